@@ -1,0 +1,43 @@
+// The one place that turns errno into a value.
+#pragma once
+
+#include <cerrno>
+#include <string_view>
+
+#include "core/base/failure.h"
+
+namespace interleave {
+
+enum class SystemError {
+    NotFound,
+    Denied,
+    Exists,
+    NoSpace,
+    OutOfDescriptors,
+    OutOfMemory,
+    LimitReached,
+    Broken,
+    Other,
+};
+
+/// Describes `error` (an errno) of `action`, "open /tmp/x" say, in a sentence with its remedy.
+[[nodiscard]] Failure<SystemError> describeErrno(std::string_view action, int error);
+
+/// The same as an unexpected value, from the current errno.
+[[nodiscard]] inline tl::unexpected<Failure<SystemError>> failErrno(
+    std::string_view action, int error = errno)
+{
+    return tl::unexpected<Failure<SystemError>>(describeErrno(action, error));
+}
+
+/// Repeats a system call that a signal interrupted: retryOnInterrupt([&] { return read(...); }).
+template <class Call>
+auto retryOnInterrupt(Call call)
+{
+    auto result = call();
+    while (result == -1 && errno == EINTR)
+        result = call();
+    return result;
+}
+
+} // namespace interleave

@@ -1,0 +1,148 @@
+#include "core/model/catalogue.h"
+
+#include <algorithm>
+#include <array>
+
+namespace interleave {
+
+namespace {
+
+constexpr std::array kDistributions{
+    Choice{"fixed", "fixed", "Every task sleeps exactly the duration."},
+    Choice{"uniform", "uniform", "Between 0 and twice the duration, all equally likely."},
+    Choice{"exponential", "exponential", "Mostly short, sometimes long; the duration is the mean."},
+};
+
+constexpr std::array kFilters{
+    Choice{"gaussian-blur", "Gaussian blur", "OpenCV's GaussianBlur with the given sigma."},
+};
+
+const ValueSpec kDelay{
+    .name = "delay_ns",
+    .title = "delay in the window",
+    .unit = "ns",
+    .help = "Widens the window of the race: a pause between reading and writing the shared state. 0 is the "
+            "plain program; anything else is shown with the result.",
+    .maximum = 1e9,
+    .defaultValue = std::int64_t{0},
+};
+
+ValueSpec workSpec()
+{
+    return {
+        .name = "work",
+        .title = "work per task",
+        .unit = "repetitions",
+        .help = "How often a task repeats its arithmetic: about 1 ns each. 1 makes tasks so small that handing "
+                "them out is the main cost.",
+        .minimum = 1,
+        .maximum = 1e9,
+        .defaultValue = std::int64_t{1},
+    };
+}
+
+const std::array kCounterParameters{
+    ValueSpec{
+        .name = "increments",
+        .title = "increments per task",
+        .help = "How often each task adds 1 to the counter. More make races and lock costs easier to see.",
+        .minimum = 1,
+        .maximum = 1e9,
+        .defaultValue = std::int64_t{10'000},
+    },
+    kDelay,
+};
+
+const std::array kArithmeticParameters{workSpec(), kDelay};
+
+const std::array kSleepParameters{
+    ValueSpec{
+        .name = "duration",
+        .title = "duration",
+        .unit = "s",
+        .help = "How long a task sleeps (the mean where the distribution is not fixed). Sleeping needs no core, so "
+                "more workers than cores still help.",
+        .type = ValueType::Real,
+        .maximum = 3600,
+        .defaultValue = 0.01,
+    },
+    ValueSpec{
+        .name = "distribution",
+        .title = "distribution",
+        .help = "How the durations differ from task to task. The seed fixes them.",
+        .type = ValueType::Choice,
+        .choices = kDistributions,
+        .defaultValue = std::string("fixed"),
+    },
+    kDelay,
+};
+
+const std::array kImageParameters{
+    ValueSpec{
+        .name = "input",
+        .title = "input folder",
+        .help = "The folder with the pictures, one task each. Left empty, the program makes sample pictures itself.",
+        .type = ValueType::Folder,
+        .automaticMeans = "built-in sample pictures",
+        .defaultValue = std::string(),
+    },
+    ValueSpec{
+        .name = "output",
+        .title = "output folder",
+        .help = "Where the filtered pictures are written as PNG. Left empty, the results are counted and dropped.",
+        .type = ValueType::Folder,
+        .automaticMeans = "results are not kept",
+        .defaultValue = std::string(),
+    },
+    ValueSpec{
+        .name = "filter",
+        .title = "filter",
+        .help = "What is done to each picture.",
+        .type = ValueType::Choice,
+        .choices = kFilters,
+        .defaultValue = std::string("gaussian-blur"),
+    },
+    ValueSpec{
+        .name = "sigma",
+        .title = "sigma",
+        .unit = "px",
+        .help = "How far the blur reaches. Twice the sigma takes about twice as long.",
+        .type = ValueType::Real,
+        .minimum = 0.1,
+        .maximum = 200,
+        .defaultValue = 3.0,
+    },
+    kDelay,
+};
+
+const std::array kInfos{
+    WorkloadInfo{WorkloadKind::Counter, "the shared counter", "counter", 1'000, kCounterParameters},
+    WorkloadInfo{WorkloadKind::Squares, "the shared total", "total", 100'000, kArithmeticParameters},
+    WorkloadInfo{WorkloadKind::Cubes, "the shared total", "total", 100'000, kArithmeticParameters},
+    WorkloadInfo{WorkloadKind::Sleep, "the count of completed tasks", "completed", 100, kSleepParameters},
+    WorkloadInfo{WorkloadKind::ImageFilter, "the shared histogram", "pixels", 48, kImageParameters},
+};
+
+} // namespace
+
+const WorkloadInfo& workloadInfo(WorkloadKind kind)
+{
+    return kInfos[static_cast<std::size_t>(kind)];
+}
+
+bool guardsCriticalSection(Primitive primitive)
+{
+    return primitive == Primitive::Lock || primitive == Primitive::Semaphore
+        || primitive == Primitive::Spinlock;
+}
+
+const ValueSpec* findParameter(WorkloadKind kind, std::string_view name)
+{
+    const auto parameters = workloadInfo(kind).parameters;
+    const auto found = std::find_if(parameters.begin(), parameters.end(), [&](const ValueSpec& spec) {
+        return spec.name == name;
+    });
+    return found == parameters.end() ? nullptr : &*found;
+}
+
+} // namespace interleave

@@ -1,0 +1,60 @@
+// The enumerations of an experiment and their words. The order of an enum is the order of its table.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "core/model/value.h"
+
+namespace interleave {
+
+enum class WorkloadKind : std::uint8_t { Counter, Squares, Cubes, Sleep, ImageFilter };
+enum class Primitive : std::uint8_t { None, Lock, Semaphore, Spinlock, Atomic };
+enum class ExecutorKind : std::uint8_t { Processes };
+enum class StartMethod : std::uint8_t { Fork };
+enum class Schedule : std::uint8_t { Dynamic };
+enum class OnError : std::uint8_t { Continue, Stop };
+
+/// The words of an enumeration: name (JSON, command line), title and help (window).
+template <class Enum>
+[[nodiscard]] std::span<const Choice> choicesOf();
+
+template <>
+std::span<const Choice> choicesOf<WorkloadKind>();
+template <>
+std::span<const Choice> choicesOf<Primitive>();
+template <>
+std::span<const Choice> choicesOf<ExecutorKind>();
+template <>
+std::span<const Choice> choicesOf<StartMethod>();
+template <>
+std::span<const Choice> choicesOf<Schedule>();
+template <>
+std::span<const Choice> choicesOf<OnError>();
+
+template <class Enum>
+[[nodiscard]] const Choice& choiceOf(Enum value)
+{
+    return choicesOf<Enum>()[static_cast<std::size_t>(value)];
+}
+
+template <class Enum>
+[[nodiscard]] std::string_view nameOf(Enum value)
+{
+    return choiceOf(value).name;
+}
+
+template <class Enum>
+[[nodiscard]] std::optional<Enum> fromName(std::string_view name)
+{
+    const auto choices = choicesOf<Enum>();
+    for (std::size_t i = 0; i < choices.size(); ++i) {
+        if (choices[i].name == name)
+            return static_cast<Enum>(i);
+    }
+    return std::nullopt;
+}
+
+} // namespace interleave

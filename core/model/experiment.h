@@ -1,0 +1,71 @@
+// What to run: a plain value. It says nothing about this machine; the engine turns "auto" into numbers.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/model/catalogue.h"
+
+namespace interleave {
+
+/// The engine's limits, also the ranges of the form.
+inline constexpr std::int64_t kMaxTasks = 100'000'000;
+inline constexpr std::int64_t kMaxWorkers = 1'024;
+
+struct Experiment {
+    WorkloadKind workload = WorkloadKind::Counter;
+    std::map<std::string, Value, std::less<>> params; // only those that were set
+    std::optional<std::int64_t> tasks;                // nothing: the workload's default, or one per picture
+    std::optional<std::int64_t> workers;              // nothing: one per usable core
+    ExecutorKind executor = ExecutorKind::Processes;
+    StartMethod startMethod = StartMethod::Fork;
+    Schedule schedule = Schedule::Dynamic;
+    std::optional<std::int64_t> chunk; // nothing: 64 chunks per worker, at most 4096 tasks each
+    Primitive sync = Primitive::None;
+    std::int64_t trials = 1;
+    double timeout = 0; // seconds a task may take; 0: as long as it likes
+    OnError onError = OnError::Continue;
+    std::int64_t seed = 1;
+    bool pin = false;
+
+    bool operator==(const Experiment&) const = default;
+};
+
+/// The parameter as set, else its default. `name` must be one of the workload's (see catalogue.h) and
+/// T the type of its ValueSpec: bool, std::int64_t, double or std::string.
+template <class T>
+[[nodiscard]] T parameter(const Experiment& experiment, std::string_view name)
+{
+    const ValueSpec* spec = findParameter(experiment.workload, name);
+    const auto set = experiment.params.find(name);
+    const Value& value = set != experiment.params.end() ? set->second : spec->defaultValue;
+    if constexpr (std::is_same_v<T, double>) {
+        if (const auto* whole = std::get_if<std::int64_t>(&value))
+            return static_cast<double>(*whole);
+    }
+    return std::get<T>(value);
+}
+
+/// A setting of the experiment: its description and how to read and write it as a Value.
+struct ExperimentField {
+    ValueSpec spec;
+    Value (*read)(const Experiment&);
+    void (*write)(Experiment&, const Value&); // the value must pass findProblem(spec, value)
+};
+
+/// All settings but the parameters, in the order in which a form shows them.
+[[nodiscard]] std::span<const ExperimentField> experimentFields();
+[[nodiscard]] const ExperimentField* findField(std::string_view name);
+
+/// A problem that stops an experiment: the field (or "params.name") and the sentence.
+struct ExperimentProblem {
+    std::string field;
+    std::string message;
+};
+
+/// Every problem of the values themselves; empty means valid. Folders are looked at when a run is planned.
+[[nodiscard]] std::vector<ExperimentProblem> findProblems(const Experiment& experiment);
+
+} // namespace interleave

@@ -1,0 +1,121 @@
+#include "core/model/experiment_json.h"
+
+#include <fmt/format.h>
+
+namespace interleave {
+
+namespace {
+
+constexpr std::string_view kSchema = "interleave-experiment-1";
+
+using Problems = std::vector<ExperimentProblem>;
+
+void addProblem(Problems& problems, std::string field, std::string message)
+{
+    problems.push_back({std::move(field), std::move(message)});
+}
+
+std::string knownFields()
+{
+    std::string names = "params";
+    for (const ExperimentField& field : experimentFields())
+        names += fmt::format(", {}", field.spec.name);
+    return names;
+}
+
+void readField(const std::string& name, const Json& json, Experiment& experiment, Problems& problems)
+{
+    const ExperimentField* field = findField(name);
+    if (field == nullptr) {
+        addProblem(problems, name, fmt::format("field '{}': unknown; an experiment has {}", name, knownFields()));
+        return;
+    }
+    const auto value = valueFromJson(json);
+    if (!value) {
+        addProblem(problems,
+            name,
+            fmt::format("field '{}': {} is not allowed; use {}", name, json.dump(), allowedText(field->spec)));
+    } else if (const auto problem = findProblem(field->spec, *value)) {
+        addProblem(problems, name, *problem);
+    } else {
+        field->write(experiment, *value);
+    }
+}
+
+// After the fields, because the parameters that are known depend on the workload.
+void readParameters(const Json& params, Experiment& experiment, Problems& problems)
+{
+    if (!params.is_object()) {
+        addProblem(problems, "params", "field 'params': must be an object of parameters");
+        return;
+    }
+    for (const auto& [name, json] : params.items()) {
+        if (const auto value = valueFromJson(json))
+            experiment.params.insert_or_assign(name, *value);
+        else
+            addProblem(problems,
+                "params." + name,
+                fmt::format("field 'params.{}': {} is not allowed; use a number or a text", name, json.dump()));
+    }
+    const Problems found = findProblems(experiment);
+    problems.insert(problems.end(), found.begin(), found.end());
+}
+
+} // namespace
+
+Json toJson(const Experiment& experiment)
+{
+    Json json{{"schema", kSchema}};
+    for (const ExperimentField& field : experimentFields()) {
+        json[std::string(field.spec.name)] = toJson(field.read(experiment));
+        if (field.spec.name == "workload") {
+            json["params"] = Json::object();
+            for (const auto& [name, value] : experiment.params)
+                json["params"][name] = toJson(value);
+        }
+    }
+    return json;
+}
+
+ExperimentOrProblems experimentFromJson(const Json& json)
+{
+    Problems problems;
+    if (!json.is_object()) {
+        addProblem(problems, "", "an experiment must be a JSON object");
+        return tl::unexpected(problems);
+    }
+    Experiment experiment;
+    for (const auto& [name, value] : json.items()) {
+        if (name == "schema") {
+            if (value != kSchema)
+                addProblem(problems,
+                    name,
+                    fmt::format("field 'schema': {} is not allowed; use {}", value.dump(), kSchema));
+        } else if (name != "params") {
+            readField(name, value, experiment, problems);
+        }
+    }
+    if (json.contains("params"))
+        readParameters(json["params"], experiment, problems);
+    if (!problems.empty())
+        return tl::unexpected(problems);
+    return experiment;
+}
+
+ExperimentOrProblems experimentFromText(std::string_view text, std::string_view source)
+{
+    const Result<Json, JsonError> json = parseJson(text, source);
+    if (!json)
+        return tl::unexpected(Problems{{"", json.error().message}});
+    return experimentFromJson(*json);
+}
+
+std::string joinMessages(const std::vector<ExperimentProblem>& problems)
+{
+    std::string text;
+    for (const ExperimentProblem& problem : problems)
+        text += fmt::format("{}{}", text.empty() ? "" : "\n", problem.message);
+    return text;
+}
+
+} // namespace interleave

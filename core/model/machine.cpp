@@ -1,0 +1,83 @@
+#include "core/model/machine.h"
+
+#include <sched.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <memory>
+
+namespace interleave {
+
+namespace {
+
+constexpr int kMaxCores = 8192;
+
+std::string processorName()
+{
+    std::ifstream file("/proc/cpuinfo");
+    std::string line;
+    while (std::getline(file, line)) {
+        const auto colon = line.find(": ");
+        if (line.starts_with("model name") && colon != std::string::npos)
+            return line.substr(colon + 2);
+    }
+    return "unknown processor";
+}
+
+// Cores' worth of CPU time that the cgroup grants (v2, then v1); infinity when it does not limit.
+double cgroupQuota()
+{
+    double quota = 0;
+    double period = 0;
+    if (std::ifstream v2("/sys/fs/cgroup/cpu.max"); v2 >> quota >> period && period > 0)
+        return quota / period;
+    std::ifstream v1Quota("/sys/fs/cgroup/cpu/cpu.cfs_quota_us");
+    std::ifstream v1Period("/sys/fs/cgroup/cpu/cpu.cfs_period_us");
+    if (v1Quota >> quota && v1Period >> period && quota > 0 && period > 0)
+        return quota / period;
+    return INFINITY;
+}
+
+} // namespace
+
+std::vector<int> affinityCores()
+{
+    const auto release = [](cpu_set_t* set) { CPU_FREE(set); };
+    const std::unique_ptr<cpu_set_t, decltype(release)> set(CPU_ALLOC(kMaxCores), release);
+    const std::size_t size = CPU_ALLOC_SIZE(kMaxCores);
+    std::vector<int> cores;
+    if (set && ::sched_getaffinity(0, size, set.get()) == 0) {
+        for (int core = 0; core < kMaxCores; ++core) {
+            if (CPU_ISSET_S(static_cast<std::size_t>(core), size, set.get()))
+                cores.push_back(core);
+        }
+    }
+    if (cores.empty())
+        cores.push_back(0);
+    return cores;
+}
+
+std::int64_t usableCores()
+{
+    const auto allowed = static_cast<double>(affinityCores().size());
+    return static_cast<std::int64_t>(std::max(1.0, std::ceil(std::min(allowed, cgroupQuota()))));
+}
+
+MachineFacts describeMachine(const Clock& clock)
+{
+    utsname names{};
+    ::uname(&names);
+    return {
+        .processor = processorName(),
+        .kernel = std::string(names.sysname) + " " + names.release,
+        .cores = ::sysconf(_SC_NPROCESSORS_ONLN),
+        .usableCores = usableCores(),
+        .memoryBytes = ::sysconf(_SC_PHYS_PAGES) * ::sysconf(_SC_PAGESIZE),
+        .clock = clock.source() == ClockSource::Tsc ? "tsc" : "monotonic",
+    };
+}
+
+} // namespace interleave

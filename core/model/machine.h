@@ -1,0 +1,19 @@
+// The facts of this machine that a result needs to be understood elsewhere.
+#pragma once
+
+#include <vector>
+
+#include "core/base/clock.h"
+#include "core/model/run_result.h"
+
+namespace interleave {
+
+/// The cores that this process may use: its affinity mask. At least one.
+[[nodiscard]] std::vector<int> affinityCores();
+
+/// How many workers are worth starting: the affinity, cut by the cgroup's CPU quota. At least 1.
+[[nodiscard]] std::int64_t usableCores();
+
+[[nodiscard]] MachineFacts describeMachine(const Clock& clock);
+
+} // namespace interleave

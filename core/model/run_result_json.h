@@ -1,0 +1,19 @@
+// A run's result as the JSON object of `interleave run --json`, and back: the engine sends it to the window.
+#pragma once
+
+#include "core/base/json.h"
+#include "core/model/run_result.h"
+
+namespace interleave {
+
+[[nodiscard]] Json toJson(const RunResult& result);
+[[nodiscard]] Json toJson(const TrialResult& trial);
+
+/// Reads what toJson wrote; a missing or mistyped field is a failure that names it.
+[[nodiscard]] Result<RunResult, JsonError> runResultFromJson(const Json& json);
+[[nodiscard]] Result<TrialResult, JsonError> trialResultFromJson(const Json& json);
+
+/// Text of `json`; bytes that are not UTF-8 (a file name, say) become U+FFFD.
+[[nodiscard]] std::string dumpJson(const Json& json, int indent = -1);
+
+} // namespace interleave

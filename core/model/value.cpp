@@ -1,0 +1,162 @@
+#include "core/model/value.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+
+namespace interleave {
+
+namespace {
+
+bool isAutomatic(const ValueSpec& spec, const Value& value)
+{
+    const auto* text = std::get_if<std::string>(&value);
+    if (spec.automaticMeans.empty() || text == nullptr)
+        return false;
+    return *text == kAutomatic || (spec.type == ValueType::Folder && text->empty());
+}
+
+bool inRange(const ValueSpec& spec, double number)
+{
+    return std::isfinite(number) && number >= spec.minimum && number <= spec.maximum;
+}
+
+bool isChoice(const ValueSpec& spec, std::string_view name)
+{
+    return std::any_of(spec.choices.begin(), spec.choices.end(), [&](const Choice& choice) {
+        return choice.name == name;
+    });
+}
+
+bool isAllowed(const ValueSpec& spec, const Value& value)
+{
+    if (isAutomatic(spec, value))
+        return true;
+    switch (spec.type) {
+    case ValueType::Flag:
+        return std::holds_alternative<bool>(value);
+    case ValueType::Integer: {
+        const auto* number = std::get_if<std::int64_t>(&value);
+        return number != nullptr && inRange(spec, static_cast<double>(*number));
+    }
+    case ValueType::Real: {
+        if (const auto* whole = std::get_if<std::int64_t>(&value))
+            return inRange(spec, static_cast<double>(*whole));
+        const auto* number = std::get_if<double>(&value);
+        return number != nullptr && inRange(spec, *number);
+    }
+    case ValueType::Choice: {
+        const auto* name = std::get_if<std::string>(&value);
+        return name != nullptr && isChoice(spec, *name);
+    }
+    case ValueType::Folder: {
+        const auto* path = std::get_if<std::string>(&value);
+        return path != nullptr && !path->empty() && path->find('\0') == std::string::npos;
+    }
+    }
+    return false;
+}
+
+std::string withUnit(const ValueSpec& spec, std::string text)
+{
+    return spec.unit.empty() ? text : fmt::format("{} {}", text, spec.unit);
+}
+
+std::string choiceNames(const ValueSpec& spec)
+{
+    std::string names;
+    for (const Choice& choice : spec.choices)
+        names += fmt::format("{}{}", names.empty() ? "" : ", ", choice.name);
+    return names;
+}
+
+template <class Number>
+std::optional<Number> parseNumber(std::string_view text)
+{
+    Number number{};
+    const char* end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, number);
+    if (error != std::errc() || stop != end)
+        return std::nullopt;
+    return number;
+}
+
+} // namespace
+
+std::string allowedText(const ValueSpec& spec)
+{
+    std::string text;
+    switch (spec.type) {
+    case ValueType::Flag:
+        text = "true or false";
+        break;
+    case ValueType::Integer:
+        text = withUnit(spec, fmt::format("a whole number from {:.0f} to {:.0f}", spec.minimum, spec.maximum));
+        break;
+    case ValueType::Real:
+        text = withUnit(spec, fmt::format("{} to {}", spec.minimum, spec.maximum));
+        break;
+    case ValueType::Choice:
+        text = spec.choices.size() == 1 ? choiceNames(spec) : "one of " + choiceNames(spec);
+        break;
+    case ValueType::Folder:
+        text = "a folder";
+        break;
+    }
+    if (!spec.automaticMeans.empty() && spec.type != ValueType::Folder)
+        text += fmt::format(", or {}", kAutomatic);
+    return text;
+}
+
+std::optional<std::string> findProblem(const ValueSpec& spec, const Value& value)
+{
+    if (isAllowed(spec, value))
+        return std::nullopt;
+    const bool quoted = std::holds_alternative<std::string>(value);
+    return fmt::format("field '{0}': {1}{2}{1} is not allowed; use {3}",
+        spec.name,
+        quoted ? "'" : "",
+        toText(value),
+        allowedText(spec));
+}
+
+std::optional<Value> valueFromJson(const Json& json)
+{
+    if (json.is_boolean())
+        return Value(json.get<bool>());
+    if (json.is_number_unsigned() && json.get<std::uint64_t>() > INT64_MAX)
+        return Value(json.get<double>());
+    if (json.is_number_integer())
+        return Value(json.get<std::int64_t>());
+    if (json.is_number())
+        return Value(json.get<double>());
+    if (json.is_string())
+        return Value(json.get<std::string>());
+    return std::nullopt;
+}
+
+Json toJson(const Value& value)
+{
+    return std::visit([](const auto& held) { return Json(held); }, value);
+}
+
+Value valueFromText(const ValueSpec& spec, std::string_view text)
+{
+    if (spec.type == ValueType::Flag && (text == "true" || text == "false"))
+        return text == "true";
+    if (spec.type == ValueType::Integer || spec.type == ValueType::Real) {
+        if (const auto whole = parseNumber<std::int64_t>(text))
+            return *whole;
+        if (const auto real = parseNumber<double>(text))
+            return *real;
+    }
+    return std::string(text);
+}
+
+std::string toText(const Value& value)
+{
+    return std::visit([](const auto& held) { return fmt::format("{}", held); }, value);
+}
+
+} // namespace interleave

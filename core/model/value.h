@@ -1,0 +1,59 @@
+// One value that a user can set, and what is allowed for it. Fields of an experiment and parameters of a
+// workload are described by the same ValueSpec; JSON, command line, form and documentation all read it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "core/base/json.h"
+
+namespace interleave {
+
+/// Flag, integer, real, or text (a choice's name, a folder, "auto").
+using Value = std::variant<bool, std::int64_t, double, std::string>;
+
+enum class ValueType { Flag, Integer, Real, Choice, Folder };
+
+/// The text that stands for "choose for me" where a ValueSpec has automaticMeans.
+inline constexpr std::string_view kAutomatic = "auto";
+
+struct Choice {
+    std::string_view name;
+    std::string_view title;
+    std::string_view help;
+};
+
+struct ValueSpec {
+    std::string_view name{};  // in JSON; on the command line with dashes for underscores
+    std::string_view title{}; // in the form
+    std::string_view unit{};  // empty where a bare number says it all
+    std::string_view help{};  // what it means and what it costs: the form's tooltip
+    ValueType type = ValueType::Integer;
+    double minimum = 0; // Integer and Real
+    double maximum = 0;
+    std::span<const Choice> choices{};
+    std::string_view automaticMeans{}; // not empty: "auto" is allowed (empty text for a Folder) and means this
+    Value defaultValue{};
+};
+
+/// The first problem of `value` under `spec` as "field 'workers': 0 is not allowed; use 1 to 1024", or nothing.
+[[nodiscard]] std::optional<std::string> findProblem(const ValueSpec& spec, const Value& value);
+
+/// What `spec` allows, as it stands in messages: "1 to 1024", "one of none, lock", "a folder".
+[[nodiscard]] std::string allowedText(const ValueSpec& spec);
+
+/// A JSON scalar as a Value; nothing for null, arrays and objects. Integers that do not fit become real.
+[[nodiscard]] std::optional<Value> valueFromJson(const Json& json);
+[[nodiscard]] Json toJson(const Value& value);
+
+/// A command-line word read as the type of `spec`; text that does not parse stays text, for findProblem.
+[[nodiscard]] Value valueFromText(const ValueSpec& spec, std::string_view text);
+
+/// As a user would write it: 0.5, 1000, lock, true.
+[[nodiscard]] std::string toText(const Value& value);
+
+} // namespace interleave
