@@ -52,10 +52,10 @@ public:
     [[nodiscard]] static Result<Recording, RecordingError> open(int fd);
 
     [[nodiscard]] Clock clock() const;
-    [[nodiscard]] std::uint64_t tasks() const { return header().tasks; }
-    [[nodiscard]] std::uint64_t trial() const { return header().trial; }
-    [[nodiscard]] unsigned workers() const { return header().workers; }
-    [[nodiscard]] unsigned cores() const { return header().cores; }
+    [[nodiscard]] std::uint64_t tasks() const { return m_layout.tasks; }
+    [[nodiscard]] std::uint64_t trial() const { return m_layout.trial; }
+    [[nodiscard]] unsigned workers() const { return m_layout.workers; }
+    [[nodiscard]] unsigned cores() const { return m_layout.cores; }
     [[nodiscard]] std::string_view experimentText() const;
 
     [[nodiscard]] TrialState state() const { return header().state.load(std::memory_order_acquire); }
@@ -71,15 +71,20 @@ public:
     [[nodiscard]] std::vector<std::span<const Event>> log(unsigned worker) const;
 
 private:
-    explicit Recording(Mapping mapping)
+    Recording(Mapping mapping, const RecordingLayout& layout)
         : m_mapping(std::move(mapping))
+        , m_layout(layout)
     {
     }
-    [[nodiscard]] const RecordingHeader& header() const;
+    [[nodiscard]] static const RecordingHeader& headerOf(const Mapping& mapping);
+    [[nodiscard]] const RecordingHeader& header() const { return headerOf(m_mapping); }
     template <class T>
     [[nodiscard]] std::span<const T> section(const Section& section) const;
 
+    [[nodiscard]] UtilisationSeries readFrames() const;
+
     Mapping m_mapping;
+    RecordingLayout m_layout; // the checked copy: what is in the mapping may change under our feet
 };
 
 } // namespace interleave

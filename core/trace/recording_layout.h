@@ -40,8 +40,8 @@ struct Section {
     std::uint64_t bytes;
 };
 
-struct RecordingHeader {
-    // Written by the engine before anyone else sees the file, then constant.
+// Written by the engine before anyone else sees the file, then constant. Readers keep a checked copy.
+struct RecordingLayout {
     char magic[8];
     std::uint32_t version;
     std::uint32_t clockSource;
@@ -62,6 +62,10 @@ struct RecordingHeader {
     Section blockOwners;
     Section events;
     Section frames;
+};
+
+struct RecordingHeader {
+    RecordingLayout layout;
 
     // Written by the engine while the trial runs.
     alignas(kCacheLine) std::atomic<std::uint64_t> beginTicks; // 0 until the start gate opens

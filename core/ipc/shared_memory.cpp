@@ -1,0 +1,58 @@
+#include "core/ipc/shared_memory.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#ifndef MADV_POPULATE_WRITE
+#define MADV_POPULATE_WRITE 23
+#endif
+
+namespace interleave {
+
+Result<SharedMemory, SystemError> SharedMemory::create(const char* label, std::size_t bytes)
+{
+    const std::string action = fmt::format("create {} bytes of shared memory", bytes);
+    SharedMemory memory;
+    memory.m_fd = UniqueFd(::memfd_create(label, MFD_CLOEXEC | MFD_ALLOW_SEALING));
+    if (!memory.m_fd.valid())
+        return failErrno(action);
+    const int fd = memory.m_fd.get();
+    if (::ftruncate(fd, static_cast<off_t>(bytes)) != 0)
+        return failErrno(action);
+    if (::fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0)
+        return failErrno(action);
+    auto mapping = Mapping::map(fd, bytes, MapAccess::ReadWrite);
+    if (!mapping)
+        return tl::unexpected(mapping.error());
+    memory.m_mapping = *std::move(mapping);
+    return memory;
+}
+
+Result<void, SystemError> SharedMemory::reserve(std::size_t offset, std::size_t bytes)
+{
+    const int error
+        = ::posix_fallocate(m_fd.get(), static_cast<off_t>(offset), static_cast<off_t>(bytes));
+    if (error != 0)
+        return failErrno(fmt::format("take {} bytes of shared memory", bytes), error);
+    return {};
+}
+
+Result<UniqueFd, SystemError> SharedMemory::readOnlyDescriptor() const
+{
+    const std::string path = fmt::format("/proc/self/fd/{}", m_fd.get());
+    UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!fd.valid())
+        return failErrno("open the shared memory for reading");
+    return fd;
+}
+
+bool populateForWriting(std::byte* begin, std::size_t bytes)
+{
+    // Kernels before 5.14 do not know the call; pages then come one by one as they are touched.
+    return ::madvise(begin, bytes, MADV_POPULATE_WRITE) == 0 || errno == EINVAL;
+}
+
+} // namespace interleave

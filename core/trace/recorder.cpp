@@ -1,0 +1,52 @@
+#include "core/trace/recorder.h"
+
+#include <algorithm>
+
+namespace interleave {
+
+Recorder::Recorder(RecordingWriter& recording, std::uint32_t worker)
+    : m_header(&recording.header())
+    , m_counters(&recording.counters(worker))
+    , m_histogram(&recording.histogram(worker))
+    , m_blockOwners(recording.blockOwners())
+    , m_events(recording.events().data())
+    , m_worker(worker)
+{
+    // Where the predecessor stopped: its events fill its blocks in order, the last one partly.
+    std::uint64_t left = m_counters->events.load();
+    const std::uint64_t taken = std::min<std::uint64_t>(m_header->blocksTaken.load(), m_header->layout.blocks);
+    for (std::uint64_t block = 0; block < taken; ++block) {
+        if (m_blockOwners[block].load() != m_worker + 1)
+            continue;
+        if (left < m_header->layout.blockEvents) {
+            openBlock(block, left);
+            return;
+        }
+        left -= m_header->layout.blockEvents;
+    }
+}
+
+void Recorder::openBlock(std::uint64_t block, std::uint64_t used)
+{
+    Event* first = m_events + block * m_header->layout.blockEvents;
+    m_next = first + used;
+    m_blockEnd = first + m_header->layout.blockEvents;
+}
+
+bool Recorder::nextBlock()
+{
+    if (m_header->blocksTaken.load(std::memory_order_relaxed) >= m_header->layout.blocks)
+        return false;
+    const std::uint64_t block = m_header->blocksTaken.fetch_add(1);
+    if (block >= m_header->layout.blocks)
+        return false;
+    // All pages of the block at once: no page fault later falls into a task's time.
+    auto* begin = reinterpret_cast<std::byte*>(m_events + block * m_header->layout.blockEvents);
+    if (!populateForWriting(begin, m_header->layout.blockEvents * sizeof(Event)))
+        return false;
+    m_blockOwners[block].store(m_worker + 1);
+    openBlock(block, 0);
+    return true;
+}
+
+} // namespace interleave

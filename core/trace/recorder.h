@@ -1,0 +1,69 @@
+// A worker's pen: appends events to its own log and keeps its counters and histogram exact.
+//
+// Process safety: one Recorder per worker process, the only writer of what it touches. It never waits and
+// never fails: an event for which there is no block left is counted as dropped. Killed at any instruction,
+// it leaves at most one event that was written and not yet counted, which the next process of the same
+// worker overwrites.
+//
+// Cost of taskEnded(): one 32-byte store, three counters and a histogram bucket, all in lines that no other
+// process writes; about 5 ns beside the clock read of the caller.
+#pragma once
+
+#include "core/trace/recording_writer.h"
+
+namespace interleave {
+
+class Recorder
+{
+public:
+    /// For worker `worker` of the recording; goes on where a dead predecessor stopped.
+    Recorder(RecordingWriter& recording, std::uint32_t worker);
+
+    void taskEnded(const Event& event);
+    /// An event that is no task: kept in the log, in no counter.
+    void note(const Event& event) { append(event); }
+    void setState(WorkerState state) { m_counters->state.store(state, std::memory_order_relaxed); }
+
+private:
+    void append(const Event& event);
+    bool nextBlock();
+    void openBlock(std::uint64_t block, std::uint64_t used);
+
+    RecordingHeader* m_header;
+    WorkerCounters* m_counters;
+    LatencyHistogram* m_histogram;
+    std::span<std::atomic<std::uint32_t>> m_blockOwners;
+    Event* m_events;
+    std::uint32_t m_worker;
+    Event* m_next = nullptr;
+    Event* m_blockEnd = nullptr;
+};
+
+inline void Recorder::append(const Event& event)
+{
+    if (m_next == m_blockEnd && !nextBlock()) {
+        m_counters->dropped.store(m_counters->dropped.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+        return;
+    }
+    *m_next++ = event;
+    // The count is published after the event.
+    m_counters->events.store(m_counters->events.load(std::memory_order_relaxed) + 1, std::memory_order_release);
+}
+
+inline void Recorder::taskEnded(const Event& event)
+{
+    const auto bump = [](std::atomic<std::uint64_t>& counter, std::uint64_t amount) {
+        counter.store(counter.load(std::memory_order_relaxed) + amount, std::memory_order_relaxed);
+    };
+    append(event);
+    m_histogram->add(event.end - event.begin);
+    bump(m_counters->busyTicks, event.end - event.begin);
+    if (event.waitTicks != 0)
+        bump(m_counters->waitTicks, event.waitTicks);
+    if (event.outcome != TaskOutcome::Succeeded)
+        bump(m_counters->failed, 1);
+    m_counters->core.store(event.core, std::memory_order_relaxed);
+    bump(m_counters->tasks, 1);
+}
+
+} // namespace interleave

@@ -1,0 +1,235 @@
+#include "core/trace/recording.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace interleave {
+
+namespace {
+
+bool liesInside(const Section& section, std::uint64_t total, std::uint64_t needed, std::uint64_t alignment)
+{
+    return section.bytes >= needed && section.bytes <= total && section.offset <= total - section.bytes
+        && section.offset % alignment == 0;
+}
+
+// Every product is of numbers that were bounded before, so that none overflows.
+bool layoutFits(const RecordingLayout& layout, std::uint64_t size)
+{
+    const std::uint64_t total = layout.totalBytes;
+    if (total > size || layout.workers == 0 || layout.workers > kMaxWorkers || layout.cores > 8192)
+        return false;
+    if (layout.blockEvents == 0 || layout.blockEvents > 1U << 20U || layout.blocks > total / sizeof(Event))
+        return false;
+    const std::uint64_t frameNeeds = sizeof(std::uint64_t) + 2 * (2ULL * layout.cores + layout.workers);
+    if (layout.frameStride < frameNeeds || layout.frameStride > 1U << 20U || layout.frameStride % 8 != 0)
+        return false;
+    if (layout.nsPerTick <= 0 || layout.nsPerTick > 1e6)
+        return false;
+    return liesInside(layout.experiment, total, 0, 1)
+        && liesInside(layout.coreNumbers, total, layout.cores * sizeof(std::int32_t), 4)
+        && liesInside(layout.counters, total, layout.workers * sizeof(WorkerCounters), kCacheLine)
+        && liesInside(layout.histograms, total, layout.workers * sizeof(LatencyHistogram), 8)
+        && liesInside(layout.blockOwners, total, layout.blocks * sizeof(std::uint32_t), 4)
+        && liesInside(layout.events, total, layout.blocks * layout.blockEvents * sizeof(Event), 8)
+        && liesInside(layout.frames, total, std::uint64_t{layout.frameCapacity} * layout.frameStride, 8);
+}
+
+} // namespace
+
+Result<Recording, RecordingError> Recording::open(int fd)
+{
+    struct stat status {};
+    if (::fstat(fd, &status) != 0)
+        return fail(RecordingError::System, describeErrno("read the recording", errno).message);
+    const auto size = static_cast<std::uint64_t>(status.st_size);
+    if (size < sizeof(RecordingHeader))
+        return fail(RecordingError::NotARecording, fmt::format("not a recording: only {} bytes", size));
+    const int seals = ::fcntl(fd, F_GET_SEALS);
+    if (seals >= 0 && (seals & F_SEAL_SHRINK) == 0)
+        return fail(RecordingError::NotSealed, "the recording could shrink while it is read: not sealed");
+    auto mapping = Mapping::map(fd, size, MapAccess::ReadOnly);
+    if (!mapping)
+        return fail(RecordingError::System, mapping.error().message);
+    const RecordingLayout header = headerOf(*mapping).layout;
+    if (std::memcmp(header.magic, kRecordingMagic, sizeof header.magic) != 0)
+        return fail(RecordingError::NotARecording, "not a recording: it does not begin as one");
+    if (header.version != kRecordingVersion)
+        return fail(RecordingError::WrongVersion,
+            fmt::format("recording version {}; this program reads version {}", header.version, kRecordingVersion));
+    if (!layoutFits(header, size))
+        return fail(RecordingError::Damaged, "damaged recording: its parts do not fit its size");
+    return Recording(*std::move(mapping), header);
+}
+
+const RecordingHeader& Recording::headerOf(const Mapping& mapping)
+{
+    return *reinterpret_cast<const RecordingHeader*>(mapping.bytes());
+}
+
+template <class T>
+std::span<const T> Recording::section(const Section& section) const
+{
+    return {reinterpret_cast<const T*>(m_mapping.bytes() + section.offset), section.bytes / sizeof(T)};
+}
+
+Clock Recording::clock() const
+{
+    return Clock::fromHeader(static_cast<ClockSource>(m_layout.clockSource), m_layout.nsPerTick);
+}
+
+std::string_view Recording::experimentText() const
+{
+    const auto text = section<char>(m_layout.experiment);
+    return {text.data(), text.size()};
+}
+
+std::uint64_t Recording::elapsedNs() const
+{
+    const std::uint64_t begin = header().beginTicks.load(std::memory_order_acquire);
+    const std::uint64_t end = header().endTicks.load(std::memory_order_acquire);
+    if (begin == 0)
+        return 0;
+    const std::uint64_t last = end != 0 ? end : clock().ticks();
+    return last > begin ? clock().toNs(last - begin) : 0;
+}
+
+std::uint64_t Recording::tasksEnded() const
+{
+    std::uint64_t sum = 0;
+    for (const WorkerCounters& counters : section<WorkerCounters>(m_layout.counters).first(workers()))
+        sum += counters.tasks.load(std::memory_order_relaxed);
+    return sum;
+}
+
+WorkerSnapshot Recording::worker(unsigned index) const
+{
+    const WorkerCounters& counters = section<WorkerCounters>(m_layout.counters)[index];
+    const auto load = [](const auto& counter) { return counter.load(std::memory_order_relaxed); };
+    return {
+        .pid = load(counters.pid),
+        .state = load(counters.state),
+        .core = load(counters.core),
+        .tasks = load(counters.tasks),
+        .failed = load(counters.failed),
+        .busyNs = clock().toNs(load(counters.busyTicks)),
+        .waitNs = clock().toNs(load(counters.waitTicks)),
+        .cpuNs = load(counters.cpuNs),
+        .respawned = load(counters.respawned),
+    };
+}
+
+LatencySummary Recording::latency() const
+{
+    std::vector<std::uint64_t> counts(kHistogramBuckets);
+    std::uint64_t total = 0;
+    std::uint64_t least = UINT64_MAX;
+    std::uint64_t most = 0;
+    for (const LatencyHistogram& histogram : section<LatencyHistogram>(m_layout.histograms).first(workers())) {
+        const std::uint64_t minimum = histogram.minimum.load(std::memory_order_relaxed);
+        if (minimum == 0)
+            continue;
+        least = std::min(least, minimum - 1);
+        most = std::max(most, histogram.maximum.load(std::memory_order_relaxed));
+        for (std::size_t bucket = 0; bucket < kHistogramBuckets; ++bucket) {
+            const std::uint32_t count = histogram.counts[bucket].load(std::memory_order_relaxed);
+            counts[bucket] += count;
+            total += count;
+        }
+    }
+    if (total == 0)
+        return {};
+    const double nsPerTick = m_layout.nsPerTick;
+    const auto quantile = [&](double share) {
+        auto left = static_cast<std::uint64_t>(share * static_cast<double>(total - 1));
+        std::size_t bucket = 0;
+        while (bucket + 1 < kHistogramBuckets && left >= counts[bucket])
+            left -= counts[bucket++];
+        const double ticks
+            = std::clamp(histogramValue(bucket), static_cast<double>(least), static_cast<double>(most));
+        return ticks * nsPerTick;
+    };
+    return {
+        .minNs = static_cast<double>(least) * nsPerTick,
+        .p50Ns = quantile(0.50),
+        .p90Ns = quantile(0.90),
+        .p99Ns = quantile(0.99),
+        .maxNs = static_cast<double>(most) * nsPerTick,
+    };
+}
+
+UtilisationSeries Recording::readFrames() const
+{
+    UtilisationSeries series;
+    const auto numbers = section<std::int32_t>(m_layout.coreNumbers).first(m_layout.cores);
+    series.cores.assign(numbers.begin(), numbers.end());
+    series.machine.resize(m_layout.cores);
+    series.run.resize(m_layout.cores);
+    series.workers.resize(m_layout.workers);
+    const std::uint32_t count
+        = std::min(header().frameCount.load(std::memory_order_acquire), m_layout.frameCapacity);
+    const std::uint64_t begin = header().beginTicks.load(std::memory_order_acquire);
+    const Clock time = clock();
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const std::byte* frame
+            = m_mapping.bytes() + m_layout.frames.offset + std::uint64_t{i} * m_layout.frameStride;
+        std::uint64_t ticks = 0;
+        std::memcpy(&ticks, frame, sizeof ticks);
+        series.seconds.push_back(static_cast<double>(time.toNs(std::max(ticks, begin) - begin)) / 1e9);
+        const auto* shares = reinterpret_cast<const std::uint16_t*>(frame + sizeof ticks);
+        for (auto* group : {&series.machine, &series.run, &series.workers}) {
+            for (std::vector<float>& values : *group)
+                values.push_back(static_cast<float>(*shares++) / 10'000.0F);
+        }
+    }
+    return series;
+}
+
+UtilisationSeries Recording::utilisation() const
+{
+    // Halving takes a millisecond once in minutes; an engine that died in the middle of it leaves frames
+    // that are partly halved, and they are better than none.
+    UtilisationSeries series;
+    for (int attempt = 0; attempt < 3; ++attempt) {
+        const std::uint32_t before = header().frameSequence.load(std::memory_order_acquire);
+        series = readFrames();
+        if (before % 2 == 0 && header().frameSequence.load(std::memory_order_acquire) == before)
+            break;
+    }
+    return series;
+}
+
+EventCounts Recording::eventCounts() const
+{
+    EventCounts counts;
+    for (const WorkerCounters& counters : section<WorkerCounters>(m_layout.counters).first(workers())) {
+        counts.recorded += counters.events.load(std::memory_order_relaxed);
+        counts.dropped += counters.dropped.load(std::memory_order_relaxed);
+    }
+    return counts;
+}
+
+std::vector<std::span<const Event>> Recording::log(unsigned worker) const
+{
+    std::vector<std::span<const Event>> runs;
+    std::uint64_t left
+        = section<WorkerCounters>(m_layout.counters)[worker].events.load(std::memory_order_acquire);
+    const auto owners = section<std::atomic<std::uint32_t>>(m_layout.blockOwners);
+    const auto events = section<Event>(m_layout.events);
+    const std::uint64_t taken = std::min(header().blocksTaken.load(std::memory_order_acquire), m_layout.blocks);
+    for (std::uint64_t block = 0; block < taken && left > 0; ++block) {
+        if (owners[block].load(std::memory_order_relaxed) != worker + 1)
+            continue;
+        const std::uint64_t used = std::min<std::uint64_t>(left, m_layout.blockEvents);
+        runs.push_back(events.subspan(block * m_layout.blockEvents, used));
+        left -= used;
+    }
+    return runs;
+}
+
+} // namespace interleave

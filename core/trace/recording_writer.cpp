@@ -1,0 +1,169 @@
+#include "core/trace/recording_writer.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstring>
+
+namespace interleave {
+
+namespace {
+
+constexpr std::uint64_t kPage = 4096;
+constexpr std::uint32_t kFrameCapacity = 4096;
+constexpr std::uint64_t kMinBlockEvents = kPage / sizeof(Event);
+constexpr std::uint64_t kMaxBlockEvents = 32'768; // 1 MiB: its pages come with one call
+
+std::uint32_t chooseBlockEvents(std::uint64_t tasks, std::uint64_t workers)
+{
+    const std::uint64_t share = std::bit_floor(std::max<std::uint64_t>(tasks / (workers * 8), 1));
+    return static_cast<std::uint32_t>(std::clamp(share, kMinBlockEvents, kMaxBlockEvents));
+}
+
+// Room for every task, and for each worker a block that is half used and one that died half used.
+std::uint64_t chooseBlocks(const RecordingSpec& spec, std::uint64_t blockEvents)
+{
+    const std::uint64_t wanted = spec.tasks / blockEvents + 1 + 2ULL * spec.workers;
+    const std::uint64_t allowed = std::max<std::uint64_t>(spec.maxEventBytes / (blockEvents * sizeof(Event)), 1);
+    return std::min(wanted, allowed);
+}
+
+// Lays sections out one after the other.
+struct Sections {
+    std::uint64_t end;
+
+    Section take(std::uint64_t bytes, std::uint64_t alignment)
+    {
+        const std::uint64_t offset = (end + alignment - 1) / alignment * alignment;
+        end = offset + bytes;
+        return {offset, bytes};
+    }
+};
+
+void layOut(RecordingLayout& layout, const RecordingSpec& spec)
+{
+    layout.workers = spec.workers;
+    layout.cores = static_cast<std::uint32_t>(spec.cores.size());
+    layout.blockEvents = chooseBlockEvents(spec.tasks, spec.workers);
+    layout.blocks = chooseBlocks(spec, layout.blockEvents);
+    layout.frameCapacity = kFrameCapacity;
+    const std::uint64_t values = 2ULL * layout.cores + layout.workers;
+    layout.frameStride = static_cast<std::uint32_t>((sizeof(std::uint64_t) + 2 * values + 7) / 8 * 8);
+
+    Sections sections{sizeof(RecordingHeader)};
+    layout.experiment = sections.take(spec.experimentText.size(), 8);
+    layout.coreNumbers = sections.take(layout.cores * sizeof(std::int32_t), 8);
+    layout.counters = sections.take(layout.workers * sizeof(WorkerCounters), kCacheLine);
+    layout.histograms = sections.take(layout.workers * sizeof(LatencyHistogram), kPage);
+    layout.blockOwners = sections.take(layout.blocks * sizeof(std::uint32_t), kCacheLine);
+    layout.events = sections.take(layout.blocks * layout.blockEvents * sizeof(Event), kPage);
+    layout.frames = sections.take(std::uint64_t{layout.frameCapacity} * layout.frameStride, kPage);
+    layout.totalBytes = sections.take(0, kPage).offset;
+}
+
+void describe(RecordingLayout& layout, const RecordingSpec& spec)
+{
+    std::memcpy(layout.magic, kRecordingMagic, sizeof layout.magic);
+    layout.version = kRecordingVersion;
+    layout.clockSource = static_cast<std::uint32_t>(spec.clock.source());
+    layout.nsPerTick = spec.clock.nsPerTick();
+    layout.tasks = spec.tasks;
+    layout.trial = spec.trial;
+}
+
+std::uint16_t toShare(double value)
+{
+    return static_cast<std::uint16_t>(std::lround(std::clamp(value, 0.0, 1.0) * 10'000));
+}
+
+std::uint16_t* storeShares(std::uint16_t* to, std::span<const double> values)
+{
+    return std::transform(values.begin(), values.end(), to, toShare);
+}
+
+} // namespace
+
+Result<RecordingWriter, SystemError> RecordingWriter::create(const RecordingSpec& spec)
+{
+    RecordingLayout planned{};
+    layOut(planned, spec);
+    auto memory = SharedMemory::create("interleave-recording", planned.totalBytes);
+    if (!memory)
+        return tl::unexpected(memory.error());
+    // What is always written is taken now; log blocks and frames come when they are needed.
+    if (auto reserved = memory->reserve(0, planned.histograms.offset); !reserved)
+        return tl::unexpected(reserved.error());
+    auto* header = memory->objects<RecordingHeader>(0, 1).data();
+    describe(planned, spec);
+    header->layout = planned;
+    std::memcpy(memory->bytes() + planned.experiment.offset, spec.experimentText.data(), spec.experimentText.size());
+    std::ranges::copy(spec.cores, memory->objects<std::int32_t>(planned.coreNumbers.offset, planned.cores).begin());
+    RecordingWriter writer(*std::move(memory), header);
+    for (std::uint32_t worker = 0; worker < spec.workers; ++worker)
+        writer.counters(worker).core.store(-1, std::memory_order_relaxed);
+    return writer;
+}
+
+WorkerCounters& RecordingWriter::counters(std::uint32_t worker)
+{
+    return m_memory.objects<WorkerCounters>(m_header->layout.counters.offset, m_header->layout.workers)[worker];
+}
+
+LatencyHistogram& RecordingWriter::histogram(std::uint32_t worker)
+{
+    return m_memory.objects<LatencyHistogram>(m_header->layout.histograms.offset, m_header->layout.workers)[worker];
+}
+
+std::span<std::atomic<std::uint32_t>> RecordingWriter::blockOwners()
+{
+    return m_memory.objects<std::atomic<std::uint32_t>>(m_header->layout.blockOwners.offset, m_header->layout.blocks);
+}
+
+std::span<Event> RecordingWriter::events()
+{
+    return m_memory.objects<Event>(m_header->layout.events.offset, m_header->layout.blocks * m_header->layout.blockEvents);
+}
+
+std::byte* RecordingWriter::frame(std::uint32_t index)
+{
+    return m_memory.bytes() + m_header->layout.frames.offset + std::uint64_t{index} * m_header->layout.frameStride;
+}
+
+bool RecordingWriter::appendFrame(std::uint64_t ticks,
+    std::span<const double> machine,
+    std::span<const double> run,
+    std::span<const double> workers)
+{
+    const bool full = m_header->frameCount.load() == m_header->layout.frameCapacity;
+    if (full)
+        halveFrames();
+    const std::uint32_t count = m_header->frameCount.load();
+    std::byte* at = frame(count);
+    std::memcpy(at, &ticks, sizeof ticks);
+    auto* shares = reinterpret_cast<std::uint16_t*>(at + sizeof ticks);
+    shares = storeShares(shares, machine);
+    shares = storeShares(shares, run);
+    storeShares(shares, workers);
+    m_header->frameCount.store(count + 1, std::memory_order_release);
+    return full;
+}
+
+void RecordingWriter::halveFrames()
+{
+    m_header->frameSequence.fetch_add(1);
+    const std::uint32_t half = m_header->layout.frameCapacity / 2;
+    const std::size_t values = (m_header->layout.frameStride - sizeof(std::uint64_t)) / sizeof(std::uint16_t);
+    for (std::uint32_t i = 0; i < half; ++i) {
+        // The later time ends the doubled interval.
+        std::memcpy(frame(i), frame(2 * i + 1), sizeof(std::uint64_t));
+        auto* to = reinterpret_cast<std::uint16_t*>(frame(i) + sizeof(std::uint64_t));
+        const auto* first = reinterpret_cast<const std::uint16_t*>(frame(2 * i) + sizeof(std::uint64_t));
+        const auto* second = reinterpret_cast<const std::uint16_t*>(frame(2 * i + 1) + sizeof(std::uint64_t));
+        for (std::size_t k = 0; k < values; ++k)
+            to[k] = static_cast<std::uint16_t>((first[k] + second[k]) / 2);
+    }
+    m_header->frameCount.store(half);
+    m_header->frameSequence.fetch_add(1);
+}
+
+} // namespace interleave

@@ -1,0 +1,60 @@
+// The engine's side of a recording: creates it, opens and ends the trial, appends the sampler's frames.
+//
+// Process safety: created before the workers are forked, who inherit the mapping; each worker gets a
+// Recorder of its own (recorder.h). If the engine dies, what was written stays readable for all who map it.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "core/base/clock.h"
+#include "core/ipc/shared_memory.h"
+#include "core/trace/recording_layout.h"
+
+namespace interleave {
+
+struct RecordingSpec {
+    Clock clock;
+    std::uint64_t trial = 0;
+    std::uint64_t tasks = 0;
+    std::uint32_t workers = 1;
+    std::span<const int> cores;
+    std::string_view experimentText;
+    std::uint64_t maxEventBytes = 512ULL << 20U; // larger logs drop events and count them
+};
+
+class RecordingWriter
+{
+public:
+    [[nodiscard]] static Result<RecordingWriter, SystemError> create(const RecordingSpec& spec);
+
+    [[nodiscard]] RecordingHeader& header() { return *m_header; }
+    [[nodiscard]] WorkerCounters& counters(std::uint32_t worker);
+    [[nodiscard]] LatencyHistogram& histogram(std::uint32_t worker);
+    [[nodiscard]] std::span<std::atomic<std::uint32_t>> blockOwners();
+    [[nodiscard]] std::span<Event> events();
+
+    /// Appends the shares (0 to 1) since the last frame. Returns true when the frames were full and have
+    /// been halved: the caller then doubles its interval.
+    bool appendFrame(std::uint64_t ticks,
+        std::span<const double> machine,
+        std::span<const double> run,
+        std::span<const double> workers);
+
+    [[nodiscard]] int descriptor() const { return m_memory.descriptor(); }
+    [[nodiscard]] Result<UniqueFd, SystemError> readOnlyDescriptor() const { return m_memory.readOnlyDescriptor(); }
+
+private:
+    RecordingWriter(SharedMemory memory, RecordingHeader* header)
+        : m_memory(std::move(memory))
+        , m_header(header)
+    {
+    }
+    [[nodiscard]] std::byte* frame(std::uint32_t index);
+    void halveFrames();
+
+    SharedMemory m_memory;
+    RecordingHeader* m_header; // in m_memory
+};
+
+} // namespace interleave
