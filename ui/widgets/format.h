@@ -1,0 +1,56 @@
+// The one formatter for all numbers that the window shows: each with its unit and only the digits
+// that it deserves, three significant ones unless the number is whole. Group separator comma,
+// decimal point, any locale: the tutorials, the exports and the window show the same text. What is
+// not a number gives "–".
+#pragma once
+
+#include <QString>
+
+#include <concepts>
+#include <cstdint>
+
+namespace interleave::ui {
+
+/// A unit to print in: value / size is what stands before the symbol.
+struct Unit
+{
+    double size;
+    QString symbol;
+};
+
+/// The largest of ns, µs, ms and s in which a duration is at least 1: one unit for a whole axis.
+[[nodiscard]] Unit durationUnit(double ns);
+
+/// "72 ns", "18.2 µs", "41.2 ms", "1.94 s", "2 min 05 s", "1 h 02 min".
+[[nodiscard]] QString formatDuration(double ns, int digits = 3);
+[[nodiscard]] QString formatDuration(std::uint64_t ns, int digits = 3);
+
+/// "2.40 M/s", "950 /s".
+[[nodiscard]] QString formatRate(double perSecond, int digits = 3);
+
+/// A measured number without a unit: "1.94", "18.2", "37,912". Whole digits are never rounded away.
+[[nodiscard]] QString formatNumber(double number, int digits = 3);
+
+/// A counted number: "37,912".
+[[nodiscard]] QString formatCount(std::integral auto count);
+[[nodiscard]] QString formatSignedCount(std::int64_t count);
+[[nodiscard]] QString formatUnsignedCount(std::uint64_t count);
+
+/// A share from 0 to 1: "37.9 %". More than nothing never reads "0 %" but "<0.01 %".
+[[nodiscard]] QString formatPercent(double share, int digits = 3);
+
+/// "1.94x".
+[[nodiscard]] QString formatFactor(double factor, int digits = 3);
+
+/// "512 B", "1.46 GiB".
+[[nodiscard]] QString formatBytes(double bytes, int digits = 3);
+
+[[nodiscard]] QString formatCount(std::integral auto count)
+{
+    if constexpr (std::signed_integral<decltype(count)>)
+        return formatSignedCount(count);
+    else
+        return formatUnsignedCount(count);
+}
+
+} // namespace interleave::ui

@@ -1,0 +1,18 @@
+// Light, dark, or as the desktop has it: the application's palette, with the Fusion style, which
+// draws the same on every desktop.
+#pragma once
+
+#include <QPalette>
+
+class QApplication;
+
+namespace interleave::ui {
+
+enum class Theme { System, Light, Dark };
+
+[[nodiscard]] QPalette lightTheme();
+[[nodiscard]] QPalette darkTheme();
+
+void applyTheme(QApplication& application, Theme theme);
+
+} // namespace interleave::ui
