@@ -1,0 +1,84 @@
+#include "core/workload/image/image_loader.h"
+
+#include <fmt/core.h>
+
+#include <cstdlib>
+#include <dlfcn.h>
+
+namespace interleave {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+using Loaded = Result<std::unique_ptr<ImageModule>, ImageModuleError>;
+
+constexpr const char* kLibrary = "libinterleave-image.so";
+
+/// 134 million: twice what large cameras give, and 400 MB once decoded. OpenCV's own limit is 8
+/// times that.
+constexpr const char* kMaxPixels = "134217728";
+
+/// A user's own settings win where they are harmless.
+void setUpOpenCv()
+{
+    ::setenv("OPENCV_IO_MAX_IMAGE_PIXELS", kMaxPixels, 0);
+    // OpenCV links BLAS; the threaded OpenBLAS would start a thread per core while it is loaded.
+    ::setenv("OPENBLAS_NUM_THREADS", "1", 1);
+}
+
+Loaded failMissing(std::span<const fs::path> places)
+{
+    std::string names;
+    for (const fs::path& place : places)
+        names += fmt::format("{}{}", names.empty() ? "" : " or ", place.string());
+    return fail(ImageModuleError::Missing,
+        fmt::format(
+            "the image filters are missing: there is no {} (build the target interleave_image, or "
+            "install Interleave again)",
+            names));
+}
+
+Loaded load(const fs::path& path)
+{
+    setUpOpenCv();
+    // Never unloaded: some of the 130 libraries behind OpenCV leave exit handlers behind.
+    void* library = ::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
+    if (library == nullptr)
+        return fail(ImageModuleError::NotLoadable,
+            fmt::format("cannot load the image filters {}: {} (install OpenCV's core, imgproc and "
+                        "imgcodecs)",
+                path.string(),
+                ::dlerror()));
+    const auto create = reinterpret_cast<CreateImageModule>(::dlsym(library, kCreateImageModule));
+    ImageModule* module = create == nullptr ? nullptr : create(kImageModuleVersion);
+    if (module == nullptr)
+        return fail(ImageModuleError::WrongVersion,
+            fmt::format(
+                "the image filters {} belong to another version of Interleave (build the target "
+                "interleave_image, or install Interleave again)",
+                path.string()));
+    return std::unique_ptr<ImageModule>(module);
+}
+
+} // namespace
+
+std::vector<fs::path> imageModulePlaces()
+{
+    std::error_code ignored; // then the places do not exist, and the message shows them
+    const fs::path program = fs::read_symlink("/proc/self/exe", ignored);
+    const fs::path libraries = program.parent_path().parent_path() / "lib";
+    return {libraries / kLibrary, libraries / "interleave" / kLibrary};
+}
+
+Loaded loadImageModule(std::span<const fs::path> places)
+{
+    for (const fs::path& place : places) {
+        std::error_code ignored; // a place that can't be looked at is no place
+        if (fs::exists(place, ignored))
+            return load(place);
+    }
+    return failMissing(places);
+}
+
+} // namespace interleave

@@ -1,0 +1,25 @@
+// Loads the image filters when a run needs them.
+#pragma once
+
+#include "core/workload/image/image_module.h"
+
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace interleave {
+
+enum class ImageModuleError { Missing, NotLoadable, WrongVersion };
+
+/// Where the library is looked for, from the running program: where it was built, where it is
+/// installed.
+[[nodiscard]] std::vector<std::filesystem::path> imageModulePlaces();
+
+/// Loads the library from the first of `places` that exists. Costs 50 to 100 ms the first time in a
+/// process and then nothing: it stays loaded. Call it in the engine, before the workers are forked,
+/// and with one thread, for it sets environment variables that OpenCV reads only while it is
+/// loaded; it starts no thread.
+[[nodiscard]] Result<std::unique_ptr<ImageModule>, ImageModuleError> loadImageModule(
+    std::span<const std::filesystem::path> places);
+
+} // namespace interleave

@@ -1,0 +1,68 @@
+// What core knows of the image filters: one abstract class. The code behind it is a library of its
+// own, libinterleave-image.so, because OpenCV's codecs take 50 to 100 ms to load and only image
+// runs need them.
+//
+// Thread and process safety: a module holds no state. One that was loaded before a fork works in
+// every child; no function starts a thread or lets an exception out.
+#pragma once
+
+#include "core/base/failure.h"
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace interleave {
+
+/// Changes with every change of this file; the loader refuses a library of another version.
+inline constexpr std::uint32_t kImageModuleVersion = 1;
+
+inline constexpr int kSampleWidth = 1024;
+inline constexpr int kSampleHeight = 768;
+
+/// How many pixels of the filtered picture have each luminance, 0 to 255 (OpenCV's COLOR_BGR2GRAY).
+struct LuminanceHistogram
+{
+    std::array<std::uint64_t, 256> bins{};
+};
+
+enum class ImageError { Unreadable, NotAPicture, TooLarge, OutOfMemory, FilterFailed, Unwritable };
+
+class ImageModule
+{
+public:
+    ImageModule() = default;
+    ImageModule(const ImageModule&) = delete;
+    ImageModule& operator=(const ImageModule&) = delete;
+    virtual ~ImageModule() = default;
+
+    /// Blurs the picture in the file `input` as cv::imread gives it in colour, by cv::GaussianBlur
+    /// with that sigma. The result becomes the PNG `output`, whole or not at all; an empty `output`
+    /// drops it.
+    [[nodiscard]] virtual Result<LuminanceHistogram, ImageError> filterFile(
+        const std::filesystem::path& input,
+        const std::filesystem::path& output,
+        double sigma) const noexcept = 0;
+
+    /// The same with a picture that seed and index determine, kSampleWidth by kSampleHeight pixels.
+    [[nodiscard]] virtual Result<LuminanceHistogram, ImageError> filterSample(std::uint64_t seed,
+        std::uint64_t index,
+        const std::filesystem::path& output,
+        double sigma) const noexcept = 0;
+};
+
+/// Where the process `pid` writes before it renames: whoever sees it die removes this file.
+[[nodiscard]] inline std::filesystem::path unfinishedName(
+    const std::filesystem::path& output, std::int64_t pid)
+{
+    return output.parent_path()
+        / ("." + output.filename().string() + "." + std::to_string(pid) + ".part");
+}
+
+/// The library's one exported function, as dlsym() gives it: a new module, or null when `version`
+/// is not the one that the library was built with. The caller deletes the module.
+using CreateImageModule = ImageModule* (*)(std::uint32_t version);
+inline constexpr const char* kCreateImageModule = "interleaveCreateImageModule";
+
+} // namespace interleave
