@@ -1,0 +1,127 @@
+#include "core/process/process.h"
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <climits>
+#include <csignal>
+#include <cstring>
+#include <vector>
+
+namespace interleave {
+
+namespace {
+
+void closeAllBut(std::span<const int> keep)
+{
+    std::vector<int> kept(keep.begin(), keep.end());
+    std::ranges::sort(kept);
+    unsigned first = STDERR_FILENO + 1;
+    for (const int fd : kept) {
+        if (static_cast<unsigned>(fd) > first)
+            ::syscall(SYS_close_range, first, static_cast<unsigned>(fd) - 1, 0);
+        first = std::max(first, static_cast<unsigned>(fd) + 1);
+    }
+    ::syscall(SYS_close_range, first, UINT_MAX, 0);
+}
+
+void restoreSignals()
+{
+    sigset_t none;
+    ::sigemptyset(&none);
+    ::sigprocmask(SIG_SETMASK, &none, nullptr);
+    ::signal(SIGINT, SIG_IGN);
+    for (const int number : {SIGTERM, SIGCHLD, SIGPIPE})
+        ::signal(number, SIG_DFL);
+}
+
+[[noreturn]] void runChild(pid_t parent, std::span<const int> keep, const std::function<int()>& body)
+{
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (::getppid() != parent) // it died before the line above
+        ::_exit(1);
+    restoreSignals();
+    closeAllBut(keep);
+    ::_exit(body());
+}
+
+std::uint64_t toNs(const timeval& time)
+{
+    return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000'000U
+        + static_cast<std::uint64_t>(time.tv_usec) * 1'000U;
+}
+
+} // namespace
+
+std::string ExitStatus::text() const
+{
+    if (!signalled)
+        return fmt::format("exited with status {}", code);
+    const char* name = ::sigabbrev_np(code);
+    return fmt::format("killed by signal {} (SIG{})", code, name != nullptr ? name : "?");
+}
+
+Result<Process, SystemError> Process::fork(std::span<const int> keep, const std::function<int()>& body)
+{
+    const pid_t parent = ::getpid();
+    const pid_t pid = ::fork();
+    if (pid < 0)
+        return failErrno("start a process");
+    if (pid == 0)
+        runChild(parent, keep, body);
+    UniqueFd pidfd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
+    if (pidfd.valid())
+        return Process(pid, std::move(pidfd));
+    const int error = errno;
+    ::kill(pid, SIGKILL); // not reaped yet, so the number is still its own
+    retryOnInterrupt([&] { return ::waitpid(pid, nullptr, 0); });
+    return failErrno("watch a process", error);
+}
+
+Process::Process(Process&& other) noexcept
+    : m_pid(other.m_pid)
+    , m_pidfd(std::move(other.m_pidfd))
+{
+}
+
+Process::~Process()
+{
+    if (!m_pidfd.valid())
+        return;
+    signal(SIGKILL);
+    reap(0);
+}
+
+void Process::signal(int number) const
+{
+    if (m_pidfd.valid())
+        ::syscall(SYS_pidfd_send_signal, m_pidfd.get(), number, nullptr, 0);
+}
+
+std::optional<ExitStatus> Process::tryReap()
+{
+    return m_pidfd.valid() ? reap(WNOHANG) : std::nullopt;
+}
+
+std::optional<ExitStatus> Process::reap(int options)
+{
+    int status = 0;
+    rusage usage{};
+    if (retryOnInterrupt([&] { return ::wait4(m_pid, &status, options, &usage); }) != m_pid)
+        return std::nullopt;
+    m_pidfd.reset();
+    const bool signalled = WIFSIGNALED(status);
+    return ExitStatus{
+        .signalled = signalled,
+        .code = signalled ? WTERMSIG(status) : WEXITSTATUS(status),
+        .cpuNs = toNs(usage.ru_utime) + toNs(usage.ru_stime),
+    };
+}
+
+} // namespace interleave

@@ -1,0 +1,67 @@
+// A child process: forked, watched and signalled by pidfd, reaped exactly once.
+//
+// Thread safety: one thread, which must be the one that forked: the child asks the kernel to be killed when
+// that thread ends (PR_SET_PDEATHSIG), so no child outlives its parent, whatever ends the parent.
+// Signals go by pidfd, never by number: a pid that was used again cannot be hit.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+
+#include <sys/types.h>
+
+#include "core/base/system_error.h"
+#include "core/base/unique_fd.h"
+
+namespace interleave {
+
+struct ExitStatus {
+    bool signalled = false;
+    int code = 0;            // exit code, or the signal's number
+    std::uint64_t cpuNs = 0; // on a core, user and system
+
+    [[nodiscard]] bool clean() const { return !signalled && code == 0; }
+    /// "exited with status 3", "killed by signal 9 (SIGKILL)".
+    [[nodiscard]] std::string text() const;
+};
+
+class Process
+{
+public:
+    /// Forks a child that runs `body` and ends with its result as exit code. The child ignores SIGINT (its
+    /// parent decides), has no descriptor above stderr but those in `keep`, and dies with its parent.
+    /// Costs about 0.15 ms and more for a large parent.
+    [[nodiscard]] static Result<Process, SystemError> fork(
+        std::span<const int> keep, const std::function<int()>& body);
+
+    Process(Process&& other) noexcept;
+    Process& operator=(Process&&) = delete;
+    Process(const Process&) = delete;
+    Process& operator=(const Process&) = delete;
+    /// Kills and reaps a child that is still there.
+    ~Process();
+
+    [[nodiscard]] pid_t pid() const { return m_pid; }
+    /// The pidfd: readable when the child has ended.
+    [[nodiscard]] int descriptor() const { return m_pidfd.get(); }
+    /// Does nothing when the child has been reaped.
+    void signal(int number) const;
+    /// The status when the child has ended, else nothing; after that the child is gone.
+    [[nodiscard]] std::optional<ExitStatus> tryReap();
+
+private:
+    Process(pid_t pid, UniqueFd pidfd)
+        : m_pid(pid)
+        , m_pidfd(std::move(pidfd))
+    {
+    }
+    std::optional<ExitStatus> reap(int options);
+
+    pid_t m_pid;
+    UniqueFd m_pidfd; // invalid once reaped
+};
+
+} // namespace interleave

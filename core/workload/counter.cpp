@@ -1,0 +1,37 @@
+#include "core/workload/counter.h"
+
+#include "core/workload/task_loop.h"
+
+namespace interleave {
+
+CounterWorkload::CounterWorkload(const Experiment& experiment)
+    : m_increments(static_cast<std::uint64_t>(parameter<std::int64_t>(experiment, "increments")))
+{
+}
+
+std::uint64_t CounterWorkload::defaultTasks() const
+{
+    return static_cast<std::uint64_t>(workloadInfo(WorkloadKind::Counter).defaultTasks);
+}
+
+void CounterWorkload::run(TaskRange range, WorkerContext& worker) const
+{
+    const auto task = [this](std::uint64_t, const auto& access, WorkerContext& context) {
+        for (std::uint64_t i = 0; i < m_increments; ++i)
+            access.update([&](const auto& add) { add(context.shared.count, 1); });
+        return TaskReport{.result = m_increments};
+    };
+    withAccess(worker, [&](const auto& access) { runRange(task, range, access, worker); });
+}
+
+SharedSum CounterWorkload::expected(std::uint64_t, std::uint64_t) const
+{
+    return {m_increments, m_increments};
+}
+
+SharedSum CounterWorkload::held(const SharedState& shared) const
+{
+    return {shared.count, shared.count};
+}
+
+} // namespace interleave

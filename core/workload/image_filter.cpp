@@ -1,0 +1,131 @@
+#include "core/workload/image_filter.h"
+
+#include <fmt/format.h>
+
+#include <numeric>
+
+#include "core/process/sandbox.h"
+#include "core/workload/image/image_loader.h"
+#include "core/workload/task_loop.h"
+
+namespace interleave {
+
+namespace {
+
+Result<PictureFolder, WorkloadError> readInput(const std::filesystem::path& input)
+{
+    if (input.empty())
+        return PictureFolder{};
+    auto folder = listPictures(input);
+    if (!folder)
+        return fail(WorkloadError::BadFolder, folder.error().message);
+    return *std::move(folder);
+}
+
+Result<void, WorkloadError> checkTaskCount(const Experiment& experiment, std::size_t pictures)
+{
+    if (pictures == 0 || !experiment.tasks || *experiment.tasks <= static_cast<std::int64_t>(pictures))
+        return {};
+    return fail(WorkloadError::BadFolder,
+        fmt::format("field 'tasks': {} is not allowed; the input folder has {} pictures, use 1 to {}, or auto",
+            *experiment.tasks,
+            pictures,
+            pictures));
+}
+
+} // namespace
+
+Result<std::unique_ptr<Workload>, WorkloadError> ImageFilterWorkload::create(const Experiment& experiment)
+{
+    std::unique_ptr<ImageFilterWorkload> workload(new ImageFilterWorkload);
+    workload->m_input = parameter<std::string>(experiment, "input");
+    workload->m_output = parameter<std::string>(experiment, "output");
+    workload->m_sigma = parameter<double>(experiment, "sigma");
+    workload->m_seed = static_cast<std::uint64_t>(experiment.seed);
+    auto folder = readInput(workload->m_input);
+    if (!folder)
+        return tl::unexpected(folder.error());
+    workload->m_pictures = std::move(folder->pictures);
+    if (auto counted = checkTaskCount(experiment, workload->m_pictures.size()); !counted)
+        return tl::unexpected(counted.error());
+    if (!workload->m_output.empty()) {
+        if (auto usable = checkOutputFolder(workload->m_output, workload->m_input); !usable)
+            return fail(WorkloadError::BadFolder, usable.error().message);
+    }
+    auto module = loadImageModule(imageModulePlaces());
+    if (!module)
+        return fail(WorkloadError::NoImageModule, module.error().message);
+    workload->m_module = *std::move(module);
+    return workload;
+}
+
+std::uint64_t ImageFilterWorkload::defaultTasks() const
+{
+    return m_pictures.empty() ? static_cast<std::uint64_t>(workloadInfo(WorkloadKind::ImageFilter).defaultTasks)
+                              : m_pictures.size();
+}
+
+Result<void, WorkloadError> ImageFilterWorkload::enterWorker() const
+{
+    SandboxRules rules;
+    if (!m_input.empty())
+        rules.readable.push_back(m_input);
+    if (!m_output.empty())
+        rules.writable.push_back(m_output);
+    if (auto entered = enterSandbox(rules); !entered)
+        return fail(WorkloadError::NoSandbox, entered.error().message);
+    return {};
+}
+
+std::filesystem::path ImageFilterWorkload::outputOf(std::uint64_t index) const
+{
+    if (m_output.empty())
+        return {};
+    return m_output / (m_pictures.empty() ? sampleOutputName(index) : m_pictures[index].outputName);
+}
+
+Result<LuminanceHistogram, ImageError> ImageFilterWorkload::filter(std::uint64_t index) const
+{
+    if (m_pictures.empty())
+        return m_module->filterSample(m_seed, index, outputOf(index), m_sigma);
+    return m_module->filterFile(m_pictures[index].file, outputOf(index), m_sigma);
+}
+
+void ImageFilterWorkload::run(TaskRange range, WorkerContext& worker) const
+{
+    const auto task = [this](std::uint64_t index, const auto& access, WorkerContext& context) {
+        const auto histogram = filter(index);
+        if (!histogram)
+            return TaskReport{.error = histogram.error().message};
+        access.update([&](const auto& add) {
+            for (std::size_t bin = 0; bin < kTallies; ++bin)
+                add(context.shared.tallies[bin], histogram->bins[bin]);
+        });
+        return TaskReport{
+            .result = std::accumulate(histogram->bins.begin(), histogram->bins.end(), std::uint64_t{0})};
+    };
+    withAccess(worker, [&](const auto& access) { runRange(task, range, access, worker); });
+}
+
+void ImageFilterWorkload::workerDied(std::uint64_t task, std::int64_t pid) const
+{
+    if (m_output.empty())
+        return;
+    std::error_code ignored; // it may not have begun to write
+    std::filesystem::remove(unfinishedName(outputOf(task), pid), ignored);
+}
+
+SharedSum ImageFilterWorkload::expected(std::uint64_t, std::uint64_t result) const
+{
+    return {result, kTallies};
+}
+
+SharedSum ImageFilterWorkload::held(const SharedState& shared) const
+{
+    SharedSum sum;
+    for (const Tally& tally : shared.tallies)
+        sum += SharedSum{tally.sum, tally.updates};
+    return sum;
+}
+
+} // namespace interleave

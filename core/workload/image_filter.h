@@ -1,0 +1,39 @@
+// Image filter: every task blurs one picture and adds the brightness of its pixels to a shared histogram.
+//
+// The workers decode files of strangers, so each enters a sandbox first: no new privileges, bounded memory,
+// and, where the kernel has Landlock, no file but the input folder's to read and the output folder's to write.
+#pragma once
+
+#include "core/workload/image/image_module.h"
+#include "core/workload/image/picture_folder.h"
+#include "core/workload/workload.h"
+
+namespace interleave {
+
+class ImageFilterWorkload final : public Workload
+{
+public:
+    /// Lists the input folder, checks the output folder and loads OpenCV.
+    [[nodiscard]] static Result<std::unique_ptr<Workload>, WorkloadError> create(const Experiment& experiment);
+
+    [[nodiscard]] std::uint64_t defaultTasks() const override;
+    [[nodiscard]] Result<void, WorkloadError> enterWorker() const override;
+    void run(TaskRange range, WorkerContext& worker) const override;
+    void workerDied(std::uint64_t task, std::int64_t pid) const override;
+    [[nodiscard]] SharedSum expected(std::uint64_t index, std::uint64_t result) const override;
+    [[nodiscard]] SharedSum held(const SharedState& shared) const override;
+
+private:
+    ImageFilterWorkload() = default;
+    [[nodiscard]] Result<LuminanceHistogram, ImageError> filter(std::uint64_t index) const;
+    [[nodiscard]] std::filesystem::path outputOf(std::uint64_t index) const; // empty: results are dropped
+
+    std::unique_ptr<ImageModule> m_module;
+    std::vector<Picture> m_pictures; // empty: sample pictures
+    std::filesystem::path m_input;
+    std::filesystem::path m_output;
+    double m_sigma = 0;
+    std::uint64_t m_seed = 0;
+};
+
+} // namespace interleave

@@ -1,0 +1,82 @@
+#include "core/workload/sleep.h"
+
+#include <cmath>
+
+#include "core/base/random.h"
+#include "core/workload/task_loop.h"
+
+namespace interleave {
+
+namespace {
+
+SleepDistribution distributionOf(const Experiment& experiment)
+{
+    const auto name = parameter<std::string>(experiment, "distribution");
+    if (name == "uniform")
+        return SleepDistribution::Uniform;
+    return name == "exponential" ? SleepDistribution::Exponential : SleepDistribution::Fixed;
+}
+
+// Sleeps on the stop word, so that a cancelled run need not wait. False when it was cut short.
+bool sleepUnlessStopped(std::uint64_t ns, const FutexWord& stop)
+{
+    const std::uint64_t end = Clock::monotonicNs() + ns;
+    for (std::uint64_t now = Clock::monotonicNs(); now < end; now = Clock::monotonicNs()) {
+        futexWait(stop, 0, end - now);
+        if (stop.load(std::memory_order_relaxed) != 0)
+            return false;
+    }
+    return true;
+}
+
+} // namespace
+
+double sleepSeconds(SleepDistribution distribution, double mean, std::uint64_t seed, std::uint64_t index)
+{
+    switch (distribution) {
+    case SleepDistribution::Uniform:
+        return 2 * mean * uniformAt(seed, index);
+    case SleepDistribution::Exponential:
+        return -mean * std::log1p(-uniformAt(seed, index));
+    case SleepDistribution::Fixed:
+        break;
+    }
+    return mean;
+}
+
+SleepWorkload::SleepWorkload(const Experiment& experiment)
+    : m_mean(parameter<double>(experiment, "duration"))
+    , m_distribution(distributionOf(experiment))
+    , m_seed(static_cast<std::uint64_t>(experiment.seed))
+{
+}
+
+std::uint64_t SleepWorkload::defaultTasks() const
+{
+    return static_cast<std::uint64_t>(workloadInfo(WorkloadKind::Sleep).defaultTasks);
+}
+
+void SleepWorkload::run(TaskRange range, WorkerContext& worker) const
+{
+    const auto task = [this](std::uint64_t index, const auto& access, WorkerContext& context) {
+        const double seconds = sleepSeconds(m_distribution, m_mean, m_seed, index);
+        const auto ns = static_cast<std::uint64_t>(seconds * 1e9);
+        if (!sleepUnlessStopped(ns, context.stop))
+            return TaskReport{.interrupted = true};
+        access.update([&](const auto& add) { add(context.shared.count, 1); });
+        return TaskReport{.result = ns};
+    };
+    withAccess(worker, [&](const auto& access) { runRange(task, range, access, worker); });
+}
+
+SharedSum SleepWorkload::expected(std::uint64_t, std::uint64_t) const
+{
+    return {1, 1};
+}
+
+SharedSum SleepWorkload::held(const SharedState& shared) const
+{
+    return {shared.count, shared.count};
+}
+
+} // namespace interleave

@@ -1,0 +1,109 @@
+// The loop that every worker spends its life in: one task after the other, each timed, recorded and entered
+// in the ledger. A template over the task and the way to the shared state, so that nothing virtual is called
+// per task.
+//
+// One clock read per task: within a range a task begins when the one before it ended.
+#pragma once
+
+#include <sched.h>
+
+#include <exception>
+#include <string>
+
+#include "core/workload/worker_context.h"
+
+namespace interleave {
+
+/// What a task gave: its result; or the error in words; or neither, when it stopped because it was asked to.
+struct TaskReport {
+    std::uint64_t result = 0;
+    std::string error{};
+    bool interrupted = false;
+};
+
+/// Calls `use` with the access that the experiment's primitive and delay ask for.
+template <class Use>
+void withAccess(WorkerContext& worker, Use use)
+{
+    const auto guarded = [&](auto pause) {
+        const auto under = [&](auto& guard) {
+            use(GuardedAccess(guard, worker.index, worker.clock, worker, pause));
+        };
+        switch (worker.primitive) {
+        case Primitive::None:
+            use(OpenAccess<RacingAdd<decltype(pause)>>{{pause}});
+            break;
+        case Primitive::Lock:
+            under(worker.shared.lock);
+            break;
+        case Primitive::Semaphore:
+            under(worker.shared.semaphore);
+            break;
+        case Primitive::Spinlock:
+            under(worker.shared.spinlock);
+            break;
+        case Primitive::Atomic: // nothing between load and store to widen
+            use(OpenAccess<AtomicAdd>{});
+            break;
+        }
+    };
+    if (worker.delayNs == 0)
+        guarded(NoPause{});
+    else
+        guarded(TimedPause(worker.clock, worker.delayNs));
+}
+
+/// Runs one task; an exception becomes its error.
+template <class Task, class Access>
+TaskReport runGuarded(const Task& task, std::uint64_t index, const Access& access, WorkerContext& worker)
+{
+    try {
+        return task(index, access, worker);
+    } catch (const std::exception& error) {
+        return {.error = error.what()[0] != '\0' ? error.what() : "unnamed exception"};
+    } catch (...) {
+        return {.error = "an exception that is no std::exception"};
+    }
+}
+
+inline void endTask(WorkerContext& worker, std::uint64_t index, std::uint64_t begin, std::uint64_t end,
+    const TaskReport& report)
+{
+    const bool succeeded = report.error.empty();
+    if (!succeeded) [[unlikely]]
+        worker.errors.append(index, report.error);
+    worker.ledger.finish(index, succeeded ? TaskMark::Succeeded : TaskMark::Failed, report.result);
+    worker.recorder.taskEnded({
+        .begin = begin,
+        .end = end,
+        .task = index,
+        .waitTicks = worker.takeWaitTicks(),
+        .core = static_cast<std::uint16_t>(::sched_getcpu()),
+        .kind = EventKind::Task,
+        .outcome = succeeded ? TaskOutcome::Succeeded : TaskOutcome::Failed,
+    });
+    if (!succeeded) [[unlikely]]
+        worker.taskFailed();
+}
+
+/// Runs the tasks of `range` until one is told to stop; what is not run stays untouched in the ledger.
+template <class Task, class Access>
+void runRange(const Task& task, TaskRange range, const Access& access, WorkerContext& worker)
+{
+    std::uint64_t begin = worker.clock.ticks();
+    for (std::uint64_t index = range.begin; index < range.end; ++index) {
+        if (worker.stopRequested())
+            return;
+        worker.slot.enteredTicks.store(begin, std::memory_order_relaxed);
+        worker.slot.current.store(index, std::memory_order_relaxed);
+        worker.ledger.start(index);
+        const TaskReport report = runGuarded(task, index, access, worker);
+        if (report.interrupted)
+            return;
+        const std::uint64_t end = worker.clock.ticks();
+        endTask(worker, index, begin, end, report);
+        begin = end;
+    }
+}
+
+} // namespace interleave
