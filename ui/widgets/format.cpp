@@ -28,12 +28,13 @@ QLocale grouped()
     return locale;
 }
 
-// Nearest number of that many significant digits, so that 999.6 is known to become 1,000.
+// The number as it will be printed, so that 999.6 is known to become 1,000.
 double roundTo(double number, int digits)
 {
     if (number == 0)
         return 0;
-    const double step = std::pow(10.0, std::floor(std::log10(std::abs(number))) + 1 - digits);
+    const double exponent = std::floor(std::log10(std::abs(number)));
+    const double step = std::min(1.0, std::pow(10.0, exponent + 1 - digits));
     return std::round(number / step) * step;
 }
 
@@ -117,7 +118,8 @@ QString formatDuration(double ns, int digits)
         return noValue();
     if (ns < 0)
         return QLatin1Char('-') % formatDuration(-ns, digits);
-    const double rounded = roundTo(ns, digits);
+    const double size = durationUnit(ns).size;
+    const double rounded = roundTo(ns / size, digits) * size;
     if (rounded >= 60 * kSecond)
         return formatLongDuration(ns / kSecond);
     const Unit unit = durationUnit(rounded);

@@ -18,7 +18,9 @@ struct Shades
     QRgb dark;
 };
 
-// Okabe and Ito's colours, darkened where a light background needs it.
+// Okabe and Ito's colours, darkened where a light background needs it. Their vermilion is the same
+// as the orange for who sees no green: Lost is darker (light) and redder (dark), so that brightness
+// parts them.
 Shades shadesOf(Meaning meaning)
 {
     switch (meaning) {
@@ -31,9 +33,9 @@ Shades shadesOf(Meaning meaning)
     case Meaning::Blocked:
         return {0xFF7C828C, 0xFF9AA0AA};
     case Meaning::Lost:
-        return {0xFFD55E00, 0xFFFF8A3D};
+        return {0xFFB33C00, 0xFFFF6E40};
     case Meaning::RunB:
-        return {0xFFB0568A, 0xFFCC79A7};
+        return {0xFFA0427A, 0xFFCC79A7};
     }
     return {0, 0};
 }

@@ -87,18 +87,18 @@ QPalette darkTheme()
         .tip = 0xFF2F343A});
 }
 
-void applyTheme(QApplication& application, Theme theme)
+void applyTheme(Theme theme)
 {
     QApplication::setStyle(QStringLiteral("Fusion"));
     switch (theme) {
     case Theme::System:
-        application.setPalette(QPalette());
+        QApplication::setPalette(QPalette());
         break;
     case Theme::Light:
-        application.setPalette(lightTheme());
+        QApplication::setPalette(lightTheme());
         break;
     case Theme::Dark:
-        application.setPalette(darkTheme());
+        QApplication::setPalette(darkTheme());
         break;
     }
 }

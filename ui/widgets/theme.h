@@ -4,8 +4,6 @@
 
 #include <QPalette>
 
-class QApplication;
-
 namespace interleave::ui {
 
 enum class Theme { System, Light, Dark };
@@ -13,6 +11,7 @@ enum class Theme { System, Light, Dark };
 [[nodiscard]] QPalette lightTheme();
 [[nodiscard]] QPalette darkTheme();
 
-void applyTheme(QApplication& application, Theme theme);
+/// For the one QApplication, which must exist.
+void applyTheme(Theme theme);
 
 } // namespace interleave::ui
