@@ -1,0 +1,233 @@
+#include "ui/models/worker_model.h"
+
+#include "ui/widgets/format.h"
+
+#include <array>
+#include <limits>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+
+struct ColumnText
+{
+    const char* title;
+    const char* help;
+};
+
+constexpr std::array<ColumnText, WorkerModel::ColumnCount> kColumns{{
+    {QT_TRANSLATE_NOOP("WorkerModel", "worker"),
+        QT_TRANSLATE_NOOP("WorkerModel", "Its place in the pool")},
+    {QT_TRANSLATE_NOOP("WorkerModel", "pid"),
+        QT_TRANSLATE_NOOP("WorkerModel", "The process in this place, as ps and top show it")},
+    {QT_TRANSLATE_NOOP("WorkerModel", "state"),
+        QT_TRANSLATE_NOOP("WorkerModel", "What it is doing now")},
+    {QT_TRANSLATE_NOOP("WorkerModel", "tasks"),
+        QT_TRANSLATE_NOOP("WorkerModel", "Tasks that ended here, whatever came of them")},
+    {QT_TRANSLATE_NOOP("WorkerModel", "tasks/s"),
+        QT_TRANSLATE_NOOP("WorkerModel", "Tasks per second of the run so far")},
+    {QT_TRANSLATE_NOOP("WorkerModel", "failed"),
+        QT_TRANSLATE_NOOP("WorkerModel", "Tasks of these that failed")},
+    {QT_TRANSLATE_NOOP("WorkerModel", "CPU"),
+        QT_TRANSLATE_NOOP("WorkerModel",
+            "Share of a core: since the last update, and of the whole run when it is over")},
+    {QT_TRANSLATE_NOOP("WorkerModel", "core"),
+        QT_TRANSLATE_NOOP("WorkerModel", "Where it was last seen")},
+    {QT_TRANSLATE_NOOP("WorkerModel", "waiting"),
+        QT_TRANSLATE_NOOP(
+            "WorkerModel", "Share of its tasks' time in which it waited for the primitive")},
+    {QT_TRANSLATE_NOOP("WorkerModel", "respawned"),
+        QT_TRANSLATE_NOOP(
+            "WorkerModel", "How often a new process took this place because the old one died")},
+}};
+
+QString wordOf(WorkerState state)
+{
+    switch (state) {
+    case WorkerState::Absent:
+        return WorkerModel::tr("not started");
+    case WorkerState::Starting:
+        return WorkerModel::tr("starting");
+    case WorkerState::Working:
+        return WorkerModel::tr("working");
+    case WorkerState::Waiting:
+        return WorkerModel::tr("waiting");
+    case WorkerState::Idle:
+        return WorkerModel::tr("idle");
+    case WorkerState::Ended:
+        return WorkerModel::tr("ended");
+    case WorkerState::Dead:
+        return WorkerModel::tr("dead");
+    }
+    return {};
+}
+
+double ratio(std::uint64_t part, std::uint64_t whole)
+{
+    return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : kUnknown;
+}
+
+} // namespace
+
+void WorkerModel::setWorkers(
+    const std::vector<WorkerSnapshot>& workers, std::uint64_t elapsedNs, bool running)
+{
+    const bool sameNumber = workers.size() == m_rows.size();
+    if (!sameNumber) {
+        beginResetModel();
+        m_rows.clear();
+        m_rows.resize(workers.size());
+    }
+    // A clock that went back belongs to the next trial.
+    const bool goesOn = sameNumber && running && elapsedNs >= m_elapsedNs;
+    for (std::size_t i = 0; i < workers.size(); ++i) {
+        Row& row = m_rows[i];
+        const bool sameMoment = goesOn && elapsedNs == m_elapsedNs;
+        if (!sameMoment)
+            row.cpuShare = cpuShare(workers[i], goesOn ? &row.worker : nullptr, elapsedNs);
+        row.worker = workers[i];
+    }
+    m_elapsedNs = elapsedNs;
+    if (!sameNumber)
+        endResetModel();
+    else if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+void WorkerModel::setResult(const TrialResult& trial)
+{
+    std::vector<WorkerSnapshot> workers;
+    for (std::size_t i = 0; i < trial.workers.size(); ++i) {
+        const WorkerResult& result = trial.workers[i];
+        const bool known = i < m_rows.size() && m_rows[i].worker.pid == result.pid;
+        WorkerSnapshot worker;
+        if (known)
+            worker = m_rows[i].worker; // its core and failures are in the recording only
+        worker.pid = result.pid;
+        worker.state = WorkerState::Ended;
+        worker.tasks = result.tasks;
+        worker.busyNs = result.busyNs;
+        worker.waitNs = result.waitNs;
+        worker.cpuNs = result.cpuNs;
+        worker.respawned = result.respawned;
+        workers.push_back(worker);
+    }
+    setWorkers(workers, trial.wallNs, false);
+}
+
+void WorkerModel::clear()
+{
+    beginResetModel();
+    m_rows.clear();
+    m_elapsedNs = 0;
+    endResetModel();
+}
+
+double WorkerModel::cpuShare(
+    const WorkerSnapshot& now, const WorkerSnapshot* before, std::uint64_t elapsed) const
+{
+    // A new process in this place may count from 0 again.
+    if (before == nullptr || before->cpuNs > now.cpuNs)
+        return ratio(now.cpuNs, elapsed);
+    return ratio(now.cpuNs - before->cpuNs, elapsed - m_elapsedNs);
+}
+
+int WorkerModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int WorkerModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant WorkerModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const Row& row = m_rows[static_cast<std::size_t>(index.row())];
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(row, index.row(), index.column());
+    case kSortRole:
+        return number(row, index.row(), index.column());
+    case kStateRole:
+        return static_cast<int>(row.worker.state);
+    case Qt::TextAlignmentRole:
+        return QVariant(
+            Qt::AlignVCenter | (index.column() == State ? Qt::AlignLeft : Qt::AlignRight));
+    default:
+        return {};
+    }
+}
+
+QVariant WorkerModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+        return {};
+    const ColumnText& column = kColumns[static_cast<std::size_t>(section)];
+    switch (role) {
+    case Qt::DisplayRole:
+        return tr(column.title);
+    case Qt::ToolTipRole:
+        return tr(column.help);
+    case Qt::TextAlignmentRole:
+        return QVariant(Qt::AlignVCenter | (section == State ? Qt::AlignLeft : Qt::AlignRight));
+    default:
+        return {};
+    }
+}
+
+double WorkerModel::number(const Row& row, int index, int column) const
+{
+    const WorkerSnapshot& worker = row.worker;
+    switch (column) {
+    case Number:
+        return index + 1;
+    case Pid:
+        return static_cast<double>(worker.pid);
+    case State:
+        return static_cast<double>(worker.state);
+    case Tasks:
+        return static_cast<double>(worker.tasks);
+    case Rate:
+        return ratio(worker.tasks, m_elapsedNs) * 1e9;
+    case Failed:
+        return static_cast<double>(worker.failed);
+    case Cpu:
+        return row.cpuShare;
+    case Core:
+        return worker.core;
+    case Waiting:
+        return ratio(worker.waitNs, worker.busyNs);
+    case Respawned:
+        return static_cast<double>(worker.respawned);
+    default:
+        return kUnknown;
+    }
+}
+
+QString WorkerModel::text(const Row& row, int index, int column) const
+{
+    const double value = number(row, index, column);
+    switch (column) {
+    case State:
+        return wordOf(row.worker.state);
+    case Rate:
+        return formatRate(value);
+    case Cpu:
+    case Waiting:
+        return formatPercent(value);
+    case Pid:
+        return row.worker.pid > 0 ? QString::number(row.worker.pid) : QStringLiteral("–");
+    case Core:
+        return row.worker.core >= 0 ? formatCount(row.worker.core) : QStringLiteral("–");
+    default:
+        return formatCount(static_cast<std::uint64_t>(value));
+    }
+}
+
+} // namespace interleave::ui

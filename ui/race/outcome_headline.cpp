@@ -1,0 +1,54 @@
+#include "ui/race/outcome_headline.h"
+
+#include "ui/race/outcome_text.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/heading.h"
+
+#include <QVBoxLayout>
+
+namespace interleave::ui {
+
+OutcomeHeadline::OutcomeHeadline(QWidget* parent)
+    : QWidget(parent)
+    , m_sentence(new Heading(TextSize::Display, {}, this))
+    , m_details(new QLabel(this))
+{
+    setAccessibleName(tr("Answer"));
+    m_sentence->setAccessibleName(tr("Answer"));
+    m_details->setAccessibleName(tr("Details of the answer"));
+    m_details->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_details->setWordWrap(true);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    layout->addWidget(m_sentence);
+    layout->addWidget(m_details);
+}
+
+void OutcomeHeadline::setLive(const LiveSnapshot& live)
+{
+    show(liveHeadline(live), tr("running for %1").arg(formatDuration(live.elapsedNs)));
+}
+
+void OutcomeHeadline::setTrial(const Experiment& experiment, const TrialResult& trial)
+{
+    show(outcomeHeadline(experiment, trial), outcomeDetails(experiment, trial));
+}
+
+void OutcomeHeadline::setRun(const RunResult& run)
+{
+    show(outcomeHeadline(run), outcomeDetails(run));
+}
+
+void OutcomeHeadline::clear()
+{
+    show({}, {});
+}
+
+void OutcomeHeadline::show(const QString& sentence, const QString& details)
+{
+    m_sentence->setText(sentence);
+    m_details->setText(details);
+}
+
+} // namespace interleave::ui

@@ -1,0 +1,34 @@
+// The answer of a run in one sentence of display size, with a smaller line of facts below.
+#pragma once
+
+#include "core/model/run_result.h"
+#include "ui/models/live_snapshot.h"
+
+#include <QWidget>
+
+class QLabel;
+
+namespace interleave::ui {
+
+class Heading;
+
+class OutcomeHeadline : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit OutcomeHeadline(QWidget* parent = nullptr);
+
+    void setLive(const LiveSnapshot& live);
+    void setTrial(const Experiment& experiment, const TrialResult& trial);
+    void setRun(const RunResult& run);
+    void clear();
+
+private:
+    void show(const QString& sentence, const QString& details);
+
+    Heading* m_sentence;
+    QLabel* m_details;
+};
+
+} // namespace interleave::ui

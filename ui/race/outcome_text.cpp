@@ -1,0 +1,190 @@
+#include "ui/race/outcome_text.h"
+
+#include "ui/widgets/format.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+#include <cmath>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr int kHeadlineDigits = 2;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("OutcomeText", text);
+}
+
+QString shareOf(double part, double whole)
+{
+    return formatPercent(part / whole, kHeadlineDigits);
+}
+
+QString title(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QString lostSentence(double lost, std::uint64_t updates)
+{
+    return tr("%1 of %2 updates were lost (%3)")
+        .arg(formatCount(std::llround(lost)),
+            formatCount(updates),
+            shareOf(lost, static_cast<double>(updates)));
+}
+
+QString nothingLostSentence(const Experiment& experiment, std::uint64_t updates)
+{
+    if (updates == 0)
+        return tr("No update was made");
+    const QString where = title(workloadInfo(experiment.workload).sharedState);
+    if (updates == 1)
+        return tr("No update was lost: the only one is in %1").arg(where);
+    return tr("No update was lost: all %1 are in %2").arg(formatCount(updates), where);
+}
+
+// Nothing while all tasks succeeded.
+QString failuresSentence(const TaskCounts& tasks)
+{
+    const std::uint64_t failed = tasks.failed + tasks.timedOut;
+    if (failed == 0)
+        return {};
+    const QString sentence
+        = tr("%1 of %2 tasks failed").arg(formatCount(failed), formatCount(tasks.total));
+    if (tasks.timedOut == 0)
+        return sentence;
+    return tasks.failed == 0
+        ? tr("%1 of %2 tasks took too long").arg(formatCount(failed), formatCount(tasks.total))
+        : sentence % tr(" (%1 took too long)").arg(formatCount(tasks.timedOut));
+}
+
+QString cancelledSentence(const TaskCounts& tasks)
+{
+    return tr("Cancelled: %1 of %2 tasks were done")
+        .arg(formatCount(tasks.total - std::min(tasks.total, tasks.cancelled)),
+            formatCount(tasks.total));
+}
+
+// What went wrong with tasks stands before what happened to the shared state. `lost` may be a
+// median.
+QString headline(const Experiment& experiment,
+    TrialEnd end,
+    const TaskCounts& tasks,
+    double lost,
+    std::uint64_t updates)
+{
+    if (end == TrialEnd::Cancelled)
+        return cancelledSentence(tasks);
+    const QString failures = failuresSentence(tasks);
+    if (end == TrialEnd::Failed)
+        return failures.isEmpty() ? tr("The run failed") : tr("The run failed: ") % failures;
+    QStringList sentences;
+    if (!failures.isEmpty())
+        sentences << failures;
+    if (lost > 0)
+        sentences << lostSentence(lost, updates);
+    return sentences.isEmpty() ? nothingLostSentence(experiment, updates)
+                               : sentences.join(QStringLiteral(". "));
+}
+
+QString sumSentence(const Experiment& experiment, const RaceOutcome& race)
+{
+    const QString what = title(workloadInfo(experiment.workload).totalTitle);
+    if (race.actual == race.expected)
+        return tr("%1 %2 as expected").arg(what, formatCount(race.actual));
+    return tr("%1 %2 instead of %3")
+        .arg(what, formatCount(race.actual), formatCount(race.expected));
+}
+
+QString uncertainSentence(const RaceOutcome& race)
+{
+    if (race.uncertain == 0)
+        return {};
+    return tr("tasks that died may have made up to %1 updates more")
+        .arg(formatCount(race.uncertain));
+}
+
+QString joined(QStringList sentences)
+{
+    sentences.removeAll(QString());
+    return sentences.join(QStringLiteral(" · "));
+}
+
+// What ended the last trial ended the run.
+TrialEnd endOf(const RunResult& run)
+{
+    return run.trials.empty() ? TrialEnd::Failed : run.trials.back().end;
+}
+
+} // namespace
+
+QString outcomeHeadline(const Experiment& experiment, const TrialResult& trial)
+{
+    const RaceOutcome& race = trial.race;
+    return headline(
+        experiment, trial.end, trial.tasks, static_cast<double>(race.lost), race.updates);
+}
+
+QString outcomeHeadline(const RunResult& run)
+{
+    if (run.trials.size() == 1)
+        return outcomeHeadline(run.experiment, run.trials.front());
+    const std::uint64_t updates = run.trials.empty() ? 0 : run.trials.front().race.updates;
+    return headline(
+        run.experiment, endOf(run), run.summary.tasks, run.summary.lost.median, updates);
+}
+
+QString liveHeadline(const LiveSnapshot& live)
+{
+    if (live.state == TrialState::Starting)
+        return tr("Starting %1 workers").arg(formatCount(live.workers.size()));
+    const double share = live.tasks > 0
+        ? static_cast<double>(live.tasksEnded) / static_cast<double>(live.tasks)
+        : 0;
+    QString sentence = tr("%1 of %2 tasks are done (%3)")
+                           .arg(formatCount(live.tasksEnded),
+                               formatCount(live.tasks),
+                               formatPercent(share, kHeadlineDigits));
+    if (live.trials > 1)
+        sentence = tr("Trial %1 of %2: ").arg(formatCount(live.trial + 1), formatCount(live.trials))
+            % sentence;
+    return sentence;
+}
+
+QString outcomeDetails(const Experiment& experiment, const TrialResult& trial)
+{
+    return joined({sumSentence(experiment, trial.race),
+        widenedWindow(experiment),
+        uncertainSentence(trial.race)});
+}
+
+QString outcomeDetails(const RunResult& run)
+{
+    if (run.trials.size() == 1)
+        return outcomeDetails(run.experiment, run.trials.front());
+    if (run.trials.empty())
+        return widenedWindow(run.experiment);
+    const auto [least, most] = std::minmax_element(
+        run.trials.begin(), run.trials.end(), [](const TrialResult& one, const TrialResult& other) {
+            return one.race.lost < other.race.lost;
+        });
+    const QString range = tr("median of %1 trials, from %2 to %3 lost")
+                              .arg(formatCount(run.trials.size()),
+                                  formatCount(least->race.lost),
+                                  formatCount(most->race.lost));
+    return joined({range, widenedWindow(run.experiment)});
+}
+
+QString widenedWindow(const Experiment& experiment)
+{
+    const auto delay = parameter<std::int64_t>(experiment, "delay_ns");
+    if (delay <= 0)
+        return {};
+    return tr("window widened by %1").arg(formatDuration(static_cast<double>(delay)));
+}
+
+} // namespace interleave::ui

@@ -1,0 +1,27 @@
+// The sentences that answer a run: pure functions from results to words.
+#pragma once
+
+#include "core/model/run_result.h"
+#include "ui/models/live_snapshot.h"
+
+#include <QString>
+
+namespace interleave::ui {
+
+/// "37,912 of 100,000 updates were lost (38 %)", or before that what went wrong.
+[[nodiscard]] QString outcomeHeadline(const Experiment& experiment, const TrialResult& trial);
+
+/// The same for a run; of several trials the median, with its range in outcomeDetails().
+[[nodiscard]] QString outcomeHeadline(const RunResult& run);
+
+/// "40,000 of 100,000 tasks are done (40 %)".
+[[nodiscard]] QString liveHeadline(const LiveSnapshot& live);
+
+/// The smaller second line: the sum in the shared state, a widened window, uncertain updates.
+[[nodiscard]] QString outcomeDetails(const Experiment& experiment, const TrialResult& trial);
+[[nodiscard]] QString outcomeDetails(const RunResult& run);
+
+/// "The window of the race is widened by 500 ns", nothing where it is not.
+[[nodiscard]] QString widenedWindow(const Experiment& experiment);
+
+} // namespace interleave::ui

@@ -1,0 +1,99 @@
+#include "ui/race/outcome_view.h"
+
+#include "ui/race/outcome_text.h"
+#include "ui/race/trial_strip.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/heading.h"
+#include "ui/widgets/outcome_bars.h"
+
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace interleave::ui {
+
+OutcomeView::OutcomeView(QWidget* parent)
+    : QWidget(parent)
+    , m_hint(new QLabel(this))
+    , m_bars(new BarRows(tr("Expected, actual and lost updates"), this))
+    , m_note(new QLabel(this))
+    , m_stripTitle(new QLabel(tr("lost in each trial"), this))
+    , m_strip(new TrialStrip(this))
+{
+    setAccessibleName(tr("What did the race destroy?"));
+    m_bars->setFont(scaledFont(font(), TextSize::Title));
+    m_hint->setAccessibleName(tr("What will be here"));
+    m_hint->setWordWrap(true);
+    m_hint->setAlignment(Qt::AlignCenter);
+    m_note->setAccessibleName(tr("What was done to the race"));
+    m_note->setWordWrap(true);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 8, 8, 8);
+    layout->addWidget(new Heading(TextSize::Title, tr("What did the race destroy?"), this));
+    layout->addWidget(m_hint, 1);
+    layout->addWidget(m_bars, 1);
+    layout->addWidget(m_note);
+    layout->addWidget(m_stripTitle);
+    layout->addWidget(m_strip);
+    clear();
+}
+
+void OutcomeView::setTrial(const Experiment& experiment, const TrialResult& trial)
+{
+    showBars(static_cast<double>(trial.race.updates),
+        static_cast<double>(trial.race.lost),
+        widenedWindow(experiment));
+    m_stripTitle->hide();
+    m_strip->hide();
+}
+
+void OutcomeView::setRun(const RunResult& run)
+{
+    if (run.trials.empty()) {
+        showHint(tr("The run ended before it made an update."));
+        return;
+    }
+    if (run.trials.size() == 1) {
+        setTrial(run.experiment, run.trials.front());
+        return;
+    }
+    std::vector<std::uint64_t> lost;
+    for (const TrialResult& trial : run.trials)
+        lost.push_back(trial.race.lost);
+    const double updates = static_cast<double>(run.trials.front().race.updates);
+    showBars(updates, run.summary.lost.median, outcomeDetails(run));
+    m_strip->setLost(std::move(lost), run.summary.lost.median);
+    m_stripTitle->show();
+    m_strip->show();
+}
+
+void OutcomeView::setRunning()
+{
+    showHint(tr("Expected and actual updates are compared when the run has ended."));
+}
+
+void OutcomeView::clear()
+{
+    showHint(tr("Press Run to see how many updates of the shared state survive."));
+}
+
+void OutcomeView::showBars(double updates, double lost, const QString& note)
+{
+    m_bars->setRows(outcomeBars(updates, lost));
+    m_note->setText(note);
+    m_hint->hide();
+    m_bars->show();
+    m_note->setVisible(!note.isEmpty());
+}
+
+void OutcomeView::showHint(const QString& hint)
+{
+    m_hint->setText(hint);
+    m_hint->show();
+    for (QWidget* part : {static_cast<QWidget*>(m_bars),
+             static_cast<QWidget*>(m_note),
+             static_cast<QWidget*>(m_stripTitle),
+             static_cast<QWidget*>(m_strip)})
+        part->hide();
+}
+
+} // namespace interleave::ui

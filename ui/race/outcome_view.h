@@ -1,0 +1,40 @@
+// What did the race destroy? Expected, actual and lost updates as bars on one scale; of several
+// trials the median, and a dot for each.
+#pragma once
+
+#include "core/model/run_result.h"
+
+#include <QWidget>
+
+class QLabel;
+
+namespace interleave::ui {
+
+class BarRows;
+class TrialStrip;
+
+class OutcomeView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit OutcomeView(QWidget* parent = nullptr);
+
+    void setTrial(const Experiment& experiment, const TrialResult& trial);
+    void setRun(const RunResult& run);
+    /// The counts are known when the trial has ended.
+    void setRunning();
+    void clear();
+
+private:
+    void showBars(double updates, double lost, const QString& note);
+    void showHint(const QString& hint);
+
+    QLabel* m_hint;
+    BarRows* m_bars;
+    QLabel* m_note;
+    QLabel* m_stripTitle;
+    TrialStrip* m_strip;
+};
+
+} // namespace interleave::ui

@@ -1,0 +1,119 @@
+#include "ui/widgets/log_view.h"
+
+#include "ui/widgets/format.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QFontDatabase>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QStringList>
+#include <QVBoxLayout>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr int kTimeWidth = 10;
+constexpr int kLevelWidth = 8;
+
+QString wordOf(LogLevel level)
+{
+    switch (level) {
+    case LogLevel::Info:
+        return LogView::tr("info");
+    case LogLevel::Warning:
+        return LogView::tr("warning");
+    case LogLevel::Error:
+        return LogView::tr("error");
+    }
+    return {};
+}
+
+QString printed(const LogLine& line)
+{
+    return formatDuration(line.seconds * 1e9).rightJustified(kTimeWidth) % QStringLiteral("  ")
+        % wordOf(line.level).leftJustified(kLevelWidth) % QLatin1Char(' ') % line.text;
+}
+
+} // namespace
+
+LogView::LogView(QWidget* parent)
+    : QWidget(parent)
+    , m_filter(new QComboBox(this))
+    , m_text(new QPlainTextEdit(this))
+{
+    setAccessibleName(tr("Log"));
+    m_filter->setAccessibleName(tr("Lines to show"));
+    m_filter->addItems({tr("All lines"), tr("Warnings and errors"), tr("Errors")});
+    m_text->setAccessibleName(tr("Log lines"));
+    m_text->setReadOnly(true);
+    m_text->setMaximumBlockCount(kMaxLines);
+    m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_text->setPlaceholderText(
+        tr("What the engine does during a run will be listed here. Press Run."));
+    auto* copy = new QPushButton(tr("Copy"), this);
+    copy->setAccessibleName(tr("Copy the lines shown"));
+    copy->setToolTip(tr("Copies all lines that are shown"));
+
+    auto* bar = new QHBoxLayout;
+    bar->addWidget(m_filter);
+    bar->addStretch();
+    bar->addWidget(copy);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 8, 8, 8);
+    layout->addLayout(bar);
+    layout->addWidget(m_text);
+    connect(m_filter, &QComboBox::currentIndexChanged, this, &LogView::showAll);
+    connect(copy, &QPushButton::clicked, this, &LogView::copyAll);
+}
+
+void LogView::append(LogLine line)
+{
+    if (line.level >= level())
+        m_text->appendPlainText(printed(line));
+    m_lines.push_back(std::move(line));
+    if (m_lines.size() > kMaxLines)
+        m_lines.pop_front();
+}
+
+void LogView::clear()
+{
+    m_lines.clear();
+    m_text->clear();
+}
+
+void LogView::setLevel(LogLevel least)
+{
+    m_filter->setCurrentIndex(static_cast<int>(least));
+}
+
+QString LogView::text() const
+{
+    return m_text->toPlainText();
+}
+
+LogLevel LogView::level() const
+{
+    return static_cast<LogLevel>(m_filter->currentIndex());
+}
+
+void LogView::showAll()
+{
+    QStringList shown;
+    for (const LogLine& line : m_lines) {
+        if (line.level >= level())
+            shown << printed(line);
+    }
+    m_text->setPlainText(shown.join(QLatin1Char('\n')));
+}
+
+void LogView::copyAll()
+{
+    QGuiApplication::clipboard()->setText(text());
+}
+
+} // namespace interleave::ui

@@ -1,0 +1,51 @@
+// What the engine did, a line each with its time and level; can be filtered by level and copied.
+#pragma once
+
+#include "core/engine/engine_client.h"
+
+#include <QWidget>
+
+#include <deque>
+
+class QComboBox;
+class QPlainTextEdit;
+
+namespace interleave::ui {
+
+/// A line of the log.
+struct LogLine
+{
+    double seconds = 0; // since the run's start
+    LogLevel level = LogLevel::Info;
+    QString text;
+};
+
+class LogView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Older lines go when there are more.
+    static constexpr int kMaxLines = 10'000;
+
+    explicit LogView(QWidget* parent = nullptr);
+
+    void append(LogLine line);
+    void clear();
+
+    /// Shows this level and what is graver.
+    void setLevel(LogLevel least);
+    /// The lines that are shown, as they are copied.
+    [[nodiscard]] QString text() const;
+
+private:
+    [[nodiscard]] LogLevel level() const;
+    void showAll();
+    void copyAll();
+
+    std::deque<LogLine> m_lines;
+    QComboBox* m_filter;
+    QPlainTextEdit* m_text;
+};
+
+} // namespace interleave::ui

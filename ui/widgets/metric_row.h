@@ -1,0 +1,37 @@
+// The tiles of a run: wall time, throughput, how long tasks took, waiting, lost updates.
+#pragma once
+
+#include "core/model/run_result.h"
+#include "ui/models/live_snapshot.h"
+
+#include <QWidget>
+
+namespace interleave::ui {
+
+class MetricTile;
+
+class MetricRow : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit MetricRow(QWidget* parent = nullptr);
+
+    void setLive(const LiveSnapshot& live);
+    void setResult(const TrialResult& trial);
+    /// Of several trials the medians; task times and waiting are those of the typical trial.
+    void setRun(const RunResult& run);
+    void clear();
+
+private:
+    void setLatency(const LatencySummary& latency, bool any);
+    void setWaiting(std::uint64_t waitNs, std::uint64_t busyNs);
+
+    MetricTile* m_wall;
+    MetricTile* m_throughput;
+    MetricTile* m_latency;
+    MetricTile* m_waiting;
+    MetricTile* m_lost;
+};
+
+} // namespace interleave::ui

@@ -1,0 +1,61 @@
+#include "ui/widgets/metric_tile.h"
+
+#include "ui/widgets/heading.h"
+
+#include <QApplication>
+#include <QEvent>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace interleave::ui {
+
+MetricTile::MetricTile(
+    const QString& caption, const QString& widest, const QString& help, QWidget* parent)
+    : QFrame(parent)
+    , m_caption(caption)
+    , m_widest(widest)
+    , m_value(new Heading(TextSize::Title, QStringLiteral("–"), this))
+{
+    setFrameShape(QFrame::StyledPanel);
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
+    setToolTip(help);
+    setAccessibleDescription(help);
+    auto* name = new QLabel(caption, this);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 4, 8, 4);
+    layout->setSpacing(0);
+    layout->addWidget(name);
+    layout->addWidget(m_value);
+    reserveWidth();
+    setValue(QStringLiteral("–"));
+}
+
+void MetricTile::setValue(const QString& value)
+{
+    if (m_value->text() == value && !accessibleName().isEmpty())
+        return;
+    m_value->setText(value);
+    m_value->setAccessibleName(m_caption % QLatin1Char(' ') % value);
+    setAccessibleName(m_caption % QLatin1Char(' ') % value);
+}
+
+QString MetricTile::value() const
+{
+    return m_value->text();
+}
+
+void MetricTile::changeEvent(QEvent* event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::ApplicationFontChange || event->type() == QEvent::FontChange)
+        reserveWidth();
+}
+
+void MetricTile::reserveWidth()
+{
+    const QFontMetrics metrics(scaledFont(QApplication::font(), TextSize::Title));
+    m_value->setMinimumWidth(metrics.horizontalAdvance(m_widest));
+}
+
+} // namespace interleave::ui

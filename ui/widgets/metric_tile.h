@@ -1,0 +1,36 @@
+// One number of a run with its name above; as wide as the widest number that it may show, so
+// nothing jumps.
+#pragma once
+
+#include <QFrame>
+
+class QLabel;
+
+namespace interleave::ui {
+
+class MetricTile : public QFrame
+{
+    Q_OBJECT
+
+public:
+    /// `widest` is the longest text that setValue() will bring, as in "888 ms".
+    MetricTile(const QString& caption,
+        const QString& widest,
+        const QString& help,
+        QWidget* parent = nullptr);
+
+    void setValue(const QString& value);
+    [[nodiscard]] QString value() const;
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void reserveWidth();
+
+    QString m_caption;
+    QString m_widest;
+    QLabel* m_value;
+};
+
+} // namespace interleave::ui

@@ -1,0 +1,151 @@
+#include "ui/widgets/worker_table.h"
+
+#include "ui/models/worker_model.h"
+#include "ui/widgets/palette.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QSortFilterProxyModel>
+#include <QStringList>
+#include <QStyledItemDelegate>
+
+#include <algorithm>
+#include <optional>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr int kSwatch = 10;
+constexpr int kColumnPadding = 24; // with the sort arrow
+
+std::optional<Meaning> meaningOf(WorkerState state)
+{
+    switch (state) {
+    case WorkerState::Working:
+        return Meaning::Working;
+    case WorkerState::Waiting:
+        return Meaning::Waiting;
+    case WorkerState::Idle:
+        return Meaning::Blocked;
+    case WorkerState::Dead:
+        return Meaning::Lost;
+    case WorkerState::Absent:
+    case WorkerState::Starting:
+    case WorkerState::Ended:
+        return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+// The colour and hatch of a state before its word.
+class StateDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter* painter,
+        const QStyleOptionViewItem& option,
+        const QModelIndex& index) const override
+    {
+        QStyleOptionViewItem shifted = option;
+        shifted.rect.setLeft(option.rect.left() + kSwatch + 4);
+        QStyledItemDelegate::paint(painter, shifted, index);
+        const auto state = static_cast<WorkerState>(index.data(WorkerModel::kStateRole).toInt());
+        const auto meaning = meaningOf(state);
+        if (!meaning)
+            return;
+        const QRect swatch(
+            option.rect.left() + 4, option.rect.center().y() - kSwatch / 2, kSwatch, kSwatch);
+        painter->setBrushOrigin(swatch.topLeft());
+        painter->fillRect(swatch, brushOf(*meaning, option.palette));
+    }
+};
+
+// The widest text that a column is likely to show, so that live numbers move nothing.
+QString widestText(int column)
+{
+    switch (column) {
+    case WorkerModel::State:
+        return QStringLiteral("not started  88");
+    case WorkerModel::Tasks:
+        return QStringLiteral("88,888,888");
+    case WorkerModel::Rate:
+        return QStringLiteral("8.88 M/s");
+    case WorkerModel::Pid:
+        return QStringLiteral("8888888");
+    default:
+        return QStringLiteral("88.8 %");
+    }
+}
+
+} // namespace
+
+WorkerTable::WorkerTable(WorkerModel* model, QWidget* parent)
+    : QTableView(parent)
+    , m_order(new QSortFilterProxyModel(this))
+{
+    setAccessibleName(tr("Workers"));
+    // Rows keep their place while numbers change; a click on a header sorts anew.
+    m_order->setDynamicSortFilter(false);
+    m_order->setSortRole(WorkerModel::kSortRole);
+    m_order->setSourceModel(model);
+    setModel(m_order);
+    setItemDelegateForColumn(WorkerModel::State, new StateDelegate(this));
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setAlternatingRowColors(true);
+    setShowGrid(false);
+    setWordWrap(false);
+    setSortingEnabled(true);
+    sortByColumn(WorkerModel::Number, Qt::AscendingOrder);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+    reserveColumnWidths();
+}
+
+void WorkerTable::reserveColumnWidths()
+{
+    horizontalHeader()->setStretchLastSection(true);
+    for (int column = 0; column < WorkerModel::ColumnCount; ++column) {
+        const QString title
+            = m_order->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        const int textWidth = std::max(fontMetrics().horizontalAdvance(title),
+            fontMetrics().horizontalAdvance(widestText(column)));
+        setColumnWidth(column, textWidth + kColumnPadding);
+    }
+}
+
+QString WorkerTable::asTabSeparated() const
+{
+    QStringList lines;
+    QStringList titles;
+    for (int column = 0; column < m_order->columnCount(); ++column)
+        titles << m_order->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    lines << titles.join(QLatin1Char('\t'));
+    const bool all = !selectionModel()->hasSelection();
+    for (int row = 0; row < m_order->rowCount(); ++row) {
+        if (!all && !selectionModel()->isRowSelected(row))
+            continue;
+        QStringList cells;
+        for (int column = 0; column < m_order->columnCount(); ++column)
+            cells << m_order->index(row, column).data().toString();
+        lines << cells.join(QLatin1Char('\t'));
+    }
+    return lines.join(QLatin1Char('\n')) % QLatin1Char('\n');
+}
+
+void WorkerTable::keyPressEvent(QKeyEvent* event)
+{
+    if (!event->matches(QKeySequence::Copy)) {
+        QTableView::keyPressEvent(event);
+        return;
+    }
+    QGuiApplication::clipboard()->setText(asTabSeparated());
+    event->accept();
+}
+
+} // namespace interleave::ui
