@@ -15,8 +15,8 @@ using Loaded = Result<std::unique_ptr<ImageModule>, ImageModuleError>;
 
 constexpr const char* kLibrary = "libinterleave-image.so";
 
-/// 134 million: twice what large cameras give, and 400 MB once decoded. OpenCV's own limit is 8
-/// times that.
+/// Twice what large cameras give; OpenCV's own limit is 8 times that. kImageWorkerMemory follows
+/// from it.
 constexpr const char* kMaxPixels = "134217728";
 
 /// A user's own settings win where they are harmless.

@@ -18,6 +18,10 @@ namespace interleave {
 /// Changes with every change of this file; the loader refuses a library of another version.
 inline constexpr std::uint32_t kImageModuleVersion = 1;
 
+/// Private memory of a worker (SandboxRules::memoryBytes) that is enough for the largest picture
+/// that the loader lets OpenCV read, 134 million pixels: read, blurred and written it takes 1.1 GB.
+inline constexpr std::uint64_t kImageWorkerMemory = 1'536ULL << 20U;
+
 inline constexpr int kSampleWidth = 1024;
 inline constexpr int kSampleHeight = 768;
 

@@ -130,7 +130,7 @@ std::string withoutPictures(const PictureFolder& found)
     const std::string links = found.linksLeftOut == 0
         ? std::string()
         : fmt::format(
-            " but {} links to files outside, which workers can't read", found.linksLeftOut);
+            " but links to files outside ({}), which workers can't read", found.linksLeftOut);
     return fmt::format("has no pictures{}; use a folder with files that end in {}", links, endings);
 }
 

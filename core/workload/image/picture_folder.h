@@ -5,6 +5,7 @@
 #include "core/base/failure.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -22,8 +23,7 @@ struct Picture
 struct PictureFolder
 {
     std::vector<Picture> pictures; // sorted by name
-    std::size_t linksLeftOut
-        = 0; // pictures that are links to files outside: workers can't read those
+    std::size_t linksLeftOut = 0; // links to pictures outside: workers can't read those
 };
 
 /// The pictures in `folder` itself, by the endings that OpenCV decodes; hidden files are none.

@@ -1,0 +1,174 @@
+// The filter against OpenCV itself: the same decoder, blur and encoder called directly.
+#include "core/base/file.h"
+#include "core/workload/image/image_loader.h"
+#include "core/workload/image/picture_folder.h"
+#include "tests/support/temporary_folder.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <opencv2/core.hpp>
+#include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
+
+#include <algorithm>
+#include <numeric>
+
+namespace interleave {
+namespace {
+
+namespace fs = std::filesystem;
+
+class ImageFilter : public testing::Test
+{
+protected:
+    void SetUp() override
+    {
+        auto loaded = loadImageModule(imageModulePlaces());
+        ASSERT_TRUE(loaded) << loaded.error().message;
+        m_module = std::move(*loaded);
+    }
+
+    fs::path path(const std::string& name) const { return m_folder.path() / name; }
+
+    /// Writes a picture that no two neighbouring pixels of are alike.
+    fs::path pictureFile(const std::string& name) const
+    {
+        cv::Mat picture(97, 131, CV_8UC3);
+        cv::RNG random(7);
+        random.fill(picture, cv::RNG::UNIFORM, 0, 256);
+        EXPECT_TRUE(cv::imwrite(path(name).string(), picture));
+        return path(name);
+    }
+
+    std::string bytesOf(const fs::path& file) const
+    {
+        return readFile(file, 1U << 26U).value_or("");
+    }
+
+    TemporaryFolder m_folder;
+    std::unique_ptr<ImageModule> m_module;
+};
+
+cv::Mat blurredByOpenCv(const fs::path& input, double sigma)
+{
+    cv::Mat result;
+    cv::GaussianBlur(cv::imread(input.string(), cv::IMREAD_COLOR), result, cv::Size(0, 0), sigma);
+    return result;
+}
+
+class ImageFilterSigma : public ImageFilter, public testing::WithParamInterface<double>
+{
+};
+
+TEST_P(ImageFilterSigma, ResultIsTheFileThatOpenCvWritesByteForByte)
+{
+    const fs::path input = pictureFile("in.jpg");
+    ASSERT_TRUE(m_module->filterFile(input, path("out.png"), GetParam()));
+    cv::imwrite(path("reference.png").string(), blurredByOpenCv(input, GetParam()));
+    ASSERT_GT(bytesOf(path("out.png")).size(), 1'000U);
+    EXPECT_TRUE(bytesOf(path("out.png")) == bytesOf(path("reference.png")));
+}
+
+INSTANTIATE_TEST_SUITE_P(Sigmas, ImageFilterSigma, testing::Values(0.1, 3.0, 200.0));
+
+TEST_F(ImageFilter, ResultIsStoredWithoutLoss)
+{
+    const fs::path input = pictureFile("in.png");
+    ASSERT_TRUE(m_module->filterFile(input, path("out.png"), 3.0));
+    const cv::Mat stored = cv::imread(path("out.png").string(), cv::IMREAD_UNCHANGED);
+    const cv::Mat reference = blurredByOpenCv(input, 3.0);
+    ASSERT_EQ(stored.size(), reference.size());
+    ASSERT_EQ(stored.type(), reference.type());
+    EXPECT_EQ(cv::norm(stored, reference, cv::NORM_INF), 0.0);
+}
+
+TEST_F(ImageFilter, HistogramIsThatOfTheFilteredPicture)
+{
+    const fs::path input = pictureFile("in.png");
+    const auto filtered = m_module->filterFile(input, {}, 3.0);
+    ASSERT_TRUE(filtered);
+    cv::Mat grey;
+    cv::cvtColor(blurredByOpenCv(input, 3.0), grey, cv::COLOR_BGR2GRAY);
+    cv::Mat reference;
+    cv::calcHist(std::vector<cv::Mat>{grey}, {0}, cv::Mat(), reference, {256}, {0.0F, 256.0F});
+    for (int i = 0; i < 256; ++i)
+        EXPECT_EQ(filtered->bins[static_cast<std::size_t>(i)],
+            static_cast<std::uint64_t>(reference.at<float>(i)))
+            << "luminance " << i;
+}
+
+TEST_F(ImageFilter, EveryPixelIsCountedOnce)
+{
+    const auto filtered = m_module->filterSample(1, 0, {}, 3.0);
+    ASSERT_TRUE(filtered);
+    EXPECT_EQ(std::accumulate(filtered->bins.begin(), filtered->bins.end(), std::uint64_t{0}),
+        std::uint64_t{kSampleWidth} * kSampleHeight);
+}
+
+TEST_F(ImageFilter, NothingIsWrittenWithoutAnOutputName)
+{
+    const fs::path input = pictureFile("in.png");
+    ASSERT_TRUE(m_module->filterFile(input, {}, 3.0));
+    EXPECT_EQ(std::distance(fs::directory_iterator(m_folder.path()), fs::directory_iterator()), 1);
+}
+
+TEST_F(ImageFilter, UnfinishedFileIsGoneAfterSuccess)
+{
+    ASSERT_TRUE(m_module->filterSample(1, 0, path("out.png"), 3.0));
+    EXPECT_EQ(std::distance(fs::directory_iterator(m_folder.path()), fs::directory_iterator()), 1);
+}
+
+TEST_F(ImageFilter, EveryListedEndingIsOneThatOpenCvDecodes)
+{
+    for (const char* ending :
+        {"bmp", "dib", "jp2", "jpe", "jpeg", "jpg", "png", "ppm", "pnm", "tif", "tiff", "webp"})
+        pictureFile(std::string("colour-") + ending + "." + ending);
+    for (const char* ending : {"pbm", "pgm"})
+        cv::imwrite(path(std::string("grey.") + ending).string(),
+            cv::Mat(10, 10, CV_8UC1, cv::Scalar(255)));
+    const auto folder = listPictures(m_folder.path());
+    ASSERT_TRUE(folder);
+    ASSERT_EQ(folder->pictures.size(), 14U);
+    for (const Picture& picture : folder->pictures)
+        EXPECT_TRUE(m_module->filterFile(picture.file, {}, 3.0)) << picture.file;
+}
+
+// libjpeg fills what is missing with grey and OpenCV calls it a success: imread() is our contract.
+TEST_F(ImageFilter, TruncatedJpegIsFilteredAsOpenCvReadsIt)
+{
+    const std::string whole = bytesOf(pictureFile("whole.jpg"));
+    ASSERT_TRUE(writeFileAtomically(path("half.jpg"), whole.substr(0, whole.size() / 2)));
+    ASSERT_TRUE(m_module->filterFile(path("half.jpg"), path("out.png"), 3.0));
+    const cv::Mat stored = cv::imread(path("out.png").string());
+    EXPECT_EQ(cv::norm(stored, blurredByOpenCv(path("half.jpg"), 3.0), cv::NORM_INF), 0.0);
+}
+
+TEST_F(ImageFilter, SampleIsTheSameForTheSameSeedAndIndex)
+{
+    ASSERT_TRUE(m_module->filterSample(5, 17, path("a.png"), 3.0));
+    ASSERT_TRUE(m_module->filterSample(5, 17, path("b.png"), 3.0));
+    EXPECT_TRUE(bytesOf(path("a.png")) == bytesOf(path("b.png")));
+}
+
+TEST_F(ImageFilter, SampleDependsOnSeedAndIndex)
+{
+    ASSERT_TRUE(m_module->filterSample(5, 17, path("a.png"), 3.0));
+    ASSERT_TRUE(m_module->filterSample(5, 18, path("b.png"), 3.0));
+    ASSERT_TRUE(m_module->filterSample(6, 17, path("c.png"), 3.0));
+    EXPECT_FALSE(bytesOf(path("a.png")) == bytesOf(path("b.png")));
+    EXPECT_FALSE(bytesOf(path("a.png")) == bytesOf(path("c.png")));
+}
+
+TEST_F(ImageFilter, SampleHasStructure)
+{
+    const auto filtered = m_module->filterSample(1, 0, {}, 3.0);
+    ASSERT_TRUE(filtered);
+    const auto used = std::count_if(filtered->bins.begin(),
+        filtered->bins.end(),
+        [](std::uint64_t pixels) { return pixels > 100; });
+    EXPECT_GT(used, 50);
+}
+
+} // namespace
+} // namespace interleave

@@ -1,0 +1,88 @@
+#include "core/base/file.h"
+#include "core/workload/image/image_loader.h"
+#include "tests/support/temporary_folder.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+
+namespace interleave {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+
+std::string mappedFiles()
+{
+    std::ifstream maps("/proc/self/maps");
+    return {std::istreambuf_iterator<char>(maps), {}};
+}
+
+std::ptrdiff_t threads()
+{
+    return std::distance(fs::directory_iterator("/proc/self/task"), fs::directory_iterator());
+}
+
+const bool kOpenCvAtStart = mappedFiles().find("libopencv") != std::string::npos;
+
+TEST(ImageLoader, FindsTheLibraryBesideThisProgram)
+{
+    const auto module = loadImageModule(imageModulePlaces());
+    ASSERT_TRUE(module) << module.error().message;
+    EXPECT_TRUE((*module)->filterSample(1, 0, {}, 3.0));
+}
+
+TEST(ImageLoader, OpenCvIsLoadedOnlyWithTheLibrary)
+{
+    EXPECT_FALSE(kOpenCvAtStart);
+    ASSERT_TRUE(loadImageModule(imageModulePlaces()));
+    EXPECT_THAT(mappedFiles(), HasSubstr("libopencv_imgcodecs"));
+}
+
+TEST(ImageLoader, NoThreadIsStartedByLoadingOrFiltering)
+{
+    const std::ptrdiff_t before = threads();
+    const auto module = loadImageModule(imageModulePlaces());
+    ASSERT_TRUE(module);
+    ASSERT_TRUE((*module)->filterSample(1, 0, {}, 3.0));
+    EXPECT_EQ(threads(), before);
+}
+
+TEST(ImageLoader, MissingLibraryIsNamedWithTheRemedy)
+{
+    const std::vector<fs::path> places{"/nowhere/a.so", "/nowhere/b.so"};
+    const auto module = loadImageModule(places);
+    ASSERT_FALSE(module);
+    EXPECT_EQ(module.error().kind, ImageModuleError::Missing);
+    EXPECT_EQ(module.error().message,
+        "the image filters are missing: there is no /nowhere/a.so or /nowhere/b.so (build the "
+        "target "
+        "interleave_image, or install Interleave again)");
+}
+
+TEST(ImageLoader, FileThatIsNoLibraryIsNamedWithTheReason)
+{
+    const TemporaryFolder folder;
+    const std::vector<fs::path> places{folder.path() / "text.so"};
+    ASSERT_TRUE(writeFileAtomically(places.front(), "no library"));
+    const auto module = loadImageModule(places);
+    ASSERT_FALSE(module);
+    EXPECT_EQ(module.error().kind, ImageModuleError::NotLoadable);
+    EXPECT_THAT(module.error().message, HasSubstr("text.so"));
+    EXPECT_THAT(module.error().message, HasSubstr("install OpenCV"));
+}
+
+TEST(ImageLoader, LibraryWithoutTheFunctionIsOfAnotherVersion)
+{
+    const std::vector<fs::path> places{"/lib/x86_64-linux-gnu/libm.so.6", "/lib64/libm.so.6"};
+    if (!fs::exists(places.front()) && !fs::exists(places.back()))
+        GTEST_SKIP() << "libm is elsewhere on this machine";
+    const auto module = loadImageModule(places);
+    ASSERT_FALSE(module);
+    EXPECT_EQ(module.error().kind, ImageModuleError::WrongVersion);
+}
+
+} // namespace
+} // namespace interleave
