@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/engine/log_level.h"
 #include "core/model/run_result.h"
 #include "core/trace/recording.h"
 
@@ -37,8 +38,6 @@ struct RunFinished {
 struct RunFailed {
     std::string message;
 };
-
-enum class LogLevel : std::uint8_t { Info, Warning, Error };
 
 /// Something that the engine did.
 struct EngineLog {

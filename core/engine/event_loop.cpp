@@ -1,0 +1,114 @@
+#include "core/engine/event_loop.h"
+
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/timerfd.h>
+
+#include <array>
+
+namespace interleave {
+
+namespace {
+
+itimerspec toTimerSpec(std::uint64_t first, std::uint64_t interval)
+{
+    const auto toTimespec = [](std::uint64_t ns) {
+        return timespec{static_cast<time_t>(ns / 1'000'000'000U), static_cast<long>(ns % 1'000'000'000U)};
+    };
+    return {toTimespec(interval), toTimespec(first)};
+}
+
+void takeCount(const UniqueFd& fd)
+{
+    std::uint64_t count = 0;
+    [[maybe_unused]] const ssize_t got = ::read(fd.get(), &count, sizeof count); // nothing there is fine
+}
+
+} // namespace
+
+Result<EventLoop, SystemError> EventLoop::create()
+{
+    UniqueFd epoll(::epoll_create1(EPOLL_CLOEXEC));
+    if (!epoll.valid())
+        return failErrno("create an event loop");
+    return EventLoop(std::move(epoll));
+}
+
+Result<void, SystemError> EventLoop::watch(int fd, Callback callback)
+{
+    epoll_event event{};
+    event.events = EPOLLIN;
+    event.data.fd = fd;
+    if (::epoll_ctl(m_epoll.get(), EPOLL_CTL_ADD, fd, &event) != 0)
+        return failErrno("watch a descriptor");
+    m_callbacks[fd] = std::make_shared<const Callback>(std::move(callback));
+    return {};
+}
+
+void EventLoop::unwatch(int fd)
+{
+    if (m_callbacks.erase(fd) != 0)
+        ::epoll_ctl(m_epoll.get(), EPOLL_CTL_DEL, fd, nullptr);
+}
+
+void EventLoop::runUntil(const std::function<bool()>& done)
+{
+    std::array<epoll_event, 64> events{};
+    while (!done()) {
+        const int count = ::epoll_wait(m_epoll.get(), events.data(), static_cast<int>(events.size()), -1);
+        for (int i = 0; i < count; ++i) {
+            // Looked up each time: a callback of this round may have unwatched it.
+            const auto found = m_callbacks.find(events.at(static_cast<std::size_t>(i)).data.fd);
+            if (found == m_callbacks.end())
+                continue;
+            const std::shared_ptr<const Callback> callback = found->second;
+            (*callback)();
+        }
+    }
+}
+
+Result<Timer, SystemError> Timer::create()
+{
+    UniqueFd fd(::timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK));
+    if (!fd.valid())
+        return failErrno("create a timer");
+    return Timer(std::move(fd));
+}
+
+void Timer::startEvery(std::uint64_t intervalNs) const
+{
+    const itimerspec spec = toTimerSpec(intervalNs, intervalNs);
+    ::timerfd_settime(m_fd.get(), 0, &spec, nullptr);
+}
+
+void Timer::startOnce(std::uint64_t delayNs) const
+{
+    const itimerspec spec = toTimerSpec(delayNs, 0);
+    ::timerfd_settime(m_fd.get(), 0, &spec, nullptr);
+}
+
+void Timer::acknowledge() const
+{
+    takeCount(m_fd);
+}
+
+Result<Doorbell, SystemError> Doorbell::create()
+{
+    UniqueFd fd(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
+    if (!fd.valid())
+        return failErrno("create an event descriptor");
+    return Doorbell(std::move(fd));
+}
+
+void Doorbell::ring() const
+{
+    const std::uint64_t one = 1;
+    [[maybe_unused]] const ssize_t put = ::write(m_fd.get(), &one, sizeof one); // full means it rings already
+}
+
+void Doorbell::acknowledge() const
+{
+    takeCount(m_fd);
+}
+
+} // namespace interleave

@@ -1,0 +1,74 @@
+// One epoll loop: descriptors with a callback each.
+//
+// Thread safety: one thread. A callback may watch and unwatch anything, itself included.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <unordered_map>
+
+#include "core/base/system_error.h"
+#include "core/base/unique_fd.h"
+
+namespace interleave {
+
+class EventLoop
+{
+public:
+    using Callback = std::function<void()>;
+
+    [[nodiscard]] static Result<EventLoop, SystemError> create();
+
+    /// Calls `callback` whenever `fd` is readable or its other end has gone, until unwatch(fd).
+    [[nodiscard]] Result<void, SystemError> watch(int fd, Callback callback);
+    void unwatch(int fd);
+    /// Handles events until `done` says so. It is asked after each round of callbacks.
+    void runUntil(const std::function<bool()>& done);
+
+private:
+    explicit EventLoop(UniqueFd epoll)
+        : m_epoll(std::move(epoll))
+    {
+    }
+
+    UniqueFd m_epoll;
+    std::unordered_map<int, std::shared_ptr<const Callback>> m_callbacks;
+};
+
+/// A timer to watch: readable every `intervalNs` from now on .
+class Timer
+{
+public:
+    [[nodiscard]] static Result<Timer, SystemError> create();
+    void startEvery(std::uint64_t intervalNs) const;
+    void startOnce(std::uint64_t delayNs) const;
+    /// Takes the ticks that made it readable.
+    void acknowledge() const;
+    [[nodiscard]] int descriptor() const { return m_fd.get(); }
+
+private:
+    explicit Timer(UniqueFd fd)
+        : m_fd(std::move(fd))
+    {
+    }
+    UniqueFd m_fd;
+};
+
+/// What workers write to when the engine should look: an eventfd.
+class Doorbell
+{
+public:
+    [[nodiscard]] static Result<Doorbell, SystemError> create();
+    void ring() const;
+    void acknowledge() const;
+    [[nodiscard]] int descriptor() const { return m_fd.get(); }
+
+private:
+    explicit Doorbell(UniqueFd fd)
+        : m_fd(std::move(fd))
+    {
+    }
+    UniqueFd m_fd;
+};
+
+} // namespace interleave

@@ -1,0 +1,90 @@
+#include "core/engine/run.h"
+
+#include <sys/resource.h>
+
+#include "core/analysis/statistics.h"
+#include "core/model/machine.h"
+
+namespace interleave {
+
+namespace {
+
+// What one event costs here: a clock read and an entry in a log, over a log of its own.
+double measureNsPerEvent(const Clock& clock)
+{
+    constexpr std::uint64_t kEvents = 20'000;
+    const int core = 0;
+    auto recording = RecordingWriter::create({.clock = clock, .tasks = kEvents, .cores = {&core, 1}});
+    if (!recording)
+        return 0;
+    Recorder recorder(*recording, 0);
+    const std::uint64_t begin = clock.ticks();
+    std::uint64_t last = begin;
+    for (std::uint64_t task = 0; task < kEvents; ++task) {
+        const std::uint64_t now = clock.ticks();
+        recorder.taskEnded({last, now, task, 0, 0, EventKind::Task, TaskOutcome::Succeeded});
+        last = now;
+    }
+    return static_cast<double>(clock.ticks() - begin) * clock.nsPerTick() / kEvents;
+}
+
+} // namespace
+
+Run::Run(RunPlan plan)
+    : m_plan(std::move(plan))
+    , m_clock(Clock::calibrate())
+{
+}
+
+Result<std::unique_ptr<Run>, EngineError> Run::plan(const Experiment& experiment)
+{
+    auto plan = makePlan(experiment);
+    if (!plan)
+        return tl::unexpected(plan.error());
+    return std::unique_ptr<Run>(new Run(*std::move(plan)));
+}
+
+Result<RunResult, EngineError> Run::execute(
+    EventLoop& loop, RunObserver& observer, const TrialEnded& trialEnded)
+{
+    auto cores = CoreUsage::open();
+    if (!cores)
+        return fail(EngineError::System, cores.error().message);
+    RunResult result{.experiment = m_plan.experiment, .machine = describeMachine(m_clock)};
+    const double nsPerEvent = measureNsPerEvent(m_clock);
+    for (std::int64_t number = 0; number < m_plan.experiment.trials && !m_cancelled; ++number) {
+        auto trial = Trial::start({m_plan, m_clock, loop, *cores, observer}, number);
+        if (!trial)
+            return tl::unexpected(trial.error());
+        m_current = trial->get();
+        loop.runUntil([&] { return m_current->done(); });
+        TrialResult& ended = result.trials.emplace_back(m_current->finish());
+        ended.overhead.nsPerEvent = nsPerEvent;
+        if (trialEnded)
+            trialEnded(*m_current);
+        m_current = nullptr;
+        observer.trialFinished(number, ended);
+        if (ended.end != TrialEnd::Finished)
+            break;
+    }
+    result.summary = summarise(result.trials, static_cast<std::uint64_t>(m_plan.experiment.seed));
+    return result;
+}
+
+void Run::cancel()
+{
+    m_cancelled = true;
+    if (m_current != nullptr)
+        m_current->cancel();
+}
+
+void raiseDescriptorLimit()
+{
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return;
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+} // namespace interleave

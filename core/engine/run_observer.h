@@ -1,0 +1,29 @@
+// What an engine tells while it runs: to a terminal, or over a socket to a window.
+#pragma once
+
+#include <string>
+
+#include "core/engine/log_level.h"
+#include "core/model/run_result.h"
+
+namespace interleave {
+
+class RecordingWriter;
+
+class RunObserver
+{
+public:
+    RunObserver() = default;
+    RunObserver(const RunObserver&) = delete;
+    RunObserver& operator=(const RunObserver&) = delete;
+    RunObserver(RunObserver&&) = delete;
+    RunObserver& operator=(RunObserver&&) = delete;
+    virtual ~RunObserver() = default;
+
+    /// The recording can be read from now on.
+    virtual void trialStarted(std::int64_t trial, const RecordingWriter& recording) = 0;
+    virtual void trialFinished(std::int64_t trial, const TrialResult& result) = 0;
+    virtual void log(LogLevel level, const std::string& text) = 0;
+};
+
+} // namespace interleave

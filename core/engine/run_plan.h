@@ -1,0 +1,24 @@
+// An experiment made concrete for this machine: every "auto" a number, every folder checked, code loaded.
+#pragma once
+
+#include "core/workload/workload.h"
+
+namespace interleave {
+
+/// Invalid: the user can mend it, nothing was started. The others are the machine's.
+enum class EngineError { Invalid, System, WorkersFailed };
+
+struct RunPlan {
+    Experiment experiment; // with numbers for tasks, workers and chunk
+    std::unique_ptr<Workload> workload;
+    std::uint64_t tasks = 0;
+    std::uint64_t chunk = 0;
+    std::uint32_t workers = 0;
+};
+
+[[nodiscard]] Result<RunPlan, EngineError> makePlan(const Experiment& experiment);
+
+/// 64 chunks per worker, so that the last ones leave at most 1/64 of the time unbalanced; 1 to 4096 tasks.
+[[nodiscard]] std::uint64_t automaticChunk(std::uint64_t tasks, std::uint64_t workers);
+
+} // namespace interleave

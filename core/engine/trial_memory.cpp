@@ -1,0 +1,45 @@
+#include "core/engine/trial_memory.h"
+
+namespace interleave {
+
+namespace {
+
+// Both sizes are multiples of a cache line, so the parts follow each other without gaps.
+std::uint64_t ledgerOffset(std::uint32_t workers)
+{
+    return sizeof(TrialBlock) + workers * sizeof(ClaimSlot);
+}
+
+} // namespace
+
+Result<TrialMemory, SystemError> TrialMemory::create(
+    std::uint64_t tasks, std::uint64_t chunk, std::uint32_t workers)
+{
+    const std::uint64_t bytes
+        = ledgerOffset(workers) + TaskLedger::linesFor(tasks) * sizeof(TaskLedger::Line);
+    auto shared = SharedMemory::create("interleave-trial", bytes);
+    if (!shared)
+        return tl::unexpected(shared.error());
+    if (auto reserved = shared->reserve(0, bytes); !reserved)
+        return tl::unexpected(reserved.error());
+    TrialMemory memory(*std::move(shared), tasks, workers);
+    TrialBlock& block = memory.block();
+    block.epoch.store(1);
+    block.queue.create(tasks, chunk);
+    block.shared.semaphore.create(1);
+    if (auto created = block.shared.lock.create(); !created)
+        return tl::unexpected(created.error());
+    return memory;
+}
+
+ClaimSlot& TrialMemory::slot(std::uint32_t worker)
+{
+    return m_memory.objects<ClaimSlot>(sizeof(TrialBlock), m_workers)[worker];
+}
+
+TaskLedger TrialMemory::ledger()
+{
+    return {m_memory.objects<TaskLedger::Line>(ledgerOffset(m_workers), TaskLedger::linesFor(m_tasks)), m_tasks};
+}
+
+} // namespace interleave

@@ -1,0 +1,47 @@
+// The memory that the engine and the workers of one trial share for writing; nobody else sees it.
+//
+//   TrialBlock | ClaimSlot[workers] | TaskLedger::Line[...]
+#pragma once
+
+#include "core/ipc/shared_memory.h"
+#include "core/process/error_log.h"
+#include "core/process/task_ledger.h"
+#include "core/process/work_queue.h"
+#include "core/sync/shared_state.h"
+
+namespace interleave {
+
+struct TrialBlock {
+    alignas(kCacheLine) FutexWord gate; // 0 until all workers are ready
+    FutexWord stop;                     // 1: workers leave after their task
+    alignas(kCacheLine) FutexWord epoch; // from 1; moves on when there may be new work, or an end
+    WorkQueue queue;
+    SharedState shared;
+    ErrorLog errors;
+};
+
+class TrialMemory
+{
+public:
+    /// Takes all its pages at once, so that a machine without memory is an error here and not a signal later.
+    [[nodiscard]] static Result<TrialMemory, SystemError> create(
+        std::uint64_t tasks, std::uint64_t chunk, std::uint32_t workers);
+
+    [[nodiscard]] TrialBlock& block() { return *m_memory.objects<TrialBlock>(0, 1).data(); }
+    [[nodiscard]] ClaimSlot& slot(std::uint32_t worker);
+    [[nodiscard]] TaskLedger ledger();
+
+private:
+    TrialMemory(SharedMemory memory, std::uint64_t tasks, std::uint32_t workers)
+        : m_memory(std::move(memory))
+        , m_tasks(tasks)
+        , m_workers(workers)
+    {
+    }
+
+    SharedMemory m_memory;
+    std::uint64_t m_tasks;
+    std::uint32_t m_workers;
+};
+
+} // namespace interleave

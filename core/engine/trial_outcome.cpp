@@ -1,0 +1,121 @@
+#include "core/engine/trial_outcome.h"
+
+#include <algorithm>
+
+#include "core/trace/recording.h"
+
+namespace interleave {
+
+namespace {
+
+struct Count {
+    TaskCounts tasks;
+    SharedSum expected;
+    std::uint64_t startedOnly = 0; // cut off by the end of the trial
+};
+
+Count countTasks(const TaskLedger& ledger, const Workload& workload)
+{
+    Count count;
+    count.tasks.total = ledger.tasks();
+    for (std::uint64_t task = 0; task < ledger.tasks(); ++task) {
+        switch (ledger.mark(task)) {
+        case TaskMark::Succeeded:
+            ++count.tasks.succeeded;
+            count.expected += workload.expected(task, ledger.result(task));
+            break;
+        case TaskMark::Failed:
+            ++count.tasks.failed;
+            break;
+        case TaskMark::TimedOut:
+            ++count.tasks.timedOut;
+            break;
+        case TaskMark::Started:
+            ++count.startedOnly;
+            [[fallthrough]];
+        case TaskMark::Untouched:
+            ++count.tasks.cancelled;
+            break;
+        }
+    }
+    return count;
+}
+
+RaceOutcome describeRace(const Count& count, const SharedSum& held, std::uint64_t uncertain)
+{
+    return {
+        .expected = count.expected.sum,
+        .actual = held.sum,
+        .updates = count.expected.updates,
+        .survived = held.updates,
+        .lost = count.expected.updates > held.updates ? count.expected.updates - held.updates : 0,
+        .uncertain = uncertain,
+    };
+}
+
+std::vector<WorkerResult> describeWorkers(const Recording& recording, const TrialSampler& sampler)
+{
+    std::vector<WorkerResult> workers;
+    for (unsigned index = 0; index < recording.workers(); ++index) {
+        const WorkerSnapshot worker = recording.worker(index);
+        workers.push_back({
+            .pid = worker.pid,
+            .tasks = worker.tasks,
+            .busyNs = worker.busyNs,
+            .waitNs = worker.waitNs,
+            .cpuNs = sampler.cpuNs(index),
+            .respawned = worker.respawned,
+        });
+    }
+    return workers;
+}
+
+std::vector<CoreResult> describeCores(const TrialSampler::CoreShares& shares)
+{
+    std::vector<CoreResult> cores;
+    for (std::size_t i = 0; i < shares.cores.size(); ++i)
+        cores.push_back({shares.cores[i], shares.machine[i], shares.run[i]});
+    return cores;
+}
+
+void collectErrors(const ErrorLog& log, const TrialOutcome& outcome, TrialResult& result)
+{
+    result.errors = outcome.deaths;
+    log.forEach([&](std::optional<std::uint64_t> task, std::string_view message) {
+        result.errors.push_back({task, task ? "exception" : "worker", std::string(message)});
+    });
+    std::ranges::stable_sort(result.errors, {}, &TaskError::task);
+    const auto told = static_cast<std::uint64_t>(
+        std::ranges::count_if(result.errors, [](const TaskError& error) { return error.task.has_value(); }));
+    const std::uint64_t all = result.tasks.failed + result.tasks.timedOut;
+    result.errorsOmitted = all > told ? all - told : 0;
+}
+
+} // namespace
+
+TrialResult computeResult(const TrialOutcome& outcome)
+{
+    TrialResult result;
+    const auto recording = Recording::open(outcome.recording.descriptor());
+    if (!recording)
+        return result; // our own memfd: cannot be but by a fault of this program
+    const Count count = countTasks(outcome.memory.ledger(), *outcome.plan.workload);
+    const std::uint64_t uncertain
+        = outcome.uncertainUpdates + count.startedOnly * outcome.plan.workload->expected(0, 0).updates;
+    result.end = outcome.end;
+    result.wallNs = outcome.wallNs;
+    result.tasks = count.tasks;
+    const double seconds = static_cast<double>(outcome.wallNs) / 1e9;
+    const std::uint64_t ended = count.tasks.total - count.tasks.cancelled;
+    result.throughputPerS = seconds > 0 ? static_cast<double>(ended) / seconds : 0;
+    result.latency = recording->latency();
+    result.workers = describeWorkers(*recording, outcome.sampler);
+    result.cores = describeCores(outcome.sampler.shares(outcome.wallNs));
+    result.race = describeRace(count, outcome.plan.workload->held(outcome.memory.block().shared), uncertain);
+    collectErrors(outcome.memory.block().errors, outcome, result);
+    result.events = recording->eventCounts();
+    result.overhead.engineCpuShare = seconds > 0 ? static_cast<double>(outcome.engineCpuNs) / 1e9 / seconds : 0;
+    return result;
+}
+
+} // namespace interleave

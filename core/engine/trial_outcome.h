@@ -1,0 +1,27 @@
+// What a trial that has ended gave, from its ledger, its recording and the shared state.
+#pragma once
+
+#include "core/engine/run_plan.h"
+#include "core/engine/trial_memory.h"
+#include "core/engine/trial_sampler.h"
+#include "core/model/run_result.h"
+
+namespace interleave {
+
+struct TrialOutcome {
+    const RunPlan& plan;
+    TrialMemory& memory;
+    RecordingWriter& recording;
+    const TrialSampler& sampler;
+    TrialEnd end;
+    std::uint64_t wallNs;
+    std::uint64_t engineCpuNs;
+    std::uint64_t uncertainUpdates; // that tasks which died may have made
+    std::vector<TaskError> deaths;
+    std::uint64_t deathsOmitted;
+};
+
+/// O(tasks): looks at every mark, and computes what each task that succeeded should have added.
+[[nodiscard]] TrialResult computeResult(const TrialOutcome& outcome);
+
+} // namespace interleave

@@ -1,0 +1,117 @@
+#include "core/engine/trial_sampler.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace interleave {
+
+TrialSampler::TrialSampler(
+    CoreUsage& cores, RecordingWriter& recording, const WorkerPool& workers, const Clock& clock)
+    : m_cores(cores)
+    , m_recording(recording)
+    , m_pool(workers)
+    , m_clock(clock)
+    , m_workers(workers.places())
+    , m_coreFrameNs(recording.header().layout.cores)
+    , m_coreTotalNs(recording.header().layout.cores)
+{
+}
+
+void TrialSampler::begin()
+{
+    m_beginTimes = m_lastTimes = m_cores.read();
+    m_lastTicks = m_clock.ticks();
+    for (WorkerIndex index = 0; index < m_workers.size(); ++index) {
+        const ProcessUsage* usage = m_pool.usage(index);
+        m_workers[index].processNs = usage != nullptr ? usage->cpuNs().value_or(0) : 0;
+    }
+}
+
+std::uint64_t TrialSampler::sample()
+{
+    const std::uint64_t began = Clock::monotonicNs();
+    for (WorkerIndex index = 0; index < m_workers.size(); ++index)
+        lookAt(index);
+    appendFrame(m_cores.read(), m_clock.ticks());
+    const std::uint64_t cost = Clock::monotonicNs() - began;
+    m_intervalNs = std::max(m_intervalNs, 100 * cost);
+    return m_intervalNs;
+}
+
+void TrialSampler::lookAt(WorkerIndex index)
+{
+    const ProcessUsage* usage = m_pool.usage(index);
+    if (usage == nullptr)
+        return;
+    if (const auto now = usage->cpuNs())
+        add(index, *now);
+}
+
+void TrialSampler::add(WorkerIndex index, std::uint64_t processNs)
+{
+    WorkerUse& use = m_workers[index];
+    const std::uint64_t step = processNs > use.processNs ? processNs - use.processNs : 0;
+    use.processNs = std::max(use.processNs, processNs);
+    use.totalNs += step;
+    use.frameNs += step;
+    m_recording.counters(index).cpuNs.store(use.totalNs, std::memory_order_relaxed);
+    if (const std::size_t core = coreOf(index); core < m_coreFrameNs.size()) {
+        m_coreFrameNs[core] += step;
+        m_coreTotalNs[core] += step;
+    }
+}
+
+// Where the worker says it was, while tasks end; in a long task, where the kernel says it is.
+std::size_t TrialSampler::coreOf(WorkerIndex index)
+{
+    const WorkerCounters& counters = m_recording.counters(index);
+    const std::uint64_t tasks = counters.tasks.load(std::memory_order_relaxed);
+    int core = counters.core.load(std::memory_order_relaxed);
+    const bool stale = std::exchange(m_workers[index].tasks, tasks) == tasks;
+    if (const ProcessUsage* usage = m_pool.usage(index); stale && usage != nullptr)
+        core = usage->core().value_or(core);
+    const auto& numbers = m_lastTimes.cores;
+    return static_cast<std::size_t>(std::find(numbers.begin(), numbers.end(), core) - numbers.begin());
+}
+
+void TrialSampler::workerEnded(WorkerIndex index, std::uint64_t cpuNs)
+{
+    add(index, cpuNs);
+    m_workers[index].processNs = 0; // the next process in this place begins at 0
+}
+
+void TrialSampler::appendFrame(const CoreTimes& times, std::uint64_t ticks)
+{
+    const auto passedNs = static_cast<double>(std::max<std::uint64_t>(m_clock.toNs(ticks - m_lastTicks), 1));
+    std::vector<double> machine = busyShares(m_lastTimes, times);
+    machine.resize(m_coreFrameNs.size());
+    std::vector<double> run(m_coreFrameNs.size());
+    std::vector<double> workers(m_workers.size());
+    for (std::size_t core = 0; core < run.size(); ++core) {
+        run[core] = static_cast<double>(std::exchange(m_coreFrameNs[core], 0)) / passedNs;
+        machine[core] = std::max(machine[core], std::min(run[core], 1.0)); // /proc/stat counts in 10 ms
+    }
+    for (std::size_t worker = 0; worker < workers.size(); ++worker)
+        workers[worker] = static_cast<double>(std::exchange(m_workers[worker].frameNs, 0)) / passedNs;
+    if (m_recording.appendFrame(ticks, machine, run, workers))
+        m_intervalNs *= 2;
+    m_lastTimes = times;
+    m_lastTicks = ticks;
+}
+
+TrialSampler::CoreShares TrialSampler::shares(std::uint64_t wallNs) const
+{
+    CoreShares shares;
+    const CoreTimes now = m_cores.read();
+    shares.cores = now.cores;
+    shares.machine = busyShares(m_beginTimes, now);
+    shares.run.resize(shares.cores.size());
+    for (std::size_t core = 0; core < std::min(shares.run.size(), m_coreTotalNs.size()); ++core) {
+        const double share = static_cast<double>(m_coreTotalNs[core]) / static_cast<double>(std::max<std::uint64_t>(wallNs, 1));
+        shares.run[core] = std::min(share, 1.0);
+        shares.machine[core] = std::max(shares.machine[core], shares.run[core]);
+    }
+    return shares;
+}
+
+} // namespace interleave

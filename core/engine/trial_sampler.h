@@ -1,0 +1,63 @@
+// Watches cores and workers of a trial and appends frames to its recording, 20 times a second or less.
+//
+// What it does costs the engine's core time, so its interval grows until it takes at most 1 % of a core.
+#pragma once
+
+#include <vector>
+
+#include "core/engine/worker_pool.h"
+#include "core/metrics/core_usage.h"
+#include "core/trace/recording_writer.h"
+
+namespace interleave {
+
+class TrialSampler
+{
+public:
+    static constexpr std::uint64_t kIntervalNs = 50'000'000;
+
+    TrialSampler(CoreUsage& cores, RecordingWriter& recording, const WorkerPool& workers, const Clock& clock);
+
+    /// The trial begins now: what was used before does not count.
+    void begin();
+    /// Takes a sample; the result is how long to wait for the next one.
+    std::uint64_t sample();
+    /// A worker has ended having used `cpuNs` in its life.
+    void workerEnded(WorkerIndex index, std::uint64_t cpuNs);
+
+    struct CoreShares {
+        std::vector<int> cores;
+        std::vector<double> machine; // 0 to 1 over the whole trial
+        std::vector<double> run;
+    };
+    /// Over the trial that took `wallNs`, when all workers have ended.
+    [[nodiscard]] CoreShares shares(std::uint64_t wallNs) const;
+    [[nodiscard]] std::uint64_t cpuNs(WorkerIndex index) const { return m_workers[index].totalNs; }
+
+private:
+    struct WorkerUse {
+        std::uint64_t processNs = 0; // of the process that is there now, at the last look
+        std::uint64_t totalNs = 0;   // of all processes in this place since begin()
+        std::uint64_t frameNs = 0;   // since the last frame
+        std::uint64_t tasks = 0;     // at the last look
+    };
+
+    void lookAt(WorkerIndex index);
+    void add(WorkerIndex index, std::uint64_t processNs);
+    [[nodiscard]] std::size_t coreOf(WorkerIndex index);
+    void appendFrame(const CoreTimes& times, std::uint64_t ticks);
+
+    CoreUsage& m_cores;
+    RecordingWriter& m_recording;
+    const WorkerPool& m_pool;
+    Clock m_clock;
+    std::vector<WorkerUse> m_workers;
+    CoreTimes m_beginTimes;
+    CoreTimes m_lastTimes;
+    std::uint64_t m_lastTicks = 0;
+    std::vector<std::uint64_t> m_coreFrameNs; // this run's use of each core since the last frame
+    std::vector<std::uint64_t> m_coreTotalNs;
+    std::uint64_t m_intervalNs = kIntervalNs;
+};
+
+} // namespace interleave
