@@ -1,4 +1,5 @@
-// What one core takes from another at a time. clang 14 lacks hardware_destructive_interference_size.
+// What one core takes from another at a time. clang 14 lacks
+// hardware_destructive_interference_size.
 #pragma once
 
 #include <cstddef>

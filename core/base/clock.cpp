@@ -20,7 +20,8 @@ bool kernelKeepsTimeByTsc()
 #endif
 }
 
-struct Reading {
+struct Reading
+{
     std::uint64_t ticks;
     std::uint64_t ns;
 };

@@ -1,8 +1,8 @@
 // The clock of a recording: raw ticks while it runs, nanoseconds when it is read.
 //
-// Ticks are the invariant TSC where the kernel itself keeps time by it (13-17 ns a read on the machine
-// where this was written), else CLOCK_MONOTONIC (23-33 ns). All cores and processes of one machine share
-// it. It never steps back and does not follow the wall clock.
+// Ticks are the invariant TSC where the kernel itself keeps time by it (13-17 ns a read on the
+// machine where this was written), else CLOCK_MONOTONIC (23-33 ns). All cores and processes of one
+// machine share it. It never steps back and does not follow the wall clock.
 //
 // Thread and process safety: immutable after calibrate(); copy it freely, also into shared memory.
 #pragma once
@@ -46,8 +46,14 @@ public:
     {
         return static_cast<std::uint64_t>(static_cast<double>(spanTicks) * m_nsPerTick);
     }
-    [[nodiscard]] double nsPerTick() const { return m_nsPerTick; }
-    [[nodiscard]] ClockSource source() const { return m_source; }
+    [[nodiscard]] double nsPerTick() const
+    {
+        return m_nsPerTick;
+    }
+    [[nodiscard]] ClockSource source() const
+    {
+        return m_source;
+    }
 
     /// From the two values that a recording's header keeps.
     [[nodiscard]] static Clock fromHeader(ClockSource source, double nsPerTick)

@@ -1,16 +1,17 @@
 // What went wrong, as a value. No exception leaves a function of core, a worker or a slot.
 #pragma once
 
-#include <string>
-
 #include <tl/expected.hpp>
+
+#include <string>
 
 namespace interleave {
 
-/// A failure: which of the failing class's kinds it is (for code) and one sentence for a person that
-/// names the place, the value and the remedy.
+/// A failure: which of the failing class's kinds it is (for code) and one sentence for a person
+/// that names the place, the value and the remedy.
 template <class Kind>
-struct Failure {
+struct Failure
+{
     Kind kind;
     std::string message;
 };

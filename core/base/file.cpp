@@ -1,15 +1,31 @@
 #include "core/base/file.h"
 
-#include "core/base/unique_fd.h"
-
-#include <fcntl.h>
-#include <sys/stat.h>
-
 #include <fmt/core.h>
 
 #include <cstdio>
+#include <fcntl.h>
+#include <sys/stat.h>
 
 namespace interleave {
+
+namespace {
+
+auto failTooLarge(const std::filesystem::path& path, std::size_t limit)
+{
+    return fail(SystemError::Other,
+        fmt::format(
+            "cannot read {}: it is larger than the {} bytes allowed", path.string(), limit));
+}
+
+// The file that a symbolic link stands for, so that a rename does not replace the link.
+std::filesystem::path followLinks(const std::filesystem::path& path)
+{
+    std::error_code failed;
+    const std::filesystem::path target = std::filesystem::canonical(path, failed);
+    return failed ? path : target;
+}
+
+} // namespace
 
 Result<std::string, SystemError> readFile(const std::filesystem::path& path, std::size_t limit)
 {
@@ -17,11 +33,13 @@ Result<std::string, SystemError> readFile(const std::filesystem::path& path, std
     const UniqueFd fd(retryOnInterrupt([&] { return ::open(path.c_str(), O_RDONLY | O_CLOEXEC); }));
     if (!fd.valid())
         return failErrno(action);
-    struct stat status {};
+    struct stat status
+    {
+    };
     if (::fstat(fd.get(), &status) != 0)
         return failErrno(action);
-    if (S_ISDIR(status.st_mode))
-        return failErrno(action, EISDIR);
+    if (S_ISREG(status.st_mode) && static_cast<std::size_t>(status.st_size) > limit)
+        return failTooLarge(path, limit);
     std::string text;
     const std::size_t block = 64 * 1024;
     while (text.size() <= limit) {
@@ -35,38 +53,75 @@ Result<std::string, SystemError> readFile(const std::filesystem::path& path, std
         if (count == 0)
             return text;
     }
-    return fail(SystemError::Other,
-        fmt::format("cannot read {}: it is larger than the {} bytes allowed", path.string(), limit));
+    return failTooLarge(path, limit);
 }
 
-Result<void, SystemError> writeAll(int fd, std::string_view bytes)
+Result<void, SystemError> writeAll(int fd, std::string_view bytes, std::string_view action)
 {
     while (!bytes.empty()) {
         const ssize_t count
             = retryOnInterrupt([&] { return ::write(fd, bytes.data(), bytes.size()); });
         if (count < 0)
-            return failErrno("write");
+            return failErrno(action);
         bytes.remove_prefix(static_cast<std::size_t>(count));
     }
+    return {};
+}
+
+Result<AtomicFile, SystemError> AtomicFile::create(const std::filesystem::path& path)
+{
+    AtomicFile file;
+    file.m_path = followLinks(path);
+    struct stat status
+    {
+    };
+    const bool exists = ::stat(file.m_path.c_str(), &status) == 0;
+    if (exists && !S_ISREG(status.st_mode)) {
+        const int flags = O_WRONLY | O_CLOEXEC;
+        file.m_fd.reset(retryOnInterrupt([&] { return ::open(file.m_path.c_str(), flags); }));
+    } else {
+        file.m_temporary = file.m_path.string() + ".XXXXXX";
+        file.m_permissions = exists ? status.st_mode & 07777 : 0644;
+        file.m_fd.reset(::mkostemp(file.m_temporary.data(), O_CLOEXEC));
+    }
+    if (!file.m_fd.valid())
+        return failErrno(file.action());
+    return file;
+}
+
+AtomicFile::~AtomicFile()
+{
+    if (m_fd.valid() && !m_temporary.empty())
+        ::unlink(m_temporary.c_str());
+}
+
+std::string AtomicFile::action() const
+{
+    return fmt::format("write {}", m_path.string());
+}
+
+Result<void, SystemError> AtomicFile::write(std::string_view text)
+{
+    return writeAll(m_fd.get(), text, action());
+}
+
+Result<void, SystemError> AtomicFile::commit()
+{
+    if (!m_temporary.empty()
+        && (::fchmod(m_fd.get(), m_permissions) != 0 || ::fsync(m_fd.get()) != 0
+            || ::rename(m_temporary.c_str(), m_path.c_str()) != 0))
+        return failErrno(action());
+    m_fd.reset();
     return {};
 }
 
 Result<void, SystemError> writeFileAtomically(
     const std::filesystem::path& path, std::string_view text)
 {
-    const std::string action = fmt::format("write {}", path.string());
-    std::string temporary = path.string() + ".XXXXXX";
-    UniqueFd fd(::mkostemp(temporary.data(), O_CLOEXEC));
-    if (!fd.valid())
-        return failErrno(action);
-    ::fchmod(fd.get(), 0644);
-    const Result<void, SystemError> written = writeAll(fd.get(), text);
-    const bool stored = written && ::fsync(fd.get()) == 0;
-    if (stored && ::rename(temporary.c_str(), path.c_str()) == 0)
-        return {};
-    const int error = errno;
-    ::unlink(temporary.c_str());
-    return failErrno(action, error);
+    auto file = AtomicFile::create(path);
+    if (!file)
+        return tl::unexpected(file.error());
+    return file->write(text).and_then([&] { return file->commit(); });
 }
 
 } // namespace interleave

@@ -1,23 +1,27 @@
 // JSON text to values, with the place of a mistake. Objects keep the order of their fields.
 #pragma once
 
-#include <cstddef>
-#include <string_view>
+#include "core/base/failure.h"
 
 #include <nlohmann/json.hpp>
 
-#include "core/base/failure.h"
+#include <cstddef>
+#include <string_view>
 
 namespace interleave {
 
 using Json = nlohmann::ordered_json;
 
-enum class JsonError { Syntax, TooLarge };
+enum class JsonError { Syntax, TooLarge, TooDeep };
 
 /// Larger texts are refused before they are parsed.
 inline constexpr std::size_t kMaxJsonBytes = 16U * 1024 * 1024;
 
-/// Parses `text`; a syntax error names line and column, both from 1. `source` stands before the message.
+/// Arrays and objects inside each other. Copying and writing a value recurse, so depth is stack.
+inline constexpr std::size_t kMaxJsonDepth = 100;
+
+/// Parses `text`; a mistake's message names line and column (in bytes), both from 1, after
+/// `source`.
 [[nodiscard]] Result<Json, JsonError> parseJson(std::string_view text, std::string_view source);
 
 } // namespace interleave

@@ -8,7 +8,8 @@ namespace interleave {
 
 namespace {
 
-struct Meaning {
+struct Meaning
+{
     SystemError kind;
     std::string_view remedy;
 };

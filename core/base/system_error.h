@@ -1,10 +1,10 @@
 // The one place that turns errno into a value.
 #pragma once
 
+#include "core/base/failure.h"
+
 #include <cerrno>
 #include <string_view>
-
-#include "core/base/failure.h"
 
 namespace interleave {
 

@@ -1,9 +1,8 @@
 // Owns a file descriptor and closes it once.
 #pragma once
 
-#include <utility>
-
 #include <unistd.h>
+#include <utility>
 
 namespace interleave {
 

@@ -21,7 +21,8 @@ const ValueSpec kDelay{
     .name = "delay_ns",
     .title = "delay in the window",
     .unit = "ns",
-    .help = "Widens the window of the race: a pause between reading and writing the shared state. 0 is the "
+    .help = "Widens the window of the race: a pause between reading and writing the shared state. "
+            "0 is the "
             "plain program; anything else is shown with the result.",
     .maximum = 1e9,
     .defaultValue = std::int64_t{0},
@@ -33,7 +34,8 @@ ValueSpec workSpec()
         .name = "work",
         .title = "work per task",
         .unit = "repetitions",
-        .help = "How often a task repeats its arithmetic: about 1 ns each. 1 makes tasks so small that handing "
+        .help = "How often a task repeats its arithmetic: about 1 ns each. 1 makes tasks so small "
+                "that handing "
                 "them out is the main cost.",
         .minimum = 1,
         .maximum = 1e9,
@@ -45,7 +47,8 @@ const std::array kCounterParameters{
     ValueSpec{
         .name = "increments",
         .title = "increments per task",
-        .help = "How often each task adds 1 to the counter. More make races and lock costs easier to see.",
+        .help = "How often each task adds 1 to the counter. More make races and lock costs easier "
+                "to see.",
         .minimum = 1,
         .maximum = 1e9,
         .defaultValue = std::int64_t{10'000},
@@ -60,7 +63,8 @@ const std::array kSleepParameters{
         .name = "duration",
         .title = "duration",
         .unit = "s",
-        .help = "How long a task sleeps (the mean where the distribution is not fixed). Sleeping needs no core, so "
+        .help = "How long a task sleeps (the mean where the distribution is not fixed). Sleeping "
+                "needs no core, so "
                 "more workers than cores still help.",
         .type = ValueType::Real,
         .maximum = 3600,
@@ -81,7 +85,8 @@ const std::array kImageParameters{
     ValueSpec{
         .name = "input",
         .title = "input folder",
-        .help = "The folder with the pictures, one task each. Left empty, the program makes sample pictures itself.",
+        .help = "The folder with the pictures, one task each. Left empty, the program makes sample "
+                "pictures itself.",
         .type = ValueType::Folder,
         .automaticMeans = "built-in sample pictures",
         .defaultValue = std::string(),
@@ -89,7 +94,8 @@ const std::array kImageParameters{
     ValueSpec{
         .name = "output",
         .title = "output folder",
-        .help = "Where the filtered pictures are written as PNG. Left empty, the results are counted and dropped.",
+        .help = "Where the filtered pictures are written as PNG. Left empty, the results are "
+                "counted and dropped.",
         .type = ValueType::Folder,
         .automaticMeans = "results are not kept",
         .defaultValue = std::string(),
@@ -117,9 +123,11 @@ const std::array kImageParameters{
 
 const std::array kInfos{
     WorkloadInfo{WorkloadKind::Counter, "the shared counter", "counter", 1'000, kCounterParameters},
-    WorkloadInfo{WorkloadKind::Squares, "the shared total", "total", 100'000, kArithmeticParameters},
+    WorkloadInfo{
+        WorkloadKind::Squares, "the shared total", "total", 100'000, kArithmeticParameters},
     WorkloadInfo{WorkloadKind::Cubes, "the shared total", "total", 100'000, kArithmeticParameters},
-    WorkloadInfo{WorkloadKind::Sleep, "the count of completed tasks", "completed", 100, kSleepParameters},
+    WorkloadInfo{
+        WorkloadKind::Sleep, "the count of completed tasks", "completed", 100, kSleepParameters},
     WorkloadInfo{WorkloadKind::ImageFilter, "the shared histogram", "pixels", 48, kImageParameters},
 };
 
@@ -139,9 +147,9 @@ bool guardsCriticalSection(Primitive primitive)
 const ValueSpec* findParameter(WorkloadKind kind, std::string_view name)
 {
     const auto parameters = workloadInfo(kind).parameters;
-    const auto found = std::find_if(parameters.begin(), parameters.end(), [&](const ValueSpec& spec) {
-        return spec.name == name;
-    });
+    const auto found = std::find_if(parameters.begin(),
+        parameters.end(),
+        [&](const ValueSpec& spec) { return spec.name == name; });
     return found == parameters.end() ? nullptr : &*found;
 }
 

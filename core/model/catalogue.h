@@ -1,16 +1,17 @@
 // What can be run: the workloads with their parameters, the primitives with what they guard.
 #pragma once
 
-#include <span>
-
 #include "core/model/choices.h"
+
+#include <span>
 
 namespace interleave {
 
-struct WorkloadInfo {
+struct WorkloadInfo
+{
     WorkloadKind kind;
     std::string_view sharedState; // what its tasks update together, as in "the shared counter"
-    std::string_view totalTitle;  // what the sum in it is called
+    std::string_view totalTitle; // what the sum in it is called
     std::int64_t defaultTasks;
     std::span<const ValueSpec> parameters;
 };

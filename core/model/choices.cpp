@@ -7,26 +7,40 @@ namespace interleave {
 namespace {
 
 constexpr std::array kWorkloads{
-    Choice{"counter", "Shared counter",
-        "Every task adds 1 to one shared counter, again and again. Without a primitive updates are lost."},
+    Choice{"counter",
+        "Shared counter",
+        "Every task adds 1 to one shared counter, again and again. Without a primitive updates are "
+        "lost."},
     Choice{"squares", "Squares", "Task i computes i x i and adds it to a shared total."},
     Choice{"cubes", "Cubes", "Task i computes i x i x i and adds it to a shared total."},
-    Choice{"sleep", "Sleep", "Every task sleeps, then adds 1 to a shared count of completed tasks."},
-    Choice{"image-filter", "Image filter",
+    Choice{
+        "sleep", "Sleep", "Every task sleeps, then adds 1 to a shared count of completed tasks."},
+    Choice{"image-filter",
+        "Image filter",
         "Every task blurs one picture and adds its brightness histogram to a shared histogram."},
 };
 
 constexpr std::array kPrimitives{
-    Choice{"none", "none",
-        "Nothing guards the shared state: load, add, store. Fastest; updates that overlap are lost."},
-    Choice{"lock", "lock",
-        "A process-shared mutex. One worker at a time; the others sleep. If its holder dies, the next one gets it."},
-    Choice{"semaphore", "semaphore (1 permit)",
-        "A counting semaphore with one permit. Works like the lock; the engine returns the permit of a dead worker."},
-    Choice{"spinlock", "spinlock",
-        "Waiting workers keep asking instead of sleeping: short waits are cheap, long ones burn a core."},
-    Choice{"atomic", "atomic add",
-        "The processor adds in one indivisible instruction. No lock, no waiting line, no lost update."},
+    Choice{"none",
+        "none",
+        "Nothing guards the shared state: load, add, store. Fastest; updates that overlap are "
+        "lost."},
+    Choice{"lock",
+        "lock",
+        "A process-shared mutex. One worker at a time; the others sleep. If its holder dies, the "
+        "next one gets it."},
+    Choice{"semaphore",
+        "semaphore (1 permit)",
+        "A counting semaphore with one permit. Works like the lock; the engine returns the permit "
+        "of a dead worker."},
+    Choice{"spinlock",
+        "spinlock",
+        "Waiting workers keep asking instead of sleeping: short waits are cheap, long ones burn a "
+        "core."},
+    Choice{"atomic",
+        "atomic add",
+        "The processor adds in one indivisible instruction. No lock, no waiting line, no lost "
+        "update."},
 };
 
 constexpr std::array kExecutors{

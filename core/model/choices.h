@@ -1,12 +1,12 @@
-// The enumerations of an experiment and their words. The order of an enum is the order of its table.
+// The enumerations of an experiment and their words. An enum has the order of its table.
 #pragma once
+
+#include "core/model/value.h"
 
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
-
-#include "core/model/value.h"
 
 namespace interleave {
 

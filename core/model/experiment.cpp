@@ -200,18 +200,23 @@ ExperimentField pinField()
 }
 
 const std::array kFields{
-    choiceField<WorkloadKind, &Experiment::workload>("workload", "workload", "What every task does."),
+    choiceField<WorkloadKind, &Experiment::workload>(
+        "workload", "workload", "What every task does."),
     tasksField(),
     workersField(),
-    choiceField<ExecutorKind, &Experiment::executor>("executor", "executor", "How tasks reach their workers."),
-    choiceField<StartMethod, &Experiment::startMethod>("start_method", "start", "How a worker process begins."),
-    choiceField<Schedule, &Experiment::schedule>("schedule", "schedule", "Which worker gets which tasks."),
+    choiceField<ExecutorKind, &Experiment::executor>(
+        "executor", "executor", "How tasks reach their workers."),
+    choiceField<StartMethod, &Experiment::startMethod>(
+        "start_method", "start", "How a worker process begins."),
+    choiceField<Schedule, &Experiment::schedule>(
+        "schedule", "schedule", "Which worker gets which tasks."),
     chunkField(),
-    choiceField<Primitive, &Experiment::sync>("sync", "primitive",
-        "What guards the shared state that all tasks update."),
+    choiceField<Primitive, &Experiment::sync>(
+        "sync", "primitive", "What guards the shared state that all tasks update."),
     trialsField(),
     timeoutField(),
-    choiceField<OnError, &Experiment::onError>("on_error", "after an error", "What a failed task does to the run."),
+    choiceField<OnError, &Experiment::onError>(
+        "on_error", "after an error", "What a failed task does to the run."),
     seedField(),
     pinField(),
 };
@@ -245,9 +250,9 @@ std::span<const ExperimentField> experimentFields()
 
 const ExperimentField* findField(std::string_view name)
 {
-    const auto found = std::find_if(kFields.begin(), kFields.end(), [&](const ExperimentField& field) {
-        return field.spec.name == name;
-    });
+    const auto found = std::find_if(kFields.begin(),
+        kFields.end(),
+        [&](const ExperimentField& field) { return field.spec.name == name; });
     return found == kFields.end() ? nullptr : &*found;
 }
 

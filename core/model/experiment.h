@@ -1,12 +1,13 @@
-// What to run: a plain value. It says nothing about this machine; the engine turns "auto" into numbers.
+// What to run: a plain value. It says nothing about this machine; the engine turns "auto" into
+// numbers.
 #pragma once
+
+#include "core/model/catalogue.h"
 
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "core/model/catalogue.h"
 
 namespace interleave {
 
@@ -14,15 +15,16 @@ namespace interleave {
 inline constexpr std::int64_t kMaxTasks = 100'000'000;
 inline constexpr std::int64_t kMaxWorkers = 1'024;
 
-struct Experiment {
+struct Experiment
+{
     WorkloadKind workload = WorkloadKind::Counter;
-    std::map<std::string, Value, std::less<>> params; // only those that were set
-    std::optional<std::int64_t> tasks;                // nothing: the workload's default, or one per picture
-    std::optional<std::int64_t> workers;              // nothing: one per usable core
+    std::map<std::string, Value, std::less<>> params{}; // only those that were set
+    std::optional<std::int64_t> tasks{}; // nothing: the workload's default, or one per picture
+    std::optional<std::int64_t> workers{}; // nothing: one per usable core
     ExecutorKind executor = ExecutorKind::Processes;
     StartMethod startMethod = StartMethod::Fork;
     Schedule schedule = Schedule::Dynamic;
-    std::optional<std::int64_t> chunk; // nothing: 64 chunks per worker, at most 4096 tasks each
+    std::optional<std::int64_t> chunk{}; // nothing: 64 chunks per worker, at most 4096 tasks each
     Primitive sync = Primitive::None;
     std::int64_t trials = 1;
     double timeout = 0; // seconds a task may take; 0: as long as it likes
@@ -33,8 +35,8 @@ struct Experiment {
     bool operator==(const Experiment&) const = default;
 };
 
-/// The parameter as set, else its default. `name` must be one of the workload's (see catalogue.h) and
-/// T the type of its ValueSpec: bool, std::int64_t, double or std::string.
+/// The parameter as set, else its default. `name` must be one of the workload's (see catalogue.h)
+/// and T the type of its ValueSpec: bool, std::int64_t, double or std::string.
 template <class T>
 [[nodiscard]] T parameter(const Experiment& experiment, std::string_view name)
 {
@@ -49,7 +51,8 @@ template <class T>
 }
 
 /// A setting of the experiment: its description and how to read and write it as a Value.
-struct ExperimentField {
+struct ExperimentField
+{
     ValueSpec spec;
     Value (*read)(const Experiment&);
     void (*write)(Experiment&, const Value&); // the value must pass findProblem(spec, value)
@@ -60,12 +63,14 @@ struct ExperimentField {
 [[nodiscard]] const ExperimentField* findField(std::string_view name);
 
 /// A problem that stops an experiment: the field (or "params.name") and the sentence.
-struct ExperimentProblem {
+struct ExperimentProblem
+{
     std::string field;
     std::string message;
 };
 
-/// Every problem of the values themselves; empty means valid. Folders are looked at when a run is planned.
+/// Every problem of the values themselves; empty means valid. Folders are looked at when a run is
+/// planned.
 [[nodiscard]] std::vector<ExperimentProblem> findProblems(const Experiment& experiment);
 
 } // namespace interleave

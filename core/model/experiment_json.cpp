@@ -1,6 +1,10 @@
 #include "core/model/experiment_json.h"
 
+#include "core/base/shortened.h"
+
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace interleave {
 
@@ -23,23 +27,31 @@ std::string knownFields()
     return names;
 }
 
-void readField(const std::string& name, const Json& json, Experiment& experiment, Problems& problems)
+void readField(
+    const std::string& name, const Json& json, Experiment& experiment, Problems& problems)
 {
     const ExperimentField* field = findField(name);
     if (field == nullptr) {
-        addProblem(problems, name, fmt::format("field '{}': unknown; an experiment has {}", name, knownFields()));
+        addProblem(problems,
+            name,
+            fmt::format("field '{}': unknown; an experiment has {}", name, knownFields()));
         return;
     }
     const auto value = valueFromJson(json);
     if (!value) {
         addProblem(problems,
             name,
-            fmt::format("field '{}': {} is not allowed; use {}", name, json.dump(), allowedText(field->spec)));
-    } else if (const auto problem = findProblem(field->spec, *value)) {
-        addProblem(problems, name, *problem);
-    } else {
-        field->write(experiment, *value);
+            fmt::format("field '{}': {} is not allowed; use {}",
+                name,
+                shortened(json.dump()),
+                allowedText(field->spec)));
+        return;
     }
+    const Value converted = convertedFor(field->spec, *value);
+    if (const auto problem = findProblem(field->spec, converted))
+        addProblem(problems, name, *problem);
+    else
+        field->write(experiment, converted);
 }
 
 // After the fields, because the parameters that are known depend on the workload.
@@ -50,12 +62,15 @@ void readParameters(const Json& params, Experiment& experiment, Problems& proble
         return;
     }
     for (const auto& [name, json] : params.items()) {
+        const ValueSpec* spec = findParameter(experiment.workload, name);
         if (const auto value = valueFromJson(json))
-            experiment.params.insert_or_assign(name, *value);
+            experiment.params.insert_or_assign(name, spec ? convertedFor(*spec, *value) : *value);
         else
             addProblem(problems,
                 "params." + name,
-                fmt::format("field 'params.{}': {} is not allowed; use a number or a text", name, json.dump()));
+                fmt::format("field 'params.{}': {} is not allowed; use a number or a text",
+                    name,
+                    shortened(json.dump())));
     }
     const Problems found = findProblems(experiment);
     problems.insert(problems.end(), found.begin(), found.end());
@@ -90,12 +105,16 @@ ExperimentOrProblems experimentFromJson(const Json& json)
             if (value != kSchema)
                 addProblem(problems,
                     name,
-                    fmt::format("field 'schema': {} is not allowed; use {}", value.dump(), kSchema));
+                    fmt::format(
+                        "field 'schema': {} is not allowed; use {}", value.dump(), kSchema));
         } else if (name != "params") {
             readField(name, value, experiment, problems);
         }
     }
-    if (json.contains("params"))
+    const bool workloadKnown = std::none_of(problems.begin(),
+        problems.end(),
+        [](const auto& problem) { return problem.field == "workload"; });
+    if (workloadKnown && json.contains("params"))
         readParameters(json["params"], experiment, problems);
     if (!problems.empty())
         return tl::unexpected(problems);

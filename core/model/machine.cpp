@@ -1,13 +1,12 @@
 #include "core/model/machine.h"
 
-#include <sched.h>
-#include <sys/utsname.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <memory>
+#include <sched.h>
+#include <sys/utsname.h>
+#include <unistd.h>
 
 namespace interleave {
 

@@ -1,10 +1,10 @@
 // The facts of this machine that a result needs to be understood elsewhere.
 #pragma once
 
-#include <vector>
-
 #include "core/base/clock.h"
 #include "core/model/run_result.h"
+
+#include <vector>
 
 namespace interleave {
 

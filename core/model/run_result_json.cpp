@@ -1,10 +1,10 @@
 #include "core/model/run_result_json.h"
 
+#include "core/model/experiment_json.h"
+
 #include <fmt/format.h>
 
 #include <array>
-
-#include "core/model/experiment_json.h"
 
 namespace interleave {
 
@@ -12,11 +12,13 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kEnds{"finished", "cancelled", "failed"};
 
-// One description of each struct's fields serves both directions: archive(name, member) writes or reads.
+// One description of each struct's fields serves both directions: archive(name, member) writes or
+// reads.
 template <class Archive, class Struct>
 void describe(Archive& archive, Struct& value);
 
-struct Writer {
+struct Writer
+{
     Json json = Json::object();
 
     template <class T>
@@ -32,7 +34,8 @@ struct Writer {
             return value;
         } else if constexpr (requires { value.has_value(); }) {
             return value ? write(*value) : Json();
-        } else if constexpr (requires { value.push_back(value.front()); } || requires { value.data(); }) {
+        } else if constexpr (
+            requires { value.push_back(value.front()); } || requires { value.data(); }) {
             Json list = Json::array();
             for (const auto& element : value)
                 list.push_back(write(element));
@@ -47,20 +50,33 @@ struct Writer {
     }
 };
 
-// Throws nlohmann's exceptions for what is missing or mistyped; the public functions turn them into values.
-struct Reader {
+// The library's own exception does not say which field it is about.
+struct Mistyped
+{
+    std::string message;
+};
+
+// Throws Mistyped and nlohmann's exceptions for what is missing or mistyped; the public functions
+// turn them into values.
+struct Reader
+{
     const Json& json;
 
     template <class T>
     void operator()(const char* name, T& value)
     {
-        read(json.at(name), value);
+        try {
+            read(json.at(name), value);
+        } catch (const nlohmann::json::type_error& error) {
+            throw Mistyped{fmt::format("field '{}': {}", name, error.what())};
+        }
     }
 
     static void read(const Json& from, TrialEnd& end)
     {
         const auto found = std::find(kEnds.begin(), kEnds.end(), from.get<std::string>());
-        end = found == kEnds.end() ? TrialEnd::Failed : static_cast<TrialEnd>(found - kEnds.begin());
+        end = found == kEnds.end() ? TrialEnd::Failed
+                                   : static_cast<TrialEnd>(found - kEnds.begin());
     }
 
     template <class T>
@@ -73,7 +89,7 @@ struct Reader {
     static void read(const Json& from, std::vector<T>& list)
     {
         list.clear();
-        for (const Json& element : from)
+        for (const Json& element : from.get_ref<const Json::array_t&>())
             read(element, list.emplace_back());
     }
 
@@ -83,6 +99,7 @@ struct Reader {
         if constexpr (std::is_arithmetic_v<T> || std::is_same_v<T, std::string>) {
             value = from.get<T>();
         } else {
+            static_cast<void>(from.get_ref<const Json::object_t&>()); // throws for anything else
             Reader nested{from};
             describe(nested, value);
         }
@@ -213,6 +230,8 @@ Result<T, JsonError> readResult(const Json& json)
         T value;
         Reader::read(json, value);
         return value;
+    } catch (const Mistyped& error) {
+        return fail(JsonError::Syntax, fmt::format("not a result: {}", error.message));
     } catch (const nlohmann::json::exception& error) {
         return fail(JsonError::Syntax, fmt::format("not a result: {}", error.what()));
     }
@@ -245,7 +264,8 @@ Result<RunResult, JsonError> runResultFromJson(const Json& json)
 {
     for (const char* field : {"experiment", "machine", "trials", "summary"}) {
         if (!json.is_object() || !json.contains(field))
-            return fail(JsonError::Syntax, fmt::format("not a result: field '{}' is missing", field));
+            return fail(
+                JsonError::Syntax, fmt::format("not a result: field '{}' is missing", field));
     }
     const ExperimentOrProblems experiment = experimentFromJson(json["experiment"]);
     if (!experiment)
@@ -253,8 +273,12 @@ Result<RunResult, JsonError> runResultFromJson(const Json& json)
     auto machine = readResult<MachineFacts>(json["machine"]);
     auto trials = readResult<std::vector<TrialResult>>(json["trials"]);
     auto summary = readResult<RunSummary>(json["summary"]);
-    if (!machine || !trials || !summary)
-        return fail(JsonError::Syntax, (!machine ? machine.error() : !trials ? trials.error() : summary.error()).message);
+    if (!machine)
+        return tl::unexpected(machine.error());
+    if (!trials)
+        return tl::unexpected(trials.error());
+    if (!summary)
+        return tl::unexpected(summary.error());
     return RunResult{*experiment, *machine, *std::move(trials), *summary};
 }
 

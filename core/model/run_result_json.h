@@ -1,4 +1,5 @@
-// A run's result as the JSON object of `interleave run --json`, and back: the engine sends it to the window.
+// A run's result as the JSON object of `interleave run --json`, and back: the engine sends it to
+// the window.
 #pragma once
 
 #include "core/base/json.h"

@@ -1,5 +1,7 @@
 #include "core/model/value.h"
 
+#include "core/base/shortened.h"
+
 #include <fmt/format.h>
 
 #include <charconv>
@@ -14,7 +16,7 @@ bool isAutomatic(const ValueSpec& spec, const Value& value)
     const auto* text = std::get_if<std::string>(&value);
     if (spec.automaticMeans.empty() || text == nullptr)
         return false;
-    return *text == kAutomatic || (spec.type == ValueType::Folder && text->empty());
+    return spec.type == ValueType::Folder ? text->empty() : *text == kAutomatic;
 }
 
 bool inRange(const ValueSpec& spec, double number)
@@ -92,7 +94,8 @@ std::string allowedText(const ValueSpec& spec)
         text = "true or false";
         break;
     case ValueType::Integer:
-        text = withUnit(spec, fmt::format("a whole number from {:.0f} to {:.0f}", spec.minimum, spec.maximum));
+        text = withUnit(
+            spec, fmt::format("a whole number from {:.0f} to {:.0f}", spec.minimum, spec.maximum));
         break;
     case ValueType::Real:
         text = withUnit(spec, fmt::format("{} to {}", spec.minimum, spec.maximum));
@@ -117,7 +120,7 @@ std::optional<std::string> findProblem(const ValueSpec& spec, const Value& value
     return fmt::format("field '{0}': {1}{2}{1} is not allowed; use {3}",
         spec.name,
         quoted ? "'" : "",
-        toText(value),
+        shortened(toText(value)),
         allowedText(spec));
 }
 
@@ -141,6 +144,16 @@ Json toJson(const Value& value)
     return std::visit([](const auto& held) { return Json(held); }, value);
 }
 
+Value convertedFor(const ValueSpec& spec, Value value)
+{
+    constexpr double exactLimit = 0x1p53; // integers beyond have gaps as doubles
+    const auto* real = std::get_if<double>(&value);
+    const bool whole
+        = real != nullptr && std::abs(*real) <= exactLimit && std::trunc(*real) == *real;
+    return spec.type == ValueType::Integer && whole ? static_cast<std::int64_t>(*real)
+                                                    : std::move(value);
+}
+
 Value valueFromText(const ValueSpec& spec, std::string_view text)
 {
     if (spec.type == ValueType::Flag && (text == "true" || text == "false"))
@@ -149,7 +162,7 @@ Value valueFromText(const ValueSpec& spec, std::string_view text)
         if (const auto whole = parseNumber<std::int64_t>(text))
             return *whole;
         if (const auto real = parseNumber<double>(text))
-            return *real;
+            return convertedFor(spec, *real);
     }
     return std::string(text);
 }

@@ -1,6 +1,9 @@
-// One value that a user can set, and what is allowed for it. Fields of an experiment and parameters of a
-// workload are described by the same ValueSpec; JSON, command line, form and documentation all read it.
+// One value that a user can set, and what is allowed for it. Fields of an experiment and parameters
+// of a workload are described by the same ValueSpec; JSON, command line, form and documentation all
+// read it.
 #pragma once
+
+#include "core/base/json.h"
 
 #include <cstdint>
 #include <optional>
@@ -8,8 +11,6 @@
 #include <string>
 #include <string_view>
 #include <variant>
-
-#include "core/base/json.h"
 
 namespace interleave {
 
@@ -21,36 +22,45 @@ enum class ValueType { Flag, Integer, Real, Choice, Folder };
 /// The text that stands for "choose for me" where a ValueSpec has automaticMeans.
 inline constexpr std::string_view kAutomatic = "auto";
 
-struct Choice {
+struct Choice
+{
     std::string_view name;
     std::string_view title;
     std::string_view help;
 };
 
-struct ValueSpec {
-    std::string_view name{};  // in JSON; on the command line with dashes for underscores
+struct ValueSpec
+{
+    std::string_view name{}; // in JSON; on the command line with dashes for underscores
     std::string_view title{}; // in the form
-    std::string_view unit{};  // empty where a bare number says it all
-    std::string_view help{};  // what it means and what it costs: the form's tooltip
+    std::string_view unit{}; // empty where a bare number says it all
+    std::string_view help{}; // what it means and what it costs: the form's tooltip
     ValueType type = ValueType::Integer;
     double minimum = 0; // Integer and Real
     double maximum = 0;
     std::span<const Choice> choices{};
-    std::string_view automaticMeans{}; // not empty: "auto" is allowed (empty text for a Folder) and means this
+    std::string_view automaticMeans{}; // of "auto", of "" for a Folder; empty: not allowed
     Value defaultValue{};
 };
 
-/// The first problem of `value` under `spec` as "field 'workers': 0 is not allowed; use 1 to 1024", or nothing.
+/// The first problem of `value` under `spec` as "field 'workers': 0 is not allowed; use a whole
+/// number from 1 to 1024 workers, or auto", or nothing.
 [[nodiscard]] std::optional<std::string> findProblem(const ValueSpec& spec, const Value& value);
 
-/// What `spec` allows, as it stands in messages: "1 to 1024", "one of none, lock", "a folder".
+/// What `spec` allows, as it stands in messages: "0 to 3600 s", "one of none, lock", "a folder".
 [[nodiscard]] std::string allowedText(const ValueSpec& spec);
 
-/// A JSON scalar as a Value; nothing for null, arrays and objects. Integers that do not fit become real.
+/// A JSON scalar as a Value; nothing for null, arrays and objects. Integers that do not fit become
+/// real.
 [[nodiscard]] std::optional<Value> valueFromJson(const Json& json);
 [[nodiscard]] Json toJson(const Value& value);
 
-/// A command-line word read as the type of `spec`; text that does not parse stays text, for findProblem.
+/// `value` as `spec` wants it: a whole real becomes an integer for an Integer, so that 1e6 tasks
+/// are a million. Anything else stays as it is, for findProblem.
+[[nodiscard]] Value convertedFor(const ValueSpec& spec, Value value);
+
+/// A command-line word read as the type of `spec`; text that does not parse stays text, for
+/// findProblem.
 [[nodiscard]] Value valueFromText(const ValueSpec& spec, std::string_view text);
 
 /// As a user would write it: 0.5, 1000, lock, true.
