@@ -1,0 +1,154 @@
+#include "core/model/experiment.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace interleave {
+namespace {
+
+using namespace std::string_literals;
+using testing::ElementsAre;
+using testing::Field;
+using testing::IsEmpty;
+
+void set(Experiment& experiment, std::string_view field, const Value& value)
+{
+    findField(field)->write(experiment, value);
+}
+
+auto hasMessage(std::string message)
+{
+    return Field(&ExperimentProblem::message, std::move(message));
+}
+
+TEST(Experiment, TheDefaultIsValid)
+{
+    EXPECT_THAT(findProblems(Experiment{}), IsEmpty());
+}
+
+TEST(Experiment, EveryFieldReadsBackWhatWasWritten)
+{
+    const std::pair<const char*, Value> values[] = {
+        {"workload", "sleep"s},
+        {"tasks", std::int64_t{7}},
+        {"workers", std::int64_t{3}},
+        {"executor", "processes"s},
+        {"start_method", "fork"s},
+        {"schedule", "dynamic"s},
+        {"chunk", std::int64_t{5}},
+        {"sync", "spinlock"s},
+        {"trials", std::int64_t{9}},
+        {"timeout", 1.5},
+        {"on_error", "stop"s},
+        {"seed", std::int64_t{42}},
+        {"pin", true},
+    };
+    ASSERT_EQ(std::size(values), experimentFields().size());
+    for (const auto& [name, value] : values) {
+        Experiment experiment;
+        set(experiment, name, value);
+        EXPECT_EQ(findField(name)->read(experiment), value) << name;
+    }
+}
+
+TEST(Experiment, EveryFieldsDefaultIsThatOfAFreshExperiment)
+{
+    for (const ExperimentField& field : experimentFields())
+        EXPECT_EQ(field.read(Experiment{}), field.spec.defaultValue) << field.spec.name;
+}
+
+TEST(Experiment, EveryFieldIsExplained)
+{
+    for (const ExperimentField& field : experimentFields()) {
+        EXPECT_FALSE(field.spec.title.empty()) << field.spec.name;
+        EXPECT_FALSE(field.spec.help.empty()) << field.spec.name;
+    }
+}
+
+TEST(Experiment, AutoEmptiesTheOptionalFields)
+{
+    Experiment experiment{.tasks = 5, .workers = 5, .chunk = 5};
+    for (const char* name : {"tasks", "workers", "chunk"})
+        set(experiment, name, "auto"s);
+    EXPECT_EQ(experiment, Experiment{});
+}
+
+TEST(Experiment, AWholeNumberOfSecondsIsATimeout)
+{
+    Experiment experiment;
+    set(experiment, "timeout", std::int64_t{3});
+    EXPECT_EQ(experiment.timeout, 3.0);
+}
+
+TEST(Experiment, AnUnknownFieldIsNotFound)
+{
+    EXPECT_EQ(findField("wrokers"), nullptr);
+}
+
+TEST(Experiment, NoWorkersAreRefused)
+{
+    EXPECT_THAT(findProblems({.workers = 0}),
+        ElementsAre(hasMessage("field 'workers': 0 is not allowed; use a whole number from 1 to "
+                               "1024 workers, or auto")));
+}
+
+TEST(Experiment, TwoThousandWorkersAreRefused)
+{
+    EXPECT_THAT(findProblems({.workers = 2000}),
+        ElementsAre(hasMessage("field 'workers': 2000 is not allowed; use a whole number from 1 "
+                               "to 1024 workers, or auto")));
+}
+
+TEST(Experiment, NegativeTasksAreRefused)
+{
+    EXPECT_THAT(findProblems({.tasks = -1}),
+        ElementsAre(hasMessage("field 'tasks': -1 is not allowed; use a whole number from 1 to "
+                               "100000000, or auto")));
+}
+
+TEST(Experiment, ATimeoutThatIsNotANumberIsRefused)
+{
+    Experiment experiment;
+    experiment.timeout = std::numeric_limits<double>::quiet_NaN();
+    EXPECT_THAT(findProblems(experiment), ElementsAre(Field(&ExperimentProblem::field, "timeout")));
+}
+
+TEST(Experiment, AllProblemsAreReported)
+{
+    EXPECT_THAT(findProblems({.tasks = 0, .workers = 0, .trials = 0}),
+        ElementsAre(Field(&ExperimentProblem::field, "tasks"),
+            Field(&ExperimentProblem::field, "workers"),
+            Field(&ExperimentProblem::field, "trials")));
+}
+
+TEST(Experiment, AParameterOfAnotherWorkloadIsRefusedWithThoseThatExist)
+{
+    EXPECT_THAT(findProblems({.params = {{"work", std::int64_t{1}}}}),
+        ElementsAre(hasMessage("field 'params.work': workload counter has no such parameter; it "
+                               "has increments, delay_ns")));
+}
+
+TEST(Experiment, AParameterOutOfRangeIsRefused)
+{
+    EXPECT_THAT(findProblems({.params = {{"increments", std::int64_t{0}}}}),
+        ElementsAre(hasMessage("field 'increments': 0 is not allowed; use a whole number from 1 "
+                               "to 1000000000")));
+}
+
+TEST(Parameter, IsTheDefaultUnlessSet)
+{
+    Experiment experiment;
+    EXPECT_EQ(parameter<std::int64_t>(experiment, "increments"), 10'000);
+    experiment.params["increments"] = std::int64_t{5};
+    EXPECT_EQ(parameter<std::int64_t>(experiment, "increments"), 5);
+}
+
+TEST(Parameter, AWholeNumberIsReadAsReal)
+{
+    const Experiment experiment{
+        .workload = WorkloadKind::Sleep, .params = {{"duration", std::int64_t{2}}}};
+    EXPECT_EQ(parameter<double>(experiment, "duration"), 2.0);
+}
+
+} // namespace
+} // namespace interleave

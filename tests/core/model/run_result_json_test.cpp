@@ -1,0 +1,166 @@
+#include "core/model/run_result_json.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace interleave {
+namespace {
+
+using testing::HasSubstr;
+
+TrialResult trialWithNoDefaults()
+{
+    return {
+        .end = TrialEnd::Cancelled,
+        .wallNs = 1,
+        .tasks = {.total = 2, .succeeded = 3, .failed = 4, .timedOut = 5, .cancelled = 6},
+        .throughputPerS = 7.5,
+        .latency = {.minNs = 8.5, .p50Ns = 9.5, .p90Ns = 10.5, .p99Ns = 11.5, .maxNs = 12.5},
+        .workers
+        = {{.pid = 13, .tasks = 14, .busyNs = 15, .waitNs = 16, .cpuNs = 17, .respawned = 18},
+            {.pid = 19}},
+        .cores = {{.core = 20, .utilisation = 0.5, .run = 0.25}},
+        .race = {.expected = UINT64_MAX,
+            .actual = 22,
+            .updates = 23,
+            .survived = 24,
+            .lost = 25,
+            .uncertain = 26},
+        .errors = {{.task = 27, .kind = "crashed", .message = "signal 11"},
+            {.task = std::nullopt, .kind = "killed", .message = ""}},
+        .errorsOmitted = 28,
+        .events = {.recorded = 29, .dropped = 30},
+        .overhead = {.engineCpuShare = 0.125, .nsPerEvent = 31.5},
+    };
+}
+
+RunResult runWithNoDefaults()
+{
+    return {
+        .experiment = {.workload = WorkloadKind::Squares, .tasks = 5, .sync = Primitive::Lock},
+        .machine = {.processor = "a processor",
+            .kernel = "Linux 1",
+            .cores = 4,
+            .usableCores = 2,
+            .memoryBytes = 1'000,
+            .clock = "tsc"},
+        .trials = {trialWithNoDefaults(), TrialResult{}},
+        .summary = {.trials = 2,
+            .wallNs
+            = {.median = 1.5, .lowerQuartile = 2.5, .upperQuartile = 3.5, .low = 4.5, .high = 5.5},
+            .throughputPerS = {.median = 6.5},
+            .lost = {.median = 7.5},
+            .tasks = {.total = 8}},
+    };
+}
+
+// A run's JSON with one field replaced.
+std::string problemAfter(const char* pointer, const Json& value)
+{
+    Json json = toJson(runWithNoDefaults());
+    json[Json::json_pointer(pointer)] = value;
+    const auto result = runResultFromJson(json);
+    return result ? "none" : result.error().message;
+}
+
+std::string problemWithout(const char* object, const char* field)
+{
+    Json json = toJson(runWithNoDefaults());
+    json[Json::json_pointer(object)].erase(field);
+    const auto result = runResultFromJson(json);
+    return result ? "none" : result.error().message;
+}
+
+// Compared as JSON text: the values have no operator==, and each field is another number.
+TEST(RunResultJson, EveryFieldSurvivesTheRoundTrip)
+{
+    const Json json = toJson(runWithNoDefaults());
+    const auto back = runResultFromJson(json);
+    ASSERT_TRUE(back) << back.error().message;
+    EXPECT_EQ(toJson(*back).dump(), json.dump());
+}
+
+TEST(RunResultJson, EveryFieldOfATrialSurvivesTheRoundTrip)
+{
+    const auto back = trialResultFromJson(toJson(trialWithNoDefaults()));
+    ASSERT_TRUE(back) << back.error().message;
+    EXPECT_EQ(back->end, TrialEnd::Cancelled);
+    EXPECT_EQ(back->race.expected, UINT64_MAX);
+    EXPECT_EQ(back->workers.at(0).respawned, 18U);
+    EXPECT_EQ(back->errors.at(0).task, 27U);
+    EXPECT_EQ(back->errors.at(1).task, std::nullopt);
+    EXPECT_EQ(toJson(*back).dump(), toJson(trialWithNoDefaults()).dump());
+}
+
+TEST(RunResultJson, ATrialHasTheFieldsOfTheDocumentedFormat)
+{
+    const Json json = toJson(trialWithNoDefaults());
+    EXPECT_EQ(json["tasks"].dump(),
+        R"({"total":2,"succeeded":3,"failed":4,"timed_out":5,"cancelled":6})");
+    EXPECT_EQ(
+        json["latency_ns"].dump(), R"({"min":8.5,"p50":9.5,"p90":10.5,"p99":11.5,"max":12.5})");
+    EXPECT_EQ(json["cores"].dump(), R"([{"core":20,"utilisation":0.5,"run":0.25}])");
+    EXPECT_EQ(json["events"].dump(), R"({"recorded":29,"dropped":30})");
+    EXPECT_EQ(json["errors"][0].dump(), R"({"task":27,"kind":"crashed","message":"signal 11"})");
+    EXPECT_EQ(json["errors"][1]["task"], nullptr);
+    EXPECT_EQ(json["end"], "cancelled");
+    EXPECT_EQ(json["wall_ns"], 1);
+}
+
+TEST(RunResultJson, ARunHasTheFieldsOfTheDocumentedFormat)
+{
+    const Json json = toJson(runWithNoDefaults());
+    EXPECT_EQ(json["schema"], "interleave-run-1");
+    for (const char* field : {"experiment", "machine", "trials", "summary"})
+        EXPECT_TRUE(json.contains(field)) << field;
+}
+
+TEST(RunResultJson, AMissingPartIsNamed)
+{
+    EXPECT_THAT(problemWithout("", "machine"), HasSubstr("'machine'"));
+    EXPECT_THAT(problemWithout("", "trials"), HasSubstr("'trials'"));
+}
+
+TEST(RunResultJson, AMissingFieldIsNamed)
+{
+    EXPECT_THAT(problemWithout("/trials/0", "wall_ns"), HasSubstr("'wall_ns'"));
+    EXPECT_THAT(problemWithout("/summary/lost", "median"), HasSubstr("'median'"));
+}
+
+TEST(RunResultJson, AMistypedFieldIsNamed)
+{
+    EXPECT_THAT(problemAfter("/trials/0/wall_ns", "fast"), HasSubstr("'wall_ns'"));
+    EXPECT_THAT(problemAfter("/machine/processor", 3), HasSubstr("'processor'"));
+    EXPECT_THAT(problemAfter("/trials/0/race", Json::array()), HasSubstr("'race'"));
+    EXPECT_THAT(problemAfter("/trials/0/workers", nullptr), HasSubstr("'workers'"));
+    EXPECT_THAT(problemAfter("/trials/0/errors/0/task", "x"), HasSubstr("'task'"));
+}
+
+TEST(RunResultJson, TrialsMustBeAList)
+{
+    EXPECT_NE(problemAfter("/trials", nullptr), "none");
+    EXPECT_NE(problemAfter("/trials", 5), "none");
+}
+
+TEST(RunResultJson, ABadExperimentIsNamed)
+{
+    EXPECT_THAT(problemAfter("/experiment/workers", 0), HasSubstr("field 'workers': 0"));
+}
+
+TEST(RunResultJson, AnythingButAnObjectIsRefused)
+{
+    for (const Json& json : {Json(), Json(3), Json::array(), Json("text")}) {
+        EXPECT_FALSE(runResultFromJson(json));
+        EXPECT_FALSE(trialResultFromJson(json));
+    }
+}
+
+TEST(DumpJson, BytesThatAreNotUtf8BecomeTheReplacementCharacter)
+{
+    TrialResult trial;
+    trial.errors.push_back({.task = 0, .kind = "exception", .message = "caf\xE9.png"});
+    EXPECT_THAT(dumpJson(toJson(trial)), HasSubstr("caf\uFFFD.png"));
+}
+
+} // namespace
+} // namespace interleave
