@@ -1,5 +1,7 @@
 #include "core/process/process.h"
 
+#include <poll.h>
+#include <spawn.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -17,6 +19,8 @@
 namespace interleave {
 
 namespace {
+
+constexpr int kSpawnDescriptor = 3;
 
 void closeAllBut(std::span<const int> keep)
 {
@@ -75,6 +79,29 @@ Result<Process, SystemError> Process::fork(std::span<const int> keep, const std:
         return failErrno("start a process");
     if (pid == 0)
         runChild(parent, keep, body);
+    return adopt(pid);
+}
+
+Result<Process, SystemError> Process::spawn(
+    const std::string& path, std::vector<std::string> arguments, int descriptor)
+{
+    std::vector<char*> argv;
+    for (std::string& argument : arguments)
+        argv.push_back(argument.data());
+    argv.push_back(nullptr);
+    posix_spawn_file_actions_t actions;
+    ::posix_spawn_file_actions_init(&actions);
+    ::posix_spawn_file_actions_adddup2(&actions, descriptor, kSpawnDescriptor);
+    pid_t pid = 0;
+    const int error = ::posix_spawn(&pid, path.c_str(), &actions, nullptr, argv.data(), environ);
+    ::posix_spawn_file_actions_destroy(&actions);
+    if (error != 0)
+        return failErrno(fmt::format("start {}", path), error);
+    return adopt(pid);
+}
+
+Result<Process, SystemError> Process::adopt(pid_t pid)
+{
     UniqueFd pidfd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
     if (pidfd.valid())
         return Process(pid, std::move(pidfd));
@@ -107,6 +134,13 @@ void Process::signal(int number) const
 std::optional<ExitStatus> Process::tryReap()
 {
     return m_pidfd.valid() ? reap(WNOHANG) : std::nullopt;
+}
+
+std::optional<ExitStatus> Process::reapWithin(std::uint64_t timeoutNs)
+{
+    pollfd ended{m_pidfd.get(), POLLIN, 0};
+    retryOnInterrupt([&] { return ::poll(&ended, 1, static_cast<int>(timeoutNs / 1'000'000U)); });
+    return tryReap();
 }
 
 std::optional<ExitStatus> Process::reap(int options)

@@ -10,6 +10,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include <sys/types.h>
 
@@ -37,6 +38,11 @@ public:
     [[nodiscard]] static Result<Process, SystemError> fork(
         std::span<const int> keep, const std::function<int()>& body);
 
+    /// Starts the program at `path` with `arguments` (the first is its name), by posix_spawn: the parent is
+    /// never copied. `descriptor` is open in it as number 3; it inherits no other that is close-on-exec.
+    [[nodiscard]] static Result<Process, SystemError> spawn(
+        const std::string& path, std::vector<std::string> arguments, int descriptor);
+
     Process(Process&& other) noexcept;
     Process& operator=(Process&&) = delete;
     Process(const Process&) = delete;
@@ -51,6 +57,8 @@ public:
     void signal(int number) const;
     /// The status when the child has ended, else nothing; after that the child is gone.
     [[nodiscard]] std::optional<ExitStatus> tryReap();
+    /// Waits until it has ended, at most `timeoutNs`; nothing when it has not.
+    [[nodiscard]] std::optional<ExitStatus> reapWithin(std::uint64_t timeoutNs);
 
 private:
     Process(pid_t pid, UniqueFd pidfd)
@@ -58,6 +66,7 @@ private:
         , m_pidfd(std::move(pidfd))
     {
     }
+    static Result<Process, SystemError> adopt(pid_t pid);
     std::optional<ExitStatus> reap(int options);
 
     pid_t m_pid;

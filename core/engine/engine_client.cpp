@@ -1,0 +1,141 @@
+#include "core/engine/engine_client.h"
+
+#include <fmt/format.h>
+
+#include <csignal>
+
+#include "core/engine/channel.h"
+#include "core/engine/wire.h"
+#include "core/model/run_result_json.h"
+#include "core/process/process.h"
+
+namespace interleave {
+
+namespace {
+
+// An engine whose window has gone needs 0.2 s for its workers.
+constexpr std::uint64_t kEndGraceNs = 2'000'000'000;
+
+EngineMessage readTrialStarted(Packet& packet)
+{
+    auto recording = Recording::open(packet.descriptor.get());
+    if (!recording)
+        return EngineLog{LogLevel::Error, "the recording cannot be read: " + recording.error().message};
+    return TrialStarted{
+        packet.message.value("trial", std::int64_t{0}),
+        packet.message.value("trials", std::int64_t{1}),
+        std::make_shared<const Recording>(*std::move(recording)),
+    };
+}
+
+EngineMessage readTrialFinished(const Json& message)
+{
+    auto result = trialResultFromJson(message.value("result", Json()));
+    if (!result)
+        return EngineLog{LogLevel::Error, result.error().message};
+    return TrialFinished{message.value("trial", std::int64_t{0}), *std::move(result)};
+}
+
+EngineMessage readRunFinished(const Json& message)
+{
+    auto result = runResultFromJson(message.value("result", Json()));
+    if (!result)
+        return RunFailed{result.error().message};
+    return RunFinished{*std::move(result)};
+}
+
+EngineMessage readLog(const Json& message)
+{
+    const int level = std::clamp(message.value("level", 0), 0, 2);
+    return EngineLog{static_cast<LogLevel>(level), message.value("text", std::string())};
+}
+
+std::optional<EngineMessage> readMessage(Packet& packet)
+{
+    try {
+        const std::string type = wire::typeOf(packet.message);
+        if (type == wire::kTrialStarted)
+            return readTrialStarted(packet);
+        if (type == wire::kTrialFinished)
+            return readTrialFinished(packet.message);
+        if (type == wire::kRunFinished)
+            return readRunFinished(packet.message);
+        if (type == wire::kRunFailed)
+            return RunFailed{packet.message.value("message", std::string("the engine gave no reason"))};
+        if (type == wire::kLog)
+            return readLog(packet.message);
+        return std::nullopt;
+    } catch (const nlohmann::json::exception& error) { // a field of another type
+        return EngineLog{LogLevel::Error, fmt::format("a message of the engine is damaged: {}", error.what())};
+    }
+}
+
+} // namespace
+
+struct EngineClient::Connection {
+    Channel channel;
+    Process process;
+    bool ended = false;
+};
+
+EngineClient::EngineClient(std::unique_ptr<Connection> connection)
+    : m_connection(std::move(connection))
+{
+}
+
+EngineClient::~EngineClient()
+{
+    { const Channel closing = std::move(m_connection->channel); }
+    // ~Process kills an engine that has not ended by then; its workers die with it.
+    [[maybe_unused]] const auto status = m_connection->process.reapWithin(kEndGraceNs);
+}
+
+Result<std::unique_ptr<EngineClient>, SystemError> EngineClient::start(
+    const std::filesystem::path& program, const Experiment& experiment)
+{
+    auto ends = Channel::createPair();
+    if (!ends)
+        return tl::unexpected(ends.error());
+    auto process = Process::spawn(program.string(), {"interleave", "engine", "--control-fd", "3"}, ends->second.get());
+    if (!process)
+        return tl::unexpected(process.error());
+    ends->second.reset();
+    auto connection = std::make_unique<Connection>(Connection{Channel(std::move(ends->first)), *std::move(process)});
+    // When this fails the engine has died already, and receive() says how.
+    [[maybe_unused]] const auto sent = connection->channel.send(wire::start(experiment));
+    return std::unique_ptr<EngineClient>(new EngineClient(std::move(connection)));
+}
+
+int EngineClient::descriptor() const
+{
+    return m_connection->channel.descriptor();
+}
+
+std::vector<EngineMessage> EngineClient::receive()
+{
+    std::vector<EngineMessage> messages;
+    if (m_connection->ended)
+        return messages;
+    for (Packet& packet : m_connection->channel.receive()) {
+        auto message = readMessage(packet);
+        if (!message)
+            continue;
+        messages.push_back(*std::move(message));
+        m_connection->ended = m_connection->ended || std::holds_alternative<RunFinished>(messages.back())
+            || std::holds_alternative<RunFailed>(messages.back());
+    }
+    if (!m_connection->ended && m_connection->channel.closed()) {
+        m_connection->ended = true;
+        const auto status = m_connection->process.reapWithin(kEndGraceNs);
+        messages.emplace_back(RunFailed{fmt::format("the engine ended unexpectedly: it {}",
+            status ? status->text() : "closed its connection")});
+    }
+    return messages;
+}
+
+void EngineClient::cancel()
+{
+    [[maybe_unused]] const auto sent = m_connection->channel.send(wire::cancel());
+}
+
+} // namespace interleave

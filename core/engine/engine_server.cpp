@@ -1,0 +1,111 @@
+#include "core/engine/engine_server.h"
+
+#include "core/engine/channel.h"
+#include "core/engine/exit_status.h"
+#include "core/engine/run.h"
+#include "core/engine/stop_signals.h"
+#include "core/engine/wire.h"
+#include "core/model/experiment_json.h"
+
+namespace interleave {
+
+namespace {
+
+class EngineServer final : public RunObserver
+{
+public:
+    EngineServer(Channel channel, EventLoop loop)
+        : m_channel(std::move(channel))
+        , m_loop(std::move(loop))
+    {
+    }
+
+    int serve()
+    {
+        const auto watched = m_loop.watch(m_channel.descriptor(), [this] { receive(); });
+        if (!watched)
+            return kExitEngineFailed;
+        m_loop.runUntil([this] { return m_experiment.has_value() || m_channel.closed(); });
+        return m_experiment ? runExperiment() : kExitUsage;
+    }
+
+    void trialStarted(std::int64_t trial, const RecordingWriter& recording) override
+    {
+        if (const auto readable = recording.readOnlyDescriptor())
+            post(wire::trialStarted(trial, m_run->planned().experiment.trials), readable->get());
+    }
+    void trialFinished(std::int64_t trial, const TrialResult& result) override
+    {
+        post(wire::trialFinished(trial, result));
+    }
+    void log(LogLevel level, const std::string& text) override { post(wire::log(level, text)); }
+
+private:
+    void receive()
+    {
+        for (const Packet& packet : m_channel.receive()) {
+            const std::string type = wire::typeOf(packet.message);
+            if (type == wire::kStart && !m_experiment)
+                accept(packet.message);
+            else if (type == wire::kCancel && m_run)
+                m_run->cancel();
+        }
+        if (!m_channel.closed())
+            return;
+        m_loop.unwatch(m_channel.descriptor());
+        if (m_run)
+            m_run->cancel();
+    }
+
+    void accept(const Json& message)
+    {
+        auto experiment = experimentFromJson(message.value("experiment", Json()));
+        if (experiment)
+            m_experiment = *experiment;
+        else
+            post(wire::runFailed(joinMessages(experiment.error())));
+    }
+
+    int runExperiment()
+    {
+        auto run = Run::plan(*m_experiment);
+        if (!run) {
+            post(wire::runFailed(run.error().message));
+            return exitStatusOf(run.error().kind);
+        }
+        m_run = run->get();
+        const auto signals = StopSignals::watch(m_loop, [this] { m_run->cancel(); });
+        auto result = m_run->execute(m_loop, *this);
+        m_run = nullptr;
+        if (!result) {
+            post(wire::runFailed(result.error().message));
+            return exitStatusOf(result.error().kind);
+        }
+        post(wire::runFinished(*result));
+        return exitStatusOf(*result);
+    }
+
+    // A window that has gone is noticed when it is read from.
+    void post(const Json& message, std::optional<int> descriptor = {})
+    {
+        [[maybe_unused]] const auto sent = m_channel.send(message, descriptor);
+    }
+
+    Channel m_channel;
+    EventLoop m_loop;
+    std::optional<Experiment> m_experiment;
+    Run* m_run = nullptr;
+};
+
+} // namespace
+
+int serveEngine(UniqueFd socket)
+{
+    raiseDescriptorLimit();
+    auto loop = EventLoop::create();
+    if (!loop)
+        return kExitEngineFailed;
+    return EngineServer(Channel(std::move(socket)), *std::move(loop)).serve();
+}
+
+} // namespace interleave

@@ -1,0 +1,30 @@
+// The exit statuses of `interleave` (DESIGN section 6).
+#pragma once
+
+#include "core/engine/run_plan.h"
+#include "core/model/run_result.h"
+
+namespace interleave {
+
+inline constexpr int kExitSuccess = 0;
+inline constexpr int kExitTasksFailed = 1;
+inline constexpr int kExitUsage = 2;
+inline constexpr int kExitEngineFailed = 3;
+inline constexpr int kExitInterrupted = 130;
+
+[[nodiscard]] inline int exitStatusOf(EngineError error)
+{
+    return error == EngineError::Invalid ? kExitUsage : kExitEngineFailed;
+}
+
+/// 0 when every task of every trial succeeded.
+[[nodiscard]] inline int exitStatusOf(const RunResult& result)
+{
+    const bool engineFailed = !result.trials.empty() && result.trials.back().end == TrialEnd::Failed;
+    if (engineFailed)
+        return kExitEngineFailed;
+    const TaskCounts& tasks = result.summary.tasks;
+    return tasks.total > 0 && tasks.succeeded == tasks.total ? kExitSuccess : kExitTasksFailed;
+}
+
+} // namespace interleave

@@ -1,0 +1,49 @@
+#include "core/engine/wire.h"
+
+#include "core/model/experiment_json.h"
+#include "core/model/run_result_json.h"
+
+namespace interleave::wire {
+
+std::string typeOf(const Json& message)
+{
+    const auto type = message.find(kType);
+    return type != message.end() && type->is_string() ? type->get<std::string>() : std::string();
+}
+
+Json start(const Experiment& experiment)
+{
+    return {{kType, kStart}, {"experiment", toJson(experiment)}};
+}
+
+Json cancel()
+{
+    return {{kType, kCancel}};
+}
+
+Json trialStarted(std::int64_t trial, std::int64_t trials)
+{
+    return {{kType, kTrialStarted}, {"trial", trial}, {"trials", trials}};
+}
+
+Json trialFinished(std::int64_t trial, const TrialResult& result)
+{
+    return {{kType, kTrialFinished}, {"trial", trial}, {"result", toJson(result)}};
+}
+
+Json runFinished(const RunResult& result)
+{
+    return {{kType, kRunFinished}, {"result", toJson(result)}};
+}
+
+Json runFailed(const std::string& message)
+{
+    return {{kType, kRunFailed}, {"message", message}};
+}
+
+Json log(LogLevel level, const std::string& text)
+{
+    return {{kType, kLog}, {"level", static_cast<int>(level)}, {"text", text}};
+}
+
+} // namespace interleave::wire

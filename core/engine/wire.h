@@ -1,0 +1,35 @@
+// The messages of a channel, in one place for both ends.
+//
+//   window to engine:  start {experiment}, cancel
+//   engine to window:  trial-started {trial, trials} with the recording, trial-finished {trial, result},
+//                      run-finished {result}, run-failed {message}, log {level, text}
+#pragma once
+
+#include "core/base/json.h"
+#include "core/engine/log_level.h"
+#include "core/model/experiment.h"
+#include "core/model/run_result.h"
+
+namespace interleave::wire {
+
+inline constexpr const char* kType = "type";
+inline constexpr const char* kStart = "start";
+inline constexpr const char* kCancel = "cancel";
+inline constexpr const char* kTrialStarted = "trial-started";
+inline constexpr const char* kTrialFinished = "trial-finished";
+inline constexpr const char* kRunFinished = "run-finished";
+inline constexpr const char* kRunFailed = "run-failed";
+inline constexpr const char* kLog = "log";
+
+/// The message's type; empty when it has none.
+[[nodiscard]] std::string typeOf(const Json& message);
+
+[[nodiscard]] Json start(const Experiment& experiment);
+[[nodiscard]] Json cancel();
+[[nodiscard]] Json trialStarted(std::int64_t trial, std::int64_t trials);
+[[nodiscard]] Json trialFinished(std::int64_t trial, const TrialResult& result);
+[[nodiscard]] Json runFinished(const RunResult& result);
+[[nodiscard]] Json runFailed(const std::string& message);
+[[nodiscard]] Json log(LogLevel level, const std::string& text);
+
+} // namespace interleave::wire
