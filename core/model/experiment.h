@@ -25,7 +25,7 @@ struct Experiment
     StartMethod startMethod = StartMethod::Fork;
     Schedule schedule = Schedule::Dynamic;
     std::optional<std::int64_t> chunk{}; // nothing: 64 chunks per worker, at most 4096 tasks each
-    Primitive sync = Primitive::None;
+    Primitive sync = Primitive::Lock;
     std::int64_t trials = 1;
     double timeout = 0; // seconds a task may take; 0: as long as it likes
     OnError onError = OnError::Continue;

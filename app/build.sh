@@ -1,0 +1,54 @@
+# Configures and builds a preset without a word unless it fails. Sourced after `root` is set.
+
+# Whether build/PRESET can be built as it is. Ninja itself notices a changed CMakeLists.txt, but neither
+# changed presets nor that the whole folder was moved.
+isConfigured()
+{
+    local folder=$root/build/$1
+    [[ -f $folder/build.ninja && ! $root/CMakePresets.json -nt $folder/CMakeCache.txt ]] \
+        && grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$folder/CMakeCache.txt"
+}
+
+# Copies its input into the file $1 and shows on a terminal how far ninja is: "[12/80]".
+keepOutput()
+{
+    local line shown=no
+    while IFS= read -r line; do
+        printf '%s\n' "$line"
+        if [[ -t 2 && $line =~ ^\[[0-9]+/[0-9]+\] ]]; then
+            printf '\r\e[KBuilding Interleave %s' "${BASH_REMATCH[0]}" >&2
+            shown=yes
+        fi
+    done >"$1"
+    [[ $shown == no ]] || printf '\r\e[K' >&2
+}
+
+# quietly LOG COMMAND...: runs it; shows its output and gives up when it fails.
+quietly()
+{
+    local log=$1
+    shift
+    "$@" 2>&1 </dev/null | keepOutput "$log" && return
+    cat "$log" >&2
+    giveUp "'$*' failed. Its output is above and in $log"
+}
+
+# configurePreset PRESET [CMAKE-OPTION...]
+configurePreset()
+{
+    local preset=$1 fresh=--fresh
+    shift
+    ! isConfigured "$preset" || fresh=
+    mkdir -p "$root/build/$preset"
+    quietly "$root/build/$preset/configure.log" \
+        cmake -S "$root" --preset "$preset" ${fresh:+"$fresh"} "$@"
+}
+
+# buildPreset PRESET [TARGET...]
+buildPreset()
+{
+    local preset=$1
+    shift
+    NINJA_STATUS='[%f/%t] ' quietly "$root/build/$preset/build.log" \
+        ninja -C "$root/build/$preset" -j "$(nproc)" "$@"
+}

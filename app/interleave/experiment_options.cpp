@@ -1,0 +1,109 @@
+#include "app/interleave/experiment_options.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/file.h"
+
+namespace interleave {
+
+namespace {
+
+using Problems = std::vector<ExperimentProblem>;
+
+std::string optionName(const ValueSpec& spec)
+{
+    std::string name = "--" + std::string(spec.name);
+    std::ranges::replace(name, '_', '-');
+    return name;
+}
+
+std::string helpText(const ValueSpec& spec)
+{
+    return fmt::format("{} Use {}; default {}.", spec.help, allowedText(spec), toText(spec.defaultValue));
+}
+
+void writeField(Experiment& experiment, std::string_view name, const std::string& text, Problems& problems)
+{
+    const ExperimentField& field = *findField(name);
+    const Value value = valueFromText(field.spec, text);
+    if (const auto problem = findProblem(field.spec, value))
+        problems.push_back({std::string(name), *problem});
+    else
+        field.write(experiment, value);
+}
+
+void writeParameter(Experiment& experiment, const std::string& assignment, Problems& problems)
+{
+    const std::size_t equals = assignment.find('=');
+    const std::string name = assignment.substr(0, equals);
+    if (equals == std::string::npos || name.empty()) {
+        problems.push_back({"params", fmt::format("--param '{}': write it as name=value", assignment)});
+        return;
+    }
+    const std::string text = assignment.substr(equals + 1);
+    const ValueSpec* spec = findParameter(experiment.workload, name);
+    experiment.params.insert_or_assign(name, spec != nullptr ? valueFromText(*spec, text) : Value(text));
+}
+
+} // namespace
+
+ExperimentOptions::ExperimentOptions(CLI::App& command)
+{
+    command.add_option("experiment", m_file, "An experiment as JSON; the options below change single fields");
+    for (const ExperimentField& field : experimentFields()) {
+        const std::string name(field.spec.name);
+        if (field.spec.type == ValueType::Flag)
+            command.add_flag_callback(optionName(field.spec), [this, name] { m_fields[name] = "true"; }, helpText(field.spec));
+        else
+            command.add_option_function<std::string>(
+                optionName(field.spec), [this, name](const std::string& text) { m_fields[name] = text; }, helpText(field.spec));
+    }
+    command.add_option("--param", m_parameters, "A parameter of the workload, name=value; see interleave list workloads")
+        ->allow_extra_args(false);
+}
+
+ExperimentOrProblems ExperimentOptions::read() const
+{
+    ExperimentOrProblems base = m_file.empty() ? ExperimentOrProblems(Experiment{}) : readExperimentFile(m_file);
+    if (!base)
+        return base;
+    Problems problems;
+    // The workload first: it decides which parameters there are.
+    if (const auto workload = m_fields.find("workload"); workload != m_fields.end()) {
+        const WorkloadKind before = base->workload;
+        writeField(*base, "workload", workload->second, problems);
+        if (base->workload != before)
+            base->params.clear();
+    }
+    for (const auto& [name, text] : m_fields) {
+        if (name != "workload")
+            writeField(*base, name, text, problems);
+    }
+    for (const std::string& assignment : m_parameters)
+        writeParameter(*base, assignment, problems);
+    if (problems.empty())
+        problems = findProblems(*base);
+    if (!problems.empty())
+        return tl::unexpected(problems);
+    return base;
+}
+
+ExperimentOrProblems readExperimentFile(const std::string& path)
+{
+    const std::string source = path == "-" ? "standard input" : path;
+    const auto text = readFile(path == "-" ? "/dev/stdin" : path, kMaxJsonBytes);
+    if (!text)
+        return tl::unexpected(Problems{{"", text.error().message}});
+    auto experiment = experimentFromText(*text, source);
+    if (!experiment) {
+        for (ExperimentProblem& problem : experiment.error()) {
+            if (!problem.field.empty())
+                problem.message = fmt::format("{}: {}", source, problem.message);
+        }
+    }
+    return experiment;
+}
+
+} // namespace interleave

@@ -1,0 +1,32 @@
+// The options of a command that takes an experiment: a file, and one option per field on top of it.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/model/experiment_json.h"
+
+namespace interleave {
+
+class ExperimentOptions
+{
+public:
+    /// Adds the file argument, an option for each field and --param to `command`.
+    explicit ExperimentOptions(CLI::App& command);
+
+    /// The experiment that the user described, or every problem of it.
+    [[nodiscard]] ExperimentOrProblems read() const;
+
+private:
+    std::string m_file;
+    std::map<std::string, std::string, std::less<>> m_fields; // those that were given
+    std::vector<std::string> m_parameters;
+};
+
+/// Reads and checks an experiment file; "-" is standard input.
+[[nodiscard]] ExperimentOrProblems readExperimentFile(const std::string& path);
+
+} // namespace interleave

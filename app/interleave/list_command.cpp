@@ -1,0 +1,106 @@
+#include "app/interleave/list_command.h"
+
+#include <fmt/format.h>
+
+#include "core/engine/exit_status.h"
+#include "core/model/run_result_json.h"
+
+namespace interleave {
+
+namespace {
+
+Json describe(const Choice& choice)
+{
+    return {{"name", choice.name}, {"title", choice.title}, {"description", choice.help}};
+}
+
+Json describe(const ValueSpec& spec)
+{
+    Json json{{"name", spec.name}, {"title", spec.title}, {"description", spec.help}, {"unit", spec.unit}};
+    if (spec.type == ValueType::Integer || spec.type == ValueType::Real) {
+        json["minimum"] = spec.minimum;
+        json["maximum"] = spec.maximum;
+    }
+    for (const Choice& choice : spec.choices)
+        json["choices"].push_back(choice.name);
+    json["default"] = toJson(spec.defaultValue);
+    return json;
+}
+
+Json listWorkloads()
+{
+    Json list = Json::array();
+    for (const Choice& choice : choicesOf<WorkloadKind>()) {
+        const WorkloadInfo& info = workloadInfo(*fromName<WorkloadKind>(choice.name));
+        Json json = describe(choice);
+        json["default_tasks"] = info.defaultTasks;
+        json["parameters"] = Json::array();
+        for (const ValueSpec& parameter : info.parameters)
+            json["parameters"].push_back(describe(parameter));
+        list.push_back(json);
+    }
+    return list;
+}
+
+Json listPrimitives()
+{
+    Json list = Json::array();
+    for (const Choice& choice : choicesOf<Primitive>()) {
+        Json json = describe(choice);
+        json["guards"] = guardsCriticalSection(*fromName<Primitive>(choice.name));
+        list.push_back(json);
+    }
+    return list;
+}
+
+Json listExecutors()
+{
+    Json list = Json::array();
+    for (const Choice& choice : choicesOf<ExecutorKind>())
+        list.push_back(describe(choice));
+    return list;
+}
+
+std::string rangeText(const Json& parameter)
+{
+    if (parameter.contains("choices"))
+        return fmt::format("one of {}, default {}", dumpJson(parameter["choices"]), dumpJson(parameter["default"]));
+    if (parameter.contains("minimum"))
+        return fmt::format("{} to {}{}{}, default {}", parameter["minimum"].get<double>(), parameter["maximum"].get<double>(),
+            parameter["unit"] == "" ? "" : " ", parameter["unit"].get<std::string>(), dumpJson(parameter["default"]));
+    return fmt::format("default {}", dumpJson(parameter["default"]));
+}
+
+std::string asText(const Json& list)
+{
+    std::string text;
+    for (const Json& entry : list) {
+        text += fmt::format("{:<14} {}\n", entry["name"].get<std::string>(), entry["description"].get<std::string>());
+        if (!entry.contains("parameters"))
+            continue;
+        for (const Json& parameter : entry["parameters"])
+            text += fmt::format("  {:<14} {} ({})\n", parameter["name"].get<std::string>(), parameter["description"].get<std::string>(), rangeText(parameter));
+    }
+    return text;
+}
+
+} // namespace
+
+ListCommand::ListCommand(CLI::App& app, int& status)
+{
+    CLI::App* command = app.add_subcommand("list", "Lists what there is");
+    command->add_option("what", m_what, "workloads, primitives or executors")
+        ->required()
+        ->check(CLI::IsMember({"workloads", "primitives", "executors"}));
+    command->add_flag("--json", m_json, "As a JSON array");
+    command->callback([this, &status] { status = execute(); });
+}
+
+int ListCommand::execute() const
+{
+    const Json list = m_what == "workloads" ? listWorkloads() : m_what == "primitives" ? listPrimitives() : listExecutors();
+    fmt::print("{}", m_json ? dumpJson(list, 2) + "\n" : asText(list));
+    return kExitSuccess;
+}
+
+} // namespace interleave

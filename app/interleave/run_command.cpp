@@ -1,0 +1,145 @@
+#include "app/interleave/run_command.h"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <optional>
+
+#include "app/interleave/run_summary_text.h"
+#include "app/interleave/terminal_observer.h"
+#include "core/base/file.h"
+#include "core/engine/exit_status.h"
+#include "core/engine/run.h"
+#include "core/engine/stop_signals.h"
+#include "core/model/run_result_json.h"
+
+namespace interleave {
+
+namespace {
+
+int complain(const std::string& message, int status)
+{
+    fmt::print(stderr, "interleave: {}\n", message);
+    return status;
+}
+
+// An output that the user asked for: opened before anything runs, so that a bad path starts nothing.
+class Output
+{
+public:
+    /// An empty path is no output, "-" is standard output.
+    [[nodiscard]] Result<void, SystemError> open(const std::string& path)
+    {
+        if (path.empty())
+            return {};
+        auto file = AtomicFile::create(path == "-" ? "/dev/stdout" : path);
+        if (!file)
+            return tl::unexpected(file.error());
+        m_file.emplace(*std::move(file));
+        return {};
+    }
+    [[nodiscard]] bool wanted() const { return m_file.has_value(); }
+    // The first failure is kept for commit().
+    void write(std::string_view text)
+    {
+        if (m_file && m_written)
+            m_written = m_file->write(text);
+    }
+    [[nodiscard]] Result<void, SystemError> commit()
+    {
+        if (!m_file || !m_written)
+            return m_written;
+        return m_file->commit();
+    }
+
+private:
+    std::optional<AtomicFile> m_file;
+    Result<void, SystemError> m_written;
+};
+
+const char* markName(TaskMark mark)
+{
+    switch (mark) {
+    case TaskMark::Succeeded:
+        return "succeeded";
+    case TaskMark::Failed:
+        return "failed";
+    case TaskMark::TimedOut:
+        return "timed_out";
+    case TaskMark::Started:
+    case TaskMark::Untouched:
+        break;
+    }
+    return "cancelled";
+}
+
+void writeResults(const TaskLedger& ledger, std::size_t trial, Output& output)
+{
+    constexpr std::size_t kBlock = 1U << 16U;
+    std::string text;
+    for (std::uint64_t task = 0; task < ledger.tasks(); ++task) {
+        fmt::format_to(
+            std::back_inserter(text), "{},{},{},{}\n", trial, task, markName(ledger.mark(task)), ledger.result(task));
+        if (text.size() > kBlock) {
+            output.write(text);
+            text.clear();
+        }
+    }
+    output.write(text);
+}
+
+} // namespace
+
+RunCommand::RunCommand(CLI::App& app, int& status)
+    : m_command(app.add_subcommand("run", "Runs an experiment"))
+    , m_experiment(*m_command)
+{
+    m_command->add_option("--json", m_jsonPath, "Writes the result as one JSON object to this file; - is standard output");
+    m_command->add_option(
+        "--results", m_resultsPath, "Writes every task's outcome and result as CSV to this file; - is standard output");
+    m_command->add_flag("--quiet", m_quiet, "No progress and no summary");
+    m_command->callback([this, &status] { status = execute(); });
+}
+
+int RunCommand::execute() const
+{
+    const auto experiment = m_experiment.read();
+    if (!experiment)
+        return complain(joinMessages(experiment.error()), kExitUsage);
+    auto run = Run::plan(*experiment);
+    if (!run)
+        return complain(run.error().message, exitStatusOf(run.error().kind));
+    Output json;
+    Output results;
+    if (const auto opened = json.open(m_jsonPath).and_then([&] { return results.open(m_resultsPath); }); !opened)
+        return complain(opened.error().message, kExitUsage);
+
+    raiseDescriptorLimit();
+    auto loop = EventLoop::create();
+    if (!loop)
+        return complain(loop.error().message, kExitEngineFailed);
+    TerminalObserver observer(*loop, (*run)->planned().experiment.trials, m_quiet);
+    const auto signals = StopSignals::watch(*loop, [&] { (*run)->cancel(); });
+    std::size_t trial = 0;
+    results.write("trial,task,outcome,result\n");
+    const auto result = (*run)->execute(*loop, observer, [&](Trial& ended) {
+        if (results.wanted())
+            writeResults(ended.ledger(), trial, results);
+        ++trial;
+    });
+    observer.clearProgress();
+    if (!result)
+        return complain(result.error().message, exitStatusOf(result.error().kind));
+    if (json.wanted())
+        json.write(dumpJson(toJson(*result), 2) + "\n");
+    const bool stdoutTaken = m_jsonPath == "-" || m_resultsPath == "-";
+    if (!m_quiet)
+        fmt::print(stdoutTaken ? stderr : stdout, "{}", describeRun(*result));
+    for (Output* output : {&json, &results}) {
+        if (const auto stored = output->commit(); !stored)
+            return complain(stored.error().message, kExitEngineFailed);
+    }
+    return signals && signals->interrupted() ? kExitInterrupted : exitStatusOf(*result);
+}
+
+} // namespace interleave

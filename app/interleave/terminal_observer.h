@@ -1,0 +1,41 @@
+// Progress of a run on a terminal: one line on stderr that is rewritten, with the time to go.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "core/engine/event_loop.h"
+#include "core/engine/run_observer.h"
+#include "core/trace/recording.h"
+
+namespace interleave {
+
+class TerminalObserver final : public RunObserver
+{
+public:
+    /// Shows progress only where stderr is a terminal; warnings always, unless quiet.
+    TerminalObserver(EventLoop& loop, std::int64_t trials, bool quiet);
+    TerminalObserver(const TerminalObserver&) = delete;
+    TerminalObserver& operator=(const TerminalObserver&) = delete;
+    TerminalObserver(TerminalObserver&&) = delete;
+    TerminalObserver& operator=(TerminalObserver&&) = delete;
+    ~TerminalObserver() override;
+
+    void trialStarted(std::int64_t trial, const RecordingWriter& recording) override;
+    void trialFinished(std::int64_t trial, const TrialResult& result) override;
+    void log(LogLevel level, const std::string& text) override;
+    void clearProgress();
+
+private:
+    void showProgress();
+
+    EventLoop& m_loop;
+    std::int64_t m_trials;
+    bool m_quiet;
+    std::optional<Timer> m_timer; // nothing when no progress is shown
+    std::int64_t m_trial = 0;
+    std::optional<Recording> m_recording;
+    bool m_shown = false;
+};
+
+} // namespace interleave

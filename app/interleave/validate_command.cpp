@@ -1,0 +1,35 @@
+#include "app/interleave/validate_command.h"
+
+#include <fmt/format.h>
+
+#include "app/interleave/experiment_options.h"
+#include "core/engine/exit_status.h"
+#include "core/engine/run_plan.h"
+
+namespace interleave {
+
+ValidateCommand::ValidateCommand(CLI::App& app, int& status)
+{
+    CLI::App* command = app.add_subcommand("validate", "Checks an experiment without running it");
+    command->add_option("experiment", m_file, "The experiment as JSON; - is standard input")->required();
+    command->callback([this, &status] { status = execute(); });
+}
+
+int ValidateCommand::execute() const
+{
+    const auto experiment = readExperimentFile(m_file);
+    if (!experiment) {
+        fmt::print(stderr, "interleave: {}\n", joinMessages(experiment.error()));
+        return kExitUsage;
+    }
+    const auto plan = makePlan(*experiment);
+    if (!plan) {
+        fmt::print(stderr, "interleave: {}: {}\n", m_file, plan.error().message);
+        return exitStatusOf(plan.error().kind);
+    }
+    fmt::print("{}: a valid experiment: {}, {} tasks, {} workers, chunk {}, primitive {}\n", m_file,
+        nameOf(plan->experiment.workload), plan->tasks, plan->workers, plan->chunk, nameOf(plan->experiment.sync));
+    return kExitSuccess;
+}
+
+} // namespace interleave

@@ -1,0 +1,22 @@
+// interleave validate: says whether an experiment could run, and if not, everything that is wrong with it.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include <string>
+
+namespace interleave {
+
+class ValidateCommand
+{
+public:
+    /// Adds the command to `app`; when it was chosen, `status` becomes its exit status.
+    ValidateCommand(CLI::App& app, int& status);
+
+private:
+    [[nodiscard]] int execute() const;
+
+    std::string m_file;
+};
+
+} // namespace interleave

@@ -1,0 +1,73 @@
+# The Debian 12 packages that Interleave is built from and tested with, and how they get installed.
+# Sourced by app/run and tests/run; this is the only list.
+
+buildPackages=(
+    ca-certificates       # apt over https
+    cmake                 # the build: presets of version 6
+    fonts-dejavu-core     # a bare machine has no font at all, and text would be boxes
+    g++                   # C++20
+    libcli11-dev          # command line
+    libexpected-dev       # tl::expected: failures as values
+    libfmt-dev            # text
+    libopencv-core-dev    # image-filter: pictures in memory
+    libopencv-imgcodecs-dev # image-filter: reading and writing pictures
+    libopencv-imgproc-dev # image-filter: the blur
+    libspdlog-dev         # the engine's log
+    ninja-build           # runs the build; its check that nothing is to do takes milliseconds
+    nlohmann-json3-dev    # experiments and results as JSON
+    qt6-base-dev          # the window: Qt Widgets
+    qt6-charts-dev        # its charts
+    qt6-svg-dev           # its icons
+    qt6-wayland           # the window on a Wayland desktop
+)
+
+testPackages=(
+    clang                 # second compiler, and the compile commands that clang-tidy reads
+    clang-format          # tests/lint: layout of the source
+    clang-tidy            # tests/lint: suspicious code
+    git                   # tests/lint: which files are ours
+    imagemagick           # looks at screenshots of the real window
+    libgmock-dev          # GoogleMock's matchers
+    libgtest-dev          # GoogleTest
+    xauth                 # xvfb-run
+    xdotool               # mouse and keyboard for the real window
+    xvfb                  # a screen for the real window where there is none
+)
+
+giveUp()
+{
+    echo "interleave: $1" >&2
+    exit 1
+}
+
+# The named packages that are not installed, one a line. One call of dpkg-query: 15 ms.
+missingPackages()
+{
+    local installed
+    installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "$@" 2>/dev/null \
+        | sed -n 's/^installed //p') || true
+    printf '%s\n' "$@" | grep -vxF -f <(echo "$installed") || true
+}
+
+# installPackages NAME...: installs what is missing of them, and says so; silent when nothing is.
+installPackages()
+{
+    command -v dpkg-query apt-get >/dev/null \
+        || giveUp "this is not a Debian system. Install what app/packages.sh lists, then build by 'cmake --workflow --preset release'."
+    local missing
+    mapfile -t missing < <(missingPackages "$@")
+    ((${#missing[@]} > 0)) || return 0
+    echo "Installing ${missing[*]}" >&2
+
+    local asRoot=()
+    if ((EUID != 0)); then
+        command -v sudo >/dev/null || giveUp "packages can only be installed by root, and there is no sudo. As root: apt-get install ${missing[*]}"
+        asRoot=(sudo)
+    fi
+    local apt=("${asRoot[@]}" env DEBIAN_FRONTEND=noninteractive
+        apt-get -q -y -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300)
+    "${apt[@]}" update >&2 \
+        || giveUp "apt-get update failed. Is the network reachable? Missing: ${missing[*]}"
+    "${apt[@]}" install --no-install-recommends "${missing[@]}" >&2 \
+        || giveUp "apt-get install failed (its message is above). Missing: ${missing[*]}"
+}
