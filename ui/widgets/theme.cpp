@@ -74,10 +74,10 @@ QPalette lightTheme()
 
 QPalette darkTheme()
 {
-    return paletteOf({.window = 0xFF1F2226,
-        .base = 0xFF16181C,
-        .alternateBase = 0xFF1B1E22,
-        .button = 0xFF2F343A,
+    return paletteOf({.window = 0xFF1B1E22,
+        .base = 0xFF26292E,
+        .alternateBase = 0xFF2B2F35,
+        .button = 0xFF343A41,
         .text = 0xFFE8EAED,
         .placeholder = 0xFF9BA1AB,
         .disabled = 0xFF757B85,

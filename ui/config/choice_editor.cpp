@@ -1,0 +1,99 @@
+#include "ui/config/choice_editor.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QSignalBlocker>
+#include <QWheelEvent>
+
+namespace interleave::ui {
+
+namespace {
+
+// The wheel scrolls the form unless the user is in this field.
+class CalmComboBox : public QComboBox
+{
+public:
+    using QComboBox::QComboBox;
+
+protected:
+    void wheelEvent(QWheelEvent* event) override
+    {
+        if (hasFocus())
+            QComboBox::wheelEvent(event);
+        else
+            event->ignore();
+    }
+};
+
+} // namespace
+
+ChoiceEditor::ChoiceEditor(const ValueSpec& spec, QWidget* parent)
+    : ValueEditor(parent)
+    , m_list(new CalmComboBox(this))
+    , m_text(new QLineEdit(this))
+{
+    for (const Choice& choice : spec.choices) {
+        m_list->addItem(QString::fromUtf8(choice.title),
+            QByteArray(choice.name.data(), std::ssize(choice.name)));
+        m_list->setItemData(m_list->count() - 1, QString::fromUtf8(choice.help), Qt::ToolTipRole);
+    }
+    m_list->setFocusPolicy(Qt::StrongFocus);
+    m_list->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_text->setReadOnly(true);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_list);
+    layout->addWidget(m_text);
+    connect(m_list, &QComboBox::currentIndexChanged, this, [this] {
+        showChoice();
+        Q_EMIT edited();
+    });
+    setReadOnly(false);
+}
+
+Value ChoiceEditor::value() const
+{
+    return m_list->currentIndex() < 0 ? m_unknown
+                                      : Value(m_list->currentData().toByteArray().toStdString());
+}
+
+void ChoiceEditor::setValue(const Value& value)
+{
+    const QSignalBlocker blocker(m_list);
+    m_unknown = value;
+    m_list->setCurrentIndex(m_list->findData(QByteArray::fromStdString(toText(value))));
+    showChoice();
+}
+
+QList<QWidget*> ChoiceEditor::keyboardWidgets() const
+{
+    return {m_list, m_text};
+}
+
+void ChoiceEditor::describe(const QString& name, const QString& description)
+{
+    for (QWidget* field : keyboardWidgets()) {
+        field->setAccessibleName(name);
+        field->setAccessibleDescription(description);
+    }
+}
+
+void ChoiceEditor::applyReadOnly()
+{
+    const bool flat = isReadOnly() || m_list->count() < 2;
+    m_list->setVisible(!flat);
+    m_text->setVisible(flat);
+    QPalette own;
+    own.setColor(QPalette::Base, palette().color(QPalette::Window));
+    m_text->setPalette(own);
+}
+
+void ChoiceEditor::showChoice()
+{
+    m_text->setText(m_list->currentText());
+    m_text->setCursorPosition(0);
+}
+
+} // namespace interleave::ui

@@ -1,0 +1,49 @@
+// One field of the form: its title, its editor, and under them a line for what is wrong with it or
+// what its value means.
+#pragma once
+
+#include "ui/config/value_editor.h"
+#include "ui/widgets/note_label.h"
+
+#include <optional>
+
+class QLabel;
+
+namespace interleave::ui {
+
+class FieldRow : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `spec` must outlive the row: specs are static.
+    FieldRow(const ValueSpec& spec, const FolderPrompt& prompt, QWidget* parent = nullptr);
+
+    [[nodiscard]] const ValueSpec& spec() const { return m_spec; }
+    [[nodiscard]] Value value() const { return m_editor->value(); }
+    void setValue(const Value& value);
+    [[nodiscard]] std::optional<QString> problem() const { return m_problem; }
+    /// What stands under the field while nothing is wrong with it.
+    void setNote(NoteKind kind, const QString& text);
+
+    void setReadOnly(bool readOnly) { m_editor->setReadOnly(readOnly); }
+    void setTitleWidth(int width);
+    [[nodiscard]] QList<QWidget*> keyboardWidgets() const { return m_editor->keyboardWidgets(); }
+
+Q_SIGNALS:
+    void edited();
+
+private:
+    void check();
+    void showNote();
+
+    const ValueSpec& m_spec;
+    QLabel* m_title;
+    ValueEditor* m_editor;
+    NoteLabel* m_note;
+    NoteKind m_kind = NoteKind::Hint;
+    QString m_text;
+    std::optional<QString> m_problem;
+};
+
+} // namespace interleave::ui

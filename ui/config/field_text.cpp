@@ -1,0 +1,127 @@
+#include "ui/config/field_text.h"
+
+#include "core/model/machine.h"
+#include "ui/widgets/format.h"
+
+#include <QCoreApplication>
+#include <QStringBuilder>
+
+#include <cmath>
+
+namespace interleave::ui {
+
+namespace {
+
+// The longest typed text that a problem repeats; the column of the form is narrow.
+constexpr qsizetype kQuoted = 20;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("FieldText", text);
+}
+
+QString paragraph(const QString& text)
+{
+    return QStringLiteral("<p>") % text.toHtmlEscaped() % QStringLiteral("</p>");
+}
+
+QString shortened(const QString& typed)
+{
+    return typed.size() <= kQuoted ? typed : typed.left(kQuoted - 1) % QStringLiteral("…");
+}
+
+bool isNumber(const ValueSpec& spec)
+{
+    return spec.type == ValueType::Integer || spec.type == ValueType::Real;
+}
+
+// allowedText() in the numbers and words of the window: "1 to 1,024 workers, or auto".
+QString allowedIn(const ValueSpec& spec)
+{
+    if (!isNumber(spec))
+        return QString::fromStdString(allowedText(spec));
+    const auto bound = [&](double number) {
+        return spec.type == ValueType::Integer ? formatCount(static_cast<std::int64_t>(number))
+                                               : QString::number(number, 'g', 10);
+    };
+    QString text = tr("%1 to %2").arg(bound(spec.minimum), bound(spec.maximum));
+    if (!spec.unit.empty())
+        text += QLatin1Char(' ') % QString::fromUtf8(spec.unit);
+    return spec.automaticMeans.empty() ? text : tr("%1, or auto").arg(text);
+}
+
+// What is wrong with a value that is not allowed.
+QString complaint(const ValueSpec& spec, const Value& value)
+{
+    const QString typed = shortened(QString::fromStdString(toText(value)));
+    if (typed.isEmpty())
+        return tr("A value is missing");
+    if (const auto* whole = std::get_if<std::int64_t>(&value))
+        return tr("%1 is not allowed").arg(formatCount(*whole));
+    if (isNumber(spec) && std::holds_alternative<std::string>(value))
+        return tr("“%1” is no number").arg(typed);
+    const auto* real = std::get_if<double>(&value);
+    if (spec.type == ValueType::Integer && real != nullptr && *real != std::trunc(*real))
+        return tr("%1 is no whole number").arg(typed);
+    return tr("%1 is not allowed").arg(typed);
+}
+
+// The number behind "auto" where it is known before the run is planned.
+std::optional<std::int64_t> automaticNumber(const ValueSpec& spec, const Experiment& experiment)
+{
+    if (spec.name == "workers")
+        return usableCores();
+    if (spec.name != "tasks")
+        return std::nullopt;
+    return workloadInfo(experiment.workload).defaultTasks;
+}
+
+bool countsPictures(const ValueSpec& spec, const Experiment& experiment)
+{
+    return spec.name == "tasks" && experiment.workload == WorkloadKind::ImageFilter
+        && !parameter<std::string>(experiment, "input").empty();
+}
+
+} // namespace
+
+QString titleOf(const ValueSpec& spec)
+{
+    QString title = QString::fromUtf8(spec.title);
+    if (!title.isEmpty())
+        title[0] = title[0].toUpper();
+    return title;
+}
+
+QString toolTipOf(const ValueSpec& spec)
+{
+    QString text = paragraph(QString::fromUtf8(spec.help));
+    for (const Choice& choice : spec.choices) {
+        text += QStringLiteral("<p><b>%1</b>: %2</p>")
+                    .arg(QString::fromUtf8(choice.title).toHtmlEscaped(),
+                        QString::fromUtf8(choice.help).toHtmlEscaped());
+    }
+    if (isNumber(spec))
+        text += paragraph(tr("Allowed: %1.").arg(allowedIn(spec)));
+    return text;
+}
+
+std::optional<QString> problemOf(const ValueSpec& spec, const Value& value)
+{
+    if (!findProblem(spec, value))
+        return std::nullopt;
+    return tr("%1; use %2").arg(complaint(spec, value), allowedIn(spec));
+}
+
+QString automaticTextOf(const ValueSpec& spec, const Experiment& experiment)
+{
+    if (spec.automaticMeans.empty() || spec.type == ValueType::Folder)
+        return {};
+    if (countsPictures(spec, experiment))
+        return tr("auto: one per picture in the folder");
+    const QString meaning = tr("auto: %1").arg(QString::fromUtf8(spec.automaticMeans));
+    const auto number = automaticNumber(spec, experiment);
+    return number ? meaning % QStringLiteral(" (") % formatCount(*number) % QLatin1Char(')')
+                  : meaning;
+}
+
+} // namespace interleave::ui

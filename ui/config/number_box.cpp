@@ -1,0 +1,165 @@
+#include "ui/config/number_box.h"
+
+#include "ui/config/unit_field.h"
+#include "ui/widgets/format.h"
+
+#include <QRegularExpression>
+#include <QSignalBlocker>
+#include <QWheelEvent>
+
+#include <cmath>
+
+namespace interleave::ui {
+
+namespace {
+
+std::optional<double> numberIn(const Value& value)
+{
+    if (const auto* whole = std::get_if<std::int64_t>(&value))
+        return static_cast<double>(*whole);
+    if (const auto* real = std::get_if<double>(&value))
+        return *real;
+    return std::nullopt;
+}
+
+bool isAutomatic(const Value& value)
+{
+    const auto* text = std::get_if<std::string>(&value);
+    return text != nullptr && *text == kAutomatic;
+}
+
+// 1,000 is a thousand, but 0,5 is no number: where a comma is a decimal mark is not known.
+QString withoutGroups(const QString& typed)
+{
+    static const QRegularExpression kGrouped(QStringLiteral("^-?[1-9][0-9]{0,2}(,[0-9]{3})+$"));
+    return kGrouped.match(typed).hasMatch() ? QString(typed).remove(QLatin1Char(',')) : typed;
+}
+
+// One unit of the second digit, so that a step is felt and never leaps.
+double stepAt(double number, bool up, bool whole)
+{
+    const bool towardsZero = number > 0 ? !up : up;
+    const double size = std::abs(number) * (towardsZero ? 1 - 1e-9 : 1);
+    if (size == 0)
+        return 1;
+    const double step = std::pow(10.0, std::floor(std::log10(size)) - 1);
+    return whole ? std::max(1.0, step) : step;
+}
+
+} // namespace
+
+NumberBox::NumberBox(const ValueSpec& spec, QWidget* parent)
+    : QAbstractSpinBox(parent)
+    , m_spec(spec)
+{
+    setLineEdit(new UnitField(QString::fromUtf8(spec.unit), this));
+    setFocusPolicy(Qt::StrongFocus);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    connect(this, &QAbstractSpinBox::editingFinished, this, &NumberBox::tidy);
+}
+
+Value NumberBox::value() const
+{
+    const QString typed = text().trimmed();
+    const bool automatic
+        = typed.isEmpty() || typed.compare(QLatin1String(kAutomatic), Qt::CaseInsensitive) == 0;
+    if (automatic && !m_spec.automaticMeans.empty())
+        return std::string(kAutomatic);
+    const bool whole = m_spec.type == ValueType::Integer;
+    Value value = valueFromText(m_spec, (whole ? withoutGroups(typed) : typed).toStdString());
+    if (const auto* number = std::get_if<std::int64_t>(&value); number != nullptr && !whole)
+        return static_cast<double>(*number);
+    return value;
+}
+
+void NumberBox::setValue(const Value& value)
+{
+    const QSignalBlocker blocker(lineEdit());
+    lineEdit()->setText(textOf(value));
+}
+
+void NumberBox::stepBy(int steps)
+{
+    Value next = value();
+    for (int i = 0; i < std::abs(steps); ++i)
+        next = stepped(next, steps > 0);
+    lineEdit()->setText(textOf(next));
+}
+
+QValidator::State NumberBox::validate(QString& /*input*/, int& /*position*/) const
+{
+    return QValidator::Acceptable;
+}
+
+QSize NumberBox::minimumSizeHint() const
+{
+    QSize size = QAbstractSpinBox::minimumSizeHint();
+    size.setWidth(fontMetrics().horizontalAdvance(QStringLiteral("100,000 workers")));
+    return size;
+}
+
+QAbstractSpinBox::StepEnabled NumberBox::stepEnabled() const
+{
+    if (isReadOnly())
+        return StepNone;
+    const Value now = value();
+    if (isAutomatic(now))
+        return StepUpEnabled;
+    const auto number = numberIn(now);
+    if (!number)
+        return StepUpEnabled | StepDownEnabled;
+    StepEnabled enabled = StepNone;
+    if (*number < m_spec.maximum)
+        enabled |= StepUpEnabled;
+    if (*number > m_spec.minimum || !m_spec.automaticMeans.empty())
+        enabled |= StepDownEnabled;
+    return enabled;
+}
+
+// The wheel scrolls the form unless the user is in this field.
+void NumberBox::wheelEvent(QWheelEvent* event)
+{
+    if (hasFocus())
+        QAbstractSpinBox::wheelEvent(event);
+    else
+        event->ignore();
+}
+
+void NumberBox::tidy()
+{
+    const Value now = value();
+    if (!findProblem(m_spec, now))
+        setValue(now);
+}
+
+QString NumberBox::textOf(const Value& value) const
+{
+    if (const auto* whole = std::get_if<std::int64_t>(&value))
+        return formatCount(*whole);
+    if (const auto* real = std::get_if<double>(&value))
+        return QString::number(*real, 'g', QLocale::FloatingPointShortest);
+    return QString::fromStdString(toText(value));
+}
+
+Value NumberBox::stepped(const Value& from, bool up) const
+{
+    const auto number = numberIn(from);
+    if (!number && !up)
+        return m_spec.automaticMeans.empty() ? Value(m_spec.defaultValue)
+                                             : Value(std::string(kAutomatic));
+    const bool whole = m_spec.type == ValueType::Integer;
+    if (number && !up && *number <= m_spec.minimum && !m_spec.automaticMeans.empty())
+        return std::string(kAutomatic);
+    double next = m_spec.minimum;
+    if (number) {
+        const double step = stepAt(*number, up, whole);
+        next = std::round(*number / step + (up ? 1 : -1)) * step;
+        next = std::clamp(next, m_spec.minimum, m_spec.maximum);
+    }
+    if (whole)
+        return static_cast<std::int64_t>(next);
+    // Ten digits, so that 0.011 does not become 0.011000000000000001.
+    return QString::number(next, 'g', 10).toDouble();
+}
+
+} // namespace interleave::ui

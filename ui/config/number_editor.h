@@ -1,0 +1,28 @@
+// Edits an Integer or a Real, with "auto" where it is allowed.
+#pragma once
+
+#include "ui/config/value_editor.h"
+
+namespace interleave::ui {
+
+class NumberBox;
+
+class NumberEditor : public ValueEditor
+{
+    Q_OBJECT
+
+public:
+    explicit NumberEditor(const ValueSpec& spec, QWidget* parent = nullptr);
+
+    [[nodiscard]] Value value() const override;
+    void setValue(const Value& value) override;
+    [[nodiscard]] QList<QWidget*> keyboardWidgets() const override;
+
+protected:
+    void applyReadOnly() override;
+
+private:
+    NumberBox* m_box;
+};
+
+} // namespace interleave::ui

@@ -1,0 +1,54 @@
+// Edits one value as its ValueSpec describes it. What was typed is kept as it is, allowed or not:
+// whoever shows the editor says what is wrong (problemOf in field_text.h); nothing is clamped.
+#pragma once
+
+#include "core/model/value.h"
+
+#include <QWidget>
+
+#include <functional>
+
+namespace interleave::ui {
+
+class ValueEditor : public QWidget
+{
+    Q_OBJECT
+
+public:
+    using QWidget::QWidget;
+
+    /// As typed; a text that is no number of an Integer or Real stays a text.
+    [[nodiscard]] virtual Value value() const = 0;
+    /// Emits nothing.
+    virtual void setValue(const Value& value) = 0;
+    /// The widgets that take the keyboard, in reading order; the first one edits the value.
+    [[nodiscard]] virtual QList<QWidget*> keyboardWidgets() const = 0;
+
+    /// Readable and copyable, but not editable: flat instead of grey.
+    void setReadOnly(bool readOnly);
+    [[nodiscard]] bool isReadOnly() const { return m_readOnly; }
+    /// For screen readers.
+    virtual void describe(const QString& name, const QString& description);
+
+Q_SIGNALS:
+    void edited();
+
+protected:
+    void changeEvent(QEvent* event) override;
+    virtual void applyReadOnly() = 0;
+    /// Gives a field the colour of the window, or its own again.
+    void flatten(QWidget& field) const;
+
+private:
+    bool m_readOnly = false;
+};
+
+using FolderPrompt = std::function<QString(QWidget* parent, const QString& start)>;
+
+/// The desktop's folder dialog; an empty text when it was cancelled.
+[[nodiscard]] QString askForFolder(QWidget* parent, const QString& start);
+
+[[nodiscard]] ValueEditor* makeValueEditor(
+    const ValueSpec& spec, const FolderPrompt& prompt, QWidget* parent);
+
+} // namespace interleave::ui
