@@ -1,5 +1,6 @@
 #include "ui/race/outcome_headline.h"
 
+#include "ui/models/progress_text.h"
 #include "ui/race/outcome_text.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"
@@ -27,7 +28,7 @@ OutcomeHeadline::OutcomeHeadline(QWidget* parent)
 
 void OutcomeHeadline::setLive(const LiveSnapshot& live)
 {
-    show(liveHeadline(live), tr("running for %1").arg(formatDuration(live.elapsedNs)));
+    show(progressText(live), tr("running for %1").arg(formatDuration(live.elapsedNs)));
 }
 
 void OutcomeHeadline::setTrial(const Experiment& experiment, const TrialResult& trial)

@@ -138,23 +138,6 @@ QString outcomeHeadline(const RunResult& run)
         run.experiment, endOf(run), run.summary.tasks, run.summary.lost.median, updates);
 }
 
-QString liveHeadline(const LiveSnapshot& live)
-{
-    if (live.state == TrialState::Starting)
-        return tr("Starting %1 workers").arg(formatCount(live.workers.size()));
-    const double share = live.tasks > 0
-        ? static_cast<double>(live.tasksEnded) / static_cast<double>(live.tasks)
-        : 0;
-    QString sentence = tr("%1 of %2 tasks are done (%3)")
-                           .arg(formatCount(live.tasksEnded),
-                               formatCount(live.tasks),
-                               formatPercent(share, kHeadlineDigits));
-    if (live.trials > 1)
-        sentence = tr("Trial %1 of %2: ").arg(formatCount(live.trial + 1), formatCount(live.trials))
-            % sentence;
-    return sentence;
-}
-
 QString outcomeDetails(const Experiment& experiment, const TrialResult& trial)
 {
     return joined({sumSentence(experiment, trial.race),

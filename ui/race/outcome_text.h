@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/model/run_result.h"
-#include "ui/models/live_snapshot.h"
 
 #include <QString>
 
@@ -13,9 +12,6 @@ namespace interleave::ui {
 
 /// The same for a run; of several trials the median, with its range in outcomeDetails().
 [[nodiscard]] QString outcomeHeadline(const RunResult& run);
-
-/// "40,000 of 100,000 tasks are done (40 %)".
-[[nodiscard]] QString liveHeadline(const LiveSnapshot& live);
 
 /// The smaller second line: the sum in the shared state, a widened window, uncertain updates.
 [[nodiscard]] QString outcomeDetails(const Experiment& experiment, const TrialResult& trial);

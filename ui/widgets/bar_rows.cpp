@@ -46,6 +46,19 @@ void BarRows::setRows(std::vector<BarRow> rows)
         updateGeometry();
 }
 
+void BarRows::setScaleAtLeast(double value)
+{
+    m_leastMaximum = value;
+    setScale(ownScale());
+}
+
+void BarRows::setSpaceAtLeast(const QString& label, const QString& value)
+{
+    m_leastLabel = label;
+    m_leastValue = value;
+    setScale(ownScale());
+}
+
 void BarRows::shareScale(std::span<BarRows* const> charts)
 {
     Scale common;
@@ -61,8 +74,10 @@ void BarRows::shareScale(std::span<BarRows* const> charts)
 
 BarRows::Scale BarRows::ownScale() const
 {
-    Scale scale;
     const QFontMetrics metrics = fontMetrics();
+    Scale scale{.maximum = m_leastMaximum,
+        .labelWidth = metrics.horizontalAdvance(m_leastLabel),
+        .valueWidth = metrics.horizontalAdvance(m_leastValue)};
     for (const BarRow& row : m_rows) {
         scale.maximum = std::max(scale.maximum, lengthOf(row));
         scale.labelWidth = std::max(scale.labelWidth, metrics.horizontalAdvance(row.label));

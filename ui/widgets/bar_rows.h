@@ -43,6 +43,13 @@ public:
     void setRows(std::vector<BarRow> rows);
     [[nodiscard]] const std::vector<BarRow>& rows() const { return m_rows; }
 
+    /// The scale reaches at least this value: 1 for shares of a whole.
+    void setScaleAtLeast(double value);
+
+    /// Room for these texts at least, so that charts below each other begin and end at the same
+    /// place.
+    void setSpaceAtLeast(const QString& label, const QString& value);
+
     /// From now on all `charts` draw equal values equally long, as long as they are equally wide.
     /// Call it again after setRows().
     static void shareScale(std::span<BarRows* const> charts);
@@ -74,6 +81,9 @@ private:
 
     std::vector<BarRow> m_rows;
     Scale m_scale;
+    double m_leastMaximum = 0;
+    QString m_leastLabel;
+    QString m_leastValue;
 };
 
 } // namespace interleave::ui

@@ -1,0 +1,59 @@
+// How busy were the cores? Live and afterwards: rows of small charts up to 8 cores, a heat map
+// above; one bar per core for runs that were too short to be sampled.
+#pragma once
+
+#include "core/model/run_result.h"
+#include "core/trace/recording.h"
+#include "ui/models/series_reduction.h"
+
+#include <QWidget>
+
+class QLabel;
+class QScrollArea;
+class QStackedWidget;
+
+namespace interleave::ui {
+
+class BarRows;
+class CoreHeatMap;
+class CoreRows;
+class Legend;
+
+class CoreChart : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Above that many cores there is no room for a row each.
+    static constexpr std::size_t kMostRows = 8;
+
+    explicit CoreChart(QWidget* parent = nullptr);
+
+    /// A run is on, or has just ended; call clear() before the next one.
+    void setSeries(const UtilisationSeries& series);
+    /// The trial is over: the time axis fits it.
+    void setResult(const TrialResult& trial);
+    void clear();
+
+    /// Where the time axis ends, in seconds.
+    [[nodiscard]] double axisSeconds() const;
+
+private:
+    void showSeries();
+    void showBars(const TrialResult& trial);
+    void showPage(QWidget* page, QWidget* legend);
+
+    QLabel* m_note;
+    Legend* m_legend;
+    QStackedWidget* m_pages;
+    QLabel* m_hint;
+    CoreRows* m_rows;
+    CoreHeatMap* m_heatMap;
+    BarRows* m_bars;
+    QScrollArea* m_barsPage; // many cores are a long list
+    UtilisationSeries m_series;
+    GrowingMaximum m_axis;
+    double m_endSeconds = 0; // 0 while it runs
+};
+
+} // namespace interleave::ui

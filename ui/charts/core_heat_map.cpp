@@ -1,0 +1,198 @@
+#include "ui/charts/core_heat_map.h"
+
+#include "ui/models/series_reduction.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/palette.h"
+
+#include <QEvent>
+#include <QHelpEvent>
+#include <QPainter>
+#include <QToolTip>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr int kGap = 8;
+constexpr int kPixelsPerColumn = 2;
+constexpr int kTimeIntervals = 6;
+constexpr int kShades = 101; // one per percent
+constexpr int kScaleWidth = 120;
+
+using Ramp = std::array<QRgb, kShades>;
+
+Ramp rampOf(const QPalette& palette)
+{
+    const QColor idle = palette.color(QPalette::Base);
+    const QColor busy = colorOf(Meaning::Working, palette);
+    Ramp ramp{};
+    for (int i = 0; i < kShades; ++i) {
+        const auto mixed = [&](int from, int to) { return from + (to - from) * i / (kShades - 1); };
+        ramp[static_cast<std::size_t>(i)] = qRgb(mixed(idle.red(), busy.red()),
+            mixed(idle.green(), busy.green()),
+            mixed(idle.blue(), busy.blue()));
+    }
+    return ramp;
+}
+
+std::size_t shadeOf(float share)
+{
+    return static_cast<std::size_t>(
+        std::clamp(std::lround(share * (kShades - 1)), 0L, long{kShades - 1}));
+}
+
+} // namespace
+
+CoreHeatMap::CoreHeatMap(QWidget* parent)
+    : QWidget(parent)
+{
+    setAccessibleName(tr("Utilisation of each core over time"));
+}
+
+void CoreHeatMap::setSeries(const UtilisationSeries& series, double seconds)
+{
+    m_series = series;
+    m_seconds = seconds;
+    drawCells();
+    update();
+}
+
+QRectF CoreHeatMap::plot() const
+{
+    const int text = fontMetrics().height();
+    const int left = fontMetrics().horizontalAdvance(tr("core %1").arg(888)) + kGap;
+    const int right = fontMetrics().horizontalAdvance(formatDuration(8.88e9)) / 2 + kGap;
+    return QRectF(rect()).adjusted(left, text + kGap, -right, -text - kGap);
+}
+
+void CoreHeatMap::drawCells()
+{
+    const int columns = static_cast<int>(plot().width()) / kPixelsPerColumn;
+    const int cores = static_cast<int>(m_series.run.size());
+    if (columns <= 0 || cores == 0) {
+        m_cells = {};
+        return;
+    }
+    const Ramp ramp = rampOf(palette());
+    m_cells = QImage(columns, cores, QImage::Format_ARGB32);
+    m_cells.fill(Qt::transparent); // time without a sample
+    for (int core = 0; core < cores; ++core) {
+        const std::vector<float> shares = highestPerColumn(
+            m_series.seconds, m_series.run[static_cast<std::size_t>(core)], m_seconds, columns);
+        for (int column = 0; column < columns; ++column) {
+            const float share = shares[static_cast<std::size_t>(column)];
+            if (!std::isnan(share))
+                m_cells.setPixel(column, core, ramp[shadeOf(share)]);
+        }
+    }
+}
+
+QString CoreHeatMap::describe(const QPointF& position) const
+{
+    const QRectF area = plot();
+    if (!area.contains(position) || m_series.run.empty() || m_series.seconds.empty())
+        return {};
+    const double seconds = (position.x() - area.left()) / area.width() * m_seconds;
+    const auto after = std::lower_bound(m_series.seconds.begin(), m_series.seconds.end(), seconds);
+    if (after == m_series.seconds.end())
+        return {};
+    const auto sample = static_cast<std::size_t>(after - m_series.seconds.begin());
+    const double rows = static_cast<double>(m_series.run.size());
+    const auto row = static_cast<std::size_t>((position.y() - area.top()) / area.height() * rows);
+    const std::size_t core = std::min(row, m_series.run.size() - 1);
+    return tr("core %1 at %2: this run %3, everything %4")
+        .arg(QString::number(m_series.cores[core]),
+            formatDuration(m_series.seconds[sample] * 1e9),
+            formatPercent(static_cast<double>(m_series.run[core][sample])),
+            formatPercent(static_cast<double>(m_series.machine[core][sample])));
+}
+
+void CoreHeatMap::paintEvent(QPaintEvent*)
+{
+    if (m_cells.isNull())
+        return;
+    QPainter painter(this);
+    painter.drawImage(plot(), m_cells);
+    painter.setPen(gridColor(palette()));
+    painter.drawRect(plot());
+    paintCoreNumbers(painter);
+    paintTimeAxis(painter);
+    paintScale(painter);
+}
+
+void CoreHeatMap::paintCoreNumbers(QPainter& painter) const
+{
+    const QRectF area = plot();
+    const double rowHeight = area.height() / static_cast<double>(m_series.cores.size());
+    const auto each = static_cast<std::size_t>(
+        std::max(1.0, roundedUpTo125(fontMetrics().height() / rowHeight)));
+    painter.setPen(palette().color(QPalette::WindowText));
+    for (std::size_t i = 0; i < m_series.cores.size(); i += each) {
+        const double middle = area.top() + rowHeight * (static_cast<double>(i) + 0.5);
+        const QRectF box(0, middle - 20, area.left() - kGap, 40);
+        painter.drawText(
+            box, Qt::AlignRight | Qt::AlignVCenter, tr("core %1").arg(m_series.cores[i]));
+    }
+}
+
+void CoreHeatMap::paintTimeAxis(QPainter& painter) const
+{
+    const QRectF area = plot();
+    const double step = tickStep(m_seconds, kTimeIntervals);
+    painter.setPen(mutedTextColor(palette()));
+    for (int i = 0; step > 0 && i * step <= m_seconds * 1.0001; ++i) {
+        const double x = area.left() + area.width() * i * step / m_seconds;
+        painter.drawLine(QPointF(x, area.bottom()), QPointF(x, area.bottom() + 3));
+        const QRectF box(x - 60, area.bottom() + 4, 120, fontMetrics().height());
+        painter.drawText(box, Qt::AlignCenter, formatDuration(i * step * 1e9));
+    }
+}
+
+// What the shades mean, above the plot at the right.
+void CoreHeatMap::paintScale(QPainter& painter) const
+{
+    const QRectF area = plot();
+    const QString most = formatPercent(1);
+    const double wordWidth = fontMetrics().horizontalAdvance(most);
+    const QRectF bar(
+        area.right() - wordWidth - kGap - kScaleWidth, 2, kScaleWidth, fontMetrics().height() - 4);
+    const Ramp ramp = rampOf(palette());
+    for (int x = 0; x < kScaleWidth; ++x)
+        painter.fillRect(QRectF(bar.left() + x, bar.top(), 1, bar.height()),
+            QColor(ramp[static_cast<std::size_t>(x * (kShades - 1) / (kScaleWidth - 1))]));
+    painter.setPen(mutedTextColor(palette()));
+    painter.drawRect(bar.adjusted(-0.5, -0.5, 0.5, 0.5));
+    painter.drawText(QPointF(bar.right() + kGap, fontMetrics().ascent()), most);
+    const QString least = tr("this run's share: %1").arg(formatPercent(0));
+    painter.drawText(
+        QPointF(bar.left() - kGap - fontMetrics().horizontalAdvance(least), fontMetrics().ascent()),
+        least);
+}
+
+void CoreHeatMap::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    drawCells();
+}
+
+void CoreHeatMap::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+        drawCells();
+}
+
+bool CoreHeatMap::event(QEvent* event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    QToolTip::showText(help->globalPos(), describe(help->pos()), this);
+    return true;
+}
+
+} // namespace interleave::ui

@@ -1,0 +1,186 @@
+#include "ui/compare/comparison_column.h"
+
+#include "ui/compare/core_plot.h"
+#include "ui/models/progress_text.h"
+#include "ui/models/typical_trial.h"
+#include "ui/widgets/bar_rows.h"
+#include "ui/widgets/core_bars.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/heading.h"
+#include "ui/widgets/outcome_bars.h"
+
+#include <QLabel>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace interleave::ui {
+
+namespace {
+
+struct WorkerTime
+{
+    double busyNs = 0;
+    double waitNs = 0;
+};
+
+template <class Workers>
+WorkerTime timeOf(const Workers& workers)
+{
+    WorkerTime time;
+    for (const auto& worker : workers) {
+        time.busyNs += static_cast<double>(worker.busyNs);
+        time.waitNs += static_cast<double>(worker.waitNs);
+    }
+    return time;
+}
+
+BarStyle styleOf(Meaning run)
+{
+    return run == Meaning::RunB ? BarStyle::Outlined : BarStyle::Filled;
+}
+
+double lastOf(const UtilisationSeries& series)
+{
+    return series.seconds.empty() ? 0 : series.seconds.back();
+}
+
+} // namespace
+
+ComparisonColumn::ComparisonColumn(Meaning run, QWidget* parent)
+    : QFrame(parent)
+    , m_meaning(run)
+    , m_title(new Heading(TextSize::Title, {}, this))
+    , m_state(new QLabel(this))
+    , m_outcome(new BarRows(tr("Expected, actual and lost updates"), this))
+    , m_throughput(new BarRows(tr("Throughput"), this))
+    , m_workerTime(new BarRows(tr("Workers' time"), this))
+    , m_coreBars(new BarRows(tr("Utilisation of each core over the whole run"), this))
+    , m_cores(new CorePlot(run, this))
+    , m_corePages(new QStackedWidget(this))
+    , m_bars{m_outcome, m_throughput, m_workerTime, m_coreBars}
+{
+    setFrameShape(QFrame::StyledPanel);
+    m_state->setAccessibleName(tr("State of the run"));
+    m_coreBars->setScaleAtLeast(1);
+    m_corePages->addWidget(m_cores);
+    m_corePages->addWidget(m_coreBars);
+    for (BarRows* bars : m_bars)
+        bars->setSpaceAtLeast(tr("throughput"), QStringLiteral("✕ 88,888,888"));
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 8, 12, 8);
+    layout->setSpacing(4);
+    layout->addWidget(m_title);
+    layout->addWidget(m_state);
+    addPart(tr("What became of the updates?"), m_outcome, 3);
+    addPart(tr("How much was done per second?"), m_throughput, 1);
+    addPart(tr("Where did the workers' time go?"), m_workerTime, 2);
+    addPart(tr("How busy did the run keep the cores? (each 0 to 100 %)"), m_corePages, 4);
+}
+
+void ComparisonColumn::addPart(const QString& question, QWidget* part, int stretch)
+{
+    auto* column = static_cast<QVBoxLayout*>(layout());
+    auto* label = new QLabel(question, this);
+    QFont bold = label->font();
+    bold.setBold(true);
+    label->setFont(bold);
+    column->addSpacing(4);
+    column->addWidget(label);
+    column->addWidget(part, stretch);
+}
+
+void ComparisonColumn::setTitle(const QString& title)
+{
+    m_title->setText(title);
+    setAccessibleName(title);
+}
+
+void ComparisonColumn::showNothing(const QString& state)
+{
+    m_run.reset();
+    m_series = {};
+    m_seconds = 0;
+    m_state->setText(state);
+    setOutcome(0, 0);
+    setThroughput(0);
+    setWorkerTime(0, 0);
+    m_coreBars->setRows({});
+    m_cores->setSeries({}, 0);
+    m_corePages->setCurrentWidget(m_cores);
+}
+
+void ComparisonColumn::showLive(const LiveSnapshot& live)
+{
+    m_run.reset();
+    m_series = live.utilisation;
+    const double elapsed = static_cast<double>(live.elapsedNs) / 1e9;
+    m_seconds = lastOf(m_series);
+    m_state->setText(progressText(live));
+    setOutcome(0, 0);
+    setThroughput(elapsed > 0 ? static_cast<double>(live.tasksEnded) / elapsed : 0);
+    const WorkerTime time = timeOf(live.workers);
+    setWorkerTime(time.busyNs, time.waitNs);
+}
+
+void ComparisonColumn::showRun(const RunResult& run, const UtilisationSeries& series)
+{
+    if (run.trials.empty()) {
+        showNothing(tr("No trial of this run ended."));
+        m_run = run;
+        return;
+    }
+    m_run = run;
+    m_series = series;
+    const TrialResult& trial = typicalTrial(run);
+    m_seconds = std::max(lastOf(series), static_cast<double>(trial.wallNs) / 1e9);
+    m_state->setText(run.trials.size() > 1
+            ? tr("median of %1 trials").arg(formatCount(run.trials.size()))
+            : tr("one trial"));
+    setOutcome(static_cast<double>(trial.race.updates), run.summary.lost.median);
+    setThroughput(run.summary.throughputPerS.median);
+    const WorkerTime time = timeOf(trial.workers);
+    setWorkerTime(time.busyNs, time.waitNs);
+    m_coreBars->setRows(coreBars(trial.cores, m_meaning, styleOf(m_meaning)));
+}
+
+void ComparisonColumn::showCores(double seconds, bool asCurves)
+{
+    m_cores->setSeries(m_series, seconds);
+    m_corePages->setCurrentWidget(asCurves ? static_cast<QWidget*>(m_cores) : m_coreBars);
+}
+
+void ComparisonColumn::setOutcome(double updates, double lost)
+{
+    auto rows = outcomeBars(updates, lost, m_meaning, styleOf(m_meaning));
+    // Until the run has ended nobody knows.
+    if (!m_run) {
+        for (BarRow& row : rows)
+            row.value = QStringLiteral("–");
+    }
+    m_outcome->setRows(std::move(rows));
+}
+
+void ComparisonColumn::setThroughput(double perSecond)
+{
+    m_throughput->setRows({{.label = tr("throughput"),
+        .segments = {{.length = perSecond, .meaning = m_meaning, .style = styleOf(m_meaning)}},
+        .value = perSecond > 0 ? formatRate(perSecond) : QStringLiteral("–")}});
+}
+
+void ComparisonColumn::setWorkerTime(double busyNs, double waitNs)
+{
+    const auto words = [](double ns) { return ns > 0 ? formatDuration(ns) : QStringLiteral("–"); };
+    const double workNs = std::max(0.0, busyNs - waitNs);
+    m_workerTime->setRows(
+        {{.label = tr("working"),
+             .segments = {{.length = workNs, .meaning = m_meaning, .style = styleOf(m_meaning)}},
+             .value = words(workNs)},
+            {.label = tr("waiting"),
+                .segments = {{.length = waitNs, .meaning = Meaning::Waiting}},
+                .value = busyNs > 0 ? formatDuration(waitNs) : QStringLiteral("–")}});
+}
+
+} // namespace interleave::ui

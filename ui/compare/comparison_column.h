@@ -1,0 +1,71 @@
+// One of two runs side by side: its outcome, its speed, what its workers' time went into, its
+// cores. The view sets the scales, because both sides share them.
+#pragma once
+
+#include "core/model/run_result.h"
+#include "ui/models/live_snapshot.h"
+#include "ui/widgets/palette.h"
+
+#include <QFrame>
+
+#include <optional>
+#include <vector>
+
+class QLabel;
+class QStackedWidget;
+
+namespace interleave::ui {
+
+class BarRows;
+class CorePlot;
+class Heading;
+
+class ComparisonColumn : public QFrame
+{
+    Q_OBJECT
+
+public:
+    /// `run` is Working for A and RunB for B.
+    explicit ComparisonColumn(Meaning run, QWidget* parent = nullptr);
+
+    void setTitle(const QString& title);
+    /// Nothing to show yet; `state` says why.
+    void showNothing(const QString& state);
+    void showLive(const LiveSnapshot& live);
+    void showRun(const RunResult& run, const UtilisationSeries& series);
+
+    /// The run when it is over.
+    [[nodiscard]] const std::optional<RunResult>& run() const { return m_run; }
+    /// Fewer than two samples make no curve.
+    [[nodiscard]] bool hasCurves() const { return m_series.seconds.size() > 1; }
+    /// How long the cores' time axis must be for this side.
+    [[nodiscard]] double seconds() const { return m_seconds; }
+    /// Curves over that time, or a bar per core for the whole run.
+    void showCores(double seconds, bool asCurves);
+
+    /// outcome, throughput, workers' time, cores: the same order on both sides.
+    [[nodiscard]] const std::vector<BarRows*>& bars() const { return m_bars; }
+    [[nodiscard]] const CorePlot& cores() const { return *m_cores; }
+
+private:
+    void setOutcome(double updates, double lost);
+    void setThroughput(double perSecond);
+    void setWorkerTime(double busyNs, double waitNs);
+    void addPart(const QString& question, QWidget* part, int stretch);
+
+    Meaning m_meaning;
+    Heading* m_title;
+    QLabel* m_state;
+    BarRows* m_outcome;
+    BarRows* m_throughput;
+    BarRows* m_workerTime;
+    BarRows* m_coreBars;
+    CorePlot* m_cores;
+    QStackedWidget* m_corePages;
+    std::vector<BarRows*> m_bars;
+    std::optional<RunResult> m_run;
+    UtilisationSeries m_series;
+    double m_seconds = 0;
+};
+
+} // namespace interleave::ui

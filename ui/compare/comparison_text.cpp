@@ -1,0 +1,167 @@
+#include "ui/compare/comparison_text.h"
+
+#include "ui/widgets/format.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <cmath>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr double kSameWithin = 0.05; // a ratio nearer to 1 is not worth a word
+constexpr int kRatioDigits = 2;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("ComparisonText", text);
+}
+
+QString fromView(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+// "lock", "semaphore": the title without its explanation in brackets.
+QString nameOfPrimitive(Primitive primitive)
+{
+    return fromView(choiceOf(primitive).title).section(QStringLiteral(" ("), 0, 0);
+}
+
+QString primitiveSide(Primitive own, Primitive other)
+{
+    if (own != Primitive::None)
+        return tr("with %1").arg(nameOfPrimitive(own));
+    return tr("without %1").arg(nameOfPrimitive(other));
+}
+
+QString fieldSide(const ValueSpec& spec, const Value& value)
+{
+    const auto* whole = std::get_if<std::int64_t>(&value);
+    const QString printed
+        = whole != nullptr ? formatCount(*whole) : QString::fromStdString(toText(value));
+    return fromView(spec.title) % QLatin1Char(' ') % printed;
+}
+
+// How each of two experiments reads where they differ.
+void appendFieldSides(
+    const Experiment& a, const Experiment& b, QStringList& sidesOfA, QStringList& sidesOfB)
+{
+    for (const ExperimentField& field : experimentFields()) {
+        const Value ofA = field.read(a);
+        const Value ofB = field.read(b);
+        if (ofA == ofB || field.spec.name == "sync")
+            continue;
+        sidesOfA << fieldSide(field.spec, ofA);
+        sidesOfB << fieldSide(field.spec, ofB);
+    }
+    if (a.workload != b.workload)
+        return;
+    for (const ValueSpec& spec : workloadInfo(a.workload).parameters) {
+        const auto valueIn = [&](const Experiment& experiment) {
+            const auto set = experiment.params.find(spec.name);
+            return set == experiment.params.end() ? spec.defaultValue : set->second;
+        };
+        if (valueIn(a) == valueIn(b))
+            continue;
+        sidesOfA << fieldSide(spec, valueIn(a));
+        sidesOfB << fieldSide(spec, valueIn(b));
+    }
+}
+
+// Nothing when the run came to its end.
+QString whyIncomplete(const QString& name, const RunResult& run)
+{
+    if (run.trials.empty())
+        return tr("Run %1 gave no result, so there is nothing to compare").arg(name);
+    switch (run.trials.back().end) {
+    case TrialEnd::Finished:
+        return {};
+    case TrialEnd::Cancelled:
+        return tr("Run %1 was cancelled: the two can not be compared").arg(name);
+    case TrialEnd::Failed:
+        return tr("Run %1 failed: the two can not be compared").arg(name);
+    }
+    return {};
+}
+
+QString timePhrase(double aNs, double bNs)
+{
+    const double ratio = bNs / aNs;
+    if (!std::isfinite(ratio))
+        return {};
+    if (ratio > 1 + kSameWithin)
+        return tr("took %1").arg(timeRatio(aNs, bNs));
+    return ratio < 1 / (1 + kSameWithin) ? tr("was %1").arg(timeRatio(aNs, bNs))
+                                         : tr("took as long");
+}
+
+QString primitiveHeadline(
+    const QString& primitive, double without, double with, const QString& time)
+{
+    const double saved = without - with;
+    if (saved > 0)
+        return tr("The %1 saved %2 updates and %3")
+            .arg(primitive, formatCount(std::llround(saved)), time);
+    if (without > 0 || with > 0)
+        return tr("The %1 saved no update and %2").arg(primitive, time);
+    return tr("No update was lost even without the %1; with it the run %2").arg(primitive, time);
+}
+
+QString lossPhrase(double lostA, double lostB)
+{
+    const QString difference = formatCount(std::llround(std::abs(lostB - lostA)));
+    if (lostB > lostA)
+        return tr("lost %1 updates more").arg(difference);
+    if (lostB < lostA)
+        return tr("lost %1 updates fewer").arg(difference);
+    return lostA > 0 ? tr("lost as many updates") : tr("lost no update either");
+}
+
+} // namespace
+
+SideTitles sideTitles(const Experiment& a, const Experiment& b)
+{
+    QStringList sidesOfA;
+    QStringList sidesOfB;
+    if (a.sync != b.sync) {
+        sidesOfA << primitiveSide(a.sync, b.sync);
+        sidesOfB << primitiveSide(b.sync, a.sync);
+    }
+    appendFieldSides(a, b, sidesOfA, sidesOfB);
+    if (sidesOfA.isEmpty())
+        return {tr("first run"), tr("second run")};
+    return {sidesOfA.join(QStringLiteral(", ")), sidesOfB.join(QStringLiteral(", "))};
+}
+
+QString comparisonHeadline(const RunResult& a, const RunResult& b)
+{
+    for (const QString& problem :
+        {whyIncomplete(QStringLiteral("A"), a), whyIncomplete(QStringLiteral("B"), b)}) {
+        if (!problem.isEmpty())
+            return problem;
+    }
+    const double lostA = a.summary.lost.median;
+    const double lostB = b.summary.lost.median;
+    const QString time = timePhrase(a.summary.wallNs.median, b.summary.wallNs.median);
+    const Primitive guard = b.experiment.sync;
+    if (a.experiment.sync == Primitive::None && guard != Primitive::None)
+        return primitiveHeadline(nameOfPrimitive(guard), lostA, lostB, time);
+    return tr("B %1 and %2").arg(time, lossPhrase(lostA, lostB));
+}
+
+QString timeRatio(double aNs, double bNs)
+{
+    const double ratio = bNs / aNs;
+    if (!std::isfinite(ratio) || !(ratio > 0))
+        return {};
+    if (ratio > 1 + kSameWithin)
+        return tr("%1 times as long").arg(formatNumber(ratio, kRatioDigits));
+    if (ratio < 1 / (1 + kSameWithin))
+        return tr("%1 times faster").arg(formatNumber(1 / ratio, kRatioDigits));
+    return tr("as long");
+}
+
+} // namespace interleave::ui

@@ -1,0 +1,174 @@
+#include "ui/compare/comparison_view.h"
+
+#include "ui/compare/comparison_column.h"
+#include "ui/compare/comparison_text.h"
+#include "ui/widgets/bar_rows.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/heading.h"
+
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <array>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr double kShortestAxis = 0.1; // seconds
+
+// The wall times as a pair of bars, with what the longer one takes more between them.
+std::vector<BarRow> wallTimeRows(
+    const QString& titleA, double aNs, const QString& titleB, double bNs, bool both)
+{
+    const auto words = [](double ns) { return ns > 0 ? formatDuration(ns) : QStringLiteral("–"); };
+    BarRow between{.label = {},
+        .segments = {{.length = std::abs(bNs - aNs), .style = BarStyle::Bracket}},
+        .value = both ? timeRatio(aNs, bNs) : QString(),
+        .start = std::min(aNs, bNs)};
+    if (!both)
+        between.segments.clear();
+    return {{.label = titleA,
+                .segments = {{.length = aNs, .meaning = Meaning::Working}},
+                .value = words(aNs)},
+        between,
+        {.label = titleB,
+            .segments = {{.length = bNs, .meaning = Meaning::RunB, .style = BarStyle::Outlined}},
+            .value = words(bNs)}};
+}
+
+} // namespace
+
+ComparisonView::ComparisonView(QWidget* parent)
+    : QWidget(parent)
+    , m_headline(new Heading(TextSize::Display, {}, this))
+    , m_wallTimes(new BarRows(tr("Wall time of both runs"), this))
+    , m_a(new ComparisonColumn(Meaning::Working, this))
+    , m_b(new ComparisonColumn(Meaning::RunB, this))
+    , m_axis(kShortestAxis)
+{
+    setAccessibleName(tr("Comparison of two runs"));
+    m_headline->setAccessibleName(tr("Answer"));
+    m_wallTimes->setFont(scaledFont(font(), TextSize::Title));
+    auto* columns = new QHBoxLayout;
+    columns->setSpacing(16);
+    columns->addWidget(m_a, 1);
+    columns->addWidget(m_b, 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 8, 8, 8);
+    layout->addWidget(m_headline);
+    layout->addWidget(new Heading(TextSize::Title, tr("How long did it take?"), this));
+    layout->addWidget(m_wallTimes);
+    layout->addLayout(columns, 1);
+    clear();
+}
+
+void ComparisonView::start(const Experiment& a, const Experiment& b)
+{
+    m_axis.reset();
+    m_liveNsA = 0;
+    m_liveNsB = 0;
+    setTitles(a, b);
+    m_a->showNothing(tr("starting"));
+    m_b->showNothing(tr("starts when A has ended"));
+    m_headline->setText(tr("First the run %1").arg(m_titleA));
+    showWallTimes();
+    shareScales();
+}
+
+void ComparisonView::setRunning(Side side, const LiveSnapshot& live)
+{
+    column(side).showLive(live);
+    (side == Side::A ? m_liveNsA : m_liveNsB) = static_cast<double>(live.elapsedNs);
+    m_headline->setText(side == Side::A ? tr("First the run %1").arg(m_titleA)
+                                        : tr("Now the run %1").arg(m_titleB));
+    showWallTimes();
+    shareScales();
+}
+
+void ComparisonView::setRun(Side side, const RunResult& run, const UtilisationSeries& series)
+{
+    column(side).showRun(run, series);
+    (side == Side::A ? m_liveNsA : m_liveNsB) = run.summary.wallNs.median;
+    showAnswer();
+}
+
+void ComparisonView::setRuns(const RunResult& a,
+    const UtilisationSeries& seriesA,
+    const RunResult& b,
+    const UtilisationSeries& seriesB)
+{
+    setTitles(a.experiment, b.experiment);
+    setRun(Side::A, a, seriesA);
+    setRun(Side::B, b, seriesB);
+}
+
+void ComparisonView::setFailed(Side side, const QString& reason)
+{
+    column(side).showNothing(tr("✕ failed: %1").arg(reason));
+    m_headline->setText(
+        tr("Run %1 failed: the two can not be compared").arg(side == Side::A ? tr("A") : tr("B")));
+}
+
+void ComparisonView::clear()
+{
+    m_axis.reset();
+    m_liveNsA = 0;
+    m_liveNsB = 0;
+    m_titleA = tr("A");
+    m_titleB = tr("B");
+    m_a->setTitle(m_titleA);
+    m_b->setTitle(m_titleB);
+    m_a->showNothing({});
+    m_b->showNothing({});
+    m_headline->setText(
+        tr("Press “With and without lock” to see what a lock saves and what it costs"));
+    showWallTimes();
+    shareScales();
+}
+
+QString ComparisonView::headline() const
+{
+    return m_headline->text();
+}
+
+void ComparisonView::setTitles(const Experiment& a, const Experiment& b)
+{
+    const SideTitles titles = sideTitles(a, b);
+    m_titleA = titles.a;
+    m_titleB = titles.b;
+    m_a->setTitle(tr("A  %1").arg(m_titleA));
+    m_b->setTitle(tr("B  %1").arg(m_titleB));
+}
+
+void ComparisonView::showWallTimes()
+{
+    const bool both = m_a->run().has_value() && m_b->run().has_value();
+    m_wallTimes->setRows(wallTimeRows(m_titleA, m_liveNsA, m_titleB, m_liveNsB, both));
+}
+
+void ComparisonView::shareScales()
+{
+    for (std::size_t i = 0; i < m_a->bars().size(); ++i) {
+        const std::array pair{m_a->bars()[i], m_b->bars()[i]};
+        BarRows::shareScale(pair);
+    }
+    const double longer = std::max(m_a->seconds(), m_b->seconds());
+    m_axis.include(longer);
+    const bool both = m_a->run().has_value() && m_b->run().has_value();
+    const double seconds = both ? longer : m_axis.maximum();
+    const bool curves = !both || (m_a->hasCurves() && m_b->hasCurves());
+    m_a->showCores(seconds, curves);
+    m_b->showCores(seconds, curves);
+}
+
+void ComparisonView::showAnswer()
+{
+    if (m_a->run() && m_b->run())
+        m_headline->setText(comparisonHeadline(*m_a->run(), *m_b->run()));
+    showWallTimes();
+    shareScales();
+}
+
+} // namespace interleave::ui

@@ -1,0 +1,62 @@
+// What did the change cost, and what did it save? Two runs side by side on common scales: A solid
+// at the left, B outlined at the right, the answer in one sentence above.
+#pragma once
+
+#include "core/model/run_result.h"
+#include "ui/models/live_snapshot.h"
+#include "ui/models/series_reduction.h"
+
+#include <QWidget>
+
+namespace interleave::ui {
+
+class BarRows;
+class ComparisonColumn;
+class Heading;
+
+enum class Side { A, B };
+
+class ComparisonView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ComparisonView(QWidget* parent = nullptr);
+
+    /// Two runs are about to begin, A first.
+    void start(const Experiment& a, const Experiment& b);
+    void setRunning(Side side, const LiveSnapshot& live);
+    void setRun(Side side, const RunResult& run, const UtilisationSeries& series);
+    /// Both at once, from history say.
+    void setRuns(const RunResult& a,
+        const UtilisationSeries& seriesA,
+        const RunResult& b,
+        const UtilisationSeries& seriesB);
+    /// A run could not begin, or its engine died.
+    void setFailed(Side side, const QString& reason);
+    void clear();
+
+    [[nodiscard]] QString headline() const;
+
+private:
+    [[nodiscard]] ComparisonColumn& column(Side side) const
+    {
+        return side == Side::A ? *m_a : *m_b;
+    }
+    void setTitles(const Experiment& a, const Experiment& b);
+    void showWallTimes();
+    void shareScales();
+    void showAnswer();
+
+    Heading* m_headline;
+    BarRows* m_wallTimes;
+    ComparisonColumn* m_a;
+    ComparisonColumn* m_b;
+    QString m_titleA;
+    QString m_titleB;
+    GrowingMaximum m_axis;
+    double m_liveNsA = 0;
+    double m_liveNsB = 0;
+};
+
+} // namespace interleave::ui

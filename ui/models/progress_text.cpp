@@ -1,0 +1,37 @@
+#include "ui/models/progress_text.h"
+
+#include "ui/widgets/format.h"
+
+#include <QCoreApplication>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr int kDigits = 2;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("ProgressText", text);
+}
+
+} // namespace
+
+QString progressText(const LiveSnapshot& live)
+{
+    if (live.state == TrialState::Starting)
+        return tr("Starting %1 workers").arg(formatCount(live.workers.size()));
+    const double share = live.tasks > 0
+        ? static_cast<double>(live.tasksEnded) / static_cast<double>(live.tasks)
+        : 0;
+    QString sentence = tr("%1 of %2 tasks are done (%3)")
+                           .arg(formatCount(live.tasksEnded),
+                               formatCount(live.tasks),
+                               formatPercent(share, kDigits));
+    if (live.trials > 1)
+        sentence = tr("Trial %1 of %2: ").arg(formatCount(live.trial + 1), formatCount(live.trials))
+            % sentence;
+    return sentence;
+}
+
+} // namespace interleave::ui

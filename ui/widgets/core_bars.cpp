@@ -1,0 +1,42 @@
+#include "ui/widgets/core_bars.h"
+
+#include "ui/widgets/format.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr std::uint64_t kSamplerNs = 50'000'000; // as core/metrics samples
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("CoreBars", text);
+}
+
+} // namespace
+
+std::vector<BarRow> coreBars(const std::vector<CoreResult>& cores, Meaning run, BarStyle style)
+{
+    std::vector<BarRow> rows;
+    for (const CoreResult& core : cores) {
+        const double others = std::max(0.0, core.utilisation - core.run);
+        rows.push_back({.label = tr("core %1").arg(core.core),
+            .segments = {{.length = core.run, .meaning = run, .style = style}, {.length = others}},
+            .value = formatPercent(core.run)});
+    }
+    return rows;
+}
+
+QString whyNoSamples(std::uint64_t wallNs)
+{
+    if (wallNs >= 2 * kSamplerNs)
+        return tr("No samples of this run are at hand; the bars show the whole run.");
+    return tr("The run took %1, too short for the %2 sampler; the bars show the whole run.")
+        .arg(formatDuration(wallNs), formatDuration(kSamplerNs));
+}
+
+} // namespace interleave::ui
