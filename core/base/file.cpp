@@ -41,7 +41,7 @@ Result<std::string, SystemError> readFile(const std::filesystem::path& path, std
     if (S_ISREG(status.st_mode) && static_cast<std::size_t>(status.st_size) > limit)
         return failTooLarge(path, limit);
     std::string text;
-    const std::size_t block = 64 * 1024;
+    const std::size_t block = std::size_t{64} * 1024;
     while (text.size() <= limit) {
         const std::size_t used = text.size();
         text.resize(used + block);

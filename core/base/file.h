@@ -16,9 +16,10 @@ namespace interleave {
 [[nodiscard]] Result<std::string, SystemError> readFile(
     const std::filesystem::path& path, std::size_t limit);
 
-/// A file that appears under its name when it is complete: written under a temporary name beside it,
-/// renamed by commit(), removed when that was never called. `path` holds the old contents or the new,
-/// never half. A symbolic link stays one, a file keeps its permissions; what is no regular file
+/// A file that appears under its name when it is complete: written under a temporary name beside
+/// it, renamed by commit(), removed when that was never called. `path` holds the old contents or
+/// the new, never half. A symbolic link stays one, a file keeps its permissions; what is no regular
+/// file
 /// (/dev/stdout, a pipe) is written to directly.
 class AtomicFile
 {

@@ -15,7 +15,7 @@ using Json = nlohmann::ordered_json;
 enum class JsonError { Syntax, TooLarge, TooDeep };
 
 /// Larger texts are refused before they are parsed.
-inline constexpr std::size_t kMaxJsonBytes = 16U * 1024 * 1024;
+inline constexpr std::size_t kMaxJsonBytes = std::size_t{16} * 1024 * 1024;
 
 /// Arrays and objects inside each other. Copying and writing a value recurse, so depth is stack.
 inline constexpr std::size_t kMaxJsonDepth = 100;

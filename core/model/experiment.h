@@ -54,8 +54,9 @@ template <class T>
 struct ExperimentField
 {
     ValueSpec spec;
-    Value (*read)(const Experiment&);
-    void (*write)(Experiment&, const Value&); // the value must pass findProblem(spec, value)
+    Value (*read)(const Experiment&) = nullptr;
+    void (*write)(Experiment&, const Value&)
+        = nullptr; // the value must pass findProblem(spec, value)
 };
 
 /// All settings but the parameters, in the order in which a form shows them.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <limits>
 #include <memory>
 #include <sched.h>
 #include <sys/utsname.h>
@@ -37,7 +38,7 @@ double cgroupQuota()
     std::ifstream v1Period("/sys/fs/cgroup/cpu/cpu.cfs_period_us");
     if (v1Quota >> quota && v1Period >> period && quota > 0 && period > 0)
         return quota / period;
-    return INFINITY;
+    return std::numeric_limits<double>::infinity();
 }
 
 } // namespace
