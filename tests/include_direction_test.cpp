@@ -1,0 +1,176 @@
+// The architecture as a table, held against every #include line of app, core and ui.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cctype>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace interleave {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::IsEmpty;
+using testing::Not;
+
+// A part may include itself, the parts named after it, and what those may include.
+const std::map<std::string, std::set<std::string>> kArrows{
+    {"core/base", {}},
+    {"core/model", {"core/base"}},
+    {"core/ipc", {"core/model"}},
+    {"core/metrics", {"core/model"}},
+    {"core/sync", {"core/ipc"}},
+    {"core/trace", {"core/ipc"}},
+    {"core/analysis", {"core/trace"}},
+    {"core/process", {"core/sync", "core/trace"}}, // a worker records what it does
+    {"core/workload", {"core/process"}},
+    {"core/engine", {"core/workload", "core/analysis", "core/metrics"}},
+
+    // The folders of ui meet in models, widgets (one floor) and the window, never in each other.
+    {"ui/models", {"core/engine", "ui/widgets"}},
+    {"ui/widgets", {"ui/models"}},
+    {"ui/charts", {"ui/widgets"}},
+    {"ui/config", {"ui/widgets"}},
+    {"ui/compare", {"ui/widgets"}},
+    {"ui/race", {"ui/widgets"}},
+    {"ui", {"ui/charts", "ui/config", "ui/compare", "ui/race"}}, // main_window, run_controller, ...
+
+    {"app", {"ui"}},
+    {"app/interleave", {"core/engine"}}, // the command line: no Qt
+};
+
+struct Include
+{
+    std::string from; // a file, as "core/base/clock.cpp"
+    std::string to; // what stands between the quotes or angle brackets
+};
+
+// The longest part that the file is in.
+std::optional<std::string> partOf(const std::string& file)
+{
+    for (fs::path folder = fs::path(file).parent_path(); !folder.empty();
+         folder = folder.parent_path()) {
+        if (kArrows.contains(folder.string()))
+            return folder.string();
+    }
+    return std::nullopt;
+}
+
+void collectReachable(const std::string& part, std::set<std::string>& reachable)
+{
+    if (!reachable.insert(part).second)
+        return;
+    for (const std::string& next : kArrows.at(part))
+        collectReachable(next, reachable);
+}
+
+bool mayInclude(const std::string& from, const std::string& to)
+{
+    std::set<std::string> reachable;
+    collectReachable(from, reachable);
+    return reachable.contains(to);
+}
+
+std::optional<std::string> includedBy(const std::string& line)
+{
+    const auto open = line.find_first_of("\"<");
+    if (!line.starts_with("#include") || open == std::string::npos)
+        return std::nullopt;
+    return line.substr(open + 1, line.find_first_of("\">", open + 1) - open - 1);
+}
+
+std::vector<Include> allIncludes()
+{
+    std::vector<Include> includes;
+    for (const char* top : {"app", "core", "ui"}) {
+        for (const auto& entry : fs::recursive_directory_iterator(fs::path(SOURCE_FOLDER) / top)) {
+            const fs::path extension = entry.path().extension();
+            if (extension != ".h" && extension != ".cpp")
+                continue;
+            std::ifstream file(entry.path());
+            for (std::string line; std::getline(file, line);) {
+                if (const auto included = includedBy(line))
+                    includes.push_back(
+                        {fs::relative(entry.path(), SOURCE_FOLDER).generic_string(), *included});
+            }
+        }
+    }
+    return includes;
+}
+
+std::string describe(const Include& include)
+{
+    return include.from + " includes " + include.to;
+}
+
+bool isOurs(const std::string& file)
+{
+    return file.starts_with("app/") || file.starts_with("core/") || file.starts_with("ui/")
+        || file.starts_with("tests/");
+}
+
+TEST(IncludeDirection, ThereAreFilesToLookAt)
+{
+    EXPECT_THAT(allIncludes(), Not(IsEmpty()));
+}
+
+TEST(IncludeDirection, EveryFolderIsInTheTable)
+{
+    std::set<std::string> unknown;
+    for (const Include& include : allIncludes()) {
+        if (!partOf(include.from))
+            unknown.insert(include.from);
+    }
+    EXPECT_THAT(unknown, IsEmpty());
+}
+
+TEST(IncludeDirection, GoesOneWay)
+{
+    std::set<std::string> wrong;
+    for (const Include& include : allIncludes()) {
+        const auto from = partOf(include.from);
+        const auto to = partOf(include.to);
+        if (from && isOurs(include.to) && (!to || !mayInclude(*from, *to)))
+            wrong.insert(describe(include));
+    }
+    EXPECT_THAT(wrong, IsEmpty());
+}
+
+// QString, QtCharts/QChart, QtTest
+bool isQt(const std::string& included)
+{
+    return included.size() > 1 && included[0] == 'Q' && std::isalpha(included[1]) != 0
+        && !included.ends_with(".h");
+}
+
+TEST(IncludeDirection, NeitherCoreNorTheCommandLineKnowQt)
+{
+    std::set<std::string> wrong;
+    for (const Include& include : allIncludes()) {
+        const bool withoutQt
+            = include.from.starts_with("core/") || include.from.starts_with("app/interleave/");
+        if (withoutQt && isQt(include.to))
+            wrong.insert(describe(include));
+    }
+    EXPECT_THAT(wrong, IsEmpty());
+}
+
+TEST(IncludeDirection, TheRulesForbidWhatTheyShould)
+{
+    EXPECT_TRUE(mayInclude("core/process", "core/trace"));
+    EXPECT_TRUE(mayInclude("ui", "core/base"));
+    EXPECT_FALSE(mayInclude("core/base", "core/model"));
+    EXPECT_FALSE(mayInclude("core/trace", "core/process"));
+    EXPECT_FALSE(mayInclude("core/engine", "ui/models"));
+    EXPECT_FALSE(mayInclude("ui/config", "ui/charts"));
+    EXPECT_FALSE(mayInclude("ui/widgets", "ui/config"));
+}
+
+} // namespace
+} // namespace interleave
