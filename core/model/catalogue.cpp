@@ -112,7 +112,8 @@ const std::array kImageParameters{
         .name = "sigma",
         .title = "sigma",
         .unit = "px",
-        .help = "How far the blur reaches. Sigma 10 takes about 3 times as long as 3, sigma 50 about 25 times.",
+        .help = "How far the blur reaches. Sigma 10 takes about 3 times as long as 3, sigma 50 "
+                "about 25 times.",
         .type = ValueType::Real,
         .minimum = 0.1,
         .maximum = 200,
