@@ -12,7 +12,6 @@ buildPackages=(
     libopencv-core-dev    # image-filter: pictures in memory
     libopencv-imgcodecs-dev # image-filter: reading and writing pictures
     libopencv-imgproc-dev # image-filter: the blur
-    libspdlog-dev         # the engine's log
     ninja-build           # runs the build; its check that nothing is to do takes milliseconds
     nlohmann-json3-dev    # experiments and results as JSON
     qt6-base-dev          # the window: Qt Widgets
@@ -26,7 +25,6 @@ testPackages=(
     clang-format          # tests/lint: layout of the source
     clang-tidy            # tests/lint: suspicious code
     git                   # tests/lint: which files are ours
-    imagemagick           # looks at screenshots of the real window
     libgmock-dev          # GoogleMock's matchers
     libgtest-dev          # GoogleTest
     xauth                 # xvfb-run
