@@ -1,3 +1,4 @@
+#include "core/base/json.h"
 #include "tests/ui/print_qt.h"
 #include "ui/config/experiment_store.h"
 
@@ -117,7 +118,7 @@ TEST_F(ExperimentStoreTest, EveryProblemOfAFileIsReported)
 TEST_F(ExperimentStoreTest, AHugeFileIsRefusedUnread)
 {
     write(file("huge.json"), "");
-    std::filesystem::resize_file(file("huge.json"), 17U * 1024 * 1024);
+    std::filesystem::resize_file(file("huge.json"), kMaxJsonBytes + 1);
     const auto loaded = loadExperiment(file("huge.json"));
     ASSERT_FALSE(loaded);
     EXPECT_TRUE(loaded.error().contains(QStringLiteral("larger"))) << loaded.error().toStdString();

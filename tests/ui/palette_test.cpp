@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QStyle>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <vector>
@@ -40,7 +41,9 @@ Vector times(const Matrix& matrix, const Vector& vector)
 
 Vector linearRgb(const QColor& color)
 {
-    Vector result{color.redF(), color.greenF(), color.blueF()};
+    const auto channels = {color.redF(), color.greenF(), color.blueF()};
+    Vector result{};
+    std::copy(channels.begin(), channels.end(), result.begin());
     for (double& channel : result)
         channel = channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
     return result;

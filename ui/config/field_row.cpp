@@ -25,11 +25,14 @@ FieldRow::FieldRow(const ValueSpec& spec, const FolderPrompt& prompt, QWidget* p
     m_title->setVisible(!ownLabel);
     if (ownLabel) {
         grid->addWidget(m_editor, 0, 0, 1, 2);
+    } else if (spec.type == ValueType::Folder) { // paths are long
+        grid->addWidget(m_title, 0, 0);
+        grid->addWidget(m_editor, 1, 0, 1, 2);
     } else {
         grid->addWidget(m_title, 0, 0);
         grid->addWidget(m_editor, 0, 1);
     }
-    grid->addWidget(m_note, 1, 0, 1, 2);
+    grid->addWidget(m_note, 2, 0, 1, 2);
     connect(m_editor, &ValueEditor::edited, this, [this] {
         check();
         Q_EMIT edited();

@@ -40,9 +40,10 @@ Shades shadesOf(Meaning meaning)
     return {0, 0};
 }
 
-double linear(double channel)
+double linear(float channel)
 {
-    return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
+    const auto value = static_cast<double>(channel);
+    return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
 }
 
 double luminance(const QColor& color)
@@ -94,7 +95,7 @@ QBrush hatched(const QColor& color, const QColor& sign, Meaning meaning)
         painter.setBrush(sign);
         painter.drawEllipse(QPointF(2, 2), 1.2, 1.2);
         painter.drawEllipse(QPointF(6, 6), 1.2, 1.2);
-        return QBrush(tile);
+        return tile;
     }
     painter.setPen(QPen(sign, 1.4));
     for (const int shift : {-kTile, 0, kTile}) {
@@ -102,7 +103,7 @@ QBrush hatched(const QColor& color, const QColor& sign, Meaning meaning)
         if (meaning == Meaning::Lost)
             painter.drawLine(shift - 1, -1, shift + kTile + 1, kTile + 1);
     }
-    return QBrush(tile);
+    return tile;
 }
 
 } // namespace
@@ -115,7 +116,7 @@ bool isDark(const QPalette& palette)
 QColor colorOf(Meaning meaning, const QPalette& palette)
 {
     const Shades shades = shadesOf(meaning);
-    return QColor(isDark(palette) ? shades.dark : shades.light);
+    return isDark(palette) ? shades.dark : shades.light;
 }
 
 QBrush brushOf(Meaning meaning, const QPalette& palette)
@@ -124,7 +125,7 @@ QBrush brushOf(Meaning meaning, const QPalette& palette)
     const bool solid
         = meaning == Meaning::Working || meaning == Meaning::Holding || meaning == Meaning::RunB;
     if (solid)
-        return QBrush(color);
+        return color;
     return hatched(color, mix(color, palette.color(QPalette::Base), 0.6), meaning);
 }
 
