@@ -51,6 +51,8 @@ Result<RunResult, EngineError> Run::execute(
     if (!cores)
         return fail(EngineError::System, cores.error().message);
     RunResult result{.experiment = m_plan.experiment, .machine = describeMachine(m_clock)};
+    if (const std::string remark = m_plan.workload->remark(); !remark.empty())
+        observer.log(LogLevel::Warning, remark);
     const double nsPerEvent = measureNsPerEvent(m_clock);
     for (std::int64_t number = 0; number < m_plan.experiment.trials && !m_cancelled; ++number) {
         auto trial = Trial::start({m_plan, m_clock, loop, *cores, observer}, number);

@@ -1,5 +1,8 @@
 #include "core/workload/image_filter.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <fmt/format.h>
 
 #include <numeric>
@@ -33,6 +36,14 @@ Result<void, WorkloadError> checkTaskCount(const Experiment& experiment, std::si
             pictures));
 }
 
+// The codecs print what they think of a damaged picture; the task's error says it already.
+void silenceDecoders()
+{
+    const UniqueFd nowhere(::open("/dev/null", O_WRONLY | O_CLOEXEC));
+    if (nowhere.valid())
+        ::dup2(nowhere.get(), STDERR_FILENO);
+}
+
 } // namespace
 
 Result<std::unique_ptr<Workload>, WorkloadError> ImageFilterWorkload::create(const Experiment& experiment)
@@ -46,6 +57,7 @@ Result<std::unique_ptr<Workload>, WorkloadError> ImageFilterWorkload::create(con
     if (!folder)
         return tl::unexpected(folder.error());
     workload->m_pictures = std::move(folder->pictures);
+    workload->m_linksLeftOut = folder->linksLeftOut;
     if (auto counted = checkTaskCount(experiment, workload->m_pictures.size()); !counted)
         return tl::unexpected(counted.error());
     if (!workload->m_output.empty()) {
@@ -65,9 +77,20 @@ std::uint64_t ImageFilterWorkload::defaultTasks() const
                               : m_pictures.size();
 }
 
+std::string ImageFilterWorkload::remark() const
+{
+    if (m_linksLeftOut == 0)
+        return {};
+    return fmt::format("{} pictures are left out: they are links to files outside the input folder, which workers "
+                       "may not read",
+        m_linksLeftOut);
+}
+
 Result<void, WorkloadError> ImageFilterWorkload::enterWorker() const
 {
+    silenceDecoders();
     SandboxRules rules;
+    rules.memoryBytes = kImageWorkerMemory;
     if (!m_input.empty())
         rules.readable.push_back(m_input);
     if (!m_output.empty())

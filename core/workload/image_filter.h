@@ -17,6 +17,7 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<Workload>, WorkloadError> create(const Experiment& experiment);
 
     [[nodiscard]] std::uint64_t defaultTasks() const override;
+    [[nodiscard]] std::string remark() const override;
     [[nodiscard]] Result<void, WorkloadError> enterWorker() const override;
     void run(TaskRange range, WorkerContext& worker) const override;
     void workerDied(std::uint64_t task, std::int64_t pid) const override;
@@ -32,6 +33,7 @@ private:
     std::vector<Picture> m_pictures; // empty: sample pictures
     std::filesystem::path m_input;
     std::filesystem::path m_output;
+    std::size_t m_linksLeftOut = 0;
     double m_sigma = 0;
     std::uint64_t m_seed = 0;
 };

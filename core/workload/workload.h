@@ -25,6 +25,8 @@ public:
 
     /// How many tasks there are when the experiment does not say.
     [[nodiscard]] virtual std::uint64_t defaultTasks() const = 0;
+    /// What a user should know before the run starts; empty when there is nothing.
+    [[nodiscard]] virtual std::string remark() const { return {}; }
     /// Called once in each worker before its first task.
     [[nodiscard]] virtual Result<void, WorkloadError> enterWorker() const { return {}; }
     virtual void run(TaskRange range, WorkerContext& worker) const = 0;

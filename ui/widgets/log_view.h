@@ -1,7 +1,8 @@
 // What the engine did, a line each with its time and level; can be filtered by level and copied.
 #pragma once
 
-#include "core/engine/engine_client.h"
+
+#include "ui/models/log_line.h"
 
 #include <QWidget>
 
@@ -11,14 +12,6 @@ class QComboBox;
 class QPlainTextEdit;
 
 namespace interleave::ui {
-
-/// A line of the log.
-struct LogLine
-{
-    double seconds = 0; // since the run's start
-    LogLevel level = LogLevel::Info;
-    QString text;
-};
 
 class LogView : public QWidget
 {

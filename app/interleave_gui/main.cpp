@@ -1,0 +1,35 @@
+// interleave-gui: the window.
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QSettings>
+
+#include "ui/config/experiment_store.h"
+#include "ui/main_window.h"
+#include "ui/widgets/theme.h"
+
+int main(int argc, char** argv)
+{
+    using namespace interleave::ui;
+    QApplication application(argc, argv);
+    QApplication::setOrganizationName(QStringLiteral("interleave"));
+    QApplication::setApplicationName(QStringLiteral("interleave"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Interleave"));
+    QApplication::setApplicationVersion(QStringLiteral(INTERLEAVE_VERSION));
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QApplication::translate("main", "Shows what real processes do."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(QStringLiteral("experiment"), QApplication::translate("main", "An experiment file to open"),
+        QStringLiteral("[experiment]"));
+    parser.process(application);
+
+    applyTheme(static_cast<Theme>(QSettings().value(QStringLiteral("window/theme"), 0).toInt()));
+    const QString engine = QApplication::applicationDirPath() + QStringLiteral("/interleave");
+    MainWindow window({.engineProgram = engine.toStdString(), .storeFile = ExperimentStore::defaultFile()});
+    if (!parser.positionalArguments().isEmpty())
+        window.openExperiment(parser.positionalArguments().constFirst());
+    window.show();
+    return QApplication::exec();
+}

@@ -1,0 +1,77 @@
+#include "ui/experiment_files.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+
+#include "ui/config/experiment_store.h"
+
+namespace interleave::ui {
+
+namespace {
+
+QString filter()
+{
+    return ExperimentFiles::tr("Experiments (*.json);;All files (*)");
+}
+
+} // namespace
+
+FilePrompts FilePrompts::dialogs()
+{
+    return {
+        .open = [](QWidget* parent) {
+            return QFileDialog::getOpenFileName(parent, ExperimentFiles::tr("Open an experiment"), {}, filter());
+        },
+        .save = [](QWidget* parent, const QString& suggestion) {
+            return QFileDialog::getSaveFileName(parent, ExperimentFiles::tr("Save the experiment"), suggestion, filter());
+        },
+    };
+}
+
+ExperimentFiles::ExperimentFiles(QWidget* window, FilePrompts prompts)
+    : QObject(window)
+    , m_window(window)
+    , m_prompts(std::move(prompts))
+{
+}
+
+std::optional<Experiment> ExperimentFiles::open()
+{
+    const QString file = m_prompts.open(m_window);
+    return file.isEmpty() ? std::nullopt : read(file);
+}
+
+std::optional<Experiment> ExperimentFiles::read(const QString& file)
+{
+    const auto experiment = loadExperiment(file.toStdString());
+    if (!experiment) {
+        Q_EMIT problem(experiment.error());
+        return std::nullopt;
+    }
+    m_file = file;
+    Q_EMIT done(tr("opened %1").arg(name()));
+    return *experiment;
+}
+
+bool ExperimentFiles::save(const Experiment& experiment)
+{
+    QString file = m_prompts.save(m_window, m_file.isEmpty() ? tr("experiment.json") : m_file);
+    if (file.isEmpty())
+        return false;
+    if (QFileInfo(file).suffix().isEmpty())
+        file += QStringLiteral(".json");
+    if (const auto saved = saveExperiment(file.toStdString(), experiment); !saved) {
+        Q_EMIT problem(saved.error());
+        return false;
+    }
+    m_file = file;
+    Q_EMIT done(tr("saved %1").arg(name()));
+    return true;
+}
+
+QString ExperimentFiles::name() const
+{
+    return QFileInfo(m_file).fileName();
+}
+
+} // namespace interleave::ui

@@ -1,0 +1,51 @@
+// Opening and saving experiments from the window's menu: asks for a file, reads or writes it, remembers which
+// one it was.
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <optional>
+
+#include "core/model/experiment.h"
+
+class QWidget;
+
+namespace interleave::ui {
+
+/// Ask for a file; an empty answer means that the user changed his mind. Tests answer themselves.
+struct FilePrompts
+{
+    std::function<QString(QWidget* parent)> open;
+    std::function<QString(QWidget* parent, const QString& suggestion)> save;
+
+    /// The desktop's file dialogs.
+    [[nodiscard]] static FilePrompts dialogs();
+};
+
+class ExperimentFiles : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ExperimentFiles(QWidget* window, FilePrompts prompts = FilePrompts::dialogs());
+
+    /// Nothing when the user changed his mind or the file is no experiment (problem() tells).
+    [[nodiscard]] std::optional<Experiment> open();
+    [[nodiscard]] std::optional<Experiment> read(const QString& file);
+    bool save(const Experiment& experiment);
+    /// The file's name without folders; empty before the first.
+    [[nodiscard]] QString name() const;
+
+Q_SIGNALS:
+    void done(const QString& message);
+    void problem(const QString& message);
+
+private:
+    QWidget* m_window;
+    FilePrompts m_prompts;
+    QString m_file;
+};
+
+} // namespace interleave::ui

@@ -1,0 +1,307 @@
+#include "ui/main_window.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QCloseEvent>
+#include <QLabel>
+#include <QMenuBar>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+#include <array>
+
+#include "ui/compare/comparison_view.h"
+#include "ui/config/experiment_form.h"
+#include "ui/config/experiment_store.h"
+#include "ui/run_controller.h"
+#include "ui/run_page.h"
+#include "ui/widgets/progress_footer.h"
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr QSize kDefaultSize(1280, 800);
+constexpr int kFormWidth = 300;
+
+// What the comparison puts on the safe side: the form's primitive, or the lock when it has none.
+Experiment withLock(Experiment experiment)
+{
+    if (experiment.sync == Primitive::None)
+        experiment.sync = Primitive::Lock;
+    return experiment;
+}
+
+Experiment withoutLock(Experiment experiment)
+{
+    experiment.sync = Primitive::None;
+    return experiment;
+}
+
+Side sideOf(std::size_t run)
+{
+    return run == 0 ? Side::A : Side::B;
+}
+
+} // namespace
+
+MainWindow::MainWindow(WindowOptions options, QWidget* parent)
+    : QMainWindow(parent)
+    , m_store(std::make_unique<ExperimentStore>(options.storeFile))
+    , m_controller(new RunController(options.engineProgram, this))
+    , m_files(new ExperimentFiles(this, std::move(options.prompts)))
+{
+    setAttribute(Qt::WA_DeleteOnClose, false);
+    makeActions();
+    makeMenus();
+    makeToolBar();
+    makeCentre();
+    connectController();
+    connectFiles();
+    restoreExperiment();
+    onRunningChanged(false);
+    resize(kDefaultSize);
+    restoreGeometry(QSettings().value(QStringLiteral("window/geometry")).toByteArray());
+}
+
+MainWindow::~MainWindow() = default;
+
+QAction* MainWindow::makeAction(
+    const QString& text, const QString& toolText, const QKeySequence& key, const QString& help)
+{
+    auto* action = new QAction(text, this);
+    action->setIconText(toolText);
+    action->setShortcut(key);
+    action->setToolTip(tr("%1 (%2)").arg(help, key.toString(QKeySequence::NativeText)));
+    return action;
+}
+
+void MainWindow::makeActions()
+{
+    m_runAction = makeAction(tr("&Run"), tr("▶ Run"), tr("Ctrl+R"), tr("Runs the experiment in real processes"));
+    m_stopAction = makeAction(tr("&Stop"), tr("■ Stop"), tr("Esc"), tr("Stops the run; what was done until then stays"));
+    m_compareAction = makeAction(tr("With and without &lock"), tr("A|B With and without lock"), tr("Ctrl+L"),
+        tr("Runs the experiment twice, without a primitive and with one, and shows both side by side"));
+    m_openAction = makeAction(tr("&Open experiment…"), tr("Open"), QKeySequence::Open, tr("Opens an experiment file"));
+    m_saveAction = makeAction(tr("&Save experiment…"), tr("Save"), QKeySequence::Save, tr("Saves the experiment as a file"));
+    connect(m_runAction, &QAction::triggered, this, &MainWindow::run);
+    connect(m_stopAction, &QAction::triggered, m_controller, &RunController::stop);
+    connect(m_compareAction, &QAction::triggered, this, &MainWindow::compareWithLock);
+}
+
+void MainWindow::makeMenus()
+{
+    QMenu* file = menuBar()->addMenu(tr("&File"));
+    file->addActions({m_openAction, m_saveAction});
+    file->addSeparator();
+    QAction* quit = file->addAction(tr("&Quit"), this, &QWidget::close);
+    quit->setShortcut(QKeySequence::Quit);
+    QMenu* runMenu = menuBar()->addMenu(tr("&Run"));
+    runMenu->addActions({m_runAction, m_stopAction, m_compareAction});
+    QMenu* view = menuBar()->addMenu(tr("&View"));
+    const std::array titles{tr("&Overview"), tr("&Log")};
+    for (int index = 0; index < static_cast<int>(titles.size()); ++index) {
+        QAction* show = view->addAction(titles.at(static_cast<std::size_t>(index)), this, [this, index] {
+            m_pages->setCurrentWidget(m_runPage);
+            m_runPage->showView(index);
+        });
+        show->setShortcut(tr("Ctrl+%1").arg(index + 1));
+    }
+    view->addSeparator();
+    makeThemeMenu(view->addMenu(tr("&Theme")));
+}
+
+void MainWindow::makeThemeMenu(QMenu* menu)
+{
+    const QString key = QStringLiteral("window/theme");
+    const int chosen = QSettings().value(key, static_cast<int>(Theme::System)).toInt();
+    auto* group = new QActionGroup(this);
+    const std::array titles{tr("As the &desktop"), tr("&Light"), tr("D&ark")};
+    for (int index = 0; index < static_cast<int>(titles.size()); ++index) {
+        QAction* action = menu->addAction(titles.at(static_cast<std::size_t>(index)), this, [key, index] {
+            QSettings().setValue(key, index);
+            applyTheme(static_cast<Theme>(index));
+        });
+        action->setCheckable(true);
+        action->setChecked(index == chosen);
+        group->addAction(action);
+    }
+}
+
+void MainWindow::makeToolBar()
+{
+    QToolBar* bar = addToolBar(tr("Run"));
+    bar->setObjectName(QStringLiteral("toolbar"));
+    bar->setMovable(false);
+    bar->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    bar->addActions({m_runAction, m_stopAction});
+    bar->addSeparator();
+    bar->addAction(m_compareAction);
+    bar->addSeparator();
+    bar->addActions({m_openAction, m_saveAction});
+}
+
+void MainWindow::makeCentre()
+{
+    m_form = new ExperimentForm;
+    m_pages = new QStackedWidget;
+    m_runPage = new RunPage(m_runAction);
+    m_comparison = new ComparisonView;
+    m_footer = new ProgressFooter;
+    m_pages->addWidget(m_runPage);
+    m_pages->addWidget(m_comparison);
+    auto* split = new QSplitter(Qt::Horizontal);
+    split->addWidget(m_form);
+    split->addWidget(m_pages);
+    split->setChildrenCollapsible(false);
+    split->setStretchFactor(1, 1);
+    split->setSizes({kFormWidth, kDefaultSize.width() - kFormWidth});
+    auto* centre = new QWidget;
+    auto* layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(split, 1);
+    layout->addWidget(m_footer);
+    setCentralWidget(centre);
+}
+
+void MainWindow::connectController()
+{
+    connect(m_controller, &RunController::runningChanged, this, &MainWindow::onRunningChanged);
+    connect(m_controller, &RunController::started, this, [this](std::size_t, const Experiment& experiment) {
+        m_footer->clear();
+        if (!comparing())
+            m_runPage->start(experiment);
+    });
+    connect(m_controller, &RunController::liveUpdated, this, [this](std::size_t run, const LiveSnapshot& live) {
+        m_footer->setLive(live);
+        if (comparing())
+            m_comparison->setRunning(sideOf(run), live);
+        else
+            m_runPage->setLive(live);
+    });
+    connect(m_controller, &RunController::trialFinished, this, [this](std::size_t, const TrialResult& trial) {
+        if (!comparing())
+            m_runPage->setTrial(trial);
+    });
+    connect(m_controller, &RunController::finished, this,
+        [this](std::size_t run, const RunResult& result, const UtilisationSeries& series) {
+            m_footer->setRun(result);
+            if (comparing())
+                m_comparison->setRun(sideOf(run), result, series);
+            else
+                m_runPage->setRun(result, series);
+        });
+    connect(m_controller, &RunController::failed, this, [this](std::size_t run, const QString& reason) {
+        m_footer->setFailed();
+        if (comparing())
+            m_comparison->setFailed(sideOf(run), reason);
+        else
+            m_runPage->setFailed(reason);
+    });
+    connect(m_controller, &RunController::logged, m_runPage, &RunPage::append);
+}
+
+void MainWindow::connectFiles()
+{
+    connect(m_openAction, &QAction::triggered, this, [this] {
+        if (const auto experiment = m_files->open())
+            m_form->setExperiment(*experiment);
+    });
+    connect(m_saveAction, &QAction::triggered, this, [this] {
+        if (formIsValid())
+            m_files->save(m_form->experiment());
+    });
+    connect(m_files, &ExperimentFiles::done, this, [this](const QString& message) {
+        m_footer->setMessage(message);
+        showTitle();
+    });
+    connect(m_files, &ExperimentFiles::problem, this, [this](const QString& message) { m_footer->setMessage(message, true); });
+    connect(m_form, &ExperimentForm::experimentChanged, this, [this] { m_footer->setMessage({}); });
+}
+
+void MainWindow::openExperiment(const QString& file)
+{
+    if (const auto experiment = m_files->read(file))
+        m_form->setExperiment(*experiment);
+}
+
+void MainWindow::restoreExperiment()
+{
+    const ExperimentStore::Remembered remembered = m_store->load();
+    m_form->setExperiment(remembered.experiment);
+    m_footer->setMessage(remembered.message, true);
+    showTitle();
+}
+
+void MainWindow::rememberExperiment()
+{
+    if (!m_form->isValid())
+        return;
+    if (const auto saved = m_store->save(m_form->experiment()); !saved)
+        m_footer->setMessage(saved.error(), true);
+}
+
+bool MainWindow::formIsValid()
+{
+    if (m_form->isValid())
+        return true;
+    m_footer->setMessage(m_form->firstProblem(), true);
+    m_form->focusFirstProblem();
+    return false;
+}
+
+void MainWindow::run()
+{
+    if (m_controller->running() || !formIsValid())
+        return;
+    rememberExperiment();
+    m_pages->setCurrentWidget(m_runPage);
+    m_controller->start({m_form->experiment()});
+}
+
+void MainWindow::compareWithLock()
+{
+    if (m_controller->running() || !formIsValid())
+        return;
+    rememberExperiment();
+    const Experiment without = withoutLock(m_form->experiment());
+    const Experiment with = withLock(m_form->experiment());
+    m_pages->setCurrentWidget(m_comparison);
+    m_comparison->start(without, with);
+    m_controller->start({without, with});
+}
+
+void MainWindow::onRunningChanged(bool running)
+{
+    m_runAction->setEnabled(!running);
+    m_compareAction->setEnabled(!running);
+    m_openAction->setEnabled(!running);
+    m_stopAction->setEnabled(running);
+    m_form->setReadOnly(running);
+}
+
+bool MainWindow::comparing() const
+{
+    return m_controller->runs() == 2;
+}
+
+void MainWindow::showTitle()
+{
+    const QString file = m_files->name();
+    setWindowTitle(file.isEmpty() ? tr("Interleave") : tr("%1 – Interleave").arg(file));
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    hide(); // ending the engine takes a moment; nobody needs to watch
+    rememberExperiment();
+    QSettings().setValue(QStringLiteral("window/geometry"), saveGeometry());
+    m_controller->shutDown();
+    event->accept();
+}
+
+} // namespace interleave::ui

@@ -1,0 +1,17 @@
+// A line of the log.
+#pragma once
+
+#include <QString>
+
+#include "core/engine/log_level.h"
+
+namespace interleave::ui {
+
+struct LogLine
+{
+    double seconds = 0; // since the run's start
+    LogLevel level = LogLevel::Info;
+    QString text;
+};
+
+} // namespace interleave::ui

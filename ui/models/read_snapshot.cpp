@@ -1,0 +1,23 @@
+#include "ui/models/read_snapshot.h"
+
+namespace interleave::ui {
+
+LiveSnapshot readSnapshot(const Recording& recording, std::uint64_t trials)
+{
+    LiveSnapshot live{
+        .state = recording.state(),
+        .trial = recording.trial(),
+        .trials = trials,
+        .elapsedNs = recording.elapsedNs(),
+        .tasks = recording.tasks(),
+        .tasksEnded = recording.tasksEnded(),
+        .latency = recording.latency(),
+        .events = recording.eventCounts(),
+        .utilisation = recording.utilisation(),
+    };
+    for (unsigned index = 0; index < recording.workers(); ++index)
+        live.workers.push_back(recording.worker(index));
+    return live;
+}
+
+} // namespace interleave::ui

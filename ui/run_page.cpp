@@ -1,0 +1,152 @@
+#include "ui/run_page.h"
+
+#include <QAction>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+#include "ui/charts/core_chart.h"
+#include "ui/models/typical_trial.h"
+#include "ui/models/worker_model.h"
+#include "ui/race/outcome_headline.h"
+#include "ui/race/outcome_view.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/log_view.h"
+#include "ui/widgets/metric_row.h"
+#include "ui/widgets/note_label.h"
+#include "ui/widgets/state_hint.h"
+#include "ui/widgets/worker_table.h"
+
+namespace interleave::ui {
+
+RunPage::RunPage(QAction* run, QWidget* parent)
+    : QWidget(parent)
+    , m_run(run)
+    , m_stack(new QStackedWidget(this))
+    , m_hint(new StateHint(m_stack))
+    , m_content(new QWidget(m_stack))
+    , m_headline(new OutcomeHeadline(m_content))
+    , m_note(new NoteLabel(m_content))
+    , m_metrics(new MetricRow(m_content))
+    , m_tabs(new QTabWidget(m_content))
+    , m_cores(new CoreChart)
+    , m_outcome(new OutcomeView)
+    , m_workers(new WorkerModel(this))
+    , m_log(new LogView)
+{
+    m_tabs->setAccessibleName(tr("Views of the run"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(makeOverview(), tr("&Overview"));
+    m_tabs->addTab(m_log, tr("Lo&g"));
+    auto* content = new QVBoxLayout(m_content);
+    content->setContentsMargins(16, 8, 16, 0);
+    content->setSpacing(8);
+    content->addWidget(m_headline);
+    content->addWidget(m_note);
+    content->addWidget(m_metrics);
+    content->addWidget(m_tabs, 1);
+    m_stack->addWidget(m_hint);
+    m_stack->addWidget(m_content);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_stack);
+    m_hint->showEmpty(tr("Here you will see what real processes do: how busy each core gets, what each worker does, "
+                         "and what the race destroys."),
+        m_run);
+}
+
+QWidget* RunPage::makeOverview()
+{
+    auto* charts = new QSplitter(Qt::Horizontal);
+    charts->addWidget(m_cores);
+    charts->addWidget(m_outcome);
+    charts->setChildrenCollapsible(false);
+    charts->setStretchFactor(0, 1);
+    charts->setStretchFactor(1, 1);
+    auto* overview = new QSplitter(Qt::Vertical);
+    overview->addWidget(charts);
+    overview->addWidget(new WorkerTable(m_workers));
+    overview->setChildrenCollapsible(false);
+    overview->setStretchFactor(0, 3);
+    overview->setStretchFactor(1, 1);
+    return overview;
+}
+
+void RunPage::start(const Experiment& experiment)
+{
+    m_experiment = experiment;
+    m_anyLive = false;
+    m_headline->clear();
+    m_note->setNote(NoteKind::Hint, {});
+    m_metrics->clear();
+    m_cores->clear();
+    m_outcome->setRunning();
+    m_workers->clear();
+    m_log->clear();
+    m_stack->setCurrentWidget(m_content);
+}
+
+void RunPage::setLive(const LiveSnapshot& live)
+{
+    m_anyLive = true;
+    m_headline->setLive(live);
+    m_metrics->setLive(live);
+    m_cores->setSeries(live.utilisation);
+    m_workers->setWorkers(live.workers, live.elapsedNs, live.state == TrialState::Running);
+    showDropped(live.events);
+}
+
+void RunPage::setTrial(const TrialResult& trial)
+{
+    m_headline->setTrial(m_experiment, trial);
+    m_metrics->setResult(trial);
+    m_outcome->setTrial(m_experiment, trial);
+    m_cores->setResult(trial);
+    m_workers->setResult(trial);
+}
+
+void RunPage::setRun(const RunResult& run, const UtilisationSeries& series)
+{
+    m_experiment = run.experiment;
+    m_headline->setRun(run);
+    m_metrics->setRun(run);
+    m_outcome->setRun(run);
+    if (run.trials.empty())
+        return;
+    m_cores->setSeries(series); // of the last trial, like the workers
+    m_cores->setResult(run.trials.back());
+    m_workers->setResult(run.trials.back());
+    showDropped(run.trials.back().events);
+}
+
+void RunPage::setFailed(const QString& reason)
+{
+    const QString remedy = tr("The experiment is unchanged: mend what is named above and run it again.");
+    if (!m_anyLive) {
+        m_hint->showFailed(reason, remedy, m_run);
+        m_stack->setCurrentWidget(m_hint);
+        return;
+    }
+    m_note->setNote(NoteKind::Problem, tr("%1 What is shown was recorded until then.").arg(reason));
+}
+
+void RunPage::append(const LogLine& line)
+{
+    m_log->append(line);
+}
+
+void RunPage::showView(int index)
+{
+    m_tabs->setCurrentIndex(index);
+}
+
+void RunPage::showDropped(const EventCounts& events)
+{
+    if (events.dropped > 0)
+        m_note->setNote(NoteKind::Warning,
+            tr("%1 events did not fit the recording; totals are exact, the timeline has gaps.")
+                .arg(formatCount(events.dropped)));
+}
+
+} // namespace interleave::ui

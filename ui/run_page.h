@@ -1,0 +1,64 @@
+// One run, from "press Run" to its result: the answer, the tiles, and the views in tabs.
+//
+// It hands each value to the views that show it and knows nothing of engines.
+#pragma once
+
+#include <QWidget>
+
+#include "core/model/run_result.h"
+#include "ui/models/live_snapshot.h"
+#include "ui/models/log_line.h"
+
+class QAction;
+class QStackedWidget;
+class QTabWidget;
+
+namespace interleave::ui {
+
+class CoreChart;
+class LogView;
+class MetricRow;
+class NoteLabel;
+class OutcomeHeadline;
+class OutcomeView;
+class StateHint;
+class WorkerModel;
+
+class RunPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `run` is the action that an empty page offers; it stays the caller's.
+    explicit RunPage(QAction* run, QWidget* parent = nullptr);
+
+    void start(const Experiment& experiment);
+    void setLive(const LiveSnapshot& live);
+    void setTrial(const TrialResult& trial);
+    void setRun(const RunResult& run, const UtilisationSeries& series);
+    /// Keeps what was shown until then.
+    void setFailed(const QString& reason);
+    void append(const LogLine& line);
+    void showView(int index);
+
+private:
+    QWidget* makeOverview();
+    void showDropped(const EventCounts& events);
+
+    QAction* m_run;
+    QStackedWidget* m_stack;
+    StateHint* m_hint;
+    QWidget* m_content;
+    OutcomeHeadline* m_headline;
+    NoteLabel* m_note;
+    MetricRow* m_metrics;
+    QTabWidget* m_tabs;
+    CoreChart* m_cores;
+    OutcomeView* m_outcome;
+    WorkerModel* m_workers;
+    LogView* m_log;
+    Experiment m_experiment;
+    bool m_anyLive = false;
+};
+
+} // namespace interleave::ui

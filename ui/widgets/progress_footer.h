@@ -1,0 +1,45 @@
+// The bottom line of the window: how far the run is, how long it will take, what watching it costs. Its
+// parts keep their places and widths, so that nothing jumps while the numbers change.
+#pragma once
+
+#include <QWidget>
+
+#include "core/model/run_result.h"
+#include "ui/models/live_snapshot.h"
+
+class QLabel;
+class QProgressBar;
+
+namespace interleave::ui {
+
+class NoteLabel;
+
+class ProgressFooter : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ProgressFooter(QWidget* parent = nullptr);
+
+    void setLive(const LiveSnapshot& live);
+    void setRun(const RunResult& run);
+    void setFailed();
+    void clear();
+    /// A message of the window itself ("saved counter.json"), or a problem; empty removes it.
+    void setMessage(const QString& text, bool problem = false);
+
+private:
+    void showEvents(const EventCounts& events);
+
+    QLabel* m_state;
+    QProgressBar* m_bar;
+    QLabel* m_tasks;
+    NoteLabel* m_message;
+    QLabel* m_events;
+    QLabel* m_cost;
+};
+
+/// The nanoseconds that a run still needs at its pace until now; nothing before its first task has ended.
+[[nodiscard]] std::optional<double> remainingNs(const LiveSnapshot& live);
+
+} // namespace interleave::ui
