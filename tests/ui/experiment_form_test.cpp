@@ -267,7 +267,7 @@ TEST_F(ExperimentFormTest, TheWheelOverAFieldThatIsNotInUseChangesNothing)
         QWheelEvent event(centre,
             widget->mapToGlobal(centre),
             {},
-            {0, -120},
+            {0, 120},
             Qt::NoButton,
             Qt::NoModifier,
             Qt::NoScrollPhase,
