@@ -12,6 +12,7 @@ buildPackages=(
     libopencv-core-dev    # image-filter: pictures in memory
     libopencv-imgcodecs-dev # image-filter: reading and writing pictures
     libopencv-imgproc-dev # image-filter: the blur
+    libqt6opengl6-dev     # Qt Charts' CMake files ask for it
     ninja-build           # runs the build; its check that nothing is to do takes milliseconds
     nlohmann-json3-dev    # experiments and results as JSON
     qt6-base-dev          # the window: Qt Widgets
@@ -65,7 +66,7 @@ installPackages()
     local apt=("${asRoot[@]}" env DEBIAN_FRONTEND=noninteractive
         apt-get -q -y -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300)
     "${apt[@]}" update >&2 \
-        || giveUp "apt-get update failed. Is the network reachable? Missing: ${missing[*]}"
+        || giveUp "apt-get update failed; its message is above. Is the network reachable? Missing: ${missing[*]}"
     "${apt[@]}" install --no-install-recommends "${missing[@]}" >&2 \
-        || giveUp "apt-get install failed (its message is above). Missing: ${missing[*]}"
+        || giveUp "apt-get install failed; its message is above. Is the network reachable? Missing: ${missing[*]}"
 }
