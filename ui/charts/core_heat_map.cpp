@@ -3,6 +3,7 @@
 #include "ui/models/series_reduction.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/palette.h"
+#include "ui/widgets/time_ticks.h"
 
 #include <QEvent>
 #include <QHelpEvent>
@@ -142,13 +143,12 @@ void CoreHeatMap::paintCoreNumbers(QPainter& painter) const
 void CoreHeatMap::paintTimeAxis(QPainter& painter) const
 {
     const QRectF area = plot();
-    const double step = tickStep(m_seconds, kTimeIntervals);
     painter.setPen(mutedTextColor(palette()));
-    for (int i = 0; step > 0 && i * step <= m_seconds * 1.0001; ++i) {
-        const double x = area.left() + area.width() * i * step / m_seconds;
+    for (const TimeTick& tick : timeTicks(m_seconds, kTimeIntervals)) {
+        const double x = area.left() + area.width() * tick.seconds / m_seconds;
         painter.drawLine(QPointF(x, area.bottom()), QPointF(x, area.bottom() + 3));
         const QRectF box(x - 60, area.bottom() + 4, 120, fontMetrics().height());
-        painter.drawText(box, Qt::AlignCenter, formatDuration(i * step * 1e9));
+        painter.drawText(box, Qt::AlignCenter, tick.label);
     }
 }
 

@@ -3,6 +3,7 @@
 #include "ui/models/series_reduction.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/palette.h"
+#include "ui/widgets/time_ticks.h"
 
 #include <QCoreApplication>
 #include <QFontMetrics>
@@ -14,12 +15,14 @@ namespace interleave::ui {
 namespace {
 
 constexpr int kTimeIntervals = 6;
-constexpr double kNsPerSecond = 1e9;
 
 QList<QPointF> inPercent(const std::vector<QPointF>& points)
 {
     QList<QPointF> scaled;
-    scaled.reserve(static_cast<qsizetype>(points.size()));
+    scaled.reserve(static_cast<qsizetype>(points.size()) + 1);
+    // The first sample speaks for the time since the start.
+    if (!points.empty())
+        scaled.append({0, points.front().y() * 100});
     for (const QPointF& point : points)
         scaled.append({point.x(), point.y() * 100});
     return scaled;
@@ -34,21 +37,22 @@ void makeQuiet(QCategoryAxis& axis)
 
 } // namespace
 
-CoreRow::CoreRow(QGraphicsScene& scene, std::int32_t core)
+CoreRow::CoreRow(QGraphicsScene& scene, std::int32_t core, bool lowest)
     : m_chart(new QChart)
     , m_label(new QGraphicsSimpleTextItem)
+    , m_background(new QGraphicsRectItem)
     , m_run(new QLineSeries(m_chart))
     , m_runArea(new QAreaSeries(m_run))
     , m_machine(new QLineSeries(m_chart))
     , m_time(new QCategoryAxis(m_chart))
     , m_percent(new QCategoryAxis(m_chart))
 {
+    scene.addItem(m_background);
     scene.addItem(m_chart);
     scene.addItem(m_label);
     m_label->setText(QCoreApplication::translate("CoreRow", "core %1").arg(core));
     m_chart->legend()->hide();
     m_chart->setBackgroundVisible(false);
-    m_chart->setPlotAreaBackgroundVisible(true);
     m_chart->setMargins({});
     m_chart->layout()->setContentsMargins(0, 0, 0, 0);
     m_chart->addSeries(m_runArea);
@@ -56,8 +60,11 @@ CoreRow::CoreRow(QGraphicsScene& scene, std::int32_t core)
     makeQuiet(*m_time);
     makeQuiet(*m_percent);
     m_percent->setRange(0, 100);
-    for (const double share : {0.0, 1.0})
-        m_percent->append(formatPercent(share), share * 100);
+    m_time->setLabelsVisible(lowest);
+    // The 0 % of a row stands where the 100 % of the next one is.
+    if (lowest)
+        m_percent->append(formatPercent(0), 0);
+    m_percent->append(formatPercent(1), 100);
     m_chart->addAxis(m_time, Qt::AlignBottom);
     m_chart->addAxis(m_percent, Qt::AlignLeft);
     for (QAbstractSeries* series :
@@ -72,7 +79,7 @@ void CoreRow::place(const RowPlace& place)
     // The chart covers more than its plot, so that the axis' words have room.
     m_chart->setGeometry(place.plot.adjusted(-200, -20, 40, 40));
     m_chart->setPlotArea({200, 20, place.plot.width(), place.plot.height()});
-    m_time->setLabelsVisible(place.showsTime);
+    m_background->setRect(place.plot);
     m_percent->setLabelsVisible(place.showsPercent);
     const QRectF text = m_label->boundingRect();
     m_label->setPos(place.labelRight - text.width(), place.plot.center().y() - text.height() / 2);
@@ -86,9 +93,8 @@ void CoreRow::setTimeAxis(double seconds)
     for (const QString& label : m_time->categoriesLabels())
         m_time->remove(label);
     m_time->setRange(0, seconds);
-    const double step = tickStep(seconds, kTimeIntervals);
-    for (int i = 0; step > 0 && i * step <= seconds * 1.0001; ++i)
-        m_time->append(formatDuration(i * step * kNsPerSecond), i * step);
+    for (const TimeTick& tick : timeTicks(seconds, kTimeIntervals))
+        m_time->append(tick.label, tick.seconds);
 }
 
 void CoreRow::setPoints(
@@ -102,10 +108,10 @@ void CoreRow::setPoints(
 void CoreRow::usePalette(const QPalette& palette)
 {
     m_label->setBrush(palette.color(QPalette::WindowText));
-    m_chart->setPlotAreaBackgroundBrush(palette.color(QPalette::Base));
-    QColor area = colorOf(Meaning::Working, palette);
+    m_background->setBrush(palette.color(QPalette::Base));
+    m_background->setPen(Qt::NoPen);
     m_runArea->setPen(Qt::NoPen);
-    m_runArea->setBrush(area);
+    m_runArea->setBrush(brushOf(Meaning::Working, palette));
     QPen line(palette.color(QPalette::WindowText), 1);
     line.setCosmetic(true);
     m_machine->setPen(line);

@@ -6,6 +6,7 @@
 #include <QAreaSeries>
 #include <QCategoryAxis>
 #include <QChart>
+#include <QGraphicsRectItem>
 #include <QGraphicsSimpleTextItem>
 #include <QLineSeries>
 
@@ -18,14 +19,14 @@ struct RowPlace
 {
     QRectF plot;
     double labelRight = 0;
-    bool showsPercent = false; // room for "0 %" and "100 %"
-    bool showsTime = false; // the lowest row
+    bool showsPercent = false; // room for a word
 };
 
 class CoreRow
 {
 public:
-    CoreRow(QGraphicsScene& scene, std::int32_t core);
+    /// The lowest row has the words of the time axis.
+    CoreRow(QGraphicsScene& scene, std::int32_t core, bool lowest);
     CoreRow(const CoreRow&) = delete;
     CoreRow& operator=(const CoreRow&) = delete;
     CoreRow(CoreRow&&) = delete;
@@ -41,6 +42,7 @@ public:
 private:
     QChart* m_chart;
     QGraphicsSimpleTextItem* m_label;
+    QGraphicsRectItem* m_background; // QChart's own does not follow setPlotArea()
     QLineSeries* m_run;
     QAreaSeries* m_runArea;
     QLineSeries* m_machine;

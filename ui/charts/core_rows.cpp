@@ -13,7 +13,7 @@ namespace interleave::ui {
 namespace {
 
 constexpr double kGap = 8;
-constexpr double kHighestRow = 120;
+constexpr double kHighestRow = 200;
 
 } // namespace
 
@@ -59,8 +59,8 @@ void CoreRows::createRows(const std::vector<std::int32_t>& cores)
     m_rows.clear();
     scene()->clear();
     m_cores = cores;
-    for (const std::int32_t core : cores)
-        m_rows.push_back(std::make_unique<CoreRow>(*scene(), core));
+    for (std::size_t i = 0; i < cores.size(); ++i)
+        m_rows.push_back(std::make_unique<CoreRow>(*scene(), cores[i], i + 1 == cores.size()));
     paintInPalette();
     placeRows();
 }
@@ -95,8 +95,7 @@ void CoreRows::placeRows()
         const RowPlace place{
             .plot = QRectF(plotLeft, y, plotWidth(), std::max(2.0, rowHeight - kGap)),
             .labelRight = static_cast<double>(labelWidth()),
-            .showsPercent = rowHeight - kGap > 1.5 * fontMetrics().height(),
-            .showsTime = i + 1 == m_rows.size()};
+            .showsPercent = rowHeight > 1.5 * fontMetrics().height()};
         m_rows[i]->place(place);
     }
 }

@@ -82,7 +82,7 @@ QString whyIncomplete(const QString& name, const RunResult& run)
     case TrialEnd::Cancelled:
         return tr("Run %1 was cancelled: the two can not be compared").arg(name);
     case TrialEnd::Failed:
-        return tr("Run %1 failed: the two can not be compared").arg(name);
+        return failedHeadline(name);
     }
     return {};
 }
@@ -150,6 +150,16 @@ QString comparisonHeadline(const RunResult& a, const RunResult& b)
     if (a.experiment.sync == Primitive::None && guard != Primitive::None)
         return primitiveHeadline(nameOfPrimitive(guard), lostA, lostB, time);
     return tr("B %1 and %2").arg(time, lossPhrase(lostA, lostB));
+}
+
+bool isComplete(const RunResult& run)
+{
+    return !run.trials.empty() && run.trials.back().end == TrialEnd::Finished;
+}
+
+QString failedHeadline(const QString& name)
+{
+    return tr("Run %1 failed: the two can not be compared").arg(name);
 }
 
 QString timeRatio(double aNs, double bNs)

@@ -19,6 +19,12 @@ struct SideTitles
 /// "The lock saved 37,912 updates and took 3.1 times as long"; where a run did not finish, that.
 [[nodiscard]] QString comparisonHeadline(const RunResult& a, const RunResult& b);
 
+/// Whether the run ended by itself and gave a result.
+[[nodiscard]] bool isComplete(const RunResult& run);
+
+/// "Run A failed: the two can not be compared".
+[[nodiscard]] QString failedHeadline(const QString& name);
+
 /// How long B took beside A: "3.1 times as long", "1.9 times faster", "as long".
 [[nodiscard]] QString timeRatio(double aNs, double bNs);
 

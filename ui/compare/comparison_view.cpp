@@ -5,6 +5,7 @@
 #include "ui/widgets/bar_rows.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"
+#include "ui/widgets/state_hint.h"
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>
@@ -42,10 +43,12 @@ std::vector<BarRow> wallTimeRows(
 
 ComparisonView::ComparisonView(QWidget* parent)
     : QWidget(parent)
-    , m_headline(new Heading(TextSize::Display, {}, this))
-    , m_wallTimes(new BarRows(tr("Wall time of both runs"), this))
-    , m_a(new ComparisonColumn(Meaning::Working, this))
-    , m_b(new ComparisonColumn(Meaning::RunB, this))
+    , m_hint(new StateHint(this))
+    , m_content(new QWidget(this))
+    , m_headline(new Heading(TextSize::Display, {}, m_content))
+    , m_wallTimes(new BarRows(tr("Wall time of both runs"), m_content))
+    , m_a(new ComparisonColumn(Meaning::Working, m_content))
+    , m_b(new ComparisonColumn(Meaning::RunB, m_content))
     , m_axis(kShortestAxis)
 {
     setAccessibleName(tr("Comparison of two runs"));
@@ -55,32 +58,48 @@ ComparisonView::ComparisonView(QWidget* parent)
     columns->setSpacing(16);
     columns->addWidget(m_a, 1);
     columns->addWidget(m_b, 1);
+    auto* content = new QVBoxLayout(m_content);
+    content->setContentsMargins(8, 8, 8, 8);
+    content->addWidget(m_headline);
+    content->addWidget(new Heading(TextSize::Title, tr("How long did it take?"), m_content));
+    content->addWidget(m_wallTimes, 1);
+    content->addLayout(columns, 5);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(8, 8, 8, 8);
-    layout->addWidget(m_headline);
-    layout->addWidget(new Heading(TextSize::Title, tr("How long did it take?"), this));
-    layout->addWidget(m_wallTimes);
-    layout->addLayout(columns, 1);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_hint);
+    layout->addWidget(m_content);
+    setStartAction(nullptr);
     clear();
+}
+
+void ComparisonView::setStartAction(QAction* start)
+{
+    m_hint->showEmpty(
+        tr("Two runs side by side will be here: what a lock saves and what it costs"), start);
+}
+
+void ComparisonView::showContent(bool shown)
+{
+    m_hint->setVisible(!shown);
+    m_content->setVisible(shown);
 }
 
 void ComparisonView::start(const Experiment& a, const Experiment& b)
 {
-    m_axis.reset();
-    m_liveNsA = 0;
-    m_liveNsB = 0;
+    clear();
     setTitles(a, b);
     m_a->showNothing(tr("starting"));
     m_b->showNothing(tr("starts when A has ended"));
     m_headline->setText(tr("First the run %1").arg(m_titleA));
     showWallTimes();
     shareScales();
+    showContent(true);
 }
 
 void ComparisonView::setRunning(Side side, const LiveSnapshot& live)
 {
     column(side).showLive(live);
-    (side == Side::A ? m_liveNsA : m_liveNsB) = static_cast<double>(live.elapsedNs);
+    (side == Side::A ? m_wallNsA : m_wallNsB) = static_cast<double>(live.elapsedNs);
     m_headline->setText(side == Side::A ? tr("First the run %1").arg(m_titleA)
                                         : tr("Now the run %1").arg(m_titleB));
     showWallTimes();
@@ -90,7 +109,7 @@ void ComparisonView::setRunning(Side side, const LiveSnapshot& live)
 void ComparisonView::setRun(Side side, const RunResult& run, const UtilisationSeries& series)
 {
     column(side).showRun(run, series);
-    (side == Side::A ? m_liveNsA : m_liveNsB) = run.summary.wallNs.median;
+    (side == Side::A ? m_wallNsA : m_wallNsB) = run.summary.wallNs.median;
     showAnswer();
 }
 
@@ -99,7 +118,9 @@ void ComparisonView::setRuns(const RunResult& a,
     const RunResult& b,
     const UtilisationSeries& seriesB)
 {
+    clear();
     setTitles(a.experiment, b.experiment);
+    showContent(true);
     setRun(Side::A, a, seriesA);
     setRun(Side::B, b, seriesB);
 }
@@ -107,25 +128,27 @@ void ComparisonView::setRuns(const RunResult& a,
 void ComparisonView::setFailed(Side side, const QString& reason)
 {
     column(side).showNothing(tr("✕ failed: %1").arg(reason));
-    m_headline->setText(
-        tr("Run %1 failed: the two can not be compared").arg(side == Side::A ? tr("A") : tr("B")));
+    (side == Side::A ? m_wallNsA : m_wallNsB) = 0;
+    showWallTimes();
+    shareScales();
+    m_headline->setText(failedHeadline(side == Side::A ? tr("A") : tr("B")));
 }
 
 void ComparisonView::clear()
 {
     m_axis.reset();
-    m_liveNsA = 0;
-    m_liveNsB = 0;
+    m_wallNsA = 0;
+    m_wallNsB = 0;
     m_titleA = tr("A");
     m_titleB = tr("B");
     m_a->setTitle(m_titleA);
     m_b->setTitle(m_titleB);
     m_a->showNothing({});
     m_b->showNothing({});
-    m_headline->setText(
-        tr("Press “With and without lock” to see what a lock saves and what it costs"));
+    m_headline->clear();
     showWallTimes();
     shareScales();
+    showContent(false);
 }
 
 QString ComparisonView::headline() const
@@ -145,7 +168,7 @@ void ComparisonView::setTitles(const Experiment& a, const Experiment& b)
 void ComparisonView::showWallTimes()
 {
     const bool both = m_a->run().has_value() && m_b->run().has_value();
-    m_wallTimes->setRows(wallTimeRows(m_titleA, m_liveNsA, m_titleB, m_liveNsB, both));
+    m_wallTimes->setRows(wallTimeRows(m_titleA, m_wallNsA, m_titleB, m_wallNsB, both));
 }
 
 void ComparisonView::shareScales()
@@ -167,6 +190,8 @@ void ComparisonView::showAnswer()
 {
     if (m_a->run() && m_b->run())
         m_headline->setText(comparisonHeadline(*m_a->run(), *m_b->run()));
+    else if (m_a->run() && !isComplete(*m_a->run()))
+        m_headline->setText(comparisonHeadline(*m_a->run(), {}));
     showWallTimes();
     shareScales();
 }

@@ -8,11 +8,14 @@
 
 #include <QWidget>
 
+class QAction;
+
 namespace interleave::ui {
 
 class BarRows;
 class ComparisonColumn;
 class Heading;
+class StateHint;
 
 enum class Side { A, B };
 
@@ -35,6 +38,8 @@ public:
     /// A run could not begin, or its engine died.
     void setFailed(Side side, const QString& reason);
     void clear();
+    /// What to press where there are no runs yet; stays the caller's.
+    void setStartAction(QAction* start);
 
     [[nodiscard]] QString headline() const;
 
@@ -47,7 +52,10 @@ private:
     void showWallTimes();
     void shareScales();
     void showAnswer();
+    void showContent(bool shown);
 
+    StateHint* m_hint;
+    QWidget* m_content;
     Heading* m_headline;
     BarRows* m_wallTimes;
     ComparisonColumn* m_a;
@@ -55,8 +63,8 @@ private:
     QString m_titleA;
     QString m_titleB;
     GrowingMaximum m_axis;
-    double m_liveNsA = 0;
-    double m_liveNsB = 0;
+    double m_wallNsA = 0;
+    double m_wallNsB = 0;
 };
 
 } // namespace interleave::ui

@@ -2,6 +2,7 @@
 
 #include "ui/models/series_reduction.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/time_ticks.h"
 
 #include <QPainter>
 #include <QPainterPath>
@@ -102,28 +103,35 @@ void CorePlot::paintRow(QPainter& painter, const Row& row, const QRectF& area) c
         return;
     const auto xOf
         = [&](double seconds) { return area.left() + area.width() * seconds / m_seconds; };
-    QPainterPath shape(QPointF(xOf(points.front().x()), area.bottom()));
+    const auto yOf
+        = [&](double share) { return area.bottom() - area.height() * std::clamp(share, 0.0, 1.0); };
+    // The first sample speaks for the time since the start.
+    QPainterPath curve(QPointF(area.left(), yOf(points.front().y())));
     for (const QPointF& point : points)
-        shape.lineTo(
-            xOf(point.x()), area.bottom() - area.height() * std::clamp(point.y(), 0.0, 1.0));
+        curve.lineTo(xOf(point.x()), yOf(point.y()));
+    QPainterPath shape = curve;
     shape.lineTo(xOf(points.back().x()), area.bottom());
+    shape.lineTo(area.bottomLeft());
     shape.closeSubpath();
-    if (m_run == Meaning::RunB)
-        painter.strokePath(shape, penOf(m_run, palette(), 2));
-    else
+    if (m_run != Meaning::RunB) {
         painter.fillPath(shape, brushOf(m_run, palette()));
+        return;
+    }
+    QColor pale = colorOf(m_run, palette());
+    pale.setAlphaF(0.25F);
+    painter.fillPath(shape, pale);
+    painter.strokePath(curve, penOf(m_run, palette()));
 }
 
 void CorePlot::paintTimeAxis(QPainter& painter) const
 {
     const QRectF area = plot();
-    const double step = tickStep(m_seconds, kTimeIntervals);
     painter.setPen(mutedTextColor(palette()));
-    for (int i = 0; step > 0 && i * step <= m_seconds * 1.0001; ++i) {
-        const double x = area.left() + area.width() * i * step / m_seconds;
+    for (const TimeTick& tick : timeTicks(m_seconds, kTimeIntervals)) {
+        const double x = area.left() + area.width() * tick.seconds / m_seconds;
         painter.drawLine(QPointF(x, area.bottom()), QPointF(x, area.bottom() + 3));
         const QRectF box(x - 60, area.bottom() + 4, 120, fontMetrics().height());
-        painter.drawText(box, Qt::AlignCenter, formatDuration(i * step * 1e9));
+        painter.drawText(box, Qt::AlignCenter, tick.label);
     }
 }
 

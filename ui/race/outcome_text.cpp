@@ -151,15 +151,18 @@ QString outcomeDetails(const RunResult& run)
         return outcomeDetails(run.experiment, run.trials.front());
     if (run.trials.empty())
         return widenedWindow(run.experiment);
+    const QString median = tr("median of %1 trials").arg(formatCount(run.trials.size()));
+    return joined({median, lostRange(run), widenedWindow(run.experiment)});
+}
+
+QString lostRange(const RunResult& run)
+{
     const auto [least, most] = std::minmax_element(
         run.trials.begin(), run.trials.end(), [](const TrialResult& one, const TrialResult& other) {
             return one.race.lost < other.race.lost;
         });
-    const QString range = tr("median of %1 trials, from %2 to %3 lost")
-                              .arg(formatCount(run.trials.size()),
-                                  formatCount(least->race.lost),
-                                  formatCount(most->race.lost));
-    return joined({range, widenedWindow(run.experiment)});
+    return tr("each trial lost %1 to %2 updates")
+        .arg(formatCount(least->race.lost), formatCount(most->race.lost));
 }
 
 QString widenedWindow(const Experiment& experiment)

@@ -16,7 +16,7 @@ OutcomeView::OutcomeView(QWidget* parent)
     , m_hint(new QLabel(this))
     , m_bars(new BarRows(tr("Expected, actual and lost updates"), this))
     , m_note(new QLabel(this))
-    , m_stripTitle(new QLabel(tr("lost in each trial"), this))
+    , m_stripTitle(new QLabel(this))
     , m_strip(new TrialStrip(this))
 {
     setAccessibleName(tr("What did the race destroy?"));
@@ -30,10 +30,11 @@ OutcomeView::OutcomeView(QWidget* parent)
     layout->setContentsMargins(8, 8, 8, 8);
     layout->addWidget(new Heading(TextSize::Title, tr("What did the race destroy?"), this));
     layout->addWidget(m_hint, 1);
-    layout->addWidget(m_bars, 1);
+    layout->addWidget(m_bars);
     layout->addWidget(m_note);
     layout->addWidget(m_stripTitle);
     layout->addWidget(m_strip);
+    layout->addStretch();
     clear();
 }
 
@@ -60,7 +61,8 @@ void OutcomeView::setRun(const RunResult& run)
     for (const TrialResult& trial : run.trials)
         lost.push_back(trial.race.lost);
     const double updates = static_cast<double>(run.trials.front().race.updates);
-    showBars(updates, run.summary.lost.median, outcomeDetails(run));
+    showBars(updates, run.summary.lost.median, widenedWindow(run.experiment));
+    m_stripTitle->setText(lostRange(run));
     m_strip->setLost(std::move(lost), run.summary.lost.median);
     m_stripTitle->show();
     m_strip->show();

@@ -13,7 +13,7 @@ namespace {
 constexpr int kGap = 8;
 constexpr double kLeastBarWidth = 2; // what is there is seen
 constexpr double kBarShare = 0.72; // of a row's height
-constexpr double kHighestRow = 2.6; // of the text's height
+constexpr double kHighestRow = 3.6; // of the text's height
 constexpr double kShortestBars = 80;
 
 double lengthOf(const BarRow& row)
@@ -96,8 +96,7 @@ QRectF BarRows::bandOf(std::size_t row) const
 {
     const double share = static_cast<double>(height()) / static_cast<double>(m_rows.size());
     const double rowHeight = std::min(share, kHighestRow * fontMetrics().height());
-    const double top = (height() - rowHeight * static_cast<double>(m_rows.size())) / 2;
-    return {0, top + rowHeight * static_cast<double>(row), static_cast<double>(width()), rowHeight};
+    return {0, rowHeight * static_cast<double>(row), static_cast<double>(width()), rowHeight};
 }
 
 double BarRows::xOf(double value) const
@@ -132,8 +131,8 @@ double BarRows::endOf(std::size_t row) const
 
 QSize BarRows::sizeHint() const
 {
-    const int rowHeight = fontMetrics().height() * 2;
-    return {480, static_cast<int>(m_rows.size()) * rowHeight};
+    const double rowHeight = kHighestRow * fontMetrics().height();
+    return {480, static_cast<int>(static_cast<double>(m_rows.size()) * rowHeight)};
 }
 
 QSize BarRows::minimumSizeHint() const

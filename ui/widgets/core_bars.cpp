@@ -36,7 +36,7 @@ QString whyNoSamples(std::uint64_t wallNs)
     if (wallNs >= 2 * kSamplerNs)
         return tr("No samples of this run are at hand; the bars show the whole run.");
     return tr("The run took %1, too short for the %2 sampler; the bars show the whole run.")
-        .arg(formatDuration(wallNs), formatDuration(kSamplerNs));
+        .arg(formatDuration(wallNs), formatDuration(kSamplerNs, 2));
 }
 
 } // namespace interleave::ui

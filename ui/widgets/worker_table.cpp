@@ -109,7 +109,6 @@ WorkerTable::WorkerTable(WorkerModel* model, QWidget* parent)
 
 void WorkerTable::reserveColumnWidths()
 {
-    horizontalHeader()->setStretchLastSection(true);
     for (int column = 0; column < WorkerModel::ColumnCount; ++column) {
         const QString title
             = m_order->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();

@@ -1,0 +1,20 @@
+// Where the ticks of a time axis stand and what they say, the same on every chart.
+#pragma once
+
+#include <QString>
+
+#include <vector>
+
+namespace interleave::ui {
+
+struct TimeTick
+{
+    double seconds;
+    QString label;
+};
+
+/// From 0 to `seconds` in steps of 1, 2 or 5 x 10^n, at most `intervals` of them; all in one unit,
+/// with the digits that the step needs: "0 s", "0.5 s", "1.0 s".
+[[nodiscard]] std::vector<TimeTick> timeTicks(double seconds, int intervals);
+
+} // namespace interleave::ui
