@@ -28,25 +28,25 @@ OutcomeHeadline::OutcomeHeadline(QWidget* parent)
 
 void OutcomeHeadline::setLive(const LiveSnapshot& live)
 {
-    show(progressText(live), tr("running for %1").arg(formatDuration(live.elapsedNs)));
+    say(progressText(live), tr("running for %1").arg(formatDuration(live.elapsedNs)));
 }
 
 void OutcomeHeadline::setTrial(const Experiment& experiment, const TrialResult& trial)
 {
-    show(outcomeHeadline(experiment, trial), outcomeDetails(experiment, trial));
+    say(outcomeHeadline(experiment, trial), outcomeDetails(experiment, trial));
 }
 
 void OutcomeHeadline::setRun(const RunResult& run)
 {
-    show(outcomeHeadline(run), outcomeDetails(run));
+    say(outcomeHeadline(run), outcomeDetails(run));
 }
 
 void OutcomeHeadline::clear()
 {
-    show({}, {});
+    say({}, {});
 }
 
-void OutcomeHeadline::show(const QString& sentence, const QString& details)
+void OutcomeHeadline::say(const QString& sentence, const QString& details)
 {
     m_sentence->setText(sentence);
     m_details->setText(details);

@@ -25,7 +25,7 @@ public:
     void clear();
 
 private:
-    void show(const QString& sentence, const QString& details);
+    void say(const QString& sentence, const QString& details);
 
     Heading* m_sentence;
     QLabel* m_details;

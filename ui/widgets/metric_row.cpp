@@ -48,7 +48,7 @@ MetricRow::MetricRow(QWidget* parent)
           tr("From the first task's start to the last one's end, as a clock on the wall sees it"),
           this))
     , m_throughput(new MetricTile(tr("throughput"),
-          QStringLiteral("8.88 M/s"),
+          QStringLiteral("88.8 M/s"),
           tr("Tasks that ended, per second of wall time"),
           this))
     , m_latency(new MetricTile(tr("task p50 / p99"),

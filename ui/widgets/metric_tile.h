@@ -13,7 +13,7 @@ class MetricTile : public QFrame
     Q_OBJECT
 
 public:
-    /// `widest` is the longest text that setValue() will bring, as in "888 ms".
+    /// `widest` is the longest text that setValue() will bring, as in "88.8 ms".
     MetricTile(const QString& caption,
         const QString& widest,
         const QString& help,

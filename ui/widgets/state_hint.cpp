@@ -30,25 +30,25 @@ StateHint::StateHint(QWidget* parent)
     layout->addWidget(m_second);
     layout->addWidget(m_button, 0, Qt::AlignHCenter);
     layout->addStretch();
-    show({}, {}, {}, nullptr);
+    say({}, {}, {}, nullptr);
 }
 
 void StateHint::showEmpty(const QString& sentence, QAction* press)
 {
-    show({}, sentence, {}, press);
+    say({}, sentence, {}, press);
 }
 
 void StateHint::showFailed(const QString& reason, const QString& remedy, QAction* press)
 {
-    show(QStringLiteral("✕ "), reason, remedy, press);
+    say(QStringLiteral("✕ "), reason, remedy, press);
 }
 
 void StateHint::showCancelled(const QString& doneUntilThen, QAction* press)
 {
-    show(QStringLiteral("■ "), tr("Cancelled"), doneUntilThen, press);
+    say(QStringLiteral("■ "), tr("Cancelled"), doneUntilThen, press);
 }
 
-void StateHint::show(
+void StateHint::say(
     const QString& sign, const QString& sentence, const QString& second, QAction* press)
 {
     m_sentence->setText(sign % sentence);

@@ -25,7 +25,7 @@ public:
     void showCancelled(const QString& doneUntilThen, QAction* press = nullptr);
 
 private:
-    void show(const QString& sign, const QString& sentence, const QString& second, QAction* press);
+    void say(const QString& sign, const QString& sentence, const QString& second, QAction* press);
 
     Heading* m_sentence;
     QLabel* m_second;

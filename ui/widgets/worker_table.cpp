@@ -74,7 +74,7 @@ QString widestText(int column)
     case WorkerModel::Tasks:
         return QStringLiteral("88,888,888");
     case WorkerModel::Rate:
-        return QStringLiteral("8.88 M/s");
+        return QStringLiteral("88.8 M/s");
     case WorkerModel::Pid:
         return QStringLiteral("8888888");
     default:

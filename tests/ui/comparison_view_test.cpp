@@ -1,0 +1,174 @@
+#include "tests/ui/print_qt.h"
+#include "tests/ui/sample_results.h"
+#include "ui/compare/comparison_column.h"
+#include "ui/compare/comparison_view.h"
+#include "ui/compare/core_plot.h"
+#include "ui/widgets/bar_rows.h"
+#include "ui/widgets/state_hint.h"
+
+#include <gtest/gtest.h>
+
+#include <QAction>
+#include <QCoreApplication>
+#include <QLabel>
+#include <QToolButton>
+
+namespace interleave::ui {
+namespace {
+
+class TwoRuns : public testing::Test
+{
+protected:
+    TwoRuns()
+    {
+        m_view.resize(960, 700);
+        m_view.show();
+    }
+    void startBoth() { m_view.start(m_runA.experiment, m_runB.experiment); }
+    void showBoth() { m_view.setRuns(m_runA, halfBusy(2, 20), m_runB, halfBusy(2, 62)); }
+    // A at the left, B at the right.
+    ComparisonColumn& column(int side) const
+    {
+        return *m_view.findChildren<ComparisonColumn*>().at(side);
+    }
+    QString outcome(int side) const { return column(side).bars().front()->accessibleDescription(); }
+    bool showsText(const QString& text) const
+    {
+        for (const QLabel* label : m_view.findChildren<QLabel*>()) {
+            if (label->isVisible() && label->text().contains(text))
+                return true;
+        }
+        return false;
+    }
+    void layOut() { QCoreApplication::sendPostedEvents(); }
+
+    RunResult m_runA = runOf(Primitive::None, 1e9, 37'912);
+    RunResult m_runB = runOf(Primitive::Lock, 3.1e9, 0);
+    ComparisonView m_view;
+};
+
+TEST_F(TwoRuns, SayWhatWillBeHere)
+{
+    EXPECT_TRUE(m_view.findChild<StateHint*>()->isVisible());
+    EXPECT_FALSE(column(0).isVisible());
+}
+
+TEST_F(TwoRuns, OfferTheOneThingToPress)
+{
+    QAction start(QStringLiteral("With and without lock"));
+    m_view.setStartAction(&start);
+    EXPECT_TRUE(m_view.findChild<QToolButton*>()->isVisible());
+    EXPECT_EQ(m_view.findChild<QToolButton*>()->defaultAction(), &start);
+}
+
+TEST_F(TwoRuns, GiveOneAnswer)
+{
+    showBoth();
+    EXPECT_EQ(m_view.headline(),
+        QStringLiteral("The lock saved 37,912 updates and took 3.1 times as long"));
+    EXPECT_TRUE(showsText(QStringLiteral("A  without lock")));
+    EXPECT_TRUE(showsText(QStringLiteral("B  with lock")));
+}
+
+TEST_F(TwoRuns, DrawTheRatioBetweenTheWallTimes)
+{
+    showBoth();
+    const auto* wallTimes = m_view.findChild<BarRows*>();
+    EXPECT_EQ(wallTimes->accessibleDescription(),
+        QStringLiteral("without lock 1.00 s; 3.1 times as long; with lock 3.10 s"));
+    layOut();
+    EXPECT_NEAR(wallTimes->segmentRect(1, 0).left(), wallTimes->segmentRect(0, 0).right(), 1);
+    EXPECT_NEAR(wallTimes->segmentRect(1, 0).right(), wallTimes->segmentRect(2, 0).right(), 1);
+}
+
+TEST_F(TwoRuns, ShareEveryScale)
+{
+    m_runB.trials.front().race = trialThatLost(0, 200'000).race;
+    showBoth();
+    layOut();
+    const BarRows& outcomeA = *column(0).bars().front();
+    const BarRows& outcomeB = *column(1).bars().front();
+    ASSERT_EQ(outcomeA.width(), outcomeB.width());
+    EXPECT_NEAR(2 * outcomeA.segmentRect(0, 0).width(), outcomeB.segmentRect(0, 0).width(), 1);
+}
+
+TEST_F(TwoRuns, ShareTheTimeAxisOfTheCores)
+{
+    showBoth();
+    EXPECT_DOUBLE_EQ(column(0).cores().axisSeconds(), 3.1);
+    EXPECT_DOUBLE_EQ(column(1).cores().axisSeconds(), 3.1);
+}
+
+TEST_F(TwoRuns, ShowManyCoresAsOne)
+{
+    m_view.setRuns(m_runA, halfBusy(64, 20), m_runB, halfBusy(64, 62));
+    EXPECT_EQ(column(0).cores().rowCount(), 1);
+    m_view.setRuns(m_runA, halfBusy(8, 20), m_runB, halfBusy(8, 62));
+    EXPECT_EQ(column(0).cores().rowCount(), 8);
+}
+
+TEST_F(TwoRuns, ShowBarsOnBothSidesWhenOneWasTooShortForCurves)
+{
+    m_view.setRuns(m_runA, {}, m_runB, halfBusy(2, 62));
+    EXPECT_FALSE(column(0).cores().isVisible());
+    EXPECT_FALSE(column(1).cores().isVisible());
+    EXPECT_EQ(column(1).bars().back()->accessibleDescription(),
+        QStringLiteral("core 0 90.0 %; core 1 40.0 %"));
+}
+
+TEST_F(TwoRuns, BeginWithA)
+{
+    startBoth();
+    m_view.setRunning(Side::A, liveSnapshot(1));
+    EXPECT_EQ(m_view.headline(), QStringLiteral("First the run without lock"));
+    EXPECT_TRUE(showsText(QStringLiteral("starts when A has ended")));
+    EXPECT_TRUE(showsText(QStringLiteral("40,000 of 100,000 tasks are done (40 %)")));
+}
+
+TEST_F(TwoRuns, KeepAWholeWhileBRuns)
+{
+    startBoth();
+    m_view.setRun(Side::A, m_runA, halfBusy(2, 20));
+    m_view.setRunning(Side::B, liveSnapshot(2));
+    EXPECT_EQ(m_view.headline(), QStringLiteral("Now the run with lock"));
+    EXPECT_EQ(outcome(0), QStringLiteral("expected 100,000; actual 62,088; lost ✕ 37,912"));
+    EXPECT_EQ(outcome(1), QStringLiteral("expected –; actual –; lost –"));
+}
+
+TEST_F(TwoRuns, NeverShrinkTheTimeAxisWhileOneRuns)
+{
+    startBoth();
+    m_view.setRunning(Side::A, liveSnapshot(4));
+    m_view.setRunning(Side::A, liveSnapshot(1)); // its next trial
+    EXPECT_DOUBLE_EQ(column(0).cores().axisSeconds(), 5);
+}
+
+TEST_F(TwoRuns, ForgetTheRunsBefore)
+{
+    showBoth();
+    startBoth();
+    EXPECT_EQ(outcome(0), QStringLiteral("expected –; actual –; lost –"));
+    EXPECT_DOUBLE_EQ(column(0).cores().axisSeconds(), 0.1);
+}
+
+TEST_F(TwoRuns, CompareNothingWhenAWasCancelled)
+{
+    startBoth();
+    m_runA.trials.back().end = TrialEnd::Cancelled;
+    m_view.setRun(Side::A, m_runA, {});
+    EXPECT_EQ(
+        m_view.headline(), QStringLiteral("Run A was cancelled: the two can not be compared"));
+}
+
+TEST_F(TwoRuns, SayWhyOneFailed)
+{
+    startBoth();
+    m_view.setRun(Side::A, m_runA, halfBusy(2, 20));
+    m_view.setFailed(Side::B, QStringLiteral("the engine died"));
+    EXPECT_EQ(m_view.headline(), QStringLiteral("Run B failed: the two can not be compared"));
+    EXPECT_TRUE(showsText(QStringLiteral("✕ failed: the engine died")));
+    EXPECT_EQ(outcome(0), QStringLiteral("expected 100,000; actual 62,088; lost ✕ 37,912"));
+}
+
+} // namespace
+} // namespace interleave::ui

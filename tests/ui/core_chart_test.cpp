@@ -1,0 +1,167 @@
+#include "tests/ui/print_qt.h"
+#include "tests/ui/sample_results.h"
+#include "ui/charts/core_chart.h"
+#include "ui/charts/core_heat_map.h"
+#include "ui/charts/core_rows.h"
+#include "ui/widgets/bar_rows.h"
+
+#include <gtest/gtest.h>
+
+#include <QLabel>
+#include <QTest>
+
+namespace interleave::ui {
+namespace {
+
+class CoreChartOnScreen : public testing::Test
+{
+protected:
+    CoreChartOnScreen()
+    {
+        m_chart.resize(480, 400);
+        m_chart.show();
+    }
+    template <class Page>
+    bool shows()
+    {
+        return m_chart.findChild<Page*>()->isVisible();
+    }
+    bool showsText(const QString& text)
+    {
+        for (const QLabel* label : m_chart.findChildren<QLabel*>()) {
+            if (label->isVisible() && label->text().contains(text))
+                return true;
+        }
+        return false;
+    }
+    CoreChart m_chart;
+};
+
+TEST_F(CoreChartOnScreen, SaysWhatToPressBeforeTheFirstRun)
+{
+    EXPECT_TRUE(showsText(QStringLiteral("Press Run")));
+}
+
+TEST_F(CoreChartOnScreen, ShowsARowForEachOfEightCores)
+{
+    m_chart.setSeries(halfBusy(8, 10));
+    EXPECT_TRUE(shows<CoreRows>());
+    EXPECT_EQ(m_chart.findChild<CoreRows*>()->coreCount(), 8);
+}
+
+TEST_F(CoreChartOnScreen, ShowsAHeatMapOfNineCores)
+{
+    m_chart.setSeries(halfBusy(9, 10));
+    EXPECT_TRUE(shows<CoreHeatMap>());
+    EXPECT_FALSE(shows<CoreRows>());
+}
+
+TEST_F(CoreChartOnScreen, GrowsItsAxisInSteps)
+{
+    m_chart.setSeries(halfBusy(2, 24)); // 1.2 s
+    EXPECT_DOUBLE_EQ(m_chart.axisSeconds(), 2);
+    m_chart.setSeries(halfBusy(2, 60)); // 3 s
+    EXPECT_DOUBLE_EQ(m_chart.axisSeconds(), 5);
+}
+
+TEST_F(CoreChartOnScreen, NeverShrinksItsAxisDuringARun)
+{
+    m_chart.setSeries(halfBusy(2, 60));
+    m_chart.setSeries(halfBusy(2, 2)); // the next trial begins
+    EXPECT_DOUBLE_EQ(m_chart.axisSeconds(), 5);
+}
+
+TEST_F(CoreChartOnScreen, FitsItsAxisToTheRunWhenItHasEnded)
+{
+    m_chart.setSeries(halfBusy(2, 60));
+    TrialResult trial = trialThatLost(0, 100);
+    trial.wallNs = 3'010'000'000;
+    m_chart.setResult(trial);
+    EXPECT_DOUBLE_EQ(m_chart.axisSeconds(), 3.01);
+}
+
+TEST_F(CoreChartOnScreen, BeginsAnewAfterClear)
+{
+    m_chart.setSeries(halfBusy(2, 60));
+    m_chart.clear();
+    EXPECT_DOUBLE_EQ(m_chart.axisSeconds(), 0.5);
+    EXPECT_TRUE(showsText(QStringLiteral("Press Run")));
+}
+
+TEST_F(CoreChartOnScreen, DrawsAtMostOnePointForTwoPixels)
+{
+    UtilisationSeries series = halfBusy(2, 10'000);
+    for (std::size_t i = 0; i < series.run[0].size(); ++i)
+        series.run[0][i] = static_cast<float>(i % 10) / 10;
+    m_chart.setSeries(series);
+    const auto* rows = m_chart.findChild<CoreRows*>();
+    EXPECT_LE(rows->pointCount(0), rows->width() / 2);
+    EXPECT_GT(rows->pointCount(0), rows->width() / 8);
+}
+
+TEST_F(CoreChartOnScreen, DrawsABarPerCoreWhenTheRunWasTooShort)
+{
+    TrialResult trial = trialThatLost(0, 100);
+    trial.wallNs = 41'000'000;
+    m_chart.setResult(trial);
+    EXPECT_TRUE(shows<BarRows>());
+    EXPECT_TRUE(showsText(QStringLiteral("too short for the 50 ms sampler")));
+    EXPECT_EQ(m_chart.findChild<BarRows*>()->accessibleDescription(),
+        QStringLiteral("core 0 90.0 %; core 1 40.0 %"));
+}
+
+TEST_F(CoreChartOnScreen, DrawsABarPerCoreWhenThereIsOnlyOneSample)
+{
+    m_chart.setSeries(halfBusy(2, 1));
+    TrialResult trial = trialThatLost(0, 100);
+    trial.wallNs = 60'000'000;
+    m_chart.setResult(trial);
+    EXPECT_TRUE(shows<BarRows>());
+}
+
+TEST_F(CoreChartOnScreen, LeavesNoNoteOfTheShortRunBehind)
+{
+    m_chart.setResult(trialThatLost(0, 100));
+    m_chart.clear();
+    m_chart.setSeries(halfBusy(2, 10));
+    EXPECT_FALSE(showsText(QStringLiteral("bars show")));
+}
+
+class HeatMap : public testing::Test
+{
+protected:
+    HeatMap()
+    {
+        m_map.resize(400, 300);
+        UtilisationSeries series = halfBusy(10, 20); // 1 s
+        series.run[3].assign(20, 1.0F);
+        m_map.setSeries(series, 2);
+    }
+    QPointF at(double x, double y) const
+    {
+        const QRectF plot = m_map.plot();
+        return {plot.left() + plot.width() * x, plot.top() + plot.height() * y};
+    }
+    CoreHeatMap m_map;
+};
+
+TEST_F(HeatMap, TellsTheCoreAndTimeUnderThePointer)
+{
+    EXPECT_EQ(m_map.describe(at(0.24, 0.35)),
+        QStringLiteral("core 3 at 500 ms: this run 100 %, everything 75.0 %"));
+}
+
+TEST_F(HeatMap, TellsNothingAboutTimeThatHasNotCome)
+{
+    EXPECT_EQ(m_map.describe(at(0.75, 0.35)), QString());
+}
+
+TEST_F(HeatMap, PaintsABusierCoreInAnotherShade)
+{
+    const QImage picture = m_map.grab().toImage();
+    EXPECT_NE(
+        picture.pixelColor(at(0.25, 0.35).toPoint()), picture.pixelColor(at(0.25, 0.55).toPoint()));
+}
+
+} // namespace
+} // namespace interleave::ui

@@ -1,0 +1,80 @@
+#include "tests/ui/print_qt.h"
+#include "tests/ui/sample_results.h"
+#include "ui/widgets/metric_row.h"
+#include "ui/widgets/metric_tile.h"
+
+#include <gtest/gtest.h>
+
+#include <QStringList>
+
+namespace interleave::ui {
+namespace {
+
+QString printed(const MetricRow& row)
+{
+    QStringList words;
+    for (const MetricTile* tile : row.findChildren<MetricTile*>())
+        words << tile->accessibleName();
+    return words.join(QStringLiteral("; "));
+}
+
+TEST(MetricRow, ShowsDashesBeforeARun)
+{
+    const MetricRow row;
+    EXPECT_EQ(printed(row),
+        QStringLiteral("wall time –; throughput –; task p50 / p99 –; waiting –; lost updates –"));
+}
+
+TEST(MetricRow, ShowsTheNumbersOfATrial)
+{
+    MetricRow row;
+    TrialResult trial = trialThatLost(38, 100);
+    trial.latency = {.minNs = 10, .p50Ns = 61, .p90Ns = 100, .p99Ns = 310, .maxNs = 900};
+    row.setResult(trial);
+    EXPECT_EQ(printed(row),
+        QStringLiteral("wall time 1.00 s; throughput 100 /s; task p50 / p99 61 ns / 310 ns; "
+                       "waiting 25.0 %; lost updates 38"));
+}
+
+TEST(MetricRow, KnowsNoLossesBeforeTheEnd)
+{
+    MetricRow row;
+    row.setResult(trialThatLost(38, 100));
+    row.setLive(liveSnapshot(2));
+    EXPECT_EQ(printed(row),
+        QStringLiteral("wall time 2.00 s; throughput 20.0 k/s; task p50 / p99 0 ns / 0 ns; "
+                       "waiting –; lost updates –"));
+}
+
+TEST(MetricRow, ShowsNoTaskTimesBeforeATaskHasEnded)
+{
+    MetricRow row;
+    LiveSnapshot live = liveSnapshot(2);
+    live.tasksEnded = 0;
+    row.setLive(live);
+    EXPECT_TRUE(printed(row).contains(QStringLiteral("task p50 / p99 –")));
+}
+
+TEST(MetricRow, ShowsMediansOfSeveralTrials)
+{
+    MetricRow row;
+    RunResult run = runOf(Primitive::None, 2e9, 30);
+    run.trials.push_back(trialThatLost(40, 100));
+    row.setRun(run);
+    EXPECT_TRUE(printed(row).contains(QStringLiteral("wall time 2.00 s")));
+    EXPECT_TRUE(printed(row).contains(QStringLiteral("lost updates 30")));
+}
+
+TEST(MetricTile, KeepsItsWidthWhileItsValueChanges)
+{
+    MetricTile tile(QStringLiteral("wall time"), QStringLiteral("88.8 ms"), {});
+    const int before = tile.sizeHint().width();
+    for (const QString& value :
+        {QStringLiteral("1 ns"), QStringLiteral("41.2 ms"), QStringLiteral("–")}) {
+        tile.setValue(value);
+        EXPECT_EQ(tile.sizeHint().width(), before) << value.toStdString();
+    }
+}
+
+} // namespace
+} // namespace interleave::ui

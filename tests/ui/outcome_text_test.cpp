@@ -1,0 +1,167 @@
+#include "tests/ui/print_qt.h"
+#include "tests/ui/sample_results.h"
+#include "ui/models/progress_text.h"
+#include "ui/race/outcome_text.h"
+
+#include <gtest/gtest.h>
+
+namespace interleave::ui {
+namespace {
+
+QString headlineOf(const TrialResult& trial)
+{
+    return outcomeHeadline(Experiment{}, trial);
+}
+
+RunResult threeTrials()
+{
+    RunResult run = runOf(Primitive::None, 1e9, 30);
+    run.trials = {trialThatLost(40, 1'000), trialThatLost(20, 1'000), trialThatLost(30, 1'000)};
+    run.summary.trials = 3;
+    return run;
+}
+
+TEST(OutcomeHeadline, SaysHowManyUpdatesWereLost)
+{
+    EXPECT_EQ(headlineOf(trialThatLost(37'912, 100'000)),
+        QStringLiteral("37,912 of 100,000 updates were lost (38 %)"));
+}
+
+TEST(OutcomeHeadline, NeverCallsALossZeroPercent)
+{
+    EXPECT_EQ(headlineOf(trialThatLost(1, 100'000'000)),
+        QStringLiteral("1 of 100,000,000 updates were lost (<0.01 %)"));
+}
+
+TEST(OutcomeHeadline, SaysWhereAllUpdatesAre)
+{
+    EXPECT_EQ(headlineOf(trialThatLost(0, 10'000'000)),
+        QStringLiteral("No update was lost: all 10,000,000 are in the shared counter"));
+}
+
+TEST(OutcomeHeadline, NamesTheSharedStateOfTheWorkload)
+{
+    const Experiment squares{.workload = WorkloadKind::Squares};
+    EXPECT_EQ(outcomeHeadline(squares, trialThatLost(0, 500)),
+        QStringLiteral("No update was lost: all 500 are in the shared total"));
+}
+
+TEST(OutcomeHeadline, HandlesOneUpdateAndNone)
+{
+    EXPECT_EQ(headlineOf(trialThatLost(0, 1)),
+        QStringLiteral("No update was lost: the only one is in the shared counter"));
+    EXPECT_EQ(headlineOf(trialThatLost(0, 0)), QStringLiteral("No update was made"));
+}
+
+TEST(OutcomeHeadline, PutsFailedTasksFirst)
+{
+    TrialResult trial = trialThatLost(0, 97);
+    trial.tasks = {.total = 100, .succeeded = 97, .failed = 3};
+    EXPECT_EQ(headlineOf(trial), QStringLiteral("3 of 100 tasks failed"));
+    trial.race = trialThatLost(48, 96).race;
+    EXPECT_EQ(headlineOf(trial),
+        QStringLiteral("3 of 100 tasks failed. 48 of 96 updates were lost (50 %)"));
+}
+
+TEST(OutcomeHeadline, TellsSlowTasksFromFailedOnes)
+{
+    TrialResult trial = trialThatLost(0, 97);
+    trial.tasks = {.total = 100, .succeeded = 97, .timedOut = 3};
+    EXPECT_EQ(headlineOf(trial), QStringLiteral("3 of 100 tasks took too long"));
+    trial.tasks = {.total = 100, .succeeded = 97, .failed = 1, .timedOut = 2};
+    EXPECT_EQ(headlineOf(trial), QStringLiteral("3 of 100 tasks failed (2 took too long)"));
+}
+
+TEST(OutcomeHeadline, SaysWhatWasDoneWhenTheRunWasCancelled)
+{
+    TrialResult trial = trialThatLost(10, 100);
+    trial.end = TrialEnd::Cancelled;
+    trial.tasks = {.total = 100'000, .succeeded = 39'990, .failed = 10, .cancelled = 60'000};
+    EXPECT_EQ(headlineOf(trial), QStringLiteral("Cancelled: 40,000 of 100,000 tasks were done"));
+}
+
+TEST(OutcomeHeadline, SaysThatTheRunFailed)
+{
+    TrialResult trial = trialThatLost(0, 100);
+    trial.end = TrialEnd::Failed;
+    EXPECT_EQ(headlineOf(trial), QStringLiteral("The run failed"));
+}
+
+TEST(OutcomeHeadline, GivesTheMedianOfSeveralTrials)
+{
+    EXPECT_EQ(
+        outcomeHeadline(threeTrials()), QStringLiteral("30 of 1,000 updates were lost (3.0 %)"));
+}
+
+TEST(OutcomeHeadline, OfARunWithoutTrialsIsAFailure)
+{
+    EXPECT_EQ(outcomeHeadline(RunResult{}), QStringLiteral("The run failed"));
+}
+
+TEST(OutcomeDetails, CompareTheSums)
+{
+    EXPECT_EQ(outcomeDetails({}, trialThatLost(0, 100)), QStringLiteral("counter 100 as expected"));
+    EXPECT_EQ(
+        outcomeDetails({}, trialThatLost(38, 100)), QStringLiteral("counter 62 instead of 100"));
+}
+
+TEST(OutcomeDetails, KeepAllDigitsOfALargeSum)
+{
+    TrialResult trial = trialThatLost(0, 100);
+    trial.race.expected = trial.race.actual = 333'332'833'333'500'000ULL;
+    EXPECT_EQ(outcomeDetails({.workload = WorkloadKind::Squares}, trial),
+        QStringLiteral("total 333,332,833,333,500,000 as expected"));
+}
+
+TEST(OutcomeDetails, StateAWidenedWindow)
+{
+    Experiment experiment;
+    experiment.params["delay_ns"] = std::int64_t{500};
+    EXPECT_EQ(outcomeDetails(experiment, trialThatLost(0, 100)),
+        QStringLiteral("counter 100 as expected · window widened by 500 ns"));
+}
+
+TEST(OutcomeDetails, AdmitWhatDeadTasksMayHaveDone)
+{
+    TrialResult trial = trialThatLost(0, 100);
+    trial.race.uncertain = 7;
+    EXPECT_EQ(outcomeDetails({}, trial),
+        QStringLiteral(
+            "counter 100 as expected · tasks that died may have made up to 7 updates more"));
+}
+
+TEST(OutcomeDetails, GiveTheRangeOverTrials)
+{
+    EXPECT_EQ(outcomeDetails(threeTrials()),
+        QStringLiteral("median of 3 trials · each trial lost 20 to 40 updates"));
+}
+
+TEST(WidenedWindow, IsSilentWhereNothingWasWidened)
+{
+    EXPECT_EQ(widenedWindow(Experiment{}), QString());
+}
+
+TEST(ProgressText, CountsTasks)
+{
+    EXPECT_EQ(
+        progressText(liveSnapshot(1)), QStringLiteral("40,000 of 100,000 tasks are done (40 %)"));
+}
+
+TEST(ProgressText, SaysWhichTrialIsOn)
+{
+    LiveSnapshot live = liveSnapshot(1);
+    live.trial = 1;
+    live.trials = 5;
+    EXPECT_EQ(progressText(live),
+        QStringLiteral("Trial 2 of 5: 40,000 of 100,000 tasks are done (40 %)"));
+}
+
+TEST(ProgressText, SaysThatWorkersAreStarting)
+{
+    LiveSnapshot live = liveSnapshot(0);
+    live.state = TrialState::Starting;
+    EXPECT_EQ(progressText(live), QStringLiteral("Starting 2 workers"));
+}
+
+} // namespace
+} // namespace interleave::ui

@@ -1,0 +1,135 @@
+#include "tests/ui/print_qt.h"
+#include "tests/ui/sample_results.h"
+#include "ui/race/outcome_headline.h"
+#include "ui/race/outcome_view.h"
+#include "ui/race/trial_strip.h"
+#include "ui/widgets/bar_rows.h"
+
+#include <gtest/gtest.h>
+
+#include <QLabel>
+
+namespace interleave::ui {
+namespace {
+
+bool showsText(const QWidget& view, const QString& text)
+{
+    for (const QLabel* label : view.findChildren<QLabel*>()) {
+        if (label->isVisible() && label->text().contains(text))
+            return true;
+    }
+    return false;
+}
+
+class OutcomeOnScreen : public testing::Test
+{
+protected:
+    OutcomeOnScreen()
+    {
+        m_view.resize(480, 400);
+        m_view.show();
+    }
+    OutcomeView m_view;
+};
+
+RunResult widenedRun()
+{
+    RunResult run = runOf(Primitive::None, 1e9, 38'000);
+    run.experiment.params["delay_ns"] = std::int64_t{500};
+    return run;
+}
+
+TEST_F(OutcomeOnScreen, AsksItsQuestion)
+{
+    EXPECT_TRUE(showsText(m_view, QStringLiteral("What did the race destroy?")));
+}
+
+TEST_F(OutcomeOnScreen, SaysWhatToPressBeforeTheFirstRun)
+{
+    EXPECT_TRUE(showsText(m_view, QStringLiteral("Press Run")));
+    EXPECT_FALSE(m_view.findChild<BarRows*>()->isVisible());
+}
+
+TEST_F(OutcomeOnScreen, ShowsTheBarsOfARun)
+{
+    m_view.setRun(runOf(Primitive::None, 1e9, 38'000));
+    EXPECT_EQ(m_view.findChild<BarRows*>()->accessibleDescription(),
+        QStringLiteral("expected 100,000; actual 62,000; lost ✕ 38,000"));
+    EXPECT_FALSE(m_view.findChild<TrialStrip*>()->isVisible());
+}
+
+TEST_F(OutcomeOnScreen, StatesAWidenedWindowInThePicture)
+{
+    m_view.setRun(widenedRun());
+    EXPECT_TRUE(showsText(m_view, QStringLiteral("window widened by 500 ns")));
+}
+
+TEST_F(OutcomeOnScreen, DoesNotStateAWindowThatNobodyWidened)
+{
+    m_view.setRun(widenedRun());
+    m_view.setRun(runOf(Primitive::None, 1e9, 38'000));
+    EXPECT_FALSE(showsText(m_view, QStringLiteral("widened")));
+}
+
+TEST_F(OutcomeOnScreen, ShowsADotForEachOfSeveralTrials)
+{
+    RunResult run = runOf(Primitive::None, 1e9, 300);
+    run.trials = {trialThatLost(100, 1'000), trialThatLost(300, 1'000), trialThatLost(500, 1'000)};
+    m_view.setRun(run);
+    EXPECT_TRUE(m_view.findChild<TrialStrip*>()->isVisible());
+    EXPECT_TRUE(showsText(m_view, QStringLiteral("each trial lost 100 to 500 updates")));
+}
+
+TEST_F(OutcomeOnScreen, HidesAnOldOutcomeWhileTheNextRunIsOn)
+{
+    m_view.setRun(widenedRun());
+    m_view.setRunning();
+    EXPECT_FALSE(m_view.findChild<BarRows*>()->isVisible());
+    EXPECT_FALSE(showsText(m_view, QStringLiteral("widened")));
+}
+
+TEST_F(OutcomeOnScreen, SaysThatARunWithoutTrialsMadeNoUpdate)
+{
+    m_view.setRun(RunResult{});
+    EXPECT_TRUE(showsText(m_view, QStringLiteral("before it made an update")));
+}
+
+TEST(TrialDots, StandInTheOrderOfTheirLosses)
+{
+    TrialStrip strip;
+    strip.resize(400, 80);
+    strip.setLost({100, 300, 200}, 200);
+    EXPECT_LT(strip.dotOf(0).x(), strip.dotOf(2).x());
+    EXPECT_LT(strip.dotOf(2).x(), strip.dotOf(1).x());
+    EXPECT_LE(strip.dotOf(1).x(), strip.width());
+}
+
+TEST(TrialDots, HaveAnAxisThatHoldsTheLargestLoss)
+{
+    TrialStrip strip;
+    strip.setLost({7, 44'178}, 20'000);
+    EXPECT_GE(strip.axisMaximum(), 44'178);
+    strip.setLost({0, 0}, 0);
+    EXPECT_GE(strip.axisMaximum(), 1);
+}
+
+TEST(OutcomeHeadlineWidget, SaysTheAnswerAndItsDetails)
+{
+    OutcomeHeadline headline;
+    headline.show();
+    headline.setRun(runOf(Primitive::None, 1e9, 38'000));
+    EXPECT_TRUE(showsText(headline, QStringLiteral("38,000 of 100,000 updates were lost (38 %)")));
+    EXPECT_TRUE(showsText(headline, QStringLiteral("counter 62,000 instead of 100,000")));
+}
+
+TEST(OutcomeHeadlineWidget, CountsWhileTheRunIsOn)
+{
+    OutcomeHeadline headline;
+    headline.show();
+    headline.setLive(liveSnapshot(3.3));
+    EXPECT_TRUE(showsText(headline, QStringLiteral("40,000 of 100,000 tasks are done")));
+    EXPECT_TRUE(showsText(headline, QStringLiteral("running for 3.30 s")));
+}
+
+} // namespace
+} // namespace interleave::ui

@@ -1,0 +1,100 @@
+#include "tests/ui/print_qt.h"
+#include "ui/models/worker_model.h"
+#include "ui/widgets/worker_table.h"
+
+#include <gtest/gtest.h>
+
+#include <QAbstractItemModelTester>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QTest>
+
+namespace interleave::ui {
+namespace {
+
+constexpr std::uint64_t kSecond = 1'000'000'000;
+
+class TableOfWorkers : public testing::Test
+{
+protected:
+    TableOfWorkers()
+        : m_table(&m_model)
+        , m_tester(m_table.model(), QAbstractItemModelTester::FailureReportingMode::Warning)
+    {
+        m_table.resize(800, 300);
+        m_table.show();
+        setTasks({30, 10, 20});
+    }
+    void setTasks(const std::vector<std::uint64_t>& tasks)
+    {
+        std::vector<WorkerSnapshot> workers(tasks.size());
+        for (std::size_t i = 0; i < tasks.size(); ++i) {
+            workers[i].pid = 100 + static_cast<std::int64_t>(i);
+            workers[i].tasks = tasks[i];
+        }
+        m_model.setWorkers(workers, kSecond, true);
+    }
+    QString numbersFromTop() const
+    {
+        QString numbers;
+        for (int row = 0; row < m_table.model()->rowCount(); ++row)
+            numbers += m_table.model()->index(row, WorkerModel::Number).data().toString();
+        return numbers;
+    }
+    void sortBy(WorkerModel::Column column) { m_table.sortByColumn(column, Qt::AscendingOrder); }
+
+    WorkerModel m_model;
+    WorkerTable m_table;
+    QAbstractItemModelTester m_tester;
+};
+
+TEST_F(TableOfWorkers, SortsByAColumn)
+{
+    sortBy(WorkerModel::Tasks);
+    EXPECT_EQ(numbersFromTop(), QStringLiteral("231"));
+}
+
+TEST_F(TableOfWorkers, KeepsRowsInTheirPlaceWhileNumbersChange)
+{
+    sortBy(WorkerModel::Tasks);
+    setTasks({30, 99, 98});
+    EXPECT_EQ(numbersFromTop(), QStringLiteral("231"));
+}
+
+TEST_F(TableOfWorkers, CopiesItselfAsTabSeparatedText)
+{
+    QTest::keyClick(&m_table, Qt::Key_C, Qt::ControlModifier);
+    const QString text = QGuiApplication::clipboard()->text();
+    EXPECT_TRUE(text.startsWith(QStringLiteral("worker\tpid\tstate\ttasks\t")));
+    EXPECT_TRUE(text.contains(QStringLiteral("\n2\t101\tnot started\t10\t")));
+    EXPECT_EQ(text.count(QLatin1Char('\n')), 4);
+}
+
+TEST_F(TableOfWorkers, CopiesOnlyTheSelectedRows)
+{
+    m_table.selectRow(1);
+    const QString text = m_table.asTabSeparated();
+    EXPECT_EQ(text.count(QLatin1Char('\n')), 2);
+    EXPECT_TRUE(text.contains(QStringLiteral("101")));
+}
+
+TEST_F(TableOfWorkers, ExplainsEveryColumn)
+{
+    for (int column = 0; column < m_table.model()->columnCount(); ++column) {
+        const QString help
+            = m_table.model()->headerData(column, Qt::Horizontal, Qt::ToolTipRole).toString();
+        EXPECT_FALSE(help.isEmpty()) << column;
+    }
+}
+
+TEST_F(TableOfWorkers, DoesNotMoveColumnsWhenNumbersGrow)
+{
+    const int before = m_table.columnViewportPosition(WorkerModel::Core);
+    setTasks({99'999'999, 99'999'999, 99'999'999});
+    m_table.grab();
+    EXPECT_EQ(m_table.columnViewportPosition(WorkerModel::Core), before);
+}
+
+} // namespace
+} // namespace interleave::ui
