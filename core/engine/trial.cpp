@@ -104,6 +104,7 @@ Trial::Trial(const TrialTools& tools, TrialMemory memory, RecordingWriter record
           [this](WorkerIndex index, pid_t pid, const ExitStatus& status) { onWorkerEnded(index, pid, status); })
     , m_sampler(tools.cores, m_recording, m_pool, tools.clock)
     , m_overdue(tools.plan.workers)
+    , m_startFailures(tools.plan.workers)
     , m_engineCpuAtStart(processCpuNs())
 {
 }
@@ -282,6 +283,8 @@ void Trial::cancel()
 
 void Trial::end(TrialEnd how)
 {
+    if (m_ending)
+        return;
     m_ending = true;
     m_end = how;
     TrialBlock& block = m_memory.block();
@@ -310,19 +313,26 @@ void Trial::onWorkerEnded(WorkerIndex index, pid_t pid, const ExitStatus& status
     }
     m_anyDeath = true;
     settleDeath(index, pid, status);
-    const bool neverReady = m_memory.slot(index).ready.exchange(0) == 0;
-    if (neverReady && (status.code == kWorkerNotReady || ++m_startFailures > kMaxStartFailures)) {
-        m_tools.observer.log(LogLevel::Error, "workers cannot start; the run ends");
-        end(TrialEnd::Failed);
-        return;
-    }
-    m_recording.counters(index).respawned.fetch_add(1);
-    startWorker(index);
-    if (m_pool.aliveCount() == 0 && !m_ending)
-        end(TrialEnd::Failed);
+    replace(index, status);
     if (m_gateOpen)
         wakeWorkers();
     onDoorbell(); // the one that died may have been the last for whom the gate or the end waited
+}
+
+// A place whose processes die again and again before they are ready stays empty; a trial with no worker ends.
+void Trial::replace(WorkerIndex index, const ExitStatus& status)
+{
+    const bool wasReady = m_memory.slot(index).ready.exchange(0) != 0;
+    m_startFailures[index] = wasReady ? 0 : m_startFailures[index] + 1;
+    const bool hopeless = !wasReady && !status.signalled && status.code == kWorkerNotReady;
+    if (!hopeless && m_startFailures[index] < kMaxStartFailures) {
+        m_recording.counters(index).respawned.fetch_add(1);
+        startWorker(index);
+    }
+    if (hopeless || m_pool.aliveCount() == 0) {
+        m_tools.observer.log(LogLevel::Error, "no worker can start; the run ends");
+        end(TrialEnd::Failed);
+    }
 }
 
 void Trial::settleDeath(WorkerIndex index, pid_t pid, const ExitStatus& status)

@@ -66,6 +66,7 @@ private:
     void giveBack(TaskRange range);
     [[nodiscard]] bool giveBackOrphans();
     void wakeWorkers();
+    void replace(WorkerIndex index, const ExitStatus& status);
 
     TrialTools m_tools;
     TrialMemory m_memory;
@@ -76,11 +77,11 @@ private:
     WorkerPool m_pool;
     TrialSampler m_sampler;
     std::vector<std::optional<std::uint64_t>> m_overdue; // the task for which a worker was killed
+    std::vector<std::uint32_t> m_startFailures;          // per place, in a row
     std::vector<TaskRange> m_waitingRanges;              // did not fit the queue's ring
     std::vector<TaskError> m_deaths;
     std::uint64_t m_deathsOmitted = 0;
     std::uint64_t m_uncertainUpdates = 0;
-    std::uint32_t m_startFailures = 0;
     bool m_gateOpen = false;
     bool m_ending = false;
     bool m_anyDeath = false;

@@ -1,0 +1,100 @@
+#include "core/engine/channel.h"
+
+#include <gtest/gtest.h>
+
+#include <fcntl.h>
+#include <sys/socket.h>
+
+#include "tests/support/children.h"
+
+namespace interleave::test {
+
+namespace {
+
+struct Ends {
+    Channel a;
+    Channel b;
+};
+
+Ends connected()
+{
+    auto pair = Channel::createPair().value();
+    return {Channel(std::move(pair.first)), Channel(std::move(pair.second))};
+}
+
+} // namespace
+
+TEST(Channel, BringsMessagesInOrder)
+{
+    Ends ends = connected();
+    for (int i = 0; i < 10; ++i)
+        ASSERT_TRUE(ends.a.send({{"number", i}}));
+    const auto packets = ends.b.receive();
+    ASSERT_EQ(packets.size(), 10U);
+    for (int i = 0; i < 10; ++i)
+        EXPECT_EQ(packets[static_cast<std::size_t>(i)].message["number"], i);
+}
+
+TEST(Channel, BringsADescriptorWithItsMessage)
+{
+    Ends ends = connected();
+    const UniqueFd file(::open("/dev/zero", O_RDONLY));
+    ASSERT_TRUE(ends.a.send({{"number", 1}}));
+    ASSERT_TRUE(ends.a.send({{"number", 2}}, file.get()));
+    ASSERT_TRUE(ends.a.send({{"number", 3}}));
+    const auto packets = ends.b.receive();
+    ASSERT_EQ(packets.size(), 3U);
+    EXPECT_FALSE(packets[0].descriptor.valid());
+    EXPECT_TRUE(packets[1].descriptor.valid());
+    EXPECT_FALSE(packets[2].descriptor.valid());
+    char byte = 1;
+    EXPECT_EQ(::read(packets[1].descriptor.get(), &byte, 1), 1);
+    EXPECT_EQ(byte, 0);
+}
+
+TEST(Channel, BringsAMessageThatIsLargerThanTheSocketsBuffer)
+{
+    Ends ends = connected();
+    const std::string large(5'000'000, 'x');
+    const int keep[] = {ends.a.descriptor()};
+    auto child = Process::fork(keep, [&] { return ends.a.send({{"text", large}}) ? 0 : 1; });
+    ASSERT_TRUE(child.has_value());
+    std::vector<Packet> packets;
+    ASSERT_TRUE(eventually([&] {
+        for (Packet& packet : ends.b.receive())
+            packets.push_back(std::move(packet));
+        return !packets.empty();
+    }));
+    EXPECT_EQ(packets[0].message["text"].get<std::string>(), large);
+}
+
+TEST(Channel, IsClosedAfterTheOtherSideHasGoneButNotBeforeItsMessagesWereRead)
+{
+    Ends ends = connected();
+    ASSERT_TRUE(ends.a.send({{"last", true}}));
+    { const Channel gone = std::move(ends.a); }
+    EXPECT_EQ(ends.b.receive().size(), 1U);
+    EXPECT_TRUE(ends.b.closed());
+}
+
+TEST(Channel, SendingToNobodyIsAnErrorAndNoSignal)
+{
+    Ends ends = connected();
+    { const Channel gone = std::move(ends.b); }
+    const auto sent = ends.a.send({{"a", 1}});
+    ASSERT_FALSE(sent.has_value());
+    EXPECT_EQ(sent.error().kind, SystemError::Broken);
+}
+
+TEST(Channel, ClosesOnWhatIsNoMessage)
+{
+    for (const std::string_view garbage : {std::string_view("\x04\x00\x00\x00{{{{", 8), std::string_view("\xff\xff\xff\xff", 4),
+             std::string_view("\x02\x00\x00\x00[]", 6)}) {
+        Ends ends = connected();
+        ASSERT_EQ(::write(ends.a.descriptor(), garbage.data(), garbage.size()), static_cast<ssize_t>(garbage.size()));
+        EXPECT_TRUE(ends.b.receive().empty());
+        EXPECT_TRUE(ends.b.closed());
+    }
+}
+
+} // namespace interleave::test

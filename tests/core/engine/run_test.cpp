@@ -1,0 +1,391 @@
+// Whole runs in real worker processes.
+
+#include "core/engine/run.h"
+
+#include <gtest/gtest.h>
+
+#include <signal.h>
+#include <sys/wait.h>
+
+#include "core/model/machine.h"
+#include "tests/support/children.h"
+#include "tests/support/engine_run.h"
+
+namespace interleave::test {
+
+namespace {
+
+Experiment squares(std::int64_t tasks)
+{
+    return {.workload = WorkloadKind::Squares, .tasks = tasks, .workers = 2};
+}
+
+Experiment counter(std::int64_t tasks, std::int64_t increments, Primitive sync)
+{
+    return {.workload = WorkloadKind::Counter,
+        .params = {{"increments", increments}},
+        .tasks = tasks,
+        .workers = 3,
+        .sync = sync};
+}
+
+Experiment sleeping(std::int64_t tasks, double seconds)
+{
+    return {.workload = WorkloadKind::Sleep, .params = {{"duration", seconds}}, .tasks = tasks, .workers = 2, .chunk = 1};
+}
+
+bool noChildIsLeft()
+{
+    return ::waitpid(-1, nullptr, WNOHANG) == -1 && errno == ECHILD;
+}
+
+class EveryGuard : public testing::TestWithParam<Primitive>
+{
+};
+
+INSTANTIATE_TEST_SUITE_P(Primitives, EveryGuard,
+    testing::Values(Primitive::Lock, Primitive::Semaphore, Primitive::Spinlock, Primitive::Atomic),
+    [](const auto& primitive) { return std::string(nameOf(primitive.param)); });
+
+} // namespace
+
+TEST(Run, AddsUpAllSquares)
+{
+    const RunResult result = runExperiment(squares(100'000));
+    const TrialResult& trial = result.trials.at(0);
+    EXPECT_EQ(trial.end, TrialEnd::Finished);
+    EXPECT_EQ(trial.tasks.succeeded, 100'000U);
+    EXPECT_EQ(trial.race.actual, 333'328'333'350'000U);
+    EXPECT_EQ(trial.race.expected, 333'328'333'350'000U);
+    EXPECT_EQ(trial.race.lost, 0U);
+    EXPECT_TRUE(noChildIsLeft());
+}
+
+TEST(Run, AddsUpAllCubesModulo64Bits)
+{
+    Experiment experiment = squares(2'000);
+    experiment.workload = WorkloadKind::Cubes;
+    EXPECT_EQ(runExperiment(experiment).trials.at(0).race.actual, 3'996'001'000'000U);
+}
+
+TEST_P(EveryGuard, LosesNoUpdate)
+{
+    Experiment experiment = counter(200, 2'000, GetParam());
+    experiment.trials = 5;
+    for (const TrialResult& trial : runExperiment(experiment).trials) {
+        EXPECT_EQ(trial.race.updates, 400'000U);
+        EXPECT_EQ(trial.race.actual, 400'000U);
+        EXPECT_EQ(trial.race.lost, 0U);
+    }
+}
+
+TEST_P(EveryGuard, KeepsTheTotalRightToo)
+{
+    Experiment experiment = squares(50'000);
+    experiment.sync = GetParam();
+    const TrialResult trial = runExperiment(experiment).trials.at(0);
+    EXPECT_EQ(trial.race.actual, trial.race.expected);
+    EXPECT_EQ(trial.race.survived, 50'000U);
+}
+
+TEST_P(EveryGuard, SurvivesTheDeathOfAWorkerInsideItsTask)
+{
+    int kills = 0;
+    WatchedRun run([&](interleave::Run&, const Recording& recording) {
+        if (kills < 5 && recording.tasksEnded() > static_cast<std::uint64_t>(10 * kills) && recording.worker(1).tasks > 0) {
+            ++kills;
+            ::kill(static_cast<pid_t>(recording.worker(1).pid), SIGKILL);
+        }
+    });
+    const RunResult result = run.run(counter(2'000, 10'000, GetParam()));
+    const TrialResult& trial = result.trials.at(0);
+    EXPECT_EQ(trial.end, TrialEnd::Finished);
+    EXPECT_EQ(trial.tasks.succeeded + trial.tasks.failed, 2'000U);
+    EXPECT_LE(trial.tasks.failed, static_cast<std::uint64_t>(kills));
+    EXPECT_EQ(trial.race.lost, 0U);
+    EXPECT_GE(trial.race.actual, trial.race.expected);
+    EXPECT_LE(trial.race.actual, trial.race.expected + trial.race.uncertain);
+    EXPECT_TRUE(noChildIsLeft());
+}
+
+TEST(Run, WithoutAPrimitiveTheLostUpdatesAreCounted)
+{
+    if (usableCores() < 2)
+        GTEST_SKIP() << "one core rarely loses an update in a short run";
+    Experiment experiment = counter(400, 20'000, Primitive::None);
+    experiment.trials = 10;
+    const RunResult result = runExperiment(experiment);
+    std::uint64_t lost = 0;
+    for (const TrialResult& trial : result.trials) {
+        EXPECT_EQ(trial.race.updates, 8'000'000U);
+        EXPECT_EQ(trial.race.lost, trial.race.updates - trial.race.actual);
+        lost += trial.race.lost;
+    }
+    EXPECT_GT(lost, 0U);
+    EXPECT_GT(result.summary.lost.high, 0);
+}
+
+TEST(Run, RecordsEveryTaskOnceAndInItsWorkersLog)
+{
+    EventLoop loop = EventLoop::create().value();
+    WatchedRun observer;
+    auto run = interleave::Run::plan(squares(20'000)).value();
+    std::uint64_t recorded = 0;
+    const auto result = run->execute(loop, observer, [&](Trial&) { ++recorded; });
+    ASSERT_TRUE(result.has_value());
+    EXPECT_EQ(recorded, 1U);
+    EXPECT_EQ(result->trials.at(0).events.recorded, 20'000U);
+    EXPECT_EQ(result->trials.at(0).events.dropped, 0U);
+}
+
+TEST(Run, HasMoreWorkersThanTasks)
+{
+    Experiment experiment = squares(3);
+    experiment.workers = 40;
+    const TrialResult trial = runExperiment(experiment).trials.at(0);
+    EXPECT_EQ(trial.tasks.succeeded, 3U);
+    EXPECT_EQ(trial.workers.size(), 40U);
+}
+
+TEST(Run, ClaimsWholeChunks)
+{
+    Experiment experiment = squares(1'000);
+    experiment.chunk = 300;
+    const TrialResult trial = runExperiment(experiment).trials.at(0);
+    for (const WorkerResult& worker : trial.workers)
+        EXPECT_TRUE(worker.tasks % 300 == 0 || worker.tasks % 300 == 100) << worker.tasks;
+}
+
+TEST(Run, PinnedWorkersStayOnTheirCores)
+{
+    Experiment experiment = squares(200'000);
+    experiment.pin = true;
+    int strayed = 0;
+    WatchedRun run([&](interleave::Run&, const Recording& recording) {
+        for (unsigned worker = 0; worker < 2; ++worker) {
+            const WorkerSnapshot now = recording.worker(worker);
+            const auto cores = affinityCores();
+            if (now.core >= 0 && now.core != cores[worker % cores.size()])
+                ++strayed;
+        }
+    });
+    EXPECT_EQ(run.run(experiment).trials.at(0).tasks.succeeded, 200'000U);
+    EXPECT_EQ(strayed, 0);
+}
+
+TEST(Run, ATaskWhoseWorkerIsKilledFailsAloneAndSaysWhy)
+{
+    bool killed = false;
+    pid_t pid = 0;
+    WatchedRun run([&](interleave::Run&, const Recording& recording) {
+        if (!killed && recording.tasksEnded() >= 4) {
+            killed = true;
+            pid = static_cast<pid_t>(recording.worker(0).pid);
+            ::kill(pid, SIGKILL);
+        }
+    });
+    const TrialResult trial = run.run(sleeping(30, 0.01)).trials.at(0);
+    EXPECT_EQ(trial.end, TrialEnd::Finished);
+    EXPECT_EQ(trial.tasks.failed, 1U);
+    EXPECT_EQ(trial.tasks.succeeded, 29U);
+    ASSERT_EQ(trial.errors.size(), 1U);
+    EXPECT_EQ(trial.errors[0].kind, "killed");
+    EXPECT_TRUE(trial.errors[0].task.has_value());
+    EXPECT_NE(trial.errors[0].message.find(std::to_string(pid)), std::string::npos);
+    EXPECT_NE(trial.errors[0].message.find("SIGKILL"), std::string::npos);
+    EXPECT_EQ(trial.workers.at(0).respawned, 1U);
+    EXPECT_TRUE(noChildIsLeft());
+}
+
+TEST(Run, ACrashIsToldFromAKill)
+{
+    bool crashed = false;
+    WatchedRun run([&](interleave::Run&, const Recording& recording) {
+        if (!crashed && recording.tasksEnded() >= 2) {
+            crashed = true;
+            ::kill(static_cast<pid_t>(recording.worker(1).pid), SIGSEGV);
+        }
+    });
+    const TrialResult trial = run.run(sleeping(20, 0.01)).trials.at(0);
+    ASSERT_EQ(trial.errors.size(), 1U);
+    EXPECT_EQ(trial.errors[0].kind, "crashed");
+}
+
+TEST(Run, AWorkerKilledWhileIdleLosesNoTask)
+{
+    // One task keeps one worker busy; the other has nothing to do and is killed for it.
+    bool killed = false;
+    WatchedRun run([&](interleave::Run&, const Recording& recording) {
+        for (unsigned worker = 0; worker < 2 && !killed; ++worker) {
+            if (recording.worker(worker).state == WorkerState::Idle) {
+                killed = true;
+                ::kill(static_cast<pid_t>(recording.worker(worker).pid), SIGKILL);
+            }
+        }
+    });
+    const TrialResult trial = run.run(sleeping(1, 0.2)).trials.at(0);
+    EXPECT_EQ(trial.tasks.succeeded, 1U);
+    EXPECT_TRUE(trial.errors.empty());
+}
+
+TEST(Run, EndsUnderAStormOfKills)
+{
+    std::uint64_t random = 1;
+    int kills = 0;
+    WatchedRun run([&](interleave::Run&, const Recording& recording) {
+        random = random * 6364136223846793005U + 1442695040888963407U;
+        const auto worker = static_cast<unsigned>(random >> 33U) % recording.workers();
+        const auto pid = static_cast<pid_t>(recording.worker(worker).pid);
+        if (kills < 200 && pid > 0 && recording.state() == TrialState::Running) {
+            ++kills;
+            ::kill(pid, SIGKILL);
+        }
+    });
+    Experiment experiment = counter(20'000, 1'000, Primitive::Lock);
+    experiment.chunk = 5;
+    const TrialResult trial = run.run(experiment).trials.at(0);
+    EXPECT_EQ(trial.end, TrialEnd::Finished);
+    EXPECT_GT(kills, 20);
+    EXPECT_EQ(trial.tasks.succeeded + trial.tasks.failed, 20'000U);
+    EXPECT_EQ(trial.errors.size() + trial.errorsOmitted, trial.tasks.failed);
+    EXPECT_EQ(trial.race.lost, 0U);
+    EXPECT_LE(trial.race.actual, trial.race.expected + trial.race.uncertain);
+    EXPECT_TRUE(noChildIsLeft());
+}
+
+TEST(Run, CancelTakesEffectWithinHalfASecond)
+{
+    std::uint64_t cancelledAt = 0;
+    WatchedRun run([&](interleave::Run& self, const Recording& recording) {
+        if (cancelledAt == 0 && recording.state() == TrialState::Running) {
+            cancelledAt = Clock::monotonicNs();
+            self.cancel();
+        }
+    });
+    const RunResult result = run.run(sleeping(10, 60));
+    EXPECT_LT(Clock::monotonicNs() - cancelledAt, 500'000'000U);
+    EXPECT_EQ(result.trials.at(0).end, TrialEnd::Cancelled);
+    EXPECT_EQ(result.trials.at(0).tasks.cancelled, 10U);
+    EXPECT_TRUE(noChildIsLeft());
+}
+
+TEST(Run, CancelAlsoEndsATaskThatNeverLooks)
+{
+    std::uint64_t cancelledAt = 0;
+    WatchedRun run([&](interleave::Run& self, const Recording& recording) {
+        if (cancelledAt == 0 && recording.elapsedNs() > 5'000'000) {
+            cancelledAt = Clock::monotonicNs();
+            self.cancel();
+        }
+    });
+    Experiment experiment = squares(2);
+    experiment.params = {{"work", std::int64_t{1'000'000'000}}};
+    experiment.tasks = 1'000;
+    const RunResult result = run.run(experiment);
+    EXPECT_LT(Clock::monotonicNs() - cancelledAt, 500'000'000U);
+    EXPECT_EQ(result.trials.at(0).tasks.succeeded + result.trials.at(0).tasks.cancelled, 1'000U);
+}
+
+TEST(Run, ATaskThatTakesTooLongIsKilledAlone)
+{
+    Experiment experiment = sleeping(40, 0.02);
+    experiment.params.insert({"distribution", std::string("exponential")});
+    experiment.timeout = 0.06;
+    const TrialResult trial = runExperiment(experiment).trials.at(0);
+    EXPECT_EQ(trial.end, TrialEnd::Finished);
+    EXPECT_EQ(trial.tasks.succeeded + trial.tasks.timedOut, 40U);
+    EXPECT_EQ(trial.tasks.failed, 0U);
+    for (const TaskError& error : trial.errors)
+        EXPECT_EQ(error.kind, "timed-out");
+    EXPECT_EQ(trial.errors.size(), trial.tasks.timedOut);
+}
+
+TEST(Run, ATimeOutHitsTheTaskThatIsTooLong)
+{
+    Experiment experiment = sleeping(2, 30);
+    experiment.timeout = 0.05;
+    const TrialResult trial = runExperiment(experiment).trials.at(0);
+    EXPECT_EQ(trial.tasks.timedOut, 2U);
+    EXPECT_LT(trial.wallNs, 5'000'000'000U);
+}
+
+TEST(Run, StopsAfterTheFirstFailureWhenItShall)
+{
+    Experiment experiment = sleeping(1'000, 0.02);
+    experiment.params.insert({"distribution", std::string("exponential")});
+    experiment.timeout = 0.04;
+    experiment.onError = OnError::Stop;
+    const TrialResult trial = runExperiment(experiment).trials.at(0);
+    EXPECT_EQ(trial.end, TrialEnd::Cancelled);
+    EXPECT_GT(trial.tasks.timedOut, 0U);
+    EXPECT_GT(trial.tasks.cancelled, 900U);
+}
+
+TEST(Run, TheSameSeedGivesTheSameSleeps)
+{
+    Experiment experiment = sleeping(20, 0.001);
+    experiment.params.insert({"distribution", std::string("uniform")});
+    const auto resultsOf = [&] {
+        std::vector<std::uint64_t> results;
+        EventLoop loop = EventLoop::create().value();
+        WatchedRun observer;
+        EXPECT_TRUE(interleave::Run::plan(experiment).value()->execute(loop, observer, [&](Trial& trial) {
+            for (std::uint64_t task = 0; task < 20; ++task)
+                results.push_back(trial.ledger().result(task));
+        }));
+        return results;
+    };
+    const auto first = resultsOf();
+    EXPECT_EQ(first, resultsOf());
+    experiment.seed = 2;
+    EXPECT_NE(first, resultsOf());
+}
+
+TEST(Run, AccountsForTheTimeOnCores)
+{
+    Experiment experiment = squares(64);
+    experiment.params = {{"work", std::int64_t{3'000'000}}};
+    const TrialResult trial = runExperiment(experiment).trials.at(0);
+    std::uint64_t cpu = 0;
+    for (const WorkerResult& worker : trial.workers) {
+        cpu += worker.cpuNs;
+        EXPECT_LE(worker.cpuNs, trial.wallNs + 20'000'000);
+    }
+    double shares = 0;
+    for (const CoreResult& core : trial.cores) {
+        EXPECT_LE(core.run, core.utilisation);
+        EXPECT_LE(core.utilisation, 1.0);
+        shares += core.run;
+    }
+    EXPECT_NEAR(shares, static_cast<double>(cpu) / static_cast<double>(trial.wallNs), 0.25);
+}
+
+TEST(Run, RefusesAnInvalidExperimentBeforeAnythingStarts)
+{
+    Experiment experiment = squares(10);
+    experiment.workers = 2'000;
+    const auto planned = interleave::Run::plan(experiment);
+    ASSERT_FALSE(planned.has_value());
+    EXPECT_EQ(planned.error().kind, EngineError::Invalid);
+    EXPECT_NE(planned.error().message.find("workers"), std::string::npos);
+    EXPECT_NE(planned.error().message.find("2000"), std::string::npos);
+    EXPECT_NE(planned.error().message.find("1024"), std::string::npos);
+}
+
+TEST(Run, StartsAThousandWorkers)
+{
+    Experiment experiment = squares(10'000);
+    experiment.workers = kMaxWorkers;
+    const TrialResult trial = runExperiment(experiment).trials.at(0);
+    EXPECT_EQ(trial.tasks.succeeded, 10'000U);
+    EXPECT_TRUE(noChildIsLeft());
+}
+
+TEST(AutomaticChunk, LeavesEnoughChunksToBalance)
+{
+    EXPECT_EQ(automaticChunk(10, 2), 1U);
+    EXPECT_EQ(automaticChunk(128'000, 2), 1'000U);
+    EXPECT_EQ(automaticChunk(100'000'000, 1), 4'096U);
+}
+
+} // namespace interleave::test

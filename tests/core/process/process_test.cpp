@@ -1,0 +1,116 @@
+#include "core/process/process.h"
+
+#include <gtest/gtest.h>
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
+
+#include "tests/support/children.h"
+#include "tests/support/shared_object.h"
+
+namespace interleave::test {
+
+TEST(Process, GivesTheExitCodeOfItsBody)
+{
+    Process child = startChild([] { return 7; });
+    const ExitStatus status = waitFor(child);
+    EXPECT_FALSE(status.signalled);
+    EXPECT_EQ(status.code, 7);
+    EXPECT_EQ(status.text(), "exited with status 7");
+}
+
+TEST(Process, NamesTheSignalThatKilledIt)
+{
+    Process child = startChild([] {
+        ::raise(SIGSEGV);
+        return 0;
+    });
+    EXPECT_EQ(waitFor(child).text(), "killed by signal 11 (SIGSEGV)");
+}
+
+TEST(Process, IgnoresTheInterruptThatATerminalSendsToAll)
+{
+    Process child = startChild([] {
+        ::raise(SIGINT);
+        return 5;
+    });
+    EXPECT_EQ(waitFor(child).code, 5);
+}
+
+TEST(Process, InheritsOnlyTheDescriptorsThatAreNamed)
+{
+    const UniqueFd kept(::open("/dev/null", O_RDONLY));
+    const UniqueFd other(::open("/dev/null", O_RDONLY));
+    const int keep[] = {kept.get()};
+    auto child = Process::fork(keep, [&] {
+        const bool keptIsOpen = ::fcntl(kept.get(), F_GETFD) >= 0;
+        const bool otherIsOpen = ::fcntl(other.get(), F_GETFD) >= 0;
+        return keptIsOpen && !otherIsOpen ? 0 : 1;
+    });
+    ASSERT_TRUE(child.has_value());
+    EXPECT_TRUE(waitFor(*child).clean());
+}
+
+TEST(Process, DiesWithItsParentHoweverThatEnds)
+{
+    SharedObject<std::atomic<pid_t>> grandchild;
+    Process parent = startChild([&] {
+        const Process inner = startChild([] {
+            for (;;)
+                ::pause();
+            return 0;
+        });
+        grandchild->store(inner.pid());
+        for (;;)
+            ::pause();
+        return 0;
+    });
+    ASSERT_TRUE(eventually([&] { return grandchild->load() != 0; }));
+    parent.signal(SIGKILL);
+    waitFor(parent);
+    EXPECT_TRUE(eventually([&] { return !isAlive(grandchild->load()); }));
+}
+
+TEST(Process, IsKilledAndReapedWhenItsOwnerForgetsIt)
+{
+    pid_t pid = 0;
+    {
+        const Process child = startChild([] {
+            for (;;)
+                ::pause();
+            return 0;
+        });
+        pid = child.pid();
+    }
+    EXPECT_EQ(::waitpid(pid, nullptr, WNOHANG), -1) << "it was reaped";
+}
+
+TEST(Process, ASignalAfterItsEndReachesNobody)
+{
+    Process child = startChild([] { return 0; });
+    waitFor(child);
+    child.signal(SIGKILL);
+    EXPECT_FALSE(child.tryReap().has_value());
+}
+
+TEST(Process, CountsItsTimeOnACore)
+{
+    Process child = startChild([] {
+        timespec used{};
+        while (used.tv_nsec < 20'000'000 && used.tv_sec == 0)
+            ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+        return 0;
+    });
+    const ExitStatus status = waitFor(child);
+    EXPECT_GE(status.cpuNs, 15'000'000U);
+}
+
+TEST(Process, AProgramThatIsNotThereIsAnError)
+{
+    const auto process = Process::spawn("/no/such/program", {"program"}, 0);
+    ASSERT_FALSE(process.has_value());
+    EXPECT_EQ(process.error().kind, SystemError::NotFound);
+}
+
+} // namespace interleave::test

@@ -1,0 +1,278 @@
+#include "core/trace/recording.h"
+
+#include <gtest/gtest.h>
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <cstring>
+#include <numeric>
+
+#include "core/base/file.h"
+#include "core/trace/recorder.h"
+#include "tests/support/children.h"
+#include "tests/support/temporary_folder.h"
+
+namespace interleave::test {
+
+namespace {
+
+constexpr int kCores[] = {0, 5};
+
+RecordingSpec spec(std::uint64_t tasks, std::uint32_t workers)
+{
+    return {.tasks = tasks, .workers = workers, .cores = kCores, .experimentText = "{\"a\": 1}"};
+}
+
+Event taskEvent(std::uint64_t task, std::uint64_t duration = 10)
+{
+    const std::uint64_t begin = 1'000 * (task + 1);
+    return {begin, begin + duration, task, 0, 1, EventKind::Task, TaskOutcome::Succeeded};
+}
+
+std::vector<std::uint64_t> tasksIn(const Recording& recording, unsigned worker)
+{
+    std::vector<std::uint64_t> tasks;
+    for (const auto run : recording.log(worker)) {
+        for (const Event& event : run)
+            tasks.push_back(event.task);
+    }
+    return tasks;
+}
+
+Recording read(const RecordingWriter& writer)
+{
+    return *Recording::open(writer.descriptor());
+}
+
+// The bytes of a recording as a file of its own, changed by `damage`.
+tl::expected<Recording, Failure<RecordingError>> openDamaged(
+    RecordingWriter& writer, const std::function<void(RecordingHeader&, std::size_t& bytes)>& damage)
+{
+    const TemporaryFolder folder;
+    std::size_t bytes = writer.header().layout.totalBytes;
+    std::string copy(reinterpret_cast<const char*>(&writer.header()), bytes);
+    RecordingHeader header{};
+    std::memcpy(&header.layout, copy.data(), sizeof header.layout);
+    damage(header, bytes);
+    std::memcpy(copy.data(), &header.layout, sizeof header.layout);
+    copy.resize(bytes);
+    const auto path = folder.path() / "recording";
+    EXPECT_TRUE(writeFileAtomically(path, copy).has_value());
+    const UniqueFd fd(::open(path.c_str(), O_RDONLY));
+    return Recording::open(fd.get());
+}
+
+} // namespace
+
+TEST(Recording, TellsWhatItWasMadeFor)
+{
+    auto writer = RecordingWriter::create(spec(100, 3)).value();
+    const Recording recording = read(writer);
+    EXPECT_EQ(recording.tasks(), 100U);
+    EXPECT_EQ(recording.workers(), 3U);
+    EXPECT_EQ(recording.cores(), 2U);
+    EXPECT_EQ(recording.experimentText(), "{\"a\": 1}");
+    EXPECT_EQ(recording.state(), TrialState::Starting);
+    EXPECT_EQ(recording.elapsedNs(), 0U);
+}
+
+TEST(Recording, KeepsEachWorkersEventsInOrder)
+{
+    auto writer = RecordingWriter::create(spec(10'000, 2)).value();
+    Recorder first(writer, 0);
+    Recorder second(writer, 1);
+    for (std::uint64_t task = 0; task < 10'000; ++task)
+        (task % 3 == 0 ? first : second).taskEnded(taskEvent(task));
+    const Recording recording = read(writer);
+    const auto tasks = tasksIn(recording, 0);
+    EXPECT_EQ(tasks.size(), 3'334U);
+    EXPECT_TRUE(std::ranges::is_sorted(tasks));
+    EXPECT_EQ(tasksIn(recording, 1).size(), 6'666U);
+    EXPECT_EQ(recording.tasksEnded(), 10'000U);
+    EXPECT_EQ(recording.eventCounts().recorded, 10'000U);
+    EXPECT_EQ(recording.eventCounts().dropped, 0U);
+}
+
+TEST(Recording, OneWorkerMayFillTheWholeLog)
+{
+    auto writer = RecordingWriter::create(spec(50'000, 16)).value();
+    Recorder only(writer, 7);
+    for (std::uint64_t task = 0; task < 50'000; ++task)
+        only.taskEnded(taskEvent(task));
+    EXPECT_EQ(tasksIn(read(writer), 7).size(), 50'000U);
+}
+
+TEST(Recording, CountsWhatDoesNotFitAndKeepsTotalsExact)
+{
+    RecordingSpec small = spec(100'000, 1);
+    small.maxEventBytes = 64 * 1024;
+    auto writer = RecordingWriter::create(small).value();
+    Recorder recorder(writer, 0);
+    for (std::uint64_t task = 0; task < 100'000; ++task)
+        recorder.taskEnded(taskEvent(task));
+    const Recording recording = read(writer);
+    const EventCounts counts = recording.eventCounts();
+    EXPECT_GT(counts.dropped, 0U);
+    EXPECT_EQ(counts.recorded + counts.dropped, 100'000U);
+    EXPECT_EQ(recording.tasksEnded(), 100'000U);
+    EXPECT_EQ(tasksIn(recording, 0).size(), counts.recorded);
+}
+
+TEST(Recording, ASuccessorGoesOnWhereADeadWorkerStopped)
+{
+    auto writer = RecordingWriter::create(spec(1'000, 1)).value();
+    ASSERT_TRUE(runInProcesses(1, [&](int) {
+        Recorder recorder(writer, 0);
+        for (std::uint64_t task = 0; task < 300; ++task)
+            recorder.taskEnded(taskEvent(task));
+    }));
+    Recorder successor(writer, 0);
+    for (std::uint64_t task = 300; task < 1'000; ++task)
+        successor.taskEnded(taskEvent(task));
+    std::vector<std::uint64_t> expected(1'000);
+    std::iota(expected.begin(), expected.end(), 0U);
+    EXPECT_EQ(tasksIn(read(writer), 0), expected);
+}
+
+TEST(Recording, GivesPercentilesWithinAPercent)
+{
+    auto writer = RecordingWriter::create(spec(1'000, 2)).value();
+    Recorder first(writer, 0);
+    Recorder second(writer, 1);
+    for (std::uint64_t task = 0; task < 1'000; ++task)
+        (task % 2 == 0 ? first : second).taskEnded(taskEvent(task, 1'000 * (task + 1)));
+    const LatencySummary latency = read(writer).latency();
+    EXPECT_NEAR(latency.minNs, 1'000, 1);
+    EXPECT_NEAR(latency.p50Ns, 500'000, 5'000);
+    EXPECT_NEAR(latency.p90Ns, 900'000, 9'000);
+    EXPECT_NEAR(latency.p99Ns, 990'000, 9'900);
+    EXPECT_NEAR(latency.maxNs, 1'000'000, 1);
+}
+
+TEST(Recording, HasNoLatencyBeforeTheFirstTask)
+{
+    auto writer = RecordingWriter::create(spec(10, 1)).value();
+    EXPECT_EQ(read(writer).latency().maxNs, 0);
+}
+
+TEST(Recording, GivesBackTheSamplersShares)
+{
+    auto writer = RecordingWriter::create(spec(10, 1)).value();
+    writer.header().beginTicks = 1'000'000'000;
+    const double machine[] = {0.5, 1.0};
+    const double run[] = {0.25, 1.5};
+    const double workers[] = {0.75};
+    EXPECT_FALSE(writer.appendFrame(3'000'000'000, machine, run, workers));
+    const UtilisationSeries series = read(writer).utilisation();
+    ASSERT_EQ(series.seconds.size(), 1U);
+    EXPECT_DOUBLE_EQ(series.seconds[0], 2.0);
+    EXPECT_EQ(series.cores, (std::vector<std::int32_t>{0, 5}));
+    EXPECT_FLOAT_EQ(series.machine[0][0], 0.5F);
+    EXPECT_FLOAT_EQ(series.run[1][0], 1.0F) << "a share is at most 1";
+    EXPECT_FLOAT_EQ(series.workers[0][0], 0.75F);
+}
+
+TEST(Recording, HalvesItsFramesWhenTheyAreFullAndLosesNoAverage)
+{
+    auto writer = RecordingWriter::create(spec(10, 1)).value();
+    const std::uint32_t capacity = writer.header().layout.frameCapacity;
+    const double none[] = {0, 0};
+    const double low[] = {0.2, 0.2};
+    const double high[] = {0.6, 0.6};
+    const double worker[] = {0};
+    for (std::uint32_t i = 0; i < capacity; ++i)
+        EXPECT_FALSE(writer.appendFrame(i + 1, i % 2 == 0 ? low : high, none, worker));
+    EXPECT_TRUE(writer.appendFrame(capacity + 1, low, none, worker));
+    const UtilisationSeries series = read(writer).utilisation();
+    ASSERT_EQ(series.seconds.size(), capacity / 2 + 1);
+    EXPECT_FLOAT_EQ(series.machine[0][0], 0.4F);
+    EXPECT_FLOAT_EQ(series.machine[0].back(), 0.2F);
+}
+
+TEST(Recording, RefusesWhatDoesNotBeginAsOne)
+{
+    auto writer = RecordingWriter::create(spec(10, 1)).value();
+    const auto opened = openDamaged(writer, [](RecordingHeader& header, std::size_t&) { header.layout.magic[0] = 'X'; });
+    ASSERT_FALSE(opened.has_value());
+    EXPECT_EQ(opened.error().kind, RecordingError::NotARecording);
+}
+
+TEST(Recording, RefusesAnotherVersionAndNamesBoth)
+{
+    auto writer = RecordingWriter::create(spec(10, 1)).value();
+    const auto opened = openDamaged(writer, [](RecordingHeader& header, std::size_t&) { header.layout.version = 99; });
+    ASSERT_FALSE(opened.has_value());
+    EXPECT_EQ(opened.error().kind, RecordingError::WrongVersion);
+    EXPECT_NE(opened.error().message.find("99"), std::string::npos);
+}
+
+TEST(Recording, RefusesAFileThatWasCutOff)
+{
+    auto writer = RecordingWriter::create(spec(10, 1)).value();
+    for (const std::size_t left : {0U, 100U, 5'000U}) {
+        const auto opened = openDamaged(writer, [&](RecordingHeader&, std::size_t& bytes) { bytes = left; });
+        EXPECT_FALSE(opened.has_value()) << left << " bytes";
+    }
+}
+
+TEST(Recording, RefusesEverySectionThatLiesOutside)
+{
+    auto writer = RecordingWriter::create(spec(10, 1)).value();
+    Section RecordingLayout::*const sections[] = {&RecordingLayout::experiment, &RecordingLayout::coreNumbers,
+        &RecordingLayout::counters, &RecordingLayout::histograms, &RecordingLayout::blockOwners, &RecordingLayout::events,
+        &RecordingLayout::frames};
+    for (auto section : sections) {
+        for (const std::uint64_t offset : {std::uint64_t{1} << 40U, UINT64_MAX - 7}) {
+            const auto opened = openDamaged(
+                writer, [&](RecordingHeader& header, std::size_t&) { (header.layout.*section).offset = offset; });
+            EXPECT_FALSE(opened.has_value());
+        }
+    }
+}
+
+TEST(Recording, RefusesCountsThatAreTooLargeForTheirSections)
+{
+    auto writer = RecordingWriter::create(spec(10, 1)).value();
+    const std::function<void(RecordingLayout&)> lies[] = {
+        [](RecordingLayout& layout) { layout.workers = 1'000; },
+        [](RecordingLayout& layout) { layout.workers = 0; },
+        [](RecordingLayout& layout) { layout.cores = 5'000; },
+        [](RecordingLayout& layout) { layout.blocks = UINT64_MAX / 2; },
+        [](RecordingLayout& layout) { layout.blockEvents = UINT32_MAX; },
+        [](RecordingLayout& layout) { layout.frameCapacity = UINT32_MAX; },
+        [](RecordingLayout& layout) { layout.frameStride = 8; },
+        [](RecordingLayout& layout) { layout.nsPerTick = -1; },
+        [](RecordingLayout& layout) { layout.totalBytes *= 2; },
+    };
+    for (std::size_t i = 0; i < std::size(lies); ++i) {
+        const auto opened = openDamaged(writer, [&](RecordingHeader& header, std::size_t&) { lies[i](header.layout); });
+        EXPECT_FALSE(opened.has_value()) << "lie " << i;
+    }
+}
+
+TEST(Recording, RefusesMemoryThatCouldShrinkUnderIt)
+{
+    const UniqueFd fd(::memfd_create("unsealed", MFD_CLOEXEC | MFD_ALLOW_SEALING));
+    ASSERT_EQ(::ftruncate(fd.get(), 1 << 20), 0);
+    const auto opened = Recording::open(fd.get());
+    ASSERT_FALSE(opened.has_value());
+    EXPECT_EQ(opened.error().kind, RecordingError::NotSealed);
+}
+
+TEST(Recording, ALyingWriterCannotLeadTheReaderOutside)
+{
+    auto writer = RecordingWriter::create(spec(1'000, 1)).value();
+    Recorder recorder(writer, 0);
+    recorder.taskEnded(taskEvent(0));
+    const Recording recording = read(writer);
+    writer.counters(0).events = UINT64_MAX;
+    writer.header().blocksTaken = UINT64_MAX;
+    writer.header().frameCount = UINT32_MAX;
+    std::ranges::for_each(writer.blockOwners(), [](auto& owner) { owner = 1; });
+    EXPECT_LE(tasksIn(recording, 0).size(), writer.events().size());
+    EXPECT_LE(recording.utilisation().seconds.size(), writer.header().layout.frameCapacity);
+}
+
+} // namespace interleave::test

@@ -1,0 +1,71 @@
+// Forked children of a test: started together, waited for, judged by their exit status.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <vector>
+
+#include "core/process/process.h"
+
+namespace interleave::test {
+
+inline Process startChild(const std::function<int()>& body)
+{
+    auto process = Process::fork({}, body);
+    EXPECT_TRUE(process.has_value());
+    return *std::move(process);
+}
+
+/// Waits for its end; a child that does not end within 30 s is a failure.
+inline ExitStatus waitFor(Process& child)
+{
+    const auto status = child.reapWithin(30'000'000'000U);
+    EXPECT_TRUE(status.has_value()) << "the child did not end";
+    return status.value_or(ExitStatus{.signalled = true, .code = -1});
+}
+
+/// Runs `body(rank)` in `count` processes at once; true when all exit with 0.
+inline bool runInProcesses(int count, const std::function<void(int)>& body)
+{
+    std::vector<Process> children;
+    for (int rank = 0; rank < count; ++rank)
+        children.push_back(startChild([&] {
+            body(rank);
+            return 0;
+        }));
+    bool clean = true;
+    for (Process& child : children)
+        clean = waitFor(child).clean() && clean;
+    return clean;
+}
+
+/// Whether a process (not a child) exists and has not ended.
+inline bool isAlive(pid_t pid)
+{
+    char state = 'X';
+    if (std::FILE* file = std::fopen(("/proc/" + std::to_string(pid) + "/stat").c_str(), "r")) {
+        if (std::fscanf(file, "%*d (%*[^)]) %c", &state) != 1)
+            state = 'X';
+        std::fclose(file);
+    }
+    return state != 'X' && state != 'Z';
+}
+
+/// Asks until `condition` holds, at most for `seconds`.
+inline bool eventually(const std::function<bool()>& condition, double seconds = 10)
+{
+    const auto now = [] {
+        timespec time{};
+        clock_gettime(CLOCK_MONOTONIC, &time);
+        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
+    };
+    for (const double end = now() + seconds; !condition();) {
+        if (now() > end)
+            return false;
+        sched_yield();
+    }
+    return true;
+}
+
+} // namespace interleave::test

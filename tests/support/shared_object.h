@@ -1,0 +1,29 @@
+// An object in memory that forked children share.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <new>
+
+#include "core/ipc/shared_memory.h"
+
+namespace interleave::test {
+
+template <class T>
+class SharedObject
+{
+public:
+    SharedObject()
+        : m_memory(SharedMemory::create("test", sizeof(T)).value())
+        , m_object(new (m_memory.bytes()) T())
+    {
+    }
+    T& operator*() { return *m_object; }
+    T* operator->() { return m_object; }
+
+private:
+    SharedMemory m_memory;
+    T* m_object;
+};
+
+} // namespace interleave::test
