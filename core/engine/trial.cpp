@@ -277,8 +277,7 @@ void Trial::wakeWorkers()
 
 void Trial::cancel()
 {
-    if (!m_ending)
-        end(TrialEnd::Cancelled);
+    end(TrialEnd::Cancelled);
 }
 
 void Trial::end(TrialEnd how)

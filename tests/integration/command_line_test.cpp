@@ -1,0 +1,244 @@
+// The interleave program as a user meets it: what it prints, what it returns, what it refuses.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <signal.h>
+
+#include <fstream>
+
+#include "core/base/json.h"
+#include "tests/support/children.h"
+#include "tests/support/program.h"
+
+namespace interleave::test {
+
+namespace {
+
+using testing::HasSubstr;
+
+Printed interleave(const std::string& arguments)
+{
+    return runProgram(INTERLEAVE_PROGRAM, arguments);
+}
+
+Json jsonOf(const std::string& arguments)
+{
+    const Printed printed = interleave("run --json - " + arguments);
+    EXPECT_EQ(printed.status, 0) << printed.err;
+    return Json::parse(printed.out, nullptr, false);
+}
+
+class CommandLine : public testing::Test
+{
+protected:
+    std::string write(const std::string& name, const std::string& text)
+    {
+        const auto path = m_folder.path() / name;
+        std::ofstream(path) << text;
+        return path;
+    }
+
+    // Nothing may run, and the message names field, value and what is allowed.
+    void expectRefused(const std::string& arguments, std::initializer_list<const char*> words)
+    {
+        const Printed printed = interleave(arguments);
+        EXPECT_EQ(printed.status, 2) << arguments << "\n" << printed.out << printed.err;
+        EXPECT_EQ(printed.out, "");
+        for (const char* word : words)
+            EXPECT_THAT(printed.err, HasSubstr(word)) << arguments;
+    }
+
+    TemporaryFolder m_folder;
+};
+
+} // namespace
+
+TEST_F(CommandLine, AMillionSquaresAddUp)
+{
+    const Json result = jsonOf("--workload squares --tasks 1000000 --workers 2");
+    const Json& trial = result["trials"][0];
+    EXPECT_EQ(trial["tasks"]["succeeded"], 1'000'000);
+    EXPECT_EQ(trial["race"]["expected"], 333'332'833'333'500'000U);
+    EXPECT_EQ(trial["race"]["actual"], 333'332'833'333'500'000U);
+    EXPECT_EQ(trial["race"]["lost"], 0);
+    EXPECT_EQ(trial["events"]["recorded"], 1'000'000);
+}
+
+TEST_F(CommandLine, TheResultHasEveryFieldOfItsSchema)
+{
+    const Json result = jsonOf("--workload squares --tasks 1000 --trials 3");
+    for (const char* field : {"schema", "experiment", "machine", "trials", "summary"})
+        EXPECT_TRUE(result.contains(field)) << field;
+    ASSERT_EQ(result["trials"].size(), 3U);
+    for (const char* field : {"wall_ns", "tasks", "throughput_per_s", "latency_ns", "workers", "cores", "race", "errors", "events", "overhead"})
+        EXPECT_TRUE(result["trials"][0].contains(field)) << field;
+    for (const char* field : {"total", "succeeded", "failed", "timed_out", "cancelled"})
+        EXPECT_TRUE(result["trials"][0]["tasks"].contains(field)) << field;
+    for (const char* field : {"pid", "tasks", "busy_ns", "wait_ns", "respawned"})
+        EXPECT_TRUE(result["trials"][0]["workers"][0].contains(field)) << field;
+    EXPECT_TRUE(result["summary"]["wall_ns"].contains("median"));
+}
+
+TEST_F(CommandLine, TheExperimentOfAResultRunsAgain)
+{
+    const Json result = jsonOf("--workload cubes --tasks 500 --workers 3 --seed 9 --param work=2");
+    const std::string file = write("again.json", result["experiment"].dump());
+    const Json again = jsonOf(file);
+    EXPECT_EQ(again["experiment"], result["experiment"]);
+}
+
+TEST_F(CommandLine, OptionsChangeSingleFieldsOfAFile)
+{
+    const std::string file = write("e.json", R"({"workload": "squares", "tasks": 100, "workers": 1, "params": {"work": 3}})");
+    const Json result = jsonOf(file + " --tasks 50");
+    EXPECT_EQ(result["experiment"]["tasks"], 50);
+    EXPECT_EQ(result["experiment"]["workers"], 1);
+    EXPECT_EQ(result["experiment"]["params"]["work"], 3);
+}
+
+TEST_F(CommandLine, ResultsOfEveryTaskAreWrittenAsCsv)
+{
+    const std::string file = m_folder.path() / "results.csv";
+    ASSERT_EQ(interleave("run --quiet --workload squares --tasks 4 --results " + file).status, 0);
+    EXPECT_EQ(readFile(file, 1'000).value(), "trial,task,outcome,result\n0,0,succeeded,0\n0,1,succeeded,1\n0,2,succeeded,4\n0,3,succeeded,9\n");
+}
+
+TEST_F(CommandLine, QuietPrintsNothing)
+{
+    const Printed printed = interleave("run --quiet --workload squares --tasks 10");
+    EXPECT_EQ(printed.status, 0);
+    EXPECT_EQ(printed.out + printed.err, "");
+}
+
+TEST_F(CommandLine, TheSummaryBeginsWithTheAnswer)
+{
+    const Printed printed = interleave("run --workload counter --sync lock --tasks 10 --param increments=100");
+    EXPECT_TRUE(printed.out.starts_with("No update of the shared counter was lost.\n")) << printed.out;
+}
+
+TEST_F(CommandLine, RefusesWorkersOutOfRange)
+{
+    expectRefused("run --workers 0", {"'workers'", "0 is not allowed", "1 to 1024"});
+    expectRefused("run --workers 2000", {"'workers'", "2000", "1 to 1024"});
+    expectRefused("run --workers two", {"'workers'", "'two'"});
+}
+
+TEST_F(CommandLine, RefusesNegativeTasks)
+{
+    expectRefused("run --tasks=-5", {"'tasks'", "-5", "100000000"});
+    expectRefused("run --tasks -5", {"-5"});
+}
+
+TEST_F(CommandLine, RefusesUnknownNamesAndListsTheKnownOnes)
+{
+    expectRefused("run --workload knitting", {"'workload'", "knitting", "squares", "image-filter"});
+    expectRefused("run --sync prayer", {"'sync'", "prayer", "spinlock"});
+    expectRefused("run --param colour=red", {"'params.colour'", "increments"});
+    expectRefused("run " + write("e.json", R"({"wrokers": 2})"), {"e.json", "'wrokers'", "workers"});
+    expectRefused("run --frobnicate", {"--frobnicate"});
+}
+
+TEST_F(CommandLine, ASyntaxErrorNamesLineAndColumn)
+{
+    const std::string file = write("broken.json", "{\n  \"workers\": 2,\n  \"tasks\" 5\n}\n");
+    expectRefused("run " + file, {"broken.json", "line 3, column 11"});
+    expectRefused("validate " + file, {"broken.json", "line 3, column 11"});
+}
+
+TEST_F(CommandLine, AHundredMegabytesOfJsonAreRefusedUnread)
+{
+    const std::string file = write("large.json", "");
+    std::filesystem::resize_file(file, 100'000'000);
+    expectRefused("run " + file, {"large.json", "larger than"});
+}
+
+TEST_F(CommandLine, RefusesFoldersThatCannotBeUsed)
+{
+    const std::string image = "run --workload image-filter ";
+    expectRefused(image + "--param input=/no/such/folder", {"params.input", "/no/such/folder"});
+    expectRefused(image + "--param input=" + m_folder.path().string(), {"params.input", "no pictures"});
+    expectRefused(image + "--param output=/no/such/folder", {"params.output", "/no/such/folder"});
+}
+
+TEST_F(CommandLine, AnOutputThatCannotBeWrittenStartsNothing)
+{
+    expectRefused("run --json /no/such/folder/result.json", {"/no/such/folder/result.json"});
+}
+
+TEST_F(CommandLine, AMissingFileIsNamed)
+{
+    expectRefused("run /no/such/file.json", {"/no/such/file.json", "No such file"});
+}
+
+TEST_F(CommandLine, ValidateSaysWhatWouldRun)
+{
+    const std::string file = write("e.json", R"({"workload": "squares", "tasks": 100, "workers": 1})");
+    const Printed printed = interleave("validate " + file);
+    EXPECT_EQ(printed.status, 0);
+    EXPECT_THAT(printed.out, HasSubstr("squares, 100 tasks, 1 workers"));
+}
+
+TEST_F(CommandLine, ValidateReportsEveryProblemAtOnce)
+{
+    const std::string file = write("e.json", R"({"workers": 0, "tasks": -1, "sync": "x"})");
+    expectRefused("validate " + file, {"'workers'", "'tasks'", "'sync'"});
+}
+
+TEST_F(CommandLine, ListsEverythingAsJson)
+{
+    const Json workloads = Json::parse(interleave("list workloads --json").out);
+    EXPECT_EQ(workloads.size(), 5U);
+    for (const Json& workload : workloads) {
+        for (const char* field : {"name", "title", "description", "parameters"})
+            EXPECT_TRUE(workload.contains(field)) << field;
+    }
+    const Json primitives = Json::parse(interleave("list primitives --json").out);
+    ASSERT_EQ(primitives.size(), 5U);
+    EXPECT_EQ(primitives[0]["guards"], false);
+    EXPECT_EQ(primitives[1]["guards"], true);
+    EXPECT_EQ(Json::parse(interleave("list executors --json").out)[0]["name"], "processes");
+}
+
+TEST_F(CommandLine, ATimedOutTaskMakesTheExitStatusOne)
+{
+    const Printed printed = interleave("run --workload sleep --tasks 2 --param duration=60 --timeout 0.05");
+    EXPECT_EQ(printed.status, 1);
+    EXPECT_THAT(printed.out, HasSubstr("2 timed out"));
+}
+
+TEST_F(CommandLine, AnInterruptEndsTheRunWithStatus130AndLeavesNothing)
+{
+    const std::string json = m_folder.path() / "result.json";
+    auto program = Process::spawn(INTERLEAVE_PROGRAM,
+        {"interleave", "run", "--quiet", "--workload", "sleep", "--param", "duration=60", "--json", json}, 2);
+    ASSERT_TRUE(program.has_value());
+    // Its workers are its children: when they are there, the run is on.
+    const std::string children = "/proc/" + std::to_string(program->pid()) + "/task/" + std::to_string(program->pid()) + "/children";
+    ASSERT_TRUE(eventually([&] { return !readFile(children, 4096).value_or("").empty(); }));
+    program->signal(SIGINT);
+    EXPECT_EQ(waitFor(*program).code, 130);
+    const Json result = Json::parse(readFile(json, 1U << 20U).value());
+    EXPECT_EQ(result["trials"][0]["end"], "cancelled");
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(m_folder.path()), {}), 1) << "no temporary file stays";
+}
+
+TEST_F(CommandLine, APictureThatCannotBeDecodedFailsItsOwnTaskOnly)
+{
+    const auto pictures = m_folder.path() / "in";
+    const auto results = m_folder.path() / "out";
+    std::filesystem::create_directory(pictures);
+    std::filesystem::create_directory(results);
+    ASSERT_EQ(interleave("run --quiet --workload image-filter --tasks 3 --param output=" + pictures.string()).status, 0);
+    std::ofstream(pictures / "broken.png") << "this is no picture";
+    const Printed printed = interleave("run --workload image-filter --json - --param input=" + pictures.string() + " --param output=" + results.string());
+    EXPECT_EQ(printed.status, 1);
+    const Json trial = Json::parse(printed.out)["trials"][0];
+    EXPECT_EQ(trial["tasks"]["succeeded"], 3);
+    EXPECT_EQ(trial["tasks"]["failed"], 1);
+    ASSERT_EQ(trial["errors"].size(), 1U);
+    EXPECT_THAT(trial["errors"][0]["message"].get<std::string>(), HasSubstr("broken.png"));
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(results), {}), 3);
+}
+
+} // namespace interleave::test
