@@ -1,0 +1,155 @@
+#include "tests/pictures/scenes.h"
+
+#include "tests/pictures/stage.h"
+#include "tests/support/process_tree.h"
+
+#include <csignal>
+#include <unistd.h>
+
+namespace interleave::ui {
+
+namespace {
+
+Experiment counter(Primitive sync, std::int64_t trials = 1)
+{
+    Experiment experiment;
+    experiment.workers = 2;
+    experiment.sync = sync;
+    experiment.trials = trials;
+    return experiment;
+}
+
+Experiment squares(std::int64_t tasks, std::int64_t work)
+{
+    Experiment experiment;
+    experiment.workload = WorkloadKind::Squares;
+    experiment.params["work"] = work;
+    experiment.tasks = tasks;
+    return experiment;
+}
+
+Experiment sleeping(std::int64_t tasks, double seconds)
+{
+    Experiment experiment;
+    experiment.workload = WorkloadKind::Sleep;
+    experiment.params["duration"] = seconds;
+    experiment.tasks = tasks;
+    experiment.workers = 6;
+    return experiment;
+}
+
+Experiment pictures(const std::string& folder)
+{
+    Experiment experiment;
+    experiment.workload = WorkloadKind::ImageFilter;
+    if (!folder.empty())
+        experiment.params["input"] = folder;
+    return experiment;
+}
+
+void waitForSeconds(Stage& stage, double seconds)
+{
+    stage.waitUntil(QStringLiteral("a run that goes on"),
+        [&] { return static_cast<double>(stage.live().elapsedNs) > seconds * 1e9; });
+}
+
+void playForm(Stage& stage)
+{
+    stage.open();
+    stage.photograph(QStringLiteral("empty"));
+    stage.type(QStringLiteral("workers"), QStringLiteral("0"));
+    stage.trigger(QStringLiteral("&Run"));
+    stage.photograph(QStringLiteral("form-error"));
+}
+
+void playFinished(Stage& stage)
+{
+    stage.open();
+    stage.runToEnd(counter(Primitive::None));
+    stage.photograph(QStringLiteral("finished-counter-none"));
+    stage.showView(2);
+    stage.photograph(QStringLiteral("log"));
+    stage.showView(1);
+    stage.runToEnd(counter(Primitive::Lock));
+    stage.photograph(QStringLiteral("finished-counter-lock"));
+    stage.runToEnd(squares(20'000, 20'000));
+    stage.photograph(QStringLiteral("finished-squares"));
+    stage.runToEnd(squares(100, 1));
+    stage.photograph(QStringLiteral("finished-squares-tiny"));
+    stage.runToEnd(sleeping(200, 0.02));
+    stage.photograph(QStringLiteral("finished-sleep"));
+    stage.runToEnd(pictures({}));
+    stage.photograph(QStringLiteral("finished-image-filter"));
+    stage.runToEnd(counter(Primitive::None, 5));
+    stage.photograph(QStringLiteral("finished-5-trials"));
+}
+
+void playRunning(Stage& stage)
+{
+    stage.open();
+    stage.run(squares(50'000, 400'000));
+    waitForSeconds(stage, 1);
+    stage.photograph(QStringLiteral("running-squares"));
+    stage.trigger(QStringLiteral("&Stop"));
+    stage.waitForEnd();
+    stage.photograph(QStringLiteral("cancelled-squares"));
+}
+
+void playRespawned(Stage& stage)
+{
+    stage.open();
+    stage.run(sleeping(300, 0.05));
+    waitForSeconds(stage, 0.3);
+    ::kill(static_cast<pid_t>(stage.live().workers.at(1).pid), SIGKILL);
+    stage.waitUntil(
+        QStringLiteral("a new worker"), [&] { return stage.live().workers.at(1).respawned > 0; });
+    stage.photograph(QStringLiteral("running-worker-respawned"));
+    stage.waitForEnd();
+    stage.photograph(QStringLiteral("finished-worker-respawned"));
+}
+
+void playFailed(Stage& stage)
+{
+    stage.open();
+    stage.runToEnd(pictures("/no/such/folder"));
+    stage.photograph(QStringLiteral("failed-image-folder"));
+    stage.run(sleeping(100'000, 0.01));
+    waitForSeconds(stage, 0.5);
+    for (const pid_t engine : test::childrenOf(::getpid()))
+        ::kill(engine, SIGKILL);
+    stage.waitForEnd();
+    stage.photograph(QStringLiteral("failed-engine-killed"));
+    stage.open("/no/such/program");
+    stage.runToEnd(counter(Primitive::Lock));
+    stage.photograph(QStringLiteral("failed-engine-missing"));
+}
+
+void playComparison(Stage& stage)
+{
+    const QString withAndWithoutLock = QStringLiteral("With and without &lock");
+    stage.open();
+    Experiment slow = squares(50'000, 40'000);
+    slow.sync = Primitive::Lock;
+    stage.setExperiment(slow);
+    stage.trigger(withAndWithoutLock);
+    waitForSeconds(stage, 0.5);
+    stage.photograph(QStringLiteral("comparison-running"));
+    stage.trigger(QStringLiteral("&Stop"));
+    stage.waitForEnd();
+    stage.photograph(QStringLiteral("comparison-cancelled"));
+    stage.setExperiment(counter(Primitive::Lock));
+    stage.trigger(withAndWithoutLock);
+    stage.waitForEnd();
+    stage.photograph(QStringLiteral("comparison-finished"));
+}
+
+} // namespace
+
+void playAll(Stage& stage)
+{
+    for (const auto play :
+        {playForm, playFinished, playRunning, playRespawned, playFailed, playComparison})
+        play(stage);
+}
+
+} // namespace interleave::ui

@@ -1,0 +1,140 @@
+#include "tests/pictures/stage.h"
+
+#include "ui/config/experiment_form.h"
+#include "ui/config/field_row.h"
+#include "ui/main_window.h"
+#include "ui/run_controller.h"
+#include "ui/run_page.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPixmap>
+#include <QTest>
+
+#include <array>
+#include <stdexcept>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr int kPatienceMs = 20'000;
+
+struct Look
+{
+    Theme theme;
+    const char* name;
+};
+constexpr std::array kLooks{Look{Theme::Light, "light"}, Look{Theme::Dark, "dark"}};
+constexpr std::array kSizes{QSize(1280, 800), QSize(1920, 1080)};
+
+} // namespace
+
+Stage::Stage(QString folder, std::filesystem::path engine)
+    : m_folder(std::move(folder))
+    , m_engine(std::move(engine))
+{
+}
+
+Stage::~Stage() = default;
+
+void Stage::open()
+{
+    open(m_engine);
+}
+
+void Stage::open(const std::filesystem::path& engine)
+{
+    m_window = std::make_unique<MainWindow>(WindowOptions{.engineProgram = engine,
+        .storeFile = m_home.filePath(QStringLiteral("none.json")).toStdString()});
+    m_live = {};
+    QObject::connect(m_window->findChild<RunController*>(),
+        &RunController::liveUpdated,
+        m_window.get(),
+        [this](std::size_t, const LiveSnapshot& live) { m_live = live; });
+    setExperiment({});
+    m_window->show();
+}
+
+void Stage::setExperiment(const Experiment& experiment)
+{
+    m_window->findChild<ExperimentForm*>()->setExperiment(experiment);
+}
+
+void Stage::trigger(const QString& action)
+{
+    for (QAction* each : m_window->findChildren<QAction*>()) {
+        if (each->text() == action && each->menu() == nullptr)
+            return each->trigger();
+    }
+    throw std::runtime_error("the window has no action " + action.toStdString());
+}
+
+void Stage::showView(int number)
+{
+    m_window->findChild<RunPage*>()->showView(number - 1);
+}
+
+void Stage::type(const QString& field, const QString& text)
+{
+    auto* edit = m_window->findChild<FieldRow*>(field)->findChild<QLineEdit*>();
+    edit->selectAll();
+    QTest::keyClicks(edit, text);
+}
+
+void Stage::run(const Experiment& experiment)
+{
+    m_live = {};
+    setExperiment(experiment);
+    trigger(QStringLiteral("&Run"));
+}
+
+void Stage::runToEnd(const Experiment& experiment)
+{
+    run(experiment);
+    waitForEnd();
+}
+
+void Stage::waitForEnd()
+{
+    waitUntil(QStringLiteral("the end of the run"), [this] { return !running(); });
+}
+
+void Stage::waitUntil(const QString& what, const std::function<bool()>& condition)
+{
+    if (!QTest::qWaitFor(condition, kPatienceMs))
+        throw std::runtime_error("waited in vain for " + what.toStdString());
+}
+
+bool Stage::running() const
+{
+    return m_window->findChild<RunController*>()->running();
+}
+
+// Layouts ask for a second and a third round where a text that wraps changed its height.
+void Stage::settle()
+{
+    for (int round = 0; round < 4; ++round)
+        QCoreApplication::processEvents();
+}
+
+void Stage::photograph(const QString& state)
+{
+    for (const Look& look : kLooks) {
+        applyTheme(look.theme);
+        for (const QSize size : kSizes) {
+            m_window->resize(size);
+            settle();
+            const QString file = QStringLiteral("%1/%2-%3-%4x%5.png")
+                                     .arg(m_folder, state, QLatin1String(look.name))
+                                     .arg(size.width())
+                                     .arg(size.height());
+            if (!m_window->grab().save(file))
+                throw std::runtime_error("cannot write " + file.toStdString());
+        }
+    }
+}
+
+} // namespace interleave::ui

@@ -1,0 +1,61 @@
+// The window on a stage: it is told what to run, waited for, and photographed in every look.
+#pragma once
+
+#include "core/model/experiment.h"
+#include "ui/models/live_snapshot.h"
+
+#include <QString>
+#include <QTemporaryDir>
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace interleave::ui {
+
+class MainWindow;
+
+class Stage
+{
+public:
+    /// Pictures go to `folder`; `engine` is the interleave program.
+    Stage(QString folder, std::filesystem::path engine);
+    ~Stage();
+    Stage(const Stage&) = delete;
+    Stage& operator=(const Stage&) = delete;
+
+    /// A new window, as a user sees it who starts the program for the first time.
+    void open();
+    void open(const std::filesystem::path& engine);
+    void setExperiment(const Experiment& experiment);
+    /// Clicks what has this text in the menus: "&Run".
+    void trigger(const QString& action);
+    /// The view behind Ctrl+`number`.
+    void showView(int number);
+    /// Types into a field of the form.
+    void type(const QString& field, const QString& text);
+
+    void run(const Experiment& experiment);
+    void runToEnd(const Experiment& experiment);
+    void waitForEnd();
+    /// Lets the window live until it is so. Gives up, with `what`, after 20 s.
+    void waitUntil(const QString& what, const std::function<bool()>& condition);
+    /// The last that the window saw of the run.
+    [[nodiscard]] const LiveSnapshot& live() const { return m_live; }
+    [[nodiscard]] bool running() const;
+
+    /// STATE-light-1280x800.png and so on.
+    void photograph(const QString& state);
+
+private:
+    void settle();
+
+    QTemporaryDir m_home;
+    QString m_folder;
+    std::filesystem::path m_engine;
+    std::unique_ptr<MainWindow> m_window;
+    LiveSnapshot m_live;
+};
+
+} // namespace interleave::ui

@@ -1,0 +1,32 @@
+// Which processes a process has started, as the kernel tells it.
+#pragma once
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <sys/types.h>
+#include <vector>
+
+namespace interleave::test {
+
+/// The children of `parent`, zombies included.
+inline std::vector<pid_t> childrenOf(pid_t parent)
+{
+    std::vector<pid_t> children;
+    std::error_code ignored;
+    for (const auto& entry : std::filesystem::directory_iterator("/proc", ignored)) {
+        const pid_t pid = std::atoi(entry.path().filename().c_str());
+        std::ifstream status(entry.path() / "stat");
+        std::string text;
+        if (pid <= 0 || !std::getline(status, text))
+            continue;
+        // The name stands in parentheses and may hold anything; state and parent follow it.
+        const std::size_t nameEnd = text.rfind(')');
+        if (nameEnd != std::string::npos && std::atoi(text.c_str() + nameEnd + 4) == parent)
+            children.push_back(pid);
+    }
+    return children;
+}
+
+} // namespace interleave::test
