@@ -143,6 +143,17 @@ TEST_F(TwoRuns, NeverShrinkTheTimeAxisWhileOneRuns)
     EXPECT_DOUBLE_EQ(column(0).cores().axisSeconds(), 5);
 }
 
+TEST_F(TwoRuns, LetTheWallTimeOfARunGrowOnAScaleThatStays)
+{
+    startBoth();
+    m_view.setRunning(Side::A, liveSnapshot(2.5));
+    layOut();
+    const auto* wallTimes = m_view.findChild<BarRows*>();
+    const double half = wallTimes->segmentRect(0, 0).width();
+    m_view.setRunning(Side::A, liveSnapshot(5));
+    EXPECT_NEAR(wallTimes->segmentRect(0, 0).width(), 2 * half, 2);
+}
+
 TEST_F(TwoRuns, ForgetTheRunsBefore)
 {
     showBoth();

@@ -15,6 +15,7 @@ namespace interleave::ui {
 namespace {
 
 constexpr int kTimeIntervals = 6;
+constexpr int kCoarser = 2; // than the finest reduction: the area's cost grows with the square
 
 QList<QPointF> inPercent(const std::vector<QPointF>& points)
 {
@@ -100,9 +101,10 @@ void CoreRow::setTimeAxis(double seconds)
 void CoreRow::setPoints(
     const UtilisationSeries& series, std::size_t core, double seconds, int pixels)
 {
-    m_run->replace(inPercent(reducedToPixels(series.seconds, series.run[core], seconds, pixels)));
+    const int room = pixels / kCoarser;
+    m_run->replace(inPercent(reducedToPixels(series.seconds, series.run[core], seconds, room)));
     m_machine->replace(
-        inPercent(reducedToPixels(series.seconds, series.machine[core], seconds, pixels)));
+        inPercent(reducedToPixels(series.seconds, series.machine[core], seconds, room)));
 }
 
 void CoreRow::usePalette(const QPalette& palette)

@@ -26,7 +26,9 @@ CoreRows::CoreRows(QWidget* parent)
     setBackgroundRole(QPalette::Window);
     setBackgroundBrush(Qt::NoBrush);
     viewport()->setAutoFillBackground(false);
-    setRenderHint(QPainter::Antialiasing);
+    // Smooth edges of an area that goes up and down cost Qt's painter 60 ms a frame, sharp ones 3
+    // ms.
+    setRenderHint(QPainter::Antialiasing, false);
     setInteractive(false);
     setFocusPolicy(Qt::NoFocus);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

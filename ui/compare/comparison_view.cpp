@@ -50,6 +50,7 @@ ComparisonView::ComparisonView(QWidget* parent)
     , m_a(new ComparisonColumn(Meaning::Working, m_content))
     , m_b(new ComparisonColumn(Meaning::RunB, m_content))
     , m_axis(kShortestAxis)
+    , m_wallAxis(kShortestAxis * 1e9)
 {
     setAccessibleName(tr("Comparison of two runs"));
     m_headline->setAccessibleName(tr("Answer"));
@@ -137,6 +138,7 @@ void ComparisonView::setFailed(Side side, const QString& reason)
 void ComparisonView::clear()
 {
     m_axis.reset();
+    m_wallAxis.reset();
     m_wallNsA = 0;
     m_wallNsB = 0;
     m_titleA = tr("A");
@@ -168,6 +170,8 @@ void ComparisonView::setTitles(const Experiment& a, const Experiment& b)
 void ComparisonView::showWallTimes()
 {
     const bool both = m_a->run().has_value() && m_b->run().has_value();
+    m_wallAxis.include(std::max(m_wallNsA, m_wallNsB));
+    m_wallTimes->setScaleAtLeast(both ? 0 : m_wallAxis.maximum());
     m_wallTimes->setRows(wallTimeRows(m_titleA, m_wallNsA, m_titleB, m_wallNsB, both));
 }
 

@@ -62,7 +62,8 @@ private:
     ComparisonColumn* m_b;
     QString m_titleA;
     QString m_titleB;
-    GrowingMaximum m_axis;
+    GrowingMaximum m_axis; // of the cores, in seconds
+    GrowingMaximum m_wallAxis; // in nanoseconds
     double m_wallNsA = 0;
     double m_wallNsB = 0;
 };
