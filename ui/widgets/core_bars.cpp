@@ -10,7 +10,7 @@ namespace interleave::ui {
 
 namespace {
 
-constexpr std::uint64_t kSamplerNs = 50'000'000; // as core/metrics samples
+constexpr std::uint64_t kSamplerNs = 50'000'000; // TrialSampler::kIntervalNs of the engine
 
 QString tr(const char* text)
 {
