@@ -1,10 +1,10 @@
 #include "app/interleave/experiment_options.h"
 
+#include "core/base/file.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-
-#include "core/base/file.h"
 
 namespace interleave {
 
@@ -21,10 +21,12 @@ std::string optionName(const ValueSpec& spec)
 
 std::string helpText(const ValueSpec& spec)
 {
-    return fmt::format("{} Use {}; default {}.", spec.help, allowedText(spec), toText(spec.defaultValue));
+    return fmt::format(
+        "{} Use {}; default {}.", spec.help, allowedText(spec), toText(spec.defaultValue));
 }
 
-void writeField(Experiment& experiment, std::string_view name, const std::string& text, Problems& problems)
+void writeField(
+    Experiment& experiment, std::string_view name, const std::string& text, Problems& problems)
 {
     const ExperimentField& field = *findField(name);
     const Value value = valueFromText(field.spec, text);
@@ -39,34 +41,46 @@ void writeParameter(Experiment& experiment, const std::string& assignment, Probl
     const std::size_t equals = assignment.find('=');
     const std::string name = assignment.substr(0, equals);
     if (equals == std::string::npos || name.empty()) {
-        problems.push_back({"params", fmt::format("--param '{}': write it as name=value", assignment)});
+        problems.push_back(
+            {"params", fmt::format("--param '{}': write it as name=value", assignment)});
         return;
     }
     const std::string text = assignment.substr(equals + 1);
     const ValueSpec* spec = findParameter(experiment.workload, name);
-    experiment.params.insert_or_assign(name, spec != nullptr ? valueFromText(*spec, text) : Value(text));
+    experiment.params.insert_or_assign(
+        name, spec != nullptr ? valueFromText(*spec, text) : Value(text));
 }
 
 } // namespace
 
 ExperimentOptions::ExperimentOptions(CLI::App& command)
 {
-    command.add_option("experiment", m_file, "An experiment as JSON; the options below change single fields");
+    command.add_option(
+        "experiment", m_file, "An experiment as JSON; the options below change single fields");
     for (const ExperimentField& field : experimentFields()) {
         const std::string name(field.spec.name);
         if (field.spec.type == ValueType::Flag)
-            command.add_flag_callback(optionName(field.spec), [this, name] { m_fields[name] = "true"; }, helpText(field.spec));
+            command.add_flag_callback(
+                optionName(field.spec),
+                [this, name] { m_fields[name] = "true"; },
+                helpText(field.spec));
         else
             command.add_option_function<std::string>(
-                optionName(field.spec), [this, name](const std::string& text) { m_fields[name] = text; }, helpText(field.spec));
+                optionName(field.spec),
+                [this, name](const std::string& text) { m_fields[name] = text; },
+                helpText(field.spec));
     }
-    command.add_option("--param", m_parameters, "A parameter of the workload, name=value; see interleave list workloads")
+    command
+        .add_option("--param",
+            m_parameters,
+            "A parameter of the workload, name=value; see interleave list workloads")
         ->allow_extra_args(false);
 }
 
 ExperimentOrProblems ExperimentOptions::read() const
 {
-    ExperimentOrProblems base = m_file.empty() ? ExperimentOrProblems(Experiment{}) : readExperimentFile(m_file);
+    ExperimentOrProblems base
+        = m_file.empty() ? ExperimentOrProblems(Experiment{}) : readExperimentFile(m_file);
     if (!base)
         return base;
     Problems problems;

@@ -1,13 +1,13 @@
 // The options of a command that takes an experiment: a file, and one option per field on top of it.
 #pragma once
 
+#include "core/model/experiment_json.h"
+
 #include <CLI/CLI.hpp>
 
 #include <map>
 #include <string>
 #include <vector>
-
-#include "core/model/experiment_json.h"
 
 namespace interleave {
 

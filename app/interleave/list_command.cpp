@@ -1,9 +1,9 @@
 #include "app/interleave/list_command.h"
 
-#include <fmt/format.h>
-
 #include "core/engine/exit_status.h"
 #include "core/model/run_result_json.h"
+
+#include <fmt/format.h>
 
 namespace interleave {
 
@@ -16,7 +16,10 @@ Json describe(const Choice& choice)
 
 Json describe(const ValueSpec& spec)
 {
-    Json json{{"name", spec.name}, {"title", spec.title}, {"description", spec.help}, {"unit", spec.unit}};
+    Json json{{"name", spec.name},
+        {"title", spec.title},
+        {"description", spec.help},
+        {"unit", spec.unit}};
     if (spec.type == ValueType::Integer || spec.type == ValueType::Real) {
         json["minimum"] = spec.minimum;
         json["maximum"] = spec.maximum;
@@ -64,10 +67,16 @@ Json listExecutors()
 std::string rangeText(const Json& parameter)
 {
     if (parameter.contains("choices"))
-        return fmt::format("one of {}, default {}", dumpJson(parameter["choices"]), dumpJson(parameter["default"]));
+        return fmt::format("one of {}, default {}",
+            dumpJson(parameter["choices"]),
+            dumpJson(parameter["default"]));
     if (parameter.contains("minimum"))
-        return fmt::format("{} to {}{}{}, default {}", parameter["minimum"].get<double>(), parameter["maximum"].get<double>(),
-            parameter["unit"] == "" ? "" : " ", parameter["unit"].get<std::string>(), dumpJson(parameter["default"]));
+        return fmt::format("{} to {}{}{}, default {}",
+            parameter["minimum"].get<double>(),
+            parameter["maximum"].get<double>(),
+            parameter["unit"] == "" ? "" : " ",
+            parameter["unit"].get<std::string>(),
+            dumpJson(parameter["default"]));
     return fmt::format("default {}", dumpJson(parameter["default"]));
 }
 
@@ -75,11 +84,16 @@ std::string asText(const Json& list)
 {
     std::string text;
     for (const Json& entry : list) {
-        text += fmt::format("{:<14} {}\n", entry["name"].get<std::string>(), entry["description"].get<std::string>());
+        text += fmt::format("{:<14} {}\n",
+            entry["name"].get<std::string>(),
+            entry["description"].get<std::string>());
         if (!entry.contains("parameters"))
             continue;
         for (const Json& parameter : entry["parameters"])
-            text += fmt::format("  {:<14} {} ({})\n", parameter["name"].get<std::string>(), parameter["description"].get<std::string>(), rangeText(parameter));
+            text += fmt::format("  {:<14} {} ({})\n",
+                parameter["name"].get<std::string>(),
+                parameter["description"].get<std::string>(),
+                rangeText(parameter));
     }
     return text;
 }
@@ -98,7 +112,9 @@ ListCommand::ListCommand(CLI::App& app, int& status)
 
 int ListCommand::execute() const
 {
-    const Json list = m_what == "workloads" ? listWorkloads() : m_what == "primitives" ? listPrimitives() : listExecutors();
+    const Json list = m_what == "workloads" ? listWorkloads()
+        : m_what == "primitives"            ? listPrimitives()
+                                            : listExecutors();
     fmt::print("{}", m_json ? dumpJson(list, 2) + "\n" : asText(list));
     return kExitSuccess;
 }

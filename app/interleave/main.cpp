@@ -1,17 +1,16 @@
 // interleave: the command line, and the engine that the window spawns.
 
-#include <unistd.h>
-
-#include <CLI/CLI.hpp>
-
-#include <cstdio>
-#include <filesystem>
-
 #include "app/interleave/list_command.h"
 #include "app/interleave/run_command.h"
 #include "app/interleave/validate_command.h"
 #include "core/engine/engine_server.h"
 #include "core/engine/exit_status.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <filesystem>
+#include <unistd.h>
 
 namespace interleave {
 
@@ -24,7 +23,8 @@ int openWindow()
     const auto self = std::filesystem::read_symlink("/proc/self/exe", failed);
     const std::string window = (self.parent_path() / "interleave-gui").string();
     ::execl(window.c_str(), "interleave-gui", nullptr);
-    std::fprintf(stderr, "interleave: cannot open the window %s; see interleave --help\n", window.c_str());
+    std::fprintf(
+        stderr, "interleave: cannot open the window %s; see interleave --help\n", window.c_str());
     return kExitEngineFailed;
 }
 
@@ -34,7 +34,8 @@ int runCommandLine(int argc, char** argv)
     app.set_version_flag("--version", "interleave " INTERLEAVE_VERSION);
     app.require_subcommand(0, 1);
     app.footer("Without a command the window opens.\n"
-               "Exit status: 0 all tasks succeeded, 1 some did not, 2 bad usage or experiment, 3 the engine failed, "
+               "Exit status: 0 all tasks succeeded, 1 some did not, 2 bad usage or experiment, 3 "
+               "the engine failed, "
                "130 interrupted.");
     int status = kExitSuccess;
     RunCommand run(app, status);
@@ -42,7 +43,9 @@ int runCommandLine(int argc, char** argv)
     ValidateCommand validate(app, status);
     int controlDescriptor = -1;
     CLI::App* engine = app.add_subcommand("engine", "Serves a window")->group("");
-    engine->add_option("--control-fd", controlDescriptor)->required()->check(CLI::NonNegativeNumber);
+    engine->add_option("--control-fd", controlDescriptor)
+        ->required()
+        ->check(CLI::NonNegativeNumber);
     engine->callback([&] { status = serveEngine(UniqueFd(controlDescriptor)); });
     try {
         app.parse(argc, argv);

@@ -1,10 +1,5 @@
 #include "app/interleave/run_command.h"
 
-#include <fmt/format.h>
-
-#include <cstdio>
-#include <optional>
-
 #include "app/interleave/run_summary_text.h"
 #include "app/interleave/terminal_observer.h"
 #include "core/base/file.h"
@@ -12,6 +7,11 @@
 #include "core/engine/run.h"
 #include "core/engine/stop_signals.h"
 #include "core/model/run_result_json.h"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <optional>
 
 namespace interleave {
 
@@ -23,7 +23,8 @@ int complain(const std::string& message, int status)
     return status;
 }
 
-// An output that the user asked for: opened before anything runs, so that a bad path starts nothing.
+// An output that the user asked for: opened before anything runs, so that a bad path starts
+// nothing.
 class Output
 {
 public:
@@ -78,8 +79,12 @@ void writeResults(const TaskLedger& ledger, std::size_t trial, Output& output)
     constexpr std::size_t kBlock = 1U << 16U;
     std::string text;
     for (std::uint64_t task = 0; task < ledger.tasks(); ++task) {
-        fmt::format_to(
-            std::back_inserter(text), "{},{},{},{}\n", trial, task, markName(ledger.mark(task)), ledger.result(task));
+        fmt::format_to(std::back_inserter(text),
+            "{},{},{},{}\n",
+            trial,
+            task,
+            markName(ledger.mark(task)),
+            ledger.result(task));
         if (text.size() > kBlock) {
             output.write(text);
             text.clear();
@@ -94,9 +99,12 @@ RunCommand::RunCommand(CLI::App& app, int& status)
     : m_command(app.add_subcommand("run", "Runs an experiment"))
     , m_experiment(*m_command)
 {
-    m_command->add_option("--json", m_jsonPath, "Writes the result as one JSON object to this file; - is standard output");
-    m_command->add_option(
-        "--results", m_resultsPath, "Writes every task's outcome and result as CSV to this file; - is standard output");
+    m_command->add_option("--json",
+        m_jsonPath,
+        "Writes the result as one JSON object to this file; - is standard output");
+    m_command->add_option("--results",
+        m_resultsPath,
+        "Writes every task's outcome and result as CSV to this file; - is standard output");
     m_command->add_flag("--quiet", m_quiet, "No progress and no summary");
     m_command->callback([this, &status] { status = execute(); });
 }
@@ -111,7 +119,9 @@ int RunCommand::execute() const
         return complain(run.error().message, exitStatusOf(run.error().kind));
     Output json;
     Output results;
-    if (const auto opened = json.open(m_jsonPath).and_then([&] { return results.open(m_resultsPath); }); !opened)
+    if (const auto opened
+        = json.open(m_jsonPath).and_then([&] { return results.open(m_resultsPath); });
+        !opened)
         return complain(opened.error().message, kExitUsage);
 
     raiseDescriptorLimit();

@@ -1,10 +1,10 @@
 #include "app/interleave/run_summary_text.h"
 
+#include "app/interleave/number_text.h"
+
 #include <fmt/format.h>
 
 #include <numeric>
-
-#include "app/interleave/number_text.h"
 
 namespace interleave {
 
@@ -14,7 +14,9 @@ constexpr std::size_t kErrorsShown = 10;
 
 std::string headline(const RunResult& result)
 {
-    const RaceOutcome race = std::accumulate(result.trials.begin(), result.trials.end(), RaceOutcome{},
+    const RaceOutcome race = std::accumulate(result.trials.begin(),
+        result.trials.end(),
+        RaceOutcome{},
         [](RaceOutcome sum, const TrialResult& trial) {
             sum.lost += trial.race.lost;
             sum.updates += trial.race.updates;
@@ -23,13 +25,17 @@ std::string headline(const RunResult& result)
     const WorkloadInfo& workload = workloadInfo(result.experiment.workload);
     if (race.lost == 0)
         return fmt::format("No update of {} was lost.", workload.sharedState);
-    return fmt::format("{} of {} updates of {} were lost ({}).", countText(race.lost), countText(race.updates),
-        workload.sharedState, percentText(static_cast<double>(race.lost) / static_cast<double>(race.updates)));
+    return fmt::format("{} of {} updates of {} were lost ({}).",
+        countText(race.lost),
+        countText(race.updates),
+        workload.sharedState,
+        percentText(static_cast<double>(race.lost) / static_cast<double>(race.updates)));
 }
 
 std::string taskLine(const TaskCounts& tasks)
 {
-    std::string text = fmt::format("{} of {} succeeded", countText(tasks.succeeded), countText(tasks.total));
+    std::string text
+        = fmt::format("{} of {} succeeded", countText(tasks.succeeded), countText(tasks.total));
     const auto add = [&](std::uint64_t count, const char* what) {
         if (count > 0)
             text += fmt::format(", {} {}", countText(count), what);
@@ -44,15 +50,24 @@ std::string spreadLine(const Spread& spread, std::size_t trials, std::string (*f
 {
     if (trials < 3)
         return format(spread.median);
-    return fmt::format("{} (median; 95 % interval {} to {})", format(spread.median), format(spread.low), format(spread.high));
+    return fmt::format("{} (median; 95 % interval {} to {})",
+        format(spread.median),
+        format(spread.low),
+        format(spread.high));
 }
 
 std::string raceLine(const TrialResult& trial, const RunResult& result)
 {
     const char* title = workloadInfo(result.experiment.workload).totalTitle.data();
     const std::int64_t delay = parameter<std::int64_t>(result.experiment, "delay_ns");
-    return fmt::format("{} expected {}, actual {}{}{}", title, countText(trial.race.expected), countText(trial.race.actual),
-        trial.race.uncertain > 0 ? fmt::format("; tasks that died may have made up to {} updates more", countText(trial.race.uncertain)) : "",
+    return fmt::format("{} expected {}, actual {}{}{}",
+        title,
+        countText(trial.race.expected),
+        countText(trial.race.actual),
+        trial.race.uncertain > 0
+            ? fmt::format("; tasks that died may have made up to {} updates more",
+                countText(trial.race.uncertain))
+            : "",
         delay > 0 ? fmt::format("; window widened by {} ns", delay) : "");
 }
 
@@ -62,9 +77,16 @@ std::string workerLines(const TrialResult& trial)
     std::string text;
     for (std::size_t i = 0; i < std::min(trial.workers.size(), kShown); ++i) {
         const WorkerResult& worker = trial.workers[i];
-        const double waiting = worker.busyNs == 0 ? 0 : static_cast<double>(worker.waitNs) / static_cast<double>(worker.busyNs);
-        text += fmt::format("  worker {:<3} pid {:<8} {:>12} tasks   on a core {:>9}   waiting {:>7}{}\n", i + 1, worker.pid,
-            countText(worker.tasks), durationText(static_cast<double>(worker.cpuNs)), percentText(waiting),
+        const double waiting = worker.busyNs == 0
+            ? 0
+            : static_cast<double>(worker.waitNs) / static_cast<double>(worker.busyNs);
+        text += fmt::format(
+            "  worker {:<3} pid {:<8} {:>12} tasks   on a core {:>9}   waiting {:>7}{}\n",
+            i + 1,
+            worker.pid,
+            countText(worker.tasks),
+            durationText(static_cast<double>(worker.cpuNs)),
+            percentText(waiting),
             worker.respawned > 0 ? fmt::format("   replaced {} times", worker.respawned) : "");
     }
     if (trial.workers.size() > kShown)
@@ -77,9 +99,13 @@ std::string errorLines(const TrialResult& trial)
     std::string text;
     for (std::size_t i = 0; i < std::min(trial.errors.size(), kErrorsShown); ++i) {
         const TaskError& error = trial.errors[i];
-        text += fmt::format("  {}: {}\n", error.task ? fmt::format("task {} {}", *error.task, error.kind) : error.kind, error.message);
+        text += fmt::format("  {}: {}\n",
+            error.task ? fmt::format("task {} {}", *error.task, error.kind) : error.kind,
+            error.message);
     }
-    const std::uint64_t more = trial.errors.size() > kErrorsShown ? trial.errors.size() - kErrorsShown + trial.errorsOmitted : trial.errorsOmitted;
+    const std::uint64_t more = trial.errors.size() > kErrorsShown
+        ? trial.errors.size() - kErrorsShown + trial.errorsOmitted
+        : trial.errorsOmitted;
     if (more > 0)
         text += fmt::format("  and {} more\n", countText(more));
     return text;
@@ -94,17 +120,27 @@ std::string describeRun(const RunResult& result)
     const TrialResult& last = result.trials.back();
     const std::size_t trials = result.trials.size();
     std::string text = headline(result) + "\n";
-    text += fmt::format("  workload   {}, {} workers, chunk {}, primitive {}{}\n", nameOf(result.experiment.workload),
-        *result.experiment.workers, *result.experiment.chunk, nameOf(result.experiment.sync),
+    text += fmt::format("  workload   {}, {} workers, chunk {}, primitive {}{}\n",
+        nameOf(result.experiment.workload),
+        *result.experiment.workers,
+        *result.experiment.chunk,
+        nameOf(result.experiment.sync),
         trials > 1 ? fmt::format(", {} trials", trials) : "");
     text += fmt::format("  tasks      {}\n", taskLine(result.summary.tasks));
-    text += fmt::format("  wall time  {}\n", spreadLine(result.summary.wallNs, trials, durationText));
-    text += fmt::format("  rate       {}\n", spreadLine(result.summary.throughputPerS, trials, rateText));
-    text += fmt::format("  a task     p50 {}, p90 {}, p99 {}, max {}\n", durationText(last.latency.p50Ns),
-        durationText(last.latency.p90Ns), durationText(last.latency.p99Ns), durationText(last.latency.maxNs));
+    text += fmt::format(
+        "  wall time  {}\n", spreadLine(result.summary.wallNs, trials, durationText));
+    text += fmt::format(
+        "  rate       {}\n", spreadLine(result.summary.throughputPerS, trials, rateText));
+    text += fmt::format("  a task     p50 {}, p90 {}, p99 {}, max {}\n",
+        durationText(last.latency.p50Ns),
+        durationText(last.latency.p90Ns),
+        durationText(last.latency.p99Ns),
+        durationText(last.latency.maxNs));
     text += fmt::format("  state      {}\n", raceLine(last, result));
     if (last.events.dropped > 0)
-        text += fmt::format("  recording  {} events did not fit; totals are exact, the timeline has gaps\n", countText(last.events.dropped));
+        text += fmt::format(
+            "  recording  {} events did not fit; totals are exact, the timeline has gaps\n",
+            countText(last.events.dropped));
     text += workerLines(last);
     return text + errorLines(last);
 }

@@ -1,13 +1,12 @@
 #include "app/interleave/terminal_observer.h"
 
-#include <unistd.h>
+#include "app/interleave/number_text.h"
+#include "core/trace/recording_writer.h"
 
 #include <fmt/format.h>
 
 #include <cstdio>
-
-#include "app/interleave/number_text.h"
-#include "core/trace/recording_writer.h"
+#include <unistd.h>
 
 namespace interleave {
 
@@ -29,7 +28,8 @@ TerminalObserver::TerminalObserver(EventLoop& loop, std::int64_t trials, bool qu
         return;
     m_timer.emplace(*std::move(timer));
     m_timer->startEvery(kRefreshNs);
-    [[maybe_unused]] const auto watched = m_loop.watch(m_timer->descriptor(), [this] { showProgress(); });
+    [[maybe_unused]] const auto watched
+        = m_loop.watch(m_timer->descriptor(), [this] { showProgress(); });
 }
 
 TerminalObserver::~TerminalObserver()
@@ -78,9 +78,16 @@ void TerminalObserver::showProgress()
     const double share = static_cast<double>(ended) / static_cast<double>(total);
     const auto elapsed = static_cast<double>(m_recording->elapsedNs());
     const std::string toGo = ended == 0 ? "?" : durationText(elapsed * (1 - share) / share);
-    const std::string trial = m_trials > 1 ? fmt::format("trial {} of {}, ", m_trial + 1, m_trials) : "";
-    fmt::print(stderr, "\r\x1b[K{}{:5.1f} %  {} of {} tasks, {} so far, {} to go", trial, 100 * share,
-        countText(ended), countText(total), durationText(elapsed), toGo);
+    const std::string trial
+        = m_trials > 1 ? fmt::format("trial {} of {}, ", m_trial + 1, m_trials) : "";
+    fmt::print(stderr,
+        "\r\x1b[K{}{:5.1f} %  {} of {} tasks, {} so far, {} to go",
+        trial,
+        100 * share,
+        countText(ended),
+        countText(total),
+        durationText(elapsed),
+        toGo);
     std::fflush(stderr);
     m_shown = true;
 }

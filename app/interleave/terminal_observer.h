@@ -1,12 +1,12 @@
 // Progress of a run on a terminal: one line on stderr that is rewritten, with the time to go.
 #pragma once
 
-#include <memory>
-#include <optional>
-
 #include "core/engine/event_loop.h"
 #include "core/engine/run_observer.h"
 #include "core/trace/recording.h"
+
+#include <memory>
+#include <optional>
 
 namespace interleave {
 

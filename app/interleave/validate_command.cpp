@@ -1,17 +1,18 @@
 #include "app/interleave/validate_command.h"
 
-#include <fmt/format.h>
-
 #include "app/interleave/experiment_options.h"
 #include "core/engine/exit_status.h"
 #include "core/engine/run_plan.h"
+
+#include <fmt/format.h>
 
 namespace interleave {
 
 ValidateCommand::ValidateCommand(CLI::App& app, int& status)
 {
     CLI::App* command = app.add_subcommand("validate", "Checks an experiment without running it");
-    command->add_option("experiment", m_file, "The experiment as JSON; - is standard input")->required();
+    command->add_option("experiment", m_file, "The experiment as JSON; - is standard input")
+        ->required();
     command->callback([this, &status] { status = execute(); });
 }
 
@@ -27,8 +28,13 @@ int ValidateCommand::execute() const
         fmt::print(stderr, "interleave: {}: {}\n", m_file, plan.error().message);
         return exitStatusOf(plan.error().kind);
     }
-    fmt::print("{}: a valid experiment: {}, {} tasks, {} workers, chunk {}, primitive {}\n", m_file,
-        nameOf(plan->experiment.workload), plan->tasks, plan->workers, plan->chunk, nameOf(plan->experiment.sync));
+    fmt::print("{}: a valid experiment: {}, {} tasks, {} workers, chunk {}, primitive {}\n",
+        m_file,
+        nameOf(plan->experiment.workload),
+        plan->tasks,
+        plan->workers,
+        plan->chunk,
+        nameOf(plan->experiment.sync));
     return kExitSuccess;
 }
 

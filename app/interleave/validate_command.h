@@ -1,4 +1,5 @@
-// interleave validate: says whether an experiment could run, and if not, everything that is wrong with it.
+// interleave validate: says whether an experiment could run, and if not, everything that is wrong
+// with it.
 #pragma once
 
 #include <CLI/CLI.hpp>

@@ -1,12 +1,12 @@
 // interleave-gui: the window.
 
-#include <QApplication>
-#include <QCommandLineParser>
-#include <QSettings>
-
 #include "ui/config/experiment_store.h"
 #include "ui/main_window.h"
 #include "ui/widgets/theme.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QSettings>
 
 int main(int argc, char** argv)
 {
@@ -18,16 +18,19 @@ int main(int argc, char** argv)
     QApplication::setApplicationVersion(QStringLiteral(INTERLEAVE_VERSION));
 
     QCommandLineParser parser;
-    parser.setApplicationDescription(QApplication::translate("main", "Shows what real processes do."));
+    parser.setApplicationDescription(
+        QApplication::translate("main", "Shows what real processes do."));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("experiment"), QApplication::translate("main", "An experiment file to open"),
+    parser.addPositionalArgument(QStringLiteral("experiment"),
+        QApplication::translate("main", "An experiment file to open"),
         QStringLiteral("[experiment]"));
     parser.process(application);
 
     applyTheme(static_cast<Theme>(QSettings().value(QStringLiteral("window/theme"), 0).toInt()));
     const QString engine = QApplication::applicationDirPath() + QStringLiteral("/interleave");
-    MainWindow window({.engineProgram = engine.toStdString(), .storeFile = ExperimentStore::defaultFile()});
+    MainWindow window(
+        {.engineProgram = engine.toStdString(), .storeFile = ExperimentStore::defaultFile()});
     if (!parser.positionalArguments().isEmpty())
         window.openExperiment(parser.positionalArguments().constFirst());
     window.show();

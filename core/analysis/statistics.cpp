@@ -1,9 +1,9 @@
 #include "core/analysis/statistics.h"
 
+#include "core/base/random.h"
+
 #include <algorithm>
 #include <cmath>
-
-#include "core/base/random.h"
 
 namespace interleave {
 
@@ -18,7 +18,8 @@ std::vector<double> bootstrapMedians(std::span<const double> values, std::uint64
     std::uint64_t draw = 0;
     for (std::size_t i = 0; i < kResamples; ++i) {
         for (double& value : resample)
-            value = values[static_cast<std::size_t>(uniformAt(seed, draw++) * static_cast<double>(values.size()))];
+            value = values[static_cast<std::size_t>(
+                uniformAt(seed, draw++) * static_cast<double>(values.size()))];
         std::ranges::sort(resample);
         medians.push_back(quantile(resample, 0.5));
     }

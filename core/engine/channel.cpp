@@ -1,12 +1,11 @@
 #include "core/engine/channel.h"
 
-#include <poll.h>
-#include <sys/socket.h>
+#include "core/model/run_result_json.h"
 
 #include <array>
 #include <cstring>
-
-#include "core/model/run_result_json.h"
+#include <poll.h>
+#include <sys/socket.h>
 
 namespace interleave {
 
@@ -95,10 +94,12 @@ bool Channel::readSome()
         m_closed = true;
     if (count <= 0)
         return false;
-    for (cmsghdr* attached = CMSG_FIRSTHDR(&header); attached != nullptr; attached = CMSG_NXTHDR(&header, attached)) {
+    for (cmsghdr* attached = CMSG_FIRSTHDR(&header); attached != nullptr;
+         attached = CMSG_NXTHDR(&header, attached)) {
         if (attached->cmsg_level != SOL_SOCKET || attached->cmsg_type != SCM_RIGHTS)
             continue;
-        for (std::size_t at = CMSG_LEN(0); at + sizeof(int) <= attached->cmsg_len; at += sizeof(int)) {
+        for (std::size_t at = CMSG_LEN(0); at + sizeof(int) <= attached->cmsg_len;
+             at += sizeof(int)) {
             int fd = -1;
             std::memcpy(&fd, reinterpret_cast<const char*>(attached) + at, sizeof fd);
             m_descriptors.emplace_back(fd);
@@ -120,7 +121,8 @@ bool Channel::takePacket(std::vector<Packet>& packets)
     }
     if (m_bytes.size() < sizeof length + length)
         return false;
-    Json message = Json::parse(m_bytes.begin() + sizeof length, m_bytes.begin() + sizeof length + length, nullptr, false);
+    Json message = Json::parse(
+        m_bytes.begin() + sizeof length, m_bytes.begin() + sizeof length + length, nullptr, false);
     m_bytes.erase(0, sizeof length + length);
     if (!message.is_object()) {
         m_closed = true;

@@ -1,22 +1,23 @@
-// Messages between a window and its engine: JSON objects over a socket pair, with a descriptor where one is
-// handed over. A frame is a 4-byte length and the text.
+// Messages between a window and its engine: JSON objects over a socket pair, with a descriptor
+// where one is handed over. A frame is a 4-byte length and the text.
 //
-// Thread safety: one thread on each side. Sending waits until the other side takes it; receiving never
-// waits. When the other side dies, what it had sent still arrives, then closed() is true.
+// Thread safety: one thread on each side. Sending waits until the other side takes it; receiving
+// never waits. When the other side dies, what it had sent still arrives, then closed() is true.
 #pragma once
+
+#include "core/base/json.h"
+#include "core/base/system_error.h"
+#include "core/base/unique_fd.h"
 
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "core/base/json.h"
-#include "core/base/system_error.h"
-#include "core/base/unique_fd.h"
-
 namespace interleave {
 
-struct Packet {
+struct Packet
+{
     Json message;
     UniqueFd descriptor; // invalid when none came with it
 };
@@ -30,7 +31,8 @@ public:
 
     /// Fails when the other side has gone.
     [[nodiscard]] Result<void, SystemError> send(Json message, std::optional<int> descriptor = {});
-    /// All packets that have arrived whole. A frame that is no JSON object, or too long, closes the channel.
+    /// All packets that have arrived whole. A frame that is no JSON object, or too long, closes the
+    /// channel.
     [[nodiscard]] std::vector<Packet> receive();
     [[nodiscard]] bool closed() const { return m_closed; }
     [[nodiscard]] int descriptor() const { return m_socket.get(); }
@@ -40,7 +42,7 @@ private:
     bool takePacket(std::vector<Packet>& packets);
 
     UniqueFd m_socket;
-    std::string m_bytes;                // received, not yet taken
+    std::string m_bytes; // received, not yet taken
     std::vector<UniqueFd> m_descriptors; // in the order of the frames that announce them
     bool m_closed = false;
 };

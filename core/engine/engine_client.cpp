@@ -1,13 +1,13 @@
 #include "core/engine/engine_client.h"
 
-#include <fmt/format.h>
-
-#include <csignal>
-
 #include "core/engine/channel.h"
 #include "core/engine/wire.h"
 #include "core/model/run_result_json.h"
 #include "core/process/process.h"
+
+#include <fmt/format.h>
+
+#include <csignal>
 
 namespace interleave {
 
@@ -20,7 +20,8 @@ EngineMessage readTrialStarted(Packet& packet)
 {
     auto recording = Recording::open(packet.descriptor.get());
     if (!recording)
-        return EngineLog{LogLevel::Error, "the recording cannot be read: " + recording.error().message};
+        return EngineLog{
+            LogLevel::Error, "the recording cannot be read: " + recording.error().message};
     return TrialStarted{
         packet.message.value("trial", std::int64_t{0}),
         packet.message.value("trials", std::int64_t{1}),
@@ -61,18 +62,21 @@ std::optional<EngineMessage> readMessage(Packet& packet)
         if (type == wire::kRunFinished)
             return readRunFinished(packet.message);
         if (type == wire::kRunFailed)
-            return RunFailed{packet.message.value("message", std::string("the engine gave no reason"))};
+            return RunFailed{
+                packet.message.value("message", std::string("the engine gave no reason"))};
         if (type == wire::kLog)
             return readLog(packet.message);
         return std::nullopt;
     } catch (const nlohmann::json::exception& error) { // a field of another type
-        return EngineLog{LogLevel::Error, fmt::format("a message of the engine is damaged: {}", error.what())};
+        return EngineLog{
+            LogLevel::Error, fmt::format("a message of the engine is damaged: {}", error.what())};
     }
 }
 
 } // namespace
 
-struct EngineClient::Connection {
+struct EngineClient::Connection
+{
     Channel channel;
     Process process;
     bool ended = false;
@@ -85,7 +89,9 @@ EngineClient::EngineClient(std::unique_ptr<Connection> connection)
 
 EngineClient::~EngineClient()
 {
-    { const Channel closing = std::move(m_connection->channel); }
+    {
+        const Channel closing = std::move(m_connection->channel);
+    }
     // ~Process kills an engine that has not ended by then; its workers die with it.
     [[maybe_unused]] const auto status = m_connection->process.reapWithin(kEndGraceNs);
 }
@@ -96,11 +102,13 @@ Result<std::unique_ptr<EngineClient>, SystemError> EngineClient::start(
     auto ends = Channel::createPair();
     if (!ends)
         return tl::unexpected(ends.error());
-    auto process = Process::spawn(program.string(), {"interleave", "engine", "--control-fd", "3"}, ends->second.get());
+    auto process = Process::spawn(
+        program.string(), {"interleave", "engine", "--control-fd", "3"}, ends->second.get());
     if (!process)
         return tl::unexpected(process.error());
     ends->second.reset();
-    auto connection = std::make_unique<Connection>(Connection{Channel(std::move(ends->first)), *std::move(process)});
+    auto connection = std::make_unique<Connection>(
+        Connection{Channel(std::move(ends->first)), *std::move(process)});
     // When this fails the engine has died already, and receive() says how.
     [[maybe_unused]] const auto sent = connection->channel.send(wire::start(experiment));
     return std::unique_ptr<EngineClient>(new EngineClient(std::move(connection)));
@@ -121,7 +129,8 @@ std::vector<EngineMessage> EngineClient::receive()
         if (!message)
             continue;
         messages.push_back(*std::move(message));
-        m_connection->ended = m_connection->ended || std::holds_alternative<RunFinished>(messages.back())
+        m_connection->ended = m_connection->ended
+            || std::holds_alternative<RunFinished>(messages.back())
             || std::holds_alternative<RunFailed>(messages.back());
     }
     if (!m_connection->ended && m_connection->channel.closed()) {

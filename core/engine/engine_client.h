@@ -1,10 +1,15 @@
-// What a window holds of a running engine: it spawns `interleave engine`, sends one experiment, receives
-// messages and can cancel. One client per run.
+// What a window holds of a running engine: it spawns `interleave engine`, sends one experiment,
+// receives messages and can cancel. One client per run.
 //
-// Thread safety: one thread. Never blocks after start(). Destroying the client closes the socket: the
-// engine then kills its workers and ends by itself, also when this process was killed. An engine that dies
-// gives one last message, RunFailed, and the recordings that were received stay readable.
+// Thread safety: one thread. Never blocks after start(). Destroying the client closes the socket:
+// the engine then kills its workers and ends by itself, also when this process was killed. An
+// engine that dies gives one last message, RunFailed, and the recordings that were received stay
+// readable.
 #pragma once
+
+#include "core/engine/log_level.h"
+#include "core/model/run_result.h"
+#include "core/trace/recording.h"
 
 #include <filesystem>
 #include <memory>
@@ -12,35 +17,36 @@
 #include <variant>
 #include <vector>
 
-#include "core/engine/log_level.h"
-#include "core/model/run_result.h"
-#include "core/trace/recording.h"
-
 namespace interleave {
 
 /// A trial has begun; its recording can be read from now on, whatever becomes of the engine.
-struct TrialStarted {
+struct TrialStarted
+{
     std::int64_t trial; // from 0
     std::int64_t trials;
     std::shared_ptr<const Recording> recording;
 };
 
-struct TrialFinished {
+struct TrialFinished
+{
     std::int64_t trial;
     TrialResult result;
 };
 
-struct RunFinished {
+struct RunFinished
+{
     RunResult result;
 };
 
 /// The run could not start (a bad experiment, no memory) or the engine died.
-struct RunFailed {
+struct RunFailed
+{
     std::string message;
 };
 
 /// Something that the engine did.
-struct EngineLog {
+struct EngineLog
+{
     LogLevel level;
     std::string text;
 };
@@ -50,8 +56,8 @@ using EngineMessage = std::variant<TrialStarted, TrialFinished, RunFinished, Run
 class EngineClient
 {
 public:
-    /// Spawns `program` (the interleave executable) as an engine and sends it the experiment. Costs about
-    /// 1 ms; never forks this process (posix_spawn).
+    /// Spawns `program` (the interleave executable) as an engine and sends it the experiment. Costs
+    /// about 1 ms; never forks this process (posix_spawn).
     [[nodiscard]] static Result<std::unique_ptr<EngineClient>, SystemError> start(
         const std::filesystem::path& program, const Experiment& experiment);
     EngineClient(const EngineClient&) = delete;

@@ -1,7 +1,7 @@
 // The engine's end of a window: takes one experiment from the socket, runs it, reports, ends.
 //
-// It ends when the run has ended, and also when the window has gone: then the run is cancelled first, and
-// its workers with it.
+// It ends when the run has ended, and also when the window has gone: then the run is cancelled
+// first, and its workers with it.
 #pragma once
 
 #include "core/base/unique_fd.h"

@@ -1,10 +1,9 @@
 #include "core/engine/event_loop.h"
 
+#include <array>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/timerfd.h>
-
-#include <array>
 
 namespace interleave {
 
@@ -13,7 +12,8 @@ namespace {
 itimerspec toTimerSpec(std::uint64_t first, std::uint64_t interval)
 {
     const auto toTimespec = [](std::uint64_t ns) {
-        return timespec{static_cast<time_t>(ns / 1'000'000'000U), static_cast<long>(ns % 1'000'000'000U)};
+        return timespec{
+            static_cast<time_t>(ns / 1'000'000'000U), static_cast<long>(ns % 1'000'000'000U)};
     };
     return {toTimespec(interval), toTimespec(first)};
 }
@@ -21,7 +21,8 @@ itimerspec toTimerSpec(std::uint64_t first, std::uint64_t interval)
 void takeCount(const UniqueFd& fd)
 {
     std::uint64_t count = 0;
-    [[maybe_unused]] const ssize_t got = ::read(fd.get(), &count, sizeof count); // nothing there is fine
+    [[maybe_unused]] const ssize_t got
+        = ::read(fd.get(), &count, sizeof count); // nothing there is fine
 }
 
 } // namespace
@@ -55,7 +56,8 @@ void EventLoop::runUntil(const std::function<bool()>& done)
 {
     std::array<epoll_event, 64> events{};
     while (!done()) {
-        const int count = ::epoll_wait(m_epoll.get(), events.data(), static_cast<int>(events.size()), -1);
+        const int count
+            = ::epoll_wait(m_epoll.get(), events.data(), static_cast<int>(events.size()), -1);
         for (int i = 0; i < count; ++i) {
             // Looked up each time: a callback of this round may have unwatched it.
             const auto found = m_callbacks.find(events.at(static_cast<std::size_t>(i)).data.fd);
@@ -103,7 +105,8 @@ Result<Doorbell, SystemError> Doorbell::create()
 void Doorbell::ring() const
 {
     const std::uint64_t one = 1;
-    [[maybe_unused]] const ssize_t put = ::write(m_fd.get(), &one, sizeof one); // full means it rings already
+    [[maybe_unused]] const ssize_t put
+        = ::write(m_fd.get(), &one, sizeof one); // full means it rings already
 }
 
 void Doorbell::acknowledge() const

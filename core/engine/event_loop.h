@@ -3,12 +3,12 @@
 // Thread safety: one thread. A callback may watch and unwatch anything, itself included.
 #pragma once
 
+#include "core/base/system_error.h"
+#include "core/base/unique_fd.h"
+
 #include <functional>
 #include <memory>
 #include <unordered_map>
-
-#include "core/base/system_error.h"
-#include "core/base/unique_fd.h"
 
 namespace interleave {
 

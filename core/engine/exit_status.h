@@ -20,7 +20,8 @@ inline constexpr int kExitInterrupted = 130;
 /// 0 when every task of every trial succeeded.
 [[nodiscard]] inline int exitStatusOf(const RunResult& result)
 {
-    const bool engineFailed = !result.trials.empty() && result.trials.back().end == TrialEnd::Failed;
+    const bool engineFailed
+        = !result.trials.empty() && result.trials.back().end == TrialEnd::Failed;
     if (engineFailed)
         return kExitEngineFailed;
     const TaskCounts& tasks = result.summary.tasks;

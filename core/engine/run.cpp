@@ -1,9 +1,9 @@
 #include "core/engine/run.h"
 
-#include <sys/resource.h>
-
 #include "core/analysis/statistics.h"
 #include "core/model/machine.h"
+
+#include <sys/resource.h>
 
 namespace interleave {
 
@@ -14,7 +14,8 @@ double measureNsPerEvent(const Clock& clock)
 {
     constexpr std::uint64_t kEvents = 20'000;
     const int core = 0;
-    auto recording = RecordingWriter::create({.clock = clock, .tasks = kEvents, .cores = {&core, 1}});
+    auto recording
+        = RecordingWriter::create({.clock = clock, .tasks = kEvents, .cores = {&core, 1}});
     if (!recording)
         return 0;
     Recorder recorder(*recording, 0);

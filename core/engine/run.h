@@ -3,9 +3,9 @@
 // Thread safety: the engine's one thread. cancel() may be called from any callback of the loop.
 #pragma once
 
-#include <functional>
-
 #include "core/engine/trial.h"
+
+#include <functional>
 
 namespace interleave {
 
@@ -15,11 +15,13 @@ public:
     /// Called with each trial that has ended, while its memory is still there.
     using TrialEnded = std::function<void(Trial&)>;
 
-    /// Plans the experiment: after this everything that a user can mend has been reported. Starts nothing.
-    [[nodiscard]] static Result<std::unique_ptr<Run>, EngineError> plan(const Experiment& experiment);
+    /// Plans the experiment: after this everything that a user can mend has been reported. Starts
+    /// nothing.
+    [[nodiscard]] static Result<std::unique_ptr<Run>, EngineError> plan(
+        const Experiment& experiment);
 
-    /// Runs until the last trial has ended or cancel() was called; handles the loop's other descriptors
-    /// meanwhile. A cancelled run has fewer trials; the last of them says Cancelled.
+    /// Runs until the last trial has ended or cancel() was called; handles the loop's other
+    /// descriptors meanwhile. A cancelled run has fewer trials; the last of them says Cancelled.
     [[nodiscard]] Result<RunResult, EngineError> execute(
         EventLoop& loop, RunObserver& observer, const TrialEnded& trialEnded = {});
     void cancel();

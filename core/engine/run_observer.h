@@ -1,10 +1,10 @@
 // What an engine tells while it runs: to a terminal, or over a socket to a window.
 #pragma once
 
-#include <string>
-
 #include "core/engine/log_level.h"
 #include "core/model/run_result.h"
+
+#include <string>
 
 namespace interleave {
 

@@ -1,4 +1,5 @@
-// An experiment made concrete for this machine: every "auto" a number, every folder checked, code loaded.
+// An experiment made concrete for this machine: every "auto" a number, every folder checked, code
+// loaded.
 #pragma once
 
 #include "core/workload/workload.h"
@@ -8,7 +9,8 @@ namespace interleave {
 /// Invalid: the user can mend it, nothing was started. The others are the machine's.
 enum class EngineError { Invalid, System, WorkersFailed };
 
-struct RunPlan {
+struct RunPlan
+{
     Experiment experiment; // with numbers for tasks, workers and chunk
     std::unique_ptr<Workload> workload;
     std::uint64_t tasks = 0;
@@ -18,7 +20,8 @@ struct RunPlan {
 
 [[nodiscard]] Result<RunPlan, EngineError> makePlan(const Experiment& experiment);
 
-/// 64 chunks per worker, so that the last ones leave at most 1/64 of the time unbalanced; 1 to 4096 tasks.
+/// 64 chunks per worker, so that the last ones leave at most 1/64 of the time unbalanced; 1 to 4096
+/// tasks.
 [[nodiscard]] std::uint64_t automaticChunk(std::uint64_t tasks, std::uint64_t workers);
 
 } // namespace interleave

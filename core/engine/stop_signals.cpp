@@ -1,8 +1,7 @@
 #include "core/engine/stop_signals.h"
 
-#include <sys/signalfd.h>
-
 #include <csignal>
+#include <sys/signalfd.h>
 
 namespace interleave {
 

@@ -1,9 +1,9 @@
 // SIGINT and SIGTERM as an event of the loop, for the time that this object lives.
 #pragma once
 
-#include <memory>
-
 #include "core/engine/event_loop.h"
+
+#include <memory>
 
 namespace interleave {
 
@@ -11,7 +11,8 @@ class StopSignals
 {
 public:
     /// Blocks both signals and calls `stop` for each that arrives. Null when the system refuses.
-    [[nodiscard]] static std::unique_ptr<StopSignals> watch(EventLoop& loop, std::function<void()> stop);
+    [[nodiscard]] static std::unique_ptr<StopSignals> watch(
+        EventLoop& loop, std::function<void()> stop);
     StopSignals(const StopSignals&) = delete;
     StopSignals& operator=(const StopSignals&) = delete;
     StopSignals(StopSignals&&) = delete;

@@ -1,17 +1,15 @@
 #include "core/engine/trial.h"
 
-#include <sys/resource.h>
-
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <csignal>
-#include <utility>
-
 #include "core/engine/trial_outcome.h"
 #include "core/model/experiment_json.h"
 #include "core/model/machine.h"
 #include "core/model/run_result_json.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <sys/resource.h>
+#include <utility>
 
 namespace interleave {
 
@@ -20,7 +18,6 @@ namespace {
 constexpr std::uint64_t kCancelGraceNs = 200'000'000;
 constexpr std::uint64_t kExitGraceNs = 1'000'000'000; // for workers that have nothing left to do
 constexpr std::uint32_t kMaxStartFailures = 8;
-constexpr std::size_t kMaxErrors = ErrorLog::kEntries;
 
 std::uint64_t processCpuNs()
 {
@@ -48,7 +45,8 @@ Failure<EngineError> systemFailure(const Failure<SystemError>& error)
 
 } // namespace
 
-Result<std::unique_ptr<Trial>, EngineError> Trial::start(const TrialTools& tools, std::int64_t number)
+Result<std::unique_ptr<Trial>, EngineError> Trial::start(
+    const TrialTools& tools, std::int64_t number)
 {
     const RunPlan& plan = tools.plan;
     const std::string text = dumpJson(toJson(plan.experiment));
@@ -69,13 +67,18 @@ Result<std::unique_ptr<Trial>, EngineError> Trial::start(const TrialTools& tools
     auto doorbell = Doorbell::create();
     auto tick = Timer::create();
     auto deadline = Timer::create();
-    for (const auto* error : {doorbell ? nullptr : &doorbell.error(), tick ? nullptr : &tick.error(),
+    for (const auto* error : {doorbell ? nullptr : &doorbell.error(),
+             tick ? nullptr : &tick.error(),
              deadline ? nullptr : &deadline.error()}) {
         if (error != nullptr)
             return tl::unexpected(systemFailure(*error));
     }
-    std::unique_ptr<Trial> trial(new Trial(tools, *std::move(memory), *std::move(recording),
-        *std::move(doorbell), *std::move(tick), *std::move(deadline)));
+    std::unique_ptr<Trial> trial(new Trial(tools,
+        *std::move(memory),
+        *std::move(recording),
+        *std::move(doorbell),
+        *std::move(tick),
+        *std::move(deadline)));
     if (auto watched = trial->watchAll(); !watched)
         return tl::unexpected(systemFailure(watched.error()));
     tools.observer.trialStarted(number, trial->m_recording);
@@ -85,8 +88,12 @@ Result<std::unique_ptr<Trial>, EngineError> Trial::start(const TrialTools& tools
     return trial;
 }
 
-Trial::Trial(const TrialTools& tools, TrialMemory memory, RecordingWriter recording, Doorbell doorbell,
-    Timer tick, Timer deadline)
+Trial::Trial(const TrialTools& tools,
+    TrialMemory memory,
+    RecordingWriter recording,
+    Doorbell doorbell,
+    Timer tick,
+    Timer deadline)
     : m_tools(tools)
     , m_memory(std::move(memory))
     , m_recording(std::move(recording))
@@ -99,11 +106,14 @@ Trial::Trial(const TrialTools& tools, TrialMemory memory, RecordingWriter record
           {m_doorbell.descriptor()},
           [this](WorkerIndex index) {
               const auto core = coreFor(m_tools.plan.experiment, index);
-              return workerMain({m_tools.plan, m_tools.clock, m_memory, m_recording, m_doorbell, index, core});
+              return workerMain(
+                  {m_tools.plan, m_tools.clock, m_memory, m_recording, m_doorbell, index, core});
           },
-          [this](WorkerIndex index, pid_t pid, const ExitStatus& status) { onWorkerEnded(index, pid, status); })
+          [this](WorkerIndex index, pid_t pid, const ExitStatus& status) {
+              onWorkerEnded(index, pid, status);
+          })
     , m_sampler(tools.cores, m_recording, m_pool, tools.clock)
-    , m_overdue(tools.plan.workers)
+    , m_recovery(tools.plan, tools.clock, m_memory, m_recording, tools.observer)
     , m_startFailures(tools.plan.workers)
     , m_engineCpuAtStart(processCpuNs())
 {
@@ -119,7 +129,9 @@ Result<void, SystemError> Trial::watchAll()
 {
     return m_tools.loop.watch(m_doorbell.descriptor(), [this] { onDoorbell(); })
         .and_then([this] { return m_tools.loop.watch(m_tick.descriptor(), [this] { onTick(); }); })
-        .and_then([this] { return m_tools.loop.watch(m_deadline.descriptor(), [this] { onDeadline(); }); });
+        .and_then([this] {
+            return m_tools.loop.watch(m_deadline.descriptor(), [this] { onDeadline(); });
+        });
 }
 
 void Trial::startWorker(WorkerIndex index)
@@ -128,7 +140,8 @@ void Trial::startWorker(WorkerIndex index)
     counters.state.store(WorkerState::Starting);
     if (auto started = m_pool.start(index); !started) {
         counters.state.store(WorkerState::Absent);
-        m_tools.observer.log(LogLevel::Warning, fmt::format("worker {}: {}", index + 1, started.error().message));
+        m_tools.observer.log(
+            LogLevel::Warning, fmt::format("worker {}: {}", index + 1, started.error().message));
         if (m_pool.aliveCount() == 0 && index + 1 == m_pool.places())
             end(TrialEnd::Failed);
         return;
@@ -169,11 +182,12 @@ void Trial::onDoorbell()
         return;
     }
     if (m_tools.plan.experiment.onError == OnError::Stop) {
-        std::uint64_t failed = m_deaths.size();
+        std::uint64_t failed = m_recovery.failedTasks();
         for (WorkerIndex index = 0; index < m_pool.places(); ++index)
             failed += m_recording.counters(index).failed.load();
         if (failed > 0) {
-            m_tools.observer.log(LogLevel::Warning, "a task failed; the run stops, as the experiment says");
+            m_tools.observer.log(
+                LogLevel::Warning, "a task failed; the run stops, as the experiment says");
             cancel();
             return;
         }
@@ -209,7 +223,7 @@ void Trial::killOverdue()
             continue;
         if (ledger.mark(task) != TaskMark::Started)
             continue;
-        m_overdue[index] = task;
+        m_recovery.expectTimeOut(index, task);
         m_pool.kill(index);
     }
 }
@@ -228,44 +242,12 @@ void Trial::endIfNothingIsLeft()
 {
     if (m_ending || !m_gateOpen)
         return;
-    if (!m_waitingRanges.empty()) {
-        std::vector<TaskRange> ranges;
-        ranges.swap(m_waitingRanges);
-        std::ranges::for_each(ranges, [this](const TaskRange& range) { giveBack(range); });
-        wakeWorkers();
-        return;
-    }
     if (!allIdle())
         return;
-    if (m_anyDeath && giveBackOrphans()) {
+    if (m_recovery.giveBackWhatIsLeft())
         wakeWorkers();
-        return;
-    }
-    end(TrialEnd::Finished);
-}
-
-// A worker that was killed between the cursor and its slot took a chunk along. When all are idle, everything
-// behind the cursor that is untouched is such a chunk.
-bool Trial::giveBackOrphans()
-{
-    const TaskLedger ledger = m_memory.ledger();
-    bool found = false;
-    for (std::uint64_t task = 0; task < ledger.tasks(); ++task) {
-        const std::uint64_t begin = task;
-        while (task < ledger.tasks() && ledger.mark(task) == TaskMark::Untouched)
-            ++task;
-        if (task > begin) {
-            giveBack({begin, task});
-            found = true;
-        }
-    }
-    return found;
-}
-
-void Trial::giveBack(TaskRange range)
-{
-    if (!m_memory.block().queue.giveBack(range))
-        m_waitingRanges.push_back(range);
+    else
+        end(TrialEnd::Finished);
 }
 
 void Trial::wakeWorkers()
@@ -304,21 +286,22 @@ void Trial::onDeadline()
 void Trial::onWorkerEnded(WorkerIndex index, pid_t pid, const ExitStatus& status)
 {
     m_sampler.workerEnded(index, status.cpuNs);
-    m_recording.counters(index).state.store(m_ending && status.clean() ? WorkerState::Ended : WorkerState::Dead);
+    m_recording.counters(index).state.store(
+        m_ending && status.clean() ? WorkerState::Ended : WorkerState::Dead);
     if (m_ending) {
         if (m_end != TrialEnd::Finished)
-            freeWhatItHeld(index);
+            m_recovery.freeWhatItHeld(index);
         return;
     }
-    m_anyDeath = true;
-    settleDeath(index, pid, status);
+    m_recovery.settle(index, pid, status);
     replace(index, status);
     if (m_gateOpen)
         wakeWorkers();
     onDoorbell(); // the one that died may have been the last for whom the gate or the end waited
 }
 
-// A place whose processes die again and again before they are ready stays empty; a trial with no worker ends.
+// A place whose processes die again and again before they are ready stays empty; a trial with no
+// worker ends.
 void Trial::replace(WorkerIndex index, const ExitStatus& status)
 {
     const bool wasReady = m_memory.slot(index).ready.exchange(0) != 0;
@@ -332,71 +315,6 @@ void Trial::replace(WorkerIndex index, const ExitStatus& status)
         m_tools.observer.log(LogLevel::Error, "no worker can start; the run ends");
         end(TrialEnd::Failed);
     }
-}
-
-void Trial::settleDeath(WorkerIndex index, pid_t pid, const ExitStatus& status)
-{
-    freeWhatItHeld(index);
-    ClaimSlot& slot = m_memory.slot(index);
-    const std::uint64_t begin = slot.begin.load();
-    const std::uint64_t end = slot.end.exchange(0);
-    const std::uint64_t current = slot.current.load();
-    slot.idleEpoch.store(0);
-    const auto overdue = std::exchange(m_overdue[index], std::nullopt);
-    const bool inTask = begin < end && current >= begin && current < end;
-    const TaskMark mark = inTask ? m_memory.ledger().mark(current) : TaskMark::Untouched;
-    m_tools.observer.log(LogLevel::Warning,
-        fmt::format("worker {} (pid {}) {}{}", index + 1, pid, status.text(),
-            mark == TaskMark::Started ? fmt::format(" in task {}", current) : ""));
-    if (!inTask)
-        return;
-    if (mark == TaskMark::Started) {
-        m_tools.plan.workload->workerDied(current, pid);
-        m_overdue[index] = overdue;
-        failTask(index, pid, status, current);
-        m_overdue[index].reset();
-    }
-    const std::uint64_t rest = mark == TaskMark::Untouched ? current : current + 1;
-    if (rest < end)
-        giveBack({rest, end});
-}
-
-void Trial::failTask(WorkerIndex index, pid_t pid, const ExitStatus& status, std::uint64_t task)
-{
-    const bool timedOut = m_overdue[index] == task;
-    const ClaimSlot& slot = m_memory.slot(index);
-    TaskLedger ledger = m_memory.ledger();
-    ledger.finish(task, timedOut ? TaskMark::TimedOut : TaskMark::Failed, 0);
-    m_uncertainUpdates += m_tools.plan.workload->expected(task, 0).updates;
-    // The dead cannot write any more, so the engine makes the entry in its log.
-    Recorder(m_recording, index).taskEnded({
-        .begin = slot.enteredTicks.load(),
-        .end = m_tools.clock.ticks(),
-        .task = task,
-        .waitTicks = 0,
-        .core = static_cast<std::uint16_t>(m_recording.counters(index).core.load()),
-        .kind = EventKind::Task,
-        .outcome = TaskOutcome::Failed,
-    });
-    if (m_deaths.size() >= kMaxErrors) {
-        ++m_deathsOmitted;
-        return;
-    }
-    const char* kind = timedOut ? "timed-out" : !status.signalled ? "exited" : status.code == SIGKILL ? "killed" : "crashed";
-    m_deaths.push_back({task,
-        kind,
-        timedOut ? fmt::format("took longer than {} s; worker {} (pid {}) was killed", m_tools.plan.experiment.timeout, index + 1, pid)
-                 : fmt::format("worker {} (pid {}) {}", index + 1, pid, status.text())});
-}
-
-void Trial::freeWhatItHeld(WorkerIndex index)
-{
-    SharedState& shared = m_memory.block().shared;
-    const bool semaphore = m_tools.plan.experiment.sync == Primitive::Semaphore && shared.semaphore.recover(index);
-    const bool spinlock = m_tools.plan.experiment.sync == Primitive::Spinlock && shared.spinlock.recover(index);
-    if (semaphore || spinlock)
-        m_tools.observer.log(LogLevel::Warning,
-            fmt::format("worker {} died holding the {}; it was freed", index + 1, nameOf(m_tools.plan.experiment.sync)));
 }
 
 TrialResult Trial::finish()
@@ -419,14 +337,12 @@ TrialResult Trial::finish()
         .end = m_end,
         .wallNs = wallNs,
         .engineCpuNs = processCpuNs() - m_engineCpuAtStart,
-        .uncertainUpdates = m_uncertainUpdates,
-        .deaths = std::move(m_deaths),
-        .deathsOmitted = m_deathsOmitted,
+        .recovery = m_recovery,
     };
     TrialResult result = computeResult(outcome);
     header.state.store(m_end == TrialEnd::Finished ? TrialState::Finished
-            : m_end == TrialEnd::Cancelled           ? TrialState::Cancelled
-                                                     : TrialState::Failed);
+            : m_end == TrialEnd::Cancelled         ? TrialState::Cancelled
+                                                   : TrialState::Failed);
     return result;
 }
 

@@ -1,13 +1,15 @@
-// One trial from the first fork to the last exit: its memory, recording, workers, and what to do when one of
-// them dies.
+// One trial from the first fork to the last exit: its memory, recording, workers, and what to do
+// when one of them dies.
 //
-// A task whose worker dies fails with the reason; the rest of the worker's chunk goes back to the queue; what
-// it held of a primitive is freed; another process takes its place. The trial ends when every worker that is
-// alive has found nothing more to do, or by cancel(), or when no worker can be started.
+// A task whose worker dies fails with the reason; the rest of the worker's chunk goes back to the
+// queue; what it held of a primitive is freed; another process takes its place. The trial ends when
+// every worker that is alive has found nothing more to do, or by cancel(), or when no worker can be
+// started.
 //
 // Thread safety: the engine's one thread. If the engine dies, the kernel kills the workers.
 #pragma once
 
+#include "core/engine/recovery.h"
 #include "core/engine/run_observer.h"
 #include "core/engine/trial_sampler.h"
 #include "core/engine/worker_main.h"
@@ -15,7 +17,8 @@
 namespace interleave {
 
 /// What a run's trials share.
-struct TrialTools {
+struct TrialTools
+{
     const RunPlan& plan;
     const Clock& clock;
     EventLoop& loop;
@@ -27,7 +30,8 @@ class Trial
 {
 public:
     /// Creates memory and recording, starts the workers. On failure everything is gone again.
-    [[nodiscard]] static Result<std::unique_ptr<Trial>, EngineError> start(const TrialTools& tools, std::int64_t number);
+    [[nodiscard]] static Result<std::unique_ptr<Trial>, EngineError> start(
+        const TrialTools& tools, std::int64_t number);
     Trial(const Trial&) = delete;
     Trial& operator=(const Trial&) = delete;
     Trial(Trial&&) = delete;
@@ -44,7 +48,11 @@ public:
     [[nodiscard]] TaskLedger ledger() { return m_memory.ledger(); }
 
 private:
-    Trial(const TrialTools& tools, TrialMemory memory, RecordingWriter recording, Doorbell doorbell, Timer tick,
+    Trial(const TrialTools& tools,
+        TrialMemory memory,
+        RecordingWriter recording,
+        Doorbell doorbell,
+        Timer tick,
         Timer deadline);
 
     [[nodiscard]] Result<void, SystemError> watchAll();
@@ -60,11 +68,6 @@ private:
     [[nodiscard]] bool allIdle();
 
     void onWorkerEnded(WorkerIndex index, pid_t pid, const ExitStatus& status);
-    void settleDeath(WorkerIndex index, pid_t pid, const ExitStatus& status);
-    void failTask(WorkerIndex index, pid_t pid, const ExitStatus& status, std::uint64_t task);
-    void freeWhatItHeld(WorkerIndex index);
-    void giveBack(TaskRange range);
-    [[nodiscard]] bool giveBackOrphans();
     void wakeWorkers();
     void replace(WorkerIndex index, const ExitStatus& status);
 
@@ -76,15 +79,10 @@ private:
     Timer m_deadline;
     WorkerPool m_pool;
     TrialSampler m_sampler;
-    std::vector<std::optional<std::uint64_t>> m_overdue; // the task for which a worker was killed
-    std::vector<std::uint32_t> m_startFailures;          // per place, in a row
-    std::vector<TaskRange> m_waitingRanges;              // did not fit the queue's ring
-    std::vector<TaskError> m_deaths;
-    std::uint64_t m_deathsOmitted = 0;
-    std::uint64_t m_uncertainUpdates = 0;
+    Recovery m_recovery;
+    std::vector<std::uint32_t> m_startFailures; // per place, in a row
     bool m_gateOpen = false;
     bool m_ending = false;
-    bool m_anyDeath = false;
     TrialEnd m_end = TrialEnd::Finished;
     std::uint64_t m_engineCpuAtStart = 0;
 };

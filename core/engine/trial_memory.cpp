@@ -39,7 +39,9 @@ ClaimSlot& TrialMemory::slot(std::uint32_t worker)
 
 TaskLedger TrialMemory::ledger()
 {
-    return {m_memory.objects<TaskLedger::Line>(ledgerOffset(m_workers), TaskLedger::linesFor(m_tasks)), m_tasks};
+    return {
+        m_memory.objects<TaskLedger::Line>(ledgerOffset(m_workers), TaskLedger::linesFor(m_tasks)),
+        m_tasks};
 }
 
 } // namespace interleave

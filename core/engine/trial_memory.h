@@ -11,9 +11,10 @@
 
 namespace interleave {
 
-struct TrialBlock {
+struct TrialBlock
+{
     alignas(kCacheLine) FutexWord gate; // 0 until all workers are ready
-    FutexWord stop;                     // 1: workers leave after their task
+    FutexWord stop; // 1: workers leave after their task
     alignas(kCacheLine) FutexWord epoch; // from 1; moves on when there may be new work, or an end
     WorkQueue queue;
     SharedState shared;
@@ -23,7 +24,8 @@ struct TrialBlock {
 class TrialMemory
 {
 public:
-    /// Takes all its pages at once, so that a machine without memory is an error here and not a signal later.
+    /// Takes all its pages at once, so that a machine without memory is an error here and not a
+    /// signal later.
     [[nodiscard]] static Result<TrialMemory, SystemError> create(
         std::uint64_t tasks, std::uint64_t chunk, std::uint32_t workers);
 

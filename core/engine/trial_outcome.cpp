@@ -1,14 +1,15 @@
 #include "core/engine/trial_outcome.h"
 
-#include <algorithm>
-
 #include "core/trace/recording.h"
+
+#include <algorithm>
 
 namespace interleave {
 
 namespace {
 
-struct Count {
+struct Count
+{
     TaskCounts tasks;
     SharedSum expected;
     std::uint64_t startedOnly = 0; // cut off by the end of the trial
@@ -80,13 +81,13 @@ std::vector<CoreResult> describeCores(const TrialSampler::CoreShares& shares)
 
 void collectErrors(const ErrorLog& log, const TrialOutcome& outcome, TrialResult& result)
 {
-    result.errors = outcome.deaths;
+    result.errors = outcome.recovery.errors();
     log.forEach([&](std::optional<std::uint64_t> task, std::string_view message) {
         result.errors.push_back({task, task ? "exception" : "worker", std::string(message)});
     });
     std::ranges::stable_sort(result.errors, {}, &TaskError::task);
-    const auto told = static_cast<std::uint64_t>(
-        std::ranges::count_if(result.errors, [](const TaskError& error) { return error.task.has_value(); }));
+    const auto told = static_cast<std::uint64_t>(std::ranges::count_if(
+        result.errors, [](const TaskError& error) { return error.task.has_value(); }));
     const std::uint64_t all = result.tasks.failed + result.tasks.timedOut;
     result.errorsOmitted = all > told ? all - told : 0;
 }
@@ -100,8 +101,8 @@ TrialResult computeResult(const TrialOutcome& outcome)
     if (!recording)
         return result; // our own memfd: cannot be but by a fault of this program
     const Count count = countTasks(outcome.memory.ledger(), *outcome.plan.workload);
-    const std::uint64_t uncertain
-        = outcome.uncertainUpdates + count.startedOnly * outcome.plan.workload->expected(0, 0).updates;
+    const std::uint64_t uncertain = outcome.recovery.uncertainUpdates()
+        + count.startedOnly * outcome.plan.workload->expected(0, 0).updates;
     result.end = outcome.end;
     result.wallNs = outcome.wallNs;
     result.tasks = count.tasks;
@@ -111,10 +112,12 @@ TrialResult computeResult(const TrialOutcome& outcome)
     result.latency = recording->latency();
     result.workers = describeWorkers(*recording, outcome.sampler);
     result.cores = describeCores(outcome.sampler.shares(outcome.wallNs));
-    result.race = describeRace(count, outcome.plan.workload->held(outcome.memory.block().shared), uncertain);
+    result.race = describeRace(
+        count, outcome.plan.workload->held(outcome.memory.block().shared), uncertain);
     collectErrors(outcome.memory.block().errors, outcome, result);
     result.events = recording->eventCounts();
-    result.overhead.engineCpuShare = seconds > 0 ? static_cast<double>(outcome.engineCpuNs) / 1e9 / seconds : 0;
+    result.overhead.engineCpuShare
+        = seconds > 0 ? static_cast<double>(outcome.engineCpuNs) / 1e9 / seconds : 0;
     return result;
 }
 

@@ -1,6 +1,7 @@
 // What a trial that has ended gave, from its ledger, its recording and the shared state.
 #pragma once
 
+#include "core/engine/recovery.h"
 #include "core/engine/run_plan.h"
 #include "core/engine/trial_memory.h"
 #include "core/engine/trial_sampler.h"
@@ -8,7 +9,8 @@
 
 namespace interleave {
 
-struct TrialOutcome {
+struct TrialOutcome
+{
     const RunPlan& plan;
     TrialMemory& memory;
     RecordingWriter& recording;
@@ -16,9 +18,7 @@ struct TrialOutcome {
     TrialEnd end;
     std::uint64_t wallNs;
     std::uint64_t engineCpuNs;
-    std::uint64_t uncertainUpdates; // that tasks which died may have made
-    std::vector<TaskError> deaths;
-    std::uint64_t deathsOmitted;
+    const Recovery& recovery;
 };
 
 /// O(tasks): looks at every mark, and computes what each task that succeeded should have added.

@@ -71,7 +71,8 @@ std::size_t TrialSampler::coreOf(WorkerIndex index)
     if (const ProcessUsage* usage = m_pool.usage(index); stale && usage != nullptr)
         core = usage->core().value_or(core);
     const auto& numbers = m_lastTimes.cores;
-    return static_cast<std::size_t>(std::find(numbers.begin(), numbers.end(), core) - numbers.begin());
+    return static_cast<std::size_t>(
+        std::find(numbers.begin(), numbers.end(), core) - numbers.begin());
 }
 
 void TrialSampler::workerEnded(WorkerIndex index, std::uint64_t cpuNs)
@@ -82,17 +83,20 @@ void TrialSampler::workerEnded(WorkerIndex index, std::uint64_t cpuNs)
 
 void TrialSampler::appendFrame(const CoreTimes& times, std::uint64_t ticks)
 {
-    const auto passedNs = static_cast<double>(std::max<std::uint64_t>(m_clock.toNs(ticks - m_lastTicks), 1));
+    const auto passedNs
+        = static_cast<double>(std::max<std::uint64_t>(m_clock.toNs(ticks - m_lastTicks), 1));
     std::vector<double> machine = busyShares(m_lastTimes, times);
     machine.resize(m_coreFrameNs.size());
     std::vector<double> run(m_coreFrameNs.size());
     std::vector<double> workers(m_workers.size());
     for (std::size_t core = 0; core < run.size(); ++core) {
         run[core] = static_cast<double>(std::exchange(m_coreFrameNs[core], 0)) / passedNs;
-        machine[core] = std::max(machine[core], std::min(run[core], 1.0)); // /proc/stat counts in 10 ms
+        machine[core]
+            = std::max(machine[core], std::min(run[core], 1.0)); // /proc/stat counts in 10 ms
     }
     for (std::size_t worker = 0; worker < workers.size(); ++worker)
-        workers[worker] = static_cast<double>(std::exchange(m_workers[worker].frameNs, 0)) / passedNs;
+        workers[worker]
+            = static_cast<double>(std::exchange(m_workers[worker].frameNs, 0)) / passedNs;
     if (m_recording.appendFrame(ticks, machine, run, workers))
         m_intervalNs *= 2;
     m_lastTimes = times;
@@ -107,7 +111,8 @@ TrialSampler::CoreShares TrialSampler::shares(std::uint64_t wallNs) const
     shares.machine = busyShares(m_beginTimes, now);
     shares.run.resize(shares.cores.size());
     for (std::size_t core = 0; core < std::min(shares.run.size(), m_coreTotalNs.size()); ++core) {
-        const double share = static_cast<double>(m_coreTotalNs[core]) / static_cast<double>(std::max<std::uint64_t>(wallNs, 1));
+        const double share = static_cast<double>(m_coreTotalNs[core])
+            / static_cast<double>(std::max<std::uint64_t>(wallNs, 1));
         shares.run[core] = std::min(share, 1.0);
         shares.machine[core] = std::max(shares.machine[core], shares.run[core]);
     }

@@ -1,13 +1,15 @@
-// Watches cores and workers of a trial and appends frames to its recording, 20 times a second or less.
+// Watches cores and workers of a trial and appends frames to its recording, 20 times a second or
+// less.
 //
-// What it does costs the engine's core time, so its interval grows until it takes at most 1 % of a core.
+// What it does costs the engine's core time, so its interval grows until it takes at most 1 % of a
+// core.
 #pragma once
-
-#include <vector>
 
 #include "core/engine/worker_pool.h"
 #include "core/metrics/core_usage.h"
 #include "core/trace/recording_writer.h"
+
+#include <vector>
 
 namespace interleave {
 
@@ -16,7 +18,10 @@ class TrialSampler
 public:
     static constexpr std::uint64_t kIntervalNs = 50'000'000;
 
-    TrialSampler(CoreUsage& cores, RecordingWriter& recording, const WorkerPool& workers, const Clock& clock);
+    TrialSampler(CoreUsage& cores,
+        RecordingWriter& recording,
+        const WorkerPool& workers,
+        const Clock& clock);
 
     /// The trial begins now: what was used before does not count.
     void begin();
@@ -25,7 +30,8 @@ public:
     /// A worker has ended having used `cpuNs` in its life.
     void workerEnded(WorkerIndex index, std::uint64_t cpuNs);
 
-    struct CoreShares {
+    struct CoreShares
+    {
         std::vector<int> cores;
         std::vector<double> machine; // 0 to 1 over the whole trial
         std::vector<double> run;
@@ -35,11 +41,12 @@ public:
     [[nodiscard]] std::uint64_t cpuNs(WorkerIndex index) const { return m_workers[index].totalNs; }
 
 private:
-    struct WorkerUse {
+    struct WorkerUse
+    {
         std::uint64_t processNs = 0; // of the process that is there now, at the last look
-        std::uint64_t totalNs = 0;   // of all processes in this place since begin()
-        std::uint64_t frameNs = 0;   // since the last frame
-        std::uint64_t tasks = 0;     // at the last look
+        std::uint64_t totalNs = 0; // of all processes in this place since begin()
+        std::uint64_t frameNs = 0; // since the last frame
+        std::uint64_t tasks = 0; // at the last look
     };
 
     void lookAt(WorkerIndex index);

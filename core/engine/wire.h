@@ -1,7 +1,8 @@
 // The messages of a channel, in one place for both ends.
 //
 //   window to engine:  start {experiment}, cancel
-//   engine to window:  trial-started {trial, trials} with the recording, trial-finished {trial, result},
+//   engine to window:  trial-started {trial, trials} with the recording, trial-finished {trial,
+//   result},
 //                      run-finished {result}, run-failed {message}, log {level, text}
 #pragma once
 

@@ -1,9 +1,9 @@
 #include "core/engine/worker_main.h"
 
+#include <fmt/format.h>
+
 #include <sched.h>
 #include <sys/prctl.h>
-
-#include <fmt/format.h>
 
 namespace interleave {
 
@@ -31,8 +31,8 @@ void waitAtGate(const WorkerTask& task, ClaimSlot& slot)
         futexWait(gate, 0);
 }
 
-// Claims and runs until nothing is left to claim. The engine reads the slot when this process has died, so
-// each store comes in the order that makes every prefix of them true.
+// Claims and runs until nothing is left to claim. The engine reads the slot when this process has
+// died, so each store comes in the order that makes every prefix of them true.
 void runClaims(const Workload& workload, WorkQueue& queue, WorkerContext& worker)
 {
     while (!worker.stopRequested()) {
@@ -52,7 +52,8 @@ void workUntilStopped(const WorkerTask& task, WorkerContext& worker)
     TrialBlock& block = task.memory.block();
     ClaimSlot& slot = worker.slot;
     while (!worker.stopRequested()) {
-        // Read before claiming: work that is given back afterwards changes it, and then the wait ends at once.
+        // Read before claiming: work that is given back afterwards changes it, and then the wait
+        // ends at once.
         const std::uint32_t epoch = block.epoch.load();
         slot.idleEpoch.store(0);
         worker.recorder.setState(WorkerState::Working);

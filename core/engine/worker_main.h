@@ -10,7 +10,8 @@ namespace interleave {
 /// Exit codes of a worker that did not run to its end.
 inline constexpr int kWorkerNotReady = 3; // enterWorker() failed; the error log says why
 
-struct WorkerTask {
+struct WorkerTask
+{
     const RunPlan& plan;
     const Clock& clock;
     TrialMemory& memory;
@@ -20,8 +21,8 @@ struct WorkerTask {
     std::optional<int> core; // to be pinned to
 };
 
-/// Runs in the worker process: waits at the gate, claims and runs tasks, leaves when told to. The result
-/// is its exit code.
+/// Runs in the worker process: waits at the gate, claims and runs tasks, leaves when told to. The
+/// result is its exit code.
 [[nodiscard]] int workerMain(const WorkerTask& task);
 
 } // namespace interleave

@@ -3,14 +3,14 @@
 // Thread safety: the engine's one thread. Destroying the pool kills and reaps what is left.
 #pragma once
 
-#include <functional>
-#include <memory>
-#include <vector>
-
 #include "core/engine/event_loop.h"
 #include "core/metrics/process_usage.h"
 #include "core/process/process.h"
 #include "core/sync/guard.h"
+
+#include <functional>
+#include <memory>
+#include <vector>
 
 namespace interleave {
 
@@ -23,7 +23,8 @@ public:
     using Ended = std::function<void(WorkerIndex, pid_t, const ExitStatus&)>;
 
     /// `inherited` are the descriptors that workers need.
-    WorkerPool(EventLoop& loop, std::uint32_t places, std::vector<int> inherited, Body body, Ended ended);
+    WorkerPool(
+        EventLoop& loop, std::uint32_t places, std::vector<int> inherited, Body body, Ended ended);
     WorkerPool(const WorkerPool&) = delete;
     WorkerPool& operator=(const WorkerPool&) = delete;
     WorkerPool(WorkerPool&&) = delete;
@@ -34,7 +35,10 @@ public:
     [[nodiscard]] Result<void, SystemError> start(WorkerIndex index);
     [[nodiscard]] bool alive(WorkerIndex index) const { return m_places[index] != nullptr; }
     [[nodiscard]] std::uint32_t aliveCount() const { return m_alive; }
-    [[nodiscard]] std::uint32_t places() const { return static_cast<std::uint32_t>(m_places.size()); }
+    [[nodiscard]] std::uint32_t places() const
+    {
+        return static_cast<std::uint32_t>(m_places.size());
+    }
     /// 0 for an empty place.
     [[nodiscard]] pid_t pid(WorkerIndex index) const;
     /// Nothing for an empty place.
@@ -43,7 +47,8 @@ public:
     void killAll();
 
 private:
-    struct Place {
+    struct Place
+    {
         Process process;
         ProcessUsage usage;
     };

@@ -1,11 +1,10 @@
 #include "core/ipc/futex.h"
 
+#include <climits>
+#include <ctime>
 #include <linux/futex.h>
 #include <sys/syscall.h>
 #include <unistd.h>
-
-#include <climits>
-#include <ctime>
 
 namespace interleave {
 
@@ -21,14 +20,21 @@ std::uint32_t* addressOf(const FutexWord& word)
 
 } // namespace
 
-void futexWait(const FutexWord& word, std::uint32_t expected, std::optional<std::uint64_t> timeoutNs)
+void futexWait(
+    const FutexWord& word, std::uint32_t expected, std::optional<std::uint64_t> timeoutNs)
 {
     timespec timeout{};
     if (timeoutNs) {
         timeout.tv_sec = static_cast<time_t>(*timeoutNs / 1'000'000'000U);
         timeout.tv_nsec = static_cast<long>(*timeoutNs % 1'000'000'000U);
     }
-    ::syscall(SYS_futex, addressOf(word), FUTEX_WAIT, expected, timeoutNs ? &timeout : nullptr, nullptr, 0);
+    ::syscall(SYS_futex,
+        addressOf(word),
+        FUTEX_WAIT,
+        expected,
+        timeoutNs ? &timeout : nullptr,
+        nullptr,
+        0);
 }
 
 void futexWake(const FutexWord& word, int waiters)

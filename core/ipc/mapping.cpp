@@ -1,8 +1,8 @@
 #include "core/ipc/mapping.h"
 
-#include <sys/mman.h>
-
 #include <fmt/format.h>
+
+#include <sys/mman.h>
 
 namespace interleave {
 

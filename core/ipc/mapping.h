@@ -1,10 +1,10 @@
 // Owns one mmap. Pages of a shared mapping live until the last process has unmapped them.
 #pragma once
 
+#include "core/base/system_error.h"
+
 #include <cstddef>
 #include <utility>
-
-#include "core/base/system_error.h"
 
 namespace interleave {
 
@@ -30,10 +30,14 @@ public:
     ~Mapping();
 
     /// Maps `bytes` bytes of `fd`, shared with every other process that maps it.
-    [[nodiscard]] static Result<Mapping, SystemError> map(int fd, std::size_t bytes, MapAccess access);
+    [[nodiscard]] static Result<Mapping, SystemError> map(
+        int fd, std::size_t bytes, MapAccess access);
 
     [[nodiscard]] std::byte* bytes() { return static_cast<std::byte*>(m_address); }
-    [[nodiscard]] const std::byte* bytes() const { return static_cast<const std::byte*>(m_address); }
+    [[nodiscard]] const std::byte* bytes() const
+    {
+        return static_cast<const std::byte*>(m_address);
+    }
     [[nodiscard]] std::size_t size() const { return m_bytes; }
 
 private:

@@ -1,21 +1,25 @@
-// Memory without a name, shared with child processes by inheritance and with others by its descriptor.
+// Memory without a name, shared with child processes by inheritance and with others by its
+// descriptor.
 //
-// Nothing appears in /dev/shm: the kernel frees it when the last process that maps it has ended, however
-// that ended. Its size is sealed, so no reader can be made to fault beyond its end. It starts as zeroes.
+// Nothing appears in /dev/shm: the kernel frees it when the last process that maps it has ended,
+// however that ended. Its size is sealed, so no reader can be made to fault beyond its end. It
+// starts as zeroes.
 #pragma once
-
-#include <span>
 
 #include "core/base/unique_fd.h"
 #include "core/ipc/mapping.h"
+
+#include <span>
 
 namespace interleave {
 
 class SharedMemory
 {
 public:
-    /// Creates `bytes` bytes; `label` shows in /proc/PID/maps. Pages are taken when they are first used.
-    [[nodiscard]] static Result<SharedMemory, SystemError> create(const char* label, std::size_t bytes);
+    /// Creates `bytes` bytes; `label` shows in /proc/PID/maps. Pages are taken when they are first
+    /// used.
+    [[nodiscard]] static Result<SharedMemory, SystemError> create(
+        const char* label, std::size_t bytes);
 
     /// Takes the pages of a part now, so that a full machine is an error here and no signal later.
     [[nodiscard]] Result<void, SystemError> reserve(std::size_t offset, std::size_t bytes);
@@ -39,7 +43,8 @@ private:
     Mapping m_mapping;
 };
 
-/// Makes the pages of this memory present and writable in this process; false when there is no memory.
+/// Makes the pages of this memory present and writable in this process; false when there is no
+/// memory.
 [[nodiscard]] bool populateForWriting(std::byte* begin, std::size_t bytes);
 
 } // namespace interleave

@@ -1,10 +1,9 @@
 #include "core/metrics/core_usage.h"
 
-#include <fcntl.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <fcntl.h>
 
 namespace interleave {
 
@@ -62,7 +61,8 @@ std::vector<double> busyShares(const CoreTimes& from, const CoreTimes& to)
     std::vector<double> shares(to.cores.size(), 0.0);
     for (std::size_t i = 0; i < std::min(shares.size(), from.cores.size()); ++i) {
         // iowait may step back, so differences are taken as signed numbers.
-        const auto total = static_cast<double>(static_cast<std::int64_t>(to.total[i] - from.total[i]));
+        const auto total
+            = static_cast<double>(static_cast<std::int64_t>(to.total[i] - from.total[i]));
         const auto busy = static_cast<double>(static_cast<std::int64_t>(to.busy[i] - from.busy[i]));
         if (total > 0)
             shares[i] = std::clamp(busy / total, 0.0, 1.0);
@@ -82,7 +82,8 @@ CoreTimes CoreUsage::read() const
 {
     std::string text(64 * 1024, '\0');
     for (;;) {
-        const ssize_t count = retryOnInterrupt([&] { return ::pread(m_fd.get(), text.data(), text.size(), 0); });
+        const ssize_t count
+            = retryOnInterrupt([&] { return ::pread(m_fd.get(), text.data(), text.size(), 0); });
         if (count <= 0)
             return {};
         if (static_cast<std::size_t>(count) < text.size())

@@ -1,18 +1,19 @@
 // How busy each core was, from /proc/stat: everything that ran on the machine, in steps of 10 ms.
 #pragma once
 
+#include "core/base/system_error.h"
+#include "core/base/unique_fd.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "core/base/system_error.h"
-#include "core/base/unique_fd.h"
-
 namespace interleave {
 
 /// Time since boot in the kernel's ticks, per core.
-struct CoreTimes {
+struct CoreTimes
+{
     std::vector<int> cores; // their numbers
     std::vector<std::uint64_t> busy;
     std::vector<std::uint64_t> total;
@@ -28,7 +29,8 @@ class CoreUsage
 {
 public:
     [[nodiscard]] static Result<CoreUsage, SystemError> open();
-    /// Costs about 20 us on a small machine, and grows with its cores. Empty when /proc cannot be read.
+    /// Costs about 20 us on a small machine, and grows with its cores. Empty when /proc cannot be
+    /// read.
     [[nodiscard]] CoreTimes read() const;
 
 private:

@@ -1,21 +1,21 @@
 #include "core/metrics/process_usage.h"
 
-#include <fcntl.h>
+#include "core/base/system_error.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <fcntl.h>
 #include <string_view>
-
-#include "core/base/system_error.h"
 
 namespace interleave {
 
 namespace {
 
-constexpr int kFieldsBeforeCore = 36; // of /proc/pid/stat, between the command's ')' and "processor"
+constexpr int kFieldsBeforeCore
+    = 36; // of /proc/pid/stat, between the command's ')' and "processor"
 
 using Text = std::array<char, 1024>;
 
@@ -23,8 +23,10 @@ std::string_view readText(const UniqueFd& fd, Text& buffer)
 {
     if (!fd.valid())
         return {};
-    const ssize_t count = retryOnInterrupt([&] { return ::pread(fd.get(), buffer.data(), buffer.size(), 0); });
-    return count > 0 ? std::string_view(buffer.data(), static_cast<std::size_t>(count)) : std::string_view();
+    const ssize_t count
+        = retryOnInterrupt([&] { return ::pread(fd.get(), buffer.data(), buffer.size(), 0); });
+    return count > 0 ? std::string_view(buffer.data(), static_cast<std::size_t>(count))
+                     : std::string_view();
 }
 
 template <class Number>

@@ -26,7 +26,8 @@ void ErrorLog::forEach(const Visitor& visit) const
         const Entry& entry = m_entries[i];
         if (entry.ready.load(std::memory_order_acquire) == 0)
             continue;
-        const auto task = entry.taskPlusOne == 0 ? std::nullopt : std::optional(entry.taskPlusOne - 1);
+        const auto task
+            = entry.taskPlusOne == 0 ? std::nullopt : std::optional(entry.taskPlusOne - 1);
         visit(task, {entry.message, std::min<std::size_t>(entry.bytes, kMessageBytes)});
     }
 }

@@ -1,5 +1,11 @@
 #include "core/process/process.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <climits>
+#include <csignal>
+#include <cstring>
 #include <poll.h>
 #include <spawn.h>
 #include <sys/prctl.h>
@@ -7,13 +13,6 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <climits>
-#include <csignal>
-#include <cstring>
 #include <vector>
 
 namespace interleave {
@@ -45,7 +44,8 @@ void restoreSignals()
         ::signal(number, SIG_DFL);
 }
 
-[[noreturn]] void runChild(pid_t parent, std::span<const int> keep, const std::function<int()>& body)
+[[noreturn]] void runChild(
+    pid_t parent, std::span<const int> keep, const std::function<int()>& body)
 {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != parent) // it died before the line above
@@ -71,7 +71,8 @@ std::string ExitStatus::text() const
     return fmt::format("killed by signal {} (SIG{})", code, name != nullptr ? name : "?");
 }
 
-Result<Process, SystemError> Process::fork(std::span<const int> keep, const std::function<int()>& body)
+Result<Process, SystemError> Process::fork(
+    std::span<const int> keep, const std::function<int()>& body)
 {
     const pid_t parent = ::getpid();
     const pid_t pid = ::fork();

@@ -1,27 +1,27 @@
 // A child process: forked, watched and signalled by pidfd, reaped exactly once.
 //
-// Thread safety: one thread, which must be the one that forked: the child asks the kernel to be killed when
-// that thread ends (PR_SET_PDEATHSIG), so no child outlives its parent, whatever ends the parent.
-// Signals go by pidfd, never by number: a pid that was used again cannot be hit.
+// Thread safety: one thread, which must be the one that forked: the child asks the kernel to be
+// killed when that thread ends (PR_SET_PDEATHSIG), so no child outlives its parent, whatever ends
+// the parent. Signals go by pidfd, never by number: a pid that was used again cannot be hit.
 #pragma once
+
+#include "core/base/system_error.h"
+#include "core/base/unique_fd.h"
 
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <span>
 #include <string>
-#include <vector>
-
 #include <sys/types.h>
-
-#include "core/base/system_error.h"
-#include "core/base/unique_fd.h"
+#include <vector>
 
 namespace interleave {
 
-struct ExitStatus {
+struct ExitStatus
+{
     bool signalled = false;
-    int code = 0;            // exit code, or the signal's number
+    int code = 0; // exit code, or the signal's number
     std::uint64_t cpuNs = 0; // on a core, user and system
 
     [[nodiscard]] bool clean() const { return !signalled && code == 0; }
@@ -32,14 +32,15 @@ struct ExitStatus {
 class Process
 {
 public:
-    /// Forks a child that runs `body` and ends with its result as exit code. The child ignores SIGINT (its
-    /// parent decides), has no descriptor above stderr but those in `keep`, and dies with its parent.
-    /// Costs about 0.15 ms and more for a large parent.
+    /// Forks a child that runs `body` and ends with its result as exit code. The child ignores
+    /// SIGINT (its parent decides), has no descriptor above stderr but those in `keep`, and dies
+    /// with its parent. Costs about 0.15 ms and more for a large parent.
     [[nodiscard]] static Result<Process, SystemError> fork(
         std::span<const int> keep, const std::function<int()>& body);
 
-    /// Starts the program at `path` with `arguments` (the first is its name), by posix_spawn: the parent is
-    /// never copied. `descriptor` is open in it as number 3; it inherits no other that is close-on-exec.
+    /// Starts the program at `path` with `arguments` (the first is its name), by posix_spawn: the
+    /// parent is never copied. `descriptor` is open in it as number 3; it inherits no other that is
+    /// close-on-exec.
     [[nodiscard]] static Result<Process, SystemError> spawn(
         const std::string& path, std::vector<std::string> arguments, int descriptor);
 

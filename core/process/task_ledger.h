@@ -1,16 +1,16 @@
 // What became of every task: its result and a mark, in shared memory.
 //
-// Seven results and their marks share a cache line: the worker that stores a result has the line of the mark
-// already, so the ledger costs no further transfer between cores. The worker that runs a task writes its
-// entry; the engine writes it only after that worker has died. A worker killed at any instruction leaves the
-// mark Started or Untouched, never a success without its result.
+// Seven results and their marks share a cache line: the worker that stores a result has the line of
+// the mark already, so the ledger costs no further transfer between cores. The worker that runs a
+// task writes its entry; the engine writes it only after that worker has died. A worker killed at
+// any instruction leaves the mark Started or Untouched, never a success without its result.
 #pragma once
+
+#include "core/base/cache_line.h"
 
 #include <atomic>
 #include <cstdint>
 #include <span>
-
-#include "core/base/cache_line.h"
 
 namespace interleave {
 
@@ -21,7 +21,8 @@ class TaskLedger
 public:
     static constexpr std::uint64_t kPerLine = 7;
 
-    struct alignas(kCacheLine) Line {
+    struct alignas(kCacheLine) Line
+    {
         std::uint64_t results[kPerLine];
         std::atomic<TaskMark> marks[kPerLine + 1]; // the last one is padding
     };
@@ -48,14 +49,20 @@ public:
     {
         return m_lines[task / kPerLine].results[task % kPerLine];
     }
-    void start(std::uint64_t task) { markOf(task).store(TaskMark::Started, std::memory_order_relaxed); }
+    void start(std::uint64_t task)
+    {
+        markOf(task).store(TaskMark::Started, std::memory_order_relaxed);
+    }
     void finish(std::uint64_t task, TaskMark mark, std::uint64_t result)
     {
         m_lines[task / kPerLine].results[task % kPerLine] = result;
         markOf(task).store(mark, std::memory_order_release);
     }
     /// Back to the start, to be run by another worker.
-    void clear(std::uint64_t task) { markOf(task).store(TaskMark::Untouched, std::memory_order_release); }
+    void clear(std::uint64_t task)
+    {
+        markOf(task).store(TaskMark::Untouched, std::memory_order_release);
+    }
 
 private:
     [[nodiscard]] std::atomic<TaskMark>& markOf(std::uint64_t task) const

@@ -29,9 +29,11 @@ std::optional<TaskRange> WorkQueue::claimReturned()
 {
     std::uint64_t next = m_taken.load(std::memory_order_acquire);
     while (next < m_given.load(std::memory_order_acquire)) {
-        // The engine reuses the place only after m_taken has passed it, and then the exchange fails.
+        // The engine reuses the place only after m_taken has passed it, and then the exchange
+        // fails.
         const Returned& place = m_ring[next % kRing];
-        const TaskRange range{place.begin.load(std::memory_order_relaxed), place.end.load(std::memory_order_relaxed)};
+        const TaskRange range{
+            place.begin.load(std::memory_order_relaxed), place.end.load(std::memory_order_relaxed)};
         if (m_taken.compare_exchange_weak(next, next + 1, std::memory_order_acq_rel))
             return range;
     }

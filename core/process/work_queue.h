@@ -1,34 +1,37 @@
-// Which tasks are still to be done, in shared memory: a cursor that workers move on by one fetch_add, and a
-// ring of ranges that the engine gave back because their worker died.
+// Which tasks are still to be done, in shared memory: a cursor that workers move on by one
+// fetch_add, and a ring of ranges that the engine gave back because their worker died.
 //
-// Process safety: any number of workers claim; only the engine gives back. A worker that is killed between
-// its claim and writing it into its ClaimSlot takes the range with it: the engine finds such tasks in the
-// ledger, untouched behind the cursor, when all others have nothing left to do.
+// Process safety: any number of workers claim; only the engine gives back. A worker that is killed
+// between its claim and writing it into its ClaimSlot takes the range with it: the engine finds
+// such tasks in the ledger, untouched behind the cursor, when all others have nothing left to do.
 #pragma once
+
+#include "core/base/cache_line.h"
 
 #include <array>
 #include <atomic>
 #include <cstdint>
 #include <optional>
 
-#include "core/base/cache_line.h"
-
 namespace interleave {
 
-struct TaskRange {
+struct TaskRange
+{
     std::uint64_t begin;
     std::uint64_t end;
 };
 
 /// What a worker has claimed and which task it is in. Written by the worker, read by the engine.
-struct ClaimSlot {
+struct ClaimSlot
+{
     alignas(kCacheLine) std::atomic<std::uint64_t> begin;
     std::atomic<std::uint64_t> end; // begin == end: it holds nothing
     std::atomic<std::uint64_t> current;
     std::atomic<std::uint64_t> enteredTicks; // when it entered `current`
-    std::atomic<std::uint64_t> idleSince;    // ticks
-    std::atomic<std::uint32_t> idleEpoch;    // found no work in this epoch (TrialBlock::epoch); 0 while busy
-    std::atomic<std::uint32_t> ready;        // waits at the start gate
+    std::atomic<std::uint64_t> idleSince; // ticks
+    std::atomic<std::uint32_t>
+        idleEpoch; // found no work in this epoch (TrialBlock::epoch); 0 while busy
+    std::atomic<std::uint32_t> ready; // waits at the start gate
 };
 
 class WorkQueue
@@ -46,7 +49,8 @@ public:
 private:
     static constexpr std::uint64_t kRing = 4'096;
 
-    struct Returned {
+    struct Returned
+    {
         std::atomic<std::uint64_t> begin;
         std::atomic<std::uint64_t> end;
     };

@@ -1,8 +1,9 @@
-// The ways to update shared state, one per primitive, with one interface: update(section) calls section with
-// an `add` that adds to a word or a tally; for a guard the section is what runs while it is held.
+// The ways to update shared state, one per primitive, with one interface: update(section) calls
+// section with an `add` that adds to a word or a tally; for a guard the section is what runs while
+// it is held.
 //
-// Waiting is measured only when there is some: acquiring tries first, and only a refusal reads the clock. So
-// an uncontended update pays nothing for being measured.
+// Waiting is measured only when there is some: acquiring tries first, and only a refusal reads the
+// clock. So an uncontended update pays nothing for being measured.
 #pragma once
 
 #include "core/base/clock.h"
@@ -23,8 +24,9 @@ protected:
 };
 
 /// Between load and store of a racing update: nothing, or a pause that the experiment asks for.
-struct NoPause {
-    void operator()() const {}
+struct NoPause
+{
+    void operator()() const { }
 };
 
 class TimedPause
@@ -48,7 +50,8 @@ private:
 };
 
 template <class Pause>
-struct RacingAdd {
+struct RacingAdd
+{
     Pause pause;
 
     template <class Target>
@@ -58,7 +61,8 @@ struct RacingAdd {
     }
 };
 
-struct AtomicAdd {
+struct AtomicAdd
+{
     template <class Target>
     void operator()(Target& target, std::uint64_t amount) const
     {
@@ -68,7 +72,8 @@ struct AtomicAdd {
 
 /// None and atomic: the section runs as it is.
 template <class Add>
-struct OpenAccess {
+struct OpenAccess
+{
     Add add;
 
     template <class Section>

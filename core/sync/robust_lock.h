@@ -1,14 +1,14 @@
 // The lock: a process-shared robust pthread mutex.
 //
 // Fairness: none; a running worker often gets it again before one that must first wake up.
-// Cost: about 25 ns uncontended; contended two futex calls and a wake-up, some microseconds each way.
-// When its holder dies the kernel marks the mutex and the next to acquire is told OwnerDied.
+// Cost: about 25 ns uncontended; contended two futex calls and a wake-up, some microseconds each
+// way. When its holder dies the kernel marks the mutex and the next to acquire is told OwnerDied.
 #pragma once
-
-#include <pthread.h>
 
 #include "core/base/system_error.h"
 #include "core/sync/guard.h"
+
+#include <pthread.h>
 
 namespace interleave {
 
@@ -18,8 +18,14 @@ public:
     /// Must be called once, by one process, before the others see the memory.
     [[nodiscard]] Result<void, SystemError> create();
 
-    [[nodiscard]] Acquisition tryAcquire(WorkerIndex) { return accept(::pthread_mutex_trylock(&m_mutex)); }
-    [[nodiscard]] Acquisition acquire(WorkerIndex) { return accept(::pthread_mutex_lock(&m_mutex)); }
+    [[nodiscard]] Acquisition tryAcquire(WorkerIndex)
+    {
+        return accept(::pthread_mutex_trylock(&m_mutex));
+    }
+    [[nodiscard]] Acquisition acquire(WorkerIndex)
+    {
+        return accept(::pthread_mutex_lock(&m_mutex));
+    }
     void release(WorkerIndex) { ::pthread_mutex_unlock(&m_mutex); }
     /// The kernel's robust list has done it already.
     [[nodiscard]] bool recover(WorkerIndex) { return false; }

@@ -21,8 +21,8 @@ Acquisition Semaphore::acquire(WorkerIndex me)
 {
     if (const Acquisition got = tryAcquire(me); got != Acquisition::Busy)
         return got;
-    // The waiter announces itself, then looks; the releaser frees, then looks for waiters. Both sides use
-    // sequentially consistent operations, so at least one of them sees the other.
+    // The waiter announces itself, then looks; the releaser frees, then looks for waiters. Both
+    // sides use sequentially consistent operations, so at least one of them sees the other.
     m_waiters.fetch_add(1);
     for (;;) {
         const std::uint32_t seen = m_releases.load();

@@ -1,16 +1,16 @@
 // The semaphore: a number of permits, each a word that names its holder.
 //
-// A POSIX semaphore is only a count: when a holder dies, its permit is gone and nobody can tell. Here the
-// words say who has which permit, so the engine gives a dead worker's permit back (recover).
-// Fairness: none; waiters sleep in the kernel and are woken one per release.
-// Cost: about 20 ns uncontended with one permit; acquiring looks at each permit, so O(permits).
+// A POSIX semaphore is only a count: when a holder dies, its permit is gone and nobody can tell.
+// Here the words say who has which permit, so the engine gives a dead worker's permit back
+// (recover). Fairness: none; waiters sleep in the kernel and are woken one per release. Cost: about
+// 20 ns uncontended with one permit; acquiring looks at each permit, so O(permits).
 #pragma once
-
-#include <array>
-#include <atomic>
 
 #include "core/ipc/futex.h"
 #include "core/sync/guard.h"
+
+#include <array>
+#include <atomic>
 
 namespace interleave {
 
@@ -31,8 +31,8 @@ public:
 private:
     std::uint32_t m_permits;
     FutexWord m_releases; // counts releases: what waiters sleep on
-    // Processes that sleep or are about to. One that dies while waiting stays counted, which costs a
-    // needless wake-up call per release and nothing else.
+    // Processes that sleep or are about to. One that dies while waiting stays counted, which costs
+    // a needless wake-up call per release and nothing else.
     std::atomic<std::uint32_t> m_waiters;
     std::atomic<std::uint32_t> m_ownersDied;
     std::array<std::atomic<std::uint32_t>, kMaxPermits> m_holders; // worker + 1, or 0

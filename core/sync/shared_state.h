@@ -1,10 +1,10 @@
-// What all tasks of a trial update together, with the primitive that guards it. Lives in shared memory.
+// What all tasks of a trial update together, with the primitive that guards it. Lives in shared
+// memory.
 //
-// The counter and the sleep workload use `count`, whose every update adds 1. Squares and cubes use the first
-// tally, image filters one tally per brightness. Primitives and racing words lie on cache lines of their own.
+// The counter and the sleep workload use `count`, whose every update adds 1. Squares and cubes use
+// the first tally, image filters one tally per brightness. Primitives and racing words lie on cache
+// lines of their own.
 #pragma once
-
-#include <array>
 
 #include "core/base/cache_line.h"
 #include "core/sync/robust_lock.h"
@@ -12,11 +12,14 @@
 #include "core/sync/spinlock.h"
 #include "core/sync/tally.h"
 
+#include <array>
+
 namespace interleave {
 
 inline constexpr std::size_t kTallies = 256;
 
-struct SharedState {
+struct SharedState
+{
     alignas(kCacheLine) RobustLock lock;
     alignas(kCacheLine) Semaphore semaphore;
     alignas(kCacheLine) Spinlock spinlock;
@@ -26,7 +29,8 @@ struct SharedState {
 };
 
 /// How much is in a shared state, or how much should be.
-struct SharedSum {
+struct SharedSum
+{
     std::uint64_t sum = 0; // modulo 2^64
     std::uint64_t updates = 0;
 

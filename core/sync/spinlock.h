@@ -1,15 +1,15 @@
 // The spinlock: test and test-and-set on a word that names its holder.
 //
-// Fairness: none. Cost: about 10 ns uncontended; while it waits it burns its core. After 1,000 looks it gives
-// the core away once (sched_yield), or a holder without a core could never go on to release it.
-// When its holder dies nobody could get it again, so the engine frees it (recover), by the name in the word.
+// Fairness: none. Cost: about 10 ns uncontended; while it waits it burns its core. After 1,000
+// looks it gives the core away once (sched_yield), or a holder without a core could never go on to
+// release it. When its holder dies nobody could get it again, so the engine frees it (recover), by
+// the name in the word.
 #pragma once
 
-#include <atomic>
-
-#include <sched.h>
-
 #include "core/sync/guard.h"
+
+#include <atomic>
+#include <sched.h>
 
 namespace interleave {
 
@@ -20,7 +20,8 @@ public:
     {
         std::uint32_t free = 0;
         const bool got = m_holder.load(std::memory_order_relaxed) == 0
-            && m_holder.compare_exchange_strong(free, me + 1, std::memory_order_acquire, std::memory_order_relaxed);
+            && m_holder.compare_exchange_strong(
+                free, me + 1, std::memory_order_acquire, std::memory_order_relaxed);
         return got ? accept() : Acquisition::Busy;
     }
 
@@ -59,7 +60,7 @@ private:
         return Acquisition::OwnerDied;
     }
 
-    std::atomic<std::uint32_t> m_holder;    // worker + 1, or 0
+    std::atomic<std::uint32_t> m_holder; // worker + 1, or 0
     std::atomic<std::uint32_t> m_ownerDied; // guarded by m_holder
 };
 

@@ -1,13 +1,14 @@
 // The words of shared memory on which workers race: a sum, and how many updates are in it.
 //
-// Both words are loaded, changed and stored as one 16-byte access, one instruction each way. Processors
-// with AVX do that indivisibly (Intel SDM vol. 3, 9.1.1; AMD APM vol. 2, 7.3.2), so an update that gets lost
-// is lost from both words together, and `updates` is exactly the number of updates that survived: it is the
-// depth of the last store in the tree of who read whose value. Elsewhere the words race one by one, and the
-// count of survivors is then an estimate (survivorsAreExact).
+// Both words are loaded, changed and stored as one 16-byte access, one instruction each way.
+// Processors with AVX do that indivisibly (Intel SDM vol. 3, 9.1.1; AMD APM vol. 2, 7.3.2), so an
+// update that gets lost is lost from both words together, and `updates` is exactly the number of
+// updates that survived: it is the depth of the last store in the tree of who read whose value.
+// Elsewhere the words race one by one, and the count of survivors is then an estimate
+// (survivorsAreExact).
 //
-// These are races on purpose. They are written in assembly because a race is undefined in C++, and so that
-// the compiler can neither keep the sum in a register nor see through the loop.
+// These are races on purpose. They are written in assembly because a race is undefined in C++, and
+// so that the compiler can neither keep the sum in a register nor see through the loop.
 #pragma once
 
 #include <atomic>
@@ -18,13 +19,15 @@
 
 namespace interleave {
 
-struct alignas(16) Tally {
+struct alignas(16) Tally
+{
     std::uint64_t sum;
     std::uint64_t updates;
 };
 
 #if defined(__x86_64__)
-/// Load, `pause`, add, store: not indivisible, and meant so. An empty pause leaves three instructions.
+/// Load, `pause`, add, store: not indivisible, and meant so. An empty pause leaves three
+/// instructions.
 template <class Pause>
 void addRacing(Tally& tally, std::uint64_t amount, Pause pause)
 {

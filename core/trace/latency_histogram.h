@@ -1,7 +1,8 @@
 // Durations in logarithmic buckets of at most 0.8 % width: exact counts at any number of tasks.
 //
 // A value below 128 has a bucket of its own; above, each power of two is cut into 128 buckets (the
-// log-linear layout of Gil Tene's HdrHistogram). Values of 2^44 ticks (two hours) and more share the last.
+// log-linear layout of Gil Tene's HdrHistogram). Values of 2^44 ticks (two hours) and more share
+// the last.
 //
 // One writer (a worker), any number of readers; counts are relaxed and never decrease.
 #pragma once
@@ -16,8 +17,8 @@ namespace interleave {
 
 inline constexpr unsigned kHistogramSubBits = 7;
 inline constexpr unsigned kHistogramMaxBits = 44;
-inline constexpr std::size_t kHistogramBuckets
-    = (kHistogramMaxBits - kHistogramSubBits + 1) << kHistogramSubBits;
+inline constexpr std::size_t kHistogramBuckets = (kHistogramMaxBits - kHistogramSubBits + 1)
+    << kHistogramSubBits;
 
 [[nodiscard]] constexpr std::size_t histogramBucket(std::uint64_t value)
 {
@@ -40,7 +41,8 @@ inline constexpr std::size_t kHistogramBuckets
     return (static_cast<double>(base) + 0.5) * width;
 }
 
-struct LatencyHistogram {
+struct LatencyHistogram
+{
     std::atomic<std::uint32_t> counts[kHistogramBuckets];
     std::atomic<std::uint64_t> minimum; // 0 until the first value, then value + 1
     std::atomic<std::uint64_t> maximum;

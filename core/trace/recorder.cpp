@@ -14,7 +14,8 @@ Recorder::Recorder(RecordingWriter& recording, std::uint32_t worker)
 {
     // Where the predecessor stopped: its events fill its blocks in order, the last one partly.
     std::uint64_t left = m_counters->events.load();
-    const std::uint64_t taken = std::min<std::uint64_t>(m_header->blocksTaken.load(), m_header->layout.blocks);
+    const std::uint64_t taken
+        = std::min<std::uint64_t>(m_header->blocksTaken.load(), m_header->layout.blocks);
     for (std::uint64_t block = 0; block < taken; ++block) {
         if (m_blockOwners[block].load() != m_worker + 1)
             continue;

@@ -1,12 +1,12 @@
 // A worker's pen: appends events to its own log and keeps its counters and histogram exact.
 //
-// Process safety: one Recorder per worker process, the only writer of what it touches. It never waits and
-// never fails: an event for which there is no block left is counted as dropped. Killed at any instruction,
-// it leaves at most one event that was written and not yet counted, which the next process of the same
-// worker overwrites.
+// Process safety: one Recorder per worker process, the only writer of what it touches. It never
+// waits and never fails: an event for which there is no block left is counted as dropped. Killed at
+// any instruction, it leaves at most one event that was written and not yet counted, which the next
+// process of the same worker overwrites.
 //
-// Cost of taskEnded(): one 32-byte store, three counters and a histogram bucket, all in lines that no other
-// process writes; about 5 ns beside the clock read of the caller.
+// Cost of taskEnded(): one 32-byte store, three counters and a histogram bucket, all in lines that
+// no other process writes; about 5 ns beside the clock read of the caller.
 #pragma once
 
 #include "core/trace/recording_writer.h"
@@ -42,12 +42,14 @@ private:
 inline void Recorder::append(const Event& event)
 {
     if (m_next == m_blockEnd && !nextBlock()) {
-        m_counters->dropped.store(m_counters->dropped.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+        m_counters->dropped.store(
+            m_counters->dropped.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
         return;
     }
     *m_next++ = event;
     // The count is published after the event.
-    m_counters->events.store(m_counters->events.load(std::memory_order_relaxed) + 1, std::memory_order_release);
+    m_counters->events.store(
+        m_counters->events.load(std::memory_order_relaxed) + 1, std::memory_order_release);
 }
 
 inline void Recorder::taskEnded(const Event& event)

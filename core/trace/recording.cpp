@@ -1,21 +1,21 @@
 #include "core/trace/recording.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
 
 namespace interleave {
 
 namespace {
 
-bool liesInside(const Section& section, std::uint64_t total, std::uint64_t needed, std::uint64_t alignment)
+bool liesInside(
+    const Section& section, std::uint64_t total, std::uint64_t needed, std::uint64_t alignment)
 {
-    return section.bytes >= needed && section.bytes <= total && section.offset <= total - section.bytes
-        && section.offset % alignment == 0;
+    return section.bytes >= needed && section.bytes <= total
+        && section.offset <= total - section.bytes && section.offset % alignment == 0;
 }
 
 // Every product is of numbers that were bounded before, so that none overflows.
@@ -24,10 +24,13 @@ bool layoutFits(const RecordingLayout& layout, std::uint64_t size)
     const std::uint64_t total = layout.totalBytes;
     if (total > size || layout.workers == 0 || layout.workers > kMaxWorkers || layout.cores > 8192)
         return false;
-    if (layout.blockEvents == 0 || layout.blockEvents > 1U << 20U || layout.blocks > total / sizeof(Event))
+    if (layout.blockEvents == 0 || layout.blockEvents > 1U << 20U
+        || layout.blocks > total / sizeof(Event))
         return false;
-    const std::uint64_t frameNeeds = sizeof(std::uint64_t) + 2 * (2ULL * layout.cores + layout.workers);
-    if (layout.frameStride < frameNeeds || layout.frameStride > 1U << 20U || layout.frameStride % 8 != 0)
+    const std::uint64_t frameNeeds
+        = sizeof(std::uint64_t) + 2 * (2ULL * layout.cores + layout.workers);
+    if (layout.frameStride < frameNeeds || layout.frameStride > 1U << 20U
+        || layout.frameStride % 8 != 0)
         return false;
     if (layout.nsPerTick <= 0 || layout.nsPerTick > 1e6)
         return false;
@@ -37,22 +40,27 @@ bool layoutFits(const RecordingLayout& layout, std::uint64_t size)
         && liesInside(layout.histograms, total, layout.workers * sizeof(LatencyHistogram), 8)
         && liesInside(layout.blockOwners, total, layout.blocks * sizeof(std::uint32_t), 4)
         && liesInside(layout.events, total, layout.blocks * layout.blockEvents * sizeof(Event), 8)
-        && liesInside(layout.frames, total, std::uint64_t{layout.frameCapacity} * layout.frameStride, 8);
+        && liesInside(
+            layout.frames, total, std::uint64_t{layout.frameCapacity} * layout.frameStride, 8);
 }
 
 } // namespace
 
 Result<Recording, RecordingError> Recording::open(int fd)
 {
-    struct stat status {};
+    struct stat status
+    {
+    };
     if (::fstat(fd, &status) != 0)
         return fail(RecordingError::System, describeErrno("read the recording", errno).message);
     const auto size = static_cast<std::uint64_t>(status.st_size);
     if (size < sizeof(RecordingHeader))
-        return fail(RecordingError::NotARecording, fmt::format("not a recording: only {} bytes", size));
+        return fail(
+            RecordingError::NotARecording, fmt::format("not a recording: only {} bytes", size));
     const int seals = ::fcntl(fd, F_GET_SEALS);
     if (seals >= 0 && (seals & F_SEAL_SHRINK) == 0)
-        return fail(RecordingError::NotSealed, "the recording could shrink while it is read: not sealed");
+        return fail(
+            RecordingError::NotSealed, "the recording could shrink while it is read: not sealed");
     auto mapping = Mapping::map(fd, size, MapAccess::ReadOnly);
     if (!mapping)
         return fail(RecordingError::System, mapping.error().message);
@@ -61,7 +69,9 @@ Result<Recording, RecordingError> Recording::open(int fd)
         return fail(RecordingError::NotARecording, "not a recording: it does not begin as one");
     if (header.version != kRecordingVersion)
         return fail(RecordingError::WrongVersion,
-            fmt::format("recording version {}; this program reads version {}", header.version, kRecordingVersion));
+            fmt::format("recording version {}; this program reads version {}",
+                header.version,
+                kRecordingVersion));
     if (!layoutFits(header, size))
         return fail(RecordingError::Damaged, "damaged recording: its parts do not fit its size");
     return Recording(*std::move(mapping), header);
@@ -75,7 +85,8 @@ const RecordingHeader& Recording::headerOf(const Mapping& mapping)
 template <class T>
 std::span<const T> Recording::section(const Section& section) const
 {
-    return {reinterpret_cast<const T*>(m_mapping.bytes() + section.offset), section.bytes / sizeof(T)};
+    return {
+        reinterpret_cast<const T*>(m_mapping.bytes() + section.offset), section.bytes / sizeof(T)};
 }
 
 Clock Recording::clock() const
@@ -102,7 +113,8 @@ std::uint64_t Recording::elapsedNs() const
 std::uint64_t Recording::tasksEnded() const
 {
     std::uint64_t sum = 0;
-    for (const WorkerCounters& counters : section<WorkerCounters>(m_layout.counters).first(workers()))
+    for (const WorkerCounters& counters :
+        section<WorkerCounters>(m_layout.counters).first(workers()))
         sum += counters.tasks.load(std::memory_order_relaxed);
     return sum;
 }
@@ -130,7 +142,8 @@ LatencySummary Recording::latency() const
     std::uint64_t total = 0;
     std::uint64_t least = UINT64_MAX;
     std::uint64_t most = 0;
-    for (const LatencyHistogram& histogram : section<LatencyHistogram>(m_layout.histograms).first(workers())) {
+    for (const LatencyHistogram& histogram :
+        section<LatencyHistogram>(m_layout.histograms).first(workers())) {
         const std::uint64_t minimum = histogram.minimum.load(std::memory_order_relaxed);
         if (minimum == 0)
             continue;
@@ -150,8 +163,8 @@ LatencySummary Recording::latency() const
         std::size_t bucket = 0;
         while (bucket + 1 < kHistogramBuckets && left >= counts[bucket])
             left -= counts[bucket++];
-        const double ticks
-            = std::clamp(histogramValue(bucket), static_cast<double>(least), static_cast<double>(most));
+        const double ticks = std::clamp(
+            histogramValue(bucket), static_cast<double>(least), static_cast<double>(most));
         return ticks * nsPerTick;
     };
     return {
@@ -180,7 +193,8 @@ UtilisationSeries Recording::readFrames() const
             = m_mapping.bytes() + m_layout.frames.offset + std::uint64_t{i} * m_layout.frameStride;
         std::uint64_t ticks = 0;
         std::memcpy(&ticks, frame, sizeof ticks);
-        series.seconds.push_back(static_cast<double>(time.toNs(std::max(ticks, begin) - begin)) / 1e9);
+        series.seconds.push_back(
+            static_cast<double>(time.toNs(std::max(ticks, begin) - begin)) / 1e9);
         const auto* shares = reinterpret_cast<const std::uint16_t*>(frame + sizeof ticks);
         for (auto* group : {&series.machine, &series.run, &series.workers}) {
             for (std::vector<float>& values : *group)
@@ -192,8 +206,8 @@ UtilisationSeries Recording::readFrames() const
 
 UtilisationSeries Recording::utilisation() const
 {
-    // Halving takes a millisecond once in minutes; an engine that died in the middle of it leaves frames
-    // that are partly halved, and they are better than none.
+    // Halving takes a millisecond once in minutes; an engine that died in the middle of it leaves
+    // frames that are partly halved, and they are better than none.
     UtilisationSeries series;
     for (int attempt = 0; attempt < 3; ++attempt) {
         const std::uint32_t before = header().frameSequence.load(std::memory_order_acquire);
@@ -207,7 +221,8 @@ UtilisationSeries Recording::utilisation() const
 EventCounts Recording::eventCounts() const
 {
     EventCounts counts;
-    for (const WorkerCounters& counters : section<WorkerCounters>(m_layout.counters).first(workers())) {
+    for (const WorkerCounters& counters :
+        section<WorkerCounters>(m_layout.counters).first(workers())) {
         counts.recorded += counters.events.load(std::memory_order_relaxed);
         counts.dropped += counters.dropped.load(std::memory_order_relaxed);
     }
@@ -221,7 +236,8 @@ std::vector<std::span<const Event>> Recording::log(unsigned worker) const
         = section<WorkerCounters>(m_layout.counters)[worker].events.load(std::memory_order_acquire);
     const auto owners = section<std::atomic<std::uint32_t>>(m_layout.blockOwners);
     const auto events = section<Event>(m_layout.events);
-    const std::uint64_t taken = std::min(header().blocksTaken.load(std::memory_order_acquire), m_layout.blocks);
+    const std::uint64_t taken
+        = std::min(header().blocksTaken.load(std::memory_order_acquire), m_layout.blocks);
     for (std::uint64_t block = 0; block < taken && left > 0; ++block) {
         if (owners[block].load(std::memory_order_relaxed) != worker + 1)
             continue;

@@ -1,15 +1,11 @@
 // The reading side of a recording (layout: recording_layout.h), live or saved.
 //
-// Thread and process safety: maps read-only and never writes; any number of readers, in any process, while
-// engine and workers write. Every read is a snapshot of relaxed counters: each is exact, but two of them
-// may be some nanoseconds apart. A writer that dies leaves what it wrote; a writer that lies cannot make
-// the reader leave the mapping, because all counts are clamped to the layout that open() checked.
+// Thread and process safety: maps read-only and never writes; any number of readers, in any
+// process, while engine and workers write. Every read is a snapshot of relaxed counters: each is
+// exact, but two of them may be some nanoseconds apart. A writer that dies leaves what it wrote; a
+// writer that lies cannot make the reader leave the mapping, because all counts are clamped to the
+// layout that open() checked.
 #pragma once
-
-#include <cstdint>
-#include <span>
-#include <string_view>
-#include <vector>
 
 #include "core/base/clock.h"
 #include "core/base/failure.h"
@@ -18,12 +14,18 @@
 #include "core/model/run_result.h"
 #include "core/trace/recording_layout.h"
 
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
 namespace interleave {
 
 enum class RecordingError { NotARecording, WrongVersion, Damaged, NotSealed, System };
 
 /// One worker as it is now.
-struct WorkerSnapshot {
+struct WorkerSnapshot
+{
     std::int64_t pid = 0;
     WorkerState state = WorkerState::Absent;
     std::int32_t core = -1;
@@ -35,13 +37,15 @@ struct WorkerSnapshot {
     std::uint64_t respawned = 0;
 };
 
-/// The sampler's series: seconds since the start, and for each core and worker one value per time, 0 to 1.
-struct UtilisationSeries {
+/// The sampler's series: seconds since the start, and for each core and worker one value per time,
+/// 0 to 1.
+struct UtilisationSeries
+{
     std::vector<double> seconds;
-    std::vector<std::int32_t> cores;          // their numbers
-    std::vector<std::vector<float>> machine;  // [core][time]: all that ran on the core
-    std::vector<std::vector<float>> run;      // [core][time]: this run's share
-    std::vector<std::vector<float>> workers;  // [worker][time]
+    std::vector<std::int32_t> cores; // their numbers
+    std::vector<std::vector<float>> machine; // [core][time]: all that ran on the core
+    std::vector<std::vector<float>> run; // [core][time]: this run's share
+    std::vector<std::vector<float>> workers; // [worker][time]
 };
 
 class Recording
@@ -58,16 +62,21 @@ public:
     [[nodiscard]] unsigned cores() const { return m_layout.cores; }
     [[nodiscard]] std::string_view experimentText() const;
 
-    [[nodiscard]] TrialState state() const { return header().state.load(std::memory_order_acquire); }
+    [[nodiscard]] TrialState state() const
+    {
+        return header().state.load(std::memory_order_acquire);
+    }
     /// From the start gate to the end, or to now while it runs. 0 before the start.
     [[nodiscard]] std::uint64_t elapsedNs() const;
     [[nodiscard]] std::uint64_t tasksEnded() const;
     [[nodiscard]] WorkerSnapshot worker(unsigned index) const;
-    /// All workers' histograms together; all zero before the first task ended. O(buckets * workers).
+    /// All workers' histograms together; all zero before the first task ended. O(buckets *
+    /// workers).
     [[nodiscard]] LatencySummary latency() const;
     [[nodiscard]] UtilisationSeries utilisation() const;
     [[nodiscard]] EventCounts eventCounts() const;
-    /// The valid events of one worker, in order, as runs of memory; stays valid while this object lives.
+    /// The valid events of one worker, in order, as runs of memory; stays valid while this object
+    /// lives.
     [[nodiscard]] std::vector<std::span<const Event>> log(unsigned worker) const;
 
 private:

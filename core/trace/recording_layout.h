@@ -1,31 +1,34 @@
-// The recording of one trial: a memfd (or a file) that the engine creates, the workers fill and the window
-// maps read-only. Format version 1; all integers little-endian, all offsets from the start of the file.
+// The recording of one trial: a memfd (or a file) that the engine creates, the workers fill and the
+// window maps read-only. Format version 1; all integers little-endian, all offsets from the start
+// of the file.
 //
 //   RecordingHeader | experiment (JSON text) | core numbers (int32 each)
 //   | WorkerCounters[workers] | LatencyHistogram[workers]
 //   | block owners (uint32 each: worker + 1, 0 while free) | Event[blocks * blockEvents]
 //   | frames (frameCapacity of frameStride bytes)
 //
-// Logs: a worker appends to the block that it owns and claims the next free one by blocksTaken when it is
-// full, so its log is the sequence of its blocks in file order. WorkerCounters::events says how many events
-// of it are valid. When no block is left, events are counted as dropped; nothing ever waits.
+// Logs: a worker appends to the block that it owns and claims the next free one by blocksTaken when
+// it is full, so its log is the sequence of its blocks in file order. WorkerCounters::events says
+// how many events of it are valid. When no block is left, events are counted as dropped; nothing
+// ever waits.
 //
-// Frames: one for every interval of the sampler. `ticks` (uint64), then per core the machine's utilisation
-// and this run's share, then per worker its share of a core, all as uint16 in 1/10,000. When all frames are
-// used, the sampler halves them (pairs are averaged) and doubles the interval; frameSequence is odd
-// meanwhile, and a reader that saw it change reads again.
+// Frames: one for every interval of the sampler. `ticks` (uint64), then per core the machine's
+// utilisation and this run's share, then per worker its share of a core, all as uint16 in 1/10,000.
+// When all frames are used, the sampler halves them (pairs are averaged) and doubles the interval;
+// frameSequence is odd meanwhile, and a reader that saw it change reads again.
 //
-// Who writes what: every field below says it. The file is sealed against shrinking, so a reader never faults;
-// it checks every offset once (recording.cpp) and trusts no count without clamping it.
+// Who writes what: every field below says it. The file is sealed against shrinking, so a reader
+// never faults; it checks every offset once (recording.cpp) and trusts no count without clamping
+// it.
 #pragma once
-
-#include <atomic>
-#include <cstddef>
-#include <cstdint>
 
 #include "core/base/cache_line.h"
 #include "core/trace/event.h"
 #include "core/trace/latency_histogram.h"
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
 
 namespace interleave {
 
@@ -35,13 +38,16 @@ inline constexpr std::uint32_t kRecordingVersion = 1;
 enum class TrialState : std::uint32_t { Starting, Running, Finished, Cancelled, Failed };
 enum class WorkerState : std::uint32_t { Absent, Starting, Working, Waiting, Idle, Ended, Dead };
 
-struct Section {
+struct Section
+{
     std::uint64_t offset;
     std::uint64_t bytes;
 };
 
-// Written by the engine before anyone else sees the file, then constant. Readers keep a checked copy.
-struct RecordingLayout {
+// Written by the engine before anyone else sees the file, then constant. Readers keep a checked
+// copy.
+struct RecordingLayout
+{
     char magic[8];
     std::uint32_t version;
     std::uint32_t clockSource;
@@ -64,12 +70,13 @@ struct RecordingLayout {
     Section frames;
 };
 
-struct RecordingHeader {
+struct RecordingHeader
+{
     RecordingLayout layout;
 
     // Written by the engine while the trial runs.
     alignas(kCacheLine) std::atomic<std::uint64_t> beginTicks; // 0 until the start gate opens
-    std::atomic<std::uint64_t> endTicks;                       // 0 while it runs
+    std::atomic<std::uint64_t> endTicks; // 0 while it runs
     std::atomic<TrialState> state;
     std::atomic<std::uint32_t> frameSequence;
     std::atomic<std::uint32_t> frameCount;
@@ -78,10 +85,11 @@ struct RecordingHeader {
     alignas(kCacheLine) std::atomic<std::uint64_t> blocksTaken;
 };
 
-struct WorkerCounters {
+struct WorkerCounters
+{
     // Written by the worker only.
     alignas(kCacheLine) std::atomic<std::uint64_t> tasks; // ended, whatever came of them
-    std::atomic<std::uint64_t> failed;                    // of these
+    std::atomic<std::uint64_t> failed; // of these
     std::atomic<std::uint64_t> busyTicks;
     std::atomic<std::uint64_t> waitTicks;
     std::atomic<std::uint64_t> events;

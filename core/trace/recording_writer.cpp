@@ -24,12 +24,14 @@ std::uint32_t chooseBlockEvents(std::uint64_t tasks, std::uint64_t workers)
 std::uint64_t chooseBlocks(const RecordingSpec& spec, std::uint64_t blockEvents)
 {
     const std::uint64_t wanted = spec.tasks / blockEvents + 1 + 2ULL * spec.workers;
-    const std::uint64_t allowed = std::max<std::uint64_t>(spec.maxEventBytes / (blockEvents * sizeof(Event)), 1);
+    const std::uint64_t allowed
+        = std::max<std::uint64_t>(spec.maxEventBytes / (blockEvents * sizeof(Event)), 1);
     return std::min(wanted, allowed);
 }
 
 // Lays sections out one after the other.
-struct Sections {
+struct Sections
+{
     std::uint64_t end;
 
     Section take(std::uint64_t bytes, std::uint64_t alignment)
@@ -48,7 +50,8 @@ void layOut(RecordingLayout& layout, const RecordingSpec& spec)
     layout.blocks = chooseBlocks(spec, layout.blockEvents);
     layout.frameCapacity = kFrameCapacity;
     const std::uint64_t values = 2ULL * layout.cores + layout.workers;
-    layout.frameStride = static_cast<std::uint32_t>((sizeof(std::uint64_t) + 2 * values + 7) / 8 * 8);
+    layout.frameStride
+        = static_cast<std::uint32_t>((sizeof(std::uint64_t) + 2 * values + 7) / 8 * 8);
 
     Sections sections{sizeof(RecordingHeader)};
     layout.experiment = sections.take(spec.experimentText.size(), 8);
@@ -96,8 +99,11 @@ Result<RecordingWriter, SystemError> RecordingWriter::create(const RecordingSpec
     auto* header = memory->objects<RecordingHeader>(0, 1).data();
     describe(planned, spec);
     header->layout = planned;
-    std::memcpy(memory->bytes() + planned.experiment.offset, spec.experimentText.data(), spec.experimentText.size());
-    std::ranges::copy(spec.cores, memory->objects<std::int32_t>(planned.coreNumbers.offset, planned.cores).begin());
+    std::memcpy(memory->bytes() + planned.experiment.offset,
+        spec.experimentText.data(),
+        spec.experimentText.size());
+    std::ranges::copy(spec.cores,
+        memory->objects<std::int32_t>(planned.coreNumbers.offset, planned.cores).begin());
     RecordingWriter writer(*std::move(memory), header);
     for (std::uint32_t worker = 0; worker < spec.workers; ++worker)
         writer.counters(worker).core.store(-1, std::memory_order_relaxed);
@@ -106,27 +112,32 @@ Result<RecordingWriter, SystemError> RecordingWriter::create(const RecordingSpec
 
 WorkerCounters& RecordingWriter::counters(std::uint32_t worker)
 {
-    return m_memory.objects<WorkerCounters>(m_header->layout.counters.offset, m_header->layout.workers)[worker];
+    return m_memory.objects<WorkerCounters>(
+        m_header->layout.counters.offset, m_header->layout.workers)[worker];
 }
 
 LatencyHistogram& RecordingWriter::histogram(std::uint32_t worker)
 {
-    return m_memory.objects<LatencyHistogram>(m_header->layout.histograms.offset, m_header->layout.workers)[worker];
+    return m_memory.objects<LatencyHistogram>(
+        m_header->layout.histograms.offset, m_header->layout.workers)[worker];
 }
 
 std::span<std::atomic<std::uint32_t>> RecordingWriter::blockOwners()
 {
-    return m_memory.objects<std::atomic<std::uint32_t>>(m_header->layout.blockOwners.offset, m_header->layout.blocks);
+    return m_memory.objects<std::atomic<std::uint32_t>>(
+        m_header->layout.blockOwners.offset, m_header->layout.blocks);
 }
 
 std::span<Event> RecordingWriter::events()
 {
-    return m_memory.objects<Event>(m_header->layout.events.offset, m_header->layout.blocks * m_header->layout.blockEvents);
+    return m_memory.objects<Event>(
+        m_header->layout.events.offset, m_header->layout.blocks * m_header->layout.blockEvents);
 }
 
 std::byte* RecordingWriter::frame(std::uint32_t index)
 {
-    return m_memory.bytes() + m_header->layout.frames.offset + std::uint64_t{index} * m_header->layout.frameStride;
+    return m_memory.bytes() + m_header->layout.frames.offset
+        + std::uint64_t{index} * m_header->layout.frameStride;
 }
 
 bool RecordingWriter::appendFrame(std::uint64_t ticks,
@@ -152,13 +163,16 @@ void RecordingWriter::halveFrames()
 {
     m_header->frameSequence.fetch_add(1);
     const std::uint32_t half = m_header->layout.frameCapacity / 2;
-    const std::size_t values = (m_header->layout.frameStride - sizeof(std::uint64_t)) / sizeof(std::uint16_t);
+    const std::size_t values
+        = (m_header->layout.frameStride - sizeof(std::uint64_t)) / sizeof(std::uint16_t);
     for (std::uint32_t i = 0; i < half; ++i) {
         // The later time ends the doubled interval.
         std::memcpy(frame(i), frame(2 * i + 1), sizeof(std::uint64_t));
         auto* to = reinterpret_cast<std::uint16_t*>(frame(i) + sizeof(std::uint64_t));
-        const auto* first = reinterpret_cast<const std::uint16_t*>(frame(2 * i) + sizeof(std::uint64_t));
-        const auto* second = reinterpret_cast<const std::uint16_t*>(frame(2 * i + 1) + sizeof(std::uint64_t));
+        const auto* first
+            = reinterpret_cast<const std::uint16_t*>(frame(2 * i) + sizeof(std::uint64_t));
+        const auto* second
+            = reinterpret_cast<const std::uint16_t*>(frame(2 * i + 1) + sizeof(std::uint64_t));
         for (std::size_t k = 0; k < values; ++k)
             to[k] = static_cast<std::uint16_t>((first[k] + second[k]) / 2);
     }

@@ -1,19 +1,22 @@
-// The engine's side of a recording: creates it, opens and ends the trial, appends the sampler's frames.
+// The engine's side of a recording: creates it, opens and ends the trial, appends the sampler's
+// frames.
 //
-// Process safety: created before the workers are forked, who inherit the mapping; each worker gets a
-// Recorder of its own (recorder.h). If the engine dies, what was written stays readable for all who map it.
+// Process safety: created before the workers are forked, who inherit the mapping; each worker gets
+// a Recorder of its own (recorder.h). If the engine dies, what was written stays readable for all
+// who map it.
 #pragma once
-
-#include <span>
-#include <string_view>
 
 #include "core/base/clock.h"
 #include "core/ipc/shared_memory.h"
 #include "core/trace/recording_layout.h"
 
+#include <span>
+#include <string_view>
+
 namespace interleave {
 
-struct RecordingSpec {
+struct RecordingSpec
+{
     Clock clock;
     std::uint64_t trial = 0;
     std::uint64_t tasks = 0;
@@ -34,15 +37,18 @@ public:
     [[nodiscard]] std::span<std::atomic<std::uint32_t>> blockOwners();
     [[nodiscard]] std::span<Event> events();
 
-    /// Appends the shares (0 to 1) since the last frame. Returns true when the frames were full and have
-    /// been halved: the caller then doubles its interval.
+    /// Appends the shares (0 to 1) since the last frame. Returns true when the frames were full and
+    /// have been halved: the caller then doubles its interval.
     bool appendFrame(std::uint64_t ticks,
         std::span<const double> machine,
         std::span<const double> run,
         std::span<const double> workers);
 
     [[nodiscard]] int descriptor() const { return m_memory.descriptor(); }
-    [[nodiscard]] Result<UniqueFd, SystemError> readOnlyDescriptor() const { return m_memory.readOnlyDescriptor(); }
+    [[nodiscard]] Result<UniqueFd, SystemError> readOnlyDescriptor() const
+    {
+        return m_memory.readOnlyDescriptor();
+    }
 
 private:
     RecordingWriter(SharedMemory memory, RecordingHeader* header)

@@ -1,15 +1,14 @@
 #include "core/workload/image_filter.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <fmt/format.h>
-
-#include <numeric>
-
 #include "core/process/sandbox.h"
 #include "core/workload/image/image_loader.h"
 #include "core/workload/task_loop.h"
+
+#include <fmt/format.h>
+
+#include <fcntl.h>
+#include <numeric>
+#include <unistd.h>
 
 namespace interleave {
 
@@ -27,10 +26,12 @@ Result<PictureFolder, WorkloadError> readInput(const std::filesystem::path& inpu
 
 Result<void, WorkloadError> checkTaskCount(const Experiment& experiment, std::size_t pictures)
 {
-    if (pictures == 0 || !experiment.tasks || *experiment.tasks <= static_cast<std::int64_t>(pictures))
+    if (pictures == 0 || !experiment.tasks
+        || *experiment.tasks <= static_cast<std::int64_t>(pictures))
         return {};
     return fail(WorkloadError::BadFolder,
-        fmt::format("field 'tasks': {} is not allowed; the input folder has {} pictures, use 1 to {}, or auto",
+        fmt::format("field 'tasks': {} is not allowed; the input folder has {} pictures, use 1 to "
+                    "{}, or auto",
             *experiment.tasks,
             pictures,
             pictures));
@@ -46,7 +47,8 @@ void silenceDecoders()
 
 } // namespace
 
-Result<std::unique_ptr<Workload>, WorkloadError> ImageFilterWorkload::create(const Experiment& experiment)
+Result<std::unique_ptr<Workload>, WorkloadError> ImageFilterWorkload::create(
+    const Experiment& experiment)
 {
     std::unique_ptr<ImageFilterWorkload> workload(new ImageFilterWorkload);
     workload->m_input = parameter<std::string>(experiment, "input");
@@ -73,16 +75,18 @@ Result<std::unique_ptr<Workload>, WorkloadError> ImageFilterWorkload::create(con
 
 std::uint64_t ImageFilterWorkload::defaultTasks() const
 {
-    return m_pictures.empty() ? static_cast<std::uint64_t>(workloadInfo(WorkloadKind::ImageFilter).defaultTasks)
-                              : m_pictures.size();
+    return m_pictures.empty()
+        ? static_cast<std::uint64_t>(workloadInfo(WorkloadKind::ImageFilter).defaultTasks)
+        : m_pictures.size();
 }
 
 std::string ImageFilterWorkload::remark() const
 {
     if (m_linksLeftOut == 0)
         return {};
-    return fmt::format("{} pictures are left out: they are links to files outside the input folder, which workers "
-                       "may not read",
+    return fmt::format(
+        "{} pictures are left out: they are links to files outside the input folder, which workers "
+        "may not read",
         m_linksLeftOut);
 }
 
@@ -124,8 +128,8 @@ void ImageFilterWorkload::run(TaskRange range, WorkerContext& worker) const
             for (std::size_t bin = 0; bin < kTallies; ++bin)
                 add(context.shared.tallies[bin], histogram->bins[bin]);
         });
-        return TaskReport{
-            .result = std::accumulate(histogram->bins.begin(), histogram->bins.end(), std::uint64_t{0})};
+        return TaskReport{.result
+            = std::accumulate(histogram->bins.begin(), histogram->bins.end(), std::uint64_t{0})};
     };
     withAccess(worker, [&](const auto& access) { runRange(task, range, access, worker); });
 }

@@ -1,7 +1,9 @@
-// Image filter: every task blurs one picture and adds the brightness of its pixels to a shared histogram.
+// Image filter: every task blurs one picture and adds the brightness of its pixels to a shared
+// histogram.
 //
-// The workers decode files of strangers, so each enters a sandbox first: no new privileges, bounded memory,
-// and, where the kernel has Landlock, no file but the input folder's to read and the output folder's to write.
+// The workers decode files of strangers, so each enters a sandbox first: no new privileges, bounded
+// memory, and, where the kernel has Landlock, no file but the input folder's to read and the output
+// folder's to write.
 #pragma once
 
 #include "core/workload/image/image_module.h"
@@ -14,7 +16,8 @@ class ImageFilterWorkload final : public Workload
 {
 public:
     /// Lists the input folder, checks the output folder and loads OpenCV.
-    [[nodiscard]] static Result<std::unique_ptr<Workload>, WorkloadError> create(const Experiment& experiment);
+    [[nodiscard]] static Result<std::unique_ptr<Workload>, WorkloadError> create(
+        const Experiment& experiment);
 
     [[nodiscard]] std::uint64_t defaultTasks() const override;
     [[nodiscard]] std::string remark() const override;
@@ -27,7 +30,8 @@ public:
 private:
     ImageFilterWorkload() = default;
     [[nodiscard]] Result<LuminanceHistogram, ImageError> filter(std::uint64_t index) const;
-    [[nodiscard]] std::filesystem::path outputOf(std::uint64_t index) const; // empty: results are dropped
+    [[nodiscard]] std::filesystem::path outputOf(
+        std::uint64_t index) const; // empty: results are dropped
 
     std::unique_ptr<ImageModule> m_module;
     std::vector<Picture> m_pictures; // empty: sample pictures

@@ -12,8 +12,8 @@ std::uint64_t power(std::uint64_t base)
     return Exponent == 2 ? base * base : base * base * base;
 }
 
-// Computes the power again and again. The compiler is told each time that the base may have changed and that
-// the result is used, so it can neither leave a round out nor compute it once.
+// Computes the power again and again. The compiler is told each time that the base may have changed
+// and that the result is used, so it can neither leave a round out nor compute it once.
 template <unsigned Exponent>
 std::uint64_t repeatedPower(std::uint64_t base, std::uint64_t repetitions)
 {

@@ -1,4 +1,5 @@
-// Squares and cubes: task i computes i x i or i x i x i and adds it to the shared total, modulo 2^64.
+// Squares and cubes: task i computes i x i or i x i x i and adds it to the shared total, modulo
+// 2^64.
 #pragma once
 
 #include "core/workload/workload.h"

@@ -1,9 +1,9 @@
 #include "core/workload/sleep.h"
 
-#include <cmath>
-
 #include "core/base/random.h"
 #include "core/workload/task_loop.h"
+
+#include <cmath>
 
 namespace interleave {
 
@@ -31,7 +31,8 @@ bool sleepUnlessStopped(std::uint64_t ns, const FutexWord& stop)
 
 } // namespace
 
-double sleepSeconds(SleepDistribution distribution, double mean, std::uint64_t seed, std::uint64_t index)
+double sleepSeconds(
+    SleepDistribution distribution, double mean, std::uint64_t seed, std::uint64_t index)
 {
     switch (distribution) {
     case SleepDistribution::Uniform:

@@ -1,21 +1,22 @@
-// The loop that every worker spends its life in: one task after the other, each timed, recorded and entered
-// in the ledger. A template over the task and the way to the shared state, so that nothing virtual is called
-// per task.
+// The loop that every worker spends its life in: one task after the other, each timed, recorded and
+// entered in the ledger. A template over the task and the way to the shared state, so that nothing
+// virtual is called per task.
 //
 // One clock read per task: within a range a task begins when the one before it ended.
 #pragma once
 
-#include <sched.h>
+#include "core/workload/worker_context.h"
 
 #include <exception>
+#include <sched.h>
 #include <string>
-
-#include "core/workload/worker_context.h"
 
 namespace interleave {
 
-/// What a task gave: its result; or the error in words; or neither, when it stopped because it was asked to.
-struct TaskReport {
+/// What a task gave: its result; or the error in words; or neither, when it stopped because it was
+/// asked to.
+struct TaskReport
+{
     std::uint64_t result = 0;
     std::string error{};
     bool interrupted = false;
@@ -55,7 +56,8 @@ void withAccess(WorkerContext& worker, Use use)
 
 /// Runs one task; an exception becomes its error.
 template <class Task, class Access>
-TaskReport runGuarded(const Task& task, std::uint64_t index, const Access& access, WorkerContext& worker)
+TaskReport runGuarded(
+    const Task& task, std::uint64_t index, const Access& access, WorkerContext& worker)
 {
     try {
         return task(index, access, worker);
@@ -66,7 +68,10 @@ TaskReport runGuarded(const Task& task, std::uint64_t index, const Access& acces
     }
 }
 
-inline void endTask(WorkerContext& worker, std::uint64_t index, std::uint64_t begin, std::uint64_t end,
+inline void endTask(WorkerContext& worker,
+    std::uint64_t index,
+    std::uint64_t begin,
+    std::uint64_t end,
     const TaskReport& report)
 {
     const bool succeeded = report.error.empty();
@@ -86,7 +91,8 @@ inline void endTask(WorkerContext& worker, std::uint64_t index, std::uint64_t be
         worker.taskFailed();
 }
 
-/// Runs the tasks of `range` until one is told to stop; what is not run stays untouched in the ledger.
+/// Runs the tasks of `range` until one is told to stop; what is not run stays untouched in the
+/// ledger.
 template <class Task, class Access>
 void runRange(const Task& task, TaskRange range, const Access& access, WorkerContext& worker)
 {

@@ -1,10 +1,6 @@
 // All that a worker touches while it runs tasks. Everything but the clock lies in shared memory.
 #pragma once
 
-#include <algorithm>
-#include <functional>
-#include <utility>
-
 #include "core/ipc/futex.h"
 #include "core/model/experiment.h"
 #include "core/process/error_log.h"
@@ -13,10 +9,15 @@
 #include "core/sync/access.h"
 #include "core/trace/recorder.h"
 
+#include <algorithm>
+#include <functional>
+#include <utility>
+
 namespace interleave {
 
 /// The parts, as an aggregate, so that whoever makes them names each.
-struct WorkerParts {
+struct WorkerParts
+{
     Clock clock;
     WorkerIndex index;
     Primitive primitive;
@@ -42,7 +43,8 @@ public:
     /// What the task has waited for the primitive since the last call; saturates at 2^32 - 1 ticks.
     [[nodiscard]] std::uint32_t takeWaitTicks()
     {
-        return static_cast<std::uint32_t>(std::min<std::uint64_t>(std::exchange(m_waitTicks, 0), UINT32_MAX));
+        return static_cast<std::uint32_t>(
+            std::min<std::uint64_t>(std::exchange(m_waitTicks, 0), UINT32_MAX));
     }
 
     void waitBegins() override { recorder.setState(WorkerState::Waiting); }

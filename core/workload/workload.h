@@ -1,13 +1,14 @@
-// What the tasks of an experiment do. Made once by the engine, before it forks, then used by every worker.
+// What the tasks of an experiment do. Made once by the engine, before it forks, then used by every
+// worker.
 //
-// Process safety: const after construction; workers inherit it. What tasks share is in WorkerContext.
-// A task's exception is that task's failure.
+// Process safety: const after construction; workers inherit it. What tasks share is in
+// WorkerContext. A task's exception is that task's failure.
 #pragma once
+
+#include "core/workload/worker_context.h"
 
 #include <memory>
 #include <string>
-
-#include "core/workload/worker_context.h"
 
 namespace interleave {
 
@@ -31,15 +32,17 @@ public:
     [[nodiscard]] virtual Result<void, WorkloadError> enterWorker() const { return {}; }
     virtual void run(TaskRange range, WorkerContext& worker) const = 0;
     /// Called in the engine when process `pid` died in `task`: removes what it left half done.
-    virtual void workerDied(std::uint64_t /*task*/, std::int64_t /*pid*/) const {}
+    virtual void workerDied(std::uint64_t /*task*/, std::int64_t /*pid*/) const { }
 
-    /// What task `index`, which gave `result`, should have added to the shared state; computed without it.
+    /// What task `index`, which gave `result`, should have added to the shared state; computed
+    /// without it.
     [[nodiscard]] virtual SharedSum expected(std::uint64_t index, std::uint64_t result) const = 0;
     /// What the shared state holds: its sum, and the updates that survived in it.
     [[nodiscard]] virtual SharedSum held(const SharedState& shared) const = 0;
 };
 
 /// Checks what the experiment names (folders) and loads what it needs. Needs a valid experiment.
-[[nodiscard]] Result<std::unique_ptr<Workload>, WorkloadError> makeWorkload(const Experiment& experiment);
+[[nodiscard]] Result<std::unique_ptr<Workload>, WorkloadError> makeWorkload(
+    const Experiment& experiment);
 
 } // namespace interleave

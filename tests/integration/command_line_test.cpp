@@ -1,15 +1,14 @@
 // The interleave program as a user meets it: what it prints, what it returns, what it refuses.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include <signal.h>
-
-#include <fstream>
-
 #include "core/base/json.h"
 #include "tests/support/children.h"
 #include "tests/support/program.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <signal.h>
 
 namespace interleave::test {
 
@@ -71,7 +70,16 @@ TEST_F(CommandLine, TheResultHasEveryFieldOfItsSchema)
     for (const char* field : {"schema", "experiment", "machine", "trials", "summary"})
         EXPECT_TRUE(result.contains(field)) << field;
     ASSERT_EQ(result["trials"].size(), 3U);
-    for (const char* field : {"wall_ns", "tasks", "throughput_per_s", "latency_ns", "workers", "cores", "race", "errors", "events", "overhead"})
+    for (const char* field : {"wall_ns",
+             "tasks",
+             "throughput_per_s",
+             "latency_ns",
+             "workers",
+             "cores",
+             "race",
+             "errors",
+             "events",
+             "overhead"})
         EXPECT_TRUE(result["trials"][0].contains(field)) << field;
     for (const char* field : {"total", "succeeded", "failed", "timed_out", "cancelled"})
         EXPECT_TRUE(result["trials"][0]["tasks"].contains(field)) << field;
@@ -90,7 +98,8 @@ TEST_F(CommandLine, TheExperimentOfAResultRunsAgain)
 
 TEST_F(CommandLine, OptionsChangeSingleFieldsOfAFile)
 {
-    const std::string file = write("e.json", R"({"workload": "squares", "tasks": 100, "workers": 1, "params": {"work": 3}})");
+    const std::string file = write(
+        "e.json", R"({"workload": "squares", "tasks": 100, "workers": 1, "params": {"work": 3}})");
     const Json result = jsonOf(file + " --tasks 50");
     EXPECT_EQ(result["experiment"]["tasks"], 50);
     EXPECT_EQ(result["experiment"]["workers"], 1);
@@ -101,7 +110,9 @@ TEST_F(CommandLine, ResultsOfEveryTaskAreWrittenAsCsv)
 {
     const std::string file = m_folder.path() / "results.csv";
     ASSERT_EQ(interleave("run --quiet --workload squares --tasks 4 --results " + file).status, 0);
-    EXPECT_EQ(readFile(file, 1'000).value(), "trial,task,outcome,result\n0,0,succeeded,0\n0,1,succeeded,1\n0,2,succeeded,4\n0,3,succeeded,9\n");
+    EXPECT_EQ(readFile(file, 1'000).value(),
+        "trial,task,outcome,result\n0,0,succeeded,0\n0,1,succeeded,1\n0,2,succeeded,4\n0,3,"
+        "succeeded,9\n");
 }
 
 TEST_F(CommandLine, QuietPrintsNothing)
@@ -113,8 +124,10 @@ TEST_F(CommandLine, QuietPrintsNothing)
 
 TEST_F(CommandLine, TheSummaryBeginsWithTheAnswer)
 {
-    const Printed printed = interleave("run --workload counter --sync lock --tasks 10 --param increments=100");
-    EXPECT_TRUE(printed.out.starts_with("No update of the shared counter was lost.\n")) << printed.out;
+    const Printed printed
+        = interleave("run --workload counter --sync lock --tasks 10 --param increments=100");
+    EXPECT_TRUE(printed.out.starts_with("No update of the shared counter was lost.\n"))
+        << printed.out;
 }
 
 TEST_F(CommandLine, RefusesWorkersOutOfRange)
@@ -135,7 +148,8 @@ TEST_F(CommandLine, RefusesUnknownNamesAndListsTheKnownOnes)
     expectRefused("run --workload knitting", {"'workload'", "knitting", "squares", "image-filter"});
     expectRefused("run --sync prayer", {"'sync'", "prayer", "spinlock"});
     expectRefused("run --param colour=red", {"'params.colour'", "increments"});
-    expectRefused("run " + write("e.json", R"({"wrokers": 2})"), {"e.json", "'wrokers'", "workers"});
+    expectRefused(
+        "run " + write("e.json", R"({"wrokers": 2})"), {"e.json", "'wrokers'", "workers"});
     expectRefused("run --frobnicate", {"--frobnicate"});
 }
 
@@ -157,7 +171,8 @@ TEST_F(CommandLine, RefusesFoldersThatCannotBeUsed)
 {
     const std::string image = "run --workload image-filter ";
     expectRefused(image + "--param input=/no/such/folder", {"params.input", "/no/such/folder"});
-    expectRefused(image + "--param input=" + m_folder.path().string(), {"params.input", "no pictures"});
+    expectRefused(
+        image + "--param input=" + m_folder.path().string(), {"params.input", "no pictures"});
     expectRefused(image + "--param output=/no/such/folder", {"params.output", "/no/such/folder"});
 }
 
@@ -173,7 +188,8 @@ TEST_F(CommandLine, AMissingFileIsNamed)
 
 TEST_F(CommandLine, ValidateSaysWhatWouldRun)
 {
-    const std::string file = write("e.json", R"({"workload": "squares", "tasks": 100, "workers": 1})");
+    const std::string file
+        = write("e.json", R"({"workload": "squares", "tasks": 100, "workers": 1})");
     const Printed printed = interleave("validate " + file);
     EXPECT_EQ(printed.status, 0);
     EXPECT_THAT(printed.out, HasSubstr("squares, 100 tasks, 1 workers"));
@@ -202,7 +218,8 @@ TEST_F(CommandLine, ListsEverythingAsJson)
 
 TEST_F(CommandLine, ATimedOutTaskMakesTheExitStatusOne)
 {
-    const Printed printed = interleave("run --workload sleep --tasks 2 --param duration=60 --timeout 0.05");
+    const Printed printed
+        = interleave("run --workload sleep --tasks 2 --param duration=60 --timeout 0.05");
     EXPECT_EQ(printed.status, 1);
     EXPECT_THAT(printed.out, HasSubstr("2 timed out"));
 }
@@ -211,16 +228,27 @@ TEST_F(CommandLine, AnInterruptEndsTheRunWithStatus130AndLeavesNothing)
 {
     const std::string json = m_folder.path() / "result.json";
     auto program = Process::spawn(INTERLEAVE_PROGRAM,
-        {"interleave", "run", "--quiet", "--workload", "sleep", "--param", "duration=60", "--json", json}, 2);
+        {"interleave",
+            "run",
+            "--quiet",
+            "--workload",
+            "sleep",
+            "--param",
+            "duration=60",
+            "--json",
+            json},
+        2);
     ASSERT_TRUE(program.has_value());
     // Its workers are its children: when they are there, the run is on.
-    const std::string children = "/proc/" + std::to_string(program->pid()) + "/task/" + std::to_string(program->pid()) + "/children";
+    const std::string children = "/proc/" + std::to_string(program->pid()) + "/task/"
+        + std::to_string(program->pid()) + "/children";
     ASSERT_TRUE(eventually([&] { return !readFile(children, 4096).value_or("").empty(); }));
     program->signal(SIGINT);
     EXPECT_EQ(waitFor(*program).code, 130);
     const Json result = Json::parse(readFile(json, 1U << 20U).value());
     EXPECT_EQ(result["trials"][0]["end"], "cancelled");
-    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(m_folder.path()), {}), 1) << "no temporary file stays";
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(m_folder.path()), {}), 1)
+        << "no temporary file stays";
 }
 
 TEST_F(CommandLine, APictureThatCannotBeDecodedFailsItsOwnTaskOnly)
@@ -229,9 +257,13 @@ TEST_F(CommandLine, APictureThatCannotBeDecodedFailsItsOwnTaskOnly)
     const auto results = m_folder.path() / "out";
     std::filesystem::create_directory(pictures);
     std::filesystem::create_directory(results);
-    ASSERT_EQ(interleave("run --quiet --workload image-filter --tasks 3 --param output=" + pictures.string()).status, 0);
+    ASSERT_EQ(interleave("run --quiet --workload image-filter --tasks 3 --param output="
+                  + pictures.string())
+                  .status,
+        0);
     std::ofstream(pictures / "broken.png") << "this is no picture";
-    const Printed printed = interleave("run --workload image-filter --json - --param input=" + pictures.string() + " --param output=" + results.string());
+    const Printed printed = interleave("run --workload image-filter --json - --param input="
+        + pictures.string() + " --param output=" + results.string());
     EXPECT_EQ(printed.status, 1);
     const Json trial = Json::parse(printed.out)["trials"][0];
     EXPECT_EQ(trial["tasks"]["succeeded"], 3);

@@ -1,12 +1,12 @@
 // Forked children of a test: started together, waited for, judged by their exit status.
 #pragma once
 
+#include "core/process/process.h"
+
 #include <gtest/gtest.h>
 
 #include <functional>
 #include <vector>
-
-#include "core/process/process.h"
 
 namespace interleave::test {
 

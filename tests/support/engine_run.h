@@ -1,13 +1,14 @@
-// Runs an experiment in real processes for a test, with a hook that is called again and again meanwhile.
+// Runs an experiment in real processes for a test, with a hook that is called again and again
+// meanwhile.
 #pragma once
+
+#include "core/engine/run.h"
+#include "core/trace/recording.h"
 
 #include <gtest/gtest.h>
 
 #include <functional>
 #include <optional>
-
-#include "core/engine/run.h"
-#include "core/trace/recording.h"
 
 namespace interleave::test {
 

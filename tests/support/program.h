@@ -1,21 +1,21 @@
 // Runs a program as a user would and keeps what it printed.
 #pragma once
 
+#include "core/base/file.h"
+#include "tests/support/temporary_folder.h"
+
 #include <gtest/gtest.h>
 
 #include <array>
 #include <cstdio>
 #include <filesystem>
 #include <string>
-
 #include <sys/wait.h>
-
-#include "core/base/file.h"
-#include "tests/support/temporary_folder.h"
 
 namespace interleave::test {
 
-struct Printed {
+struct Printed
+{
     int status = -1; // exit status; 128 + signal when it was killed
     std::string out;
     std::string err;
@@ -27,10 +27,12 @@ inline Printed runProgram(const std::string& program, const std::string& argumen
     const TemporaryFolder folder;
     const std::string out = folder.path() / "out";
     const std::string err = folder.path() / "err";
-    const std::string command = "'" + program + "' " + arguments + " <'/dev/null' >'" + out + "' 2>'" + err + "'";
+    const std::string command
+        = "'" + program + "' " + arguments + " <'/dev/null' >'" + out + "' 2>'" + err + "'";
     const int status = std::system(command.c_str());
     constexpr std::size_t kLimit = 1U << 28U;
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), readFile(out, kLimit).value_or(""),
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),
+        readFile(out, kLimit).value_or(""),
         readFile(err, kLimit).value_or("")};
 }
 

@@ -1,11 +1,11 @@
 // An object in memory that forked children share.
 #pragma once
 
+#include "core/ipc/shared_memory.h"
+
 #include <gtest/gtest.h>
 
 #include <new>
-
-#include "core/ipc/shared_memory.h"
 
 namespace interleave::test {
 

@@ -1,17 +1,17 @@
 #include "core/engine/channel.h"
+#include "tests/support/children.h"
 
 #include <gtest/gtest.h>
 
 #include <fcntl.h>
 #include <sys/socket.h>
 
-#include "tests/support/children.h"
-
 namespace interleave::test {
 
 namespace {
 
-struct Ends {
+struct Ends
+{
     Channel a;
     Channel b;
 };
@@ -72,7 +72,9 @@ TEST(Channel, IsClosedAfterTheOtherSideHasGoneButNotBeforeItsMessagesWereRead)
 {
     Ends ends = connected();
     ASSERT_TRUE(ends.a.send({{"last", true}}));
-    { const Channel gone = std::move(ends.a); }
+    {
+        const Channel gone = std::move(ends.a);
+    }
     EXPECT_EQ(ends.b.receive().size(), 1U);
     EXPECT_TRUE(ends.b.closed());
 }
@@ -80,7 +82,9 @@ TEST(Channel, IsClosedAfterTheOtherSideHasGoneButNotBeforeItsMessagesWereRead)
 TEST(Channel, SendingToNobodyIsAnErrorAndNoSignal)
 {
     Ends ends = connected();
-    { const Channel gone = std::move(ends.b); }
+    {
+        const Channel gone = std::move(ends.b);
+    }
     const auto sent = ends.a.send({{"a", 1}});
     ASSERT_FALSE(sent.has_value());
     EXPECT_EQ(sent.error().kind, SystemError::Broken);
@@ -88,10 +92,12 @@ TEST(Channel, SendingToNobodyIsAnErrorAndNoSignal)
 
 TEST(Channel, ClosesOnWhatIsNoMessage)
 {
-    for (const std::string_view garbage : {std::string_view("\x04\x00\x00\x00{{{{", 8), std::string_view("\xff\xff\xff\xff", 4),
+    for (const std::string_view garbage : {std::string_view("\x04\x00\x00\x00{{{{", 8),
+             std::string_view("\xff\xff\xff\xff", 4),
              std::string_view("\x02\x00\x00\x00[]", 6)}) {
         Ends ends = connected();
-        ASSERT_EQ(::write(ends.a.descriptor(), garbage.data(), garbage.size()), static_cast<ssize_t>(garbage.size()));
+        ASSERT_EQ(::write(ends.a.descriptor(), garbage.data(), garbage.size()),
+            static_cast<ssize_t>(garbage.size()));
         EXPECT_TRUE(ends.b.receive().empty());
         EXPECT_TRUE(ends.b.closed());
     }

@@ -1,17 +1,15 @@
 // The real engine program, as a window uses it: spawned, watched, killed, forgotten.
 
 #include "core/engine/engine_client.h"
+#include "core/ipc/shared_memory.h"
+#include "tests/support/children.h"
 
 #include <gtest/gtest.h>
 
-#include <poll.h>
-#include <signal.h>
-
 #include <algorithm>
 #include <fstream>
-
-#include "core/ipc/shared_memory.h"
-#include "tests/support/children.h"
+#include <poll.h>
+#include <signal.h>
 
 namespace interleave::test {
 
@@ -19,7 +17,8 @@ namespace {
 
 Experiment longSleep()
 {
-    return {.workload = WorkloadKind::Sleep, .params = {{"duration", 60.0}}, .tasks = 4, .workers = 2};
+    return {
+        .workload = WorkloadKind::Sleep, .params = {{"duration", 60.0}}, .tasks = 4, .workers = 2};
 }
 
 std::unique_ptr<EngineClient> start(const Experiment& experiment)
@@ -85,7 +84,8 @@ bool noneIsAlive(const std::vector<pid_t>& pids)
 
 TEST(EngineClient, BringsTheResultOfARun)
 {
-    const auto client = start({.workload = WorkloadKind::Squares, .tasks = 1'000, .workers = 2, .trials = 3});
+    const auto client
+        = start({.workload = WorkloadKind::Squares, .tasks = 1'000, .workers = 2, .trials = 3});
     const auto finished = await<RunFinished>(*client);
     ASSERT_TRUE(finished.has_value());
     EXPECT_EQ(finished->result.trials.size(), 3U);
@@ -95,7 +95,10 @@ TEST(EngineClient, BringsTheResultOfARun)
 
 TEST(EngineClient, LetsTheRecordingBeReadWhileItGrows)
 {
-    const auto client = start({.workload = WorkloadKind::Sleep, .params = {{"duration", 0.005}}, .tasks = 100, .workers = 2});
+    const auto client = start({.workload = WorkloadKind::Sleep,
+        .params = {{"duration", 0.005}},
+        .tasks = 100,
+        .workers = 2});
     const auto started = await<TrialStarted>(*client);
     ASSERT_TRUE(started.has_value());
     EXPECT_TRUE(eventually([&] { return started->recording->tasksEnded() >= 10; }));

@@ -1,15 +1,14 @@
 // Whole runs in real worker processes.
 
 #include "core/engine/run.h"
+#include "core/model/machine.h"
+#include "tests/support/children.h"
+#include "tests/support/engine_run.h"
 
 #include <gtest/gtest.h>
 
 #include <signal.h>
 #include <sys/wait.h>
-
-#include "core/model/machine.h"
-#include "tests/support/children.h"
-#include "tests/support/engine_run.h"
 
 namespace interleave::test {
 
@@ -31,7 +30,11 @@ Experiment counter(std::int64_t tasks, std::int64_t increments, Primitive sync)
 
 Experiment sleeping(std::int64_t tasks, double seconds)
 {
-    return {.workload = WorkloadKind::Sleep, .params = {{"duration", seconds}}, .tasks = tasks, .workers = 2, .chunk = 1};
+    return {.workload = WorkloadKind::Sleep,
+        .params = {{"duration", seconds}},
+        .tasks = tasks,
+        .workers = 2,
+        .chunk = 1};
 }
 
 bool noChildIsLeft()
@@ -43,7 +46,8 @@ class EveryGuard : public testing::TestWithParam<Primitive>
 {
 };
 
-INSTANTIATE_TEST_SUITE_P(Primitives, EveryGuard,
+INSTANTIATE_TEST_SUITE_P(Primitives,
+    EveryGuard,
     testing::Values(Primitive::Lock, Primitive::Semaphore, Primitive::Spinlock, Primitive::Atomic),
     [](const auto& primitive) { return std::string(nameOf(primitive.param)); });
 
@@ -92,7 +96,8 @@ TEST_P(EveryGuard, SurvivesTheDeathOfAWorkerInsideItsTask)
 {
     int kills = 0;
     WatchedRun run([&](interleave::Run&, const Recording& recording) {
-        if (kills < 5 && recording.tasksEnded() > static_cast<std::uint64_t>(10 * kills) && recording.worker(1).tasks > 0) {
+        if (kills < 5 && recording.tasksEnded() > static_cast<std::uint64_t>(10 * kills)
+            && recording.worker(1).tasks > 0) {
             ++kills;
             ::kill(static_cast<pid_t>(recording.worker(1).pid), SIGKILL);
         }
@@ -329,10 +334,11 @@ TEST(Run, TheSameSeedGivesTheSameSleeps)
         std::vector<std::uint64_t> results;
         EventLoop loop = EventLoop::create().value();
         WatchedRun observer;
-        EXPECT_TRUE(interleave::Run::plan(experiment).value()->execute(loop, observer, [&](Trial& trial) {
-            for (std::uint64_t task = 0; task < 20; ++task)
-                results.push_back(trial.ledger().result(task));
-        }));
+        EXPECT_TRUE(
+            interleave::Run::plan(experiment).value()->execute(loop, observer, [&](Trial& trial) {
+                for (std::uint64_t task = 0; task < 20; ++task)
+                    results.push_back(trial.ledger().result(task));
+            }));
         return results;
     };
     const auto first = resultsOf();

@@ -1,4 +1,7 @@
+#include "core/ipc/futex.h"
 #include "core/ipc/shared_memory.h"
+#include "tests/support/children.h"
+#include "tests/support/shared_object.h"
 
 #include <gtest/gtest.h>
 
@@ -6,10 +9,6 @@
 #include <signal.h>
 #include <sys/resource.h>
 #include <unistd.h>
-
-#include "core/ipc/futex.h"
-#include "tests/support/children.h"
-#include "tests/support/shared_object.h"
 
 namespace interleave::test {
 

@@ -1,11 +1,10 @@
-#include <gtest/gtest.h>
-
-#include <unistd.h>
-
-#include <ctime>
-
 #include "core/metrics/core_usage.h"
 #include "core/metrics/process_usage.h"
+
+#include <gtest/gtest.h>
+
+#include <ctime>
+#include <unistd.h>
 
 namespace interleave::test {
 

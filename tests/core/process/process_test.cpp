@@ -1,13 +1,12 @@
 #include "core/process/process.h"
+#include "tests/support/children.h"
+#include "tests/support/shared_object.h"
 
 #include <gtest/gtest.h>
 
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/wait.h>
-
-#include "tests/support/children.h"
-#include "tests/support/shared_object.h"
 
 namespace interleave::test {
 

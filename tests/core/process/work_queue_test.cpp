@@ -1,20 +1,20 @@
+#include "core/process/error_log.h"
+#include "core/process/task_ledger.h"
 #include "core/process/work_queue.h"
+#include "tests/support/children.h"
+#include "tests/support/shared_object.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <thread>
 
-#include "core/process/error_log.h"
-#include "core/process/task_ledger.h"
-#include "tests/support/children.h"
-#include "tests/support/shared_object.h"
-
 namespace interleave::test {
 
 namespace {
 
-struct Shared {
+struct Shared
+{
     WorkQueue queue{};
     std::array<std::atomic<std::uint32_t>, 10'000> claims{};
 };

@@ -1,17 +1,16 @@
-// Every primitive that guards, twice: with threads, which the thread sanitizer sees, and with processes,
-// which are what it is for.
-
-#include <gtest/gtest.h>
-
-#include <signal.h>
-
-#include <thread>
+// Every primitive that guards, twice: with threads, which the thread sanitizer sees, and with
+// processes, which are what it is for.
 
 #include "core/sync/robust_lock.h"
 #include "core/sync/semaphore.h"
 #include "core/sync/spinlock.h"
 #include "tests/support/children.h"
 #include "tests/support/shared_object.h"
+
+#include <gtest/gtest.h>
+
+#include <signal.h>
+#include <thread>
 
 namespace interleave::test {
 
@@ -31,7 +30,8 @@ void create(Semaphore& semaphore)
 }
 
 template <class G>
-struct Guarded {
+struct Guarded
+{
     G guard{};
     std::uint64_t count = 0; // plain on purpose: the guard is all that protects it
     std::atomic<std::uint32_t> inside{0};
@@ -89,8 +89,8 @@ TYPED_TEST(GuardTest, LosesNoUpdateBetweenThreads)
 
 TYPED_TEST(GuardTest, LosesNoUpdateBetweenProcesses)
 {
-    ASSERT_TRUE(runInProcesses(
-        kParties, [this](int rank) { incrementUnder(*this->m_shared, static_cast<WorkerIndex>(rank)); }));
+    ASSERT_TRUE(runInProcesses(kParties,
+        [this](int rank) { incrementUnder(*this->m_shared, static_cast<WorkerIndex>(rank)); }));
     EXPECT_EQ(this->m_shared->count, kParties * kRounds);
 }
 
@@ -117,7 +117,8 @@ TYPED_TEST(GuardTest, TellsTheNextHolderThatTheLastOneDied)
 TYPED_TEST(GuardTest, WakesAWaiterWhenTheHolderDies)
 {
     this->killAHolder(1);
-    Process waiter = startChild([this] { return this->m_shared->guard.acquire(2) == Acquisition::OwnerDied ? 0 : 1; });
+    Process waiter = startChild(
+        [this] { return this->m_shared->guard.acquire(2) == Acquisition::OwnerDied ? 0 : 1; });
     static_cast<void>(this->m_shared->guard.recover(1));
     EXPECT_TRUE(waitFor(waiter).clean());
 }
@@ -158,7 +159,8 @@ TEST(Semaphore, AWaiterThatWasKilledTakesNoWakeUpAlong)
         doomed.signal(SIGKILL);
         waitFor(doomed);
     }
-    Process waiter = startChild([&] { return shared->guard.acquire(2) == Acquisition::Acquired ? 0 : 1; });
+    Process waiter
+        = startChild([&] { return shared->guard.acquire(2) == Acquisition::Acquired ? 0 : 1; });
     shared->guard.release(0);
     EXPECT_TRUE(waitFor(waiter).clean());
 }

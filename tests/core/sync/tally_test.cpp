@@ -1,9 +1,9 @@
-#include <gtest/gtest.h>
-
 #include "core/sync/access.h"
 #include "core/sync/tally.h"
 #include "tests/support/children.h"
 #include "tests/support/shared_object.h"
+
+#include <gtest/gtest.h>
 
 namespace interleave::test {
 
@@ -34,8 +34,8 @@ TEST(Tally, AtomicAddsLoseNothingBetweenProcesses)
     EXPECT_EQ(tally->updates, kParties * kRounds);
 }
 
-// Both words go in one access: whatever is lost is lost from both, so the sum always tells the same number of
-// survivors as the count. Torn halves would show as a difference.
+// Both words go in one access: whatever is lost is lost from both, so the sum always tells the same
+// number of survivors as the count. Torn halves would show as a difference.
 TEST(Tally, ARaceLosesFromBothWordsTogether)
 {
     if (!survivorsAreExact())

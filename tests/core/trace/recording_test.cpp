@@ -1,18 +1,16 @@
+#include "core/base/file.h"
+#include "core/trace/recorder.h"
 #include "core/trace/recording.h"
+#include "tests/support/children.h"
+#include "tests/support/temporary_folder.h"
 
 #include <gtest/gtest.h>
 
+#include <cstring>
 #include <fcntl.h>
+#include <numeric>
 #include <sys/mman.h>
 #include <unistd.h>
-
-#include <cstring>
-#include <numeric>
-
-#include "core/base/file.h"
-#include "core/trace/recorder.h"
-#include "tests/support/children.h"
-#include "tests/support/temporary_folder.h"
 
 namespace interleave::test {
 
@@ -47,8 +45,8 @@ Recording read(const RecordingWriter& writer)
 }
 
 // The bytes of a recording as a file of its own, changed by `damage`.
-tl::expected<Recording, Failure<RecordingError>> openDamaged(
-    RecordingWriter& writer, const std::function<void(RecordingHeader&, std::size_t& bytes)>& damage)
+tl::expected<Recording, Failure<RecordingError>> openDamaged(RecordingWriter& writer,
+    const std::function<void(RecordingHeader&, std::size_t& bytes)>& damage)
 {
     const TemporaryFolder folder;
     std::size_t bytes = writer.header().layout.totalBytes;
@@ -194,7 +192,8 @@ TEST(Recording, HalvesItsFramesWhenTheyAreFullAndLosesNoAverage)
 TEST(Recording, RefusesWhatDoesNotBeginAsOne)
 {
     auto writer = RecordingWriter::create(spec(10, 1)).value();
-    const auto opened = openDamaged(writer, [](RecordingHeader& header, std::size_t&) { header.layout.magic[0] = 'X'; });
+    const auto opened = openDamaged(
+        writer, [](RecordingHeader& header, std::size_t&) { header.layout.magic[0] = 'X'; });
     ASSERT_FALSE(opened.has_value());
     EXPECT_EQ(opened.error().kind, RecordingError::NotARecording);
 }
@@ -202,7 +201,8 @@ TEST(Recording, RefusesWhatDoesNotBeginAsOne)
 TEST(Recording, RefusesAnotherVersionAndNamesBoth)
 {
     auto writer = RecordingWriter::create(spec(10, 1)).value();
-    const auto opened = openDamaged(writer, [](RecordingHeader& header, std::size_t&) { header.layout.version = 99; });
+    const auto opened = openDamaged(
+        writer, [](RecordingHeader& header, std::size_t&) { header.layout.version = 99; });
     ASSERT_FALSE(opened.has_value());
     EXPECT_EQ(opened.error().kind, RecordingError::WrongVersion);
     EXPECT_NE(opened.error().message.find("99"), std::string::npos);
@@ -212,7 +212,8 @@ TEST(Recording, RefusesAFileThatWasCutOff)
 {
     auto writer = RecordingWriter::create(spec(10, 1)).value();
     for (const std::size_t left : {0U, 100U, 5'000U}) {
-        const auto opened = openDamaged(writer, [&](RecordingHeader&, std::size_t& bytes) { bytes = left; });
+        const auto opened
+            = openDamaged(writer, [&](RecordingHeader&, std::size_t& bytes) { bytes = left; });
         EXPECT_FALSE(opened.has_value()) << left << " bytes";
     }
 }
@@ -220,13 +221,18 @@ TEST(Recording, RefusesAFileThatWasCutOff)
 TEST(Recording, RefusesEverySectionThatLiesOutside)
 {
     auto writer = RecordingWriter::create(spec(10, 1)).value();
-    Section RecordingLayout::*const sections[] = {&RecordingLayout::experiment, &RecordingLayout::coreNumbers,
-        &RecordingLayout::counters, &RecordingLayout::histograms, &RecordingLayout::blockOwners, &RecordingLayout::events,
+    Section RecordingLayout::*const sections[] = {&RecordingLayout::experiment,
+        &RecordingLayout::coreNumbers,
+        &RecordingLayout::counters,
+        &RecordingLayout::histograms,
+        &RecordingLayout::blockOwners,
+        &RecordingLayout::events,
         &RecordingLayout::frames};
     for (auto section : sections) {
         for (const std::uint64_t offset : {std::uint64_t{1} << 40U, UINT64_MAX - 7}) {
-            const auto opened = openDamaged(
-                writer, [&](RecordingHeader& header, std::size_t&) { (header.layout.*section).offset = offset; });
+            const auto opened = openDamaged(writer, [&](RecordingHeader& header, std::size_t&) {
+                (header.layout.*section).offset = offset;
+            });
             EXPECT_FALSE(opened.has_value());
         }
     }
@@ -247,7 +253,8 @@ TEST(Recording, RefusesCountsThatAreTooLargeForTheirSections)
         [](RecordingLayout& layout) { layout.totalBytes *= 2; },
     };
     for (std::size_t i = 0; i < std::size(lies); ++i) {
-        const auto opened = openDamaged(writer, [&](RecordingHeader& header, std::size_t&) { lies[i](header.layout); });
+        const auto opened = openDamaged(
+            writer, [&](RecordingHeader& header, std::size_t&) { lies[i](header.layout); });
         EXPECT_FALSE(opened.has_value()) << "lie " << i;
     }
 }
