@@ -99,9 +99,8 @@ Result<RecordingWriter, SystemError> RecordingWriter::create(const RecordingSpec
     auto* header = memory->objects<RecordingHeader>(0, 1).data();
     describe(planned, spec);
     header->layout = planned;
-    std::memcpy(memory->bytes() + planned.experiment.offset,
-        spec.experimentText.data(),
-        spec.experimentText.size());
+    std::ranges::copy(spec.experimentText,
+        memory->objects<char>(planned.experiment.offset, planned.experiment.bytes).begin());
     std::ranges::copy(spec.cores,
         memory->objects<std::int32_t>(planned.coreNumbers.offset, planned.cores).begin());
     RecordingWriter writer(*std::move(memory), header);

@@ -208,7 +208,7 @@ TEST(Run, ACrashIsToldFromAKill)
     WatchedRun run([&](interleave::Run&, const Recording& recording) {
         if (!crashed && recording.tasksEnded() >= 2) {
             crashed = true;
-            ::kill(static_cast<pid_t>(recording.worker(1).pid), SIGSEGV);
+            ::kill(static_cast<pid_t>(recording.worker(1).pid), SIGABRT);
         }
     });
     const TrialResult trial = run.run(sleeping(20, 0.01)).trials.at(0);
