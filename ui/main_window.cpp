@@ -1,10 +1,18 @@
 #include "ui/main_window.h"
 
+#include "ui/compare/comparison_view.h"
+#include "ui/config/experiment_form.h"
+#include "ui/config/experiment_store.h"
+#include "ui/run_controller.h"
+#include "ui/run_page.h"
+#include "ui/widgets/progress_footer.h"
+
 #include <QAction>
 #include <QActionGroup>
 #include <QCloseEvent>
 #include <QLabel>
 #include <QMenuBar>
+#include <QScreen>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -13,18 +21,12 @@
 
 #include <array>
 
-#include "ui/compare/comparison_view.h"
-#include "ui/config/experiment_form.h"
-#include "ui/config/experiment_store.h"
-#include "ui/run_controller.h"
-#include "ui/run_page.h"
-#include "ui/widgets/progress_footer.h"
-
 namespace interleave::ui {
 
 namespace {
 
 constexpr QSize kDefaultSize(1280, 800);
+constexpr QSize kFrameSize(16, 48); // what a desktop may draw around a window
 constexpr int kFormWidth = 300;
 
 // What the comparison puts on the safe side: the form's primitive, or the lock when it has none.
@@ -63,7 +65,7 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     connectFiles();
     restoreExperiment();
     onRunningChanged(false);
-    resize(kDefaultSize);
+    resize(kDefaultSize.boundedTo(screen()->availableSize() - kFrameSize));
     restoreGeometry(QSettings().value(QStringLiteral("window/geometry")).toByteArray());
 }
 
@@ -81,12 +83,21 @@ QAction* MainWindow::makeAction(
 
 void MainWindow::makeActions()
 {
-    m_runAction = makeAction(tr("&Run"), tr("▶ Run"), tr("Ctrl+R"), tr("Runs the experiment in real processes"));
-    m_stopAction = makeAction(tr("&Stop"), tr("■ Stop"), tr("Esc"), tr("Stops the run; what was done until then stays"));
-    m_compareAction = makeAction(tr("With and without &lock"), tr("A|B With and without lock"), tr("Ctrl+L"),
-        tr("Runs the experiment twice, without a primitive and with one, and shows both side by side"));
-    m_openAction = makeAction(tr("&Open experiment…"), tr("Open"), QKeySequence::Open, tr("Opens an experiment file"));
-    m_saveAction = makeAction(tr("&Save experiment…"), tr("Save"), QKeySequence::Save, tr("Saves the experiment as a file"));
+    m_runAction = makeAction(
+        tr("&Run"), tr("▶ Run"), tr("Ctrl+R"), tr("Runs the experiment in real processes"));
+    m_stopAction = makeAction(
+        tr("&Stop"), tr("■ Stop"), tr("Esc"), tr("Stops the run; what was done until then stays"));
+    m_compareAction = makeAction(tr("With and without &lock"),
+        tr("A|B With and without lock"),
+        tr("Ctrl+L"),
+        tr("Runs the experiment twice, without a primitive and with one, and shows both side by "
+           "side"));
+    m_openAction = makeAction(
+        tr("&Open experiment…"), tr("Open"), QKeySequence::Open, tr("Opens an experiment file"));
+    m_saveAction = makeAction(tr("&Save experiment…"),
+        tr("Save"),
+        QKeySequence::Save,
+        tr("Saves the experiment as a file"));
     connect(m_runAction, &QAction::triggered, this, &MainWindow::run);
     connect(m_stopAction, &QAction::triggered, m_controller, &RunController::stop);
     connect(m_compareAction, &QAction::triggered, this, &MainWindow::compareWithLock);
@@ -104,10 +115,11 @@ void MainWindow::makeMenus()
     QMenu* view = menuBar()->addMenu(tr("&View"));
     const std::array titles{tr("&Overview"), tr("&Log")};
     for (int index = 0; index < static_cast<int>(titles.size()); ++index) {
-        QAction* show = view->addAction(titles.at(static_cast<std::size_t>(index)), this, [this, index] {
-            m_pages->setCurrentWidget(m_runPage);
-            m_runPage->showView(index);
-        });
+        QAction* show
+            = view->addAction(titles.at(static_cast<std::size_t>(index)), this, [this, index] {
+                  m_pages->setCurrentWidget(m_runPage);
+                  m_runPage->showView(index);
+              });
         show->setShortcut(tr("Ctrl+%1").arg(index + 1));
     }
     view->addSeparator();
@@ -121,10 +133,11 @@ void MainWindow::makeThemeMenu(QMenu* menu)
     auto* group = new QActionGroup(this);
     const std::array titles{tr("As the &desktop"), tr("&Light"), tr("D&ark")};
     for (int index = 0; index < static_cast<int>(titles.size()); ++index) {
-        QAction* action = menu->addAction(titles.at(static_cast<std::size_t>(index)), this, [key, index] {
-            QSettings().setValue(key, index);
-            applyTheme(static_cast<Theme>(index));
-        });
+        QAction* action
+            = menu->addAction(titles.at(static_cast<std::size_t>(index)), this, [key, index] {
+                  QSettings().setValue(key, index);
+                  applyTheme(static_cast<Theme>(index));
+              });
         action->setCheckable(true);
         action->setChecked(index == chosen);
         group->addAction(action);
@@ -171,37 +184,55 @@ void MainWindow::makeCentre()
 void MainWindow::connectController()
 {
     connect(m_controller, &RunController::runningChanged, this, &MainWindow::onRunningChanged);
-    connect(m_controller, &RunController::started, this, [this](std::size_t, const Experiment& experiment) {
-        m_footer->clear();
-        if (!comparing())
-            m_runPage->start(experiment);
-    });
-    connect(m_controller, &RunController::liveUpdated, this, [this](std::size_t run, const LiveSnapshot& live) {
-        m_footer->setLive(live);
-        if (comparing())
-            m_comparison->setRunning(sideOf(run), live);
-        else
-            m_runPage->setLive(live);
-    });
-    connect(m_controller, &RunController::trialFinished, this, [this](std::size_t, const TrialResult& trial) {
-        if (!comparing())
-            m_runPage->setTrial(trial);
-    });
-    connect(m_controller, &RunController::finished, this,
+    connect(m_controller,
+        &RunController::started,
+        this,
+        [this](std::size_t run, const Experiment& experiment) {
+            m_footer->start();
+            showTitle();
+            if (run == 0)
+                m_runPage->startLog();
+            if (!comparing())
+                m_runPage->start(experiment);
+        });
+    connect(m_controller,
+        &RunController::liveUpdated,
+        this,
+        [this](std::size_t run, const LiveSnapshot& live) {
+            m_footer->setLive(live);
+            showTitle();
+            if (comparing())
+                m_comparison->setRunning(sideOf(run), live);
+            else
+                m_runPage->setLive(live);
+        });
+    connect(m_controller,
+        &RunController::trialFinished,
+        this,
+        [this](std::size_t, const TrialResult& trial) {
+            if (!comparing())
+                m_runPage->setTrial(trial);
+        });
+    connect(m_controller,
+        &RunController::finished,
+        this,
         [this](std::size_t run, const RunResult& result, const UtilisationSeries& series) {
             m_footer->setRun(result);
+            showTitle();
             if (comparing())
                 m_comparison->setRun(sideOf(run), result, series);
             else
                 m_runPage->setRun(result, series);
         });
-    connect(m_controller, &RunController::failed, this, [this](std::size_t run, const QString& reason) {
-        m_footer->setFailed();
-        if (comparing())
-            m_comparison->setFailed(sideOf(run), reason);
-        else
-            m_runPage->setFailed(reason);
-    });
+    connect(
+        m_controller, &RunController::failed, this, [this](std::size_t run, const QString& reason) {
+            m_footer->setFailed();
+            showTitle();
+            if (comparing())
+                m_comparison->setFailed(sideOf(run), reason);
+            else
+                m_runPage->setFailed(reason);
+        });
     connect(m_controller, &RunController::logged, m_runPage, &RunPage::append);
 }
 
@@ -219,7 +250,9 @@ void MainWindow::connectFiles()
         m_footer->setMessage(message);
         showTitle();
     });
-    connect(m_files, &ExperimentFiles::problem, this, [this](const QString& message) { m_footer->setMessage(message, true); });
+    connect(m_files, &ExperimentFiles::problem, this, [this](const QString& message) {
+        m_footer->setMessage(message, true);
+    });
     connect(m_form, &ExperimentForm::experimentChanged, this, [this] { m_footer->setMessage({}); });
 }
 
@@ -258,6 +291,7 @@ void MainWindow::run()
 {
     if (m_controller->running() || !formIsValid())
         return;
+    m_footer->setMessage({});
     rememberExperiment();
     m_pages->setCurrentWidget(m_runPage);
     m_controller->start({m_form->experiment()});
@@ -267,6 +301,7 @@ void MainWindow::compareWithLock()
 {
     if (m_controller->running() || !formIsValid())
         return;
+    m_footer->setMessage({});
     rememberExperiment();
     const Experiment without = withoutLock(m_form->experiment());
     const Experiment with = withLock(m_form->experiment());
@@ -281,7 +316,25 @@ void MainWindow::onRunningChanged(bool running)
     m_compareAction->setEnabled(!running);
     m_openAction->setEnabled(!running);
     m_stopAction->setEnabled(running);
+    if (running)
+        leaveForm();
     m_form->setReadOnly(running);
+    if (!running)
+        returnToForm();
+}
+
+// A form that turns read-only would pass the focus from field to field.
+void MainWindow::leaveForm()
+{
+    QWidget* focus = focusWidget();
+    m_editing = focus != nullptr && m_form->isAncestorOf(focus) ? focus : nullptr;
+    m_pages->setFocus();
+}
+
+void MainWindow::returnToForm()
+{
+    if (m_editing != nullptr && m_pages->hasFocus())
+        m_editing->setFocus();
 }
 
 bool MainWindow::comparing() const
@@ -291,8 +344,11 @@ bool MainWindow::comparing() const
 
 void MainWindow::showTitle()
 {
-    const QString file = m_files->name();
-    setWindowTitle(file.isEmpty() ? tr("Interleave") : tr("%1 – Interleave").arg(file));
+    QStringList parts{m_files->name(),
+        m_controller->runs() > 0 ? m_footer->state() : QString(),
+        tr("Interleave")};
+    parts.removeAll(QString());
+    setWindowTitle(parts.join(tr(" – ")));
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

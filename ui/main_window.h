@@ -1,16 +1,17 @@
-// The window: the experiment at the left, its run or a comparison in the middle, the progress below. It only
-// assembles: the form edits, the controller runs, the pages show.
+// The window: the experiment at the left, its run or a comparison in the middle, the progress
+// below. It only assembles: the form edits, the controller runs, the pages show.
 #pragma once
-
-#include <QMainWindow>
-
-#include <filesystem>
-#include <memory>
 
 #include "core/model/run_result.h"
 #include "core/trace/recording.h"
 #include "ui/experiment_files.h"
 #include "ui/widgets/theme.h"
+
+#include <QMainWindow>
+#include <QPointer>
+
+#include <filesystem>
+#include <memory>
 
 class QMenu;
 class QStackedWidget;
@@ -27,7 +28,7 @@ class RunPage;
 struct WindowOptions
 {
     std::filesystem::path engineProgram; // the interleave executable
-    std::filesystem::path storeFile;     // where the form's last values are kept
+    std::filesystem::path storeFile; // where the form's last values are kept
     FilePrompts prompts = FilePrompts::dialogs();
 };
 
@@ -46,7 +47,8 @@ protected:
 
 private:
     void makeActions();
-    QAction* makeAction(const QString& text, const QString& toolText, const QKeySequence& key, const QString& help);
+    QAction* makeAction(
+        const QString& text, const QString& toolText, const QKeySequence& key, const QString& help);
     void makeMenus();
     void makeThemeMenu(QMenu* menu);
     void makeToolBar();
@@ -60,6 +62,8 @@ private:
     void compareWithLock();
     [[nodiscard]] bool formIsValid();
     void onRunningChanged(bool running);
+    void leaveForm();
+    void returnToForm();
     void showTitle();
     [[nodiscard]] bool comparing() const;
 
@@ -76,6 +80,7 @@ private:
     RunPage* m_runPage;
     ComparisonView* m_comparison;
     ProgressFooter* m_footer;
+    QPointer<QWidget> m_editing; // where the user was in the form when the run began
 };
 
 } // namespace interleave::ui

@@ -1,24 +1,43 @@
 #include "ui/run_page.h"
 
-#include <QAction>
-#include <QSplitter>
-#include <QStackedWidget>
-#include <QTabWidget>
-#include <QVBoxLayout>
-
 #include "ui/charts/core_chart.h"
 #include "ui/models/typical_trial.h"
 #include "ui/models/worker_model.h"
 #include "ui/race/outcome_headline.h"
 #include "ui/race/outcome_view.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/heading.h"
 #include "ui/widgets/log_view.h"
 #include "ui/widgets/metric_row.h"
 #include "ui/widgets/note_label.h"
 #include "ui/widgets/state_hint.h"
 #include "ui/widgets/worker_table.h"
 
+#include <QAction>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
 namespace interleave::ui {
+
+namespace {
+
+// Of the overview's width.
+constexpr int kCoresShare = 600;
+constexpr int kOutcomeShare = 400;
+
+QString firstError(const TrialResult& trial)
+{
+    const TaskError& error = trial.errors.front();
+    const QString message = QString::fromStdString(error.message);
+    const std::uint64_t more = trial.errors.size() - 1 + trial.errorsOmitted;
+    const QString first
+        = error.task ? RunPage::tr("Task %1: %2").arg(formatCount(*error.task), message) : message;
+    return more == 0 ? first : RunPage::tr("%1 (and %2 more)").arg(first, formatCount(more));
+}
+
+} // namespace
 
 RunPage::RunPage(QAction* run, QWidget* parent)
     : QWidget(parent)
@@ -27,6 +46,7 @@ RunPage::RunPage(QAction* run, QWidget* parent)
     , m_hint(new StateHint(m_stack))
     , m_content(new QWidget(m_stack))
     , m_headline(new OutcomeHeadline(m_content))
+    , m_failure(new Heading(TextSize::Display, {}, m_content))
     , m_note(new NoteLabel(m_content))
     , m_metrics(new MetricRow(m_content))
     , m_tabs(new QTabWidget(m_content))
@@ -43,6 +63,7 @@ RunPage::RunPage(QAction* run, QWidget* parent)
     content->setContentsMargins(16, 8, 16, 0);
     content->setSpacing(8);
     content->addWidget(m_headline);
+    content->addWidget(m_failure);
     content->addWidget(m_note);
     content->addWidget(m_metrics);
     content->addWidget(m_tabs, 1);
@@ -51,8 +72,10 @@ RunPage::RunPage(QAction* run, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
-    m_hint->showEmpty(tr("Here you will see what real processes do: how busy each core gets, what each worker does, "
-                         "and what the race destroys."),
+    m_failure->hide();
+    m_failure->setAccessibleName(tr("Answer"));
+    m_hint->showEmpty(tr("Here you will see how busy each core gets, what each worker does, and "
+                         "what the race destroys."),
         m_run);
 }
 
@@ -64,6 +87,7 @@ QWidget* RunPage::makeOverview()
     charts->setChildrenCollapsible(false);
     charts->setStretchFactor(0, 1);
     charts->setStretchFactor(1, 1);
+    charts->setSizes({kCoresShare, kOutcomeShare});
     auto* overview = new QSplitter(Qt::Vertical);
     overview->addWidget(charts);
     overview->addWidget(new WorkerTable(m_workers));
@@ -77,19 +101,26 @@ void RunPage::start(const Experiment& experiment)
 {
     m_experiment = experiment;
     m_anyLive = false;
+    m_empty = false;
     m_headline->clear();
+    showHeadline();
     m_note->setNote(NoteKind::Hint, {});
     m_metrics->clear();
     m_cores->clear();
     m_outcome->setRunning();
     m_workers->clear();
-    m_log->clear();
     m_stack->setCurrentWidget(m_content);
+}
+
+void RunPage::startLog()
+{
+    m_log->clear();
 }
 
 void RunPage::setLive(const LiveSnapshot& live)
 {
     m_anyLive = true;
+    m_live = live;
     m_headline->setLive(live);
     m_metrics->setLive(live);
     m_cores->setSeries(live.utilisation);
@@ -108,27 +139,52 @@ void RunPage::setTrial(const TrialResult& trial)
 
 void RunPage::setRun(const RunResult& run, const UtilisationSeries& series)
 {
+    if (run.trials.empty()) { // stopped before its workers were there
+        m_hint->showCancelled(tr("Nothing was done until then."), m_run);
+        showHint();
+        return;
+    }
     m_experiment = run.experiment;
     m_headline->setRun(run);
     m_metrics->setRun(run);
     m_outcome->setRun(run);
-    if (run.trials.empty())
-        return;
     m_cores->setSeries(series); // of the last trial, like the workers
     m_cores->setResult(run.trials.back());
     m_workers->setResult(run.trials.back());
-    showDropped(run.trials.back().events);
+    showProblems(run.trials.back());
 }
 
 void RunPage::setFailed(const QString& reason)
 {
-    const QString remedy = tr("The experiment is unchanged: mend what is named above and run it again.");
+    const QString remedy
+        = tr("The experiment is unchanged: mend what is named above and run it again.");
     if (!m_anyLive) {
         m_hint->showFailed(reason, remedy, m_run);
-        m_stack->setCurrentWidget(m_hint);
+        showHint();
         return;
     }
-    m_note->setNote(NoteKind::Problem, tr("%1 What is shown was recorded until then.").arg(reason));
+    m_failure->setText(tr("The run failed: %1 of %2 tasks were done")
+                           .arg(formatCount(m_live.tasksEnded), formatCount(m_live.tasks)));
+    m_headline->hide();
+    m_failure->show();
+    m_note->setNote(
+        NoteKind::Problem, tr("%1. What is shown was recorded until then.").arg(reason));
+    m_outcome->clear();
+    for (WorkerSnapshot& worker : m_live.workers) // they die with their engine
+        worker.state = worker.state == WorkerState::Ended ? WorkerState::Ended : WorkerState::Dead;
+    m_workers->setWorkers(m_live.workers, m_live.elapsedNs, false);
+}
+
+void RunPage::showHint()
+{
+    m_empty = true;
+    showView(m_tabs->currentIndex());
+}
+
+void RunPage::showHeadline()
+{
+    m_failure->hide();
+    m_headline->show();
 }
 
 void RunPage::append(const LogLine& line)
@@ -139,6 +195,7 @@ void RunPage::append(const LogLine& line)
 void RunPage::showView(int index)
 {
     m_tabs->setCurrentIndex(index);
+    m_stack->setCurrentWidget(m_empty && index == Overview ? m_hint : m_content);
 }
 
 void RunPage::showDropped(const EventCounts& events)
@@ -147,6 +204,13 @@ void RunPage::showDropped(const EventCounts& events)
         m_note->setNote(NoteKind::Warning,
             tr("%1 events did not fit the recording; totals are exact, the timeline has gaps.")
                 .arg(formatCount(events.dropped)));
+}
+
+void RunPage::showProblems(const TrialResult& trial)
+{
+    showDropped(trial.events);
+    if (!trial.errors.empty())
+        m_note->setNote(NoteKind::Problem, firstError(trial));
 }
 
 } // namespace interleave::ui

@@ -3,11 +3,11 @@
 // It hands each value to the views that show it and knows nothing of engines.
 #pragma once
 
-#include <QWidget>
-
 #include "core/model/run_result.h"
 #include "ui/models/live_snapshot.h"
 #include "ui/models/log_line.h"
+
+#include <QWidget>
 
 class QAction;
 class QStackedWidget;
@@ -16,6 +16,7 @@ class QTabWidget;
 namespace interleave::ui {
 
 class CoreChart;
+class Heading;
 class LogView;
 class MetricRow;
 class NoteLabel;
@@ -33,6 +34,8 @@ public:
     explicit RunPage(QAction* run, QWidget* parent = nullptr);
 
     void start(const Experiment& experiment);
+    /// The log is of the last thing that was started, a comparison too.
+    void startLog();
     void setLive(const LiveSnapshot& live);
     void setTrial(const TrialResult& trial);
     void setRun(const RunResult& run, const UtilisationSeries& series);
@@ -42,14 +45,20 @@ public:
     void showView(int index);
 
 private:
+    enum View { Overview, Log };
+
     QWidget* makeOverview();
+    void showHint();
+    void showHeadline();
     void showDropped(const EventCounts& events);
+    void showProblems(const TrialResult& trial);
 
     QAction* m_run;
     QStackedWidget* m_stack;
     StateHint* m_hint;
     QWidget* m_content;
     OutcomeHeadline* m_headline;
+    Heading* m_failure; // stands for the headline of a run that will never have one
     NoteLabel* m_note;
     MetricRow* m_metrics;
     QTabWidget* m_tabs;
@@ -58,7 +67,9 @@ private:
     WorkerModel* m_workers;
     LogView* m_log;
     Experiment m_experiment;
+    LiveSnapshot m_live; // the last one
     bool m_anyLive = false;
+    bool m_empty = true; // the overview has nothing to show but the hint
 };
 
 } // namespace interleave::ui

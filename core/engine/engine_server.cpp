@@ -47,12 +47,19 @@ private:
             const std::string type = wire::typeOf(packet.message);
             if (type == wire::kStart && !m_experiment)
                 accept(packet.message);
-            else if (type == wire::kCancel && m_run)
-                m_run->cancel();
+            else if (type == wire::kCancel)
+                cancel();
         }
         if (!m_channel.closed())
             return;
         m_loop.unwatch(m_channel.descriptor());
+        cancel();
+    }
+
+    // The order may be here before the run is.
+    void cancel()
+    {
+        m_cancelled = true;
         if (m_run)
             m_run->cancel();
     }
@@ -74,6 +81,8 @@ private:
             return exitStatusOf(run.error().kind);
         }
         m_run = run->get();
+        if (m_cancelled)
+            m_run->cancel();
         const auto signals = StopSignals::watch(m_loop, [this] { m_run->cancel(); });
         auto result = m_run->execute(m_loop, *this);
         m_run = nullptr;
@@ -94,6 +103,7 @@ private:
     Channel m_channel;
     EventLoop m_loop;
     std::optional<Experiment> m_experiment;
+    bool m_cancelled = false;
     Run* m_run = nullptr;
 };
 

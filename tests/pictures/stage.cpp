@@ -10,7 +10,6 @@
 #include <QApplication>
 #include <QLineEdit>
 #include <QMenu>
-#include <QPixmap>
 #include <QTest>
 
 #include <array>
@@ -113,11 +112,19 @@ bool Stage::running() const
     return m_window->findChild<RunController*>()->running();
 }
 
-// Layouts ask for a second and a third round where a text that wraps changed its height.
-void Stage::settle()
+// Layouts ask for further rounds where a text that wraps changed its height, and charts for one
+// more. What runs never comes to rest.
+QImage Stage::settledPicture()
 {
-    for (int round = 0; round < 4; ++round)
+    constexpr int kMostRounds = 8;
+    QImage picture;
+    for (int round = 0; round < kMostRounds; ++round) {
         QCoreApplication::processEvents();
+        const QImage earlier = std::exchange(picture, m_window->grab().toImage());
+        if (picture == earlier)
+            break;
+    }
+    return picture;
 }
 
 void Stage::photograph(const QString& state)
@@ -126,12 +133,11 @@ void Stage::photograph(const QString& state)
         applyTheme(look.theme);
         for (const QSize size : kSizes) {
             m_window->resize(size);
-            settle();
             const QString file = QStringLiteral("%1/%2-%3-%4x%5.png")
                                      .arg(m_folder, state, QLatin1String(look.name))
                                      .arg(size.width())
                                      .arg(size.height());
-            if (!m_window->grab().save(file))
+            if (!settledPicture().save(file))
                 throw std::runtime_error("cannot write " + file.toStdString());
         }
     }

@@ -4,6 +4,7 @@
 #include "core/model/experiment.h"
 #include "ui/models/live_snapshot.h"
 
+#include <QImage>
 #include <QString>
 #include <QTemporaryDir>
 
@@ -49,7 +50,7 @@ public:
     void photograph(const QString& state);
 
 private:
-    void settle();
+    [[nodiscard]] QImage settledPicture();
 
     QTemporaryDir m_home;
     QString m_folder;

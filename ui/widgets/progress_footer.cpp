@@ -1,27 +1,31 @@
 #include "ui/widgets/progress_footer.h"
 
+#include "ui/widgets/format.h"
+#include "ui/widgets/note_label.h"
+
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
+#include <QStringBuilder>
 
 #include <algorithm>
 #include <cmath>
-
-#include "ui/widgets/format.h"
-#include "ui/widgets/note_label.h"
 
 namespace interleave::ui {
 
 namespace {
 
 constexpr int kBarSteps = 1'000;
+// In less, the engine's share of a core is that of starting and ending.
+constexpr std::uint64_t kShortestMeasurableNs = 10'000'000;
 
 double progressShare(const LiveSnapshot& live)
 {
     if (live.tasks == 0)
         return 0;
     const double trial = static_cast<double>(live.tasksEnded) / static_cast<double>(live.tasks);
-    return (static_cast<double>(live.trial) + trial) / static_cast<double>(std::max<std::uint64_t>(live.trials, 1));
+    return (static_cast<double>(live.trial) + trial)
+        / static_cast<double>(std::max<std::uint64_t>(live.trials, 1));
 }
 
 QLabel* makeLabel(QWidget* parent, const QString& name)
@@ -55,29 +59,36 @@ ProgressFooter::ProgressFooter(QWidget* parent)
 {
     m_bar->setAccessibleName(tr("Progress"));
     m_bar->setRange(0, kBarSteps);
+    m_bar->setValue(0);
     m_bar->setFixedWidth(160);
     m_bar->setTextVisible(false);
-    m_events->setToolTip(tr("Every task is an event in the recording. When its memory is full, events are dropped "
-                            "and counted; totals stay exact."));
-    m_cost->setToolTip(tr("How much of one core the engine used beside the workers, and what recording one event cost "
+    m_events->setToolTip(
+        tr("Every task is an event in the recording. When its memory is full, events are dropped "
+           "and counted; totals stay exact."));
+    m_cost->setToolTip(tr("How much of one core the engine used beside the workers, and what "
+                          "recording one event cost "
                           "in this run."));
+    m_state->setMinimumWidth(
+        fontMetrics().horizontalAdvance(tr("trial %1 of %2").arg(888).arg(888)));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 4, 8, 4);
     layout->setSpacing(16);
-    for (QWidget* part : {static_cast<QWidget*>(m_state), static_cast<QWidget*>(m_bar), static_cast<QWidget*>(m_tasks)})
+    for (QWidget* part : {static_cast<QWidget*>(m_state),
+             static_cast<QWidget*>(m_bar),
+             static_cast<QWidget*>(m_tasks)})
         layout->addWidget(part);
     layout->addWidget(m_message, 1);
     layout->addStretch();
+    layout->addWidget(m_cost); // known at the end only: it appears where nothing has to make room
     layout->addWidget(m_events);
-    layout->addWidget(m_cost);
-    m_state->setMinimumWidth(fontMetrics().horizontalAdvance(tr("cancelled")));
-    clear();
+    showState(tr("ready"));
 }
 
-void ProgressFooter::clear()
+void ProgressFooter::start()
 {
-    m_state->setText(tr("ready"));
+    showState(tr("starting"));
     m_bar->setValue(0);
+    m_tasksText.clear();
     m_tasks->clear();
     m_events->clear();
     m_cost->clear();
@@ -85,41 +96,42 @@ void ProgressFooter::clear()
 
 void ProgressFooter::setLive(const LiveSnapshot& live)
 {
-    m_state->setText(live.trials > 1 ? tr("trial %1 of %2").arg(formatCount(live.trial + 1), formatCount(live.trials))
-                                     : tr("running"));
+    showState(live.trials > 1
+            ? tr("trial %1 of %2").arg(formatCount(live.trial + 1), formatCount(live.trials))
+            : tr("running"));
     m_bar->setValue(static_cast<int>(std::lround(progressShare(live) * kBarSteps)));
     const auto remaining = remainingNs(live);
-    m_tasks->setText(tr("%1 of %2 tasks, %3 so far, %4 to go")
-                         .arg(formatCount(live.tasksEnded),
-                             formatCount(live.tasks),
-                             formatDuration(static_cast<double>(live.elapsedNs)),
-                             remaining ? formatDuration(*remaining) : tr("?")));
+    showTasks(live.tasksEnded,
+        live.tasks,
+        tr(", %1 so far, %2 to go")
+            .arg(formatDuration(static_cast<double>(live.elapsedNs)),
+                remaining ? formatDuration(*remaining) : tr("?")));
     showEvents(live.events);
 }
 
 void ProgressFooter::setRun(const RunResult& run)
 {
     const TaskCounts& tasks = run.summary.tasks;
-    const bool whole = tasks.cancelled == 0 && run.trials.size() == static_cast<std::size_t>(run.experiment.trials);
+    const bool whole = tasks.cancelled == 0
+        && run.trials.size() == static_cast<std::size_t>(run.experiment.trials);
     const bool failed = !run.trials.empty() && run.trials.back().end == TrialEnd::Failed;
-    m_state->setText(failed ? tr("failed") : whole ? tr("done") : tr("cancelled"));
+    showState(failed ? tr("failed") : whole ? tr("done") : tr("cancelled"));
     const std::uint64_t ended = tasks.total - tasks.cancelled;
     if (tasks.total > 0 && !whole)
         m_bar->setValue(static_cast<int>(kBarSteps * ended / tasks.total));
     else
         m_bar->setValue(whole ? kBarSteps : 0);
-    m_tasks->setText(tr("%1 of %2 tasks").arg(formatCount(ended), formatCount(tasks.total)));
+    showTasks(ended, tasks.total);
     if (run.trials.empty())
         return;
-    const TrialResult& last = run.trials.back();
-    showEvents(last.events);
-    m_cost->setText(tr("watching %1 of a core, %2 an event")
-                        .arg(formatPercent(last.overhead.engineCpuShare), formatDuration(last.overhead.nsPerEvent)));
+    showEvents(run.trials.back().events);
+    showCost(run.trials.back());
 }
 
 void ProgressFooter::setFailed()
 {
-    m_state->setText(tr("failed"));
+    showState(tr("failed"));
+    m_tasks->setText(m_tasksText);
 }
 
 void ProgressFooter::setMessage(const QString& text, bool problem)
@@ -127,9 +139,35 @@ void ProgressFooter::setMessage(const QString& text, bool problem)
     m_message->setNote(problem ? NoteKind::Problem : NoteKind::Hint, text);
 }
 
+QString ProgressFooter::state() const
+{
+    return m_state->text();
+}
+
+void ProgressFooter::showState(const QString& state)
+{
+    m_state->setText(state);
+}
+
+void ProgressFooter::showTasks(std::uint64_t ended, std::uint64_t total, const QString& time)
+{
+    m_tasksText = tr("%1 of %2 tasks").arg(formatCount(ended), formatCount(total));
+    m_tasks->setText(m_tasksText % time);
+}
+
 void ProgressFooter::showEvents(const EventCounts& events)
 {
-    m_events->setText(tr("%1 events, %2 dropped").arg(formatCount(events.recorded), formatCount(events.dropped)));
+    m_events->setText(
+        tr("%1 events, %2 dropped").arg(formatCount(events.recorded), formatCount(events.dropped)));
+}
+
+void ProgressFooter::showCost(const TrialResult& trial)
+{
+    const QString event = tr("%1 an event").arg(formatDuration(trial.overhead.nsPerEvent));
+    const bool measurable = trial.wallNs >= kShortestMeasurableNs;
+    m_cost->setText(measurable ? tr("watching %1 of a core, %2")
+                                     .arg(formatPercent(trial.overhead.engineCpuShare), event)
+                               : tr("watching %1").arg(event));
 }
 
 } // namespace interleave::ui

@@ -1,11 +1,11 @@
-// The bottom line of the window: how far the run is, how long it will take, what watching it costs. Its
-// parts keep their places and widths, so that nothing jumps while the numbers change.
+// The bottom line of the window: how far the run is, how long it will take, what watching it costs.
+// Its parts keep their places and widths, so that nothing jumps while the numbers change.
 #pragma once
-
-#include <QWidget>
 
 #include "core/model/run_result.h"
 #include "ui/models/live_snapshot.h"
+
+#include <QWidget>
 
 class QLabel;
 class QProgressBar;
@@ -21,25 +21,34 @@ class ProgressFooter : public QWidget
 public:
     explicit ProgressFooter(QWidget* parent = nullptr);
 
+    /// A run was asked for and has not begun to tell.
+    void start();
     void setLive(const LiveSnapshot& live);
     void setRun(const RunResult& run);
+    /// Keeps how far the run was.
     void setFailed();
-    void clear();
+    /// "ready", "running", "done": the first word of the line.
+    [[nodiscard]] QString state() const;
     /// A message of the window itself ("saved counter.json"), or a problem; empty removes it.
     void setMessage(const QString& text, bool problem = false);
 
 private:
+    void showState(const QString& state);
+    void showTasks(std::uint64_t ended, std::uint64_t total, const QString& time = {});
     void showEvents(const EventCounts& events);
+    void showCost(const TrialResult& trial);
 
     QLabel* m_state;
     QProgressBar* m_bar;
     QLabel* m_tasks;
+    QString m_tasksText; // without the times, which end with the run
     NoteLabel* m_message;
     QLabel* m_events;
     QLabel* m_cost;
 };
 
-/// The nanoseconds that a run still needs at its pace until now; nothing before its first task has ended.
+/// The nanoseconds that a run still needs at its pace until now; nothing before its first task has
+/// ended.
 [[nodiscard]] std::optional<double> remainingNs(const LiveSnapshot& live);
 
 } // namespace interleave::ui

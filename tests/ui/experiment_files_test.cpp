@@ -1,0 +1,132 @@
+#include "tests/support/temporary_folder.h"
+#include "tests/ui/print_qt.h"
+#include "ui/experiment_files.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <QWidget>
+
+#include <fstream>
+#include <vector>
+
+namespace interleave::ui {
+namespace {
+
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class ExperimentFilesTest : public testing::Test
+{
+protected:
+    ExperimentFilesTest()
+    {
+        QObject::connect(
+            &m_files, &ExperimentFiles::done, &m_window, [this](const QString& message) {
+                m_done.push_back(message);
+            });
+        QObject::connect(
+            &m_files, &ExperimentFiles::problem, &m_window, [this](const QString& message) {
+                m_problems.push_back(message);
+            });
+    }
+    QString path(const char* name) const
+    {
+        return QString::fromStdString((m_folder.path() / name).string());
+    }
+    static Experiment sample()
+    {
+        Experiment experiment;
+        experiment.workers = 3;
+        experiment.sync = Primitive::None;
+        return experiment;
+    }
+
+    TemporaryFolder m_folder;
+    QWidget m_window;
+    QString m_answer;
+    QString m_suggestion;
+    std::vector<QString> m_done;
+    std::vector<QString> m_problems;
+    ExperimentFiles m_files{&m_window,
+        {.open = [this](QWidget*) { return m_answer; },
+            .save =
+                [this](QWidget*, const QString& suggestion) {
+                    m_suggestion = suggestion;
+                    return m_answer;
+                }}};
+};
+
+TEST_F(ExperimentFilesTest, OpensWhatItSaved)
+{
+    m_answer = path("one.json");
+    ASSERT_TRUE(m_files.save(sample()));
+    EXPECT_EQ(m_files.open(), sample());
+    EXPECT_THAT(m_done,
+        testing::ElementsAre(QStringLiteral("saved one.json"), QStringLiteral("opened one.json")));
+    EXPECT_THAT(m_problems, IsEmpty());
+}
+
+TEST_F(ExperimentFilesTest, AUserWhoChangesHisMindChangesNothing)
+{
+    EXPECT_EQ(m_files.open(), std::nullopt);
+    EXPECT_FALSE(m_files.save(sample()));
+    EXPECT_THAT(m_done, IsEmpty());
+    EXPECT_THAT(m_problems, IsEmpty());
+    EXPECT_EQ(m_files.name(), QString());
+}
+
+TEST_F(ExperimentFilesTest, ANameWithoutAnEndingGetsOne)
+{
+    m_answer = path("one");
+    ASSERT_TRUE(m_files.save(sample()));
+    EXPECT_TRUE(std::filesystem::exists(m_folder.path() / "one.json"));
+    EXPECT_EQ(m_files.name(), QStringLiteral("one.json"));
+}
+
+TEST_F(ExperimentFilesTest, SuggestsTheFileThatWasOpened)
+{
+    m_answer = path("one.json");
+    ASSERT_TRUE(m_files.save(sample()));
+    EXPECT_EQ(m_suggestion, QStringLiteral("experiment.json"));
+    ASSERT_TRUE(m_files.save(sample()));
+    EXPECT_EQ(m_suggestion, path("one.json"));
+}
+
+TEST_F(ExperimentFilesTest, ASyntaxErrorIsNamedByLineAndColumn)
+{
+    std::ofstream(m_folder.path() / "bad.json") << "{\n  \"workers\": 2,,\n}\n";
+    EXPECT_EQ(m_files.read(path("bad.json")), std::nullopt);
+    ASSERT_THAT(m_problems, SizeIs(1));
+    EXPECT_TRUE(m_problems.front().contains(QStringLiteral("line 2")))
+        << m_problems.front().toStdString();
+    EXPECT_TRUE(m_problems.front().contains(QStringLiteral("column")));
+    EXPECT_EQ(m_files.name(), QString());
+}
+
+TEST_F(ExperimentFilesTest, AFieldThatIsWrongIsNamed)
+{
+    std::ofstream(m_folder.path() / "bad.json") << R"({"workers": 0})";
+    EXPECT_EQ(m_files.read(path("bad.json")), std::nullopt);
+    ASSERT_THAT(m_problems, SizeIs(1));
+    EXPECT_TRUE(m_problems.front().contains(QStringLiteral("workers")));
+}
+
+TEST_F(ExperimentFilesTest, AFileThatIsNotThereIsNamed)
+{
+    EXPECT_EQ(m_files.read(path("none.json")), std::nullopt);
+    ASSERT_THAT(m_problems, SizeIs(1));
+    EXPECT_TRUE(m_problems.front().contains(QStringLiteral("none.json")));
+}
+
+TEST_F(ExperimentFilesTest, AFolderThatIsNotThereCannotTakeAFile)
+{
+    m_answer = path("missing/one.json");
+    EXPECT_FALSE(m_files.save(sample()));
+    ASSERT_THAT(m_problems, SizeIs(1));
+    EXPECT_TRUE(m_problems.front().contains(QStringLiteral("one.json")));
+    EXPECT_EQ(m_files.name(), QString());
+}
+
+} // namespace
+} // namespace interleave::ui

@@ -1,0 +1,415 @@
+#include "tests/ui/window_fixture.h"
+#include "ui/compare/comparison_text.h"
+#include "ui/compare/comparison_view.h"
+#include "ui/race/outcome_text.h"
+#include "ui/widgets/format.h"
+
+#include <gmock/gmock.h>
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QSplitter>
+#include <QTableView>
+
+#include <csignal>
+#include <fstream>
+
+namespace interleave::ui {
+namespace {
+
+using testing::SizeIs;
+
+using MainWindowTest = WindowTest;
+
+TEST_F(MainWindowTest, ShowsTheAnswerOfARun)
+{
+    open();
+    runToEnd(counterExperiment(Primitive::Lock));
+    ASSERT_THAT(results, SizeIs(1));
+    EXPECT_EQ(headline(), outcomeHeadline(results.front()));
+    EXPECT_TRUE(headline().startsWith(QStringLiteral("No update was lost: all 2,000,000")));
+}
+
+TEST_F(MainWindowTest, ShowsTheNumbersOfARunInTiles)
+{
+    open();
+    runToEnd(counterExperiment(Primitive::Lock));
+    ASSERT_THAT(results, SizeIs(1));
+    const TrialResult& trial = results.front().trials.front();
+    EXPECT_EQ(tile("wall time"), formatDuration(trial.wallNs));
+    EXPECT_EQ(tile("throughput"), formatRate(trial.throughputPerS));
+    EXPECT_EQ(tile("lost updates"), QStringLiteral("0"));
+}
+
+TEST_F(MainWindowTest, ShowsARowPerWorkerWithItsTasks)
+{
+    open();
+    runToEnd(counterExperiment(Primitive::Lock));
+    ASSERT_THAT(results, SizeIs(1));
+    const std::vector<WorkerResult>& workers = results.front().trials.front().workers;
+    const auto* table = window->findChild<QTableView*>();
+    ASSERT_EQ(table->model()->rowCount(), 2);
+    for (int row = 0; row < 2; ++row) {
+        const WorkerResult& worker = workers[static_cast<std::size_t>(row)];
+        const auto text
+            = [&](int column) { return table->model()->index(row, column).data().toString(); };
+        EXPECT_EQ(text(WorkerModel::Pid), QString::number(worker.pid));
+        EXPECT_EQ(text(WorkerModel::Tasks), formatCount(worker.tasks));
+        EXPECT_EQ(text(WorkerModel::State), QStringLiteral("ended"));
+    }
+}
+
+TEST_F(MainWindowTest, TheFooterSaysThatTheRunIsDone)
+{
+    open();
+    runToEnd(counterExperiment(Primitive::Lock));
+    EXPECT_EQ(state(), QStringLiteral("done"));
+    EXPECT_EQ(textOf("Tasks done, time so far and to go"), QStringLiteral("200 of 200 tasks"));
+    EXPECT_EQ(textOf("Events recorded and dropped"), QStringLiteral("200 events, 0 dropped"));
+}
+
+TEST_F(MainWindowTest, TheTitleTellsTheStateOfTheRun)
+{
+    open();
+    EXPECT_EQ(window->windowTitle(), QStringLiteral("Interleave"));
+    run(longExperiment());
+    ASSERT_TRUE(waitForTasks());
+    EXPECT_EQ(window->windowTitle(), QStringLiteral("running – Interleave"));
+    press(Qt::Key_Escape);
+    ASSERT_TRUE(waitForEnd());
+    EXPECT_EQ(window->windowTitle(), QStringLiteral("cancelled – Interleave"));
+}
+
+TEST_F(MainWindowTest, ARunThatIsOverBeforeAnyoneLooksHasItsAnswer)
+{
+    open();
+    Experiment tiny;
+    tiny.workload = WorkloadKind::Squares;
+    tiny.tasks = 10;
+    tiny.workers = 1;
+    runToEnd(tiny);
+    EXPECT_TRUE(headline().startsWith(QStringLiteral("No update was lost: all 10 ")));
+    EXPECT_EQ(textOf("Details of the answer"), QStringLiteral("total 285 as expected"));
+    EXPECT_FALSE(textOf("What watching costs").contains(QStringLiteral("of a core")));
+}
+
+TEST_F(MainWindowTest, ComparesTheRunWithoutAndWithALock)
+{
+    open();
+    form().setExperiment(counterExperiment(Primitive::Lock));
+    press(Qt::Key_L, Qt::ControlModifier);
+    ASSERT_TRUE(running());
+    ASSERT_TRUE(waitForEnd());
+    ASSERT_THAT(results, SizeIs(2));
+    EXPECT_EQ(results[0].experiment.sync, Primitive::None);
+    EXPECT_EQ(results[1].experiment.sync, Primitive::Lock);
+    EXPECT_EQ(results[1].trials.front().race.lost, 0U);
+    const auto* view = window->findChild<ComparisonView*>();
+    ASSERT_TRUE(view->isVisible());
+    EXPECT_EQ(view->headline(), comparisonHeadline(results[0], results[1]));
+    EXPECT_EQ(form().experiment().sync, Primitive::Lock); // the form is the user's
+}
+
+TEST_F(MainWindowTest, AComparisonTakesTheFormsPrimitiveForTheSafeSide)
+{
+    open();
+    form().setExperiment(counterExperiment(Primitive::Atomic));
+    press(Qt::Key_L, Qt::ControlModifier);
+    ASSERT_TRUE(waitForEnd());
+    ASSERT_THAT(results, SizeIs(2));
+    EXPECT_EQ(results[1].experiment.sync, Primitive::Atomic);
+}
+
+TEST_F(MainWindowTest, StopEndsARunWithinHalfASecondAndKeepsWhatWasDone)
+{
+    open();
+    run(longExperiment());
+    ASSERT_TRUE(waitForTasks());
+    QElapsedTimer clock;
+    clock.start();
+    action("&Stop")->trigger();
+    ASSERT_TRUE(waitForEnd());
+    EXPECT_LT(clock.elapsed(), 1'500); // 0.5 s and what a loaded machine adds
+    EXPECT_EQ(state(), QStringLiteral("cancelled"));
+    EXPECT_TRUE(headline().startsWith(QStringLiteral("Cancelled: ")));
+    EXPECT_GT(results.at(0).summary.tasks.succeeded, 0U);
+    expectGone(workerPids());
+}
+
+TEST_F(MainWindowTest, ARunThatIsStoppedBeforeItBeganIsCancelled)
+{
+    open();
+    run(longExperiment());
+    press(Qt::Key_Escape);
+    ASSERT_TRUE(waitForEnd());
+    EXPECT_EQ(state(), QStringLiteral("cancelled"));
+    EXPECT_THAT(failures, SizeIs(0));
+}
+
+TEST_F(MainWindowTest, AComparisonThatIsStoppedBeforeItBeganIsCancelled)
+{
+    open();
+    form().setExperiment(longExperiment());
+    press(Qt::Key_L, Qt::ControlModifier);
+    press(Qt::Key_Escape);
+    ASSERT_TRUE(waitForEnd());
+    EXPECT_EQ(state(), QStringLiteral("cancelled"));
+    EXPECT_EQ(window->findChild<ComparisonView*>()->headline(),
+        QStringLiteral("Run A gave no result, so there is nothing to compare"));
+}
+
+TEST_F(MainWindowTest, AnInvalidFormStartsNothingAndSaysWhy)
+{
+    open();
+    type("workers", "0");
+    field("trials")->setFocus();
+    press(Qt::Key_R, Qt::ControlModifier);
+    EXPECT_FALSE(running());
+    EXPECT_THAT(engines(), SizeIs(0));
+    EXPECT_TRUE(hasFocus("workers"));
+    EXPECT_TRUE(noteSays("Pool size: 0 is not allowed"));
+}
+
+TEST_F(MainWindowTest, TheMessageGoesWhenTheFieldIsMended)
+{
+    open();
+    type("workers", "0");
+    press(Qt::Key_R, Qt::ControlModifier);
+    ASSERT_TRUE(noteSays("Pool size: 0 is not allowed"));
+    type("workers", "2");
+    EXPECT_FALSE(noteSays("not allowed"));
+}
+
+TEST_F(MainWindowTest, KeysRunAndStop)
+{
+    open();
+    form().setExperiment(longExperiment());
+    press(Qt::Key_R, Qt::ControlModifier);
+    ASSERT_TRUE(running());
+    ASSERT_TRUE(waitForTasks());
+    press(Qt::Key_Escape);
+    ASSERT_TRUE(waitForEnd());
+    EXPECT_EQ(state(), QStringLiteral("cancelled"));
+}
+
+TEST_F(MainWindowTest, AKeyPressedDuringARunDoesNotStartAnother)
+{
+    open();
+    run(longExperiment());
+    press(Qt::Key_R, Qt::ControlModifier);
+    press(Qt::Key_L, Qt::ControlModifier);
+    EXPECT_THAT(engines(), SizeIs(1));
+    EXPECT_EQ(controller().runs(), 1U);
+}
+
+TEST_F(MainWindowTest, TheFormIsReadOnlyWhileARunGoesOn)
+{
+    open();
+    run(longExperiment());
+    type("workers", "7");
+    EXPECT_EQ(form().experiment(), longExperiment());
+    press(Qt::Key_Escape);
+    ASSERT_TRUE(waitForEnd());
+    type("workers", "7");
+    EXPECT_EQ(form().experiment().workers, 7);
+}
+
+TEST_F(MainWindowTest, AfterARunTheUserIsWhereHeWas)
+{
+    open();
+    form().setExperiment(counterExperiment(Primitive::Lock));
+    field("trials")->setFocus();
+    press(Qt::Key_R, Qt::ControlModifier);
+    ASSERT_TRUE(running());
+    EXPECT_FALSE(form().isAncestorOf(QApplication::focusWidget()));
+    ASSERT_TRUE(waitForEnd());
+    EXPECT_TRUE(hasFocus("trials"));
+}
+
+TEST_F(MainWindowTest, ClosingTheWindowDuringARunLeavesNoProcess)
+{
+    open();
+    run(longExperiment());
+    ASSERT_TRUE(waitForTasks());
+    window->close();
+    expectGone(workerPids());
+    EXPECT_THAT(engines(), SizeIs(0));
+}
+
+TEST_F(MainWindowTest, AMissingEngineIsAFailureWithItsReason)
+{
+    open("/no/such/engine");
+    run(counterExperiment(Primitive::Lock));
+    EXPECT_FALSE(running());
+    EXPECT_EQ(state(), QStringLiteral("failed"));
+    ASSERT_THAT(failures, SizeIs(1));
+    EXPECT_TRUE(failures.front().contains(QStringLiteral("/no/such/engine")));
+    EXPECT_TRUE(action("&Run")->isEnabled());
+}
+
+TEST_F(MainWindowTest, AnEngineThatIsKilledLeavesWhatWasShown)
+{
+    open();
+    run(longExperiment());
+    ASSERT_TRUE(waitForTasks());
+    ASSERT_THAT(engines(), SizeIs(1));
+    ::kill(engines().front(), SIGKILL);
+    ASSERT_TRUE(waitForEnd());
+    EXPECT_EQ(state(), QStringLiteral("failed"));
+    EXPECT_TRUE(noteSays("SIGKILL"));
+    EXPECT_EQ(headline(),
+        QStringLiteral("The run failed: %1 of 100,000 tasks were done")
+            .arg(formatCount(live.tasksEnded)));
+    const auto* table = window->findChild<QTableView*>();
+    ASSERT_EQ(table->model()->rowCount(), 3);
+    EXPECT_EQ(
+        table->model()->index(0, WorkerModel::State).data().toString(), QStringLiteral("dead"));
+    expectGone(workerPids());
+}
+
+TEST_F(MainWindowTest, ARunAfterAFailureShowsItsOwnAnswer)
+{
+    open();
+    run(longExperiment());
+    ASSERT_TRUE(waitForTasks());
+    ::kill(engines().front(), SIGKILL);
+    ASSERT_TRUE(waitForEnd());
+    runToEnd(counterExperiment(Primitive::Lock));
+    EXPECT_TRUE(headline().startsWith(QStringLiteral("No update was lost")));
+    EXPECT_FALSE(noteSays("SIGKILL"));
+}
+
+TEST_F(MainWindowTest, AMissingFolderIsAFailureThatNamesTheField)
+{
+    open();
+    Experiment experiment;
+    experiment.workload = WorkloadKind::ImageFilter;
+    experiment.params["input"] = (folder.path() / "missing").string();
+    runToEnd(experiment);
+    EXPECT_EQ(state(), QStringLiteral("failed"));
+    ASSERT_THAT(failures, SizeIs(1));
+    EXPECT_TRUE(failures.front().contains(QStringLiteral("input")))
+        << failures.front().toStdString();
+    EXPECT_TRUE(failures.front().contains(QStringLiteral("missing")));
+}
+
+TEST_F(MainWindowTest, AWorkerThatDiesIsReplacedAndNamed)
+{
+    open();
+    Experiment experiment = longExperiment();
+    experiment.tasks = 300;
+    run(experiment);
+    ASSERT_TRUE(waitForTasks());
+    ::kill(workerPids().front(), SIGKILL);
+    ASSERT_TRUE(waitForEnd());
+    EXPECT_EQ(headline(), QStringLiteral("1 of 300 tasks failed"));
+    EXPECT_TRUE(noteSays("SIGKILL"));
+    const auto* table = window->findChild<QTableView*>();
+    EXPECT_EQ(
+        table->model()->index(0, WorkerModel::Respawned).data().toString(), QStringLiteral("1"));
+}
+
+TEST_F(MainWindowTest, TheLogCanBeReadAfterAFailedStart)
+{
+    open();
+    Experiment experiment;
+    experiment.workload = WorkloadKind::ImageFilter;
+    experiment.params["input"] = (folder.path() / "missing").string();
+    runToEnd(experiment);
+    press(Qt::Key_2, Qt::ControlModifier);
+    const auto* log = window->findChild<LogView*>();
+    EXPECT_TRUE(log->isVisible());
+    EXPECT_TRUE(log->text().contains(QStringLiteral("missing")));
+    press(Qt::Key_1, Qt::ControlModifier);
+    EXPECT_FALSE(log->isVisible());
+}
+
+TEST_F(MainWindowTest, SavesAnExperimentAndOpensItAgain)
+{
+    open();
+    answer = QString::fromStdString((folder.path() / "mine.json").string());
+    form().setExperiment(longExperiment());
+    press(Qt::Key_S, Qt::ControlModifier);
+    EXPECT_TRUE(noteSays("saved mine.json"));
+    form().setExperiment({});
+    press(Qt::Key_O, Qt::ControlModifier);
+    EXPECT_EQ(form().experiment(), longExperiment());
+    EXPECT_EQ(window->windowTitle(), QStringLiteral("mine.json – Interleave"));
+}
+
+TEST_F(MainWindowTest, AFileWithASyntaxErrorLeavesTheFormAndSaysWhere)
+{
+    open();
+    const std::filesystem::path file = folder.path() / "broken.json";
+    std::ofstream(file) << "{\n  \"workers\": 2,\n  oops\n}\n";
+    answer = QString::fromStdString(file.string());
+    form().setExperiment(longExperiment());
+    press(Qt::Key_O, Qt::ControlModifier);
+    EXPECT_EQ(form().experiment(), longExperiment());
+    EXPECT_TRUE(noteSays("line 3"));
+    EXPECT_TRUE(noteSays("column"));
+    EXPECT_EQ(window->windowTitle(), QStringLiteral("Interleave"));
+}
+
+TEST_F(MainWindowTest, AnInvalidExperimentIsNotSaved)
+{
+    open();
+    answer = QString::fromStdString((folder.path() / "mine.json").string());
+    type("workers", "0");
+    press(Qt::Key_S, Qt::ControlModifier);
+    EXPECT_FALSE(std::filesystem::exists(folder.path() / "mine.json"));
+    EXPECT_TRUE(noteSays("Pool size: 0 is not allowed"));
+}
+
+TEST_F(MainWindowTest, TheFormRemembersItsValuesForTheNextWindow)
+{
+    open();
+    form().setExperiment(longExperiment());
+    window->close();
+    open();
+    EXPECT_EQ(form().experiment(), longExperiment());
+}
+
+TEST_F(MainWindowTest, ADamagedMemoryIsToldAndTheFormStartsAnew)
+{
+    std::ofstream(folder.path() / "store.json") << "{ nonsense";
+    open();
+    EXPECT_EQ(form().experiment(), Experiment{});
+    EXPECT_TRUE(noteSays("could not be restored"));
+}
+
+TEST_F(MainWindowTest, FitsASmallScreenWithAFrameAroundIt)
+{
+    open();
+    EXPECT_LE(window->minimumSizeHint().width(), 1'024 - 16);
+    EXPECT_LE(window->minimumSizeHint().height(), 640 - 48);
+    EXPECT_LE(window->height(), window->screen()->availableSize().height() - 48);
+}
+
+TEST_F(MainWindowTest, NothingJumpsWhenARunEnds)
+{
+    open();
+    window->resize(1280, 800);
+    run(longExperiment());
+    ASSERT_TRUE(waitForTasks());
+    const auto places = [this] {
+        std::vector<QRect> all;
+        for (const QWidget* each : window->findChildren<QWidget*>()) {
+            const bool steady = qobject_cast<const MetricTile*>(each) != nullptr
+                || qobject_cast<const QTableView*>(each) != nullptr
+                || qobject_cast<const QSplitter*>(each) != nullptr
+                || each->accessibleName() == QStringLiteral("Progress");
+            if (steady && each->isVisible())
+                all.emplace_back(each->mapTo(window.get(), QPoint()), each->size());
+        }
+        return all;
+    };
+    const std::vector<QRect> before = places();
+    press(Qt::Key_Escape);
+    ASSERT_TRUE(waitForEnd());
+    QCoreApplication::processEvents();
+    EXPECT_EQ(places(), before);
+}
+
+} // namespace
+} // namespace interleave::ui

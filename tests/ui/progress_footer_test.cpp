@@ -1,0 +1,176 @@
+#include "tests/ui/print_qt.h"
+#include "tests/ui/sample_results.h"
+#include "ui/widgets/note_label.h"
+#include "ui/widgets/progress_footer.h"
+
+#include <gtest/gtest.h>
+
+#include <QLabel>
+#include <QProgressBar>
+
+namespace interleave::ui {
+namespace {
+
+LiveSnapshot live(std::uint64_t ended, std::uint64_t tasks, double seconds)
+{
+    LiveSnapshot snapshot;
+    snapshot.state = TrialState::Running;
+    snapshot.tasks = tasks;
+    snapshot.tasksEnded = ended;
+    snapshot.elapsedNs = static_cast<std::uint64_t>(seconds * 1e9);
+    return snapshot;
+}
+
+RunResult cancelledRun()
+{
+    RunResult run = runOf(Primitive::Lock, 40e6, 0);
+    run.trials.front().end = TrialEnd::Cancelled;
+    run.summary.tasks = {.total = 1'000, .succeeded = 250, .cancelled = 750};
+    return run;
+}
+
+class ProgressFooterTest : public testing::Test
+{
+protected:
+    QString textOf(const char* name) const
+    {
+        for (const QLabel* label : m_footer.findChildren<QLabel*>()) {
+            if (label->accessibleName() == QLatin1String(name))
+                return label->text();
+        }
+        return QStringLiteral("no such label");
+    }
+    QString tasks() const { return textOf("Tasks done, time so far and to go"); }
+    QString cost() const { return textOf("What watching costs"); }
+    double share() const
+    {
+        const auto* bar = m_footer.findChild<QProgressBar*>();
+        return static_cast<double>(bar->value()) / bar->maximum();
+    }
+
+    ProgressFooter m_footer;
+};
+
+TEST(RemainingTime, IsUnknownBeforeTheFirstTaskHasEnded)
+{
+    EXPECT_EQ(remainingNs(live(0, 100, 1)), std::nullopt);
+}
+
+TEST(RemainingTime, FollowsFromThePaceUntilNow)
+{
+    EXPECT_DOUBLE_EQ(remainingNs(live(25, 100, 1)).value_or(-1), 3e9);
+    EXPECT_DOUBLE_EQ(remainingNs(live(100, 100, 1)).value_or(-1), 0);
+}
+
+TEST(RemainingTime, CountsTheTrialsThatFollow)
+{
+    LiveSnapshot second = live(50, 100, 1);
+    second.trial = 1;
+    second.trials = 4;
+    EXPECT_DOUBLE_EQ(remainingNs(second).value_or(-1), 1e9 + 2 * 2e9);
+}
+
+TEST_F(ProgressFooterTest, IsReadyBeforeTheFirstRun)
+{
+    EXPECT_EQ(m_footer.state(), QStringLiteral("ready"));
+    EXPECT_EQ(tasks(), QString());
+    EXPECT_EQ(share(), 0);
+}
+
+TEST_F(ProgressFooterTest, SaysHowFarARunIsAndHowLongItWillTake)
+{
+    m_footer.setLive(live(25, 100, 1));
+    EXPECT_EQ(m_footer.state(), QStringLiteral("running"));
+    EXPECT_EQ(tasks(), QStringLiteral("25 of 100 tasks, 1.00 s so far, 3.00 s to go"));
+    EXPECT_DOUBLE_EQ(share(), 0.25);
+}
+
+TEST_F(ProgressFooterTest, OfSeveralTrialsSaysWhichOneRunsAndHowFarAllAre)
+{
+    LiveSnapshot second = live(50, 100, 1);
+    second.trial = 1;
+    second.trials = 4;
+    m_footer.setLive(second);
+    EXPECT_EQ(m_footer.state(), QStringLiteral("trial 2 of 4"));
+    EXPECT_DOUBLE_EQ(share(), 0.375);
+}
+
+TEST_F(ProgressFooterTest, SaysThatARunIsDone)
+{
+    m_footer.setRun(runOf(Primitive::Lock, 40e6, 0));
+    EXPECT_EQ(m_footer.state(), QStringLiteral("done"));
+    EXPECT_EQ(share(), 1);
+}
+
+TEST_F(ProgressFooterTest, OfACancelledRunKeepsHowFarItCame)
+{
+    m_footer.setRun(cancelledRun());
+    EXPECT_EQ(m_footer.state(), QStringLiteral("cancelled"));
+    EXPECT_EQ(tasks(), QStringLiteral("250 of 1,000 tasks"));
+    EXPECT_DOUBLE_EQ(share(), 0.25);
+}
+
+TEST_F(ProgressFooterTest, ARunThatEndedInAFailureFailed)
+{
+    RunResult run = cancelledRun();
+    run.trials.front().end = TrialEnd::Failed;
+    m_footer.setRun(run);
+    EXPECT_EQ(m_footer.state(), QStringLiteral("failed"));
+}
+
+TEST_F(ProgressFooterTest, AFailurePromisesNoTimeToGo)
+{
+    m_footer.setLive(live(25, 100, 1));
+    m_footer.setFailed();
+    EXPECT_EQ(m_footer.state(), QStringLiteral("failed"));
+    EXPECT_EQ(tasks(), QStringLiteral("25 of 100 tasks"));
+    EXPECT_DOUBLE_EQ(share(), 0.25);
+}
+
+TEST_F(ProgressFooterTest, AStartForgetsTheRunBefore)
+{
+    m_footer.setRun(runOf(Primitive::Lock, 40e6, 0));
+    m_footer.start();
+    EXPECT_EQ(m_footer.state(), QStringLiteral("starting"));
+    EXPECT_EQ(tasks(), QString());
+    EXPECT_EQ(cost(), QString());
+    EXPECT_EQ(share(), 0);
+}
+
+TEST_F(ProgressFooterTest, SaysWhatWatchingCost)
+{
+    RunResult run = runOf(Primitive::Lock, 40e6, 0);
+    run.trials.front().overhead = {.engineCpuShare = 0.005, .nsPerEvent = 21};
+    m_footer.setRun(run);
+    EXPECT_EQ(cost(), QStringLiteral("watching 0.50 % of a core, 21 ns an event"));
+}
+
+TEST_F(ProgressFooterTest, OfARunTooShortToMeasureSaysOnlyWhatAnEventCosts)
+{
+    RunResult run = runOf(Primitive::Lock, 80e3, 0);
+    run.trials.front().overhead = {.engineCpuShare = 5.62, .nsPerEvent = 21};
+    m_footer.setRun(run);
+    EXPECT_EQ(cost(), QStringLiteral("watching 21 ns an event"));
+}
+
+TEST_F(ProgressFooterTest, CountsDroppedEvents)
+{
+    LiveSnapshot snapshot = live(25, 100, 1);
+    snapshot.events = {.recorded = 20, .dropped = 5};
+    m_footer.setLive(snapshot);
+    EXPECT_EQ(textOf("Events recorded and dropped"), QStringLiteral("20 events, 5 dropped"));
+}
+
+TEST_F(ProgressFooterTest, AProblemHasItsSignAndAMessageHasNone)
+{
+    const auto* message = m_footer.findChild<NoteLabel*>();
+    m_footer.setMessage(QStringLiteral("saved"));
+    EXPECT_EQ(message->text(), QStringLiteral("saved"));
+    m_footer.setMessage(QStringLiteral("no room"), true);
+    EXPECT_EQ(message->text(), QStringLiteral("✕ no room"));
+    m_footer.setMessage({});
+    EXPECT_TRUE(message->isHidden());
+}
+
+} // namespace
+} // namespace interleave::ui
