@@ -1,0 +1,192 @@
+// The window as a user meets it: the real program on a real X server, driven by the keyboard.
+
+#include "core/base/clock.h"
+#include "tests/integration/virtual_screen.h"
+#include "tests/support/children.h"
+#include "tests/support/program.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <csignal>
+#include <fstream>
+
+namespace interleave::test {
+
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::UnorderedElementsAre;
+
+constexpr std::uint64_t kPatienceNs = 20'000'000'000;
+
+std::string contentOf(const std::filesystem::path& file)
+{
+    std::ifstream stream(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+class WindowProgram : public testing::Test
+{
+protected:
+    void SetUp() override
+    {
+        for (const char* tool : {"/usr/bin/Xvfb", "/usr/bin/xdotool"}) {
+            if (!std::filesystem::exists(tool))
+                GTEST_SKIP() << tool << " is not installed";
+        }
+        ASSERT_TRUE(m_screen != nullptr) << "Xvfb did not start";
+        ::setenv("DISPLAY", m_screen->display().c_str(), 1); // for xdotool, too
+        std::filesystem::create_directory(home());
+        std::filesystem::create_directory(m_folder.path() / "runtime");
+        std::filesystem::permissions(
+            m_folder.path() / "runtime", std::filesystem::perms::owner_all);
+    }
+
+    std::filesystem::path home() const { return m_folder.path() / "home"; }
+
+    void open(const std::string& file = {})
+    {
+        m_window.emplace(Process::fork({}, [&] { return becomeTheProgram(file); }).value());
+        const std::uint64_t begin = Clock::monotonicNs();
+        ASSERT_TRUE(eventually([this] {
+            m_id = xdotool("search --onlyvisible --name Interleave");
+            return !m_id.empty();
+        })) << "no window appeared";
+        std::printf("The window was visible after %.0f ms\n",
+            static_cast<double>(Clock::monotonicNs() - begin) / 1e6);
+        xdotool("windowfocus --sync " + m_id);
+    }
+
+    int becomeTheProgram(const std::string& file)
+    {
+        for (const char* name : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"})
+            ::unsetenv(name);
+        ::setenv("HOME", home().c_str(), 1);
+        ::setenv("XDG_RUNTIME_DIR", (m_folder.path() / "runtime").c_str(), 1);
+        ::setenv("QT_QPA_PLATFORM", "xcb", 1);
+        ::execl(WINDOW_PROGRAM,
+            "interleave-gui",
+            file.empty() ? nullptr : file.c_str(),
+            static_cast<char*>(nullptr));
+        return 127;
+    }
+
+    static std::string xdotool(const std::string& arguments)
+    {
+        std::string out = runProgram("/usr/bin/xdotool", arguments).out;
+        while (!out.empty() && out.back() == '\n')
+            out.pop_back();
+        return out;
+    }
+    static void press(const std::string& key) { xdotool("key " + key); }
+    bool waitForTitle(const std::string& part)
+    {
+        return eventually(
+            [&] { return xdotool("getwindowname " + m_id).find(part) != std::string::npos; });
+    }
+    std::optional<ExitStatus> waitForEnd() { return m_window->reapWithin(kPatienceNs); }
+
+    /// The processes that the window has started, and their children: they have its home.
+    std::vector<std::string> descendants() const
+    {
+        const std::string mark = "HOME=" + home().string();
+        std::vector<std::string> found;
+        for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
+            const std::string pid = entry.path().filename();
+            if (std::ranges::all_of(pid, ::isdigit) && pid != std::to_string(m_window->pid())
+                && contentOf(entry.path() / "environ").find(mark) != std::string::npos)
+                found.push_back(pid);
+        }
+        return found;
+    }
+    bool allEnd() const
+    {
+        return eventually([this] { return descendants().empty(); });
+    }
+
+    std::vector<std::string> filesInHome() const
+    {
+        std::vector<std::string> files;
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(home())) {
+            if (!entry.is_directory())
+                files.push_back(std::filesystem::relative(entry.path(), home()));
+        }
+        return files;
+    }
+
+    std::string longExperiment()
+    {
+        const std::string file = m_folder.path() / "long.json";
+        std::ofstream(file) << R"({"workload": "sleep", "tasks": 100000, "workers": 2})";
+        return file;
+    }
+
+    TemporaryFolder m_folder;
+    std::unique_ptr<VirtualScreen> m_screen = VirtualScreen::start();
+    std::optional<Process> m_window;
+    std::string m_id;
+};
+
+} // namespace
+
+TEST_F(WindowProgram, RunsByAKeyAndEndsByAKey)
+{
+    open();
+    press("ctrl+r");
+    EXPECT_TRUE(waitForTitle("done")) << xdotool("getwindowname " + m_id);
+    press("ctrl+q");
+    const auto status = waitForEnd();
+    ASSERT_TRUE(status.has_value()) << "the program did not end";
+    EXPECT_TRUE(status->clean()) << status->text();
+    EXPECT_THAT(descendants(), IsEmpty());
+}
+
+TEST_F(WindowProgram, LeavesNothingInTheHomeButItsSettings)
+{
+    open();
+    press("ctrl+r");
+    EXPECT_TRUE(waitForTitle("done"));
+    press("ctrl+q");
+    ASSERT_TRUE(waitForEnd().has_value());
+    EXPECT_THAT(filesInHome(),
+        UnorderedElementsAre(".config/interleave/interleave.conf",
+            ".config/interleave/interleave/last_experiment.json"));
+}
+
+TEST_F(WindowProgram, OpensTheFileOfItsCommandLine)
+{
+    open(longExperiment());
+    EXPECT_TRUE(waitForTitle("long.json"));
+    press("ctrl+q");
+    ASSERT_TRUE(waitForEnd().has_value());
+    EXPECT_THAT(contentOf(home() / ".config/interleave/interleave/last_experiment.json"),
+        HasSubstr("sleep"));
+}
+
+TEST_F(WindowProgram, ClosedDuringARunItEndsTheRun)
+{
+    open(longExperiment());
+    press("ctrl+r");
+    ASSERT_TRUE(waitForTitle("running"));
+    EXPECT_EQ(descendants().size(), 3U); // the engine and two workers
+    press("ctrl+q");
+    const auto status = waitForEnd();
+    ASSERT_TRUE(status.has_value()) << "the program did not end";
+    EXPECT_TRUE(status->clean()) << status->text();
+    EXPECT_THAT(descendants(), IsEmpty());
+}
+
+TEST_F(WindowProgram, KilledDuringARunItLeavesNoProcess)
+{
+    open(longExperiment());
+    press("ctrl+r");
+    ASSERT_TRUE(waitForTitle("running"));
+    m_window->signal(SIGKILL);
+    ASSERT_TRUE(waitForEnd().has_value());
+    EXPECT_TRUE(allEnd());
+}
+
+} // namespace interleave::test
