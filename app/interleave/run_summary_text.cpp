@@ -65,7 +65,7 @@ std::string raceLine(const TrialResult& trial, const RunResult& result)
         countText(trial.race.expected),
         countText(trial.race.actual),
         trial.race.uncertain > 0
-            ? fmt::format("; tasks that died may have made up to {} updates more",
+            ? fmt::format("; failed tasks may have added up to {} more",
                 countText(trial.race.uncertain))
             : "",
         delay > 0 ? fmt::format("; window widened by {} ns", delay) : "");

@@ -68,7 +68,7 @@ std::string ExitStatus::text() const
     if (!signalled)
         return fmt::format("exited with status {}", code);
     const char* name = ::sigabbrev_np(code);
-    return fmt::format("killed by signal {} (SIG{})", code, name != nullptr ? name : "?");
+    return fmt::format("was killed by signal {} (SIG{})", code, name != nullptr ? name : "?");
 }
 
 Result<Process, SystemError> Process::fork(

@@ -25,7 +25,7 @@ struct ExitStatus
     std::uint64_t cpuNs = 0; // on a core, user and system
 
     [[nodiscard]] bool clean() const { return !signalled && code == 0; }
-    /// "exited with status 3", "killed by signal 9 (SIGKILL)".
+    /// "exited with status 3", "was killed by signal 9 (SIGKILL)".
     [[nodiscard]] std::string text() const;
 };
 

@@ -127,7 +127,7 @@ TEST(OutcomeDetails, AdmitWhatDeadTasksMayHaveDone)
     trial.race.uncertain = 7;
     EXPECT_EQ(outcomeDetails({}, trial),
         QStringLiteral(
-            "counter 100 as expected · tasks that died may have made up to 7 updates more"));
+            "counter 100 as expected · failed tasks may have added up to 7 more"));
 }
 
 TEST(OutcomeDetails, GiveTheRangeOverTrials)

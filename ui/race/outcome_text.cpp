@@ -104,7 +104,7 @@ QString uncertainSentence(const RaceOutcome& race)
 {
     if (race.uncertain == 0)
         return {};
-    return tr("tasks that died may have made up to %1 updates more")
+    return tr("failed tasks may have added up to %1 more")
         .arg(formatCount(race.uncertain));
 }
 

@@ -25,7 +25,7 @@ TEST(Process, NamesTheSignalThatKilledIt)
         ::raise(SIGABRT);
         return 0;
     });
-    EXPECT_EQ(waitFor(child).text(), "killed by signal 6 (SIGABRT)");
+    EXPECT_EQ(waitFor(child).text(), "was killed by signal 6 (SIGABRT)");
 }
 
 TEST(Process, IgnoresTheInterruptThatATerminalSendsToAll)
