@@ -169,7 +169,7 @@ void RunPage::setFailed(const QString& reason)
     m_failure->show();
     m_note->setNote(
         NoteKind::Problem, tr("%1. What is shown was recorded until then.").arg(reason));
-    m_outcome->clear();
+    m_outcome->setUnknown();
     for (WorkerSnapshot& worker : m_live.workers) // they die with their engine
         worker.state = worker.state == WorkerState::Ended ? WorkerState::Ended : WorkerState::Dead;
     m_workers->setWorkers(m_live.workers, m_live.elapsedNs, false);

@@ -1,5 +1,7 @@
 #include "core/engine/worker_main.h"
 
+#include "core/model/machine.h"
+
 #include <fmt/format.h>
 
 #include <sched.h>
@@ -8,6 +10,8 @@
 namespace interleave {
 
 namespace {
+
+constexpr std::uint64_t kStayAtGateNs = 5'000'000;
 
 void nameProcess(WorkerIndex index)
 {
@@ -22,11 +26,17 @@ void pinTo(int core)
     ::sched_setaffinity(0, sizeof set, &set);
 }
 
+// Where each worker can have a core of its own, it stays on it for a while: woken from a sleep, two
+// workers often begin on the same core, and a short race would be none.
 void waitAtGate(const WorkerTask& task, ClaimSlot& slot)
 {
     slot.ready.store(1);
     task.doorbell.ring();
     FutexWord& gate = task.memory.block().gate;
+    const bool mayStay = task.plan.workers <= static_cast<std::uint32_t>(usableCores());
+    const std::uint64_t begin = Clock::monotonicNs();
+    while (mayStay && gate.load() == 0 && Clock::monotonicNs() - begin < kStayAtGateNs)
+        ::sched_yield(); // the engine needs a core too
     while (gate.load() == 0)
         futexWait(gate, 0);
 }

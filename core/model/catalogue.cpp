@@ -34,9 +34,10 @@ ValueSpec workSpec()
         .name = "work",
         .title = "work per task",
         .unit = "repetitions",
-        .help = "How often a task repeats its arithmetic: about 1 ns each. 1 makes tasks so small "
-                "that handing "
-                "them out is the main cost.",
+        .help
+        = "How often a task repeats its arithmetic: about 0.3 ns each. 1 makes tasks so small "
+          "that handing "
+          "them out is the main cost.",
         .minimum = 1,
         .maximum = 1e9,
         .defaultValue = std::int64_t{1},

@@ -128,7 +128,7 @@ void playComparison(Stage& stage)
 {
     const QString withAndWithoutLock = QStringLiteral("With and without &lock");
     stage.open();
-    Experiment slow = squares(50'000, 40'000);
+    Experiment slow = squares(50'000, 200'000);
     slow.sync = Primitive::Lock;
     stage.setExperiment(slow);
     stage.trigger(withAndWithoutLock);

@@ -54,13 +54,13 @@ TEST(ComparisonHeadline, ComparesNothingWithACancelledRun)
     RunResult cancelled = runOf(Primitive::Lock, 1e9, 0);
     cancelled.trials.back().end = TrialEnd::Cancelled;
     EXPECT_EQ(comparisonHeadline(runOf(Primitive::None, 1e9, 10), cancelled),
-        QStringLiteral("Run B was cancelled: the two can not be compared"));
+        QStringLiteral("Run B was cancelled: the two cannot be compared"));
 }
 
 TEST(ComparisonHeadline, ComparesNothingWithAFailedRun)
 {
     EXPECT_EQ(comparisonHeadline(RunResult{}, runOf(Primitive::Lock, 1e9, 0)),
-        QStringLiteral("Run A gave no result, so there is nothing to compare"));
+        QStringLiteral("Run A was stopped before it began: the two cannot be compared"));
 }
 
 TEST(TimeRatio, SaysWhichWayItGoes)

@@ -168,7 +168,7 @@ TEST_F(TwoRuns, CompareNothingWhenAWasCancelled)
     m_runA.trials.back().end = TrialEnd::Cancelled;
     m_view.setRun(Side::A, m_runA, {});
     EXPECT_EQ(
-        m_view.headline(), QStringLiteral("Run A was cancelled: the two can not be compared"));
+        m_view.headline(), QStringLiteral("Run A was cancelled: the two cannot be compared"));
 }
 
 TEST_F(TwoRuns, SayWhyOneFailed)
@@ -176,7 +176,7 @@ TEST_F(TwoRuns, SayWhyOneFailed)
     startBoth();
     m_view.setRun(Side::A, m_runA, halfBusy(2, 20));
     m_view.setFailed(Side::B, QStringLiteral("the engine died"));
-    EXPECT_EQ(m_view.headline(), QStringLiteral("Run B failed: the two can not be compared"));
+    EXPECT_EQ(m_view.headline(), QStringLiteral("Run B failed: the two cannot be compared"));
     EXPECT_TRUE(showsText(QStringLiteral("✕ failed: the engine died")));
     EXPECT_EQ(outcome(0), QStringLiteral("expected 100,000; actual 62,088; lost ✕ 37,912"));
 }

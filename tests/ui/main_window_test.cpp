@@ -155,7 +155,7 @@ TEST_F(MainWindowTest, AComparisonThatIsStoppedBeforeItBeganIsCancelled)
     ASSERT_TRUE(waitForEnd());
     EXPECT_EQ(state(), QStringLiteral("cancelled"));
     EXPECT_EQ(window->findChild<ComparisonView*>()->headline(),
-        QStringLiteral("Run A gave no result, so there is nothing to compare"));
+        QStringLiteral("Run A was stopped before it began: the two cannot be compared"));
 }
 
 TEST_F(MainWindowTest, AnInvalidFormStartsNothingAndSaysWhy)

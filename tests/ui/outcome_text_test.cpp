@@ -93,9 +93,9 @@ TEST(OutcomeHeadline, GivesTheMedianOfSeveralTrials)
         outcomeHeadline(threeTrials()), QStringLiteral("30 of 1,000 updates were lost (3.0 %)"));
 }
 
-TEST(OutcomeHeadline, OfARunWithoutTrialsIsAFailure)
+TEST(OutcomeHeadline, OfARunWithoutTrialsSaysThatItWasCancelled)
 {
-    EXPECT_EQ(outcomeHeadline(RunResult{}), QStringLiteral("The run failed"));
+    EXPECT_EQ(outcomeHeadline(RunResult{}), QStringLiteral("Cancelled before it began"));
 }
 
 TEST(OutcomeDetails, CompareTheSums)
@@ -126,8 +126,7 @@ TEST(OutcomeDetails, AdmitWhatDeadTasksMayHaveDone)
     TrialResult trial = trialThatLost(0, 100);
     trial.race.uncertain = 7;
     EXPECT_EQ(outcomeDetails({}, trial),
-        QStringLiteral(
-            "counter 100 as expected · failed tasks may have added up to 7 more"));
+        QStringLiteral("counter 100 as expected · failed tasks may have added up to 7 more"));
 }
 
 TEST(OutcomeDetails, GiveTheRangeOverTrials)

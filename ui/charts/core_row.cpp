@@ -77,9 +77,10 @@ CoreRow::CoreRow(QGraphicsScene& scene, std::int32_t core, bool lowest)
 
 void CoreRow::place(const RowPlace& place)
 {
-    // The chart covers more than its plot, so that the axis' words have room.
-    m_chart->setGeometry(place.plot.adjusted(-200, -20, 40, 40));
+    // The chart covers more than its plot, so that the axis' words have room. The plot comes first:
+    // the new geometry lays the axis out, and it does so around the plot that is set then.
     m_chart->setPlotArea({200, 20, place.plot.width(), place.plot.height()});
+    m_chart->setGeometry(place.plot.adjusted(-200, -20, 40, 40));
     m_background->setRect(place.plot);
     m_percent->setLabelsVisible(place.showsPercent);
     const QRectF text = m_label->boundingRect();

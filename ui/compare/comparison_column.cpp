@@ -138,7 +138,8 @@ void ComparisonColumn::showRun(const RunResult& run, const UtilisationSeries& se
     m_seconds = std::max(lastOf(series), static_cast<double>(trial.wallNs) / 1e9);
     m_state->setText(run.trials.size() > 1
             ? tr("median of %1 trials").arg(formatCount(run.trials.size()))
-            : tr("one trial"));
+            : trial.end == TrialEnd::Finished ? tr("one trial")
+                                              : tr("one trial, cut short"));
     setOutcome(static_cast<double>(trial.race.updates), run.summary.lost.median);
     setThroughput(run.summary.throughputPerS.median);
     const WorkerTime time = timeOf(trial.workers);

@@ -75,12 +75,12 @@ void appendFieldSides(
 QString whyIncomplete(const QString& name, const RunResult& run)
 {
     if (run.trials.empty())
-        return tr("Run %1 gave no result, so there is nothing to compare").arg(name);
+        return tr("Run %1 was stopped before it began: the two cannot be compared").arg(name);
     switch (run.trials.back().end) {
     case TrialEnd::Finished:
         return {};
     case TrialEnd::Cancelled:
-        return tr("Run %1 was cancelled: the two can not be compared").arg(name);
+        return tr("Run %1 was cancelled: the two cannot be compared").arg(name);
     case TrialEnd::Failed:
         return failedHeadline(name);
     }
@@ -159,7 +159,7 @@ bool isComplete(const RunResult& run)
 
 QString failedHeadline(const QString& name)
 {
-    return tr("Run %1 failed: the two can not be compared").arg(name);
+    return tr("Run %1 failed: the two cannot be compared").arg(name);
 }
 
 QString timeRatio(double aNs, double bNs)

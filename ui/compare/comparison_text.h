@@ -22,7 +22,7 @@ struct SideTitles
 /// Whether the run ended by itself and gave a result.
 [[nodiscard]] bool isComplete(const RunResult& run);
 
-/// "Run A failed: the two can not be compared".
+/// "Run A failed: the two cannot be compared".
 [[nodiscard]] QString failedHeadline(const QString& name);
 
 /// How long B took beside A: "3.1 times as long", "1.9 times faster", "as long".

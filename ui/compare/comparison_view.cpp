@@ -111,6 +111,8 @@ void ComparisonView::setRun(Side side, const RunResult& run, const UtilisationSe
 {
     column(side).showRun(run, series);
     (side == Side::A ? m_wallNsA : m_wallNsB) = run.summary.wallNs.median;
+    if (side == Side::A && !isComplete(run))
+        m_b->showNothing(tr("not run, because A did not reach its end"));
     showAnswer();
 }
 

@@ -69,6 +69,12 @@ double ratio(std::uint64_t part, std::uint64_t whole)
     return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : kUnknown;
 }
 
+// A process has one core at a time; its start and end lie outside a run that takes microseconds.
+double atMostOne(double share)
+{
+    return share > 1 ? 1 : share;
+}
+
 } // namespace
 
 void WorkerModel::setWorkers(
@@ -130,8 +136,8 @@ double WorkerModel::cpuShare(
 {
     // A new process in this place may count from 0 again.
     if (before == nullptr || before->cpuNs > now.cpuNs)
-        return ratio(now.cpuNs, elapsed);
-    return ratio(now.cpuNs - before->cpuNs, elapsed - m_elapsedNs);
+        return atMostOne(ratio(now.cpuNs, elapsed));
+    return atMostOne(ratio(now.cpuNs - before->cpuNs, elapsed - m_elapsedNs));
 }
 
 int WorkerModel::rowCount(const QModelIndex& parent) const

@@ -64,6 +64,8 @@ QString failuresSentence(const TaskCounts& tasks)
 
 QString cancelledSentence(const TaskCounts& tasks)
 {
+    if (tasks.total == 0)
+        return tr("Cancelled before it began");
     return tr("Cancelled: %1 of %2 tasks were done")
         .arg(formatCount(tasks.total - std::min(tasks.total, tasks.cancelled)),
             formatCount(tasks.total));
@@ -104,8 +106,7 @@ QString uncertainSentence(const RaceOutcome& race)
 {
     if (race.uncertain == 0)
         return {};
-    return tr("failed tasks may have added up to %1 more")
-        .arg(formatCount(race.uncertain));
+    return tr("failed tasks may have added up to %1 more").arg(formatCount(race.uncertain));
 }
 
 QString joined(QStringList sentences)
@@ -117,7 +118,7 @@ QString joined(QStringList sentences)
 // What ended the last trial ended the run.
 TrialEnd endOf(const RunResult& run)
 {
-    return run.trials.empty() ? TrialEnd::Failed : run.trials.back().end;
+    return run.trials.empty() ? TrialEnd::Cancelled : run.trials.back().end;
 }
 
 } // namespace

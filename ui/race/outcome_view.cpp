@@ -73,6 +73,11 @@ void OutcomeView::setRunning()
     showHint(tr("Expected and actual updates are compared when the run has ended."));
 }
 
+void OutcomeView::setUnknown()
+{
+    showHint(tr("Not known: the run did not reach its end."));
+}
+
 void OutcomeView::clear()
 {
     showHint(tr("Press Run to see how many updates of the shared state survive."));

@@ -24,6 +24,8 @@ public:
     void setRun(const RunResult& run);
     /// The counts are known when the trial has ended.
     void setRunning();
+    /// The run ended before they could be known.
+    void setUnknown();
     void clear();
 
 private:

@@ -16,6 +16,7 @@ constexpr double kDotRadius = 5;
 constexpr int kMargin = 24; // half of a tick's number
 constexpr std::size_t kLanes = 4; // dots that would cover each other stand on different lanes
 constexpr int kTicks = 4;
+constexpr int kTickWidth = 110; // a number of seven digits and a gap
 
 } // namespace
 
@@ -77,16 +78,17 @@ void TrialStrip::paintAxis(QPainter& painter) const
 {
     const QRectF area = plot();
     const double maximum = axisMaximum();
-    const double step = std::max(tickStep(maximum, kTicks), 1.0);
+    const int ticks = std::clamp(width() / kTickWidth, 1, kTicks);
+    const double step = std::max(tickStep(maximum, ticks), 1.0);
     for (int i = 0; i * step <= maximum * 1.0001; ++i) {
         const double x = xOf(i * step);
         painter.setPen(gridColor(palette()));
         painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
         painter.setPen(mutedTextColor(palette()));
         const QString number = formatNumber(i * step);
-        painter.drawText(QRectF(x - 60, area.bottom() + 2, 120, fontMetrics().height()),
-            Qt::AlignCenter,
-            number);
+        const double wide = fontMetrics().horizontalAdvance(number);
+        const double left = std::clamp(x - wide / 2, 0.0, std::max(0.0, width() - wide));
+        painter.drawText(QPointF(left, area.bottom() + 2 + fontMetrics().ascent()), number);
     }
 }
 
