@@ -1,9 +1,9 @@
 #include "ui/experiment_files.h"
 
+#include "ui/config/experiment_store.h"
+
 #include <QFileDialog>
 #include <QFileInfo>
-
-#include "ui/config/experiment_store.h"
 
 namespace interleave::ui {
 
@@ -19,12 +19,16 @@ QString filter()
 FilePrompts FilePrompts::dialogs()
 {
     return {
-        .open = [](QWidget* parent) {
-            return QFileDialog::getOpenFileName(parent, ExperimentFiles::tr("Open an experiment"), {}, filter());
-        },
-        .save = [](QWidget* parent, const QString& suggestion) {
-            return QFileDialog::getSaveFileName(parent, ExperimentFiles::tr("Save the experiment"), suggestion, filter());
-        },
+        .open =
+            [](QWidget* parent) {
+                return QFileDialog::getOpenFileName(
+                    parent, ExperimentFiles::tr("Open an experiment"), {}, filter());
+            },
+        .save =
+            [](QWidget* parent, const QString& suggestion) {
+                return QFileDialog::getSaveFileName(
+                    parent, ExperimentFiles::tr("Save the experiment"), suggestion, filter());
+            },
     };
 }
 

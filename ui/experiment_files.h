@@ -1,14 +1,14 @@
-// Opening and saving experiments from the window's menu: asks for a file, reads or writes it, remembers which
-// one it was.
+// Opening and saving experiments from the window's menu: asks for a file, reads or writes it,
+// remembers which one it was.
 #pragma once
+
+#include "core/model/experiment.h"
 
 #include <QObject>
 #include <QString>
 
 #include <functional>
 #include <optional>
-
-#include "core/model/experiment.h"
 
 class QWidget;
 

@@ -1,11 +1,11 @@
 #include "ui/run_controller.h"
 
+#include "core/base/clock.h"
+#include "ui/models/read_snapshot.h"
+
 #include <QElapsedTimer>
 
 #include <algorithm>
-
-#include "core/base/clock.h"
-#include "ui/models/read_snapshot.h"
 
 namespace interleave::ui {
 
@@ -18,9 +18,9 @@ constexpr qint64 kCostFactor = 25; // looking may take 4 % of a core
 
 bool allCoresBusy(const UtilisationSeries& series)
 {
-    return !series.machine.empty() && std::ranges::all_of(series.machine, [](const std::vector<float>& core) {
-        return !core.empty() && core.back() > 0.95F;
-    });
+    return !series.machine.empty()
+        && std::ranges::all_of(series.machine,
+            [](const std::vector<float>& core) { return !core.empty() && core.back() > 0.95F; });
 }
 
 } // namespace
@@ -88,7 +88,8 @@ void RunController::end()
 
 void RunController::receive()
 {
-    // A handler may end this run and begin the next, so the client is asked once and not touched again.
+    // A handler may end this run and begin the next, so the client is asked once and not touched
+    // again.
     for (const EngineMessage& message : m_client->receive())
         std::visit([this](const auto& held) { handle(held); }, message);
 }
@@ -109,7 +110,8 @@ void RunController::handle(const RunFinished& message)
 {
     const UtilisationSeries series = m_recording ? m_recording->utilisation() : UtilisationSeries{};
     const std::size_t run = m_run;
-    const bool complete = message.result.trials.size() == static_cast<std::size_t>(message.result.experiment.trials);
+    const bool complete = message.result.trials.size()
+        == static_cast<std::size_t>(message.result.experiment.trials);
     const bool goOn = complete && !m_stopped && run + 1 < m_experiments.size();
     if (!goOn)
         end();
@@ -149,7 +151,8 @@ void RunController::look()
     const LiveSnapshot live = readSnapshot(*m_recording, m_trials);
     Q_EMIT liveUpdated(m_run, live);
     const int wanted = allCoresBusy(live.utilisation) ? kBusyIntervalMs : kIntervalMs;
-    m_timer.setInterval(std::clamp(static_cast<int>(kCostFactor * cost.elapsed()), wanted, kMaxIntervalMs));
+    m_timer.setInterval(
+        std::clamp(static_cast<int>(kCostFactor * cost.elapsed()), wanted, kMaxIntervalMs));
 }
 
 } // namespace interleave::ui

@@ -1,9 +1,14 @@
-// The only class of the window that touches engines: starts one run or two in a row, turns what arrives into
-// signals, and reads the recording of the running trial at the window's own pace.
+// The only class of the window that touches engines: starts one run or two in a row, turns what
+// arrives into signals, and reads the recording of the running trial at the window's own pace.
 //
-// Nothing here waits: engines are other processes, their messages come by a socket, and the recording is
-// memory. While all cores are busy it looks less often, because its own work would slow the run.
+// Nothing here waits: engines are other processes, their messages come by a socket, and the
+// recording is memory. While all cores are busy it looks less often, because its own work would
+// slow the run.
 #pragma once
+
+#include "core/engine/engine_client.h"
+#include "ui/models/live_snapshot.h"
+#include "ui/models/log_line.h"
 
 #include <QObject>
 #include <QSocketNotifier>
@@ -12,10 +17,6 @@
 #include <filesystem>
 #include <memory>
 #include <vector>
-
-#include "core/engine/engine_client.h"
-#include "ui/models/live_snapshot.h"
-#include "ui/models/log_line.h"
 
 namespace interleave::ui {
 
@@ -27,8 +28,8 @@ public:
     /// `engineProgram` is the interleave executable.
     explicit RunController(std::filesystem::path engineProgram, QObject* parent = nullptr);
 
-    /// Runs the experiments one after the other; the number of each is its place here, from 0. A run that is
-    /// going on is ended first.
+    /// Runs the experiments one after the other; the number of each is its place here, from 0. A
+    /// run that is going on is ended first.
     void start(std::vector<Experiment> experiments);
     /// Asks the engine to stop; finished() follows, and no further experiment begins.
     void stop();
@@ -42,7 +43,9 @@ Q_SIGNALS:
     void started(std::size_t run, const interleave::Experiment& experiment);
     void liveUpdated(std::size_t run, const interleave::ui::LiveSnapshot& live);
     void trialFinished(std::size_t run, const interleave::TrialResult& trial);
-    void finished(std::size_t run, const interleave::RunResult& result, const interleave::UtilisationSeries& series);
+    void finished(std::size_t run,
+        const interleave::RunResult& result,
+        const interleave::UtilisationSeries& series);
     void failed(std::size_t run, const QString& reason);
     void logged(const interleave::ui::LogLine& line);
 

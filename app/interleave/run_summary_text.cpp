@@ -64,10 +64,9 @@ std::string raceLine(const TrialResult& trial, const RunResult& result)
         title,
         countText(trial.race.expected),
         countText(trial.race.actual),
-        trial.race.uncertain > 0
-            ? fmt::format("; failed tasks may have added up to {} more",
-                countText(trial.race.uncertain))
-            : "",
+        trial.race.uncertain > 0 ? fmt::format(
+            "; failed tasks may have added up to {} more", countText(trial.race.uncertain))
+                                 : "",
         delay > 0 ? fmt::format("; window widened by {} ns", delay) : "");
 }
 

@@ -167,8 +167,7 @@ TEST_F(TwoRuns, CompareNothingWhenAWasCancelled)
     startBoth();
     m_runA.trials.back().end = TrialEnd::Cancelled;
     m_view.setRun(Side::A, m_runA, {});
-    EXPECT_EQ(
-        m_view.headline(), QStringLiteral("Run A was cancelled: the two cannot be compared"));
+    EXPECT_EQ(m_view.headline(), QStringLiteral("Run A was cancelled: the two cannot be compared"));
 }
 
 TEST_F(TwoRuns, SayWhyOneFailed)

@@ -1,15 +1,16 @@
-// What the window knows about a trial at one moment. The run controller reads it from the recording ten
-// times a second and hands it to the views; views never see the engine or the recording.
+// What the window knows about a trial at one moment. The run controller reads it from the recording
+// ten times a second and hands it to the views; views never see the engine or the recording.
 #pragma once
+
+#include "core/trace/recording.h"
 
 #include <cstdint>
 #include <vector>
 
-#include "core/trace/recording.h"
-
 namespace interleave::ui {
 
-struct LiveSnapshot {
+struct LiveSnapshot
+{
     TrialState state = TrialState::Starting;
     std::uint64_t trial = 0; // from 0
     std::uint64_t trials = 1;

@@ -1,9 +1,9 @@
 // A line of the log.
 #pragma once
 
-#include <QString>
-
 #include "core/engine/log_level.h"
+
+#include <QString>
 
 namespace interleave::ui {
 

@@ -1,7 +1,6 @@
 // What the engine did, a line each with its time and level; can be filtered by level and copied.
 #pragma once
 
-
 #include "ui/models/log_line.h"
 
 #include <QWidget>
