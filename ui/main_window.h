@@ -38,6 +38,10 @@ class MainWindow : public QMainWindow
 
 public:
     explicit MainWindow(WindowOptions options, QWidget* parent = nullptr);
+    MainWindow(const MainWindow&) = delete;
+    MainWindow& operator=(const MainWindow&) = delete;
+    MainWindow(MainWindow&&) = delete;
+    MainWindow& operator=(MainWindow&&) = delete;
     ~MainWindow() override;
 
     void openExperiment(const QString& file);
@@ -70,16 +74,16 @@ private:
     std::unique_ptr<ExperimentStore> m_store;
     RunController* m_controller;
     ExperimentFiles* m_files;
-    QAction* m_runAction;
-    QAction* m_stopAction;
-    QAction* m_compareAction;
-    QAction* m_openAction;
-    QAction* m_saveAction;
-    ExperimentForm* m_form;
-    QStackedWidget* m_pages;
-    RunPage* m_runPage;
-    ComparisonView* m_comparison;
-    ProgressFooter* m_footer;
+    QAction* m_runAction = nullptr;
+    QAction* m_stopAction = nullptr;
+    QAction* m_compareAction = nullptr;
+    QAction* m_openAction = nullptr;
+    QAction* m_saveAction = nullptr;
+    ExperimentForm* m_form = nullptr;
+    QStackedWidget* m_pages = nullptr;
+    RunPage* m_runPage = nullptr;
+    ComparisonView* m_comparison = nullptr;
+    ProgressFooter* m_footer = nullptr;
     QPointer<QWidget> m_editing; // where the user was in the form when the run began
 };
 

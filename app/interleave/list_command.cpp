@@ -70,12 +70,13 @@ std::string rangeText(const Json& parameter)
         return fmt::format("one of {}, default {}",
             dumpJson(parameter["choices"]),
             dumpJson(parameter["default"]));
+    const auto unit = parameter["unit"].get<std::string>();
     if (parameter.contains("minimum"))
         return fmt::format("{} to {}{}{}, default {}",
             parameter["minimum"].get<double>(),
             parameter["maximum"].get<double>(),
-            parameter["unit"] == "" ? "" : " ",
-            parameter["unit"].get<std::string>(),
+            unit.empty() ? "" : " ",
+            unit,
             dumpJson(parameter["default"]));
     return fmt::format("default {}", dumpJson(parameter["default"]));
 }

@@ -59,7 +59,7 @@ std::string spreadLine(const Spread& spread, std::size_t trials, std::string (*f
 std::string raceLine(const TrialResult& trial, const RunResult& result)
 {
     const char* title = workloadInfo(result.experiment.workload).totalTitle.data();
-    const std::int64_t delay = parameter<std::int64_t>(result.experiment, "delay_ns");
+    const auto delay = parameter<std::int64_t>(result.experiment, "delay_ns");
     return fmt::format("{} expected {}, actual {}{}{}",
         title,
         countText(trial.race.expected),

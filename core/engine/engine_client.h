@@ -22,14 +22,14 @@ namespace interleave {
 /// A trial has begun; its recording can be read from now on, whatever becomes of the engine.
 struct TrialStarted
 {
-    std::int64_t trial; // from 0
-    std::int64_t trials;
+    std::int64_t trial = 0; // from 0
+    std::int64_t trials = 1;
     std::shared_ptr<const Recording> recording;
 };
 
 struct TrialFinished
 {
-    std::int64_t trial;
+    std::int64_t trial = 0;
     TrialResult result;
 };
 

@@ -17,7 +17,7 @@ struct WorkerTask
     TrialMemory& memory;
     RecordingWriter& recording;
     const Doorbell& doorbell;
-    WorkerIndex index;
+    WorkerIndex index = 0;
     std::optional<int> core; // to be pinned to
 };
 

@@ -87,6 +87,7 @@ Result<Process, SystemError> Process::spawn(
     const std::string& path, std::vector<std::string> arguments, int descriptor)
 {
     std::vector<char*> argv;
+    argv.reserve(arguments.size() + 1);
     for (std::string& argument : arguments)
         argv.push_back(argument.data());
     argv.push_back(nullptr);

@@ -109,7 +109,7 @@ public:
     }
 
 private:
-    [[gnu::noinline]] Acquisition wait() const
+    [[nodiscard, gnu::noinline]] Acquisition wait() const
     {
         m_observer.waitBegins();
         const std::uint64_t begin = m_clock.ticks();

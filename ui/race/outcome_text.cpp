@@ -53,7 +53,7 @@ QString failuresSentence(const TaskCounts& tasks)
     const std::uint64_t failed = tasks.failed + tasks.timedOut;
     if (failed == 0)
         return {};
-    const QString sentence
+    QString sentence
         = tr("%1 of %2 tasks failed").arg(formatCount(failed), formatCount(tasks.total));
     if (tasks.timedOut == 0)
         return sentence;

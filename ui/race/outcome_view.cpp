@@ -60,7 +60,7 @@ void OutcomeView::setRun(const RunResult& run)
     std::vector<std::uint64_t> lost;
     for (const TrialResult& trial : run.trials)
         lost.push_back(trial.race.lost);
-    const double updates = static_cast<double>(run.trials.front().race.updates);
+    const auto updates = static_cast<double>(run.trials.front().race.updates);
     showBars(updates, run.summary.lost.median, widenedWindow(run.experiment));
     m_stripTitle->setText(lostRange(run));
     m_strip->setLost(std::move(lost), run.summary.lost.median);

@@ -111,7 +111,7 @@ void LogView::showAll()
     m_text->setPlainText(shown.join(QLatin1Char('\n')));
 }
 
-void LogView::copyAll()
+void LogView::copyAll() const
 {
     QGuiApplication::clipboard()->setText(text());
 }

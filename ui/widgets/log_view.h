@@ -33,7 +33,7 @@ public:
 private:
     [[nodiscard]] LogLevel level() const;
     void showAll();
-    void copyAll();
+    void copyAll() const;
 
     std::deque<LogLine> m_lines;
     QComboBox* m_filter;
