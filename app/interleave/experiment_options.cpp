@@ -29,7 +29,7 @@ void writeField(
     Experiment& experiment, std::string_view name, const std::string& text, Problems& problems)
 {
     const ExperimentField& field = *findField(name);
-    const Value value = valueFromText(field.spec, text);
+    const FieldValue value = valueFromText(field.spec, text);
     if (const auto problem = findProblem(field.spec, value))
         problems.push_back({std::string(name), *problem});
     else
@@ -48,7 +48,7 @@ void writeParameter(Experiment& experiment, const std::string& assignment, Probl
     const std::string text = assignment.substr(equals + 1);
     const ValueSpec* spec = findParameter(experiment.workload, name);
     experiment.params.insert_or_assign(
-        name, spec != nullptr ? valueFromText(*spec, text) : Value(text));
+        name, spec != nullptr ? valueFromText(*spec, text) : FieldValue(text));
 }
 
 } // namespace

@@ -1,8 +1,8 @@
 // Progress of a run on a terminal: one line on stderr that is rewritten, with the time to go.
 #pragma once
 
-#include "core/engine/event_loop.h"
 #include "core/engine/run_observer.h"
+#include "core/process/event_loop.h"
 #include "core/trace/recording.h"
 
 #include <memory>

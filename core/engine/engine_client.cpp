@@ -3,7 +3,7 @@
 #include "core/engine/channel.h"
 #include "core/engine/wire.h"
 #include "core/model/run_result_json.h"
-#include "core/process/process.h"
+#include "core/process/child_process.h"
 
 #include <fmt/format.h>
 
@@ -78,7 +78,7 @@ std::optional<EngineMessage> readMessage(Packet& packet)
 struct EngineClient::Connection
 {
     Channel channel;
-    Process process;
+    ChildProcess process;
     bool ended = false;
 };
 
@@ -92,7 +92,7 @@ EngineClient::~EngineClient()
     {
         const Channel closing = std::move(m_connection->channel);
     }
-    // ~Process kills an engine that has not ended by then; its workers die with it.
+    // ~ChildProcess kills an engine that has not ended by then; its workers die with it.
     [[maybe_unused]] const auto status = m_connection->process.reapWithin(kEndGraceNs);
 }
 
@@ -102,7 +102,7 @@ Result<std::unique_ptr<EngineClient>, SystemError> EngineClient::start(
     auto ends = Channel::createPair();
     if (!ends)
         return tl::unexpected(ends.error());
-    auto process = Process::spawn(
+    auto process = ChildProcess::spawn(
         program.string(), {"interleave", "engine", "--control-fd", "3"}, ends->second.get());
     if (!process)
         return tl::unexpected(process.error());

@@ -11,7 +11,7 @@
 #include "core/engine/run_observer.h"
 #include "core/engine/run_plan.h"
 #include "core/engine/trial_memory.h"
-#include "core/process/process.h"
+#include "core/process/child_process.h"
 #include "core/trace/recording_writer.h"
 
 #include <optional>

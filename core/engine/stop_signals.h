@@ -1,7 +1,7 @@
 // SIGINT and SIGTERM as an event of the loop, for the time that this object lives.
 #pragma once
 
-#include "core/engine/event_loop.h"
+#include "core/process/event_loop.h"
 
 #include <memory>
 

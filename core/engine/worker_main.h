@@ -1,9 +1,9 @@
 // What a worker process does from its fork to its end.
 #pragma once
 
-#include "core/engine/event_loop.h"
 #include "core/engine/run_plan.h"
 #include "core/engine/trial_memory.h"
+#include "core/process/event_loop.h"
 
 namespace interleave {
 

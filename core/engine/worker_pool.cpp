@@ -20,19 +20,19 @@ WorkerPool::~WorkerPool()
         if (place)
             m_loop.unwatch(place->process.descriptor());
     }
-    killAll(); // all at once, then ~Process waits for each
+    killAll(); // all at once, then ~ChildProcess waits for each
 }
 
 Result<void, SystemError> WorkerPool::start(WorkerIndex index)
 {
-    auto process = Process::fork(m_inherited, [&] { return m_body(index); });
+    auto process = ChildProcess::fork(m_inherited, [&] { return m_body(index); });
     if (!process)
         return tl::unexpected(process.error());
     const int descriptor = process->descriptor();
     ProcessUsage usage = ProcessUsage::open(process->pid());
     auto watched = m_loop.watch(descriptor, [this, index] { reap(index); });
     if (!watched)
-        return watched; // ~Process ends it
+        return watched; // ~ChildProcess ends it
     m_places[index] = std::make_unique<Place>(Place{*std::move(process), std::move(usage)});
     ++m_alive;
     return {};

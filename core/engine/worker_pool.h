@@ -3,9 +3,9 @@
 // Thread safety: the engine's one thread. Destroying the pool kills and reaps what is left.
 #pragma once
 
-#include "core/engine/event_loop.h"
 #include "core/metrics/process_usage.h"
-#include "core/process/process.h"
+#include "core/process/child_process.h"
+#include "core/process/event_loop.h"
 #include "core/sync/guard.h"
 
 #include <functional>
@@ -49,7 +49,7 @@ public:
 private:
     struct Place
     {
-        Process process;
+        ChildProcess process;
         ProcessUsage usage;
     };
 

@@ -1,7 +1,7 @@
 // The enumerations of an experiment and their words. An enum has the order of its table.
 #pragma once
 
-#include "core/model/value.h"
+#include "core/model/field_value.h"
 
 #include <cstdint>
 #include <optional>

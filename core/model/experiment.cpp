@@ -10,45 +10,45 @@ namespace interleave {
 namespace {
 
 template <auto Member>
-Value readNumber(const Experiment& experiment)
+FieldValue readNumber(const Experiment& experiment)
 {
     return experiment.*Member;
 }
 
 template <auto Member>
-void writeInteger(Experiment& experiment, const Value& value)
+void writeInteger(Experiment& experiment, const FieldValue& value)
 {
     experiment.*Member = std::get<std::int64_t>(value);
 }
 
-void writeTimeout(Experiment& experiment, const Value& value)
+void writeTimeout(Experiment& experiment, const FieldValue& value)
 {
     const auto* whole = std::get_if<std::int64_t>(&value);
     experiment.timeout = whole != nullptr ? static_cast<double>(*whole) : std::get<double>(value);
 }
 
 template <auto Member>
-Value readOptional(const Experiment& experiment)
+FieldValue readOptional(const Experiment& experiment)
 {
     const std::optional<std::int64_t>& number = experiment.*Member;
-    return number ? Value(*number) : Value(std::string(kAutomatic));
+    return number ? FieldValue(*number) : FieldValue(std::string(kAutomatic));
 }
 
 template <auto Member>
-void writeOptional(Experiment& experiment, const Value& value)
+void writeOptional(Experiment& experiment, const FieldValue& value)
 {
     const auto* number = std::get_if<std::int64_t>(&value);
     experiment.*Member = number != nullptr ? std::optional(*number) : std::nullopt;
 }
 
 template <class Enum, Enum Experiment::*Member>
-Value readChoice(const Experiment& experiment)
+FieldValue readChoice(const Experiment& experiment)
 {
     return std::string(nameOf(experiment.*Member));
 }
 
 template <class Enum, Enum Experiment::*Member>
-void writeChoice(Experiment& experiment, const Value& value)
+void writeChoice(Experiment& experiment, const FieldValue& value)
 {
     experiment.*Member = fromName<Enum>(std::get<std::string>(value)).value_or(experiment.*Member);
 }
@@ -194,8 +194,8 @@ ExperimentField pinField()
             .type = ValueType::Flag,
             .defaultValue = false,
         },
-        .read = [](const Experiment& experiment) { return Value(experiment.pin); },
-        .write = [](Experiment& experiment, const Value& value) { experiment.pin = std::get<bool>(value); },
+        .read = [](const Experiment& experiment) { return FieldValue(experiment.pin); },
+        .write = [](Experiment& experiment, const FieldValue& value) { experiment.pin = std::get<bool>(value); },
     };
 }
 

@@ -18,7 +18,7 @@ inline constexpr std::int64_t kMaxWorkers = 1'024;
 struct Experiment
 {
     WorkloadKind workload = WorkloadKind::Counter;
-    std::map<std::string, Value, std::less<>> params{}; // only those that were set
+    std::map<std::string, FieldValue, std::less<>> params{}; // only those that were set
     std::optional<std::int64_t> tasks{}; // nothing: the workload's default, or one per picture
     std::optional<std::int64_t> workers{}; // nothing: one per usable core
     ExecutorKind executor = ExecutorKind::Processes;
@@ -42,7 +42,7 @@ template <class T>
 {
     const ValueSpec* spec = findParameter(experiment.workload, name);
     const auto set = experiment.params.find(name);
-    const Value& value = set != experiment.params.end() ? set->second : spec->defaultValue;
+    const FieldValue& value = set != experiment.params.end() ? set->second : spec->defaultValue;
     if constexpr (std::is_same_v<T, double>) {
         if (const auto* whole = std::get_if<std::int64_t>(&value))
             return static_cast<double>(*whole);
@@ -50,12 +50,12 @@ template <class T>
     return std::get<T>(value);
 }
 
-/// A setting of the experiment: its description and how to read and write it as a Value.
+/// A setting of the experiment: its description and how to read and write it as a FieldValue.
 struct ExperimentField
 {
     ValueSpec spec;
-    Value (*read)(const Experiment&) = nullptr;
-    void (*write)(Experiment&, const Value&)
+    FieldValue (*read)(const Experiment&) = nullptr;
+    void (*write)(Experiment&, const FieldValue&)
         = nullptr; // the value must pass findProblem(spec, value)
 };
 

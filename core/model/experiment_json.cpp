@@ -47,7 +47,7 @@ void readField(
                 allowedText(field->spec)));
         return;
     }
-    const Value converted = convertedFor(field->spec, *value);
+    const FieldValue converted = convertedFor(field->spec, *value);
     if (const auto problem = findProblem(field->spec, converted))
         addProblem(problems, name, *problem);
     else

@@ -227,7 +227,7 @@ TEST_F(CommandLine, ATimedOutTaskMakesTheExitStatusOne)
 TEST_F(CommandLine, AnInterruptEndsTheRunWithStatus130AndLeavesNothing)
 {
     const std::string json = m_folder.path() / "result.json";
-    auto program = Process::spawn(INTERLEAVE_PROGRAM,
+    auto program = ChildProcess::spawn(INTERLEAVE_PROGRAM,
         {"interleave",
             "run",
             "--quiet",

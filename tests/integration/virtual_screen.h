@@ -1,7 +1,7 @@
 // A screen of its own for a test: an Xvfb on a free display, ended with this object.
 #pragma once
 
-#include "core/process/process.h"
+#include "core/process/child_process.h"
 
 #include <csignal>
 #include <cstdlib>
@@ -24,7 +24,7 @@ public:
         const UniqueFd reader(ends[0]);
         UniqueFd writer(ends[1]);
         // A server that resets after its last client refuses the next one for a moment.
-        auto process = Process::spawn("/usr/bin/Xvfb",
+        auto process = ChildProcess::spawn("/usr/bin/Xvfb",
             {"Xvfb", "-displayfd", "3", "-noreset", "-screen", "0", "1280x800x24"},
             writer.get());
         writer.reset();
@@ -48,13 +48,13 @@ public:
     [[nodiscard]] const std::string& display() const { return m_display; }
 
 private:
-    VirtualScreen(Process process, std::string display)
+    VirtualScreen(ChildProcess process, std::string display)
         : m_process(std::move(process))
         , m_display(std::move(display))
     {
     }
 
-    Process m_process;
+    ChildProcess m_process;
     std::string m_display;
 };
 

@@ -49,7 +49,7 @@ protected:
 
     void open(const std::string& file = {})
     {
-        m_window.emplace(Process::fork({}, [&] { return becomeTheProgram(file); }).value());
+        m_window.emplace(ChildProcess::fork({}, [&] { return becomeTheProgram(file); }).value());
         const std::uint64_t begin = Clock::monotonicNs();
         ASSERT_TRUE(eventually([this] {
             m_id = xdotool("search --onlyvisible --name Interleave");
@@ -126,7 +126,7 @@ protected:
 
     TemporaryFolder m_folder;
     std::unique_ptr<VirtualScreen> m_screen = VirtualScreen::start();
-    std::optional<Process> m_window;
+    std::optional<ChildProcess> m_window;
     std::string m_id;
 };
 

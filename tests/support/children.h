@@ -1,7 +1,7 @@
 // Forked children of a test: started together, waited for, judged by their exit status.
 #pragma once
 
-#include "core/process/process.h"
+#include "core/process/child_process.h"
 
 #include <gtest/gtest.h>
 
@@ -10,15 +10,15 @@
 
 namespace interleave::test {
 
-inline Process startChild(const std::function<int()>& body)
+inline ChildProcess startChild(const std::function<int()>& body)
 {
-    auto process = Process::fork({}, body);
+    auto process = ChildProcess::fork({}, body);
     EXPECT_TRUE(process.has_value());
     return *std::move(process);
 }
 
 /// Waits for its end; a child that does not end within 30 s is a failure.
-inline ExitStatus waitFor(Process& child)
+inline ExitStatus waitFor(ChildProcess& child)
 {
     const auto status = child.reapWithin(30'000'000'000U);
     EXPECT_TRUE(status.has_value()) << "the child did not end";
@@ -28,14 +28,14 @@ inline ExitStatus waitFor(Process& child)
 /// Runs `body(rank)` in `count` processes at once; true when all exit with 0.
 inline bool runInProcesses(int count, const std::function<void(int)>& body)
 {
-    std::vector<Process> children;
+    std::vector<ChildProcess> children;
     for (int rank = 0; rank < count; ++rank)
         children.push_back(startChild([&] {
             body(rank);
             return 0;
         }));
     bool clean = true;
-    for (Process& child : children)
+    for (ChildProcess& child : children)
         clean = waitFor(child).clean() && clean;
     return clean;
 }

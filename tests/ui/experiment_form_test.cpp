@@ -227,7 +227,7 @@ TEST_F(ExperimentFormTest, ACommaIsNoDecimalPoint)
     type("duration", "0,5");
     EXPECT_FALSE(m_form.isValid());
     type("duration", "0.5");
-    EXPECT_EQ(m_form.experiment().params.at("duration"), Value(0.5));
+    EXPECT_EQ(m_form.experiment().params.at("duration"), FieldValue(0.5));
 }
 
 TEST_F(ExperimentFormTest, UpAndDownStepByTheSecondDigit)
@@ -298,7 +298,7 @@ TEST_F(ExperimentFormTest, ChangingTheWorkloadKeepsParametersOfTheSameName)
     type("delay_ns", "500");
     choose("workload", "Squares");
     EXPECT_EQ(field("delay_ns")->text(), QStringLiteral("500"));
-    EXPECT_EQ(m_form.experiment().params.at("delay_ns"), Value(std::int64_t{500}));
+    EXPECT_EQ(m_form.experiment().params.at("delay_ns"), FieldValue(std::int64_t{500}));
 }
 
 TEST_F(ExperimentFormTest, AWorkloadThatReturnsHasItsParametersAgain)
@@ -343,7 +343,8 @@ TEST_F(ExperimentFormTest, BrowseFillsInTheChosenFolder)
     choose("workload", "Image filter");
     m_answer = QStringLiteral("/pictures/of/trees");
     row("input")->findChild<QToolButton*>()->click();
-    EXPECT_EQ(m_form.experiment().params.at("input"), Value(std::string("/pictures/of/trees")));
+    EXPECT_EQ(
+        m_form.experiment().params.at("input"), FieldValue(std::string("/pictures/of/trees")));
 }
 
 TEST_F(ExperimentFormTest, CancelledBrowsingChangesNothing)

@@ -37,7 +37,7 @@ QString primitiveSide(Primitive own, Primitive other)
     return tr("without %1").arg(nameOfPrimitive(other));
 }
 
-QString fieldSide(const ValueSpec& spec, const Value& value)
+QString fieldSide(const ValueSpec& spec, const FieldValue& value)
 {
     const auto* whole = std::get_if<std::int64_t>(&value);
     const QString printed
@@ -50,8 +50,8 @@ void appendFieldSides(
     const Experiment& a, const Experiment& b, QStringList& sidesOfA, QStringList& sidesOfB)
 {
     for (const ExperimentField& field : experimentFields()) {
-        const Value ofA = field.read(a);
-        const Value ofB = field.read(b);
+        const FieldValue ofA = field.read(a);
+        const FieldValue ofB = field.read(b);
         if (ofA == ofB || field.spec.name == "sync")
             continue;
         sidesOfA << fieldSide(field.spec, ofA);

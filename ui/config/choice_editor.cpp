@@ -53,13 +53,14 @@ ChoiceEditor::ChoiceEditor(const ValueSpec& spec, QWidget* parent)
     setReadOnly(false);
 }
 
-Value ChoiceEditor::value() const
+FieldValue ChoiceEditor::value() const
 {
-    return m_list->currentIndex() < 0 ? m_unknown
-                                      : Value(m_list->currentData().toByteArray().toStdString());
+    return m_list->currentIndex() < 0
+        ? m_unknown
+        : FieldValue(m_list->currentData().toByteArray().toStdString());
 }
 
-void ChoiceEditor::setValue(const Value& value)
+void ChoiceEditor::setValue(const FieldValue& value)
 {
     const QSignalBlocker blocker(m_list);
     m_unknown = value;

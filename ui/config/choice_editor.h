@@ -15,8 +15,8 @@ class ChoiceEditor : public ValueEditor
 public:
     explicit ChoiceEditor(const ValueSpec& spec, QWidget* parent = nullptr);
 
-    [[nodiscard]] Value value() const override;
-    void setValue(const Value& value) override;
+    [[nodiscard]] FieldValue value() const override;
+    void setValue(const FieldValue& value) override;
     [[nodiscard]] QList<QWidget*> keyboardWidgets() const override;
     void describe(const QString& name, const QString& description) override;
 
@@ -28,7 +28,7 @@ private:
 
     QComboBox* m_list;
     QLineEdit* m_text; // takes the list's place; text that can be read, reached by Tab and copied
-    Value m_unknown; // what was set while it is no choice
+    FieldValue m_unknown; // what was set while it is no choice
 };
 
 } // namespace interleave::ui

@@ -70,7 +70,7 @@ private:
     std::vector<FormSection*> m_sections; // by SectionName
     std::vector<FieldRow*> m_fieldRows; // as experimentFields()
     std::vector<FieldRow*> m_parameterRows; // as the workload's parameters
-    std::map<std::string, Value, std::less<>>
+    std::map<std::string, FieldValue, std::less<>>
         m_remembered; // parameters of all workloads, as last seen
     bool m_valid = true;
     bool m_readOnly = false;

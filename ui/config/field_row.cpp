@@ -40,7 +40,7 @@ FieldRow::FieldRow(const ValueSpec& spec, const FolderPrompt& prompt, QWidget* p
     setValue(spec.defaultValue);
 }
 
-void FieldRow::setValue(const Value& value)
+void FieldRow::setValue(const FieldValue& value)
 {
     m_editor->setValue(value);
     check();

@@ -20,8 +20,8 @@ public:
     FieldRow(const ValueSpec& spec, const FolderPrompt& prompt, QWidget* parent = nullptr);
 
     [[nodiscard]] const ValueSpec& spec() const { return m_spec; }
-    [[nodiscard]] Value value() const { return m_editor->value(); }
-    void setValue(const Value& value);
+    [[nodiscard]] FieldValue value() const { return m_editor->value(); }
+    void setValue(const FieldValue& value);
     [[nodiscard]] std::optional<QString> problem() const { return m_problem; }
     /// What stands under the field while nothing is wrong with it.
     void setNote(NoteKind kind, const QString& text);

@@ -51,7 +51,7 @@ QString allowedIn(const ValueSpec& spec)
 }
 
 // What is wrong with a value that is not allowed.
-QString complaint(const ValueSpec& spec, const Value& value)
+QString complaint(const ValueSpec& spec, const FieldValue& value)
 {
     const QString typed = shortened(QString::fromStdString(toText(value)));
     if (typed.isEmpty())
@@ -105,7 +105,7 @@ QString toolTipOf(const ValueSpec& spec)
     return text;
 }
 
-std::optional<QString> problemOf(const ValueSpec& spec, const Value& value)
+std::optional<QString> problemOf(const ValueSpec& spec, const FieldValue& value)
 {
     if (!findProblem(spec, value))
         return std::nullopt;

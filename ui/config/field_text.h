@@ -17,7 +17,7 @@ namespace interleave::ui {
 
 /// The first problem of `value`, short because it stands right under its field; nothing when it is
 /// fine.
-[[nodiscard]] std::optional<QString> problemOf(const ValueSpec& spec, const Value& value);
+[[nodiscard]] std::optional<QString> problemOf(const ValueSpec& spec, const FieldValue& value);
 
 /// What "auto" becomes in `experiment` on this machine: "auto: one per core (2)"; empty where a
 /// number or a choice must be given, and for folders, which say it in the field.

@@ -18,12 +18,12 @@ FlagEditor::FlagEditor(const ValueSpec& spec, QWidget* parent)
     connect(m_box, &QCheckBox::toggled, this, &ValueEditor::edited);
 }
 
-Value FlagEditor::value() const
+FieldValue FlagEditor::value() const
 {
     return m_box->isChecked();
 }
 
-void FlagEditor::setValue(const Value& value)
+void FlagEditor::setValue(const FieldValue& value)
 {
     const QSignalBlocker blocker(m_box);
     const bool* flag = std::get_if<bool>(&value);

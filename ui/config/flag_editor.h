@@ -14,8 +14,8 @@ class FlagEditor : public ValueEditor
 public:
     explicit FlagEditor(const ValueSpec& spec, QWidget* parent = nullptr);
 
-    [[nodiscard]] Value value() const override;
-    void setValue(const Value& value) override;
+    [[nodiscard]] FieldValue value() const override;
+    void setValue(const FieldValue& value) override;
     [[nodiscard]] QList<QWidget*> keyboardWidgets() const override;
 
 protected:

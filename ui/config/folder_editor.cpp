@@ -35,12 +35,12 @@ FolderEditor::FolderEditor(const ValueSpec& spec, FolderPrompt prompt, QWidget* 
     connect(m_browse, &QToolButton::clicked, this, &FolderEditor::browse);
 }
 
-Value FolderEditor::value() const
+FieldValue FolderEditor::value() const
 {
     return m_path->text().toStdString();
 }
 
-void FolderEditor::setValue(const Value& value)
+void FolderEditor::setValue(const FieldValue& value)
 {
     const QSignalBlocker blocker(m_path);
     const std::string path = toText(value);

@@ -15,8 +15,8 @@ class FolderEditor : public ValueEditor
 public:
     FolderEditor(const ValueSpec& spec, FolderPrompt prompt, QWidget* parent = nullptr);
 
-    [[nodiscard]] Value value() const override;
-    void setValue(const Value& value) override;
+    [[nodiscard]] FieldValue value() const override;
+    void setValue(const FieldValue& value) override;
     [[nodiscard]] QList<QWidget*> keyboardWidgets() const override;
 
 protected:

@@ -13,7 +13,7 @@ namespace interleave::ui {
 
 namespace {
 
-std::optional<double> numberIn(const Value& value)
+std::optional<double> numberIn(const FieldValue& value)
 {
     if (const auto* whole = std::get_if<std::int64_t>(&value))
         return static_cast<double>(*whole);
@@ -22,7 +22,7 @@ std::optional<double> numberIn(const Value& value)
     return std::nullopt;
 }
 
-bool isAutomatic(const Value& value)
+bool isAutomatic(const FieldValue& value)
 {
     const auto* text = std::get_if<std::string>(&value);
     return text != nullptr && *text == kAutomatic;
@@ -58,7 +58,7 @@ NumberBox::NumberBox(const ValueSpec& spec, QWidget* parent)
     connect(this, &QAbstractSpinBox::editingFinished, this, &NumberBox::tidy);
 }
 
-Value NumberBox::value() const
+FieldValue NumberBox::value() const
 {
     const QString typed = text().trimmed();
     const bool automatic
@@ -66,13 +66,13 @@ Value NumberBox::value() const
     if (automatic && !m_spec.automaticMeans.empty())
         return std::string(kAutomatic);
     const bool whole = m_spec.type == ValueType::Integer;
-    Value value = valueFromText(m_spec, (whole ? withoutGroups(typed) : typed).toStdString());
+    FieldValue value = valueFromText(m_spec, (whole ? withoutGroups(typed) : typed).toStdString());
     if (const auto* number = std::get_if<std::int64_t>(&value); number != nullptr && !whole)
         return static_cast<double>(*number);
     return value;
 }
 
-void NumberBox::setValue(const Value& value)
+void NumberBox::setValue(const FieldValue& value)
 {
     const QSignalBlocker blocker(lineEdit());
     lineEdit()->setText(textOf(value));
@@ -80,7 +80,7 @@ void NumberBox::setValue(const Value& value)
 
 void NumberBox::stepBy(int steps)
 {
-    Value next = value();
+    FieldValue next = value();
     for (int i = 0; i < std::abs(steps); ++i)
         next = stepped(next, steps > 0);
     lineEdit()->setText(textOf(next));
@@ -102,7 +102,7 @@ QAbstractSpinBox::StepEnabled NumberBox::stepEnabled() const
 {
     if (isReadOnly())
         return StepNone;
-    const Value now = value();
+    const FieldValue now = value();
     if (isAutomatic(now))
         return StepUpEnabled;
     const auto number = numberIn(now);
@@ -127,12 +127,12 @@ void NumberBox::wheelEvent(QWheelEvent* event)
 
 void NumberBox::tidy()
 {
-    const Value now = value();
+    const FieldValue now = value();
     if (!findProblem(m_spec, now))
         setValue(now);
 }
 
-QString NumberBox::textOf(const Value& value) const
+QString NumberBox::textOf(const FieldValue& value) const
 {
     if (const auto* whole = std::get_if<std::int64_t>(&value))
         return formatCount(*whole);
@@ -141,12 +141,12 @@ QString NumberBox::textOf(const Value& value) const
     return QString::fromStdString(toText(value));
 }
 
-Value NumberBox::stepped(const Value& from, bool up) const
+FieldValue NumberBox::stepped(const FieldValue& from, bool up) const
 {
     const auto number = numberIn(from);
     if (!number && !up)
-        return m_spec.automaticMeans.empty() ? Value(m_spec.defaultValue)
-                                             : Value(std::string(kAutomatic));
+        return m_spec.automaticMeans.empty() ? FieldValue(m_spec.defaultValue)
+                                             : FieldValue(std::string(kAutomatic));
     const bool whole = m_spec.type == ValueType::Integer;
     if (number && !up && *number <= m_spec.minimum && !m_spec.automaticMeans.empty())
         return std::string(kAutomatic);

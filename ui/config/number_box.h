@@ -2,7 +2,7 @@
 // inside, at the right.
 #pragma once
 
-#include "core/model/value.h"
+#include "core/model/field_value.h"
 
 #include <QAbstractSpinBox>
 
@@ -15,9 +15,9 @@ class NumberBox : public QAbstractSpinBox
 public:
     explicit NumberBox(const ValueSpec& spec, QWidget* parent = nullptr);
 
-    [[nodiscard]] Value value() const;
+    [[nodiscard]] FieldValue value() const;
     /// Emits no textChanged.
-    void setValue(const Value& value);
+    void setValue(const FieldValue& value);
     [[nodiscard]] QLineEdit* field() const { return lineEdit(); }
 
     /// Steps by the second digit (1 below 100, then 10, 100, ...); below the minimum comes "auto".
@@ -31,8 +31,8 @@ protected:
 
 private:
     void tidy();
-    [[nodiscard]] QString textOf(const Value& value) const;
-    [[nodiscard]] Value stepped(const Value& from, bool up) const;
+    [[nodiscard]] QString textOf(const FieldValue& value) const;
+    [[nodiscard]] FieldValue stepped(const FieldValue& from, bool up) const;
 
     ValueSpec m_spec;
 };

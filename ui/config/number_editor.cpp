@@ -17,12 +17,12 @@ NumberEditor::NumberEditor(const ValueSpec& spec, QWidget* parent)
     connect(m_box->field(), &QLineEdit::textChanged, this, &ValueEditor::edited);
 }
 
-Value NumberEditor::value() const
+FieldValue NumberEditor::value() const
 {
     return m_box->value();
 }
 
-void NumberEditor::setValue(const Value& value)
+void NumberEditor::setValue(const FieldValue& value)
 {
     m_box->setValue(value);
 }

@@ -2,7 +2,7 @@
 // whoever shows the editor says what is wrong (problemOf in field_text.h); nothing is clamped.
 #pragma once
 
-#include "core/model/value.h"
+#include "core/model/field_value.h"
 
 #include <QWidget>
 
@@ -18,9 +18,9 @@ public:
     using QWidget::QWidget;
 
     /// As typed; a text that is no number of an Integer or Real stays a text.
-    [[nodiscard]] virtual Value value() const = 0;
+    [[nodiscard]] virtual FieldValue value() const = 0;
     /// Emits nothing.
-    virtual void setValue(const Value& value) = 0;
+    virtual void setValue(const FieldValue& value) = 0;
     /// The widgets that take the keyboard, in reading order; the first one edits the value.
     [[nodiscard]] virtual QList<QWidget*> keyboardWidgets() const = 0;
 

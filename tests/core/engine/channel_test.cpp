@@ -57,7 +57,7 @@ TEST(Channel, BringsAMessageThatIsLargerThanTheSocketsBuffer)
     Ends ends = connected();
     const std::string large(5'000'000, 'x');
     const int keep[] = {ends.a.descriptor()};
-    auto child = Process::fork(keep, [&] { return ends.a.send({{"text", large}}) ? 0 : 1; });
+    auto child = ChildProcess::fork(keep, [&] { return ends.a.send({{"text", large}}) ? 0 : 1; });
     ASSERT_TRUE(child.has_value());
     std::vector<Packet> packets;
     ASSERT_TRUE(eventually([&] {

@@ -161,7 +161,7 @@ TEST(EngineClient, AnEngineWhoseWindowIsKilledEndsWithItsWorkers)
 {
     SharedMemory memory = SharedMemory::create("test", 4096).value();
     auto pids = memory.objects<std::atomic<pid_t>>(0, 3);
-    Process window = startChild([&] {
+    ChildProcess window = startChild([&] {
         const auto client = start(longSleep());
         const auto started = await<TrialStarted>(*client);
         eventually([&] { return allAtWork(*started->recording); });

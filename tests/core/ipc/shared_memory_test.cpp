@@ -41,7 +41,7 @@ TEST(SharedMemory, HandsOutADescriptorThatCannotWrite)
 
 TEST(SharedMemory, OutOfDescriptorsIsAnErrorWithItsRemedy)
 {
-    Process child = startChild([] {
+    ChildProcess child = startChild([] {
         const rlimit none{0, 0};
         ::setrlimit(RLIMIT_NOFILE, &none);
         const auto memory = SharedMemory::create("test", 4096);
@@ -52,7 +52,7 @@ TEST(SharedMemory, OutOfDescriptorsIsAnErrorWithItsRemedy)
 
 TEST(SharedMemory, MoreThanTheFileSizeLimitIsAnErrorAndNoSignal)
 {
-    Process child = startChild([] {
+    ChildProcess child = startChild([] {
         const rlimit small{4096, 4096};
         ::setrlimit(RLIMIT_FSIZE, &small);
         ::signal(SIGXFSZ, SIG_IGN);
@@ -64,7 +64,7 @@ TEST(SharedMemory, MoreThanTheFileSizeLimitIsAnErrorAndNoSignal)
 TEST(Futex, AWaiterInAnotherProcessWakesWhenTheWordChanges)
 {
     SharedObject<FutexWord> word;
-    Process waiter = startChild([&] {
+    ChildProcess waiter = startChild([&] {
         while (word->load() == 0)
             futexWait(*word, 0);
         return 0;

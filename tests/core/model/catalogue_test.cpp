@@ -105,7 +105,7 @@ TEST(Catalogue, TheRaceWindowIsNotWidenedUnlessAskedFor)
     for (const WorkloadKind kind : kAllWorkloads) {
         const ValueSpec* delay = findParameter(kind, "delay_ns");
         ASSERT_NE(delay, nullptr) << nameOf(kind);
-        EXPECT_EQ(delay->defaultValue, Value(std::int64_t{0}));
+        EXPECT_EQ(delay->defaultValue, FieldValue(std::int64_t{0}));
     }
 }
 

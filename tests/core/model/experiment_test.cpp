@@ -11,7 +11,7 @@ using testing::ElementsAre;
 using testing::Field;
 using testing::IsEmpty;
 
-void set(Experiment& experiment, std::string_view field, const Value& value)
+void set(Experiment& experiment, std::string_view field, const FieldValue& value)
 {
     findField(field)->write(experiment, value);
 }
@@ -28,7 +28,7 @@ TEST(Experiment, TheDefaultIsValid)
 
 TEST(Experiment, EveryFieldReadsBackWhatWasWritten)
 {
-    const std::pair<const char*, Value> values[] = {
+    const std::pair<const char*, FieldValue> values[] = {
         {"workload", "sleep"s},
         {"tasks", std::int64_t{7}},
         {"workers", std::int64_t{3}},

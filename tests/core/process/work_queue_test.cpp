@@ -94,7 +94,7 @@ TEST(WorkQueue, RangesGivenBackWhileOthersClaimAreClaimedOnceEach)
     SharedObject<Shared> shared;
     shared->queue.create(0, 1);
     SharedObject<std::atomic<bool>> closed;
-    Process claimer = startChild([&] {
+    ChildProcess claimer = startChild([&] {
         while (!closed->load() || shared->claims.back() == 0)
             claimAll(*shared);
         return 0;

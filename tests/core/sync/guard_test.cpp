@@ -57,7 +57,7 @@ protected:
     // A child that acquires and is killed while it holds.
     void killAHolder(WorkerIndex me)
     {
-        Process holder = startChild([&] {
+        ChildProcess holder = startChild([&] {
             static_cast<void>(m_shared->guard.acquire(me));
             m_shared->inside = 1;
             for (;;)
@@ -117,7 +117,7 @@ TYPED_TEST(GuardTest, TellsTheNextHolderThatTheLastOneDied)
 TYPED_TEST(GuardTest, WakesAWaiterWhenTheHolderDies)
 {
     this->killAHolder(1);
-    Process waiter = startChild(
+    ChildProcess waiter = startChild(
         [this] { return this->m_shared->guard.acquire(2) == Acquisition::OwnerDied ? 0 : 1; });
     static_cast<void>(this->m_shared->guard.recover(1));
     EXPECT_TRUE(waitFor(waiter).clean());
@@ -151,7 +151,7 @@ TEST(Semaphore, AWaiterThatWasKilledTakesNoWakeUpAlong)
     shared->guard.create(1);
     ASSERT_EQ(shared->guard.tryAcquire(0), Acquisition::Acquired);
     {
-        Process doomed = startChild([&] {
+        ChildProcess doomed = startChild([&] {
             shared->inside = 1;
             return shared->guard.acquire(1) == Acquisition::Acquired ? 0 : 1;
         });
@@ -159,7 +159,7 @@ TEST(Semaphore, AWaiterThatWasKilledTakesNoWakeUpAlong)
         doomed.signal(SIGKILL);
         waitFor(doomed);
     }
-    Process waiter
+    ChildProcess waiter
         = startChild([&] { return shared->guard.acquire(2) == Acquisition::Acquired ? 0 : 1; });
     shared->guard.release(0);
     EXPECT_TRUE(waitFor(waiter).clean());

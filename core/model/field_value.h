@@ -15,7 +15,7 @@
 namespace interleave {
 
 /// Flag, integer, real, or text (a choice's name, a folder, "auto").
-using Value = std::variant<bool, std::int64_t, double, std::string>;
+using FieldValue = std::variant<bool, std::int64_t, double, std::string>;
 
 enum class ValueType { Flag, Integer, Real, Choice, Folder };
 
@@ -40,30 +40,31 @@ struct ValueSpec
     double maximum = 0;
     std::span<const Choice> choices{};
     std::string_view automaticMeans{}; // of "auto", of "" for a Folder; empty: not allowed
-    Value defaultValue{};
+    FieldValue defaultValue{};
 };
 
 /// The first problem of `value` under `spec` as "field 'workers': 0 is not allowed; use a whole
 /// number from 1 to 1024 workers, or auto", or nothing.
-[[nodiscard]] std::optional<std::string> findProblem(const ValueSpec& spec, const Value& value);
+[[nodiscard]] std::optional<std::string> findProblem(
+    const ValueSpec& spec, const FieldValue& value);
 
 /// What `spec` allows, as it stands in messages: "0 to 3600 s", "one of none, lock", "a folder".
 [[nodiscard]] std::string allowedText(const ValueSpec& spec);
 
-/// A JSON scalar as a Value; nothing for null, arrays and objects. Integers that do not fit become
-/// real.
-[[nodiscard]] std::optional<Value> valueFromJson(const Json& json);
-[[nodiscard]] Json toJson(const Value& value);
+/// A JSON scalar as a FieldValue; nothing for null, arrays and objects. Integers that do not fit
+/// become real.
+[[nodiscard]] std::optional<FieldValue> valueFromJson(const Json& json);
+[[nodiscard]] Json toJson(const FieldValue& value);
 
 /// `value` as `spec` wants it: a whole real becomes an integer for an Integer, so that 1e6 tasks
 /// are a million. Anything else stays as it is, for findProblem.
-[[nodiscard]] Value convertedFor(const ValueSpec& spec, Value value);
+[[nodiscard]] FieldValue convertedFor(const ValueSpec& spec, FieldValue value);
 
 /// A command-line word read as the type of `spec`; text that does not parse stays text, for
 /// findProblem.
-[[nodiscard]] Value valueFromText(const ValueSpec& spec, std::string_view text);
+[[nodiscard]] FieldValue valueFromText(const ValueSpec& spec, std::string_view text);
 
 /// As a user would write it: 0.5, 1000, lock, true.
-[[nodiscard]] std::string toText(const Value& value);
+[[nodiscard]] std::string toText(const FieldValue& value);
 
 } // namespace interleave

@@ -1,4 +1,4 @@
-#include "core/engine/event_loop.h"
+#include "core/process/event_loop.h"
 
 #include <array>
 #include <sys/epoll.h>

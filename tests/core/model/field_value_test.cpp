@@ -1,4 +1,4 @@
-#include "core/model/value.h"
+#include "core/model/field_value.h"
 
 #include <gtest/gtest.h>
 
@@ -37,7 +37,7 @@ ValueSpec flagSpec()
     return {.name = "pin", .type = ValueType::Flag};
 }
 
-std::string problem(const ValueSpec& spec, const Value& value)
+std::string problem(const ValueSpec& spec, const FieldValue& value)
 {
     return findProblem(spec, value).value_or("none");
 }
@@ -154,30 +154,30 @@ TEST(AllowedText, OfASingleChoiceIsItsName)
 
 TEST(ValueFromText, ReadsTheTypeThatIsWanted)
 {
-    EXPECT_EQ(valueFromText(integerSpec(), "12"), Value(std::int64_t{12}));
-    EXPECT_EQ(valueFromText(integerSpec(), "-3"), Value(std::int64_t{-3}));
-    EXPECT_EQ(valueFromText(realSpec(), "0.75"), Value(0.75));
-    EXPECT_EQ(valueFromText(flagSpec(), "true"), Value(true));
-    EXPECT_EQ(valueFromText(flagSpec(), "false"), Value(false));
+    EXPECT_EQ(valueFromText(integerSpec(), "12"), FieldValue(std::int64_t{12}));
+    EXPECT_EQ(valueFromText(integerSpec(), "-3"), FieldValue(std::int64_t{-3}));
+    EXPECT_EQ(valueFromText(realSpec(), "0.75"), FieldValue(0.75));
+    EXPECT_EQ(valueFromText(flagSpec(), "true"), FieldValue(true));
+    EXPECT_EQ(valueFromText(flagSpec(), "false"), FieldValue(false));
 }
 
 TEST(ValueFromText, ADigitIsTextWhereTextIsWanted)
 {
-    EXPECT_EQ(valueFromText(folderSpec(""), "2024"), Value("2024"s));
-    EXPECT_EQ(valueFromText(choiceSpec(), "1"), Value("1"s));
+    EXPECT_EQ(valueFromText(folderSpec(""), "2024"), FieldValue("2024"s));
+    EXPECT_EQ(valueFromText(choiceSpec(), "1"), FieldValue("1"s));
 }
 
 TEST(ValueFromText, AWholeNumberInScientificNotationIsAnInteger)
 {
-    EXPECT_EQ(valueFromText(integerSpec(), "1e3"), Value(std::int64_t{1000}));
+    EXPECT_EQ(valueFromText(integerSpec(), "1e3"), FieldValue(std::int64_t{1000}));
 }
 
 TEST(ValueFromText, WhatDoesNotParseStaysText)
 {
-    EXPECT_EQ(valueFromText(integerSpec(), "12x"), Value("12x"s));
-    EXPECT_EQ(valueFromText(integerSpec(), ""), Value(""s));
-    EXPECT_EQ(valueFromText(integerSpec(), " 12"), Value(" 12"s));
-    EXPECT_EQ(valueFromText(flagSpec(), "yes"), Value("yes"s));
+    EXPECT_EQ(valueFromText(integerSpec(), "12x"), FieldValue("12x"s));
+    EXPECT_EQ(valueFromText(integerSpec(), ""), FieldValue(""s));
+    EXPECT_EQ(valueFromText(integerSpec(), " 12"), FieldValue(" 12"s));
+    EXPECT_EQ(valueFromText(flagSpec(), "yes"), FieldValue("yes"s));
 }
 
 TEST(ValueFromText, NotANumberIsRefusedAfterwards)
@@ -188,27 +188,27 @@ TEST(ValueFromText, NotANumberIsRefusedAfterwards)
 
 TEST(ConvertedFor, AWholeRealBecomesAnInteger)
 {
-    EXPECT_EQ(convertedFor(integerSpec(), 1e6), Value(std::int64_t{1'000'000}));
+    EXPECT_EQ(convertedFor(integerSpec(), 1e6), FieldValue(std::int64_t{1'000'000}));
 }
 
 TEST(ConvertedFor, FractionsAndHugeRealsStayReal)
 {
-    EXPECT_EQ(convertedFor(integerSpec(), 0.5), Value(0.5));
-    EXPECT_EQ(convertedFor(integerSpec(), 1e300), Value(1e300));
+    EXPECT_EQ(convertedFor(integerSpec(), 0.5), FieldValue(0.5));
+    EXPECT_EQ(convertedFor(integerSpec(), 1e300), FieldValue(1e300));
     EXPECT_TRUE(std::holds_alternative<double>(convertedFor(integerSpec(), std::nan(""))));
 }
 
 TEST(ConvertedFor, ARealThatIsWantedStaysReal)
 {
-    EXPECT_EQ(convertedFor(realSpec(), 2.0), Value(2.0));
+    EXPECT_EQ(convertedFor(realSpec(), 2.0), FieldValue(2.0));
 }
 
 TEST(ValueFromJson, TakesEveryScalar)
 {
-    EXPECT_EQ(valueFromJson(Json(true)), Value(true));
-    EXPECT_EQ(valueFromJson(Json(-5)), Value(std::int64_t{-5}));
-    EXPECT_EQ(valueFromJson(Json(0.5)), Value(0.5));
-    EXPECT_EQ(valueFromJson(Json("text")), Value("text"s));
+    EXPECT_EQ(valueFromJson(Json(true)), FieldValue(true));
+    EXPECT_EQ(valueFromJson(Json(-5)), FieldValue(std::int64_t{-5}));
+    EXPECT_EQ(valueFromJson(Json(0.5)), FieldValue(0.5));
+    EXPECT_EQ(valueFromJson(Json("text")), FieldValue("text"s));
 }
 
 TEST(ValueFromJson, NullArraysAndObjectsAreNoValues)
@@ -220,22 +220,23 @@ TEST(ValueFromJson, NullArraysAndObjectsAreNoValues)
 
 TEST(ValueFromJson, AnIntegerThatDoesNotFitBecomesReal)
 {
-    EXPECT_EQ(valueFromJson(Json(INT64_MAX)), Value(INT64_MAX));
-    EXPECT_EQ(valueFromJson(Json(UINT64_MAX)), Value(0x1p64));
+    EXPECT_EQ(valueFromJson(Json(INT64_MAX)), FieldValue(INT64_MAX));
+    EXPECT_EQ(valueFromJson(Json(UINT64_MAX)), FieldValue(0x1p64));
 }
 
-TEST(Value, EveryTypeSurvivesJson)
+TEST(FieldValue, EveryTypeSurvivesJson)
 {
-    for (const Value& value : {Value(true), Value(INT64_MIN), Value(0.1), Value("auto"s)})
+    for (const FieldValue& value :
+        {FieldValue(true), FieldValue(INT64_MIN), FieldValue(0.1), FieldValue("auto"s)})
         EXPECT_EQ(valueFromJson(toJson(value)), value);
 }
 
 TEST(ValueToText, IsWhatAUserWouldWrite)
 {
-    EXPECT_EQ(toText(Value(true)), "true");
-    EXPECT_EQ(toText(Value(std::int64_t{-1000})), "-1000");
-    EXPECT_EQ(toText(Value(0.1)), "0.1");
-    EXPECT_EQ(toText(Value("lock"s)), "lock");
+    EXPECT_EQ(toText(FieldValue(true)), "true");
+    EXPECT_EQ(toText(FieldValue(std::int64_t{-1000})), "-1000");
+    EXPECT_EQ(toText(FieldValue(0.1)), "0.1");
+    EXPECT_EQ(toText(FieldValue("lock"s)), "lock");
 }
 
 } // namespace

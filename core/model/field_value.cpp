@@ -1,4 +1,4 @@
-#include "core/model/value.h"
+#include "core/model/field_value.h"
 
 #include "core/base/shortened.h"
 
@@ -11,7 +11,7 @@ namespace interleave {
 
 namespace {
 
-bool isAutomatic(const ValueSpec& spec, const Value& value)
+bool isAutomatic(const ValueSpec& spec, const FieldValue& value)
 {
     const auto* text = std::get_if<std::string>(&value);
     if (spec.automaticMeans.empty() || text == nullptr)
@@ -31,7 +31,7 @@ bool isChoice(const ValueSpec& spec, std::string_view name)
     });
 }
 
-bool isAllowed(const ValueSpec& spec, const Value& value)
+bool isAllowed(const ValueSpec& spec, const FieldValue& value)
 {
     if (isAutomatic(spec, value))
         return true;
@@ -112,7 +112,7 @@ std::string allowedText(const ValueSpec& spec)
     return text;
 }
 
-std::optional<std::string> findProblem(const ValueSpec& spec, const Value& value)
+std::optional<std::string> findProblem(const ValueSpec& spec, const FieldValue& value)
 {
     if (isAllowed(spec, value))
         return std::nullopt;
@@ -124,27 +124,27 @@ std::optional<std::string> findProblem(const ValueSpec& spec, const Value& value
         allowedText(spec));
 }
 
-std::optional<Value> valueFromJson(const Json& json)
+std::optional<FieldValue> valueFromJson(const Json& json)
 {
     if (json.is_boolean())
-        return Value(json.get<bool>());
+        return FieldValue(json.get<bool>());
     if (json.is_number_unsigned() && json.get<std::uint64_t>() > INT64_MAX)
-        return Value(json.get<double>());
+        return FieldValue(json.get<double>());
     if (json.is_number_integer())
-        return Value(json.get<std::int64_t>());
+        return FieldValue(json.get<std::int64_t>());
     if (json.is_number())
-        return Value(json.get<double>());
+        return FieldValue(json.get<double>());
     if (json.is_string())
-        return Value(json.get<std::string>());
+        return FieldValue(json.get<std::string>());
     return std::nullopt;
 }
 
-Json toJson(const Value& value)
+Json toJson(const FieldValue& value)
 {
     return std::visit([](const auto& held) { return Json(held); }, value);
 }
 
-Value convertedFor(const ValueSpec& spec, Value value)
+FieldValue convertedFor(const ValueSpec& spec, FieldValue value)
 {
     constexpr double exactLimit = 0x1p53; // integers beyond have gaps as doubles
     const auto* real = std::get_if<double>(&value);
@@ -154,7 +154,7 @@ Value convertedFor(const ValueSpec& spec, Value value)
                                                     : std::move(value);
 }
 
-Value valueFromText(const ValueSpec& spec, std::string_view text)
+FieldValue valueFromText(const ValueSpec& spec, std::string_view text)
 {
     if (spec.type == ValueType::Flag && (text == "true" || text == "false"))
         return text == "true";
@@ -167,7 +167,7 @@ Value valueFromText(const ValueSpec& spec, std::string_view text)
     return std::string(text);
 }
 
-std::string toText(const Value& value)
+std::string toText(const FieldValue& value)
 {
     return std::visit([](const auto& held) { return fmt::format("{}", held); }, value);
 }

@@ -1,4 +1,4 @@
-#include "core/process/process.h"
+#include "core/process/child_process.h"
 #include "tests/support/children.h"
 #include "tests/support/shared_object.h"
 
@@ -10,39 +10,39 @@
 
 namespace interleave::test {
 
-TEST(Process, GivesTheExitCodeOfItsBody)
+TEST(ChildProcess, GivesTheExitCodeOfItsBody)
 {
-    Process child = startChild([] { return 7; });
+    ChildProcess child = startChild([] { return 7; });
     const ExitStatus status = waitFor(child);
     EXPECT_FALSE(status.signalled);
     EXPECT_EQ(status.code, 7);
     EXPECT_EQ(status.text(), "exited with status 7");
 }
 
-TEST(Process, NamesTheSignalThatKilledIt)
+TEST(ChildProcess, NamesTheSignalThatKilledIt)
 {
-    Process child = startChild([] {
+    ChildProcess child = startChild([] {
         ::raise(SIGABRT);
         return 0;
     });
     EXPECT_EQ(waitFor(child).text(), "was killed by signal 6 (SIGABRT)");
 }
 
-TEST(Process, IgnoresTheInterruptThatATerminalSendsToAll)
+TEST(ChildProcess, IgnoresTheInterruptThatATerminalSendsToAll)
 {
-    Process child = startChild([] {
+    ChildProcess child = startChild([] {
         ::raise(SIGINT);
         return 5;
     });
     EXPECT_EQ(waitFor(child).code, 5);
 }
 
-TEST(Process, InheritsOnlyTheDescriptorsThatAreNamed)
+TEST(ChildProcess, InheritsOnlyTheDescriptorsThatAreNamed)
 {
     const UniqueFd kept(::open("/dev/null", O_RDONLY));
     const UniqueFd other(::open("/dev/null", O_RDONLY));
     const int keep[] = {kept.get()};
-    auto child = Process::fork(keep, [&] {
+    auto child = ChildProcess::fork(keep, [&] {
         const bool keptIsOpen = ::fcntl(kept.get(), F_GETFD) >= 0;
         const bool otherIsOpen = ::fcntl(other.get(), F_GETFD) >= 0;
         return keptIsOpen && !otherIsOpen ? 0 : 1;
@@ -51,11 +51,11 @@ TEST(Process, InheritsOnlyTheDescriptorsThatAreNamed)
     EXPECT_TRUE(waitFor(*child).clean());
 }
 
-TEST(Process, DiesWithItsParentHoweverThatEnds)
+TEST(ChildProcess, DiesWithItsParentHoweverThatEnds)
 {
     SharedObject<std::atomic<pid_t>> grandchild;
-    Process parent = startChild([&] {
-        const Process inner = startChild([] {
+    ChildProcess parent = startChild([&] {
+        const ChildProcess inner = startChild([] {
             for (;;)
                 ::pause();
             return 0;
@@ -71,11 +71,11 @@ TEST(Process, DiesWithItsParentHoweverThatEnds)
     EXPECT_TRUE(eventually([&] { return !isAlive(grandchild->load()); }));
 }
 
-TEST(Process, IsKilledAndReapedWhenItsOwnerForgetsIt)
+TEST(ChildProcess, IsKilledAndReapedWhenItsOwnerForgetsIt)
 {
     pid_t pid = 0;
     {
-        const Process child = startChild([] {
+        const ChildProcess child = startChild([] {
             for (;;)
                 ::pause();
             return 0;
@@ -85,17 +85,17 @@ TEST(Process, IsKilledAndReapedWhenItsOwnerForgetsIt)
     EXPECT_EQ(::waitpid(pid, nullptr, WNOHANG), -1) << "it was reaped";
 }
 
-TEST(Process, ASignalAfterItsEndReachesNobody)
+TEST(ChildProcess, ASignalAfterItsEndReachesNobody)
 {
-    Process child = startChild([] { return 0; });
+    ChildProcess child = startChild([] { return 0; });
     waitFor(child);
     child.signal(SIGKILL);
     EXPECT_FALSE(child.tryReap().has_value());
 }
 
-TEST(Process, CountsItsTimeOnACore)
+TEST(ChildProcess, CountsItsTimeOnACore)
 {
-    Process child = startChild([] {
+    ChildProcess child = startChild([] {
         timespec used{};
         while (used.tv_nsec < 20'000'000 && used.tv_sec == 0)
             ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
@@ -105,9 +105,9 @@ TEST(Process, CountsItsTimeOnACore)
     EXPECT_GE(status.cpuNs, 15'000'000U);
 }
 
-TEST(Process, AProgramThatIsNotThereIsAnError)
+TEST(ChildProcess, AProgramThatIsNotThereIsAnError)
 {
-    const auto process = Process::spawn("/no/such/program", {"program"}, 0);
+    const auto process = ChildProcess::spawn("/no/such/program", {"program"}, 0);
     ASSERT_FALSE(process.has_value());
     EXPECT_EQ(process.error().kind, SystemError::NotFound);
 }

@@ -29,27 +29,27 @@ struct ExitStatus
     [[nodiscard]] std::string text() const;
 };
 
-class Process
+class ChildProcess
 {
 public:
     /// Forks a child that runs `body` and ends with its result as exit code. The child ignores
     /// SIGINT (its parent decides), has no descriptor above stderr but those in `keep`, and dies
     /// with its parent. Costs about 0.15 ms and more for a large parent.
-    [[nodiscard]] static Result<Process, SystemError> fork(
+    [[nodiscard]] static Result<ChildProcess, SystemError> fork(
         std::span<const int> keep, const std::function<int()>& body);
 
     /// Starts the program at `path` with `arguments` (the first is its name), by posix_spawn: the
     /// parent is never copied. `descriptor` is open in it as number 3; it inherits no other that is
     /// close-on-exec.
-    [[nodiscard]] static Result<Process, SystemError> spawn(
+    [[nodiscard]] static Result<ChildProcess, SystemError> spawn(
         const std::string& path, std::vector<std::string> arguments, int descriptor);
 
-    Process(Process&& other) noexcept;
-    Process& operator=(Process&&) = delete;
-    Process(const Process&) = delete;
-    Process& operator=(const Process&) = delete;
+    ChildProcess(ChildProcess&& other) noexcept;
+    ChildProcess& operator=(ChildProcess&&) = delete;
+    ChildProcess(const ChildProcess&) = delete;
+    ChildProcess& operator=(const ChildProcess&) = delete;
     /// Kills and reaps a child that is still there.
-    ~Process();
+    ~ChildProcess();
 
     [[nodiscard]] pid_t pid() const { return m_pid; }
     /// The pidfd: readable when the child has ended.
@@ -62,12 +62,12 @@ public:
     [[nodiscard]] std::optional<ExitStatus> reapWithin(std::uint64_t timeoutNs);
 
 private:
-    Process(pid_t pid, UniqueFd pidfd)
+    ChildProcess(pid_t pid, UniqueFd pidfd)
         : m_pid(pid)
         , m_pidfd(std::move(pidfd))
     {
     }
-    static Result<Process, SystemError> adopt(pid_t pid);
+    static Result<ChildProcess, SystemError> adopt(pid_t pid);
     std::optional<ExitStatus> reap(int options);
 
     pid_t m_pid;

@@ -1,4 +1,4 @@
-#include "core/process/process.h"
+#include "core/process/child_process.h"
 
 #include <fmt/format.h>
 
@@ -71,7 +71,7 @@ std::string ExitStatus::text() const
     return fmt::format("was killed by signal {} (SIG{})", code, name != nullptr ? name : "?");
 }
 
-Result<Process, SystemError> Process::fork(
+Result<ChildProcess, SystemError> ChildProcess::fork(
     std::span<const int> keep, const std::function<int()>& body)
 {
     const pid_t parent = ::getpid();
@@ -83,7 +83,7 @@ Result<Process, SystemError> Process::fork(
     return adopt(pid);
 }
 
-Result<Process, SystemError> Process::spawn(
+Result<ChildProcess, SystemError> ChildProcess::spawn(
     const std::string& path, std::vector<std::string> arguments, int descriptor)
 {
     std::vector<char*> argv;
@@ -102,24 +102,24 @@ Result<Process, SystemError> Process::spawn(
     return adopt(pid);
 }
 
-Result<Process, SystemError> Process::adopt(pid_t pid)
+Result<ChildProcess, SystemError> ChildProcess::adopt(pid_t pid)
 {
     UniqueFd pidfd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
     if (pidfd.valid())
-        return Process(pid, std::move(pidfd));
+        return ChildProcess(pid, std::move(pidfd));
     const int error = errno;
     ::kill(pid, SIGKILL); // not reaped yet, so the number is still its own
     retryOnInterrupt([&] { return ::waitpid(pid, nullptr, 0); });
     return failErrno("watch a process", error);
 }
 
-Process::Process(Process&& other) noexcept
+ChildProcess::ChildProcess(ChildProcess&& other) noexcept
     : m_pid(other.m_pid)
     , m_pidfd(std::move(other.m_pidfd))
 {
 }
 
-Process::~Process()
+ChildProcess::~ChildProcess()
 {
     if (!m_pidfd.valid())
         return;
@@ -127,25 +127,25 @@ Process::~Process()
     reap(0);
 }
 
-void Process::signal(int number) const
+void ChildProcess::signal(int number) const
 {
     if (m_pidfd.valid())
         ::syscall(SYS_pidfd_send_signal, m_pidfd.get(), number, nullptr, 0);
 }
 
-std::optional<ExitStatus> Process::tryReap()
+std::optional<ExitStatus> ChildProcess::tryReap()
 {
     return m_pidfd.valid() ? reap(WNOHANG) : std::nullopt;
 }
 
-std::optional<ExitStatus> Process::reapWithin(std::uint64_t timeoutNs)
+std::optional<ExitStatus> ChildProcess::reapWithin(std::uint64_t timeoutNs)
 {
     pollfd ended{m_pidfd.get(), POLLIN, 0};
     retryOnInterrupt([&] { return ::poll(&ended, 1, static_cast<int>(timeoutNs / 1'000'000U)); });
     return tryReap();
 }
 
-std::optional<ExitStatus> Process::reap(int options)
+std::optional<ExitStatus> ChildProcess::reap(int options)
 {
     int status = 0;
     rusage usage{};
