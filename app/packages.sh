@@ -6,6 +6,7 @@ buildPackages=(
     cmake                 # the build: presets of version 6
     fonts-dejavu-core     # a bare machine has no font at all, and text would be boxes
     g++                   # C++20
+    libcereal-dev         # arguments, results and messages as bytes
     libcli11-dev          # command line
     libexpected-dev       # tl::expected: failures as values
     libfmt-dev            # text

@@ -1,0 +1,18 @@
+// The name of a type as a person would write it, "std::vector<int>" and not "St6vectorIiSaIiEE".
+#pragma once
+
+#include <string>
+#include <typeinfo>
+
+namespace interleave {
+
+/// The name behind `type`; its mangled form where it cannot be told. Costs about a microsecond.
+[[nodiscard]] std::string typeName(const std::type_info& type);
+
+template <class T>
+[[nodiscard]] std::string typeName()
+{
+    return typeName(typeid(T));
+}
+
+} // namespace interleave
