@@ -7,9 +7,27 @@
 
 namespace interleave {
 
-std::uint64_t automaticChunk(std::uint64_t tasks, std::uint64_t workers)
+namespace {
+
+constexpr std::uint64_t kLargestAutomaticChunk = 4096;
+constexpr std::uint64_t kChunksPerWorker = 64;
+
+} // namespace
+
+std::uint64_t automaticChunk(Schedule schedule, std::uint64_t tasks, std::uint64_t workers)
 {
-    return std::clamp<std::uint64_t>(tasks / (workers * 64), 1, 4096);
+    switch (schedule) {
+    case Schedule::Static:
+        return (tasks + workers - 1) / workers;
+    case Schedule::Dynamic:
+        return std::clamp<std::uint64_t>(
+            tasks / (workers * kChunksPerWorker), 1, kLargestAutomaticChunk);
+    case Schedule::Guided:
+        return 1;
+    case Schedule::Auto:
+        break;
+    }
+    return kLargestAutomaticChunk;
 }
 
 Result<RunPlan, EngineError> makePlan(const Experiment& experiment)
@@ -29,7 +47,8 @@ Result<RunPlan, EngineError> makePlan(const Experiment& experiment)
     plan.tasks = orElse(experiment.tasks, plan.workload->defaultTasks());
     plan.workers = static_cast<std::uint32_t>(orElse(
         experiment.workers, static_cast<std::uint64_t>(std::min(usableCores(), kMaxWorkers))));
-    plan.chunk = orElse(experiment.chunk, automaticChunk(plan.tasks, plan.workers));
+    plan.chunk
+        = orElse(experiment.chunk, automaticChunk(experiment.schedule, plan.tasks, plan.workers));
     plan.experiment.tasks = static_cast<std::int64_t>(plan.tasks);
     plan.experiment.workers = plan.workers;
     plan.experiment.chunk = static_cast<std::int64_t>(plan.chunk);

@@ -20,8 +20,10 @@ struct RunPlan
 
 [[nodiscard]] Result<RunPlan, EngineError> makePlan(const Experiment& experiment);
 
-/// 64 chunks per worker, so that the last ones leave at most 1/64 of the time unbalanced; 1 to 4096
-/// tasks.
-[[nodiscard]] std::uint64_t automaticChunk(std::uint64_t tasks, std::uint64_t workers);
+/// What `chunk` is when the experiment leaves it open. dynamic: 64 chunks per worker, so that the
+/// last ones leave at most 1/64 of the time unbalanced, 1 to 4096 tasks. static: the whole share.
+/// guided: 1. auto: at most 4096.
+[[nodiscard]] std::uint64_t automaticChunk(
+    Schedule schedule, std::uint64_t tasks, std::uint64_t workers);
 
 } // namespace interleave

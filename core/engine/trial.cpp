@@ -51,7 +51,8 @@ Result<std::unique_ptr<Trial>, EngineError> Trial::start(
     const RunPlan& plan = tools.plan;
     const std::string text = dumpJson(toJson(plan.experiment));
     const std::vector<int> cores = tools.cores.read().cores;
-    auto memory = TrialMemory::create(plan.tasks, plan.chunk, plan.workers);
+    auto memory = TrialMemory::create(plan.tasks,
+        {.schedule = plan.experiment.schedule, .chunk = plan.chunk, .workers = plan.workers});
     if (!memory)
         return tl::unexpected(systemFailure(memory.error()));
     auto recording = RecordingWriter::create({

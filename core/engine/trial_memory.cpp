@@ -12,20 +12,19 @@ std::uint64_t ledgerOffset(std::uint32_t workers)
 
 } // namespace
 
-Result<TrialMemory, SystemError> TrialMemory::create(
-    std::uint64_t tasks, std::uint64_t chunk, std::uint32_t workers)
+Result<TrialMemory, SystemError> TrialMemory::create(std::uint64_t tasks, const HandingOut& how)
 {
     const std::uint64_t bytes
-        = ledgerOffset(workers) + TaskLedger::linesFor(tasks) * sizeof(TaskLedger::Line);
+        = ledgerOffset(how.workers) + TaskLedger::linesFor(tasks) * sizeof(TaskLedger::Line);
     auto shared = SharedMemory::create("interleave-trial", bytes);
     if (!shared)
         return tl::unexpected(shared.error());
     if (auto reserved = shared->reserve(0, bytes); !reserved)
         return tl::unexpected(reserved.error());
-    TrialMemory memory(*std::move(shared), tasks, workers);
+    TrialMemory memory(*std::move(shared), tasks, how.workers);
     TrialBlock& block = memory.block();
     block.epoch.store(1);
-    block.queue.create(tasks, chunk);
+    block.queue.create(tasks, how);
     block.shared.semaphore.create(1);
     if (auto created = block.shared.lock.create(); !created)
         return tl::unexpected(created.error());

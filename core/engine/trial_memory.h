@@ -27,7 +27,7 @@ public:
     /// Takes all its pages at once, so that a machine without memory is an error here and not a
     /// signal later.
     [[nodiscard]] static Result<TrialMemory, SystemError> create(
-        std::uint64_t tasks, std::uint64_t chunk, std::uint32_t workers);
+        std::uint64_t tasks, const HandingOut& how);
 
     [[nodiscard]] TrialBlock& block() { return *m_memory.objects<TrialBlock>(0, 1).data(); }
     [[nodiscard]] ClaimSlot& slot(std::uint32_t worker);

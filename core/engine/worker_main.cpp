@@ -43,16 +43,19 @@ void waitAtGate(const WorkerTask& task, ClaimSlot& slot)
 
 // Claims and runs until nothing is left to claim. The engine reads the slot when this process has
 // died, so each store comes in the order that makes every prefix of them true.
-void runClaims(const Workload& workload, WorkQueue& queue, WorkerContext& worker)
+void runClaims(const Workload& workload, WorkQueue& queue, WorkerContext& worker, TaskPace& pace)
 {
     while (!worker.stopRequested()) {
-        const auto range = queue.claim();
+        const auto range = queue.claim(worker.index, pace.ns());
         if (!range)
             return;
         worker.slot.current.store(range->begin, std::memory_order_relaxed);
         worker.slot.begin.store(range->begin, std::memory_order_release);
         worker.slot.end.store(range->end, std::memory_order_release);
+        const std::uint64_t begin = queue.adapts() ? worker.clock.ticks() : 0;
         workload.run(*range, worker);
+        if (queue.adapts())
+            pace.add(worker.clock.toNs(worker.clock.ticks() - begin), range->end - range->begin);
         worker.slot.end.store(0, std::memory_order_release);
     }
 }
@@ -61,13 +64,14 @@ void workUntilStopped(const WorkerTask& task, WorkerContext& worker)
 {
     TrialBlock& block = task.memory.block();
     ClaimSlot& slot = worker.slot;
+    TaskPace pace;
     while (!worker.stopRequested()) {
         // Read before claiming: work that is given back afterwards changes it, and then the wait
         // ends at once.
         const std::uint32_t epoch = block.epoch.load();
         slot.idleEpoch.store(0);
         worker.recorder.setState(WorkerState::Working);
-        runClaims(*task.plan.workload, block.queue, worker);
+        runClaims(*task.plan.workload, block.queue, worker, pace);
         worker.recorder.setState(WorkerState::Idle);
         slot.idleSince.store(task.clock.ticks());
         slot.idleEpoch.store(epoch);

@@ -14,7 +14,7 @@ enum class WorkloadKind : std::uint8_t { Counter, Squares, Cubes, Sleep, ImageFi
 enum class Primitive : std::uint8_t { None, Lock, Semaphore, Spinlock, Atomic };
 enum class ExecutorKind : std::uint8_t { Processes };
 enum class StartMethod : std::uint8_t { Fork };
-enum class Schedule : std::uint8_t { Dynamic };
+enum class Schedule : std::uint8_t { Auto, Static, Dynamic, Guided };
 enum class OnError : std::uint8_t { Continue, Stop };
 
 /// The words of an enumeration: name (JSON, command line), title and help (window).

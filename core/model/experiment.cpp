@@ -115,11 +115,12 @@ ExperimentField chunkField()
             .name = "chunk",
             .title = "chunk",
             .unit = "tasks",
-            .help = "How many tasks a worker claims at once. 1 balances best and costs most; large chunks cost "
-                    "little and may leave one worker with the last of them.",
+            .help = "How many tasks a worker claims at once: exactly (dynamic), at most (auto), at least (guided), "
+                    "or in which pieces it takes its own share (static). 1 balances best and costs most; large "
+                    "chunks cost little and may leave one worker with the last of them.",
             .minimum = 1,
             .maximum = static_cast<double>(kMaxTasks),
-            .automaticMeans = "64 chunks per worker",
+            .automaticMeans = "as fits the schedule",
             .defaultValue = std::string(kAutomatic),
         },
         .read = readOptional<&Experiment::chunk>,
@@ -209,7 +210,7 @@ const std::array kFields{
     choiceField<StartMethod, &Experiment::startMethod>(
         "start_method", "start", "How a worker process begins."),
     choiceField<Schedule, &Experiment::schedule>(
-        "schedule", "schedule", "Which worker gets which tasks."),
+        "schedule", "schedule", "Which worker gets which tasks, and how many at once."),
     chunkField(),
     choiceField<Primitive, &Experiment::sync>(
         "sync", "primitive", "What guards the shared state that all tasks update."),

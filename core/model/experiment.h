@@ -23,8 +23,9 @@ struct Experiment
     std::optional<std::int64_t> workers{}; // nothing: one per usable core
     ExecutorKind executor = ExecutorKind::Processes;
     StartMethod startMethod = StartMethod::Fork;
-    Schedule schedule = Schedule::Dynamic;
-    std::optional<std::int64_t> chunk{}; // nothing: 64 chunks per worker, at most 4096 tasks each
+    Schedule schedule = Schedule::Auto;
+    std::optional<std::int64_t>
+        chunk{}; // what it limits depends on the schedule; nothing: as fits it
     Primitive sync = Primitive::Lock;
     std::int64_t trials = 1;
     double timeout = 0; // seconds a task may take; 0: as long as it likes

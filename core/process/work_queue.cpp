@@ -4,25 +4,70 @@
 
 namespace interleave {
 
-void WorkQueue::create(std::uint64_t tasks, std::uint64_t chunk)
+namespace {
+
+// Looking first keeps the cursor from running on while idle workers ask.
+template <class SizeOfClaim>
+std::optional<TaskRange> claimFrom(
+    std::atomic<std::uint64_t>& cursor, std::uint64_t end, SizeOfClaim sizeOfClaim)
 {
-    m_tasks = tasks;
-    m_chunk = chunk;
+    const std::uint64_t seen = cursor.load(std::memory_order_relaxed);
+    if (seen >= end)
+        return std::nullopt;
+    const std::uint64_t size = sizeOfClaim(end - seen);
+    const std::uint64_t begin = cursor.fetch_add(size, std::memory_order_relaxed);
+    if (begin >= end)
+        return std::nullopt;
+    return TaskRange{begin, std::min(begin + size, end)};
 }
 
-std::optional<TaskRange> WorkQueue::claim()
+} // namespace
+
+void WorkQueue::create(std::uint64_t tasks, const HandingOut& how)
+{
+    m_tasks = tasks;
+    m_chunk = how.chunk;
+    m_workers = how.workers;
+    m_schedule = how.schedule;
+    if (m_schedule != Schedule::Static)
+        return;
+    const std::uint64_t least = tasks / m_workers;
+    const std::uint64_t oneMore = tasks % m_workers; // that many workers have one task more
+    std::uint64_t begin = 0;
+    for (std::uint32_t worker = 0; worker < m_workers; ++worker) {
+        m_shares[worker].next.store(begin, std::memory_order_relaxed);
+        begin += least + (worker < oneMore ? 1 : 0);
+        m_shares[worker].end = begin;
+    }
+}
+
+std::optional<TaskRange> WorkQueue::claim(std::uint32_t worker, double nsPerTask)
 {
     if (m_given.load(std::memory_order_relaxed) != m_taken.load(std::memory_order_relaxed)) {
         if (const auto returned = claimReturned())
             return returned;
     }
-    // Looking first keeps the cursor from running on while idle workers ask.
-    if (m_cursor.load(std::memory_order_relaxed) >= m_tasks)
+    if (m_schedule == Schedule::Dynamic)
+        return claimFrom(m_cursor, m_tasks, [this](std::uint64_t) { return m_chunk; });
+    if (m_schedule != Schedule::Static)
+        return claimFrom(m_cursor, m_tasks, [this, nsPerTask](std::uint64_t remaining) {
+            return sizeOfClaim(remaining, nsPerTask);
+        });
+    if (worker >= m_workers)
         return std::nullopt;
-    const std::uint64_t begin = m_cursor.fetch_add(m_chunk, std::memory_order_relaxed);
-    if (begin >= m_tasks)
-        return std::nullopt;
-    return TaskRange{begin, std::min(begin + m_chunk, m_tasks)};
+    Share& share = m_shares[worker];
+    return claimFrom(share.next, share.end, [this](std::uint64_t) { return m_chunk; });
+}
+
+std::uint64_t WorkQueue::sizeOfClaim(std::uint64_t remaining, double nsPerTask) const
+{
+    const std::uint64_t part = remaining / (kPartsPerWorker * m_workers);
+    if (m_schedule == Schedule::Guided)
+        return std::max(part, m_chunk);
+    if (nsPerTask <= 0)
+        return 1; // nothing measured yet
+    const double fitting = std::min(kClaimNs / nsPerTask, static_cast<double>(m_chunk));
+    return std::max<std::uint64_t>(std::min(static_cast<std::uint64_t>(fitting), part), 1);
 }
 
 std::optional<TaskRange> WorkQueue::claimReturned()
@@ -50,6 +95,15 @@ bool WorkQueue::giveBack(TaskRange range)
     place.end.store(range.end, std::memory_order_relaxed);
     m_given.store(given + 1, std::memory_order_release);
     return true;
+}
+
+std::optional<TaskRange> WorkQueue::takeShare(std::uint32_t worker)
+{
+    if (m_schedule != Schedule::Static || worker >= m_workers)
+        return std::nullopt;
+    Share& share = m_shares[worker];
+    const std::uint64_t next = share.next.exchange(share.end, std::memory_order_relaxed);
+    return next < share.end ? std::optional(TaskRange{next, share.end}) : std::nullopt;
 }
 
 } // namespace interleave

@@ -155,6 +155,7 @@ TEST(Run, HasMoreWorkersThanTasks)
 TEST(Run, ClaimsWholeChunks)
 {
     Experiment experiment = squares(1'000);
+    experiment.schedule = Schedule::Dynamic;
     experiment.chunk = 300;
     const TrialResult trial = runExperiment(experiment).trials.at(0);
     for (const WorkerResult& worker : trial.workers)
@@ -387,11 +388,16 @@ TEST(Run, StartsAThousandWorkers)
     EXPECT_TRUE(noChildIsLeft());
 }
 
-TEST(AutomaticChunk, LeavesEnoughChunksToBalance)
+TEST(AutomaticChunk, OfADynamicScheduleLeavesEnoughChunksToBalance)
 {
-    EXPECT_EQ(automaticChunk(10, 2), 1U);
-    EXPECT_EQ(automaticChunk(128'000, 2), 1'000U);
-    EXPECT_EQ(automaticChunk(100'000'000, 1), 4'096U);
+    EXPECT_EQ(automaticChunk(Schedule::Dynamic, 10, 2), 1U);
+    EXPECT_EQ(automaticChunk(Schedule::Dynamic, 128'000, 2), 1'000U);
+    EXPECT_EQ(automaticChunk(Schedule::Dynamic, 100'000'000, 1), 4'096U);
+}
+
+TEST(AutomaticChunk, OfAStaticScheduleIsTheLargestShare)
+{
+    EXPECT_EQ(automaticChunk(Schedule::Static, 10, 3), 4U);
 }
 
 } // namespace interleave::test

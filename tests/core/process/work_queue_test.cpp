@@ -19,9 +19,9 @@ struct Shared
     std::array<std::atomic<std::uint32_t>, 10'000> claims{};
 };
 
-void claimAll(Shared& shared)
+void claimAll(Shared& shared, std::uint32_t worker = 0)
 {
-    while (const auto range = shared.queue.claim()) {
+    while (const auto range = shared.queue.claim(worker, 1'000)) {
         for (std::uint64_t task = range->begin; task < range->end; ++task)
             shared.claims.at(task).fetch_add(1);
     }
@@ -32,67 +32,179 @@ bool eachOnce(const Shared& shared)
     return std::ranges::all_of(shared.claims, [](const auto& count) { return count == 1; });
 }
 
+std::uint64_t sizeOf(const std::optional<TaskRange>& range)
+{
+    return range ? range->end - range->begin : 0;
+}
+
+class EverySchedule : public testing::TestWithParam<Schedule>
+{
+};
+
+INSTANTIATE_TEST_SUITE_P(Schedules,
+    EverySchedule,
+    testing::Values(Schedule::Auto, Schedule::Static, Schedule::Dynamic, Schedule::Guided),
+    [](const auto& schedule) { return std::string(nameOf(schedule.param)); });
+
 } // namespace
 
-TEST(WorkQueue, GivesEachTaskToOneThread)
+TEST_P(EverySchedule, GivesEachTaskToOneThread)
 {
     SharedObject<Shared> shared;
-    shared->queue.create(shared->claims.size(), 7);
+    shared->queue.create(shared->claims.size(), {.schedule = GetParam(), .chunk = 7, .workers = 4});
     std::vector<std::thread> threads;
-    for (int i = 0; i < 4; ++i)
-        threads.emplace_back([&] { claimAll(*shared); });
+    for (std::uint32_t worker = 0; worker < 4; ++worker)
+        threads.emplace_back([&shared, worker] { claimAll(*shared, worker); });
     for (std::thread& thread : threads)
         thread.join();
     EXPECT_TRUE(eachOnce(*shared));
 }
 
-TEST(WorkQueue, GivesEachTaskToOneProcess)
+TEST_P(EverySchedule, GivesEachTaskToOneProcess)
 {
     SharedObject<Shared> shared;
-    shared->queue.create(shared->claims.size(), 7);
-    ASSERT_TRUE(runInProcesses(4, [&](int) { claimAll(*shared); }));
+    shared->queue.create(shared->claims.size(), {.schedule = GetParam(), .chunk = 7, .workers = 4});
+    ASSERT_TRUE(
+        runInProcesses(4, [&](int rank) { claimAll(*shared, static_cast<std::uint32_t>(rank)); }));
     EXPECT_TRUE(eachOnce(*shared));
+}
+
+TEST_P(EverySchedule, LeavesNothingToASecondClaimer)
+{
+    SharedObject<WorkQueue> queue;
+    queue->create(1, {.schedule = GetParam(), .chunk = 1, .workers = 2});
+    EXPECT_EQ(sizeOf(queue->claim(0)), 1U);
+    EXPECT_FALSE(queue->claim(0).has_value());
+    EXPECT_FALSE(queue->claim(1).has_value());
+}
+
+TEST(StaticSchedule, GivesEachWorkerItsShareInOnePieceWhenTheChunkHoldsIt)
+{
+    SharedObject<WorkQueue> queue;
+    queue->create(10, {.schedule = Schedule::Static, .chunk = 4, .workers = 3});
+    const auto last = queue->claim(2);
+    ASSERT_TRUE(last.has_value());
+    EXPECT_EQ(last->begin, 7U);
+    EXPECT_EQ(last->end, 10U);
+    EXPECT_FALSE(queue->claim(2).has_value());
+    EXPECT_EQ(sizeOf(queue->claim(0)), 4U);
+    EXPECT_EQ(sizeOf(queue->claim(1)), 3U);
+}
+
+TEST(StaticSchedule, GivesAShareInChunks)
+{
+    SharedObject<WorkQueue> queue;
+    queue->create(10, {.schedule = Schedule::Static, .chunk = 2, .workers = 2});
+    EXPECT_EQ(queue->claim(1)->begin, 5U);
+    EXPECT_EQ(queue->claim(1)->begin, 7U);
+    EXPECT_EQ(sizeOf(queue->claim(1)), 1U);
+    EXPECT_FALSE(queue->claim(1).has_value());
+}
+
+TEST(StaticSchedule, LetsOthersFinishTheShareOfOneThatIsGone)
+{
+    SharedObject<WorkQueue> queue;
+    queue->create(10, {.schedule = Schedule::Static, .chunk = 2, .workers = 2});
+    ASSERT_EQ(queue->claim(1)->begin, 5U);
+    const auto rest = queue->takeShare(1);
+    ASSERT_TRUE(rest.has_value());
+    EXPECT_EQ(rest->begin, 7U);
+    EXPECT_EQ(rest->end, 10U);
+    EXPECT_FALSE(queue->takeShare(1).has_value());
+    ASSERT_TRUE(queue->giveBack(*rest));
+    EXPECT_EQ(queue->claim(0)->begin, 7U);
+}
+
+TEST(GuidedSchedule, ShrinksItsChunksDownToTheSmallest)
+{
+    SharedObject<WorkQueue> queue;
+    queue->create(1'000, {.schedule = Schedule::Guided, .chunk = 3, .workers = 2});
+    std::uint64_t before = 1'000;
+    std::uint64_t done = 0;
+    while (const auto range = queue->claim(0)) {
+        const std::uint64_t size = sizeOf(range);
+        EXPECT_LE(size, before);
+        EXPECT_LE(size, std::max<std::uint64_t>((1'000 - done) / 4, 3));
+        EXPECT_TRUE(size >= 3 || range->end == 1'000);
+        before = size;
+        done += size;
+    }
+    EXPECT_EQ(done, 1'000U);
+}
+
+TEST(AutoSchedule, ClaimsAsMuchAsLastsATenthOfAMillisecond)
+{
+    SharedObject<WorkQueue> queue;
+    queue->create(1'000'000, {.schedule = Schedule::Auto, .chunk = 4'096, .workers = 2});
+    EXPECT_EQ(sizeOf(queue->claim(0)), 1U) << "nothing is measured yet";
+    EXPECT_EQ(sizeOf(queue->claim(0, 1'000)), 100U);
+    EXPECT_EQ(sizeOf(queue->claim(0, 10)), 4'096U) << "never more than the chunk";
+    EXPECT_EQ(sizeOf(queue->claim(0, 1e9)), 1U);
+}
+
+TEST(AutoSchedule, ClaimsLessNearTheEnd)
+{
+    SharedObject<WorkQueue> queue;
+    queue->create(1'000, {.schedule = Schedule::Auto, .chunk = 4'096, .workers = 2});
+    for (std::uint64_t done = 0; done < 1'000;) {
+        const std::uint64_t size = sizeOf(queue->claim(0, 1));
+        ASSERT_GT(size, 0U);
+        EXPECT_LE(size, std::max<std::uint64_t>((1'000 - done) / 4, 1));
+        done += size;
+    }
+}
+
+TEST(TaskPace, LetsAClaimGrowAtMostTwofold)
+{
+    TaskPace pace;
+    EXPECT_EQ(pace.ns(), 0);
+    pace.add(1'000, 1);
+    EXPECT_EQ(pace.ns(), 1'000);
+    pace.add(0, 10);
+    EXPECT_EQ(pace.ns(), 500);
+    pace.add(15'000, 10);
+    EXPECT_EQ(pace.ns(), 1'000);
 }
 
 TEST(WorkQueue, TheLastChunkEndsWithTheLastTask)
 {
     SharedObject<WorkQueue> queue;
-    queue->create(10, 8);
-    EXPECT_EQ(queue->claim()->end, 8U);
-    EXPECT_EQ(queue->claim()->end, 10U);
-    EXPECT_FALSE(queue->claim().has_value());
+    queue->create(10, {.chunk = 8});
+    EXPECT_EQ(queue->claim(0)->end, 8U);
+    EXPECT_EQ(queue->claim(0)->end, 10U);
+    EXPECT_FALSE(queue->claim(0).has_value());
 }
 
 TEST(WorkQueue, WhatIsGivenBackIsClaimedOnceMore)
 {
     SharedObject<WorkQueue> queue;
-    queue->create(4, 4);
-    ASSERT_TRUE(queue->claim().has_value());
+    queue->create(4, {.chunk = 4});
+    ASSERT_TRUE(queue->claim(0).has_value());
     ASSERT_TRUE(queue->giveBack({1, 3}));
-    const auto again = queue->claim();
+    const auto again = queue->claim(0);
     ASSERT_TRUE(again.has_value());
     EXPECT_EQ(again->begin, 1U);
     EXPECT_EQ(again->end, 3U);
-    EXPECT_FALSE(queue->claim().has_value());
+    EXPECT_FALSE(queue->claim(0).has_value());
 }
 
 TEST(WorkQueue, RefusesARangeWhenItsRingIsFullAndTakesItLater)
 {
     SharedObject<WorkQueue> queue;
-    queue->create(1, 1);
-    ASSERT_TRUE(queue->claim().has_value());
+    queue->create(1, {.chunk = 1});
+    ASSERT_TRUE(queue->claim(0).has_value());
     std::uint64_t given = 0;
     while (queue->giveBack({given, given + 1}))
         ++given;
     EXPECT_GT(given, 1'000U);
-    EXPECT_EQ(queue->claim()->begin, 0U);
+    EXPECT_EQ(queue->claim(0)->begin, 0U);
     EXPECT_TRUE(queue->giveBack({given, given + 1}));
 }
 
 TEST(WorkQueue, RangesGivenBackWhileOthersClaimAreClaimedOnceEach)
 {
     SharedObject<Shared> shared;
-    shared->queue.create(0, 1);
+    shared->queue.create(0, {.chunk = 1});
     SharedObject<std::atomic<bool>> closed;
     ChildProcess claimer = startChild([&] {
         while (!closed->load() || shared->claims.back() == 0)
