@@ -5,18 +5,15 @@
 // that may be killed at any instruction. A worker is named by its place in the pool, 0 to 1023.
 #pragma once
 
+#include "core/base/spin_pause.h"
+#include "core/ipc/robust_mutex.h" // Acquisition
+
 #include <concepts>
 #include <cstdint>
 
 namespace interleave {
 
 using WorkerIndex = std::uint32_t;
-
-enum class Acquisition {
-    Busy, // tryAcquire only: somebody else has it
-    Acquired,
-    OwnerDied, // acquired, and the last holder died inside: what it guarded may be half done
-};
 
 template <class G>
 concept Guard = requires(G guard, WorkerIndex me)
@@ -34,13 +31,5 @@ concept Guard = requires(G guard, WorkerIndex me)
         guard.recover(me)
         } -> std::same_as<bool>;
 };
-
-/// What the processor is told while it waits in a loop.
-inline void spinPause()
-{
-#if defined(__x86_64__)
-    __builtin_ia32_pause();
-#endif
-}
 
 } // namespace interleave

@@ -1,14 +1,10 @@
-// The lock: a process-shared robust pthread mutex.
+// The lock of a trial: a RobustMutex as one of the primitives (guard.h).
 //
-// Fairness: none; a running worker often gets it again before one that must first wake up.
-// Cost: about 25 ns uncontended; contended two futex calls and a wake-up, some microseconds each
-// way. When its holder dies the kernel marks the mutex and the next to acquire is told OwnerDied.
+// Cost, fairness and what happens when its holder dies are those of core/ipc/robust_mutex.h.
 #pragma once
 
-#include "core/base/system_error.h"
+#include "core/ipc/robust_mutex.h"
 #include "core/sync/guard.h"
-
-#include <pthread.h>
 
 namespace interleave {
 
@@ -16,24 +12,16 @@ class RobustLock
 {
 public:
     /// Must be called once, by one process, before the others see the memory.
-    [[nodiscard]] Result<void, SystemError> create();
+    [[nodiscard]] Result<void, SystemError> create() { return m_mutex.create(); }
 
-    [[nodiscard]] Acquisition tryAcquire(WorkerIndex)
-    {
-        return accept(::pthread_mutex_trylock(&m_mutex));
-    }
-    [[nodiscard]] Acquisition acquire(WorkerIndex)
-    {
-        return accept(::pthread_mutex_lock(&m_mutex));
-    }
-    void release(WorkerIndex) { ::pthread_mutex_unlock(&m_mutex); }
+    [[nodiscard]] Acquisition tryAcquire(WorkerIndex) { return m_mutex.tryLock(); }
+    [[nodiscard]] Acquisition acquire(WorkerIndex) { return m_mutex.lock(); }
+    void release(WorkerIndex) { m_mutex.unlock(); }
     /// The kernel's robust list has done it already.
     [[nodiscard]] bool recover(WorkerIndex) { return false; }
 
 private:
-    Acquisition accept(int error);
-
-    pthread_mutex_t m_mutex;
+    RobustMutex m_mutex;
 };
 
 } // namespace interleave

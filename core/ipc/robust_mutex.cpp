@@ -1,8 +1,8 @@
-#include "core/sync/robust_lock.h"
+#include "core/ipc/robust_mutex.h"
 
 namespace interleave {
 
-Result<void, SystemError> RobustLock::create()
+Result<void, SystemError> RobustMutex::create()
 {
     pthread_mutexattr_t attributes;
     ::pthread_mutexattr_init(&attributes);
@@ -15,10 +15,18 @@ Result<void, SystemError> RobustLock::create()
     return {};
 }
 
-Acquisition RobustLock::accept(int error)
+Acquisition RobustMutex::lockUntil(const Deadline& deadline)
 {
-    if (error == 0)
-        return Acquisition::Acquired;
+    if (deadline.isNever())
+        return lock();
+    if (deadline.isNow())
+        return tryLock();
+    const timespec time = deadline.time();
+    return accept(::pthread_mutex_clocklock(&m_mutex, CLOCK_MONOTONIC, &time));
+}
+
+Acquisition RobustMutex::takeOver(int error)
+{
     if (error != EOWNERDEAD)
         return Acquisition::Busy;
     ::pthread_mutex_consistent(&m_mutex);

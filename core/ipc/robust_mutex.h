@@ -1,0 +1,43 @@
+// A mutex in shared memory that outlives its holders: a process-shared, robust pthread mutex.
+//
+// When a holder dies, at whatever instruction, the kernel marks the mutex (robust futex list) and
+// wakes a waiter; the next to lock it is told OwnerDied, once, and the mutex is usable again. That
+// covers a death between the releasing store and the wake-up of a waiter, and the death of a waiter
+// that was woken but had not locked yet.
+//
+// Holders are threads: only the thread that locked may unlock. Not recursive. Fairness: none.
+// Cost: 25 ns uncontended; contended two futex calls and a wake-up. Works with std::lock_guard.
+#pragma once
+
+#include "core/base/deadline.h"
+#include "core/base/system_error.h"
+
+#include <pthread.h>
+
+namespace interleave {
+
+enum class Acquisition {
+    Busy, // somebody else has it: tryLock(), or the deadline has passed, or the memory is damaged
+    Acquired,
+    OwnerDied, // acquired, and the last holder died inside: what it guarded may be half done
+};
+
+class RobustMutex
+{
+public:
+    /// Must be called once, by one process, before the others see the memory.
+    [[nodiscard]] Result<void, SystemError> create();
+
+    [[nodiscard]] Acquisition tryLock() { return accept(::pthread_mutex_trylock(&m_mutex)); }
+    Acquisition lock() { return accept(::pthread_mutex_lock(&m_mutex)); }
+    [[nodiscard]] Acquisition lockUntil(const Deadline& deadline);
+    void unlock() { ::pthread_mutex_unlock(&m_mutex); }
+
+private:
+    Acquisition accept(int error) { return error == 0 ? Acquisition::Acquired : takeOver(error); }
+    Acquisition takeOver(int error);
+
+    pthread_mutex_t m_mutex;
+};
+
+} // namespace interleave
