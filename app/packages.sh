@@ -8,6 +8,7 @@ buildPackages=(
     g++                   # C++20
     libcereal-dev         # arguments, results and messages as bytes
     libcli11-dev          # command line
+    libdw-dev             # names and lines in a worker's stack trace
     libexpected-dev       # tl::expected: failures as values
     libfmt-dev            # text
     libopencv-core-dev    # image-filter: pictures in memory

@@ -41,6 +41,10 @@ private:
     int m_depth = 0;
 };
 
+// A namespace of their own: looked up by a type's namespace, the functions below would be asked
+// whether they can save a type of ours while the answer for that type is just being found.
+namespace bytes {
+
 class ByteWriter : public cereal::OutputArchive<ByteWriter>
 {
 public:
@@ -174,6 +178,11 @@ void load(ByteReader& archive, cereal::NameValuePair<T>& named)
 {
     archive(named.value);
 }
+
+} // namespace bytes
+
+using bytes::ByteReader;
+using bytes::ByteWriter;
 
 } // namespace interleave
 

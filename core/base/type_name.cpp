@@ -6,12 +6,17 @@
 
 namespace interleave {
 
-std::string typeName(const std::type_info& type)
+std::string demangled(const char* name)
 {
     int status = 0;
-    const std::unique_ptr<char, decltype(&std::free)> name(
-        abi::__cxa_demangle(type.name(), nullptr, nullptr, &status), &std::free);
-    return name != nullptr ? name.get() : type.name();
+    const std::unique_ptr<char, decltype(&std::free)> readable(
+        abi::__cxa_demangle(name, nullptr, nullptr, &status), &std::free);
+    return readable != nullptr ? readable.get() : name;
+}
+
+std::string typeName(const std::type_info& type)
+{
+    return demangled(type.name());
 }
 
 } // namespace interleave

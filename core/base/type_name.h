@@ -6,6 +6,9 @@
 
 namespace interleave {
 
+/// The C++ name behind a mangled one; itself where it is none.
+[[nodiscard]] std::string demangled(const char* name);
+
 /// The name behind `type`; its mangled form where it cannot be told. Costs about a microsecond.
 [[nodiscard]] std::string typeName(const std::type_info& type);
 

@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #ifndef MADV_POPULATE_WRITE
@@ -27,6 +28,25 @@ Result<SharedMemory, SystemError> SharedMemory::create(const char* label, std::s
     auto mapping = Mapping::map(fd, bytes, MapAccess::ReadWrite);
     if (!mapping)
         return tl::unexpected(mapping.error());
+    memory.m_mapping = *std::move(mapping);
+    return memory;
+}
+
+Result<SharedMemory, SystemError> SharedMemory::attach(UniqueFd descriptor)
+{
+    struct stat file
+    {
+    };
+    const int seals = ::fcntl(descriptor.get(), F_GET_SEALS);
+    if (seals < 0 || (seals & F_SEAL_SHRINK) == 0 || ::fstat(descriptor.get(), &file) != 0
+        || file.st_size <= 0)
+        return fail(SystemError::Broken, "the descriptor is not for memory that processes share");
+    const auto bytes = static_cast<std::size_t>(file.st_size);
+    auto mapping = Mapping::map(descriptor.get(), bytes, MapAccess::ReadWrite);
+    if (!mapping)
+        return tl::unexpected(mapping.error());
+    SharedMemory memory;
+    memory.m_fd = std::move(descriptor);
     memory.m_mapping = *std::move(mapping);
     return memory;
 }

@@ -21,6 +21,10 @@ public:
     [[nodiscard]] static Result<SharedMemory, SystemError> create(
         const char* label, std::size_t bytes);
 
+    /// The memory behind a descriptor that create() made in another process. Broken when it is
+    /// something else: a file that could shrink under its reader.
+    [[nodiscard]] static Result<SharedMemory, SystemError> attach(UniqueFd descriptor);
+
     /// Takes the pages of a part now, so that a full machine is an error here and no signal later.
     [[nodiscard]] Result<void, SystemError> reserve(std::size_t offset, std::size_t bytes);
 

@@ -44,15 +44,11 @@ void restoreSignals()
         ::signal(number, SIG_DFL);
 }
 
-[[noreturn]] void runChild(
-    pid_t parent, std::span<const int> keep, const std::function<int()>& body)
+void bindToParent(pid_t parent)
 {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != parent) // it died before the line above
         ::_exit(1);
-    restoreSignals();
-    closeAllBut(keep);
-    ::_exit(body());
 }
 
 std::uint64_t toNs(const timeval& time)
@@ -63,8 +59,16 @@ std::uint64_t toNs(const timeval& time)
 
 } // namespace
 
+void prepareChild(std::span<const int> keep)
+{
+    restoreSignals();
+    closeAllBut(keep);
+}
+
 std::string ExitStatus::text() const
 {
+    if (!known)
+        return "ended, and how is not known: the fork server that started it had died";
     if (!signalled)
         return fmt::format("exited with status {}", code);
     const char* name = ::sigabbrev_np(code);
@@ -72,14 +76,18 @@ std::string ExitStatus::text() const
 }
 
 Result<ChildProcess, SystemError> ChildProcess::fork(
-    std::span<const int> keep, const std::function<int()>& body)
+    std::span<const int> keep, const std::function<int()>& body, Bound bound)
 {
     const pid_t parent = ::getpid();
     const pid_t pid = ::fork();
     if (pid < 0)
         return failErrno("start a process");
-    if (pid == 0)
-        runChild(parent, keep, body);
+    if (pid == 0) {
+        if (bound == Bound::ToThread)
+            bindToParent(parent);
+        prepareChild(keep);
+        ::_exit(body());
+    }
     return adopt(pid);
 }
 
@@ -106,7 +114,7 @@ Result<ChildProcess, SystemError> ChildProcess::adopt(pid_t pid)
 {
     UniqueFd pidfd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
     if (pidfd.valid())
-        return ChildProcess(pid, std::move(pidfd));
+        return ChildProcess(pid, std::move(pidfd), nullptr);
     const int error = errno;
     ::kill(pid, SIGKILL); // not reaped yet, so the number is still its own
     retryOnInterrupt([&] { return ::waitpid(pid, nullptr, 0); });
@@ -116,6 +124,7 @@ Result<ChildProcess, SystemError> ChildProcess::adopt(pid_t pid)
 ChildProcess::ChildProcess(ChildProcess&& other) noexcept
     : m_pid(other.m_pid)
     , m_pidfd(std::move(other.m_pidfd))
+    , m_reaper(std::move(other.m_reaper))
 {
 }
 
@@ -147,13 +156,26 @@ std::optional<ExitStatus> ChildProcess::reapWithin(std::uint64_t timeoutNs)
 
 std::optional<ExitStatus> ChildProcess::reap(int options)
 {
+    if (m_reaper) {
+        pollfd ended{m_pidfd.get(), POLLIN, 0};
+        const int timeoutMs = options == WNOHANG ? 0 : -1;
+        if (retryOnInterrupt([&] { return ::poll(&ended, 1, timeoutMs); }) != 1)
+            return std::nullopt;
+        m_pidfd.reset();
+        return m_reaper->reap(m_pid);
+    }
     int status = 0;
     rusage usage{};
     if (retryOnInterrupt([&] { return ::wait4(m_pid, &status, options, &usage); }) != m_pid)
         return std::nullopt;
     m_pidfd.reset();
+    return exitStatus(status, usage);
+}
+
+ExitStatus exitStatus(int status, const rusage& usage)
+{
     const bool signalled = WIFSIGNALED(status);
-    return ExitStatus{
+    return {
         .signalled = signalled,
         .code = signalled ? WTERMSIG(status) : WEXITSTATUS(status),
         .cpuNs = toNs(usage.ru_utime) + toNs(usage.ru_stime),

@@ -1,8 +1,9 @@
 // A child process: forked, watched and signalled by pidfd, reaped exactly once.
 //
-// Thread safety: one thread, which must be the one that forked: the child asks the kernel to be
-// killed when that thread ends (PR_SET_PDEATHSIG), so no child outlives its parent, whatever ends
-// the parent. Signals go by pidfd, never by number: a pid that was used again cannot be hit.
+// Thread safety: one thread at a time. A child that is bound to its thread asks the kernel to be
+// killed when the thread that forked it ends (PR_SET_PDEATHSIG), so none outlives its parent,
+// whatever ends the parent; others hold a LifeLine. Signals go by pidfd, never by number: a pid
+// that was used again cannot be hit.
 #pragma once
 
 #include "core/base/system_error.h"
@@ -10,9 +11,11 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <sys/resource.h>
 #include <sys/types.h>
 #include <vector>
 
@@ -23,20 +26,44 @@ struct ExitStatus
     bool signalled = false;
     int code = 0; // exit code, or the signal's number
     std::uint64_t cpuNs = 0; // on a core, user and system
+    bool known = true; // false: who could have told has died
 
-    [[nodiscard]] bool clean() const { return !signalled && code == 0; }
+    [[nodiscard]] bool clean() const { return known && !signalled && code == 0; }
     /// "exited with status 3", "was killed by signal 9 (SIGKILL)".
     [[nodiscard]] std::string text() const;
+};
+
+/// In a new child: default signals but SIGINT, which is its parent's to decide on, and no
+/// descriptor above stderr but those in `keep`.
+void prepareChild(std::span<const int> keep);
+
+/// What wait4() gave as a value.
+[[nodiscard]] ExitStatus exitStatus(int status, const rusage& usage);
+
+/// Tells how a process ended that is not this process's own child.
+class Reaper
+{
+public:
+    Reaper() = default;
+    Reaper(const Reaper&) = delete;
+    Reaper& operator=(const Reaper&) = delete;
+    Reaper(Reaper&&) = delete;
+    Reaper& operator=(Reaper&&) = delete;
+    virtual ~Reaper() = default;
+    [[nodiscard]] virtual ExitStatus reap(pid_t pid) = 0;
 };
 
 class ChildProcess
 {
 public:
+    enum class Bound { ToThread, ToNothing };
+
     /// Forks a child that runs `body` and ends with its result as exit code. The child ignores
     /// SIGINT (its parent decides), has no descriptor above stderr but those in `keep`, and dies
-    /// with its parent. Costs about 0.15 ms and more for a large parent.
+    /// with its parent if it is bound to its thread. Costs about 0.15 ms and more for a large
+    /// parent.
     [[nodiscard]] static Result<ChildProcess, SystemError> fork(
-        std::span<const int> keep, const std::function<int()>& body);
+        std::span<const int> keep, const std::function<int()>& body, Bound bound = Bound::ToThread);
 
     /// Starts the program at `path` with `arguments` (the first is its name), by posix_spawn: the
     /// parent is never copied. `descriptor` is open in it as number 3; it inherits no other that is
@@ -44,12 +71,23 @@ public:
     [[nodiscard]] static Result<ChildProcess, SystemError> spawn(
         const std::string& path, std::vector<std::string> arguments, int descriptor);
 
+    /// A process that somebody else has started and will tell about.
+    ChildProcess(pid_t pid, UniqueFd pidfd, std::shared_ptr<Reaper> reaper)
+        : m_pid(pid)
+        , m_pidfd(std::move(pidfd))
+        , m_reaper(std::move(reaper))
+    {
+    }
+
     ChildProcess(ChildProcess&& other) noexcept;
     ChildProcess& operator=(ChildProcess&&) = delete;
     ChildProcess(const ChildProcess&) = delete;
     ChildProcess& operator=(const ChildProcess&) = delete;
     /// Kills and reaps a child that is still there.
     ~ChildProcess();
+
+    /// Neither kills nor reaps it: somebody else will.
+    void forget() { m_pidfd.reset(); }
 
     [[nodiscard]] pid_t pid() const { return m_pid; }
     /// The pidfd: readable when the child has ended.
@@ -62,16 +100,12 @@ public:
     [[nodiscard]] std::optional<ExitStatus> reapWithin(std::uint64_t timeoutNs);
 
 private:
-    ChildProcess(pid_t pid, UniqueFd pidfd)
-        : m_pid(pid)
-        , m_pidfd(std::move(pidfd))
-    {
-    }
     static Result<ChildProcess, SystemError> adopt(pid_t pid);
     std::optional<ExitStatus> reap(int options);
 
     pid_t m_pid;
     UniqueFd m_pidfd; // invalid once reaped
+    std::shared_ptr<Reaper> m_reaper; // none: an own child
 };
 
 } // namespace interleave

@@ -1,0 +1,139 @@
+#include "core/process/context.h"
+
+#include "core/process/fork_server.h"
+
+#include <atomic>
+#include <cstring>
+
+namespace interleave {
+
+namespace {
+
+constexpr const char* kChildArgument = "--interleave-child";
+constexpr int kEntrySocket = 3; // where ChildProcess::spawn puts it
+
+// Without childMain() a spawned child would run main() instead, which would spawn again, and so on.
+std::atomic<bool> childMainWasCalled = false;
+
+} // namespace
+
+void childMain(int argc, char** argv)
+{
+    childMainWasCalled = true;
+    if (argc != 2 || std::strcmp(argv[1], kChildArgument) != 0)
+        return;
+    prepareChild(std::span(&kEntrySocket, 1));
+    MessageSocket socket{UniqueFd(kEntrySocket)};
+    auto message = socket.receive();
+    socket.close();
+    if (!message)
+        ::_exit(1); // started by hand, or by one that has died
+    runReceivedEntry(*std::move(message));
+}
+
+Context::Context(StartMethod method, LifeLine lifeLine)
+    : m_method(method)
+    , m_lifeLine(std::move(lifeLine))
+{
+}
+
+Result<std::shared_ptr<Context>, SystemError> Context::create(StartMethod method)
+{
+    if (method != StartMethod::Fork && !childMainWasCalled)
+        return fail(SystemError::Other,
+            "cannot spawn processes: begin main() with interleave::childMain(argc, argv)");
+    return LifeLine::create().map([&](LifeLine line) {
+        return std::shared_ptr<Context>(new Context(method, std::move(line)));
+    });
+}
+
+Result<std::shared_ptr<Context>, SystemError> Context::standard()
+{
+    // Kept per process: a forked child must not use the life line of its parent.
+    static std::mutex mutex;
+    static std::shared_ptr<Context> context;
+    static pid_t owner = 0;
+    const std::lock_guard lock(mutex);
+    if (context && owner == ::getpid())
+        return context;
+    return create(StartMethod::Fork).map([&](std::shared_ptr<Context> made) {
+        context = std::move(made);
+        owner = ::getpid();
+        return context;
+    });
+}
+
+Result<ChildProcess, SystemError> Context::start(const ChildEntry& entry)
+{
+    switch (m_method) {
+    case StartMethod::Fork:
+        return forkSelf(entry);
+    case StartMethod::Spawn:
+        return spawnSelf(entry);
+    case StartMethod::ForkServer:
+        break;
+    }
+    return askServer(entry);
+}
+
+pid_t Context::serverPid() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_server ? m_server->pid() : 0;
+}
+
+Result<ChildProcess, SystemError> Context::forkSelf(const ChildEntry& entry) const
+{
+    std::vector<int> keep = entry.descriptors;
+    keep.push_back(m_lifeLine.childEnd());
+    const auto body = [&]() -> int {
+        std::vector<UniqueFd> own;
+        for (const int descriptor : entry.descriptors)
+            own.emplace_back(descriptor);
+        runEntry(entry.function, entry.bytes, std::move(own), m_lifeLine.childEnd());
+    };
+    return ChildProcess::fork(keep, body, ChildProcess::Bound::ToNothing);
+}
+
+Result<ChildProcess, SystemError> Context::spawnSelf(const ChildEntry& entry) const
+{
+    auto ends = MessageSocket::createPair();
+    if (!ends)
+        return tl::unexpected(ends.error());
+    // The message waits in the socket until the child is there.
+    if (auto sent = sendEntry(ends->first, entry, m_lifeLine.childEnd()); !sent)
+        return tl::unexpected(sent.error());
+    return ChildProcess::spawn(
+        "/proc/self/exe", {program_invocation_name, kChildArgument}, ends->second.descriptor());
+}
+
+Result<std::shared_ptr<ForkServer>, SystemError> Context::server()
+{
+    if (m_server)
+        return m_server;
+    auto ends = MessageSocket::createPair();
+    if (!ends)
+        return tl::unexpected(ends.error());
+    return spawnSelf({.function = ForkServer::serve, .descriptors = {ends->second.descriptor()}})
+        .map([&](ChildProcess process) {
+            m_server = std::make_shared<ForkServer>(std::move(process), std::move(ends->first));
+            return m_server;
+        });
+}
+
+Result<ChildProcess, SystemError> Context::askServer(const ChildEntry& entry)
+{
+    const std::lock_guard lock(m_mutex);
+    constexpr int kAttempts = 2; // the server may have been killed since
+    for (int attempt = 1;; ++attempt) {
+        auto current = server();
+        if (!current)
+            return tl::unexpected(current.error());
+        auto child = (*current)->start(*current, entry, m_lifeLine.childEnd());
+        if (child || child.error().kind != SystemError::Broken || attempt == kAttempts)
+            return child;
+        m_server.reset();
+    }
+}
+
+} // namespace interleave

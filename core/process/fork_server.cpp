@@ -1,0 +1,126 @@
+#include "core/process/fork_server.h"
+
+#include "core/base/serialise.h"
+
+#include <csignal>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+namespace interleave {
+
+namespace {
+
+// With descriptors a message is an entry to start; without it is the pid to tell about.
+struct Started
+{
+    pid_t pid; // 0: it failed
+    int error; // errno of fork
+};
+
+template <class T>
+Result<void, SystemError> sendPlain(
+    const MessageSocket& socket, const T& value, std::span<const int> descriptors = {})
+{
+    return socket.send(*toBytes(value), descriptors);
+}
+
+template <class T>
+std::optional<T> plainIn(const std::optional<Message>& message)
+{
+    if (!message)
+        return std::nullopt;
+    const auto value = fromBytes<T>(message->bytes);
+    return value ? std::optional(*value) : std::nullopt;
+}
+
+Failure<SystemError> serverGone()
+{
+    return {SystemError::Broken, "cannot start a process: the fork server has died"};
+}
+
+class Server
+{
+public:
+    explicit Server(MessageSocket socket)
+        : m_socket(std::move(socket))
+    {
+    }
+
+    int run()
+    {
+        while (auto message = m_socket.receive()) {
+            if (message->descriptors.empty())
+                tell(*message);
+            else
+                start(*std::move(message));
+        }
+        return 0;
+    }
+
+private:
+    void start(Message message)
+    {
+        std::vector<int> keep;
+        for (const UniqueFd& descriptor : message.descriptors)
+            keep.push_back(descriptor.get());
+        auto child = ChildProcess::fork(
+            keep,
+            [&]() -> int { runReceivedEntry(std::move(message)); },
+            ChildProcess::Bound::ToNothing);
+        if (!child) {
+            // The sender makes the message from the errno.
+            static_cast<void>(sendPlain(m_socket, Started{0, EAGAIN}));
+            return;
+        }
+        const int pidfd = child->descriptor();
+        const Started started{child->pid(), 0};
+        static_cast<void>(sendPlain(m_socket, started, std::span(&pidfd, 1)));
+        child->forget();
+    }
+
+    void tell(const Message& message)
+    {
+        int status = 0;
+        rusage usage{};
+        ExitStatus result{.code = -1, .known = false};
+        if (const auto pid = fromBytes<pid_t>(message.bytes)) {
+            if (retryOnInterrupt([&] { return ::wait4(*pid, &status, 0, &usage); }) == *pid)
+                result = exitStatus(status, usage);
+        }
+        static_cast<void>(sendPlain(m_socket, result));
+    }
+
+    MessageSocket m_socket;
+};
+
+} // namespace
+
+int ForkServer::serve(std::string_view, std::vector<UniqueFd> descriptors)
+{
+    return Server(MessageSocket(std::move(descriptors.at(0)))).run();
+}
+
+Result<ChildProcess, SystemError> ForkServer::start(
+    const std::shared_ptr<ForkServer>& self, const ChildEntry& entry, int lifeLine)
+{
+    const std::lock_guard lock(m_mutex);
+    if (auto sent = sendEntry(m_socket, entry, lifeLine); !sent)
+        return tl::unexpected(sent.error());
+    std::optional<Message> answer = m_socket.receive();
+    const auto started = plainIn<Started>(answer);
+    if (!started)
+        return tl::unexpected(serverGone());
+    if (started->pid == 0 || answer->descriptors.size() != 1)
+        return failErrno("start a process", started->error);
+    return ChildProcess(started->pid, std::move(answer->descriptors[0]), self);
+}
+
+ExitStatus ForkServer::reap(pid_t pid)
+{
+    const std::lock_guard lock(m_mutex);
+    if (!sendPlain(m_socket, pid))
+        return {.code = -1, .known = false};
+    return plainIn<ExitStatus>(m_socket.receive()).value_or(ExitStatus{.code = -1, .known = false});
+}
+
+} // namespace interleave

@@ -1,0 +1,45 @@
+// A small process that forks others on request, so that starting them costs the same however large
+// the process is that wants them.
+//
+// It is single-threaded and holds nothing but its socket. It is the parent of those it starts:
+// their pidfds come back by the socket, and when one has ended the server is asked for its status.
+//
+// Thread safety: any thread; one request at a time. When the server dies requests fail as Broken,
+// and how its children end can no longer be told; they themselves are unharmed.
+#pragma once
+
+#include "core/process/child_entry.h"
+#include "core/process/child_process.h"
+
+#include <mutex>
+
+namespace interleave {
+
+class ForkServer : public Reaper
+{
+public:
+    ForkServer(ChildProcess process, MessageSocket socket)
+        : m_process(std::move(process))
+        , m_socket(std::move(socket))
+    {
+    }
+
+    /// What the server process runs: entry descriptor 0 is its socket.
+    static int serve(std::string_view bytes, std::vector<UniqueFd> descriptors);
+
+    /// Costs two messages and a small fork.
+    [[nodiscard]] Result<ChildProcess, SystemError> start(
+        const std::shared_ptr<ForkServer>& self, const ChildEntry& entry, int lifeLine);
+
+    /// The status of a child of the server that has ended.
+    [[nodiscard]] ExitStatus reap(pid_t pid) override;
+
+    [[nodiscard]] pid_t pid() const { return m_process.pid(); }
+
+private:
+    std::mutex m_mutex; // a request and its answer belong together
+    ChildProcess m_process;
+    MessageSocket m_socket;
+};
+
+} // namespace interleave

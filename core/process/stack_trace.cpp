@@ -1,0 +1,113 @@
+#include "core/process/stack_trace.h"
+
+#include "core/base/type_name.h"
+
+#include <fmt/format.h>
+
+#include <cstring>
+#include <dlfcn.h>
+#include <elfutils/libdwfl.h>
+#include <execinfo.h>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <unistd.h>
+
+namespace interleave {
+
+namespace {
+
+const Dwfl_Callbacks kFromFiles{
+    .find_elf = nullptr,
+    .find_debuginfo = dwfl_standard_find_debuginfo,
+    .section_address = dwfl_offline_section_address,
+    .debuginfo_path = nullptr,
+};
+
+// The debug information of one file.
+class ModuleSymbols
+{
+public:
+    explicit ModuleSymbols(const std::string& path)
+        : m_dwfl(dwfl_begin(&kFromFiles), &dwfl_end)
+    {
+        if (!m_dwfl)
+            return;
+        m_module = dwfl_report_offline(m_dwfl.get(), path.c_str(), path.c_str(), -1);
+        dwfl_report_end(m_dwfl.get(), nullptr, nullptr);
+        if (m_module != nullptr)
+            dwfl_module_info(
+                m_module, nullptr, &m_start, nullptr, nullptr, nullptr, nullptr, nullptr);
+    }
+
+    [[nodiscard]] std::string describe(std::uint64_t offset) const
+    {
+        const Dwarf_Addr address = m_start + offset;
+        const char* name = m_module != nullptr ? dwfl_module_addrname(m_module, address) : nullptr;
+        return name != nullptr ? demangled(name) + place(address) : std::string();
+    }
+
+private:
+    [[nodiscard]] std::string place(Dwarf_Addr address) const
+    {
+        Dwfl_Line* line = dwfl_module_getsrc(m_module, address);
+        int number = 0;
+        const char* file = line == nullptr
+            ? nullptr
+            : dwfl_lineinfo(line, nullptr, &number, nullptr, nullptr, nullptr);
+        return file == nullptr
+            ? std::string()
+            : fmt::format(" ({}:{})", std::filesystem::path(file).filename().string(), number);
+    }
+
+    std::unique_ptr<Dwfl, decltype(&dwfl_end)> m_dwfl;
+    Dwfl_Module* m_module = nullptr;
+    Dwarf_Addr m_start = 0;
+};
+
+// dladdr() calls the program itself by the name it was started with, which leads nowhere from
+// another folder.
+std::string pathOf(const char* module)
+{
+    std::error_code error;
+    if (std::strchr(module, '/') != nullptr && std::filesystem::path(module).is_absolute())
+        return module;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
+    return error ? module : program.string();
+}
+
+} // namespace
+
+StackTrace::StackTrace(const Raw& raw)
+{
+    for (int i = 0; i < raw.count; ++i) {
+        // A return address may be the first byte of the next function: the call is before it.
+        const auto* address
+            = static_cast<const char*>(raw.addresses[static_cast<std::size_t>(i)]) - 1;
+        Dl_info where{};
+        if (::dladdr(address, &where) == 0 || where.dli_fname == nullptr)
+            continue;
+        m_frames.push_back({pathOf(where.dli_fname),
+            static_cast<std::uint64_t>(address - static_cast<const char*>(where.dli_fbase))});
+    }
+}
+
+std::string StackTrace::text() const
+{
+    std::map<std::string, ModuleSymbols> modules;
+    std::string text;
+    for (const StackFrame& frame : m_frames) {
+        const auto module = modules.try_emplace(frame.module, frame.module).first;
+        const std::string function = module->second.describe(frame.offset);
+        text += fmt::format("    in {}\n",
+            function.empty() ? fmt::format("{}+{:#x}", frame.module, frame.offset) : function);
+    }
+    return text;
+}
+
+void captureStack(StackTrace::Raw& raw)
+{
+    raw.count = ::backtrace(raw.addresses.data(), StackTrace::Raw::kMost);
+}
+
+} // namespace interleave
