@@ -1,6 +1,7 @@
 // Queue with threads, which the thread sanitizer sees; queue_processes_test.cpp has the processes.
 
 #include "core/ipc/queue.h"
+#include "tests/support/descriptors.h"
 
 #include <gtest/gtest.h>
 
@@ -18,18 +19,6 @@ MessageError errorOf(const Result<T, MessageError>& result)
 {
     EXPECT_FALSE(result.has_value());
     return result ? MessageError::System : result.error().kind;
-}
-
-UniqueFd duplicate(int fd)
-{
-    return UniqueFd(::fcntl(fd, F_DUPFD_CLOEXEC, 0));
-}
-
-std::vector<UniqueFd> descriptorOf(const Queue<int>& queue)
-{
-    std::vector<UniqueFd> descriptors;
-    descriptors.push_back(duplicate(queue.descriptors().front()));
-    return descriptors;
 }
 
 std::string text(std::size_t length, unsigned seed)
@@ -206,7 +195,7 @@ TEST(Queue, LargeAndSmallMessagesOfManyThreadsDoNotMix)
 TEST(Queue, AnotherHandleIsTheSameQueue)
 {
     const auto queue = Queue<int>::create(3).value();
-    const auto other = Queue<int>::attach(descriptorOf(queue)).value();
+    const auto other = Queue<int>::attach(duplicates(queue)).value();
     ASSERT_TRUE(queue.put(5).has_value());
     EXPECT_EQ(other.capacity(), 3U);
     EXPECT_EQ(other.get().value(), 5);
@@ -215,7 +204,7 @@ TEST(Queue, AnotherHandleIsTheSameQueue)
 TEST(Queue, DescriptorsOfAnythingElseAreRefused)
 {
     const auto queue = Queue<int>::create(3).value();
-    EXPECT_FALSE(Queue<long>::attach(descriptorOf(queue)).has_value());
+    EXPECT_FALSE(Queue<long>::attach(duplicates(queue)).has_value());
     EXPECT_FALSE(Queue<int>::attach({}).has_value());
 
     std::vector<UniqueFd> pipes(1);
