@@ -1,0 +1,243 @@
+#include "core/ipc/packet_socket.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <climits>
+#include <cstring>
+#include <mutex>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+
+namespace interleave {
+
+struct PacketSocket::Packet
+{
+    std::uint64_t kind; // of the messages: both ends must agree
+    std::uint64_t message; // which one: different for every message of this connection
+    std::uint64_t offset; // of this packet's bytes in it
+    std::uint64_t total; // bytes of the whole message
+};
+
+struct PacketSocket::End
+{
+    UniqueFd socket;
+    std::uint64_t kind;
+    std::timed_mutex sending;
+    std::timed_mutex receiving;
+    // The message that is arriving; guarded by `receiving`.
+    std::string begun{};
+    std::uint64_t begunMessage = 0;
+    bool whole = false; // it is complete and nobody has taken it yet
+    std::vector<char> buffer{};
+};
+
+namespace {
+
+constexpr std::size_t kPacketBytes = std::size_t{64} << 10U;
+
+// Unique among all that may ever send by the same end.
+std::uint64_t newMessageNumber()
+{
+    static std::atomic<std::uint32_t> count{0};
+    return std::uint64_t{static_cast<std::uint32_t>(::getpid())} << 32U | ++count;
+}
+
+bool isPacketSocket(int fd)
+{
+    int domain = 0;
+    int type = 0;
+    socklen_t bytes = sizeof domain;
+    return ::getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &bytes) == 0
+        && ::getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &bytes) == 0 && domain == AF_UNIX
+        && type == SOCK_SEQPACKET;
+}
+
+bool lockUntil(std::unique_lock<std::timed_mutex>& lock, const Deadline& deadline)
+{
+    const auto remaining = deadline.remainingNs();
+    if (lock.try_lock())
+        return true;
+    if (!remaining) {
+        lock.lock();
+        return true;
+    }
+    return lock.try_lock_for(std::chrono::nanoseconds(*remaining));
+}
+
+PacketOutcome outcomeOf(int error)
+{
+    switch (error) {
+    case EPIPE:
+    case ECONNRESET:
+    case EBADF: // closed here
+        return PacketOutcome::Closed;
+    case EAGAIN:
+        return PacketOutcome::NotInTime;
+    default:
+        return PacketOutcome::System;
+    }
+}
+
+} // namespace
+
+PacketSocket::PacketSocket(UniqueFd socket, std::uint64_t kind)
+    : m_end(std::make_shared<End>())
+{
+    m_end->socket = std::move(socket);
+    m_end->kind = kind;
+}
+
+Result<std::pair<PacketSocket, PacketSocket>, SystemError> PacketSocket::createPair(
+    std::uint64_t kind)
+{
+    std::array<int, 2> ends{};
+    if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0)
+        return failErrno("create a pipe");
+    return std::pair(PacketSocket(UniqueFd(ends[0]), kind), PacketSocket(UniqueFd(ends[1]), kind));
+}
+
+Result<PacketSocket, SystemError> PacketSocket::attach(
+    std::vector<UniqueFd> descriptors, std::uint64_t kind)
+{
+    if (descriptors.size() != 1 || !isPacketSocket(descriptors.front().get()))
+        return fail(SystemError::Broken,
+            "the descriptor is not that of a pipe's end (was it closed before it was handed "
+            "over?)");
+    return PacketSocket(std::move(descriptors.front()), kind);
+}
+
+std::vector<int> PacketSocket::descriptors() const
+{
+    if (!m_end->socket.valid())
+        return {};
+    return {m_end->socket.get()};
+}
+
+PacketOutcome PacketSocket::send(std::string_view message, const Deadline& deadline) const
+{
+    std::unique_lock turn(m_end->sending, std::defer_lock);
+    if (!lockUntil(turn, deadline))
+        return PacketOutcome::NotInTime;
+    Packet packet{m_end->kind, newMessageNumber(), 0, message.size()};
+    do {
+        const std::string_view bytes = message.substr(packet.offset, kPacketBytes);
+        if (const auto sent = sendPacket(packet, bytes, deadline); sent != PacketOutcome::Done)
+            return sent;
+        packet.offset += bytes.size();
+    } while (packet.offset < message.size());
+    return PacketOutcome::Done;
+}
+
+PacketOutcome PacketSocket::sendPacket(
+    const Packet& packet, std::string_view bytes, const Deadline& deadline) const
+{
+    Packet head = packet;
+    std::array<iovec, 2> parts{
+        iovec{&head, sizeof head}, iovec{const_cast<char*>(bytes.data()), bytes.size()}};
+    msghdr header{};
+    header.msg_iov = parts.data();
+    header.msg_iovlen = parts.size();
+    const int flags = MSG_NOSIGNAL | (deadline.isNever() ? 0 : MSG_DONTWAIT);
+    for (;;) {
+        const auto sent
+            = retryOnInterrupt([&] { return ::sendmsg(m_end->socket.get(), &header, flags); });
+        if (sent >= 0)
+            return PacketOutcome::Done;
+        const auto outcome = outcomeOf(errno);
+        if (outcome != PacketOutcome::NotInTime || !waitFor(POLLOUT, deadline))
+            return outcome;
+    }
+}
+
+PacketOutcome PacketSocket::receive(std::string& message, const Deadline& deadline) const
+{
+    std::unique_lock turn(m_end->receiving, std::defer_lock);
+    if (!lockUntil(turn, deadline))
+        return PacketOutcome::NotInTime;
+    if (const auto outcome = receiveRest(deadline); outcome != PacketOutcome::Done)
+        return outcome;
+    m_end->whole = false;
+    message.swap(m_end->begun);
+    m_end->begun.clear();
+    return PacketOutcome::Done;
+}
+
+PacketOutcome PacketSocket::receiveRest(const Deadline& deadline) const
+{
+    while (!m_end->whole) {
+        if (const auto outcome = receivePacket(deadline); outcome != PacketOutcome::Done)
+            return outcome;
+    }
+    return PacketOutcome::Done;
+}
+
+// One packet; completes the message that it belongs to, or drops what was begun before it.
+PacketOutcome PacketSocket::receivePacket(const Deadline& deadline) const
+{
+    End& end = *m_end;
+    end.buffer.resize(kPacketBytes);
+    Packet packet{};
+    std::array<iovec, 2> parts{
+        iovec{&packet, sizeof packet}, iovec{end.buffer.data(), end.buffer.size()}};
+    msghdr header{};
+    header.msg_iov = parts.data();
+    header.msg_iovlen = parts.size();
+    const auto got = retryOnInterrupt([&] {
+        return ::recvmsg(end.socket.get(), &header, deadline.isNever() ? 0 : MSG_DONTWAIT);
+    });
+    if (got == 0)
+        return PacketOutcome::Closed;
+    if (got < 0) {
+        // The other side left with unread messages. Ours that have arrived come first; then 0.
+        if (errno == ECONNRESET)
+            return PacketOutcome::Done;
+        const auto outcome = outcomeOf(errno);
+        const bool again = outcome == PacketOutcome::NotInTime && waitFor(POLLIN, deadline);
+        return again ? PacketOutcome::Done : outcome;
+    }
+    const auto bytes = static_cast<std::size_t>(got) - sizeof packet;
+    const bool fits = static_cast<std::size_t>(got) >= sizeof packet && packet.kind == end.kind
+        && (header.msg_flags & MSG_TRUNC) == 0 && packet.offset <= packet.total
+        && bytes <= packet.total - packet.offset;
+    if (!fits)
+        return PacketOutcome::Damaged;
+    if (packet.offset == 0) {
+        end.begun.clear();
+        end.begunMessage = packet.message;
+    } else if (packet.message != end.begunMessage || packet.offset != end.begun.size()) {
+        return PacketOutcome::Done; // the rest of a message whose beginning nobody here has
+    }
+    end.begun.append(end.buffer.data(), bytes);
+    end.whole = end.begun.size() == packet.total;
+    return PacketOutcome::Done;
+}
+
+bool PacketSocket::poll(const Deadline& deadline) const
+{
+    std::unique_lock turn(m_end->receiving, std::defer_lock);
+    // Done, Closed, and what went wrong: receive() has an answer.
+    return lockUntil(turn, deadline) && receiveRest(deadline) != PacketOutcome::NotInTime;
+}
+
+void PacketSocket::close() const
+{
+    const std::scoped_lock all(m_end->sending, m_end->receiving);
+    m_end->socket.reset();
+}
+
+bool PacketSocket::waitFor(short events, const Deadline& deadline) const
+{
+    pollfd socket{m_end->socket.get(), events, 0};
+    const auto remaining = deadline.remainingNs();
+    timespec timeout{};
+    if (remaining)
+        timeout = {static_cast<time_t>(*remaining / 1'000'000'000U),
+            static_cast<long>(*remaining % 1'000'000'000U)};
+    return retryOnInterrupt([&] {
+        return ::ppoll(&socket, 1, remaining ? &timeout : nullptr, nullptr);
+    }) > 0;
+}
+
+} // namespace interleave
