@@ -31,7 +31,8 @@ public:
     [[nodiscard]] Acquisition tryLock() { return accept(::pthread_mutex_trylock(&m_mutex)); }
     Acquisition lock() { return accept(::pthread_mutex_lock(&m_mutex)); }
     [[nodiscard]] Acquisition lockUntil(const Deadline& deadline);
-    void unlock() { ::pthread_mutex_unlock(&m_mutex); }
+    /// False when this thread does not hold it.
+    bool unlock() { return ::pthread_mutex_unlock(&m_mutex) == 0; }
 
 private:
     Acquisition accept(int error) { return error == 0 ? Acquisition::Acquired : takeOver(error); }

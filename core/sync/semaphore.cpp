@@ -1,69 +1,112 @@
 #include "core/sync/semaphore.h"
 
+#include "core/base/cache_line.h"
+
+#include <algorithm>
+#include <unistd.h>
+
 namespace interleave {
 
-Acquisition Semaphore::tryAcquire(WorkerIndex me)
+namespace {
+
+constexpr std::uint64_t kLookAgainNs = 10'000'000;
+
+std::uint32_t thisThread()
 {
-    for (std::size_t permit = 0; permit < m_permits; ++permit) {
-        std::uint32_t free = 0;
-        auto& holder = m_holders[permit];
-        if (holder.load() != 0 || !holder.compare_exchange_strong(free, me + 1))
+    return static_cast<std::uint32_t>(::gettid());
+}
+
+} // namespace
+
+std::optional<std::size_t> Semaphore::payloadBytes(const BlockShape& shape)
+{
+    if (shape.count == 0 || shape.count > kMaxPermits || shape.elementBytes != sizeof(Permit))
+        return std::nullopt;
+    return blockBytes(kCacheLine, shape.count, sizeof(Permit));
+}
+
+Result<Semaphore, SystemError> Semaphore::create(std::size_t permits)
+{
+    const BlockShape shape{
+        .kind = kindOf(typeid(Semaphore)), .count = permits, .elementBytes = sizeof(Permit)};
+    const auto bytes = payloadBytes(shape);
+    if (!bytes)
+        return fail(SystemError::LimitReached, "a semaphore has 1 to 1,024 permits");
+    auto block = SharedBlock::create("interleave-semaphore", shape, *bytes);
+    if (!block)
+        return tl::unexpected(block.error());
+    Semaphore semaphore(*std::move(block));
+    new (semaphore.m_block.payload()) Shared{};
+    for (Permit& permit : semaphore.table()) {
+        if (auto created = (new (&permit) Permit{})->mutex.create(); !created)
+            return tl::unexpected(created.error());
+    }
+    return semaphore;
+}
+
+Result<Semaphore, SystemError> Semaphore::attach(std::vector<UniqueFd> descriptors)
+{
+    auto block = SharedBlock::attach(std::move(descriptors), kindOf(typeid(Semaphore)));
+    if (!block)
+        return tl::unexpected(block.error());
+    if (payloadBytes(block->shape()) != block->payloadBytes())
+        return failShape();
+    return Semaphore(*std::move(block));
+}
+
+Acquisition Semaphore::tryAcquire() const
+{
+    for (Permit& permit : table()) {
+        const Acquisition got = permit.mutex.tryLock();
+        if (got == Acquisition::Busy)
             continue;
-        if (m_ownersDied.load(std::memory_order_relaxed) == 0)
-            return Acquisition::Acquired;
-        m_ownersDied.store(0, std::memory_order_relaxed);
-        return Acquisition::OwnerDied;
+        permit.holder.store(thisThread(), std::memory_order_relaxed);
+        return got;
     }
     return Acquisition::Busy;
 }
 
-Acquisition Semaphore::acquire(WorkerIndex me)
+Acquisition Semaphore::acquireUntil(const Deadline& deadline) const
 {
-    if (const Acquisition got = tryAcquire(me); got != Acquisition::Busy)
+    if (const Acquisition got = tryAcquire(); got != Acquisition::Busy || deadline.isNow())
         return got;
-    // The waiter announces itself, then looks; the releaser frees, then looks for waiters. Both
-    // sides use sequentially consistent operations, so at least one of them sees the other.
-    m_waiters.fetch_add(1);
+    // The waiter announces itself, then looks; the releaser frees, counts, then looks for waiters.
+    // All of these are sequentially consistent, so at least one of the two sees the other.
+    Shared& state = shared();
+    state.waiters.fetch_add(1);
+    Acquisition got = Acquisition::Busy;
     for (;;) {
-        const std::uint32_t seen = m_releases.load();
-        const Acquisition got = tryAcquire(me);
-        if (got != Acquisition::Busy) {
-            m_waiters.fetch_sub(1);
-            return got;
-        }
-        futexWait(m_releases, seen);
+        const std::uint32_t seen = state.releases.load();
+        got = tryAcquire();
+        if (got != Acquisition::Busy || deadline.passed())
+            break;
+        futexWait(
+            state.releases, seen, std::min(kLookAgainNs, deadline.remainingNs().value_or(~0ULL)));
     }
+    state.waiters.fetch_sub(1);
+    return got;
 }
 
-void Semaphore::release(WorkerIndex me)
+bool Semaphore::release() const
 {
-    for (std::size_t permit = 0; permit < m_permits; ++permit) {
-        auto& holder = m_holders[permit];
-        if (holder.load(std::memory_order_relaxed) != me + 1)
-            continue;
-        holder.store(0);
-        if (m_waiters.load() != 0) {
-            m_releases.fetch_add(1);
-            futexWake(m_releases, 1);
-        }
-        return;
-    }
+    const std::uint32_t me = thisThread();
+    // A thread that died may have had the same number: its mutex is not ours to unlock.
+    const auto isReleased = [me](Permit& permit) {
+        std::uint32_t holder = me;
+        return permit.holder.compare_exchange_strong(holder, 0) && permit.mutex.unlock();
+    };
+    if (std::ranges::none_of(table(), isReleased))
+        return false;
+    Shared& state = shared();
+    state.releases.fetch_add(1);
+    if (state.waiters.load() != 0)
+        futexWake(state.releases, 1);
+    return true;
 }
 
-bool Semaphore::recover(WorkerIndex dead)
+std::span<Semaphore::Permit> Semaphore::table() const
 {
-    bool held = false;
-    for (std::size_t permit = 0; permit < m_permits; ++permit) {
-        if (m_holders[permit].load() == dead + 1) {
-            m_ownersDied.store(1);
-            m_holders[permit].store(0);
-            held = true;
-        }
-    }
-    // Also when it held nothing: it may have died between freeing a permit and waking a waiter.
-    m_releases.fetch_add(1);
-    futexWakeAll(m_releases);
-    return held;
+    return {reinterpret_cast<Permit*>(m_block.payload() + kCacheLine), permits()};
 }
 
 } // namespace interleave

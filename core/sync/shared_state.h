@@ -7,8 +7,8 @@
 #pragma once
 
 #include "core/base/cache_line.h"
+#include "core/sync/permit_table.h"
 #include "core/sync/robust_lock.h"
-#include "core/sync/semaphore.h"
 #include "core/sync/spinlock.h"
 #include "core/sync/tally.h"
 
@@ -21,7 +21,7 @@ inline constexpr std::size_t kTallies = 256;
 struct SharedState
 {
     alignas(kCacheLine) RobustLock lock;
-    alignas(kCacheLine) Semaphore semaphore;
+    alignas(kCacheLine) PermitTable semaphore;
     alignas(kCacheLine) Spinlock spinlock;
     alignas(kCacheLine) std::uint64_t count;
     alignas(kCacheLine) std::array<Tally, kTallies> tallies;

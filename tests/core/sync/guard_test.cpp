@@ -1,8 +1,8 @@
 // Every primitive that guards, twice: with threads, which the thread sanitizer sees, and with
 // processes, which are what it is for.
 
+#include "core/sync/permit_table.h"
 #include "core/sync/robust_lock.h"
-#include "core/sync/semaphore.h"
 #include "core/sync/spinlock.h"
 #include "tests/support/children.h"
 #include "tests/support/shared_object.h"
@@ -24,7 +24,7 @@ void create(RobustLock& lock)
     ASSERT_TRUE(lock.create().has_value());
 }
 void create(Spinlock&) { }
-void create(Semaphore& semaphore)
+void create(PermitTable& semaphore)
 {
     semaphore.create(1);
 }
@@ -72,7 +72,7 @@ protected:
     SharedObject<Guarded<G>> m_shared;
 };
 
-using Guards = testing::Types<RobustLock, Spinlock, Semaphore>;
+using Guards = testing::Types<RobustLock, Spinlock, PermitTable>;
 TYPED_TEST_SUITE(GuardTest, Guards);
 
 } // namespace
@@ -134,9 +134,9 @@ TYPED_TEST(GuardTest, RecoveringAWorkerThatHoldsNothingFreesNothing)
     this->m_shared->guard.release(0);
 }
 
-TEST(Semaphore, AdmitsAsManyHoldersAsItHasPermits)
+TEST(PermitTable, AdmitsAsManyHoldersAsItHasPermits)
 {
-    SharedObject<Semaphore> semaphore;
+    SharedObject<PermitTable> semaphore;
     semaphore->create(3);
     for (WorkerIndex worker = 0; worker < 3; ++worker)
         EXPECT_EQ(semaphore->tryAcquire(worker), Acquisition::Acquired);
@@ -145,9 +145,9 @@ TEST(Semaphore, AdmitsAsManyHoldersAsItHasPermits)
     EXPECT_EQ(semaphore->tryAcquire(3), Acquisition::Acquired);
 }
 
-TEST(Semaphore, AWaiterThatWasKilledTakesNoWakeUpAlong)
+TEST(PermitTable, AWaiterThatWasKilledTakesNoWakeUpAlong)
 {
-    SharedObject<Guarded<Semaphore>> shared;
+    SharedObject<Guarded<PermitTable>> shared;
     shared->guard.create(1);
     ASSERT_EQ(shared->guard.tryAcquire(0), Acquisition::Acquired);
     {
