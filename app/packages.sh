@@ -6,6 +6,7 @@ buildPackages=(
     cmake                 # the build: presets of version 6
     fonts-dejavu-core     # a bare machine has no font at all, and text would be boxes
     g++                   # C++20
+    libbenchmark-dev      # interleave-bench
     libcereal-dev         # arguments, results and messages as bytes
     libcli11-dev          # command line
     libdw-dev             # names and lines in a worker's stack trace
