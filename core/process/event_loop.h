@@ -59,15 +59,16 @@ class Doorbell
 {
 public:
     [[nodiscard]] static Result<Doorbell, SystemError> create();
+    /// One that another process has created.
+    explicit Doorbell(UniqueFd fd)
+        : m_fd(std::move(fd))
+    {
+    }
     void ring() const;
     void acknowledge() const;
     [[nodiscard]] int descriptor() const { return m_fd.get(); }
 
 private:
-    explicit Doorbell(UniqueFd fd)
-        : m_fd(std::move(fd))
-    {
-    }
     UniqueFd m_fd;
 };
 

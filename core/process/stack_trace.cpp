@@ -1,6 +1,7 @@
 #include "core/process/stack_trace.h"
 
 #include "core/base/type_name.h"
+#include "core/process/child_entry.h"
 
 #include <fmt/format.h>
 
@@ -80,16 +81,30 @@ std::string pathOf(const char* module)
 
 StackTrace::StackTrace(const Raw& raw)
 {
+    for (int i = 0; i < raw.count; ++i)
+        add(static_cast<const char*>(raw.addresses[static_cast<std::size_t>(i)]));
+}
+
+StackTrace::StackTrace(const Raw& raw, const void* programStart)
+{
+    const auto* here = static_cast<const char*>(atOffsetInProgram(0));
+    const std::ptrdiff_t moved = here - static_cast<const char*>(programStart);
     for (int i = 0; i < raw.count; ++i) {
-        // A return address may be the first byte of the next function: the call is before it.
-        const auto* address
-            = static_cast<const char*>(raw.addresses[static_cast<std::size_t>(i)]) - 1;
-        Dl_info where{};
-        if (::dladdr(address, &where) == 0 || where.dli_fname == nullptr)
-            continue;
-        m_frames.push_back({pathOf(where.dli_fname),
-            static_cast<std::uint64_t>(address - static_cast<const char*>(where.dli_fbase))});
+        const auto* there = static_cast<const char*>(raw.addresses[static_cast<std::size_t>(i)]);
+        // A spawned process has its libraries elsewhere, and where cannot be told any more.
+        if (moved == 0 || offsetInProgram(there + moved))
+            add(there + moved);
     }
+}
+
+void StackTrace::add(const char* address)
+{
+    --address; // a return address may be the first byte of the next function: the call is before it
+    Dl_info where{};
+    if (::dladdr(address, &where) == 0 || where.dli_fname == nullptr)
+        return;
+    m_frames.push_back({pathOf(where.dli_fname),
+        static_cast<std::uint64_t>(address - static_cast<const char*>(where.dli_fbase))});
 }
 
 std::string StackTrace::text() const

@@ -39,6 +39,8 @@ public:
     StackTrace() = default;
     /// Of addresses of this process.
     explicit StackTrace(const Raw& raw);
+    /// Of addresses of another process of this program, whose image began at `programStart`.
+    StackTrace(const Raw& raw, const void* programStart);
 
     [[nodiscard]] const std::vector<StackFrame>& frames() const { return m_frames; }
     /// A line a frame: "    in function (file:line)". Costs milliseconds the first time.
@@ -51,6 +53,8 @@ public:
     }
 
 private:
+    void add(const char* address);
+
     std::vector<StackFrame> m_frames;
 };
 

@@ -109,6 +109,19 @@ Result<RecordingWriter, SystemError> RecordingWriter::create(const RecordingSpec
     return writer;
 }
 
+Result<RecordingWriter, SystemError> RecordingWriter::attach(UniqueFd descriptor)
+{
+    auto memory = SharedMemory::attach(std::move(descriptor));
+    if (!memory)
+        return tl::unexpected(memory.error());
+    auto* header = reinterpret_cast<RecordingHeader*>(memory->bytes());
+    if (memory->size() < sizeof *header
+        || std::memcmp(header->layout.magic, kRecordingMagic, sizeof kRecordingMagic) != 0
+        || header->layout.totalBytes != memory->size())
+        return fail(SystemError::Broken, "the descriptor is not for a recording");
+    return RecordingWriter(*std::move(memory), header);
+}
+
 WorkerCounters& RecordingWriter::counters(std::uint32_t worker)
 {
     return m_memory.objects<WorkerCounters>(

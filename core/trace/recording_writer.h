@@ -31,6 +31,9 @@ class RecordingWriter
 public:
     [[nodiscard]] static Result<RecordingWriter, SystemError> create(const RecordingSpec& spec);
 
+    /// In a worker that was not forked by the creator: the same recording.
+    [[nodiscard]] static Result<RecordingWriter, SystemError> attach(UniqueFd descriptor);
+
     [[nodiscard]] RecordingHeader& header() { return *m_header; }
     [[nodiscard]] WorkerCounters& counters(std::uint32_t worker);
     [[nodiscard]] LatencyHistogram& histogram(std::uint32_t worker);

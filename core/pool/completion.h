@@ -1,0 +1,97 @@
+// What becomes of one task, and those who wait for it. Future<R> is the user's side of it, a
+// TaskSource (a pool of processes or of threads) the other.
+//
+// Thread safety: any thread may wait, look and add callbacks; the source ends it, once. A callback
+// runs in the thread that ends it, or at once where it has ended already; what it throws is dropped
+// and counted (Completion::callbacksThatThrew).
+#pragma once
+
+#include "core/base/deadline.h"
+#include "core/ipc/futex.h"
+#include "core/pool/task_failure.h"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace interleave {
+
+class Completion;
+
+class TaskSource
+{
+public:
+    TaskSource() = default;
+    TaskSource(const TaskSource&) = delete;
+    TaskSource& operator=(const TaskSource&) = delete;
+    TaskSource(TaskSource&&) = delete;
+    TaskSource& operator=(TaskSource&&) = delete;
+    virtual ~TaskSource() = default;
+
+    /// Returns when the task has ended or at `deadline`.
+    virtual void await(Completion& task, Deadline deadline) = 0;
+    /// Somebody wants to be called when it ends.
+    virtual void watch(Completion& task) = 0;
+    /// True when it will not run, or no longer.
+    virtual bool cancel(Completion& task) = 0;
+};
+
+class Completion
+{
+public:
+    using Callback = std::function<void()>;
+
+    explicit Completion(std::shared_ptr<TaskSource> source)
+        : m_source(std::move(source))
+    {
+    }
+    Completion(const Completion&) = delete;
+    Completion& operator=(const Completion&) = delete;
+    Completion(Completion&&) = delete;
+    Completion& operator=(Completion&&) = delete;
+    virtual ~Completion() = default;
+
+    [[nodiscard]] bool done() const { return m_done.load(std::memory_order_acquire) == kDone; }
+    /// Whether it has ended by `deadline`.
+    bool waitUntil(Deadline deadline);
+    void onDone(Callback callback);
+    bool cancel() { return !done() && m_source && m_source->cancel(*this); }
+
+    /// For its source. The first ending counts; false for a later one. Callbacks are the caller's
+    /// to run, by runCallbacks(), without a lock of its own held.
+    bool succeed(std::string_view result);
+    bool fail(TaskFailure error);
+    void runCallbacks();
+    /// Waits for the ending by its own word, for sources that have none of their own.
+    void waitHere(Deadline deadline);
+
+    /// Where its source keeps it; the source's own.
+    std::atomic<std::uint32_t> slot = kNoSlot;
+    static constexpr std::uint32_t kNoSlot = UINT32_MAX;
+    std::uint64_t number = 0; // of the task
+
+    [[nodiscard]] static std::uint64_t callbacksThatThrew();
+
+protected:
+    virtual void acceptResult(std::string_view result) = 0;
+    virtual void acceptError(TaskFailure error) = 0;
+    bool finish();
+    [[nodiscard]] bool claimEnding() { return !m_ended.exchange(true); }
+
+private:
+    static constexpr std::uint32_t kPending = 0;
+    static constexpr std::uint32_t kAwaited = 1; // pending, and somebody sleeps on the word
+    static constexpr std::uint32_t kDone = 2; // the outcome is there
+
+    std::shared_ptr<TaskSource> m_source;
+    std::atomic<bool> m_ended = false; // somebody is storing the outcome
+    FutexWord m_done = kPending;
+    std::mutex m_mutex; // guards m_callbacks
+    std::vector<Callback> m_callbacks;
+};
+
+} // namespace interleave

@@ -1,0 +1,126 @@
+// The result of a task that may still be running: get, wait, cancel, then; asCompleted() and
+// waitFor() over several.
+//
+// Thread safety: a Future may be copied and used from any thread. It outlives its pool: a pool that
+// ends gives every task an outcome first.
+#pragma once
+
+#include "core/base/serialise.h"
+#include "core/pool/completion.h"
+
+namespace interleave {
+
+/// A Completion with a place for the result.
+template <class R>
+class Outcome final : public Completion
+{
+public:
+    using Completion::Completion;
+
+    /// After done().
+    [[nodiscard]] TaskResult<R>& result()
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_result)
+            m_result = decode(m_bytes);
+        return *m_result;
+    }
+    /// For sources in this process: the result as it is.
+    bool set(TaskResult<R> result)
+    {
+        if (!claimEnding())
+            return false;
+        m_result = std::move(result);
+        return finish();
+    }
+
+protected:
+    // Only what costs a copy is read here, where the source holds its lock; a serialize() of the
+    // user's runs in the thread that asks for the result.
+    void acceptResult(std::string_view bytes) override
+    {
+        if constexpr (std::is_void_v<R>)
+            m_result.emplace();
+        else if constexpr (SentAsItsBytes<R>)
+            m_result = decode(bytes);
+        else
+            m_bytes = bytes;
+    }
+    void acceptError(TaskFailure error) override { m_result = tl::unexpected(std::move(error)); }
+
+private:
+    [[nodiscard]] TaskResult<R> decode(std::string_view bytes) const
+    {
+        if constexpr (std::is_void_v<R>) {
+            return {};
+        } else {
+            return fromBytes<R>(bytes).map_error([this](const Failure<SerialError>& error) {
+                TaskFailure failed = taskFailure(TaskFailureKind::ResultNotRead, error.message);
+                failed.task = number;
+                return failed;
+            });
+        }
+    }
+
+    std::mutex m_mutex; // guards the late decoding
+    std::string m_bytes;
+    std::optional<TaskResult<R>> m_result;
+};
+
+template <class R>
+class Future
+{
+public:
+    using Value = R;
+
+    explicit Future(std::shared_ptr<Outcome<R>> outcome)
+        : m_outcome(std::move(outcome))
+    {
+    }
+
+    /// Waits for the task and gives its result or error; as often as one asks.
+    [[nodiscard]] TaskResult<R> get() const
+    {
+        m_outcome->waitUntil(Deadline::never());
+        return m_outcome->result();
+    }
+    [[nodiscard]] bool ready() const { return m_outcome->done(); }
+    void wait() const { m_outcome->waitUntil(Deadline::never()); }
+    /// Whether it has ended within `timeout`. The task goes on.
+    [[nodiscard]] bool wait(std::chrono::nanoseconds timeout) const
+    {
+        return m_outcome->waitUntil(Deadline::in(timeout));
+    }
+    /// Stops the task, waiting or running: its worker is replaced. False when it has ended already.
+    bool cancel() const { return m_outcome->cancel(); }
+
+    /// Calls `next` with the TaskResult<R> when it is there, in the pool's own thread: it should be
+    /// short. The future is for what `next` returns.
+    template <class Next>
+    auto then(Next next) const -> Future<std::invoke_result_t<Next, TaskResult<R>>>
+    {
+        using U = std::invoke_result_t<Next, TaskResult<R>>;
+        auto after = std::make_shared<Outcome<U>>(nullptr);
+        m_outcome->onDone([before = m_outcome, after, next = std::move(next)]() mutable {
+            const auto thrown = whatItThrows([&] {
+                if constexpr (std::is_void_v<U>) {
+                    next(before->result());
+                    after->set({});
+                } else {
+                    after->set(next(before->result()));
+                }
+            });
+            if (thrown)
+                after->fail(exceptionLeft(*thrown));
+            after->runCallbacks();
+        });
+        return Future<U>(after);
+    }
+
+    [[nodiscard]] Completion& completion() const { return *m_outcome; }
+
+private:
+    std::shared_ptr<Outcome<R>> m_outcome;
+};
+
+} // namespace interleave

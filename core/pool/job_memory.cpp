@@ -1,0 +1,97 @@
+#include "core/pool/job_memory.h"
+
+#include <cstring>
+
+namespace interleave {
+
+namespace {
+
+std::size_t wholeLines(std::size_t bytes)
+{
+    return (bytes + kCacheLine - 1) / kCacheLine * kCacheLine;
+}
+
+// Where the parts begin; the last is the end of all.
+struct Parts
+{
+    explicit Parts(const JobBlock& block)
+        : claims(wholeLines(sizeof(JobBlock)))
+        , callable(claims + block.shares * sizeof(ClaimSlot))
+        , offsets(callable + wholeLines(block.callableBytes))
+        , inputs(offsets + wholeLines(block.offsetCount * sizeof(std::uint64_t)))
+        , ledger(inputs + wholeLines(block.inputBytes))
+        , end(ledger + TaskLedger::linesFor(block.items) * sizeof(TaskLedger::Line))
+    {
+    }
+    std::size_t claims;
+    std::size_t callable;
+    std::size_t offsets;
+    std::size_t inputs;
+    std::size_t ledger;
+    std::size_t end;
+};
+
+void describe(JobBlock& block, const JobSpec& spec)
+{
+    block.items = spec.items;
+    block.firstItem = spec.firstItem;
+    block.callableBytes = spec.callable.size();
+    block.offsetCount = spec.offsets.size();
+    block.inputBytes = spec.inputs.size();
+    block.shares = spec.how.workers;
+    block.timed = spec.timed;
+}
+
+} // namespace
+
+Result<JobMemory, SystemError> JobMemory::create(const JobSpec& spec)
+{
+    JobBlock layout{};
+    describe(layout, spec);
+    const Parts parts(layout);
+    auto memory = SharedMemory::create("interleave-job", parts.end);
+    if (!memory)
+        return tl::unexpected(memory.error());
+    // The queue's ring is used only after deaths, so it may wait for its pages; the rest may not.
+    if (auto reserved = memory->reserve(0, parts.end); !reserved)
+        return tl::unexpected(reserved.error());
+    JobMemory job(*std::move(memory));
+    describe(job.block(), spec);
+    job.block().queue.create(spec.items, spec.how);
+    char* bytes = reinterpret_cast<char*>(job.m_memory.bytes());
+    spec.callable.copy(bytes + parts.callable, spec.callable.size());
+    std::memcpy(bytes + parts.offsets, spec.offsets.data(), spec.offsets.size_bytes());
+    spec.inputs.copy(bytes + parts.inputs, spec.inputs.size());
+    job.findParts();
+    return job;
+}
+
+Result<JobMemory, SystemError> JobMemory::attach(UniqueFd descriptor)
+{
+    auto memory = SharedMemory::attach(std::move(descriptor));
+    if (!memory)
+        return tl::unexpected(memory.error());
+    JobMemory job(*std::move(memory));
+    if (job.m_memory.size() < sizeof(JobBlock) || job.m_memory.size() != Parts(job.block()).end)
+        return fail(SystemError::Broken, "the memory of the map has another size");
+    job.findParts();
+    return job;
+}
+
+void JobMemory::findParts()
+{
+    const Parts parts(block());
+    m_claims = m_memory.objects<ClaimSlot>(parts.claims, block().shares);
+    m_offsets = m_memory.objects<std::uint64_t>(parts.offsets, block().offsetCount);
+    m_lines = m_memory.objects<TaskLedger::Line>(parts.ledger, TaskLedger::linesFor(block().items));
+    m_callable = reinterpret_cast<const char*>(m_memory.bytes() + parts.callable);
+    m_inputs = reinterpret_cast<const char*>(m_memory.bytes() + parts.inputs);
+}
+
+std::string_view JobMemory::packedInput(std::uint64_t item) const
+{
+    const std::uint64_t begin = item == 0 ? 0 : m_offsets[item - 1];
+    return {m_inputs + begin, m_offsets[item] - begin};
+}
+
+} // namespace interleave

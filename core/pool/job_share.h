@@ -1,0 +1,196 @@
+// A worker's share of a map: claims items and runs them, one after the other.
+//
+// The template does per item what must be done per item, and nothing more: the claim slot says
+// which item it is in, the ledger gets its result and mark, and where the map is timed the recorder
+// an event. A result of up to 8 plain bytes lies in the ledger; others lie in an arena, and the
+// ledger refers to them.
+#pragma once
+
+#include "core/pool/job_memory.h"
+#include "core/pool/result_arena.h"
+#include "core/pool/task_call.h"
+#include "core/trace/recorder.h"
+
+#include <cstring>
+#include <sched.h>
+
+namespace interleave {
+
+/// Where a map's items are.
+enum class Inputs { Numbers, Plain, Packed };
+
+/// A result that fits the ledger.
+template <class R>
+inline constexpr bool kFitsLedger
+    = std::is_trivially_copyable_v<R>&& SentAsItsBytes<R> && sizeof(R) <= sizeof(std::uint64_t);
+
+class JobShare
+{
+public:
+    /// In the ledger of a failed item: there was no room to say why.
+    static constexpr std::uint64_t kNoReference = UINT64_MAX;
+
+    /// Descriptors of the task: the job's memory and, if it is recorded, the recording. Its bytes:
+    /// the share's number.
+    [[nodiscard]] static Result<JobShare, SystemError> open(TaskCall& call);
+
+    /// Claims until nothing is left or the map stops; `runItem(index)` gives a word for the ledger.
+    template <class RunItem>
+    void run(RunItem runItem);
+
+    [[nodiscard]] JobMemory& memory() { return m_memory; }
+    /// A reference to a result in an arena; throws what is the item's failure when there is no
+    /// room.
+    [[nodiscard]] std::uint64_t keep(std::string_view bytes);
+
+private:
+    JobShare(TaskCall& call,
+        JobMemory memory,
+        std::uint32_t share,
+        const Clock& clock,
+        std::optional<RecordingWriter> recording);
+
+    /// False when it was told to stop before the end.
+    template <class RunItem>
+    bool runRange(TaskRange range, RunItem& runItem);
+    void fail(std::uint64_t item, TaskFailure failure);
+    void record(std::uint64_t item, std::uint64_t begin, std::uint64_t end, TaskOutcome outcome);
+    [[nodiscard]] bool stopped()
+    {
+        return m_memory.block().stop.load(std::memory_order_relaxed) != 0 || m_call.condemned();
+    }
+
+    TaskCall& m_call;
+    JobMemory m_memory;
+    TaskLedger m_ledger;
+    ClaimSlot& m_claim;
+    std::uint32_t m_share;
+    Clock m_clock;
+    std::optional<RecordingWriter> m_recording;
+    std::optional<Recorder> m_recorder;
+    std::optional<ResultArena> m_arena;
+};
+
+inline void JobShare::record(
+    std::uint64_t item, std::uint64_t begin, std::uint64_t end, TaskOutcome outcome)
+{
+    m_recorder->taskEnded({
+        .begin = begin,
+        .end = end,
+        .task = item,
+        .waitTicks = 0,
+        .core = static_cast<std::uint16_t>(::sched_getcpu()),
+        .kind = EventKind::Task,
+        .outcome = outcome,
+    });
+}
+
+template <class RunItem>
+void JobShare::run(RunItem runItem)
+{
+    WorkQueue& queue = m_memory.block().queue;
+    TaskPace pace;
+    while (!stopped()) {
+        const auto range = queue.claim(m_share, pace.ns());
+        if (!range)
+            return;
+        // In this order each prefix of the stores is true: a claim that is not noted shows in the
+        // ledger.
+        m_claim.current.store(range->begin, std::memory_order_relaxed);
+        m_claim.begin.store(range->begin, std::memory_order_relaxed);
+        m_claim.end.store(range->end, std::memory_order_release);
+        const std::uint64_t start = queue.adapts() ? m_clock.ticks() : 0;
+        if (!runRange(*range, runItem))
+            return; // the rest of the claim is the submitter's to give back
+        m_claim.end.store(0, std::memory_order_release);
+        if (queue.adapts())
+            pace.add(m_clock.toNs(m_clock.ticks() - start), range->end - range->begin);
+    }
+}
+
+template <class RunItem>
+bool JobShare::runRange(TaskRange range, RunItem& runItem)
+{
+    const bool timed = m_memory.block().timed;
+    std::uint64_t begin = timed ? m_clock.ticks() : 0;
+    for (std::uint64_t item = range.begin; item < range.end; ++item) {
+        if (stopped())
+            return false;
+        m_claim.enteredTicks.store(begin, std::memory_order_relaxed);
+        m_claim.current.store(item, std::memory_order_relaxed);
+        m_ledger.start(item);
+        TaskOutcome outcome = TaskOutcome::Succeeded;
+        try {
+            const std::uint64_t result = runItem(item);
+            m_ledger.finish(item, TaskMark::Succeeded, result);
+        } catch (const TaskFailure& failure) {
+            fail(item, failure);
+            outcome = TaskOutcome::Failed;
+        } catch (...) {
+            fail(item, exceptionLeft(detail::currentException()));
+            outcome = TaskOutcome::Failed;
+        }
+        if (!timed)
+            continue;
+        const std::uint64_t end = m_clock.ticks();
+        if (m_recorder)
+            record(item, begin, end, outcome);
+        begin = end;
+    }
+    return true;
+}
+
+namespace detail {
+
+/// Item `index` of a map.
+template <class Item, Inputs kInputs>
+[[nodiscard]] Item itemAt(JobMemory& job, std::uint64_t index)
+{
+    if constexpr (kInputs == Inputs::Numbers) {
+        return static_cast<Item>(job.block().firstItem + index);
+    } else if constexpr (kInputs == Inputs::Plain) {
+        std::array<std::byte, sizeof(Item)> bytes;
+        std::memcpy(bytes.data(), job.inputs() + index * sizeof(Item), sizeof(Item));
+        return std::bit_cast<Item>(bytes);
+    } else {
+        auto item = fromBytes<Item>(job.packedInput(index));
+        if (!item)
+            throw taskFailure(TaskFailureKind::ArgumentNotRead, item.error().message);
+        return *std::move(item);
+    }
+}
+
+/// Runs one worker's share of map(F, items).
+template <class F, class Item, Inputs kInputs>
+void runShare(TaskCall& call)
+{
+    using R = CallResult<F, Item>;
+    call.enter(TaskPhase::Running);
+    auto share = JobShare::open(call);
+    if (!share) {
+        call.fail(taskFailure(TaskFailureKind::ArgumentNotRead, share.error().message));
+        return;
+    }
+    F function = CallableBytes<F>::load(share->memory().callable());
+    share->run([&](std::uint64_t index) -> std::uint64_t {
+        Item item = itemAt<Item, kInputs>(share->memory(), index);
+        if constexpr (std::is_void_v<R>) {
+            callWith(function, item);
+            return 0;
+        } else if constexpr (kFitsLedger<R>) {
+            const R result = callWith(function, item);
+            std::uint64_t word = 0;
+            std::memcpy(&word, &result, sizeof result);
+            return word;
+        } else {
+            const auto bytes = toBytes<R>(callWith(function, item));
+            if (!bytes)
+                throw taskFailure(TaskFailureKind::ResultNotSent, bytes.error().message);
+            return share->keep(*bytes);
+        }
+    });
+    call.succeed({});
+}
+
+} // namespace detail
+} // namespace interleave

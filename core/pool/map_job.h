@@ -1,0 +1,102 @@
+// One map: shares of it run as tasks of the pool, until every item has ended exactly once.
+//
+// The submitter's thread watches over it. When the worker of a share dies, the item that it was in
+// fails with the reason, the rest of its claim goes back to the queue, and the share is submitted
+// again. An item that takes too long is treated the same, by stopping its worker. If that signal
+// comes too late and hits the next item, that one runs again, and the report says so.
+#pragma once
+
+#include "core/pool/future.h"
+#include "core/pool/job_share.h"
+#include "core/pool/pool_core.h"
+#include "core/pool/submit_call.h"
+#include "core/trace/recording_writer.h"
+
+#include <map>
+
+namespace interleave {
+
+/// What became of a map's items: the proof that each was run once, or not, or again, and why.
+struct MapReport
+{
+    std::uint64_t items = 0;
+    std::uint64_t once = 0; // ran once, to whatever end
+    std::uint64_t never = 0; // the pool was closed, or no worker could be started
+    std::vector<std::uint64_t> again{}; // hit by a signal that was for the item before
+    std::uint64_t deaths = 0; // of workers, meanwhile
+    std::optional<RecordingWriter> recording{}; // of its tasks, when it was asked for
+};
+
+struct MapOptions
+{
+    std::optional<std::uint64_t>
+        chunk{}; // items a claim; adapted to how long they take unless given
+    std::optional<Schedule> schedule{}; // auto; dynamic if a chunk is given
+    std::optional<std::chrono::nanoseconds> timeout{}; // of each item; the pool's unless given
+    bool record = false; // every item, into the report
+    MapReport* report = nullptr;
+};
+
+class MapJob
+{
+public:
+    MapJob(PoolCore& pool, const MapOptions& options, TaskFunction share)
+        : m_pool(pool)
+        , m_options(options)
+        , m_share(share)
+    {
+    }
+
+    /// Creates its memory and runs all items. Fails when there is no memory for it.
+    [[nodiscard]] Result<void, SystemError> run(JobSpec spec);
+
+    [[nodiscard]] bool succeeded(std::uint64_t item) const
+    {
+        return m_ledger->mark(item) == TaskMark::Succeeded;
+    }
+    /// The ledger's word of an item that has succeeded, and the bytes it refers to.
+    [[nodiscard]] std::uint64_t word(std::uint64_t item) const { return m_ledger->result(item); }
+    [[nodiscard]] std::optional<std::string_view> bytes(std::uint64_t item) const;
+    /// Of an item that has not.
+    [[nodiscard]] TaskFailure failure(std::uint64_t item) const;
+    [[nodiscard]] std::optional<std::uint64_t> firstFailure() const;
+
+private:
+    struct Share
+    {
+        std::shared_ptr<Outcome<void>> task;
+        std::optional<std::uint64_t> overdue; // the item for which its worker is being stopped
+    };
+
+    Result<void, SystemError> prepare(JobSpec& spec);
+    Result<void, SystemError> createRecording(const JobSpec& spec);
+    void submit(std::uint32_t share);
+    [[nodiscard]] bool watchShares();
+    void settle(std::uint32_t share);
+    /// Whether it gave items back.
+    bool settleClaim(std::uint32_t share, const TaskResult<void>& ending);
+    void failItem(std::uint64_t item, TaskFailure failure);
+    void giveBack(TaskRange range);
+    [[nodiscard]] bool giveBackOrphans();
+    void stopOverdue();
+    void openArenas();
+    void report();
+
+    PoolCore& m_pool;
+    const MapOptions& m_options;
+    TaskFunction m_share;
+    std::uint64_t m_timeoutNs = 0;
+    std::optional<JobMemory> m_memory;
+    std::optional<TaskLedger> m_ledger;
+    std::optional<RecordingWriter> m_recording;
+    std::vector<Share> m_shares;
+    std::map<std::uint64_t, UniqueFd> m_arenaFiles;
+    std::map<std::uint64_t, ArenaReader> m_arenas;
+    std::map<std::uint64_t, TaskFailure> m_failures; // of items whose worker died
+    std::vector<TaskRange> m_waitingRanges; // did not fit the queue's ring
+    std::vector<std::uint64_t> m_again;
+    std::uint64_t m_deaths = 0;
+    std::optional<TaskFailure> m_end; // why items were never run
+};
+
+} // namespace interleave

@@ -1,0 +1,371 @@
+#include "core/pool/pool_core.h"
+
+#include "core/ipc/memory_file.h"
+#include "core/model/machine.h"
+#include "core/pool/task_call.h"
+#include "core/sync/guard.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace interleave {
+
+namespace {
+
+constexpr std::uint64_t kTickNs = 5'000'000;
+constexpr std::uint64_t kObstacleNs = 1'000'000'000;
+constexpr std::chrono::milliseconds kLookAgain{1};
+
+} // namespace
+
+Result<std::shared_ptr<PoolCore>, SystemError> PoolCore::create(PoolOptions options)
+{
+    const std::uint32_t workers
+        = options.workers.value_or(static_cast<std::uint32_t>(usableCores()));
+    if (workers < 1 || workers > WorkerCrew::kMaxPlaces || options.maxInFlight < 1)
+        return fail(SystemError::LimitReached,
+            fmt::format(
+                "a pool of {} workers and {} tasks in flight cannot be; from 1 to {} workers "
+                "and at least 1 task are allowed",
+                workers,
+                options.maxInFlight,
+                WorkerCrew::kMaxPlaces));
+    options.workers = workers;
+    if (options.initializer.run != nullptr && !options.initializer.call)
+        return fail(
+            SystemError::Other, "the initializer: " + options.initializer.call.error().message);
+    if (!options.context) {
+        auto standard = Context::standard();
+        if (!standard)
+            return tl::unexpected(standard.error());
+        options.context = *std::move(standard);
+    }
+    auto context = options.context;
+    auto memory = PoolMemory::create(WorkerCrew::kMaxPlaces, options.maxInFlight);
+    auto bell = Doorbell::create();
+    auto timer = Timer::create();
+    auto loop = EventLoop::create();
+    for (const auto* error : {memory ? nullptr : &memory.error(),
+             bell ? nullptr : &bell.error(),
+             timer ? nullptr : &timer.error(),
+             loop ? nullptr : &loop.error()}) {
+        if (error != nullptr)
+            return tl::unexpected(*error);
+    }
+    std::shared_ptr<PoolCore> core(new PoolCore(std::move(options),
+        std::move(context),
+        *std::move(memory),
+        *std::move(bell),
+        *std::move(timer),
+        *std::move(loop)));
+    if (auto ready = core->awaitWorkers(); !ready) {
+        core->terminate();
+        return tl::unexpected(ready.error());
+    }
+    return core;
+}
+
+PoolCore::PoolCore(PoolOptions options,
+    std::shared_ptr<Context> context,
+    PoolMemory memory,
+    Doorbell bell,
+    Timer timer,
+    EventLoop loop)
+    : m_options(std::move(options))
+    , m_memory(std::move(memory))
+    , m_bell(std::move(bell))
+    , m_timer(std::move(timer))
+    , m_loop(std::move(loop))
+    , m_tasks(m_memory)
+    , m_crew(m_options,
+          std::move(context),
+          m_memory,
+          m_bell,
+          m_loop,
+          m_clock,
+          {[this](std::uint32_t place) { onNote(place); },
+              [this](std::uint32_t place) { onEnded(place); }})
+{
+}
+
+PoolCore::~PoolCore()
+{
+    if (m_thread.joinable())
+        m_thread.join(); // Pool has terminated it
+}
+
+Result<void, SystemError> PoolCore::awaitWorkers()
+{
+    const auto watched = m_loop.watch(m_bell.descriptor(), [this] { onBell(); }).and_then([this] {
+        return m_loop.watch(m_timer.descriptor(), [this] { onTimer(); });
+    });
+    if (!watched)
+        return watched;
+    std::unique_lock lock(m_mutex);
+    m_crew.want(*m_options.workers);
+    m_thread = std::thread([this] { runLoop(); });
+    const auto settled
+        = [this] { return m_crew.ready() == m_crew.wanted() || !m_crew.lastFailure().empty(); };
+    if (!m_changed.wait_for(lock, m_options.startWithin, settled))
+        return fail(SystemError::Other, "the workers were not ready in time");
+    if (m_crew.ready() == m_crew.wanted())
+        return {};
+    return fail(SystemError::LimitReached,
+        fmt::format("{} of {} workers could start: {}",
+            m_crew.ready(),
+            m_crew.wanted(),
+            m_crew.lastFailure()));
+}
+
+void PoolCore::submit(Submission task)
+{
+    std::shared_ptr<Completion> completion = task.completion;
+    FutexWord* sleeper = nullptr;
+    std::optional<TaskFailure> refused;
+    {
+        std::unique_lock lock(m_mutex);
+        m_timed = m_timed || task.timeoutNs != 0;
+        if (!waitForRoom(lock)) {
+            refused = poolClosed();
+        } else if (m_crew.hopeless()) {
+            refused = taskFailure(TaskFailureKind::NoWorker, m_crew.lastFailure());
+        } else {
+            const bool timed = task.timeoutNs != 0;
+            auto submitted = m_tasks.submit(std::move(task));
+            if (submitted)
+                sleeper = *submitted;
+            else
+                refused = taskFailure(TaskFailureKind::ArgumentNotSent, submitted.error().message);
+            if (timed && m_tasks.inFlight() == 1)
+                m_timer.startEvery(kTickNs);
+        }
+    }
+    if (sleeper != nullptr)
+        futexWake(*sleeper, 1);
+    if (refused) {
+        completion->fail(*std::move(refused));
+        completion->runCallbacks();
+    }
+}
+
+// Back-pressure: the submitter waits until a task has ended. False when the pool is closed.
+bool PoolCore::waitForRoom(std::unique_lock<std::mutex>& lock)
+{
+    std::uint64_t blockedSince = 0;
+    for (;;) {
+        bool room = false;
+        {
+            Endings endings;
+            if (m_state != State::Open)
+                return false;
+            room = m_tasks.hasRoom(endings);
+            if (room) {
+                lock.unlock();
+                // Callbacks run here, without the mutex.
+            }
+        }
+        if (room) {
+            lock.lock();
+            Endings none;
+            if (m_state == State::Open && m_tasks.hasRoom(none))
+                return true;
+            continue;
+        }
+        PoolBlock& block = m_memory.block();
+        block.roomWanted.store(1);
+        const std::uint32_t made = block.roomMade.load();
+        const bool obstacle = m_tasks.obstacle().has_value();
+        blockedSince = !obstacle ? 0 : blockedSince == 0 ? Clock::monotonicNs() : blockedSince;
+        if (obstacle && Clock::monotonicNs() - blockedSince > kObstacleNs)
+            removeObstacle();
+        lock.unlock();
+        futexWait(block.roomMade, made, kTickNs);
+        lock.lock();
+        block.roomWanted.store(0);
+    }
+}
+
+// A worker that was given its request a whole round of the ring ago and has not taken it is stuck.
+void PoolCore::removeObstacle()
+{
+    const auto ticket = m_tasks.obstacle();
+    for (std::uint32_t place = 0; ticket && place < m_memory.places(); ++place) {
+        if (m_memory.desk(place).ticket.load() == *ticket + 1)
+            m_crew.kill(place);
+    }
+}
+
+void PoolCore::await(Completion& task, Deadline deadline)
+{
+    std::uint64_t spinUntil
+        = m_options.spin.count() > 0 ? m_clock.ticks() : 0; // when it began; 0: does not spin
+    while (!task.done()) {
+        const std::uint32_t index = task.slot.load(std::memory_order_acquire);
+        if (deadline.passed())
+            return;
+        if (index == Completion::kNoSlot) { // not yet submitted, or just ended
+            task.waitHere(Deadline::in(kLookAgain));
+            continue;
+        }
+        TaskSlot& slot = m_memory.slot(index);
+        std::uint32_t word = slot.word.load(std::memory_order_acquire);
+        if ((word & TaskSlot::kDone) != 0) {
+            Endings endings;
+            const std::lock_guard lock(m_mutex);
+            if (task.slot.load() == index)
+                m_tasks.collect(index, endings);
+            continue;
+        }
+        if (spinUntil != 0) {
+            if (m_clock.toNs(m_clock.ticks() - spinUntil)
+                < static_cast<std::uint64_t>(m_options.spin.count())) {
+                spinPause();
+                continue;
+            }
+            spinUntil = 0;
+        }
+        if (!slot.word.compare_exchange_strong(word, word | TaskSlot::kWaited))
+            continue;
+        // The slot may be another task's by now: then this one is done.
+        if (!task.done())
+            futexWait(slot.word, word | TaskSlot::kWaited, deadline.remainingNs());
+    }
+}
+
+void PoolCore::watch(Completion& task)
+{
+    Endings endings;
+    const std::lock_guard lock(m_mutex);
+    const std::uint32_t index = task.slot.load();
+    if (index == Completion::kNoSlot)
+        return;
+    const std::uint32_t before = m_memory.slot(index).word.fetch_or(TaskSlot::kWatched);
+    if ((before & TaskSlot::kDone) != 0)
+        m_tasks.collect(index, endings);
+}
+
+bool PoolCore::cancel(Completion& task)
+{
+    Endings endings;
+    {
+        const std::lock_guard lock(m_mutex);
+        const std::uint32_t index = task.slot.load();
+        if (index == Completion::kNoSlot)
+            return false;
+        if (m_tasks.takeBack(index)) {
+            m_tasks.fail(index,
+                taskFailure(TaskFailureKind::Cancelled, "it was cancelled before it began"),
+                endings);
+            m_changed.notify_all();
+            return true;
+        }
+    }
+    return stopTask(task, TaskFailureKind::Cancelled);
+}
+
+bool PoolCore::stopTask(Completion& task, TaskFailureKind why)
+{
+    const std::lock_guard lock(m_mutex);
+    const std::uint32_t index = task.slot.load();
+    if (index == Completion::kNoSlot)
+        return false;
+    const std::uint64_t ticket = m_tasks.entry(index).ticket;
+    for (std::uint32_t place = 0; place < m_memory.places(); ++place) {
+        if (m_memory.desk(place).task.load() == ticket + 1)
+            return m_crew.condemn(place, ticket, why);
+    }
+    return false;
+}
+
+void PoolCore::close()
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_state == State::Open)
+        m_state = State::Closed;
+}
+
+void PoolCore::join()
+{
+    close();
+    for (;;) {
+        Endings endings;
+        std::unique_lock lock(m_mutex);
+        m_tasks.collectAll(endings);
+        if (m_tasks.inFlight() == 0 || m_state == State::Ended)
+            break;
+        PoolBlock& block = m_memory.block();
+        block.roomWanted.store(1);
+        const std::uint32_t made = block.roomMade.load();
+        lock.unlock();
+        futexWait(block.roomMade, made, kTickNs);
+    }
+    {
+        const std::lock_guard lock(m_mutex);
+        m_leaving = true;
+        m_crew.want(0);
+        m_bell.ring();
+    }
+    if (!inPoolThread() && m_thread.joinable())
+        m_thread.join();
+}
+
+void PoolCore::terminate()
+{
+    {
+        Endings endings;
+        const std::lock_guard lock(m_mutex);
+        m_state = State::Ended;
+        m_leaving = true;
+        m_tasks.failAll(poolClosed(), endings);
+        m_crew.want(0);
+        m_crew.killAll();
+        m_bell.ring();
+    }
+    if (!inPoolThread() && m_thread.joinable())
+        m_thread.join();
+}
+
+void PoolCore::resize(std::uint32_t workers)
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_state == State::Open)
+        m_crew.want(std::clamp(workers, 1U, m_memory.places()));
+}
+
+std::uint32_t PoolCore::workers()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_crew.wanted();
+}
+
+std::vector<pid_t> PoolCore::pids()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_crew.pids();
+}
+
+std::uint64_t PoolCore::replaced()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_crew.replaced();
+}
+
+std::uint32_t PoolCore::inFlight()
+{
+    const std::lock_guard lock(m_mutex);
+    return static_cast<std::uint32_t>(m_tasks.inFlight());
+}
+
+std::map<std::uint64_t, UniqueFd> PoolCore::takeArenas(const Completion& task)
+{
+    const std::lock_guard lock(m_mutex);
+    std::map<std::uint64_t, UniqueFd> taken;
+    for (auto at = m_arenas.lower_bound({&task, 0});
+         at != m_arenas.end() && at->first.first == &task;
+         at = m_arenas.erase(at))
+        taken.emplace(at->first.second, std::move(at->second));
+    return taken;
+}
+
+} // namespace interleave

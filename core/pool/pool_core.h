@@ -1,0 +1,113 @@
+// A pool without its templates: takes tasks as bytes, hands them to worker processes, and gives
+// every task exactly one outcome, whatever a worker does.
+//
+// A task goes from the submitter to the worker and back through shared memory, without a third
+// party. The pool's own thread sleeps until something is out of the ordinary: a worker has ended or
+// sends more than a slot holds, a task has callbacks or takes too long.
+//
+// Thread safety: any thread, callbacks of tasks included. A worker that dies fails the task in its
+// hands and no other; it is replaced, with the ticket it had.
+#pragma once
+
+#include "core/pool/task_call.h"
+#include "core/pool/worker_crew.h"
+
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <thread>
+
+namespace interleave {
+
+class PoolCore final : public TaskSource, public std::enable_shared_from_this<PoolCore>
+{
+public:
+    /// Returns when all workers are ready; fails with the cause when none can be started, and when
+    /// an initializer fails.
+    [[nodiscard]] static Result<std::shared_ptr<PoolCore>, SystemError> create(PoolOptions options);
+    PoolCore(const PoolCore&) = delete;
+    PoolCore& operator=(const PoolCore&) = delete;
+    PoolCore(PoolCore&&) = delete;
+    PoolCore& operator=(PoolCore&&) = delete;
+    ~PoolCore() override;
+
+    /// Waits for room when too many tasks are on their way. The completion ends in any case, with
+    /// PoolClosed when the pool is.
+    void submit(Submission task);
+    void await(Completion& task, Deadline deadline) override;
+    void watch(Completion& task) override;
+    bool cancel(Completion& task) override;
+
+    /// No further tasks are taken.
+    void close();
+    /// After close(): waits until all tasks have ended and their workers have left.
+    void join();
+    /// Ends all tasks as PoolClosed, and the workers by SIGKILL. From a callback it returns at
+    /// once.
+    void terminate();
+    /// More or fewer workers; those too many leave after their task. 1 to 1,024.
+    void resize(std::uint32_t workers);
+    /// Stops the worker that has `task` in hand, which fails with `why`; false when none has.
+    bool stopTask(Completion& task, TaskFailureKind why);
+
+    [[nodiscard]] std::uint32_t workers();
+    [[nodiscard]] std::vector<pid_t> pids();
+    [[nodiscard]] std::uint64_t replaced();
+    [[nodiscard]] std::uint32_t inFlight();
+    [[nodiscard]] const PoolOptions& options() const { return m_options; }
+    [[nodiscard]] const Clock& clock() const { return m_clock; }
+    /// What a worker has sent for the task's job; see NoteKind::Arena.
+    [[nodiscard]] std::map<std::uint64_t, UniqueFd> takeArenas(const Completion& task);
+
+private:
+    enum class State { Open, Closed, Ended };
+
+    PoolCore(PoolOptions options,
+        std::shared_ptr<Context> context,
+        PoolMemory memory,
+        Doorbell bell,
+        Timer timer,
+        EventLoop loop);
+
+    Result<void, SystemError> awaitWorkers();
+    void runLoop();
+    void onBell();
+    void onTimer();
+    void onNote(std::uint32_t place);
+    void onEnded(std::uint32_t place);
+    void handleNote(
+        std::uint32_t place, const WorkerNote& note, Message& message, Endings& endings);
+    void settle(std::uint32_t place, const WorkerCrew::Death& death, Endings& endings);
+    void settleTicket(std::uint32_t place);
+    [[nodiscard]] std::optional<std::uint64_t> ticketItMayHaveTaken(std::uint32_t place);
+    void failTaskOf(std::uint32_t place, const WorkerCrew::Death& death, Endings& endings);
+    void sendHome(std::uint32_t place);
+    void stopOverdue();
+    void armTimer();
+    void failIfHopeless(Endings& endings);
+    [[nodiscard]] bool inPoolThread() const
+    {
+        return std::this_thread::get_id() == m_thread.get_id();
+    }
+    bool waitForRoom(std::unique_lock<std::mutex>& lock);
+    void removeObstacle();
+
+    PoolOptions m_options;
+    Clock m_clock = Clock::calibrate();
+    PoolMemory m_memory;
+    Doorbell m_bell;
+    Timer m_timer;
+    EventLoop m_loop;
+
+    std::mutex m_mutex; // guards all below
+    std::condition_variable m_changed; // a worker is ready or gone, a task has ended
+    TaskTable m_tasks;
+    WorkerCrew m_crew;
+    State m_state = State::Open;
+    bool m_leaving = false; // the loop ends when no worker is left
+    bool m_timed = false; // some task had a time-out
+    std::map<std::pair<const Completion*, std::uint64_t>, UniqueFd> m_arenas;
+    std::thread m_thread;
+};
+
+} // namespace interleave

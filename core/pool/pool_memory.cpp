@@ -1,0 +1,70 @@
+#include "core/pool/pool_memory.h"
+
+#include <bit>
+
+namespace interleave {
+
+namespace {
+
+// Twice as many places as tasks on their way, so that a worker that is slow to take its request
+// does not hold up the others at once.
+std::uint64_t ringFor(std::uint32_t places, std::uint32_t slots)
+{
+    return std::bit_ceil(2ULL * (places + slots));
+}
+
+std::size_t bytesFor(std::uint32_t places, std::uint32_t slots)
+{
+    return sizeof(PoolBlock) + places * (sizeof(Desk) + sizeof(CrashNote))
+        + ringFor(places, slots) * sizeof(Request) + slots * sizeof(TaskSlot);
+}
+
+} // namespace
+
+PoolMemory::PoolMemory(SharedMemory memory, std::uint32_t places, std::uint32_t slots)
+    : m_memory(std::move(memory))
+{
+    std::size_t at = sizeof(PoolBlock);
+    m_desks = m_memory.objects<Desk>(at, places);
+    at += m_desks.size_bytes();
+    m_crashes = m_memory.objects<CrashNote>(at, places);
+    at += m_crashes.size_bytes();
+    m_requests = m_memory.objects<Request>(at, ringFor(places, slots));
+    at += m_requests.size_bytes();
+    m_slots = m_memory.objects<TaskSlot>(at, slots);
+}
+
+Result<PoolMemory, SystemError> PoolMemory::create(std::uint32_t places, std::uint32_t slots)
+{
+    auto memory = SharedMemory::create("interleave-pool", bytesFor(places, slots));
+    if (!memory)
+        return tl::unexpected(memory.error());
+    if (auto reserved = memory->reserve(0, memory->size()); !reserved)
+        return tl::unexpected(reserved.error());
+    return PoolMemory(*std::move(memory), places, slots);
+}
+
+Result<PoolMemory, SystemError> PoolMemory::attach(
+    UniqueFd descriptor, std::uint32_t places, std::uint32_t slots)
+{
+    auto memory = SharedMemory::attach(std::move(descriptor));
+    if (!memory)
+        return tl::unexpected(memory.error());
+    if (memory->size() != bytesFor(places, slots))
+        return fail(SystemError::Broken, "the memory of the pool has another size");
+    return PoolMemory(*std::move(memory), places, slots);
+}
+
+bool PoolMemory::takeBack(std::uint64_t ticket)
+{
+    Request& place = request(ticket);
+    for (std::uint32_t word : {filledWord(ticket), emptyWord(ticket)}) {
+        if (place.word.compare_exchange_strong(word, takenWord(ticket))) {
+            futexWakeAll(place.word);
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace interleave

@@ -1,0 +1,155 @@
+// The memory that a pool and its workers share for single tasks: a ring of requests, a desk per
+// worker, and a slot for the result of each task on its way.
+//
+//   PoolBlock | Desk[places] | CrashNote[places] | Request[ring] | TaskSlot[slots]
+//
+// Requests stand in a ring in the order of submission. A worker that has nothing to do takes a
+// ticket, the number of the request that will be its own, and waits for it at that place of the
+// ring: nobody else looks there, so a task costs one line that goes to the worker and one with the
+// result that comes back, which is what two processes need to exchange anything at all.
+//
+// Who dies where: a worker's desk tells its ticket and the task it has in hand. A ticket whose
+// request was not taken passes to the worker's successor; a task that was taken and not done fails.
+// Taking is one compare-exchange on the request's word, so it has happened or it has not.
+#pragma once
+
+#include "core/base/cache_line.h"
+#include "core/ipc/futex.h"
+#include "core/ipc/shared_memory.h"
+#include "core/pool/task_failure.h"
+#include "core/process/crash_note.h"
+
+#include <array>
+#include <string_view>
+
+namespace interleave {
+
+/// What a worker is to do.
+struct RequestContent
+{
+    static constexpr std::size_t kInline = 36;
+
+    std::uint64_t function; // offset in the program
+    std::uint32_t slot;
+    std::uint32_t bytes; // of callable and arguments: here, or in the slot's payload if more
+    std::uint32_t descriptors; // how many come by the socket when the worker asks
+    char inlined[kInline];
+};
+
+/// A task on its way to a worker. `word` tells the lap of the ring and whether it is filled.
+struct alignas(kCacheLine) Request
+{
+    FutexWord word;
+    FutexWord waiting; // the worker sleeps
+    RequestContent content;
+};
+static_assert(sizeof(Request) == kCacheLine);
+
+/// The result of a task on its way back. The pool's until the request is filled, then the worker's
+/// until `word` says done.
+struct TaskSlot
+{
+    static constexpr std::size_t kInline = 52;
+    static constexpr std::size_t kPayload = 960;
+
+    static constexpr std::uint32_t kDone = 1;
+    static constexpr std::uint32_t kWaited = 2; // somebody sleeps on the word
+    static constexpr std::uint32_t kWatched = 4; // ring the bell when done
+
+    alignas(kCacheLine) FutexWord word;
+    std::uint32_t bytes;
+    std::uint32_t failed; // 1: the bytes are a TaskFailure
+    char inlined[kInline];
+    char payload[kPayload];
+
+    [[nodiscard]] std::string_view result() const
+    {
+        return {bytes <= kInline ? inlined : payload, bytes};
+    }
+};
+static_assert(sizeof(TaskSlot) == 16 * kCacheLine);
+
+/// What a worker is at. Written by the worker; after its death by the pool. A ticket is stored plus
+/// 1, so that 0 is none.
+struct alignas(kCacheLine) Desk
+{
+    std::atomic<std::uint64_t> intent; // the ticket it is about to take
+    std::atomic<std::uint64_t> ticket; // the ticket whose request it waits for
+    std::atomic<std::uint64_t> task; // the ticket of the task in its hands
+    std::atomic<std::uint64_t> condemned; // the ticket of a task for which a signal comes
+    std::atomic<std::uint64_t> enteredTicks; // when it took the task
+    std::atomic<std::uint64_t> tasks; // that this process has ended
+    std::atomic<std::uint32_t> slot; // of the task in its hands
+    std::atomic<TaskPhase> phase;
+    std::atomic<bool> leave; // told to end when its hands are empty
+    std::atomic<bool> ready;
+};
+static_assert(sizeof(Desk) == kCacheLine);
+
+struct PoolBlock
+{
+    alignas(kCacheLine) std::atomic<std::uint64_t> tickets; // taken so far
+    alignas(kCacheLine) FutexWord roomWanted; // a submitter waits for a slot
+    FutexWord roomMade; // counts tasks done while one waited
+};
+
+class PoolMemory
+{
+public:
+    /// `slots` tasks can be on their way at once. Takes its pages now.
+    [[nodiscard]] static Result<PoolMemory, SystemError> create(
+        std::uint32_t places, std::uint32_t slots);
+    /// In a worker: the same memory.
+    [[nodiscard]] static Result<PoolMemory, SystemError> attach(
+        UniqueFd descriptor, std::uint32_t places, std::uint32_t slots);
+
+    [[nodiscard]] PoolBlock& block() { return *m_memory.objects<PoolBlock>(0, 1).data(); }
+    [[nodiscard]] Desk& desk(std::uint32_t place) { return m_desks[place]; }
+    [[nodiscard]] CrashNote& crash(std::uint32_t place) { return m_crashes[place]; }
+    [[nodiscard]] TaskSlot& slot(std::uint32_t index) { return m_slots[index]; }
+    [[nodiscard]] Request& request(std::uint64_t ticket)
+    {
+        return m_requests[ticket & (m_requests.size() - 1)];
+    }
+    /// The word of the request of `ticket`: before it is filled, while it is, and after it is
+    /// taken.
+    [[nodiscard]] std::uint32_t emptyWord(std::uint64_t ticket) const
+    {
+        return static_cast<std::uint32_t>(ticket / m_requests.size() * 2);
+    }
+    [[nodiscard]] std::uint32_t filledWord(std::uint64_t ticket) const
+    {
+        return emptyWord(ticket) + 1;
+    }
+    [[nodiscard]] std::uint32_t takenWord(std::uint64_t ticket) const
+    {
+        return emptyWord(ticket) + 2;
+    }
+    /// Whether the request of `ticket` has been taken, or taken back.
+    [[nodiscard]] bool taken(std::uint64_t ticket)
+    {
+        const std::uint32_t word = request(ticket).word.load(std::memory_order_acquire);
+        return static_cast<std::int32_t>(word - takenWord(ticket)) >= 0;
+    }
+    /// Takes the request back before a worker has it: false when one was faster. Empty or filled.
+    bool takeBack(std::uint64_t ticket);
+
+    [[nodiscard]] std::uint32_t places() const
+    {
+        return static_cast<std::uint32_t>(m_desks.size());
+    }
+    [[nodiscard]] std::uint32_t slots() const { return static_cast<std::uint32_t>(m_slots.size()); }
+    [[nodiscard]] std::uint64_t ringSize() const { return m_requests.size(); }
+    [[nodiscard]] int descriptor() const { return m_memory.descriptor(); }
+
+private:
+    PoolMemory(SharedMemory memory, std::uint32_t places, std::uint32_t slots);
+
+    SharedMemory m_memory;
+    std::span<Desk> m_desks;
+    std::span<CrashNote> m_crashes;
+    std::span<Request> m_requests;
+    std::span<TaskSlot> m_slots;
+};
+
+} // namespace interleave

@@ -1,0 +1,239 @@
+// The pool's own thread: what it does when a worker says something or has ended, or time has
+// passed.
+
+#include "core/ipc/memory_file.h"
+#include "core/pool/pool_core.h"
+#include "core/pool/task_call.h"
+
+#include <fmt/format.h>
+
+namespace interleave {
+
+namespace {
+
+constexpr std::uint64_t kTickNs = 5'000'000;
+
+} // namespace
+
+void PoolCore::runLoop()
+{
+    m_loop.runUntil([this] {
+        const std::lock_guard lock(m_mutex);
+        return m_leaving && m_crew.alive() == 0;
+    });
+}
+
+void PoolCore::onBell()
+{
+    m_bell.acknowledge();
+    Endings endings;
+    const std::lock_guard lock(m_mutex);
+    m_tasks.collectAll(endings);
+    armTimer();
+    m_changed.notify_all();
+}
+
+void PoolCore::onTimer()
+{
+    m_timer.acknowledge();
+    Endings endings;
+    const std::lock_guard lock(m_mutex);
+    stopOverdue();
+    m_crew.tick(Clock::monotonicNs());
+    failIfHopeless(endings);
+    armTimer();
+}
+
+void PoolCore::armTimer()
+{
+    if (m_crew.waits() || (m_timed && m_tasks.inFlight() > 0))
+        m_timer.startOnce(kTickNs);
+}
+
+void PoolCore::stopOverdue()
+{
+    for (std::uint32_t place = 0; m_timed && place < m_memory.places(); ++place) {
+        const Desk& desk = m_memory.desk(place);
+        const std::uint64_t ticket = desk.task.load();
+        const std::uint32_t slot = desk.slot.load();
+        if (ticket == 0 || !m_tasks.holds(slot, ticket - 1))
+            continue;
+        const std::uint64_t timeout = m_tasks.entry(slot).task.timeoutNs;
+        const std::uint64_t entered = desk.enteredTicks.load();
+        const std::uint64_t now = m_clock.ticks();
+        if (timeout != 0 && now > entered && m_clock.toNs(now - entered) >= timeout)
+            m_crew.condemn(place, ticket - 1, TaskFailureKind::TimedOut);
+    }
+}
+
+void PoolCore::onNote(std::uint32_t place)
+{
+    Endings endings;
+    const std::lock_guard lock(m_mutex);
+    while (auto message = m_crew.hear(place)) {
+        if (const auto note = fromBytes<WorkerNote>(message->bytes))
+            handleNote(place, *note, *message, endings);
+    }
+}
+
+void PoolCore::handleNote(
+    std::uint32_t place, const WorkerNote& note, Message& message, Endings& endings)
+{
+    const bool current = m_tasks.holds(note.slot, note.ticket);
+    const auto text = [&] {
+        return message.descriptors.empty()
+            ? std::string()
+            : readMemoryFile(message.descriptors[0].get()).value_or(std::string());
+    };
+    switch (note.kind) {
+    case NoteKind::WantDescriptors: {
+        std::vector<int> descriptors;
+        if (current) {
+            const TaskTable::Entry& entry = m_tasks.entry(note.slot);
+            descriptors = entry.task.descriptors;
+            if (entry.bytesFile.valid())
+                descriptors.push_back(entry.bytesFile.get());
+        }
+        m_crew.answer(place, descriptors);
+        break;
+    }
+    case NoteKind::Result:
+        if (current)
+            m_tasks.finish(note.slot, text(), endings);
+        break;
+    case NoteKind::Error:
+        if (current) {
+            auto error = fromBytes<TaskFailure>(text());
+            m_tasks.fail(note.slot,
+                error ? *std::move(error)
+                      : taskFailure(TaskFailureKind::ResultNotRead, error.error().message),
+                endings);
+        }
+        break;
+    case NoteKind::Arena:
+        if (current && !message.descriptors.empty())
+            m_arenas[{m_tasks.entry(note.slot).task.completion.get(), note.number}]
+                = std::move(message.descriptors[0]);
+        break;
+    case NoteKind::NotReady:
+        m_crew.noteFailure("the initializer failed: " + text());
+        break;
+    }
+}
+
+void PoolCore::onEnded(std::uint32_t place)
+{
+    onNote(place); // what it had sent counts
+    Endings endings;
+    const std::lock_guard lock(m_mutex);
+    const auto death = m_crew.bury(place);
+    if (!death)
+        return;
+    settle(place, *death, endings);
+    if (!death->wasReady && !m_leaving && m_crew.lastFailure().empty())
+        m_crew.noteFailure(fmt::format("a worker {} before it was ready", death->status.text()));
+    m_crew.replace(place, death->wasReady);
+    if (m_crew.pid(place) == 0)
+        sendHome(place);
+    failIfHopeless(endings);
+    armTimer();
+    m_changed.notify_all();
+}
+
+void PoolCore::settle(std::uint32_t place, const WorkerCrew::Death& death, Endings& endings)
+{
+    settleTicket(place);
+    failTaskOf(place, death, endings);
+    Desk& desk = m_memory.desk(place);
+    desk.task.store(0);
+    desk.condemned.store(0);
+    desk.tasks.store(0);
+}
+
+// A ticket whose request is still to come passes to the successor.
+void PoolCore::settleTicket(std::uint32_t place)
+{
+    Desk& desk = m_memory.desk(place);
+    std::uint64_t ticket = desk.ticket.load();
+    if (ticket == 0) {
+        if (const auto unnoted = ticketItMayHaveTaken(place))
+            ticket = *unnoted + 1;
+    }
+    desk.ticket.store(ticket != 0 && m_memory.taken(ticket - 1) ? 0 : ticket);
+}
+
+// Killed between taking a ticket and noting it. It was this worker that took the ticket it meant to
+// take, if that ticket is gone, nobody else has it, and its request was never taken.
+std::optional<std::uint64_t> PoolCore::ticketItMayHaveTaken(std::uint32_t place)
+{
+    const std::uint64_t intent = m_memory.desk(place).intent.load();
+    if (intent == 0 || intent > m_memory.block().tickets.load() || m_memory.taken(intent - 1))
+        return std::nullopt;
+    for (std::uint32_t other = 0; other < m_memory.places(); ++other) {
+        const Desk& desk = m_memory.desk(other);
+        if (other == place)
+            continue;
+        // Another that meant to take it has it, or will note in a moment that it has: a process
+        // between the two stores cannot wait for anything.
+        while (m_crew.pid(other) != 0 && desk.intent.load() == intent && desk.ticket.load() == 0
+            && !m_memory.taken(intent - 1) && m_crew.alive(other))
+            std::this_thread::yield();
+        if (desk.ticket.load() == intent || m_memory.taken(intent - 1))
+            return std::nullopt;
+    }
+    return intent - 1;
+}
+
+void PoolCore::failTaskOf(std::uint32_t place, const WorkerCrew::Death& death, Endings& endings)
+{
+    Desk& desk = m_memory.desk(place);
+    const std::uint64_t task = desk.task.load();
+    const std::uint32_t slot = desk.slot.load();
+    auto crash = m_memory.crash(place).take();
+    if (task == 0 || !m_tasks.holds(slot, task - 1))
+        return;
+    if (desk.ticket.load() == task) // it was about to take it
+        return;
+    if ((m_memory.slot(slot).word.load() & TaskSlot::kDone) != 0) { // it had no time to say so
+        m_tasks.collect(slot, endings);
+        return;
+    }
+    TaskFailure error = workerEnded(death.status, desk.phase.load());
+    if (death.sentence && death.sentencedTicket == task - 1) {
+        error.kind = *death.sentence;
+        error.message = error.kind == TaskFailureKind::Cancelled
+            ? "it was cancelled while it ran; its worker was stopped"
+            : fmt::format("it took longer than {} s; its worker was stopped",
+                static_cast<double>(m_tasks.entry(slot).task.timeoutNs) / 1e9);
+    }
+    if (crash) {
+        error.trace = *std::move(crash);
+        if (m_memory.crash(place).stackWasFull)
+            error.message += "; its stack was full";
+    }
+    error.worker = place;
+    error.pid = death.pid;
+    m_tasks.fail(slot, std::move(error), endings);
+}
+
+// No successor comes: its ticket goes back, a request that stands there to another worker.
+void PoolCore::sendHome(std::uint32_t place)
+{
+    Desk& desk = m_memory.desk(place);
+    const std::uint64_t ticket = desk.ticket.exchange(0);
+    desk.intent.store(0);
+    if (ticket == 0)
+        return;
+    if (m_memory.request(ticket - 1).word.load() == m_memory.filledWord(ticket - 1))
+        m_tasks.submitAgain(ticket - 1);
+    else
+        static_cast<void>(m_memory.takeBack(ticket - 1));
+}
+
+void PoolCore::failIfHopeless(Endings& endings)
+{
+    if (!m_leaving && m_crew.hopeless())
+        m_tasks.failAll(taskFailure(TaskFailureKind::NoWorker, m_crew.lastFailure()), endings);
+}
+
+} // namespace interleave

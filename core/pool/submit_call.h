@@ -1,0 +1,40 @@
+// A call as a task of a pool: the step from types to bytes.
+#pragma once
+
+#include "core/pool/future.h"
+#include "core/pool/pool_core.h"
+#include "core/pool/task_call.h"
+
+namespace interleave::detail {
+
+/// Where to find `function` in a worker: 0 for one that is not of this program.
+[[nodiscard]] inline std::uint64_t offsetOf(TaskFunction function)
+{
+    return offsetInProgram(reinterpret_cast<const void*>(function)).value_or(0);
+}
+
+[[nodiscard]] inline std::uint64_t timeoutNs(const PoolCore& pool, const TaskOptions& options)
+{
+    return static_cast<std::uint64_t>(options.timeout.value_or(pool.options().timeout).count());
+}
+
+/// Submits function(arguments...). What cannot be sent fails at once, and nothing is sent.
+template <class F, class... Args>
+[[nodiscard]] auto submitCall(
+    PoolCore& pool, const TaskOptions& options, F function, const Args&... arguments)
+{
+    using R = CallResult<F, Stored<Args>...>;
+    static_assert(std::is_void_v<R> || Sendable<R>, "The function's result cannot be sent back.");
+    auto outcome = std::make_shared<Outcome<R>>(pool.shared_from_this());
+    auto bytes = taskBytes<F, Stored<Args>...>(function, arguments...);
+    if (bytes)
+        pool.submit({.function = offsetOf(&runTask<F, Stored<Args>...>),
+            .bytes = *std::move(bytes),
+            .timeoutNs = timeoutNs(pool, options),
+            .completion = outcome});
+    else
+        outcome->fail(taskFailure(TaskFailureKind::ArgumentNotSent, bytes.error().message));
+    return Future<R>(std::move(outcome));
+}
+
+} // namespace interleave::detail

@@ -1,0 +1,89 @@
+#include "core/pool/task_call.h"
+
+#include "core/ipc/memory_file.h"
+
+#include <algorithm>
+
+namespace interleave {
+
+TaskCall::TaskCall(PoolMemory& memory,
+    const MessageSocket& socket,
+    std::uint32_t place,
+    std::uint64_t ticket,
+    const RequestContent& request,
+    const Clock& clock)
+    : m_memory(memory)
+    , m_socket(socket)
+    , m_place(place)
+    , m_ticket(ticket)
+    , m_request(request)
+    , m_clock(clock)
+{
+    if (m_request.descriptors > 0)
+        fetchDescriptors();
+}
+
+std::string_view TaskCall::bytes()
+{
+    if (m_request.bytes == kBytesInFile)
+        return m_large;
+    return {m_request.bytes <= RequestContent::kInline ? m_request.inlined
+                                                       : m_memory.slot(m_request.slot).payload,
+        m_request.bytes};
+}
+
+void TaskCall::enter(TaskPhase phase)
+{
+    m_memory.desk(m_place).phase.store(phase, std::memory_order_relaxed);
+}
+
+void TaskCall::fail(TaskFailure error)
+{
+    error.worker = m_place;
+    error.pid = ::getpid();
+    if (const auto bytes = toBytes(error))
+        store(*bytes, NoteKind::Error);
+}
+
+bool TaskCall::sendNote(NoteKind kind, std::uint64_t number, std::span<const int> descriptors) const
+{
+    const WorkerNote note{kind, m_request.slot, m_ticket, number};
+    return m_socket.send(*toBytes(note), descriptors).has_value();
+}
+
+void TaskCall::fetchDescriptors()
+{
+    if (!sendNote(NoteKind::WantDescriptors, 0, {}))
+        return;
+    if (auto answer = m_socket.receive())
+        m_descriptors = std::move(answer->descriptors);
+    if (m_request.bytes == kBytesInFile && !m_descriptors.empty()) {
+        m_large = readMemoryFile(m_descriptors.back().get()).value_or(std::string());
+        m_descriptors.pop_back();
+    }
+}
+
+void TaskCall::store(std::string_view bytes, NoteKind kind)
+{
+    TaskSlot& slot = m_memory.slot(m_request.slot);
+    if (bytes.size() > TaskSlot::kPayload) {
+        storeBySocket(bytes, kind);
+        return;
+    }
+    slot.bytes = static_cast<std::uint32_t>(bytes.size());
+    slot.failed = kind == NoteKind::Error ? 1 : 0;
+    bytes.copy(bytes.size() <= TaskSlot::kInline ? slot.inlined : slot.payload, bytes.size());
+}
+
+void TaskCall::storeBySocket(std::string_view bytes, NoteKind kind)
+{
+    const auto file = memoryFileWith(bytes);
+    if (!file) {
+        fail(taskFailure(TaskFailureKind::ResultNotSent, file.error().message));
+        return;
+    }
+    const int descriptor = file->get();
+    m_sentBySocket = sendNote(kind, bytes.size(), std::span(&descriptor, 1));
+}
+
+} // namespace interleave

@@ -1,0 +1,68 @@
+#include "core/pool/task_failure.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace interleave {
+
+std::string_view describe(TaskFailureKind kind)
+{
+    constexpr std::array<std::string_view, 11> kTexts{
+        "threw",
+        "ended its worker",
+        "was hit by a signal",
+        "took too long",
+        "was cancelled",
+        "has an argument that cannot be sent",
+        "has an argument that cannot be read",
+        "has a result that cannot be sent",
+        "has a result that cannot be read",
+        "found no worker",
+        "came to a closed pool",
+    };
+    return kTexts.at(static_cast<std::size_t>(kind));
+}
+
+std::string_view describe(TaskPhase phase)
+{
+    constexpr std::array<std::string_view, 4> kTexts{
+        "waiting", "reading its arguments", "running", "storing its result"};
+    return kTexts.at(static_cast<std::size_t>(phase));
+}
+
+TaskFailure workerEnded(const ExitStatus& status, TaskPhase phase)
+{
+    TaskFailure error;
+    error.kind = status.signalled ? TaskFailureKind::Killed : TaskFailureKind::Exited;
+    error.signal = status.signalled ? status.code : 0;
+    error.phase = phase;
+    error.message = fmt::format("its worker {} while {}", status.text(), describe(phase));
+    return error;
+}
+
+TaskFailure exceptionLeft(Thrown thrown)
+{
+    TaskFailure error;
+    error.kind = TaskFailureKind::Threw;
+    error.message = fmt::format("{}: {}", thrown.type, thrown.message);
+    error.type = std::move(thrown.type);
+    error.trace = std::move(thrown.trace);
+    error.phase = TaskPhase::Running;
+    return error;
+}
+
+TaskFailure poolClosed()
+{
+    return taskFailure(TaskFailureKind::PoolClosed, "the pool is closed");
+}
+
+TaskFailure taskFailure(TaskFailureKind kind, std::string message)
+{
+    TaskFailure error;
+    error.kind = kind;
+    error.message = std::move(message);
+    return error;
+}
+
+} // namespace interleave

@@ -1,0 +1,163 @@
+#include "core/pool/task_table.h"
+
+#include "core/ipc/memory_file.h"
+#include "core/pool/task_call.h"
+
+#include <algorithm>
+
+namespace interleave {
+
+TaskTable::TaskTable(PoolMemory& memory)
+    : m_memory(memory)
+    , m_entries(memory.slots())
+{
+    for (std::uint32_t slot = memory.slots(); slot > 0; --slot)
+        m_free.push_back(slot - 1);
+}
+
+bool TaskTable::holds(std::uint32_t slot, std::uint64_t ticket) const
+{
+    return slot < m_entries.size() && m_entries[slot].task.completion != nullptr
+        && m_entries[slot].ticket == ticket;
+}
+
+std::optional<std::uint64_t> TaskTable::obstacle()
+{
+    while (m_memory.taken(m_next)) // taken back while it was empty
+        ++m_next;
+    if (m_memory.request(m_next).word.load() == m_memory.emptyWord(m_next))
+        return std::nullopt;
+    return m_next - m_memory.ringSize();
+}
+
+bool TaskTable::hasRoom(Endings& endings)
+{
+    if (m_free.empty()) {
+        // Tasks end about in the order of their submission: looking at the first few is enough.
+        constexpr std::size_t kLookAt = 64;
+        const std::vector<std::pair<std::uint32_t, std::uint64_t>> first(m_order.begin(),
+            m_order.begin()
+                + static_cast<std::ptrdiff_t>(std::min<std::size_t>(m_order.size(), kLookAt)));
+        for (const auto& [slot, ticket] : first)
+            collect(slot, endings);
+        if (m_free.empty())
+            collectAll(endings);
+    }
+    return !m_free.empty() && !obstacle();
+}
+
+Result<FutexWord*, SystemError> TaskTable::submit(Submission task)
+{
+    UniqueFd bytesFile;
+    if (task.bytes.size() > TaskSlot::kPayload) {
+        auto file = memoryFileWith(task.bytes);
+        if (!file)
+            return tl::unexpected(file.error());
+        bytesFile = *std::move(file);
+        task.bytes.clear();
+        task.bytes.shrink_to_fit();
+    }
+    const std::uint32_t slot = m_free.back();
+    m_free.pop_back();
+    task.completion->number = m_submitted++;
+    m_entries[slot] = {std::move(task), std::move(bytesFile), 0};
+    m_memory.slot(slot).word.store(0, std::memory_order_relaxed);
+    m_entries[slot].task.completion->slot.store(slot, std::memory_order_release);
+    return fill(slot);
+}
+
+FutexWord* TaskTable::fill(std::uint32_t slot)
+{
+    Entry& entry = m_entries[slot];
+    const std::uint64_t ticket = m_next++;
+    entry.ticket = ticket;
+    m_order.emplace_back(slot, ticket);
+    const std::string& bytes = entry.task.bytes;
+    Request& request = m_memory.request(ticket);
+    RequestContent& content = request.content;
+    content.function = entry.task.function;
+    content.slot = slot;
+    content.descriptors = static_cast<std::uint32_t>(entry.task.descriptors.size());
+    content.bytes = static_cast<std::uint32_t>(bytes.size());
+    if (entry.bytesFile.valid()) {
+        ++content.descriptors;
+        content.bytes = kBytesInFile;
+    }
+    bytes.copy(
+        bytes.size() <= RequestContent::kInline ? content.inlined : m_memory.slot(slot).payload,
+        bytes.size());
+    request.word.store(m_memory.filledWord(ticket));
+    return request.waiting.load() != 0 ? &request.word : nullptr;
+}
+
+void TaskTable::submitAgain(std::uint64_t ticket)
+{
+    for (std::uint32_t slot = 0; slot < m_entries.size(); ++slot) {
+        if (!holds(slot, ticket) || !m_memory.takeBack(ticket) || obstacle())
+            continue;
+        if (FutexWord* sleeper = fill(slot))
+            futexWake(*sleeper, 1);
+        return;
+    }
+}
+
+void TaskTable::collect(std::uint32_t slot, Endings& endings)
+{
+    const TaskSlot& shared = m_memory.slot(slot);
+    if (m_entries[slot].task.completion == nullptr
+        || (shared.word.load(std::memory_order_acquire) & TaskSlot::kDone) == 0)
+        return;
+    if (shared.failed == 0) {
+        finish(slot, shared.result(), endings);
+        return;
+    }
+    auto error = fromBytes<TaskFailure>(shared.result());
+    fail(slot,
+        error ? *std::move(error)
+              : taskFailure(TaskFailureKind::ResultNotRead, error.error().message),
+        endings);
+}
+
+void TaskTable::collectAll(Endings& endings)
+{
+    for (std::uint32_t slot = 0; slot < m_entries.size(); ++slot)
+        collect(slot, endings);
+}
+
+void TaskTable::finish(std::uint32_t slot, std::string_view result, Endings& endings)
+{
+    m_entries[slot].task.completion->succeed(result);
+    end(slot, endings);
+}
+
+void TaskTable::fail(std::uint32_t slot, TaskFailure error, Endings& endings)
+{
+    m_entries[slot].task.completion->fail(std::move(error));
+    end(slot, endings);
+}
+
+void TaskTable::failAll(const TaskFailure& error, Endings& endings)
+{
+    for (std::uint32_t slot = 0; slot < m_entries.size(); ++slot) {
+        collect(slot, endings);
+        if (m_entries[slot].task.completion != nullptr)
+            fail(slot, error, endings);
+    }
+}
+
+void TaskTable::end(std::uint32_t slot, Endings& endings)
+{
+    std::shared_ptr<Completion> task = std::move(m_entries[slot].task.completion);
+    task->slot.store(Completion::kNoSlot, std::memory_order_release);
+    m_entries[slot] = {};
+    m_free.push_back(slot);
+    // Whoever sleeps on the word looks at the completion when it wakes.
+    const std::uint32_t before = m_memory.slot(slot).word.fetch_or(TaskSlot::kDone);
+    if ((before & (TaskSlot::kDone | TaskSlot::kWaited)) == TaskSlot::kWaited)
+        futexWakeAll(m_memory.slot(slot).word);
+    while (!m_order.empty() && !holds(m_order.front().first, m_order.front().second))
+        m_order.pop_front();
+    endings.add(std::move(task));
+}
+
+} // namespace interleave

@@ -1,0 +1,96 @@
+// The pool's side of its tasks on their way: fills requests, gives out slots, takes results in.
+//
+// Thread safety: the caller holds the pool's mutex. Completions that end are added to `Endings`,
+// whose callbacks run when the mutex is free again.
+#pragma once
+
+#include "core/pool/completion.h"
+#include "core/pool/pool_memory.h"
+
+#include <deque>
+
+namespace interleave {
+
+/// Runs the callbacks of the tasks that have ended, at the end of its life: declare it before the
+/// lock that must not be held then.
+class Endings
+{
+public:
+    Endings() = default;
+    Endings(const Endings&) = delete;
+    Endings& operator=(const Endings&) = delete;
+    Endings(Endings&&) = delete;
+    Endings& operator=(Endings&&) = delete;
+    ~Endings()
+    {
+        for (const auto& task : m_tasks)
+            task->runCallbacks();
+    }
+    void add(std::shared_ptr<Completion> task) { m_tasks.push_back(std::move(task)); }
+
+private:
+    std::vector<std::shared_ptr<Completion>> m_tasks;
+};
+
+struct Submission
+{
+    std::uint64_t function = 0; // offset of a TaskFunction
+    std::string bytes{}; // callable and arguments
+    std::vector<int> descriptors{}; // sent along; the submitter keeps them open until the end
+    std::uint64_t timeoutNs = 0; // 0: none
+    std::shared_ptr<Completion> completion{};
+};
+
+class TaskTable
+{
+public:
+    struct Entry
+    {
+        Submission task;
+        UniqueFd bytesFile; // of bytes too large for a slot
+        std::uint64_t ticket = 0;
+    };
+
+    explicit TaskTable(PoolMemory& memory);
+
+    /// After taking in what is done: whether submit() has a slot and a free place in the ring.
+    [[nodiscard]] bool hasRoom(Endings& endings);
+    /// Needs room. NoSpace when its bytes are large and there is no memory for them. The result is
+    /// the word that a worker may sleep on: the caller wakes it when the mutex is free.
+    [[nodiscard]] Result<FutexWord*, SystemError> submit(Submission task);
+
+    /// Takes in the result of `slot` if it is done.
+    void collect(std::uint32_t slot, Endings& endings);
+    void collectAll(Endings& endings);
+    void finish(std::uint32_t slot, std::string_view result, Endings& endings);
+    void fail(std::uint32_t slot, TaskFailure error, Endings& endings);
+    void failAll(const TaskFailure& error, Endings& endings);
+    /// True when no worker had it yet, and none will.
+    [[nodiscard]] bool takeBack(std::uint32_t slot)
+    {
+        return m_memory.takeBack(entry(slot).ticket);
+    }
+    /// Gives a request that no worker will take a new place in the ring.
+    void submitAgain(std::uint64_t ticket);
+
+    [[nodiscard]] Entry& entry(std::uint32_t slot) { return m_entries[slot]; }
+    /// Whether `slot` holds the task of `ticket`, not ended.
+    [[nodiscard]] bool holds(std::uint32_t slot, std::uint64_t ticket) const;
+    [[nodiscard]] std::size_t inFlight() const { return m_entries.size() - m_free.size(); }
+    /// The ticket whose request is in the way of the next one; nothing when none is.
+    [[nodiscard]] std::optional<std::uint64_t> obstacle();
+    [[nodiscard]] std::uint64_t submitted() const { return m_submitted; }
+
+private:
+    FutexWord* fill(std::uint32_t slot);
+    void end(std::uint32_t slot, Endings& endings);
+
+    PoolMemory& m_memory;
+    std::vector<Entry> m_entries; // one a slot
+    std::vector<std::uint32_t> m_free;
+    std::deque<std::pair<std::uint32_t, std::uint64_t>> m_order; // slot and ticket, as submitted
+    std::uint64_t m_next = 0; // the next ticket to fill
+    std::uint64_t m_submitted = 0;
+};
+
+} // namespace interleave
