@@ -32,12 +32,6 @@ RingOutcome notLocked(const Deadline& deadline)
     return deadline.isNever() ? RingOutcome::Damaged : RingOutcome::NotInTime;
 }
 
-void wake(FutexWord& calls)
-{
-    calls.fetch_add(1, std::memory_order_relaxed);
-    futexWake(calls, 1);
-}
-
 } // namespace
 
 MessageRing::MessageRing(SharedBlock block)
@@ -139,8 +133,7 @@ RingOutcome MessageRing::putFragment(
     copyIn(tail.cells, 0, &fragment, sizeof fragment);
     copyIn(tail.cells, sizeof fragment, bytes.data(), bytes.size());
     const std::uint32_t messages = tail.messages + ((part & kLast) != 0 ? 1 : 0);
-    publish(ring.tail, {tail.cells + cells, messages}, ring.reader);
-    return RingOutcome::Done;
+    return publish({tail.cells + cells, messages});
 }
 
 // Called at the start of a producer's turn. When there is no whole message in the ring but
@@ -158,7 +151,7 @@ void MessageRing::dropOrphans() const
         return;
     const std::lock_guard turn(ring.readers, std::adopt_lock);
     if (orphaned())
-        publish(ring.head, ring.tail.load(std::memory_order_relaxed), ring.writer);
+        release(ring.tail.load(std::memory_order_relaxed));
 }
 
 RingOutcome MessageRing::get(std::string& message, const Deadline& deadline) const
@@ -220,9 +213,7 @@ RingOutcome MessageRing::takeFragment(std::string& message, bool& begun, bool& w
         copyOut(head.cells, sizeof fragment, message.data() + size, fragment.bytes);
         whole = last;
     }
-    publish(ring.head,
-        {head.cells + static_cast<std::uint32_t>(cells), head.messages + (last ? 1 : 0)},
-        ring.writer);
+    release({head.cells + static_cast<std::uint32_t>(cells), head.messages + (last ? 1 : 0)});
     return RingOutcome::Done;
 }
 
@@ -230,16 +221,14 @@ void MessageRing::close() const
 {
     Shared& ring = shared();
     const std::lock_guard held(ring.state);
-    for (Sleeper* sleeper : {&ring.reader, &ring.writer}) {
-        sleeper->asleep = 0;
-        wake(sleeper->calls);
-    }
-    ring.closed.store(true);
+    wakeSleeper(ring.reader);
+    wakeSleeper(ring.writer);
+    ring.closed.store(1);
 }
 
 bool MessageRing::isClosed() const
 {
-    return shared().closed.load(std::memory_order_acquire);
+    return shared().closed.load(std::memory_order_acquire) != 0;
 }
 
 std::size_t MessageRing::size() const
@@ -264,7 +253,7 @@ RingOutcome MessageRing::waitUntil(Ready ready, Sleeper& sleeper, const Deadline
             const std::lock_guard held(ring.state);
             if (ready())
                 return RingOutcome::Done;
-            if (ring.closed.load(std::memory_order_relaxed))
+            if (ring.closed.load(std::memory_order_relaxed) != 0)
                 return RingOutcome::Closed;
             seen = sleeper.calls.load(std::memory_order_relaxed);
             sleeper.asleep = 1;
@@ -275,15 +264,34 @@ RingOutcome MessageRing::waitUntil(Ready ready, Sleeper& sleeper, const Deadline
     }
 }
 
-// The wake-up comes first: see the argument in the header.
-void MessageRing::publish(SharedPosition& position, Position next, Sleeper& waiting) const
+// Not into a closed ring: a consumer may have seen it closed and empty, and gone.
+RingOutcome MessageRing::publish(Position tail) const
 {
-    const std::lock_guard held(shared().state);
-    if (waiting.asleep != 0) {
-        waiting.asleep = 0;
-        wake(waiting.calls);
-    }
-    position.store(next, std::memory_order_release);
+    Shared& ring = shared();
+    const std::lock_guard held(ring.state);
+    if (ring.closed.load(std::memory_order_relaxed) != 0)
+        return RingOutcome::Closed;
+    wakeSleeper(ring.reader);
+    ring.tail.store(tail, std::memory_order_release);
+    return RingOutcome::Done;
+}
+
+void MessageRing::release(Position head) const
+{
+    Shared& ring = shared();
+    const std::lock_guard held(ring.state);
+    wakeSleeper(ring.writer);
+    ring.head.store(head, std::memory_order_release);
+}
+
+// Comes before what it is woken for, both under `state`: see the argument in the header.
+void MessageRing::wakeSleeper(Sleeper& sleeper)
+{
+    if (sleeper.asleep == 0)
+        return;
+    sleeper.asleep = 0;
+    sleeper.calls.fetch_add(1, std::memory_order_relaxed);
+    futexWake(sleeper.calls, 1);
 }
 
 MessageRing::Shared& MessageRing::shared() const

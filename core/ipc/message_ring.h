@@ -86,7 +86,7 @@ private:
         Sleeper writer;
         Sleeper reader;
         alignas(kCacheLine) SharedPosition tail; // behind the last published cell
-        std::atomic<bool> closed;
+        std::atomic<std::uint32_t> closed;
         alignas(kCacheLine) SharedPosition head; // the oldest cell that is not free
     };
     struct Fragment
@@ -114,7 +114,9 @@ private:
 
     template <class Ready>
     RingOutcome waitUntil(Ready ready, Sleeper& sleeper, const Deadline& deadline) const;
-    void publish(SharedPosition& position, Position next, Sleeper& waiting) const;
+    [[nodiscard]] RingOutcome publish(Position tail) const;
+    void release(Position head) const;
+    static void wakeSleeper(Sleeper& sleeper);
 
     SharedBlock m_block;
     std::uint32_t m_capacity;

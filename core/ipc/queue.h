@@ -9,8 +9,11 @@
 //
 // A producer that is killed inside put() has put the whole message or nothing. A consumer that is
 // killed inside get() takes at most the message with it that it was about to return. Neither blocks
-// the others; core/ipc/message_ring.h says why. Joining a process before its queue is drained
-// cannot deadlock: what was put lies in shared memory and needs nobody; size() says what is left.
+// the others; core/ipc/message_ring.h says why.
+//
+// What was put lies in shared memory and needs nobody: a process can be joined before its queue is
+// drained, and size() says what is left. Only a process that still waits in put() for room cannot
+// be joined; the queue is then full.
 #pragma once
 
 #include "core/ipc/message_error.h"

@@ -1,5 +1,8 @@
 #include "core/ipc/robust_mutex.h"
 
+#include <atomic>
+#include <linux/futex.h>
+#include <unistd.h>
 #if defined(__SANITIZE_THREAD__)
 #include <sanitizer/tsan_interface.h>
 #endif
@@ -45,6 +48,15 @@ Acquisition RobustMutex::lockUntil(const Deadline& deadline)
     if (deadline.isNow())
         return tryLock();
     return accept(lockBefore(m_mutex, deadline.time()));
+}
+
+// The word that the kernel knows, too: it holds the holder's thread id, which the kernel takes out
+// when the holder dies.
+bool RobustMutex::isHeldByThisThread()
+{
+    const int word = std::atomic_ref(m_mutex.__data.__lock).load(std::memory_order_relaxed);
+    return (static_cast<std::uint32_t>(word) & FUTEX_TID_MASK)
+        == static_cast<std::uint32_t>(::gettid());
 }
 
 Acquisition RobustMutex::takeOver(int error)

@@ -5,7 +5,8 @@
 // covers a death between the releasing store and the wake-up of a waiter, and the death of a waiter
 // that was woken but had not locked yet.
 //
-// Holders are threads: only the thread that locked may unlock. Not recursive. Fairness: none.
+// Holders are threads: only the thread that locked may unlock. Not recursive. Fairness: none. The
+// memory must stay mapped while it is held: the kernel and glibc keep a list through it.
 // Cost: 25 ns uncontended; contended two futex calls and a wake-up. Works with std::lock_guard.
 #pragma once
 
@@ -31,8 +32,9 @@ public:
     [[nodiscard]] Acquisition tryLock() { return accept(::pthread_mutex_trylock(&m_mutex)); }
     Acquisition lock() { return accept(::pthread_mutex_lock(&m_mutex)); }
     [[nodiscard]] Acquisition lockUntil(const Deadline& deadline);
-    /// False when this thread does not hold it.
-    bool unlock() { return ::pthread_mutex_unlock(&m_mutex) == 0; }
+    void unlock() { ::pthread_mutex_unlock(&m_mutex); }
+    /// Exact also when the last holder died and had the same thread id. Costs a system call.
+    [[nodiscard]] bool isHeldByThisThread();
 
 private:
     Acquisition accept(int error) { return error == 0 ? Acquisition::Acquired : takeOver(error); }

@@ -1,5 +1,7 @@
 #include "core/ipc/shared_memory.h"
 
+#include "core/ipc/available_memory.h"
+
 #include <fmt/format.h>
 
 #include <fcntl.h>
@@ -12,6 +14,12 @@
 #endif
 
 namespace interleave {
+
+namespace {
+
+constexpr std::size_t kWorthAsking = std::size_t{16} << 20U;
+
+} // namespace
 
 Result<SharedMemory, SystemError> SharedMemory::create(const char* label, std::size_t bytes)
 {
@@ -53,6 +61,9 @@ Result<SharedMemory, SystemError> SharedMemory::attach(UniqueFd descriptor)
 
 Result<void, SystemError> SharedMemory::reserve(std::size_t offset, std::size_t bytes)
 {
+    // The kernel would take page after page and then kill somebody instead of refusing.
+    if (bytes >= kWorthAsking && bytes > availableMemoryBytes())
+        return failErrno(fmt::format("take {} bytes of shared memory", bytes), ENOMEM);
     const int error
         = ::posix_fallocate(m_fd.get(), static_cast<off_t>(offset), static_cast<off_t>(bytes));
     if (error != 0)

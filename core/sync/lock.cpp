@@ -2,6 +2,13 @@
 
 namespace interleave {
 
+// The memory goes: a mutex in it must not be held.
+Lock::Here::~Here()
+{
+    if (held && shared().mutex.isHeldByThisThread())
+        shared().mutex.unlock();
+}
+
 Result<Lock, SystemError> Lock::create()
 {
     const BlockShape shape{
@@ -10,7 +17,7 @@ Result<Lock, SystemError> Lock::create()
     if (!block)
         return tl::unexpected(block.error());
     Lock lock(*std::move(block));
-    if (auto created = (new (lock.m_block.payload()) Shared{})->mutex.create(); !created)
+    if (auto created = (new (lock.m_here->block.payload()) Shared{})->mutex.create(); !created)
         return tl::unexpected(created.error());
     return lock;
 }

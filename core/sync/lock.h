@@ -8,7 +8,8 @@
 //
 // When a holder dies the kernel hands the lock on within microseconds. The next holder is told
 // OwnerDied: what the lock guards may be half changed. ownersDied() counts that for those who lock
-// by std::lock_guard. Cost and fairness: core/ipc/robust_mutex.h.
+// by std::lock_guard. A thread that lets go of its last handle while it holds the lock releases it.
+// Cost and fairness: core/ipc/robust_mutex.h.
 #pragma once
 
 #include "core/ipc/robust_mutex.h"
@@ -16,6 +17,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <memory>
 
 namespace interleave {
 
@@ -26,7 +28,7 @@ public:
     [[nodiscard]] static Result<Lock, SystemError> create();
     /// Broken when the descriptors are not a lock's.
     [[nodiscard]] static Result<Lock, SystemError> attach(std::vector<UniqueFd> descriptors);
-    [[nodiscard]] std::vector<int> descriptors() const { return m_block.descriptors(); }
+    [[nodiscard]] std::vector<int> descriptors() const { return m_here->block.descriptors(); }
 
     /// Waits for it. Acquired, or OwnerDied.
     Acquisition lock() const { return noted(shared().mutex.lock()); }
@@ -37,7 +39,11 @@ public:
     {
         return noted(shared().mutex.lockUntil(Deadline::in(timeout)));
     }
-    void unlock() const { shared().mutex.unlock(); }
+    void unlock() const
+    {
+        m_here->held = false;
+        shared().mutex.unlock();
+    }
 
     /// How many holders have died inside.
     [[nodiscard]] std::uint64_t ownersDied() const { return shared().ownersDied.load(); }
@@ -48,20 +54,38 @@ private:
         RobustMutex mutex;
         std::atomic<std::uint64_t> ownersDied;
     };
+    // What the handles of this process have in common.
+    struct Here
+    {
+        explicit Here(SharedBlock memory)
+            : block(std::move(memory))
+        {
+        }
+        Here(const Here&) = delete;
+        Here& operator=(const Here&) = delete;
+        ~Here();
+        [[nodiscard]] Shared& shared() const { return *reinterpret_cast<Shared*>(block.payload()); }
+
+        SharedBlock block;
+        bool held = false; // by a thread of this process; guarded by the lock itself
+    };
 
     explicit Lock(SharedBlock block)
-        : m_block(std::move(block))
+        : m_here(std::make_shared<Here>(std::move(block)))
     {
     }
-    [[nodiscard]] Shared& shared() const { return *reinterpret_cast<Shared*>(m_block.payload()); }
+    [[nodiscard]] Shared& shared() const { return m_here->shared(); }
     Acquisition noted(Acquisition acquisition) const
     {
+        if (acquisition == Acquisition::Busy)
+            return acquisition;
+        m_here->held = true;
         if (acquisition == Acquisition::OwnerDied) [[unlikely]]
             shared().ownersDied.fetch_add(1);
         return acquisition;
     }
 
-    SharedBlock m_block;
+    std::shared_ptr<Here> m_here;
 };
 
 } // namespace interleave

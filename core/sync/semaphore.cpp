@@ -3,7 +3,6 @@
 #include "core/base/cache_line.h"
 
 #include <algorithm>
-#include <unistd.h>
 
 namespace interleave {
 
@@ -11,24 +10,19 @@ namespace {
 
 constexpr std::uint64_t kLookAgainNs = 10'000'000;
 
-std::uint32_t thisThread()
-{
-    return static_cast<std::uint32_t>(::gettid());
-}
-
 } // namespace
 
 std::optional<std::size_t> Semaphore::payloadBytes(const BlockShape& shape)
 {
-    if (shape.count == 0 || shape.count > kMaxPermits || shape.elementBytes != sizeof(Permit))
+    if (shape.count == 0 || shape.count > kMaxPermits || shape.elementBytes != sizeof(RobustMutex))
         return std::nullopt;
-    return blockBytes(kCacheLine, shape.count, sizeof(Permit));
+    return blockBytes(kCacheLine, shape.count, sizeof(RobustMutex));
 }
 
 Result<Semaphore, SystemError> Semaphore::create(std::size_t permits)
 {
     const BlockShape shape{
-        .kind = kindOf(typeid(Semaphore)), .count = permits, .elementBytes = sizeof(Permit)};
+        .kind = kindOf(typeid(Semaphore)), .count = permits, .elementBytes = sizeof(RobustMutex)};
     const auto bytes = payloadBytes(shape);
     if (!bytes)
         return fail(SystemError::LimitReached, "a semaphore has 1 to 1,024 permits");
@@ -36,9 +30,9 @@ Result<Semaphore, SystemError> Semaphore::create(std::size_t permits)
     if (!block)
         return tl::unexpected(block.error());
     Semaphore semaphore(*std::move(block));
-    new (semaphore.m_block.payload()) Shared{};
-    for (Permit& permit : semaphore.table()) {
-        if (auto created = (new (&permit) Permit{})->mutex.create(); !created)
+    new (semaphore.m_here->block.payload()) Shared{};
+    for (RobustMutex& permit : semaphore.m_here->permits()) {
+        if (auto created = permit.create(); !created)
             return tl::unexpected(created.error());
     }
     return semaphore;
@@ -56,11 +50,11 @@ Result<Semaphore, SystemError> Semaphore::attach(std::vector<UniqueFd> descripto
 
 Acquisition Semaphore::tryAcquire() const
 {
-    for (Permit& permit : table()) {
-        const Acquisition got = permit.mutex.tryLock();
+    for (RobustMutex& permit : m_here->permits()) {
+        const Acquisition got = permit.tryLock();
         if (got == Acquisition::Busy)
             continue;
-        permit.holder.store(thisThread(), std::memory_order_relaxed);
+        ++m_here->held;
         return got;
     }
     return Acquisition::Busy;
@@ -72,41 +66,51 @@ Acquisition Semaphore::acquireUntil(const Deadline& deadline) const
         return got;
     // The waiter announces itself, then looks; the releaser frees, counts, then looks for waiters.
     // All of these are sequentially consistent, so at least one of the two sees the other.
-    Shared& state = shared();
-    state.waiters.fetch_add(1);
+    Shared& shared = m_here->shared();
+    shared.waiters.fetch_add(1);
     Acquisition got = Acquisition::Busy;
     for (;;) {
-        const std::uint32_t seen = state.releases.load();
+        const std::uint32_t seen = shared.releases.load();
         got = tryAcquire();
         if (got != Acquisition::Busy || deadline.passed())
             break;
-        futexWait(
-            state.releases, seen, std::min(kLookAgainNs, deadline.remainingNs().value_or(~0ULL)));
+        const std::uint64_t remaining = deadline.remainingNs().value_or(kLookAgainNs);
+        futexWait(shared.releases, seen, std::min(kLookAgainNs, remaining));
     }
-    state.waiters.fetch_sub(1);
+    shared.waiters.fetch_sub(1);
     return got;
 }
 
 bool Semaphore::release() const
 {
-    const std::uint32_t me = thisThread();
-    // A thread that died may have had the same number: its mutex is not ours to unlock.
-    const auto isReleased = [me](Permit& permit) {
-        std::uint32_t holder = me;
-        return permit.holder.compare_exchange_strong(holder, 0) && permit.mutex.unlock();
-    };
-    if (std::ranges::none_of(table(), isReleased))
+    return m_here->release();
+}
+
+bool Semaphore::Here::release()
+{
+    const auto all = permits();
+    const auto mine = std::ranges::find_if(
+        all, [](RobustMutex& permit) { return permit.isHeldByThisThread(); });
+    if (mine == all.end())
         return false;
-    Shared& state = shared();
-    state.releases.fetch_add(1);
-    if (state.waiters.load() != 0)
-        futexWake(state.releases, 1);
+    --held;
+    mine->unlock();
+    shared().releases.fetch_add(1);
+    if (shared().waiters.load() != 0)
+        futexWake(shared().releases, 1);
     return true;
 }
 
-std::span<Semaphore::Permit> Semaphore::table() const
+// The memory goes: no mutex in it may be held.
+Semaphore::Here::~Here()
 {
-    return {reinterpret_cast<Permit*>(m_block.payload() + kCacheLine), permits()};
+    while (held > 0 && release())
+        ;
+}
+
+std::span<RobustMutex> Semaphore::Here::permits() const
+{
+    return {reinterpret_cast<RobustMutex*>(block.payload() + kCacheLine), block.shape().count};
 }
 
 } // namespace interleave

@@ -6,7 +6,8 @@
 //
 // Each permit is a robust mutex, so the kernel tells when a holder has died: who gets the permit
 // next is told OwnerDied. A death wakes nobody, so waiters look again every 10 ms, which also makes
-// up for a waiter that dies just after it was woken: no death blocks the others for longer.
+// up for a waiter that dies just after it was woken: no death blocks the others for longer. A
+// thread that lets go of its last handle releases the permits that it holds.
 // Fairness: none. Cost: about 0.1 us uncontended; O(permits) when most are taken.
 #pragma once
 
@@ -15,6 +16,7 @@
 #include "core/ipc/shared_block.h"
 
 #include <chrono>
+#include <memory>
 #include <span>
 
 namespace interleave {
@@ -28,7 +30,7 @@ public:
     [[nodiscard]] static Result<Semaphore, SystemError> create(std::size_t permits);
     /// Broken when the descriptors are not a semaphore's.
     [[nodiscard]] static Result<Semaphore, SystemError> attach(std::vector<UniqueFd> descriptors);
-    [[nodiscard]] std::vector<int> descriptors() const { return m_block.descriptors(); }
+    [[nodiscard]] std::vector<int> descriptors() const { return m_here->block.descriptors(); }
 
     /// Waits for a permit. Acquired, or OwnerDied.
     Acquisition acquire() const { return acquireUntil(Deadline::never()); }
@@ -46,14 +48,9 @@ public:
     void lock() const { acquire(); }
     void unlock() const { release(); }
 
-    [[nodiscard]] std::size_t permits() const { return m_block.shape().count; }
+    [[nodiscard]] std::size_t permits() const { return m_here->block.shape().count; }
 
 private:
-    struct Permit
-    {
-        RobustMutex mutex;
-        std::atomic<std::uint32_t> holder; // thread id; only its own thread relies on it
-    };
     struct Shared
     {
         FutexWord releases; // counts them: what waiters sleep on
@@ -61,17 +58,32 @@ private:
         // per release.
         std::atomic<std::uint32_t> waiters;
     };
+    // What the handles of this process have in common.
+    struct Here
+    {
+        explicit Here(SharedBlock memory)
+            : block(std::move(memory))
+        {
+        }
+        Here(const Here&) = delete;
+        Here& operator=(const Here&) = delete;
+        ~Here();
+        [[nodiscard]] Shared& shared() const { return *reinterpret_cast<Shared*>(block.payload()); }
+        [[nodiscard]] std::span<RobustMutex> permits() const;
+        bool release();
+
+        SharedBlock block;
+        std::atomic<int> held{0}; // permits of this process's threads
+    };
 
     explicit Semaphore(SharedBlock block)
-        : m_block(std::move(block))
+        : m_here(std::make_shared<Here>(std::move(block)))
     {
     }
     static std::optional<std::size_t> payloadBytes(const BlockShape& shape);
-    [[nodiscard]] Shared& shared() const { return *reinterpret_cast<Shared*>(m_block.payload()); }
-    [[nodiscard]] std::span<Permit> table() const;
     [[nodiscard]] Acquisition acquireUntil(const Deadline& deadline) const;
 
-    SharedBlock m_block;
+    std::shared_ptr<Here> m_here;
 };
 
 } // namespace interleave

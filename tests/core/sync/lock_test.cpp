@@ -105,6 +105,35 @@ TEST(Lock, AnotherHandleIsTheSameLock)
     EXPECT_EQ(other.ownersDied(), 0U);
 }
 
+TEST(Lock, IsReleasedWithTheLastHandleOfItsHolder)
+{
+    const auto lock = Lock::create().value();
+    {
+        const auto other = Lock::attach(duplicates(lock)).value();
+        other.lock();
+    }
+    EXPECT_EQ(lock.tryLock(), Acquisition::Acquired);
+    {
+        const auto other = Lock::attach(duplicates(lock)).value(); // holds nothing
+    }
+    ASSERT_TRUE(runInProcesses(1, [&](int) {
+        if (lock.tryLock() != Acquisition::Busy)
+            _exit(1);
+    }));
+    lock.unlock();
+}
+
+TEST(Semaphore, IsReleasedWithTheLastHandleOfItsHolder)
+{
+    const auto semaphore = Semaphore::create(2).value();
+    {
+        const auto other = Semaphore::attach(duplicates(semaphore)).value();
+        other.acquire();
+        other.acquire();
+    }
+    EXPECT_EQ(semaphore.tryAcquire(), Acquisition::Acquired);
+}
+
 TEST(Lock, ADescriptorOfAnythingElseIsRefused)
 {
     const auto value = Value<int>::create(1).value();
