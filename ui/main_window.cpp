@@ -188,7 +188,7 @@ void MainWindow::connectController()
         &RunController::started,
         this,
         [this](std::size_t run, const Experiment& experiment) {
-            m_footer->start();
+            m_footer->start(whichRun(run));
             showTitle();
             if (run == 0)
                 m_runPage->startLog();
@@ -335,6 +335,14 @@ void MainWindow::returnToForm()
 {
     if (m_editing != nullptr && m_pages->hasFocus())
         m_editing->setFocus();
+}
+
+// Of a comparison's two runs, as their columns are headed.
+QString MainWindow::whichRun(std::size_t run) const
+{
+    if (!comparing())
+        return {};
+    return run == 0 ? tr("A, 1 of 2") : tr("B, 2 of 2");
 }
 
 bool MainWindow::comparing() const

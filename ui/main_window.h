@@ -70,6 +70,7 @@ private:
     void returnToForm();
     void showTitle();
     [[nodiscard]] bool comparing() const;
+    [[nodiscard]] QString whichRun(std::size_t run) const;
 
     std::unique_ptr<ExperimentStore> m_store;
     RunController* m_controller;

@@ -65,16 +65,24 @@ ExperimentOptions::ExperimentOptions(CLI::App& command)
                 [this, name] { m_fields[name] = "true"; },
                 helpText(field.spec));
         else
-            command.add_option_function<std::string>(
-                optionName(field.spec),
-                [this, name](const std::string& text) { m_fields[name] = text; },
-                helpText(field.spec));
+            addOption(command, field.spec);
     }
     command
         .add_option("--param",
             m_parameters,
             "A parameter of the workload, name=value; see interleave list workloads")
         ->allow_extra_args(false);
+}
+
+void ExperimentOptions::addOption(CLI::App& command, const ValueSpec& spec)
+{
+    const std::string name(spec.name);
+    CLI::Option* option = command.add_option_function<std::string>(
+        optionName(spec),
+        [this, name](const std::string& text) { m_fields[name] = text; },
+        helpText(spec));
+    if (spec.type == ValueType::Text)
+        option->join(','); // given several times it is a list
 }
 
 ExperimentOrProblems ExperimentOptions::read() const

@@ -21,6 +21,8 @@ public:
     [[nodiscard]] ExperimentOrProblems read() const;
 
 private:
+    void addOption(CLI::App& command, const ValueSpec& spec);
+
     std::string m_file;
     std::map<std::string, std::string, std::less<>> m_fields; // those that were given
     std::vector<std::string> m_parameters;

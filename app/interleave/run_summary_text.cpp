@@ -1,6 +1,7 @@
 #include "app/interleave/run_summary_text.h"
 
 #include "app/interleave/number_text.h"
+#include "core/model/ledger_text.h"
 
 #include <fmt/format.h>
 
@@ -44,6 +45,34 @@ std::string taskLine(const TaskCounts& tasks)
     add(tasks.timedOut, "timed out");
     add(tasks.cancelled, "cancelled");
     return text;
+}
+
+// "2 workers, schedule auto, chunk 4096"; of the other executors what there is to choose.
+std::string workersLine(const Experiment& experiment)
+{
+    const std::int64_t workers = *experiment.workers;
+    switch (experiment.executor) {
+    case ExecutorKind::Serial:
+        return "serial";
+    case ExecutorKind::ProcessPerTask:
+        return fmt::format("a process per task, up to {} at a time", workers);
+    case ExecutorKind::Processes:
+    case ExecutorKind::Threads:
+        break;
+    }
+    return fmt::format("{} {}, schedule {}, chunk {}",
+        workers,
+        experiment.executor == ExecutorKind::Threads ? "threads" : "workers",
+        nameOf(experiment.schedule),
+        *experiment.chunk);
+}
+
+std::string startLine(const TrialResult& trial, const Experiment& experiment)
+{
+    return experiment.executor == ExecutorKind::ProcessPerTask
+        ? "part of the wall time"
+        : fmt::format(
+            "{} until all workers were ready", durationText(static_cast<double>(trial.startNs)));
 }
 
 std::string spreadLine(const Spread& spread, std::size_t trials, std::string (*format)(double))
@@ -119,13 +148,14 @@ std::string describeRun(const RunResult& result)
     const TrialResult& last = result.trials.back();
     const std::size_t trials = result.trials.size();
     std::string text = headline(result) + "\n";
-    text += fmt::format("  workload   {}, {} workers, chunk {}, primitive {}{}\n",
+    text += fmt::format("  workload   {}, {}, primitive {}{}\n",
         nameOf(result.experiment.workload),
-        *result.experiment.workers,
-        *result.experiment.chunk,
+        workersLine(result.experiment),
         nameOf(result.experiment.sync),
         trials > 1 ? fmt::format(", {} trials", trials) : "");
     text += fmt::format("  tasks      {}\n", taskLine(result.summary.tasks));
+    text += fmt::format("  ledger     {}\n", ledgerText(result, countText));
+    text += fmt::format("  start      {}\n", startLine(last, result.experiment));
     text += fmt::format(
         "  wall time  {}\n", spreadLine(result.summary.wallNs, trials, durationText));
     text += fmt::format(

@@ -28,11 +28,13 @@ int ValidateCommand::execute() const
         fmt::print(stderr, "interleave: {}: {}\n", m_file, plan.error().message);
         return exitStatusOf(plan.error().kind);
     }
-    fmt::print("{}: a valid experiment: {}, {} tasks, {} workers, chunk {}, primitive {}\n",
+    fmt::print(
+        "{}: a valid experiment: {}, {} tasks, {} workers, schedule {}, chunk {}, primitive {}\n",
         m_file,
         nameOf(plan->experiment.workload),
         plan->tasks,
         plan->workers,
+        nameOf(plan->experiment.schedule),
         plan->chunk,
         nameOf(plan->experiment.sync));
     return kExitSuccess;

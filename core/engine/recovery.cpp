@@ -35,76 +35,142 @@ Recovery::Recovery(const RunPlan& plan,
 {
 }
 
-void Recovery::settle(WorkerIndex index, pid_t pid, const ExitStatus& status)
+void Recovery::settle(const Dead& dead)
 {
     m_anyDeath = true;
-    freeWhatItHeld(index);
+    bool anyOverdue = false;
+    std::vector<std::uint64_t> tasks;
+    std::vector<std::pair<WorkerIndex, InHand>> hands;
+    for (WorkerIndex index = dead.first; index < dead.first + dead.workers; ++index) {
+        freeWhatItHeld(index);
+        countUncountedEnd(index);
+        anyOverdue = anyOverdue || m_overdue[index].has_value();
+        const InHand inHand = hands.emplace_back(index, takeFromHand(index)).second;
+        if (inHand.task)
+            tasks.push_back(*inHand.task);
+    }
+    tell(dead, tasks);
+    for (const auto& [index, inHand] : hands) {
+        if (inHand.task)
+            settleTask(dead, index, *inHand.task, anyOverdue);
+        if (inHand.rest.begin < inHand.rest.end)
+            giveBack(inHand.rest);
+        m_overdue[index].reset();
+    }
+}
+
+void Recovery::close(const Dead& dead)
+{
+    for (WorkerIndex index = dead.first; index < dead.first + dead.workers; ++index) {
+        if (!dead.status.clean())
+            freeWhatItHeld(index);
+        countUncountedEnd(index);
+    }
+}
+
+Recovery::InHand Recovery::takeFromHand(WorkerIndex index)
+{
     ClaimSlot& slot = m_memory.slot(index);
     slot.idleEpoch.store(0);
     const std::uint64_t begin = slot.begin.load();
     const std::uint64_t end = slot.end.exchange(0);
     const std::uint64_t current = slot.current.load();
-    const bool held = begin < end && current >= begin && current < end;
-    const TaskMark mark = held ? m_memory.ledger().mark(current) : TaskMark::Untouched;
-    const bool inTask = mark == TaskMark::Started;
-    m_observer.log(LogLevel::Warning,
-        fmt::format("worker {} (pid {}) {}{}",
-            index + 1,
-            pid,
-            status.text(),
-            inTask ? fmt::format(" in task {}", current) : ""));
-    if (inTask)
-        m_plan.workload->workerDied(current, pid);
-    const auto overdue = std::exchange(m_overdue[index], std::nullopt);
-    const bool hitTheNextTask = inTask && overdue && *overdue != current;
-    if (hitTheNextTask)
-        startAgain(current);
-    else if (inTask)
-        failTask(index, pid, status, current, overdue.has_value());
-    const bool currentIsLeft = mark == TaskMark::Untouched || hitTheNextTask;
-    const std::uint64_t rest = currentIsLeft ? current : current + 1;
-    if (held && rest < end)
-        giveBack({rest, end});
+    if (current < begin || current >= end)
+        return {{}, {0, 0}};
+    switch (m_memory.ledger().mark(current)) {
+    case TaskMark::Untouched:
+        return {{}, {current, end}};
+    case TaskMark::Started:
+        return {current, {current + 1, end}};
+    default:
+        return {{}, {current + 1, end}};
+    }
 }
 
-// The overdue task ended just before the signal came, which hit the task after it.
-void Recovery::startAgain(std::uint64_t task)
+void Recovery::tell(const Dead& dead, const std::vector<std::uint64_t>& tasks)
+{
+    const std::string who = dead.workers == 1
+        ? fmt::format("worker {} (pid {})", dead.first + 1, dead.pid)
+        : fmt::format("the process of all {} threads (pid {})", dead.workers, dead.pid);
+    const std::string where = tasks.empty() ? ""
+        : tasks.size() == 1                 ? fmt::format(" in task {}", tasks.front())
+                                            : fmt::format(" in tasks {}", fmt::join(tasks, ", "));
+    m_observer.log(LogLevel::Warning, fmt::format("{} {}{}", who, dead.status.text(), where));
+}
+
+void Recovery::settleTask(const Dead& dead, WorkerIndex index, std::uint64_t task, bool anyOverdue)
+{
+    m_plan.workload->workerDied(task, dead.pid);
+    const std::optional<std::uint64_t> overdue = m_overdue[index];
+    if (overdue == task)
+        failTask(dead, index, task, true);
+    else if (overdue) // that had ended just before the signal came, which hit the task after it
+        startAgain(task, LedgerReason::SignalHitNextTask);
+    else if (anyOverdue)
+        startAgain(task, LedgerReason::ProcessShared);
+    else
+        failTask(dead, index, task, false);
+}
+
+void Recovery::startAgain(std::uint64_t task, LedgerReason reason)
 {
     m_memory.ledger().clear(task);
+    m_again.push_back({task, reason});
     m_uncertainUpdates += m_plan.workload->expected(task, 0).updates;
+    giveBack({task, task + 1});
 }
 
-void Recovery::failTask(
-    WorkerIndex index, pid_t pid, const ExitStatus& status, std::uint64_t task, bool timedOut)
+void Recovery::failTask(const Dead& dead, WorkerIndex index, std::uint64_t task, bool timedOut)
 {
     m_memory.ledger().finish(task, timedOut ? TaskMark::TimedOut : TaskMark::Failed, 0);
     m_uncertainUpdates += m_plan.workload->expected(task, 0).updates;
-    recordEnd(index, task);
+    // The dead cannot write any more, so the engine makes the entry in its log.
+    Recorder(m_recording, index).taskEnded(endOf(index, task, TaskOutcome::Failed));
     ++m_failedTasks;
     if (m_errors.size() >= ErrorLog::kEntries)
         return;
-    const std::string who = fmt::format("worker {} (pid {})", index + 1, pid);
+    const std::string who = dead.workers == 1
+        ? fmt::format("worker {} (pid {})", index + 1, dead.pid)
+        : fmt::format("the process of thread {} (pid {})", index + 1, dead.pid);
     if (timedOut)
         m_errors.push_back({task,
             "timed-out",
             fmt::format("took longer than {} s; {} was killed", m_plan.experiment.timeout, who)});
     else
-        m_errors.push_back({task, kindOf(status), fmt::format("{} {}", who, status.text())});
+        m_errors.push_back(
+            {task, kindOf(dead.status), fmt::format("{} {}", who, dead.status.text())});
 }
 
-// The dead cannot write any more, so the engine makes the entry in its log.
-void Recovery::recordEnd(WorkerIndex index, std::uint64_t task)
+// Killed between the task's entry in the ledger and that in the recorder.
+void Recovery::countUncountedEnd(WorkerIndex index)
 {
-    Recorder(m_recording, index)
-        .taskEnded({
-            .begin = m_memory.slot(index).enteredTicks.load(),
-            .end = m_clock.ticks(),
-            .task = task,
-            .waitTicks = 0,
-            .core = static_cast<std::uint16_t>(m_recording.counters(index).core.load()),
-            .kind = EventKind::Task,
-            .outcome = TaskOutcome::Failed,
-        });
+    const ClaimSlot& slot = m_memory.slot(index);
+    const std::uint64_t begin = slot.begin.load();
+    const std::uint64_t current = slot.current.load();
+    if (current < begin || current >= slot.end.load())
+        return;
+    const TaskMark mark = m_memory.ledger().mark(current);
+    if (mark != TaskMark::Succeeded && mark != TaskMark::Failed)
+        return;
+    const std::uint64_t ended = slot.endedBefore.load() + (current - begin) + 1;
+    if (m_recording.counters(index).tasks.load() < ended)
+        Recorder(m_recording, index)
+            .countEnd(endOf(index,
+                current,
+                mark == TaskMark::Succeeded ? TaskOutcome::Succeeded : TaskOutcome::Failed));
+}
+
+Event Recovery::endOf(WorkerIndex index, std::uint64_t task, TaskOutcome outcome)
+{
+    return {
+        .begin = m_memory.slot(index).enteredTicks.load(),
+        .end = m_clock.ticks(),
+        .task = task,
+        .waitTicks = 0,
+        .core = static_cast<std::uint16_t>(m_recording.counters(index).core.load()),
+        .kind = EventKind::Task,
+        .outcome = outcome,
+    };
 }
 
 void Recovery::freeWhatItHeld(WorkerIndex index)

@@ -3,6 +3,8 @@
 #include "core/analysis/statistics.h"
 #include "core/model/machine.h"
 
+#include <fmt/format.h>
+
 #include <sys/resource.h>
 
 namespace interleave {
@@ -27,6 +29,24 @@ double measureNsPerEvent(const Clock& clock)
         last = now;
     }
     return static_cast<double>(clock.ticks() - begin) * clock.nsPerTick() / kEvents;
+}
+
+std::string endText(std::int64_t trial, std::int64_t trials, const TrialResult& result)
+{
+    const TaskCounts& tasks = result.tasks;
+    std::string text = trials > 1 ? fmt::format("trial {} of {}: ", trial + 1, trials) : "";
+    text += fmt::format("{} of {} tasks succeeded", tasks.succeeded, tasks.total);
+    const auto add = [&](std::uint64_t count, const char* what) {
+        if (count > 0)
+            text += fmt::format(", {} {}", count, what);
+    };
+    add(tasks.failed, "failed");
+    add(tasks.timedOut, "timed out");
+    add(tasks.cancelled, "were cancelled");
+    text += fmt::format(", in {:.3f} ms", static_cast<double>(result.wallNs) / 1e6);
+    if (!result.ledger.proved)
+        text += fmt::format("; the ledger does not add up: {}", result.ledger.doubt);
+    return text;
 }
 
 } // namespace
@@ -66,6 +86,7 @@ Result<RunResult, EngineError> Run::execute(
         if (trialEnded)
             trialEnded(*m_current);
         m_current = nullptr;
+        observer.log(LogLevel::Info, endText(number, m_plan.experiment.trials, ended));
         observer.trialFinished(number, ended);
         if (ended.end != TrialEnd::Finished)
             break;

@@ -1,5 +1,5 @@
 // An experiment made concrete for this machine: every "auto" a number, every folder checked, code
-// loaded.
+// loaded, every fault given its task.
 #pragma once
 
 #include "core/workload/workload.h"
@@ -15,7 +15,15 @@ struct RunPlan
     std::unique_ptr<Workload> workload;
     std::uint64_t tasks = 0;
     std::uint64_t chunk = 0;
-    std::uint32_t workers = 0;
+    std::uint32_t workers = 0; // processes x threads; each has a log and a slot
+    std::uint32_t processes = 0; // at the same time
+    std::uint32_t threads = 1; // in each process
+    std::vector<Fault> faults{}; // in the order of their tasks, which all of them have here
+
+    [[nodiscard]] bool processPerTask() const
+    {
+        return experiment.executor == ExecutorKind::ProcessPerTask;
+    }
 };
 
 [[nodiscard]] Result<RunPlan, EngineError> makePlan(const Experiment& experiment);

@@ -1,9 +1,6 @@
 #include "core/engine/trial.h"
 
 #include "core/engine/trial_outcome.h"
-#include "core/model/experiment_json.h"
-#include "core/model/machine.h"
-#include "core/model/run_result_json.h"
 
 #include <fmt/format.h>
 
@@ -18,6 +15,7 @@ namespace {
 constexpr std::uint64_t kCancelGraceNs = 200'000'000;
 constexpr std::uint64_t kExitGraceNs = 1'000'000'000; // for workers that have nothing left to do
 constexpr std::uint32_t kMaxStartFailures = 8;
+constexpr std::uint32_t kStartsAtOnce = 64; // then the loop has its turn: a cancel must not wait
 
 std::uint64_t processCpuNs()
 {
@@ -30,130 +28,158 @@ std::uint64_t processCpuNs()
     return toNs(usage.ru_utime) + toNs(usage.ru_stime);
 }
 
-std::optional<int> coreFor(const Experiment& experiment, WorkerIndex index)
-{
-    if (!experiment.pin)
-        return std::nullopt;
-    const std::vector<int> cores = affinityCores();
-    return cores[index % cores.size()];
-}
-
-Failure<EngineError> systemFailure(const Failure<SystemError>& error)
-{
-    return {EngineError::System, error.message};
-}
-
 } // namespace
 
 Result<std::unique_ptr<Trial>, EngineError> Trial::start(
     const TrialTools& tools, std::int64_t number)
 {
-    const RunPlan& plan = tools.plan;
-    const std::string text = dumpJson(toJson(plan.experiment));
-    const std::vector<int> cores = tools.cores.read().cores;
-    auto memory = TrialMemory::create(plan.tasks,
-        {.schedule = plan.experiment.schedule, .chunk = plan.chunk, .workers = plan.workers});
-    if (!memory)
-        return tl::unexpected(systemFailure(memory.error()));
-    auto recording = RecordingWriter::create({
-        .clock = tools.clock,
-        .trial = static_cast<std::uint64_t>(number),
-        .tasks = plan.tasks,
-        .workers = plan.workers,
-        .cores = cores,
-        .experimentText = text,
-    });
-    if (!recording)
-        return tl::unexpected(systemFailure(recording.error()));
-    auto doorbell = Doorbell::create();
-    auto tick = Timer::create();
-    auto deadline = Timer::create();
-    for (const auto* error : {doorbell ? nullptr : &doorbell.error(),
-             tick ? nullptr : &tick.error(),
-             deadline ? nullptr : &deadline.error()}) {
-        if (error != nullptr)
-            return tl::unexpected(systemFailure(*error));
-    }
-    std::unique_ptr<Trial> trial(new Trial(tools,
-        *std::move(memory),
-        *std::move(recording),
-        *std::move(doorbell),
-        *std::move(tick),
-        *std::move(deadline)));
+    auto resources
+        = TrialResources::create(tools.plan, tools.clock, tools.cores.read().cores, number);
+    if (!resources)
+        return tl::unexpected(resources.error());
+    std::unique_ptr<Trial> trial(new Trial(tools, *std::move(resources)));
     if (auto watched = trial->watchAll(); !watched)
-        return tl::unexpected(systemFailure(watched.error()));
-    tools.observer.trialStarted(number, trial->m_recording);
-    for (WorkerIndex index = 0; index < plan.workers; ++index)
-        trial->startWorker(index);
-    trial->m_tick.startEvery(TrialSampler::kIntervalNs);
+        return fail(EngineError::System, watched.error().message);
+    tools.observer.trialStarted(number, trial->m_resources.recording);
+    trial->m_firstStartTicks = tools.clock.ticks();
+    if (tools.plan.processPerTask())
+        trial->openGate(); // to start them is part of the time that it takes
+    else
+        trial->startPool();
+    trial->m_resources.tick.startEvery(TrialSampler::kIntervalNs);
     return trial;
 }
 
-Trial::Trial(const TrialTools& tools,
-    TrialMemory memory,
-    RecordingWriter recording,
-    Doorbell doorbell,
-    Timer tick,
-    Timer deadline)
+Trial::Trial(const TrialTools& tools, TrialResources resources)
     : m_tools(tools)
-    , m_memory(std::move(memory))
-    , m_recording(std::move(recording))
-    , m_doorbell(std::move(doorbell))
-    , m_tick(std::move(tick))
-    , m_deadline(std::move(deadline))
+    , m_resources(std::move(resources))
     , m_pool(
           tools.loop,
-          tools.plan.workers,
-          {m_doorbell.descriptor()},
-          [this](WorkerIndex index) {
-              const auto core = coreFor(m_tools.plan.experiment, index);
-              return workerMain(
-                  {m_tools.plan, m_tools.clock, m_memory, m_recording, m_doorbell, index, core});
+          tools.plan.processes,
+          {m_resources.doorbell.descriptor()},
+          [this](std::uint32_t place) {
+              return workerMain({m_tools.plan,
+                  m_tools.clock,
+                  m_resources.memory,
+                  m_resources.recording,
+                  m_resources.doorbell,
+                  place});
           },
-          [this](WorkerIndex index, pid_t pid, const ExitStatus& status) {
-              onWorkerEnded(index, pid, status);
+          [this](std::uint32_t place, pid_t pid, const ExitStatus& status) {
+              onProcessEnded(place, pid, status);
           })
-    , m_sampler(tools.cores, m_recording, m_pool, tools.clock)
-    , m_recovery(tools.plan, tools.clock, m_memory, m_recording, tools.observer)
-    , m_startFailures(tools.plan.workers)
+    , m_sampler(
+          tools.cores, m_resources.recording, m_resources.memory, tools.plan.workers, tools.clock)
+    , m_recovery(tools.plan, tools.clock, m_resources.memory, m_resources.recording, tools.observer)
+    , m_faults(tools.plan, m_resources.memory, m_pool, tools.observer)
+    , m_startFailures(tools.plan.processes)
     , m_engineCpuAtStart(processCpuNs())
 {
 }
 
 Trial::~Trial()
 {
-    for (const int fd : {m_doorbell.descriptor(), m_tick.descriptor(), m_deadline.descriptor()})
+    for (const int fd : {m_resources.doorbell.descriptor(),
+             m_resources.tick.descriptor(),
+             m_resources.deadline.descriptor()})
         m_tools.loop.unwatch(fd);
 }
 
 Result<void, SystemError> Trial::watchAll()
 {
-    return m_tools.loop.watch(m_doorbell.descriptor(), [this] { onDoorbell(); })
-        .and_then([this] { return m_tools.loop.watch(m_tick.descriptor(), [this] { onTick(); }); })
-        .and_then([this] {
-            return m_tools.loop.watch(m_deadline.descriptor(), [this] { onDeadline(); });
+    EventLoop& loop = m_tools.loop;
+    return loop.watch(m_resources.doorbell.descriptor(), [this] { onDoorbell(); })
+        .and_then([&] { return loop.watch(m_resources.tick.descriptor(), [this] { onTick(); }); })
+        .and_then([&] {
+            return loop.watch(m_resources.deadline.descriptor(), [this] { onDeadline(); });
         });
 }
 
-void Trial::startWorker(WorkerIndex index)
+WorkerIndex Trial::firstWorkerOf(std::uint32_t place) const
 {
-    WorkerCounters& counters = m_recording.counters(index);
-    counters.state.store(WorkerState::Starting);
-    if (auto started = m_pool.start(index); !started) {
-        counters.state.store(WorkerState::Absent);
-        m_tools.observer.log(
-            LogLevel::Warning, fmt::format("worker {}: {}", index + 1, started.error().message));
-        if (m_pool.aliveCount() == 0 && index + 1 == m_pool.places())
+    return place * m_tools.plan.threads;
+}
+
+std::uint32_t Trial::placeOf(WorkerIndex index) const
+{
+    return index / m_tools.plan.threads;
+}
+
+void Trial::startPool()
+{
+    for (std::uint32_t place = 0; place < m_pool.places(); ++place) {
+        if (!startProcess(place))
+            abandon(place);
+    }
+    if (m_pool.aliveCount() == 0)
+        end(TrialEnd::Failed);
+}
+
+// Each with the task that it is for: so that is known even when it dies before its first step.
+void Trial::startProcessesForTasks()
+{
+    std::uint32_t started = 0;
+    for (std::uint32_t i = 0; i < m_pool.places(); ++i) {
+        const std::uint32_t place = m_nextPlace;
+        m_nextPlace = (m_nextPlace + 1) % m_pool.places();
+        if (m_pool.alive(place) || m_startFailures[place] >= kMaxStartFailures)
+            continue;
+        if (started++ == kStartsAtOnce) {
+            m_resources.doorbell.ring();
+            return;
+        }
+        const auto range = m_resources.memory.block().queue.claim(place);
+        if (!range)
+            return;
+        ClaimSlot& slot = m_resources.memory.slot(place);
+        slot.ready.store(0);
+        slot.endedBefore.store(m_resources.recording.counters(place).tasks.load());
+        slot.current.store(range->begin);
+        slot.begin.store(range->begin);
+        slot.end.store(range->end);
+        if (startProcess(place))
+            continue;
+        slot.end.store(0);
+        m_recovery.giveBack(*range); // for when another process has ended
+        if (m_pool.aliveCount() == 0)
             end(TrialEnd::Failed);
         return;
     }
-    counters.pid.store(m_pool.pid(index));
+}
+
+bool Trial::startProcess(std::uint32_t place)
+{
+    const WorkerIndex first = firstWorkerOf(place);
+    for (WorkerIndex index = first; index < first + m_tools.plan.threads; ++index)
+        m_resources.recording.counters(index).state.store(WorkerState::Starting);
+    const auto started = m_pool.start(place);
+    if (!started)
+        m_tools.observer.log(
+            LogLevel::Warning, fmt::format("worker {}: {}", first + 1, started.error().message));
+    for (WorkerIndex index = first; index < first + m_tools.plan.threads; ++index) {
+        WorkerCounters& counters = m_resources.recording.counters(index);
+        if (started)
+            counters.pid.store(m_pool.pid(place));
+        else
+            counters.state.store(WorkerState::Absent);
+    }
+    return started.has_value();
+}
+
+// Nobody will work here again: what its workers were to do goes to the others.
+void Trial::abandon(std::uint32_t place)
+{
+    const WorkerIndex first = firstWorkerOf(place);
+    for (WorkerIndex index = first; index < first + m_tools.plan.threads; ++index) {
+        if (const auto share = m_resources.memory.block().queue.takeShare(index))
+            m_recovery.giveBack(*share);
+    }
 }
 
 bool Trial::allReady()
 {
-    for (WorkerIndex index = 0; index < m_pool.places(); ++index) {
-        if (m_pool.alive(index) && m_memory.slot(index).ready.load() == 0)
+    for (WorkerIndex index = 0; index < m_tools.plan.workers; ++index) {
+        if (m_pool.alive(placeOf(index)) && m_resources.memory.slot(index).ready.load() == 0)
             return false;
     }
     return m_pool.aliveCount() > 0;
@@ -162,19 +188,26 @@ bool Trial::allReady()
 void Trial::openGate()
 {
     m_gateOpen = true;
-    m_tools.observer.log(LogLevel::Info, fmt::format("{} workers are ready", m_pool.aliveCount()));
     m_sampler.begin();
-    RecordingHeader& header = m_recording.header();
+    const std::uint64_t now = m_tools.clock.ticks();
+    if (!m_tools.plan.processPerTask()) {
+        m_startNs = m_tools.clock.toNs(now - m_firstStartTicks);
+        m_tools.observer.log(LogLevel::Info,
+            fmt::format("{} workers are ready", m_pool.aliveCount() * m_tools.plan.threads));
+    }
+    RecordingHeader& header = m_resources.recording.header();
     header.state.store(TrialState::Running);
-    header.beginTicks.store(m_tools.clock.ticks());
-    FutexWord& gate = m_memory.block().gate;
+    header.beginTicks.store(now);
+    FutexWord& gate = m_resources.memory.block().gate;
     gate.store(1);
     futexWakeAll(gate);
+    if (m_tools.plan.processPerTask())
+        startProcessesForTasks();
 }
 
 void Trial::onDoorbell()
 {
-    m_doorbell.acknowledge();
+    m_resources.doorbell.acknowledge();
     if (m_ending)
         return;
     if (!m_gateOpen) {
@@ -182,10 +215,11 @@ void Trial::onDoorbell()
             openGate();
         return;
     }
+    m_faults.killAsWanted();
     if (m_tools.plan.experiment.onError == OnError::Stop) {
         std::uint64_t failed = m_recovery.failedTasks();
-        for (WorkerIndex index = 0; index < m_pool.places(); ++index)
-            failed += m_recording.counters(index).failed.load();
+        for (WorkerIndex index = 0; index < m_tools.plan.workers; ++index)
+            failed += m_resources.recording.counters(index).failed.load();
         if (failed > 0) {
             m_tools.observer.log(
                 LogLevel::Warning, "a task failed; the run stops, as the experiment says");
@@ -193,47 +227,56 @@ void Trial::onDoorbell()
             return;
         }
     }
+    if (m_tools.plan.processPerTask())
+        startProcessesForTasks();
     endIfNothingIsLeft();
 }
 
 void Trial::onTick()
 {
-    m_tick.acknowledge();
+    m_resources.tick.acknowledge();
     if (!m_gateOpen || m_ending)
         return;
     const std::uint64_t interval = m_sampler.sample();
-    m_tick.startEvery(interval);
+    m_resources.tick.startEvery(interval);
     killOverdue();
     endIfNothingIsLeft();
 }
 
 void Trial::killOverdue()
 {
-    const double timeout = m_tools.plan.experiment.timeout;
-    if (timeout <= 0)
+    if (m_tools.plan.experiment.timeout <= 0)
         return;
-    const TaskLedger ledger = m_memory.ledger();
-    const std::uint64_t now = m_tools.clock.ticks();
-    for (WorkerIndex index = 0; index < m_pool.places(); ++index) {
-        const ClaimSlot& slot = m_memory.slot(index);
-        const std::uint64_t entered = slot.enteredTicks.load();
-        const std::uint64_t task = slot.current.load();
-        if (!m_pool.alive(index) || slot.begin.load() >= slot.end.load() || now < entered)
+    std::vector<std::uint32_t> places;
+    for (WorkerIndex index = 0; index < m_tools.plan.workers; ++index) {
+        if (!m_pool.alive(placeOf(index)) || !isOverdue(index))
             continue;
-        if (static_cast<double>(m_tools.clock.toNs(now - entered)) < timeout * 1e9)
-            continue;
-        if (ledger.mark(task) != TaskMark::Started)
-            continue;
-        m_recovery.expectTimeOut(index, task);
-        m_pool.kill(index);
+        m_recovery.expectTimeOut(index, m_resources.memory.slot(index).current.load());
+        places.push_back(placeOf(index));
     }
+    for (const std::uint32_t place : places)
+        m_pool.kill(place);
+}
+
+bool Trial::isOverdue(WorkerIndex index)
+{
+    const ClaimSlot& slot = m_resources.memory.slot(index);
+    const std::uint64_t entered = slot.enteredTicks.load();
+    const std::uint64_t now = m_tools.clock.ticks();
+    if (slot.begin.load() >= slot.end.load() || now < entered)
+        return false;
+    const double limitNs = m_tools.plan.experiment.timeout * 1e9;
+    return static_cast<double>(m_tools.clock.toNs(now - entered)) >= limitNs
+        && m_resources.memory.ledger().mark(slot.current.load()) == TaskMark::Started;
 }
 
 bool Trial::allIdle()
 {
-    const std::uint32_t epoch = m_memory.block().epoch.load();
-    for (WorkerIndex index = 0; index < m_pool.places(); ++index) {
-        if (m_pool.alive(index) && m_memory.slot(index).idleEpoch.load() != epoch)
+    const std::uint32_t epoch = m_resources.memory.block().epoch.load();
+    for (WorkerIndex index = 0; index < m_tools.plan.workers; ++index) {
+        const bool idle = !m_tools.plan.processPerTask()
+            && m_resources.memory.slot(index).idleEpoch.load() == epoch;
+        if (m_pool.alive(placeOf(index)) && !idle)
             return false;
     }
     return true;
@@ -246,16 +289,18 @@ void Trial::endIfNothingIsLeft()
     if (!allIdle())
         return;
     if (m_recovery.giveBackWhatIsLeft())
-        wakeWorkers();
+        offerWork();
     else
         end(TrialEnd::Finished);
 }
 
-void Trial::wakeWorkers()
+void Trial::offerWork()
 {
-    FutexWord& epoch = m_memory.block().epoch;
+    FutexWord& epoch = m_resources.memory.block().epoch;
     epoch.fetch_add(1);
     futexWakeAll(epoch);
+    if (m_tools.plan.processPerTask() && !m_ending)
+        startProcessesForTasks();
 }
 
 void Trial::cancel()
@@ -269,50 +314,82 @@ void Trial::end(TrialEnd how)
         return;
     m_ending = true;
     m_end = how;
-    TrialBlock& block = m_memory.block();
+    TrialBlock& block = m_resources.memory.block();
     block.stop.store(1);
     futexWakeAll(block.stop);
     block.gate.store(1);
     futexWakeAll(block.gate);
-    wakeWorkers();
-    m_deadline.startOnce(how == TrialEnd::Finished ? kExitGraceNs : kCancelGraceNs);
+    offerWork();
+    m_resources.deadline.startOnce(how == TrialEnd::Finished ? kExitGraceNs : kCancelGraceNs);
 }
 
 void Trial::onDeadline()
 {
-    m_deadline.acknowledge();
+    m_resources.deadline.acknowledge();
     m_pool.killAll();
 }
 
-void Trial::onWorkerEnded(WorkerIndex index, pid_t pid, const ExitStatus& status)
+void Trial::onProcessEnded(std::uint32_t place, pid_t pid, const ExitStatus& status)
 {
-    m_sampler.workerEnded(index, status.cpuNs);
-    m_recording.counters(index).state.store(
-        m_ending && status.clean() ? WorkerState::Ended : WorkerState::Dead);
+    const Recovery::Dead dead{firstWorkerOf(place), m_tools.plan.threads, pid, status};
+    noteEnd(dead);
     if (m_ending) {
-        if (m_end != TrialEnd::Finished)
-            m_recovery.freeWhatItHeld(index);
+        m_recovery.close(dead);
         return;
     }
-    m_recovery.settle(index, pid, status);
-    replace(index, status);
+    if (endedAfterItsTask(dead)) {
+        m_startFailures[place] = 0;
+        m_recovery.close(dead);
+    } else {
+        m_recovery.settle(dead);
+        replace(place, status);
+    }
     if (m_gateOpen)
-        wakeWorkers();
+        offerWork();
     onDoorbell(); // the one that died may have been the last for whom the gate or the end waited
+}
+
+void Trial::noteEnd(const Recovery::Dead& dead)
+{
+    const bool oneThread = dead.workers == 1;
+    for (WorkerIndex index = dead.first; index < dead.first + dead.workers; ++index) {
+        ClaimSlot& slot = m_resources.memory.slot(index);
+        m_sampler.workerEnded(index, oneThread ? dead.status.cpuNs : slot.threadCpuNs.exchange(0));
+        const bool asItShould = dead.status.clean() && (m_ending || endedAfterItsTask(dead));
+        m_resources.recording.counters(index).state.store(
+            asItShould ? WorkerState::Ended : WorkerState::Dead);
+        if (m_tools.plan.processPerTask())
+            slot.idleSince.store(m_tools.clock.ticks());
+    }
+}
+
+bool Trial::endedAfterItsTask(const Recovery::Dead& dead)
+{
+    return m_tools.plan.processPerTask() && dead.status.clean()
+        && m_resources.memory.slot(dead.first).end.load() == 0;
 }
 
 // A place whose processes die again and again before they are ready stays empty; a trial with no
 // worker ends.
-void Trial::replace(WorkerIndex index, const ExitStatus& status)
+void Trial::replace(std::uint32_t place, const ExitStatus& status)
 {
-    const bool wasReady = m_memory.slot(index).ready.exchange(0) != 0;
-    m_startFailures[index] = wasReady ? 0 : m_startFailures[index] + 1;
+    bool wasReady = true;
+    const WorkerIndex first = firstWorkerOf(place);
+    for (WorkerIndex index = first; index < first + m_tools.plan.threads; ++index)
+        wasReady = m_resources.memory.slot(index).ready.exchange(0) != 0 && wasReady;
+    m_startFailures[place] = wasReady ? 0 : m_startFailures[place] + 1;
     const bool hopeless = !wasReady && !status.signalled && status.code == kWorkerNotReady;
-    if (!hopeless && m_startFailures[index] < kMaxStartFailures) {
-        m_recording.counters(index).respawned.fetch_add(1);
-        startWorker(index);
+    if (!hopeless && m_startFailures[place] < kMaxStartFailures) {
+        for (WorkerIndex index = first; index < first + m_tools.plan.threads; ++index)
+            m_resources.recording.counters(index).respawned.fetch_add(1);
+        if (m_tools.plan.processPerTask() || startProcess(place))
+            return;
     }
-    if (hopeless || m_pool.aliveCount() == 0) {
+    abandon(place);
+    const bool nobody = std::ranges::none_of(m_startFailures, [](std::uint32_t failures) {
+        return failures < kMaxStartFailures;
+    }) || (m_pool.aliveCount() == 0 && !m_tools.plan.processPerTask());
+    if (hopeless || nobody) {
         m_tools.observer.log(LogLevel::Error, "no worker can start; the run ends");
         end(TrialEnd::Failed);
     }
@@ -320,22 +397,23 @@ void Trial::replace(WorkerIndex index, const ExitStatus& status)
 
 TrialResult Trial::finish()
 {
-    RecordingHeader& header = m_recording.header();
+    RecordingHeader& header = m_resources.recording.header();
     std::uint64_t last = m_tools.clock.ticks();
     if (m_end == TrialEnd::Finished) {
         last = header.beginTicks.load();
-        for (WorkerIndex index = 0; index < m_pool.places(); ++index)
-            last = std::max(last, m_memory.slot(index).idleSince.load());
+        for (WorkerIndex index = 0; index < m_tools.plan.workers; ++index)
+            last = std::max(last, m_resources.memory.slot(index).idleSince.load());
     }
     header.endTicks.store(last);
     const std::uint64_t begin = header.beginTicks.load();
     const std::uint64_t wallNs = begin == 0 ? 0 : m_tools.clock.toNs(last - begin);
     TrialOutcome outcome{
         .plan = m_tools.plan,
-        .memory = m_memory,
-        .recording = m_recording,
+        .memory = m_resources.memory,
+        .recording = m_resources.recording,
         .sampler = m_sampler,
         .end = m_end,
+        .startNs = m_startNs,
         .wallNs = wallNs,
         .engineCpuNs = processCpuNs() - m_engineCpuAtStart,
         .recovery = m_recovery,

@@ -1,5 +1,9 @@
-// One trial from the first fork to the last exit: its memory, recording, workers, and what to do
+// One trial from the first process to the last exit: its memory, recording, workers, and what to do
 // when one of them dies.
+//
+// Processes have places. A pool's are filled at the start and whenever a process has died; with a
+// process per task a place is filled whenever there is a task. A process has one worker, or one for
+// each of its threads; worker k is in the place k / threads.
 //
 // A task whose worker dies fails with the reason; the rest of the worker's chunk goes back to the
 // queue; what it held of a primitive is freed; another process takes its place. The trial ends when
@@ -9,8 +13,10 @@
 // Thread safety: the engine's one thread. If the engine dies, the kernel kills the workers.
 #pragma once
 
+#include "core/engine/fault_injector.h"
 #include "core/engine/recovery.h"
 #include "core/engine/run_observer.h"
+#include "core/engine/trial_resources.h"
 #include "core/engine/trial_sampler.h"
 #include "core/engine/worker_main.h"
 
@@ -45,42 +51,45 @@ public:
     /// After done(): what became of it, and its end for the window.
     [[nodiscard]] TrialResult finish();
     /// Each task's mark and result, for --results.
-    [[nodiscard]] TaskLedger ledger() { return m_memory.ledger(); }
+    [[nodiscard]] TaskLedger ledger() { return m_resources.memory.ledger(); }
 
 private:
-    Trial(const TrialTools& tools,
-        TrialMemory memory,
-        RecordingWriter recording,
-        Doorbell doorbell,
-        Timer tick,
-        Timer deadline);
+    Trial(const TrialTools& tools, TrialResources resources);
 
     [[nodiscard]] Result<void, SystemError> watchAll();
-    void startWorker(WorkerIndex index);
+    void startPool();
+    void startProcessesForTasks();
+    bool startProcess(std::uint32_t place);
+    void abandon(std::uint32_t place);
     void openGate();
     void onDoorbell();
     void onTick();
     void onDeadline();
     void killOverdue();
+    [[nodiscard]] bool isOverdue(WorkerIndex index);
     void end(TrialEnd how);
     void endIfNothingIsLeft();
     [[nodiscard]] bool allReady();
     [[nodiscard]] bool allIdle();
 
-    void onWorkerEnded(WorkerIndex index, pid_t pid, const ExitStatus& status);
-    void wakeWorkers();
-    void replace(WorkerIndex index, const ExitStatus& status);
+    void onProcessEnded(std::uint32_t place, pid_t pid, const ExitStatus& status);
+    void noteEnd(const Recovery::Dead& dead);
+    [[nodiscard]] bool endedAfterItsTask(const Recovery::Dead& dead);
+    void offerWork();
+    void replace(std::uint32_t place, const ExitStatus& status);
+    [[nodiscard]] WorkerIndex firstWorkerOf(std::uint32_t place) const;
+    [[nodiscard]] std::uint32_t placeOf(WorkerIndex index) const;
 
     TrialTools m_tools;
-    TrialMemory m_memory;
-    RecordingWriter m_recording;
-    Doorbell m_doorbell;
-    Timer m_tick;
-    Timer m_deadline;
+    TrialResources m_resources;
     WorkerPool m_pool;
     TrialSampler m_sampler;
     Recovery m_recovery;
+    FaultInjector m_faults;
     std::vector<std::uint32_t> m_startFailures; // per place, in a row
+    std::uint32_t m_nextPlace = 0; // the one to fill next, with a process per task
+    std::uint64_t m_firstStartTicks = 0;
+    std::uint64_t m_startNs = 0;
     bool m_gateOpen = false;
     bool m_ending = false;
     TrialEnd m_end = TrialEnd::Finished;

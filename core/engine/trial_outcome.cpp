@@ -1,5 +1,6 @@
 #include "core/engine/trial_outcome.h"
 
+#include "core/engine/ledger_proof.h"
 #include "core/trace/recording.h"
 
 #include <algorithm>
@@ -104,8 +105,11 @@ TrialResult computeResult(const TrialOutcome& outcome)
     const std::uint64_t uncertain = outcome.recovery.uncertainUpdates()
         + count.startedOnly * outcome.plan.workload->expected(0, 0).updates;
     result.end = outcome.end;
+    result.startNs = outcome.startNs;
     result.wallNs = outcome.wallNs;
     result.tasks = count.tasks;
+    result.ledger = proveLedger(
+        outcome.memory.ledger(), recording->tasksEnded(), outcome.recovery.again(), outcome.end);
     const double seconds = static_cast<double>(outcome.wallNs) / 1e9;
     const std::uint64_t ended = count.tasks.total - count.tasks.cancelled;
     result.throughputPerS = seconds > 0 ? static_cast<double>(ended) / seconds : 0;

@@ -16,6 +16,7 @@ struct TrialOutcome
     RecordingWriter& recording;
     const TrialSampler& sampler;
     TrialEnd end;
+    std::uint64_t startNs;
     std::uint64_t wallNs;
     std::uint64_t engineCpuNs;
     const Recovery& recovery;

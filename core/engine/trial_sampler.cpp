@@ -5,13 +5,16 @@
 
 namespace interleave {
 
-TrialSampler::TrialSampler(
-    CoreUsage& cores, RecordingWriter& recording, const WorkerPool& workers, const Clock& clock)
+TrialSampler::TrialSampler(CoreUsage& cores,
+    RecordingWriter& recording,
+    TrialMemory& memory,
+    std::uint32_t workers,
+    const Clock& clock)
     : m_cores(cores)
     , m_recording(recording)
-    , m_pool(workers)
+    , m_memory(memory)
     , m_clock(clock)
-    , m_workers(workers.places())
+    , m_workers(workers)
     , m_coreFrameNs(recording.header().layout.cores)
     , m_coreTotalNs(recording.header().layout.cores)
 {
@@ -21,37 +24,40 @@ void TrialSampler::begin()
 {
     m_beginTimes = m_lastTimes = m_cores.read();
     m_lastTicks = m_clock.ticks();
-    for (WorkerIndex index = 0; index < m_workers.size(); ++index) {
-        const ProcessUsage* usage = m_pool.usage(index);
-        m_workers[index].processNs = usage != nullptr ? usage->cpuNs().value_or(0) : 0;
-    }
+    for (WorkerIndex index = 0; index < m_workers.size(); ++index)
+        m_workers[index].threadNs = readCpuNs(index).value_or(0);
 }
 
 std::uint64_t TrialSampler::sample()
 {
     const std::uint64_t began = Clock::monotonicNs();
-    for (WorkerIndex index = 0; index < m_workers.size(); ++index)
-        lookAt(index);
+    for (WorkerIndex index = 0; index < m_workers.size(); ++index) {
+        if (const auto now = readCpuNs(index))
+            add(index, *now);
+    }
     appendFrame(m_cores.read(), m_clock.ticks());
     const std::uint64_t cost = Clock::monotonicNs() - began;
     m_intervalNs = std::max(m_intervalNs, 100 * cost);
     return m_intervalNs;
 }
 
-void TrialSampler::lookAt(WorkerIndex index)
-{
-    const ProcessUsage* usage = m_pool.usage(index);
-    if (usage == nullptr)
-        return;
-    if (const auto now = usage->cpuNs())
-        add(index, *now);
-}
-
-void TrialSampler::add(WorkerIndex index, std::uint64_t processNs)
+// A worker, thread or process, says itself which it is in the kernel.
+std::optional<std::uint64_t> TrialSampler::readCpuNs(WorkerIndex index)
 {
     WorkerUse& use = m_workers[index];
-    const std::uint64_t step = processNs > use.processNs ? processNs - use.processNs : 0;
-    use.processNs = std::max(use.processNs, processNs);
+    const std::int32_t thread = m_memory.slot(index).thread.load();
+    if (thread == 0)
+        return std::nullopt;
+    if (std::exchange(use.thread, thread) != thread)
+        use.usage = ProcessUsage::open(thread);
+    return use.usage.cpuNs();
+}
+
+void TrialSampler::add(WorkerIndex index, std::uint64_t threadNs)
+{
+    WorkerUse& use = m_workers[index];
+    const std::uint64_t step = threadNs > use.threadNs ? threadNs - use.threadNs : 0;
+    use.threadNs = std::max(use.threadNs, threadNs);
     use.totalNs += step;
     use.frameNs += step;
     m_recording.counters(index).cpuNs.store(use.totalNs, std::memory_order_relaxed);
@@ -68,8 +74,8 @@ std::size_t TrialSampler::coreOf(WorkerIndex index)
     const std::uint64_t tasks = counters.tasks.load(std::memory_order_relaxed);
     int core = counters.core.load(std::memory_order_relaxed);
     const bool stale = std::exchange(m_workers[index].tasks, tasks) == tasks;
-    if (const ProcessUsage* usage = m_pool.usage(index); stale && usage != nullptr)
-        core = usage->core().value_or(core);
+    if (stale)
+        core = m_workers[index].usage.core().value_or(core);
     const auto& numbers = m_lastTimes.cores;
     return static_cast<std::size_t>(
         std::find(numbers.begin(), numbers.end(), core) - numbers.begin());
@@ -78,7 +84,11 @@ std::size_t TrialSampler::coreOf(WorkerIndex index)
 void TrialSampler::workerEnded(WorkerIndex index, std::uint64_t cpuNs)
 {
     add(index, cpuNs);
-    m_workers[index].processNs = 0; // the next process in this place begins at 0
+    WorkerUse& use = m_workers[index];
+    use.threadNs = 0; // the next one in this place begins at 0
+    use.thread = 0;
+    use.usage = {};
+    m_memory.slot(index).thread.store(0);
 }
 
 void TrialSampler::appendFrame(const CoreTimes& times, std::uint64_t ticks)

@@ -5,8 +5,9 @@
 // core.
 #pragma once
 
-#include "core/engine/worker_pool.h"
+#include "core/engine/trial_memory.h"
 #include "core/metrics/core_usage.h"
+#include "core/metrics/process_usage.h"
 #include "core/trace/recording_writer.h"
 
 #include <vector>
@@ -20,14 +21,15 @@ public:
 
     TrialSampler(CoreUsage& cores,
         RecordingWriter& recording,
-        const WorkerPool& workers,
+        TrialMemory& memory,
+        std::uint32_t workers,
         const Clock& clock);
 
     /// The trial begins now: what was used before does not count.
     void begin();
     /// Takes a sample; the result is how long to wait for the next one.
     std::uint64_t sample();
-    /// A worker has ended having used `cpuNs` in its life.
+    /// A worker has ended having used `cpuNs` in its life, as far as that is known.
     void workerEnded(WorkerIndex index, std::uint64_t cpuNs);
 
     struct CoreShares
@@ -43,20 +45,22 @@ public:
 private:
     struct WorkerUse
     {
-        std::uint64_t processNs = 0; // of the process that is there now, at the last look
-        std::uint64_t totalNs = 0; // of all processes in this place since begin()
+        std::int32_t thread = 0; // that is there now
+        ProcessUsage usage{}; // of it
+        std::uint64_t threadNs = 0; // it had at the last look
+        std::uint64_t totalNs = 0; // of all that were in this place since begin()
         std::uint64_t frameNs = 0; // since the last frame
         std::uint64_t tasks = 0; // at the last look
     };
 
-    void lookAt(WorkerIndex index);
-    void add(WorkerIndex index, std::uint64_t processNs);
+    [[nodiscard]] std::optional<std::uint64_t> readCpuNs(WorkerIndex index);
+    void add(WorkerIndex index, std::uint64_t threadNs);
     [[nodiscard]] std::size_t coreOf(WorkerIndex index);
     void appendFrame(const CoreTimes& times, std::uint64_t ticks);
 
     CoreUsage& m_cores;
     RecordingWriter& m_recording;
-    const WorkerPool& m_pool;
+    TrialMemory& m_memory;
     Clock m_clock;
     std::vector<WorkerUse> m_workers;
     CoreTimes m_beginTimes;

@@ -1,11 +1,15 @@
 #include "core/engine/worker_main.h"
 
 #include "core/model/machine.h"
+#include "core/workload/injected_fault.h"
 
 #include <fmt/format.h>
 
+#include <exception>
 #include <sched.h>
 #include <sys/prctl.h>
+#include <thread>
+#include <unistd.h>
 
 namespace interleave {
 
@@ -13,25 +17,50 @@ namespace {
 
 constexpr std::uint64_t kStayAtGateNs = 5'000'000;
 
-void nameProcess(WorkerIndex index)
+std::uint64_t threadCpuNs()
+{
+    timespec used{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+    return static_cast<std::uint64_t>(used.tv_sec) * 1'000'000'000U
+        + static_cast<std::uint64_t>(used.tv_nsec);
+}
+
+void nameThread(WorkerIndex index)
 {
     ::prctl(PR_SET_NAME, fmt::format("worker {}", index + 1).c_str());
 }
 
-void pinTo(int core)
+void pinToCoreOf(WorkerIndex index, const std::vector<int>& cores)
 {
     cpu_set_t set;
     CPU_ZERO(&set);
-    CPU_SET(static_cast<std::size_t>(core), &set);
+    CPU_SET(static_cast<std::size_t>(cores[index % cores.size()]), &set);
     ::sched_setaffinity(0, sizeof set, &set);
+}
+
+WorkerContext makeContext(const WorkerTask& task, WorkerIndex index, Recorder& recorder)
+{
+    const Experiment& experiment = task.plan.experiment;
+    TrialBlock& block = task.memory.block();
+    return WorkerContext({
+        .clock = task.clock,
+        .index = index,
+        .primitive = experiment.sync,
+        .delayNs = static_cast<std::uint64_t>(parameter<std::int64_t>(experiment, "delay_ns")),
+        .stop = block.stop,
+        .recorder = recorder,
+        .ledger = task.memory.ledger(),
+        .slot = task.memory.slot(index),
+        .shared = block.shared,
+        .errors = block.errors,
+        .taskFailed = [&task] { task.doorbell.ring(); },
+    });
 }
 
 // Where each worker can have a core of its own, it stays on it for a while: woken from a sleep, two
 // workers often begin on the same core, and a short race would be none.
-void waitAtGate(const WorkerTask& task, ClaimSlot& slot)
+void waitAtGate(const WorkerTask& task)
 {
-    slot.ready.store(1);
-    task.doorbell.ring();
     FutexWord& gate = task.memory.block().gate;
     const bool mayStay = task.plan.workers <= static_cast<std::uint32_t>(usableCores());
     const std::uint64_t begin = Clock::monotonicNs();
@@ -41,19 +70,33 @@ void waitAtGate(const WorkerTask& task, ClaimSlot& slot)
         futexWait(gate, 0);
 }
 
+void runTasks(const WorkerTask& task, TaskRange range, WorkerContext& worker)
+{
+    if (task.plan.faults.empty()) [[likely]] {
+        task.plan.workload->run(range, worker);
+        return;
+    }
+    runWithFaults(*task.plan.workload, task.plan.faults, range, worker, [&](std::size_t fault) {
+        task.memory.block().killsWanted.fetch_or(1ULL << fault);
+        task.doorbell.ring();
+    });
+}
+
 // Claims and runs until nothing is left to claim. The engine reads the slot when this process has
 // died, so each store comes in the order that makes every prefix of them true.
-void runClaims(const Workload& workload, WorkQueue& queue, WorkerContext& worker, TaskPace& pace)
+void runClaims(const WorkerTask& task, WorkerContext& worker, TaskPace& pace)
 {
+    WorkQueue& queue = task.memory.block().queue;
     while (!worker.stopRequested()) {
         const auto range = queue.claim(worker.index, pace.ns());
         if (!range)
             return;
+        worker.slot.endedBefore.store(worker.recorder.tasksEnded(), std::memory_order_relaxed);
         worker.slot.current.store(range->begin, std::memory_order_relaxed);
         worker.slot.begin.store(range->begin, std::memory_order_release);
         worker.slot.end.store(range->end, std::memory_order_release);
         const std::uint64_t begin = queue.adapts() ? worker.clock.ticks() : 0;
-        workload.run(*range, worker);
+        runTasks(task, *range, worker);
         if (queue.adapts())
             pace.add(worker.clock.toNs(worker.clock.ticks() - begin), range->end - range->begin);
         worker.slot.end.store(0, std::memory_order_release);
@@ -71,8 +114,9 @@ void workUntilStopped(const WorkerTask& task, WorkerContext& worker)
         const std::uint32_t epoch = block.epoch.load();
         slot.idleEpoch.store(0);
         worker.recorder.setState(WorkerState::Working);
-        runClaims(*task.plan.workload, block.queue, worker, pace);
+        runClaims(task, worker, pace);
         worker.recorder.setState(WorkerState::Idle);
+        slot.threadCpuNs.store(threadCpuNs());
         slot.idleSince.store(task.clock.ticks());
         slot.idleEpoch.store(epoch);
         task.doorbell.ring();
@@ -81,40 +125,66 @@ void workUntilStopped(const WorkerTask& task, WorkerContext& worker)
     }
 }
 
-WorkerContext makeContext(const WorkerTask& task, Recorder& recorder)
+// The one task of a process that was started for it; the engine has filled the slot.
+void runOwnTask(const WorkerTask& task, WorkerContext& worker)
 {
-    const Experiment& experiment = task.plan.experiment;
-    TrialBlock& block = task.memory.block();
-    return WorkerContext({
-        .clock = task.clock,
-        .index = task.index,
-        .primitive = experiment.sync,
-        .delayNs = static_cast<std::uint64_t>(parameter<std::int64_t>(experiment, "delay_ns")),
-        .stop = block.stop,
-        .recorder = recorder,
-        .ledger = task.memory.ledger(),
-        .slot = task.memory.slot(task.index),
-        .shared = block.shared,
-        .errors = block.errors,
-        .taskFailed = [&task] { task.doorbell.ring(); },
-    });
+    worker.recorder.setState(WorkerState::Working);
+    runTasks(task, {worker.slot.begin.load(), worker.slot.end.load()}, worker);
+    worker.slot.end.store(0, std::memory_order_release);
+}
+
+void runWorker(const WorkerTask& task, WorkerIndex index)
+{
+    nameThread(index);
+    if (task.plan.experiment.pin)
+        pinToCoreOf(index, affinityCores());
+    Recorder recorder(task.recording, index);
+    WorkerContext worker = makeContext(task, index, recorder);
+    worker.slot.thread.store(::gettid());
+    worker.slot.ready.store(1);
+    if (task.plan.processPerTask()) {
+        runOwnTask(task, worker);
+        return;
+    }
+    task.doorbell.ring();
+    waitAtGate(task);
+    workUntilStopped(task, worker);
+}
+
+int notReady(const WorkerTask& task, std::string_view why)
+{
+    task.memory.block().errors.append(std::nullopt, why);
+    return kWorkerNotReady;
+}
+
+// Throws when there is no room for a thread; those that wait at the gate end with the process.
+void runThreads(const WorkerTask& task, WorkerIndex first)
+{
+    std::vector<std::thread> threads;
+    for (WorkerIndex index = first; index < first + task.plan.threads; ++index)
+        threads.emplace_back([&task, index] { runWorker(task, index); });
+    for (std::thread& thread : threads)
+        thread.join();
 }
 
 } // namespace
 
 int workerMain(const WorkerTask& task)
 {
-    nameProcess(task.index);
-    if (task.core)
-        pinTo(*task.core);
-    if (const auto entered = task.plan.workload->enterWorker(); !entered) {
-        task.memory.block().errors.append(std::nullopt, entered.error().message);
-        return kWorkerNotReady;
+    if (const auto entered = task.plan.workload->enterWorker(task.plan.threads); !entered)
+        return notReady(task, entered.error().message);
+    const WorkerIndex first = task.place * task.plan.threads;
+    if (task.plan.threads == 1) {
+        runWorker(task, first);
+        return 0;
     }
-    Recorder recorder(task.recording, task.index);
-    WorkerContext worker = makeContext(task, recorder);
-    waitAtGate(task, worker.slot);
-    workUntilStopped(task, worker);
+    try {
+        runThreads(task, first);
+    } catch (const std::exception& error) {
+        const int status
+            = notReady(task, fmt::format("start {} threads: {}", task.plan.threads, error.what()));
+        ::_exit(status); // before the destructors of the threads that run
+    }
     return 0;
 }
 

@@ -1,14 +1,13 @@
-// What a worker process does from its fork to its end.
+// What a worker process does from its start to its end.
 #pragma once
 
 #include "core/engine/run_plan.h"
-#include "core/engine/trial_memory.h"
-#include "core/process/event_loop.h"
+#include "core/engine/trial_resources.h"
 
 namespace interleave {
 
 /// Exit codes of a worker that did not run to its end.
-inline constexpr int kWorkerNotReady = 3; // enterWorker() failed; the error log says why
+inline constexpr int kWorkerNotReady = 3; // it could not begin; the error log says why
 
 struct WorkerTask
 {
@@ -17,12 +16,12 @@ struct WorkerTask
     TrialMemory& memory;
     RecordingWriter& recording;
     const Doorbell& doorbell;
-    WorkerIndex index = 0;
-    std::optional<int> core; // to be pinned to
+    std::uint32_t place = 0; // of this process; its workers are those from place * plan.threads on
 };
 
-/// Runs in the worker process: waits at the gate, claims and runs tasks, leaves when told to. The
-/// result is its exit code.
+/// Runs in the worker process. Of a pool: waits at the gate, claims and runs tasks, leaves when
+/// told to. With a process per task: runs what the engine has put into its slot. The result is its
+/// exit code.
 [[nodiscard]] int workerMain(const WorkerTask& task);
 
 } // namespace interleave

@@ -16,65 +16,59 @@ WorkerPool::WorkerPool(
 
 WorkerPool::~WorkerPool()
 {
-    for (const auto& place : m_places) {
-        if (place)
-            m_loop.unwatch(place->process.descriptor());
+    for (const auto& process : m_places) {
+        if (process)
+            m_loop.unwatch(process->descriptor());
     }
     killAll(); // all at once, then ~ChildProcess waits for each
 }
 
-Result<void, SystemError> WorkerPool::start(WorkerIndex index)
+Result<void, SystemError> WorkerPool::start(std::uint32_t place)
 {
-    auto process = ChildProcess::fork(m_inherited, [&] { return m_body(index); });
+    auto process = ChildProcess::fork(m_inherited, [&] { return m_body(place); });
     if (!process)
         return tl::unexpected(process.error());
     const int descriptor = process->descriptor();
-    ProcessUsage usage = ProcessUsage::open(process->pid());
-    auto watched = m_loop.watch(descriptor, [this, index] { reap(index); });
+    auto watched = m_loop.watch(descriptor, [this, place] { reap(place); });
     if (!watched)
         return watched; // ~ChildProcess ends it
-    m_places[index] = std::make_unique<Place>(Place{*std::move(process), std::move(usage)});
+    m_places[place] = std::make_unique<ChildProcess>(*std::move(process));
     ++m_alive;
     return {};
 }
 
-void WorkerPool::reap(WorkerIndex index)
+void WorkerPool::reap(std::uint32_t place)
 {
-    auto& place = m_places[index];
-    if (!place)
+    auto& process = m_places[place];
+    if (!process)
         return;
-    const int descriptor = place->process.descriptor();
-    const auto status = place->process.tryReap();
+    const int descriptor = process->descriptor();
+    const auto status = process->tryReap();
     if (!status)
         return;
     // tryReap has closed the pidfd, and with it the kernel's watch; this takes the callback off.
     m_loop.unwatch(descriptor);
-    const pid_t pid = place->process.pid();
-    place.reset();
+    const pid_t pid = process->pid();
+    process.reset();
     --m_alive;
-    m_ended(index, pid, *status);
+    m_ended(place, pid, *status);
 }
 
-pid_t WorkerPool::pid(WorkerIndex index) const
+pid_t WorkerPool::pid(std::uint32_t place) const
 {
-    return m_places[index] ? m_places[index]->process.pid() : 0;
+    return m_places[place] ? m_places[place]->pid() : 0;
 }
 
-const ProcessUsage* WorkerPool::usage(WorkerIndex index) const
+void WorkerPool::kill(std::uint32_t place)
 {
-    return m_places[index] ? &m_places[index]->usage : nullptr;
-}
-
-void WorkerPool::kill(WorkerIndex index)
-{
-    if (m_places[index])
-        m_places[index]->process.signal(SIGKILL);
+    if (m_places[place])
+        m_places[place]->signal(SIGKILL);
 }
 
 void WorkerPool::killAll()
 {
-    for (WorkerIndex index = 0; index < places(); ++index)
-        kill(index);
+    for (std::uint32_t place = 0; place < places(); ++place)
+        kill(place);
 }
 
 } // namespace interleave

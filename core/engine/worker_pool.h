@@ -3,10 +3,8 @@
 // Thread safety: the engine's one thread. Destroying the pool kills and reaps what is left.
 #pragma once
 
-#include "core/metrics/process_usage.h"
 #include "core/process/child_process.h"
 #include "core/process/event_loop.h"
-#include "core/sync/guard.h"
 
 #include <functional>
 #include <memory>
@@ -18,9 +16,9 @@ class WorkerPool
 {
 public:
     /// What the child runs; its result is the exit code.
-    using Body = std::function<int(WorkerIndex)>;
+    using Body = std::function<int(std::uint32_t place)>;
     /// Called when a worker has ended, however; its place is empty then.
-    using Ended = std::function<void(WorkerIndex, pid_t, const ExitStatus&)>;
+    using Ended = std::function<void(std::uint32_t place, pid_t, const ExitStatus&)>;
 
     /// `inherited` are the descriptors that workers need.
     WorkerPool(
@@ -32,34 +30,26 @@ public:
     ~WorkerPool();
 
     /// Starts a process in an empty place.
-    [[nodiscard]] Result<void, SystemError> start(WorkerIndex index);
-    [[nodiscard]] bool alive(WorkerIndex index) const { return m_places[index] != nullptr; }
+    [[nodiscard]] Result<void, SystemError> start(std::uint32_t place);
+    [[nodiscard]] bool alive(std::uint32_t place) const { return m_places[place] != nullptr; }
     [[nodiscard]] std::uint32_t aliveCount() const { return m_alive; }
     [[nodiscard]] std::uint32_t places() const
     {
         return static_cast<std::uint32_t>(m_places.size());
     }
     /// 0 for an empty place.
-    [[nodiscard]] pid_t pid(WorkerIndex index) const;
-    /// Nothing for an empty place.
-    [[nodiscard]] const ProcessUsage* usage(WorkerIndex index) const;
-    void kill(WorkerIndex index);
+    [[nodiscard]] pid_t pid(std::uint32_t place) const;
+    void kill(std::uint32_t place);
     void killAll();
 
 private:
-    struct Place
-    {
-        ChildProcess process;
-        ProcessUsage usage;
-    };
-
-    void reap(WorkerIndex index);
+    void reap(std::uint32_t place);
 
     EventLoop& m_loop;
     std::vector<int> m_inherited;
     Body m_body;
     Ended m_ended;
-    std::vector<std::unique_ptr<Place>> m_places;
+    std::vector<std::unique_ptr<ChildProcess>> m_places;
     std::uint32_t m_alive = 0;
 };
 

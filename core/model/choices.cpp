@@ -44,7 +44,20 @@ constexpr std::array kPrimitives{
 };
 
 constexpr std::array kExecutors{
-    Choice{"processes", "Process pool", "A pool of worker processes, each with its own memory."},
+    Choice{"processes",
+        "process pool",
+        "A fixed number of worker processes, each with memory of its own, take task after task."},
+    Choice{"process-per-task",
+        "a process per task",
+        "Every task gets a new process, as many at a time as the pool size says. Starting them is "
+        "part of the time."},
+    Choice{"threads",
+        "thread pool",
+        "Threads of one process. Quick to start and they share all memory, but a crash ends all of "
+        "them."},
+    Choice{"serial",
+        "serial",
+        "One process does one task after the other: what every other way is to be compared with."},
 };
 
 constexpr std::array kStartMethods{

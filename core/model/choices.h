@@ -12,7 +12,7 @@ namespace interleave {
 
 enum class WorkloadKind : std::uint8_t { Counter, Squares, Cubes, Sleep, ImageFilter };
 enum class Primitive : std::uint8_t { None, Lock, Semaphore, Spinlock, Atomic };
-enum class ExecutorKind : std::uint8_t { Processes };
+enum class ExecutorKind : std::uint8_t { Processes, ProcessPerTask, Threads, Serial };
 enum class StartMethod : std::uint8_t { Fork, Spawn, ForkServer };
 enum class Schedule : std::uint8_t { Auto, Static, Dynamic, Guided };
 enum class OnError : std::uint8_t { Continue, Stop };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/model/catalogue.h"
+#include "core/model/fault.h"
 
 #include <map>
 #include <optional>
@@ -22,6 +23,7 @@ struct Experiment
     std::optional<std::int64_t> tasks{}; // nothing: the workload's default, or one per picture
     std::optional<std::int64_t> workers{}; // nothing: one per usable core
     ExecutorKind executor = ExecutorKind::Processes;
+    bool allAtOnce = false; // process-per-task: no limit but kMaxWorkers
     StartMethod startMethod = StartMethod::Fork;
     Schedule schedule = Schedule::Auto;
     std::optional<std::int64_t>
@@ -30,6 +32,7 @@ struct Experiment
     std::int64_t trials = 1;
     double timeout = 0; // seconds a task may take; 0: as long as it likes
     OnError onError = OnError::Continue;
+    std::vector<Fault> inject{};
     std::int64_t seed = 1;
     bool pin = false;
 
@@ -58,6 +61,8 @@ struct ExperimentField
     FieldValue (*read)(const Experiment&) = nullptr;
     void (*write)(Experiment&, const FieldValue&)
         = nullptr; // the value must pass findProblem(spec, value)
+    /// Whether it makes a difference beside the other settings; null: always.
+    bool (*applies)(const Experiment&) = nullptr;
 };
 
 /// All settings but the parameters, in the order in which a form shows them.
@@ -71,8 +76,12 @@ struct ExperimentProblem
     std::string message;
 };
 
-/// Every problem of the values themselves; empty means valid. Folders are looked at when a run is
-/// planned.
+/// What is wrong with the faults to inject into `tasks` tasks; nothing when they can be injected.
+[[nodiscard]] std::optional<std::string> findFaultConflict(
+    const Experiment& experiment, std::uint64_t tasks);
+
+/// Every problem of the values and of what they are together; empty means valid. Folders are looked
+/// at when a run is planned.
 [[nodiscard]] std::vector<ExperimentProblem> findProblems(const Experiment& experiment);
 
 } // namespace interleave

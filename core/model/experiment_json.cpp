@@ -27,6 +27,20 @@ std::string knownFields()
     return names;
 }
 
+// What stands on the command line with commas between may be a list here.
+std::optional<FieldValue> valueFor(const ValueSpec& spec, const Json& json)
+{
+    if (spec.type != ValueType::Text || !json.is_array())
+        return valueFromJson(json);
+    std::string text;
+    for (const Json& part : json) {
+        if (!part.is_string())
+            return std::nullopt;
+        text += (text.empty() ? "" : ", ") + part.get<std::string>();
+    }
+    return text;
+}
+
 void readField(
     const std::string& name, const Json& json, Experiment& experiment, Problems& problems)
 {
@@ -37,7 +51,7 @@ void readField(
             fmt::format("field '{}': unknown; an experiment has {}", name, knownFields()));
         return;
     }
-    const auto value = valueFromJson(json);
+    const auto value = valueFor(field->spec, json);
     if (!value) {
         addProblem(problems,
             name,
@@ -72,8 +86,6 @@ void readParameters(const Json& params, Experiment& experiment, Problems& proble
                     name,
                     shortened(json.dump())));
     }
-    const Problems found = findProblems(experiment);
-    problems.insert(problems.end(), found.begin(), found.end());
 }
 
 } // namespace
@@ -116,6 +128,10 @@ ExperimentOrProblems experimentFromJson(const Json& json)
         [](const auto& problem) { return problem.field == "workload"; });
     if (workloadKnown && json.contains("params"))
         readParameters(json["params"], experiment, problems);
+    if (workloadKnown) {
+        const Problems found = findProblems(experiment);
+        problems.insert(problems.end(), found.begin(), found.end());
+    }
     if (!problems.empty())
         return tl::unexpected(problems);
     return experiment;

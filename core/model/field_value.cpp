@@ -11,12 +11,18 @@ namespace interleave {
 
 namespace {
 
+// Empty, rather than "auto", where any text could be meant.
+bool hasOwnText(const ValueSpec& spec)
+{
+    return spec.type == ValueType::Folder || spec.type == ValueType::Text;
+}
+
 bool isAutomatic(const ValueSpec& spec, const FieldValue& value)
 {
     const auto* text = std::get_if<std::string>(&value);
     if (spec.automaticMeans.empty() || text == nullptr)
         return false;
-    return spec.type == ValueType::Folder ? text->empty() : *text == kAutomatic;
+    return hasOwnText(spec) ? text->empty() : *text == kAutomatic;
 }
 
 bool inRange(const ValueSpec& spec, double number)
@@ -55,6 +61,10 @@ bool isAllowed(const ValueSpec& spec, const FieldValue& value)
     case ValueType::Folder: {
         const auto* path = std::get_if<std::string>(&value);
         return path != nullptr && !path->empty() && path->find('\0') == std::string::npos;
+    }
+    case ValueType::Text: {
+        const auto* text = std::get_if<std::string>(&value);
+        return text != nullptr && !spec.textProblem(*text);
     }
     }
     return false;
@@ -106,8 +116,11 @@ std::string allowedText(const ValueSpec& spec)
     case ValueType::Folder:
         text = "a folder";
         break;
+    case ValueType::Text:
+        text = spec.textForm;
+        break;
     }
-    if (!spec.automaticMeans.empty() && spec.type != ValueType::Folder)
+    if (!spec.automaticMeans.empty() && !hasOwnText(spec))
         text += fmt::format(", or {}", kAutomatic);
     return text;
 }
@@ -116,6 +129,8 @@ std::optional<std::string> findProblem(const ValueSpec& spec, const FieldValue& 
 {
     if (isAllowed(spec, value))
         return std::nullopt;
+    if (const auto* text = std::get_if<std::string>(&value); text && spec.type == ValueType::Text)
+        return fmt::format("field '{}': {}", spec.name, *spec.textProblem(*text));
     const bool quoted = std::holds_alternative<std::string>(value);
     return fmt::format("field '{0}': {1}{2}{1} is not allowed; use {3}",
         spec.name,

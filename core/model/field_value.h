@@ -17,7 +17,7 @@ namespace interleave {
 /// Flag, integer, real, or text (a choice's name, a folder, "auto").
 using FieldValue = std::variant<bool, std::int64_t, double, std::string>;
 
-enum class ValueType { Flag, Integer, Real, Choice, Folder };
+enum class ValueType { Flag, Integer, Real, Choice, Folder, Text };
 
 /// The text that stands for "choose for me" where a ValueSpec has automaticMeans.
 inline constexpr std::string_view kAutomatic = "auto";
@@ -39,7 +39,10 @@ struct ValueSpec
     double minimum = 0; // Integer and Real
     double maximum = 0;
     std::span<const Choice> choices{};
-    std::string_view automaticMeans{}; // of "auto", of "" for a Folder; empty: not allowed
+    std::string_view textForm{}; // Text: what is allowed, in words
+    std::optional<std::string> (*textProblem)(std::string_view)
+        = nullptr; // Text: a sentence, or nothing
+    std::string_view automaticMeans{}; // of "auto", of "" for a Folder or Text; empty: not allowed
     FieldValue defaultValue{};
 };
 

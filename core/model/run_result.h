@@ -90,13 +90,45 @@ struct Overhead
     double nsPerEvent = 0; // measured in this run: one clock read and one event into a log
 };
 
+/// Why a task did not run exactly once to its end.
+enum class LedgerReason : std::uint8_t {
+    NotBegun, // the run was stopped before
+    CutOff, // the run was stopped in the middle of it
+    SignalHitNextTask, // the signal for a task that took too long came when that had just ended
+    ProcessShared, // its process was killed for another task that took too long
+};
+
+struct LedgerException
+{
+    LedgerReason reason = LedgerReason::NotBegun;
+    std::uint64_t tasks = 0;
+    std::vector<std::uint64_t> examples; // the first of them
+};
+
+/// How often each task ran. It is proved when two counts that are kept apart agree: what the tasks'
+/// entries say, written by whoever began them, and how many ends the workers' recorders have
+/// counted; and when every task that did not run exactly once has a reason that the engine noted.
+struct LedgerResult
+{
+    bool proved = false;
+    std::string doubt; // what does not agree; empty when proved
+    std::uint64_t ranOnce = 0; // to an end: succeeded, failed or timed out
+    std::uint64_t again = 0; // begun more than once, and ended
+    std::uint64_t cutOff = 0; // begun and not ended
+    std::uint64_t never = 0;
+    std::uint64_t endsCounted = 0; // by the recorders
+    std::vector<LedgerException> exceptions;
+};
+
 enum class TrialEnd : std::uint8_t { Finished, Cancelled, Failed };
 
 struct TrialResult
 {
     TrialEnd end = TrialEnd::Finished;
+    std::uint64_t startNs = 0; // from the first process to all ready; not part of wallNs
     std::uint64_t wallNs = 0;
     TaskCounts tasks;
+    LedgerResult ledger;
     double throughputPerS = 0;
     LatencySummary latency;
     std::vector<WorkerResult> workers;

@@ -10,7 +10,14 @@ namespace interleave {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kEnds{"finished", "cancelled", "failed"};
+// The words of an enum, in its order.
+template <class Enum>
+constexpr std::array<std::string_view, 0> kWords{};
+template <>
+constexpr std::array<std::string_view, 3> kWords<TrialEnd>{"finished", "cancelled", "failed"};
+template <>
+constexpr std::array<std::string_view, 4> kWords<LedgerReason>{
+    "not-begun", "cut-off", "signal-hit-next-task", "process-shared"};
 
 // One description of each struct's fields serves both directions: archive(name, member) writes or
 // reads.
@@ -40,8 +47,8 @@ struct Writer
             for (const auto& element : value)
                 list.push_back(write(element));
             return list;
-        } else if constexpr (std::is_same_v<T, TrialEnd>) {
-            return kEnds.at(static_cast<std::size_t>(value));
+        } else if constexpr (std::is_enum_v<T>) {
+            return kWords<T>.at(static_cast<std::size_t>(value));
         } else {
             Writer nested;
             describe(nested, value);
@@ -72,13 +79,6 @@ struct Reader
         }
     }
 
-    static void read(const Json& from, TrialEnd& end)
-    {
-        const auto found = std::find(kEnds.begin(), kEnds.end(), from.get<std::string>());
-        end = found == kEnds.end() ? TrialEnd::Failed
-                                   : static_cast<TrialEnd>(found - kEnds.begin());
-    }
-
     template <class T>
     static void read(const Json& from, std::optional<T>& value)
     {
@@ -98,6 +98,12 @@ struct Reader
     {
         if constexpr (std::is_arithmetic_v<T> || std::is_same_v<T, std::string>) {
             value = from.get<T>();
+        } else if constexpr (std::is_enum_v<T>) {
+            const auto word = from.get<std::string>();
+            const auto found = std::ranges::find(kWords<T>, word);
+            if (found == kWords<T>.end())
+                throw Mistyped{fmt::format("'{}' is not known here", word)};
+            value = static_cast<T>(found - kWords<T>.begin());
         } else {
             static_cast<void>(from.get_ref<const Json::object_t&>()); // throws for anything else
             Reader nested{from};
@@ -126,6 +132,25 @@ void fields(auto& archive, Is<TaskCounts> auto& tasks)
     archive("failed", tasks.failed);
     archive("timed_out", tasks.timedOut);
     archive("cancelled", tasks.cancelled);
+}
+
+void fields(auto& archive, Is<LedgerException> auto& exception)
+{
+    archive("reason", exception.reason);
+    archive("tasks", exception.tasks);
+    archive("examples", exception.examples);
+}
+
+void fields(auto& archive, Is<LedgerResult> auto& ledger)
+{
+    archive("proved", ledger.proved);
+    archive("doubt", ledger.doubt);
+    archive("ran_once", ledger.ranOnce);
+    archive("again", ledger.again);
+    archive("cut_off", ledger.cutOff);
+    archive("never", ledger.never);
+    archive("ends_counted", ledger.endsCounted);
+    archive("reasons", ledger.exceptions);
 }
 
 void fields(auto& archive, Is<LatencySummary> auto& latency)
@@ -186,8 +211,10 @@ void fields(auto& archive, Is<Overhead> auto& overhead)
 void fields(auto& archive, Is<TrialResult> auto& trial)
 {
     archive("end", trial.end);
+    archive("start_ns", trial.startNs);
     archive("wall_ns", trial.wallNs);
     archive("tasks", trial.tasks);
+    archive("ledger", trial.ledger);
     archive("throughput_per_s", trial.throughputPerS);
     archive("latency_ns", trial.latency);
     archive("workers", trial.workers);

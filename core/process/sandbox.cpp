@@ -31,8 +31,6 @@ struct RulesetAttributes
     std::uint64_t scopes; // from ABI 6
 };
 
-constexpr rlim_t kOpenFiles = 64; // a decoder needs two
-
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr bool kShadowMemory = true; // a sanitizer's shadow is terabytes of private memory
 #else
@@ -117,13 +115,13 @@ Result<void, SystemError> limitResource(
 }
 
 /// A worker holds what the engine had open at the fork: counts from the first free descriptor.
-Result<void, SystemError> limitOpenFiles()
+Result<void, SystemError> limitOpenFiles(std::uint64_t openFiles)
 {
     const UniqueFd firstFree(::eventfd(0, EFD_CLOEXEC));
     if (!firstFree.valid())
         return failErrno("count the open files");
     return limitResource(
-        RLIMIT_NOFILE, "open files", static_cast<rlim_t>(firstFree.get()) + kOpenFiles);
+        RLIMIT_NOFILE, "open files", static_cast<rlim_t>(firstFree.get()) + openFiles);
 }
 
 Result<void, SystemError> limitMemory(std::uint64_t bytes)
@@ -149,7 +147,7 @@ Result<SandboxReport, SystemError> enterSandbox(const SandboxRules& rules)
     return forgoPrivileges()
         .and_then([] { return limitResource(RLIMIT_CORE, "core dumps", 0); })
         .and_then([&] { return limitMemory(rules.memoryBytes); })
-        .and_then([] { return limitOpenFiles(); })
+        .and_then([&] { return limitOpenFiles(rules.openFiles); })
         .and_then([&]() -> Result<void, SystemError> {
             if (version == 0)
                 return {};

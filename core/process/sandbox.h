@@ -21,11 +21,14 @@ namespace interleave {
 
 struct SandboxRules
 {
+    static constexpr std::uint64_t kOpenFiles = 64; // a decoder needs two
+
     std::vector<std::filesystem::path> readable; // folders: the files below them can be read
     std::vector<std::filesystem::path>
         writable; // folders: files can be made, written, renamed, removed
     std::uint64_t memoryBytes
         = 0; // private memory, what the process has already included; 0: no limit
+    std::uint64_t openFiles = kOpenFiles; // beside those that are open already
 };
 
 struct SandboxReport

@@ -1,13 +1,19 @@
-// What became of every task: its result and a mark, in shared memory.
+// What became of every task: its result, a mark, and how often it was begun, in shared memory.
 //
 // Seven results and their marks share a cache line: the worker that stores a result has the line of
-// the mark already, so the ledger costs no further transfer between cores. The worker that runs a
-// task writes its entry; the engine writes it only after that worker has died. A worker killed at
-// any instruction leaves the mark Started or Untouched, never a success without its result.
+// the mark already, so the ledger costs no further transfer between cores. A mark's byte holds the
+// mark and the number of times that the task was begun: whoever begins it counts, so a task that
+// two workers got shows 2, whatever the queue believes. The worker that runs a task writes its
+// entry; the engine writes it only after that worker has died. A worker killed at any instruction
+// leaves the mark Started or Untouched, never a success without its result.
+//
+// Cost of a task that succeeds: a load and a store to begin it, a load and two stores to end it,
+// all in one line.
 #pragma once
 
 #include "core/base/cache_line.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <span>
@@ -20,11 +26,12 @@ class TaskLedger
 {
 public:
     static constexpr std::uint64_t kPerLine = 7;
+    static constexpr std::uint32_t kMostRuns = 31; // counted; more show as this many
 
     struct alignas(kCacheLine) Line
     {
         std::uint64_t results[kPerLine];
-        std::atomic<TaskMark> marks[kPerLine + 1]; // the last one is padding
+        std::atomic<std::uint8_t> entries[kPerLine + 1]; // the last one is padding
     };
     static_assert(sizeof(Line) == kCacheLine);
 
@@ -43,31 +50,55 @@ public:
     [[nodiscard]] std::uint64_t tasks() const { return m_tasks; }
     [[nodiscard]] TaskMark mark(std::uint64_t task) const
     {
-        return markOf(task).load(std::memory_order_acquire);
+        const unsigned entry = entryOf(task).load(std::memory_order_acquire);
+        return static_cast<TaskMark>(entry & kMarkBits);
+    }
+    /// How often the task was begun.
+    [[nodiscard]] std::uint32_t runs(std::uint64_t task) const
+    {
+        return entryOf(task).load(std::memory_order_acquire) / kOneRun;
     }
     [[nodiscard]] std::uint64_t result(std::uint64_t task) const
     {
         return m_lines[task / kPerLine].results[task % kPerLine];
     }
+
     void start(std::uint64_t task)
     {
-        markOf(task).store(TaskMark::Started, std::memory_order_relaxed);
+        auto& entry = entryOf(task);
+        const unsigned before = entry.load(std::memory_order_relaxed);
+        // A branch, not arithmetic: the store need not wait for the load.
+        if (before == 0) [[likely]]
+            entry.store(entryFor(1, TaskMark::Started), std::memory_order_relaxed);
+        else
+            entry.store(entryFor(std::min(before / kOneRun + 1, kMostRuns), TaskMark::Started),
+                std::memory_order_relaxed);
     }
     void finish(std::uint64_t task, TaskMark mark, std::uint64_t result)
     {
         m_lines[task / kPerLine].results[task % kPerLine] = result;
-        markOf(task).store(mark, std::memory_order_release);
+        setMark(task, mark);
     }
-    /// Back to the start, to be run by another worker.
-    void clear(std::uint64_t task)
-    {
-        markOf(task).store(TaskMark::Untouched, std::memory_order_release);
-    }
+    /// Back to the start, to be run by another worker; that it was begun stays counted.
+    void clear(std::uint64_t task) { setMark(task, TaskMark::Untouched); }
 
 private:
-    [[nodiscard]] std::atomic<TaskMark>& markOf(std::uint64_t task) const
+    static constexpr unsigned kMarkBits = 7;
+    static constexpr unsigned kOneRun = kMarkBits + 1;
+
+    static std::uint8_t entryFor(unsigned runs, TaskMark mark)
     {
-        return m_lines[task / kPerLine].marks[task % kPerLine];
+        return static_cast<std::uint8_t>(runs * kOneRun + static_cast<unsigned>(mark));
+    }
+    void setMark(std::uint64_t task, TaskMark mark)
+    {
+        auto& entry = entryOf(task);
+        const unsigned runs = entry.load(std::memory_order_relaxed) / kOneRun;
+        entry.store(entryFor(runs, mark), std::memory_order_release);
+    }
+    [[nodiscard]] std::atomic<std::uint8_t>& entryOf(std::uint64_t task) const
+    {
+        return m_lines[task / kPerLine].entries[task % kPerLine];
     }
 
     std::span<Line> m_lines;

@@ -39,10 +39,14 @@ struct ClaimSlot
     std::atomic<std::uint64_t> end; // begin == end: it holds nothing
     std::atomic<std::uint64_t> current;
     std::atomic<std::uint64_t> enteredTicks; // when it entered `current`
-    std::atomic<std::uint64_t> idleSince; // ticks
+    std::atomic<std::uint64_t> endedBefore; // tasks that it had ended and counted at this claim
+
+    alignas(kCacheLine) std::atomic<std::uint64_t> idleSince; // ticks
+    std::atomic<std::uint64_t> threadCpuNs; // what its thread had had of a core by then
     std::atomic<std::uint32_t>
         idleEpoch; // found no work in this epoch (TrialBlock::epoch); 0 while busy
     std::atomic<std::uint32_t> ready; // waits at the start gate
+    std::atomic<std::int32_t> thread; // its number in the kernel; 0 while there is none
 };
 
 /// How tasks are handed out. chunk >= 1; `workers` from 1 to WorkQueue::kMaxWorkers.

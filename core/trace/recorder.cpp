@@ -30,8 +30,18 @@ Recorder::Recorder(RecordingWriter& recording, std::uint32_t worker)
 void Recorder::openBlock(std::uint64_t block, std::uint64_t used)
 {
     Event* first = m_events + block * m_header->layout.blockEvents;
+    m_blockBegin = first;
     m_next = first + used;
     m_blockEnd = first + m_header->layout.blockEvents;
+}
+
+void Recorder::countEnd(const Event& event)
+{
+    const bool written = m_next != m_blockBegin && m_next[-1].task == event.task
+        && m_next[-1].kind == EventKind::Task;
+    if (!written)
+        append(event);
+    count(event);
 }
 
 bool Recorder::nextBlock()

@@ -20,12 +20,21 @@ public:
     Recorder(RecordingWriter& recording, std::uint32_t worker);
 
     void taskEnded(const Event& event);
+    /// For the engine, when this worker died before it had counted the end of `event.task`: counts
+    /// it, and writes the event unless it is there already.
+    void countEnd(const Event& event);
+    /// All tasks that this worker and its predecessors have ended and counted.
+    [[nodiscard]] std::uint64_t tasksEnded() const
+    {
+        return m_counters->tasks.load(std::memory_order_relaxed);
+    }
     /// An event that is no task: kept in the log, in no counter.
     void note(const Event& event) { append(event); }
     void setState(WorkerState state) { m_counters->state.store(state, std::memory_order_relaxed); }
 
 private:
     void append(const Event& event);
+    void count(const Event& event);
     bool nextBlock();
     void openBlock(std::uint64_t block, std::uint64_t used);
 
@@ -36,6 +45,7 @@ private:
     Event* m_events;
     std::uint32_t m_worker;
     Event* m_next = nullptr;
+    Event* m_blockBegin = nullptr;
     Event* m_blockEnd = nullptr;
 };
 
@@ -54,10 +64,15 @@ inline void Recorder::append(const Event& event)
 
 inline void Recorder::taskEnded(const Event& event)
 {
+    append(event);
+    count(event);
+}
+
+inline void Recorder::count(const Event& event)
+{
     const auto bump = [](std::atomic<std::uint64_t>& counter, std::uint64_t amount) {
         counter.store(counter.load(std::memory_order_relaxed) + amount, std::memory_order_relaxed);
     };
-    append(event);
     m_histogram->add(event.end - event.begin);
     bump(m_counters->busyTicks, event.end - event.begin);
     if (event.waitTicks != 0)

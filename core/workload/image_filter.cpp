@@ -90,11 +90,12 @@ std::string ImageFilterWorkload::remark() const
         m_linksLeftOut);
 }
 
-Result<void, WorkloadError> ImageFilterWorkload::enterWorker() const
+Result<void, WorkloadError> ImageFilterWorkload::enterWorker(unsigned threads) const
 {
     silenceDecoders();
     SandboxRules rules;
-    rules.memoryBytes = kImageWorkerMemory;
+    rules.memoryBytes = threads * kImageWorkerMemory;
+    rules.openFiles = threads * SandboxRules::kOpenFiles;
     if (!m_input.empty())
         rules.readable.push_back(m_input);
     if (!m_output.empty())

@@ -21,7 +21,7 @@ public:
 
     [[nodiscard]] std::uint64_t defaultTasks() const override;
     [[nodiscard]] std::string remark() const override;
-    [[nodiscard]] Result<void, WorkloadError> enterWorker() const override;
+    [[nodiscard]] Result<void, WorkloadError> enterWorker(unsigned threads) const override;
     void run(TaskRange range, WorkerContext& worker) const override;
     void workerDied(std::uint64_t task, std::int64_t pid) const override;
     [[nodiscard]] SharedSum expected(std::uint64_t index, std::uint64_t result) const override;

@@ -1,8 +1,8 @@
 // What the tasks of an experiment do. Made once by the engine, before it forks, then used by every
 // worker.
 //
-// Process safety: const after construction; workers inherit it. What tasks share is in
-// WorkerContext. A task's exception is that task's failure.
+// Process safety: const after construction; workers inherit it, threads share it. What tasks share
+// is in WorkerContext. A task's exception is that task's failure.
 #pragma once
 
 #include "core/workload/worker_context.h"
@@ -28,8 +28,11 @@ public:
     [[nodiscard]] virtual std::uint64_t defaultTasks() const = 0;
     /// What a user should know before the run starts; empty when there is nothing.
     [[nodiscard]] virtual std::string remark() const { return {}; }
-    /// Called once in each worker before its first task.
-    [[nodiscard]] virtual Result<void, WorkloadError> enterWorker() const { return {}; }
+    /// Called once in each worker process before its first task, and before its threads begin.
+    [[nodiscard]] virtual Result<void, WorkloadError> enterWorker(unsigned /*threads*/) const
+    {
+        return {};
+    }
     virtual void run(TaskRange range, WorkerContext& worker) const = 0;
     /// Called in the engine when process `pid` died in `task`: removes what it left half done.
     virtual void workerDied(std::uint64_t /*task*/, std::int64_t /*pid*/) const { }

@@ -216,6 +216,63 @@ TEST_F(CommandLine, ListsEverythingAsJson)
     EXPECT_EQ(Json::parse(interleave("list executors --json").out)[0]["name"], "processes");
 }
 
+TEST_F(CommandLine, EveryExecutorAddsUpTheSquares)
+{
+    const Json executors = Json::parse(interleave("list executors --json").out);
+    ASSERT_EQ(executors.size(), 4U);
+    for (const Json& executor : executors) {
+        const auto name = executor["name"].get<std::string>();
+        const Json result = jsonOf("--workload squares --tasks 1000 --executor " + name);
+        EXPECT_EQ(result["trials"][0]["race"]["actual"], 332'833'500) << name;
+        EXPECT_EQ(result["trials"][0]["ledger"]["proved"], true) << name;
+        EXPECT_EQ(result["trials"][0]["ledger"]["ran_once"], 1'000) << name;
+    }
+}
+
+TEST_F(CommandLine, EveryScheduleAddsUpTheSquares)
+{
+    for (const char* schedule : {"auto", "static", "dynamic", "guided"}) {
+        const Json result = jsonOf(std::string("--workload squares --schedule ") + schedule);
+        EXPECT_EQ(result["trials"][0]["race"]["actual"], 333'328'333'350'000) << schedule;
+        EXPECT_EQ(result["experiment"]["schedule"], schedule);
+    }
+}
+
+TEST_F(CommandLine, AllAtOnceStartsAProcessForEveryTask)
+{
+    const Json result = jsonOf("--workload squares --tasks 100 --executor process-per-task "
+                               "--all-at-once --workers 2");
+    EXPECT_EQ(result["trials"][0]["workers"].size(), 100U);
+}
+
+TEST_F(CommandLine, AnInjectedFaultFailsItsTaskAndIsListed)
+{
+    const Printed printed
+        = interleave("run --tasks 100 --inject crash@5 --inject raise@7 --json -");
+    EXPECT_EQ(printed.status, 1) << printed.err;
+    const Json trial = Json::parse(printed.out)["trials"][0];
+    EXPECT_EQ(trial["tasks"]["succeeded"], 98);
+    EXPECT_EQ(trial["errors"][0]["task"], 5);
+    EXPECT_EQ(trial["errors"][0]["kind"], "crashed");
+    EXPECT_EQ(trial["errors"][1]["task"], 7);
+    EXPECT_EQ(trial["ledger"]["proved"], true);
+}
+
+TEST_F(CommandLine, RefusesFaultsThatCannotBe)
+{
+    expectRefused("run --inject explode@5", {"inject", "explode@5", "raise@TASK"});
+    expectRefused("run --tasks 5 --inject raise@5", {"inject", "raise@5", "0 to 4"});
+    expectRefused("run --inject hang@5", {"inject", "hang@5", "timeout"});
+    expectRefused("run --sync none --inject kill-lock-holder",
+        {"inject", "kill-lock-holder", "lock, semaphore or spinlock"});
+}
+
+TEST_F(CommandLine, TheSummarySaysThatEachTaskRanOnce)
+{
+    EXPECT_THAT(
+        interleave("run --tasks 1000").out, HasSubstr("each of 1,000 tasks ran exactly once"));
+}
+
 TEST_F(CommandLine, ATimedOutTaskMakesTheExitStatusOne)
 {
     const Printed printed

@@ -328,14 +328,15 @@ TEST_F(ExperimentFormTest, WarnsWhileNothingGuardsTheSharedState)
 
 TEST_F(ExperimentFormTest, FieldsWithOneChoiceAreFoldedAwayUntilAskedFor)
 {
-    EXPECT_FALSE(visibleRows().contains(QStringLiteral("executor")));
+    choose("workload", "Image filter");
+    EXPECT_FALSE(visibleRows().contains(QStringLiteral("filter")));
     for (auto* button : m_form.findChildren<QToolButton*>()) {
         if (button->accessibleName() == QStringLiteral("More"))
             button->click();
     }
-    EXPECT_TRUE(row("executor")->isVisible());
-    EXPECT_TRUE(list("executor")->isHidden());
-    EXPECT_EQ(field("executor")->text(), QStringLiteral("Process pool"));
+    EXPECT_TRUE(QTest::qWaitFor([this] { return row("filter")->isVisible(); }));
+    EXPECT_TRUE(list("filter")->isHidden());
+    EXPECT_EQ(field("filter")->text(), QStringLiteral("Gaussian blur"));
 }
 
 TEST_F(ExperimentFormTest, BrowseFillsInTheChosenFolder)
@@ -409,6 +410,8 @@ TEST_F(ExperimentFormTest, TabFollowsReadingOrder)
         "distribution",
         "tasks",
         "workers",
+        "executor",
+        "schedule",
         "chunk",
         "pin",
         "sync",
@@ -416,6 +419,7 @@ TEST_F(ExperimentFormTest, TabFollowsReadingOrder)
         "trials",
         "timeout",
         "on_error",
+        "inject",
         "seed",
         nullptr, // the heading that unfolds
         "workload"};
@@ -425,6 +429,56 @@ TEST_F(ExperimentFormTest, TabFollowsReadingOrder)
             << (name != nullptr ? name : "More") << " expected, not "
             << QApplication::focusWidget()->accessibleName().toStdString();
     }
+}
+
+TEST_F(ExperimentFormTest, ShowsOnlyFieldsThatMakeADifference)
+{
+    EXPECT_FALSE(visibleRows().contains(QStringLiteral("all_at_once")));
+    choose("executor", "a process per task");
+    EXPECT_TRUE(visibleRows().contains(QStringLiteral("all_at_once")));
+    EXPECT_FALSE(visibleRows().contains(QStringLiteral("chunk")));
+    QTest::keyClick(row("all_at_once")->findChild<QCheckBox*>(), Qt::Key_Space);
+    EXPECT_TRUE(m_form.experiment().allAtOnce);
+    EXPECT_FALSE(visibleRows().contains(QStringLiteral("workers")));
+    choose("executor", "serial");
+    EXPECT_FALSE(visibleRows().contains(QStringLiteral("schedule")));
+    choose("executor", "process pool");
+    for (const char* name : {"workers", "schedule", "chunk"})
+        EXPECT_TRUE(visibleRows().contains(QLatin1String(name))) << name;
+}
+
+TEST_F(ExperimentFormTest, AFieldThatIsNotThereCannotBeWrong)
+{
+    type("workers", "0");
+    EXPECT_FALSE(m_form.isValid());
+    choose("executor", "serial");
+    EXPECT_TRUE(m_form.isValid());
+}
+
+TEST_F(ExperimentFormTest, FaultsAreTyped)
+{
+    type("inject", "raise@5, kill-worker");
+    EXPECT_EQ(m_form.experiment().inject,
+        (std::vector<Fault>{{FaultKind::Raise, 5}, {FaultKind::KillWorker}}));
+    EXPECT_TRUE(m_form.isValid());
+}
+
+TEST_F(ExperimentFormTest, AFaultThatDoesNotExistIsExplained)
+{
+    type("inject", "rise@5");
+    EXPECT_TRUE(noteOf("inject").startsWith(QStringLiteral("✕ 'rise@5' is no fault; use raise@")));
+    EXPECT_FALSE(m_form.isValid());
+}
+
+TEST_F(ExperimentFormTest, WhatTwoFieldsAreTogetherIsSaidUnderTheOneThatIsWrong)
+{
+    type("inject", "hang@5");
+    EXPECT_EQ(noteOf("inject"),
+        QStringLiteral("✕ hang@5 would never end; set a task time-out ('timeout') too"));
+    EXPECT_FALSE(m_form.isValid());
+    type("timeout", "1");
+    EXPECT_EQ(noteOf("inject"), QString());
+    EXPECT_TRUE(m_form.isValid());
 }
 
 TEST_F(ExperimentFormTest, EveryKeyboardWidgetHasANameForScreenReaders)

@@ -58,6 +58,23 @@ TEST_F(OutcomeOnScreen, ShowsTheBarsOfARun)
     EXPECT_FALSE(m_view.findChild<TrialStrip*>()->isVisible());
 }
 
+TEST_F(OutcomeOnScreen, SaysHowOftenEachTaskRan)
+{
+    m_view.setRun(runOf(Primitive::None, 1e9, 38'000));
+    EXPECT_TRUE(showsText(m_view, QStringLiteral("Each of 100 tasks ran exactly once")));
+    m_view.setRunning();
+    EXPECT_FALSE(showsText(m_view, QStringLiteral("ran exactly once")));
+}
+
+TEST_F(OutcomeOnScreen, SaysWhenTheLedgerDoesNotAddUp)
+{
+    RunResult run = runOf(Primitive::None, 1e9, 38'000);
+    run.trials.front().ledger = {.doubt = "task 3 was begun 2 times, but 1 are accounted for"};
+    m_view.setRun(run);
+    EXPECT_TRUE(showsText(m_view, QStringLiteral("Not proved")));
+    EXPECT_TRUE(showsText(m_view, QStringLiteral("task 3 was begun 2 times")));
+}
+
 TEST_F(OutcomeOnScreen, StatesAWidenedWindowInThePicture)
 {
     m_view.setRun(widenedRun());

@@ -11,6 +11,7 @@ inline TrialResult trialThatLost(std::uint64_t lost, std::uint64_t updates)
     TrialResult trial;
     trial.wallNs = 1'000'000'000;
     trial.tasks = {.total = 100, .succeeded = 100};
+    trial.ledger = {.proved = true, .ranOnce = 100};
     trial.throughputPerS = 100;
     trial.workers = {{.pid = 4711, .tasks = 60, .busyNs = 800'000'000, .waitNs = 200'000'000},
         {.pid = 4712, .tasks = 40, .busyNs = 800'000'000, .waitNs = 200'000'000}};

@@ -55,11 +55,11 @@ Experiment ExperimentForm::experiment() const
     Experiment experiment;
     const auto fields = experimentFields();
     for (std::size_t i = 0; i < fields.size(); ++i) {
-        if (!m_fieldRows[i]->problem())
+        if (m_fieldRows[i]->isAllowed())
             fields[i].write(experiment, m_fieldRows[i]->value());
     }
     for (const FieldRow* row : m_parameterRows) {
-        if (!row->problem() && row->value() != row->spec().defaultValue)
+        if (row->isAllowed() && row->value() != row->spec().defaultValue)
             experiment.params.emplace(row->spec().name, row->value());
     }
     return experiment;
@@ -148,11 +148,12 @@ ExperimentForm::SectionName ExperimentForm::sectionOf(const ValueSpec& spec)
 {
     if (spec.type == ValueType::Choice && spec.choices.size() < 2)
         return MoreSection;
-    if (isOneOf(spec.name, {"workers", "executor", "start_method", "schedule", "chunk", "pin"}))
+    if (isOneOf(spec.name,
+            {"workers", "executor", "all_at_once", "start_method", "schedule", "chunk", "pin"}))
         return WorkersSection;
     if (isOneOf(spec.name, {"sync", "delay_ns"}))
         return SharedSection;
-    if (isOneOf(spec.name, {"trials", "timeout", "on_error", "seed"}))
+    if (isOneOf(spec.name, {"trials", "timeout", "on_error", "inject", "seed"}))
         return TrialsSection;
     const bool known = findField(spec.name) == nullptr || isOneOf(spec.name, {"workload", "tasks"});
     return known ? WorkloadSection : MoreSection;
@@ -199,7 +200,9 @@ void ExperimentForm::onEdited(const FieldRow* row)
 
 void ExperimentForm::refresh()
 {
+    updateConflicts();
     updateNotes();
+    updateVisibility();
     const bool valid = firstProblemRow() == nullptr;
     if (valid == m_valid)
         return;
@@ -220,6 +223,28 @@ void ExperimentForm::updateNotes()
             unguarded ? tr("updates may be lost") : tr("updates are guarded"));
 }
 
+// What the fields are together; each problem stands under the field that it names.
+void ExperimentForm::updateConflicts()
+{
+    const std::vector<ExperimentProblem> problems = findProblems(experiment());
+    for (FieldRow* row : m_fieldRows) {
+        const auto found = std::find_if(problems.begin(),
+            problems.end(),
+            [&](const ExperimentProblem& problem) { return problem.field == row->spec().name; });
+        row->setConflict(
+            found == problems.end() ? std::nullopt : std::optional(sentenceOf(*found)));
+    }
+}
+
+// A field that makes no difference is not there.
+void ExperimentForm::updateVisibility()
+{
+    const Experiment now = experiment();
+    const auto fields = experimentFields();
+    for (std::size_t i = 0; i < fields.size(); ++i)
+        m_fieldRows[i]->setApplies(fields[i].applies == nullptr || fields[i].applies(now));
+}
+
 void ExperimentForm::updateTabOrder()
 {
     QWidget* previous = nullptr;
@@ -236,7 +261,7 @@ FieldRow* ExperimentForm::firstProblemRow() const
 {
     for (const FormSection* section : m_sections) {
         for (FieldRow* row : section->rows()) {
-            if (row->problem())
+            if (row->problem() && row->applies())
                 return row;
         }
     }

@@ -62,6 +62,8 @@ private:
     void onEdited(const FieldRow* row);
     void refresh();
     void updateNotes();
+    void updateConflicts();
+    void updateVisibility();
     void updateTabOrder();
     [[nodiscard]] FieldRow* firstProblemRow() const;
 

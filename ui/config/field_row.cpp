@@ -53,6 +53,18 @@ void FieldRow::setNote(NoteKind kind, const QString& text)
     showNote();
 }
 
+void FieldRow::setConflict(std::optional<QString> conflict)
+{
+    m_conflict = std::move(conflict);
+    showNote();
+}
+
+void FieldRow::setApplies(bool applies)
+{
+    m_applies = applies;
+    setVisible(applies);
+}
+
 void FieldRow::setTitleWidth(int width)
 {
     m_title->setFixedWidth(width);
@@ -61,14 +73,14 @@ void FieldRow::setTitleWidth(int width)
 void FieldRow::check()
 {
     m_problem = problemOf(m_spec, m_editor->value());
-    m_editor->describe(titleOf(m_spec), m_problem.value_or(QString::fromUtf8(m_spec.help)));
     showNote();
 }
 
 void FieldRow::showNote()
 {
-    if (m_problem)
-        m_note->setNote(NoteKind::Problem, *m_problem);
+    m_editor->describe(titleOf(m_spec), problem().value_or(QString::fromUtf8(m_spec.help)));
+    if (const auto now = problem())
+        m_note->setNote(NoteKind::Problem, *now);
     else
         m_note->setNote(m_kind, m_text);
 }

@@ -22,7 +22,17 @@ public:
     [[nodiscard]] const ValueSpec& spec() const { return m_spec; }
     [[nodiscard]] FieldValue value() const { return m_editor->value(); }
     void setValue(const FieldValue& value);
-    [[nodiscard]] std::optional<QString> problem() const { return m_problem; }
+    /// What is wrong with the value, or with it beside the others.
+    [[nodiscard]] std::optional<QString> problem() const
+    {
+        return m_problem ? m_problem : m_conflict;
+    }
+    [[nodiscard]] bool isAllowed() const { return !m_problem; }
+    /// What is wrong with an allowed value beside those of the other fields.
+    void setConflict(std::optional<QString> conflict);
+    /// Whether it makes a difference; where it makes none, the row is not there.
+    void setApplies(bool applies);
+    [[nodiscard]] bool applies() const { return m_applies; }
     /// What stands under the field while nothing is wrong with it.
     void setNote(NoteKind kind, const QString& text);
 
@@ -44,6 +54,8 @@ private:
     NoteKind m_kind = NoteKind::Hint;
     QString m_text;
     std::optional<QString> m_problem;
+    std::optional<QString> m_conflict;
+    bool m_applies = true;
 };
 
 } // namespace interleave::ui

@@ -109,12 +109,15 @@ std::optional<QString> problemOf(const ValueSpec& spec, const FieldValue& value)
 {
     if (!findProblem(spec, value))
         return std::nullopt;
+    if (const auto* text = std::get_if<std::string>(&value); text && spec.type == ValueType::Text)
+        return QString::fromStdString(*spec.textProblem(*text));
     return tr("%1; use %2").arg(complaint(spec, value), allowedIn(spec));
 }
 
 QString automaticTextOf(const ValueSpec& spec, const Experiment& experiment)
 {
-    if (spec.automaticMeans.empty() || spec.type == ValueType::Folder)
+    const bool inTheField = spec.type == ValueType::Folder || spec.type == ValueType::Text;
+    if (spec.automaticMeans.empty() || inTheField)
         return {};
     if (countsPictures(spec, experiment))
         return tr("auto: one per picture in the folder");
@@ -122,6 +125,14 @@ QString automaticTextOf(const ValueSpec& spec, const Experiment& experiment)
     const auto number = automaticNumber(spec, experiment);
     return number ? meaning % QStringLiteral(" (") % formatCount(*number) % QLatin1Char(')')
                   : meaning;
+}
+
+QString sentenceOf(const ExperimentProblem& problem)
+{
+    const QString text = QString::fromStdString(problem.message);
+    const QString field
+        = QStringLiteral("field '") % QString::fromStdString(problem.field) % QStringLiteral("': ");
+    return text.startsWith(field) ? text.mid(field.size()) : text;
 }
 
 } // namespace interleave::ui

@@ -23,4 +23,7 @@ namespace interleave::ui {
 /// number or a choice must be given, and for folders, which say it in the field.
 [[nodiscard]] QString automaticTextOf(const ValueSpec& spec, const Experiment& experiment);
 
+/// A problem's sentence without the field's name, which stands beside it.
+[[nodiscard]] QString sentenceOf(const ExperimentProblem& problem);
+
 } // namespace interleave::ui

@@ -4,6 +4,7 @@
 #include "ui/config/flag_editor.h"
 #include "ui/config/folder_editor.h"
 #include "ui/config/number_editor.h"
+#include "ui/config/text_editor.h"
 
 #include <QEvent>
 
@@ -49,6 +50,8 @@ ValueEditor* makeValueEditor(const ValueSpec& spec, const FolderPrompt& prompt, 
         return new FlagEditor(spec, parent);
     case ValueType::Folder:
         return new FolderEditor(spec, prompt, parent);
+    case ValueType::Text:
+        return new TextEditor(spec, parent);
     }
     return nullptr;
 }

@@ -1,5 +1,6 @@
 #include "ui/race/outcome_text.h"
 
+#include "core/model/ledger_text.h"
 #include "ui/widgets/format.h"
 
 #include <QCoreApplication>
@@ -109,6 +110,19 @@ QString uncertainSentence(const RaceOutcome& race)
     return tr("failed tasks may have added up to %1 more").arg(formatCount(race.uncertain));
 }
 
+std::string countText(std::uint64_t count)
+{
+    return formatCount(count).toStdString();
+}
+
+QString capitalised(const std::string& sentence)
+{
+    QString text = QString::fromStdString(sentence);
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    return text;
+}
+
 QString joined(QStringList sentences)
 {
     sentences.removeAll(QString());
@@ -164,6 +178,16 @@ QString lostRange(const RunResult& run)
         });
     return tr("each trial lost %1 to %2 updates")
         .arg(formatCount(least->race.lost), formatCount(most->race.lost));
+}
+
+QString ledgerSentence(const TrialResult& trial)
+{
+    return capitalised(ledgerText(trial, countText));
+}
+
+QString ledgerSentence(const RunResult& run)
+{
+    return capitalised(ledgerText(run, countText));
 }
 
 QString widenedWindow(const Experiment& experiment)

@@ -20,6 +20,10 @@ namespace interleave::ui {
 /// "each trial lost 33,912 to 44,178 updates"; the run must have a trial.
 [[nodiscard]] QString lostRange(const RunResult& run);
 
+/// "Each of 1,000 tasks ran exactly once", or which did not and why.
+[[nodiscard]] QString ledgerSentence(const TrialResult& trial);
+[[nodiscard]] QString ledgerSentence(const RunResult& run);
+
 /// "window widened by 500 ns", nothing where it is not.
 [[nodiscard]] QString widenedWindow(const Experiment& experiment);
 

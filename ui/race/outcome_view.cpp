@@ -16,6 +16,7 @@ OutcomeView::OutcomeView(QWidget* parent)
     , m_hint(new QLabel(this))
     , m_bars(new BarRows(tr("Expected, actual and lost updates"), this))
     , m_note(new QLabel(this))
+    , m_ledger(new QLabel(this))
     , m_stripTitle(new QLabel(this))
     , m_strip(new TrialStrip(this))
 {
@@ -26,12 +27,18 @@ OutcomeView::OutcomeView(QWidget* parent)
     m_hint->setAlignment(Qt::AlignCenter);
     m_note->setAccessibleName(tr("What was done to the race"));
     m_note->setWordWrap(true);
+    m_ledger->setAccessibleName(tr("How often each task ran"));
+    m_ledger->setToolTip(
+        tr("Two counts that are kept apart must agree: how often each task was begun, and how many "
+           "ends the workers have counted."));
+    m_ledger->setWordWrap(true);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
     layout->addWidget(new Heading(TextSize::Title, tr("What did the race destroy?"), this));
     layout->addWidget(m_hint, 1);
     layout->addWidget(m_bars);
     layout->addWidget(m_note);
+    layout->addWidget(m_ledger);
     layout->addWidget(m_stripTitle);
     layout->addWidget(m_strip);
     layout->addStretch();
@@ -42,7 +49,8 @@ void OutcomeView::setTrial(const Experiment& experiment, const TrialResult& tria
 {
     showBars(static_cast<double>(trial.race.updates),
         static_cast<double>(trial.race.lost),
-        widenedWindow(experiment));
+        widenedWindow(experiment),
+        ledgerSentence(trial));
     m_stripTitle->hide();
     m_strip->hide();
 }
@@ -61,7 +69,7 @@ void OutcomeView::setRun(const RunResult& run)
     for (const TrialResult& trial : run.trials)
         lost.push_back(trial.race.lost);
     const auto updates = static_cast<double>(run.trials.front().race.updates);
-    showBars(updates, run.summary.lost.median, widenedWindow(run.experiment));
+    showBars(updates, run.summary.lost.median, widenedWindow(run.experiment), ledgerSentence(run));
     m_stripTitle->setText(lostRange(run));
     m_strip->setLost(std::move(lost), run.summary.lost.median);
     m_stripTitle->show();
@@ -83,10 +91,12 @@ void OutcomeView::clear()
     showHint(tr("Press Run to see how many updates of the shared state survive."));
 }
 
-void OutcomeView::showBars(double updates, double lost, const QString& note)
+void OutcomeView::showBars(double updates, double lost, const QString& note, const QString& ledger)
 {
     m_bars->setRows(outcomeBars(updates, lost));
     m_note->setText(note);
+    m_ledger->setText(ledger);
+    m_ledger->show();
     m_hint->hide();
     m_bars->show();
     m_note->setVisible(!note.isEmpty());
@@ -98,6 +108,7 @@ void OutcomeView::showHint(const QString& hint)
     m_hint->show();
     for (QWidget* part : {static_cast<QWidget*>(m_bars),
              static_cast<QWidget*>(m_note),
+             static_cast<QWidget*>(m_ledger),
              static_cast<QWidget*>(m_stripTitle),
              static_cast<QWidget*>(m_strip)})
         part->hide();

@@ -29,12 +29,13 @@ public:
     void clear();
 
 private:
-    void showBars(double updates, double lost, const QString& note);
+    void showBars(double updates, double lost, const QString& note, const QString& ledger);
     void showHint(const QString& hint);
 
     QLabel* m_hint;
     BarRows* m_bars;
     QLabel* m_note;
+    QLabel* m_ledger;
     QLabel* m_stripTitle;
     TrialStrip* m_strip;
 };

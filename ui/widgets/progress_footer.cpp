@@ -84,9 +84,10 @@ ProgressFooter::ProgressFooter(QWidget* parent)
     showState(tr("ready"));
 }
 
-void ProgressFooter::start()
+void ProgressFooter::start(const QString& which)
 {
-    showState(tr("starting"));
+    m_which = which;
+    showGoing(tr("starting"));
     m_bar->setValue(0);
     m_tasksText.clear();
     m_tasks->clear();
@@ -96,7 +97,7 @@ void ProgressFooter::start()
 
 void ProgressFooter::setLive(const LiveSnapshot& live)
 {
-    showState(live.trials > 1
+    showGoing(live.trials > 1
             ? tr("trial %1 of %2").arg(formatCount(live.trial + 1), formatCount(live.trials))
             : tr("running"));
     m_bar->setValue(static_cast<int>(std::lround(progressShare(live) * kBarSteps)));
@@ -147,6 +148,11 @@ QString ProgressFooter::state() const
 void ProgressFooter::showState(const QString& state)
 {
     m_state->setText(state);
+}
+
+void ProgressFooter::showGoing(const QString& state)
+{
+    showState(m_which.isEmpty() ? state : tr("%1: %2").arg(m_which, state));
 }
 
 void ProgressFooter::showTasks(std::uint64_t ended, std::uint64_t total, const QString& time)

@@ -21,8 +21,8 @@ class ProgressFooter : public QWidget
 public:
     explicit ProgressFooter(QWidget* parent = nullptr);
 
-    /// A run was asked for and has not begun to tell.
-    void start();
+    /// A run was asked for and has not begun to tell. `which` of several it is: "A", or nothing.
+    void start(const QString& which = {});
     void setLive(const LiveSnapshot& live);
     void setRun(const RunResult& run);
     /// Keeps how far the run was.
@@ -34,11 +34,13 @@ public:
 
 private:
     void showState(const QString& state);
+    void showGoing(const QString& state);
     void showTasks(std::uint64_t ended, std::uint64_t total, const QString& time = {});
     void showEvents(const EventCounts& events);
     void showCost(const TrialResult& trial);
 
     QLabel* m_state;
+    QString m_which; // the run that is shown, where there are two
     QProgressBar* m_bar;
     QLabel* m_tasks;
     QString m_tasksText; // without the times, which end with the run

@@ -1,5 +1,7 @@
 #include "core/workload/image/picture_folder.h"
 
+#include "core/model/catalogue.h"
+
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -47,7 +49,10 @@ tl::unexpected<Failure<PictureFolderError>> failField(std::string_view field,
     const fs::path& folder,
     std::string_view sentence)
 {
-    return fail(kind, fmt::format("field 'params.{}': '{}' {}", field, folder.string(), sentence));
+    std::string title(findParameter(WorkloadKind::ImageFilter, field)->title);
+    title.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(title.front())));
+    return fail(kind,
+        fmt::format("field 'params.{}' ({}): '{}' {}", field, title, folder.string(), sentence));
 }
 
 Result<void, PictureFolderError> checkFolder(

@@ -254,6 +254,8 @@ TEST(Run, EndsUnderAStormOfKills)
     EXPECT_GT(kills, 20);
     EXPECT_EQ(trial.tasks.succeeded + trial.tasks.failed, 20'000U);
     EXPECT_EQ(trial.errors.size() + trial.errorsOmitted, trial.tasks.failed);
+    EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
+    EXPECT_EQ(trial.ledger.ranOnce, 20'000U);
     EXPECT_EQ(trial.race.lost, 0U);
     EXPECT_LE(trial.race.actual, trial.race.expected + trial.race.uncertain);
     EXPECT_TRUE(noChildIsLeft());

@@ -149,7 +149,7 @@ TEST_F(PictureFolderTest, MissingFolderIsNamedWithItsField)
     ASSERT_FALSE(found);
     EXPECT_EQ(found.error().kind, PictureFolderError::Missing);
     EXPECT_EQ(found.error().message,
-        "field 'params.input': '/nowhere' does not exist; use an existing folder");
+        "field 'params.input' (Input folder): '/nowhere' does not exist; use an existing folder");
 }
 
 TEST_F(PictureFolderTest, FileIsNoFolder)
@@ -167,7 +167,7 @@ TEST_F(PictureFolderTest, FolderWithoutPicturesSaysWhichEndingsCount)
     ASSERT_FALSE(found);
     EXPECT_EQ(found.error().kind, PictureFolderError::NoPictures);
     EXPECT_THAT(
-        found.error().message, StartsWith("field 'params.input': '" + m_folder.path().string()));
+        found.error().message, StartsWith("field 'params.input' (Input folder): '" + m_folder.path().string()));
     EXPECT_THAT(found.error().message,
         HasSubstr("has no pictures; use a folder with files that end in bmp,"));
 }
@@ -202,7 +202,7 @@ TEST_F(PictureFolderTest, MissingOutputFolderIsNamedWithItsField)
     const auto checked = checkOutputFolder(path("out"), {});
     ASSERT_FALSE(checked);
     EXPECT_EQ(checked.error().kind, PictureFolderError::Missing);
-    EXPECT_THAT(checked.error().message, StartsWith("field 'params.output': "));
+    EXPECT_THAT(checked.error().message, StartsWith("field 'params.output' (Output folder): "));
     EXPECT_FALSE(fs::exists(path("out")));
 }
 

@@ -112,7 +112,9 @@ TEST(ExperimentJson, AnUnknownFieldIsNamedWithThoseThatExist)
 {
     EXPECT_EQ(problemsOf(R"({"wrokers": 2})"),
         "field 'wrokers': unknown; an experiment has params, workload, tasks, workers, executor, "
-        "start_method, schedule, chunk, sync, trials, timeout, on_error, seed, pin");
+        "all_at_once, start_method, schedule, chunk, sync, trials, timeout, on_error, inject, "
+        "seed, "
+        "pin");
 }
 
 TEST(ExperimentJson, AnUnknownWorkloadIsNamedWithThoseThatExist)
@@ -132,6 +134,23 @@ TEST(ExperimentJson, AnUnknownPrimitiveIsNamedWithThoseThatExist)
 {
     EXPECT_EQ(problemsOf(R"({"sync": "mutex"})"),
         "field 'sync': 'mutex' is not allowed; use one of none, lock, semaphore, spinlock, atomic");
+}
+
+TEST(ExperimentJson, FaultsMayBeATextOrAList)
+{
+    const auto text = experimentFromText(R"({"inject": "raise@5,kill-worker"})", "a.json");
+    const auto list = experimentFromText(R"({"inject": ["raise@5", "kill-worker"]})", "a.json");
+    ASSERT_TRUE(text && list);
+    EXPECT_EQ(text->inject, (std::vector<Fault>{{FaultKind::Raise, 5}, {FaultKind::KillWorker}}));
+    EXPECT_EQ(*text, *list);
+    EXPECT_EQ(toJson(*list)["inject"], "raise@5, kill-worker");
+}
+
+TEST(ExperimentJson, AFaultThatDoesNotExistIsNamedWithThoseThatDo)
+{
+    EXPECT_EQ(problemsOf(R"({"inject": "rise@5"})"),
+        "field 'inject': 'rise@5' is no fault; use raise@TASK, crash@TASK, exit@TASK, hang@TASK, "
+        "kill-worker or kill-lock-holder");
 }
 
 TEST(ExperimentJson, AnotherSchemaIsRefused)
@@ -156,8 +175,11 @@ TEST(ExperimentJson, NumbersBeyond64BitsAreRefused)
 TEST(ExperimentJson, EveryWrongTypeIsRefusedForEveryField)
 {
     for (const ExperimentField& field : experimentFields()) {
-        for (const char* value : {"null", "[]", "{}", "\"\"", "-1", "-0.5"}) {
-            const std::string text = "{\"" + std::string(field.spec.name) + "\": " + value + "}";
+        for (const std::string_view value : {"null", "[]", "{}", "\"\"", "-1", "-0.5"}) {
+            if (field.spec.type == ValueType::Text && (value == "[]" || value == "\"\""))
+                continue; // no faults
+            const std::string text
+                = "{\"" + std::string(field.spec.name) + "\": " + std::string(value) + "}";
             EXPECT_THAT(problemsOf(text), HasSubstr("is not allowed; use")) << text;
         }
     }

@@ -32,7 +32,8 @@ TEST(Experiment, EveryFieldReadsBackWhatWasWritten)
         {"workload", "sleep"s},
         {"tasks", std::int64_t{7}},
         {"workers", std::int64_t{3}},
-        {"executor", "processes"s},
+        {"executor", "threads"s},
+        {"all_at_once", true},
         {"start_method", "fork"s},
         {"schedule", "dynamic"s},
         {"chunk", std::int64_t{5}},
@@ -40,6 +41,7 @@ TEST(Experiment, EveryFieldReadsBackWhatWasWritten)
         {"trials", std::int64_t{9}},
         {"timeout", 1.5},
         {"on_error", "stop"s},
+        {"inject", "hang@3, kill-lock-holder"s},
         {"seed", std::int64_t{42}},
         {"pin", true},
     };
@@ -111,6 +113,51 @@ TEST(Experiment, ATimeoutThatIsNotANumberIsRefused)
     Experiment experiment;
     experiment.timeout = std::numeric_limits<double>::quiet_NaN();
     EXPECT_THAT(findProblems(experiment), ElementsAre(Field(&ExperimentProblem::field, "timeout")));
+}
+
+TEST(Experiment, AFaultInATaskThatThereIsNotIsRefused)
+{
+    EXPECT_THAT(findProblems({.tasks = 5, .inject = {{FaultKind::Raise, 5}}}),
+        ElementsAre(
+            hasMessage("field 'inject': raise@5 is not allowed; there are 5 tasks, from 0 to 4")));
+}
+
+TEST(Experiment, ATaskThatHangsNeedsATimeOut)
+{
+    EXPECT_THAT(findProblems({.inject = {{FaultKind::Hang, 5}}}),
+        ElementsAre(hasMessage("field 'inject': hang@5 would never end; set a task time-out "
+                               "('timeout') too")));
+    EXPECT_THAT(findProblems({.timeout = 1, .inject = {{FaultKind::Hang, 5}}}), IsEmpty());
+}
+
+TEST(Experiment, NobodyHoldsAPrimitiveThatHasNoHolder)
+{
+    for (const Primitive primitive : {Primitive::None, Primitive::Atomic}) {
+        const auto problems
+            = findProblems({.sync = primitive, .inject = {{FaultKind::KillLockHolder}}});
+        ASSERT_EQ(problems.size(), 1U);
+        EXPECT_EQ(problems[0].message,
+            "field 'inject': kill-lock-holder needs a primitive that somebody holds ('"s
+                + std::string(nameOf(primitive))
+                + "' has no holder); set 'sync' to lock, semaphore or spinlock");
+    }
+    EXPECT_THAT(findProblems({.inject = {{FaultKind::KillLockHolder}}}), IsEmpty());
+}
+
+TEST(Experiment, ASerialOneHasNeitherPoolSizeNorChunk)
+{
+    const Experiment serial{.executor = ExecutorKind::Serial};
+    for (const char* name : {"workers", "schedule", "chunk", "all_at_once"})
+        EXPECT_FALSE(findField(name)->applies(serial)) << name;
+}
+
+TEST(Experiment, AllAtOnceLeavesNoLimitToSet)
+{
+    Experiment experiment{.executor = ExecutorKind::ProcessPerTask};
+    EXPECT_TRUE(findField("workers")->applies(experiment));
+    experiment.allAtOnce = true;
+    EXPECT_TRUE(findField("all_at_once")->applies(experiment));
+    EXPECT_FALSE(findField("workers")->applies(experiment));
 }
 
 TEST(Experiment, AllProblemsAreReported)

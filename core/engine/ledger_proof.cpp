@@ -1,0 +1,104 @@
+#include "core/engine/ledger_proof.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace interleave {
+
+namespace {
+
+constexpr std::size_t kExamples = 10;
+
+class Proof
+{
+public:
+    Proof(const TaskLedger& ledger, std::span<const RunAgain> again, bool stopped)
+        : m_ledger(ledger)
+        , m_stopped(stopped)
+    {
+        for (const RunAgain& one : again)
+            m_again[one.task].push_back(one.reason);
+    }
+
+    LedgerResult check(std::uint64_t endsCounted)
+    {
+        for (std::uint64_t task = 0; task < m_ledger.tasks(); ++task)
+            checkTask(task);
+        m_result.endsCounted = endsCounted;
+        const std::uint64_t ends = m_result.ranOnce + m_result.again;
+        if (ends != endsCounted)
+            doubt(fmt::format(
+                "{} tasks have an end, but the workers have counted {}", ends, endsCounted));
+        m_result.proved = m_result.doubt.empty();
+        return std::move(m_result);
+    }
+
+private:
+    void checkTask(std::uint64_t task)
+    {
+        const TaskMark mark = m_ledger.mark(task);
+        const std::uint32_t runs = m_ledger.runs(task);
+        const auto noted = m_again.find(task);
+        const std::size_t repeats = noted == m_again.end() ? 0 : noted->second.size();
+        const bool untouched = mark == TaskMark::Untouched;
+        const std::size_t expected = repeats + (untouched ? 0 : 1);
+        if (runs != std::min<std::size_t>(expected, TaskLedger::kMostRuns))
+            doubt(fmt::format(
+                "task {} was begun {} times, but {} are accounted for", task, runs, expected));
+        if (noted != m_again.end()) {
+            for (const LedgerReason reason : noted->second)
+                note(task, reason);
+        }
+        if (untouched)
+            (runs == 0 ? m_result.never : m_result.cutOff) += 1;
+        else if (mark == TaskMark::Started)
+            ++m_result.cutOff;
+        else
+            ++(runs == 1 ? m_result.ranOnce : m_result.again);
+        if (untouched || mark == TaskMark::Started)
+            checkUnended(task, untouched ? LedgerReason::NotBegun : LedgerReason::CutOff);
+    }
+
+    void checkUnended(std::uint64_t task, LedgerReason reason)
+    {
+        if (m_stopped)
+            note(task, reason);
+        else
+            doubt(fmt::format("task {} has no end, but the run was not stopped", task));
+    }
+
+    void note(std::uint64_t task, LedgerReason reason)
+    {
+        auto found = std::ranges::find(m_result.exceptions, reason, &LedgerException::reason);
+        if (found == m_result.exceptions.end())
+            found = m_result.exceptions.insert(found, {reason});
+        ++found->tasks;
+        if (found->examples.size() < kExamples)
+            found->examples.push_back(task);
+    }
+
+    void doubt(std::string text)
+    {
+        if (m_result.doubt.empty())
+            m_result.doubt = std::move(text);
+    }
+
+    const TaskLedger& m_ledger;
+    bool m_stopped;
+    std::map<std::uint64_t, std::vector<LedgerReason>> m_again;
+    LedgerResult m_result;
+};
+
+} // namespace
+
+LedgerResult proveLedger(const TaskLedger& ledger,
+    std::uint64_t endsCounted,
+    std::span<const RunAgain> again,
+    TrialEnd end)
+{
+    return Proof(ledger, again, end != TrialEnd::Finished).check(endsCounted);
+}
+
+} // namespace interleave

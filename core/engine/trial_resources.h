@@ -1,0 +1,26 @@
+// What a trial needs of the system before its first process: shared memory, the recording, timers
+// and the doorbell.
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/engine/run_plan.h"
+#include "core/engine/trial_memory.h"
+#include "core/process/event_loop.h"
+#include "core/trace/recording_writer.h"
+
+namespace interleave {
+
+struct TrialResources
+{
+    TrialMemory memory;
+    RecordingWriter recording;
+    Doorbell doorbell; // workers ring it when the engine should look
+    Timer tick;
+    Timer deadline;
+
+    /// `cores` are those that the recording has series for.
+    [[nodiscard]] static Result<TrialResources, EngineError> create(
+        const RunPlan& plan, const Clock& clock, std::span<const int> cores, std::int64_t trial);
+};
+
+} // namespace interleave

@@ -1,0 +1,88 @@
+#include "core/workload/injected_fault.h"
+
+#include "core/workload/task_loop.h"
+
+#include <csignal>
+#include <stdexcept>
+#include <sys/mman.h>
+#include <unistd.h>
+
+namespace interleave {
+
+namespace {
+
+constexpr std::size_t kPage = 4096;
+
+// A store into a page that may not be touched: as a stray pointer does it.
+void crash()
+{
+    void* page = ::mmap(nullptr, kPage, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    *static_cast<volatile int*>(page) = 1;
+}
+
+[[noreturn]] void hang()
+{
+    for (;;)
+        spinPause();
+}
+
+template <class Access>
+TaskReport commit(const Fault& fault, const Access& access)
+{
+    switch (fault.kind) {
+    case FaultKind::Raise:
+        throw std::runtime_error("injected by " + toText({fault}));
+    case FaultKind::Crash:
+        crash();
+        break;
+    case FaultKind::Exit:
+        ::_exit(0);
+    case FaultKind::Hang:
+        hang();
+    case FaultKind::KillLockHolder:
+        access.update([](const auto&) {
+            ::kill(::getpid(), SIGKILL);
+            hang(); // another thread may be the one that takes the signal
+        });
+        break;
+    case FaultKind::KillWorker:
+        break; // the engine's part
+    }
+    return {};
+}
+
+void runFault(const Fault& fault, WorkerContext& worker)
+{
+    const auto task
+        = [&](std::uint64_t, const auto& access, WorkerContext&) { return commit(fault, access); };
+    withAccess(worker, [&](const auto& access) {
+        runRange(task, {fault.task, fault.task + 1}, access, worker);
+    });
+}
+
+} // namespace
+
+void runWithFaults(const Workload& workload,
+    std::span<const Fault> faults,
+    TaskRange range,
+    WorkerContext& worker,
+    const std::function<void(std::size_t)>& askForKill)
+{
+    std::uint64_t next = range.begin;
+    for (std::size_t i = 0; i < faults.size(); ++i) {
+        const Fault& fault = faults[i];
+        if (fault.task < next || fault.task >= range.end)
+            continue;
+        workload.run({next, fault.task}, worker);
+        next = fault.task;
+        if (fault.kind == FaultKind::KillWorker) {
+            askForKill(i);
+            continue;
+        }
+        runFault(fault, worker);
+        ++next;
+    }
+    workload.run({next, range.end}, worker);
+}
+
+} // namespace interleave

@@ -1,0 +1,250 @@
+// Every executor: the same tasks, results, recording and promises.
+
+#include "tests/support/children.h"
+#include "tests/support/engine_run.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <signal.h>
+#include <sys/wait.h>
+
+namespace interleave::test {
+
+namespace {
+
+Experiment squares(ExecutorKind executor, std::int64_t tasks)
+{
+    return {.workload = WorkloadKind::Squares, .tasks = tasks, .workers = 3, .executor = executor};
+}
+
+Experiment sleeping(ExecutorKind executor, std::int64_t tasks, double seconds)
+{
+    return {.workload = WorkloadKind::Sleep,
+        .params = {{"duration", seconds}},
+        .tasks = tasks,
+        .workers = 3,
+        .executor = executor,
+        .chunk = 1};
+}
+
+bool noChildIsLeft()
+{
+    return ::waitpid(-1, nullptr, WNOHANG) == -1 && errno == ECHILD;
+}
+
+class EveryExecutor : public testing::TestWithParam<ExecutorKind>
+{
+};
+
+INSTANTIATE_TEST_SUITE_P(Executors,
+    EveryExecutor,
+    testing::Values(ExecutorKind::Processes,
+        ExecutorKind::ProcessPerTask,
+        ExecutorKind::Threads,
+        ExecutorKind::Serial),
+    [](const auto& executor) {
+        std::string name(nameOf(executor.param));
+        std::erase(name, '-');
+        return name;
+    });
+
+} // namespace
+
+TEST_P(EveryExecutor, AddsUpAllSquares)
+{
+    const TrialResult trial = runExperiment(squares(GetParam(), 1'000)).trials.at(0);
+    EXPECT_EQ(trial.end, TrialEnd::Finished);
+    EXPECT_EQ(trial.tasks.succeeded, 1'000U);
+    EXPECT_EQ(trial.race.actual, 332'833'500U);
+    EXPECT_EQ(trial.events.recorded, 1'000U);
+    EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
+    EXPECT_EQ(trial.ledger.ranOnce, 1'000U);
+    EXPECT_TRUE(noChildIsLeft());
+}
+
+TEST_P(EveryExecutor, LosesNoUpdateUnderALock)
+{
+    Experiment experiment = squares(GetParam(), 200);
+    experiment.workload = WorkloadKind::Counter;
+    experiment.params = {{"increments", std::int64_t{2'000}}};
+    const TrialResult trial = runExperiment(experiment).trials.at(0);
+    EXPECT_EQ(trial.race.actual, 400'000U);
+    EXPECT_EQ(trial.race.lost, 0U);
+}
+
+TEST_P(EveryExecutor, CancelTakesEffectWithinHalfASecond)
+{
+    std::uint64_t cancelledAt = 0;
+    WatchedRun run([&](interleave::Run& self, const Recording& recording) {
+        if (cancelledAt == 0 && recording.elapsedNs() > 5'000'000) {
+            cancelledAt = Clock::monotonicNs();
+            self.cancel();
+        }
+    });
+    Experiment experiment = squares(GetParam(), 1'000);
+    experiment.params = {{"work", std::int64_t{1'000'000'000}}}; // a task never looks
+    const TrialResult trial = run.run(experiment).trials.at(0);
+    EXPECT_LT(Clock::monotonicNs() - cancelledAt, 500'000'000U);
+    EXPECT_EQ(trial.end, TrialEnd::Cancelled);
+    EXPECT_EQ(trial.tasks.succeeded + trial.tasks.cancelled, 1'000U);
+    EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
+    EXPECT_EQ(trial.ledger.cutOff + trial.ledger.never, trial.tasks.cancelled);
+    EXPECT_TRUE(noChildIsLeft());
+}
+
+TEST_P(EveryExecutor, ATimeOutFailsOnlyTheTasksThatTakeTooLong)
+{
+    Experiment experiment = sleeping(GetParam(), 20, 0.01);
+    experiment.inject = {{FaultKind::Hang, 3}, {FaultKind::Hang, 11}};
+    experiment.timeout = 0.2;
+    const TrialResult trial = runExperiment(experiment).trials.at(0);
+    EXPECT_EQ(trial.end, TrialEnd::Finished);
+    EXPECT_EQ(trial.tasks.succeeded, 18U);
+    EXPECT_EQ(trial.tasks.timedOut, 2U);
+    EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
+}
+
+TEST_P(EveryExecutor, SurvivesTheDeathOfItsProcesses)
+{
+    std::uint64_t kills = 0;
+    WatchedRun run([&](interleave::Run&, const Recording& recording) {
+        const unsigned worker = static_cast<unsigned>(kills) % recording.workers();
+        const auto pid = static_cast<pid_t>(recording.worker(worker).pid);
+        const bool there = recording.worker(worker).state != WorkerState::Ended;
+        if (kills < 5 && pid > 0 && there && recording.tasksEnded() > 3 * kills) {
+            ++kills;
+            ::kill(pid, SIGKILL);
+        }
+    });
+    const TrialResult trial = run.run(sleeping(GetParam(), 60, 0.005)).trials.at(0);
+    EXPECT_EQ(trial.end, TrialEnd::Finished);
+    EXPECT_EQ(trial.tasks.succeeded + trial.tasks.failed, 60U);
+    EXPECT_GT(kills, 2U);
+    EXPECT_LE(trial.tasks.failed, kills * 3); // with threads all in flight die together
+    EXPECT_EQ(trial.errors.size(), trial.tasks.failed);
+    EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
+    EXPECT_EQ(trial.ledger.ranOnce, 60U);
+    EXPECT_TRUE(noChildIsLeft());
+}
+
+TEST(ProcessPerTask, GivesEveryTaskAProcessOfItsOwn)
+{
+    std::set<std::int64_t> pids;
+    WatchedRun run([&](interleave::Run&, const Recording& recording) {
+        for (unsigned worker = 0; worker < recording.workers(); ++worker)
+            pids.insert(recording.worker(worker).pid);
+    });
+    const TrialResult trial
+        = run.run(sleeping(ExecutorKind::ProcessPerTask, 12, 0.01)).trials.at(0);
+    EXPECT_EQ(trial.tasks.succeeded, 12U);
+    EXPECT_EQ(trial.workers.size(), 3U);
+    pids.erase(0);
+    EXPECT_EQ(pids.size(), 12U);
+    EXPECT_EQ(trial.workers[0].respawned, 0U);
+}
+
+TEST(ProcessPerTask, RunsAsManyAtATimeAsThePoolSizeSays)
+{
+    Experiment experiment = sleeping(ExecutorKind::ProcessPerTask, 6, 0.02);
+    experiment.workers = 1;
+    EXPECT_GE(runExperiment(experiment).trials.at(0).wallNs, 6U * 20'000'000U);
+    experiment.workers = 6;
+    EXPECT_LT(runExperiment(experiment).trials.at(0).wallNs, 6U * 20'000'000U);
+}
+
+TEST(ProcessPerTask, StartsAThousandAtOnceWhenAskedTo)
+{
+    Experiment experiment = sleeping(ExecutorKind::ProcessPerTask, 1'000, 0.3);
+    experiment.allAtOnce = true;
+    const TrialResult trial = runExperiment(experiment).trials.at(0);
+    EXPECT_EQ(trial.tasks.succeeded, 1'000U);
+    EXPECT_EQ(trial.workers.size(), 1'000U);
+    EXPECT_LT(trial.wallNs, 10'000'000'000U); // one after the other would take 300 s
+    EXPECT_TRUE(noChildIsLeft());
+}
+
+TEST(Threads, ShareOneProcess)
+{
+    const TrialResult trial = runExperiment(squares(ExecutorKind::Threads, 1'000)).trials.at(0);
+    ASSERT_EQ(trial.workers.size(), 3U);
+    EXPECT_EQ(trial.workers[0].pid, trial.workers[1].pid);
+    EXPECT_EQ(trial.workers[0].pid, trial.workers[2].pid);
+}
+
+TEST(Threads, TheTimeOfEachOnACoreIsItsOwn)
+{
+    Experiment experiment = squares(ExecutorKind::Threads, 30);
+    experiment.params = {{"work", std::int64_t{3'000'000}}};
+    const TrialResult trial = runExperiment(experiment).trials.at(0);
+    for (const WorkerResult& worker : trial.workers) {
+        EXPECT_GT(worker.cpuNs, 0U);
+        EXPECT_LE(worker.cpuNs, trial.wallNs + 20'000'000);
+    }
+}
+
+TEST(Threads, WhenOneTimesOutTheOthersRunAgainAndTheLedgerSaysWhy)
+{
+    // Task 0 never ends; the other two threads are in the middle of something when it is killed.
+    Experiment experiment = sleeping(ExecutorKind::Threads, 40, 0.03);
+    experiment.timeout = 0.1;
+    experiment.inject = {{FaultKind::Hang, 0}};
+    const TrialResult trial = runExperiment(experiment).trials.at(0);
+    EXPECT_EQ(trial.tasks.timedOut, 1U);
+    EXPECT_EQ(trial.tasks.succeeded, 39U);
+    EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
+    EXPECT_GE(trial.ledger.again, 1U);
+    ASSERT_EQ(trial.ledger.exceptions.size(), 1U);
+    EXPECT_EQ(trial.ledger.exceptions[0].reason, LedgerReason::ProcessShared);
+}
+
+TEST(Threads, ThereMayBeAThousand)
+{
+    Experiment experiment = squares(ExecutorKind::Threads, 10'000);
+    experiment.workers = kMaxWorkers;
+    EXPECT_EQ(runExperiment(experiment).trials.at(0).tasks.succeeded, 10'000U);
+}
+
+TEST(Serial, HasOneWorkerWhateverThePoolSize)
+{
+    const RunResult result = runExperiment(squares(ExecutorKind::Serial, 100));
+    EXPECT_EQ(result.trials.at(0).workers.size(), 1U);
+    EXPECT_EQ(result.experiment.workers, 1);
+    EXPECT_EQ(result.experiment.chunk, 100);
+}
+
+class EverySchedule : public testing::TestWithParam<Schedule>
+{
+};
+
+INSTANTIATE_TEST_SUITE_P(Schedules,
+    EverySchedule,
+    testing::Values(Schedule::Auto, Schedule::Static, Schedule::Dynamic, Schedule::Guided),
+    [](const auto& schedule) { return std::string(nameOf(schedule.param)); });
+
+TEST_P(EverySchedule, RunsEachTaskOnceUnderRandomKills)
+{
+    std::uint64_t random = 7;
+    int kills = 0;
+    WatchedRun run([&](interleave::Run&, const Recording& recording) {
+        random = random * 6364136223846793005U + 1442695040888963407U;
+        const auto worker = static_cast<unsigned>(random >> 33U) % recording.workers();
+        const auto pid = static_cast<pid_t>(recording.worker(worker).pid);
+        if (kills < 60 && pid > 0 && recording.state() == TrialState::Running) {
+            ++kills;
+            ::kill(pid, SIGKILL);
+        }
+    });
+    Experiment experiment = squares(ExecutorKind::Processes, 200'000);
+    experiment.params = {{"work", std::int64_t{500}}};
+    experiment.schedule = GetParam();
+    const TrialResult trial = run.run(experiment).trials.at(0);
+    EXPECT_GT(kills, 10);
+    EXPECT_EQ(trial.end, TrialEnd::Finished);
+    EXPECT_EQ(trial.tasks.succeeded + trial.tasks.failed, 200'000U);
+    EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
+    EXPECT_EQ(trial.ledger.ranOnce, 200'000U);
+    EXPECT_EQ(trial.race.lost, 0U);
+}
+
+} // namespace interleave::test
