@@ -72,6 +72,7 @@ public:
     /// Where its source keeps it; the source's own.
     std::atomic<std::uint32_t> slot = kNoSlot;
     static constexpr std::uint32_t kNoSlot = UINT32_MAX;
+    std::uint64_t ticket = 0;
     std::uint64_t number = 0; // of the task
 
     [[nodiscard]] static std::uint64_t callbacksThatThrew();

@@ -36,6 +36,8 @@ public:
     Pool& operator=(const Pool&) = delete;
     ~Pool()
     {
+        if (m_core && m_joinAtEnd)
+            m_core->join();
         if (m_core)
             m_core->terminate();
     }
@@ -99,6 +101,16 @@ public:
     void close() { m_core->close(); }
     /// Waits for all tasks, then for the workers.
     void join() { m_core->join(); }
+    /// Both, after cancelling what no worker has yet, if so wished.
+    void shutdown(bool cancelWaiting)
+    {
+        m_core->close();
+        if (cancelWaiting)
+            m_core->cancelWaiting();
+        m_core->join();
+    }
+    /// From now on its end waits for its tasks, as an executor's does.
+    void joinAtEnd() { m_joinAtEnd = true; }
     /// Ends everything now.
     void terminate() { m_core->terminate(); }
     /// More or fewer workers while it runs, 1 to 1,024.
@@ -117,6 +129,7 @@ private:
     }
 
     std::shared_ptr<PoolCore> m_core;
+    bool m_joinAtEnd = false;
 };
 
 } // namespace interleave

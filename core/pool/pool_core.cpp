@@ -142,7 +142,7 @@ void PoolCore::submit(Submission task)
         }
     }
     if (sleeper != nullptr)
-        futexWake(*sleeper, 1);
+        futexWakeAll(*sleeper);
     if (refused) {
         completion->fail(*std::move(refused));
         completion->runCallbacks();
@@ -254,9 +254,7 @@ bool PoolCore::cancel(Completion& task)
         if (index == Completion::kNoSlot)
             return false;
         if (m_tasks.takeBack(index)) {
-            m_tasks.fail(index,
-                taskFailure(TaskFailureKind::Cancelled, "it was cancelled before it began"),
-                endings);
+            m_tasks.fail(index, cancelledWaiting(), endings);
             m_changed.notify_all();
             return true;
         }
@@ -310,6 +308,16 @@ void PoolCore::join()
         m_thread.join();
 }
 
+void PoolCore::cancelWaiting()
+{
+    Endings endings;
+    const std::lock_guard lock(m_mutex);
+    for (std::uint32_t slot = 0; slot < m_memory.slots(); ++slot) {
+        if (m_tasks.isHeld(slot) && m_tasks.takeBack(slot))
+            m_tasks.fail(slot, cancelledWaiting(), endings);
+    }
+}
+
 void PoolCore::terminate()
 {
     {
@@ -359,10 +367,14 @@ std::uint32_t PoolCore::inFlight()
 
 std::map<std::uint64_t, UniqueFd> PoolCore::takeArenas(const Completion& task)
 {
+    Endings endings;
     const std::lock_guard lock(m_mutex);
+    // The task was seen to have ended in shared memory; what it had sent before may still be here.
+    for (std::uint32_t place = 0; place < m_memory.places(); ++place)
+        hearAll(place, endings);
     std::map<std::uint64_t, UniqueFd> taken;
-    for (auto at = m_arenas.lower_bound({&task, 0});
-         at != m_arenas.end() && at->first.first == &task;
+    for (auto at = m_arenas.lower_bound({task.ticket, 0});
+         at != m_arenas.end() && at->first.first == task.ticket;
          at = m_arenas.erase(at))
         taken.emplace(at->first.second, std::move(at->second));
     return taken;

@@ -42,6 +42,8 @@ public:
     void close();
     /// After close(): waits until all tasks have ended and their workers have left.
     void join();
+    /// Cancels the tasks that no worker has yet.
+    void cancelWaiting();
     /// Ends all tasks as PoolClosed, and the workers by SIGKILL. From a callback it returns at
     /// once.
     void terminate();
@@ -74,6 +76,7 @@ private:
     void onBell();
     void onTimer();
     void onNote(std::uint32_t place);
+    void hearAll(std::uint32_t place, Endings& endings);
     void onEnded(std::uint32_t place);
     void handleNote(
         std::uint32_t place, const WorkerNote& note, Message& message, Endings& endings);
@@ -106,7 +109,7 @@ private:
     State m_state = State::Open;
     bool m_leaving = false; // the loop ends when no worker is left
     bool m_timed = false; // some task had a time-out
-    std::map<std::pair<const Completion*, std::uint64_t>, UniqueFd> m_arenas;
+    std::map<std::pair<std::uint64_t, std::uint64_t>, UniqueFd> m_arenas; // of ticket and number
     std::thread m_thread;
 };
 

@@ -40,7 +40,7 @@ struct RequestContent
 struct alignas(kCacheLine) Request
 {
     FutexWord word;
-    FutexWord waiting; // the worker sleeps
+    FutexWord waiting; // a worker sleeps on the word
     RequestContent content;
 };
 static_assert(sizeof(Request) == kCacheLine);
@@ -111,8 +111,19 @@ public:
     {
         return m_requests[ticket & (m_requests.size() - 1)];
     }
-    /// The word of the request of `ticket`: before it is filled, while it is, and after it is
-    /// taken.
+    /// How far the request of `ticket` is. A place of the ring serves one ticket a lap; NotYet: it
+    /// still belongs to a ticket of a lap before.
+    enum class Stage { NotYet, Empty, Filled, Taken };
+    [[nodiscard]] Stage stage(std::uint64_t ticket)
+    {
+        const auto ahead = static_cast<std::int32_t>(
+            request(ticket).word.load(std::memory_order_acquire) - emptyWord(ticket));
+        return ahead < 0 ? Stage::NotYet
+            : ahead == 0 ? Stage::Empty
+            : ahead == 1 ? Stage::Filled
+                         : Stage::Taken;
+    }
+    /// The word of the request of `ticket` in the last three stages.
     [[nodiscard]] std::uint32_t emptyWord(std::uint64_t ticket) const
     {
         return static_cast<std::uint32_t>(ticket / m_requests.size() * 2);
@@ -125,12 +136,8 @@ public:
     {
         return emptyWord(ticket) + 2;
     }
-    /// Whether the request of `ticket` has been taken, or taken back.
-    [[nodiscard]] bool taken(std::uint64_t ticket)
-    {
-        const std::uint32_t word = request(ticket).word.load(std::memory_order_acquire);
-        return static_cast<std::int32_t>(word - takenWord(ticket)) >= 0;
-    }
+    /// Taken by a worker, or taken back.
+    [[nodiscard]] bool taken(std::uint64_t ticket) { return stage(ticket) == Stage::Taken; }
     /// Takes the request back before a worker has it: false when one was faster. Empty or filled.
     bool takeBack(std::uint64_t ticket);
 

@@ -40,13 +40,14 @@ void PoolCore::onTimer()
     const std::lock_guard lock(m_mutex);
     stopOverdue();
     m_crew.tick(Clock::monotonicNs());
+    m_tasks.fillWaiting();
     failIfHopeless(endings);
     armTimer();
 }
 
 void PoolCore::armTimer()
 {
-    if (m_crew.waits() || (m_timed && m_tasks.inFlight() > 0))
+    if (m_crew.waits() || m_tasks.hasWaiting() || (m_timed && m_tasks.inFlight() > 0))
         m_timer.startOnce(kTickNs);
 }
 
@@ -70,6 +71,11 @@ void PoolCore::onNote(std::uint32_t place)
 {
     Endings endings;
     const std::lock_guard lock(m_mutex);
+    hearAll(place, endings);
+}
+
+void PoolCore::hearAll(std::uint32_t place, Endings& endings)
+{
     while (auto message = m_crew.hear(place)) {
         if (const auto note = fromBytes<WorkerNote>(message->bytes))
             handleNote(place, *note, *message, endings);
@@ -111,9 +117,8 @@ void PoolCore::handleNote(
         }
         break;
     case NoteKind::Arena:
-        if (current && !message.descriptors.empty())
-            m_arenas[{m_tasks.entry(note.slot).task.completion.get(), note.number}]
-                = std::move(message.descriptors[0]);
+        if (!message.descriptors.empty())
+            m_arenas[{note.ticket, note.number}] = std::move(message.descriptors[0]);
         break;
     case NoteKind::NotReady:
         m_crew.noteFailure("the initializer failed: " + text());
@@ -222,12 +227,8 @@ void PoolCore::sendHome(std::uint32_t place)
     Desk& desk = m_memory.desk(place);
     const std::uint64_t ticket = desk.ticket.exchange(0);
     desk.intent.store(0);
-    if (ticket == 0)
-        return;
-    if (m_memory.request(ticket - 1).word.load() == m_memory.filledWord(ticket - 1))
-        m_tasks.submitAgain(ticket - 1);
-    else
-        static_cast<void>(m_memory.takeBack(ticket - 1));
+    if (ticket != 0)
+        m_tasks.giveUp(ticket - 1);
 }
 
 void PoolCore::failIfHopeless(Endings& endings)

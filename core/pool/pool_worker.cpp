@@ -13,6 +13,8 @@ namespace interleave {
 
 namespace {
 
+constexpr std::uint64_t kLookAgainNs = 20'000'000;
+
 class PoolWorker
 {
 public:
@@ -89,12 +91,11 @@ private:
                 takeTicket();
             const std::uint64_t ticket = m_desk.ticket.load(std::memory_order_relaxed) - 1;
             awaitRequest(ticket);
-            Request& place = m_memory.request(ticket);
-            std::uint32_t word = place.word.load(std::memory_order_acquire);
-            if (word == m_memory.emptyWord(ticket))
+            const PoolMemory::Stage stage = m_memory.stage(ticket);
+            if (stage != PoolMemory::Stage::Filled && stage != PoolMemory::Stage::Taken)
                 return std::nullopt; // told to leave; the ticket is the pool's to take back
-            if (word == m_memory.filledWord(ticket)) {
-                if (const auto request = take(place, ticket))
+            if (stage == PoolMemory::Stage::Filled) {
+                if (const auto request = take(m_memory.request(ticket), ticket))
                     return request;
             }
             m_desk.ticket.store(0, std::memory_order_release); // it was taken back
@@ -114,18 +115,23 @@ private:
 
     void awaitRequest(std::uint64_t ticket)
     {
+        using Stage = PoolMemory::Stage;
+        const auto hasCome
+            = [&](Stage stage) { return stage == Stage::Filled || stage == Stage::Taken; };
+        spinWhile([&] { return !hasCome(m_memory.stage(ticket)); });
         Request& place = m_memory.request(ticket);
-        const std::uint32_t empty = m_memory.emptyWord(ticket);
-        const auto isEmpty = [&] { return place.word.load(std::memory_order_acquire) == empty; };
-        spinWhile(isEmpty);
-        while (isEmpty()) {
-            // The pool first says leave and then takes the ticket back, which changes the word.
-            if (m_desk.leave.load())
-                return;
+        for (;;) {
             place.waiting.store(1);
-            if (place.word.load() == empty)
-                futexWait(place.word, empty);
-            place.waiting.store(0, std::memory_order_relaxed);
+            const std::uint32_t word = place.word.load();
+            const Stage stage = m_memory.stage(ticket);
+            // The pool first says leave and then takes the ticket back, which changes the word;
+            // that of a lap before it cannot take back, so there the worker looks again by itself.
+            if (hasCome(stage) || m_desk.leave.load())
+                return;
+            if (stage == Stage::Empty)
+                futexWait(place.word, word);
+            else
+                futexWait(place.word, word, kLookAgainNs);
         }
     }
 

@@ -9,9 +9,8 @@
 #pragma once
 
 #include "core/pool/submit_call.h"
+#include "core/pool/wait.h"
 
-#include <condition_variable>
-#include <deque>
 #include <ranges>
 
 namespace interleave {
@@ -36,7 +35,7 @@ public:
         , m_items(std::make_unique<Items>(std::move(items)))
         , m_next(std::ranges::begin(*m_items))
         , m_options(options)
-        , m_ended(std::make_shared<Ended>())
+        , m_ended(std::make_shared<detail::ArrivalLine<std::uint64_t>>())
     {
     }
     ResultStream(ResultStream&&) noexcept = default;
@@ -56,7 +55,7 @@ public:
         if (m_onTheirWay.empty())
             return std::nullopt;
         const auto at
-            = m_options.ordered ? m_onTheirWay.begin() : m_onTheirWay.find(m_ended->take());
+            = m_options.ordered ? m_onTheirWay.begin() : m_onTheirWay.find(*m_ended->take());
         TaskResult<R> result = at->second.get();
         m_onTheirWay.erase(at);
         return result;
@@ -90,31 +89,6 @@ public:
     [[nodiscard]] static std::default_sentinel_t end() { return {}; }
 
 private:
-    // The numbers of tasks that have ended, as they end.
-    class Ended
-    {
-    public:
-        void put(std::uint64_t number)
-        {
-            const std::lock_guard lock(m_mutex);
-            m_numbers.push_back(number);
-            m_put.notify_one();
-        }
-        std::uint64_t take()
-        {
-            std::unique_lock lock(m_mutex);
-            m_put.wait(lock, [this] { return !m_numbers.empty(); });
-            const std::uint64_t number = m_numbers.front();
-            m_numbers.pop_front();
-            return number;
-        }
-
-    private:
-        std::mutex m_mutex;
-        std::condition_variable m_put;
-        std::deque<std::uint64_t> m_numbers;
-    };
-
     void submitAhead()
     {
         for (; m_onTheirWay.size() < std::max<std::size_t>(1, m_options.buffer)
@@ -133,7 +107,7 @@ private:
     std::unique_ptr<Items> m_items; // stays where it is, so that m_next stays valid
     std::ranges::iterator_t<Items> m_next;
     StreamOptions m_options;
-    std::shared_ptr<Ended> m_ended;
+    std::shared_ptr<detail::ArrivalLine<std::uint64_t>> m_ended;
     std::map<std::uint64_t, Future<R>> m_onTheirWay;
     std::uint64_t m_submitted = 0;
 };

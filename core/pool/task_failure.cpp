@@ -57,6 +57,11 @@ TaskFailure poolClosed()
     return taskFailure(TaskFailureKind::PoolClosed, "the pool is closed");
 }
 
+TaskFailure cancelledWaiting()
+{
+    return taskFailure(TaskFailureKind::Cancelled, "it was cancelled before it began");
+}
+
 TaskFailure taskFailure(TaskFailureKind kind, std::string message)
 {
     TaskFailure error;

@@ -17,15 +17,22 @@ TaskTable::TaskTable(PoolMemory& memory)
 
 bool TaskTable::holds(std::uint32_t slot, std::uint64_t ticket) const
 {
-    return slot < m_entries.size() && m_entries[slot].task.completion != nullptr
-        && m_entries[slot].ticket == ticket;
+    return slot < m_entries.size() && isHeld(slot) && m_entries[slot].ticket == ticket;
+}
+
+// Goes past tickets for which no request is to be filled.
+void TaskTable::passGivenUp()
+{
+    while (m_memory.taken(m_next) || (m_givenUp.contains(m_next) && m_memory.takeBack(m_next))) {
+        m_givenUp.erase(m_next);
+        ++m_next;
+    }
 }
 
 std::optional<std::uint64_t> TaskTable::obstacle()
 {
-    while (m_memory.taken(m_next)) // taken back while it was empty
-        ++m_next;
-    if (m_memory.request(m_next).word.load() == m_memory.emptyWord(m_next))
+    passGivenUp();
+    if (m_memory.stage(m_next) == PoolMemory::Stage::Empty)
         return std::nullopt;
     return m_next - m_memory.ringSize();
 }
@@ -43,6 +50,7 @@ bool TaskTable::hasRoom(Endings& endings)
         if (m_free.empty())
             collectAll(endings);
     }
+    fillWaiting();
     return !m_free.empty() && !obstacle();
 }
 
@@ -71,6 +79,7 @@ FutexWord* TaskTable::fill(std::uint32_t slot)
     Entry& entry = m_entries[slot];
     const std::uint64_t ticket = m_next++;
     entry.ticket = ticket;
+    entry.task.completion->ticket = ticket;
     m_order.emplace_back(slot, ticket);
     const std::string& bytes = entry.task.bytes;
     Request& request = m_memory.request(ticket);
@@ -87,25 +96,39 @@ FutexWord* TaskTable::fill(std::uint32_t slot)
         bytes.size() <= RequestContent::kInline ? content.inlined : m_memory.slot(slot).payload,
         bytes.size());
     request.word.store(m_memory.filledWord(ticket));
-    return request.waiting.load() != 0 ? &request.word : nullptr;
+    return request.waiting.exchange(0) != 0 ? &request.word : nullptr;
 }
 
-void TaskTable::submitAgain(std::uint64_t ticket)
+void TaskTable::giveUp(std::uint64_t ticket)
 {
-    for (std::uint32_t slot = 0; slot < m_entries.size(); ++slot) {
-        if (!holds(slot, ticket) || !m_memory.takeBack(ticket) || obstacle())
+    const bool filled = m_memory.stage(ticket) == PoolMemory::Stage::Filled;
+    if (!m_memory.takeBack(ticket)) {
+        m_givenUp.insert(ticket);
+        return;
+    }
+    for (std::uint32_t slot = 0; filled && slot < m_entries.size(); ++slot) {
+        if (holds(slot, ticket))
+            m_toFill.push_back(slot);
+    }
+    fillWaiting();
+}
+
+void TaskTable::fillWaiting()
+{
+    while (!m_toFill.empty() && !obstacle()) {
+        const std::uint32_t slot = m_toFill.front();
+        m_toFill.pop_front();
+        if (!isHeld(slot))
             continue;
         if (FutexWord* sleeper = fill(slot))
-            futexWake(*sleeper, 1);
-        return;
+            futexWakeAll(*sleeper);
     }
 }
 
 void TaskTable::collect(std::uint32_t slot, Endings& endings)
 {
     const TaskSlot& shared = m_memory.slot(slot);
-    if (m_entries[slot].task.completion == nullptr
-        || (shared.word.load(std::memory_order_acquire) & TaskSlot::kDone) == 0)
+    if (!isHeld(slot) || (shared.word.load(std::memory_order_acquire) & TaskSlot::kDone) == 0)
         return;
     if (shared.failed == 0) {
         finish(slot, shared.result(), endings);
@@ -140,7 +163,7 @@ void TaskTable::failAll(const TaskFailure& error, Endings& endings)
 {
     for (std::uint32_t slot = 0; slot < m_entries.size(); ++slot) {
         collect(slot, endings);
-        if (m_entries[slot].task.completion != nullptr)
+        if (isHeld(slot))
             fail(slot, error, endings);
     }
 }

@@ -8,6 +8,7 @@
 #include "core/pool/pool_memory.h"
 
 #include <deque>
+#include <set>
 
 namespace interleave {
 
@@ -70,18 +71,26 @@ public:
     {
         return m_memory.takeBack(entry(slot).ticket);
     }
-    /// Gives a request that no worker will take a new place in the ring.
-    void submitAgain(std::uint64_t ticket);
+    /// No worker will come for `ticket`: a request that stands there gets another.
+    void giveUp(std::uint64_t ticket);
+    /// Fills the requests for which there was no place in the ring.
+    void fillWaiting();
+    [[nodiscard]] bool hasWaiting() const { return !m_toFill.empty(); }
 
     [[nodiscard]] Entry& entry(std::uint32_t slot) { return m_entries[slot]; }
     /// Whether `slot` holds the task of `ticket`, not ended.
     [[nodiscard]] bool holds(std::uint32_t slot, std::uint64_t ticket) const;
+    [[nodiscard]] bool isHeld(std::uint32_t slot) const
+    {
+        return m_entries[slot].task.completion != nullptr;
+    }
     [[nodiscard]] std::size_t inFlight() const { return m_entries.size() - m_free.size(); }
     /// The ticket whose request is in the way of the next one; nothing when none is.
     [[nodiscard]] std::optional<std::uint64_t> obstacle();
     [[nodiscard]] std::uint64_t submitted() const { return m_submitted; }
 
 private:
+    void passGivenUp();
     FutexWord* fill(std::uint32_t slot);
     void end(std::uint32_t slot, Endings& endings);
 
@@ -89,6 +98,8 @@ private:
     std::vector<Entry> m_entries; // one a slot
     std::vector<std::uint32_t> m_free;
     std::deque<std::pair<std::uint32_t, std::uint64_t>> m_order; // slot and ticket, as submitted
+    std::deque<std::uint32_t> m_toFill; // slots whose request needs a place
+    std::set<std::uint64_t> m_givenUp; // tickets beyond m_next for which no worker will come
     std::uint64_t m_next = 0; // the next ticket to fill
     std::uint64_t m_submitted = 0;
 };

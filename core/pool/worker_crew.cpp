@@ -116,8 +116,7 @@ void WorkerCrew::want(std::uint32_t workers)
         // A worker that waits looks up when its ticket is taken back.
         if (index >= m_wanted && place.process != nullptr) {
             const std::uint64_t ticket = desk.ticket.load();
-            if (ticket != 0
-                && m_memory.request(ticket - 1).word.load() == m_memory.emptyWord(ticket - 1))
+            if (ticket != 0 && m_memory.stage(ticket - 1) == PoolMemory::Stage::Empty)
                 static_cast<void>(m_memory.takeBack(ticket - 1));
         }
     }

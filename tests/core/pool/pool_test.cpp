@@ -233,10 +233,3 @@ TEST(Pool, RecordsEveryItemOfAMap)
 
 } // namespace
 } // namespace interleave
-
-int main(int argc, char** argv)
-{
-    interleave::childMain(argc, argv);
-    testing::InitGoogleMock(&argc, argv);
-    return RUN_ALL_TESTS();
-}

@@ -262,10 +262,3 @@ TEST(ForkServer, EndsWithItsContext)
 
 } // namespace
 } // namespace interleave
-
-int main(int argc, char** argv)
-{
-    interleave::childMain(argc, argv);
-    testing::InitGoogleMock(&argc, argv);
-    return RUN_ALL_TESTS();
-}

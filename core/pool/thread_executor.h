@@ -1,0 +1,138 @@
+// submit, map and shutdown over threads of this process: what ProcessExecutor does, with memory in
+// common, nothing to send, and no protection: a crash is this process's.
+//
+// Thread safety: any thread. A running task cannot be stopped; one that waits can be cancelled.
+#pragma once
+
+#include "core/model/machine.h"
+#include "core/pool/wait.h"
+#include "core/process/callable.h"
+
+#include <condition_variable>
+#include <deque>
+#include <ranges>
+#include <thread>
+
+namespace interleave {
+
+/// Threads that take tasks from one line; the tasks' side of ThreadExecutor.
+class ThreadCrew final : public TaskSource, public std::enable_shared_from_this<ThreadCrew>
+{
+public:
+    using Task = std::function<void(std::uint32_t worker)>;
+
+    void start(std::uint32_t threads);
+    void submit(std::shared_ptr<Completion> completion, Task task);
+    void shutdown(bool cancelWaiting);
+    [[nodiscard]] std::uint32_t workers() const
+    {
+        return static_cast<std::uint32_t>(m_threads.size());
+    }
+
+    void await(Completion& task, Deadline deadline) override { task.waitHere(deadline); }
+    void watch(Completion&) override { }
+    bool cancel(Completion& task) override;
+
+private:
+    struct Waiting
+    {
+        std::shared_ptr<Completion> completion;
+        Task task;
+    };
+
+    void work(std::uint32_t worker);
+
+    std::mutex m_mutex; // guards the line and m_closed
+    std::condition_variable m_changed;
+    std::deque<Waiting> m_line;
+    bool m_closed = false;
+    std::uint64_t m_submitted = 0;
+    std::vector<std::thread> m_threads;
+};
+
+class ThreadExecutor
+{
+public:
+    /// Usable cores unless given.
+    explicit ThreadExecutor(std::optional<std::uint32_t> threads = {})
+        : m_crew(std::make_shared<ThreadCrew>())
+    {
+        m_crew->start(std::max(1U, threads.value_or(static_cast<std::uint32_t>(usableCores()))));
+    }
+    ThreadExecutor(ThreadExecutor&&) noexcept = default;
+    ThreadExecutor& operator=(ThreadExecutor&&) = delete;
+    ThreadExecutor(const ThreadExecutor&) = delete;
+    ThreadExecutor& operator=(const ThreadExecutor&) = delete;
+    /// Waits for what was submitted.
+    ~ThreadExecutor()
+    {
+        if (m_crew)
+            m_crew->shutdown(false);
+    }
+
+    template <class F, class... Args>
+    [[nodiscard]] auto submit(F function, Args... arguments)
+    {
+        using R = CallResult<F, Args...>;
+        auto outcome = std::make_shared<Outcome<R>>(m_crew);
+        m_crew->submit(outcome,
+            [outcome, function, ... arguments = std::move(arguments)](
+                std::uint32_t worker) mutable {
+                run<R>(*outcome, worker, [&] { return callWith(function, arguments...); });
+            });
+        return Future<R>(std::move(outcome));
+    }
+    template <class F, std::ranges::input_range Items>
+    [[nodiscard]] auto map(F function, Items&& items)
+    {
+        using Item = std::ranges::range_value_t<Items>;
+        using R = CallResult<F, Item>;
+        std::vector<Future<R>> futures;
+        for (auto&& item : items)
+            futures.push_back(submit(function, Item(item)));
+        return gather(futures);
+    }
+    void shutdown(bool cancelWaiting = false) { m_crew->shutdown(cancelWaiting); }
+    [[nodiscard]] std::uint32_t workers() const { return m_crew->workers(); }
+
+private:
+    template <class R, class Call>
+    static void run(Outcome<R>& outcome, std::uint32_t worker, Call call)
+    {
+        const auto thrown = whatItThrows([&] {
+            if constexpr (std::is_void_v<R>) {
+                call();
+                outcome.set({});
+            } else {
+                outcome.set(call());
+            }
+        });
+        if (!thrown)
+            return;
+        TaskFailure failure = exceptionLeft(*thrown);
+        failure.worker = worker;
+        failure.pid = ::getpid();
+        outcome.fail(std::move(failure));
+    }
+
+    template <class R>
+    static auto gather(const std::vector<Future<R>>& futures)
+    {
+        using All = std::conditional_t<std::is_void_v<R>, void, std::vector<R>>;
+        for (const Future<R>& future : futures)
+            future.wait();
+        TaskResult<All> all;
+        for (const Future<R>& future : futures) {
+            const auto result = future.get();
+            if (!result)
+                return TaskResult<All>(tl::unexpected(result.error()));
+            if constexpr (!std::is_void_v<R>)
+                all->push_back(*result);
+        }
+        return all;
+    }
+
+    std::shared_ptr<ThreadCrew> m_crew;
+};
+
+} // namespace interleave
