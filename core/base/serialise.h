@@ -83,7 +83,7 @@ template <class T>
                 throw cereal::Exception("bytes are left over");
         };
         if constexpr (SentAsItsBytes<T>) {
-            std::array<std::byte, sizeof(T)> copy;
+            std::array<std::byte, sizeof(T)> copy{};
             reader.read(copy.data(), copy.size());
             mustBeAtEnd();
             return std::bit_cast<T>(copy);

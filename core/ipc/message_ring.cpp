@@ -115,7 +115,7 @@ RingOutcome MessageRing::putInPieces(std::string_view message, const Deadline& d
             part |= kLast;
         if (const auto outcome = putFragment(bytes, part, deadline); outcome != RingOutcome::Done)
             return outcome;
-        part = kMiddle;
+        part = 0;
     }
     return RingOutcome::Done;
 }

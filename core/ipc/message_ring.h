@@ -65,7 +65,7 @@ public:
 
 private:
     // Cells and messages passed so far, modulo 2^32, in one word so that one store changes both.
-    struct Position
+    struct alignas(8) Position
     {
         std::uint32_t cells;
         std::uint32_t messages;
@@ -92,9 +92,11 @@ private:
     struct Fragment
     {
         std::uint32_t bytes;
-        std::uint32_t part; // Part bits
+        std::uint32_t part; // kFirst, kLast
     };
-    enum Part : std::uint32_t { kMiddle = 0, kFirst = 1, kLast = 2 };
+    // Bits of Fragment::part; a fragment from the middle of a message has neither.
+    static constexpr std::uint32_t kFirst = 1;
+    static constexpr std::uint32_t kLast = 2;
 
     explicit MessageRing(SharedBlock block);
     static std::optional<std::size_t> payloadBytes(const BlockShape& shape);

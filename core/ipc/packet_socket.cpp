@@ -22,8 +22,8 @@ struct PacketSocket::Packet
 
 struct PacketSocket::End
 {
-    UniqueFd socket;
-    std::uint64_t kind;
+    UniqueFd socket{};
+    std::uint64_t kind = 0;
     std::timed_mutex sending;
     std::timed_mutex receiving;
     // The message that is arriving; guarded by `receiving`.

@@ -92,7 +92,7 @@ private:
         }
     }
 
-    Result<void, MessageError> send(const T& value, const Deadline& deadline) const
+    [[nodiscard]] Result<void, MessageError> send(const T& value, const Deadline& deadline) const
     {
         if constexpr (SentAsItsBytes<T>) {
             return sendBytes({reinterpret_cast<const char*>(&value), sizeof value}, deadline);
@@ -103,14 +103,15 @@ private:
             return sendBytes(*bytes, deadline);
         }
     }
-    Result<void, MessageError> sendBytes(std::string_view bytes, const Deadline& deadline) const
+    [[nodiscard]] Result<void, MessageError> sendBytes(
+        std::string_view bytes, const Deadline& deadline) const
     {
         if (const auto sent = m_socket.send(bytes, deadline); sent != PacketOutcome::Done)
             return failed(sent);
         return {};
     }
 
-    Result<T, MessageError> receive(const Deadline& deadline) const
+    [[nodiscard]] Result<T, MessageError> receive(const Deadline& deadline) const
     {
         std::string bytes;
         try {

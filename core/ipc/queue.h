@@ -106,7 +106,7 @@ private:
         }
     }
 
-    Result<void, MessageError> put(const T& value, const Deadline& deadline) const
+    [[nodiscard]] Result<void, MessageError> put(const T& value, const Deadline& deadline) const
     {
         if constexpr (SentAsItsBytes<T>) {
             return putBytes({reinterpret_cast<const char*>(&value), sizeof value}, deadline);
@@ -117,14 +117,15 @@ private:
             return putBytes(*bytes, deadline);
         }
     }
-    Result<void, MessageError> putBytes(std::string_view bytes, const Deadline& deadline) const
+    [[nodiscard]] Result<void, MessageError> putBytes(
+        std::string_view bytes, const Deadline& deadline) const
     {
         if (const auto outcome = m_ring.put(bytes, deadline); outcome != RingOutcome::Done)
             return failed(outcome, deadline);
         return {};
     }
 
-    Result<T, MessageError> get(const Deadline& deadline) const
+    [[nodiscard]] Result<T, MessageError> get(const Deadline& deadline) const
     {
         std::string bytes;
         try {

@@ -16,8 +16,8 @@ constexpr std::size_t kMaxBytes = std::size_t{1} << 40U;
 
 struct Head
 {
-    std::uint64_t magic;
-    BlockShape shape;
+    std::uint64_t magic = 0;
+    BlockShape shape{};
 };
 static_assert(sizeof(Head) <= kCacheLine);
 

@@ -57,6 +57,7 @@ public:
     }
     void set(T value) const requires kIndivisible { std::atomic_ref<T>(reference()).store(value); }
     /// Adds, and returns what was there before.
+    // NOLINTNEXTLINE(modernize-use-nodiscard): mostly called for what it does
     T fetchAdd(T amount) const requires(kIndivisible&& std::integral<T>)
     {
         return std::atomic_ref<T>(reference()).fetch_add(amount);

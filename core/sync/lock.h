@@ -31,6 +31,7 @@ public:
     [[nodiscard]] std::vector<int> descriptors() const { return m_here->block.descriptors(); }
 
     /// Waits for it. Acquired, or OwnerDied.
+    // NOLINTNEXTLINE(modernize-use-nodiscard): std::lock_guard ignores it
     Acquisition lock() const { return noted(shared().mutex.lock()); }
     /// Busy when somebody has it.
     [[nodiscard]] Acquisition tryLock() const { return noted(shared().mutex.tryLock()); }
@@ -75,7 +76,7 @@ private:
     {
     }
     [[nodiscard]] Shared& shared() const { return m_here->shared(); }
-    Acquisition noted(Acquisition acquisition) const
+    [[nodiscard]] Acquisition noted(Acquisition acquisition) const
     {
         if (acquisition == Acquisition::Busy)
             return acquisition;

@@ -33,6 +33,7 @@ public:
     [[nodiscard]] std::vector<int> descriptors() const { return m_here->block.descriptors(); }
 
     /// Waits for a permit. Acquired, or OwnerDied.
+    // NOLINTNEXTLINE(modernize-use-nodiscard): who has no state to mend may ignore it
     Acquisition acquire() const { return acquireUntil(Deadline::never()); }
     /// Busy when none is free.
     [[nodiscard]] Acquisition tryAcquire() const;
@@ -42,7 +43,7 @@ public:
         return acquireUntil(Deadline::in(timeout));
     }
     /// Gives back a permit of the calling thread; false when it holds none.
-    bool release() const;
+    bool release() const; // NOLINT(modernize-use-nodiscard)
 
     // The names that std::lock_guard asks for.
     void lock() const { acquire(); }
