@@ -50,6 +50,7 @@ void Completion::onDone(Callback callback)
         const std::lock_guard lock(m_mutex);
         if (!done()) {
             m_callbacks.push_back(std::move(callback));
+            m_hasCallbacks = true;
             callback = nullptr;
         }
     }

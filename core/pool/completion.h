@@ -66,6 +66,8 @@ public:
     bool succeed(std::string_view result);
     bool fail(TaskFailure error);
     void runCallbacks();
+    /// After its ending: whether there are any to run.
+    [[nodiscard]] bool hasCallbacks() const { return m_hasCallbacks.load(); }
     /// Waits for the ending by its own word, for sources that have none of their own.
     void waitHere(Deadline deadline);
 
@@ -93,6 +95,7 @@ private:
     FutexWord m_done = kPending;
     std::mutex m_mutex; // guards m_callbacks
     std::vector<Callback> m_callbacks;
+    std::atomic<bool> m_hasCallbacks = false;
 };
 
 } // namespace interleave

@@ -24,12 +24,14 @@ Result<void, SystemError> MapJob::run(JobSpec spec)
 {
     if (auto prepared = prepare(spec); !prepared)
         return prepared;
+    m_beginNs = Clock::monotonicNs();
     if (spec.items > 0) {
         for (std::uint32_t share = 0; share < m_shares.size(); ++share)
             submit(share);
         while (watchShares() || giveBackOrphans())
             ;
     }
+    m_endNs = Clock::monotonicNs();
     openArenas();
     report();
     return {};
@@ -261,6 +263,7 @@ void MapJob::report()
     MapReport& report = *m_options.report;
     report.items = m_ledger->tasks();
     report.deaths = m_deaths;
+    report.wallNs = m_endNs - m_beginNs;
     report.again = m_again;
     report.never = 0;
     for (std::uint64_t item = 0; item < report.items; ++item) {

@@ -24,6 +24,7 @@ struct MapReport
     std::uint64_t never = 0; // the pool was closed, or no worker could be started
     std::vector<std::uint64_t> again{}; // hit by a signal that was for the item before
     std::uint64_t deaths = 0; // of workers, meanwhile
+    std::uint64_t wallNs = 0; // from the first share's submission to the last item's end
     std::optional<RecordingWriter> recording{}; // of its tasks, when it was asked for
 };
 
@@ -96,6 +97,8 @@ private:
     std::vector<TaskRange> m_waitingRanges; // did not fit the queue's ring
     std::vector<std::uint64_t> m_again;
     std::uint64_t m_deaths = 0;
+    std::uint64_t m_beginNs = 0;
+    std::uint64_t m_endNs = 0;
     std::optional<TaskFailure> m_end; // why items were never run
 };
 

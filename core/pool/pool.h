@@ -113,7 +113,7 @@ public:
     void joinAtEnd() { m_joinAtEnd = true; }
     /// Ends everything now.
     void terminate() { m_core->terminate(); }
-    /// More or fewer workers while it runs, 1 to 1,024.
+    /// More or fewer workers while it runs, from 1 to the options' maxWorkers.
     void resize(std::uint32_t workers) { m_core->resize(workers); }
 
     [[nodiscard]] std::uint32_t workers() const { return m_core->workers(); }

@@ -42,7 +42,9 @@ Result<std::shared_ptr<PoolCore>, SystemError> PoolCore::create(PoolOptions opti
         options.context = *std::move(standard);
     }
     auto context = options.context;
-    auto memory = PoolMemory::create(WorkerCrew::kMaxPlaces, options.maxInFlight);
+    const std::uint32_t places = std::min(
+        std::max(options.maxWorkers.value_or(4 * workers), workers), WorkerCrew::kMaxPlaces);
+    auto memory = PoolMemory::create(places, options.maxInFlight);
     auto bell = Doorbell::create();
     auto timer = Timer::create();
     auto loop = EventLoop::create();
@@ -73,6 +75,7 @@ PoolCore::PoolCore(PoolOptions options,
     Timer timer,
     EventLoop loop)
     : m_options(std::move(options))
+    , m_clock(context->clock())
     , m_memory(std::move(memory))
     , m_bell(std::move(bell))
     , m_timer(std::move(timer))

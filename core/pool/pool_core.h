@@ -47,7 +47,8 @@ public:
     /// Ends all tasks as PoolClosed, and the workers by SIGKILL. From a callback it returns at
     /// once.
     void terminate();
-    /// More or fewer workers; those too many leave after their task. 1 to 1,024.
+    /// More or fewer workers, from 1 to the options' maxWorkers; those too many leave after their
+    /// task.
     void resize(std::uint32_t workers);
     /// Stops the worker that has `task` in hand, which fails with `why`; false when none has.
     bool stopTask(Completion& task, TaskFailureKind why);
@@ -96,7 +97,7 @@ private:
     void removeObstacle();
 
     PoolOptions m_options;
-    Clock m_clock = Clock::calibrate();
+    Clock m_clock;
     PoolMemory m_memory;
     Doorbell m_bell;
     Timer m_timer;

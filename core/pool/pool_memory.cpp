@@ -1,6 +1,7 @@
 #include "core/pool/pool_memory.h"
 
 #include <bit>
+#include <thread>
 
 namespace interleave {
 
@@ -58,11 +59,28 @@ Result<PoolMemory, SystemError> PoolMemory::attach(
 bool PoolMemory::takeBack(std::uint64_t ticket)
 {
     Request& place = request(ticket);
-    for (std::uint32_t word : {filledWord(ticket), emptyWord(ticket)}) {
-        if (place.word.compare_exchange_strong(word, takenWord(ticket))) {
-            futexWakeAll(place.word);
+    for (const std::uint32_t expected : {filledWord(ticket), emptyWord(ticket)}) {
+        std::uint32_t word = expected;
+        if (!place.word.compare_exchange_strong(word, takenWord(ticket)))
+            continue;
+        futexWakeAll(place.word);
+        return !isTaking(ticket);
+    }
+    return false;
+}
+
+// A worker that says it is about to take `ticket` has seen the request before it was taken back, or
+// will see in a moment that it was. One that has died there will do neither.
+bool PoolMemory::isTaking(std::uint64_t ticket)
+{
+    constexpr int kMoment = 1'000; // of yields, some 0.1 ms
+    for (const Desk& desk : m_desks) {
+        for (int i = 0; i < kMoment && desk.task.load() == ticket + 1
+             && desk.phase.load() == TaskPhase::Waiting;
+             ++i)
+            std::this_thread::yield();
+        if (desk.task.load() == ticket + 1)
             return true;
-        }
     }
     return false;
 }

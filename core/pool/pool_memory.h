@@ -10,7 +10,7 @@
 //
 // Who dies where: a worker's desk tells its ticket and the task it has in hand. A ticket whose
 // request was not taken passes to the worker's successor; a task that was taken and not done fails.
-// Taking is one compare-exchange on the request's word, so it has happened or it has not.
+// Taking is one store to the worker's own desk, its phase, so it has happened or it has not.
 #pragma once
 
 #include "core/base/cache_line.h"
@@ -136,9 +136,16 @@ public:
     {
         return emptyWord(ticket) + 2;
     }
+    /// After a worker's death: what it had taken counts as taken.
+    void confirmTaken(std::uint64_t ticket)
+    {
+        std::uint32_t word = filledWord(ticket);
+        request(ticket).word.compare_exchange_strong(word, takenWord(ticket));
+    }
     /// Taken by a worker, or taken back.
     [[nodiscard]] bool taken(std::uint64_t ticket) { return stage(ticket) == Stage::Taken; }
-    /// Takes the request back before a worker has it: false when one was faster. Empty or filled.
+    /// Takes the request back before a worker has it, empty or filled: false when one was faster,
+    /// or stands still at the very point where it takes it.
     bool takeBack(std::uint64_t ticket);
 
     [[nodiscard]] std::uint32_t places() const
@@ -150,6 +157,7 @@ public:
     [[nodiscard]] int descriptor() const { return m_memory.descriptor(); }
 
 private:
+    [[nodiscard]] bool isTaking(std::uint64_t ticket);
     PoolMemory(SharedMemory memory, std::uint32_t places, std::uint32_t slots);
 
     SharedMemory m_memory;

@@ -13,6 +13,7 @@ struct PoolOptions
 {
     std::optional<std::uint32_t>
         workers{}; // usable cores (affinity and cgroup) unless given; 1 to 1,024
+    std::optional<std::uint32_t> maxWorkers{}; // for resize(); four times as many unless given
     std::shared_ptr<Context> context{}; // how workers start; by fork when there is none
     Initializer initializer{}; // run in each worker before its first task
     std::uint64_t maxTasksPerWorker = 0; // then the worker is replaced; 0: never

@@ -159,6 +159,9 @@ void PoolCore::settle(std::uint32_t place, const WorkerCrew::Death& death, Endin
 void PoolCore::settleTicket(std::uint32_t place)
 {
     Desk& desk = m_memory.desk(place);
+    const std::uint64_t task = desk.task.load();
+    if (task != 0 && desk.phase.load() != TaskPhase::Waiting)
+        m_memory.confirmTaken(task - 1);
     std::uint64_t ticket = desk.ticket.load();
     if (ticket == 0) {
         if (const auto unnoted = ticketItMayHaveTaken(place))
@@ -197,8 +200,13 @@ void PoolCore::failTaskOf(std::uint32_t place, const WorkerCrew::Death& death, E
     auto crash = m_memory.crash(place).take();
     if (task == 0 || !m_tasks.holds(slot, task - 1))
         return;
-    if (desk.ticket.load() == task) // it was about to take it
+    const bool hadIt = desk.phase.load() != TaskPhase::Waiting;
+    if (!hadIt && desk.ticket.load() == task) // its successor will take it
         return;
+    if (!hadIt && !death.sentence) { // taken back at the very point where it would have taken it
+        m_tasks.refill(slot);
+        return;
+    }
     if ((m_memory.slot(slot).word.load() & TaskSlot::kDone) != 0) { // it had no time to say so
         m_tasks.collect(slot, endings);
         return;

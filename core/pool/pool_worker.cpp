@@ -120,7 +120,7 @@ private:
             = [&](Stage stage) { return stage == Stage::Filled || stage == Stage::Taken; };
         spinWhile([&] { return !hasCome(m_memory.stage(ticket)); });
         Request& place = m_memory.request(ticket);
-        for (;;) {
+        while (!hasCome(m_memory.stage(ticket))) {
             place.waiting.store(1);
             const std::uint32_t word = place.word.load();
             const Stage stage = m_memory.stage(ticket);
@@ -145,19 +145,24 @@ private:
             spinPause();
     }
 
+    // Says that it is about to take the request, then looks whether the request is still there: the
+    // pool takes back in the opposite order, so at most one of them has it (PoolMemory::takeBack).
+    // A compare-exchange would do as well, but costs a transfer of the line before the task begins.
     std::optional<RequestContent> take(Request& place, std::uint64_t ticket)
     {
+        const std::uint32_t filled = m_memory.filledWord(ticket);
         m_desk.slot.store(place.content.slot, std::memory_order_relaxed);
-        m_desk.phase.store(TaskPhase::ReadingArguments, std::memory_order_relaxed);
+        m_desk.phase.store(TaskPhase::Waiting, std::memory_order_relaxed);
         m_desk.enteredTicks.store(m_clock.ticks(), std::memory_order_relaxed);
-        m_desk.task.store(ticket + 1, std::memory_order_release);
-        const RequestContent request = place.content;
-        std::uint32_t filled = m_memory.filledWord(ticket);
-        if (!place.word.compare_exchange_strong(filled, m_memory.takenWord(ticket))) {
+        m_desk.task.store(ticket + 1); // sequentially consistent, as the load after it
+        if (place.word.load() != filled) {
             m_desk.task.store(0, std::memory_order_release);
             return std::nullopt;
         }
+        m_desk.phase.store(TaskPhase::ReadingArguments, std::memory_order_release);
+        const RequestContent request = place.content;
         m_desk.ticket.store(0, std::memory_order_release);
+        place.word.store(m_memory.takenWord(ticket), std::memory_order_release);
         return request;
     }
 

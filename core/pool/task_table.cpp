@@ -108,8 +108,13 @@ void TaskTable::giveUp(std::uint64_t ticket)
     }
     for (std::uint32_t slot = 0; filled && slot < m_entries.size(); ++slot) {
         if (holds(slot, ticket))
-            m_toFill.push_back(slot);
+            refill(slot);
     }
+}
+
+void TaskTable::refill(std::uint32_t slot)
+{
+    m_toFill.push_back(slot);
     fillWaiting();
 }
 
@@ -175,12 +180,14 @@ void TaskTable::end(std::uint32_t slot, Endings& endings)
     m_entries[slot] = {};
     m_free.push_back(slot);
     // Whoever sleeps on the word looks at the completion when it wakes.
-    const std::uint32_t before = m_memory.slot(slot).word.fetch_or(TaskSlot::kDone);
-    if ((before & (TaskSlot::kDone | TaskSlot::kWaited)) == TaskSlot::kWaited)
-        futexWakeAll(m_memory.slot(slot).word);
+    FutexWord& word = m_memory.slot(slot).word;
+    if ((word.load() & TaskSlot::kDone) == 0
+        && (word.fetch_or(TaskSlot::kDone) & TaskSlot::kWaited) != 0)
+        futexWakeAll(word);
     while (!m_order.empty() && !holds(m_order.front().first, m_order.front().second))
         m_order.pop_front();
-    endings.add(std::move(task));
+    if (task->hasCallbacks())
+        endings.add(std::move(task));
 }
 
 } // namespace interleave

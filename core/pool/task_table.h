@@ -73,6 +73,8 @@ public:
     }
     /// No worker will come for `ticket`: a request that stands there gets another.
     void giveUp(std::uint64_t ticket);
+    /// The request of this slot's task was taken back, and the task is to run all the same.
+    void refill(std::uint32_t slot);
     /// Fills the requests for which there was no place in the ring.
     void fillWaiting();
     [[nodiscard]] bool hasWaiting() const { return !m_toFill.empty(); }

@@ -120,6 +120,7 @@ void WorkerCrew::want(std::uint32_t workers)
                 static_cast<void>(m_memory.takeBack(ticket - 1));
         }
     }
+    judge();
 }
 
 std::optional<Message> WorkerCrew::hear(std::uint32_t place)
@@ -161,10 +162,11 @@ void WorkerCrew::replace(std::uint32_t index, bool wasReady)
 {
     Place& place = m_places[index];
     place.failures = wasReady ? 0 : place.failures + 1;
-    if (index >= m_wanted || given(place))
-        return;
-    ++m_replaced;
-    start(index);
+    if (index < m_wanted && !given(place)) {
+        ++m_replaced;
+        start(index);
+    }
+    judge();
 }
 
 bool WorkerCrew::condemn(std::uint32_t index, std::uint64_t ticket, TaskFailureKind why)
@@ -198,6 +200,7 @@ void WorkerCrew::tick(std::uint64_t nowNs)
             && index < m_wanted)
             start(index);
     }
+    judge();
 }
 
 bool WorkerCrew::waits() const
@@ -242,10 +245,10 @@ std::uint32_t WorkerCrew::ready() const
     return count;
 }
 
-bool WorkerCrew::hopeless() const
+void WorkerCrew::judge()
 {
-    return alive() == 0
-        && std::ranges::none_of(m_places, [](const Place& place) { return place.startAtNs != 0; });
+    m_hopeless = std::ranges::none_of(m_places,
+        [](const Place& place) { return place.process != nullptr || place.startAtNs != 0; });
 }
 
 pid_t WorkerCrew::pid(std::uint32_t place) const

@@ -71,7 +71,7 @@ public:
     [[nodiscard]] bool alive(std::uint32_t place) const;
     [[nodiscard]] std::uint32_t ready() const;
     /// No process is left and none will come.
-    [[nodiscard]] bool hopeless() const;
+    [[nodiscard]] bool hopeless() const { return m_hopeless; }
     [[nodiscard]] pid_t pid(std::uint32_t place) const;
     [[nodiscard]] std::vector<pid_t> pids() const;
     [[nodiscard]] std::uint64_t replaced() const { return m_replaced; }
@@ -92,6 +92,7 @@ private:
     };
 
     void start(std::uint32_t place);
+    void judge();
     Result<void, SystemError> startProcess(std::uint32_t place);
     [[nodiscard]] std::string entryBytes(std::uint32_t place) const;
     [[nodiscard]] bool given(const Place& place) const;
@@ -107,6 +108,7 @@ private:
     std::vector<Place> m_places;
     std::uint32_t m_wanted = 0;
     std::uint64_t m_replaced = 0;
+    bool m_hopeless = false;
     std::string m_lastFailure;
 };
 

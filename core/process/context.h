@@ -14,6 +14,7 @@
 // When the fork server dies, its children live on, and the next start brings up another.
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/model/choices.h"
 #include "core/process/child_entry.h"
 #include "core/process/child_process.h"
@@ -43,6 +44,8 @@ public:
     [[nodiscard]] Result<ChildProcess, SystemError> start(const ChildEntry& entry);
 
     [[nodiscard]] StartMethod method() const { return m_method; }
+    /// Calibrated once, for all that is measured in its children.
+    [[nodiscard]] const Clock& clock() const { return m_clock; }
     /// The fork server's pid; 0 while there is none.
     [[nodiscard]] pid_t serverPid() const;
 
@@ -56,6 +59,7 @@ private:
 
     StartMethod m_method;
     LifeLine m_lifeLine;
+    Clock m_clock = Clock::calibrate();
     mutable std::mutex m_mutex; // guards m_server
     std::shared_ptr<ForkServer> m_server;
 };
