@@ -1,5 +1,6 @@
 #include "core/ipc/robust_mutex.h"
 
+#include <algorithm>
 #include <atomic>
 #include <linux/futex.h>
 #include <unistd.h>
@@ -10,6 +11,8 @@
 namespace interleave {
 
 namespace {
+
+constexpr std::uint64_t kLookAgainNs = 10'000'000;
 
 // The thread sanitizer of GCC 12 does not know this call, so it is told.
 int lockBefore(pthread_mutex_t& mutex, const timespec& time)
@@ -41,13 +44,17 @@ Result<void, SystemError> RobustMutex::create()
     return {};
 }
 
-Acquisition RobustMutex::lockUntil(const Deadline& deadline)
+Acquisition RobustMutex::waitUntil(const Deadline& deadline)
 {
-    if (deadline.isNever())
-        return lock();
-    if (deadline.isNow())
-        return tryLock();
-    return accept(lockBefore(m_mutex, deadline.time()));
+    for (;;) {
+        const std::uint64_t left = deadline.remainingNs().value_or(kLookAgainNs);
+        const auto slice = std::chrono::nanoseconds(std::min(left, kLookAgainNs));
+        const int error = lockBefore(m_mutex, Deadline::in(slice).time());
+        if (error != ETIMEDOUT)
+            return accept(error);
+        if (deadline.passed())
+            return Acquisition::Busy;
+    }
 }
 
 // The word that the kernel knows, too: it holds the holder's thread id, which the kernel takes out

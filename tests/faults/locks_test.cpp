@@ -1,6 +1,7 @@
 // F5 and F6: the holder of a lock or of a permit is killed.
 
 #include "core/base/clock.h"
+#include "core/base/random.h"
 #include "core/sync/lock.h"
 #include "core/sync/semaphore.h"
 #include "tests/support/children.h"
@@ -10,6 +11,8 @@
 
 #include <algorithm>
 #include <csignal>
+#include <memory>
+#include <mutex>
 
 namespace interleave::test {
 
@@ -58,6 +61,34 @@ TEST(Faults, F05_ALockWhoseHolderIsKilledGoesToAWaiterWhoIsTold)
     // Promised is 1 ms; the half of them shows it also on a machine that is busy otherwise.
     std::ranges::sort(delaysNs);
     EXPECT_LT(delaysNs[kKills / 2], 5'000'000U);
+}
+
+TEST(Faults, F05_NoWaiterIsForgottenInAStormOfKills)
+{
+    const auto lock = Lock::create().value();
+    SharedObject<std::atomic<bool>> enough;
+    const auto contend = [&] {
+        while (!*enough)
+            const std::lock_guard guard(lock);
+        return 0;
+    };
+    for (std::uint64_t round = 0; round < 80; ++round) {
+        *enough = false;
+        std::vector<std::unique_ptr<ChildProcess>> children;
+        for (int i = 0; i < 4; ++i)
+            children.push_back(std::make_unique<ChildProcess>(startChild(contend)));
+        for (std::uint64_t kill = 0; kill < 8; ++kill) {
+            const std::uint64_t noise = splitMix64(round * 100 + kill);
+            ::usleep(static_cast<useconds_t>(noise % 300));
+            auto& child = children[(noise >> 32U) % children.size()];
+            child->signal(SIGKILL);
+            waitFor(*child);
+            child = std::make_unique<ChildProcess>(startChild(contend));
+        }
+        *enough = true;
+        for (auto& child : children)
+            ASSERT_TRUE(waitFor(*child).clean()) << "round " << round;
+    }
 }
 
 TEST(Faults, F06_PermitsWhoseHoldersAreKilledAreNotLostAndTheNextHoldersAreTold)
