@@ -29,6 +29,7 @@ const std::map<std::string, std::set<std::string>> kArrows{
     {"core/trace", {"core/ipc"}},
     {"core/analysis", {"core/trace"}},
     {"core/process", {"core/sync", "core/trace"}}, // a worker records what it does
+    {"core/pool", {"core/process"}},
     {"core/workload", {"core/process"}},
     {"core/engine", {"core/workload", "core/analysis", "core/metrics"}},
 

@@ -107,14 +107,18 @@ Result<void, SystemError> PoolCore::awaitWorkers()
         return watched;
     std::unique_lock lock(m_mutex);
     m_crew.want(*m_options.workers);
-    m_thread = std::thread([this] { runLoop(); });
+    try {
+        m_thread = std::thread([this] { runLoop(); });
+    } catch (const std::system_error& error) {
+        return failErrno("start the pool's thread", error.code().value());
+    }
     const auto settled
         = [this] { return m_crew.ready() == m_crew.wanted() || !m_crew.lastFailure().empty(); };
     if (!m_changed.wait_for(lock, m_options.startWithin, settled))
         return fail(SystemError::Other, "the workers were not ready in time");
     if (m_crew.ready() == m_crew.wanted())
         return {};
-    return fail(SystemError::LimitReached,
+    return fail(m_crew.lastFailureKind(),
         fmt::format("{} of {} workers could start: {}",
             m_crew.ready(),
             m_crew.wanted(),

@@ -91,6 +91,7 @@ void WorkerCrew::start(std::uint32_t index)
     place.startAtNs = 0;
     if (const auto started = startProcess(index); !started) {
         m_lastFailure = started.error().message;
+        m_lastFailureKind = started.error().kind;
         place.startAtNs = Clock::monotonicNs() + kTryAgainNs;
         if (++place.failures >= kMaxFailures)
             place.startAtNs = 0;

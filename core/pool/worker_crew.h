@@ -77,6 +77,7 @@ public:
     [[nodiscard]] std::uint64_t replaced() const { return m_replaced; }
     /// Why the last start failed; empty when none did.
     [[nodiscard]] const std::string& lastFailure() const { return m_lastFailure; }
+    [[nodiscard]] SystemError lastFailureKind() const { return m_lastFailureKind; }
     void noteFailure(std::string why) { m_lastFailure = std::move(why); }
 
 private:
@@ -110,6 +111,7 @@ private:
     std::uint64_t m_replaced = 0;
     bool m_hopeless = false;
     std::string m_lastFailure;
+    SystemError m_lastFailureKind = SystemError::Other;
 };
 
 } // namespace interleave

@@ -1,0 +1,349 @@
+// Faults in the life of a pool: its start, its end, the system's limits, and storms of kills.
+
+#include "core/ipc/shared_array.h"
+#include "core/pool/pool.h"
+#include "core/pool/wait.h"
+#include "tests/support/children.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <grp.h>
+#include <random>
+#include <sys/resource.h>
+#include <thread>
+
+namespace interleave {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr int kScale = 10; // sanitizers are that much slower
+#else
+constexpr int kScale = 1;
+#endif
+
+int same(int n)
+{
+    return n;
+}
+
+std::size_t entriesOf(const char* folder)
+{
+    return static_cast<std::size_t>(std::distance(
+        std::filesystem::directory_iterator(folder), std::filesystem::directory_iterator()));
+}
+
+TEST(Faults, F01_AnIdleWorkerThatIsKilledIsReplacedAndNoTaskIsLost)
+{
+    Pool pool = Pool::create({.workers = 2}).value();
+    for (int round = 0; round < 20; ++round) {
+        const pid_t victim = pool.pids().at(0);
+        ::kill(victim, SIGKILL);
+        EXPECT_EQ(pool.map(same, std::views::iota(0, 10)).value().size(), 10U);
+        EXPECT_TRUE(test::eventually([&] {
+            const auto pids = pool.pids();
+            return pids.size() == 2 && std::ranges::find(pids, victim) == pids.end();
+        }));
+    }
+}
+
+TEST(Faults, F09_AWorkerThatDiesBeforeItIsReadyFailsThePoolWithTheCause)
+{
+    const auto killed
+        = Pool::create({.workers = 2, .initializer = initializer([] { std::raise(SIGKILL); })});
+    EXPECT_THAT(killed.error().message, HasSubstr("SIGKILL"));
+    const auto exits = Pool::create({.workers = 2, .initializer = initializer([] { ::_exit(0); })});
+    EXPECT_THAT(exits.error().message, HasSubstr("status 0"));
+    const auto throws = Pool::create({.workers = 2,
+        .initializer = initializer([] { throw std::runtime_error("no licence for this"); })});
+    EXPECT_THAT(throws.error().message, HasSubstr("std::runtime_error: no licence for this"));
+    const auto hangs = Pool::create(
+        {.workers = 2, .initializer = initializer([] { ::pause(); }), .startWithin = 100ms});
+    EXPECT_THAT(hangs.error().message, HasSubstr("in time"));
+}
+
+TEST(Faults, F18_WorkersEndWithTheirParentBusyOrIdle)
+{
+    auto pids = Array<int>::create(4).value();
+    ChildProcess parent = test::startChild([&] {
+        Pool pool = Pool::create({.workers = 4}).value();
+        const auto started = pool.pids();
+        for (std::size_t i = 0; i < 4; ++i)
+            pids[i] = started.at(i);
+        const auto busy = pool.applyAsync([] {
+            for (;;)
+                asm volatile("");
+        });
+        static_cast<void>(pool.apply(same, 1));
+        std::raise(SIGKILL);
+        return 0;
+    });
+    static_cast<void>(test::waitFor(parent));
+    for (std::size_t i = 0; i < 4; ++i) {
+        ASSERT_GT(pids[i], 0);
+        EXPECT_TRUE(test::eventually([&] { return !test::isAlive(pids[i]); }, 1));
+    }
+}
+
+TEST(Faults, F20_AForkServerThatIsKilledHarmsNoRunningTaskAndIsReplaced)
+{
+    auto context = Context::create(StartMethod::ForkServer).value();
+    Pool pool = Pool::create({.workers = 2, .context = context}).value();
+    const auto running = pool.applyAsync([] {
+        ::usleep(50'000);
+        return 1;
+    });
+    ::kill(context->serverPid(), SIGKILL);
+    EXPECT_EQ(running.get(), 1);
+    EXPECT_EQ(pool.apply([] {
+                      std::raise(SIGKILL);
+                      return 1;
+                  })
+                  .error()
+                  .kind,
+        TaskFailureKind::Exited); // how it ended can no longer be told, but that it did
+    EXPECT_TRUE(test::eventually([&] { return pool.pids().size() == 2; }));
+    EXPECT_EQ(pool.apply(same, 3), 3);
+}
+
+TEST(Faults, F23_WithoutDescriptorsAPoolIsAnErrorWithItsRemedy)
+{
+    ChildProcess child = test::startChild([] {
+        const rlimit few{12, 12};
+        ::setrlimit(RLIMIT_NOFILE, &few);
+        const auto pool = Pool::create({.workers = 8});
+        return !pool && pool.error().kind == SystemError::OutOfDescriptors ? 0 : 1;
+    });
+    EXPECT_TRUE(test::waitFor(child).clean());
+}
+
+TEST(Faults, F23_TasksAndReplacedWorkersLeaveNoDescriptor)
+{
+    const std::size_t before = entriesOf("/proc/self/fd");
+    {
+        Pool pool = Pool::create({.workers = 2}).value();
+        const int many = 100'000 / kScale;
+        EXPECT_EQ(pool.map(same, std::views::iota(0, many), {.chunk = 1}).value().size(),
+            static_cast<std::size_t>(many));
+        Pool mortal = Pool::create({.workers = 2, .maxTasksPerWorker = 1}).value();
+        const int few = 1'000 / kScale;
+        for (const auto& result : mortal.imapUnordered(same, std::views::iota(0, few)))
+            ASSERT_TRUE(result);
+        EXPECT_GE(mortal.replaced(), static_cast<std::uint64_t>(few - 2));
+    }
+    EXPECT_EQ(entriesOf("/proc/self/fd"), before);
+}
+
+TEST(Faults, F24_AtTheProcessLimitAPoolIsAnErrorAndNothingIsLeft)
+{
+    ChildProcess child = test::startChild([] {
+        const rlimit one{1, 1};
+        ::setrlimit(RLIMIT_NPROC, &one);
+        constexpr uid_t kNobody = 65534; // the limit does not hold for root
+        if (::geteuid() == 0
+            && (::setgroups(0, nullptr) != 0 || ::setresuid(kNobody, kNobody, kNobody) != 0))
+            return 2;
+        const auto pool = Pool::create({.workers = 4});
+        return !pool && pool.error().kind == SystemError::LimitReached ? 0 : 1;
+    });
+    EXPECT_TRUE(test::waitFor(child).clean());
+}
+
+std::mutex heldByAThread; // NOLINT(cert-err58-cpp): the fault is about such a variable
+
+TEST(Faults, F25_ALockThatAThreadHeldAtTheForkHangsATaskButNotThePool)
+{
+    std::atomic<bool> held = false;
+    std::atomic<bool> release = false;
+    std::thread holder([&] {
+        const std::lock_guard lock(heldByAThread);
+        held = true;
+        held.notify_one();
+        release.wait(false);
+    });
+    held.wait(false);
+    const auto lockIt = [] {
+        const std::lock_guard lock(heldByAThread);
+        return 1;
+    };
+    Pool forked = Pool::create({.workers = 2, .timeout = 100ms}).value();
+    Pool served
+        = Pool::create({.workers = 2, .context = Context::create(StartMethod::ForkServer).value()})
+              .value();
+    EXPECT_EQ(forked.apply(lockIt).error().kind, TaskFailureKind::TimedOut);
+    EXPECT_EQ(served.apply(lockIt), 1); // nothing was copied, so nothing is locked
+    release = true;
+    release.notify_one();
+    holder.join();
+}
+
+TEST(Faults, F26_EveryOrderOfEndingEnds)
+{
+    {
+        Pool pool = Pool::create({.workers = 2}).value();
+        pool.terminate();
+        pool.terminate();
+        pool.join();
+        pool.close();
+    }
+    {
+        Pool pool = Pool::create({.workers = 2}).value();
+        pool.close();
+        pool.join();
+        pool.terminate();
+    }
+    std::optional<Future<int>> outlives;
+    {
+        Pool pool = Pool::create({.workers = 1}).value();
+        outlives = pool.applyAsync([] {
+            ::pause();
+            return 1;
+        });
+    }
+    EXPECT_EQ(outlives->get().error().kind, TaskFailureKind::PoolClosed);
+}
+
+TEST(Faults, F26_TerminateInACallbackDoesNotDeadlock)
+{
+    Pool pool = Pool::create({.workers = 2}).value();
+    const auto after = pool.applyAsync(same, 1).then([&](const TaskResult<int>&) {
+        pool.terminate();
+        return 1;
+    });
+    EXPECT_EQ(after.get(), 1);
+    EXPECT_EQ(pool.apply(same, 2).error().kind, TaskFailureKind::PoolClosed);
+}
+
+TEST(Faults, F26_TerminateWhileOthersSubmitGivesEachAnOutcome)
+{
+    Pool pool = Pool::create({.workers = 2}).value();
+    std::atomic<int> outcomes = 0;
+    std::vector<std::thread> submitters;
+    for (int thread = 0; thread < 3; ++thread)
+        submitters.emplace_back([&] {
+            for (int i = 0; i < 2'000 / kScale; ++i) {
+                static_cast<void>(pool.apply(same, i));
+                ++outcomes;
+            }
+        });
+    while (outcomes < 100 / kScale)
+        std::this_thread::yield();
+    pool.terminate();
+    for (std::thread& submitter : submitters)
+        submitter.join();
+    EXPECT_EQ(outcomes, 3 * (2'000 / kScale));
+}
+
+TEST(Faults, F30_WorkersThatEndByTheirLimitLeaveNoBacklog)
+{
+    for (const std::uint64_t limit : {1U, 2U, 7U}) {
+        Pool pool = Pool::create({.workers = 3, .maxTasksPerWorker = limit}).value();
+        std::vector<Future<int>> futures;
+        for (int i = 0; i < 200; ++i)
+            futures.push_back(pool.applyAsync(same, i));
+        for (int i = 0; i < 200; ++i)
+            EXPECT_EQ(futures[static_cast<std::size_t>(i)].get(), i);
+        EXPECT_GE(pool.replaced(), 200 / limit - 3);
+    }
+}
+
+TEST(Faults, F31_AnInterruptOfTheTerminalIsTheMastersToDecideOn)
+{
+    Pool pool = Pool::create({.workers = 2}).value();
+    const auto running = pool.applyAsync([] {
+        std::raise(SIGINT);
+        return 1;
+    });
+    for (const pid_t pid : pool.pids())
+        ::kill(pid, SIGINT);
+    EXPECT_EQ(running.get(), 1);
+    EXPECT_EQ(pool.replaced(), 0U);
+}
+
+TEST(Faults, F31_SignalsThatInterruptSystemCallsChangeNothing)
+{
+    struct sigaction action
+    {
+    };
+    struct sigaction before
+    {
+    };
+    action.sa_handler = [](int) {}; // without SA_RESTART
+    ::sigaction(SIGUSR1, &action, &before);
+    {
+        Pool pool = Pool::create({.workers = 2}).value();
+        std::atomic<bool> stop = false;
+        const pthread_t self = ::pthread_self();
+        std::thread pest([&] {
+            while (!stop) {
+                ::pthread_kill(self, SIGUSR1);
+                ::kill(::getpid(), SIGUSR1);
+                std::this_thread::yield();
+            }
+        });
+        for (int i = 0; i < 2'000 / kScale; ++i)
+            ASSERT_EQ(pool.apply(same, i), i);
+        EXPECT_EQ(pool.map(same, std::views::iota(0, 1'000)).value().size(), 1'000U);
+        stop = true;
+        pest.join();
+    }
+    ::sigaction(SIGUSR1, &before, nullptr);
+}
+
+TEST(Faults, F33_InAStormOfKillsEachOf100000TasksHasItsResultOrOneTypedFailure)
+{
+    const std::size_t descriptors = entriesOf("/proc/self/fd");
+    const std::size_t names = entriesOf("/dev/shm");
+    constexpr int kTasks = 100'000 / kScale;
+    std::vector<pid_t> last;
+    {
+        Pool pool = Pool::create({.workers = 4}).value();
+        std::atomic<bool> stop = false;
+        int kills = 0;
+        std::thread killer([&] {
+            std::mt19937 random(33);
+            std::exponential_distribution<double> everyMs(0.7);
+            while (!stop) {
+                std::this_thread::sleep_for(
+                    std::chrono::duration<double, std::milli>(everyMs(random)));
+                const auto pids = pool.pids();
+                if (!pids.empty())
+                    kills += ::kill(pids[random() % pids.size()], SIGKILL) == 0 ? 1 : 0;
+            }
+        });
+        std::vector<Future<int>> futures;
+        for (int i = 0; i < kTasks; ++i)
+            futures.push_back(pool.applyAsync(same, i));
+        int failed = 0;
+        for (int i = 0; i < kTasks; ++i) {
+            const auto result = futures[static_cast<std::size_t>(i)].get();
+            if (!result) {
+                ++failed;
+                ASSERT_EQ(result.error().kind, TaskFailureKind::Killed) << result.error().message;
+            } else {
+                ASSERT_EQ(*result, i);
+            }
+        }
+        stop = true;
+        killer.join();
+        EXPECT_GT(kills, 0);
+        EXPECT_LE(failed, kills);
+        EXPECT_TRUE(test::eventually([&] { return pool.pids().size() == 4; }));
+        last = pool.pids();
+    }
+    for (const pid_t pid : last)
+        EXPECT_FALSE(test::isAlive(pid));
+    EXPECT_EQ(entriesOf("/proc/self/fd"), descriptors);
+    EXPECT_EQ(entriesOf("/dev/shm"), names);
+}
+
+} // namespace
+} // namespace interleave
