@@ -16,6 +16,7 @@ namespace {
 constexpr std::uint64_t kTickNs = 5'000'000;
 constexpr std::uint64_t kObstacleNs = 1'000'000'000;
 constexpr std::chrono::milliseconds kLookAgain{1};
+constexpr int kSpinsPerLook = 64; // at the clock, which costs as much as a spin
 
 } // namespace
 
@@ -205,8 +206,8 @@ void PoolCore::removeObstacle()
 
 void PoolCore::await(Completion& task, Deadline deadline)
 {
-    std::uint64_t spinUntil
-        = m_options.spin.count() > 0 ? m_clock.ticks() : 0; // when it began; 0: does not spin
+    std::uint64_t spinsSince
+        = m_options.spin.count() > 0 ? m_clock.ticks() : 0; // 0: not (any more)
     while (!task.done()) {
         const std::uint32_t index = task.slot.load(std::memory_order_acquire);
         if (deadline.passed())
@@ -224,13 +225,16 @@ void PoolCore::await(Completion& task, Deadline deadline)
                 m_tasks.collect(index, endings);
             continue;
         }
-        if (spinUntil != 0) {
-            if (m_clock.toNs(m_clock.ticks() - spinUntil)
-                < static_cast<std::uint64_t>(m_options.spin.count())) {
+        if (spinsSince != 0) {
+            const auto pending = [&] {
+                return (slot.word.load(std::memory_order_acquire) & TaskSlot::kDone) == 0;
+            };
+            for (int i = 0; i < kSpinsPerLook && pending(); ++i)
                 spinPause();
-                continue;
-            }
-            spinUntil = 0;
+            if (m_clock.toNs(m_clock.ticks() - spinsSince)
+                >= static_cast<std::uint64_t>(m_options.spin.count()))
+                spinsSince = 0;
+            continue;
         }
         if (!slot.word.compare_exchange_strong(word, word | TaskSlot::kWaited))
             continue;

@@ -27,12 +27,13 @@ namespace interleave {
 /// What a worker is to do.
 struct RequestContent
 {
-    static constexpr std::size_t kInline = 36;
+    static constexpr std::size_t kInline = 35;
 
     std::uint64_t function; // offset in the program
     std::uint32_t slot;
     std::uint32_t bytes; // of callable and arguments: here, or in the slot's payload if more
     std::uint32_t descriptors; // how many come by the socket when the worker asks
+    bool timed; // has a time-out
     char inlined[kInline];
 };
 
@@ -77,7 +78,7 @@ struct alignas(kCacheLine) Desk
     std::atomic<std::uint64_t> ticket; // the ticket whose request it waits for
     std::atomic<std::uint64_t> task; // the ticket of the task in its hands
     std::atomic<std::uint64_t> condemned; // the ticket of a task for which a signal comes
-    std::atomic<std::uint64_t> enteredTicks; // when it took the task
+    std::atomic<std::uint64_t> enteredTicks; // when it took the task, if that has a time-out
     std::atomic<std::uint64_t> tasks; // that this process has ended
     std::atomic<std::uint32_t> slot; // of the task in its hands
     std::atomic<TaskPhase> phase;

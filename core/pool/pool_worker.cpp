@@ -14,6 +14,7 @@ namespace interleave {
 namespace {
 
 constexpr std::uint64_t kLookAgainNs = 20'000'000;
+constexpr int kSpinsPerLook = 64; // at the clock, which costs as much as a spin
 
 class PoolWorker
 {
@@ -141,8 +142,13 @@ private:
         if (m_setup.spinNs == 0)
             return;
         const std::uint64_t start = m_clock.ticks();
-        while (holds() && m_clock.toNs(m_clock.ticks() - start) < m_setup.spinNs)
-            spinPause();
+        do {
+            for (int i = 0; i < kSpinsPerLook; ++i) {
+                if (!holds())
+                    return;
+                spinPause();
+            }
+        } while (m_clock.toNs(m_clock.ticks() - start) < m_setup.spinNs);
     }
 
     // Says that it is about to take the request, then looks whether the request is still there: the
@@ -153,7 +159,8 @@ private:
         const std::uint32_t filled = m_memory.filledWord(ticket);
         m_desk.slot.store(place.content.slot, std::memory_order_relaxed);
         m_desk.phase.store(TaskPhase::Waiting, std::memory_order_relaxed);
-        m_desk.enteredTicks.store(m_clock.ticks(), std::memory_order_relaxed);
+        if (place.content.timed)
+            m_desk.enteredTicks.store(m_clock.ticks(), std::memory_order_relaxed);
         m_desk.task.store(ticket + 1); // sequentially consistent, as the load after it
         if (place.word.load() != filled) {
             m_desk.task.store(0, std::memory_order_release);

@@ -5,6 +5,7 @@
 #include "tests/bench/floor.h"
 #include "tests/bench/row.h"
 
+#include <csignal>
 #include <spawn.h>
 
 namespace interleave::bench {
@@ -53,6 +54,29 @@ double spawn()
     }
     return (nowNs() - begin) / kRounds;
 }
+
+// From the kill of the only worker to the result of a task of its successor.
+double replaceWorker()
+{
+    constexpr int kKills = 50;
+    Pool pool = Pool::create({.workers = 1}).value();
+    double ns = 0;
+    for (int i = 0; i < kKills; ++i) {
+        const pid_t victim = pool.pids().at(0);
+        const double begin = nowNs();
+        ::kill(victim, SIGKILL);
+        while (pool.apply([] { return ::getpid(); }) == victim) // it may not be dead yet
+            ;
+        ns += nowNs() - begin;
+    }
+    return ns / kKills;
+}
+
+void workerReplaced(benchmark::State& state)
+{
+    compareWithFloor(state, replaceWorker, [] { return fork() / kWorkers; });
+}
+BENCHMARK(workerReplaced)->Name("worker_replaced");
 
 void poolFork(benchmark::State& state)
 {
