@@ -60,7 +60,8 @@ Result<JobMemory, SystemError> JobMemory::create(const JobSpec& spec)
     job.block().queue.create(spec.items, spec.how);
     char* bytes = reinterpret_cast<char*>(job.m_memory.bytes());
     spec.callable.copy(bytes + parts.callable, spec.callable.size());
-    std::memcpy(bytes + parts.offsets, spec.offsets.data(), spec.offsets.size_bytes());
+    if (!spec.offsets.empty())
+        std::memcpy(bytes + parts.offsets, spec.offsets.data(), spec.offsets.size_bytes());
     spec.inputs.copy(bytes + parts.inputs, spec.inputs.size());
     job.findParts();
     return job;

@@ -59,7 +59,8 @@ Result<std::shared_ptr<Context>, SystemError> Context::standard()
     return create(StartMethod::Fork).map([&](std::shared_ptr<Context> made) {
         // The parent's is never destroyed here: its descriptors were closed at the fork, and their
         // numbers may be others' by now.
-        new std::shared_ptr<Context>(std::move(context));
+        if (context)
+            new std::shared_ptr<Context>(std::move(context));
         context = std::move(made);
         owner = ::getpid();
         return context;
