@@ -5,6 +5,7 @@
 #include "app/interleave/validate_command.h"
 #include "core/engine/engine_server.h"
 #include "core/engine/exit_status.h"
+#include "core/process/context.h"
 
 #include <CLI/CLI.hpp>
 
@@ -61,6 +62,7 @@ int runCommandLine(int argc, char** argv)
 
 int main(int argc, char** argv)
 {
+    interleave::childMain(argc, argv);
     try {
         return interleave::runCommandLine(argc, argv);
     } catch (const std::exception& error) {

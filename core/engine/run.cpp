@@ -74,9 +74,16 @@ Result<RunResult, EngineError> Run::execute(
     RunResult result{.experiment = m_plan.experiment, .machine = describeMachine(m_clock)};
     if (const std::string remark = m_plan.workload->remark(); !remark.empty())
         observer.log(LogLevel::Warning, remark);
+    std::shared_ptr<Context> context;
+    if (m_plan.experiment.startMethod != StartMethod::Fork) {
+        auto created = Context::create(m_plan.experiment.startMethod);
+        if (!created)
+            return fail(EngineError::System, created.error().message);
+        context = *std::move(created);
+    }
     const double nsPerEvent = measureNsPerEvent(m_clock);
     for (std::int64_t number = 0; number < m_plan.experiment.trials && !m_cancelled; ++number) {
-        auto trial = Trial::start({m_plan, m_clock, loop, *cores, observer}, number);
+        auto trial = Trial::start({m_plan, m_clock, loop, *cores, observer, context}, number);
         if (!trial)
             return tl::unexpected(trial.error());
         m_current = trial->get();

@@ -53,18 +53,11 @@ Result<std::unique_ptr<Trial>, EngineError> Trial::start(
 Trial::Trial(const TrialTools& tools, TrialResources resources)
     : m_tools(tools)
     , m_resources(std::move(resources))
+    , m_start(tools.plan, tools.clock, m_resources, tools.context)
     , m_pool(
           tools.loop,
           tools.plan.processes,
-          {m_resources.doorbell.descriptor()},
-          [this](std::uint32_t place) {
-              return workerMain({m_tools.plan,
-                  m_tools.clock,
-                  m_resources.memory,
-                  m_resources.recording,
-                  m_resources.doorbell,
-                  place});
-          },
+          [this](std::uint32_t place) { return m_start.start(place); },
           [this](std::uint32_t place, pid_t pid, const ExitStatus& status) {
               onProcessEnded(place, pid, status);
           })
@@ -120,14 +113,15 @@ void Trial::startProcessesForTasks()
 {
     std::uint32_t started = 0;
     for (std::uint32_t i = 0; i < m_pool.places(); ++i) {
+        if (started == kStartsAtOnce) {
+            m_resources.doorbell.ring();
+            return;
+        }
         const std::uint32_t place = m_nextPlace;
         m_nextPlace = (m_nextPlace + 1) % m_pool.places();
         if (m_pool.alive(place) || m_startFailures[place] >= kMaxStartFailures)
             continue;
-        if (started++ == kStartsAtOnce) {
-            m_resources.doorbell.ring();
-            return;
-        }
+        ++started;
         const auto range = m_resources.memory.block().queue.claim(place);
         if (!range)
             return;
@@ -152,7 +146,9 @@ bool Trial::startProcess(std::uint32_t place)
     const WorkerIndex first = firstWorkerOf(place);
     for (WorkerIndex index = first; index < first + m_tools.plan.threads; ++index)
         m_resources.recording.counters(index).state.store(WorkerState::Starting);
+    const std::uint64_t cpuBefore = processCpuNs();
     const auto started = m_pool.start(place);
+    m_startingCpuNs += processCpuNs() - cpuBefore;
     if (!started)
         m_tools.observer.log(
             LogLevel::Warning, fmt::format("worker {}: {}", first + 1, started.error().message));
@@ -351,10 +347,12 @@ void Trial::onProcessEnded(std::uint32_t place, pid_t pid, const ExitStatus& sta
 
 void Trial::noteEnd(const Recovery::Dead& dead)
 {
-    const bool oneThread = dead.workers == 1;
     for (WorkerIndex index = dead.first; index < dead.first + dead.workers; ++index) {
         ClaimSlot& slot = m_resources.memory.slot(index);
-        m_sampler.workerEnded(index, oneThread ? dead.status.cpuNs : slot.threadCpuNs.exchange(0));
+        // Of threads that died at work only their sum is known.
+        const std::uint64_t ownNs = slot.threadCpuNs.exchange(0);
+        const bool known = dead.workers > 1 && dead.status.clean();
+        m_sampler.workerEnded(index, known ? ownNs : dead.status.cpuNs / dead.workers);
         const bool asItShould = dead.status.clean() && (m_ending || endedAfterItsTask(dead));
         m_resources.recording.counters(index).state.store(
             asItShould ? WorkerState::Ended : WorkerState::Dead);
@@ -415,7 +413,7 @@ TrialResult Trial::finish()
         .end = m_end,
         .startNs = m_startNs,
         .wallNs = wallNs,
-        .engineCpuNs = processCpuNs() - m_engineCpuAtStart,
+        .engineCpuNs = processCpuNs() - m_engineCpuAtStart - m_startingCpuNs,
         .recovery = m_recovery,
     };
     TrialResult result = computeResult(outcome);

@@ -19,6 +19,8 @@
 #include "core/engine/trial_resources.h"
 #include "core/engine/trial_sampler.h"
 #include "core/engine/worker_main.h"
+#include "core/engine/worker_pool.h"
+#include "core/engine/worker_start.h"
 
 namespace interleave {
 
@@ -30,6 +32,7 @@ struct TrialTools
     EventLoop& loop;
     CoreUsage& cores;
     RunObserver& observer;
+    std::shared_ptr<Context> context; // for start methods other than fork
 };
 
 class Trial
@@ -82,6 +85,7 @@ private:
 
     TrialTools m_tools;
     TrialResources m_resources;
+    WorkerStart m_start;
     WorkerPool m_pool;
     TrialSampler m_sampler;
     Recovery m_recovery;
@@ -94,6 +98,7 @@ private:
     bool m_ending = false;
     TrialEnd m_end = TrialEnd::Finished;
     std::uint64_t m_engineCpuAtStart = 0;
+    std::uint64_t m_startingCpuNs = 0; // the engine's, to start processes
 };
 
 } // namespace interleave

@@ -31,6 +31,14 @@ Result<TrialMemory, SystemError> TrialMemory::create(std::uint64_t tasks, const 
     return memory;
 }
 
+Result<TrialMemory, SystemError> TrialMemory::attach(
+    UniqueFd descriptor, std::uint64_t tasks, std::uint32_t workers)
+{
+    return SharedMemory::attach(std::move(descriptor)).map([&](SharedMemory memory) {
+        return TrialMemory(std::move(memory), tasks, workers);
+    });
+}
+
 ClaimSlot& TrialMemory::slot(std::uint32_t worker)
 {
     return m_memory.objects<ClaimSlot>(sizeof(TrialBlock), m_workers)[worker];

@@ -30,6 +30,12 @@ public:
     [[nodiscard]] static Result<TrialMemory, SystemError> create(
         std::uint64_t tasks, const HandingOut& how);
 
+    /// In a process that has not inherited it: the memory that create() made for as many tasks and
+    /// workers.
+    [[nodiscard]] static Result<TrialMemory, SystemError> attach(
+        UniqueFd descriptor, std::uint64_t tasks, std::uint32_t workers);
+
+    [[nodiscard]] int descriptor() const { return m_memory.descriptor(); }
     [[nodiscard]] TrialBlock& block() { return *m_memory.objects<TrialBlock>(0, 1).data(); }
     [[nodiscard]] ClaimSlot& slot(std::uint32_t worker);
     [[nodiscard]] TaskLedger ledger();

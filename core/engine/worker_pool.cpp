@@ -4,11 +4,9 @@
 
 namespace interleave {
 
-WorkerPool::WorkerPool(
-    EventLoop& loop, std::uint32_t places, std::vector<int> inherited, Body body, Ended ended)
+WorkerPool::WorkerPool(EventLoop& loop, std::uint32_t places, Start start, Ended ended)
     : m_loop(loop)
-    , m_inherited(std::move(inherited))
-    , m_body(std::move(body))
+    , m_start(std::move(start))
     , m_ended(std::move(ended))
     , m_places(places)
 {
@@ -25,7 +23,7 @@ WorkerPool::~WorkerPool()
 
 Result<void, SystemError> WorkerPool::start(std::uint32_t place)
 {
-    auto process = ChildProcess::fork(m_inherited, [&] { return m_body(place); });
+    auto process = m_start(place);
     if (!process)
         return tl::unexpected(process.error());
     const int descriptor = process->descriptor();

@@ -15,14 +15,12 @@ namespace interleave {
 class WorkerPool
 {
 public:
-    /// What the child runs; its result is the exit code.
-    using Body = std::function<int(std::uint32_t place)>;
+    /// Starts the process of a place.
+    using Start = std::function<Result<ChildProcess, SystemError>(std::uint32_t place)>;
     /// Called when a worker has ended, however; its place is empty then.
     using Ended = std::function<void(std::uint32_t place, pid_t, const ExitStatus&)>;
 
-    /// `inherited` are the descriptors that workers need.
-    WorkerPool(
-        EventLoop& loop, std::uint32_t places, std::vector<int> inherited, Body body, Ended ended);
+    WorkerPool(EventLoop& loop, std::uint32_t places, Start start, Ended ended);
     WorkerPool(const WorkerPool&) = delete;
     WorkerPool& operator=(const WorkerPool&) = delete;
     WorkerPool(WorkerPool&&) = delete;
@@ -46,8 +44,7 @@ private:
     void reap(std::uint32_t place);
 
     EventLoop& m_loop;
-    std::vector<int> m_inherited;
-    Body m_body;
+    Start m_start;
     Ended m_ended;
     std::vector<std::unique_ptr<ChildProcess>> m_places;
     std::uint32_t m_alive = 0;

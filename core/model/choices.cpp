@@ -61,7 +61,17 @@ constexpr std::array kExecutors{
 };
 
 constexpr std::array kStartMethods{
-    Choice{"fork", "fork", "A worker starts as a copy of the engine: the fastest way on Linux."},
+    Choice{"fork",
+        "fork",
+        "A worker starts as a copy of the engine: the fastest way while the engine is small."},
+    Choice{"spawn",
+        "spawn",
+        "A worker is the program started anew; it inherits nothing and reads the experiment "
+        "itself."},
+    Choice{"forkserver",
+        "fork server",
+        "A small helper process, spawned once, forks the workers: the cost of a fork however large "
+        "the engine is."},
 };
 
 constexpr std::array kSchedules{

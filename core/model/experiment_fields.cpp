@@ -277,7 +277,7 @@ const std::array kFields{
         "executor", "executor", "How tasks reach their workers."),
     allAtOnceField(),
     choiceField<StartMethod, &Experiment::startMethod>(
-        "start_method", "start", "How a worker process begins."),
+        "start_method", "start method", "How a worker process begins."),
     choiceField<Schedule, &Experiment::schedule>("schedule",
         "schedule",
         "Which worker gets which tasks, and how many at once.",

@@ -77,6 +77,8 @@ TEST_F(CommandLine, TheResultHasEveryFieldOfItsSchema)
              "workers",
              "cores",
              "race",
+             "ledger",
+             "start_ns",
              "errors",
              "events",
              "overhead"})
@@ -235,6 +237,16 @@ TEST_F(CommandLine, EveryScheduleAddsUpTheSquares)
         const Json result = jsonOf(std::string("--workload squares --schedule ") + schedule);
         EXPECT_EQ(result["trials"][0]["race"]["actual"], 333'328'333'350'000) << schedule;
         EXPECT_EQ(result["experiment"]["schedule"], schedule);
+    }
+}
+
+TEST_F(CommandLine, EveryStartMethodAddsUpTheSquares)
+{
+    for (const char* method : {"fork", "spawn", "forkserver"}) {
+        const Json result = jsonOf(
+            std::string("--workload squares --tasks 1000 --workers 2 --start-method ") + method);
+        EXPECT_EQ(result["trials"][0]["race"]["actual"], 332'833'500) << method;
+        EXPECT_GT(result["trials"][0]["start_ns"], 0) << method;
     }
 }
 

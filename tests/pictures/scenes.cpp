@@ -84,6 +84,24 @@ void playFinished(Stage& stage)
     stage.photograph(QStringLiteral("finished-5-trials"));
 }
 
+void playExecutors(Stage& stage)
+{
+    stage.open();
+    Experiment apart = squares(500, 1);
+    apart.executor = ExecutorKind::ProcessPerTask;
+    apart.allAtOnce = true;
+    stage.runToEnd(apart);
+    stage.photograph(QStringLiteral("finished-process-per-task"));
+    Experiment faulty = squares(20'000, 2'000);
+    faulty.executor = ExecutorKind::Threads;
+    faulty.timeout = 0.2;
+    faulty.inject = {{FaultKind::Raise, 5}, {FaultKind::Hang, 5'000}, {FaultKind::Crash, 9'000}};
+    stage.runToEnd(faulty);
+    stage.photograph(QStringLiteral("finished-faults"));
+    stage.type(QStringLiteral("timeout"), QStringLiteral("0"));
+    stage.photograph(QStringLiteral("form-conflict"));
+}
+
 void playRunning(Stage& stage)
 {
     stage.open();
@@ -147,8 +165,13 @@ void playComparison(Stage& stage)
 
 void playAll(Stage& stage)
 {
-    for (const auto play :
-        {playForm, playFinished, playRunning, playRespawned, playFailed, playComparison})
+    for (const auto play : {playForm,
+             playFinished,
+             playExecutors,
+             playRunning,
+             playRespawned,
+             playFailed,
+             playComparison})
         play(stage);
 }
 

@@ -411,6 +411,7 @@ TEST_F(ExperimentFormTest, TabFollowsReadingOrder)
         "tasks",
         "workers",
         "executor",
+        "start_method",
         "schedule",
         "chunk",
         "pin",

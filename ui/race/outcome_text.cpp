@@ -110,6 +110,14 @@ QString uncertainSentence(const RaceOutcome& race)
     return tr("failed tasks may have added up to %1 more").arg(formatCount(race.uncertain));
 }
 
+// A process per task starts its processes within the wall time.
+QString startSentence(const TrialResult& trial)
+{
+    if (trial.startNs == 0)
+        return {};
+    return tr("workers ready after %1").arg(formatDuration(static_cast<double>(trial.startNs)));
+}
+
 std::string countText(std::uint64_t count)
 {
     return formatCount(count).toStdString();
@@ -156,6 +164,7 @@ QString outcomeHeadline(const RunResult& run)
 QString outcomeDetails(const Experiment& experiment, const TrialResult& trial)
 {
     return joined({sumSentence(experiment, trial.race),
+        startSentence(trial),
         widenedWindow(experiment),
         uncertainSentence(trial.race)});
 }

@@ -34,7 +34,7 @@ TEST(Experiment, EveryFieldReadsBackWhatWasWritten)
         {"workers", std::int64_t{3}},
         {"executor", "threads"s},
         {"all_at_once", true},
-        {"start_method", "fork"s},
+        {"start_method", "spawn"s},
         {"schedule", "dynamic"s},
         {"chunk", std::int64_t{5}},
         {"sync", "spinlock"s},

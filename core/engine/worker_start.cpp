@@ -1,0 +1,73 @@
+#include "core/engine/worker_start.h"
+
+#include "core/engine/worker_main.h"
+#include "core/model/experiment_json.h"
+#include "core/trace/recording.h"
+
+#include <bit>
+#include <cstring>
+
+namespace interleave {
+
+namespace {
+
+// The descriptors of a worker that has inherited nothing.
+enum Given { Memory, RecordingFile, Bell, GivenCount };
+
+// What is in the recording was written by this engine from a plan that was valid.
+Result<RunPlan, EngineError> planFrom(const Recording& recording)
+{
+    const auto experiment = experimentFromText(recording.experimentText(), "the recording");
+    if (!experiment)
+        return fail(EngineError::Invalid, joinMessages(experiment.error()));
+    return makePlan(*experiment);
+}
+
+// Runs in the new process.
+int runAttached(std::string_view bytes, std::vector<UniqueFd> descriptors)
+{
+    std::uint32_t place = 0;
+    if (bytes.size() != sizeof place || descriptors.size() != GivenCount)
+        return kWorkerNotReady;
+    std::memcpy(&place, bytes.data(), sizeof place);
+    const auto recording = Recording::open(descriptors[RecordingFile].get());
+    if (!recording)
+        return kWorkerNotReady;
+    auto memory = TrialMemory::attach(
+        std::move(descriptors[Memory]), recording->tasks(), recording->workers());
+    auto writer = RecordingWriter::attach(std::move(descriptors[RecordingFile]));
+    if (!memory || !writer)
+        return kWorkerNotReady;
+    const auto plan = planFrom(*recording);
+    if (!plan) {
+        memory->block().errors.append(std::nullopt, plan.error().message);
+        return kWorkerNotReady;
+    }
+    const Clock clock = recording->clock();
+    const Doorbell doorbell(std::move(descriptors[Bell]));
+    return workerMain({*plan, clock, *memory, *writer, doorbell, place});
+}
+
+} // namespace
+
+Result<ChildProcess, SystemError> WorkerStart::start(std::uint32_t place)
+{
+    const int doorbell = m_resources.doorbell.descriptor();
+    if (m_plan.experiment.startMethod == StartMethod::Fork)
+        return ChildProcess::fork(std::span(&doorbell, 1), [&] {
+            return workerMain({m_plan,
+                m_clock,
+                m_resources.memory,
+                m_resources.recording,
+                m_resources.doorbell,
+                place});
+        });
+    return m_context->start({
+        .function = runAttached,
+        .bytes = std::string(reinterpret_cast<const char*>(&place), sizeof place),
+        .descriptors
+        = {m_resources.memory.descriptor(), m_resources.recording.descriptor(), doorbell},
+    });
+}
+
+} // namespace interleave
