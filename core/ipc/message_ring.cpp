@@ -284,14 +284,15 @@ void MessageRing::release(Position head) const
     ring.head.store(head, std::memory_order_release);
 }
 
-// Comes before what it is woken for, both under `state`: see the argument in the header.
+// Comes before what it is woken for, both under `state`: see the argument in the header. The flag
+// falls last: if this process dies before the call, the next one calls again.
 void MessageRing::wakeSleeper(Sleeper& sleeper)
 {
     if (sleeper.asleep == 0)
         return;
-    sleeper.asleep = 0;
     sleeper.calls.fetch_add(1, std::memory_order_relaxed);
     futexWake(sleeper.calls, 1);
+    sleeper.asleep = 0;
 }
 
 MessageRing::Shared& MessageRing::shared() const

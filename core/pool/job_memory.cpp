@@ -1,6 +1,6 @@
 #include "core/pool/job_memory.h"
 
-#include <cstring>
+#include <algorithm>
 
 namespace interleave {
 
@@ -61,7 +61,7 @@ Result<JobMemory, SystemError> JobMemory::create(const JobSpec& spec)
     char* bytes = reinterpret_cast<char*>(job.m_memory.bytes());
     spec.callable.copy(bytes + parts.callable, spec.callable.size());
     if (!spec.offsets.empty())
-        std::memcpy(bytes + parts.offsets, spec.offsets.data(), spec.offsets.size_bytes());
+        std::ranges::copy(std::as_bytes(spec.offsets), job.m_memory.bytes() + parts.offsets);
     spec.inputs.copy(bytes + parts.inputs, spec.inputs.size());
     job.findParts();
     return job;

@@ -12,6 +12,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <grp.h>
 #include <random>
 #include <sys/resource.h>
@@ -296,6 +297,22 @@ TEST(Faults, F31_SignalsThatInterruptSystemCallsChangeNothing)
         pest.join();
     }
     ::sigaction(SIGUSR1, &before, nullptr);
+}
+
+TEST(Faults, F38_NothingInCoreReadsTheWallClock)
+{
+    std::size_t files = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(SOURCE_FOLDER "/core")) {
+        if (entry.path().extension() != ".cpp" && entry.path().extension() != ".h")
+            continue;
+        ++files;
+        std::ifstream file(entry.path());
+        const std::string text{std::istreambuf_iterator<char>(file), {}};
+        for (const char* wallClock :
+            {"CLOCK_REALTIME", "system_clock", "gettimeofday", "std::time("})
+            EXPECT_EQ(text.find(wallClock), std::string::npos) << entry.path();
+    }
+    EXPECT_GT(files, 0U);
 }
 
 TEST(Faults, F33_InAStormOfKillsEachOf100000TasksHasItsResultOrOneTypedFailure)

@@ -5,7 +5,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <atomic>
 #include <sstream>
 
 namespace interleave {
@@ -134,17 +133,6 @@ TYPED_TEST(BothExecutors, MapReduceCountsWords)
     const std::vector<std::string> texts{"to be or", "not to be", "to"};
     EXPECT_THAT(mapReduce(this->m_executor, words, std::plus<>{}, texts).value(),
         ElementsAre(Pair("be", 2), Pair("not", 1), Pair("or", 1), Pair("to", 3)));
-}
-
-TEST(ThreadExecutor, SharesMemoryWithItsTasks)
-{
-    std::atomic<int> sum = 0;
-    {
-        ThreadExecutor executor(4);
-        for (int n = 1; n <= 100; ++n)
-            static_cast<void>(executor.submit([&sum, n] { sum += n; }));
-    }
-    EXPECT_EQ(sum, 5050);
 }
 
 } // namespace
