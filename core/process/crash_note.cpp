@@ -3,7 +3,7 @@
 #include "core/process/child_entry.h"
 
 #include <csignal>
-#include <cstdlib>
+#include <sys/mman.h>
 #include <ucontext.h>
 
 namespace interleave {
@@ -55,7 +55,11 @@ void noteCrashesIn(CrashNote& note)
     noteOfThisProcess = &note;
     note.written.store(0, std::memory_order_relaxed);
     captureStack(note.stack); // loads the unwinder, which a handler must not
-    const stack_t own{.ss_sp = std::malloc(kHandlerStack), .ss_flags = 0, .ss_size = kHandlerStack};
+    void* memory = ::mmap(
+        nullptr, kHandlerStack, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED)
+        return; // it will die without a note
+    const stack_t own{.ss_sp = memory, .ss_flags = 0, .ss_size = kHandlerStack};
     ::sigaltstack(&own, nullptr);
     struct sigaction action
     {
