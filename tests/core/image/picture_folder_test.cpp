@@ -166,8 +166,8 @@ TEST_F(PictureFolderTest, FolderWithoutPicturesSaysWhichEndingsCount)
     const auto found = listPictures(m_folder.path());
     ASSERT_FALSE(found);
     EXPECT_EQ(found.error().kind, PictureFolderError::NoPictures);
-    EXPECT_THAT(
-        found.error().message, StartsWith("field 'params.input' (Input folder): '" + m_folder.path().string()));
+    EXPECT_THAT(found.error().message,
+        StartsWith("field 'params.input' (Input folder): '" + m_folder.path().string()));
     EXPECT_THAT(found.error().message,
         HasSubstr("has no pictures; use a folder with files that end in bmp,"));
 }

@@ -4,8 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <csignal>
-#include <numeric>
+#include <sched.h>
+#include <thread>
 
 namespace interleave {
 namespace {
@@ -193,6 +195,107 @@ TEST(Pool, StreamsResultsAsTheyEnd)
     for (const TaskResult<int>& result : pool.imapUnordered(square, std::views::iota(0, 100)))
         sum += result.value();
     EXPECT_EQ(sum, 328'350);
+}
+
+TEST(Pool, StarmapSpreadsTuplesOverArguments)
+{
+    Pool pool = makePool();
+    const std::vector<std::tuple<int, int>> pairs{{1, 2}, {3, 4}};
+    EXPECT_THAT(
+        pool.starmap([](int a, int b) { return a * b; }, pairs).value(), ElementsAre(2, 12));
+}
+
+TEST(Pool, ResizesWhileItRuns)
+{
+    Pool pool = makePool({.workers = 2, .maxWorkers = 6});
+    std::vector<Future<int>> futures;
+    for (int i = 0; i < 300; ++i) {
+        if (i == 100)
+            pool.resize(6);
+        if (i == 200)
+            pool.resize(1);
+        futures.push_back(pool.applyAsync(square, i));
+    }
+    for (int i = 0; i < 300; ++i)
+        ASSERT_EQ(futures[static_cast<std::size_t>(i)].get(), i * i);
+    EXPECT_TRUE(test::eventually([&] { return pool.pids().size() == 1; }));
+    pool.resize(3);
+    EXPECT_TRUE(test::eventually([&] { return pool.pids().size() == 3; }));
+    EXPECT_EQ(pool.map(square, std::views::iota(0, 1'000)).value().size(), 1'000U);
+    EXPECT_EQ(pool.replaced(), 0U);
+}
+
+TEST(Pool, ASubmitterWaitsWhileTooManyTasksAreOnTheirWay)
+{
+    Pool pool = makePool({.workers = 1, .maxInFlight = 3});
+    const auto blocker = pool.applyAsync([] { ::pause(); });
+    const auto second = pool.applyAsync(square, 2);
+    const auto third = pool.applyAsync(square, 3);
+    std::atomic<bool> submitted = false;
+    std::thread submitter([&] {
+        static_cast<void>(pool.applyAsync(square, 4).get());
+        submitted = true;
+    });
+    EXPECT_FALSE(third.wait(20ms));
+    EXPECT_FALSE(submitted);
+    EXPECT_EQ(pool.inFlight(), 3U);
+    EXPECT_TRUE(test::eventually([&] { return blocker.cancel(); }));
+    submitter.join();
+    EXPECT_EQ(second.get(), 4);
+    EXPECT_EQ(third.get(), 9);
+}
+
+TEST(Pool, PinsItsWorkersToCores)
+{
+    Pool pool = makePool({.workers = 1, .pin = true});
+    const auto cores = pool.apply([] {
+        cpu_set_t set;
+        ::sched_getaffinity(0, sizeof set, &set);
+        return CPU_COUNT(&set);
+    });
+    EXPECT_EQ(cores, 1);
+}
+
+TEST(Pool, EachScheduleRunsEachItemOnce)
+{
+    Pool pool = makePool({.workers = 3});
+    for (const Schedule schedule :
+        {Schedule::Static, Schedule::Dynamic, Schedule::Guided, Schedule::Auto}) {
+        MapReport report;
+        const auto results = pool.map(square,
+            std::views::iota(0, 5'000),
+            {.chunk = 7, .schedule = schedule, .report = &report});
+        ASSERT_EQ(results.value().size(), 5'000U);
+        EXPECT_EQ(results->at(4'999), 4'999 * 4'999);
+        EXPECT_EQ(report.once, 5'000U);
+    }
+}
+
+TEST(Pool, AnEmptyMapIsEmpty)
+{
+    Pool pool = makePool();
+    EXPECT_TRUE(pool.map(square, std::vector<int>{}).value().empty());
+}
+
+TEST(Pool, ATimeOutInAMapStopsOnlyItsItem)
+{
+    Pool pool = makePool();
+    MapReport report;
+    const auto results = pool.mapEach(
+        [](int n) {
+            if (n == 7)
+                ::pause();
+            return n;
+        },
+        std::views::iota(0, 200),
+        {.chunk = 10, .timeout = 50ms, .report = &report});
+    for (int i = 0; i < 200; ++i) {
+        if (i != 7) {
+            EXPECT_EQ(results[static_cast<std::size_t>(i)], i);
+        }
+    }
+    EXPECT_EQ(results[7].error().kind, TaskFailureKind::TimedOut);
+    EXPECT_EQ(report.once + report.again.size(), 200U);
 }
 
 TEST(Pool, JoinWaitsForAllTasks)
