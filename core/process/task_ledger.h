@@ -7,8 +7,8 @@
 // entry; the engine writes it only after that worker has died. A worker killed at any instruction
 // leaves the mark Started or Untouched, never a success without its result.
 //
-// Cost of a task that succeeds: a load and a store to begin it, a load and two stores to end it,
-// all in one line.
+// Cost of a task that succeeds: a load and a store to begin it, two stores to end it, all in one
+// line.
 #pragma once
 
 #include "core/base/cache_line.h"
@@ -63,24 +63,35 @@ public:
         return m_lines[task / kPerLine].results[task % kPerLine];
     }
 
-    void start(std::uint64_t task)
+    /// The result is how often it has been begun now, for finish().
+    std::uint32_t start(std::uint64_t task)
     {
         auto& entry = entryOf(task);
         const unsigned before = entry.load(std::memory_order_relaxed);
         // A branch, not arithmetic: the store need not wait for the load.
-        if (before == 0) [[likely]]
+        if (before == 0) [[likely]] {
             entry.store(entryFor(1, TaskMark::Started), std::memory_order_relaxed);
-        else
-            entry.store(entryFor(std::min(before / kOneRun + 1, kMostRuns), TaskMark::Started),
-                std::memory_order_relaxed);
+            return 1;
+        }
+        const unsigned runs = std::min(before / kOneRun + 1, kMostRuns);
+        entry.store(entryFor(runs, TaskMark::Started), std::memory_order_relaxed);
+        return runs;
     }
-    void finish(std::uint64_t task, TaskMark mark, std::uint64_t result)
+    void finish(std::uint64_t task, TaskMark mark, std::uint64_t result, std::uint32_t runs)
     {
         m_lines[task / kPerLine].results[task % kPerLine] = result;
-        setMark(task, mark);
+        entryOf(task).store(entryFor(runs, mark), std::memory_order_release);
+    }
+    /// For one who has not begun it.
+    void finish(std::uint64_t task, TaskMark mark, std::uint64_t result)
+    {
+        finish(task, mark, result, runs(task));
     }
     /// Back to the start, to be run by another worker; that it was begun stays counted.
-    void clear(std::uint64_t task) { setMark(task, TaskMark::Untouched); }
+    void clear(std::uint64_t task)
+    {
+        entryOf(task).store(entryFor(runs(task), TaskMark::Untouched), std::memory_order_release);
+    }
 
 private:
     static constexpr unsigned kMarkBits = 7;
@@ -89,12 +100,6 @@ private:
     static std::uint8_t entryFor(unsigned runs, TaskMark mark)
     {
         return static_cast<std::uint8_t>(runs * kOneRun + static_cast<unsigned>(mark));
-    }
-    void setMark(std::uint64_t task, TaskMark mark)
-    {
-        auto& entry = entryOf(task);
-        const unsigned runs = entry.load(std::memory_order_relaxed) / kOneRun;
-        entry.store(entryFor(runs, mark), std::memory_order_release);
     }
     [[nodiscard]] std::atomic<std::uint8_t>& entryOf(std::uint64_t task) const
     {

@@ -72,12 +72,14 @@ inline void endTask(WorkerContext& worker,
     std::uint64_t index,
     std::uint64_t begin,
     std::uint64_t end,
+    std::uint32_t runs,
     const TaskReport& report)
 {
     const bool succeeded = report.error.empty();
     if (!succeeded) [[unlikely]]
         worker.errors.append(index, report.error);
-    worker.ledger.finish(index, succeeded ? TaskMark::Succeeded : TaskMark::Failed, report.result);
+    worker.ledger.finish(
+        index, succeeded ? TaskMark::Succeeded : TaskMark::Failed, report.result, runs);
     worker.recorder.taskEnded({
         .begin = begin,
         .end = end,
@@ -102,12 +104,12 @@ void runRange(const Task& task, TaskRange range, const Access& access, WorkerCon
             return;
         worker.slot.enteredTicks.store(begin, std::memory_order_relaxed);
         worker.slot.current.store(index, std::memory_order_relaxed);
-        worker.ledger.start(index);
+        const std::uint32_t runs = worker.ledger.start(index);
         const TaskReport report = runGuarded(task, index, access, worker);
         if (report.interrupted)
             return;
         const std::uint64_t end = worker.clock.ticks();
-        endTask(worker, index, begin, end, report);
+        endTask(worker, index, begin, end, runs, report);
         begin = end;
     }
 }
