@@ -30,6 +30,7 @@ const std::map<std::string, std::set<std::string>> kArrows{
     {"core/analysis", {"core/trace"}},
     {"core/process", {"core/sync", "core/trace"}}, // a worker records what it does
     {"core/pool", {"core/process"}},
+    {"core/include", {"core/pool"}}, // the one header for users of the library
     {"core/workload", {"core/process"}},
     {"core/engine", {"core/workload", "core/analysis", "core/metrics"}},
 
