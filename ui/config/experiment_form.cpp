@@ -179,6 +179,8 @@ void ExperimentForm::replaceParameterRows()
         m_sections[section]->insertRow(row, section == WorkloadSection ? position++ : -1);
         m_parameterRows.push_back(row);
     }
+    for (FormSection* section : m_sections)
+        section->setVisible(!section->rows().isEmpty());
     updateTabOrder();
 }
 

@@ -26,6 +26,7 @@ void TextEditor::setValue(const FieldValue& value)
 {
     const QSignalBlocker blocker(m_field);
     m_field->setText(QString::fromStdString(toText(value)));
+    m_field->setCursorPosition(0); // a long text shows its beginning
 }
 
 QList<QWidget*> TextEditor::keyboardWidgets() const
