@@ -90,7 +90,12 @@ TEST(Faults, F04_ATaskThatExitsFailsAlsoWithStatusZero)
     const TaskFailure zero = failureOf(pool, [] { ::_exit(0); });
     EXPECT_EQ(zero.kind, TaskFailureKind::Exited);
     EXPECT_THAT(zero.message, HasSubstr("status 0"));
-    const TaskFailure three = failureOf(pool, [] { std::exit(3); });
+#ifdef __SANITIZE_ADDRESS__
+    const auto leave = [] { ::_exit(3); }; // the leak sanitizer would have its own say in exit()
+#else
+    const auto leave = [] { std::exit(3); };
+#endif
+    const TaskFailure three = failureOf(pool, leave);
     EXPECT_EQ(three.kind, TaskFailureKind::Exited);
     EXPECT_THAT(three.message, HasSubstr("status 3"));
 }
