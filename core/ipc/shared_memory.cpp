@@ -86,4 +86,9 @@ bool populateForWriting(std::byte* begin, std::size_t bytes)
     return ::madvise(begin, bytes, MADV_POPULATE_WRITE) == 0 || errno == EINVAL;
 }
 
+void preferHugePages(std::byte* begin, std::size_t bytes)
+{
+    static_cast<void>(::madvise(begin, bytes, MADV_HUGEPAGE)); // a wish: small pages work too
+}
+
 } // namespace interleave

@@ -51,4 +51,7 @@ private:
 /// memory.
 [[nodiscard]] bool populateForWriting(std::byte* begin, std::size_t bytes);
 
+/// Asks for pages of 2 MiB in this part of a mapping, where the system gives them on request.
+void preferHugePages(std::byte* begin, std::size_t bytes);
+
 } // namespace interleave
