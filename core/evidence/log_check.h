@@ -1,0 +1,23 @@
+// Whether a log can be true at all, before anything is concluded from it.
+#pragma once
+
+#include "core/evidence/operation_index.h"
+
+namespace interleave {
+
+struct CheckedLog
+{
+    std::uint64_t operations = 0; // updates whose store took place
+    std::uint64_t unsettled = 0; // of dead workers: nobody knows whether they stored
+    /// By index: how many other workers have read this store. Each does so at most once, because
+    /// its own next store comes after.
+    std::vector<std::uint8_t> readers;
+    LostSet lost; // all updates yet
+};
+
+/// Every word read must have been stored by somebody, with that value. An update that a worker died
+/// in is struck from the log when nobody has read its store: it may never have been.
+[[nodiscard]] Result<CheckedLog, EvidenceError> checkLog(
+    const OperationIndex& index, std::uint64_t finalWord);
+
+} // namespace interleave
