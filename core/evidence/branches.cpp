@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <vector>
 
 namespace interleave {
 
@@ -12,28 +13,34 @@ bool isFirst(const LostUpdate& row)
     return row.victims != 0;
 }
 
-// Counting sort by depth. A worker reads ever later survivors, so that each worker's rows go to
-// ascending places: as many streams as there are workers.
+// A worker reads ever later survivors, so that the branches that it began are in order already: all
+// that is left is to merge those of the workers, two by two.
 void sortByDepth(HistoryMemory& history)
 {
-    const auto from = history.branchesFrom;
-    for (const LostUpdate& row : history.lost) {
-        if (isFirst(row))
-            ++from[std::size_t{row.read} + 1];
-    }
-    std::partial_sum(from.begin(), from.end(), from.begin());
-    history.head->branches = from.back();
-    // Each depth's start moves to its end as it is filled, which is the next depth's start.
-    for (std::uint32_t number = 0; LostUpdate & row : history.lost) {
-        if (isFirst(row)) {
-            const std::uint32_t branch = from[row.read]++;
-            history.branchRow[branch] = number;
-            row.branch = branch;
+    std::vector<std::size_t> ends{0};
+    std::size_t count = 0;
+    for (std::uint32_t worker = 0; worker < history.head->workers; ++worker) {
+        const auto& from = history.head->rowsFrom;
+        for (std::uint32_t row = from[worker]; row < from[worker + 1]; ++row) {
+            if (isFirst(history.lost[row]))
+                history.branchRow[count++] = row;
         }
-        ++number;
+        ends.push_back(count);
     }
-    std::shift_right(from.begin(), from.end(), 1);
-    from.front() = 0;
+    history.head->branches = static_cast<std::uint32_t>(count);
+    const auto shallower = [&](std::uint32_t a, std::uint32_t b) {
+        return history.lost[a].read < history.lost[b].read;
+    };
+    const auto at = [&](std::size_t end) {
+        const std::size_t last = std::min(end, ends.size() - 1);
+        return history.branchRow.begin() + static_cast<std::ptrdiff_t>(ends[last]);
+    };
+    for (std::size_t width = 1; width + 1 < ends.size(); width *= 2) {
+        for (std::size_t i = 0; i + width + 1 < ends.size(); i += 2 * width)
+            std::inplace_merge(at(i), at(i + width), at(i + 2 * width), shallower);
+    }
+    for (std::uint32_t branch = 0; branch < count; ++branch)
+        history.lost[history.branchRow[branch]].branch = branch;
 }
 
 void listMembers(HistoryMemory& history)

@@ -22,7 +22,6 @@ struct Layout
     Layout(std::uint32_t survivors, std::uint32_t lostCount)
         : head(take<HistoryHead>(1))
         , trunk(take<std::uint32_t>(std::size_t{survivors} + 1))
-        , branchesFrom(take<std::uint32_t>(std::size_t{survivors} + 2))
         , lost(take<LostUpdate>(lostCount))
         , branchRow(take<std::uint32_t>(lostCount))
         , memberFrom(take<std::uint32_t>(std::size_t{lostCount} + 1))
@@ -41,7 +40,6 @@ struct Layout
     std::size_t bytes = 0;
     std::size_t head;
     std::size_t trunk;
-    std::size_t branchesFrom;
     std::size_t lost;
     std::size_t branchRow;
     std::size_t memberFrom;
@@ -62,7 +60,6 @@ HistoryMemory::HistoryMemory(SharedMemory memory, std::uint32_t survivors, std::
     const Layout layout(survivors, lostCount);
     head = m_memory.objects<HistoryHead>(layout.head, 1).data();
     trunk = m_memory.objects<std::uint32_t>(layout.trunk, std::size_t{survivors} + 1);
-    branchesFrom = m_memory.objects<std::uint32_t>(layout.branchesFrom, std::size_t{survivors} + 2);
     lost = m_memory.objects<LostUpdate>(layout.lost, lostCount);
     branchRow = m_memory.objects<std::uint32_t>(layout.branchRow, lostCount);
     memberFrom = m_memory.objects<std::uint32_t>(layout.memberFrom, std::size_t{lostCount} + 1);

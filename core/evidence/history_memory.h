@@ -1,6 +1,6 @@
 // The memory in which a reconstructed history lies, to be handed to the window by its descriptor:
 //
-//   head | trunk | branchesFrom | lost | branchRow | memberFrom | members | largest
+//   head | trunk | lost | branchRow | memberFrom | members | largest
 //
 // The trunk is the survivors by the value they wrote. A branch is what grew from an update that
 // read a survivor's store and did not survive; branches are in the order of the depth at which they
@@ -43,9 +43,9 @@ public:
     // Of the memory, by whose owner's word it is written or only read.
     HistoryHead* head;
     std::span<std::uint32_t> trunk; // tags by value: trunk[0] is the root's
-    std::span<std::uint32_t> branchesFrom; // by depth: the first branch from there or above
     std::span<LostUpdate> lost; // by worker and sequence
-    std::span<std::uint32_t> branchRow; // by branch: the row of its first update
+    std::span<std::uint32_t>
+        branchRow; // by branch: the row of its first update, which read its depth
     std::span<std::uint32_t> memberFrom; // by branch: its first place in members
     std::span<std::uint32_t> members; // rows, branch after branch
     /// Groups of 16 branches, then of 256 and so on: which branch has the most victims.

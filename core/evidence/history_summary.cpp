@@ -1,5 +1,7 @@
 #include "core/evidence/history_summary.h"
 
+#include "core/evidence/counted_set.h"
+
 #include <algorithm>
 #include <bit>
 
@@ -7,23 +9,25 @@ namespace interleave {
 
 namespace {
 
-// By value: the how-manieth run of survivors of one process it is in.
-std::vector<std::uint32_t> runsOf(std::span<const std::uint32_t> trunk, const TagFormat& format)
+// The survivors, by value, that are of another process than the one before.
+CountedSet handOvers(std::span<const std::uint32_t> trunk, const TagFormat& format)
 {
-    std::vector<std::uint32_t> runs(trunk.size());
+    CountedSet changes(trunk.size());
     for (std::size_t i = 2; i < trunk.size(); ++i) {
-        const bool same = format.name(trunk[i]).worker == format.name(trunk[i - 1]).worker;
-        runs[i] = runs[i - 1] + (same ? 0 : 1);
+        if (format.name(trunk[i]).worker != format.name(trunk[i - 1]).worker)
+            changes.insert(i);
     }
-    return runs;
+    changes.count();
+    return changes;
 }
 
-OverwriterKnown knownOf(const LostUpdate& row, std::span<const std::uint32_t> runs)
+OverwriterKnown knownOf(const LostUpdate& row, const CountedSet& changes)
 {
     if (row.overwriterLow == row.overwriterHigh)
         return OverwriterKnown::Exactly;
-    return runs[row.overwriterLow] == runs[row.overwriterHigh] ? OverwriterKnown::Process
-                                                               : OverwriterKnown::Range;
+    const bool one = changes.countBelow(std::uint64_t{row.overwriterLow} + 1)
+        == changes.countBelow(std::uint64_t{row.overwriterHigh} + 1);
+    return one ? OverwriterKnown::Process : OverwriterKnown::Range;
 }
 
 void countRow(HistorySummary& summary, const LostUpdate& row)
@@ -73,7 +77,7 @@ HistorySummary emptySummary(const HistoryHead& head)
 HistorySummary completeRows(HistoryMemory& history, const TagFormat& format)
 {
     HistorySummary summary = emptySummary(*history.head);
-    const std::vector<std::uint32_t> runs = runsOf(history.trunk, format);
+    const CountedSet changes = handOvers(history.trunk, format);
     for (LostUpdate& row : history.lost) {
         const LostUpdate& first = history.lost[history.branchRow[row.branch]];
         const OperationName collider = format.name(history.trunk[std::size_t{first.read} + 1]);
@@ -81,7 +85,7 @@ HistorySummary completeRows(HistoryMemory& history, const TagFormat& format)
         row.colliderSequence = collider.sequence;
         row.overwriterWorker
             = static_cast<std::uint8_t>(format.name(history.trunk[row.overwriterLow]).worker);
-        row.known = knownOf(row, runs);
+        row.known = knownOf(row, changes);
         countRow(summary, row);
     }
     for (std::uint32_t branch = 0; branch < history.head->branches; ++branch)

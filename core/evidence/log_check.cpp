@@ -84,7 +84,7 @@ Result<CheckedLog, EvidenceError> checkLog(const OperationIndex& index, std::uin
             fmt::format(
                 "{} updates were made; lost updates can be named among 4294967295", index.size()));
     CheckedLog checked{
-        .readers = std::vector<std::uint8_t>(index.size()), .lost = LostSet(index.size())};
+        .readers = std::vector<std::uint8_t>(index.size()), .lost = CountedSet(index.size())};
     for (std::uint32_t worker = 0; worker < index.workers(); ++worker) {
         if (auto fine = checkWorker(index, worker, checked); !fine)
             return tl::unexpected(fine.error());

@@ -1,6 +1,7 @@
 // Whether a log can be true at all, before anything is concluded from it.
 #pragma once
 
+#include "core/evidence/counted_set.h"
 #include "core/evidence/operation_index.h"
 
 namespace interleave {
@@ -12,7 +13,7 @@ struct CheckedLog
     /// By index: how many other workers have read this store. Each does so at most once, because
     /// its own next store comes after.
     std::vector<std::uint8_t> readers;
-    LostSet lost; // all updates yet
+    CountedSet lost; // all updates yet
 };
 
 /// Every word read must have been stored by somebody, with that value. An update that a worker died

@@ -1,9 +1,8 @@
-// All words of a log numbered from 0, worker after worker, and the set of those that were lost.
+// All words of a log numbered from 0, worker after worker.
 #pragma once
 
 #include "core/evidence/update_log.h"
 
-#include <bit>
 #include <optional>
 #include <vector>
 
@@ -59,46 +58,6 @@ private:
     TagFormat m_format;
     std::vector<std::span<std::uint64_t>> m_words;
     std::vector<std::uint64_t> m_begin;
-};
-
-/// Which updates were lost, and the how-manieth of the lost each is: its row.
-class LostSet
-{
-public:
-    explicit LostSet(std::uint64_t size)
-        : m_bits((size + 63) / 64)
-        , m_before(m_bits.size() + 1)
-    {
-    }
-    void insert(std::uint64_t index) { m_bits[index / 64] |= bit(index); }
-    void erase(std::uint64_t index) { m_bits[index / 64] &= ~bit(index); }
-    /// To be called before row(), once the set is complete. How many there are.
-    std::uint64_t number()
-    {
-        std::uint64_t count = 0;
-        for (std::size_t i = 0; i < m_bits.size(); ++i) {
-            m_before[i] = static_cast<std::uint32_t>(count);
-            count += static_cast<std::uint64_t>(std::popcount(m_bits[i]));
-        }
-        m_before.back() = static_cast<std::uint32_t>(count);
-        return count;
-    }
-
-    [[nodiscard]] bool contains(std::uint64_t index) const
-    {
-        return (m_bits[index / 64] & bit(index)) != 0;
-    }
-    [[nodiscard]] std::uint32_t row(std::uint64_t index) const
-    {
-        const std::uint64_t below = m_bits[index / 64] & (bit(index) - 1);
-        return m_before[index / 64] + static_cast<std::uint32_t>(std::popcount(below));
-    }
-
-private:
-    static std::uint64_t bit(std::uint64_t index) { return std::uint64_t{1} << (index % 64); }
-
-    std::vector<std::uint64_t> m_bits;
-    std::vector<std::uint32_t> m_before; // lost in the words before
 };
 
 } // namespace interleave

@@ -11,7 +11,7 @@ constexpr std::uint32_t kLongestRun = std::uint32_t{1} << 24U;
 } // namespace
 
 OverwriterBounds::OverwriterBounds(const OperationIndex& index,
-    const LostSet& lost,
+    const CountedSet& lost,
     std::vector<std::uint8_t>& readers,
     std::span<LostUpdate> rows,
     std::uint32_t survivors)
@@ -39,7 +39,7 @@ void OverwriterBounds::begin()
         Lane& lane = m_lanes[worker];
         lane.begin = m_index.begin(worker);
         lane.words = m_index.words(worker);
-        lane.row = m_index.size() == lane.begin ? 0 : m_lost.row(lane.begin);
+        lane.row = m_lost.countBelow(lane.begin);
         release(worker, 0, lane);
         lane.next = 0;
     }
@@ -120,7 +120,7 @@ std::uint32_t OverwriterBounds::raiseLost(std::uint32_t worker, Lane& lane, std:
     if (TagFormat::tagOf(word) == kRootTag || !m_lost.contains(m_index[from])) {
         bound = std::max(bound, value + 1);
     } else {
-        const LostUpdate& parent = m_rows[m_lost.row(m_index[from])];
+        const LostUpdate& parent = m_rows[m_lost.countBelow(m_index[from])];
         bound = std::max(bound, parent.overwriterLow);
         fork = parent.branch;
     }
@@ -155,7 +155,7 @@ void OverwriterBounds::release(std::uint32_t worker, std::uint32_t sequence, Lan
     if (!lane.started)
         return;
     if (m_lost.contains(index)) {
-        std::uint32_t& low = m_rows[m_lost.row(index)].overwriterLow;
+        std::uint32_t& low = m_rows[m_lost.countBelow(index)].overwriterLow;
         low = std::max(low, lane.bound);
     } else {
         m_consistent = m_consistent && lane.bound <= TagFormat::valueOf(word);
@@ -204,7 +204,7 @@ void OverwriterBounds::lowerLost(std::uint32_t worker, Lane& lane, std::uint64_t
         return;
     const std::uint64_t from = m_index[m_index.format().name(TagFormat::tagOf(word))];
     if (m_lost.contains(from)) {
-        std::uint32_t& earlier = m_rows[m_lost.row(from)].overwriterHigh;
+        std::uint32_t& earlier = m_rows[m_lost.countBelow(from)].overwriterHigh;
         earlier = std::min(earlier, high);
     }
 }
@@ -212,7 +212,7 @@ void OverwriterBounds::lowerLost(std::uint32_t worker, Lane& lane, std::uint64_t
 std::uint32_t OverwriterBounds::highOf(std::uint64_t word) const
 {
     const std::uint64_t index = m_index[m_index.format().name(TagFormat::tagOf(word))];
-    return m_lost.contains(index) ? m_rows[m_lost.row(index)].overwriterHigh
+    return m_lost.contains(index) ? m_rows[m_lost.countBelow(index)].overwriterHigh
                                   : TagFormat::valueOf(word);
 }
 

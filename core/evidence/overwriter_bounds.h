@@ -21,7 +21,7 @@ class OverwriterBounds
 public:
     /// `readers` is used up.
     OverwriterBounds(const OperationIndex& index,
-        const LostSet& lost,
+        const CountedSet& lost,
         std::vector<std::uint8_t>& readers,
         std::span<LostUpdate> rows,
         std::uint32_t survivors);
@@ -58,7 +58,7 @@ private:
     bool backward();
 
     const OperationIndex& m_index;
-    const LostSet& m_lost;
+    const CountedSet& m_lost;
     std::vector<std::uint8_t>& m_readers; // by index: those that may still hold a store back
     std::span<LostUpdate> m_rows;
     std::uint32_t m_survivors;

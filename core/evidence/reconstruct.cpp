@@ -15,7 +15,7 @@ namespace {
 Result<void, EvidenceError> checkMemory(std::uint64_t operations, std::uint64_t survivors)
 {
     constexpr std::uint64_t kPerUpdate = 6; // readers, the lost set, the order of the pass
-    constexpr std::uint64_t kPerSurvivor = 3 * sizeof(std::uint32_t);
+    constexpr std::uint64_t kPerSurvivor = sizeof(std::uint32_t);
     constexpr std::uint64_t kPerLost = sizeof(LostUpdate) + 3 * sizeof(std::uint32_t);
     const std::uint64_t needed
         = operations * kPerUpdate + survivors * kPerSurvivor + (operations - survivors) * kPerLost;
@@ -50,7 +50,7 @@ Result<HistoryMemory, EvidenceError> walked(
         return history;
     if (auto whole = walkTrunk(index, finalWord, history->trunk, checked.lost); !whole)
         return tl::unexpected(whole.error());
-    if (const std::uint64_t lost = checked.lost.number(); lost != history->lost.size())
+    if (const std::uint64_t lost = checked.lost.count(); lost != history->lost.size())
         return fail(EvidenceError::Corrupt,
             fmt::format("the log is corrupt: the walk finds {} lost updates and the count {}",
                 lost,
@@ -58,12 +58,11 @@ Result<HistoryMemory, EvidenceError> walked(
     return history;
 }
 
-void noteRows(const OperationIndex& index, const LostSet& lost, HistoryHead& head)
+void noteRows(const OperationIndex& index, const CountedSet& lost, HistoryHead& head)
 {
-    for (std::uint32_t worker = 0; worker < kMostEvidenceWorkers + 1; ++worker) {
-        const bool beyond = worker >= index.workers() || index.begin(worker) == index.size();
-        head.rowsFrom[worker] = beyond ? head.lost : lost.row(index.begin(worker));
-    }
+    head.rowsFrom.fill(head.lost);
+    for (std::uint32_t worker = 0; worker < index.workers(); ++worker)
+        head.rowsFrom[worker] = lost.countBelow(index.begin(worker));
 }
 
 } // namespace

@@ -7,7 +7,7 @@ namespace interleave {
 Result<void, EvidenceError> walkTrunk(const OperationIndex& index,
     std::uint64_t finalWord,
     std::span<std::uint32_t> trunk,
-    LostSet& lost)
+    CountedSet& lost)
 {
     std::uint64_t word = finalWord;
     for (std::uint32_t value = TagFormat::valueOf(finalWord); value > 0; --value) {

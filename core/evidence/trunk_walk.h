@@ -5,6 +5,7 @@
 // needs no clock and no assumption but that there is one order of all stores to a word.
 #pragma once
 
+#include "core/evidence/counted_set.h"
 #include "core/evidence/operation_index.h"
 
 namespace interleave {
@@ -14,6 +15,6 @@ namespace interleave {
 [[nodiscard]] Result<void, EvidenceError> walkTrunk(const OperationIndex& index,
     std::uint64_t finalWord,
     std::span<std::uint32_t> trunk,
-    LostSet& lost);
+    CountedSet& lost);
 
 } // namespace interleave
