@@ -31,11 +31,15 @@ int lockBefore(pthread_mutex_t& mutex, const timespec& time)
 
 } // namespace
 
-Result<void, SystemError> RobustMutex::create()
+Result<void, SystemError> RobustMutex::create(Kind kind)
 {
+    const int type = kind == Kind::Plain ? PTHREAD_MUTEX_NORMAL
+        : kind == Kind::ErrorChecking    ? PTHREAD_MUTEX_ERRORCHECK
+                                         : PTHREAD_MUTEX_RECURSIVE;
     pthread_mutexattr_t attributes;
     ::pthread_mutexattr_init(&attributes);
     ::pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED);
+    ::pthread_mutexattr_settype(&attributes, type);
     ::pthread_mutexattr_setrobust(&attributes, PTHREAD_MUTEX_ROBUST);
     const int error = ::pthread_mutex_init(&m_mutex, &attributes);
     ::pthread_mutexattr_destroy(&attributes);
@@ -68,6 +72,8 @@ bool RobustMutex::isHeldByThisThread()
 
 Acquisition RobustMutex::takeOver(int error)
 {
+    if (error == EDEADLK)
+        return Acquisition::Refused;
     if (error != EOWNERDEAD)
         return Acquisition::Busy;
     ::pthread_mutex_consistent(&m_mutex);

@@ -8,9 +8,16 @@
 // (Four processes that contend and are killed at random: 4 rounds of 100 left one asleep beside a
 // free mutex.) So waiters look again every 10 ms; no death blocks the others for longer.
 //
-// Holders are threads: only the thread that locked may unlock. Not recursive. Fairness: none. The
-// memory must stay mapped while it is held: the kernel and glibc keep a list through it.
-// Cost: 25 ns uncontended; contended two futex calls and a wake-up. Works with std::lock_guard.
+// Holders are threads: only the thread that locked may unlock; anybody else is refused. What a
+// second lock() by the holder does is the mutex's kind (pthread_mutexattr_settype(3)):
+//   Plain          it waits for itself, for ever;
+//   ErrorChecking  it is Refused, and the mutex stays held once;
+//   Recursive      it is Acquired, and has to be unlocked as often as it was locked. Whoever takes
+//                  over from a dead holder has it once, however deep that one was.
+//
+// Fairness: none. The memory must stay mapped while it is held: the kernel and glibc keep a list
+// through it. Cost: 25 ns uncontended, of any kind; contended two futex calls and a wake-up. Works
+// with std::lock_guard.
 #pragma once
 
 #include "core/base/deadline.h"
@@ -24,13 +31,16 @@ enum class Acquisition {
     Busy, // somebody else has it: tryLock(), or the deadline has passed, or the memory is damaged
     Acquired,
     OwnerDied, // acquired, and the last holder died inside: what it guarded may be half done
+    Refused, // not acquired: whoever asks has it already, and waiting would never end
 };
 
 class RobustMutex
 {
 public:
+    enum class Kind { Plain, ErrorChecking, Recursive };
+
     /// Must be called once, by one process, before the others see the memory.
-    [[nodiscard]] Result<void, SystemError> create();
+    [[nodiscard]] Result<void, SystemError> create(Kind kind = Kind::Plain);
 
     [[nodiscard]] Acquisition tryLock() { return accept(::pthread_mutex_trylock(&m_mutex)); }
     Acquisition lock() { return lockUntil(Deadline::never()); }
@@ -39,7 +49,9 @@ public:
         const Acquisition got = tryLock();
         return got == Acquisition::Busy && !deadline.isNow() ? waitUntil(deadline) : got;
     }
-    void unlock() { ::pthread_mutex_unlock(&m_mutex); }
+    /// False, and nothing has changed, when this thread does not hold it.
+    // NOLINTNEXTLINE(modernize-use-nodiscard): std::lock_guard ignores it
+    bool unlock() { return ::pthread_mutex_unlock(&m_mutex) == 0; }
     /// Exact also when the last holder died and had the same thread id. Costs a system call.
     [[nodiscard]] bool isHeldByThisThread();
 

@@ -70,7 +70,18 @@ struct AtomicAdd
     }
 };
 
-/// None and atomic: the section runs as it is.
+struct CasAdd
+{
+    std::uint64_t& retries; // of all its additions, where nobody else counts
+
+    template <class Target>
+    void operator()(Target& target, std::uint64_t amount) const
+    {
+        retries += addCas(target, amount);
+    }
+};
+
+/// None, atomic and compare-and-swap: the section runs as it is.
 template <class Add>
 struct OpenAccess
 {

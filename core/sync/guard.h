@@ -2,18 +2,26 @@
 // each.
 //
 // All of them live in shared memory, start usable from create() and are used by worker processes
-// that may be killed at any instruction. A worker is named by its place in the pool, 0 to 1023.
+// that may be killed at any instruction. A worker is named by its place in the pool, 0 to 1023; it
+// is one thread. Some (file_lock.h, system_v_lock.h) are handles that each worker opens for itself.
+//
+// What the one who starts the workers owes them: recover(dead), once for every death, from one
+// thread, after the process has ended and before its place is given to another. Nothing else has to
+// be called again later; what a death leaves undecided at that moment, those who wait decide.
 #pragma once
 
 #include "core/base/spin_pause.h"
 #include "core/ipc/robust_mutex.h" // Acquisition
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 
 namespace interleave {
 
 using WorkerIndex = std::uint32_t;
+
+inline constexpr std::size_t kWorkerPlaces = 1'024;
 
 template <class G>
 concept Guard = requires(G guard, WorkerIndex me)
@@ -24,9 +32,9 @@ concept Guard = requires(G guard, WorkerIndex me)
     {
         guard.acquire(me)
         } -> std::same_as<Acquisition>;
-    guard.release(me);
-    // Called by the engine after worker `me` has died: frees what it held. True when it held
-    // something that nobody would have got otherwise.
+    guard.release(me); // some return a bool: false when `me` does not hold it
+    // Frees what the dead worker `me` held. True when it held something that nobody would have got
+    // otherwise.
     {
         guard.recover(me)
         } -> std::same_as<bool>;

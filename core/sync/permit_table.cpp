@@ -2,25 +2,18 @@
 
 namespace interleave {
 
-Acquisition PermitTable::tryAcquire(WorkerIndex me)
+Acquisition PermitTable::tellOwnerDied()
 {
-    for (std::size_t permit = 0; permit < m_permits; ++permit) {
-        std::uint32_t free = 0;
-        auto& holder = m_holders[permit];
-        if (holder.load() != 0 || !holder.compare_exchange_strong(free, me + 1))
-            continue;
-        if (m_ownersDied.load(std::memory_order_relaxed) == 0)
-            return Acquisition::Acquired;
-        m_ownersDied.store(0, std::memory_order_relaxed);
-        return Acquisition::OwnerDied;
+    std::uint32_t died = m_ownersDied.load();
+    while (died != 0) {
+        if (m_ownersDied.compare_exchange_weak(died, died - 1))
+            return Acquisition::OwnerDied;
     }
-    return Acquisition::Busy;
+    return Acquisition::Acquired;
 }
 
-Acquisition PermitTable::acquire(WorkerIndex me)
+Acquisition PermitTable::wait(WorkerIndex me)
 {
-    if (const Acquisition got = tryAcquire(me); got != Acquisition::Busy)
-        return got;
     // The waiter announces itself, then looks; the releaser frees, then looks for waiters. Both
     // sides use sequentially consistent operations, so at least one of them sees the other.
     m_waiters.fetch_add(1);
@@ -35,30 +28,51 @@ Acquisition PermitTable::acquire(WorkerIndex me)
     }
 }
 
-void PermitTable::release(WorkerIndex me)
+void PermitTable::wakeOneOfThem()
 {
-    for (std::size_t permit = 0; permit < m_permits; ++permit) {
-        auto& holder = m_holders[permit];
-        if (holder.load(std::memory_order_relaxed) != me + 1)
-            continue;
-        holder.store(0);
-        if (m_waiters.load() != 0) {
-            m_releases.fetch_add(1);
-            futexWake(m_releases, 1);
-        }
-        return;
+    m_releases.fetch_add(1);
+    futexWake(m_releases, 1);
+}
+
+// One more is free than before, whoever had it.
+bool PermitTable::raise()
+{
+    if (!freeAnothers() && !addOne())
+        return false;
+    wakeOne();
+    return true;
+}
+
+bool PermitTable::freeAnothers()
+{
+    const std::uint32_t permits = m_permits.load();
+    for (std::uint32_t permit = 0; permit < permits; ++permit) {
+        std::uint32_t holder = m_holders[permit].load();
+        if (holder != 0 && m_holders[permit].compare_exchange_strong(holder, 0))
+            return true;
     }
+    return false;
+}
+
+bool PermitTable::addOne()
+{
+    std::uint32_t permits = m_permits.load();
+    while (permits < kMaxPermits) {
+        if (m_permits.compare_exchange_weak(permits, permits + 1))
+            return true;
+    }
+    return false;
 }
 
 bool PermitTable::recover(WorkerIndex dead)
 {
     bool held = false;
-    for (std::size_t permit = 0; permit < m_permits; ++permit) {
-        if (m_holders[permit].load() == dead + 1) {
-            m_ownersDied.store(1);
-            m_holders[permit].store(0);
-            held = true;
-        }
+    for (auto& holder : m_holders) {
+        if (holder.load() != dead + 1)
+            continue;
+        m_ownersDied.fetch_add(1);
+        holder.store(0);
+        held = true;
     }
     // Also when it held nothing: it may have died between freeing a permit and waking a waiter.
     m_releases.fetch_add(1);

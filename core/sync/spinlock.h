@@ -1,15 +1,16 @@
-// The spinlock: test and test-and-set on a word that names its holder.
+// The spinlock: test and test-and-set (Rudolph and Segall, ISCA 1984) on a word that names its
+// holder.
 //
-// Fairness: none. Cost: about 10 ns uncontended; while it waits it burns its core. After 1,000
-// looks it gives the core away once (sched_yield), or a holder without a core could never go on to
-// release it. When its holder dies nobody could get it again, so the engine frees it (recover), by
-// the name in the word.
+// Fairness: none; a waiter may starve. Cost: about 10 ns uncontended; whoever waits burns a core
+// (spin_wait.h), and all who wait fight for one cache line at every release. When its holder dies
+// nobody could get it again, so the engine frees it (recover), by the name in the word. A waiter
+// that dies has left nothing behind.
 #pragma once
 
 #include "core/sync/guard.h"
+#include "core/sync/spin_wait.h"
 
 #include <atomic>
-#include <sched.h>
 
 namespace interleave {
 
@@ -27,13 +28,9 @@ public:
 
     [[nodiscard]] Acquisition acquire(WorkerIndex me)
     {
-        for (unsigned looks = 1;; ++looks) {
+        for (SpinWait wait(SpinWait::kAnybody);; wait.pause()) {
             if (const Acquisition got = tryAcquire(me); got != Acquisition::Busy)
                 return got;
-            if (looks % kLooksBeforeYield == 0)
-                ::sched_yield();
-            else
-                spinPause();
         }
     }
 
@@ -49,12 +46,10 @@ public:
     }
 
 private:
-    static constexpr unsigned kLooksBeforeYield = 1'000;
-
     // The holder reads a line that it has anyway; only recover() makes it 1.
     Acquisition accept()
     {
-        if (m_ownerDied.load(std::memory_order_relaxed) == 0)
+        if (m_ownerDied.load(std::memory_order_relaxed) == 0) [[likely]]
             return Acquisition::Acquired;
         m_ownerDied.store(0, std::memory_order_relaxed);
         return Acquisition::OwnerDied;

@@ -94,4 +94,22 @@ inline void addAtomic(Tally& tally, std::uint64_t amount)
     std::atomic_ref<std::uint64_t>(tally.updates).fetch_add(1, std::memory_order_relaxed);
 }
 
+/// The same by a loop of compare-and-swap: read, add, and store only if nobody has stored
+/// meanwhile, else once more. Nothing can be lost. How often it had to try again.
+inline std::uint64_t addCas(std::uint64_t& word, std::uint64_t amount)
+{
+    const std::atomic_ref<std::uint64_t> shared(word);
+    std::uint64_t retries = 0;
+    std::uint64_t value = shared.load(std::memory_order_relaxed);
+    while (!shared.compare_exchange_weak(value, value + amount, std::memory_order_relaxed))
+        ++retries;
+    return retries;
+}
+
+inline std::uint64_t addCas(Tally& tally, std::uint64_t amount)
+{
+    const std::uint64_t retries = addCas(tally.sum, amount);
+    return retries + addCas(tally.updates, 1);
+}
+
 } // namespace interleave

@@ -10,9 +10,10 @@
 
 namespace interleave::test {
 
-inline ChildProcess startChild(const std::function<int()>& body)
+/// Of the descriptors above stderr it has only `keep`.
+inline ChildProcess startChild(const std::function<int()>& body, const std::vector<int>& keep = {})
 {
-    auto process = ChildProcess::fork({}, body);
+    auto process = ChildProcess::fork(keep, body);
     EXPECT_TRUE(process.has_value());
     return *std::move(process);
 }
@@ -26,14 +27,17 @@ inline ExitStatus waitFor(ChildProcess& child)
 }
 
 /// Runs `body(rank)` in `count` processes at once; true when all exit with 0.
-inline bool runInProcesses(int count, const std::function<void(int)>& body)
+inline bool runInProcesses(
+    int count, const std::function<void(int)>& body, const std::vector<int>& keep = {})
 {
     std::vector<ChildProcess> children;
     for (int rank = 0; rank < count; ++rank)
-        children.push_back(startChild([&] {
-            body(rank);
-            return 0;
-        }));
+        children.push_back(startChild(
+            [&] {
+                body(rank);
+                return 0;
+            },
+            keep));
     bool clean = true;
     for (ChildProcess& child : children)
         clean = waitFor(child).clean() && clean;

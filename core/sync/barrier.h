@@ -1,0 +1,49 @@
+// A barrier: nobody goes on before all parties have arrived; then it is ready for the next phase
+// (Python's threading.Barrier).
+//
+// Fairness: all go on together. Cost: one atomic operation to arrive, and for all but the last a
+// sleep and a wake-up, about 5 us. A party that dies never arrives, or has arrived and will be
+// missing in the next phase; either way the others could not go on as agreed. So a death breaks the
+// barrier (recover): all who wait and all who come are told Broken, at once, until reset(). So does
+// a party whose time-out ends, since the others would wait for it in vain, and abort().
+#pragma once
+
+#include "core/base/deadline.h"
+#include "core/ipc/futex.h"
+#include "core/sync/guard.h"
+
+namespace interleave {
+
+class Barrier
+{
+public:
+    enum class Passage { Passed, PassedLast, Broken };
+    static constexpr std::uint32_t kMaxParties = 0xffff;
+
+    /// Must be called once before use. 1 <= parties <= kMaxParties.
+    void create(std::uint32_t parties) { m_parties = parties; }
+
+    /// One of each phase is the last. Broken: aborted, a party died, or `deadline` passed, here or
+    /// for another.
+    [[nodiscard]] Passage wait(const Deadline& deadline);
+    void abort();
+    /// Makes a broken barrier usable, for as many parties. Nobody may wait or be about to.
+    void reset();
+    [[nodiscard]] bool isBroken() const { return (m_word.load() & kBroken) != 0; }
+    /// Parties that wait in this phase.
+    [[nodiscard]] std::uint32_t arrived() const { return m_word.load() & kArrived; }
+    void recover(WorkerIndex) { abort(); }
+
+private:
+    static constexpr std::uint32_t kArrived = 0xffff;
+    static constexpr std::uint32_t kBroken = 0x1'0000;
+    static constexpr std::uint32_t kPhase = 0x2'0000; // phases count from here
+
+    static std::uint32_t phaseOf(std::uint32_t word) { return word / kPhase; }
+    Passage waitForTheOthers(std::uint32_t phase, const Deadline& deadline);
+
+    std::uint32_t m_parties;
+    FutexWord m_word;
+};
+
+} // namespace interleave

@@ -1,0 +1,34 @@
+#include "core/sync/event.h"
+
+namespace interleave {
+
+void Event::set()
+{
+    std::uint32_t now = m_word.load();
+    while ((now & kSet) == 0) {
+        if (m_word.compare_exchange_weak(now, (now + kOnce) | kSet)) {
+            futexWakeAll(m_word);
+            return;
+        }
+    }
+}
+
+void Event::clear()
+{
+    m_word.fetch_and(~kSet);
+}
+
+bool Event::wait(const Deadline& deadline) const
+{
+    const std::uint32_t first = m_word.load();
+    if ((first & kSet) != 0)
+        return true;
+    while (m_word.load() == first) {
+        if (deadline.passed())
+            return false;
+        futexWait(m_word, first, deadline.remainingNs());
+    }
+    return true;
+}
+
+} // namespace interleave

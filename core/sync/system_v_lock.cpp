@@ -1,0 +1,123 @@
+#include "core/sync/system_v_lock.h"
+
+#include <array>
+#include <csignal>
+#include <random>
+#include <sys/sem.h>
+#include <unistd.h>
+
+namespace interleave {
+
+namespace {
+
+// What the semaphores of a set are for. A value has 15 bits.
+enum Place : unsigned short { kPermit, kSignature, kSecondSignature, kPidLow, kPidHigh, kPlaces };
+
+using Values = std::array<unsigned short, kPlaces>;
+constexpr unsigned short kSignatures[]{0x494e, 0x544c};
+constexpr key_t kKeys = 0x494c0000; // "IL", and 16 bits that are free
+
+union Argument { // semctl(2): the caller must define it
+    int value;
+    semid_ds* status;
+    unsigned short* values;
+    seminfo* info;
+};
+
+Values valuesOf(pid_t creator)
+{
+    return {1,
+        kSignatures[0],
+        kSignatures[1],
+        static_cast<unsigned short>(creator & 0x7fff),
+        static_cast<unsigned short>(creator >> 15)};
+}
+
+// Whether the set is one of ours and its creator has ended.
+bool isLeftBehind(int id, const semid_ds& status)
+{
+    if ((status.sem_perm.__key & ~0xffff) != kKeys || status.sem_perm.cuid != ::geteuid()
+        || status.sem_nsems != kPlaces)
+        return false;
+    Values values{};
+    if (::semctl(id, 0, GETALL, Argument{.values = values.data()}) < 0
+        || values[kSignature] != kSignatures[0] || values[kSecondSignature] != kSignatures[1])
+        return false;
+    const pid_t creator = values[kPidLow] | values[kPidHigh] << 15;
+    return ::kill(creator, 0) != 0 && errno == ESRCH;
+}
+
+} // namespace
+
+std::size_t SystemVSet::sweep()
+{
+    seminfo info{};
+    const int highest = ::semctl(0, 0, SEM_INFO, Argument{.info = &info});
+    std::size_t removed = 0;
+    for (int index = 0; index <= highest; ++index) {
+        semid_ds status{};
+        const int id = ::semctl(index, 0, SEM_STAT, Argument{.status = &status});
+        if (id >= 0 && isLeftBehind(id, status) && ::semctl(id, 0, IPC_RMID) == 0)
+            ++removed;
+    }
+    return removed;
+}
+
+Result<SystemVSet, SystemError> SystemVSet::create()
+{
+    sweep();
+    std::random_device random;
+    for (;;) {
+        const key_t key = kKeys | static_cast<key_t>(random() & 0xffff);
+        const int id = ::semget(key, kPlaces, IPC_CREAT | IPC_EXCL | 0600);
+        if (id < 0 && errno == EEXIST)
+            continue;
+        if (id < 0 && errno == ENOSPC)
+            return fail(SystemError::LimitReached,
+                "the system has no room for another System V semaphore (remove some with ipcrm, or "
+                "raise the limit kernel.sem)");
+        if (id < 0)
+            return failErrno("create a System V semaphore");
+        SystemVSet set(id);
+        Values values = valuesOf(::getpid());
+        if (::semctl(id, 0, SETALL, Argument{.values = values.data()}) < 0)
+            return failErrno("set a System V semaphore to 1");
+        return set;
+    }
+}
+
+SystemVSet::~SystemVSet()
+{
+    if (m_id >= 0)
+        ::semctl(m_id, 0, IPC_RMID);
+}
+
+Acquisition SystemVLock::take(WorkerIndex me, short flags)
+{
+    if (m_note->names(me))
+        return Acquisition::Refused;
+    sembuf down{.sem_num = kPermit, .sem_op = -1, .sem_flg = flags};
+    if (retryOnInterrupt([&] { return ::semop(m_id, &down, 1); }) == 0)
+        return m_note->enter(me);
+    return errno == EAGAIN ? Acquisition::Busy : Acquisition::Refused;
+}
+
+Acquisition SystemVLock::tryAcquire(WorkerIndex me)
+{
+    return take(me, SEM_UNDO | IPC_NOWAIT);
+}
+
+Acquisition SystemVLock::acquire(WorkerIndex me)
+{
+    return take(me, SEM_UNDO);
+}
+
+bool SystemVLock::release(WorkerIndex me)
+{
+    if (!m_note->leave(me))
+        return false;
+    sembuf up{.sem_num = kPermit, .sem_op = 1, .sem_flg = SEM_UNDO};
+    return ::semop(m_id, &up, 1) == 0;
+}
+
+} // namespace interleave
