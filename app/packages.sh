@@ -25,6 +25,7 @@ buildPackages=(
 )
 
 testPackages=(
+    binutils              # objdump: the machine code of a race is what it should be
     clang                 # second compiler, and the compile commands that clang-tidy reads
     clang-format          # tests/lint: layout of the source
     clang-tidy            # tests/lint: suspicious code
