@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <numeric>
 
 namespace interleave {
 
@@ -11,15 +13,45 @@ namespace {
 
 constexpr std::size_t kResamples = 2'000;
 
+// The generator of one bootstrap: draw k of a seed is always the same.
+class Resampler
+{
+public:
+    explicit Resampler(std::uint64_t seed)
+        : m_seed(seed)
+    {
+    }
+    double draw(std::span<const double> values)
+    {
+        return values[static_cast<std::size_t>(
+            uniformAt(m_seed, m_draw++) * static_cast<double>(values.size()))];
+    }
+    double meanOf(std::span<const double> values)
+    {
+        double sum = 0;
+        for (std::size_t i = 0; i < values.size(); ++i)
+            sum += draw(values);
+        return sum / static_cast<double>(values.size());
+    }
+
+private:
+    std::uint64_t m_seed;
+    std::uint64_t m_draw = 0;
+};
+
+double meanOf(std::span<const double> values)
+{
+    return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+}
+
 std::vector<double> bootstrapMedians(std::span<const double> values, std::uint64_t seed)
 {
     std::vector<double> medians;
     std::vector<double> resample(values.size());
-    std::uint64_t draw = 0;
+    Resampler resampler(seed);
     for (std::size_t i = 0; i < kResamples; ++i) {
         for (double& value : resample)
-            value = values[static_cast<std::size_t>(
-                uniformAt(seed, draw++) * static_cast<double>(values.size()))];
+            value = resampler.draw(values);
         std::ranges::sort(resample);
         medians.push_back(quantile(resample, 0.5));
     }
@@ -57,6 +89,34 @@ Spread describeSpread(std::vector<double> values, std::uint64_t seed)
         spread.high = quantile(medians, 0.975);
     }
     return spread;
+}
+
+Ratio ratioOf(
+    std::span<const double> numerators, std::span<const double> denominators, std::uint64_t seed)
+{
+    if (numerators.empty() || denominators.empty() || meanOf(denominators) == 0)
+        return {};
+    std::vector<double> ratios;
+    Resampler resampler(seed);
+    for (std::size_t i = 0; i < kResamples; ++i) {
+        const double above = resampler.meanOf(numerators);
+        const double below = resampler.meanOf(denominators);
+        if (below > 0)
+            ratios.push_back(above / below);
+        else if (above > 0)
+            ratios.push_back(std::numeric_limits<double>::infinity());
+        else
+            ratios.push_back(1); // nothing in either: no difference
+    }
+    std::ranges::sort(ratios);
+    // By rank: between a number and infinity there is nothing to interpolate.
+    const auto last = static_cast<double>(ratios.size() - 1);
+    return {
+        .ratio = meanOf(numerators) / meanOf(denominators),
+        .low = ratios[static_cast<std::size_t>(std::floor(0.025 * last))],
+        .high = ratios[static_cast<std::size_t>(std::ceil(0.975 * last))],
+        .defined = true,
+    };
 }
 
 RunSummary summarise(std::span<const TrialResult> trials, std::uint64_t seed)

@@ -1,6 +1,9 @@
 #include "core/analysis/statistics.h"
+#include "core/base/random.h"
 
 #include <gtest/gtest.h>
+
+#include <cmath>
 
 namespace interleave::test {
 
@@ -71,6 +74,72 @@ TEST(Spread, OfTwoValuesIsTheirRange)
     const Spread spread = describeSpread({10, 20}, 1);
     EXPECT_DOUBLE_EQ(spread.low, 10);
     EXPECT_DOUBLE_EQ(spread.high, 20);
+}
+
+TEST(Ratio, IsThatOfTheMeans)
+{
+    const Ratio ratio = ratioOf(std::vector{2.0, 4.0, 9.0}, std::vector{1.0, 3.0, 6.0}, 1);
+    EXPECT_TRUE(ratio.defined);
+    EXPECT_DOUBLE_EQ(ratio.ratio, 1.5);
+    EXPECT_LT(ratio.low, 1.5);
+    EXPECT_GT(ratio.high, 1.5);
+}
+
+TEST(Ratio, OfTheSameValuesAndSeedIsTheSame)
+{
+    const std::vector<double> a{0.3, 0.4, 0.1, 0.5};
+    const std::vector<double> b{0.2, 0.6, 0.4};
+    EXPECT_EQ(ratioOf(a, b, 7).low, ratioOf(a, b, 7).low);
+    EXPECT_EQ(ratioOf(a, b, 7).high, ratioOf(a, b, 7).high);
+}
+
+TEST(Ratio, ToNothingButZeroesIsNotDefined)
+{
+    EXPECT_FALSE(ratioOf(std::vector{0.1, 0.2}, std::vector{0.0, 0.0}, 1).defined);
+    EXPECT_FALSE(ratioOf(std::vector{0.0}, std::vector{0.0}, 1).defined);
+    EXPECT_FALSE(ratioOf({}, std::vector{1.0}, 1).defined);
+    EXPECT_FALSE(ratioOf(std::vector{1.0}, {}, 1).defined);
+    EXPECT_FALSE(ratioOf({}, {}, 1).excludesOne());
+}
+
+// One trial in twenty loses half: the medians are 0 and the means are not.
+TEST(Ratio, IsDefinedWhereTheMediansAreZero)
+{
+    std::vector<double> rare(20);
+    rare[7] = 0.5;
+    const Ratio ratio = ratioOf(rare, rare, 1);
+    EXPECT_TRUE(ratio.defined);
+    EXPECT_DOUBLE_EQ(ratio.ratio, 1);
+    EXPECT_TRUE(std::isinf(ratio.high)) << "a third of the resamples have no loss below";
+    EXPECT_FALSE(ratio.excludesOne());
+}
+
+TEST(Ratio, ExcludesOneWhenTheArmsDiffer)
+{
+    const std::vector<double> more{0.41, 0.44, 0.39, 0.47, 0.42, 0.40, 0.45, 0.43};
+    const std::vector<double> less{0.22, 0.26, 0.21, 0.24, 0.25, 0.23, 0.20, 0.27};
+    EXPECT_TRUE(ratioOf(more, less, 1).excludesOne());
+    EXPECT_TRUE(ratioOf(less, more, 1).excludesOne());
+    EXPECT_FALSE(ratioOf(more, more, 1).excludesOne());
+}
+
+// The interval is as sure as it says: arms of one distribution differ in about one case of twenty.
+TEST(Ratio, ExcludesOneByChanceInAboutOneCaseOfTwenty)
+{
+    constexpr int kExperiments = 200;
+    int excluded = 0;
+    std::uint64_t draw = 0;
+    for (int i = 0; i < kExperiments; ++i) {
+        std::vector<double> a(20);
+        std::vector<double> b(20);
+        for (std::size_t k = 0; k < a.size(); ++k) {
+            a[k] = 0.2 + 0.3 * uniformAt(99, draw++);
+            b[k] = 0.2 + 0.3 * uniformAt(99, draw++);
+        }
+        excluded += ratioOf(a, b, 1).excludesOne() ? 1 : 0;
+    }
+    EXPECT_LE(excluded, kExperiments * 11 / 100);
+    EXPECT_GE(excluded, 1);
 }
 
 TEST(Summary, AddsTheTasksOfAllTrials)
