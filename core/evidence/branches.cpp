@@ -17,7 +17,7 @@ bool isFirst(const LostUpdate& row)
 // that is left is to merge those of the workers, two by two.
 void sortByDepth(HistoryMemory& history)
 {
-    std::vector<std::size_t> ends{0};
+    std::vector<std::size_t> ends{0}; // of each worker's branches
     std::size_t count = 0;
     for (std::uint32_t worker = 0; worker < history.head->workers; ++worker) {
         const auto& from = history.head->rowsFrom;
@@ -27,7 +27,6 @@ void sortByDepth(HistoryMemory& history)
         }
         ends.push_back(count);
     }
-    history.head->branches = static_cast<std::uint32_t>(count);
     const auto shallower = [&](std::uint32_t a, std::uint32_t b) {
         return history.lost[a].read < history.lost[b].read;
     };
@@ -39,7 +38,7 @@ void sortByDepth(HistoryMemory& history)
         for (std::size_t i = 0; i + width + 1 < ends.size(); i += 2 * width)
             std::inplace_merge(at(i), at(i + width), at(i + 2 * width), shallower);
     }
-    for (std::uint32_t branch = 0; branch < count; ++branch)
+    for (std::uint32_t branch = 0; branch < history.head->branches; ++branch)
         history.lost[history.branchRow[branch]].branch = branch;
 }
 
@@ -94,6 +93,10 @@ Result<void, EvidenceError> numberBranches(HistoryMemory& history)
     if (fromTheEnd)
         return fail(EvidenceError::Corrupt,
             "the log is corrupt: an update read the final value and has not changed it");
+    history.head->branches
+        = static_cast<std::uint32_t>(std::ranges::count_if(history.lost, isFirst));
+    if (auto taken = history.takeBranches(); !taken)
+        return taken;
     sortByDepth(history);
     listMembers(history);
     findLargest(history);

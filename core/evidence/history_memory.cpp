@@ -23,9 +23,9 @@ struct Layout
         : head(take<HistoryHead>(1))
         , trunk(take<std::uint32_t>(std::size_t{survivors} + 1))
         , lost(take<LostUpdate>(lostCount))
+        , members(take<std::uint32_t>(lostCount))
         , branchRow(take<std::uint32_t>(lostCount))
         , memberFrom(take<std::uint32_t>(std::size_t{lostCount} + 1))
-        , members(take<std::uint32_t>(lostCount))
         , largest(take<std::uint32_t>(groups(lostCount)))
     {
     }
@@ -41,11 +41,27 @@ struct Layout
     std::size_t head;
     std::size_t trunk;
     std::size_t lost;
+    std::size_t members;
     std::size_t branchRow;
     std::size_t memberFrom;
-    std::size_t members;
     std::size_t largest;
 };
+
+// Makes the pages of the first `count` elements present.
+template <class T>
+bool takePages(std::span<T> array, std::size_t count)
+{
+    constexpr std::uintptr_t kPage = 4'096;
+    const auto bytes = std::as_writable_bytes(array.first(count));
+    const std::uintptr_t inPage = reinterpret_cast<std::uintptr_t>(bytes.data()) % kPage;
+    return populateForWriting(bytes.data() - inPage, bytes.size() + inPage);
+}
+
+tl::unexpected<Failure<EvidenceError>> noMemory()
+{
+    return fail(EvidenceError::NoMemory,
+        "the memory is full before every lost update has its row; use fewer updates");
+}
 
 tl::unexpected<Failure<EvidenceError>> noHistory()
 {
@@ -78,7 +94,18 @@ Result<HistoryMemory, EvidenceError> HistoryMemory::create(
     history.head->magic = kMagic;
     history.head->survivors = survivors;
     history.head->lost = lostCount;
+    if (!takePages(history.trunk, history.trunk.size()) || !takePages(history.lost, lostCount)
+        || !takePages(history.members, lostCount))
+        return noMemory();
     return history;
+}
+
+Result<void, EvidenceError> HistoryMemory::takeBranches()
+{
+    if (!takePages(branchRow, head->branches)
+        || !takePages(memberFrom, std::size_t{head->branches} + 1))
+        return noMemory();
+    return {};
 }
 
 Result<HistoryMemory, EvidenceError> HistoryMemory::attach(UniqueFd descriptor)

@@ -1,6 +1,6 @@
 // The memory in which a reconstructed history lies, to be handed to the window by its descriptor:
 //
-//   head | trunk | lost | branchRow | memberFrom | members | largest
+//   head | trunk | lost | members | branchRow | memberFrom | largest
 //
 // The trunk is the survivors by the value they wrote. A branch is what grew from an update that
 // read a survivor's store and did not survive; branches are in the order of the depth at which they
@@ -35,6 +35,9 @@ class HistoryMemory
 public:
     [[nodiscard]] static Result<HistoryMemory, EvidenceError> create(
         std::uint32_t survivors, std::uint32_t lost);
+    /// Takes the memory of as many branches as head->branches says: a full machine is an error here
+    /// and no signal later.
+    [[nodiscard]] Result<void, EvidenceError> takeBranches();
     /// Corrupt when it is something else.
     [[nodiscard]] static Result<HistoryMemory, EvidenceError> attach(UniqueFd descriptor);
 

@@ -120,7 +120,7 @@ std::uint32_t OverwriterBounds::raiseLost(std::uint32_t worker, Lane& lane, std:
     if (TagFormat::tagOf(word) == kRootTag || !m_lost.contains(m_index[from])) {
         bound = std::max(bound, value + 1);
     } else {
-        const LostUpdate& parent = m_rows[m_lost.countBelow(m_index[from])];
+        const LostUpdate& parent = m_rows[rowOf(from, worker, number)];
         bound = std::max(bound, parent.overwriterLow);
         fork = parent.branch;
     }
@@ -202,11 +202,18 @@ void OverwriterBounds::lowerLost(std::uint32_t worker, Lane& lane, std::uint64_t
     m_consistent = m_consistent && row.overwriterLow <= high;
     if (TagFormat::tagOf(word) == kRootTag)
         return;
-    const std::uint64_t from = m_index[m_index.format().name(TagFormat::tagOf(word))];
-    if (m_lost.contains(from)) {
-        std::uint32_t& earlier = m_rows[m_lost.countBelow(from)].overwriterHigh;
+    const OperationName from = m_index.format().name(TagFormat::tagOf(word));
+    if (m_lost.contains(m_index[from])) {
+        std::uint32_t& earlier = m_rows[rowOf(from, worker, lane.row)].overwriterHigh;
         earlier = std::min(earlier, high);
     }
+}
+
+// Of a lost update that the one in `reader` has read. Of its own worker it is the one before.
+std::uint32_t OverwriterBounds::rowOf(
+    OperationName name, std::uint32_t worker, std::uint32_t reader) const
+{
+    return name.worker == worker ? reader - 1 : m_lost.countBelow(m_index[name]);
 }
 
 std::uint32_t OverwriterBounds::highOf(std::uint64_t word) const

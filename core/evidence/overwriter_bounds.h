@@ -53,6 +53,8 @@ private:
     void noteOrder(std::uint32_t worker, std::uint32_t count);
     void lower(std::uint32_t worker, Lane& lane);
     void lowerLost(std::uint32_t worker, Lane& lane, std::uint64_t word);
+    [[nodiscard]] std::uint32_t rowOf(
+        OperationName name, std::uint32_t worker, std::uint32_t reader) const;
     [[nodiscard]] std::uint32_t highOf(std::uint64_t word) const;
     bool forward();
     bool backward();

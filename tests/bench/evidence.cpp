@@ -4,6 +4,7 @@
 // The race goes through phases, tight and paced by a seed, so that there are long branches and
 // short ones, and hand-overs at every update.
 
+#include "core/base/cache_line.h"
 #include "core/base/random.h"
 #include "core/evidence/reconstruct.h"
 #include "core/evidence/tagged_add.h"
@@ -21,12 +22,21 @@ constexpr std::uint64_t kOperations = 100'000'000;
 constexpr std::uint64_t kPhase = 100'000; // updates of one pace
 constexpr std::uint64_t kSeed = 20'261'121;
 
-void raceAt(UpdateLog& log, std::uint64_t& word, std::uint32_t worker)
+struct Raced
+{
+    alignas(kCacheLine) std::atomic<std::uint32_t> ready;
+    alignas(kCacheLine) std::uint64_t word = kRootWord;
+};
+
+void raceAt(UpdateLog& log, Raced& raced, std::uint32_t worker)
 {
     LogWriter writer(log, worker);
     const LoggedAdd<NoPause> add{writer, {}};
+    ++raced.ready;
+    while (raced.ready < kWorkers)
+        spinPause();
     for (std::uint64_t i = 0; i < kOperations / kWorkers; ++i) {
-        add(word, 1);
+        add(raced.word, 1);
         // Half of the phases are tight, the others have up to 3 pauses between updates.
         const std::uint64_t draw = splitMix64(kSeed + i / kPhase);
         for (std::uint64_t pause = draw % 2 == 0 ? 0 : 1 + draw / 2 % 3; pause > 0; --pause)
@@ -41,17 +51,16 @@ void evidenceReconstruction(benchmark::State& state)
         auto log = UpdateLog::create(kWorkers, kOperations);
         if (!log)
             giveUp(log.error().message.c_str());
-        const Shared<std::uint64_t> word;
-        *word = kRootWord;
+        const Shared<Raced> raced;
         together(static_cast<int>(kWorkers),
-            [&](int rank) { raceAt(*log, *word, static_cast<std::uint32_t>(rank)); });
+            [&](int rank) { raceAt(*log, *raced, static_cast<std::uint32_t>(rank)); });
         const double begin = nowNs();
-        const auto result = reconstruct(*log, *word);
+        const auto result = reconstruct(*log, raced->word);
         const double ns = nowNs() - begin;
         if (!result)
             giveUp(result.error().message.c_str());
         const HistorySummary& summary = result->summary;
-        const std::uint64_t counted = kOperations - TagFormat::valueOf(*word);
+        const std::uint64_t counted = kOperations - TagFormat::valueOf(raced->word);
         state.counters["ns_per_op"] = ns / static_cast<double>(kOperations);
         state.counters["mismatches"] = static_cast<double>(
             (summary.lost == counted ? 0 : 1) + (summary.operations == kOperations ? 0 : 1));
