@@ -12,7 +12,7 @@ bool QueueLock::isPassed(Place place) const
         const State state = node.state.load(std::memory_order_acquire);
         if (isDone(state, place))
             return true;
-        if ((state & kPhases) != kAbandoned)
+        if ((state & kAbandoned) == 0)
             return false;
         // The worker that comes in place of the dead one writes here anew, but not before it has
         // changed the state.
@@ -29,11 +29,10 @@ void QueueLock::waitBehind(Place place) const
 }
 
 // The place of the worker that was here before and died in the line.
-QueueLock::State QueueLock::takeOver(Node& mine)
+void QueueLock::takeOver(Node& mine)
 {
     waitBehind(mine.behind.load(std::memory_order_relaxed));
-    leave(mine);
-    return mine.state.load(std::memory_order_relaxed);
+    endTurn(mine);
 }
 
 // Whoever came next wrote down behind whom before he became the tail, and looks at this place for
@@ -53,17 +52,15 @@ bool QueueLock::recover(WorkerIndex dead)
 {
     Node& node = m_nodes[dead];
     const State state = node.state.load();
-    if ((state & kPhases) != kWaiting)
+    if ((state & kAbandoned) != 0 || !stands(placeOf(state + kTurn, dead)))
         return false;
-    const bool standing = stands(placeOf(state, dead));
-    if (standing && !isPassed(node.behind.load())) {
-        node.state.store(state - kWaiting + kAbandoned);
+    if (!isPassed(node.behind.load())) {
+        node.state.store(state | kAbandoned);
         return false;
     }
-    if (standing)
-        m_ownerDied.store(1, std::memory_order_relaxed);
-    leave(node);
-    return standing;
+    m_ownerDied.store(1, std::memory_order_relaxed);
+    endTurn(node);
+    return true;
 }
 
 } // namespace interleave

@@ -9,7 +9,7 @@
 // its turns: a place in the line is (worker, turn), and it is done when the worker's node says so.
 // The tail names the last place.
 //
-// When a worker dies: it has written down behind which place it would queue before it did, so its
+// When a worker dies: it had written down behind which place it would queue before it did, so its
 // node and the others' tell whether it stands in the line, and where. recover() frees what it held
 // (the next one is told OwnerDied), or marks its place as abandoned; whoever waits behind an
 // abandoned place looks at the one before it instead. A worker that comes in place of the dead one
@@ -33,20 +33,20 @@ public:
         if (!isPassed(last))
             return Acquisition::Busy;
         Node& mine = m_nodes[me];
-        const Place place = enter(mine, me);
+        const Place place = nextPlace(mine, me);
         mine.behind.store(last, std::memory_order_release);
-        if (m_tail.compare_exchange_strong(
-                last, place, std::memory_order_acq_rel, std::memory_order_relaxed))
-            return accept();
-        leave(mine);
-        return Acquisition::Busy;
+        const bool got = m_tail.compare_exchange_strong(
+            last, place, std::memory_order_acq_rel, std::memory_order_relaxed);
+        return got ? accept() : Acquisition::Busy;
     }
 
     [[nodiscard]] Acquisition acquire(WorkerIndex me)
     {
         Node& mine = m_nodes[me];
-        const Place place = enter(mine, me);
-        Place last = m_tail.load(std::memory_order_relaxed);
+        const Place place = nextPlace(mine, me);
+        // A guess that is right when nobody has come since. When it is wrong, failing has already
+        // fetched the cache line for writing, which a look at the tail would not have.
+        Place last = place - (Place{1} << kWorkerBits);
         do
             mine.behind.store(last, std::memory_order_release);
         while (!m_tail.compare_exchange_weak(
@@ -57,54 +57,46 @@ public:
     }
 
     /// `me` must hold it.
-    void release(WorkerIndex me) { leave(m_nodes[me]); }
+    void release(WorkerIndex me) { endTurn(m_nodes[me]); }
 
     [[nodiscard]] bool recover(WorkerIndex dead);
 
 private:
-    // Turn * 4 + phase. Zero: no turn yet, and that one is done.
+    // Turns done * 2, and 1 when the place of the next one is abandoned.
     using State = std::uint64_t;
-    static constexpr State kDone = 0;
-    static constexpr State kWaiting = 1; // or holding
-    static constexpr State kAbandoned = 2;
-    static constexpr State kPhases = 3;
-    static constexpr State kTurn = 4;
-    // Turn << 10 | worker. Zero: worker 0 before its first turn, which is done.
+    static constexpr State kAbandoned = 1;
+    static constexpr State kTurn = 2;
+    // Turn << 10 | worker; turns count from 1. Zero, of worker 0, is done from the beginning.
     using Place = std::uint64_t;
     static constexpr unsigned kWorkerBits = 10;
     static_assert(kWorkerPlaces == 1U << kWorkerBits);
 
     struct alignas(kCacheLine) Node
     {
-        std::atomic<State> state; // of its last place in the line
-        std::atomic<Place> behind; // the place before that one
+        std::atomic<State> state;
+        std::atomic<Place> behind; // the place before the worker's last one
     };
 
-    static Place placeOf(State state, WorkerIndex worker)
+    static Place placeOf(State turns, WorkerIndex worker)
     {
-        return state / kTurn << kWorkerBits | worker;
+        return turns / kTurn << kWorkerBits | worker;
     }
     [[nodiscard]] const Node& nodeOf(Place place) const { return m_nodes[place % kWorkerPlaces]; }
 
-    Place enter(Node& mine, WorkerIndex me)
+    Place nextPlace(Node& mine, WorkerIndex me)
     {
-        State last = mine.state.load(std::memory_order_relaxed);
-        if ((last & kPhases) != kDone) [[unlikely]]
-            last = takeOver(mine);
-        const State now = last + kTurn + kWaiting;
-        mine.state.store(now, std::memory_order_relaxed);
-        return placeOf(now, me);
+        if ((mine.state.load(std::memory_order_relaxed) & kAbandoned) != 0) [[unlikely]]
+            takeOver(mine);
+        return placeOf(mine.state.load(std::memory_order_relaxed) + kTurn, me);
     }
-    static void leave(Node& mine)
+    static void endTurn(Node& mine)
     {
         const State now = mine.state.load(std::memory_order_relaxed);
-        mine.state.store(now & ~kPhases, std::memory_order_release);
+        mine.state.store((now & ~kAbandoned) + kTurn, std::memory_order_release);
     }
-    // A worker at a later turn has done with this one.
     [[nodiscard]] static bool isDone(State state, Place place)
     {
-        const State since = state - (place >> kWorkerBits) * kTurn;
-        return since != kWaiting && since != kAbandoned;
+        return state / kTurn >= place >> kWorkerBits;
     }
     [[nodiscard]] bool isDone(Place place) const
     {
@@ -119,7 +111,7 @@ private:
     }
     [[nodiscard]] bool isPassed(Place place) const;
     void waitBehind(Place place) const;
-    State takeOver(Node& mine);
+    void takeOver(Node& mine);
     [[nodiscard]] bool stands(Place place) const;
 
     alignas(kCacheLine) std::atomic<Place> m_tail;

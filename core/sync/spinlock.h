@@ -19,11 +19,14 @@ class Spinlock
 public:
     [[nodiscard]] Acquisition tryAcquire(WorkerIndex me)
     {
-        std::uint32_t free = 0;
-        const bool got = m_holder.load(std::memory_order_relaxed) == 0
-            && m_holder.compare_exchange_strong(
-                free, me + 1, std::memory_order_acquire, std::memory_order_relaxed);
-        return got ? accept() : Acquisition::Busy;
+        std::uint32_t now = m_holder.load(std::memory_order_relaxed);
+        if (now != kFree && now != kFreedForTheDead)
+            return Acquisition::Busy;
+        const std::uint32_t before = now;
+        if (!m_holder.compare_exchange_strong(
+                now, me + 1, std::memory_order_acquire, std::memory_order_relaxed))
+            return Acquisition::Busy;
+        return before == kFree ? Acquisition::Acquired : Acquisition::OwnerDied;
     }
 
     [[nodiscard]] Acquisition acquire(WorkerIndex me)
@@ -34,29 +37,19 @@ public:
         }
     }
 
-    void release(WorkerIndex) { m_holder.store(0, std::memory_order_release); }
+    void release(WorkerIndex) { m_holder.store(kFree, std::memory_order_release); }
 
     [[nodiscard]] bool recover(WorkerIndex dead)
     {
-        if (m_holder.load(std::memory_order_relaxed) != dead + 1)
-            return false;
-        m_ownerDied.store(1, std::memory_order_relaxed);
-        m_holder.store(0, std::memory_order_release);
-        return true;
+        std::uint32_t name = dead + 1;
+        return m_holder.compare_exchange_strong(name, kFreedForTheDead);
     }
 
 private:
-    // The holder reads a line that it has anyway; only recover() makes it 1.
-    Acquisition accept()
-    {
-        if (m_ownerDied.load(std::memory_order_relaxed) == 0) [[likely]]
-            return Acquisition::Acquired;
-        m_ownerDied.store(0, std::memory_order_relaxed);
-        return Acquisition::OwnerDied;
-    }
+    static constexpr std::uint32_t kFree = 0;
+    static constexpr std::uint32_t kFreedForTheDead = ~0U;
 
-    std::atomic<std::uint32_t> m_holder; // worker + 1, or 0
-    std::atomic<std::uint32_t> m_ownerDied; // guarded by m_holder
+    std::atomic<std::uint32_t> m_holder; // worker + 1, or one of the two above
 };
 
 } // namespace interleave

@@ -16,7 +16,7 @@ namespace interleave::test {
 namespace {
 
 constexpr WorkerIndex kWorkers = 4;
-constexpr int kKills = 300;
+constexpr int kKills = 100;
 constexpr long kInstructions = 120; // after so many of a waiter's it only waits
 
 template <class Case>
