@@ -73,12 +73,12 @@ Result<void, SystemError> MessageSocket::send(
     return {};
 }
 
-std::optional<Message> MessageSocket::tryReceive() const
+std::optional<SocketMessage> MessageSocket::tryReceive() const
 {
     return receive(MSG_DONTWAIT);
 }
 
-std::optional<Message> MessageSocket::receive(int flags) const
+std::optional<SocketMessage> MessageSocket::receive(int flags) const
 {
     std::array<char, kMaxBytes> buffer;
     alignas(cmsghdr) std::array<char, kControlBytes> control;
@@ -92,7 +92,8 @@ std::optional<Message> MessageSocket::receive(int flags) const
         [&] { return ::recvmsg(m_socket.get(), &header, flags | MSG_CMSG_CLOEXEC); });
     if (count <= 0)
         return std::nullopt;
-    return Message{std::string(buffer.data(), static_cast<std::size_t>(count)), attachedTo(header)};
+    return SocketMessage{
+        std::string(buffer.data(), static_cast<std::size_t>(count)), attachedTo(header)};
 }
 
 } // namespace interleave

@@ -18,7 +18,7 @@
 
 namespace interleave {
 
-struct Message
+struct SocketMessage
 {
     std::string bytes;
     std::vector<UniqueFd> descriptors;
@@ -40,14 +40,14 @@ public:
     [[nodiscard]] Result<void, SystemError> send(
         std::string_view bytes, std::span<const int> descriptors = {}) const;
     /// Waits for a message; nothing when the other side has gone.
-    [[nodiscard]] std::optional<Message> receive() const { return receive(0); }
+    [[nodiscard]] std::optional<SocketMessage> receive() const { return receive(0); }
     /// The next message that has arrived; nothing when there is none.
-    [[nodiscard]] std::optional<Message> tryReceive() const;
+    [[nodiscard]] std::optional<SocketMessage> tryReceive() const;
     [[nodiscard]] int descriptor() const { return m_socket.get(); }
     void close() { m_socket.reset(); }
 
 private:
-    [[nodiscard]] std::optional<Message> receive(int flags) const;
+    [[nodiscard]] std::optional<SocketMessage> receive(int flags) const;
 
     UniqueFd m_socket;
 };

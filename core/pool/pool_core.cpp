@@ -95,8 +95,12 @@ PoolCore::PoolCore(PoolOptions options,
 
 PoolCore::~PoolCore()
 {
-    if (m_thread.joinable())
-        m_thread.join(); // Pool has terminated it
+    // Pool has terminated it. The last reference may be the thread's own: a callback has destroyed
+    // the pool.
+    if (inPoolThread())
+        m_thread.detach();
+    else if (m_thread.joinable())
+        m_thread.join();
 }
 
 Result<void, SystemError> PoolCore::awaitWorkers()
@@ -109,7 +113,7 @@ Result<void, SystemError> PoolCore::awaitWorkers()
     std::unique_lock lock(m_mutex);
     m_crew.want(*m_options.workers);
     try {
-        m_thread = std::thread([this] { runLoop(); });
+        m_thread = std::thread([core = shared_from_this()] { core->runLoop(); });
     } catch (const std::system_error& error) {
         return failErrno("start the pool's thread", error.code().value());
     }
@@ -132,9 +136,10 @@ void PoolCore::submit(Submission task)
     FutexWord* sleeper = nullptr;
     std::optional<TaskFailure> refused;
     {
+        Endings endings;
         std::unique_lock lock(m_mutex);
         m_timed = m_timed || task.timeoutNs != 0;
-        if (!waitForRoom(lock)) {
+        if (!waitForRoom(lock, endings)) {
             refused = poolClosed();
         } else if (m_crew.hopeless()) {
             refused = taskFailure(TaskFailureKind::NoWorker, m_crew.lastFailure());
@@ -157,29 +162,14 @@ void PoolCore::submit(Submission task)
     }
 }
 
-// Back-pressure: the submitter waits until a task has ended. False when the pool is closed.
-bool PoolCore::waitForRoom(std::unique_lock<std::mutex>& lock)
+// Back-pressure: the submitter waits until a task has ended. False when the pool is closed. What
+// ends meanwhile is left in `endings`, whose callbacks must run without the mutex.
+bool PoolCore::waitForRoom(std::unique_lock<std::mutex>& lock, Endings& endings)
 {
     std::uint64_t blockedSince = 0;
-    for (;;) {
-        bool room = false;
-        {
-            Endings endings;
-            if (m_state != State::Open)
-                return false;
-            room = m_tasks.hasRoom(endings);
-            if (room) {
-                lock.unlock();
-                // Callbacks run here, without the mutex.
-            }
-        }
-        if (room) {
-            lock.lock();
-            Endings none;
-            if (m_state == State::Open && m_tasks.hasRoom(none))
-                return true;
-            continue;
-        }
+    while (m_state == State::Open) {
+        if (m_tasks.hasRoom(endings))
+            return true;
         PoolBlock& block = m_memory.block();
         block.roomWanted.store(1);
         const std::uint32_t made = block.roomMade.load();
@@ -188,10 +178,13 @@ bool PoolCore::waitForRoom(std::unique_lock<std::mutex>& lock)
         if (obstacle && Clock::monotonicNs() - blockedSince > kObstacleNs)
             removeObstacle();
         lock.unlock();
-        futexWait(block.roomMade, made, kTickNs);
+        if (endings.empty())
+            futexWait(block.roomMade, made, kTickNs);
+        endings.runCallbacks();
         lock.lock();
         block.roomWanted.store(0);
     }
+    return false;
 }
 
 // A worker that was given its request a whole round of the ring ago and has not taken it is stuck.

@@ -80,7 +80,7 @@ private:
     void hearAll(std::uint32_t place, Endings& endings);
     void onEnded(std::uint32_t place);
     void handleNote(
-        std::uint32_t place, const WorkerNote& note, Message& message, Endings& endings);
+        std::uint32_t place, const WorkerNote& note, SocketMessage& message, Endings& endings);
     void settle(std::uint32_t place, const WorkerCrew::Death& death, Endings& endings);
     void settleTicket(std::uint32_t place);
     [[nodiscard]] std::optional<std::uint64_t> ticketItMayHaveTaken(std::uint32_t place);
@@ -93,7 +93,7 @@ private:
     {
         return std::this_thread::get_id() == m_thread.get_id();
     }
-    bool waitForRoom(std::unique_lock<std::mutex>& lock);
+    bool waitForRoom(std::unique_lock<std::mutex>& lock, Endings& endings);
     void removeObstacle();
 
     PoolOptions m_options;

@@ -12,6 +12,7 @@ namespace interleave {
 namespace {
 
 constexpr std::uint64_t kTickNs = 5'000'000;
+constexpr unsigned kLooksAtUndecided = 10'000;
 
 } // namespace
 
@@ -83,7 +84,7 @@ void PoolCore::hearAll(std::uint32_t place, Endings& endings)
 }
 
 void PoolCore::handleNote(
-    std::uint32_t place, const WorkerNote& note, Message& message, Endings& endings)
+    std::uint32_t place, const WorkerNote& note, SocketMessage& message, Endings& endings)
 {
     const bool current = m_tasks.holds(note.slot, note.ticket);
     const auto text = [&] {
@@ -182,10 +183,17 @@ std::optional<std::uint64_t> PoolCore::ticketItMayHaveTaken(std::uint32_t place)
         if (other == place)
             continue;
         // Another that meant to take it has it, or will note in a moment that it has: a process
-        // between the two stores cannot wait for anything.
-        while (m_crew.pid(other) != 0 && desk.intent.load() == intent && desk.ticket.load() == 0
-            && !m_memory.taken(intent - 1) && m_crew.alive(other))
+        // between the two stores waits for nothing. One that somebody has stopped just there must
+        // not hold up the pool: it is replaced.
+        const auto isUndecided = [&] {
+            return m_crew.pid(other) != 0 && desk.intent.load() == intent && desk.ticket.load() == 0
+                && !m_memory.taken(intent - 1) && m_crew.alive(other);
+        };
+        for (unsigned looks = 1; isUndecided(); ++looks) {
+            if (looks == kLooksAtUndecided)
+                m_crew.kill(other);
             std::this_thread::yield();
+        }
         if (desk.ticket.load() == intent || m_memory.taken(intent - 1))
             return std::nullopt;
     }

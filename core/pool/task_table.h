@@ -22,11 +22,14 @@ public:
     Endings& operator=(const Endings&) = delete;
     Endings(Endings&&) = delete;
     Endings& operator=(Endings&&) = delete;
-    ~Endings()
+    ~Endings() { runCallbacks(); }
+
+    void runCallbacks()
     {
-        for (const auto& task : m_tasks)
+        for (const auto& task : std::exchange(m_tasks, {}))
             task->runCallbacks();
     }
+    [[nodiscard]] bool empty() const { return m_tasks.empty(); }
     void add(std::shared_ptr<Completion> task) { m_tasks.push_back(std::move(task)); }
 
 private:

@@ -124,7 +124,7 @@ void WorkerCrew::want(std::uint32_t workers)
     judge();
 }
 
-std::optional<Message> WorkerCrew::hear(std::uint32_t place)
+std::optional<SocketMessage> WorkerCrew::hear(std::uint32_t place)
 {
     MessageSocket* socket = m_places[place].socket.get();
     return socket != nullptr ? socket->tryReceive() : std::nullopt;

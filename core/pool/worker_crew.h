@@ -40,7 +40,7 @@ public:
     /// Starts processes in empty places up to `workers`, tells those beyond it to leave.
     void want(std::uint32_t workers);
     /// The next message of a worker.
-    [[nodiscard]] std::optional<Message> hear(std::uint32_t place);
+    [[nodiscard]] std::optional<SocketMessage> hear(std::uint32_t place);
     void answer(std::uint32_t place, std::span<const int> descriptors);
 
     struct Death

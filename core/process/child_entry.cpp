@@ -55,7 +55,7 @@ Result<void, SystemError> sendEntry(
     return socket.send(*toBytes(*offset), descriptors);
 }
 
-void runReceivedEntry(Message message)
+void runReceivedEntry(SocketMessage message)
 {
     constexpr std::size_t kOwnDescriptors = 2;
     const auto offset = fromBytes<std::uint64_t>(message.bytes);

@@ -36,7 +36,7 @@ struct ChildEntry
     const MessageSocket& socket, const ChildEntry& entry, int lifeLine);
 
 /// In the child: holds the life line, runs the entry of the message, and ends.
-[[noreturn]] void runReceivedEntry(Message message);
+[[noreturn]] void runReceivedEntry(SocketMessage message);
 
 /// In the child: holds the life line, runs `entry`, flushes what was printed, and ends.
 [[noreturn]] void runEntry(ChildFunction function,

@@ -25,7 +25,7 @@ Result<void, SystemError> sendPlain(
 }
 
 template <class T>
-std::optional<T> plainIn(const std::optional<Message>& message)
+std::optional<T> plainIn(const std::optional<SocketMessage>& message)
 {
     if (!message)
         return std::nullopt;
@@ -58,7 +58,7 @@ public:
     }
 
 private:
-    void start(Message message)
+    void start(SocketMessage message)
     {
         std::vector<int> keep;
         for (const UniqueFd& descriptor : message.descriptors)
@@ -78,7 +78,7 @@ private:
         child->forget();
     }
 
-    void tell(const Message& message)
+    void tell(const SocketMessage& message)
     {
         int status = 0;
         rusage usage{};
@@ -106,7 +106,7 @@ Result<ChildProcess, SystemError> ForkServer::start(
     const std::lock_guard lock(m_mutex);
     if (auto sent = sendEntry(m_socket, entry, lifeLine); !sent)
         return tl::unexpected(sent.error());
-    std::optional<Message> answer = m_socket.receive();
+    std::optional<SocketMessage> answer = m_socket.receive();
     const auto started = plainIn<Started>(answer);
     if (!started)
         return tl::unexpected(serverGone());

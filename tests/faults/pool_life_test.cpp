@@ -13,6 +13,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <grp.h>
 #include <random>
 #include <sys/resource.h>
@@ -228,6 +229,33 @@ TEST(Faults, F26_TerminateInACallbackDoesNotDeadlock)
     });
     EXPECT_EQ(after.get(), 1);
     EXPECT_EQ(pool.apply(same, 2).error().kind, TaskFailureKind::PoolClosed);
+}
+
+TEST(Faults, F26_DestroyingThePoolInItsOwnCallbackEnds)
+{
+    auto pool = std::make_unique<Pool>(Pool::create({.workers = 1}).value());
+    std::promise<void> destroyed;
+    auto task = pool->applyAsync(same, 1); // outlives the pool
+    const auto after = task.then([&](const TaskResult<int>&) {
+        pool.reset();
+        destroyed.set_value();
+        return 1;
+    });
+    EXPECT_EQ(destroyed.get_future().wait_for(std::chrono::seconds(20)), std::future_status::ready);
+    EXPECT_EQ(after.get(), 1);
+}
+
+TEST(Faults, F26_ACallbackOfATaskThatMadeRoomMayUseThePool)
+{
+    Pool pool = Pool::create({.workers = 1, .maxInFlight = 2}).value();
+    std::atomic<int> seen = 0;
+    for (int i = 0; i < 200; ++i)
+        pool.applyAsync(same, i).then([&](const TaskResult<int>&) {
+            seen += pool.workers() == 1 ? 1 : 0; // takes the pool's mutex
+            return 0;
+        });
+    pool.join();
+    EXPECT_EQ(seen, 200);
 }
 
 TEST(Faults, F26_TerminateWhileOthersSubmitGivesEachAnOutcome)
