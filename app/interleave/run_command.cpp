@@ -128,7 +128,7 @@ int RunCommand::execute() const
     auto loop = EventLoop::create();
     if (!loop)
         return complain(loop.error().message, kExitEngineFailed);
-    TerminalObserver observer(*loop, (*run)->planned().experiment.trials, m_quiet);
+    TerminalObserver observer(*loop, (*run)->planned().trials(), m_quiet);
     const auto signals = StopSignals::watch(*loop, [&] { (*run)->cancel(); });
     std::size_t trial = 0;
     results.write("trial,task,outcome,result\n");

@@ -3,7 +3,9 @@
 #include "core/base/random.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <numeric>
 
@@ -119,27 +121,80 @@ Ratio ratioOf(
     };
 }
 
+namespace {
+
+// One number of each trial.
+struct Series
+{
+    Spread RunSummary::*spread;
+    double (*of)(const TrialResult&);
+};
+
+double shareOfBusy(const TrialResult& trial, std::uint64_t ns)
+{
+    std::uint64_t busyNs = 0;
+    for (const WorkerResult& worker : trial.workers)
+        busyNs += worker.busyNs;
+    return busyNs == 0 ? 0 : static_cast<double>(ns) / static_cast<double>(busyNs);
+}
+
+double switchesOf(const TrialResult& trial)
+{
+    double switches = 0;
+    for (const WorkerResult& worker : trial.workers)
+        switches += static_cast<double>(worker.switches + worker.preempted);
+    return switches;
+}
+
+constexpr std::array kSeries{
+    Series{&RunSummary::wallNs, [](const TrialResult& t) { return static_cast<double>(t.wallNs); }},
+    Series{&RunSummary::throughputPerS, [](const TrialResult& t) { return t.throughputPerS; }},
+    Series{
+        &RunSummary::lost, [](const TrialResult& t) { return static_cast<double>(t.race.lost); }},
+    Series{&RunSummary::waitShare,
+        [](const TrialResult& t) { return shareOfBusy(t, t.sync.use.waitNs); }},
+    Series{&RunSummary::holdShare,
+        [](const TrialResult& t) { return shareOfBusy(t, t.sync.use.holdNs); }},
+    Series{&RunSummary::spinShare,
+        [](const TrialResult& t) { return shareOfBusy(t, t.sync.use.spinNs); }},
+    Series{&RunSummary::fairness, [](const TrialResult& t) { return t.sync.fairness; }},
+    Series{&RunSummary::switches, switchesOf},
+};
+
+} // namespace
+
 RunSummary summarise(std::span<const TrialResult> trials, std::uint64_t seed)
 {
     RunSummary summary;
     summary.trials = trials.size();
-    std::vector<double> wall;
-    std::vector<double> throughput;
-    std::vector<double> lost;
+    for (const Series& series : kSeries) {
+        std::vector<double> values;
+        for (const TrialResult& trial : trials)
+            values.push_back(series.of(trial));
+        summary.*series.spread = describeSpread(std::move(values), seed);
+    }
     for (const TrialResult& trial : trials) {
-        wall.push_back(static_cast<double>(trial.wallNs));
-        throughput.push_back(trial.throughputPerS);
-        lost.push_back(static_cast<double>(trial.race.lost));
         summary.tasks.total += trial.tasks.total;
         summary.tasks.succeeded += trial.tasks.succeeded;
         summary.tasks.failed += trial.tasks.failed;
         summary.tasks.timedOut += trial.tasks.timedOut;
         summary.tasks.cancelled += trial.tasks.cancelled;
     }
-    summary.wallNs = describeSpread(std::move(wall), seed);
-    summary.throughputPerS = describeSpread(std::move(throughput), seed);
-    summary.lost = describeSpread(std::move(lost), seed);
     return summary;
+}
+
+void summariseArms(RunResult& run, std::span<const Arm> arms)
+{
+    const auto seed = static_cast<std::uint64_t>(run.experiment.seed);
+    run.arms.clear();
+    for (std::uint32_t arm = 0; arm < arms.size(); ++arm) {
+        std::vector<TrialResult> its;
+        std::ranges::copy_if(run.trials, std::back_inserter(its), [&](const TrialResult& trial) {
+            return trial.arm == arm;
+        });
+        run.arms.push_back({arms[arm], summarise(its, seed)});
+    }
+    run.summary = run.arms.empty() ? summarise(run.trials, seed) : run.arms.front().summary;
 }
 
 } // namespace interleave

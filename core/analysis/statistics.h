@@ -38,4 +38,7 @@ struct Ratio
 
 [[nodiscard]] RunSummary summarise(std::span<const TrialResult> trials, std::uint64_t seed);
 
+/// Fills in what the trials of each arm say together, and the run's own summary: that of the first.
+void summariseArms(RunResult& run, std::span<const Arm> arms);
+
 } // namespace interleave

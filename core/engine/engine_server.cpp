@@ -32,7 +32,7 @@ public:
     void trialStarted(std::int64_t trial, const RecordingWriter& recording) override
     {
         if (const auto readable = recording.readOnlyDescriptor())
-            post(wire::trialStarted(trial, m_run->planned().experiment.trials), readable->get());
+            post(wire::trialStarted(trial, m_run->planned().trials()), readable->get());
     }
     void trialFinished(std::int64_t trial, const TrialResult& result) override
     {

@@ -4,6 +4,8 @@
 #include "core/engine/run_plan.h"
 #include "core/model/run_result.h"
 
+#include <algorithm>
+
 namespace interleave {
 
 inline constexpr int kExitSuccess = 0;
@@ -24,8 +26,9 @@ inline constexpr int kExitInterrupted = 130;
         = !result.trials.empty() && result.trials.back().end == TrialEnd::Failed;
     if (engineFailed)
         return kExitEngineFailed;
-    const TaskCounts& tasks = result.summary.tasks;
-    return tasks.total > 0 && tasks.succeeded == tasks.total ? kExitSuccess : kExitTasksFailed;
+    const bool allSucceeded = std::ranges::all_of(result.trials,
+        [](const TrialResult& trial) { return trial.tasks.succeeded == trial.tasks.total; });
+    return allSucceeded && !result.trials.empty() ? kExitSuccess : kExitTasksFailed;
 }
 
 } // namespace interleave

@@ -100,7 +100,7 @@ void Recovery::tell(const Dead& dead, const std::vector<std::uint64_t>& tasks)
 
 void Recovery::settleTask(const Dead& dead, WorkerIndex index, std::uint64_t task, bool anyOverdue)
 {
-    m_plan.workload->workerDied(task, dead.pid);
+    m_plan.workload->workerDied(task, dead.pid, m_memory.area());
     const std::optional<std::uint64_t> overdue = m_overdue[index];
     if (overdue == task)
         failTask(dead, index, task, true);
@@ -175,14 +175,18 @@ Event Recovery::endOf(WorkerIndex index, std::uint64_t task, TaskOutcome outcome
 
 void Recovery::freeWhatItHeld(WorkerIndex index)
 {
-    SharedState& shared = m_memory.block().shared;
-    const Primitive primitive = m_plan.experiment.sync;
-    const bool held = (primitive == Primitive::Semaphore && shared.semaphore.recover(index))
-        || (primitive == Primitive::Spinlock && shared.spinlock.recover(index));
-    if (held)
+    TrialBlock& block = m_memory.block();
+    const Primitive primitive = block.arm.sync;
+    for (const LockId lock : block.shared.recover(primitive, index))
         m_observer.log(LogLevel::Warning,
-            fmt::format(
-                "worker {} died holding the {}; it was freed", index + 1, nameOf(primitive)));
+            fmt::format("worker {} died holding {}; it was freed",
+                index + 1,
+                lockName(m_plan.experiment.workload, primitive, lock)));
+    auto& asks = m_recording.counters(index).asks;
+    if (const std::uint64_t asked = asks.load(); (asked & 0xFFFFU) != 0) { // it died waiting
+        asks.store(asked >> 16U << 16U);
+        block.shared.waiting.end(m_clock.ticks());
+    }
 }
 
 void Recovery::giveBack(TaskRange range)

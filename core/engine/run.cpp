@@ -43,6 +43,8 @@ std::string endText(std::int64_t trial, std::int64_t trials, const TrialResult& 
     add(tasks.failed, "failed");
     add(tasks.timedOut, "timed out");
     add(tasks.cancelled, "were cancelled");
+    if (result.end == TrialEnd::Deadlocked)
+        text += ", then a deadlock";
     text += fmt::format(", in {:.3f} ms", static_cast<double>(result.wallNs) / 1e6);
     if (!result.ledger.proved)
         text += fmt::format("; the ledger does not add up: {}", result.ledger.doubt);
@@ -82,8 +84,11 @@ Result<RunResult, EngineError> Run::execute(
         context = *std::move(created);
     }
     const double nsPerEvent = measureNsPerEvent(m_clock);
-    for (std::int64_t number = 0; number < m_plan.experiment.trials && !m_cancelled; ++number) {
-        auto trial = Trial::start({m_plan, m_clock, loop, *cores, observer, context}, number);
+    const std::vector<std::uint32_t> order = orderOfArms(m_plan);
+    for (std::int64_t number = 0; number < m_plan.trials() && !m_cancelled; ++number) {
+        const std::uint32_t arm = order[static_cast<std::size_t>(number)];
+        auto trial = Trial::start({m_plan, m_clock, loop, *cores, observer, context},
+            {.number = number, .armNumber = arm, .arm = m_plan.arms[arm]});
         if (!trial)
             return tl::unexpected(trial.error());
         m_current = trial->get();
@@ -93,12 +98,12 @@ Result<RunResult, EngineError> Run::execute(
         if (trialEnded)
             trialEnded(*m_current);
         m_current = nullptr;
-        observer.log(LogLevel::Info, endText(number, m_plan.experiment.trials, ended));
+        observer.log(LogLevel::Info, endText(number, m_plan.trials(), ended));
         observer.trialFinished(number, ended);
-        if (ended.end != TrialEnd::Finished)
+        if (ended.end == TrialEnd::Cancelled || ended.end == TrialEnd::Failed)
             break;
     }
-    result.summary = summarise(result.trials, static_cast<std::uint64_t>(m_plan.experiment.seed));
+    summariseArms(result, m_plan.arms);
     return result;
 }
 

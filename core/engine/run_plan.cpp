@@ -41,6 +41,19 @@ void settleSchedule(Experiment& experiment, std::uint64_t tasks)
     }
 }
 
+std::vector<Arm> armsOf(const Experiment& experiment)
+{
+    std::vector<Arm> arms;
+    for (const Primitive primitive : primitivesOf(experiment)) {
+        if (experiment.probe)
+            for (const Watch watch : {Watch::Bare, Watch::Tagged, Watch::Logged})
+                arms.push_back({primitive, watch});
+        else
+            arms.push_back({primitive, experiment.evidence ? Watch::Logged : Watch::Bare});
+    }
+    return arms;
+}
+
 // A worker is killed in the first half of the tasks, or the run could be over before.
 std::vector<Fault> placeFaults(const Experiment& experiment, std::uint64_t tasks)
 {
@@ -75,6 +88,24 @@ std::uint64_t automaticChunk(Schedule schedule, std::uint64_t tasks, std::uint64
     return kLargestAutomaticChunk;
 }
 
+std::vector<std::uint32_t> orderOfArms(const RunPlan& plan)
+{
+    const auto rounds = static_cast<std::uint64_t>(plan.experiment.trials);
+    const auto arms = static_cast<std::uint32_t>(plan.arms.size());
+    std::vector<std::uint32_t> order;
+    std::uint64_t draw = 0;
+    for (std::uint64_t round = 0; round < rounds; ++round) {
+        for (std::uint32_t arm = 0; arm < arms; ++arm) {
+            order.push_back(arm); // and into a random place of its round (Fisher and Yates)
+            const double random
+                = uniformAt(static_cast<std::uint64_t>(plan.experiment.seed), draw++);
+            const auto place = static_cast<std::size_t>(random * (arm + 1));
+            std::swap(order.back(), order[round * arms + place]);
+        }
+    }
+    return order;
+}
+
 Result<RunPlan, EngineError> makePlan(const Experiment& experiment)
 {
     if (const auto problems = findProblems(experiment); !problems.empty())
@@ -99,6 +130,7 @@ Result<RunPlan, EngineError> makePlan(const Experiment& experiment)
     plan.experiment.tasks = static_cast<std::int64_t>(plan.tasks);
     plan.experiment.workers = plan.workers;
     plan.experiment.chunk = static_cast<std::int64_t>(plan.chunk);
+    plan.arms = armsOf(experiment);
     plan.faults = placeFaults(experiment, plan.tasks);
     return plan;
 }

@@ -2,6 +2,7 @@
 // loaded, every fault given its task.
 #pragma once
 
+#include "core/model/run_result.h"
 #include "core/workload/workload.h"
 
 namespace interleave {
@@ -18,8 +19,14 @@ struct RunPlan
     std::uint32_t workers = 0; // processes x threads; each has a log and a slot
     std::uint32_t processes = 0; // at the same time
     std::uint32_t threads = 1; // in each process
+    std::vector<Arm> arms{}; // what is compared; one when nothing is
     std::vector<Fault> faults{}; // in the order of their tasks, which all of them have here
 
+    [[nodiscard]] std::int64_t trials() const
+    {
+        return experiment.trials * static_cast<std::int64_t>(arms.size());
+    }
+    [[nodiscard]] RunShape shape() const { return {tasks, workers}; }
     [[nodiscard]] bool processPerTask() const
     {
         return experiment.executor == ExecutorKind::ProcessPerTask;
@@ -27,6 +34,9 @@ struct RunPlan
 };
 
 [[nodiscard]] Result<RunPlan, EngineError> makePlan(const Experiment& experiment);
+
+/// Which arm has which trial: every arm once in each round, in an order that the seed fixes.
+[[nodiscard]] std::vector<std::uint32_t> orderOfArms(const RunPlan& plan);
 
 /// What `chunk` is when the experiment leaves it open. dynamic: 64 chunks per worker, so that the
 /// last ones leave at most 1/64 of the time unbalanced, 1 to 4096 tasks. static: the whole share.

@@ -1,6 +1,7 @@
 #include "core/engine/trial.h"
 
 #include "core/engine/trial_outcome.h"
+#include "core/model/deadlock_text.h"
 
 #include <fmt/format.h>
 
@@ -14,6 +15,7 @@ namespace {
 
 constexpr std::uint64_t kCancelGraceNs = 200'000'000;
 constexpr std::uint64_t kExitGraceNs = 1'000'000'000; // for workers that have nothing left to do
+constexpr std::uint64_t kLongestTickNs = 400'000'000; // a deadlock is named within two of them
 constexpr std::uint32_t kMaxStartFailures = 8;
 constexpr std::uint32_t kStartsAtOnce = 64; // then the loop has its turn: a cancel must not wait
 
@@ -31,16 +33,16 @@ std::uint64_t processCpuNs()
 } // namespace
 
 Result<std::unique_ptr<Trial>, EngineError> Trial::start(
-    const TrialTools& tools, std::int64_t number)
+    const TrialTools& tools, const TrialNumber& number)
 {
     auto resources
         = TrialResources::create(tools.plan, tools.clock, tools.cores.read().cores, number);
     if (!resources)
         return tl::unexpected(resources.error());
-    std::unique_ptr<Trial> trial(new Trial(tools, *std::move(resources)));
+    std::unique_ptr<Trial> trial(new Trial(tools, number, *std::move(resources)));
     if (auto watched = trial->watchAll(); !watched)
         return fail(EngineError::System, watched.error().message);
-    tools.observer.trialStarted(number, trial->m_resources.recording);
+    tools.observer.trialStarted(number.number, trial->m_resources.recording);
     trial->m_firstStartTicks = tools.clock.ticks();
     if (tools.plan.processPerTask())
         trial->openGate(); // to start them is part of the time that it takes
@@ -50,8 +52,9 @@ Result<std::unique_ptr<Trial>, EngineError> Trial::start(
     return trial;
 }
 
-Trial::Trial(const TrialTools& tools, TrialResources resources)
+Trial::Trial(const TrialTools& tools, const TrialNumber& number, TrialResources resources)
     : m_tools(tools)
+    , m_number(number)
     , m_resources(std::move(resources))
     , m_start(tools.plan, tools.clock, m_resources, tools.context)
     , m_pool(
@@ -65,6 +68,7 @@ Trial::Trial(const TrialTools& tools, TrialResources resources)
           tools.cores, m_resources.recording, m_resources.memory, tools.plan.workers, tools.clock)
     , m_recovery(tools.plan, tools.clock, m_resources.memory, m_resources.recording, tools.observer)
     , m_faults(tools.plan, m_resources.memory, m_pool, tools.observer)
+    , m_waits(tools.plan, m_resources.memory, m_resources.recording)
     , m_startFailures(tools.plan.processes)
     , m_engineCpuAtStart(processCpuNs())
 {
@@ -234,9 +238,19 @@ void Trial::onTick()
     if (!m_gateOpen || m_ending)
         return;
     const std::uint64_t interval = m_sampler.sample();
-    m_resources.tick.startEvery(interval);
+    m_resources.tick.startEvery(std::min(interval, kLongestTickNs));
     killOverdue();
+    endIfDeadlocked();
     endIfNothingIsLeft();
+}
+
+void Trial::endIfDeadlocked()
+{
+    m_deadlock = m_waits.look();
+    if (m_deadlock.empty())
+        return;
+    m_tools.observer.log(LogLevel::Error, deadlockText(m_deadlock) + "; the run ends");
+    end(TrialEnd::Deadlocked);
 }
 
 void Trial::killOverdue()
@@ -415,8 +429,11 @@ TrialResult Trial::finish()
         .wallNs = wallNs,
         .engineCpuNs = processCpuNs() - m_engineCpuAtStart - m_startingCpuNs,
         .recovery = m_recovery,
+        .number = m_number,
+        .beginTicks = begin,
     };
     TrialResult result = computeResult(outcome);
+    result.deadlock = m_deadlock;
     header.state.store(m_end == TrialEnd::Finished ? TrialState::Finished
             : m_end == TrialEnd::Cancelled         ? TrialState::Cancelled
                                                    : TrialState::Failed);

@@ -18,6 +18,7 @@
 #include "core/engine/run_observer.h"
 #include "core/engine/trial_resources.h"
 #include "core/engine/trial_sampler.h"
+#include "core/engine/wait_graph.h"
 #include "core/engine/worker_main.h"
 #include "core/engine/worker_pool.h"
 #include "core/engine/worker_start.h"
@@ -40,7 +41,7 @@ class Trial
 public:
     /// Creates memory and recording, starts the workers. On failure everything is gone again.
     [[nodiscard]] static Result<std::unique_ptr<Trial>, EngineError> start(
-        const TrialTools& tools, std::int64_t number);
+        const TrialTools& tools, const TrialNumber& number);
     Trial(const Trial&) = delete;
     Trial& operator=(const Trial&) = delete;
     Trial(Trial&&) = delete;
@@ -57,7 +58,7 @@ public:
     [[nodiscard]] TaskLedger ledger() { return m_resources.memory.ledger(); }
 
 private:
-    Trial(const TrialTools& tools, TrialResources resources);
+    Trial(const TrialTools& tools, const TrialNumber& number, TrialResources resources);
 
     [[nodiscard]] Result<void, SystemError> watchAll();
     void startPool();
@@ -69,6 +70,7 @@ private:
     void onTick();
     void onDeadline();
     void killOverdue();
+    void endIfDeadlocked();
     [[nodiscard]] bool isOverdue(WorkerIndex index);
     void end(TrialEnd how);
     void endIfNothingIsLeft();
@@ -84,12 +86,15 @@ private:
     [[nodiscard]] std::uint32_t placeOf(WorkerIndex index) const;
 
     TrialTools m_tools;
+    TrialNumber m_number;
     TrialResources m_resources;
     WorkerStart m_start;
     WorkerPool m_pool;
     TrialSampler m_sampler;
     Recovery m_recovery;
     FaultInjector m_faults;
+    WaitGraph m_waits;
+    std::vector<DeadlockLink> m_deadlock;
     std::vector<std::uint32_t> m_startFailures; // per place, in a row
     std::uint32_t m_nextPlace = 0; // the one to fill next, with a process per task
     std::uint64_t m_firstStartTicks = 0;

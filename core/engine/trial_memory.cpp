@@ -10,23 +10,27 @@ std::uint64_t ledgerOffset(std::uint32_t workers)
     return sizeof(TrialBlock) + workers * sizeof(ClaimSlot);
 }
 
+std::uint64_t areaOffset(std::uint32_t workers, std::uint64_t tasks)
+{
+    return ledgerOffset(workers) + TaskLedger::linesFor(tasks) * sizeof(TaskLedger::Line);
+}
+
 } // namespace
 
-Result<TrialMemory, SystemError> TrialMemory::create(std::uint64_t tasks, const HandingOut& how)
+Result<TrialMemory, SystemError> TrialMemory::create(
+    std::uint64_t tasks, const TrialMemorySpec& how)
 {
-    const std::uint64_t bytes
-        = ledgerOffset(how.workers) + TaskLedger::linesFor(tasks) * sizeof(TaskLedger::Line);
+    const std::uint64_t bytes = areaOffset(how.handingOut.workers, tasks) + how.areaBytes;
     auto shared = SharedMemory::create("interleave-trial", bytes);
     if (!shared)
         return tl::unexpected(shared.error());
     if (auto reserved = shared->reserve(0, bytes); !reserved)
         return tl::unexpected(reserved.error());
-    TrialMemory memory(*std::move(shared), tasks, how.workers);
+    TrialMemory memory(*std::move(shared), tasks, how.handingOut.workers);
     TrialBlock& block = memory.block();
     block.epoch.store(1);
-    block.queue.create(tasks, how);
-    block.shared.semaphore.create(1);
-    if (auto created = block.shared.lock.create(); !created)
+    block.queue.create(tasks, how.handingOut);
+    if (auto created = block.shared.create(how.permits); !created)
         return tl::unexpected(created.error());
     return memory;
 }
@@ -42,6 +46,12 @@ Result<TrialMemory, SystemError> TrialMemory::attach(
 ClaimSlot& TrialMemory::slot(std::uint32_t worker)
 {
     return m_memory.objects<ClaimSlot>(sizeof(TrialBlock), m_workers)[worker];
+}
+
+std::span<std::byte> TrialMemory::area()
+{
+    const std::uint64_t offset = areaOffset(m_workers, m_tasks);
+    return {m_memory.bytes() + offset, m_memory.size() - offset};
 }
 
 TaskLedger TrialMemory::ledger()

@@ -1,9 +1,10 @@
 // The memory that the engine and the workers of one trial share for writing; nobody else sees it.
 //
-//   TrialBlock | ClaimSlot[workers] | TaskLedger::Line[...]
+//   TrialBlock | ClaimSlot[workers] | TaskLedger::Line[...] | the workload's own area
 #pragma once
 
 #include "core/ipc/shared_memory.h"
+#include "core/model/run_result.h"
 #include "core/process/error_log.h"
 #include "core/process/task_ledger.h"
 #include "core/process/work_queue.h"
@@ -15,11 +16,19 @@ struct TrialBlock
 {
     alignas(kCacheLine) FutexWord gate; // 0 until all workers are ready
     FutexWord stop; // 1: workers leave after their task
+    Arm arm; // of this trial
     std::atomic<std::uint64_t> killsWanted; // a bit for each fault of the plan that is due
     alignas(kCacheLine) FutexWord epoch; // from 1; moves on when there may be new work, or an end
     WorkQueue queue;
     SharedState shared;
     ErrorLog errors;
+};
+
+struct TrialMemorySpec
+{
+    HandingOut handingOut{};
+    std::size_t areaBytes = 0; // the workload's own
+    std::uint32_t permits = 1; // of the semaphores
 };
 
 class TrialMemory
@@ -28,7 +37,7 @@ public:
     /// Takes all its pages at once, so that a machine without memory is an error here and not a
     /// signal later.
     [[nodiscard]] static Result<TrialMemory, SystemError> create(
-        std::uint64_t tasks, const HandingOut& how);
+        std::uint64_t tasks, const TrialMemorySpec& how);
 
     /// In a process that has not inherited it: the memory that create() made for as many tasks and
     /// workers.
@@ -39,6 +48,7 @@ public:
     [[nodiscard]] TrialBlock& block() { return *m_memory.objects<TrialBlock>(0, 1).data(); }
     [[nodiscard]] ClaimSlot& slot(std::uint32_t worker);
     [[nodiscard]] TaskLedger ledger();
+    [[nodiscard]] std::span<std::byte> area();
 
 private:
     TrialMemory(SharedMemory memory, std::uint64_t tasks, std::uint32_t workers)

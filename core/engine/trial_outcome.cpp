@@ -67,6 +67,9 @@ std::vector<WorkerResult> describeWorkers(const Recording& recording, const Tria
             .waitNs = worker.waitNs,
             .cpuNs = sampler.cpuNs(index),
             .respawned = worker.respawned,
+            .switches = worker.switches,
+            .preempted = worker.preempted,
+            .sync = worker.sync,
         });
     }
     return workers;
@@ -78,6 +81,44 @@ std::vector<CoreResult> describeCores(const TrialSampler::CoreShares& shares)
     for (std::size_t i = 0; i < shares.cores.size(); ++i)
         cores.push_back({shares.cores[i], shares.machine[i], shares.run[i]});
     return cores;
+}
+
+// Jain, Chiu, Hawe: A quantitative measure of fairness, 1984. 1 when all got as often.
+double fairnessOf(std::span<const WorkerResult> workers)
+{
+    double sum = 0;
+    double squares = 0;
+    for (const WorkerResult& worker : workers) {
+        const auto times = static_cast<double>(worker.sync.acquisitions);
+        sum += times;
+        squares += times * times;
+    }
+    return squares == 0 ? 1 : sum * sum / (squares * static_cast<double>(workers.size()));
+}
+
+SyncResult describeSync(
+    const Recording& recording, SharedState& shared, const TrialResult& result, Primitive primitive)
+{
+    SyncResult sync;
+    for (const WorkerResult& worker : result.workers) {
+        sync.use.acquisitions += worker.sync.acquisitions;
+        sync.use.contended += worker.sync.contended;
+        sync.use.waitNs += worker.sync.waitNs;
+        sync.use.spinNs += worker.sync.spinNs;
+        sync.use.holdNs += worker.sync.holdNs;
+        sync.use.longestWaitNs = std::max(sync.use.longestWaitNs, worker.sync.longestWaitNs);
+    }
+    for (LockId lock = 0; lock < kNamedLocks; ++lock) {
+        if (const LockRecord* record = shared.record(primitive, lock))
+            sync.handOvers += record->handOvers();
+    }
+    sync.ownersDied = shared.ownersDied.load();
+    sync.fairness = fairnessOf(result.workers);
+    const auto waitedNs = static_cast<double>(recording.clock().toNs(shared.waiting.total()));
+    sync.waitedShare
+        = result.wallNs == 0 ? 0 : std::min(waitedNs / static_cast<double>(result.wallNs), 1.0);
+    sync.waits = recording.waits();
+    return sync;
 }
 
 void collectErrors(const ErrorLog& log, const TrialOutcome& outcome, TrialResult& result)
@@ -93,6 +134,20 @@ void collectErrors(const ErrorLog& log, const TrialOutcome& outcome, TrialResult
     result.errorsOmitted = all > told ? all - told : 0;
 }
 
+EndedTrial describeEnd(const TrialOutcome& outcome, const Clock& clock, const TaskLedger& ledger)
+{
+    return {
+        .shared = outcome.memory.block().shared,
+        .area = outcome.memory.area(),
+        .shape = outcome.plan.shape(),
+        .clock = clock,
+        .beginTicks = outcome.beginTicks,
+        .wallNs = outcome.wallNs,
+        .arm = outcome.number.arm,
+        .ledger = ledger,
+    };
+}
+
 } // namespace
 
 TrialResult computeResult(const TrialOutcome& outcome)
@@ -101,23 +156,29 @@ TrialResult computeResult(const TrialOutcome& outcome)
     const auto recording = Recording::open(outcome.recording.descriptor());
     if (!recording)
         return result; // our own memfd: cannot be but by a fault of this program
-    const Count count = countTasks(outcome.memory.ledger(), *outcome.plan.workload);
+    const TaskLedger ledger = outcome.memory.ledger();
+    const Clock clock = recording->clock();
+    const Count count = countTasks(ledger, *outcome.plan.workload);
     const std::uint64_t uncertain = outcome.recovery.uncertainUpdates()
         + count.startedOnly * outcome.plan.workload->expected(0, 0).updates;
     result.end = outcome.end;
+    result.arm = outcome.number.armNumber;
     result.startNs = outcome.startNs;
     result.wallNs = outcome.wallNs;
     result.tasks = count.tasks;
-    result.ledger = proveLedger(
-        outcome.memory.ledger(), recording->tasksEnded(), outcome.recovery.again(), outcome.end);
+    result.ledger
+        = proveLedger(ledger, recording->tasksEnded(), outcome.recovery.again(), outcome.end);
     const double seconds = static_cast<double>(outcome.wallNs) / 1e9;
     const std::uint64_t ended = count.tasks.total - count.tasks.cancelled;
     result.throughputPerS = seconds > 0 ? static_cast<double>(ended) / seconds : 0;
     result.latency = recording->latency();
     result.workers = describeWorkers(*recording, outcome.sampler);
     result.cores = describeCores(outcome.sampler.shares(outcome.wallNs));
-    result.race = describeRace(
-        count, outcome.plan.workload->held(outcome.memory.block().shared), uncertain);
+    TrialBlock& block = outcome.memory.block();
+    const EndedTrial trial = describeEnd(outcome, clock, ledger);
+    result.race = describeRace(count, outcome.plan.workload->held(trial), uncertain);
+    result.sync = describeSync(*recording, block.shared, result, block.arm.sync);
+    result.outcome = outcome.plan.workload->outcome(trial);
     collectErrors(outcome.memory.block().errors, outcome, result);
     result.events = recording->eventCounts();
     result.overhead.engineCpuShare

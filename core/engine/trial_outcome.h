@@ -4,6 +4,7 @@
 #include "core/engine/recovery.h"
 #include "core/engine/run_plan.h"
 #include "core/engine/trial_memory.h"
+#include "core/engine/trial_resources.h"
 #include "core/engine/trial_sampler.h"
 #include "core/model/run_result.h"
 
@@ -20,6 +21,8 @@ struct TrialOutcome
     std::uint64_t wallNs;
     std::uint64_t engineCpuNs;
     const Recovery& recovery;
+    TrialNumber number;
+    std::uint64_t beginTicks;
 };
 
 /// O(tasks): looks at every mark, and computes what each task that succeeded should have added.

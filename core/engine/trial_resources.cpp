@@ -6,18 +6,27 @@
 namespace interleave {
 
 Result<TrialResources, EngineError> TrialResources::create(
-    const RunPlan& plan, const Clock& clock, std::span<const int> cores, std::int64_t trial)
+    const RunPlan& plan, const Clock& clock, std::span<const int> cores, const TrialNumber& trial)
 {
-    const std::string text = dumpJson(toJson(plan.experiment));
+    Experiment experiment = plan.experiment;
+    experiment.sync = trial.arm.sync; // what this trial uses, whatever it is compared with
+    const std::string text = dumpJson(toJson(experiment));
     auto memory = TrialMemory::create(plan.tasks,
-        {.schedule = plan.experiment.schedule, .chunk = plan.chunk, .workers = plan.workers});
+        {.handingOut
+            = {.schedule = plan.experiment.schedule, .chunk = plan.chunk, .workers = plan.workers},
+            .areaBytes = plan.workload->areaBytes(plan.shape()),
+            .permits = static_cast<std::uint32_t>(experiment.permits)});
     if (!memory)
         return fail(EngineError::System, memory.error().message);
+    memory->block().arm = trial.arm;
+    plan.workload->prepare(memory->area(), plan.shape());
     auto recording = RecordingWriter::create({
         .clock = clock,
-        .trial = static_cast<std::uint64_t>(trial),
+        .trial = static_cast<std::uint64_t>(trial.number),
         .tasks = plan.tasks,
         .workers = plan.workers,
+        .locks = guardsCriticalSection(trial.arm.sync)
+            || !workloadInfo(experiment.workload).ownLocks.empty(),
         .cores = cores,
         .experimentText = text,
     });

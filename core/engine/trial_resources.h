@@ -10,6 +10,14 @@
 
 namespace interleave {
 
+/// Which of a run's trials, and what it has of its own.
+struct TrialNumber
+{
+    std::int64_t number = 0; // from 0
+    std::uint32_t armNumber = 0; // of RunPlan::arms
+    Arm arm;
+};
+
 struct TrialResources
 {
     TrialMemory memory;
@@ -19,8 +27,10 @@ struct TrialResources
     Timer deadline;
 
     /// `cores` are those that the recording has series for.
-    [[nodiscard]] static Result<TrialResources, EngineError> create(
-        const RunPlan& plan, const Clock& clock, std::span<const int> cores, std::int64_t trial);
+    [[nodiscard]] static Result<TrialResources, EngineError> create(const RunPlan& plan,
+        const Clock& clock,
+        std::span<const int> cores,
+        const TrialNumber& trial);
 };
 
 } // namespace interleave

@@ -8,6 +8,7 @@
 #include <exception>
 #include <sched.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <thread>
 #include <unistd.h>
 
@@ -24,6 +25,28 @@ std::uint64_t threadCpuNs()
     return static_cast<std::uint64_t>(used.tv_sec) * 1'000'000'000U
         + static_cast<std::uint64_t>(used.tv_nsec);
 }
+
+// What its thread has had of context switches since the last look.
+class SwitchCount
+{
+public:
+    SwitchCount() { takeInto(nullptr); }
+    void takeInto(Recorder* recorder)
+    {
+        rusage usage{};
+        ::getrusage(RUSAGE_THREAD, &usage);
+        const auto voluntary = static_cast<std::uint64_t>(usage.ru_nvcsw);
+        const auto preempted = static_cast<std::uint64_t>(usage.ru_nivcsw);
+        if (recorder != nullptr)
+            recorder->countSwitches(voluntary - m_voluntary, preempted - m_preempted);
+        m_voluntary = voluntary;
+        m_preempted = preempted;
+    }
+
+private:
+    std::uint64_t m_voluntary = 0;
+    std::uint64_t m_preempted = 0;
+};
 
 void nameThread(WorkerIndex index)
 {
@@ -45,13 +68,14 @@ WorkerContext makeContext(const WorkerTask& task, WorkerIndex index, Recorder& r
     return WorkerContext({
         .clock = task.clock,
         .index = index,
-        .primitive = experiment.sync,
+        .arm = block.arm,
         .delayNs = static_cast<std::uint64_t>(parameter<std::int64_t>(experiment, "delay_ns")),
         .stop = block.stop,
         .recorder = recorder,
         .ledger = task.memory.ledger(),
         .slot = task.memory.slot(index),
         .shared = block.shared,
+        .area = task.memory.area(),
         .errors = block.errors,
         .taskFailed = [&task] { task.doorbell.ring(); },
     });
@@ -108,6 +132,7 @@ void workUntilStopped(const WorkerTask& task, WorkerContext& worker)
     TrialBlock& block = task.memory.block();
     ClaimSlot& slot = worker.slot;
     TaskPace pace;
+    SwitchCount switches;
     while (!worker.stopRequested()) {
         // Read before claiming: work that is given back afterwards changes it, and then the wait
         // ends at once.
@@ -117,6 +142,7 @@ void workUntilStopped(const WorkerTask& task, WorkerContext& worker)
         runClaims(task, worker, pace);
         worker.recorder.setState(WorkerState::Idle);
         slot.threadCpuNs.store(threadCpuNs());
+        switches.takeInto(&worker.recorder);
         slot.idleSince.store(task.clock.ticks());
         slot.idleEpoch.store(epoch);
         task.doorbell.ring();
@@ -129,7 +155,9 @@ void workUntilStopped(const WorkerTask& task, WorkerContext& worker)
 void runOwnTask(const WorkerTask& task, WorkerContext& worker)
 {
     worker.recorder.setState(WorkerState::Working);
+    SwitchCount switches;
     runTasks(task, {worker.slot.begin.load(), worker.slot.end.load()}, worker);
+    switches.takeInto(&worker.recorder);
     worker.slot.end.store(0, std::memory_order_release);
 }
 

@@ -1,5 +1,7 @@
 #include "core/model/catalogue.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -124,26 +126,74 @@ const std::array kImageParameters{
 };
 
 const std::array kInfos{
-    WorkloadInfo{WorkloadKind::Counter, "the shared counter", "counter", 1'000, kCounterParameters},
+    WorkloadInfo{WorkloadKind::Counter,
+        "the shared counter",
+        "counter",
+        1'000,
+        {},
+        true,
+        kCounterParameters},
+    WorkloadInfo{WorkloadKind::Squares,
+        "the shared total",
+        "total",
+        100'000,
+        {},
+        true,
+        kArithmeticParameters},
     WorkloadInfo{
-        WorkloadKind::Squares, "the shared total", "total", 100'000, kArithmeticParameters},
-    WorkloadInfo{WorkloadKind::Cubes, "the shared total", "total", 100'000, kArithmeticParameters},
-    WorkloadInfo{
-        WorkloadKind::Sleep, "the count of completed tasks", "completed", 100, kSleepParameters},
-    WorkloadInfo{WorkloadKind::ImageFilter, "the shared histogram", "pixels", 48, kImageParameters},
+        WorkloadKind::Cubes, "the shared total", "total", 100'000, {}, true, kArithmeticParameters},
+    WorkloadInfo{WorkloadKind::Sleep,
+        "the count of completed tasks",
+        "completed",
+        100,
+        {},
+        false,
+        kSleepParameters},
+    WorkloadInfo{WorkloadKind::ImageFilter,
+        "the shared histogram",
+        "pixels",
+        48,
+        {},
+        false,
+        kImageParameters},
 };
 
 } // namespace
+
+std::span<const WorkloadInfo> workloadInfos()
+{
+    return kInfos;
+}
 
 const WorkloadInfo& workloadInfo(WorkloadKind kind)
 {
     return kInfos[static_cast<std::size_t>(kind)];
 }
 
+bool addsInOneStep(Primitive primitive)
+{
+    return primitive == Primitive::Atomic;
+}
+
 bool guardsCriticalSection(Primitive primitive)
 {
-    return primitive == Primitive::Lock || primitive == Primitive::Semaphore
-        || primitive == Primitive::Spinlock;
+    return primitive != Primitive::None && !addsInOneStep(primitive);
+}
+
+bool spinsWhileWaiting(Primitive primitive)
+{
+    return primitive == Primitive::Spinlock;
+}
+
+bool hasPermits(Primitive primitive)
+{
+    return primitive == Primitive::Semaphore;
+}
+
+std::string lockName(WorkloadKind workload, Primitive primitive, std::uint32_t lock)
+{
+    return lock == 0 ? fmt::format("the {}", nameOf(primitive))
+                     : fmt::format("{} {}", workloadInfo(workload).ownLocks, lock);
 }
 
 const ValueSpec* findParameter(WorkloadKind kind, std::string_view name)

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace interleave {
 
 namespace {
@@ -36,13 +38,60 @@ std::optional<std::string> findConflict(
             "{} is not allowed; there are {} tasks, from 0 to {}", text, tasks, tasks - 1);
     if (fault.kind == FaultKind::Hang && experiment.timeout <= 0)
         return fmt::format("{} would never end; set a task time-out ('timeout') too", text);
-    if (fault.kind == FaultKind::KillLockHolder && !guardsCriticalSection(experiment.sync))
-        return fmt::format(
-            "{} needs a primitive that somebody holds ('{}' has no holder); set 'sync' to lock, "
-            "semaphore or spinlock",
-            text,
-            nameOf(experiment.sync));
+    if (fault.kind == FaultKind::KillLockHolder) {
+        const auto primitives = primitivesOf(experiment);
+        const auto open = std::ranges::find_if_not(primitives, guardsCriticalSection);
+        if (open != primitives.end())
+            return fmt::format("{} needs a primitive that somebody holds ('{}' has no holder); set "
+                               "'sync' to lock, "
+                               "semaphore or spinlock",
+                text,
+                nameOf(*open));
+    }
     return std::nullopt;
+}
+
+std::string taggedWorkloads()
+{
+    std::string names;
+    for (const WorkloadInfo& info : workloadInfos()) {
+        if (info.tagged)
+            names += fmt::format("{}{}", names.empty() ? "" : ", ", nameOf(info.kind));
+    }
+    return names;
+}
+
+// What cannot be watched: updates that are not one word's, and those that read nothing.
+std::optional<std::string> findWatchConflict(const Experiment& experiment)
+{
+    if (!workloadInfo(experiment.workload).tagged)
+        return fmt::format(
+            "the tasks of workload {} do not update one word that could carry a tag; use one of {}",
+            nameOf(experiment.workload),
+            taggedWorkloads());
+    for (const Primitive primitive : primitivesOf(experiment)) {
+        if (addsInOneStep(primitive))
+            return fmt::format(
+                "{} changes the word in one step and has no load of its own that could be logged; "
+                "nothing can be lost there. Use none, or one that guards",
+                nameOf(primitive));
+    }
+    return std::nullopt;
+}
+
+void findConflicts(const Experiment& experiment, std::vector<ExperimentProblem>& problems)
+{
+    const auto add = [&](const char* field, const std::string& message) {
+        problems.push_back({field, fmt::format("field '{}': {}", field, message)});
+    };
+    for (const auto& [field, on] :
+        {std::pair("evidence", experiment.evidence), std::pair("probe", experiment.probe)}) {
+        if (const auto conflict = on ? findWatchConflict(experiment) : std::nullopt)
+            add(field, *conflict);
+    }
+    if (experiment.probe && !experiment.compare.empty())
+        add("probe",
+            "the probe is measured on one primitive; leave 'compare' empty, or 'probe' out");
 }
 
 } // namespace
@@ -56,6 +105,11 @@ std::optional<std::string> findFaultConflict(const Experiment& experiment, std::
     return std::nullopt;
 }
 
+std::vector<Primitive> primitivesOf(const Experiment& experiment)
+{
+    return experiment.compare.empty() ? std::vector{experiment.sync} : experiment.compare;
+}
+
 std::vector<ExperimentProblem> findProblems(const Experiment& experiment)
 {
     std::vector<ExperimentProblem> problems;
@@ -64,6 +118,7 @@ std::vector<ExperimentProblem> findProblems(const Experiment& experiment)
             problems.push_back({std::string(field.spec.name), *problem});
     }
     findParameterProblems(experiment, problems);
+    findConflicts(experiment, problems);
     const bool tasksKnown = experiment.tasks && *experiment.tasks > 0;
     const auto conflict = findFaultConflict(
         experiment, tasksKnown ? static_cast<std::uint64_t>(*experiment.tasks) : UINT64_MAX);

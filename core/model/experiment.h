@@ -4,6 +4,7 @@
 
 #include "core/model/catalogue.h"
 #include "core/model/fault.h"
+#include "core/model/primitive_list.h"
 
 #include <map>
 #include <optional>
@@ -29,7 +30,11 @@ struct Experiment
     std::optional<std::int64_t>
         chunk{}; // what it limits depends on the schedule; nothing: as fits it
     Primitive sync = Primitive::Lock;
-    std::int64_t trials = 1;
+    std::int64_t permits = 1; // of the semaphores
+    std::vector<Primitive> compare{}; // instead of `sync`: all of them, by turns
+    bool evidence = false; // log every racing update, and name those that are lost
+    bool probe = false; // by turns bare, tagged and logged: what does watching change?
+    std::int64_t trials = 1; // of each that is compared
     double timeout = 0; // seconds a task may take; 0: as long as it likes
     OnError onError = OnError::Continue;
     std::vector<Fault> inject{};
@@ -75,6 +80,9 @@ struct ExperimentProblem
     std::string field;
     std::string message;
 };
+
+/// Those that are compared, or the one that is used.
+[[nodiscard]] std::vector<Primitive> primitivesOf(const Experiment& experiment);
 
 /// What is wrong with the faults to inject into `tasks` tasks; nothing when they can be injected.
 [[nodiscard]] std::optional<std::string> findFaultConflict(

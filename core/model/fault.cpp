@@ -1,5 +1,6 @@
 #include "core/model/fault.h"
 
+#include "core/base/comma_list.h"
 #include "core/base/shortened.h"
 
 #include <fmt/format.h>
@@ -16,14 +17,6 @@ constexpr std::array<std::string_view, 6> kNames{
     "raise", "crash", "exit", "hang", "kill-worker", "kill-lock-holder"};
 constexpr std::string_view kAllowed
     = "raise@TASK, crash@TASK, exit@TASK, hang@TASK, kill-worker or kill-lock-holder";
-
-std::string_view trimmed(std::string_view text)
-{
-    const auto first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 std::optional<std::uint64_t> numberFrom(std::string_view text)
 {
@@ -70,16 +63,13 @@ std::string_view nameOf(FaultKind kind)
 tl::expected<std::vector<Fault>, std::string> faultsFromText(std::string_view text)
 {
     std::vector<Fault> faults;
-    text = trimmed(text);
-    while (!text.empty()) {
-        const std::size_t comma = std::min(text.find(','), text.size());
-        auto fault = faultFromText(trimmed(text.substr(0, comma)));
+    for (const std::string_view part : partsOf(text)) {
+        auto fault = faultFromText(part);
         if (!fault)
             return tl::unexpected(std::move(fault.error()));
         faults.push_back(*fault);
         if (faults.size() > kMaxFaults)
             return tl::unexpected(fmt::format("too many faults; use at most {}", kMaxFaults));
-        text = comma < text.size() ? text.substr(comma + 1) : std::string_view();
     }
     return faults;
 }

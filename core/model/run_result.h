@@ -10,6 +10,9 @@
 
 namespace interleave {
 
+/// So many workers are told apart where somebody waits for them.
+inline constexpr std::uint32_t kNamedHolders = 64;
+
 /// The machine on which a run ran.
 struct MachineFacts
 {
@@ -40,6 +43,19 @@ struct LatencySummary
     double maxNs = 0;
 };
 
+/// How the primitives were used, by one worker or by all. Waits are measured when there is one, so
+/// their times are exact; holding is measured at every 64th acquisition and at those that had to
+/// wait, and its time is an estimate from these.
+struct SyncUse
+{
+    std::uint64_t acquisitions = 0;
+    std::uint64_t contended = 0; // of these, that had to wait
+    std::uint64_t waitNs = 0;
+    std::uint64_t spinNs = 0; // of that, on a core: asking again and again
+    std::uint64_t holdNs = 0; // estimated
+    std::uint64_t longestWaitNs = 0;
+};
+
 struct WorkerResult
 {
     std::int64_t pid = 0; // of the last process in this place of the pool
@@ -48,6 +64,37 @@ struct WorkerResult
     std::uint64_t waitNs = 0; // of that, waiting for the primitive
     std::uint64_t cpuNs = 0; // on a core, as the kernel counts
     std::uint64_t respawned = 0;
+    std::uint64_t switches = 0; // of its core to another process or thread: because it waited
+    std::uint64_t preempted = 0; // ... although it could have gone on
+    SyncUse sync;
+};
+
+/// Who had to wait for whom, and how often. Workers are counted from 0.
+struct WaitedFor
+{
+    std::uint32_t waiter = 0;
+    std::uint32_t holder = 0;
+    std::uint64_t times = 0;
+};
+
+/// The primitives of a trial, all workers together.
+struct SyncResult
+{
+    SyncUse use;
+    std::uint64_t handOvers = 0; // acquisitions by another worker than the last holder
+    std::uint64_t ownersDied = 0; // holders that died inside
+    double fairness = 1; // Jain's index of the acquisitions per worker: 1/workers to 1
+    double waitedShare = 0; // of the wall time, that at least one worker waited
+    std::vector<WaitedFor> waits; // the workers from kNamedHolders on are not told apart
+};
+
+/// A worker in a circle of workers that wait for each other.
+struct DeadlockLink
+{
+    std::uint32_t worker = 0; // from 0
+    std::int64_t pid = 0;
+    std::string waitsFor; // a lock, as in "fork 2"
+    std::uint32_t heldBy = 0; // the next in the circle
 };
 
 struct CoreResult
@@ -69,6 +116,73 @@ struct RaceOutcome
     std::uint64_t uncertain = 0; // tasks that died may have made up to this many updates more
 };
 
+/// One number that a workload was made to find out, as in "oversold: 3".
+struct OutcomeFigure
+{
+    std::string name; // for programs: oversold
+    std::string title; // for people: tickets oversold
+    std::string unit;
+    double value = 0;
+    std::optional<double> wanted; // what it should be, where that can be said
+};
+
+/// A picture of the outcome: bars with labels, or a line over x.
+struct OutcomeChart
+{
+    std::string title; // a question: How many meals did each philosopher have?
+    std::string unit; // of the values
+    std::string xTitle; // of a line: what x is, with its unit
+    std::vector<std::string> labels; // of the bars; empty for a line
+    std::vector<double> x; // of a line
+    std::vector<double> values;
+    std::optional<double> wanted; // where all values should be
+};
+
+/// What a workload says for itself about a trial; nothing for those whose only outcome is the
+/// shared total.
+struct WorkloadOutcome
+{
+    std::string sentence; // the answer, as in "3 of 1,000 tickets were sold twice"
+    bool asWanted = true;
+    std::vector<OutcomeFigure> figures;
+    std::vector<OutcomeChart> charts;
+};
+
+/// How closely the racing updates of a trial are watched.
+enum class Watch : std::uint8_t {
+    Bare, // not at all: load, add, store
+    Tagged, // every store is unique: it says who made it
+    Logged, // and every worker writes down what it has read
+};
+
+/// What one of several trials that are compared has of its own. Arms take turns in random order, so
+/// that whatever changes on the machine meanwhile meets all of them.
+struct Arm
+{
+    Primitive sync = Primitive::None;
+    Watch watch = Watch::Bare;
+
+    bool operator==(const Arm&) const = default;
+};
+
+/// What the logs of a watched trial prove about its lost updates.
+struct EvidenceResult
+{
+    std::uint64_t operations = 0; // that were logged
+    std::uint64_t survived = 0; // found by walking back from the final word
+    std::uint64_t lost = 0; // all others, each by name
+    bool agrees = false; // the walk finds as many as the arithmetic
+    std::string doubt; // why the logs were not believed; empty when they were
+    std::uint64_t collisions = 0; // pairs of updates that had read the same value, one of which won
+    std::uint64_t mostVictims = 0; // updates that one collision has cost
+    std::uint64_t overwriterExact = 0; // lost updates whose overwriter is known
+    std::uint64_t overwriterProcess = 0; // ... of whose overwriter the process is known
+    double atLogPages = 0; // share of the collisions that lie at the edges of the log's pages
+    std::vector<std::uint64_t> lostOfWorker;
+    std::vector<WaitedFor> collided; // who lost (waiter) to whom (holder)
+    double nsPerOperation = 0; // what finding out cost
+};
+
 /// One task that failed. kind: exception, crashed, killed, exited, timed-out.
 struct TaskError
 {
@@ -80,6 +194,7 @@ struct TaskError
 struct EventCounts
 {
     std::uint64_t recorded = 0;
+    std::uint64_t locks = 0; // of these, waits for locks and stays inside
     std::uint64_t dropped = 0; // did not fit the recording; counters and totals are exact
 };
 
@@ -120,11 +235,12 @@ struct LedgerResult
     std::vector<LedgerException> exceptions;
 };
 
-enum class TrialEnd : std::uint8_t { Finished, Cancelled, Failed };
+enum class TrialEnd : std::uint8_t { Finished, Cancelled, Failed, Deadlocked };
 
 struct TrialResult
 {
     TrialEnd end = TrialEnd::Finished;
+    std::uint32_t arm = 0; // of RunResult::arms
     std::uint64_t startNs = 0; // from the first process to all ready; not part of wallNs
     std::uint64_t wallNs = 0;
     TaskCounts tasks;
@@ -134,6 +250,10 @@ struct TrialResult
     std::vector<WorkerResult> workers;
     std::vector<CoreResult> cores;
     RaceOutcome race;
+    SyncResult sync;
+    WorkloadOutcome outcome;
+    std::vector<DeadlockLink> deadlock; // the circle; empty when there was none
+    std::optional<EvidenceResult> evidence; // of a trial that was logged
     std::vector<TaskError> errors; // the first ones
     std::uint64_t errorsOmitted = 0; // that many more
     EventCounts events;
@@ -156,7 +276,35 @@ struct RunSummary
     Spread wallNs;
     Spread throughputPerS;
     Spread lost;
+    Spread waitShare; // of the workers' time in tasks, waiting for a primitive
+    Spread holdShare; // ... holding one
+    Spread spinShare; // ... waiting on a core
+    Spread fairness;
+    Spread switches; // of cores to another process or thread, per trial
     TaskCounts tasks; // over all trials
+};
+
+/// The trials of one arm together.
+struct ArmResult
+{
+    Arm arm;
+    RunSummary summary;
+};
+
+/// A ratio of two means with its bootstrap interval (95 %).
+struct RatioInterval
+{
+    double ratio = 1;
+    double low = 1;
+    double high = 1;
+    bool defined = false; // not when nothing was lost in the arm to compare with
+};
+
+/// What watching did to the race: losses of the watched arms against those of the bare one.
+struct ProbeEffect
+{
+    RatioInterval tagged;
+    RatioInterval logged;
 };
 
 struct RunResult
@@ -164,7 +312,9 @@ struct RunResult
     Experiment experiment; // with the numbers that "auto" became
     MachineFacts machine;
     std::vector<TrialResult> trials;
-    RunSummary summary;
+    RunSummary summary; // of the first arm's trials
+    std::vector<ArmResult> arms; // one, unless primitives are compared or the probe is measured
+    std::optional<ProbeEffect> probe;
 };
 
 } // namespace interleave

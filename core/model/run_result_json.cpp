@@ -14,7 +14,10 @@ namespace {
 template <class Enum>
 constexpr std::array<std::string_view, 0> kWords{};
 template <>
-constexpr std::array<std::string_view, 3> kWords<TrialEnd>{"finished", "cancelled", "failed"};
+constexpr std::array<std::string_view, 4> kWords<TrialEnd>{
+    "finished", "cancelled", "failed", "deadlocked"};
+template <>
+constexpr std::array<std::string_view, 3> kWords<Watch>{"bare", "tagged", "logged"};
 template <>
 constexpr std::array<std::string_view, 4> kWords<LedgerReason>{
     "not-begun", "cut-off", "signal-hit-next-task", "process-shared"};
@@ -47,6 +50,8 @@ struct Writer
             for (const auto& element : value)
                 list.push_back(write(element));
             return list;
+        } else if constexpr (std::is_same_v<T, Primitive>) {
+            return nameOf(value);
         } else if constexpr (std::is_enum_v<T>) {
             return kWords<T>.at(static_cast<std::size_t>(value));
         } else {
@@ -82,7 +87,10 @@ struct Reader
     template <class T>
     static void read(const Json& from, std::optional<T>& value)
     {
-        value = from.is_null() ? std::nullopt : std::optional<T>(from.get<T>());
+        if (from.is_null())
+            value = std::nullopt;
+        else
+            read(from, value.emplace());
     }
 
     template <class T>
@@ -98,6 +106,11 @@ struct Reader
     {
         if constexpr (std::is_arithmetic_v<T> || std::is_same_v<T, std::string>) {
             value = from.get<T>();
+        } else if constexpr (std::is_same_v<T, Primitive>) {
+            const auto primitive = fromName<Primitive>(from.get<std::string>());
+            if (!primitive)
+                throw Mistyped{fmt::format("'{}' is no primitive", from.get<std::string>())};
+            value = *primitive;
         } else if constexpr (std::is_enum_v<T>) {
             const auto word = from.get<std::string>();
             const auto found = std::ranges::find(kWords<T>, word);
@@ -162,6 +175,92 @@ void fields(auto& archive, Is<LatencySummary> auto& latency)
     archive("max", latency.maxNs);
 }
 
+void fields(auto& archive, Is<SyncUse> auto& use)
+{
+    archive("acquisitions", use.acquisitions);
+    archive("contended", use.contended);
+    archive("wait_ns", use.waitNs);
+    archive("spin_ns", use.spinNs);
+    archive("hold_ns", use.holdNs);
+    archive("longest_wait_ns", use.longestWaitNs);
+}
+
+void fields(auto& archive, Is<WaitedFor> auto& waited)
+{
+    archive("waiter", waited.waiter);
+    archive("holder", waited.holder);
+    archive("times", waited.times);
+}
+
+void fields(auto& archive, Is<SyncResult> auto& sync)
+{
+    archive("use", sync.use);
+    archive("hand_overs", sync.handOvers);
+    archive("owners_died", sync.ownersDied);
+    archive("fairness", sync.fairness);
+    archive("waited_share", sync.waitedShare);
+    archive("waits", sync.waits);
+}
+
+void fields(auto& archive, Is<DeadlockLink> auto& link)
+{
+    archive("worker", link.worker);
+    archive("pid", link.pid);
+    archive("waits_for", link.waitsFor);
+    archive("held_by", link.heldBy);
+}
+
+void fields(auto& archive, Is<OutcomeFigure> auto& figure)
+{
+    archive("name", figure.name);
+    archive("title", figure.title);
+    archive("unit", figure.unit);
+    archive("value", figure.value);
+    archive("wanted", figure.wanted);
+}
+
+void fields(auto& archive, Is<OutcomeChart> auto& chart)
+{
+    archive("title", chart.title);
+    archive("unit", chart.unit);
+    archive("x_title", chart.xTitle);
+    archive("labels", chart.labels);
+    archive("x", chart.x);
+    archive("values", chart.values);
+    archive("wanted", chart.wanted);
+}
+
+void fields(auto& archive, Is<WorkloadOutcome> auto& outcome)
+{
+    archive("sentence", outcome.sentence);
+    archive("as_wanted", outcome.asWanted);
+    archive("figures", outcome.figures);
+    archive("charts", outcome.charts);
+}
+
+void fields(auto& archive, Is<Arm> auto& arm)
+{
+    archive("sync", arm.sync);
+    archive("watch", arm.watch);
+}
+
+void fields(auto& archive, Is<EvidenceResult> auto& evidence)
+{
+    archive("operations", evidence.operations);
+    archive("survived", evidence.survived);
+    archive("lost", evidence.lost);
+    archive("agrees", evidence.agrees);
+    archive("doubt", evidence.doubt);
+    archive("collisions", evidence.collisions);
+    archive("most_victims", evidence.mostVictims);
+    archive("overwriter_exact", evidence.overwriterExact);
+    archive("overwriter_process", evidence.overwriterProcess);
+    archive("at_log_pages", evidence.atLogPages);
+    archive("lost_of_worker", evidence.lostOfWorker);
+    archive("collided", evidence.collided);
+    archive("ns_per_operation", evidence.nsPerOperation);
+}
+
 void fields(auto& archive, Is<WorkerResult> auto& worker)
 {
     archive("pid", worker.pid);
@@ -170,6 +269,9 @@ void fields(auto& archive, Is<WorkerResult> auto& worker)
     archive("wait_ns", worker.waitNs);
     archive("cpu_ns", worker.cpuNs);
     archive("respawned", worker.respawned);
+    archive("switches", worker.switches);
+    archive("preempted", worker.preempted);
+    archive("sync", worker.sync);
 }
 
 void fields(auto& archive, Is<CoreResult> auto& core)
@@ -199,6 +301,7 @@ void fields(auto& archive, Is<TaskError> auto& error)
 void fields(auto& archive, Is<EventCounts> auto& events)
 {
     archive("recorded", events.recorded);
+    archive("locks", events.locks);
     archive("dropped", events.dropped);
 }
 
@@ -211,6 +314,7 @@ void fields(auto& archive, Is<Overhead> auto& overhead)
 void fields(auto& archive, Is<TrialResult> auto& trial)
 {
     archive("end", trial.end);
+    archive("arm", trial.arm);
     archive("start_ns", trial.startNs);
     archive("wall_ns", trial.wallNs);
     archive("tasks", trial.tasks);
@@ -220,6 +324,10 @@ void fields(auto& archive, Is<TrialResult> auto& trial)
     archive("workers", trial.workers);
     archive("cores", trial.cores);
     archive("race", trial.race);
+    archive("sync", trial.sync);
+    archive("outcome", trial.outcome);
+    archive("deadlock", trial.deadlock);
+    archive("evidence", trial.evidence);
     archive("errors", trial.errors);
     archive("errors_omitted", trial.errorsOmitted);
     archive("events", trial.events);
@@ -241,7 +349,32 @@ void fields(auto& archive, Is<RunSummary> auto& summary)
     archive("wall_ns", summary.wallNs);
     archive("throughput_per_s", summary.throughputPerS);
     archive("lost", summary.lost);
+    archive("wait_share", summary.waitShare);
+    archive("hold_share", summary.holdShare);
+    archive("spin_share", summary.spinShare);
+    archive("fairness", summary.fairness);
+    archive("switches", summary.switches);
     archive("tasks", summary.tasks);
+}
+
+void fields(auto& archive, Is<ArmResult> auto& result)
+{
+    archive("arm", result.arm);
+    archive("summary", result.summary);
+}
+
+void fields(auto& archive, Is<RatioInterval> auto& interval)
+{
+    archive("ratio", interval.ratio);
+    archive("low", interval.low);
+    archive("high", interval.high);
+    archive("defined", interval.defined);
+}
+
+void fields(auto& archive, Is<ProbeEffect> auto& probe)
+{
+    archive("tagged", probe.tagged);
+    archive("logged", probe.logged);
 }
 
 template <class Archive, class Struct>
@@ -279,6 +412,8 @@ Json toJson(const RunResult& result)
         {"machine", Writer::write(result.machine)},
         {"trials", Writer::write(result.trials)},
         {"summary", Writer::write(result.summary)},
+        {"arms", Writer::write(result.arms)},
+        {"probe", Writer::write(result.probe)},
     };
 }
 
@@ -289,7 +424,7 @@ Result<TrialResult, JsonError> trialResultFromJson(const Json& json)
 
 Result<RunResult, JsonError> runResultFromJson(const Json& json)
 {
-    for (const char* field : {"experiment", "machine", "trials", "summary"}) {
+    for (const char* field : {"experiment", "machine", "trials", "summary", "arms", "probe"}) {
         if (!json.is_object() || !json.contains(field))
             return fail(
                 JsonError::Syntax, fmt::format("not a result: field '{}' is missing", field));
@@ -297,16 +432,19 @@ Result<RunResult, JsonError> runResultFromJson(const Json& json)
     const ExperimentOrProblems experiment = experimentFromJson(json["experiment"]);
     if (!experiment)
         return fail(JsonError::Syntax, joinMessages(experiment.error()));
-    auto machine = readResult<MachineFacts>(json["machine"]);
-    auto trials = readResult<std::vector<TrialResult>>(json["trials"]);
-    auto summary = readResult<RunSummary>(json["summary"]);
-    if (!machine)
-        return tl::unexpected(machine.error());
-    if (!trials)
-        return tl::unexpected(trials.error());
-    if (!summary)
-        return tl::unexpected(summary.error());
-    return RunResult{*experiment, *machine, *std::move(trials), *summary};
+    RunResult result{.experiment = *experiment};
+    const auto readInto = [&](const char* field, auto& part) -> Result<void, JsonError> {
+        return readResult<std::remove_reference_t<decltype(part)>>(json[field])
+            .map([&](auto value) { part = std::move(value); });
+    };
+    const auto read = readInto("machine", result.machine)
+                          .and_then([&] { return readInto("trials", result.trials); })
+                          .and_then([&] { return readInto("summary", result.summary); })
+                          .and_then([&] { return readInto("arms", result.arms); })
+                          .and_then([&] { return readInto("probe", result.probe); });
+    if (!read)
+        return tl::unexpected(read.error());
+    return result;
 }
 
 std::string dumpJson(const Json& json, int indent)

@@ -5,7 +5,12 @@
 
 namespace interleave {
 
-enum class EventKind : std::uint8_t { Task = 1, OwnerDied = 2 };
+enum class EventKind : std::uint8_t {
+    Task = 1,
+    OwnerDied = 2,
+    Wait = 3, // for a lock: asked at begin, got at end
+    Hold = 4, // of a lock: got at begin, released at end
+};
 enum class TaskOutcome : std::uint8_t { Succeeded = 0, Failed = 1 };
 
 struct Event
@@ -13,8 +18,10 @@ struct Event
     std::uint64_t begin; // ticks of the recording's clock
     std::uint64_t end;
     std::uint64_t task; // its index
-    std::uint32_t waitTicks; // of end - begin, spent waiting for the primitive; saturates
-    std::uint16_t core; // where it ended
+    std::uint32_t
+        waitTicks; // Task: of end - begin, spent waiting for primitives; saturates.
+                   // Wait: worker + 1 that had the lock when it was asked for; 0: not known
+    std::uint16_t core; // Task: where it ended. Wait, Hold: which lock, as a LockId
     EventKind kind;
     TaskOutcome outcome;
 };

@@ -44,6 +44,55 @@ void Recorder::countEnd(const Event& event)
     count(event);
 }
 
+void Recorder::asks(std::uint32_t lock)
+{
+    const std::uint64_t before = m_counters->asks.load(std::memory_order_relaxed);
+    m_counters->asks.store(((before >> 16U) + 1) << 16U | (lock + 1), std::memory_order_relaxed);
+    setState(WorkerState::Waiting);
+}
+
+void Recorder::got()
+{
+    const std::uint64_t before = m_counters->asks.load(std::memory_order_relaxed);
+    m_counters->asks.store(before >> 16U << 16U, std::memory_order_relaxed);
+    setState(WorkerState::Working);
+}
+
+void Recorder::waited(const Event& wait, bool spinning)
+{
+    const std::uint64_t ticks = wait.end - wait.begin;
+    bump(m_counters->waits, 1);
+    if (spinning)
+        bump(m_counters->spinTicks, ticks);
+    if (ticks > m_counters->longestWaitTicks.load(std::memory_order_relaxed))
+        m_counters->longestWaitTicks.store(ticks, std::memory_order_relaxed);
+    if (wait.waitTicks != 0 && wait.waitTicks <= kNamedHolders) {
+        auto& times = m_counters->waitedFor[wait.waitTicks - 1];
+        times.store(times.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    }
+    noteLock(wait);
+}
+
+void Recorder::held(const Event& stay, bool waited)
+{
+    const std::uint64_t ticks = stay.end - stay.begin;
+    if (waited) {
+        bump(m_counters->waitedHoldTicks, ticks);
+        noteLock(stay);
+    } else {
+        bump(m_counters->timedHolds, 1);
+        bump(m_counters->timedHoldTicks, ticks);
+    }
+}
+
+void Recorder::noteLock(const Event& event)
+{
+    if (m_counters->lockEvents.load(std::memory_order_relaxed) >= kMaxLockEvents)
+        return;
+    bump(m_counters->lockEvents, 1);
+    append(event);
+}
+
 bool Recorder::nextBlock()
 {
     if (m_header->blocksTaken.load(std::memory_order_relaxed) >= m_header->layout.blocks)

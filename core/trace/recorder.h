@@ -30,9 +30,28 @@ public:
     }
     /// An event that is no task: kept in the log, in no counter.
     void note(const Event& event) { append(event); }
+    /// This worker waits for a lock, from now until got().
+    void asks(std::uint32_t lock);
+    void got();
+    /// A wait is over (EventKind::Wait). The first kMaxLockEvents of waits and holds are kept in
+    /// the log; the counters have all of them.
+    void waited(const Event& wait, bool spinning);
+    /// A lock was held (EventKind::Hold). Kept in the log when it had been waited for.
+    void held(const Event& stay, bool waited);
+    void countAcquisitions(std::uint64_t count) { bump(m_counters->acquisitions, count); }
+    void countSwitches(std::uint64_t voluntary, std::uint64_t preempted)
+    {
+        bump(m_counters->switches, voluntary);
+        bump(m_counters->preempted, preempted);
+    }
     void setState(WorkerState state) { m_counters->state.store(state, std::memory_order_relaxed); }
 
 private:
+    static void bump(std::atomic<std::uint64_t>& counter, std::uint64_t amount)
+    {
+        counter.store(counter.load(std::memory_order_relaxed) + amount, std::memory_order_relaxed);
+    }
+    void noteLock(const Event& event);
     void append(const Event& event);
     void count(const Event& event);
     bool nextBlock();
@@ -70,9 +89,6 @@ inline void Recorder::taskEnded(const Event& event)
 
 inline void Recorder::count(const Event& event)
 {
-    const auto bump = [](std::atomic<std::uint64_t>& counter, std::uint64_t amount) {
-        counter.store(counter.load(std::memory_order_relaxed) + amount, std::memory_order_relaxed);
-    };
     m_histogram->add(event.end - event.begin);
     bump(m_counters->busyTicks, event.end - event.begin);
     if (event.waitTicks != 0)

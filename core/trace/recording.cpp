@@ -119,10 +119,56 @@ std::uint64_t Recording::tasksEnded() const
     return sum;
 }
 
+// What was timed, and for those that were not the mean of the others like them.
+std::uint64_t Recording::holdNs(const WorkerCounters& counters) const
+{
+    const auto load = [](const auto& counter) {
+        return static_cast<double>(counter.load(std::memory_order_relaxed));
+    };
+    const double alike = std::max(load(counters.acquisitions) - load(counters.waits), 0.0);
+    const double mean = load(counters.timedHoldTicks) / std::max(load(counters.timedHolds), 1.0);
+    return clock().toNs(static_cast<std::uint64_t>(load(counters.waitedHoldTicks) + alike * mean));
+}
+
+SyncUse Recording::syncUse(const WorkerCounters& counters) const
+{
+    const auto load = [](const auto& counter) { return counter.load(std::memory_order_relaxed); };
+    return {
+        .acquisitions = load(counters.acquisitions),
+        .contended = load(counters.waits),
+        .waitNs = clock().toNs(load(counters.waitTicks)),
+        .spinNs = clock().toNs(load(counters.spinTicks)),
+        .holdNs = holdNs(counters),
+        .longestWaitNs = clock().toNs(load(counters.longestWaitTicks)),
+    };
+}
+
+std::vector<std::uint32_t> Recording::lockHolders() const
+{
+    std::vector<std::uint32_t> holders;
+    for (const auto& holder : header().lockHolders)
+        holders.push_back(holder.load(std::memory_order_relaxed));
+    return holders;
+}
+
+std::vector<WaitedFor> Recording::waits() const
+{
+    std::vector<WaitedFor> waits;
+    for (std::uint32_t waiter = 0; waiter < workers(); ++waiter) {
+        const auto& row = section<WorkerCounters>(m_layout.counters)[waiter].waitedFor;
+        for (std::uint32_t holder = 0; holder < row.size(); ++holder) {
+            if (const std::uint32_t times = row[holder].load(std::memory_order_relaxed); times != 0)
+                waits.push_back({waiter, holder, times});
+        }
+    }
+    return waits;
+}
+
 WorkerSnapshot Recording::worker(unsigned index) const
 {
     const WorkerCounters& counters = section<WorkerCounters>(m_layout.counters)[index];
     const auto load = [](const auto& counter) { return counter.load(std::memory_order_relaxed); };
+    const auto asked = static_cast<std::uint32_t>(load(counters.asks) & 0xFFFFU);
     return {
         .pid = load(counters.pid),
         .state = load(counters.state),
@@ -133,6 +179,10 @@ WorkerSnapshot Recording::worker(unsigned index) const
         .waitNs = clock().toNs(load(counters.waitTicks)),
         .cpuNs = load(counters.cpuNs),
         .respawned = load(counters.respawned),
+        .switches = load(counters.switches),
+        .preempted = load(counters.preempted),
+        .sync = syncUse(counters),
+        .waitsFor = asked == 0 ? std::nullopt : std::optional(asked - 1),
     };
 }
 
@@ -224,6 +274,7 @@ EventCounts Recording::eventCounts() const
     for (const WorkerCounters& counters :
         section<WorkerCounters>(m_layout.counters).first(workers())) {
         counts.recorded += counters.events.load(std::memory_order_relaxed);
+        counts.locks += counters.lockEvents.load(std::memory_order_relaxed);
         counts.dropped += counters.dropped.load(std::memory_order_relaxed);
     }
     return counts;

@@ -15,6 +15,7 @@
 #include "core/trace/recording_layout.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,10 @@ struct WorkerSnapshot
     std::uint64_t waitNs = 0;
     std::uint64_t cpuNs = 0;
     std::uint64_t respawned = 0;
+    std::uint64_t switches = 0;
+    std::uint64_t preempted = 0;
+    SyncUse sync{};
+    std::optional<std::uint32_t> waitsFor{}; // a LockId
 };
 
 /// The sampler's series: seconds since the start, and for each core and worker one value per time,
@@ -70,6 +75,9 @@ public:
     [[nodiscard]] std::uint64_t elapsedNs() const;
     [[nodiscard]] std::uint64_t tasksEnded() const;
     [[nodiscard]] WorkerSnapshot worker(unsigned index) const;
+    /// Who holds each lock, worker + 1, or 0: as the engine saw it at its last look. By LockId.
+    [[nodiscard]] std::vector<std::uint32_t> lockHolders() const;
+    [[nodiscard]] std::vector<WaitedFor> waits() const;
     /// All workers' histograms together; all zero before the first task ended. O(buckets *
     /// workers).
     [[nodiscard]] LatencySummary latency() const;
@@ -91,6 +99,8 @@ private:
     [[nodiscard]] std::span<const T> section(const Section& section) const;
 
     [[nodiscard]] UtilisationSeries readFrames() const;
+    [[nodiscard]] SyncUse syncUse(const WorkerCounters& counters) const;
+    [[nodiscard]] std::uint64_t holdNs(const WorkerCounters& counters) const;
 
     Mapping m_mapping;
     RecordingLayout m_layout; // the checked copy: what is in the mapping may change under our feet

@@ -1,5 +1,5 @@
 // The recording of one trial: a memfd (or a file) that the engine creates, the workers fill and the
-// window maps read-only. Format version 1; all integers little-endian, all offsets from the start
+// window maps read-only. Format version 2; all integers little-endian, all offsets from the start
 // of the file.
 //
 //   RecordingHeader | experiment (JSON text) | core numbers (int32 each)
@@ -23,9 +23,11 @@
 #pragma once
 
 #include "core/base/cache_line.h"
+#include "core/model/run_result.h"
 #include "core/trace/event.h"
 #include "core/trace/latency_histogram.h"
 
+#include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -33,10 +35,13 @@
 namespace interleave {
 
 inline constexpr char kRecordingMagic[8] = {'I', 'L', 'V', 'R', 'E', 'C', '\r', '\n'};
-inline constexpr std::uint32_t kRecordingVersion = 1;
+inline constexpr std::uint32_t kRecordingVersion = 2;
 
 enum class TrialState : std::uint32_t { Starting, Running, Finished, Cancelled, Failed };
 enum class WorkerState : std::uint32_t { Absent, Starting, Working, Waiting, Idle, Ended, Dead };
+
+/// The experiment's primitive and the workload's own locks, by LockId.
+inline constexpr std::size_t kNamedLocks = 65;
 
 struct Section
 {
@@ -80,6 +85,7 @@ struct RecordingHeader
     std::atomic<TrialState> state;
     std::atomic<std::uint32_t> frameSequence;
     std::atomic<std::uint32_t> frameCount;
+    std::array<std::atomic<std::uint32_t>, kNamedLocks> lockHolders; // worker + 1, at the last look
 
     // Written by the workers.
     alignas(kCacheLine) std::atomic<std::uint64_t> blocksTaken;
@@ -96,6 +102,21 @@ struct WorkerCounters
     std::atomic<std::uint64_t> dropped;
     std::atomic<WorkerState> state;
     std::atomic<std::int32_t> core; // where it was last seen
+
+    // Its use of locks, also written by the worker only.
+    alignas(kCacheLine)
+        std::atomic<std::uint64_t> asks; // waits begun << 16 | lock + 1; 0 below: none now
+    std::atomic<std::uint64_t> acquisitions;
+    std::atomic<std::uint64_t> waits;
+    std::atomic<std::uint64_t> spinTicks; // of waits on a core
+    std::atomic<std::uint64_t> longestWaitTicks;
+    std::atomic<std::uint64_t> timedHolds; // one of 64 that need not wait
+    std::atomic<std::uint64_t> timedHoldTicks;
+    std::atomic<std::uint64_t> waitedHoldTicks; // of all that had to wait
+    std::atomic<std::uint64_t> lockEvents;
+    std::atomic<std::uint64_t> switches; // of its core to somebody else, because it waited
+    std::atomic<std::uint64_t> preempted; // ... although it could have gone on
+    std::array<std::atomic<std::uint32_t>, kNamedHolders> waitedFor; // by holder
 
     // Written by the engine only; `state` too, when the worker has ended or died.
     alignas(kCacheLine) std::atomic<std::int64_t> pid;

@@ -23,7 +23,8 @@ std::uint32_t chooseBlockEvents(std::uint64_t tasks, std::uint64_t workers)
 // Room for every task, and for each worker a block that is half used and one that died half used.
 std::uint64_t chooseBlocks(const RecordingSpec& spec, std::uint64_t blockEvents)
 {
-    const std::uint64_t wanted = spec.tasks / blockEvents + 1 + 2ULL * spec.workers;
+    const std::uint64_t lockEvents = spec.locks ? kMaxLockEvents * spec.workers : 0;
+    const std::uint64_t wanted = (spec.tasks + lockEvents) / blockEvents + 1 + 2ULL * spec.workers;
     const std::uint64_t allowed
         = std::max<std::uint64_t>(spec.maxEventBytes / (blockEvents * sizeof(Event)), 1);
     return std::min(wanted, allowed);

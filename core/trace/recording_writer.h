@@ -15,12 +15,16 @@
 
 namespace interleave {
 
+/// Of one worker, in its log; its counters have all.
+inline constexpr std::uint64_t kMaxLockEvents = 16'384;
+
 struct RecordingSpec
 {
     Clock clock;
     std::uint64_t trial = 0;
     std::uint64_t tasks = 0;
     std::uint32_t workers = 1;
+    bool locks = false; // workers wait for locks: room for kMaxLockEvents each
     std::span<const int> cores;
     std::string_view experimentText;
     std::uint64_t maxEventBytes = 512ULL << 20U; // larger logs drop events and count them

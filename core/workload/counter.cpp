@@ -29,9 +29,9 @@ SharedSum CounterWorkload::expected(std::uint64_t, std::uint64_t) const
     return {m_increments, m_increments};
 }
 
-SharedSum CounterWorkload::held(const SharedState& shared) const
+SharedSum CounterWorkload::held(const EndedTrial& trial) const
 {
-    return {shared.count, shared.count};
+    return {trial.shared.count, trial.shared.count};
 }
 
 } // namespace interleave

@@ -13,7 +13,7 @@ public:
     [[nodiscard]] std::uint64_t defaultTasks() const override;
     void run(TaskRange range, WorkerContext& worker) const override;
     [[nodiscard]] SharedSum expected(std::uint64_t index, std::uint64_t result) const override;
-    [[nodiscard]] SharedSum held(const SharedState& shared) const override;
+    [[nodiscard]] SharedSum held(const EndedTrial& trial) const override;
 
 private:
     std::uint64_t m_increments;

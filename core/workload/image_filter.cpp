@@ -135,7 +135,8 @@ void ImageFilterWorkload::run(TaskRange range, WorkerContext& worker) const
     withAccess(worker, [&](const auto& access) { runRange(task, range, access, worker); });
 }
 
-void ImageFilterWorkload::workerDied(std::uint64_t task, std::int64_t pid) const
+void ImageFilterWorkload::workerDied(
+    std::uint64_t task, std::int64_t pid, std::span<std::byte> /*area*/) const
 {
     if (m_output.empty())
         return;
@@ -148,10 +149,10 @@ SharedSum ImageFilterWorkload::expected(std::uint64_t, std::uint64_t result) con
     return {result, kTallies};
 }
 
-SharedSum ImageFilterWorkload::held(const SharedState& shared) const
+SharedSum ImageFilterWorkload::held(const EndedTrial& trial) const
 {
     SharedSum sum;
-    for (const Tally& tally : shared.tallies)
+    for (const Tally& tally : trial.shared.tallies)
         sum += SharedSum{tally.sum, tally.updates};
     return sum;
 }

@@ -63,9 +63,9 @@ SharedSum PowersWorkload::expected(std::uint64_t index, std::uint64_t) const
     return {m_kind == WorkloadKind::Squares ? power<2>(index) : power<3>(index), 1};
 }
 
-SharedSum PowersWorkload::held(const SharedState& shared) const
+SharedSum PowersWorkload::held(const EndedTrial& trial) const
 {
-    return {shared.tallies[0].sum, shared.tallies[0].updates};
+    return {trial.shared.tallies[0].sum, trial.shared.tallies[0].updates};
 }
 
 } // namespace interleave

@@ -75,9 +75,9 @@ SharedSum SleepWorkload::expected(std::uint64_t, std::uint64_t) const
     return {1, 1};
 }
 
-SharedSum SleepWorkload::held(const SharedState& shared) const
+SharedSum SleepWorkload::held(const EndedTrial& trial) const
 {
-    return {shared.count, shared.count};
+    return {trial.shared.count, trial.shared.count};
 }
 
 } // namespace interleave

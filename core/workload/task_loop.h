@@ -22,36 +22,32 @@ struct TaskReport
     bool interrupted = false;
 };
 
+/// Calls `use` with the way to add that the experiment asks for.
+template <class Use>
+void withAdd(const WorkerContext& worker, Use use)
+{
+    if (addsInOneStep(worker.arm.sync)) // nothing between load and store to widen
+        use(AtomicAdd{});
+    else if (worker.delayNs == 0)
+        use(RacingAdd<NoPause>{{}});
+    else
+        use(RacingAdd<TimedPause>{TimedPause(worker.clock, worker.delayNs)});
+}
+
 /// Calls `use` with the access that the experiment's primitive and delay ask for.
 template <class Use>
 void withAccess(WorkerContext& worker, Use use)
 {
-    const auto guarded = [&](auto pause) {
-        const auto under = [&](auto& guard) {
-            use(GuardedAccess(guard, worker.index, worker.clock, worker, pause));
-        };
-        switch (worker.primitive) {
-        case Primitive::None:
-            use(OpenAccess<RacingAdd<decltype(pause)>>{{pause}});
-            break;
-        case Primitive::Lock:
-            under(worker.shared.lock);
-            break;
-        case Primitive::Semaphore:
-            under(worker.shared.semaphore);
-            break;
-        case Primitive::Spinlock:
-            under(worker.shared.spinlock);
-            break;
-        case Primitive::Atomic: // nothing between load and store to widen
-            use(OpenAccess<AtomicAdd>{});
-            break;
+    withAdd(worker, [&](auto add) {
+        if (!guardsCriticalSection(worker.arm.sync)) {
+            use(OpenAccess<decltype(add)>{add});
+            return;
         }
-    };
-    if (worker.delayNs == 0)
-        guarded(NoPause{});
-    else
-        guarded(TimedPause(worker.clock, worker.delayNs));
+        withGuard(worker.shared, worker.arm.sync, [&](auto& recorded) {
+            RecordedGuard guard(recorded, 0, worker.index, worker.clock, worker);
+            use(GuardedAccess(guard, add));
+        });
+    });
 }
 
 /// Runs one task; an exception becomes its error.
@@ -80,6 +76,7 @@ inline void endTask(WorkerContext& worker,
         worker.errors.append(index, report.error);
     worker.ledger.finish(
         index, succeeded ? TaskMark::Succeeded : TaskMark::Failed, report.result, runs);
+    worker.countAcquisitions();
     worker.recorder.taskEnded({
         .begin = begin,
         .end = end,

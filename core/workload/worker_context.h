@@ -3,14 +3,17 @@
 
 #include "core/ipc/futex.h"
 #include "core/model/experiment.h"
+#include "core/model/run_result.h"
 #include "core/process/error_log.h"
 #include "core/process/task_ledger.h"
 #include "core/process/work_queue.h"
 #include "core/sync/access.h"
+#include "core/sync/shared_state.h"
 #include "core/trace/recorder.h"
 
 #include <algorithm>
 #include <functional>
+#include <span>
 #include <utility>
 
 namespace interleave {
@@ -20,38 +23,55 @@ struct WorkerParts
 {
     Clock clock;
     WorkerIndex index;
-    Primitive primitive;
+    Arm arm;
     std::uint64_t delayNs; // between load and store of every update
     const FutexWord& stop; // not 0: leave after this task
     Recorder& recorder;
     TaskLedger ledger;
     ClaimSlot& slot;
     SharedState& shared;
+    std::span<std::byte> area; // the workload's own
     ErrorLog& errors;
     std::function<void()> taskFailed; // tells the engine at once
 };
 
-class WorkerContext final : public WorkerParts, public WaitObserver
+class WorkerContext final : public WorkerParts, public SyncObserver
 {
 public:
     explicit WorkerContext(WorkerParts parts)
         : WorkerParts(std::move(parts))
+        , m_clockTicks(ticksOfARead(clock))
     {
     }
 
     [[nodiscard]] bool stopRequested() const { return stop.load(std::memory_order_relaxed) != 0; }
-    /// What the task has waited for the primitive since the last call; saturates at 2^32 - 1 ticks.
+    /// What the task has waited for primitives since the last call; saturates at 2^32 - 1 ticks.
     [[nodiscard]] std::uint32_t takeWaitTicks()
     {
         return static_cast<std::uint32_t>(
             std::min<std::uint64_t>(std::exchange(m_waitTicks, 0), UINT32_MAX));
     }
+    /// Publishes how often this worker has acquired a guard.
+    void countAcquisitions() { recorder.countAcquisitions(std::exchange(acquisitions, 0)); }
 
-    void waitBegins() override { recorder.setState(WorkerState::Waiting); }
-    void waitEnds(std::uint64_t ticks) override
+    void waitBegins(LockId lock, std::uint64_t ticks) override
     {
-        m_waitTicks += ticks;
-        recorder.setState(WorkerState::Working);
+        shared.waiting.begin(ticks);
+        recorder.asks(lock);
+    }
+    void waitEnds(const LockTime& wait) override
+    {
+        recorder.got();
+        shared.waiting.end(wait.end);
+        m_waitTicks += wait.end - wait.begin;
+        recorder.waited(
+            eventOf(EventKind::Wait, wait), wait.lock == 0 && spinsWhileWaiting(arm.sync));
+    }
+    void held(const LockTime& stay, bool waited) override
+    {
+        LockTime time = stay; // without the clock that was read inside
+        time.end = std::max(time.begin, time.end - std::min(time.end, m_clockTicks));
+        recorder.held(eventOf(EventKind::Hold, time), waited);
     }
     void ownerDied() override
     {
@@ -62,6 +82,27 @@ public:
     }
 
 private:
+    [[nodiscard]] Event eventOf(EventKind kind, const LockTime& time) const
+    {
+        return {.begin = time.begin,
+            .end = time.end,
+            .task = slot.current.load(std::memory_order_relaxed),
+            .waitTicks = time.holder,
+            .core = static_cast<std::uint16_t>(time.lock),
+            .kind = kind,
+            .outcome = TaskOutcome::Succeeded};
+    }
+    static std::uint64_t ticksOfARead(const Clock& clock)
+    {
+        std::uint64_t least = UINT64_MAX;
+        for (int i = 0; i < 16; ++i) {
+            const std::uint64_t begin = clock.ticks();
+            least = std::min(least, clock.ticks() - begin);
+        }
+        return least;
+    }
+
+    std::uint64_t m_clockTicks;
     std::uint64_t m_waitTicks = 0;
 };
 

@@ -14,6 +14,26 @@ namespace interleave {
 
 enum class WorkloadError { BadFolder, NoImageModule, NoSandbox };
 
+/// What a workload must know to lay out memory of its own.
+struct RunShape
+{
+    std::uint64_t tasks = 1;
+    std::uint32_t workers = 1;
+};
+
+/// A trial that has ended, for those who say what came of it.
+struct EndedTrial
+{
+    const SharedState& shared;
+    std::span<const std::byte> area; // the workload's own
+    RunShape shape;
+    const Clock& clock;
+    std::uint64_t beginTicks;
+    std::uint64_t wallNs;
+    Arm arm;
+    const TaskLedger& ledger;
+};
+
 class Workload
 {
 public:
@@ -34,14 +54,24 @@ public:
         return {};
     }
     virtual void run(TaskRange range, WorkerContext& worker) const = 0;
-    /// Called in the engine when process `pid` died in `task`: removes what it left half done.
-    virtual void workerDied(std::uint64_t /*task*/, std::int64_t /*pid*/) const { }
+    /// Called in the engine when process `pid` died in `task`: removes what it left half done, and
+    /// tells those who wait for it.
+    virtual void workerDied(
+        std::uint64_t /*task*/, std::int64_t /*pid*/, std::span<std::byte> /*area*/) const
+    {
+    }
+    /// Memory that its tasks share beside SharedState: a multiple of a cache line, all zero when
+    /// prepare() is called, once per trial, in the engine.
+    [[nodiscard]] virtual std::size_t areaBytes(const RunShape& /*shape*/) const { return 0; }
+    virtual void prepare(std::span<std::byte> /*area*/, const RunShape& /*shape*/) const { }
+    /// What it says for itself, when the shared total is not all.
+    [[nodiscard]] virtual WorkloadOutcome outcome(const EndedTrial& /*trial*/) const { return {}; }
 
     /// What task `index`, which gave `result`, should have added to the shared state; computed
     /// without it.
     [[nodiscard]] virtual SharedSum expected(std::uint64_t index, std::uint64_t result) const = 0;
     /// What the shared state holds: its sum, and the updates that survived in it.
-    [[nodiscard]] virtual SharedSum held(const SharedState& shared) const = 0;
+    [[nodiscard]] virtual SharedSum held(const EndedTrial& trial) const = 0;
 };
 
 /// Checks what the experiment names (folders) and loads what it needs. Needs a valid experiment.

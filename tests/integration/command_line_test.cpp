@@ -61,7 +61,8 @@ TEST_F(CommandLine, AMillionSquaresAddUp)
     EXPECT_EQ(trial["race"]["expected"], 333'332'833'333'500'000U);
     EXPECT_EQ(trial["race"]["actual"], 333'332'833'333'500'000U);
     EXPECT_EQ(trial["race"]["lost"], 0);
-    EXPECT_EQ(trial["events"]["recorded"], 1'000'000);
+    const std::int64_t recorded = trial["events"]["recorded"];
+    EXPECT_EQ(recorded - trial["events"]["locks"].get<std::int64_t>(), 1'000'000);
 }
 
 TEST_F(CommandLine, TheResultHasEveryFieldOfItsSchema)

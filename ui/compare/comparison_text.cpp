@@ -81,6 +81,8 @@ QString whyIncomplete(const QString& name, const RunResult& run)
         return {};
     case TrialEnd::Cancelled:
         return tr("Run %1 was cancelled: the two cannot be compared").arg(name);
+    case TrialEnd::Deadlocked:
+        return tr("Run %1 ended in a deadlock: the two cannot be compared").arg(name);
     case TrialEnd::Failed:
         return failedHeadline(name);
     }

@@ -82,6 +82,8 @@ QString headline(const Experiment& experiment,
 {
     if (end == TrialEnd::Cancelled)
         return cancelledSentence(tasks);
+    if (end == TrialEnd::Deadlocked)
+        return tr("The run ended in a deadlock");
     const QString failures = failuresSentence(tasks);
     if (end == TrialEnd::Failed)
         return failures.isEmpty() ? tr("The run failed") : tr("The run failed: ") % failures;

@@ -9,6 +9,7 @@ namespace {
 using namespace std::string_literals;
 using testing::ElementsAre;
 using testing::Field;
+using testing::HasSubstr;
 using testing::IsEmpty;
 
 void set(Experiment& experiment, std::string_view field, const FieldValue& value)
@@ -38,6 +39,10 @@ TEST(Experiment, EveryFieldReadsBackWhatWasWritten)
         {"schedule", "dynamic"s},
         {"chunk", std::int64_t{5}},
         {"sync", "spinlock"s},
+        {"permits", std::int64_t{4}},
+        {"compare", "none, lock, atomic"s},
+        {"evidence", true},
+        {"probe", true},
         {"trials", std::int64_t{9}},
         {"timeout", 1.5},
         {"on_error", "stop"s},
@@ -142,6 +147,35 @@ TEST(Experiment, NobodyHoldsAPrimitiveThatHasNoHolder)
                 + "' has no holder); set 'sync' to lock, semaphore or spinlock");
     }
     EXPECT_THAT(findProblems({.inject = {{FaultKind::KillLockHolder}}}), IsEmpty());
+}
+
+TEST(Experiment, ASemaphoreWithoutPermitsIsRefused)
+{
+    EXPECT_THAT(findProblems({.sync = Primitive::Semaphore, .permits = 0}),
+        ElementsAre(
+            hasMessage("field 'permits': 0 is not allowed; use a whole number from 1 to 64")));
+}
+
+TEST(Experiment, EvidenceNeedsAWordThatCarriesATag)
+{
+    EXPECT_THAT(findProblems({.workload = WorkloadKind::Sleep, .evidence = true}),
+        ElementsAre(hasMessage("field 'evidence': the tasks of workload sleep do not update one "
+                               "word that could carry a tag; use one of counter, squares, cubes")));
+}
+
+TEST(Experiment, EvidenceNeedsALoadThatCanBeLogged)
+{
+    const auto problems
+        = findProblems({.compare = {Primitive::None, Primitive::Atomic}, .evidence = true});
+    ASSERT_EQ(problems.size(), 1U);
+    EXPECT_EQ(problems[0].field, "evidence");
+    EXPECT_THAT(problems[0].message, HasSubstr("atomic changes the word in one step"));
+}
+
+TEST(Experiment, TheProbeIsMeasuredOnOnePrimitive)
+{
+    EXPECT_THAT(findProblems({.compare = {Primitive::None, Primitive::Lock}, .probe = true}),
+        ElementsAre(Field(&ExperimentProblem::field, "probe")));
 }
 
 TEST(Experiment, ASerialOneHasNeitherPoolSizeNorChunk)

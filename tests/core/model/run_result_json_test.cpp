@@ -8,16 +8,34 @@ namespace {
 
 using testing::HasSubstr;
 
+SyncUse useWithNoDefaults()
+{
+    return {.acquisitions = 34,
+        .contended = 35,
+        .waitNs = 36,
+        .spinNs = 37,
+        .holdNs = 38,
+        .longestWaitNs = 39};
+}
+
 TrialResult trialWithNoDefaults()
 {
     return {
         .end = TrialEnd::Cancelled,
+        .arm = 1,
         .wallNs = 1,
         .tasks = {.total = 2, .succeeded = 3, .failed = 4, .timedOut = 5, .cancelled = 6},
         .throughputPerS = 7.5,
         .latency = {.minNs = 8.5, .p50Ns = 9.5, .p90Ns = 10.5, .p99Ns = 11.5, .maxNs = 12.5},
-        .workers
-        = {{.pid = 13, .tasks = 14, .busyNs = 15, .waitNs = 16, .cpuNs = 17, .respawned = 18},
+        .workers = {{.pid = 13,
+                        .tasks = 14,
+                        .busyNs = 15,
+                        .waitNs = 16,
+                        .cpuNs = 17,
+                        .respawned = 18,
+                        .switches = 32,
+                        .preempted = 33,
+                        .sync = useWithNoDefaults()},
             {.pid = 19}},
         .cores = {{.core = 20, .utilisation = 0.5, .run = 0.25}},
         .race = {.expected = UINT64_MAX,
@@ -26,10 +44,45 @@ TrialResult trialWithNoDefaults()
             .survived = 24,
             .lost = 25,
             .uncertain = 26},
+        .sync = {.use = useWithNoDefaults(),
+            .handOvers = 40,
+            .ownersDied = 41,
+            .fairness = 0.5,
+            .waitedShare = 0.25,
+            .waits = {{.waiter = 1, .holder = 2, .times = 42}}},
+        .outcome = {.sentence = "3 of 10",
+            .asWanted = false,
+            .figures = {{.name = "oversold",
+                            .title = "tickets oversold",
+                            .unit = "%",
+                            .value = 1.5,
+                            .wanted = 0.0},
+                {.name = "free"}},
+            .charts = {{.title = "How many?",
+                .unit = "meals",
+                .xTitle = "time (s)",
+                .labels = {"a"},
+                .x = {0.5},
+                .values = {1.5, 2.5},
+                .wanted = 3.5}}},
+        .deadlock = {{.worker = 1, .pid = 43, .waitsFor = "fork 2", .heldBy = 2}},
+        .evidence = EvidenceResult{.operations = 44,
+            .survived = 45,
+            .lost = 46,
+            .agrees = true,
+            .doubt = "none",
+            .collisions = 47,
+            .mostVictims = 48,
+            .overwriterExact = 49,
+            .overwriterProcess = 50,
+            .atLogPages = 0.75,
+            .lostOfWorker = {51, 52},
+            .collided = {{.waiter = 3, .holder = 4, .times = 53}},
+            .nsPerOperation = 54.5},
         .errors = {{.task = 27, .kind = "crashed", .message = "signal 11"},
             {.task = std::nullopt, .kind = "killed", .message = ""}},
         .errorsOmitted = 28,
-        .events = {.recorded = 29, .dropped = 30},
+        .events = {.recorded = 29, .locks = 55, .dropped = 30},
         .overhead = {.engineCpuShare = 0.125, .nsPerEvent = 31.5},
     };
 }
@@ -50,7 +103,16 @@ RunResult runWithNoDefaults()
             = {.median = 1.5, .lowerQuartile = 2.5, .upperQuartile = 3.5, .low = 4.5, .high = 5.5},
             .throughputPerS = {.median = 6.5},
             .lost = {.median = 7.5},
+            .waitShare = {.median = 8.5},
+            .holdShare = {.median = 9.5},
+            .spinShare = {.median = 10.5},
+            .fairness = {.median = 11.5},
+            .switches = {.median = 12.5},
             .tasks = {.total = 8}},
+        .arms = {{.arm = {.sync = Primitive::Spinlock, .watch = Watch::Logged},
+            .summary = {.trials = 3}}},
+        .probe = ProbeEffect{.tagged = {.ratio = 1.5, .low = 0.5, .high = 2.5, .defined = true},
+            .logged = {.ratio = 3.5}},
     };
 }
 
@@ -100,7 +162,7 @@ TEST(RunResultJson, ATrialHasTheFieldsOfTheDocumentedFormat)
     EXPECT_EQ(
         json["latency_ns"].dump(), R"({"min":8.5,"p50":9.5,"p90":10.5,"p99":11.5,"max":12.5})");
     EXPECT_EQ(json["cores"].dump(), R"([{"core":20,"utilisation":0.5,"run":0.25}])");
-    EXPECT_EQ(json["events"].dump(), R"({"recorded":29,"dropped":30})");
+    EXPECT_EQ(json["events"].dump(), R"({"recorded":29,"locks":55,"dropped":30})");
     EXPECT_EQ(json["errors"][0].dump(), R"({"task":27,"kind":"crashed","message":"signal 11"})");
     EXPECT_EQ(json["errors"][1]["task"], nullptr);
     EXPECT_EQ(json["end"], "cancelled");

@@ -1,0 +1,22 @@
+// Primitives that are compared with each other, as a user writes them: "none, lock, atomic".
+#pragma once
+
+#include "core/model/choices.h"
+
+#include <tl/expected.hpp>
+
+#include <string>
+#include <vector>
+
+namespace interleave {
+
+/// Empty text means none. The error is a sentence that names the part and what is allowed; each may
+/// stand there once, and one alone has nothing to be compared with.
+[[nodiscard]] tl::expected<std::vector<Primitive>, std::string> primitivesFromText(
+    std::string_view text);
+[[nodiscard]] std::string toText(const std::vector<Primitive>& primitives);
+
+/// What is wrong with `text`, for ValueSpec; nothing when it is fine.
+[[nodiscard]] std::optional<std::string> findPrimitivesProblem(std::string_view text);
+
+} // namespace interleave
