@@ -17,18 +17,6 @@ namespace interleave {
 /// The same values and seed give the same interval. Below 3 values the interval is their range.
 [[nodiscard]] Spread describeSpread(std::vector<double> values, std::uint64_t seed);
 
-/// How many times as much of one thing there is as of another.
-struct Ratio
-{
-    double ratio = 0;
-    double low = 0; // 95 %
-    double high = 0; // infinite when the denominator may be 0
-    bool defined = false; // false: all denominators are 0, or there are no values
-
-    /// Whether the two differ for more than chance.
-    [[nodiscard]] bool excludesOne() const { return defined && (low > 1 || high < 1); }
-};
-
 /// The ratio of the means and its percentile bootstrap interval (2,000 resamples of both). Of
 /// means, because shares of lost updates are often 0 in most trials and large in a few: the median
 /// would then be 0 and say nothing. No value may be negative. The same values and seed give the

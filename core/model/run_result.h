@@ -291,20 +291,23 @@ struct ArmResult
     RunSummary summary;
 };
 
-/// A ratio of two means with its bootstrap interval (95 %).
-struct RatioInterval
+/// How many times as much of one thing there is as of another.
+struct Ratio
 {
-    double ratio = 1;
-    double low = 1;
-    double high = 1;
-    bool defined = false; // not when nothing was lost in the arm to compare with
+    double ratio = 0;
+    double low = 0; // 95 %
+    double high = 0; // infinite when the denominator may be 0
+    bool defined = false; // false: all denominators are 0, or there are no values
+
+    /// Whether the two differ for more than chance.
+    [[nodiscard]] bool excludesOne() const { return defined && (low > 1 || high < 1); }
 };
 
 /// What watching did to the race: losses of the watched arms against those of the bare one.
 struct ProbeEffect
 {
-    RatioInterval tagged;
-    RatioInterval logged;
+    Ratio tagged;
+    Ratio logged;
 };
 
 struct RunResult

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <limits>
 
 namespace interleave {
 
@@ -104,7 +105,9 @@ struct Reader
     template <class T>
     static void read(const Json& from, T& value)
     {
-        if constexpr (std::is_arithmetic_v<T> || std::is_same_v<T, std::string>) {
+        if constexpr (std::is_same_v<T, double>) { // JSON has no infinity and writes null for it
+            value = from.is_null() ? std::numeric_limits<double>::infinity() : from.get<double>();
+        } else if constexpr (std::is_arithmetic_v<T> || std::is_same_v<T, std::string>) {
             value = from.get<T>();
         } else if constexpr (std::is_same_v<T, Primitive>) {
             const auto primitive = fromName<Primitive>(from.get<std::string>());
@@ -363,7 +366,7 @@ void fields(auto& archive, Is<ArmResult> auto& result)
     archive("summary", result.summary);
 }
 
-void fields(auto& archive, Is<RatioInterval> auto& interval)
+void fields(auto& archive, Is<Ratio> auto& interval)
 {
     archive("ratio", interval.ratio);
     archive("low", interval.low);
