@@ -100,7 +100,7 @@ Result<HistoryMemory, EvidenceError> HistoryMemory::create(
     return history;
 }
 
-Result<void, EvidenceError> HistoryMemory::takeBranches()
+Result<void, EvidenceError> HistoryMemory::takeBranches() const
 {
     if (!takePages(branchRow, head->branches)
         || !takePages(memberFrom, std::size_t{head->branches} + 1))

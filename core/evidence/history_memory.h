@@ -37,7 +37,7 @@ public:
         std::uint32_t survivors, std::uint32_t lost);
     /// Takes the memory of as many branches as head->branches says: a full machine is an error here
     /// and no signal later.
-    [[nodiscard]] Result<void, EvidenceError> takeBranches();
+    [[nodiscard]] Result<void, EvidenceError> takeBranches() const;
     /// Corrupt when it is something else.
     [[nodiscard]] static Result<HistoryMemory, EvidenceError> attach(UniqueFd descriptor);
 

@@ -1,7 +1,6 @@
 #include "core/evidence/update_history.h"
 
 #include <algorithm>
-#include <ranges>
 
 namespace interleave {
 
@@ -127,11 +126,12 @@ std::optional<std::uint32_t> UpdateHistory::rowOf(OperationName name) const
     return begin + static_cast<std::uint32_t>(found - rows.begin());
 }
 
-std::uint32_t UpdateHistory::firstBranchFrom(std::uint32_t wanted) const
+std::uint32_t UpdateHistory::firstBranchFrom(std::uint32_t depth) const
 {
-    const auto all = std::views::iota(std::uint32_t{0}, branches());
-    return *std::ranges::lower_bound(
-        all, wanted, {}, [this](std::uint32_t branch) { return depth(branch); });
+    const auto rows = m_history.branchRow.first(branches());
+    const auto found = std::ranges::lower_bound(
+        rows, depth, {}, [this](std::uint32_t row) { return m_history.lost[row].read; });
+    return static_cast<std::uint32_t>(found - rows.begin());
 }
 
 // Branches one by one up to a group, groups up to a group of groups, and back down at the end.

@@ -75,6 +75,9 @@ public:
     LogWriter(UpdateLog& log, std::uint32_t worker);
     LogWriter(const LogWriter&) = delete;
     LogWriter& operator=(const LogWriter&) = delete;
+    LogWriter(LogWriter&&) = delete;
+    LogWriter& operator=(LogWriter&&) = delete;
+    ~LogWriter() = default;
 
     /// Where the word goes that the next update reads.
     [[nodiscard]] std::uint64_t* nextEntry()

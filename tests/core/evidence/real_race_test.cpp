@@ -1,5 +1,6 @@
 // Real processes that race, reconstructed.
 
+#include "core/base/random.h"
 #include "core/evidence/reconstruct.h"
 #include "core/evidence/tagged_add.h"
 #include "core/sync/access.h"
@@ -90,6 +91,33 @@ TEST(RealRace, OfATallyIsWholeAndItsSumIsTheSurvivors)
     const std::uint64_t last = raced->tally.updates;
     expectWhole(reconstruct(log, last), last);
     EXPECT_EQ(raced->tally.sum, std::uint64_t{7} * TagFormat::valueOf(last));
+}
+
+// Ten million by eight, tight and paced by a seed: long branches, short ones, and workers that
+// lose their core in the middle of an update. (The benchmark evidence_reconstruction makes 10^8.)
+TEST(RealRace, OfTenMillionUpdatesByEightWorkersHasNoMismatch)
+{
+    constexpr std::uint32_t kMany = 8;
+    constexpr std::uint64_t kShare = 1'250'000;
+    constexpr std::uint64_t kSeed = 4;
+    UpdateLog log = UpdateLog::create(kMany, kMany * kShare).value();
+    SharedObject<Raced> raced;
+    ASSERT_TRUE(runInProcesses(kMany, [&](int rank) {
+        LogWriter writer(log, static_cast<std::uint32_t>(rank));
+        const LoggedAdd<NoPause> add{writer, {}};
+        ++raced->ready;
+        while (raced->ready < kMany)
+            sched_yield();
+        for (std::uint64_t i = 0; i < kShare; ++i) {
+            add(raced->word, 1);
+            for (std::uint64_t pause = splitMix64(kSeed + i / 10'000) % 4; pause > 0; --pause)
+                spinPause();
+        }
+    }));
+    const auto result = reconstruct(log, raced->word);
+    ASSERT_TRUE(result.has_value()) << result.error().message;
+    EXPECT_EQ(result->summary.operations, kMany * kShare);
+    EXPECT_EQ(result->summary.lost, kMany * kShare - TagFormat::valueOf(raced->word));
 }
 
 // However a worker dies, there is at most one update that nobody can tell about, and everything
