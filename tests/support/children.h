@@ -44,8 +44,8 @@ inline bool runInProcesses(
     return clean;
 }
 
-/// Whether a process (not a child) exists and has not ended.
-inline bool isAlive(pid_t pid)
+/// As in /proc: R runs, S sleeps, Z has ended and X is gone.
+inline char stateOf(pid_t pid)
 {
     char state = 'X';
     if (std::FILE* file = std::fopen(("/proc/" + std::to_string(pid) + "/stat").c_str(), "r")) {
@@ -53,6 +53,13 @@ inline bool isAlive(pid_t pid)
             state = 'X';
         std::fclose(file);
     }
+    return state;
+}
+
+/// Whether a process (not a child) exists and has not ended.
+inline bool isAlive(pid_t pid)
+{
+    const char state = stateOf(pid);
     return state != 'X' && state != 'Z';
 }
 

@@ -34,6 +34,26 @@ TEST(Tally, AtomicAddsLoseNothingBetweenProcesses)
     EXPECT_EQ(tally->updates, kParties * kRounds);
 }
 
+TEST(Tally, CompareAndSwapLosesNothingAndCountsItsRetries)
+{
+    struct Race
+    {
+        Tally tally{};
+        std::array<std::uint64_t, kParties> retries{};
+    };
+    SharedObject<Race> race;
+    ASSERT_TRUE(runInProcesses(kParties, [&](int rank) {
+        const CasAdd add{race->retries.at(static_cast<std::size_t>(rank))};
+        for (std::uint64_t i = 0; i < kRounds; ++i)
+            add(race->tally, 3);
+    }));
+    EXPECT_EQ(race->tally.sum, 3 * kParties * kRounds);
+    EXPECT_EQ(race->tally.updates, kParties * kRounds);
+    std::uint64_t alone = 0;
+    EXPECT_EQ(addCas(alone, 5), 0U) << "nobody was in the way";
+    EXPECT_EQ(alone, 5U);
+}
+
 // Both words go in one access: whatever is lost is lost from both, so the sum always tells the same
 // number of survivors as the count. Torn halves would show as a difference.
 TEST(Tally, ARaceLosesFromBothWordsTogether)
