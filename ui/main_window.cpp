@@ -113,13 +113,12 @@ void MainWindow::makeMenus()
     QMenu* runMenu = menuBar()->addMenu(tr("&Run"));
     runMenu->addActions({m_runAction, m_stopAction, m_compareAction});
     QMenu* view = menuBar()->addMenu(tr("&View"));
-    const std::array titles{tr("&Overview"), tr("&Log")};
-    for (int index = 0; index < static_cast<int>(titles.size()); ++index) {
-        QAction* show
-            = view->addAction(titles.at(static_cast<std::size_t>(index)), this, [this, index] {
-                  m_pages->setCurrentWidget(m_runPage);
-                  m_runPage->showView(index);
-              });
+    const QStringList titles = RunPage::titles();
+    for (int index = 0; index < titles.size(); ++index) {
+        QAction* show = view->addAction(titles.at(index), this, [this, index] {
+            m_pages->setCurrentWidget(m_runPage);
+            m_runPage->showView(index);
+        });
         show->setShortcut(tr("Ctrl+%1").arg(index + 1));
     }
     view->addSeparator();

@@ -1,10 +1,11 @@
 #include "ui/run_page.h"
 
 #include "ui/charts/core_chart.h"
-#include "ui/models/typical_trial.h"
+#include "ui/models/sync_sentence.h"
 #include "ui/models/worker_model.h"
 #include "ui/race/outcome_headline.h"
 #include "ui/race/outcome_view.h"
+#include "ui/waits/wait_graph_view.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"
 #include "ui/widgets/log_view.h"
@@ -14,6 +15,7 @@
 #include "ui/widgets/worker_table.h"
 
 #include <QAction>
+#include <QLabel>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
@@ -53,12 +55,17 @@ RunPage::RunPage(QAction* run, QWidget* parent)
     , m_cores(new CoreChart)
     , m_outcome(new OutcomeView)
     , m_workers(new WorkerModel(this))
+    , m_sync(new QLabel)
+    , m_waits(new WaitGraphView)
     , m_log(new LogView)
 {
     m_tabs->setAccessibleName(tr("Views of the run"));
     m_tabs->setDocumentMode(true);
-    m_tabs->addTab(makeOverview(), tr("&Overview"));
-    m_tabs->addTab(m_log, tr("Lo&g"));
+    const QStringList names = titles();
+    m_tabs->addTab(makeOverview(), names[Overview]);
+    m_tabs->addTab(m_waits, names[Waits]);
+    m_tabs->addTab(m_log, names[Log]);
+    m_tabs->setTabVisible(Waits, false);
     auto* content = new QVBoxLayout(m_content);
     content->setContentsMargins(16, 8, 16, 0);
     content->setSpacing(8);
@@ -90,11 +97,32 @@ QWidget* RunPage::makeOverview()
     charts->setSizes({kCoresShare, kOutcomeShare});
     auto* overview = new QSplitter(Qt::Vertical);
     overview->addWidget(charts);
-    overview->addWidget(new WorkerTable(m_workers));
+    overview->addWidget(makeWorkers());
     overview->setChildrenCollapsible(false);
     overview->setStretchFactor(0, 3);
     overview->setStretchFactor(1, 1);
     return overview;
+}
+
+QWidget* RunPage::makeWorkers()
+{
+    m_sync->setAccessibleName(tr("How the primitives were used"));
+    m_sync->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_sync->setToolTip(
+        tr("Handed over: got by another worker than the last holder. Fairness: Jain's index of the "
+           "acquisitions per worker, from 1 divided by their number to 1."));
+    auto* workers = new QWidget;
+    auto* layout = new QVBoxLayout(workers);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    layout->addWidget(new WorkerTable(m_workers), 1);
+    layout->addWidget(m_sync);
+    return workers;
+}
+
+QStringList RunPage::titles()
+{
+    return {tr("&Overview"), tr("&Waits"), tr("Lo&g")};
 }
 
 void RunPage::start(const Experiment& experiment)
@@ -109,6 +137,9 @@ void RunPage::start(const Experiment& experiment)
     m_cores->clear();
     m_outcome->setRunning();
     m_workers->clear();
+    m_sync->clear();
+    m_waits->start(experiment);
+    m_tabs->setTabVisible(Waits, hasOwnLocks(experiment));
     m_stack->setCurrentWidget(m_content);
 }
 
@@ -125,6 +156,7 @@ void RunPage::setLive(const LiveSnapshot& live)
     m_metrics->setLive(live);
     m_cores->setSeries(live.utilisation);
     m_workers->setWorkers(live.workers, live.elapsedNs, live.state == TrialState::Running);
+    m_waits->setLive(live);
     showDropped(live.events);
 }
 
@@ -135,6 +167,7 @@ void RunPage::setTrial(const TrialResult& trial)
     m_outcome->setTrial(m_experiment, trial);
     m_cores->setResult(trial);
     m_workers->setResult(trial);
+    showSync(trial);
 }
 
 void RunPage::setRun(const RunResult& run, const UtilisationSeries& series)
@@ -151,6 +184,7 @@ void RunPage::setRun(const RunResult& run, const UtilisationSeries& series)
     m_cores->setSeries(series); // of the last trial, like the workers
     m_cores->setResult(run.trials.back());
     m_workers->setResult(run.trials.back());
+    showSync(run.trials.back());
     showProblems(run.trials.back());
 }
 
@@ -194,6 +228,8 @@ void RunPage::append(const LogLine& line)
 
 void RunPage::showView(int index)
 {
+    if (!m_tabs->isTabVisible(index))
+        return;
     m_tabs->setCurrentIndex(index);
     m_stack->setCurrentWidget(m_empty && index == Overview ? m_hint : m_content);
 }
@@ -204,6 +240,14 @@ void RunPage::showDropped(const EventCounts& events)
         m_note->setNote(NoteKind::Warning,
             tr("%1 events did not fit the recording; totals are exact, the timeline has gaps.")
                 .arg(formatCount(events.dropped)));
+}
+
+void RunPage::showSync(const TrialResult& trial)
+{
+    m_sync->setText(syncSentence(trial.sync));
+    m_waits->setResult(trial);
+    if (!trial.deadlock.empty())
+        m_tabs->setTabVisible(Waits, true);
 }
 
 void RunPage::showProblems(const TrialResult& trial)

@@ -7,9 +7,11 @@
 #include "ui/models/live_snapshot.h"
 #include "ui/models/log_line.h"
 
+#include <QStringList>
 #include <QWidget>
 
 class QAction;
+class QLabel;
 class QStackedWidget;
 class QTabWidget;
 
@@ -23,6 +25,7 @@ class NoteLabel;
 class OutcomeHeadline;
 class OutcomeView;
 class StateHint;
+class WaitGraphView;
 class WorkerModel;
 
 class RunPage : public QWidget
@@ -42,16 +45,20 @@ public:
     /// Keeps what was shown until then.
     void setFailed(const QString& reason);
     void append(const LogLine& line);
+    /// The tabs' titles, with their keys.
+    [[nodiscard]] static QStringList titles();
     void showView(int index);
 
 private:
-    enum View { Overview, Log };
+    enum View { Overview, Waits, Log };
 
     QWidget* makeOverview();
+    QWidget* makeWorkers();
     void showHint();
     void showHeadline();
     void showDropped(const EventCounts& events);
     void showProblems(const TrialResult& trial);
+    void showSync(const TrialResult& trial);
 
     QAction* m_run;
     QStackedWidget* m_stack;
@@ -65,6 +72,8 @@ private:
     CoreChart* m_cores;
     OutcomeView* m_outcome;
     WorkerModel* m_workers;
+    QLabel* m_sync; // how its primitives were used
+    WaitGraphView* m_waits;
     LogView* m_log;
     Experiment m_experiment;
     LiveSnapshot m_live; // the last one

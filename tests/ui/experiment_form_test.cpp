@@ -432,6 +432,7 @@ TEST_F(ExperimentFormTest, TabFollowsReadingOrder)
         "pin",
         "sync",
         "delay_ns",
+        "compare",
         "trials",
         "timeout",
         "on_error",

@@ -41,7 +41,12 @@ protected:
             .busyNs = kSecond,
             .waitNs = kSecond / 4,
             .cpuNs = kSecond / 2,
-            .respawned = 1};
+            .respawned = 1,
+            .sync = {.acquisitions = 1'000,
+                .contended = 250,
+                .waitNs = kSecond / 4,
+                .holdNs = 1'500'000,
+                .longestWaitNs = 18'200}};
     }
     WorkerModel m_model;
     QAbstractItemModelTester m_tester;
@@ -51,13 +56,16 @@ TEST_F(WorkerRows, SayEverythingOfAWorker)
 {
     m_model.setWorkers({worker()}, kSecond, true);
     EXPECT_EQ(row(0),
-        QStringLiteral("1 | 4711 | working | 50,112 | 50.1 k/s | 2 | 50.0 % | 1 | 25.0 % | 1"));
+        QStringLiteral("1 | 4711 | working | 50,112 | 50.1 k/s | 2 | 50.0 % | 1 | 25.0 % | 1,000 | "
+                       "250 | 1.50 ms | "
+                       "18.2 µs | 1"));
 }
 
 TEST_F(WorkerRows, SayNothingThatIsNotKnown)
 {
     m_model.setWorkers({WorkerSnapshot{}}, 0, true);
-    EXPECT_EQ(row(0), QStringLiteral("1 | – | not started | 0 | – | 0 | – | – | – | 0"));
+    EXPECT_EQ(
+        row(0), QStringLiteral("1 | – | not started | 0 | – | 0 | – | – | – | 0 | 0 | – | – | 0"));
 }
 
 TEST_F(WorkerRows, GiveTheCpuShareSinceTheLastUpdateWhileItRuns)
@@ -116,7 +124,9 @@ TEST_F(WorkerRows, AreMadeAnewWhenTheirNumberChanges)
 TEST_F(WorkerRows, ShowTheResultOfARunFromElsewhere)
 {
     m_model.setResult(trialThatLost(0, 100));
-    EXPECT_EQ(row(1), QStringLiteral("2 | 4712 | ended | 40 | 40.0 /s | 0 | 0 % | – | 25.0 % | 0"));
+    EXPECT_EQ(row(1),
+        QStringLiteral(
+            "2 | 4712 | ended | 40 | 40.0 /s | 0 | 0 % | – | 25.0 % | 0 | 0 | – | – | 0"));
 }
 
 TEST_F(WorkerRows, KeepWhatTheResultDoesNotTell)

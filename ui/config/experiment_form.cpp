@@ -151,9 +151,9 @@ ExperimentForm::SectionName ExperimentForm::sectionOf(const ValueSpec& spec)
     if (isOneOf(spec.name,
             {"workers", "executor", "all_at_once", "start_method", "schedule", "chunk", "pin"}))
         return WorkersSection;
-    if (isOneOf(spec.name, {"sync", "delay_ns"}))
+    if (isOneOf(spec.name, {"sync", "permits", "evidence", "delay_ns"}))
         return SharedSection;
-    if (isOneOf(spec.name, {"trials", "timeout", "on_error", "inject", "seed"}))
+    if (isOneOf(spec.name, {"compare", "probe", "trials", "timeout", "on_error", "inject", "seed"}))
         return TrialsSection;
     const bool known = findField(spec.name) == nullptr || isOneOf(spec.name, {"workload", "tasks"});
     return known ? WorkloadSection : MoreSection;

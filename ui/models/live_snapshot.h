@@ -20,6 +20,7 @@ struct LiveSnapshot
     LatencySummary latency;
     EventCounts events;
     std::vector<WorkerSnapshot> workers;
+    std::vector<std::uint32_t> lockHolders; // by LockId: worker + 1, 0 while it is free
     UtilisationSeries utilisation;
 };
 

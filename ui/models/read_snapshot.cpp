@@ -15,6 +15,7 @@ LiveSnapshot readSnapshot(const Recording& recording, std::uint64_t trials)
         .events = recording.eventCounts(),
         .utilisation = recording.utilisation(),
     };
+    live.lockHolders = recording.lockHolders();
     for (unsigned index = 0; index < recording.workers(); ++index)
         live.workers.push_back(recording.worker(index));
     return live;

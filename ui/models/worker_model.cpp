@@ -38,6 +38,15 @@ constexpr std::array<ColumnText, WorkerModel::ColumnCount> kColumns{{
     {QT_TRANSLATE_NOOP("WorkerModel", "waiting"),
         QT_TRANSLATE_NOOP(
             "WorkerModel", "Share of its tasks' time in which it waited for the primitive")},
+    {QT_TRANSLATE_NOOP("WorkerModel", "acquired"),
+        QT_TRANSLATE_NOOP("WorkerModel", "How often it got a primitive")},
+    {QT_TRANSLATE_NOOP("WorkerModel", "waits"),
+        QT_TRANSLATE_NOOP("WorkerModel", "How often of these it had to wait first")},
+    {QT_TRANSLATE_NOOP("WorkerModel", "held"),
+        QT_TRANSLATE_NOOP("WorkerModel",
+            "How long it held one in all: measured at every 64th time, so an estimate")},
+    {QT_TRANSLATE_NOOP("WorkerModel", "longest wait"),
+        QT_TRANSLATE_NOOP("WorkerModel", "The longest of its waits: others may have overtaken it")},
     {QT_TRANSLATE_NOOP("WorkerModel", "respawned"),
         QT_TRANSLATE_NOOP(
             "WorkerModel", "How often a new process took this place because the old one died")},
@@ -67,6 +76,12 @@ QString wordOf(WorkerState state)
 double ratio(std::uint64_t part, std::uint64_t whole)
 {
     return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : kUnknown;
+}
+
+// A time without an occasion is not 0 but none.
+double ofAny(std::uint64_t occasions, std::uint64_t ns)
+{
+    return occasions > 0 ? static_cast<double>(ns) : kUnknown;
 }
 
 // A process has one core at a time; its start and end lie outside a run that takes microseconds.
@@ -118,6 +133,10 @@ void WorkerModel::setResult(const TrialResult& trial)
         worker.waitNs = result.waitNs;
         worker.cpuNs = result.cpuNs;
         worker.respawned = result.respawned;
+        worker.switches = result.switches;
+        worker.preempted = result.preempted;
+        worker.sync = result.sync;
+        worker.waitsFor.reset();
         workers.push_back(worker);
     }
     setWorkers(workers, trial.wallNs, false);
@@ -209,6 +228,14 @@ double WorkerModel::number(const Row& row, int index, int column) const
         return worker.core;
     case Waiting:
         return ratio(worker.waitNs, worker.busyNs);
+    case Acquired:
+        return static_cast<double>(worker.sync.acquisitions);
+    case Waits:
+        return static_cast<double>(worker.sync.contended);
+    case Held:
+        return ofAny(worker.sync.acquisitions, worker.sync.holdNs);
+    case LongestWait:
+        return ofAny(worker.sync.contended, worker.sync.longestWaitNs);
     case Respawned:
         return static_cast<double>(worker.respawned);
     default:
@@ -227,6 +254,9 @@ QString WorkerModel::text(const Row& row, int index, int column) const
     case Cpu:
     case Waiting:
         return formatPercent(value);
+    case Held:
+    case LongestWait:
+        return formatDuration(value);
     case Pid:
         return row.worker.pid > 0 ? QString::number(row.worker.pid) : QStringLiteral("–");
     case Core:

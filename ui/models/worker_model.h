@@ -25,6 +25,10 @@ public:
         Cpu,
         Core,
         Waiting,
+        Acquired,
+        Waits,
+        Held,
+        LongestWait,
         Respawned,
         ColumnCount
     };

@@ -1,6 +1,8 @@
 #include "ui/race/outcome_text.h"
 
 #include "core/model/ledger_text.h"
+#include "ui/models/deadlock_sentence.h"
+#include "ui/models/typical_trial.h"
 #include "ui/widgets/format.h"
 
 #include <QCoreApplication>
@@ -139,6 +141,18 @@ QString joined(QStringList sentences)
     return sentences.join(QStringLiteral(" · "));
 }
 
+// A workload's own answer stands for the count of updates where nothing went wrong with its tasks.
+bool saysItself(const TrialResult& trial)
+{
+    return trial.end == TrialEnd::Finished && !trial.outcome.sentence.empty()
+        && failuresSentence(trial.tasks).isEmpty();
+}
+
+QString ownSentence(const WorkloadOutcome& outcome)
+{
+    return capitalised(outcome.sentence);
+}
+
 // What ended the last trial ended the run.
 TrialEnd endOf(const RunResult& run)
 {
@@ -149,6 +163,10 @@ TrialEnd endOf(const RunResult& run)
 
 QString outcomeHeadline(const Experiment& experiment, const TrialResult& trial)
 {
+    if (!trial.deadlock.empty())
+        return deadlockHeadline(trial.deadlock);
+    if (saysItself(trial))
+        return ownSentence(trial.outcome);
     const RaceOutcome& race = trial.race;
     return headline(
         experiment, trial.end, trial.tasks, static_cast<double>(race.lost), race.updates);
@@ -156,8 +174,10 @@ QString outcomeHeadline(const Experiment& experiment, const TrialResult& trial)
 
 QString outcomeHeadline(const RunResult& run)
 {
-    if (run.trials.size() == 1)
-        return outcomeHeadline(run.experiment, run.trials.front());
+    if (run.trials.size() == 1 || endOf(run) == TrialEnd::Deadlocked)
+        return outcomeHeadline(run.experiment, run.trials.back());
+    if (!run.trials.empty() && saysItself(typicalTrial(run)))
+        return ownSentence(typicalTrial(run).outcome);
     const std::uint64_t updates = run.trials.empty() ? 0 : run.trials.front().race.updates;
     return headline(
         run.experiment, endOf(run), run.summary.tasks, run.summary.lost.median, updates);
@@ -165,7 +185,8 @@ QString outcomeHeadline(const RunResult& run)
 
 QString outcomeDetails(const Experiment& experiment, const TrialResult& trial)
 {
-    return joined({sumSentence(experiment, trial.race),
+    return joined({deadlockSentence(trial.deadlock),
+        sumSentence(experiment, trial.race),
         startSentence(trial),
         widenedWindow(experiment),
         uncertainSentence(trial.race)});
@@ -173,8 +194,8 @@ QString outcomeDetails(const Experiment& experiment, const TrialResult& trial)
 
 QString outcomeDetails(const RunResult& run)
 {
-    if (run.trials.size() == 1)
-        return outcomeDetails(run.experiment, run.trials.front());
+    if (run.trials.size() == 1 || endOf(run) == TrialEnd::Deadlocked)
+        return outcomeDetails(run.experiment, run.trials.back());
     if (run.trials.empty())
         return widenedWindow(run.experiment);
     const QString median = tr("median of %1 trials").arg(formatCount(run.trials.size()));

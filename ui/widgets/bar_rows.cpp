@@ -160,7 +160,7 @@ void BarRows::paintRow(QPainter& painter, std::size_t row) const
     for (std::size_t i = 0; i < bar.segments.size(); ++i) {
         const QRectF rect = segmentRect(row, i);
         if (!rect.isEmpty())
-            paintSegment(painter, rect, bar.segments[i]);
+            paintBarSegment(painter, rect, bar.segments[i], palette());
     }
     if (bar.valueMeaning)
         painter.setPen(textColorOf(*bar.valueMeaning, palette()));
@@ -172,9 +172,10 @@ void BarRows::paintRow(QPainter& painter, std::size_t row) const
         bar.value);
 }
 
-void BarRows::paintSegment(QPainter& painter, const QRectF& rect, const BarSegment& segment) const
+void paintBarSegment(
+    QPainter& painter, const QRectF& rect, const BarSegment& segment, const QPalette& palette)
 {
-    const QColor neutral = mutedTextColor(palette());
+    const QColor neutral = mutedTextColor(palette);
     if (segment.style == BarStyle::Bracket) {
         painter.setPen(neutral);
         painter.drawLine(
@@ -185,12 +186,16 @@ void BarRows::paintSegment(QPainter& painter, const QRectF& rect, const BarSegme
     }
     if (segment.style == BarStyle::Filled && segment.meaning) {
         painter.setBrushOrigin(rect.topLeft());
-        painter.fillRect(rect, brushOf(*segment.meaning, palette()));
+        painter.fillRect(rect, brushOf(*segment.meaning, palette));
         return;
     }
-    painter.setPen(segment.meaning ? penOf(*segment.meaning, palette(), 2) : QPen(neutral));
-    painter.setBrush(segment.style == BarStyle::Outlined ? palette().color(QPalette::Base)
-                                                         : gridColor(palette()));
+    if (segment.style == BarStyle::Plain && segment.meaning) {
+        painter.fillRect(rect, colorOf(*segment.meaning, palette));
+        return;
+    }
+    painter.setPen(segment.meaning ? penOf(*segment.meaning, palette, 2) : QPen(neutral));
+    painter.setBrush(
+        segment.style == BarStyle::Outlined ? palette.color(QPalette::Base) : gridColor(palette));
     painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5));
 }
 

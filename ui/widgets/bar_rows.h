@@ -13,6 +13,7 @@ namespace interleave::ui {
 
 enum class BarStyle {
     Filled, // the colour and hatch of its meaning
+    Plain, // the colour without the hatch: waiting awake, on a core
     Outlined, // the second of two runs
     Bracket, // a measure of the difference between two bars
 };
@@ -32,6 +33,10 @@ struct BarRow
     double start = 0; // where the first segment begins
     std::optional<Meaning> valueMeaning{}; // the colour of the number
 };
+
+/// One part of a bar; nothing is painted outside of `rect`.
+void paintBarSegment(
+    QPainter& painter, const QRectF& rect, const BarSegment& segment, const QPalette& palette);
 
 class BarRows : public QWidget
 {
@@ -77,7 +82,6 @@ private:
     [[nodiscard]] double xOf(double value) const;
     [[nodiscard]] double endOf(std::size_t row) const;
     void paintRow(QPainter& painter, std::size_t row) const;
-    void paintSegment(QPainter& painter, const QRectF& rect, const BarSegment& segment) const;
 
     std::vector<BarRow> m_rows;
     Scale m_scale;

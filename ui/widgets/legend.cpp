@@ -45,6 +45,8 @@ void Legend::paintEvent(QPaintEvent*)
         if (entry.swatch == Swatch::Area) {
             painter.fillRect(
                 swatch, entry.meaning ? brushOf(*entry.meaning, palette()) : QBrush(plain));
+        } else if (entry.swatch == Swatch::Plain) {
+            painter.fillRect(swatch, entry.meaning ? colorOf(*entry.meaning, palette()) : plain);
         } else {
             painter.setPen(entry.meaning ? penOf(*entry.meaning, palette()) : QPen(plain));
             painter.drawLine(QPointF(swatch.left(), swatch.center().y()),

@@ -10,7 +10,11 @@
 
 namespace interleave::ui {
 
-enum class Swatch { Area, Line };
+enum class Swatch {
+    Area, // with its hatch
+    Plain, // without
+    Line,
+};
 
 struct LegendEntry
 {

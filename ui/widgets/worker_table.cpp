@@ -77,6 +77,12 @@ QString widestText(int column)
         return QStringLiteral("88.8 M/s");
     case WorkerModel::Pid:
         return QStringLiteral("8888888");
+    case WorkerModel::Acquired:
+    case WorkerModel::Waits:
+        return QStringLiteral("8,888,888");
+    case WorkerModel::Held:
+    case WorkerModel::LongestWait:
+        return QStringLiteral("88.8 ms");
     default:
         return QStringLiteral("88.8 %");
     }

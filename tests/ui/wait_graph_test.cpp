@@ -1,0 +1,162 @@
+#include "tests/ui/print_qt.h"
+#include "tests/ui/sample_results.h"
+#include "ui/models/deadlock_sentence.h"
+#include "ui/models/sync_sentence.h"
+#include "ui/waits/wait_graph_layout.h"
+#include "ui/waits/wait_graph_picture.h"
+#include "ui/waits/wait_graph_view.h"
+
+#include <gtest/gtest.h>
+
+#include <QLabel>
+
+namespace interleave::ui {
+namespace {
+
+LiveSnapshot twoWorkers()
+{
+    LiveSnapshot live = liveSnapshot(1);
+    live.lockHolders.assign(kNamedLocks, 0);
+    live.lockHolders[1] = 1;
+    live.lockHolders[2] = 2;
+    live.workers[0].waitsFor = 2;
+    return live;
+}
+
+std::vector<DeadlockLink> circleOfTwo()
+{
+    const Experiment experiment;
+    return {
+        {.worker = 0, .waitsFor = lockName(experiment.workload, experiment.sync, 2), .heldBy = 1},
+        {.worker = 1, .waitsFor = lockName(experiment.workload, experiment.sync, 1), .heldBy = 0}};
+}
+
+TEST(DeadlockWords, NameTheCircle)
+{
+    const std::vector<DeadlockLink> circle{{.worker = 0, .waitsFor = "fork 2", .heldBy = 1},
+        {.worker = 1, .waitsFor = "fork 1", .heldBy = 0}};
+    EXPECT_EQ(
+        deadlockHeadline(circle), QStringLiteral("Deadlock: workers 1 and 2 wait for each other"));
+    EXPECT_EQ(deadlockSentence(circle),
+        QStringLiteral("Worker 1 waits for fork 2, which worker 2 holds; worker 2 waits for fork "
+                       "1, which worker 1 holds"));
+    EXPECT_EQ(deadlockHeadline({}), QString());
+}
+
+TEST(SyncSentence, SaysHowThePrimitivesWereUsed)
+{
+    SyncResult sync;
+    sync.use.acquisitions = 2'000'000;
+    sync.handOvers = 12'345;
+    sync.fairness = 0.982;
+    sync.waitedShare = 0.43;
+    EXPECT_EQ(syncSentence(sync),
+        QStringLiteral("2,000,000 acquisitions, 12,345 handed over to another worker · fairness "
+                       "0.98 (1 is even) · somebody waited 43 % of the time"));
+    EXPECT_EQ(syncSentence({}), QString());
+}
+
+TEST(WaitGraph, KnowsWhoHoldsAndWhoWaits)
+{
+    WaitGraph graph{Experiment{}};
+    graph.update(twoWorkers());
+    ASSERT_EQ(graph.locks().size(), 3U);
+    EXPECT_EQ(graph.locks()[1].holder, 0U);
+    EXPECT_EQ(graph.workers()[0].waitsFor, 2U);
+    EXPECT_EQ(waitingSentence(graph), QStringLiteral("1 of 2 workers wait"));
+}
+
+TEST(WaitGraph, KeepsLocksThatNobodyHoldsAnyMore)
+{
+    WaitGraph graph{Experiment{}};
+    graph.update(twoWorkers());
+    graph.update(liveSnapshot(2));
+    EXPECT_EQ(graph.locks().size(), 3U);
+    EXPECT_EQ(graph.waiting(), 0U);
+}
+
+TEST(WaitGraph, IgnoresHoldersThatAreNoWorkers)
+{
+    LiveSnapshot live = twoWorkers();
+    live.lockHolders[1] = 77;
+    WaitGraph graph{Experiment{}};
+    graph.update(live);
+    EXPECT_FALSE(graph.locks()[1].holder.has_value());
+}
+
+TEST(WaitGraph, MarksADeadlockAlsoWhenNobodyLookedBefore)
+{
+    WaitGraph graph{Experiment{}};
+    graph.markDeadlock(circleOfTwo());
+    ASSERT_EQ(graph.workers().size(), 2U);
+    EXPECT_TRUE(graph.workers()[0].stuck);
+    EXPECT_TRUE(graph.locks()[1].stuck);
+    EXPECT_EQ(graph.locks()[2].holder, 1U);
+}
+
+TEST(WaitGraphNodes, KeepTheirPlaces)
+{
+    const QRectF room(0, 0, 400, 300);
+    const WaitGraphLayout one = layOutWaitGraph(room, 5, 6);
+    EXPECT_EQ(one.workers, layOutWaitGraph(room, 5, 4).workers);
+    ASSERT_EQ(one.locks.size(), 6U);
+    EXPECT_EQ(one.locks[0], room.center());
+}
+
+TEST(WaitGraphNodes, NeverOverlap)
+{
+    for (const std::size_t locks : {6U, 11U, 65U}) {
+        const WaitGraphLayout layout = layOutWaitGraph({0, 0, 600, 400}, 5, locks);
+        std::vector<QPointF> all = layout.workers;
+        all.insert(all.end(), layout.locks.begin(), layout.locks.end());
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            for (std::size_t j = 0; j < i; ++j)
+                EXPECT_GT(QLineF(all[i], all[j]).length(), 2 * layout.radius) << locks;
+        }
+    }
+}
+
+TEST(WaitGraphNodes, LieInTheirRoom)
+{
+    const QRectF room(0, 0, 500, 200);
+    const WaitGraphLayout layout = layOutWaitGraph(room, 8, 9);
+    for (const QPointF& node : layout.workers)
+        EXPECT_TRUE(room.contains(
+            QRectF(node, QSizeF())
+                .adjusted(-layout.radius, -layout.radius, layout.radius, layout.radius)));
+}
+
+TEST(WaitGraphArrows, LeaveTheNodesFree)
+{
+    const QLineF arrow = arrowBetween({0, 0}, {100, 0}, 10, 20);
+    EXPECT_EQ(arrow, QLineF(10, 0, 80, 0));
+    EXPECT_TRUE(arrowBetween({0, 0}, {20, 0}, 10, 20).isNull());
+}
+
+TEST(WaitGraphViewWidget, NamesTheDeadlock)
+{
+    WaitGraphView view;
+    view.start(Experiment{});
+    view.setLive(twoWorkers());
+    TrialResult trial = trialThatLost(0, 10);
+    trial.end = TrialEnd::Deadlocked;
+    trial.deadlock = circleOfTwo();
+    view.setResult(trial);
+    bool named = false;
+    for (const QLabel* label : view.findChildren<QLabel*>())
+        named = named || label->text().contains(QStringLiteral("Deadlock: Worker 1 waits for"));
+    EXPECT_TRUE(named);
+    EXPECT_TRUE(view.graph().workers()[1].stuck);
+}
+
+TEST(WaitGraphViewWidget, ForgetsTheWaitingWhenTheRunHasEnded)
+{
+    WaitGraphView view;
+    view.start(Experiment{});
+    view.setLive(twoWorkers());
+    view.setResult(trialThatLost(0, 10));
+    EXPECT_EQ(view.graph().waiting(), 0U);
+}
+
+} // namespace
+} // namespace interleave::ui

@@ -1,0 +1,174 @@
+#include "ui/waits/wait_graph_picture.h"
+
+#include "ui/widgets/format.h"
+
+#include <QPainter>
+#include <QTextOption>
+
+#include <cmath>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr double kArrowHead = 9;
+constexpr double kStuckWidth = 4;
+constexpr double kUsualWidth = 2;
+constexpr double kNameRoom = 130; // beside the circle
+
+QPolygonF headOf(const QLineF& way)
+{
+    const QLineF back(way.p2(), way.p1());
+    const auto side = [&](double degrees) {
+        QLineF line = back;
+        line.setLength(kArrowHead);
+        line.setAngle(back.angle() + degrees);
+        return line.p2();
+    };
+    return {{way.p2(), side(24), side(-24)}};
+}
+
+} // namespace
+
+WaitGraphPicture::WaitGraphPicture(QWidget* parent)
+    : QWidget(parent)
+{
+    setAccessibleName(tr("Who waits for whom"));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+}
+
+void WaitGraphPicture::setGraph(const WaitGraph& graph)
+{
+    m_graph = graph;
+    setAccessibleDescription(waitingSentence(m_graph));
+    update();
+}
+
+WaitGraphLayout WaitGraphPicture::nodes() const
+{
+    const double beside = fontMetrics().height() + 6.0;
+    return layOutWaitGraph(QRectF(rect()).adjusted(kNameRoom, beside, -kNameRoom, -beside),
+        m_graph.workers().size(),
+        m_graph.locks().size());
+}
+
+// The primitive only where it is one that somebody can hold.
+bool WaitGraphPicture::shows(std::size_t lock) const
+{
+    return lock > 0 || m_graph.showsPrimitive();
+}
+
+void WaitGraphPicture::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const WaitGraphLayout places = nodes();
+    const double gap = places.radius + 3;
+    for (std::size_t i = 0; i < m_graph.locks().size(); ++i) {
+        const WaitGraph::Lock& lock = m_graph.locks()[i];
+        if (shows(i) && lock.holder)
+            paintArrow(painter,
+                arrowBetween(places.locks[i], places.workers[*lock.holder], gap, gap),
+                Meaning::Holding,
+                lock.stuck);
+    }
+    for (std::size_t i = 0; i < m_graph.workers().size(); ++i) {
+        const WaitGraph::Worker& worker = m_graph.workers()[i];
+        if (worker.waitsFor && shows(*worker.waitsFor))
+            paintArrow(painter,
+                arrowBetween(places.workers[i], places.locks[*worker.waitsFor], gap, gap),
+                Meaning::Waiting,
+                worker.stuck);
+    }
+    for (std::size_t i = 0; i < m_graph.locks().size(); ++i) {
+        if (shows(i))
+            paintLock(painter, i, places);
+    }
+    for (std::size_t i = 0; i < m_graph.workers().size(); ++i)
+        paintWorker(painter, i, places);
+}
+
+// Who waits is drawn dashed, who holds solid; in a deadlock both are thick and in the colour of
+// failure.
+void WaitGraphPicture::paintArrow(
+    QPainter& painter, const QLineF& way, Meaning meaning, bool stuck) const
+{
+    if (way.isNull())
+        return;
+    const Meaning shown = stuck ? Meaning::Lost : meaning;
+    QPen pen = penOf(shown, palette(), stuck ? kStuckWidth : kUsualWidth);
+    if (meaning == Meaning::Waiting)
+        pen.setStyle(Qt::DashLine);
+    painter.setPen(pen);
+    QLineF shaft = way;
+    shaft.setLength(std::max(0.0, way.length() - kArrowHead / 2));
+    painter.drawLine(shaft);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colorOf(shown, palette()));
+    painter.drawPolygon(headOf(way));
+}
+
+void WaitGraphPicture::paintWorker(
+    QPainter& painter, std::size_t worker, const WaitGraphLayout& nodes) const
+{
+    const WaitGraph::Worker& state = m_graph.workers()[worker];
+    const QPointF place = nodes.workers[worker];
+    const bool failed = state.stuck || !state.alive;
+    const Meaning meaning = failed ? Meaning::Lost
+        : state.waitsFor           ? Meaning::Waiting
+                                   : Meaning::Working;
+    painter.setPen(penOf(meaning, palette(), failed ? kStuckWidth : kUsualWidth));
+    painter.setBrush(palette().color(QPalette::Base));
+    painter.drawEllipse(place, nodes.radius, nodes.radius);
+    const QString number = formatCount(worker + 1);
+    if (2 * nodes.radius > fontMetrics().height()) {
+        painter.setPen(palette().color(QPalette::Text));
+        const QRectF box(
+            place.x() - nodes.radius, place.y() - nodes.radius, 2 * nodes.radius, 2 * nodes.radius);
+        painter.drawText(box, Qt::AlignCenter, state.alive ? number : number % tr(" ✕"));
+    }
+}
+
+void WaitGraphPicture::paintLock(
+    QPainter& painter, std::size_t lock, const WaitGraphLayout& nodes) const
+{
+    const WaitGraph::Lock& state = m_graph.locks()[lock];
+    const QPointF place = nodes.locks[lock];
+    const double half = nodes.radius * 0.7;
+    const QRectF square(place.x() - half, place.y() - half, 2 * half, 2 * half);
+    const QColor neutral = mutedTextColor(palette());
+    QPen pen(neutral, kUsualWidth);
+    if (state.stuck)
+        pen = penOf(Meaning::Lost, palette(), kStuckWidth);
+    else if (state.holder)
+        pen = penOf(Meaning::Holding, palette(), kUsualWidth);
+    painter.setPen(pen);
+    painter.setBrush(state.holder ? brushOf(Meaning::Holding, palette())
+                                  : QBrush(palette().color(QPalette::Base)));
+    painter.drawRect(square);
+    if (2 * nodes.radius > fontMetrics().height())
+        paintName(painter, place, nodes.radius, QString::fromStdString(state.name));
+}
+
+// Outside of the circle, so that no arrow crosses it; under the node in the middle.
+void WaitGraphPicture::paintName(
+    QPainter& painter, const QPointF& node, double radius, const QString& name) const
+{
+    const QPointF centre = QRectF(rect()).center();
+    const double across = node.x() - centre.x();
+    const double high = fontMetrics().height();
+    const double wide = kNameRoom;
+    painter.setPen(palette().color(QPalette::WindowText));
+    const bool beside = std::abs(across) > radius;
+    if (!beside) {
+        const double top = node.y() < centre.y() - 1 ? node.y() - radius - high : node.y() + radius;
+        painter.drawText(QRectF(node.x() - wide / 2, top, wide, high), Qt::AlignCenter, name);
+        return;
+    }
+    const double left = across > 0 ? node.x() + radius + 2 : node.x() - radius - 2 - wide;
+    painter.drawText(QRectF(left, node.y() - high / 2, wide, high),
+        name,
+        QTextOption(Qt::AlignVCenter | (across > 0 ? Qt::AlignLeft : Qt::AlignRight)));
+}
+
+} // namespace interleave::ui
