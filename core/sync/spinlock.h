@@ -19,22 +19,17 @@ class Spinlock
 public:
     [[nodiscard]] Acquisition tryAcquire(WorkerIndex me)
     {
-        std::uint32_t now = m_holder.load(std::memory_order_relaxed);
-        if (now != kFree && now != kFreedForTheDead)
-            return Acquisition::Busy;
-        const std::uint32_t before = now;
-        if (!m_holder.compare_exchange_strong(
-                now, me + 1, std::memory_order_acquire, std::memory_order_relaxed))
-            return Acquisition::Busy;
-        return before == kFree ? Acquisition::Acquired : Acquisition::OwnerDied;
+        std::uint32_t now = kFree;
+        if (take(now, me)) [[likely]]
+            return Acquisition::Acquired;
+        return now == kFreedForTheDead && take(now, me) ? Acquisition::OwnerDied
+                                                        : Acquisition::Busy;
     }
 
     [[nodiscard]] Acquisition acquire(WorkerIndex me)
     {
-        for (SpinWait wait(SpinWait::kAnybody);; wait.pause()) {
-            if (const Acquisition got = tryAcquire(me); got != Acquisition::Busy)
-                return got;
-        }
+        const Acquisition got = tryAcquire(me);
+        return got == Acquisition::Busy ? wait(me) : got;
     }
 
     void release(WorkerIndex) { m_holder.store(kFree, std::memory_order_release); }
@@ -48,6 +43,22 @@ public:
 private:
     static constexpr std::uint32_t kFree = 0;
     static constexpr std::uint32_t kFreedForTheDead = ~0U;
+
+    bool take(std::uint32_t& free, WorkerIndex me)
+    {
+        return m_holder.compare_exchange_strong(
+            free, me + 1, std::memory_order_acquire, std::memory_order_relaxed);
+    }
+    [[gnu::noinline]] Acquisition wait(WorkerIndex me)
+    {
+        for (SpinWait spin(SpinWait::kAnybody);; spin.pause()) {
+            const std::uint32_t now = m_holder.load(std::memory_order_relaxed);
+            if (now != kFree && now != kFreedForTheDead)
+                continue;
+            if (const Acquisition got = tryAcquire(me); got != Acquisition::Busy)
+                return got;
+        }
+    }
 
     std::atomic<std::uint32_t> m_holder; // worker + 1, or one of the two above
 };
