@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <ctime>
 #include <functional>
 #include <vector>
 
@@ -77,6 +78,22 @@ inline bool eventually(const std::function<bool()>& condition, double seconds = 
         sched_yield();
     }
     return true;
+}
+
+/// Until a child that is about to wait, asleep or not, waits: it sleeps, or has used half a
+/// millisecond more of a core. Or it has ended.
+inline bool waits(pid_t pid)
+{
+    clockid_t clock{};
+    const auto used = [&clock] {
+        timespec time{};
+        ::clock_gettime(clock, &time);
+        return time.tv_sec * 1'000'000'000 + time.tv_nsec;
+    };
+    if (::clock_getcpuclockid(pid, &clock) != 0)
+        return true;
+    const long enough = used() + 500'000;
+    return eventually([&] { return stateOf(pid) == 'S' || !isAlive(pid) || used() > enough; });
 }
 
 } // namespace interleave::test

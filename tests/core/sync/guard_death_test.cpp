@@ -26,7 +26,8 @@ struct Stormy
     std::atomic<std::uint32_t> inside{0}; // worker + 1
     std::atomic<bool> twoIn{false};
     std::atomic<bool> stop{false};
-    std::atomic<bool> done{false};
+    std::atomic<bool> done{false}; // the traced child
+    std::atomic<bool> coming{false};
     std::array<std::atomic<std::uint64_t>, kWorkers> turns{};
 };
 
@@ -110,11 +111,50 @@ protected:
         }
         return taken;
     }
+    // It runs on by itself, until it has ended body().
+    bool letGo(pid_t pid, bool waited)
+    {
+        if (waited) // a step that has ended now
+            ::waitpid(pid, nullptr, 0);
+        ::ptrace(PTRACE_DETACH, pid, nullptr, nullptr);
+        const bool ended = eventually([this] { return m_shared->done.load(); });
+        ::kill(pid, SIGKILL);
+        ::waitpid(pid, nullptr, 0);
+        return ended;
+    }
     void kill(pid_t pid, WorkerIndex worker)
     {
         ::kill(pid, SIGKILL);
         ::waitpid(pid, nullptr, 0);
         static_cast<void>(m_shared->made.recover(worker));
+    }
+    template <class G>
+    void hold(G& guard)
+    {
+        ASSERT_EQ(guard.acquire(0), Acquisition::Acquired);
+        m_shared->inside = 1;
+    }
+    template <class G>
+    void letIn(G& guard)
+    {
+        m_shared->inside = 0;
+        guard.release(0);
+    }
+    // A child that waits for one turn, while somebody holds it.
+    ChildProcess startWaiter(WorkerIndex me)
+    {
+        m_shared->coming = false;
+        ChildProcess waiter = startChild(
+            [this, me] {
+                auto&& guard = m_shared->made.open();
+                m_shared->coming = true;
+                enterAndLeave(guard, me);
+                return 0;
+            },
+            m_shared->made.files());
+        EXPECT_TRUE(eventually([this] { return m_shared->coming.load(); }));
+        EXPECT_TRUE(waits(waiter.pid()));
+        return waiter;
     }
     // Another worker, and the one that comes in place of the dead one, get it in turn.
     void everybodyGetsIt(WorkerIndex dead, long step)
@@ -187,15 +227,37 @@ TYPED_TEST(GuardDeathTest, AWaiterMayDieAtAnyInstruction)
 {
     const auto turn = [this](auto& guard) { static_cast<void>(guard.acquire(1)); };
     auto&& guard = this->m_shared->made.open();
-    for (long steps = 0; steps <= kInstructions; steps += 1 + steps / 50) {
-        ASSERT_EQ(guard.acquire(0), Acquisition::Acquired);
+    bool waited = false;
+    for (long steps = 0; steps <= kInstructions && !waited; steps += 1 + steps / 50) {
+        this->hold(guard);
         const pid_t victim = this->startTraced(turn);
-        const bool waits = this->step(victim, steps) < steps;
+        waited = this->step(victim, steps) < steps;
+        ChildProcess behind = this->startWaiter(2);
         this->kill(victim, 1);
-        guard.release(0);
+        ASSERT_TRUE(waits(behind.pid()));
+        this->letIn(guard);
+        ASSERT_TRUE(waitFor(behind).clean()) << "killed after instruction " << steps;
+        ASSERT_FALSE(this->m_shared->twoIn) << "killed after instruction " << steps;
         ASSERT_NO_FATAL_FAILURE(this->everybodyGetsIt(1, steps));
-        if (waits)
-            break;
+    }
+}
+
+TYPED_TEST(GuardDeathTest, AWaiterWhoIsSlowAtAnyInstructionKeepsItsTurnWhenAnotherDies)
+{
+    const auto turn = [this](auto& guard) { this->enterAndLeave(guard, 1); };
+    auto&& guard = this->m_shared->made.open();
+    bool waited = false;
+    for (long steps = 0; steps <= kInstructions && !waited; steps += 1 + steps / 50) {
+        this->hold(guard);
+        const pid_t slow = this->startTraced(turn);
+        waited = this->step(slow, steps) < steps;
+        static_cast<void>(this->m_shared->made.recover(3));
+        ChildProcess behind = this->startWaiter(2);
+        this->letIn(guard);
+        ASSERT_TRUE(waits(behind.pid()));
+        ASSERT_TRUE(this->letGo(slow, waited)) << "stopped after instruction " << steps;
+        ASSERT_TRUE(waitFor(behind).clean()) << "stopped after instruction " << steps;
+        ASSERT_FALSE(this->m_shared->twoIn) << "stopped after instruction " << steps;
     }
 }
 

@@ -7,8 +7,6 @@
 
 #include <gtest/gtest.h>
 
-#include <ctime>
-
 namespace interleave::test {
 
 namespace {
@@ -23,20 +21,6 @@ struct Line
     std::uint32_t served = 0;
     std::atomic<std::uint32_t> coming{0};
 };
-
-// A worker that has just said that it comes stands in line before it has used this much of a core.
-bool standsInLine(pid_t pid)
-{
-    clockid_t clock{};
-    timespec used{};
-    ::clock_getcpuclockid(pid, &clock);
-    ::clock_gettime(clock, &used);
-    const long before = used.tv_nsec;
-    return eventually([&] {
-        ::clock_gettime(clock, &used);
-        return used.tv_sec > 0 || used.tv_nsec > before + 500'000;
-    });
-}
 
 template <class G>
 class LineOrderTest : public testing::Test
@@ -64,7 +48,7 @@ TYPED_TEST(LineOrderTest, ServesInTheOrderOfComing)
             return 0;
         }));
         ASSERT_TRUE(eventually([&] { return line.coming == i + 1; }));
-        ASSERT_TRUE(standsInLine(waiters.back().pid()));
+        ASSERT_TRUE(waits(waiters.back().pid()));
     }
     line.guard.release(0);
     for (ChildProcess& waiter : waiters)
