@@ -1,10 +1,12 @@
 #include "app/interleave/run_summary_text.h"
 
 #include "app/interleave/number_text.h"
+#include "core/model/deadlock_text.h"
 #include "core/model/ledger_text.h"
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <numeric>
 
 namespace interleave {
@@ -13,6 +15,16 @@ namespace {
 
 constexpr std::size_t kErrorsShown = 10;
 
+// Whole numbers with commas, others with three digits.
+std::string numberText(double value)
+{
+    constexpr double kLargestWhole = 9e15;
+    if (value == std::floor(value) && value >= 0 && value < kLargestWhole)
+        return countText(static_cast<std::uint64_t>(value));
+    return fmt::format("{:.3g}", value);
+}
+
+// Empty where the workload's own sentence says it all.
 std::string headline(const RunResult& result)
 {
     const RaceOutcome race = std::accumulate(result.trials.begin(),
@@ -25,8 +37,10 @@ std::string headline(const RunResult& result)
         });
     const WorkloadInfo& workload = workloadInfo(result.experiment.workload);
     if (race.lost == 0)
-        return fmt::format("No update of {} was lost.", workload.sharedState);
-    return fmt::format("{} of {} updates of {} were lost ({}).",
+        return result.trials.back().outcome.sentence.empty()
+            ? fmt::format("No update of {} was lost.\n", workload.sharedState)
+            : "";
+    return fmt::format("{} of {} updates of {} were lost ({}).\n",
         countText(race.lost),
         countText(race.updates),
         workload.sharedState,
@@ -88,7 +102,7 @@ std::string spreadLine(const Spread& spread, std::size_t trials, std::string (*f
 std::string raceLine(const TrialResult& trial, const RunResult& result)
 {
     const char* title = workloadInfo(result.experiment.workload).totalTitle.data();
-    const auto delay = parameter<std::int64_t>(result.experiment, "delay_ns");
+    const auto delay = windowDelayNs(result.experiment);
     return fmt::format("{} expected {}, actual {}{}{}",
         title,
         countText(trial.race.expected),
@@ -97,6 +111,25 @@ std::string raceLine(const TrialResult& trial, const RunResult& result)
             "; failed tasks may have added up to {} more", countText(trial.race.uncertain))
                                  : "",
         delay > 0 ? fmt::format("; window widened by {} ns", delay) : "");
+}
+
+// What the workload was made to find out: of the last trial.
+std::string outcomeLines(const TrialResult& trial, std::size_t trials)
+{
+    std::string text;
+    if (!trial.outcome.sentence.empty())
+        text = fmt::format("{}{}.\n", trials > 1 ? "Last trial: " : "", trial.outcome.sentence);
+    if (!trial.deadlock.empty())
+        text += fmt::format("  {}\n", deadlockText(trial.deadlock));
+    for (const OutcomeFigure& figure : trial.outcome.figures)
+        text += fmt::format("  {}: {}{}{}\n",
+            figure.title,
+            numberText(figure.value),
+            figure.unit.empty() ? "" : " " + figure.unit,
+            figure.wanted && *figure.wanted != figure.value
+                ? fmt::format(" (should be {})", numberText(*figure.wanted))
+                : "");
+    return text;
 }
 
 std::string workerLines(const TrialResult& trial)
@@ -147,7 +180,7 @@ std::string describeRun(const RunResult& result)
         return "Cancelled before the first trial.\n";
     const TrialResult& last = result.trials.back();
     const std::size_t trials = result.trials.size();
-    std::string text = headline(result) + "\n";
+    std::string text = headline(result) + outcomeLines(last, trials);
     text += fmt::format("  workload   {}, {}, primitive {}{}\n",
         nameOf(result.experiment.workload),
         workersLine(result.experiment),
@@ -165,7 +198,8 @@ std::string describeRun(const RunResult& result)
         durationText(last.latency.p90Ns),
         durationText(last.latency.p99Ns),
         durationText(last.latency.maxNs));
-    text += fmt::format("  state      {}\n", raceLine(last, result));
+    if (last.race.updates > 0)
+        text += fmt::format("  state      {}\n", raceLine(last, result));
     if (last.events.dropped > 0)
         text += fmt::format(
             "  recording  {} events did not fit; totals are exact, the timeline has gaps\n",

@@ -51,6 +51,7 @@ void Recovery::settle(const Dead& dead)
     }
     tell(dead, tasks);
     for (const auto& [index, inHand] : hands) {
+        m_plan.workload->workerDied(inHand.task, dead.pid, m_memory.area());
         if (inHand.task)
             settleTask(dead, index, *inHand.task, anyOverdue);
         if (inHand.rest.begin < inHand.rest.end)
@@ -100,7 +101,6 @@ void Recovery::tell(const Dead& dead, const std::vector<std::uint64_t>& tasks)
 
 void Recovery::settleTask(const Dead& dead, WorkerIndex index, std::uint64_t task, bool anyOverdue)
 {
-    m_plan.workload->workerDied(task, dead.pid, m_memory.area());
     const std::optional<std::uint64_t> overdue = m_overdue[index];
     if (overdue == task)
         failTask(dead, index, task, true);

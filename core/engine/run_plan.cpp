@@ -3,6 +3,7 @@
 #include "core/base/random.h"
 #include "core/model/experiment_json.h"
 #include "core/model/machine.h"
+#include "core/model/workload_conflicts.h"
 
 #include <algorithm>
 
@@ -25,8 +26,20 @@ std::uint32_t plannedWorkers(const Experiment& experiment, std::uint64_t tasks)
         return 1;
     if (experiment.executor == ExecutorKind::ProcessPerTask && experiment.allAtOnce)
         return static_cast<std::uint32_t>(std::min(tasks, most));
-    const auto cores = static_cast<std::uint64_t>(usableCores());
-    return static_cast<std::uint32_t>(numberOr(experiment.workers, std::min(cores, most)));
+    const WorkloadInfo& info = workloadInfo(experiment.workload);
+    const std::int64_t cores
+        = std::clamp<std::int64_t>(usableCores(), info.minWorkers, info.maxWorkers);
+    return static_cast<std::uint32_t>(
+        numberOr(experiment.workers, std::min(static_cast<std::uint64_t>(cores), most)));
+}
+
+// Workers that meet have equal shares.
+std::uint64_t plannedTasks(const Experiment& experiment, std::uint64_t tasks, std::uint32_t workers)
+{
+    if (!workloadInfo(experiment.workload).together)
+        return tasks;
+    const std::uint64_t up = (tasks + workers - 1) / workers * workers;
+    return up > static_cast<std::uint64_t>(kMaxTasks) ? up - workers : up;
 }
 
 // Some executors leave nothing to choose: the experiment says afterwards how it was.
@@ -38,6 +51,8 @@ void settleSchedule(Experiment& experiment, std::uint64_t tasks)
     } else if (experiment.executor == ExecutorKind::ProcessPerTask) {
         experiment.schedule = Schedule::Dynamic;
         experiment.chunk = 1;
+    } else if (workloadInfo(experiment.workload).together) {
+        experiment.schedule = Schedule::Static;
     }
 }
 
@@ -118,9 +133,10 @@ Result<RunPlan, EngineError> makePlan(const Experiment& experiment)
     }
     RunPlan plan{.experiment = experiment, .workload = *std::move(workload)};
     plan.tasks = numberOr(experiment.tasks, plan.workload->defaultTasks());
+    plan.workers = plannedWorkers(experiment, plan.tasks);
+    plan.tasks = plannedTasks(experiment, plan.tasks, plan.workers);
     if (const auto conflict = findFaultConflict(experiment, plan.tasks))
         return fail(EngineError::Invalid, *conflict);
-    plan.workers = plannedWorkers(experiment, plan.tasks);
     const bool threads = experiment.executor == ExecutorKind::Threads;
     plan.processes = threads ? 1 : plan.workers;
     plan.threads = threads ? plan.workers : 1;
@@ -129,6 +145,8 @@ Result<RunPlan, EngineError> makePlan(const Experiment& experiment)
         plan.experiment.chunk, automaticChunk(plan.experiment.schedule, plan.tasks, plan.workers));
     plan.experiment.tasks = static_cast<std::int64_t>(plan.tasks);
     plan.experiment.workers = plan.workers;
+    if (const auto problems = findWorkloadConflicts(plan.experiment); !problems.empty())
+        return fail(EngineError::Invalid, joinMessages(problems));
     plan.experiment.chunk = static_cast<std::int64_t>(plan.chunk);
     plan.arms = armsOf(experiment);
     plan.faults = placeFaults(experiment, plan.tasks);

@@ -20,6 +20,7 @@ Count countTasks(const TaskLedger& ledger, const Workload& workload)
 {
     Count count;
     count.tasks.total = ledger.tasks();
+    count.expected = workload.opening();
     for (std::uint64_t task = 0; task < ledger.tasks(); ++task) {
         switch (ledger.mark(task)) {
         case TaskMark::Succeeded:
@@ -145,6 +146,7 @@ EndedTrial describeEnd(const TrialOutcome& outcome, const Clock& clock, const Ta
         .wallNs = outcome.wallNs,
         .arm = outcome.number.arm,
         .ledger = ledger,
+        .end = outcome.end,
     };
 }
 

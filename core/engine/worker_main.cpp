@@ -69,7 +69,7 @@ WorkerContext makeContext(const WorkerTask& task, WorkerIndex index, Recorder& r
         .clock = task.clock,
         .index = index,
         .arm = block.arm,
-        .delayNs = static_cast<std::uint64_t>(parameter<std::int64_t>(experiment, "delay_ns")),
+        .delayNs = static_cast<std::uint64_t>(windowDelayNs(experiment)),
         .stop = block.stop,
         .recorder = recorder,
         .ledger = task.memory.ledger(),

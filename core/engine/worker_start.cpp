@@ -12,6 +12,7 @@ namespace interleave {
 namespace {
 
 // The descriptors of a worker that has inherited nothing.
+// The workload's own follow.
 enum Given { Memory, RecordingFile, Bell, GivenCount };
 
 // What is in the recording was written by this engine from a plan that was valid.
@@ -27,7 +28,7 @@ Result<RunPlan, EngineError> planFrom(const Recording& recording)
 int runAttached(std::string_view bytes, std::vector<UniqueFd> descriptors)
 {
     std::uint32_t place = 0;
-    if (bytes.size() != sizeof place || descriptors.size() != GivenCount)
+    if (bytes.size() != sizeof place || descriptors.size() < GivenCount)
         return kWorkerNotReady;
     std::memcpy(&place, bytes.data(), sizeof place);
     const auto recording = Recording::open(descriptors[RecordingFile].get());
@@ -38,13 +39,18 @@ int runAttached(std::string_view bytes, std::vector<UniqueFd> descriptors)
     auto writer = RecordingWriter::attach(std::move(descriptors[RecordingFile]));
     if (!memory || !writer)
         return kWorkerNotReady;
-    const auto plan = planFrom(*recording);
+    auto plan = planFrom(*recording);
     if (!plan) {
         memory->block().errors.append(std::nullopt, plan.error().message);
         return kWorkerNotReady;
     }
     const Clock clock = recording->clock();
     const Doorbell doorbell(std::move(descriptors[Bell]));
+    descriptors.erase(descriptors.begin(), descriptors.begin() + GivenCount);
+    if (const auto adopted = plan->workload->adopt(std::move(descriptors)); !adopted) {
+        memory->block().errors.append(std::nullopt, adopted.error().message);
+        return kWorkerNotReady;
+    }
     return workerMain({*plan, clock, *memory, *writer, doorbell, place});
 }
 
@@ -52,9 +58,10 @@ int runAttached(std::string_view bytes, std::vector<UniqueFd> descriptors)
 
 Result<ChildProcess, SystemError> WorkerStart::start(std::uint32_t place)
 {
-    const int doorbell = m_resources.doorbell.descriptor();
-    if (m_plan.experiment.startMethod == StartMethod::Fork)
-        return ChildProcess::fork(std::span(&doorbell, 1), [&] {
+    std::vector<int> given = m_plan.workload->descriptors();
+    if (m_plan.experiment.startMethod == StartMethod::Fork) {
+        given.push_back(m_resources.doorbell.descriptor());
+        return ChildProcess::fork(given, [&] {
             return workerMain({m_plan,
                 m_clock,
                 m_resources.memory,
@@ -62,11 +69,15 @@ Result<ChildProcess, SystemError> WorkerStart::start(std::uint32_t place)
                 m_resources.doorbell,
                 place});
         });
+    }
+    given.insert(given.begin(),
+        {m_resources.memory.descriptor(),
+            m_resources.recording.descriptor(),
+            m_resources.doorbell.descriptor()});
     return m_context->start({
         .function = runAttached,
         .bytes = std::string(reinterpret_cast<const char*>(&place), sizeof place),
-        .descriptors
-        = {m_resources.memory.descriptor(), m_resources.recording.descriptor(), doorbell},
+        .descriptors = std::move(given),
     });
 }
 

@@ -1,5 +1,7 @@
 #include "core/model/catalogue.h"
 
+#include "core/model/problem_parameters.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -19,16 +21,7 @@ constexpr std::array kFilters{
     Choice{"gaussian-blur", "Gaussian blur", "OpenCV's GaussianBlur with the given sigma."},
 };
 
-const ValueSpec kDelay{
-    .name = "delay_ns",
-    .title = "delay in the window",
-    .unit = "ns",
-    .help = "Widens the window of the race: a pause between reading and writing the shared state. "
-            "0 is the "
-            "plain program; anything else is shown with the result.",
-    .maximum = 1e9,
-    .defaultValue = std::int64_t{0},
-};
+const ValueSpec kDelay = delayParameter();
 
 ValueSpec workSpec()
 {
@@ -125,6 +118,13 @@ const std::array kImageParameters{
     kDelay,
 };
 
+// The sections of several problems change more than one word; one that is indivisible by itself
+// changes one.
+bool guardsOrNone(Primitive primitive)
+{
+    return !addsInOneStep(primitive);
+}
+
 const std::array kInfos{
     WorkloadInfo{WorkloadKind::Counter,
         "the shared counter",
@@ -156,6 +156,88 @@ const std::array kInfos{
         {},
         false,
         kImageParameters},
+    WorkloadInfo{WorkloadKind::Histogram,
+        "the shared buckets",
+        "samples",
+        200,
+        {},
+        false,
+        histogramParameters()},
+    WorkloadInfo{WorkloadKind::Bank,
+        "the accounts",
+        "money",
+        200,
+        "account",
+        false,
+        bankParameters(),
+        guardsOrNone,
+        "a transfer changes two accounts"},
+    WorkloadInfo{WorkloadKind::Tickets,
+        "the counts of sold seats",
+        "sold seats",
+        200,
+        {},
+        false,
+        ticketParameters()},
+    WorkloadInfo{.kind = WorkloadKind::BoundedBuffer,
+        .sharedState = "the buffer",
+        .totalTitle = "items",
+        .defaultTasks = 200,
+        .ownLocks = {},
+        .tagged = false,
+        .parameters = boundedBufferParameters(),
+        .allows = guardsOrNone,
+        .allowsWhy = "putting an item changes the ring and its position",
+        .together = true,
+        .minWorkers = 2},
+    WorkloadInfo{WorkloadKind::ReadersWriters,
+        "the count of writes",
+        "writes",
+        200,
+        {},
+        false,
+        readersWritersParameters(),
+        guardsOrNone,
+        "a writer changes several words"},
+    WorkloadInfo{.kind = WorkloadKind::Philosophers,
+        .sharedState = "the counts of the forks' uses",
+        .totalTitle = "uses of forks",
+        .defaultTasks = 1'000,
+        .ownLocks = "fork",
+        .tagged = false,
+        .parameters = philosopherParameters(),
+        .allows = guardsOrNone,
+        .allowsWhy = "a waiter must be held while two forks are taken",
+        .minWorkers = 2,
+        .maxWorkers = 64},
+    WorkloadInfo{.kind = WorkloadKind::Phases,
+        .sharedState = "the count of arrivals",
+        .totalTitle = "phases done",
+        .defaultTasks = 200,
+        .ownLocks = {},
+        .tagged = false,
+        .parameters = phaseParameters(),
+        .allows = guardsOrNone,
+        .allowsWhy = "an arrival counts and compares",
+        .together = true,
+        .minWorkers = 2},
+    WorkloadInfo{WorkloadKind::FalseSharing,
+        "the workers' own counters",
+        "increments",
+        200,
+        {},
+        false,
+        falseSharingParameters()},
+    WorkloadInfo{.kind = WorkloadKind::StoreBuffering,
+        .sharedState = "the two words",
+        .totalTitle = "rounds",
+        .defaultTasks = 200,
+        .ownLocks = {},
+        .tagged = false,
+        .parameters = storeBufferingParameters(),
+        .together = true,
+        .minWorkers = 2,
+        .maxWorkers = 2},
 };
 
 } // namespace

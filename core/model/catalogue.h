@@ -17,6 +17,11 @@ struct WorkloadInfo
     std::string_view ownLocks; // what it locks beside the experiment's primitive: "fork"; or empty
     bool tagged; // its updates are made to one word, which can carry the name of who made them
     std::span<const ValueSpec> parameters;
+    bool (*allows)(Primitive) = nullptr; // the primitives under which it runs; null: all
+    std::string_view allowsWhy{}; // why not others: "a transfer changes two accounts"
+    bool together = false; // its workers meet: all must run at the same time, one share each
+    std::int64_t minWorkers = 1;
+    std::int64_t maxWorkers = 1'024;
 };
 
 [[nodiscard]] std::span<const WorkloadInfo> workloadInfos();

@@ -18,6 +18,39 @@ constexpr std::array kWorkloads{
     Choice{"image-filter",
         "Image filter",
         "Every task blurs one picture and adds its brightness histogram to a shared histogram."},
+    Choice{"histogram",
+        "Histogram",
+        "Every task draws random numbers and counts each in one of several shared buckets."},
+    Choice{"bank",
+        "Bank transfers",
+        "Every task moves money between accounts. The total must not change."},
+    Choice{"tickets",
+        "Tickets (check, then act)",
+        "Workers sell seats: look whether one is left, then sell it. Between the two somebody else "
+        "may."},
+    Choice{"bounded-buffer",
+        "Bounded buffer",
+        "Some workers put items into a buffer of limited size, the others take them out. None may "
+        "get lost, none may come twice."},
+    Choice{"readers-writers",
+        "Readers and writers",
+        "Writers change several words together, readers compare them. A reader that sees a half "
+        "change has a torn read."},
+    Choice{"philosophers",
+        "Dining philosophers",
+        "Every worker needs the forks on both sides to eat. If each holds one, all wait for ever."},
+    Choice{"phases",
+        "Phases (barrier)",
+        "Every worker does its share of each phase. Nobody may begin the next before all are "
+        "done."},
+    Choice{"false-sharing",
+        "False sharing",
+        "Every worker counts in a word of its own, but the words may share a cache line. Nothing is "
+        "lost, only time. No primitive is used."},
+    Choice{"store-buffering",
+        "Store buffering",
+        "Two workers each store to a word of their own, then load the other's. That both still read "
+        "0 no order of the four steps explains. No primitive is used."},
 };
 
 constexpr std::array kPrimitives{

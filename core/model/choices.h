@@ -10,7 +10,22 @@
 
 namespace interleave {
 
-enum class WorkloadKind : std::uint8_t { Counter, Squares, Cubes, Sleep, ImageFilter };
+enum class WorkloadKind : std::uint8_t {
+    Counter,
+    Squares,
+    Cubes,
+    Sleep,
+    ImageFilter,
+    Histogram,
+    Bank,
+    Tickets,
+    BoundedBuffer,
+    ReadersWriters,
+    Philosophers,
+    Phases,
+    FalseSharing,
+    StoreBuffering
+};
 enum class Primitive : std::uint8_t { None, Lock, Semaphore, Spinlock, Atomic };
 enum class ExecutorKind : std::uint8_t { Processes, ProcessPerTask, Threads, Serial };
 enum class StartMethod : std::uint8_t { Fork, Spawn, ForkServer };

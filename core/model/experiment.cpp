@@ -1,5 +1,7 @@
 #include "core/model/experiment.h"
 
+#include "core/model/workload_conflicts.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -110,6 +112,14 @@ std::vector<Primitive> primitivesOf(const Experiment& experiment)
     return experiment.compare.empty() ? std::vector{experiment.sync} : experiment.compare;
 }
 
+std::int64_t windowDelayNs(const Experiment& experiment)
+{
+    constexpr std::string_view kName = "delay_ns";
+    return findParameter(experiment.workload, kName) == nullptr
+        ? 0
+        : parameter<std::int64_t>(experiment, kName);
+}
+
 std::vector<ExperimentProblem> findProblems(const Experiment& experiment)
 {
     std::vector<ExperimentProblem> problems;
@@ -119,6 +129,8 @@ std::vector<ExperimentProblem> findProblems(const Experiment& experiment)
     }
     findParameterProblems(experiment, problems);
     findConflicts(experiment, problems);
+    if (problems.empty())
+        problems = findWorkloadConflicts(experiment);
     const bool tasksKnown = experiment.tasks && *experiment.tasks > 0;
     const auto conflict = findFaultConflict(
         experiment, tasksKnown ? static_cast<std::uint64_t>(*experiment.tasks) : UINT64_MAX);

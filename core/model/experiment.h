@@ -59,6 +59,9 @@ template <class T>
     return std::get<T>(value);
 }
 
+/// How much wider the window of the race is than in the plain program; 0 where there is none.
+[[nodiscard]] std::int64_t windowDelayNs(const Experiment& experiment);
+
 /// A setting of the experiment: its description and how to read and write it as a FieldValue.
 struct ExperimentField
 {

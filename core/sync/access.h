@@ -1,10 +1,13 @@
 // The ways to update shared state, one per primitive, with one interface: update(section) calls
 // section with an `add` that adds to a word or a tally; for a guard the section is what runs while
-// it is held.
+// it is held. read(section) is for one that changes nothing: others that read may be inside, too,
+// where the guard knows the difference.
 #pragma once
 
 #include "core/sync/recorded_guard.h"
 #include "core/sync/tally.h"
+
+#include <shared_mutex>
 
 namespace interleave {
 
@@ -77,6 +80,11 @@ struct OpenAccess
     {
         section(add);
     }
+    template <class Section>
+    void read(Section section) const
+    {
+        section();
+    }
 };
 
 template <Guard G, class Add>
@@ -94,6 +102,17 @@ public:
     {
         const std::lock_guard inside(m_guard);
         section(m_add);
+    }
+    template <class Section>
+    void read(Section section) const
+    {
+        if constexpr (SharedGuard<G>) {
+            const std::shared_lock inside(m_guard);
+            section();
+        } else {
+            const std::lock_guard inside(m_guard);
+            section();
+        }
     }
 
 private:

@@ -2,38 +2,51 @@
 
 namespace interleave {
 
-// The last to arrive ends the phase in the same step, so that none dies between the two.
 Barrier::Passage Barrier::wait(const Deadline& deadline)
+{
+    const Arrival arrival = arrive();
+    for (;;) {
+        if (const auto passage = await(arrival, deadline))
+            return *passage;
+        std::uint32_t now = m_word.load();
+        if (phaseOf(now) == arrival.phase && m_word.compare_exchange_strong(now, now | kBroken)) {
+            futexWakeAll(m_word);
+            return Passage::Broken;
+        }
+    }
+}
+
+// The last to arrive ends the phase in the same step, so that none dies between the two.
+Barrier::Arrival Barrier::arrive()
 {
     std::uint32_t now = m_word.load();
     for (;;) {
         if ((now & kBroken) != 0)
-            return Passage::Broken;
+            return {phaseOf(now), Passage::Broken};
         const bool last = (now & kArrived) + 1 == m_parties;
         const std::uint32_t next = last ? (phaseOf(now) + 1) * kPhase : now + 1;
         if (!m_word.compare_exchange_weak(now, next))
             continue;
         if (!last)
-            return waitForTheOthers(phaseOf(now), deadline);
+            return {phaseOf(now), {}};
         futexWakeAll(m_word);
-        return Passage::PassedLast;
+        return {phaseOf(now), Passage::PassedLast};
     }
 }
 
-Barrier::Passage Barrier::waitForTheOthers(std::uint32_t phase, const Deadline& deadline)
+std::optional<Barrier::Passage> Barrier::await(const Arrival& arrival, const Deadline& deadline)
 {
+    if (arrival.passage)
+        return arrival.passage;
     for (;;) {
-        std::uint32_t now = m_word.load();
-        if (phaseOf(now) != phase)
+        const std::uint32_t now = m_word.load();
+        if (phaseOf(now) != arrival.phase)
             return Passage::Passed;
         if ((now & kBroken) != 0)
             return Passage::Broken;
-        if (!deadline.passed()) {
-            futexWait(m_word, now, deadline.remainingNs());
-        } else if (m_word.compare_exchange_strong(now, now | kBroken)) {
-            futexWakeAll(m_word);
-            return Passage::Broken;
-        }
+        if (deadline.passed())
+            return std::nullopt;
+        futexWait(m_word, now, deadline.remainingNs());
     }
 }
 

@@ -12,6 +12,8 @@
 #include "core/ipc/futex.h"
 #include "core/sync/guard.h"
 
+#include <optional>
+
 namespace interleave {
 
 class Barrier
@@ -26,6 +28,15 @@ public:
     /// One of each phase is the last. Broken: aborted, a party died, or `deadline` passed, here or
     /// for another.
     [[nodiscard]] Passage wait(const Deadline& deadline);
+    /// The same in two steps, for a party that looks around while it waits: arrive() once, then
+    /// await() until it says how the phase ended. Nothing at the deadline: it goes on.
+    struct Arrival
+    {
+        std::uint32_t phase;
+        std::optional<Passage> passage; // when that is known at once
+    };
+    [[nodiscard]] Arrival arrive();
+    [[nodiscard]] std::optional<Passage> await(const Arrival& arrival, const Deadline& deadline);
     void abort();
     /// Makes a broken barrier usable, for as many parties. Nobody may wait or be about to.
     void reset();
@@ -40,7 +51,6 @@ private:
     static constexpr std::uint32_t kPhase = 0x2'0000; // phases count from here
 
     static std::uint32_t phaseOf(std::uint32_t word) { return word / kPhase; }
-    Passage waitForTheOthers(std::uint32_t phase, const Deadline& deadline);
 
     std::uint32_t m_parties;
     FutexWord m_word;

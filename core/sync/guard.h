@@ -40,4 +40,17 @@ concept Guard = requires(G guard, WorkerIndex me)
         } -> std::same_as<bool>;
 };
 
+/// A guard that lets in several at a time who only read.
+template <class G>
+concept SharedGuard = Guard<G> && requires(G guard, WorkerIndex me)
+{
+    {
+        guard.tryAcquireShared(me)
+        } -> std::same_as<Acquisition>;
+    {
+        guard.acquireShared(me)
+        } -> std::same_as<Acquisition>;
+    guard.releaseShared(me);
+};
+
 } // namespace interleave

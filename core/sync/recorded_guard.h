@@ -37,7 +37,8 @@ protected:
     ~SyncObserver() = default;
 };
 
-/// Works with std::lock_guard. Used by one thread.
+/// Works with std::lock_guard, and with std::shared_lock where readers may share it. Used by one
+/// thread.
 template <Guard G>
 class RecordedGuard
 {
@@ -70,7 +71,17 @@ public:
         const Acquisition got = m_guard.tryAcquire(m_me);
         m_waited = got == Acquisition::Busy;
         if (m_waited) [[unlikely]]
-            enter(wait());
+            enter(wait([this] { return m_guard.acquire(m_me); }));
+        else
+            enter(got);
+    }
+
+    void lock_shared() requires SharedGuard<G>
+    {
+        const Acquisition got = m_guard.tryAcquireShared(m_me);
+        m_waited = got == Acquisition::Busy;
+        if (m_waited) [[unlikely]]
+            enter(wait([this] { return m_guard.acquireShared(m_me); }));
         else
             enter(got);
     }
@@ -87,12 +98,12 @@ public:
 
     void unlock()
     {
-        const std::uint64_t since = m_timedSince;
-        const std::uint64_t end = since != 0 ? m_clock.ticks() : 0;
-        m_record.leave();
-        m_guard.release(m_me);
-        if (since != 0) [[unlikely]]
-            m_observer.held({m_id, 0, since, end}, m_waited);
+        leave([this] { m_guard.release(m_me); });
+    }
+
+    void unlock_shared() requires SharedGuard<G>
+    {
+        leave([this] { m_guard.releaseShared(m_me); });
     }
 
     /// Whether the last holder died inside, when this worker got it last.
@@ -112,13 +123,25 @@ private:
         m_timedSince = timed ? m_clock.ticks() : 0;
     }
 
-    [[nodiscard, gnu::noinline]] Acquisition wait()
+    template <class Release>
+    void leave(Release release)
+    {
+        const std::uint64_t since = m_timedSince;
+        const std::uint64_t end = since != 0 ? m_clock.ticks() : 0;
+        m_record.leave();
+        release();
+        if (since != 0) [[unlikely]]
+            m_observer.held({m_id, 0, since, end}, m_waited);
+    }
+
+    template <class Acquire>
+    [[nodiscard, gnu::noinline]] Acquisition wait(Acquire acquire)
     {
         const std::uint32_t last = m_record.lastHolder();
         const std::uint32_t holder = last == m_me + 1 ? 0 : last; // somebody has just got it
         const std::uint64_t begin = m_clock.ticks();
         m_observer.waitBegins(m_id, begin);
-        const Acquisition got = m_guard.acquire(m_me);
+        const Acquisition got = acquire();
         m_observer.waitEnds({m_id, holder, begin, m_clock.ticks()});
         return got;
     }

@@ -136,12 +136,12 @@ void ImageFilterWorkload::run(TaskRange range, WorkerContext& worker) const
 }
 
 void ImageFilterWorkload::workerDied(
-    std::uint64_t task, std::int64_t pid, std::span<std::byte> /*area*/) const
+    std::optional<std::uint64_t> task, std::int64_t pid, std::span<std::byte> /*area*/) const
 {
-    if (m_output.empty())
+    if (!task || m_output.empty())
         return;
     std::error_code ignored; // it may not have begun to write
-    std::filesystem::remove(unfinishedName(outputOf(task), pid), ignored);
+    std::filesystem::remove(unfinishedName(outputOf(*task), pid), ignored);
 }
 
 SharedSum ImageFilterWorkload::expected(std::uint64_t, std::uint64_t result) const

@@ -23,7 +23,9 @@ public:
     [[nodiscard]] std::string remark() const override;
     [[nodiscard]] Result<void, WorkloadError> enterWorker(unsigned threads) const override;
     void run(TaskRange range, WorkerContext& worker) const override;
-    void workerDied(std::uint64_t task, std::int64_t pid, std::span<std::byte> area) const override;
+    void workerDied(std::optional<std::uint64_t> task,
+        std::int64_t pid,
+        std::span<std::byte> area) const override;
     [[nodiscard]] SharedSum expected(std::uint64_t index, std::uint64_t result) const override;
     [[nodiscard]] SharedSum held(const EndedTrial& trial) const override;
 

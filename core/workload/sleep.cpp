@@ -1,6 +1,7 @@
 #include "core/workload/sleep.h"
 
 #include "core/base/random.h"
+#include "core/workload/stoppable_sleep.h"
 #include "core/workload/task_loop.h"
 
 #include <cmath>
@@ -15,18 +16,6 @@ SleepDistribution distributionOf(const Experiment& experiment)
     if (name == "uniform")
         return SleepDistribution::Uniform;
     return name == "exponential" ? SleepDistribution::Exponential : SleepDistribution::Fixed;
-}
-
-// Sleeps on the stop word, so that a cancelled run need not wait. False when it was cut short.
-bool sleepUnlessStopped(std::uint64_t ns, const FutexWord& stop)
-{
-    const std::uint64_t end = Clock::monotonicNs() + ns;
-    for (std::uint64_t now = Clock::monotonicNs(); now < end; now = Clock::monotonicNs()) {
-        futexWait(stop, 0, end - now);
-        if (stop.load(std::memory_order_relaxed) != 0)
-            return false;
-    }
-    return true;
 }
 
 } // namespace

@@ -5,14 +5,17 @@
 // is in WorkerContext. A task's exception is that task's failure.
 #pragma once
 
+#include "core/base/unique_fd.h"
 #include "core/workload/worker_context.h"
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace interleave {
 
-enum class WorkloadError { BadFolder, NoImageModule, NoSandbox };
+enum class WorkloadError { BadFolder, NoImageModule, NoSandbox, NoChannel };
 
 /// What a workload must know to lay out memory of its own.
 struct RunShape
@@ -32,6 +35,7 @@ struct EndedTrial
     std::uint64_t wallNs;
     Arm arm;
     const TaskLedger& ledger;
+    TrialEnd end;
 };
 
 class Workload
@@ -54,11 +58,19 @@ public:
         return {};
     }
     virtual void run(TaskRange range, WorkerContext& worker) const = 0;
-    /// Called in the engine when process `pid` died in `task`: removes what it left half done, and
-    /// tells those who wait for it.
-    virtual void workerDied(
-        std::uint64_t /*task*/, std::int64_t /*pid*/, std::span<std::byte> /*area*/) const
+    /// Called in the engine when process `pid` died in `task`, or outside of one: removes what it
+    /// left half done, and tells those who wait for it.
+    virtual void workerDied(std::optional<std::uint64_t> /*task*/,
+        std::int64_t /*pid*/,
+        std::span<std::byte> /*area*/) const
     {
+    }
+    /// What its tasks share beside memory: open in every worker process. One that has inherited
+    /// nothing gets its own for the same things, in the same order.
+    [[nodiscard]] virtual std::vector<int> descriptors() const { return {}; }
+    [[nodiscard]] virtual Result<void, WorkloadError> adopt(std::vector<UniqueFd> /*descriptors*/)
+    {
+        return {};
     }
     /// Memory that its tasks share beside SharedState: a multiple of a cache line, all zero when
     /// prepare() is called, once per trial, in the engine.
@@ -67,6 +79,8 @@ public:
     /// What it says for itself, when the shared total is not all.
     [[nodiscard]] virtual WorkloadOutcome outcome(const EndedTrial& /*trial*/) const { return {}; }
 
+    /// What the shared state holds before the first task.
+    [[nodiscard]] virtual SharedSum opening() const { return {}; }
     /// What task `index`, which gave `result`, should have added to the shared state; computed
     /// without it.
     [[nodiscard]] virtual SharedSum expected(std::uint64_t index, std::uint64_t result) const = 0;

@@ -224,7 +224,7 @@ QString ledgerSentence(const RunResult& run)
 
 QString widenedWindow(const Experiment& experiment)
 {
-    const auto delay = parameter<std::int64_t>(experiment, "delay_ns");
+    const auto delay = windowDelayNs(experiment);
     if (delay <= 0)
         return {};
     return tr("window widened by %1").arg(formatDuration(static_cast<double>(delay)));

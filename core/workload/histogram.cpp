@@ -1,0 +1,115 @@
+#include "core/workload/histogram.h"
+
+#include "core/base/grouped_digits.h"
+#include "core/base/random.h"
+#include "core/workload/area.h"
+#include "core/workload/task_loop.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+
+namespace interleave {
+
+namespace {
+
+using Counts = std::array<std::uint64_t, kTallies>;
+
+} // namespace
+
+HistogramWorkload::HistogramWorkload(const Experiment& experiment)
+    : m_samples(static_cast<std::uint64_t>(parameter<std::int64_t>(experiment, "samples")))
+    , m_buckets(static_cast<std::size_t>(parameter<std::int64_t>(experiment, "buckets")))
+    , m_seed(static_cast<std::uint64_t>(experiment.seed))
+{
+}
+
+std::uint64_t HistogramWorkload::defaultTasks() const
+{
+    return static_cast<std::uint64_t>(workloadInfo(WorkloadKind::Histogram).defaultTasks);
+}
+
+std::size_t HistogramWorkload::bucketOf(std::uint64_t sample) const
+{
+    const double sum = uniformAt(m_seed, 2 * sample) + uniformAt(m_seed, 2 * sample + 1);
+    return static_cast<std::size_t>(sum / 2 * static_cast<double>(m_buckets));
+}
+
+std::size_t HistogramWorkload::areaBytes(const RunShape& shape) const
+{
+    return lineBytes<Counts>(shape.workers);
+}
+
+void HistogramWorkload::run(TaskRange range, WorkerContext& worker) const
+{
+    const auto task = [this](std::uint64_t index, const auto& access, WorkerContext& context) {
+        Counts own{};
+        for (std::uint64_t i = 0; i < m_samples; ++i) {
+            const std::size_t bucket = bucketOf(index * m_samples + i);
+            access.update([&](const auto& add) { add(context.shared.tallies[bucket], 1); });
+            ++own[bucket];
+        }
+        Counts& total = objectsIn<Counts>(context.area, 0, context.index + 1).back();
+        for (std::size_t bucket = 0; bucket < m_buckets; ++bucket)
+            total[bucket] += own[bucket];
+        return TaskReport{.result = m_samples};
+    };
+    withAccess(worker, [&](const auto& access) { runRange(task, range, access, worker); });
+}
+
+WorkloadOutcome HistogramWorkload::outcome(const EndedTrial& trial) const
+{
+    WorkloadOutcome outcome;
+    OutcomeChart found{.title = "How many samples are in each bucket?", .unit = "samples"};
+    OutcomeChart missing{
+        .title = "How many samples are missing from each bucket?", .unit = "samples", .wanted = 0};
+    std::uint64_t drawn = 0;
+    std::uint64_t lost = 0;
+    const auto own = objectsIn<Counts>(trial.area, 0, trial.shape.workers);
+    for (std::size_t bucket = 0; bucket < m_buckets; ++bucket) {
+        const std::uint64_t wanted = std::accumulate(
+            own.begin(), own.end(), std::uint64_t{0}, [&](std::uint64_t sum, const Counts& counts) {
+                return sum + counts[bucket];
+            });
+        const std::uint64_t there = trial.shared.tallies[bucket].sum;
+        const std::uint64_t gone = wanted > there ? wanted - there : 0; // the dead may have added
+        drawn += wanted;
+        lost += gone;
+        for (OutcomeChart* chart : {&found, &missing})
+            chart->labels.push_back(std::to_string(bucket + 1));
+        found.values.push_back(static_cast<double>(there));
+        missing.values.push_back(static_cast<double>(gone));
+    }
+    outcome.asWanted = lost == 0;
+    outcome.sentence = lost == 0
+        ? fmt::format("All {} samples are in their buckets", groupedDigits(drawn))
+        : fmt::format("{} of {} samples are missing from their buckets",
+            groupedDigits(lost),
+            groupedDigits(drawn));
+    outcome.figures = {
+        {"missing", "samples missing", {}, static_cast<double>(lost), 0.0},
+        {"worst_bucket",
+            "missing from the worst bucket",
+            {},
+            *std::ranges::max_element(missing.values),
+            0.0},
+    };
+    outcome.charts = {std::move(found), std::move(missing)};
+    return outcome;
+}
+
+SharedSum HistogramWorkload::expected(std::uint64_t, std::uint64_t) const
+{
+    return {m_samples, m_samples};
+}
+
+SharedSum HistogramWorkload::held(const EndedTrial& trial) const
+{
+    SharedSum sum;
+    for (std::size_t bucket = 0; bucket < m_buckets; ++bucket)
+        sum += SharedSum{trial.shared.tallies[bucket].sum, trial.shared.tallies[bucket].updates};
+    return sum;
+}
+
+} // namespace interleave
