@@ -231,7 +231,7 @@ const std::array kInfos{
     WorkloadInfo{.kind = WorkloadKind::StoreBuffering,
         .sharedState = "the two words",
         .totalTitle = "rounds",
-        .defaultTasks = 200,
+        .defaultTasks = 100,
         .ownLocks = {},
         .tagged = false,
         .parameters = storeBufferingParameters(),

@@ -73,10 +73,10 @@ void findWorkerConflicts(const Experiment& experiment, Problems& problems)
         return;
     const std::string needed = info.minWorkers == info.maxWorkers
         ? fmt::format("exactly {}", info.minWorkers)
-        : fmt::format("from {} to {}", info.minWorkers, info.maxWorkers);
+        : fmt::format("{} to {}", info.minWorkers, info.maxWorkers);
     add(problems,
         "workers",
-        fmt::format("{} are not allowed; workload {} is for {} workers",
+        fmt::format("{} is not allowed; workload {} is for {} workers",
             *experiment.workers,
             nameOf(info.kind),
             needed));
@@ -91,18 +91,18 @@ void findBufferConflicts(const Experiment& experiment, Problems& problems)
     if (pipe && producers != 1)
         add(problems,
             "params.producers",
-            fmt::format("{} are not allowed; a pipe has one producer and one consumer", producers));
+            fmt::format("{} is not allowed; a pipe has one producer and one consumer", producers));
     if (!experiment.workers)
         return;
     if (pipe && *experiment.workers != 2)
         add(problems,
             "workers",
-            fmt::format("{} are not allowed; a pipe has one producer and one consumer",
+            fmt::format("{} is not allowed; a pipe has one producer and one consumer",
                 *experiment.workers));
     if (producers >= *experiment.workers)
         add(problems,
             "params.producers",
-            fmt::format("{} of {} workers are not allowed; one at least must take items out",
+            fmt::format("{} is not allowed with {} workers; one at least must take items out",
                 producers,
                 *experiment.workers));
 }

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::uint64_t kCells = 256; // rounds until a pair of words is used again
 constexpr std::uint64_t kLooks = 1'000; // until it looks whether the other one comes at all
-constexpr SpinWait::Patience kPatience{2'000, 20};
+constexpr SpinWait::Patience kPatience{200, 1};
 constexpr std::uint64_t kSuccessorNs = 1'000'000'000; // until one that died is replaced, or never
 
 } // namespace

@@ -11,7 +11,16 @@ constexpr WorkloadKind kAllWorkloads[] = {WorkloadKind::Counter,
     WorkloadKind::Squares,
     WorkloadKind::Cubes,
     WorkloadKind::Sleep,
-    WorkloadKind::ImageFilter};
+    WorkloadKind::ImageFilter,
+    WorkloadKind::Histogram,
+    WorkloadKind::Bank,
+    WorkloadKind::Tickets,
+    WorkloadKind::BoundedBuffer,
+    WorkloadKind::ReadersWriters,
+    WorkloadKind::Philosophers,
+    WorkloadKind::Phases,
+    WorkloadKind::FalseSharing,
+    WorkloadKind::StoreBuffering};
 
 template <class Enum>
 class Choices : public testing::Test
@@ -104,8 +113,8 @@ TEST(Catalogue, TheRaceWindowIsNotWidenedUnlessAskedFor)
 {
     for (const WorkloadKind kind : kAllWorkloads) {
         const ValueSpec* delay = findParameter(kind, "delay_ns");
-        ASSERT_NE(delay, nullptr) << nameOf(kind);
-        EXPECT_EQ(delay->defaultValue, FieldValue(std::int64_t{0}));
+        EXPECT_TRUE(delay == nullptr || delay->defaultValue == FieldValue(std::int64_t{0}))
+            << nameOf(kind);
     }
 }
 

@@ -120,7 +120,8 @@ TEST(ExperimentJson, AnUnknownWorkloadIsNamedWithThoseThatExist)
 {
     EXPECT_EQ(problemsOf(R"({"workload": "sqares"})"),
         "field 'workload': 'sqares' is not allowed; use one of counter, squares, cubes, sleep, "
-        "image-filter");
+        "image-filter, histogram, bank, tickets, bounded-buffer, readers-writers, philosophers, "
+        "phases, false-sharing, store-buffering");
 }
 
 TEST(ExperimentJson, ParametersOfAnUnknownWorkloadAreNotBlamed)
