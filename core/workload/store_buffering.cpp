@@ -82,29 +82,34 @@ void StoreBufferingWorkload::workerDied(
     objectsIn<Words>(area, 0, 1).front().deaths.fetch_add(1);
 }
 
-// Says that this side is at the round, and waits until the other one is.
+// Says that this side is at the round, and waits until the other one is, or one further. Who is
+// beyond that is in another turn: it met this side at the end of the last one, or it is the
+// successor of one that died in it.
 StoreBufferingWorkload::Meeting StoreBufferingWorkload::meet(
     Words& words, const Round& round, const WorkerContext& worker)
 {
     words.sides.at(round.side).rounds.store(round.number, std::memory_order_release);
     const auto& others = words.sides.at(1 - round.side).rounds;
-    const auto here = [&] { return others.load(std::memory_order_acquire) >= round.number; };
     const std::uint64_t begin = worker.clock.ticks();
     SpinWait wait(kPatience);
-    for (std::uint64_t looks = 1; !here(); ++looks) {
+    for (std::uint64_t looks = 1;; ++looks) {
+        const std::uint64_t there = others.load(std::memory_order_acquire);
+        if (there == round.number || there == round.number + 1) [[likely]]
+            return Meeting::Met;
+        const auto otherIs
+            = [&](TaskMark mark) { return worker.ledger.mark(round.othersTask) == mark; };
+        if (there > round.number)
+            return otherIs(TaskMark::Succeeded) ? Meeting::Met : Meeting::Alone;
         wait.pause();
         if (looks % kLooks != 0)
             continue;
         if (worker.stopRequested())
             return Meeting::Stopped;
-        const TaskMark mark = worker.ledger.mark(round.othersTask);
-        const bool failed = mark == TaskMark::Failed || mark == TaskMark::TimedOut;
         const bool nobodyComes = words.deaths.load() != 0
             && worker.clock.toNs(worker.clock.ticks() - begin) > kSuccessorNs;
-        if ((failed || nobodyComes) && !here())
+        if (otherIs(TaskMark::Failed) || otherIs(TaskMark::TimedOut) || nobodyComes)
             return Meeting::Alone;
     }
-    return Meeting::Met;
 }
 
 // In one piece, so that nothing but the fence stands between the two.
@@ -162,9 +167,9 @@ TaskReport StoreBufferingWorkload::playAll(
         return {.error = "it was begun before, and the other side of its rounds went on"};
     for (Words::Cell& cell : words.cells) // what a turn that failed has left
         std::atomic_ref<std::uint64_t>(side == 0 ? cell.y : cell.x).store(0);
-    // One number more than there are rounds, and none is 0: before the first one both must have
-    // cleared, and said so.
-    const std::uint64_t first = turn * (m_rounds + 1) + 1;
+    // Two numbers more than there are rounds, and none is 0: before the first round both say that
+    // they have cleared, and nobody seems to be in the turn before.
+    const std::uint64_t first = turn * (m_rounds + 2) + 1;
     const std::uint64_t end = first + m_rounds;
     Round round{side, first, (1 - side) * words.share + turn};
     for (;; ++round.number) {

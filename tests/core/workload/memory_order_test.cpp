@@ -13,8 +13,10 @@ Problem storeBuffering(const std::string& fence)
 
 TrialResult falseSharing(const std::string& layout)
 {
-    return solve(
-        {.workload = WorkloadKind::FalseSharing, .params = {{"layout", layout}}, .tasks = 60});
+    return solve({.workload = WorkloadKind::FalseSharing,
+        .params = {{"layout", layout}},
+        .tasks = 60,
+        .pin = true});
 }
 
 } // namespace

@@ -14,6 +14,7 @@ struct Problem
     std::int64_t tasks = 40;
     std::int64_t workers = 2;
     Primitive sync = Primitive::Lock;
+    bool pin = false;
 };
 
 inline Experiment experimentOf(const Problem& problem)
@@ -22,7 +23,8 @@ inline Experiment experimentOf(const Problem& problem)
         .params = problem.params,
         .tasks = problem.tasks,
         .workers = problem.workers,
-        .sync = problem.sync};
+        .sync = problem.sync,
+        .pin = problem.pin};
 }
 
 inline TrialResult solve(const Problem& problem)
@@ -39,8 +41,10 @@ inline double figure(const TrialResult& trial, std::string_view name)
 }
 
 /// Races need luck: runs the problem again until its outcome is not as wanted, 30 times at most.
-inline std::optional<TrialResult> solveUntilWrong(const Problem& problem)
+/// Each worker on a core of its own, or on a busy machine all may be on one for long.
+inline std::optional<TrialResult> solveUntilWrong(Problem problem)
 {
+    problem.pin = true;
     for (int tries = 0; tries < 30; ++tries) {
         TrialResult trial = solve(problem);
         if (!trial.outcome.asWanted)
