@@ -45,11 +45,13 @@ constexpr std::array kWorkloads{
         "done."},
     Choice{"false-sharing",
         "False sharing",
-        "Every worker counts in a word of its own, but the words may share a cache line. Nothing is "
+        "Every worker counts in a word of its own, but the words may share a cache line. Nothing "
+        "is "
         "lost, only time. No primitive is used."},
     Choice{"store-buffering",
         "Store buffering",
-        "Two workers each store to a word of their own, then load the other's. That both still read "
+        "Two workers each store to a word of their own, then load the other's. That both still "
+        "read "
         "0 no order of the four steps explains. No primitive is used."},
 };
 

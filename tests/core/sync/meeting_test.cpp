@@ -263,6 +263,18 @@ TEST(Barrier, APartyThatDiesBreaksItForAllUntilItIsReset)
     }));
 }
 
+TEST(Barrier, APartyMayLookAroundWhileItWaits)
+{
+    Barrier barrier{};
+    barrier.create(2);
+    const Barrier::Arrival first = barrier.arrive();
+    EXPECT_EQ(barrier.await(first, Deadline::in(1ms)), std::nullopt);
+    EXPECT_FALSE(barrier.isBroken());
+    const Barrier::Arrival second = barrier.arrive();
+    EXPECT_EQ(barrier.await(second, Deadline::now()), Barrier::Passage::PassedLast);
+    EXPECT_EQ(barrier.await(first, Deadline::now()), Barrier::Passage::Passed);
+}
+
 TEST(Barrier, ADeadlineBreaksItForTheOthersToo)
 {
     SharedObject<Barrier> barrier;

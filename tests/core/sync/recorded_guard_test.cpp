@@ -1,3 +1,5 @@
+#include "core/sync/access.h"
+#include "core/sync/readers_writer_lock.h"
 #include "core/sync/recorded_guard.h"
 #include "core/sync/spinlock.h"
 
@@ -105,6 +107,27 @@ TEST_F(RecordedGuardTest, TheDeathOfAHolderIsToldToTheNext)
     EXPECT_TRUE(m_other.ownerDied());
     EXPECT_EQ(m_second.died, 1);
     m_other.unlock();
+}
+
+// Two readers are inside at once, or this would wait for ever; the writer is alone.
+TEST(SharedAccess, ReadersEnterTogetherAndAWriterAlone)
+{
+    Recorded<ReadersWriterLock> lock{};
+    lock.primitive.create(ReadersWriterLock::Preference::Readers);
+    const Clock clock = Clock::calibrate();
+    Notes first;
+    Notes second;
+    RecordedGuard<ReadersWriterLock> one{lock, 0, 0, clock, first};
+    RecordedGuard<ReadersWriterLock> other{lock, 0, 1, clock, second};
+    GuardedAccess(one, AtomicAdd{}).read([&] {
+        bool both = false;
+        GuardedAccess(other, AtomicAdd{}).read([&] { both = true; });
+        EXPECT_TRUE(both);
+        EXPECT_FALSE(other.try_lock());
+    });
+    EXPECT_EQ(first.acquisitions + second.acquisitions, 2U);
+    EXPECT_TRUE(other.try_lock());
+    other.unlock();
 }
 
 } // namespace
