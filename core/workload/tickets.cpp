@@ -41,6 +41,26 @@ bool sellByAddition(std::uint64_t& sold, std::uint64_t seats, const WorkerContex
     return true;
 }
 
+bool sellBySwap(std::uint64_t& sold, std::uint64_t seats, const WorkerContext& worker)
+{
+    const std::atomic_ref<std::uint64_t> shared(sold);
+    std::uint64_t seen = shared.load(std::memory_order_relaxed);
+    do {
+        if (seen >= seats)
+            return false;
+        pauseInWindow(worker);
+    } while (!shared.compare_exchange_weak(seen, seen + 1, std::memory_order_relaxed));
+    return true;
+}
+
+bool sell(std::uint64_t& sold, std::uint64_t seats, const WorkerContext& worker)
+{
+    if (!addsInOneStep(worker.arm.sync)) // under a guard, or under nothing
+        return sellRacing(sold, seats, worker);
+    return worker.arm.sync == Primitive::Atomic ? sellByAddition(sold, seats, worker)
+                                                : sellBySwap(sold, seats, worker);
+}
+
 } // namespace
 
 struct TicketsWorkload::Show
@@ -126,12 +146,7 @@ void TicketsWorkload::run(TaskRange range, WorkerContext& worker) const
         BoxOffice office(shows, current);
         for (std::uint64_t customer = 0; customer < m_customers;) {
             bool sold = false;
-            access.update([&](const auto&) {
-                if (context.arm.sync == Primitive::Atomic)
-                    sold = sellByAddition(office.sold(), m_seats, context);
-                else
-                    sold = sellRacing(office.sold(), m_seats, context);
-            });
+            access.update([&](const auto&) { sold = sell(office.sold(), m_seats, context); });
             if (sold) {
                 office.countTicket();
                 ++customer;
