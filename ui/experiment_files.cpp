@@ -4,6 +4,7 @@
 
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QSaveFile>
 
 namespace interleave::ui {
 
@@ -28,6 +29,13 @@ FilePrompts FilePrompts::dialogs()
             [](QWidget* parent, const QString& suggestion) {
                 return QFileDialog::getSaveFileName(
                     parent, ExperimentFiles::tr("Save the experiment"), suggestion, filter());
+            },
+        .exportTable =
+            [](QWidget* parent, const QString& suggestion) {
+                return QFileDialog::getSaveFileName(parent,
+                    ExperimentFiles::tr("Export the table"),
+                    suggestion,
+                    ExperimentFiles::tr("Tables (*.csv);;All files (*)"));
             },
     };
 }
@@ -71,6 +79,22 @@ bool ExperimentFiles::save(const Experiment& experiment)
     m_file = file;
     Q_EMIT done(tr("saved %1").arg(name()));
     return true;
+}
+
+void ExperimentFiles::exportTable(const QString& csv)
+{
+    QString name = m_prompts.exportTable(m_window, tr("primitives.csv"));
+    if (name.isEmpty())
+        return;
+    if (QFileInfo(name).suffix().isEmpty())
+        name += QStringLiteral(".csv");
+    QSaveFile file(name);
+    const bool written = file.open(QIODevice::WriteOnly)
+        && file.write(csv.toUtf8()) == csv.toUtf8().size() && file.commit();
+    if (written)
+        Q_EMIT done(tr("exported %1").arg(QFileInfo(name).fileName()));
+    else
+        Q_EMIT problem(tr("%1 could not be written: %2").arg(name, file.errorString()));
 }
 
 QString ExperimentFiles::name() const

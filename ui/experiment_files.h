@@ -1,5 +1,5 @@
-// Opening and saving experiments from the window's menu: asks for a file, reads or writes it,
-// remembers which one it was.
+// Opening and saving experiments, and exporting tables, from the window's menu: asks for a file,
+// reads or writes it, remembers which one it was.
 #pragma once
 
 #include "core/model/experiment.h"
@@ -19,6 +19,7 @@ struct FilePrompts
 {
     std::function<QString(QWidget* parent)> open;
     std::function<QString(QWidget* parent, const QString& suggestion)> save;
+    std::function<QString(QWidget* parent, const QString& suggestion)> exportTable{};
 
     /// The desktop's file dialogs.
     [[nodiscard]] static FilePrompts dialogs();
@@ -35,6 +36,8 @@ public:
     [[nodiscard]] std::optional<Experiment> open();
     [[nodiscard]] std::optional<Experiment> read(const QString& file);
     bool save(const Experiment& experiment);
+    /// A result as comma-separated values; leaves the experiment's file as it is.
+    void exportTable(const QString& csv);
     /// The file's name without folders; empty before the first.
     [[nodiscard]] QString name() const;
 

@@ -1,10 +1,10 @@
 #include "ui/main_window.h"
 
-#include "ui/compare/comparison_view.h"
 #include "ui/config/experiment_form.h"
 #include "ui/config/experiment_store.h"
 #include "ui/run_controller.h"
 #include "ui/run_page.h"
+#include "ui/run_pages.h"
 #include "ui/widgets/progress_footer.h"
 
 #include <QAction>
@@ -15,7 +15,6 @@
 #include <QScreen>
 #include <QSettings>
 #include <QSplitter>
-#include <QStackedWidget>
 #include <QToolBar>
 #include <QVBoxLayout>
 
@@ -34,18 +33,15 @@ Experiment withLock(Experiment experiment)
 {
     if (experiment.sync == Primitive::None)
         experiment.sync = Primitive::Lock;
+    experiment.compare.clear();
     return experiment;
 }
 
 Experiment withoutLock(Experiment experiment)
 {
     experiment.sync = Primitive::None;
+    experiment.compare.clear();
     return experiment;
-}
-
-Side sideOf(std::size_t run)
-{
-    return run == 0 ? Side::A : Side::B;
 }
 
 } // namespace
@@ -92,6 +88,10 @@ void MainWindow::makeActions()
         tr("Ctrl+L"),
         tr("Runs the experiment twice, without a primitive and with one, and shows both side by "
            "side"));
+    m_primitivesAction = makeAction(tr("Compare &primitives…"),
+        tr("Compare primitives…"),
+        tr("Ctrl+Shift+L"),
+        tr("Runs the experiment with several primitives by turns and sets them side by side"));
     m_openAction = makeAction(
         tr("&Open experiment…"), tr("Open"), QKeySequence::Open, tr("Opens an experiment file"));
     m_saveAction = makeAction(tr("&Save experiment…"),
@@ -101,6 +101,9 @@ void MainWindow::makeActions()
     connect(m_runAction, &QAction::triggered, this, &MainWindow::run);
     connect(m_stopAction, &QAction::triggered, m_controller, &RunController::stop);
     connect(m_compareAction, &QAction::triggered, this, &MainWindow::compareWithLock);
+    connect(m_primitivesAction, &QAction::triggered, this, [this] {
+        m_pages->choosePrimitives(m_form->experiment());
+    });
 }
 
 void MainWindow::makeMenus()
@@ -111,14 +114,12 @@ void MainWindow::makeMenus()
     QAction* quit = file->addAction(tr("&Quit"), this, &QWidget::close);
     quit->setShortcut(QKeySequence::Quit);
     QMenu* runMenu = menuBar()->addMenu(tr("&Run"));
-    runMenu->addActions({m_runAction, m_stopAction, m_compareAction});
+    runMenu->addActions({m_runAction, m_stopAction, m_compareAction, m_primitivesAction});
     QMenu* view = menuBar()->addMenu(tr("&View"));
     const QStringList titles = RunPage::titles();
     for (int index = 0; index < titles.size(); ++index) {
-        QAction* show = view->addAction(titles.at(index), this, [this, index] {
-            m_pages->setCurrentWidget(m_runPage);
-            m_runPage->showView(index);
-        });
+        QAction* show
+            = view->addAction(titles.at(index), this, [this, index] { m_pages->showView(index); });
         show->setShortcut(tr("Ctrl+%1").arg(index + 1));
     }
     view->addSeparator();
@@ -151,7 +152,7 @@ void MainWindow::makeToolBar()
     bar->setToolButtonStyle(Qt::ToolButtonTextOnly);
     bar->addActions({m_runAction, m_stopAction});
     bar->addSeparator();
-    bar->addAction(m_compareAction);
+    bar->addActions({m_compareAction, m_primitivesAction});
     bar->addSeparator();
     bar->addActions({m_openAction, m_saveAction});
 }
@@ -159,12 +160,8 @@ void MainWindow::makeToolBar()
 void MainWindow::makeCentre()
 {
     m_form = new ExperimentForm;
-    m_pages = new QStackedWidget;
-    m_runPage = new RunPage(m_runAction);
-    m_comparison = new ComparisonView;
+    m_pages = new RunPages(m_runAction, m_controller);
     m_footer = new ProgressFooter;
-    m_pages->addWidget(m_runPage);
-    m_pages->addWidget(m_comparison);
     auto* split = new QSplitter(Qt::Horizontal);
     split->addWidget(m_form);
     split->addWidget(m_pages);
@@ -183,56 +180,28 @@ void MainWindow::makeCentre()
 void MainWindow::connectController()
 {
     connect(m_controller, &RunController::runningChanged, this, &MainWindow::onRunningChanged);
-    connect(m_controller,
-        &RunController::started,
-        this,
-        [this](std::size_t run, const Experiment& experiment) {
-            m_footer->start(whichRun(run));
-            showTitle();
-            if (run == 0)
-                m_runPage->startLog();
-            if (!comparing())
-                m_runPage->start(experiment);
-        });
+    connect(m_controller, &RunController::started, this, [this](std::size_t run) {
+        m_footer->start(m_pages->whichRun(run));
+        showTitle();
+    });
     connect(m_controller,
         &RunController::liveUpdated,
         this,
-        [this](std::size_t run, const LiveSnapshot& live) {
+        [this](std::size_t, const LiveSnapshot& live) {
             m_footer->setLive(live);
             showTitle();
-            if (comparing())
-                m_comparison->setRunning(sideOf(run), live);
-            else
-                m_runPage->setLive(live);
-        });
-    connect(m_controller,
-        &RunController::trialFinished,
-        this,
-        [this](std::size_t, const TrialResult& trial) {
-            if (!comparing())
-                m_runPage->setTrial(trial);
-        });
-    connect(m_controller,
-        &RunController::finished,
-        this,
-        [this](std::size_t run, const RunResult& result, const UtilisationSeries& series) {
-            m_footer->setRun(result);
-            showTitle();
-            if (comparing())
-                m_comparison->setRun(sideOf(run), result, series);
-            else
-                m_runPage->setRun(result, series);
         });
     connect(
-        m_controller, &RunController::failed, this, [this](std::size_t run, const QString& reason) {
-            m_footer->setFailed();
+        m_controller, &RunController::finished, this, [this](std::size_t, const RunResult& result) {
+            m_footer->setRun(result);
             showTitle();
-            if (comparing())
-                m_comparison->setFailed(sideOf(run), reason);
-            else
-                m_runPage->setFailed(reason);
         });
-    connect(m_controller, &RunController::logged, m_runPage, &RunPage::append);
+    connect(m_controller, &RunController::failed, this, [this] {
+        m_footer->setFailed();
+        showTitle();
+    });
+    connect(m_pages, &RunPages::compareRequested, this, &MainWindow::comparePrimitives);
+    connect(m_pages, &RunPages::exportRequested, m_files, &ExperimentFiles::exportTable);
 }
 
 void MainWindow::connectFiles()
@@ -252,7 +221,10 @@ void MainWindow::connectFiles()
     connect(m_files, &ExperimentFiles::problem, this, [this](const QString& message) {
         m_footer->setMessage(message, true);
     });
-    connect(m_form, &ExperimentForm::experimentChanged, this, [this] { m_footer->setMessage({}); });
+    connect(m_form, &ExperimentForm::experimentChanged, this, [this] {
+        m_footer->setMessage({});
+        m_pages->setFormExperiment(m_form->experiment());
+    });
 }
 
 void MainWindow::openExperiment(const QString& file)
@@ -292,8 +264,9 @@ void MainWindow::run()
         return;
     m_footer->setMessage({});
     rememberExperiment();
-    m_pages->setCurrentWidget(m_runPage);
-    m_controller->start({m_form->experiment()});
+    const Experiment experiment = m_form->experiment();
+    m_pages->expectRun(experiment);
+    m_controller->start({experiment});
 }
 
 void MainWindow::compareWithLock()
@@ -304,15 +277,27 @@ void MainWindow::compareWithLock()
     rememberExperiment();
     const Experiment without = withoutLock(m_form->experiment());
     const Experiment with = withLock(m_form->experiment());
-    m_pages->setCurrentWidget(m_comparison);
-    m_comparison->start(without, with);
+    m_pages->expectTwoRuns(without, with);
     m_controller->start({without, with});
+}
+
+// The form stays as it is: what is compared is chosen beside the result.
+void MainWindow::comparePrimitives()
+{
+    if (m_controller->running() || !formIsValid())
+        return;
+    m_footer->setMessage({});
+    rememberExperiment();
+    const Experiment experiment = m_pages->withChosenPrimitives(m_form->experiment());
+    m_pages->expectRun(experiment);
+    m_controller->start({experiment});
 }
 
 void MainWindow::onRunningChanged(bool running)
 {
     m_runAction->setEnabled(!running);
     m_compareAction->setEnabled(!running);
+    m_primitivesAction->setEnabled(!running);
     m_openAction->setEnabled(!running);
     m_stopAction->setEnabled(running);
     if (running)
@@ -334,19 +319,6 @@ void MainWindow::returnToForm()
 {
     if (m_editing != nullptr && m_pages->hasFocus())
         m_editing->setFocus();
-}
-
-// Of a comparison's two runs, as their columns are headed.
-QString MainWindow::whichRun(std::size_t run) const
-{
-    if (!comparing())
-        return {};
-    return run == 0 ? tr("A, 1 of 2") : tr("B, 2 of 2");
-}
-
-bool MainWindow::comparing() const
-{
-    return m_controller->runs() == 2;
 }
 
 void MainWindow::showTitle()

@@ -14,16 +14,14 @@
 #include <memory>
 
 class QMenu;
-class QStackedWidget;
 
 namespace interleave::ui {
 
-class ComparisonView;
 class ExperimentForm;
 class ExperimentStore;
 class ProgressFooter;
 class RunController;
-class RunPage;
+class RunPages;
 
 struct WindowOptions
 {
@@ -64,13 +62,12 @@ private:
 
     void run();
     void compareWithLock();
+    void comparePrimitives();
     [[nodiscard]] bool formIsValid();
     void onRunningChanged(bool running);
     void leaveForm();
     void returnToForm();
     void showTitle();
-    [[nodiscard]] bool comparing() const;
-    [[nodiscard]] QString whichRun(std::size_t run) const;
 
     std::unique_ptr<ExperimentStore> m_store;
     RunController* m_controller;
@@ -78,12 +75,11 @@ private:
     QAction* m_runAction = nullptr;
     QAction* m_stopAction = nullptr;
     QAction* m_compareAction = nullptr;
+    QAction* m_primitivesAction = nullptr;
     QAction* m_openAction = nullptr;
     QAction* m_saveAction = nullptr;
     ExperimentForm* m_form = nullptr;
-    QStackedWidget* m_pages = nullptr;
-    RunPage* m_runPage = nullptr;
-    ComparisonView* m_comparison = nullptr;
+    RunPages* m_pages = nullptr;
     ProgressFooter* m_footer = nullptr;
     QPointer<QWidget> m_editing; // where the user was in the form when the run began
 };

@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "ui/models/read_snapshot.h"
+#include "ui/models/trials_wanted.h"
 
 #include <QElapsedTimer>
 
@@ -110,8 +111,7 @@ void RunController::handle(const RunFinished& message)
 {
     const UtilisationSeries series = m_recording ? m_recording->utilisation() : UtilisationSeries{};
     const std::size_t run = m_run;
-    const bool complete = message.result.trials.size()
-        == static_cast<std::size_t>(message.result.experiment.trials);
+    const bool complete = message.result.trials.size() == trialsWanted(message.result);
     const bool goOn = complete && !m_stopped && run + 1 < m_experiments.size();
     if (!goOn)
         end();

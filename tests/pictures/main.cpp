@@ -1,5 +1,5 @@
-// interleave-pictures FOLDER: writes a picture of the real window in every state, light and dark,
-// in two sizes.
+// interleave-pictures FOLDER [SCENE]: writes a picture of the real window in every state, light and
+// dark, in two sizes.
 
 #include "tests/pictures/scenes.h"
 #include "tests/pictures/stage.h"
@@ -13,7 +13,7 @@
 
 namespace {
 
-int takePictures(const QString& folder)
+int takePictures(const QString& folder, const QString& scene)
 {
     using namespace interleave::ui;
     if (!QDir().mkpath(folder)) {
@@ -24,7 +24,7 @@ int takePictures(const QString& folder)
     const QString engine = QApplication::applicationDirPath() + QStringLiteral("/interleave");
     try {
         Stage stage(folder, engine.toStdString());
-        playAll(stage);
+        play(stage, scene);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "interleave-pictures: %s\n", error.what());
         return 1;
@@ -39,9 +39,10 @@ int main(int argc, char** argv)
     const QTemporaryDir home; // the user's own settings stay as they are
     qputenv("XDG_CONFIG_HOME", home.path().toLocal8Bit());
     const QApplication application(argc, argv);
-    if (argc != 2) {
-        std::fprintf(stderr, "usage: interleave-pictures FOLDER\n");
+    if (argc != 2 && argc != 3) {
+        std::fprintf(stderr, "usage: interleave-pictures FOLDER [SCENE]\n");
         return 2;
     }
-    return takePictures(QString::fromLocal8Bit(argv[1]));
+    return takePictures(
+        QString::fromLocal8Bit(argv[1]), argc == 3 ? QString::fromLocal8Bit(argv[2]) : QString());
 }

@@ -161,18 +161,52 @@ void playComparison(Stage& stage)
     stage.photograph(QStringLiteral("comparison-finished"));
 }
 
+void playPrimitives(Stage& stage)
+{
+    stage.open();
+    stage.setExperiment(counter(Primitive::Lock));
+    stage.trigger(QStringLiteral("Compare &primitives…"));
+    stage.photograph(QStringLiteral("primitives-chosen"));
+    Experiment experiment = counter(Primitive::Lock, 10);
+    experiment.compare = {Primitive::None, Primitive::Lock, Primitive::Spinlock, Primitive::Atomic};
+    stage.run(experiment);
+    stage.waitUntil(QStringLiteral("some trials"), [&] { return stage.live().trial > 8; });
+    stage.photograph(QStringLiteral("primitives-running"));
+    stage.waitForEnd();
+    stage.photograph(QStringLiteral("primitives-finished"));
+}
+
+void playDistribution(Stage& stage)
+{
+    stage.open();
+    Experiment experiment = counter(Primitive::None, 20);
+    experiment.probe = true;
+    stage.runToEnd(experiment);
+    stage.showView(2);
+    stage.photograph(QStringLiteral("race-20-trials"));
+}
+
 } // namespace
 
-void playAll(Stage& stage)
+void play(Stage& stage, const QString& only)
 {
-    for (const auto play : {playForm,
-             playFinished,
-             playExecutors,
-             playRunning,
-             playRespawned,
-             playFailed,
-             playComparison})
-        play(stage);
+    struct Scene
+    {
+        const char* name;
+        void (*play)(Stage&);
+    };
+    for (const Scene& scene : {Scene{"form", playForm},
+             Scene{"finished", playFinished},
+             Scene{"executors", playExecutors},
+             Scene{"running", playRunning},
+             Scene{"respawned", playRespawned},
+             Scene{"failed", playFailed},
+             Scene{"comparison", playComparison},
+             Scene{"primitives", playPrimitives},
+             Scene{"distribution", playDistribution}}) {
+        if (only.isEmpty() || only == QLatin1String(scene.name))
+            scene.play(stage);
+    }
 }
 
 } // namespace interleave::ui

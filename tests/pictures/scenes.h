@@ -1,10 +1,13 @@
 // What is photographed: every state of the window, from real runs.
 #pragma once
 
+#include <QString>
+
 namespace interleave::ui {
 
 class Stage;
 
-void playAll(Stage& stage);
+/// The scene of that name, or all.
+void play(Stage& stage, const QString& only);
 
 } // namespace interleave::ui

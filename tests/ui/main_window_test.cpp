@@ -1,13 +1,18 @@
 #include "tests/ui/window_fixture.h"
 #include "ui/compare/comparison_text.h"
 #include "ui/compare/comparison_view.h"
+#include "ui/compare/primitive_choice.h"
+#include "ui/compare/primitives_view.h"
 #include "ui/race/outcome_text.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/worker_table.h"
 
 #include <gmock/gmock.h>
 
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QPushButton>
+#include <QSpinBox>
 #include <QSplitter>
 #include <QTableView>
 
@@ -47,7 +52,7 @@ TEST_F(MainWindowTest, ShowsARowPerWorkerWithItsTasks)
     runToEnd(counterExperiment(Primitive::Lock));
     ASSERT_THAT(results, SizeIs(1));
     const std::vector<WorkerResult>& workers = results.front().trials.front().workers;
-    const auto* table = window->findChild<QTableView*>();
+    const auto* table = window->findChild<WorkerTable*>();
     ASSERT_EQ(table->model()->rowCount(), 2);
     for (int row = 0; row < 2; ++row) {
         const WorkerResult& worker = workers[static_cast<std::size_t>(row)];
@@ -122,6 +127,36 @@ TEST_F(MainWindowTest, AComparisonTakesTheFormsPrimitiveForTheSafeSide)
     ASSERT_TRUE(waitForEnd());
     ASSERT_THAT(results, SizeIs(2));
     EXPECT_EQ(results[1].experiment.sync, Primitive::Atomic);
+}
+
+TEST_F(MainWindowTest, ARunThatComparesPrimitivesShowsItsTable)
+{
+    open();
+    Experiment experiment = counterExperiment(Primitive::Lock);
+    experiment.compare = {Primitive::None, Primitive::Lock, Primitive::Atomic};
+    experiment.trials = 2;
+    runToEnd(experiment);
+    EXPECT_EQ(state(), QStringLiteral("done"));
+    ASSERT_THAT(results, SizeIs(1));
+    const auto* view = window->findChild<PrimitivesView*>();
+    ASSERT_TRUE(view->isVisible());
+    EXPECT_EQ(view->headline(), primitivesHeadline(rowsOf(results.front())));
+    EXPECT_EQ(view->findChild<QTableView*>()->model()->rowCount(), 3);
+}
+
+TEST_F(MainWindowTest, ComparesThePrimitivesThatWereChosen)
+{
+    open();
+    form().setExperiment(counterExperiment(Primitive::Lock));
+    press(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+    auto* choice = window->findChild<PrimitiveChoice*>();
+    ASSERT_TRUE(choice->isVisible());
+    choice->findChild<QSpinBox*>()->setValue(1);
+    choice->findChild<QPushButton*>()->click();
+    ASSERT_TRUE(waitForEnd());
+    ASSERT_THAT(results, SizeIs(1));
+    EXPECT_EQ(results.front().experiment.compare, choice->chosen());
+    EXPECT_TRUE(form().experiment().compare.empty()); // the form is the user's
 }
 
 TEST_F(MainWindowTest, StopEndsARunWithinHalfASecondAndKeepsWhatWasDone)
@@ -264,7 +299,7 @@ TEST_F(MainWindowTest, AnEngineThatIsKilledLeavesWhatWasShown)
     EXPECT_EQ(headline(),
         QStringLiteral("The run failed: %1 of 100,000 tasks were done")
             .arg(formatCount(live.tasksEnded)));
-    const auto* table = window->findChild<QTableView*>();
+    const auto* table = window->findChild<WorkerTable*>();
     ASSERT_EQ(table->model()->rowCount(), 3);
     EXPECT_EQ(
         table->model()->index(0, WorkerModel::State).data().toString(), QStringLiteral("dead"));
@@ -308,7 +343,7 @@ TEST_F(MainWindowTest, AWorkerThatDiesIsReplacedAndNamed)
     ASSERT_TRUE(waitForEnd());
     EXPECT_EQ(headline(), QStringLiteral("1 of 300 tasks failed"));
     EXPECT_TRUE(noteSays("SIGKILL"));
-    const auto* table = window->findChild<QTableView*>();
+    const auto* table = window->findChild<WorkerTable*>();
     EXPECT_EQ(
         table->model()->index(0, WorkerModel::Respawned).data().toString(), QStringLiteral("1"));
 }

@@ -1,5 +1,6 @@
 #include "ui/widgets/progress_footer.h"
 
+#include "ui/models/trials_wanted.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/note_label.h"
 
@@ -113,8 +114,7 @@ void ProgressFooter::setLive(const LiveSnapshot& live)
 void ProgressFooter::setRun(const RunResult& run)
 {
     const TaskCounts& tasks = run.summary.tasks;
-    const bool whole = tasks.cancelled == 0
-        && run.trials.size() == static_cast<std::size_t>(run.experiment.trials);
+    const bool whole = tasks.cancelled == 0 && run.trials.size() == trialsWanted(run);
     const bool failed = !run.trials.empty() && run.trials.back().end == TrialEnd::Failed;
     showState(failed ? tr("failed") : whole ? tr("done") : tr("cancelled"));
     const std::uint64_t ended = tasks.total - tasks.cancelled;

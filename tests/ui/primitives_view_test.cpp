@@ -1,0 +1,265 @@
+#include "tests/ui/print_qt.h"
+#include "tests/ui/sample_results.h"
+#include "ui/compare/bar_delegate.h"
+#include "ui/compare/primitive_choice.h"
+#include "ui/compare/primitive_model.h"
+#include "ui/compare/primitives_view.h"
+#include "ui/models/primitive_title.h"
+
+#include <gtest/gtest.h>
+
+#include <QAbstractItemModelTester>
+#include <QCheckBox>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+
+namespace interleave::ui {
+namespace {
+
+Spread spread(double median, double low, double high)
+{
+    return {
+        .median = median, .lowerQuartile = low, .upperQuartile = high, .low = low, .high = high};
+}
+
+ArmResult arm(Primitive primitive, double lost, double wallNs)
+{
+    ArmResult result{.arm = {.sync = primitive}};
+    result.summary.trials = 2;
+    result.summary.lost = spread(lost, lost * 0.9, lost * 1.1);
+    result.summary.wallNs = spread(wallNs, wallNs * 0.95, wallNs * 1.05);
+    result.summary.waitShare.median = primitive == Primitive::Lock ? 0.4 : 0;
+    result.summary.holdShare.median = primitive == Primitive::Lock ? 0.3 : 0;
+    result.summary.fairness.median = 0.98;
+    result.summary.switches.median = 1'234;
+    return result;
+}
+
+RunResult comparedRun()
+{
+    RunResult run;
+    run.experiment.compare = {Primitive::None, Primitive::Lock, Primitive::Atomic};
+    run.experiment.trials = 2;
+    run.arms = {arm(Primitive::None, 38'000, 1e6),
+        arm(Primitive::Lock, 0, 9e6),
+        arm(Primitive::Atomic, 0, 3e6)};
+    for (std::uint32_t i = 0; i < 6; ++i) {
+        run.trials.push_back(trialThatLost(i % 3 == 0 ? 38'000 : 0, 100'000));
+        run.trials.back().arm = i % 3;
+        run.trials.back().sync.use.acquisitions = i % 3 == 1 ? 100'000 : 0;
+    }
+    return run;
+}
+
+class ComparedPrimitives : public testing::Test
+{
+protected:
+    ComparedPrimitives()
+    {
+        m_view.resize(980, 600);
+        m_view.show();
+    }
+    QString cell(int row, PrimitiveModel::Column column) const
+    {
+        return m_view.findChild<QTableView*>()->model()->index(row, column).data().toString();
+    }
+    PrimitivesView m_view;
+};
+
+TEST_F(ComparedPrimitives, HaveOneAnswer)
+{
+    m_view.setRun(comparedRun());
+    EXPECT_EQ(m_view.headline(),
+        QStringLiteral("Atomic add is the fastest that loses nothing: 3.0 times as long as none, "
+                       "which lost 38 %"));
+}
+
+TEST_F(ComparedPrimitives, StandInATableWithTheirNumbers)
+{
+    m_view.start(comparedRun().experiment);
+    m_view.setRun(comparedRun());
+    EXPECT_EQ(cell(0, PrimitiveModel::Name), QStringLiteral("none"));
+    EXPECT_EQ(cell(0, PrimitiveModel::Lost), QStringLiteral("✕ 38,000 (38 %)"));
+    EXPECT_EQ(cell(0, PrimitiveModel::Wrong), QStringLiteral("✕ 2 of 2"));
+    EXPECT_EQ(cell(0, PrimitiveModel::Fairness), QStringLiteral("–"));
+    EXPECT_EQ(cell(1, PrimitiveModel::Wall), QStringLiteral("9.00 ms (8.6 ms – 9.4 ms)"));
+    EXPECT_EQ(cell(1, PrimitiveModel::Wait), QStringLiteral("40.0 %"));
+    EXPECT_EQ(cell(1, PrimitiveModel::Fairness), QStringLiteral("0.980"));
+    EXPECT_EQ(cell(2, PrimitiveModel::Switches), QStringLiteral("1,234"));
+}
+
+TEST_F(ComparedPrimitives, SortByEveryColumn)
+{
+    m_view.start(comparedRun().experiment);
+    m_view.setRun(comparedRun());
+    auto* table = m_view.findChild<QTableView*>();
+    table->sortByColumn(PrimitiveModel::Wall, Qt::DescendingOrder);
+    EXPECT_EQ(cell(0, PrimitiveModel::Name), QStringLiteral("lock"));
+    EXPECT_EQ(cell(2, PrimitiveModel::Name), QStringLiteral("none"));
+}
+
+TEST_F(ComparedPrimitives, CountTheirTrialsWhileTheyRun)
+{
+    const RunResult run = comparedRun();
+    m_view.start(run.experiment);
+    m_view.setTrial(run.trials[0]);
+    EXPECT_EQ(cell(0, PrimitiveModel::Wrong), QStringLiteral("✕ 1 of 1"));
+    EXPECT_EQ(cell(1, PrimitiveModel::Wrong), QStringLiteral("0 of 0"));
+    EXPECT_EQ(cell(0, PrimitiveModel::Wall), QStringLiteral("–"));
+}
+
+TEST_F(ComparedPrimitives, KeepWhatWasMeasuredWhenCancelled)
+{
+    RunResult run = comparedRun();
+    run.trials.resize(2);
+    m_view.start(run.experiment);
+    m_view.setRun(run);
+    EXPECT_EQ(m_view.headline(), QStringLiteral("Cancelled: 2 of 6 trials were begun"));
+    EXPECT_EQ(cell(2, PrimitiveModel::Wall), QStringLiteral("–"));
+}
+
+TEST_F(ComparedPrimitives, AreExportedAsTheyAreMeasured)
+{
+    RunResult run = comparedRun();
+    run.experiment.params["delay_ns"] = std::int64_t{500};
+    m_view.start(run.experiment);
+    m_view.setRun(run);
+    QSignalSpy exported(&m_view, &PrimitivesView::exportRequested);
+    for (QPushButton* button : m_view.findChildren<QPushButton*>()) {
+        if (button->text().contains(QStringLiteral("CSV")))
+            button->click();
+    }
+    ASSERT_EQ(exported.count(), 1);
+    const QStringList lines = exported.front().front().toString().split(QLatin1Char('\n'));
+    ASSERT_EQ(lines.size(), 5);
+    EXPECT_TRUE(lines[0].startsWith(QStringLiteral("primitive,trials,")));
+    EXPECT_EQ(lines[2],
+        QStringLiteral("lock,2,0,0,100000,0,0,0,9000000,8550000,9450000,0.4,0,0.3,0.98,1234,500"));
+}
+
+TEST(PrimitivesHeadline, NamesAllThatCannotBeToldApart)
+{
+    RunResult run = comparedRun();
+    run.arms[1].summary.wallNs = run.arms[2].summary.wallNs;
+    EXPECT_EQ(primitivesHeadline(rowsOf(run)),
+        QStringLiteral("Lock and atomic add are the fastest that lose nothing"));
+}
+
+TEST(PrimitivesHeadline, SaysWhenNothingWasLostAnyway)
+{
+    RunResult run = comparedRun();
+    for (TrialResult& trial : run.trials)
+        trial.race.lost = 0;
+    EXPECT_EQ(primitivesHeadline(rowsOf(run)),
+        QStringLiteral("Nothing was lost, not even without a primitive. Fastest: none"));
+}
+
+TEST(PrimitivesHeadline, CallsADeadlockWrong)
+{
+    RunResult run = comparedRun();
+    for (TrialResult& trial : run.trials)
+        trial.deadlock.resize(2);
+    EXPECT_EQ(
+        primitivesHeadline(rowsOf(run)), QStringLiteral("In every way some trial went wrong"));
+    EXPECT_EQ(rowsOf(run)[1].deadlocks, 2U);
+}
+
+TEST(PrimitiveTable, IsAProperModel)
+{
+    PrimitiveModel model;
+    const QAbstractItemModelTester tester(
+        &model, QAbstractItemModelTester::FailureReportingMode::Warning);
+    model.setRows(rowsOf(comparedRun()));
+    EXPECT_EQ(model.rowCount(), 3);
+}
+
+TEST(PrimitiveTable, SharesOneScalePerColumn)
+{
+    PrimitiveModel model;
+    model.setRows(rowsOf(comparedRun()));
+    for (int row = 0; row < 3; ++row) {
+        const auto bar = model.index(row, PrimitiveModel::Wall)
+                             .data(PrimitiveModel::kBarRole)
+                             .value<BarCell>();
+        EXPECT_DOUBLE_EQ(bar.maximum, 9e6 * 1.05);
+    }
+}
+
+TEST(PrimitiveTable, SplitsTheWorkersTime)
+{
+    PrimitiveModel model;
+    model.setRows(rowsOf(comparedRun()));
+    const auto bar
+        = model.index(1, PrimitiveModel::Split).data(PrimitiveModel::kBarRole).value<BarCell>();
+    double whole = 0;
+    for (const BarSegment& segment : bar.segments)
+        whole += segment.length;
+    EXPECT_DOUBLE_EQ(whole, 1);
+    EXPECT_DOUBLE_EQ(bar.segments[1].length, 0.3);
+}
+
+TEST(PrimitiveTable, DrawsValuesFromTheLeftToTheMaximum)
+{
+    const QRectF bar(10, 0, 100, 12);
+    EXPECT_DOUBLE_EQ(xInCell(bar, 0, 4), 10);
+    EXPECT_DOUBLE_EQ(xInCell(bar, 1, 4), 35);
+    EXPECT_DOUBLE_EQ(xInCell(bar, 9, 4), 110);
+    EXPECT_DOUBLE_EQ(xInCell(bar, 1, 0), 10);
+}
+
+TEST(PrimitiveChoiceList, HasEveryPrimitiveOfTheCatalogue)
+{
+    const PrimitiveChoice choice;
+    EXPECT_EQ(choice.findChildren<QCheckBox*>().size(),
+        static_cast<qsizetype>(choicesOf<Primitive>().size()));
+}
+
+TEST(PrimitiveChoiceList, DoesNotOfferWhatDoesNotFitAndSaysWhy)
+{
+    PrimitiveChoice choice;
+    Experiment experiment;
+    experiment.evidence = true; // atomic add has no load of its own
+    choice.setExperiment(experiment);
+    EXPECT_FALSE(choice.box(Primitive::Atomic)->isEnabled());
+    EXPECT_FALSE(choice.box(Primitive::Atomic)->isChecked());
+    EXPECT_TRUE(choice.box(Primitive::Atomic)->toolTip().contains(QStringLiteral("one step")));
+    EXPECT_TRUE(choice.box(Primitive::Lock)->isEnabled());
+}
+
+TEST(PrimitiveChoiceList, WantsTwo)
+{
+    PrimitiveChoice choice;
+    for (QCheckBox* box : choice.findChildren<QCheckBox*>())
+        box->setChecked(false);
+    choice.box(Primitive::Lock)->setChecked(true);
+    auto* button = choice.findChild<QPushButton*>();
+    EXPECT_FALSE(button->isEnabled());
+    choice.box(Primitive::None)->setChecked(true);
+    EXPECT_TRUE(button->isEnabled());
+    EXPECT_EQ(choice.chosen(), (std::vector{Primitive::None, Primitive::Lock}));
+}
+
+TEST(PrimitiveChoiceList, GivesTheExperimentWhatIsChosen)
+{
+    PrimitivesView view;
+    Experiment experiment;
+    experiment.compare = {Primitive::None, Primitive::Spinlock};
+    experiment.trials = 7;
+    view.choose(experiment);
+    const Experiment chosen = view.chosen({});
+    EXPECT_EQ(chosen.compare, experiment.compare);
+    EXPECT_EQ(chosen.trials, 7);
+    EXPECT_TRUE(findProblems(chosen).empty());
+}
+
+TEST(PrimitiveTitles, TellAllApart)
+{
+    QStringList titles;
+    for (std::size_t i = 0; i < choicesOf<Primitive>().size(); ++i)
+        titles << primitiveTitle(static_cast<Primitive>(i));
+    EXPECT_EQ(titles.removeDuplicates(), 0);
+}
+
+} // namespace
+} // namespace interleave::ui

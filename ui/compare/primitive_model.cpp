@@ -1,0 +1,244 @@
+#include "ui/compare/primitive_model.h"
+
+#include "ui/models/primitive_title.h"
+#include "ui/widgets/format.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+
+struct ColumnText
+{
+    const char* title;
+    const char* help;
+};
+
+constexpr std::array<ColumnText, PrimitiveModel::ColumnCount> kColumns{{
+    {QT_TRANSLATE_NOOP("PrimitiveModel", "primitive"),
+        QT_TRANSLATE_NOOP("PrimitiveModel", "What guarded the shared state")},
+    {QT_TRANSLATE_NOOP("PrimitiveModel", "lost updates"),
+        QT_TRANSLATE_NOOP(
+            "PrimitiveModel", "The median of the trials, and its share of all updates")},
+    {QT_TRANSLATE_NOOP("PrimitiveModel", "went wrong"),
+        QT_TRANSLATE_NOOP("PrimitiveModel",
+            "Trials that lost an update, ended in a deadlock or had not the wanted outcome")},
+    {QT_TRANSLATE_NOOP("PrimitiveModel", "wall time"),
+        QT_TRANSLATE_NOOP(
+            "PrimitiveModel", "The median of the trials; the line is its 95 % bootstrap interval")},
+    {QT_TRANSLATE_NOOP("PrimitiveModel", "where the time went"),
+        QT_TRANSLATE_NOOP("PrimitiveModel",
+            "Of the workers' time in tasks: working, holding, spinning, asleep while waiting")},
+    {QT_TRANSLATE_NOOP("PrimitiveModel", "waiting"),
+        QT_TRANSLATE_NOOP("PrimitiveModel", "Share of the workers' time, spinning included")},
+    {QT_TRANSLATE_NOOP("PrimitiveModel", "spinning"),
+        QT_TRANSLATE_NOOP("PrimitiveModel", "... waiting on a core: asking again and again")},
+    {QT_TRANSLATE_NOOP("PrimitiveModel", "holding"),
+        QT_TRANSLATE_NOOP("PrimitiveModel", "... inside; measured at every 64th time")},
+    {QT_TRANSLATE_NOOP("PrimitiveModel", "fairness"),
+        QT_TRANSLATE_NOOP("PrimitiveModel",
+            "Jain's index of the acquisitions per worker: 1 is even, 1 / workers is one for all")},
+    {QT_TRANSLATE_NOOP("PrimitiveModel", "switches"),
+        QT_TRANSLATE_NOOP("PrimitiveModel", "How often a core went to another process, per trial")},
+}};
+
+double number(const PrimitiveRow& row, int column)
+{
+    if (column == PrimitiveModel::Name)
+        return static_cast<double>(row.primitive);
+    if (column == PrimitiveModel::Wrong)
+        return static_cast<double>(row.wrong);
+    if (!row.summary)
+        return kUnknown;
+    const RunSummary& summary = *row.summary;
+    switch (column) {
+    case PrimitiveModel::Lost:
+        return summary.lost.median;
+    case PrimitiveModel::Wall:
+        return summary.wallNs.median;
+    case PrimitiveModel::Split:
+    case PrimitiveModel::Wait:
+        return row.held ? summary.waitShare.median : kUnknown;
+    case PrimitiveModel::Spin:
+        return row.held ? summary.spinShare.median : kUnknown;
+    case PrimitiveModel::Hold:
+        return row.held ? summary.holdShare.median : kUnknown;
+    case PrimitiveModel::Fairness:
+        return row.held ? summary.fairness.median : kUnknown;
+    case PrimitiveModel::Switches:
+        return summary.switches.median;
+    default:
+        return kUnknown;
+    }
+}
+
+QString lostText(const PrimitiveRow& row)
+{
+    if (!row.summary)
+        return formatNumber(kUnknown);
+    const double lost = row.summary->lost.median;
+    const QString count = formatCount(std::llround(lost));
+    if (!(lost > 0) || !(row.updates > 0))
+        return count;
+    return PrimitiveModel::tr("✕ %1 (%2)").arg(count, formatPercent(lost / row.updates, 2));
+}
+
+QString wallText(const PrimitiveRow& row)
+{
+    if (!row.summary)
+        return formatNumber(kUnknown);
+    const Spread& wall = row.summary->wallNs;
+    const QString median = formatDuration(wall.median);
+    if (!(wall.high > wall.low))
+        return median;
+    return PrimitiveModel::tr("%1 (%2 – %3)")
+        .arg(median, formatDuration(wall.low, 2), formatDuration(wall.high, 2));
+}
+
+QString text(const PrimitiveRow& row, int column)
+{
+    switch (column) {
+    case PrimitiveModel::Name:
+        return primitiveTitle(row.primitive);
+    case PrimitiveModel::Lost:
+        return lostText(row);
+    case PrimitiveModel::Wrong:
+        return row.wrong == 0
+            ? PrimitiveModel::tr("0 of %1").arg(formatCount(row.trials))
+            : PrimitiveModel::tr("✕ %1 of %2").arg(formatCount(row.wrong), formatCount(row.trials));
+    case PrimitiveModel::Wall:
+        return wallText(row);
+    case PrimitiveModel::Split:
+        return {};
+    case PrimitiveModel::Fairness:
+        return formatNumber(number(row, column));
+    case PrimitiveModel::Switches:
+        return std::isnan(number(row, column)) ? formatNumber(kUnknown)
+                                               : formatCount(std::llround(number(row, column)));
+    default:
+        return formatPercent(number(row, column));
+    }
+}
+
+// What is left of the workers' time is the tasks' own work.
+std::vector<BarSegment> splitOf(const RunSummary& summary)
+{
+    const double wait = std::clamp(summary.waitShare.median, 0.0, 1.0);
+    const double spin = std::clamp(summary.spinShare.median, 0.0, wait);
+    const double hold = std::clamp(summary.holdShare.median, 0.0, 1 - wait);
+    return {{.length = 1 - wait - hold, .meaning = Meaning::Working},
+        {.length = hold, .meaning = Meaning::Holding},
+        {.length = spin, .meaning = Meaning::Waiting, .style = BarStyle::Plain},
+        {.length = wait - spin, .meaning = Meaning::Waiting}};
+}
+
+bool hasText(int column)
+{
+    return column == PrimitiveModel::Name;
+}
+
+} // namespace
+
+void PrimitiveModel::setRows(std::vector<PrimitiveRow> rows)
+{
+    beginResetModel();
+    m_rows = std::move(rows);
+    m_mostLost = 0;
+    m_longestWall = 0;
+    for (const PrimitiveRow& row : m_rows) {
+        if (!row.summary)
+            continue;
+        m_mostLost = std::max(m_mostLost, row.summary->lost.high);
+        m_mostLost = std::max(m_mostLost, row.summary->lost.median);
+        m_longestWall = std::max(m_longestWall, row.summary->wallNs.high);
+        m_longestWall = std::max(m_longestWall, row.summary->wallNs.median);
+    }
+    endResetModel();
+}
+
+int PrimitiveModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int PrimitiveModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant PrimitiveModel::bar(const PrimitiveRow& row, int column) const
+{
+    if (!row.summary)
+        return {};
+    const RunSummary& summary = *row.summary;
+    BarCell cell;
+    switch (column) {
+    case Lost:
+        cell.segments = {{.length = summary.lost.median, .meaning = Meaning::Lost}};
+        cell.maximum = m_mostLost;
+        cell.low = summary.lost.low;
+        cell.high = summary.lost.high;
+        break;
+    case Wall:
+        cell.segments = {{.length = summary.wallNs.median}};
+        cell.maximum = m_longestWall;
+        cell.low = summary.wallNs.low;
+        cell.high = summary.wallNs.high;
+        break;
+    case Split:
+        cell.segments = splitOf(summary);
+        cell.maximum = 1;
+        break;
+    default:
+        return {};
+    }
+    return QVariant::fromValue(cell);
+}
+
+QVariant PrimitiveModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const PrimitiveRow& row = m_rows[static_cast<std::size_t>(index.row())];
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(row, index.column());
+    case kSortRole:
+        return number(row, index.column());
+    case kBarRole:
+        return bar(row, index.column());
+    case Qt::TextAlignmentRole:
+        return QVariant(
+            Qt::AlignVCenter | (hasText(index.column()) ? Qt::AlignLeft : Qt::AlignRight));
+    case Qt::AccessibleTextRole:
+        return QString(headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString()
+            % QLatin1Char(' ') % text(row, index.column()));
+    default:
+        return {};
+    }
+}
+
+QVariant PrimitiveModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+        return {};
+    const ColumnText& column = kColumns[static_cast<std::size_t>(section)];
+    switch (role) {
+    case Qt::DisplayRole:
+        return tr(column.title);
+    case Qt::ToolTipRole:
+        return tr(column.help);
+    case Qt::TextAlignmentRole:
+        return QVariant(Qt::AlignVCenter | Qt::AlignLeft);
+    default:
+        return {};
+    }
+}
+
+} // namespace interleave::ui

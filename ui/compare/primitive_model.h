@@ -1,0 +1,65 @@
+// The compared primitives as a table: one row each, bars behind the numbers on one scale per
+// column.
+#pragma once
+
+#include "ui/compare/primitive_rows.h"
+#include "ui/widgets/bar_rows.h"
+
+#include <QAbstractTableModel>
+
+namespace interleave::ui {
+
+/// What stands in a cell that has a bar.
+struct BarCell
+{
+    std::vector<BarSegment> segments;
+    double maximum = 0; // of all rows
+    double low = 0; // an interval around the bar's end, where high > low
+    double high = 0;
+};
+
+class PrimitiveModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column {
+        Name,
+        Lost,
+        Wrong,
+        Wall,
+        Split,
+        Wait,
+        Spin,
+        Hold,
+        Fairness,
+        Switches,
+        ColumnCount
+    };
+    /// The number behind the text, for sorting.
+    static constexpr int kSortRole = Qt::UserRole;
+    /// A BarCell, or nothing.
+    static constexpr int kBarRole = Qt::UserRole + 1;
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void setRows(std::vector<PrimitiveRow> rows);
+    [[nodiscard]] const std::vector<PrimitiveRow>& rows() const { return m_rows; }
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QVariant headerData(
+        int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    [[nodiscard]] QVariant bar(const PrimitiveRow& row, int column) const;
+
+    std::vector<PrimitiveRow> m_rows;
+    double m_mostLost = 0;
+    double m_longestWall = 0;
+};
+
+} // namespace interleave::ui
+
+Q_DECLARE_METATYPE(interleave::ui::BarCell)

@@ -1,0 +1,40 @@
+// What a run that compares primitives says of each of them: pure functions from results to rows,
+// words and a file.
+#pragma once
+
+#include "core/model/run_result.h"
+
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace interleave::ui {
+
+struct PrimitiveRow
+{
+    Primitive primitive = Primitive::None;
+    std::uint64_t trials = 0; // that have ended
+    std::uint64_t wrong = 0; // of these: lost updates, a deadlock, or not the wanted outcome
+    std::uint64_t deadlocks = 0;
+    double updates = 0; // in one trial
+    bool held = false; // whether anyone got it: none and atomic add cannot be held
+    std::optional<RunSummary> summary{}; // when the run has ended
+};
+
+/// One per primitive, in their order; nothing is known of them yet.
+[[nodiscard]] std::vector<PrimitiveRow> emptyRows(const Experiment& experiment);
+void countTrial(std::vector<PrimitiveRow>& rows, const TrialResult& trial);
+[[nodiscard]] std::vector<PrimitiveRow> rowsOf(const RunResult& run);
+
+/// "Atomic add is the fastest that loses nothing: 1.4 times as long as none, which lost 38 %".
+[[nodiscard]] QString primitivesHeadline(const std::vector<PrimitiveRow>& rows);
+
+/// One line per primitive with a line of names above; times in ns, shares from 0 to 1.
+[[nodiscard]] QString primitivesCsv(
+    const Experiment& experiment, const std::vector<PrimitiveRow>& rows);
+
+/// Why this primitive cannot be compared in the experiment; nothing when it can.
+[[nodiscard]] std::optional<QString> whyUnfit(const Experiment& experiment, Primitive primitive);
+
+} // namespace interleave::ui

@@ -1,0 +1,29 @@
+#include "ui/models/primitive_title.h"
+
+#include <algorithm>
+
+namespace interleave::ui {
+
+namespace {
+
+QString withoutBrackets(const Choice& choice)
+{
+    const QString title
+        = QString::fromUtf8(choice.title.data(), static_cast<qsizetype>(choice.title.size()));
+    return title.section(QStringLiteral(" ("), 0, 0);
+}
+
+} // namespace
+
+QString primitiveTitle(Primitive primitive)
+{
+    const Choice& choice = choiceOf(primitive);
+    const QString brief = withoutBrackets(choice);
+    const auto called = std::ranges::count_if(choicesOf<Primitive>(),
+        [&](const Choice& other) { return withoutBrackets(other) == brief; });
+    if (called == 1)
+        return brief;
+    return QString::fromUtf8(choice.title.data(), static_cast<qsizetype>(choice.title.size()));
+}
+
+} // namespace interleave::ui
