@@ -1,10 +1,13 @@
 #include "ui/run_page.h"
 
 #include "ui/charts/core_chart.h"
+#include "ui/evidence/lost_updates_view.h"
+#include "ui/models/arm_trials.h"
 #include "ui/models/sync_sentence.h"
 #include "ui/models/worker_model.h"
 #include "ui/race/outcome_headline.h"
 #include "ui/race/outcome_view.h"
+#include "ui/race/race_view.h"
 #include "ui/waits/wait_graph_view.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"
@@ -54,6 +57,8 @@ RunPage::RunPage(QAction* run, QWidget* parent)
     , m_tabs(new QTabWidget(m_content))
     , m_cores(new CoreChart)
     , m_outcome(new OutcomeView)
+    , m_race(new RaceView)
+    , m_lost(new LostUpdatesView)
     , m_workers(new WorkerModel(this))
     , m_sync(new QLabel)
     , m_waits(new WaitGraphView)
@@ -63,6 +68,8 @@ RunPage::RunPage(QAction* run, QWidget* parent)
     m_tabs->setDocumentMode(true);
     const QStringList names = titles();
     m_tabs->addTab(makeOverview(), names[Overview]);
+    m_tabs->addTab(m_race, names[Race]);
+    m_tabs->addTab(m_lost, names[LostUpdates]);
     m_tabs->addTab(m_waits, names[Waits]);
     m_tabs->addTab(m_log, names[Log]);
     m_tabs->setTabVisible(Waits, false);
@@ -122,7 +129,7 @@ QWidget* RunPage::makeWorkers()
 
 QStringList RunPage::titles()
 {
-    return {tr("&Overview"), tr("&Waits"), tr("Lo&g")};
+    return {tr("&Overview"), tr("Ra&ce"), tr("Lost &updates"), tr("&Waits"), tr("Lo&g")};
 }
 
 void RunPage::start(const Experiment& experiment)
@@ -136,6 +143,8 @@ void RunPage::start(const Experiment& experiment)
     m_metrics->clear();
     m_cores->clear();
     m_outcome->setRunning();
+    m_race->setRunning();
+    m_lost->start(experiment);
     m_workers->clear();
     m_sync->clear();
     m_waits->start(experiment);
@@ -165,9 +174,16 @@ void RunPage::setTrial(const TrialResult& trial)
     m_headline->setTrial(m_experiment, trial);
     m_metrics->setResult(trial);
     m_outcome->setTrial(m_experiment, trial);
+    m_race->setTrial(m_experiment, trial);
+    m_lost->setTrial(m_experiment, trial);
     m_cores->setResult(trial);
     m_workers->setResult(trial);
     showSync(trial);
+}
+
+void RunPage::setHistory(std::shared_ptr<const UpdateHistory> history)
+{
+    m_lost->setHistory(std::move(history));
 }
 
 void RunPage::setRun(const RunResult& run, const UtilisationSeries& series)
@@ -181,10 +197,12 @@ void RunPage::setRun(const RunResult& run, const UtilisationSeries& series)
     m_headline->setRun(run);
     m_metrics->setRun(run);
     m_outcome->setRun(run);
+    m_race->setRun(run);
     m_cores->setSeries(series); // of the last trial, like the workers
     m_cores->setResult(run.trials.back());
     m_workers->setResult(run.trials.back());
-    showSync(run.trials.back());
+    const TrialResult* deadlocked = deadlockedTrial(run);
+    showSync(deadlocked != nullptr ? *deadlocked : run.trials.back());
     showProblems(run.trials.back());
 }
 
@@ -204,6 +222,8 @@ void RunPage::setFailed(const QString& reason)
     m_note->setNote(
         NoteKind::Problem, tr("%1. What is shown was recorded until then.").arg(reason));
     m_outcome->setUnknown();
+    m_race->setUnknown();
+    m_lost->setUnknown();
     for (WorkerSnapshot& worker : m_live.workers) // they die with their engine
         worker.state = worker.state == WorkerState::Ended ? WorkerState::Ended : WorkerState::Dead;
     m_workers->setWorkers(m_live.workers, m_live.elapsedNs, false);

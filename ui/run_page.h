@@ -3,12 +3,15 @@
 // It hands each value to the views that show it and knows nothing of engines.
 #pragma once
 
+#include "core/evidence/update_history.h"
 #include "core/model/run_result.h"
 #include "ui/models/live_snapshot.h"
 #include "ui/models/log_line.h"
 
 #include <QStringList>
 #include <QWidget>
+
+#include <memory>
 
 class QAction;
 class QLabel;
@@ -20,10 +23,12 @@ namespace interleave::ui {
 class CoreChart;
 class Heading;
 class LogView;
+class LostUpdatesView;
 class MetricRow;
 class NoteLabel;
 class OutcomeHeadline;
 class OutcomeView;
+class RaceView;
 class StateHint;
 class WaitGraphView;
 class WorkerModel;
@@ -41,6 +46,8 @@ public:
     void startLog();
     void setLive(const LiveSnapshot& live);
     void setTrial(const TrialResult& trial);
+    /// The updates of the trial that has just ended; null where they were not logged.
+    void setHistory(std::shared_ptr<const UpdateHistory> history);
     void setRun(const RunResult& run, const UtilisationSeries& series);
     /// Keeps what was shown until then.
     void setFailed(const QString& reason);
@@ -50,7 +57,7 @@ public:
     void showView(int index);
 
 private:
-    enum View { Overview, Waits, Log };
+    enum View { Overview, Race, LostUpdates, Waits, Log };
 
     QWidget* makeOverview();
     QWidget* makeWorkers();
@@ -71,6 +78,8 @@ private:
     QTabWidget* m_tabs;
     CoreChart* m_cores;
     OutcomeView* m_outcome;
+    RaceView* m_race;
+    LostUpdatesView* m_lost;
     WorkerModel* m_workers;
     QLabel* m_sync; // how its primitives were used
     WaitGraphView* m_waits;

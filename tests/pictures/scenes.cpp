@@ -2,6 +2,10 @@
 
 #include "tests/pictures/stage.h"
 #include "tests/support/process_tree.h"
+#include "tests/ui/sample_history.h"
+#include "ui/evidence/history_tree.h"
+#include "ui/evidence/lost_update_list.h"
+#include "ui/run_page.h"
 
 #include <csignal>
 #include <unistd.h>
@@ -67,7 +71,7 @@ void playFinished(Stage& stage)
     stage.open();
     stage.runToEnd(counter(Primitive::None));
     stage.photograph(QStringLiteral("finished-counter-none"));
-    stage.showView(2);
+    stage.showView(5);
     stage.photograph(QStringLiteral("log"));
     stage.showView(1);
     stage.runToEnd(counter(Primitive::Lock));
@@ -184,6 +188,47 @@ void playDistribution(Stage& stage)
     stage.runToEnd(experiment);
     stage.showView(2);
     stage.photograph(QStringLiteral("race-20-trials"));
+    stage.runToEnd(counter(Primitive::None, 20));
+    stage.photograph(QStringLiteral("race-histogram"));
+}
+
+// The whole history of a small race, and a part of it close up.
+void playLostUpdates(Stage& stage)
+{
+    stage.open();
+    Experiment experiment = counter(Primitive::None);
+    stage.runToEnd(experiment);
+    stage.showView(3);
+    stage.photograph(QStringLiteral("lost-updates-off"));
+    stage.runPage().setHistory(sampleHistory());
+    auto* list = stage.runPage().findChild<LostUpdateList*>();
+    stage.waitUntil(QStringLiteral("the list"), [&] { return !list->busy(); });
+    stage.photograph(QStringLiteral("lost-updates-whole"));
+    auto* tree = stage.runPage().findChild<HistoryTree*>();
+    tree->setRange({600, 620});
+    stage.photograph(QStringLiteral("lost-updates-close-up"));
+}
+
+// Five philosophers of whom each has the left fork and waits for the right one.
+void playDeadlock(Stage& stage)
+{
+    stage.open();
+    stage.runToEnd(squares(100, 1));
+    Experiment experiment;
+    TrialResult trial;
+    trial.end = TrialEnd::Deadlocked;
+    trial.workers.resize(5);
+    for (std::uint32_t i = 0; i < 5; ++i)
+        trial.deadlock.push_back({.worker = i,
+            .pid = 4711 + i,
+            .waitsFor = lockName(experiment.workload, experiment.sync, (i + 1) % 5 + 1),
+            .heldBy = (i + 1) % 5});
+    RunResult run{.experiment = experiment};
+    run.trials = {trial};
+    stage.runPage().start(experiment);
+    stage.runPage().setRun(run, {});
+    stage.showView(4);
+    stage.photograph(QStringLiteral("deadlock"));
 }
 
 } // namespace
@@ -203,7 +248,9 @@ void play(Stage& stage, const QString& only)
              Scene{"failed", playFailed},
              Scene{"comparison", playComparison},
              Scene{"primitives", playPrimitives},
-             Scene{"distribution", playDistribution}}) {
+             Scene{"distribution", playDistribution},
+             Scene{"lost-updates", playLostUpdates},
+             Scene{"deadlock", playDeadlock}}) {
         if (only.isEmpty() || only == QLatin1String(scene.name))
             scene.play(stage);
     }

@@ -76,6 +76,11 @@ void Stage::showView(int number)
     m_window->findChild<RunPage*>()->showView(number - 1);
 }
 
+RunPage& Stage::runPage() const
+{
+    return *m_window->findChild<RunPage*>();
+}
+
 void Stage::type(const QString& field, const QString& text)
 {
     auto* edit = m_window->findChild<FieldRow*>(field)->findChild<QLineEdit*>();

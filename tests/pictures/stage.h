@@ -16,6 +16,7 @@
 namespace interleave::ui {
 
 class MainWindow;
+class RunPage;
 
 class Stage
 {
@@ -46,6 +47,7 @@ public:
     [[nodiscard]] const LiveSnapshot& live() const { return m_live; }
     [[nodiscard]] bool running() const;
 
+    [[nodiscard]] RunPage& runPage() const;
     /// STATE-light-1280x800.png and so on.
     void photograph(const QString& state);
 

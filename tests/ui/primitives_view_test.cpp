@@ -83,7 +83,7 @@ TEST_F(ComparedPrimitives, StandInATableWithTheirNumbers)
     EXPECT_EQ(cell(0, PrimitiveModel::Lost), QStringLiteral("✕ 38,000 (38 %)"));
     EXPECT_EQ(cell(0, PrimitiveModel::Wrong), QStringLiteral("✕ 2 of 2"));
     EXPECT_EQ(cell(0, PrimitiveModel::Fairness), QStringLiteral("–"));
-    EXPECT_EQ(cell(1, PrimitiveModel::Wall), QStringLiteral("9.00 ms (8.6 ms – 9.4 ms)"));
+    EXPECT_EQ(cell(1, PrimitiveModel::Wall), QStringLiteral("9.00 ms (8.55–9.45)"));
     EXPECT_EQ(cell(1, PrimitiveModel::Wait), QStringLiteral("40.0 %"));
     EXPECT_EQ(cell(1, PrimitiveModel::Fairness), QStringLiteral("0.980"));
     EXPECT_EQ(cell(2, PrimitiveModel::Switches), QStringLiteral("1,234"));

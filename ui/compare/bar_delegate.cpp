@@ -12,7 +12,7 @@ namespace interleave::ui {
 namespace {
 
 constexpr double kMargin = 6;
-constexpr double kBarHeight = 12;
+constexpr double kBarHeight = 20;
 constexpr double kWhisker = 3; // half of the height of an interval's ends
 
 } // namespace
@@ -43,7 +43,9 @@ void BarDelegate::paint(
         const bool selected = option.state.testFlag(QStyle::State_Selected);
         painter->setPen(
             option.palette.color(selected ? QPalette::HighlightedText : QPalette::Text));
-        painter->drawText(room, Qt::AlignLeft | Qt::AlignBottom, text);
+        painter->drawText(room,
+            Qt::AlignLeft | Qt::AlignBottom,
+            option.fontMetrics.elidedText(text, Qt::ElideRight, static_cast<int>(room.width())));
         room.setHeight(room.height() - option.fontMetrics.height());
     }
     QRectF bar(room.left(), 0, room.width(), std::min(kBarHeight, room.height()));
@@ -55,7 +57,8 @@ void BarDelegate::paint(
 void BarDelegate::paintBar(
     QPainter& painter, const QRectF& bar, const BarCell& cell, const QPalette& palette)
 {
-    painter.fillRect(bar, gridColor(palette));
+    painter.setPen(mutedTextColor(palette));
+    painter.drawLine(bar.topLeft(), bar.bottomLeft()); // where 0 is
     double from = 0;
     for (const BarSegment& segment : cell.segments) {
         const double left = xInCell(bar, from, cell.maximum);

@@ -97,8 +97,9 @@ QString wallText(const PrimitiveRow& row)
     const QString median = formatDuration(wall.median);
     if (!(wall.high > wall.low))
         return median;
-    return PrimitiveModel::tr("%1 (%2 – %3)")
-        .arg(median, formatDuration(wall.low, 2), formatDuration(wall.high, 2));
+    const Unit unit = durationUnit(wall.median); // said once, for all three
+    return PrimitiveModel::tr("%1 (%2–%3)")
+        .arg(median, formatNumber(wall.low / unit.size), formatNumber(wall.high / unit.size));
 }
 
 QString text(const PrimitiveRow& row, int column)
@@ -138,9 +139,10 @@ std::vector<BarSegment> splitOf(const RunSummary& summary)
         {.length = wait - spin, .meaning = Meaning::Waiting}};
 }
 
-bool hasText(int column)
+bool isNumber(int column)
 {
-    return column == PrimitiveModel::Name;
+    return column != PrimitiveModel::Name && column != PrimitiveModel::Lost
+        && column != PrimitiveModel::Wall && column != PrimitiveModel::Split;
 }
 
 } // namespace
@@ -215,7 +217,9 @@ QVariant PrimitiveModel::data(const QModelIndex& index, int role) const
         return bar(row, index.column());
     case Qt::TextAlignmentRole:
         return QVariant(
-            Qt::AlignVCenter | (hasText(index.column()) ? Qt::AlignLeft : Qt::AlignRight));
+            Qt::AlignVCenter | (isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
+    case Qt::ToolTipRole:
+        return text(row, index.column());
     case Qt::AccessibleTextRole:
         return QString(headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString()
             % QLatin1Char(' ') % text(row, index.column()));
@@ -235,7 +239,7 @@ QVariant PrimitiveModel::headerData(int section, Qt::Orientation orientation, in
     case Qt::ToolTipRole:
         return tr(column.help);
     case Qt::TextAlignmentRole:
-        return QVariant(Qt::AlignVCenter | Qt::AlignLeft);
+        return QVariant(Qt::AlignVCenter | (isNumber(section) ? Qt::AlignRight : Qt::AlignLeft));
     default:
         return {};
     }

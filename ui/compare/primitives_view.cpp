@@ -18,11 +18,15 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace interleave::ui {
 
 namespace {
 
-constexpr int kRowHeight = 40;
+constexpr int kLowestRow = 38;
+constexpr int kHighestRow = 64;
+constexpr int kWidestName = 200;
 constexpr int kCellMargin = 28; // with the sort arrow
 
 // Of the room that is left, in which columns with bars grow.
@@ -50,7 +54,8 @@ PrimitivesView::PrimitivesView(QWidget* parent)
     auto* legend = new Legend({{tr("working"), Meaning::Working},
                                   {tr("holding"), Meaning::Holding},
                                   {tr("spinning"), Meaning::Waiting, Swatch::Plain},
-                                  {tr("asleep, waiting"), Meaning::Waiting}},
+                                  {tr("asleep, waiting"), Meaning::Waiting},
+                                  {tr("95 % interval"), std::nullopt, Swatch::Line}},
         m_foot);
     auto* foot = new QHBoxLayout(m_foot);
     foot->setContentsMargins(0, 0, 0, 0);
@@ -70,7 +75,8 @@ PrimitivesView::PrimitivesView(QWidget* parent)
     connect(m_export, &QPushButton::clicked, this, [this] {
         Q_EMIT exportRequested(primitivesCsv(m_experiment, m_model->rows()));
     });
-    say(tr("What does each primitive cost, and what does it save?"), {});
+    say(tr("What does each primitive cost, and what does it save?"),
+        tr("Every primitive gets its trials by turns, in random order."));
     showResult(false);
 }
 
@@ -89,8 +95,8 @@ void PrimitivesView::makeTable()
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(PrimitiveModel::Name, Qt::AscendingOrder);
     m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(kRowHeight);
+    m_table->verticalHeader()->setMinimumSectionSize(kLowestRow);
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     QHeaderView* header = m_table->horizontalHeader();
     header->setHighlightSections(false);
     for (int column = 0; column < PrimitiveModel::ColumnCount; ++column) {
@@ -101,6 +107,20 @@ void PrimitivesView::makeTable()
         else
             m_table->setColumnWidth(column, fontMetrics().horizontalAdvance(title) + kCellMargin);
     }
+}
+
+// As wide as the names and as high as the rows need: what is below follows at once.
+void PrimitivesView::fitTable()
+{
+    const int rows = m_model->rowCount();
+    int widest = m_table->columnWidth(PrimitiveModel::Name);
+    for (int row = 0; row < rows; ++row) {
+        const QString name = m_model->index(row, PrimitiveModel::Name).data().toString();
+        widest = std::max(widest, fontMetrics().horizontalAdvance(name) + kCellMargin / 2);
+    }
+    m_table->setColumnWidth(PrimitiveModel::Name, std::min(widest, kWidestName));
+    m_table->setMaximumHeight(
+        m_table->horizontalHeader()->sizeHint().height() + rows * kHighestRow + 4);
 }
 
 void PrimitivesView::choose(const Experiment& experiment)
@@ -129,6 +149,7 @@ void PrimitivesView::start(const Experiment& experiment)
     m_experiment = experiment;
     m_counted = emptyRows(experiment);
     m_model->setRows(m_counted);
+    fitTable();
     m_choice->setExperiment(experiment);
     m_choice->setEnabled(false);
     m_note->setNote(NoteKind::Hint, {});

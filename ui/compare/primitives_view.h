@@ -45,6 +45,7 @@ Q_SIGNALS:
 
 private:
     void makeTable();
+    void fitTable();
     void say(const QString& answer, const QString& details);
     void showResult(bool shown);
 

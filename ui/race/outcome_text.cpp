@@ -153,6 +153,12 @@ QString ownSentence(const WorkloadOutcome& outcome)
     return capitalised(outcome.sentence);
 }
 
+std::size_t deadlocksOf(const RunResult& run)
+{
+    return static_cast<std::size_t>(std::ranges::count_if(
+        run.trials, [](const TrialResult& trial) { return !trial.deadlock.empty(); }));
+}
+
 // What ended the last trial ended the run.
 TrialEnd endOf(const RunResult& run)
 {
@@ -174,8 +180,11 @@ QString outcomeHeadline(const Experiment& experiment, const TrialResult& trial)
 
 QString outcomeHeadline(const RunResult& run)
 {
-    if (run.trials.size() == 1 || endOf(run) == TrialEnd::Deadlocked)
-        return outcomeHeadline(run.experiment, run.trials.back());
+    if (run.trials.size() == 1)
+        return outcomeHeadline(run.experiment, run.trials.front());
+    if (const std::size_t deadlocks = deadlocksOf(run); deadlocks > 0)
+        return tr("%1 of %2 trials ended in a deadlock")
+            .arg(formatCount(deadlocks), formatCount(run.trials.size()));
     if (!run.trials.empty() && saysItself(typicalTrial(run)))
         return ownSentence(typicalTrial(run).outcome);
     const std::uint64_t updates = run.trials.empty() ? 0 : run.trials.front().race.updates;
@@ -185,8 +194,9 @@ QString outcomeHeadline(const RunResult& run)
 
 QString outcomeDetails(const Experiment& experiment, const TrialResult& trial)
 {
-    return joined({deadlockSentence(trial.deadlock),
-        sumSentence(experiment, trial.race),
+    if (!trial.deadlock.empty())
+        return joined({deadlockSentence(trial.deadlock), widenedWindow(experiment)});
+    return joined({sumSentence(experiment, trial.race),
         startSentence(trial),
         widenedWindow(experiment),
         uncertainSentence(trial.race)});
@@ -194,22 +204,23 @@ QString outcomeDetails(const Experiment& experiment, const TrialResult& trial)
 
 QString outcomeDetails(const RunResult& run)
 {
-    if (run.trials.size() == 1 || endOf(run) == TrialEnd::Deadlocked)
-        return outcomeDetails(run.experiment, run.trials.back());
+    if (run.trials.size() == 1)
+        return outcomeDetails(run.experiment, run.trials.front());
+    if (const TrialResult* trial = deadlockedTrial(run))
+        return joined({deadlockSentence(trial->deadlock), widenedWindow(run.experiment)});
     if (run.trials.empty())
         return widenedWindow(run.experiment);
-    const QString median = tr("median of %1 trials").arg(formatCount(run.trials.size()));
+    const QString median = tr("median of %1 trials").arg(formatCount(trialsOfArm(run, 0).size()));
     return joined({median, lostRange(run), widenedWindow(run.experiment)});
 }
 
 QString lostRange(const RunResult& run)
 {
-    const auto [least, most] = std::minmax_element(
-        run.trials.begin(), run.trials.end(), [](const TrialResult& one, const TrialResult& other) {
-            return one.race.lost < other.race.lost;
-        });
-    return tr("each trial lost %1 to %2 updates")
-        .arg(formatCount(least->race.lost), formatCount(most->race.lost));
+    const std::vector<std::uint64_t> lost = lostOfArm(run, 0);
+    if (lost.empty())
+        return {};
+    const auto [least, most] = std::ranges::minmax(lost);
+    return tr("each trial lost %1 to %2 updates").arg(formatCount(least), formatCount(most));
 }
 
 QString ledgerSentence(const TrialResult& trial)

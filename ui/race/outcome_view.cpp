@@ -1,5 +1,6 @@
 #include "ui/race/outcome_view.h"
 
+#include "ui/models/arm_trials.h"
 #include "ui/race/outcome_text.h"
 #include "ui/race/trial_strip.h"
 #include "ui/widgets/format.h"
@@ -11,8 +12,9 @@
 
 namespace interleave::ui {
 
-OutcomeView::OutcomeView(QWidget* parent)
+OutcomeView::OutcomeView(TrialDots dots, QWidget* parent)
     : QWidget(parent)
+    , m_dots(dots)
     , m_hint(new QLabel(this))
     , m_bars(new BarRows(tr("Expected, actual and lost updates"), this))
     , m_note(new QLabel(this))
@@ -65,15 +67,12 @@ void OutcomeView::setRun(const RunResult& run)
         setTrial(run.experiment, run.trials.front());
         return;
     }
-    std::vector<std::uint64_t> lost;
-    for (const TrialResult& trial : run.trials)
-        lost.push_back(trial.race.lost);
     const auto updates = static_cast<double>(run.trials.front().race.updates);
     showBars(updates, run.summary.lost.median, widenedWindow(run.experiment), ledgerSentence(run));
     m_stripTitle->setText(lostRange(run));
-    m_strip->setLost(std::move(lost), run.summary.lost.median);
-    m_stripTitle->show();
-    m_strip->show();
+    m_strip->setLost(lostOfArm(run, 0), run.summary.lost.median);
+    m_stripTitle->setVisible(m_dots == TrialDots::Here);
+    m_strip->setVisible(m_dots == TrialDots::Here);
 }
 
 void OutcomeView::setRunning()

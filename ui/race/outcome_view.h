@@ -13,12 +13,15 @@ namespace interleave::ui {
 class BarRows;
 class TrialStrip;
 
+/// Where the dots of several trials are shown.
+enum class TrialDots { Here, Elsewhere };
+
 class OutcomeView : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit OutcomeView(QWidget* parent = nullptr);
+    explicit OutcomeView(TrialDots dots = TrialDots::Here, QWidget* parent = nullptr);
 
     void setTrial(const Experiment& experiment, const TrialResult& trial);
     void setRun(const RunResult& run);
@@ -32,6 +35,7 @@ private:
     void showBars(double updates, double lost, const QString& note, const QString& ledger);
     void showHint(const QString& hint);
 
+    TrialDots m_dots;
     QLabel* m_hint;
     BarRows* m_bars;
     QLabel* m_note;

@@ -13,12 +13,22 @@ namespace interleave::ui {
 namespace {
 
 constexpr double kDotRadius = 5;
-constexpr int kMargin = 24; // half of a tick's number
 constexpr std::size_t kLanes = 4; // dots that would cover each other stand on different lanes
 constexpr int kTicks = 4;
 constexpr int kTickWidth = 110; // a number of seven digits and a gap
 
 } // namespace
+
+double lossAxisMaximum(std::span<const std::uint64_t> lost)
+{
+    const auto most = std::max_element(lost.begin(), lost.end());
+    const double highest = most == lost.end() ? 0 : static_cast<double>(*most);
+    const double step = tickStep(highest, kTicks);
+    double maximum = std::max(step, 1.0);
+    while (maximum < highest)
+        maximum += step;
+    return maximum;
+}
 
 TrialStrip::TrialStrip(QWidget* parent)
     : QWidget(parent)
@@ -39,18 +49,18 @@ void TrialStrip::setLost(std::vector<std::uint64_t> lost, double median)
 QRectF TrialStrip::plot() const
 {
     const int text = fontMetrics().height();
-    return QRectF(rect()).adjusted(kMargin, text + 2, -kMargin, -text - 4);
+    return QRectF(rect()).adjusted(kLossAxisMargin, text + 2, -kLossAxisMargin, -text - 4);
+}
+
+void TrialStrip::setAxisAtLeast(double maximum)
+{
+    m_leastMaximum = maximum;
+    update();
 }
 
 double TrialStrip::axisMaximum() const
 {
-    const auto most = std::max_element(m_lost.begin(), m_lost.end());
-    const double highest = most == m_lost.end() ? 0 : static_cast<double>(*most);
-    const double step = tickStep(highest, kTicks);
-    double maximum = std::max(step, 1.0);
-    while (maximum < highest)
-        maximum += step;
-    return maximum;
+    return std::max(m_leastMaximum, lossAxisMaximum(m_lost));
 }
 
 double TrialStrip::xOf(double lost) const

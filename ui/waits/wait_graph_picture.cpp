@@ -1,5 +1,6 @@
 #include "ui/waits/wait_graph_picture.h"
 
+#include "ui/widgets/arrow.h"
 #include "ui/widgets/format.h"
 
 #include <QPainter>
@@ -11,22 +12,9 @@ namespace interleave::ui {
 
 namespace {
 
-constexpr double kArrowHead = 9;
 constexpr double kStuckWidth = 4;
 constexpr double kUsualWidth = 2;
 constexpr double kNameRoom = 130; // beside the circle
-
-QPolygonF headOf(const QLineF& way)
-{
-    const QLineF back(way.p2(), way.p1());
-    const auto side = [&](double degrees) {
-        QLineF line = back;
-        line.setLength(kArrowHead);
-        line.setAngle(back.angle() + degrees);
-        return line.p2();
-    };
-    return {{way.p2(), side(24), side(-24)}};
-}
 
 } // namespace
 
@@ -67,7 +55,7 @@ void WaitGraphPicture::paintEvent(QPaintEvent*)
     for (std::size_t i = 0; i < m_graph.locks().size(); ++i) {
         const WaitGraph::Lock& lock = m_graph.locks()[i];
         if (shows(i) && lock.holder)
-            paintArrow(painter,
+            paintEdge(painter,
                 arrowBetween(places.locks[i], places.workers[*lock.holder], gap, gap),
                 Meaning::Holding,
                 lock.stuck);
@@ -75,7 +63,7 @@ void WaitGraphPicture::paintEvent(QPaintEvent*)
     for (std::size_t i = 0; i < m_graph.workers().size(); ++i) {
         const WaitGraph::Worker& worker = m_graph.workers()[i];
         if (worker.waitsFor && shows(*worker.waitsFor))
-            paintArrow(painter,
+            paintEdge(painter,
                 arrowBetween(places.workers[i], places.locks[*worker.waitsFor], gap, gap),
                 Meaning::Waiting,
                 worker.stuck);
@@ -90,22 +78,14 @@ void WaitGraphPicture::paintEvent(QPaintEvent*)
 
 // Who waits is drawn dashed, who holds solid; in a deadlock both are thick and in the colour of
 // failure.
-void WaitGraphPicture::paintArrow(
+void WaitGraphPicture::paintEdge(
     QPainter& painter, const QLineF& way, Meaning meaning, bool stuck) const
 {
-    if (way.isNull())
-        return;
     const Meaning shown = stuck ? Meaning::Lost : meaning;
     QPen pen = penOf(shown, palette(), stuck ? kStuckWidth : kUsualWidth);
     if (meaning == Meaning::Waiting)
         pen.setStyle(Qt::DashLine);
-    painter.setPen(pen);
-    QLineF shaft = way;
-    shaft.setLength(std::max(0.0, way.length() - kArrowHead / 2));
-    painter.drawLine(shaft);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(colorOf(shown, palette()));
-    painter.drawPolygon(headOf(way));
+    paintArrow(painter, way, pen);
 }
 
 void WaitGraphPicture::paintWorker(

@@ -27,7 +27,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    void paintArrow(QPainter& painter, const QLineF& way, Meaning meaning, bool stuck) const;
+    void paintEdge(QPainter& painter, const QLineF& way, Meaning meaning, bool stuck) const;
     void paintWorker(QPainter& painter, std::size_t worker, const WaitGraphLayout& nodes) const;
     void paintLock(QPainter& painter, std::size_t lock, const WaitGraphLayout& nodes) const;
     void paintName(

@@ -28,20 +28,20 @@ WaitGraphView::WaitGraphView(QWidget* parent)
     layout->addWidget(m_answer);
     layout->addWidget(m_picture, 1);
     layout->addWidget(legend);
-    show(tr("Workers and locks will be here: who holds which, and who waits for it."));
+    say(tr("Workers and locks will be here: who holds which, and who waits for it."));
 }
 
 void WaitGraphView::start(const Experiment& experiment)
 {
     m_experiment = experiment;
     m_graph = WaitGraph(experiment);
-    show(tr("starting"));
+    say(tr("starting"));
 }
 
 void WaitGraphView::setLive(const LiveSnapshot& live)
 {
     m_graph.update(live);
-    show(waitingSentence(m_graph));
+    say(waitingSentence(m_graph));
 }
 
 void WaitGraphView::setResult(const TrialResult& trial)
@@ -49,14 +49,14 @@ void WaitGraphView::setResult(const TrialResult& trial)
     if (trial.deadlock.empty()) {
         m_graph = WaitGraph(m_experiment);
         m_graph.update({.workers = std::vector<WorkerSnapshot>(trial.workers.size())});
-        show(tr("The run has ended without a deadlock."));
+        say(tr("The run has ended without a deadlock."));
         return;
     }
     m_graph.markDeadlock(trial.deadlock);
-    show(tr("Deadlock: ") % deadlockSentence(trial.deadlock) % tr("."), true);
+    say(tr("Deadlock: ") % deadlockSentence(trial.deadlock) % tr("."), true);
 }
 
-void WaitGraphView::show(const QString& answer, bool deadlocked)
+void WaitGraphView::say(const QString& answer, bool deadlocked)
 {
     m_answer->setNote(deadlocked ? NoteKind::Problem : NoteKind::Hint, answer);
     m_picture->setGraph(m_graph);

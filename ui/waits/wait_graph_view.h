@@ -25,7 +25,7 @@ public:
     [[nodiscard]] const WaitGraph& graph() const { return m_graph; }
 
 private:
-    void show(const QString& answer, bool deadlocked = false);
+    void say(const QString& answer, bool deadlocked = false);
 
     WaitGraph m_graph;
     Experiment m_experiment;

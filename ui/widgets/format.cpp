@@ -139,6 +139,13 @@ QString formatRate(double perSecond, int digits)
     return std::isfinite(perSecond) ? scaled(perSecond, digits, 1000, kSymbols) : noValue();
 }
 
+QString formatValue(double number)
+{
+    constexpr double kMostExact = 1e15;
+    const bool whole = std::abs(number) < kMostExact && number == std::round(number);
+    return whole ? formatCount(std::llround(number)) : formatNumber(number);
+}
+
 QString formatNumber(double number, int digits)
 {
     return std::isfinite(number) ? significant(number, digits) : noValue();

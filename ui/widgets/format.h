@@ -31,6 +31,9 @@ struct Unit
 /// A measured number without a unit: "1.94", "18.2", "37,912". Whole digits are never rounded away.
 [[nodiscard]] QString formatNumber(double number, int digits = 3);
 
+/// A number that is counted or measured: "3", "2.50".
+[[nodiscard]] QString formatValue(double number);
+
 /// A counted number: "37,912".
 [[nodiscard]] QString formatCount(std::integral auto count);
 [[nodiscard]] QString formatSignedCount(std::int64_t count);

@@ -1,0 +1,312 @@
+#include "tests/ui/print_qt.h"
+#include "tests/ui/sample_history.h"
+#include "tests/ui/sample_results.h"
+#include "ui/evidence/collision_layout.h"
+#include "ui/evidence/collision_picture.h"
+#include "ui/evidence/lost_update_list.h"
+#include "ui/evidence/lost_update_model.h"
+#include "ui/evidence/lost_updates_view.h"
+#include "ui/evidence/update_selection.h"
+#include "ui/evidence/update_text.h"
+
+#include <gtest/gtest.h>
+
+#include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QElapsedTimer>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QTableView>
+#include <QTest>
+
+#include <algorithm>
+
+namespace interleave::ui {
+namespace {
+
+constexpr int kPatienceMs = 10'000;
+
+std::vector<std::uint32_t> rowsOf(const UpdateHistory& history, const LostUpdateQuery& query)
+{
+    return answer(history, query).rows;
+}
+
+TEST(LostUpdateQueries, ListAllInProgramOrder)
+{
+    const auto history = sampleHistory();
+    const std::vector<std::uint32_t> rows = rowsOf(*history, {});
+    ASSERT_EQ(rows.size(), history->lost().size());
+    EXPECT_TRUE(std::ranges::is_sorted(rows));
+}
+
+TEST(LostUpdateQueries, SortByEveryColumnBothWays)
+{
+    const auto history = sampleHistory();
+    const auto lost = history->lost();
+    for (const bool descending : {false, true}) {
+        const auto rows
+            = rowsOf(*history, {.column = LostUpdateColumn::Victims, .descending = descending});
+        ASSERT_EQ(rows.size(), lost.size());
+        EXPECT_TRUE(std::ranges::is_sorted(rows, [&](std::uint32_t one, std::uint32_t other) {
+            return descending ? lost[one].victims > lost[other].victims
+                              : lost[one].victims < lost[other].victims;
+        }));
+    }
+    const auto byValue = rowsOf(*history, {.column = LostUpdateColumn::Read});
+    EXPECT_TRUE(
+        std::ranges::is_sorted(byValue, {}, [&](std::uint32_t row) { return lost[row].read; }));
+}
+
+TEST(LostUpdateQueries, KeepOnlyOneWorker)
+{
+    const auto history = sampleHistory();
+    const auto rows = rowsOf(*history, {.worker = 1});
+    const auto expected = std::ranges::count_if(
+        history->lost(), [](const LostUpdate& update) { return update.worker == 1; });
+    EXPECT_EQ(rows.size(), static_cast<std::size_t>(expected));
+    EXPECT_GT(rows.size(), 0U);
+}
+
+TEST(LostUpdateQueries, FindNumbersByTheirBeginning)
+{
+    EXPECT_TRUE(beginsWith(12'345, 12, 2));
+    EXPECT_TRUE(beginsWith(12, 12, 2));
+    EXPECT_FALSE(beginsWith(1, 12, 2));
+    EXPECT_FALSE(beginsWith(21'234, 12, 2));
+    EXPECT_TRUE(beginsWith(0, 0, 1));
+}
+
+TEST(LostUpdateQueries, FindAnUpdateAsItIsShown)
+{
+    const auto history = sampleHistory();
+    const LostUpdate& wanted = history->lost()[5];
+    const QString text = QStringLiteral("%1 %2").arg(wanted.sequence + 1).arg(wanted.read);
+    const auto rows = rowsOf(*history, {.text = text});
+    EXPECT_NE(std::ranges::find(rows, 5U), rows.end());
+    EXPECT_TRUE(rowsOf(*history, {.text = QStringLiteral("1 nonsense")}).empty());
+}
+
+TEST(LostUpdateQueries, StopWhenNobodyWantsTheAnswerAnyMore)
+{
+    const auto history = sampleHistory();
+    EXPECT_TRUE(answer(*history, {}, [] { return true; }).rows.empty());
+}
+
+TEST(LostUpdateTable, IsAProperModel)
+{
+    LostUpdateModel model;
+    const QAbstractItemModelTester tester(
+        &model, QAbstractItemModelTester::FailureReportingMode::Warning);
+    const auto history = sampleHistory();
+    model.setRows(history, {3, 1});
+    EXPECT_EQ(model.rowCount(), 2);
+    EXPECT_EQ(model.historyRow(0), 3U);
+    EXPECT_EQ(model.placeOf(1), 1);
+    EXPECT_FALSE(model.placeOf(2).has_value());
+}
+
+TEST(LostUpdateTable, CountsWorkersAndUpdatesFromOne)
+{
+    LostUpdateModel model;
+    const auto history = sampleHistory();
+    model.setRows(history, {0});
+    const LostUpdate& update = history->lost()[0];
+    EXPECT_EQ(model.index(0, 0).data().toString(), QString::number(update.worker + 1));
+    EXPECT_EQ(model.index(0, 1).data().toString(), QString::number(update.sequence + 1));
+    EXPECT_EQ(model.index(0, 4).data().toString(),
+        QStringLiteral("worker %1 #%2")
+            .arg(update.colliderWorker + 1)
+            .arg(update.colliderSequence + 1));
+}
+
+TEST(CollisionWords, NameBothUpdatesAndTheValue)
+{
+    const auto history = sampleHistory();
+    for (std::uint32_t row = 0; row < history->lost().size(); row += 17) {
+        const Collision collision = history->collision(row, 0);
+        const QString words = collisionText(*history, row);
+        EXPECT_TRUE(words.toLower().startsWith(updateTitle(collision.first.name)));
+        EXPECT_TRUE(words.contains(updateTitle(collision.collider.name)));
+        EXPECT_TRUE(words.contains(QStringLiteral("overwritten by")));
+    }
+}
+
+TEST(CollisionPictures, PutNothingUponAnother)
+{
+    const auto history = sampleHistory();
+    const QRectF room(0, 0, 560, 240);
+    for (std::uint32_t row = 0; row < history->lost().size(); ++row) {
+        const CollisionLayout layout = layOutCollision(history->collision(row, 1), room, 16);
+        std::vector<QRectF> rects{layout.value};
+        for (const auto* lane : {&layout.upper, &layout.lower}) {
+            for (const CollisionBox& box : *lane)
+                rects.push_back(box.rect);
+        }
+        for (std::size_t i = 0; i < rects.size(); ++i) {
+            EXPECT_TRUE(room.contains(rects[i]));
+            for (std::size_t j = 0; j < i; ++j)
+                EXPECT_FALSE(rects[i].intersects(rects[j])) << row;
+        }
+    }
+}
+
+TEST(CollisionPictures, SetTheTwoThatCollidedBelowEachOther)
+{
+    const auto history = sampleHistory();
+    for (std::uint32_t row = 0; row < history->lost().size(); row += 5) {
+        const Collision collision = history->collision(row, 1);
+        const CollisionLayout layout = layOutCollision(collision, {0, 0, 560, 240}, 16);
+        EXPECT_EQ(layout.firstRect().left(), layout.colliderRect().left());
+        EXPECT_LT(layout.firstRect().bottom(), layout.colliderRect().top());
+        EXPECT_EQ(layout.upper[layout.first].update.name, collision.first.name);
+        EXPECT_EQ(layout.lower[layout.collider].update.name, collision.collider.name);
+        EXPECT_LT(layout.value.right(), layout.firstRect().left());
+    }
+}
+
+TEST(CollisionPictures, ShowTheChosenOneAlsoWhenItIsFarAway)
+{
+    const auto history = sampleHistory();
+    for (std::uint32_t row = 0; row < history->lost().size(); ++row) {
+        const Collision collision = history->collision(row, 1);
+        const CollisionLayout layout = layOutCollision(collision, {0, 0, 560, 240}, 16);
+        const auto shows = [&](const std::vector<CollisionBox>& lane) {
+            return std::ranges::any_of(lane,
+                [&](const CollisionBox& box) { return box.update.name == collision.chosen.name; });
+        };
+        EXPECT_TRUE(shows(layout.upper) || shows(layout.lower)) << row;
+    }
+}
+
+class LostUpdatesOnScreen : public testing::Test
+{
+protected:
+    LostUpdatesOnScreen()
+    {
+        m_view.resize(980, 460);
+        m_view.show();
+    }
+    LostUpdateList& list() const { return *m_view.findChild<LostUpdateList*>(); }
+    QTableView& table() const { return *m_view.findChild<QTableView*>(); }
+    void showHistory()
+    {
+        m_view.setHistory(m_history);
+        ASSERT_TRUE(settled());
+    }
+    bool settled() const
+    {
+        return QTest::qWaitFor([this] { return !list().busy(); }, kPatienceMs)
+            && QTest::qWaitFor([this] { return table().model()->rowCount() > 0; }, kPatienceMs);
+    }
+    bool shows(const QString& text) const
+    {
+        for (const QLabel* label : m_view.findChildren<QLabel*>()) {
+            if (label->isVisible() && label->text().contains(text))
+                return true;
+        }
+        return false;
+    }
+    std::shared_ptr<const UpdateHistory> m_history = sampleHistory();
+    LostUpdatesView m_view;
+};
+
+TEST_F(LostUpdatesOnScreen, SayHowToGetThem)
+{
+    EXPECT_TRUE(shows(QStringLiteral("Switch on Name every lost update")));
+    EXPECT_FALSE(list().isVisible());
+}
+
+TEST_F(LostUpdatesOnScreen, AreListedAndTheFirstIsExplained)
+{
+    showHistory();
+    EXPECT_EQ(table().model()->rowCount(), static_cast<int>(m_history->lost().size()));
+    EXPECT_TRUE(shows(collisionText(*m_history, 0)));
+}
+
+TEST_F(LostUpdatesOnScreen, ExplainTheOneThatIsChosen)
+{
+    showHistory();
+    table().setCurrentIndex(table().model()->index(7, 0));
+    EXPECT_TRUE(shows(collisionText(*m_history, 7)));
+}
+
+TEST_F(LostUpdatesOnScreen, AreFilteredByWorker)
+{
+    showHistory();
+    m_view.findChild<QComboBox*>()->setCurrentIndex(2);
+    const auto expected = answer(*m_history, {.worker = 1}).rows.size();
+    EXPECT_TRUE(QTest::qWaitFor(
+        [&] { return table().model()->rowCount() == static_cast<int>(expected); }, kPatienceMs));
+}
+
+TEST_F(LostUpdatesOnScreen, AreSortedByAClickOnAHeader)
+{
+    showHistory();
+    table().horizontalHeader()->setSortIndicator(6, Qt::DescendingOrder);
+    const auto most = std::ranges::max(m_history->lost(), {}, &LostUpdate::victims).victims;
+    EXPECT_TRUE(QTest::qWaitFor(
+        [&] { return table().model()->index(0, 6).data().toString() == QString::number(most); },
+        kPatienceMs));
+}
+
+TEST_F(LostUpdatesOnScreen, AreSearchedWithASlash)
+{
+    showHistory();
+    m_view.activateWindow();
+    ASSERT_TRUE(QTest::qWaitForWindowActive(&m_view));
+    QTest::keyClick(&m_view, Qt::Key_Slash);
+    EXPECT_TRUE(m_view.findChild<QLineEdit*>()->hasFocus());
+}
+
+TEST_F(LostUpdatesOnScreen, GoWhenTheNextRunBegins)
+{
+    showHistory();
+    Experiment experiment;
+    experiment.evidence = true;
+    m_view.start(experiment);
+    EXPECT_TRUE(shows(QStringLiteral("by name when the trial has ended")));
+    EXPECT_EQ(table().model()->rowCount(), 0);
+}
+
+TEST_F(LostUpdatesOnScreen, SayWhenTheLogsAreNotBelieved)
+{
+    TrialResult trial = trialThatLost(10, 100);
+    trial.evidence = EvidenceResult{.doubt = "a worker could not record all"};
+    m_view.setTrial({}, trial);
+    EXPECT_TRUE(shows(QStringLiteral("The logs prove nothing: a worker could not record all")));
+}
+
+TEST(EvidenceSentence, SaysWhatTheLogsProve)
+{
+    const EvidenceResult evidence{.operations = 1'000,
+        .survived = 900,
+        .lost = 100,
+        .agrees = true,
+        .collisions = 40,
+        .mostVictims = 12,
+        .overwriterExact = 20};
+    EXPECT_EQ(evidenceSentence(evidence),
+        QStringLiteral("1,000 logged updates, 100 lost, each by name · as many as the counter says "
+                       "· 40 collisions, one cost 12 · overwriter known exactly for 20.0 %"));
+}
+
+TEST(AMillionLostUpdates, AreListedWithoutStoppingTheWindow)
+{
+    const auto history = sampleHistory({.operations = 2'000'000, .longestTurn = 2, .stale = 0.02});
+    ASSERT_GT(history->lost().size(), 500'000U);
+    UpdateSelection selection;
+    LostUpdateList list(&selection);
+    list.resize(480, 400);
+    list.show();
+    QElapsedTimer clock;
+    clock.start();
+    list.setHistory(history);
+    EXPECT_LT(clock.elapsed(), 100); // it only asks
+    auto* table = list.findChild<QTableView*>();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return table->model()->rowCount() > 0; }, kPatienceMs));
+    EXPECT_EQ(table->model()->rowCount(), static_cast<int>(history->lost().size()));
+}
+
+} // namespace
+} // namespace interleave::ui

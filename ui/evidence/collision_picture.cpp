@@ -1,0 +1,152 @@
+#include "ui/evidence/collision_picture.h"
+
+#include "ui/evidence/update_text.h"
+#include "ui/widgets/arrow.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/palette.h"
+
+#include <QPainter>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr double kWidth = 2;
+constexpr int kLines = 3 + 3 + 2 + 2 + 2; // boxes, titles, the value and some air
+
+} // namespace
+
+CollisionPicture::CollisionPicture(QWidget* parent)
+    : QWidget(parent)
+{
+    setAccessibleName(tr("Who wrote over whom?"));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+}
+
+void CollisionPicture::setCollision(std::optional<Collision> collision, const QString& words)
+{
+    m_collision = std::move(collision);
+    setAccessibleDescription(words);
+    update();
+}
+
+QSize CollisionPicture::sizeHint() const
+{
+    return {560, (kLines + 2) * fontMetrics().height()};
+}
+
+QSize CollisionPicture::minimumSizeHint() const
+{
+    return {360, kLines * fontMetrics().height()};
+}
+
+void CollisionPicture::paintEvent(QPaintEvent*)
+{
+    if (!m_collision)
+        return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const CollisionLayout layout = layOutCollision(
+        *m_collision, QRectF(rect()).adjusted(1, 1, -1, -1), fontMetrics().height());
+    paintLane(painter, layout.upper, true);
+    paintLane(painter, layout.lower, false);
+    paintValue(painter, layout);
+    paintOverwriting(painter, layout);
+}
+
+void CollisionPicture::paintLane(
+    QPainter& painter, const std::vector<CollisionBox>& lane, bool upper) const
+{
+    const double line = fontMetrics().height();
+    const QRectF& any = lane.front().rect;
+    painter.setPen(palette().color(QPalette::WindowText));
+    painter.drawText(QRectF(0, upper ? any.top() - line : any.bottom(), width(), line),
+        Qt::AlignLeft | Qt::AlignVCenter,
+        tr("worker %1, in the order of its program →")
+            .arg(formatCount(lane.front().update.name.worker + 1)));
+    for (std::size_t i = 0; i < lane.size(); ++i) {
+        if (i > 0) {
+            const bool next = lane[i].update.name.worker == lane[i - 1].update.name.worker
+                && lane[i].update.name.sequence == lane[i - 1].update.name.sequence + 1;
+            painter.setPen(QPen(mutedTextColor(palette()), 1, next ? Qt::SolidLine : Qt::DotLine));
+            const double y = any.center().y();
+            painter.drawLine(QPointF(lane[i - 1].rect.right(), y), QPointF(lane[i].rect.left(), y));
+        }
+        paintBox(painter, lane[i]);
+    }
+}
+
+// What lasted has the colour of work, what did not that of loss; what stands around is paler.
+void CollisionPicture::paintBox(QPainter& painter, const CollisionBox& box) const
+{
+    const LaneUpdate& update = box.update;
+    const Meaning meaning = update.survived ? Meaning::Working : Meaning::Lost;
+    painter.setPen(penOf(meaning, palette(), box.inCollision ? 2 * kWidth : 1));
+    painter.setBrush(palette().color(QPalette::Base));
+    painter.drawRect(box.rect);
+    const bool chosen = m_collision && update.name == m_collision->chosen.name;
+    const QString fate = update.survived ? tr("✓ stayed") : tr("✕ lost");
+    const QString which = tr("#%1").arg(formatCount(update.name.sequence + 1));
+    QFont font = painter.font();
+    font.setBold(chosen);
+    painter.setFont(font);
+    painter.setPen(textColorOf(meaning, palette()));
+    const QRectF inner = box.rect.adjusted(6, 4, -4, -4);
+    painter.drawText(inner, Qt::AlignLeft | Qt::AlignTop, QString(which % QLatin1Char(' ') % fate));
+    painter.setPen(palette().color(QPalette::Text));
+    painter.drawText(inner.adjusted(0, fontMetrics().height(), 0, 0),
+        Qt::AlignLeft | Qt::AlignTop,
+        tr("read %1\nwrote %2").arg(formatCount(update.read), formatCount(update.written())));
+    font.setBold(false);
+    painter.setFont(font);
+}
+
+void CollisionPicture::paintValue(QPainter& painter, const CollisionLayout& layout) const
+{
+    const QRectF& value = layout.value;
+    painter.setPen(QPen(palette().color(QPalette::WindowText), 1));
+    painter.setBrush(palette().color(QPalette::Base));
+    painter.drawRoundedRect(value, value.height() / 2, value.height() / 2);
+    painter.drawText(value,
+        Qt::AlignCenter,
+        tr("%1\n%2").arg(formatCount(m_collision->sharedRead),
+            m_collision->shared ? updateName(*m_collision->shared) : tr("first value")));
+    const QPointF from(value.right(), value.center().y());
+    for (const QRectF& reader : {layout.firstRect(), layout.colliderRect()})
+        paintArrow(painter,
+            QLineF(from, QPointF(reader.left() - 2, reader.center().y())),
+            penOf(Meaning::Working, palette(), kWidth));
+    for (const auto* lane : {&layout.upper, &layout.lower}) { // whose store both read
+        const CollisionBox& before = lane->front();
+        if (m_collision->shared && before.update.name == *m_collision->shared)
+            paintArrow(painter,
+                QLineF(before.rect.center().x() < value.left()
+                        ? QPointF(before.rect.right(), before.rect.center().y())
+                        : before.rect.center(),
+                    QPointF(value.left() + value.height() / 4, value.center().y())),
+                penOf(Meaning::Working, palette(), 1));
+    }
+    painter.setPen(mutedTextColor(palette()));
+    painter.drawText(QRectF(from.x() + 24, value.top(), layout.firstRect().width(), value.height()),
+        Qt::AlignLeft | Qt::AlignVCenter,
+        tr("both read it"));
+}
+
+// Only where it is known that the survivor itself stored over the lost one; else the words say who
+// it can have been.
+void CollisionPicture::paintOverwriting(QPainter& painter, const CollisionLayout& layout) const
+{
+    const OperationName collider = m_collision->collider.name;
+    if (m_collision->overwriterLow != collider || m_collision->overwriterHigh != collider)
+        return;
+    const double x = layout.colliderRect().right() - 14;
+    const QLineF way(
+        QPointF(x, layout.colliderRect().top()), QPointF(x, layout.firstRect().bottom() + 2));
+    paintArrow(painter, way, penOf(Meaning::Lost, palette(), kWidth));
+    painter.setPen(textColorOf(Meaning::Lost, palette()));
+    painter.drawText(QRectF(x + 8, layout.value.top(), 200, layout.value.height()),
+        Qt::AlignLeft | Qt::AlignVCenter,
+        tr("wrote over it"));
+}
+
+} // namespace interleave::ui

@@ -1,0 +1,44 @@
+// The lost updates as a table: rows of the history in some order. Nothing is copied; a cell is made
+// when it is shown.
+#pragma once
+
+#include "ui/evidence/lost_update_query.h"
+
+#include <QAbstractTableModel>
+
+#include <memory>
+
+namespace interleave::ui {
+
+class LostUpdateModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    static constexpr int kColumns = 7; // of LostUpdateColumn
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    /// `rows` are the history's; both are kept.
+    void setRows(std::shared_ptr<const UpdateHistory> history, std::vector<std::uint32_t> rows);
+    [[nodiscard]] std::uint32_t historyRow(int place) const
+    {
+        return m_rows[static_cast<std::size_t>(place)];
+    }
+    /// Where a row of the history is listed; nothing when it is not.
+    [[nodiscard]] std::optional<int> placeOf(std::uint32_t historyRow) const;
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QVariant headerData(
+        int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    [[nodiscard]] QString text(const LostUpdate& update, LostUpdateColumn column) const;
+
+    std::shared_ptr<const UpdateHistory> m_history;
+    std::vector<std::uint32_t> m_rows;
+};
+
+} // namespace interleave::ui

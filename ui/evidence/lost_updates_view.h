@@ -1,0 +1,59 @@
+// Which updates were lost, how, and where in the counter's history? The list, the collision of the
+// chosen one, and the tree; what they share is the selection.
+#pragma once
+
+#include "core/evidence/update_history.h"
+#include "core/model/run_result.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class QLabel;
+
+namespace interleave::ui {
+
+class CollisionPicture;
+class HistoryTree;
+class LostUpdateList;
+class NoteLabel;
+class StateHint;
+class UpdateSelection;
+
+class LostUpdatesView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit LostUpdatesView(QWidget* parent = nullptr);
+
+    void start(const Experiment& experiment);
+    /// Of the trial that has ended last; null where its updates were not logged.
+    void setHistory(std::shared_ptr<const UpdateHistory> history);
+    void setTrial(const Experiment& experiment, const TrialResult& trial);
+    void setUnknown();
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    QWidget* makeContent();
+    void showSelected();
+    void showContent(bool shown);
+
+    UpdateSelection* m_selection;
+    StateHint* m_hint;
+    NoteLabel* m_summary;
+    LostUpdateList* m_list;
+    CollisionPicture* m_collision;
+    QLabel* m_words;
+    HistoryTree* m_tree;
+    QWidget* m_content;
+    std::shared_ptr<const UpdateHistory> m_history;
+};
+
+/// "The logs of 2,000,000 updates agree with the counter: 37,912 were lost in 1,204 collisions
+/// ...".
+[[nodiscard]] QString evidenceSentence(const EvidenceResult& evidence);
+
+} // namespace interleave::ui

@@ -1,0 +1,90 @@
+#include "ui/evidence/update_text.h"
+
+#include "ui/widgets/format.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+namespace interleave::ui {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("UpdateText", text);
+}
+
+QString rangeText(const LostUpdate& update)
+{
+    return tr("one of the updates that wrote %1 to %2")
+        .arg(formatCount(update.overwriterLow), formatCount(update.overwriterHigh));
+}
+
+QString overwrittenSentence(const UpdateHistory& history, const LostUpdate& update)
+{
+    const QString lost = updateTitle({update.worker, update.sequence});
+    switch (update.known) {
+    case OverwriterKnown::Exactly:
+        return tr("%1 was overwritten by %2.")
+            .arg(lost, updateTitle(history.survivor(update.overwriterLow)));
+    case OverwriterKnown::Process:
+        return tr("%1 was overwritten by worker %2: %3.")
+            .arg(lost, formatCount(update.overwriterWorker + 1), rangeText(update));
+    case OverwriterKnown::Range:
+        return tr("%1 was overwritten by %2.").arg(lost, rangeText(update));
+    }
+    return {};
+}
+
+QString capitalised(QString sentence)
+{
+    sentence[0] = sentence[0].toUpper();
+    return sentence;
+}
+
+} // namespace
+
+QString updateTitle(OperationName name)
+{
+    return tr("update %1 of worker %2")
+        .arg(formatCount(name.sequence + 1), formatCount(name.worker + 1));
+}
+
+QString updateName(OperationName name)
+{
+    return tr("worker %1 #%2").arg(formatCount(name.worker + 1), formatCount(name.sequence + 1));
+}
+
+QString overwriterText(const UpdateHistory& history, const LostUpdate& update)
+{
+    const QString candidates = formatCount(update.overwriterHigh - update.overwriterLow + 1);
+    switch (update.known) {
+    case OverwriterKnown::Exactly:
+        return updateName(history.survivor(update.overwriterLow));
+    case OverwriterKnown::Process:
+        return tr("worker %1, one of %2").arg(formatCount(update.overwriterWorker + 1), candidates);
+    case OverwriterKnown::Range:
+        return tr("one of %1").arg(candidates);
+    }
+    return {};
+}
+
+QString collisionText(const UpdateHistory& history, std::uint32_t row)
+{
+    const LostUpdate& update = history.lost()[row];
+    const Collision collision = history.collision(row, 0);
+    QStringList sentences{capitalised(tr("%1 and %2 both read %3; only the %4 of %2 stayed.")
+                                          .arg(updateTitle(collision.first.name),
+                                              updateTitle(collision.collider.name),
+                                              formatCount(collision.sharedRead),
+                                              formatCount(collision.sharedRead + 1)))};
+    if (collision.chosen.name != collision.first.name)
+        sentences << capitalised(
+            tr("%1 was built on the one that was lost.").arg(updateTitle(collision.chosen.name)));
+    sentences << capitalised(overwrittenSentence(history, update));
+    if (update.victims > 1)
+        sentences << tr("The collision cost %1 updates.").arg(formatCount(update.victims));
+    return sentences.join(QLatin1Char(' '));
+}
+
+} // namespace interleave::ui

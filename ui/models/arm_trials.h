@@ -1,0 +1,39 @@
+// The trials of a run that were made alike.
+#pragma once
+
+#include "core/model/run_result.h"
+
+#include <vector>
+
+namespace interleave::ui {
+
+/// Of one of the run's arms, in their order.
+[[nodiscard]] inline std::vector<const TrialResult*> trialsOfArm(
+    const RunResult& run, std::uint32_t arm)
+{
+    std::vector<const TrialResult*> trials;
+    for (const TrialResult& trial : run.trials) {
+        if (trial.arm == arm)
+            trials.push_back(&trial);
+    }
+    return trials;
+}
+
+[[nodiscard]] inline std::vector<std::uint64_t> lostOfArm(const RunResult& run, std::uint32_t arm)
+{
+    std::vector<std::uint64_t> lost;
+    for (const TrialResult* trial : trialsOfArm(run, arm))
+        lost.push_back(trial->race.lost);
+    return lost;
+}
+
+/// The last that ended in a deadlock; null when none did.
+[[nodiscard]] inline const TrialResult* deadlockedTrial(const RunResult& run)
+{
+    const TrialResult* found = nullptr;
+    for (const TrialResult& trial : run.trials)
+        found = trial.deadlock.empty() ? found : &trial;
+    return found;
+}
+
+} // namespace interleave::ui

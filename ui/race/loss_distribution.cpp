@@ -1,0 +1,86 @@
+#include "ui/race/loss_distribution.h"
+
+#include "ui/models/arm_trials.h"
+#include "ui/race/loss_histogram.h"
+#include "ui/race/outcome_text.h"
+#include "ui/race/probe_text.h"
+#include "ui/race/trial_strip.h"
+#include "ui/widgets/heading.h"
+
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace interleave::ui {
+
+LossDistribution::LossDistribution(QWidget* parent)
+    : QWidget(parent)
+    , m_hint(new QLabel(this))
+    , m_histogram(new LossHistogram(this))
+    , m_strips(new QWidget(this))
+{
+    setAccessibleName(tr("How many updates did each trial lose?"));
+    m_hint->setAccessibleName(tr("Trials"));
+    m_hint->setWordWrap(true);
+    auto* strips = new QVBoxLayout(m_strips);
+    strips->setContentsMargins(0, 0, 0, 0);
+    strips->setSpacing(0);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(
+        new Heading(TextSize::Title, tr("How many updates did each trial lose?"), this));
+    layout->addWidget(m_hint);
+    layout->addWidget(m_histogram, 1);
+    layout->addWidget(m_strips);
+    layout->addStretch();
+    clear();
+}
+
+void LossDistribution::setRun(const RunResult& run)
+{
+    removeStrips();
+    if (run.trials.size() < 2) {
+        m_hint->setText(tr("One trial is one throw of the dice: the same program loses another "
+                           "number each time. Set Trials to 20 to see how they spread."));
+        m_histogram->hide();
+        return;
+    }
+    m_hint->setText(lostRange(run));
+    std::vector<std::uint64_t> all;
+    for (const TrialResult& trial : run.trials)
+        all.push_back(trial.race.lost);
+    const double axis = lossAxisMaximum(all);
+    const bool several = run.arms.size() > 1;
+    m_histogram->setVisible(!several);
+    m_histogram->setLost(all);
+    for (std::uint32_t arm = 0; arm < std::max<std::size_t>(run.arms.size(), 1); ++arm)
+        addStrip(several ? watchTitle(run.arms[arm].arm.watch) : QString(), run, arm, axis);
+}
+
+void LossDistribution::clear()
+{
+    removeStrips();
+    m_histogram->hide();
+    m_hint->setText(tr("A dot per trial will be here."));
+}
+
+void LossDistribution::removeStrips()
+{
+    qDeleteAll(m_strips->findChildren<QWidget*>(Qt::FindDirectChildrenOnly));
+}
+
+void LossDistribution::addStrip(
+    const QString& title, const RunResult& run, std::uint32_t arm, double axis)
+{
+    if (!title.isEmpty())
+        m_strips->layout()->addWidget(new QLabel(tr("%1 trials").arg(title), m_strips));
+    auto* strip = new TrialStrip(m_strips);
+    const double median
+        = run.arms.empty() ? run.summary.lost.median : run.arms[arm].summary.lost.median;
+    strip->setAxisAtLeast(axis);
+    strip->setLost(lostOfArm(run, arm), median);
+    m_strips->layout()->addWidget(strip);
+}
+
+} // namespace interleave::ui

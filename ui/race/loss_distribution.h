@@ -1,0 +1,34 @@
+// How many updates did each trial lose? The trials of one kind as a histogram and as dots; of
+// several kinds a line of dots each, on one axis.
+#pragma once
+
+#include "core/model/run_result.h"
+
+#include <QWidget>
+
+class QLabel;
+
+namespace interleave::ui {
+
+class LossHistogram;
+
+class LossDistribution : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit LossDistribution(QWidget* parent = nullptr);
+
+    void setRun(const RunResult& run);
+    void clear();
+
+private:
+    void removeStrips();
+    void addStrip(const QString& title, const RunResult& run, std::uint32_t arm, double axis);
+
+    QLabel* m_hint;
+    LossHistogram* m_histogram;
+    QWidget* m_strips;
+};
+
+} // namespace interleave::ui

@@ -1,0 +1,196 @@
+#include "ui/race/outcome_plot.h"
+
+#include "ui/models/series_reduction.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/palette.h"
+
+#include <QPainter>
+#include <QStringList>
+
+#include <algorithm>
+#include <cmath>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr int kIntervals = 4;
+constexpr double kBarShare = 0.7;
+constexpr double kWidestBar = 64;
+constexpr double kGap = 6;
+constexpr std::size_t kMostToldValues = 16;
+
+double highestIn(const OutcomeChart& chart)
+{
+    double highest = chart.wanted.value_or(0);
+    for (const double value : chart.values) {
+        if (std::isfinite(value))
+            highest = std::max(highest, value);
+    }
+    return highest;
+}
+
+QString withUnit(double value, const std::string& unit)
+{
+    const QString number = formatValue(value);
+    return unit.empty() ? number : number % QLatin1Char(' ') % QString::fromStdString(unit);
+}
+
+} // namespace
+
+OutcomePlot::OutcomePlot(QWidget* parent)
+    : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+}
+
+void OutcomePlot::setChart(const OutcomeChart& chart)
+{
+    m_chart = chart;
+    const double highest = highestIn(chart);
+    const double step = tickStep(highest, kIntervals);
+    m_maximum = step > 0 ? step * std::ceil(highest / step - 1e-9) : 1;
+    m_longestX = 1;
+    for (const double x : m_chart.x)
+        m_longestX = std::max(m_longestX, x);
+    if (!m_chart.x.empty() && *std::ranges::max_element(m_chart.x) > 0)
+        m_longestX = *std::ranges::max_element(m_chart.x);
+    describe();
+    update();
+}
+
+void OutcomePlot::describe()
+{
+    setAccessibleName(QString::fromStdString(m_chart.title));
+    QStringList parts;
+    for (std::size_t i = 0; i < std::min(kMostToldValues, m_chart.values.size()); ++i) {
+        const QString label = i < m_chart.labels.size() ? QString::fromStdString(m_chart.labels[i])
+            : i < m_chart.x.size()                      ? formatValue(m_chart.x[i])
+                                                        : QString();
+        parts << QString(label % QLatin1Char(' ') % withUnit(m_chart.values[i], m_chart.unit));
+    }
+    if (m_chart.wanted)
+        parts << tr("wanted %1").arg(withUnit(*m_chart.wanted, m_chart.unit));
+    setAccessibleDescription(parts.join(QStringLiteral("; ")));
+}
+
+QRectF OutcomePlot::area() const
+{
+    const double left = fontMetrics().horizontalAdvance(withUnit(m_maximum, m_chart.unit)) + kGap;
+    const double text = fontMetrics().height();
+    const double below = text * (isLine() ? 2 : 1) + kGap;
+    return QRectF(rect()).adjusted(left, text + 2, -2 * kGap, -below);
+}
+
+double OutcomePlot::yOf(double value) const
+{
+    const QRectF room = area();
+    return room.bottom() - room.height() * std::clamp(value / m_maximum, 0.0, 1.0);
+}
+
+double OutcomePlot::xOf(std::size_t place) const
+{
+    const QRectF room = area();
+    if (isLine())
+        return room.left() + room.width() * std::clamp(m_chart.x[place] / m_longestX, 0.0, 1.0);
+    const double wide
+        = room.width() / static_cast<double>(std::max<std::size_t>(m_chart.values.size(), 1));
+    return room.left() + wide * (static_cast<double>(place) + 0.5);
+}
+
+void OutcomePlot::paintEvent(QPaintEvent*)
+{
+    if (m_chart.values.empty())
+        return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintAxis(painter);
+    if (isLine())
+        paintLine(painter);
+    else
+        paintBars(painter);
+    if (m_chart.wanted)
+        paintWanted(painter);
+}
+
+void OutcomePlot::paintAxis(QPainter& painter) const
+{
+    const QRectF room = area();
+    const double text = fontMetrics().height();
+    const double step = tickStep(m_maximum, kIntervals);
+    for (int i = 0; step > 0 && i * step <= m_maximum * 1.0001; ++i) {
+        const double y = yOf(i * step);
+        painter.setPen(gridColor(palette()));
+        painter.drawLine(QPointF(room.left(), y), QPointF(room.right(), y));
+        painter.setPen(mutedTextColor(palette()));
+        painter.drawText(QRectF(0, y - text / 2, room.left() - kGap, text),
+            Qt::AlignRight | Qt::AlignVCenter,
+            withUnit(i * step, m_chart.unit));
+    }
+    if (!isLine())
+        return;
+    const double xStep = tickStep(m_longestX, kIntervals);
+    for (int i = 0; xStep > 0 && i * xStep <= m_longestX * 1.0001; ++i) {
+        const double x = room.left() + room.width() * i * xStep / m_longestX;
+        painter.drawText(
+            QRectF(x - 60, room.bottom() + 2, 120, text), Qt::AlignCenter, formatValue(i * xStep));
+    }
+    painter.drawText(QRectF(room.left(), room.bottom() + 2 + text, room.width(), text),
+        Qt::AlignCenter,
+        QString::fromStdString(m_chart.xTitle));
+}
+
+void OutcomePlot::paintBars(QPainter& painter) const
+{
+    const QRectF room = area();
+    const double text = fontMetrics().height();
+    const double place = room.width() / static_cast<double>(m_chart.values.size());
+    const double wide = std::min(kWidestBar, kBarShare * place);
+    double labelled = 0; // where the last label ended: those that would touch it are left out
+    for (std::size_t i = 0; i < m_chart.values.size(); ++i) {
+        const double x = xOf(i);
+        const QRectF bar(
+            QPointF(x - wide / 2, yOf(m_chart.values[i])), QPointF(x + wide / 2, room.bottom()));
+        painter.fillRect(bar, brushOf(Meaning::Working, palette()));
+        painter.setPen(palette().color(QPalette::WindowText));
+        const QString value = formatValue(m_chart.values[i]);
+        if (fontMetrics().horizontalAdvance(value) < place)
+            painter.drawText(
+                QRectF(x - place / 2, bar.top() - text - 1, place, text), Qt::AlignCenter, value);
+        if (i >= m_chart.labels.size())
+            continue;
+        const QString label = QString::fromStdString(m_chart.labels[i]);
+        const double labelWidth = fontMetrics().horizontalAdvance(label);
+        if (x - labelWidth / 2 < labelled)
+            continue;
+        painter.drawText(QRectF(x - labelWidth, room.bottom() + 2, 2 * labelWidth, text),
+            Qt::AlignCenter,
+            label);
+        labelled = x + labelWidth / 2 + kGap;
+    }
+}
+
+void OutcomePlot::paintLine(QPainter& painter) const
+{
+    QPolygonF line;
+    const std::size_t points = std::min(m_chart.x.size(), m_chart.values.size());
+    for (std::size_t i = 0; i < points; ++i)
+        line << QPointF(xOf(i), yOf(m_chart.values[i]));
+    painter.setPen(penOf(Meaning::Working, palette()));
+    painter.drawPolyline(line);
+}
+
+void OutcomePlot::paintWanted(QPainter& painter) const
+{
+    const QRectF room = area();
+    const double y = yOf(*m_chart.wanted);
+    QPen pen(palette().color(QPalette::WindowText), 1.5, Qt::DashLine);
+    pen.setCosmetic(true);
+    painter.setPen(pen);
+    painter.drawLine(QPointF(room.left(), y), QPointF(room.right(), y));
+    painter.drawText(QRectF(room.left(), 0, room.width(), fontMetrics().height()),
+        Qt::AlignRight | Qt::AlignVCenter,
+        tr("- - wanted %1").arg(withUnit(*m_chart.wanted, m_chart.unit)));
+}
+
+} // namespace interleave::ui

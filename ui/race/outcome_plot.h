@@ -1,0 +1,45 @@
+// The picture of what a workload was made to find out: bars with their labels, or a line over x,
+// and where all values should be as a dashed line.
+#pragma once
+
+#include "core/model/run_result.h"
+
+#include <QWidget>
+
+namespace interleave::ui {
+
+class OutcomePlot : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit OutcomePlot(QWidget* parent = nullptr);
+
+    void setChart(const OutcomeChart& chart);
+    /// Where a value lies; values are not negative.
+    [[nodiscard]] double yOf(double value) const;
+    /// The middle of a bar, or a point of the line.
+    [[nodiscard]] double xOf(std::size_t place) const;
+    [[nodiscard]] double axisMaximum() const { return m_maximum; }
+
+    [[nodiscard]] QSize sizeHint() const override { return {360, 200}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {200, 90}; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    [[nodiscard]] bool isLine() const { return m_chart.labels.empty() && !m_chart.x.empty(); }
+    [[nodiscard]] QRectF area() const;
+    void describe();
+    void paintAxis(QPainter& painter) const;
+    void paintBars(QPainter& painter) const;
+    void paintLine(QPainter& painter) const;
+    void paintWanted(QPainter& painter) const;
+
+    OutcomeChart m_chart;
+    double m_maximum = 1;
+    double m_longestX = 1;
+};
+
+} // namespace interleave::ui

@@ -1,0 +1,17 @@
+// What watching did to a race, in words.
+#pragma once
+
+#include "core/model/run_result.h"
+
+#include <QString>
+
+namespace interleave::ui {
+
+/// "Watching changed this run: logged trials lost 0.78 times as much (0.70 to 0.86)", or that no
+/// change is seen, or why that cannot be said.
+[[nodiscard]] QString probeSentence(const ProbeEffect& probe);
+
+/// "bare", "tagged", "logged": what is done to every update.
+[[nodiscard]] QString watchTitle(Watch watch);
+
+} // namespace interleave::ui

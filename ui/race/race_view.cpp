@@ -1,0 +1,75 @@
+#include "ui/race/race_view.h"
+
+#include "ui/models/typical_trial.h"
+#include "ui/race/loss_distribution.h"
+#include "ui/race/outcome_view.h"
+#include "ui/race/probe_text.h"
+#include "ui/race/workload_outcome_view.h"
+#include "ui/widgets/note_label.h"
+
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+namespace interleave::ui {
+
+RaceView::RaceView(QWidget* parent)
+    : QWidget(parent)
+    , m_outcome(new OutcomeView(TrialDots::Elsewhere, this))
+    , m_probe(new NoteLabel(this))
+    , m_own(new WorkloadOutcomeView(this))
+    , m_distribution(new LossDistribution(this))
+{
+    setAccessibleName(tr("Race"));
+    m_probe->setAccessibleName(tr("What watching changed"));
+    auto* left = new QVBoxLayout;
+    left->addWidget(m_outcome, 1);
+    left->addWidget(m_probe);
+    auto* right = new QVBoxLayout;
+    right->addWidget(m_own, 1);
+    right->addWidget(m_distribution, 1);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(8, 8, 8, 8);
+    layout->setSpacing(24);
+    layout->addLayout(left, 1);
+    layout->addLayout(right, 1);
+    m_own->hide();
+}
+
+void RaceView::setRunning()
+{
+    m_outcome->setRunning();
+    m_probe->setNote(NoteKind::Hint, {});
+    m_own->hide();
+    m_distribution->clear();
+}
+
+void RaceView::setTrial(const Experiment& experiment, const TrialResult& trial)
+{
+    m_outcome->setTrial(experiment, trial);
+    m_own->setOutcome(trial.outcome);
+    m_own->setVisible(!trial.outcome.sentence.empty());
+}
+
+void RaceView::setRun(const RunResult& run)
+{
+    m_outcome->setRun(run);
+    m_distribution->setRun(run);
+    if (run.trials.empty())
+        return;
+    const WorkloadOutcome& own = typicalTrial(run).outcome;
+    m_own->setOutcome(own);
+    m_own->setVisible(!own.sentence.empty());
+    if (run.probe) {
+        const bool changed = run.probe->logged.excludesOne() || run.probe->tagged.excludesOne();
+        m_probe->setNote(
+            changed ? NoteKind::Warning : NoteKind::Hint, probeSentence(*run.probe) % tr("."));
+    }
+}
+
+void RaceView::setUnknown()
+{
+    m_outcome->setUnknown();
+    m_own->hide();
+}
+
+} // namespace interleave::ui

@@ -1,0 +1,35 @@
+// The race in detail: what was expected and what is there, what the workload found out itself, how
+// the losses spread over the trials, and what watching did to them.
+#pragma once
+
+#include "core/model/run_result.h"
+
+#include <QWidget>
+
+namespace interleave::ui {
+
+class LossDistribution;
+class NoteLabel;
+class OutcomeView;
+class WorkloadOutcomeView;
+
+class RaceView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit RaceView(QWidget* parent = nullptr);
+
+    void setRunning();
+    void setTrial(const Experiment& experiment, const TrialResult& trial);
+    void setRun(const RunResult& run);
+    void setUnknown();
+
+private:
+    OutcomeView* m_outcome;
+    NoteLabel* m_probe;
+    WorkloadOutcomeView* m_own;
+    LossDistribution* m_distribution;
+};
+
+} // namespace interleave::ui

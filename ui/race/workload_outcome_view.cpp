@@ -1,0 +1,82 @@
+#include "ui/race/workload_outcome_view.h"
+
+#include "ui/race/outcome_plot.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/heading.h"
+
+#include <QLabel>
+#include <QStringList>
+#include <QVBoxLayout>
+
+namespace interleave::ui {
+
+namespace {
+
+QString figureText(const OutcomeFigure& figure)
+{
+    QString value = formatValue(figure.value);
+    if (!figure.unit.empty())
+        value += QLatin1Char(' ') % QString::fromStdString(figure.unit);
+    const QString title = QString::fromStdString(figure.title);
+    if (!figure.wanted)
+        return title % QLatin1Char(' ') % value;
+    if (*figure.wanted == figure.value) // both are counted, not measured
+        return WorkloadOutcomeView::tr("%1 %2 as wanted").arg(title, value);
+    return WorkloadOutcomeView::tr("✕ %1 %2 (wanted %3)")
+        .arg(title, value, formatValue(*figure.wanted));
+}
+
+} // namespace
+
+QString figuresText(const WorkloadOutcome& outcome)
+{
+    QStringList parts;
+    for (const OutcomeFigure& figure : outcome.figures)
+        parts << figureText(figure);
+    return parts.join(QStringLiteral(" · "));
+}
+
+WorkloadOutcomeView::WorkloadOutcomeView(QWidget* parent)
+    : QWidget(parent)
+    , m_sentence(new Heading(TextSize::Title, {}, this))
+    , m_figures(new QLabel(this))
+    , m_charts(new QWidget(this))
+{
+    setAccessibleName(tr("What the workload found out"));
+    m_sentence->setWordWrap(true);
+    m_sentence->setAccessibleName(tr("Outcome"));
+    m_figures->setAccessibleName(tr("Figures"));
+    m_figures->setWordWrap(true);
+    m_figures->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* charts = new QVBoxLayout(m_charts);
+    charts->setContentsMargins(0, 0, 0, 0);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_sentence);
+    layout->addWidget(m_figures);
+    layout->addWidget(m_charts, 1);
+}
+
+void WorkloadOutcomeView::setOutcome(const WorkloadOutcome& outcome)
+{
+    m_sentence->setText((outcome.asWanted ? QString() : QStringLiteral("✕ "))
+        % QString::fromStdString(outcome.sentence));
+    m_figures->setText(figuresText(outcome));
+    m_figures->setVisible(!outcome.figures.empty());
+    removeCharts();
+    auto* charts = static_cast<QVBoxLayout*>(m_charts->layout());
+    for (const OutcomeChart& chart : outcome.charts) {
+        auto* title = new QLabel(QString::fromStdString(chart.title), m_charts);
+        auto* plot = new OutcomePlot(m_charts);
+        plot->setChart(chart);
+        charts->addWidget(title);
+        charts->addWidget(plot, 1);
+    }
+}
+
+void WorkloadOutcomeView::removeCharts()
+{
+    qDeleteAll(m_charts->findChildren<QWidget*>(Qt::FindDirectChildrenOnly));
+}
+
+} // namespace interleave::ui

@@ -1,0 +1,34 @@
+// What a workload was made to find out, in its own words, numbers and pictures.
+#pragma once
+
+#include "core/model/run_result.h"
+
+#include <QWidget>
+
+class QLabel;
+
+namespace interleave::ui {
+
+class Heading;
+
+class WorkloadOutcomeView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit WorkloadOutcomeView(QWidget* parent = nullptr);
+
+    void setOutcome(const WorkloadOutcome& outcome);
+
+private:
+    void removeCharts();
+
+    Heading* m_sentence;
+    QLabel* m_figures;
+    QWidget* m_charts;
+};
+
+/// "tickets oversold 3 (wanted 0) · retries 12": the numbers with what they should be.
+[[nodiscard]] QString figuresText(const WorkloadOutcome& outcome);
+
+} // namespace interleave::ui
