@@ -41,8 +41,11 @@ const std::map<std::string, std::set<std::string>> kArrows{
     {"ui/charts", {"ui/widgets"}},
     {"ui/config", {"ui/widgets"}},
     {"ui/compare", {"ui/widgets"}},
+    {"ui/evidence", {"ui/widgets"}},
     {"ui/race", {"ui/widgets"}},
-    {"ui", {"ui/charts", "ui/config", "ui/compare", "ui/race"}}, // main_window, run_controller, ...
+    {"ui/waits", {"ui/widgets"}},
+    {"ui", // main_window, run_controller, ...
+        {"ui/charts", "ui/config", "ui/compare", "ui/evidence", "ui/race", "ui/waits"}},
 
     {"app", {"ui"}},
     {"app/interleave", {"core/engine"}}, // the command line: no Qt

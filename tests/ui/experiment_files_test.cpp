@@ -54,7 +54,8 @@ protected:
                 [this](QWidget*, const QString& suggestion) {
                     m_suggestion = suggestion;
                     return m_answer;
-                }}};
+                },
+            .exportTable = [this](QWidget*, const QString&) { return m_answer; }}};
 };
 
 TEST_F(ExperimentFilesTest, OpensWhatItSaved)
@@ -91,6 +92,25 @@ TEST_F(ExperimentFilesTest, SuggestsTheFileThatWasOpened)
     EXPECT_EQ(m_suggestion, QStringLiteral("experiment.json"));
     ASSERT_TRUE(m_files.save(sample()));
     EXPECT_EQ(m_suggestion, path("one.json"));
+}
+
+TEST_F(ExperimentFilesTest, ExportsATableAndKeepsTheExperimentsName)
+{
+    m_answer = path("table");
+    m_files.exportTable(QStringLiteral("a,b\n1,2\n"));
+    std::ifstream file(m_folder.path() / "table.csv");
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    EXPECT_EQ(text, "a,b\n1,2\n");
+    EXPECT_THAT(m_done, testing::ElementsAre(QStringLiteral("exported table.csv")));
+    EXPECT_EQ(m_files.name(), QString());
+}
+
+TEST_F(ExperimentFilesTest, ATableThatCannotBeWrittenIsNamed)
+{
+    m_answer = path("missing/table.csv");
+    m_files.exportTable(QStringLiteral("a"));
+    ASSERT_THAT(m_problems, SizeIs(1));
+    EXPECT_TRUE(m_problems.front().contains(QStringLiteral("table.csv")));
 }
 
 TEST_F(ExperimentFilesTest, ASyntaxErrorIsNamedByLineAndColumn)

@@ -120,6 +120,14 @@ TEST_F(ProgressFooterTest, OfACancelledRunKeepsHowFarItCame)
     EXPECT_DOUBLE_EQ(share(), 0.25);
 }
 
+TEST_F(ProgressFooterTest, ARunThatEndedInADeadlockSaysSo)
+{
+    RunResult run = cancelledRun();
+    run.trials.front().end = TrialEnd::Deadlocked;
+    m_footer.setRun(run);
+    EXPECT_EQ(m_footer.state(), QStringLiteral("deadlock"));
+}
+
 TEST_F(ProgressFooterTest, ARunThatEndedInAFailureFailed)
 {
     RunResult run = cancelledRun();

@@ -137,6 +137,8 @@ void LostUpdatesView::setTrial(const Experiment& experiment, const TrialResult& 
     const EvidenceResult& evidence = *trial.evidence;
     const bool doubtful = !evidence.doubt.empty() || !evidence.agrees;
     m_summary->setNote(doubtful ? NoteKind::Warning : NoteKind::Hint, evidenceSentence(evidence));
+    if (!m_history && evidence.lost > 0)
+        m_hint->showEmpty(tr("The logs of this trial were not kept."));
     if (!doubtful && evidence.lost == 0)
         m_hint->showEmpty(tr("No update was lost: all %1 are in the counter.")
                               .arg(formatCount(evidence.operations)));

@@ -116,7 +116,11 @@ void ProgressFooter::setRun(const RunResult& run)
     const TaskCounts& tasks = run.summary.tasks;
     const bool whole = tasks.cancelled == 0 && run.trials.size() == trialsWanted(run);
     const bool failed = !run.trials.empty() && run.trials.back().end == TrialEnd::Failed;
-    showState(failed ? tr("failed") : whole ? tr("done") : tr("cancelled"));
+    const bool deadlocked = !run.trials.empty() && run.trials.back().end == TrialEnd::Deadlocked;
+    showState(failed     ? tr("failed")
+            : deadlocked ? tr("deadlock")
+            : whole      ? tr("done")
+                         : tr("cancelled"));
     const std::uint64_t ended = tasks.total - tasks.cancelled;
     if (tasks.total > 0 && !whole)
         m_bar->setValue(static_cast<int>(kBarSteps * ended / tasks.total));
