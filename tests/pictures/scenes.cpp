@@ -209,26 +209,46 @@ void playLostUpdates(Stage& stage)
     stage.photograph(QStringLiteral("lost-updates-close-up"));
 }
 
-// Five philosophers of whom each has the left fork and waits for the right one.
 void playDeadlock(Stage& stage)
 {
     stage.open();
-    stage.runToEnd(squares(100, 1));
     Experiment experiment;
-    TrialResult trial;
-    trial.end = TrialEnd::Deadlocked;
-    trial.workers.resize(5);
-    for (std::uint32_t i = 0; i < 5; ++i)
-        trial.deadlock.push_back({.worker = i,
-            .pid = 4711 + i,
-            .waitsFor = lockName(experiment.workload, experiment.sync, (i + 1) % 5 + 1),
-            .heldBy = (i + 1) % 5});
-    RunResult run{.experiment = experiment};
-    run.trials = {trial};
-    stage.runPage().start(experiment);
-    stage.runPage().setRun(run, {});
+    experiment.workload = WorkloadKind::Philosophers;
+    experiment.workers = 5;
+    experiment.sync = Primitive::None;
+    experiment.params["strategy"] = std::string("left-first");
+    stage.runToEnd(experiment);
     stage.showView(4);
     stage.photograph(QStringLiteral("deadlock"));
+    stage.showView(2);
+    stage.photograph(QStringLiteral("deadlock-race"));
+    experiment.params["strategy"] = std::string("ordered");
+    experiment.tasks = 100'000;
+    stage.run(experiment);
+    waitForSeconds(stage, 0.3);
+    stage.showView(4);
+    stage.photograph(QStringLiteral("waits-running"));
+    stage.waitForEnd();
+    stage.showView(2);
+    stage.photograph(QStringLiteral("philosophers-race"));
+}
+
+void playOutcomes(Stage& stage)
+{
+    stage.open();
+    for (const WorkloadKind kind : {WorkloadKind::Bank,
+             WorkloadKind::Tickets,
+             WorkloadKind::BoundedBuffer,
+             WorkloadKind::FalseSharing,
+             WorkloadKind::StoreBuffering}) {
+        Experiment experiment;
+        experiment.workload = kind;
+        experiment.sync = Primitive::None;
+        stage.runToEnd(experiment);
+        stage.showView(2);
+        stage.photograph(
+            QStringLiteral("outcome-") % QString::fromStdString(std::string(nameOf(kind))));
+    }
 }
 
 } // namespace
@@ -250,7 +270,8 @@ void play(Stage& stage, const QString& only)
              Scene{"primitives", playPrimitives},
              Scene{"distribution", playDistribution},
              Scene{"lost-updates", playLostUpdates},
-             Scene{"deadlock", playDeadlock}}) {
+             Scene{"deadlock", playDeadlock},
+             Scene{"outcomes", playOutcomes}}) {
         if (only.isEmpty() || only == QLatin1String(scene.name))
             scene.play(stage);
     }

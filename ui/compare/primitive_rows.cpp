@@ -153,9 +153,7 @@ QString primitivesHeadline(const std::vector<PrimitiveRow>& rows)
 
 QString primitivesCsv(const Experiment& experiment, const std::vector<PrimitiveRow>& rows)
 {
-    const std::int64_t delayNs = findParameter(experiment.workload, "delay_ns") != nullptr
-        ? parameter<std::int64_t>(experiment, "delay_ns")
-        : 0;
+    const std::int64_t delayNs = windowDelayNs(experiment);
     QString text = QStringLiteral(
         "primitive,trials,trials_that_went_wrong,deadlocks,updates,lost_median,lost_low,lost_high,"
         "wall_ns_median,wall_ns_low,wall_ns_high,wait_share,spin_share,hold_share,fairness,"

@@ -188,7 +188,7 @@ void PrimitivesView::setRun(const RunResult& run)
     details.prepend(QString::fromUtf8(workload.data(), static_cast<qsizetype>(workload.size())));
     if (run.experiment.workers)
         details << tr("%1 workers").arg(formatCount(*run.experiment.workers));
-    const auto delay = parameter<std::int64_t>(run.experiment, "delay_ns");
+    const std::int64_t delay = windowDelayNs(run.experiment);
     if (delay > 0)
         details << tr("window widened by %1").arg(formatDuration(static_cast<double>(delay)));
     say(primitivesHeadline(m_model->rows()), details.join(tr(" · ")));

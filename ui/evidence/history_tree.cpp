@@ -256,7 +256,8 @@ void HistoryTree::paintFromAfar(QPainter& painter) const
     const auto length = slices.empty() ? 0 : slices.front().end - slices.front().begin;
     painter.drawText(QRectF(room.left(), room.bottom(), room.width(), fontMetrics().height()),
         Qt::AlignLeft | Qt::AlignVCenter,
-        tr("each bar: the updates that were lost beside %1 values that stayed; the longest is %2")
+        tr("each bar: updates lost beside %1 values that stayed, at most %2 · + or wheel zooms, F "
+           "shows all")
             .arg(formatCount(length), formatCount(most)));
 }
 

@@ -16,6 +16,8 @@
 #include <QThreadPool>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace interleave::ui {
 
 namespace {

@@ -3,6 +3,8 @@
 
 #include "ui/models/live_snapshot.h"
 
+#include <QString>
+
 #include <optional>
 #include <span>
 #include <string>
