@@ -149,6 +149,7 @@ void RunPage::start(const Experiment& experiment)
     m_sync->clear();
     m_waits->start(experiment);
     m_tabs->setTabVisible(Waits, hasOwnLocks(experiment));
+    m_tabs->setTabVisible(LostUpdates, workloadInfo(experiment.workload).tagged);
     m_stack->setCurrentWidget(m_content);
 }
 

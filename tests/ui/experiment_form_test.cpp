@@ -90,7 +90,8 @@ TEST_F(ExperimentFormTest, GivesBackTheExperimentThatWasSet)
     for (std::size_t i = 0; i < choicesOf<WorkloadKind>().size(); ++i) {
         Experiment experiment;
         experiment.workload = static_cast<WorkloadKind>(i);
-        experiment.params["delay_ns"] = std::int64_t{250};
+        if (findParameter(experiment.workload, "delay_ns") != nullptr)
+            experiment.params["delay_ns"] = std::int64_t{250};
         experiment.tasks = 1'234'567;
         experiment.workers = 3;
         experiment.chunk = 64;

@@ -84,6 +84,16 @@ TEST(WaitGraph, IgnoresHoldersThatAreNoWorkers)
     EXPECT_FALSE(graph.locks()[1].holder.has_value());
 }
 
+TEST(WaitGraph, DoesNotLetAWorkerWaitForWhatItHolds)
+{
+    LiveSnapshot live = twoWorkers();
+    live.workers[0].waitsFor = 1; // it has given lock 1 back since the engine looked
+    WaitGraph graph{Experiment{}};
+    graph.update(live);
+    EXPECT_FALSE(graph.locks()[1].holder.has_value());
+    EXPECT_EQ(graph.workers()[0].waitsFor, 1U);
+}
+
 TEST(WaitGraph, MarksADeadlockAlsoWhenNobodyLookedBefore)
 {
     WaitGraph graph{Experiment{}};
@@ -92,6 +102,17 @@ TEST(WaitGraph, MarksADeadlockAlsoWhenNobodyLookedBefore)
     EXPECT_TRUE(graph.workers()[0].stuck);
     EXPECT_TRUE(graph.locks()[1].stuck);
     EXPECT_EQ(graph.locks()[2].holder, 1U);
+}
+
+TEST(WaitGraph, ShowsWhoWasStuckAsAliveAlthoughTheEngineEndedThem)
+{
+    LiveSnapshot live = twoWorkers();
+    live.workers[0].state = WorkerState::Dead;
+    WaitGraph graph{Experiment{}};
+    graph.update(live);
+    EXPECT_FALSE(graph.workers()[0].alive);
+    graph.markDeadlock(circleOfTwo());
+    EXPECT_TRUE(graph.workers()[0].alive);
 }
 
 TEST(WaitGraphNodes, KeepTheirPlaces)
@@ -144,7 +165,7 @@ TEST(WaitGraphViewWidget, NamesTheDeadlock)
     view.setResult(trial);
     bool named = false;
     for (const QLabel* label : view.findChildren<QLabel*>())
-        named = named || label->text().contains(QStringLiteral("Deadlock: Worker 1 waits for"));
+        named = named || label->text().contains(QStringLiteral("Deadlock. Worker 1 waits for"));
     EXPECT_TRUE(named);
     EXPECT_TRUE(view.graph().workers()[1].stuck);
 }

@@ -254,11 +254,12 @@ void HistoryTree::paintFromAfar(QPainter& painter) const
     paintTrunk(painter);
     painter.setPen(mutedTextColor(palette()));
     const auto length = slices.empty() ? 0 : slices.front().end - slices.front().begin;
-    painter.drawText(QRectF(room.left(), room.bottom(), room.width(), fontMetrics().height()),
-        Qt::AlignLeft | Qt::AlignVCenter,
-        tr("each bar: updates lost beside %1 values that stayed, at most %2 · + or wheel zooms, F "
-           "shows all")
-            .arg(formatCount(length), formatCount(most)));
+    const QString caption
+        = tr("a bar: updates lost beside %1 values that stayed, at most %2 · + zooms, F shows all")
+              .arg(formatCount(length), formatCount(most));
+    painter.drawText(QRectF(0, room.bottom(), width(), fontMetrics().height()),
+        Qt::AlignCenter,
+        fontMetrics().elidedText(caption, Qt::ElideRight, width()));
 }
 
 void HistoryTree::paintCloseUp(QPainter& painter) const

@@ -40,6 +40,7 @@ void RaceView::setRunning()
     m_outcome->setRunning();
     m_probe->setNote(NoteKind::Hint, {});
     m_own->hide();
+    m_distribution->show();
     m_distribution->clear();
 }
 
@@ -59,6 +60,7 @@ void RaceView::setRun(const RunResult& run)
     const WorkloadOutcome& own = typicalTrial(run).outcome;
     m_own->setOutcome(own);
     m_own->setVisible(!own.sentence.empty());
+    m_distribution->setVisible(own.sentence.empty() || run.trials.size() > 1);
     if (run.probe) {
         const bool changed = run.probe->logged.excludesOne() || run.probe->tagged.excludesOne();
         m_probe->setNote(

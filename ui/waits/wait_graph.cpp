@@ -52,6 +52,8 @@ void WaitGraph::update(const LiveSnapshot& live)
         const std::uint32_t holder = live.lockHolders[i];
         const bool known = holder != 0 && holder <= m_workers.size();
         m_locks[i].holder = known ? std::optional(holder - 1) : std::nullopt;
+        if (known && m_workers[holder - 1].waitsFor == i)
+            m_locks[i].holder.reset(); // the engine's look at the lock is older than that wait
     }
 }
 
@@ -71,6 +73,7 @@ void WaitGraph::markDeadlock(std::span<const DeadlockLink> circle)
         growTo(std::max(link.worker, link.heldBy) + std::size_t{1}, lock + 1);
         m_workers[link.worker].waitsFor = static_cast<std::uint32_t>(lock);
         m_workers[link.worker].stuck = true;
+        m_workers[link.worker].alive = true; // it was: the engine ends who is stuck
         m_locks[lock].holder = link.heldBy;
         m_locks[lock].stuck = true;
     }

@@ -53,7 +53,7 @@ void WaitGraphView::setResult(const TrialResult& trial)
         return;
     }
     m_graph.markDeadlock(trial.deadlock);
-    say(tr("Deadlock: ") % deadlockSentence(trial.deadlock) % tr("."), true);
+    say(tr("Deadlock. ") % deadlockSentence(trial.deadlock) % tr("."), true);
 }
 
 void WaitGraphView::say(const QString& answer, bool deadlocked)
