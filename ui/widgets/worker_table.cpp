@@ -20,7 +20,8 @@ namespace interleave::ui {
 namespace {
 
 constexpr int kSwatch = 10;
-constexpr int kColumnPadding = 24; // with the sort arrow
+constexpr int kTitlePadding = 22; // with the sort arrow
+constexpr int kTextPadding = 12;
 
 std::optional<Meaning> meaningOf(WorkerState state)
 {
@@ -70,9 +71,9 @@ QString widestText(int column)
 {
     switch (column) {
     case WorkerModel::State:
-        return QStringLiteral("not started  88");
+        return QStringLiteral("not started 8");
     case WorkerModel::Tasks:
-        return QStringLiteral("88,888,888");
+        return QStringLiteral("8,888,888");
     case WorkerModel::Rate:
         return QStringLiteral("88.8 M/s");
     case WorkerModel::Pid:
@@ -118,9 +119,9 @@ void WorkerTable::reserveColumnWidths()
     for (int column = 0; column < WorkerModel::ColumnCount; ++column) {
         const QString title
             = m_order->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        const int textWidth = std::max(fontMetrics().horizontalAdvance(title),
-            fontMetrics().horizontalAdvance(widestText(column)));
-        setColumnWidth(column, textWidth + kColumnPadding);
+        setColumnWidth(column,
+            std::max(fontMetrics().horizontalAdvance(title) + kTitlePadding,
+                fontMetrics().horizontalAdvance(widestText(column)) + kTextPadding));
     }
 }
 
