@@ -1,5 +1,6 @@
 #include "app/interleave/run_summary_text.h"
 
+#include "app/interleave/comparison_text.h"
 #include "app/interleave/number_text.h"
 #include "core/model/deadlock_text.h"
 #include "core/model/ledger_text.h"
@@ -79,6 +80,12 @@ std::string workersLine(const Experiment& experiment)
         experiment.executor == ExecutorKind::Threads ? "threads" : "workers",
         nameOf(experiment.schedule),
         *experiment.chunk);
+}
+
+std::string nameOfPrimitives(const Experiment& experiment)
+{
+    return experiment.compare.empty() ? std::string(nameOf(experiment.sync))
+                                      : toText(experiment.compare);
 }
 
 std::string startLine(const TrialResult& trial, const Experiment& experiment)
@@ -184,7 +191,7 @@ std::string describeRun(const RunResult& result)
     text += fmt::format("  workload   {}, {}, primitive {}{}\n",
         nameOf(result.experiment.workload),
         workersLine(result.experiment),
-        nameOf(result.experiment.sync),
+        nameOfPrimitives(result.experiment),
         trials > 1 ? fmt::format(", {} trials", trials) : "");
     text += fmt::format("  tasks      {}\n", taskLine(result.summary.tasks));
     text += fmt::format("  ledger     {}\n", ledgerText(result, countText));
@@ -204,6 +211,7 @@ std::string describeRun(const RunResult& result)
         text += fmt::format(
             "  recording  {} events did not fit; totals are exact, the timeline has gaps\n",
             countText(last.events.dropped));
+    text += syncLines(last) + evidenceLines(last) + probeLines(result) + armLines(result);
     text += workerLines(last);
     return text + errorLines(last);
 }

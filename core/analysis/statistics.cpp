@@ -183,6 +183,33 @@ RunSummary summarise(std::span<const TrialResult> trials, std::uint64_t seed)
     return summary;
 }
 
+namespace {
+
+// Of each trial of the arm that was watched like this.
+std::vector<double> lostShares(const RunResult& run, Watch watch)
+{
+    std::vector<double> shares;
+    for (const TrialResult& trial : run.trials) {
+        if (run.arms[trial.arm].arm.watch == watch && trial.race.updates > 0)
+            shares.push_back(
+                static_cast<double>(trial.race.lost) / static_cast<double>(trial.race.updates));
+    }
+    return shares;
+}
+
+std::optional<ProbeEffect> probeEffect(const RunResult& run, std::uint64_t seed)
+{
+    if (!run.experiment.probe)
+        return std::nullopt;
+    const std::vector<double> bare = lostShares(run, Watch::Bare);
+    return ProbeEffect{
+        .tagged = ratioOf(lostShares(run, Watch::Tagged), bare, seed),
+        .logged = ratioOf(lostShares(run, Watch::Logged), bare, seed),
+    };
+}
+
+} // namespace
+
 void summariseArms(RunResult& run, std::span<const Arm> arms)
 {
     const auto seed = static_cast<std::uint64_t>(run.experiment.seed);
@@ -194,6 +221,7 @@ void summariseArms(RunResult& run, std::span<const Arm> arms)
         });
         run.arms.push_back({arms[arm], summarise(its, seed)});
     }
+    run.probe = probeEffect(run, seed);
     run.summary = run.arms.empty() ? summarise(run.trials, seed) : run.arms.front().summary;
 }
 

@@ -29,12 +29,23 @@ EngineMessage readTrialStarted(Packet& packet)
     };
 }
 
-EngineMessage readTrialFinished(const Json& message)
+std::shared_ptr<const UpdateHistory> readHistory(std::vector<UniqueFd>& evidence)
 {
+    if (evidence.size() != 2)
+        return nullptr;
+    auto history = UpdateHistory::attach(std::move(evidence[0]), std::move(evidence[1]));
+    return history ? std::make_shared<const UpdateHistory>(*std::move(history)) : nullptr;
+}
+
+EngineMessage readTrialFinished(const Json& message, std::vector<UniqueFd>& evidence)
+{
+    auto history = readHistory(evidence);
+    evidence.clear();
     auto result = trialResultFromJson(message.value("result", Json()));
     if (!result)
         return EngineLog{LogLevel::Error, result.error().message};
-    return TrialFinished{message.value("trial", std::int64_t{0}), *std::move(result)};
+    return TrialFinished{
+        message.value("trial", std::int64_t{0}), *std::move(result), std::move(history)};
 }
 
 EngineMessage readRunFinished(const Json& message)
@@ -51,14 +62,17 @@ EngineMessage readLog(const Json& message)
     return EngineLog{static_cast<LogLevel>(level), message.value("text", std::string())};
 }
 
-std::optional<EngineMessage> readMessage(Packet& packet)
+// `evidence`: descriptors that came for the next trial-finished.
+std::optional<EngineMessage> readMessage(Packet& packet, std::vector<UniqueFd>& evidence)
 {
     try {
         const std::string type = wire::typeOf(packet.message);
         if (type == wire::kTrialStarted)
             return readTrialStarted(packet);
         if (type == wire::kTrialFinished)
-            return readTrialFinished(packet.message);
+            return readTrialFinished(packet.message, evidence);
+        if (type == wire::kEvidence)
+            evidence.push_back(std::move(packet.descriptor));
         if (type == wire::kRunFinished)
             return readRunFinished(packet.message);
         if (type == wire::kRunFailed)
@@ -79,6 +93,7 @@ struct EngineClient::Connection
 {
     Channel channel;
     ChildProcess process;
+    std::vector<UniqueFd> evidence{};
     bool ended = false;
 };
 
@@ -125,7 +140,7 @@ std::vector<EngineMessage> EngineClient::receive()
     if (m_connection->ended)
         return messages;
     for (Packet& packet : m_connection->channel.receive()) {
-        auto message = readMessage(packet);
+        auto message = readMessage(packet, m_connection->evidence);
         if (!message)
             continue;
         messages.push_back(*std::move(message));

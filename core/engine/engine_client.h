@@ -8,6 +8,7 @@
 #pragma once
 
 #include "core/engine/log_level.h"
+#include "core/evidence/update_history.h"
 #include "core/model/run_result.h"
 #include "core/trace/recording.h"
 
@@ -31,6 +32,7 @@ struct TrialFinished
 {
     std::int64_t trial = 0;
     TrialResult result;
+    std::shared_ptr<const UpdateHistory> history; // where the lost updates are known by name
 };
 
 struct RunFinished

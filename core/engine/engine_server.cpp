@@ -34,6 +34,12 @@ public:
         if (const auto readable = recording.readOnlyDescriptor())
             post(wire::trialStarted(trial, m_run->planned().trials()), readable->get());
     }
+    void evidenceFound(
+        std::int64_t trial, const HistoryMemory& history, const UpdateLog& log) override
+    {
+        post(wire::evidence(trial), history.descriptor());
+        post(wire::evidence(trial), log.descriptor());
+    }
     void trialFinished(std::int64_t trial, const TrialResult& result) override
     {
         post(wire::trialFinished(trial, result));

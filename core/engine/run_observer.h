@@ -8,7 +8,9 @@
 
 namespace interleave {
 
+class HistoryMemory;
 class RecordingWriter;
+class UpdateLog;
 
 class RunObserver
 {
@@ -22,6 +24,12 @@ public:
 
     /// The recording can be read from now on.
     virtual void trialStarted(std::int64_t trial, const RecordingWriter& recording) = 0;
+    /// Comes before trialFinished(), of a trial whose lost updates are known by name: attach both
+    /// by UpdateHistory.
+    virtual void evidenceFound(
+        std::int64_t /*trial*/, const HistoryMemory& /*history*/, const UpdateLog& /*log*/)
+    {
+    }
     virtual void trialFinished(std::int64_t trial, const TrialResult& result) = 0;
     virtual void log(LogLevel level, const std::string& text) = 0;
 };

@@ -5,6 +5,8 @@
 #include "core/model/machine.h"
 #include "core/model/workload_conflicts.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace interleave {
@@ -121,6 +123,33 @@ std::vector<std::uint32_t> orderOfArms(const RunPlan& plan)
     return order;
 }
 
+namespace {
+
+// Tasks that had no fault of their own run again after another's death, a few at most.
+constexpr std::uint64_t kTasksAgain = 64;
+
+// What must be known of the machine and the numbers before anything that is watched starts.
+Result<void, EngineError> planWatching(RunPlan& plan)
+{
+    const bool watched
+        = std::ranges::any_of(plan.arms, [](const Arm& arm) { return arm.watch != Watch::Bare; });
+    if (!watched)
+        return {};
+    const char* field = plan.experiment.probe ? "probe" : "evidence";
+    if (plan.experiment.workload != WorkloadKind::Counter && !survivorsAreExact())
+        return fail(EngineError::Invalid,
+            fmt::format("field '{}': this processor cannot store a total and its tag in one step; "
+                        "use workload counter",
+                field));
+    plan.watchedUpdates = plan.workload->updates(plan.tasks + kTasksAgain);
+    if (const auto format = TagFormat::of(plan.workers, plan.watchedUpdates); !format)
+        return fail(
+            EngineError::Invalid, fmt::format("field '{}': {}", field, format.error().message));
+    return {};
+}
+
+} // namespace
+
 Result<RunPlan, EngineError> makePlan(const Experiment& experiment)
 {
     if (const auto problems = findProblems(experiment); !problems.empty())
@@ -149,6 +178,8 @@ Result<RunPlan, EngineError> makePlan(const Experiment& experiment)
         return fail(EngineError::Invalid, joinMessages(problems));
     plan.experiment.chunk = static_cast<std::int64_t>(plan.chunk);
     plan.arms = armsOf(experiment);
+    if (auto planned = planWatching(plan); !planned)
+        return tl::unexpected(planned.error());
     plan.faults = placeFaults(experiment, plan.tasks);
     return plan;
 }

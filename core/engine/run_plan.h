@@ -20,6 +20,7 @@ struct RunPlan
     std::uint32_t processes = 0; // at the same time
     std::uint32_t threads = 1; // in each process
     std::vector<Arm> arms{}; // what is compared; one when nothing is
+    std::uint64_t watchedUpdates = 0; // at most, where an arm is watched
     std::vector<Fault> faults{}; // in the order of their tasks, which all of them have here
 
     [[nodiscard]] std::int64_t trials() const

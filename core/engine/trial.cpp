@@ -434,10 +434,30 @@ TrialResult Trial::finish()
     };
     TrialResult result = computeResult(outcome);
     result.deadlock = m_deadlock;
+    findEvidence(result);
     header.state.store(m_end == TrialEnd::Finished ? TrialState::Finished
             : m_end == TrialEnd::Cancelled         ? TrialState::Cancelled
                                                    : TrialState::Failed);
     return result;
+}
+
+void Trial::findEvidence(TrialResult& result)
+{
+    if (!m_resources.log)
+        return;
+    for (WorkerIndex index = 0; index < m_tools.plan.workers; ++index) {
+        if (m_resources.recording.counters(index).state.load() == WorkerState::Dead)
+            m_resources.log->interrupt(index);
+    }
+    const std::uint64_t word
+        = m_tools.plan.workload->watchedWord(m_resources.memory.block().shared);
+    Evidence evidence = examine(*m_resources.log, word, result.race.survived);
+    if (evidence.history)
+        m_tools.observer.evidenceFound(m_number.number, *evidence.history, *m_resources.log);
+    if (!evidence.result.doubt.empty())
+        m_tools.observer.log(LogLevel::Error,
+            "the log of the updates is not to be believed: " + evidence.result.doubt);
+    result.evidence = std::move(evidence.result);
 }
 
 } // namespace interleave

@@ -82,6 +82,7 @@ private:
     [[nodiscard]] bool endedAfterItsTask(const Recovery::Dead& dead);
     void offerWork();
     void replace(std::uint32_t place, const ExitStatus& status);
+    void findEvidence(TrialResult& result);
     [[nodiscard]] WorkerIndex firstWorkerOf(std::uint32_t place) const;
     [[nodiscard]] std::uint32_t placeOf(WorkerIndex index) const;
 

@@ -29,8 +29,9 @@ Result<TrialMemory, SystemError> TrialMemory::create(
     TrialMemory memory(*std::move(shared), tasks, how.handingOut.workers);
     TrialBlock& block = memory.block();
     block.epoch.store(1);
+    block.arm = how.arm;
     block.queue.create(tasks, how.handingOut);
-    if (auto created = block.shared.create(how.permits); !created)
+    if (auto created = block.shared.create(how.arm.sync, how.permits); !created)
         return tl::unexpected(created.error());
     return memory;
 }

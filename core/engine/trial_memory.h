@@ -28,6 +28,7 @@ struct TrialMemorySpec
 {
     HandingOut handingOut{};
     std::size_t areaBytes = 0; // the workload's own
+    Arm arm{};
     std::uint32_t permits = 1; // of the semaphores
 };
 

@@ -15,10 +15,10 @@ Result<TrialResources, EngineError> TrialResources::create(
         {.handingOut
             = {.schedule = plan.experiment.schedule, .chunk = plan.chunk, .workers = plan.workers},
             .areaBytes = plan.workload->areaBytes(plan.shape()),
+            .arm = trial.arm,
             .permits = static_cast<std::uint32_t>(experiment.permits)});
     if (!memory)
         return fail(EngineError::System, memory.error().message);
-    memory->block().arm = trial.arm;
     plan.workload->prepare(memory->area(), plan.shape());
     auto recording = RecordingWriter::create({
         .clock = clock,
@@ -41,11 +41,26 @@ Result<TrialResources, EngineError> TrialResources::create(
         if (error != nullptr)
             return fail(EngineError::System, error->message);
     }
-    return TrialResources{*std::move(memory),
+    auto log = makeEvidenceLog(plan, trial.arm);
+    if (!log)
+        return tl::unexpected(log.error());
+    TrialResources resources{*std::move(memory),
         *std::move(recording),
         *std::move(doorbell),
         *std::move(tick),
-        *std::move(deadline)};
+        *std::move(deadline),
+        *std::move(log),
+        std::nullopt};
+    SharedState& shared = resources.memory.block().shared;
+    if (trial.arm.watch != Watch::Bare)
+        plan.workload->watchedWord(shared) = kRootWord;
+    if (trial.arm.sync == Primitive::SystemVSemaphore) {
+        auto set = SystemVSet::create();
+        if (!set)
+            return fail(EngineError::System, set.error().message);
+        shared.systemVSemaphore = resources.systemVSet.emplace(*std::move(set)).id();
+    }
+    return resources;
 }
 
 } // namespace interleave

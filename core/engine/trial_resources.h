@@ -4,6 +4,7 @@
 
 #include "core/base/clock.h"
 #include "core/engine/run_plan.h"
+#include "core/engine/trial_evidence.h"
 #include "core/engine/trial_memory.h"
 #include "core/process/event_loop.h"
 #include "core/trace/recording_writer.h"
@@ -25,6 +26,8 @@ struct TrialResources
     Doorbell doorbell; // workers ring it when the engine should look
     Timer tick;
     Timer deadline;
+    std::optional<UpdateLog> log; // of a logged trial
+    std::optional<SystemVSet> systemVSet; // where that is the primitive
 
     /// `cores` are those that the recording has series for.
     [[nodiscard]] static Result<TrialResources, EngineError> create(const RunPlan& plan,

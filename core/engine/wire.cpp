@@ -26,6 +26,11 @@ Json trialStarted(std::int64_t trial, std::int64_t trials)
     return {{kType, kTrialStarted}, {"trial", trial}, {"trials", trials}};
 }
 
+Json evidence(std::int64_t trial)
+{
+    return {{kType, kEvidence}, {"trial", trial}};
+}
+
 Json trialFinished(std::int64_t trial, const TrialResult& result)
 {
     return {{kType, kTrialFinished}, {"trial", trial}, {"result", toJson(result)}};

@@ -1,9 +1,9 @@
 // The messages of a channel, in one place for both ends.
 //
 //   window to engine:  start {experiment}, cancel
-//   engine to window:  trial-started {trial, trials} with the recording, trial-finished {trial,
-//   result},
-//                      run-finished {result}, run-failed {message}, log {level, text}
+//   engine to window:  trial-started {trial, trials} with the recording, evidence {trial} with a
+//                      descriptor, trial-finished {trial, result}, run-finished {result},
+//                      run-failed {message}, log {level, text}
 #pragma once
 
 #include "core/base/json.h"
@@ -17,6 +17,7 @@ inline constexpr const char* kType = "type";
 inline constexpr const char* kStart = "start";
 inline constexpr const char* kCancel = "cancel";
 inline constexpr const char* kTrialStarted = "trial-started";
+inline constexpr const char* kEvidence = "evidence";
 inline constexpr const char* kTrialFinished = "trial-finished";
 inline constexpr const char* kRunFinished = "run-finished";
 inline constexpr const char* kRunFailed = "run-failed";
@@ -28,6 +29,8 @@ inline constexpr const char* kLog = "log";
 [[nodiscard]] Json start(const Experiment& experiment);
 [[nodiscard]] Json cancel();
 [[nodiscard]] Json trialStarted(std::int64_t trial, std::int64_t trials);
+/// Comes twice before trial-finished: with the history, then with the log that it is of.
+[[nodiscard]] Json evidence(std::int64_t trial);
 [[nodiscard]] Json trialFinished(std::int64_t trial, const TrialResult& result);
 [[nodiscard]] Json runFinished(const RunResult& result);
 [[nodiscard]] Json runFailed(const std::string& message);

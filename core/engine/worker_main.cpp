@@ -61,7 +61,30 @@ void pinToCoreOf(WorkerIndex index, const std::vector<int>& cores)
     ::sched_setaffinity(0, sizeof set, &set);
 }
 
-WorkerContext makeContext(const WorkerTask& task, WorkerIndex index, Recorder& recorder)
+bool usesFileLock(Primitive primitive)
+{
+    return primitive == Primitive::FileLock || primitive == Primitive::RecordLock;
+}
+
+// The file is the trial's own memory.
+Result<FileLock, SystemError> openFileLock(const WorkerTask& task)
+{
+    TrialBlock& block = task.memory.block();
+    const auto kind
+        = block.arm.sync == Primitive::FileLock ? FileLock::Kind::Flock : FileLock::Kind::Fcntl;
+    return FileLock::open(kind, task.memory.descriptor(), block.shared.kernelLock.primitive);
+}
+
+std::unique_ptr<TagSource> makeTags(const WorkerTask& task, WorkerIndex index)
+{
+    if (task.memory.block().arm.watch != Watch::Tagged)
+        return nullptr;
+    const auto format = TagFormat::of(task.plan.workers, task.plan.watchedUpdates);
+    return std::make_unique<TagSource>(*format, index); // the plan is valid
+}
+
+WorkerContext makeContext(
+    const WorkerTask& task, WorkerIndex index, Recorder& recorder, std::optional<FileLock> fileLock)
 {
     const Experiment& experiment = task.plan.experiment;
     TrialBlock& block = task.memory.block();
@@ -78,6 +101,9 @@ WorkerContext makeContext(const WorkerTask& task, WorkerIndex index, Recorder& r
         .area = task.memory.area(),
         .errors = block.errors,
         .taskFailed = [&task] { task.doorbell.ring(); },
+        .fileLock = std::move(fileLock),
+        .log = task.log != nullptr ? std::make_unique<LogWriter>(*task.log, index) : nullptr,
+        .tags = makeTags(task, index),
     });
 }
 
@@ -161,13 +187,13 @@ void runOwnTask(const WorkerTask& task, WorkerContext& worker)
     worker.slot.end.store(0, std::memory_order_release);
 }
 
-void runWorker(const WorkerTask& task, WorkerIndex index)
+void runWorker(const WorkerTask& task, WorkerIndex index, std::optional<FileLock> fileLock)
 {
     nameThread(index);
     if (task.plan.experiment.pin)
         pinToCoreOf(index, affinityCores());
     Recorder recorder(task.recording, index);
-    WorkerContext worker = makeContext(task, index, recorder);
+    WorkerContext worker = makeContext(task, index, recorder, std::move(fileLock));
     worker.slot.thread.store(::gettid());
     worker.slot.ready.store(1);
     if (task.plan.processPerTask()) {
@@ -186,11 +212,14 @@ int notReady(const WorkerTask& task, std::string_view why)
 }
 
 // Throws when there is no room for a thread; those that wait at the gate end with the process.
-void runThreads(const WorkerTask& task, WorkerIndex first)
+void runThreads(
+    const WorkerTask& task, WorkerIndex first, std::vector<std::optional<FileLock>> fileLocks)
 {
     std::vector<std::thread> threads;
     for (WorkerIndex index = first; index < first + task.plan.threads; ++index)
-        threads.emplace_back([&task, index] { runWorker(task, index); });
+        threads.emplace_back([&task, index, file = std::move(fileLocks[index - first])]() mutable {
+            runWorker(task, index, std::move(file));
+        });
     for (std::thread& thread : threads)
         thread.join();
 }
@@ -199,15 +228,25 @@ void runThreads(const WorkerTask& task, WorkerIndex first)
 
 int workerMain(const WorkerTask& task)
 {
+    // Before a sandbox keeps /proc from this process.
+    std::vector<std::optional<FileLock>> fileLocks(task.plan.threads);
+    if (usesFileLock(task.memory.block().arm.sync)) {
+        for (auto& fileLock : fileLocks) {
+            auto opened = openFileLock(task);
+            if (!opened)
+                return notReady(task, opened.error().message);
+            fileLock = *std::move(opened);
+        }
+    }
     if (const auto entered = task.plan.workload->enterWorker(task.plan.threads); !entered)
         return notReady(task, entered.error().message);
     const WorkerIndex first = task.place * task.plan.threads;
     if (task.plan.threads == 1) {
-        runWorker(task, first);
+        runWorker(task, first, std::move(fileLocks.front()));
         return 0;
     }
     try {
-        runThreads(task, first);
+        runThreads(task, first, std::move(fileLocks));
     } catch (const std::exception& error) {
         const int status
             = notReady(task, fmt::format("start {} threads: {}", task.plan.threads, error.what()));

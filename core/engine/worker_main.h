@@ -16,6 +16,7 @@ struct WorkerTask
     TrialMemory& memory;
     RecordingWriter& recording;
     const Doorbell& doorbell;
+    UpdateLog* log = nullptr; // of a logged trial
     std::uint32_t place = 0; // of this process; its workers are those from place * plan.threads on
 };
 

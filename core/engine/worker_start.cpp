@@ -12,7 +12,8 @@ namespace interleave {
 namespace {
 
 // The descriptors of a worker that has inherited nothing.
-// The workload's own follow.
+// The descriptors of a worker that has inherited nothing. Then comes the log of a logged trial,
+// then the workload's own.
 enum Given { Memory, RecordingFile, Bell, GivenCount };
 
 // What is in the recording was written by this engine from a plan that was valid.
@@ -47,11 +48,19 @@ int runAttached(std::string_view bytes, std::vector<UniqueFd> descriptors)
     const Clock clock = recording->clock();
     const Doorbell doorbell(std::move(descriptors[Bell]));
     descriptors.erase(descriptors.begin(), descriptors.begin() + GivenCount);
+    std::optional<UpdateLog> log;
+    if (memory->block().arm.watch == Watch::Logged && !descriptors.empty()) {
+        auto attached = UpdateLog::attach(std::move(descriptors.front()));
+        if (!attached)
+            return kWorkerNotReady;
+        log = *std::move(attached);
+        descriptors.erase(descriptors.begin());
+    }
     if (const auto adopted = plan->workload->adopt(std::move(descriptors)); !adopted) {
         memory->block().errors.append(std::nullopt, adopted.error().message);
         return kWorkerNotReady;
     }
-    return workerMain({*plan, clock, *memory, *writer, doorbell, place});
+    return workerMain({*plan, clock, *memory, *writer, doorbell, log ? &*log : nullptr, place});
 }
 
 } // namespace
@@ -60,16 +69,21 @@ Result<ChildProcess, SystemError> WorkerStart::start(std::uint32_t place)
 {
     std::vector<int> given = m_plan.workload->descriptors();
     if (m_plan.experiment.startMethod == StartMethod::Fork) {
-        given.push_back(m_resources.doorbell.descriptor());
+        // The memory's, because a lock on a file is a lock on that.
+        given.insert(
+            given.end(), {m_resources.doorbell.descriptor(), m_resources.memory.descriptor()});
         return ChildProcess::fork(given, [&] {
             return workerMain({m_plan,
                 m_clock,
                 m_resources.memory,
                 m_resources.recording,
                 m_resources.doorbell,
+                m_resources.log ? &*m_resources.log : nullptr,
                 place});
         });
     }
+    if (m_resources.log)
+        given.insert(given.begin(), m_resources.log->descriptor());
     given.insert(given.begin(),
         {m_resources.memory.descriptor(),
             m_resources.recording.descriptor(),

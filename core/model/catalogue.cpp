@@ -254,7 +254,7 @@ const WorkloadInfo& workloadInfo(WorkloadKind kind)
 
 bool addsInOneStep(Primitive primitive)
 {
-    return primitive == Primitive::Atomic;
+    return primitive == Primitive::Atomic || primitive == Primitive::CompareAndSwap;
 }
 
 bool guardsCriticalSection(Primitive primitive)
@@ -264,12 +264,13 @@ bool guardsCriticalSection(Primitive primitive)
 
 bool spinsWhileWaiting(Primitive primitive)
 {
-    return primitive == Primitive::Spinlock;
+    return primitive == Primitive::Spinlock || primitive == Primitive::TicketLock
+        || primitive == Primitive::QueueLock;
 }
 
 bool hasPermits(Primitive primitive)
 {
-    return primitive == Primitive::Semaphore;
+    return primitive == Primitive::Semaphore || primitive == Primitive::BoundedSemaphore;
 }
 
 std::string lockName(WorkloadKind workload, Primitive primitive, std::uint32_t lock)

@@ -60,22 +60,62 @@ constexpr std::array kPrimitives{
         "none",
         "Nothing guards the shared state: load, add, store. Fastest; updates that overlap are "
         "lost."},
-    Choice{"lock",
-        "lock",
-        "A process-shared mutex. One worker at a time; the others sleep. If its holder dies, the "
-        "next one gets it."},
-    Choice{"semaphore",
-        "semaphore (1 permit)",
-        "A counting semaphore with one permit. Works like the lock; the engine returns the permit "
-        "of a dead worker."},
-    Choice{"spinlock",
-        "spinlock",
-        "Waiting workers keep asking instead of sleeping: short waits are cheap, long ones burn a "
-        "core."},
     Choice{"atomic",
         "atomic add",
         "The processor adds in one indivisible instruction. No lock, no waiting line, no lost "
         "update."},
+    Choice{"cas",
+        "compare and swap",
+        "Reads, adds, and stores only if nobody has stored meanwhile; else it tries again. What "
+        "lock-free code is made of."},
+    Choice{"lock",
+        "lock",
+        "A process-shared mutex. One worker at a time; the others sleep. If its holder dies, the "
+        "next one gets it."},
+    Choice{"error-checking-lock",
+        "lock, error-checking",
+        "A lock that refuses to be locked twice by its holder, who would wait for himself for "
+        "ever."},
+    Choice{"recursive-lock",
+        "lock, recursive",
+        "A lock that its holder may lock again; free when it was unlocked as often."},
+    Choice{"spinlock",
+        "spinlock",
+        "Waiting workers keep asking instead of sleeping: short waits are cheap, long ones burn a "
+        "core."},
+    Choice{"ticket-lock",
+        "ticket lock",
+        "A spinlock with numbers: who came first is served first. Fair, and slow when the next one "
+        "has no core."},
+    Choice{"queue-lock",
+        "queue lock",
+        "A spinlock with a line: each waits for the one before him on a cache line of his own."},
+    Choice{"semaphore",
+        "semaphore",
+        "A counting semaphore: as many workers at a time as it has permits. With one permit it "
+        "works like a lock."},
+    Choice{"bounded-semaphore",
+        "semaphore, bounded",
+        "A semaphore that refuses to be released by one who has no permit."},
+    Choice{"rwlock-readers",
+        "readers-writer lock, readers first",
+        "Many readers or one writer at a time. A reader need not wait for a waiting writer, who "
+        "may starve."},
+    Choice{"rwlock-writers",
+        "readers-writer lock, writers first",
+        "Many readers or one writer at a time. Readers wait while a writer does."},
+    Choice{"flock",
+        "file lock (flock)",
+        "A lock on a file, by the kernel: programs that share nothing else can use it. Two system "
+        "calls each time."},
+    Choice{"fcntl",
+        "file lock (fcntl)",
+        "A lock on a part of a file, by the kernel (open file description lock). Two system calls "
+        "each time."},
+    Choice{"system-v-semaphore",
+        "semaphore, System V",
+        "The kernel's own semaphore, of 1983. It gives back what a dead holder had. Two system "
+        "calls each time."},
 };
 
 constexpr std::array kExecutors{

@@ -26,7 +26,24 @@ enum class WorkloadKind : std::uint8_t {
     FalseSharing,
     StoreBuffering
 };
-enum class Primitive : std::uint8_t { None, Lock, Semaphore, Spinlock, Atomic };
+enum class Primitive : std::uint8_t {
+    None,
+    Atomic,
+    CompareAndSwap,
+    Lock,
+    ErrorCheckingLock,
+    RecursiveLock,
+    Spinlock,
+    TicketLock,
+    QueueLock,
+    Semaphore,
+    BoundedSemaphore,
+    ReaderPreferringLock,
+    WriterPreferringLock,
+    FileLock,
+    RecordLock,
+    SystemVSemaphore
+};
 enum class ExecutorKind : std::uint8_t { Processes, ProcessPerTask, Threads, Serial };
 enum class StartMethod : std::uint8_t { Fork, Spawn, ForkServer };
 enum class Schedule : std::uint8_t { Auto, Static, Dynamic, Guided };

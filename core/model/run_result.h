@@ -49,7 +49,7 @@ struct LatencySummary
 struct SyncUse
 {
     std::uint64_t acquisitions = 0;
-    std::uint64_t contended = 0; // of these, that had to wait
+    std::uint64_t contended = 0; // of these, that had to wait; of compare and swap, the retries
     std::uint64_t waitNs = 0;
     std::uint64_t spinNs = 0; // of that, on a core: asking again and again
     std::uint64_t holdNs = 0; // estimated

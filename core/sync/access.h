@@ -27,6 +27,8 @@ public:
     }
     void operator()() const
     {
+        if (m_ticks == 0) [[likely]]
+            return;
         const std::uint64_t begin = m_clock.ticks();
         while (m_clock.ticks() - begin < m_ticks)
             spinPause();

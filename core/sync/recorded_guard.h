@@ -9,6 +9,7 @@
 #include "core/sync/lock_record.h"
 
 #include <mutex>
+#include <stdexcept>
 
 namespace interleave {
 
@@ -38,7 +39,7 @@ protected:
 };
 
 /// Works with std::lock_guard, and with std::shared_lock where readers may share it. Used by one
-/// thread.
+/// thread. lock() throws where the guard refuses; nothing is held then.
 template <Guard G>
 class RecordedGuard
 {
@@ -90,7 +91,7 @@ public:
     {
         const Acquisition got = m_guard.tryAcquire(m_me);
         m_waited = false;
-        if (got == Acquisition::Busy)
+        if (got == Acquisition::Busy || got == Acquisition::Refused)
             return false;
         enter(got);
         return true;
@@ -114,6 +115,8 @@ private:
 
     void enter(Acquisition got)
     {
+        if (got == Acquisition::Refused) [[unlikely]]
+            refuse();
         m_ownerDied = got == Acquisition::OwnerDied;
         if (m_ownerDied) [[unlikely]]
             m_observer.ownerDied();
@@ -132,6 +135,12 @@ private:
         release();
         if (since != 0) [[unlikely]]
             m_observer.held({m_id, 0, since, end}, m_waited);
+    }
+
+    // Whoever is inside now may not be alone: to go on would be a silent race.
+    [[noreturn, gnu::noinline]] static void refuse()
+    {
+        throw std::runtime_error("the lock was refused: its holder asked again, or it is gone");
     }
 
     template <class Acquire>

@@ -2,10 +2,27 @@
 
 namespace interleave {
 
-Result<void, SystemError> SharedState::create(std::uint32_t permits)
+namespace {
+
+RobustLock::Kind kindOf(Primitive primitive)
 {
-    semaphore.primitive.create(permits);
-    if (auto created = lock.primitive.create(); !created)
+    if (primitive == Primitive::ErrorCheckingLock)
+        return RobustLock::Kind::ErrorChecking;
+    return primitive == Primitive::RecursiveLock ? RobustLock::Kind::Recursive
+                                                 : RobustLock::Kind::Plain;
+}
+
+} // namespace
+
+Result<void, SystemError> SharedState::create(Primitive primitive, std::uint32_t permits)
+{
+    semaphore.primitive.create(permits,
+        primitive == Primitive::Semaphore ? PermitTable::Release::ByAnybody
+                                          : PermitTable::Release::ByHolder);
+    readersWriterLock.primitive.create(primitive == Primitive::ReaderPreferringLock
+            ? ReadersWriterLock::Preference::Readers
+            : ReadersWriterLock::Preference::Writers);
+    if (auto created = lock.primitive.create(kindOf(primitive)); !created)
         return created;
     for (auto& own : ownLocks) {
         if (auto created = own.primitive.create(); !created)
@@ -23,7 +40,7 @@ std::vector<LockId> SharedState::recover(Primitive primitive, WorkerIndex dead)
             held.push_back(id);
         recorded.record.forget(dead);
     };
-    withGuard(*this, primitive, [&](auto& recorded) { free(recorded, 0); });
+    withRecorded(*this, primitive, [&](auto& recorded) { free(recorded, 0); });
     for (std::size_t own = 0; own < ownLocks.size(); ++own)
         free(ownLocks[own], static_cast<LockId>(own + 1));
     return held;
@@ -34,7 +51,7 @@ const LockRecord* SharedState::record(Primitive primitive, LockId id)
     if (id > 0)
         return id <= ownLocks.size() ? &ownLocks[id - 1].record : nullptr;
     const LockRecord* record = nullptr;
-    withGuard(*this, primitive, [&](auto& recorded) { record = &recorded.record; });
+    withRecorded(*this, primitive, [&](auto& recorded) { record = &recorded.record; });
     return record;
 }
 

@@ -39,6 +39,8 @@ public:
     /// A lock was held (EventKind::Hold). Kept in the log when it had been waited for.
     void held(const Event& stay, bool waited);
     void countAcquisitions(std::uint64_t count) { bump(m_counters->acquisitions, count); }
+    /// Additions that had to be tried again, because another came in between.
+    void countRetries(std::uint64_t count) { bump(m_counters->waits, count); }
     void countSwitches(std::uint64_t voluntary, std::uint64_t preempted)
     {
         bump(m_counters->switches, voluntary);

@@ -173,7 +173,8 @@ void BankWorkload::run(TaskRange range, WorkerContext& worker) const
                 access.update([&](const auto& add) { move(transfer, books, add); });
                 continue;
             }
-            withAdd(context, [&](const auto& add) {
+            const TimedPause pause(context.clock, context.delayNs);
+            withRacingAdd<Watchable::No>(context, pause, [&](const auto& add) {
                 if (m_locking != Locking::TryLock)
                     return transferLocked(transfer, books, add, context);
                 while (!tryTransfer(transfer, books, add, context)) {

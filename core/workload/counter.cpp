@@ -21,7 +21,8 @@ void CounterWorkload::run(TaskRange range, WorkerContext& worker) const
             access.update([&](const auto& add) { add(context.shared.count, 1); });
         return TaskReport{.result = m_increments};
     };
-    withAccess(worker, [&](const auto& access) { runRange(task, range, access, worker); });
+    withAccess<Watchable::Yes>(
+        worker, [&](const auto& access) { runRange(task, range, access, worker); });
 }
 
 SharedSum CounterWorkload::expected(std::uint64_t, std::uint64_t) const
@@ -31,7 +32,8 @@ SharedSum CounterWorkload::expected(std::uint64_t, std::uint64_t) const
 
 SharedSum CounterWorkload::held(const EndedTrial& trial) const
 {
-    return {trial.shared.count, trial.shared.count};
+    const std::uint64_t count = survivorsIn(trial.shared.count, trial.arm.watch);
+    return {count, count};
 }
 
 } // namespace interleave

@@ -12,6 +12,10 @@ public:
 
     [[nodiscard]] std::uint64_t defaultTasks() const override;
     void run(TaskRange range, WorkerContext& worker) const override;
+    [[nodiscard]] std::uint64_t updates(std::uint64_t tasks) const override
+    {
+        return tasks * m_increments;
+    }
     [[nodiscard]] SharedSum expected(std::uint64_t index, std::uint64_t result) const override;
     [[nodiscard]] SharedSum held(const EndedTrial& trial) const override;
 

@@ -47,7 +47,8 @@ void PowersWorkload::runPowers(TaskRange range, WorkerContext& worker) const
         access.update([&](const auto& add) { add(context.shared.tallies[0], result); });
         return TaskReport{.result = result};
     };
-    withAccess(worker, [&](const auto& access) { runRange(task, range, access, worker); });
+    withAccess<Watchable::Yes>(
+        worker, [&](const auto& access) { runRange(task, range, access, worker); });
 }
 
 void PowersWorkload::run(TaskRange range, WorkerContext& worker) const
@@ -65,7 +66,8 @@ SharedSum PowersWorkload::expected(std::uint64_t index, std::uint64_t) const
 
 SharedSum PowersWorkload::held(const EndedTrial& trial) const
 {
-    return {trial.shared.tallies[0].sum, trial.shared.tallies[0].updates};
+    const Tally& total = trial.shared.tallies[0];
+    return {total.sum, survivorsIn(total.updates, trial.arm.watch)};
 }
 
 } // namespace interleave

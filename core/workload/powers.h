@@ -14,6 +14,10 @@ public:
 
     [[nodiscard]] std::uint64_t defaultTasks() const override;
     void run(TaskRange range, WorkerContext& worker) const override;
+    [[nodiscard]] std::uint64_t& watchedWord(SharedState& shared) const override
+    {
+        return shared.tallies[0].updates;
+    }
     [[nodiscard]] SharedSum expected(std::uint64_t index, std::uint64_t result) const override;
     [[nodiscard]] SharedSum held(const EndedTrial& trial) const override;
 

@@ -22,31 +22,47 @@ struct TaskReport
     bool interrupted = false;
 };
 
-/// Calls `use` with the way to add that the experiment asks for.
-template <class Use>
-void withAdd(const WorkerContext& worker, Use use)
+/// Whether a workload updates the one word that can be watched (WorkloadInfo::tagged).
+enum class Watchable { No, Yes };
+
+/// Calls use(add) with the racing add of the trial's arm: bare, tagged or logged.
+template <Watchable Word, class Pause, class Use>
+void withRacingAdd(WorkerContext& worker, Pause pause, Use use)
 {
-    if (addsInOneStep(worker.arm.sync)) // nothing between load and store to widen
-        use(AtomicAdd{});
-    else if (worker.delayNs == 0)
-        use(RacingAdd<NoPause>{{}});
-    else
-        use(RacingAdd<TimedPause>{TimedPause(worker.clock, worker.delayNs)});
+    if constexpr (Word == Watchable::Yes) {
+        if (worker.log)
+            return use(LoggedAdd<Pause>{*worker.log, pause});
+        if (worker.tags)
+            return use(TaggedAdd<Pause>{*worker.tags, pause});
+    }
+    use(RacingAdd<Pause>{pause});
 }
 
-/// Calls `use` with the access that the experiment's primitive and delay ask for.
-template <class Use>
+template <Watchable Word, class Use>
+void withOpenAccess(WorkerContext& worker, Use use)
+{
+    const auto open = [&](auto add) { use(OpenAccess<decltype(add)>{add}); };
+    if (worker.arm.sync == Primitive::Atomic) // nothing between load and store to widen
+        open(AtomicAdd{});
+    else if (worker.arm.sync == Primitive::CompareAndSwap)
+        open(CasAdd{worker.retries});
+    else if (worker.delayNs == 0)
+        withRacingAdd<Word>(worker, NoPause{}, open);
+    else
+        withRacingAdd<Word>(worker, TimedPause(worker.clock, worker.delayNs), open);
+}
+
+/// Calls use(access) with the access that the trial's arm and delay ask for.
+template <Watchable Word = Watchable::No, class Use>
 void withAccess(WorkerContext& worker, Use use)
 {
-    withAdd(worker, [&](auto add) {
-        if (!guardsCriticalSection(worker.arm.sync)) {
-            use(OpenAccess<decltype(add)>{add});
-            return;
-        }
-        withGuard(worker.shared, worker.arm.sync, [&](auto& recorded) {
-            RecordedGuard guard(recorded, 0, worker.index, worker.clock, worker);
-            use(GuardedAccess(guard, add));
-        });
+    if (!guardsCriticalSection(worker.arm.sync))
+        return withOpenAccess<Word>(worker, use);
+    FileLock* file = worker.fileLock ? &*worker.fileLock : nullptr;
+    withGuard(worker.shared, worker.arm.sync, file, [&](auto& primitive, LockRecord& record) {
+        RecordedGuard guard(primitive, record, 0, worker.index, worker.clock, worker);
+        const TimedPause pause(worker.clock, worker.delayNs);
+        withRacingAdd<Word>(worker, pause, [&](auto add) { use(GuardedAccess(guard, add)); });
     });
 }
 

@@ -41,24 +41,29 @@ bool sellByAddition(std::uint64_t& sold, std::uint64_t seats, const WorkerContex
     return true;
 }
 
-bool sellBySwap(std::uint64_t& sold, std::uint64_t seats, const WorkerContext& worker)
+// The check and the addition in one step: it adds only to what it has checked.
+bool sellBySwap(std::uint64_t& sold, std::uint64_t seats, WorkerContext& worker)
 {
     const std::atomic_ref<std::uint64_t> shared(sold);
     std::uint64_t seen = shared.load(std::memory_order_relaxed);
-    do {
-        if (seen >= seats)
-            return false;
+    for (; seen < seats; ++worker.retries) {
         pauseInWindow(worker);
-    } while (!shared.compare_exchange_weak(seen, seen + 1, std::memory_order_relaxed));
-    return true;
+        if (shared.compare_exchange_strong(seen, seen + 1, std::memory_order_relaxed))
+            return true;
+    }
+    return false;
 }
 
-bool sell(std::uint64_t& sold, std::uint64_t seats, const WorkerContext& worker)
+bool sell(std::uint64_t& sold, std::uint64_t seats, WorkerContext& worker)
 {
-    if (!addsInOneStep(worker.arm.sync)) // under a guard, or under nothing
+    switch (worker.arm.sync) {
+    case Primitive::Atomic:
+        return sellByAddition(sold, seats, worker);
+    case Primitive::CompareAndSwap:
+        return sellBySwap(sold, seats, worker);
+    default:
         return sellRacing(sold, seats, worker);
-    return worker.arm.sync == Primitive::Atomic ? sellByAddition(sold, seats, worker)
-                                                : sellBySwap(sold, seats, worker);
+    }
 }
 
 } // namespace

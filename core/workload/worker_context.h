@@ -1,6 +1,7 @@
 // All that a worker touches while it runs tasks. Everything but the clock lies in shared memory.
 #pragma once
 
+#include "core/evidence/tagged_add.h"
 #include "core/ipc/futex.h"
 #include "core/model/experiment.h"
 #include "core/model/run_result.h"
@@ -13,6 +14,8 @@
 
 #include <algorithm>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <span>
 #include <utility>
 
@@ -33,6 +36,9 @@ struct WorkerParts
     std::span<std::byte> area; // the workload's own
     ErrorLog& errors;
     std::function<void()> taskFailed; // tells the engine at once
+    std::optional<FileLock> fileLock; // its own, where that is the primitive
+    std::unique_ptr<LogWriter> log; // of what it reads, in a logged trial
+    std::unique_ptr<TagSource> tags; // for what it stores, in a tagged trial
 };
 
 class WorkerContext final : public WorkerParts, public SyncObserver
@@ -52,7 +58,13 @@ public:
             std::min<std::uint64_t>(std::exchange(m_waitTicks, 0), UINT32_MAX));
     }
     /// Publishes how often this worker has acquired a guard.
-    void countAcquisitions() { recorder.countAcquisitions(std::exchange(acquisitions, 0)); }
+    void countAcquisitions()
+    {
+        recorder.countAcquisitions(std::exchange(acquisitions, 0));
+        recorder.countRetries(std::exchange(retries, 0));
+    }
+    /// Of additions by compare and swap.
+    std::uint64_t retries = 0;
 
     void waitBegins(LockId lock, std::uint64_t ticks) override
     {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/base/unique_fd.h"
+#include "core/evidence/tagged_word.h"
 #include "core/workload/worker_context.h"
 
 #include <memory>
@@ -37,6 +38,12 @@ struct EndedTrial
     const TaskLedger& ledger;
     TrialEnd end;
 };
+
+/// What a word that counts updates says of how many survived; tagged words say more than that.
+[[nodiscard]] inline std::uint64_t survivorsIn(std::uint64_t word, Watch watch)
+{
+    return watch == Watch::Bare ? word : TagFormat::valueOf(word);
+}
 
 class Workload
 {
@@ -76,6 +83,13 @@ public:
     /// prepare() is called, once per trial, in the engine.
     [[nodiscard]] virtual std::size_t areaBytes(const RunShape& /*shape*/) const { return 0; }
     virtual void prepare(std::span<std::byte> /*area*/, const RunShape& /*shape*/) const { }
+    /// Racing updates that `tasks` tasks make at most, to the word that can be watched.
+    [[nodiscard]] virtual std::uint64_t updates(std::uint64_t tasks) const { return tasks; }
+    /// That word.
+    [[nodiscard]] virtual std::uint64_t& watchedWord(SharedState& shared) const
+    {
+        return shared.count;
+    }
     /// What it says for itself, when the shared total is not all.
     [[nodiscard]] virtual WorkloadOutcome outcome(const EndedTrial& /*trial*/) const { return {}; }
 

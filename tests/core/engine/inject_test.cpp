@@ -73,10 +73,14 @@ TEST(Inject, AHangEndsWithTheTimeOut)
 
 TEST(Inject, AKilledLockHolderFailsItsTaskAndTheOthersGetThePrimitive)
 {
-    for (const Primitive primitive : {Primitive::Lock, Primitive::Semaphore, Primitive::Spinlock}) {
+    for (std::size_t i = 0; i < choicesOf<Primitive>().size(); ++i) {
+        const auto primitive = static_cast<Primitive>(i);
+        if (!guardsCriticalSection(primitive))
+            continue;
         Experiment experiment = with({{FaultKind::KillLockHolder}});
         experiment.sync = primitive;
         const TrialResult trial = runInjected(experiment);
+        EXPECT_EQ(trial.sync.ownersDied, 1U) << nameOf(primitive);
         EXPECT_EQ(trial.tasks.failed, 1U) << nameOf(primitive);
         ASSERT_EQ(trial.errors.size(), 1U);
         EXPECT_EQ(trial.errors[0].kind, "killed");

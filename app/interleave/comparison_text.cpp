@@ -1,0 +1,139 @@
+#include "app/interleave/comparison_text.h"
+
+#include "app/interleave/number_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace interleave {
+
+namespace {
+
+std::string nameOfArm(const Arm& arm)
+{
+    switch (arm.watch) {
+    case Watch::Bare:
+        break;
+    case Watch::Tagged:
+        return fmt::format("{}, tagged", nameOf(arm.sync));
+    case Watch::Logged:
+        return fmt::format("{}, logged", nameOf(arm.sync));
+    }
+    return std::string(nameOf(arm.sync));
+}
+
+std::string probeLine(const char* what, const Ratio& ratio)
+{
+    if (!ratio.defined)
+        return fmt::format(
+            "{} updates: nothing was lost bare, so there is nothing to compare", what);
+    return fmt::format(
+        "{} updates lost {:.2f} times as much as bare ones (95 % interval {:.2f} to {:.2f}): {}",
+        what,
+        ratio.ratio,
+        ratio.low,
+        ratio.high,
+        ratio.excludesOne() ? "watching changed this run" : "no change that is more than chance");
+}
+
+std::uint64_t sum(const std::vector<WaitedFor>& pairs)
+{
+    std::uint64_t times = 0;
+    for (const WaitedFor& pair : pairs)
+        times += pair.times;
+    return times;
+}
+
+} // namespace
+
+std::string armLines(const RunResult& result)
+{
+    if (result.arms.size() < 2)
+        return {};
+    std::string text = fmt::format("  {:<28} {:>14} {:>10} {:>22} {:>7} {:>7} {:>7} {:>8} {:>9}\n",
+        "compared, median of trials",
+        "lost",
+        "wall time",
+        "95 % interval",
+        "wait",
+        "hold",
+        "spin",
+        "fairness",
+        "switches");
+    for (const ArmResult& arm : result.arms) {
+        const RunSummary& summary = arm.summary;
+        text += fmt::format("  {:<28} {:>14} {:>10} {:>22} {:>7} {:>7} {:>7} {:>8.3f} {:>9}\n",
+            nameOfArm(arm.arm),
+            countText(static_cast<std::uint64_t>(summary.lost.median)),
+            durationText(summary.wallNs.median),
+            durationText(summary.wallNs.low) + " to " + durationText(summary.wallNs.high),
+            percentText(summary.waitShare.median),
+            percentText(summary.holdShare.median),
+            percentText(summary.spinShare.median),
+            summary.fairness.median,
+            countText(static_cast<std::uint64_t>(summary.switches.median)));
+    }
+    return text;
+}
+
+std::string probeLines(const RunResult& result)
+{
+    if (!result.probe)
+        return {};
+    return fmt::format("  probe      {}\n             {}\n",
+        probeLine("tagged", result.probe->tagged),
+        probeLine("logged", result.probe->logged));
+}
+
+std::string evidenceLines(const TrialResult& trial)
+{
+    if (!trial.evidence)
+        return {};
+    const EvidenceResult& evidence = *trial.evidence;
+    if (!evidence.doubt.empty())
+        return fmt::format("  evidence   not to be believed: {}\n", evidence.doubt);
+    return fmt::format("  evidence   {} of {} updates lost, each by name, in {} collisions; "
+                       "the most that one has cost: {}\n"
+                       "             overwriter known exactly for {}, its process for {}; "
+                       "walk and arithmetic agree; {:.0f} ns an update\n",
+        countText(evidence.lost),
+        countText(evidence.operations),
+        countText(evidence.collisions),
+        countText(evidence.mostVictims),
+        countText(evidence.overwriterExact),
+        countText(evidence.overwriterProcess),
+        evidence.nsPerOperation);
+}
+
+std::string syncLines(const TrialResult& trial)
+{
+    const SyncResult& sync = trial.sync;
+    if (sync.use.acquisitions == 0)
+        return {};
+    std::string text = fmt::format(
+        "  waiting    {} of {} acquisitions had to wait, the longest {}; somebody waited "
+        "{} of the time\n"
+        "  holding    about {} in all; {} hand-overs; fairness {:.3f}\n",
+        countText(sync.use.contended),
+        countText(sync.use.acquisitions),
+        durationText(static_cast<double>(sync.use.longestWaitNs)),
+        percentText(sync.waitedShare),
+        durationText(static_cast<double>(sync.use.holdNs)),
+        countText(sync.handOvers),
+        sync.fairness);
+    const auto most = std::ranges::max_element(sync.waits, {}, &WaitedFor::times);
+    if (most != sync.waits.end())
+        text += fmt::format(
+            "             worker {} waited most often for worker {}: {} of {} times\n",
+            most->waiter + 1,
+            most->holder + 1,
+            countText(most->times),
+            countText(sum(sync.waits)));
+    if (sync.ownersDied > 0)
+        text += fmt::format(
+            "             {} holders died inside; the next was told\n", countText(sync.ownersDied));
+    return text;
+}
+
+} // namespace interleave
