@@ -42,7 +42,7 @@ void Recovery::settle(const Dead& dead)
     std::vector<std::uint64_t> tasks;
     std::vector<std::pair<WorkerIndex, InHand>> hands;
     for (WorkerIndex index = dead.first; index < dead.first + dead.workers; ++index) {
-        freeWhatItHeld(index);
+        tellWhatItHeld(index, freeWhatItHeld(index));
         countUncountedEnd(index);
         anyOverdue = anyOverdue || m_overdue[index].has_value();
         const InHand inHand = hands.emplace_back(index, takeFromHand(index)).second;
@@ -173,20 +173,26 @@ Event Recovery::endOf(WorkerIndex index, std::uint64_t task, TaskOutcome outcome
     };
 }
 
-void Recovery::freeWhatItHeld(WorkerIndex index)
+std::vector<LockId> Recovery::freeWhatItHeld(WorkerIndex index)
 {
     TrialBlock& block = m_memory.block();
     const Primitive primitive = block.arm.sync;
-    for (const LockId lock : block.shared.recover(primitive, index))
-        m_observer.log(LogLevel::Warning,
-            fmt::format("worker {} died holding {}; it was freed",
-                index + 1,
-                lockName(m_plan.experiment.workload, primitive, lock)));
+    std::vector<LockId> held = block.shared.recover(primitive, index);
     auto& asks = m_recording.counters(index).asks;
     if (const std::uint64_t asked = asks.load(); (asked & 0xFFFFU) != 0) { // it died waiting
         asks.store(asked >> 16U << 16U);
         block.shared.waiting.end(m_clock.ticks());
     }
+    return held;
+}
+
+void Recovery::tellWhatItHeld(WorkerIndex index, const std::vector<LockId>& held)
+{
+    for (const LockId lock : held)
+        m_observer.log(LogLevel::Warning,
+            fmt::format("worker {} died holding {}; it was freed",
+                index + 1,
+                lockName(m_plan.experiment.workload, m_memory.block().arm.sync, lock)));
 }
 
 void Recovery::giveBack(TaskRange range)

@@ -78,7 +78,8 @@ private:
     void failTask(const Dead& dead, WorkerIndex index, std::uint64_t task, bool timedOut);
     void countUncountedEnd(WorkerIndex index);
     [[nodiscard]] Event endOf(WorkerIndex index, std::uint64_t task, TaskOutcome outcome);
-    void freeWhatItHeld(WorkerIndex index);
+    std::vector<LockId> freeWhatItHeld(WorkerIndex index);
+    void tellWhatItHeld(WorkerIndex index, const std::vector<LockId>& held);
     void tell(const Dead& dead, const std::vector<std::uint64_t>& tasks);
     [[nodiscard]] bool giveBackOrphans();
 
