@@ -133,7 +133,9 @@ TEST(ExperimentJson, ParametersOfAnUnknownWorkloadAreNotBlamed)
 TEST(ExperimentJson, AnUnknownPrimitiveIsNamedWithThoseThatExist)
 {
     EXPECT_EQ(problemsOf(R"({"sync": "mutex"})"),
-        "field 'sync': 'mutex' is not allowed; use one of none, lock, semaphore, spinlock, atomic");
+        "field 'sync': 'mutex' is not allowed; use one of none, atomic, cas, lock, "
+        "error-checking-lock, recursive-lock, spinlock, ticket-lock, queue-lock, semaphore, "
+        "bounded-semaphore, rwlock-readers, rwlock-writers, flock, fcntl, system-v-semaphore");
 }
 
 TEST(ExperimentJson, FaultsMayBeATextOrAList)
