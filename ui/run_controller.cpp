@@ -105,6 +105,8 @@ void RunController::handle(const TrialFinished& message)
 {
     look();
     Q_EMIT trialFinished(m_run, message.result);
+    if (message.history)
+        Q_EMIT historyFound(m_run, message.history);
 }
 
 void RunController::handle(const RunFinished& message)

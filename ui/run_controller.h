@@ -43,6 +43,8 @@ Q_SIGNALS:
     void started(std::size_t run, const interleave::Experiment& experiment);
     void liveUpdated(std::size_t run, const interleave::ui::LiveSnapshot& live);
     void trialFinished(std::size_t run, const interleave::TrialResult& trial);
+    /// Of the trial that has just finished, where its lost updates are known by name.
+    void historyFound(std::size_t run, std::shared_ptr<const interleave::UpdateHistory> history);
     void finished(std::size_t run,
         const interleave::RunResult& result,
         const interleave::UtilisationSeries& series);

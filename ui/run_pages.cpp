@@ -64,6 +64,13 @@ void RunPages::connectLive(RunController* controller)
             else if (m_kind == Kind::Primitives)
                 m_primitives->setTrial(trial);
         });
+    connect(controller,
+        &RunController::historyFound,
+        this,
+        [this](std::size_t, std::shared_ptr<const UpdateHistory> history) {
+            if (m_kind == Kind::Run)
+                m_run->setHistory(std::move(history));
+        });
     connect(controller, &RunController::logged, m_run, &RunPage::append);
 }
 

@@ -1,5 +1,6 @@
 #include "app/interleave/run_command.h"
 
+#include "app/interleave/lost_updates_csv.h"
 #include "app/interleave/run_summary_text.h"
 #include "app/interleave/terminal_observer.h"
 #include "core/base/file.h"
@@ -105,6 +106,10 @@ RunCommand::RunCommand(CLI::App& app, int& status)
     m_command->add_option("--results",
         m_resultsPath,
         "Writes every task's outcome and result as CSV to this file; - is standard output");
+    m_command->add_option("--lost",
+        m_lostPath,
+        "Writes every lost update by name as CSV to this file; - is standard output. Needs "
+        "--evidence");
     m_command->add_flag("--quiet", m_quiet, "No progress and no summary");
     m_command->callback([this, &status] { status = execute(); });
 }
@@ -114,13 +119,18 @@ int RunCommand::execute() const
     const auto experiment = m_experiment.read();
     if (!experiment)
         return complain(joinMessages(experiment.error()), kExitUsage);
+    if (!m_lostPath.empty() && !experiment->evidence)
+        return complain("--lost has no names without --evidence; add it", kExitUsage);
     auto run = Run::plan(*experiment);
     if (!run)
         return complain(run.error().message, exitStatusOf(run.error().kind));
     Output json;
     Output results;
+    Output lost;
     if (const auto opened
-        = json.open(m_jsonPath).and_then([&] { return results.open(m_resultsPath); });
+        = json.open(m_jsonPath).and_then([&] { return results.open(m_resultsPath); }).and_then([&] {
+              return lost.open(m_lostPath);
+          });
         !opened)
         return complain(opened.error().message, kExitUsage);
 
@@ -130,6 +140,11 @@ int RunCommand::execute() const
         return complain(loop.error().message, kExitEngineFailed);
     TerminalObserver observer(*loop, (*run)->planned().trials(), m_quiet);
     const auto signals = StopSignals::watch(*loop, [&] { (*run)->cancel(); });
+    lost.write(kLostUpdatesHeader);
+    if (lost.wanted())
+        observer.onEvidence([&](std::int64_t number, const HistoryMemory& history) {
+            writeLostUpdates(number, history, [&](std::string_view text) { lost.write(text); });
+        });
     std::size_t trial = 0;
     results.write("trial,task,outcome,result\n");
     const auto result = (*run)->execute(*loop, observer, [&](Trial& ended) {
@@ -142,10 +157,10 @@ int RunCommand::execute() const
         return complain(result.error().message, exitStatusOf(result.error().kind));
     if (json.wanted())
         json.write(dumpJson(toJson(*result), 2) + "\n");
-    const bool stdoutTaken = m_jsonPath == "-" || m_resultsPath == "-";
+    const bool stdoutTaken = m_jsonPath == "-" || m_resultsPath == "-" || m_lostPath == "-";
     if (!m_quiet)
         fmt::print(stdoutTaken ? stderr : stdout, "{}", describeRun(*result));
-    for (Output* output : {&json, &results}) {
+    for (Output* output : {&json, &results, &lost}) {
         if (const auto stored = output->commit(); !stored)
             return complain(stored.error().message, kExitEngineFailed);
     }

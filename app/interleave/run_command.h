@@ -18,6 +18,7 @@ private:
     ExperimentOptions m_experiment;
     std::string m_jsonPath;
     std::string m_resultsPath;
+    std::string m_lostPath;
     bool m_quiet = false;
 };
 

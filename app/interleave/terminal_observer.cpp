@@ -48,6 +48,13 @@ void TerminalObserver::trialStarted(std::int64_t trial, const RecordingWriter& r
         m_recording.emplace(*std::move(opened));
 }
 
+void TerminalObserver::evidenceFound(
+    std::int64_t trial, const HistoryMemory& history, const UpdateLog& /*log*/)
+{
+    if (m_takeEvidence)
+        m_takeEvidence(trial, history);
+}
+
 void TerminalObserver::trialFinished(std::int64_t, const TrialResult&)
 {
     m_recording.reset();

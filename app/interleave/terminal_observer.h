@@ -5,6 +5,7 @@
 #include "core/process/event_loop.h"
 #include "core/trace/recording.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -22,6 +23,13 @@ public:
     ~TerminalObserver() override;
 
     void trialStarted(std::int64_t trial, const RecordingWriter& recording) override;
+    /// To be called with the evidence of each trial that has some.
+    void onEvidence(std::function<void(std::int64_t, const HistoryMemory&)> take)
+    {
+        m_takeEvidence = std::move(take);
+    }
+    void evidenceFound(
+        std::int64_t trial, const HistoryMemory& history, const UpdateLog& log) override;
     void trialFinished(std::int64_t trial, const TrialResult& result) override;
     void log(LogLevel level, const std::string& text) override;
     void clearProgress();
@@ -32,6 +40,7 @@ private:
     EventLoop& m_loop;
     std::int64_t m_trials;
     bool m_quiet;
+    std::function<void(std::int64_t, const HistoryMemory&)> m_takeEvidence;
     std::optional<Timer> m_timer; // nothing when no progress is shown
     std::int64_t m_trial = 0;
     std::optional<Recording> m_recording;

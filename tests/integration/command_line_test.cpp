@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <signal.h>
 
@@ -319,6 +320,55 @@ TEST_F(CommandLine, AnInterruptEndsTheRunWithStatus130AndLeavesNothing)
     EXPECT_EQ(result["trials"][0]["end"], "cancelled");
     EXPECT_EQ(std::distance(std::filesystem::directory_iterator(m_folder.path()), {}), 1)
         << "no temporary file stays";
+}
+
+TEST_F(CommandLine, ComparesPrimitivesByTurns)
+{
+    const Json result = jsonOf(
+        "--workload counter --tasks 20 --param increments=100 --compare none,lock,ticket-lock "
+        "--trials 3");
+    ASSERT_EQ(result["arms"].size(), 3U);
+    EXPECT_EQ(result["trials"].size(), 9U);
+    EXPECT_EQ(result["arms"][2]["arm"]["sync"], "ticket-lock");
+    EXPECT_EQ(result["arms"][1]["summary"]["lost"]["high"], 0);
+    const Printed printed
+        = interleave("run --workload counter --tasks 20 --compare none,lock --trials 2");
+    EXPECT_THAT(printed.out, HasSubstr("95 % interval"));
+}
+
+TEST_F(CommandLine, NamesEveryLostUpdate)
+{
+    const std::string lost = (m_folder.path() / "lost.csv").string();
+    const Json result = jsonOf("--workload counter --sync none --tasks 20 --param increments=200 "
+                               "--schedule static --param delay_ns=10000 --evidence --lost "
+        + lost);
+    const Json& trial = result["trials"][0];
+    EXPECT_EQ(trial["evidence"]["agrees"], true);
+    EXPECT_EQ(trial["evidence"]["lost"], trial["race"]["lost"]);
+    const std::string text = readFile(lost, 1U << 24U).value();
+    EXPECT_THAT(text, testing::StartsWith("trial,worker,sequence,read,written,"));
+    EXPECT_EQ(std::ranges::count(text, '\n') - 1, trial["race"]["lost"].get<std::ptrdiff_t>());
+}
+
+TEST_F(CommandLine, ADeadlockEndsByItselfAndIsNamed)
+{
+    const Printed printed
+        = interleave("run --workload philosophers --workers 3 --tasks 100000 --json -");
+    EXPECT_EQ(printed.status, 1);
+    const Json trial = Json::parse(printed.out)["trials"][0];
+    EXPECT_EQ(trial["end"], "deadlocked");
+    EXPECT_EQ(trial["deadlock"].size(), 3U);
+    EXPECT_THAT(printed.err, HasSubstr("waits for fork"));
+}
+
+TEST_F(CommandLine, WhatCannotBeWatchedOrGuardedIsRefused)
+{
+    expectRefused("run --workload counter --sync semaphore --permits 0", {"permits", "1 to 64"});
+    expectRefused("run --workload bank --sync atomic", {"sync", "atomic", "bank"});
+    expectRefused("run --workload sleep --evidence", {"evidence", "sleep", "counter"});
+    expectRefused("run --workload counter --workers 300 --evidence", {"evidence", "300", "256"});
+    expectRefused("run --workload counter --compare lock", {"compare", "lock alone"});
+    expectRefused("run --workload counter --lost -", {"--lost", "--evidence"});
 }
 
 TEST_F(CommandLine, APictureThatCannotBeDecodedFailsItsOwnTaskOnly)

@@ -261,5 +261,30 @@ TEST_F(RunControllerTest, AFolderThatIsMissingIsAFailureThatNamesTheField)
     EXPECT_TRUE(m_failures.front().contains(QStringLiteral("params.input")));
 }
 
+TEST_F(RunControllerTest, LostUpdatesComeByNameWithTheirTrial)
+{
+    std::vector<std::shared_ptr<const UpdateHistory>> histories;
+    QObject::connect(&m_controller,
+        &RunController::historyFound,
+        &m_context,
+        [&](std::size_t, const std::shared_ptr<const UpdateHistory>& history) {
+            histories.push_back(history);
+        });
+    Experiment racing;
+    racing.params = {{"increments", std::int64_t{200}}, {"delay_ns", std::int64_t{10'000}}};
+    racing.tasks = 20;
+    racing.workers = 2;
+    racing.schedule = Schedule::Static;
+    racing.sync = Primitive::None;
+    racing.evidence = true;
+    racing.trials = 2;
+    m_controller.start({racing});
+    ASSERT_TRUE(waitForEnd());
+    ASSERT_THAT(histories, SizeIs(2));
+    ASSERT_THAT(m_results, SizeIs(1));
+    for (std::size_t trial = 0; trial < 2; ++trial)
+        EXPECT_EQ(histories[trial]->lost().size(), m_results[0].trials[trial].race.lost);
+}
+
 } // namespace
 } // namespace interleave::ui

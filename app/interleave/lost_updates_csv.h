@@ -1,0 +1,20 @@
+// The lost updates of a trial as CSV, a line each.
+#pragma once
+
+#include "core/evidence/history_memory.h"
+
+#include <functional>
+#include <string_view>
+
+namespace interleave {
+
+inline constexpr std::string_view kLostUpdatesHeader
+    = "trial,worker,sequence,read,written,collided_worker,collided_sequence,overwriter_from,"
+      "overwriter_to,overwriter_known,branch,victims\n";
+
+/// Calls `write` with some lines at a time. Workers count from 1 as everywhere, updates from 0.
+void writeLostUpdates(std::int64_t trial,
+    const HistoryMemory& history,
+    const std::function<void(std::string_view)>& write);
+
+} // namespace interleave
