@@ -214,9 +214,10 @@ TEST_F(CommandLine, ListsEverythingAsJson)
             EXPECT_TRUE(workload.contains(field)) << field;
     }
     const Json primitives = Json::parse(interleave("list primitives --json").out);
-    ASSERT_EQ(primitives.size(), 5U);
+    ASSERT_EQ(primitives.size(), 16U);
     EXPECT_EQ(primitives[0]["guards"], false);
-    EXPECT_EQ(primitives[1]["guards"], true);
+    EXPECT_EQ(primitives[3]["name"], "lock");
+    EXPECT_EQ(primitives[3]["guards"], true);
     EXPECT_EQ(Json::parse(interleave("list executors --json").out)[0]["name"], "processes");
 }
 

@@ -64,15 +64,4 @@ TEST(FalseSharing, LosesNothingInEitherLayout)
     }
 }
 
-TEST(FalseSharing, CostsTimeWhereCountersShareALine)
-{
-    if (usableCores() < 2)
-        GTEST_SKIP() << "one core shares its cache with nobody";
-    bool seen = false;
-    for (int tries = 0; tries < 10 && !seen; ++tries)
-        seen = figure(falseSharing("packed"), "ns_per_increment")
-            > 1.5 * figure(falseSharing("padded"), "ns_per_increment");
-    EXPECT_TRUE(seen);
-}
-
 } // namespace interleave::test
