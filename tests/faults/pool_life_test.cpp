@@ -4,6 +4,7 @@
 #include "core/pool/pool.h"
 #include "core/pool/wait.h"
 #include "tests/support/children.h"
+#include "tests/support/slowness.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -25,12 +26,6 @@ namespace {
 using namespace std::chrono_literals;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr int kScale = 10; // sanitizers are that much slower
-#else
-constexpr int kScale = 1;
-#endif
 
 int same(int n)
 {
@@ -139,11 +134,11 @@ TEST(Faults, F23_TasksAndReplacedWorkersLeaveNoDescriptor)
     const std::size_t before = entriesOf("/proc/self/fd");
     {
         Pool pool = Pool::create({.workers = 2}).value();
-        const int many = 100'000 / kScale;
+        const int many = 100'000 / kTimesSlower;
         EXPECT_EQ(pool.map(same, std::views::iota(0, many), {.chunk = 1}).value().size(),
             static_cast<std::size_t>(many));
         Pool mortal = Pool::create({.workers = 2, .maxTasksPerWorker = 1}).value();
-        const int few = 1'000 / kScale;
+        const int few = 1'000 / kTimesSlower;
         for (const auto& result : mortal.imapUnordered(same, std::views::iota(0, few)))
             ASSERT_TRUE(result);
         EXPECT_GE(mortal.replaced(), static_cast<std::uint64_t>(few - 2));
@@ -265,17 +260,17 @@ TEST(Faults, F26_TerminateWhileOthersSubmitGivesEachAnOutcome)
     std::vector<std::thread> submitters;
     for (int thread = 0; thread < 3; ++thread)
         submitters.emplace_back([&] {
-            for (int i = 0; i < 2'000 / kScale; ++i) {
+            for (int i = 0; i < 2'000 / kTimesSlower; ++i) {
                 static_cast<void>(pool.apply(same, i));
                 ++outcomes;
             }
         });
-    while (outcomes < 100 / kScale)
+    while (outcomes < 100 / kTimesSlower)
         std::this_thread::yield();
     pool.terminate();
     for (std::thread& submitter : submitters)
         submitter.join();
-    EXPECT_EQ(outcomes, 3 * (2'000 / kScale));
+    EXPECT_EQ(outcomes, 3 * (2'000 / kTimesSlower));
 }
 
 TEST(Faults, F30_WorkersThatEndByTheirLimitLeaveNoBacklog)
@@ -325,7 +320,7 @@ TEST(Faults, F31_SignalsThatInterruptSystemCallsChangeNothing)
                 std::this_thread::yield();
             }
         });
-        for (int i = 0; i < 2'000 / kScale; ++i)
+        for (int i = 0; i < 2'000 / kTimesSlower; ++i)
             ASSERT_EQ(pool.apply(same, i), i);
         EXPECT_EQ(pool.map(same, std::views::iota(0, 1'000)).value().size(), 1'000U);
         stop = true;
@@ -355,7 +350,7 @@ TEST(Faults, F33_InAStormOfKillsEachOf100000TasksHasItsResultOrOneTypedFailure)
     ASSERT_TRUE(Context::standard()); // stays open
     const std::size_t descriptors = entriesOf("/proc/self/fd");
     const std::size_t names = entriesOf("/dev/shm");
-    constexpr int kTasks = 100'000 / kScale;
+    constexpr int kTasks = 100'000 / kTimesSlower;
     std::vector<pid_t> last;
     {
         Pool pool = Pool::create({.workers = 4}).value();

@@ -2,10 +2,11 @@
 
 #include "tests/pictures/stage.h"
 #include "tests/support/process_tree.h"
-#include "tests/ui/sample_history.h"
 #include "ui/evidence/history_tree.h"
 #include "ui/evidence/lost_update_list.h"
 #include "ui/run_page.h"
+
+#include <QTableView>
 
 #include <csignal>
 #include <unistd.h>
@@ -192,7 +193,7 @@ void playDistribution(Stage& stage)
     stage.photograph(QStringLiteral("race-histogram"));
 }
 
-// The whole history of a small race, and a part of it close up.
+// The whole history of a small race, its window widened so that many collide, and a part of it.
 void playLostUpdates(Stage& stage)
 {
     stage.open();
@@ -200,12 +201,22 @@ void playLostUpdates(Stage& stage)
     stage.runToEnd(experiment);
     stage.showView(3);
     stage.photograph(QStringLiteral("lost-updates-off"));
-    stage.runPage().setHistory(sampleHistory());
+    experiment.params = {{"increments", std::int64_t{200}}, {"delay_ns", std::int64_t{300}}};
+    experiment.tasks = 100;
+    experiment.schedule = Schedule::Static;
+    experiment.evidence = true;
+    stage.runToEnd(experiment);
+    stage.showView(3);
     auto* list = stage.runPage().findChild<LostUpdateList*>();
     stage.waitUntil(QStringLiteral("the list"), [&] { return !list->busy(); });
     stage.photograph(QStringLiteral("lost-updates-whole"));
     auto* tree = stage.runPage().findChild<HistoryTree*>();
-    tree->setRange({600, 620});
+    // Around the collision of the first lost update.
+    constexpr int kReadColumn = 2;
+    const QAbstractItemModel* rows = list->findChild<QTableView*>()->model();
+    QString read = rows->index(0, kReadColumn).data().toString();
+    const double depth = read.remove(QLatin1Char(',')).toDouble();
+    tree->setRange({std::max(depth - 10, 0.0), depth + 10});
     stage.photograph(QStringLiteral("lost-updates-close-up"));
 }
 

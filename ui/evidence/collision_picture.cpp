@@ -85,14 +85,19 @@ void CollisionPicture::paintBox(QPainter& painter, const CollisionBox& box) cons
     painter.setBrush(palette().color(QPalette::Base));
     painter.drawRect(box.rect);
     const bool chosen = m_collision && update.name == m_collision->chosen.name;
-    const QString fate = update.survived ? tr("✓ stayed") : tr("✕ lost");
+    const QRectF inner = box.rect.adjusted(6, 4, -4, -4);
     const QString which = tr("#%1").arg(formatCount(update.name.sequence + 1));
     QFont font = painter.font();
     font.setBold(chosen);
     painter.setFont(font);
     painter.setPen(textColorOf(meaning, palette()));
-    const QRectF inner = box.rect.adjusted(6, 4, -4, -4);
-    painter.drawText(inner, Qt::AlignLeft | Qt::AlignTop, QString(which % QLatin1Char(' ') % fate));
+    const QFontMetricsF metrics(font);
+    const QString words
+        = update.survived ? tr("%1 ✓ stayed").arg(which) : tr("%1 ✕ lost").arg(which);
+    const QString sign = update.survived ? tr("%1 ✓").arg(which) : tr("%1 ✕").arg(which);
+    painter.drawText(inner,
+        Qt::AlignLeft | Qt::AlignTop,
+        metrics.horizontalAdvance(words) > inner.width() ? sign : words);
     painter.setPen(palette().color(QPalette::Text));
     painter.drawText(inner.adjusted(0, fontMetrics().height(), 0, 0),
         Qt::AlignLeft | Qt::AlignTop,
@@ -107,10 +112,12 @@ void CollisionPicture::paintValue(QPainter& painter, const CollisionLayout& layo
     painter.setPen(QPen(palette().color(QPalette::WindowText), 1));
     painter.setBrush(palette().color(QPalette::Base));
     painter.drawRoundedRect(value, value.height() / 2, value.height() / 2);
-    painter.drawText(value,
-        Qt::AlignCenter,
-        tr("%1\n%2").arg(formatCount(m_collision->sharedRead),
-            m_collision->shared ? updateName(*m_collision->shared) : tr("first value")));
+    QString whose = m_collision->shared ? updateName(*m_collision->shared) : tr("first value");
+    if (m_collision->shared
+        && fontMetrics().horizontalAdvance(whose) + value.height() / 2 > value.width())
+        whose = tr("of worker %1").arg(m_collision->shared->worker + 1);
+    painter.drawText(
+        value, Qt::AlignCenter, tr("%1\n%2").arg(formatCount(m_collision->sharedRead), whose));
     const QPointF from(value.right(), value.center().y());
     for (const QRectF& reader : {layout.firstRect(), layout.colliderRect()})
         paintArrow(painter,

@@ -85,15 +85,18 @@ void LostUpdateList::makeTable()
     for (int column = 0; column < LostUpdateModel::kColumns; ++column) {
         const QString title
             = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        const bool named = column == static_cast<int>(LostUpdateColumn::Collider)
-            || column == static_cast<int>(LostUpdateColumn::Overwriter);
-        const QString widest = named ? tr("worker 8 #88,888") : QStringLiteral("888,888");
+        const bool range = column == static_cast<int>(LostUpdateColumn::Overwriter);
+        const bool named = range || column == static_cast<int>(LostUpdateColumn::Collider);
+        const QString widest = range ? tr("worker 8, one of 8,888")
+            : named                  ? tr("worker 8 #88,888")
+                                     : QStringLiteral("888,888");
         const bool brief = column == static_cast<int>(LostUpdateColumn::Worker)
             || column == static_cast<int>(LostUpdateColumn::Victims);
         const int needed = brief ? 0 : fontMetrics().horizontalAdvance(widest);
         m_table->setColumnWidth(
             column, std::max(needed, fontMetrics().horizontalAdvance(title)) + kColumnPadding);
     }
+    header->setStretchLastSection(true);
     connect(header, &QHeaderView::sortIndicatorChanged, this, &LostUpdateList::ask);
     connect(m_table->selectionModel(),
         &QItemSelectionModel::currentRowChanged,

@@ -50,7 +50,8 @@ QString evidenceSentence(const EvidenceResult& evidence)
         evidence.agrees ? LostUpdatesView::tr("as many as the counter says")
                         : LostUpdatesView::tr("✕ the counter says another number")};
     if (evidence.collisions > 0)
-        parts << LostUpdatesView::tr("%1 collisions, one cost %2")
+        parts << (evidence.collisions == 1 ? LostUpdatesView::tr("%1 collision, which cost %2")
+                                           : LostUpdatesView::tr("%1 collisions, one cost %2"))
                      .arg(formatCount(evidence.collisions), formatCount(evidence.mostVictims));
     if (evidence.lost > 0)
         parts << LostUpdatesView::tr("overwriter known exactly for %1")

@@ -4,6 +4,7 @@
 #include "core/model/machine.h"
 #include "tests/support/children.h"
 #include "tests/support/engine_run.h"
+#include "tests/support/slowness.h"
 
 #include <gtest/gtest.h>
 
@@ -120,7 +121,8 @@ TEST_P(EveryGuard, SurvivesTheDeathOfAWorkerInsideItsTask)
             ::kill(static_cast<pid_t>(recording.worker(1).pid), SIGKILL);
         }
     });
-    const RunResult result = run.run(counter(2'000, fewerIfSlow(10'000), primitive()));
+    const RunResult result
+        = run.run(counter(2'000, fewerIfSlow(10'000) / kTimesSlower, primitive()));
     const TrialResult& trial = result.trials.at(0);
     EXPECT_EQ(trial.end, TrialEnd::Finished);
     EXPECT_EQ(trial.tasks.succeeded + trial.tasks.failed, 2'000U);

@@ -6,6 +6,7 @@
 #include "core/sync/access.h"
 #include "tests/support/children.h"
 #include "tests/support/shared_object.h"
+#include "tests/support/slowness.h"
 
 #include <gtest/gtest.h>
 
@@ -98,7 +99,7 @@ TEST(RealRace, OfATallyIsWholeAndItsSumIsTheSurvivors)
 TEST(RealRace, OfTenMillionUpdatesByEightWorkersHasNoMismatch)
 {
     constexpr std::uint32_t kMany = 8;
-    constexpr std::uint64_t kShare = 1'250'000;
+    constexpr std::uint64_t kShare = 1'250'000 / kTimesSlower;
     constexpr std::uint64_t kSeed = 4;
     UpdateLog log = UpdateLog::create(kMany, kMany * kShare).value();
     SharedObject<Raced> raced;

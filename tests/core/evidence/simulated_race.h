@@ -4,6 +4,7 @@
 
 #include "core/base/random.h"
 #include "core/evidence/update_log.h"
+#include "tests/support/slowness.h"
 
 #include <memory>
 #include <vector>
@@ -14,7 +15,7 @@ struct Schedule
 {
     std::uint64_t seed = 1;
     std::uint32_t workers = 3;
-    std::uint64_t operations = 20'000; // of all workers
+    std::uint64_t operations = 20'000 / kTimesSlower; // of all workers
     std::uint64_t longestTurn = 4; // half updates that one worker makes in a row
     double stale = 0; // how likely a worker that has loaded is put aside for long
 };

@@ -2,6 +2,7 @@
 
 #include "core/pool/pool.h"
 #include "tests/support/children.h"
+#include "tests/support/slowness.h"
 
 #include <gtest/gtest.h>
 
@@ -20,12 +21,7 @@ using namespace std::chrono_literals;
 /// is given up.
 double meanMsBetweenKills(StartMethod method)
 {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    constexpr double kSlower = 10;
-#else
-    constexpr double kSlower = 1;
-#endif
-    return kSlower * (method == StartMethod::Spawn ? 20 : 2);
+    return kTimesSlower * (method == StartMethod::Spawn ? 20 : 2);
 }
 
 std::size_t openDescriptors()

@@ -1,0 +1,12 @@
+// How much slower tests are under a sanitizer: by so much less they do there.
+#pragma once
+
+namespace interleave {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr int kTimesSlower = 10;
+#else
+inline constexpr int kTimesSlower = 1;
+#endif
+
+} // namespace interleave
