@@ -9,6 +9,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <unistd.h>
@@ -63,6 +64,9 @@ int runCommandLine(int argc, char** argv)
 int main(int argc, char** argv)
 {
     interleave::childMain(argc, argv);
+    // A file that may not grow any more (ulimit -f) is an error like a full disk, which is told and
+    // cleaned up after; the signal would end the program with a temporary file left behind.
+    std::signal(SIGXFSZ, SIG_IGN);
     try {
         return interleave::runCommandLine(argc, argv);
     } catch (const std::exception& error) {

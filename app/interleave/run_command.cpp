@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <initializer_list>
 #include <optional>
 
 namespace interleave {
@@ -58,6 +59,36 @@ private:
     std::optional<AtomicFile> m_file;
     Result<void, SystemError> m_written;
 };
+
+// Each on its own: a disk that is full for one may have room for the others.
+bool commitAll(std::initializer_list<Output*> outputs)
+{
+    bool allStored = true;
+    for (Output* output : outputs) {
+        if (const auto stored = output->commit(); !stored) {
+            complain(stored.error().message, kExitEngineFailed);
+            allStored = false;
+        }
+    }
+    return allStored;
+}
+
+// A list that lacks a trial reads like one of a trial that lost nothing.
+bool everyLostUpdateHasItsName(const RunResult& run)
+{
+    bool every = true;
+    for (std::size_t trial = 0; trial < run.trials.size(); ++trial) {
+        const auto& evidence = run.trials[trial].evidence;
+        if (!evidence || evidence->doubt.empty())
+            continue;
+        complain(fmt::format("--lost has no updates of trial {} that it could name: {}",
+                     trial + 1,
+                     evidence->doubt),
+            kExitEngineFailed);
+        every = false;
+    }
+    return every;
+}
 
 const char* markName(TaskMark mark)
 {
@@ -160,10 +191,10 @@ int RunCommand::execute() const
     const bool stdoutTaken = m_jsonPath == "-" || m_resultsPath == "-" || m_lostPath == "-";
     if (!m_quiet)
         fmt::print(stdoutTaken ? stderr : stdout, "{}", describeRun(*result));
-    for (Output* output : {&json, &results, &lost}) {
-        if (const auto stored = output->commit(); !stored)
-            return complain(stored.error().message, kExitEngineFailed);
-    }
+    const bool stored = commitAll({&json, &results, &lost});
+    const bool named = !lost.wanted() || everyLostUpdateHasItsName(*result);
+    if (!stored || !named)
+        return kExitEngineFailed;
     return signals && signals->interrupted() ? kExitInterrupted : exitStatusOf(*result);
 }
 

@@ -8,9 +8,13 @@
 #include <QCommandLineParser>
 #include <QSettings>
 
+#include <csignal>
+
 int main(int argc, char** argv)
 {
     using namespace interleave::ui;
+    // A file that may not grow any more (ulimit -f) is an error that the window tells, not its end.
+    std::signal(SIGXFSZ, SIG_IGN);
     QApplication application(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("interleave"));
     QApplication::setApplicationName(QStringLiteral("interleave"));

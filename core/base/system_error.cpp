@@ -29,8 +29,9 @@ Meaning meaningOf(int error)
         return {SystemError::Exists, "choose another name"};
     case ENOSPC:
     case EDQUOT:
-    case EFBIG:
         return {SystemError::NoSpace, "free some space"};
+    case EFBIG:
+        return {SystemError::NoSpace, "raise the limit (ulimit -f)"};
     case EMFILE:
     case ENFILE:
         return {SystemError::OutOfDescriptors, "close files or raise the limit (ulimit -n)"};

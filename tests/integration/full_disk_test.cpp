@@ -1,0 +1,95 @@
+// What a run leaves when its results find no room: a message, and whatever was there before.
+
+#include "core/base/json.h"
+#include "tests/support/program.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+
+namespace interleave::test {
+
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+// About half of the updates are lost, each 40 bytes of CSV.
+std::string racingRun(int tasks, int trials)
+{
+    return "run --quiet --workload counter --sync none --workers 2 --schedule static "
+           "--param increments=100 --param delay_ns=1000 --evidence --tasks "
+        + std::to_string(tasks) + " --trials " + std::to_string(trials);
+}
+
+class FullDisk : public testing::Test
+{
+protected:
+    void SetUp() override { std::ofstream(lost()) << "what was there before"; }
+
+    [[nodiscard]] std::string lost() const { return m_folder.path() / "lost.csv"; }
+    [[nodiscard]] std::string json() const { return m_folder.path() / "result.json"; }
+
+    // No file of the program may grow over so many blocks of 512 bytes; shared memory is files.
+    static Printed runWithin(int blocks, const std::string& arguments)
+    {
+        return runProgram("/bin/sh",
+            "-c 'ulimit -f " + std::to_string(blocks) + "; exec " INTERLEAVE_PROGRAM " " + arguments
+                + "'");
+    }
+    [[nodiscard]] std::vector<std::string> files() const
+    {
+        std::vector<std::string> names;
+        for (const auto& entry : std::filesystem::directory_iterator(m_folder.path()))
+            names.push_back(entry.path().filename());
+        std::ranges::sort(names);
+        return names;
+    }
+
+private:
+    TemporaryFolder m_folder;
+};
+
+} // namespace
+
+TEST_F(FullDisk, ListOfTheLostThatFindsNoRoomLeavesTheOldOne)
+{
+    const Printed printed = runWithin(8'192, racingRun(200, 15) + " --lost " + lost());
+    EXPECT_EQ(printed.status, 3);
+    EXPECT_THAT(printed.err, AllOf(HasSubstr("cannot write " + lost()), HasSubstr("ulimit -f")));
+    EXPECT_EQ(readFile(lost(), 4'096).value(), "what was there before");
+    EXPECT_THAT(files(), testing::ElementsAre("lost.csv")) << "no temporary stays";
+}
+
+TEST_F(FullDisk, ADeviceWithoutRoomIsNamedWithTheRemedy)
+{
+    const Printed printed = runProgram(INTERLEAVE_PROGRAM, racingRun(200, 1) + " --lost /dev/full");
+    EXPECT_EQ(printed.status, 3);
+    EXPECT_THAT(printed.err, HasSubstr("cannot write /dev/full: No space left on device (free"));
+}
+
+TEST_F(FullDisk, AnOutputThatFindsRoomIsWrittenThoughAnotherFindsNone)
+{
+    const Printed printed
+        = runProgram(INTERLEAVE_PROGRAM, racingRun(20, 1) + " --json /dev/full --lost " + lost());
+    EXPECT_EQ(printed.status, 3);
+    EXPECT_THAT(printed.err, HasSubstr("/dev/full"));
+    EXPECT_THAT(readFile(lost(), 1U << 20U).value(), testing::StartsWith("trial,worker,"));
+}
+
+// The log fits into the limit, what is found in it does not.
+TEST_F(FullDisk, LostUpdatesThatCannotBeNamedAreSaidToBeMissing)
+{
+    const Printed printed
+        = runWithin(8'192, racingRun(2'400, 1) + " --lost " + lost() + " --json " + json());
+    EXPECT_EQ(printed.status, 3);
+    EXPECT_THAT(
+        printed.err, AllOf(HasSubstr("--lost has no updates of trial 1"), HasSubstr("ulimit -f")));
+    const Json result = Json::parse(readFile(json(), 1U << 20U).value());
+    EXPECT_FALSE(result["trials"][0]["evidence"]["agrees"].get<bool>());
+    EXPECT_GT(result["trials"][0]["race"]["lost"], 0) << "they are counted all the same";
+}
+
+} // namespace interleave::test
