@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <QStringBuilder>
 #include <QStringList>
 
 namespace interleave::ui {
@@ -36,6 +37,41 @@ TEST(TimeTicks, ReachTheEndOfTheAxis)
 TEST(TimeTicks, AreNoneOnAnEmptyAxis)
 {
     EXPECT_TRUE(timeTicks(0, 5).empty());
+}
+
+QString labelsBetween(double begin, double end, int intervals)
+{
+    const TimeTicks axis = timeTicks(begin, end, intervals);
+    QStringList words;
+    for (const TimeTick& tick : axis.ticks)
+        words << tick.label;
+    return axis.base % QStringLiteral(": ") % words.join(QStringLiteral(", "));
+}
+
+TEST(TimeTicksOfARange, AreTheMultiplesOfTheStepInIt)
+{
+    EXPECT_EQ(labelsBetween(1.3, 1.9, 3), QStringLiteral(": 1.4 s, 1.6 s, 1.8 s"));
+    EXPECT_EQ(
+        labelsBetween(0.02, 0.03, 5), QStringLiteral(": 20 ms, 22 ms, 24 ms, 26 ms, 28 ms, 30 ms"));
+}
+
+TEST(TimeTicksOfARange, CountFromABaseWhereTheirDigitsWouldBeTooMany)
+{
+    EXPECT_EQ(labelsBetween(2.500'001, 2.500'007, 3), QStringLiteral("2.500000 s: +2 µs, +4 µs, +6 µs"));
+    EXPECT_EQ(labelsBetween(12.345'678'2, 12.345'678'4, 3),
+        QStringLiteral("12.345678 s: +200 ns, +300 ns, +400 ns"));
+}
+
+TEST(TimeTicksOfARange, StandWhereTheirLabelsSay)
+{
+    const TimeTicks axis = timeTicks(2.500'001, 2.500'007, 3);
+    ASSERT_EQ(axis.ticks.size(), 3U);
+    EXPECT_NEAR(axis.ticks.front().seconds, 2.500'002, 1e-12);
+}
+
+TEST(TimeTicksOfARange, AreNoneWhereNothingIsShown)
+{
+    EXPECT_TRUE(timeTicks(3, 3, 5).ticks.empty());
 }
 
 } // namespace

@@ -25,22 +25,50 @@ QString withDecimals(double number, int decimals)
     return formatNumber(number, wholeDigits + decimals);
 }
 
+// All digits down to the step: "12.3456 s".
+QString inUnit(double seconds, double step, const Unit& unit)
+{
+    const int decimals = decimalsFor(step * kNsPerSecond / unit.size);
+    return withDecimals(seconds * kNsPerSecond / unit.size, decimals) % QLatin1Char(' ')
+        % unit.symbol;
+}
+
+// From when the labels count: a round time not after `begin`, or 0 where the plain time has few
+// digits.
+double baseOf(double begin, double end, double step)
+{
+    constexpr double kMostSteps = 2'000; // up to there the plain time has few digits
+    if (end / step <= kMostSteps)
+        return 0;
+    const double round = std::pow(10.0, std::ceil(std::log10(end - begin) - kTolerance));
+    return std::floor(begin / round + kTolerance) * round;
+}
+
 } // namespace
 
 std::vector<TimeTick> timeTicks(double seconds, int intervals)
 {
-    std::vector<TimeTick> ticks;
-    const double step = tickStep(seconds, intervals);
+    return timeTicks(0, seconds, intervals).ticks;
+}
+
+TimeTicks timeTicks(double begin, double end, int intervals)
+{
+    TimeTicks axis;
+    const double step = tickStep(end - begin, intervals);
     if (!(step > 0))
-        return ticks;
-    const Unit unit = durationUnit(seconds * kNsPerSecond);
-    const double stepInUnit = step * kNsPerSecond / unit.size;
-    const int decimals = decimalsFor(stepInUnit);
-    for (int i = 0; i * step <= seconds * (1 + kTolerance); ++i) {
-        const QString number = withDecimals(i * stepInUnit, decimals);
-        ticks.push_back({i * step, number % QLatin1Char(' ') % unit.symbol});
+        return axis;
+    const double base = baseOf(begin, end, step);
+    if (base > 0)
+        axis.base = inUnit(base, end - begin, durationUnit(base * kNsPerSecond));
+    const Unit unit = durationUnit((end - base) * kNsPerSecond);
+    const QString sign = base > 0 ? QStringLiteral("+") : QString();
+    const double tolerance = (end - begin) * kTolerance;
+    for (auto i = std::llround(std::ceil((begin - base - tolerance) / step));; ++i) {
+        const double offset = static_cast<double>(i) * step;
+        if (base + offset > end + tolerance)
+            return axis;
+        axis.ticks.push_back({base + offset, sign % inUnit(offset, step, unit)});
     }
-    return ticks;
 }
 
 } // namespace interleave::ui
