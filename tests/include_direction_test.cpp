@@ -29,11 +29,12 @@ const std::map<std::string, std::set<std::string>> kArrows{
     {"core/trace", {"core/ipc"}},
     {"core/evidence", {"core/sync"}}, // who overwrote whom
     {"core/analysis", {"core/trace"}},
+    {"core/timeline", {"core/trace"}},
     {"core/process", {"core/sync", "core/trace"}}, // a worker records what it does
     {"core/pool", {"core/process"}},
     {"core/include", {"core/pool"}}, // the one header for users of the library
     {"core/workload", {"core/process", "core/evidence"}},
-    {"core/engine", {"core/workload", "core/analysis", "core/metrics"}},
+    {"core/engine", {"core/workload", "core/analysis", "core/metrics", "core/timeline"}},
 
     // The folders of ui meet in models, widgets (one floor) and the window, never in each other.
     {"ui/models", {"core/engine", "ui/widgets"}},

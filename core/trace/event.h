@@ -10,7 +10,12 @@ enum class EventKind : std::uint8_t {
     OwnerDied = 2,
     Wait = 3, // for a lock: asked at begin, got at end
     Hold = 4, // of a lock: got at begin, released at end
+    // Of the worker itself, at begin. Written by the engine when it has seen the death, after the
+    // end of the task that it was in (`task`, or kNoTask) and before a successor is started:
+    Died = 5,
+    Started = 6, // ... and by the successor, when it is ready
 };
+inline constexpr std::uint64_t kNoTask = UINT64_MAX;
 enum class TaskOutcome : std::uint8_t { Succeeded = 0, Failed = 1 };
 
 struct Event

@@ -100,6 +100,12 @@ std::string_view Recording::experimentText() const
     return {text.data(), text.size()};
 }
 
+TickRange Recording::range() const
+{
+    return {header().beginTicks.load(std::memory_order_acquire),
+        header().endTicks.load(std::memory_order_acquire)};
+}
+
 std::uint64_t Recording::elapsedNs() const
 {
     const std::uint64_t begin = header().beginTicks.load(std::memory_order_acquire);
@@ -280,20 +286,39 @@ EventCounts Recording::eventCounts() const
     return counts;
 }
 
+std::uint64_t Recording::eventsOf(unsigned worker) const
+{
+    return section<WorkerCounters>(m_layout.counters)[worker].events.load(
+        std::memory_order_acquire);
+}
+
+std::uint64_t Recording::blocksTaken() const
+{
+    return std::min(header().blocksTaken.load(std::memory_order_acquire), m_layout.blocks);
+}
+
+std::uint32_t Recording::blockOwner(std::uint64_t block) const
+{
+    return section<std::atomic<std::uint32_t>>(m_layout.blockOwners)[block].load(
+        std::memory_order_relaxed);
+}
+
+std::span<const Event> Recording::block(std::uint64_t index) const
+{
+    return section<Event>(m_layout.events)
+        .subspan(index * m_layout.blockEvents, m_layout.blockEvents);
+}
+
 std::vector<std::span<const Event>> Recording::log(unsigned worker) const
 {
     std::vector<std::span<const Event>> runs;
-    std::uint64_t left
-        = section<WorkerCounters>(m_layout.counters)[worker].events.load(std::memory_order_acquire);
-    const auto owners = section<std::atomic<std::uint32_t>>(m_layout.blockOwners);
-    const auto events = section<Event>(m_layout.events);
-    const std::uint64_t taken
-        = std::min(header().blocksTaken.load(std::memory_order_acquire), m_layout.blocks);
-    for (std::uint64_t block = 0; block < taken && left > 0; ++block) {
-        if (owners[block].load(std::memory_order_relaxed) != worker + 1)
+    std::uint64_t left = eventsOf(worker);
+    const std::uint64_t taken = blocksTaken();
+    for (std::uint64_t index = 0; index < taken && left > 0; ++index) {
+        if (blockOwner(index) != worker + 1)
             continue;
         const std::uint64_t used = std::min<std::uint64_t>(left, m_layout.blockEvents);
-        runs.push_back(events.subspan(block * m_layout.blockEvents, used));
+        runs.push_back(block(index).first(used));
         left -= used;
     }
     return runs;

@@ -13,6 +13,7 @@
 #include "core/ipc/mapping.h"
 #include "core/model/run_result.h"
 #include "core/trace/recording_layout.h"
+#include "core/trace/tick_range.h"
 
 #include <cstdint>
 #include <optional>
@@ -71,6 +72,8 @@ public:
     {
         return header().state.load(std::memory_order_acquire);
     }
+    /// Ticks of the start gate and of the end; 0 where that has not been yet.
+    [[nodiscard]] TickRange range() const;
     /// From the start gate to the end, or to now while it runs. 0 before the start.
     [[nodiscard]] std::uint64_t elapsedNs() const;
     [[nodiscard]] std::uint64_t tasksEnded() const;
@@ -86,6 +89,15 @@ public:
     /// The valid events of one worker, in order, as runs of memory; stays valid while this object
     /// lives.
     [[nodiscard]] std::vector<std::span<const Event>> log(unsigned worker) const;
+
+    // The log in parts, for who reads it as it grows (recording_layout.h): how many events of a
+    // worker are valid, which blocks are taken, whose they are (worker + 1; 0: not known yet), what
+    // lies in them.
+    [[nodiscard]] std::uint64_t eventsOf(unsigned worker) const;
+    [[nodiscard]] std::uint64_t blocksTaken() const;
+    [[nodiscard]] std::uint32_t blockOwner(std::uint64_t block) const;
+    [[nodiscard]] std::uint64_t blockEvents() const { return m_layout.blockEvents; }
+    [[nodiscard]] std::span<const Event> block(std::uint64_t index) const;
 
 private:
     Recording(Mapping mapping, const RecordingLayout& layout)

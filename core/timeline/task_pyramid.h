@@ -1,0 +1,131 @@
+// Summaries of one worker's log at growing scale: each node of level 0 sums up 32 events, each of a
+// level above sums up 32 nodes of the level below. Two bytes per event.
+//
+// Only whole nodes exist. What no node covers yet, less than 32 of each level, is read one level
+// below; so an event costs the same however high the pyramid is, and nothing is ever recalculated.
+// Nodes lie in pieces that never move: growing copies nothing.
+#pragma once
+
+#include "core/timeline/task_summary.h"
+#include "core/timeline/worker_logs.h"
+
+#include <vector>
+
+namespace interleave {
+
+class TaskPyramid
+{
+public:
+    /// The next event of the log, of whatever kind.
+    void add(const Event& event);
+
+    /// Events added.
+    [[nodiscard]] std::uint64_t size() const { return m_size; }
+    [[nodiscard]] std::uint64_t bytes() const;
+
+    /// The positions of a worker's log in which walk() looks.
+    struct Stretch
+    {
+        const WorkerLogs& logs;
+        unsigned worker;
+        std::uint64_t first;
+        std::uint64_t last; // without it; at most size()
+    };
+
+    /// Shows a stretch of the log in order. `summary(node)` says whether the node is enough;
+    /// otherwise its parts are shown, down to `task(event, position)`.
+    template <class OnSummary, class OnTask>
+    void walk(const Stretch& stretch, OnSummary summary, OnTask task) const;
+    /// The same from the end.
+    template <class OnSummary, class OnTask>
+    void walkBack(const Stretch& stretch, OnSummary summary, OnTask task) const;
+
+    /// The position of the first task that ends after `tick`, or one before it with nothing but
+    /// others' events between them; size() when there is none. O(log size).
+    [[nodiscard]] std::uint64_t firstEndingAfter(
+        const WorkerLogs& logs, unsigned worker, std::uint64_t tick) const;
+
+private:
+    static constexpr unsigned kBits = 5;
+    static constexpr std::uint64_t kFanOut = 1U << kBits;
+    static constexpr std::uint64_t kPiece = 1024; // nodes: 64 KiB
+
+    struct Level
+    {
+        std::vector<std::vector<TaskSummary>> pieces;
+        std::uint64_t size = 0;
+
+        [[nodiscard]] const TaskSummary& operator[](std::uint64_t index) const
+        {
+            return pieces[index / kPiece][index % kPiece];
+        }
+        void push(const TaskSummary& node);
+    };
+    /// log2 of how many events a node of the level sums up.
+    [[nodiscard]] static unsigned shiftOf(std::size_t level)
+    {
+        return kBits * (static_cast<unsigned>(level) + 1);
+    }
+    /// How many levels have a node that begins at `position` and ends at `last` or before.
+    [[nodiscard]] std::size_t levelsAt(std::uint64_t position, std::uint64_t last) const;
+    [[nodiscard]] std::size_t levelsBefore(std::uint64_t position, std::uint64_t first) const;
+    void close(std::size_t level);
+
+    std::vector<Level> m_levels;
+    TaskSummary m_open; // of the events that no node covers yet
+    std::uint64_t m_size = 0;
+};
+
+inline void TaskPyramid::add(const Event& event)
+{
+    if (event.kind == EventKind::Task)
+        m_open.add(event);
+    if (++m_size % kFanOut == 0)
+        close(0);
+}
+
+template <class OnSummary, class OnTask>
+void TaskPyramid::walk(const Stretch& stretch, OnSummary summary, OnTask task) const
+{
+    for (std::uint64_t position = stretch.first; position < stretch.last;) {
+        std::size_t level = levelsAt(position, stretch.last);
+        while (level > 0 && !summary(m_levels[level - 1][position >> shiftOf(level - 1)]))
+            --level;
+        if (level > 0) {
+            position += std::uint64_t{1} << shiftOf(level - 1);
+            continue;
+        }
+        const std::uint64_t end = std::min(stretch.last, (position / kFanOut + 1) * kFanOut);
+        while (position < end) {
+            for (const Event& event : stretch.logs.from(stretch.worker, position)) {
+                if (position == end)
+                    break;
+                if (event.kind == EventKind::Task)
+                    task(event, position);
+                ++position;
+            }
+        }
+    }
+}
+
+template <class OnSummary, class OnTask>
+void TaskPyramid::walkBack(const Stretch& stretch, OnSummary summary, OnTask task) const
+{
+    for (std::uint64_t position = stretch.last; position > stretch.first;) {
+        std::size_t level = levelsBefore(position, stretch.first);
+        while (level > 0 && !summary(m_levels[level - 1][(position - 1) >> shiftOf(level - 1)]))
+            --level;
+        if (level > 0) {
+            position -= std::uint64_t{1} << shiftOf(level - 1);
+            continue;
+        }
+        const std::uint64_t end = std::max(stretch.first, (position - 1) / kFanOut * kFanOut);
+        while (position > end) {
+            const Event& event = stretch.logs.at(stretch.worker, --position);
+            if (event.kind == EventKind::Task)
+                task(event, position);
+        }
+    }
+}
+
+} // namespace interleave

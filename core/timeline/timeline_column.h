@@ -1,0 +1,59 @@
+// What one pixel column of a row shows of the tasks in it.
+#pragma once
+
+#include "core/timeline/task_summary.h"
+
+#include <span>
+#include <vector>
+
+namespace interleave {
+
+struct TimelineColumn
+{
+    // Shares of the column's time, 0 to 1.
+    float busy = 0; // in tasks, waiting included
+    float waiting = 0; // for locks, as the tasks have it; within a task it is taken as even
+    float holding = 0; // a lock that it had to wait for; only what the log of locks has
+    // The same in ticks. A row's columns together have exactly what the row has.
+    std::uint64_t busyTicks = 0;
+    std::uint64_t waitTicks = 0;
+    std::uint64_t holdTicks = 0;
+
+    std::uint64_t longestTicks = 0; // the longest task that was in it, also outside the column
+    std::uint32_t tasks = 0; // that ended in it: each task is in one column
+    std::uint32_t failed = 0; // of these
+    bool failure = false; // a task that failed was in it, wherever it ended
+};
+
+/// Spreads tasks over columns. Damaged events may come in any order and say anything.
+class ColumnSums
+{
+public:
+    /// Column i of n shows from begin + width * i / n on.
+    ColumnSums(TickRange visible, std::span<TimelineColumn> columns);
+
+    void add(const Event& task);
+    /// Whether the whole is enough: it lies in one column, or is so narrow, a quarter of a column,
+    /// that nobody sees how it is spread over two. Failures are never guessed.
+    [[nodiscard]] bool add(const TaskSummary& tasks);
+    void addHold(const Event& hold);
+    /// Turns ticks into shares, after the last add.
+    void finish();
+
+private:
+    [[nodiscard]] std::size_t columnOf(std::uint64_t tick);
+    [[nodiscard]] TickRange rangeOfColumn(std::size_t column) const
+    {
+        return {m_bounds[column], m_bounds[column + 1]};
+    }
+    void addWhole(TimelineColumn& column, const TaskSummary& tasks);
+    void addInTwo(std::size_t column, const TaskSummary& tasks);
+
+    TickRange m_visible;
+    std::span<TimelineColumn> m_columns;
+    std::vector<std::uint64_t> m_bounds; // one more than columns
+    double m_columnsPerTick;
+    std::size_t m_column = 0; // where the last one was
+};
+
+} // namespace interleave
