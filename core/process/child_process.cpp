@@ -149,6 +149,8 @@ std::optional<ExitStatus> ChildProcess::tryReap()
 
 std::optional<ExitStatus> ChildProcess::reapWithin(std::uint64_t timeoutNs)
 {
+    if (!m_pidfd.valid())
+        return std::nullopt; // has been reaped: poll() would wait all the time for nobody
     pollfd ended{m_pidfd.get(), POLLIN, 0};
     retryOnInterrupt([&] { return ::poll(&ended, 1, static_cast<int>(timeoutNs / 1'000'000U)); });
     return tryReap();
