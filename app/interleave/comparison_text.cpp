@@ -93,17 +93,23 @@ std::string evidenceLines(const TrialResult& trial)
     const EvidenceResult& evidence = *trial.evidence;
     if (!evidence.doubt.empty())
         return fmt::format("  evidence   not to be believed: {}\n", evidence.doubt);
+    const std::string unsettled = evidence.unsettled == 0
+        ? std::string()
+        : fmt::format("             {} more, in which workers died: nobody knows whether they were "
+                      "stored\n",
+            countText(evidence.unsettled));
     return fmt::format("  evidence   {} of {} updates lost, each by name, in {} collisions; "
                        "the most that one has cost: {}\n"
                        "             overwriter known exactly for {}, its process for {}; "
-                       "walk and arithmetic agree; {:.0f} ns an update\n",
+                       "walk and arithmetic agree; {:.0f} ns an update\n{}",
         countText(evidence.lost),
         countText(evidence.operations),
         countText(evidence.collisions),
         countText(evidence.mostVictims),
         countText(evidence.overwriterExact),
         countText(evidence.overwriterProcess),
-        evidence.nsPerOperation);
+        evidence.nsPerOperation,
+        unsettled);
 }
 
 std::string syncLines(const TrialResult& trial)

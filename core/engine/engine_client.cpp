@@ -4,6 +4,7 @@
 #include "core/engine/wire.h"
 #include "core/model/run_result_json.h"
 #include "core/process/child_process.h"
+#include "core/sync/system_v_lock.h"
 
 #include <fmt/format.h>
 
@@ -151,6 +152,7 @@ std::vector<EngineMessage> EngineClient::receive()
     if (!m_connection->ended && m_connection->channel.closed()) {
         m_connection->ended = true;
         const auto status = m_connection->process.reapWithin(kEndGraceNs);
+        SystemVSet::sweep(); // what the kernel would keep; all else has gone with the engine
         messages.emplace_back(RunFailed{fmt::format("the engine ended unexpectedly: it {}",
             status ? status->text() : "closed its connection")});
     }

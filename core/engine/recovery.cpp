@@ -60,6 +60,14 @@ void Recovery::settle(const Dead& dead)
     }
 }
 
+bool Recovery::diedInTask(WorkerIndex index) const
+{
+    const ClaimSlot& slot = m_memory.slot(index);
+    const std::uint64_t current = slot.current.load();
+    return current >= slot.begin.load() && current < slot.end.load()
+        && m_memory.ledger().mark(current) == TaskMark::Started;
+}
+
 void Recovery::close(const Dead& dead)
 {
     for (WorkerIndex index = dead.first; index < dead.first + dead.workers; ++index) {

@@ -47,6 +47,8 @@ public:
 
     /// It has ended before its time.
     void settle(const Dead& dead);
+    /// Before either of the two: whether the worker died in the middle of its task.
+    [[nodiscard]] bool diedInTask(WorkerIndex index) const;
     /// It has ended, as it should: its workers' books are closed, nothing of it runs again.
     void close(const Dead& dead);
 

@@ -370,6 +370,8 @@ void Trial::noteEnd(const Recovery::Dead& dead)
         const bool asItShould = dead.status.clean() && (m_ending || endedAfterItsTask(dead));
         m_resources.recording.counters(index).state.store(
             asItShould ? WorkerState::Ended : WorkerState::Dead);
+        if (m_resources.log && m_recovery.diedInTask(index))
+            m_resources.log->interrupt(index);
         if (m_tools.plan.processPerTask())
             slot.idleSince.store(m_tools.clock.ticks());
     }
@@ -445,10 +447,6 @@ void Trial::findEvidence(TrialResult& result)
 {
     if (!m_resources.log)
         return;
-    for (WorkerIndex index = 0; index < m_tools.plan.workers; ++index) {
-        if (m_resources.recording.counters(index).state.load() == WorkerState::Dead)
-            m_resources.log->interrupt(index);
-    }
     const std::uint64_t word
         = m_tools.plan.workload->watchedWord(m_resources.memory.block().shared);
     Evidence evidence = examine(*m_resources.log, word, result.race.survived);

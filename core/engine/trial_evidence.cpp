@@ -28,6 +28,7 @@ EvidenceResult describe(const HistorySummary& summary)
         .operations = summary.operations,
         .survived = summary.survivors,
         .lost = summary.lost,
+        .unsettled = summary.unsettled,
         .collisions = summary.branches,
         .mostVictims = summary.mostVictims,
         .overwriterExact = summary.overwriterExact,

@@ -168,7 +168,6 @@ LogWriter::LogWriter(UpdateLog& log, std::uint32_t worker)
     : m_log(log)
     , m_worker(worker)
 {
-    log.interrupt(worker);
     const std::span<std::uint64_t> room = log.room(worker);
     const std::uint64_t begin = log.written(worker).size();
     const std::uint64_t share = (log.operations() + log.workers() - 1) / log.workers();

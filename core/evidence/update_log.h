@@ -45,7 +45,9 @@ public:
 
     /// What a worker has written so far.
     [[nodiscard]] std::span<std::uint64_t> written(std::uint32_t worker);
-    /// Notes that the worker has died in the middle of whatever it did last.
+    /// Notes that the worker has died, perhaps before it stored what it recorded last. To be called
+    /// before another takes its place. Nothing when it ended between two tasks: all was stored
+    /// then.
     void interrupt(std::uint32_t worker);
     /// Whether a worker had to go on without recording, for want of room or memory.
     [[nodiscard]] bool incomplete() const;
@@ -68,7 +70,7 @@ private:
 };
 
 /// A worker's end of the log. Make it before the start gate: that is when the pages are touched.
-/// One that takes over from a dead worker goes on after its last word.
+/// One that takes over from another goes on after its last word.
 class LogWriter
 {
 public:

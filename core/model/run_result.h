@@ -171,6 +171,7 @@ struct EvidenceResult
     std::uint64_t operations = 0; // that were logged
     std::uint64_t survived = 0; // found by walking back from the final word
     std::uint64_t lost = 0; // all others, each by name
+    std::uint64_t unsettled = 0; // not among these: a worker died in it, and nobody read its store
     bool agrees = false; // the walk finds as many as the arithmetic
     std::string doubt; // why the logs were not believed; empty when they were
     std::uint64_t collisions = 0; // pairs of updates that had read the same value, one of which won

@@ -252,6 +252,7 @@ void fields(auto& archive, Is<EvidenceResult> auto& evidence)
     archive("operations", evidence.operations);
     archive("survived", evidence.survived);
     archive("lost", evidence.lost);
+    archive("unsettled", evidence.unsettled);
     archive("agrees", evidence.agrees);
     archive("doubt", evidence.doubt);
     archive("collisions", evidence.collisions);

@@ -49,6 +49,9 @@ QString evidenceSentence(const EvidenceResult& evidence)
                           .arg(formatCount(evidence.operations), formatCount(evidence.lost)),
         evidence.agrees ? LostUpdatesView::tr("as many as the counter says")
                         : LostUpdatesView::tr("✕ the counter says another number")};
+    if (evidence.unsettled > 0)
+        parts << LostUpdatesView::tr("%1 more, in which workers died, are in doubt")
+                     .arg(formatCount(evidence.unsettled));
     if (evidence.collisions > 0)
         parts << (evidence.collisions == 1 ? LostUpdatesView::tr("%1 collision, which cost %2")
                                            : LostUpdatesView::tr("%1 collisions, one cost %2"))

@@ -81,6 +81,17 @@ TEST(EvidenceRun, SpawnedWorkersAndThreadsLogToo)
     expectBelieved(runExperiment(experiment).trials.at(0));
 }
 
+// The processes end between two tasks, having stored all that they recorded.
+TEST(EvidenceRun, ProcessesForOneTaskEachLogAsOne)
+{
+    Experiment experiment = racing(WorkloadKind::Counter, 200, 50);
+    experiment.params["delay_ns"] = std::int64_t{10'000};
+    experiment.executor = ExecutorKind::ProcessPerTask;
+    const TrialResult trial = runExperiment(experiment).trials.at(0);
+    expectBelieved(trial);
+    EXPECT_GT(trial.race.lost, 0U);
+}
+
 TEST(EvidenceRun, ALockLosesNothingAndTheLogSaysSo)
 {
     Experiment experiment = racing(WorkloadKind::Counter, 100, 1'000);
@@ -98,7 +109,7 @@ TEST(EvidenceRun, AKilledWorkerLeavesALogThatIsBelieved)
     ASSERT_TRUE(trial.evidence.has_value());
     EXPECT_EQ(trial.evidence->doubt, "");
     EXPECT_TRUE(trial.evidence->agrees);
-    EXPECT_GE(trial.evidence->operations, trial.race.updates);
+    EXPECT_GE(trial.evidence->operations + trial.evidence->unsettled, trial.race.updates);
 }
 
 TEST(EvidenceRun, WithoutItThereIsNone)

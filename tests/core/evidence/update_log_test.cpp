@@ -123,11 +123,24 @@ TEST(UpdateLog, AReplacementGoesOnAfterTheLastWordOfTheDead)
         return 0;
     });
     EXPECT_TRUE(waitFor(dying).signalled);
+    log.interrupt(1);
     LogWriter writer(log, 1);
     LoggedAdd<NoPause>{writer, {}}(*word, 1);
     ASSERT_EQ(log.written(1).size(), 7U);
     EXPECT_EQ(log.written(1)[5], kNotAnOperation);
     EXPECT_EQ(log.format().name(TagFormat::tagOf(*word)), (OperationName{1, 6}));
+}
+
+TEST(UpdateLog, OneThatFollowsAWorkerThatEndedWellLeavesNoGap)
+{
+    UpdateLog log = logFor(2, 100);
+    std::uint64_t word = kRootWord;
+    for (int life = 0; life < 3; ++life) {
+        LogWriter writer(log, 1);
+        LoggedAdd<NoPause>{writer, {}}(word, 1);
+    }
+    EXPECT_EQ(log.written(1).size(), 3U);
+    EXPECT_EQ(log.format().name(TagFormat::tagOf(word)), (OperationName{1, 2}));
 }
 
 // Which is why the log can be in the race without deciding it.

@@ -69,6 +69,7 @@ TrialResult trialWithNoDefaults()
         .evidence = EvidenceResult{.operations = 44,
             .survived = 45,
             .lost = 46,
+            .unsettled = 56,
             .agrees = true,
             .doubt = "none",
             .collisions = 47,
