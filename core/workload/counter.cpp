@@ -4,6 +4,28 @@
 
 namespace interleave {
 
+namespace {
+
+class CounterWorkload final : public Workload
+{
+public:
+    explicit CounterWorkload(const Experiment& experiment);
+
+    [[nodiscard]] std::uint64_t defaultTasks() const override;
+    void run(TaskRange range, WorkerContext& worker) const override;
+    [[nodiscard]] std::uint64_t updates(std::uint64_t tasks) const override
+    {
+        return tasks * m_increments;
+    }
+    [[nodiscard]] SharedSum expected(std::uint64_t index, std::uint64_t result) const override;
+    [[nodiscard]] SharedSum held(const EndedTrial& trial) const override;
+
+private:
+    std::uint64_t m_increments;
+};
+
+} // namespace
+
 CounterWorkload::CounterWorkload(const Experiment& experiment)
     : m_increments(static_cast<std::uint64_t>(parameter<std::int64_t>(experiment, "increments")))
 {
@@ -34,6 +56,11 @@ SharedSum CounterWorkload::held(const EndedTrial& trial) const
 {
     const std::uint64_t count = survivorsIn(trial.shared.count, trial.arm.watch);
     return {count, count};
+}
+
+std::unique_ptr<Workload> makeCounter(const Experiment& experiment)
+{
+    return std::make_unique<CounterWorkload>(experiment);
 }
 
 } // namespace interleave

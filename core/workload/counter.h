@@ -5,22 +5,6 @@
 
 namespace interleave {
 
-class CounterWorkload final : public Workload
-{
-public:
-    explicit CounterWorkload(const Experiment& experiment);
-
-    [[nodiscard]] std::uint64_t defaultTasks() const override;
-    void run(TaskRange range, WorkerContext& worker) const override;
-    [[nodiscard]] std::uint64_t updates(std::uint64_t tasks) const override
-    {
-        return tasks * m_increments;
-    }
-    [[nodiscard]] SharedSum expected(std::uint64_t index, std::uint64_t result) const override;
-    [[nodiscard]] SharedSum held(const EndedTrial& trial) const override;
-
-private:
-    std::uint64_t m_increments;
-};
+[[nodiscard]] std::unique_ptr<Workload> makeCounter(const Experiment& experiment);
 
 } // namespace interleave

@@ -12,6 +12,27 @@ namespace {
 // Two lines: processors fetch them in pairs.
 constexpr std::size_t kPadded = 2 * kCacheLine;
 
+class FalseSharingWorkload final : public Workload
+{
+public:
+    explicit FalseSharingWorkload(const Experiment& experiment);
+
+    [[nodiscard]] std::uint64_t defaultTasks() const override;
+    void run(TaskRange range, WorkerContext& worker) const override;
+    [[nodiscard]] std::size_t areaBytes(const RunShape& shape) const override;
+    [[nodiscard]] WorkloadOutcome outcome(const EndedTrial& trial) const override;
+    [[nodiscard]] SharedSum expected(std::uint64_t index, std::uint64_t result) const override;
+    [[nodiscard]] SharedSum held(const EndedTrial& trial) const override;
+
+private:
+    struct Times;
+
+    [[nodiscard]] std::size_t placeOf(std::size_t worker) const;
+
+    bool m_packed;
+    std::uint64_t m_increments;
+};
+
 } // namespace
 
 // How long a worker's increments took. In front of the counters, whose places depend on it.
@@ -99,6 +120,11 @@ SharedSum FalseSharingWorkload::held(const EndedTrial& trial) const
     for (std::size_t worker = 0; worker < trial.shape.workers; ++worker)
         sum += SharedSum{counters[placeOf(worker)], counters[placeOf(worker)]};
     return sum;
+}
+
+std::unique_ptr<Workload> makeFalseSharing(const Experiment& experiment)
+{
+    return std::make_unique<FalseSharingWorkload>(experiment);
 }
 
 } // namespace interleave

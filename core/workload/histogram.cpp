@@ -16,6 +16,26 @@ namespace {
 
 using Counts = std::array<std::uint64_t, kTallies>;
 
+class HistogramWorkload final : public Workload
+{
+public:
+    explicit HistogramWorkload(const Experiment& experiment);
+
+    [[nodiscard]] std::uint64_t defaultTasks() const override;
+    void run(TaskRange range, WorkerContext& worker) const override;
+    [[nodiscard]] std::size_t areaBytes(const RunShape& shape) const override;
+    [[nodiscard]] WorkloadOutcome outcome(const EndedTrial& trial) const override;
+    [[nodiscard]] SharedSum expected(std::uint64_t index, std::uint64_t result) const override;
+    [[nodiscard]] SharedSum held(const EndedTrial& trial) const override;
+
+private:
+    [[nodiscard]] std::size_t bucketOf(std::uint64_t sample) const;
+
+    std::uint64_t m_samples;
+    std::size_t m_buckets;
+    std::uint64_t m_seed;
+};
+
 } // namespace
 
 HistogramWorkload::HistogramWorkload(const Experiment& experiment)
@@ -110,6 +130,11 @@ SharedSum HistogramWorkload::held(const EndedTrial& trial) const
     for (std::size_t bucket = 0; bucket < m_buckets; ++bucket)
         sum += SharedSum{trial.shared.tallies[bucket].sum, trial.shared.tallies[bucket].updates};
     return sum;
+}
+
+std::unique_ptr<Workload> makeHistogram(const Experiment& experiment)
+{
+    return std::make_unique<HistogramWorkload>(experiment);
 }
 
 } // namespace interleave

@@ -10,24 +10,6 @@
 
 namespace interleave {
 
-class HistogramWorkload final : public Workload
-{
-public:
-    explicit HistogramWorkload(const Experiment& experiment);
-
-    [[nodiscard]] std::uint64_t defaultTasks() const override;
-    void run(TaskRange range, WorkerContext& worker) const override;
-    [[nodiscard]] std::size_t areaBytes(const RunShape& shape) const override;
-    [[nodiscard]] WorkloadOutcome outcome(const EndedTrial& trial) const override;
-    [[nodiscard]] SharedSum expected(std::uint64_t index, std::uint64_t result) const override;
-    [[nodiscard]] SharedSum held(const EndedTrial& trial) const override;
-
-private:
-    [[nodiscard]] std::size_t bucketOf(std::uint64_t sample) const;
-
-    std::uint64_t m_samples;
-    std::size_t m_buckets;
-    std::uint64_t m_seed;
-};
+[[nodiscard]] std::unique_ptr<Workload> makeHistogram(const Experiment& experiment);
 
 } // namespace interleave

@@ -31,6 +31,37 @@ Fork forkOf(std::size_t fork, WorkerContext& worker)
         worker};
 }
 
+class PhilosophersWorkload final : public Workload
+{
+public:
+    explicit PhilosophersWorkload(const Experiment& experiment);
+
+    [[nodiscard]] std::uint64_t defaultTasks() const override;
+    void run(TaskRange range, WorkerContext& worker) const override;
+    [[nodiscard]] std::size_t areaBytes(const RunShape& shape) const override;
+    void prepare(std::span<std::byte> area, const RunShape& shape) const override;
+    [[nodiscard]] WorkloadOutcome outcome(const EndedTrial& trial) const override;
+    [[nodiscard]] SharedSum expected(std::uint64_t index, std::uint64_t result) const override;
+    [[nodiscard]] SharedSum held(const EndedTrial& trial) const override;
+
+private:
+    enum class Strategy { LeftFirst, Ordered, Waiter, TryLock };
+    struct Table;
+    struct Hands; // both forks of a philosopher
+
+    static Strategy strategyOf(const Experiment& experiment);
+    template <class Access>
+    bool takeForks(Hands& hands, const Access& access, WorkerContext& worker) const;
+    bool reachForSecond(const WorkerContext& worker) const;
+    bool tryForks(Hands& hands, WorkerContext& worker) const;
+
+    Strategy m_strategy;
+    std::uint64_t m_thinkNs;
+    std::uint64_t m_reachNs;
+    std::uint64_t m_eatNs;
+    std::uint64_t m_seed;
+};
+
 } // namespace
 
 // The workload's area.
@@ -232,6 +263,11 @@ SharedSum PhilosophersWorkload::held(const EndedTrial& trial) const
     for (std::size_t seat = 0; seat < table.seats; ++seat)
         sum += SharedSum{table.all.at(seat).forkUses.sum, table.all.at(seat).forkUses.updates};
     return sum;
+}
+
+std::unique_ptr<Workload> makePhilosophers(const Experiment& experiment)
+{
+    return std::make_unique<PhilosophersWorkload>(experiment);
 }
 
 } // namespace interleave

@@ -26,6 +26,29 @@ std::uint64_t repeatedPower(std::uint64_t base, std::uint64_t repetitions)
     return result;
 }
 
+class PowersWorkload final : public Workload
+{
+public:
+    /// For WorkloadKind::Squares and Cubes.
+    explicit PowersWorkload(const Experiment& experiment);
+
+    [[nodiscard]] std::uint64_t defaultTasks() const override;
+    void run(TaskRange range, WorkerContext& worker) const override;
+    [[nodiscard]] std::uint64_t& watchedWord(SharedState& shared) const override
+    {
+        return shared.tallies[0].updates;
+    }
+    [[nodiscard]] SharedSum expected(std::uint64_t index, std::uint64_t result) const override;
+    [[nodiscard]] SharedSum held(const EndedTrial& trial) const override;
+
+private:
+    template <unsigned Exponent>
+    void runPowers(TaskRange range, WorkerContext& worker) const;
+
+    WorkloadKind m_kind;
+    std::uint64_t m_repetitions;
+};
+
 } // namespace
 
 PowersWorkload::PowersWorkload(const Experiment& experiment)
@@ -68,6 +91,11 @@ SharedSum PowersWorkload::held(const EndedTrial& trial) const
 {
     const Tally& total = trial.shared.tallies[0];
     return {total.sum, survivorsIn(total.updates, trial.arm.watch)};
+}
+
+std::unique_ptr<Workload> makePowers(const Experiment& experiment)
+{
+    return std::make_unique<PowersWorkload>(experiment);
 }
 
 } // namespace interleave

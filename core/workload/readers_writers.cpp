@@ -16,6 +16,33 @@ namespace {
 
 constexpr std::size_t kMostWords = 64;
 
+class ReadersWritersWorkload final : public Workload
+{
+public:
+    explicit ReadersWritersWorkload(const Experiment& experiment);
+
+    [[nodiscard]] std::uint64_t defaultTasks() const override;
+    void run(TaskRange range, WorkerContext& worker) const override;
+    [[nodiscard]] std::size_t areaBytes(const RunShape& shape) const override;
+    [[nodiscard]] WorkloadOutcome outcome(const EndedTrial& trial) const override;
+    [[nodiscard]] SharedSum expected(std::uint64_t index, std::uint64_t result) const override;
+    [[nodiscard]] SharedSum held(const EndedTrial& trial) const override;
+
+private:
+    struct Board;
+    struct Notes;
+
+    void write(Board& board, const WorkerContext& worker) const;
+    void read(Board& board, Notes& notes, const WorkerContext& worker) const;
+    template <class Access>
+    void operate(
+        bool writes, Board& board, Notes& notes, const Access& access, WorkerContext& worker) const;
+
+    std::uint64_t m_operations;
+    std::uint64_t m_writeEvery;
+    std::size_t m_words;
+};
+
 } // namespace
 
 // What is read and written. At the front of the workload's area.
@@ -177,6 +204,11 @@ SharedSum ReadersWritersWorkload::held(const EndedTrial& trial) const
 {
     const std::uint64_t writes = objectsIn<Board>(trial.area, 0, 1).front().words.front();
     return {writes, writes};
+}
+
+std::unique_ptr<Workload> makeReadersWriters(const Experiment& experiment)
+{
+    return std::make_unique<ReadersWritersWorkload>(experiment);
 }
 
 } // namespace interleave

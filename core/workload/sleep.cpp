@@ -10,6 +10,8 @@ namespace interleave {
 
 namespace {
 
+enum class SleepDistribution : std::uint8_t { Fixed, Uniform, Exponential };
+
 SleepDistribution distributionOf(const Experiment& experiment)
 {
     const auto name = parameter<std::string>(experiment, "distribution");
@@ -18,8 +20,7 @@ SleepDistribution distributionOf(const Experiment& experiment)
     return name == "exponential" ? SleepDistribution::Exponential : SleepDistribution::Fixed;
 }
 
-} // namespace
-
+// How long task `index` sleeps, in seconds; the mean over many indices is `mean`.
 double sleepSeconds(
     SleepDistribution distribution, double mean, std::uint64_t seed, std::uint64_t index)
 {
@@ -33,6 +34,24 @@ double sleepSeconds(
     }
     return mean;
 }
+
+class SleepWorkload final : public Workload
+{
+public:
+    explicit SleepWorkload(const Experiment& experiment);
+
+    [[nodiscard]] std::uint64_t defaultTasks() const override;
+    void run(TaskRange range, WorkerContext& worker) const override;
+    [[nodiscard]] SharedSum expected(std::uint64_t index, std::uint64_t result) const override;
+    [[nodiscard]] SharedSum held(const EndedTrial& trial) const override;
+
+private:
+    double m_mean;
+    SleepDistribution m_distribution;
+    std::uint64_t m_seed;
+};
+
+} // namespace
 
 SleepWorkload::SleepWorkload(const Experiment& experiment)
     : m_mean(parameter<double>(experiment, "duration"))
@@ -67,6 +86,11 @@ SharedSum SleepWorkload::expected(std::uint64_t, std::uint64_t) const
 SharedSum SleepWorkload::held(const EndedTrial& trial) const
 {
     return {trial.shared.count, trial.shared.count};
+}
+
+std::unique_ptr<Workload> makeSleep(const Experiment& experiment)
+{
+    return std::make_unique<SleepWorkload>(experiment);
 }
 
 } // namespace interleave

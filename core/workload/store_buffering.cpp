@@ -17,6 +17,39 @@ constexpr std::uint64_t kLooks = 1'000; // until it looks whether the other one 
 constexpr SpinWait::Patience kPatience{200, 1};
 constexpr std::uint64_t kSuccessorNs = 1'000'000'000; // until one that died is replaced, or never
 
+class StoreBufferingWorkload final : public Workload
+{
+public:
+    explicit StoreBufferingWorkload(const Experiment& experiment);
+
+    [[nodiscard]] std::uint64_t defaultTasks() const override;
+    void run(TaskRange range, WorkerContext& worker) const override;
+    void workerDied(std::optional<std::uint64_t> task,
+        std::int64_t pid,
+        std::span<std::byte> area) const override;
+    [[nodiscard]] std::size_t areaBytes(const RunShape& shape) const override;
+    void prepare(std::span<std::byte> area, const RunShape& shape) const override;
+    [[nodiscard]] WorkloadOutcome outcome(const EndedTrial& trial) const override;
+    [[nodiscard]] SharedSum expected(std::uint64_t index, std::uint64_t result) const override;
+    [[nodiscard]] SharedSum held(const EndedTrial& trial) const override;
+
+private:
+    enum class Fence { None, Full, SequentiallyConsistent };
+    enum class Meeting { Met, Stopped, Alone };
+    struct Words;
+    struct Round; // as one of the two sees it
+
+    static Fence fenceOf(const Experiment& experiment);
+    static Meeting meet(Words& words, const Round& round, const WorkerContext& worker);
+    [[nodiscard]] std::uint64_t storeAndLoad(
+        std::uint64_t& mine, const std::uint64_t& theirs) const;
+    void play(Words& words, const Round& round) const;
+    TaskReport playAll(std::uint64_t task, Words& words, const WorkerContext& worker) const;
+
+    Fence m_fence;
+    std::uint64_t m_rounds;
+};
+
 } // namespace
 
 // The workload's area.
@@ -238,6 +271,11 @@ SharedSum StoreBufferingWorkload::expected(std::uint64_t, std::uint64_t) const
 SharedSum StoreBufferingWorkload::held(const EndedTrial&) const
 {
     return {};
+}
+
+std::unique_ptr<Workload> makeStoreBuffering(const Experiment& experiment)
+{
+    return std::make_unique<StoreBufferingWorkload>(experiment);
 }
 
 } // namespace interleave

@@ -66,6 +66,29 @@ bool sell(std::uint64_t& sold, std::uint64_t seats, WorkerContext& worker)
     }
 }
 
+class TicketsWorkload final : public Workload
+{
+public:
+    explicit TicketsWorkload(const Experiment& experiment);
+
+    [[nodiscard]] std::uint64_t defaultTasks() const override;
+    void run(TaskRange range, WorkerContext& worker) const override;
+    [[nodiscard]] std::size_t areaBytes(const RunShape& shape) const override;
+    [[nodiscard]] WorkloadOutcome outcome(const EndedTrial& trial) const override;
+    [[nodiscard]] SharedSum expected(std::uint64_t index, std::uint64_t result) const override;
+    [[nodiscard]] SharedSum held(const EndedTrial& trial) const override;
+
+private:
+    struct Show;
+    class BoxOffice;
+
+    template <class Area>
+    static auto showsIn(Area area); // a span of them
+
+    std::uint64_t m_customers;
+    std::uint64_t m_seats;
+};
+
 } // namespace
 
 struct TicketsWorkload::Show
@@ -218,6 +241,11 @@ SharedSum TicketsWorkload::held(const EndedTrial& trial) const
     for (const Show& show : showsIn(trial.area))
         sum += SharedSum{show.sold, show.sold};
     return sum;
+}
+
+std::unique_ptr<Workload> makeTickets(const Experiment& experiment)
+{
+    return std::make_unique<TicketsWorkload>(experiment);
 }
 
 } // namespace interleave

@@ -10,27 +10,6 @@
 
 namespace interleave {
 
-class TicketsWorkload final : public Workload
-{
-public:
-    explicit TicketsWorkload(const Experiment& experiment);
-
-    [[nodiscard]] std::uint64_t defaultTasks() const override;
-    void run(TaskRange range, WorkerContext& worker) const override;
-    [[nodiscard]] std::size_t areaBytes(const RunShape& shape) const override;
-    [[nodiscard]] WorkloadOutcome outcome(const EndedTrial& trial) const override;
-    [[nodiscard]] SharedSum expected(std::uint64_t index, std::uint64_t result) const override;
-    [[nodiscard]] SharedSum held(const EndedTrial& trial) const override;
-
-private:
-    struct Show;
-    class BoxOffice;
-
-    template <class Area>
-    static auto showsIn(Area area); // a span of them
-
-    std::uint64_t m_customers;
-    std::uint64_t m_seats;
-};
+[[nodiscard]] std::unique_ptr<Workload> makeTickets(const Experiment& experiment);
 
 } // namespace interleave

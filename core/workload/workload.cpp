@@ -21,33 +21,33 @@ Result<std::unique_ptr<Workload>, WorkloadError> makeWorkload(const Experiment& 
     switch (experiment.workload) {
     case WorkloadKind::Squares:
     case WorkloadKind::Cubes:
-        return std::make_unique<PowersWorkload>(experiment);
+        return makePowers(experiment);
     case WorkloadKind::Sleep:
-        return std::make_unique<SleepWorkload>(experiment);
+        return makeSleep(experiment);
     case WorkloadKind::ImageFilter:
         return ImageFilterWorkload::create(experiment);
     case WorkloadKind::Histogram:
-        return std::make_unique<HistogramWorkload>(experiment);
+        return makeHistogram(experiment);
     case WorkloadKind::Bank:
-        return std::make_unique<BankWorkload>(experiment);
+        return makeBank(experiment);
     case WorkloadKind::Tickets:
-        return std::make_unique<TicketsWorkload>(experiment);
+        return makeTickets(experiment);
     case WorkloadKind::Philosophers:
-        return std::make_unique<PhilosophersWorkload>(experiment);
+        return makePhilosophers(experiment);
     case WorkloadKind::FalseSharing:
-        return std::make_unique<FalseSharingWorkload>(experiment);
+        return makeFalseSharing(experiment);
     case WorkloadKind::BoundedBuffer:
         return BoundedBufferWorkload::create(experiment);
     case WorkloadKind::Phases:
-        return std::make_unique<PhasesWorkload>(experiment);
+        return makePhases(experiment);
     case WorkloadKind::ReadersWriters:
-        return std::make_unique<ReadersWritersWorkload>(experiment);
+        return makeReadersWriters(experiment);
     case WorkloadKind::StoreBuffering:
-        return std::make_unique<StoreBufferingWorkload>(experiment);
+        return makeStoreBuffering(experiment);
     case WorkloadKind::Counter:
         break;
     }
-    return std::make_unique<CounterWorkload>(experiment);
+    return makeCounter(experiment);
 }
 
 } // namespace interleave
