@@ -1,11 +1,9 @@
 #include "core/workload/bounded_buffer.h"
 
-#include "core/base/grouped_digits.h"
-#include "core/workload/area.h"
-#include "core/workload/item_ring.h"
+#include "core/workload/buffer_message_channel.h"
+#include "core/workload/buffer_outcome.h"
+#include "core/workload/buffer_patience.h"
 #include "core/workload/task_loop.h"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -13,208 +11,91 @@ namespace interleave {
 
 namespace {
 
-constexpr std::uint64_t kSliceNs = 2'000'000; // who waits looks around that often
-constexpr std::uint64_t kSuccessorNs = 1'000'000'000; // until one that died is replaced, or never
-constexpr std::uint64_t kSamples = 400; // of the occupancy, by each side
+constexpr std::chrono::nanoseconds kSlice{kBufferSliceNs};
 
-// What becomes of an item: put, and how often received.
-using Mark = std::atomic<std::uint32_t>;
-constexpr std::uint32_t kPut = 1;
-constexpr std::uint32_t kReceived = 2; // how often counts from here
+class BoundedBufferWorkload final : public Workload
+{
+public:
+    explicit BoundedBufferWorkload(const Experiment& experiment);
+    [[nodiscard]] Result<void, WorkloadError> makeChannel(const Experiment& experiment);
+
+    [[nodiscard]] std::uint64_t defaultTasks() const override;
+    void run(TaskRange range, WorkerContext& worker) const override;
+    void workerDied(std::optional<std::uint64_t> task,
+        std::int64_t pid,
+        std::span<std::byte> area) const override;
+    [[nodiscard]] std::vector<int> descriptors() const override;
+    [[nodiscard]] Result<void, WorkloadError> adopt(std::vector<UniqueFd> descriptors) override;
+    [[nodiscard]] std::size_t areaBytes(const RunShape& shape) const override;
+    void prepare(std::span<std::byte> area, const RunShape& shape) const override;
+    [[nodiscard]] WorkloadOutcome outcome(const EndedTrial& trial) const override;
+    [[nodiscard]] SharedSum expected(std::uint64_t index, std::uint64_t result) const override;
+    [[nodiscard]] SharedSum held(const EndedTrial& trial) const override;
+
+private:
+    enum class Channel { Semaphores, Condition, Spin, Messages };
+    using Item = std::uint64_t;
+
+    [[nodiscard]] std::uint64_t occupancy(const BufferArea& area) const;
+    void sample(const BufferArea& area, Item item, bool taken, const WorkerContext& worker) const;
+    template <class Try>
+    Passage waitUntil(
+        Try tryOnce, Signal* signal, const BufferArea& area, WorkerContext& worker) const;
+    template <class Access>
+    Passage put(
+        Item item, const BufferArea& area, const Access& access, WorkerContext& worker) const;
+    template <class Access>
+    Passage take(
+        Item& item, const BufferArea& area, const Access& access, WorkerContext& worker) const;
+    template <class Access>
+    TaskReport produce(std::uint64_t task, const Access& access, WorkerContext& worker) const;
+    template <class Access>
+    TaskReport consume(std::uint64_t task, const Access& access, WorkerContext& worker) const;
+
+    Channel m_channel = Channel::Semaphores;
+    std::uint64_t m_producers;
+    std::uint64_t m_capacity;
+    std::uint64_t m_items; // per task of a producer
+    std::optional<BufferMessageChannel> m_messages;
+};
 
 } // namespace
 
-struct BoundedBufferWorkload::Buffer
-{
-    std::uint64_t share; // tasks of each worker
-    std::uint64_t workers;
-    std::uint64_t items;
-    std::atomic<std::uint32_t> deaths;
-    std::atomic<std::uint32_t> broken; // nobody knows what the semaphores' counts mean
-    alignas(kCacheLine) std::atomic<std::uint64_t> put; // where nobody else counts
-    alignas(kCacheLine) std::atomic<std::uint64_t> taken;
-    // Semaphores: free places and items. Condition variables: how often somebody has notified.
-    alignas(kCacheLine) Signal places;
-    alignas(kCacheLine) Signal arrivals;
-    alignas(kCacheLine) ItemRing ring;
-};
-
-// Of one worker, written by no other.
-struct BoundedBufferWorkload::Notes
-{
-    alignas(kCacheLine) std::uint64_t waitTicks;
-    std::uint64_t longestTicks;
-    std::uint64_t waits;
-};
-
-struct BoundedBufferWorkload::Sample
-{
-    std::uint64_t ticks;
-    std::uint64_t occupancy;
-};
-
-class BoundedBufferWorkload::Parts
-{
-public:
-    explicit Parts(std::span<std::byte> area)
-        : buffer(objectsIn<Buffer>(area, 0, 1).front())
-        , notes(objectsIn<Notes>(area, sizeof(Buffer), buffer.workers))
-        , samples(objectsIn<Sample>(area, samplesAt(buffer.workers), 2 * kSamples))
-        , marks(objectsIn<Mark>(area, marksAt(buffer.workers), buffer.items))
-    {
-    }
-    [[nodiscard]] static std::size_t bytes(std::size_t workers, std::uint64_t items)
-    {
-        return marksAt(workers) + lineBytes<Mark>(items);
-    }
-
-    Buffer& buffer;
-    std::span<Notes> notes;
-    std::span<Sample> samples;
-    std::span<Mark> marks;
-
-private:
-    static std::size_t samplesAt(std::size_t workers)
-    {
-        return sizeof(Buffer) + lineBytes<Notes>(workers);
-    }
-    static std::size_t marksAt(std::size_t workers)
-    {
-        return samplesAt(workers) + lineBytes<Sample>(2 * kSamples);
-    }
-};
-
-// Decides whether it is any use to go on waiting.
-class BoundedBufferWorkload::Patience
-{
-public:
-    Patience(
-        const Parts& parts, bool producer, std::uint64_t producers, const WorkerContext& worker)
-        : m_parts(parts)
-        , m_worker(worker)
-        , m_firstOther(producer ? producers * parts.buffer.share : 0)
-        , m_lastOther(
-              producer ? parts.buffer.workers * parts.buffer.share : producers * parts.buffer.share)
-        , m_since(worker.clock.ticks())
-        , m_looked(m_since)
-    {
-    }
-
-    /// Whether a slice has passed since the last look around.
-    [[nodiscard]] bool isLookDue()
-    {
-        const std::uint64_t now = m_worker.clock.ticks();
-        if (m_worker.clock.toNs(now - m_looked) < kSliceNs)
-            return false;
-        m_looked = now;
-        return true;
-    }
-    [[nodiscard]] Passage lookAround() const
-    {
-        if (m_worker.stopRequested())
-            return Passage::Stopped;
-        if (m_parts.buffer.broken.load() != 0)
-            return Passage::Broken;
-        const bool replaced = m_parts.buffer.deaths.load() == 0
-            || m_worker.clock.toNs(m_worker.clock.ticks() - m_since) < kSuccessorNs;
-        return othersHaveEnded() || !replaced ? Passage::NobodyComes : Passage::Done;
-    }
-    void note(Notes& notes) const
-    {
-        const std::uint64_t ticks = m_worker.clock.ticks() - m_since;
-        notes.waitTicks += ticks;
-        notes.longestTicks = std::max(notes.longestTicks, ticks);
-        ++notes.waits;
-    }
-
-private:
-    // The last tasks first: as long as something goes on, the first look finds one.
-    [[nodiscard]] bool othersHaveEnded() const
-    {
-        for (std::uint64_t task = m_lastOther; task-- > m_firstOther;) {
-            const TaskMark mark = m_worker.ledger.mark(task);
-            if (mark == TaskMark::Untouched || mark == TaskMark::Started)
-                return false;
-        }
-        return true;
-    }
-
-    const Parts& m_parts;
-    const WorkerContext& m_worker;
-    std::uint64_t m_firstOther; // the tasks of the other side
-    std::uint64_t m_lastOther;
-    std::uint64_t m_since;
-    std::uint64_t m_looked;
-};
-
 BoundedBufferWorkload::BoundedBufferWorkload(const Experiment& experiment)
-    : m_channel(channelOf(experiment))
-    , m_producers(static_cast<std::uint64_t>(parameter<std::int64_t>(experiment, "producers")))
+    : m_producers(static_cast<std::uint64_t>(parameter<std::int64_t>(experiment, "producers")))
     , m_capacity(static_cast<std::uint64_t>(parameter<std::int64_t>(experiment, "capacity")))
     , m_items(static_cast<std::uint64_t>(parameter<std::int64_t>(experiment, "items")))
 {
 }
 
-BoundedBufferWorkload::Channel BoundedBufferWorkload::channelOf(const Experiment& experiment)
+Result<void, WorkloadError> BoundedBufferWorkload::makeChannel(const Experiment& experiment)
 {
     const auto name = parameter<std::string>(experiment, "channel");
     if (name == "condition")
-        return Channel::Condition;
+        m_channel = Channel::Condition;
     if (name == "spin")
-        return Channel::Spin;
-    if (name == "queue")
-        return Channel::Queue;
-    return name == "pipe" ? Channel::Pipe : Channel::Semaphores;
-}
-
-Result<std::unique_ptr<Workload>, WorkloadError> BoundedBufferWorkload::create(
-    const Experiment& experiment)
-{
-    std::unique_ptr<BoundedBufferWorkload> workload(new BoundedBufferWorkload(experiment));
-    if (workload->m_channel == Channel::Queue) {
-        auto queue = Queue<Item>::create(workload->m_capacity);
-        if (!queue)
-            return fail(WorkloadError::NoChannel, queue.error().message);
-        workload->m_queue.emplace(*std::move(queue));
-    } else if (workload->m_channel == Channel::Pipe) {
-        auto pipe = Pipe<Item>::create();
-        if (!pipe)
-            return fail(WorkloadError::NoChannel, pipe.error().message);
-        workload->m_pipe.emplace(*std::move(pipe));
-    }
-    return workload;
+        m_channel = Channel::Spin;
+    if (name != "queue" && name != "pipe")
+        return {};
+    m_channel = Channel::Messages;
+    auto messages
+        = name == "queue" ? BufferMessageChannel::queue(m_capacity) : BufferMessageChannel::pipe();
+    if (!messages)
+        return tl::unexpected(messages.error());
+    m_messages.emplace(*std::move(messages));
+    return {};
 }
 
 std::vector<int> BoundedBufferWorkload::descriptors() const
 {
-    if (m_queue)
-        return m_queue->descriptors();
-    if (!m_pipe)
-        return {};
-    std::vector<int> both = m_pipe->first.descriptors();
-    std::ranges::copy(m_pipe->second.descriptors(), std::back_inserter(both));
-    return both;
+    return m_messages ? m_messages->descriptors() : std::vector<int>();
 }
 
 Result<void, WorkloadError> BoundedBufferWorkload::adopt(std::vector<UniqueFd> descriptors)
 {
-    if (m_queue) {
-        auto queue = Queue<Item>::attach(std::move(descriptors));
-        if (!queue)
-            return fail(WorkloadError::NoChannel, queue.error().message);
-        m_queue.emplace(*std::move(queue));
-    } else if (m_pipe) {
-        const auto half = static_cast<std::ptrdiff_t>(descriptors.size() / 2);
-        std::vector<UniqueFd> out(std::make_move_iterator(descriptors.begin() + half),
-            std::make_move_iterator(descriptors.end()));
-        descriptors.resize(static_cast<std::size_t>(half));
-        auto first = PipeEnd<Item>::attach(std::move(descriptors));
-        auto second = PipeEnd<Item>::attach(std::move(out));
-        if (!first || !second)
-            return fail(WorkloadError::NoChannel, (first ? second : first).error().message);
-        m_pipe.emplace(*std::move(first), *std::move(second));
-    }
-    return {};
+    if (!m_messages)
+        return {};
+    return m_messages->adopt(std::move(descriptors));
 }
 
 std::uint64_t BoundedBufferWorkload::defaultTasks() const
@@ -224,22 +105,14 @@ std::uint64_t BoundedBufferWorkload::defaultTasks() const
 
 std::size_t BoundedBufferWorkload::areaBytes(const RunShape& shape) const
 {
-    return Parts::bytes(shape.workers, shape.tasks / shape.workers * m_producers * m_items);
-}
-
-// What the trial before has left in it.
-void BoundedBufferWorkload::drain() const
-{
-    while (m_queue && m_queue->tryGet())
-        ;
-    while (m_pipe && m_pipe->second.poll() && m_pipe->second.receive())
-        ;
+    return BufferArea::bytes(shape.workers, shape.tasks / shape.workers * m_producers * m_items);
 }
 
 void BoundedBufferWorkload::prepare(std::span<std::byte> area, const RunShape& shape) const
 {
-    drain();
-    Buffer& buffer = objectsIn<Buffer>(area, 0, 1).front();
+    if (m_messages)
+        m_messages->drain();
+    Buffer& buffer = BufferArea::bufferIn(area);
     buffer.share = shape.tasks / shape.workers;
     buffer.workers = shape.workers;
     buffer.items = buffer.share * m_producers * m_items;
@@ -251,45 +124,44 @@ void BoundedBufferWorkload::prepare(std::span<std::byte> area, const RunShape& s
 void BoundedBufferWorkload::workerDied(
     std::optional<std::uint64_t> task, std::int64_t, std::span<std::byte> area) const
 {
-    Buffer& buffer = objectsIn<Buffer>(area, 0, 1).front();
+    Buffer& buffer = BufferArea::bufferIn(area);
     buffer.deaths.fetch_add(1);
     if (m_channel == Channel::Semaphores && task)
         buffer.broken.store(1);
 }
 
-std::uint64_t BoundedBufferWorkload::occupancy(const Parts& parts) const
+std::uint64_t BoundedBufferWorkload::occupancy(const BufferArea& area) const
 {
-    if (m_queue)
-        return m_queue->size();
-    if (!m_pipe)
-        return parts.buffer.ring.size();
-    const std::uint64_t put = parts.buffer.put.load();
-    return put - std::min(put, parts.buffer.taken.load());
+    if (!m_messages)
+        return area.buffer.ring.size();
+    if (const auto size = m_messages->size())
+        return *size;
+    const std::uint64_t put = area.buffer.put.load();
+    return put - std::min(put, area.buffer.taken.load());
 }
 
 void BoundedBufferWorkload::sample(
-    const Parts& parts, Item item, bool taken, const WorkerContext& worker) const
+    const BufferArea& area, Item item, bool taken, const WorkerContext& worker) const
 {
-    const std::uint64_t step = (parts.buffer.items + kSamples - 1) / kSamples;
+    const std::uint64_t step = (area.buffer.items + kOccupancySamples - 1) / kOccupancySamples;
     if (item % step == 0)
-        parts.samples[2 * (item / step) + (taken ? 1 : 0)]
-            = {worker.clock.ticks(), occupancy(parts)};
+        area.samples[2 * (item / step) + (taken ? 1 : 0)] = {worker.clock.ticks(), occupancy(area)};
 }
 
 // Tries until it succeeds or nobody can help it any more.
 template <class Try>
-BoundedBufferWorkload::Passage BoundedBufferWorkload::waitUntil(
-    Try tryOnce, Signal* signal, const Parts& parts, WorkerContext& worker) const
+Passage BoundedBufferWorkload::waitUntil(
+    Try tryOnce, Signal* signal, const BufferArea& area, WorkerContext& worker) const
 {
     std::uint32_t seen = signal != nullptr ? signal->word.load() : 0;
     if (tryOnce())
         return Passage::Done;
-    const bool producer = worker.slot.current.load() < m_producers * parts.buffer.share;
-    Patience patience(parts, producer, m_producers, worker);
+    const bool producer = worker.slot.current.load() < m_producers * area.buffer.share;
+    BufferPatience patience(area, producer, m_producers, worker);
     Passage passage = Passage::Done;
     for (;;) {
         if (signal != nullptr)
-            signal->sleep(seen, kSliceNs);
+            signal->sleep(seen, kBufferSliceNs);
         else if (m_channel == Channel::Spin)
             ::sched_yield();
         if (patience.isLookDue())
@@ -297,18 +169,17 @@ BoundedBufferWorkload::Passage BoundedBufferWorkload::waitUntil(
         seen = signal != nullptr ? signal->word.load() : 0;
         const bool done = tryOnce(); // once more after the last look: it may have come before
         if (done || passage != Passage::Done) {
-            patience.note(parts.notes[worker.index]);
+            patience.note(area.waits[worker.index]);
             return done ? Passage::Done : passage;
         }
     }
 }
 
 template <class Access>
-BoundedBufferWorkload::Passage BoundedBufferWorkload::put(
-    Item item, const Parts& parts, const Access& access, WorkerContext& worker) const
+Passage BoundedBufferWorkload::put(
+    Item item, const BufferArea& area, const Access& access, WorkerContext& worker) const
 {
-    Buffer& buffer = parts.buffer;
-    const std::chrono::nanoseconds slice{kSliceNs};
+    Buffer& buffer = area.buffer;
     const auto pause = [&] {
         if (worker.delayNs != 0)
             TimedPause(worker.clock, worker.delayNs)();
@@ -325,22 +196,18 @@ BoundedBufferWorkload::Passage BoundedBufferWorkload::put(
     Passage passage = Passage::Done;
     switch (m_channel) {
     case Channel::Semaphores:
-        passage = waitUntil([&] { return buffer.places.tryTake(); }, &buffer.places, parts, worker);
+        passage = waitUntil([&] { return buffer.places.tryTake(); }, &buffer.places, area, worker);
         if (passage == Passage::Done)
             access.update([&](const auto&) { buffer.ring.put(item, pause); });
         break;
     case Channel::Condition:
-        passage = waitUntil(putIfRoom, &buffer.places, parts, worker);
+        passage = waitUntil(putIfRoom, &buffer.places, area, worker);
         break;
     case Channel::Spin:
-        return waitUntil(putIfRoom, nullptr, parts, worker);
-    case Channel::Queue:
-        return waitUntil(
-            [&] { return m_queue->put(item, slice).has_value(); }, nullptr, parts, worker);
-    case Channel::Pipe:
+        return waitUntil(putIfRoom, nullptr, area, worker);
+    case Channel::Messages:
         buffer.put.fetch_add(1);
-        return waitUntil(
-            [&] { return m_pipe->first.send(item, slice).has_value(); }, nullptr, parts, worker);
+        return waitUntil([&] { return m_messages->put(item, kSlice); }, nullptr, area, worker);
     }
     if (passage == Passage::Done)
         buffer.arrivals.raise();
@@ -348,11 +215,10 @@ BoundedBufferWorkload::Passage BoundedBufferWorkload::put(
 }
 
 template <class Access>
-BoundedBufferWorkload::Passage BoundedBufferWorkload::take(
-    Item& item, const Parts& parts, const Access& access, WorkerContext& worker) const
+Passage BoundedBufferWorkload::take(
+    Item& item, const BufferArea& area, const Access& access, WorkerContext& worker) const
 {
-    Buffer& buffer = parts.buffer;
-    const std::chrono::nanoseconds slice{kSliceNs};
+    Buffer& buffer = area.buffer;
     const auto pause = [&] {
         if (worker.delayNs != 0)
             TimedPause(worker.clock, worker.delayNs)();
@@ -366,29 +232,26 @@ BoundedBufferWorkload::Passage BoundedBufferWorkload::take(
         });
         return there;
     };
-    const auto received = [&](auto result) {
-        if (result)
-            item = *result;
-        return result.has_value();
+    const auto received = [&] {
+        const auto message = m_messages->take(kSlice);
+        item = message.value_or(item);
+        return message.has_value();
     };
     Passage passage = Passage::Done;
     switch (m_channel) {
     case Channel::Semaphores:
         passage
-            = waitUntil([&] { return buffer.arrivals.tryTake(); }, &buffer.arrivals, parts, worker);
+            = waitUntil([&] { return buffer.arrivals.tryTake(); }, &buffer.arrivals, area, worker);
         if (passage == Passage::Done)
             access.update([&](const auto&) { item = buffer.ring.take(pause); });
         break;
     case Channel::Condition:
-        passage = waitUntil(takeIfThere, &buffer.arrivals, parts, worker);
+        passage = waitUntil(takeIfThere, &buffer.arrivals, area, worker);
         break;
     case Channel::Spin:
-        return waitUntil(takeIfThere, nullptr, parts, worker);
-    case Channel::Queue:
-        return waitUntil([&] { return received(m_queue->get(slice)); }, nullptr, parts, worker);
-    case Channel::Pipe:
-        passage = waitUntil(
-            [&] { return received(m_pipe->second.receive(slice)); }, nullptr, parts, worker);
+        return waitUntil(takeIfThere, nullptr, area, worker);
+    case Channel::Messages:
+        passage = waitUntil(received, nullptr, area, worker);
         if (passage == Passage::Done)
             buffer.taken.fetch_add(1);
         return passage;
@@ -412,16 +275,16 @@ template <class Access>
 TaskReport BoundedBufferWorkload::produce(
     std::uint64_t task, const Access& access, WorkerContext& worker) const
 {
-    const Parts parts(worker.area);
+    const BufferArea area(worker.area);
     for (std::uint64_t made = 0; made < m_items; ++made) {
         const Item item = task * m_items + made;
-        parts.marks[item].fetch_or(kPut);
-        const Passage passage = put(item, parts, access, worker);
+        area.marks[item].fetch_or(kItemPut);
+        const Passage passage = put(item, area, access, worker);
         if (passage == Passage::Done) {
-            sample(parts, item, false, worker);
+            sample(area, item, false, worker);
             continue;
         }
-        parts.marks[item].fetch_and(~kPut);
+        area.marks[item].fetch_and(~kItemPut);
         if (passage == Passage::Stopped)
             return {.interrupted = true};
         if (passage == Passage::Broken)
@@ -436,22 +299,22 @@ template <class Access>
 TaskReport BoundedBufferWorkload::consume(
     std::uint64_t task, const Access& access, WorkerContext& worker) const
 {
-    const Parts parts(worker.area);
-    const std::uint64_t tasks = (parts.buffer.workers - m_producers) * parts.buffer.share;
-    const std::uint64_t begin = task * parts.buffer.items / tasks;
-    const std::uint64_t end = (task + 1) * parts.buffer.items / tasks;
+    const BufferArea area(worker.area);
+    const std::uint64_t tasks = (area.buffer.workers - m_producers) * area.buffer.share;
+    const std::uint64_t begin = task * area.buffer.items / tasks;
+    const std::uint64_t end = (task + 1) * area.buffer.items / tasks;
     for (std::uint64_t number = begin; number < end; ++number) {
         Item item = 0;
-        const Passage passage = take(item, parts, access, worker);
+        const Passage passage = take(item, area, access, worker);
         if (passage == Passage::Stopped)
             return {.interrupted = true};
         if (passage == Passage::Broken)
             return brokenSemaphores();
         if (passage == Passage::NobodyComes)
             break;
-        if (item < parts.marks.size()) {
-            parts.marks[item].fetch_add(kReceived);
-            sample(parts, item, true, worker);
+        if (item < area.marks.size()) {
+            area.marks[item].fetch_add(kItemReceived);
+            sample(area, item, true, worker);
         }
     }
     return {};
@@ -459,8 +322,7 @@ TaskReport BoundedBufferWorkload::consume(
 
 void BoundedBufferWorkload::run(TaskRange range, WorkerContext& worker) const
 {
-    const std::uint64_t producing
-        = objectsIn<Buffer>(worker.area, 0, 1).front().share * m_producers;
+    const std::uint64_t producing = BufferArea::bufferIn(worker.area).share * m_producers;
     const auto task = [&](std::uint64_t index, const auto& access, WorkerContext& context) {
         return index < producing ? produce(index, access, context)
                                  : consume(index - producing, access, context);
@@ -468,77 +330,9 @@ void BoundedBufferWorkload::run(TaskRange range, WorkerContext& worker) const
     withAccess(worker, [&](const auto& access) { runRange(task, range, access, worker); });
 }
 
-void BoundedBufferWorkload::describeWaits(
-    const Parts& parts, const EndedTrial& trial, WorkloadOutcome& outcome) const
-{
-    OutcomeChart chart{.title = "How long did each worker wait for the other side?", .unit = "ms"};
-    double producers = 0;
-    double consumers = 0;
-    for (std::size_t worker = 0; worker < parts.notes.size(); ++worker) {
-        const bool produces = worker < m_producers;
-        const double ms
-            = static_cast<double>(trial.clock.toNs(parts.notes[worker].waitTicks)) / 1e6;
-        (produces ? producers : consumers) += ms;
-        chart.labels.push_back(
-            fmt::format("{} {}", produces ? "producer" : "consumer", worker + 1));
-        chart.values.push_back(ms);
-    }
-    outcome.figures.push_back({"producers_wait", "producers waited", "ms", producers, {}});
-    outcome.figures.push_back({"consumers_wait", "consumers waited", "ms", consumers, {}});
-    outcome.charts.push_back(std::move(chart));
-}
-
-void BoundedBufferWorkload::describeOccupancy(
-    const Parts& parts, const EndedTrial& trial, WorkloadOutcome& outcome) const
-{
-    OutcomeChart chart{.title = "How many items were in the buffer, over time?",
-        .unit = "items",
-        .xTitle = "time in ms"};
-    std::vector<Sample> samples;
-    std::ranges::copy_if(parts.samples, std::back_inserter(samples), [&](const Sample& sample) {
-        return sample.ticks > trial.beginTicks;
-    });
-    std::ranges::sort(samples, {}, &Sample::ticks);
-    for (const Sample& sample : samples) {
-        chart.x.push_back(
-            static_cast<double>(trial.clock.toNs(sample.ticks - trial.beginTicks)) / 1e6);
-        chart.values.push_back(static_cast<double>(sample.occupancy));
-    }
-    outcome.charts.push_back(std::move(chart));
-}
-
 WorkloadOutcome BoundedBufferWorkload::outcome(const EndedTrial& trial) const
 {
-    // Nobody writes any more; Parts is for those who do.
-    const Parts parts({const_cast<std::byte*>(trial.area.data()), trial.area.size()});
-    std::uint64_t put = 0;
-    std::uint64_t lost = 0;
-    std::uint64_t again = 0;
-    for (const Mark& mark : parts.marks) {
-        const std::uint32_t times = mark.load() / kReceived;
-        put += (mark.load() & kPut) != 0 ? 1U : 0U;
-        lost += mark.load() == kPut ? 1U : 0U;
-        again += times > 1 ? 1U : 0U;
-    }
-    WorkloadOutcome outcome;
-    outcome.asWanted = lost == 0 && again == 0;
-    outcome.sentence = trial.end != TrialEnd::Finished
-        ? fmt::format("{} of {} items had arrived when the run was stopped",
-            groupedDigits(put - lost),
-            groupedDigits(put))
-        : outcome.asWanted ? fmt::format("All {} items arrived once", groupedDigits(put))
-                           : fmt::format("{} of {} items never arrived, {} arrived more than once",
-                               groupedDigits(lost),
-                               groupedDigits(put),
-                               groupedDigits(again));
-    outcome.figures = {
-        {"lost", "items that never arrived", {}, static_cast<double>(lost), 0.0},
-        {"duplicated", "items that arrived more than once", {}, static_cast<double>(again), 0.0},
-        {"items", "items put in", {}, static_cast<double>(put), {}},
-    };
-    describeWaits(parts, trial, outcome);
-    describeOccupancy(parts, trial, outcome);
-    return outcome;
+    return describeBuffer(trial, m_producers);
 }
 
 // Only producers have a result: what they put.
@@ -549,10 +343,16 @@ SharedSum BoundedBufferWorkload::expected(std::uint64_t, std::uint64_t result) c
 
 SharedSum BoundedBufferWorkload::held(const EndedTrial& trial) const
 {
-    const Parts parts({const_cast<std::byte*>(trial.area.data()), trial.area.size()});
-    const auto arrived = static_cast<std::uint64_t>(std::ranges::count_if(
-        parts.marks, [](const Mark& mark) { return mark.load() >= kReceived; }));
+    const std::uint64_t arrived = itemsReceived(trial);
     return {arrived, arrived};
+}
+
+Result<std::unique_ptr<Workload>, WorkloadError> makeBoundedBuffer(const Experiment& experiment)
+{
+    auto workload = std::make_unique<BoundedBufferWorkload>(experiment);
+    if (auto made = workload->makeChannel(experiment); !made)
+        return tl::unexpected(made.error());
+    return workload;
 }
 
 } // namespace interleave

@@ -37,7 +37,7 @@ Result<std::unique_ptr<Workload>, WorkloadError> makeWorkload(const Experiment& 
     case WorkloadKind::FalseSharing:
         return makeFalseSharing(experiment);
     case WorkloadKind::BoundedBuffer:
-        return BoundedBufferWorkload::create(experiment);
+        return makeBoundedBuffer(experiment);
     case WorkloadKind::Phases:
         return makePhases(experiment);
     case WorkloadKind::ReadersWriters:

@@ -1,0 +1,84 @@
+#include "core/workload/buffer_message_channel.h"
+
+#include <algorithm>
+
+namespace interleave {
+
+Result<BufferMessageChannel, WorkloadError> BufferMessageChannel::queue(std::uint64_t capacity)
+{
+    auto queue = Queue<Item>::create(capacity);
+    if (!queue)
+        return fail(WorkloadError::NoChannel, queue.error().message);
+    BufferMessageChannel channel;
+    channel.m_queue.emplace(*std::move(queue));
+    return channel;
+}
+
+Result<BufferMessageChannel, WorkloadError> BufferMessageChannel::pipe()
+{
+    auto pipe = Pipe<Item>::create();
+    if (!pipe)
+        return fail(WorkloadError::NoChannel, pipe.error().message);
+    BufferMessageChannel channel;
+    channel.m_pipe.emplace(*std::move(pipe));
+    return channel;
+}
+
+std::vector<int> BufferMessageChannel::descriptors() const
+{
+    if (m_queue)
+        return m_queue->descriptors();
+    std::vector<int> both = m_pipe->first.descriptors();
+    std::ranges::copy(m_pipe->second.descriptors(), std::back_inserter(both));
+    return both;
+}
+
+Result<void, WorkloadError> BufferMessageChannel::adopt(std::vector<UniqueFd> descriptors)
+{
+    if (m_queue) {
+        auto queue = Queue<Item>::attach(std::move(descriptors));
+        if (!queue)
+            return fail(WorkloadError::NoChannel, queue.error().message);
+        m_queue.emplace(*std::move(queue));
+        return {};
+    }
+    const auto half = static_cast<std::ptrdiff_t>(descriptors.size() / 2);
+    std::vector<UniqueFd> out(std::make_move_iterator(descriptors.begin() + half),
+        std::make_move_iterator(descriptors.end()));
+    descriptors.resize(static_cast<std::size_t>(half));
+    auto first = PipeEnd<Item>::attach(std::move(descriptors));
+    auto second = PipeEnd<Item>::attach(std::move(out));
+    if (!first || !second)
+        return fail(WorkloadError::NoChannel, (first ? second : first).error().message);
+    m_pipe.emplace(*std::move(first), *std::move(second));
+    return {};
+}
+
+bool BufferMessageChannel::put(Item item, std::chrono::nanoseconds wait) const
+{
+    return m_queue ? m_queue->put(item, wait).has_value()
+                   : m_pipe->first.send(item, wait).has_value();
+}
+
+std::optional<BufferMessageChannel::Item> BufferMessageChannel::take(
+    std::chrono::nanoseconds wait) const
+{
+    const auto ifAny
+        = [](auto received) { return received ? std::optional<Item>(*received) : std::nullopt; };
+    return m_queue ? ifAny(m_queue->get(wait)) : ifAny(m_pipe->second.receive(wait));
+}
+
+std::optional<std::uint64_t> BufferMessageChannel::size() const
+{
+    return m_queue ? std::optional<std::uint64_t>(m_queue->size()) : std::nullopt;
+}
+
+void BufferMessageChannel::drain() const
+{
+    while (m_queue && m_queue->tryGet())
+        ;
+    while (m_pipe && m_pipe->second.poll() && m_pipe->second.receive())
+        ;
+}
+
+} // namespace interleave

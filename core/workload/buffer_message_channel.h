@@ -1,0 +1,38 @@
+// The library's own way between producers and consumers, instead of a ring that they guard
+// themselves: a Queue, or a Pipe.
+#pragma once
+
+#include "core/ipc/pipe.h"
+#include "core/ipc/queue.h"
+#include "core/workload/workload.h"
+
+namespace interleave {
+
+class BufferMessageChannel
+{
+public:
+    using Item = std::uint64_t;
+
+    [[nodiscard]] static Result<BufferMessageChannel, WorkloadError> queue(std::uint64_t capacity);
+    [[nodiscard]] static Result<BufferMessageChannel, WorkloadError> pipe();
+
+    /// As those of Workload.
+    [[nodiscard]] std::vector<int> descriptors() const;
+    [[nodiscard]] Result<void, WorkloadError> adopt(std::vector<UniqueFd> descriptors);
+
+    /// False when there was no room, or nothing to take, within `wait`.
+    [[nodiscard]] bool put(Item item, std::chrono::nanoseconds wait) const;
+    [[nodiscard]] std::optional<Item> take(std::chrono::nanoseconds wait) const;
+    /// What is in it; nothing when it does not know.
+    [[nodiscard]] std::optional<std::uint64_t> size() const;
+    /// Takes out what the trial before has left in it.
+    void drain() const;
+
+private:
+    using PipeEnds = std::pair<PipeEnd<Item>, PipeEnd<Item>>;
+
+    std::optional<Queue<Item>> m_queue; // one of the two
+    std::optional<PipeEnds> m_pipe; // in, out
+};
+
+} // namespace interleave
