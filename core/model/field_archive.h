@@ -1,0 +1,126 @@
+// One description of each struct's fields serves both directions: fields(archive, value) calls
+// archive(name, member) for each member, and the archive writes or reads it.
+#pragma once
+
+#include "core/base/json.h"
+#include "core/model/choices.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace interleave {
+
+/// The words of an enum, in its order.
+template <class Enum>
+inline constexpr std::array<std::string_view, 0> kWords{};
+
+/// What fields() is for; const when it is written.
+template <class Struct, class T>
+concept Is = std::is_same_v<std::remove_const_t<Struct>, T>;
+
+struct FieldWriter
+{
+    Json json = Json::object();
+
+    template <class T>
+    void operator()(const char* name, const T& value)
+    {
+        json[name] = write(value);
+    }
+
+    template <class T>
+    static Json write(const T& value)
+    {
+        if constexpr (std::is_arithmetic_v<T> || std::is_same_v<T, std::string>) {
+            return value;
+        } else if constexpr (requires { value.has_value(); }) {
+            return value ? write(*value) : Json();
+        } else if constexpr (
+            requires { value.push_back(value.front()); } || requires { value.data(); }) {
+            Json list = Json::array();
+            for (const auto& element : value)
+                list.push_back(write(element));
+            return list;
+        } else if constexpr (std::is_same_v<T, Primitive>) {
+            return nameOf(value);
+        } else if constexpr (std::is_enum_v<T>) {
+            return kWords<T>.at(static_cast<std::size_t>(value));
+        } else {
+            FieldWriter nested;
+            fields(nested, value);
+            return std::move(nested.json);
+        }
+    }
+};
+
+/// The library's own exception does not say which field it is about.
+struct Mistyped
+{
+    std::string message;
+};
+
+/// Throws Mistyped and nlohmann's exceptions for what is missing or mistyped.
+struct FieldReader
+{
+    const Json& json;
+
+    template <class T>
+    void operator()(const char* name, T& value)
+    {
+        try {
+            read(json.at(name), value);
+        } catch (const nlohmann::json::type_error& error) {
+            throw Mistyped{fmt::format("field '{}': {}", name, error.what())};
+        }
+    }
+
+    template <class T>
+    static void read(const Json& from, std::optional<T>& value)
+    {
+        if (from.is_null())
+            value = std::nullopt;
+        else
+            read(from, value.emplace());
+    }
+
+    template <class T>
+    static void read(const Json& from, std::vector<T>& list)
+    {
+        list.clear();
+        for (const Json& element : from.get_ref<const Json::array_t&>())
+            read(element, list.emplace_back());
+    }
+
+    template <class T>
+    static void read(const Json& from, T& value)
+    {
+        if constexpr (std::is_same_v<T, double>) { // JSON has no infinity and writes null for it
+            value = from.is_null() ? std::numeric_limits<double>::infinity() : from.get<double>();
+        } else if constexpr (std::is_arithmetic_v<T> || std::is_same_v<T, std::string>) {
+            value = from.get<T>();
+        } else if constexpr (std::is_same_v<T, Primitive>) {
+            const auto primitive = fromName<Primitive>(from.get<std::string>());
+            if (!primitive)
+                throw Mistyped{fmt::format("'{}' is no primitive", from.get<std::string>())};
+            value = *primitive;
+        } else if constexpr (std::is_enum_v<T>) {
+            const auto word = from.get<std::string>();
+            const auto found = std::ranges::find(kWords<T>, word);
+            if (found == kWords<T>.end())
+                throw Mistyped{fmt::format("'{}' is not known here", word)};
+            value = static_cast<T>(found - kWords<T>.begin());
+        } else {
+            static_cast<void>(from.get_ref<const Json::object_t&>()); // throws for anything else
+            FieldReader nested{from};
+            fields(nested, value);
+        }
+    }
+};
+
+} // namespace interleave
