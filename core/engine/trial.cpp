@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <sys/resource.h>
 #include <utility>
 
 namespace interleave {
@@ -16,19 +15,6 @@ namespace {
 constexpr std::uint64_t kCancelGraceNs = 200'000'000;
 constexpr std::uint64_t kExitGraceNs = 1'000'000'000; // for workers that have nothing left to do
 constexpr std::uint64_t kLongestTickNs = 400'000'000; // a deadlock is named within two of them
-constexpr std::uint32_t kMaxStartFailures = 8;
-constexpr std::uint32_t kStartsAtOnce = 64; // then the loop has its turn: a cancel must not wait
-
-std::uint64_t processCpuNs()
-{
-    rusage usage{};
-    ::getrusage(RUSAGE_SELF, &usage);
-    const auto toNs = [](const timeval& time) {
-        return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000'000U
-            + static_cast<std::uint64_t>(time.tv_usec) * 1'000U;
-    };
-    return toNs(usage.ru_utime) + toNs(usage.ru_stime);
-}
 
 } // namespace
 
@@ -46,8 +32,8 @@ Result<std::unique_ptr<Trial>, EngineError> Trial::start(
     trial->m_firstStartTicks = tools.clock.ticks();
     if (tools.plan.processPerTask())
         trial->openGate(); // to start them is part of the time that it takes
-    else
-        trial->startPool();
+    else if (!trial->m_staffing.fillPool())
+        trial->end(TrialEnd::Failed);
     trial->m_resources.tick.startEvery(TrialSampler::kIntervalNs);
     return trial;
 }
@@ -67,9 +53,9 @@ Trial::Trial(const TrialTools& tools, const TrialNumber& number, TrialResources 
     , m_sampler(
           tools.cores, m_resources.recording, m_resources.memory, tools.plan.workers, tools.clock)
     , m_recovery(tools.plan, tools.clock, m_resources.memory, m_resources.recording, tools.observer)
+    , m_staffing(tools.plan, m_resources, m_pool, m_recovery, tools.observer)
     , m_faults(tools.plan, m_resources.memory, m_pool, tools.observer)
     , m_waits(tools.plan, m_resources.memory, m_resources.recording)
-    , m_startFailures(tools.plan.processes)
     , m_engineCpuAtStart(processCpuNs())
 {
 }
@@ -102,78 +88,10 @@ std::uint32_t Trial::placeOf(WorkerIndex index) const
     return index / m_tools.plan.threads;
 }
 
-void Trial::startPool()
-{
-    for (std::uint32_t place = 0; place < m_pool.places(); ++place) {
-        if (!startProcess(place))
-            abandon(place);
-    }
-    if (m_pool.aliveCount() == 0)
-        end(TrialEnd::Failed);
-}
-
-// Each with the task that it is for: so that is known even when it dies before its first step.
 void Trial::startProcessesForTasks()
 {
-    std::uint32_t started = 0;
-    for (std::uint32_t i = 0; i < m_pool.places(); ++i) {
-        if (started == kStartsAtOnce) {
-            m_resources.doorbell.ring();
-            return;
-        }
-        const std::uint32_t place = m_nextPlace;
-        m_nextPlace = (m_nextPlace + 1) % m_pool.places();
-        if (m_pool.alive(place) || m_startFailures[place] >= kMaxStartFailures)
-            continue;
-        ++started;
-        const auto range = m_resources.memory.block().queue.claim(place);
-        if (!range)
-            return;
-        ClaimSlot& slot = m_resources.memory.slot(place);
-        slot.ready.store(0);
-        slot.endedBefore.store(m_resources.recording.counters(place).tasks.load());
-        slot.current.store(range->begin);
-        slot.begin.store(range->begin);
-        slot.end.store(range->end);
-        if (startProcess(place))
-            continue;
-        slot.end.store(0);
-        m_recovery.giveBack(*range); // for when another process has ended
-        if (m_pool.aliveCount() == 0)
-            end(TrialEnd::Failed);
-        return;
-    }
-}
-
-bool Trial::startProcess(std::uint32_t place)
-{
-    const WorkerIndex first = firstWorkerOf(place);
-    for (WorkerIndex index = first; index < first + m_tools.plan.threads; ++index)
-        m_resources.recording.counters(index).state.store(WorkerState::Starting);
-    const std::uint64_t cpuBefore = processCpuNs();
-    const auto started = m_pool.start(place);
-    m_startingCpuNs += processCpuNs() - cpuBefore;
-    if (!started)
-        m_tools.observer.log(
-            LogLevel::Warning, fmt::format("worker {}: {}", first + 1, started.error().message));
-    for (WorkerIndex index = first; index < first + m_tools.plan.threads; ++index) {
-        WorkerCounters& counters = m_resources.recording.counters(index);
-        if (started)
-            counters.pid.store(m_pool.pid(place));
-        else
-            counters.state.store(WorkerState::Absent);
-    }
-    return started.has_value();
-}
-
-// Nobody will work here again: what its workers were to do goes to the others.
-void Trial::abandon(std::uint32_t place)
-{
-    const WorkerIndex first = firstWorkerOf(place);
-    for (WorkerIndex index = first; index < first + m_tools.plan.threads; ++index) {
-        if (const auto share = m_resources.memory.block().queue.takeShare(index))
-            m_recovery.giveBack(*share);
-    }
+    if (!m_staffing.fillForTasks())
+        end(TrialEnd::Failed);
 }
 
 bool Trial::allReady()
@@ -348,11 +266,14 @@ void Trial::onProcessEnded(std::uint32_t place, pid_t pid, const ExitStatus& sta
         return;
     }
     if (endedAfterItsTask(dead)) {
-        m_startFailures[place] = 0;
+        m_staffing.endedWell(place);
         m_recovery.close(dead);
     } else {
         m_recovery.settle(dead);
-        replace(place, status);
+        if (!m_staffing.replace(place, status)) {
+            m_tools.observer.log(LogLevel::Error, "no worker can start; the run ends");
+            end(TrialEnd::Failed);
+        }
     }
     if (m_gateOpen)
         offerWork();
@@ -383,32 +304,6 @@ bool Trial::endedAfterItsTask(const Recovery::Dead& dead)
         && m_resources.memory.slot(dead.first).end.load() == 0;
 }
 
-// A place whose processes die again and again before they are ready stays empty; a trial with no
-// worker ends.
-void Trial::replace(std::uint32_t place, const ExitStatus& status)
-{
-    bool wasReady = true;
-    const WorkerIndex first = firstWorkerOf(place);
-    for (WorkerIndex index = first; index < first + m_tools.plan.threads; ++index)
-        wasReady = m_resources.memory.slot(index).ready.exchange(0) != 0 && wasReady;
-    m_startFailures[place] = wasReady ? 0 : m_startFailures[place] + 1;
-    const bool hopeless = !wasReady && !status.signalled && status.code == kWorkerNotReady;
-    if (!hopeless && m_startFailures[place] < kMaxStartFailures) {
-        for (WorkerIndex index = first; index < first + m_tools.plan.threads; ++index)
-            m_resources.recording.counters(index).respawned.fetch_add(1);
-        if (m_tools.plan.processPerTask() || startProcess(place))
-            return;
-    }
-    abandon(place);
-    const bool nobody = std::ranges::none_of(m_startFailures, [](std::uint32_t failures) {
-        return failures < kMaxStartFailures;
-    }) || (m_pool.aliveCount() == 0 && !m_tools.plan.processPerTask());
-    if (hopeless || nobody) {
-        m_tools.observer.log(LogLevel::Error, "no worker can start; the run ends");
-        end(TrialEnd::Failed);
-    }
-}
-
 TrialResult Trial::finish()
 {
     RecordingHeader& header = m_resources.recording.header();
@@ -429,7 +324,7 @@ TrialResult Trial::finish()
         .end = m_end,
         .startNs = m_startNs,
         .wallNs = wallNs,
-        .engineCpuNs = processCpuNs() - m_engineCpuAtStart - m_startingCpuNs,
+        .engineCpuNs = processCpuNs() - m_engineCpuAtStart - m_staffing.cpuNs(),
         .recovery = m_recovery,
         .number = m_number,
         .beginTicks = begin,

@@ -16,6 +16,7 @@
 #include "core/engine/fault_injector.h"
 #include "core/engine/recovery.h"
 #include "core/engine/run_observer.h"
+#include "core/engine/staffing.h"
 #include "core/engine/trial_resources.h"
 #include "core/engine/trial_sampler.h"
 #include "core/engine/wait_graph.h"
@@ -61,10 +62,7 @@ private:
     Trial(const TrialTools& tools, const TrialNumber& number, TrialResources resources);
 
     [[nodiscard]] Result<void, SystemError> watchAll();
-    void startPool();
     void startProcessesForTasks();
-    bool startProcess(std::uint32_t place);
-    void abandon(std::uint32_t place);
     void openGate();
     void onDoorbell();
     void onTick();
@@ -81,7 +79,6 @@ private:
     void noteEnd(const Recovery::Dead& dead);
     [[nodiscard]] bool endedAfterItsTask(const Recovery::Dead& dead);
     void offerWork();
-    void replace(std::uint32_t place, const ExitStatus& status);
     void findEvidence(TrialResult& result);
     [[nodiscard]] WorkerIndex firstWorkerOf(std::uint32_t place) const;
     [[nodiscard]] std::uint32_t placeOf(WorkerIndex index) const;
@@ -93,18 +90,16 @@ private:
     WorkerPool m_pool;
     TrialSampler m_sampler;
     Recovery m_recovery;
+    Staffing m_staffing;
     FaultInjector m_faults;
     WaitGraph m_waits;
     std::vector<DeadlockLink> m_deadlock;
-    std::vector<std::uint32_t> m_startFailures; // per place, in a row
-    std::uint32_t m_nextPlace = 0; // the one to fill next, with a process per task
     std::uint64_t m_firstStartTicks = 0;
     std::uint64_t m_startNs = 0;
     bool m_gateOpen = false;
     bool m_ending = false;
     TrialEnd m_end = TrialEnd::Finished;
     std::uint64_t m_engineCpuAtStart = 0;
-    std::uint64_t m_startingCpuNs = 0; // the engine's, to start processes
 };
 
 } // namespace interleave
