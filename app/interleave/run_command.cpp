@@ -43,10 +43,17 @@ public:
     }
     [[nodiscard]] bool wanted() const { return m_file.has_value(); }
     // The first failure is kept for commit().
-    void write(std::string_view text)
+    Result<void, SystemError> write(std::string_view text)
     {
         if (m_file && m_written)
             m_written = m_file->write(text);
+        return m_written;
+    }
+    // Nothing is stored, and commit() says why.
+    void giveUp(const std::string& why)
+    {
+        if (m_written)
+            m_written = fail(SystemError::Other, why);
     }
     [[nodiscard]] Result<void, SystemError> commit()
     {
@@ -125,6 +132,25 @@ void writeResults(const TaskLedger& ledger, std::size_t trial, Output& output)
     output.write(text);
 }
 
+// Its memory stays until it has been written.
+std::optional<Recording> keepRecording(const Trial& ended, Output& trace)
+{
+    auto opened = ended.recording();
+    if (opened)
+        return *std::move(opened);
+    trace.giveUp(opened.error().message);
+    return std::nullopt;
+}
+
+void writeTrace(const std::optional<Recording>& recording, const RunResult& result, Output& trace)
+{
+    if (!recording)
+        return trace.giveUp("--trace has nothing to write: no trial has ended");
+    const auto write = [&](std::string_view bytes) { return trace.write(bytes); };
+    if (const auto saved = recording->save(dumpJson(toJson(result)), write); !saved)
+        trace.giveUp(saved.error().message);
+}
+
 } // namespace
 
 RunCommand::RunCommand(CLI::App& app, int& status)
@@ -141,6 +167,10 @@ RunCommand::RunCommand(CLI::App& app, int& status)
         m_lostPath,
         "Writes every lost update by name as CSV to this file; - is standard output. Needs "
         "--evidence");
+    m_command->add_option("--trace",
+        m_tracePath,
+        "Writes the recording, every event of the last trial, to this file, which the window "
+        "opens");
     m_command->add_flag("--quiet", m_quiet, "No progress and no summary");
     m_command->callback([this, &status] { status = execute(); });
 }
@@ -158,10 +188,11 @@ int RunCommand::execute() const
     Output json;
     Output results;
     Output lost;
-    if (const auto opened
-        = json.open(m_jsonPath).and_then([&] { return results.open(m_resultsPath); }).and_then([&] {
-              return lost.open(m_lostPath);
-          });
+    Output trace;
+    if (const auto opened = json.open(m_jsonPath)
+                                .and_then([&] { return results.open(m_resultsPath); })
+                                .and_then([&] { return lost.open(m_lostPath); })
+                                .and_then([&] { return trace.open(m_tracePath); });
         !opened)
         return complain(opened.error().message, kExitUsage);
 
@@ -177,10 +208,13 @@ int RunCommand::execute() const
             writeLostUpdates(number, history, [&](std::string_view text) { lost.write(text); });
         });
     std::size_t trial = 0;
+    std::optional<Recording> recording; // of the trial that ended last
     results.write("trial,task,outcome,result\n");
     const auto result = (*run)->execute(*loop, observer, [&](Trial& ended) {
         if (results.wanted())
             writeResults(ended.ledger(), trial, results);
+        if (trace.wanted())
+            recording = keepRecording(ended, trace);
         ++trial;
     });
     observer.clearProgress();
@@ -188,10 +222,13 @@ int RunCommand::execute() const
         return complain(result.error().message, exitStatusOf(result.error().kind));
     if (json.wanted())
         json.write(dumpJson(toJson(*result), 2) + "\n");
-    const bool stdoutTaken = m_jsonPath == "-" || m_resultsPath == "-" || m_lostPath == "-";
+    if (trace.wanted())
+        writeTrace(recording, *result, trace);
+    const bool stdoutTaken
+        = m_jsonPath == "-" || m_resultsPath == "-" || m_lostPath == "-" || m_tracePath == "-";
     if (!m_quiet)
         fmt::print(stdoutTaken ? stderr : stdout, "{}", describeRun(*result));
-    const bool stored = commitAll({&json, &results, &lost});
+    const bool stored = commitAll({&json, &results, &lost, &trace});
     const bool named = !lost.wanted() || everyLostUpdateHasItsName(*result);
     if (!stored || !named)
         return kExitEngineFailed;

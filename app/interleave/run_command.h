@@ -19,6 +19,7 @@ private:
     std::string m_jsonPath;
     std::string m_resultsPath;
     std::string m_lostPath;
+    std::string m_tracePath;
     bool m_quiet = false;
 };
 

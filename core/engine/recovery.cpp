@@ -56,6 +56,7 @@ void Recovery::settle(const Dead& dead)
             settleTask(dead, index, *inHand.task, anyOverdue);
         if (inHand.rest.begin < inHand.rest.end)
             giveBack(inHand.rest);
+        noteDeath(index, inHand.task);
         m_overdue[index].reset();
     }
 }
@@ -147,6 +148,14 @@ void Recovery::failTask(const Dead& dead, WorkerIndex index, std::uint64_t task,
     else
         m_errors.push_back(
             {task, kindOf(dead.status), fmt::format("{} {}", who, dead.status.text())});
+}
+
+void Recovery::noteDeath(WorkerIndex index, std::optional<std::uint64_t> task)
+{
+    Event death = endOf(index, task.value_or(kNoTask), TaskOutcome::Failed);
+    death.kind = EventKind::Died;
+    death.begin = death.end;
+    Recorder(m_recording, index).note(death);
 }
 
 // Killed between the task's entry in the ledger and that in the recorder.

@@ -78,6 +78,7 @@ private:
     void settleTask(const Dead& dead, WorkerIndex index, std::uint64_t task, bool anyOverdue);
     void startAgain(std::uint64_t task, LedgerReason reason);
     void failTask(const Dead& dead, WorkerIndex index, std::uint64_t task, bool timedOut);
+    void noteDeath(WorkerIndex index, std::optional<std::uint64_t> task);
     void countUncountedEnd(WorkerIndex index);
     [[nodiscard]] Event endOf(WorkerIndex index, std::uint64_t task, TaskOutcome outcome);
     std::vector<LockId> freeWhatItHeld(WorkerIndex index);

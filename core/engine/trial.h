@@ -23,6 +23,7 @@
 #include "core/engine/worker_main.h"
 #include "core/engine/worker_pool.h"
 #include "core/engine/worker_start.h"
+#include "core/trace/recording.h"
 
 namespace interleave {
 
@@ -55,6 +56,11 @@ public:
 
     /// After done(): what became of it, and its end for the window.
     [[nodiscard]] TrialResult finish();
+    /// To look at it, as long as the caller likes; it may outlive the trial.
+    [[nodiscard]] Result<Recording, RecordingError> recording() const
+    {
+        return Recording::open(m_resources.recording.descriptor());
+    }
     /// Each task's mark and result, for --results.
     [[nodiscard]] TaskLedger ledger() { return m_resources.memory.ledger(); }
 

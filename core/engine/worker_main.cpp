@@ -194,6 +194,10 @@ void runWorker(const WorkerTask& task, WorkerIndex index, std::optional<FileLock
         pinToCoreOf(index, affinityCores());
     Recorder recorder(task.recording, index);
     WorkerContext worker = makeContext(task, index, recorder, std::move(fileLock));
+    if (recorder.followsDeath()) {
+        const std::uint64_t now = task.clock.ticks();
+        recorder.note({now, now, kNoTask, 0, 0, EventKind::Started, TaskOutcome::Succeeded});
+    }
     worker.slot.thread.store(::gettid());
     worker.slot.ready.store(1);
     if (task.plan.processPerTask()) {

@@ -19,6 +19,11 @@ Recorder::Recorder(RecordingWriter& recording, std::uint32_t worker)
     for (std::uint64_t block = 0; block < taken; ++block) {
         if (m_blockOwners[block].load() != m_worker + 1)
             continue;
+        if (left > 0) {
+            const std::uint64_t used = std::min<std::uint64_t>(left, m_header->layout.blockEvents);
+            m_followsDeath
+                = m_events[block * m_header->layout.blockEvents + used - 1].kind == EventKind::Died;
+        }
         if (left < m_header->layout.blockEvents) {
             openBlock(block, left);
             return;

@@ -23,6 +23,8 @@ public:
     /// For the engine, when this worker died before it had counted the end of `event.task`: counts
     /// it, and writes the event unless it is there already.
     void countEnd(const Event& event);
+    /// Whether the last thing in this log is the death of this worker (EventKind::Died).
+    [[nodiscard]] bool followsDeath() const { return m_followsDeath; }
     /// All tasks that this worker and its predecessors have ended and counted.
     [[nodiscard]] std::uint64_t tasksEnded() const
     {
@@ -68,6 +70,7 @@ private:
     Event* m_next = nullptr;
     Event* m_blockBegin = nullptr;
     Event* m_blockEnd = nullptr;
+    bool m_followsDeath = false;
 };
 
 inline void Recorder::append(const Event& event)

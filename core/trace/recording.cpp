@@ -11,6 +11,8 @@ namespace interleave {
 
 namespace {
 
+constexpr const char* kWhatIsOne = "choose a file that 'interleave run --trace' wrote";
+
 bool liesInside(
     const Section& section, std::uint64_t total, std::uint64_t needed, std::uint64_t alignment)
 {
@@ -19,10 +21,10 @@ bool liesInside(
 }
 
 // Every product is of numbers that were bounded before, so that none overflows.
-bool layoutFits(const RecordingLayout& layout, std::uint64_t size)
+bool layoutFits(const RecordingLayout& layout)
 {
     const std::uint64_t total = layout.totalBytes;
-    if (total > size || layout.workers == 0 || layout.workers > kMaxWorkers || layout.cores > 8192)
+    if (layout.workers == 0 || layout.workers > kMaxWorkers || layout.cores > 8192)
         return false;
     if (layout.blockEvents == 0 || layout.blockEvents > 1U << 20U
         || layout.blocks > total / sizeof(Event))
@@ -32,9 +34,9 @@ bool layoutFits(const RecordingLayout& layout, std::uint64_t size)
     if (layout.frameStride < frameNeeds || layout.frameStride > 1U << 20U
         || layout.frameStride % 8 != 0)
         return false;
-    if (layout.nsPerTick <= 0 || layout.nsPerTick > 1e6)
+    if (!(layout.nsPerTick > 0 && layout.nsPerTick <= 1e6)) // nor NaN
         return false;
-    return liesInside(layout.experiment, total, 0, 1)
+    return liesInside(layout.experiment, total, 0, 1) && liesInside(layout.result, total, 0, 1)
         && liesInside(layout.coreNumbers, total, layout.cores * sizeof(std::int32_t), 4)
         && liesInside(layout.counters, total, layout.workers * sizeof(WorkerCounters), kCacheLine)
         && liesInside(layout.histograms, total, layout.workers * sizeof(LatencyHistogram), 8)
@@ -55,8 +57,8 @@ Result<Recording, RecordingError> Recording::open(int fd)
         return fail(RecordingError::System, describeErrno("read the recording", errno).message);
     const auto size = static_cast<std::uint64_t>(status.st_size);
     if (size < sizeof(RecordingHeader))
-        return fail(
-            RecordingError::NotARecording, fmt::format("not a recording: only {} bytes", size));
+        return fail(RecordingError::NotARecording,
+            fmt::format("not a recording: only {} bytes; {}", size, kWhatIsOne));
     const int seals = ::fcntl(fd, F_GET_SEALS);
     if (seals >= 0 && (seals & F_SEAL_SHRINK) == 0)
         return fail(
@@ -66,15 +68,44 @@ Result<Recording, RecordingError> Recording::open(int fd)
         return fail(RecordingError::System, mapping.error().message);
     const RecordingLayout header = headerOf(*mapping).layout;
     if (std::memcmp(header.magic, kRecordingMagic, sizeof header.magic) != 0)
-        return fail(RecordingError::NotARecording, "not a recording: it does not begin as one");
+        return fail(RecordingError::NotARecording,
+            fmt::format("not a recording: it does not begin as one; {}", kWhatIsOne));
     if (header.version != kRecordingVersion)
         return fail(RecordingError::WrongVersion,
-            fmt::format("recording version {}; this program reads version {}",
+            fmt::format(
+                "recording version {}; this program reads version {}: run the experiment again",
                 header.version,
                 kRecordingVersion));
-    if (!layoutFits(header, size))
-        return fail(RecordingError::Damaged, "damaged recording: its parts do not fit its size");
+    if (header.totalBytes > size)
+        return fail(RecordingError::CutOff,
+            fmt::format("the recording is cut off after {} of {} bytes; copy it again",
+                size,
+                header.totalBytes));
+    if (!layoutFits(header))
+        return fail(RecordingError::Damaged,
+            "damaged recording: its parts do not fit its size; take another copy, or run the "
+            "experiment again");
     return Recording(*std::move(mapping), header);
+}
+
+Result<Recording, RecordingError> Recording::openFile(const std::filesystem::path& path)
+{
+    // Opening a pipe must not wait for its other end.
+    const int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK;
+    const UniqueFd fd(retryOnInterrupt([&] { return ::open(path.c_str(), flags); }));
+    struct stat status
+    {
+    };
+    if (!fd.valid() || ::fstat(fd.get(), &status) != 0)
+        return fail(RecordingError::System,
+            describeErrno(fmt::format("open {}", path.string()), errno).message);
+    auto opened = S_ISREG(status.st_mode)
+        ? open(fd.get())
+        : fail(RecordingError::NotARecording,
+            fmt::format("not a recording: it is no file; {}", kWhatIsOne));
+    if (!opened)
+        opened.error().message = fmt::format("{}: {}", path.string(), opened.error().message);
+    return opened;
 }
 
 const RecordingHeader& Recording::headerOf(const Mapping& mapping)
@@ -97,6 +128,12 @@ Clock Recording::clock() const
 std::string_view Recording::experimentText() const
 {
     const auto text = section<char>(m_layout.experiment);
+    return {text.data(), text.size()};
+}
+
+std::string_view Recording::resultText() const
+{
+    const auto text = section<char>(m_layout.result);
     return {text.data(), text.size()};
 }
 

@@ -16,6 +16,8 @@
 #include "core/trace/tick_range.h"
 
 #include <cstdint>
+#include <filesystem>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -23,7 +25,7 @@
 
 namespace interleave {
 
-enum class RecordingError { NotARecording, WrongVersion, Damaged, NotSealed, System };
+enum class RecordingError { NotARecording, WrongVersion, Damaged, CutOff, NotSealed, System };
 
 /// One worker as it is now.
 struct WorkerSnapshot
@@ -61,12 +63,27 @@ public:
     /// A memfd must be sealed against shrinking.
     [[nodiscard]] static Result<Recording, RecordingError> open(int fd);
 
+    /// A saved one; the message of a failure names the file and the remedy. Reads its layout only:
+    /// the rest comes when it is looked at. A file must not be shortened meanwhile; AtomicFile,
+    /// which writes it, never does that.
+    [[nodiscard]] static Result<Recording, RecordingError> openFile(
+        const std::filesystem::path& path);
+
+    /// Takes the next bytes of a file.
+    using Write = std::function<Result<void, SystemError>(std::string_view)>;
+    /// Writes this recording as a file, with what was used of it and with `resultText`, the JSON of
+    /// the RunResult that it belongs to; trial() says which of its trials this is.
+    [[nodiscard]] Result<void, SystemError> save(
+        std::string_view resultText, const Write& write) const;
+
     [[nodiscard]] Clock clock() const;
     [[nodiscard]] std::uint64_t tasks() const { return m_layout.tasks; }
     [[nodiscard]] std::uint64_t trial() const { return m_layout.trial; }
     [[nodiscard]] unsigned workers() const { return m_layout.workers; }
     [[nodiscard]] unsigned cores() const { return m_layout.cores; }
     [[nodiscard]] std::string_view experimentText() const;
+    /// JSON of a RunResult (run_result_json.h); empty unless saved.
+    [[nodiscard]] std::string_view resultText() const;
 
     [[nodiscard]] TrialState state() const
     {

@@ -1,8 +1,8 @@
 // The recording of one trial: a memfd (or a file) that the engine creates, the workers fill and the
-// window maps read-only. Format version 2; all integers little-endian, all offsets from the start
+// window maps read-only. Format version 3; all integers little-endian, all offsets from the start
 // of the file.
 //
-//   RecordingHeader | experiment (JSON text) | core numbers (int32 each)
+//   RecordingHeader | experiment (JSON text) | result (JSON text) | core numbers (int32 each)
 //   | WorkerCounters[workers] | LatencyHistogram[workers]
 //   | block owners (uint32 each: worker + 1, 0 while free) | Event[blocks * blockEvents]
 //   | frames (frameCapacity of frameStride bytes)
@@ -11,6 +11,13 @@
 // it is full, so its log is the sequence of its blocks in file order. WorkerCounters::events says
 // how many events of it are valid. When no block is left, events are counted as dropped; nothing
 // ever waits.
+//
+// A worker writes its log itself. Between its death and the start of its successor the engine does:
+// the end of the task that it was in, then EventKind::Died.
+//
+// A saved recording is this layout with the blocks and frames that were used, and with the result
+// of the whole run, which is empty while it goes on. It is not compressed: a window maps it and
+// reads what it shows.
 //
 // Frames: one for every interval of the sampler. `ticks` (uint64), then per core the machine's
 // utilisation and this run's share, then per worker its share of a core, all as uint16 in 1/10,000.
@@ -35,7 +42,7 @@
 namespace interleave {
 
 inline constexpr char kRecordingMagic[8] = {'I', 'L', 'V', 'R', 'E', 'C', '\r', '\n'};
-inline constexpr std::uint32_t kRecordingVersion = 2;
+inline constexpr std::uint32_t kRecordingVersion = 3;
 
 enum class TrialState : std::uint32_t { Starting, Running, Finished, Cancelled, Failed };
 enum class WorkerState : std::uint32_t { Absent, Starting, Working, Waiting, Idle, Ended, Dead };
@@ -67,6 +74,7 @@ struct RecordingLayout
     std::uint32_t frameCapacity;
     std::uint32_t frameStride;
     Section experiment;
+    Section result;
     Section coreNumbers;
     Section counters;
     Section histograms;

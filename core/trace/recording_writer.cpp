@@ -1,5 +1,7 @@
 #include "core/trace/recording_writer.h"
 
+#include "core/trace/sections.h"
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -9,9 +11,8 @@ namespace interleave {
 
 namespace {
 
-constexpr std::uint64_t kPage = 4096;
 constexpr std::uint32_t kFrameCapacity = 4096;
-constexpr std::uint64_t kMinBlockEvents = kPage / sizeof(Event);
+constexpr std::uint64_t kMinBlockEvents = kRecordingPage / sizeof(Event);
 constexpr std::uint64_t kMaxBlockEvents = 32'768; // 1 MiB: its pages come with one call
 
 std::uint32_t chooseBlockEvents(std::uint64_t tasks, std::uint64_t workers)
@@ -30,19 +31,6 @@ std::uint64_t chooseBlocks(const RecordingSpec& spec, std::uint64_t blockEvents)
     return std::min(wanted, allowed);
 }
 
-// Lays sections out one after the other.
-struct Sections
-{
-    std::uint64_t end;
-
-    Section take(std::uint64_t bytes, std::uint64_t alignment)
-    {
-        const std::uint64_t offset = (end + alignment - 1) / alignment * alignment;
-        end = offset + bytes;
-        return {offset, bytes};
-    }
-};
-
 void layOut(RecordingLayout& layout, const RecordingSpec& spec)
 {
     layout.workers = spec.workers;
@@ -53,16 +41,7 @@ void layOut(RecordingLayout& layout, const RecordingSpec& spec)
     const std::uint64_t values = 2ULL * layout.cores + layout.workers;
     layout.frameStride
         = static_cast<std::uint32_t>((sizeof(std::uint64_t) + 2 * values + 7) / 8 * 8);
-
-    Sections sections{sizeof(RecordingHeader)};
-    layout.experiment = sections.take(spec.experimentText.size(), 8);
-    layout.coreNumbers = sections.take(layout.cores * sizeof(std::int32_t), 8);
-    layout.counters = sections.take(layout.workers * sizeof(WorkerCounters), kCacheLine);
-    layout.histograms = sections.take(layout.workers * sizeof(LatencyHistogram), kPage);
-    layout.blockOwners = sections.take(layout.blocks * sizeof(std::uint32_t), kCacheLine);
-    layout.events = sections.take(layout.blocks * layout.blockEvents * sizeof(Event), kPage);
-    layout.frames = sections.take(std::uint64_t{layout.frameCapacity} * layout.frameStride, kPage);
-    layout.totalBytes = sections.take(0, kPage).offset;
+    placeSections(layout, spec.experimentText.size(), 0);
 }
 
 void describe(RecordingLayout& layout, const RecordingSpec& spec)

@@ -112,6 +112,39 @@ TEST(Inject, AKilledWorkerFailsAtMostTheTaskThatItIsIn)
     EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
 }
 
+// What a worker's log says of deaths: when, in which task, and when its successor was ready.
+TEST(Inject, TheLogSaysWhenAWorkerDiedAndWhenItWasBack)
+{
+    std::vector<Event> marks;
+    bool taskBefore = false;
+    const auto lookAt = [&](const Recording& recording) {
+        marks.clear();
+        for (unsigned worker = 0; worker < recording.workers(); ++worker) {
+            Event last{};
+            for (const auto run : recording.log(worker)) {
+                for (const Event& event : run) {
+                    if (event.kind == EventKind::Died)
+                        taskBefore = last.kind == EventKind::Task && last.task == event.task;
+                    if (event.kind == EventKind::Died || event.kind == EventKind::Started)
+                        marks.push_back(event);
+                    last = event;
+                }
+            }
+        }
+    };
+    WatchedRun run([&](interleave::Run&, const Recording& recording) { lookAt(recording); });
+    Experiment experiment = with({{FaultKind::Crash, 100}});
+    experiment.params = {{"work", std::int64_t{100'000}}}; // it goes on long after the death
+    const TrialResult trial = run.run(experiment).trials.at(0);
+    EXPECT_EQ(trial.tasks.failed, 1U);
+    ASSERT_EQ(marks.size(), 2U);
+    EXPECT_EQ(marks[0].kind, EventKind::Died);
+    EXPECT_EQ(marks[0].task, 100U);
+    EXPECT_TRUE(taskBefore) << "the task that died ends before";
+    EXPECT_EQ(marks[1].kind, EventKind::Started);
+    EXPECT_GE(marks[1].begin, marks[0].begin);
+}
+
 TEST(Inject, SeveralFaultsHitEachItsOwnTask)
 {
     Experiment experiment = with({{FaultKind::Crash, 999},
