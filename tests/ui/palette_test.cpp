@@ -101,6 +101,20 @@ TEST(Palette, GraphicsStandOutFromTheirBackground)
     }
 }
 
+TEST(Palette, AmountsStandOutFromTheirBackgroundAndGrowInContrast)
+{
+    for (const QPalette& theme : themes()) {
+        double before = 3;
+        for (const double share : {0.0, 0.25, 0.5, 0.75, 1.0}) {
+            const double contrast
+                = contrastRatio(amountColor(share, theme), theme.color(QPalette::Base));
+            EXPECT_GE(contrast, before) << share;
+            before = contrast;
+        }
+        EXPECT_GE(before, 9);
+    }
+}
+
 TEST(Palette, ColouredAndMutedWordsCanBeRead)
 {
     for (const QPalette& theme : themes()) {

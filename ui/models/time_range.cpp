@@ -15,6 +15,12 @@ TimeRange between(double one, double other)
     return {std::min(one, other), std::max(one, other)};
 }
 
+TimeRange intersection(const TimeRange& one, const TimeRange& other)
+{
+    const double begin = std::max(one.begin, other.begin);
+    return {begin, std::max(begin, std::min(one.end, other.end))};
+}
+
 TimeRange fittedInto(const TimeRange& range, const TimeRange& whole)
 {
     if (range.length() >= whole.length())

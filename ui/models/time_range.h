@@ -21,6 +21,9 @@ inline constexpr double kShortestView = 100; // ns: a task of a few instructions
 /// The range between two times, in whichever order they come.
 [[nodiscard]] TimeRange between(double one, double other);
 
+/// What lies in both; empty where nothing does.
+[[nodiscard]] TimeRange intersection(const TimeRange& one, const TimeRange& other);
+
 /// `range` moved, and cut where it is longer, so that it lies in `whole`.
 [[nodiscard]] TimeRange fittedInto(const TimeRange& range, const TimeRange& whole);
 

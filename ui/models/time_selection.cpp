@@ -141,7 +141,7 @@ void TimeSelection::setVisible(const TimeRange& visible)
     Q_EMIT visibleChanged();
 }
 
-void TimeSelection::select(const TaskFilter& filter)
+void TimeSelection::select(const SelectedTasks& filter)
 {
     if (filter == m_selected)
         return;

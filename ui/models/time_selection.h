@@ -17,14 +17,14 @@
 namespace interleave::ui {
 
 /// The tasks that lie in all of this; what is absent or empty excludes none.
-struct TaskFilter
+struct SelectedTasks
 {
     std::optional<TimeRange> time{}; // that they touch
     std::vector<unsigned> workers{}; // from 0, rising
     std::optional<TimeRange> duration{}; // of the task, in ns
 
     [[nodiscard]] bool isEmpty() const { return !time && workers.empty() && !duration; }
-    bool operator==(const TaskFilter&) const = default;
+    bool operator==(const SelectedTasks&) const = default;
 };
 
 /// One task where it ran; a task that was begun twice stands in two places.
@@ -75,8 +75,8 @@ public:
     /// Only while the trial runs.
     void setFollowing(bool following);
 
-    void select(const TaskFilter& filter);
-    [[nodiscard]] const TaskFilter& selected() const { return m_selected; }
+    void select(const SelectedTasks& filter);
+    [[nodiscard]] const SelectedTasks& selected() const { return m_selected; }
     void pin(const std::optional<TaskPlace>& task);
     [[nodiscard]] const std::optional<TaskPlace>& pinned() const { return m_pinned; }
     /// Pins it and moves there where it is not to be seen.
@@ -102,7 +102,7 @@ private:
     bool m_moving = false; // the view before this movement is remembered
     bool m_runs = false;
     bool m_following = false;
-    TaskFilter m_selected;
+    SelectedTasks m_selected;
     std::optional<TaskPlace> m_pinned;
     QTimer m_rest;
 };

@@ -126,7 +126,23 @@ QBrush brushOf(Meaning meaning, const QPalette& palette)
         = meaning == Meaning::Working || meaning == Meaning::Holding || meaning == Meaning::RunB;
     if (solid)
         return color;
-    return hatched(color, mix(color, palette.color(QPalette::Base), 0.6), meaning);
+    return hatched(color, signColor(meaning, palette), meaning);
+}
+
+QColor signColor(Meaning meaning, const QPalette& palette)
+{
+    return mix(colorOf(meaning, palette), palette.color(QPalette::Base), 0.6);
+}
+
+// From the paler half of the colour of work through that colour to near the text's.
+QColor amountColor(double share, const QPalette& palette)
+{
+    constexpr double kPalest = 0.35; // towards the background: still 3:1
+    constexpr double kDarkest = 0.75; // towards the text
+    const QColor work = colorOf(Meaning::Working, palette);
+    const double place = std::clamp(share, 0.0, 1.0) * 2 - 1;
+    return place < 0 ? mix(work, palette.color(QPalette::Base), -place * kPalest)
+                     : mix(work, palette.color(QPalette::Text), place * kDarkest);
 }
 
 QPen penOf(Meaning meaning, const QPalette& palette, double width)

@@ -38,6 +38,13 @@ inline constexpr Meaning kAllMeanings[]{Meaning::Working,
 /// For lines: dashed for run B, solid else; cosmetic.
 [[nodiscard]] QPen penOf(Meaning meaning, const QPalette& palette, double width = 1.5);
 
+/// For amounts: from 0, which can just be told from the background, to 1, which is nearest to the
+/// text's colour. Brightness alone orders them.
+[[nodiscard]] QColor amountColor(double share, const QPalette& palette);
+
+/// What an area's hatch or dots are drawn in.
+[[nodiscard]] QColor signColor(Meaning meaning, const QPalette& palette);
+
 /// For words in that colour ("✕ 37,912 lost"): moved towards the text colour until it has 4.5:1.
 [[nodiscard]] QColor textColorOf(Meaning meaning, const QPalette& palette);
 
