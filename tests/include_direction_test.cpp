@@ -44,9 +44,16 @@ const std::map<std::string, std::set<std::string>> kArrows{
     {"ui/compare", {"ui/widgets"}},
     {"ui/evidence", {"ui/widgets"}},
     {"ui/race", {"ui/widgets"}},
+    {"ui/timeline", {"ui/widgets"}},
     {"ui/waits", {"ui/widgets"}},
     {"ui", // main_window, run_controller, ...
-        {"ui/charts", "ui/config", "ui/compare", "ui/evidence", "ui/race", "ui/waits"}},
+        {"ui/charts",
+            "ui/config",
+            "ui/compare",
+            "ui/evidence",
+            "ui/race",
+            "ui/timeline",
+            "ui/waits"}},
 
     {"app", {"ui"}},
     {"app/interleave", {"core/engine"}}, // the command line: no Qt

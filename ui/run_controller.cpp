@@ -99,6 +99,7 @@ void RunController::handle(const TrialStarted& message)
 {
     m_recording = message.recording;
     m_trials = static_cast<std::uint64_t>(message.trials);
+    Q_EMIT trialStarted(m_run, m_recording);
 }
 
 void RunController::handle(const TrialFinished& message)

@@ -41,6 +41,8 @@ public:
 Q_SIGNALS:
     void runningChanged(bool running);
     void started(std::size_t run, const interleave::Experiment& experiment);
+    /// The next trial has begun: its recording grows from now on, and stays when it has ended.
+    void trialStarted(std::size_t run, std::shared_ptr<const interleave::Recording> recording);
     void liveUpdated(std::size_t run, const interleave::ui::LiveSnapshot& live);
     void trialFinished(std::size_t run, const interleave::TrialResult& trial);
     /// Of the trial that has just finished, where its lost updates are known by name.

@@ -4,10 +4,13 @@
 #include "ui/evidence/lost_updates_view.h"
 #include "ui/models/arm_trials.h"
 #include "ui/models/sync_sentence.h"
+#include "ui/models/time_selection.h"
+#include "ui/models/timeline_model.h"
 #include "ui/models/worker_model.h"
 #include "ui/race/outcome_headline.h"
 #include "ui/race/outcome_view.h"
 #include "ui/race/race_view.h"
+#include "ui/timeline/timeline_view.h"
 #include "ui/waits/wait_graph_view.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"
@@ -57,6 +60,9 @@ RunPage::RunPage(QAction* run, QWidget* parent)
     , m_tabs(new QTabWidget(m_content))
     , m_cores(new CoreChart)
     , m_outcome(new OutcomeView)
+    , m_time(new TimeSelection(this))
+    , m_events(new TimelineModel(m_time, this))
+    , m_timeline(new TimelineView(m_events, m_time, run))
     , m_race(new RaceView)
     , m_lost(new LostUpdatesView)
     , m_workers(new WorkerModel(this))
@@ -68,6 +74,7 @@ RunPage::RunPage(QAction* run, QWidget* parent)
     m_tabs->setDocumentMode(true);
     const QStringList names = titles();
     m_tabs->addTab(makeOverview(), names[Overview]);
+    m_tabs->addTab(m_timeline, names[Timeline]);
     m_tabs->addTab(m_race, names[Race]);
     m_tabs->addTab(m_lost, names[LostUpdates]);
     m_tabs->addTab(m_waits, names[Waits]);
@@ -129,7 +136,12 @@ QWidget* RunPage::makeWorkers()
 
 QStringList RunPage::titles()
 {
-    return {tr("&Overview"), tr("Ra&ce"), tr("Lost &updates"), tr("&Waits"), tr("Lo&g")};
+    return {tr("&Overview"),
+        tr("T&imeline"),
+        tr("Ra&ce"),
+        tr("Lost &updates"),
+        tr("&Waits"),
+        tr("Lo&g")};
 }
 
 void RunPage::start(const Experiment& experiment)
@@ -142,6 +154,7 @@ void RunPage::start(const Experiment& experiment)
     m_note->setNote(NoteKind::Hint, {});
     m_metrics->clear();
     m_cores->clear();
+    m_events->setRecording(nullptr, false);
     m_outcome->setRunning();
     m_race->setRunning();
     m_lost->start(experiment);
@@ -158,8 +171,15 @@ void RunPage::startLog()
     m_log->clear();
 }
 
+void RunPage::setRecording(std::shared_ptr<const Recording> recording)
+{
+    m_events->setRecording(std::move(recording), true);
+}
+
 void RunPage::setLive(const LiveSnapshot& live)
 {
+    if (m_timeline->isVisible()) // else the run keeps the time that looking takes
+        m_events->look();
     m_anyLive = true;
     m_live = live;
     m_headline->setLive(live);
@@ -172,6 +192,7 @@ void RunPage::setLive(const LiveSnapshot& live)
 
 void RunPage::setTrial(const TrialResult& trial)
 {
+    m_events->finish();
     m_headline->setTrial(m_experiment, trial);
     m_metrics->setResult(trial);
     m_outcome->setTrial(m_experiment, trial);
@@ -216,6 +237,7 @@ void RunPage::setFailed(const QString& reason)
         showHint();
         return;
     }
+    m_events->finish();
     m_failure->setText(tr("The run failed: %1 of %2 tasks were done")
                            .arg(formatCount(m_live.tasksEnded), formatCount(m_live.tasks)));
     m_headline->hide();

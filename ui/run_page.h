@@ -30,6 +30,9 @@ class OutcomeHeadline;
 class OutcomeView;
 class RaceView;
 class StateHint;
+class TimelineModel;
+class TimelineView;
+class TimeSelection;
 class WaitGraphView;
 class WorkerModel;
 
@@ -44,6 +47,8 @@ public:
     void start(const Experiment& experiment);
     /// The log is of the last thing that was started, a comparison too.
     void startLog();
+    /// Of the trial that begins; what it logs is read whenever setLive() is called.
+    void setRecording(std::shared_ptr<const Recording> recording);
     void setLive(const LiveSnapshot& live);
     void setTrial(const TrialResult& trial);
     /// The updates of the trial that has just ended; null where they were not logged.
@@ -57,7 +62,7 @@ public:
     void showView(int index);
 
 private:
-    enum View { Overview, Race, LostUpdates, Waits, Log };
+    enum View { Overview, Timeline, Race, LostUpdates, Waits, Log };
 
     QWidget* makeOverview();
     QWidget* makeWorkers();
@@ -78,6 +83,9 @@ private:
     QTabWidget* m_tabs;
     CoreChart* m_cores;
     OutcomeView* m_outcome;
+    TimeSelection* m_time; // what all views of time look at
+    TimelineModel* m_events;
+    TimelineView* m_timeline;
     RaceView* m_race;
     LostUpdatesView* m_lost;
     WorkerModel* m_workers;

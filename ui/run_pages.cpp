@@ -43,6 +43,13 @@ void RunPages::connectLive(RunController* controller)
                 m_run->start(experiment);
         });
     connect(controller,
+        &RunController::trialStarted,
+        this,
+        [this](std::size_t, std::shared_ptr<const Recording> recording) {
+            if (m_kind == Kind::Run)
+                m_run->setRecording(std::move(recording));
+        });
+    connect(controller,
         &RunController::liveUpdated,
         this,
         [this](std::size_t run, const LiveSnapshot& live) {

@@ -72,9 +72,9 @@ void playFinished(Stage& stage)
     stage.open();
     stage.runToEnd(counter(Primitive::None));
     stage.photograph(QStringLiteral("finished-counter-none"));
-    stage.showView(5);
+    stage.trigger(QStringLiteral("Lo&g"));
     stage.photograph(QStringLiteral("log"));
-    stage.showView(1);
+    stage.trigger(QStringLiteral("&Overview"));
     stage.runToEnd(counter(Primitive::Lock));
     stage.photograph(QStringLiteral("finished-counter-lock"));
     stage.runToEnd(squares(20'000, 20'000));
@@ -187,7 +187,7 @@ void playDistribution(Stage& stage)
     Experiment experiment = counter(Primitive::None, 20);
     experiment.probe = true;
     stage.runToEnd(experiment);
-    stage.showView(2);
+    stage.trigger(QStringLiteral("Ra&ce"));
     stage.photograph(QStringLiteral("race-20-trials"));
     stage.runToEnd(counter(Primitive::None, 20));
     stage.photograph(QStringLiteral("race-histogram"));
@@ -199,14 +199,14 @@ void playLostUpdates(Stage& stage)
     stage.open();
     Experiment experiment = counter(Primitive::None);
     stage.runToEnd(experiment);
-    stage.showView(3);
+    stage.trigger(QStringLiteral("Lost &updates"));
     stage.photograph(QStringLiteral("lost-updates-off"));
     experiment.params = {{"increments", std::int64_t{200}}, {"delay_ns", std::int64_t{300}}};
     experiment.tasks = 100;
     experiment.schedule = Schedule::Static;
     experiment.evidence = true;
     stage.runToEnd(experiment);
-    stage.showView(3);
+    stage.trigger(QStringLiteral("Lost &updates"));
     auto* list = stage.runPage().findChild<LostUpdateList*>();
     stage.waitUntil(QStringLiteral("the list"), [&] { return !list->busy(); });
     stage.photograph(QStringLiteral("lost-updates-whole"));
@@ -229,18 +229,18 @@ void playDeadlock(Stage& stage)
     experiment.sync = Primitive::None;
     experiment.params["strategy"] = std::string("left-first");
     stage.runToEnd(experiment);
-    stage.showView(4);
+    stage.trigger(QStringLiteral("&Waits"));
     stage.photograph(QStringLiteral("deadlock"));
-    stage.showView(2);
+    stage.trigger(QStringLiteral("Ra&ce"));
     stage.photograph(QStringLiteral("deadlock-race"));
     experiment.params["strategy"] = std::string("ordered");
     experiment.tasks = 100'000;
     stage.run(experiment);
     waitForSeconds(stage, 0.3);
-    stage.showView(4);
+    stage.trigger(QStringLiteral("&Waits"));
     stage.photograph(QStringLiteral("waits-running"));
     stage.waitForEnd();
-    stage.showView(2);
+    stage.trigger(QStringLiteral("Ra&ce"));
     stage.photograph(QStringLiteral("philosophers-race"));
 }
 
@@ -256,7 +256,7 @@ void playOutcomes(Stage& stage)
         experiment.workload = kind;
         experiment.sync = Primitive::None;
         stage.runToEnd(experiment);
-        stage.showView(2);
+        stage.trigger(QStringLiteral("Ra&ce"));
         stage.photograph(
             QStringLiteral("outcome-") % QString::fromStdString(std::string(nameOf(kind))));
     }

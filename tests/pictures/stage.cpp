@@ -71,11 +71,6 @@ void Stage::trigger(const QString& action)
     throw std::runtime_error("the window has no action " + action.toStdString());
 }
 
-void Stage::showView(int number)
-{
-    m_window->findChild<RunPage*>()->showView(number - 1);
-}
-
 RunPage& Stage::runPage() const
 {
     return *m_window->findChild<RunPage*>();

@@ -33,8 +33,6 @@ public:
     void setExperiment(const Experiment& experiment);
     /// Clicks what has this text in the menus: "&Run".
     void trigger(const QString& action);
-    /// The view behind Ctrl+`number`.
-    void showView(int number);
     /// Types into a field of the form.
     void type(const QString& field, const QString& text);
 

@@ -137,7 +137,7 @@ QColor signColor(Meaning meaning, const QPalette& palette)
 // From the paler half of the colour of work through that colour to near the text's.
 QColor amountColor(double share, const QPalette& palette)
 {
-    constexpr double kPalest = 0.35; // towards the background: still 3:1
+    constexpr double kPalest = 0.28; // towards the background: still 3:1
     constexpr double kDarkest = 0.75; // towards the text
     const QColor work = colorOf(Meaning::Working, palette);
     const double place = std::clamp(share, 0.0, 1.0) * 2 - 1;

@@ -3,13 +3,9 @@
 #include "ui/models/worker_model.h"
 #include "ui/widgets/palette.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QHeaderView>
-#include <QKeyEvent>
 #include <QPainter>
 #include <QSortFilterProxyModel>
-#include <QStringList>
 #include <QStyledItemDelegate>
 
 #include <algorithm>
@@ -92,7 +88,7 @@ QString widestText(int column)
 } // namespace
 
 WorkerTable::WorkerTable(WorkerModel* model, QWidget* parent)
-    : QTableView(parent)
+    : CopyableTable(parent)
     , m_order(new QSortFilterProxyModel(this))
 {
     setAccessibleName(tr("Workers"));
@@ -102,15 +98,8 @@ WorkerTable::WorkerTable(WorkerModel* model, QWidget* parent)
     m_order->setSourceModel(model);
     setModel(m_order);
     setItemDelegateForColumn(WorkerModel::State, new StateDelegate(this));
-    setSelectionBehavior(QAbstractItemView::SelectRows);
-    setAlternatingRowColors(true);
-    setShowGrid(false);
-    setWordWrap(false);
     setSortingEnabled(true);
     sortByColumn(WorkerModel::Number, Qt::AscendingOrder);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     reserveColumnWidths();
 }
 
@@ -123,35 +112,6 @@ void WorkerTable::reserveColumnWidths()
             std::max(fontMetrics().horizontalAdvance(title) + kTitlePadding,
                 fontMetrics().horizontalAdvance(widestText(column)) + kTextPadding));
     }
-}
-
-QString WorkerTable::asTabSeparated() const
-{
-    QStringList lines;
-    QStringList titles;
-    for (int column = 0; column < m_order->columnCount(); ++column)
-        titles << m_order->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-    lines << titles.join(QLatin1Char('\t'));
-    const bool all = !selectionModel()->hasSelection();
-    for (int row = 0; row < m_order->rowCount(); ++row) {
-        if (!all && !selectionModel()->isRowSelected(row))
-            continue;
-        QStringList cells;
-        for (int column = 0; column < m_order->columnCount(); ++column)
-            cells << m_order->index(row, column).data().toString();
-        lines << cells.join(QLatin1Char('\t'));
-    }
-    return lines.join(QLatin1Char('\n')) % QLatin1Char('\n');
-}
-
-void WorkerTable::keyPressEvent(QKeyEvent* event)
-{
-    if (!event->matches(QKeySequence::Copy)) {
-        QTableView::keyPressEvent(event);
-        return;
-    }
-    QGuiApplication::clipboard()->setText(asTabSeparated());
-    event->accept();
 }
 
 } // namespace interleave::ui

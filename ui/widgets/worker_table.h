@@ -1,8 +1,7 @@
-// The table of the workers: sorted by a click on a header, copied with Ctrl+C as tab-separated
-// text.
+// The table of the workers: sorted by a click on a header.
 #pragma once
 
-#include <QTableView>
+#include "ui/widgets/copyable_table.h"
 
 class QSortFilterProxyModel;
 
@@ -10,19 +9,13 @@ namespace interleave::ui {
 
 class WorkerModel;
 
-class WorkerTable : public QTableView
+class WorkerTable : public CopyableTable
 {
     Q_OBJECT
 
 public:
     /// `model` stays the caller's.
     explicit WorkerTable(WorkerModel* model, QWidget* parent = nullptr);
-
-    /// The selected rows, all when none is selected, with their headers.
-    [[nodiscard]] QString asTabSeparated() const;
-
-protected:
-    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void reserveColumnWidths();

@@ -1,0 +1,102 @@
+#include "ui/models/selected_statistics.h"
+
+#include "ui/models/timeline_model.h"
+
+#include <QPromise>
+#include <QThreadPool>
+
+#include <cmath>
+
+namespace interleave::ui {
+
+namespace {
+
+Selection coreSelection(const TimelineModel& model, const SelectedTasks& tasks)
+{
+    Selection selection{.time = model.ticksOf(*tasks.time), .workers = tasks.workers};
+    if (tasks.duration) {
+        const double nsPerTick = model.nsPerTick();
+        selection.filter.atLeastTicks
+            = static_cast<std::uint64_t>(std::ceil(tasks.duration->begin / nsPerTick));
+        selection.filter.atMostTicks
+            = static_cast<std::uint64_t>(std::floor(tasks.duration->end / nsPerTick));
+    }
+    return selection;
+}
+
+} // namespace
+
+SelectedStatistics::SelectedStatistics(
+    const TimelineModel* model, const TimeSelection* selection, QObject* parent)
+    : QObject(parent)
+    , m_model(model)
+    , m_selection(selection)
+{
+    connect(m_model, &TimelineModel::recordingChanged, this, &SelectedStatistics::forget);
+    // A run that goes on has no core to spare for what nobody asked for.
+    connect(m_model, &TimelineModel::grown, this, [this] {
+        if (m_model->complete())
+            ask();
+    });
+    connect(m_selection, &TimeSelection::visibleChanged, this, [this] {
+        if (!m_model->runs() && m_selection->selected().isEmpty())
+            ask();
+    });
+    connect(m_selection, &TimeSelection::selectedChanged, this, &SelectedStatistics::ask);
+    connect(&m_watcher, &QFutureWatcherBase::finished, this, &SelectedStatistics::take);
+}
+
+void SelectedStatistics::forget()
+{
+    ++m_trial;
+    m_statistics.reset();
+    m_asked = false;
+    Q_EMIT changed();
+}
+
+void SelectedStatistics::ask()
+{
+    m_asked = true;
+    if (!m_watcher.isRunning())
+        start();
+}
+
+void SelectedStatistics::start()
+{
+    m_asked = false;
+    Answer answer{.tasks = m_selection->selected(),
+        .ofSelection = !m_selection->selected().isEmpty(),
+        .trial = m_trial};
+    if (!answer.tasks.time)
+        answer.tasks.time = answer.ofSelection ? m_selection->whole() : m_selection->visible();
+    const auto recording = m_model->recording();
+    if (!recording || answer.tasks.time->isEmpty())
+        return;
+    auto promise = std::make_shared<QPromise<Answer>>();
+    m_watcher.setFuture(promise->future());
+    QThreadPool::globalInstance()->start(
+        [promise, recording, answer, asked = coreSelection(*m_model, answer.tasks)]() mutable {
+            promise->start();
+            answer.statistics
+                = std::make_shared<SelectionStatistics>(selectionStatistics(*recording, asked));
+            promise->addResult(std::move(answer));
+            promise->finish();
+        });
+}
+
+void SelectedStatistics::take()
+{
+    if (m_watcher.future().resultCount() > 0) {
+        const Answer answer = m_watcher.result();
+        if (answer.trial == m_trial) {
+            m_statistics = answer.statistics;
+            m_tasks = answer.tasks;
+            m_ofSelection = answer.ofSelection;
+            Q_EMIT changed();
+        }
+    }
+    if (m_asked)
+        start();
+}
+
+} // namespace interleave::ui

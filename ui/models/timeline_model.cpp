@@ -1,0 +1,99 @@
+#include "ui/models/timeline_model.h"
+
+#include "ui/models/time_selection.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr int kLiveBudgetMs = 4; // for each look, ten times a second
+constexpr int kRestBudgetMs = 8; // then the window has its turn
+
+} // namespace
+
+TimelineModel::TimelineModel(TimeSelection* selection, QObject* parent)
+    : QObject(parent)
+    , m_selection(selection)
+{
+    m_rest.setInterval(0);
+    connect(&m_rest, &QTimer::timeout, this, [this] { extend(kRestBudgetMs); });
+}
+
+void TimelineModel::setRecording(std::shared_ptr<const Recording> recording, bool runs)
+{
+    m_rest.stop();
+    m_index.reset();
+    m_recording = std::move(recording);
+    m_runs = runs && m_recording != nullptr;
+    m_begin = 0;
+    ++m_revision;
+    m_selection->start(m_runs);
+    if (m_recording) {
+        m_nsPerTick = m_recording->clock().nsPerTick();
+        m_index.emplace(m_recording);
+        if (!m_runs)
+            m_rest.start();
+    }
+    Q_EMIT recordingChanged();
+    if (m_recording)
+        extend(kRestBudgetMs);
+}
+
+void TimelineModel::look()
+{
+    if (m_runs)
+        extend(kLiveBudgetMs);
+}
+
+void TimelineModel::finish()
+{
+    if (!std::exchange(m_runs, false))
+        return;
+    m_selection->finish();
+    m_rest.start();
+    extend(kRestBudgetMs);
+}
+
+void TimelineModel::extend(int budgetMs)
+{
+    const std::uint64_t before = m_index->eventsIndexed();
+    const TimeRange wholeBefore = m_selection->whole();
+    if (m_index->extend(std::chrono::milliseconds(budgetMs)))
+        m_rest.stop();
+    const TickRange whole = m_index->wholeRange();
+    m_begin = whole.begin;
+    m_selection->setWhole({0, static_cast<double>(whole.width()) * m_nsPerTick});
+    if (m_index->eventsIndexed() == before && m_selection->whole() == wholeBefore
+        && m_rest.isActive())
+        return;
+    ++m_revision;
+    Q_EMIT grown();
+}
+
+double TimelineModel::timeOf(std::uint64_t tick) const
+{
+    // What lies before the start is before 0.
+    return tick >= m_begin ? static_cast<double>(tick - m_begin) * m_nsPerTick
+                           : -static_cast<double>(m_begin - tick) * m_nsPerTick;
+}
+
+TimeRange TimelineModel::timeOf(const TickRange& range) const
+{
+    return {timeOf(range.begin), timeOf(range.end)};
+}
+
+std::uint64_t TimelineModel::tickAt(double ns) const
+{
+    return m_begin + static_cast<std::uint64_t>(std::llround(std::max(0.0, ns) / m_nsPerTick));
+}
+
+TickRange TimelineModel::ticksOf(const TimeRange& range) const
+{
+    return {tickAt(range.begin), tickAt(range.end)};
+}
+
+} // namespace interleave::ui

@@ -1,0 +1,69 @@
+// The events of a trial for the views that draw them: owns the index, takes in what a running trial
+// logs whenever it is told to look, and the rest by itself, in small bites, when the trial has
+// ended. Keeps the shared selection's time up to date.
+//
+// One thread: the window's. No bite takes longer than a few milliseconds.
+#pragma once
+
+#include "core/timeline/timeline_index.h"
+#include "ui/models/time_range.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+namespace interleave::ui {
+
+class TimeSelection;
+
+class TimelineModel : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `selection` stays the caller's.
+    explicit TimelineModel(TimeSelection* selection, QObject* parent = nullptr);
+
+    /// The trial that is looked at from now on; null: none. `runs`: look() will be called, and
+    /// finish() at its end.
+    void setRecording(std::shared_ptr<const Recording> recording, bool runs);
+    void look();
+    void finish();
+
+    /// Null where there is no recording.
+    [[nodiscard]] const TimelineIndex* index() const { return m_index ? &*m_index : nullptr; }
+    [[nodiscard]] const std::shared_ptr<const Recording>& recording() const { return m_recording; }
+    /// Whether all is taken in, and nothing more will come.
+    [[nodiscard]] bool complete() const { return m_recording && !m_runs && !m_rest.isActive(); }
+    [[nodiscard]] bool runs() const { return m_runs; }
+    /// Grows with every change of what the index says.
+    [[nodiscard]] std::uint64_t revision() const { return m_revision; }
+
+    /// Nanoseconds since the start of the trial, and back.
+    [[nodiscard]] double timeOf(std::uint64_t tick) const;
+    [[nodiscard]] TimeRange timeOf(const TickRange& range) const;
+    [[nodiscard]] std::uint64_t tickAt(double ns) const;
+    [[nodiscard]] TickRange ticksOf(const TimeRange& range) const;
+    [[nodiscard]] double nsPerTick() const { return m_nsPerTick; }
+
+Q_SIGNALS:
+    void recordingChanged();
+    /// More is in the index, or the time has grown.
+    void grown();
+
+private:
+    void extend(int budgetMs);
+
+    TimeSelection* m_selection;
+    std::shared_ptr<const Recording> m_recording;
+    std::optional<TimelineIndex> m_index;
+    double m_nsPerTick = 1;
+    std::uint64_t m_begin = 0; // tick 0 of all times here
+    bool m_runs = false;
+    std::uint64_t m_revision = 0;
+    QTimer m_rest; // takes in what is left when the trial has ended
+};
+
+} // namespace interleave::ui

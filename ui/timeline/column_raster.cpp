@@ -1,0 +1,160 @@
+#include "ui/timeline/column_raster.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr int kLeast = 3; // pixels of what happened at all
+constexpr int kHatch = 8; // pixels from line to line: a power of two
+
+// A column from its bottom to its top: where each part ends, in pixels from the bottom.
+struct Parts
+{
+    int lost = 0;
+    int holding = 0;
+    int solid = 0;
+    int waiting = 0;
+    QRgb color = 0; // of the solid part
+};
+
+int pixelsOf(float share, int height)
+{
+    if (!(share > 0))
+        return 0;
+    return std::max(kLeast, static_cast<int>(std::lround(share * static_cast<float>(height))));
+}
+
+int heightOf(const TimelineColumn& column, int height)
+{
+    const bool anything = column.tasks > 0 || column.busy > 0;
+    return std::min(height, std::max(pixelsOf(column.busy, height), anything ? kLeast : 0));
+}
+
+Parts byState(const TimelineColumn& column, int height, const ColumnColors& colors)
+{
+    Parts parts{.color = colors.working};
+    parts.waiting = heightOf(column, height);
+    parts.lost = column.failure ? std::min(kLeast, parts.waiting) : 0;
+    const int waiting = std::min(pixelsOf(column.waiting, height), parts.waiting - parts.lost);
+    parts.solid = parts.waiting - waiting;
+    parts.holding = std::min(
+        parts.lost + pixelsOf(column.holding, height), std::max(parts.solid, parts.lost));
+    return parts;
+}
+
+Parts byOutcome(const TimelineColumn& column, int height, const ColumnColors& colors)
+{
+    Parts parts{.color = colors.working};
+    parts.solid = heightOf(column, height);
+    parts.waiting = parts.solid;
+    if (!column.failure)
+        return parts;
+    // Where no task ended, the one that failed is all there is.
+    const float share = column.tasks == 0
+        ? 1.0F
+        : static_cast<float>(column.failed) / static_cast<float>(column.tasks);
+    parts.lost
+        = std::clamp(pixelsOf(share, parts.solid), std::min(kLeast, parts.solid), parts.solid);
+    parts.holding = parts.lost;
+    return parts;
+}
+
+Parts byDuration(
+    const TimelineColumn& column, int height, const ColumnStyle& style, const ColumnColors& colors)
+{
+    const double share
+        = style.durations.shareOf(static_cast<double>(column.longestTicks) * style.nsPerTick);
+    const auto index = static_cast<std::size_t>(
+        std::lround(share * static_cast<double>(ColumnColors::kAmounts - 1)));
+    Parts parts{.color = colors.amounts[index]};
+    parts.solid = heightOf(column, height);
+    parts.waiting = parts.solid;
+    return parts;
+}
+
+bool onLine(int diagonal)
+{
+    return (static_cast<unsigned>(diagonal) & (kHatch - 1U)) < 2;
+}
+
+// `up`: pixels from the bottom, from 0.
+QRgb colorAt(const Parts& parts, int up, int x, int y, const ColumnColors& colors)
+{
+    if (up >= parts.waiting)
+        return colors.background;
+    if (up >= parts.solid)
+        return onLine(x + y) ? colors.waitingSign : colors.waiting;
+    if (up < parts.lost)
+        return onLine(x + y) || onLine(x - y) ? colors.lostSign : colors.lost;
+    if (up < parts.holding)
+        return up == parts.holding - 1 ? colors.holdingEdge : colors.holding;
+    return parts.color;
+}
+
+QRgb mixed(const QColor& one, const QColor& other)
+{
+    return qRgb((one.red() + other.red()) / 2,
+        (one.green() + other.green()) / 2,
+        (one.blue() + other.blue()) / 2);
+}
+
+} // namespace
+
+double DurationSpread::shareOf(double ns) const
+{
+    if (!(longestNs > shortestNs) || !(shortestNs > 0))
+        return 0.5;
+    const double share = std::log(ns / shortestNs) / std::log(longestNs / shortestNs);
+    return std::isfinite(share) ? std::clamp(share, 0.0, 1.0) : 0;
+}
+
+ColumnColors::ColumnColors(const QPalette& palette)
+    : background(palette.color(QPalette::Base).rgb())
+    , working(colorOf(Meaning::Working, palette).rgb())
+    , holding(colorOf(Meaning::Holding, palette).rgb())
+    , holdingEdge(mixed(colorOf(Meaning::Holding, palette), palette.color(QPalette::Text)))
+    , waiting(colorOf(Meaning::Waiting, palette).rgb())
+    , waitingSign(signColor(Meaning::Waiting, palette).rgb())
+    , lost(colorOf(Meaning::Lost, palette).rgb())
+    , lostSign(signColor(Meaning::Lost, palette).rgb())
+    , amounts()
+{
+    for (std::size_t i = 0; i < kAmounts; ++i)
+        amounts[i]
+            = amountColor(static_cast<double>(i) / static_cast<double>(kAmounts - 1), palette)
+                  .rgb();
+}
+
+void rasterColumns(QImage& image,
+    const QRect& row,
+    std::span<const TimelineColumn> columns,
+    const ColumnStyle& style,
+    const ColumnColors& colors)
+{
+    const int height = row.height();
+    std::vector<Parts> parts(columns.size());
+    std::ranges::transform(columns, parts.begin(), [&](const TimelineColumn& column) {
+        switch (style.coloring) {
+        case Coloring::Outcome:
+            return byOutcome(column, height, colors);
+        case Coloring::Duration:
+            return byDuration(column, height, style, colors);
+        case Coloring::State:
+            break;
+        }
+        return byState(column, height, colors);
+    });
+    const int top = std::max(row.top(), 0);
+    const int end = std::min(row.top() + height, image.height());
+    for (int y = top; y < end; ++y) {
+        auto* line = reinterpret_cast<QRgb*>(image.scanLine(y)) + row.left();
+        const int up = row.top() + height - 1 - y;
+        for (std::size_t i = 0; i < parts.size(); ++i)
+            line[i] = colorAt(parts[i], up, row.left() + static_cast<int>(i), y, colors);
+    }
+}
+
+} // namespace interleave::ui

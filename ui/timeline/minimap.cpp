@@ -1,0 +1,176 @@
+#include "ui/timeline/minimap.h"
+
+#include "ui/models/time_selection.h"
+#include "ui/models/timeline_model.h"
+#include "ui/timeline/column_raster.h"
+#include "ui/widgets/palette.h"
+
+#include <QEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr std::chrono::milliseconds kBudget{3};
+constexpr double kZoomStep = 1.25;
+constexpr double kWheelStep = 120;
+constexpr double kNarrowest = 6; // of the frame, so that it can be seen and held
+
+} // namespace
+
+Minimap::Minimap(const TimelineModel* model, TimeSelection* selection, QWidget* parent)
+    : QWidget(parent)
+    , m_model(model)
+    , m_selection(selection)
+{
+    setAccessibleName(tr("The whole run"));
+    setToolTip(tr("The whole run, all workers together; drag the frame to move"));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_timer.setInterval(0);
+    connect(&m_timer, &QTimer::timeout, this, &Minimap::goOn);
+    connect(m_model, &TimelineModel::grown, this, &Minimap::begin);
+    connect(m_model, &TimelineModel::recordingChanged, this, [this] {
+        m_timer.stop();
+        m_image = {};
+        begin();
+    });
+    const auto again = qOverload<>(&QWidget::update);
+    connect(m_selection, &TimeSelection::visibleChanged, this, again);
+    connect(m_selection, &TimeSelection::selectedChanged, this, again);
+    connect(m_selection, &TimeSelection::pinnedChanged, this, again);
+}
+
+TimeScale Minimap::scale() const
+{
+    return {m_selection->whole(), 0, static_cast<double>(width())};
+}
+
+void Minimap::begin()
+{
+    m_again = true;
+    if (m_timer.isActive() || m_model->index() == nullptr || !isVisible())
+        return;
+    m_again = false;
+    m_imageRange = m_selection->whole();
+    m_columns.start(m_model->ticksOf(m_imageRange), static_cast<std::size_t>(width()));
+    m_timer.start();
+    goOn();
+}
+
+void Minimap::goOn()
+{
+    if (!m_columns.step(*m_model->index(), kBudget))
+        return;
+    m_timer.stop();
+    draw();
+    update();
+    // Where many workers take more than one bite, what has come meanwhile waits for the next look.
+}
+
+void Minimap::draw()
+{
+    m_image = QImage(width(), height(), QImage::Format_RGB32);
+    m_image.fill(palette().color(QPalette::Base));
+    rasterColumns(m_image,
+        QRect(0, 2, width(), height() - 4),
+        m_columns.columns(),
+        {.nsPerTick = m_model->nsPerTick()},
+        ColumnColors(palette()));
+}
+
+void Minimap::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), palette().color(QPalette::Base));
+    if (m_again && !m_timer.isActive())
+        begin();
+    if (m_image.isNull())
+        return;
+    const TimeScale time = scale();
+    const double left = time.xOf(m_imageRange.begin);
+    painter.drawImage(
+        QRectF(left, 0, time.xOf(m_imageRange.end) - left, height()), m_image, m_image.rect());
+    paintFrame(painter);
+}
+
+void Minimap::paintFrame(QPainter& painter) const
+{
+    const TimeScale time = scale();
+    if (const auto& selected = m_selection->selected().time) {
+        QColor fill = palette().color(QPalette::Highlight);
+        fill.setAlpha(90);
+        const double from = time.xOf(selected->begin);
+        painter.fillRect(
+            QRectF(from, 0, std::max(1.0, time.xOf(selected->end) - from), height()), fill);
+    }
+    const TimeRange& seen = m_selection->visible();
+    double left = time.xOf(seen.begin);
+    double right = time.xOf(seen.end);
+    const double missing = std::max(0.0, kNarrowest - (right - left)) / 2;
+    left -= missing;
+    right += missing;
+    QColor veil = palette().color(QPalette::Window);
+    veil.setAlpha(150);
+    painter.fillRect(QRectF(0, 0, left, height()), veil);
+    painter.fillRect(QRectF(right, 0, width() - right, height()), veil);
+    painter.setPen(QPen(palette().color(QPalette::Text), 2));
+    painter.drawRect(QRectF(left, 0, right - left, height()).adjusted(1, 1, -1, -1));
+    if (const auto& pinned = m_selection->pinned()) {
+        const double x = time.xOf(pinned->time.begin);
+        painter.drawLine(QPointF(x, 0), QPointF(x, height()));
+    }
+}
+
+void Minimap::resizeEvent(QResizeEvent*)
+{
+    m_timer.stop();
+    begin();
+}
+
+void Minimap::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::PaletteChange && !m_image.isNull() && !m_timer.isActive()
+        && m_columns.columns().size() == static_cast<std::size_t>(width()))
+        draw();
+    QWidget::changeEvent(event);
+}
+
+void Minimap::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::BackButton || event->button() == Qt::ForwardButton)
+        return event->ignore();
+    const TimeRange seen = m_selection->visible();
+    const double time = scale().timeAt(event->position().x());
+    if (!seen.contains(time))
+        m_selection->jumpTo({time - seen.length() / 2, time + seen.length() / 2});
+    m_held = time - m_selection->visible().begin;
+}
+
+void Minimap::mouseMoveEvent(QMouseEvent* event)
+{
+    if (!m_held)
+        return;
+    const double begin = scale().timeAt(event->position().x()) - *m_held;
+    m_selection->moveTo({begin, begin + m_selection->visible().length()});
+}
+
+void Minimap::mouseReleaseEvent(QMouseEvent*)
+{
+    m_held.reset();
+    m_selection->settle();
+}
+
+void Minimap::wheelEvent(QWheelEvent* event)
+{
+    m_selection->zoom(std::pow(kZoomStep, -event->angleDelta().y() / kWheelStep),
+        scale().timeAt(event->position().x()));
+    event->accept();
+}
+
+} // namespace interleave::ui

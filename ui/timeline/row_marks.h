@@ -1,0 +1,41 @@
+// What is drawn over the columns of a row where it is wide enough to be told apart: the edges and
+// numbers of single tasks, waits and holds in their places, deaths and returns of the worker.
+//
+// Pure painting into the picture of the rows; coordinates are the picture's.
+#pragma once
+
+#include "ui/models/time_scale.h"
+#include "ui/models/timeline_model.h"
+
+#include <QPalette>
+#include <QRect>
+
+#include <span>
+
+class QPainter;
+
+namespace interleave::ui {
+
+struct RowPlace
+{
+    const TimelineModel& model;
+    TimeScale time;
+    QRect bar; // of the row's picture, from the first to the last column
+    const QPalette& palette;
+};
+
+inline constexpr double kWideTask = 3; // pixels from which a task is drawn by itself
+inline constexpr double kNumberedTask = 40; // ... with its number
+
+/// Takes the even share of waiting out of the columns of tasks whose waits are drawn in their
+/// places.
+void clearEvenWaiting(const RowPlace& place,
+    std::span<const RecordedTask> tasks,
+    std::span<const Event> locks,
+    std::span<TimelineColumn> columns);
+
+void paintLocks(QPainter& painter, const RowPlace& place, std::span<const Event> locks);
+void paintTaskEdges(QPainter& painter, const RowPlace& place, std::span<const RecordedTask> tasks);
+void paintDeaths(QPainter& painter, const RowPlace& place, std::span<const WorkerDeath> deaths);
+
+} // namespace interleave::ui

@@ -1,0 +1,145 @@
+#include "ui/timeline/rows_picture.h"
+
+#include "ui/timeline/hand_overs.h"
+#include "ui/timeline/row_marks.h"
+#include "ui/widgets/arrow.h"
+
+#include <QPainter>
+
+#include <cmath>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr int kGap = 2; // above and below the bar of a row
+
+DurationSpread durationsOf(const Recording& recording)
+{
+    const LatencySummary latency = recording.latency();
+    return {latency.minNs, latency.maxNs};
+}
+
+} // namespace
+
+QRect RowsPicture::barOf(const TimelineDisplay& display, int row) const
+{
+    return {0, display.topOf(row) + kGap, m_key.size.width(), display.rowHeight() - 2 * kGap};
+}
+
+const QImage& RowsPicture::paint(const TimelineModel& model,
+    const TimelineDisplay& display,
+    const TimeRange& visible,
+    const Look& look)
+{
+    const Key key{model.revision(),
+        visible,
+        display.rowKind(),
+        display.coloring(),
+        display.rowHeight(),
+        display.scroll(),
+        display.rows(),
+        look.size,
+        look.pixelRatio,
+        look.palette.cacheKey()};
+    if (key == m_key)
+        return m_image;
+    m_key = key;
+    ++m_painted;
+    const QSize pixels = (QSizeF(look.size) * look.pixelRatio).toSize();
+    if (m_image.size() != pixels)
+        m_image = QImage(pixels, QImage::Format_RGB32);
+    m_image.setDevicePixelRatio(1);
+    m_image.fill(look.palette.color(QPalette::Base));
+    m_time = {visible, 0, static_cast<double>(look.size.width())};
+    m_hidden = 0;
+    m_seen.clear();
+    if (model.index() == nullptr || visible.isEmpty() || pixels.isEmpty())
+        return m_image;
+    if (display.coloring() == Coloring::Duration)
+        m_style.durations = durationsOf(*model.recording());
+    m_style.coloring = display.coloring();
+    m_style.nsPerTick = model.nsPerTick();
+    m_columns.resize(static_cast<std::size_t>(pixels.width()));
+    for (int row = display.firstSeen(); row < display.endSeen(); ++row)
+        paintRow(model, display, row, look.palette);
+    m_image.setDevicePixelRatio(look.pixelRatio);
+    paintMarks(model, display, look);
+    return m_image;
+}
+
+void RowsPicture::paintRow(
+    const TimelineModel& model, const TimelineDisplay& display, int row, const QPalette& palette)
+{
+    const TimelineIndex& index = *model.index();
+    const TickRange seen = model.ticksOf(m_time.range);
+    const auto wide
+        = static_cast<std::uint64_t>(kWideTask * m_time.nsPerPixel() / model.nsPerTick()) + 1;
+    const auto most = static_cast<std::size_t>(m_time.width / kWideTask) + 2;
+    Row marks{.row = row};
+    const QRect bar = barOf(display, row);
+    if (display.rowKind() == RowKind::Workers) {
+        const auto worker = static_cast<unsigned>(row);
+        index.columns(worker, seen, m_columns);
+        marks.tasks = index.tasksIn(worker, seen, wide, most).tasks;
+        const auto locks = index.locksIn(worker, seen);
+        if (display.coloring() == Coloring::State && locks.size() <= m_columns.size()) {
+            marks.locks = locks;
+            clearEvenWaiting({model, m_time, bar, palette}, marks.tasks, locks, m_columns);
+        }
+    } else {
+        const unsigned core = index.cores()[static_cast<std::size_t>(row)];
+        index.coreColumns(core, seen, m_columns);
+        marks.tasks = index.coreTasksIn(core, seen, wide, most).tasks;
+    }
+    const double ratio = m_key.pixelRatio;
+    const QRect pixels(0,
+        static_cast<int>(std::lround(bar.top() * ratio)),
+        m_image.width(),
+        static_cast<int>(std::lround(bar.height() * ratio)));
+    rasterColumns(m_image, pixels, m_columns, m_style, ColumnColors(palette));
+    m_seen.push_back(std::move(marks));
+}
+
+void RowsPicture::paintMarks(
+    const TimelineModel& model, const TimelineDisplay& display, const Look& look)
+{
+    QPainter painter(&m_image);
+    painter.setFont(look.font);
+    for (const Row& row : m_seen) {
+        const RowPlace place{model, m_time, barOf(display, row.row), look.palette};
+        paintLocks(painter, place, row.locks);
+        paintTaskEdges(painter, place, row.tasks);
+        if (display.rowKind() == RowKind::Workers)
+            paintDeaths(painter, place, model.index()->deaths(static_cast<unsigned>(row.row)));
+        painter.setPen(gridColor(look.palette));
+        const int below = display.topOf(row.row) + display.rowHeight() - 1;
+        painter.drawLine(0, below, look.size.width(), below);
+    }
+    if (display.rowKind() == RowKind::Workers && display.coloring() == Coloring::State)
+        paintHandOvers(painter, model, display, look.palette);
+}
+
+void RowsPicture::paintHandOvers(QPainter& painter,
+    const TimelineModel& model,
+    const TimelineDisplay& display,
+    const QPalette& palette)
+{
+    const HandOvers found = handOversIn(*model.index(),
+        static_cast<unsigned>(display.firstSeen()),
+        static_cast<unsigned>(display.endSeen()),
+        model.ticksOf(m_time.range));
+    m_hidden = found.hidden;
+    painter.setRenderHint(QPainter::Antialiasing);
+    const auto middle = [&](unsigned worker) {
+        return display.topOf(static_cast<int>(worker)) + display.rowHeight() / 2.0;
+    };
+    for (const HandOver& each : found.arrows) {
+        const double x = m_time.xOf(model.timeOf(each.tick));
+        paintArrow(painter,
+            QLineF(x, middle(each.from), x, middle(each.to)),
+            QPen(palette.color(QPalette::Text), 1.2));
+    }
+}
+
+} // namespace interleave::ui

@@ -1,0 +1,82 @@
+// The picture of the rows that are seen, painted anew only when what it shows has changed: so
+// hovering and selecting cost a copy.
+#pragma once
+
+#include "ui/models/time_scale.h"
+#include "ui/models/timeline_model.h"
+#include "ui/timeline/column_raster.h"
+#include "ui/timeline/timeline_display.h"
+
+#include <QFont>
+#include <QImage>
+#include <QPalette>
+
+namespace interleave::ui {
+
+class RowsPicture
+{
+public:
+    struct Look
+    {
+        QSize size; // logical pixels
+        double pixelRatio = 1;
+        QPalette palette;
+        QFont font;
+    };
+
+    /// The picture is of the display's room.
+    const QImage& paint(const TimelineModel& model,
+        const TimelineDisplay& display,
+        const TimeRange& visible,
+        const Look& look);
+
+    /// Waits in sight whose arrows would be too many.
+    [[nodiscard]] std::uint64_t hiddenHandOvers() const { return m_hidden; }
+    [[nodiscard]] const DurationSpread& durations() const { return m_style.durations; }
+    /// How often it was painted.
+    [[nodiscard]] std::uint64_t painted() const { return m_painted; }
+
+private:
+    struct Key
+    {
+        std::uint64_t revision = 0;
+        TimeRange visible;
+        RowKind kind = RowKind::Workers;
+        Coloring coloring = Coloring::State;
+        int rowHeight = 0;
+        int scroll = 0;
+        int rows = 0;
+        QSize size;
+        double pixelRatio = 0;
+        qint64 palette = 0;
+        bool operator==(const Key&) const = default;
+    };
+    void paintRow(const TimelineModel& model,
+        const TimelineDisplay& display,
+        int row,
+        const QPalette& palette);
+    void paintMarks(const TimelineModel& model, const TimelineDisplay& display, const Look& look);
+    void paintHandOvers(QPainter& painter,
+        const TimelineModel& model,
+        const TimelineDisplay& display,
+        const QPalette& palette);
+    [[nodiscard]] QRect barOf(const TimelineDisplay& display, int row) const;
+
+    struct Row
+    {
+        int row = 0;
+        std::vector<RecordedTask> tasks; // wide ones
+        std::span<const Event> locks; // to be drawn in their places
+    };
+
+    Key m_key;
+    QImage m_image;
+    TimeScale m_time; // over the image's width, in logical pixels
+    ColumnStyle m_style;
+    std::vector<TimelineColumn> m_columns;
+    std::vector<Row> m_seen;
+    std::uint64_t m_hidden = 0;
+    std::uint64_t m_painted = 0;
+};
+
+} // namespace interleave::ui

@@ -1,0 +1,105 @@
+#include "ui/timeline/statistics_panel.h"
+
+#include "ui/models/selected_statistics.h"
+#include "ui/models/timeline_model.h"
+#include "ui/timeline/worker_statistics_model.h"
+#include "ui/widgets/copyable_table.h"
+#include "ui/widgets/facts_label.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/heading.h"
+
+#include <QHeaderView>
+#include <QVBoxLayout>
+
+#include <numeric>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr int kCellPadding = 12;
+
+Facts factsOf(const SelectionStatistics& statistics,
+    const TimeRange& time,
+    std::size_t workers,
+    double nsPerTick)
+{
+    const auto ns = [nsPerTick](auto ticks) { return static_cast<double>(ticks) * nsPerTick; };
+    const TaskStatistics& all = statistics.all;
+    const double available = time.length() * static_cast<double>(workers);
+    const auto duration = [&](auto ticks) {
+        return all.tasks == 0 ? QStringLiteral("–") : formatDuration(ns(ticks));
+    };
+    const auto tr = [](const char* text) { return StatisticsPanel::tr(text); };
+    Facts facts{{tr("time"), formatDuration(time.length())},
+        {tr("tasks"), formatCount(all.tasks)},
+        {tr("throughput"), formatRate(statistics.throughputPerS)},
+        {tr("busy"), formatPercent(ns(all.busyTicks) / available)},
+        {tr("waited"), duration(all.waitTicks)},
+        {tr("median"), duration(all.durations.p50)},
+        {tr("p90"), duration(all.durations.p90)},
+        {tr("p99"), duration(all.durations.p99)},
+        {tr("longest"), duration(all.durations.most)}};
+    if (all.failed > 0)
+        facts.emplace_back(tr("failed"), QStringLiteral("✕ ") % formatCount(all.failed));
+    return facts;
+}
+
+} // namespace
+
+StatisticsPanel::StatisticsPanel(
+    const SelectedStatistics* statistics, const TimelineModel* model, QWidget* parent)
+    : QWidget(parent)
+    , m_statistics(statistics)
+    , m_model(model)
+    , m_title(new Heading(TextSize::Title, {}, this))
+    , m_facts(new FactsLabel(this))
+    , m_rows(new WorkerStatisticsModel(this))
+    , m_table(new CopyableTable(this))
+{
+    m_facts->setAccessibleName(tr("Statistics"));
+    m_table->setAccessibleName(tr("Statistics per worker"));
+    m_table->setToolTip(tr("Ctrl+C copies the table"));
+    m_table->setModel(m_rows);
+    for (int column = 0; column < WorkerStatisticsModel::ColumnCount; ++column) {
+        const QString title
+            = m_rows->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        const QString widest = column == WorkerStatisticsModel::Tasks ? QStringLiteral("8,888,888")
+                                                                      : QStringLiteral("88.8 ms");
+        m_table->setColumnWidth(column,
+            std::max(fontMetrics().horizontalAdvance(title),
+                fontMetrics().horizontalAdvance(column == 0 ? title : widest))
+                + kCellPadding);
+    }
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    layout->addWidget(m_title);
+    layout->addWidget(m_facts);
+    layout->addWidget(m_table, 1);
+    connect(m_statistics, &SelectedStatistics::changed, this, &StatisticsPanel::show);
+    show();
+}
+
+void StatisticsPanel::show()
+{
+    const auto& statistics = m_statistics->statistics();
+    m_title->setText(m_statistics->ofSelection() ? tr("What is selected") : tr("What is seen"));
+    if (!statistics) {
+        m_facts->setFacts(
+            {{QString(), tr("Drag over the rows to select a time: its figures come here.")}});
+        m_rows->setStatistics(nullptr, {}, 0, 1);
+        return;
+    }
+    const SelectedTasks& tasks = m_statistics->tasks();
+    std::vector<unsigned> workers = tasks.workers;
+    if (workers.empty()) {
+        workers.resize(statistics->workers.size());
+        std::iota(workers.begin(), workers.end(), 0U);
+    }
+    m_facts->setFacts(factsOf(*statistics, *tasks.time, workers.size(), m_model->nsPerTick()));
+    m_rows->setStatistics(
+        statistics, std::move(workers), tasks.time->length(), m_model->nsPerTick());
+}
+
+} // namespace interleave::ui

@@ -1,0 +1,41 @@
+#include "ui/timeline/task_details.h"
+
+#include "ui/models/time_selection.h"
+#include "ui/models/timeline_model.h"
+#include "ui/timeline/task_text.h"
+#include "ui/widgets/facts_label.h"
+#include "ui/widgets/heading.h"
+
+#include <QVBoxLayout>
+
+namespace interleave::ui {
+
+TaskDetails::TaskDetails(
+    const TimelineModel* model, const TimeSelection* selection, QWidget* parent)
+    : QWidget(parent)
+    , m_model(model)
+    , m_selection(selection)
+    , m_facts(new FactsLabel(this))
+{
+    m_facts->setAccessibleName(tr("Pinned task"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    layout->addWidget(new Heading(TextSize::Title, tr("Pinned task"), this));
+    layout->addWidget(m_facts);
+    connect(m_selection, &TimeSelection::pinnedChanged, this, &TaskDetails::show);
+    show();
+}
+
+void TaskDetails::show()
+{
+    const auto& pinned = m_selection->pinned();
+    const TimelineIndex* index = m_model->index();
+    const auto task = pinned && index != nullptr
+        ? index->taskAt(pinned->worker, m_model->tickAt(pinned->time.begin))
+        : std::nullopt;
+    m_facts->setFacts(task ? factsOf(*m_model, *task)
+                           : Facts{{QString(), tr("Click a task to keep its details here.")}});
+}
+
+} // namespace interleave::ui

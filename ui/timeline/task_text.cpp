@@ -1,0 +1,98 @@
+#include "ui/timeline/task_text.h"
+
+#include "ui/models/timeline_model.h"
+#include "ui/widgets/format.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr std::size_t kMostWaits = 5; // that are told one by one
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Timeline", text);
+}
+
+// "12.3 µs for what worker 2 had".
+void addWaits(Facts& facts, const TimelineModel& model, const RecordedTask& task)
+{
+    const TickRange range = rangeOf(task.event);
+    std::size_t more = 0;
+    std::size_t told = 0;
+    for (const Event& event : model.index()->locksIn(task.worker, range)) {
+        if (event.kind != EventKind::Wait || !overlap(rangeOf(event), range))
+            continue;
+        if (++told > kMostWaits) {
+            ++more;
+            continue;
+        }
+        const QString time
+            = formatDuration(static_cast<double>(durationOf(event)) * model.nsPerTick());
+        facts.emplace_back(tr("wait"),
+            event.waitTicks == 0 ? time
+                                 : tr("%1 for worker %2").arg(time, formatCount(event.waitTicks)));
+    }
+    if (more > 0)
+        facts.emplace_back(QString(), tr("and %1 waits more").arg(formatCount(more)));
+}
+
+} // namespace
+
+TaskPlace placeOf(const TimelineModel& model, const RecordedTask& task)
+{
+    return {task.event.task, task.worker, model.timeOf(rangeOf(task.event))};
+}
+
+Facts factsOf(const TimelineModel& model, const RecordedTask& task)
+{
+    const Event& event = task.event;
+    const double nsPerTick = model.nsPerTick();
+    const double duration = static_cast<double>(durationOf(event)) * nsPerTick;
+    const double waited = static_cast<double>(event.waitTicks) * nsPerTick;
+    const WorkerSnapshot worker = model.recording()->worker(task.worker);
+    Facts facts{{tr("task"), formatCount(event.task)},
+        {tr("outcome"), event.outcome == TaskOutcome::Succeeded ? tr("succeeded") : tr("✕ failed")},
+        {tr("worker"),
+            tr("%1, pid %2").arg(formatCount(task.worker + 1), QString::number(worker.pid))},
+        {tr("core"), formatCount(event.core)},
+        {tr("began"), tr("%1 after the start").arg(formatDuration(model.timeOf(event.begin), 6))},
+        {tr("took"), formatDuration(duration)}};
+    if (event.waitTicks > 0)
+        facts.emplace_back(tr("waited"),
+            tr("%1, %2 of it").arg(formatDuration(waited), formatPercent(waited / duration)));
+    addWaits(facts, model, task);
+    return facts;
+}
+
+QString taskLine(const TimelineModel& model, const RecordedTask& task)
+{
+    const double ns = static_cast<double>(durationOf(task.event)) * model.nsPerTick();
+    const QString line
+        = tr("task %1 · worker %2 · %3")
+              .arg(formatCount(task.event.task), formatCount(task.worker + 1), formatDuration(ns));
+    return task.event.outcome == TaskOutcome::Succeeded ? line : tr("%1 · ✕ failed").arg(line);
+}
+
+QString columnText(const TimelineColumn& column, double columnNs, double nsPerTick)
+{
+    QStringList parts{
+        tr("%1 in this pixel (%2)")
+            .arg(column.tasks == 1 ? tr("1 task ended")
+                                   : tr("%1 tasks ended").arg(formatCount(column.tasks)),
+                formatDuration(columnNs)),
+        tr("busy %1, waiting %2")
+            .arg(formatPercent(static_cast<double>(column.busy)),
+                formatPercent(static_cast<double>(column.waiting)))};
+    if (column.longestTicks > 0)
+        parts << tr("longest task %1")
+                     .arg(formatDuration(static_cast<double>(column.longestTicks) * nsPerTick));
+    if (column.failed > 0)
+        parts << tr("✕ %1 failed").arg(formatCount(column.failed));
+    return parts.join(QLatin1Char('\n'));
+}
+
+} // namespace interleave::ui

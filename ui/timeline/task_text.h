@@ -1,0 +1,24 @@
+// What the timeline says about a task, a pixel and a row, in words.
+#pragma once
+
+#include "core/timeline/timeline_index.h"
+#include "ui/models/time_selection.h"
+#include "ui/widgets/facts_label.h"
+
+#include <QString>
+
+namespace interleave::ui {
+
+class TimelineModel;
+
+[[nodiscard]] TaskPlace placeOf(const TimelineModel& model, const RecordedTask& task);
+
+[[nodiscard]] Facts factsOf(const TimelineModel& model, const RecordedTask& task);
+
+/// The task in one line: "#1,234 · worker 2 · 18.2 µs".
+[[nodiscard]] QString taskLine(const TimelineModel& model, const RecordedTask& task);
+
+/// What a pixel of a worker's or core's row holds, for the pointer that rests on it.
+[[nodiscard]] QString columnText(const TimelineColumn& column, double columnNs, double nsPerTick);
+
+} // namespace interleave::ui

@@ -1,0 +1,107 @@
+#include "ui/timeline/time_ruler.h"
+
+#include "ui/models/time_selection.h"
+#include "ui/widgets/palette.h"
+#include "ui/widgets/time_ticks.h"
+
+#include <QMouseEvent>
+#include <QPainter>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr double kNsPerSecond = 1e9;
+constexpr int kTick = 5; // its height
+constexpr int kTickRoom = 110; // the least distance of two labels
+
+} // namespace
+
+TimeRuler::TimeRuler(TimeSelection* selection, QWidget* parent)
+    : QWidget(parent)
+    , m_selection(selection)
+{
+    setAccessibleName(tr("Time"));
+    setToolTip(tr("Drag to select a time of all workers"));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    connect(m_selection, &TimeSelection::visibleChanged, this, qOverload<>(&QWidget::update));
+    connect(m_selection, &TimeSelection::selectedChanged, this, qOverload<>(&QWidget::update));
+}
+
+QSize TimeRuler::sizeHint() const
+{
+    return {kTickRoom, fontMetrics().height() + kTick + 2};
+}
+
+TimeScale TimeRuler::scale() const
+{
+    return {m_selection->visible(), 0, static_cast<double>(width())};
+}
+
+void TimeRuler::setPointer(std::optional<double> ns)
+{
+    if (ns == m_pointer)
+        return;
+    m_pointer = ns;
+    update();
+}
+
+void TimeRuler::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const TimeScale time = scale();
+    if (const auto selected = m_selection->selected().time) {
+        const double left = time.xOf(selected->begin);
+        QColor fill = palette().color(QPalette::Highlight);
+        painter.fillRect(
+            QRectF(left, height() - kTick, time.xOf(selected->end) - left, kTick), fill);
+    }
+    paintTicks(painter, time);
+    if (m_pointer) {
+        painter.setPen(palette().color(QPalette::WindowText));
+        const double x = time.xOf(*m_pointer);
+        painter.drawLine(QPointF(x, height() - 2 * kTick), QPointF(x, height()));
+    }
+}
+
+void TimeRuler::paintTicks(QPainter& painter, const TimeScale& time)
+{
+    const TimeTicks axis = timeTicks(time.range.begin / kNsPerSecond,
+        time.range.end / kNsPerSecond,
+        std::max(1, width() / kTickRoom));
+    painter.setPen(mutedTextColor(palette()));
+    painter.drawLine(0, height() - 1, width(), height() - 1);
+    for (const TimeTick& tick : axis.ticks) {
+        const double x = time.xOf(tick.seconds * kNsPerSecond);
+        painter.drawLine(QPointF(x, height() - kTick), QPointF(x, height()));
+        const double wide = fontMetrics().horizontalAdvance(tick.label) + 2;
+        const double left = std::clamp(x - wide / 2, 0.0, std::max(0.0, width() - wide));
+        painter.drawText(
+            QRectF(left, 0, wide, fontMetrics().height()), Qt::AlignCenter, tick.label);
+    }
+    if (axis.base != m_base) {
+        m_base = axis.base;
+        Q_EMIT baseChanged(m_base);
+    }
+}
+
+void TimeRuler::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton)
+        m_anchor = scale().timeAt(event->position().x());
+}
+
+void TimeRuler::mouseMoveEvent(QMouseEvent* event)
+{
+    if (!m_anchor)
+        return;
+    const TimeRange marked = between(*m_anchor, scale().timeAt(event->position().x()));
+    m_selection->select({.time = intersection(marked, m_selection->whole())});
+}
+
+void TimeRuler::mouseReleaseEvent(QMouseEvent*)
+{
+    m_anchor.reset();
+}
+
+} // namespace interleave::ui

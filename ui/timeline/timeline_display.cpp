@@ -1,0 +1,101 @@
+#include "ui/timeline/timeline_display.h"
+
+#include <algorithm>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr int kLowestRow = 8;
+constexpr int kHighestRow = 120;
+
+} // namespace
+
+void TimelineDisplay::setRowKind(RowKind kind)
+{
+    if (kind == m_rowKind)
+        return;
+    m_rowKind = kind;
+    m_scroll = 0;
+    Q_EMIT changed();
+}
+
+void TimelineDisplay::setColoring(Coloring coloring)
+{
+    if (coloring == m_coloring)
+        return;
+    m_coloring = coloring;
+    Q_EMIT changed();
+}
+
+void TimelineDisplay::setRows(int rows)
+{
+    if (rows == m_rows)
+        return;
+    m_rows = rows;
+    m_scroll = std::min(m_scroll, longestScroll());
+    Q_EMIT changed();
+}
+
+void TimelineDisplay::setRoom(int pixels)
+{
+    if (pixels == m_room)
+        return;
+    m_room = pixels;
+    m_scroll = std::min(m_scroll, longestScroll());
+    Q_EMIT changed();
+}
+
+void TimelineDisplay::setRowHeight(int pixels)
+{
+    const int wanted = std::clamp(pixels, kLowestRow, kHighestRow);
+    if (wanted == m_rowHeight)
+        return;
+    m_scroll = m_scroll * wanted / m_rowHeight;
+    m_rowHeight = wanted;
+    m_scroll = std::min(m_scroll, longestScroll());
+    Q_EMIT changed();
+}
+
+int TimelineDisplay::longestScroll() const
+{
+    return std::max(0, m_rows * m_rowHeight - m_room);
+}
+
+void TimelineDisplay::scrollTo(int pixels)
+{
+    const int wanted = std::clamp(pixels, 0, longestScroll());
+    if (wanted == m_scroll)
+        return;
+    m_scroll = wanted;
+    Q_EMIT changed();
+}
+
+void TimelineDisplay::showRow(int row)
+{
+    const int top = row * m_rowHeight;
+    if (top < m_scroll)
+        scrollTo(top);
+    else if (top + m_rowHeight > m_scroll + m_room)
+        scrollTo(top + m_rowHeight - m_room);
+}
+
+std::optional<int> TimelineDisplay::rowAt(int y) const
+{
+    const int place = y + m_scroll;
+    if (place < 0 || place >= m_rows * m_rowHeight)
+        return std::nullopt;
+    return place / m_rowHeight;
+}
+
+int TimelineDisplay::nearestRow(int y) const
+{
+    return std::clamp((y + m_scroll) / m_rowHeight, 0, std::max(0, m_rows - 1));
+}
+
+int TimelineDisplay::endSeen() const
+{
+    return std::min(m_rows, (m_scroll + m_room + m_rowHeight - 1) / m_rowHeight);
+}
+
+} // namespace interleave::ui

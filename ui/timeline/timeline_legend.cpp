@@ -1,0 +1,81 @@
+#include "ui/timeline/timeline_legend.h"
+
+#include "ui/widgets/format.h"
+#include "ui/widgets/legend.h"
+
+#include <QPainter>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr int kScale = 160; // its width
+constexpr int kScaleHeight = 10;
+constexpr int kGap = 6;
+
+} // namespace
+
+DurationLegend::DurationLegend(QWidget* parent)
+    : QWidget(parent)
+{
+    setAccessibleName(tr("Legend"));
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
+
+QSize DurationLegend::sizeHint() const
+{
+    return {fontMetrics().horizontalAdvance(QStringLiteral("88.8 ms 88.8 ms")) + kScale + 200,
+        fontMetrics().height() + 2};
+}
+
+void DurationLegend::setDurations(const DurationSpread& durations)
+{
+    if (durations == m_durations)
+        return;
+    m_durations = durations;
+    setAccessibleDescription(
+        tr("longest task in a pixel, from %1 to %2")
+            .arg(formatDuration(durations.shortestNs), formatDuration(durations.longestNs)));
+    update();
+}
+
+void DurationLegend::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const QString from = formatDuration(m_durations.shortestNs);
+    const int left = fontMetrics().horizontalAdvance(from) + kGap;
+    const int top = (height() - kScaleHeight) / 2;
+    painter.setPen(mutedTextColor(palette()));
+    painter.drawText(QRect(0, 0, left, height()), Qt::AlignLeft | Qt::AlignVCenter, from);
+    for (int x = 0; x < kScale; ++x)
+        painter.fillRect(left + x,
+            top,
+            1,
+            kScaleHeight,
+            amountColor(static_cast<double>(x) / (kScale - 1), palette()));
+    painter.drawText(QRect(left + kScale + kGap, 0, width(), height()),
+        Qt::AlignLeft | Qt::AlignVCenter,
+        tr("%1   the longest task in a pixel").arg(formatDuration(m_durations.longestNs)));
+}
+
+TimelineLegend::TimelineLegend(QWidget* parent)
+    : QStackedWidget(parent)
+    , m_durations(new DurationLegend(this))
+{
+    addWidget(new Legend({{tr("working"), Meaning::Working},
+                             {tr("waiting for a lock"), Meaning::Waiting},
+                             {tr("holding one"), Meaning::Holding},
+                             {tr("failed, ✕ died"), Meaning::Lost}},
+        this));
+    addWidget(new Legend(
+        {{tr("succeeded"), Meaning::Working}, {tr("failed, ✕ died"), Meaning::Lost}}, this));
+    addWidget(m_durations);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
+
+void TimelineLegend::setColoring(Coloring coloring)
+{
+    setCurrentIndex(static_cast<int>(coloring));
+}
+
+} // namespace interleave::ui

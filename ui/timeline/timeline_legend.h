@@ -1,0 +1,40 @@
+// What the timeline's colours and signs mean, for the way of colouring that is chosen.
+#pragma once
+
+#include "ui/timeline/column_raster.h"
+
+#include <QStackedWidget>
+
+namespace interleave::ui {
+
+/// From the shortest to the longest task, in the colours of amounts.
+class DurationLegend : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit DurationLegend(QWidget* parent = nullptr);
+    void setDurations(const DurationSpread& durations);
+    [[nodiscard]] QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    DurationSpread m_durations;
+};
+
+class TimelineLegend : public QStackedWidget
+{
+    Q_OBJECT
+
+public:
+    explicit TimelineLegend(QWidget* parent = nullptr);
+    void setColoring(Coloring coloring);
+    void setDurations(const DurationSpread& durations) { m_durations->setDurations(durations); }
+
+private:
+    DurationLegend* m_durations;
+};
+
+} // namespace interleave::ui

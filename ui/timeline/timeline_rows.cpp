@@ -1,0 +1,150 @@
+#include "ui/timeline/timeline_rows.h"
+
+#include "ui/models/time_selection.h"
+#include "ui/models/timeline_model.h"
+#include "ui/timeline/timeline_display.h"
+#include "ui/widgets/palette.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr double kNear = 3; // pixels beside the pointer in which a task is still meant
+
+} // namespace
+
+TimelineRows::TimelineRows(
+    TimelineModel* model, TimelineDisplay* display, TimeSelection* selection, QWidget* parent)
+    : QWidget(parent)
+    , m_model(model)
+    , m_display(display)
+    , m_selection(selection)
+{
+    setAccessibleName(tr("What did each worker do when?"));
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    const auto again = qOverload<>(&QWidget::update);
+    connect(m_model, &TimelineModel::grown, this, again);
+    connect(m_model, &TimelineModel::recordingChanged, this, again);
+    connect(m_display, &TimelineDisplay::changed, this, again);
+    connect(m_selection, &TimeSelection::visibleChanged, this, again);
+    connect(m_selection, &TimeSelection::selectedChanged, this, again);
+    connect(m_selection, &TimeSelection::pinnedChanged, this, again);
+}
+
+TimeScale TimelineRows::scale() const
+{
+    return {m_selection->visible(), 0, static_cast<double>(width())};
+}
+
+void TimelineRows::resizeEvent(QResizeEvent*)
+{
+    m_display->setRoom(height());
+}
+
+void TimelineRows::setPointer(std::optional<QPointF> place)
+{
+    m_pointer = place;
+    update();
+}
+
+std::optional<RecordedTask> TimelineRows::taskAt(const QPointF& place) const
+{
+    const auto row = m_display->rowAt(static_cast<int>(place.y()));
+    if (m_model->index() == nullptr || !row)
+        return std::nullopt;
+    const TimelineIndex& index = *m_model->index();
+    const bool workers = m_display->rowKind() == RowKind::Workers;
+    const unsigned number
+        = workers ? static_cast<unsigned>(*row) : index.cores()[static_cast<std::size_t>(*row)];
+    const TimeScale time = scale();
+    const std::uint64_t tick = m_model->tickAt(time.timeAt(place.x()));
+    if (const auto task = workers ? index.taskAt(number, tick) : index.coreTaskAt(number, tick))
+        return task;
+    const TickRange near
+        = m_model->ticksOf({time.timeAt(place.x() - kNear), time.timeAt(place.x() + kNear)});
+    const auto found
+        = workers ? index.tasksIn(number, near, 0) : index.coreTasksIn(number, near, 0);
+    const auto longest = std::ranges::max_element(
+        found.tasks, {}, [](const RecordedTask& task) { return durationOf(task.event); });
+    return longest == found.tasks.end() ? std::nullopt : std::optional(*longest);
+}
+
+void TimelineRows::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const std::uint64_t before = m_picture.painted();
+    const QImage& image = m_picture.paint(*m_model,
+        *m_display,
+        m_selection->visible(),
+        {size(), devicePixelRatioF(), palette(), font()});
+    painter.drawImage(QPointF(), image);
+    paintSelected(painter);
+    paintPinned(painter);
+    paintPointer(painter);
+    if (hasFocus()) {
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(palette().color(QPalette::Highlight));
+        painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    }
+    if (m_picture.painted() != before)
+        Q_EMIT painted();
+}
+
+void TimelineRows::paintSelected(QPainter& painter) const
+{
+    const SelectedTasks& selected = m_selection->selected();
+    if (selected.isEmpty())
+        return;
+    const TimeScale time = scale();
+    const TimeRange range = selected.time.value_or(m_selection->whole());
+    const double left = time.xOf(range.begin);
+    const double right = time.xOf(range.end);
+    QColor fill = palette().color(QPalette::Highlight);
+    painter.setPen(QPen(fill, 2));
+    fill.setAlpha(50);
+    painter.setBrush(fill);
+    const int bottom = std::min(height(), m_display->topOf(m_display->rows()));
+    if (selected.workers.empty() || m_display->rowKind() == RowKind::Cores) {
+        painter.drawRect(QRectF(left, 1, right - left, bottom - 2));
+        return;
+    }
+    const int first = m_display->topOf(static_cast<int>(selected.workers.front()));
+    const int last = m_display->topOf(static_cast<int>(selected.workers.back()) + 1);
+    painter.drawRect(QRectF(left, first + 1, right - left, last - first - 2));
+}
+
+void TimelineRows::paintPinned(QPainter& painter) const
+{
+    const auto& pinned = m_selection->pinned();
+    if (!pinned || m_display->rowKind() == RowKind::Cores)
+        return;
+    const TimeScale time = scale();
+    const int top = m_display->topOf(static_cast<int>(pinned->worker));
+    const double left = time.xOf(pinned->time.begin);
+    const double wide = std::max(3.0, time.xOf(pinned->time.end) - left);
+    painter.setBrush(Qt::NoBrush);
+    // Seen on every colour: a light line in a dark one, or the other way round.
+    const QRectF frame(left - 1.5, top + 0.5, wide + 3, m_display->rowHeight() - 2);
+    painter.setPen(QPen(palette().color(QPalette::Base), 4));
+    painter.drawRect(frame);
+    painter.setPen(QPen(palette().color(QPalette::Text), 2));
+    painter.drawRect(frame);
+}
+
+void TimelineRows::paintPointer(QPainter& painter) const
+{
+    if (!m_pointer)
+        return;
+    QColor line = palette().color(QPalette::Text);
+    line.setAlpha(110);
+    painter.setPen(line);
+    painter.drawLine(QPointF(m_pointer->x(), 0), QPointF(m_pointer->x(), height()));
+}
+
+} // namespace interleave::ui

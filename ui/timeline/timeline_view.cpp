@@ -1,0 +1,339 @@
+#include "ui/timeline/timeline_view.h"
+
+#include "ui/models/selected_statistics.h"
+#include "ui/models/time_selection.h"
+#include "ui/models/timeline_model.h"
+#include "ui/timeline/minimap.h"
+#include "ui/timeline/row_labels.h"
+#include "ui/timeline/search_bar.h"
+#include "ui/timeline/statistics_panel.h"
+#include "ui/timeline/task_details.h"
+#include "ui/timeline/task_text.h"
+#include "ui/timeline/time_ruler.h"
+#include "ui/timeline/timeline_display.h"
+#include "ui/timeline/timeline_gestures.h"
+#include "ui/timeline/timeline_legend.h"
+#include "ui/timeline/timeline_rows.h"
+#include "ui/widgets/copyable_table.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/note_label.h"
+#include "ui/widgets/state_hint.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QGridLayout>
+#include <QGuiApplication>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QScrollBar>
+#include <QSplitter>
+#include <QToolButton>
+#include <QToolTip>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr int kTimelineWidth = 680; // of the smallest usual window
+constexpr int kPanelWidth = 250;
+
+QComboBox* makeChoice(const QString& name, const QStringList& choices)
+{
+    auto* box = new QComboBox;
+    box->setAccessibleName(name);
+    box->setToolTip(name);
+    box->addItems(choices);
+    box->setFocusPolicy(Qt::TabFocus); // so that keys go on to the rows after a click
+    return box;
+}
+
+} // namespace
+
+TimelineView::TimelineView(
+    TimelineModel* model, TimeSelection* selection, QAction* run, QWidget* parent)
+    : QWidget(parent)
+    , m_model(model)
+    , m_selection(selection)
+    , m_display(new TimelineDisplay(this))
+    , m_statistics(new SelectedStatistics(model, selection, this))
+    , m_hint(new StateHint(this))
+    , m_content(new QWidget(this))
+    , m_dropped(new NoteLabel)
+    , m_search(new SearchBar(model, selection))
+    , m_back(new QToolButton)
+    , m_forward(new QToolButton)
+    , m_follow(new QToolButton)
+    , m_base(new QLabel)
+    , m_ruler(new TimeRuler(selection))
+    , m_labels(new RowLabels(model, m_display))
+    , m_rows(new TimelineRows(model, m_display, selection))
+    , m_scroll(new QScrollBar(Qt::Vertical))
+    , m_minimap(new Minimap(model, selection))
+    , m_legend(new TimelineLegend)
+    , m_notShown(new QLabel)
+    , m_panel(new StatisticsPanel(m_statistics, model))
+    , m_gestures(new TimelineGestures(m_rows, m_display, selection))
+{
+    setAccessibleName(tr("What did each worker do when?"));
+    setFocusProxy(m_rows);
+    m_dropped->setAccessibleName(tr("What is missing"));
+    auto* split = new QSplitter(Qt::Horizontal);
+    split->addWidget(makeTimeline());
+    split->addWidget(makePanel());
+    split->setChildrenCollapsible(false);
+    split->setStretchFactor(0, 1);
+    split->setSizes({kTimelineWidth, kPanelWidth});
+    auto* content = new QVBoxLayout(m_content);
+    content->setContentsMargins(0, 0, 0, 0);
+    content->setSpacing(4);
+    content->addWidget(makeTools());
+    content->addWidget(m_dropped);
+    content->addWidget(split, 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 8, 8, 8);
+    layout->addWidget(m_hint);
+    layout->addWidget(m_content, 1);
+    m_hint->showEmpty(tr("What each worker does when will be here, to the single task."), run);
+    connectParts();
+    connectGestures();
+    showRecording();
+}
+
+void TimelineView::addTool(
+    QWidget* tools, QToolButton* button, const QString& text, const QString& help)
+{
+    button->setText(text);
+    button->setAccessibleName(help);
+    button->setToolTip(help);
+    button->setFocusPolicy(Qt::TabFocus);
+    tools->layout()->addWidget(button);
+}
+
+QWidget* TimelineView::makeTools()
+{
+    auto* tools = new QWidget;
+    auto* layout = new QHBoxLayout(tools);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    auto* kind = makeChoice(tr("What a row is"), {tr("A row per worker"), tr("A row per core")});
+    auto* coloring = makeChoice(tr("What the colours mean"),
+        {tr("Colour by state"), tr("Colour by outcome"), tr("Colour by duration")});
+    connect(kind, &QComboBox::currentIndexChanged, this, [this](int index) {
+        m_display->setRowKind(static_cast<RowKind>(index));
+        showRecording();
+    });
+    connect(coloring, &QComboBox::currentIndexChanged, this, [this](int index) {
+        m_display->setColoring(static_cast<Coloring>(index));
+        m_legend->setColoring(static_cast<Coloring>(index));
+    });
+    layout->addWidget(kind);
+    layout->addWidget(coloring);
+    addTool(tools, m_back, tr("◀"), tr("The view before (Alt+Left)"));
+    addTool(tools, m_forward, tr("▶"), tr("The next view (Alt+Right)"));
+    auto* all = new QToolButton;
+    addTool(tools, all, tr("All"), tr("Shows the whole run (F)"));
+    auto* selected = new QToolButton;
+    addTool(tools, selected, tr("Selection"), tr("Shows what is selected (Z)"));
+    addTool(tools, m_follow, tr("Follow"), tr("Follows the end of the run (Space)"));
+    m_follow->setCheckable(true);
+    connect(m_back, &QToolButton::clicked, m_selection, &TimeSelection::back);
+    connect(m_forward, &QToolButton::clicked, m_selection, &TimeSelection::forward);
+    connect(all, &QToolButton::clicked, m_selection, &TimeSelection::showAll);
+    connect(selected, &QToolButton::clicked, m_selection, &TimeSelection::showSelected);
+    connect(m_follow, &QToolButton::clicked, m_selection, &TimeSelection::setFollowing);
+    layout->addWidget(m_search, 1);
+    return tools;
+}
+
+QWidget* TimelineView::makeTimeline()
+{
+    m_base->setAccessibleName(tr("What the rows and the ruler show"));
+    m_notShown->setAccessibleName(tr("What is not shown"));
+    m_scroll->setAccessibleName(tr("Rows"));
+    auto* timeline = new QWidget;
+    auto* grid = new QGridLayout(timeline);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setSpacing(0);
+    grid->addWidget(m_base, 0, 0, Qt::AlignLeft | Qt::AlignVCenter);
+    grid->addWidget(m_ruler, 0, 1);
+    grid->addWidget(m_labels, 1, 0);
+    grid->addWidget(m_rows, 1, 1);
+    grid->addWidget(m_scroll, 1, 2);
+    grid->addWidget(new QLabel(tr("whole run")), 2, 0, Qt::AlignRight | Qt::AlignVCenter);
+    grid->addWidget(m_minimap, 2, 1);
+    auto* below = new QHBoxLayout;
+    below->setContentsMargins(0, 4, 0, 0);
+    below->addWidget(m_legend);
+    below->addStretch(1);
+    below->addWidget(m_notShown);
+    grid->addLayout(below, 3, 0, 1, 3);
+    grid->setRowStretch(1, 1);
+    grid->setColumnStretch(1, 1);
+    grid->setRowMinimumHeight(2, m_minimap->sizeHint().height());
+    return timeline;
+}
+
+QWidget* TimelineView::makePanel()
+{
+    auto* panel = new QWidget;
+    auto* layout = new QVBoxLayout(panel);
+    layout->setContentsMargins(8, 0, 0, 0);
+    layout->setSpacing(12);
+    layout->addWidget(new TaskDetails(m_model, m_selection));
+    layout->addWidget(m_panel, 1);
+    return panel;
+}
+
+void TimelineView::connectParts()
+{
+    connect(m_model, &TimelineModel::recordingChanged, this, &TimelineView::showRecording);
+    connect(m_model, &TimelineModel::grown, this, &TimelineView::showCounts);
+    connect(m_rows, &TimelineRows::painted, this, &TimelineView::showCounts);
+    connect(m_selection, &TimeSelection::followingChanged, this, &TimelineView::showFollowing);
+    connect(m_selection, &TimeSelection::historyChanged, this, &TimelineView::showFollowing);
+    connect(m_ruler, &TimeRuler::baseChanged, this, &TimelineView::showCounts);
+    connect(m_display, &TimelineDisplay::changed, this, [this] {
+        m_scroll->setRange(0, m_display->longestScroll());
+        m_scroll->setPageStep(m_display->room());
+        m_scroll->setSingleStep(m_display->rowHeight());
+        m_scroll->setValue(m_display->scroll());
+    });
+    connect(m_scroll, &QScrollBar::valueChanged, m_display, &TimelineDisplay::scrollTo);
+    connect(m_search, &SearchBar::left, this, [this] { m_rows->setFocus(); });
+    connect(m_search, &SearchBar::found, this, [this](const RecordedTask& task) {
+        m_selection->reveal(placeOf(*m_model, task));
+        if (m_display->rowKind() == RowKind::Workers)
+            m_display->showRow(static_cast<int>(task.worker));
+    });
+}
+
+void TimelineView::connectGestures()
+{
+    connect(m_gestures, &TimelineGestures::clicked, this, &TimelineView::pin);
+    connect(m_gestures, &TimelineGestures::hovered, this, &TimelineView::showPointer);
+    connect(m_gestures, &TimelineGestures::left, this, [this] {
+        m_rows->setPointer(std::nullopt);
+        m_ruler->setPointer(std::nullopt);
+    });
+}
+
+void TimelineView::showRecording()
+{
+    const bool any = m_model->index() != nullptr;
+    m_hint->setVisible(!any);
+    m_content->setVisible(any);
+    showFollowing();
+    showCounts();
+}
+
+// Cores come one by one while the run goes on.
+void TimelineView::showCounts()
+{
+    const TimelineIndex* index = m_model->index();
+    if (index == nullptr)
+        return;
+    m_display->setRows(m_display->rowKind() == RowKind::Workers
+            ? static_cast<int>(index->workers())
+            : static_cast<int>(index->cores().size()));
+    const std::uint64_t dropped = m_model->recording()->eventCounts().dropped;
+    m_dropped->setNote(NoteKind::Warning,
+        dropped == 0 ? QString()
+                     : tr("%1 events did not fit the recording; totals are exact, the timeline has "
+                          "gaps.")
+                           .arg(formatCount(dropped)));
+    m_legend->setDurations(m_rows->picture().durations());
+    const QString& base = m_ruler->base();
+    m_base->setText(base.isEmpty() ? m_labels->heading() : tr("from %1").arg(base));
+    const std::uint64_t hidden = m_rows->picture().hiddenHandOvers();
+    if (index->eventsIndexed() < index->eventsLogged())
+        m_notShown->setText(tr("read so far: %1")
+                                .arg(formatPercent(static_cast<double>(index->eventsIndexed())
+                                    / static_cast<double>(index->eventsLogged()))));
+    else if (hidden > 0)
+        m_notShown->setText(
+            tr("%1 lock hand-overs are too close for arrows: zoom in").arg(formatCount(hidden)));
+    else
+        m_notShown->clear();
+}
+
+void TimelineView::showFollowing()
+{
+    m_back->setEnabled(m_selection->canGoBack());
+    m_forward->setEnabled(m_selection->canGoForward());
+    m_follow->setEnabled(m_selection->runs());
+    m_follow->setChecked(m_selection->following());
+}
+
+void TimelineView::showEvent(QShowEvent* event)
+{
+    m_model->look();
+    QWidget::showEvent(event);
+}
+
+void TimelineView::showPointer(const QPointF& place)
+{
+    m_rows->setPointer(place);
+    m_ruler->setPointer(m_rows->scale().timeAt(place.x()));
+    const QString text = hoverText(place);
+    if (text.isEmpty())
+        QToolTip::hideText();
+    else
+        QToolTip::showText(m_rows->mapToGlobal(place.toPoint()), text, m_rows);
+}
+
+QString TimelineView::hoverText(const QPointF& place) const
+{
+    const auto row = m_display->rowAt(static_cast<int>(place.y()));
+    const TimelineIndex* index = m_model->index();
+    const TimeScale time = m_rows->scale();
+    if (index == nullptr || !row || time.range.isEmpty())
+        return {};
+    const double left = time.timeAt(std::floor(place.x()));
+    const TickRange pixel = m_model->ticksOf({left, left + time.nsPerPixel()});
+    TimelineColumn column;
+    if (m_display->rowKind() == RowKind::Workers)
+        index->columns(static_cast<unsigned>(*row), pixel, {&column, 1});
+    else
+        index->coreColumns(index->cores()[static_cast<std::size_t>(*row)], pixel, {&column, 1});
+    if (column.tasks > 1)
+        return columnText(column, time.nsPerPixel(), m_model->nsPerTick());
+    const auto task = m_rows->taskAt(place);
+    return task ? taskLine(*m_model, *task) : QString();
+}
+
+void TimelineView::pin(const QPointF& place)
+{
+    const auto task = m_rows->taskAt(place);
+    m_selection->pin(task ? std::optional(placeOf(*m_model, *task)) : std::nullopt);
+    if (!task)
+        m_selection->select({});
+}
+
+void TimelineView::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Slash)
+        m_search->beginTyping();
+    else if (event->matches(QKeySequence::Copy))
+        QGuiApplication::clipboard()->setText(m_panel->table()->asTabSeparated());
+    else if (!m_gestures->keyPressed(*event))
+        QWidget::keyPressEvent(event);
+}
+
+void TimelineView::keyReleaseEvent(QKeyEvent* event)
+{
+    if (!m_gestures->keyReleased(*event))
+        QWidget::keyReleaseEvent(event);
+}
+
+// The mouse's own keys for back and forward, wherever the pointer is.
+void TimelineView::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::BackButton)
+        m_selection->back();
+    else if (event->button() == Qt::ForwardButton)
+        m_selection->forward();
+    else
+        QWidget::mousePressEvent(event);
+}
+
+} // namespace interleave::ui

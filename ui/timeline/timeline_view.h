@@ -1,0 +1,89 @@
+// What did each worker do when? The timeline with its ruler, names, minimap, legend, search, and
+// the figures of what is selected. It assembles; what its parts share is the TimeSelection, which
+// the caller shares with other views.
+#pragma once
+
+#include "core/trace/recording.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class QAction;
+class QLabel;
+class QScrollBar;
+class QToolButton;
+
+namespace interleave::ui {
+
+class Minimap;
+class NoteLabel;
+class RowLabels;
+class SearchBar;
+class SelectedStatistics;
+class StateHint;
+class StatisticsPanel;
+class TimelineDisplay;
+class TimelineGestures;
+class TimelineLegend;
+class TimelineModel;
+class TimelineRows;
+class TimeRuler;
+class TimeSelection;
+
+class TimelineView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `model` and `selection`, which belong together, stay the caller's.
+    /// `run` is what an empty timeline offers (may be null); it too.
+    TimelineView(
+        TimelineModel* model, TimeSelection* selection, QAction* run, QWidget* parent = nullptr);
+
+    /// What the pointer's tip says at a place of the rows.
+    [[nodiscard]] QString hoverText(const QPointF& place) const;
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void keyReleaseEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
+private:
+    QWidget* makeTools();
+    QWidget* makeTimeline();
+    QWidget* makePanel();
+    void addTool(QWidget* tools, QToolButton* button, const QString& text, const QString& help);
+    void connectParts();
+    void connectGestures();
+    void showRecording();
+    void showCounts();
+    void showFollowing();
+    void showPointer(const QPointF& place);
+    void pin(const QPointF& place);
+
+    TimelineModel* m_model;
+    TimeSelection* m_selection;
+    TimelineDisplay* m_display;
+    SelectedStatistics* m_statistics;
+    StateHint* m_hint;
+    QWidget* m_content;
+    NoteLabel* m_dropped;
+    SearchBar* m_search;
+    QToolButton* m_back;
+    QToolButton* m_forward;
+    QToolButton* m_follow;
+    QLabel* m_base; // from when the ruler counts
+    TimeRuler* m_ruler;
+    RowLabels* m_labels;
+    TimelineRows* m_rows;
+    QScrollBar* m_scroll;
+    Minimap* m_minimap;
+    TimelineLegend* m_legend;
+    QLabel* m_notShown; // what the picture leaves out, or has not read yet
+    StatisticsPanel* m_panel;
+    TimelineGestures* m_gestures;
+};
+
+} // namespace interleave::ui

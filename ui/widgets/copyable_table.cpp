@@ -1,0 +1,52 @@
+#include "ui/widgets/copyable_table.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QStringList>
+
+namespace interleave::ui {
+
+CopyableTable::CopyableTable(QWidget* parent)
+    : QTableView(parent)
+{
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setAlternatingRowColors(true);
+    setShowGrid(false);
+    setWordWrap(false);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+}
+
+QString CopyableTable::asTabSeparated() const
+{
+    QStringList lines;
+    QStringList titles;
+    for (int column = 0; column < model()->columnCount(); ++column)
+        titles << model()->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    lines << titles.join(QLatin1Char('\t'));
+    const bool all = !selectionModel()->hasSelection();
+    for (int row = 0; row < model()->rowCount(); ++row) {
+        if (!all && !selectionModel()->isRowSelected(row))
+            continue;
+        QStringList cells;
+        for (int column = 0; column < model()->columnCount(); ++column)
+            cells << model()->index(row, column).data().toString();
+        lines << cells.join(QLatin1Char('\t'));
+    }
+    return lines.join(QLatin1Char('\n')) % QLatin1Char('\n');
+}
+
+void CopyableTable::keyPressEvent(QKeyEvent* event)
+{
+    if (!event->matches(QKeySequence::Copy)) {
+        QTableView::keyPressEvent(event);
+        return;
+    }
+    QGuiApplication::clipboard()->setText(asTabSeparated());
+    event->accept();
+}
+
+} // namespace interleave::ui

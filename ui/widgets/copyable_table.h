@@ -1,0 +1,22 @@
+// A table whose rows can be copied with Ctrl+C as tab-separated text: the numbers behind a chart.
+#pragma once
+
+#include <QTableView>
+
+namespace interleave::ui {
+
+class CopyableTable : public QTableView
+{
+    Q_OBJECT
+
+public:
+    explicit CopyableTable(QWidget* parent = nullptr);
+
+    /// The selected rows, all when none is selected, with their headers.
+    [[nodiscard]] QString asTabSeparated() const;
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+};
+
+} // namespace interleave::ui
