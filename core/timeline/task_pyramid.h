@@ -23,6 +23,11 @@ public:
     [[nodiscard]] std::uint64_t size() const { return m_size; }
     [[nodiscard]] std::uint64_t bytes() const;
 
+    struct NothingBetter
+    {
+        bool operator()(const TaskSummary&, std::span<const Event>) const { return false; }
+    };
+
     /// The positions of a worker's log in which walk() looks.
     struct Stretch
     {
@@ -33,9 +38,10 @@ public:
     };
 
     /// Shows a stretch of the log in order. `summary(node)` says whether the node is enough;
-    /// otherwise its parts are shown, down to `task(event, position)`.
-    template <class OnSummary, class OnTask>
-    void walk(const Stretch& stretch, OnSummary summary, OnTask task) const;
+    /// otherwise its parts are shown, down to `task(event, position)`. A node of single events that
+    /// is not enough goes with them to `leaf(node, events)` first, which may do better.
+    template <class OnSummary, class OnTask, class OnLeaf = NothingBetter>
+    void walk(const Stretch& stretch, OnSummary summary, OnTask task, OnLeaf leaf = {}) const;
     /// The same from the end.
     template <class OnSummary, class OnTask>
     void walkBack(const Stretch& stretch, OnSummary summary, OnTask task) const;
@@ -84,11 +90,12 @@ inline void TaskPyramid::add(const Event& event)
         close(0);
 }
 
-template <class OnSummary, class OnTask>
-void TaskPyramid::walk(const Stretch& stretch, OnSummary summary, OnTask task) const
+template <class OnSummary, class OnTask, class OnLeaf>
+void TaskPyramid::walk(const Stretch& stretch, OnSummary summary, OnTask task, OnLeaf leaf) const
 {
     for (std::uint64_t position = stretch.first; position < stretch.last;) {
-        std::size_t level = levelsAt(position, stretch.last);
+        const std::size_t levels = levelsAt(position, stretch.last);
+        std::size_t level = levels;
         while (level > 0 && !summary(m_levels[level - 1][position >> shiftOf(level - 1)]))
             --level;
         if (level > 0) {
@@ -97,9 +104,14 @@ void TaskPyramid::walk(const Stretch& stretch, OnSummary summary, OnTask task) c
         }
         const std::uint64_t end = std::min(stretch.last, (position / kFanOut + 1) * kFanOut);
         while (position < end) {
-            for (const Event& event : stretch.logs.from(stretch.worker, position)) {
-                if (position == end)
-                    break;
+            auto events = stretch.logs.from(stretch.worker, position);
+            events = events.first(std::min<std::uint64_t>(events.size(), end - position));
+            if (levels > 0 && events.size() == kFanOut
+                && leaf(m_levels[0][position / kFanOut], events)) {
+                position = end;
+                break;
+            }
+            for (const Event& event : events) {
                 if (event.kind == EventKind::Task)
                     task(event, position);
                 ++position;

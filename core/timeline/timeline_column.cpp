@@ -23,6 +23,7 @@ ColumnSums::ColumnSums(TickRange visible, std::span<TimelineColumn> columns)
     , m_bounds(columns.size() + 1)
     , m_columnsPerTick(static_cast<double>(columns.size())
           / static_cast<double>(std::max<std::uint64_t>(visible.width(), 1)))
+    , m_quarter(visible.width() / std::max<std::uint64_t>(columns.size(), 1) / 4)
 {
     std::ranges::fill(columns, TimelineColumn{});
     const std::uint64_t count = std::max<std::uint64_t>(columns.size(), 1);
@@ -50,9 +51,20 @@ std::size_t ColumnSums::columnOf(std::uint64_t tick)
 void ColumnSums::add(const Event& task)
 {
     const TickRange whole = rangeOf(task);
-    const TickRange seen = intersection(whole, m_visible);
-    if (seen.empty())
+    if (!inLastColumn(whole)) {
+        const TickRange seen = intersection(whole, m_visible);
+        if (!seen.empty())
+            addParts(task, seen);
         return;
+    }
+    TaskSummary single;
+    single.add(task);
+    addWhole(m_columns[m_column], single);
+}
+
+void ColumnSums::addParts(const Event& task, const TickRange& seen)
+{
+    const TickRange whole = rangeOf(task);
     const std::uint64_t duration = durationOf(task);
     const bool failed = task.outcome != TaskOutcome::Succeeded;
     std::uint64_t waited = shareOf(task.waitTicks, seen.begin - whole.begin, whole.width());
@@ -82,17 +94,65 @@ bool ColumnSums::add(const TaskSummary& tasks)
         return true;
     if (tasks.begin < m_visible.begin || tasks.end > m_visible.end || tasks.end <= tasks.begin)
         return false;
+    if (inLastColumn({tasks.begin, tasks.end})) {
+        addWhole(m_columns[m_column], tasks);
+        return true;
+    }
     const std::size_t first = columnOf(tasks.begin);
-    const std::size_t last = columnOf(tasks.end - 1);
-    if (first == last) {
+    if (tasks.end <= m_bounds[first + 1]) {
         addWhole(m_columns[first], tasks);
         return true;
     }
-    const std::uint64_t quarter = m_visible.width() / m_columns.size() / 4;
-    if (tasks.failed > 0 || tasks.end - tasks.begin > quarter || last != first + 1)
+    if (tasks.failed > 0 || tasks.end - tasks.begin > m_quarter
+        || columnOf(tasks.end - 1) != first + 1)
         return false;
     addInTwo(first, tasks);
     return true;
+}
+
+bool ColumnSums::add(const TaskSummary& whole, std::span<const Event> events)
+{
+    if (whole.begin < m_visible.begin || whole.end > m_visible.end || whole.end <= whole.begin)
+        return false;
+    const std::size_t first = columnOf(whole.begin);
+    if (columnOf(whole.end - 1) != first + 1)
+        return false;
+    const std::uint64_t border = m_bounds[first + 1];
+    TaskSummary looked;
+    const auto look = [&](const Event& event) {
+        if (event.kind == EventKind::Task) {
+            looked.add(event);
+            add(event);
+        }
+        return event.kind == EventKind::Task;
+    };
+    if (border - whole.begin < whole.end - border) {
+        // Up to the first task that ends behind the border; all others are behind it.
+        for (const Event& event : events) {
+            if (look(event) && rangeOf(event).end > border)
+                break;
+        }
+        addRest(m_columns[first + 1], whole, looked);
+    } else {
+        for (std::size_t i = events.size(); i-- > 0;) {
+            if (look(events[i]) && events[i].begin < border)
+                break;
+        }
+        addRest(m_columns[first], whole, looked);
+    }
+    return true;
+}
+
+void ColumnSums::addRest(
+    TimelineColumn& column, const TaskSummary& whole, const TaskSummary& looked)
+{
+    TaskSummary rest = whole;
+    rest.busy -= looked.busy;
+    rest.wait -= looked.wait;
+    rest.tasks -= looked.tasks;
+    rest.failed -= looked.failed;
+    if (rest.tasks > 0)
+        addWhole(column, rest);
 }
 
 void ColumnSums::addWhole(TimelineColumn& column, const TaskSummary& tasks)

@@ -19,7 +19,7 @@ struct TimelineColumn
     std::uint64_t waitTicks = 0;
     std::uint64_t holdTicks = 0;
 
-    std::uint64_t longestTicks = 0; // the longest task that was in it, also outside the column
+    std::uint64_t longestTicks = 0; // the longest task in it, or, rarely, right beside it
     std::uint32_t tasks = 0; // that ended in it: each task is in one column
     std::uint32_t failed = 0; // of these
     bool failure = false; // a task that failed was in it, wherever it ended
@@ -36,23 +36,34 @@ public:
     /// Whether the whole is enough: it lies in one column, or is so narrow, a quarter of a column,
     /// that nobody sees how it is spread over two. Failures are never guessed.
     [[nodiscard]] bool add(const TaskSummary& tasks);
+    /// A whole with its tasks, in order: where it lies in two columns, looks at those on the side
+    /// of the border that has fewer; the rest is what is left of the whole. False where it does
+    /// not.
+    [[nodiscard]] bool add(const TaskSummary& whole, std::span<const Event> events);
     void addHold(const Event& hold);
     /// Turns ticks into shares, after the last add.
     void finish();
 
 private:
     [[nodiscard]] std::size_t columnOf(std::uint64_t tick);
+    [[nodiscard]] bool inLastColumn(const TickRange& range) const
+    {
+        return range.begin >= m_bounds[m_column] && range.end <= m_bounds[m_column + 1];
+    }
+    void addParts(const Event& task, const TickRange& seen);
     [[nodiscard]] TickRange rangeOfColumn(std::size_t column) const
     {
         return {m_bounds[column], m_bounds[column + 1]};
     }
     void addWhole(TimelineColumn& column, const TaskSummary& tasks);
+    void addRest(TimelineColumn& column, const TaskSummary& whole, const TaskSummary& looked);
     void addInTwo(std::size_t column, const TaskSummary& tasks);
 
     TickRange m_visible;
     std::span<TimelineColumn> m_columns;
     std::vector<std::uint64_t> m_bounds; // one more than columns
     double m_columnsPerTick;
+    std::uint64_t m_quarter; // of a column, in ticks
     std::size_t m_column = 0; // where the last one was
 };
 

@@ -151,7 +151,10 @@ void TimelineIndex::columns(unsigned worker, TickRange visible, std::span<Timeli
     m_rows[worker].pyramid.walk(
         stretch(worker, visible),
         [&](const TaskSummary& node) { return sums.add(node); },
-        [&](const Event& event, std::uint64_t) { sums.add(event); });
+        [&](const Event& event, std::uint64_t) { sums.add(event); },
+        [&](const TaskSummary& node, std::span<const Event> events) {
+            return sums.add(node, events);
+        });
     for (const Event& lock : locksIn(worker, visible)) {
         if (lock.kind == EventKind::Hold)
             sums.addHold(lock);
@@ -191,7 +194,10 @@ void TimelineIndex::coreColumns(
         m_rows[where.worker].pyramid.walk(
             where,
             [&](const TaskSummary& node) { return sums.add(node); },
-            [&](const Event& event, std::uint64_t) { sums.add(event); });
+            [&](const Event& event, std::uint64_t) { sums.add(event); },
+            [&](const TaskSummary& node, std::span<const Event> events) {
+                return sums.add(node, events);
+            });
     });
     sums.finish();
 }
