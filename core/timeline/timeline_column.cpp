@@ -23,7 +23,7 @@ ColumnSums::ColumnSums(TickRange visible, std::span<TimelineColumn> columns)
     , m_bounds(columns.size() + 1)
     , m_columnsPerTick(static_cast<double>(columns.size())
           / static_cast<double>(std::max<std::uint64_t>(visible.width(), 1)))
-    , m_quarter(visible.width() / std::max<std::uint64_t>(columns.size(), 1) / 4)
+    , m_half(visible.width() / std::max<std::uint64_t>(columns.size(), 1) / 2)
 {
     std::ranges::fill(columns, TimelineColumn{});
     const std::uint64_t count = std::max<std::uint64_t>(columns.size(), 1);
@@ -103,7 +103,7 @@ bool ColumnSums::add(const TaskSummary& tasks)
         addWhole(m_columns[first], tasks);
         return true;
     }
-    if (tasks.failed > 0 || tasks.end - tasks.begin > m_quarter
+    if (tasks.failed > 0 || tasks.end - tasks.begin > m_half
         || columnOf(tasks.end - 1) != first + 1)
         return false;
     addInTwo(first, tasks);

@@ -33,8 +33,9 @@ public:
     ColumnSums(TickRange visible, std::span<TimelineColumn> columns);
 
     void add(const Event& task);
-    /// Whether the whole is enough: it lies in one column, or is so narrow, a quarter of a column,
-    /// that nobody sees how it is spread over two. Failures are never guessed.
+    /// Whether the whole is enough: it lies in one column, or is at most half a column wide and is
+    /// spread over two as if it were even. That errs by a quarter of its width at most, so a column
+    /// is right to a quarter, by both its ends. Failures are never guessed.
     [[nodiscard]] bool add(const TaskSummary& tasks);
     /// A whole with its tasks, in order: where it lies in two columns, looks at those on the side
     /// of the border that has fewer; the rest is what is left of the whole. False where it does
@@ -63,7 +64,7 @@ private:
     std::span<TimelineColumn> m_columns;
     std::vector<std::uint64_t> m_bounds; // one more than columns
     double m_columnsPerTick;
-    std::uint64_t m_quarter; // of a column, in ticks
+    std::uint64_t m_half; // of a column, in ticks
     std::size_t m_column = 0; // where the last one was
 };
 
