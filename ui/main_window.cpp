@@ -34,6 +34,7 @@ Experiment withLock(Experiment experiment)
     if (experiment.sync == Primitive::None)
         experiment.sync = Primitive::Lock;
     experiment.compare.clear();
+    experiment.varyWorkers.clear();
     return experiment;
 }
 
@@ -41,6 +42,7 @@ Experiment withoutLock(Experiment experiment)
 {
     experiment.sync = Primitive::None;
     experiment.compare.clear();
+    experiment.varyWorkers.clear();
     return experiment;
 }
 

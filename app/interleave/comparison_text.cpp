@@ -10,8 +10,10 @@ namespace interleave {
 
 namespace {
 
-std::string nameOfArm(const Arm& arm)
+std::string nameOfArm(const Arm& arm, const Experiment& experiment)
 {
+    if (!experiment.varyWorkers.empty())
+        return fmt::format("{} worker{}", arm.workers, arm.workers == 1 ? "" : "s");
     switch (arm.watch) {
     case Watch::Bare:
         break;
@@ -64,7 +66,7 @@ std::string armLines(const RunResult& result)
     for (const ArmResult& arm : result.arms) {
         const RunSummary& summary = arm.summary;
         text += fmt::format("  {:<28} {:>14} {:>10} {:>22} {:>7} {:>7} {:>7} {:>8.3f} {:>9}\n",
-            nameOfArm(arm.arm),
+            nameOfArm(arm.arm, result.experiment),
             countText(static_cast<std::uint64_t>(summary.lost.median)),
             durationText(summary.wallNs.median),
             durationText(summary.wallNs.low) + " to " + durationText(summary.wallNs.high),

@@ -200,7 +200,7 @@ int RunCommand::execute() const
     auto loop = EventLoop::create();
     if (!loop)
         return complain(loop.error().message, kExitEngineFailed);
-    TerminalObserver observer(*loop, (*run)->planned().trials(), m_quiet);
+    TerminalObserver observer(*loop, (*run)->trials(), m_quiet);
     const auto signals = StopSignals::watch(*loop, [&] { (*run)->cancel(); });
     lost.write(kLostUpdatesHeader);
     if (lost.wanted())

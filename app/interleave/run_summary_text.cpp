@@ -65,7 +65,8 @@ std::string taskLine(const TaskCounts& tasks)
 // "2 workers, schedule auto, chunk 4096"; of the other executors what there is to choose.
 std::string workersLine(const Experiment& experiment)
 {
-    const std::int64_t workers = *experiment.workers;
+    const std::string workers = experiment.varyWorkers.empty() ? std::to_string(*experiment.workers)
+                                                               : toText(experiment.varyWorkers);
     switch (experiment.executor) {
     case ExecutorKind::Serial:
         return "serial";

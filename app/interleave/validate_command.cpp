@@ -23,20 +23,22 @@ int ValidateCommand::execute() const
         fmt::print(stderr, "interleave: {}\n", joinMessages(experiment.error()));
         return kExitUsage;
     }
-    const auto plan = makePlan(*experiment);
-    if (!plan) {
-        fmt::print(stderr, "interleave: {}: {}\n", m_file, plan.error().message);
-        return exitStatusOf(plan.error().kind);
+    const auto plans = makePlans(*experiment);
+    if (!plans) {
+        fmt::print(stderr, "interleave: {}: {}\n", m_file, plans.error().message);
+        return exitStatusOf(plans.error().kind);
     }
+    const RunPlan& plan = plans->back();
     fmt::print(
         "{}: a valid experiment: {}, {} tasks, {} workers, schedule {}, chunk {}, primitive {}\n",
         m_file,
-        nameOf(plan->experiment.workload),
-        plan->tasks,
-        plan->workers,
-        nameOf(plan->experiment.schedule),
-        plan->chunk,
-        nameOf(plan->experiment.sync));
+        nameOf(plan.experiment.workload),
+        plan.tasks,
+        experiment->varyWorkers.empty() ? std::to_string(plan.workers)
+                                        : toText(experiment->varyWorkers),
+        nameOf(plan.experiment.schedule),
+        plan.chunk,
+        nameOf(plan.experiment.sync));
     return kExitSuccess;
 }
 

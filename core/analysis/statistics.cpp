@@ -210,6 +210,13 @@ std::optional<ProbeEffect> probeEffect(const RunResult& run, std::uint64_t seed)
 
 } // namespace
 
+std::uint32_t mainArm(const RunResult& run)
+{
+    const auto most = std::ranges::max_element(
+        run.arms, {}, [](const ArmResult& arm) { return arm.arm.workers; });
+    return static_cast<std::uint32_t>(most - run.arms.begin());
+}
+
 void summariseArms(RunResult& run, std::span<const Arm> arms)
 {
     const auto seed = static_cast<std::uint64_t>(run.experiment.seed);
@@ -222,7 +229,7 @@ void summariseArms(RunResult& run, std::span<const Arm> arms)
         run.arms.push_back({arms[arm], summarise(its, seed)});
     }
     run.probe = probeEffect(run, seed);
-    run.summary = run.arms.empty() ? summarise(run.trials, seed) : run.arms.front().summary;
+    run.summary = run.arms.empty() ? summarise(run.trials, seed) : run.arms[mainArm(run)].summary;
 }
 
 } // namespace interleave

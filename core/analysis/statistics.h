@@ -26,7 +26,11 @@ namespace interleave {
 
 [[nodiscard]] RunSummary summarise(std::span<const TrialResult> trials, std::uint64_t seed);
 
-/// Fills in what the trials of each arm say together, and the run's own summary: that of the first.
+/// Which of the run's arms stands for it where only one is shown: the first with the most workers.
+[[nodiscard]] std::uint32_t mainArm(const RunResult& run);
+
+/// Fills in what the trials of each arm say together, and the run's own summary: that of the main
+/// arm.
 void summariseArms(RunResult& run, std::span<const Arm> arms);
 
 } // namespace interleave

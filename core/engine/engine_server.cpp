@@ -32,7 +32,7 @@ public:
     void trialStarted(std::int64_t trial, const RecordingWriter& recording) override
     {
         if (const auto readable = recording.readOnlyDescriptor())
-            post(wire::trialStarted(trial, m_run->planned().trials()), readable->get());
+            post(wire::trialStarted(trial, m_run->trials()), readable->get());
     }
     void evidenceFound(
         std::int64_t trial, const HistoryMemory& history, const UpdateLog& log) override

@@ -53,18 +53,63 @@ std::string endText(std::int64_t trial, std::int64_t trials, const TrialResult& 
 
 } // namespace
 
-Run::Run(RunPlan plan)
-    : m_plan(std::move(plan))
+Run::Run(const Experiment& experiment, std::vector<RunPlan> plans)
+    : m_experiment(plans.back().experiment)
+    , m_plans(std::move(plans))
     , m_clock(Clock::calibrate())
 {
+    m_experiment.varyWorkers = experiment.varyWorkers;
+    for (std::size_t plan = 0; plan < m_plans.size(); ++plan) {
+        for (const Arm& arm : m_plans[plan].arms)
+            m_turns.push_back({plan, arm});
+    }
 }
 
 Result<std::unique_ptr<Run>, EngineError> Run::plan(const Experiment& experiment)
 {
-    auto plan = makePlan(experiment);
-    if (!plan)
-        return tl::unexpected(plan.error());
-    return std::unique_ptr<Run>(new Run(*std::move(plan)));
+    auto plans = makePlans(experiment);
+    if (!plans)
+        return tl::unexpected(plans.error());
+    return std::unique_ptr<Run>(new Run(experiment, *std::move(plans)));
+}
+
+std::int64_t Run::trials() const
+{
+    return m_experiment.trials * static_cast<std::int64_t>(m_turns.size());
+}
+
+std::vector<Arm> Run::arms() const
+{
+    std::vector<Arm> arms;
+    for (const Turn& turn : m_turns)
+        arms.push_back(turn.arm);
+    return arms;
+}
+
+// Null where workers are forked by the engine itself.
+Result<std::shared_ptr<Context>, EngineError> Run::makeContext() const
+{
+    if (m_experiment.startMethod == StartMethod::Fork)
+        return std::shared_ptr<Context>();
+    auto created = Context::create(m_experiment.startMethod);
+    if (!created)
+        return fail(EngineError::System, created.error().message);
+    return *std::move(created);
+}
+
+Result<TrialResult, EngineError> Run::runTrial(
+    const TrialNumber& number, const TrialTools& tools, const TrialEnded& ended)
+{
+    auto trial = Trial::start(tools, number);
+    if (!trial)
+        return tl::unexpected(trial.error());
+    m_current = trial->get();
+    tools.loop.runUntil([&] { return m_current->done(); });
+    TrialResult result = m_current->finish();
+    if (ended)
+        ended(*m_current);
+    m_current = nullptr;
+    return result;
 }
 
 Result<RunResult, EngineError> Run::execute(
@@ -73,37 +118,32 @@ Result<RunResult, EngineError> Run::execute(
     auto cores = CoreUsage::open();
     if (!cores)
         return fail(EngineError::System, cores.error().message);
-    RunResult result{.experiment = m_plan.experiment, .machine = describeMachine(m_clock)};
-    if (const std::string remark = m_plan.workload->remark(); !remark.empty())
+    RunResult result{.experiment = m_experiment, .machine = describeMachine(m_clock)};
+    if (const std::string remark = m_plans.front().workload->remark(); !remark.empty())
         observer.log(LogLevel::Warning, remark);
-    std::shared_ptr<Context> context;
-    if (m_plan.experiment.startMethod != StartMethod::Fork) {
-        auto created = Context::create(m_plan.experiment.startMethod);
-        if (!created)
-            return fail(EngineError::System, created.error().message);
-        context = *std::move(created);
-    }
+    const auto context = makeContext();
+    if (!context)
+        return tl::unexpected(context.error());
     const double nsPerEvent = measureNsPerEvent(m_clock);
-    const std::vector<std::uint32_t> order = orderOfArms(m_plan);
-    for (std::int64_t number = 0; number < m_plan.trials() && !m_cancelled; ++number) {
+    const std::vector<std::uint32_t> order
+        = orderOfArms(static_cast<std::uint64_t>(m_experiment.trials),
+            static_cast<std::uint32_t>(m_turns.size()),
+            static_cast<std::uint64_t>(m_experiment.seed));
+    for (std::int64_t number = 0; number < trials() && !m_cancelled; ++number) {
         const std::uint32_t arm = order[static_cast<std::size_t>(number)];
-        auto trial = Trial::start({m_plan, m_clock, loop, *cores, observer, context},
-            {.number = number, .armNumber = arm, .arm = m_plan.arms[arm]});
+        auto trial = runTrial({.number = number, .armNumber = arm, .arm = m_turns[arm].arm},
+            {m_plans[m_turns[arm].plan], m_clock, loop, *cores, observer, *context},
+            trialEnded);
         if (!trial)
             return tl::unexpected(trial.error());
-        m_current = trial->get();
-        loop.runUntil([&] { return m_current->done(); });
-        TrialResult& ended = result.trials.emplace_back(m_current->finish());
+        TrialResult& ended = result.trials.emplace_back(*std::move(trial));
         ended.overhead.nsPerEvent = nsPerEvent;
-        if (trialEnded)
-            trialEnded(*m_current);
-        m_current = nullptr;
-        observer.log(LogLevel::Info, endText(number, m_plan.trials(), ended));
+        observer.log(LogLevel::Info, endText(number, trials(), ended));
         observer.trialFinished(number, ended);
         if (ended.end == TrialEnd::Cancelled || ended.end == TrialEnd::Failed)
             break;
     }
-    summariseArms(result, m_plan.arms);
+    summariseArms(result, arms());
     return result;
 }
 

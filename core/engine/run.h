@@ -25,12 +25,25 @@ public:
     [[nodiscard]] Result<RunResult, EngineError> execute(
         EventLoop& loop, RunObserver& observer, const TrialEnded& trialEnded = {});
     void cancel();
-    [[nodiscard]] const RunPlan& planned() const { return m_plan; }
+    [[nodiscard]] std::int64_t trials() const;
 
 private:
-    explicit Run(RunPlan plan);
+    // What a trial is to be: of which pool size, and which of its arms.
+    struct Turn
+    {
+        std::size_t plan;
+        Arm arm;
+    };
 
-    RunPlan m_plan;
+    Run(const Experiment& experiment, std::vector<RunPlan> plans);
+    [[nodiscard]] Result<std::shared_ptr<Context>, EngineError> makeContext() const;
+    [[nodiscard]] std::vector<Arm> arms() const;
+    [[nodiscard]] Result<TrialResult, EngineError> runTrial(
+        const TrialNumber& number, const TrialTools& tools, const TrialEnded& ended);
+
+    Experiment m_experiment; // with the numbers that "auto" became
+    std::vector<RunPlan> m_plans; // one for each pool size
+    std::vector<Turn> m_turns; // one for each arm of the run
     Clock m_clock;
     Trial* m_current = nullptr;
     bool m_cancelled = false;

@@ -58,15 +58,15 @@ void settleSchedule(Experiment& experiment, std::uint64_t tasks)
     }
 }
 
-std::vector<Arm> armsOf(const Experiment& experiment)
+std::vector<Arm> armsOf(const Experiment& experiment, std::uint32_t workers)
 {
     std::vector<Arm> arms;
     for (const Primitive primitive : primitivesOf(experiment)) {
         if (experiment.probe)
             for (const Watch watch : {Watch::Bare, Watch::Tagged, Watch::Logged})
-                arms.push_back({primitive, watch});
+                arms.push_back({primitive, watch, workers});
         else
-            arms.push_back({primitive, experiment.evidence ? Watch::Logged : Watch::Bare});
+            arms.push_back({primitive, experiment.evidence ? Watch::Logged : Watch::Bare, workers});
     }
     return arms;
 }
@@ -105,17 +105,14 @@ std::uint64_t automaticChunk(Schedule schedule, std::uint64_t tasks, std::uint64
     return kLargestAutomaticChunk;
 }
 
-std::vector<std::uint32_t> orderOfArms(const RunPlan& plan)
+std::vector<std::uint32_t> orderOfArms(std::uint64_t rounds, std::uint32_t arms, std::uint64_t seed)
 {
-    const auto rounds = static_cast<std::uint64_t>(plan.experiment.trials);
-    const auto arms = static_cast<std::uint32_t>(plan.arms.size());
     std::vector<std::uint32_t> order;
     std::uint64_t draw = 0;
     for (std::uint64_t round = 0; round < rounds; ++round) {
         for (std::uint32_t arm = 0; arm < arms; ++arm) {
             order.push_back(arm); // and into a random place of its round (Fisher and Yates)
-            const double random
-                = uniformAt(static_cast<std::uint64_t>(plan.experiment.seed), draw++);
+            const double random = uniformAt(seed, draw++);
             const auto place = static_cast<std::size_t>(random * (arm + 1));
             std::swap(order.back(), order[round * arms + place]);
         }
@@ -177,11 +174,33 @@ Result<RunPlan, EngineError> makePlan(const Experiment& experiment)
     if (const auto problems = findWorkloadConflicts(plan.experiment); !problems.empty())
         return fail(EngineError::Invalid, joinMessages(problems));
     plan.experiment.chunk = static_cast<std::int64_t>(plan.chunk);
-    plan.arms = armsOf(experiment);
+    plan.arms = armsOf(experiment, plan.workers);
     if (auto planned = planWatching(plan); !planned)
         return tl::unexpected(planned.error());
     plan.faults = placeFaults(experiment, plan.tasks);
     return plan;
+}
+
+Result<std::vector<RunPlan>, EngineError> makePlans(const Experiment& experiment)
+{
+    if (const auto problems = findProblems(experiment); !problems.empty())
+        return fail(EngineError::Invalid, joinMessages(problems));
+    std::vector<Experiment> sizes;
+    for (const std::int64_t workers : experiment.varyWorkers) {
+        sizes.push_back(experiment);
+        sizes.back().workers = workers;
+        sizes.back().varyWorkers.clear();
+    }
+    if (sizes.empty())
+        sizes.push_back(experiment);
+    std::vector<RunPlan> plans;
+    for (const Experiment& size : sizes) {
+        auto plan = makePlan(size);
+        if (!plan)
+            return tl::unexpected(plan.error());
+        plans.push_back(*std::move(plan));
+    }
+    return plans;
 }
 
 } // namespace interleave

@@ -19,14 +19,10 @@ struct RunPlan
     std::uint32_t workers = 0; // processes x threads; each has a log and a slot
     std::uint32_t processes = 0; // at the same time
     std::uint32_t threads = 1; // in each process
-    std::vector<Arm> arms{}; // what is compared; one when nothing is
+    std::vector<Arm> arms{}; // what is compared with as many workers; one when nothing is
     std::uint64_t watchedUpdates = 0; // at most, where an arm is watched
     std::vector<Fault> faults{}; // in the order of their tasks, which all of them have here
 
-    [[nodiscard]] std::int64_t trials() const
-    {
-        return experiment.trials * static_cast<std::int64_t>(arms.size());
-    }
     [[nodiscard]] RunShape shape() const { return {tasks, workers}; }
     [[nodiscard]] bool processPerTask() const
     {
@@ -34,10 +30,15 @@ struct RunPlan
     }
 };
 
+/// For the experiment's pool size; varyWorkers must be empty.
 [[nodiscard]] Result<RunPlan, EngineError> makePlan(const Experiment& experiment);
 
+/// A plan for each pool size that is compared, or the one.
+[[nodiscard]] Result<std::vector<RunPlan>, EngineError> makePlans(const Experiment& experiment);
+
 /// Which arm has which trial: every arm once in each round, in an order that the seed fixes.
-[[nodiscard]] std::vector<std::uint32_t> orderOfArms(const RunPlan& plan);
+[[nodiscard]] std::vector<std::uint32_t> orderOfArms(
+    std::uint64_t rounds, std::uint32_t arms, std::uint64_t seed);
 
 /// What `chunk` is when the experiment leaves it open. dynamic: 64 chunks per worker, so that the
 /// last ones leave at most 1/64 of the time unbalanced, 1 to 4096 tasks. static: the whole share.

@@ -15,7 +15,7 @@ namespace interleave {
 struct TrialNumber
 {
     std::int64_t number = 0; // from 0
-    std::uint32_t armNumber = 0; // of RunPlan::arms
+    std::uint32_t armNumber = 0; // of RunResult::arms
     Arm arm;
 };
 

@@ -94,6 +94,13 @@ void findConflicts(const Experiment& experiment, std::vector<ExperimentProblem>&
     if (experiment.probe && !experiment.compare.empty())
         add("probe",
             "the probe is measured on one primitive; leave 'compare' empty, or 'probe' out");
+    if (experiment.varyWorkers.empty())
+        return;
+    if (!hasPoolSize(experiment))
+        add("vary_workers", "this executor has no pool size; use processes or threads");
+    if (experiment.probe || !experiment.compare.empty())
+        add("vary_workers",
+            "pool sizes are compared alone; leave 'compare' and 'probe' out, or 'vary_workers'");
 }
 
 } // namespace
@@ -105,6 +112,13 @@ std::optional<std::string> findFaultConflict(const Experiment& experiment, std::
             return fmt::format("field 'inject': {}", *conflict);
     }
     return std::nullopt;
+}
+
+bool hasPoolSize(const Experiment& experiment)
+{
+    const bool allAtOnce
+        = experiment.executor == ExecutorKind::ProcessPerTask && experiment.allAtOnce;
+    return experiment.executor != ExecutorKind::Serial && !allAtOnce;
 }
 
 std::vector<Primitive> primitivesOf(const Experiment& experiment)

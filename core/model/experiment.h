@@ -5,6 +5,7 @@
 #include "core/model/catalogue.h"
 #include "core/model/fault.h"
 #include "core/model/primitive_list.h"
+#include "core/model/worker_counts.h"
 
 #include <map>
 #include <optional>
@@ -23,6 +24,7 @@ struct Experiment
     std::map<std::string, FieldValue, std::less<>> params{}; // only those that were set
     std::optional<std::int64_t> tasks{}; // nothing: the workload's default, or one per picture
     std::optional<std::int64_t> workers{}; // nothing: one per usable core
+    std::vector<std::int64_t> varyWorkers{}; // instead of `workers`: all of them, by turns
     ExecutorKind executor = ExecutorKind::Processes;
     bool allAtOnce = false; // process-per-task: no limit but kMaxWorkers
     StartMethod startMethod = StartMethod::Fork;
@@ -83,6 +85,9 @@ struct ExperimentProblem
     std::string field;
     std::string message;
 };
+
+/// Whether there is a number of workers to choose.
+[[nodiscard]] bool hasPoolSize(const Experiment& experiment);
 
 /// Those that are compared, or the one that is used.
 [[nodiscard]] std::vector<Primitive> primitivesOf(const Experiment& experiment);

@@ -79,11 +79,6 @@ ExperimentField choiceField(std::string_view name,
     };
 }
 
-bool startsAllAtOnce(const Experiment& experiment)
-{
-    return experiment.executor == ExecutorKind::ProcessPerTask && experiment.allAtOnce;
-}
-
 bool handsOutChunks(const Experiment& experiment)
 {
     return experiment.executor == ExecutorKind::Processes
@@ -124,10 +119,32 @@ ExperimentField workersField()
         },
         .read = readOptional<&Experiment::workers>,
         .write = writeOptional<&Experiment::workers>,
-        .applies =
-            [](const Experiment& experiment) {
-                return experiment.executor != ExecutorKind::Serial && !startsAllAtOnce(experiment);
+        .applies = hasPoolSize,
+    };
+}
+
+ExperimentField varyWorkersField()
+{
+    return {
+        .spec = {
+            .name = "vary_workers",
+            .title = "compare pool sizes",
+            .unit = {},
+            .help = "Two or more numbers of workers with commas between them, as in 1, 2, 4, or 1..8: each gets its "
+                    "trials, by turns in random order, and the result shows losses and times against their number.",
+            .type = ValueType::Text,
+            .textForm = "two or more numbers of workers with commas between them, such as 1, 2, 4, or 1..8",
+            .textProblem = findWorkerCountsProblem,
+            .automaticMeans = "only the one above",
+            .defaultValue = std::string(),
+        },
+        .read = [](const Experiment& experiment) { return FieldValue(toText(experiment.varyWorkers)); },
+        .write =
+            [](Experiment& experiment, const FieldValue& value) {
+                experiment.varyWorkers
+                    = workerCountsFromText(std::get<std::string>(value)).value_or(experiment.varyWorkers);
             },
+        .applies = hasPoolSize,
     };
 }
 
@@ -380,6 +397,7 @@ const std::array kFields{
         "sync", "primitive", "What guards the shared state that all tasks update."),
     permitsField(),
     compareField(),
+    varyWorkersField(),
     evidenceField(),
     probeField(),
     trialsField(),

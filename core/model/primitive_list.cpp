@@ -1,12 +1,5 @@
 #include "core/model/primitive_list.h"
 
-#include "core/base/comma_list.h"
-#include "core/base/shortened.h"
-
-#include <fmt/format.h>
-
-#include <algorithm>
-
 namespace interleave {
 
 namespace {
@@ -19,33 +12,27 @@ std::string allPrimitives()
     return names;
 }
 
+ComparedValues<Primitive> namedBy(std::string_view part)
+{
+    if (const auto primitive = fromName<Primitive>(part))
+        return std::vector{*primitive};
+    return tl::unexpected(fmt::format("'{}' is no primitive; use two or more of {}",
+        shortened(std::string(part)),
+        allPrimitives()));
+}
+
+const auto kName = [](Primitive primitive) { return nameOf(primitive); };
+
 } // namespace
 
-tl::expected<std::vector<Primitive>, std::string> primitivesFromText(std::string_view text)
+ComparedValues<Primitive> primitivesFromText(std::string_view text)
 {
-    std::vector<Primitive> primitives;
-    for (const std::string_view part : partsOf(text)) {
-        const auto primitive = fromName<Primitive>(part);
-        if (!primitive)
-            return tl::unexpected(fmt::format("'{}' is no primitive; use two or more of {}",
-                shortened(std::string(part)),
-                allPrimitives()));
-        if (std::ranges::count(primitives, *primitive) > 0)
-            return tl::unexpected(fmt::format("{} is there twice", part));
-        primitives.push_back(*primitive);
-    }
-    if (primitives.size() == 1)
-        return tl::unexpected(
-            fmt::format("{} alone has nothing to be compared with; name another one too", text));
-    return primitives;
+    return comparedFromText<Primitive>(text, namedBy, kName);
 }
 
 std::string toText(const std::vector<Primitive>& primitives)
 {
-    std::string text;
-    for (const Primitive primitive : primitives)
-        text += fmt::format("{}{}", text.empty() ? "" : ", ", nameOf(primitive));
-    return text;
+    return comparedText(primitives, kName);
 }
 
 std::optional<std::string> findPrimitivesProblem(std::string_view text)

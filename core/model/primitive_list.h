@@ -2,18 +2,15 @@
 #pragma once
 
 #include "core/model/choices.h"
+#include "core/model/compared_list.h"
 
-#include <tl/expected.hpp>
-
-#include <string>
-#include <vector>
+#include <optional>
 
 namespace interleave {
 
 /// Empty text means none. The error is a sentence that names the part and what is allowed; each may
 /// stand there once, and one alone has nothing to be compared with.
-[[nodiscard]] tl::expected<std::vector<Primitive>, std::string> primitivesFromText(
-    std::string_view text);
+[[nodiscard]] ComparedValues<Primitive> primitivesFromText(std::string_view text);
 [[nodiscard]] std::string toText(const std::vector<Primitive>& primitives);
 
 /// What is wrong with `text`, for ValueSpec; nothing when it is fine.

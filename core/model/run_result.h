@@ -161,6 +161,7 @@ struct Arm
 {
     Primitive sync = Primitive::None;
     Watch watch = Watch::Bare;
+    std::uint32_t workers = 0;
 
     bool operator==(const Arm&) const = default;
 };
@@ -316,8 +317,8 @@ struct RunResult
     Experiment experiment; // with the numbers that "auto" became
     MachineFacts machine;
     std::vector<TrialResult> trials;
-    RunSummary summary; // of the first arm's trials
-    std::vector<ArmResult> arms; // one, unless primitives are compared or the probe is measured
+    RunSummary summary; // of the main arm's trials
+    std::vector<ArmResult> arms; // one, unless something is compared or the probe is measured
     std::optional<ProbeEffect> probe;
 };
 

@@ -119,6 +119,7 @@ void fields(auto& archive, Is<Arm> auto& arm)
 {
     archive("sync", arm.sync);
     archive("watch", arm.watch);
+    archive("workers", arm.workers);
 }
 
 void fields(auto& archive, Is<EvidenceResult> auto& evidence)

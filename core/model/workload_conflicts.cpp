@@ -68,18 +68,22 @@ void findWorkerConflicts(const Experiment& experiment, Problems& problems)
                     info.minWorkers));
         return;
     }
-    if (!experiment.workers
-        || std::clamp(*experiment.workers, info.minWorkers, info.maxWorkers) == *experiment.workers)
-        return;
     const std::string needed = info.minWorkers == info.maxWorkers
         ? fmt::format("exactly {}", info.minWorkers)
         : fmt::format("{} to {}", info.minWorkers, info.maxWorkers);
-    add(problems,
-        "workers",
-        fmt::format("{} is not allowed; workload {} is for {} workers",
-            *experiment.workers,
-            nameOf(info.kind),
-            needed));
+    const auto check = [&](const char* field, std::int64_t workers) {
+        if (std::clamp(workers, info.minWorkers, info.maxWorkers) != workers)
+            add(problems,
+                field,
+                fmt::format("{} is not allowed; workload {} is for {} workers",
+                    workers,
+                    nameOf(info.kind),
+                    needed));
+    };
+    for (const std::int64_t workers : experiment.varyWorkers)
+        check("vary_workers", workers);
+    if (experiment.workers && experiment.varyWorkers.empty())
+        check("workers", *experiment.workers);
 }
 
 void findBufferConflicts(const Experiment& experiment, Problems& problems)

@@ -193,6 +193,18 @@ void playDistribution(Stage& stage)
     stage.photograph(QStringLiteral("race-histogram"));
 }
 
+void playPoolSizes(Stage& stage)
+{
+    stage.open();
+    Experiment experiment = counter(Primitive::None, 10);
+    experiment.varyWorkers = {1, 2, 4, 8};
+    experiment.schedule = Schedule::Static;
+    stage.runToEnd(experiment);
+    stage.photograph(QStringLiteral("pool-sizes-overview"));
+    stage.showView(2);
+    stage.photograph(QStringLiteral("pool-sizes-race"));
+}
+
 // The whole history of a small race, its window widened so that many collide, and a part of it.
 void playLostUpdates(Stage& stage)
 {
@@ -280,6 +292,7 @@ void play(Stage& stage, const QString& only)
              Scene{"comparison", playComparison},
              Scene{"primitives", playPrimitives},
              Scene{"distribution", playDistribution},
+             Scene{"pool-sizes", playPoolSizes},
              Scene{"lost-updates", playLostUpdates},
              Scene{"deadlock", playDeadlock},
              Scene{"outcomes", playOutcomes}}) {

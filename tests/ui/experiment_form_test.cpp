@@ -434,6 +434,7 @@ TEST_F(ExperimentFormTest, TabFollowsReadingOrder)
         "sync",
         "delay_ns",
         "compare",
+        "vary_workers",
         "trials",
         "timeout",
         "on_error",

@@ -140,7 +140,8 @@ Experiment PrimitivesView::chosen(Experiment experiment) const
 {
     experiment.compare = m_choice->chosen();
     experiment.trials = m_choice->trials();
-    experiment.probe = false; // it is measured on one primitive
+    experiment.probe = false; // it is measured on one primitive,
+    experiment.varyWorkers.clear(); // and pool sizes are compared with one
     return experiment;
 }
 

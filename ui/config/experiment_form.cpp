@@ -153,7 +153,15 @@ ExperimentForm::SectionName ExperimentForm::sectionOf(const ValueSpec& spec)
         return WorkersSection;
     if (isOneOf(spec.name, {"sync", "permits", "evidence", "delay_ns"}))
         return SharedSection;
-    if (isOneOf(spec.name, {"compare", "probe", "trials", "timeout", "on_error", "inject", "seed"}))
+    if (isOneOf(spec.name,
+            {"compare",
+                "vary_workers",
+                "probe",
+                "trials",
+                "timeout",
+                "on_error",
+                "inject",
+                "seed"}))
         return TrialsSection;
     const bool known = findField(spec.name) == nullptr || isOneOf(spec.name, {"workload", "tasks"});
     return known ? WorkloadSection : MoreSection;

@@ -1,6 +1,7 @@
 // Which trial stands for a run of several.
 #pragma once
 
+#include "core/analysis/statistics.h"
 #include "ui/models/arm_trials.h"
 
 #include <algorithm>
@@ -9,10 +10,10 @@
 namespace interleave::ui {
 
 /// The trial whose wall time is nearest to the median, so that its details belong together; of the
-/// first arm, as the run's summary is. The run must have a trial.
+/// main arm, as the run's summary is. The run must have a trial.
 [[nodiscard]] inline const TrialResult& typicalTrial(const RunResult& run)
 {
-    const std::vector<const TrialResult*> trials = trialsOfArm(run, 0);
+    const std::vector<const TrialResult*> trials = trialsOfArm(run, mainArm(run));
     if (trials.empty())
         return run.trials.front();
     const auto distance = [&](const TrialResult* trial) {

@@ -159,6 +159,16 @@ std::size_t deadlocksOf(const RunResult& run)
         run.trials, [](const TrialResult& trial) { return !trial.deadlock.empty(); }));
 }
 
+// Which trials the answer is of.
+QString mainArmSentence(const RunResult& run)
+{
+    const QString trials = formatCount(trialsOfArm(run, mainArm(run)).size());
+    if (run.experiment.varyWorkers.empty())
+        return tr("median of %1 trials").arg(trials);
+    return tr("median of %1 trials with %2 workers, the most that were compared")
+        .arg(trials, formatCount(run.arms[mainArm(run)].arm.workers));
+}
+
 // What ended the last trial ended the run.
 TrialEnd endOf(const RunResult& run)
 {
@@ -187,7 +197,7 @@ QString outcomeHeadline(const RunResult& run)
             .arg(formatCount(deadlocks), formatCount(run.trials.size()));
     if (!run.trials.empty() && saysItself(typicalTrial(run)))
         return ownSentence(typicalTrial(run).outcome);
-    const std::uint64_t updates = run.trials.empty() ? 0 : run.trials.front().race.updates;
+    const std::uint64_t updates = run.trials.empty() ? 0 : typicalTrial(run).race.updates;
     return headline(
         run.experiment, endOf(run), run.summary.tasks, run.summary.lost.median, updates);
 }
@@ -210,13 +220,12 @@ QString outcomeDetails(const RunResult& run)
         return joined({deadlockSentence(trial->deadlock), widenedWindow(run.experiment)});
     if (run.trials.empty())
         return widenedWindow(run.experiment);
-    const QString median = tr("median of %1 trials").arg(formatCount(trialsOfArm(run, 0).size()));
-    return joined({median, lostRange(run), widenedWindow(run.experiment)});
+    return joined({mainArmSentence(run), lostRange(run), widenedWindow(run.experiment)});
 }
 
 QString lostRange(const RunResult& run)
 {
-    const std::vector<std::uint64_t> lost = lostOfArm(run, 0);
+    const std::vector<std::uint64_t> lost = lostOfArm(run, mainArm(run));
     if (lost.empty())
         return {};
     const auto [least, most] = std::ranges::minmax(lost);

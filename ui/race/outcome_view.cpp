@@ -1,6 +1,6 @@
 #include "ui/race/outcome_view.h"
 
-#include "ui/models/arm_trials.h"
+#include "ui/models/typical_trial.h"
 #include "ui/race/outcome_text.h"
 #include "ui/race/trial_strip.h"
 #include "ui/widgets/format.h"
@@ -67,10 +67,10 @@ void OutcomeView::setRun(const RunResult& run)
         setTrial(run.experiment, run.trials.front());
         return;
     }
-    const auto updates = static_cast<double>(run.trials.front().race.updates);
+    const auto updates = static_cast<double>(typicalTrial(run).race.updates);
     showBars(updates, run.summary.lost.median, widenedWindow(run.experiment), ledgerSentence(run));
     m_stripTitle->setText(lostRange(run));
-    m_strip->setLost(lostOfArm(run, 0), run.summary.lost.median);
+    m_strip->setLost(lostOfArm(run, mainArm(run)), run.summary.lost.median);
     m_stripTitle->setVisible(m_dots == TrialDots::Here);
     m_strip->setVisible(m_dots == TrialDots::Here);
 }

@@ -3,6 +3,7 @@
 #include "ui/models/typical_trial.h"
 #include "ui/race/loss_distribution.h"
 #include "ui/race/outcome_view.h"
+#include "ui/race/pool_size_view.h"
 #include "ui/race/probe_text.h"
 #include "ui/race/workload_outcome_view.h"
 #include "ui/widgets/note_label.h"
@@ -14,41 +15,56 @@ namespace interleave::ui {
 
 RaceView::RaceView(QWidget* parent)
     : QWidget(parent)
-    , m_outcome(new OutcomeView(TrialDots::Elsewhere, this))
+    , m_updates(new QWidget(this))
+    , m_outcome(new OutcomeView(TrialDots::Elsewhere, m_updates))
     , m_probe(new NoteLabel(this))
     , m_own(new WorkloadOutcomeView(this))
     , m_distribution(new LossDistribution(this))
+    , m_poolSizes(new PoolSizeView(this))
 {
     setAccessibleName(tr("Race"));
     m_probe->setAccessibleName(tr("What watching changed"));
-    auto* left = new QVBoxLayout;
+    auto* left = new QVBoxLayout(m_updates);
+    left->setContentsMargins(0, 0, 0, 0);
     left->addWidget(m_outcome, 1);
     left->addWidget(m_probe);
     auto* right = new QVBoxLayout;
     right->addWidget(m_own, 1);
     right->addWidget(m_distribution, 1);
+    right->addWidget(m_poolSizes, 3);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
     layout->setSpacing(24);
-    layout->addLayout(left, 1);
+    layout->addWidget(m_updates, 1);
     layout->addLayout(right, 1);
     m_own->hide();
+    m_poolSizes->hide();
 }
 
 void RaceView::setRunning()
 {
     m_outcome->setRunning();
     m_probe->setNote(NoteKind::Hint, {});
+    m_updates->show();
     m_own->hide();
+    m_poolSizes->hide();
     m_distribution->show();
     m_distribution->clear();
+}
+
+// Where tasks update nothing that could be lost, the workload's own answer has the whole view.
+void RaceView::showOwn(const TrialResult& trial)
+{
+    const bool says = !trial.outcome.sentence.empty();
+    m_own->setOutcome(trial.outcome);
+    m_own->setVisible(says);
+    m_updates->setVisible(!says || trial.race.updates > 0);
 }
 
 void RaceView::setTrial(const Experiment& experiment, const TrialResult& trial)
 {
     m_outcome->setTrial(experiment, trial);
-    m_own->setOutcome(trial.outcome);
-    m_own->setVisible(!trial.outcome.sentence.empty());
+    showOwn(trial);
 }
 
 void RaceView::setRun(const RunResult& run)
@@ -57,10 +73,13 @@ void RaceView::setRun(const RunResult& run)
     m_distribution->setRun(run);
     if (run.trials.empty())
         return;
-    const WorkloadOutcome& own = typicalTrial(run).outcome;
-    m_own->setOutcome(own);
-    m_own->setVisible(!own.sentence.empty());
-    m_distribution->setVisible(own.sentence.empty() || run.trials.size() > 1);
+    const TrialResult& typical = typicalTrial(run);
+    showOwn(typical);
+    const bool poolSizes = !run.experiment.varyWorkers.empty();
+    m_poolSizes->setVisible(poolSizes);
+    m_poolSizes->setRun(run);
+    m_distribution->setVisible(
+        !poolSizes && (typical.outcome.sentence.empty() || run.trials.size() > 1));
     if (run.probe) {
         const bool changed = run.probe->logged.excludesOne() || run.probe->tagged.excludesOne();
         m_probe->setNote(
@@ -71,7 +90,9 @@ void RaceView::setRun(const RunResult& run)
 void RaceView::setUnknown()
 {
     m_outcome->setUnknown();
+    m_updates->show();
     m_own->hide();
+    m_poolSizes->hide();
 }
 
 } // namespace interleave::ui

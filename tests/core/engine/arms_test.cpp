@@ -1,5 +1,6 @@
 // What is compared within a run: arms, by turns.
 
+#include "core/analysis/statistics.h"
 #include "tests/support/engine_run.h"
 
 #include <gmock/gmock.h>
@@ -8,7 +9,7 @@
 namespace interleave::test {
 namespace {
 
-using testing::Each;
+using testing::HasSubstr;
 using testing::SizeIs;
 
 Experiment counter()
@@ -29,8 +30,7 @@ Experiment compared(std::int64_t trials)
 
 TEST(Arms, EveryRoundHasEachArmOnce)
 {
-    const RunPlan plan = makePlan(compared(50)).value();
-    const auto order = orderOfArms(plan);
+    const auto order = orderOfArms(50, 3, 1);
     ASSERT_EQ(order.size(), 150U);
     for (std::size_t round = 0; round < 150; round += 3)
         EXPECT_THAT((std::set{order[round], order[round + 1], order[round + 2]}), SizeIs(3));
@@ -38,16 +38,14 @@ TEST(Arms, EveryRoundHasEachArmOnce)
 
 TEST(Arms, TakeTurnsInAnOrderThatTheSeedFixes)
 {
-    Experiment experiment = compared(50);
-    const auto order = orderOfArms(makePlan(experiment).value());
-    EXPECT_EQ(orderOfArms(makePlan(experiment).value()), order);
+    const auto order = orderOfArms(50, 3, 1);
+    EXPECT_EQ(orderOfArms(50, 3, 1), order);
     int firsts = 0;
     for (std::size_t round = 0; round < 150; round += 3)
         firsts += order[round] == 0 ? 1 : 0;
     EXPECT_GT(firsts, 5);
     EXPECT_LT(firsts, 35);
-    experiment.seed = 2;
-    EXPECT_NE(orderOfArms(makePlan(experiment).value()), order);
+    EXPECT_NE(orderOfArms(50, 3, 2), order);
 }
 
 TEST(Arms, EachHasItsOwnSummary)
@@ -71,7 +69,7 @@ TEST(Arms, OneIsThereWhenNothingIsCompared)
 {
     const RunResult run = runExperiment(counter());
     ASSERT_THAT(run.arms, SizeIs(1));
-    EXPECT_EQ(run.arms[0].arm, (Arm{Primitive::Lock, Watch::Bare}));
+    EXPECT_EQ(run.arms[0].arm, (Arm{Primitive::Lock, Watch::Bare, 2}));
 }
 
 TEST(Arms, TheProbeIsMeasuredBareTaggedAndLogged)
@@ -84,6 +82,59 @@ TEST(Arms, TheProbeIsMeasuredBareTaggedAndLogged)
     for (const Arm& arm : plan.arms)
         watched.push_back(arm.watch);
     EXPECT_EQ(watched, (std::vector{Watch::Bare, Watch::Tagged, Watch::Logged}));
+}
+
+Experiment ofPoolSizes(std::vector<std::int64_t> sizes)
+{
+    Experiment experiment = counter();
+    experiment.varyWorkers = std::move(sizes);
+    experiment.trials = 3;
+    return experiment;
+}
+
+TEST(Arms, EachPoolSizeHasItsTrialsWithSoManyWorkers)
+{
+    const RunResult run = runExperiment(ofPoolSizes({1, 2, 4}));
+    ASSERT_THAT(run.arms, SizeIs(3));
+    ASSERT_THAT(run.trials, SizeIs(9));
+    for (const TrialResult& trial : run.trials)
+        EXPECT_EQ(trial.workers.size(), run.arms.at(trial.arm).arm.workers);
+    EXPECT_EQ(run.experiment.varyWorkers, (std::vector<std::int64_t>{1, 2, 4}));
+}
+
+TEST(Arms, TheLargestPoolStandsForTheRun)
+{
+    const RunResult run = runExperiment(ofPoolSizes({1, 3, 2}));
+    EXPECT_EQ(run.arms.at(mainArm(run)).arm.workers, 3U);
+    EXPECT_EQ(run.summary.wallNs.median, run.arms.at(mainArm(run)).summary.wallNs.median);
+}
+
+TEST(Arms, PoolSizesThatAreComparedStartTheirWorkersInAnyWay)
+{
+    Experiment experiment = ofPoolSizes({1, 2});
+    experiment.startMethod = StartMethod::Spawn;
+    experiment.sync = Primitive::None;
+    experiment.evidence = true;
+    const RunResult run = runExperiment(experiment);
+    ASSERT_THAT(run.trials, SizeIs(6));
+    for (const TrialResult& trial : run.trials)
+        EXPECT_TRUE(trial.evidence.value_or(EvidenceResult{}).agrees);
+}
+
+TEST(Arms, PoolSizesAreRefusedWhereTheyMakeNoDifference)
+{
+    Experiment serial = ofPoolSizes({1, 2});
+    serial.executor = ExecutorKind::Serial;
+    EXPECT_FALSE(makePlans(serial));
+    Experiment withPrimitives = ofPoolSizes({1, 2});
+    withPrimitives.compare = {Primitive::None, Primitive::Lock};
+    EXPECT_FALSE(makePlans(withPrimitives));
+    Experiment tooFew = ofPoolSizes({1, 2});
+    tooFew.workload = WorkloadKind::StoreBuffering;
+    tooFew.params.clear();
+    const auto refused = makePlans(tooFew);
+    ASSERT_FALSE(refused);
+    EXPECT_THAT(refused.error().message, HasSubstr("field 'vary_workers': 1 is not allowed"));
 }
 
 } // namespace

@@ -112,8 +112,8 @@ TEST(ExperimentJson, AnUnknownFieldIsNamedWithThoseThatExist)
 {
     EXPECT_EQ(problemsOf(R"({"wrokers": 2})"),
         "field 'wrokers': unknown; an experiment has params, workload, tasks, workers, executor, "
-        "all_at_once, start_method, schedule, chunk, sync, permits, compare, evidence, probe, "
-        "trials, timeout, on_error, inject, seed, pin");
+        "all_at_once, start_method, schedule, chunk, sync, permits, compare, vary_workers, "
+        "evidence, probe, trials, timeout, on_error, inject, seed, pin");
 }
 
 TEST(ExperimentJson, AnUnknownWorkloadIsNamedWithThoseThatExist)

@@ -41,6 +41,7 @@ TEST(Experiment, EveryFieldReadsBackWhatWasWritten)
         {"sync", "spinlock"s},
         {"permits", std::int64_t{4}},
         {"compare", "none, lock, atomic"s},
+        {"vary_workers", "1, 2, 8"s},
         {"evidence", true},
         {"probe", true},
         {"trials", std::int64_t{9}},

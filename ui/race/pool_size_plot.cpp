@@ -1,0 +1,161 @@
+#include "ui/race/pool_size_plot.h"
+
+#include "ui/models/series_reduction.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/palette.h"
+
+#include <QPainter>
+#include <QStringList>
+
+#include <algorithm>
+#include <cmath>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr int kIntervals = 4;
+constexpr double kGap = 6;
+constexpr double kDotRadius = 3;
+constexpr double kMedianRadius = 4.5;
+constexpr double kWhisker = 5; // half of its width
+constexpr double kShiftOfDots = 12; // beside the medians, not under them
+
+double highestOf(const std::vector<PoolSizePoint>& points)
+{
+    double highest = 0;
+    for (const PoolSizePoint& point : points) {
+        highest = std::max({highest, point.median, point.high});
+        for (const double value : point.values)
+            highest = std::max(highest, value);
+    }
+    return highest;
+}
+
+} // namespace
+
+PoolSizePlot::PoolSizePlot(const QString& title, Format format, QWidget* parent)
+    : QWidget(parent)
+    , m_format(format)
+{
+    setAccessibleName(title);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+}
+
+void PoolSizePlot::setPoints(std::vector<PoolSizePoint> points)
+{
+    m_points = std::move(points);
+    const double highest = highestOf(m_points);
+    const double step = tickStep(highest, kIntervals);
+    m_maximum = step > 0 ? step * std::ceil(highest / step - 1e-9) : 1;
+    QStringList told;
+    for (const PoolSizePoint& point : m_points)
+        told << tr("%1 workers: median %2, 95 % interval %3 to %4")
+                    .arg(formatCount(point.workers),
+                        m_format(point.median),
+                        m_format(point.low),
+                        m_format(point.high));
+    setAccessibleDescription(told.join(QStringLiteral("; ")));
+    setToolTip(told.join(QLatin1Char('\n')));
+    update();
+}
+
+QRectF PoolSizePlot::area() const
+{
+    const double step = tickStep(m_maximum, kIntervals);
+    double widest = 0;
+    for (int i = 0; step > 0 && i * step <= m_maximum * 1.0001; ++i)
+        widest = std::max<double>(widest, fontMetrics().horizontalAdvance(m_format(i * step)));
+    const double text = fontMetrics().height();
+    return QRectF(rect()).adjusted(widest + kGap, text / 2, -kGap, -2 * text - kGap);
+}
+
+double PoolSizePlot::yOf(double value) const
+{
+    const QRectF plot = area();
+    return plot.bottom() - plot.height() * std::clamp(value / m_maximum, 0.0, 1.0);
+}
+
+double PoolSizePlot::xOf(std::size_t place) const
+{
+    const QRectF plot = area();
+    return plot.left()
+        + plot.width() * (static_cast<double>(place) + 0.5)
+        / static_cast<double>(std::max<std::size_t>(m_points.size(), 1));
+}
+
+void PoolSizePlot::paintAxes(QPainter& painter) const
+{
+    const QRectF plot = area();
+    const double text = fontMetrics().height();
+    const double step = tickStep(m_maximum, kIntervals);
+    for (int i = 0; step > 0 && i * step <= m_maximum * 1.0001; ++i) {
+        const double y = yOf(i * step);
+        painter.setPen(gridColor(palette()));
+        painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
+        painter.setPen(mutedTextColor(palette()));
+        painter.drawText(QRectF(0, y - text / 2, plot.left() - kGap, text),
+            Qt::AlignRight | Qt::AlignVCenter,
+            m_format(i * step));
+    }
+    double taken
+        = -1; // where the last number ended: what does not fit beside it is left to the tip
+    for (std::size_t place = 0; place < m_points.size(); ++place) {
+        const QString number = formatCount(m_points[place].workers);
+        const double half = fontMetrics().horizontalAdvance(number) / 2.0;
+        if (xOf(place) - half < taken)
+            continue;
+        taken = xOf(place) + half + kGap;
+        painter.drawText(
+            QPointF(xOf(place) - half, plot.bottom() + fontMetrics().ascent() + 2), number);
+    }
+    painter.drawText(QRectF(plot.left(), plot.bottom() + text + 2, plot.width(), text),
+        Qt::AlignCenter,
+        tr("workers"));
+}
+
+void PoolSizePlot::paintTrials(QPainter& painter) const
+{
+    QColor fill = colorOf(Meaning::Lost, palette());
+    painter.setPen(QPen(fill, 1));
+    fill.setAlphaF(0.35F);
+    painter.setBrush(fill);
+    for (std::size_t place = 0; place < m_points.size(); ++place) {
+        for (const double value : m_points[place].values)
+            painter.drawEllipse(
+                QPointF(xOf(place) + kShiftOfDots, yOf(value)), kDotRadius, kDotRadius);
+    }
+}
+
+void PoolSizePlot::paintMedians(QPainter& painter) const
+{
+    const QColor color = palette().color(QPalette::WindowText);
+    painter.setPen(QPen(color, 1.5));
+    painter.setBrush(color);
+    QPolygonF line;
+    for (std::size_t place = 0; place < m_points.size(); ++place) {
+        const double x = xOf(place);
+        line << QPointF(x, yOf(m_points[place].median));
+        const QPointF low(x, yOf(m_points[place].low));
+        const QPointF high(x, yOf(m_points[place].high));
+        painter.drawLine(low, high);
+        for (const QPointF& end : {low, high})
+            painter.drawLine(end - QPointF(kWhisker, 0), end + QPointF(kWhisker, 0));
+    }
+    painter.drawPolyline(line);
+    for (const QPointF& point : line)
+        painter.drawEllipse(point, kMedianRadius, kMedianRadius);
+}
+
+void PoolSizePlot::paintEvent(QPaintEvent*)
+{
+    if (m_points.empty())
+        return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintAxes(painter);
+    paintTrials(painter);
+    paintMedians(painter);
+}
+
+} // namespace interleave::ui
