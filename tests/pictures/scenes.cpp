@@ -179,6 +179,13 @@ void playPrimitives(Stage& stage)
     stage.photograph(QStringLiteral("primitives-running"));
     stage.waitForEnd();
     stage.photograph(QStringLiteral("primitives-finished"));
+    experiment.compare.clear();
+    for (const Choice& choice : choicesOf<Primitive>())
+        experiment.compare.push_back(*fromName<Primitive>(choice.name));
+    experiment.params["increments"] = std::int64_t{100};
+    experiment.trials = 5;
+    stage.runToEnd(experiment);
+    stage.photograph(QStringLiteral("primitives-all"));
 }
 
 void playDistribution(Stage& stage)
@@ -201,7 +208,7 @@ void playPoolSizes(Stage& stage)
     experiment.schedule = Schedule::Static;
     stage.runToEnd(experiment);
     stage.photograph(QStringLiteral("pool-sizes-overview"));
-    stage.showView(2);
+    stage.trigger(QStringLiteral("Ra&ce"));
     stage.photograph(QStringLiteral("pool-sizes-race"));
 }
 
