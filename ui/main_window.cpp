@@ -5,11 +5,13 @@
 #include "ui/run_controller.h"
 #include "ui/run_page.h"
 #include "ui/run_pages.h"
+#include "ui/saved_run.h"
 #include "ui/widgets/progress_footer.h"
 
 #include <QAction>
 #include <QActionGroup>
 #include <QCloseEvent>
+#include <QFileInfo>
 #include <QLabel>
 #include <QMenuBar>
 #include <QScreen>
@@ -229,10 +231,27 @@ void MainWindow::connectFiles()
     });
 }
 
-void MainWindow::openExperiment(const QString& file)
+bool MainWindow::openFile(const QString& file)
 {
-    if (const auto experiment = m_files->read(file))
+    if (isRecording(file))
+        return openRecording(file);
+    const auto experiment = m_files->read(file);
+    if (experiment)
         m_form->setExperiment(*experiment);
+    return experiment.has_value();
+}
+
+bool MainWindow::openRecording(const QString& file)
+{
+    const auto saved = openSavedRun(file);
+    if (!saved) {
+        m_footer->setMessage(saved.error(), true);
+        return false;
+    }
+    m_form->setExperiment(saved->experiment);
+    m_pages->showSaved(*saved);
+    m_footer->setMessage(tr("opened %1").arg(QFileInfo(file).fileName()));
+    return true;
 }
 
 void MainWindow::restoreExperiment()

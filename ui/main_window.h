@@ -42,7 +42,9 @@ public:
     MainWindow& operator=(MainWindow&&) = delete;
     ~MainWindow() override;
 
-    void openExperiment(const QString& file);
+    /// An experiment or a saved recording, told apart by what is in it. False, with a message in
+    /// the window, for what is neither.
+    bool openFile(const QString& file);
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -57,6 +59,7 @@ private:
     void makeCentre();
     void connectController();
     void connectFiles();
+    bool openRecording(const QString& file);
     void restoreExperiment();
     void rememberExperiment();
 

@@ -3,6 +3,7 @@
 #include "ui/charts/core_chart.h"
 #include "ui/evidence/lost_updates_view.h"
 #include "ui/models/arm_trials.h"
+#include "ui/models/read_snapshot.h"
 #include "ui/models/sync_sentence.h"
 #include "ui/models/time_selection.h"
 #include "ui/models/timeline_model.h"
@@ -10,6 +11,7 @@
 #include "ui/race/outcome_headline.h"
 #include "ui/race/outcome_view.h"
 #include "ui/race/race_view.h"
+#include "ui/saved_run.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/waits/wait_graph_view.h"
 #include "ui/widgets/format.h"
@@ -226,6 +228,20 @@ void RunPage::setRun(const RunResult& run, const UtilisationSeries& series)
     const TrialResult* deadlocked = deadlockedTrial(run);
     showSync(deadlocked != nullptr ? *deadlocked : run.trials.back());
     showProblems(run.trials.back());
+}
+
+void RunPage::showSaved(const SavedRun& saved)
+{
+    start(saved.experiment);
+    m_events->setRecording(saved.recording, false);
+    const std::size_t trials = saved.result ? saved.result->trials.size() : 1;
+    setLive(readSnapshot(*saved.recording, trials));
+    if (saved.result) {
+        for (const TrialResult& trial : saved.result->trials)
+            setTrial(trial);
+        setRun(*saved.result, saved.recording->utilisation());
+    }
+    showView(Timeline);
 }
 
 void RunPage::setFailed(const QString& reason)

@@ -35,6 +35,7 @@ class TimelineView;
 class TimeSelection;
 class WaitGraphView;
 class WorkerModel;
+struct SavedRun;
 
 class RunPage : public QWidget
 {
@@ -54,6 +55,8 @@ public:
     /// The updates of the trial that has just ended; null where they were not logged.
     void setHistory(std::shared_ptr<const UpdateHistory> history);
     void setRun(const RunResult& run, const UtilisationSeries& series);
+    /// A run from a file, as it was when it ended.
+    void showSaved(const SavedRun& saved);
     /// Keeps what was shown until then.
     void setFailed(const QString& reason);
     void append(const LogLine& line);

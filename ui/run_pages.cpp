@@ -4,6 +4,7 @@
 #include "ui/compare/primitives_view.h"
 #include "ui/run_controller.h"
 #include "ui/run_page.h"
+#include "ui/saved_run.h"
 
 namespace interleave::ui {
 
@@ -116,6 +117,13 @@ void RunPages::expectRun(const Experiment& experiment)
         return setCurrentWidget(m_run);
     m_primitives->start(experiment);
     setCurrentWidget(m_primitives);
+}
+
+void RunPages::showSaved(const SavedRun& saved)
+{
+    m_kind = Kind::Run;
+    setCurrentWidget(m_run);
+    m_run->showSaved(saved);
 }
 
 void RunPages::expectTwoRuns(const Experiment& a, const Experiment& b)

@@ -14,6 +14,7 @@ class ComparisonView;
 class PrimitivesView;
 class RunController;
 class RunPage;
+struct SavedRun;
 
 class RunPages : public QStackedWidget
 {
@@ -32,6 +33,9 @@ public:
     void setFormExperiment(const Experiment& experiment);
     /// `experiment` with the primitives that are chosen.
     [[nodiscard]] Experiment withChosenPrimitives(const Experiment& experiment) const;
+
+    /// A run from a file, at its timeline.
+    void showSaved(const SavedRun& saved);
 
     void showView(int index);
     /// Of two runs, as their columns are headed; else nothing.

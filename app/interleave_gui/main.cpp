@@ -10,6 +10,12 @@
 
 #include <csignal>
 
+namespace {
+
+constexpr int kBadUsage = 2; // as of the command line; the window has said why
+
+}
+
 int main(int argc, char** argv)
 {
     using namespace interleave::ui;
@@ -26,17 +32,18 @@ int main(int argc, char** argv)
         QApplication::translate("main", "Shows what real processes do."));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("experiment"),
-        QApplication::translate("main", "An experiment file to open"),
-        QStringLiteral("[experiment]"));
+    parser.addPositionalArgument(QStringLiteral("file"),
+        QApplication::translate("main", "An experiment or a recording to open"),
+        QStringLiteral("[file]"));
     parser.process(application);
 
     applyTheme(static_cast<Theme>(QSettings().value(QStringLiteral("window/theme"), 0).toInt()));
     const QString engine = QApplication::applicationDirPath() + QStringLiteral("/interleave");
     MainWindow window(
         {.engineProgram = engine.toStdString(), .storeFile = ExperimentStore::defaultFile()});
-    if (!parser.positionalArguments().isEmpty())
-        window.openExperiment(parser.positionalArguments().constFirst());
+    const QStringList files = parser.positionalArguments();
+    const bool opened = files.isEmpty() || window.openFile(files.constFirst());
     window.show();
-    return QApplication::exec();
+    const int status = QApplication::exec();
+    return opened ? status : kBadUsage;
 }

@@ -1,11 +1,17 @@
 #include "tests/pictures/scenes.h"
 
+#include "core/timeline/task_search.h"
 #include "tests/pictures/stage.h"
 #include "tests/support/process_tree.h"
 #include "ui/evidence/history_tree.h"
 #include "ui/evidence/lost_update_list.h"
+#include "ui/models/selected_statistics.h"
+#include "ui/models/time_selection.h"
+#include "ui/models/timeline_model.h"
 #include "ui/run_page.h"
+#include "ui/timeline/timeline_view.h"
 
+#include <QComboBox>
 #include <QTableView>
 
 #include <csignal>
@@ -145,6 +151,123 @@ void playFailed(Stage& stage)
     stage.open("/no/such/program");
     stage.runToEnd(counter(Primitive::Lock));
     stage.photograph(QStringLiteral("failed-engine-missing"));
+}
+
+TimelineView& showTimeline(Stage& stage)
+{
+    stage.trigger(QStringLiteral("T&imeline"));
+    return *stage.runPage().findChild<TimelineView*>();
+}
+
+void waitForEvents(Stage& stage)
+{
+    const auto* events = stage.runPage().findChild<TimelineModel*>();
+    const auto* statistics = stage.runPage().findChild<SelectedStatistics*>();
+    stage.waitUntil(
+        QStringLiteral("the events"), [&] { return events->complete() && !statistics->busy(); });
+}
+
+void chooseColor(TimelineView& timeline, int index)
+{
+    for (QComboBox* box : timeline.findChildren<QComboBox*>()) {
+        if (box->accessibleName() == QStringLiteral("What the colours mean"))
+            box->setCurrentIndex(index);
+    }
+}
+
+// From all of it to single tasks, live and finished.
+void playTimeline(Stage& stage)
+{
+    stage.open();
+    showTimeline(stage);
+    stage.photograph(QStringLiteral("timeline-empty"));
+    Experiment experiment = squares(20'000, 30'000);
+    experiment.sync = Primitive::None;
+    experiment.workers = 4;
+    stage.run(experiment);
+    TimelineView& timeline = showTimeline(stage);
+    waitForSeconds(stage, 0.3);
+    stage.photograph(QStringLiteral("timeline-running"));
+    stage.waitForEnd();
+    waitForEvents(stage);
+    stage.photograph(QStringLiteral("timeline-whole"));
+    auto* time = stage.runPage().findChild<TimeSelection*>();
+    const double middle = time->whole().length() / 2;
+    time->jumpTo({middle, middle + time->whole().length() / 100});
+    time->select({.time = TimeRange{middle + time->visible().length() * 0.3,
+                      middle + time->visible().length() * 0.6},
+        .workers = {1, 2}});
+    waitForEvents(stage);
+    stage.photograph(QStringLiteral("timeline-selection"));
+    time->select({});
+    time->jumpTo({middle, middle + 2e6});
+    chooseColor(timeline, 2);
+    waitForEvents(stage);
+    stage.photograph(QStringLiteral("timeline-duration"));
+}
+
+void playTimelineLocks(Stage& stage)
+{
+    stage.open();
+    Experiment experiment = counter(Primitive::Lock);
+    experiment.workers = 4;
+    experiment.tasks = 200;
+    experiment.params = {{"increments", std::int64_t{50}}, {"delay_ns", std::int64_t{5'000}}};
+    stage.runToEnd(experiment);
+    TimelineView& timeline = showTimeline(stage);
+    waitForEvents(stage);
+    stage.photograph(QStringLiteral("timeline-locks-whole"));
+    auto* time = stage.runPage().findChild<TimeSelection*>();
+    const auto* events = stage.runPage().findChild<TimelineModel*>();
+    // Around a wait in the middle of the run.
+    const double middle = time->whole().length() / 2;
+    const auto waits = events->index()->locksIn(0, events->ticksOf({middle, time->whole().end}));
+    const double place = waits.empty() ? middle : events->timeOf(waits.front().begin);
+    time->jumpTo({place - 10e3, place + 50e3});
+    if (const auto task = events->index()->taskAt(0, events->tickAt(place + 100)))
+        time->pin(TaskPlace{task->event.task, 0, events->timeOf(rangeOf(task->event))});
+    waitForEvents(stage);
+    timeline.update();
+    stage.photograph(QStringLiteral("timeline-locks"));
+}
+
+void playTimelineKilled(Stage& stage)
+{
+    stage.open();
+    Experiment experiment = sleeping(300, 0.02);
+    experiment.inject = {{FaultKind::Crash, 40},
+        {FaultKind::Crash, 120},
+        {FaultKind::Raise, 200},
+        {FaultKind::Exit, 220}};
+    stage.runToEnd(experiment);
+    showTimeline(stage);
+    waitForEvents(stage);
+    stage.photograph(QStringLiteral("timeline-killed"));
+}
+
+void playTimelineLarge(Stage& stage)
+{
+    stage.open();
+    Experiment experiment = squares(10'000'000, 1);
+    experiment.workers = 4;
+    experiment.sync = Primitive::None;
+    stage.run(experiment);
+    TimelineView& timeline = showTimeline(stage);
+    stage.waitForEnd();
+    waitForEvents(stage);
+    stage.photograph(QStringLiteral("timeline-10m"));
+    chooseColor(timeline, 2);
+    stage.photograph(QStringLiteral("timeline-10m-duration"));
+    chooseColor(timeline, 0);
+    auto* time = stage.runPage().findChild<TimeSelection*>();
+    // Where a short task runs: on a busy machine some wait for a core for milliseconds.
+    const auto* events = stage.runPage().findChild<TimelineModel*>();
+    const TaskSearch shortOnes(*events->index(), {.atMostTicks = 200});
+    const auto task = shortOnes.firstFrom(events->tickAt(time->whole().length() / 2));
+    const double place = task ? events->timeOf(task->event.begin) : 0;
+    time->jumpTo({place, place + 2'000});
+    waitForEvents(stage);
+    stage.photograph(QStringLiteral("timeline-10m-close-up"));
 }
 
 void playComparison(Stage& stage)
@@ -296,6 +419,10 @@ void play(Stage& stage, const QString& only)
              Scene{"running", playRunning},
              Scene{"respawned", playRespawned},
              Scene{"failed", playFailed},
+             Scene{"timeline", playTimeline},
+             Scene{"timeline-locks", playTimelineLocks},
+             Scene{"timeline-killed", playTimelineKilled},
+             Scene{"timeline-10m", playTimelineLarge},
              Scene{"comparison", playComparison},
              Scene{"primitives", playPrimitives},
              Scene{"distribution", playDistribution},

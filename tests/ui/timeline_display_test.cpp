@@ -33,7 +33,24 @@ TEST_F(TimelineDisplayTest, FewRowsEndBeforeTheRoom)
     display.setRows(3);
     EXPECT_EQ(display.endSeen(), 3);
     EXPECT_EQ(display.longestScroll(), 0);
-    EXPECT_FALSE(display.rowAt(3 * 26).has_value());
+    EXPECT_FALSE(display.rowAt(3 * display.rowHeight()).has_value());
+}
+
+TEST_F(TimelineDisplayTest, FewRowsAreHigher)
+{
+    display.setRows(3);
+    EXPECT_EQ(display.rowHeight(), 48);
+    display.setRows(8);
+    EXPECT_EQ(display.rowHeight(), 32);
+    display.setRows(100);
+    EXPECT_EQ(display.rowHeight(), 26);
+}
+
+TEST_F(TimelineDisplayTest, TheHeightThatTheUserChoseStays)
+{
+    display.setRowHeight(30);
+    display.setRows(3);
+    EXPECT_EQ(display.rowHeight(), 30);
 }
 
 TEST_F(TimelineDisplayTest, ScrollsUpToTheLastRow)

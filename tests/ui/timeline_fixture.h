@@ -59,6 +59,7 @@ protected:
     }
 
     [[nodiscard]] TimelineRows& rows() const { return *view.findChild<TimelineRows*>(); }
+    [[nodiscard]] int rowHeight() const { return view.findChild<TimelineDisplay*>()->rowHeight(); }
     [[nodiscard]] TimeRuler& ruler() const { return *view.findChild<TimeRuler*>(); }
     [[nodiscard]] Minimap& minimap() const { return *view.findChild<Minimap*>(); }
     [[nodiscard]] SearchBar& searchBar() const { return *view.findChild<SearchBar*>(); }
@@ -110,7 +111,7 @@ protected:
     {
         const TimeRange time = model.timeOf(rangeOf(task.event));
         return {static_cast<int>(rows().scale().xOf((time.begin + time.end) / 2)),
-            static_cast<int>(task.worker) * 26 + 13};
+            static_cast<int>(task.worker) * rowHeight() + 13};
     }
     /// So that it is some hundred pixels wide.
     void zoomTo(const RecordedTask& task)

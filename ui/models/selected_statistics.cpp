@@ -57,7 +57,7 @@ void SelectedStatistics::forget()
 void SelectedStatistics::ask()
 {
     m_asked = true;
-    if (!m_watcher.isRunning())
+    if (!m_computing)
         start();
 }
 
@@ -72,6 +72,7 @@ void SelectedStatistics::start()
     const auto recording = m_model->recording();
     if (!recording || answer.tasks.time->isEmpty())
         return;
+    m_computing = true;
     auto promise = std::make_shared<QPromise<Answer>>();
     m_watcher.setFuture(promise->future());
     QThreadPool::globalInstance()->start(
@@ -86,6 +87,7 @@ void SelectedStatistics::start()
 
 void SelectedStatistics::take()
 {
+    m_computing = false;
     if (m_watcher.future().resultCount() > 0) {
         const Answer answer = m_watcher.result();
         if (answer.trial == m_trial) {

@@ -33,7 +33,7 @@ public:
     /// Whether they are of a selection, not of what is seen.
     [[nodiscard]] bool ofSelection() const { return m_ofSelection; }
     /// Whether an answer is on its way.
-    [[nodiscard]] bool busy() const { return m_asked || m_watcher.isRunning(); }
+    [[nodiscard]] bool busy() const { return m_asked || m_computing; }
 
 Q_SIGNALS:
     void changed();
@@ -56,6 +56,7 @@ private:
     std::shared_ptr<const SelectionStatistics> m_statistics;
     SelectedTasks m_tasks;
     bool m_ofSelection = false;
+    bool m_computing = false; // until the answer is taken
     bool m_asked = false; // again, since the running question began
     std::uint64_t m_trial = 0; // answers to questions about an earlier one are dropped
     QFutureWatcher<Answer> m_watcher;

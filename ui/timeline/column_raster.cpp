@@ -8,6 +8,7 @@ namespace interleave::ui {
 namespace {
 
 constexpr int kLeast = 3; // pixels of what happened at all
+constexpr int kLeastLost = 8; // of a failure: enough to tell its hatch
 constexpr int kHatch = 8; // pixels from line to line: a power of two
 
 // A column from its bottom to its top: where each part ends, in pixels from the bottom.
@@ -33,11 +34,31 @@ int heightOf(const TimelineColumn& column, int height)
     return std::min(height, std::max(pixelsOf(column.busy, height), anything ? kLeast : 0));
 }
 
+// Of the tasks. Where none ended, the one that failed is all there is.
+float failedShare(const TimelineColumn& column)
+{
+    if (!column.failure)
+        return 0;
+    if (column.tasks == 0)
+        return 1;
+    return static_cast<float>(std::max(column.failed, 1U)) / static_cast<float>(column.tasks);
+}
+
+// Of the `available` ones, if all failed at most the share `most`.
+int lostPixels(const TimelineColumn& column, int available, float most)
+{
+    const float share = failedShare(column) * most;
+    if (!(share > 0))
+        return 0;
+    const auto wanted = static_cast<int>(std::lround(share * static_cast<float>(available)));
+    return std::min(available, std::max(kLeastLost, wanted));
+}
+
 Parts byState(const TimelineColumn& column, int height, const ColumnColors& colors)
 {
     Parts parts{.color = colors.working};
     parts.waiting = heightOf(column, height);
-    parts.lost = column.failure ? std::min(kLeast, parts.waiting) : 0;
+    parts.lost = lostPixels(column, parts.waiting, 0.5F);
     const int waiting = std::min(pixelsOf(column.waiting, height), parts.waiting - parts.lost);
     parts.solid = parts.waiting - waiting;
     parts.holding = std::min(
@@ -50,14 +71,7 @@ Parts byOutcome(const TimelineColumn& column, int height, const ColumnColors& co
     Parts parts{.color = colors.working};
     parts.solid = heightOf(column, height);
     parts.waiting = parts.solid;
-    if (!column.failure)
-        return parts;
-    // Where no task ended, the one that failed is all there is.
-    const float share = column.tasks == 0
-        ? 1.0F
-        : static_cast<float>(column.failed) / static_cast<float>(column.tasks);
-    parts.lost
-        = std::clamp(pixelsOf(share, parts.solid), std::min(kLeast, parts.solid), parts.solid);
+    parts.lost = lostPixels(column, parts.solid, 1);
     parts.holding = parts.lost;
     return parts;
 }

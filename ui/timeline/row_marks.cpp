@@ -134,8 +134,8 @@ void paintDeaths(QPainter& painter, const RowPlace& place, std::span<const Worke
         painter.setPen(
             QPen(colorOf(Meaning::Lost, place.palette), 2.5, Qt::SolidLine, Qt::RoundCap));
         paintCross(painter, {died, middle});
-        if (!death.back)
-            continue;
+        if (!death.back || back - died < 2 * kCross)
+            continue; // the cross stands for both
         QPainterPath sign(QPointF(back, middle - kReturn));
         sign.lineTo(back + kReturn * 1.4, middle);
         sign.lineTo(back, middle + kReturn);

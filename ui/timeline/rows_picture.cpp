@@ -61,15 +61,19 @@ const QImage& RowsPicture::paint(const TimelineModel& model,
     m_style.coloring = display.coloring();
     m_style.nsPerTick = model.nsPerTick();
     m_columns.resize(static_cast<std::size_t>(pixels.width()));
+    const ColumnColors colors(look.palette);
     for (int row = display.firstSeen(); row < display.endSeen(); ++row)
-        paintRow(model, display, row, look.palette);
+        paintRow(model, display, row, look.palette, colors);
     m_image.setDevicePixelRatio(look.pixelRatio);
     paintMarks(model, display, look);
     return m_image;
 }
 
-void RowsPicture::paintRow(
-    const TimelineModel& model, const TimelineDisplay& display, int row, const QPalette& palette)
+void RowsPicture::paintRow(const TimelineModel& model,
+    const TimelineDisplay& display,
+    int row,
+    const QPalette& palette,
+    const ColumnColors& colors)
 {
     const TimelineIndex& index = *model.index();
     const TickRange seen = model.ticksOf(m_time.range);
@@ -97,7 +101,7 @@ void RowsPicture::paintRow(
         static_cast<int>(std::lround(bar.top() * ratio)),
         m_image.width(),
         static_cast<int>(std::lround(bar.height() * ratio)));
-    rasterColumns(m_image, pixels, m_columns, m_style, ColumnColors(palette));
+    rasterColumns(m_image, pixels, m_columns, m_style, colors);
     m_seen.push_back(std::move(marks));
 }
 

@@ -54,7 +54,8 @@ private:
     void paintRow(const TimelineModel& model,
         const TimelineDisplay& display,
         int row,
-        const QPalette& palette);
+        const QPalette& palette,
+        const ColumnColors& colors);
     void paintMarks(const TimelineModel& model, const TimelineDisplay& display, const Look& look);
     void paintHandOvers(QPainter& painter,
         const TimelineModel& model,

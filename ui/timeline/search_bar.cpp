@@ -29,7 +29,6 @@ SearchBar::SearchBar(const TimelineModel* model, TimeSelection* selection, QWidg
     m_text->setClearButtonEnabled(true);
     m_text->installEventFilter(this);
     m_message->setAccessibleName(tr("What was found"));
-    m_message->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
@@ -45,7 +44,6 @@ SearchBar::SearchBar(const TimelineModel* model, TimeSelection* selection, QWidg
     };
     addButton(QStringLiteral("↑"), tr("Previous match"), Direction::Previous);
     addButton(QStringLiteral("↓"), tr("Next match"), Direction::Next);
-    layout->addWidget(m_message, 2);
     connect(m_text, &QLineEdit::textChanged, m_message, &QLabel::clear);
 }
 

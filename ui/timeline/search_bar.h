@@ -28,6 +28,8 @@ public:
     void beginTyping();
     /// Which match it is, or why there is none.
     [[nodiscard]] QString message() const;
+    /// The label that says it, to be placed where there is room.
+    [[nodiscard]] QLabel* messageLabel() const { return m_message; }
 
 Q_SIGNALS:
     void found(const interleave::RecordedTask& task);

@@ -6,6 +6,8 @@ namespace interleave::ui {
 
 namespace {
 
+constexpr int kUsualRow = 26;
+constexpr int kHighRow = 48; // of few rows
 constexpr int kLowestRow = 8;
 constexpr int kHighestRow = 120;
 
@@ -33,6 +35,7 @@ void TimelineDisplay::setRows(int rows)
     if (rows == m_rows)
         return;
     m_rows = rows;
+    fitRowHeight();
     m_scroll = std::min(m_scroll, longestScroll());
     Q_EMIT changed();
 }
@@ -42,12 +45,20 @@ void TimelineDisplay::setRoom(int pixels)
     if (pixels == m_room)
         return;
     m_room = pixels;
+    fitRowHeight();
     m_scroll = std::min(m_scroll, longestScroll());
     Q_EMIT changed();
 }
 
+void TimelineDisplay::fitRowHeight()
+{
+    if (!m_heightChosen && m_rows > 0)
+        m_rowHeight = std::clamp(m_room / m_rows, kUsualRow, kHighRow);
+}
+
 void TimelineDisplay::setRowHeight(int pixels)
 {
+    m_heightChosen = true;
     const int wanted = std::clamp(pixels, kLowestRow, kHighestRow);
     if (wanted == m_rowHeight)
         return;

@@ -28,7 +28,7 @@ public:
     /// The pixels in which rows are seen.
     void setRoom(int pixels);
     [[nodiscard]] int room() const { return m_room; }
-    /// Kept within what can be read and used.
+    /// Kept within what can be read and used. Before that, few rows are higher to use the room.
     void setRowHeight(int pixels);
     [[nodiscard]] int rowHeight() const { return m_rowHeight; }
 
@@ -52,11 +52,14 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void fitRowHeight();
+
     RowKind m_rowKind = RowKind::Workers;
     Coloring m_coloring = Coloring::State;
     int m_rows = 0;
     int m_room = 0;
     int m_rowHeight = 26;
+    bool m_heightChosen = false; // by the user
     int m_scroll = 0;
 };
 

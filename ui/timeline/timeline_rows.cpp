@@ -6,6 +6,7 @@
 #include "ui/widgets/palette.h"
 
 #include <QPainter>
+#include <QPainterPath>
 
 #include <algorithm>
 
@@ -96,27 +97,29 @@ void TimelineRows::paintEvent(QPaintEvent*)
         Q_EMIT painted();
 }
 
+// What is not selected is veiled, so that the selection shows on every colour.
 void TimelineRows::paintSelected(QPainter& painter) const
 {
     const SelectedTasks& selected = m_selection->selected();
-    if (selected.isEmpty())
+    if (!selected.time && selected.workers.empty())
         return;
     const TimeScale time = scale();
     const TimeRange range = selected.time.value_or(m_selection->whole());
-    const double left = time.xOf(range.begin);
-    const double right = time.xOf(range.end);
-    QColor fill = palette().color(QPalette::Highlight);
-    painter.setPen(QPen(fill, 2));
-    fill.setAlpha(50);
-    painter.setBrush(fill);
-    const int bottom = std::min(height(), m_display->topOf(m_display->rows()));
-    if (selected.workers.empty() || m_display->rowKind() == RowKind::Cores) {
-        painter.drawRect(QRectF(left, 1, right - left, bottom - 2));
-        return;
-    }
-    const int first = m_display->topOf(static_cast<int>(selected.workers.front()));
-    const int last = m_display->topOf(static_cast<int>(selected.workers.back()) + 1);
-    painter.drawRect(QRectF(left, first + 1, right - left, last - first - 2));
+    const bool allRows = selected.workers.empty() || m_display->rowKind() == RowKind::Cores;
+    const int first = allRows ? 0 : static_cast<int>(selected.workers.front());
+    const int last = allRows ? m_display->rows() : static_cast<int>(selected.workers.back()) + 1;
+    const QRectF all(rect());
+    const QRectF frame(QPointF(time.xOf(range.begin), m_display->topOf(first)),
+        QPointF(time.xOf(range.end), m_display->topOf(last) - 1));
+    QPainterPath veiled;
+    veiled.addRect(all);
+    veiled.addRect(frame.intersected(all));
+    QColor veil = palette().color(QPalette::Base);
+    veil.setAlpha(150);
+    painter.fillPath(veiled, veil); // odd and even: the frame is a hole
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(palette().color(QPalette::Highlight), 2));
+    painter.drawRect(frame);
 }
 
 void TimelineRows::paintPinned(QPainter& painter) const

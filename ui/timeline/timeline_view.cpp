@@ -35,7 +35,7 @@ namespace interleave::ui {
 namespace {
 
 constexpr int kTimelineWidth = 680; // of the smallest usual window
-constexpr int kPanelWidth = 250;
+constexpr int kPanelWidth = 270;
 
 QComboBox* makeChoice(const QString& name, const QStringList& choices)
 {
@@ -133,7 +133,7 @@ QWidget* TimelineView::makeTools()
     auto* all = new QToolButton;
     addTool(tools, all, tr("All"), tr("Shows the whole run (F)"));
     auto* selected = new QToolButton;
-    addTool(tools, selected, tr("Selection"), tr("Shows what is selected (Z)"));
+    addTool(tools, selected, tr("Zoom to selection"), tr("Shows what is selected (Z)"));
     addTool(tools, m_follow, tr("Follow"), tr("Follows the end of the run (Space)"));
     m_follow->setCheckable(true);
     connect(m_back, &QToolButton::clicked, m_selection, &TimeSelection::back);
@@ -148,8 +148,12 @@ QWidget* TimelineView::makeTools()
 QWidget* TimelineView::makeTimeline()
 {
     m_base->setAccessibleName(tr("What the rows and the ruler show"));
+    m_base->setFixedWidth(m_labels->sizeHint().width()); // whatever it says, nothing moves
     m_notShown->setAccessibleName(tr("What is not shown"));
     m_scroll->setAccessibleName(tr("Rows"));
+    QSizePolicy keepsPlace = m_scroll->sizePolicy();
+    keepsPlace.setRetainSizeWhenHidden(true);
+    m_scroll->setSizePolicy(keepsPlace);
     auto* timeline = new QWidget;
     auto* grid = new QGridLayout(timeline);
     grid->setContentsMargins(0, 0, 0, 0);
@@ -165,6 +169,8 @@ QWidget* TimelineView::makeTimeline()
     below->setContentsMargins(0, 4, 0, 0);
     below->addWidget(m_legend);
     below->addStretch(1);
+    below->addWidget(m_search->messageLabel());
+    below->addSpacing(16);
     below->addWidget(m_notShown);
     grid->addLayout(below, 3, 0, 1, 3);
     grid->setRowStretch(1, 1);
@@ -193,6 +199,7 @@ void TimelineView::connectParts()
     connect(m_selection, &TimeSelection::historyChanged, this, &TimelineView::showFollowing);
     connect(m_ruler, &TimeRuler::baseChanged, this, &TimelineView::showCounts);
     connect(m_display, &TimelineDisplay::changed, this, [this] {
+        m_scroll->setVisible(m_display->longestScroll() > 0);
         m_scroll->setRange(0, m_display->longestScroll());
         m_scroll->setPageStep(m_display->room());
         m_scroll->setSingleStep(m_display->rowHeight());

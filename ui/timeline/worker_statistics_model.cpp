@@ -19,18 +19,19 @@ constexpr std::array<ColumnText, WorkerStatisticsModel::ColumnCount> kTexts{{
         QT_TRANSLATE_NOOP("WorkerStatisticsModel", "Its number, from 1")},
     {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "tasks"),
         QT_TRANSLATE_NOOP("WorkerStatisticsModel", "Of which any part lies in the selection")},
-    {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "failed"),
-        QT_TRANSLATE_NOOP("WorkerStatisticsModel", "Of these")},
     {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "busy"),
         QT_TRANSLATE_NOOP("WorkerStatisticsModel", "Share of the time in tasks")},
-    {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "waited"),
-        QT_TRANSLATE_NOOP("WorkerStatisticsModel", "Time in its tasks spent waiting for locks")},
+    {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "waits"),
+        QT_TRANSLATE_NOOP("WorkerStatisticsModel",
+            "Time that these tasks waited for locks, also outside of the selection")},
     {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "median"),
         QT_TRANSLATE_NOOP("WorkerStatisticsModel", "Half of the tasks took no longer")},
     {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "p99"),
         QT_TRANSLATE_NOOP("WorkerStatisticsModel", "99 of 100 tasks took no longer")},
     {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "longest"),
         QT_TRANSLATE_NOOP("WorkerStatisticsModel", "The longest task")},
+    {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "failed"),
+        QT_TRANSLATE_NOOP("WorkerStatisticsModel", "Of the tasks")},
 }};
 
 } // namespace
@@ -79,7 +80,7 @@ QString WorkerStatisticsModel::text(unsigned worker, Column column) const
         return formatCount(tasks.failed);
     case Busy:
         return formatPercent(static_cast<double>(tasks.busyTicks) * m_nsPerTick / m_timeNs);
-    case Waited:
+    case Waits:
         return duration(static_cast<double>(tasks.waitTicks));
     case Median:
         return duration(tasks.durations.p50);

@@ -15,7 +15,7 @@ class WorkerStatisticsModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Worker, Tasks, Failed, Busy, Waited, Median, P99, Longest, ColumnCount };
+    enum Column { Worker, Tasks, Busy, Waits, Median, P99, Longest, Failed, ColumnCount };
     using QAbstractTableModel::QAbstractTableModel;
 
     /// `workers` from 0, those that are listed; null statistics: an empty table.

@@ -39,6 +39,11 @@ void FactsLabel::show()
     QString rows;
     QStringList spoken;
     for (const auto& [name, value] : m_facts) {
+        if (name.isEmpty()) {
+            rows += QStringLiteral("<tr><td colspan='2'>%1</td></tr>").arg(value.toHtmlEscaped());
+            spoken << value;
+            continue;
+        }
         rows
             += QStringLiteral("<tr><td style='color:%1; padding-right:8px'>%2</td><td>%3</td></tr>")
                    .arg(muted, name.toHtmlEscaped(), value.toHtmlEscaped());
