@@ -94,7 +94,7 @@ std::string evidenceLines(const TrialResult& trial)
         return {};
     const EvidenceResult& evidence = *trial.evidence;
     if (!evidence.doubt.empty())
-        return fmt::format("  evidence   not to be believed: {}\n", evidence.doubt);
+        return fmt::format("  evidence   proves nothing: {}\n", evidence.doubt);
     const std::string unsettled = evidence.unsettled == 0
         ? std::string()
         : fmt::format("             {} more, in which workers died: nobody knows whether they were "

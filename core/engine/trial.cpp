@@ -13,6 +13,7 @@ namespace interleave {
 namespace {
 
 constexpr std::uint64_t kCancelGraceNs = 200'000'000;
+constexpr std::chrono::milliseconds kNamingGrace{400}; // after a cancellation, for lost updates
 constexpr std::uint64_t kExitGraceNs = 1'000'000'000; // for workers that have nothing left to do
 constexpr std::uint64_t kLongestTickNs = 400'000'000; // a deadlock is named within two of them
 
@@ -141,7 +142,7 @@ void Trial::onDoorbell()
         if (failed > 0) {
             m_tools.observer.log(
                 LogLevel::Warning, "a task failed; the run stops, as the experiment says");
-            cancel();
+            end(TrialEnd::Cancelled);
             return;
         }
     }
@@ -233,6 +234,7 @@ void Trial::offerWork()
 
 void Trial::cancel()
 {
+    m_namingEnds = m_ending ? Deadline::now() : Deadline::in(kNamingGrace);
     end(TrialEnd::Cancelled);
 }
 
@@ -344,13 +346,24 @@ void Trial::findEvidence(TrialResult& result)
         return;
     const std::uint64_t word
         = m_tools.plan.workload->watchedWord(m_resources.memory.block().shared);
-    Evidence evidence = examine(*m_resources.log, word, result.race.survived);
+    m_tools.observer.log(LogLevel::Info,
+        fmt::format("naming the {} lost of {} updates", result.race.lost, result.race.updates));
+    Evidence evidence
+        = examine(*m_resources.log, word, result.race.survived, [this] { return namingIsOver(); });
     if (evidence.history)
         m_tools.observer.evidenceFound(m_number.number, *evidence.history, *m_resources.log);
     if (!evidence.result.doubt.empty())
-        m_tools.observer.log(LogLevel::Error,
-            "the log of the updates is not to be believed: " + evidence.result.doubt);
+        m_tools.observer.log(
+            LogLevel::Error, "the log of the updates proves nothing: " + evidence.result.doubt);
     result.evidence = std::move(evidence.result);
+}
+
+// All workers have ended, so that no callback of the trial does anything now; a cancellation is
+// what there is to hear of.
+bool Trial::namingIsOver()
+{
+    m_tools.loop.handleReady();
+    return m_namingEnds.passed();
 }
 
 } // namespace interleave

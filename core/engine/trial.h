@@ -51,10 +51,12 @@ public:
     ~Trial();
 
     [[nodiscard]] bool done() const { return m_ending && m_pool.aliveCount() == 0; }
-    /// Workers leave after their task, and are killed when that takes longer than 0.2 s.
+    /// Workers leave after their task, and are killed when that takes longer than 0.2 s. Naming
+    /// lost updates ends 0.4 s after that, or at once when that is what it does already.
     void cancel();
 
-    /// After done(): what became of it, and its end for the window.
+    /// After done(): what became of it, and its end for the window. Handles the loop's other
+    /// descriptors while it names lost updates, which can take seconds.
     [[nodiscard]] TrialResult finish();
     /// To look at it, as long as the caller likes; it may outlive the trial.
     [[nodiscard]] Result<Recording, RecordingError> recording() const
@@ -86,6 +88,7 @@ private:
     [[nodiscard]] bool endedAfterItsTask(const Recovery::Dead& dead);
     void offerWork();
     void findEvidence(TrialResult& result);
+    [[nodiscard]] bool namingIsOver();
     [[nodiscard]] WorkerIndex firstWorkerOf(std::uint32_t place) const;
     [[nodiscard]] std::uint32_t placeOf(WorkerIndex index) const;
 
@@ -105,6 +108,7 @@ private:
     bool m_gateOpen = false;
     bool m_ending = false;
     TrialEnd m_end = TrialEnd::Finished;
+    Deadline m_namingEnds = Deadline::never();
     std::uint64_t m_engineCpuAtStart = 0;
 };
 

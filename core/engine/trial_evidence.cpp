@@ -54,10 +54,13 @@ Result<std::optional<UpdateLog>, EngineError> makeEvidenceLog(const RunPlan& pla
     return std::optional<UpdateLog>(*std::move(log));
 }
 
-Evidence examine(UpdateLog& log, std::uint64_t finalWord, std::uint64_t expectedSurvivors)
+Evidence examine(UpdateLog& log,
+    std::uint64_t finalWord,
+    std::uint64_t expectedSurvivors,
+    std::function<bool()> stopWanted)
 {
     const std::uint64_t begin = Clock::monotonicNs();
-    auto found = reconstruct(log, finalWord);
+    auto found = reconstruct(log, finalWord, std::move(stopWanted));
     if (!found)
         return {.result = {.doubt = found.error().message}, .history = std::nullopt};
     Evidence evidence{.result = describe(found->summary), .history = std::move(found->history)};

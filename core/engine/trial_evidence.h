@@ -21,8 +21,10 @@ struct Evidence
 };
 
 /// After all workers have ended. `expectedSurvivors` is what the arithmetic says. About 50 ns an
-/// update; see core/evidence/reconstruct.h.
-[[nodiscard]] Evidence examine(
-    UpdateLog& log, std::uint64_t finalWord, std::uint64_t expectedSurvivors);
+/// update; `stopWanted` is asked every few milliseconds. See core/evidence/reconstruct.h.
+[[nodiscard]] Evidence examine(UpdateLog& log,
+    std::uint64_t finalWord,
+    std::uint64_t expectedSurvivors,
+    std::function<bool()> stopWanted);
 
 } // namespace interleave

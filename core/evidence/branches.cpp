@@ -15,13 +15,13 @@ bool isFirst(const LostUpdate& row)
 
 // A worker reads ever later survivors, so that the branches that it began are in order already: all
 // that is left is to merge those of the workers, two by two.
-void sortByDepth(HistoryMemory& history)
+void sortByDepth(HistoryMemory& history, StopCheck& stop)
 {
     std::vector<std::size_t> ends{0}; // of each worker's branches
     std::size_t count = 0;
     for (std::uint32_t worker = 0; worker < history.head->workers; ++worker) {
         const auto& from = history.head->rowsFrom;
-        for (std::uint32_t row = from[worker]; row < from[worker + 1]; ++row) {
+        for (std::uint32_t row = from[worker]; row < from[worker + 1] && !stop.at(row); ++row) {
             if (isFirst(history.lost[row]))
                 history.branchRow[count++] = row;
         }
@@ -35,20 +35,22 @@ void sortByDepth(HistoryMemory& history)
         return history.branchRow.begin() + static_cast<std::ptrdiff_t>(ends[last]);
     };
     for (std::size_t width = 1; width + 1 < ends.size(); width *= 2) {
-        for (std::size_t i = 0; i + width + 1 < ends.size(); i += 2 * width)
+        for (std::size_t i = 0; i + width + 1 < ends.size() && !stop.now(); i += 2 * width)
             std::inplace_merge(at(i), at(i + width), at(i + 2 * width), shallower);
     }
-    for (std::uint32_t branch = 0; branch < history.head->branches; ++branch)
+    for (std::uint32_t branch = 0; branch < history.head->branches && !stop.at(branch); ++branch)
         history.lost[history.branchRow[branch]].branch = branch;
 }
 
-void listMembers(HistoryMemory& history)
+void listMembers(HistoryMemory& history, StopCheck& stop)
 {
     const std::uint32_t branches = history.head->branches;
     const auto from = history.memberFrom;
     for (std::uint32_t branch = 0; branch < branches; ++branch)
         from[branch + 1] = from[branch] + history.lost[history.branchRow[branch]].victims;
     for (std::uint32_t number = 0; LostUpdate & row : history.lost) {
+        if (stop.at(number))
+            return;
         if (!isFirst(row)) {
             const LostUpdate& first = history.lost[row.branch];
             row.branch = first.branch;
@@ -85,7 +87,7 @@ void findLargest(HistoryMemory& history)
 
 } // namespace
 
-Result<void, EvidenceError> numberBranches(HistoryMemory& history)
+Result<void, EvidenceError> numberBranches(HistoryMemory& history, StopCheck& stop)
 {
     const std::uint32_t survivors = history.head->survivors;
     const bool fromTheEnd = std::ranges::any_of(
@@ -97,8 +99,11 @@ Result<void, EvidenceError> numberBranches(HistoryMemory& history)
         = static_cast<std::uint32_t>(std::ranges::count_if(history.lost, isFirst));
     if (auto taken = history.takeBranches(); !taken)
         return taken;
-    sortByDepth(history);
-    listMembers(history);
+    sortByDepth(history, stop);
+    if (!stop.now())
+        listMembers(history, stop);
+    if (stop.now())
+        return failStopped();
     findLargest(history);
     return {};
 }

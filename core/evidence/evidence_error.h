@@ -10,6 +10,7 @@ enum class EvidenceError {
     TooManyOperations, // more than the tag counts
     NoMemory,
     Incomplete, // a worker could not record all that it did
+    Stopped, // before all was found
     Corrupt, // the records contradict each other, or the walk contradicts the arithmetic
 };
 

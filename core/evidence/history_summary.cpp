@@ -74,11 +74,13 @@ HistorySummary emptySummary(const HistoryHead& head)
 
 } // namespace
 
-HistorySummary completeRows(HistoryMemory& history, const TagFormat& format)
+HistorySummary completeRows(HistoryMemory& history, const TagFormat& format, StopCheck& stop)
 {
     HistorySummary summary = emptySummary(*history.head);
     const CountedSet changes = handOvers(history.trunk, format);
-    for (LostUpdate& row : history.lost) {
+    for (std::uint64_t number = 0; LostUpdate & row : history.lost) {
+        if (stop.at(number++))
+            return summary;
         const LostUpdate& first = history.lost[history.branchRow[row.branch]];
         const OperationName collider = format.name(history.trunk[std::size_t{first.read} + 1]);
         row.colliderWorker = static_cast<std::uint8_t>(collider.worker);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/evidence/history_memory.h"
+#include "core/evidence/stop_check.h"
 
 #include <vector>
 
@@ -41,7 +42,9 @@ struct HistorySummary
     bool operator==(const HistorySummary&) const = default;
 };
 
-/// Completes the rows (collider, what is known of the overwriter) and counts them.
-[[nodiscard]] HistorySummary completeRows(HistoryMemory& history, const TagFormat& format);
+/// Completes the rows (collider, what is known of the overwriter) and counts them; fewer when it is
+/// stopped.
+[[nodiscard]] HistorySummary completeRows(
+    HistoryMemory& history, const TagFormat& format, StopCheck& stop);
 
 } // namespace interleave

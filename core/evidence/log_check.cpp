@@ -18,10 +18,12 @@ Failed corrupt(OperationName name, const char* how)
 }
 
 Result<void, EvidenceError> checkWorker(
-    const OperationIndex& index, std::uint32_t worker, CheckedLog& checked)
+    const OperationIndex& index, std::uint32_t worker, CheckedLog& checked, StopCheck& stop)
 {
     const auto words = index.words(worker);
     for (std::uint32_t i = 0; i < words.size(); ++i) {
+        if (stop.at(i))
+            return failStopped();
         const std::uint64_t word = words[i];
         if (word == kNotAnOperation)
             continue;
@@ -77,7 +79,8 @@ void strike(const OperationIndex& index, OperationName name, CheckedLog& checked
 
 } // namespace
 
-Result<CheckedLog, EvidenceError> checkLog(const OperationIndex& index, std::uint64_t finalWord)
+Result<CheckedLog, EvidenceError> checkLog(
+    const OperationIndex& index, std::uint64_t finalWord, StopCheck& stop)
 {
     if (index.size() > std::numeric_limits<std::uint32_t>::max())
         return fail(EvidenceError::TooManyOperations,
@@ -86,11 +89,13 @@ Result<CheckedLog, EvidenceError> checkLog(const OperationIndex& index, std::uin
     CheckedLog checked{
         .readers = std::vector<std::uint8_t>(index.size()), .lost = CountedSet(index.size())};
     for (std::uint32_t worker = 0; worker < index.workers(); ++worker) {
-        if (auto fine = checkWorker(index, worker, checked); !fine)
+        if (auto fine = checkWorker(index, worker, checked, stop); !fine)
             return tl::unexpected(fine.error());
     }
     std::vector<OperationName> unsettled;
     for (std::uint32_t worker = 0; worker < index.workers(); ++worker) {
+        if (stop.now())
+            return failStopped();
         const auto more = unsettledOf(index, worker, finalWord, checked);
         unsettled.insert(unsettled.end(), more.begin(), more.end());
     }

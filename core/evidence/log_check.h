@@ -3,6 +3,7 @@
 
 #include "core/evidence/counted_set.h"
 #include "core/evidence/operation_index.h"
+#include "core/evidence/stop_check.h"
 
 namespace interleave {
 
@@ -19,6 +20,6 @@ struct CheckedLog
 /// Every word read must have been stored by somebody, with that value. An update that a worker died
 /// in is struck from the log when nobody has read its store: it may never have been.
 [[nodiscard]] Result<CheckedLog, EvidenceError> checkLog(
-    const OperationIndex& index, std::uint64_t finalWord);
+    const OperationIndex& index, std::uint64_t finalWord, StopCheck& stop);
 
 } // namespace interleave

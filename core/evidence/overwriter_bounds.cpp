@@ -14,12 +14,14 @@ OverwriterBounds::OverwriterBounds(const OperationIndex& index,
     const CountedSet& lost,
     std::vector<std::uint8_t>& readers,
     std::span<LostUpdate> rows,
-    std::uint32_t survivors)
+    std::uint32_t survivors,
+    StopCheck& stop)
     : m_index(index)
     , m_lost(lost)
     , m_readers(readers)
     , m_rows(rows)
     , m_survivors(survivors)
+    , m_stop(stop)
     , m_lanes(index.workers())
 {
 }
@@ -29,6 +31,8 @@ Result<void, EvidenceError> OverwriterBounds::find()
     begin();
     if (forward() && backward())
         return {};
+    if (m_stop.stopped())
+        return failStopped();
     return fail(EvidenceError::Corrupt,
         "the log is corrupt: it says of two updates that each came before the other");
 }
@@ -66,7 +70,7 @@ bool OverwriterBounds::isReady(std::uint32_t worker, const Lane& lane) const
 bool OverwriterBounds::forward()
 {
     std::uint64_t left = m_index.size();
-    while (left > 0 && m_consistent) {
+    while (left > 0 && m_goesOn) {
         std::uint64_t done = 0;
         for (std::uint32_t worker = 0; worker < m_index.workers(); ++worker)
             done += run(worker);
@@ -74,7 +78,7 @@ bool OverwriterBounds::forward()
             return false;
         left -= done;
     }
-    return m_consistent;
+    return m_goesOn;
 }
 
 // As far as it goes; how many words.
@@ -82,7 +86,7 @@ std::uint32_t OverwriterBounds::run(std::uint32_t worker)
 {
     Lane& lane = m_lanes[worker];
     const std::uint32_t before = lane.next;
-    while (m_consistent && skipMarks(lane) && isReady(worker, lane))
+    while (m_goesOn && skipMarks(lane) && isReady(worker, lane))
         raise(worker, lane);
     noteOrder(worker, lane.next - before);
     return lane.next - before;
@@ -97,12 +101,13 @@ void OverwriterBounds::noteOrder(std::uint32_t worker, std::uint32_t count)
 void OverwriterBounds::raise(std::uint32_t worker, Lane& lane)
 {
     const std::uint32_t sequence = lane.next++;
+    m_goesOn = m_goesOn && !m_stop.at(sequence);
     const std::uint64_t word = lane.words[sequence];
     if (m_lost.contains(lane.begin + sequence)) {
         lane.bound = raiseLost(worker, lane, word);
     } else {
         const std::uint32_t depth = TagFormat::valueOf(word) + 1;
-        m_consistent = m_consistent && lane.bound <= depth;
+        m_goesOn = m_goesOn && lane.bound <= depth;
         lane.bound = depth + 1;
     }
     lane.started = true;
@@ -131,7 +136,7 @@ std::uint32_t OverwriterBounds::raiseLost(std::uint32_t worker, Lane& lane, std:
     row.sequence = lane.next - 1;
     row.branch = fork;
     ++m_rows[fork].victims;
-    m_consistent = m_consistent && row.overwriterLow <= m_survivors;
+    m_goesOn = m_goesOn && row.overwriterLow <= m_survivors;
     return row.overwriterLow;
 }
 
@@ -147,7 +152,7 @@ void OverwriterBounds::release(std::uint32_t worker, std::uint32_t sequence, Lan
     if (tag == kRootTag || from.worker == worker) {
         const bool first = tag == kRootTag && !lane.started;
         const bool own = tag != kRootTag && lane.started && from.sequence == sequence;
-        m_consistent = m_consistent && (first || own);
+        m_goesOn = m_goesOn && (first || own);
         return;
     }
     const std::uint64_t index = m_index[from];
@@ -158,7 +163,7 @@ void OverwriterBounds::release(std::uint32_t worker, std::uint32_t sequence, Lan
         std::uint32_t& low = m_rows[m_lost.countBelow(index)].overwriterLow;
         low = std::max(low, lane.bound);
     } else {
-        m_consistent = m_consistent && lane.bound <= TagFormat::valueOf(word);
+        m_goesOn = m_goesOn && lane.bound <= TagFormat::valueOf(word);
     }
 }
 
@@ -168,18 +173,19 @@ bool OverwriterBounds::backward()
         lane.bound = m_survivors;
         lane.nextRead = kRootWord;
     }
-    for (auto run = m_order.rbegin(); run != m_order.rend() && m_consistent; ++run) {
+    for (auto run = m_order.rbegin(); run != m_order.rend() && m_goesOn; ++run) {
         const std::uint32_t worker = *run >> 24U;
         Lane& lane = m_lanes[worker];
-        for (std::uint32_t left = *run % kLongestRun + 1; left > 0; --left)
+        for (std::uint32_t left = *run % kLongestRun + 1; left > 0 && m_goesOn; --left)
             lower(worker, lane);
     }
-    return m_consistent;
+    return m_goesOn;
 }
 
 void OverwriterBounds::lower(std::uint32_t worker, Lane& lane)
 {
     const std::uint32_t sequence = --lane.next;
+    m_goesOn = m_goesOn && !m_stop.at(sequence);
     const std::uint64_t word = lane.words[sequence];
     if (word == kNotAnOperation)
         return;
@@ -199,7 +205,7 @@ void OverwriterBounds::lowerLost(std::uint32_t worker, Lane& lane, std::uint64_t
         high = std::min(high, highOf(lane.nextRead));
     row.overwriterHigh = high;
     lane.bound = high;
-    m_consistent = m_consistent && row.overwriterLow <= high;
+    m_goesOn = m_goesOn && row.overwriterLow <= high;
     if (TagFormat::tagOf(word) == kRootTag)
         return;
     const OperationName from = m_index.format().name(TagFormat::tagOf(word));

@@ -13,6 +13,7 @@
 
 #include "core/evidence/history_memory.h"
 #include "core/evidence/log_check.h"
+#include "core/evidence/stop_check.h"
 
 namespace interleave {
 
@@ -24,7 +25,8 @@ public:
         const CountedSet& lost,
         std::vector<std::uint8_t>& readers,
         std::span<LostUpdate> rows,
-        std::uint32_t survivors);
+        std::uint32_t survivors,
+        StopCheck& stop);
 
     /// Fills the rows in: their names, bounds and, as `branch`, the row of the branch's first
     /// update, in which alone `victims` counts.
@@ -64,9 +66,10 @@ private:
     std::vector<std::uint8_t>& m_readers; // by index: those that may still hold a store back
     std::span<LostUpdate> m_rows;
     std::uint32_t m_survivors;
+    StopCheck& m_stop;
     std::vector<Lane> m_lanes;
     std::vector<std::uint32_t> m_order; // worker << 24 | how many words of it in a row, less 1
-    bool m_consistent = true;
+    bool m_goesOn = true; // the log does not contradict itself, and nobody wants to stop
 };
 
 } // namespace interleave

@@ -41,14 +41,14 @@ Result<void, EvidenceError> checkFinal(std::uint64_t operations, std::uint32_t s
 }
 
 Result<HistoryMemory, EvidenceError> walked(
-    const OperationIndex& index, CheckedLog& checked, std::uint64_t finalWord)
+    const OperationIndex& index, CheckedLog& checked, std::uint64_t finalWord, StopCheck& stop)
 {
     const std::uint32_t survivors = TagFormat::valueOf(finalWord);
     auto history = HistoryMemory::create(
         survivors, static_cast<std::uint32_t>(checked.operations - survivors));
     if (!history)
         return history;
-    if (auto whole = walkTrunk(index, finalWord, history->trunk, checked.lost); !whole)
+    if (auto whole = walkTrunk(index, finalWord, history->trunk, checked.lost, stop); !whole)
         return tl::unexpected(whole.error());
     if (const std::uint64_t lost = checked.lost.count(); lost != history->lost.size())
         return fail(EvidenceError::Corrupt,
@@ -67,13 +67,15 @@ void noteRows(const OperationIndex& index, const CountedSet& lost, HistoryHead& 
 
 } // namespace
 
-Result<Reconstruction, EvidenceError> reconstruct(UpdateLog& log, std::uint64_t finalWord)
+Result<Reconstruction, EvidenceError> reconstruct(
+    UpdateLog& log, std::uint64_t finalWord, std::function<bool()> stopWanted)
 {
     if (log.incomplete())
         return fail(EvidenceError::Incomplete,
             "a worker had no room or no memory for its log; use fewer updates");
+    StopCheck stop(std::move(stopWanted));
     const OperationIndex index(log);
-    auto checked = checkLog(index, finalWord);
+    auto checked = checkLog(index, finalWord, stop);
     if (!checked)
         return tl::unexpected(checked.error());
     const std::uint32_t survivors = TagFormat::valueOf(finalWord);
@@ -81,19 +83,21 @@ Result<Reconstruction, EvidenceError> reconstruct(UpdateLog& log, std::uint64_t 
         return tl::unexpected(fine.error());
     if (auto room = checkMemory(checked->operations, survivors); !room)
         return tl::unexpected(room.error());
-    auto history = walked(index, *checked, finalWord);
+    auto history = walked(index, *checked, finalWord, stop);
     if (!history)
         return tl::unexpected(history.error());
     history->head->workers = index.workers();
     history->head->operations = log.operations();
     noteRows(index, checked->lost, *history->head);
 
-    OverwriterBounds bounds(index, checked->lost, checked->readers, history->lost, survivors);
+    OverwriterBounds bounds(index, checked->lost, checked->readers, history->lost, survivors, stop);
     if (auto found = bounds.find(); !found)
         return tl::unexpected(found.error());
-    if (auto numbered = numberBranches(*history); !numbered)
+    if (auto numbered = numberBranches(*history, stop); !numbered)
         return tl::unexpected(numbered.error());
-    HistorySummary summary = completeRows(*history, index.format());
+    HistorySummary summary = completeRows(*history, index.format(), stop);
+    if (stop.stopped())
+        return failStopped();
     summary.operations = checked->operations;
     summary.unsettled = checked->unsettled;
     return Reconstruction{std::move(summary), *std::move(history)};

@@ -18,7 +18,8 @@ struct Reconstruction
 /// Once all workers have ended. Incomplete when a worker could not record; Corrupt when the log
 /// contradicts itself, or when the survivors that were walked are not as many as the final value
 /// counts.
+/// Stopped some milliseconds after `stopWanted`, which is asked again and again, has said so.
 [[nodiscard]] Result<Reconstruction, EvidenceError> reconstruct(
-    UpdateLog& log, std::uint64_t finalWord);
+    UpdateLog& log, std::uint64_t finalWord, std::function<bool()> stopWanted = {});
 
 } // namespace interleave

@@ -7,10 +7,13 @@ namespace interleave {
 Result<void, EvidenceError> walkTrunk(const OperationIndex& index,
     std::uint64_t finalWord,
     std::span<std::uint32_t> trunk,
-    CountedSet& lost)
+    CountedSet& lost,
+    StopCheck& stop)
 {
     std::uint64_t word = finalWord;
     for (std::uint32_t value = TagFormat::valueOf(finalWord); value > 0; --value) {
+        if (stop.at(value))
+            return failStopped();
         const std::uint32_t tag = TagFormat::tagOf(word);
         if (tag == kRootTag || TagFormat::valueOf(word) != value || !index.wasStored(word))
             return fail(EvidenceError::Corrupt,

@@ -7,6 +7,7 @@
 
 #include "core/evidence/counted_set.h"
 #include "core/evidence/operation_index.h"
+#include "core/evidence/stop_check.h"
 
 namespace interleave {
 
@@ -15,6 +16,7 @@ namespace interleave {
 [[nodiscard]] Result<void, EvidenceError> walkTrunk(const OperationIndex& index,
     std::uint64_t finalWord,
     std::span<std::uint32_t> trunk,
-    CountedSet& lost);
+    CountedSet& lost,
+    StopCheck& stop);
 
 } // namespace interleave

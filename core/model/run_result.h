@@ -174,7 +174,7 @@ struct EvidenceResult
     std::uint64_t lost = 0; // all others, each by name
     std::uint64_t unsettled = 0; // not among these: a worker died in it, and nobody read its store
     bool agrees = false; // the walk finds as many as the arithmetic
-    std::string doubt; // why the logs were not believed; empty when they were
+    std::string doubt; // why the logs prove nothing; empty when they do
     std::uint64_t collisions = 0; // pairs of updates that had read the same value, one of which won
     std::uint64_t mostVictims = 0; // updates that one collision has cost
     std::uint64_t overwriterExact = 0; // lost updates whose overwriter is known

@@ -54,18 +54,22 @@ void EventLoop::unwatch(int fd)
 
 void EventLoop::runUntil(const std::function<bool()>& done)
 {
+    while (!done())
+        handle(-1);
+}
+
+void EventLoop::handle(int timeoutMs)
+{
     std::array<epoll_event, 64> events{};
-    while (!done()) {
-        const int count
-            = ::epoll_wait(m_epoll.get(), events.data(), static_cast<int>(events.size()), -1);
-        for (int i = 0; i < count; ++i) {
-            // Looked up each time: a callback of this round may have unwatched it.
-            const auto found = m_callbacks.find(events.at(static_cast<std::size_t>(i)).data.fd);
-            if (found == m_callbacks.end())
-                continue;
-            const std::shared_ptr<const Callback> callback = found->second;
-            (*callback)();
-        }
+    const int count
+        = ::epoll_wait(m_epoll.get(), events.data(), static_cast<int>(events.size()), timeoutMs);
+    for (int i = 0; i < count; ++i) {
+        // Looked up each time: a callback of this round may have unwatched it.
+        const auto found = m_callbacks.find(events.at(static_cast<std::size_t>(i)).data.fd);
+        if (found == m_callbacks.end())
+            continue;
+        const std::shared_ptr<const Callback> callback = found->second;
+        (*callback)();
     }
 }
 

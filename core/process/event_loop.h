@@ -24,12 +24,17 @@ public:
     void unwatch(int fd);
     /// Handles events until `done` says so. It is asked after each round of callbacks.
     void runUntil(const std::function<bool()>& done);
+    /// Handles what is there and does not wait: for work that must not make the loop deaf. Not from
+    /// a callback.
+    void handleReady() { handle(0); }
 
 private:
     explicit EventLoop(UniqueFd epoll)
         : m_epoll(std::move(epoll))
     {
     }
+
+    void handle(int timeoutMs);
 
     UniqueFd m_epoll;
     std::unordered_map<int, std::shared_ptr<const Callback>> m_callbacks;

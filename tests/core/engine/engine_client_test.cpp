@@ -15,6 +15,27 @@ Experiment longSleep()
         .workload = WorkloadKind::Sleep, .params = {{"duration", 60.0}}, .tasks = 4, .workers = 2};
 }
 
+// So many updates that it takes a second to name the lost among them.
+Experiment longNaming()
+{
+    return {.workload = WorkloadKind::Counter,
+        .params = {{"increments", std::int64_t{100'000}}},
+        .tasks = 150,
+        .workers = 2,
+        .sync = Primitive::None,
+        .evidence = true};
+}
+
+// Until the engine says that it has begun to name what was lost.
+bool awaitNaming(EngineClient& client)
+{
+    for (;;) {
+        const auto log = await<EngineLog>(client);
+        if (!log || log->text.starts_with("naming the "))
+            return log.has_value();
+    }
+}
+
 std::unique_ptr<EngineClient> start(const Experiment& experiment)
 {
     return startEngine(INTERLEAVE_PROGRAM, experiment);
@@ -58,6 +79,19 @@ TEST(EngineClient, CancelBringsWhatWasDoneUntilThen)
     ASSERT_TRUE(finished.has_value());
     EXPECT_EQ(finished->result.trials.at(0).end, TrialEnd::Cancelled);
     EXPECT_EQ(finished->result.trials.at(0).tasks.cancelled, 4U);
+}
+
+TEST(EngineClient, CancelEndsTheNamingOfLostUpdates)
+{
+    const auto client = start(longNaming());
+    ASSERT_TRUE(awaitNaming(*client));
+    client->cancel();
+    const auto finished = await<RunFinished>(*client);
+    ASSERT_TRUE(finished.has_value());
+    const TrialResult& trial = finished->result.trials.at(0);
+    EXPECT_EQ(trial.tasks.succeeded, 150U) << "what the race gave stays";
+    ASSERT_TRUE(trial.evidence.has_value());
+    EXPECT_NE(trial.evidence->doubt.find("stopped"), std::string::npos) << trial.evidence->doubt;
 }
 
 TEST(EngineClient, SaysWhatIsWrongWithAnExperiment)
