@@ -108,8 +108,14 @@ EngineClient::~EngineClient()
     {
         const Channel closing = std::move(m_connection->channel);
     }
-    // ~ChildProcess kills an engine that has not ended by then; its workers die with it.
-    [[maybe_unused]] const auto status = m_connection->process.reapWithin(kEndGraceNs);
+    // Workers die with an engine that has to be killed.
+    auto status = m_connection->process.reapWithin(kEndGraceNs);
+    if (!status) {
+        m_connection->process.signal(SIGKILL);
+        status = m_connection->process.reapWithin(kEndGraceNs);
+    }
+    if (!status || !status->clean())
+        SystemVSet::sweep(); // what the kernel would keep
 }
 
 Result<std::unique_ptr<EngineClient>, SystemError> EngineClient::start(

@@ -4,6 +4,7 @@
 #include "tests/support/watched_engine.h"
 
 #include <csignal>
+#include <sys/sem.h>
 
 namespace interleave::test {
 
@@ -34,6 +35,23 @@ bool awaitNaming(EngineClient& client)
         if (!log || log->text.starts_with("naming the "))
             return log.has_value();
     }
+}
+
+// Whether the kernel has a semaphore set that this process has written its id into.
+bool hasSemaphores(pid_t creator)
+{
+    seminfo info{};
+    const int highest = ::semctl(0, 0, SEM_INFO, &info);
+    for (int index = 0; index <= highest; ++index) {
+        semid_ds status{};
+        std::array<unsigned short, 16> values{};
+        const int id = ::semctl(index, 0, SEM_STAT, &status);
+        if (id < 0 || status.sem_nsems != 5 || ::semctl(id, 0, GETALL, values.data()) < 0)
+            continue;
+        if ((values[3] | values[4] << 15) == creator)
+            return true;
+    }
+    return false;
 }
 
 std::unique_ptr<EngineClient> start(const Experiment& experiment)
@@ -115,6 +133,25 @@ TEST(EngineClient, ForgettingItEndsEngineAndWorkers)
         pids.push_back(parentOf(pids.front()));
     }
     EXPECT_TRUE(noneIsAlive(pids));
+}
+
+// One that has stopped hears nothing, and is killed when its time is up.
+TEST(EngineClient, ForgettingAnEngineThatHasToBeKilledLeavesNoSemaphores)
+{
+    pid_t engine = 0;
+    {
+        const auto client = start({.workload = WorkloadKind::Counter,
+            .params = {{"increments", std::int64_t{1'000}}, {"delay_ns", std::int64_t{1'000'000}}},
+            .tasks = 1'000,
+            .workers = 2,
+            .sync = Primitive::SystemVSemaphore});
+        const auto started = await<TrialStarted>(*client);
+        ASSERT_TRUE(eventually([&] { return allAtWork(*started->recording); }));
+        engine = parentOf(workersOf(*started->recording).front());
+        ASSERT_TRUE(hasSemaphores(engine));
+        ::kill(engine, SIGSTOP);
+    }
+    EXPECT_FALSE(hasSemaphores(engine));
 }
 
 TEST(EngineClient, AKilledEngineIsReportedAndTakesItsWorkersAlong)
