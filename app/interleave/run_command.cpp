@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include <csignal>
 #include <cstdio>
 #include <initializer_list>
 #include <optional>
@@ -35,7 +36,7 @@ public:
     {
         if (path.empty())
             return {};
-        auto file = AtomicFile::create(path == "-" ? "/dev/stdout" : path);
+        auto file = path == "-" ? AtomicFile::standardOutput() : AtomicFile::create(path);
         if (!file)
             return tl::unexpected(file.error());
         m_file.emplace(*std::move(file));
@@ -196,6 +197,8 @@ int RunCommand::execute() const
         !opened)
         return complain(opened.error().message, kExitUsage);
 
+    // Who reads our output may go (| head): an error that is told, while the others are stored.
+    std::signal(SIGPIPE, SIG_IGN);
     raiseDescriptorLimit();
     auto loop = EventLoop::create();
     if (!loop)
@@ -224,11 +227,11 @@ int RunCommand::execute() const
         json.write(dumpJson(toJson(*result), 2) + "\n");
     if (trace.wanted())
         writeTrace(recording, *result, trace);
+    const bool stored = commitAll({&json, &results, &lost, &trace});
     const bool stdoutTaken
         = m_jsonPath == "-" || m_resultsPath == "-" || m_lostPath == "-" || m_tracePath == "-";
     if (!m_quiet)
         fmt::print(stdoutTaken ? stderr : stdout, "{}", describeRun(*result));
-    const bool stored = commitAll({&json, &results, &lost, &trace});
     const bool named = !lost.wanted() || everyLostUpdateHasItsName(*result);
     if (!stored || !named)
         return kExitEngineFailed;

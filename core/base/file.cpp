@@ -89,6 +89,16 @@ Result<AtomicFile, SystemError> AtomicFile::create(const std::filesystem::path& 
     return file;
 }
 
+Result<AtomicFile, SystemError> AtomicFile::standardOutput()
+{
+    AtomicFile file;
+    file.m_path = "standard output";
+    file.m_fd.reset(::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0));
+    if (!file.m_fd.valid())
+        return failErrno(file.action());
+    return file;
+}
+
 AtomicFile::~AtomicFile()
 {
     if (m_fd.valid() && !m_temporary.empty())

@@ -26,6 +26,9 @@ class AtomicFile
 public:
     /// Fails when nothing can be created beside `path`.
     [[nodiscard]] static Result<AtomicFile, SystemError> create(const std::filesystem::path& path);
+    /// Standard output as it is, written to directly: what it was redirected to is neither opened
+    /// again, which waits for ever where nobody reads, nor replaced.
+    [[nodiscard]] static Result<AtomicFile, SystemError> standardOutput();
     AtomicFile(AtomicFile&& other) noexcept = default;
     AtomicFile& operator=(AtomicFile&&) = delete;
     AtomicFile(const AtomicFile&) = delete;

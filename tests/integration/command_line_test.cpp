@@ -66,6 +66,31 @@ TEST_F(CommandLine, AMillionSquaresAddUp)
     EXPECT_EQ(recorded - trial["events"]["locks"].get<std::int64_t>(), 1'000'000);
 }
 
+TEST_F(CommandLine, AReaderThatGoesIsToldAndTheOtherOutputsAreWhole)
+{
+    const std::string json = (m_folder.path() / "result.json").string();
+    const std::string pid = (m_folder.path() / "status").string();
+    const Printed printed = runProgram("/bin/sh",
+        "-c '(\"" INTERLEAVE_PROGRAM "\" run --quiet --workload squares --tasks 50000 --results - "
+        "--json "
+            + json + "; echo $? >" + pid + ") | true'");
+    EXPECT_EQ(readFile(pid, 100).value_or(""), "3\n");
+    EXPECT_THAT(printed.err, HasSubstr("standard output"));
+    const Json result = Json::parse(readFile(json, 1U << 24U).value_or(""), nullptr, false);
+    EXPECT_FALSE(result.is_discarded());
+    const auto files = std::filesystem::directory_iterator(m_folder.path());
+    EXPECT_EQ(std::distance(begin(files), end(files)), 2) << "no temporary is left";
+}
+
+TEST_F(CommandLine, OutputIsAppendedWhereItWasSentTo)
+{
+    const std::string log = write("log", "before\n");
+    runProgram("/bin/sh",
+        "-c '\"" INTERLEAVE_PROGRAM "\" run --quiet --workload squares --tasks 2 --results - >>"
+            + log + "'");
+    EXPECT_TRUE(readFile(log, 1'000).value_or("").starts_with("before\ntrial,"));
+}
+
 TEST_F(CommandLine, TheResultHasEveryFieldOfItsSchema)
 {
     const Json result = jsonOf("--workload squares --tasks 1000 --trials 3");
