@@ -51,8 +51,7 @@ Trial::Trial(const TrialTools& tools, const TrialNumber& number, TrialResources 
           [this](std::uint32_t place, pid_t pid, const ExitStatus& status) {
               onProcessEnded(place, pid, status);
           })
-    , m_sampler(
-          tools.cores, m_resources.recording, m_resources.memory, tools.plan.workers, tools.clock)
+    , m_sampler(tools.cores, m_resources.recording, m_resources.memory, tools.plan, tools.clock)
     , m_recovery(tools.plan, tools.clock, m_resources.memory, m_resources.recording, tools.observer)
     , m_staffing(tools.plan, m_resources, m_pool, m_recovery, tools.observer)
     , m_faults(tools.plan, m_resources.memory, m_pool, tools.observer)
@@ -289,7 +288,9 @@ void Trial::noteEnd(const Recovery::Dead& dead)
         // Of threads that died at work only their sum is known.
         const std::uint64_t ownNs = slot.threadCpuNs.exchange(0);
         const bool known = dead.workers > 1 && dead.status.clean();
-        m_sampler.workerEnded(index, known ? ownNs : dead.status.cpuNs / dead.workers);
+        m_sampler.workerEnded(index,
+            {.ns = known ? ownNs : dead.status.cpuNs / dead.workers,
+                .turns = dead.workers == 1 ? dead.status.switches : 0});
         const bool asItShould = dead.status.clean() && (m_ending || endedAfterItsTask(dead));
         m_resources.recording.counters(index).state.store(
             asItShould ? WorkerState::Ended : WorkerState::Dead);

@@ -5,16 +5,23 @@
 
 namespace interleave {
 
+namespace {
+
+constexpr std::uint64_t kFramesPerMemoryRead = 4;
+
+} // namespace
+
 TrialSampler::TrialSampler(CoreUsage& cores,
     RecordingWriter& recording,
     TrialMemory& memory,
-    std::uint32_t workers,
+    const RunPlan& plan,
     const Clock& clock)
     : m_cores(cores)
     , m_recording(recording)
     , m_memory(memory)
     , m_clock(clock)
-    , m_workers(workers)
+    , m_threads(plan.threads)
+    , m_workers(plan.workers)
     , m_coreFrameNs(recording.header().layout.cores)
     , m_coreTotalNs(recording.header().layout.cores)
 {
@@ -25,16 +32,18 @@ void TrialSampler::begin()
     m_beginTimes = m_lastTimes = m_cores.read();
     m_lastTicks = m_clock.ticks();
     for (WorkerIndex index = 0; index < m_workers.size(); ++index)
-        m_workers[index].threadNs = readCpuNs(index).value_or(0);
+        m_workers[index].had = readCoreTime(index).value_or(CoreTime{});
 }
 
 std::uint64_t TrialSampler::sample()
 {
     const std::uint64_t began = Clock::monotonicNs();
     for (WorkerIndex index = 0; index < m_workers.size(); ++index) {
-        if (const auto now = readCpuNs(index))
+        if (const auto now = readCoreTime(index))
             add(index, *now);
     }
+    if (m_frames++ % kFramesPerMemoryRead == 0)
+        readMemory();
     appendFrame(m_cores.read(), m_clock.ticks());
     const std::uint64_t cost = Clock::monotonicNs() - began;
     m_intervalNs = std::max(m_intervalNs, 100 * cost);
@@ -42,22 +51,26 @@ std::uint64_t TrialSampler::sample()
 }
 
 // A worker, thread or process, says itself which it is in the kernel.
-std::optional<std::uint64_t> TrialSampler::readCpuNs(WorkerIndex index)
+std::optional<CoreTime> TrialSampler::readCoreTime(WorkerIndex index)
 {
     WorkerUse& use = m_workers[index];
     const std::int32_t thread = m_memory.slot(index).thread.load();
     if (thread == 0)
         return std::nullopt;
-    if (std::exchange(use.thread, thread) != thread)
+    if (std::exchange(use.thread, thread) != thread) {
         use.usage = ProcessUsage::open(thread);
-    return use.usage.cpuNs();
+        if (index % m_threads == 0)
+            use.memory = ProcessMemory::open(thread);
+    }
+    return use.usage.coreTime();
 }
 
-void TrialSampler::add(WorkerIndex index, std::uint64_t threadNs)
+void TrialSampler::add(WorkerIndex index, const CoreTime& now)
 {
     WorkerUse& use = m_workers[index];
-    const std::uint64_t step = threadNs > use.threadNs ? threadNs - use.threadNs : 0;
-    use.threadNs = std::max(use.threadNs, threadNs);
+    const std::uint64_t step = now.ns > use.had.ns ? now.ns - use.had.ns : 0;
+    m_switches += now.turns > use.had.turns ? now.turns - use.had.turns : 0;
+    use.had = {std::max(use.had.ns, now.ns), std::max(use.had.turns, now.turns)};
     use.totalNs += step;
     use.frameNs += step;
     m_recording.counters(index).cpuNs.store(use.totalNs, std::memory_order_relaxed);
@@ -81,14 +94,41 @@ std::size_t TrialSampler::coreOf(WorkerIndex index)
         std::find(numbers.begin(), numbers.end(), core) - numbers.begin());
 }
 
-void TrialSampler::workerEnded(WorkerIndex index, std::uint64_t cpuNs)
+void TrialSampler::workerEnded(WorkerIndex index, const CoreTime& used)
 {
-    add(index, cpuNs);
+    add(index, used);
     WorkerUse& use = m_workers[index];
-    use.threadNs = 0; // the next one in this place begins at 0
+    use.had = {}; // the next one in this place begins at 0
     use.thread = 0;
     use.usage = {};
+    use.memory = {};
     m_memory.slot(index).thread.store(0);
+}
+
+void TrialSampler::readMemory()
+{
+    m_memoryBytes = 0;
+    for (const WorkerUse& use : m_workers)
+        m_memoryBytes += use.memory.privateBytes().value_or(0);
+}
+
+FrameActivity TrialSampler::activity()
+{
+    FrameActivity activity{
+        .tasksEnded = 0,
+        .switches = m_switches,
+        .queued = m_memory.block().queue.unclaimed(),
+        .residentBytes = m_memoryBytes,
+        .waiting = 0,
+    };
+    for (WorkerIndex index = 0; index < m_workers.size(); ++index) {
+        const WorkerCounters& counters = m_recording.counters(index);
+        activity.tasksEnded += counters.tasks.load(std::memory_order_relaxed);
+        const bool waits = (counters.asks.load(std::memory_order_relaxed) & 0xFFFFU) != 0;
+        if (waits && m_workers[index].thread != 0) // the dead do not wait
+            ++activity.waiting;
+    }
+    return activity;
 }
 
 void TrialSampler::appendFrame(const CoreTimes& times, std::uint64_t ticks)
@@ -107,7 +147,7 @@ void TrialSampler::appendFrame(const CoreTimes& times, std::uint64_t ticks)
     for (std::size_t worker = 0; worker < workers.size(); ++worker)
         workers[worker]
             = static_cast<double>(std::exchange(m_workers[worker].frameNs, 0)) / passedNs;
-    if (m_recording.appendFrame(ticks, machine, run, workers))
+    if (m_recording.appendFrame(ticks, activity(), machine, run, workers))
         m_intervalNs *= 2;
     m_lastTimes = times;
     m_lastTicks = ticks;

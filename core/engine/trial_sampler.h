@@ -1,10 +1,11 @@
 // Watches cores and workers of a trial and appends frames to its recording, 20 times a second or
-// less.
+// less. The workers' memory is read for every fourth frame.
 //
 // What it does costs the engine's core time, so its interval grows until it takes at most 1 % of a
 // core.
 #pragma once
 
+#include "core/engine/run_plan.h"
 #include "core/engine/trial_memory.h"
 #include "core/metrics/core_usage.h"
 #include "core/metrics/process_usage.h"
@@ -22,15 +23,15 @@ public:
     TrialSampler(CoreUsage& cores,
         RecordingWriter& recording,
         TrialMemory& memory,
-        std::uint32_t workers,
+        const RunPlan& plan,
         const Clock& clock);
 
     /// The trial begins now: what was used before does not count.
     void begin();
     /// Takes a sample; the result is how long to wait for the next one.
     std::uint64_t sample();
-    /// A worker has ended having used `cpuNs` in its life, as far as that is known.
-    void workerEnded(WorkerIndex index, std::uint64_t cpuNs);
+    /// A worker has ended having had `used` in its life, as far as that is known.
+    void workerEnded(WorkerIndex index, const CoreTime& used);
 
     struct CoreShares
     {
@@ -47,27 +48,34 @@ private:
     {
         std::int32_t thread = 0; // that is there now
         ProcessUsage usage{}; // of it
-        std::uint64_t threadNs = 0; // it had at the last look
+        ProcessMemory memory{}; // of its process, where it is the first in it
+        CoreTime had{}; // it had at the last look
         std::uint64_t totalNs = 0; // of all that were in this place since begin()
         std::uint64_t frameNs = 0; // since the last frame
         std::uint64_t tasks = 0; // at the last look
     };
 
-    [[nodiscard]] std::optional<std::uint64_t> readCpuNs(WorkerIndex index);
-    void add(WorkerIndex index, std::uint64_t threadNs);
+    [[nodiscard]] std::optional<CoreTime> readCoreTime(WorkerIndex index);
+    void add(WorkerIndex index, const CoreTime& now);
     [[nodiscard]] std::size_t coreOf(WorkerIndex index);
+    void readMemory();
+    [[nodiscard]] FrameActivity activity();
     void appendFrame(const CoreTimes& times, std::uint64_t ticks);
 
     CoreUsage& m_cores;
     RecordingWriter& m_recording;
     TrialMemory& m_memory;
     Clock m_clock;
+    std::uint32_t m_threads; // workers in a process
     std::vector<WorkerUse> m_workers;
     CoreTimes m_beginTimes;
     CoreTimes m_lastTimes;
     std::uint64_t m_lastTicks = 0;
     std::vector<std::uint64_t> m_coreFrameNs; // this run's use of each core since the last frame
     std::vector<std::uint64_t> m_coreTotalNs;
+    std::uint64_t m_switches = 0; // of all workers since begin()
+    std::uint64_t m_memoryBytes = 0; // of all processes at the last look
+    std::uint64_t m_frames = 0;
     std::uint64_t m_intervalNs = kIntervalNs;
 };
 

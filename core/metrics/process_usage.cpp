@@ -9,6 +9,7 @@
 #include <charconv>
 #include <fcntl.h>
 #include <string_view>
+#include <unistd.h>
 
 namespace interleave {
 
@@ -27,6 +28,13 @@ std::string_view readText(const UniqueFd& fd, Text& buffer)
         = retryOnInterrupt([&] { return ::pread(fd.get(), buffer.data(), buffer.size(), 0); });
     return count > 0 ? std::string_view(buffer.data(), static_cast<std::size_t>(count))
                      : std::string_view();
+}
+
+std::string_view withoutFields(std::string_view text, int fields)
+{
+    for (int field = 0; field < fields && !text.empty(); ++field)
+        text.remove_prefix(std::min(text.find(' '), text.size() - 1) + 1);
+    return text;
 }
 
 template <class Number>
@@ -53,10 +61,15 @@ ProcessUsage ProcessUsage::open(pid_t pid)
     return usage;
 }
 
-std::optional<std::uint64_t> ProcessUsage::cpuNs() const
+std::optional<CoreTime> ProcessUsage::coreTime() const
 {
     Text buffer;
-    return numberAtStart<std::uint64_t>(readText(m_schedstat, buffer));
+    const std::string_view text = readText(m_schedstat, buffer); // on a core, ready for one, turns
+    const auto ns = numberAtStart<std::uint64_t>(text);
+    const auto turns = numberAtStart<std::uint64_t>(withoutFields(text, 2));
+    if (!ns || !turns)
+        return std::nullopt;
+    return CoreTime{*ns, *turns};
 }
 
 std::optional<int> ProcessUsage::core() const
@@ -67,9 +80,26 @@ std::optional<int> ProcessUsage::core() const
     if (name == std::string_view::npos)
         return std::nullopt;
     text.remove_prefix(name + 2);
-    for (int field = 0; field < kFieldsBeforeCore && !text.empty(); ++field)
-        text.remove_prefix(std::min(text.find(' '), text.size() - 1) + 1);
-    return numberAtStart<int>(text);
+    return numberAtStart<int>(withoutFields(text, kFieldsBeforeCore));
+}
+
+ProcessMemory ProcessMemory::open(pid_t pid)
+{
+    ProcessMemory memory;
+    memory.m_statm = openOf(pid, "statm");
+    return memory;
+}
+
+std::optional<std::uint64_t> ProcessMemory::privateBytes() const
+{
+    Text buffer;
+    const std::string_view text = readText(m_statm, buffer); // in pages: all, resident, shared
+    const auto resident = numberAtStart<std::uint64_t>(withoutFields(text, 1));
+    const auto shared = numberAtStart<std::uint64_t>(withoutFields(text, 2));
+    if (!resident || !shared)
+        return std::nullopt;
+    static const auto pageBytes = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+    return (*resident - std::min(*shared, *resident)) * pageBytes;
 }
 
 } // namespace interleave

@@ -181,6 +181,7 @@ ExitStatus exitStatus(int status, const rusage& usage)
         .signalled = signalled,
         .code = signalled ? WTERMSIG(status) : WEXITSTATUS(status),
         .cpuNs = toNs(usage.ru_utime) + toNs(usage.ru_stime),
+        .switches = static_cast<std::uint64_t>(usage.ru_nvcsw + usage.ru_nivcsw),
     };
 }
 

@@ -26,6 +26,7 @@ struct ExitStatus
     bool signalled = false;
     int code = 0; // exit code, or the signal's number
     std::uint64_t cpuNs = 0; // on a core, user and system
+    std::uint64_t switches = 0; // of its core to somebody else
     bool known = true; // false: who could have told has died
 
     [[nodiscard]] bool clean() const { return known && !signalled && code == 0; }

@@ -85,6 +85,24 @@ std::optional<TaskRange> WorkQueue::claimReturned()
     return std::nullopt;
 }
 
+std::uint64_t WorkQueue::unclaimed() const
+{
+    const auto load = [](const auto& number) { return number.load(std::memory_order_relaxed); };
+    const auto from
+        = [](std::uint64_t next, std::uint64_t end) { return end - std::min(next, end); };
+    std::uint64_t tasks = m_schedule == Schedule::Static ? 0 : from(load(m_cursor), m_tasks);
+    if (m_schedule == Schedule::Static) {
+        for (std::uint32_t worker = 0; worker < m_workers; ++worker)
+            tasks += from(load(m_shares[worker].next), m_shares[worker].end);
+    }
+    const std::uint64_t given = load(m_given);
+    for (std::uint64_t range = load(m_taken); range < given; ++range) {
+        const Returned& place = m_ring[range % kRing];
+        tasks += from(load(place.begin), load(place.end));
+    }
+    return tasks;
+}
+
 bool WorkQueue::giveBack(TaskRange range)
 {
     const std::uint64_t given = m_given.load(std::memory_order_relaxed);

@@ -89,6 +89,10 @@ public:
     /// Whether measuring the pace of tasks is worth its clock reads.
     [[nodiscard]] bool adapts() const { return m_schedule == Schedule::Auto && m_chunk > 1; }
 
+    /// Tasks that can still be claimed, those that came back included. From numbers that move on
+    /// meanwhile; O(workers) under static.
+    [[nodiscard]] std::uint64_t unclaimed() const;
+
     /// Owner only: puts tasks back; false when the ring is full (try again later).
     [[nodiscard]] bool giveBack(TaskRange range);
     /// Owner only: takes from a worker that will not come (again) what is left of its static share,

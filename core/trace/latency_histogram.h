@@ -41,6 +41,16 @@ inline constexpr std::size_t kHistogramBuckets = (kHistogramMaxBits - kHistogram
     return (static_cast<double>(base) + 0.5) * width;
 }
 
+/// The smallest value that falls into a bucket; of the one past the last, where that ends.
+[[nodiscard]] constexpr std::uint64_t histogramBegin(std::size_t bucket)
+{
+    const std::size_t half = std::size_t{1} << kHistogramSubBits;
+    if (bucket < 2 * half)
+        return bucket;
+    const std::size_t shift = (bucket >> kHistogramSubBits) - 1;
+    return std::uint64_t{(bucket & (half - 1)) + half} << shift;
+}
+
 struct LatencyHistogram
 {
     std::atomic<std::uint32_t> counts[kHistogramBuckets];

@@ -29,8 +29,7 @@ bool layoutFits(const RecordingLayout& layout)
     if (layout.blockEvents == 0 || layout.blockEvents > 1U << 20U
         || layout.blocks > total / sizeof(Event))
         return false;
-    const std::uint64_t frameNeeds
-        = sizeof(std::uint64_t) + 2 * (2ULL * layout.cores + layout.workers);
+    const std::uint64_t frameNeeds = kFrameHead + 2 * (2ULL * layout.cores + layout.workers);
     if (layout.frameStride < frameNeeds || layout.frameStride > 1U << 20U
         || layout.frameStride % 8 != 0)
         return false;
@@ -229,43 +228,25 @@ WorkerSnapshot Recording::worker(unsigned index) const
     };
 }
 
+DurationCounts Recording::taskDurations(unsigned worker) const
+{
+    DurationCounts counts;
+    counts.add(section<LatencyHistogram>(m_layout.histograms)[worker]);
+    return counts;
+}
+
 LatencySummary Recording::latency() const
 {
-    std::vector<std::uint64_t> counts(kHistogramBuckets);
-    std::uint64_t total = 0;
-    std::uint64_t least = UINT64_MAX;
-    std::uint64_t most = 0;
-    for (const LatencyHistogram& histogram :
-        section<LatencyHistogram>(m_layout.histograms).first(workers())) {
-        const std::uint64_t minimum = histogram.minimum.load(std::memory_order_relaxed);
-        if (minimum == 0)
-            continue;
-        least = std::min(least, minimum - 1);
-        most = std::max(most, histogram.maximum.load(std::memory_order_relaxed));
-        for (std::size_t bucket = 0; bucket < kHistogramBuckets; ++bucket) {
-            const std::uint32_t count = histogram.counts[bucket].load(std::memory_order_relaxed);
-            counts[bucket] += count;
-            total += count;
-        }
-    }
-    if (total == 0)
-        return {};
+    DurationCounts counts;
+    for (unsigned worker = 0; worker < workers(); ++worker)
+        counts.add(section<LatencyHistogram>(m_layout.histograms)[worker]);
     const double nsPerTick = m_layout.nsPerTick;
-    const auto quantile = [&](double share) {
-        auto left = static_cast<std::uint64_t>(share * static_cast<double>(total - 1));
-        std::size_t bucket = 0;
-        while (bucket + 1 < kHistogramBuckets && left >= counts[bucket])
-            left -= counts[bucket++];
-        const double ticks = std::clamp(
-            histogramValue(bucket), static_cast<double>(least), static_cast<double>(most));
-        return ticks * nsPerTick;
-    };
     return {
-        .minNs = static_cast<double>(least) * nsPerTick,
-        .p50Ns = quantile(0.50),
-        .p90Ns = quantile(0.90),
-        .p99Ns = quantile(0.99),
-        .maxNs = static_cast<double>(most) * nsPerTick,
+        .minNs = static_cast<double>(counts.least()) * nsPerTick,
+        .p50Ns = counts.quantile(0.50) * nsPerTick,
+        .p90Ns = counts.quantile(0.90) * nsPerTick,
+        .p99Ns = counts.quantile(0.99) * nsPerTick,
+        .maxNs = static_cast<double>(counts.most()) * nsPerTick,
     };
 }
 
@@ -288,7 +269,8 @@ UtilisationSeries Recording::readFrames() const
         std::memcpy(&ticks, frame, sizeof ticks);
         series.seconds.push_back(
             static_cast<double>(time.toNs(std::max(ticks, begin) - begin)) / 1e9);
-        const auto* shares = reinterpret_cast<const std::uint16_t*>(frame + sizeof ticks);
+        std::memcpy(&series.activity.emplace_back(), frame + sizeof ticks, sizeof(FrameActivity));
+        const auto* shares = reinterpret_cast<const std::uint16_t*>(frame + kFrameHead);
         for (auto* group : {&series.machine, &series.run, &series.workers}) {
             for (std::vector<float>& values : *group)
                 values.push_back(static_cast<float>(*shares++) / 10'000.0F);

@@ -12,6 +12,7 @@
 #include "core/base/unique_fd.h"
 #include "core/ipc/mapping.h"
 #include "core/model/run_result.h"
+#include "core/trace/duration_counts.h"
 #include "core/trace/recording_layout.h"
 #include "core/trace/tick_range.h"
 
@@ -45,11 +46,12 @@ struct WorkerSnapshot
     std::optional<std::uint32_t> waitsFor{}; // a LockId
 };
 
-/// The sampler's series: seconds since the start, and for each core and worker one value per time,
-/// 0 to 1.
+/// The sampler's series: seconds since the start, and for each time the trial as a whole, and for
+/// each core and worker one value per time, 0 to 1.
 struct UtilisationSeries
 {
     std::vector<double> seconds;
+    std::vector<FrameActivity> activity; // [time]
     std::vector<std::int32_t> cores; // their numbers
     std::vector<std::vector<float>> machine; // [core][time]: all that ran on the core
     std::vector<std::vector<float>> run; // [core][time]: this run's share
@@ -98,6 +100,8 @@ public:
     /// Who holds each lock, worker + 1, or 0: as the engine saw it at its last look. By LockId.
     [[nodiscard]] std::vector<std::uint32_t> lockHolders() const;
     [[nodiscard]] std::vector<WaitedFor> waits() const;
+    /// Of all tasks that this worker has ended, also of those whose events were dropped.
+    [[nodiscard]] DurationCounts taskDurations(unsigned worker) const;
     /// All workers' histograms together; all zero before the first task ended. O(buckets *
     /// workers).
     [[nodiscard]] LatencySummary latency() const;

@@ -1,5 +1,5 @@
 // The recording of one trial: a memfd (or a file) that the engine creates, the workers fill and the
-// window maps read-only. Format version 3; all integers little-endian, all offsets from the start
+// window maps read-only. Format version 4; all integers little-endian, all offsets from the start
 // of the file.
 //
 //   RecordingHeader | experiment (JSON text) | result (JSON text) | core numbers (int32 each)
@@ -19,9 +19,10 @@
 // of the whole run, which is empty while it goes on. It is not compressed: a window maps it and
 // reads what it shows.
 //
-// Frames: one for every interval of the sampler. `ticks` (uint64), then per core the machine's
-// utilisation and this run's share, then per worker its share of a core, all as uint16 in 1/10,000.
-// When all frames are used, the sampler halves them (pairs are averaged) and doubles the interval;
+// Frames: one for every interval of the sampler. `ticks` (uint64), a FrameActivity, then per core
+// the machine's utilisation and this run's share, then per worker its share of a core, all as
+// uint16 in 1/10,000. When all frames are used, the sampler halves them (of each pair, shares are
+// averaged, sums so far are the later ones, peaks the higher) and doubles the interval;
 // frameSequence is odd meanwhile, and a reader that saw it change reads again.
 //
 // Who writes what: every field below says it. The file is sealed against shrinking, so a reader
@@ -34,6 +35,7 @@
 #include "core/trace/event.h"
 #include "core/trace/latency_histogram.h"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cstddef>
@@ -42,7 +44,7 @@
 namespace interleave {
 
 inline constexpr char kRecordingMagic[8] = {'I', 'L', 'V', 'R', 'E', 'C', '\r', '\n'};
-inline constexpr std::uint32_t kRecordingVersion = 3;
+inline constexpr std::uint32_t kRecordingVersion = 4;
 
 enum class TrialState : std::uint32_t { Starting, Running, Finished, Cancelled, Failed };
 enum class WorkerState : std::uint32_t { Absent, Starting, Working, Waiting, Idle, Ended, Dead };
@@ -98,6 +100,33 @@ struct RecordingHeader
     // Written by the workers.
     alignas(kCacheLine) std::atomic<std::uint64_t> blocksTaken;
 };
+
+/// The trial as a whole, as the sampler saw it at the end of a frame.
+struct FrameActivity
+{
+    // So far.
+    std::uint64_t tasksEnded;
+    std::uint64_t switches; // times that a worker was put on a core, as the kernel counts
+    // At that moment; of frames that were halved, the most.
+    std::uint64_t queued; // tasks that no worker has claimed
+    std::uint64_t residentBytes; // of the workers' processes together, see ProcessMemory
+    std::uint64_t waiting; // workers that wait for a lock
+
+    /// Of two frames that become one.
+    [[nodiscard]] static FrameActivity merged(
+        const FrameActivity& earlier, const FrameActivity& later)
+    {
+        return {
+            .tasksEnded = later.tasksEnded,
+            .switches = later.switches,
+            .queued = std::max(earlier.queued, later.queued),
+            .residentBytes = std::max(earlier.residentBytes, later.residentBytes),
+            .waiting = std::max(earlier.waiting, later.waiting),
+        };
+    }
+};
+/// What stands in a frame before the shares.
+inline constexpr std::size_t kFrameHead = sizeof(std::uint64_t) + sizeof(FrameActivity);
 
 struct WorkerCounters
 {

@@ -39,8 +39,7 @@ void layOut(RecordingLayout& layout, const RecordingSpec& spec)
     layout.blocks = chooseBlocks(spec, layout.blockEvents);
     layout.frameCapacity = kFrameCapacity;
     const std::uint64_t values = 2ULL * layout.cores + layout.workers;
-    layout.frameStride
-        = static_cast<std::uint32_t>((sizeof(std::uint64_t) + 2 * values + 7) / 8 * 8);
+    layout.frameStride = static_cast<std::uint32_t>((kFrameHead + 2 * values + 7) / 8 * 8);
     placeSections(layout, spec.experimentText.size(), 0);
 }
 
@@ -62,6 +61,24 @@ std::uint16_t toShare(double value)
 std::uint16_t* storeShares(std::uint16_t* to, std::span<const double> values)
 {
     return std::transform(values.begin(), values.end(), to, toShare);
+}
+
+// Two frames become one; `to` may be `earlier`.
+void mergeFrames(
+    const std::byte* earlier, const std::byte* later, std::byte* to, std::uint32_t stride)
+{
+    FrameActivity first{};
+    FrameActivity second{};
+    std::memcpy(&first, earlier + sizeof(std::uint64_t), sizeof first);
+    std::memcpy(&second, later + sizeof(std::uint64_t), sizeof second);
+    const FrameActivity both = FrameActivity::merged(first, second);
+    const auto* sharesBefore = reinterpret_cast<const std::uint16_t*>(earlier + kFrameHead);
+    const auto* sharesAfter = reinterpret_cast<const std::uint16_t*>(later + kFrameHead);
+    auto* shares = reinterpret_cast<std::uint16_t*>(to + kFrameHead);
+    for (std::size_t i = 0; i < (stride - kFrameHead) / sizeof *shares; ++i)
+        shares[i] = static_cast<std::uint16_t>((sharesBefore[i] + sharesAfter[i]) / 2);
+    std::memcpy(to, later, sizeof(std::uint64_t)); // the later time ends the doubled interval
+    std::memcpy(to + sizeof(std::uint64_t), &both, sizeof both);
 }
 
 } // namespace
@@ -133,6 +150,7 @@ std::byte* RecordingWriter::frame(std::uint32_t index)
 }
 
 bool RecordingWriter::appendFrame(std::uint64_t ticks,
+    const FrameActivity& activity,
     std::span<const double> machine,
     std::span<const double> run,
     std::span<const double> workers)
@@ -143,7 +161,8 @@ bool RecordingWriter::appendFrame(std::uint64_t ticks,
     const std::uint32_t count = m_header->frameCount.load();
     std::byte* at = frame(count);
     std::memcpy(at, &ticks, sizeof ticks);
-    auto* shares = reinterpret_cast<std::uint16_t*>(at + sizeof ticks);
+    std::memcpy(at + sizeof ticks, &activity, sizeof activity);
+    auto* shares = reinterpret_cast<std::uint16_t*>(at + kFrameHead);
     shares = storeShares(shares, machine);
     shares = storeShares(shares, run);
     storeShares(shares, workers);
@@ -155,19 +174,8 @@ void RecordingWriter::halveFrames()
 {
     m_header->frameSequence.fetch_add(1);
     const std::uint32_t half = m_header->layout.frameCapacity / 2;
-    const std::size_t values
-        = (m_header->layout.frameStride - sizeof(std::uint64_t)) / sizeof(std::uint16_t);
-    for (std::uint32_t i = 0; i < half; ++i) {
-        // The later time ends the doubled interval.
-        std::memcpy(frame(i), frame(2 * i + 1), sizeof(std::uint64_t));
-        auto* to = reinterpret_cast<std::uint16_t*>(frame(i) + sizeof(std::uint64_t));
-        const auto* first
-            = reinterpret_cast<const std::uint16_t*>(frame(2 * i) + sizeof(std::uint64_t));
-        const auto* second
-            = reinterpret_cast<const std::uint16_t*>(frame(2 * i + 1) + sizeof(std::uint64_t));
-        for (std::size_t k = 0; k < values; ++k)
-            to[k] = static_cast<std::uint16_t>((first[k] + second[k]) / 2);
-    }
+    for (std::uint32_t i = 0; i < half; ++i)
+        mergeFrames(frame(2 * i), frame(2 * i + 1), frame(i), m_header->layout.frameStride);
     m_header->frameCount.store(half);
     m_header->frameSequence.fetch_add(1);
 }

@@ -44,9 +44,10 @@ public:
     [[nodiscard]] std::span<std::atomic<std::uint32_t>> blockOwners();
     [[nodiscard]] std::span<Event> events();
 
-    /// Appends the shares (0 to 1) since the last frame. Returns true when the frames were full and
-    /// have been halved: the caller then doubles its interval.
+    /// The shares (0 to 1) are those since the last frame. Returns true when the frames were full
+    /// and have been halved: the caller then doubles its interval.
     bool appendFrame(std::uint64_t ticks,
+        const FrameActivity& activity,
         std::span<const double> machine,
         std::span<const double> run,
         std::span<const double> workers);

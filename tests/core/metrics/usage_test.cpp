@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cstring>
 #include <ctime>
+#include <sys/mman.h>
 #include <unistd.h>
 
 namespace interleave::test {
@@ -52,14 +54,43 @@ TEST(CoreUsage, ReadsThisMachine)
 TEST(ProcessUsage, GrowsWhileTheProcessWorks)
 {
     const ProcessUsage usage = ProcessUsage::open(::getpid());
-    const auto before = usage.cpuNs();
+    const auto before = usage.coreTime();
     ASSERT_TRUE(before.has_value());
     timespec used{};
     ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
     const auto begin = used.tv_sec * 1'000'000'000 + used.tv_nsec;
     while (used.tv_sec * 1'000'000'000 + used.tv_nsec - begin < 30'000'000)
         ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
-    EXPECT_GE(*usage.cpuNs() - *before, 15'000'000U);
+    EXPECT_GE(usage.coreTime()->ns - before->ns, 15'000'000U);
+}
+
+TEST(ProcessUsage, CountsTheTurnsOnACore)
+{
+    const ProcessUsage usage = ProcessUsage::open(::getpid());
+    const auto before = usage.coreTime();
+    ASSERT_TRUE(before.has_value());
+    for (int sleep = 0; sleep < 5; ++sleep) {
+        const timespec shortest{0, 1'000};
+        ::nanosleep(&shortest, nullptr);
+    }
+    EXPECT_GE(usage.coreTime()->turns - before->turns, 5U);
+}
+
+TEST(ProcessMemory, CountsWhatTheProcessHasWrittenAndNotWhatItShares)
+{
+    constexpr std::size_t kBytes = 16 << 20;
+    const ProcessMemory memory = ProcessMemory::open(::getpid());
+    const auto grown = [&](int flags) {
+        const std::uint64_t before = memory.privateBytes().value();
+        void* pages = ::mmap(nullptr, kBytes, PROT_READ | PROT_WRITE, flags | MAP_ANONYMOUS, -1, 0);
+        std::memset(pages, 1, kBytes);
+        const std::uint64_t after = memory.privateBytes().value();
+        ::munmap(pages, kBytes);
+        return static_cast<double>(after) - static_cast<double>(before);
+    };
+    // The kernel counts pages per core and gathers these counts now and then.
+    EXPECT_NEAR(grown(MAP_PRIVATE), kBytes, kBytes / 4);
+    EXPECT_NEAR(grown(MAP_SHARED), 0, kBytes / 4);
 }
 
 TEST(ProcessUsage, NamesACoreOfThisMachine)
@@ -73,7 +104,8 @@ TEST(ProcessUsage, NamesACoreOfThisMachine)
 TEST(ProcessUsage, OfAProcessThatIsNotThereIsEmpty)
 {
     const ProcessUsage usage = ProcessUsage::open(0x3FFFFFFF);
-    EXPECT_FALSE(usage.cpuNs().has_value());
+    EXPECT_FALSE(usage.coreTime().has_value());
+    EXPECT_FALSE(ProcessMemory::open(0x3FFFFFFF).privateBytes().has_value());
     EXPECT_FALSE(usage.core().has_value());
 }
 

@@ -48,6 +48,22 @@ INSTANTIATE_TEST_SUITE_P(Schedules,
 
 } // namespace
 
+TEST_P(EverySchedule, TellsHowManyTasksCanStillBeClaimed)
+{
+    SharedObject<WorkQueue> queue;
+    queue->create(1'000, {.schedule = GetParam(), .chunk = 7, .workers = 4});
+    EXPECT_EQ(queue->unclaimed(), 1'000U);
+    const auto first = queue->claim(2, 1'000).value();
+    const std::uint64_t left = 1'000 - (first.end - first.begin);
+    EXPECT_EQ(queue->unclaimed(), left);
+    ASSERT_TRUE(queue->giveBack({first.begin, first.begin + 1}));
+    EXPECT_EQ(queue->unclaimed(), left + 1);
+    for (std::uint32_t worker = 0; worker < 4; ++worker) {
+        while (queue->claim(worker, 1'000)) { }
+    }
+    EXPECT_EQ(queue->unclaimed(), 0U);
+}
+
 TEST_P(EverySchedule, GivesEachTaskToOneThread)
 {
     SharedObject<Shared> shared;

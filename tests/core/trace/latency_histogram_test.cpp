@@ -108,4 +108,13 @@ TEST(LatencyHistogram, AMinimumOfZeroIsNotTakenForEmpty)
 }
 
 } // namespace
+TEST(LatencyHistogram, ABucketBeginsWhereTheOneBeforeEnds)
+{
+    for (std::size_t bucket = 1; bucket < kHistogramBuckets; ++bucket) {
+        const std::uint64_t begin = histogramBegin(bucket);
+        ASSERT_EQ(histogramBucket(begin), bucket);
+        ASSERT_EQ(histogramBucket(begin - 1), bucket - 1);
+    }
+}
+
 } // namespace interleave

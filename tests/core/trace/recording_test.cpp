@@ -17,6 +17,8 @@ namespace interleave::test {
 namespace {
 
 constexpr int kCores[] = {0, 5};
+constexpr FrameActivity kActivity{
+    .tasksEnded = 1'000, .switches = 20, .queued = 9'000, .residentBytes = 1 << 20, .waiting = 3};
 
 RecordingSpec spec(std::uint64_t tasks, std::uint32_t workers)
 {
@@ -162,7 +164,7 @@ TEST(Recording, GivesBackTheSamplersShares)
     const double machine[] = {0.5, 1.0};
     const double run[] = {0.25, 1.5};
     const double workers[] = {0.75};
-    EXPECT_FALSE(writer.appendFrame(3'000'000'000, machine, run, workers));
+    EXPECT_FALSE(writer.appendFrame(3'000'000'000, kActivity, machine, run, workers));
     const UtilisationSeries series = read(writer).utilisation();
     ASSERT_EQ(series.seconds.size(), 1U);
     EXPECT_DOUBLE_EQ(series.seconds[0], 2.0);
@@ -170,6 +172,35 @@ TEST(Recording, GivesBackTheSamplersShares)
     EXPECT_FLOAT_EQ(series.machine[0][0], 0.5F);
     EXPECT_FLOAT_EQ(series.run[1][0], 1.0F) << "a share is at most 1";
     EXPECT_FLOAT_EQ(series.workers[0][0], 0.75F);
+    ASSERT_EQ(series.activity.size(), 1U);
+    EXPECT_EQ(series.activity[0].tasksEnded, 1'000U);
+    EXPECT_EQ(series.activity[0].waiting, 3U);
+}
+
+TEST(Recording, KeepsOfTwoFramesTheLaterSumsAndTheHigherPeaks)
+{
+    auto writer = RecordingWriter::create(spec(10, 1)).value();
+    const std::uint32_t capacity = writer.header().layout.frameCapacity;
+    const double cores[] = {0, 0};
+    const double worker[] = {0};
+    for (std::uint32_t i = 0; i <= capacity; ++i) {
+        FrameActivity activity{};
+        activity.tasksEnded = 10 * (i + 1);
+        activity.switches = 3 * (i + 1);
+        activity.queued = 2 * capacity - i;
+        activity.waiting = i == 2 ? 7 : 1;
+        activity.residentBytes = i == 5 ? 9'000 : 4'000;
+        static_cast<void>(writer.appendFrame(i + 1, activity, cores, cores, worker));
+    }
+    const auto activity = read(writer).utilisation().activity;
+    ASSERT_EQ(activity.size(), capacity / 2 + 1);
+    EXPECT_EQ(activity[1].tasksEnded, 40U);
+    EXPECT_EQ(activity[1].switches, 12U);
+    EXPECT_EQ(activity[1].queued, 2 * capacity - 2) << "before the interval it was longer";
+    EXPECT_EQ(activity[1].waiting, 7U);
+    EXPECT_EQ(activity[2].waiting, 1U);
+    EXPECT_EQ(activity[2].residentBytes, 9'000U);
+    EXPECT_EQ(activity.back().tasksEnded, 10 * (capacity + 1));
 }
 
 TEST(Recording, HalvesItsFramesWhenTheyAreFullAndLosesNoAverage)
@@ -181,8 +212,8 @@ TEST(Recording, HalvesItsFramesWhenTheyAreFullAndLosesNoAverage)
     const double high[] = {0.6, 0.6};
     const double worker[] = {0};
     for (std::uint32_t i = 0; i < capacity; ++i)
-        EXPECT_FALSE(writer.appendFrame(i + 1, i % 2 == 0 ? low : high, none, worker));
-    EXPECT_TRUE(writer.appendFrame(capacity + 1, low, none, worker));
+        EXPECT_FALSE(writer.appendFrame(i + 1, {}, i % 2 == 0 ? low : high, none, worker));
+    EXPECT_TRUE(writer.appendFrame(capacity + 1, {}, low, none, worker));
     const UtilisationSeries series = read(writer).utilisation();
     ASSERT_EQ(series.seconds.size(), capacity / 2 + 1);
     EXPECT_FLOAT_EQ(series.machine[0][0], 0.4F);

@@ -37,7 +37,7 @@ protected:
     {
         const std::vector<double> cores(4, 0.5);
         const std::vector<double> workers(5, 0.25);
-        m_run.writer().appendFrame(SyntheticRun::kBegin + 10, cores, cores, workers);
+        m_run.writer().appendFrame(SyntheticRun::kBegin + 10, {}, cores, cores, workers);
         m_run.finish();
     }
 
