@@ -41,6 +41,14 @@ TEST_F(TimeSelectionTest, FollowsTheEndOfARunThatGoesOn)
     EXPECT_EQ(selection.visible(), (TimeRange{0, 2e9}));
 }
 
+TEST_F(TimeSelectionTest, GoesOnToShowAllOfARunThatHasEnded)
+{
+    runs();
+    selection.finish();
+    selection.setWhole({0, 2e9});
+    EXPECT_EQ(selection.visible(), (TimeRange{0, 2e9}));
+}
+
 TEST_F(TimeSelectionTest, KeepsStillOnceTheUserHasMoved)
 {
     runs();

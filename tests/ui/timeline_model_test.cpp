@@ -64,6 +64,17 @@ TEST_F(TimelineModelTest, SaysWhenItHasGrown)
     EXPECT_GT(model.revision(), revision);
 }
 
+TEST_F(TimelineModelTest, ShowsAllOfARunThatWasFollowedToItsEnd)
+{
+    run.append(100);
+    model.setRecording(run.recording(), true);
+    run.finish();
+    model.finish();
+    ASSERT_TRUE(QTest::qWaitFor([this] { return model.complete(); }, kPatienceMs));
+    EXPECT_EQ(selection.visible(), selection.whole());
+    EXPECT_DOUBLE_EQ(selection.whole().end, model.timeOf(run.recording()->range().end));
+}
+
 TEST_F(TimelineModelTest, CountsTimeFromTheStartOfTheTrial)
 {
     run.finish();

@@ -41,7 +41,8 @@ void TimeSelection::setWhole(const TimeRange& whole)
         return;
     const TimeRange before = std::exchange(m_whole, whole);
     Q_EMIT wholeChanged();
-    if (m_following || m_visible.isEmpty())
+    const bool sawAll = !m_runs && m_visible == before; // the last that a run logged comes late
+    if (m_following || sawAll || m_visible.isEmpty())
         setVisible(followed(m_visible, before, whole));
 }
 

@@ -53,9 +53,9 @@ void TimelineModel::finish()
 {
     if (!std::exchange(m_runs, false))
         return;
-    m_selection->finish();
     m_rest.start();
-    extend(kRestBudgetMs);
+    extend(kRestBudgetMs); // who followed the end has followed it to the last
+    m_selection->finish();
 }
 
 void TimelineModel::extend(int budgetMs)

@@ -45,24 +45,20 @@ void paintCross(QPainter& painter, const QPointF& centre)
 
 } // namespace
 
-void clearEvenWaiting(const RowPlace& place,
-    std::span<const RecordedTask> tasks,
-    std::span<const Event> locks,
-    std::span<TimelineColumn> columns)
+void clearEvenWaiting(
+    const RowPlace& place, std::span<const RecordedTask> tasks, std::span<TimelineColumn> columns)
 {
-    auto lock = locks.begin();
+    const double density = static_cast<double>(columns.size()) / place.bar.width();
+    const double left = place.bar.left();
     for (const RecordedTask& task : tasks) {
         const TickRange range = rangeOf(task.event);
-        lock = std::find_if(lock, locks.end(), [&](const Event& event) {
-            return event.kind == EventKind::Wait && event.end > range.begin;
+        const auto locks = place.model.index()->locksIn(task.worker, range);
+        const bool known = std::ranges::any_of(locks, [&](const Event& event) {
+            return event.kind == EventKind::Wait && overlap(rangeOf(event), range);
         });
-        if (lock == locks.end())
-            return;
-        if (lock->begin >= range.end)
+        if (!known)
             continue;
         const QRectF bar = barOf(place, range);
-        const double density = static_cast<double>(columns.size()) / place.bar.width();
-        const double left = place.bar.left();
         const auto first = static_cast<std::size_t>(std::max(0.0, (bar.left() - left) * density));
         const auto last = std::min(columns.size(),
             static_cast<std::size_t>(std::max(0.0, std::ceil((bar.right() - left) * density))));

@@ -29,10 +29,8 @@ inline constexpr double kNumberedTask = 40; // ... with its number
 
 /// Takes the even share of waiting out of the columns of tasks whose waits are drawn in their
 /// places.
-void clearEvenWaiting(const RowPlace& place,
-    std::span<const RecordedTask> tasks,
-    std::span<const Event> locks,
-    std::span<TimelineColumn> columns);
+void clearEvenWaiting(
+    const RowPlace& place, std::span<const RecordedTask> tasks, std::span<TimelineColumn> columns);
 
 void paintLocks(QPainter& painter, const RowPlace& place, std::span<const Event> locks);
 void paintTaskEdges(QPainter& painter, const RowPlace& place, std::span<const RecordedTask> tasks);

@@ -61,19 +61,19 @@ const QImage& RowsPicture::paint(const TimelineModel& model,
     m_style.coloring = display.coloring();
     m_style.nsPerTick = model.nsPerTick();
     m_columns.resize(static_cast<std::size_t>(pixels.width()));
-    const ColumnColors colors(look.palette);
+    if (m_colorsOf != key.palette || !m_colors) {
+        m_colors.emplace(look.palette); // hundreds of powers: not for every frame
+        m_colorsOf = key.palette;
+    }
     for (int row = display.firstSeen(); row < display.endSeen(); ++row)
-        paintRow(model, display, row, look.palette, colors);
+        paintRow(model, display, row, look.palette);
     m_image.setDevicePixelRatio(look.pixelRatio);
     paintMarks(model, display, look);
     return m_image;
 }
 
-void RowsPicture::paintRow(const TimelineModel& model,
-    const TimelineDisplay& display,
-    int row,
-    const QPalette& palette,
-    const ColumnColors& colors)
+void RowsPicture::paintRow(
+    const TimelineModel& model, const TimelineDisplay& display, int row, const QPalette& palette)
 {
     const TimelineIndex& index = *model.index();
     const TickRange seen = model.ticksOf(m_time.range);
@@ -89,7 +89,7 @@ void RowsPicture::paintRow(const TimelineModel& model,
         const auto locks = index.locksIn(worker, seen);
         if (display.coloring() == Coloring::State && locks.size() <= m_columns.size()) {
             marks.locks = locks;
-            clearEvenWaiting({model, m_time, bar, palette}, marks.tasks, locks, m_columns);
+            clearEvenWaiting({model, m_time, bar, palette}, marks.tasks, m_columns);
         }
     } else {
         const unsigned core = index.cores()[static_cast<std::size_t>(row)];
@@ -101,7 +101,7 @@ void RowsPicture::paintRow(const TimelineModel& model,
         static_cast<int>(std::lround(bar.top() * ratio)),
         m_image.width(),
         static_cast<int>(std::lround(bar.height() * ratio)));
-    rasterColumns(m_image, pixels, m_columns, m_style, colors);
+    rasterColumns(m_image, pixels, m_columns, m_style, *m_colors);
     m_seen.push_back(std::move(marks));
 }
 

@@ -11,6 +11,8 @@
 #include <QImage>
 #include <QPalette>
 
+#include <optional>
+
 namespace interleave::ui {
 
 class RowsPicture
@@ -54,8 +56,7 @@ private:
     void paintRow(const TimelineModel& model,
         const TimelineDisplay& display,
         int row,
-        const QPalette& palette,
-        const ColumnColors& colors);
+        const QPalette& palette);
     void paintMarks(const TimelineModel& model, const TimelineDisplay& display, const Look& look);
     void paintHandOvers(QPainter& painter,
         const TimelineModel& model,
@@ -74,6 +75,8 @@ private:
     QImage m_image;
     TimeScale m_time; // over the image's width, in logical pixels
     ColumnStyle m_style;
+    std::optional<ColumnColors> m_colors;
+    qint64 m_colorsOf = 0; // the palette
     std::vector<TimelineColumn> m_columns;
     std::vector<Row> m_seen;
     std::uint64_t m_hidden = 0;

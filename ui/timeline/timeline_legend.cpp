@@ -64,7 +64,7 @@ TimelineLegend::TimelineLegend(QWidget* parent)
 {
     addWidget(new Legend({{tr("working"), Meaning::Working},
                              {tr("waiting for a lock"), Meaning::Waiting},
-                             {tr("holding one"), Meaning::Holding},
+                             {tr("holding it after a wait"), Meaning::Holding},
                              {tr("failed, ✕ died"), Meaning::Lost}},
         this));
     addWidget(new Legend(
