@@ -1,4 +1,5 @@
 #include "tests/ui/timeline_fixture.h"
+#include "ui/timeline/row_marks.h"
 #include "ui/widgets/copyable_table.h"
 #include "ui/widgets/facts_label.h"
 #include "ui/widgets/format.h"
@@ -326,6 +327,16 @@ TEST_F(TimelineViewTest, HoveringAndSelectingDoNotPaintTheTasksAgain)
     press(Qt::Key_Plus);
     rows().repaint();
     EXPECT_GT(rows().picture().painted(), before);
+}
+
+TEST_F(TimelineViewTest, AFailureBetweenTwoTasksIsNotHiddenByTheEdge)
+{
+    std::vector<TimelineColumn> columns(20);
+    columns[5].failure = true;
+    for (std::size_t i = 8; i < 14; ++i)
+        columns[i].failure = true; // as wide as a task: painted as one
+    columns[19].failure = true;
+    EXPECT_EQ(narrowFailures(columns), (std::vector<int>{5, 19}));
 }
 
 // Searching

@@ -94,18 +94,14 @@ bool onLine(int diagonal)
     return (static_cast<unsigned>(diagonal) & (kHatch - 1U)) < 2;
 }
 
-// `up`: pixels from the bottom, from 0.
-QRgb colorAt(const Parts& parts, int up, int x, int y, const ColumnColors& colors)
+// `up`: pixels from the bottom, from 0. Only of what is drawn over the plain part.
+QRgb bandColor(const Parts& parts, int up, int x, int y, const ColumnColors& colors)
 {
-    if (up >= parts.waiting)
-        return colors.background;
     if (up >= parts.solid)
         return onLine(x + y) ? colors.waitingSign : colors.waiting;
     if (up < parts.lost)
         return onLine(x + y) || onLine(x - y) ? colors.lostSign : colors.lost;
-    if (up < parts.holding)
-        return up == parts.holding - 1 ? colors.holdingEdge : colors.holding;
-    return parts.color;
+    return up == parts.holding - 1 ? colors.holdingEdge : colors.holding;
 }
 
 QRgb mixed(const QColor& one, const QColor& other)
@@ -166,8 +162,12 @@ void rasterColumns(QImage& image,
     for (int y = top; y < end; ++y) {
         auto* line = reinterpret_cast<QRgb*>(image.scanLine(y)) + row.left();
         const int up = row.top() + height - 1 - y;
-        for (std::size_t i = 0; i < parts.size(); ++i)
-            line[i] = colorAt(parts[i], up, row.left() + static_cast<int>(i), y, colors);
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            const Parts& part = parts[i];
+            line[i] = up < part.waiting ? part.color : colors.background;
+            if (up < part.waiting && (up >= part.solid || up < part.holding || up < part.lost))
+                line[i] = bandColor(part, up, row.left() + static_cast<int>(i), y, colors);
+        }
     }
 }
 

@@ -35,15 +35,38 @@ QRect onPixels(const QRectF& box)
     return {left, static_cast<int>(box.top()), right - left, static_cast<int>(box.height())};
 }
 
-void paintCross(QPainter& painter, const QPointF& centre)
+// On a rim in the background's colour, so that it is seen on every other.
+QImage crossOf(const QColor& color, const QColor& rim, double pixelRatio)
 {
-    const QPointF down(kCross, kCross);
-    const QPointF up(kCross, -kCross);
-    painter.drawLine(centre - down, centre + down);
-    painter.drawLine(centre - up, centre + up);
+    const int pixels = static_cast<int>(std::ceil((2 * kCross + 8) * pixelRatio));
+    QImage image(pixels, pixels, QImage::Format_ARGB32_Premultiplied);
+    image.setDevicePixelRatio(pixelRatio);
+    image.fill(Qt::transparent);
+    QPainter painter(&image);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const double middle = pixels / pixelRatio / 2;
+    painter.translate(middle, middle);
+    for (const QPen& pen : {QPen(rim, 6, Qt::SolidLine, Qt::RoundCap),
+             QPen(color, 2.5, Qt::SolidLine, Qt::RoundCap)}) {
+        painter.setPen(pen);
+        painter.drawLine(QPointF(-kCross, -kCross), QPointF(kCross, kCross));
+        painter.drawLine(QPointF(-kCross, kCross), QPointF(kCross, -kCross));
+    }
+    return image;
 }
 
 } // namespace
+
+MarkColors::MarkColors(const QPalette& palette, double pixelRatio)
+    : waiting(brushOf(Meaning::Waiting, palette))
+    , holding(colorOf(Meaning::Holding, palette))
+    , lost(colorOf(Meaning::Lost, palette))
+    , text(palette.color(QPalette::Text))
+    , background(palette.color(QPalette::Base))
+    , cross(crossOf(lost, background, pixelRatio))
+    , crossSize(cross.width() / pixelRatio)
+{
+}
 
 void clearEvenWaiting(
     const RowPlace& place, std::span<const RecordedTask> tasks, std::span<TimelineColumn> columns)
@@ -67,6 +90,31 @@ void clearEvenWaiting(
     }
 }
 
+std::vector<int> narrowFailures(std::span<const TimelineColumn> columns)
+{
+    std::vector<int> found;
+    std::size_t run = 0;
+    for (std::size_t i = 0; i <= columns.size(); ++i) {
+        if (i < columns.size() && columns[i].failure) {
+            ++run;
+            continue;
+        }
+        if (run > 0 && static_cast<double>(run) < kWideTask)
+            found.push_back(static_cast<int>(i - run));
+        run = 0;
+    }
+    return found;
+}
+
+void paintFailures(QPainter& painter, const RowPlace& place, std::span<const int> columns)
+{
+    const int height = place.bar.height() / 2;
+    const double ratio = painter.device()->devicePixelRatioF();
+    for (const int column : columns)
+        painter.fillRect(QRectF(column / ratio - 1, place.bar.bottom() + 1 - height, 3, height),
+            place.colors.lost);
+}
+
 void paintLocks(QPainter& painter, const RowPlace& place, std::span<const Event> locks)
 {
     const TickRange seen = place.model.ticksOf(place.time.range);
@@ -74,18 +122,20 @@ void paintLocks(QPainter& painter, const RowPlace& place, std::span<const Event>
         if (!overlap(rangeOf(event), seen))
             continue;
         const QRect box = onPixels(barOf(place, rangeOf(event)));
-        const bool waits = event.kind == EventKind::Wait;
-        painter.setBrushOrigin(box.topLeft());
-        painter.fillRect(box, brushOf(waits ? Meaning::Waiting : Meaning::Holding, place.palette));
-        if (!waits) // the second sign of holding: a top edge
-            painter.fillRect(
-                QRect(box.topLeft(), QSize(box.width(), 2)), place.palette.color(QPalette::Text));
+        if (event.kind == EventKind::Wait) {
+            painter.setBrushOrigin(box.topLeft());
+            painter.fillRect(box, place.colors.waiting);
+            continue;
+        }
+        painter.fillRect(box, place.colors.holding);
+        // The second sign of holding: a top edge.
+        painter.fillRect(QRect(box.topLeft(), QSize(box.width(), 2)), place.colors.text);
     }
 }
 
 void paintTaskEdges(QPainter& painter, const RowPlace& place, std::span<const RecordedTask> tasks)
 {
-    const QColor background = place.palette.color(QPalette::Base);
+    const QColor& background = place.colors.background;
     for (const RecordedTask& task : tasks) {
         const QRectF whole = barOf(place, rangeOf(task.event));
         const QRect box = onPixels(whole);
@@ -102,7 +152,7 @@ void paintTaskEdges(QPainter& painter, const RowPlace& place, std::span<const Re
             wide,
             painter.fontMetrics().height());
         painter.fillRect(label, background);
-        painter.setPen(place.palette.color(QPalette::Text));
+        painter.setPen(place.colors.text);
         painter.drawText(label, Qt::AlignCenter, number);
     }
 }
@@ -112,32 +162,28 @@ void paintDeaths(QPainter& painter, const RowPlace& place, std::span<const Worke
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     const double middle = place.bar.center().y() + 0.5;
+    const double left = place.bar.left() - 2 * kCross;
     const double right = place.bar.right() + 1.0;
-    double taken = place.bar.left() - 1.0; // up to where signs stand: one is enough for a pixel
+    double taken = left; // up to where signs stand: where they would overlap one is enough
     for (const WorkerDeath& death : deaths) {
         const double died = place.time.xOf(place.model.timeOf(death.died));
         const double back = death.back ? place.time.xOf(place.model.timeOf(*death.back)) : right;
-        if (back < place.bar.left() || died > right || back <= taken)
+        if (back < left || died > right || back <= taken)
             continue;
-        taken = std::max(back, died + 1);
-        QPen line = penOf(Meaning::Lost, place.palette, 1);
-        line.setStyle(Qt::DotLine);
-        painter.setPen(line);
-        painter.drawLine(QPointF(std::max(died, place.bar.left() - 1.0), middle),
-            QPointF(std::min(back, right), middle));
-        painter.setPen(QPen(place.palette.color(QPalette::Base), 6, Qt::SolidLine, Qt::RoundCap));
-        paintCross(painter, {died, middle}); // so that it is seen on every colour
-        painter.setPen(
-            QPen(colorOf(Meaning::Lost, place.palette), 2.5, Qt::SolidLine, Qt::RoundCap));
-        paintCross(painter, {died, middle});
+        taken = std::max(back, died + kCross);
+        painter.setPen(QPen(place.colors.lost, 1, Qt::DotLine));
+        painter.drawLine(
+            QPointF(std::max(died, left), middle), QPointF(std::min(back, right), middle));
+        const double half = place.colors.crossSize / 2;
+        painter.drawImage(QPointF(died - half, middle - half), place.colors.cross);
         if (!death.back || back - died < 2 * kCross)
             continue; // the cross stands for both
         QPainterPath sign(QPointF(back, middle - kReturn));
         sign.lineTo(back + kReturn * 1.4, middle);
         sign.lineTo(back, middle + kReturn);
         sign.closeSubpath();
-        painter.setPen(QPen(place.palette.color(QPalette::Base), 2));
-        painter.setBrush(place.palette.color(QPalette::Text));
+        painter.setPen(QPen(place.colors.background, 2));
+        painter.setBrush(place.colors.text);
         painter.drawPath(sign);
     }
     painter.restore();

@@ -7,21 +7,38 @@
 #include "ui/models/time_scale.h"
 #include "ui/models/timeline_model.h"
 
+#include <QBrush>
+#include <QImage>
 #include <QPalette>
 #include <QRect>
 
 #include <span>
+#include <vector>
 
 class QPainter;
 
 namespace interleave::ui {
+
+/// What the marks are drawn with, made once for a palette: a picture has thousands of them.
+struct MarkColors
+{
+    QBrush waiting;
+    QColor holding;
+    QColor lost;
+    QColor text;
+    QColor background;
+    QImage cross; // of a worker that died
+    double crossSize = 0; // logical pixels
+
+    MarkColors(const QPalette& palette, double pixelRatio);
+};
 
 struct RowPlace
 {
     const TimelineModel& model;
     TimeScale time;
     QRect bar; // of the row's picture, from the first to the last column
-    const QPalette& palette;
+    const MarkColors& colors;
 };
 
 inline constexpr double kWideTask = 3; // pixels from which a task is drawn by itself
@@ -31,6 +48,10 @@ inline constexpr double kNumberedTask = 40; // ... with its number
 /// places.
 void clearEvenWaiting(
     const RowPlace& place, std::span<const RecordedTask> tasks, std::span<TimelineColumn> columns);
+
+/// The columns of failures that are narrower than an edge between tasks, which would hide them.
+[[nodiscard]] std::vector<int> narrowFailures(std::span<const TimelineColumn> columns);
+void paintFailures(QPainter& painter, const RowPlace& place, std::span<const int> columns);
 
 void paintLocks(QPainter& painter, const RowPlace& place, std::span<const Event> locks);
 void paintTaskEdges(QPainter& painter, const RowPlace& place, std::span<const RecordedTask> tasks);

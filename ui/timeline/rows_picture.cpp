@@ -13,6 +13,7 @@ namespace interleave::ui {
 namespace {
 
 constexpr int kGap = 2; // above and below the bar of a row
+constexpr std::size_t kColumnsPerLock = 4; // from where waits and holds are drawn in their places
 
 DurationSpread durationsOf(const Recording& recording)
 {
@@ -63,17 +64,17 @@ const QImage& RowsPicture::paint(const TimelineModel& model,
     m_columns.resize(static_cast<std::size_t>(pixels.width()));
     if (m_colorsOf != key.palette || !m_colors) {
         m_colors.emplace(look.palette); // hundreds of powers: not for every frame
+        m_marks.emplace(look.palette, look.pixelRatio);
         m_colorsOf = key.palette;
     }
     for (int row = display.firstSeen(); row < display.endSeen(); ++row)
-        paintRow(model, display, row, look.palette);
+        paintRow(model, display, row);
     m_image.setDevicePixelRatio(look.pixelRatio);
     paintMarks(model, display, look);
     return m_image;
 }
 
-void RowsPicture::paintRow(
-    const TimelineModel& model, const TimelineDisplay& display, int row, const QPalette& palette)
+void RowsPicture::paintRow(const TimelineModel& model, const TimelineDisplay& display, int row)
 {
     const TimelineIndex& index = *model.index();
     const TickRange seen = model.ticksOf(m_time.range);
@@ -87,9 +88,10 @@ void RowsPicture::paintRow(
         index.columns(worker, seen, m_columns);
         marks.tasks = index.tasksIn(worker, seen, wide, most).tasks;
         const auto locks = index.locksIn(worker, seen);
-        if (display.coloring() == Coloring::State && locks.size() <= m_columns.size()) {
+        if (display.coloring() == Coloring::State
+            && locks.size() <= m_columns.size() / kColumnsPerLock) {
             marks.locks = locks;
-            clearEvenWaiting({model, m_time, bar, palette}, marks.tasks, m_columns);
+            clearEvenWaiting({model, m_time, bar, *m_marks}, marks.tasks, m_columns);
         }
     } else {
         const unsigned core = index.cores()[static_cast<std::size_t>(row)];
@@ -102,6 +104,8 @@ void RowsPicture::paintRow(
         m_image.width(),
         static_cast<int>(std::lround(bar.height() * ratio)));
     rasterColumns(m_image, pixels, m_columns, m_style, *m_colors);
+    if (display.coloring() != Coloring::Duration && !marks.tasks.empty())
+        marks.failures = narrowFailures(m_columns);
     m_seen.push_back(std::move(marks));
 }
 
@@ -111,9 +115,10 @@ void RowsPicture::paintMarks(
     QPainter painter(&m_image);
     painter.setFont(look.font);
     for (const Row& row : m_seen) {
-        const RowPlace place{model, m_time, barOf(display, row.row), look.palette};
+        const RowPlace place{model, m_time, barOf(display, row.row), *m_marks};
         paintLocks(painter, place, row.locks);
         paintTaskEdges(painter, place, row.tasks);
+        paintFailures(painter, place, row.failures);
         if (display.rowKind() == RowKind::Workers)
             paintDeaths(painter, place, model.index()->deaths(static_cast<unsigned>(row.row)));
         painter.setPen(gridColor(look.palette));

@@ -5,6 +5,7 @@
 #include "ui/models/time_scale.h"
 #include "ui/models/timeline_model.h"
 #include "ui/timeline/column_raster.h"
+#include "ui/timeline/row_marks.h"
 #include "ui/timeline/timeline_display.h"
 
 #include <QFont>
@@ -53,10 +54,7 @@ private:
         qint64 palette = 0;
         bool operator==(const Key&) const = default;
     };
-    void paintRow(const TimelineModel& model,
-        const TimelineDisplay& display,
-        int row,
-        const QPalette& palette);
+    void paintRow(const TimelineModel& model, const TimelineDisplay& display, int row);
     void paintMarks(const TimelineModel& model, const TimelineDisplay& display, const Look& look);
     void paintHandOvers(QPainter& painter,
         const TimelineModel& model,
@@ -69,6 +67,7 @@ private:
         int row = 0;
         std::vector<RecordedTask> tasks; // wide ones
         std::span<const Event> locks; // to be drawn in their places
+        std::vector<int> failures; // columns, of those that edges would hide
     };
 
     Key m_key;
@@ -76,6 +75,7 @@ private:
     TimeScale m_time; // over the image's width, in logical pixels
     ColumnStyle m_style;
     std::optional<ColumnColors> m_colors;
+    std::optional<MarkColors> m_marks;
     qint64 m_colorsOf = 0; // the palette
     std::vector<TimelineColumn> m_columns;
     std::vector<Row> m_seen;
