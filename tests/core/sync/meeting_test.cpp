@@ -2,7 +2,7 @@
 
 #include "core/sync/barrier.h"
 #include "core/sync/condition.h"
-#include "core/sync/event.h"
+#include "core/sync/event_flag.h"
 #include "tests/support/children.h"
 #include "tests/support/shared_object.h"
 
@@ -159,9 +159,9 @@ TEST_F(ConditionTest, AHolderWhoDiesMeanwhileIsTold)
     EXPECT_TRUE(waitFor(waiter).clean());
 }
 
-TEST(Event, LetsAllWhoWaitGoOnWhenItIsSet)
+TEST(EventFlag, LetsAllWhoWaitGoOnWhenItIsSet)
 {
-    SharedObject<Event> event;
+    SharedObject<EventFlag> event;
     EXPECT_FALSE(event->isSet());
     std::vector<ChildProcess> waiters;
     for (int i = 0; i < 3; ++i)
@@ -174,9 +174,9 @@ TEST(Event, LetsAllWhoWaitGoOnWhenItIsSet)
     EXPECT_FALSE(event->wait(Deadline::in(2ms)));
 }
 
-TEST(Event, ASetThatIsClearedAtOnceIsNotMissed)
+TEST(EventFlag, ASetThatIsClearedAtOnceIsNotMissed)
 {
-    SharedObject<Event> event;
+    SharedObject<EventFlag> event;
     for (int i = 0; i < 50; ++i) {
         ChildProcess waiter = startChild([&] { return event->wait(Deadline::in(20s)) ? 0 : 1; });
         ASSERT_TRUE(eventually([&] { return stateOf(waiter.pid()) == 'S'; }));
@@ -186,9 +186,9 @@ TEST(Event, ASetThatIsClearedAtOnceIsNotMissed)
     }
 }
 
-TEST(Event, AWaiterThatDiesHarmsNobody)
+TEST(EventFlag, AWaiterThatDiesHarmsNobody)
 {
-    SharedObject<Event> event;
+    SharedObject<EventFlag> event;
     ChildProcess doomed = startChild([&] { return event->wait(Deadline::never()) ? 0 : 1; });
     ChildProcess waiter = startChild([&] { return event->wait(Deadline::in(20s)) ? 0 : 1; });
     doomed.signal(SIGKILL);

@@ -12,7 +12,7 @@
 
 namespace interleave {
 
-class Event
+class EventFlag
 {
 public:
     void set();

@@ -1,8 +1,8 @@
-#include "core/sync/event.h"
+#include "core/sync/event_flag.h"
 
 namespace interleave {
 
-void Event::set()
+void EventFlag::set()
 {
     std::uint32_t now = m_word.load();
     while ((now & kSet) == 0) {
@@ -13,12 +13,12 @@ void Event::set()
     }
 }
 
-void Event::clear()
+void EventFlag::clear()
 {
     m_word.fetch_and(~kSet);
 }
 
-bool Event::wait(const Deadline& deadline) const
+bool EventFlag::wait(const Deadline& deadline) const
 {
     const std::uint32_t first = m_word.load();
     if ((first & kSet) != 0)
