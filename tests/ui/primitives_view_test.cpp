@@ -200,6 +200,15 @@ TEST(PrimitiveTable, SplitsTheWorkersTime)
     EXPECT_DOUBLE_EQ(bar.segments[1].length, 0.3);
 }
 
+TEST(BarDelegateText, LeavesTheIntervalOutWhereThereIsNoRoom)
+{
+    const QFontMetrics metrics{QFont()};
+    const QString whole = QStringLiteral("1.18 ms (0.981–7.70)");
+    const double wide = metrics.horizontalAdvance(whole);
+    EXPECT_EQ(textThatFits(whole, metrics, wide), whole);
+    EXPECT_EQ(textThatFits(whole, metrics, wide - 1), QStringLiteral("1.18 ms"));
+}
+
 TEST(PrimitiveTable, DrawsValuesFromTheLeftToTheMaximum)
 {
     const QRectF bar(10, 0, 100, 12);

@@ -17,6 +17,13 @@ constexpr double kWhisker = 3; // half of the height of an interval's ends
 
 } // namespace
 
+QString textThatFits(const QString& text, const QFontMetrics& metrics, double width)
+{
+    const QString shorter = text.section(QStringLiteral(" ("), 0, 0);
+    const QString& chosen = metrics.horizontalAdvance(text) <= width ? text : shorter;
+    return metrics.elidedText(chosen, Qt::ElideRight, static_cast<int>(width));
+}
+
 double xInCell(const QRectF& bar, double value, double maximum)
 {
     return maximum > 0 ? bar.left() + bar.width() * std::clamp(value / maximum, 0.0, 1.0)
@@ -45,7 +52,7 @@ void BarDelegate::paint(
             option.palette.color(selected ? QPalette::HighlightedText : QPalette::Text));
         painter->drawText(room,
             Qt::AlignLeft | Qt::AlignBottom,
-            option.fontMetrics.elidedText(text, Qt::ElideRight, static_cast<int>(room.width())));
+            textThatFits(text, option.fontMetrics, room.width()));
         room.setHeight(room.height() - option.fontMetrics.height());
     }
     QRectF bar(room.left(), 0, room.width(), std::min(kBarHeight, room.height()));

@@ -7,6 +7,9 @@ namespace interleave::ui {
 
 struct BarCell;
 
+/// "1.18 ms (0.981–7.70)" without its interval where there is no room for that.
+[[nodiscard]] QString textThatFits(const QString& text, const QFontMetrics& metrics, double width);
+
 /// Where a bar's value lies in a cell: 0 at the left, the maximum at the right.
 [[nodiscard]] double xInCell(const QRectF& bar, double value, double maximum);
 

@@ -32,7 +32,7 @@ constexpr std::array<ColumnText, PrimitiveModel::ColumnCount> kColumns{{
     {QT_TRANSLATE_NOOP("PrimitiveModel", "wall time"),
         QT_TRANSLATE_NOOP(
             "PrimitiveModel", "The median of the trials; the line is its 95 % bootstrap interval")},
-    {QT_TRANSLATE_NOOP("PrimitiveModel", "where the time went"),
+    {QT_TRANSLATE_NOOP("PrimitiveModel", "time split"),
         QT_TRANSLATE_NOOP("PrimitiveModel",
             "Of the workers' time in tasks: working, holding, spinning, asleep while waiting")},
     {QT_TRANSLATE_NOOP("PrimitiveModel", "waiting"),

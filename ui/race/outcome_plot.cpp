@@ -40,6 +40,7 @@ QString withUnit(double value, const std::string& unit)
 
 OutcomePlot::OutcomePlot(QWidget* parent)
     : QWidget(parent)
+    , m_axis([this](double value) { return withUnit(value, m_chart.unit); })
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
 }
@@ -47,9 +48,7 @@ OutcomePlot::OutcomePlot(QWidget* parent)
 void OutcomePlot::setChart(const OutcomeChart& chart)
 {
     m_chart = chart;
-    const double highest = highestIn(chart);
-    const double step = tickStep(highest, kIntervals);
-    m_maximum = step > 0 ? step * std::ceil(highest / step - 1e-9) : 1;
+    m_axis.setHighest(highestIn(chart));
     m_longestX = 1;
     for (const double x : m_chart.x)
         m_longestX = std::max(m_longestX, x);
@@ -76,7 +75,7 @@ void OutcomePlot::describe()
 
 QRectF OutcomePlot::area() const
 {
-    const double left = fontMetrics().horizontalAdvance(withUnit(m_maximum, m_chart.unit)) + kGap;
+    const double left = m_axis.width(fontMetrics());
     const double text = fontMetrics().height();
     const double below = text * (isLine() ? 2 : 1) + kGap;
     return QRectF(rect()).adjusted(left, text + 2, -2 * kGap, -below);
@@ -84,8 +83,7 @@ QRectF OutcomePlot::area() const
 
 double OutcomePlot::yOf(double value) const
 {
-    const QRectF room = area();
-    return room.bottom() - room.height() * std::clamp(value / m_maximum, 0.0, 1.0);
+    return m_axis.yOf(value, area());
 }
 
 double OutcomePlot::xOf(std::size_t place) const
@@ -104,31 +102,22 @@ void OutcomePlot::paintEvent(QPaintEvent*)
         return;
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    paintAxis(painter);
-    if (isLine())
+    m_axis.paint(painter, area(), palette());
+    if (isLine()) {
+        paintXAxis(painter);
         paintLine(painter);
-    else
+    } else {
         paintBars(painter);
+    }
     if (m_chart.wanted)
         paintWanted(painter);
 }
 
-void OutcomePlot::paintAxis(QPainter& painter) const
+void OutcomePlot::paintXAxis(QPainter& painter) const
 {
     const QRectF room = area();
     const double text = fontMetrics().height();
-    const double step = tickStep(m_maximum, kIntervals);
-    for (int i = 0; step > 0 && i * step <= m_maximum * 1.0001; ++i) {
-        const double y = yOf(i * step);
-        painter.setPen(gridColor(palette()));
-        painter.drawLine(QPointF(room.left(), y), QPointF(room.right(), y));
-        painter.setPen(mutedTextColor(palette()));
-        painter.drawText(QRectF(0, y - text / 2, room.left() - kGap, text),
-            Qt::AlignRight | Qt::AlignVCenter,
-            withUnit(i * step, m_chart.unit));
-    }
-    if (!isLine())
-        return;
+    painter.setPen(mutedTextColor(palette()));
     const double xStep = tickStep(m_longestX, kIntervals);
     for (int i = 0; xStep > 0 && i * xStep <= m_longestX * 1.0001; ++i) {
         const double x = room.left() + room.width() * i * xStep / m_longestX;

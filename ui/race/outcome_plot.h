@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/model/run_result.h"
+#include "ui/race/value_axis.h"
 
 #include <QWidget>
 
@@ -20,7 +21,7 @@ public:
     [[nodiscard]] double yOf(double value) const;
     /// The middle of a bar, or a point of the line.
     [[nodiscard]] double xOf(std::size_t place) const;
-    [[nodiscard]] double axisMaximum() const { return m_maximum; }
+    [[nodiscard]] double axisMaximum() const { return m_axis.maximum(); }
 
     [[nodiscard]] QSize sizeHint() const override { return {360, 200}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {200, 90}; }
@@ -32,13 +33,13 @@ private:
     [[nodiscard]] bool isLine() const { return m_chart.labels.empty() && !m_chart.x.empty(); }
     [[nodiscard]] QRectF area() const;
     void describe();
-    void paintAxis(QPainter& painter) const;
+    void paintXAxis(QPainter& painter) const;
     void paintBars(QPainter& painter) const;
     void paintLine(QPainter& painter) const;
     void paintWanted(QPainter& painter) const;
 
     OutcomeChart m_chart;
-    double m_maximum = 1;
+    ValueAxis m_axis;
     double m_longestX = 1;
 };
 

@@ -1,6 +1,5 @@
 #include "ui/race/pool_size_plot.h"
 
-#include "ui/models/series_reduction.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/palette.h"
 
@@ -8,13 +7,11 @@
 #include <QStringList>
 
 #include <algorithm>
-#include <cmath>
 
 namespace interleave::ui {
 
 namespace {
 
-constexpr int kIntervals = 4;
 constexpr double kGap = 6;
 constexpr double kDotRadius = 3;
 constexpr double kMedianRadius = 4.5;
@@ -34,9 +31,9 @@ double highestOf(const std::vector<PoolSizePoint>& points)
 
 } // namespace
 
-PoolSizePlot::PoolSizePlot(const QString& title, Format format, QWidget* parent)
+PoolSizePlot::PoolSizePlot(const QString& title, ValueAxis axis, QWidget* parent)
     : QWidget(parent)
-    , m_format(format)
+    , m_axis(std::move(axis))
 {
     setAccessibleName(title);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
@@ -45,16 +42,14 @@ PoolSizePlot::PoolSizePlot(const QString& title, Format format, QWidget* parent)
 void PoolSizePlot::setPoints(std::vector<PoolSizePoint> points)
 {
     m_points = std::move(points);
-    const double highest = highestOf(m_points);
-    const double step = tickStep(highest, kIntervals);
-    m_maximum = step > 0 ? step * std::ceil(highest / step - 1e-9) : 1;
+    m_axis.setHighest(highestOf(m_points));
     QStringList told;
     for (const PoolSizePoint& point : m_points)
         told << tr("%1 workers: median %2, 95 % interval %3 to %4")
                     .arg(formatCount(point.workers),
-                        m_format(point.median),
-                        m_format(point.low),
-                        m_format(point.high));
+                        m_axis.text(point.median),
+                        m_axis.text(point.low),
+                        m_axis.text(point.high));
     setAccessibleDescription(told.join(QStringLiteral("; ")));
     setToolTip(told.join(QLatin1Char('\n')));
     update();
@@ -62,18 +57,13 @@ void PoolSizePlot::setPoints(std::vector<PoolSizePoint> points)
 
 QRectF PoolSizePlot::area() const
 {
-    const double step = tickStep(m_maximum, kIntervals);
-    double widest = 0;
-    for (int i = 0; step > 0 && i * step <= m_maximum * 1.0001; ++i)
-        widest = std::max<double>(widest, fontMetrics().horizontalAdvance(m_format(i * step)));
     const double text = fontMetrics().height();
-    return QRectF(rect()).adjusted(widest + kGap, text / 2, -kGap, -2 * text - kGap);
+    return QRectF(rect()).adjusted(m_axis.width(fontMetrics()), text / 2, -kGap, -2 * text - kGap);
 }
 
 double PoolSizePlot::yOf(double value) const
 {
-    const QRectF plot = area();
-    return plot.bottom() - plot.height() * std::clamp(value / m_maximum, 0.0, 1.0);
+    return m_axis.yOf(value, area());
 }
 
 double PoolSizePlot::xOf(std::size_t place) const
@@ -84,22 +74,13 @@ double PoolSizePlot::xOf(std::size_t place) const
         / static_cast<double>(std::max<std::size_t>(m_points.size(), 1));
 }
 
-void PoolSizePlot::paintAxes(QPainter& painter) const
+void PoolSizePlot::paintWorkers(QPainter& painter) const
 {
     const QRectF plot = area();
     const double text = fontMetrics().height();
-    const double step = tickStep(m_maximum, kIntervals);
-    for (int i = 0; step > 0 && i * step <= m_maximum * 1.0001; ++i) {
-        const double y = yOf(i * step);
-        painter.setPen(gridColor(palette()));
-        painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
-        painter.setPen(mutedTextColor(palette()));
-        painter.drawText(QRectF(0, y - text / 2, plot.left() - kGap, text),
-            Qt::AlignRight | Qt::AlignVCenter,
-            m_format(i * step));
-    }
-    double taken
-        = -1; // where the last number ended: what does not fit beside it is left to the tip
+    painter.setPen(mutedTextColor(palette()));
+    // What does not fit beside the number before it is left to the tip.
+    double taken = -1;
     for (std::size_t place = 0; place < m_points.size(); ++place) {
         const QString number = formatCount(m_points[place].workers);
         const double half = fontMetrics().horizontalAdvance(number) / 2.0;
@@ -153,7 +134,8 @@ void PoolSizePlot::paintEvent(QPaintEvent*)
         return;
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    paintAxes(painter);
+    m_axis.paint(painter, area(), palette());
+    paintWorkers(painter);
     paintTrials(painter);
     paintMedians(painter);
 }

@@ -2,7 +2,8 @@
 // 95 % intervals. The numbers stand at equal distances, whatever lies between them.
 #pragma once
 
-#include <QString>
+#include "ui/race/value_axis.h"
+
 #include <QWidget>
 
 #include <cstdint>
@@ -24,16 +25,13 @@ class PoolSizePlot : public QWidget
     Q_OBJECT
 
 public:
-    using Format = QString (*)(double);
-
-    /// `format` writes a value with its unit.
-    PoolSizePlot(const QString& title, Format format, QWidget* parent = nullptr);
+    PoolSizePlot(const QString& title, ValueAxis axis, QWidget* parent = nullptr);
 
     void setPoints(std::vector<PoolSizePoint> points);
     /// Where a value lies; values are not negative.
     [[nodiscard]] double yOf(double value) const;
     [[nodiscard]] double xOf(std::size_t place) const;
-    [[nodiscard]] double axisMaximum() const { return m_maximum; }
+    [[nodiscard]] double axisMaximum() const { return m_axis.maximum(); }
 
     [[nodiscard]] QSize sizeHint() const override { return {360, 180}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {200, 90}; }
@@ -43,13 +41,12 @@ protected:
 
 private:
     [[nodiscard]] QRectF area() const;
-    void paintAxes(QPainter& painter) const;
+    void paintWorkers(QPainter& painter) const;
     void paintTrials(QPainter& painter) const;
     void paintMedians(QPainter& painter) const;
 
-    Format m_format;
+    ValueAxis m_axis;
     std::vector<PoolSizePoint> m_points;
-    double m_maximum = 1;
 };
 
 } // namespace interleave::ui

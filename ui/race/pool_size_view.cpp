@@ -41,8 +41,10 @@ QString timeText(double ns)
 
 PoolSizeView::PoolSizeView(QWidget* parent)
     : QWidget(parent)
-    , m_lost(new PoolSizePlot(tr("Lost updates against the number of workers"), lostText, this))
-    , m_time(new PoolSizePlot(tr("Wall time against the number of workers"), timeText, this))
+    , m_lost(new PoolSizePlot(
+          tr("Lost updates against the number of workers"), ValueAxis(lostText), this))
+    , m_time(new PoolSizePlot(
+          tr("Wall time against the number of workers"), ValueAxis(timeText), this))
 {
     setAccessibleName(tr("What do more workers do?"));
     auto* layout = new QVBoxLayout(this);

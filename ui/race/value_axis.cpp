@@ -1,0 +1,63 @@
+#include "ui/race/value_axis.h"
+
+#include "ui/models/series_reduction.h"
+#include "ui/widgets/palette.h"
+
+#include <QFontMetrics>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr int kIntervals = 4;
+constexpr double kGap = 6;
+
+} // namespace
+
+void ValueAxis::setHighest(double highest)
+{
+    const double step = tickStep(highest, kIntervals);
+    m_maximum = step > 0 ? step * std::ceil(highest / step - 1e-9) : 1;
+}
+
+std::vector<double> ValueAxis::ticks() const
+{
+    std::vector<double> ticks;
+    const double step = tickStep(m_maximum, kIntervals);
+    for (int i = 0; step > 0 && i * step <= m_maximum * 1.0001; ++i)
+        ticks.push_back(i * step);
+    return ticks;
+}
+
+double ValueAxis::width(const QFontMetrics& metrics) const
+{
+    int widest = 0;
+    for (const double tick : ticks())
+        widest = std::max(widest, metrics.horizontalAdvance(m_format(tick)));
+    return widest + kGap;
+}
+
+double ValueAxis::yOf(double value, const QRectF& plot) const
+{
+    return plot.bottom() - plot.height() * std::clamp(value / m_maximum, 0.0, 1.0);
+}
+
+void ValueAxis::paint(QPainter& painter, const QRectF& plot, const QPalette& palette) const
+{
+    const double text = painter.fontMetrics().height();
+    for (const double tick : ticks()) {
+        const double y = yOf(tick, plot);
+        painter.setPen(gridColor(palette));
+        painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
+        painter.setPen(mutedTextColor(palette));
+        painter.drawText(QRectF(0, y - text / 2, plot.left() - kGap, text),
+            Qt::AlignRight | Qt::AlignVCenter,
+            m_format(tick));
+    }
+}
+
+} // namespace interleave::ui

@@ -1,0 +1,46 @@
+// The upright axis of a plot of the race view: from 0 to a round number, with a grid line and the
+// value, in its unit, at each tick.
+#pragma once
+
+#include <QRectF>
+#include <QString>
+
+#include <functional>
+#include <vector>
+
+class QFontMetrics;
+class QPainter;
+class QPalette;
+
+namespace interleave::ui {
+
+class ValueAxis
+{
+public:
+    using Format = std::function<QString(double)>;
+
+    /// `format` writes a value with its unit.
+    explicit ValueAxis(Format format)
+        : m_format(std::move(format))
+    {
+    }
+
+    /// Ends at the tick at or above `highest`; at 1 when there is nothing above 0.
+    void setHighest(double highest);
+    [[nodiscard]] double maximum() const { return m_maximum; }
+    [[nodiscard]] QString text(double value) const { return m_format(value); }
+
+    /// What the values and the gap beside them take, in pixels.
+    [[nodiscard]] double width(const QFontMetrics& metrics) const;
+    [[nodiscard]] double yOf(double value, const QRectF& plot) const;
+    /// The values stand left of `plot`.
+    void paint(QPainter& painter, const QRectF& plot, const QPalette& palette) const;
+
+private:
+    [[nodiscard]] std::vector<double> ticks() const;
+
+    Format m_format;
+    double m_maximum = 1;
+};
+
+} // namespace interleave::ui
