@@ -45,6 +45,7 @@ const std::map<std::string, std::set<std::string>> kArrows{
     {"ui/evidence", {"ui/widgets"}},
     {"ui/race", {"ui/widgets"}},
     {"ui/timeline", {"ui/widgets"}},
+    {"ui/timings", {"ui/widgets"}},
     {"ui/waits", {"ui/widgets"}},
     {"ui", // main_window, run_controller, ...
         {"ui/charts",
@@ -53,6 +54,7 @@ const std::map<std::string, std::set<std::string>> kArrows{
             "ui/evidence",
             "ui/race",
             "ui/timeline",
+            "ui/timings",
             "ui/waits"}},
 
     {"app", {"ui"}},

@@ -41,6 +41,7 @@ void RunController::start(std::vector<Experiment> experiments)
     m_run = 0;
     m_stopped = false;
     m_startNs = Clock::monotonicNs();
+    m_meter.start();
     startNext();
 }
 
@@ -151,7 +152,9 @@ void RunController::look()
         return;
     QElapsedTimer cost;
     cost.start();
-    const LiveSnapshot live = readSnapshot(*m_recording, m_trials);
+    m_meter.beginFrame();
+    LiveSnapshot live = readSnapshot(*m_recording, m_trials);
+    live.watching = m_meter.cost();
     Q_EMIT liveUpdated(m_run, live);
     const int wanted = allCoresBusy(live.utilisation) ? kBusyIntervalMs : kIntervalMs;
     m_timer.setInterval(

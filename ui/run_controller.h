@@ -76,6 +76,7 @@ private:
     std::uint64_t m_trials = 1;
     std::uint64_t m_startNs = 0;
     QTimer m_timer;
+    WatchingMeter m_meter;
 };
 
 } // namespace interleave::ui

@@ -1,5 +1,6 @@
 #include "ui/run_page.h"
 
+#include "ui/charts/activity_chart.h"
 #include "ui/charts/core_chart.h"
 #include "ui/evidence/lost_updates_view.h"
 #include "ui/models/arm_trials.h"
@@ -13,6 +14,7 @@
 #include "ui/race/race_view.h"
 #include "ui/saved_run.h"
 #include "ui/timeline/timeline_view.h"
+#include "ui/timings/timings_view.h"
 #include "ui/waits/wait_graph_view.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"
@@ -62,9 +64,11 @@ RunPage::RunPage(QAction* run, QWidget* parent)
     , m_tabs(new QTabWidget(m_content))
     , m_cores(new CoreChart)
     , m_outcome(new OutcomeView)
+    , m_activity(new ActivityChart)
     , m_time(new TimeSelection(this))
     , m_events(new TimelineModel(m_time, this))
     , m_timeline(new TimelineView(m_events, m_time, run))
+    , m_timings(new TimingsView(m_events, m_time))
     , m_race(new RaceView)
     , m_lost(new LostUpdatesView)
     , m_workers(new WorkerModel(this))
@@ -77,6 +81,8 @@ RunPage::RunPage(QAction* run, QWidget* parent)
     const QStringList names = titles();
     m_tabs->addTab(makeOverview(), names[Overview]);
     m_tabs->addTab(m_timeline, names[Timeline]);
+    m_tabs->addTab(m_timings, names[Timings]);
+    m_tabs->addTab(m_activity, names[OverTime]);
     m_tabs->addTab(m_race, names[Race]);
     m_tabs->addTab(m_lost, names[LostUpdates]);
     m_tabs->addTab(m_waits, names[Waits]);
@@ -140,6 +146,8 @@ QStringList RunPage::titles()
 {
     return {tr("&Overview"),
         tr("T&imeline"),
+        tr("&Timings"),
+        tr("&Activity"),
         tr("Ra&ce"),
         tr("Lost &updates"),
         tr("&Waits"),
@@ -156,6 +164,7 @@ void RunPage::start(const Experiment& experiment)
     m_note->setNote(NoteKind::Hint, {});
     m_metrics->clear();
     m_cores->clear();
+    m_activity->start(experiment);
     m_events->setRecording(nullptr, false);
     m_outcome->setRunning();
     m_race->setRunning();
@@ -187,6 +196,8 @@ void RunPage::setLive(const LiveSnapshot& live)
     m_headline->setLive(live);
     m_metrics->setLive(live);
     m_cores->setSeries(live.utilisation);
+    m_activity->setSeries(live.utilisation);
+    m_timings->look();
     m_workers->setWorkers(live.workers, live.elapsedNs, live.state == TrialState::Running);
     m_waits->setLive(live);
     showDropped(live.events);
@@ -201,6 +212,8 @@ void RunPage::setTrial(const TrialResult& trial)
     m_race->setTrial(m_experiment, trial);
     m_lost->setTrial(m_experiment, trial);
     m_cores->setResult(trial);
+    m_activity->setResult(trial);
+    m_timings->setTrial(trial);
     m_workers->setResult(trial);
     showSync(trial);
 }
@@ -224,6 +237,8 @@ void RunPage::setRun(const RunResult& run, const UtilisationSeries& series)
     m_race->setRun(run);
     m_cores->setSeries(series); // of the last trial, like the workers
     m_cores->setResult(run.trials.back());
+    m_activity->setSeries(series);
+    m_activity->setResult(run.trials.back());
     m_workers->setResult(run.trials.back());
     const TrialResult* deadlocked = deadlockedTrial(run);
     showSync(deadlocked != nullptr ? *deadlocked : run.trials.back());

@@ -20,6 +20,7 @@ class QTabWidget;
 
 namespace interleave::ui {
 
+class ActivityChart;
 class CoreChart;
 class Heading;
 class LogView;
@@ -33,6 +34,7 @@ class StateHint;
 class TimelineModel;
 class TimelineView;
 class TimeSelection;
+class TimingsView;
 class WaitGraphView;
 class WorkerModel;
 struct SavedRun;
@@ -65,7 +67,7 @@ public:
     void showView(int index);
 
 private:
-    enum View { Overview, Timeline, Race, LostUpdates, Waits, Log };
+    enum View { Overview, Timeline, Timings, OverTime, Race, LostUpdates, Waits, Log };
 
     QWidget* makeOverview();
     QWidget* makeWorkers();
@@ -86,9 +88,11 @@ private:
     QTabWidget* m_tabs;
     CoreChart* m_cores;
     OutcomeView* m_outcome;
+    ActivityChart* m_activity;
     TimeSelection* m_time; // what all views of time look at
     TimelineModel* m_events;
     TimelineView* m_timeline;
+    TimingsView* m_timings;
     RaceView* m_race;
     LostUpdatesView* m_lost;
     WorkerModel* m_workers;

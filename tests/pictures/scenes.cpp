@@ -10,6 +10,7 @@
 #include "ui/models/timeline_model.h"
 #include "ui/run_page.h"
 #include "ui/timeline/timeline_view.h"
+#include "ui/timings/timings_view.h"
 
 #include <QComboBox>
 #include <QTableView>
@@ -404,6 +405,73 @@ void playOutcomes(Stage& stage)
     }
 }
 
+void photographLive(Stage& stage, const Experiment& experiment, const QString& name)
+{
+    stage.run(experiment);
+    stage.trigger(QStringLiteral("&Activity"));
+    waitForSeconds(stage, 1.2);
+    stage.photograph(name % QStringLiteral("-running"));
+    if (stage.running()) {
+        stage.trigger(QStringLiteral("&Stop"));
+        stage.waitForEnd();
+    }
+    stage.photograph(name);
+}
+
+Experiment squaresOneByOne(std::int64_t chunk)
+{
+    Experiment experiment = squares(5'000'000, 100);
+    experiment.schedule = Schedule::Dynamic;
+    experiment.chunk = chunk;
+    return experiment;
+}
+
+Experiment crowdedCounter()
+{
+    Experiment experiment = counter(Primitive::Lock);
+    experiment.workers = 8;
+    experiment.tasks = 200'000;
+    experiment.params["increments"] = std::int64_t{100};
+    return experiment;
+}
+
+void playLive(Stage& stage)
+{
+    stage.open();
+    photographLive(stage, squaresOneByOne(1), QStringLiteral("live-squares"));
+    photographLive(stage, crowdedCounter(), QStringLiteral("live-counter-lock"));
+    photographLive(stage, sleeping(1'000, 0.01), QStringLiteral("live-sleep"));
+}
+
+void photographTimings(Stage& stage, const QString& name)
+{
+    auto& timings = *stage.runPage().findChild<TimingsView*>();
+    const auto& model = *stage.runPage().findChild<TimelineModel*>();
+    stage.waitUntil(
+        QStringLiteral("all durations"), [&] { return model.complete() && !timings.busy(); });
+    stage.photograph(name);
+}
+
+void playTimings(Stage& stage)
+{
+    stage.open();
+    stage.trigger(QStringLiteral("&Timings"));
+    for (const std::int64_t chunk : {1, 64}) {
+        Experiment squares = squaresOneByOne(chunk);
+        squares.tasks = 500'000;
+        stage.runToEnd(squares);
+        photographTimings(stage, QStringLiteral("timings-squares-chunk-%1").arg(chunk));
+    }
+    stage.runToEnd(crowdedCounter());
+    photographTimings(stage, QStringLiteral("timings-counter-lock"));
+    auto& timings = *stage.runPage().findChild<TimingsView*>();
+    timings.setKind(TimingsView::Waits);
+    photographTimings(stage, QStringLiteral("timings-counter-lock-waits"));
+    timings.setKind(TimingsView::Tasks);
+    stage.runToEnd(sleeping(300, 0.01));
+    photographTimings(stage, QStringLiteral("timings-sleep"));
+}
+
 } // namespace
 
 void play(Stage& stage, const QString& only)
@@ -429,7 +497,9 @@ void play(Stage& stage, const QString& only)
              Scene{"pool-sizes", playPoolSizes},
              Scene{"lost-updates", playLostUpdates},
              Scene{"deadlock", playDeadlock},
-             Scene{"outcomes", playOutcomes}}) {
+             Scene{"outcomes", playOutcomes},
+             Scene{"live", playLive},
+             Scene{"timings", playTimings}}) {
         if (only.isEmpty() || only == QLatin1String(scene.name))
             scene.play(stage);
     }

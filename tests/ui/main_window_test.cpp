@@ -358,7 +358,7 @@ TEST_F(MainWindowTest, TheLogCanBeReadAfterAFailedStart)
     experiment.workload = WorkloadKind::ImageFilter;
     experiment.params["input"] = (folder.path() / "missing").string();
     runToEnd(experiment);
-    press(Qt::Key_6, Qt::ControlModifier);
+    press(Qt::Key_8, Qt::ControlModifier);
     const auto* log = window->findChild<LogView*>();
     EXPECT_TRUE(log->isVisible());
     EXPECT_TRUE(log->text().contains(QStringLiteral("missing")));

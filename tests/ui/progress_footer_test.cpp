@@ -163,6 +163,23 @@ TEST_F(ProgressFooterTest, SaysWhatWatchingCost)
     EXPECT_EQ(cost(), QStringLiteral("watching 0.50 % of a core, 21 ns an event"));
 }
 
+TEST_F(ProgressFooterTest, SaysWhatTheWindowItselfCost)
+{
+    LiveSnapshot snapshot = live(25, 100, 1);
+    snapshot.watching = {.windowShare = 0.013, .frameNs = 2e6, .worstFrameNs = 9e6, .frames = 12};
+    m_footer.setLive(snapshot);
+    RunResult run = runOf(Primitive::Lock, 40e6, 0);
+    run.trials.front().overhead = {.engineCpuShare = 0.005, .nsPerEvent = 21};
+    m_footer.setRun(run);
+    EXPECT_EQ(cost(), QStringLiteral("watching 0.50 % of a core, window 1.30 %, 21 ns an event"));
+    QString tips;
+    for (const QLabel* label : m_footer.findChildren<QLabel*>())
+        tips += label->toolTip();
+    EXPECT_TRUE(tips.contains(QStringLiteral("12 live updates kept the window's thread for 2.00 ms "
+                                             "each (the median of the last ones), at worst for "
+                                             "9.00 ms")));
+}
+
 TEST_F(ProgressFooterTest, OfARunTooShortToMeasureSaysOnlyWhatAnEventCosts)
 {
     RunResult run = runOf(Primitive::Lock, 80e3, 0);

@@ -142,6 +142,18 @@ TEST_F(RunControllerTest, LooksAtTheRunWhileItGoesOn)
     EXPECT_TRUE(m_controller.running());
 }
 
+TEST_F(RunControllerTest, MeasuresWhatItsOwnLooksCost)
+{
+    m_controller.start({sleepForMinutes()});
+    ASSERT_TRUE(QTest::qWaitFor(
+        [&] { return !m_live.empty() && m_live.back().watching.frames >= 3; }, kPatienceMs));
+    const WatchingCost cost = m_live.back().watching;
+    EXPECT_GT(cost.frameNs, 0);
+    EXPECT_GE(cost.worstFrameNs, cost.frameNs);
+    EXPECT_GT(cost.windowShare, 0);
+    EXPECT_LT(cost.windowShare, 1.5);
+}
+
 TEST_F(RunControllerTest, TellsEveryTrial)
 {
     Experiment experiment = squares(100);

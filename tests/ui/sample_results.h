@@ -43,8 +43,15 @@ inline RunResult runOf(Primitive sync, double wallNs, std::uint64_t lost)
 inline UtilisationSeries halfBusy(std::int32_t cores, int samples)
 {
     UtilisationSeries series;
-    for (int i = 1; i <= samples; ++i)
+    for (int i = 1; i <= samples; ++i) {
         series.seconds.push_back(0.05 * i);
+        series.activity.push_back(
+            {.tasksEnded = 100U * static_cast<unsigned>(i), // 2,000 per second
+                .switches = 10U * static_cast<unsigned>(i),
+                .queued = 100'000 - 100U * static_cast<unsigned>(i),
+                .residentBytes = 8 << 20,
+                .waiting = 1});
+    }
     for (std::int32_t core = 0; core < cores; ++core) {
         series.cores.push_back(core);
         series.run.emplace_back(static_cast<std::size_t>(samples), 0.5F);

@@ -5,7 +5,6 @@
 #include "ui/widgets/bar_rows.h"
 #include "ui/widgets/core_bars.h"
 #include "ui/widgets/format.h"
-#include "ui/widgets/heading.h"
 #include "ui/widgets/legend.h"
 
 #include <QLabel>
@@ -19,7 +18,6 @@ namespace interleave::ui {
 
 namespace {
 
-constexpr double kShortestAxis = 0.5; // seconds
 constexpr std::size_t kFewestSamples = 2;
 
 } // namespace
@@ -36,7 +34,6 @@ CoreChart::CoreChart(QWidget* parent)
     , m_heatMap(new CoreHeatMap(this))
     , m_bars(new BarRows(tr("Utilisation of each core over the whole run"), this))
     , m_barsPage(new QScrollArea(this))
-    , m_axis(kShortestAxis)
 {
     setAccessibleName(tr("How busy were the cores?"));
     m_note->setAccessibleName(tr("About the samples"));
@@ -55,7 +52,8 @@ CoreChart::CoreChart(QWidget* parent)
         m_pages->addWidget(page);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
-    layout->addWidget(new Heading(TextSize::Title, tr("How busy were the cores?"), this));
+    layout->addWidget(titleWithTable(
+        accessibleName(), [this] { return numbers(); }, this));
     layout->addWidget(m_legend);
     layout->addWidget(m_note);
     layout->addWidget(m_pages, 1);
@@ -65,15 +63,14 @@ CoreChart::CoreChart(QWidget* parent)
 void CoreChart::setSeries(const UtilisationSeries& series)
 {
     m_series = series;
-    if (!series.seconds.empty())
-        m_axis.include(series.seconds.back());
+    m_axis.include(series);
     showSeries();
 }
 
 void CoreChart::setResult(const TrialResult& trial)
 {
-    const double lastSample = m_series.seconds.empty() ? 0 : m_series.seconds.back();
-    m_endSeconds = std::max(static_cast<double>(trial.wallNs) / 1e9, lastSample);
+    m_axis.finish(trial, m_series);
+    m_whole = trial.cores;
     if (m_series.seconds.size() < kFewestSamples)
         showBars(trial);
     else
@@ -83,15 +80,10 @@ void CoreChart::setResult(const TrialResult& trial)
 void CoreChart::clear()
 {
     m_series = {};
-    m_axis.reset();
-    m_endSeconds = 0;
+    m_axis.clear();
+    m_whole.clear();
     m_note->hide();
     showPage(m_hint, nullptr);
-}
-
-double CoreChart::axisSeconds() const
-{
-    return m_endSeconds > 0 ? m_endSeconds : m_axis.maximum();
 }
 
 void CoreChart::showSeries()
@@ -114,6 +106,29 @@ void CoreChart::showBars(const TrialResult& trial)
     m_note->setText(whyNoSamples(trial.wallNs));
     m_note->show();
     showPage(m_barsPage, m_legend);
+}
+
+NumberTable CoreChart::numbers() const
+{
+    NumberTable table;
+    if (m_series.seconds.size() < kFewestSamples) {
+        table.titles = {tr("core"), tr("this run (%)"), tr("everything (%)")};
+        for (const CoreResult& core : m_whole)
+            table.rows.push_back(
+                {QString::number(core.core), core.run * 100, core.utilisation * 100});
+        return table;
+    }
+    table.titles << tr("time (s)");
+    for (const double time : m_series.seconds)
+        table.rows.push_back({time});
+    for (std::size_t core = 0; core < m_series.cores.size(); ++core) {
+        const QString name = tr("core %1").arg(m_series.cores[core]);
+        table.titles << tr("%1, this run (%)").arg(name) << tr("%1, everything (%)").arg(name);
+        for (std::size_t i = 0; i < table.rows.size(); ++i)
+            table.rows[i] << static_cast<double>(m_series.run[core][i]) * 100
+                          << static_cast<double>(m_series.machine[core][i]) * 100;
+    }
+    return table;
 }
 
 void CoreChart::showPage(QWidget* page, QWidget* legend)

@@ -4,7 +4,8 @@
 
 #include "core/model/run_result.h"
 #include "core/trace/recording.h"
-#include "ui/models/series_reduction.h"
+#include "ui/charts/run_time_axis.h"
+#include "ui/widgets/number_table.h"
 
 #include <QWidget>
 
@@ -36,7 +37,9 @@ public:
     void clear();
 
     /// Where the time axis ends, in seconds.
-    [[nodiscard]] double axisSeconds() const;
+    /// Every sample, whether it is drawn or not; without samples a row per core.
+    [[nodiscard]] NumberTable numbers() const;
+    [[nodiscard]] double axisSeconds() const { return m_axis.seconds(); }
 
 private:
     void showSeries();
@@ -52,8 +55,8 @@ private:
     BarRows* m_bars;
     QScrollArea* m_barsPage; // many cores are a long list
     UtilisationSeries m_series;
-    GrowingMaximum m_axis;
-    double m_endSeconds = 0; // 0 while it runs
+    std::vector<CoreResult> m_whole; // over the trial that has ended
+    RunTimeAxis m_axis;
 };
 
 } // namespace interleave::ui

@@ -3,8 +3,7 @@
 #pragma once
 
 #include "core/trace/recording.h"
-
-#include <QGraphicsView>
+#include "ui/charts/chart_view.h"
 
 #include <memory>
 #include <vector>
@@ -38,8 +37,8 @@ private:
     void createRows(const std::vector<std::int32_t>& cores);
     void placeRows();
     void paintInPalette();
-    [[nodiscard]] int plotWidth() const;
-    [[nodiscard]] int labelWidth() const;
+    void setPoints();
+    [[nodiscard]] ChartMargins margins() const;
 
     std::vector<std::unique_ptr<CoreRow>> m_rows;
     std::vector<std::int32_t> m_cores;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/trace/recording.h"
+#include "ui/models/watching_meter.h"
 
 #include <cstdint>
 #include <vector>
@@ -22,6 +23,7 @@ struct LiveSnapshot
     std::vector<WorkerSnapshot> workers;
     std::vector<std::uint32_t> lockHolders; // by LockId: worker + 1, 0 while it is free
     UtilisationSeries utilisation;
+    WatchingCost watching{}; // as far as it is measured
 };
 
 } // namespace interleave::ui

@@ -32,8 +32,11 @@ QString CopyableTable::asTabSeparated() const
         if (!all && !selectionModel()->isRowSelected(row))
             continue;
         QStringList cells;
-        for (int column = 0; column < model()->columnCount(); ++column)
-            cells << model()->index(row, column).data().toString();
+        for (int column = 0; column < model()->columnCount(); ++column) {
+            const QModelIndex cell = model()->index(row, column);
+            const QVariant plain = cell.data(kCopyRole);
+            cells << (plain.isValid() ? plain : cell.data()).toString();
+        }
         lines << cells.join(QLatin1Char('\t'));
     }
     return lines.join(QLatin1Char('\n')) % QLatin1Char('\n');

@@ -10,6 +10,9 @@ class CopyableTable : public QTableView
     Q_OBJECT
 
 public:
+    /// What is copied of a cell, where that is not what it shows.
+    static constexpr int kCopyRole = Qt::UserRole + 100;
+
     explicit CopyableTable(QWidget* parent = nullptr);
 
     /// The selected rows, all when none is selected, with their headers.

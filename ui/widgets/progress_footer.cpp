@@ -66,9 +66,7 @@ ProgressFooter::ProgressFooter(QWidget* parent)
     m_events->setToolTip(
         tr("Every task is an event in the recording. When its memory is full, events are dropped "
            "and counted; totals stay exact."));
-    m_cost->setToolTip(tr("How much of one core the engine used beside the workers, and what "
-                          "recording one event cost "
-                          "in this run."));
+    showFrames({});
     m_state->setMinimumWidth(
         fontMetrics().horizontalAdvance(tr("trial %1 of %2").arg(888).arg(888)));
     auto* layout = new QHBoxLayout(this);
@@ -94,6 +92,8 @@ void ProgressFooter::start(const QString& which)
     m_tasks->clear();
     m_events->clear();
     m_cost->clear();
+    m_window = {};
+    showFrames(m_window);
 }
 
 void ProgressFooter::setLive(const LiveSnapshot& live)
@@ -109,6 +109,8 @@ void ProgressFooter::setLive(const LiveSnapshot& live)
             .arg(formatDuration(static_cast<double>(live.elapsedNs)),
                 remaining ? formatDuration(*remaining) : tr("?")));
     showEvents(live.events);
+    m_window = live.watching;
+    showFrames(m_window);
 }
 
 void ProgressFooter::setRun(const RunResult& run)
@@ -175,9 +177,28 @@ void ProgressFooter::showCost(const TrialResult& trial)
 {
     const QString event = tr("%1 an event").arg(formatDuration(trial.overhead.nsPerEvent));
     const bool measurable = trial.wallNs >= kShortestMeasurableNs;
-    m_cost->setText(measurable ? tr("watching %1 of a core, %2")
-                                     .arg(formatPercent(trial.overhead.engineCpuShare), event)
-                               : tr("watching %1").arg(event));
+    const QString engine = formatPercent(trial.overhead.engineCpuShare);
+    if (!measurable)
+        return m_cost->setText(tr("watching %1").arg(event));
+    m_cost->setText(m_window.frames == 0
+            ? tr("watching %1 of a core, %2").arg(engine, event)
+            : tr("watching %1 of a core, window %2, %3")
+                  .arg(engine, formatPercent(m_window.windowShare), event));
+}
+
+void ProgressFooter::showFrames(const WatchingCost& window)
+{
+    const QString what
+        = tr("How much of one core the engine used beside the workers, how much the window, and "
+             "what recording one event cost in this run.");
+    m_cost->setToolTip(window.frames == 0
+            ? what
+            : tr("%1\n%2 live updates kept the window's thread for %3 each (the median of the last "
+                 "ones), at worst for %4.")
+                  .arg(what,
+                      formatCount(window.frames),
+                      formatDuration(window.frameNs),
+                      formatDuration(window.worstFrameNs)));
 }
 
 } // namespace interleave::ui

@@ -38,6 +38,7 @@ private:
     void showTasks(std::uint64_t ended, std::uint64_t total, const QString& time = {});
     void showEvents(const EventCounts& events);
     void showCost(const TrialResult& trial);
+    void showFrames(const WatchingCost& window);
 
     QLabel* m_state;
     QString m_which; // the run that is shown, where there are two
@@ -47,6 +48,7 @@ private:
     NoteLabel* m_message;
     QLabel* m_events;
     QLabel* m_cost;
+    WatchingCost m_window; // as last told
 };
 
 /// The nanoseconds that a run still needs at its pace until now; nothing before its first task has

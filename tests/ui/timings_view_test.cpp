@@ -1,0 +1,226 @@
+#include "tests/support/synthetic_recording.h"
+#include "tests/ui/print_qt.h"
+#include "tests/ui/sample_results.h"
+#include "ui/models/time_selection.h"
+#include "ui/models/timeline_model.h"
+#include "ui/timings/box_plots.h"
+#include "ui/timings/duration_histogram.h"
+#include "ui/timings/percentile_curve.h"
+#include "ui/timings/split_view.h"
+#include "ui/timings/timings_view.h"
+
+#include <gtest/gtest.h>
+
+#include <QTest>
+
+namespace interleave::ui {
+namespace {
+
+class TimingsTest : public testing::Test
+{
+protected:
+    static constexpr int kPatienceMs = 10'000;
+
+    void open(const test::SyntheticSpec& spec = {.tasks = 5'000})
+    {
+        run = std::make_unique<test::SyntheticRun>(spec);
+        run->finish();
+        model.setRecording(run->recording(), false);
+        show();
+        ASSERT_TRUE(QTest::qWaitFor(
+            [this] { return model.complete() && split().all().runNs > 0; }, kPatienceMs));
+    }
+    void show()
+    {
+        view.resize(1'000, 600);
+        view.show();
+        view.activateWindow();
+        ASSERT_TRUE(QTest::qWaitForWindowActive(&view));
+    }
+    [[nodiscard]] DurationHistogram& histogram() const
+    {
+        return *view.findChild<DurationHistogram*>();
+    }
+    [[nodiscard]] SplitView& split() const { return *view.findChild<SplitView*>(); }
+    [[nodiscard]] std::uint64_t counted() const
+    {
+        std::uint64_t sum = 0;
+        for (const DurationBin& bin : histogram().bins())
+            sum += bin.count;
+        return sum;
+    }
+    /// The bar of most tasks.
+    [[nodiscard]] std::size_t highest() const
+    {
+        const auto& bins = histogram().bins();
+        return static_cast<std::size_t>(
+            std::ranges::max_element(bins, {}, &DurationBin::count) - bins.begin());
+    }
+
+    TimeSelection selection;
+    TimelineModel model{&selection};
+    TimingsView view{&model, &selection};
+    std::unique_ptr<test::SyntheticRun> run;
+};
+
+TEST_F(TimingsTest, SaysWhatToPressBeforeTheFirstRun)
+{
+    show();
+    EXPECT_TRUE(view.note().contains(QStringLiteral("Press Run")));
+}
+
+TEST_F(TimingsTest, CountsEveryTask)
+{
+    open();
+    EXPECT_EQ(counted(), 5'000U);
+    EXPECT_EQ(view.note(), QStringLiteral("5,000 are counted."));
+}
+
+TEST_F(TimingsTest, FollowsARunThatGoesOn)
+{
+    run = std::make_unique<test::SyntheticRun>(test::SyntheticSpec{.tasks = 10'000});
+    run->append(1'000);
+    model.setRecording(run->recording(), true);
+    show();
+    EXPECT_EQ(counted(), 1'000U);
+    run->append(500);
+    view.look();
+    EXPECT_EQ(counted(), 1'500U);
+}
+
+TEST_F(TimingsTest, AClickOnABarSelectsItsTasksEverywhere)
+{
+    open();
+    const std::size_t bar = highest();
+    QTest::mouseClick(
+        &histogram(), Qt::LeftButton, {}, histogram().barRect(bar).center().toPoint());
+    ASSERT_TRUE(selection.selected().duration.has_value());
+    const DurationBin& bin = histogram().bins()[bar];
+    const TimeRange chosen = *selection.selected().duration;
+    std::uint64_t inside = 0;
+    for (unsigned worker = 0; worker < run->recording()->workers(); ++worker) {
+        for (const RecordedTask& task :
+            model.index()->tasksIn(worker, {0, UINT64_MAX}, 0, SIZE_MAX).tasks) {
+            const double ns = static_cast<double>(durationOf(task.event)) * model.nsPerTick();
+            inside += ns >= chosen.begin && ns <= chosen.end ? 1 : 0;
+        }
+    }
+    EXPECT_EQ(inside, bin.count);
+    EXPECT_EQ(counted(), 5'000U) << "the picture stays that of all";
+}
+
+TEST_F(TimingsTest, TheKeyboardChoosesABarToo)
+{
+    open();
+    histogram().setFocus();
+    QTest::keyClick(&histogram(), Qt::Key_Home);
+    QTest::keyClick(&histogram(), Qt::Key_Right);
+    QTest::keyClick(&histogram(), Qt::Key_Return);
+    ASSERT_TRUE(selection.selected().duration.has_value());
+    EXPECT_DOUBLE_EQ(selection.selected().duration->begin, histogram().bins()[1].beginNs);
+    QTest::keyClick(&histogram(), Qt::Key_Escape);
+    EXPECT_FALSE(selection.selected().duration.has_value());
+}
+
+TEST_F(TimingsTest, ASelectedTimeIsAllThatIsCounted)
+{
+    open();
+    selection.select({.time = TimeRange{0, selection.whole().length() / 10}});
+    ASSERT_TRUE(QTest::qWaitFor([this] { return counted() < 2'000; }, kPatienceMs));
+    EXPECT_GT(counted(), 100U);
+    EXPECT_TRUE(view.note().contains(QStringLiteral("Of the selected time only")));
+}
+
+TEST_F(TimingsTest, ShowsTheWaitsForLocks)
+{
+    open();
+    view.setKind(TimingsView::Waits);
+    std::uint64_t waits = 0;
+    for (unsigned worker = 0; worker < run->recording()->workers(); ++worker)
+        waits += run->recording()->worker(worker).sync.contended;
+    EXPECT_TRUE(QTest::qWaitFor([&] { return counted() == waits; }, kPatienceMs)) << counted();
+}
+
+TEST_F(TimingsTest, ABarOfWaitsSelectsNoTasks)
+{
+    open();
+    view.setKind(TimingsView::Waits);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return counted() < 5'000; }, kPatienceMs));
+    QTest::mouseClick(
+        &histogram(), Qt::LeftButton, {}, histogram().barRect(highest()).center().toPoint());
+    EXPECT_TRUE(selection.selected().isEmpty());
+}
+
+TEST_F(TimingsTest, ShowsADelayForEachTask)
+{
+    open();
+    view.setKind(TimingsView::Delays);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return counted() == 5'000; }, kPatienceMs));
+}
+
+TEST_F(TimingsTest, HasABoxForEachWorker)
+{
+    open();
+    const auto& boxes = view.findChild<BoxPlots*>()->boxes();
+    ASSERT_EQ(boxes.size(), 4U);
+    for (const DurationBox& box : boxes) {
+        EXPECT_LE(box.leastNs, box.p25Ns);
+        EXPECT_LE(box.p25Ns, box.p50Ns);
+        EXPECT_LE(box.p50Ns, box.p75Ns);
+        EXPECT_LE(box.p75Ns, box.mostNs);
+    }
+}
+
+TEST_F(TimingsTest, HasATableBehindEachPlot)
+{
+    open();
+    EXPECT_EQ(view.histogramNumbers().rows.size(), histogram().bins().size());
+    EXPECT_EQ(view.boxNumbers().rows.size(), 4U);
+    const auto percentiles = view.percentileNumbers().rows;
+    EXPECT_DOUBLE_EQ(percentiles.back()[0].toDouble(), 100);
+    EXPECT_EQ(split().numbers().rows.size(), 5U);
+}
+
+TEST_F(TimingsTest, ForgetsTheRunBefore)
+{
+    open();
+    model.setRecording(nullptr, false);
+    EXPECT_EQ(counted(), 0U);
+    EXPECT_TRUE(split().sentence().contains(QStringLiteral("Nothing")));
+}
+
+TEST(PercentileCurve, NamesOnlySharesThatSoManyCanTell)
+{
+    EXPECT_EQ(PercentileCurve::sharesFor(5).size(), 1U);
+    EXPECT_EQ(PercentileCurve::sharesFor(100).size(), 3U);
+    EXPECT_DOUBLE_EQ(PercentileCurve::sharesFor(1'000).back(), 0.999);
+}
+
+TEST(SplitView, SaysWhereTheTimeWent)
+{
+    SplitView view;
+    const TimeSplit split{.startNs = 0, .runNs = 60, .waitNs = 0, .betweenNs = 30, .endNs = 10};
+    view.setSplit({split, split}, 0, 20);
+    EXPECT_EQ(view.sentence(),
+        QStringLiteral("60.0 % of the workers' time was spent in tasks, 30.0 % between tasks "
+                       "(3 ns for each of 20), 0 % before the first, 10.0 % after the last."));
+}
+
+TEST(SplitView, CountsTheStartOfTheProcessesForEachWorker)
+{
+    SplitView view;
+    const TimeSplit split{.startNs = 10, .runNs = 90};
+    view.setSplit({split, split}, 100, 2);
+    EXPECT_DOUBLE_EQ(view.all().startNs, 220);
+    EXPECT_DOUBLE_EQ(view.all().wholeNs(), 400);
+}
+
+TEST(SplitView, SaysThatEventsAreMissing)
+{
+    SplitView view;
+    view.setSplit({{.runNs = 90, .logged = false}}, 0, 2);
+    EXPECT_TRUE(view.sentence().contains(QStringLiteral("Events were dropped")));
+}
+
+} // namespace
+} // namespace interleave::ui

@@ -1,0 +1,27 @@
+// What the views of small charts below each other have in common.
+#pragma once
+
+#include "ui/charts/small_chart.h"
+
+#include <QGraphicsView>
+
+#include <vector>
+
+namespace interleave::ui {
+
+/// For charts that are replaced as a whole, some times a second.
+void setUpChartView(QGraphicsView& view);
+
+/// What stands left of the plots, in pixels.
+struct ChartMargins
+{
+    int nameWidth = 0;
+    int valueWidth = 0;
+};
+
+[[nodiscard]] int plotWidth(const QGraphicsView& view, const ChartMargins& margins);
+/// Places for so many charts, as high as there is room, but not higher than a chart deserves.
+[[nodiscard]] std::vector<ChartPlace> chartPlaces(
+    const QGraphicsView& view, std::size_t count, const ChartMargins& margins);
+
+} // namespace interleave::ui

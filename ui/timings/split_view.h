@@ -1,0 +1,43 @@
+// Where did the workers' time go? A bar for all and one per worker: start, between tasks, in tasks,
+// waiting for locks, end.
+#pragma once
+
+#include "core/timeline/timings.h"
+#include "ui/widgets/number_table.h"
+
+#include <QWidget>
+
+class QLabel;
+class QScrollArea;
+
+namespace interleave::ui {
+
+class BarRows;
+
+class SplitView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit SplitView(QWidget* parent = nullptr);
+
+    void clear();
+    /// `startNs`: from the first process to all ready, which is before the recording; `tasks` that
+    /// ended.
+    void setSplit(const std::vector<TimeSplit>& workers, double startNs, std::uint64_t tasks);
+
+    /// "62.1 % of the workers' time was spent in tasks; ...".
+    [[nodiscard]] QString sentence() const;
+    [[nodiscard]] NumberTable numbers() const;
+    [[nodiscard]] const TimeSplit& all() const { return m_all; }
+
+private:
+    void showSentence(std::uint64_t tasks);
+
+    QLabel* m_sentence;
+    BarRows* m_bars;
+    std::vector<TimeSplit> m_workers;
+    TimeSplit m_all;
+};
+
+} // namespace interleave::ui

@@ -1,0 +1,89 @@
+#include "ui/timings/timings_query.h"
+
+#include "ui/models/timeline_model.h"
+
+#include <QElapsedTimer>
+#include <QPromise>
+#include <QThreadPool>
+
+#include <algorithm>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr int kCostFactor = 20;
+constexpr int kShortestRestMs = 500;
+
+} // namespace
+
+TimingsQuery::TimingsQuery(
+    const TimelineModel* model, const TimeSelection* selection, QObject* parent)
+    : QObject(parent)
+    , m_model(model)
+    , m_selection(selection)
+{
+    m_rest.setSingleShot(true);
+    connect(&m_rest, &QTimer::timeout, this, [this] {
+        if (m_asked)
+            start();
+    });
+    connect(&m_watcher, &QFutureWatcherBase::finished, this, &TimingsQuery::take);
+}
+
+void TimingsQuery::forget()
+{
+    ++m_trial;
+    m_timings.reset();
+    m_asked = false;
+    m_rest.stop();
+    Q_EMIT changed();
+}
+
+void TimingsQuery::ask()
+{
+    m_asked = true;
+    const bool wait = m_model->runs() && m_rest.isActive();
+    if (!m_watcher.isRunning() && !wait)
+        start();
+}
+
+void TimingsQuery::start()
+{
+    m_asked = false;
+    const auto recording = m_model->recording();
+    if (!recording)
+        return;
+    const SelectedTasks& selected = m_selection->selected();
+    const Selection asked{
+        .time = selected.time ? m_model->ticksOf(*selected.time) : TickRange{0, UINT64_MAX},
+        .workers = selected.workers};
+    auto promise = std::make_shared<QPromise<Answer>>();
+    m_watcher.setFuture(promise->future());
+    QThreadPool::globalInstance()->start([promise, recording, asked, trial = m_trial] {
+        promise->start();
+        QElapsedTimer cost;
+        cost.start();
+        Answer answer{.trial = trial};
+        answer.timings = std::make_shared<Timings>(interleave::timings(*recording, asked));
+        answer.costMs = static_cast<int>(cost.elapsed());
+        promise->addResult(std::move(answer));
+        promise->finish();
+    });
+}
+
+void TimingsQuery::take()
+{
+    if (m_watcher.future().resultCount() > 0) {
+        const Answer answer = m_watcher.result();
+        if (answer.trial == m_trial) {
+            m_timings = answer.timings;
+            m_rest.start(std::max(kCostFactor * answer.costMs, kShortestRestMs));
+            Q_EMIT changed();
+        }
+    }
+    if (m_asked)
+        ask();
+}
+
+} // namespace interleave::ui

@@ -1,0 +1,341 @@
+#include "ui/timings/timings_view.h"
+
+#include "ui/models/time_selection.h"
+#include "ui/models/timeline_model.h"
+#include "ui/timings/box_plots.h"
+#include "ui/timings/duration_histogram.h"
+#include "ui/timings/percentile_curve.h"
+#include "ui/timings/split_view.h"
+#include "ui/timings/timings_query.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/heading.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr int kPlotsShare = 620; // of the width
+constexpr int kSplitShare = 320;
+enum Shape { Automatic, Linear, Logarithmic };
+
+QWidget* captioned(const QString& caption, Numbers numbers, QWidget* plot)
+{
+    auto* box = new QWidget;
+    auto* head = new QHBoxLayout;
+    head->addWidget(new QLabel(caption, box));
+    head->addStretch(1);
+    head->addWidget(new TableButton(caption, std::move(numbers), box));
+    auto* layout = new QVBoxLayout(box);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(head);
+    layout->addWidget(plot, 1);
+    return box;
+}
+
+} // namespace
+
+TimingsView::TimingsView(const TimelineModel* model, TimeSelection* selection, QWidget* parent)
+    : QWidget(parent)
+    , m_model(model)
+    , m_selection(selection)
+    , m_query(new TimingsQuery(model, selection, this))
+    , m_kind(new QComboBox(this))
+    , m_shape(new QComboBox(this))
+    , m_histogram(new DurationHistogram(this))
+    , m_percentiles(new PercentileCurve(this))
+    , m_boxes(new BoxPlots)
+    , m_boxesPage(new QScrollArea(this))
+    , m_split(new SplitView(this))
+    , m_note(new QLabel(this))
+{
+    setAccessibleName(tr("How long did things take?"));
+    m_note->setAccessibleName(tr("About the durations"));
+    m_note->setWordWrap(true);
+    auto* sides = new QSplitter(Qt::Horizontal);
+    sides->addWidget(makePlots());
+    sides->addWidget(m_split);
+    sides->setChildrenCollapsible(false);
+    sides->setSizes({kPlotsShare, kSplitShare});
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 8, 8, 8);
+    layout->addWidget(makeTools());
+    layout->addWidget(sides, 1);
+    layout->addWidget(m_note);
+    connectParts();
+    forget();
+}
+
+QWidget* TimingsView::makeTools()
+{
+    m_kind->setAccessibleName(tr("What is timed"));
+    m_kind->addItems({tr("the tasks"), tr("the waits for locks"), tr("the delays before tasks")});
+    m_kind->setToolTip(
+        tr("A wait is from asking for a lock to getting it, inside a task. A delay is from the "
+           "start of the run, or from the end of the worker's task before, to the begin of the "
+           "task: the time in which a result is handed in and the next task is claimed. Tasks of "
+           "one claim begin where the one before ends, their delay is 0."));
+    m_shape->setAccessibleName(tr("Axis of durations"));
+    m_shape->addItems({tr("axis as fits"), tr("linear axis"), tr("logarithmic axis")});
+    m_shape->setToolTip(tr("What fits is a logarithmic axis where one of a hundred takes more than "
+                           "20 times as long as the median, or the longest 100 times."));
+    auto* tools = new QWidget;
+    auto* layout = new QHBoxLayout(tools);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(new Heading(TextSize::Title, tr("How long took"), tools));
+    layout->addWidget(m_kind);
+    layout->addStretch(1);
+    layout->addWidget(m_shape);
+    return tools;
+}
+
+QWidget* TimingsView::makePlots()
+{
+    m_boxesPage->setWidget(m_boxes);
+    m_boxesPage->setWidgetResizable(true);
+    m_boxesPage->setFrameShape(QFrame::NoFrame);
+    m_boxesPage->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* plots = new QWidget;
+    auto* layout = new QVBoxLayout(plots);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    layout->addWidget(
+        captioned(
+            tr("How many took how long"), [this] { return histogramNumbers(); }, m_histogram),
+        5);
+    layout->addWidget(captioned(
+                          tr("Which share took at most how long"),
+                          [this] { return percentileNumbers(); },
+                          m_percentiles),
+        4);
+    layout->addWidget(
+        captioned(
+            tr("Each worker: half of them in the box, 98 % within the whiskers, the longest "
+               "a dot"),
+            [this] { return boxNumbers(); },
+            m_boxesPage),
+        3);
+    return plots;
+}
+
+void TimingsView::connectParts()
+{
+    connect(m_model, &TimelineModel::recordingChanged, this, &TimingsView::forget);
+    connect(m_model, &TimelineModel::grown, this, [this] {
+        if (m_model->complete())
+            refresh();
+    });
+    connect(m_selection, &TimeSelection::selectedChanged, this, &TimingsView::refresh);
+    connect(m_query, &TimingsQuery::changed, this, [this] {
+        showPicture();
+        showSplit();
+    });
+    connect(m_kind, &QComboBox::currentIndexChanged, this, &TimingsView::refresh);
+    connect(m_shape, &QComboBox::currentIndexChanged, this, &TimingsView::showPicture);
+    connect(m_histogram, &DurationHistogram::chosen, this, &TimingsView::choose);
+}
+
+void TimingsView::setKind(Kind kind)
+{
+    m_kind->setCurrentIndex(kind);
+}
+
+bool TimingsView::busy() const
+{
+    return m_query->busy();
+}
+
+void TimingsView::forget()
+{
+    m_startNs = 0;
+    m_query->forget();
+    m_split->clear();
+    refresh();
+}
+
+void TimingsView::look()
+{
+    if (isVisible())
+        refresh();
+}
+
+void TimingsView::setTrial(const TrialResult& trial)
+{
+    m_startNs = static_cast<double>(trial.startNs);
+    refresh();
+}
+
+void TimingsView::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    refresh();
+}
+
+void TimingsView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_boxes->setPlotWidth(m_histogram->width());
+}
+
+void TimingsView::refresh()
+{
+    if (!isVisible())
+        return;
+    m_query->ask();
+    showPicture();
+}
+
+// The workers count all tasks themselves; what they count has no times.
+bool TimingsView::ofAllTasks() const
+{
+    const SelectedTasks& selected = m_selection->selected();
+    return m_kind->currentIndex() == Tasks && !selected.time && selected.workers.empty();
+}
+
+std::vector<DurationCounts> TimingsView::counts() const
+{
+    const auto recording = m_model->recording();
+    if (!recording)
+        return {};
+    if (ofAllTasks()) {
+        std::vector<DurationCounts> counted;
+        for (unsigned worker = 0; worker < recording->workers(); ++worker)
+            counted.push_back(recording->taskDurations(worker));
+        return counted;
+    }
+    const auto& timings = m_query->timings();
+    if (!timings)
+        return {};
+    return m_kind->currentIndex() == Tasks ? timings->tasks
+        : m_kind->currentIndex() == Waits  ? timings->waits
+                                           : timings->delays;
+}
+
+AxisShape TimingsView::shape(const DurationCounts& all) const
+{
+    if (m_shape->currentIndex() == Automatic)
+        return fittingShape(all);
+    return m_shape->currentIndex() == Linear ? AxisShape::Linear : AxisShape::Logarithmic;
+}
+
+void TimingsView::showPicture()
+{
+    DurationPicture picture{.nsPerTick = m_model->nsPerTick(), .workers = counts()};
+    for (const DurationCounts& worker : picture.workers)
+        picture.all.add(worker);
+    picture.axis = axisFor(picture.all, shape(picture.all), picture.nsPerTick);
+    m_picture = std::move(picture);
+    m_histogram->setChoosable(m_kind->currentIndex() == Tasks);
+    m_histogram->setPicture(m_picture);
+    m_percentiles->setPicture(m_picture);
+    m_boxes->setPicture(m_picture);
+    m_boxes->setPlotWidth(m_histogram->width());
+    const bool tasks = m_kind->currentIndex() == Tasks;
+    m_histogram->setSelected(tasks ? m_selection->selected().duration : std::nullopt);
+    showNote();
+}
+
+void TimingsView::showSplit()
+{
+    const auto recording = m_model->recording();
+    const auto& timings = m_query->timings();
+    if (recording && timings)
+        m_split->setSplit(timings->split, m_startNs, recording->tasksEnded());
+}
+
+void TimingsView::showNote()
+{
+    const auto recording = m_model->recording();
+    if (!recording)
+        return m_note->setText(tr("Press Run to see how long each task takes."));
+    QStringList sentences;
+    const std::uint64_t dropped = recording->eventCounts().dropped;
+    std::uint64_t waits = 0;
+    for (unsigned worker = 0; worker < recording->workers(); ++worker)
+        waits += recording->worker(worker).sync.contended;
+    const std::uint64_t shown = m_picture.all.count();
+    if (m_kind->currentIndex() == Waits && shown < waits && m_selection->selected().isEmpty())
+        sentences << tr("%1 of %2 waits were logged and are shown.")
+                         .arg(formatCount(shown), formatCount(waits));
+    else
+        sentences << tr("%1 are counted.").arg(formatCount(shown));
+    if (dropped > 0 && ofAllTasks())
+        sentences << tr("%1 events did not fit the recording; these counts have them all.")
+                         .arg(formatCount(dropped));
+    else if (dropped > 0)
+        sentences << tr("%1 events did not fit the recording and are missing here.")
+                         .arg(formatCount(dropped));
+    if (m_selection->selected().time)
+        sentences << tr("Of the selected time only.");
+    if (!m_selection->selected().workers.empty())
+        sentences << tr("Of the selected workers only.");
+    m_note->setText(sentences.join(QLatin1Char(' ')));
+}
+
+QString TimingsView::note() const
+{
+    return m_note->text();
+}
+
+void TimingsView::choose(const std::optional<TimeRange>& duration)
+{
+    SelectedTasks selected = m_selection->selected();
+    selected.duration = duration;
+    m_selection->select(selected);
+}
+
+NumberTable TimingsView::histogramNumbers() const
+{
+    NumberTable table{.titles = {tr("from (ns)"), tr("to (ns)"), tr("count")}};
+    for (const DurationBin& bin : m_histogram->bins())
+        table.rows.push_back({bin.beginNs, bin.endNs, qulonglong{bin.count}});
+    return table;
+}
+
+NumberTable TimingsView::percentileNumbers() const
+{
+    NumberTable table{.titles = {tr("share (%)"), tr("at most (ns)")}};
+    const auto add = [&](double share) {
+        table.rows.push_back({share * 100, m_picture.all.quantile(share) * m_picture.nsPerTick});
+    };
+    if (m_picture.all.count() == 0)
+        return table;
+    for (const double share : {0.0, 0.01, 0.1, 0.25})
+        add(share);
+    for (const double share : PercentileCurve::sharesFor(m_picture.all.count()))
+        add(share);
+    add(1);
+    return table;
+}
+
+NumberTable TimingsView::boxNumbers() const
+{
+    NumberTable table{.titles = {tr("worker"),
+                          tr("count"),
+                          tr("shortest (ns)"),
+                          tr("1 % (ns)"),
+                          tr("25 % (ns)"),
+                          tr("median (ns)"),
+                          tr("75 % (ns)"),
+                          tr("99 % (ns)"),
+                          tr("longest (ns)")}};
+    for (const DurationBox& box : m_boxes->boxes())
+        table.rows.push_back({QString::number(table.rows.size() + 1),
+            qulonglong{box.count},
+            box.leastNs,
+            box.p1Ns,
+            box.p25Ns,
+            box.p50Ns,
+            box.p75Ns,
+            box.p99Ns,
+            box.mostNs});
+    return table;
+}
+
+} // namespace interleave::ui

@@ -1,0 +1,86 @@
+// How long did things take? Histogram, percentiles and a box per worker over one axis of durations:
+// of the tasks, of the waits for locks, or of the delays before tasks; and where the workers' time
+// went.
+#pragma once
+
+#include "core/model/run_result.h"
+#include "ui/models/time_range.h"
+#include "ui/timings/duration_plot.h"
+#include "ui/widgets/number_table.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QComboBox;
+class QLabel;
+class QScrollArea;
+
+namespace interleave::ui {
+
+class BoxPlots;
+class DurationHistogram;
+class PercentileCurve;
+class SplitView;
+class TimelineModel;
+class TimeSelection;
+class TimingsQuery;
+
+class TimingsView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum Kind { Tasks, Waits, Delays };
+
+    /// Both stay the caller's.
+    TimingsView(const TimelineModel* model, TimeSelection* selection, QWidget* parent = nullptr);
+
+    /// The run goes on: what is shown follows it.
+    void look();
+    /// The trial whose recording the model has is over.
+    void setTrial(const TrialResult& trial);
+
+    void setKind(Kind kind);
+    /// Whether an answer of the other thread is on its way.
+    [[nodiscard]] bool busy() const;
+    [[nodiscard]] NumberTable histogramNumbers() const;
+    [[nodiscard]] NumberTable percentileNumbers() const;
+    [[nodiscard]] NumberTable boxNumbers() const;
+    /// What is not in the picture, and what is selected.
+    [[nodiscard]] QString note() const;
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    QWidget* makeTools();
+    QWidget* makePlots();
+    void connectParts();
+    void forget();
+    void refresh();
+    void showPicture();
+    void showSplit();
+    void showNote();
+    void choose(const std::optional<TimeRange>& duration);
+    [[nodiscard]] bool ofAllTasks() const;
+    [[nodiscard]] std::vector<DurationCounts> counts() const;
+    [[nodiscard]] AxisShape shape(const DurationCounts& all) const;
+
+    const TimelineModel* m_model;
+    TimeSelection* m_selection;
+    TimingsQuery* m_query;
+    QComboBox* m_kind;
+    QComboBox* m_shape;
+    DurationHistogram* m_histogram;
+    PercentileCurve* m_percentiles;
+    BoxPlots* m_boxes;
+    QScrollArea* m_boxesPage;
+    SplitView* m_split;
+    QLabel* m_note;
+    DurationPicture m_picture;
+    double m_startNs = 0; // of the processes
+};
+
+} // namespace interleave::ui

@@ -1,0 +1,151 @@
+#include "ui/widgets/number_table.h"
+
+#include "ui/widgets/copyable_table.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/heading.h"
+
+#include <QClipboard>
+#include <QDialogButtonBox>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QPushButton>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include <cmath>
+#include <utility>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr int kRefreshMs = 1'000;
+constexpr int kDigits = 4;
+
+QString textOf(const QVariant& cell)
+{
+    if (cell.typeId() == QMetaType::ULongLong)
+        return formatCount(cell.toULongLong());
+    return cell.typeId() == QMetaType::Double ? formatNumber(cell.toDouble(), kDigits)
+                                              : cell.toString();
+}
+
+// For another program: all digits, and no separators.
+QString plainTextOf(const QVariant& cell)
+{
+    constexpr int kAllDigits = 12;
+    if (cell.typeId() != QMetaType::Double)
+        return cell.toString();
+    const double number = cell.toDouble();
+    return std::isfinite(number) ? QString::number(number, 'g', kAllDigits) : QString();
+}
+
+} // namespace
+
+void NumberTableModel::setTable(NumberTable table)
+{
+    if (table == m_table)
+        return;
+    beginResetModel();
+    m_table = std::move(table);
+    endResetModel();
+}
+
+int NumberTableModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_table.rows.size());
+}
+
+int NumberTableModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_table.titles.size());
+}
+
+QVariant NumberTableModel::data(const QModelIndex& index, int role) const
+{
+    const QVariant cell = m_table.rows[static_cast<std::size_t>(index.row())].value(index.column());
+    if (role == Qt::DisplayRole)
+        return textOf(cell);
+    if (role == CopyableTable::kCopyRole)
+        return plainTextOf(cell);
+    const bool isText = cell.typeId() == QMetaType::QString;
+    if (role == Qt::TextAlignmentRole && !isText)
+        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+    return {};
+}
+
+QVariant NumberTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation == Qt::Horizontal && role == Qt::DisplayRole)
+        return m_table.titles.value(section);
+    return {};
+}
+
+TableDialog::TableDialog(const QString& title, Numbers numbers, QWidget* parent)
+    : QDialog(parent)
+    , m_numbers(std::move(numbers))
+    , m_model(new NumberTableModel(this))
+{
+    setWindowTitle(title);
+    setAttribute(Qt::WA_DeleteOnClose);
+    auto* view = new CopyableTable(this);
+    view->setAccessibleName(title);
+    view->setModel(m_model);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    auto* copy = buttons->addButton(tr("Co&py"), QDialogButtonBox::ActionRole);
+    copy->setToolTip(tr("Copies the selected rows, or all, as tab-separated text (Ctrl+C)"));
+    connect(copy, &QPushButton::clicked, view, [view] {
+        QGuiApplication::clipboard()->setText(view->asTabSeparated());
+    });
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto* layout = new QVBoxLayout(this);
+    layout->addWidget(view, 1);
+    layout->addWidget(buttons);
+    auto* timer = new QTimer(this);
+    connect(timer, &QTimer::timeout, this, &TableDialog::refresh);
+    timer->start(kRefreshMs);
+    refresh();
+    view->resizeColumnsToContents();
+    resize(640, 480);
+}
+
+void TableDialog::refresh()
+{
+    m_model->setTable(m_numbers());
+}
+
+TableButton::TableButton(const QString& title, Numbers numbers, QWidget* parent)
+    : QToolButton(parent)
+    , m_title(title)
+    , m_numbers(std::move(numbers))
+{
+    setText(tr("Table"));
+    setAutoRaise(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setToolTip(tr("The numbers behind this chart, to be read and copied"));
+    setAccessibleName(tr("Table: %1").arg(title));
+    connect(this, &QToolButton::clicked, this, &TableButton::openTable);
+}
+
+void TableButton::openTable()
+{
+    if (!m_dialog)
+        m_dialog = new TableDialog(m_title, m_numbers, this);
+    m_dialog->show();
+    m_dialog->raise();
+    m_dialog->activateWindow();
+}
+
+QWidget* titleWithTable(const QString& title, Numbers numbers, QWidget* parent)
+{
+    auto* row = new QWidget(parent);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(new Heading(TextSize::Title, title, row));
+    layout->addStretch(1);
+    layout->addWidget(new TableButton(title, std::move(numbers), row));
+    return row;
+}
+
+} // namespace interleave::ui

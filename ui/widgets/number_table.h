@@ -1,0 +1,81 @@
+// The numbers behind a chart as a table, for who prefers numbers and for screen readers: every
+// chart offers it by a TableButton.
+#pragma once
+
+#include <QAbstractTableModel>
+#include <QDialog>
+#include <QPointer>
+#include <QToolButton>
+
+#include <functional>
+#include <vector>
+
+namespace interleave::ui {
+
+/// Cells are texts, whole numbers (qulonglong) or measured ones (double); NaN: nothing is there.
+/// Titles have the unit: "time (s)".
+struct NumberTable
+{
+    QStringList titles;
+    std::vector<QVariantList> rows;
+
+    bool operator==(const NumberTable&) const = default;
+};
+
+class NumberTableModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void setTable(NumberTable table);
+    [[nodiscard]] const NumberTable& table() const { return m_table; }
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QVariant headerData(
+        int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    NumberTable m_table;
+};
+
+/// Where a chart's numbers come from; asked again while they are looked at.
+using Numbers = std::function<NumberTable()>;
+
+class TableDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    TableDialog(const QString& title, Numbers numbers, QWidget* parent);
+
+    void refresh();
+
+private:
+    Numbers m_numbers;
+    NumberTableModel* m_model;
+};
+
+/// "Table" beside a chart's title.
+class TableButton : public QToolButton
+{
+    Q_OBJECT
+
+public:
+    TableButton(const QString& title, Numbers numbers, QWidget* parent = nullptr);
+
+private:
+    void openTable();
+
+    QString m_title;
+    Numbers m_numbers;
+    QPointer<TableDialog> m_dialog;
+};
+
+/// The title of a chart with its TableButton at the right.
+[[nodiscard]] QWidget* titleWithTable(const QString& title, Numbers numbers, QWidget* parent);
+
+} // namespace interleave::ui
