@@ -29,7 +29,7 @@ public:
     [[nodiscard]] double countMaximum() const { return m_maximum; }
 
     [[nodiscard]] QSize sizeHint() const override { return {480, 180}; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {240, 90}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {240, 60}; }
 
 Q_SIGNALS:
     /// Of a bar, in ns; nothing: choose none.

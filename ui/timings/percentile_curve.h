@@ -20,7 +20,7 @@ public:
     [[nodiscard]] QString describe(const QPointF& place) const;
 
     [[nodiscard]] QSize sizeHint() const override { return {480, 140}; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {240, 80}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {240, 50}; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;
