@@ -159,7 +159,8 @@ TEST_F(ActivityChartOnScreen, TellsTheValueUnderThePointerAndWhatItMeans)
     m_chart.setSeries(halfBusy(2, 20)); // of an axis of 1 s
     const QRectF plot = row(Activity::TaskRate).plot();
     const QString text = rows().describe({plot.left() + plot.width() * 0.49, plot.center().y()});
-    EXPECT_TRUE(text.startsWith(QStringLiteral("tasks ended, at 500 ms: 2.00 k/s"))) << text.toStdString();
+    EXPECT_TRUE(text.startsWith(QStringLiteral("tasks ended, at 500 ms: 2.00 k/s")))
+        << text.toStdString();
     EXPECT_TRUE(text.contains(QStringLiteral("since the sample before")));
     EXPECT_EQ(rows().describe({0, 0}), QString());
 }

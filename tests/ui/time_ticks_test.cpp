@@ -57,7 +57,8 @@ TEST(TimeTicksOfARange, AreTheMultiplesOfTheStepInIt)
 
 TEST(TimeTicksOfARange, CountFromABaseWhereTheirDigitsWouldBeTooMany)
 {
-    EXPECT_EQ(labelsBetween(2.500'001, 2.500'007, 3), QStringLiteral("2.500000 s: +2 µs, +4 µs, +6 µs"));
+    EXPECT_EQ(
+        labelsBetween(2.500'001, 2.500'007, 3), QStringLiteral("2.500000 s: +2 µs, +4 µs, +6 µs"));
     EXPECT_EQ(labelsBetween(12.345'678'2, 12.345'678'4, 3),
         QStringLiteral("12.345678 s: +200 ns, +300 ns, +400 ns"));
 }
