@@ -2,30 +2,22 @@
 // that keeps all cores busy, and while its recording is read to the end: the longest of all turns
 // of the event loop. At 1920x1080, with the timeline in sight.
 
-#include "tests/bench/floor.h"
-#include "ui/config/experiment_form.h"
-#include "ui/main_window.h"
+#include "tests/bench/bench_window.h"
 #include "ui/models/timeline_model.h"
-#include "ui/run_controller.h"
 #include "ui/run_pages.h"
 
 #include <QAbstractEventDispatcher>
-#include <QApplication>
-#include <QEventLoop>
-#include <QTemporaryDir>
-#include <QTimer>
 
 #include <algorithm>
 #include <benchmark/benchmark.h>
 #include <ctime>
-#include <functional>
 
 namespace interleave::ui {
 
 namespace {
 
-constexpr int kPatienceMs = 120'000;
 constexpr int kTimelineView = 1;
+constexpr std::int64_t kWork = 300; // additions in a task: some seconds in all
 
 double processorNs()
 {
@@ -77,47 +69,17 @@ private:
     double m_turns = 0;
 };
 
-Experiment busyRun(std::int64_t tasks)
-{
-    Experiment experiment;
-    experiment.workload = WorkloadKind::Squares;
-    experiment.params["work"] = std::int64_t{300};
-    experiment.tasks = tasks;
-    return experiment;
-}
-
-// An event loop that sleeps as the program's own does.
-void runUntil(const std::function<bool()>& done)
-{
-    constexpr int kLookMs = 20;
-    QEventLoop loop;
-    QTimer look;
-    QObject::connect(&look, &QTimer::timeout, &loop, [&] {
-        if (done())
-            loop.quit();
-    });
-    look.start(kLookMs);
-    QTimer::singleShot(kPatienceMs, &loop, [] { bench::giveUp("the run does not end"); });
-    loop.exec();
-}
-
 void windowBlocked(benchmark::State& state)
 {
-    const QTemporaryDir folder;
-    const QString engine = QApplication::applicationDirPath() + QStringLiteral("/interleave");
-    MainWindow window({.engineProgram = engine.toStdString(),
-        .storeFile = folder.filePath(QStringLiteral("store.json")).toStdString()});
-    window.resize(1'920, 1'080);
-    window.show();
-    window.findChild<ExperimentForm*>()->setExperiment(busyRun(state.range(0)));
-    auto* controller = window.findChild<RunController*>();
-    const auto* model = window.findChild<TimelineModel*>();
+    const BenchWindow window;
+    auto& controller = window.part<RunController>();
+    const auto& model = window.part<TimelineModel>();
     for (auto unused : state) {
         static_cast<void>(unused);
-        controller->start({window.findChild<ExperimentForm*>()->experiment()});
-        window.findChild<RunPages*>()->showView(kTimelineView);
+        controller.start({busyExperiment(state.range(0), kWork)});
+        window.part<RunPages>().showView(kTimelineView);
         const Watchdog watchdog;
-        runUntil([&] { return !controller->running() && model->complete(); });
+        window.runUntil([&] { return !controller.running() && model.complete(); });
         state.counters["ms"] = watchdog.worstMs();
         state.counters["ms_of_processor"] = watchdog.worstMsOfProcessor();
         state.counters["turns"] = watchdog.turns();

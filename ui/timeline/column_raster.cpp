@@ -138,6 +138,41 @@ ColumnColors::ColumnColors(const QPalette& palette)
                   .rgb();
 }
 
+namespace {
+
+Parts partsOf(
+    const TimelineColumn& column, int height, const ColumnStyle& style, const ColumnColors& colors)
+{
+    switch (style.coloring) {
+    case Coloring::Outcome:
+        return byOutcome(column, height, colors);
+    case Coloring::Duration:
+        return byDuration(column, height, style, colors);
+    case Coloring::State:
+        break;
+    }
+    return byState(column, height, colors);
+}
+
+// What the inner loop needs of each column lies side by side; what few columns have, bands over
+// the plain part, is drawn after it.
+struct RowOfColumns
+{
+    std::vector<int> tops;
+    std::vector<QRgb> plain;
+    std::vector<std::pair<std::size_t, Parts>> banded;
+
+    void add(const Parts& parts)
+    {
+        if (parts.solid < parts.waiting || parts.holding > 0 || parts.lost > 0)
+            banded.emplace_back(tops.size(), parts);
+        tops.push_back(parts.waiting);
+        plain.push_back(parts.color);
+    }
+};
+
+} // namespace
+
 void rasterColumns(QImage& image,
     const QRect& row,
     std::span<const TimelineColumn> columns,
@@ -145,26 +180,19 @@ void rasterColumns(QImage& image,
     const ColumnColors& colors)
 {
     const int height = row.height();
-    std::vector<Parts> parts(columns.size());
-    std::ranges::transform(columns, parts.begin(), [&](const TimelineColumn& column) {
-        switch (style.coloring) {
-        case Coloring::Outcome:
-            return byOutcome(column, height, colors);
-        case Coloring::Duration:
-            return byDuration(column, height, style, colors);
-        case Coloring::State:
-            break;
-        }
-        return byState(column, height, colors);
-    });
+    RowOfColumns parts;
+    parts.tops.reserve(columns.size());
+    parts.plain.reserve(columns.size());
+    for (const TimelineColumn& column : columns)
+        parts.add(partsOf(column, height, style, colors));
     const int top = std::max(row.top(), 0);
     const int end = std::min(row.top() + height, image.height());
     for (int y = top; y < end; ++y) {
         auto* line = reinterpret_cast<QRgb*>(image.scanLine(y)) + row.left();
         const int up = row.top() + height - 1 - y;
-        for (std::size_t i = 0; i < parts.size(); ++i) {
-            const Parts& part = parts[i];
-            line[i] = up < part.waiting ? part.color : colors.background;
+        for (std::size_t i = 0; i < parts.tops.size(); ++i)
+            line[i] = up < parts.tops[i] ? parts.plain[i] : colors.background;
+        for (const auto& [i, part] : parts.banded) {
             if (up < part.waiting && (up >= part.solid || up < part.holding || up < part.lost))
                 line[i] = bandColor(part, up, row.left() + static_cast<int>(i), y, colors);
         }

@@ -1,0 +1,87 @@
+// What watching costs: the same run, all cores busy, by turns from the command line and with the
+// window watching; the medians of the trials' wall times.
+
+#include "core/model/experiment_json.h"
+#include "core/model/run_result_json.h"
+#include "tests/bench/bench_window.h"
+
+#include <QProcess>
+
+#include <algorithm>
+#include <benchmark/benchmark.h>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr int kRounds = 9;
+constexpr int kPatienceMs = 120'000;
+
+double median(std::vector<double> values)
+{
+    std::ranges::sort(values);
+    return values[values.size() / 2];
+}
+
+double wallMsOf(const RunResult& result)
+{
+    if (result.trials.size() != 1 || result.trials.front().end != TrialEnd::Finished)
+        bench::giveUp("the run was not finished");
+    return static_cast<double>(result.trials.front().wallNs) / 1e6;
+}
+
+double aloneMs(const Experiment& experiment)
+{
+    QProcess run;
+    run.start(engineOfBench(),
+        {QStringLiteral("run"),
+            QStringLiteral("-"),
+            QStringLiteral("--quiet"),
+            QStringLiteral("--json"),
+            QStringLiteral("-")});
+    run.write(QByteArray::fromStdString(dumpJson(toJson(experiment))));
+    run.closeWriteChannel();
+    if (!run.waitForFinished(kPatienceMs))
+        bench::giveUp("the command line does not end");
+    const auto json = parseJson(run.readAllStandardOutput().toStdString(), "interleave run");
+    const auto result = json ? runResultFromJson(*json) : tl::unexpected(json.error());
+    if (!result)
+        bench::giveUp(result.error().message.c_str());
+    return wallMsOf(*result);
+}
+
+double watchedMs(const BenchWindow& window, const Experiment& experiment)
+{
+    auto& controller = window.part<RunController>();
+    RunResult result;
+    const auto kept = QObject::connect(&controller,
+        &RunController::finished,
+        [&](std::size_t, const RunResult& finished) { result = finished; });
+    controller.start({experiment});
+    window.runUntil([&] { return !controller.running(); });
+    QObject::disconnect(kept);
+    return wallMsOf(result);
+}
+
+// About three seconds.
+void watchedRun(benchmark::State& state)
+{
+    const Experiment experiment = busyExperiment(10'000, 500'000);
+    const BenchWindow window;
+    for (auto unused : state) {
+        static_cast<void>(unused);
+        std::vector<double> alone;
+        std::vector<double> watched;
+        for (int round = 0; round < kRounds; ++round) {
+            alone.push_back(aloneMs(experiment));
+            watched.push_back(watchedMs(window, experiment));
+        }
+        state.counters["alone_ms"] = median(alone);
+        state.counters["watched_ms"] = median(watched);
+        state.counters["ratio"] = median(watched) / median(alone);
+    }
+}
+BENCHMARK(watchedRun)->Name("watched_run");
+
+} // namespace
+} // namespace interleave::ui
