@@ -79,6 +79,8 @@ TEST(Inject, AKilledLockHolderFailsItsTaskAndTheOthersGetThePrimitive)
             continue;
         Experiment experiment = with({{FaultKind::KillLockHolder}});
         experiment.sync = primitive;
+        // What is left of its share runs after its death, so somebody asks for the primitive.
+        experiment.schedule = Schedule::Static;
         const TrialResult trial = runInjected(experiment);
         EXPECT_EQ(trial.sync.ownersDied, 1U) << nameOf(primitive);
         EXPECT_EQ(trial.tasks.failed, 1U) << nameOf(primitive);

@@ -145,11 +145,11 @@ TEST(RealRace, OfWorkersThatAreKilledAndReplacedIsStillWhole)
         ASSERT_TRUE(eventually([&] { return log.written(1).size() > before + 10'000; }));
         dying.signal(SIGKILL);
         waitFor(dying);
+        log.interrupt(1); // before another one writes on
     }
     steady.signal(SIGKILL);
     waitFor(steady);
     log.interrupt(0);
-    log.interrupt(1);
     const auto result = reconstruct(log, raced->word);
     ASSERT_TRUE(result.has_value()) << result.error().message;
     EXPECT_LE(result->summary.unsettled, kDeaths + 1U);
