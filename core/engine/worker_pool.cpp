@@ -63,10 +63,16 @@ void WorkerPool::kill(std::uint32_t place)
         m_places[place]->signal(SIGKILL);
 }
 
+// Whoever dies gives back what it held. All are stopped first, so that nobody takes that up and is
+// killed in the middle of what it does then.
 void WorkerPool::killAll()
 {
-    for (std::uint32_t place = 0; place < places(); ++place)
-        kill(place);
+    for (const int signal : {SIGSTOP, SIGKILL}) {
+        for (auto& place : m_places) {
+            if (place)
+                place->signal(signal);
+        }
+    }
 }
 
 } // namespace interleave
