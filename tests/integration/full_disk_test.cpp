@@ -82,14 +82,18 @@ TEST_F(FullDisk, AnOutputThatFindsRoomIsWrittenThoughAnotherFindsNone)
 // The log fits into the limit, what is found in it does not.
 TEST_F(FullDisk, LostUpdatesThatCannotBeNamedAreSaidToBeMissing)
 {
-    const Printed printed
-        = runWithin(8'192, racingRun(2'400, 1) + " --lost " + lost() + " --json " + json());
+    constexpr int kTries = 20; // workers that share a core lose too few to need the room
+    Printed printed;
+    Json trial;
+    for (int i = 0; i < kTries && printed.err.find("--lost has no") == std::string::npos; ++i) {
+        printed = runWithin(8'192, racingRun(2'400, 1) + " --lost " + lost() + " --json " + json());
+        trial = Json::parse(readFile(json(), 1U << 20U).value())["trials"][0];
+    }
     EXPECT_EQ(printed.status, 3);
     EXPECT_THAT(
         printed.err, AllOf(HasSubstr("--lost has no updates of trial 1"), HasSubstr("ulimit -f")));
-    const Json result = Json::parse(readFile(json(), 1U << 20U).value());
-    EXPECT_FALSE(result["trials"][0]["evidence"]["agrees"].get<bool>());
-    EXPECT_GT(result["trials"][0]["race"]["lost"], 0) << "they are counted all the same";
+    EXPECT_FALSE(trial["evidence"]["agrees"].get<bool>());
+    EXPECT_GT(trial["race"]["lost"], 0) << "they are counted all the same";
 }
 
 } // namespace interleave::test
