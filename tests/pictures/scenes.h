@@ -3,9 +3,22 @@
 
 #include <QString>
 
+#include <span>
+
 namespace interleave::ui {
 
 class Stage;
+
+struct Scene
+{
+    const char* name;
+    void (*play)(Stage&);
+};
+
+[[nodiscard]] std::span<const Scene> windowScenes();
+[[nodiscard]] std::span<const Scene> timeScenes();
+[[nodiscard]] std::span<const Scene> comparisonScenes();
+[[nodiscard]] std::span<const Scene> raceScenes();
 
 /// The scene of that name, or all.
 void play(Stage& stage, const QString& only);

@@ -1,0 +1,89 @@
+// What is compared: with and without a lock, primitives, pool sizes, trials.
+
+#include "tests/pictures/scenes.h"
+#include "tests/pictures/stage.h"
+#include "tests/pictures/staged_experiments.h"
+
+#include <array>
+
+namespace interleave::ui {
+
+namespace {
+
+void playComparison(Stage& stage)
+{
+    const QString withAndWithoutLock = QStringLiteral("With and without &lock");
+    stage.open();
+    Experiment slow = squares(50'000, 200'000);
+    slow.sync = Primitive::Lock;
+    stage.setExperiment(slow);
+    stage.trigger(withAndWithoutLock);
+    waitForSeconds(stage, 0.5);
+    stage.photograph(QStringLiteral("comparison-running"));
+    stage.trigger(QStringLiteral("&Stop"));
+    stage.waitForEnd();
+    stage.photograph(QStringLiteral("comparison-cancelled"));
+    stage.setExperiment(counter(Primitive::Lock));
+    stage.trigger(withAndWithoutLock);
+    stage.waitForEnd();
+    stage.photograph(QStringLiteral("comparison-finished"));
+}
+
+void playPrimitives(Stage& stage)
+{
+    stage.open();
+    stage.setExperiment(counter(Primitive::Lock));
+    stage.trigger(QStringLiteral("Compare &primitives…"));
+    stage.photograph(QStringLiteral("primitives-chosen"));
+    Experiment experiment = counter(Primitive::Lock, 10);
+    experiment.compare = {Primitive::None, Primitive::Lock, Primitive::Spinlock, Primitive::Atomic};
+    stage.run(experiment);
+    stage.waitUntil(QStringLiteral("some trials"), [&] { return stage.live().trial > 8; });
+    stage.photograph(QStringLiteral("primitives-running"));
+    stage.waitForEnd();
+    stage.photograph(QStringLiteral("primitives-finished"));
+    experiment.compare.clear();
+    for (const Choice& choice : choicesOf<Primitive>())
+        experiment.compare.push_back(*fromName<Primitive>(choice.name));
+    experiment.params["increments"] = std::int64_t{100};
+    experiment.trials = 5;
+    stage.runToEnd(experiment);
+    stage.photograph(QStringLiteral("primitives-all"));
+}
+
+void playDistribution(Stage& stage)
+{
+    stage.open();
+    Experiment experiment = counter(Primitive::None, 20);
+    experiment.probe = true;
+    stage.runToEnd(experiment);
+    stage.trigger(QStringLiteral("Ra&ce"));
+    stage.photograph(QStringLiteral("race-20-trials"));
+    stage.runToEnd(counter(Primitive::None, 20));
+    stage.photograph(QStringLiteral("race-histogram"));
+}
+
+void playPoolSizes(Stage& stage)
+{
+    stage.open();
+    Experiment experiment = counter(Primitive::None, 10);
+    experiment.varyWorkers = {1, 2, 4, 8};
+    experiment.schedule = Schedule::Static;
+    stage.runToEnd(experiment);
+    stage.photograph(QStringLiteral("pool-sizes-overview"));
+    stage.trigger(QStringLiteral("Ra&ce"));
+    stage.photograph(QStringLiteral("pool-sizes-race"));
+}
+
+} // namespace
+
+std::span<const Scene> comparisonScenes()
+{
+    static constexpr std::array kScenes{Scene{"comparison", playComparison},
+        Scene{"primitives", playPrimitives},
+        Scene{"distribution", playDistribution},
+        Scene{"pool-sizes", playPoolSizes}};
+    return kScenes;
+}
+
+} // namespace interleave::ui

@@ -1,0 +1,97 @@
+// What races do: lost updates by name, deadlocks, the textbooks' problems.
+
+#include "tests/pictures/scenes.h"
+#include "tests/pictures/stage.h"
+#include "tests/pictures/staged_experiments.h"
+#include "ui/evidence/history_tree.h"
+#include "ui/evidence/lost_update_list.h"
+#include "ui/run_page.h"
+
+#include <QTableView>
+
+#include <array>
+
+namespace interleave::ui {
+
+namespace {
+
+// The whole history of a small race, its window widened so that many collide, and a part of it.
+void playLostUpdates(Stage& stage)
+{
+    stage.open();
+    Experiment experiment = counter(Primitive::None);
+    stage.runToEnd(experiment);
+    stage.trigger(QStringLiteral("Lost &updates"));
+    stage.photograph(QStringLiteral("lost-updates-off"));
+    experiment.params = {{"increments", std::int64_t{200}}, {"delay_ns", std::int64_t{300}}};
+    experiment.tasks = 100;
+    experiment.schedule = Schedule::Static;
+    experiment.evidence = true;
+    stage.runToEnd(experiment);
+    stage.trigger(QStringLiteral("Lost &updates"));
+    auto* list = stage.runPage().findChild<LostUpdateList*>();
+    stage.waitUntil(QStringLiteral("the list"), [&] { return !list->busy(); });
+    stage.photograph(QStringLiteral("lost-updates-whole"));
+    auto* tree = stage.runPage().findChild<HistoryTree*>();
+    // Around the collision of the first lost update.
+    constexpr int kReadColumn = 2;
+    const QAbstractItemModel* rows = list->findChild<QTableView*>()->model();
+    QString read = rows->index(0, kReadColumn).data().toString();
+    const double depth = read.remove(QLatin1Char(',')).toDouble();
+    tree->setRange({std::max(depth - 10, 0.0), depth + 10});
+    stage.photograph(QStringLiteral("lost-updates-close-up"));
+}
+
+void playDeadlock(Stage& stage)
+{
+    stage.open();
+    Experiment experiment;
+    experiment.workload = WorkloadKind::Philosophers;
+    experiment.workers = 5;
+    experiment.sync = Primitive::None;
+    experiment.params["strategy"] = std::string("left-first");
+    stage.runToEnd(experiment);
+    stage.trigger(QStringLiteral("&Waits"));
+    stage.photograph(QStringLiteral("deadlock"));
+    stage.trigger(QStringLiteral("Ra&ce"));
+    stage.photograph(QStringLiteral("deadlock-race"));
+    experiment.params["strategy"] = std::string("ordered");
+    experiment.tasks = 100'000;
+    stage.run(experiment);
+    waitForSeconds(stage, 0.3);
+    stage.trigger(QStringLiteral("&Waits"));
+    stage.photograph(QStringLiteral("waits-running"));
+    stage.waitForEnd();
+    stage.trigger(QStringLiteral("Ra&ce"));
+    stage.photograph(QStringLiteral("philosophers-race"));
+}
+
+void playOutcomes(Stage& stage)
+{
+    stage.open();
+    for (const WorkloadKind kind : {WorkloadKind::Bank,
+             WorkloadKind::Tickets,
+             WorkloadKind::BoundedBuffer,
+             WorkloadKind::FalseSharing,
+             WorkloadKind::StoreBuffering}) {
+        Experiment experiment;
+        experiment.workload = kind;
+        experiment.sync = Primitive::None;
+        stage.runToEnd(experiment);
+        stage.trigger(QStringLiteral("Ra&ce"));
+        stage.photograph(
+            QStringLiteral("outcome-") % QString::fromStdString(std::string(nameOf(kind))));
+    }
+}
+
+} // namespace
+
+std::span<const Scene> raceScenes()
+{
+    static constexpr std::array kScenes{Scene{"lost-updates", playLostUpdates},
+        Scene{"deadlock", playDeadlock},
+        Scene{"outcomes", playOutcomes}};
+    return kScenes;
+}
+
+} // namespace interleave::ui

@@ -1,0 +1,118 @@
+// The window around a run: the form, the answer, and what may go wrong.
+
+#include "tests/pictures/scenes.h"
+#include "tests/pictures/stage.h"
+#include "tests/pictures/staged_experiments.h"
+#include "tests/support/process_tree.h"
+
+#include <array>
+#include <csignal>
+#include <unistd.h>
+
+namespace interleave::ui {
+
+namespace {
+
+void playForm(Stage& stage)
+{
+    stage.open();
+    stage.photograph(QStringLiteral("empty"));
+    stage.type(QStringLiteral("workers"), QStringLiteral("0"));
+    stage.trigger(QStringLiteral("&Run"));
+    stage.photograph(QStringLiteral("form-error"));
+}
+
+void playFinished(Stage& stage)
+{
+    stage.open();
+    stage.runToEnd(counter(Primitive::None));
+    stage.photograph(QStringLiteral("finished-counter-none"));
+    stage.trigger(QStringLiteral("Lo&g"));
+    stage.photograph(QStringLiteral("log"));
+    stage.trigger(QStringLiteral("&Overview"));
+    stage.runToEnd(counter(Primitive::Lock));
+    stage.photograph(QStringLiteral("finished-counter-lock"));
+    stage.runToEnd(squares(20'000, 20'000));
+    stage.photograph(QStringLiteral("finished-squares"));
+    stage.runToEnd(squares(100, 1));
+    stage.photograph(QStringLiteral("finished-squares-tiny"));
+    stage.runToEnd(sleeping(200, 0.02));
+    stage.photograph(QStringLiteral("finished-sleep"));
+    stage.runToEnd(pictures({}));
+    stage.photograph(QStringLiteral("finished-image-filter"));
+    stage.runToEnd(counter(Primitive::None, 5));
+    stage.photograph(QStringLiteral("finished-5-trials"));
+}
+
+void playExecutors(Stage& stage)
+{
+    stage.open();
+    Experiment apart = squares(500, 1);
+    apart.executor = ExecutorKind::ProcessPerTask;
+    apart.allAtOnce = true;
+    stage.runToEnd(apart);
+    stage.photograph(QStringLiteral("finished-process-per-task"));
+    Experiment faulty = squares(20'000, 2'000);
+    faulty.executor = ExecutorKind::Threads;
+    faulty.timeout = 0.2;
+    faulty.inject = {{FaultKind::Raise, 5}, {FaultKind::Hang, 5'000}, {FaultKind::Crash, 9'000}};
+    stage.runToEnd(faulty);
+    stage.photograph(QStringLiteral("finished-faults"));
+    stage.type(QStringLiteral("timeout"), QStringLiteral("0"));
+    stage.photograph(QStringLiteral("form-conflict"));
+}
+
+void playRunning(Stage& stage)
+{
+    stage.open();
+    stage.run(squares(50'000, 400'000));
+    waitForSeconds(stage, 1);
+    stage.photograph(QStringLiteral("running-squares"));
+    stage.trigger(QStringLiteral("&Stop"));
+    stage.waitForEnd();
+    stage.photograph(QStringLiteral("cancelled-squares"));
+}
+
+void playRespawned(Stage& stage)
+{
+    stage.open();
+    stage.run(sleeping(300, 0.05));
+    waitForSeconds(stage, 0.3);
+    ::kill(static_cast<pid_t>(stage.live().workers.at(1).pid), SIGKILL);
+    stage.waitUntil(
+        QStringLiteral("a new worker"), [&] { return stage.live().workers.at(1).respawned > 0; });
+    stage.photograph(QStringLiteral("running-worker-respawned"));
+    stage.waitForEnd();
+    stage.photograph(QStringLiteral("finished-worker-respawned"));
+}
+
+void playFailed(Stage& stage)
+{
+    stage.open();
+    stage.runToEnd(pictures("/no/such/folder"));
+    stage.photograph(QStringLiteral("failed-image-folder"));
+    stage.run(sleeping(100'000, 0.01));
+    waitForSeconds(stage, 0.5);
+    for (const pid_t engine : test::childrenOf(::getpid()))
+        ::kill(engine, SIGKILL);
+    stage.waitForEnd();
+    stage.photograph(QStringLiteral("failed-engine-killed"));
+    stage.open("/no/such/program");
+    stage.runToEnd(counter(Primitive::Lock));
+    stage.photograph(QStringLiteral("failed-engine-missing"));
+}
+
+} // namespace
+
+std::span<const Scene> windowScenes()
+{
+    static constexpr std::array kScenes{Scene{"form", playForm},
+        Scene{"finished", playFinished},
+        Scene{"executors", playExecutors},
+        Scene{"running", playRunning},
+        Scene{"respawned", playRespawned},
+        Scene{"failed", playFailed}};
+    return kScenes;
+}
+
+} // namespace interleave::ui
