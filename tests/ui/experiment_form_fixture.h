@@ -1,0 +1,68 @@
+// The experiment's form for a test: worked by keys, read as a user reads it.
+#pragma once
+
+#include "tests/ui/print_qt.h"
+#include "ui/config/experiment_form.h"
+
+#include <gtest/gtest.h>
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QTest>
+
+namespace interleave::ui {
+
+class ExperimentFormTest : public testing::Test
+{
+protected:
+    void SetUp() override
+    {
+        m_form.resize(290, 640);
+        m_form.show();
+        ASSERT_TRUE(QTest::qWaitForWindowExposed(&m_form));
+        m_form.activateWindow();
+        ASSERT_TRUE(QTest::qWaitForWindowActive(&m_form));
+    }
+
+    FieldRow* row(const char* name) { return m_form.findChild<FieldRow*>(QLatin1String(name)); }
+    QLineEdit* field(const char* name) { return row(name)->findChild<QLineEdit*>(); }
+    QComboBox* list(const char* name) { return row(name)->findChild<QComboBox*>(); }
+
+    /// Selects all and types, as a user does.
+    void type(const char* name, const char* text)
+    {
+        field(name)->setFocus();
+        field(name)->selectAll();
+        QTest::keyClick(field(name), Qt::Key_Delete);
+        QTest::keyClicks(field(name), QLatin1String(text));
+    }
+    void choose(const char* name, const char* title)
+    {
+        const int index = list(name)->findText(QLatin1String(title));
+        ASSERT_GE(index, 0) << title;
+        list(name)->setFocus();
+        while (list(name)->currentIndex() != index)
+            QTest::keyClick(
+                list(name), list(name)->currentIndex() < index ? Qt::Key_Down : Qt::Key_Up);
+    }
+    QString noteOf(const char* name)
+    {
+        const auto* note = row(name)->findChild<NoteLabel*>();
+        return note->isHidden() ? QString() : note->text();
+    }
+    QStringList visibleRows()
+    {
+        QStringList names;
+        for (const FieldRow* each : m_form.findChildren<FieldRow*>()) {
+            if (each->isVisible())
+                names.append(each->objectName());
+        }
+        return names;
+    }
+
+    QString m_answer; // of the next folder prompt
+    ExperimentForm m_form{nullptr, [this](QWidget*, const QString&) { return m_answer; }};
+};
+
+} // namespace interleave::ui
