@@ -1,6 +1,7 @@
 #include "app/interleave/experiment_options.h"
 
 #include "core/base/file.h"
+#include "core/base/json.h"
 
 #include <fmt/format.h>
 

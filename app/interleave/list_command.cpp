@@ -1,5 +1,6 @@
 #include "app/interleave/list_command.h"
 
+#include "core/base/json.h"
 #include "core/engine/exit_status.h"
 #include "core/model/run_result_json.h"
 

@@ -4,6 +4,7 @@
 #include "app/interleave/run_summary_text.h"
 #include "app/interleave/terminal_observer.h"
 #include "core/base/file.h"
+#include "core/base/json.h"
 #include "core/engine/exit_status.h"
 #include "core/engine/run.h"
 #include "core/engine/stop_signals.h"

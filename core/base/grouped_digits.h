@@ -10,7 +10,7 @@ namespace interleave {
 {
     std::string text = std::to_string(count);
     for (std::size_t place = text.size(); place > 3; place -= 3)
-        text.insert(place - 3, ",");
+        text.insert(place - 3, 1, ',');
     return text;
 }
 

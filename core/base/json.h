@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/failure.h"
+#include "core/base/json_fwd.h"
 
 #include <nlohmann/json.hpp>
 
@@ -9,10 +10,6 @@
 #include <string_view>
 
 namespace interleave {
-
-using Json = nlohmann::ordered_json;
-
-enum class JsonError { Syntax, TooLarge, TooDeep };
 
 /// Larger texts are refused before they are parsed.
 inline constexpr std::size_t kMaxJsonBytes = std::size_t{16} * 1024 * 1024;

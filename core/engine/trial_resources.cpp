@@ -1,5 +1,6 @@
 #include "core/engine/trial_resources.h"
 
+#include "core/base/json.h"
 #include "core/model/experiment_json.h"
 #include "core/model/run_result_json.h"
 

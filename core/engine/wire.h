@@ -6,7 +6,7 @@
 //                      run-failed {message}, log {level, text}
 #pragma once
 
-#include "core/base/json.h"
+#include "core/base/json_fwd.h"
 #include "core/engine/log_level.h"
 #include "core/model/experiment.h"
 #include "core/model/run_result.h"

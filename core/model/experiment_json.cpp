@@ -1,5 +1,6 @@
 #include "core/model/experiment_json.h"
 
+#include "core/base/json.h"
 #include "core/base/shortened.h"
 
 #include <fmt/format.h>

@@ -2,7 +2,7 @@
 // 100}}.
 #pragma once
 
-#include "core/base/json.h"
+#include "core/base/json_fwd.h"
 #include "core/model/experiment.h"
 
 namespace interleave {

@@ -3,7 +3,7 @@
 // read it.
 #pragma once
 
-#include "core/base/json.h"
+#include "core/base/json_fwd.h"
 
 #include <cstdint>
 #include <optional>

@@ -1,5 +1,6 @@
 #include "core/model/run_result_json.h"
 
+#include "core/base/json.h"
 #include "core/model/experiment_json.h"
 #include "core/model/trial_result_fields.h"
 

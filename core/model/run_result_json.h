@@ -2,7 +2,8 @@
 // the window.
 #pragma once
 
-#include "core/base/json.h"
+#include "core/base/failure.h"
+#include "core/base/json_fwd.h"
 #include "core/model/run_result.h"
 
 namespace interleave {

@@ -1,6 +1,7 @@
 // What watching costs: the same run, all cores busy, by turns from the command line and with the
 // window watching; the medians of the trials' wall times.
 
+#include "core/base/json.h"
 #include "core/model/experiment_json.h"
 #include "core/model/run_result_json.h"
 #include "tests/bench/bench_window.h"

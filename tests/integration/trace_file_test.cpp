@@ -1,5 +1,6 @@
 // interleave run --trace: the recording of a run as a file that a window can open.
 
+#include "core/base/json.h"
 #include "core/model/run_result_json.h"
 #include "core/trace/recording.h"
 #include "tests/support/program.h"

@@ -1,6 +1,7 @@
 // The timeline in the window: of real runs, and of recordings from files.
 
 #include "core/base/file.h"
+#include "core/base/json.h"
 #include "core/model/run_result_json.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/models/time_selection.h"

@@ -1,6 +1,7 @@
 #include "ui/config/experiment_store.h"
 
 #include "core/base/file.h"
+#include "core/base/json.h"
 #include "core/model/experiment_json.h"
 #include "core/model/run_result_json.h"
 

@@ -1,3 +1,4 @@
+#include "core/base/json.h"
 #include "core/model/experiment_json.h"
 #include "core/model/run_result_json.h"
 

@@ -1,3 +1,4 @@
+#include "core/base/json.h"
 #include "core/model/field_value.h"
 
 #include <gtest/gtest.h>
