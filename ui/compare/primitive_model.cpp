@@ -14,27 +14,25 @@ namespace {
 
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
-struct ColumnText
-{
-    const char* title;
-    const char* help;
-};
-
-constexpr std::array<ColumnText, PrimitiveModel::ColumnCount> kColumns{{
+constexpr std::array<ColumnHead, PrimitiveModel::ColumnCount> kHeads{{
     {QT_TRANSLATE_NOOP("PrimitiveModel", "primitive"),
-        QT_TRANSLATE_NOOP("PrimitiveModel", "What guarded the shared state")},
+        QT_TRANSLATE_NOOP("PrimitiveModel", "What guarded the shared state"),
+        Qt::AlignLeft},
     {QT_TRANSLATE_NOOP("PrimitiveModel", "lost updates"),
         QT_TRANSLATE_NOOP(
-            "PrimitiveModel", "The median of the trials, and its share of all updates")},
+            "PrimitiveModel", "The median of the trials, and its share of all updates"),
+        Qt::AlignLeft},
     {QT_TRANSLATE_NOOP("PrimitiveModel", "went wrong"),
         QT_TRANSLATE_NOOP("PrimitiveModel",
             "Trials that lost an update, ended in a deadlock or had not the wanted outcome")},
     {QT_TRANSLATE_NOOP("PrimitiveModel", "wall time"),
         QT_TRANSLATE_NOOP(
-            "PrimitiveModel", "The median of the trials; the line is its 95 % bootstrap interval")},
+            "PrimitiveModel", "The median of the trials; the line is its 95 % bootstrap interval"),
+        Qt::AlignLeft},
     {QT_TRANSLATE_NOOP("PrimitiveModel", "time split"),
         QT_TRANSLATE_NOOP("PrimitiveModel",
-            "Of the workers' time in tasks: working, holding, spinning, asleep while waiting")},
+            "Of the workers' time in tasks: working, holding, spinning, asleep while waiting"),
+        Qt::AlignLeft},
     {QT_TRANSLATE_NOOP("PrimitiveModel", "waiting"),
         QT_TRANSLATE_NOOP("PrimitiveModel", "Share of the workers' time, spinning included")},
     {QT_TRANSLATE_NOOP("PrimitiveModel", "spinning"),
@@ -102,7 +100,7 @@ QString wallText(const PrimitiveRow& row)
         .arg(median, formatNumber(wall.low / unit.size), formatNumber(wall.high / unit.size));
 }
 
-QString text(const PrimitiveRow& row, int column)
+QString textOf(const PrimitiveRow& row, int column)
 {
     switch (column) {
     case PrimitiveModel::Name:
@@ -139,13 +137,12 @@ std::vector<BarSegment> splitOf(const RunSummary& summary)
         {.length = wait - spin, .meaning = Meaning::Waiting}};
 }
 
-bool isNumber(int column)
-{
-    return column != PrimitiveModel::Name && column != PrimitiveModel::Lost
-        && column != PrimitiveModel::Wall && column != PrimitiveModel::Split;
-}
-
 } // namespace
+
+PrimitiveModel::PrimitiveModel(QObject* parent)
+    : ColumnModel(kHeads, parent)
+{
+}
 
 void PrimitiveModel::setRows(std::vector<PrimitiveRow> rows)
 {
@@ -162,16 +159,6 @@ void PrimitiveModel::setRows(std::vector<PrimitiveRow> rows)
         m_longestWall = std::max(m_longestWall, row.summary->wallNs.median);
     }
     endResetModel();
-}
-
-int PrimitiveModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
-}
-
-int PrimitiveModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
 }
 
 QVariant PrimitiveModel::bar(const PrimitiveRow& row, int column) const
@@ -203,43 +190,24 @@ QVariant PrimitiveModel::bar(const PrimitiveRow& row, int column) const
     return QVariant::fromValue(cell);
 }
 
-QVariant PrimitiveModel::data(const QModelIndex& index, int role) const
+QString PrimitiveModel::text(int row, int column) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
-        return {};
-    const PrimitiveRow& row = m_rows[static_cast<std::size_t>(index.row())];
-    switch (role) {
-    case Qt::DisplayRole:
-        return text(row, index.column());
-    case kSortRole:
-        return number(row, index.column());
-    case kBarRole:
-        return bar(row, index.column());
-    case Qt::TextAlignmentRole:
-        return QVariant(
-            Qt::AlignVCenter | (isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
-    case Qt::ToolTipRole:
-        return text(row, index.column());
-    case Qt::AccessibleTextRole:
-        return QString(headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString()
-            % QLatin1Char(' ') % text(row, index.column()));
-    default:
-        return {};
-    }
+    return textOf(m_rows[static_cast<std::size_t>(row)], column);
 }
 
-QVariant PrimitiveModel::headerData(int section, Qt::Orientation orientation, int role) const
+QVariant PrimitiveModel::more(int row, int column, int role) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
-        return {};
-    const ColumnText& column = kColumns[static_cast<std::size_t>(section)];
+    const PrimitiveRow& primitive = m_rows[static_cast<std::size_t>(row)];
     switch (role) {
-    case Qt::DisplayRole:
-        return tr(column.title);
+    case kSortRole:
+        return number(primitive, column);
+    case kBarRole:
+        return bar(primitive, column);
     case Qt::ToolTipRole:
-        return tr(column.help);
-    case Qt::TextAlignmentRole:
-        return QVariant(Qt::AlignVCenter | (isNumber(section) ? Qt::AlignRight : Qt::AlignLeft));
+        return text(row, column);
+    case Qt::AccessibleTextRole:
+        return QString(headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()
+            % QLatin1Char(' ') % text(row, column));
     default:
         return {};
     }

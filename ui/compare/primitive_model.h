@@ -3,9 +3,8 @@
 #pragma once
 
 #include "ui/compare/primitive_rows.h"
+#include "ui/models/column_model.h"
 #include "ui/widgets/bar_rows.h"
-
-#include <QAbstractTableModel>
 
 namespace interleave::ui {
 
@@ -18,7 +17,7 @@ struct BarCell
     double high = 0;
 };
 
-class PrimitiveModel : public QAbstractTableModel
+class PrimitiveModel : public ColumnModel
 {
     Q_OBJECT
 
@@ -41,16 +40,15 @@ public:
     /// A BarCell, or nothing.
     static constexpr int kBarRole = Qt::UserRole + 1;
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit PrimitiveModel(QObject* parent = nullptr);
 
     void setRows(std::vector<PrimitiveRow> rows);
-    [[nodiscard]] const std::vector<PrimitiveRow>& rows() const { return m_rows; }
+    [[nodiscard]] const std::vector<PrimitiveRow>& primitives() const { return m_rows; }
 
-    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
-    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
-    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
-    [[nodiscard]] QVariant headerData(
-        int section, Qt::Orientation orientation, int role) const override;
+protected:
+    [[nodiscard]] int rows() const override { return static_cast<int>(m_rows.size()); }
+    [[nodiscard]] QString text(int row, int column) const override;
+    [[nodiscard]] QVariant more(int row, int column, int role) const override;
 
 private:
     [[nodiscard]] QVariant bar(const PrimitiveRow& row, int column) const;

@@ -73,7 +73,7 @@ PrimitivesView::PrimitivesView(QWidget* parent)
     layout->addStretch();
     connect(m_choice, &PrimitiveChoice::compareRequested, this, &PrimitivesView::compareRequested);
     connect(m_export, &QPushButton::clicked, this, [this] {
-        Q_EMIT exportRequested(primitivesCsv(m_experiment, m_model->rows()));
+        Q_EMIT exportRequested(primitivesCsv(m_experiment, m_model->primitives()));
     });
     say(tr("What does each primitive cost, and what does it save?"),
         tr("Every primitive gets its trials by turns, in random order."));
@@ -192,7 +192,7 @@ void PrimitivesView::setRun(const RunResult& run)
     const std::int64_t delay = windowDelayNs(run.experiment);
     if (delay > 0)
         details << tr("window widened by %1").arg(formatDuration(static_cast<double>(delay)));
-    say(primitivesHeadline(m_model->rows()), details.join(tr(" · ")));
+    say(primitivesHeadline(m_model->primitives()), details.join(tr(" · ")));
 }
 
 void PrimitivesView::setFailed(const QString& reason)

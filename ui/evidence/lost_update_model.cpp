@@ -10,13 +10,7 @@ namespace interleave::ui {
 
 namespace {
 
-struct ColumnText
-{
-    const char* title;
-    const char* help;
-};
-
-constexpr std::array<ColumnText, LostUpdateModel::kColumns> kTexts{{
+constexpr std::array<ColumnHead, LostUpdateModel::kColumns> kHeads{{
     {QT_TRANSLATE_NOOP("LostUpdateModel", "worker"),
         QT_TRANSLATE_NOOP("LostUpdateModel", "Whose update was lost")},
     {QT_TRANSLATE_NOOP("LostUpdateModel", "update"),
@@ -38,6 +32,11 @@ constexpr std::array<ColumnText, LostUpdateModel::kColumns> kTexts{{
 
 } // namespace
 
+LostUpdateModel::LostUpdateModel(QObject* parent)
+    : ColumnModel(kHeads, parent)
+{
+}
+
 void LostUpdateModel::setRows(
     std::shared_ptr<const UpdateHistory> history, std::vector<std::uint32_t> rows)
 {
@@ -55,19 +54,10 @@ std::optional<int> LostUpdateModel::placeOf(std::uint32_t historyRow) const
     return static_cast<int>(found - m_rows.begin());
 }
 
-int LostUpdateModel::rowCount(const QModelIndex& parent) const
+QString LostUpdateModel::text(int row, int column) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
-}
-
-int LostUpdateModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : kColumns;
-}
-
-QString LostUpdateModel::text(const LostUpdate& update, LostUpdateColumn column) const
-{
-    switch (column) {
+    const LostUpdate& update = m_history->lost()[historyRow(row)];
+    switch (static_cast<LostUpdateColumn>(column)) {
     case LostUpdateColumn::Worker:
         return formatCount(update.worker + 1);
     case LostUpdateColumn::Sequence:
@@ -83,32 +73,6 @@ QString LostUpdateModel::text(const LostUpdate& update, LostUpdateColumn column)
     case LostUpdateColumn::Victims:
         return formatCount(update.victims);
     }
-    return {};
-}
-
-QVariant LostUpdateModel::data(const QModelIndex& index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
-        return {};
-    const auto column = static_cast<LostUpdateColumn>(index.column());
-    if (role == Qt::DisplayRole)
-        return text(m_history->lost()[historyRow(index.row())], column);
-    if (role == Qt::TextAlignmentRole)
-        return QVariant(Qt::AlignVCenter | Qt::AlignRight);
-    return {};
-}
-
-QVariant LostUpdateModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || section < 0 || section >= kColumns)
-        return {};
-    const ColumnText& column = kTexts[static_cast<std::size_t>(section)];
-    if (role == Qt::DisplayRole)
-        return tr(column.title);
-    if (role == Qt::ToolTipRole)
-        return tr(column.help);
-    if (role == Qt::TextAlignmentRole)
-        return QVariant(Qt::AlignVCenter | Qt::AlignRight);
     return {};
 }
 

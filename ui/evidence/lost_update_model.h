@@ -3,21 +3,20 @@
 #pragma once
 
 #include "ui/evidence/lost_update_query.h"
-
-#include <QAbstractTableModel>
+#include "ui/models/column_model.h"
 
 #include <memory>
 
 namespace interleave::ui {
 
-class LostUpdateModel : public QAbstractTableModel
+class LostUpdateModel : public ColumnModel
 {
     Q_OBJECT
 
 public:
     static constexpr int kColumns = 7; // of LostUpdateColumn
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit LostUpdateModel(QObject* parent = nullptr);
 
     /// `rows` are the history's; both are kept.
     void setRows(std::shared_ptr<const UpdateHistory> history, std::vector<std::uint32_t> rows);
@@ -28,15 +27,11 @@ public:
     /// Where a row of the history is listed; nothing when it is not.
     [[nodiscard]] std::optional<int> placeOf(std::uint32_t historyRow) const;
 
-    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
-    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
-    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
-    [[nodiscard]] QVariant headerData(
-        int section, Qt::Orientation orientation, int role) const override;
+protected:
+    [[nodiscard]] int rows() const override { return static_cast<int>(m_rows.size()); }
+    [[nodiscard]] QString text(int row, int column) const override;
 
 private:
-    [[nodiscard]] QString text(const LostUpdate& update, LostUpdateColumn column) const;
-
     std::shared_ptr<const UpdateHistory> m_history;
     std::vector<std::uint32_t> m_rows;
 };

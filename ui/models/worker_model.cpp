@@ -11,19 +11,14 @@ namespace {
 
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
-struct ColumnText
-{
-    const char* title;
-    const char* help;
-};
-
-constexpr std::array<ColumnText, WorkerModel::ColumnCount> kColumns{{
+constexpr std::array<ColumnHead, WorkerModel::ColumnCount> kHeads{{
     {QT_TRANSLATE_NOOP("WorkerModel", "worker"),
         QT_TRANSLATE_NOOP("WorkerModel", "Its place in the pool")},
     {QT_TRANSLATE_NOOP("WorkerModel", "pid"),
         QT_TRANSLATE_NOOP("WorkerModel", "The process in this place, as ps and top show it")},
     {QT_TRANSLATE_NOOP("WorkerModel", "state"),
-        QT_TRANSLATE_NOOP("WorkerModel", "What it is doing now")},
+        QT_TRANSLATE_NOOP("WorkerModel", "What it is doing now"),
+        Qt::AlignLeft},
     {QT_TRANSLATE_NOOP("WorkerModel", "tasks"),
         QT_TRANSLATE_NOOP("WorkerModel", "Tasks that ended here, whatever came of them")},
     {QT_TRANSLATE_NOOP("WorkerModel", "tasks/s"),
@@ -92,6 +87,11 @@ double atMostOne(double share)
 
 } // namespace
 
+WorkerModel::WorkerModel(QObject* parent)
+    : ColumnModel(kHeads, parent)
+{
+}
+
 void WorkerModel::setWorkers(
     const std::vector<WorkerSnapshot>& workers, std::uint64_t elapsedNs, bool running)
 {
@@ -113,8 +113,8 @@ void WorkerModel::setWorkers(
     m_elapsedNs = elapsedNs;
     if (!sameNumber)
         endResetModel();
-    else if (!m_rows.empty())
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    else
+        tellChanged();
 }
 
 void WorkerModel::setResult(const TrialResult& trial)
@@ -159,59 +159,21 @@ double WorkerModel::cpuShare(
     return atMostOne(ratio(now.cpuNs - before->cpuNs, elapsed - m_elapsedNs));
 }
 
-int WorkerModel::rowCount(const QModelIndex& parent) const
+QVariant WorkerModel::more(int row, int column, int role) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+    if (role == kSortRole)
+        return number(row, column);
+    if (role == kStateRole)
+        return static_cast<int>(m_rows[static_cast<std::size_t>(row)].worker.state);
+    return {};
 }
 
-int WorkerModel::columnCount(const QModelIndex& parent) const
+double WorkerModel::number(int row, int column) const
 {
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QVariant WorkerModel::data(const QModelIndex& index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
-        return {};
-    const Row& row = m_rows[static_cast<std::size_t>(index.row())];
-    switch (role) {
-    case Qt::DisplayRole:
-        return text(row, index.row(), index.column());
-    case kSortRole:
-        return number(row, index.row(), index.column());
-    case kStateRole:
-        return static_cast<int>(row.worker.state);
-    case Qt::TextAlignmentRole:
-        return QVariant(
-            Qt::AlignVCenter | (index.column() == State ? Qt::AlignLeft : Qt::AlignRight));
-    default:
-        return {};
-    }
-}
-
-QVariant WorkerModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
-        return {};
-    const ColumnText& column = kColumns[static_cast<std::size_t>(section)];
-    switch (role) {
-    case Qt::DisplayRole:
-        return tr(column.title);
-    case Qt::ToolTipRole:
-        return tr(column.help);
-    case Qt::TextAlignmentRole:
-        return QVariant(Qt::AlignVCenter | (section == State ? Qt::AlignLeft : Qt::AlignRight));
-    default:
-        return {};
-    }
-}
-
-double WorkerModel::number(const Row& row, int index, int column) const
-{
-    const WorkerSnapshot& worker = row.worker;
+    const WorkerSnapshot& worker = m_rows[static_cast<std::size_t>(row)].worker;
     switch (column) {
     case Number:
-        return index + 1;
+        return row + 1;
     case Pid:
         return static_cast<double>(worker.pid);
     case State:
@@ -223,7 +185,7 @@ double WorkerModel::number(const Row& row, int index, int column) const
     case Failed:
         return static_cast<double>(worker.failed);
     case Cpu:
-        return row.cpuShare;
+        return m_rows[static_cast<std::size_t>(row)].cpuShare;
     case Core:
         return worker.core;
     case Waiting:
@@ -243,12 +205,13 @@ double WorkerModel::number(const Row& row, int index, int column) const
     }
 }
 
-QString WorkerModel::text(const Row& row, int index, int column) const
+QString WorkerModel::text(int row, int column) const
 {
-    const double value = number(row, index, column);
+    const WorkerSnapshot& worker = m_rows[static_cast<std::size_t>(row)].worker;
+    const double value = number(row, column);
     switch (column) {
     case State:
-        return wordOf(row.worker.state);
+        return wordOf(worker.state);
     case Rate:
         return formatRate(value);
     case Cpu:
@@ -258,9 +221,9 @@ QString WorkerModel::text(const Row& row, int index, int column) const
     case LongestWait:
         return formatDuration(value);
     case Pid:
-        return row.worker.pid > 0 ? QString::number(row.worker.pid) : QStringLiteral("–");
+        return worker.pid > 0 ? QString::number(worker.pid) : QStringLiteral("–");
     case Core:
-        return row.worker.core >= 0 ? formatCount(row.worker.core) : QStringLiteral("–");
+        return worker.core >= 0 ? formatCount(worker.core) : QStringLiteral("–");
     default:
         return formatCount(static_cast<std::uint64_t>(value));
     }

@@ -2,15 +2,14 @@
 // lasts.
 #pragma once
 
+#include "ui/models/column_model.h"
 #include "ui/models/live_snapshot.h"
-
-#include <QAbstractTableModel>
 
 #include <vector>
 
 namespace interleave::ui {
 
-class WorkerModel : public QAbstractTableModel
+class WorkerModel : public ColumnModel
 {
     Q_OBJECT
 
@@ -37,7 +36,7 @@ public:
     /// A WorkerState as int, for the sign beside the word.
     static constexpr int kStateRole = Qt::UserRole + 1;
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit WorkerModel(QObject* parent = nullptr);
 
     /// While it runs, CPU is the share of a core since the update before; else over the whole run.
     void setWorkers(
@@ -46,11 +45,10 @@ public:
     void setResult(const TrialResult& trial);
     void clear();
 
-    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
-    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
-    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
-    [[nodiscard]] QVariant headerData(
-        int section, Qt::Orientation orientation, int role) const override;
+protected:
+    [[nodiscard]] int rows() const override { return static_cast<int>(m_rows.size()); }
+    [[nodiscard]] QString text(int row, int column) const override;
+    [[nodiscard]] QVariant more(int row, int column, int role) const override;
 
 private:
     struct Row
@@ -60,8 +58,7 @@ private:
     };
     [[nodiscard]] double cpuShare(
         const WorkerSnapshot& now, const WorkerSnapshot* before, std::uint64_t elapsed) const;
-    [[nodiscard]] double number(const Row& row, int index, int column) const;
-    [[nodiscard]] QString text(const Row& row, int index, int column) const;
+    [[nodiscard]] double number(int row, int column) const;
 
     std::vector<Row> m_rows;
     std::uint64_t m_elapsedNs = 0;

@@ -8,13 +8,7 @@ namespace interleave::ui {
 
 namespace {
 
-struct ColumnText
-{
-    const char* title;
-    const char* help;
-};
-
-constexpr std::array<ColumnText, WorkerStatisticsModel::ColumnCount> kTexts{{
+constexpr std::array<ColumnHead, WorkerStatisticsModel::ColumnCount> kHeads{{
     {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "worker"),
         QT_TRANSLATE_NOOP("WorkerStatisticsModel", "Its number, from 1")},
     {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "tasks"),
@@ -36,6 +30,11 @@ constexpr std::array<ColumnText, WorkerStatisticsModel::ColumnCount> kTexts{{
 
 } // namespace
 
+WorkerStatisticsModel::WorkerStatisticsModel(QObject* parent)
+    : ColumnModel(kHeads, parent)
+{
+}
+
 void WorkerStatisticsModel::setStatistics(std::shared_ptr<const SelectionStatistics> statistics,
     std::vector<unsigned> workers,
     double timeNs,
@@ -45,9 +44,7 @@ void WorkerStatisticsModel::setStatistics(std::shared_ptr<const SelectionStatist
     m_nsPerTick = nsPerTick;
     if (statistics && m_statistics && workers == m_workers) { // rows keep their places
         m_statistics = std::move(statistics);
-        if (!m_workers.empty())
-            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
-        return;
+        return tellChanged();
     }
     beginResetModel();
     m_statistics = std::move(statistics);
@@ -55,18 +52,9 @@ void WorkerStatisticsModel::setStatistics(std::shared_ptr<const SelectionStatist
     endResetModel();
 }
 
-int WorkerStatisticsModel::rowCount(const QModelIndex& parent) const
+QString WorkerStatisticsModel::text(int row, int column) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_workers.size());
-}
-
-int WorkerStatisticsModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QString WorkerStatisticsModel::text(unsigned worker, Column column) const
-{
+    const unsigned worker = m_workers[static_cast<std::size_t>(row)];
     const TaskStatistics& tasks = m_statistics->workers[worker];
     const auto duration = [&](double ticks) {
         return tasks.tasks == 0 ? QStringLiteral("–") : formatDuration(ticks * m_nsPerTick);
@@ -88,36 +76,9 @@ QString WorkerStatisticsModel::text(unsigned worker, Column column) const
         return duration(tasks.durations.p99);
     case Longest:
         return duration(static_cast<double>(tasks.durations.most));
-    case ColumnCount:
-        break;
+    default:
+        return {};
     }
-    return {};
-}
-
-QVariant WorkerStatisticsModel::data(const QModelIndex& index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
-        return {};
-    if (role == Qt::DisplayRole)
-        return text(
-            m_workers[static_cast<std::size_t>(index.row())], static_cast<Column>(index.column()));
-    if (role == Qt::TextAlignmentRole)
-        return QVariant(Qt::AlignVCenter | Qt::AlignRight);
-    return {};
-}
-
-QVariant WorkerStatisticsModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
-        return {};
-    const ColumnText& column = kTexts[static_cast<std::size_t>(section)];
-    if (role == Qt::DisplayRole)
-        return tr(column.title);
-    if (role == Qt::ToolTipRole)
-        return tr(column.help);
-    if (role == Qt::TextAlignmentRole)
-        return QVariant(Qt::AlignVCenter | Qt::AlignRight);
-    return {};
 }
 
 } // namespace interleave::ui

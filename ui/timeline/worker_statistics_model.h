@@ -2,21 +2,21 @@
 #pragma once
 
 #include "core/timeline/selection_statistics.h"
-
-#include <QAbstractTableModel>
+#include "ui/models/column_model.h"
 
 #include <memory>
 #include <vector>
 
 namespace interleave::ui {
 
-class WorkerStatisticsModel : public QAbstractTableModel
+class WorkerStatisticsModel : public ColumnModel
 {
     Q_OBJECT
 
 public:
     enum Column { Worker, Tasks, Busy, Waits, Median, P99, Longest, Failed, ColumnCount };
-    using QAbstractTableModel::QAbstractTableModel;
+
+    explicit WorkerStatisticsModel(QObject* parent = nullptr);
 
     /// `workers` from 0, those that are listed; null statistics: an empty table.
     void setStatistics(std::shared_ptr<const SelectionStatistics> statistics,
@@ -24,15 +24,11 @@ public:
         double timeNs,
         double nsPerTick);
 
-    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
-    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
-    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
-    [[nodiscard]] QVariant headerData(
-        int section, Qt::Orientation orientation, int role) const override;
+protected:
+    [[nodiscard]] int rows() const override { return static_cast<int>(m_workers.size()); }
+    [[nodiscard]] QString text(int row, int column) const override;
 
 private:
-    [[nodiscard]] QString text(unsigned worker, Column column) const;
-
     std::shared_ptr<const SelectionStatistics> m_statistics;
     std::vector<unsigned> m_workers;
     double m_timeNs = 0;

@@ -1,0 +1,65 @@
+#include "ui/models/column_model.h"
+
+#include <QCoreApplication>
+
+namespace interleave::ui {
+
+ColumnModel::ColumnModel(std::span<const ColumnHead> heads, QObject* parent)
+    : QAbstractTableModel(parent)
+    , m_heads(heads)
+{
+}
+
+int ColumnModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : rows();
+}
+
+int ColumnModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_heads.size());
+}
+
+QVariant ColumnModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    if (role == Qt::DisplayRole)
+        return text(index.row(), index.column());
+    if (role == Qt::TextAlignmentRole)
+        return headerData(index.column(), Qt::Horizontal, role);
+    return more(index.row(), index.column(), role);
+}
+
+QVariant ColumnModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
+        return {};
+    const ColumnHead& head = m_heads[static_cast<std::size_t>(section)];
+    const auto translated = [this](const char* words) {
+        return QCoreApplication::translate(metaObject()->className(), words);
+    };
+    switch (role) {
+    case Qt::DisplayRole:
+        return translated(head.title);
+    case Qt::ToolTipRole:
+        return translated(head.help);
+    case Qt::TextAlignmentRole:
+        return QVariant(Qt::AlignVCenter | head.side);
+    default:
+        return {};
+    }
+}
+
+QVariant ColumnModel::more(int /*row*/, int /*column*/, int /*role*/) const
+{
+    return {};
+}
+
+void ColumnModel::tellChanged()
+{
+    if (rows() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rows() - 1, columnCount() - 1));
+}
+
+} // namespace interleave::ui
