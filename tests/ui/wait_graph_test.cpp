@@ -5,10 +5,13 @@
 #include "ui/waits/wait_graph_layout.h"
 #include "ui/waits/wait_graph_picture.h"
 #include "ui/waits/wait_graph_view.h"
+#include "ui/widgets/number_table.h"
 
 #include <gtest/gtest.h>
 
 #include <QLabel>
+
+#include <cmath>
 
 namespace interleave::ui {
 namespace {
@@ -177,6 +180,62 @@ TEST(WaitGraphViewWidget, ForgetsTheWaitingWhenTheRunHasEnded)
     view.setLive(twoWorkers());
     view.setResult(trialThatLost(0, 10));
     EXPECT_EQ(view.graph().waiting(), 0U);
+}
+
+TEST(WaitGraphViewWidget, HasEveryArrowInItsTable)
+{
+    WaitGraphView view;
+    view.start(Experiment{});
+    EXPECT_TRUE(view.numbers().rows.empty());
+    view.setLive(twoWorkers());
+    const NumberTable table = view.numbers();
+    ASSERT_EQ(table.rows.size(), 3U);
+    EXPECT_EQ(table.rows[0][0].toString(), QStringLiteral("worker 1"));
+    EXPECT_EQ(table.rows[0][1].toString(), QStringLiteral("waits for"));
+    EXPECT_EQ(table.rows[0][2], table.rows[2][0]); // the lock,
+    EXPECT_EQ(table.rows[2][2].toString(), QStringLiteral("worker 2")); // and who holds it
+    EXPECT_TRUE(std::isnan(table.rows[0][3].toDouble()));
+}
+
+TEST(WaitGraphViewWidget, CountsWhoHadToWaitForWhomMostFirst)
+{
+    WaitGraphView view;
+    view.start(Experiment{});
+    TrialResult trial = trialThatLost(0, 10);
+    trial.sync.waits = {{.waiter = 0, .holder = 1, .times = 3}, {.waiter = 1, .times = 12'345}};
+    trial.sync.use.contended = 12'350;
+    view.setResult(trial);
+    const NumberTable table = view.numbers();
+    ASSERT_EQ(table.rows.size(), 3U);
+    EXPECT_EQ(table.rows[0],
+        (QVariantList{table.rows[0][0], table.rows[0][1], table.rows[1][0], 12'345ULL}));
+    EXPECT_EQ(table.rows[1][3].toULongLong(), 3U);
+    EXPECT_EQ(table.rows[2][3].toULongLong(), 2U); // of those whose holder is not known
+    view.start(Experiment{});
+    EXPECT_TRUE(view.numbers().rows.empty());
+}
+
+TEST(WaitGraphViewWidget, OffersItsTableWhereThereIsAPicture)
+{
+    WaitGraphView view;
+    view.show();
+    const auto* button = view.findChild<TableButton*>();
+    EXPECT_FALSE(button->isVisible());
+    view.start(Experiment{});
+    view.setLive(twoWorkers());
+    EXPECT_TRUE(button->isVisible());
+}
+
+TEST(WaitGraph, CountsThoseWhoWaitForLocksThatAreNotShown)
+{
+    LiveSnapshot live = twoWorkers();
+    live.workers[1].waitsFor = 200;
+    WaitGraph graph{Experiment{}};
+    graph.update(live);
+    EXPECT_EQ(graph.waiting(), 2U);
+    EXPECT_EQ(waitingSentence(graph),
+        QStringLiteral("2 of 2 workers wait, 1 of them for locks that are not shown: only the "
+                       "first 64 are"));
 }
 
 } // namespace

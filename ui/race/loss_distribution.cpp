@@ -14,11 +14,47 @@
 
 namespace interleave::ui {
 
+namespace {
+
+double medianOf(const RunResult& run, std::uint32_t arm)
+{
+    return run.arms.empty() ? run.summary.lost.median : run.arms[arm].summary.lost.median;
+}
+
+// A row per trial, and one per kind of trials for the line at its median.
+NumberTable numbersOf(const RunResult& run)
+{
+    const bool several = run.arms.size() > 1;
+    const auto kind = [&](std::uint32_t arm) { return watchTitle(run.arms[arm].arm.watch); };
+    NumberTable table;
+    table.titles << LossDistribution::tr("trial");
+    if (several)
+        table.titles << LossDistribution::tr("kind of trial");
+    table.titles << LossDistribution::tr("lost updates");
+    for (std::size_t i = 0; i < run.trials.size(); ++i) {
+        QVariantList& row = table.rows.emplace_back(QVariantList{QString::number(i + 1)});
+        if (several)
+            row << kind(run.trials[i].arm);
+        row << qulonglong{run.trials[i].race.lost};
+    }
+    for (std::uint32_t arm = 0; arm < std::max<std::size_t>(run.arms.size(), 1); ++arm) {
+        QVariantList& row = table.rows.emplace_back(QVariantList{LossDistribution::tr("median")});
+        if (several)
+            row << kind(arm);
+        row << countedCell(medianOf(run, arm));
+    }
+    return table;
+}
+
+} // namespace
+
 LossDistribution::LossDistribution(QWidget* parent)
     : QWidget(parent)
     , m_hint(new QLabel(this))
     , m_histogram(new LossHistogram(this))
     , m_strips(new QWidget(this))
+    , m_table(new TableButton(
+          tr("How many updates did each trial lose?"), [this] { return m_numbers; }, this))
 {
     setAccessibleName(tr("How many updates did each trial lose?"));
     m_hint->setAccessibleName(tr("Trials"));
@@ -29,7 +65,7 @@ LossDistribution::LossDistribution(QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(
-        new Heading(TextSize::Title, tr("How many updates did each trial lose?"), this));
+        titleWithTable(new Heading(TextSize::Title, accessibleName()), m_table, this));
     layout->addWidget(m_hint);
     layout->addWidget(m_histogram, 1);
     layout->addWidget(m_strips);
@@ -44,8 +80,10 @@ void LossDistribution::setRun(const RunResult& run)
         m_hint->setText(tr("One trial is one throw of the dice: the same program loses another "
                            "number each time. Set Trials to 20 to see how they spread."));
         m_histogram->hide();
+        setNumbers({});
         return;
     }
+    setNumbers(numbersOf(run));
     m_hint->setText(lostRange(run));
     std::vector<std::uint64_t> all;
     for (const TrialResult& trial : run.trials)
@@ -63,6 +101,13 @@ void LossDistribution::clear()
     removeStrips();
     m_histogram->hide();
     m_hint->setText(tr("A dot per trial will be here."));
+    setNumbers({});
+}
+
+void LossDistribution::setNumbers(NumberTable numbers)
+{
+    m_numbers = std::move(numbers);
+    m_table->setVisible(!m_numbers.rows.empty());
 }
 
 void LossDistribution::removeStrips()
@@ -76,10 +121,8 @@ void LossDistribution::addStrip(
     if (!title.isEmpty())
         m_strips->layout()->addWidget(new QLabel(tr("%1 trials").arg(title), m_strips));
     auto* strip = new TrialStrip(m_strips);
-    const double median
-        = run.arms.empty() ? run.summary.lost.median : run.arms[arm].summary.lost.median;
     strip->setAxisAtLeast(axis);
-    strip->setLost(lostOfArm(run, arm), median);
+    strip->setLost(lostOfArm(run, arm), medianOf(run, arm));
     m_strips->layout()->addWidget(strip);
 }
 

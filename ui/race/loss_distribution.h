@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/model/run_result.h"
+#include "ui/widgets/number_table.h"
 
 #include <QWidget>
 
@@ -21,14 +22,19 @@ public:
 
     void setRun(const RunResult& run);
     void clear();
+    /// Every trial, and the medians.
+    [[nodiscard]] const NumberTable& numbers() const { return m_numbers; }
 
 private:
     void removeStrips();
     void addStrip(const QString& title, const RunResult& run, std::uint32_t arm, double axis);
+    void setNumbers(NumberTable numbers);
 
     QLabel* m_hint;
     LossHistogram* m_histogram;
     QWidget* m_strips;
+    NumberTable m_numbers;
+    TableButton* m_table;
 };
 
 } // namespace interleave::ui

@@ -30,6 +30,12 @@ double highestIn(const OutcomeChart& chart)
     return highest;
 }
 
+QString titleWithUnit(const QString& title, const std::string& unit)
+{
+    return unit.empty() ? title
+                        : OutcomePlot::tr("%1 (%2)").arg(title, QString::fromStdString(unit));
+}
+
 QString withUnit(double value, const std::string& unit)
 {
     const QString number = formatValue(value);
@@ -62,15 +68,40 @@ void OutcomePlot::describe()
 {
     setAccessibleName(QString::fromStdString(m_chart.title));
     QStringList parts;
-    for (std::size_t i = 0; i < std::min(kMostToldValues, m_chart.values.size()); ++i) {
+    const std::size_t all = m_chart.values.size();
+    for (std::size_t i = 0; i < std::min(kMostToldValues, all); ++i) {
         const QString label = i < m_chart.labels.size() ? QString::fromStdString(m_chart.labels[i])
             : i < m_chart.x.size()                      ? formatValue(m_chart.x[i])
                                                         : QString();
         parts << QString(label % QLatin1Char(' ') % withUnit(m_chart.values[i], m_chart.unit));
     }
+    if (all > kMostToldValues)
+        parts << tr("and %1 more, in the table").arg(formatCount(all - kMostToldValues));
     if (m_chart.wanted)
         parts << tr("wanted %1").arg(withUnit(*m_chart.wanted, m_chart.unit));
     setAccessibleDescription(parts.join(QStringLiteral("; ")));
+}
+
+NumberTable OutcomePlot::numbers() const
+{
+    const bool named = !m_chart.labels.empty();
+    NumberTable table;
+    table.titles << (m_chart.xTitle.empty() ? tr("bar") : QString::fromStdString(m_chart.xTitle))
+                 << titleWithUnit(tr("value"), m_chart.unit);
+    if (m_chart.wanted)
+        table.titles << titleWithUnit(tr("wanted"), m_chart.unit);
+    for (std::size_t i = 0; i < m_chart.values.size(); ++i) {
+        QVariantList& row = table.rows.emplace_back();
+        if (named)
+            row << (i < m_chart.labels.size() ? QString::fromStdString(m_chart.labels[i])
+                                              : QString());
+        else
+            row << countedCell(i < m_chart.x.size() ? m_chart.x[i] : static_cast<double>(i + 1));
+        row << countedCell(m_chart.values[i]);
+        if (m_chart.wanted)
+            row << countedCell(*m_chart.wanted);
+    }
+    return table;
 }
 
 QRectF OutcomePlot::area() const

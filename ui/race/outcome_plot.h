@@ -4,6 +4,7 @@
 
 #include "core/model/run_result.h"
 #include "ui/race/value_axis.h"
+#include "ui/widgets/number_table.h"
 
 #include <QWidget>
 
@@ -17,6 +18,8 @@ public:
     explicit OutcomePlot(QWidget* parent = nullptr);
 
     void setChart(const OutcomeChart& chart);
+    /// Every value, and what it should be where that can be said.
+    [[nodiscard]] NumberTable numbers() const;
     /// Where a value lies; values are not negative.
     [[nodiscard]] double yOf(double value) const;
     /// The middle of a bar, or a point of the line.

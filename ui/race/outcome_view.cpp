@@ -21,6 +21,8 @@ OutcomeView::OutcomeView(TrialDots dots, QWidget* parent)
     , m_ledger(new QLabel(this))
     , m_stripTitle(new QLabel(this))
     , m_strip(new TrialStrip(this))
+    , m_table(new TableButton(
+          tr("What did the race destroy?"), [this] { return m_numbers; }, this))
 {
     setAccessibleName(tr("What did the race destroy?"));
     m_bars->setFont(scaledFont(font(), TextSize::Title));
@@ -36,7 +38,8 @@ OutcomeView::OutcomeView(TrialDots dots, QWidget* parent)
     m_ledger->setWordWrap(true);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
-    layout->addWidget(new Heading(TextSize::Title, tr("What did the race destroy?"), this));
+    layout->addWidget(
+        titleWithTable(new Heading(TextSize::Title, accessibleName()), m_table, this));
     layout->addWidget(m_hint, 1);
     layout->addWidget(m_bars);
     layout->addWidget(m_note);
@@ -70,7 +73,10 @@ void OutcomeView::setRun(const RunResult& run)
     const auto updates = static_cast<double>(typicalTrial(run).race.updates);
     showBars(updates, run.summary.lost.median, widenedWindow(run.experiment), ledgerSentence(run));
     m_stripTitle->setText(lostRange(run));
-    m_strip->setLost(lostOfArm(run, mainArm(run)), run.summary.lost.median);
+    const std::vector<std::uint64_t> lost = lostOfArm(run, mainArm(run));
+    m_strip->setLost(lost, run.summary.lost.median);
+    for (std::size_t trial = 0; m_dots == TrialDots::Here && trial < lost.size(); ++trial)
+        m_numbers.rows.push_back({tr("lost in trial %1").arg(trial + 1), qulonglong{lost[trial]}});
     m_stripTitle->setVisible(m_dots == TrialDots::Here);
     m_strip->setVisible(m_dots == TrialDots::Here);
 }
@@ -93,6 +99,11 @@ void OutcomeView::clear()
 void OutcomeView::showBars(double updates, double lost, const QString& note, const QString& ledger)
 {
     m_bars->setRows(outcomeBars(updates, lost));
+    m_numbers = {.titles = {tr("what"), tr("updates")},
+        .rows = {{tr("expected"), countedCell(updates)},
+            {tr("actual"), countedCell(updates - lost)},
+            {tr("lost"), countedCell(lost)}}};
+    m_table->show();
     m_note->setText(note);
     m_ledger->setText(ledger);
     m_ledger->show();
@@ -105,6 +116,8 @@ void OutcomeView::showHint(const QString& hint)
 {
     m_hint->setText(hint);
     m_hint->show();
+    m_numbers = {};
+    m_table->hide();
     for (QWidget* part : {static_cast<QWidget*>(m_bars),
              static_cast<QWidget*>(m_note),
              static_cast<QWidget*>(m_ledger),

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/model/run_result.h"
+#include "ui/widgets/number_table.h"
 
 #include <QWidget>
 
@@ -30,6 +31,8 @@ public:
     /// The run ended before they could be known.
     void setUnknown();
     void clear();
+    /// What the bars show, and the dots where they are here.
+    [[nodiscard]] const NumberTable& numbers() const { return m_numbers; }
 
 private:
     void showBars(double updates, double lost, const QString& note, const QString& ledger);
@@ -42,6 +45,8 @@ private:
     QLabel* m_ledger;
     QLabel* m_stripTitle;
     TrialStrip* m_strip;
+    NumberTable m_numbers;
+    TableButton* m_table;
 };
 
 } // namespace interleave::ui

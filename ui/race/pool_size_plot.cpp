@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <limits>
 
 namespace interleave::ui {
 
@@ -53,6 +54,30 @@ void PoolSizePlot::setPoints(std::vector<PoolSizePoint> points)
     setAccessibleDescription(told.join(QStringLiteral("; ")));
     setToolTip(told.join(QLatin1Char('\n')));
     update();
+}
+
+NumberTable PoolSizePlot::numbers(const QString& unit, double size) const
+{
+    std::size_t trials = 0;
+    for (const PoolSizePoint& point : m_points)
+        trials = std::max(trials, point.values.size());
+    NumberTable table{.titles = {tr("workers"),
+                          tr("median (%1)").arg(unit),
+                          tr("95 % from (%1)").arg(unit),
+                          tr("95 % to (%1)").arg(unit)}};
+    for (std::size_t trial = 0; trial < trials; ++trial)
+        table.titles << tr("trial %1 (%2)").arg(QString::number(trial + 1), unit);
+    for (const PoolSizePoint& point : m_points) {
+        QVariantList& row = table.rows.emplace_back(QVariantList{qulonglong{point.workers},
+            countedCell(point.median / size),
+            countedCell(point.low / size),
+            countedCell(point.high / size)});
+        for (const double value : point.values)
+            row << countedCell(value / size);
+        while (row.size() < table.titles.size())
+            row << std::numeric_limits<double>::quiet_NaN(); // this one was not reached
+    }
+    return table;
 }
 
 QRectF PoolSizePlot::area() const

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/race/value_axis.h"
+#include "ui/widgets/number_table.h"
 
 #include <QWidget>
 
@@ -28,6 +29,8 @@ public:
     PoolSizePlot(const QString& title, ValueAxis axis, QWidget* parent = nullptr);
 
     void setPoints(std::vector<PoolSizePoint> points);
+    /// A row per pool size; values are divided by `size`, the size of `unit`.
+    [[nodiscard]] NumberTable numbers(const QString& unit, double size) const;
     /// Where a value lies; values are not negative.
     [[nodiscard]] double yOf(double value) const;
     [[nodiscard]] double xOf(std::size_t place) const;

@@ -3,7 +3,7 @@
 #include "ui/models/arm_trials.h"
 #include "ui/race/pool_size_plot.h"
 #include "ui/widgets/format.h"
-#include "ui/widgets/heading.h"
+#include "ui/widgets/number_table.h"
 
 #include <QVBoxLayout>
 
@@ -49,10 +49,13 @@ PoolSizeView::PoolSizeView(QWidget* parent)
     setAccessibleName(tr("What do more workers do?"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(
-        new Heading(TextSize::Title, tr("How many updates do more workers lose?"), this));
+    layout->addWidget(titleWithTable(
+        tr("How many updates do more workers lose?"),
+        [this] { return m_lost->numbers(tr("updates"), 1); },
+        this));
     layout->addWidget(m_lost, 1);
-    layout->addWidget(new Heading(TextSize::Title, tr("How long do they take?"), this));
+    layout->addWidget(titleWithTable(
+        tr("How long do they take?"), [this] { return m_time->numbers(tr("ms"), 1e6); }, this));
     layout->addWidget(m_time, 1);
 }
 

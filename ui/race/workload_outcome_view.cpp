@@ -3,10 +3,13 @@
 #include "ui/race/outcome_plot.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"
+#include "ui/widgets/number_table.h"
 
 #include <QLabel>
 #include <QStringList>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace interleave::ui {
 
@@ -63,20 +66,27 @@ void WorkloadOutcomeView::setOutcome(const WorkloadOutcome& outcome)
         % QString::fromStdString(outcome.sentence));
     m_figures->setText(figuresText(outcome));
     m_figures->setVisible(!outcome.figures.empty());
-    removeCharts();
-    auto* charts = static_cast<QVBoxLayout*>(m_charts->layout());
-    for (const OutcomeChart& chart : outcome.charts) {
-        auto* title = new QLabel(QString::fromStdString(chart.title), m_charts);
-        auto* plot = new OutcomePlot(m_charts);
-        plot->setChart(chart);
-        charts->addWidget(title);
-        charts->addWidget(plot, 1);
-    }
+    const auto titleOf = [](const OutcomeChart& chart) { return chart.title; };
+    const auto shownBy = [](const QWidget* plot) { return plot->accessibleName().toStdString(); };
+    // An open table stays open over the trials of a run.
+    if (!std::ranges::equal(outcome.charts, m_plots, {}, titleOf, shownBy))
+        makeCharts(outcome.charts);
+    for (std::size_t i = 0; i < m_plots.size(); ++i)
+        m_plots[i]->setChart(outcome.charts[i]);
 }
 
-void WorkloadOutcomeView::removeCharts()
+void WorkloadOutcomeView::makeCharts(const std::vector<OutcomeChart>& charts)
 {
     qDeleteAll(m_charts->findChildren<QWidget*>(Qt::FindDirectChildrenOnly));
+    m_plots.clear();
+    auto* layout = static_cast<QVBoxLayout*>(m_charts->layout());
+    for (const OutcomeChart& chart : charts) {
+        const QString title = QString::fromStdString(chart.title);
+        auto* plot = m_plots.emplace_back(new OutcomePlot(m_charts));
+        auto* table = new TableButton(title, [plot] { return plot->numbers(); });
+        layout->addWidget(titleWithTable(new QLabel(title), table, m_charts));
+        layout->addWidget(plot, 1);
+    }
 }
 
 } // namespace interleave::ui

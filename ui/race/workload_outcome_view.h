@@ -10,6 +10,7 @@ class QLabel;
 namespace interleave::ui {
 
 class Heading;
+class OutcomePlot;
 
 class WorkloadOutcomeView : public QWidget
 {
@@ -21,11 +22,12 @@ public:
     void setOutcome(const WorkloadOutcome& outcome);
 
 private:
-    void removeCharts();
+    void makeCharts(const std::vector<OutcomeChart>& charts);
 
     Heading* m_sentence;
     QLabel* m_figures;
     QWidget* m_charts;
+    std::vector<OutcomePlot*> m_plots;
 };
 
 /// "tickets oversold 3 (wanted 0) · retries 12": the numbers with what they should be.

@@ -45,7 +45,8 @@ void WaitGraph::update(const LiveSnapshot& live)
         const WorkerSnapshot& worker = live.workers[i];
         m_workers[i].alive = worker.state != WorkerState::Dead;
         m_workers[i].waitsFor = worker.waitsFor;
-        if (worker.waitsFor && *worker.waitsFor >= m_locks.size())
+        m_workers[i].waitsUnseen = worker.waitsFor && *worker.waitsFor >= m_locks.size();
+        if (m_workers[i].waitsUnseen)
             m_workers[i].waitsFor.reset();
     }
     for (std::size_t i = 0; i < m_locks.size() && i < live.lockHolders.size(); ++i) {
@@ -82,7 +83,12 @@ void WaitGraph::markDeadlock(std::span<const DeadlockLink> circle)
 std::size_t WaitGraph::waiting() const
 {
     return static_cast<std::size_t>(std::ranges::count_if(
-        m_workers, [](const Worker& each) { return each.waitsFor.has_value(); }));
+        m_workers, [](const Worker& each) { return each.waitsFor || each.waitsUnseen; }));
+}
+
+std::size_t WaitGraph::waitingUnseen() const
+{
+    return static_cast<std::size_t>(std::ranges::count_if(m_workers, &Worker::waitsUnseen));
 }
 
 bool hasOwnLocks(const Experiment& experiment)
@@ -94,8 +100,15 @@ QString waitingSentence(const WaitGraph& graph)
 {
     if (graph.waiting() == 0)
         return QCoreApplication::translate("WaitGraph", "Nobody waits");
-    return QCoreApplication::translate("WaitGraph", "%1 of %2 workers wait")
-        .arg(formatCount(graph.waiting()), formatCount(graph.workers().size()));
+    const QString waiting
+        = QCoreApplication::translate("WaitGraph", "%1 of %2 workers wait")
+              .arg(formatCount(graph.waiting()), formatCount(graph.workers().size()));
+    if (graph.waitingUnseen() == 0)
+        return waiting;
+    return waiting
+        % QCoreApplication::translate(
+            "WaitGraph", ", %1 of them for locks that are not shown: only the first %2 are")
+              .arg(formatCount(graph.waitingUnseen()), formatCount(kNamedLocks - 1));
 }
 
 } // namespace interleave::ui

@@ -18,6 +18,7 @@ public:
     struct Worker
     {
         std::optional<std::uint32_t> waitsFor{}; // a lock's place
+        bool waitsUnseen = false; // for a lock that is not shown
         bool alive = true;
         bool stuck = false; // in a circle
     };
@@ -42,6 +43,8 @@ public:
     [[nodiscard]] const std::vector<Lock>& locks() const { return m_locks; }
     [[nodiscard]] bool showsPrimitive() const { return m_showsPrimitive; }
     [[nodiscard]] std::size_t waiting() const;
+    /// Of these, for locks that are not shown: only so many are looked at.
+    [[nodiscard]] std::size_t waitingUnseen() const;
 
 private:
     void growTo(std::size_t workers, std::size_t locks);
@@ -56,7 +59,7 @@ private:
 /// Whether there is more than one lock to wait for.
 [[nodiscard]] bool hasOwnLocks(const Experiment& experiment);
 
-/// "2 of 5 workers wait", or nothing while nobody does.
+/// "2 of 5 workers wait", and how many of them for what is not shown.
 [[nodiscard]] QString waitingSentence(const WaitGraph& graph);
 
 } // namespace interleave::ui

@@ -2,18 +2,38 @@
 
 #include "ui/models/deadlock_sentence.h"
 #include "ui/waits/wait_graph_picture.h"
+#include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"
 #include "ui/widgets/legend.h"
 #include "ui/widgets/note_label.h"
 
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <limits>
+
 namespace interleave::ui {
+
+namespace {
+
+QString workerName(std::uint32_t worker)
+{
+    return WaitGraphView::tr("worker %1").arg(formatCount(worker + 1));
+}
+
+QVariantList edge(const QString& from, const QString& relation, const QString& to)
+{
+    return {from, relation, to, std::numeric_limits<double>::quiet_NaN()};
+}
+
+} // namespace
 
 WaitGraphView::WaitGraphView(QWidget* parent)
     : QWidget(parent)
     , m_answer(new NoteLabel(this))
     , m_picture(new WaitGraphPicture(this))
+    , m_table(new TableButton(
+          tr("Who waits for whom?"), [this] { return numbers(); }, this))
 {
     setAccessibleName(tr("Who waits for whom?"));
     m_answer->setAccessibleName(tr("Who waits"));
@@ -24,7 +44,8 @@ WaitGraphView::WaitGraphView(QWidget* parent)
         this);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
-    layout->addWidget(new Heading(TextSize::Title, tr("Who waits for whom?"), this));
+    layout->addWidget(
+        titleWithTable(new Heading(TextSize::Title, accessibleName()), m_table, this));
     layout->addWidget(m_answer);
     layout->addWidget(m_picture, 1);
     layout->addWidget(legend);
@@ -35,6 +56,7 @@ void WaitGraphView::start(const Experiment& experiment)
 {
     m_experiment = experiment;
     m_graph = WaitGraph(experiment);
+    m_sync = {};
     say(tr("starting"));
 }
 
@@ -46,6 +68,8 @@ void WaitGraphView::setLive(const LiveSnapshot& live)
 
 void WaitGraphView::setResult(const TrialResult& trial)
 {
+    m_sync = trial.sync;
+    std::ranges::sort(m_sync.waits, std::greater(), &WaitedFor::times);
     if (trial.deadlock.empty()) {
         m_graph = WaitGraph(m_experiment);
         m_graph.update({.workers = std::vector<WorkerSnapshot>(trial.workers.size())});
@@ -56,10 +80,42 @@ void WaitGraphView::setResult(const TrialResult& trial)
     say(tr("Deadlock. ") % deadlockSentence(trial.deadlock) % tr("."), true);
 }
 
+NumberTable WaitGraphView::numbers() const
+{
+    NumberTable table{.titles = {tr("who"), tr("what"), tr("whom"), tr("how often")}};
+    for (std::uint32_t i = 0; i < m_graph.workers().size(); ++i) {
+        const WaitGraph::Worker& worker = m_graph.workers()[i];
+        if (worker.waitsFor)
+            table.rows.push_back(edge(workerName(i),
+                worker.stuck ? tr("waits in a deadlock for") : tr("waits for"),
+                QString::fromStdString(m_graph.locks()[*worker.waitsFor].name)));
+    }
+    for (const WaitGraph::Lock& lock : m_graph.locks()) {
+        if (lock.holder)
+            table.rows.push_back(edge(
+                QString::fromStdString(lock.name), tr("is held by"), workerName(*lock.holder)));
+    }
+    std::uint64_t told = 0;
+    for (const WaitedFor& waited : m_sync.waits) {
+        told += waited.times;
+        table.rows.push_back({workerName(waited.waiter),
+            tr("had to wait for"),
+            workerName(waited.holder),
+            qulonglong{waited.times}});
+    }
+    if (told < m_sync.use.contended)
+        table.rows.push_back({tr("all workers"),
+            tr("had to wait for"),
+            tr("workers that are not known"),
+            qulonglong{m_sync.use.contended - told}});
+    return table;
+}
+
 void WaitGraphView::say(const QString& answer, bool deadlocked)
 {
     m_answer->setNote(deadlocked ? NoteKind::Problem : NoteKind::Hint, answer);
     m_picture->setGraph(m_graph);
+    m_table->setVisible(!m_graph.workers().empty());
 }
 
 } // namespace interleave::ui

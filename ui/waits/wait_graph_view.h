@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/waits/wait_graph.h"
+#include "ui/widgets/number_table.h"
 
 #include <QWidget>
 
@@ -23,14 +24,18 @@ public:
     void setResult(const TrialResult& trial);
 
     [[nodiscard]] const WaitGraph& graph() const { return m_graph; }
+    /// Every arrow; and when the trial has ended, who had to wait for whom how often.
+    [[nodiscard]] NumberTable numbers() const;
 
 private:
     void say(const QString& answer, bool deadlocked = false);
 
     WaitGraph m_graph;
+    SyncResult m_sync; // of the trial that has ended
     Experiment m_experiment;
     NoteLabel* m_answer;
     WaitGraphPicture* m_picture;
+    TableButton* m_table;
 };
 
 } // namespace interleave::ui

@@ -22,6 +22,7 @@ namespace {
 
 constexpr int kRefreshMs = 1'000;
 constexpr int kDigits = 4;
+constexpr double kMostExact = 1e15;
 
 QString textOf(const QVariant& cell)
 {
@@ -42,6 +43,12 @@ QString plainTextOf(const QVariant& cell)
 }
 
 } // namespace
+
+QVariant countedCell(double number)
+{
+    const bool whole = number >= 0 && number < kMostExact && number == std::round(number);
+    return whole ? QVariant(static_cast<qulonglong>(number)) : QVariant(number);
+}
 
 void NumberTableModel::setTable(NumberTable table)
 {
@@ -123,6 +130,9 @@ TableButton::TableButton(const QString& title, Numbers numbers, QWidget* parent)
     setText(tr("Table"));
     setAutoRaise(true);
     setFocusPolicy(Qt::StrongFocus);
+    QSizePolicy policy = sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    setSizePolicy(policy);
     setToolTip(tr("The numbers behind this chart, to be read and copied"));
     setAccessibleName(tr("Table: %1").arg(title));
     connect(this, &QToolButton::clicked, this, &TableButton::openTable);
@@ -137,15 +147,20 @@ void TableButton::openTable()
     m_dialog->activateWindow();
 }
 
-QWidget* titleWithTable(const QString& title, Numbers numbers, QWidget* parent)
+QWidget* titleWithTable(QLabel* title, TableButton* table, QWidget* parent)
 {
     auto* row = new QWidget(parent);
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(new Heading(TextSize::Title, title, row));
-    layout->addStretch(1);
-    layout->addWidget(new TableButton(title, std::move(numbers), row));
+    layout->addWidget(title, 1);
+    layout->addWidget(table);
     return row;
+}
+
+QWidget* titleWithTable(const QString& title, Numbers numbers, QWidget* parent)
+{
+    return titleWithTable(
+        new Heading(TextSize::Title, title), new TableButton(title, std::move(numbers)), parent);
 }
 
 } // namespace interleave::ui

@@ -10,6 +10,8 @@
 #include <functional>
 #include <vector>
 
+class QLabel;
+
 namespace interleave::ui {
 
 /// Cells are texts, whole numbers (qulonglong) or measured ones (double); NaN: nothing is there.
@@ -21,6 +23,9 @@ struct NumberTable
 
     bool operator==(const NumberTable&) const = default;
 };
+
+/// The cell of a number that is counted, although a median of counts may end in a half.
+[[nodiscard]] QVariant countedCell(double number);
 
 class NumberTableModel : public QAbstractTableModel
 {
@@ -59,7 +64,7 @@ private:
     NumberTableModel* m_model;
 };
 
-/// "Table" beside a chart's title.
+/// "Table" beside a chart's title. It keeps its place where an empty chart hides it.
 class TableButton : public QToolButton
 {
     Q_OBJECT
@@ -75,7 +80,8 @@ private:
     QPointer<TableDialog> m_dialog;
 };
 
-/// The title of a chart with its TableButton at the right.
+/// The title of a chart with its TableButton at the right; both are its own from now on.
+[[nodiscard]] QWidget* titleWithTable(QLabel* title, TableButton* table, QWidget* parent);
 [[nodiscard]] QWidget* titleWithTable(const QString& title, Numbers numbers, QWidget* parent);
 
 } // namespace interleave::ui
