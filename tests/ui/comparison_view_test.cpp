@@ -4,6 +4,7 @@
 #include "ui/compare/comparison_view.h"
 #include "ui/compare/core_plot.h"
 #include "ui/widgets/bar_rows.h"
+#include "ui/widgets/number_table.h"
 #include "ui/widgets/state_hint.h"
 
 #include <gtest/gtest.h>
@@ -12,6 +13,8 @@
 #include <QCoreApplication>
 #include <QLabel>
 #include <QToolButton>
+
+#include <cmath>
 
 namespace interleave::ui {
 namespace {
@@ -178,6 +181,54 @@ TEST_F(TwoRuns, SayWhyOneFailed)
     EXPECT_EQ(m_view.headline(), QStringLiteral("Run B failed: the two cannot be compared"));
     EXPECT_TRUE(showsText(QStringLiteral("✕ failed: the engine died")));
     EXPECT_EQ(outcome(0), QStringLiteral("expected 100,000; actual 62,088; lost ✕ 37,912"));
+}
+
+TEST_F(TwoRuns, HaveTheNumbersOfAllBarsInOneTable)
+{
+    showBoth();
+    const NumberTable table = m_view.numbers();
+    EXPECT_EQ(
+        table.titles.join(QLatin1Char('|')), QStringLiteral("what|A without lock|B with lock"));
+    const auto row = [&](const char* what) -> QVariantList {
+        for (const QVariantList& each : table.rows) {
+            if (each[0].toString() == QLatin1String(what))
+                return each;
+        }
+        return {};
+    };
+    EXPECT_EQ(row("wall time (ms)"), (QVariantList{row("wall time (ms)")[0], 1'000ULL, 3'100ULL}));
+    EXPECT_EQ(row("lost updates")[1].toULongLong(), 37'912U);
+    EXPECT_EQ(row("actual updates")[2].toULongLong(), 100'000U);
+    EXPECT_EQ(row("workers' time working (ms)")[1].toULongLong(), 1'200U);
+    EXPECT_EQ(row("workers' time waiting (ms)")[1].toULongLong(), 400U);
+}
+
+TEST_F(TwoRuns, KnowNoLossesInTheirTableBeforeTheEnd)
+{
+    startBoth();
+    m_view.setRunning(Side::A, liveSnapshot(1));
+    EXPECT_TRUE(std::isnan(m_view.numbers().rows[3][1].toDouble()));
+}
+
+TEST_F(TwoRuns, HaveEverySampleOfTheirCoresInATable)
+{
+    showBoth();
+    EXPECT_EQ(column(1).numbersOfCores().rows.size(), 62U);
+    m_view.setRuns(m_runA, halfBusy(64, 20), m_runB, halfBusy(64, 62));
+    EXPECT_EQ(column(0).numbersOfCores().titles.size(), 1 + 2 * 64); // each, though one is drawn
+    m_view.setRuns(m_runA, {}, m_runB, {});
+    EXPECT_EQ(column(0).numbersOfCores().rows.size(), 2U);
+}
+
+TEST_F(TwoRuns, OfferTheTableOfCoresWhereTheyAreDrawn)
+{
+    startBoth();
+    const auto* ofB = column(1).findChild<TableButton*>();
+    EXPECT_FALSE(ofB->isVisible());
+    m_view.setRun(Side::A, m_runA, halfBusy(2, 20));
+    EXPECT_TRUE(column(0).findChild<TableButton*>()->isVisible());
+    EXPECT_FALSE(ofB->isVisible());
+    EXPECT_NE(ofB->accessibleName(), column(0).findChild<TableButton*>()->accessibleName());
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "ui/charts/core_heat_map.h"
 #include "ui/charts/core_rows.h"
+#include "ui/models/core_numbers.h"
 #include "ui/widgets/bar_rows.h"
 #include "ui/widgets/core_bars.h"
 #include "ui/widgets/format.h"
@@ -110,25 +111,7 @@ void CoreChart::showBars(const TrialResult& trial)
 
 NumberTable CoreChart::numbers() const
 {
-    NumberTable table;
-    if (m_series.seconds.size() < kFewestSamples) {
-        table.titles = {tr("core"), tr("this run (%)"), tr("everything (%)")};
-        for (const CoreResult& core : m_whole)
-            table.rows.push_back(
-                {QString::number(core.core), core.run * 100, core.utilisation * 100});
-        return table;
-    }
-    table.titles << tr("time (s)");
-    for (const double time : m_series.seconds)
-        table.rows.push_back({time});
-    for (std::size_t core = 0; core < m_series.cores.size(); ++core) {
-        const QString name = tr("core %1").arg(m_series.cores[core]);
-        table.titles << tr("%1, this run (%)").arg(name) << tr("%1, everything (%)").arg(name);
-        for (std::size_t i = 0; i < table.rows.size(); ++i)
-            table.rows[i] << static_cast<double>(m_series.run[core][i]) * 100
-                          << static_cast<double>(m_series.machine[core][i]) * 100;
-    }
-    return table;
+    return m_series.seconds.size() < kFewestSamples ? coreNumbers(m_whole) : coreNumbers(m_series);
 }
 
 void CoreChart::showPage(QWidget* page, QWidget* legend)

@@ -1,6 +1,7 @@
 #include "ui/compare/comparison_column.h"
 
 #include "ui/compare/core_plot.h"
+#include "ui/models/core_numbers.h"
 #include "ui/models/progress_text.h"
 #include "ui/models/typical_trial.h"
 #include "ui/widgets/bar_rows.h"
@@ -41,6 +42,15 @@ BarStyle styleOf(Meaning run)
     return run == Meaning::RunB ? BarStyle::Outlined : BarStyle::Filled;
 }
 
+QLabel* bold(const QString& question)
+{
+    auto* label = new QLabel(question);
+    QFont font = label->font();
+    font.setBold(true);
+    label->setFont(font);
+    return label;
+}
+
 double lastOf(const UtilisationSeries& series)
 {
     return series.seconds.empty() ? 0 : series.seconds.back();
@@ -60,6 +70,10 @@ ComparisonColumn::ComparisonColumn(Meaning run, QWidget* parent)
     , m_cores(new CorePlot(run, this))
     , m_corePages(new QStackedWidget(this))
     , m_bars{m_outcome, m_throughput, m_workerTime, m_coreBars}
+    , m_coreTable(new TableButton(
+          run == Meaning::RunB ? tr("The cores of run B") : tr("The cores of run A"),
+          [this] { return numbersOfCores(); },
+          this))
 {
     setFrameShape(QFrame::StyledPanel);
     m_state->setAccessibleName(tr("State of the run"));
@@ -74,21 +88,18 @@ ComparisonColumn::ComparisonColumn(Meaning run, QWidget* parent)
     layout->setSpacing(4);
     layout->addWidget(m_title);
     layout->addWidget(m_state);
-    addPart(tr("What became of the updates?"), m_outcome, 3);
-    addPart(tr("How much was done per second?"), m_throughput, 1);
-    addPart(tr("Where did the workers' time go?"), m_workerTime, 2);
-    addPart(tr("How busy did the run keep the cores? (each 0 to 100 %)"), m_corePages, 4);
+    addPart(bold(tr("What became of the updates?")), m_outcome, 3);
+    addPart(bold(tr("How much was done per second?")), m_throughput, 1);
+    addPart(bold(tr("Where did the workers' time go?")), m_workerTime, 2);
+    QLabel* cores = bold(tr("How busy did the run keep the cores? (each 0 to 100 %)"));
+    addPart(titleWithTable(cores, m_coreTable, this), m_corePages, 4);
 }
 
-void ComparisonColumn::addPart(const QString& question, QWidget* part, int stretch)
+void ComparisonColumn::addPart(QWidget* title, QWidget* part, int stretch)
 {
     auto* column = static_cast<QVBoxLayout*>(layout());
-    auto* label = new QLabel(question, this);
-    QFont bold = label->font();
-    bold.setBold(true);
-    label->setFont(bold);
     column->addSpacing(4);
-    column->addWidget(label);
+    column->addWidget(title);
     column->addWidget(part, stretch);
 }
 
@@ -107,9 +118,23 @@ void ComparisonColumn::showNothing(const QString& state)
     setOutcome(0, 0);
     setThroughput(0);
     setWorkerTime(0, 0);
+    m_measures = {};
     m_coreBars->setRows({});
     m_cores->setSeries({}, 0);
     m_corePages->setCurrentWidget(m_cores);
+    m_coreTable->hide();
+}
+
+bool ComparisonColumn::hasCoreNumbers() const
+{
+    return hasCurves() || (m_run && !m_run->trials.empty());
+}
+
+NumberTable ComparisonColumn::numbersOfCores() const
+{
+    if (hasCurves() || !hasCoreNumbers())
+        return coreNumbers(m_series);
+    return coreNumbers(typicalTrial(*m_run).cores);
 }
 
 void ComparisonColumn::showLive(const LiveSnapshot& live)
@@ -151,10 +176,13 @@ void ComparisonColumn::showCores(double seconds, bool asCurves)
 {
     m_cores->setSeries(m_series, seconds);
     m_corePages->setCurrentWidget(asCurves ? static_cast<QWidget*>(m_cores) : m_coreBars);
+    m_coreTable->setVisible(hasCoreNumbers());
 }
 
 void ComparisonColumn::setOutcome(double updates, double lost)
 {
+    m_measures.updates = m_run ? updates : RunMeasures::kUnknown;
+    m_measures.lost = m_run ? lost : RunMeasures::kUnknown;
     auto rows = outcomeBars(updates, lost, m_meaning, styleOf(m_meaning));
     // Until the run has ended nobody knows.
     if (!m_run) {
@@ -166,6 +194,7 @@ void ComparisonColumn::setOutcome(double updates, double lost)
 
 void ComparisonColumn::setThroughput(double perSecond)
 {
+    m_measures.perSecond = perSecond;
     m_throughput->setRows({{.label = tr("throughput"),
         .segments = {{.length = perSecond, .meaning = m_meaning, .style = styleOf(m_meaning)}},
         .value = perSecond > 0 ? formatRate(perSecond) : QStringLiteral("–")}});
@@ -175,6 +204,8 @@ void ComparisonColumn::setWorkerTime(double busyNs, double waitNs)
 {
     const auto words = [](double ns) { return ns > 0 ? formatDuration(ns) : QStringLiteral("–"); };
     const double workNs = std::max(0.0, busyNs - waitNs);
+    m_measures.workNs = workNs;
+    m_measures.waitNs = waitNs;
     m_workerTime->setRows(
         {{.label = tr("working"),
              .segments = {{.length = workNs, .meaning = m_meaning, .style = styleOf(m_meaning)}},

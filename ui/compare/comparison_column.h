@@ -4,10 +4,12 @@
 
 #include "core/model/run_result.h"
 #include "ui/models/live_snapshot.h"
+#include "ui/widgets/number_table.h"
 #include "ui/widgets/palette.h"
 
 #include <QFrame>
 
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -19,6 +21,18 @@ namespace interleave::ui {
 class BarRows;
 class CorePlot;
 class Heading;
+
+/// What the bars of one of two runs show; NaN is not known yet.
+struct RunMeasures
+{
+    double updates = kUnknown;
+    double lost = kUnknown;
+    double perSecond = kUnknown;
+    double workNs = kUnknown;
+    double waitNs = kUnknown;
+
+    static constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+};
 
 class ComparisonColumn : public QFrame
 {
@@ -38,6 +52,9 @@ public:
     [[nodiscard]] const std::optional<RunResult>& run() const { return m_run; }
     /// Fewer than two samples make no curve.
     [[nodiscard]] bool hasCurves() const { return m_series.seconds.size() > 1; }
+    [[nodiscard]] const RunMeasures& measures() const { return m_measures; }
+    /// Every sample of the cores; without curves a row per core.
+    [[nodiscard]] NumberTable numbersOfCores() const;
     /// How long the cores' time axis must be for this side.
     [[nodiscard]] double seconds() const { return m_seconds; }
     /// Curves over that time, or a bar per core for the whole run.
@@ -51,7 +68,8 @@ private:
     void setOutcome(double updates, double lost);
     void setThroughput(double perSecond);
     void setWorkerTime(double busyNs, double waitNs);
-    void addPart(const QString& question, QWidget* part, int stretch);
+    void addPart(QWidget* title, QWidget* part, int stretch);
+    [[nodiscard]] bool hasCoreNumbers() const;
 
     Meaning m_meaning;
     Heading* m_title;
@@ -65,6 +83,8 @@ private:
     std::vector<BarRows*> m_bars;
     std::optional<RunResult> m_run;
     UtilisationSeries m_series;
+    RunMeasures m_measures;
+    TableButton* m_coreTable;
     double m_seconds = 0;
 };
 

@@ -62,7 +62,10 @@ ComparisonView::ComparisonView(QWidget* parent)
     auto* content = new QVBoxLayout(m_content);
     content->setContentsMargins(8, 8, 8, 8);
     content->addWidget(m_headline);
-    content->addWidget(new Heading(TextSize::Title, tr("How long did it take?"), m_content));
+    auto* table = new TableButton(accessibleName(), [this] { return numbers(); });
+    table->setToolTip(tr("What the bars of both runs show, as numbers to be read and copied"));
+    content->addWidget(titleWithTable(
+        new Heading(TextSize::Title, tr("How long did it take?")), table, m_content));
     content->addWidget(m_wallTimes, 1);
     content->addLayout(columns, 5);
     auto* layout = new QVBoxLayout(this);
@@ -158,6 +161,24 @@ void ComparisonView::clear()
 QString ComparisonView::headline() const
 {
     return m_headline->text();
+}
+
+NumberTable ComparisonView::numbers() const
+{
+    const RunMeasures& a = m_a->measures();
+    const RunMeasures& b = m_b->measures();
+    NumberTable table{.titles = {tr("what"), tr("A %1").arg(m_titleA), tr("B %1").arg(m_titleB)}};
+    const auto add = [&](const QString& what, double ofA, double ofB) {
+        table.rows.push_back({what, countedCell(ofA), countedCell(ofB)});
+    };
+    add(tr("wall time (ms)"), m_wallNsA / 1e6, m_wallNsB / 1e6);
+    add(tr("expected updates"), a.updates, b.updates);
+    add(tr("actual updates"), a.updates - a.lost, b.updates - b.lost);
+    add(tr("lost updates"), a.lost, b.lost);
+    add(tr("throughput (tasks/s)"), a.perSecond, b.perSecond);
+    add(tr("workers' time working (ms)"), a.workNs / 1e6, b.workNs / 1e6);
+    add(tr("workers' time waiting (ms)"), a.waitNs / 1e6, b.waitNs / 1e6);
+    return table;
 }
 
 void ComparisonView::setTitles(const Experiment& a, const Experiment& b)

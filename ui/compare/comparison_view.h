@@ -5,6 +5,7 @@
 #include "core/model/run_result.h"
 #include "ui/models/live_snapshot.h"
 #include "ui/models/series_reduction.h"
+#include "ui/widgets/number_table.h"
 
 #include <QWidget>
 
@@ -42,6 +43,8 @@ public:
     void setStartAction(QAction* start);
 
     [[nodiscard]] QString headline() const;
+    /// What the bars of both runs show.
+    [[nodiscard]] NumberTable numbers() const;
 
 private:
     [[nodiscard]] ComparisonColumn& column(Side side) const

@@ -5,6 +5,7 @@
 #include "ui/compare/primitive_model.h"
 #include "ui/models/progress_text.h"
 #include "ui/models/trials_wanted.h"
+#include "ui/widgets/copyable_table.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"
 #include "ui/widgets/legend.h"
@@ -15,7 +16,6 @@
 #include <QPushButton>
 #include <QSortFilterProxyModel>
 #include <QStringList>
-#include <QTableView>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -43,7 +43,7 @@ PrimitivesView::PrimitivesView(QWidget* parent)
     , m_headline(new Heading(TextSize::Display, {}, this))
     , m_note(new NoteLabel(this))
     , m_choice(new PrimitiveChoice(this))
-    , m_table(new QTableView(this))
+    , m_table(new CopyableTable(this))
     , m_foot(new QWidget(this))
     , m_export(new QPushButton(tr("&Export as CSV…"), m_foot))
     , m_model(new PrimitiveModel(this))
@@ -88,13 +88,9 @@ void PrimitivesView::makeTable()
     m_table->setModel(order);
     m_table->setAccessibleName(tr("Primitives"));
     m_table->setItemDelegate(new BarDelegate(m_table));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
+    m_table->setAlternatingRowColors(false); // bars stand on one background
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(PrimitiveModel::Name, Qt::AscendingOrder);
-    m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setMinimumSectionSize(kLowestRow);
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     QHeaderView* header = m_table->horizontalHeader();

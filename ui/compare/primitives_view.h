@@ -8,10 +8,10 @@
 #include <QWidget>
 
 class QPushButton;
-class QTableView;
 
 namespace interleave::ui {
 
+class CopyableTable;
 class Heading;
 class NoteLabel;
 class PrimitiveChoice;
@@ -52,7 +52,7 @@ private:
     Heading* m_headline;
     NoteLabel* m_note;
     PrimitiveChoice* m_choice;
-    QTableView* m_table;
+    CopyableTable* m_table;
     QWidget* m_foot; // legend and export
     QPushButton* m_export;
     PrimitiveModel* m_model;
