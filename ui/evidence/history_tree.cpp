@@ -1,5 +1,6 @@
 #include "ui/evidence/history_tree.h"
 
+#include "ui/evidence/history_numbers.h"
 #include "ui/evidence/update_selection.h"
 #include "ui/models/series_reduction.h"
 #include "ui/widgets/format.h"
@@ -67,6 +68,13 @@ void HistoryTree::showAll()
     setRange(wholeRange(survivors()));
 }
 
+NumberTable HistoryTree::numbers() const
+{
+    if (!m_history)
+        return {};
+    return historyNumbers(*m_history, m_range, isCloseUp() ? UINT32_MAX : barsFromAfar());
+}
+
 QRectF HistoryTree::plot() const
 {
     const double text = fontMetrics().height();
@@ -81,6 +89,11 @@ QRectF HistoryTree::belowTrunk() const
 double HistoryTree::rowHeight() const
 {
     return fontMetrics().height() + 8;
+}
+
+std::uint32_t HistoryTree::barsFromAfar() const
+{
+    return static_cast<std::uint32_t>(std::max(0.0, belowTrunk().width() / kSlice));
 }
 
 bool HistoryTree::isCloseUp() const
@@ -237,8 +250,7 @@ void HistoryTree::paintFromAfar(QPainter& painter) const
     const QRectF room = belowTrunk();
     const auto begin = static_cast<std::uint32_t>(std::max(0.0, m_range.begin));
     const auto end = static_cast<std::uint32_t>(std::ceil(m_range.end));
-    const auto slices
-        = m_history->slices(begin, end, static_cast<std::uint32_t>(room.width() / kSlice));
+    const auto slices = m_history->slices(begin, end, barsFromAfar());
     std::uint32_t most = 0;
     for (const TrunkSlice& slice : slices)
         most = std::max(most, slice.lost);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "ui/evidence/branch_layout.h"
+#include "ui/widgets/number_table.h"
 
 #include <QWidget>
 
@@ -28,6 +29,8 @@ public:
     [[nodiscard]] const DepthRange& range() const { return m_range; }
     void setRange(const DepthRange& range);
     void showAll();
+    /// What is seen: a row per bar from afar, else a row per survivor.
+    [[nodiscard]] NumberTable numbers() const;
     /// Whether single survivors can be told apart.
     [[nodiscard]] bool isCloseUp() const;
     [[nodiscard]] double xOf(double depth) const;
@@ -49,6 +52,7 @@ private:
     [[nodiscard]] QRectF plot() const;
     [[nodiscard]] QRectF belowTrunk() const;
     [[nodiscard]] double rowHeight() const;
+    [[nodiscard]] std::uint32_t barsFromAfar() const;
     [[nodiscard]] std::optional<std::uint32_t> branchAt(const QPointF& place) const;
     [[nodiscard]] std::optional<std::uint32_t> selectedBranch() const;
     void zoom(double factor, double x);

@@ -2,6 +2,7 @@
 
 #include "ui/evidence/lost_update_model.h"
 #include "ui/evidence/update_selection.h"
+#include "ui/widgets/copyable_table.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"
 
@@ -12,7 +13,6 @@
 #include <QLineEdit>
 #include <QPromise>
 #include <QSignalBlocker>
-#include <QTableView>
 #include <QThreadPool>
 #include <QVBoxLayout>
 
@@ -33,7 +33,7 @@ LostUpdateList::LostUpdateList(UpdateSelection* selection, QWidget* parent)
     , m_worker(new QComboBox(this))
     , m_text(new QLineEdit(this))
     , m_count(new QLabel(this))
-    , m_table(new QTableView(this))
+    , m_table(new CopyableTable(this))
 {
     setAccessibleName(tr("Which updates were lost?"));
     m_worker->setAccessibleName(tr("Of which worker"));
@@ -69,14 +69,7 @@ void LostUpdateList::makeTable()
 {
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Lost updates"));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setAlternatingRowColors(true);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+    m_table->setToolTip(tr("Ctrl+C copies the chosen rows, Ctrl+A chooses all"));
     QHeaderView* header = m_table->horizontalHeader();
     header->setSectionsClickable(true);
     header->setSortIndicatorShown(true);

@@ -12,10 +12,10 @@
 class QComboBox;
 class QLabel;
 class QLineEdit;
-class QTableView;
 
 namespace interleave::ui {
 
+class CopyableTable;
 class LostUpdateModel;
 class UpdateSelection;
 
@@ -50,7 +50,7 @@ private:
     QComboBox* m_worker;
     QLineEdit* m_text;
     QLabel* m_count;
-    QTableView* m_table;
+    CopyableTable* m_table;
     std::shared_ptr<const UpdateHistory> m_history;
     QFutureWatcher<LostUpdateRows> m_watcher;
 };

@@ -1,13 +1,14 @@
 #include "ui/evidence/lost_updates_view.h"
 
 #include "ui/evidence/collision_picture.h"
+#include "ui/evidence/history_numbers.h"
 #include "ui/evidence/history_tree.h"
 #include "ui/evidence/lost_update_list.h"
 #include "ui/evidence/update_selection.h"
 #include "ui/evidence/update_text.h"
 #include "ui/widgets/format.h"
-#include "ui/widgets/heading.h"
 #include "ui/widgets/note_label.h"
+#include "ui/widgets/number_table.h"
 #include "ui/widgets/state_hint.h"
 
 #include <QKeyEvent>
@@ -25,13 +26,13 @@ constexpr int kPictureWidth = 500;
 constexpr std::uint32_t kAround = 1; // updates before and after the collision
 constexpr double kSuspicious = 0.1; // of the collisions at the log's pages
 
-QWidget* framed(const QString& question, std::initializer_list<QWidget*> parts)
+QWidget* framed(const QString& question, Numbers numbers, std::initializer_list<QWidget*> parts)
 {
     auto* frame = new QWidget;
     auto* layout = new QVBoxLayout(frame);
     layout->setContentsMargins(8, 0, 0, 0);
     layout->setSpacing(4);
-    layout->addWidget(new Heading(TextSize::Title, question, frame));
+    layout->addWidget(titleWithTable(question, std::move(numbers), frame));
     for (QWidget* part : parts)
         layout->addWidget(
             part, part->sizePolicy().verticalPolicy() == QSizePolicy::Expanding ? 1 : 0);
@@ -96,8 +97,10 @@ QWidget* LostUpdatesView::makeContent()
     m_words->setWordWrap(true);
     m_words->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto* right = new QSplitter(Qt::Vertical);
-    right->addWidget(framed(tr("Who wrote over whom?"), {m_words, m_collision}));
-    right->addWidget(framed(tr("How did the value grow?"), {m_tree}));
+    right->addWidget(framed(
+        tr("Who wrote over whom?"), [this] { return collisionOf(); }, {m_words, m_collision}));
+    right->addWidget(
+        framed(tr("How did the value grow?"), [this] { return m_tree->numbers(); }, {m_tree}));
     right->setChildrenCollapsible(false);
     right->setStretchFactor(0, 0);
     right->setStretchFactor(1, 1);
@@ -171,6 +174,12 @@ void LostUpdatesView::showSelected()
     const QString words = collisionText(*m_history, *row);
     m_words->setText(words);
     m_collision->setCollision(m_history->collision(*row, kAround), words);
+}
+
+NumberTable LostUpdatesView::collisionOf() const
+{
+    const auto row = m_selection->row();
+    return m_history && row ? collisionNumbers(m_history->collision(*row, kAround)) : NumberTable{};
 }
 
 void LostUpdatesView::keyPressEvent(QKeyEvent* event)

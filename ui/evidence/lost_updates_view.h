@@ -4,6 +4,7 @@
 
 #include "core/evidence/update_history.h"
 #include "core/model/run_result.h"
+#include "ui/widgets/number_table.h"
 
 #include <QWidget>
 
@@ -38,6 +39,7 @@ protected:
 
 private:
     QWidget* makeContent();
+    [[nodiscard]] NumberTable collisionOf() const;
     void showSelected();
     void showContent(bool shown);
 
