@@ -82,7 +82,7 @@ std::uint64_t TaskPyramid::firstEndingAfter(
             ++index;
         position = index << shift;
     }
-    const std::uint64_t end = std::min(m_size, position + kFanOut);
+    const std::uint64_t end = std::min(m_size, position + kLeaf);
     while (position < end) {
         const Event& event = logs.at(worker, position);
         if (event.kind == EventKind::Task && rangeOf(event).end > tick)

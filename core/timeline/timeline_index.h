@@ -1,8 +1,8 @@
 // The index that a timeline draws from: what happened in any stretch of a recording, live or saved,
 // at any zoom, at a cost that follows the pixels and not the tasks.
 //
-// extend() takes in what was logged since its last call; nothing else changes the index. Memory: 2
-// bytes per event, 32 for each lock event, 8 whenever a worker moves to another core.
+// extend() takes in what was logged since its last call; nothing else changes the index. Memory:
+// 5.3 bytes per event, 32 for each lock event, 8 whenever a worker moves to another core.
 //
 // Thread safety: one thread. The recording may be written meanwhile by other processes. Another
 // thread may read the same Recording (selection_statistics.h).

@@ -154,22 +154,65 @@ Parts partsOf(
     return byState(column, height, colors);
 }
 
-// What the inner loop needs of each column lies side by side; what few columns have, bands over
-// the plain part, is drawn after it.
-struct RowOfColumns
+// The plain part of each column: from the bottom up to its top.
+struct PlainColumns
 {
-    std::vector<int> tops;
-    std::vector<QRgb> plain;
-    std::vector<std::pair<std::size_t, Parts>> banded;
+    std::vector<QRgb> colors;
+    std::vector<std::vector<std::size_t>> withTop; // the columns of each height
+};
 
-    void add(const Parts& parts)
+// An image's pixels; its own scanLine() asks each time whether they are shared.
+struct Lines
+{
+    uchar* first;
+    qsizetype bytes; // of a line
+    int height;
+
+    explicit Lines(QImage& image)
+        : first(image.bits())
+        , bytes(image.bytesPerLine())
+        , height(image.height())
     {
-        if (parts.solid < parts.waiting || parts.holding > 0 || parts.lost > 0)
-            banded.emplace_back(tops.size(), parts);
-        tops.push_back(parts.waiting);
-        plain.push_back(parts.color);
+    }
+    [[nodiscard]] QRgb* operator[](int y) const
+    {
+        return reinterpret_cast<QRgb*>(first + y * bytes);
     }
 };
+
+// A line differs from the one above it only in the columns that begin there, so it is that line
+// with these set: no pixel is computed.
+void rasterPlain(
+    const Lines& lines, const QRect& row, const PlainColumns& columns, const ColumnColors& colors)
+{
+    std::vector<QRgb> line(columns.colors.size(), colors.background);
+    for (int y = row.top(); y < std::min(row.top() + row.height(), lines.height); ++y) {
+        const int up = row.top() + row.height() - y;
+        for (const std::size_t column : columns.withTop[static_cast<std::size_t>(up)])
+            line[column] = columns.colors[column];
+        if (y >= 0)
+            std::ranges::copy(line, lines[y] + row.left());
+    }
+}
+
+// What lies over the plain part.
+void rasterBands(const Lines& lines,
+    const QRect& row,
+    int column,
+    const Parts& parts,
+    const ColumnColors& colors)
+{
+    const int x = row.left() + column;
+    const int bottom = row.top() + row.height() - 1;
+    const auto band = [&](int from, int to) {
+        for (int up = std::max(from, bottom - lines.height + 1); up < std::min(to, bottom + 1);
+             ++up)
+            lines[bottom - up][x] = bandColor(parts, up, x, bottom - up, colors);
+    };
+    const int lower = std::max(parts.holding, parts.lost);
+    band(0, std::min(lower, parts.waiting));
+    band(std::max(parts.solid, lower), parts.waiting);
+}
 
 } // namespace
 
@@ -179,24 +222,24 @@ void rasterColumns(QImage& image,
     const ColumnStyle& style,
     const ColumnColors& colors)
 {
-    const int height = row.height();
-    RowOfColumns parts;
-    parts.tops.reserve(columns.size());
-    parts.plain.reserve(columns.size());
-    for (const TimelineColumn& column : columns)
-        parts.add(partsOf(column, height, style, colors));
-    const int top = std::max(row.top(), 0);
-    const int end = std::min(row.top() + height, image.height());
-    for (int y = top; y < end; ++y) {
-        auto* line = reinterpret_cast<QRgb*>(image.scanLine(y)) + row.left();
-        const int up = row.top() + height - 1 - y;
-        for (std::size_t i = 0; i < parts.tops.size(); ++i)
-            line[i] = up < parts.tops[i] ? parts.plain[i] : colors.background;
-        for (const auto& [i, part] : parts.banded) {
-            if (up < part.waiting && (up >= part.solid || up < part.holding || up < part.lost))
-                line[i] = bandColor(part, up, row.left() + static_cast<int>(i), y, colors);
-        }
+    if (row.isEmpty())
+        return;
+    PlainColumns plain;
+    plain.colors.reserve(columns.size());
+    plain.withTop.resize(static_cast<std::size_t>(row.height()) + 1);
+    std::vector<std::pair<int, Parts>> banded;
+    for (const TimelineColumn& column : columns) {
+        const Parts parts = partsOf(column, row.height(), style, colors);
+        const std::size_t at = plain.colors.size();
+        if (parts.solid < parts.waiting || parts.holding > 0 || parts.lost > 0)
+            banded.emplace_back(static_cast<int>(at), parts);
+        plain.withTop[static_cast<std::size_t>(parts.waiting)].push_back(at);
+        plain.colors.push_back(parts.color);
     }
+    const Lines lines(image);
+    rasterPlain(lines, row, plain, colors);
+    for (const auto& [column, parts] : banded)
+        rasterBands(lines, row, column, parts, colors);
 }
 
 } // namespace interleave::ui

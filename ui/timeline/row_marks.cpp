@@ -136,21 +136,22 @@ void paintLocks(QPainter& painter, const RowPlace& place, std::span<const Event>
 void paintTaskEdges(QPainter& painter, const RowPlace& place, std::span<const RecordedTask> tasks)
 {
     const QColor& background = place.colors.background;
+    const QFontMetrics font = painter.fontMetrics();
+    const bool numbered = font.height() <= place.bar.height();
     for (const RecordedTask& task : tasks) {
         const QRectF whole = barOf(place, rangeOf(task.event));
         const QRect box = onPixels(whole);
         if (box.right() <= place.bar.right()
             && place.model.timeOf(task.event.end) <= place.time.range.end)
             painter.fillRect(QRect(box.right(), box.top(), 1, box.height()), background);
-        const QString number = QLatin1Char('#') % formatCount(task.event.task);
-        const int wide = painter.fontMetrics().horizontalAdvance(number) + 6;
-        if (box.width() < std::max(wide + 4, static_cast<int>(kNumberedTask))
-            || painter.fontMetrics().height() > box.height())
+        if (!numbered || box.width() < static_cast<int>(kNumberedTask))
             continue;
-        const QRect label(box.left() + 3,
-            box.top() + (box.height() - painter.fontMetrics().height()) / 2,
-            wide,
-            painter.fontMetrics().height());
+        const QString number = QLatin1Char('#') % formatCount(task.event.task);
+        const int wide = font.horizontalAdvance(number) + 6;
+        if (box.width() < wide + 4)
+            continue;
+        const QRect label(
+            box.left() + 3, box.top() + (box.height() - font.height()) / 2, wide, font.height());
         painter.fillRect(label, background);
         painter.setPen(place.colors.text);
         painter.drawText(label, Qt::AlignCenter, number);

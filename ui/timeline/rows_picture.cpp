@@ -51,12 +51,13 @@ const QImage& RowsPicture::paint(const TimelineModel& model,
     if (m_image.size() != pixels)
         m_image = QImage(pixels, QImage::Format_RGB32);
     m_image.setDevicePixelRatio(1);
-    m_image.fill(look.palette.color(QPalette::Base));
     m_time = {visible, 0, static_cast<double>(look.size.width())};
     m_hidden = 0;
     m_seen.clear();
-    if (model.index() == nullptr || visible.isEmpty() || pixels.isEmpty())
+    if (model.index() == nullptr || visible.isEmpty() || pixels.isEmpty()) {
+        m_image.fill(look.palette.color(QPalette::Base));
         return m_image;
+    }
     if (display.coloring() == Coloring::Duration)
         m_style.durations = durationsOf(*model.recording());
     m_style.coloring = display.coloring();
@@ -69,6 +70,7 @@ const QImage& RowsPicture::paint(const TimelineModel& model,
     }
     for (int row = display.firstSeen(); row < display.endSeen(); ++row)
         paintRow(model, display, row);
+    clearBetweenRows(display);
     m_image.setDevicePixelRatio(look.pixelRatio);
     paintMarks(model, display, look);
     return m_image;
@@ -98,15 +100,30 @@ void RowsPicture::paintRow(const TimelineModel& model, const TimelineDisplay& di
         index.coreColumns(core, seen, m_columns);
         marks.tasks = index.coreTasksIn(core, seen, wide, most).tasks;
     }
-    const double ratio = m_key.pixelRatio;
-    const QRect pixels(0,
-        static_cast<int>(std::lround(bar.top() * ratio)),
-        m_image.width(),
-        static_cast<int>(std::lround(bar.height() * ratio)));
-    rasterColumns(m_image, pixels, m_columns, m_style, *m_colors);
+    rasterColumns(m_image, pixelsOf(bar), m_columns, m_style, *m_colors);
     if (display.coloring() != Coloring::Duration && !marks.tasks.empty())
         marks.failures = narrowFailures(m_columns);
     m_seen.push_back(std::move(marks));
+}
+
+QRect RowsPicture::pixelsOf(const QRect& bar) const
+{
+    const double ratio = m_key.pixelRatio;
+    return {0,
+        static_cast<int>(std::lround(bar.top() * ratio)),
+        m_image.width(),
+        static_cast<int>(std::lround(bar.height() * ratio))};
+}
+
+// The rows paint their background themselves: nothing is painted twice.
+void RowsPicture::clearBetweenRows(const TimelineDisplay& display)
+{
+    QRegion rest(m_image.rect());
+    for (int row = display.firstSeen(); row < display.endSeen(); ++row)
+        rest -= pixelsOf(barOf(display, row));
+    QPainter painter(&m_image);
+    for (const QRect& part : rest)
+        painter.fillRect(part, QColor(m_colors->background));
 }
 
 void RowsPicture::paintMarks(

@@ -60,6 +60,8 @@ private:
         const TimelineModel& model,
         const TimelineDisplay& display,
         const QPalette& palette);
+    void clearBetweenRows(const TimelineDisplay& display);
+    [[nodiscard]] QRect pixelsOf(const QRect& bar) const;
     [[nodiscard]] QRect barOf(const TimelineDisplay& display, int row) const;
 
     struct Row
