@@ -47,10 +47,9 @@ ActivityRow::ActivityRow(QGraphicsScene& scene, Activity activity, bool lowest)
     : m_activity(activity)
     , m_chart(scene, titleOf(activity), lowest)
     , m_line(new QLineSeries(m_chart.chart()))
-    , m_area(new QAreaSeries(m_line))
     , m_lowest(lowest)
 {
-    m_chart.add(m_area);
+    m_chart.add(m_line);
     includeInAxis(activity == Activity::Memory ? kLeastBytes : kLeastMaximum);
 }
 
@@ -82,7 +81,9 @@ void ActivityRow::setSeries(const UtilisationSeries& series, bool ended)
 
 void ActivityRow::draw(const std::vector<double>& times, double seconds, int pixels)
 {
-    m_line->replace(chartPoints(times, m_values, seconds, pixels));
+    const QList<QPointF> points = chartPoints(times, m_values, seconds, pixels);
+    m_line->replace(points);
+    m_chart.fill()->setPoints(points);
 }
 
 void ActivityRow::usePalette(const QPalette& palette)
@@ -91,8 +92,8 @@ void ActivityRow::usePalette(const QPalette& palette)
     const Meaning meaning = meaningOf(m_activity);
     QPen line(colorOf(meaning, palette), 1);
     line.setCosmetic(true);
-    m_area->setPen(line);
-    m_area->setBrush(brushOf(meaning, palette));
+    m_line->setPen(line);
+    m_chart.fill()->setBrush(brushOf(meaning, palette));
 }
 
 } // namespace interleave::ui

@@ -6,7 +6,6 @@
 #include "ui/models/activity_series.h"
 #include "ui/models/series_reduction.h"
 
-#include <QAreaSeries>
 #include <QLineSeries>
 
 namespace interleave::ui {
@@ -35,7 +34,6 @@ private:
     Activity m_activity;
     SmallChart m_chart;
     QLineSeries* m_line;
-    QAreaSeries* m_area;
     bool m_lowest;
     QRectF m_plot;
     std::vector<float> m_values;

@@ -10,11 +10,8 @@ namespace interleave::ui {
 
 CoreRow::CoreRow(QGraphicsScene& scene, std::int32_t core, bool lowest)
     : m_chart(scene, QCoreApplication::translate("CoreRow", "core %1").arg(core), lowest)
-    , m_run(new QLineSeries(m_chart.chart()))
-    , m_runArea(new QAreaSeries(m_run))
     , m_machine(new QLineSeries(m_chart.chart()))
 {
-    m_chart.add(m_runArea);
     m_chart.add(m_machine);
     std::vector<ValueTick> ticks;
     // The 0 % of a row stands where the 100 % of the next one is.
@@ -27,15 +24,14 @@ CoreRow::CoreRow(QGraphicsScene& scene, std::int32_t core, bool lowest)
 void CoreRow::setPoints(
     const UtilisationSeries& series, std::size_t core, double seconds, int pixels)
 {
-    m_run->replace(chartPoints(series.seconds, series.run[core], seconds, pixels));
+    m_chart.fill()->setPoints(chartPoints(series.seconds, series.run[core], seconds, pixels));
     m_machine->replace(chartPoints(series.seconds, series.machine[core], seconds, pixels));
 }
 
 void CoreRow::usePalette(const QPalette& palette)
 {
     m_chart.usePalette(palette);
-    m_runArea->setPen(Qt::NoPen);
-    m_runArea->setBrush(brushOf(Meaning::Working, palette));
+    m_chart.fill()->setBrush(brushOf(Meaning::Working, palette));
     QPen line(palette.color(QPalette::WindowText), 1);
     line.setCosmetic(true);
     m_machine->setPen(line);

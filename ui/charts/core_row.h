@@ -4,7 +4,6 @@
 #include "core/trace/recording.h"
 #include "ui/charts/small_chart.h"
 
-#include <QAreaSeries>
 #include <QLineSeries>
 
 #include <cstddef>
@@ -19,14 +18,13 @@ public:
 
     void place(const ChartPlace& place) { m_chart.place(place); }
     void setTimeAxis(double seconds) { m_chart.setTimeAxis(seconds); }
+    /// This run's share as an area, the machine's as a line.
     void setPoints(const UtilisationSeries& series, std::size_t core, double seconds, int pixels);
     void usePalette(const QPalette& palette);
-    [[nodiscard]] int pointCount() const { return m_run->count(); }
+    [[nodiscard]] int pointCount() const { return m_chart.fill()->pointCount(); }
 
 private:
     SmallChart m_chart;
-    QLineSeries* m_run;
-    QAreaSeries* m_runArea;
     QLineSeries* m_machine;
 };
 

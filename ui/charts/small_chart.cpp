@@ -32,10 +32,12 @@ SmallChart::SmallChart(QGraphicsScene& scene, const QString& name, bool lowest)
     , m_label(new QGraphicsSimpleTextItem)
     , m_caption(new QGraphicsSimpleTextItem)
     , m_background(new QGraphicsRectItem)
+    , m_fill(new AreaFill)
     , m_time(new QCategoryAxis(m_chart))
     , m_values(new QCategoryAxis(m_chart))
 {
     scene.addItem(m_background);
+    scene.addItem(m_fill);
     scene.addItem(m_chart);
     scene.addItem(m_label);
     scene.addItem(m_caption);
@@ -65,6 +67,7 @@ void SmallChart::place(const ChartPlace& place)
     m_chart->setPlotArea({200, 20, place.plot.width(), place.plot.height()});
     m_chart->setGeometry(place.plot.adjusted(-200, -20, 40, 40));
     m_background->setRect(place.plot);
+    m_fill->setPlot(place.plot);
     m_values->setLabelsVisible(place.showsValues);
     m_place = place;
     placeTexts();
@@ -92,6 +95,7 @@ void SmallChart::setTimeAxis(double seconds)
     m_seconds = seconds;
     removeTicks(*m_time);
     m_time->setRange(0, seconds);
+    m_fill->setScale(seconds, m_values->max());
     for (const TimeTick& tick : timeTicks(seconds, kTimeIntervals))
         m_time->append(tick.label, tick.seconds);
 }
@@ -100,6 +104,7 @@ void SmallChart::setValueAxis(double maximum, const std::vector<ValueTick>& tick
 {
     removeTicks(*m_values);
     m_values->setRange(0, maximum);
+    m_fill->setScale(m_seconds, maximum);
     for (const ValueTick& tick : ticks)
         m_values->append(tick.label, tick.value);
 }

@@ -2,6 +2,8 @@
 // words at both axes. The series are its user's.
 #pragma once
 
+#include "ui/charts/area_fill.h"
+
 #include <QAbstractSeries>
 #include <QCategoryAxis>
 #include <QChart>
@@ -40,6 +42,8 @@ public:
     /// The chart owns the series from now on.
     void add(QAbstractSeries* series);
     [[nodiscard]] QChart* chart() const { return m_chart; }
+    /// Below all series; follows both axes.
+    [[nodiscard]] AreaFill* fill() const { return m_fill; }
 
     void place(const ChartPlace& place);
     /// Below the name.
@@ -47,7 +51,6 @@ public:
     void setTimeAxis(double seconds);
     void setValueAxis(double maximum, const std::vector<ValueTick>& ticks);
     void usePalette(const QPalette& palette);
-    [[nodiscard]] double valueMaximum() const { return m_values->max(); }
 
 private:
     void placeTexts();
@@ -56,6 +59,7 @@ private:
     QGraphicsSimpleTextItem* m_label;
     QGraphicsSimpleTextItem* m_caption;
     QGraphicsRectItem* m_background; // QChart's own does not follow setPlotArea()
+    AreaFill* m_fill;
     QCategoryAxis* m_time;
     QCategoryAxis* m_values;
     ChartPlace m_place;

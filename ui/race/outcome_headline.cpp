@@ -4,6 +4,7 @@
 #include "ui/race/outcome_text.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"
+#include "ui/widgets/still_box.h"
 
 #include <QVBoxLayout>
 
@@ -22,8 +23,8 @@ OutcomeHeadline::OutcomeHeadline(QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
-    layout->addWidget(m_sentence);
-    layout->addWidget(m_details);
+    layout->addWidget(new StillBox(m_sentence, this));
+    layout->addWidget(new StillBox(m_details, this));
 }
 
 void OutcomeHeadline::setLive(const LiveSnapshot& live)

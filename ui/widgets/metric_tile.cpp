@@ -1,6 +1,7 @@
 #include "ui/widgets/metric_tile.h"
 
 #include "ui/widgets/heading.h"
+#include "ui/widgets/still_box.h"
 
 #include <QApplication>
 #include <QEvent>
@@ -26,7 +27,7 @@ MetricTile::MetricTile(
     layout->setContentsMargins(8, 4, 8, 4);
     layout->setSpacing(0);
     layout->addWidget(name);
-    layout->addWidget(m_value);
+    layout->addWidget(new StillBox(m_value, this));
     reserveWidth();
     setValue(QStringLiteral("–"));
 }
