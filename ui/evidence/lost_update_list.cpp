@@ -2,6 +2,7 @@
 
 #include "ui/evidence/lost_update_model.h"
 #include "ui/evidence/update_selection.h"
+#include "ui/models/in_background.h"
 #include "ui/widgets/copyable_table.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"
@@ -11,9 +12,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPromise>
 #include <QSignalBlocker>
-#include <QThreadPool>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -139,13 +138,10 @@ void LostUpdateList::ask()
         m_count->clear();
         return;
     }
-    const auto promise = std::make_shared<QPromise<LostUpdateRows>>();
-    m_watcher.setFuture(promise->future());
-    QThreadPool::globalInstance()->start([promise, history = m_history, asked = query()] {
-        promise->start();
-        promise->addResult(answer(*history, asked, [&] { return promise->isCanceled(); }));
-        promise->finish();
-    });
+    m_watcher.setFuture(inBackground<LostUpdateRows>(
+        [history = m_history, asked = query()](const QPromise<LostUpdateRows>& promise) {
+            return answer(*history, asked, [&] { return promise.isCanceled(); });
+        }));
 }
 
 void LostUpdateList::showAnswer()

@@ -1,9 +1,7 @@
 #include "ui/models/selected_statistics.h"
 
+#include "ui/models/in_background.h"
 #include "ui/models/timeline_model.h"
-
-#include <QPromise>
-#include <QThreadPool>
 
 #include <cmath>
 
@@ -73,16 +71,13 @@ void SelectedStatistics::start()
     if (!recording || answer.tasks.time->isEmpty())
         return;
     m_computing = true;
-    auto promise = std::make_shared<QPromise<Answer>>();
-    m_watcher.setFuture(promise->future());
-    QThreadPool::globalInstance()->start(
-        [promise, recording, answer, asked = coreSelection(*m_model, answer.tasks)]() mutable {
-            promise->start();
+    m_watcher.setFuture(
+        inBackground<Answer>([recording, answer, asked = coreSelection(*m_model, answer.tasks)](
+                                 QPromise<Answer>&) mutable {
             answer.statistics
                 = std::make_shared<SelectionStatistics>(selectionStatistics(*recording, asked));
-            promise->addResult(std::move(answer));
-            promise->finish();
-        });
+            return answer;
+        }));
 }
 
 void SelectedStatistics::take()

@@ -1,10 +1,9 @@
 #include "ui/timings/timings_query.h"
 
+#include "ui/models/in_background.h"
 #include "ui/models/timeline_model.h"
 
 #include <QElapsedTimer>
-#include <QPromise>
-#include <QThreadPool>
 
 #include <algorithm>
 
@@ -58,18 +57,15 @@ void TimingsQuery::start()
     const Selection asked{
         .time = selected.time ? m_model->ticksOf(*selected.time) : TickRange{0, UINT64_MAX},
         .workers = selected.workers};
-    auto promise = std::make_shared<QPromise<Answer>>();
-    m_watcher.setFuture(promise->future());
-    QThreadPool::globalInstance()->start([promise, recording, asked, trial = m_trial] {
-        promise->start();
-        QElapsedTimer cost;
-        cost.start();
-        Answer answer{.trial = trial};
-        answer.timings = std::make_shared<Timings>(interleave::timings(*recording, asked));
-        answer.costMs = static_cast<int>(cost.elapsed());
-        promise->addResult(std::move(answer));
-        promise->finish();
-    });
+    m_watcher.setFuture(
+        inBackground<Answer>([recording, asked, trial = m_trial](QPromise<Answer>&) {
+            QElapsedTimer cost;
+            cost.start();
+            Answer answer{.trial = trial};
+            answer.timings = std::make_shared<Timings>(interleave::timings(*recording, asked));
+            answer.costMs = static_cast<int>(cost.elapsed());
+            return answer;
+        }));
 }
 
 void TimingsQuery::take()

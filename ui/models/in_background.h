@@ -1,0 +1,33 @@
+// What would block the window is computed in another thread: its answer comes as a future, to be
+// watched by a QFutureWatcher. Whoever cancels the watcher is not told an answer; what is computed
+// may look at its promise for that, and tell it how far it is.
+//
+// In threads of its own: Qt's painting waits for those of QThreadPool::globalInstance().
+#pragma once
+
+#include <QFuture>
+#include <QPromise>
+#include <QThreadPool>
+
+#include <memory>
+#include <utility>
+
+namespace interleave::ui {
+
+[[nodiscard]] QThreadPool& backgroundThreads();
+
+/// `compute`, called with the promise, gives the answer. It must own all that it reads.
+template <class Answer, class Compute>
+[[nodiscard]] QFuture<Answer> inBackground(Compute compute)
+{
+    auto promise = std::make_shared<QPromise<Answer>>();
+    const QFuture<Answer> future = promise->future();
+    backgroundThreads().start([promise, compute = std::move(compute)]() mutable {
+        promise->start();
+        promise->addResult(compute(*promise));
+        promise->finish();
+    });
+    return future;
+}
+
+} // namespace interleave::ui
