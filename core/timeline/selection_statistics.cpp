@@ -1,7 +1,8 @@
 #include "core/timeline/selection_statistics.h"
 
+#include "core/timeline/log_snapshot.h"
+
 #include <algorithm>
-#include <functional>
 
 namespace interleave {
 
@@ -22,7 +23,7 @@ public:
     void add(const Event& event)
     {
         const TickRange range = rangeOf(event);
-        if (!overlap(range, m_selection.time) || !m_selection.filter.matches(event))
+        if (!overlap(range, m_selection.time))
             return;
         const std::uint64_t duration = durationOf(event);
         ++m_sum.tasks;
@@ -85,27 +86,18 @@ private:
     Counts m_counts;
 };
 
-using Log = std::vector<std::span<const Event>>;
-
-// Logs are sorted by end: what ended before the selection is skipped, and after the first task that
-// begins behind it nothing more lies in it.
-void addLog(const Log& log, const TickRange& time, Sums& sums)
+// After the first task that begins behind the selection nothing more lies in it.
+void addLog(const LogSnapshot& log, const Selection& selection, Sums& sums)
 {
-    const auto endsAfter = [&](const Event& event) { return rangeOf(event).end > time.begin; };
-    const auto first = std::ranges::partition_point(
-        log, [&](std::span<const Event> run) { return !endsAfter(run.back()); });
-    for (auto run = first; run != log.end(); ++run) {
-        auto event = run->begin();
-        if (run == first)
-            event = std::ranges::partition_point(*run, std::not_fn(endsAfter));
-        for (; event != run->end(); ++event) {
-            if (event->kind != EventKind::Task)
-                continue;
-            if (event->begin >= time.end)
-                return;
-            sums.add(*event);
-        }
-    }
+    const std::uint64_t first = log.behindTaskBefore(log.firstEndingAfter(selection.time.begin));
+    TaskMatcher matcher = log.matcherAt(first, selection.filter);
+    log.forEach(first, log.size(), [&](const Event& event, std::uint64_t) {
+        if (event.kind == EventKind::Task && event.begin >= selection.time.end)
+            return false;
+        if (matcher.matches(event))
+            sums.add(event);
+        return true;
+    });
 }
 
 } // namespace
@@ -119,7 +111,7 @@ SelectionStatistics selectionStatistics(const Recording& recording, const Select
         const bool wanted = selection.workers.empty()
             || std::ranges::find(selection.workers, worker) != selection.workers.end();
         if (wanted && !selection.time.empty())
-            addLog(recording.log(worker), selection.time, sums);
+            addLog(LogSnapshot(recording, worker), selection, sums);
         result.workers.push_back(sums.statistics());
         all.add(sums);
     }

@@ -17,8 +17,8 @@ auto notUnderstood(const std::string& why)
 {
     return fail(QueryError::NotUnderstood,
         why
-            + "; search for a task by its number (1234), by how long it took (>5ms, <2us) or by "
-              "failed or succeeded");
+            + "; search for a task by its number (1234), by how long it took (>5ms, <2us), waited "
+              "for a lock (wait>5us) or began late (delay>1ms), or by failed or succeeded");
 }
 
 // Small letters without blanks; the Greek and the micro letter stand for u.
@@ -54,21 +54,22 @@ struct Comparison
     bool orEqual;
 };
 
-TaskFilter byDuration(const Comparison& comparison, double ticks)
+TickBounds boundsOf(const Comparison& comparison, double ticks)
 {
     const double limit = std::min(ticks, 9e18);
-    TaskFilter filter;
+    TickBounds bounds;
     if (comparison.longer) {
         const double least = comparison.orEqual ? std::ceil(limit) : std::floor(limit) + 1;
-        filter.atLeastTicks = static_cast<std::uint64_t>(least);
+        bounds.atLeast = static_cast<std::uint64_t>(least);
     } else {
         const double most = comparison.orEqual ? std::floor(limit) : std::ceil(limit) - 1;
-        filter.atMostTicks = static_cast<std::uint64_t>(std::max(most, 0.0));
+        bounds.atMost = static_cast<std::uint64_t>(std::max(most, 0.0));
     }
-    return filter;
+    return bounds;
 }
 
-Result<TaskFilter, QueryError> parseDuration(const std::string& text, const Clock& clock)
+// ">5ms".
+Result<TickBounds, QueryError> parseDuration(std::string_view text, const Clock& clock)
 {
     std::string_view rest(text);
     const bool longer = rest.front() == '>';
@@ -87,8 +88,23 @@ Result<TaskFilter, QueryError> parseDuration(const std::string& text, const Cloc
                 ? fmt::format("'{}' has no unit: add ns, us, ms, s or min", text)
                 : fmt::format("'{}' is no unit: use ns, us, ms, s or min", unit));
     if (!longer && !orEqual && number == 0)
-        return notUnderstood("no task takes less than nothing");
-    return byDuration({longer, orEqual}, number * *ns / clock.nsPerTick());
+        return notUnderstood("nothing takes less than nothing");
+    return boundsOf({longer, orEqual}, number * *ns / clock.nsPerTick());
+}
+
+// ">5ms", "wait>5us", "delay<1ms".
+Result<TaskFilter, QueryError> parseComparison(
+    const std::string& query, std::size_t sign, const Clock& clock)
+{
+    const std::string_view what = std::string_view(query).substr(0, sign);
+    if (!what.empty() && what != "wait" && what != "delay")
+        return notUnderstood(fmt::format("'{}' is not understood", query));
+    return parseDuration(std::string_view(query).substr(sign), clock)
+        .map([what](const TickBounds& bounds) {
+            return what == "wait" ? TaskFilter{.wait = bounds}
+                : what == "delay" ? TaskFilter{.delay = bounds}
+                                  : TaskFilter{.duration = bounds};
+        });
 }
 
 } // namespace
@@ -102,8 +118,8 @@ Result<TaskFilter, QueryError> parseTaskQuery(std::string_view text, const Clock
         return TaskFilter{.outcome = TaskOutcome::Failed};
     if (query == "succeeded")
         return TaskFilter{.outcome = TaskOutcome::Succeeded};
-    if (query.front() == '>' || query.front() == '<')
-        return parseDuration(query, clock);
+    if (const std::size_t sign = query.find_first_of("<>"); sign != std::string::npos)
+        return parseComparison(query, sign, clock);
     std::uint64_t number = 0;
     const auto [end, error] = std::from_chars(query.data(), query.data() + query.size(), number);
     if (error == std::errc::result_out_of_range)

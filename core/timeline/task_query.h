@@ -1,5 +1,6 @@
-// What somebody types to find tasks: a number ("1234"), a duration (">5ms", "<2us", ">= 1.5 s") or
-// an outcome ("failed", "succeeded").
+// What somebody types to find tasks: a number ("1234"), a duration (">5ms", "<2us", ">= 1.5 s"), a
+// wait for a lock ("wait>5us"), the delay before it ("delay>1ms") or an outcome ("failed",
+// "succeeded").
 #pragma once
 
 #include "core/base/clock.h"

@@ -1,30 +1,42 @@
 // Next and previous match in time, over all workers: by begin, those that began together by worker.
 //
-// A search skips what the pyramid knows to have no match. Task numbers, failures and long tasks are
-// found at once; looking for short tasks where there are none reads every event.
+// Reads the log itself and needs no index. What matches nothing costs a look at every event, some
+// ns each: a window searches in a thread of its own, where it can be stopped.
+//
+// Thread safety: reads the recording only; one search per thread.
 #pragma once
 
+#include "core/timeline/recorded_task.h"
 #include "core/timeline/task_filter.h"
-#include "core/timeline/timeline_index.h"
+#include "core/trace/recording.h"
+
+#include <functional>
+#include <optional>
 
 namespace interleave {
+
+class LogSnapshot;
 
 class TaskSearch
 {
 public:
-    /// Over what `index`, which must live longer, has taken in.
-    TaskSearch(const TimelineIndex& index, const TaskFilter& filter)
-        : m_index(index)
-        , m_filter(filter)
-    {
-    }
+    /// Told from time to time how many events were looked at so far; false stops the search, which
+    /// then finds nothing.
+    using GoOn = std::function<bool(std::uint64_t looked)>;
 
-    /// The first match that begins at `tick` or later.
-    [[nodiscard]] std::optional<RecordedTask> firstFrom(std::uint64_t tick) const;
-    /// The last match that begins before `tick`.
-    [[nodiscard]] std::optional<RecordedTask> lastBefore(std::uint64_t tick) const;
-    [[nodiscard]] std::optional<RecordedTask> next(const RecordedTask& after) const;
-    [[nodiscard]] std::optional<RecordedTask> previous(const RecordedTask& before) const;
+    /// The recording must live longer.
+    TaskSearch(const Recording& recording, const TaskFilter& filter, GoOn goOn = {});
+
+    /// The first match that begins at `tick` or later, but not after `until`.
+    [[nodiscard]] std::optional<RecordedTask> firstFrom(
+        std::uint64_t tick, std::uint64_t until = UINT64_MAX);
+    /// The last match that begins before `tick`, but not before `from`.
+    [[nodiscard]] std::optional<RecordedTask> lastBefore(
+        std::uint64_t tick, std::uint64_t from = 0);
+    [[nodiscard]] std::optional<RecordedTask> next(const RecordedTask& after);
+    [[nodiscard]] std::optional<RecordedTask> previous(const RecordedTask& before);
+
+    [[nodiscard]] bool stopped() const { return m_stopped; }
 
 private:
     // In the order of matches: by begin, then worker, then position.
@@ -39,11 +51,22 @@ private:
     {
         return {task.event.begin, task.worker, task.position};
     }
-    [[nodiscard]] std::optional<RecordedTask> firstNotBefore(const Place& place) const;
-    [[nodiscard]] std::optional<RecordedTask> lastThatIsBefore(const Place& place) const;
+    [[nodiscard]] std::optional<RecordedTask> firstNotBefore(
+        const Place& place, std::uint64_t until);
+    [[nodiscard]] std::optional<RecordedTask> lastThatIsBefore(
+        const Place& place, std::uint64_t from);
+    [[nodiscard]] std::optional<RecordedTask> firstIn(
+        const LogSnapshot& log, unsigned worker, const Place& place, std::uint64_t until);
+    [[nodiscard]] std::optional<RecordedTask> lastIn(
+        const LogSnapshot& log, unsigned worker, const Place& place, std::uint64_t from);
+    /// False: it was stopped.
+    bool looked(std::uint64_t events);
 
-    const TimelineIndex& m_index;
+    const Recording& m_recording;
     TaskFilter m_filter;
+    GoOn m_goOn;
+    std::uint64_t m_looked = 0;
+    bool m_stopped = false;
 };
 
 } // namespace interleave

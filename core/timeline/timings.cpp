@@ -15,7 +15,8 @@ public:
         , m_worker(worker)
         , m_nsPerTick(recording.clock().nsPerTick())
         , m_range(recording.range())
-        , m_lastEnd(m_range.begin)
+        , m_matcher(selection.filter, m_range.begin)
+        , m_delays(m_range.begin)
         , m_wanted(selection.workers.empty()
               || std::ranges::find(selection.workers, worker) != selection.workers.end())
     {
@@ -39,18 +40,20 @@ private:
 
     void add(const Event& event)
     {
+        const bool matches = m_matcher.matches(event);
         const bool inTime = m_wanted && overlap(rangeOf(event), m_selection.time);
         if (event.kind == EventKind::Wait && inTime)
             waits.add(durationOf(event));
         if (event.kind == EventKind::Task)
-            addTask(event, inTime && m_selection.filter.matches(event));
+            addTask(event, inTime && matches);
     }
 
     void addTask(const Event& event, bool selected)
     {
-        const std::uint64_t begin = std::max(event.begin, m_lastEnd);
-        const std::uint64_t end = std::max(event.end, begin);
-        const std::uint64_t delay = begin - m_lastEnd;
+        const std::uint64_t before = m_delays.lastEnd();
+        const std::uint64_t delay = m_delays.next(event);
+        const std::uint64_t begin = before + delay;
+        const std::uint64_t end = m_delays.lastEnd();
         const std::uint64_t waited = std::min<std::uint64_t>(event.waitTicks, end - begin);
         (m_tasks == 0 ? split.startNs : split.betweenNs) += ns(delay);
         split.runNs += ns(end - begin - waited);
@@ -59,14 +62,13 @@ private:
             tasks.add(durationOf(event));
             delays.add(delay);
         }
-        m_lastEnd = end;
         ++m_tasks;
     }
 
     void finish(const Recording& recording)
     {
-        const bool ended = m_range.end > m_lastEnd;
-        const double rest = ended ? ns(m_range.end - m_lastEnd) : 0;
+        const bool ended = m_range.end > m_delays.lastEnd();
+        const double rest = ended ? ns(m_range.end - m_delays.lastEnd()) : 0;
         const WorkerSnapshot counted = recording.worker(m_worker);
         split.logged = !ended || counted.tasks <= m_tasks;
         if (split.logged) {
@@ -84,7 +86,8 @@ private:
     unsigned m_worker;
     double m_nsPerTick;
     TickRange m_range; // of the trial
-    std::uint64_t m_lastEnd;
+    TaskMatcher m_matcher;
+    StartDelays m_delays;
     std::uint64_t m_tasks = 0;
     bool m_wanted;
 };

@@ -128,7 +128,7 @@ void playTimelineLarge(Stage& stage)
     auto* time = stage.runPage().findChild<TimeSelection*>();
     // Where a short task runs: on a busy machine some wait for a core for milliseconds.
     const auto* events = stage.runPage().findChild<TimelineModel*>();
-    const TaskSearch shortOnes(*events->index(), {.atMostTicks = 200});
+    TaskSearch shortOnes(*events->recording(), {.duration = {.atMost = 200}});
     const auto task = shortOnes.firstFrom(events->tickAt(time->whole().length() / 2));
     const double place = task ? events->timeOf(task->event.begin) : 0;
     time->jumpTo({place, place + 2'000});

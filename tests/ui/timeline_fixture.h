@@ -10,6 +10,7 @@
 #include "ui/timeline/time_ruler.h"
 #include "ui/timeline/timeline_rows.h"
 #include "ui/timeline/timeline_view.h"
+#include "ui/widgets/facts_label.h"
 
 #include <gtest/gtest.h>
 
@@ -93,11 +94,37 @@ protected:
         QTest::mouseMove(&widget, to);
         QTest::mouseRelease(&widget, button, {}, to);
     }
-    void search(const char* text) const
+    void typeSearch(const char* text) const
     {
+        rows().setFocus();
         press(Qt::Key_Slash);
         QTest::keyClicks(QApplication::focusWidget(), QLatin1String(text));
-        press(Qt::Key_Return);
+    }
+    /// Typed, entered and answered.
+    void search(const char* text) const
+    {
+        typeSearch(text);
+        goOnSearching();
+    }
+    /// To the next match, with Shift to the one before.
+    void goOnSearching(Qt::KeyboardModifiers modifiers = {}) const
+    {
+        press(Qt::Key_Return, modifiers);
+        ASSERT_TRUE(QTest::qWaitFor([this] { return !searchBar().busy(); }, kPatienceMs));
+    }
+    template <class Widget>
+    [[nodiscard]] Widget* named(const char* name) const
+    {
+        for (Widget* each : view.findChildren<Widget*>()) {
+            if (each->accessibleName() == QLatin1String(name))
+                return each;
+        }
+        ADD_FAILURE() << "no " << name;
+        return nullptr;
+    }
+    [[nodiscard]] QString fact(const char* panel, const char* word) const
+    {
+        return named<FactsLabel>(panel)->value(QLatin1String(word));
     }
     /// The middle of the longest task of a worker in sight.
     [[nodiscard]] RecordedTask longestOf(unsigned worker) const

@@ -3,10 +3,14 @@
 #include "core/base/file.h"
 #include "core/base/json.h"
 #include "core/model/run_result_json.h"
+#include "tests/ui/busy_threads.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/models/time_selection.h"
 #include "ui/models/timeline_model.h"
+#include "ui/timeline/search_bar.h"
 #include "ui/timeline/timeline_view.h"
+
+#include <QLineEdit>
 
 #include <fstream>
 
@@ -68,6 +72,33 @@ TEST_F(TimelineWindowTest, FollowsARunThatGoesOn)
     press(Qt::Key_Escape);
     ASSERT_TRUE(waitForEnd());
     EXPECT_FALSE(time->following());
+}
+
+TEST_F(TimelineWindowTest, EscapeInTheSearchDoesNotStopTheRun)
+{
+    open();
+    press(Qt::Key_2, Qt::ControlModifier);
+    run(longExperiment());
+    ASSERT_TRUE(waitForTasks());
+    QTest::keyClick(timeline().findChild<QLineEdit*>(), Qt::Key_Escape);
+    EXPECT_TRUE(controller().running());
+    press(Qt::Key_Escape);
+    ASSERT_TRUE(waitForEnd());
+}
+
+TEST_F(TimelineWindowTest, ClosingTheWindowWhileItSearchesIsSafe)
+{
+    open();
+    press(Qt::Key_2, Qt::ControlModifier);
+    runToEnd(counterExperiment(Primitive::Lock));
+    ASSERT_TRUE(complete());
+    BusyThreads threads;
+    auto* text = timeline().findChild<QLineEdit*>();
+    QTest::keyClicks(text, QStringLiteral("<1ns"));
+    QTest::keyClick(text, Qt::Key_Return);
+    EXPECT_TRUE(timeline().findChild<SearchBar*>()->busy());
+    window.reset();
+    threads.release();
 }
 
 TEST_F(TimelineWindowTest, MarksAWorkerThatDied)

@@ -14,10 +14,9 @@ Selection coreSelection(const TimelineModel& model, const SelectedTasks& tasks)
     Selection selection{.time = model.ticksOf(*tasks.time), .workers = tasks.workers};
     if (tasks.duration) {
         const double nsPerTick = model.nsPerTick();
-        selection.filter.atLeastTicks
-            = static_cast<std::uint64_t>(std::ceil(tasks.duration->begin / nsPerTick));
-        selection.filter.atMostTicks
-            = static_cast<std::uint64_t>(std::floor(tasks.duration->end / nsPerTick));
+        selection.filter.duration
+            = {.atLeast = static_cast<std::uint64_t>(std::ceil(tasks.duration->begin / nsPerTick)),
+                .atMost = static_cast<std::uint64_t>(std::floor(tasks.duration->end / nsPerTick))};
     }
     return selection;
 }

@@ -320,6 +320,8 @@ void TimelineView::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Slash)
         m_search->beginTyping();
+    else if (event->key() == Qt::Key_Escape && m_search->stop())
+        event->accept();
     else if (event->matches(QKeySequence::Copy))
         QGuiApplication::clipboard()->setText(m_panel->table()->asTabSeparated());
     else if (!m_gestures->keyPressed(*event))

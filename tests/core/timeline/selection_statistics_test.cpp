@@ -18,13 +18,12 @@ struct Expected
     std::vector<std::uint64_t> durations; // sorted
 };
 
-Expected slowly(
-    const std::vector<RecordedTask>& tasks, const TickRange& time, const TaskFilter& filter = {})
+Expected slowly(const std::vector<RecordedTask>& tasks, const TickRange& time)
 {
     Expected expected;
     for (const RecordedTask& task : tasks) {
         const Event& event = task.event;
-        if (!overlap(rangeOf(event), time) || !filter.matches(event))
+        if (!overlap(rangeOf(event), time))
             continue;
         expected.durations.push_back(event.end - event.begin);
         ++expected.sums.tasks;
@@ -110,13 +109,28 @@ TEST_P(StatisticsOfSeed, OfSomeWorkersLeaveTheOthersOut)
 
 TEST_P(StatisticsOfSeed, OfABarOfAHistogramAreThoseOfItsTasks)
 {
-    const TaskFilter bar{.atLeastTicks = 2'000, .atMostTicks = 9'000};
+    const TaskFilter bar{.duration = {.atLeast = 2'000, .atMost = 9'000}};
     const TickRange time = randomTime();
     const auto found = selectionStatistics(*m_recording, {time, {}, bar});
-    expectSame(found.all, slowly(tasksOf(*m_recording), time, bar));
+    expectSame(found.all, slowly(tasksOf(*m_recording, bar), time));
     const TaskFilter failed{.outcome = TaskOutcome::Failed};
     const auto failures = selectionStatistics(*m_recording, {time, {}, failed}).all;
     EXPECT_EQ(failures.tasks, failures.failed);
+}
+
+TEST_P(StatisticsOfSeed, OfABarOfWaitsOrDelaysAreThoseOfTheTasksThatHadThem)
+{
+    for (const TaskFilter& bar : {TaskFilter{.wait = TickBounds{300, 400}},
+             TaskFilter{.wait = TickBounds{}},
+             TaskFilter{.delay = TickBounds{10'000, 60'000}},
+             TaskFilter{.wait = TickBounds{200, 500}, .delay = TickBounds{0, 0}}}) {
+        for (int i = 0; i < 5; ++i) {
+            const TickRange time = randomTime();
+            const auto found = selectionStatistics(*m_recording, {time, {}, bar});
+            expectSame(found.all, slowly(tasksOf(*m_recording, bar), time));
+        }
+        EXPECT_FALSE(tasksOf(*m_recording, bar).empty());
+    }
 }
 
 TEST_P(StatisticsOfSeed, TheHistogramHasEveryTask)

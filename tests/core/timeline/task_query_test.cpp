@@ -35,20 +35,29 @@ TEST(TaskQuery, ANumberIsATask)
 
 TEST(TaskQuery, DurationsAreLongerOrShorterThan)
 {
-    EXPECT_EQ(parsed(">5ms").atLeastTicks, 10'000'001U);
-    EXPECT_EQ(parsed(">=5ms").atLeastTicks, 10'000'000U);
-    EXPECT_EQ(parsed("<2us").atMostTicks, 3'999U);
-    EXPECT_EQ(parsed("<= 2 US").atMostTicks, 4'000U);
-    EXPECT_EQ(parsed("> 1.5 s").atLeastTicks, 3'000'000'001U);
-    EXPECT_EQ(parsed(">2min").atLeastTicks, 240'000'000'001U);
-    EXPECT_EQ(parsed(">5ms").atMostTicks, UINT64_MAX);
-    EXPECT_EQ(parsed("<2us").atLeastTicks, 0U);
+    EXPECT_EQ(parsed(">5ms").duration.atLeast, 10'000'001U);
+    EXPECT_EQ(parsed(">=5ms").duration.atLeast, 10'000'000U);
+    EXPECT_EQ(parsed("<2us").duration.atMost, 3'999U);
+    EXPECT_EQ(parsed("<= 2 US").duration.atMost, 4'000U);
+    EXPECT_EQ(parsed("> 1.5 s").duration.atLeast, 3'000'000'001U);
+    EXPECT_EQ(parsed(">2min").duration.atLeast, 240'000'000'001U);
+    EXPECT_EQ(parsed(">5ms").duration.atMost, UINT64_MAX);
+    EXPECT_EQ(parsed("<2us").duration.atLeast, 0U);
 }
 
 TEST(TaskQuery, MicrosecondsMayBeWrittenAsTheyAreShown)
 {
     EXPECT_EQ(parsed("<2\u00B5s"), parsed("<2us"));
     EXPECT_EQ(parsed("<2 \u03BCs"), parsed("<2us"));
+}
+
+TEST(TaskQuery, WaitsAndDelaysAreNamed)
+{
+    EXPECT_EQ(parsed("wait>5us"), (TaskFilter{.wait = TickBounds{.atLeast = 10'001}}));
+    EXPECT_EQ(parsed("Wait <= 5 us"), (TaskFilter{.wait = TickBounds{.atMost = 10'000}}));
+    EXPECT_EQ(parsed("delay >1ms"), (TaskFilter{.delay = TickBounds{.atLeast = 2'000'001}}));
+    EXPECT_THAT(refused("waits>5us"), HasSubstr("'waits>5us' is not understood"));
+    EXPECT_THAT(refused("wait>5"), HasSubstr("'>5' has no unit"));
 }
 
 TEST(TaskQuery, OutcomesHaveTheirNames)

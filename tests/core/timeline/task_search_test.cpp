@@ -11,8 +11,6 @@ namespace interleave::test {
 
 namespace {
 
-using namespace std::chrono_literals;
-
 auto placeOf(const RecordedTask& task)
 {
     return std::tuple(task.event.begin, task.worker, task.position);
@@ -23,19 +21,14 @@ class TaskSearchIn : public testing::TestWithParam<std::uint64_t>
 protected:
     TaskSearchIn()
         : m_run({.tasks = 30'000, .workers = 4, .seed = GetParam()})
-        , m_index(m_run.recording())
     {
         m_run.finish();
-        while (!m_index.extend(1s)) { }
+        m_recording = m_run.recording();
     }
 
     std::vector<RecordedTask> matches(const TaskFilter& filter) const
     {
-        std::vector<RecordedTask> found;
-        for (const RecordedTask& task : tasksOf(m_index.recording())) {
-            if (filter.matches(task.event))
-                found.push_back(task);
-        }
+        std::vector<RecordedTask> found = tasksOf(*m_recording, filter);
         std::ranges::sort(found, {}, placeOf);
         return found;
     }
@@ -45,7 +38,7 @@ protected:
     {
         const auto expected = matches(filter);
         ASSERT_FALSE(expected.empty());
-        const TaskSearch search(m_index, filter);
+        TaskSearch search(*m_recording, filter);
         auto found = search.firstFrom(0);
         for (const RecordedTask& task : expected) {
             ASSERT_TRUE(found);
@@ -63,7 +56,7 @@ protected:
     }
 
     SyntheticRun m_run;
-    TimelineIndex m_index;
+    std::shared_ptr<const Recording> m_recording;
 };
 
 } // namespace
@@ -81,22 +74,63 @@ TEST_P(TaskSearchIn, FindsFailures)
 
 TEST_P(TaskSearchIn, FindsLongTasks)
 {
-    expectAll({.atLeastTicks = 20'000});
+    expectAll({.duration = {.atLeast = 20'000}});
 }
 
 TEST_P(TaskSearchIn, FindsShortTasks)
 {
-    expectAll({.atMostTicks = 520});
+    expectAll({.duration = {.atMost = 520}});
 }
 
 TEST_P(TaskSearchIn, FindsTasksBetweenTwoDurationsAsABarOfAHistogramWantsThem)
 {
-    expectAll({.atLeastTicks = 3'000, .atMostTicks = 4'000});
+    expectAll({.duration = {.atLeast = 3'000, .atMost = 4'000}});
+}
+
+TEST_P(TaskSearchIn, FindsTasksByOneOfTheirWaits)
+{
+    expectAll({.wait = TickBounds{.atLeast = 1'000}});
+}
+
+TEST_P(TaskSearchIn, FindsTasksThatBeganLate)
+{
+    expectAll({.delay = TickBounds{.atLeast = 5'000}});
+}
+
+TEST_P(TaskSearchIn, LooksNoFurtherThanItIsTold)
+{
+    const auto all = matches({});
+    TaskSearch search(*m_recording, {});
+    const std::uint64_t middle = all[all.size() / 2].event.begin;
+    EXPECT_FALSE(search.firstFrom(middle + 1, middle));
+    EXPECT_FALSE(search.lastBefore(middle, middle));
+    EXPECT_EQ(search.firstFrom(middle, middle)->event.begin, middle);
+}
+
+TEST_P(TaskSearchIn, TellsHowMuchItHasLookedAt)
+{
+    std::vector<std::uint64_t> told;
+    TaskSearch search(*m_recording, {.task = 30'000}, [&](std::uint64_t looked) {
+        told.push_back(looked);
+        return true;
+    });
+    EXPECT_FALSE(search.firstFrom(0));
+    EXPECT_TRUE(std::ranges::is_sorted(told));
+    EXPECT_EQ(told.back(), m_recording->eventCounts().recorded);
+    EXPECT_FALSE(search.stopped());
+}
+
+TEST_P(TaskSearchIn, FindsNothingMoreWhenItIsStopped)
+{
+    TaskSearch search(*m_recording, {.task = 29'999}, [](std::uint64_t) { return false; });
+    EXPECT_FALSE(search.firstFrom(0));
+    EXPECT_FALSE(search.lastBefore(UINT64_MAX));
+    EXPECT_TRUE(search.stopped());
 }
 
 TEST_P(TaskSearchIn, FindsNothingWhereNothingIs)
 {
-    const TaskSearch search(m_index, {.task = 30'000});
+    TaskSearch search(*m_recording, {.task = 30'000});
     EXPECT_FALSE(search.firstFrom(0));
     EXPECT_FALSE(search.lastBefore(UINT64_MAX));
 }
@@ -106,7 +140,7 @@ TEST_P(TaskSearchIn, BeginsWhereItIsTold)
     const TaskFilter failed{.outcome = TaskOutcome::Failed};
     const auto expected = matches(failed);
     const RecordedTask& middle = expected[expected.size() / 2];
-    const TaskSearch search(m_index, failed);
+    TaskSearch search(*m_recording, failed);
     EXPECT_EQ(placeOf(*search.firstFrom(middle.event.begin)), placeOf(middle));
     EXPECT_GT(search.firstFrom(middle.event.begin + 1)->event.begin, middle.event.begin);
     EXPECT_LT(search.lastBefore(middle.event.begin)->event.begin, middle.event.begin);
