@@ -146,6 +146,11 @@ TEST_F(ActivityChartOnScreen, KeepsAPeakOfManySamplesAndSaysThatNotAllAreDrawn)
     EXPECT_TRUE(reached);
     EXPECT_TRUE(m_chart.note().startsWith(QStringLiteral("4,096 samples, one every 50 ms.")));
     EXPECT_TRUE(m_chart.note().contains(QStringLiteral("lowest and the highest")));
+    int most = 0; // and the point at the start, which is no sample
+    for (const auto& each : rows().rows())
+        most = std::max(most, each->pointCount() - 1);
+    EXPECT_TRUE(m_chart.note().contains(QStringLiteral("Drawn as %1 points").arg(most)))
+        << m_chart.note().toStdString();
 }
 
 TEST_F(ActivityChartOnScreen, SaysNothingOfReductionWhereEverySampleIsDrawn)

@@ -220,6 +220,20 @@ TEST_F(TwoRuns, HaveEverySampleOfTheirCoresInATable)
     EXPECT_EQ(column(0).numbersOfCores().rows.size(), 2U);
 }
 
+TEST_F(TwoRuns, SayHowManySamplesOfTheCoresAreDrawn)
+{
+    UtilisationSeries uneven = halfBusy(2, 4'000);
+    for (std::size_t i = 0; i < uneven.run[0].size(); ++i)
+        uneven.run[0][i] = static_cast<float>(i % 10) / 10;
+    m_view.setRuns(m_runA, halfBusy(2, 20), m_runB, uneven);
+    layOut();
+    EXPECT_EQ(column(0).cores().note(), QStringLiteral("20 samples, one every 50 ms."));
+    EXPECT_TRUE(column(1).cores().note().contains(QStringLiteral("4,000 samples")));
+    EXPECT_TRUE(column(1).cores().note().contains(QStringLiteral("Drawn as ")));
+    m_view.setRuns(m_runA, halfBusy(64, 20), m_runB, halfBusy(64, 62));
+    EXPECT_TRUE(column(0).cores().note().startsWith(QStringLiteral("The mean of 64 cores")));
+}
+
 TEST_F(TwoRuns, OfferTheTableOfCoresWhereTheyAreDrawn)
 {
     startBoth();

@@ -127,6 +127,53 @@ TEST_F(CoreChartOnScreen, LeavesNoNoteOfTheShortRunBehind)
     EXPECT_FALSE(showsText(QStringLiteral("bars show")));
 }
 
+TEST_F(CoreChartOnScreen, CountsTheSamplesAndWhatIsDrawnOfThem)
+{
+    m_chart.setSeries(halfBusy(2, 20));
+    EXPECT_EQ(m_chart.note(), QStringLiteral("20 samples, one every 50 ms."));
+    UtilisationSeries series = halfBusy(2, 10'000);
+    for (std::size_t i = 0; i < series.run[0].size(); ++i)
+        series.run[0][i] = static_cast<float>(i % 10) / 10;
+    m_chart.setSeries(series);
+    const int drawn = m_chart.findChild<CoreRows*>()->pointCount(0) - 1; // without the start
+    EXPECT_EQ(m_chart.note(),
+        QStringLiteral("10,000 samples, one every 50 ms. Drawn as %1 points: the lowest and the "
+                       "highest of each stretch.")
+            .arg(drawn));
+}
+
+TEST_F(CoreChartOnScreen, CountsAnewWhenItGetsWider)
+{
+    UtilisationSeries series = halfBusy(2, 10'000);
+    for (std::size_t i = 0; i < series.run[0].size(); ++i)
+        series.run[0][i] = static_cast<float>(i % 10) / 10;
+    m_chart.setSeries(series);
+    const QString narrow = m_chart.note();
+    m_chart.resize(2 * m_chart.width(), m_chart.height());
+    EXPECT_NE(m_chart.note(), narrow);
+}
+
+TEST_F(CoreChartOnScreen, CountsTheColumnsOfItsHeatMap)
+{
+    m_chart.setSeries(halfBusy(16, 20));
+    EXPECT_EQ(m_chart.note(), QStringLiteral("20 samples, one every 50 ms."));
+    m_chart.setSeries(halfBusy(16, 4'000));
+    const auto columns = m_chart.findChild<CoreHeatMap*>()->columnsDrawn();
+    EXPECT_LT(columns, 500U);
+    EXPECT_TRUE(m_chart.note().contains(QStringLiteral("Drawn in %1 columns").arg(columns)))
+        << m_chart.note().toStdString();
+}
+
+TEST_F(CoreChartOnScreen, OffersItsTableWhereThereIsAChart)
+{
+    const auto* table = m_chart.findChild<TableButton*>();
+    EXPECT_FALSE(table->isVisible());
+    m_chart.setSeries(halfBusy(2, 20));
+    EXPECT_TRUE(table->isVisible());
+    m_chart.clear();
+    EXPECT_FALSE(table->isVisible());
+}
+
 class HeatMap : public testing::Test
 {
 protected:

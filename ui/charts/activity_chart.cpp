@@ -3,7 +3,10 @@
 #include "ui/charts/activity_row.h"
 #include "ui/charts/activity_rows.h"
 #include "ui/models/activity_series.h"
+#include "ui/models/samples_note.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/heading.h"
+#include "ui/widgets/still_box.h"
 
 #include <QLabel>
 #include <QStackedWidget>
@@ -23,6 +26,8 @@ ActivityChart::ActivityChart(QWidget* parent)
     , m_hint(new QLabel(this))
     , m_rows(new ActivityRows(this))
     , m_note(new QLabel(this))
+    , m_table(new TableButton(
+          tr("What did the run do over time?"), [this] { return numbers(); }, this))
 {
     setAccessibleName(tr("What did the run do over time?"));
     m_hint->setAccessibleName(tr("What will be here"));
@@ -36,10 +41,17 @@ ActivityChart::ActivityChart(QWidget* parent)
     m_pages->addWidget(m_rows);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
-    layout->addWidget(titleWithTable(
-        accessibleName(), [this] { return numbers(); }, this));
+    layout->addWidget(
+        titleWithTable(new Heading(TextSize::Title, accessibleName()), m_table, this));
     layout->addWidget(m_pages, 1);
-    layout->addWidget(m_note);
+    layout->addWidget(new StillBox(m_note, this)); // it counts with every live update
+    showPage(m_hint);
+}
+
+void ActivityChart::showPage(QWidget* page)
+{
+    m_pages->setCurrentWidget(page);
+    m_table->setVisible(page == m_rows);
 }
 
 void ActivityChart::start(const Experiment& experiment)
@@ -49,7 +61,7 @@ void ActivityChart::start(const Experiment& experiment)
     m_ended = false;
     m_rows->start(activitiesOf(experiment));
     m_hint->setText(tr("The first sample comes 50 ms after the start."));
-    m_pages->setCurrentWidget(m_hint);
+    showPage(m_hint);
     m_note->clear();
 }
 
@@ -67,7 +79,7 @@ void ActivityChart::setResult(const TrialResult& trial)
     if (m_series.seconds.size() < kFewestSamples) {
         m_hint->setText(tr("The run took %1, too short for samples every 50 ms.")
                             .arg(formatDuration(trial.wallNs)));
-        m_pages->setCurrentWidget(m_hint);
+        showPage(m_hint);
         m_note->clear();
         return;
     }
@@ -79,7 +91,7 @@ void ActivityChart::showSeries()
     if (m_series.activity.empty() || !isVisible()) // else the run keeps the time that it takes
         return;
     m_rows->setSeries(m_series, axisSeconds(), m_ended);
-    m_pages->setCurrentWidget(m_rows);
+    showPage(m_rows);
     showNote();
 }
 
@@ -87,15 +99,7 @@ void ActivityChart::showNote()
 {
     if (m_series.seconds.size() < kFewestSamples)
         return;
-    const double every = m_series.seconds.back() / static_cast<double>(m_series.seconds.size());
-    const QString samples
-        = tr("%1 samples, one every %2.")
-              .arg(formatCount(m_series.seconds.size()), formatDuration(every * 1e9, 2));
-    m_note->setText(m_rows->samplesReduced() == 0
-            ? samples
-            : tr("%1 Where they are closer than 4 pixels, the lowest and the highest of them are "
-                 "drawn.")
-                  .arg(samples));
+    m_note->setText(samplesNote(m_series.seconds, m_rows->samplesDrawn()));
 }
 
 QString ActivityChart::note() const

@@ -42,11 +42,13 @@ protected:
 private:
     void showSeries();
     void showNote();
+    void showPage(QWidget* page);
 
     QStackedWidget* m_pages;
     QLabel* m_hint;
     ActivityRows* m_rows;
     QLabel* m_note;
+    TableButton* m_table;
     UtilisationSeries m_series;
     RunTimeAxis m_axis;
     bool m_ended = false;

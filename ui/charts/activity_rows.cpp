@@ -1,6 +1,7 @@
 #include "ui/charts/activity_rows.h"
 
 #include "ui/charts/activity_row.h"
+#include "ui/charts/chart_points.h"
 #include "ui/widgets/format.h"
 
 #include <QHelpEvent>
@@ -48,12 +49,12 @@ void ActivityRows::setSeries(const UtilisationSeries& series, double seconds, bo
     drawRows();
 }
 
-std::size_t ActivityRows::samplesReduced() const
+std::size_t ActivityRows::samplesDrawn() const
 {
-    const auto all = std::ranges::all_of(m_rows, [this](const auto& row) {
-        return static_cast<std::size_t>(row->pointCount()) >= m_times.size();
-    });
-    return all ? 0 : m_times.size();
+    int most = 0;
+    for (const auto& row : m_rows)
+        most = std::max(most, row->pointCount());
+    return samplesIn(most);
 }
 
 QString ActivityRows::describe(const QPointF& position) const

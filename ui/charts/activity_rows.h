@@ -27,8 +27,8 @@ public:
 
     [[nodiscard]] const std::vector<std::unique_ptr<ActivityRow>>& rows() const { return m_rows; }
     [[nodiscard]] const std::vector<double>& times() const { return m_times; }
-    /// Samples of which not every one is drawn; 0 where all are.
-    [[nodiscard]] std::size_t samplesReduced() const;
+    /// Of the samples, those that the chart with the most points draws.
+    [[nodiscard]] std::size_t samplesDrawn() const;
     /// "tasks ended, at 1.20 s: 18.2 k/s" and what that means; nothing outside the plots.
     [[nodiscard]] QString describe(const QPointF& position) const;
 

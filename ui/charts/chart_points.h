@@ -23,4 +23,10 @@ namespace interleave::ui {
     return points;
 }
 
+/// How many of so many chart points are samples: the first one stands for the start.
+[[nodiscard]] inline std::size_t samplesIn(int chartPoints)
+{
+    return chartPoints > 0 ? static_cast<std::size_t>(chartPoints) - 1 : 0;
+}
+
 } // namespace interleave::ui

@@ -3,10 +3,13 @@
 #include "ui/charts/core_heat_map.h"
 #include "ui/charts/core_rows.h"
 #include "ui/models/core_numbers.h"
+#include "ui/models/samples_note.h"
 #include "ui/widgets/bar_rows.h"
 #include "ui/widgets/core_bars.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/heading.h"
 #include "ui/widgets/legend.h"
+#include "ui/widgets/still_box.h"
 
 #include <QLabel>
 #include <QScrollArea>
@@ -35,10 +38,13 @@ CoreChart::CoreChart(QWidget* parent)
     , m_heatMap(new CoreHeatMap(this))
     , m_bars(new BarRows(tr("Utilisation of each core over the whole run"), this))
     , m_barsPage(new QScrollArea(this))
+    , m_table(new TableButton(
+          tr("How busy were the cores?"), [this] { return numbers(); }, this))
 {
     setAccessibleName(tr("How busy were the cores?"));
     m_note->setAccessibleName(tr("About the samples"));
     m_note->setWordWrap(true);
+    m_note->setForegroundRole(QPalette::PlaceholderText);
     m_hint->setAccessibleName(tr("What will be here"));
     m_hint->setAlignment(Qt::AlignCenter);
     m_hint->setWordWrap(true);
@@ -53,11 +59,11 @@ CoreChart::CoreChart(QWidget* parent)
         m_pages->addWidget(page);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
-    layout->addWidget(titleWithTable(
-        accessibleName(), [this] { return numbers(); }, this));
+    layout->addWidget(
+        titleWithTable(new Heading(TextSize::Title, accessibleName()), m_table, this));
     layout->addWidget(m_legend);
-    layout->addWidget(m_note);
     layout->addWidget(m_pages, 1);
+    layout->addWidget(new StillBox(m_note, this)); // it counts with every live update
     clear();
 }
 
@@ -83,7 +89,7 @@ void CoreChart::clear()
     m_series = {};
     m_axis.clear();
     m_whole.clear();
-    m_note->hide();
+    m_note->clear();
     showPage(m_hint, nullptr);
 }
 
@@ -91,21 +97,39 @@ void CoreChart::showSeries()
 {
     if (m_series.cores.empty())
         return;
-    m_note->hide();
     if (m_series.cores.size() > kMostRows) {
         m_heatMap->setSeries(m_series, axisSeconds());
         showPage(m_heatMap, nullptr);
-        return;
+    } else {
+        m_rows->setSeries(m_series, axisSeconds());
+        showPage(m_rows, m_legend);
     }
-    m_rows->setSeries(m_series, axisSeconds());
-    showPage(m_rows, m_legend);
+    showNote();
+}
+
+void CoreChart::showNote()
+{
+    if (m_pages->currentWidget() == m_heatMap)
+        m_note->setText(samplesInColumnsNote(m_series.seconds, m_heatMap->columnsDrawn()));
+    else if (m_pages->currentWidget() == m_rows)
+        m_note->setText(samplesNote(m_series.seconds, m_rows->samplesDrawn()));
+}
+
+QString CoreChart::note() const
+{
+    return m_note->text();
+}
+
+void CoreChart::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    showNote();
 }
 
 void CoreChart::showBars(const TrialResult& trial)
 {
     m_bars->setRows(coreBars(trial.cores));
     m_note->setText(whyNoSamples(trial.wallNs));
-    m_note->show();
     showPage(m_barsPage, m_legend);
 }
 
@@ -117,6 +141,7 @@ NumberTable CoreChart::numbers() const
 void CoreChart::showPage(QWidget* page, QWidget* legend)
 {
     m_pages->setCurrentWidget(page);
+    m_table->setVisible(page != m_hint);
     m_legend->setVisible(legend != nullptr);
 }
 

@@ -36,12 +36,18 @@ public:
     void setResult(const TrialResult& trial);
     void clear();
 
-    /// Where the time axis ends, in seconds.
     /// Every sample, whether it is drawn or not; without samples a row per core.
     [[nodiscard]] NumberTable numbers() const;
+    /// Where the time axis ends, in seconds.
     [[nodiscard]] double axisSeconds() const { return m_axis.seconds(); }
+    /// How often samples were taken and how many are drawn, or why there are none.
+    [[nodiscard]] QString note() const;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void showNote();
     void showSeries();
     void showBars(const TrialResult& trial);
     void showPage(QWidget* page, QWidget* legend);
@@ -57,6 +63,7 @@ private:
     UtilisationSeries m_series;
     std::vector<CoreResult> m_whole; // over the trial that has ended
     RunTimeAxis m_axis;
+    TableButton* m_table;
 };
 
 } // namespace interleave::ui

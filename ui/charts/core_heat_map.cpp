@@ -92,6 +92,14 @@ void CoreHeatMap::drawCells()
     }
 }
 
+std::size_t CoreHeatMap::columnsDrawn() const
+{
+    if (m_series.seconds.empty() || !(m_seconds > 0))
+        return 0;
+    return static_cast<std::size_t>(
+        std::ceil(m_cells.width() * std::min(m_series.seconds.back() / m_seconds, 1.0)));
+}
+
 QString CoreHeatMap::describe(const QPointF& position) const
 {
     const QRectF area = plot();

@@ -21,6 +21,8 @@ public:
 
     /// Where the rows are painted.
     [[nodiscard]] QRectF plot() const;
+    /// Columns up to the last sample; each shows the highest of its samples.
+    [[nodiscard]] std::size_t columnsDrawn() const;
     /// "core 5 at 1.20 s: this run 97 %, everything 99 %"; nothing outside the plot or before a
     /// sample.
     [[nodiscard]] QString describe(const QPointF& position) const;

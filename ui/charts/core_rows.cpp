@@ -1,5 +1,6 @@
 #include "ui/charts/core_rows.h"
 
+#include "ui/charts/chart_points.h"
 #include "ui/charts/core_row.h"
 #include "ui/widgets/format.h"
 
@@ -39,6 +40,14 @@ void CoreRows::setPoints()
 int CoreRows::pointCount(int row) const
 {
     return m_rows[static_cast<std::size_t>(row)]->pointCount();
+}
+
+std::size_t CoreRows::samplesDrawn() const
+{
+    int most = 0;
+    for (const auto& row : m_rows)
+        most = std::max(most, row->pointCount());
+    return samplesIn(most);
 }
 
 void CoreRows::createRows(const std::vector<std::int32_t>& cores)

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] int coreCount() const { return static_cast<int>(m_rows.size()); }
     /// Points that are drawn for a core's share of this run.
     [[nodiscard]] int pointCount(int row) const;
+    /// Of the samples, those that the row with the most points draws.
+    [[nodiscard]] std::size_t samplesDrawn() const;
 
     [[nodiscard]] QSize sizeHint() const override { return {480, 240}; }
 

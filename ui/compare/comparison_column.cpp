@@ -91,7 +91,7 @@ ComparisonColumn::ComparisonColumn(Meaning run, QWidget* parent)
     addPart(bold(tr("What became of the updates?")), m_outcome, 3);
     addPart(bold(tr("How much was done per second?")), m_throughput, 1);
     addPart(bold(tr("Where did the workers' time go?")), m_workerTime, 2);
-    QLabel* cores = bold(tr("How busy did the run keep the cores? (each 0 to 100 %)"));
+    QLabel* cores = bold(tr("How busy did it keep the cores? (0 to 100 %)"));
     addPart(titleWithTable(cores, m_coreTable, this), m_corePages, 4);
 }
 

@@ -1,9 +1,11 @@
 #include "ui/compare/core_plot.h"
 
+#include "ui/models/samples_note.h"
 #include "ui/models/series_reduction.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/time_ticks.h"
 
+#include <QEvent>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -43,6 +45,7 @@ void CorePlot::setSeries(const UtilisationSeries& series, double seconds)
     m_times = series.seconds;
     m_seconds = seconds;
     m_rows.clear();
+    m_meanOf = series.cores.size() > kMostRows ? series.cores.size() : 0;
     if (series.cores.size() > kMostRows) {
         m_rows.push_back({tr("all %1 cores").arg(formatCount(series.cores.size())),
             meanOf(series.run, m_times.size())});
@@ -53,6 +56,25 @@ void CorePlot::setSeries(const UtilisationSeries& series, double seconds)
     if (!sameNumber)
         updateGeometry();
     update();
+}
+
+QString CorePlot::note() const
+{
+    std::size_t drawn = 0;
+    const int width = static_cast<int>(plot().width());
+    for (const Row& row : m_rows)
+        drawn = std::max(drawn, reducedToPixels(m_times, row.shares, m_seconds, width).size());
+    const QString samples = samplesNote(m_times, drawn);
+    return m_meanOf == 0
+        ? samples
+        : tr("The mean of %1 cores; the table has each. %2").arg(formatCount(m_meanOf), samples);
+}
+
+bool CorePlot::event(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip)
+        setToolTip(note());
+    return QWidget::event(event);
 }
 
 QSize CorePlot::sizeHint() const

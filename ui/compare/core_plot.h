@@ -22,11 +22,15 @@ public:
     [[nodiscard]] int rowCount() const { return static_cast<int>(m_rows.size()); }
     [[nodiscard]] double axisSeconds() const { return m_seconds; }
 
+    /// How often samples were taken and how many are drawn; of many cores, that it is their mean.
+    [[nodiscard]] QString note() const;
+
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    bool event(QEvent* event) override;
 
 private:
     struct Row
@@ -42,6 +46,7 @@ private:
     std::vector<double> m_times;
     std::vector<Row> m_rows;
     double m_seconds = 0;
+    std::size_t m_meanOf = 0; // cores, where one row stands for all
 };
 
 } // namespace interleave::ui

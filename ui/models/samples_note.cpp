@@ -1,0 +1,47 @@
+#include "ui/models/samples_note.h"
+
+#include "ui/widgets/format.h"
+
+#include <QCoreApplication>
+
+namespace interleave::ui {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("SamplesNote", text);
+}
+
+QString samplesText(std::span<const double> seconds)
+{
+    const double every = seconds.back() / static_cast<double>(seconds.size());
+    return tr("%1 samples, one every %2.")
+        .arg(formatCount(seconds.size()), formatDuration(every * 1e9, 2));
+}
+
+} // namespace
+
+QString samplesNote(std::span<const double> seconds, std::size_t points)
+{
+    if (seconds.empty())
+        return {};
+    const QString samples = samplesText(seconds);
+    return points >= seconds.size()
+        ? samples
+        : tr("%1 Drawn as %2 points: the lowest and the highest of each stretch.")
+              .arg(samples, formatCount(points));
+}
+
+QString samplesInColumnsNote(std::span<const double> seconds, std::size_t columns)
+{
+    if (seconds.empty())
+        return {};
+    const QString samples = samplesText(seconds);
+    return columns >= seconds.size()
+        ? samples
+        : tr("%1 Drawn in %2 columns: each has the highest of its samples.")
+              .arg(samples, formatCount(columns));
+}
+
+} // namespace interleave::ui
