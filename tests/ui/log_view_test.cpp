@@ -6,6 +6,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QPushButton>
 #include <QTest>
 
@@ -73,6 +74,28 @@ TEST(LongLog, KeepsTheLatestLines)
         log.append({0, LogLevel::Info, QString::number(i)});
     EXPECT_TRUE(log.text().endsWith(QString::number(LogView::kMaxLines + 9)));
     EXPECT_EQ(log.text().count(QLatin1Char('\n')), LogView::kMaxLines - 1);
+}
+
+TEST(LongLog, CountsTheLinesThatItNoLongerKeeps)
+{
+    LogView log;
+    const auto* note = [&log]() -> const QLabel* {
+        for (const QLabel* label : log.findChildren<QLabel*>()) {
+            if (label->accessibleName() == QStringLiteral("What is not kept"))
+                return label;
+        }
+        return nullptr;
+    }();
+    ASSERT_NE(note, nullptr);
+    for (int i = 0; i < LogView::kMaxLines; ++i)
+        log.append({0, LogLevel::Info, QString::number(i)});
+    EXPECT_EQ(note->text(), QString());
+    for (int i = 0; i < 1'234; ++i)
+        log.append({0, LogLevel::Info, QString::number(i)});
+    EXPECT_EQ(note->text(),
+        QStringLiteral("The last 10,000 lines are kept, 1,234 earlier ones are not."));
+    log.clear();
+    EXPECT_EQ(note->text(), QString());
 }
 
 } // namespace

@@ -196,6 +196,20 @@ TEST(PercentileCurve, NamesOnlySharesThatSoManyCanTell)
     EXPECT_DOUBLE_EQ(PercentileCurve::sharesFor(1'000).back(), 0.999);
 }
 
+TEST(PercentileCurve, CountsWhatTookLongerThanItsEnd)
+{
+    DurationPicture picture;
+    for (std::uint64_t ticks = 1; ticks <= 1'000'000; ++ticks)
+        picture.all.add(ticks);
+    PercentileCurve curve;
+    curve.setPicture(picture);
+    EXPECT_EQ(curve.beyond(), 10U);
+    picture.all = {};
+    picture.all.add(7);
+    curve.setPicture(picture);
+    EXPECT_EQ(curve.beyond(), 0U);
+}
+
 TEST(SplitView, SaysWhereTheTimeWent)
 {
     SplitView view;

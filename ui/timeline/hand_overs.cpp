@@ -17,8 +17,8 @@ HandOvers handOversIn(const TimelineIndex& index, unsigned first, unsigned last,
         const auto locks = index.locksIn(worker, visible);
         looked += locks.size();
         if (looked > kMostLooked) {
-            // A hold follows nearly every wait; counting them would take longer than a frame.
-            waits += locks.size() / 2;
+            waits += locks.size() / 2; // a hold follows nearly every wait
+            found.estimated = true;
             continue;
         }
         for (const Event& event : locks) {

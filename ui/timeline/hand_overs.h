@@ -21,6 +21,7 @@ struct HandOvers
 {
     std::vector<HandOver> arrows; // empty where there are too many
     std::uint64_t hidden = 0; // waits in sight that have no arrow
+    bool estimated = false; // that number: counting would take longer than a frame
 };
 
 inline constexpr std::size_t kMostArrows = 200;

@@ -1,6 +1,5 @@
 #include "ui/timeline/rows_picture.h"
 
-#include "ui/timeline/hand_overs.h"
 #include "ui/timeline/row_marks.h"
 #include "ui/widgets/arrow.h"
 
@@ -52,7 +51,7 @@ const QImage& RowsPicture::paint(const TimelineModel& model,
         m_image = QImage(pixels, QImage::Format_RGB32);
     m_image.setDevicePixelRatio(1);
     m_time = {visible, 0, static_cast<double>(look.size.width())};
-    m_hidden = 0;
+    m_handOvers = {};
     m_seen.clear();
     if (model.index() == nullptr || visible.isEmpty() || pixels.isEmpty()) {
         m_image.fill(look.palette.color(QPalette::Base));
@@ -151,16 +150,15 @@ void RowsPicture::paintHandOvers(QPainter& painter,
     const TimelineDisplay& display,
     const QPalette& palette)
 {
-    const HandOvers found = handOversIn(*model.index(),
+    m_handOvers = handOversIn(*model.index(),
         static_cast<unsigned>(display.firstSeen()),
         static_cast<unsigned>(display.endSeen()),
         model.ticksOf(m_time.range));
-    m_hidden = found.hidden;
     painter.setRenderHint(QPainter::Antialiasing);
     const auto middle = [&](unsigned worker) {
         return display.topOf(static_cast<int>(worker)) + display.rowHeight() / 2.0;
     };
-    for (const HandOver& each : found.arrows) {
+    for (const HandOver& each : m_handOvers.arrows) {
         const double x = m_time.xOf(model.timeOf(each.tick));
         paintArrow(painter,
             QLineF(x, middle(each.from), x, middle(each.to)),

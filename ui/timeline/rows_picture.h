@@ -5,6 +5,7 @@
 #include "ui/models/time_scale.h"
 #include "ui/models/timeline_model.h"
 #include "ui/timeline/column_raster.h"
+#include "ui/timeline/hand_overs.h"
 #include "ui/timeline/row_marks.h"
 #include "ui/timeline/timeline_display.h"
 
@@ -34,7 +35,7 @@ public:
         const Look& look);
 
     /// Waits in sight whose arrows would be too many.
-    [[nodiscard]] std::uint64_t hiddenHandOvers() const { return m_hidden; }
+    [[nodiscard]] const HandOvers& handOvers() const { return m_handOvers; }
     [[nodiscard]] const DurationSpread& durations() const { return m_style.durations; }
     /// How often it was painted.
     [[nodiscard]] std::uint64_t painted() const { return m_painted; }
@@ -81,7 +82,7 @@ private:
     qint64 m_colorsOf = 0; // the palette
     std::vector<TimelineColumn> m_columns;
     std::vector<Row> m_seen;
-    std::uint64_t m_hidden = 0;
+    HandOvers m_handOvers;
     std::uint64_t m_painted = 0;
 };
 

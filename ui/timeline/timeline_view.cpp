@@ -4,6 +4,7 @@
 #include "ui/models/time_selection.h"
 #include "ui/models/timeline_model.h"
 #include "ui/timeline/minimap.h"
+#include "ui/timeline/not_shown_text.h"
 #include "ui/timeline/row_labels.h"
 #include "ui/timeline/search_bar.h"
 #include "ui/timeline/statistics_panel.h"
@@ -251,16 +252,9 @@ void TimelineView::showCounts()
     m_legend->setDurations(m_rows->picture().durations());
     const QString& base = m_ruler->base();
     m_base->setText(base.isEmpty() ? m_labels->heading() : tr("from %1").arg(base));
-    const std::uint64_t hidden = m_rows->picture().hiddenHandOvers();
-    if (index->eventsIndexed() < index->eventsLogged())
-        m_notShown->setText(tr("read so far: %1")
-                                .arg(formatPercent(static_cast<double>(index->eventsIndexed())
-                                    / static_cast<double>(index->eventsLogged()))));
-    else if (hidden > 0)
-        m_notShown->setText(
-            tr("%1 lock hand-overs are too close for arrows: zoom in").arg(formatCount(hidden)));
-    else
-        m_notShown->clear();
+    const NotShown missing = notShown(*index, m_rows->picture().handOvers());
+    m_notShown->setText(missing.text);
+    m_notShown->setToolTip(missing.details);
 }
 
 void TimelineView::showFollowing()

@@ -61,6 +61,13 @@ double PercentileCurve::nines() const
     return std::clamp(std::log10(count), 1.0, kMostNines);
 }
 
+std::uint64_t PercentileCurve::beyond() const
+{
+    const auto count = static_cast<double>(m_picture.all.count());
+    const double longer = std::round(count * std::pow(10.0, -kMostNines));
+    return nines() < kMostNines ? 0 : static_cast<std::uint64_t>(longer);
+}
+
 double PercentileCurve::yOf(double share) const
 {
     const QRectF place = area();

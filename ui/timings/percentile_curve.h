@@ -16,6 +16,8 @@ public:
     void setPicture(const DurationPicture& picture);
     /// The shares with a line of their own, as far as there are as many: 0.5, 0.9, 0.99, ...
     [[nodiscard]] static std::vector<double> sharesFor(std::uint64_t count);
+    /// So many took longer than where the curve ends.
+    [[nodiscard]] std::uint64_t beyond() const;
     /// "99 % took at most 1.20 ms".
     [[nodiscard]] QString describe(const QPointF& place) const;
 

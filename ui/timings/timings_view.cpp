@@ -271,6 +271,8 @@ void TimingsView::showNote()
     else if (dropped > 0)
         sentences << tr("%1 events did not fit the recording and are missing here.")
                          .arg(formatCount(dropped));
+    if (const std::uint64_t beyond = m_percentiles->beyond(); beyond > 1)
+        sentences << tr("The second curve ends before the longest %1.").arg(formatCount(beyond));
     if (m_selection->selected().time)
         sentences << tr("Of the selected time only.");
     if (!m_selection->selected().workers.empty())

@@ -45,8 +45,10 @@ LogView::LogView(QWidget* parent)
     : QWidget(parent)
     , m_filter(new QComboBox(this))
     , m_text(new QPlainTextEdit(this))
+    , m_forgotten(new QLabel(this))
 {
     setAccessibleName(tr("Log"));
+    m_forgotten->setAccessibleName(tr("What is not kept"));
     m_filter->setAccessibleName(tr("Lines to show"));
     m_filter->addItems({tr("All lines"), tr("Warnings and errors"), tr("Errors")});
     m_text->setAccessibleName(tr("Log lines"));
@@ -61,6 +63,7 @@ LogView::LogView(QWidget* parent)
 
     auto* bar = new QHBoxLayout;
     bar->addWidget(m_filter);
+    bar->addWidget(m_forgotten);
     bar->addStretch();
     bar->addWidget(copy);
     auto* layout = new QVBoxLayout(this);
@@ -76,13 +79,19 @@ void LogView::append(LogLine line)
     if (line.level >= level())
         m_text->appendPlainText(printed(line));
     m_lines.push_back(std::move(line));
-    if (m_lines.size() > kMaxLines)
-        m_lines.pop_front();
+    if (m_lines.size() <= kMaxLines)
+        return;
+    m_lines.pop_front();
+    ++m_linesForgotten;
+    m_forgotten->setText(tr("The last %1 lines are kept, %2 earlier ones are not.")
+                             .arg(formatCount(kMaxLines), formatCount(m_linesForgotten)));
 }
 
 void LogView::clear()
 {
     m_lines.clear();
+    m_linesForgotten = 0;
+    m_forgotten->clear();
     m_text->clear();
 }
 

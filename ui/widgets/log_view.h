@@ -5,9 +5,11 @@
 
 #include <QWidget>
 
+#include <cstdint>
 #include <deque>
 
 class QComboBox;
+class QLabel;
 class QPlainTextEdit;
 
 namespace interleave::ui {
@@ -38,6 +40,8 @@ private:
     std::deque<LogLine> m_lines;
     QComboBox* m_filter;
     QPlainTextEdit* m_text;
+    QLabel* m_forgotten;
+    std::uint64_t m_linesForgotten = 0;
 };
 
 } // namespace interleave::ui

@@ -1,0 +1,21 @@
+// What the rows of the timeline do not show although it happened: pure words.
+#pragma once
+
+#include "core/timeline/timeline_index.h"
+#include "ui/timeline/hand_overs.h"
+
+#include <QString>
+
+namespace interleave::ui {
+
+struct NotShown
+{
+    QString text; // with how many each; empty where the rows show all
+    QString details; // why, and where it is counted
+
+    bool operator==(const NotShown&) const = default;
+};
+
+[[nodiscard]] NotShown notShown(const TimelineIndex& index, const HandOvers& handOvers);
+
+} // namespace interleave::ui
