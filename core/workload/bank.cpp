@@ -237,7 +237,9 @@ void BankWorkload::describeTotals(const EndedTrial& trial, WorkloadOutcome& outc
     const Books& books = objectsIn<Books>(trial.area, 0, 1).front();
     OutcomeChart totals{.title = "How much money was there, over time?",
         .unit = {},
-        .xTitle = "time in ms",
+        .xTitle = books.tasksPerAudit > 1
+            ? fmt::format("time in ms (counted after one of every {} tasks)", books.tasksPerAudit)
+            : "time in ms",
         .wanted = static_cast<double>(opening().sum)};
     std::vector<Books::Audit> audits;
     std::ranges::copy_if(books.audits, std::back_inserter(audits), [&](const Books::Audit& audit) {

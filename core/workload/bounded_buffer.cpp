@@ -143,7 +143,7 @@ std::uint64_t BoundedBufferWorkload::occupancy(const BufferArea& area) const
 void BoundedBufferWorkload::sample(
     const BufferArea& area, Item item, bool taken, const WorkerContext& worker) const
 {
-    const std::uint64_t step = (area.buffer.items + kOccupancySamples - 1) / kOccupancySamples;
+    const std::uint64_t step = itemsPerSample(area.buffer.items);
     if (item % step == 0)
         area.samples[2 * (item / step) + (taken ? 1 : 0)] = {worker.clock.ticks(), occupancy(area)};
 }

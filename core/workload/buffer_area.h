@@ -9,6 +9,12 @@ namespace interleave {
 
 inline constexpr std::uint64_t kOccupancySamples = 400; // by each side
 
+/// Of so many items, one in how many is a moment to look at the buffer.
+[[nodiscard]] constexpr std::uint64_t itemsPerSample(std::uint64_t items)
+{
+    return (items + kOccupancySamples - 1) / kOccupancySamples;
+}
+
 /// What becomes of an item: put, and how often received.
 using ItemMark = std::atomic<std::uint32_t>;
 inline constexpr std::uint32_t kItemPut = 1;

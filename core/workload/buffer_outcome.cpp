@@ -40,9 +40,11 @@ void describeWaits(const BufferArea& area,
 
 void describeOccupancy(const BufferArea& area, const EndedTrial& trial, WorkloadOutcome& outcome)
 {
+    const std::uint64_t step = itemsPerSample(area.buffer.items);
     OutcomeChart chart{.title = "How many items were in the buffer, over time?",
         .unit = "items",
-        .xTitle = "time in ms"};
+        .xTitle = step > 1 ? fmt::format("time in ms (looked at with one of every {} items)", step)
+                           : "time in ms"};
     std::vector<OccupancySample> samples;
     std::ranges::copy_if(area.samples,
         std::back_inserter(samples),

@@ -334,11 +334,12 @@ WorkloadOutcome PhasesWorkload::outcome(const EndedTrial& trial) const
         waits.labels.push_back(std::to_string(waits.labels.size() + 1));
         waits.values.push_back(milliseconds(party.waitTicks));
     }
-    OutcomeChart spreads{
-        .title = "How far apart did the workers arrive?", .unit = "ms", .xTitle = "phase"};
+    const std::uint64_t step = (rooms.times.size() + kPointsShown - 1) / kPointsShown;
+    OutcomeChart spreads{.title = "How far apart did the workers arrive?",
+        .unit = "ms",
+        .xTitle = step > 1 ? fmt::format("phase (one of every {} is shown)", step) : "phase"};
     ArrivalSpread spread;
     std::uint64_t complete = 0;
-    const std::uint64_t step = (rooms.times.size() + kPointsShown - 1) / kPointsShown;
     for (std::uint64_t phase = 0; phase < rooms.times.size(); ++phase) {
         const PhaseTimes& times = rooms.times[phase];
         if (times.last.load() == 0)

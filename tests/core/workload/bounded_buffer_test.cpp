@@ -88,6 +88,7 @@ TEST(BoundedBuffer, ShowsWhatWasInItOverTime)
     const TrialResult trial = solve(buffer("condition"));
     const OutcomeChart& occupancy = trial.outcome.charts.at(1);
     ASSERT_GT(occupancy.x.size(), 100U);
+    EXPECT_EQ(occupancy.xTitle, "time in ms (looked at with one of every 3 items)"); // of 1,000
     EXPECT_TRUE(std::ranges::is_sorted(occupancy.x));
     for (const double items : occupancy.values)
         EXPECT_LE(items, 4);

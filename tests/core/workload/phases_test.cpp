@@ -55,6 +55,17 @@ TEST(Phases, ALostArrivalIsFoundOut)
     expectBroken(*trial, "the count of an arrival was lost");
 }
 
+TEST(Phases, OfManyItIsSaidWhichAreShown)
+{
+    Problem problem = phases("barrier");
+    problem.params["work"] = std::int64_t{0};
+    EXPECT_EQ(solve(problem).outcome.charts.at(1).xTitle, "phase");
+    problem.tasks = 1'500; // 500 phases
+    const OutcomeChart spreads = solve(problem).outcome.charts.at(1);
+    EXPECT_EQ(spreads.xTitle, "phase (one of every 2 is shown)");
+    EXPECT_EQ(spreads.x.size(), 250U);
+}
+
 TEST(Phases, EachWorkerHasOneTaskOfEach)
 {
     Problem problem = phases("barrier");

@@ -103,6 +103,15 @@ TEST(RaceOutcome, EveryAuditUnderTheGuardFindsTheSameTotal)
         EXPECT_EQ(total, 8'000'000);
 }
 
+TEST(RaceOutcome, OfManyTasksItIsSaidAfterWhichTheMoneyIsCounted)
+{
+    Problem problem = bank("ordered");
+    EXPECT_EQ(solve(problem).outcome.charts.at(0).xTitle, "time in ms");
+    problem.tasks = 1'000;
+    EXPECT_EQ(solve(problem).outcome.charts.at(0).xTitle,
+        "time in ms (counted after one of every 3 tasks)");
+}
+
 TEST(RaceOutcome, WithoutAPrimitiveTicketsAreOversold)
 {
     const auto trial = solveUntilWrong(tickets(Primitive::None));
