@@ -27,6 +27,8 @@ void playComparison(Stage& stage)
     stage.trigger(withAndWithoutLock);
     stage.waitForEnd();
     stage.photograph(QStringLiteral("comparison-finished"));
+    stage.photographTable(QStringLiteral("Comparison of two runs"), QStringLiteral("comparison"));
+    stage.photographTable(QStringLiteral("The cores of run B"), QStringLiteral("comparison-cores"));
 }
 
 void playPrimitives(Stage& stage)
@@ -59,6 +61,9 @@ void playDistribution(Stage& stage)
     stage.runToEnd(experiment);
     stage.trigger(QStringLiteral("Ra&ce"));
     stage.photograph(QStringLiteral("race-20-trials"));
+    stage.photographTable(
+        QStringLiteral("How many updates did each trial lose?"), QStringLiteral("trials"));
+    stage.photographTable(QStringLiteral("What did the race destroy?"), QStringLiteral("outcome"));
     stage.runToEnd(counter(Primitive::None, 20));
     stage.photograph(QStringLiteral("race-histogram"));
 }
@@ -73,6 +78,7 @@ void playPoolSizes(Stage& stage)
     stage.photograph(QStringLiteral("pool-sizes-overview"));
     stage.trigger(QStringLiteral("Ra&ce"));
     stage.photograph(QStringLiteral("pool-sizes-race"));
+    stage.photographTable(QStringLiteral("How long do they take?"), QStringLiteral("pool-sizes"));
 }
 
 } // namespace

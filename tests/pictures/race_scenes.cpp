@@ -40,6 +40,8 @@ void playLostUpdates(Stage& stage)
     const double depth = read.remove(QLatin1Char(',')).toDouble();
     tree->setRange({std::max(depth - 10, 0.0), depth + 10});
     stage.photograph(QStringLiteral("lost-updates-close-up"));
+    stage.photographTable(QStringLiteral("How did the value grow?"), QStringLiteral("history"));
+    stage.photographTable(QStringLiteral("Who wrote over whom?"), QStringLiteral("collision"));
 }
 
 void playDeadlock(Stage& stage)
@@ -53,6 +55,7 @@ void playDeadlock(Stage& stage)
     stage.runToEnd(experiment);
     stage.trigger(QStringLiteral("&Waits"));
     stage.photograph(QStringLiteral("deadlock"));
+    stage.photographTable(QStringLiteral("Who waits for whom?"), QStringLiteral("deadlock"));
     stage.trigger(QStringLiteral("Ra&ce"));
     stage.photograph(QStringLiteral("deadlock-race"));
     experiment.params["strategy"] = std::string("ordered");
@@ -62,8 +65,11 @@ void playDeadlock(Stage& stage)
     stage.trigger(QStringLiteral("&Waits"));
     stage.photograph(QStringLiteral("waits-running"));
     stage.waitForEnd();
+    stage.photographTable(QStringLiteral("Who waits for whom?"), QStringLiteral("waits"));
     stage.trigger(QStringLiteral("Ra&ce"));
     stage.photograph(QStringLiteral("philosophers-race"));
+    stage.photographTable(
+        QStringLiteral("How many meals did each philosopher have?"), QStringLiteral("meals"));
 }
 
 void playOutcomes(Stage& stage)

@@ -5,6 +5,7 @@
 #include "ui/main_window.h"
 #include "ui/run_controller.h"
 #include "ui/run_page.h"
+#include "ui/widgets/number_table.h"
 
 #include <QAction>
 #include <QApplication>
@@ -127,20 +128,43 @@ QImage Stage::settledPicture()
     return picture;
 }
 
+void Stage::save(const QImage& picture, const QString& state, const char* look) const
+{
+    const QString file = QStringLiteral("%1/%2-%3-%4x%5.png")
+                             .arg(m_folder, state, QLatin1String(look))
+                             .arg(picture.width())
+                             .arg(picture.height());
+    if (!picture.save(file))
+        throw std::runtime_error("cannot write " + file.toStdString());
+}
+
 void Stage::photograph(const QString& state)
 {
     for (const Look& look : kLooks) {
         applyTheme(look.theme);
         for (const QSize size : kSizes) {
             m_window->resize(size);
-            const QString file = QStringLiteral("%1/%2-%3-%4x%5.png")
-                                     .arg(m_folder, state, QLatin1String(look.name))
-                                     .arg(size.width())
-                                     .arg(size.height());
-            if (!settledPicture().save(file))
-                throw std::runtime_error("cannot write " + file.toStdString());
+            save(settledPicture(), state, look.name);
         }
     }
+}
+
+void Stage::photographTable(const QString& title, const QString& state)
+{
+    for (TableButton* button : m_window->findChildren<TableButton*>()) {
+        if (!button->isVisible() || !button->accessibleName().endsWith(title))
+            continue;
+        button->click();
+        auto* dialog = button->findChild<TableDialog*>();
+        for (const Look& look : kLooks) {
+            applyTheme(look.theme);
+            QCoreApplication::processEvents();
+            save(dialog->grab().toImage(), QStringLiteral("table-") % state, look.name);
+        }
+        dialog->close();
+        return;
+    }
+    throw std::runtime_error("no table is offered for " + title.toStdString());
 }
 
 } // namespace interleave::ui

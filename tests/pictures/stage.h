@@ -48,9 +48,12 @@ public:
     [[nodiscard]] RunPage& runPage() const;
     /// STATE-light-1280x800.png and so on.
     void photograph(const QString& state);
+    /// Opens the table behind the chart of this title, beside which it is now, and photographs it.
+    void photographTable(const QString& title, const QString& state);
 
 private:
     [[nodiscard]] QImage settledPicture();
+    void save(const QImage& picture, const QString& state, const char* look) const;
 
     QTemporaryDir m_home;
     QString m_folder;

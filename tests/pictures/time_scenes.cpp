@@ -172,6 +172,11 @@ void playLive(Stage& stage)
     photographLive(stage, squaresOneByOne(1), QStringLiteral("live-squares"));
     photographLive(stage, crowdedCounter(), QStringLiteral("live-counter-lock"));
     photographLive(stage, sleeping(1'000, 0.01), QStringLiteral("live-sleep"));
+    // So long that not every sample is drawn.
+    stage.runToEnd(sleeping(1'200, 0.04));
+    stage.photograph(QStringLiteral("live-long"));
+    stage.trigger(QStringLiteral("&Overview"));
+    stage.photograph(QStringLiteral("live-long-cores"));
 }
 
 void photographTimings(Stage& stage, const QString& name)
