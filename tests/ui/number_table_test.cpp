@@ -102,6 +102,25 @@ TEST(NumberTableModel, KeepsTheRulesOfModels)
         model.headerData(1, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("tasks"));
 }
 
+TEST(NumberTableModel, StandsATitleOnTheSideOfItsCells)
+{
+    NumberTableModel model;
+    model.setTable(sample());
+    for (int column = 0; column < model.columnCount(); ++column)
+        EXPECT_EQ(model.headerData(column, Qt::Horizontal, Qt::TextAlignmentRole),
+            model.index(0, column).data(Qt::TextAlignmentRole));
+    EXPECT_NE(model.index(0, 0).data(Qt::TextAlignmentRole),
+        model.index(0, 1).data(Qt::TextAlignmentRole));
+}
+
+TEST(NumberTableModel, CountsWholeNumbersAndMeasuresOthers)
+{
+    EXPECT_EQ(countedCell(12'345).typeId(), QMetaType::ULongLong);
+    EXPECT_EQ(countedCell(0.5).typeId(), QMetaType::Double);
+    EXPECT_EQ(countedCell(std::numeric_limits<double>::quiet_NaN()).typeId(), QMetaType::Double);
+    EXPECT_EQ(countedCell(-3).typeId(), QMetaType::Double);
+}
+
 TEST(NumbersBehind, TheCoresAreAllSamplesOfAllCores)
 {
     CoreChart chart;

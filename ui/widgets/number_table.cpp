@@ -22,6 +22,7 @@ namespace {
 
 constexpr int kRefreshMs = 1'000;
 constexpr int kDigits = 4;
+constexpr int kColumnGap = 16;
 constexpr double kMostExact = 1e15;
 
 QString textOf(const QVariant& cell)
@@ -30,6 +31,13 @@ QString textOf(const QVariant& cell)
         return formatCount(cell.toULongLong());
     return cell.typeId() == QMetaType::Double ? formatNumber(cell.toDouble(), kDigits)
                                               : cell.toString();
+}
+
+// Numbers end below each other, with their title.
+QVariant sideOf(const QVariant& cell)
+{
+    const bool isText = cell.typeId() == QMetaType::QString;
+    return QVariant(Qt::AlignVCenter | (isText ? Qt::AlignLeft : Qt::AlignRight));
 }
 
 // For another program: all digits, and no separators.
@@ -76,16 +84,15 @@ QVariant NumberTableModel::data(const QModelIndex& index, int role) const
         return textOf(cell);
     if (role == CopyableTable::kCopyRole)
         return plainTextOf(cell);
-    const bool isText = cell.typeId() == QMetaType::QString;
-    if (role == Qt::TextAlignmentRole && !isText)
-        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
-    return {};
+    return role == Qt::TextAlignmentRole ? sideOf(cell) : QVariant();
 }
 
 QVariant NumberTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation == Qt::Horizontal && role == Qt::DisplayRole)
         return m_table.titles.value(section);
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && !m_table.rows.empty())
+        return sideOf(m_table.rows.front().value(section));
     return {};
 }
 
@@ -114,6 +121,8 @@ TableDialog::TableDialog(const QString& title, Numbers numbers, QWidget* parent)
     timer->start(kRefreshMs);
     refresh();
     view->resizeColumnsToContents();
+    for (int column = 0; column < m_model->columnCount(); ++column)
+        view->setColumnWidth(column, view->columnWidth(column) + kColumnGap);
     resize(640, 480);
 }
 
