@@ -302,10 +302,13 @@ void HistoryTree::paintCloseUp(QPainter& painter) const
     painter.setPen(mutedTextColor(palette()));
     const QString hidden = layout.notShown == 0
         ? QString()
-        : tr("; %1 branches more had no room").arg(formatCount(layout.notShown));
-    painter.drawText(QRectF(plot().left(), plot().bottom(), plot().width(), fontMetrics().height()),
+        : tr("%1 branches more had no room · ").arg(formatCount(layout.notShown));
+    const QString legend
+        = tr("○ a survivor with its worker; hanging: lost updates that were built on it");
+    const QRectF below(plot().left(), plot().bottom(), plot().width(), fontMetrics().height());
+    painter.drawText(below,
         Qt::AlignLeft | Qt::AlignVCenter,
-        tr("○ a survivor with its worker; hanging: lost updates that were built on it") % hidden);
+        fontMetrics().elidedText(hidden % legend, Qt::ElideRight, static_cast<int>(below.width())));
 }
 
 void HistoryTree::paintSurvivors(QPainter& painter) const

@@ -23,6 +23,7 @@ namespace {
 
 constexpr int kListWidth = 430; // of the smallest usual window
 constexpr int kPictureWidth = 500;
+constexpr int kLinesOfWords = 4; // beside the list, in the smallest usual window
 constexpr std::uint32_t kAround = 1; // updates before and after the collision
 constexpr double kSuspicious = 0.1; // of the collisions at the log's pages
 
@@ -95,6 +96,8 @@ QWidget* LostUpdatesView::makeContent()
 {
     m_words->setAccessibleName(tr("The collision in words"));
     m_words->setWordWrap(true);
+    m_words->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_words->setMinimumHeight(kLinesOfWords * fontMetrics().lineSpacing()); // nothing jumps
     m_words->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto* right = new QSplitter(Qt::Vertical);
     right->addWidget(framed(
