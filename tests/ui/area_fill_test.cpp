@@ -54,6 +54,14 @@ TEST(AreaFill, HasNoGapsBetweenItsPoints)
         EXPECT_EQ(redIn(image, x), kSize) << x;
 }
 
+TEST(AreaFill, FallsAndRisesAlongTheLine)
+{
+    const QImage image = painted({{0, 1}, {5, 0}, {10, 1}});
+    for (const int x : {5, 20, 35, 49, 60, 80, 95})
+        EXPECT_NEAR(redIn(image, x), std::abs(50 - x) * 2, 2) << x;
+    EXPECT_EQ(image.pixelColor(20, 99), QColor(Qt::red));
+}
+
 TEST(AreaFill, EndsWithItsLastPoint)
 {
     const QImage image = painted({{0, 1}, {6, 1}});

@@ -26,6 +26,7 @@ public:
 
 private:
     [[nodiscard]] QPointF placeOf(const QPointF& point) const;
+    void paintPiece(QPainter& painter, const QPointF& left, const QPointF& right) const;
 
     QRectF m_plot;
     double m_xMaximum = 1;
