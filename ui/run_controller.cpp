@@ -2,27 +2,14 @@
 
 #include "core/base/clock.h"
 #include "ui/models/read_snapshot.h"
+#include "ui/models/refresh_interval.h"
 #include "ui/models/trials_wanted.h"
-
-#include <QElapsedTimer>
-
-#include <algorithm>
 
 namespace interleave::ui {
 
 namespace {
 
-constexpr int kIntervalMs = 100;
-constexpr int kBusyIntervalMs = 250; // while no core is to spare
-constexpr int kMaxIntervalMs = 1'000;
-constexpr qint64 kCostFactor = 25; // looking may take 4 % of a core
-
-bool allCoresBusy(const UtilisationSeries& series)
-{
-    return !series.machine.empty()
-        && std::ranges::all_of(series.machine,
-            [](const std::vector<float>& core) { return !core.empty() && core.back() > 0.95F; });
-}
+constexpr int kFirstLookMs = 100;
 
 } // namespace
 
@@ -58,7 +45,7 @@ void RunController::startNext()
     m_client = *std::move(client);
     m_notifier = std::make_unique<QSocketNotifier>(m_client->descriptor(), QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &RunController::receive);
-    m_timer.start(kIntervalMs);
+    m_timer.start(kFirstLookMs);
     if (!wasRunning)
         Q_EMIT runningChanged(true);
 }
@@ -150,15 +137,12 @@ void RunController::look()
 {
     if (!m_recording)
         return;
-    QElapsedTimer cost;
-    cost.start();
     m_meter.beginFrame();
     LiveSnapshot live = readSnapshot(*m_recording, m_trials);
     live.watching = m_meter.cost();
     Q_EMIT liveUpdated(m_run, live);
-    const int wanted = allCoresBusy(live.utilisation) ? kBusyIntervalMs : kIntervalMs;
-    m_timer.setInterval(
-        std::clamp(static_cast<int>(kCostFactor * cost.elapsed()), wanted, kMaxIntervalMs));
+    m_timer.setInterval(refreshIntervalMs(
+        live.watching.frameCpuNs, allCoresBusy(live.utilisation), live.utilisation.cores.size()));
 }
 
 } // namespace interleave::ui

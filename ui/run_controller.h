@@ -36,6 +36,8 @@ public:
     /// Ends what runs and waits for it, at most 2 s: afterwards no process is left.
     void shutDown() { end(); }
     [[nodiscard]] bool running() const { return m_client != nullptr; }
+    /// From one live update to the next.
+    [[nodiscard]] int refreshMs() const { return m_timer.interval(); }
     [[nodiscard]] std::size_t runs() const { return m_experiments.size(); }
 
 Q_SIGNALS:

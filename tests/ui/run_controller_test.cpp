@@ -10,6 +10,7 @@
 #include <QTest>
 
 #include <csignal>
+#include <thread>
 #include <unistd.h>
 
 namespace interleave::ui {
@@ -140,6 +141,19 @@ TEST_F(RunControllerTest, LooksAtTheRunWhileItGoesOn)
     const std::uint64_t before = m_live.back().tasksEnded;
     EXPECT_TRUE(QTest::qWaitFor([&] { return m_live.back().tasksEnded > before; }, kPatienceMs));
     EXPECT_TRUE(m_controller.running());
+}
+
+TEST_F(RunControllerTest, LooksLessOftenWhileAllCoresAreBusy)
+{
+    Experiment busy = squares(1'000'000);
+    busy.params["work"] = std::int64_t{100'000};
+    busy.workers = static_cast<std::int64_t>(std::thread::hardware_concurrency());
+    m_controller.start({busy});
+    const int before = m_controller.refreshMs();
+    EXPECT_TRUE(
+        QTest::qWaitFor([&] { return m_controller.refreshMs() >= 2 * before; }, kPatienceMs));
+    m_controller.stop();
+    EXPECT_TRUE(waitForEnd());
 }
 
 TEST_F(RunControllerTest, MeasuresWhatItsOwnLooksCost)

@@ -8,10 +8,11 @@ namespace interleave::ui {
 
 namespace {
 
-std::uint64_t ownCpuNs()
+// Of this process, or of this thread.
+std::uint64_t cpuNs(clockid_t whose)
 {
     timespec used{};
-    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+    ::clock_gettime(whose, &used);
     return static_cast<std::uint64_t>(used.tv_sec) * 1'000'000'000U
         + static_cast<std::uint64_t>(used.tv_nsec);
 }
@@ -30,9 +31,10 @@ WatchingMeter::WatchingMeter(QObject* parent)
 void WatchingMeter::start()
 {
     m_startNs = Clock::monotonicNs();
-    m_startCpuNs = ownCpuNs();
+    m_startCpuNs = cpuNs(CLOCK_PROCESS_CPUTIME_ID);
     m_frameBeginNs = 0;
-    m_last.clear();
+    m_wall = {};
+    m_cpu = {};
     m_frames = 0;
     m_worstNs = 0;
 }
@@ -40,6 +42,7 @@ void WatchingMeter::start()
 void WatchingMeter::beginFrame()
 {
     m_frameBeginNs = Clock::monotonicNs();
+    m_frameBeginCpuNs = cpuNs(CLOCK_THREAD_CPUTIME_ID);
     m_idle.start(0);
 }
 
@@ -50,10 +53,8 @@ void WatchingMeter::endFrame()
         return;
     const auto ns = static_cast<double>(Clock::monotonicNs() - begin);
     m_worstNs = std::max(m_worstNs, ns);
-    if (m_last.size() < kLastFrames)
-        m_last.push_back(ns);
-    else
-        m_last[m_frames % kLastFrames] = ns;
+    m_wall.add(ns);
+    m_cpu.add(static_cast<double>(cpuNs(CLOCK_THREAD_CPUTIME_ID) - m_frameBeginCpuNs));
     ++m_frames;
 }
 
@@ -61,16 +62,31 @@ WatchingCost WatchingMeter::cost() const
 {
     const auto passed
         = static_cast<double>(std::max<std::uint64_t>(Clock::monotonicNs() - m_startNs, 1));
-    WatchingCost cost{.windowShare = static_cast<double>(ownCpuNs() - m_startCpuNs) / passed,
+    return {
+        .windowShare = static_cast<double>(cpuNs(CLOCK_PROCESS_CPUTIME_ID) - m_startCpuNs) / passed,
+        .frameNs = m_wall.median(),
+        .frameCpuNs = m_cpu.median(),
         .worstFrameNs = m_worstNs,
         .frames = m_frames};
-    if (m_last.empty())
-        return cost;
-    std::vector<double> sorted = m_last;
+}
+
+void WatchingMeter::LastFrames::add(double ns)
+{
+    if (m_ns.size() < kMost)
+        m_ns.push_back(ns);
+    else
+        m_ns[m_next] = ns;
+    m_next = (m_next + 1) % kMost;
+}
+
+double WatchingMeter::LastFrames::median() const
+{
+    if (m_ns.empty())
+        return 0;
+    std::vector<double> sorted = m_ns;
     const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
-    std::nth_element(sorted.begin(), middle, sorted.end());
-    cost.frameNs = *middle;
-    return cost;
+    std::ranges::nth_element(sorted, middle);
+    return *middle;
 }
 
 } // namespace interleave::ui

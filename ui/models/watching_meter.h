@@ -15,6 +15,7 @@ struct WatchingCost
 {
     double windowShare = 0; // of one core, the window's process since the run began
     double frameNs = 0; // the median of the last live updates
+    double frameCpuNs = 0; // ... of what they took of a core: less where others wanted it, too
     double worstFrameNs = 0; // of all live updates
     std::uint64_t frames = 0; // live updates that were measured
 };
@@ -35,12 +36,25 @@ public:
 private:
     void endFrame();
 
-    static constexpr std::size_t kLastFrames = 32;
+    class LastFrames
+    {
+    public:
+        void add(double ns);
+        [[nodiscard]] double median() const; // 0 of none
+
+    private:
+        static constexpr std::size_t kMost = 32;
+
+        std::vector<double> m_ns; // a ring
+        std::size_t m_next = 0;
+    };
 
     std::uint64_t m_startNs = 0;
     std::uint64_t m_startCpuNs = 0;
     std::uint64_t m_frameBeginNs = 0; // 0 between frames
-    std::vector<double> m_last; // frames, in a ring
+    std::uint64_t m_frameBeginCpuNs = 0; // of this thread
+    LastFrames m_wall;
+    LastFrames m_cpu;
     std::uint64_t m_frames = 0;
     double m_worstNs = 0;
     QTimer m_idle;
