@@ -3,6 +3,7 @@
 #include "core/trace/recording_writer.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace interleave {
 
@@ -76,9 +77,14 @@ void TimelineIndex::takeTask(Row& row, const Event& event)
 {
     const TickRange range = rangeOf(event);
     row.extent = {std::min(row.extent.begin, range.begin), std::max(row.extent.end, range.end)};
+    const std::size_t firstLock = std::exchange(row.locksOfTasks, row.locks.size());
+    if (!row.deaths.empty() && row.deaths.back().back && !row.deaths.back().backCore)
+        row.deaths.back().backCore = event.core;
     if (!row.cores.empty() && row.cores.back().core == event.core)
         return;
-    row.cores.push_back({static_cast<std::uint32_t>(row.pyramid.size()), event.core});
+    row.cores.push_back({static_cast<std::uint32_t>(row.pyramid.size()),
+        static_cast<std::uint32_t>(firstLock),
+        event.core});
     const auto at = std::ranges::lower_bound(m_cores, event.core);
     if (at == m_cores.end() || *at != event.core)
         m_cores.insert(at, event.core);
@@ -91,6 +97,7 @@ void TimelineIndex::takeLock(Row& row, const Event& event)
         return;
     }
     row.longestLock = std::max(row.longestLock, durationOf(event));
+    row.waits += event.kind == EventKind::Wait ? 1 : 0;
     // Two that end together may be some ticks out of order, because of what reading a clock takes.
     const std::uint64_t before = row.locks.empty() ? 0 : row.locks.back().end;
     row.locks.push_back(event);
@@ -107,7 +114,8 @@ void TimelineIndex::takeDeath(Row& row, const Event& event)
         row.ownersDied.push_back(event);
     else if (event.kind == EventKind::Died)
         row.deaths.push_back({.died = event.begin,
-            .task = event.task == kNoTask ? std::nullopt : std::optional(event.task)});
+            .task = event.task == kNoTask ? std::nullopt : std::optional(event.task),
+            .core = event.core});
     else if (!row.deaths.empty() && !row.deaths.back().back)
         row.deaths.back().back = event.begin;
 }
@@ -175,11 +183,14 @@ void TimelineIndex::forStretchesOnCore(unsigned core, TickRange visible, Use use
             if (next->core != core)
                 continue;
             const auto after = next + 1;
-            const std::uint64_t end = after == row.cores.end() ? all.last : after->first;
+            const bool isLast = after == row.cores.end();
+            const std::uint64_t end = isLast ? all.last : after->first;
+            const std::size_t endLock = isLast ? row.locksOfTasks : after->firstLock;
             use(TaskPyramid::Stretch{m_logs,
-                worker,
-                std::max<std::uint64_t>(next->first, all.first),
-                std::min(end, all.last)});
+                    worker,
+                    std::max<std::uint64_t>(next->first, all.first),
+                    std::min(end, all.last)},
+                std::span(row.locks).subspan(next->firstLock, endLock - next->firstLock));
         }
     }
 }
@@ -190,7 +201,13 @@ void TimelineIndex::coreColumns(
     ColumnSums sums(visible, out);
     if (out.empty())
         return;
-    forStretchesOnCore(core, visible, [&](const TaskPyramid::Stretch& where) {
+    const auto addLocks = [&](unsigned worker, std::span<const Event> locks) {
+        for (const Event& lock : inSight(m_rows[worker], locks, visible)) {
+            if (lock.kind == EventKind::Hold)
+                sums.addHold(lock);
+        }
+    };
+    forStretchesOnCore(core, visible, [&](const auto& where, std::span<const Event> locks) {
         m_rows[where.worker].pyramid.walk(
             where,
             [&](const TaskSummary& node) { return sums.add(node); },
@@ -198,6 +215,7 @@ void TimelineIndex::coreColumns(
             [&](const TaskSummary& node, std::span<const Event> events) {
                 return sums.add(node, events);
             });
+        addLocks(where.worker, locks);
     });
     sums.finish();
 }
@@ -235,7 +253,7 @@ SingleTasks TimelineIndex::coreTasksIn(
     unsigned core, TickRange visible, std::uint64_t atLeastTicks, std::size_t limit) const
 {
     SingleTasks found;
-    forStretchesOnCore(core, visible, [&](const TaskPyramid::Stretch& where) {
+    forStretchesOnCore(core, visible, [&](const auto& where, std::span<const Event>) {
         collect(where, visible, atLeastTicks, limit, found);
     });
     return found;
@@ -262,14 +280,43 @@ std::optional<RecordedTask> TimelineIndex::coreTaskAt(unsigned core, std::uint64
     return std::nullopt;
 }
 
+std::span<const Event> TimelineIndex::inSight(
+    const Row& row, std::span<const Event> locks, TickRange visible)
+{
+    const auto first = std::ranges::lower_bound(locks, visible.begin, {}, &Event::end);
+    // What ends later than that has begun too late.
+    const std::uint64_t until = visible.end + std::min(row.longestLock, UINT64_MAX - visible.end);
+    const auto last = std::ranges::upper_bound(first, locks.end(), until, {}, &Event::end);
+    return {first, last};
+}
+
 std::span<const Event> TimelineIndex::locksIn(unsigned worker, TickRange visible) const
 {
     const Row& row = m_rows[worker];
-    const auto first = std::ranges::lower_bound(row.locks, visible.begin, {}, &Event::end);
-    // What ends later than that has begun too late.
-    const std::uint64_t until = visible.end + std::min(row.longestLock, UINT64_MAX - visible.end);
-    const auto last = std::ranges::upper_bound(first, row.locks.end(), until, {}, &Event::end);
-    return {first, last};
+    return inSight(row, row.locks, visible);
+}
+
+std::vector<WorkerLocks> TimelineIndex::coreLocksIn(unsigned core, TickRange visible) const
+{
+    std::vector<WorkerLocks> found;
+    forStretchesOnCore(core, visible, [&](const auto& where, std::span<const Event> locks) {
+        const auto seen = inSight(m_rows[where.worker], locks, visible);
+        if (!seen.empty())
+            found.push_back({where.worker, seen});
+    });
+    return found;
+}
+
+std::uint64_t TimelineIndex::waitsNotLogged() const
+{
+    std::uint64_t sum = 0;
+    for (unsigned worker = 0; worker < workers(); ++worker) {
+        const Row& row = m_rows[worker];
+        const std::uint64_t counted = recording().worker(worker).sync.contended;
+        if (row.locks.size() >= kMaxLockEvents && counted > row.waits)
+            sum += counted - row.waits;
+    }
+    return sum;
 }
 
 std::span<const WorkerDeath> TimelineIndex::deaths(unsigned worker) const

@@ -2,7 +2,7 @@
 // at any zoom, at a cost that follows the pixels and not the tasks.
 //
 // extend() takes in what was logged since its last call; nothing else changes the index. Memory:
-// 5.3 bytes per event, 32 for each lock event, 8 whenever a worker moves to another core.
+// 5.3 bytes per event, 32 for each lock event, 12 whenever a worker moves to another core.
 //
 // Thread safety: one thread. The recording may be written meanwhile by other processes. Another
 // thread may read the same Recording (selection_statistics.h).
@@ -25,6 +25,15 @@ struct WorkerDeath
     std::uint64_t died = 0; // ticks: when the engine saw it
     std::optional<std::uint64_t> back{}; // nothing: not yet, or never
     std::optional<std::uint64_t> task{}; // that it was in
+    std::uint16_t core = 0; // where the last of its tasks ended
+    std::optional<std::uint16_t> backCore{}; // ... and the first of its successor's
+};
+
+/// Waits and holds of one worker.
+struct WorkerLocks
+{
+    unsigned worker = 0;
+    std::span<const Event> events;
 };
 
 /// Tasks to be drawn one by one.
@@ -57,7 +66,7 @@ public:
 
     /// One column per element of `out`; exact to a quarter of a column (ColumnSums).
     void columns(unsigned worker, TickRange visible, std::span<TimelineColumn> out) const;
-    /// The tasks of all workers that ended on this core; it has no holding. Where workers take
+    /// The tasks of all workers that ended on this core, with their holds. Where workers take
     /// turns on a core, busyTicks may be more than the time.
     void coreColumns(unsigned core, TickRange visible, std::span<TimelineColumn> out) const;
 
@@ -79,10 +88,15 @@ public:
     /// The waits and holds of a worker (event.h says what their fields mean), by their ends: all in
     /// sight, and maybe some that end later. Valid until the next extend().
     [[nodiscard]] std::span<const Event> locksIn(unsigned worker, TickRange visible) const;
+    /// The same of the tasks that ended on this core: a wait or hold is where its task is.
+    [[nodiscard]] std::vector<WorkerLocks> coreLocksIn(unsigned core, TickRange visible) const;
     /// This worker's deaths, in order. Valid until the next extend().
     [[nodiscard]] std::span<const WorkerDeath> deaths(unsigned worker) const;
     /// When this worker got a lock whose holder had died inside. Valid until the next extend().
     [[nodiscard]] std::span<const Event> ownersDied(unsigned worker) const;
+    /// Waits for locks that came after the first kMaxLockEvents of their worker: neither they nor
+    /// their holds are here.
+    [[nodiscard]] std::uint64_t waitsNotLogged() const;
     /// Events of locks and deaths that only a damaged recording has: more than fit. Not shown.
     [[nodiscard]] std::uint64_t leftOut() const { return m_leftOut; }
 
@@ -92,10 +106,12 @@ public:
     }
 
 private:
-    // From `first` on in the log, until the next one begins, tasks ended on this core.
+    // From `first` on in the log, until the next one begins, tasks ended on this core; from
+    // `firstLock` on in Row::locks, the locks are theirs.
     struct OnCore
     {
         std::uint32_t first;
+        std::uint32_t firstLock;
         std::uint16_t core;
     };
     struct Row
@@ -103,6 +119,8 @@ private:
         TaskPyramid pyramid;
         std::vector<OnCore> cores;
         std::vector<Event> locks;
+        std::uint64_t waits = 0; // of the locks
+        std::size_t locksOfTasks = 0; // what comes after is of a task that goes on
         std::uint64_t longestLock = 0; // ticks
         std::vector<WorkerDeath> deaths;
         std::vector<Event> ownersDied;
@@ -114,6 +132,10 @@ private:
     void takeLock(Row& row, const Event& event);
     void takeDeath(Row& row, const Event& event);
     [[nodiscard]] TaskPyramid::Stretch stretch(unsigned worker, TickRange visible) const;
+    /// Of `locks`, which are this row's or a part of them.
+    [[nodiscard]] static std::span<const Event> inSight(
+        const Row& row, std::span<const Event> locks, TickRange visible);
+    /// Calls use(stretch, locks) for each time that a worker was on the core.
     template <class Use>
     void forStretchesOnCore(unsigned core, TickRange visible, Use use) const;
     void collect(const TaskPyramid::Stretch& where,

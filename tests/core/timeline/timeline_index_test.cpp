@@ -74,6 +74,40 @@ TickRange randomRange(const TickRange& whole, std::mt19937_64& random)
 
 } // namespace
 
+namespace {
+
+struct LockOfWorker
+{
+    unsigned worker;
+    std::uint64_t begin;
+    EventKind kind;
+    [[nodiscard]] auto operator<=>(const LockOfWorker&) const = default;
+};
+
+// The waits and holds of the tasks that ended on a core, in any order.
+std::vector<LockOfWorker> locksOf(const Recording& recording, unsigned core, TickRange visible)
+{
+    std::vector<LockOfWorker> found;
+    for (unsigned worker = 0; worker < recording.workers(); ++worker) {
+        std::vector<LockOfWorker> ofTask;
+        for (const auto run : recording.log(worker)) {
+            for (const Event& event : run) {
+                const bool lock = event.kind == EventKind::Wait || event.kind == EventKind::Hold;
+                if (lock && overlap(rangeOf(event), visible))
+                    ofTask.push_back({worker, event.begin, event.kind});
+                if (event.kind != EventKind::Task)
+                    continue;
+                if (event.core == core)
+                    found.insert(found.end(), ofTask.begin(), ofTask.end());
+                ofTask.clear();
+            }
+        }
+    }
+    return found;
+}
+
+} // namespace
+
 class TimelineIndexOfSeed : public testing::TestWithParam<std::uint64_t>
 {
 protected:
@@ -137,6 +171,67 @@ TEST_P(TimelineIndexOfSeed, ACoresColumnsHaveTheTasksThatEndedThere)
             EXPECT_EQ(totalOf(columns), totalOf(slowColumns(there, visible))) << core;
         }
     }
+}
+
+TEST_P(TimelineIndexOfSeed, ACoresLocksAreThoseOfTheTasksThatEndedThere)
+{
+    const TimelineIndex index = indexOf(run);
+    for (const std::uint16_t core : index.cores()) {
+        for (int i = 0; i < 10; ++i) {
+            const TickRange visible
+                = i == 0 ? index.wholeRange() : randomRange(index.wholeRange(), random);
+            std::vector<LockOfWorker> found;
+            for (const WorkerLocks& locks : index.coreLocksIn(core, visible)) {
+                for (const Event& event : locks.events) {
+                    if (overlap(rangeOf(event), visible))
+                        found.push_back({locks.worker, event.begin, event.kind});
+                }
+            }
+            auto expected = locksOf(index.recording(), core, visible);
+            std::ranges::sort(found);
+            std::ranges::sort(expected);
+            EXPECT_EQ(found, expected) << core;
+        }
+    }
+}
+
+TEST_P(TimelineIndexOfSeed, TheCoresTogetherHoldWhatTheWorkersHold)
+{
+    const TimelineIndex index = indexOf(run);
+    const TickRange whole = index.wholeRange();
+    std::uint64_t byWorkers = 0;
+    for (unsigned worker = 0; worker < 3; ++worker) {
+        for (const TimelineColumn& column : columnsOf(index, worker, whole))
+            byWorkers += column.holdTicks;
+    }
+    std::uint64_t byCores = 0;
+    for (const std::uint16_t core : index.cores()) {
+        std::vector<TimelineColumn> columns(kColumns);
+        index.coreColumns(core, whole, columns);
+        for (const TimelineColumn& column : columns)
+            byCores += column.holdTicks;
+    }
+    EXPECT_GT(byCores, 0U);
+    EXPECT_EQ(byCores, byWorkers);
+}
+
+TEST_P(TimelineIndexOfSeed, ADeathIsOnTheCoreOfTheLastTaskAndTheReturnOnThatOfTheNext)
+{
+    const TimelineIndex index = indexOf(run);
+    std::size_t deaths = 0;
+    for (unsigned worker = 0; worker < 3; ++worker) {
+        const auto tasks = tasksOf(index.recording(), worker);
+        for (const WorkerDeath& death : index.deaths(worker)) {
+            const auto next = std::ranges::find_if(
+                tasks, [&](const RecordedTask& task) { return task.event.begin >= death.died; });
+            ASSERT_NE(next, tasks.begin());
+            EXPECT_EQ(death.core, std::prev(next)->event.core);
+            EXPECT_EQ(death.backCore,
+                next == tasks.end() ? std::nullopt : std::optional(next->event.core));
+            ++deaths;
+        }
+    }
+    EXPECT_GT(deaths, 0U);
 }
 
 TEST_P(TimelineIndexOfSeed, SingleTasksAreAllThatAreLongEnough)
