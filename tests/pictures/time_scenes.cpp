@@ -33,12 +33,22 @@ void waitForEvents(Stage& stage)
         QStringLiteral("the events"), [&] { return events->complete() && !statistics->busy(); });
 }
 
-void chooseColor(TimelineView& timeline, int index)
+void choose(TimelineView& timeline, const QString& what, int index)
 {
     for (QComboBox* box : timeline.findChildren<QComboBox*>()) {
-        if (box->accessibleName() == QStringLiteral("What the colours mean"))
+        if (box->accessibleName() == what)
             box->setCurrentIndex(index);
     }
+}
+
+void chooseColor(TimelineView& timeline, int index)
+{
+    choose(timeline, QStringLiteral("What the colours mean"), index);
+}
+
+void showCores(TimelineView& timeline)
+{
+    choose(timeline, QStringLiteral("What a row is"), 1);
 }
 
 // From all of it to single tasks, live and finished.
@@ -95,6 +105,11 @@ void playTimelineLocks(Stage& stage)
     waitForEvents(stage);
     timeline.update();
     stage.photograph(QStringLiteral("timeline-locks"));
+    showCores(timeline);
+    stage.photograph(QStringLiteral("timeline-locks-cores"));
+    time->showAll();
+    waitForEvents(stage);
+    stage.photograph(QStringLiteral("timeline-locks-cores-whole"));
 }
 
 void playTimelineKilled(Stage& stage)
@@ -106,9 +121,11 @@ void playTimelineKilled(Stage& stage)
         {FaultKind::Raise, 200},
         {FaultKind::Exit, 220}};
     stage.runToEnd(experiment);
-    showTimeline(stage);
+    TimelineView& timeline = showTimeline(stage);
     waitForEvents(stage);
     stage.photograph(QStringLiteral("timeline-killed"));
+    showCores(timeline);
+    stage.photograph(QStringLiteral("timeline-killed-cores"));
 }
 
 void playTimelineLarge(Stage& stage)

@@ -25,6 +25,19 @@ protected:
         m_recorder.waited(
             {kBegin + tick - 5, kBegin + tick, 0, holder, 0, EventKind::Wait, {}}, false);
     }
+    void task(std::uint32_t worker, std::uint64_t from, std::uint64_t to, std::uint16_t core)
+    {
+        const Event event{kBegin + from, kBegin + to, 0, 0, core, EventKind::Task, {}};
+        worker == 1 ? m_recorder.taskEnded(event)
+                    : Recorder(m_run.writer(), worker).taskEnded(event);
+    }
+    [[nodiscard]] HandOvers onCores()
+    {
+        TimelineIndex index(m_run.recording());
+        while (!index.extend(1s)) { }
+        return coreHandOversIn(
+            index, 0, static_cast<unsigned>(index.cores().size()), {kBegin, kBegin + 1'000});
+    }
     [[nodiscard]] HandOvers found(TickRange visible, unsigned first = 0, unsigned last = 4)
     {
         TimelineIndex index(m_run.recording());
@@ -67,6 +80,46 @@ TEST_F(HandOversTest, AreCountedWhereThereAreTooMany)
     const HandOvers all = found({kBegin, kBegin + 10'000});
     EXPECT_TRUE(all.arrows.empty());
     EXPECT_EQ(all.hidden, 500U);
+}
+
+TEST_F(HandOversTest, AreEstimatedWhereThereAreMoreEventsThanAFrameHasTimeFor)
+{
+    test::SyntheticRun large({.tasks = 100'000, .workers = 16});
+    for (std::uint32_t worker = 0; worker < 16; ++worker) {
+        Recorder recorder(large.writer(), worker);
+        for (std::uint64_t i = 0; i < kMaxLockEvents; ++i)
+            recorder.waited(
+                {kBegin + i, kBegin + i + 1, 0, (worker + 1) % 16 + 1, 0, EventKind::Wait, {}},
+                false);
+    }
+    TimelineIndex index(large.recording());
+    while (!index.extend(1s)) { }
+    const HandOvers all = handOversIn(index, 0, 16, {kBegin, kBegin + 100'000});
+    EXPECT_TRUE(all.estimated());
+    EXPECT_EQ(all.events, 16 * kMaxLockEvents);
+    EXPECT_EQ(all.looked, 12 * kMaxLockEvents);
+    EXPECT_EQ(all.hidden, 12 * kMaxLockEvents + 4 * kMaxLockEvents / 2);
+}
+
+TEST_F(HandOversTest, OnCoresGoFromTheCoreOfWhoHadTheLock)
+{
+    task(3, 90, 120, 2);
+    got(100, 4);
+    task(1, 95, 130, 0);
+    const HandOvers all = onCores();
+    ASSERT_EQ(all.arrows.size(), 1U);
+    EXPECT_EQ(all.arrows.front(), (HandOver{1, 0, kBegin + 100})); // rows: cores 0 and 2
+    EXPECT_EQ(all.within, 0U);
+}
+
+TEST_F(HandOversTest, OnOneCoreAreCountedAndHaveNoArrow)
+{
+    task(3, 90, 120, 2);
+    got(100, 4);
+    task(1, 95, 130, 2);
+    const HandOvers all = onCores();
+    EXPECT_TRUE(all.arrows.empty());
+    EXPECT_EQ(all.within, 1U);
 }
 
 TEST_F(HandOversTest, OfWorkersThatAreNoneAreLeftOut)

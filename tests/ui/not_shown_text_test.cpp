@@ -42,15 +42,30 @@ TEST_F(WhatTheTimelineDoesNotShow, AreArrowsThatWouldStandTooClose)
 {
     EXPECT_EQ(told({.hidden = 1'234}).text,
         QStringLiteral("1,234 lock hand-overs are too close for arrows: zoom in"));
-    EXPECT_TRUE(told({.hidden = 1'234, .estimated = true})
-                    .text.startsWith(QStringLiteral("about 1,234 lock hand-overs")));
+    EXPECT_EQ(told({.hidden = 150'000, .events = 300'000, .looked = 196'608}).text,
+        QStringLiteral("about 150,000 lock hand-overs are too close for arrows (196,608 of 300,000 "
+                       "events of locks were counted): zoom in"));
+}
+
+TEST_F(WhatTheTimelineDoesNotShow, AreHandOversWithinACore)
+{
+    EXPECT_EQ(told({.within = 7}).text, QStringLiteral("7 lock hand-overs have no arrow"));
+    EXPECT_TRUE(told({.within = 7}).details.contains(QStringLiteral("From a core to itself")));
 }
 
 TEST_F(WhatTheTimelineDoesNotShow, AreWaitsThatFoundNoRoomInTheLog)
 {
     waitOften(kMaxLockEvents + 616);
-    EXPECT_EQ(told().text, QStringLiteral("17,000 waits, late ones not drawn"));
+    EXPECT_EQ(told().text, QStringLiteral("616 late waits are not drawn"));
     EXPECT_TRUE(told().details.contains(QStringLiteral("The first 16,384 waits")));
+}
+
+TEST_F(WhatTheTimelineDoesNotShow, IsWhatADamagedRecordingHasTooMuchOf)
+{
+    Recorder recorder(m_run.writer(), 1);
+    for (std::uint64_t i = 0; i < kMaxLockEvents + 77; ++i)
+        recorder.note({kBegin + i, kBegin + i + 1, 0, 0, 0, EventKind::Hold, {}});
+    EXPECT_EQ(told().text, QStringLiteral("77 events left out"));
 }
 
 TEST_F(WhatTheTimelineDoesNotShow, IsAtFirstWhatIsNotYetRead)

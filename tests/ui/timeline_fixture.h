@@ -52,7 +52,7 @@ protected:
     }
     void show()
     {
-        view.resize(1'000, 400);
+        view.resize(1'000, 600);
         view.show();
         view.activateWindow();
         ASSERT_TRUE(QTest::qWaitForWindowActive(&view));

@@ -10,7 +10,7 @@ namespace interleave::ui {
 
 struct HandOver
 {
-    unsigned from = 0; // workers
+    unsigned from = 0; // rows
     unsigned to = 0;
     std::uint64_t tick = 0; // when it was got
 
@@ -19,15 +19,25 @@ struct HandOver
 
 struct HandOvers
 {
-    std::vector<HandOver> arrows; // empty where there are too many
-    std::uint64_t hidden = 0; // waits in sight that have no arrow
-    bool estimated = false; // that number: counting would take longer than a frame
+    std::vector<HandOver> arrows{}; // empty where there are too many
+    std::uint64_t hidden = 0; // waits in sight whose arrows would be too many
+    std::uint64_t within = 0; // ... that have none: from a row to itself, or from one not known
+    // Events of locks in sight, and how many of them were looked at. Where these are fewer,
+    // `hidden` is an estimate.
+    std::uint64_t events = 0;
+    std::uint64_t looked = 0;
+
+    [[nodiscard]] bool estimated() const { return looked < events; }
 };
 
 inline constexpr std::size_t kMostArrows = 200;
+inline constexpr std::size_t kMostLooked = 200'000; // events of locks: about a millisecond
 
-/// Of the workers from `first` up to, not with, `last`.
+/// Rows are workers: to those from `first` up to, not with, `last`.
 [[nodiscard]] HandOvers handOversIn(
+    const TimelineIndex& index, unsigned first, unsigned last, TickRange visible);
+/// Rows are cores, by their places in index.cores().
+[[nodiscard]] HandOvers coreHandOversIn(
     const TimelineIndex& index, unsigned first, unsigned last, TickRange visible);
 
 } // namespace interleave::ui

@@ -15,22 +15,15 @@ QString tr(const char* text)
     return QCoreApplication::translate("NotShown", text);
 }
 
-// Whether a worker waited and held more often than its log has room for.
-bool anyLogOfLocksFull(const TimelineIndex& index)
+QString handOversText(const HandOvers& handOvers)
 {
-    for (unsigned worker = 0; worker < index.workers(); ++worker) {
-        if (index.locksIn(worker, {0, UINT64_MAX}).size() >= kMaxLockEvents)
-            return true;
-    }
-    return false;
-}
-
-std::uint64_t waitsOf(const Recording& recording)
-{
-    std::uint64_t waits = 0;
-    for (unsigned worker = 0; worker < recording.workers(); ++worker)
-        waits += recording.worker(worker).sync.contended;
-    return waits;
+    const QString hidden = formatCount(handOvers.hidden);
+    if (handOvers.estimated())
+        return tr(
+            "about %1 lock hand-overs are too close for arrows (%2 of %3 events of locks were "
+            "counted): zoom in")
+            .arg(hidden, formatCount(handOvers.looked), formatCount(handOvers.events));
+    return tr("%1 lock hand-overs are too close for arrows: zoom in").arg(hidden);
 }
 
 } // namespace
@@ -45,12 +38,13 @@ NotShown notShown(const TimelineIndex& index, const HandOvers& handOvers)
     QStringList texts;
     QStringList details;
     if (handOvers.hidden > 0)
-        texts << (handOvers.estimated
-                ? tr("about %1 lock hand-overs are too close for arrows: zoom in")
-                : tr("%1 lock hand-overs are too close for arrows: zoom in"))
-                     .arg(formatCount(handOvers.hidden));
-    if (anyLogOfLocksFull(index)) {
-        texts << tr("%1 waits, late ones not drawn").arg(formatCount(waitsOf(index.recording())));
+        texts << handOversText(handOvers);
+    if (handOvers.within > 0) {
+        texts << tr("%1 lock hand-overs have no arrow").arg(formatCount(handOvers.within));
+        details << tr("From a core to itself, or from a task whose core is not known.");
+    }
+    if (const std::uint64_t waits = index.waitsNotLogged(); waits > 0) {
+        texts << tr("%1 late waits are not drawn").arg(formatCount(waits));
         details << tr(
             "The first %1 waits and stays inside of each worker are drawn in their "
             "places. Of later ones the time is known: it counts in the tasks that waited.")

@@ -5,6 +5,7 @@
 
 #include <QPainter>
 #include <QPainterPath>
+#include <QRegion>
 
 #include <algorithm>
 #include <cmath>
@@ -58,7 +59,8 @@ QImage crossOf(const QColor& color, const QColor& rim, double pixelRatio)
 } // namespace
 
 MarkColors::MarkColors(const QPalette& palette, double pixelRatio)
-    : waiting(brushOf(Meaning::Waiting, palette))
+    : working(colorOf(Meaning::Working, palette))
+    , waiting(brushOf(Meaning::Waiting, palette))
     , holding(colorOf(Meaning::Holding, palette))
     , lost(colorOf(Meaning::Lost, palette))
     , text(palette.color(QPalette::Text))
@@ -115,18 +117,46 @@ void paintFailures(QPainter& painter, const RowPlace& place, std::span<const int
             place.colors.lost);
 }
 
-void paintLocks(QPainter& painter, const RowPlace& place, std::span<const Event> locks)
+void paintWaits(QPainter& painter, const RowPlace& place, std::span<const Event> locks)
 {
     const TickRange seen = place.model.ticksOf(place.time.range);
     for (const Event& event : locks) {
-        if (!overlap(rangeOf(event), seen))
+        if (event.kind != EventKind::Wait || !overlap(rangeOf(event), seen))
             continue;
         const QRect box = onPixels(barOf(place, rangeOf(event)));
-        if (event.kind == EventKind::Wait) {
-            painter.setBrushOrigin(box.topLeft());
-            painter.fillRect(box, place.colors.waiting);
-            continue;
+        painter.setBrushOrigin(box.topLeft());
+        painter.fillRect(box, place.colors.waiting);
+    }
+}
+
+void paintWork(QPainter& painter, const RowPlace& place, std::span<const RecordedTask> tasks)
+{
+    for (const RecordedTask& task : tasks) {
+        if (task.event.outcome != TaskOutcome::Succeeded)
+            continue; // the columns show it as failed
+        const TickRange whole = rangeOf(task.event);
+        std::uint64_t from = whole.begin;
+        const auto workTo = [&](std::uint64_t to) {
+            if (to > from)
+                painter.fillRect(onPixels(barOf(place, {from, to})), place.colors.working);
+        };
+        for (const Event& event : place.model.index()->locksIn(task.worker, whole)) {
+            if (event.kind != EventKind::Wait || !overlap(rangeOf(event), whole))
+                continue;
+            workTo(std::min(event.begin, whole.end));
+            from = std::max(from, event.end);
         }
+        workTo(whole.end);
+    }
+}
+
+void paintHolds(QPainter& painter, const RowPlace& place, std::span<const Event> locks)
+{
+    const TickRange seen = place.model.ticksOf(place.time.range);
+    for (const Event& event : locks) {
+        if (event.kind != EventKind::Hold || !overlap(rangeOf(event), seen))
+            continue;
+        const QRect box = onPixels(barOf(place, rangeOf(event)));
         painter.fillRect(box, place.colors.holding);
         // The second sign of holding: a top edge.
         painter.fillRect(QRect(box.topLeft(), QSize(box.width(), 2)), place.colors.text);
@@ -138,6 +168,7 @@ void paintTaskEdges(QPainter& painter, const RowPlace& place, std::span<const Re
     const QColor& background = place.colors.background;
     const QFontMetrics font = painter.fontMetrics();
     const bool numbered = font.height() <= place.bar.height();
+    QRegion labels; // tasks that share a core lie over each other, their numbers do not
     for (const RecordedTask& task : tasks) {
         const QRectF whole = barOf(place, rangeOf(task.event));
         const QRect box = onPixels(whole);
@@ -152,11 +183,37 @@ void paintTaskEdges(QPainter& painter, const RowPlace& place, std::span<const Re
             continue;
         const QRect label(
             box.left() + 3, box.top() + (box.height() - font.height()) / 2, wide, font.height());
+        if (labels.intersects(label))
+            continue;
+        labels += label;
         painter.fillRect(label, background);
         painter.setPen(place.colors.text);
         painter.drawText(label, Qt::AlignCenter, number);
     }
 }
+
+namespace {
+
+void paintCross(QPainter& painter, const RowPlace& place, double x)
+{
+    const double half = place.colors.crossSize / 2;
+    const double middle = place.bar.center().y() + 0.5;
+    painter.drawImage(QPointF(x - half, middle - half), place.colors.cross);
+}
+
+void paintReturn(QPainter& painter, const RowPlace& place, double x)
+{
+    const double middle = place.bar.center().y() + 0.5;
+    QPainterPath sign(QPointF(x, middle - kReturn));
+    sign.lineTo(x + kReturn * 1.4, middle);
+    sign.lineTo(x, middle + kReturn);
+    sign.closeSubpath();
+    painter.setPen(QPen(place.colors.background, 2));
+    painter.setBrush(place.colors.text);
+    painter.drawPath(sign);
+}
+
+} // namespace
 
 void paintDeaths(QPainter& painter, const RowPlace& place, std::span<const WorkerDeath> deaths)
 {
@@ -175,17 +232,34 @@ void paintDeaths(QPainter& painter, const RowPlace& place, std::span<const Worke
         painter.setPen(QPen(place.colors.lost, 1, Qt::DotLine));
         painter.drawLine(
             QPointF(std::max(died, left), middle), QPointF(std::min(back, right), middle));
-        const double half = place.colors.crossSize / 2;
-        painter.drawImage(QPointF(died - half, middle - half), place.colors.cross);
-        if (!death.back || back - died < 2 * kCross)
-            continue; // the cross stands for both
-        QPainterPath sign(QPointF(back, middle - kReturn));
-        sign.lineTo(back + kReturn * 1.4, middle);
-        sign.lineTo(back, middle + kReturn);
-        sign.closeSubpath();
-        painter.setPen(QPen(place.colors.background, 2));
-        painter.setBrush(place.colors.text);
-        painter.drawPath(sign);
+        paintCross(painter, place, died);
+        if (death.back && back - died >= 2 * kCross) // else the cross stands for both
+            paintReturn(painter, place, back);
+    }
+    painter.restore();
+}
+
+void paintCoreDeaths(QPainter& painter, const RowPlace& place, unsigned core)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    const double left = place.bar.left() - 2 * kCross;
+    const double right = place.bar.right() + 1.0;
+    const TimelineIndex& index = *place.model.index();
+    for (unsigned worker = 0; worker < index.workers(); ++worker) {
+        double taken = left;
+        for (const WorkerDeath& death : index.deaths(worker)) {
+            const double died = place.time.xOf(place.model.timeOf(death.died));
+            const double back
+                = death.back ? place.time.xOf(place.model.timeOf(*death.back)) : right;
+            if (death.backCore == core && back >= left && back <= right
+                && (death.core != core || back - died >= 2 * kCross))
+                paintReturn(painter, place, back);
+            if (death.core != core || died < taken || died > right)
+                continue;
+            taken = died + kCross;
+            paintCross(painter, place, died);
+        }
     }
     painter.restore();
 }

@@ -22,6 +22,7 @@ namespace interleave::ui {
 /// What the marks are drawn with, made once for a palette: a picture has thousands of them.
 struct MarkColors
 {
+    QColor working;
     QBrush waiting;
     QColor holding;
     QColor lost;
@@ -53,8 +54,15 @@ void clearEvenWaiting(
 [[nodiscard]] std::vector<int> narrowFailures(std::span<const TimelineColumn> columns);
 void paintFailures(QPainter& painter, const RowPlace& place, std::span<const int> columns);
 
-void paintLocks(QPainter& painter, const RowPlace& place, std::span<const Event> locks);
+/// Waits, then holds. Between them, on a core: its tasks where they do not wait, because a core
+/// works for one while another waits.
+void paintWaits(QPainter& painter, const RowPlace& place, std::span<const Event> locks);
+void paintWork(QPainter& painter, const RowPlace& place, std::span<const RecordedTask> tasks);
+void paintHolds(QPainter& painter, const RowPlace& place, std::span<const Event> locks);
 void paintTaskEdges(QPainter& painter, const RowPlace& place, std::span<const RecordedTask> tasks);
+/// Of a worker: from death to return there is nobody.
 void paintDeaths(QPainter& painter, const RowPlace& place, std::span<const WorkerDeath> deaths);
+/// Of all workers on a core, which goes on with others.
+void paintCoreDeaths(QPainter& painter, const RowPlace& place, unsigned core);
 
 } // namespace interleave::ui

@@ -75,30 +75,40 @@ const QImage& RowsPicture::paint(const TimelineModel& model,
     return m_image;
 }
 
-void RowsPicture::paintRow(const TimelineModel& model, const TimelineDisplay& display, int row)
+// Into m_columns too.
+RowsPicture::Row RowsPicture::rowOf(
+    const TimelineModel& model, const TimelineDisplay& display, int row)
 {
     const TimelineIndex& index = *model.index();
     const TickRange seen = model.ticksOf(m_time.range);
     const auto wide
         = static_cast<std::uint64_t>(kWideTask * m_time.nsPerPixel() / model.nsPerTick()) + 1;
-    const auto most = static_cast<std::size_t>(m_time.width / kWideTask) + 2;
-    Row marks{.row = row};
-    const QRect bar = barOf(display, row);
+    const auto most = static_cast<std::size_t>(m_time.width / kWideTask) + 2; // no more have room
     if (display.rowKind() == RowKind::Workers) {
         const auto worker = static_cast<unsigned>(row);
         index.columns(worker, seen, m_columns);
-        marks.tasks = index.tasksIn(worker, seen, wide, most).tasks;
-        const auto locks = index.locksIn(worker, seen);
-        if (display.coloring() == Coloring::State
-            && locks.size() <= m_columns.size() / kColumnsPerLock) {
-            marks.locks = locks;
-            clearEvenWaiting({model, m_time, bar, *m_marks}, marks.tasks, m_columns);
-        }
-    } else {
-        const unsigned core = index.cores()[static_cast<std::size_t>(row)];
-        index.coreColumns(core, seen, m_columns);
-        marks.tasks = index.coreTasksIn(core, seen, wide, most).tasks;
+        return {.row = row,
+            .tasks = index.tasksIn(worker, seen, wide, most).tasks,
+            .locks = {{worker, index.locksIn(worker, seen)}}};
     }
+    const unsigned core = index.cores()[static_cast<std::size_t>(row)];
+    index.coreColumns(core, seen, m_columns);
+    return {.row = row,
+        .tasks = index.coreTasksIn(core, seen, wide, most * index.workers()).tasks,
+        .locks = index.coreLocksIn(core, seen)};
+}
+
+void RowsPicture::paintRow(const TimelineModel& model, const TimelineDisplay& display, int row)
+{
+    Row marks = rowOf(model, display, row);
+    const QRect bar = barOf(display, row);
+    std::size_t locks = 0;
+    for (const WorkerLocks& each : marks.locks)
+        locks += each.events.size();
+    if (display.coloring() == Coloring::State && locks <= m_columns.size() / kColumnsPerLock)
+        clearEvenWaiting({model, m_time, bar, *m_marks}, marks.tasks, m_columns);
+    else
+        marks.locks.clear();
     rasterColumns(m_image, pixelsOf(bar), m_columns, m_style, *m_colors);
     if (display.coloring() != Coloring::Duration && !marks.tasks.empty())
         marks.failures = narrowFailures(m_columns);
@@ -132,16 +142,25 @@ void RowsPicture::paintMarks(
     painter.setFont(look.font);
     for (const Row& row : m_seen) {
         const RowPlace place{model, m_time, barOf(display, row.row), *m_marks};
-        paintLocks(painter, place, row.locks);
+        const bool isCore = display.rowKind() == RowKind::Cores;
+        for (const WorkerLocks& locks : row.locks)
+            paintWaits(painter, place, locks.events);
+        if (isCore && !row.locks.empty())
+            paintWork(painter, place, row.tasks);
+        for (const WorkerLocks& locks : row.locks)
+            paintHolds(painter, place, locks.events);
         paintTaskEdges(painter, place, row.tasks);
         paintFailures(painter, place, row.failures);
-        if (display.rowKind() == RowKind::Workers)
-            paintDeaths(painter, place, model.index()->deaths(static_cast<unsigned>(row.row)));
+        const TimelineIndex& index = *model.index();
+        if (isCore)
+            paintCoreDeaths(painter, place, index.cores()[static_cast<std::size_t>(row.row)]);
+        else
+            paintDeaths(painter, place, index.deaths(static_cast<unsigned>(row.row)));
         painter.setPen(gridColor(look.palette));
         const int below = display.topOf(row.row) + display.rowHeight() - 1;
         painter.drawLine(0, below, look.size.width(), below);
     }
-    if (display.rowKind() == RowKind::Workers && display.coloring() == Coloring::State)
+    if (display.coloring() == Coloring::State)
         paintHandOvers(painter, model, display, look.palette);
 }
 
@@ -150,13 +169,14 @@ void RowsPicture::paintHandOvers(QPainter& painter,
     const TimelineDisplay& display,
     const QPalette& palette)
 {
-    m_handOvers = handOversIn(*model.index(),
+    const auto find = display.rowKind() == RowKind::Workers ? &handOversIn : &coreHandOversIn;
+    m_handOvers = find(*model.index(),
         static_cast<unsigned>(display.firstSeen()),
         static_cast<unsigned>(display.endSeen()),
         model.ticksOf(m_time.range));
     painter.setRenderHint(QPainter::Antialiasing);
-    const auto middle = [&](unsigned worker) {
-        return display.topOf(static_cast<int>(worker)) + display.rowHeight() / 2.0;
+    const auto middle = [&](unsigned row) {
+        return display.topOf(static_cast<int>(row)) + display.rowHeight() / 2.0;
     };
     for (const HandOver& each : m_handOvers.arrows) {
         const double x = m_time.xOf(model.timeOf(each.tick));

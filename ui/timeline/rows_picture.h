@@ -34,7 +34,7 @@ public:
         const TimeRange& visible,
         const Look& look);
 
-    /// Waits in sight whose arrows would be too many.
+    /// Those in sight, also the ones that have no arrow.
     [[nodiscard]] const HandOvers& handOvers() const { return m_handOvers; }
     [[nodiscard]] const DurationSpread& durations() const { return m_style.durations; }
     /// How often it was painted.
@@ -55,7 +55,15 @@ private:
         qint64 palette = 0;
         bool operator==(const Key&) const = default;
     };
+    struct Row
+    {
+        int row = 0;
+        std::vector<RecordedTask> tasks{}; // wide ones
+        std::vector<WorkerLocks> locks{}; // to be drawn in their places
+        std::vector<int> failures{}; // columns, of those that edges would hide
+    };
     void paintRow(const TimelineModel& model, const TimelineDisplay& display, int row);
+    [[nodiscard]] Row rowOf(const TimelineModel& model, const TimelineDisplay& display, int row);
     void paintMarks(const TimelineModel& model, const TimelineDisplay& display, const Look& look);
     void paintHandOvers(QPainter& painter,
         const TimelineModel& model,
@@ -64,14 +72,6 @@ private:
     void clearBetweenRows(const TimelineDisplay& display);
     [[nodiscard]] QRect pixelsOf(const QRect& bar) const;
     [[nodiscard]] QRect barOf(const TimelineDisplay& display, int row) const;
-
-    struct Row
-    {
-        int row = 0;
-        std::vector<RecordedTask> tasks; // wide ones
-        std::span<const Event> locks; // to be drawn in their places
-        std::vector<int> failures; // columns, of those that edges would hide
-    };
 
     Key m_key;
     QImage m_image;

@@ -71,11 +71,15 @@ StatisticsPanel::StatisticsPanel(
                 fontMetrics().horizontalAdvance(column == 0 ? title : widest))
                 + kCellPadding);
     }
-    auto* layout = new QVBoxLayout(this);
+    auto* all = new QVBoxLayout;
+    all->setSpacing(4);
+    all->addWidget(m_title);
+    all->addWidget(m_facts);
+    all->addStretch(1);
+    auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(4);
-    layout->addWidget(m_title);
-    layout->addWidget(m_facts);
+    layout->setSpacing(12);
+    layout->addLayout(all);
     layout->addWidget(m_table, 1);
     connect(m_statistics, &SelectedStatistics::changed, this, &StatisticsPanel::show);
     show();

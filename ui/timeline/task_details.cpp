@@ -23,6 +23,7 @@ TaskDetails::TaskDetails(
     layout->setSpacing(4);
     layout->addWidget(new Heading(TextSize::Title, tr("Pinned task"), this));
     layout->addWidget(m_facts);
+    layout->addStretch(1);
     connect(m_selection, &TimeSelection::pinnedChanged, this, &TaskDetails::show);
     show();
 }

@@ -65,10 +65,12 @@ TimelineLegend::TimelineLegend(QWidget* parent)
     addWidget(new Legend({{tr("working"), Meaning::Working},
                              {tr("waiting for a lock"), Meaning::Waiting},
                              {tr("holding it after a wait"), Meaning::Holding},
-                             {tr("failed, ✕ died"), Meaning::Lost}},
+                             {tr("lock handed over"), std::nullopt, Swatch::Line},
+                             {tr("failed, ✕ died, ▸ back"), Meaning::Lost}},
         this));
     addWidget(new Legend(
-        {{tr("succeeded"), Meaning::Working}, {tr("failed, ✕ died"), Meaning::Lost}}, this));
+        {{tr("succeeded"), Meaning::Working}, {tr("failed, ✕ died, ▸ back"), Meaning::Lost}},
+        this));
     addWidget(m_durations);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }

@@ -69,11 +69,23 @@ std::optional<RecordedTask> TimelineRows::taskAt(const QPointF& place) const
         return task;
     const TickRange near
         = m_model->ticksOf({time.timeAt(place.x() - kNear), time.timeAt(place.x() + kNear)});
-    const auto found
-        = workers ? index.tasksIn(number, near, 0) : index.coreTasksIn(number, near, 0);
-    const auto longest = std::ranges::max_element(
-        found.tasks, {}, [](const RecordedTask& task) { return durationOf(task.event); });
-    return longest == found.tasks.end() ? std::nullopt : std::optional(*longest);
+    TimelineColumn column; // knows how long the longest is, however many there are
+    workers ? index.columns(number, near, {&column, 1})
+            : index.coreColumns(number, near, {&column, 1});
+    const auto found = workers ? index.tasksIn(number, near, column.longestTicks, 1)
+                               : index.coreTasksIn(number, near, column.longestTicks, 1);
+    return found.tasks.empty() ? std::nullopt : std::optional(found.tasks.front());
+}
+
+std::optional<int> TimelineRows::rowOf(const RecordedTask& task) const
+{
+    if (m_display->rowKind() == RowKind::Workers)
+        return static_cast<int>(task.worker);
+    const auto cores = m_model->index()->cores();
+    const auto at = std::ranges::find(cores, task.event.core);
+    if (at == cores.end())
+        return std::nullopt;
+    return static_cast<int>(at - cores.begin());
 }
 
 void TimelineRows::paintEvent(QPaintEvent*)
@@ -125,10 +137,15 @@ void TimelineRows::paintSelected(QPainter& painter) const
 void TimelineRows::paintPinned(QPainter& painter) const
 {
     const auto& pinned = m_selection->pinned();
-    if (!pinned || m_display->rowKind() == RowKind::Cores)
+    const TimelineIndex* index = m_model->index();
+    if (!pinned || index == nullptr)
+        return;
+    const auto task = index->taskAt(pinned->worker, m_model->tickAt(pinned->time.begin));
+    const auto row = task ? rowOf(*task) : std::nullopt;
+    if (!row)
         return;
     const TimeScale time = scale();
-    const int top = m_display->topOf(static_cast<int>(pinned->worker));
+    const int top = m_display->topOf(*row);
     const double left = time.xOf(pinned->time.begin);
     const double wide = std::max(3.0, time.xOf(pinned->time.end) - left);
     painter.setBrush(Qt::NoBrush);

@@ -29,6 +29,8 @@ public:
     [[nodiscard]] TimeScale scale() const;
     /// The task under a place, or the longest that is nearest to it in its pixel.
     [[nodiscard]] std::optional<RecordedTask> taskAt(const QPointF& place) const;
+    /// The row in which it is; nothing where its core has none yet.
+    [[nodiscard]] std::optional<int> rowOf(const RecordedTask& task) const;
     /// Where the pointer is; nothing: outside.
     void setPointer(std::optional<QPointF> place);
     [[nodiscard]] const RowsPicture& picture() const { return m_picture; }

@@ -26,6 +26,7 @@
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QSplitter>
 #include <QToolButton>
@@ -35,8 +36,9 @@ namespace interleave::ui {
 
 namespace {
 
-constexpr int kTimelineWidth = 680; // of the smallest usual window
-constexpr int kPanelWidth = 270;
+constexpr int kTimelineHeight = 360; // of the smallest usual window
+constexpr int kPanelHeight = 170;
+constexpr int kDetailsWidth = 230;
 
 QComboBox* makeChoice(const QString& name, const QStringList& choices)
 {
@@ -59,7 +61,7 @@ TimelineView::TimelineView(
     , m_statistics(new SelectedStatistics(model, selection, this))
     , m_hint(new StateHint(this))
     , m_content(new QWidget(this))
-    , m_dropped(new NoteLabel)
+    , m_missing(new NoteLabel)
     , m_search(new SearchBar(model, selection))
     , m_back(new QToolButton)
     , m_forward(new QToolButton)
@@ -71,24 +73,27 @@ TimelineView::TimelineView(
     , m_scroll(new QScrollBar(Qt::Vertical))
     , m_minimap(new Minimap(model, selection))
     , m_legend(new TimelineLegend)
+    , m_ofCores(new QLabel(tr("Each task with its waits and holds is on the core where it ended; a "
+                              "worker's ✕ where its last task did. Tasks that took turns on a core "
+                              "lie over each other.")))
     , m_notShown(new QLabel)
     , m_panel(new StatisticsPanel(m_statistics, model))
     , m_gestures(new TimelineGestures(m_rows, m_display, selection))
 {
     setAccessibleName(tr("What did each worker do when?"));
     setFocusProxy(m_rows);
-    m_dropped->setAccessibleName(tr("What is missing"));
-    auto* split = new QSplitter(Qt::Horizontal);
+    m_missing->setAccessibleName(tr("What is missing"));
+    auto* split = new QSplitter(Qt::Vertical);
     split->addWidget(makeTimeline());
     split->addWidget(makePanel());
     split->setChildrenCollapsible(false);
     split->setStretchFactor(0, 1);
-    split->setSizes({kTimelineWidth, kPanelWidth});
+    split->setSizes({kTimelineHeight, kPanelHeight});
     auto* content = new QVBoxLayout(m_content);
     content->setContentsMargins(0, 0, 0, 0);
     content->setSpacing(4);
     content->addWidget(makeTools());
-    content->addWidget(m_dropped);
+    content->addWidget(m_missing);
     content->addWidget(split, 1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
@@ -121,6 +126,7 @@ QWidget* TimelineView::makeTools()
         {tr("Colour by state"), tr("Colour by outcome"), tr("Colour by duration")});
     connect(kind, &QComboBox::currentIndexChanged, this, [this](int index) {
         m_display->setRowKind(static_cast<RowKind>(index));
+        m_ofCores->setVisible(m_display->rowKind() == RowKind::Cores);
         showRecording();
     });
     connect(coloring, &QComboBox::currentIndexChanged, this, [this](int index) {
@@ -150,7 +156,6 @@ QWidget* TimelineView::makeTimeline()
 {
     m_base->setAccessibleName(tr("What the rows and the ruler show"));
     m_base->setFixedWidth(m_labels->sizeHint().width()); // whatever it says, nothing moves
-    m_notShown->setAccessibleName(tr("What is not shown"));
     m_scroll->setAccessibleName(tr("Rows"));
     QSizePolicy keepsPlace = m_scroll->sizePolicy();
     keepsPlace.setRetainSizeWhenHidden(true);
@@ -166,27 +171,48 @@ QWidget* TimelineView::makeTimeline()
     grid->addWidget(m_scroll, 1, 2);
     grid->addWidget(new QLabel(tr("whole run")), 2, 0, Qt::AlignRight | Qt::AlignVCenter);
     grid->addWidget(m_minimap, 2, 1);
-    auto* below = new QHBoxLayout;
-    below->setContentsMargins(0, 4, 0, 0);
-    below->addWidget(m_legend);
-    below->addStretch(1);
-    below->addWidget(m_search->messageLabel());
-    below->addSpacing(16);
-    below->addWidget(m_notShown);
-    grid->addLayout(below, 3, 0, 1, 3);
+    grid->addWidget(makeLegend(), 3, 0, 1, 3);
     grid->setRowStretch(1, 1);
     grid->setColumnStretch(1, 1);
     grid->setRowMinimumHeight(2, m_minimap->sizeHint().height());
     return timeline;
 }
 
+// And beside it what is said about the picture and the search.
+QWidget* TimelineView::makeLegend()
+{
+    m_notShown->setAccessibleName(tr("What is not shown"));
+    m_ofCores->setAccessibleName(tr("What a row per core shows"));
+    m_ofCores->setWordWrap(true);
+    m_ofCores->hide();
+    auto* box = new QWidget;
+    auto* said = new QHBoxLayout;
+    said->addWidget(m_legend);
+    said->addStretch(1);
+    said->addWidget(m_search->messageLabel());
+    auto* layout = new QVBoxLayout(box);
+    layout->setContentsMargins(0, 4, 0, 0);
+    layout->setSpacing(2);
+    layout->addLayout(said);
+    layout->addWidget(m_ofCores);
+    layout->addWidget(m_notShown);
+    m_notShown->setMinimumHeight(m_notShown->fontMetrics().height()); // nothing moves
+    return box;
+}
+
 QWidget* TimelineView::makePanel()
 {
+    auto* details = new QScrollArea;
+    details->setWidget(new TaskDetails(m_model, m_selection));
+    details->setWidgetResizable(true);
+    details->setFrameShape(QFrame::NoFrame);
+    details->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    details->setFixedWidth(kDetailsWidth);
     auto* panel = new QWidget;
-    auto* layout = new QVBoxLayout(panel);
-    layout->setContentsMargins(8, 0, 0, 0);
+    auto* layout = new QHBoxLayout(panel);
+    layout->setContentsMargins(0, 4, 0, 0);
     layout->setSpacing(12);
-    layout->addWidget(new TaskDetails(m_model, m_selection));
+    layout->addWidget(details);
     layout->addWidget(m_panel, 1);
     return panel;
 }
@@ -210,8 +236,8 @@ void TimelineView::connectParts()
     connect(m_search, &SearchBar::left, this, [this] { m_rows->setFocus(); });
     connect(m_search, &SearchBar::found, this, [this](const RecordedTask& task) {
         m_selection->reveal(placeOf(*m_model, task));
-        if (m_display->rowKind() == RowKind::Workers)
-            m_display->showRow(static_cast<int>(task.worker));
+        if (const auto row = m_rows->rowOf(task))
+            m_display->showRow(*row);
     });
 }
 
@@ -244,7 +270,7 @@ void TimelineView::showCounts()
             ? static_cast<int>(index->workers())
             : static_cast<int>(index->cores().size()));
     const std::uint64_t dropped = m_model->recording()->eventCounts().dropped;
-    m_dropped->setNote(NoteKind::Warning,
+    m_missing->setNote(NoteKind::Warning,
         dropped == 0 ? QString()
                      : tr("%1 events did not fit the recording; totals are exact, the timeline has "
                           "gaps.")
@@ -252,9 +278,9 @@ void TimelineView::showCounts()
     m_legend->setDurations(m_rows->picture().durations());
     const QString& base = m_ruler->base();
     m_base->setText(base.isEmpty() ? m_labels->heading() : tr("from %1").arg(base));
-    const NotShown missing = notShown(*index, m_rows->picture().handOvers());
-    m_notShown->setText(missing.text);
-    m_notShown->setToolTip(missing.details);
+    const NotShown notDrawn = notShown(*index, m_rows->picture().handOvers());
+    m_notShown->setText(notDrawn.text);
+    m_notShown->setToolTip(notDrawn.details);
 }
 
 void TimelineView::showFollowing()

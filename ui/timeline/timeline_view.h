@@ -53,6 +53,7 @@ protected:
 private:
     QWidget* makeTools();
     QWidget* makeTimeline();
+    QWidget* makeLegend();
     QWidget* makePanel();
     void addTool(QWidget* tools, QToolButton* button, const QString& text, const QString& help);
     void connectParts();
@@ -69,7 +70,7 @@ private:
     SelectedStatistics* m_statistics;
     StateHint* m_hint;
     QWidget* m_content;
-    NoteLabel* m_dropped;
+    NoteLabel* m_missing;
     SearchBar* m_search;
     QToolButton* m_back;
     QToolButton* m_forward;
@@ -81,6 +82,7 @@ private:
     QScrollBar* m_scroll;
     Minimap* m_minimap;
     TimelineLegend* m_legend;
+    QLabel* m_ofCores; // what a row per core cannot tell
     QLabel* m_notShown; // what the picture leaves out, or has not read yet
     StatisticsPanel* m_panel;
     TimelineGestures* m_gestures;

@@ -1,0 +1,130 @@
+// The timeline with a row per core.
+
+#include "tests/ui/timeline_fixture.h"
+#include "ui/widgets/palette.h"
+
+#include <QComboBox>
+
+namespace interleave::ui {
+namespace {
+
+class TimelineCoresTest : public TimelineTest
+{
+protected:
+    void openCores(const test::SyntheticSpec& spec)
+    {
+        open(spec);
+        named<QComboBox>("What a row is")->setCurrentIndex(1);
+    }
+    [[nodiscard]] const TimelineDisplay& display() const
+    {
+        return *view.findChild<TimelineDisplay*>();
+    }
+    /// The first event of a kind that a task on the second core has; alone in sight then.
+    [[nodiscard]] Event zoomToLock(EventKind kind)
+    {
+        const TimelineIndex& index = *model.index();
+        for (const WorkerLocks& locks : index.coreLocksIn(index.cores()[1], index.wholeRange())) {
+            for (const Event& event : locks.events) {
+                if (event.kind != kind)
+                    continue;
+                const TimeRange time = model.timeOf(rangeOf(event));
+                selection.jumpTo({time.begin - time.length(), time.end + time.length()});
+                return event;
+            }
+        }
+        ADD_FAILURE() << "no lock on the core";
+        return {};
+    }
+    /// What is drawn in the row of the second core at a tick.
+    [[nodiscard]] QColor colorAt(std::uint64_t tick, int above = 12) const
+    {
+        const int x = static_cast<int>(rows().scale().xOf(model.timeOf(tick)));
+        return rows().grab().toImage().pixelColor(x, display().topOf(2) - above);
+    }
+};
+
+TEST_F(TimelineCoresTest, HoldsAreDrawnInTheirPlaces)
+{
+    openCores({.workers = 1, .lockOneIn = 5, .moveOneIn = 20, .deathOneIn = 0, .cores = 2});
+    const Event hold = zoomToLock(EventKind::Hold);
+    EXPECT_EQ(colorAt((hold.begin + hold.end) / 2), colorOf(Meaning::Holding, view.palette()));
+    EXPECT_EQ(colorAt(hold.end + 40), colorOf(Meaning::Working, view.palette()));
+}
+
+TEST_F(TimelineCoresTest, WaitsAreDrawnInTheirPlaces)
+{
+    openCores({.workers = 1, .lockOneIn = 5, .moveOneIn = 20, .deathOneIn = 0, .cores = 2});
+    const Event wait = zoomToLock(EventKind::Wait);
+    const QColor color = colorAt((wait.begin + wait.end) / 2);
+    EXPECT_TRUE(color == colorOf(Meaning::Waiting, view.palette())
+        || color == signColor(Meaning::Waiting, view.palette()))
+        << color.name().toStdString();
+}
+
+TEST_F(TimelineCoresTest, ACoreThatWorksForAnotherMeanwhileIsSeenToWork)
+{
+    run = std::make_unique<test::SyntheticRun>(test::SyntheticSpec{.tasks = 10, .workers = 2});
+    constexpr std::uint64_t kBegin = test::SyntheticRun::kBegin;
+    const auto log = [&](std::uint32_t worker, std::uint64_t from, std::uint64_t to) {
+        Recorder recorder(run->writer(), worker);
+        if (worker == 0)
+            recorder.waited({kBegin + from, kBegin + to, 0, 2, 0, EventKind::Wait, {}}, false);
+        recorder.taskEnded({kBegin + from, kBegin + to, worker, 0, 0, EventKind::Task, {}});
+    };
+    log(0, 0, 10'000); // waits all the time
+    log(1, 4'000, 6'000);
+    run->writer().header().endTicks = kBegin + 10'000;
+    model.setRecording(run->recording(), false);
+    show();
+    named<QComboBox>("What a row is")->setCurrentIndex(1);
+    const auto colorOfFirstRow = [&](std::uint64_t tick) {
+        const int x = static_cast<int>(rows().scale().xOf(model.timeOf(kBegin + tick)));
+        return rows().grab().toImage().pixelColor(x, display().topOf(1) - 8);
+    };
+    EXPECT_EQ(colorOfFirstRow(5'500), colorOf(Meaning::Working, view.palette()));
+    EXPECT_NE(colorOfFirstRow(2'000), colorOf(Meaning::Working, view.palette()));
+    EXPECT_NE(colorOfFirstRow(8'000), colorOf(Meaning::Working, view.palette()));
+}
+
+TEST_F(TimelineCoresTest, ThePinnedTaskIsFramedOnItsCore)
+{
+    openCores({.workers = 2, .cores = 2});
+    const RecordedTask task = longestOf(0);
+    zoomTo(task);
+    const int row = rows().rowOf(task).value();
+    EXPECT_EQ(model.index()->cores()[static_cast<std::size_t>(row)], task.event.core);
+    const auto picture = [&](int which) {
+        const QRect bar(0, display().topOf(which), rows().width(), display().rowHeight());
+        return rows().grab(bar.adjusted(0, 4, 0, -4)).toImage();
+    };
+    const QImage there = picture(row);
+    const QImage elsewhere = picture(1 - row);
+    selection.pin(TaskPlace{task.event.task, 0, model.timeOf(rangeOf(task.event))});
+    EXPECT_NE(picture(row), there);
+    EXPECT_EQ(picture(1 - row), elsewhere);
+}
+
+TEST_F(TimelineCoresTest, ADeathIsMarkedOnTheCoreOfTheWorkersLastTask)
+{
+    openCores({.workers = 1, .failedOneIn = 0, .lockOneIn = 0, .deathOneIn = 300, .cores = 2});
+    const auto deaths = model.index()->deaths(0);
+    const auto death = std::ranges::find(
+        deaths, model.index()->cores()[1], [](const WorkerDeath& each) { return each.core; });
+    ASSERT_NE(death, deaths.end());
+    const double time = model.timeOf(death->died);
+    selection.jumpTo({time - 2'000, time + 2'000});
+    EXPECT_EQ(
+        colorAt(death->died, display().rowHeight() / 2), colorOf(Meaning::Lost, view.palette()));
+}
+
+TEST_F(TimelineCoresTest, SaysWhatARowPerCoreCannotTell)
+{
+    openCores({});
+    EXPECT_TRUE(named<QLabel>("What a row per core shows")->isVisible());
+    named<QComboBox>("What a row is")->setCurrentIndex(0);
+    EXPECT_FALSE(named<QLabel>("What a row per core shows")->isVisible());
+}
+
+} // namespace
+} // namespace interleave::ui
