@@ -138,7 +138,7 @@ TEST_F(CoreChartOnScreen, CountsTheSamplesAndWhatIsDrawnOfThem)
     const int drawn = m_chart.findChild<CoreRows*>()->pointCount(0) - 1; // without the start
     EXPECT_EQ(m_chart.note(),
         QStringLiteral("10,000 samples, one every 50 ms. Drawn as %1 points: the lowest and the "
-                       "highest of each stretch.")
+                       "highest.")
             .arg(drawn));
 }
 

@@ -26,7 +26,7 @@ TEST(SamplesNote, CountsThePointsWhereTheyAreFewer)
 {
     EXPECT_EQ(samplesNote(everyTwentieth(1'200), 480),
         QStringLiteral("1,200 samples, one every 50 ms. Drawn as 480 points: the lowest and the "
-                       "highest of each stretch."));
+                       "highest."));
 }
 
 TEST(SamplesNote, CountsTheColumnsWhereTheyAreFewer)

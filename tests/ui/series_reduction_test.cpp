@@ -106,6 +106,14 @@ TEST(SeriesReduction, KeepsAPeakOfOneSampleWhereverItIs)
     }
 }
 
+TEST(SeriesReduction, EndsWithTheLastSampleAlsoWhereNothingChanges)
+{
+    const Series series = flat();
+    const auto points = reducedToPixels(series.xs, series.ys, 10, kPixels);
+    EXPECT_EQ(points.back().x(), series.xs.back());
+    EXPECT_EQ(points.front().x(), series.xs.front());
+}
+
 TEST(SeriesReduction, KeepsAHoleOfOneSampleBesideAPeak)
 {
     Series series = flat();

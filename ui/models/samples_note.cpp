@@ -27,10 +27,9 @@ QString samplesNote(std::span<const double> seconds, std::size_t points)
     if (seconds.empty())
         return {};
     const QString samples = samplesText(seconds);
-    return points >= seconds.size()
-        ? samples
-        : tr("%1 Drawn as %2 points: the lowest and the highest of each stretch.")
-              .arg(samples, formatCount(points));
+    return points >= seconds.size() ? samples
+                                    : tr("%1 Drawn as %2 points: the lowest and the highest.")
+                                          .arg(samples, formatCount(points));
 }
 
 QString samplesInColumnsNote(std::span<const double> seconds, std::size_t columns)

@@ -65,7 +65,7 @@ std::vector<QPointF> reducedToPixels(
             points.push_back(pointAt(i));
         return points;
     }
-    const std::size_t spans = allowed / 2;
+    const std::size_t spans = std::max<std::size_t>((allowed - 1) / 2, 1); // and the last sample
     for (std::size_t begin = 0; begin < count;) {
         std::size_t end = begin;
         std::size_t lowest = begin;
@@ -80,6 +80,8 @@ std::vector<QPointF> reducedToPixels(
             points.push_back(pointAt(std::max(lowest, highest)));
         begin = end;
     }
+    if (points.back().x() < xs[count - 1])
+        points.push_back(pointAt(count - 1));
     return points;
 }
 

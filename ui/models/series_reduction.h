@@ -36,8 +36,8 @@ private:
 
 /// The points (x, y) with at most one for every two of the `pixels` pixels that 0 to `xMaximum`
 /// take. Where there are more, each span of four pixels keeps its lowest and its highest point, so
-/// that no peak is lost. `xs` must rise; of unequal lengths the shorter counts. Points beyond
-/// xMaximum are left out.
+/// that no peak is lost; the last sample is always there. `xs` must rise; of unequal lengths the
+/// shorter counts. Points beyond xMaximum are left out.
 [[nodiscard]] std::vector<QPointF> reducedToPixels(
     std::span<const double> xs, std::span<const float> ys, double xMaximum, int pixels);
 
