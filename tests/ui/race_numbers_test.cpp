@@ -110,7 +110,8 @@ TEST(NumbersBehindTheOutcome, LeaveTheDotsToWhereTheyAreDrawn)
 
 TEST(NumbersBehindPoolSizes, AreARowPerSizeWithEveryTrial)
 {
-    PoolSizePlot plot({}, ValueAxis([](double value) { return QString::number(value); }));
+    const ValueAxis axis([](double value) { return QString::number(value); });
+    PoolSizePlot plot({}, axis, Meaning::Lost);
     plot.setPoints({{.workers = 2, .values = {2e6, 3.5e6}, .median = 2.75e6, .high = 4e6},
         {.workers = 8, .values = {7e6}, .median = 7e6}});
     const NumberTable table = plot.numbers(QStringLiteral("ms"), 1e6);

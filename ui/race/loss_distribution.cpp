@@ -32,7 +32,7 @@ NumberTable numbersOf(const RunResult& run)
         table.titles << LossDistribution::tr("kind of trial");
     table.titles << LossDistribution::tr("lost updates");
     for (std::size_t i = 0; i < run.trials.size(); ++i) {
-        QVariantList& row = table.rows.emplace_back(QVariantList{QString::number(i + 1)});
+        QVariantList& row = table.rows.emplace_back(QVariantList{qulonglong{i + 1}});
         if (several)
             row << kind(run.trials[i].arm);
         row << qulonglong{run.trials[i].race.lost};

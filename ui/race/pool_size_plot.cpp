@@ -1,7 +1,6 @@
 #include "ui/race/pool_size_plot.h"
 
 #include "ui/widgets/format.h"
-#include "ui/widgets/palette.h"
 
 #include <QPainter>
 #include <QStringList>
@@ -32,9 +31,10 @@ double highestOf(const std::vector<PoolSizePoint>& points)
 
 } // namespace
 
-PoolSizePlot::PoolSizePlot(const QString& title, ValueAxis axis, QWidget* parent)
+PoolSizePlot::PoolSizePlot(const QString& title, ValueAxis axis, Meaning dots, QWidget* parent)
     : QWidget(parent)
     , m_axis(std::move(axis))
+    , m_dots(dots)
 {
     setAccessibleName(title);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
@@ -122,7 +122,7 @@ void PoolSizePlot::paintWorkers(QPainter& painter) const
 
 void PoolSizePlot::paintTrials(QPainter& painter) const
 {
-    QColor fill = colorOf(Meaning::Lost, palette());
+    QColor fill = colorOf(m_dots, palette());
     painter.setPen(QPen(fill, 1));
     fill.setAlphaF(0.35F);
     painter.setBrush(fill);

@@ -4,6 +4,7 @@
 
 #include "ui/race/value_axis.h"
 #include "ui/widgets/number_table.h"
+#include "ui/widgets/palette.h"
 
 #include <QWidget>
 
@@ -26,7 +27,8 @@ class PoolSizePlot : public QWidget
     Q_OBJECT
 
 public:
-    PoolSizePlot(const QString& title, ValueAxis axis, QWidget* parent = nullptr);
+    /// `dots`: what the trials' values are.
+    PoolSizePlot(const QString& title, ValueAxis axis, Meaning dots, QWidget* parent = nullptr);
 
     void setPoints(std::vector<PoolSizePoint> points);
     /// A row per pool size; values are divided by `size`, the size of `unit`.
@@ -49,6 +51,7 @@ private:
     void paintMedians(QPainter& painter) const;
 
     ValueAxis m_axis;
+    Meaning m_dots;
     std::vector<PoolSizePoint> m_points;
 };
 

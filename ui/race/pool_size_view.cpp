@@ -41,10 +41,14 @@ QString timeText(double ns)
 
 PoolSizeView::PoolSizeView(QWidget* parent)
     : QWidget(parent)
-    , m_lost(new PoolSizePlot(
-          tr("Lost updates against the number of workers"), ValueAxis(lostText), this))
-    , m_time(new PoolSizePlot(
-          tr("Wall time against the number of workers"), ValueAxis(timeText), this))
+    , m_lost(new PoolSizePlot(tr("Lost updates against the number of workers"),
+          ValueAxis(lostText),
+          Meaning::Lost,
+          this))
+    , m_time(new PoolSizePlot(tr("Wall time against the number of workers"),
+          ValueAxis(timeText),
+          Meaning::Working,
+          this))
 {
     setAccessibleName(tr("What do more workers do?"));
     auto* layout = new QVBoxLayout(this);
