@@ -305,7 +305,7 @@ void HistoryTree::paintCloseUp(QPainter& painter) const
         : tr("%1 branches more had no room · ").arg(formatCount(layout.notShown));
     const QString legend
         = tr("○ a survivor with its worker; hanging: lost updates that were built on it");
-    const QRectF below(plot().left(), plot().bottom(), plot().width(), fontMetrics().height());
+    const QRectF below(0, plot().bottom(), width(), fontMetrics().height());
     painter.drawText(below,
         Qt::AlignLeft | Qt::AlignVCenter,
         fontMetrics().elidedText(hidden % legend, Qt::ElideRight, static_cast<int>(below.width())));

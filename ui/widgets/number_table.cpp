@@ -123,7 +123,16 @@ TableDialog::TableDialog(const QString& title, Numbers numbers, QWidget* parent)
     view->resizeColumnsToContents();
     for (int column = 0; column < m_model->columnCount(); ++column)
         view->setColumnWidth(column, view->columnWidth(column) + kColumnGap);
-    resize(640, 480);
+    fit(*view);
+}
+
+// As large as the table; a long one scrolls.
+void TableDialog::fit(const QTableView& view)
+{
+    const QSize frame(60, 100); // margins, scroll bar and buttons
+    const int rows = (m_model->rowCount() + 1) * view.verticalHeader()->defaultSectionSize();
+    const QSize table(view.horizontalHeader()->length(), rows);
+    resize((table + frame).expandedTo({360, 300}).boundedTo({960, 560}));
 }
 
 void TableDialog::refresh()

@@ -11,6 +11,7 @@
 #include <vector>
 
 class QLabel;
+class QTableView;
 
 namespace interleave::ui {
 
@@ -60,6 +61,8 @@ public:
     void refresh();
 
 private:
+    void fit(const QTableView& view);
+
     Numbers m_numbers;
     NumberTableModel* m_model;
 };
