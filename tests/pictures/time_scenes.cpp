@@ -157,7 +157,9 @@ void photographLive(Stage& stage, const Experiment& experiment, const QString& n
 {
     stage.run(experiment);
     stage.trigger(QStringLiteral("&Activity"));
-    waitForSeconds(stage, 1.2);
+    stage.waitUntil(QStringLiteral("some samples"), [&] { // a fast machine may be done before
+        return static_cast<double>(stage.live().elapsedNs) > 1.2e9 || !stage.running();
+    });
     stage.photograph(name % QStringLiteral("-running"));
     if (stage.running()) {
         stage.trigger(QStringLiteral("&Stop"));
