@@ -51,17 +51,29 @@ double aloneMs(const Experiment& experiment)
     return wallMsOf(*result);
 }
 
-double watchedMs(const BenchWindow& window, const Experiment& experiment)
+struct Watched
+{
+    double ms = 0;
+    WatchingCost cost;
+};
+
+Watched watchedRunOf(const BenchWindow& window, const Experiment& experiment)
 {
     auto& controller = window.part<RunController>();
     RunResult result;
+    Watched watched;
+    const auto lookedAt = QObject::connect(&controller,
+        &RunController::liveUpdated,
+        [&](std::size_t, const LiveSnapshot& live) { watched.cost = live.watching; });
     const auto kept = QObject::connect(&controller,
         &RunController::finished,
         [&](std::size_t, const RunResult& finished) { result = finished; });
     controller.start({experiment});
     window.runUntil([&] { return !controller.running(); });
     QObject::disconnect(kept);
-    return wallMsOf(result);
+    QObject::disconnect(lookedAt);
+    watched.ms = wallMsOf(result);
+    return watched;
 }
 
 // About three seconds.
@@ -73,12 +85,16 @@ void watchedRun(benchmark::State& state)
         static_cast<void>(unused);
         std::vector<double> alone;
         std::vector<double> watched;
+        std::vector<double> share;
         for (int round = 0; round < kRounds; ++round) {
             alone.push_back(aloneMs(experiment));
-            watched.push_back(watchedMs(window, experiment));
+            const Watched run = watchedRunOf(window, experiment);
+            watched.push_back(run.ms);
+            share.push_back(run.cost.windowShare);
         }
         state.counters["alone_ms"] = median(alone);
         state.counters["watched_ms"] = median(watched);
+        state.counters["window_share_of_core"] = median(share);
         state.counters["ratio"] = median(watched) / median(alone);
     }
 }

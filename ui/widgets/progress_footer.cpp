@@ -101,7 +101,7 @@ void ProgressFooter::setLive(const LiveSnapshot& live)
     showGoing(live.trials > 1
             ? tr("trial %1 of %2").arg(formatCount(live.trial + 1), formatCount(live.trials))
             : tr("running"));
-    m_bar->setValue(static_cast<int>(std::lround(progressShare(live) * kBarSteps)));
+    showProgress(progressShare(live));
     const auto remaining = remainingNs(live);
     showTasks(live.tasksEnded,
         live.tasks,
@@ -125,9 +125,9 @@ void ProgressFooter::setRun(const RunResult& run)
                          : tr("cancelled"));
     const std::uint64_t ended = tasks.total - tasks.cancelled;
     if (tasks.total > 0 && !whole)
-        m_bar->setValue(static_cast<int>(kBarSteps * ended / tasks.total));
+        showProgress(static_cast<double>(ended) / static_cast<double>(tasks.total));
     else
-        m_bar->setValue(whole ? kBarSteps : 0);
+        showProgress(whole ? 1 : 0);
     showTasks(ended, tasks.total);
     if (run.trials.empty())
         return;
@@ -159,6 +159,15 @@ void ProgressFooter::showState(const QString& state)
 void ProgressFooter::showGoing(const QString& state)
 {
     showState(m_which.isEmpty() ? state : tr("%1: %2").arg(m_which, state));
+}
+
+// A progress bar paints itself at once, and what is around it: a frame of its own. Updates that are
+// off and on again wait for the frame that is due anyway.
+void ProgressFooter::showProgress(double share)
+{
+    m_bar->setUpdatesEnabled(false);
+    m_bar->setValue(static_cast<int>(std::lround(share * kBarSteps)));
+    m_bar->setUpdatesEnabled(true);
 }
 
 void ProgressFooter::showTasks(std::uint64_t ended, std::uint64_t total, const QString& time)

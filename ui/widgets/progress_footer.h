@@ -35,6 +35,7 @@ public:
 private:
     void showState(const QString& state);
     void showGoing(const QString& state);
+    void showProgress(double share);
     void showTasks(std::uint64_t ended, std::uint64_t total, const QString& time = {});
     void showEvents(const EventCounts& events);
     void showCost(const TrialResult& trial);
