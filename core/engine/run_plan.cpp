@@ -35,6 +35,12 @@ std::uint32_t plannedWorkers(const Experiment& experiment, std::uint64_t tasks)
         numberOr(experiment.workers, std::min(static_cast<std::uint64_t>(cores), most)));
 }
 
+std::uint64_t wantedTasks(const Experiment& experiment, const Workload& workload)
+{
+    const auto usual = static_cast<std::uint64_t>(workloadInfo(experiment.workload).defaultTasks);
+    return numberOr(experiment.tasks, workload.tasksFound().value_or(usual));
+}
+
 // Workers that meet have equal shares.
 std::uint64_t plannedTasks(const Experiment& experiment, std::uint64_t tasks, std::uint32_t workers)
 {
@@ -158,7 +164,7 @@ Result<RunPlan, EngineError> makePlan(const Experiment& experiment)
             usersPart ? EngineError::Invalid : EngineError::System, workload.error().message);
     }
     RunPlan plan{.experiment = experiment, .workload = *std::move(workload)};
-    plan.tasks = numberOr(experiment.tasks, plan.workload->defaultTasks());
+    plan.tasks = wantedTasks(experiment, *plan.workload);
     plan.workers = plannedWorkers(experiment, plan.tasks);
     plan.tasks = plannedTasks(experiment, plan.tasks, plan.workers);
     if (const auto conflict = findFaultConflict(experiment, plan.tasks))

@@ -28,7 +28,6 @@ class BankWorkload final : public Workload
 public:
     explicit BankWorkload(const Experiment& experiment);
 
-    [[nodiscard]] std::uint64_t defaultTasks() const override;
     void run(TaskRange range, WorkerContext& worker) const override;
     [[nodiscard]] std::size_t areaBytes(const RunShape& shape) const override;
     void prepare(std::span<std::byte> area, const RunShape& shape) const override;
@@ -97,11 +96,6 @@ BankWorkload::Locking BankWorkload::lockingOf(const Experiment& experiment)
     if (name == "unordered")
         return Locking::Unordered;
     return name == "try-lock" ? Locking::TryLock : Locking::Primitive;
-}
-
-std::uint64_t BankWorkload::defaultTasks() const
-{
-    return static_cast<std::uint64_t>(workloadInfo(WorkloadKind::Bank).defaultTasks);
 }
 
 std::size_t BankWorkload::areaBytes(const RunShape&) const

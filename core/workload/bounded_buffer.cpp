@@ -19,7 +19,6 @@ public:
     explicit BoundedBufferWorkload(const Experiment& experiment);
     [[nodiscard]] Result<void, WorkloadError> makeChannel(const Experiment& experiment);
 
-    [[nodiscard]] std::uint64_t defaultTasks() const override;
     void run(TaskRange range, WorkerContext& worker) const override;
     void workerDied(std::optional<std::uint64_t> task,
         std::int64_t pid,
@@ -96,11 +95,6 @@ Result<void, WorkloadError> BoundedBufferWorkload::adopt(std::vector<UniqueFd> d
     if (!m_messages)
         return {};
     return m_messages->adopt(std::move(descriptors));
-}
-
-std::uint64_t BoundedBufferWorkload::defaultTasks() const
-{
-    return static_cast<std::uint64_t>(workloadInfo(WorkloadKind::BoundedBuffer).defaultTasks);
 }
 
 std::size_t BoundedBufferWorkload::areaBytes(const RunShape& shape) const

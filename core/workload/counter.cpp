@@ -11,7 +11,6 @@ class CounterWorkload final : public Workload
 public:
     explicit CounterWorkload(const Experiment& experiment);
 
-    [[nodiscard]] std::uint64_t defaultTasks() const override;
     void run(TaskRange range, WorkerContext& worker) const override;
     [[nodiscard]] std::uint64_t updates(std::uint64_t tasks) const override
     {
@@ -29,11 +28,6 @@ private:
 CounterWorkload::CounterWorkload(const Experiment& experiment)
     : m_increments(static_cast<std::uint64_t>(parameter<std::int64_t>(experiment, "increments")))
 {
-}
-
-std::uint64_t CounterWorkload::defaultTasks() const
-{
-    return static_cast<std::uint64_t>(workloadInfo(WorkloadKind::Counter).defaultTasks);
 }
 
 void CounterWorkload::run(TaskRange range, WorkerContext& worker) const

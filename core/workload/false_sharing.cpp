@@ -17,7 +17,6 @@ class FalseSharingWorkload final : public Workload
 public:
     explicit FalseSharingWorkload(const Experiment& experiment);
 
-    [[nodiscard]] std::uint64_t defaultTasks() const override;
     void run(TaskRange range, WorkerContext& worker) const override;
     [[nodiscard]] std::size_t areaBytes(const RunShape& shape) const override;
     [[nodiscard]] WorkloadOutcome outcome(const EndedTrial& trial) const override;
@@ -46,11 +45,6 @@ FalseSharingWorkload::FalseSharingWorkload(const Experiment& experiment)
     : m_packed(parameter<std::string>(experiment, "layout") == "packed")
     , m_increments(static_cast<std::uint64_t>(parameter<std::int64_t>(experiment, "increments")))
 {
-}
-
-std::uint64_t FalseSharingWorkload::defaultTasks() const
-{
-    return static_cast<std::uint64_t>(workloadInfo(WorkloadKind::FalseSharing).defaultTasks);
 }
 
 // In words.

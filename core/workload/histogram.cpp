@@ -21,7 +21,6 @@ class HistogramWorkload final : public Workload
 public:
     explicit HistogramWorkload(const Experiment& experiment);
 
-    [[nodiscard]] std::uint64_t defaultTasks() const override;
     void run(TaskRange range, WorkerContext& worker) const override;
     [[nodiscard]] std::size_t areaBytes(const RunShape& shape) const override;
     [[nodiscard]] WorkloadOutcome outcome(const EndedTrial& trial) const override;
@@ -43,11 +42,6 @@ HistogramWorkload::HistogramWorkload(const Experiment& experiment)
     , m_buckets(static_cast<std::size_t>(parameter<std::int64_t>(experiment, "buckets")))
     , m_seed(static_cast<std::uint64_t>(experiment.seed))
 {
-}
-
-std::uint64_t HistogramWorkload::defaultTasks() const
-{
-    return static_cast<std::uint64_t>(workloadInfo(WorkloadKind::Histogram).defaultTasks);
 }
 
 std::size_t HistogramWorkload::bucketOf(std::uint64_t sample) const

@@ -73,11 +73,11 @@ Result<std::unique_ptr<Workload>, WorkloadError> ImageFilterWorkload::create(
     return workload;
 }
 
-std::uint64_t ImageFilterWorkload::defaultTasks() const
+std::optional<std::uint64_t> ImageFilterWorkload::tasksFound() const
 {
-    return m_pictures.empty()
-        ? static_cast<std::uint64_t>(workloadInfo(WorkloadKind::ImageFilter).defaultTasks)
-        : m_pictures.size();
+    if (m_pictures.empty())
+        return std::nullopt;
+    return m_pictures.size();
 }
 
 std::string ImageFilterWorkload::remark() const

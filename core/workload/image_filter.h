@@ -19,7 +19,7 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<Workload>, WorkloadError> create(
         const Experiment& experiment);
 
-    [[nodiscard]] std::uint64_t defaultTasks() const override;
+    [[nodiscard]] std::optional<std::uint64_t> tasksFound() const override;
     [[nodiscard]] std::string remark() const override;
     [[nodiscard]] Result<void, WorkloadError> enterWorker(unsigned threads) const override;
     void run(TaskRange range, WorkerContext& worker) const override;

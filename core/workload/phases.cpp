@@ -30,7 +30,6 @@ class PhasesWorkload final : public Workload
 public:
     explicit PhasesWorkload(const Experiment& experiment);
 
-    [[nodiscard]] std::uint64_t defaultTasks() const override;
     void run(TaskRange range, WorkerContext& worker) const override;
     void workerDied(std::optional<std::uint64_t> task,
         std::int64_t pid,
@@ -132,11 +131,6 @@ PhasesWorkload::Meeting PhasesWorkload::meetingOf(const Experiment& experiment)
     if (name == "none")
         return Meeting::None;
     return name == "condition" ? Meeting::Condition : Meeting::Barrier;
-}
-
-std::uint64_t PhasesWorkload::defaultTasks() const
-{
-    return static_cast<std::uint64_t>(workloadInfo(WorkloadKind::Phases).defaultTasks);
 }
 
 std::size_t PhasesWorkload::areaBytes(const RunShape& shape) const

@@ -36,7 +36,6 @@ class PhilosophersWorkload final : public Workload
 public:
     explicit PhilosophersWorkload(const Experiment& experiment);
 
-    [[nodiscard]] std::uint64_t defaultTasks() const override;
     void run(TaskRange range, WorkerContext& worker) const override;
     [[nodiscard]] std::size_t areaBytes(const RunShape& shape) const override;
     void prepare(std::span<std::byte> area, const RunShape& shape) const override;
@@ -112,11 +111,6 @@ PhilosophersWorkload::Strategy PhilosophersWorkload::strategyOf(const Experiment
     if (name == "waiter")
         return Strategy::Waiter;
     return name == "try-lock" ? Strategy::TryLock : Strategy::LeftFirst;
-}
-
-std::uint64_t PhilosophersWorkload::defaultTasks() const
-{
-    return static_cast<std::uint64_t>(workloadInfo(WorkloadKind::Philosophers).defaultTasks);
 }
 
 std::size_t PhilosophersWorkload::areaBytes(const RunShape&) const

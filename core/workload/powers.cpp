@@ -32,7 +32,6 @@ public:
     /// For WorkloadKind::Squares and Cubes.
     explicit PowersWorkload(const Experiment& experiment);
 
-    [[nodiscard]] std::uint64_t defaultTasks() const override;
     void run(TaskRange range, WorkerContext& worker) const override;
     [[nodiscard]] std::uint64_t& watchedWord(SharedState& shared) const override
     {
@@ -55,11 +54,6 @@ PowersWorkload::PowersWorkload(const Experiment& experiment)
     : m_kind(experiment.workload)
     , m_repetitions(static_cast<std::uint64_t>(parameter<std::int64_t>(experiment, "work")))
 {
-}
-
-std::uint64_t PowersWorkload::defaultTasks() const
-{
-    return static_cast<std::uint64_t>(workloadInfo(m_kind).defaultTasks);
 }
 
 template <unsigned Exponent>

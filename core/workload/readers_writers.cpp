@@ -21,7 +21,6 @@ class ReadersWritersWorkload final : public Workload
 public:
     explicit ReadersWritersWorkload(const Experiment& experiment);
 
-    [[nodiscard]] std::uint64_t defaultTasks() const override;
     void run(TaskRange range, WorkerContext& worker) const override;
     [[nodiscard]] std::size_t areaBytes(const RunShape& shape) const override;
     [[nodiscard]] WorkloadOutcome outcome(const EndedTrial& trial) const override;
@@ -69,11 +68,6 @@ ReadersWritersWorkload::ReadersWritersWorkload(const Experiment& experiment)
     , m_writeEvery(static_cast<std::uint64_t>(parameter<std::int64_t>(experiment, "write_every")))
     , m_words(static_cast<std::size_t>(parameter<std::int64_t>(experiment, "words")))
 {
-}
-
-std::uint64_t ReadersWritersWorkload::defaultTasks() const
-{
-    return static_cast<std::uint64_t>(workloadInfo(WorkloadKind::ReadersWriters).defaultTasks);
 }
 
 std::size_t ReadersWritersWorkload::areaBytes(const RunShape& shape) const

@@ -40,7 +40,6 @@ class SleepWorkload final : public Workload
 public:
     explicit SleepWorkload(const Experiment& experiment);
 
-    [[nodiscard]] std::uint64_t defaultTasks() const override;
     void run(TaskRange range, WorkerContext& worker) const override;
     [[nodiscard]] SharedSum expected(std::uint64_t index, std::uint64_t result) const override;
     [[nodiscard]] SharedSum held(const EndedTrial& trial) const override;
@@ -58,11 +57,6 @@ SleepWorkload::SleepWorkload(const Experiment& experiment)
     , m_distribution(distributionOf(experiment))
     , m_seed(static_cast<std::uint64_t>(experiment.seed))
 {
-}
-
-std::uint64_t SleepWorkload::defaultTasks() const
-{
-    return static_cast<std::uint64_t>(workloadInfo(WorkloadKind::Sleep).defaultTasks);
 }
 
 void SleepWorkload::run(TaskRange range, WorkerContext& worker) const

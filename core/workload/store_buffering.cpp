@@ -22,7 +22,6 @@ class StoreBufferingWorkload final : public Workload
 public:
     explicit StoreBufferingWorkload(const Experiment& experiment);
 
-    [[nodiscard]] std::uint64_t defaultTasks() const override;
     void run(TaskRange range, WorkerContext& worker) const override;
     void workerDied(std::optional<std::uint64_t> task,
         std::int64_t pid,
@@ -92,11 +91,6 @@ StoreBufferingWorkload::Fence StoreBufferingWorkload::fenceOf(const Experiment& 
     if (name == "mfence")
         return Fence::Full;
     return name == "seq-cst" ? Fence::SequentiallyConsistent : Fence::None;
-}
-
-std::uint64_t StoreBufferingWorkload::defaultTasks() const
-{
-    return static_cast<std::uint64_t>(workloadInfo(WorkloadKind::StoreBuffering).defaultTasks);
 }
 
 std::size_t StoreBufferingWorkload::areaBytes(const RunShape&) const

@@ -71,7 +71,6 @@ class TicketsWorkload final : public Workload
 public:
     explicit TicketsWorkload(const Experiment& experiment);
 
-    [[nodiscard]] std::uint64_t defaultTasks() const override;
     void run(TaskRange range, WorkerContext& worker) const override;
     [[nodiscard]] std::size_t areaBytes(const RunShape& shape) const override;
     [[nodiscard]] WorkloadOutcome outcome(const EndedTrial& trial) const override;
@@ -146,11 +145,6 @@ TicketsWorkload::TicketsWorkload(const Experiment& experiment)
     : m_customers(static_cast<std::uint64_t>(parameter<std::int64_t>(experiment, "customers")))
     , m_seats(static_cast<std::uint64_t>(parameter<std::int64_t>(experiment, "seats")))
 {
-}
-
-std::uint64_t TicketsWorkload::defaultTasks() const
-{
-    return static_cast<std::uint64_t>(workloadInfo(WorkloadKind::Tickets).defaultTasks);
 }
 
 // Each show sells its seats at least.

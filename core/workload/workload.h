@@ -55,8 +55,9 @@ public:
     Workload& operator=(Workload&&) = delete;
     virtual ~Workload() = default;
 
-    /// How many tasks there are when the experiment does not say.
-    [[nodiscard]] virtual std::uint64_t defaultTasks() const = 0;
+    /// How many things to do it has found, a task each, for an experiment that does not say how
+    /// many tasks; nothing where it can do any number.
+    [[nodiscard]] virtual std::optional<std::uint64_t> tasksFound() const { return std::nullopt; }
     /// What a user should know before the run starts; empty when there is nothing.
     [[nodiscard]] virtual std::string remark() const { return {}; }
     /// Called once in each worker process before its first task, and before its threads begin.
