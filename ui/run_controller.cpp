@@ -28,12 +28,12 @@ void RunController::start(std::vector<Experiment> experiments)
     m_run = 0;
     m_stopped = false;
     m_startNs = Clock::monotonicNs();
-    m_meter.start();
     startNext();
 }
 
 void RunController::startNext()
 {
+    m_windowCosts.clear();
     Q_EMIT started(m_run, m_experiments[m_run]);
     auto client = EngineClient::start(m_engineProgram, m_experiments[m_run]);
     if (!client) {
@@ -87,13 +87,17 @@ void RunController::handle(const TrialStarted& message)
 {
     m_recording = message.recording;
     m_trials = static_cast<std::uint64_t>(message.trials);
+    if (m_client) // unless a handler has ended the run
+        m_meter.start(m_client->pid());
     Q_EMIT trialStarted(m_run, m_recording);
 }
 
 void RunController::handle(const TrialFinished& message)
 {
     look();
-    Q_EMIT trialFinished(m_run, message.result);
+    TrialResult trial = message.result;
+    trial.overhead.window = m_windowCosts.emplace_back(m_meter.cost().window);
+    Q_EMIT trialFinished(m_run, trial);
     if (message.history)
         Q_EMIT historyFound(m_run, message.history);
 }
@@ -101,18 +105,28 @@ void RunController::handle(const TrialFinished& message)
 void RunController::handle(const RunFinished& message)
 {
     const UtilisationSeries series = m_recording ? m_recording->utilisation() : UtilisationSeries{};
+    const RunResult result = withWindowCosts(message.result);
     const std::size_t run = m_run;
-    const bool complete = message.result.trials.size() == trialsWanted(message.result);
+    const bool complete = result.trials.size() == trialsWanted(result);
     const bool goOn = complete && !m_stopped && run + 1 < m_experiments.size();
     if (!goOn)
         end();
-    Q_EMIT finished(run, message.result, series);
+    Q_EMIT finished(run, result, series);
     if (!goOn)
         return;
     ++m_run;
     dropNotifier();
     m_recording.reset();
     startNext();
+}
+
+// The engine, whose result it is, does not know them.
+RunResult RunController::withWindowCosts(RunResult result) const
+{
+    const std::size_t watched = std::min(result.trials.size(), m_windowCosts.size());
+    for (std::size_t trial = 0; trial < watched; ++trial)
+        result.trials[trial].overhead.window = m_windowCosts[trial];
+    return result;
 }
 
 void RunController::handle(const RunFailed& message)

@@ -65,6 +65,7 @@ private:
     void handle(const RunFinished& message);
     void handle(const RunFailed& message);
     void handle(const EngineLog& message);
+    [[nodiscard]] RunResult withWindowCosts(RunResult result) const;
     void log(LogLevel level, const QString& text);
     void look();
 
@@ -73,6 +74,7 @@ private:
     std::size_t m_run = 0; // the one that is going on
     bool m_stopped = false;
     std::unique_ptr<EngineClient> m_client; // null when nothing runs
+    std::vector<WindowCost> m_windowCosts; // of the run's trials that have ended
     std::unique_ptr<QSocketNotifier> m_notifier;
     std::shared_ptr<const Recording> m_recording; // of the running trial
     std::uint64_t m_trials = 1;

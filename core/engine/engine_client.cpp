@@ -136,6 +136,11 @@ Result<std::unique_ptr<EngineClient>, SystemError> EngineClient::start(
     return std::unique_ptr<EngineClient>(new EngineClient(std::move(connection)));
 }
 
+pid_t EngineClient::pid() const
+{
+    return m_connection->process.pid();
+}
+
 int EngineClient::descriptor() const
 {
     return m_connection->channel.descriptor();

@@ -68,6 +68,8 @@ public:
     EngineClient& operator=(EngineClient&&) = delete;
     ~EngineClient();
 
+    /// The engine's process, for who wants to know what it uses.
+    [[nodiscard]] pid_t pid() const;
     /// Readable when receive() has something; for a QSocketNotifier or poll().
     [[nodiscard]] int descriptor() const;
     /// All messages that have arrived. After RunFinished or RunFailed no more come.

@@ -33,6 +33,13 @@ struct FieldWriter
     {
         json[name] = write(value);
     }
+    /// Not there at all where there is nothing.
+    template <class T>
+    void optional(const char* name, const std::optional<T>& value)
+    {
+        if (value)
+            (*this)(name, *value);
+    }
 
     template <class T>
     static Json write(const T& value)
@@ -78,6 +85,13 @@ struct FieldReader
         } catch (const nlohmann::json::type_error& error) {
             throw Mistyped{fmt::format("field '{}': {}", name, error.what())};
         }
+    }
+    template <class T>
+    void optional(const char* name, std::optional<T>& value)
+    {
+        value.reset();
+        if (json.contains(name))
+            (*this)(name, value.emplace());
     }
 
     template <class T>

@@ -200,11 +200,21 @@ struct EventCounts
     std::uint64_t dropped = 0; // did not fit the recording; counters and totals are exact
 };
 
+/// What a window cost that watched a trial.
+struct WindowCost
+{
+    double cpuShare = 0; // of one core, its process
+    std::uint64_t frames = 0; // live updates that were measured, from reading to the last pixel
+    double frameNs = 0; // how long one kept the window's thread: the median of the last ones
+    double worstFrameNs = 0; // of all
+};
+
 /// What watching costs.
 struct Overhead
 {
     double engineCpuShare = 0; // of one core, the engine process during the trial
     double nsPerEvent = 0; // measured in this run: one clock read and one event into a log
+    std::optional<WindowCost> window{}; // nothing where none watched
 };
 
 /// Why a task did not run exactly once to its end.

@@ -184,10 +184,19 @@ void fields(auto& archive, Is<EventCounts> auto& events)
     archive("dropped", events.dropped);
 }
 
+void fields(auto& archive, Is<WindowCost> auto& window)
+{
+    archive("cpu_share", window.cpuShare);
+    archive("frames", window.frames);
+    archive("frame_ns", window.frameNs);
+    archive("worst_frame_ns", window.worstFrameNs);
+}
+
 void fields(auto& archive, Is<Overhead> auto& overhead)
 {
     archive("engine_cpu_share", overhead.engineCpuShare);
     archive("ns_per_event", overhead.nsPerEvent);
+    archive.optional("window", overhead.window);
 }
 
 void fields(auto& archive, Is<TrialResult> auto& trial)

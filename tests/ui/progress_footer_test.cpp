@@ -5,11 +5,16 @@
 
 #include <gtest/gtest.h>
 
+#include <QCoreApplication>
 #include <QLabel>
 #include <QProgressBar>
 
+#include <stdexcept>
+
 namespace interleave::ui {
 namespace {
+
+constexpr WindowCost kWindow{.cpuShare = 0.013, .frames = 12, .frameNs = 2e6, .worstFrameNs = 9e6};
 
 LiveSnapshot live(std::uint64_t ended, std::uint64_t tasks, double seconds)
 {
@@ -32,14 +37,16 @@ RunResult cancelledRun()
 class ProgressFooterTest : public testing::Test
 {
 protected:
-    QString textOf(const char* name) const
+    const QLabel* label(const char* name) const
     {
-        for (const QLabel* label : m_footer.findChildren<QLabel*>()) {
-            if (label->accessibleName() == QLatin1String(name))
-                return label->text();
+        for (const QLabel* each : m_footer.findChildren<QLabel*>()) {
+            if (each->accessibleName() == QLatin1String(name))
+                return each;
         }
-        return QStringLiteral("no such label");
+        throw std::runtime_error(name);
     }
+    QString textOf(const char* name) const { return label(name)->text(); }
+    QString events() const { return textOf("Events recorded and dropped"); }
     QString tasks() const { return textOf("Tasks done, time so far and to go"); }
     QString cost() const { return textOf("What watching costs"); }
     double share() const
@@ -155,29 +162,51 @@ TEST_F(ProgressFooterTest, AStartForgetsTheRunBefore)
     EXPECT_EQ(share(), 0);
 }
 
-TEST_F(ProgressFooterTest, SaysWhatWatchingCost)
+TEST_F(ProgressFooterTest, SaysWhatWatchingCostAndAnEvent)
 {
     RunResult run = runOf(Primitive::Lock, 40e6, 0);
     run.trials.front().overhead = {.engineCpuShare = 0.005, .nsPerEvent = 21};
+    run.trials.front().events = {.recorded = 1'000};
     m_footer.setRun(run);
-    EXPECT_EQ(cost(), QStringLiteral("watching 0.50 % of a core, 21 ns an event"));
+    EXPECT_EQ(cost(), QStringLiteral("watching: engine 0.50 % of a core"));
+    EXPECT_EQ(events(), QStringLiteral("1,000 events, 21 ns each, 0 dropped"));
 }
 
 TEST_F(ProgressFooterTest, SaysWhatTheWindowItselfCost)
 {
-    LiveSnapshot snapshot = live(25, 100, 1);
-    snapshot.watching = {.windowShare = 0.013, .frameNs = 2e6, .worstFrameNs = 9e6, .frames = 12};
-    m_footer.setLive(snapshot);
     RunResult run = runOf(Primitive::Lock, 40e6, 0);
-    run.trials.front().overhead = {.engineCpuShare = 0.005, .nsPerEvent = 21};
+    run.trials.front().overhead = {.engineCpuShare = 0.005, .window = kWindow};
     m_footer.setRun(run);
-    EXPECT_EQ(cost(), QStringLiteral("watching 0.50 % of a core, window 1.30 %, 21 ns an event"));
-    QString tips;
-    for (const QLabel* label : m_footer.findChildren<QLabel*>())
-        tips += label->toolTip();
-    EXPECT_TRUE(tips.contains(QStringLiteral("12 live updates kept the window's thread for 2.00 ms "
+    EXPECT_EQ(cost(), QStringLiteral("watching: engine 0.50 %, window 1.30 % of a core"));
+    EXPECT_TRUE(label("What watching costs")
+                    ->toolTip()
+                    .contains(QStringLiteral("12 live updates kept the window's thread for 2.00 ms "
                                              "each (the median of the last ones), at worst for "
                                              "9.00 ms")));
+}
+
+TEST_F(ProgressFooterTest, AWindowThatNeverLookedCostNothingWorthTelling)
+{
+    RunResult run = runOf(Primitive::Lock, 40e6, 0);
+    run.trials.front().overhead = {.engineCpuShare = 0.005, .window = WindowCost{.cpuShare = 0.4}};
+    m_footer.setRun(run);
+    EXPECT_EQ(cost(), QStringLiteral("watching: engine 0.50 % of a core"));
+}
+
+TEST_F(ProgressFooterTest, SaysWhatWatchingCostsWhileARunGoesOn)
+{
+    LiveSnapshot snapshot = live(25, 100, 1);
+    snapshot.watching = {.engineShare = 0.005, .window = kWindow};
+    m_footer.setLive(snapshot);
+    EXPECT_EQ(cost(), QStringLiteral("watching: engine 0.50 %, window 1.30 % of a core"));
+}
+
+TEST_F(ProgressFooterTest, SaysNothingOfACostBeforeItCanBeMeasured)
+{
+    LiveSnapshot snapshot = live(1, 100, 0.000'1);
+    snapshot.watching = {.engineShare = 3.5, .window = kWindow};
+    m_footer.setLive(snapshot);
+    EXPECT_EQ(cost(), QString());
 }
 
 TEST_F(ProgressFooterTest, OfARunTooShortToMeasureSaysOnlyWhatAnEventCosts)
@@ -185,7 +214,45 @@ TEST_F(ProgressFooterTest, OfARunTooShortToMeasureSaysOnlyWhatAnEventCosts)
     RunResult run = runOf(Primitive::Lock, 80e3, 0);
     run.trials.front().overhead = {.engineCpuShare = 5.62, .nsPerEvent = 21};
     m_footer.setRun(run);
-    EXPECT_EQ(cost(), QStringLiteral("watching 21 ns an event"));
+    EXPECT_EQ(cost(), QString());
+    EXPECT_TRUE(events().contains(QStringLiteral("21 ns each")));
+}
+
+TEST_F(ProgressFooterTest, NothingMovesWhileTheNumbersGrow)
+{
+    m_footer.resize(1'280, m_footer.sizeHint().height());
+    m_footer.show();
+    m_footer.start();
+    const auto placesAt = [this](std::uint64_t ended, double share) {
+        LiveSnapshot snapshot = live(ended, 1'000'000, 1);
+        snapshot.events = {.recorded = ended};
+        snapshot.watching = {.engineShare = share, .window = {.cpuShare = share}};
+        m_footer.setLive(snapshot);
+        QCoreApplication::processEvents();
+        return std::vector{label("Events recorded and dropped")->geometry(),
+            label("What watching costs")->geometry()};
+    };
+    const auto before = placesAt(7, 0.001);
+    EXPECT_EQ(placesAt(999'999, 0.234), before);
+}
+
+TEST_F(ProgressFooterTest, AsksForNoMoreRoomThanASmallScreenHas)
+{
+    LiveSnapshot snapshot = live(10'000'000, 100'000'000, 83);
+    snapshot.trials = 10;
+    snapshot.events = {.recorded = 10'000'000, .dropped = 5'000'000};
+    snapshot.watching = {.engineShare = 0.123, .window = kWindow};
+    m_footer.setLive(snapshot);
+    EXPECT_LE(m_footer.minimumSizeHint().width(), 1'024 - 16);
+}
+
+TEST_F(ProgressFooterTest, ForgetsARunOfWhichNothingIsKnown)
+{
+    m_footer.setRun(runOf(Primitive::Lock, 40e6, 0));
+    m_footer.clear();
+    EXPECT_EQ(m_footer.state(), QStringLiteral("ready"));
+    EXPECT_EQ(tasks() + events() + cost(), QString());
+    EXPECT_EQ(share(), 0);
 }
 
 TEST_F(ProgressFooterTest, CountsDroppedEvents)
@@ -193,7 +260,7 @@ TEST_F(ProgressFooterTest, CountsDroppedEvents)
     LiveSnapshot snapshot = live(25, 100, 1);
     snapshot.events = {.recorded = 20, .dropped = 5};
     m_footer.setLive(snapshot);
-    EXPECT_EQ(textOf("Events recorded and dropped"), QStringLiteral("20 events, 5 dropped"));
+    EXPECT_EQ(events(), QStringLiteral("20 events, 5 dropped"));
 }
 
 TEST_F(ProgressFooterTest, AProblemHasItsSignAndAMessageHasNone)

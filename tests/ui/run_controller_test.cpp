@@ -160,12 +160,37 @@ TEST_F(RunControllerTest, MeasuresWhatItsOwnLooksCost)
 {
     m_controller.start({sleepForMinutes()});
     ASSERT_TRUE(QTest::qWaitFor(
-        [&] { return !m_live.empty() && m_live.back().watching.frames >= 3; }, kPatienceMs));
-    const WatchingCost cost = m_live.back().watching;
+        [&] { return !m_live.empty() && m_live.back().watching.window.frames >= 3; }, kPatienceMs));
+    const WindowCost cost = m_live.back().watching.window;
     EXPECT_GT(cost.frameNs, 0);
     EXPECT_GE(cost.worstFrameNs, cost.frameNs);
-    EXPECT_GT(cost.windowShare, 0);
-    EXPECT_LT(cost.windowShare, 1.5);
+    EXPECT_GT(cost.cpuShare, 0);
+    EXPECT_LT(cost.cpuShare, 1.5);
+}
+
+TEST_F(RunControllerTest, MeasuresWhatTheEngineUses)
+{
+    m_controller.start({sleepForMinutes()});
+    ASSERT_TRUE(QTest::qWaitFor(
+        [&] { return !m_live.empty() && m_live.back().watching.engineShare > 0; }, kPatienceMs));
+    EXPECT_LT(m_live.back().watching.engineShare, 1.5);
+}
+
+TEST_F(RunControllerTest, TheResultSaysWhatTheWindowCostInEachTrial)
+{
+    Experiment experiment = sleepForMinutes();
+    experiment.tasks = 80;
+    experiment.trials = 2;
+    m_controller.start({experiment});
+    ASSERT_TRUE(waitForEnd());
+    ASSERT_THAT(m_results, SizeIs(1));
+    ASSERT_THAT(m_results.front().trials, SizeIs(2));
+    for (const TrialResult& trial : m_results.front().trials) {
+        ASSERT_TRUE(trial.overhead.window.has_value());
+        EXPECT_GT(trial.overhead.window->cpuShare, 0);
+        EXPECT_GT(trial.overhead.window->frames, 0U);
+        EXPECT_GE(trial.overhead.window->worstFrameNs, trial.overhead.window->frameNs);
+    }
 }
 
 TEST_F(RunControllerTest, TellsEveryTrial)

@@ -17,6 +17,11 @@ std::uint64_t cpuNs(clockid_t whose)
         + static_cast<std::uint64_t>(used.tv_nsec);
 }
 
+std::uint64_t coreNs(const ProcessUsage& process)
+{
+    return process.coreTime().value_or(CoreTime{}).ns;
+}
+
 } // namespace
 
 WatchingMeter::WatchingMeter(QObject* parent)
@@ -25,16 +30,16 @@ WatchingMeter::WatchingMeter(QObject* parent)
     // A timer of 0 comes when nothing else is left to do, painting included.
     m_idle.setSingleShot(true);
     connect(&m_idle, &QTimer::timeout, this, &WatchingMeter::endFrame);
-    start();
 }
 
-void WatchingMeter::start()
+void WatchingMeter::start(pid_t engine)
 {
+    m_engine = ProcessUsage::open(engine);
+    m_startEngineNs = coreNs(m_engine);
     m_startNs = Clock::monotonicNs();
     m_startCpuNs = cpuNs(CLOCK_PROCESS_CPUTIME_ID);
     m_frameBeginNs = 0;
     m_wall = {};
-    m_cpu = {};
     m_frames = 0;
     m_worstNs = 0;
 }
@@ -62,12 +67,14 @@ WatchingCost WatchingMeter::cost() const
 {
     const auto passed
         = static_cast<double>(std::max<std::uint64_t>(Clock::monotonicNs() - m_startNs, 1));
-    return {
-        .windowShare = static_cast<double>(cpuNs(CLOCK_PROCESS_CPUTIME_ID) - m_startCpuNs) / passed,
-        .frameNs = m_wall.median(),
+    const std::uint64_t engineNs = std::max(coreNs(m_engine), m_startEngineNs) - m_startEngineNs;
+    const std::uint64_t windowNs = cpuNs(CLOCK_PROCESS_CPUTIME_ID) - m_startCpuNs;
+    return {.engineShare = static_cast<double>(engineNs) / passed,
         .frameCpuNs = m_cpu.median(),
-        .worstFrameNs = m_worstNs,
-        .frames = m_frames};
+        .window = {.cpuShare = static_cast<double>(windowNs) / passed,
+            .frames = m_frames,
+            .frameNs = m_wall.median(),
+            .worstFrameNs = m_worstNs}};
 }
 
 void WatchingMeter::LastFrames::add(double ns)

@@ -1,8 +1,11 @@
-// What the window's own work costs while a run goes on: its share of a core, and how long its
-// thread is kept by one live update, from reading the recording to the last pixel.
+// What watching costs while a trial goes on: the engine's share of a core, the window's, and how
+// long the window's thread is kept by one live update, from reading the recording to the last
+// pixel.
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/metrics/process_usage.h"
+#include "core/model/run_result.h"
 
 #include <QObject>
 #include <QTimer>
@@ -13,11 +16,9 @@ namespace interleave::ui {
 
 struct WatchingCost
 {
-    double windowShare = 0; // of one core, the window's process since the run began
-    double frameNs = 0; // the median of the last live updates
-    double frameCpuNs = 0; // ... of what they took of a core: less where others wanted it, too
-    double worstFrameNs = 0; // of all live updates
-    std::uint64_t frames = 0; // live updates that were measured
+    double engineShare = 0; // of one core, since the trial began
+    double frameCpuNs = 0; // on a core, the median of the last live updates, of any trial
+    WindowCost window{};
 };
 
 class WatchingMeter : public QObject
@@ -27,8 +28,8 @@ class WatchingMeter : public QObject
 public:
     explicit WatchingMeter(QObject* parent = nullptr);
 
-    /// A run begins.
-    void start();
+    /// A trial of this engine begins.
+    void start(pid_t engine);
     /// A live update begins; it ends when the thread has nothing left to do.
     void beginFrame();
     [[nodiscard]] WatchingCost cost() const;
@@ -49,12 +50,14 @@ private:
         std::size_t m_next = 0;
     };
 
+    ProcessUsage m_engine;
     std::uint64_t m_startNs = 0;
-    std::uint64_t m_startCpuNs = 0;
+    std::uint64_t m_startCpuNs = 0; // the window's
+    std::uint64_t m_startEngineNs = 0;
     std::uint64_t m_frameBeginNs = 0; // 0 between frames
     std::uint64_t m_frameBeginCpuNs = 0; // of this thread
     LastFrames m_wall;
-    LastFrames m_cpu;
+    LastFrames m_cpu; // not begun anew with a trial
     std::uint64_t m_frames = 0;
     double m_worstNs = 0;
     QTimer m_idle;

@@ -1,6 +1,7 @@
 #include "ui/widgets/progress_footer.h"
 
 #include "ui/models/trials_wanted.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/note_label.h"
 
@@ -29,11 +30,39 @@ double progressShare(const LiveSnapshot& live)
         / static_cast<double>(std::max<std::uint64_t>(live.trials, 1));
 }
 
-QLabel* makeLabel(QWidget* parent, const QString& name)
+template <class Label>
+Label* makeLabel(QWidget* parent, const QString& name)
 {
-    auto* label = new QLabel(parent);
+    auto* label = new Label(parent);
     label->setAccessibleName(name);
     return label;
+}
+
+QString eventsText(const EventCounts& events, const QString& each = {})
+{
+    return ProgressFooter::tr("%1 events%2, %3 dropped")
+        .arg(formatCount(events.recorded), each, formatCount(events.dropped));
+}
+
+QString sharesText(double engine, double window)
+{
+    return ProgressFooter::tr("watching: engine %1, window %2 of a core")
+        .arg(formatPercent(engine), formatPercent(window));
+}
+
+QString costToolTip()
+{
+    return ProgressFooter::tr(
+        "How much of one core the engine used beside the workers, and how much the window.");
+}
+
+QString framesText(const WindowCost& window)
+{
+    return ProgressFooter::tr("%1 live updates kept the window's thread for %2 each (the median of "
+                              "the last ones), at worst for %3.")
+        .arg(formatCount(window.frames),
+            formatDuration(window.frameNs),
+            formatDuration(window.worstFrameNs));
 }
 
 } // namespace
@@ -51,49 +80,56 @@ std::optional<double> remainingNs(const LiveSnapshot& live)
 
 ProgressFooter::ProgressFooter(QWidget* parent)
     : QWidget(parent)
-    , m_state(makeLabel(this, tr("State of the run")))
+    , m_state(makeLabel<QLabel>(this, tr("State of the run")))
     , m_bar(new QProgressBar(this))
-    , m_tasks(makeLabel(this, tr("Tasks done, time so far and to go")))
+    , m_tasks(makeLabel<ElidedLabel>(this, tr("Tasks done, time so far and to go")))
     , m_message(new NoteLabel(this))
-    , m_events(makeLabel(this, tr("Events recorded and dropped")))
-    , m_cost(makeLabel(this, tr("What watching costs")))
+    , m_events(makeLabel<ElidedLabel>(this, tr("Events recorded and dropped")))
+    , m_cost(makeLabel<ElidedLabel>(this, tr("What watching costs")))
 {
     m_bar->setAccessibleName(tr("Progress"));
     m_bar->setRange(0, kBarSteps);
-    m_bar->setValue(0);
     m_bar->setFixedWidth(160);
     m_bar->setTextVisible(false);
     m_events->setToolTip(
-        tr("Every task is an event in the recording. When its memory is full, events are dropped "
-           "and counted; totals stay exact."));
-    showFrames({});
+        tr("Every task is an event in the recording; what writing one cost was measured in this "
+           "run. When the memory for them is full, events are dropped and counted; totals stay "
+           "exact."));
+    m_events->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_cost->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_state->setMinimumWidth(
         fontMetrics().horizontalAdvance(tr("trial %1 of %2").arg(888).arg(888)));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 4, 8, 4);
     layout->setSpacing(16);
-    for (QWidget* part : {static_cast<QWidget*>(m_state),
-             static_cast<QWidget*>(m_bar),
-             static_cast<QWidget*>(m_tasks)})
+    for (QWidget* part : std::initializer_list<QWidget*>{m_state, m_bar, m_tasks})
         layout->addWidget(part);
     layout->addWidget(m_message, 1);
     layout->addStretch();
-    layout->addWidget(m_cost); // known at the end only: it appears where nothing has to make room
     layout->addWidget(m_events);
+    layout->addWidget(m_cost);
+    clear();
+}
+
+void ProgressFooter::clear()
+{
     showState(tr("ready"));
+    m_bar->setValue(0);
+    m_tasksText.clear();
+    m_tasks->clear();
+    m_events->clear();
+    m_events->keepRoomFor({});
+    m_cost->clear();
+    m_cost->keepRoomFor({});
+    m_cost->setToolTip(costToolTip());
 }
 
 void ProgressFooter::start(const QString& which)
 {
     m_which = which;
+    clear();
     showGoing(tr("starting"));
-    m_bar->setValue(0);
-    m_tasksText.clear();
-    m_tasks->clear();
-    m_events->clear();
-    m_cost->clear();
-    m_window = {};
-    showFrames(m_window);
+    m_cost->keepRoomFor(sharesText(0.888, 0.888));
 }
 
 void ProgressFooter::setLive(const LiveSnapshot& live)
@@ -108,9 +144,11 @@ void ProgressFooter::setLive(const LiveSnapshot& live)
         tr(", %1 so far, %2 to go")
             .arg(formatDuration(static_cast<double>(live.elapsedNs)),
                 remaining ? formatDuration(*remaining) : tr("?")));
+    m_events->keepRoomFor(eventsText(
+        {.recorded = std::max(live.tasks, live.events.recorded), .dropped = live.events.dropped}));
     showEvents(live.events);
-    m_window = live.watching;
-    showFrames(m_window);
+    if (live.elapsedNs >= kShortestMeasurableNs)
+        showCost(live.watching.engineShare, live.watching.window);
 }
 
 void ProgressFooter::setRun(const RunResult& run)
@@ -131,8 +169,15 @@ void ProgressFooter::setRun(const RunResult& run)
     showTasks(ended, tasks.total);
     if (run.trials.empty())
         return;
-    showEvents(run.trials.back().events);
-    showCost(run.trials.back());
+    const TrialResult& last = run.trials.back();
+    showEvents(last.events, tr(", %1 each").arg(formatDuration(last.overhead.nsPerEvent)));
+    std::optional<WindowCost> window = last.overhead.window;
+    if (window && window->frames == 0) // over before anyone looked
+        window.reset();
+    if (last.wallNs >= kShortestMeasurableNs)
+        showCost(last.overhead.engineCpuShare, window);
+    else
+        m_cost->clear();
 }
 
 void ProgressFooter::setFailed()
@@ -176,38 +221,18 @@ void ProgressFooter::showTasks(std::uint64_t ended, std::uint64_t total, const Q
     m_tasks->setText(m_tasksText % time);
 }
 
-void ProgressFooter::showEvents(const EventCounts& events)
+void ProgressFooter::showEvents(const EventCounts& events, const QString& each)
 {
-    m_events->setText(
-        tr("%1 events, %2 dropped").arg(formatCount(events.recorded), formatCount(events.dropped)));
+    m_events->setText(eventsText(events, each));
 }
 
-void ProgressFooter::showCost(const TrialResult& trial)
+void ProgressFooter::showCost(double engineShare, const std::optional<WindowCost>& window)
 {
-    const QString event = tr("%1 an event").arg(formatDuration(trial.overhead.nsPerEvent));
-    const bool measurable = trial.wallNs >= kShortestMeasurableNs;
-    const QString engine = formatPercent(trial.overhead.engineCpuShare);
-    if (!measurable)
-        return m_cost->setText(tr("watching %1").arg(event));
-    m_cost->setText(m_window.frames == 0
-            ? tr("watching %1 of a core, %2").arg(engine, event)
-            : tr("watching %1 of a core, window %2, %3")
-                  .arg(engine, formatPercent(m_window.windowShare), event));
-}
-
-void ProgressFooter::showFrames(const WatchingCost& window)
-{
-    const QString what
-        = tr("How much of one core the engine used beside the workers, how much the window, and "
-             "what recording one event cost in this run.");
-    m_cost->setToolTip(window.frames == 0
-            ? what
-            : tr("%1\n%2 live updates kept the window's thread for %3 each (the median of the last "
-                 "ones), at worst for %4.")
-                  .arg(what,
-                      formatCount(window.frames),
-                      formatDuration(window.frameNs),
-                      formatDuration(window.worstFrameNs)));
+    m_cost->setText(window ? sharesText(engineShare, window->cpuShare)
+                           : tr("watching: engine %1 of a core").arg(formatPercent(engineShare)));
+    m_cost->setToolTip(window && window->frames > 0
+            ? costToolTip() % QLatin1Char('\n') % framesText(*window)
+            : costToolTip());
 }
 
 } // namespace interleave::ui

@@ -12,6 +12,7 @@ class QProgressBar;
 
 namespace interleave::ui {
 
+class ElidedLabel;
 class NoteLabel;
 
 class ProgressFooter : public QWidget
@@ -25,6 +26,8 @@ public:
     void start(const QString& which = {});
     void setLive(const LiveSnapshot& live);
     void setRun(const RunResult& run);
+    /// Nothing is known of a run.
+    void clear();
     /// Keeps how far the run was.
     void setFailed();
     /// "ready", "running", "done": the first word of the line.
@@ -37,19 +40,17 @@ private:
     void showGoing(const QString& state);
     void showProgress(double share);
     void showTasks(std::uint64_t ended, std::uint64_t total, const QString& time = {});
-    void showEvents(const EventCounts& events);
-    void showCost(const TrialResult& trial);
-    void showFrames(const WatchingCost& window);
+    void showEvents(const EventCounts& events, const QString& each = {});
+    void showCost(double engineShare, const std::optional<WindowCost>& window);
 
     QLabel* m_state;
     QString m_which; // the run that is shown, where there are two
     QProgressBar* m_bar;
-    QLabel* m_tasks;
+    ElidedLabel* m_tasks;
     QString m_tasksText; // without the times, which end with the run
     NoteLabel* m_message;
-    QLabel* m_events;
-    QLabel* m_cost;
-    WatchingCost m_window; // as last told
+    ElidedLabel* m_events;
+    ElidedLabel* m_cost;
 };
 
 /// The nanoseconds that a run still needs at its pace until now; nothing before its first task has

@@ -85,7 +85,10 @@ TrialResult trialWithNoDefaults()
             {.task = std::nullopt, .kind = "killed", .message = ""}},
         .errorsOmitted = 28,
         .events = {.recorded = 29, .locks = 55, .dropped = 30},
-        .overhead = {.engineCpuShare = 0.125, .nsPerEvent = 31.5},
+        .overhead = {.engineCpuShare = 0.125,
+            .nsPerEvent = 31.5,
+            .window
+            = WindowCost{.cpuShare = 0.375, .frames = 57, .frameNs = 58.5, .worstFrameNs = 59.5}},
     };
 }
 
@@ -171,6 +174,21 @@ TEST(RunResultJson, ATrialHasTheFieldsOfTheDocumentedFormat)
     EXPECT_EQ(json["wall_ns"], 1);
 }
 
+TEST(RunResultJson, AWindowsCostStandsBesideTheEngines)
+{
+    EXPECT_EQ(toJson(trialWithNoDefaults())["overhead"]["window"].dump(),
+        R"({"cpu_share":0.375,"frames":57,"frame_ns":58.5,"worst_frame_ns":59.5})");
+}
+
+TEST(RunResultJson, WhereNoWindowWatchedThereIsNone)
+{
+    const Json json = toJson(TrialResult{});
+    EXPECT_FALSE(json["overhead"].contains("window"));
+    const auto back = trialResultFromJson(json);
+    ASSERT_TRUE(back) << back.error().message;
+    EXPECT_EQ(back->overhead.window, std::nullopt);
+}
+
 TEST(RunResultJson, ARunHasTheFieldsOfTheDocumentedFormat)
 {
     const Json json = toJson(runWithNoDefaults());
@@ -198,6 +216,7 @@ TEST(RunResultJson, AMistypedFieldIsNamed)
     EXPECT_THAT(problemAfter("/trials/0/race", Json::array()), HasSubstr("'race'"));
     EXPECT_THAT(problemAfter("/trials/0/workers", nullptr), HasSubstr("'workers'"));
     EXPECT_THAT(problemAfter("/trials/0/errors/0/task", "x"), HasSubstr("'task'"));
+    EXPECT_THAT(problemAfter("/trials/0/overhead/window", 3), HasSubstr("'window'"));
 }
 
 TEST(RunResultJson, TrialsMustBeAList)
