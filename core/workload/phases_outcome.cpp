@@ -1,0 +1,116 @@
+#include "core/workload/phases_outcome.h"
+
+#include "core/base/grouped_digits.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace interleave {
+
+namespace {
+
+constexpr std::uint64_t kPointsShown = 400;
+
+// Of the phases in which anybody arrived.
+struct ArrivalSpread
+{
+    std::uint64_t phases = 0;
+    double mean = 0; // ms
+    double most = 0;
+};
+
+double milliseconds(const EndedTrial& trial, std::uint64_t ticks)
+{
+    return static_cast<double>(trial.clock.toNs(ticks)) / 1e6;
+}
+
+std::uint64_t largestLead(const MeetingRooms& rooms)
+{
+    std::uint64_t lead = 0;
+    for (const MeetingParty& party : rooms.parties)
+        lead = std::max(lead, party.largestSkew);
+    return lead;
+}
+
+OutcomeChart waitsOf(const MeetingRooms& rooms, const EndedTrial& trial)
+{
+    OutcomeChart waits{.title = "How long did each worker wait for the others?", .unit = "ms"};
+    for (const MeetingParty& party : rooms.parties) {
+        waits.labels.push_back(std::to_string(waits.labels.size() + 1));
+        waits.values.push_back(milliseconds(trial, party.waitTicks));
+    }
+    return waits;
+}
+
+ArrivalSpread drawSpreads(const MeetingRooms& rooms, const EndedTrial& trial, OutcomeChart& chart)
+{
+    ArrivalSpread spread;
+    const std::uint64_t step = (rooms.times.size() + kPointsShown - 1) / kPointsShown;
+    chart.xTitle = step > 1 ? fmt::format("phase (one of every {} is shown)", step) : "phase";
+    for (std::uint64_t phase = 0; phase < rooms.times.size(); ++phase) {
+        const PhaseTimes& times = rooms.times[phase];
+        if (times.last.load() == 0)
+            continue;
+        const double apart
+            = milliseconds(trial, times.last.load() - (UINT64_MAX - times.beforeFirst.load()));
+        ++spread.phases;
+        spread.mean += (apart - spread.mean) / static_cast<double>(spread.phases);
+        spread.most = std::max(spread.most, apart);
+        if (phase % step == 0) {
+            chart.x.push_back(static_cast<double>(phase + 1));
+            chart.values.push_back(apart);
+        }
+    }
+    return spread;
+}
+
+std::string sentenceFor(std::uint64_t lead, std::uint64_t phases)
+{
+    return lead <= 1
+        ? fmt::format("Nobody was more than one phase ahead in {} phases", groupedDigits(phases))
+        : fmt::format(
+            "A worker was {} phases ahead of another; one is allowed", groupedDigits(lead));
+}
+
+} // namespace
+
+std::string whyBroken(const MeetingHall& hall)
+{
+    switch (hall.broken.load()) {
+    case Breach::Death:
+        return "the meeting is broken: a worker died";
+    case Breach::LostArrival:
+        return "the meeting is broken: all have arrived, but the count of an arrival was lost";
+    case Breach::Failure:
+    case Breach::No:
+        break;
+    }
+    return fmt::format("the meeting is broken: task {} failed", hall.brokenBy.load());
+}
+
+WorkloadOutcome describePhases(const EndedTrial& trial)
+{
+    // Nobody writes any more; MeetingRooms is for those who do.
+    const MeetingRooms rooms({const_cast<std::byte*>(trial.area.data()), trial.area.size()});
+    OutcomeChart spreads{.title = "How far apart did the workers arrive?", .unit = "ms"};
+    const ArrivalSpread spread = drawSpreads(rooms, trial, spreads);
+    const std::uint64_t lead = largestLead(rooms);
+    const bool broken = rooms.hall.broken.load() != Breach::No;
+    WorkloadOutcome outcome;
+    outcome.asWanted = lead <= 1 && !broken;
+    outcome.sentence = sentenceFor(lead, spread.phases);
+    if (broken)
+        outcome.sentence += "; " + whyBroken(rooms.hall);
+    outcome.figures = {
+        {"skew", "largest lead in phases", {}, static_cast<double>(lead), {}},
+        {"mean_spread", "arrivals apart, on average", "ms", spread.mean, {}},
+        {"largest_spread", "arrivals apart, at most", "ms", spread.most, {}},
+        {"broken", "meetings broken", {}, broken ? 1.0 : 0.0, 0.0},
+    };
+    outcome.charts.push_back(waitsOf(rooms, trial));
+    outcome.charts.push_back(std::move(spreads));
+    return outcome;
+}
+
+} // namespace interleave
