@@ -1,9 +1,7 @@
 #include "core/pool/pool_core.h"
 
-#include "core/ipc/memory_file.h"
 #include "core/model/machine.h"
 #include "core/pool/task_call.h"
-#include "core/sync/guard.h"
 
 #include <fmt/format.h>
 
@@ -14,9 +12,6 @@ namespace interleave {
 namespace {
 
 constexpr std::uint64_t kTickNs = 5'000'000;
-constexpr std::uint64_t kObstacleNs = 1'000'000'000;
-constexpr std::chrono::milliseconds kLookAgain{1};
-constexpr int kSpinsPerLook = 64; // at the clock, which costs as much as a spin
 
 } // namespace
 
@@ -128,156 +123,6 @@ Result<void, SystemError> PoolCore::awaitWorkers()
             m_crew.ready(),
             m_crew.wanted(),
             m_crew.lastFailure()));
-}
-
-void PoolCore::submit(Submission task)
-{
-    std::shared_ptr<Completion> completion = task.completion;
-    FutexWord* sleeper = nullptr;
-    std::optional<TaskFailure> refused;
-    {
-        Endings endings;
-        std::unique_lock lock(m_mutex);
-        m_timed = m_timed || task.timeoutNs != 0;
-        if (!waitForRoom(lock, endings)) {
-            refused = poolClosed();
-        } else if (m_crew.hopeless()) {
-            refused = taskFailure(TaskFailureKind::NoWorker, m_crew.lastFailure());
-        } else {
-            const bool timed = task.timeoutNs != 0;
-            auto submitted = m_tasks.submit(std::move(task));
-            if (submitted)
-                sleeper = *submitted;
-            else
-                refused = taskFailure(TaskFailureKind::ArgumentNotSent, submitted.error().message);
-            if (timed && m_tasks.inFlight() == 1)
-                m_timer.startEvery(kTickNs);
-        }
-    }
-    if (sleeper != nullptr)
-        futexWakeAll(*sleeper);
-    if (refused) {
-        completion->fail(*std::move(refused));
-        completion->runCallbacks();
-    }
-}
-
-// Back-pressure: the submitter waits until a task has ended. False when the pool is closed. What
-// ends meanwhile is left in `endings`, whose callbacks must run without the mutex.
-bool PoolCore::waitForRoom(std::unique_lock<std::mutex>& lock, Endings& endings)
-{
-    std::uint64_t blockedSince = 0;
-    while (m_state == State::Open) {
-        if (m_tasks.hasRoom(endings))
-            return true;
-        PoolBlock& block = m_memory.block();
-        block.roomWanted.store(1);
-        const std::uint32_t made = block.roomMade.load();
-        const bool obstacle = m_tasks.obstacle().has_value();
-        blockedSince = !obstacle ? 0 : blockedSince == 0 ? Clock::monotonicNs() : blockedSince;
-        if (obstacle && Clock::monotonicNs() - blockedSince > kObstacleNs)
-            removeObstacle();
-        lock.unlock();
-        if (endings.empty())
-            futexWait(block.roomMade, made, kTickNs);
-        endings.runCallbacks();
-        lock.lock();
-        block.roomWanted.store(0);
-    }
-    return false;
-}
-
-// A worker that was given its request a whole round of the ring ago and has not taken it is stuck.
-void PoolCore::removeObstacle()
-{
-    const auto ticket = m_tasks.obstacle();
-    for (std::uint32_t place = 0; ticket && place < m_memory.places(); ++place) {
-        if (m_memory.desk(place).ticket.load() == *ticket + 1)
-            m_crew.kill(place);
-    }
-}
-
-void PoolCore::await(Completion& task, Deadline deadline)
-{
-    std::uint64_t spinsSince
-        = m_options.spin.count() > 0 ? m_clock.ticks() : 0; // 0: not (any more)
-    while (!task.done()) {
-        const std::uint32_t index = task.slot.load(std::memory_order_acquire);
-        if (deadline.passed())
-            return;
-        if (index == Completion::kNoSlot) { // not yet submitted, or just ended
-            task.waitHere(Deadline::in(kLookAgain));
-            continue;
-        }
-        TaskSlot& slot = m_memory.slot(index);
-        std::uint32_t word = slot.word.load(std::memory_order_acquire);
-        if ((word & TaskSlot::kDone) != 0) {
-            Endings endings;
-            const std::lock_guard lock(m_mutex);
-            if (task.slot.load() == index)
-                m_tasks.collect(index, endings);
-            continue;
-        }
-        if (spinsSince != 0) {
-            const auto pending = [&] {
-                return (slot.word.load(std::memory_order_acquire) & TaskSlot::kDone) == 0;
-            };
-            for (int i = 0; i < kSpinsPerLook && pending(); ++i)
-                spinPause();
-            if (m_clock.toNs(m_clock.ticks() - spinsSince)
-                >= static_cast<std::uint64_t>(m_options.spin.count()))
-                spinsSince = 0;
-            continue;
-        }
-        if (!slot.word.compare_exchange_strong(word, word | TaskSlot::kWaited))
-            continue;
-        // The slot may be another task's by now: then this one is done.
-        if (!task.done())
-            futexWait(slot.word, word | TaskSlot::kWaited, deadline.remainingNs());
-    }
-}
-
-void PoolCore::watch(Completion& task)
-{
-    Endings endings;
-    const std::lock_guard lock(m_mutex);
-    const std::uint32_t index = task.slot.load();
-    if (index == Completion::kNoSlot)
-        return;
-    const std::uint32_t before = m_memory.slot(index).word.fetch_or(TaskSlot::kWatched);
-    if ((before & TaskSlot::kDone) != 0)
-        m_tasks.collect(index, endings);
-}
-
-bool PoolCore::cancel(Completion& task)
-{
-    Endings endings;
-    {
-        const std::lock_guard lock(m_mutex);
-        const std::uint32_t index = task.slot.load();
-        if (index == Completion::kNoSlot)
-            return false;
-        if (m_tasks.takeBack(index)) {
-            m_tasks.fail(index, cancelledWaiting(), endings);
-            m_changed.notify_all();
-            return true;
-        }
-    }
-    return stopTask(task, TaskFailureKind::Cancelled);
-}
-
-bool PoolCore::stopTask(Completion& task, TaskFailureKind why)
-{
-    const std::lock_guard lock(m_mutex);
-    const std::uint32_t index = task.slot.load();
-    if (index == Completion::kNoSlot)
-        return false;
-    const std::uint64_t ticket = m_tasks.entry(index).ticket;
-    for (std::uint32_t place = 0; place < m_memory.places(); ++place) {
-        if (m_memory.desk(place).task.load() == ticket + 1)
-            return m_crew.condemn(place, ticket, why);
-    }
-    return false;
 }
 
 void PoolCore::close()
