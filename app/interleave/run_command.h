@@ -2,8 +2,11 @@
 #pragma once
 
 #include "app/interleave/experiment_options.h"
+#include "app/interleave/run_outputs.h"
 
 namespace interleave {
+
+class Run;
 
 class RunCommand
 {
@@ -13,13 +16,11 @@ public:
 
 private:
     [[nodiscard]] int execute() const;
+    [[nodiscard]] int execute(Run& run, RunOutputs& outputs) const;
 
     CLI::App* m_command;
     ExperimentOptions m_experiment;
-    std::string m_jsonPath;
-    std::string m_resultsPath;
-    std::string m_lostPath;
-    std::string m_tracePath;
+    OutputPaths m_paths;
     bool m_quiet = false;
 };
 

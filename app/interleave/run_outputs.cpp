@@ -1,0 +1,130 @@
+#include "app/interleave/run_outputs.h"
+
+#include "app/interleave/complain.h"
+#include "app/interleave/lost_updates_csv.h"
+#include "core/base/json.h"
+#include "core/engine/exit_status.h"
+#include "core/model/run_result_json.h"
+
+namespace interleave {
+
+namespace {
+
+// A list that lacks a trial reads like one of a trial that lost nothing.
+bool everyLostUpdateHasItsName(const RunResult& run)
+{
+    bool every = true;
+    for (std::size_t trial = 0; trial < run.trials.size(); ++trial) {
+        const auto& evidence = run.trials[trial].evidence;
+        if (!evidence || evidence->doubt.empty())
+            continue;
+        complain(fmt::format("--lost has no updates of trial {} that it could name: {}",
+                     trial + 1,
+                     evidence->doubt),
+            kExitEngineFailed);
+        every = false;
+    }
+    return every;
+}
+
+const char* markName(TaskMark mark)
+{
+    switch (mark) {
+    case TaskMark::Succeeded:
+        return "succeeded";
+    case TaskMark::Failed:
+        return "failed";
+    case TaskMark::TimedOut:
+        return "timed_out";
+    case TaskMark::Started:
+    case TaskMark::Untouched:
+        break;
+    }
+    return "cancelled";
+}
+
+void writeResults(const TaskLedger& ledger, std::size_t trial, OutputFile& output)
+{
+    constexpr std::size_t kBlock = 1U << 16U;
+    std::string text;
+    for (std::uint64_t task = 0; task < ledger.tasks(); ++task) {
+        fmt::format_to(std::back_inserter(text),
+            "{},{},{},{}\n",
+            trial,
+            task,
+            markName(ledger.mark(task)),
+            ledger.result(task));
+        if (text.size() > kBlock) {
+            output.write(text);
+            text.clear();
+        }
+    }
+    output.write(text);
+}
+
+} // namespace
+
+Result<void, SystemError> RunOutputs::open(const OutputPaths& paths)
+{
+    const auto opened = m_json.open(paths.json)
+                            .and_then([&] { return m_results.open(paths.results); })
+                            .and_then([&] { return m_lost.open(paths.lost); })
+                            .and_then([&] { return m_trace.open(paths.trace); });
+    m_results.write("trial,task,outcome,result\n");
+    m_lost.write(kLostUpdatesHeader);
+    return opened;
+}
+
+void RunOutputs::writeLost(std::int64_t trial, const HistoryMemory& history)
+{
+    writeLostUpdates(trial, history, [this](std::string_view text) { m_lost.write(text); });
+}
+
+void RunOutputs::trialEnded(Trial& trial)
+{
+    if (m_results.wanted())
+        writeResults(trial.ledger(), m_trial, m_results);
+    ++m_trial;
+    if (!m_trace.wanted())
+        return;
+    m_recording.reset();
+    if (auto opened = trial.recording())
+        m_recording.emplace(*std::move(opened));
+    else
+        m_trace.giveUp(opened.error().message);
+}
+
+bool RunOutputs::finish(const RunResult& result)
+{
+    if (m_json.wanted())
+        m_json.write(dumpJson(toJson(result), 2) + "\n");
+    if (m_trace.wanted())
+        writeTrace(result);
+    const bool stored = commitAll();
+    const bool named = !m_lost.wanted() || everyLostUpdateHasItsName(result);
+    return stored && named;
+}
+
+void RunOutputs::writeTrace(const RunResult& result)
+{
+    if (!m_recording)
+        return m_trace.giveUp("--trace has nothing to write: no trial has ended");
+    const auto write = [this](std::string_view bytes) { return m_trace.write(bytes); };
+    if (const auto saved = m_recording->save(dumpJson(toJson(result)), write); !saved)
+        m_trace.giveUp(saved.error().message);
+}
+
+// Each on its own: a disk that is full for one may have room for the others.
+bool RunOutputs::commitAll()
+{
+    bool allStored = true;
+    for (OutputFile* output : {&m_json, &m_results, &m_lost, &m_trace}) {
+        if (const auto stored = output->commit(); !stored) {
+            complain(stored.error().message, kExitEngineFailed);
+            allStored = false;
+        }
+    }
+    return allStored;
+}
+
+} // namespace interleave
