@@ -9,12 +9,20 @@
 #include <QSettings>
 
 #include <csignal>
+#include <cstdio>
 
 namespace {
 
-constexpr int kBadUsage = 2; // as of the command line; the window has said why
+constexpr int kBadUsage = 2; // as of the command line
 
+int complain(const QString& message)
+{
+    std::fprintf(
+        stderr, "interleave-gui: %s; see interleave-gui --help\n", qUtf8Printable(message));
+    return kBadUsage;
 }
+
+} // namespace
 
 int main(int argc, char** argv)
 {
@@ -30,20 +38,27 @@ int main(int argc, char** argv)
     QCommandLineParser parser;
     parser.setApplicationDescription(
         QApplication::translate("main", "Shows what real processes do."));
-    parser.addHelpOption();
-    parser.addVersionOption();
+    const QCommandLineOption help = parser.addHelpOption();
+    const QCommandLineOption version = parser.addVersionOption();
     parser.addPositionalArgument(QStringLiteral("file"),
         QApplication::translate("main", "An experiment or a recording to open"),
         QStringLiteral("[file]"));
-    parser.process(application);
+    if (!parser.parse(QApplication::arguments()))
+        return complain(parser.errorText());
+    if (parser.isSet(help))
+        parser.showHelp();
+    if (parser.isSet(version))
+        parser.showVersion();
+    const QStringList files = parser.positionalArguments();
+    if (files.size() > 1)
+        return complain(QApplication::translate("main", "it opens one file at a time"));
 
     applyTheme(static_cast<Theme>(QSettings().value(QStringLiteral("window/theme"), 0).toInt()));
     const QString engine = QApplication::applicationDirPath() + QStringLiteral("/interleave");
     MainWindow window(
         {.engineProgram = engine.toStdString(), .storeFile = ExperimentStore::defaultFile()});
-    const QStringList files = parser.positionalArguments();
     const bool opened = files.isEmpty() || window.openFile(files.constFirst());
     window.show();
     const int status = QApplication::exec();
-    return opened ? status : kBadUsage;
+    return opened ? status : kBadUsage; // the window has said why
 }

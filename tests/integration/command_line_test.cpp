@@ -207,12 +207,24 @@ TEST_F(CommandLine, RefusesFoldersThatCannotBeUsed)
 
 TEST_F(CommandLine, AnOutputThatCannotBeWrittenStartsNothing)
 {
-    expectRefused("run --json /no/such/folder/result.json", {"/no/such/folder/result.json"});
+    for (const char* option : {"--json", "--results", "--lost", "--trace"})
+        expectRefused(std::string("run --evidence ") + option + " /no/such/folder/file",
+            {"/no/such/folder/file", "check the name"});
 }
 
 TEST_F(CommandLine, AMissingFileIsNamed)
 {
     expectRefused("run /no/such/file.json", {"/no/such/file.json", "No such file"});
+}
+
+TEST_F(CommandLine, RefusesWhatIsNoCommandAndNoList)
+{
+    expectRefused("knit", {"knit", "--help"});
+    expectRefused("list", {"--help"});
+    expectRefused("list recipes", {"recipes", "primitives"});
+    expectRefused("run one.json two.json", {"two.json"});
+    expectRefused("validate", {"experiment"});
+    expectRefused("validate /no/such/file.json", {"/no/such/file.json", "No such file"});
 }
 
 TEST_F(CommandLine, ValidateSaysWhatWouldRun)

@@ -130,7 +130,31 @@ protected:
     std::string m_id;
 };
 
+Printed windowProgram(const std::string& arguments)
+{
+    ::setenv("QT_QPA_PLATFORM", "offscreen", 1);
+    return runProgram(WINDOW_PROGRAM, arguments);
+}
+
 } // namespace
+
+TEST(WindowCommandLine, RefusesWhatItDoesNotKnow)
+{
+    const Printed unknown = windowProgram("--frobnicate");
+    EXPECT_EQ(unknown.status, 2);
+    EXPECT_THAT(unknown.err, HasSubstr("frobnicate"));
+    const Printed two = windowProgram("one.json two.json");
+    EXPECT_EQ(two.status, 2);
+    EXPECT_THAT(two.err, HasSubstr("one file at a time"));
+}
+
+TEST(WindowCommandLine, SaysWhatItIs)
+{
+    const Printed help = windowProgram("--help");
+    EXPECT_EQ(help.status, 0);
+    EXPECT_THAT(help.out, HasSubstr("[file]"));
+    EXPECT_EQ(windowProgram("--version").status, 0);
+}
 
 TEST_F(WindowProgram, RunsByAKeyAndEndsByAKey)
 {
@@ -164,6 +188,19 @@ TEST_F(WindowProgram, OpensTheFileOfItsCommandLine)
     ASSERT_TRUE(waitForEnd().has_value());
     EXPECT_THAT(contentOf(home() / ".config/interleave/interleave/last_experiment.json"),
         HasSubstr("sleep"));
+}
+
+TEST_F(WindowProgram, AFileThatItCannotOpenIsStatus2WhenItIsClosed)
+{
+    const std::string broken = m_folder.path() / "broken.trace";
+    std::ofstream(broken) << "ILVREC\r\n and then nothing";
+    for (const std::string& file : {broken, std::string("/no/such/file.json")}) {
+        open(file);
+        press("ctrl+q");
+        const auto status = waitForEnd();
+        ASSERT_TRUE(status.has_value()) << "the program did not end";
+        EXPECT_EQ(status->text(), "exited with status 2") << file;
+    }
 }
 
 TEST_F(WindowProgram, ClosedDuringARunItEndsTheRun)
