@@ -5,14 +5,25 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QSaveFile>
+#include <QStringBuilder>
 
 namespace interleave::ui {
 
 namespace {
 
-QString filter()
+QString askForRunFile(QWidget* parent, const QString& suggestion)
 {
-    return ExperimentFiles::tr("Experiments (*.json);;All files (*)");
+    const QString recordings = ExperimentFiles::tr("Recordings with their results (*.trace)");
+    const QString results = ExperimentFiles::tr("Results alone (*.json)");
+    const QString all = ExperimentFiles::tr("All files (*)");
+    QString chosen;
+    const QString name = QFileDialog::getSaveFileName(parent,
+        ExperimentFiles::tr("Save the run"),
+        suggestion,
+        QStringList{recordings, results, all}.join(QStringLiteral(";;")),
+        &chosen);
+    const bool bare = !name.isEmpty() && QFileInfo(name).suffix().isEmpty();
+    return bare && chosen == results ? name % QStringLiteral(".json") : name;
 }
 
 } // namespace
@@ -22,13 +33,18 @@ FilePrompts FilePrompts::dialogs()
     return {
         .open =
             [](QWidget* parent) {
-                return QFileDialog::getOpenFileName(
-                    parent, ExperimentFiles::tr("Open an experiment"), {}, filter());
+                return QFileDialog::getOpenFileName(parent,
+                    ExperimentFiles::tr("Open an experiment or a recording"),
+                    {},
+                    ExperimentFiles::tr(
+                        "Experiments and recordings (*.json *.trace);;All files (*)"));
             },
         .save =
             [](QWidget* parent, const QString& suggestion) {
-                return QFileDialog::getSaveFileName(
-                    parent, ExperimentFiles::tr("Save the experiment"), suggestion, filter());
+                return QFileDialog::getSaveFileName(parent,
+                    ExperimentFiles::tr("Save the experiment"),
+                    suggestion,
+                    ExperimentFiles::tr("Experiments (*.json);;All files (*)"));
             },
         .exportTable =
             [](QWidget* parent, const QString& suggestion) {
@@ -37,6 +53,7 @@ FilePrompts FilePrompts::dialogs()
                     suggestion,
                     ExperimentFiles::tr("Tables (*.csv);;All files (*)"));
             },
+        .saveRun = askForRunFile,
     };
 }
 
@@ -47,10 +64,9 @@ ExperimentFiles::ExperimentFiles(QWidget* window, FilePrompts prompts)
 {
 }
 
-std::optional<Experiment> ExperimentFiles::open()
+QString ExperimentFiles::askWhatToOpen() const
 {
-    const QString file = m_prompts.open(m_window);
-    return file.isEmpty() ? std::nullopt : read(file);
+    return m_prompts.open(m_window);
 }
 
 std::optional<Experiment> ExperimentFiles::read(const QString& file)

@@ -1,5 +1,6 @@
 // Opening and saving experiments, and exporting tables, from the window's menu: asks for a file,
-// reads or writes it, remembers which one it was.
+// reads or writes it, remembers which one it was. What else can be opened, a recording, is only
+// asked for here.
 #pragma once
 
 #include "core/model/experiment.h"
@@ -20,6 +21,7 @@ struct FilePrompts
     std::function<QString(QWidget* parent)> open;
     std::function<QString(QWidget* parent, const QString& suggestion)> save;
     std::function<QString(QWidget* parent, const QString& suggestion)> exportTable{};
+    std::function<QString(QWidget* parent, const QString& suggestion)> saveRun{};
 
     /// The desktop's file dialogs.
     [[nodiscard]] static FilePrompts dialogs();
@@ -32,8 +34,9 @@ class ExperimentFiles : public QObject
 public:
     explicit ExperimentFiles(QWidget* window, FilePrompts prompts = FilePrompts::dialogs());
 
-    /// Nothing when the user changed his mind or the file is no experiment (problem() tells).
-    [[nodiscard]] std::optional<Experiment> open();
+    /// Which file to open, an experiment or a recording; empty when the user changed his mind.
+    [[nodiscard]] QString askWhatToOpen() const;
+    /// Nothing when the file is no experiment (problem() tells).
     [[nodiscard]] std::optional<Experiment> read(const QString& file);
     bool save(const Experiment& experiment);
     /// A result as comma-separated values; leaves the experiment's file as it is.

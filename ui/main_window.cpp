@@ -5,6 +5,7 @@
 #include "ui/run_controller.h"
 #include "ui/run_page.h"
 #include "ui/run_pages.h"
+#include "ui/run_saving.h"
 #include "ui/saved_run.h"
 #include "ui/widgets/progress_footer.h"
 
@@ -54,15 +55,18 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     : QMainWindow(parent)
     , m_store(std::make_unique<ExperimentStore>(options.storeFile))
     , m_controller(new RunController(options.engineProgram, this))
-    , m_files(new ExperimentFiles(this, std::move(options.prompts)))
+    , m_files(new ExperimentFiles(this, options.prompts))
+    , m_saving(new RunSaving(this, options.prompts.saveRun))
+    , m_actions(makeWindowActions(this))
 {
     setAttribute(Qt::WA_DeleteOnClose, false);
-    makeActions();
+    connectActions();
     makeMenus();
     makeToolBar();
     makeCentre();
     connectController();
     connectFiles();
+    connectSaving();
     restoreExperiment();
     onRunningChanged(false);
     resize(kDefaultSize.boundedTo(screen()->availableSize() - kFrameSize));
@@ -71,41 +75,12 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
 
 MainWindow::~MainWindow() = default;
 
-QAction* MainWindow::makeAction(
-    const QString& text, const QString& toolText, const QKeySequence& key, const QString& help)
+void MainWindow::connectActions()
 {
-    auto* action = new QAction(text, this);
-    action->setIconText(toolText);
-    action->setShortcut(key);
-    action->setToolTip(tr("%1 (%2)").arg(help, key.toString(QKeySequence::NativeText)));
-    return action;
-}
-
-void MainWindow::makeActions()
-{
-    m_runAction = makeAction(
-        tr("&Run"), tr("▶ Run"), tr("Ctrl+R"), tr("Runs the experiment in real processes"));
-    m_stopAction = makeAction(
-        tr("&Stop"), tr("■ Stop"), tr("Esc"), tr("Stops the run; what was done until then stays"));
-    m_compareAction = makeAction(tr("With and without &lock"),
-        tr("A|B With and without lock"),
-        tr("Ctrl+L"),
-        tr("Runs the experiment twice, without a primitive and with one, and shows both side by "
-           "side"));
-    m_primitivesAction = makeAction(tr("Compare &primitives…"),
-        tr("Compare primitives…"),
-        tr("Ctrl+Shift+L"),
-        tr("Runs the experiment with several primitives by turns and sets them side by side"));
-    m_openAction = makeAction(
-        tr("&Open experiment…"), tr("Open"), QKeySequence::Open, tr("Opens an experiment file"));
-    m_saveAction = makeAction(tr("&Save experiment…"),
-        tr("Save"),
-        QKeySequence::Save,
-        tr("Saves the experiment as a file"));
-    connect(m_runAction, &QAction::triggered, this, &MainWindow::run);
-    connect(m_stopAction, &QAction::triggered, m_controller, &RunController::stop);
-    connect(m_compareAction, &QAction::triggered, this, &MainWindow::compareWithLock);
-    connect(m_primitivesAction, &QAction::triggered, this, [this] {
+    connect(m_actions.run, &QAction::triggered, this, &MainWindow::run);
+    connect(m_actions.stop, &QAction::triggered, m_controller, &RunController::stop);
+    connect(m_actions.compare, &QAction::triggered, this, &MainWindow::compareWithLock);
+    connect(m_actions.primitives, &QAction::triggered, this, [this] {
         m_pages->choosePrimitives(m_form->experiment());
     });
 }
@@ -113,12 +88,12 @@ void MainWindow::makeActions()
 void MainWindow::makeMenus()
 {
     QMenu* file = menuBar()->addMenu(tr("&File"));
-    file->addActions({m_openAction, m_saveAction});
+    file->addActions({m_actions.open, m_actions.save, m_actions.saveRun});
     file->addSeparator();
     QAction* quit = file->addAction(tr("&Quit"), this, &QWidget::close);
     quit->setShortcut(QKeySequence::Quit);
     QMenu* runMenu = menuBar()->addMenu(tr("&Run"));
-    runMenu->addActions({m_runAction, m_stopAction, m_compareAction, m_primitivesAction});
+    runMenu->addActions({m_actions.run, m_actions.stop, m_actions.compare, m_actions.primitives});
     QMenu* view = menuBar()->addMenu(tr("&View"));
     const QStringList titles = RunPage::titles();
     for (int index = 0; index < titles.size(); ++index) {
@@ -154,17 +129,17 @@ void MainWindow::makeToolBar()
     bar->setObjectName(QStringLiteral("toolbar"));
     bar->setMovable(false);
     bar->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    bar->addActions({m_runAction, m_stopAction});
+    bar->addActions({m_actions.run, m_actions.stop});
     bar->addSeparator();
-    bar->addActions({m_compareAction, m_primitivesAction});
+    bar->addActions({m_actions.compare, m_actions.primitives});
     bar->addSeparator();
-    bar->addActions({m_openAction, m_saveAction});
+    bar->addActions({m_actions.open, m_actions.save, m_actions.saveRun});
 }
 
 void MainWindow::makeCentre()
 {
     m_form = new ExperimentForm;
-    m_pages = new RunPages(m_runAction, m_controller);
+    m_pages = new RunPages(m_actions.run, m_controller);
     m_footer = new ProgressFooter;
     auto* split = new QSplitter(Qt::Horizontal);
     split->addWidget(m_form);
@@ -210,11 +185,8 @@ void MainWindow::connectController()
 
 void MainWindow::connectFiles()
 {
-    connect(m_openAction, &QAction::triggered, this, [this] {
-        if (const auto experiment = m_files->open())
-            m_form->setExperiment(*experiment);
-    });
-    connect(m_saveAction, &QAction::triggered, this, [this] {
+    connect(m_actions.open, &QAction::triggered, this, &MainWindow::open);
+    connect(m_actions.save, &QAction::triggered, this, [this] {
         if (formIsValid())
             m_files->save(m_form->experiment());
     });
@@ -229,6 +201,41 @@ void MainWindow::connectFiles()
         m_footer->setMessage({});
         m_pages->setFormExperiment(m_form->experiment());
     });
+}
+
+void MainWindow::connectSaving()
+{
+    connect(m_controller, &RunController::started, this, [this] {
+        m_recording.reset();
+        m_saving->setRun({});
+    });
+    connect(m_controller,
+        &RunController::trialStarted,
+        this,
+        [this](std::size_t, std::shared_ptr<const Recording> recording) {
+            m_recording = std::move(recording);
+        });
+    connect(
+        m_controller, &RunController::finished, this, [this](std::size_t, const RunResult& run) {
+            m_saving->setRun({std::exchange(m_recording, nullptr), run.experiment, run});
+        });
+    connect(m_actions.saveRun, &QAction::triggered, m_saving, &RunSaving::save);
+    connect(m_saving, &RunSaving::possibleChanged, this, [this] {
+        m_actions.saveRun->setEnabled(m_saving->possible());
+    });
+    m_actions.saveRun->setEnabled(false);
+    const auto showMessage = [this](const QString& message) { m_footer->setMessage(message); };
+    connect(m_saving, &RunSaving::progressed, this, showMessage);
+    connect(m_saving, &RunSaving::done, this, showMessage);
+    connect(m_saving, &RunSaving::problem, this, [this](const QString& message) {
+        m_footer->setMessage(message, true);
+    });
+}
+
+void MainWindow::open()
+{
+    if (const QString file = m_files->askWhatToOpen(); !file.isEmpty())
+        openFile(file);
 }
 
 bool MainWindow::openFile(const QString& file)
@@ -250,6 +257,11 @@ bool MainWindow::openRecording(const QString& file)
     }
     m_form->setExperiment(saved->experiment);
     m_pages->showSaved(*saved);
+    m_saving->setRun(*saved);
+    if (saved->result)
+        m_footer->setRun(*saved->result);
+    else
+        m_footer->clear();
     m_footer->setMessage(tr("opened %1").arg(QFileInfo(file).fileName()));
     return true;
 }
@@ -316,11 +328,7 @@ void MainWindow::comparePrimitives()
 
 void MainWindow::onRunningChanged(bool running)
 {
-    m_runAction->setEnabled(!running);
-    m_compareAction->setEnabled(!running);
-    m_primitivesAction->setEnabled(!running);
-    m_openAction->setEnabled(!running);
-    m_stopAction->setEnabled(running);
+    m_actions.setRunning(running);
     if (running)
         leaveForm();
     m_form->setReadOnly(running);

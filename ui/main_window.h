@@ -6,6 +6,7 @@
 #include "core/trace/recording.h"
 #include "ui/experiment_files.h"
 #include "ui/widgets/theme.h"
+#include "ui/window_actions.h"
 
 #include <QMainWindow>
 #include <QPointer>
@@ -22,6 +23,7 @@ class ExperimentStore;
 class ProgressFooter;
 class RunController;
 class RunPages;
+class RunSaving;
 
 struct WindowOptions
 {
@@ -50,15 +52,15 @@ protected:
     void closeEvent(QCloseEvent* event) override;
 
 private:
-    void makeActions();
-    QAction* makeAction(
-        const QString& text, const QString& toolText, const QKeySequence& key, const QString& help);
+    void connectActions();
     void makeMenus();
     void makeThemeMenu(QMenu* menu);
     void makeToolBar();
     void makeCentre();
     void connectController();
     void connectFiles();
+    void connectSaving();
+    void open();
     bool openRecording(const QString& file);
     void restoreExperiment();
     void rememberExperiment();
@@ -75,12 +77,9 @@ private:
     std::unique_ptr<ExperimentStore> m_store;
     RunController* m_controller;
     ExperimentFiles* m_files;
-    QAction* m_runAction = nullptr;
-    QAction* m_stopAction = nullptr;
-    QAction* m_compareAction = nullptr;
-    QAction* m_primitivesAction = nullptr;
-    QAction* m_openAction = nullptr;
-    QAction* m_saveAction = nullptr;
+    RunSaving* m_saving;
+    std::shared_ptr<const Recording> m_recording; // of the trial that began last
+    WindowActions m_actions;
     ExperimentForm* m_form = nullptr;
     RunPages* m_pages = nullptr;
     ProgressFooter* m_footer = nullptr;

@@ -5,6 +5,7 @@
 #include "core/model/run_result_json.h"
 
 #include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <iterator>
@@ -14,7 +15,8 @@ namespace interleave::ui {
 bool isRecording(const QString& name)
 {
     QFile file(name);
-    if (!file.open(QIODevice::ReadOnly))
+    const bool mayWait = !QFileInfo(name).isFile(); // a pipe, whose bytes can be read only once
+    if (mayWait || !file.open(QIODevice::ReadOnly))
         return false;
     const QByteArray begin = file.read(sizeof kRecordingMagic);
     return std::ranges::equal(begin, kRecordingMagic);

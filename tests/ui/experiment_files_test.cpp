@@ -62,7 +62,7 @@ TEST_F(ExperimentFilesTest, OpensWhatItSaved)
 {
     m_answer = path("one.json");
     ASSERT_TRUE(m_files.save(sample()));
-    EXPECT_EQ(m_files.open(), sample());
+    EXPECT_EQ(m_files.read(m_files.askWhatToOpen()), sample());
     EXPECT_THAT(m_done,
         testing::ElementsAre(QStringLiteral("saved one.json"), QStringLiteral("opened one.json")));
     EXPECT_THAT(m_problems, IsEmpty());
@@ -70,7 +70,7 @@ TEST_F(ExperimentFilesTest, OpensWhatItSaved)
 
 TEST_F(ExperimentFilesTest, AUserWhoChangesHisMindChangesNothing)
 {
-    EXPECT_EQ(m_files.open(), std::nullopt);
+    EXPECT_EQ(m_files.askWhatToOpen(), QString());
     EXPECT_FALSE(m_files.save(sample()));
     EXPECT_THAT(m_done, IsEmpty());
     EXPECT_THAT(m_problems, IsEmpty());
@@ -130,6 +130,17 @@ TEST_F(ExperimentFilesTest, AFieldThatIsWrongIsNamed)
     EXPECT_EQ(m_files.read(path("bad.json")), std::nullopt);
     ASSERT_THAT(m_problems, SizeIs(1));
     EXPECT_TRUE(m_problems.front().contains(QStringLiteral("workers")));
+}
+
+TEST_F(ExperimentFilesTest, AResultIsNoExperiment)
+{
+    std::ofstream(m_folder.path() / "result.json")
+        << R"({"schema": "interleave-run-1", "experiment": {}, "trials": []})";
+    EXPECT_EQ(m_files.read(path("result.json")), std::nullopt);
+    ASSERT_THAT(m_problems, SizeIs(1));
+    EXPECT_TRUE(m_problems.front().endsWith(
+        QStringLiteral("result.json is the result of a run, not an experiment; a run is opened by "
+                       "its recording")));
 }
 
 TEST_F(ExperimentFilesTest, AFileThatIsNotThereIsNamed)

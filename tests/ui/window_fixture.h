@@ -66,7 +66,8 @@ protected:
         window = std::make_unique<MainWindow>(WindowOptions{.engineProgram = engine,
             .storeFile = folder.path() / "store.json",
             .prompts = {.open = [this](QWidget*) { return answer; },
-                .save = [this](QWidget*, const QString&) { return answer; }}});
+                .save = [this](QWidget*, const QString&) { return answer; },
+                .saveRun = [this](QWidget*, const QString&) { return answer; }}});
         connectController();
         window->show();
         window->activateWindow();
@@ -81,7 +82,7 @@ protected:
     [[nodiscard]] QAction* action(const char* text) const
     {
         for (QAction* each : window->findChildren<QAction*>()) {
-            if (each->text() == QLatin1String(text) && each->menu() == nullptr)
+            if (each->text() == QString::fromUtf8(text) && each->menu() == nullptr)
                 return each;
         }
         ADD_FAILURE() << "no action " << text;

@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/base/json.h"
+#include "core/base/json.h"
 #include "core/model/experiment_json.h"
 #include "core/model/run_result_json.h"
 
@@ -35,6 +36,12 @@ bool mayBeReplaced(const std::filesystem::path& file)
     return !std::filesystem::exists(file, error) || loadExperiment(file).has_value();
 }
 
+bool isResult(const std::string& text)
+{
+    const auto json = parseJson(text, {});
+    return json && json->is_object() && json->contains("schema");
+}
+
 } // namespace
 
 ExperimentOrMessage loadExperiment(const std::filesystem::path& file)
@@ -45,6 +52,10 @@ ExperimentOrMessage loadExperiment(const std::filesystem::path& file)
     const ExperimentOrProblems experiment = experimentFromText(*text, file.filename().string());
     if (experiment)
         return *experiment;
+    if (isResult(*text))
+        return tl::unexpected(
+            tr("%1 is the result of a run, not an experiment; a run is opened by its recording")
+                .arg(nameOf(file)));
     return tl::unexpected(
         tr("%1 is not an experiment:\n%2")
             .arg(nameOf(file), QString::fromStdString(joinMessages(experiment.error()))));

@@ -1,0 +1,185 @@
+// Runs in the window as files: saved, opened, and what is said when that fails.
+
+#include "core/base/json.h"
+#include "core/model/run_result_json.h"
+#include "tests/ui/window_fixture.h"
+#include "ui/models/timeline_model.h"
+#include "ui/saved_run.h"
+#include "ui/timeline/timeline_view.h"
+
+#include <csignal>
+#include <fstream>
+
+namespace interleave::ui {
+namespace {
+
+class SavedRunWindowTest : public WindowTest
+{
+protected:
+    void answerWith(const char* name)
+    {
+        answer = QString::fromStdString((folder.path() / name).string());
+    }
+    [[nodiscard]] TimelineModel& events() const { return *window->findChild<TimelineModel*>(); }
+    /// Runs, and saves the run by its key.
+    void save(const char* name)
+    {
+        open();
+        runToEnd(counterExperiment(Primitive::None));
+        answerWith(name);
+        press(Qt::Key_E, Qt::ControlModifier);
+        ASSERT_TRUE(QTest::qWaitFor([this] { return noteSays("saved "); }, kPatienceMs));
+    }
+    /// By its key, in a new window.
+    void openAgain()
+    {
+        open();
+        press(Qt::Key_O, Qt::ControlModifier);
+    }
+};
+
+TEST_F(SavedRunWindowTest, ARunThatWasSavedOpensWithTheSameAnswer)
+{
+    save("run.trace");
+    const QString before = headline();
+    openAgain();
+    EXPECT_TRUE(noteSays("opened run.trace"));
+    EXPECT_EQ(headline(), before);
+    EXPECT_EQ(state(), QStringLiteral("done"));
+    EXPECT_EQ(form().experiment().sync, Primitive::None);
+}
+
+TEST_F(SavedRunWindowTest, ARunThatWasSavedOpensWithTheSameTimeline)
+{
+    save("run.trace");
+    openAgain();
+    EXPECT_TRUE(window->findChild<TimelineView*>()->isVisible());
+    ASSERT_TRUE(QTest::qWaitFor([this] { return events().complete(); }, kPatienceMs));
+    std::uint64_t tasks = 0;
+    const TickRange whole = events().index()->wholeRange();
+    for (unsigned worker = 0; worker < events().index()->workers(); ++worker)
+        tasks += events().index()->tasksIn(worker, whole, 0).tasks.size();
+    EXPECT_EQ(tasks, 200U);
+}
+
+TEST_F(SavedRunWindowTest, TheFileSaysWhatTheWindowCost)
+{
+    save("run.trace");
+    const auto opened = openSavedRun(answer);
+    ASSERT_TRUE(opened && opened->result);
+    ASSERT_EQ(opened->result->trials.size(), 1U);
+    EXPECT_TRUE(opened->result->trials.front().overhead.window.has_value());
+    EXPECT_EQ(toJson(*opened->result).dump(), toJson(results.back()).dump());
+}
+
+TEST_F(SavedRunWindowTest, ARunThatWasOpenedCanBeSavedToo)
+{
+    save("run.trace");
+    openAgain();
+    answerWith("result.json");
+    press(Qt::Key_E, Qt::ControlModifier);
+    EXPECT_TRUE(QTest::qWaitFor([this] { return noteSays("saved result.json"); }, kPatienceMs));
+    std::ifstream file(folder.path() / "result.json");
+    const Json json = Json::parse(file, nullptr, false);
+    EXPECT_EQ(json.value("schema", ""), "interleave-run-1");
+}
+
+TEST_F(SavedRunWindowTest, OfTwoRunsTheLastOneIsSaved)
+{
+    open();
+    form().setExperiment(counterExperiment(Primitive::Lock));
+    press(Qt::Key_L, Qt::ControlModifier);
+    ASSERT_TRUE(waitForEnd());
+    answerWith("run.trace");
+    press(Qt::Key_E, Qt::ControlModifier);
+    ASSERT_TRUE(QTest::qWaitFor([this] { return noteSays("saved "); }, kPatienceMs));
+    const auto opened = openSavedRun(answer);
+    ASSERT_TRUE(opened && opened->result);
+    EXPECT_EQ(opened->result->experiment.sync, Primitive::Lock);
+    EXPECT_EQ(opened->recording->tasksEnded(), 200U);
+}
+
+TEST_F(SavedRunWindowTest, SavingIsOfferedWhenThereIsAFinishedRun)
+{
+    open();
+    const QAction* saveRun = action("Save &run…");
+    EXPECT_FALSE(saveRun->isEnabled());
+    run(longExperiment());
+    ASSERT_TRUE(waitForTasks());
+    EXPECT_FALSE(saveRun->isEnabled());
+    press(Qt::Key_Escape);
+    ASSERT_TRUE(waitForEnd());
+    EXPECT_TRUE(saveRun->isEnabled());
+}
+
+TEST_F(SavedRunWindowTest, ARunThatFailedHasNoResultToSave)
+{
+    open();
+    run(longExperiment());
+    ASSERT_TRUE(waitForTasks());
+    ::kill(engines().front(), SIGKILL);
+    ASSERT_TRUE(waitForEnd());
+    EXPECT_FALSE(action("Save &run…")->isEnabled());
+}
+
+TEST_F(SavedRunWindowTest, AFileThatCannotBeWrittenIsAMessageAndTheRunStays)
+{
+    open();
+    runToEnd(counterExperiment(Primitive::Lock));
+    const QString before = headline();
+    answerWith("missing/run.trace");
+    press(Qt::Key_E, Qt::ControlModifier);
+    EXPECT_TRUE(
+        QTest::qWaitFor([this] { return noteSays("missing/run.trace: No such"); }, kPatienceMs));
+    EXPECT_EQ(headline(), before);
+    EXPECT_TRUE(action("Save &run…")->isEnabled());
+}
+
+TEST_F(SavedRunWindowTest, ABrokenRecordingLeavesTheWindowAsItWas)
+{
+    open();
+    runToEnd(counterExperiment(Primitive::Lock));
+    const QString before = headline();
+    const Experiment inForm = form().experiment();
+    const auto recording = events().recording();
+    std::ofstream(folder.path() / "broken.trace") << "ILVREC\r\n and then nothing";
+    answerWith("broken.trace");
+    press(Qt::Key_O, Qt::ControlModifier);
+    EXPECT_TRUE(noteSays("broken.trace: not a recording: only 25 bytes; choose a file that"));
+    EXPECT_EQ(headline(), before);
+    EXPECT_EQ(state(), QStringLiteral("done"));
+    EXPECT_EQ(events().recording(), recording);
+    EXPECT_EQ(form().experiment(), inForm);
+}
+
+TEST_F(SavedRunWindowTest, OpeningARecordingForgetsWhatTheFooterSaidOfAnotherRun)
+{
+    save("run.trace");
+    open();
+    Experiment three = longExperiment();
+    three.tasks = 3;
+    runToEnd(three);
+    ASSERT_EQ(textOf("Tasks done, time so far and to go"), QStringLiteral("3 of 3 tasks"));
+    press(Qt::Key_O, Qt::ControlModifier);
+    EXPECT_EQ(textOf("Tasks done, time so far and to go"), QStringLiteral("200 of 200 tasks"));
+}
+
+TEST_F(SavedRunWindowTest, ClosedWhileItSavesItLeavesAWholeFileOrNone)
+{
+    open();
+    runToEnd(counterExperiment(Primitive::None));
+    std::filesystem::create_directory(folder.path() / "saved");
+    answerWith("saved/run.trace");
+    press(Qt::Key_E, Qt::ControlModifier);
+    window->close();
+    window.reset();
+    std::size_t files = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(folder.path() / "saved")) {
+        EXPECT_EQ(entry.path().filename(), "run.trace");
+        ++files;
+    }
+    EXPECT_LE(files, 1U);
+}
+
+} // namespace
+} // namespace interleave::ui

@@ -1,0 +1,95 @@
+#include "ui/run_saving.h"
+
+#include "ui/widgets/format.h"
+#include "ui/write_run.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QPromise>
+#include <QWidget>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr int kMebibyteBits = 20;
+
+} // namespace
+
+RunSaving::RunSaving(QWidget* window, Prompt prompt)
+    : QObject(window)
+    , m_window(window)
+    , m_prompt(std::move(prompt))
+{
+    m_thread.setMaxThreadCount(1);
+    connect(&m_watcher, &QFutureWatcherBase::progressValueChanged, this, &RunSaving::tellProgress);
+    connect(&m_watcher, &QFutureWatcherBase::finished, this, &RunSaving::finish);
+}
+
+RunSaving::~RunSaving()
+{
+    m_watcher.disconnect(this);
+    m_watcher.cancel();
+    m_thread.waitForDone();
+}
+
+void RunSaving::setRun(SavedRun run)
+{
+    m_run = std::move(run);
+    Q_EMIT possibleChanged();
+}
+
+bool RunSaving::possible() const
+{
+    return m_run.recording && m_run.result && !m_run.result->trials.empty() && !m_writing;
+}
+
+void RunSaving::save()
+{
+    if (!possible())
+        return;
+    QString file = m_prompt(m_window, tr("run.trace"));
+    if (file.isEmpty())
+        return;
+    if (QFileInfo(file).suffix().isEmpty())
+        file += QStringLiteral(".trace");
+    m_name = QFileInfo(file).fileName();
+    start(file);
+    Q_EMIT possibleChanged();
+}
+
+void RunSaving::start(const QString& file)
+{
+    auto promise = std::make_shared<QPromise<Written>>();
+    promise->start();
+    m_watcher.setFuture(promise->future());
+    m_writing = true;
+    tellProgress(0);
+    m_thread.start([promise, run = m_run, path = QFile::encodeName(file).toStdString()] {
+        promise->addResult(writeRun(run, path, [&](std::uint64_t written) {
+            promise->setProgressValue(static_cast<int>(written >> kMebibyteBits));
+            return !promise->isCanceled();
+        }));
+        promise->finish();
+    });
+}
+
+void RunSaving::tellProgress(int mebibytes)
+{
+    const double bytes = static_cast<double>(mebibytes) * (1 << kMebibyteBits);
+    Q_EMIT progressed(tr("saving %1: %2 written").arg(m_name, formatBytes(bytes)));
+}
+
+void RunSaving::finish()
+{
+    m_writing = false;
+    const Written written = m_watcher.result();
+    if (written)
+        Q_EMIT done(tr("saved %1").arg(m_name));
+    else
+        Q_EMIT problem(tr("%1. The run is still here and can be saved again.")
+                           .arg(QString::fromStdString(written.error().message)));
+    Q_EMIT possibleChanged();
+}
+
+} // namespace interleave::ui

@@ -1,0 +1,62 @@
+// Saving the run that the window shows: asks for a name and writes in another thread, because ten
+// million tasks are some hundred megabytes. A run that could not be written is still there.
+#pragma once
+
+#include "core/base/system_error.h"
+#include "ui/saved_run.h"
+
+#include <QFutureWatcher>
+#include <QObject>
+#include <QThreadPool>
+
+#include <functional>
+
+class QWidget;
+
+namespace interleave::ui {
+
+class RunSaving : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Asks for a file; an empty answer means that the user changed his mind.
+    using Prompt = std::function<QString(QWidget* parent, const QString& suggestion)>;
+
+    RunSaving(QWidget* window, Prompt prompt);
+    RunSaving(const RunSaving&) = delete;
+    RunSaving& operator=(const RunSaving&) = delete;
+    RunSaving(RunSaving&&) = delete;
+    RunSaving& operator=(RunSaving&&) = delete;
+    /// Stops what is being written, of which nothing stays.
+    ~RunSaving() override;
+
+    /// What can be saved from now on, where it has a recording and a result.
+    void setRun(SavedRun run);
+    /// Whether there is a run, and none is being written.
+    [[nodiscard]] bool possible() const;
+    void save();
+
+Q_SIGNALS:
+    void possibleChanged();
+    void progressed(const QString& message);
+    void done(const QString& message);
+    void problem(const QString& message);
+
+private:
+    using Written = Result<void, SystemError>;
+
+    void start(const QString& file);
+    void tellProgress(int mebibytes);
+    void finish();
+
+    QWidget* m_window;
+    Prompt m_prompt;
+    SavedRun m_run;
+    QString m_name; // of the file that is being written, without folders
+    bool m_writing = false; // until its end is told
+    QFutureWatcher<Written> m_watcher;
+    QThreadPool m_thread; // its own: what the views compute does not wait for a disk
+};
+
+} // namespace interleave::ui

@@ -1,0 +1,26 @@
+// What the window can be told to do, by menu, tool bar and key.
+#pragma once
+
+class QAction;
+class QObject;
+
+namespace interleave::ui {
+
+struct WindowActions
+{
+    QAction* run;
+    QAction* stop;
+    QAction* compare;
+    QAction* primitives;
+    QAction* open;
+    QAction* save;
+    QAction* saveRun;
+
+    /// While a run goes on it can only be stopped.
+    void setRunning(bool running) const;
+};
+
+/// They belong to `parent`, and do nothing yet.
+[[nodiscard]] WindowActions makeWindowActions(QObject* parent);
+
+} // namespace interleave::ui
