@@ -1,18 +1,20 @@
 #include "tests/ui/print_qt.h"
 #include "ui/models/column_model.h"
+#include "ui/widgets/copyable_table.h"
 
 #include <gtest/gtest.h>
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
+#include <QStringBuilder>
 
 #include <array>
 
 namespace interleave::ui {
 namespace {
 
-constexpr std::array<ColumnHead, 2> kHeads{
-    {{"name", "What it is called", Qt::AlignLeft}, {"size", "How large it is"}}};
+constexpr std::array<ColumnHead, 2> kHeads{{{"name", "What it is called", Qt::AlignLeft},
+    {"size", "How large it is", Qt::AlignRight, "mm"}}};
 
 class Sizes : public ColumnModel
 {
@@ -29,6 +31,10 @@ protected:
     [[nodiscard]] QString text(int row, int column) const override
     {
         return QStringLiteral("%1/%2").arg(row).arg(column);
+    }
+    [[nodiscard]] QString plain(int row, int column) const override
+    {
+        return text(row, column) % QStringLiteral(" plain");
     }
     [[nodiscard]] QVariant more(int row, int /*column*/, int role) const override
     {
@@ -72,6 +78,15 @@ TEST(ColumnModel, HasTextsAndWhatItsUserAdds)
     const Sizes sizes;
     EXPECT_EQ(sizes.index(2, 1).data().toString(), QStringLiteral("2/1"));
     EXPECT_EQ(sizes.index(2, 1).data(Qt::UserRole).toInt(), 2);
+}
+
+TEST(ColumnModel, IsCopiedWithTheUnitInTheTitleAndNotInTheCells)
+{
+    Sizes sizes;
+    sizes.count = 1;
+    CopyableTable table;
+    table.setModel(&sizes);
+    EXPECT_EQ(table.asTabSeparated(), QStringLiteral("name\tsize (mm)\n0/0 plain\t0/1 plain\n"));
 }
 
 TEST(ColumnModel, TellsThatAllCellsChanged)

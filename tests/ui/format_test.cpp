@@ -164,6 +164,13 @@ TEST(Format, ATinyShareIsNotShownAsNothing)
     EXPECT_EQ(formatPercent(0.00005), QStringLiteral("0.01 %"));
 }
 
+TEST(Format, APlainNumberHasAllDigitsAndNothingElse)
+{
+    EXPECT_EQ(plainNumber(12'345'678), QStringLiteral("12345678"));
+    EXPECT_EQ(plainNumber(0.123456789), QStringLiteral("0.123456789"));
+    EXPECT_EQ(plainNumber(std::numeric_limits<double>::quiet_NaN()), QString());
+}
+
 TEST(Format, FactorsEndInAnX)
 {
     expectRows([](double factor) { return formatFactor(factor); },

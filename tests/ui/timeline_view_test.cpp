@@ -55,7 +55,7 @@ TEST_F(TimelineViewTest, ControlCCopiesTheTable)
         [&] { return fact("Statistics", "tasks") == QStringLiteral("1,000"); }, kPatienceMs));
     press(Qt::Key_C, Qt::ControlModifier);
     const QString text = QGuiApplication::clipboard()->text();
-    EXPECT_TRUE(text.startsWith(QStringLiteral("worker\ttasks\tbusy\twaits")));
+    EXPECT_TRUE(text.startsWith(QStringLiteral("worker\ttasks\tbusy (%)\twaits (ns)")));
     EXPECT_EQ(text.count(QLatin1Char('\n')), 5);
 }
 

@@ -71,6 +71,16 @@ TEST_F(TableOfWorkers, CopiesItselfAsTabSeparatedText)
     EXPECT_EQ(text.count(QLatin1Char('\n')), 4);
 }
 
+TEST_F(TableOfWorkers, CopiesNumbersForPrograms)
+{
+    setTasks({1'234'567});
+    const QStringList lines = m_table.asTabSeparated().split(QLatin1Char('\n'));
+    const QStringList cells = lines.at(1).split(QLatin1Char('\t'));
+    EXPECT_EQ(cells.at(WorkerModel::Tasks), QStringLiteral("1234567"));
+    EXPECT_EQ(cells.at(WorkerModel::Core), QString()); // not known
+    EXPECT_TRUE(lines.at(0).contains(QStringLiteral("\theld (ns)\t")));
+}
+
 TEST_F(TableOfWorkers, CopiesOnlyTheSelectedRows)
 {
     m_table.selectRow(1);

@@ -24,21 +24,31 @@ constexpr std::array<ColumnHead, PrimitiveModel::ColumnCount> kHeads{{
         Qt::AlignLeft},
     {QT_TRANSLATE_NOOP("PrimitiveModel", "went wrong"),
         QT_TRANSLATE_NOOP("PrimitiveModel",
-            "Trials that lost an update, ended in a deadlock or had not the wanted outcome")},
+            "Trials that lost an update, ended in a deadlock or had not the wanted outcome"),
+        Qt::AlignRight,
+        "trials"},
     {QT_TRANSLATE_NOOP("PrimitiveModel", "wall time"),
         QT_TRANSLATE_NOOP(
             "PrimitiveModel", "The median of the trials; the line is its 95 % bootstrap interval"),
-        Qt::AlignLeft},
+        Qt::AlignLeft,
+        "ns"},
     {QT_TRANSLATE_NOOP("PrimitiveModel", "time split"),
         QT_TRANSLATE_NOOP("PrimitiveModel",
             "Of the workers' time in tasks: working, holding, spinning, asleep while waiting"),
-        Qt::AlignLeft},
+        Qt::AlignLeft,
+        "% working"},
     {QT_TRANSLATE_NOOP("PrimitiveModel", "waiting"),
-        QT_TRANSLATE_NOOP("PrimitiveModel", "Share of the workers' time, spinning included")},
+        QT_TRANSLATE_NOOP("PrimitiveModel", "Share of the workers' time, spinning included"),
+        Qt::AlignRight,
+        "%"},
     {QT_TRANSLATE_NOOP("PrimitiveModel", "spinning"),
-        QT_TRANSLATE_NOOP("PrimitiveModel", "... waiting on a core: asking again and again")},
+        QT_TRANSLATE_NOOP("PrimitiveModel", "... waiting on a core: asking again and again"),
+        Qt::AlignRight,
+        "%"},
     {QT_TRANSLATE_NOOP("PrimitiveModel", "holding"),
-        QT_TRANSLATE_NOOP("PrimitiveModel", "... inside; measured at every 64th time")},
+        QT_TRANSLATE_NOOP("PrimitiveModel", "... inside; measured at every 64th time"),
+        Qt::AlignRight,
+        "%"},
     {QT_TRANSLATE_NOOP("PrimitiveModel", "fairness"),
         QT_TRANSLATE_NOOP("PrimitiveModel",
             "Jain's index of the acquisitions per worker: 1 is even, 1 / workers is one for all")},
@@ -193,6 +203,24 @@ QVariant PrimitiveModel::bar(const PrimitiveRow& row, int column) const
 QString PrimitiveModel::text(int row, int column) const
 {
     return textOf(m_rows[static_cast<std::size_t>(row)], column);
+}
+
+QString PrimitiveModel::plain(int row, int column) const
+{
+    const PrimitiveRow& primitive = m_rows[static_cast<std::size_t>(row)];
+    switch (column) {
+    case Name:
+        return text(row, column);
+    case Split: // what is not in the columns beside it
+        return plainNumber(
+            primitive.summary ? splitOf(*primitive.summary).front().length * 100 : kUnknown);
+    case Wait:
+    case Spin:
+    case Hold:
+        return plainNumber(number(primitive, column) * 100);
+    default:
+        return plainNumber(number(primitive, column));
+    }
 }
 
 QVariant PrimitiveModel::more(int row, int column, int role) const

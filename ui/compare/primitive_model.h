@@ -48,6 +48,7 @@ public:
 protected:
     [[nodiscard]] int rows() const override { return static_cast<int>(m_rows.size()); }
     [[nodiscard]] QString text(int row, int column) const override;
+    [[nodiscard]] QString plain(int row, int column) const override;
     [[nodiscard]] QVariant more(int row, int column, int role) const override;
 
 private:

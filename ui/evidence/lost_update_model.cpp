@@ -76,4 +76,13 @@ QString LostUpdateModel::text(int row, int column) const
     return {};
 }
 
+QString LostUpdateModel::plain(int row, int column) const
+{
+    const auto which = static_cast<LostUpdateColumn>(column);
+    QString words = text(row, column);
+    if (which == LostUpdateColumn::Collider || which == LostUpdateColumn::Overwriter)
+        return words; // a name
+    return words.remove(QLatin1Char(','));
+}
+
 } // namespace interleave::ui

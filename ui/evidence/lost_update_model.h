@@ -30,6 +30,7 @@ public:
 protected:
     [[nodiscard]] int rows() const override { return static_cast<int>(m_rows.size()); }
     [[nodiscard]] QString text(int row, int column) const override;
+    [[nodiscard]] QString plain(int row, int column) const override;
 
 private:
     std::shared_ptr<const UpdateHistory> m_history;

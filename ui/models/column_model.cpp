@@ -1,6 +1,9 @@
 #include "ui/models/column_model.h"
 
+#include "ui/widgets/copyable_table.h"
+
 #include <QCoreApplication>
+#include <QStringBuilder>
 
 namespace interleave::ui {
 
@@ -28,6 +31,8 @@ QVariant ColumnModel::data(const QModelIndex& index, int role) const
         return text(index.row(), index.column());
     if (role == Qt::TextAlignmentRole)
         return headerData(index.column(), Qt::Horizontal, role);
+    if (role == CopyableTable::kCopyRole)
+        return plain(index.row(), index.column());
     return more(index.row(), index.column(), role);
 }
 
@@ -46,9 +51,18 @@ QVariant ColumnModel::headerData(int section, Qt::Orientation orientation, int r
         return translated(head.help);
     case Qt::TextAlignmentRole:
         return QVariant(Qt::AlignVCenter | head.side);
+    case CopyableTable::kCopyRole:
+        return head.unit == nullptr ? translated(head.title)
+                                    : QString(translated(head.title) % QStringLiteral(" (")
+                                        % QLatin1String(head.unit) % QLatin1Char(')'));
     default:
         return {};
     }
+}
+
+QString ColumnModel::plain(int row, int column) const
+{
+    return text(row, column);
 }
 
 QVariant ColumnModel::more(int /*row*/, int /*column*/, int /*role*/) const

@@ -1,5 +1,5 @@
 // What the tables have in common: named columns that explain themselves, and cells that are texts
-// on the side on which their column stands.
+// on the side on which their column stands, and plain numbers where they are copied.
 #pragma once
 
 #include <QAbstractTableModel>
@@ -14,6 +14,7 @@ struct ColumnHead
     const char* title;
     const char* help;
     Qt::AlignmentFlag side = Qt::AlignRight; // numbers end below each other
+    const char* unit = nullptr; // of the plain numbers that are copied
 };
 
 class ColumnModel : public QAbstractTableModel
@@ -33,6 +34,8 @@ protected:
 
     [[nodiscard]] virtual int rows() const = 0;
     [[nodiscard]] virtual QString text(int row, int column) const = 0;
+    /// What is copied of a cell: a number without its unit.
+    [[nodiscard]] virtual QString plain(int row, int column) const;
     /// What a cell has besides its text and its side.
     [[nodiscard]] virtual QVariant more(int row, int column, int role) const;
     /// All rows have other values, in the same places.

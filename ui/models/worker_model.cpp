@@ -27,21 +27,29 @@ constexpr std::array<ColumnHead, WorkerModel::ColumnCount> kHeads{{
         QT_TRANSLATE_NOOP("WorkerModel", "Tasks of these that failed")},
     {QT_TRANSLATE_NOOP("WorkerModel", "CPU"),
         QT_TRANSLATE_NOOP("WorkerModel",
-            "Share of a core: since the last update, and of the whole run when it is over")},
+            "Share of a core: since the last update, and of the whole run when it is over"),
+        Qt::AlignRight,
+        "%"},
     {QT_TRANSLATE_NOOP("WorkerModel", "core"),
         QT_TRANSLATE_NOOP("WorkerModel", "Where it was last seen")},
     {QT_TRANSLATE_NOOP("WorkerModel", "waiting"),
         QT_TRANSLATE_NOOP(
-            "WorkerModel", "Share of its tasks' time in which it waited for the primitive")},
+            "WorkerModel", "Share of its tasks' time in which it waited for the primitive"),
+        Qt::AlignRight,
+        "%"},
     {QT_TRANSLATE_NOOP("WorkerModel", "acquired"),
         QT_TRANSLATE_NOOP("WorkerModel", "How often it got a primitive")},
     {QT_TRANSLATE_NOOP("WorkerModel", "waits"),
         QT_TRANSLATE_NOOP("WorkerModel", "How often of these it had to wait first")},
     {QT_TRANSLATE_NOOP("WorkerModel", "held"),
         QT_TRANSLATE_NOOP("WorkerModel",
-            "How long it held one in all: measured at every 64th time, so an estimate")},
+            "How long it held one in all: measured at every 64th time, so an estimate"),
+        Qt::AlignRight,
+        "ns"},
     {QT_TRANSLATE_NOOP("WorkerModel", "longest wait"),
-        QT_TRANSLATE_NOOP("WorkerModel", "The longest of its waits: others may have overtaken it")},
+        QT_TRANSLATE_NOOP("WorkerModel", "The longest of its waits: others may have overtaken it"),
+        Qt::AlignRight,
+        "ns"},
     {QT_TRANSLATE_NOOP("WorkerModel", "respawned"),
         QT_TRANSLATE_NOOP(
             "WorkerModel", "How often a new process took this place because the old one died")},
@@ -227,6 +235,16 @@ QString WorkerModel::text(int row, int column) const
     default:
         return formatCount(static_cast<std::uint64_t>(value));
     }
+}
+
+QString WorkerModel::plain(int row, int column) const
+{
+    if (column == State)
+        return text(row, column);
+    const double value = number(row, column);
+    const bool unknown = (column == Pid && value <= 0) || (column == Core && value < 0);
+    const bool isShare = column == Cpu || column == Waiting;
+    return unknown ? QString() : plainNumber(isShare ? value * 100 : value);
 }
 
 } // namespace interleave::ui

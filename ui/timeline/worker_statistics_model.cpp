@@ -3,6 +3,7 @@
 #include "ui/widgets/format.h"
 
 #include <array>
+#include <limits>
 
 namespace interleave::ui {
 
@@ -14,16 +15,26 @@ constexpr std::array<ColumnHead, WorkerStatisticsModel::ColumnCount> kHeads{{
     {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "tasks"),
         QT_TRANSLATE_NOOP("WorkerStatisticsModel", "Of which any part lies in the selection")},
     {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "busy"),
-        QT_TRANSLATE_NOOP("WorkerStatisticsModel", "Share of the time in tasks")},
+        QT_TRANSLATE_NOOP("WorkerStatisticsModel", "Share of the time in tasks"),
+        Qt::AlignRight,
+        "%"},
     {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "waits"),
         QT_TRANSLATE_NOOP("WorkerStatisticsModel",
-            "Time that these tasks waited for locks, also outside of the selection")},
+            "Time that these tasks waited for locks, also outside of the selection"),
+        Qt::AlignRight,
+        "ns"},
     {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "median"),
-        QT_TRANSLATE_NOOP("WorkerStatisticsModel", "Half of the tasks took no longer")},
+        QT_TRANSLATE_NOOP("WorkerStatisticsModel", "Half of the tasks took no longer"),
+        Qt::AlignRight,
+        "ns"},
     {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "p99"),
-        QT_TRANSLATE_NOOP("WorkerStatisticsModel", "99 of 100 tasks took no longer")},
+        QT_TRANSLATE_NOOP("WorkerStatisticsModel", "99 of 100 tasks took no longer"),
+        Qt::AlignRight,
+        "ns"},
     {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "longest"),
-        QT_TRANSLATE_NOOP("WorkerStatisticsModel", "The longest task")},
+        QT_TRANSLATE_NOOP("WorkerStatisticsModel", "The longest task"),
+        Qt::AlignRight,
+        "ns"},
     {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "failed"),
         QT_TRANSLATE_NOOP("WorkerStatisticsModel", "Of the tasks")},
 }};
@@ -52,33 +63,46 @@ void WorkerStatisticsModel::setStatistics(std::shared_ptr<const SelectionStatist
     endResetModel();
 }
 
-QString WorkerStatisticsModel::text(int row, int column) const
+double WorkerStatisticsModel::number(int row, int column) const
 {
     const unsigned worker = m_workers[static_cast<std::size_t>(row)];
     const TaskStatistics& tasks = m_statistics->workers[worker];
-    const auto duration = [&](double ticks) {
-        return tasks.tasks == 0 ? QStringLiteral("–") : formatDuration(ticks * m_nsPerTick);
+    const auto ns = [&](auto ticks) {
+        return tasks.tasks == 0 ? std::numeric_limits<double>::quiet_NaN()
+                                : static_cast<double>(ticks) * m_nsPerTick;
     };
     switch (column) {
     case Worker:
-        return formatCount(worker + 1);
+        return worker + 1.0;
     case Tasks:
-        return formatCount(tasks.tasks);
+        return static_cast<double>(tasks.tasks);
     case Failed:
-        return formatCount(tasks.failed);
+        return static_cast<double>(tasks.failed);
     case Busy:
-        return formatPercent(static_cast<double>(tasks.busyTicks) * m_nsPerTick / m_timeNs);
+        return static_cast<double>(tasks.busyTicks) * m_nsPerTick / m_timeNs;
     case Waits:
-        return duration(static_cast<double>(tasks.waitTicks));
+        return ns(tasks.waitTicks);
     case Median:
-        return duration(tasks.durations.p50);
+        return ns(tasks.durations.p50);
     case P99:
-        return duration(tasks.durations.p99);
-    case Longest:
-        return duration(static_cast<double>(tasks.durations.most));
+        return ns(tasks.durations.p99);
     default:
-        return {};
+        return ns(tasks.durations.most);
     }
+}
+
+QString WorkerStatisticsModel::text(int row, int column) const
+{
+    const double value = number(row, column);
+    if (column == Worker || column == Tasks || column == Failed)
+        return formatCount(static_cast<std::uint64_t>(value));
+    return column == Busy ? formatPercent(value) : formatDuration(value);
+}
+
+QString WorkerStatisticsModel::plain(int row, int column) const
+{
+    const double value = number(row, column);
+    return plainNumber(column == Busy ? value * 100 : value);
 }
 
 } // namespace interleave::ui

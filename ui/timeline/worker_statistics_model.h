@@ -27,8 +27,11 @@ public:
 protected:
     [[nodiscard]] int rows() const override { return static_cast<int>(m_workers.size()); }
     [[nodiscard]] QString text(int row, int column) const override;
+    [[nodiscard]] QString plain(int row, int column) const override;
 
 private:
+    [[nodiscard]] double number(int row, int column) const;
+
     std::shared_ptr<const SelectionStatistics> m_statistics;
     std::vector<unsigned> m_workers;
     double m_timeNs = 0;

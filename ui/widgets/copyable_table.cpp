@@ -24,8 +24,11 @@ QString CopyableTable::asTabSeparated() const
 {
     QStringList lines;
     QStringList titles;
-    for (int column = 0; column < model()->columnCount(); ++column)
-        titles << model()->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    for (int column = 0; column < model()->columnCount(); ++column) {
+        const QVariant plain = model()->headerData(column, Qt::Horizontal, kCopyRole);
+        const QVariant shown = model()->headerData(column, Qt::Horizontal, Qt::DisplayRole);
+        titles << (plain.isValid() ? plain : shown).toString();
+    }
     lines << titles.join(QLatin1Char('\t'));
     const bool all = !selectionModel()->hasSelection();
     for (int row = 0; row < model()->rowCount(); ++row) {

@@ -10,7 +10,7 @@ class CopyableTable : public QTableView
     Q_OBJECT
 
 public:
-    /// What is copied of a cell, where that is not what it shows.
+    /// What is copied of a cell or a title, where that is not what it shows.
     static constexpr int kCopyRole = Qt::UserRole + 100;
 
     explicit CopyableTable(QWidget* parent = nullptr);

@@ -151,6 +151,12 @@ QString formatNumber(double number, int digits)
     return std::isfinite(number) ? significant(number, digits) : noValue();
 }
 
+QString plainNumber(double number)
+{
+    constexpr int kAllDigits = 12;
+    return std::isfinite(number) ? QString::number(number, 'g', kAllDigits) : QString();
+}
+
 QString formatSignedCount(std::int64_t count)
 {
     return grouped().toString(static_cast<qlonglong>(count));

@@ -34,6 +34,9 @@ struct Unit
 /// A number that is counted or measured: "3", "2.50".
 [[nodiscard]] QString formatValue(double number);
 
+/// For another program: all digits and no separators; nothing for what is not a number.
+[[nodiscard]] QString plainNumber(double number);
+
 /// A counted number: "37,912".
 [[nodiscard]] QString formatCount(std::integral auto count);
 [[nodiscard]] QString formatSignedCount(std::int64_t count);

@@ -40,14 +40,9 @@ QVariant sideOf(const QVariant& cell)
     return QVariant(Qt::AlignVCenter | (isText ? Qt::AlignLeft : Qt::AlignRight));
 }
 
-// For another program: all digits, and no separators.
 QString plainTextOf(const QVariant& cell)
 {
-    constexpr int kAllDigits = 12;
-    if (cell.typeId() != QMetaType::Double)
-        return cell.toString();
-    const double number = cell.toDouble();
-    return std::isfinite(number) ? QString::number(number, 'g', kAllDigits) : QString();
+    return cell.typeId() == QMetaType::Double ? plainNumber(cell.toDouble()) : cell.toString();
 }
 
 } // namespace
