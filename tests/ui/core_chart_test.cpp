@@ -203,6 +203,16 @@ TEST_F(HeatMap, TellsNothingAboutTimeThatHasNotCome)
     EXPECT_EQ(m_map.describe(at(0.75, 0.35)), QString());
 }
 
+TEST_F(HeatMap, ShowsWhatOthersDidBelowWhatThisRunDid)
+{
+    const QImage picture = m_map.grab().toImage();
+    const QColor noOthers = picture.pixelColor(at(0.25, 0.39).toPoint()); // of core 3
+    const QColor aQuarter = picture.pixelColor(at(0.25, 0.59).toPoint());
+    EXPECT_EQ(noOthers, m_map.palette().color(QPalette::Base));
+    EXPECT_NE(aQuarter, noOthers);
+    EXPECT_NE(aQuarter, picture.pixelColor(at(0.25, 0.53).toPoint()));
+}
+
 TEST_F(HeatMap, PaintsABusierCoreInAnotherShade)
 {
     const QImage picture = m_map.grab().toImage();

@@ -21,15 +21,17 @@ namespace {
 constexpr int kGap = 8;
 constexpr int kPixelsPerColumn = 2;
 constexpr int kTimeIntervals = 6;
+constexpr int kRunLines = 2; // of a core
+constexpr int kLines = 3; // the last one for the others
 constexpr int kShades = 101; // one per percent
-constexpr int kScaleWidth = 120;
+constexpr int kScaleWidth = 80;
 
 using Ramp = std::array<QRgb, kShades>;
 
-Ramp rampOf(const QPalette& palette)
+// From an idle core's colour to that of a busy one.
+Ramp rampTo(const QColor& busy, const QPalette& palette)
 {
     const QColor idle = palette.color(QPalette::Base);
-    const QColor busy = colorOf(Meaning::Working, palette);
     Ramp ramp{};
     for (int i = 0; i < kShades; ++i) {
         const auto mixed = [&](int from, int to) { return from + (to - from) * i / (kShades - 1); };
@@ -38,6 +40,25 @@ Ramp rampOf(const QPalette& palette)
             mixed(idle.blue(), busy.blue()));
     }
     return ramp;
+}
+
+Ramp runRamp(const QPalette& palette)
+{
+    return rampTo(colorOf(Meaning::Working, palette), palette);
+}
+
+Ramp othersRamp(const QPalette& palette)
+{
+    return rampTo(mutedTextColor(palette), palette);
+}
+
+// What ran on a core beside this run.
+std::vector<float> othersOf(const UtilisationSeries& series, std::size_t core)
+{
+    std::vector<float> others(series.run[core].size());
+    for (std::size_t i = 0; i < others.size(); ++i)
+        others[i] = std::max(0.0F, series.machine[core][i] - series.run[core][i]);
+    return others;
 }
 
 std::size_t shadeOf(float share)
@@ -78,17 +99,26 @@ void CoreHeatMap::drawCells()
         m_cells = {};
         return;
     }
-    const Ramp ramp = rampOf(palette());
-    m_cells = QImage(columns, cores, QImage::Format_ARGB32);
+    const Ramp run = runRamp(palette());
+    const Ramp others = othersRamp(palette());
+    m_cells = QImage(columns, cores * kLines, QImage::Format_ARGB32);
     m_cells.fill(Qt::transparent); // time without a sample
     for (int core = 0; core < cores; ++core) {
-        const std::vector<float> shares = highestPerColumn(
-            m_series.seconds, m_series.run[static_cast<std::size_t>(core)], m_seconds, columns);
-        for (int column = 0; column < columns; ++column) {
-            const float share = shares[static_cast<std::size_t>(column)];
-            if (!std::isnan(share))
-                m_cells.setPixel(column, core, ramp[shadeOf(share)]);
-        }
+        const auto index = static_cast<std::size_t>(core);
+        for (int line = 0; line < kRunLines; ++line)
+            drawLine(core * kLines + line, m_series.run[index], run);
+        drawLine(core * kLines + kRunLines, othersOf(m_series, index), others);
+    }
+}
+
+void CoreHeatMap::drawLine(int line, const std::vector<float>& shares, std::span<const QRgb> ramp)
+{
+    const int columns = m_cells.width();
+    const auto highest = highestPerColumn(m_series.seconds, shares, m_seconds, columns);
+    for (int column = 0; column < columns; ++column) {
+        const float share = highest[static_cast<std::size_t>(column)];
+        if (!std::isnan(share))
+            m_cells.setPixel(column, line, ramp[shadeOf(share)]);
     }
 }
 
@@ -130,7 +160,7 @@ void CoreHeatMap::paintEvent(QPaintEvent*)
     painter.drawRect(plot());
     paintCoreNumbers(painter);
     paintTimeAxis(painter);
-    paintScale(painter);
+    paintScales(painter);
 }
 
 void CoreHeatMap::paintCoreNumbers(QPainter& painter) const
@@ -161,24 +191,34 @@ void CoreHeatMap::paintTimeAxis(QPainter& painter) const
 }
 
 // What the shades mean, above the plot at the right.
-void CoreHeatMap::paintScale(QPainter& painter) const
+void CoreHeatMap::paintScales(QPainter& painter) const
 {
-    const QRectF area = plot();
+    const double left = paintScale(painter,
+        plot().right(),
+        tr("below it, others: %1").arg(formatPercent(0)),
+        othersRamp(palette()));
+    paintScale(painter,
+        left - 2 * kGap,
+        tr("each core, this run: %1").arg(formatPercent(0)),
+        runRamp(palette()));
+}
+
+double CoreHeatMap::paintScale(
+    QPainter& painter, double right, const QString& words, std::span<const QRgb> ramp) const
+{
     const QString most = formatPercent(1);
     const double wordWidth = fontMetrics().horizontalAdvance(most);
     const QRectF bar(
-        area.right() - wordWidth - kGap - kScaleWidth, 2, kScaleWidth, fontMetrics().height() - 4);
-    const Ramp ramp = rampOf(palette());
+        right - wordWidth - kGap - kScaleWidth, 2, kScaleWidth, fontMetrics().height() - 4);
     for (int x = 0; x < kScaleWidth; ++x)
         painter.fillRect(QRectF(bar.left() + x, bar.top(), 1, bar.height()),
             QColor(ramp[static_cast<std::size_t>(x * (kShades - 1) / (kScaleWidth - 1))]));
     painter.setPen(mutedTextColor(palette()));
     painter.drawRect(bar.adjusted(-0.5, -0.5, 0.5, 0.5));
     painter.drawText(QPointF(bar.right() + kGap, fontMetrics().ascent()), most);
-    const QString least = tr("this run's share: %1").arg(formatPercent(0));
-    painter.drawText(
-        QPointF(bar.left() - kGap - fontMetrics().horizontalAdvance(least), fontMetrics().ascent()),
-        least);
+    const double left = bar.left() - kGap - fontMetrics().horizontalAdvance(words);
+    painter.drawText(QPointF(left, fontMetrics().ascent()), words);
+    return left;
 }
 
 void CoreHeatMap::resizeEvent(QResizeEvent* event)

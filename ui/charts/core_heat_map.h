@@ -1,11 +1,15 @@
-// Many cores over time: a row per core, the darker the busier with this run. For more cores than
-// lines can show; painted per pixel, so its cost does not grow with the length of the run.
+// Many cores over time: a row per core, the darker the busier with this run, and below it a thin
+// line, the darker the busier with others. For more cores than lines can show; painted per pixel,
+// so its cost does not grow with the length of the run.
 #pragma once
 
 #include "core/trace/recording.h"
 
 #include <QImage>
 #include <QWidget>
+
+#include <span>
+#include <vector>
 
 namespace interleave::ui {
 
@@ -40,11 +44,15 @@ private:
     void drawCells();
     void paintCoreNumbers(QPainter& painter) const;
     void paintTimeAxis(QPainter& painter) const;
-    void paintScale(QPainter& painter) const;
+    void drawLine(int line, const std::vector<float>& shares, std::span<const QRgb> ramp);
+    void paintScales(QPainter& painter) const;
+    /// Up to `right`; returns where it begins.
+    double paintScale(
+        QPainter& painter, double right, const QString& words, std::span<const QRgb> ramp) const;
 
     UtilisationSeries m_series;
     double m_seconds = 0;
-    QImage m_cells; // a pixel per core and column
+    QImage m_cells; // three lines per core
 };
 
 } // namespace interleave::ui
