@@ -105,6 +105,20 @@ TEST_F(TimelineCoresTest, ThePinnedTaskIsFramedOnItsCore)
     EXPECT_EQ(picture(1 - row), elsewhere);
 }
 
+TEST_F(TimelineCoresTest, AClickPinsTheTaskOnACore)
+{
+    openCores({.workers = 2, .cores = 2});
+    const RecordedTask task = longestOf(1);
+    zoomTo(task);
+    const int y = display().topOf(rows().rowOf(task).value()) + 13;
+    QTest::mouseClick(&rows(), Qt::LeftButton, {}, {placeOf(task).x(), y});
+    ASSERT_TRUE(selection.pinned());
+    const auto pinned = model.index()->taskAt(
+        selection.pinned()->worker, model.tickAt(selection.pinned()->time.begin));
+    EXPECT_EQ(pinned->event.core, task.event.core);
+    EXPECT_TRUE(overlap(rangeOf(pinned->event), rangeOf(task.event)));
+}
+
 TEST_F(TimelineCoresTest, ADeathIsMarkedOnTheCoreOfTheWorkersLastTask)
 {
     openCores({.workers = 1, .failedOneIn = 0, .lockOneIn = 0, .deathOneIn = 300, .cores = 2});

@@ -3,7 +3,9 @@
 #include "tests/ui/timeline_fixture.h"
 #include "ui/widgets/format.h"
 
+#include <QScrollBar>
 #include <QToolButton>
+#include <QToolTip>
 
 namespace interleave::ui {
 namespace {
@@ -30,6 +32,24 @@ TEST_F(TimelineGesturesTest, TheWheelMovesWithShift)
     wheel(rows(), {200, 50}, -1, Qt::ShiftModifier);
     EXPECT_GT(seen().begin, 0);
     EXPECT_NEAR(seen().length(), length, 1e-3);
+}
+
+TEST_F(TimelineGesturesTest, AWheelThatTurnsSidewaysMoves)
+{
+    open();
+    selection.jumpTo({0, whole().length() / 2});
+    const QPointF place(200, 50);
+    QWheelEvent event(place,
+        rows().mapToGlobal(place),
+        {},
+        QPoint(-120, 0),
+        Qt::NoButton,
+        {},
+        Qt::NoScrollPhase,
+        false);
+    QApplication::sendEvent(&rows(), &event);
+    EXPECT_NEAR(seen().begin, whole().length() / 20, 1);
+    EXPECT_NEAR(seen().length(), whole().length() / 2, 1);
 }
 
 TEST_F(TimelineGesturesTest, TheWheelChangesTheHeightOfRowsWithControl)
@@ -103,6 +123,41 @@ TEST_F(TimelineGesturesTest, ZShowsWhatIsSelected)
     selection.select({.time = TimeRange{1'000, 2'000}});
     press(Qt::Key_Z);
     EXPECT_EQ(seen(), (TimeRange{1'000, 2'000}));
+}
+
+TEST_F(TimelineGesturesTest, ZShowsThePinnedTaskWhereNothingIsSelected)
+{
+    open();
+    selection.pin(TaskPlace{1, 0, {3'000, 4'000}});
+    press(Qt::Key_Z);
+    EXPECT_LT(seen().length(), 2'000);
+    EXPECT_TRUE(seen().contains(3'500));
+}
+
+TEST_F(TimelineGesturesTest, TheButtonsDoWhatTheKeysDo)
+{
+    open();
+    const auto click = [this](const char* name) { named<QToolButton>(name)->click(); };
+    selection.select({.time = TimeRange{1'000, 2'000}});
+    click("Shows what is selected (Z)");
+    EXPECT_EQ(seen(), (TimeRange{1'000, 2'000}));
+    click("The view before (Alt+Left)");
+    EXPECT_EQ(seen(), whole());
+    click("The next view (Alt+Right)");
+    EXPECT_EQ(seen(), (TimeRange{1'000, 2'000}));
+    click("Shows the whole run (F)");
+    EXPECT_EQ(seen(), whole());
+}
+
+TEST_F(TimelineGesturesTest, TheFollowButtonFollowsAndStops)
+{
+    openRunning(500);
+    auto* follow = named<QToolButton>("Follows the end of the run (Space)");
+    EXPECT_TRUE(follow->isChecked());
+    follow->click();
+    EXPECT_FALSE(selection.following());
+    follow->click();
+    EXPECT_TRUE(selection.following());
 }
 
 TEST_F(TimelineGesturesTest, AltAndArrowsGoBackAndForward)
@@ -193,6 +248,22 @@ TEST_F(TimelineGesturesTest, EscapeSelectsNothing)
     EXPECT_TRUE(selection.selected().isEmpty());
 }
 
+TEST_F(TimelineGesturesTest, EscapePinsNothingAnyMore)
+{
+    open();
+    selection.pin(TaskPlace{1, 0, {0, 10}});
+    press(Qt::Key_Escape);
+    EXPECT_FALSE(selection.pinned());
+}
+
+TEST_F(TimelineGesturesTest, AShakyClickIsNoDrag)
+{
+    open();
+    drag(rows(), {100, 20}, {102, 21});
+    EXPECT_TRUE(selection.selected().isEmpty());
+    EXPECT_TRUE(selection.pinned());
+}
+
 TEST_F(TimelineGesturesTest, AClickPinsTheTask)
 {
     open();
@@ -225,6 +296,30 @@ TEST_F(TimelineGesturesTest, ThePointerIsToldWhichTaskItIs)
     EXPECT_TRUE(text.contains(QStringLiteral("worker 1")));
 }
 
+TEST_F(TimelineGesturesTest, HoveringShowsTheTipAndTheTime)
+{
+    open();
+    const RecordedTask task = longestOf(0);
+    zoomTo(task);
+    const QImage before = ruler().grab().toImage();
+    QTest::mouseMove(&rows(), placeOf(task));
+    EXPECT_EQ(QToolTip::text(), view.hoverText(placeOf(task)));
+    EXPECT_NE(ruler().grab().toImage(), before);
+    QEvent leaves(QEvent::Leave);
+    QApplication::sendEvent(&rows(), &leaves);
+    EXPECT_EQ(ruler().grab().toImage(), before);
+    QToolTip::hideText();
+}
+
+TEST_F(TimelineGesturesTest, TheLongestOfManyTasksInAPixelIsPinned)
+{
+    open({.tasks = 200'000, .medianTicks = 100});
+    const RecordedTask longest = longestOf(1);
+    QTest::mouseClick(&rows(), Qt::LeftButton, {}, placeOf(longest));
+    ASSERT_TRUE(selection.pinned());
+    EXPECT_EQ(selection.pinned()->task, longest.event.task);
+}
+
 TEST_F(TimelineGesturesTest, ThePointerIsToldHowManyTasksAreInAPixel)
 {
     open({.tasks = 100'000, .medianTicks = 1'000});
@@ -252,6 +347,31 @@ TEST_F(TimelineGesturesTest, KeepsStillOnceTheUserHasMoved)
     EXPECT_FALSE(named<QToolButton>("Follows the end of the run (Space)")->isChecked());
 }
 
+TEST_F(TimelineGesturesTest, KeepsStillWhateverMovedIt)
+{
+    openRunning(500);
+    const auto movedBy = [&](const auto& gesture) {
+        selection.showAll();
+        ASSERT_TRUE(selection.following());
+        gesture();
+        EXPECT_FALSE(selection.following());
+        const TimeRange kept = seen();
+        goOn(100);
+        EXPECT_EQ(seen(), kept);
+    };
+    movedBy([&] { press(Qt::Key_Plus); });
+    movedBy([&] { wheel(minimap(), {10, 10}, 3); });
+    movedBy([&] {
+        press(Qt::Key_W);
+        press(Qt::Key_A);
+    });
+    movedBy([&] {
+        press(Qt::Key_W);
+        drag(rows(), {200, 50}, {300, 50}, Qt::MiddleButton);
+    });
+    movedBy([&] { press(Qt::Key_Left, Qt::AltModifier); });
+}
+
 TEST_F(TimelineGesturesTest, SpaceFollowsAgain)
 {
     openRunning(500);
@@ -272,6 +392,34 @@ TEST_F(TimelineGesturesTest, ScrollsAThousandWorkers)
     press(Qt::Key_PageDown);
     EXPECT_GT(display->firstSeen(), 5);
     EXPECT_LT(display->endSeen(), 40);
+}
+
+TEST_F(TimelineGesturesTest, UpAndDownScrollByARowAndPagesByTheRoom)
+{
+    open({.workers = 200});
+    const auto* display = view.findChild<TimelineDisplay*>();
+    press(Qt::Key_Down);
+    EXPECT_EQ(display->scroll(), rowHeight());
+    press(Qt::Key_Up);
+    EXPECT_EQ(display->scroll(), 0);
+    press(Qt::Key_PageDown);
+    EXPECT_EQ(display->scroll(), display->room());
+    press(Qt::Key_PageUp);
+    EXPECT_EQ(display->scroll(), 0);
+}
+
+TEST_F(TimelineGesturesTest, TheScrollBarScrollsTheRows)
+{
+    open({.workers = 200});
+    named<QScrollBar>("Rows")->setValue(500);
+    EXPECT_EQ(view.findChild<TimelineDisplay*>()->scroll(), 500);
+}
+
+TEST_F(TimelineGesturesTest, DraggingWithTheHandScrollsTheRowsToo)
+{
+    open({.workers = 200});
+    drag(rows(), {300, 150}, {300, 50}, Qt::MiddleButton);
+    EXPECT_EQ(view.findChild<TimelineDisplay*>()->scroll(), 100);
 }
 
 TEST_F(TimelineGesturesTest, DraggingTheMinimapMovesTheView)

@@ -4,6 +4,7 @@
 #include "tests/ui/timeline_fixture.h"
 
 #include <QSignalSpy>
+#include <QToolButton>
 
 namespace interleave::ui {
 namespace {
@@ -40,6 +41,23 @@ TEST_F(TimelineSearchTest, GoesToTheNextAndThePreviousMatch)
     goOnSearching();
     EXPECT_GT(selection.pinned()->time.begin, first.time.begin);
     goOnSearching(Qt::ShiftModifier);
+    EXPECT_EQ(*selection.pinned(), first);
+}
+
+TEST_F(TimelineSearchTest, TheButtonsGoToTheNextAndThePreviousMatch)
+{
+    open({.failedOneIn = 20});
+    const auto click = [this](const char* name) {
+        named<QToolButton>(name)->click();
+        ASSERT_TRUE(QTest::qWaitFor([this] { return !searchBar().busy(); }, kPatienceMs));
+    };
+    typeSearch("failed");
+    click("Next match");
+    ASSERT_TRUE(selection.pinned());
+    const TaskPlace first = *selection.pinned();
+    click("Next match");
+    EXPECT_GT(selection.pinned()->time.begin, first.time.begin);
+    click("Previous match");
     EXPECT_EQ(*selection.pinned(), first);
 }
 
