@@ -4,15 +4,22 @@
 #include "tests/pictures/scenes.h"
 #include "tests/pictures/stage.h"
 #include "tests/pictures/staged_experiments.h"
+#include "ui/models/in_background.h"
 #include "ui/models/selected_statistics.h"
 #include "ui/models/time_selection.h"
 #include "ui/models/timeline_model.h"
 #include "ui/run_page.h"
+#include "ui/timeline/selected_columns.h"
 #include "ui/timeline/timeline_view.h"
+#include "ui/timings/duration_histogram.h"
 #include "ui/timings/timings_view.h"
 
 #include <QComboBox>
+#include <QLineEdit>
+#include <QSemaphore>
+#include <QTest>
 
+#include <algorithm>
 #include <array>
 
 namespace interleave::ui {
@@ -29,8 +36,9 @@ void waitForEvents(Stage& stage)
 {
     const auto* events = stage.runPage().findChild<TimelineModel*>();
     const auto* statistics = stage.runPage().findChild<SelectedStatistics*>();
-    stage.waitUntil(
-        QStringLiteral("the events"), [&] { return events->complete() && !statistics->busy(); });
+    const auto* selected = stage.runPage().findChild<SelectedColumns*>();
+    stage.waitUntil(QStringLiteral("the events"),
+        [&] { return events->complete() && !statistics->busy() && !selected->busy(); });
 }
 
 void choose(TimelineView& timeline, const QString& what, int index)
@@ -151,6 +159,18 @@ void playTimelineLarge(Stage& stage)
     time->jumpTo({place, place + 2'000});
     waitForEvents(stage);
     stage.photograph(QStringLiteral("timeline-10m-close-up"));
+    // A search that another thread has not yet begun.
+    QSemaphore searched;
+    backgroundThreads().setMaxThreadCount(1);
+    backgroundThreads().start([&] { searched.acquire(); });
+    auto* text = timeline.findChild<QLineEdit*>();
+    QTest::keyClicks(text, QStringLiteral("wait>5us"));
+    QTest::keyClick(text, Qt::Key_Return);
+    stage.photograph(QStringLiteral("timeline-10m-searching"));
+    searched.release();
+    backgroundThreads().waitForDone();
+    backgroundThreads().setMaxThreadCount(QThread::idealThreadCount());
+    QTest::keyClick(text, Qt::Key_Escape);
 }
 
 void photographLive(Stage& stage, const Experiment& experiment, const QString& name)
@@ -207,6 +227,17 @@ void photographTimings(Stage& stage, const QString& name)
     stage.photograph(name);
 }
 
+void chooseHighestBar(Stage& stage)
+{
+    auto& histogram = *stage.runPage().findChild<DurationHistogram*>();
+    const auto& bins = histogram.bins();
+    const auto highest = std::ranges::max_element(bins, {}, &DurationBin::count) - bins.begin();
+    QTest::mouseClick(&histogram,
+        Qt::LeftButton,
+        {},
+        histogram.barRect(static_cast<std::size_t>(highest)).center().toPoint());
+}
+
 void playTimings(Stage& stage)
 {
     stage.open();
@@ -222,6 +253,16 @@ void playTimings(Stage& stage)
     auto& timings = *stage.runPage().findChild<TimingsView*>();
     timings.setKind(TimingsView::Waits);
     photographTimings(stage, QStringLiteral("timings-counter-lock-waits"));
+    chooseHighestBar(stage);
+    photographTimings(stage, QStringLiteral("timings-counter-lock-waits-chosen"));
+    TimelineView& timeline = showTimeline(stage);
+    stage.runPage().findChild<TimeSelection*>()->showAll();
+    waitForEvents(stage);
+    stage.photograph(QStringLiteral("timeline-waits-chosen"));
+    showCores(timeline);
+    waitForEvents(stage);
+    stage.photograph(QStringLiteral("timeline-waits-chosen-cores"));
+    stage.trigger(QStringLiteral("&Timings"));
     timings.setKind(TimingsView::Tasks);
     stage.runToEnd(sleeping(300, 0.01));
     photographTimings(stage, QStringLiteral("timings-sleep"));

@@ -2,6 +2,7 @@
 
 #include "tests/ui/timeline_fixture.h"
 #include "ui/timeline/row_marks.h"
+#include "ui/timeline/selected_columns.h"
 #include "ui/widgets/copyable_table.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/note_label.h"
@@ -83,6 +84,39 @@ TEST_F(TimelineViewTest, HoveringAndSelectingDoNotPaintTheTasksAgain)
     press(Qt::Key_Plus);
     rows().repaint();
     EXPECT_GT(rows().picture().painted(), before);
+}
+
+TEST_F(TimelineViewTest, TasksThatAreSelectedByTheirWaitStandOut)
+{
+    open({.lockOneIn = 20});
+    const RecordedTask task = longestOf(0);
+    zoomTo(task);
+    const auto colorOfTask = [&] { // in a part that is only worked
+        const std::uint64_t tick = task.event.end - durationOf(task.event) / 6;
+        const int x = static_cast<int>(rows().scale().xOf(model.timeOf(tick)));
+        return rows().grab().toImage().pixelColor(x, rowHeight() / 4);
+    };
+    const auto marks = [&] { return !view.findChild<SelectedColumns*>()->busy(); };
+    const QColor before = colorOfTask();
+    const double duration = static_cast<double>(durationOf(task.event)) * model.nsPerTick();
+    selection.select({.duration = TimeRange{duration, duration}});
+    ASSERT_TRUE(QTest::qWaitFor(marks, kPatienceMs));
+    EXPECT_EQ(colorOfTask(), before);
+    selection.select({.wait = TimeRange{1e9, 2e9}});
+    ASSERT_TRUE(QTest::qWaitFor(marks, kPatienceMs));
+    EXPECT_NE(colorOfTask(), before);
+    selection.select({});
+    EXPECT_EQ(colorOfTask(), before);
+}
+
+TEST_F(TimelineViewTest, SaysByWhatTasksAreSelected)
+{
+    open();
+    selection.select({.delay = TimeRange{1'000, 2'000}});
+    EXPECT_TRUE(QTest::qWaitFor(
+        [&] { return fact("Statistics", "delayed") == QStringLiteral("1.00 µs to 2.00 µs"); },
+        kPatienceMs))
+        << fact("Statistics", "delayed").toStdString();
 }
 
 TEST_F(TimelineViewTest, AFailureBetweenTwoTasksIsNotHiddenByTheEdge)

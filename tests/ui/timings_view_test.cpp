@@ -57,6 +57,20 @@ protected:
             std::ranges::max_element(bins, {}, &DurationBin::count) - bins.begin());
     }
 
+    DurationBin chooseHighest() const
+    {
+        const std::size_t bar = highest();
+        QTest::mouseClick(
+            &histogram(), Qt::LeftButton, {}, histogram().barRect(bar).center().toPoint());
+        return histogram().bins()[bar];
+    }
+    [[nodiscard]] std::uint64_t selectedTasks() const
+    {
+        return selectionStatistics(
+            *model.recording(), model.coreSelection(selection.selected(), selection.whole()))
+            .all.tasks;
+    }
+
     TimeSelection selection;
     TimelineModel model{&selection};
     TimingsView view{&model, &selection};
@@ -141,13 +155,36 @@ TEST_F(TimingsTest, ShowsTheWaitsForLocks)
     EXPECT_TRUE(QTest::qWaitFor([&] { return counted() == waits; }, kPatienceMs)) << counted();
 }
 
-TEST_F(TimingsTest, ABarOfWaitsSelectsNoTasks)
+TEST_F(TimingsTest, ABarOfWaitsSelectsTheTasksThatHadThem)
 {
     open();
     view.setKind(TimingsView::Waits);
     ASSERT_TRUE(QTest::qWaitFor([&] { return counted() < 5'000; }, kPatienceMs));
-    QTest::mouseClick(
-        &histogram(), Qt::LeftButton, {}, histogram().barRect(highest()).center().toPoint());
+    const DurationBin bin = chooseHighest();
+    ASSERT_TRUE(selection.selected().wait.has_value());
+    EXPECT_EQ(selectedTasks(), bin.count); // a task of these waits once
+}
+
+TEST_F(TimingsTest, ABarOfDelaysSelectsTheTasksThatBeganSoLate)
+{
+    open();
+    view.setKind(TimingsView::Delays);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return counted() == 5'000; }, kPatienceMs));
+    const DurationBin bin = chooseHighest();
+    ASSERT_TRUE(selection.selected().delay.has_value());
+    EXPECT_EQ(selectedTasks(), bin.count);
+}
+
+TEST_F(TimingsTest, AnotherBarTakesItsPlace)
+{
+    open();
+    chooseHighest();
+    view.setKind(TimingsView::Waits);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return counted() < 5'000; }, kPatienceMs));
+    chooseHighest();
+    EXPECT_FALSE(selection.selected().duration);
+    EXPECT_TRUE(selection.selected().wait);
+    QTest::keyClick(&histogram(), Qt::Key_Escape);
     EXPECT_TRUE(selection.selected().isEmpty());
 }
 

@@ -3,25 +3,7 @@
 #include "ui/models/in_background.h"
 #include "ui/models/timeline_model.h"
 
-#include <cmath>
-
 namespace interleave::ui {
-
-namespace {
-
-Selection coreSelection(const TimelineModel& model, const SelectedTasks& tasks)
-{
-    Selection selection{.time = model.ticksOf(*tasks.time), .workers = tasks.workers};
-    if (tasks.duration) {
-        const double nsPerTick = model.nsPerTick();
-        selection.filter.duration
-            = {.atLeast = static_cast<std::uint64_t>(std::ceil(tasks.duration->begin / nsPerTick)),
-                .atMost = static_cast<std::uint64_t>(std::floor(tasks.duration->end / nsPerTick))};
-    }
-    return selection;
-}
-
-} // namespace
 
 SelectedStatistics::SelectedStatistics(
     const TimelineModel* model, const TimeSelection* selection, QObject* parent)
@@ -70,9 +52,9 @@ void SelectedStatistics::start()
     if (!recording || answer.tasks.time->isEmpty())
         return;
     m_computing = true;
-    m_watcher.setFuture(
-        inBackground<Answer>([recording, answer, asked = coreSelection(*m_model, answer.tasks)](
-                                 QPromise<Answer>&) mutable {
+    m_watcher.setFuture(inBackground<Answer>(
+        [recording, answer, asked = m_model->coreSelection(answer.tasks, *answer.tasks.time)](
+            QPromise<Answer>&) mutable {
             answer.statistics
                 = std::make_shared<SelectionStatistics>(selectionStatistics(*recording, asked));
             return answer;

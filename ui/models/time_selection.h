@@ -21,9 +21,14 @@ struct SelectedTasks
 {
     std::optional<TimeRange> time{}; // that they touch
     std::vector<unsigned> workers{}; // from 0, rising
-    std::optional<TimeRange> duration{}; // of the task, in ns
+    // In ns, of the task, of one of its waits for locks, of the delay before it (TaskFilter).
+    std::optional<TimeRange> duration{};
+    std::optional<TimeRange> wait{};
+    std::optional<TimeRange> delay{};
 
-    [[nodiscard]] bool isEmpty() const { return !time && workers.empty() && !duration; }
+    /// Whether it takes more than time and workers to tell which they are.
+    [[nodiscard]] bool filtered() const { return duration || wait || delay; }
+    [[nodiscard]] bool isEmpty() const { return !time && workers.empty() && !filtered(); }
     bool operator==(const SelectedTasks&) const = default;
 };
 

@@ -91,6 +91,22 @@ std::uint64_t TimelineModel::tickAt(double ns) const
     return m_begin + static_cast<std::uint64_t>(std::llround(std::max(0.0, ns) / m_nsPerTick));
 }
 
+Selection TimelineModel::coreSelection(const SelectedTasks& tasks, const TimeRange& time) const
+{
+    const auto bounds = [this](const TimeRange& range) {
+        return TickBounds{static_cast<std::uint64_t>(std::ceil(range.begin / m_nsPerTick)),
+            static_cast<std::uint64_t>(std::floor(range.end / m_nsPerTick))};
+    };
+    Selection selection{.time = ticksOf(tasks.time.value_or(time)), .workers = tasks.workers};
+    if (tasks.duration)
+        selection.filter.duration = bounds(*tasks.duration);
+    if (tasks.wait)
+        selection.filter.wait = bounds(*tasks.wait);
+    if (tasks.delay)
+        selection.filter.delay = bounds(*tasks.delay);
+    return selection;
+}
+
 TickRange TimelineModel::ticksOf(const TimeRange& range) const
 {
     return {tickAt(range.begin), tickAt(range.end)};

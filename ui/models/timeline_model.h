@@ -5,6 +5,7 @@
 // One thread: the window's. No bite takes longer than a few milliseconds.
 #pragma once
 
+#include "core/timeline/selection_statistics.h"
 #include "core/timeline/timeline_index.h"
 #include "ui/models/time_range.h"
 
@@ -17,6 +18,7 @@
 namespace interleave::ui {
 
 class TimeSelection;
+struct SelectedTasks;
 
 class TimelineModel : public QObject
 {
@@ -47,6 +49,8 @@ public:
     [[nodiscard]] std::uint64_t tickAt(double ns) const;
     [[nodiscard]] TickRange ticksOf(const TimeRange& range) const;
     [[nodiscard]] double nsPerTick() const { return m_nsPerTick; }
+    /// Where no time is selected, in `time`.
+    [[nodiscard]] Selection coreSelection(const SelectedTasks& tasks, const TimeRange& time) const;
 
 Q_SIGNALS:
     void recordingChanged();

@@ -19,6 +19,22 @@ namespace {
 
 constexpr int kCellPadding = 12;
 
+// What is asked of the tasks, beside time and workers.
+Facts filtersOf(const SelectedTasks& tasks)
+{
+    Facts facts;
+    const auto add = [&](const QString& what, const std::optional<TimeRange>& range) {
+        if (range)
+            facts.emplace_back(what,
+                StatisticsPanel::tr("%1 to %2")
+                    .arg(formatDuration(range->begin), formatDuration(range->end)));
+    };
+    add(StatisticsPanel::tr("took"), tasks.duration);
+    add(StatisticsPanel::tr("waited"), tasks.wait);
+    add(StatisticsPanel::tr("delayed"), tasks.delay);
+    return facts;
+}
+
 Facts factsOf(const SelectionStatistics& statistics,
     const TimeRange& time,
     std::size_t workers,
@@ -101,7 +117,11 @@ void StatisticsPanel::show()
         workers.resize(statistics->workers.size());
         std::iota(workers.begin(), workers.end(), 0U);
     }
-    m_facts->setFacts(factsOf(*statistics, *tasks.time, workers.size(), m_model->nsPerTick()));
+    Facts facts = filtersOf(tasks);
+    for (Facts::value_type& fact :
+        factsOf(*statistics, *tasks.time, workers.size(), m_model->nsPerTick()))
+        facts.push_back(std::move(fact));
+    m_facts->setFacts(facts);
     m_rows->setStatistics(
         statistics, std::move(workers), tasks.time->length(), m_model->nsPerTick());
 }

@@ -2,6 +2,7 @@
 
 #include "ui/models/time_selection.h"
 #include "ui/models/timeline_model.h"
+#include "ui/timeline/selected_columns.h"
 #include "ui/timeline/timeline_display.h"
 #include "ui/widgets/palette.h"
 
@@ -14,6 +15,7 @@ namespace interleave::ui {
 
 namespace {
 
+constexpr int kLineAbove = 3; // pixels
 constexpr double kNear = 3; // pixels beside the pointer in which a task is still meant
 
 } // namespace
@@ -24,6 +26,7 @@ TimelineRows::TimelineRows(
     , m_model(model)
     , m_display(display)
     , m_selection(selection)
+    , m_selectedColumns(new SelectedColumns(model, display, selection, this))
 {
     setAccessibleName(tr("What did each worker do when?"));
     setFocusPolicy(Qt::StrongFocus);
@@ -36,6 +39,7 @@ TimelineRows::TimelineRows(
     connect(m_selection, &TimeSelection::visibleChanged, this, again);
     connect(m_selection, &TimeSelection::selectedChanged, this, again);
     connect(m_selection, &TimeSelection::pinnedChanged, this, again);
+    connect(m_selectedColumns, &SelectedColumns::changed, this, again);
 }
 
 TimeScale TimelineRows::scale() const
@@ -46,6 +50,7 @@ TimeScale TimelineRows::scale() const
 void TimelineRows::resizeEvent(QResizeEvent*)
 {
     m_display->setRoom(height());
+    m_selectedColumns->setColumns(width());
 }
 
 void TimelineRows::setPointer(std::optional<QPointF> place)
@@ -113,6 +118,8 @@ void TimelineRows::paintEvent(QPaintEvent*)
 void TimelineRows::paintSelected(QPainter& painter) const
 {
     const SelectedTasks& selected = m_selection->selected();
+    if (selected.filtered())
+        paintSelectedTasks(painter);
     if (!selected.time && selected.workers.empty())
         return;
     const TimeScale time = scale();
@@ -123,15 +130,52 @@ void TimelineRows::paintSelected(QPainter& painter) const
     const QRectF all(rect());
     const QRectF frame(QPointF(time.xOf(range.begin), m_display->topOf(first)),
         QPointF(time.xOf(range.end), m_display->topOf(last) - 1));
-    QPainterPath veiled;
-    veiled.addRect(all);
-    veiled.addRect(frame.intersected(all));
-    QColor veil = palette().color(QPalette::Base);
-    veil.setAlpha(150);
-    painter.fillPath(veiled, veil); // odd and even: the frame is a hole
+    if (!selected.filtered()) {
+        QPainterPath veiled;
+        veiled.addRect(all);
+        veiled.addRect(frame.intersected(all));
+        painter.fillPath(veiled, veil()); // odd and even: the frame is a hole
+    }
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(palette().color(QPalette::Highlight), 2));
     painter.drawRect(frame);
+}
+
+QColor TimelineRows::veil() const
+{
+    QColor color = palette().color(QPalette::Base);
+    color.setAlpha(150);
+    return color;
+}
+
+// Those that are only a pixel wide are found by a line above them.
+void TimelineRows::paintSelectedTasks(QPainter& painter) const
+{
+    const QImage& mask = m_selectedColumns->mask();
+    if (mask.isNull())
+        return;
+    const auto painted = [&mask](const QColor& color, QPainter::CompositionMode mode) {
+        QImage image(mask.size(), QImage::Format_ARGB32_Premultiplied);
+        image.fill(color);
+        QPainter cut(&image);
+        cut.setCompositionMode(mode);
+        cut.drawImage(0, 0, mask);
+        cut.end();
+        return image;
+    };
+    const QImage others = painted(veil(), QPainter::CompositionMode_DestinationOut);
+    const QImage lines
+        = painted(palette().color(QPalette::Highlight), QPainter::CompositionMode_DestinationIn);
+    const TimeScale time = scale();
+    const double left = time.xOf(m_selectedColumns->time().begin);
+    const double wide = time.xOf(m_selectedColumns->time().end) - left;
+    const int end = std::min(m_display->endSeen(), mask.height());
+    for (int row = m_display->firstSeen(); row < end; ++row) {
+        const int top = m_display->topOf(row);
+        const QRectF source(0, row, mask.width(), 1);
+        painter.drawImage(QRectF(left, top, wide, m_display->rowHeight() - 1), others, source);
+        painter.drawImage(QRectF(left, top, wide, kLineAbove), lines, source);
+    }
 }
 
 void TimelineRows::paintPinned(QPainter& painter) const

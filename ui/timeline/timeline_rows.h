@@ -11,6 +11,7 @@
 
 namespace interleave::ui {
 
+class SelectedColumns;
 class TimeSelection;
 class TimelineDisplay;
 class TimelineModel;
@@ -48,12 +49,15 @@ protected:
 
 private:
     void paintSelected(QPainter& painter) const;
+    [[nodiscard]] QColor veil() const;
+    void paintSelectedTasks(QPainter& painter) const;
     void paintPinned(QPainter& painter) const;
     void paintPointer(QPainter& painter) const;
 
     TimelineModel* m_model;
     TimelineDisplay* m_display;
     TimeSelection* m_selection;
+    SelectedColumns* m_selectedColumns;
     RowsPicture m_picture;
     std::optional<QPointF> m_pointer;
 };

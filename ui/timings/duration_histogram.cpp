@@ -25,6 +25,7 @@ DurationHistogram::DurationHistogram(QWidget* parent)
     setAccessibleName(tr("Histogram of durations"));
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
+    setCursor(Qt::PointingHandCursor);
 }
 
 void DurationHistogram::setPicture(const DurationPicture& picture)
@@ -57,12 +58,6 @@ void DurationHistogram::setSelected(const std::optional<TimeRange>& duration)
 {
     m_selected = duration;
     update();
-}
-
-void DurationHistogram::setChoosable(bool choosable)
-{
-    m_choosable = choosable;
-    setCursor(choosable ? Qt::PointingHandCursor : Qt::ArrowCursor);
 }
 
 QRectF DurationHistogram::barRect(std::size_t bin) const
@@ -104,13 +99,12 @@ QString DurationHistogram::describe(const QPointF& place) const
     if (!bin)
         return {};
     const QString text = textOf(m_bins[*bin]);
-    return m_choosable ? tr("%1\nClick to select these tasks everywhere").arg(text) : text;
+    return m_help.isEmpty() ? text : text % QLatin1Char('\n') % m_help;
 }
 
 void DurationHistogram::choose(std::size_t bin)
 {
-    if (m_choosable)
-        Q_EMIT chosen(TimeRange{m_bins[bin].beginNs, m_bins[bin].endNs});
+    Q_EMIT chosen(TimeRange{m_bins[bin].beginNs, m_bins[bin].endNs});
 }
 
 void DurationHistogram::moveTo(int bin)
@@ -152,7 +146,7 @@ void DurationHistogram::keyPressEvent(QKeyEvent* event)
             choose(*m_current);
         return;
     case Qt::Key_Escape:
-        if (m_selected && m_choosable) {
+        if (m_selected) {
             Q_EMIT chosen(std::nullopt);
             return;
         }

@@ -19,8 +19,8 @@ public:
     void setPicture(const DurationPicture& picture);
     /// Durations in ns that are marked.
     void setSelected(const std::optional<TimeRange>& duration);
-    /// Whether bars can be chosen.
-    void setChoosable(bool choosable);
+    /// What a click on a bar does, in words.
+    void setHelp(const QString& help) { m_help = help; }
 
     [[nodiscard]] const std::vector<DurationBin>& bins() const { return m_bins; }
     [[nodiscard]] QRectF barRect(std::size_t bin) const;
@@ -56,7 +56,7 @@ private:
     double m_maximum = 0; // of the count axis; shrinks only with another picture's axis
     std::optional<TimeRange> m_selected;
     std::optional<std::size_t> m_current; // where the keyboard is
-    bool m_choosable = true;
+    QString m_help;
 };
 
 } // namespace interleave::ui

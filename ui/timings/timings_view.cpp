@@ -16,6 +16,8 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include <array>
+
 namespace interleave::ui {
 
 namespace {
@@ -23,6 +25,10 @@ namespace {
 constexpr int kPlotsShare = 620; // of the width
 constexpr int kSplitShare = 320;
 enum Shape { Automatic, Linear, Logarithmic };
+
+/// What a bar of each Kind selects.
+constexpr std::array kSelectedBar{
+    &SelectedTasks::duration, &SelectedTasks::wait, &SelectedTasks::delay};
 
 QWidget* captioned(const QString& caption, Numbers numbers, QWidget* plot)
 {
@@ -231,13 +237,12 @@ void TimingsView::showPicture()
         picture.all.add(worker);
     picture.axis = axisFor(picture.all, shape(picture.all), picture.nsPerTick);
     m_picture = std::move(picture);
-    m_histogram->setChoosable(m_kind->currentIndex() == Tasks);
+    m_histogram->setHelp(helpOfBars());
     m_histogram->setPicture(m_picture);
     m_percentiles->setPicture(m_picture);
     m_boxes->setPicture(m_picture);
     m_boxes->setPlotWidth(m_histogram->width());
-    const bool tasks = m_kind->currentIndex() == Tasks;
-    m_histogram->setSelected(tasks ? m_selection->selected().duration : std::nullopt);
+    m_histogram->setSelected(m_selection->selected().*selectedBar());
     showNote();
 }
 
@@ -285,11 +290,31 @@ QString TimingsView::note() const
     return m_note->text();
 }
 
-void TimingsView::choose(const std::optional<TimeRange>& duration)
+// A bar takes the place of one that was chosen before, of whatever kind.
+void TimingsView::choose(const std::optional<TimeRange>& bar)
 {
     SelectedTasks selected = m_selection->selected();
-    selected.duration = duration;
+    for (const auto kind : kSelectedBar)
+        selected.*kind = std::nullopt;
+    selected.*selectedBar() = bar;
     m_selection->select(selected);
+}
+
+std::optional<TimeRange> SelectedTasks::*TimingsView::selectedBar() const
+{
+    return kSelectedBar.at(static_cast<std::size_t>(m_kind->currentIndex()));
+}
+
+QString TimingsView::helpOfBars() const
+{
+    switch (m_kind->currentIndex()) {
+    case Waits:
+        return tr("Click to select the tasks with such a wait everywhere");
+    case Delays:
+        return tr("Click to select the tasks with such a delay everywhere");
+    default:
+        return tr("Click to select these tasks everywhere");
+    }
 }
 
 NumberTable TimingsView::histogramNumbers() const

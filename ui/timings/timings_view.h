@@ -25,6 +25,7 @@ class SplitView;
 class TimelineModel;
 class TimeSelection;
 class TimingsQuery;
+struct SelectedTasks;
 
 class TimingsView : public QWidget
 {
@@ -63,7 +64,10 @@ private:
     void showPicture();
     void showSplit();
     void showNote();
-    void choose(const std::optional<TimeRange>& duration);
+    void choose(const std::optional<TimeRange>& bar);
+    /// What a bar of the chosen kind selects.
+    [[nodiscard]] std::optional<TimeRange> SelectedTasks::*selectedBar() const;
+    [[nodiscard]] QString helpOfBars() const;
     [[nodiscard]] bool ofAllTasks() const;
     [[nodiscard]] std::vector<DurationCounts> counts() const;
     [[nodiscard]] AxisShape shape(const DurationCounts& all) const;
