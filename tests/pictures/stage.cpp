@@ -48,7 +48,11 @@ void Stage::open()
 void Stage::open(const std::filesystem::path& engine)
 {
     m_window = std::make_unique<MainWindow>(WindowOptions{.engineProgram = engine,
-        .storeFile = m_home.filePath(QStringLiteral("none.json")).toStdString()});
+        .storeFile = m_home.filePath(QStringLiteral("none.json")).toStdString(),
+        .prompts = {.open = [this](QWidget*) { return m_answer; },
+            .save = [this](QWidget*, const QString&) { return m_answer; },
+            .exportTable = [this](QWidget*, const QString&) { return m_answer; },
+            .saveRun = [this](QWidget*, const QString&) { return m_answer; }}});
     m_live = {};
     QObject::connect(m_window->findChild<RunController*>(),
         &RunController::liveUpdated,

@@ -33,6 +33,10 @@ public:
     void setExperiment(const Experiment& experiment);
     /// Clicks what has this text in the menus: "&Run".
     void trigger(const QString& action);
+    /// The file that is named whenever the window asks for one.
+    void answerWith(const QString& file) { m_answer = file; }
+    /// A file that goes with the stage.
+    [[nodiscard]] QString file(const QString& name) const { return m_home.filePath(name); }
     /// Types into a field of the form.
     void type(const QString& field, const QString& text);
 
@@ -45,6 +49,7 @@ public:
     [[nodiscard]] const LiveSnapshot& live() const { return m_live; }
     [[nodiscard]] bool running() const;
 
+    [[nodiscard]] MainWindow& window() const { return *m_window; }
     [[nodiscard]] RunPage& runPage() const;
     /// STATE-light-1280x800.png and so on.
     void photograph(const QString& state);
@@ -60,6 +65,7 @@ private:
     std::filesystem::path m_engine;
     std::unique_ptr<MainWindow> m_window;
     LiveSnapshot m_live;
+    QString m_answer;
 };
 
 } // namespace interleave::ui

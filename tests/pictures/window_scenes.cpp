@@ -4,6 +4,8 @@
 #include "tests/pictures/stage.h"
 #include "tests/pictures/staged_experiments.h"
 #include "tests/support/process_tree.h"
+#include "ui/main_window.h"
+#include "ui/run_saving.h"
 
 #include <array>
 #include <csignal>
@@ -102,6 +104,32 @@ void playFailed(Stage& stage)
     stage.photograph(QStringLiteral("failed-engine-missing"));
 }
 
+void waitForSaved(Stage& stage)
+{
+    const auto* saving = stage.window().findChild<RunSaving*>();
+    stage.waitUntil(QStringLiteral("the end of saving"), [&] { return saving->possible(); });
+}
+
+// A run is saved, and opened by another window.
+void playSaved(Stage& stage)
+{
+    const QString saveRun = QStringLiteral("Save &run…");
+    stage.open();
+    stage.runToEnd(squares(1'000'000, 1));
+    stage.answerWith(QStringLiteral("/no/such/folder/run.trace"));
+    stage.trigger(saveRun);
+    waitForSaved(stage);
+    stage.photograph(QStringLiteral("save-failed"));
+    stage.answerWith(stage.file(QStringLiteral("run.trace")));
+    stage.trigger(saveRun);
+    stage.photograph(QStringLiteral("saving"));
+    waitForSaved(stage);
+    stage.photograph(QStringLiteral("saved"));
+    stage.open();
+    stage.trigger(QStringLiteral("&Open…"));
+    stage.photograph(QStringLiteral("opened"));
+}
+
 } // namespace
 
 std::span<const Scene> windowScenes()
@@ -111,7 +139,8 @@ std::span<const Scene> windowScenes()
         Scene{"executors", playExecutors},
         Scene{"running", playRunning},
         Scene{"respawned", playRespawned},
-        Scene{"failed", playFailed}};
+        Scene{"failed", playFailed},
+        Scene{"saved", playSaved}};
     return kScenes;
 }
 

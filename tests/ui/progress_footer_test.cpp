@@ -46,6 +46,16 @@ protected:
         throw std::runtime_error(name);
     }
     QString textOf(const char* name) const { return label(name)->text(); }
+    /// Those that are shown.
+    QStringList messages() const
+    {
+        QStringList texts;
+        for (const NoteLabel* note : m_footer.findChildren<NoteLabel*>()) {
+            if (!note->isHidden())
+                texts.append(note->text());
+        }
+        return texts;
+    }
     QString events() const { return textOf("Events recorded and dropped"); }
     QString tasks() const { return textOf("Tasks done, time so far and to go"); }
     QString cost() const { return textOf("What watching costs"); }
@@ -214,7 +224,7 @@ TEST_F(ProgressFooterTest, OfARunTooShortToMeasureSaysOnlyWhatAnEventCosts)
     RunResult run = runOf(Primitive::Lock, 80e3, 0);
     run.trials.front().overhead = {.engineCpuShare = 5.62, .nsPerEvent = 21};
     m_footer.setRun(run);
-    EXPECT_EQ(cost(), QString());
+    EXPECT_EQ(cost(), QStringLiteral("watching: too short to measure"));
     EXPECT_TRUE(events().contains(QStringLiteral("21 ns each")));
 }
 
@@ -265,13 +275,25 @@ TEST_F(ProgressFooterTest, CountsDroppedEvents)
 
 TEST_F(ProgressFooterTest, AProblemHasItsSignAndAMessageHasNone)
 {
-    const auto* message = m_footer.findChild<NoteLabel*>();
     m_footer.setMessage(QStringLiteral("saved"));
-    EXPECT_EQ(message->text(), QStringLiteral("saved"));
+    EXPECT_EQ(messages(), QStringList{QStringLiteral("saved")});
     m_footer.setMessage(QStringLiteral("no room"), true);
-    EXPECT_EQ(message->text(), QStringLiteral("✕ no room"));
+    EXPECT_EQ(messages(), QStringList{QStringLiteral("✕ no room")});
     m_footer.setMessage({});
-    EXPECT_TRUE(message->isHidden());
+    EXPECT_EQ(messages(), QStringList());
+}
+
+TEST_F(ProgressFooterTest, AProblemHasTheWholeWidth)
+{
+    m_footer.setRun(runOf(Primitive::Lock, 40e6, 0));
+    m_footer.setMessage(QStringLiteral("cannot write it ").repeated(6), true);
+    m_footer.resize(1'280, m_footer.sizeHint().height());
+    m_footer.show();
+    QCoreApplication::processEvents();
+    for (const NoteLabel* note : m_footer.findChildren<NoteLabel*>()) {
+        const bool oneLine = note->height() < 2 * note->fontMetrics().height();
+        EXPECT_TRUE(note->isHidden() || oneLine);
+    }
 }
 
 } // namespace

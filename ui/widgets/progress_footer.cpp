@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QStringBuilder>
+#include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
@@ -83,6 +84,7 @@ ProgressFooter::ProgressFooter(QWidget* parent)
     , m_state(makeLabel<QLabel>(this, tr("State of the run")))
     , m_bar(new QProgressBar(this))
     , m_tasks(makeLabel<ElidedLabel>(this, tr("Tasks done, time so far and to go")))
+    , m_problem(new NoteLabel(this))
     , m_message(new NoteLabel(this))
     , m_events(makeLabel<ElidedLabel>(this, tr("Events recorded and dropped")))
     , m_cost(makeLabel<ElidedLabel>(this, tr("What watching costs")))
@@ -99,15 +101,19 @@ ProgressFooter::ProgressFooter(QWidget* parent)
     m_cost->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_state->setMinimumWidth(
         fontMetrics().horizontalAdvance(tr("trial %1 of %2").arg(888).arg(888)));
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(8, 4, 8, 4);
-    layout->setSpacing(16);
+    auto* line = new QHBoxLayout;
+    line->setSpacing(16);
     for (QWidget* part : std::initializer_list<QWidget*>{m_state, m_bar, m_tasks})
-        layout->addWidget(part);
-    layout->addWidget(m_message, 1);
-    layout->addStretch();
-    layout->addWidget(m_events);
-    layout->addWidget(m_cost);
+        line->addWidget(part);
+    line->addWidget(m_message, 1);
+    line->addStretch();
+    line->addWidget(m_events);
+    line->addWidget(m_cost);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 4, 8, 4);
+    layout->setSpacing(4);
+    layout->addWidget(m_problem);
+    layout->addLayout(line);
     clear();
 }
 
@@ -177,7 +183,7 @@ void ProgressFooter::setRun(const RunResult& run)
     if (last.wallNs >= kShortestMeasurableNs)
         showCost(last.overhead.engineCpuShare, window);
     else
-        m_cost->clear();
+        m_cost->setText(tr("watching: too short to measure"));
 }
 
 void ProgressFooter::setFailed()
@@ -188,7 +194,8 @@ void ProgressFooter::setFailed()
 
 void ProgressFooter::setMessage(const QString& text, bool problem)
 {
-    m_message->setNote(problem ? NoteKind::Problem : NoteKind::Hint, text);
+    m_problem->setNote(NoteKind::Problem, problem ? text : QString());
+    m_message->setNote(NoteKind::Hint, problem ? QString() : text);
 }
 
 QString ProgressFooter::state() const

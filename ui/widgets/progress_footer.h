@@ -48,6 +48,7 @@ private:
     QProgressBar* m_bar;
     ElidedLabel* m_tasks;
     QString m_tasksText; // without the times, which end with the run
+    NoteLabel* m_problem; // above all else: it may be long
     NoteLabel* m_message;
     ElidedLabel* m_events;
     ElidedLabel* m_cost;
