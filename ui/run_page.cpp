@@ -39,6 +39,16 @@ namespace {
 constexpr int kCoresShare = 600;
 constexpr int kOutcomeShare = 400;
 
+// Which of several trials the views of one are about; nothing where there is one.
+QString ofOneTrial(const Experiment& experiment)
+{
+    const bool several = experiment.trials > 1 || experiment.probe
+        || !experiment.varyWorkers.empty() || !experiment.compare.empty();
+    return several ? RunPage::tr("Cores, workers, timeline, timings and activity are those of the "
+                                 "trial that runs, and then of the last one.")
+                   : QString();
+}
+
 QString firstError(const TrialResult& trial)
 {
     const TaskError& error = trial.errors.front();
@@ -161,7 +171,7 @@ void RunPage::start(const Experiment& experiment)
     m_empty = false;
     m_headline->clear();
     showHeadline();
-    m_note->setNote(NoteKind::Hint, {});
+    m_note->setNote(NoteKind::Hint, ofOneTrial(experiment));
     m_metrics->clear();
     m_cores->clear();
     m_activity->start(experiment);
