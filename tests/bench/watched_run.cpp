@@ -90,7 +90,7 @@ void watchedRun(benchmark::State& state)
             alone.push_back(aloneMs(experiment));
             const Watched run = watchedRunOf(window, experiment);
             watched.push_back(run.ms);
-            share.push_back(run.cost.windowShare);
+            share.push_back(run.cost.window.cpuShare);
         }
         state.counters["alone_ms"] = median(alone);
         state.counters["watched_ms"] = median(watched);
