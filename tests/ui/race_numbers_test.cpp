@@ -70,8 +70,8 @@ TEST(NumbersBehindTheTrials, TellTheKindsOfTrialsApart)
     LossDistribution view;
     view.setRun(run);
     ASSERT_EQ(view.numbers().rows.size(), 4U);
-    EXPECT_EQ(shown(view.numbers(), 1), QStringLiteral("2|logged|500"));
-    EXPECT_EQ(shown(view.numbers(), 2), QStringLiteral("median|bare|400"));
+    EXPECT_EQ(shown(view.numbers(), 1), QStringLiteral("logged|2|500"));
+    EXPECT_EQ(shown(view.numbers(), 2), QStringLiteral("bare|median|400"));
 }
 
 TEST(NumbersBehindTheTrials, AreOfferedWhereThereIsAPicture)

@@ -26,23 +26,17 @@ NumberTable numbersOf(const RunResult& run)
 {
     const bool several = run.arms.size() > 1;
     const auto kind = [&](std::uint32_t arm) { return watchTitle(run.arms[arm].arm.watch); };
-    NumberTable table;
-    table.titles << LossDistribution::tr("trial");
+    NumberTable table{
+        .titles = {LossDistribution::tr("trial"), LossDistribution::tr("lost updates")}};
     if (several)
-        table.titles << LossDistribution::tr("kind of trial");
-    table.titles << LossDistribution::tr("lost updates");
-    for (std::size_t i = 0; i < run.trials.size(); ++i) {
-        QVariantList& row = table.rows.emplace_back(QVariantList{qulonglong{i + 1}});
-        if (several)
-            row << kind(run.trials[i].arm);
-        row << qulonglong{run.trials[i].race.lost};
-    }
-    for (std::uint32_t arm = 0; arm < std::max<std::size_t>(run.arms.size(), 1); ++arm) {
-        QVariantList& row = table.rows.emplace_back(QVariantList{LossDistribution::tr("median")});
-        if (several)
-            row << kind(arm);
-        row << countedCell(medianOf(run, arm));
-    }
+        table.titles.prepend(LossDistribution::tr("kind of trial"));
+    const auto add = [&](std::uint32_t arm, const QVariantList& cells) {
+        table.rows.push_back(several ? QVariantList{kind(arm)} + cells : cells);
+    };
+    for (std::size_t i = 0; i < run.trials.size(); ++i)
+        add(run.trials[i].arm, {qulonglong{i + 1}, qulonglong{run.trials[i].race.lost}});
+    for (std::uint32_t arm = 0; arm < std::max<std::size_t>(run.arms.size(), 1); ++arm)
+        add(arm, {LossDistribution::tr("median"), countedCell(medianOf(run, arm))});
     return table;
 }
 

@@ -277,7 +277,8 @@ void TimingsView::showNote()
         sentences << tr("%1 events did not fit the recording and are missing here.")
                          .arg(formatCount(dropped));
     if (const std::uint64_t beyond = m_percentiles->beyond(); beyond > 1)
-        sentences << tr("The second curve ends before the longest %1.").arg(formatCount(beyond));
+        sentences << tr("The curve of shares ends at 99.999 %, below the longest %1.")
+                         .arg(formatCount(beyond));
     if (m_selection->selected().time)
         sentences << tr("Of the selected time only.");
     if (!m_selection->selected().workers.empty())
