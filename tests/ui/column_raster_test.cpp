@@ -5,6 +5,8 @@
 
 #include <QGuiApplication>
 
+#include <map>
+
 namespace interleave::ui {
 namespace {
 
@@ -48,6 +50,21 @@ TEST_F(ColumnRasterTest, TheHeightIsTheShareOfTheTime)
     EXPECT_EQ(count(column, colors.working), kHeight / 2);
     EXPECT_EQ(column.front(), colors.working);
     EXPECT_EQ(column.back(), colors.background);
+}
+
+TEST_F(ColumnRasterTest, TasksThatSleepAreNotInTheColourOfWorkAndDotted)
+{
+    QImage image(8, kHeight, QImage::Format_RGB32);
+    const std::vector<TimelineColumn> columns(8, {.busy = 1, .tasks = 1});
+    rasterColumns(image, {0, 0, 8, kHeight}, columns, {.tasksSleep = true}, colors);
+    std::map<QRgb, int> count;
+    for (int y = 0; y < kHeight; ++y) {
+        for (int x = 0; x < image.width(); ++x)
+            ++count[image.pixel(x, y)];
+    }
+    EXPECT_EQ(count.size(), 2U);
+    EXPECT_GT(count[colors.sleeping], count[colors.sleepingSign]);
+    EXPECT_GT(count[colors.sleepingSign], 8);
 }
 
 TEST_F(ColumnRasterTest, WhatIsTooShortForAPixelIsNotLeftOut)

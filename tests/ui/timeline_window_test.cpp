@@ -8,6 +8,7 @@
 #include "ui/models/time_selection.h"
 #include "ui/models/timeline_model.h"
 #include "ui/timeline/search_bar.h"
+#include "ui/timeline/timeline_legend.h"
 #include "ui/timeline/timeline_view.h"
 
 #include <QLineEdit>
@@ -113,6 +114,20 @@ TEST_F(TimelineWindowTest, MarksAWorkerThatDied)
     for (unsigned worker = 0; worker < events().index()->workers(); ++worker)
         deaths += events().index()->deaths(worker).size();
     EXPECT_EQ(deaths, 1U);
+}
+
+TEST_F(TimelineWindowTest, TellsTasksThatSleepFromTasksThatWork)
+{
+    open();
+    Experiment sleepers = longExperiment();
+    sleepers.tasks = 3;
+    runToEnd(sleepers);
+    EXPECT_TRUE(events().tasksSleep());
+    const auto* legend = timeline().findChild<TimelineLegend*>();
+    const int sleeping = legend->currentIndex();
+    runToEnd(counterExperiment(Primitive::Lock));
+    EXPECT_FALSE(events().tasksSleep());
+    EXPECT_NE(legend->currentIndex(), sleeping);
 }
 
 TEST_F(TimelineWindowTest, ForgetsTheRunBefore)

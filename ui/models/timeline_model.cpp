@@ -1,5 +1,6 @@
 #include "ui/models/timeline_model.h"
 
+#include "core/model/experiment_json.h"
 #include "ui/models/time_selection.h"
 
 #include <algorithm>
@@ -12,6 +13,12 @@ namespace {
 
 constexpr int kLiveBudgetMs = 4; // for each look, ten times a second
 constexpr int kRestBudgetMs = 8; // then the window has its turn
+
+bool isOfSleepers(const Recording& recording)
+{
+    const auto experiment = experimentFromText(recording.experimentText(), "recording");
+    return experiment && experiment->workload == WorkloadKind::Sleep;
+}
 
 } // namespace
 
@@ -35,6 +42,7 @@ void TimelineModel::setRecording(std::shared_ptr<const Recording> recording, boo
     if (m_recording) {
         m_nsPerTick = m_recording->clock().nsPerTick();
         m_index.emplace(m_recording);
+        m_tasksSleep = isOfSleepers(*m_recording);
         if (!m_runs)
             m_rest.start();
     }

@@ -51,6 +51,8 @@ public:
     [[nodiscard]] double nsPerTick() const { return m_nsPerTick; }
     /// Where no time is selected, in `time`.
     [[nodiscard]] Selection coreSelection(const SelectedTasks& tasks, const TimeRange& time) const;
+    /// Whether its tasks sleep, and need no core.
+    [[nodiscard]] bool tasksSleep() const { return m_tasksSleep; }
 
 Q_SIGNALS:
     void recordingChanged();
@@ -64,6 +66,7 @@ private:
     std::shared_ptr<const Recording> m_recording;
     std::optional<TimelineIndex> m_index;
     double m_nsPerTick = 1;
+    bool m_tasksSleep = false;
     std::uint64_t m_begin = 0; // tick 0 of all times here
     bool m_runs = false;
     std::uint64_t m_revision = 0;

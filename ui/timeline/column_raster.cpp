@@ -19,6 +19,7 @@ struct Parts
     int solid = 0;
     int waiting = 0;
     QRgb color = 0; // of the solid part
+    bool dotted = false; // ... with dots on it
 };
 
 int pixelsOf(float share, int height)
@@ -54,9 +55,11 @@ int lostPixels(const TimelineColumn& column, int available, float most)
     return std::min(available, std::max(kLeastLost, wanted));
 }
 
-Parts byState(const TimelineColumn& column, int height, const ColumnColors& colors)
+Parts byState(
+    const TimelineColumn& column, int height, const ColumnStyle& style, const ColumnColors& colors)
 {
-    Parts parts{.color = colors.working};
+    Parts parts{
+        .color = style.tasksSleep ? colors.sleeping : colors.working, .dotted = style.tasksSleep};
     parts.waiting = heightOf(column, height);
     parts.lost = lostPixels(column, parts.waiting, 0.5F);
     const int waiting = std::min(pixelsOf(column.waiting, height), parts.waiting - parts.lost);
@@ -94,6 +97,15 @@ bool onLine(int diagonal)
     return (static_cast<unsigned>(diagonal) & (kHatch - 1U)) < 2;
 }
 
+// Two dots in each square of eight pixels, as brushOf() has them.
+bool onDot(int x, int y)
+{
+    const auto at = [](int pixel) { return static_cast<unsigned>(pixel) & (kHatch - 1U); };
+    const auto within
+        = [](unsigned pixel, unsigned dot) { return pixel == dot || pixel == dot + 1; };
+    return (within(at(x), 1) && within(at(y), 1)) || (within(at(x), 5) && within(at(y), 5));
+}
+
 // `up`: pixels from the bottom, from 0. Only of what is drawn over the plain part.
 QRgb bandColor(const Parts& parts, int up, int x, int y, const ColumnColors& colors)
 {
@@ -124,6 +136,8 @@ double DurationSpread::shareOf(double ns) const
 ColumnColors::ColumnColors(const QPalette& palette)
     : background(palette.color(QPalette::Base).rgb())
     , working(colorOf(Meaning::Working, palette).rgb())
+    , sleeping(colorOf(Meaning::Blocked, palette).rgb())
+    , sleepingSign(signColor(Meaning::Blocked, palette).rgb())
     , holding(colorOf(Meaning::Holding, palette).rgb())
     , holdingEdge(mixed(colorOf(Meaning::Holding, palette), palette.color(QPalette::Text)))
     , waiting(colorOf(Meaning::Waiting, palette).rgb())
@@ -151,7 +165,7 @@ Parts partsOf(
     case Coloring::State:
         break;
     }
-    return byState(column, height, colors);
+    return byState(column, height, style, colors);
 }
 
 // The plain part of each column: from the bottom up to its top.
@@ -212,6 +226,11 @@ void rasterBands(const Lines& lines,
     const int lower = std::max(parts.holding, parts.lost);
     band(0, std::min(lower, parts.waiting));
     band(std::max(parts.solid, lower), parts.waiting);
+    for (int up = lower; parts.dotted && up < parts.solid; ++up) {
+        const int y = bottom - up;
+        if (y >= 0 && y < lines.height && onDot(x, y))
+            lines[y][x] = colors.sleepingSign;
+    }
 }
 
 } // namespace
@@ -231,7 +250,7 @@ void rasterColumns(QImage& image,
     for (const TimelineColumn& column : columns) {
         const Parts parts = partsOf(column, row.height(), style, colors);
         const std::size_t at = plain.colors.size();
-        if (parts.solid < parts.waiting || parts.holding > 0 || parts.lost > 0)
+        if (parts.dotted || parts.solid < parts.waiting || parts.holding > 0 || parts.lost > 0)
             banded.emplace_back(static_cast<int>(at), parts);
         plain.withTop[static_cast<std::size_t>(parts.waiting)].push_back(at);
         plain.colors.push_back(parts.color);

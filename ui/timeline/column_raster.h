@@ -34,6 +34,8 @@ struct ColumnColors
 
     QRgb background;
     QRgb working;
+    QRgb sleeping;
+    QRgb sleepingSign;
     QRgb holding;
     QRgb holdingEdge;
     QRgb waiting;
@@ -50,6 +52,7 @@ struct ColumnStyle
     Coloring coloring = Coloring::State;
     DurationSpread durations;
     double nsPerTick = 1;
+    bool tasksSleep = false; // they need no core
 };
 
 /// Paints `columns` from the left of `row`, one pixel each, into an image of Format_RGB32. The row

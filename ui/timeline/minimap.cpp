@@ -80,7 +80,7 @@ void Minimap::draw()
     rasterColumns(m_image,
         QRect(0, 2, width(), height() - 4),
         m_columns.columns(),
-        {.nsPerTick = m_model->nsPerTick()},
+        {.nsPerTick = m_model->nsPerTick(), .tasksSleep = m_model->tasksSleep()},
         ColumnColors(palette()));
 }
 

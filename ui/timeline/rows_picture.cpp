@@ -61,6 +61,7 @@ const QImage& RowsPicture::paint(const TimelineModel& model,
         m_style.durations = durationsOf(*model.recording());
     m_style.coloring = display.coloring();
     m_style.nsPerTick = model.nsPerTick();
+    m_style.tasksSleep = model.tasksSleep();
     m_columns.resize(static_cast<std::size_t>(pixels.width()));
     if (m_colorsOf != key.palette || !m_colors) {
         m_colors.emplace(look.palette); // hundreds of powers: not for every frame

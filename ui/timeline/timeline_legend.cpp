@@ -12,6 +12,17 @@ namespace {
 constexpr int kScale = 160; // its width
 constexpr int kScaleHeight = 10;
 constexpr int kGap = 6;
+constexpr int kSleepersPage = 3; // after one for each colouring
+
+QWidget* legendOfStates(const LegendEntry& task, QWidget* parent)
+{
+    return new Legend({task,
+                          {TimelineLegend::tr("waiting for a lock"), Meaning::Waiting},
+                          {TimelineLegend::tr("holding it after a wait"), Meaning::Holding},
+                          {TimelineLegend::tr("lock handed over"), std::nullopt, Swatch::Line},
+                          {TimelineLegend::tr("failed, ✕ died, ▸ back"), Meaning::Lost}},
+        parent);
+}
 
 } // namespace
 
@@ -62,22 +73,31 @@ TimelineLegend::TimelineLegend(QWidget* parent)
     : QStackedWidget(parent)
     , m_durations(new DurationLegend(this))
 {
-    addWidget(new Legend({{tr("working"), Meaning::Working},
-                             {tr("waiting for a lock"), Meaning::Waiting},
-                             {tr("holding it after a wait"), Meaning::Holding},
-                             {tr("lock handed over"), std::nullopt, Swatch::Line},
-                             {tr("failed, ✕ died, ▸ back"), Meaning::Lost}},
-        this));
+    addWidget(legendOfStates({tr("working"), Meaning::Working}, this));
     addWidget(new Legend(
         {{tr("succeeded"), Meaning::Working}, {tr("failed, ✕ died, ▸ back"), Meaning::Lost}},
         this));
     addWidget(m_durations);
+    addWidget(legendOfStates({tr("sleeping"), Meaning::Blocked}, this));
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
 void TimelineLegend::setColoring(Coloring coloring)
 {
-    setCurrentIndex(static_cast<int>(coloring));
+    m_coloring = coloring;
+    showPage();
+}
+
+void TimelineLegend::setTasksSleep(bool sleep)
+{
+    m_tasksSleep = sleep;
+    showPage();
+}
+
+void TimelineLegend::showPage()
+{
+    const bool sleepers = m_tasksSleep && m_coloring == Coloring::State;
+    setCurrentIndex(sleepers ? kSleepersPage : static_cast<int>(m_coloring));
 }
 
 } // namespace interleave::ui

@@ -31,10 +31,15 @@ class TimelineLegend : public QStackedWidget
 public:
     explicit TimelineLegend(QWidget* parent = nullptr);
     void setColoring(Coloring coloring);
+    void setTasksSleep(bool sleep);
     void setDurations(const DurationSpread& durations) { m_durations->setDurations(durations); }
 
 private:
+    void showPage();
+
     DurationLegend* m_durations;
+    Coloring m_coloring = Coloring::State;
+    bool m_tasksSleep = false;
 };
 
 } // namespace interleave::ui

@@ -275,6 +275,7 @@ void TimelineView::showCounts()
                      : tr("%1 events did not fit the recording; totals are exact, the timeline has "
                           "gaps.")
                            .arg(formatCount(dropped)));
+    m_legend->setTasksSleep(m_model->tasksSleep());
     m_legend->setDurations(m_rows->picture().durations());
     const QString& base = m_ruler->base();
     m_base->setText(base.isEmpty() ? m_labels->heading() : tr("from %1").arg(base));
