@@ -33,14 +33,11 @@ constexpr std::array kSelectedBar{
 QWidget* captioned(const QString& caption, Numbers numbers, QWidget* plot)
 {
     auto* box = new QWidget;
-    auto* head = new QHBoxLayout;
-    head->addWidget(new QLabel(caption, box));
-    head->addStretch(1);
-    head->addWidget(new TableButton(caption, std::move(numbers), box));
+    auto* table = new TableButton(caption, std::move(numbers));
     auto* layout = new QVBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(head);
+    layout->addWidget(titleWithTable(new QLabel(caption), table, box));
     layout->addWidget(plot, 1);
     return box;
 }
