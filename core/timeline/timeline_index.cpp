@@ -218,6 +218,13 @@ void TimelineIndex::coreColumns(
         addLocks(where.worker, locks);
     });
     sums.finish();
+    const double width = static_cast<double>(visible.width()) / static_cast<double>(out.size());
+    for (TimelineColumn& column : out) {
+        const double worked
+            = static_cast<double>(column.busyTicks - std::min(column.waitTicks, column.busyTicks));
+        const auto working = static_cast<float>(std::min(worked / width, 1.0));
+        column.waiting = std::min(column.waiting, 1 - working);
+    }
 }
 
 void TimelineIndex::collect(const TaskPyramid::Stretch& where,

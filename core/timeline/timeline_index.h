@@ -67,7 +67,8 @@ public:
     /// One column per element of `out`; exact to a quarter of a column (ColumnSums).
     void columns(unsigned worker, TickRange visible, std::span<TimelineColumn> out) const;
     /// The tasks of all workers that ended on this core, with their holds. Where workers take
-    /// turns on a core, busyTicks may be more than the time.
+    /// turns on a core, busyTicks may be more than the time; of the shares, that of waiting is what
+    /// work leaves.
     void coreColumns(unsigned core, TickRange visible, std::span<TimelineColumn> out) const;
 
     /// The tasks in sight that take `atLeastTicks` or more: with the ticks of three pixels, say,

@@ -163,33 +163,46 @@ void paintHolds(QPainter& painter, const RowPlace& place, std::span<const Event>
     }
 }
 
+namespace {
+
+// Tasks that share a core lie over each other, their numbers do not.
+void paintNumbers(
+    QPainter& painter, const RowPlace& place, const std::vector<std::pair<QRect, QString>>& numbers)
+{
+    QRegion taken;
+    painter.setPen(place.colors.text);
+    for (const auto& [label, number] : numbers) {
+        if (taken.intersects(label))
+            continue;
+        taken += label;
+        painter.fillRect(label, place.colors.background);
+        painter.drawText(label, Qt::AlignCenter, number);
+    }
+}
+
+} // namespace
+
 void paintTaskEdges(QPainter& painter, const RowPlace& place, std::span<const RecordedTask> tasks)
 {
-    const QColor& background = place.colors.background;
     const QFontMetrics font = painter.fontMetrics();
     const bool numbered = font.height() <= place.bar.height();
-    QRegion labels; // tasks that share a core lie over each other, their numbers do not
+    std::vector<std::pair<QRect, QString>> numbers; // over all edges
     for (const RecordedTask& task : tasks) {
-        const QRectF whole = barOf(place, rangeOf(task.event));
-        const QRect box = onPixels(whole);
+        const QRect box = onPixels(barOf(place, rangeOf(task.event)));
         if (box.right() <= place.bar.right()
             && place.model.timeOf(task.event.end) <= place.time.range.end)
-            painter.fillRect(QRect(box.right(), box.top(), 1, box.height()), background);
+            painter.fillRect(
+                QRect(box.right(), box.top(), 1, box.height()), place.colors.background);
         if (!numbered || box.width() < static_cast<int>(kNumberedTask))
             continue;
         const QString number = QLatin1Char('#') % formatCount(task.event.task);
         const int wide = font.horizontalAdvance(number) + 6;
         if (box.width() < wide + 4)
             continue;
-        const QRect label(
-            box.left() + 3, box.top() + (box.height() - font.height()) / 2, wide, font.height());
-        if (labels.intersects(label))
-            continue;
-        labels += label;
-        painter.fillRect(label, background);
-        painter.setPen(place.colors.text);
-        painter.drawText(label, Qt::AlignCenter, number);
+        const int top = box.top() + (box.height() - font.height()) / 2;
+        numbers.emplace_back(QRect(box.left() + 3, top, wide, font.height()), number);
     }
+    paintNumbers(painter, place, numbers);
 }
 
 namespace {

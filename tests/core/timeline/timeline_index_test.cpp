@@ -173,6 +173,25 @@ TEST_P(TimelineIndexOfSeed, ACoresColumnsHaveTheTasksThatEndedThere)
     }
 }
 
+TEST(TimelineIndex, ACoreThatWorksForOneWhileOthersWaitIsSeenToWork)
+{
+    SyntheticRun run({.tasks = 10, .workers = 3});
+    constexpr std::uint64_t kBegin = SyntheticRun::kBegin;
+    for (std::uint32_t worker = 0; worker < 3; ++worker) {
+        const std::uint32_t waited = worker < 2 ? 1'000 : 0;
+        Recorder(run.writer(), worker)
+            .taskEnded({kBegin, kBegin + 1'000, worker, waited, 0, EventKind::Task, {}});
+    }
+    const TimelineIndex index = indexOf(run);
+    TimelineColumn column;
+    index.coreColumns(0, {kBegin, kBegin + 1'000}, {&column, 1});
+    EXPECT_FLOAT_EQ(column.busy, 1);
+    EXPECT_FLOAT_EQ(column.waiting, 0);
+    index.coreColumns(0, {kBegin, kBegin + 2'000}, {&column, 1});
+    EXPECT_FLOAT_EQ(column.busy, 1); // three halves
+    EXPECT_FLOAT_EQ(column.waiting, 0.5);
+}
+
 TEST_P(TimelineIndexOfSeed, ACoresLocksAreThoseOfTheTasksThatEndedThere)
 {
     const TimelineIndex index = indexOf(run);
