@@ -9,6 +9,7 @@
 #include "ui/models/time_selection.h"
 #include "ui/models/timeline_model.h"
 #include "ui/run_page.h"
+#include "ui/timeline/search_bar.h"
 #include "ui/timeline/selected_columns.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/timings/duration_histogram.h"
@@ -166,6 +167,9 @@ void playTimelineLarge(Stage& stage)
     auto* text = timeline.findChild<QLineEdit*>();
     QTest::keyClicks(text, QStringLiteral("wait>5us"));
     QTest::keyClick(text, Qt::Key_Return);
+    const auto* search = timeline.findChild<SearchBar*>();
+    stage.waitUntil(QStringLiteral("what the search says"),
+        [&] { return search->message().startsWith(QStringLiteral("searching")); });
     stage.photograph(QStringLiteral("timeline-10m-searching"));
     searched.release();
     backgroundThreads().waitForDone();

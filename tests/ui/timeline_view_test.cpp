@@ -56,7 +56,8 @@ TEST_F(TimelineViewTest, ControlCCopiesTheTable)
         [&] { return fact("Statistics", "tasks") == QStringLiteral("1,000"); }, kPatienceMs));
     press(Qt::Key_C, Qt::ControlModifier);
     const QString text = QGuiApplication::clipboard()->text();
-    EXPECT_TRUE(text.startsWith(QStringLiteral("worker\ttasks\tbusy (%)\twaits (ns)")));
+    EXPECT_TRUE(
+        text.startsWith(QStringLiteral("worker\ttasks\tthroughput (/s)\tbusy (%)\twaits (ns)")));
     EXPECT_EQ(text.count(QLatin1Char('\n')), 5);
 }
 
@@ -109,13 +110,27 @@ TEST_F(TimelineViewTest, TasksThatAreSelectedByTheirWaitStandOut)
     EXPECT_EQ(colorOfTask(), before);
 }
 
+TEST_F(TimelineViewTest, AllColumnsOfTheStatisticsAreSeenInTheSmallestUsualWindow)
+{
+    open({.workers = 16});
+    view.resize(944, 584); // what is left for it in a window of 1280x800
+    const auto* table = named<CopyableTable>("Statistics per worker");
+    ASSERT_TRUE(QTest::qWaitFor([&] { return table->model()->rowCount() == 16; }, kPatienceMs));
+    selection.select({.wait = TimeRange{210, 238}});
+    EXPECT_TRUE(QTest::qWaitFor(
+        [&] { return fact("Statistics", "waited") == QStringLiteral("210–238 ns"); }, kPatienceMs));
+    QCoreApplication::processEvents();
+    const int last = table->model()->columnCount() - 1;
+    EXPECT_LE(
+        table->columnViewportPosition(last) + table->columnWidth(last), table->viewport()->width());
+}
+
 TEST_F(TimelineViewTest, SaysByWhatTasksAreSelected)
 {
     open();
     selection.select({.delay = TimeRange{1'000, 2'000}});
     EXPECT_TRUE(QTest::qWaitFor(
-        [&] { return fact("Statistics", "delayed") == QStringLiteral("1.00 µs to 2.00 µs"); },
-        kPatienceMs))
+        [&] { return fact("Statistics", "delayed") == QStringLiteral("1.00–2.00 µs"); }, kPatienceMs))
         << fact("Statistics", "delayed").toStdString();
 }
 

@@ -17,17 +17,21 @@ namespace interleave::ui {
 
 namespace {
 
-constexpr int kCellPadding = 12;
+constexpr int kCellPadding = 8;
 
 // What is asked of the tasks, beside time and workers.
 Facts filtersOf(const SelectedTasks& tasks)
 {
     Facts facts;
     const auto add = [&](const QString& what, const std::optional<TimeRange>& range) {
-        if (range)
-            facts.emplace_back(what,
-                StatisticsPanel::tr("%1 to %2")
-                    .arg(formatDuration(range->begin), formatDuration(range->end)));
+        if (!range)
+            return;
+        const Unit unit = durationUnit(range->end);
+        facts.emplace_back(what,
+            StatisticsPanel::tr("%1–%2 %3")
+                .arg(formatNumber(range->begin / unit.size),
+                    formatNumber(range->end / unit.size),
+                    unit.symbol));
     };
     add(StatisticsPanel::tr("took"), tasks.duration);
     add(StatisticsPanel::tr("waited"), tasks.wait);

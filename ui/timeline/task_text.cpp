@@ -59,7 +59,7 @@ Facts factsOf(const TimelineModel& model, const RecordedTask& task)
         {tr("worker"),
             tr("%1, pid %2").arg(formatCount(task.worker + 1), QString::number(worker.pid))},
         {tr("core"), formatCount(event.core)},
-        {tr("began"), tr("%1 after the start").arg(formatDuration(model.timeOf(event.begin), 6))},
+        {tr("began"), tr("at %1").arg(formatDuration(model.timeOf(event.begin), 6))},
         {tr("took"), formatDuration(duration)}};
     if (event.waitTicks > 0)
         facts.emplace_back(tr("waited"),

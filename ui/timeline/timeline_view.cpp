@@ -38,7 +38,7 @@ namespace {
 
 constexpr int kTimelineHeight = 360; // of the smallest usual window
 constexpr int kPanelHeight = 170;
-constexpr int kDetailsWidth = 230;
+constexpr int kDetailsWidth = 205;
 
 QComboBox* makeChoice(const QString& name, const QStringList& choices)
 {

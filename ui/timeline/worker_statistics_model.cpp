@@ -14,6 +14,11 @@ constexpr std::array<ColumnHead, WorkerStatisticsModel::ColumnCount> kHeads{{
         QT_TRANSLATE_NOOP("WorkerStatisticsModel", "Its number, from 1")},
     {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "tasks"),
         QT_TRANSLATE_NOOP("WorkerStatisticsModel", "Of which any part lies in the selection")},
+    {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "throughput"),
+        QT_TRANSLATE_NOOP(
+            "WorkerStatisticsModel", "Tasks that ended in the selection, by its length"),
+        Qt::AlignRight,
+        "/s"},
     {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "busy"),
         QT_TRANSLATE_NOOP("WorkerStatisticsModel", "Share of the time in tasks"),
         Qt::AlignRight,
@@ -78,6 +83,8 @@ double WorkerStatisticsModel::number(int row, int column) const
         return static_cast<double>(tasks.tasks);
     case Failed:
         return static_cast<double>(tasks.failed);
+    case Throughput:
+        return static_cast<double>(tasks.ended) / m_timeNs * 1e9;
     case Busy:
         return static_cast<double>(tasks.busyTicks) * m_nsPerTick / m_timeNs;
     case Waits:
@@ -96,6 +103,8 @@ QString WorkerStatisticsModel::text(int row, int column) const
     const double value = number(row, column);
     if (column == Worker || column == Tasks || column == Failed)
         return formatCount(static_cast<std::uint64_t>(value));
+    if (column == Throughput)
+        return formatRate(value);
     return column == Busy ? formatPercent(value) : formatDuration(value);
 }
 

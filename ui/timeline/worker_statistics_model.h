@@ -14,7 +14,18 @@ class WorkerStatisticsModel : public ColumnModel
     Q_OBJECT
 
 public:
-    enum Column { Worker, Tasks, Busy, Waits, Median, P99, Longest, Failed, ColumnCount };
+    enum Column {
+        Worker,
+        Tasks,
+        Throughput,
+        Busy,
+        Waits,
+        Median,
+        P99,
+        Longest,
+        Failed,
+        ColumnCount
+    };
 
     explicit WorkerStatisticsModel(QObject* parent = nullptr);
 

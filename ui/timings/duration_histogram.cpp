@@ -41,12 +41,13 @@ void DurationHistogram::setPicture(const DurationPicture& picture)
 void DurationHistogram::makeBins()
 {
     const int wanted = static_cast<int>(area().width()) / kPixelsPerBar;
+    const std::size_t before = m_bins.size();
     m_bins = binsOf(m_picture.all, m_picture.axis, m_picture.nsPerTick, wanted);
     std::uint64_t most = 0;
     for (const DurationBin& bin : m_bins)
         most = std::max(most, bin.count);
     m_maximum = std::max(m_maximum, roundedUpTo125(static_cast<double>(most)));
-    if (m_current && *m_current >= m_bins.size())
+    if (m_bins.size() != before) // the bar in which the keyboard was is no more
         m_current.reset();
     const auto highest = std::ranges::max_element(m_bins, {}, &DurationBin::count);
     setAccessibleDescription(

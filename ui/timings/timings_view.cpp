@@ -197,8 +197,13 @@ void TimingsView::refresh()
 // The workers count all tasks themselves; what they count has no times.
 bool TimingsView::ofAllTasks() const
 {
+    return m_kind->currentIndex() == Tasks && ofAll();
+}
+
+bool TimingsView::ofAll() const
+{
     const SelectedTasks& selected = m_selection->selected();
-    return m_kind->currentIndex() == Tasks && !selected.time && selected.workers.empty();
+    return !selected.time && selected.workers.empty();
 }
 
 std::vector<DurationCounts> TimingsView::counts() const
@@ -262,7 +267,7 @@ void TimingsView::showNote()
     for (unsigned worker = 0; worker < recording->workers(); ++worker)
         waits += recording->worker(worker).sync.contended;
     const std::uint64_t shown = m_picture.all.count();
-    if (m_kind->currentIndex() == Waits && shown < waits && m_selection->selected().isEmpty())
+    if (m_kind->currentIndex() == Waits && shown < waits && ofAll())
         sentences << tr("%1 of %2 waits were logged and are shown.")
                          .arg(formatCount(shown), formatCount(waits));
     else

@@ -69,6 +69,7 @@ private:
     [[nodiscard]] std::optional<TimeRange> SelectedTasks::*selectedBar() const;
     [[nodiscard]] QString helpOfBars() const;
     [[nodiscard]] bool ofAllTasks() const;
+    [[nodiscard]] bool ofAll() const; // times and workers
     [[nodiscard]] std::vector<DurationCounts> counts() const;
     [[nodiscard]] AxisShape shape(const DurationCounts& all) const;
 
