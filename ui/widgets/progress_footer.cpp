@@ -86,12 +86,12 @@ ProgressFooter::ProgressFooter(QWidget* parent)
     , m_tasks(makeLabel<ElidedLabel>(this, tr("Tasks done, time so far and to go")))
     , m_problem(new NoteLabel(this))
     , m_message(new NoteLabel(this))
-    , m_events(makeLabel<ElidedLabel>(this, tr("Events recorded and dropped")))
+    , m_events(makeLabel<QLabel>(this, tr("Events recorded and dropped")))
     , m_cost(makeLabel<ElidedLabel>(this, tr("What watching costs")))
 {
     m_bar->setAccessibleName(tr("Progress"));
     m_bar->setRange(0, kBarSteps);
-    m_bar->setFixedWidth(160);
+    m_bar->setFixedWidth(120);
     m_bar->setTextVisible(false);
     m_events->setToolTip(
         tr("Every task is an event in the recording; what writing one cost was measured in this "
@@ -124,7 +124,7 @@ void ProgressFooter::clear()
     m_tasksText.clear();
     m_tasks->clear();
     m_events->clear();
-    m_events->keepRoomFor({});
+    m_events->setMinimumWidth(0);
     m_cost->clear();
     m_cost->keepRoomFor({});
     m_cost->setToolTip(costToolTip());
@@ -150,8 +150,9 @@ void ProgressFooter::setLive(const LiveSnapshot& live)
         tr(", %1 so far, %2 to go")
             .arg(formatDuration(static_cast<double>(live.elapsedNs)),
                 remaining ? formatDuration(*remaining) : tr("?")));
-    m_events->keepRoomFor(eventsText(
-        {.recorded = std::max(live.tasks, live.events.recorded), .dropped = live.events.dropped}));
+    const QString mostEvents = eventsText(
+        {.recorded = std::max(live.tasks, live.events.recorded), .dropped = live.events.dropped});
+    m_events->setMinimumWidth(fontMetrics().horizontalAdvance(mostEvents));
     showEvents(live.events);
     if (live.elapsedNs >= kShortestMeasurableNs)
         showCost(live.watching.engineShare, live.watching.window);
@@ -206,6 +207,7 @@ QString ProgressFooter::state() const
 void ProgressFooter::showState(const QString& state)
 {
     m_state->setText(state);
+    m_state->setMinimumWidth(std::max(m_state->minimumWidth(), m_state->sizeHint().width()));
 }
 
 void ProgressFooter::showGoing(const QString& state)
@@ -230,7 +232,10 @@ void ProgressFooter::showTasks(std::uint64_t ended, std::uint64_t total, const Q
 
 void ProgressFooter::showEvents(const EventCounts& events, const QString& each)
 {
-    m_events->setText(eventsText(events, each));
+    const QString text = eventsText(events, each);
+    m_events->setText(text);
+    m_events->setMinimumWidth(
+        std::max(m_events->minimumWidth(), fontMetrics().horizontalAdvance(text)));
 }
 
 void ProgressFooter::showCost(double engineShare, const std::optional<WindowCost>& window)

@@ -50,7 +50,7 @@ private:
     QString m_tasksText; // without the times, which end with the run
     NoteLabel* m_problem; // above all else: it may be long
     NoteLabel* m_message;
-    ElidedLabel* m_events;
+    QLabel* m_events;
     ElidedLabel* m_cost;
 };
 
