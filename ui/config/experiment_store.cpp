@@ -2,7 +2,6 @@
 
 #include "core/base/file.h"
 #include "core/base/json.h"
-#include "core/base/json.h"
 #include "core/model/experiment_json.h"
 #include "core/model/run_result_json.h"
 
