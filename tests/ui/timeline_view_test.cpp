@@ -130,7 +130,8 @@ TEST_F(TimelineViewTest, SaysByWhatTasksAreSelected)
     open();
     selection.select({.delay = TimeRange{1'000, 2'000}});
     EXPECT_TRUE(QTest::qWaitFor(
-        [&] { return fact("Statistics", "delayed") == QStringLiteral("1.00–2.00 µs"); }, kPatienceMs))
+        [&] { return fact("Statistics", "delayed") == QStringLiteral("1.00–2.00 µs"); },
+        kPatienceMs))
         << fact("Statistics", "delayed").toStdString();
 }
 
