@@ -57,20 +57,6 @@ std::size_t TaskPyramid::levelsAt(std::uint64_t position, std::uint64_t last) co
     return level;
 }
 
-std::size_t TaskPyramid::levelsBefore(std::uint64_t position, std::uint64_t first) const
-{
-    std::size_t level = 0;
-    while (level < m_levels.size()) {
-        const unsigned shift = shiftOf(level);
-        const std::uint64_t end = position >> shift;
-        if (end << shift != position || end == 0 || (end - 1) << shift < first
-            || end > m_levels[level].size)
-            break;
-        ++level;
-    }
-    return level;
-}
-
 std::uint64_t TaskPyramid::firstEndingAfter(
     const WorkerLogs& logs, unsigned worker, std::uint64_t tick) const
 {

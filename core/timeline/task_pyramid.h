@@ -44,9 +44,6 @@ public:
     /// is not enough goes with them to `leaf(node, events)` first, which may do better.
     template <class OnSummary, class OnTask, class OnLeaf = NothingBetter>
     void walk(const Stretch& stretch, OnSummary summary, OnTask task, OnLeaf leaf = {}) const;
-    /// The same from the end.
-    template <class OnSummary, class OnTask>
-    void walkBack(const Stretch& stretch, OnSummary summary, OnTask task) const;
 
     /// The position of the first task that ends after `tick`, or one before it with nothing but
     /// others' events between them; size() when there is none. O(log size).
@@ -78,7 +75,6 @@ private:
     }
     /// How many levels have a node that begins at `position` and ends at `last` or before.
     [[nodiscard]] std::size_t levelsAt(std::uint64_t position, std::uint64_t last) const;
-    [[nodiscard]] std::size_t levelsBefore(std::uint64_t position, std::uint64_t first) const;
     void close(std::size_t level);
 
     std::vector<Level> m_levels;
@@ -120,26 +116,6 @@ void TaskPyramid::walk(const Stretch& stretch, OnSummary summary, OnTask task, O
                     task(event, position);
                 ++position;
             }
-        }
-    }
-}
-
-template <class OnSummary, class OnTask>
-void TaskPyramid::walkBack(const Stretch& stretch, OnSummary summary, OnTask task) const
-{
-    for (std::uint64_t position = stretch.last; position > stretch.first;) {
-        std::size_t level = levelsBefore(position, stretch.first);
-        while (level > 0 && !summary(m_levels[level - 1][(position - 1) >> shiftOf(level - 1)]))
-            --level;
-        if (level > 0) {
-            position -= std::uint64_t{1} << shiftOf(level - 1);
-            continue;
-        }
-        const std::uint64_t end = std::max(stretch.first, (position - 1) / kLeaf * kLeaf);
-        while (position > end) {
-            const Event& event = stretch.logs.at(stretch.worker, --position);
-            if (event.kind == EventKind::Task)
-                task(event, position);
         }
     }
 }

@@ -13,8 +13,6 @@ struct alignas(kCacheLine) TaskSummary
     std::uint64_t busy = 0; // ticks in tasks
     std::uint64_t wait = 0; // ... of them, waiting for locks
     std::uint64_t longest = 0;
-    std::uint64_t lowestTask = UINT64_MAX;
-    std::uint64_t highestTask = 0;
     std::uint32_t tasks = 0;
     std::uint32_t failed = 0;
 
@@ -27,8 +25,6 @@ struct alignas(kCacheLine) TaskSummary
         busy += duration;
         wait += event.waitTicks;
         longest = std::max(longest, duration);
-        lowestTask = std::min(lowestTask, event.task);
-        highestTask = std::max(highestTask, event.task);
         ++tasks;
         failed += event.outcome == TaskOutcome::Succeeded ? 0 : 1;
     }
@@ -40,8 +36,6 @@ struct alignas(kCacheLine) TaskSummary
         busy += other.busy;
         wait += other.wait;
         longest = std::max(longest, other.longest);
-        lowestTask = std::min(lowestTask, other.lowestTask);
-        highestTask = std::max(highestTask, other.highestTask);
         tasks += other.tasks;
         failed += other.failed;
     }
