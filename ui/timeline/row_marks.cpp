@@ -59,7 +59,8 @@ QImage crossOf(const QColor& color, const QColor& rim, double pixelRatio)
 } // namespace
 
 MarkColors::MarkColors(const QPalette& palette, double pixelRatio)
-    : working(colorOf(Meaning::Working, palette))
+    : working(brushOf(Meaning::Working, palette))
+    , sleeping(brushOf(Meaning::Blocked, palette))
     , waiting(brushOf(Meaning::Waiting, palette))
     , holding(colorOf(Meaning::Holding, palette))
     , lost(colorOf(Meaning::Lost, palette))
@@ -131,6 +132,7 @@ void paintWaits(QPainter& painter, const RowPlace& place, std::span<const Event>
 
 void paintWork(QPainter& painter, const RowPlace& place, std::span<const RecordedTask> tasks)
 {
+    const QBrush& work = place.model.tasksSleep() ? place.colors.sleeping : place.colors.working;
     for (const RecordedTask& task : tasks) {
         if (task.event.outcome != TaskOutcome::Succeeded)
             continue; // the columns show it as failed
@@ -138,7 +140,7 @@ void paintWork(QPainter& painter, const RowPlace& place, std::span<const Recorde
         std::uint64_t from = whole.begin;
         const auto workTo = [&](std::uint64_t to) {
             if (to > from)
-                painter.fillRect(onPixels(barOf(place, {from, to})), place.colors.working);
+                painter.fillRect(onPixels(barOf(place, {from, to})), work);
         };
         for (const Event& event : place.model.index()->locksIn(task.worker, whole)) {
             if (event.kind != EventKind::Wait || !overlap(rangeOf(event), whole))

@@ -22,7 +22,8 @@ namespace interleave::ui {
 /// What the marks are drawn with, made once for a palette: a picture has thousands of them.
 struct MarkColors
 {
-    QColor working;
+    QBrush working;
+    QBrush sleeping;
     QBrush waiting;
     QColor holding;
     QColor lost;
