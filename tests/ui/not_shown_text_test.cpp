@@ -49,7 +49,7 @@ TEST_F(WhatTheTimelineDoesNotShow, AreArrowsThatWouldStandTooClose)
 
 TEST_F(WhatTheTimelineDoesNotShow, AreHandOversWithinACore)
 {
-    EXPECT_EQ(told({.within = 7}).text, QStringLiteral("7 lock hand-overs have no arrow"));
+    EXPECT_EQ(told({.within = 7}).text, QStringLiteral("lock hand-overs without an arrow: 7"));
     EXPECT_TRUE(told({.within = 7}).details.contains(QStringLiteral("From a core to itself")));
 }
 

@@ -116,9 +116,9 @@ TEST_F(TimelineViewTest, AllColumnsOfTheStatisticsAreSeenInTheSmallestUsualWindo
     view.resize(944, 584); // what is left for it in a window of 1280x800
     const auto* table = named<CopyableTable>("Statistics per worker");
     ASSERT_TRUE(QTest::qWaitFor([&] { return table->model()->rowCount() == 16; }, kPatienceMs));
-    selection.select({.wait = TimeRange{210, 238}});
+    selection.select({.wait = TimeRange{9.69e6, 10.3e6}});
     EXPECT_TRUE(QTest::qWaitFor(
-        [&] { return fact("Statistics", "waited") == QStringLiteral("210–238 ns"); }, kPatienceMs));
+        [&] { return fact("Statistics", "waited") == QStringLiteral("9.69–10.3 ms"); }, kPatienceMs));
     QCoreApplication::processEvents();
     const int last = table->model()->columnCount() - 1;
     EXPECT_LE(

@@ -40,7 +40,7 @@ NotShown notShown(const TimelineIndex& index, const HandOvers& handOvers)
     if (handOvers.hidden > 0)
         texts << handOversText(handOvers);
     if (handOvers.within > 0) {
-        texts << tr("%1 lock hand-overs have no arrow").arg(formatCount(handOvers.within));
+        texts << tr("lock hand-overs without an arrow: %1").arg(formatCount(handOvers.within));
         details << tr("From a core to itself, or from a task whose core is not known.");
     }
     if (const std::uint64_t waits = index.waitsNotLogged(); waits > 0) {

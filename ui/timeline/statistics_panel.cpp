@@ -98,7 +98,7 @@ StatisticsPanel::StatisticsPanel(
     all->addStretch(1);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(12);
+    layout->setSpacing(10);
     layout->addLayout(all);
     layout->addWidget(m_table, 1);
     connect(m_statistics, &SelectedStatistics::changed, this, &StatisticsPanel::show);

@@ -38,7 +38,7 @@ namespace {
 
 constexpr int kTimelineHeight = 360; // of the smallest usual window
 constexpr int kPanelHeight = 170;
-constexpr int kDetailsWidth = 205;
+constexpr int kDetailsWidth = 190;
 
 QComboBox* makeChoice(const QString& name, const QStringList& choices)
 {
@@ -211,7 +211,7 @@ QWidget* TimelineView::makePanel()
     auto* panel = new QWidget;
     auto* layout = new QHBoxLayout(panel);
     layout->setContentsMargins(0, 4, 0, 0);
-    layout->setSpacing(12);
+    layout->setSpacing(10);
     layout->addWidget(details);
     layout->addWidget(m_panel, 1);
     return panel;
