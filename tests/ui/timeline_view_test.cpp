@@ -118,7 +118,8 @@ TEST_F(TimelineViewTest, AllColumnsOfTheStatisticsAreSeenInTheSmallestUsualWindo
     ASSERT_TRUE(QTest::qWaitFor([&] { return table->model()->rowCount() == 16; }, kPatienceMs));
     selection.select({.wait = TimeRange{9.69e6, 10.3e6}});
     EXPECT_TRUE(QTest::qWaitFor(
-        [&] { return fact("Statistics", "waited") == QStringLiteral("9.69–10.3 ms"); }, kPatienceMs));
+        [&] { return fact("Statistics", "waited") == QStringLiteral("9.69–10.3 ms"); },
+        kPatienceMs));
     QCoreApplication::processEvents();
     const int last = table->model()->columnCount() - 1;
     EXPECT_LE(
