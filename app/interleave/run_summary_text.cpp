@@ -111,10 +111,11 @@ std::string raceLine(const TrialResult& trial, const RunResult& result)
 {
     const char* title = workloadInfo(result.experiment.workload).totalTitle.data();
     const auto delay = windowDelayNs(result.experiment);
-    return fmt::format("{} expected {}, actual {}{}{}",
+    return fmt::format("{} expected {}, actual {}{}{}{}",
         title,
         countText(trial.race.expected),
         countText(trial.race.actual),
+        trial.race.wrapped() ? ", modulo 2^64" : "",
         trial.race.uncertain > 0 ? fmt::format(
             "; failed tasks may have added up to {} more", countText(trial.race.uncertain))
                                  : "",

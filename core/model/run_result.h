@@ -114,6 +114,9 @@ struct RaceOutcome
     std::uint64_t survived = 0; // of them, those that are in the shared state
     std::uint64_t lost = 0; // updates - survived
     std::uint64_t uncertain = 0; // tasks that died may have made up to this many updates more
+
+    /// Whether the sum has gone past the end of 64 bits: nothing that is lost makes it larger.
+    [[nodiscard]] bool wrapped() const { return actual > expected && uncertain == 0; }
 };
 
 /// One number that a workload was made to find out, as in "oversold: 3".

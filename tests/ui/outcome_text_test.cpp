@@ -113,6 +113,15 @@ TEST(OutcomeDetails, KeepAllDigitsOfALargeSum)
         QStringLiteral("total 333,332,833,333,500,000 as expected"));
 }
 
+TEST(OutcomeDetails, SayWhenASumHasPassed64Bits)
+{
+    TrialResult trial = trialThatLost(1, 100);
+    trial.race.expected = 5;
+    trial.race.actual = 18'446'744'073'709'551'615ULL;
+    EXPECT_EQ(outcomeDetails({.workload = WorkloadKind::Squares}, trial),
+        QStringLiteral("total 18,446,744,073,709,551,615 instead of 5, modulo 2⁶⁴"));
+}
+
 TEST(OutcomeDetails, StateAWidenedWindow)
 {
     Experiment experiment;

@@ -103,8 +103,9 @@ QString sumSentence(const Experiment& experiment, const RaceOutcome& race)
     const QString what = title(workloadInfo(experiment.workload).totalTitle);
     if (race.actual == race.expected)
         return tr("%1 %2 as expected").arg(what, formatCount(race.actual));
-    return tr("%1 %2 instead of %3")
-        .arg(what, formatCount(race.actual), formatCount(race.expected));
+    const QString wrapped = race.wrapped() ? tr(", modulo 2⁶⁴") : QString();
+    return tr("%1 %2 instead of %3%4")
+        .arg(what, formatCount(race.actual), formatCount(race.expected), wrapped);
 }
 
 QString uncertainSentence(const RaceOutcome& race)
