@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace interleave::ui {
 
@@ -19,7 +20,6 @@ struct Parts
     int solid = 0;
     int waiting = 0;
     QRgb color = 0; // of the solid part
-    bool dotted = false; // ... with dots on it
 };
 
 int pixelsOf(float share, int height)
@@ -58,8 +58,7 @@ int lostPixels(const TimelineColumn& column, int available, float most)
 Parts byState(
     const TimelineColumn& column, int height, const ColumnStyle& style, const ColumnColors& colors)
 {
-    Parts parts{
-        .color = style.tasksSleep ? colors.sleeping : colors.working, .dotted = style.tasksSleep};
+    Parts parts{.color = style.tasksSleep ? colors.sleeping : colors.working};
     parts.waiting = heightOf(column, height);
     parts.lost = lostPixels(column, parts.waiting, 0.5F);
     const int waiting = std::min(pixelsOf(column.waiting, height), parts.waiting - parts.lost);
@@ -97,13 +96,16 @@ bool onLine(int diagonal)
     return (static_cast<unsigned>(diagonal) & (kHatch - 1U)) < 2;
 }
 
-// Two dots in each square of eight pixels, as brushOf() has them.
-bool onDot(int x, int y)
+// Two dots in each square of eight pixels, as brushOf() has them: where the first of those that
+// this line cuts begins. Nothing where it cuts none.
+std::optional<int> firstDot(int y)
 {
-    const auto at = [](int pixel) { return static_cast<unsigned>(pixel) & (kHatch - 1U); };
-    const auto within
-        = [](unsigned pixel, unsigned dot) { return pixel == dot || pixel == dot + 1; };
-    return (within(at(x), 1) && within(at(y), 1)) || (within(at(x), 5) && within(at(y), 5));
+    const int at = y & (kHatch - 1);
+    if (at == 1 || at == 2)
+        return 1;
+    if (at == 5 || at == 6)
+        return 5;
+    return std::nullopt;
 }
 
 // `up`: pixels from the bottom, from 0. Only of what is drawn over the plain part.
@@ -171,6 +173,7 @@ Parts partsOf(
 // The plain part of each column: from the bottom up to its top.
 struct PlainColumns
 {
+    bool dotted = false;
     std::vector<QRgb> colors;
     std::vector<std::vector<std::size_t>> withTop; // the columns of each height
 };
@@ -194,6 +197,20 @@ struct Lines
     }
 };
 
+// Dots on what of a line is not background.
+void addDots(QRgb* line, std::size_t width, int y, const ColumnColors& colors)
+{
+    const std::optional<int> first = firstDot(y);
+    if (!first)
+        return;
+    for (auto x = static_cast<std::size_t>(*first); x < width; x += kHatch) {
+        for (std::size_t i = x; i < std::min(x + 2, width); ++i) {
+            if (line[i] != colors.background)
+                line[i] = colors.sleepingSign;
+        }
+    }
+}
+
 // A line differs from the one above it only in the columns that begin there, so it is that line
 // with these set: no pixel is computed.
 void rasterPlain(
@@ -204,8 +221,11 @@ void rasterPlain(
         const int up = row.top() + row.height() - y;
         for (const std::size_t column : columns.withTop[static_cast<std::size_t>(up)])
             line[column] = columns.colors[column];
-        if (y >= 0)
-            std::ranges::copy(line, lines[y] + row.left());
+        if (y < 0)
+            continue;
+        std::ranges::copy(line, lines[y] + row.left());
+        if (columns.dotted)
+            addDots(lines[y] + row.left(), line.size(), y, colors);
     }
 }
 
@@ -226,11 +246,6 @@ void rasterBands(const Lines& lines,
     const int lower = std::max(parts.holding, parts.lost);
     band(0, std::min(lower, parts.waiting));
     band(std::max(parts.solid, lower), parts.waiting);
-    for (int up = lower; parts.dotted && up < parts.solid; ++up) {
-        const int y = bottom - up;
-        if (y >= 0 && y < lines.height && onDot(x, y))
-            lines[y][x] = colors.sleepingSign;
-    }
 }
 
 } // namespace
@@ -243,14 +258,14 @@ void rasterColumns(QImage& image,
 {
     if (row.isEmpty())
         return;
-    PlainColumns plain;
+    PlainColumns plain{.dotted = style.tasksSleep && style.coloring == Coloring::State};
     plain.colors.reserve(columns.size());
     plain.withTop.resize(static_cast<std::size_t>(row.height()) + 1);
     std::vector<std::pair<int, Parts>> banded;
     for (const TimelineColumn& column : columns) {
         const Parts parts = partsOf(column, row.height(), style, colors);
         const std::size_t at = plain.colors.size();
-        if (parts.dotted || parts.solid < parts.waiting || parts.holding > 0 || parts.lost > 0)
+        if (parts.solid < parts.waiting || parts.holding > 0 || parts.lost > 0)
             banded.emplace_back(static_cast<int>(at), parts);
         plain.withTop[static_cast<std::size_t>(parts.waiting)].push_back(at);
         plain.colors.push_back(parts.color);
