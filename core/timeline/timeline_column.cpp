@@ -9,7 +9,7 @@ namespace {
 // What of `whole` belongs to the first `part` of `all` ticks.
 std::uint64_t shareOf(std::uint64_t whole, std::uint64_t part, std::uint64_t all)
 {
-    if (part >= all)
+    if (part >= all || whole == 0)
         return whole;
     const double share = static_cast<double>(part) / static_cast<double>(all);
     return std::min(whole, static_cast<std::uint64_t>(static_cast<double>(whole) * share));
@@ -29,8 +29,18 @@ ColumnSums::ColumnSums(TickRange visible, std::span<TimelineColumn> columns)
     const std::uint64_t count = std::max<std::uint64_t>(columns.size(), 1);
     const std::uint64_t whole = visible.width() / count;
     const std::uint64_t rest = visible.width() % count;
-    for (std::uint64_t i = 0; i < m_bounds.size(); ++i)
-        m_bounds[i] = visible.begin + whole * i + rest * i / count;
+    // begin + whole * i + rest * i / count, without a division for each.
+    std::uint64_t bound = visible.begin;
+    std::uint64_t missing = 0;
+    for (std::uint64_t& each : m_bounds) {
+        each = bound;
+        bound += whole;
+        missing += rest;
+        if (missing >= count) {
+            missing -= count;
+            ++bound;
+        }
+    }
 }
 
 // Of a tick in the visible range.
@@ -118,28 +128,26 @@ bool ColumnSums::add(const TaskSummary& whole, std::span<const Event> events)
     if (columnOf(whole.end - 1) != first + 1)
         return false;
     const std::uint64_t border = m_bounds[first + 1];
-    TaskSummary looked;
+    const bool fromLeft = border - whole.begin < whole.end - border;
+    TaskSummary looked; // all on this side of the border
+    const Event* over = nullptr; // the first that is not; all others are on the other side
     const auto look = [&](const Event& event) {
-        if (event.kind == EventKind::Task) {
+        if (event.kind != EventKind::Task)
+            return;
+        const TickRange range = rangeOf(event);
+        if (fromLeft ? range.end > border : range.begin < border)
+            over = &event;
+        else
             looked.add(event);
-            add(event);
-        }
-        return event.kind == EventKind::Task;
     };
-    if (border - whole.begin < whole.end - border) {
-        // Up to the first task that ends behind the border; all others are behind it.
-        for (const Event& event : events) {
-            if (look(event) && rangeOf(event).end > border)
-                break;
-        }
-        addRest(m_columns[first + 1], whole, looked);
-    } else {
-        for (std::size_t i = events.size(); i-- > 0;) {
-            if (look(events[i]) && events[i].begin < border)
-                break;
-        }
-        addRest(m_columns[first], whole, looked);
+    for (std::size_t i = 0; i < events.size() && over == nullptr; ++i)
+        look(events[fromLeft ? i : events.size() - 1 - i]);
+    addWhole(m_columns[fromLeft ? first : first + 1], looked);
+    if (over != nullptr) {
+        looked.add(*over);
+        add(*over);
     }
+    addRest(m_columns[fromLeft ? first + 1 : first], whole, looked);
     return true;
 }
 
@@ -196,8 +204,9 @@ void ColumnSums::finish()
     for (std::size_t i = 0; i < m_columns.size(); ++i) {
         TimelineColumn& column = m_columns[i];
         const auto width = static_cast<float>(std::max<std::uint64_t>(rangeOfColumn(i).width(), 1));
-        const auto share = [width](std::uint64_t ticks) {
-            return std::min(static_cast<float>(ticks) / width, 1.0F);
+        const float perTick = 1 / width;
+        const auto share = [perTick](std::uint64_t ticks) {
+            return std::min(static_cast<float>(ticks) * perTick, 1.0F);
         };
         column.busy = share(column.busyTicks);
         column.waiting = share(column.waitTicks);
