@@ -88,15 +88,15 @@ TEST_F(CoreChartOnScreen, BeginsAnewAfterClear)
     EXPECT_TRUE(showsText(QStringLiteral("Press Run")));
 }
 
-TEST_F(CoreChartOnScreen, DrawsAtMostOnePointForFourPixels)
+TEST_F(CoreChartOnScreen, DrawsAtMostOnePointForSixPixels)
 {
     UtilisationSeries series = halfBusy(2, 10'000);
     for (std::size_t i = 0; i < series.run[0].size(); ++i)
         series.run[0][i] = static_cast<float>(i % 10) / 10;
     m_chart.setSeries(series);
     const auto* rows = m_chart.findChild<CoreRows*>();
-    EXPECT_LE(rows->pointCount(0), rows->width() / 4);
-    EXPECT_GT(rows->pointCount(0), rows->width() / 8);
+    EXPECT_LE(rows->pointCount(0), rows->width() / 6);
+    EXPECT_GT(rows->pointCount(0), rows->width() / 12);
 }
 
 TEST_F(CoreChartOnScreen, DrawsABarPerCoreWhenTheRunWasTooShort)

@@ -7,12 +7,12 @@
 
 namespace interleave::ui {
 
-/// At most one point for four pixels, and no peak lost. The first sample speaks for the time since
+/// At most one point for six pixels, and no peak lost. The first sample speaks for the time since
 /// the start.
 [[nodiscard]] inline QList<QPointF> chartPoints(
     std::span<const double> seconds, std::span<const float> values, double axisSeconds, int pixels)
 {
-    constexpr int kCoarser = 2; // than the finest reduction
+    constexpr int kCoarser = 3; // than the finest reduction
     const auto reduced = reducedToPixels(seconds, values, axisSeconds, pixels / kCoarser);
     QList<QPointF> points;
     points.reserve(static_cast<qsizetype>(reduced.size()) + 1);
