@@ -79,7 +79,7 @@ Watched watchedRunOf(const BenchWindow& window, const Experiment& experiment)
 // About three seconds.
 void watchedRun(benchmark::State& state)
 {
-    const Experiment experiment = busyExperiment(10'000, 500'000);
+    const Experiment experiment = busyExperiment(40'000, 500'000);
     const BenchWindow window;
     for (auto unused : state) {
         static_cast<void>(unused);
