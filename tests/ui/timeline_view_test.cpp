@@ -56,8 +56,8 @@ TEST_F(TimelineViewTest, ControlCCopiesTheTable)
         [&] { return fact("Statistics", "tasks") == QStringLiteral("1,000"); }, kPatienceMs));
     press(Qt::Key_C, Qt::ControlModifier);
     const QString text = QGuiApplication::clipboard()->text();
-    EXPECT_TRUE(
-        text.startsWith(QStringLiteral("worker\ttasks\tthroughput (/s)\tbusy (%)\twaits (ns)")));
+    EXPECT_TRUE(text.startsWith(
+        QStringLiteral("worker\ttasks\tthroughput (/s)\tin tasks (%)\twaits (ns)")));
     EXPECT_EQ(text.count(QLatin1Char('\n')), 5);
 }
 

@@ -84,7 +84,7 @@ QString columnText(const TimelineColumn& column, double columnNs, double nsPerTi
             .arg(column.tasks == 1 ? tr("1 task ended")
                                    : tr("%1 tasks ended").arg(formatCount(column.tasks)),
                 formatDuration(columnNs)),
-        tr("busy %1, waiting %2")
+        tr("in tasks %1, waiting for locks %2")
             .arg(formatPercent(static_cast<double>(column.busy)),
                 formatPercent(static_cast<double>(column.waiting)))};
     if (column.longestTicks > 0)

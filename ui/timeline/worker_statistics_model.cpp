@@ -19,8 +19,9 @@ constexpr std::array<ColumnHead, WorkerStatisticsModel::ColumnCount> kHeads{{
             "WorkerStatisticsModel", "Tasks that ended in the selection, by its length"),
         Qt::AlignRight,
         "/s"},
-    {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "busy"),
-        QT_TRANSLATE_NOOP("WorkerStatisticsModel", "Share of the time in tasks"),
+    {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "in tasks"),
+        QT_TRANSLATE_NOOP(
+            "WorkerStatisticsModel", "Share of the time in tasks, waits for locks included"),
         Qt::AlignRight,
         "%"},
     {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "waits"),
