@@ -35,8 +35,12 @@ void TaskDetails::show()
     const auto task = pinned && index != nullptr
         ? index->taskAt(pinned->worker, m_model->tickAt(pinned->time.begin))
         : std::nullopt;
-    m_facts->setFacts(task ? factsOf(*m_model, *task)
-                           : Facts{{QString(), tr("Click a task to keep its details here.")}});
+    const Facts nothing{{QString(), tr("Click a task to keep its details here.")},
+        {tr("wheel"), tr("zooms")},
+        {tr("left button"), tr("selects a time")},
+        {tr("middle button"), tr("moves")},
+        {tr("F"), tr("shows the whole run")}};
+    m_facts->setFacts(task ? factsOf(*m_model, *task) : nothing);
 }
 
 } // namespace interleave::ui
