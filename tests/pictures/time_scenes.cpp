@@ -66,7 +66,7 @@ void playTimeline(Stage& stage)
     stage.open();
     showTimeline(stage);
     stage.photograph(QStringLiteral("timeline-empty"));
-    Experiment experiment = squares(20'000, 30'000);
+    Experiment experiment = squares(20'000, 300'000);
     experiment.sync = Primitive::None;
     experiment.workers = 4;
     stage.run(experiment);
