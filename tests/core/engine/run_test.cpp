@@ -68,6 +68,32 @@ INSTANTIATE_TEST_SUITE_P(Primitives,
         return name;
     });
 
+struct Killed
+{
+    TrialResult trial;
+    pid_t pid = 0;
+};
+
+// Signals the first worker, once, while it is in a task. A signal that comes only when that task
+// has ended takes none with it: then once more from the beginning.
+Killed killedInATask(const Experiment& experiment, int signal)
+{
+    constexpr int kAttempts = 5;
+    Killed killed;
+    for (int attempt = 0; attempt < kAttempts && killed.trial.errors.empty(); ++attempt) {
+        killed.pid = 0;
+        WatchedRun run([&](interleave::Run&, const Recording& recording) {
+            const WorkerSnapshot worker = recording.worker(0);
+            if (killed.pid != 0 || worker.state != WorkerState::Working || worker.tasks == 0)
+                return;
+            killed.pid = static_cast<pid_t>(worker.pid);
+            ::kill(killed.pid, signal);
+        });
+        killed.trial = run.run(experiment).trials.at(0);
+    }
+    return killed;
+}
+
 } // namespace
 
 TEST(Run, AddsUpAllSquares)
@@ -202,16 +228,7 @@ TEST(Run, PinnedWorkersStayOnTheirCores)
 
 TEST(Run, ATaskWhoseWorkerIsKilledFailsAloneAndSaysWhy)
 {
-    bool killed = false;
-    pid_t pid = 0;
-    WatchedRun run([&](interleave::Run&, const Recording& recording) {
-        if (!killed && recording.tasksEnded() >= 4) {
-            killed = true;
-            pid = static_cast<pid_t>(recording.worker(0).pid);
-            ::kill(pid, SIGKILL);
-        }
-    });
-    const TrialResult trial = run.run(sleeping(30, 0.01)).trials.at(0);
+    const auto [trial, pid] = killedInATask(sleeping(30, 0.01), SIGKILL);
     EXPECT_EQ(trial.end, TrialEnd::Finished);
     EXPECT_EQ(trial.tasks.failed, 1U);
     EXPECT_EQ(trial.tasks.succeeded, 29U);
@@ -226,14 +243,7 @@ TEST(Run, ATaskWhoseWorkerIsKilledFailsAloneAndSaysWhy)
 
 TEST(Run, ACrashIsToldFromAKill)
 {
-    bool crashed = false;
-    WatchedRun run([&](interleave::Run&, const Recording& recording) {
-        if (!crashed && recording.tasksEnded() >= 2) {
-            crashed = true;
-            ::kill(static_cast<pid_t>(recording.worker(1).pid), SIGABRT);
-        }
-    });
-    const TrialResult trial = run.run(sleeping(20, 0.01)).trials.at(0);
+    const TrialResult trial = killedInATask(sleeping(20, 0.01), SIGABRT).trial;
     ASSERT_EQ(trial.errors.size(), 1U);
     EXPECT_EQ(trial.errors[0].kind, "crashed");
 }
