@@ -1,11 +1,11 @@
 #include "ui/run_saving.h"
 
+#include "ui/models/in_background.h"
 #include "ui/widgets/format.h"
 #include "ui/write_run.h"
 
 #include <QFile>
 #include <QFileInfo>
-#include <QPromise>
 #include <QWidget>
 
 namespace interleave::ui {
@@ -60,18 +60,16 @@ void RunSaving::save()
 
 void RunSaving::start(const QString& file)
 {
-    auto promise = std::make_shared<QPromise<Written>>();
-    promise->start();
-    m_watcher.setFuture(promise->future());
     m_writing = true;
     tellProgress(0);
-    m_thread.start([promise, run = m_run, path = QFile::encodeName(file).toStdString()] {
-        promise->addResult(writeRun(run, path, [&](std::uint64_t written) {
-            promise->setProgressValue(static_cast<int>(written >> kMebibyteBits));
-            return !promise->isCanceled();
-        }));
-        promise->finish();
-    });
+    m_watcher.setFuture(inBackground<Written>(
+        [run = m_run, path = QFile::encodeName(file).toStdString()](QPromise<Written>& promise) {
+            return writeRun(run, path, [&](std::uint64_t written) {
+                promise.setProgressValue(static_cast<int>(written >> kMebibyteBits));
+                return !promise.isCanceled();
+            });
+        },
+        m_thread));
 }
 
 void RunSaving::tellProgress(int mebibytes)

@@ -16,13 +16,15 @@ namespace interleave::ui {
 
 [[nodiscard]] QThreadPool& backgroundThreads();
 
-/// `compute`, called with the promise, gives the answer. It must own all that it reads.
+/// `compute`, called with the promise, gives the answer. It must own all that it reads. `threads`:
+/// those of whoever must not wait for the others, or be waited for alone.
 template <class Answer, class Compute>
-[[nodiscard]] QFuture<Answer> inBackground(Compute compute)
+[[nodiscard]] QFuture<Answer> inBackground(
+    Compute compute, QThreadPool& threads = backgroundThreads())
 {
     auto promise = std::make_shared<QPromise<Answer>>();
     const QFuture<Answer> future = promise->future();
-    backgroundThreads().start([promise, compute = std::move(compute)]() mutable {
+    threads.start([promise, compute = std::move(compute)]() mutable {
         promise->start();
         promise->addResult(compute(*promise));
         promise->finish();
