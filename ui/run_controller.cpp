@@ -5,6 +5,8 @@
 #include "ui/models/refresh_interval.h"
 #include "ui/models/trials_wanted.h"
 
+#include <algorithm>
+
 namespace interleave::ui {
 
 namespace {

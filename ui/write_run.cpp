@@ -4,6 +4,8 @@
 #include "core/base/json.h"
 #include "core/model/run_result_json.h"
 
+#include <algorithm>
+
 namespace interleave::ui {
 
 namespace {

@@ -1,5 +1,7 @@
 #include "core/timeline/log_snapshot.h"
 
+#include <algorithm>
+
 namespace interleave {
 
 LogSnapshot::LogSnapshot(const Recording& recording, unsigned worker)

@@ -2,6 +2,8 @@
 
 #include "core/timeline/log_snapshot.h"
 
+#include <algorithm>
+
 namespace interleave {
 
 namespace {

@@ -3,6 +3,7 @@
 #include "core/timeline/task_search.h"
 #include "ui/models/in_background.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace interleave::ui {
