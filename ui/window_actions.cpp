@@ -7,10 +7,10 @@ namespace interleave::ui {
 
 namespace {
 
-QString tr(const char* text)
+struct WindowActionsText
 {
-    return QCoreApplication::translate("WindowActions", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(WindowActionsText)
+};
 
 struct Texts
 {
@@ -24,7 +24,8 @@ QAction* makeAction(QObject* parent, const Texts& texts, const QKeySequence& key
     auto* action = new QAction(texts.menu, parent);
     action->setIconText(texts.tool);
     action->setShortcut(key);
-    action->setToolTip(tr("%1 (%2)").arg(texts.help, key.toString(QKeySequence::NativeText)));
+    action->setToolTip(
+        WindowActionsText::tr("%1 (%2)").arg(texts.help, key.toString(QKeySequence::NativeText)));
     return action;
 }
 
@@ -36,32 +37,41 @@ WindowActions makeWindowActions(QObject* parent)
         return makeAction(parent, texts, key);
     };
     return {
-        .run = make(
-            {tr("&Run"), tr("▶ Run"), tr("Runs the experiment in real processes")}, tr("Ctrl+R")),
-        .stop
-        = make({tr("&Stop"), tr("■ Stop"), tr("Stops the run; what was done until then stays")},
-            tr("Esc")),
-        .compare = make({tr("With and without &lock"),
-                            tr("A|B With and without lock"),
-                            tr("Runs the experiment twice, without a primitive and with one, and "
-                               "shows both side by side")},
-            tr("Ctrl+L")),
-        .primitives = make({tr("Compare &primitives…"),
-                               tr("Compare primitives…"),
-                               tr("Runs the experiment with several primitives by turns and sets "
-                                  "them side by side")},
-            tr("Ctrl+Shift+L")),
-        .open
-        = make({tr("&Open…"), tr("Open"), tr("Opens an experiment, or the recording of a run")},
+        .run = make({WindowActionsText::tr("&Run"),
+                        WindowActionsText::tr("▶ Run"),
+                        WindowActionsText::tr("Runs the experiment in real processes")},
+            WindowActionsText::tr("Ctrl+R")),
+        .stop = make({WindowActionsText::tr("&Stop"),
+                         WindowActionsText::tr("■ Stop"),
+                         WindowActionsText::tr("Stops the run; what was done until then stays")},
+            WindowActionsText::tr("Esc")),
+        .compare = make({WindowActionsText::tr("With and without &lock"),
+                            WindowActionsText::tr("A|B With and without lock"),
+                            WindowActionsText::tr(
+                                "Runs the experiment twice, without a primitive and with one, and "
+                                "shows both side by side")},
+            WindowActionsText::tr("Ctrl+L")),
+        .primitives = make({WindowActionsText::tr("Compare &primitives…"),
+                               WindowActionsText::tr("Compare primitives…"),
+                               WindowActionsText::tr(
+                                   "Runs the experiment with several primitives by turns and sets "
+                                   "them side by side")},
+            WindowActionsText::tr("Ctrl+Shift+L")),
+        .open = make({WindowActionsText::tr("&Open…"),
+                         WindowActionsText::tr("Open"),
+                         WindowActionsText::tr("Opens an experiment, or the recording of a run")},
             QKeySequence::Open),
-        .save = make(
-            {tr("&Save experiment…"), tr("Save experiment"), tr("Saves the experiment as a file")},
+        .save = make({WindowActionsText::tr("&Save experiment…"),
+                         WindowActionsText::tr("Save experiment"),
+                         WindowActionsText::tr("Saves the experiment as a file")},
             QKeySequence::Save),
-        .saveRun = make({tr("Save &run…"),
-                            tr("Save run"),
-                            tr("Saves the last run: every event of its last trial, and its result; "
-                               "under a name that ends in .json the result alone")},
-            tr("Ctrl+E")),
+        .saveRun
+        = make({WindowActionsText::tr("Save &run…"),
+                   WindowActionsText::tr("Save run"),
+                   WindowActionsText::tr(
+                       "Saves the last run: every event of its last trial, and its result; "
+                       "under a name that ends in .json the result alone")},
+            WindowActionsText::tr("Ctrl+E")),
     };
 }
 

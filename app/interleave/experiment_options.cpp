@@ -3,6 +3,7 @@
 #include "core/base/file.h"
 #include "core/base/json.h"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>

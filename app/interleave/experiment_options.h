@@ -3,11 +3,13 @@
 
 #include "core/model/experiment_json.h"
 
-#include <CLI/CLI.hpp>
-
 #include <map>
 #include <string>
 #include <vector>
+
+namespace CLI {
+class App;
+}
 
 namespace interleave {
 

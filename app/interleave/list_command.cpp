@@ -4,6 +4,7 @@
 #include "core/engine/exit_status.h"
 #include "core/model/run_result_json.h"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 namespace interleave {

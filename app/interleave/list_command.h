@@ -1,9 +1,11 @@
 // interleave list: what can be run, for people and as JSON.
 #pragma once
 
-#include <CLI/CLI.hpp>
-
 #include <string>
+
+namespace CLI {
+class App;
+}
 
 namespace interleave {
 

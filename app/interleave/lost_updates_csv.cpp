@@ -1,12 +1,12 @@
 #include "app/interleave/lost_updates_csv.h"
 
+#include "app/interleave/output_file.h"
+
 #include <fmt/format.h>
 
 namespace interleave {
 
 namespace {
-
-constexpr std::size_t kBlock = 1U << 16U;
 
 const char* nameOf(OverwriterKnown known)
 {
@@ -43,7 +43,7 @@ void writeLostUpdates(std::int64_t trial,
             nameOf(update.known),
             update.branch,
             update.victims);
-        if (text.size() > kBlock) {
+        if (text.size() > kOutputBlock) {
             write(text);
             text.clear();
         }

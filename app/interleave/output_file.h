@@ -8,6 +8,9 @@
 
 namespace interleave {
 
+/// Text is handed over in pieces of about this size.
+inline constexpr std::size_t kOutputBlock = 1U << 16U;
+
 class OutputFile
 {
 public:

@@ -7,6 +7,8 @@
 #include "core/engine/run.h"
 #include "core/engine/stop_signals.h"
 
+#include <CLI/CLI.hpp>
+
 #include <csignal>
 
 namespace interleave {

@@ -45,7 +45,6 @@ const char* markName(TaskMark mark)
 
 void writeResults(const TaskLedger& ledger, std::size_t trial, OutputFile& output)
 {
-    constexpr std::size_t kBlock = 1U << 16U;
     std::string text;
     for (std::uint64_t task = 0; task < ledger.tasks(); ++task) {
         fmt::format_to(std::back_inserter(text),
@@ -54,7 +53,7 @@ void writeResults(const TaskLedger& ledger, std::size_t trial, OutputFile& outpu
             task,
             markName(ledger.mark(task)),
             ledger.result(task));
-        if (text.size() > kBlock) {
+        if (text.size() > kOutputBlock) {
             output.write(text);
             text.clear();
         }

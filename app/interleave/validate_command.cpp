@@ -4,6 +4,7 @@
 #include "core/engine/exit_status.h"
 #include "core/engine/run_plan.h"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 namespace interleave {

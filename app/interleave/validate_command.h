@@ -2,9 +2,11 @@
 // with it.
 #pragma once
 
-#include <CLI/CLI.hpp>
-
 #include <string>
+
+namespace CLI {
+class App;
+}
 
 namespace interleave {
 

@@ -15,12 +15,6 @@ constexpr std::size_t kPage = 4'096;
 constexpr std::size_t kHugePage = std::size_t{2} << 20U;
 constexpr std::uint64_t kPiece = 4 * kHugePage / sizeof(std::uint64_t);
 
-struct WorkerLogState
-{
-    std::atomic<std::uint64_t> ready; // words whose pages have been taken
-    std::atomic<std::uint32_t> incomplete;
-};
-
 constexpr std::size_t roundUp(std::size_t bytes, std::size_t unit)
 {
     return (bytes + unit - 1) / unit * unit;
@@ -37,10 +31,16 @@ std::size_t partBytes(std::uint64_t operations)
 
 struct LogHead
 {
+    struct WorkerState
+    {
+        std::atomic<std::uint64_t> ready; // words whose pages have been taken
+        std::atomic<std::uint32_t> incomplete;
+    };
+
     std::uint64_t magic;
     std::uint32_t workers;
     std::uint64_t operations;
-    std::array<WorkerLogState, kMostEvidenceWorkers> states;
+    std::array<WorkerState, kMostEvidenceWorkers> states;
 };
 
 namespace {
@@ -147,7 +147,7 @@ void UpdateLog::interrupt(std::uint32_t worker)
 
 bool UpdateLog::incomplete() const
 {
-    return std::ranges::any_of(head().states, [](const WorkerLogState& state) {
+    return std::ranges::any_of(head().states, [](const LogHead::WorkerState& state) {
         return state.incomplete.load(std::memory_order_relaxed) != 0;
     });
 }

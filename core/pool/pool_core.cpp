@@ -9,12 +9,6 @@
 
 namespace interleave {
 
-namespace {
-
-constexpr std::uint64_t kTickNs = 5'000'000;
-
-} // namespace
-
 Result<std::shared_ptr<PoolCore>, SystemError> PoolCore::create(PoolOptions options)
 {
     const std::uint32_t workers
@@ -145,7 +139,7 @@ void PoolCore::join()
         block.roomWanted.store(1);
         const std::uint32_t made = block.roomMade.load();
         lock.unlock();
-        futexWait(block.roomMade, made, kTickNs);
+        futexWait(block.roomMade, made, kPoolTickNs);
     }
     {
         const std::lock_guard lock(m_mutex);

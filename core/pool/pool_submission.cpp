@@ -7,7 +7,6 @@ namespace interleave {
 
 namespace {
 
-constexpr std::uint64_t kTickNs = 5'000'000;
 constexpr std::uint64_t kObstacleNs = 1'000'000'000;
 constexpr std::chrono::milliseconds kLookAgain{1};
 constexpr int kSpinsPerLook = 64; // at the clock, which costs as much as a spin
@@ -35,7 +34,7 @@ void PoolCore::submit(Submission task)
             else
                 refused = taskFailure(TaskFailureKind::ArgumentNotSent, submitted.error().message);
             if (timed && m_tasks.inFlight() == 1)
-                m_timer.startEvery(kTickNs);
+                m_timer.startEvery(kPoolTickNs);
         }
     }
     if (sleeper != nullptr)
@@ -63,7 +62,7 @@ bool PoolCore::waitForRoom(std::unique_lock<std::mutex>& lock, Endings& endings)
             removeObstacle();
         lock.unlock();
         if (endings.empty())
-            futexWait(block.roomMade, made, kTickNs);
+            futexWait(block.roomMade, made, kPoolTickNs);
         endings.runCallbacks();
         lock.lock();
         block.roomWanted.store(0);

@@ -11,7 +11,6 @@ namespace interleave {
 
 namespace {
 
-constexpr std::uint64_t kTickNs = 5'000'000;
 constexpr unsigned kLooksAtUndecided = 10'000;
 
 } // namespace
@@ -49,7 +48,7 @@ void PoolCore::onTimer()
 void PoolCore::armTimer()
 {
     if (m_crew.waits() || m_tasks.hasWaiting() || (m_timed && m_tasks.inFlight() > 0))
-        m_timer.startOnce(kTickNs);
+        m_timer.startOnce(kPoolTickNs);
 }
 
 void PoolCore::stopOverdue()

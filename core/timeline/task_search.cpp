@@ -8,7 +8,7 @@ namespace interleave {
 
 namespace {
 
-constexpr std::uint64_t kAtOnce = 16'384; // events between two questions whether to go on
+constexpr std::uint64_t kBetweenQuestions = 16'384; // events between two questions whether to go on
 
 } // namespace
 
@@ -90,7 +90,7 @@ std::optional<RecordedTask> TaskSearch::firstIn(
     std::optional<RecordedTask> found;
     bool more = true;
     while (more && first < log.size()) {
-        const std::uint64_t last = std::min(log.size(), first + kAtOnce);
+        const std::uint64_t last = std::min(log.size(), first + kBetweenQuestions);
         log.forEach(first, last, [&](const Event& logged, std::uint64_t position) {
             const Event event = logged; // once: a writer that lies may change it
             const RecordedTask task{worker, position, event};
@@ -114,7 +114,7 @@ std::optional<RecordedTask> TaskSearch::lastIn(
     std::uint64_t last = std::min(log.firstEndingAfter(place.begin) + 1, log.size());
     std::optional<RecordedTask> found;
     while (last > 0 && !found && rangeOf(log[last - 1]).end > from) {
-        const std::uint64_t first = log.behindTaskBefore(last - std::min(last, kAtOnce));
+        const std::uint64_t first = log.behindTaskBefore(last - std::min(last, kBetweenQuestions));
         TaskMatcher matcher = log.matcherAt(first, m_filter);
         log.forEach(first, last, [&](const Event& logged, std::uint64_t position) {
             const Event event = logged;

@@ -9,7 +9,7 @@ namespace interleave {
 
 namespace {
 
-constexpr std::uint64_t kAtOnce = 4'096; // events between two looks at the clock
+constexpr std::uint64_t kBetweenLooks = 4'096; // events between two looks at the clock
 constexpr std::size_t kMaxDeaths = 65'536; // of one worker
 
 } // namespace
@@ -27,7 +27,7 @@ bool TimelineIndex::extend(std::chrono::nanoseconds budget)
     for (bool more = true; more;) {
         more = false;
         for (unsigned worker = 0; worker < workers(); ++worker) {
-            const std::uint64_t taken = extendRow(worker, kAtOnce);
+            const std::uint64_t taken = extendRow(worker, kBetweenLooks);
             if (taken == 0)
                 continue;
             more = true;

@@ -1,8 +1,10 @@
 // The interleave program as a user meets it: what it prints, what it returns, what it refuses.
 
+#include "core/base/file.h"
 #include "core/base/json.h"
 #include "tests/support/children.h"
 #include "tests/support/program.h"
+#include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

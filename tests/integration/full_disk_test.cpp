@@ -1,7 +1,9 @@
 // What a run leaves when its results find no room: a message, and whatever was there before.
 
+#include "core/base/file.h"
 #include "core/base/json.h"
 #include "tests/support/program.h"
+#include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -4,6 +4,7 @@
 #include "core/model/run_result_json.h"
 #include "core/trace/recording.h"
 #include "tests/support/program.h"
+#include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

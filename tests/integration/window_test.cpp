@@ -4,6 +4,7 @@
 #include "tests/integration/virtual_screen.h"
 #include "tests/support/children.h"
 #include "tests/support/program.h"
+#include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -5,8 +5,6 @@
 #include "core/engine/run.h"
 #include "core/trace/recording.h"
 
-#include <gtest/gtest.h>
-
 #include <functional>
 #include <optional>
 
@@ -23,30 +21,9 @@ public:
     {
     }
 
-    RunResult run(const Experiment& experiment)
-    {
-        raiseDescriptorLimit();
-        EventLoop loop = EventLoop::create().value();
-        const Timer timer = Timer::create().value();
-        timer.startEvery(1'000'000);
-        auto planned = Run::plan(experiment);
-        EXPECT_TRUE(planned.has_value()) << (planned ? "" : planned.error().message);
-        m_run = planned->get();
-        EXPECT_TRUE(loop.watch(timer.descriptor(), [&] {
-            timer.acknowledge();
-            if (m_hook && m_recording)
-                m_hook(*m_run, *m_recording);
-        }));
-        auto result = m_run->execute(loop, *this);
-        loop.unwatch(timer.descriptor());
-        EXPECT_TRUE(result.has_value()) << (result ? "" : result.error().message);
-        return *std::move(result);
-    }
+    RunResult run(const Experiment& experiment);
 
-    void trialStarted(std::int64_t, const RecordingWriter& recording) override
-    {
-        m_recording.emplace(*Recording::open(recording.descriptor()));
-    }
+    void trialStarted(std::int64_t, const RecordingWriter& recording) override;
     void trialFinished(std::int64_t, const TrialResult&) override { m_recording.reset(); }
     void log(LogLevel, const std::string& text) override { logged += text + "\n"; }
 
@@ -58,9 +35,6 @@ private:
     std::optional<Recording> m_recording;
 };
 
-inline RunResult runExperiment(const Experiment& experiment)
-{
-    return WatchedRun().run(experiment);
-}
+RunResult runExperiment(const Experiment& experiment);
 
 } // namespace interleave::test

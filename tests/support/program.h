@@ -1,16 +1,7 @@
 // Runs a program as a user would and keeps what it printed.
 #pragma once
 
-#include "core/base/file.h"
-#include "tests/support/temporary_folder.h"
-
-#include <gtest/gtest.h>
-
-#include <array>
-#include <cstdio>
-#include <filesystem>
 #include <string>
-#include <sys/wait.h>
 
 namespace interleave::test {
 
@@ -22,18 +13,6 @@ struct Printed
 };
 
 /// `arguments` as in a shell; standard input is empty.
-inline Printed runProgram(const std::string& program, const std::string& arguments)
-{
-    const TemporaryFolder folder;
-    const std::string out = folder.path() / "out";
-    const std::string err = folder.path() / "err";
-    const std::string command
-        = "'" + program + "' " + arguments + " <'/dev/null' >'" + out + "' 2>'" + err + "'";
-    const int status = std::system(command.c_str());
-    constexpr std::size_t kLimit = 1U << 28U;
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),
-        readFile(out, kLimit).value_or(""),
-        readFile(err, kLimit).value_or("")};
-}
+Printed runProgram(const std::string& program, const std::string& arguments);
 
 } // namespace interleave::test

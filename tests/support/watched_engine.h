@@ -6,8 +6,6 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <fstream>
 #include <optional>
 #include <poll.h>
 #include <string>
@@ -15,13 +13,8 @@
 
 namespace interleave::test {
 
-inline std::unique_ptr<EngineClient> startEngine(
-    const std::filesystem::path& program, const Experiment& experiment)
-{
-    auto client = EngineClient::start(program, experiment);
-    EXPECT_TRUE(client.has_value());
-    return *std::move(client);
-}
+std::unique_ptr<EngineClient> startEngine(
+    const std::filesystem::path& program, const Experiment& experiment);
 
 /// Receives until a message of type M has come; those before it are dropped.
 template <class M>
@@ -42,37 +35,12 @@ std::optional<M> await(EngineClient& client)
     return found;
 }
 
-inline bool allAtWork(const Recording& recording)
-{
-    for (unsigned index = 0; index < recording.workers(); ++index) {
-        if (recording.worker(index).state != WorkerState::Working)
-            return false;
-    }
-    return true;
-}
+bool allAtWork(const Recording& recording);
 
-inline std::vector<pid_t> workersOf(const Recording& recording)
-{
-    std::vector<pid_t> pids;
-    for (unsigned index = 0; index < recording.workers(); ++index)
-        pids.push_back(static_cast<pid_t>(recording.worker(index).pid));
-    return pids;
-}
+std::vector<pid_t> workersOf(const Recording& recording);
 
-inline pid_t parentOf(pid_t pid)
-{
-    std::ifstream file("/proc/" + std::to_string(pid) + "/status");
-    std::string word;
-    while (file >> word) {
-        if (word == "PPid:" && file >> word)
-            return std::stoi(word);
-    }
-    return 0;
-}
+pid_t parentOf(pid_t pid);
 
-inline bool noneIsAlive(const std::vector<pid_t>& pids)
-{
-    return std::ranges::none_of(pids, isAlive);
-}
+bool noneIsAlive(const std::vector<pid_t>& pids);
 
 } // namespace interleave::test

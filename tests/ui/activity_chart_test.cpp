@@ -1,3 +1,4 @@
+#include "tests/ui/on_screen.h"
 #include "tests/ui/print_qt.h"
 #include "tests/ui/sample_results.h"
 #include "ui/charts/activity_chart.h"
@@ -82,11 +83,7 @@ protected:
     }
     [[nodiscard]] bool showsText(const char* text) const
     {
-        for (const QLabel* label : m_chart.findChildren<QLabel*>()) {
-            if (label->isVisible() && label->text().contains(QLatin1String(text)))
-                return true;
-        }
-        return false;
+        return ui::showsText(m_chart, QLatin1String(text));
     }
     ActivityChart m_chart;
 };

@@ -1,3 +1,4 @@
+#include "tests/ui/on_screen.h"
 #include "tests/ui/print_qt.h"
 #include "tests/ui/sample_results.h"
 #include "ui/compare/comparison_column.h"
@@ -35,14 +36,7 @@ protected:
         return *m_view.findChildren<ComparisonColumn*>().at(side);
     }
     QString outcome(int side) const { return column(side).bars().front()->accessibleDescription(); }
-    bool showsText(const QString& text) const
-    {
-        for (const QLabel* label : m_view.findChildren<QLabel*>()) {
-            if (label->isVisible() && label->text().contains(text))
-                return true;
-        }
-        return false;
-    }
+    bool showsText(const QString& text) const { return ui::showsText(m_view, text); }
     void layOut() { QCoreApplication::sendPostedEvents(); }
 
     RunResult m_runA = runOf(Primitive::None, 1e9, 37'912);

@@ -1,3 +1,4 @@
+#include "tests/ui/on_screen.h"
 #include "tests/ui/print_qt.h"
 #include "tests/ui/sample_results.h"
 #include "ui/charts/core_chart.h"
@@ -26,14 +27,7 @@ protected:
     {
         return m_chart.findChild<Page*>()->isVisible();
     }
-    bool showsText(const QString& text)
-    {
-        for (const QLabel* label : m_chart.findChildren<QLabel*>()) {
-            if (label->isVisible() && label->text().contains(text))
-                return true;
-        }
-        return false;
-    }
+    bool showsText(const QString& text) { return ui::showsText(m_chart, text); }
     CoreChart m_chart;
 };
 

@@ -1,4 +1,5 @@
 // The tables behind the pictures of lost updates.
+#include "tests/ui/on_screen.h"
 #include "tests/ui/print_qt.h"
 #include "tests/ui/sample_history.h"
 #include "ui/evidence/history_numbers.h"
@@ -14,8 +15,6 @@
 
 namespace interleave::ui {
 namespace {
-
-constexpr int kPatienceMs = 20'000;
 
 std::uint64_t sumOf(const NumberTable& table, int column)
 {

@@ -1,3 +1,4 @@
+#include "tests/ui/on_screen.h"
 #include "tests/ui/print_qt.h"
 #include "tests/ui/sample_history.h"
 #include "tests/ui/sample_results.h"
@@ -25,9 +26,7 @@
 namespace interleave::ui {
 namespace {
 
-constexpr int kPatienceMs = 10'000;
-
-std::vector<std::uint32_t> rowsOf(const UpdateHistory& history, const LostUpdateQuery& query)
+std::vector<std::uint32_t> foundBy(const UpdateHistory& history, const LostUpdateQuery& query)
 {
     return answer(history, query).rows;
 }
@@ -35,7 +34,7 @@ std::vector<std::uint32_t> rowsOf(const UpdateHistory& history, const LostUpdate
 TEST(LostUpdateQueries, ListAllInProgramOrder)
 {
     const auto history = sampleHistory();
-    const std::vector<std::uint32_t> rows = rowsOf(*history, {});
+    const std::vector<std::uint32_t> rows = foundBy(*history, {});
     ASSERT_EQ(rows.size(), history->lost().size());
     EXPECT_TRUE(std::ranges::is_sorted(rows));
 }
@@ -46,14 +45,14 @@ TEST(LostUpdateQueries, SortByEveryColumnBothWays)
     const auto lost = history->lost();
     for (const bool descending : {false, true}) {
         const auto rows
-            = rowsOf(*history, {.column = LostUpdateColumn::Victims, .descending = descending});
+            = foundBy(*history, {.column = LostUpdateColumn::Victims, .descending = descending});
         ASSERT_EQ(rows.size(), lost.size());
         EXPECT_TRUE(std::ranges::is_sorted(rows, [&](std::uint32_t one, std::uint32_t other) {
             return descending ? lost[one].victims > lost[other].victims
                               : lost[one].victims < lost[other].victims;
         }));
     }
-    const auto byValue = rowsOf(*history, {.column = LostUpdateColumn::Read});
+    const auto byValue = foundBy(*history, {.column = LostUpdateColumn::Read});
     EXPECT_TRUE(
         std::ranges::is_sorted(byValue, {}, [&](std::uint32_t row) { return lost[row].read; }));
 }
@@ -61,7 +60,7 @@ TEST(LostUpdateQueries, SortByEveryColumnBothWays)
 TEST(LostUpdateQueries, KeepOnlyOneWorker)
 {
     const auto history = sampleHistory();
-    const auto rows = rowsOf(*history, {.worker = 1});
+    const auto rows = foundBy(*history, {.worker = 1});
     const auto expected = std::ranges::count_if(
         history->lost(), [](const LostUpdate& update) { return update.worker == 1; });
     EXPECT_EQ(rows.size(), static_cast<std::size_t>(expected));
@@ -82,9 +81,9 @@ TEST(LostUpdateQueries, FindAnUpdateAsItIsShown)
     const auto history = sampleHistory();
     const LostUpdate& wanted = history->lost()[5];
     const QString text = QStringLiteral("%1 %2").arg(wanted.sequence + 1).arg(wanted.read);
-    const auto rows = rowsOf(*history, {.text = text});
+    const auto rows = foundBy(*history, {.text = text});
     EXPECT_NE(std::ranges::find(rows, 5U), rows.end());
-    EXPECT_TRUE(rowsOf(*history, {.text = QStringLiteral("1 nonsense")}).empty());
+    EXPECT_TRUE(foundBy(*history, {.text = QStringLiteral("1 nonsense")}).empty());
 }
 
 TEST(LostUpdateQueries, StopWhenNobodyWantsTheAnswerAnyMore)

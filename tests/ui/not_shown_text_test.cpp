@@ -11,8 +11,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::uint64_t kBegin = test::SyntheticRun::kBegin;
-
 class WhatTheTimelineDoesNotShow : public testing::Test
 {
 protected:
@@ -20,8 +18,14 @@ protected:
     {
         Recorder recorder(m_run.writer(), 1);
         for (std::uint64_t i = 0; i < times; ++i)
-            recorder.waited(
-                {kBegin + 10 * i, kBegin + 10 * i + 5, 0, 0, 0, EventKind::Wait, {}}, false);
+            recorder.waited({test::SyntheticRun::kBegin + 10 * i,
+                                test::SyntheticRun::kBegin + 10 * i + 5,
+                                0,
+                                0,
+                                0,
+                                EventKind::Wait,
+                                {}},
+                false);
     }
     NotShown told(const HandOvers& handOvers = {})
     {
@@ -64,7 +68,13 @@ TEST_F(WhatTheTimelineDoesNotShow, IsWhatADamagedRecordingHasTooMuchOf)
 {
     Recorder recorder(m_run.writer(), 1);
     for (std::uint64_t i = 0; i < kMaxLockEvents + 77; ++i)
-        recorder.note({kBegin + i, kBegin + i + 1, 0, 0, 0, EventKind::Hold, {}});
+        recorder.note({test::SyntheticRun::kBegin + i,
+            test::SyntheticRun::kBegin + i + 1,
+            0,
+            0,
+            0,
+            EventKind::Hold,
+            {}});
     EXPECT_EQ(told().text, QStringLiteral("77 events left out"));
 }
 

@@ -1,3 +1,4 @@
+#include "tests/ui/on_screen.h"
 #include "tests/ui/print_qt.h"
 #include "tests/ui/sample_results.h"
 #include "ui/race/outcome_headline.h"
@@ -11,15 +12,6 @@
 
 namespace interleave::ui {
 namespace {
-
-bool showsText(const QWidget& view, const QString& text)
-{
-    for (const QLabel* label : view.findChildren<QLabel*>()) {
-        if (label->isVisible() && label->text().contains(text))
-            return true;
-    }
-    return false;
-}
 
 class OutcomeOnScreen : public testing::Test
 {

@@ -1,3 +1,4 @@
+#include "tests/ui/on_screen.h"
 #include "tests/ui/print_qt.h"
 #include "tests/ui/sample_results.h"
 #include "ui/race/loss_histogram.h"
@@ -68,15 +69,6 @@ WorkloadOutcome tickets()
             .labels = {"worker 1", "worker 2"},
             .values = {510, 493},
             .wanted = 500}}};
-}
-
-bool showsText(const QWidget& view, const QString& text)
-{
-    for (const QLabel* label : view.findChildren<QLabel*>()) {
-        if (label->isVisible() && label->text().contains(text))
-            return true;
-    }
-    return false;
 }
 
 class RaceOnScreen : public testing::Test

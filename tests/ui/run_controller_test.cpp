@@ -1,5 +1,6 @@
 #include "tests/support/children.h"
 #include "tests/support/process_tree.h"
+#include "tests/ui/on_screen.h"
 #include "tests/ui/print_qt.h"
 #include "ui/run_controller.h"
 
@@ -19,8 +20,6 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
-
-constexpr int kPatienceMs = 20'000;
 
 Experiment squares(std::int64_t tasks)
 {

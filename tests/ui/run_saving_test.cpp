@@ -3,6 +3,7 @@
 #include "core/model/run_result_json.h"
 #include "tests/support/synthetic_recording.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/ui/on_screen.h"
 #include "tests/ui/print_qt.h"
 #include "tests/ui/sample_results.h"
 #include "ui/run_saving.h"
@@ -24,8 +25,6 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
-
-constexpr int kPatienceMs = 20'000;
 
 SavedRun runOfTasks(std::uint64_t tasks)
 {

@@ -7,7 +7,7 @@
 namespace interleave::ui {
 namespace {
 
-constexpr TimeRange kWhole{0, 1e9};
+constexpr TimeRange kSelectable{0, 1e9};
 
 class TimeSelectionTest : public testing::Test
 {
@@ -15,12 +15,12 @@ protected:
     void ran() // to its end, before anybody looked
     {
         selection.start(false);
-        selection.setWhole(kWhole);
+        selection.setWhole(kSelectable);
     }
     void runs()
     {
         selection.start(true);
-        selection.setWhole(kWhole);
+        selection.setWhole(kSelectable);
     }
 
     TimeSelection selection;
@@ -29,7 +29,7 @@ protected:
 TEST_F(TimeSelectionTest, ShowsAllAtFirst)
 {
     ran();
-    EXPECT_EQ(selection.visible(), kWhole);
+    EXPECT_EQ(selection.visible(), kSelectable);
     EXPECT_FALSE(selection.following());
 }
 
@@ -93,7 +93,7 @@ TEST_F(TimeSelectionTest, TakesAMovementBackAsAWhole)
     selection.pan(1e7);
     ASSERT_TRUE(selection.canGoBack());
     selection.back();
-    EXPECT_EQ(selection.visible(), kWhole);
+    EXPECT_EQ(selection.visible(), kSelectable);
     EXPECT_FALSE(selection.canGoBack());
 }
 
@@ -106,7 +106,7 @@ TEST_F(TimeSelectionTest, TellsMovementsApartAfterARest)
     selection.back();
     EXPECT_EQ(selection.visible(), (TimeRange{0, 5e8}));
     selection.back();
-    EXPECT_EQ(selection.visible(), kWhole);
+    EXPECT_EQ(selection.visible(), kSelectable);
 }
 
 TEST_F(TimeSelectionTest, GoesForwardAgain)
@@ -163,7 +163,7 @@ TEST_F(TimeSelectionTest, DoesNotMoveToATaskThatIsSeen)
 {
     ran();
     selection.reveal(TaskPlace{7, 1, {5e8, 5.1e8}});
-    EXPECT_EQ(selection.visible(), kWhole);
+    EXPECT_EQ(selection.visible(), kSelectable);
 }
 
 TEST_F(TimeSelectionTest, SaysOnceThatItChanged)

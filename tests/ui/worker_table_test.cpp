@@ -13,7 +13,7 @@
 namespace interleave::ui {
 namespace {
 
-constexpr std::uint64_t kSecond = 1'000'000'000;
+constexpr std::uint64_t kOneSecond = 1'000'000'000;
 
 class TableOfWorkers : public testing::Test
 {
@@ -33,7 +33,7 @@ protected:
             workers[i].pid = 100 + static_cast<std::int64_t>(i);
             workers[i].tasks = tasks[i];
         }
-        m_model.setWorkers(workers, kSecond, true);
+        m_model.setWorkers(workers, kOneSecond, true);
     }
     QString numbersFromTop() const
     {

@@ -16,8 +16,6 @@ namespace interleave::ui {
 
 namespace {
 
-constexpr std::size_t kFewestSamples = 2;
-
 } // namespace
 
 ActivityChart::ActivityChart(QWidget* parent)

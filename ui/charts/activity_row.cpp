@@ -16,10 +16,10 @@ constexpr int kIntervals = 2;
 constexpr double kLeastMaximum = 1;
 constexpr double kLeastBytes = 1024 * 1024;
 
-QString tr(const char* text)
+struct ActivityRowText
 {
-    return QCoreApplication::translate("ActivityRow", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ActivityRowText)
+};
 
 Meaning meaningOf(Activity activity)
 {
@@ -75,8 +75,9 @@ void ActivityRow::setSeries(const UtilisationSeries& series, bool ended)
         return m_chart.setCaption({});
     const auto most = static_cast<double>(*std::ranges::max_element(m_values));
     includeInAxis(most);
-    m_chart.setCaption(ended ? tr("at most %1").arg(formatActivity(m_activity, most))
-                             : formatActivity(m_activity, static_cast<double>(m_values.back())));
+    m_chart.setCaption(ended
+            ? ActivityRowText::tr("at most %1").arg(formatActivity(m_activity, most))
+            : formatActivity(m_activity, static_cast<double>(m_values.back())));
 }
 
 void ActivityRow::draw(const std::vector<double>& times, double seconds, int pixels)

@@ -10,7 +10,6 @@ namespace interleave::ui {
 
 namespace {
 
-constexpr int kGap = 8;
 constexpr double kHighestChart = 200;
 
 } // namespace
@@ -35,8 +34,9 @@ void setUpChartView(QGraphicsView& view)
 
 int plotWidth(const QGraphicsView& view, const ChartMargins& margins)
 {
-    const double left = margins.nameWidth + margins.valueWidth + 2 * kGap;
-    const double right = view.fontMetrics().horizontalAdvance(formatDuration(8.88e9)) / 2.0 + kGap;
+    const double left = margins.nameWidth + margins.valueWidth + 2 * kChartGap;
+    const double right
+        = view.fontMetrics().horizontalAdvance(formatDuration(8.88e9)) / 2.0 + kChartGap;
     return std::max(1, static_cast<int>(view.width() - left - right));
 }
 
@@ -45,15 +45,15 @@ std::vector<ChartPlace> chartPlaces(
 {
     const int textHeight = view.fontMetrics().height();
     const double top = textHeight / 2.0;
-    const double room = view.height() - top - (textHeight + kGap + 4); // the time axis' words
+    const double room = view.height() - top - (textHeight + kChartGap + 4); // the time axis' words
     const double each
         = std::min(kHighestChart, room / static_cast<double>(std::max<std::size_t>(1, count)));
-    const double left = margins.nameWidth + margins.valueWidth + 2 * kGap;
+    const double left = margins.nameWidth + margins.valueWidth + 2 * kChartGap;
     std::vector<ChartPlace> places;
     for (std::size_t i = 0; i < count; ++i) {
         const double y = top + each * static_cast<double>(i);
         places.push_back(
-            {.plot = QRectF(left, y, plotWidth(view, margins), std::max(2.0, each - kGap)),
+            {.plot = QRectF(left, y, plotWidth(view, margins), std::max(2.0, each - kChartGap)),
                 .labelRight = static_cast<double>(margins.nameWidth),
                 .showsValues = each > 1.5 * textHeight});
     }

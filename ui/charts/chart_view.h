@@ -9,6 +9,9 @@
 
 namespace interleave::ui {
 
+/// Between a plot and what stands beside it, in pixels.
+inline constexpr int kChartGap = 8;
+
 /// For charts that are replaced as a whole, some times a second.
 void setUpChartView(QGraphicsView& view);
 

@@ -22,8 +22,6 @@ namespace interleave::ui {
 
 namespace {
 
-constexpr std::size_t kFewestSamples = 2;
-
 } // namespace
 
 CoreChart::CoreChart(QWidget* parent)

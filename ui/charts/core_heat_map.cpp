@@ -1,5 +1,6 @@
 #include "ui/charts/core_heat_map.h"
 
+#include "ui/charts/chart_view.h"
 #include "ui/models/series_reduction.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/palette.h"
@@ -18,7 +19,6 @@ namespace interleave::ui {
 
 namespace {
 
-constexpr int kGap = 8;
 constexpr int kPixelsPerColumn = 2;
 constexpr int kTimeIntervals = 6;
 constexpr int kRunLines = 2; // of a core
@@ -86,9 +86,9 @@ void CoreHeatMap::setSeries(const UtilisationSeries& series, double seconds)
 QRectF CoreHeatMap::plot() const
 {
     const int text = fontMetrics().height();
-    const int left = fontMetrics().horizontalAdvance(tr("core %1").arg(888)) + kGap;
-    const int right = fontMetrics().horizontalAdvance(formatDuration(8.88e9)) / 2 + kGap;
-    return QRectF(rect()).adjusted(left, text + kGap, -right, -text - kGap);
+    const int left = fontMetrics().horizontalAdvance(tr("core %1").arg(888)) + kChartGap;
+    const int right = fontMetrics().horizontalAdvance(formatDuration(8.88e9)) / 2 + kChartGap;
+    return QRectF(rect()).adjusted(left, text + kChartGap, -right, -text - kChartGap);
 }
 
 void CoreHeatMap::drawCells()
@@ -172,7 +172,7 @@ void CoreHeatMap::paintCoreNumbers(QPainter& painter) const
     painter.setPen(palette().color(QPalette::WindowText));
     for (std::size_t i = 0; i < m_series.cores.size(); i += each) {
         const double middle = area.top() + rowHeight * (static_cast<double>(i) + 0.5);
-        const QRectF box(0, middle - 20, area.left() - kGap, 40);
+        const QRectF box(0, middle - 20, area.left() - kChartGap, 40);
         painter.drawText(
             box, Qt::AlignRight | Qt::AlignVCenter, tr("core %1").arg(m_series.cores[i]));
     }
@@ -198,7 +198,7 @@ void CoreHeatMap::paintScales(QPainter& painter) const
         tr("below it, others: %1").arg(formatPercent(0)),
         othersRamp(palette()));
     paintScale(painter,
-        left - 2 * kGap,
+        left - 2 * kChartGap,
         tr("each core, this run: %1").arg(formatPercent(0)),
         runRamp(palette()));
 }
@@ -209,14 +209,14 @@ double CoreHeatMap::paintScale(
     const QString most = formatPercent(1);
     const double wordWidth = fontMetrics().horizontalAdvance(most);
     const QRectF bar(
-        right - wordWidth - kGap - kScaleWidth, 2, kScaleWidth, fontMetrics().height() - 4);
+        right - wordWidth - kChartGap - kScaleWidth, 2, kScaleWidth, fontMetrics().height() - 4);
     for (int x = 0; x < kScaleWidth; ++x)
         painter.fillRect(QRectF(bar.left() + x, bar.top(), 1, bar.height()),
             QColor(ramp[static_cast<std::size_t>(x * (kShades - 1) / (kScaleWidth - 1))]));
     painter.setPen(mutedTextColor(palette()));
     painter.drawRect(bar.adjusted(-0.5, -0.5, 0.5, 0.5));
-    painter.drawText(QPointF(bar.right() + kGap, fontMetrics().ascent()), most);
-    const double left = bar.left() - kGap - fontMetrics().horizontalAdvance(words);
+    painter.drawText(QPointF(bar.right() + kChartGap, fontMetrics().ascent()), most);
+    const double left = bar.left() - kChartGap - fontMetrics().horizontalAdvance(words);
     painter.drawText(QPointF(left, fontMetrics().ascent()), words);
     return left;
 }

@@ -10,6 +10,9 @@
 
 namespace interleave::ui {
 
+/// A chart over time needs a line.
+inline constexpr std::size_t kFewestSamples = 2;
+
 class RunTimeAxis
 {
 public:

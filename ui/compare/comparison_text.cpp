@@ -14,10 +14,10 @@ namespace {
 constexpr double kSameWithin = 0.05; // a ratio nearer to 1 is not worth a word
 constexpr int kRatioDigits = 2;
 
-QString tr(const char* text)
+struct ComparisonText
 {
-    return QCoreApplication::translate("ComparisonText", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ComparisonText)
+};
 
 QString fromView(std::string_view text)
 {
@@ -33,8 +33,8 @@ QString nameOfPrimitive(Primitive primitive)
 QString primitiveSide(Primitive own, Primitive other)
 {
     if (own != Primitive::None)
-        return tr("with %1").arg(nameOfPrimitive(own));
-    return tr("without %1").arg(nameOfPrimitive(other));
+        return ComparisonText::tr("with %1").arg(nameOfPrimitive(own));
+    return ComparisonText::tr("without %1").arg(nameOfPrimitive(other));
 }
 
 QString fieldSide(const ValueSpec& spec, const FieldValue& value)
@@ -75,14 +75,16 @@ void appendFieldSides(
 QString whyIncomplete(const QString& name, const RunResult& run)
 {
     if (run.trials.empty())
-        return tr("Run %1 was stopped before it began: the two cannot be compared").arg(name);
+        return ComparisonText::tr("Run %1 was stopped before it began: the two cannot be compared")
+            .arg(name);
     switch (run.trials.back().end) {
     case TrialEnd::Finished:
         return {};
     case TrialEnd::Cancelled:
-        return tr("Run %1 was cancelled: the two cannot be compared").arg(name);
+        return ComparisonText::tr("Run %1 was cancelled: the two cannot be compared").arg(name);
     case TrialEnd::Deadlocked:
-        return tr("Run %1 ended in a deadlock: the two cannot be compared").arg(name);
+        return ComparisonText::tr("Run %1 ended in a deadlock: the two cannot be compared")
+            .arg(name);
     case TrialEnd::Failed:
         return failedHeadline(name);
     }
@@ -95,9 +97,9 @@ QString timePhrase(double aNs, double bNs)
     if (!std::isfinite(ratio))
         return {};
     if (ratio > 1 + kSameWithin)
-        return tr("took %1").arg(timeRatio(aNs, bNs));
-    return ratio < 1 / (1 + kSameWithin) ? tr("was %1").arg(timeRatio(aNs, bNs))
-                                         : tr("took as long");
+        return ComparisonText::tr("took %1").arg(timeRatio(aNs, bNs));
+    return ratio < 1 / (1 + kSameWithin) ? ComparisonText::tr("was %1").arg(timeRatio(aNs, bNs))
+                                         : ComparisonText::tr("took as long");
 }
 
 QString primitiveHeadline(
@@ -105,21 +107,23 @@ QString primitiveHeadline(
 {
     const double saved = without - with;
     if (saved > 0)
-        return tr("The %1 saved %2 updates and %3")
+        return ComparisonText::tr("The %1 saved %2 updates and %3")
             .arg(primitive, formatCount(std::llround(saved)), time);
     if (without > 0 || with > 0)
-        return tr("The %1 saved no update and %2").arg(primitive, time);
-    return tr("No update was lost even without the %1; with it the run %2").arg(primitive, time);
+        return ComparisonText::tr("The %1 saved no update and %2").arg(primitive, time);
+    return ComparisonText::tr("No update was lost even without the %1; with it the run %2")
+        .arg(primitive, time);
 }
 
 QString lossPhrase(double lostA, double lostB)
 {
     const QString difference = formatCount(std::llround(std::abs(lostB - lostA)));
     if (lostB > lostA)
-        return tr("lost %1 updates more").arg(difference);
+        return ComparisonText::tr("lost %1 updates more").arg(difference);
     if (lostB < lostA)
-        return tr("lost %1 updates fewer").arg(difference);
-    return lostA > 0 ? tr("lost as many updates") : tr("lost no update either");
+        return ComparisonText::tr("lost %1 updates fewer").arg(difference);
+    return lostA > 0 ? ComparisonText::tr("lost as many updates")
+                     : ComparisonText::tr("lost no update either");
 }
 
 } // namespace
@@ -134,7 +138,7 @@ SideTitles sideTitles(const Experiment& a, const Experiment& b)
     }
     appendFieldSides(a, b, sidesOfA, sidesOfB);
     if (sidesOfA.isEmpty())
-        return {tr("first run"), tr("second run")};
+        return {ComparisonText::tr("first run"), ComparisonText::tr("second run")};
     return {sidesOfA.join(QStringLiteral(", ")), sidesOfB.join(QStringLiteral(", "))};
 }
 
@@ -151,7 +155,7 @@ QString comparisonHeadline(const RunResult& a, const RunResult& b)
     const Primitive guard = b.experiment.sync;
     if (a.experiment.sync == Primitive::None && guard != Primitive::None)
         return primitiveHeadline(nameOfPrimitive(guard), lostA, lostB, time);
-    return tr("B %1 and %2").arg(time, lossPhrase(lostA, lostB));
+    return ComparisonText::tr("B %1 and %2").arg(time, lossPhrase(lostA, lostB));
 }
 
 bool isComplete(const RunResult& run)
@@ -161,7 +165,7 @@ bool isComplete(const RunResult& run)
 
 QString failedHeadline(const QString& name)
 {
-    return tr("Run %1 failed: the two cannot be compared").arg(name);
+    return ComparisonText::tr("Run %1 failed: the two cannot be compared").arg(name);
 }
 
 QString timeRatio(double aNs, double bNs)
@@ -170,10 +174,10 @@ QString timeRatio(double aNs, double bNs)
     if (!std::isfinite(ratio) || !(ratio > 0))
         return {};
     if (ratio > 1 + kSameWithin)
-        return tr("%1 times as long").arg(formatNumber(ratio, kRatioDigits));
+        return ComparisonText::tr("%1 times as long").arg(formatNumber(ratio, kRatioDigits));
     if (ratio < 1 / (1 + kSameWithin))
-        return tr("%1 times faster").arg(formatNumber(1 / ratio, kRatioDigits));
-    return tr("as long");
+        return ComparisonText::tr("%1 times faster").arg(formatNumber(1 / ratio, kRatioDigits));
+    return ComparisonText::tr("as long");
 }
 
 } // namespace interleave::ui

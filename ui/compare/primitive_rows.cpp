@@ -16,10 +16,10 @@ namespace {
 
 constexpr int kHeadlineDigits = 2;
 
-QString tr(const char* text)
+struct PrimitiveRowsText
 {
-    return QCoreApplication::translate("PrimitiveRows", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(PrimitiveRowsText)
+};
 
 bool wentWrong(const TrialResult& trial)
 {
@@ -45,7 +45,9 @@ QString namesOf(const std::vector<const PrimitiveRow*>& rows)
     for (const PrimitiveRow* row : rows)
         names << primitiveTitle(row->primitive);
     const QString last = names.takeLast();
-    QString text = names.isEmpty() ? last : tr("%1 and %2").arg(names.join(tr(", ")), last);
+    QString text = names.isEmpty()
+        ? last
+        : PrimitiveRowsText::tr("%1 and %2").arg(names.join(PrimitiveRowsText::tr(", ")), last);
     text[0] = text[0].toUpper();
     return text;
 }
@@ -56,8 +58,8 @@ QString besideNone(const PrimitiveRow& best, const PrimitiveRow& none)
     const QString ratio = timeRatio(none.summary->wallNs.median, best.summary->wallNs.median);
     const QString share = none.updates > 0 ? formatPercent(lost / none.updates, kHeadlineDigits)
                                            : formatNumber(lost);
-    return lost > 0 ? tr(": %1 as none, which lost %2").arg(ratio, share)
-                    : tr(": %1 as none").arg(ratio);
+    return lost > 0 ? PrimitiveRowsText::tr(": %1 as none, which lost %2").arg(ratio, share)
+                    : PrimitiveRowsText::tr(": %1 as none").arg(ratio);
 }
 
 QString number(double value)
@@ -139,14 +141,14 @@ QString primitivesHeadline(const std::vector<PrimitiveRow>& rows)
             none = &row;
     }
     if (safe.empty())
-        return tr("In every way some trial went wrong");
+        return PrimitiveRowsText::tr("In every way some trial went wrong");
     const std::vector<const PrimitiveRow*> fastest = fastestOf(safe);
     const bool several = fastest.size() > 1;
     if (none != nullptr && none->wrong == 0)
-        return tr("Nothing was lost, not even without a primitive. Fastest: %1")
+        return PrimitiveRowsText::tr("Nothing was lost, not even without a primitive. Fastest: %1")
             .arg(primitiveTitle(fastest.front()->primitive));
-    const QString answer = several ? tr("%1 are the fastest that lose nothing")
-                                   : tr("%1 is the fastest that loses nothing");
+    const QString answer = several ? PrimitiveRowsText::tr("%1 are the fastest that lose nothing")
+                                   : PrimitiveRowsText::tr("%1 is the fastest that loses nothing");
     return answer.arg(namesOf(fastest))
         % (none != nullptr && !several ? besideNone(*fastest.front(), *none) : QString());
 }

@@ -13,10 +13,10 @@ namespace interleave::ui {
 
 namespace {
 
-QString tr(const char* text)
+struct ExperimentStoreText
 {
-    return QCoreApplication::translate("ExperimentStore", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ExperimentStoreText)
+};
 
 QString nameOf(const std::filesystem::path& file)
 {
@@ -52,11 +52,11 @@ ExperimentOrMessage loadExperiment(const std::filesystem::path& file)
     if (experiment)
         return *experiment;
     if (isResult(*text))
-        return tl::unexpected(
-            tr("%1 is the result of a run, not an experiment; a run is opened by its recording")
-                .arg(nameOf(file)));
+        return tl::unexpected(ExperimentStoreText::tr(
+            "%1 is the result of a run, not an experiment; a run is opened by its recording")
+                                  .arg(nameOf(file)));
     return tl::unexpected(
-        tr("%1 is not an experiment:\n%2")
+        ExperimentStoreText::tr("%1 is not an experiment:\n%2")
             .arg(nameOf(file), QString::fromStdString(joinMessages(experiment.error()))));
 }
 
@@ -87,7 +87,9 @@ ExperimentStore::Remembered ExperimentStore::load() const
         return {};
     ExperimentOrMessage experiment = loadExperiment(m_file);
     if (!experiment)
-        return {{}, tr("The last experiment could not be restored. %1").arg(experiment.error())};
+        return {{},
+            ExperimentStoreText::tr("The last experiment could not be restored. %1")
+                .arg(experiment.error())};
     return {*std::move(experiment), {}};
 }
 

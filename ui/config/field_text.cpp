@@ -15,10 +15,10 @@ namespace {
 // The longest typed text that a problem repeats; the column of the form is narrow.
 constexpr qsizetype kQuoted = 20;
 
-QString tr(const char* text)
+struct FieldText
 {
-    return QCoreApplication::translate("FieldText", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(FieldText)
+};
 
 QString paragraph(const QString& text)
 {
@@ -44,10 +44,10 @@ QString allowedIn(const ValueSpec& spec)
         return spec.type == ValueType::Integer ? formatCount(static_cast<std::int64_t>(number))
                                                : QString::number(number, 'g', 10);
     };
-    QString text = tr("%1 to %2").arg(bound(spec.minimum), bound(spec.maximum));
+    QString text = FieldText::tr("%1 to %2").arg(bound(spec.minimum), bound(spec.maximum));
     if (!spec.unit.empty())
         text += QLatin1Char(' ') % QString::fromUtf8(spec.unit);
-    return spec.automaticMeans.empty() ? text : tr("%1, or auto").arg(text);
+    return spec.automaticMeans.empty() ? text : FieldText::tr("%1, or auto").arg(text);
 }
 
 // What is wrong with a value that is not allowed.
@@ -55,15 +55,15 @@ QString complaint(const ValueSpec& spec, const FieldValue& value)
 {
     const QString typed = shortened(QString::fromStdString(toText(value)));
     if (typed.isEmpty())
-        return tr("A value is missing");
+        return FieldText::tr("A value is missing");
     if (const auto* whole = std::get_if<std::int64_t>(&value))
-        return tr("%1 is not allowed").arg(formatCount(*whole));
+        return FieldText::tr("%1 is not allowed").arg(formatCount(*whole));
     if (isNumber(spec) && std::holds_alternative<std::string>(value))
-        return tr("“%1” is no number").arg(typed);
+        return FieldText::tr("“%1” is no number").arg(typed);
     const auto* real = std::get_if<double>(&value);
     if (spec.type == ValueType::Integer && real != nullptr && *real != std::trunc(*real))
-        return tr("%1 is no whole number").arg(typed);
-    return tr("%1 is not allowed").arg(typed);
+        return FieldText::tr("%1 is no whole number").arg(typed);
+    return FieldText::tr("%1 is not allowed").arg(typed);
 }
 
 // The number behind "auto" where it is known before the run is planned.
@@ -101,7 +101,7 @@ QString toolTipOf(const ValueSpec& spec)
                         QString::fromUtf8(choice.help).toHtmlEscaped());
     }
     if (isNumber(spec))
-        text += paragraph(tr("Allowed: %1.").arg(allowedIn(spec)));
+        text += paragraph(FieldText::tr("Allowed: %1.").arg(allowedIn(spec)));
     return text;
 }
 
@@ -111,7 +111,7 @@ std::optional<QString> problemOf(const ValueSpec& spec, const FieldValue& value)
         return std::nullopt;
     if (const auto* text = std::get_if<std::string>(&value); text && spec.type == ValueType::Text)
         return QString::fromStdString(*spec.textProblem(*text));
-    return tr("%1; use %2").arg(complaint(spec, value), allowedIn(spec));
+    return FieldText::tr("%1; use %2").arg(complaint(spec, value), allowedIn(spec));
 }
 
 QString automaticTextOf(const ValueSpec& spec, const Experiment& experiment)
@@ -120,8 +120,8 @@ QString automaticTextOf(const ValueSpec& spec, const Experiment& experiment)
     if (spec.automaticMeans.empty() || inTheField)
         return {};
     if (countsPictures(spec, experiment))
-        return tr("auto: one per picture in the folder");
-    const QString meaning = tr("auto: %1").arg(QString::fromUtf8(spec.automaticMeans));
+        return FieldText::tr("auto: one per picture in the folder");
+    const QString meaning = FieldText::tr("auto: %1").arg(QString::fromUtf8(spec.automaticMeans));
     const auto number = automaticNumber(spec, experiment);
     return number ? meaning % QStringLiteral(" (") % formatCount(*number) % QLatin1Char(')')
                   : meaning;

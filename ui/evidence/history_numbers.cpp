@@ -9,16 +9,16 @@ namespace interleave::ui {
 
 namespace {
 
-QString tr(const char* text)
+struct HistoryNumbersText
 {
-    return QCoreApplication::translate("HistoryNumbers", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(HistoryNumbersText)
+};
 
 // Workers and updates are counted from 1; the first value is nobody's.
 QVariantList writerOf(const UpdateHistory& history, std::uint32_t value)
 {
     if (value == 0 || value > history.survivors())
-        return {tr("nobody"), QString()};
+        return {HistoryNumbersText::tr("nobody"), QString()};
     const OperationName name = history.survivor(value);
     return {qulonglong{name.worker} + 1, qulonglong{name.sequence} + 1};
 }
@@ -26,8 +26,9 @@ QVariantList writerOf(const UpdateHistory& history, std::uint32_t value)
 QString fateOf(const LaneUpdate& update, const Collision& collision)
 {
     if (update.survived)
-        return tr("stayed");
-    return update.name == collision.chosen.name ? tr("lost, the chosen one") : tr("lost");
+        return HistoryNumbersText::tr("stayed");
+    return update.name == collision.chosen.name ? HistoryNumbersText::tr("lost, the chosen one")
+                                                : HistoryNumbersText::tr("lost");
 }
 
 } // namespace
@@ -44,10 +45,12 @@ NumberTable historyNumbers(
         slices.push_back({.begin = history.survivors(), .end = end});
     NumberTable table;
     if (single)
-        table.titles << tr("value that stayed") << tr("worker") << tr("its update");
+        table.titles << HistoryNumbersText::tr("value that stayed")
+                     << HistoryNumbersText::tr("worker") << HistoryNumbersText::tr("its update");
     else
-        table.titles << tr("from value") << tr("to value");
-    table.titles << tr("branches lost beside it") << tr("updates lost in them");
+        table.titles << HistoryNumbersText::tr("from value") << HistoryNumbersText::tr("to value");
+    table.titles << HistoryNumbersText::tr("branches lost beside it")
+                 << HistoryNumbersText::tr("updates lost in them");
     for (const TrunkSlice& slice : slices) {
         QVariantList& row = table.rows.emplace_back(QVariantList{qulonglong{slice.begin}});
         row << (single ? writerOf(history, slice.begin) : QVariantList{qulonglong{slice.end} - 1});
@@ -58,8 +61,11 @@ NumberTable historyNumbers(
 
 NumberTable collisionNumbers(const Collision& collision)
 {
-    NumberTable table{
-        .titles = {tr("worker"), tr("update"), tr("read"), tr("wrote"), tr("what became of it")}};
+    NumberTable table{.titles = {HistoryNumbersText::tr("worker"),
+                          HistoryNumbersText::tr("update"),
+                          HistoryNumbersText::tr("read"),
+                          HistoryNumbersText::tr("wrote"),
+                          HistoryNumbersText::tr("what became of it")}};
     std::vector<OperationName> told;
     const auto add = [&](const LaneUpdate& update) {
         if (std::ranges::find(told, update.name) != told.end())

@@ -9,14 +9,14 @@ namespace interleave::ui {
 
 namespace {
 
-QString tr(const char* text)
+struct UpdateText
 {
-    return QCoreApplication::translate("UpdateText", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(UpdateText)
+};
 
 QString rangeText(const LostUpdate& update)
 {
-    return tr("one of the updates that wrote %1 to %2")
+    return UpdateText::tr("one of the updates that wrote %1 to %2")
         .arg(formatCount(update.overwriterLow), formatCount(update.overwriterHigh));
 }
 
@@ -25,13 +25,13 @@ QString overwrittenSentence(const UpdateHistory& history, const LostUpdate& upda
     const QString lost = updateTitle({update.worker, update.sequence});
     switch (update.known) {
     case OverwriterKnown::Exactly:
-        return tr("%1 was overwritten by %2.")
+        return UpdateText::tr("%1 was overwritten by %2.")
             .arg(lost, updateTitle(history.survivor(update.overwriterLow)));
     case OverwriterKnown::Process:
-        return tr("%1 was overwritten by worker %2: %3.")
+        return UpdateText::tr("%1 was overwritten by worker %2: %3.")
             .arg(lost, formatCount(update.overwriterWorker + 1), rangeText(update));
     case OverwriterKnown::Range:
-        return tr("%1 was overwritten by %2.").arg(lost, rangeText(update));
+        return UpdateText::tr("%1 was overwritten by %2.").arg(lost, rangeText(update));
     }
     return {};
 }
@@ -46,13 +46,14 @@ QString capitalised(QString sentence)
 
 QString updateTitle(OperationName name)
 {
-    return tr("update %1 of worker %2")
+    return UpdateText::tr("update %1 of worker %2")
         .arg(formatCount(name.sequence + 1), formatCount(name.worker + 1));
 }
 
 QString updateName(OperationName name)
 {
-    return tr("worker %1 #%2").arg(formatCount(name.worker + 1), formatCount(name.sequence + 1));
+    return UpdateText::tr("worker %1 #%2")
+        .arg(formatCount(name.worker + 1), formatCount(name.sequence + 1));
 }
 
 QString overwriterText(const UpdateHistory& history, const LostUpdate& update)
@@ -62,9 +63,10 @@ QString overwriterText(const UpdateHistory& history, const LostUpdate& update)
     case OverwriterKnown::Exactly:
         return updateName(history.survivor(update.overwriterLow));
     case OverwriterKnown::Process:
-        return tr("worker %1, one of %2").arg(formatCount(update.overwriterWorker + 1), candidates);
+        return UpdateText::tr("worker %1, one of %2")
+            .arg(formatCount(update.overwriterWorker + 1), candidates);
     case OverwriterKnown::Range:
-        return tr("one of %1").arg(candidates);
+        return UpdateText::tr("one of %1").arg(candidates);
     }
     return {};
 }
@@ -73,17 +75,19 @@ QString collisionText(const UpdateHistory& history, std::uint32_t row)
 {
     const LostUpdate& update = history.lost()[row];
     const Collision collision = history.collision(row, 0);
-    QStringList sentences{capitalised(tr("%1 and %2 both read %3; only the %4 of %2 stayed.")
-                                          .arg(updateTitle(collision.first.name),
-                                              updateTitle(collision.collider.name),
-                                              formatCount(collision.sharedRead),
-                                              formatCount(collision.sharedRead + 1)))};
+    QStringList sentences{
+        capitalised(UpdateText::tr("%1 and %2 both read %3; only the %4 of %2 stayed.")
+                        .arg(updateTitle(collision.first.name),
+                            updateTitle(collision.collider.name),
+                            formatCount(collision.sharedRead),
+                            formatCount(collision.sharedRead + 1)))};
     if (collision.chosen.name != collision.first.name)
-        sentences << capitalised(
-            tr("%1 was built on the one that was lost.").arg(updateTitle(collision.chosen.name)));
+        sentences << capitalised(UpdateText::tr("%1 was built on the one that was lost.")
+                                     .arg(updateTitle(collision.chosen.name)));
     sentences << capitalised(overwrittenSentence(history, update));
     if (update.victims > 1)
-        sentences << tr("The collision cost %1 updates.").arg(formatCount(update.victims));
+        sentences
+            << UpdateText::tr("The collision cost %1 updates.").arg(formatCount(update.victims));
     return sentences.join(QLatin1Char(' '));
 }
 

@@ -15,10 +15,10 @@ namespace {
 constexpr double kBytesPerUnit = 1024;
 constexpr double kMostInUnit = 500;
 
-QString tr(const char* text)
+struct ActivitySeriesText
 {
-    return QCoreApplication::translate("ActivitySeries", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ActivitySeriesText)
+};
 
 bool isRate(Activity activity)
 {
@@ -58,15 +58,15 @@ QString titleOf(Activity activity)
 {
     switch (activity) {
     case Activity::TaskRate:
-        return tr("tasks ended");
+        return ActivitySeriesText::tr("tasks ended");
     case Activity::Queue:
-        return tr("tasks in the queue");
+        return ActivitySeriesText::tr("tasks in the queue");
     case Activity::Waiting:
-        return tr("workers waiting");
+        return ActivitySeriesText::tr("workers waiting");
     case Activity::Memory:
-        return tr("workers' memory");
+        return ActivitySeriesText::tr("workers' memory");
     case Activity::SwitchRate:
-        return tr("context switches");
+        return ActivitySeriesText::tr("context switches");
     }
     return {};
 }
@@ -74,28 +74,33 @@ QString titleOf(Activity activity)
 QString titleWithUnit(Activity activity)
 {
     if (isRate(activity))
-        return tr("%1 (/s)").arg(titleOf(activity));
-    return activity == Activity::Memory ? tr("%1 (bytes)").arg(titleOf(activity))
-                                        : titleOf(activity);
+        return ActivitySeriesText::tr("%1 (/s)").arg(titleOf(activity));
+    return activity == Activity::Memory
+        ? ActivitySeriesText::tr("%1 (bytes)").arg(titleOf(activity))
+        : titleOf(activity);
 }
 
 QString explanationOf(Activity activity)
 {
     switch (activity) {
     case Activity::TaskRate:
-        return tr("Tasks that ended since the sample before, per second.");
+        return ActivitySeriesText::tr("Tasks that ended since the sample before, per second.");
     case Activity::Queue:
-        return tr("Tasks that no worker had claimed when the sample was taken. What a worker has "
-                  "claimed as a chunk and not yet begun is no longer among them.");
+        return ActivitySeriesText::tr(
+            "Tasks that no worker had claimed when the sample was taken. What a worker has "
+            "claimed as a chunk and not yet begun is no longer among them.");
     case Activity::Waiting:
-        return tr("Workers that waited for a lock when the sample was taken; waits between two "
-                  "samples are not seen here, the Timings count them all.");
+        return ActivitySeriesText::tr(
+            "Workers that waited for a lock when the sample was taken; waits between two "
+            "samples are not seen here, the Timings count them all.");
     case Activity::Memory:
-        return tr("Memory of all worker processes that is neither of files nor shared, read every "
-                  "fourth sample. Pages that a forked worker has in common with the engine, "
-                  "because neither has written to them, are counted for each.");
+        return ActivitySeriesText::tr(
+            "Memory of all worker processes that is neither of files nor shared, read every "
+            "fourth sample. Pages that a forked worker has in common with the engine, "
+            "because neither has written to them, are counted for each.");
     case Activity::SwitchRate:
-        return tr("How often workers were put on a core, per second, as the kernel counts.");
+        return ActivitySeriesText::tr(
+            "How often workers were put on a core, per second, as the kernel counts.");
     }
     return {};
 }

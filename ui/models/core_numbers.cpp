@@ -6,21 +6,22 @@ namespace interleave::ui {
 
 namespace {
 
-QString tr(const char* text)
+struct CoreNumbersText
 {
-    return QCoreApplication::translate("CoreNumbers", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(CoreNumbersText)
+};
 
 } // namespace
 
 NumberTable coreNumbers(const UtilisationSeries& series)
 {
-    NumberTable table{.titles = {tr("time (s)")}};
+    NumberTable table{.titles = {CoreNumbersText::tr("time (s)")}};
     for (const double time : series.seconds)
         table.rows.push_back({time});
     for (std::size_t core = 0; core < series.cores.size(); ++core) {
-        const QString name = tr("core %1").arg(series.cores[core]);
-        table.titles << tr("%1, this run (%)").arg(name) << tr("%1, everything (%)").arg(name);
+        const QString name = CoreNumbersText::tr("core %1").arg(series.cores[core]);
+        table.titles << CoreNumbersText::tr("%1, this run (%)").arg(name)
+                     << CoreNumbersText::tr("%1, everything (%)").arg(name);
         for (std::size_t i = 0; i < table.rows.size(); ++i)
             table.rows[i] << static_cast<double>(series.run[core][i]) * 100
                           << static_cast<double>(series.machine[core][i]) * 100;
@@ -30,7 +31,9 @@ NumberTable coreNumbers(const UtilisationSeries& series)
 
 NumberTable coreNumbers(const std::vector<CoreResult>& cores)
 {
-    NumberTable table{.titles = {tr("core"), tr("this run (%)"), tr("everything (%)")}};
+    NumberTable table{.titles = {CoreNumbersText::tr("core"),
+                          CoreNumbersText::tr("this run (%)"),
+                          CoreNumbersText::tr("everything (%)")}};
     for (const CoreResult& core : cores)
         table.rows.push_back({QString::number(core.core), core.run * 100, core.utilisation * 100});
     return table;

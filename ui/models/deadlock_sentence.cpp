@@ -9,10 +9,10 @@ namespace interleave::ui {
 
 namespace {
 
-QString tr(const char* text)
+struct DeadlockSentenceText
 {
-    return QCoreApplication::translate("DeadlockSentence", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(DeadlockSentenceText)
+};
 
 QString numberOf(std::uint32_t worker)
 {
@@ -26,12 +26,13 @@ QString deadlockHeadline(std::span<const DeadlockLink> circle)
     if (circle.empty())
         return {};
     if (circle.size() == 1)
-        return tr("Deadlock: worker %1 waits for itself").arg(numberOf(circle.front().worker));
+        return DeadlockSentenceText::tr("Deadlock: worker %1 waits for itself")
+            .arg(numberOf(circle.front().worker));
     QStringList workers;
     for (const DeadlockLink& link : circle)
         workers << numberOf(link.worker);
     const QString last = workers.takeLast();
-    return tr("Deadlock: workers %1 and %2 wait for each other")
+    return DeadlockSentenceText::tr("Deadlock: workers %1 and %2 wait for each other")
         .arg(workers.join(QStringLiteral(", ")), last);
 }
 
@@ -39,7 +40,7 @@ QString deadlockSentence(std::span<const DeadlockLink> circle)
 {
     QStringList parts;
     for (const DeadlockLink& link : circle)
-        parts << tr("worker %1 waits for %2, which worker %3 holds")
+        parts << DeadlockSentenceText::tr("worker %1 waits for %2, which worker %3 holds")
                      .arg(numberOf(link.worker),
                          QString::fromStdString(link.waitsFor),
                          numberOf(link.heldBy));

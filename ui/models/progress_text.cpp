@@ -10,26 +10,27 @@ namespace {
 
 constexpr int kDigits = 2;
 
-QString tr(const char* text)
+struct ProgressText
 {
-    return QCoreApplication::translate("ProgressText", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ProgressText)
+};
 
 } // namespace
 
 QString progressText(const LiveSnapshot& live)
 {
     if (live.state == TrialState::Starting)
-        return tr("Starting %1 workers").arg(formatCount(live.workers.size()));
+        return ProgressText::tr("Starting %1 workers").arg(formatCount(live.workers.size()));
     const double share = live.tasks > 0
         ? static_cast<double>(live.tasksEnded) / static_cast<double>(live.tasks)
         : 0;
-    QString sentence = tr("%1 of %2 tasks are done (%3)")
+    QString sentence = ProgressText::tr("%1 of %2 tasks are done (%3)")
                            .arg(formatCount(live.tasksEnded),
                                formatCount(live.tasks),
                                formatPercent(share, kDigits));
     if (live.trials > 1)
-        sentence = tr("Trial %1 of %2: ").arg(formatCount(live.trial + 1), formatCount(live.trials))
+        sentence = ProgressText::tr("Trial %1 of %2: ")
+                       .arg(formatCount(live.trial + 1), formatCount(live.trials))
             % sentence;
     return sentence;
 }

@@ -8,15 +8,15 @@ namespace interleave::ui {
 
 namespace {
 
-QString tr(const char* text)
+struct SamplesNoteText
 {
-    return QCoreApplication::translate("SamplesNote", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(SamplesNoteText)
+};
 
 QString samplesText(std::span<const double> seconds)
 {
     const double every = seconds.back() / static_cast<double>(seconds.size());
-    return tr("%1 samples, one every %2.")
+    return SamplesNoteText::tr("%1 samples, one every %2.")
         .arg(formatCount(seconds.size()), formatDuration(every * 1e9, 2));
 }
 
@@ -27,9 +27,10 @@ QString samplesNote(std::span<const double> seconds, std::size_t points)
     if (seconds.empty())
         return {};
     const QString samples = samplesText(seconds);
-    return points >= seconds.size() ? samples
-                                    : tr("%1 Drawn as %2 points: the lowest and the highest.")
-                                          .arg(samples, formatCount(points));
+    return points >= seconds.size()
+        ? samples
+        : SamplesNoteText::tr("%1 Drawn as %2 points: the lowest and the highest.")
+              .arg(samples, formatCount(points));
 }
 
 QString samplesInColumnsNote(std::span<const double> seconds, std::size_t columns)
@@ -39,7 +40,7 @@ QString samplesInColumnsNote(std::span<const double> seconds, std::size_t column
     const QString samples = samplesText(seconds);
     return columns >= seconds.size()
         ? samples
-        : tr("%1 Drawn in %2 columns: each has the highest of its samples.")
+        : SamplesNoteText::tr("%1 Drawn in %2 columns: each has the highest of its samples.")
               .arg(samples, formatCount(columns));
 }
 

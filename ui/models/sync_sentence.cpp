@@ -11,10 +11,10 @@ namespace {
 
 constexpr int kDigits = 2;
 
-QString tr(const char* text)
+struct SyncSentenceText
 {
-    return QCoreApplication::translate("SyncSentence", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(SyncSentenceText)
+};
 
 } // namespace
 
@@ -22,12 +22,13 @@ QString syncSentence(const SyncResult& sync)
 {
     if (sync.use.acquisitions == 0)
         return {};
-    QStringList parts{tr("%1 acquisitions, %2 handed over to another worker")
+    QStringList parts{SyncSentenceText::tr("%1 acquisitions, %2 handed over to another worker")
                           .arg(formatCount(sync.use.acquisitions), formatCount(sync.handOvers)),
-        tr("fairness %1 (1 is even)").arg(formatNumber(sync.fairness, kDigits)),
-        tr("somebody waited %1 of the time").arg(formatPercent(sync.waitedShare, kDigits))};
+        SyncSentenceText::tr("fairness %1 (1 is even)").arg(formatNumber(sync.fairness, kDigits)),
+        SyncSentenceText::tr("somebody waited %1 of the time")
+            .arg(formatPercent(sync.waitedShare, kDigits))};
     if (sync.ownersDied > 0)
-        parts << tr("%1 holders died inside").arg(formatCount(sync.ownersDied));
+        parts << SyncSentenceText::tr("%1 holders died inside").arg(formatCount(sync.ownersDied));
     return parts.join(QStringLiteral(" · "));
 }
 

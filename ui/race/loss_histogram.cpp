@@ -15,7 +15,7 @@ namespace {
 
 constexpr double kFewestBins = 5;
 constexpr double kMostBins = 20;
-constexpr double kGap = 1; // between bars
+constexpr double kBesideBar = 1;
 
 } // namespace
 
@@ -58,9 +58,9 @@ void LossHistogram::paintEvent(QPaintEvent*)
         if (m_counts[i] == 0)
             continue;
         const double high = area.height() * static_cast<double>(m_counts[i]) / most;
-        const QRectF bar(area.left() + wide * static_cast<double>(i) + kGap,
+        const QRectF bar(area.left() + wide * static_cast<double>(i) + kBesideBar,
             area.bottom() - high,
-            wide - 2 * kGap,
+            wide - 2 * kBesideBar,
             high);
         painter.setBrushOrigin(bar.topLeft());
         painter.fillRect(bar, brushOf(Meaning::Lost, palette()));

@@ -17,7 +17,6 @@ namespace {
 constexpr int kIntervals = 4;
 constexpr double kBarShare = 0.7;
 constexpr double kWidestBar = 64;
-constexpr double kGap = 6;
 constexpr std::size_t kMostToldValues = 16;
 
 double highestIn(const OutcomeChart& chart)
@@ -108,8 +107,8 @@ QRectF OutcomePlot::area() const
 {
     const double left = m_axis.width(fontMetrics());
     const double text = fontMetrics().height();
-    const double below = text * (isLine() ? 2 : 1) + kGap;
-    return QRectF(rect()).adjusted(left, text + 2, -2 * kGap, -below);
+    const double below = text * (isLine() ? 2 : 1) + kPlotGap;
+    return QRectF(rect()).adjusted(left, text + 2, -2 * kPlotGap, -below);
 }
 
 double OutcomePlot::yOf(double value) const
@@ -186,7 +185,7 @@ void OutcomePlot::paintBars(QPainter& painter) const
         painter.drawText(QRectF(x - labelWidth, room.bottom() + 2, 2 * labelWidth, text),
             Qt::AlignCenter,
             label);
-        labelled = x + labelWidth / 2 + kGap;
+        labelled = x + labelWidth / 2 + kPlotGap;
     }
 }
 

@@ -17,10 +17,10 @@ namespace {
 
 constexpr int kHeadlineDigits = 2;
 
-QString tr(const char* text)
+struct OutcomeText
 {
-    return QCoreApplication::translate("OutcomeText", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(OutcomeText)
+};
 
 QString shareOf(double part, double whole)
 {
@@ -34,7 +34,7 @@ QString title(std::string_view text)
 
 QString lostSentence(double lost, std::uint64_t updates)
 {
-    return tr("%1 of %2 updates were lost (%3)")
+    return OutcomeText::tr("%1 of %2 updates were lost (%3)")
         .arg(formatCount(std::llround(lost)),
             formatCount(updates),
             shareOf(lost, static_cast<double>(updates)));
@@ -43,11 +43,11 @@ QString lostSentence(double lost, std::uint64_t updates)
 QString nothingLostSentence(const Experiment& experiment, std::uint64_t updates)
 {
     if (updates == 0)
-        return tr("No update was made");
+        return OutcomeText::tr("No update was made");
     const QString where = title(workloadInfo(experiment.workload).sharedState);
     if (updates == 1)
-        return tr("No update was lost: the only one is in %1").arg(where);
-    return tr("No update was lost: all %1 are in %2").arg(formatCount(updates), where);
+        return OutcomeText::tr("No update was lost: the only one is in %1").arg(where);
+    return OutcomeText::tr("No update was lost: all %1 are in %2").arg(formatCount(updates), where);
 }
 
 // Nothing while all tasks succeeded.
@@ -56,20 +56,21 @@ QString failuresSentence(const TaskCounts& tasks)
     const std::uint64_t failed = tasks.failed + tasks.timedOut;
     if (failed == 0)
         return {};
-    QString sentence
-        = tr("%1 of %2 tasks failed").arg(formatCount(failed), formatCount(tasks.total));
+    QString sentence = OutcomeText::tr("%1 of %2 tasks failed")
+                           .arg(formatCount(failed), formatCount(tasks.total));
     if (tasks.timedOut == 0)
         return sentence;
     return tasks.failed == 0
-        ? tr("%1 of %2 tasks took too long").arg(formatCount(failed), formatCount(tasks.total))
-        : sentence % tr(" (%1 took too long)").arg(formatCount(tasks.timedOut));
+        ? OutcomeText::tr("%1 of %2 tasks took too long")
+              .arg(formatCount(failed), formatCount(tasks.total))
+        : sentence % OutcomeText::tr(" (%1 took too long)").arg(formatCount(tasks.timedOut));
 }
 
 QString cancelledSentence(const TaskCounts& tasks)
 {
     if (tasks.total == 0)
-        return tr("Cancelled before it began");
-    return tr("Cancelled: %1 of %2 tasks were done")
+        return OutcomeText::tr("Cancelled before it began");
+    return OutcomeText::tr("Cancelled: %1 of %2 tasks were done")
         .arg(formatCount(tasks.total - std::min(tasks.total, tasks.cancelled)),
             formatCount(tasks.total));
 }
@@ -85,10 +86,11 @@ QString headline(const Experiment& experiment,
     if (end == TrialEnd::Cancelled)
         return cancelledSentence(tasks);
     if (end == TrialEnd::Deadlocked)
-        return tr("The run ended in a deadlock");
+        return OutcomeText::tr("The run ended in a deadlock");
     const QString failures = failuresSentence(tasks);
     if (end == TrialEnd::Failed)
-        return failures.isEmpty() ? tr("The run failed") : tr("The run failed: ") % failures;
+        return failures.isEmpty() ? OutcomeText::tr("The run failed")
+                                  : OutcomeText::tr("The run failed: ") % failures;
     QStringList sentences;
     if (!failures.isEmpty())
         sentences << failures;
@@ -102,9 +104,9 @@ QString sumSentence(const Experiment& experiment, const RaceOutcome& race)
 {
     const QString what = title(workloadInfo(experiment.workload).totalTitle);
     if (race.actual == race.expected)
-        return tr("%1 %2 as expected").arg(what, formatCount(race.actual));
-    const QString wrapped = race.wrapped() ? tr(", modulo 2⁶⁴") : QString();
-    return tr("%1 %2 instead of %3%4")
+        return OutcomeText::tr("%1 %2 as expected").arg(what, formatCount(race.actual));
+    const QString wrapped = race.wrapped() ? OutcomeText::tr(", modulo 2⁶⁴") : QString();
+    return OutcomeText::tr("%1 %2 instead of %3%4")
         .arg(what, formatCount(race.actual), formatCount(race.expected), wrapped);
 }
 
@@ -112,7 +114,8 @@ QString uncertainSentence(const RaceOutcome& race)
 {
     if (race.uncertain == 0)
         return {};
-    return tr("failed tasks may have added up to %1 more").arg(formatCount(race.uncertain));
+    return OutcomeText::tr("failed tasks may have added up to %1 more")
+        .arg(formatCount(race.uncertain));
 }
 
 // A process per task starts its processes within the wall time.
@@ -120,7 +123,8 @@ QString startSentence(const TrialResult& trial)
 {
     if (trial.startNs == 0)
         return {};
-    return tr("workers ready after %1").arg(formatDuration(static_cast<double>(trial.startNs)));
+    return OutcomeText::tr("workers ready after %1")
+        .arg(formatDuration(static_cast<double>(trial.startNs)));
 }
 
 std::string countText(std::uint64_t count)
@@ -165,8 +169,8 @@ QString mainArmSentence(const RunResult& run)
 {
     const QString trials = formatCount(trialsOfArm(run, mainArm(run)).size());
     if (run.experiment.varyWorkers.empty())
-        return tr("median of %1 trials").arg(trials);
-    return tr("median of %1 trials with %2 workers, the most that were compared")
+        return OutcomeText::tr("median of %1 trials").arg(trials);
+    return OutcomeText::tr("median of %1 trials with %2 workers, the most that were compared")
         .arg(trials, formatCount(run.arms[mainArm(run)].arm.workers));
 }
 
@@ -194,7 +198,7 @@ QString outcomeHeadline(const RunResult& run)
     if (run.trials.size() == 1)
         return outcomeHeadline(run.experiment, run.trials.front());
     if (const std::size_t deadlocks = deadlocksOf(run); deadlocks > 0)
-        return tr("%1 of %2 trials ended in a deadlock")
+        return OutcomeText::tr("%1 of %2 trials ended in a deadlock")
             .arg(formatCount(deadlocks), formatCount(run.trials.size()));
     if (!run.trials.empty() && saysItself(typicalTrial(run)))
         return ownSentence(typicalTrial(run).outcome);
@@ -230,7 +234,8 @@ QString lostRange(const RunResult& run)
     if (lost.empty())
         return {};
     const auto [least, most] = std::ranges::minmax(lost);
-    return tr("each trial lost %1 to %2 updates").arg(formatCount(least), formatCount(most));
+    return OutcomeText::tr("each trial lost %1 to %2 updates")
+        .arg(formatCount(least), formatCount(most));
 }
 
 QString ledgerSentence(const TrialResult& trial)
@@ -248,7 +253,7 @@ QString widenedWindow(const Experiment& experiment)
     const auto delay = windowDelayNs(experiment);
     if (delay <= 0)
         return {};
-    return tr("window widened by %1").arg(formatDuration(static_cast<double>(delay)));
+    return OutcomeText::tr("window widened by %1").arg(formatDuration(static_cast<double>(delay)));
 }
 
 } // namespace interleave::ui

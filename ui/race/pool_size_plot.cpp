@@ -12,7 +12,6 @@ namespace interleave::ui {
 
 namespace {
 
-constexpr double kGap = 6;
 constexpr double kDotRadius = 3;
 constexpr double kMedianRadius = 4.5;
 constexpr double kWhisker = 5; // half of its width
@@ -83,7 +82,8 @@ NumberTable PoolSizePlot::numbers(const QString& unit, double size) const
 QRectF PoolSizePlot::area() const
 {
     const double text = fontMetrics().height();
-    return QRectF(rect()).adjusted(m_axis.width(fontMetrics()), text / 2, -kGap, -2 * text - kGap);
+    return QRectF(rect()).adjusted(
+        m_axis.width(fontMetrics()), text / 2, -kPlotGap, -2 * text - kPlotGap);
 }
 
 double PoolSizePlot::yOf(double value) const
@@ -111,7 +111,7 @@ void PoolSizePlot::paintWorkers(QPainter& painter) const
         const double half = fontMetrics().horizontalAdvance(number) / 2.0;
         if (xOf(place) - half < taken)
             continue;
-        taken = xOf(place) + half + kGap;
+        taken = xOf(place) + half + kPlotGap;
         painter.drawText(
             QPointF(xOf(place) - half, plot.bottom() + fontMetrics().ascent() + 2), number);
     }

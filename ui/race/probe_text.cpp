@@ -13,20 +13,20 @@ namespace {
 
 constexpr int kDigits = 2;
 
-QString tr(const char* text)
+struct ProbeText
 {
-    return QCoreApplication::translate("ProbeText", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ProbeText)
+};
 
 QString ratioText(const QString& who, const Ratio& ratio)
 {
     if (!ratio.defined)
-        return tr("%1 trials cannot be compared: no bare trial lost anything").arg(who);
+        return ProbeText::tr("%1 trials cannot be compared: no bare trial lost anything").arg(who);
     if (std::isinf(ratio.ratio))
-        return tr("%1 trials lost updates, bare ones none").arg(who);
+        return ProbeText::tr("%1 trials lost updates, bare ones none").arg(who);
     const QString high
-        = std::isinf(ratio.high) ? tr("no limit") : formatNumber(ratio.high, kDigits);
-    return tr("%1 trials lost %2 times as much (%3 to %4)")
+        = std::isinf(ratio.high) ? ProbeText::tr("no limit") : formatNumber(ratio.high, kDigits);
+    return ProbeText::tr("%1 trials lost %2 times as much (%3 to %4)")
         .arg(who, formatNumber(ratio.ratio, kDigits), formatNumber(ratio.low, kDigits), high);
 }
 
@@ -34,29 +34,31 @@ QString ratioText(const QString& who, const Ratio& ratio)
 
 QString probeSentence(const ProbeEffect& probe)
 {
-    const QString tagged = ratioText(tr("tagged"), probe.tagged);
-    const QString logged = ratioText(tr("logged"), probe.logged);
+    const QString tagged = ratioText(ProbeText::tr("tagged"), probe.tagged);
+    const QString logged = ratioText(ProbeText::tr("logged"), probe.logged);
     if (!probe.tagged.defined && !probe.logged.defined)
-        return tr("Nothing was lost in bare trials, so what watching changes cannot be said");
+        return ProbeText::tr(
+            "Nothing was lost in bare trials, so what watching changes cannot be said");
     QStringList changed;
     if (probe.logged.excludesOne())
         changed << logged;
     if (probe.tagged.excludesOne())
         changed << tagged;
     if (!changed.isEmpty())
-        return tr("Watching changed this run: %1").arg(changed.join(tr("; ")));
-    return tr("No change by watching is seen: %1; %2").arg(logged, tagged);
+        return ProbeText::tr("Watching changed this run: %1")
+            .arg(changed.join(ProbeText::tr("; ")));
+    return ProbeText::tr("No change by watching is seen: %1; %2").arg(logged, tagged);
 }
 
 QString watchTitle(Watch watch)
 {
     switch (watch) {
     case Watch::Bare:
-        return tr("bare");
+        return ProbeText::tr("bare");
     case Watch::Tagged:
-        return tr("tagged");
+        return ProbeText::tr("tagged");
     case Watch::Logged:
-        return tr("logged");
+        return ProbeText::tr("logged");
     }
     return {};
 }

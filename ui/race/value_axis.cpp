@@ -14,7 +14,6 @@ namespace interleave::ui {
 namespace {
 
 constexpr int kIntervals = 4;
-constexpr double kGap = 6;
 
 } // namespace
 
@@ -38,7 +37,7 @@ double ValueAxis::width(const QFontMetrics& metrics) const
     int widest = 0;
     for (const double tick : ticks())
         widest = std::max(widest, metrics.horizontalAdvance(m_format(tick)));
-    return widest + kGap;
+    return widest + kPlotGap;
 }
 
 double ValueAxis::yOf(double value, const QRectF& plot) const
@@ -54,7 +53,7 @@ void ValueAxis::paint(QPainter& painter, const QRectF& plot, const QPalette& pal
         painter.setPen(gridColor(palette));
         painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
         painter.setPen(mutedTextColor(palette));
-        painter.drawText(QRectF(0, y - text / 2, plot.left() - kGap, text),
+        painter.drawText(QRectF(0, y - text / 2, plot.left() - kPlotGap, text),
             Qt::AlignRight | Qt::AlignVCenter,
             m_format(tick));
     }

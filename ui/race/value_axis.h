@@ -14,6 +14,9 @@ class QPalette;
 
 namespace interleave::ui {
 
+/// Between a plot and the words beside it, in pixels.
+inline constexpr double kPlotGap = 6;
+
 class ValueAxis
 {
 public:

@@ -19,7 +19,6 @@ namespace {
 
 constexpr std::chrono::milliseconds kBudget{3};
 constexpr double kZoomStep = 1.25;
-constexpr double kWheelStep = 120;
 constexpr double kNarrowest = 6; // of the frame, so that it can be seen and held
 
 } // namespace
@@ -168,7 +167,8 @@ void Minimap::mouseReleaseEvent(QMouseEvent*)
 
 void Minimap::wheelEvent(QWheelEvent* event)
 {
-    m_selection->zoom(std::pow(kZoomStep, -event->angleDelta().y() / kWheelStep),
+    m_selection->zoom(
+        std::pow(kZoomStep, -event->angleDelta().y() / QWheelEvent::DefaultDeltasPerStep),
         scale().timeAt(event->position().x()));
     event->accept();
 }

@@ -10,20 +10,20 @@ namespace interleave::ui {
 
 namespace {
 
-QString tr(const char* text)
+struct NotShownText
 {
-    return QCoreApplication::translate("NotShown", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(NotShownText)
+};
 
 QString handOversText(const HandOvers& handOvers)
 {
     const QString hidden = formatCount(handOvers.hidden);
     if (handOvers.estimated())
-        return tr(
+        return NotShownText::tr(
             "about %1 lock hand-overs are too close for arrows (%2 of %3 events of locks were "
             "counted): zoom in")
             .arg(hidden, formatCount(handOvers.looked), formatCount(handOvers.events));
-    return tr("%1 lock hand-overs are too close for arrows: zoom in").arg(hidden);
+    return NotShownText::tr("%1 lock hand-overs are too close for arrows: zoom in").arg(hidden);
 }
 
 } // namespace
@@ -31,7 +31,7 @@ QString handOversText(const HandOvers& handOvers)
 NotShown notShown(const TimelineIndex& index, const HandOvers& handOvers)
 {
     if (index.eventsIndexed() < index.eventsLogged())
-        return {tr("read so far: %1")
+        return {NotShownText::tr("read so far: %1")
                     .arg(formatPercent(static_cast<double>(index.eventsIndexed())
                         / static_cast<double>(index.eventsLogged()))),
             {}};
@@ -40,21 +40,24 @@ NotShown notShown(const TimelineIndex& index, const HandOvers& handOvers)
     if (handOvers.hidden > 0)
         texts << handOversText(handOvers);
     if (handOvers.within > 0) {
-        texts << tr("lock hand-overs without an arrow: %1").arg(formatCount(handOvers.within));
-        details << tr("From a core to itself, or from a task whose core is not known.");
+        texts << NotShownText::tr("lock hand-overs without an arrow: %1")
+                     .arg(formatCount(handOvers.within));
+        details << NotShownText::tr(
+            "From a core to itself, or from a task whose core is not known.");
     }
     if (const std::uint64_t waits = index.waitsNotLogged(); waits > 0) {
-        texts << tr("%1 late waits are not drawn").arg(formatCount(waits));
-        details << tr(
+        texts << NotShownText::tr("%1 late waits are not drawn").arg(formatCount(waits));
+        details << NotShownText::tr(
             "The first %1 waits and stays inside of each worker are drawn in their "
             "places. Of later ones the time is known: it counts in the tasks that waited.")
                        .arg(formatCount(kMaxLockEvents));
     }
     if (index.leftOut() > 0) {
-        texts << tr("%1 events left out").arg(formatCount(index.leftOut()));
-        details << tr("The recording is damaged: it has more events of locks and deaths than fit.");
+        texts << NotShownText::tr("%1 events left out").arg(formatCount(index.leftOut()));
+        details << NotShownText::tr(
+            "The recording is damaged: it has more events of locks and deaths than fit.");
     }
-    return {texts.join(tr(" · ")), details.join(QLatin1Char('\n'))};
+    return {texts.join(NotShownText::tr(" · ")), details.join(QLatin1Char('\n'))};
 }
 
 } // namespace interleave::ui

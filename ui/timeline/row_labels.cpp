@@ -13,7 +13,6 @@ namespace interleave::ui {
 namespace {
 
 constexpr int kPadding = 6;
-constexpr double kWheelStep = 120;
 constexpr int kWheelRows = 3;
 
 } // namespace
@@ -88,7 +87,7 @@ void RowLabels::paintWorker(QPainter& painter, const QRect& row, unsigned worker
 
 void RowLabels::wheelEvent(QWheelEvent* event)
 {
-    const double turns = event->angleDelta().y() / kWheelStep;
+    const double turns = event->angleDelta().y() / QWheelEvent::DefaultDeltasPerStep;
     m_display->scrollTo(
         m_display->scroll() - static_cast<int>(turns * kWheelRows * m_display->rowHeight()));
     event->accept();

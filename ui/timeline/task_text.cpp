@@ -12,10 +12,10 @@ namespace {
 
 constexpr std::size_t kMostWaits = 5; // that are told one by one
 
-QString tr(const char* text)
+struct TaskText
 {
-    return QCoreApplication::translate("Timeline", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(TaskText)
+};
 
 // "12.3 µs for what worker 2 had".
 void addWaits(Facts& facts, const TimelineModel& model, const RecordedTask& task)
@@ -32,12 +32,13 @@ void addWaits(Facts& facts, const TimelineModel& model, const RecordedTask& task
         }
         const QString time
             = formatDuration(static_cast<double>(durationOf(event)) * model.nsPerTick());
-        facts.emplace_back(tr("wait"),
-            event.waitTicks == 0 ? time
-                                 : tr("%1 for worker %2").arg(time, formatCount(event.waitTicks)));
+        facts.emplace_back(TaskText::tr("wait"),
+            event.waitTicks == 0
+                ? time
+                : TaskText::tr("%1 for worker %2").arg(time, formatCount(event.waitTicks)));
     }
     if (more > 0)
-        facts.emplace_back(QString(), tr("and %1 waits more").arg(formatCount(more)));
+        facts.emplace_back(QString(), TaskText::tr("and %1 waits more").arg(formatCount(more)));
 }
 
 } // namespace
@@ -54,16 +55,21 @@ Facts factsOf(const TimelineModel& model, const RecordedTask& task)
     const double duration = static_cast<double>(durationOf(event)) * nsPerTick;
     const double waited = static_cast<double>(event.waitTicks) * nsPerTick;
     const WorkerSnapshot worker = model.recording()->worker(task.worker);
-    Facts facts{{tr("task"), formatCount(event.task)},
-        {tr("outcome"), event.outcome == TaskOutcome::Succeeded ? tr("succeeded") : tr("✕ failed")},
-        {tr("worker"),
-            tr("%1, pid %2").arg(formatCount(task.worker + 1), QString::number(worker.pid))},
-        {tr("core"), formatCount(event.core)},
-        {tr("began"), tr("at %1").arg(formatDuration(model.timeOf(event.begin), 6))},
-        {tr("took"), formatDuration(duration)}};
+    Facts facts{{TaskText::tr("task"), formatCount(event.task)},
+        {TaskText::tr("outcome"),
+            event.outcome == TaskOutcome::Succeeded ? TaskText::tr("succeeded")
+                                                    : TaskText::tr("✕ failed")},
+        {TaskText::tr("worker"),
+            TaskText::tr("%1, pid %2")
+                .arg(formatCount(task.worker + 1), QString::number(worker.pid))},
+        {TaskText::tr("core"), formatCount(event.core)},
+        {TaskText::tr("began"),
+            TaskText::tr("at %1").arg(formatDuration(model.timeOf(event.begin), 6))},
+        {TaskText::tr("took"), formatDuration(duration)}};
     if (event.waitTicks > 0)
-        facts.emplace_back(tr("waited"),
-            tr("%1, %2 of it").arg(formatDuration(waited), formatPercent(waited / duration)));
+        facts.emplace_back(TaskText::tr("waited"),
+            TaskText::tr("%1, %2 of it")
+                .arg(formatDuration(waited), formatPercent(waited / duration)));
     addWaits(facts, model, task);
     return facts;
 }
@@ -72,26 +78,27 @@ QString taskLine(const TimelineModel& model, const RecordedTask& task)
 {
     const double ns = static_cast<double>(durationOf(task.event)) * model.nsPerTick();
     const QString line
-        = tr("task %1 · worker %2 · %3")
+        = TaskText::tr("task %1 · worker %2 · %3")
               .arg(formatCount(task.event.task), formatCount(task.worker + 1), formatDuration(ns));
-    return task.event.outcome == TaskOutcome::Succeeded ? line : tr("%1 · ✕ failed").arg(line);
+    return task.event.outcome == TaskOutcome::Succeeded ? line
+                                                        : TaskText::tr("%1 · ✕ failed").arg(line);
 }
 
 QString columnText(const TimelineColumn& column, double columnNs, double nsPerTick)
 {
     QStringList parts{
-        tr("%1 in this pixel (%2)")
-            .arg(column.tasks == 1 ? tr("1 task ended")
-                                   : tr("%1 tasks ended").arg(formatCount(column.tasks)),
+        TaskText::tr("%1 in this pixel (%2)")
+            .arg(column.tasks == 1 ? TaskText::tr("1 task ended")
+                                   : TaskText::tr("%1 tasks ended").arg(formatCount(column.tasks)),
                 formatDuration(columnNs)),
-        tr("in tasks %1, waiting for locks %2")
+        TaskText::tr("in tasks %1, waiting for locks %2")
             .arg(formatPercent(static_cast<double>(column.busy)),
                 formatPercent(static_cast<double>(column.waiting)))};
     if (column.longestTicks > 0)
-        parts << tr("longest task %1")
+        parts << TaskText::tr("longest task %1")
                      .arg(formatDuration(static_cast<double>(column.longestTicks) * nsPerTick));
     if (column.failed > 0)
-        parts << tr("✕ %1 failed").arg(formatCount(column.failed));
+        parts << TaskText::tr("✕ %1 failed").arg(formatCount(column.failed));
     return parts.join(QLatin1Char('\n'));
 }
 

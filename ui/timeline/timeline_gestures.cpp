@@ -16,7 +16,6 @@ namespace interleave::ui {
 namespace {
 
 constexpr double kZoomStep = 1.25;
-constexpr double kWheelStep = 120; // eighths of a degree
 constexpr double kPanStep = 0.1; // of what is seen
 constexpr int kRowHeightStep = 4;
 constexpr double kDragDistance = 4; // less is a click
@@ -64,7 +63,7 @@ bool TimelineGestures::eventFilter(QObject* watched, QEvent* event)
 
 void TimelineGestures::wheel(const QWheelEvent& event)
 {
-    const QPointF turns = QPointF(event.angleDelta()) / kWheelStep;
+    const QPointF turns = QPointF(event.angleDelta()) / QWheelEvent::DefaultDeltasPerStep;
     if (event.modifiers() & Qt::ControlModifier) {
         m_display->setRowHeight(
             m_display->rowHeight() + static_cast<int>(std::lround(turns.y() * kRowHeightStep)));

@@ -12,10 +12,10 @@ namespace {
 
 constexpr std::uint64_t kSamplerNs = 50'000'000; // TrialSampler::kIntervalNs of the engine
 
-QString tr(const char* text)
+struct CoreBarsText
 {
-    return QCoreApplication::translate("CoreBars", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(CoreBarsText)
+};
 
 } // namespace
 
@@ -24,7 +24,7 @@ std::vector<BarRow> coreBars(const std::vector<CoreResult>& cores, Meaning run, 
     std::vector<BarRow> rows;
     for (const CoreResult& core : cores) {
         const double others = std::max(0.0, core.utilisation - core.run);
-        rows.push_back({.label = tr("core %1").arg(core.core),
+        rows.push_back({.label = CoreBarsText::tr("core %1").arg(core.core),
             .segments = {{.length = core.run, .meaning = run, .style = style}, {.length = others}},
             .value = formatPercent(core.run)});
     }
@@ -34,8 +34,9 @@ std::vector<BarRow> coreBars(const std::vector<CoreResult>& cores, Meaning run, 
 QString whyNoSamples(std::uint64_t wallNs)
 {
     if (wallNs >= 2 * kSamplerNs)
-        return tr("No samples of this run are at hand; the bars show the whole run.");
-    return tr("The run took %1, too short for the %2 sampler; the bars show the whole run.")
+        return CoreBarsText::tr("No samples of this run are at hand; the bars show the whole run.");
+    return CoreBarsText::tr(
+        "The run took %1, too short for the %2 sampler; the bars show the whole run.")
         .arg(formatDuration(wallNs), formatDuration(kSamplerNs, 2));
 }
 

@@ -10,10 +10,10 @@ namespace interleave::ui {
 
 namespace {
 
-QString tr(const char* text)
+struct OutcomeBarsText
 {
-    return QCoreApplication::translate("OutcomeBars", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(OutcomeBarsText)
+};
 
 // A median of two trials may end in a half.
 QString wholeCount(double count)
@@ -27,12 +27,13 @@ std::vector<BarRow> outcomeBars(double updates, double lost, Meaning run, BarSty
 {
     const double actual = updates - lost;
     const bool anyLost = lost > 0;
-    BarRow expectedRow{
-        .label = tr("expected"), .segments = {{.length = updates}}, .value = wholeCount(updates)};
-    BarRow actualRow{.label = tr("actual"),
+    BarRow expectedRow{.label = OutcomeBarsText::tr("expected"),
+        .segments = {{.length = updates}},
+        .value = wholeCount(updates)};
+    BarRow actualRow{.label = OutcomeBarsText::tr("actual"),
         .segments = {{.length = actual, .meaning = run, .style = style}},
         .value = wholeCount(actual)};
-    BarRow lostRow{.label = tr("lost"),
+    BarRow lostRow{.label = OutcomeBarsText::tr("lost"),
         .segments = {{.length = lost, .meaning = Meaning::Lost}},
         .value = anyLost ? QStringLiteral("✕ ") % wholeCount(lost) : wholeCount(lost),
         .start = actual};

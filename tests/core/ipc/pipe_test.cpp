@@ -1,6 +1,7 @@
 // Pipe with threads, which the thread sanitizer sees; pipe_processes_test.cpp has the processes.
 
 #include "core/ipc/pipe.h"
+#include "tests/core/ipc/message_error_of.h"
 #include "tests/support/descriptors.h"
 
 #include <gtest/gtest.h>
@@ -13,13 +14,6 @@ namespace interleave::test {
 namespace {
 
 using namespace std::chrono_literals;
-
-template <class T>
-MessageError errorOf(const Result<T, MessageError>& result)
-{
-    EXPECT_FALSE(result.has_value());
-    return result ? MessageError::System : result.error().kind;
-}
 
 } // namespace
 

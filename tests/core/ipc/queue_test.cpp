@@ -1,6 +1,7 @@
 // Queue with threads, which the thread sanitizer sees; queue_processes_test.cpp has the processes.
 
 #include "core/ipc/queue.h"
+#include "tests/core/ipc/message_error_of.h"
 #include "tests/support/descriptors.h"
 
 #include <gtest/gtest.h>
@@ -13,13 +14,6 @@ namespace interleave::test {
 namespace {
 
 using namespace std::chrono_literals;
-
-template <class T>
-MessageError errorOf(const Result<T, MessageError>& result)
-{
-    EXPECT_FALSE(result.has_value());
-    return result ? MessageError::System : result.error().kind;
-}
 
 std::string text(std::size_t length, unsigned seed)
 {

@@ -1,6 +1,7 @@
 #include "core/pool/map_reduce.h"
 #include "core/pool/process_executor.h"
 #include "core/pool/thread_executor.h"
+#include "tests/core/pool/throw_at_five.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -17,13 +18,6 @@ using testing::UnorderedElementsAre;
 int cube(int n)
 {
     return n * n * n;
-}
-
-int throwAtFive(int n)
-{
-    if (n == 5)
-        throw std::invalid_argument("n is 5");
-    return n;
 }
 
 template <class Executor>

@@ -1,4 +1,5 @@
 #include "core/pool/pool.h"
+#include "tests/core/pool/throw_at_five.h"
 #include "tests/support/children.h"
 
 #include <gmock/gmock.h>
@@ -19,13 +20,6 @@ using testing::HasSubstr;
 int square(int n)
 {
     return n * n;
-}
-
-int throwAtFive(int n)
-{
-    if (n == 5)
-        throw std::invalid_argument("n is 5");
-    return n;
 }
 
 int dieAtFive(int n)

@@ -19,13 +19,13 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr int kParties = 3;
-constexpr int kRounds = 10'000;
+constexpr int kLockers = 3;
+constexpr int kIncrements = 10'000;
 
 template <class Mutex>
 void increment(const Mutex& mutex, const Value<int>& count)
 {
-    for (int i = 0; i < kRounds; ++i) {
+    for (int i = 0; i < kIncrements; ++i) {
         const std::lock_guard guard(mutex);
         ++count.reference();
     }
@@ -36,13 +36,13 @@ void losesNothing(const Mutex& mutex)
 {
     const auto count = Value<int>::create(0).value();
     std::vector<std::thread> threads;
-    for (int i = 0; i < kParties; ++i)
+    for (int i = 0; i < kLockers; ++i)
         threads.emplace_back([&] { increment(mutex, count); });
     for (std::thread& thread : threads)
         thread.join();
-    EXPECT_EQ(count.reference(), kParties * kRounds);
-    ASSERT_TRUE(runInProcesses(kParties, [&](int) { increment(mutex, count); }));
-    EXPECT_EQ(count.reference(), 2 * kParties * kRounds);
+    EXPECT_EQ(count.reference(), kLockers * kIncrements);
+    ASSERT_TRUE(runInProcesses(kLockers, [&](int) { increment(mutex, count); }));
+    EXPECT_EQ(count.reference(), 2 * kLockers * kIncrements);
 }
 
 // A child that takes it and is killed while it holds it.

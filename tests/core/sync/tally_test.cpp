@@ -9,8 +9,8 @@ namespace interleave::test {
 
 namespace {
 
-constexpr std::uint64_t kRounds = 300'000;
-constexpr int kParties = 2;
+constexpr std::uint64_t kUpdates = 300'000;
+constexpr int kUpdaters = 2;
 
 } // namespace
 
@@ -26,12 +26,12 @@ TEST(Tally, OneProcessLosesNothing)
 TEST(Tally, AtomicAddsLoseNothingBetweenProcesses)
 {
     SharedObject<Tally> tally;
-    ASSERT_TRUE(runInProcesses(kParties, [&](int) {
-        for (std::uint64_t i = 0; i < kRounds; ++i)
+    ASSERT_TRUE(runInProcesses(kUpdaters, [&](int) {
+        for (std::uint64_t i = 0; i < kUpdates; ++i)
             addAtomic(*tally, 3);
     }));
-    EXPECT_EQ(tally->sum, 3 * kParties * kRounds);
-    EXPECT_EQ(tally->updates, kParties * kRounds);
+    EXPECT_EQ(tally->sum, 3 * kUpdaters * kUpdates);
+    EXPECT_EQ(tally->updates, kUpdaters * kUpdates);
 }
 
 TEST(Tally, CompareAndSwapLosesNothingAndCountsItsRetries)
@@ -39,16 +39,16 @@ TEST(Tally, CompareAndSwapLosesNothingAndCountsItsRetries)
     struct Race
     {
         Tally tally{};
-        std::array<std::uint64_t, kParties> retries{};
+        std::array<std::uint64_t, kUpdaters> retries{};
     };
     SharedObject<Race> race;
-    ASSERT_TRUE(runInProcesses(kParties, [&](int rank) {
+    ASSERT_TRUE(runInProcesses(kUpdaters, [&](int rank) {
         const CasAdd add{race->retries.at(static_cast<std::size_t>(rank))};
-        for (std::uint64_t i = 0; i < kRounds; ++i)
+        for (std::uint64_t i = 0; i < kUpdates; ++i)
             add(race->tally, 3);
     }));
-    EXPECT_EQ(race->tally.sum, 3 * kParties * kRounds);
-    EXPECT_EQ(race->tally.updates, kParties * kRounds);
+    EXPECT_EQ(race->tally.sum, 3 * kUpdaters * kUpdates);
+    EXPECT_EQ(race->tally.updates, kUpdaters * kUpdates);
     std::uint64_t alone = 0;
     EXPECT_EQ(addCas(alone, 5), 0U) << "nobody was in the way";
     EXPECT_EQ(alone, 5U);
@@ -61,12 +61,12 @@ TEST(Tally, ARaceLosesFromBothWordsTogether)
     if (!survivorsAreExact())
         GTEST_SKIP() << "this processor has no indivisible 16-byte access";
     SharedObject<Tally> tally;
-    ASSERT_TRUE(runInProcesses(kParties, [&](int) {
-        for (std::uint64_t i = 0; i < kRounds; ++i)
+    ASSERT_TRUE(runInProcesses(kUpdaters, [&](int) {
+        for (std::uint64_t i = 0; i < kUpdates; ++i)
             addRacing(*tally, 7, NoPause{});
     }));
     EXPECT_EQ(tally->sum, 7 * tally->updates);
-    EXPECT_LE(tally->updates, kParties * kRounds);
+    EXPECT_LE(tally->updates, kUpdaters * kUpdates);
     EXPECT_GE(tally->updates, 2U) << "whoever stores last had a store of its own before";
 }
 

@@ -8,13 +8,13 @@ namespace interleave::test {
 
 namespace {
 
-constexpr std::size_t kColumns = 300;
+constexpr std::size_t kMarkedColumns = 300;
 
 // Looks at each column by itself.
 bool isMarked(const std::vector<RecordedTask>& tasks, const TickRange& visible, std::size_t column)
 {
-    const std::uint64_t from = visible.begin + visible.width() * column / kColumns;
-    const std::uint64_t to = visible.begin + visible.width() * (column + 1) / kColumns;
+    const std::uint64_t from = visible.begin + visible.width() * column / kMarkedColumns;
+    const std::uint64_t to = visible.begin + visible.width() * (column + 1) / kMarkedColumns;
     return std::ranges::any_of(tasks, [&](const RecordedTask& task) {
         return overlap(rangeOf(task.event), {from, to});
     });
@@ -44,39 +44,39 @@ private:
 TEST_F(MarkedColumnsTest, AreThoseWithATaskOfTheSelection)
 {
     const Selection selection{.time = recording->range(), .filter = filter};
-    const auto marked = markedColumns(*recording, selection, {visible, kColumns});
+    const auto marked = markedColumns(*recording, selection, {visible, kMarkedColumns});
     ASSERT_EQ(marked.rows(), 3U);
     std::size_t marks = 0;
     for (unsigned worker = 0; worker < 3; ++worker) {
         const auto tasks = tasksOf(*recording, worker, filter);
-        for (std::size_t column = 0; column < kColumns; ++column) {
+        for (std::size_t column = 0; column < kMarkedColumns; ++column) {
             EXPECT_EQ(marked.at(worker, column), isMarked(tasks, visible, column)) << column;
             marks += marked.at(worker, column) ? 1U : 0U;
         }
     }
     EXPECT_GT(marks, 10U);
-    EXPECT_LT(marks, 2 * kColumns);
+    EXPECT_LT(marks, 2 * kMarkedColumns);
 }
 
 TEST_F(MarkedColumnsTest, MayBeOfCores)
 {
     const Selection selection{.time = recording->range(), .filter = filter};
-    const auto marked = markedColumns(*recording, selection, {visible, kColumns, {2, 0}});
+    const auto marked = markedColumns(*recording, selection, {visible, kMarkedColumns, {2, 0}});
     ASSERT_EQ(marked.rows(), 2U);
     auto tasks = tasksOf(*recording, filter);
     std::erase_if(tasks, [](const RecordedTask& task) { return task.event.core != 0; });
-    for (std::size_t column = 0; column < kColumns; ++column)
+    for (std::size_t column = 0; column < kMarkedColumns; ++column)
         EXPECT_EQ(marked.at(1, column), isMarked(tasks, visible, column)) << column;
 }
 
 TEST_F(MarkedColumnsTest, AreNoneOutsideOfTheSelectedTimeAndWorkers)
 {
     const TickRange none{visible.end, visible.end + 1'000};
-    const auto later = markedColumns(*recording, {.time = none}, {visible, kColumns});
+    const auto later = markedColumns(*recording, {.time = none}, {visible, kMarkedColumns});
     EXPECT_TRUE(std::ranges::none_of(later.marks, std::identity{}));
     const auto one = markedColumns(
-        *recording, {.time = recording->range(), .workers = {1}}, {visible, kColumns});
-    for (std::size_t column = 0; column < kColumns; ++column)
+        *recording, {.time = recording->range(), .workers = {1}}, {visible, kMarkedColumns});
+    for (std::size_t column = 0; column < kMarkedColumns; ++column)
         EXPECT_FALSE(one.at(0, column) || one.at(2, column));
 }
 

@@ -1,0 +1,37 @@
+#include "tests/support/engine_run.h"
+
+#include <gtest/gtest.h>
+
+namespace interleave::test {
+
+RunResult WatchedRun::run(const Experiment& experiment)
+{
+    raiseDescriptorLimit();
+    EventLoop loop = EventLoop::create().value();
+    const Timer timer = Timer::create().value();
+    timer.startEvery(1'000'000);
+    auto planned = Run::plan(experiment);
+    EXPECT_TRUE(planned.has_value()) << (planned ? "" : planned.error().message);
+    m_run = planned->get();
+    EXPECT_TRUE(loop.watch(timer.descriptor(), [&] {
+        timer.acknowledge();
+        if (m_hook && m_recording)
+            m_hook(*m_run, *m_recording);
+    }));
+    auto result = m_run->execute(loop, *this);
+    loop.unwatch(timer.descriptor());
+    EXPECT_TRUE(result.has_value()) << (result ? "" : result.error().message);
+    return *std::move(result);
+}
+
+void WatchedRun::trialStarted(std::int64_t, const RecordingWriter& recording)
+{
+    m_recording.emplace(*Recording::open(recording.descriptor()));
+}
+
+RunResult runExperiment(const Experiment& experiment)
+{
+    return WatchedRun().run(experiment);
+}
+
+} // namespace interleave::test

@@ -1,0 +1,22 @@
+// What the window's tests ask of widgets that are shown.
+#pragma once
+
+#include <QLabel>
+#include <QString>
+#include <QWidget>
+
+#include <algorithm>
+
+namespace interleave::ui {
+
+/// How long a test waits for what must come.
+inline constexpr int kPatienceMs = 20'000;
+
+/// Whether a visible label below `view` contains `text`.
+inline bool showsText(const QWidget& view, const QString& text)
+{
+    return std::ranges::any_of(view.findChildren<QLabel*>(),
+        [&](const QLabel* label) { return label->isVisible() && label->text().contains(text); });
+}
+
+} // namespace interleave::ui
