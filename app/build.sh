@@ -9,15 +9,20 @@ isConfigured()
         && grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$folder/CMakeCache.txt"
 }
 
-# Copies its input into the file $1 and shows on a terminal how far ninja is: "[12/80]".
+# Copies its input into the file $1 and shows how far ninja is, "[12/80]": at once on a terminal, elsewhere by a
+# line every twenty seconds.
 keepOutput()
 {
-    local line shown=no
+    local line shown=no next=$((SECONDS + 20))
     while IFS= read -r line; do
         printf '%s\n' "$line"
-        if [[ -t 2 && $line =~ ^\[[0-9]+/[0-9]+\] ]]; then
+        [[ $line =~ ^\[[0-9]+/[0-9]+\] ]] || continue
+        if [[ -t 2 ]]; then
             printf '\r\e[KBuilding Interleave %s' "${BASH_REMATCH[0]}" >&2
             shown=yes
+        elif ((SECONDS >= next)); then
+            echo "Building Interleave ${BASH_REMATCH[0]}" >&2
+            next=$((SECONDS + 20))
         fi
     done >"$1"
     [[ $shown == no ]] || printf '\r\e[K' >&2

@@ -26,12 +26,14 @@ buildPackages=(
 
 testPackages=(
     binutils              # objdump: the machine code of a race is what it should be
-    clang                 # second compiler, and the compile commands that clang-tidy reads
+    clang-16              # second compiler: the sanitizers, and the compile commands that clang-tidy reads
     clang-format          # tests/lint: layout of the source
     clang-tidy            # tests/lint: suspicious code
     git                   # tests/lint: which files are ours
     libgmock-dev          # GoogleMock's matchers
     libgtest-dev          # GoogleTest
+    libclang-rt-16-dev    # clang's sanitizers
+    mold                  # links in a fifth of the time
     xauth                 # xvfb-run
     xdotool               # mouse and keyboard for the real window
     xvfb                  # a screen for the real window where there is none

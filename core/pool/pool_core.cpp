@@ -101,6 +101,7 @@ Result<void, SystemError> PoolCore::awaitWorkers()
         return watched;
     std::unique_lock lock(m_mutex);
     m_crew.want(*m_options.workers);
+    m_crew.staff();
     try {
         m_thread = std::thread([core = shared_from_this()] { core->runLoop(); });
     } catch (const std::system_error& error) {
@@ -180,8 +181,10 @@ void PoolCore::terminate()
 void PoolCore::resize(std::uint32_t workers)
 {
     const std::lock_guard lock(m_mutex);
-    if (m_state == State::Open)
-        m_crew.want(std::clamp(workers, 1U, m_memory.places()));
+    if (m_state != State::Open)
+        return;
+    m_crew.want(std::clamp(workers, 1U, m_memory.places()));
+    m_bell.ring(); // only the pool's own thread starts processes and watches them
 }
 
 std::uint32_t PoolCore::workers()

@@ -29,6 +29,7 @@ void PoolCore::onBell()
     Endings endings;
     const std::lock_guard lock(m_mutex);
     m_tasks.collectAll(endings);
+    m_crew.staff();
     armTimer();
     m_changed.notify_all();
 }

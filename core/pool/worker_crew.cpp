@@ -110,16 +110,23 @@ void WorkerCrew::want(std::uint32_t workers)
         Place& place = m_places[index];
         Desk& desk = m_memory.desk(index);
         desk.leave.store(index >= m_wanted);
-        if (index < m_wanted && place.process == nullptr) {
+        if (place.process == nullptr)
             place.failures = 0;
-            start(index);
-        }
         // A worker that waits looks up when its ticket is taken back.
         if (index >= m_wanted && place.process != nullptr) {
             const std::uint64_t ticket = desk.ticket.load();
             if (ticket != 0 && m_memory.stage(ticket - 1) == PoolMemory::Stage::Empty)
                 static_cast<void>(m_memory.takeBack(ticket - 1));
         }
+    }
+}
+
+void WorkerCrew::staff()
+{
+    for (std::uint32_t index = 0; index < m_wanted; ++index) {
+        const Place& place = m_places[index];
+        if (place.process == nullptr && place.startAtNs == 0 && !given(place))
+            start(index);
     }
     judge();
 }

@@ -37,8 +37,12 @@ public:
     WorkerCrew& operator=(WorkerCrew&&) = delete;
     ~WorkerCrew();
 
-    /// Starts processes in empty places up to `workers`, tells those beyond it to leave.
+    /// How many there should be: tells those beyond it to leave. Any thread; staff() starts the
+    /// others.
     void want(std::uint32_t workers);
+    /// Starts processes in the empty places where one is wanted. Like all that follows except
+    /// want(), condemn(), kill() and what only asks: the loop's thread, or before it has begun.
+    void staff();
     /// The next message of a worker.
     [[nodiscard]] std::optional<SocketMessage> hear(std::uint32_t place);
     void answer(std::uint32_t place, std::span<const int> descriptors);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 namespace interleave::ui {
@@ -52,7 +53,7 @@ TEST(AxisSteps, AreNothingForNothing)
     EXPECT_EQ(roundedUpTo125(0), 0);
     EXPECT_EQ(roundedUpTo125(-1), 0);
     EXPECT_EQ(roundedUpTo125(std::nan("")), 0);
-    EXPECT_EQ(roundedUpTo125(INFINITY), 0);
+    EXPECT_EQ(roundedUpTo125(std::numeric_limits<double>::infinity()), 0);
 }
 
 TEST(TickStep, DividesAnAxisIntoAtMostThatManyIntervals)

@@ -9,10 +9,32 @@
 #include <QPromise>
 #include <QThreadPool>
 
+#include <functional>
 #include <memory>
 #include <utility>
 
+#ifdef __SANITIZE_THREAD__
+#include <sanitizer/tsan_interface.h>
+#endif
+
 namespace interleave::ui {
+
+/// Qt hands work to other threads, but is not compiled for the thread sanitizer, which is told so
+/// here.
+#ifdef __SANITIZE_THREAD__
+inline char handedOver;
+inline void handOver()
+{
+    __tsan_release(&handedOver);
+}
+inline void takeOver()
+{
+    __tsan_acquire(&handedOver);
+}
+#else
+inline void handOver() { }
+inline void takeOver() { }
+#endif
 
 [[nodiscard]] QThreadPool& backgroundThreads();
 
@@ -24,11 +46,14 @@ template <class Answer, class Compute>
 {
     auto promise = std::make_shared<QPromise<Answer>>();
     const QFuture<Answer> future = promise->future();
-    threads.start([promise, compute = std::move(compute)]() mutable {
+    std::function<void()> work = [promise, compute = std::move(compute)]() mutable {
+        takeOver();
         promise->start();
         promise->addResult(compute(*promise));
         promise->finish();
-    });
+    };
+    handOver();
+    threads.start(std::move(work));
     return future;
 }
 

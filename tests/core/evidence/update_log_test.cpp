@@ -146,6 +146,9 @@ TEST(UpdateLog, OneThatFollowsAWorkerThatEndedWellLeavesNoGap)
 // Which is why the log can be in the race without deciding it.
 TEST(UpdateLog, TakesNoPageFaultWithinAWorkersFairShare)
 {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    GTEST_SKIP() << "a sanitizer's own memory is taken page by page";
+#endif
     constexpr std::uint64_t kOperations = 2'000'000;
     UpdateLog log = logFor(2, kOperations);
     SharedObject<std::uint64_t> faults;

@@ -83,7 +83,7 @@ TEST_P(EveryStartMethod, CallsAFunctionWithItsArguments)
 
 TEST_P(EveryStartMethod, CallsALambdaWithItsCaptures)
 {
-    const int captured = 40;
+    int captured = 40;
     Process process(
         options(), [captured](int more) { return captured + more; }, 2);
     ASSERT_TRUE(process.start());

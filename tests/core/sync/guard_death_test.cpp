@@ -225,7 +225,7 @@ TYPED_TEST(GuardDeathTest, AHolderMayDieAtAnyInstruction)
 
 TYPED_TEST(GuardDeathTest, AWaiterMayDieAtAnyInstruction)
 {
-    const auto turn = [this](auto& guard) { static_cast<void>(guard.acquire(1)); };
+    const auto turn = [](auto& guard) { static_cast<void>(guard.acquire(1)); };
     auto&& guard = this->m_shared->made.open();
     bool waited = false;
     for (long steps = 0; steps <= kInstructions && !waited; steps += 1 + steps / 50) {

@@ -2,6 +2,8 @@
 
 #include "tests/core/workload/problem_run.h"
 
+#include <gtest/gtest.h>
+
 namespace interleave::test {
 namespace {
 

@@ -3,6 +3,8 @@
 #include "core/model/machine.h"
 #include "tests/core/workload/problem_run.h"
 
+#include <gtest/gtest.h>
+
 namespace interleave::test {
 namespace {
 

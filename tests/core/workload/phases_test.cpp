@@ -1,5 +1,7 @@
 #include "tests/core/workload/problem_run.h"
 
+#include <gtest/gtest.h>
+
 namespace interleave::test {
 namespace {
 

@@ -3,7 +3,11 @@
 
 #include "tests/support/engine_run.h"
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
+#include <map>
+#include <string>
 
 namespace interleave::test {
 
