@@ -28,18 +28,40 @@ keepOutput()
     [[ $shown == no ]] || printf '\r\e[K' >&2
 }
 
-# quietly LOG COMMAND...: runs it; shows its output and gives up when it fails.
+# quietly LOG COMMAND...: runs it; shows its output, from the first error of ninja on, and gives up when it
+# fails. Interrupted (ninja takes the signal for itself, and would look failed), it ends by the signal.
 quietly()
 {
     local log=$1
     shift
-    "$@" 2>&1 </dev/null | keepOutput "$log" && return
-    cat "$log" >&2
+    trap 'echo >&2; trap - INT; kill -INT "$BASHPID"' INT
+    if "$@" 2>&1 </dev/null | keepOutput "$log"; then
+        trap - INT
+        return
+    fi
+    trap - INT
+    sed -n '/^FAILED: /,$p' "$log" | grep . >&2 || cat "$log" >&2
     giveUp "'$*' failed. Its output is above and in $log"
+}
+
+# onceAtATime COMMAND...: what one start builds, another waits for; ninja itself does not.
+onceAtATime()
+{
+    mkdir -p "$root/build" 2>/dev/null && [[ -w $root/build ]] \
+        || giveUp "$root/build cannot be written. Who built here before? It must be the same user."
+    (
+        flock -n 9 || { echo "Another start is building here; waiting for it." >&2 && flock 9; }
+        "$@"
+    ) 9>"$root/build/lock"
 }
 
 # configurePreset PRESET [CMAKE-OPTION...]
 configurePreset()
+{
+    onceAtATime configureAlone "$@"
+}
+
+configureAlone()
 {
     local preset=$1 fresh=--fresh
     shift
@@ -51,6 +73,11 @@ configurePreset()
 
 # buildPreset PRESET [TARGET...]
 buildPreset()
+{
+    onceAtATime buildAlone "$@"
+}
+
+buildAlone()
 {
     local preset=$1
     shift

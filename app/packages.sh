@@ -33,6 +33,7 @@ testPackages=(
     libgmock-dev          # GoogleMock's matchers
     libgtest-dev          # GoogleTest
     libclang-rt-16-dev    # clang's sanitizers
+    llvm-16               # names and lines in the sanitizers' reports
     mold                  # links in a fifth of the time
     xauth                 # xvfb-run
     xdotool               # mouse and keyboard for the real window

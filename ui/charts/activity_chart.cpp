@@ -14,10 +14,6 @@
 
 namespace interleave::ui {
 
-namespace {
-
-} // namespace
-
 ActivityChart::ActivityChart(QWidget* parent)
     : QWidget(parent)
     , m_pages(new QStackedWidget(this))

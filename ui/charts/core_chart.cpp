@@ -20,10 +20,6 @@
 
 namespace interleave::ui {
 
-namespace {
-
-} // namespace
-
 CoreChart::CoreChart(QWidget* parent)
     : QWidget(parent)
     , m_note(new QLabel(this))

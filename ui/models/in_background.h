@@ -22,18 +22,18 @@ namespace interleave::ui {
 /// Qt hands work to other threads, but is not compiled for the thread sanitizer, which is told so
 /// here.
 #ifdef __SANITIZE_THREAD__
-inline char handedOver;
-inline void handOver()
+inline char workForThreads;
+inline void releaseToThread()
 {
-    __tsan_release(&handedOver);
+    __tsan_release(&workForThreads);
 }
-inline void takeOver()
+inline void acquireInThread()
 {
-    __tsan_acquire(&handedOver);
+    __tsan_acquire(&workForThreads);
 }
 #else
-inline void handOver() { }
-inline void takeOver() { }
+inline void releaseToThread() { }
+inline void acquireInThread() { }
 #endif
 
 [[nodiscard]] QThreadPool& backgroundThreads();
@@ -47,12 +47,12 @@ template <class Answer, class Compute>
     auto promise = std::make_shared<QPromise<Answer>>();
     const QFuture<Answer> future = promise->future();
     std::function<void()> work = [promise, compute = std::move(compute)]() mutable {
-        takeOver();
+        acquireInThread();
         promise->start();
         promise->addResult(compute(*promise));
         promise->finish();
     };
-    handOver();
+    releaseToThread();
     threads.start(std::move(work));
     return future;
 }
