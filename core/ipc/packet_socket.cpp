@@ -1,5 +1,7 @@
 #include "core/ipc/packet_socket.h"
 
+#include "core/ipc/poll_until.h"
+
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -229,15 +231,7 @@ void PacketSocket::close() const
 
 bool PacketSocket::waitFor(short events, const Deadline& deadline) const
 {
-    pollfd socket{m_end->socket.get(), events, 0};
-    const auto remaining = deadline.remainingNs();
-    timespec timeout{};
-    if (remaining)
-        timeout = {static_cast<time_t>(*remaining / 1'000'000'000U),
-            static_cast<long>(*remaining % 1'000'000'000U)};
-    return retryOnInterrupt([&] {
-        return ::ppoll(&socket, 1, remaining ? &timeout : nullptr, nullptr);
-    }) > 0;
+    return pollUntil(m_end->socket.get(), events, deadline);
 }
 
 } // namespace interleave

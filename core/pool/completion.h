@@ -2,8 +2,8 @@
 // TaskSource (a pool of processes or of threads) the other.
 //
 // Thread safety: any thread may wait, look and add callbacks; the source ends it, once. A callback
-// runs in the thread that ends it, or at once where it has ended already; what it throws is dropped
-// and counted (Completion::callbacksThatThrew).
+// runs in a thread of its source (a pool has one for them), or at once where the task has ended
+// already; what it throws is dropped and counted (Completion::callbacksThatThrew).
 #pragma once
 
 #include "core/base/deadline.h"

@@ -84,7 +84,7 @@ public:
         m_outcome->waitUntil(Deadline::never());
         return m_outcome->result();
     }
-    [[nodiscard]] bool ready() const { return m_outcome->done(); }
+    [[nodiscard]] bool ready() const { return m_outcome->waitUntil(Deadline::now()); }
     void wait() const { m_outcome->waitUntil(Deadline::never()); }
     /// Whether it has ended within `timeout`. The task goes on.
     [[nodiscard]] bool wait(std::chrono::nanoseconds timeout) const
@@ -94,8 +94,8 @@ public:
     /// Stops the task, waiting or running: its worker is replaced. False when it has ended already.
     bool cancel() const { return m_outcome->cancel(); }
 
-    /// Calls `next` with the TaskResult<R> when it is there, in the pool's own thread: it should be
-    /// short. The future is for what `next` returns.
+    /// Calls `next` with the TaskResult<R> when it is there, in the thread that the pool has for
+    /// callbacks, one after the other. The future is for what `next` returns.
     template <class Next>
     auto then(Next next) const -> Future<std::invoke_result_t<Next, TaskResult<R>>>
     {

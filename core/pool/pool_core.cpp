@@ -84,12 +84,62 @@ PoolCore::PoolCore(PoolOptions options,
 
 PoolCore::~PoolCore()
 {
-    // Pool has terminated it. The last reference may be the thread's own: a callback has destroyed
-    // the pool.
-    if (inPoolThread())
+    // Pool has terminated it. The last reference may be one of its own threads': a callback has
+    // destroyed the pool, or the loop has ended last.
+    if (std::this_thread::get_id() == m_threadId)
         m_thread.detach();
     else if (m_thread.joinable())
         m_thread.join();
+    if (m_callbacks)
+        m_callbacks->shutdown(false);
+}
+
+bool PoolCore::inPoolThread()
+{
+    const std::lock_guard lock(m_callbackMutex);
+    return std::this_thread::get_id() == m_threadId
+        || (m_callbacks && m_callbacks->holdsThisThread());
+}
+
+// Whoever comes first waits for the threads, the others for him.
+void PoolCore::joinThreads()
+{
+    if (inPoolThread())
+        return;
+    const std::lock_guard lock(m_joining);
+    if (m_thread.joinable())
+        m_thread.join();
+    if (const auto callbacks = startedCallbacks())
+        callbacks->shutdown(false);
+}
+
+std::shared_ptr<ThreadCrew> PoolCore::startedCallbacks()
+{
+    const std::lock_guard lock(m_callbackMutex);
+    return m_callbacks;
+}
+
+Endings PoolCore::endingsElsewhere()
+{
+    return Endings([this](std::shared_ptr<Completion> task) {
+        const auto crew = callbackCrew();
+        if (crew)
+            crew->post([task](std::uint32_t) { task->runCallbacks(); });
+        else
+            task->runCallbacks();
+    });
+}
+
+// None when the system has no room for a thread: then they are called where their task ends.
+std::shared_ptr<ThreadCrew> PoolCore::callbackCrew()
+{
+    const std::lock_guard lock(m_callbackMutex);
+    if (m_callbacks)
+        return m_callbacks;
+    auto crew = std::make_shared<ThreadCrew>();
+    if (crew->start(1))
+        m_callbacks = std::move(crew);
+    return m_callbacks;
 }
 
 Result<void, SystemError> PoolCore::awaitWorkers()
@@ -104,6 +154,7 @@ Result<void, SystemError> PoolCore::awaitWorkers()
     m_crew.staff();
     try {
         m_thread = std::thread([core = shared_from_this()] { core->runLoop(); });
+        m_threadId = m_thread.get_id();
     } catch (const std::system_error& error) {
         return failErrno("start the pool's thread", error.code().value());
     }
@@ -131,7 +182,7 @@ void PoolCore::join()
 {
     close();
     for (;;) {
-        Endings endings;
+        Endings endings = endingsElsewhere();
         std::unique_lock lock(m_mutex);
         m_tasks.collectAll(endings);
         if (m_tasks.inFlight() == 0 || m_state == State::Ended)
@@ -142,19 +193,22 @@ void PoolCore::join()
         lock.unlock();
         futexWait(block.roomMade, made, kPoolTickNs);
     }
+    if (!inPoolThread()) {
+        if (const auto callbacks = startedCallbacks())
+            callbacks->waitUntilIdle();
+    }
     {
         const std::lock_guard lock(m_mutex);
         m_leaving = true;
         m_crew.want(0);
         m_bell.ring();
     }
-    if (!inPoolThread() && m_thread.joinable())
-        m_thread.join();
+    joinThreads();
 }
 
 void PoolCore::cancelWaiting()
 {
-    Endings endings;
+    Endings endings = endingsElsewhere();
     const std::lock_guard lock(m_mutex);
     for (std::uint32_t slot = 0; slot < m_memory.slots(); ++slot) {
         if (m_tasks.isHeld(slot) && m_tasks.takeBack(slot))
@@ -165,7 +219,7 @@ void PoolCore::cancelWaiting()
 void PoolCore::terminate()
 {
     {
-        Endings endings;
+        Endings endings = endingsElsewhere();
         const std::lock_guard lock(m_mutex);
         m_state = State::Ended;
         m_leaving = true;
@@ -174,8 +228,7 @@ void PoolCore::terminate()
         m_crew.killAll();
         m_bell.ring();
     }
-    if (!inPoolThread() && m_thread.joinable())
-        m_thread.join();
+    joinThreads();
 }
 
 void PoolCore::resize(std::uint32_t workers)
@@ -213,7 +266,7 @@ std::uint32_t PoolCore::inFlight()
 
 std::map<std::uint64_t, UniqueFd> PoolCore::takeArenas(const Completion& task)
 {
-    Endings endings;
+    Endings endings = endingsElsewhere();
     const std::lock_guard lock(m_mutex);
     // The task was seen to have ended in shared memory; what it had sent before may still be here.
     for (std::uint32_t place = 0; place < m_memory.places(); ++place)

@@ -5,11 +5,15 @@
 // party. The pool's own thread sleeps until something is out of the ordinary: a worker has ended or
 // sends more than a slot holds, a task has callbacks or takes too long.
 //
+// Callbacks run in a thread of their own, one after the other: they may block, submit, and wait for
+// tasks whose workers die, which the loop's thread sees meanwhile.
+//
 // Thread safety: any thread, callbacks of tasks included. A worker that dies fails the task in its
 // hands and no other; it is replaced, with the ticket it had.
 #pragma once
 
 #include "core/pool/task_call.h"
+#include "core/pool/thread_crew.h"
 #include "core/pool/worker_crew.h"
 
 #include <condition_variable>
@@ -92,10 +96,13 @@ private:
     void stopOverdue();
     void armTimer();
     void failIfHopeless(Endings& endings);
-    [[nodiscard]] bool inPoolThread() const
-    {
-        return std::this_thread::get_id() == m_thread.get_id();
-    }
+    /// Whether the caller is the loop's thread or the one of the callbacks, for which nobody waits
+    /// in it.
+    [[nodiscard]] bool inPoolThread();
+    void joinThreads();
+    [[nodiscard]] Endings endingsElsewhere();
+    [[nodiscard]] std::shared_ptr<ThreadCrew> callbackCrew();
+    [[nodiscard]] std::shared_ptr<ThreadCrew> startedCallbacks();
     bool waitForRoom(std::unique_lock<std::mutex>& lock, Endings& endings);
     void removeObstacle();
 
@@ -112,9 +119,13 @@ private:
     WorkerCrew m_crew;
     State m_state = State::Open;
     bool m_leaving = false; // the loop ends when no worker is left
-    bool m_timed = false; // some task had a time-out
+    bool m_ticking = false; // the timer will go off
     std::map<std::pair<std::uint64_t, std::uint64_t>, UniqueFd> m_arenas; // of ticket and number
+    std::mutex m_callbackMutex; // guards m_callbacks
+    std::shared_ptr<ThreadCrew> m_callbacks; // one thread, from the first callback on
+    std::mutex m_joining; // guards m_thread, once it has begun
     std::thread m_thread;
+    std::thread::id m_threadId; // set before anybody else has the pool
 };
 
 } // namespace interleave

@@ -19,22 +19,19 @@ void PoolCore::submit(Submission task)
     FutexWord* sleeper = nullptr;
     std::optional<TaskFailure> refused;
     {
-        Endings endings;
+        Endings endings = endingsElsewhere();
         std::unique_lock lock(m_mutex);
-        m_timed = m_timed || task.timeoutNs != 0;
         if (!waitForRoom(lock, endings)) {
             refused = poolClosed();
         } else if (m_crew.hopeless()) {
             refused = taskFailure(TaskFailureKind::NoWorker, m_crew.lastFailure());
         } else {
-            const bool timed = task.timeoutNs != 0;
             auto submitted = m_tasks.submit(std::move(task));
             if (submitted)
                 sleeper = *submitted;
             else
                 refused = taskFailure(TaskFailureKind::ArgumentNotSent, submitted.error().message);
-            if (timed && m_tasks.inFlight() == 1)
-                m_timer.startEvery(kPoolTickNs);
+            armTimer();
         }
     }
     if (sleeper != nullptr)
@@ -86,21 +83,23 @@ void PoolCore::await(Completion& task, Deadline deadline)
         = m_options.spin.count() > 0 ? m_clock.ticks() : 0; // 0: not (any more)
     while (!task.done()) {
         const std::uint32_t index = task.slot.load(std::memory_order_acquire);
-        if (deadline.passed())
-            return;
         if (index == Completion::kNoSlot) { // not yet submitted, or just ended
+            if (deadline.passed())
+                return;
             task.waitHere(Deadline::in(kLookAgain));
             continue;
         }
         TaskSlot& slot = m_memory.slot(index);
         std::uint32_t word = slot.word.load(std::memory_order_acquire);
         if ((word & TaskSlot::kDone) != 0) {
-            Endings endings;
+            Endings endings = endingsElsewhere();
             const std::lock_guard lock(m_mutex);
             if (task.slot.load() == index)
                 m_tasks.collect(index, endings);
             continue;
         }
+        if (deadline.passed())
+            return;
         if (spinsSince != 0) {
             const auto pending = [&] {
                 return (slot.word.load(std::memory_order_acquire) & TaskSlot::kDone) == 0;
@@ -122,7 +121,7 @@ void PoolCore::await(Completion& task, Deadline deadline)
 
 void PoolCore::watch(Completion& task)
 {
-    Endings endings;
+    Endings endings = endingsElsewhere();
     const std::lock_guard lock(m_mutex);
     const std::uint32_t index = task.slot.load();
     if (index == Completion::kNoSlot)
@@ -134,7 +133,7 @@ void PoolCore::watch(Completion& task)
 
 bool PoolCore::cancel(Completion& task)
 {
-    Endings endings;
+    Endings endings = endingsElsewhere();
     {
         const std::lock_guard lock(m_mutex);
         const std::uint32_t index = task.slot.load();

@@ -26,7 +26,7 @@ void PoolCore::runLoop()
 void PoolCore::onBell()
 {
     m_bell.acknowledge();
-    Endings endings;
+    Endings endings = endingsElsewhere();
     const std::lock_guard lock(m_mutex);
     m_tasks.collectAll(endings);
     m_crew.staff();
@@ -37,8 +37,9 @@ void PoolCore::onBell()
 void PoolCore::onTimer()
 {
     m_timer.acknowledge();
-    Endings endings;
+    Endings endings = endingsElsewhere();
     const std::lock_guard lock(m_mutex);
+    m_ticking = false;
     stopOverdue();
     m_crew.tick(Clock::monotonicNs());
     m_tasks.fillWaiting();
@@ -48,13 +49,15 @@ void PoolCore::onTimer()
 
 void PoolCore::armTimer()
 {
-    if (m_crew.waits() || m_tasks.hasWaiting() || (m_timed && m_tasks.inFlight() > 0))
-        m_timer.startOnce(kPoolTickNs);
+    if (m_ticking || !(m_crew.waits() || m_tasks.hasWaiting() || m_tasks.hasTimed()))
+        return;
+    m_ticking = true;
+    m_timer.startOnce(kPoolTickNs);
 }
 
 void PoolCore::stopOverdue()
 {
-    for (std::uint32_t place = 0; m_timed && place < m_memory.places(); ++place) {
+    for (std::uint32_t place = 0; m_tasks.hasTimed() && place < m_memory.places(); ++place) {
         const Desk& desk = m_memory.desk(place);
         const std::uint64_t ticket = desk.task.load();
         const std::uint32_t slot = desk.slot.load();
@@ -70,7 +73,7 @@ void PoolCore::stopOverdue()
 
 void PoolCore::onNote(std::uint32_t place)
 {
-    Endings endings;
+    Endings endings = endingsElsewhere();
     const std::lock_guard lock(m_mutex);
     hearAll(place, endings);
 }
@@ -130,7 +133,7 @@ void PoolCore::handleNote(
 void PoolCore::onEnded(std::uint32_t place)
 {
     onNote(place); // what it had sent counts
-    Endings endings;
+    Endings endings = endingsElsewhere();
     const std::lock_guard lock(m_mutex);
     const auto death = m_crew.bury(place);
     if (!death)
@@ -148,9 +151,14 @@ void PoolCore::onEnded(std::uint32_t place)
 
 void PoolCore::settle(std::uint32_t place, const WorkerCrew::Death& death, Endings& endings)
 {
+    Desk& desk = m_memory.desk(place);
     settleTicket(place);
     failTaskOf(place, death, endings);
-    Desk& desk = m_memory.desk(place);
+    // It may have died between marking its task as done and waking those who sleep until then;
+    // whoever has taken the result in meanwhile does not wake them either.
+    if (const std::uint32_t slot = desk.slot.load();
+        desk.task.load() != 0 && slot < m_memory.slots())
+        futexWakeAll(m_memory.slot(slot).word);
     desk.task.store(0);
     desk.condemned.store(0);
     desk.tasks.store(0);

@@ -88,6 +88,8 @@ private:
     std::optional<RequestContent> nextRequest()
     {
         for (;;) {
+            if (m_desk.leave.load()) // a request that stands there already gets another ticket
+                return std::nullopt;
             if (m_desk.ticket.load(std::memory_order_relaxed) == 0)
                 takeTicket();
             const std::uint64_t ticket = m_desk.ticket.load(std::memory_order_relaxed) - 1;

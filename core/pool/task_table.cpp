@@ -68,6 +68,7 @@ Result<FutexWord*, SystemError> TaskTable::submit(Submission task)
     const std::uint32_t slot = m_free.back();
     m_free.pop_back();
     task.completion->number = m_submitted++;
+    m_timed += task.timeoutNs != 0 ? 1U : 0U;
     m_entries[slot] = {std::move(task), std::move(bytesFile), 0};
     m_memory.slot(slot).word.store(0, std::memory_order_relaxed);
     m_entries[slot].task.completion->slot.store(slot, std::memory_order_release);
@@ -169,8 +170,11 @@ void TaskTable::failAll(const TaskFailure& error, Endings& endings)
 {
     for (std::uint32_t slot = 0; slot < m_entries.size(); ++slot) {
         collect(slot, endings);
-        if (isHeld(slot))
-            fail(slot, error, endings);
+        if (!isHeld(slot))
+            continue;
+        // A worker that comes later must not find the request: its slot is another task's by then.
+        static_cast<void>(takeBack(slot));
+        fail(slot, error, endings);
     }
 }
 
@@ -178,6 +182,7 @@ void TaskTable::end(std::uint32_t slot, Endings& endings)
 {
     std::shared_ptr<Completion> task = std::move(m_entries[slot].task.completion);
     task->slot.store(Completion::kNoSlot, std::memory_order_release);
+    m_timed -= m_entries[slot].task.timeoutNs != 0 ? 1U : 0U;
     m_entries[slot] = {};
     m_free.push_back(slot);
     // Whoever sleeps on the word looks at the completion when it wakes.

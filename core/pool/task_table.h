@@ -8,16 +8,23 @@
 #include "core/pool/pool_memory.h"
 
 #include <deque>
+#include <functional>
 #include <set>
 
 namespace interleave {
 
-/// Runs the callbacks of the tasks that have ended, at the end of its life: declare it before the
-/// lock that must not be held then.
+/// Has the callbacks of the tasks that have ended called, at the end of its life: declare it before
+/// the lock that must not be held then.
 class Endings
 {
 public:
-    Endings() = default;
+    using Call = std::function<void(std::shared_ptr<Completion>)>;
+
+    /// `call` runs a task's callbacks, or has them run.
+    explicit Endings(Call call)
+        : m_call(std::move(call))
+    {
+    }
     Endings(const Endings&) = delete;
     Endings& operator=(const Endings&) = delete;
     Endings(Endings&&) = delete;
@@ -26,13 +33,14 @@ public:
 
     void runCallbacks()
     {
-        for (const auto& task : std::exchange(m_tasks, {}))
-            task->runCallbacks();
+        for (auto& task : std::exchange(m_tasks, {}))
+            m_call(std::move(task));
     }
     [[nodiscard]] bool empty() const { return m_tasks.empty(); }
     void add(std::shared_ptr<Completion> task) { m_tasks.push_back(std::move(task)); }
 
 private:
+    Call m_call;
     std::vector<std::shared_ptr<Completion>> m_tasks;
 };
 
@@ -90,6 +98,8 @@ public:
         return m_entries[slot].task.completion != nullptr;
     }
     [[nodiscard]] std::size_t inFlight() const { return m_entries.size() - m_free.size(); }
+    /// Whether a task with a time-out is on its way.
+    [[nodiscard]] bool hasTimed() const { return m_timed > 0; }
     /// The ticket whose request is in the way of the next one; nothing when none is.
     [[nodiscard]] std::optional<std::uint64_t> obstacle();
     [[nodiscard]] std::uint64_t submitted() const { return m_submitted; }
@@ -107,6 +117,7 @@ private:
     std::set<std::uint64_t> m_givenUp; // tickets beyond m_next for which no worker will come
     std::uint64_t m_next = 0; // the next ticket to fill
     std::uint64_t m_submitted = 0;
+    std::uint32_t m_timed = 0; // tasks in flight with a time-out
 };
 
 } // namespace interleave

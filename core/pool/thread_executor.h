@@ -5,65 +5,33 @@
 #pragma once
 
 #include "core/model/machine.h"
+#include "core/pool/thread_crew.h"
 #include "core/pool/wait.h"
 #include "core/process/callable.h"
 
-#include <condition_variable>
-#include <deque>
 #include <ranges>
-#include <thread>
 
 namespace interleave {
-
-/// Threads that take tasks from one line; the tasks' side of ThreadExecutor.
-class ThreadCrew final : public TaskSource, public std::enable_shared_from_this<ThreadCrew>
-{
-public:
-    using Task = std::function<void(std::uint32_t worker)>;
-
-    void start(std::uint32_t threads);
-    void submit(std::shared_ptr<Completion> completion, Task task);
-    void shutdown(bool cancelWaiting);
-    [[nodiscard]] std::uint32_t workers() const
-    {
-        return static_cast<std::uint32_t>(m_threads.size());
-    }
-
-    void await(Completion& task, Deadline deadline) override { task.waitHere(deadline); }
-    void watch(Completion&) override { }
-    bool cancel(Completion& task) override;
-
-private:
-    struct Waiting
-    {
-        std::shared_ptr<Completion> completion;
-        Task task;
-    };
-
-    void work(std::uint32_t worker);
-
-    std::mutex m_mutex; // guards the line and m_closed
-    std::condition_variable m_changed;
-    std::deque<Waiting> m_line;
-    bool m_closed = false;
-    std::uint64_t m_submitted = 0;
-    std::vector<std::thread> m_threads;
-};
 
 class ThreadExecutor
 {
 public:
-    /// Usable cores unless given.
-    explicit ThreadExecutor(std::optional<std::uint32_t> threads = {})
-        : m_crew(std::make_shared<ThreadCrew>())
+    /// Usable cores unless given. Fails when the system has no room for so many threads.
+    [[nodiscard]] static Result<ThreadExecutor, SystemError> create(
+        std::optional<std::uint32_t> threads = {})
     {
-        m_crew->start(std::max(1U, threads.value_or(static_cast<std::uint32_t>(usableCores()))));
+        ThreadExecutor executor;
+        const auto count
+            = std::max(1U, threads.value_or(static_cast<std::uint32_t>(usableCores())));
+        if (auto started = executor.m_crew->start(count); !started)
+            return tl::unexpected(started.error());
+        return executor;
     }
     ThreadExecutor(ThreadExecutor&&) noexcept = default;
     ThreadExecutor& operator=(ThreadExecutor&&) = delete;
     ThreadExecutor(const ThreadExecutor&) = delete;
     ThreadExecutor& operator=(const ThreadExecutor&) = delete;
-    /// Waits for what was submitted.
+    /// Waits for what was submitted; in a callback of its own it does not.
     ~ThreadExecutor()
     {
         if (m_crew)
@@ -132,7 +100,9 @@ private:
         return all;
     }
 
-    std::shared_ptr<ThreadCrew> m_crew;
+    ThreadExecutor() = default;
+
+    std::shared_ptr<ThreadCrew> m_crew = std::make_shared<ThreadCrew>();
 };
 
 } // namespace interleave

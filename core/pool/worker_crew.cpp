@@ -119,6 +119,7 @@ void WorkerCrew::want(std::uint32_t workers)
                 static_cast<void>(m_memory.takeBack(ticket - 1));
         }
     }
+    judge();
 }
 
 void WorkerCrew::staff()
@@ -255,8 +256,12 @@ std::uint32_t WorkerCrew::ready() const
 
 void WorkerCrew::judge()
 {
-    m_hopeless = std::ranges::none_of(m_places,
-        [](const Place& place) { return place.process != nullptr || place.startAtNs != 0; });
+    m_hopeless = true;
+    for (std::uint32_t index = 0; index < m_places.size() && m_hopeless; ++index) {
+        const Place& place = m_places[index];
+        const bool willStart = index < m_wanted && !given(place); // by staff()
+        m_hopeless = place.process == nullptr && place.startAtNs == 0 && !willStart;
+    }
 }
 
 pid_t WorkerCrew::pid(std::uint32_t place) const

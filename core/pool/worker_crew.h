@@ -4,7 +4,9 @@
 // SIGKILL after the grace time. A place whose processes end eight times in a row before they are
 // ready stays empty.
 //
-// Thread safety: the caller holds the pool's mutex; the loop's callbacks are the pool's.
+// Thread safety: the caller holds the pool's mutex; the loop's callbacks are the pool's. What
+// starts and buries processes, and so changes what the loop watches (staff, bury, replace, tick),
+// is for the loop's thread, or comes before it has begun; all else is for any.
 #pragma once
 
 #include "core/pool/pool_options.h"
@@ -37,11 +39,9 @@ public:
     WorkerCrew& operator=(WorkerCrew&&) = delete;
     ~WorkerCrew();
 
-    /// How many there should be: tells those beyond it to leave. Any thread; staff() starts the
-    /// others.
+    /// How many there should be: tells those beyond it to leave; staff() starts the others.
     void want(std::uint32_t workers);
-    /// Starts processes in the empty places where one is wanted. Like all that follows except
-    /// want(), condemn(), kill() and what only asks: the loop's thread, or before it has begun.
+    /// Starts processes in the empty places where one is wanted.
     void staff();
     /// The next message of a worker.
     [[nodiscard]] std::optional<SocketMessage> hear(std::uint32_t place);

@@ -1,11 +1,14 @@
 #include "core/process/child_process.h"
 
+#include "core/ipc/poll_until.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <climits>
 #include <csignal>
 #include <cstring>
+#include <limits>
 #include <poll.h>
 #include <spawn.h>
 #include <sys/prctl.h>
@@ -34,14 +37,18 @@ void closeAllBut(std::span<const int> keep)
     ::syscall(SYS_close_range, first, UINT_MAX, 0);
 }
 
+// A handler of the parent's must not run here: what it works on is the parent's, and its thread may
+// have forked in the middle of it. So they go while signals are blocked.
 void restoreSignals()
 {
-    sigset_t none;
-    ::sigemptyset(&none);
-    ::sigprocmask(SIG_SETMASK, &none, nullptr);
-    ::signal(SIGINT, SIG_IGN);
-    for (const int number : {SIGTERM, SIGCHLD, SIGPIPE})
+    sigset_t signals;
+    ::sigfillset(&signals);
+    ::sigprocmask(SIG_SETMASK, &signals, nullptr);
+    for (int number = 1; number < NSIG; ++number)
         ::signal(number, SIG_DFL);
+    ::signal(SIGINT, SIG_IGN);
+    ::sigemptyset(&signals);
+    ::sigprocmask(SIG_SETMASK, &signals, nullptr);
 }
 
 void bindToParent(pid_t parent)
@@ -68,7 +75,7 @@ void prepareChild(std::span<const int> keep)
 std::string ExitStatus::text() const
 {
     if (!known)
-        return "ended, and how is not known: the fork server that started it had died";
+        return "ended, and how is not known: somebody else was told";
     if (!signalled)
         return fmt::format("exited with status {}", code);
     const char* name = ::sigabbrev_np(code);
@@ -79,9 +86,17 @@ Result<ChildProcess, SystemError> ChildProcess::fork(
     std::span<const int> keep, const std::function<int()>& body, Bound bound)
 {
     const pid_t parent = ::getpid();
+    // Until the child has default handlers (restoreSignals) none may run in it.
+    sigset_t all;
+    sigset_t before;
+    ::sigfillset(&all);
+    ::pthread_sigmask(SIG_SETMASK, &all, &before);
     const pid_t pid = ::fork();
+    const int error = errno;
+    if (pid != 0)
+        ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
     if (pid < 0)
-        return failErrno("start a process");
+        return failErrno("start a process", error);
     if (pid == 0) {
         if (bound == Bound::ToThread)
             bindToParent(parent);
@@ -103,7 +118,17 @@ Result<ChildProcess, SystemError> ChildProcess::spawn(
     ::posix_spawn_file_actions_init(&actions);
     ::posix_spawn_file_actions_adddup2(&actions, descriptor, kSpawnDescriptor);
     pid_t pid = 0;
-    const int error = ::posix_spawn(&pid, path.c_str(), &actions, nullptr, argv.data(), environ);
+    posix_spawnattr_t attributes;
+    ::posix_spawnattr_init(&attributes);
+    sigset_t signals;
+    ::sigfillset(&signals); // ignored ones would stay so over exec
+    ::posix_spawnattr_setsigdefault(&attributes, &signals);
+    ::sigemptyset(&signals);
+    ::posix_spawnattr_setsigmask(&attributes, &signals);
+    ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+    const int error
+        = ::posix_spawn(&pid, path.c_str(), &actions, &attributes, argv.data(), environ);
+    ::posix_spawnattr_destroy(&attributes);
     ::posix_spawn_file_actions_destroy(&actions);
     if (error != 0)
         return failErrno(fmt::format("start {}", path), error);
@@ -151,27 +176,31 @@ std::optional<ExitStatus> ChildProcess::reapWithin(std::uint64_t timeoutNs)
 {
     if (!m_pidfd.valid())
         return std::nullopt; // has been reaped: poll() would wait all the time for nobody
-    pollfd ended{m_pidfd.get(), POLLIN, 0};
-    retryOnInterrupt([&] { return ::poll(&ended, 1, static_cast<int>(timeoutNs / 1'000'000U)); });
+    constexpr std::uint64_t kMost = std::numeric_limits<std::int64_t>::max();
+    const auto timeout = static_cast<std::int64_t>(std::min(timeoutNs, kMost));
+    static_cast<void>(
+        pollUntil(m_pidfd.get(), POLLIN, Deadline::in(std::chrono::nanoseconds(timeout))));
     return tryReap();
 }
 
 std::optional<ExitStatus> ChildProcess::reap(int options)
 {
     if (m_reaper) {
-        pollfd ended{m_pidfd.get(), POLLIN, 0};
-        const int timeoutMs = options == WNOHANG ? 0 : -1;
-        if (retryOnInterrupt([&] { return ::poll(&ended, 1, timeoutMs); }) != 1)
+        const Deadline deadline = options == WNOHANG ? Deadline::now() : Deadline::never();
+        if (!pollUntil(m_pidfd.get(), POLLIN, deadline))
             return std::nullopt;
         m_pidfd.reset();
         return m_reaper->reap(m_pid);
     }
     int status = 0;
     rusage usage{};
-    if (retryOnInterrupt([&] { return ::wait4(m_pid, &status, options, &usage); }) != m_pid)
+    const pid_t reaped = retryOnInterrupt([&] { return ::wait4(m_pid, &status, options, &usage); });
+    if (reaped == 0)
         return std::nullopt;
     m_pidfd.reset();
-    return exitStatus(status, usage);
+    // No child of that number any more: SIGCHLD is ignored, or a handler of the program waits for
+    // any.
+    return reaped == m_pid ? exitStatus(status, usage) : ExitStatus{.code = -1, .known = false};
 }
 
 ExitStatus exitStatus(int status, const rusage& usage)

@@ -27,15 +27,15 @@ struct ExitStatus
     int code = 0; // exit code, or the signal's number
     std::uint64_t cpuNs = 0; // on a core, user and system
     std::uint64_t switches = 0; // of its core to somebody else
-    bool known = true; // false: who could have told has died
+    bool known = true; // false: who could have told has died, or the kernel told somebody else
 
     [[nodiscard]] bool clean() const { return known && !signalled && code == 0; }
     /// "exited with status 3", "was killed by signal 9 (SIGKILL)".
     [[nodiscard]] std::string text() const;
 };
 
-/// In a new child: default signals but SIGINT, which is its parent's to decide on, and no
-/// descriptor above stderr but those in `keep`.
+/// In a new child: default handling of every signal but SIGINT, which is its parent's to decide on,
+/// and no descriptor above stderr but those in `keep`.
 void prepareChild(std::span<const int> keep);
 
 /// What wait4() gave as a value.

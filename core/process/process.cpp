@@ -109,7 +109,7 @@ const std::optional<ExitStatus>& Process::exitStatus()
 std::optional<int> Process::exitCode()
 {
     const auto& status = exitStatus();
-    if (!status)
+    if (!status || !status->known)
         return std::nullopt;
     return status->signalled ? -status->code : status->code;
 }

@@ -67,6 +67,7 @@ public:
     [[nodiscard]] pid_t pid() const { return m_pid; }
     [[nodiscard]] const std::string& name() const { return m_options.name; }
     /// Nothing while it runs; its exit code, or minus the number of the signal that ended it.
+    /// Nothing either where that is not known (exitStatus() says why).
     [[nodiscard]] std::optional<int> exitCode();
     [[nodiscard]] const std::optional<ExitStatus>& exitStatus();
 

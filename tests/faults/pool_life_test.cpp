@@ -5,6 +5,7 @@
 #include "core/pool/wait.h"
 #include "tests/support/children.h"
 #include "tests/support/slowness.h"
+#include "tests/support/task_functions.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -26,11 +27,6 @@ namespace {
 using namespace std::chrono_literals;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-int same(int n)
-{
-    return n;
-}
 
 std::size_t entriesOf(const char* folder)
 {

@@ -50,8 +50,8 @@ void measure(const char* name, Executor executor)
 
 int main()
 {
-    measure("one after the other:", ThreadExecutor(1));
-    measure("threads:", ThreadExecutor());
+    measure("one after the other:", orThrow(ThreadExecutor::create(1)));
+    measure("threads:", orThrow(ThreadExecutor::create()));
     const int byThreads = partsCounted;
     measure("processes:", orThrow(ProcessExecutor::create()));
     print("counted by threads:", byThreads);

@@ -1,7 +1,7 @@
 #include "core/pool/map_reduce.h"
 #include "core/pool/process_executor.h"
 #include "core/pool/thread_executor.h"
-#include "tests/core/pool/throw_at_five.h"
+#include "tests/support/task_functions.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -24,7 +24,7 @@ template <class Executor>
 Executor make()
 {
     if constexpr (std::is_same_v<Executor, ThreadExecutor>)
-        return ThreadExecutor(2);
+        return ThreadExecutor::create(2).value();
     else
         return ProcessExecutor::create({.workers = 2}).value();
 }

@@ -1,6 +1,6 @@
 #include "core/pool/pool.h"
-#include "tests/core/pool/throw_at_five.h"
 #include "tests/support/children.h"
+#include "tests/support/task_functions.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -11,7 +11,7 @@ TEST(ThreadExecutor, SharesMemoryWithItsTasks)
 {
     std::atomic<int> sum = 0;
     {
-        ThreadExecutor executor(4);
+        ThreadExecutor executor = ThreadExecutor::create(4).value();
         for (int n = 1; n <= 100; ++n)
             static_cast<void>(executor.submit([&sum, n] { sum += n; }));
     }
@@ -20,7 +20,7 @@ TEST(ThreadExecutor, SharesMemoryWithItsTasks)
 
 TEST(ThreadExecutor, TakesTasksFromSeveralThreadsAtOnce)
 {
-    ThreadExecutor executor(3);
+    ThreadExecutor executor = ThreadExecutor::create(3).value();
     std::atomic<int> right = 0;
     std::vector<std::thread> submitters;
     for (int thread = 0; thread < 3; ++thread)
@@ -35,7 +35,7 @@ TEST(ThreadExecutor, TakesTasksFromSeveralThreadsAtOnce)
 
 TEST(ThreadExecutor, CallsBackOnceWhetherAskedBeforeOrAfterTheEnd)
 {
-    ThreadExecutor executor(2);
+    ThreadExecutor executor = ThreadExecutor::create(2).value();
     std::atomic<int> called = 0;
     for (int n = 0; n < 500; ++n) {
         const auto future = executor.submit([] { return 1; });
@@ -48,7 +48,7 @@ TEST(ThreadExecutor, CallsBackOnceWhetherAskedBeforeOrAfterTheEnd)
 
 TEST(ThreadExecutor, WhatWaitsCanBeCancelledAndWhatRunsCannot)
 {
-    ThreadExecutor executor(1);
+    ThreadExecutor executor = ThreadExecutor::create(1).value();
     std::atomic<bool> started = false;
     std::atomic<bool> release = false;
     const auto running = executor.submit([&] {
@@ -68,7 +68,7 @@ TEST(ThreadExecutor, WhatWaitsCanBeCancelledAndWhatRunsCannot)
 
 TEST(ThreadExecutor, WaitForAllFromSeveralThreadsSeesAllDone)
 {
-    ThreadExecutor executor(2);
+    ThreadExecutor executor = ThreadExecutor::create(2).value();
     std::vector<Future<int>> futures;
     for (int n = 0; n < 300; ++n)
         futures.push_back(executor.submit([](int i) { return i; }, n));

@@ -1,0 +1,141 @@
+#include "core/pool/thread_crew.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <system_error>
+#include <thread>
+
+namespace interleave {
+
+namespace {
+
+thread_local const ThreadCrew* crewOfThisThread = nullptr;
+
+} // namespace
+
+Result<void, SystemError> ThreadCrew::start(std::uint32_t threads)
+{
+    m_workers = threads;
+    for (std::uint32_t worker = 0; worker < threads; ++worker) {
+        try {
+            const std::lock_guard lock(m_mutex);
+            std::thread([self = shared_from_this(), worker] { self->work(worker); }).detach();
+            ++m_running;
+        } catch (const std::system_error& error) {
+            return failErrno(
+                fmt::format("start thread {} of {}", worker + 1, threads), error.code().value());
+        }
+    }
+    return {};
+}
+
+void ThreadCrew::submit(std::shared_ptr<Completion> completion, Task task)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        completion->number = m_submitted++;
+        if (!m_closed) {
+            m_line.push_back({std::move(completion), std::move(task)});
+            m_changed.notify_one();
+            return;
+        }
+    }
+    completion->fail(poolClosed());
+    completion->runCallbacks();
+}
+
+void ThreadCrew::post(Task task)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_closed) {
+            m_line.push_back({nullptr, std::move(task)});
+            m_changed.notify_one();
+            return;
+        }
+    }
+    task(0);
+}
+
+bool ThreadCrew::holdsThisThread() const
+{
+    return crewOfThisThread == this;
+}
+
+void ThreadCrew::work(std::uint32_t worker)
+{
+    crewOfThisThread = this;
+    for (;;) {
+        Waiting next;
+        {
+            std::unique_lock lock(m_mutex);
+            if (m_line.empty())
+                m_left.notify_all();
+            m_changed.wait(lock, [this] { return m_closed || !m_line.empty(); });
+            if (m_line.empty()) {
+                --m_running;
+                m_left.notify_all();
+                return;
+            }
+            next = std::move(m_line.front());
+            m_line.pop_front();
+            ++m_busy;
+        }
+        next.task(worker);
+        if (next.completion)
+            next.completion->runCallbacks();
+        next = {}; // what it holds may be the last of its kind
+        const std::lock_guard lock(m_mutex);
+        --m_busy;
+    }
+}
+
+void ThreadCrew::waitUntilIdle()
+{
+    if (holdsThisThread())
+        return;
+    std::unique_lock lock(m_mutex);
+    m_left.wait(lock, [this] { return m_line.empty() && m_busy == 0; });
+}
+
+bool ThreadCrew::cancel(Completion& task)
+{
+    std::shared_ptr<Completion> cancelled;
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto at = std::ranges::find_if(
+            m_line, [&](const Waiting& waiting) { return waiting.completion.get() == &task; });
+        if (at == m_line.end())
+            return false;
+        cancelled = std::move(at->completion);
+        m_line.erase(at);
+    }
+    cancelled->fail(cancelledWaiting());
+    cancelled->runCallbacks();
+    return true;
+}
+
+void ThreadCrew::shutdown(bool cancelWaiting)
+{
+    std::deque<Waiting> cancelled;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_closed = true;
+        if (cancelWaiting)
+            cancelled.swap(m_line);
+        m_changed.notify_all();
+    }
+    for (const Waiting& waiting : cancelled) {
+        if (!waiting.completion)
+            continue;
+        waiting.completion->fail(cancelledWaiting());
+        waiting.completion->runCallbacks();
+    }
+    if (holdsThisThread())
+        return;
+    std::unique_lock lock(m_mutex);
+    m_left.wait(lock, [this] { return m_running == 0; });
+}
+
+} // namespace interleave

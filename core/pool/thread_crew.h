@@ -1,0 +1,63 @@
+// Threads of this process that take tasks from one line: those of a ThreadExecutor, and the one in
+// which a pool's callbacks run.
+//
+// Thread safety: any thread, one of its own included, which is not waited for then. The threads
+// have a share of the crew each, so that it lasts as long as the last of them.
+#pragma once
+
+#include "core/base/system_error.h"
+#include "core/pool/completion.h"
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+
+namespace interleave {
+
+class ThreadCrew final : public TaskSource, public std::enable_shared_from_this<ThreadCrew>
+{
+public:
+    using Task = std::function<void(std::uint32_t worker)>;
+
+    /// Fails with the limit when not all can start; those that did end by shutdown().
+    [[nodiscard]] Result<void, SystemError> start(std::uint32_t threads);
+    void submit(std::shared_ptr<Completion> completion, Task task);
+    /// A task whose ending nobody waits for; run here where no more are taken.
+    void post(Task task);
+    /// Waits until all threads have left; from one of them, a callback, it does not wait.
+    void shutdown(bool cancelWaiting);
+    /// Waits until nothing waits and nothing runs; from one of its threads it does not.
+    void waitUntilIdle();
+    [[nodiscard]] std::uint32_t workers() const { return m_workers; }
+    /// Whether the caller is one of them.
+    [[nodiscard]] bool holdsThisThread() const;
+
+    void await(Completion& task, Deadline deadline) override { task.waitHere(deadline); }
+    void watch(Completion&) override { }
+    bool cancel(Completion& task) override;
+
+private:
+    struct Waiting
+    {
+        std::shared_ptr<Completion> completion; // none: posted
+        Task task;
+    };
+
+    void work(std::uint32_t worker);
+
+    // The threads are detached and have a share of the crew each: nobody has to join them, in
+    // whatever thread the executor ends, and none outlives what it works on.
+    std::uint32_t m_workers = 0; // set before anybody else has the crew
+    std::mutex m_mutex; // guards all below
+    std::condition_variable m_changed; // a task has come, or no more will
+    std::condition_variable m_left; // a thread has left, or has nothing to do
+    std::deque<Waiting> m_line;
+    bool m_closed = false;
+    std::uint64_t m_submitted = 0;
+    std::uint32_t m_running = 0; // threads
+    std::uint32_t m_busy = 0; // of them, with a task
+};
+
+} // namespace interleave

@@ -1,0 +1,391 @@
+// Faults that the program around a pool brings along: time-outs beside other work, its own signals
+// and timers, several threads that end the pool at once, limits.
+
+#include "core/ipc/pipe.h"
+#include "core/ipc/value.h"
+#include "core/pool/pool.h"
+#include "core/pool/thread_executor.h"
+#include "core/process/process.h"
+#include "tests/support/children.h"
+#include "tests/support/task_functions.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <latch>
+#include <linux/futex.h>
+#include <string>
+#include <sys/ptrace.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
+
+namespace interleave {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::HasSubstr;
+
+int pauseForEver()
+{
+    for (;;)
+        ::pause();
+}
+
+// Of every timer descriptor of this process, as the kernel tells it: "(seconds, nanoseconds)".
+bool aTimerIsArmed()
+{
+    for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fdinfo")) {
+        std::ifstream info(entry.path());
+        for (std::string line; std::getline(info, line);) {
+            if (line.starts_with("it_value:") && line.find("(0, 0)") == std::string::npos)
+                return true;
+        }
+    }
+    return false;
+}
+
+TEST(Host, F41_ATimeOutFiresWhateverElseIsInFlight)
+{
+    Pool pool = Pool::create({.workers = 2}).value();
+    const auto other = pool.applyAsync(pauseForEver);
+    const auto slow = pool.applyAsync(TaskOptions{.timeout = 20ms}, pauseForEver);
+    ASSERT_TRUE(slow.wait(20s));
+    EXPECT_EQ(slow.get().error().kind, TaskFailureKind::TimedOut);
+    EXPECT_FALSE(other.ready());
+}
+
+TEST(Host, F41_ATimeOutFiresAlsoWhileTheLoopIsWokenAllTheTime)
+{
+    Pool pool = Pool::create({.workers = 2}).value();
+    const auto slow = pool.applyAsync(TaskOptions{.timeout = 20ms}, pauseForEver);
+    EXPECT_TRUE(test::eventually([&] {
+        pool.resize(2);
+        return slow.ready();
+    }));
+}
+
+TEST(Host, F41_NothingTicksWhenNoTimedTaskIsLeft)
+{
+    Pool pool = Pool::create({.workers = 2}).value();
+    EXPECT_EQ(pool.applyAsync(TaskOptions{.timeout = 1h}, same, 3).get(), 3);
+    EXPECT_TRUE(test::eventually([] { return !aTimerIsArmed(); }, 2));
+    EXPECT_EQ(pool.apply(same, 4), 4);
+}
+
+// Lets a stopped worker go on until it is about to wake somebody, and kills it there.
+void killBeforeItsNextWakeUp(pid_t worker)
+{
+    ASSERT_EQ(::ptrace(PTRACE_SEIZE, worker, nullptr, PTRACE_O_TRACESYSGOOD), 0);
+    ::kill(worker, SIGCONT);
+    for (int status = 0;;) {
+        ASSERT_EQ(::waitpid(worker, &status, __WALL), worker);
+        ASSERT_TRUE(WIFSTOPPED(status));
+        __ptrace_syscall_info call{};
+        if (WSTOPSIG(status) == (SIGTRAP | 0x80)
+            && ::ptrace(PTRACE_GET_SYSCALL_INFO, worker, sizeof call, &call) > 0
+            && call.op == PTRACE_SYSCALL_INFO_ENTRY && call.entry.nr == SYS_futex
+            && (call.entry.args[1] & 0x7FU) == FUTEX_WAKE)
+            break;
+        ASSERT_EQ(::ptrace(PTRACE_SYSCALL, worker, nullptr, nullptr), 0);
+    }
+    ASSERT_EQ(::kill(worker, SIGKILL), 0);
+}
+
+TEST(Host, F42_AWorkerThatIsKilledBeforeItTellsOfItsResultLeavesNobodyAsleep)
+{
+    Pool pool = Pool::create({.workers = 1}).value();
+    const pid_t worker = pool.pids().at(0);
+    const auto future = pool.applyAsync([] {
+        ::raise(SIGSTOP);
+        return 7;
+    });
+    std::atomic<pid_t> asleep = 0;
+    std::atomic<int> got = 0;
+    std::thread waiter([&] {
+        asleep = static_cast<pid_t>(::syscall(SYS_gettid));
+        got = future.get().value_or(-1);
+    });
+    ASSERT_TRUE(test::eventually([&] { return test::stateOf(worker) == 'T'; }));
+    ASSERT_TRUE(test::eventually([&] { return asleep != 0 && test::stateOf(asleep) == 'S'; }));
+    killBeforeItsNextWakeUp(worker);
+    EXPECT_TRUE(test::eventually([&] { return got == 7; }))
+        << "the result was there, and get() sleeps on";
+    if (got != 7) // so that the test ends
+        pool.terminate();
+    waiter.join();
+}
+
+TEST(Host, F43_APoolIsResizedByManyThreadsAtOnce)
+{
+    Pool pool = Pool::create({.workers = 2, .maxWorkers = 6}).value();
+    std::vector<std::jthread> threads;
+    for (std::uint32_t thread = 0; thread < 4; ++thread) {
+        threads.emplace_back([&pool, thread] {
+            for (std::uint32_t i = 0; i < 20; ++i) {
+                pool.resize(1 + (thread + i) % 6);
+                EXPECT_EQ(pool.apply(same, 5), 5);
+            }
+        });
+    }
+    threads.clear();
+    pool.resize(3);
+    EXPECT_TRUE(test::eventually([&] { return pool.pids().size() == 3; }));
+}
+
+TEST(Host, F43_APoolShrinksAfterTheCurrentTasksAlsoUnderBacklog)
+{
+    Pool pool = Pool::create({.workers = 4}).value();
+    std::vector<Future<int>> backlog;
+    for (int i = 0; i < 200; ++i) {
+        backlog.push_back(pool.applyAsync(
+            [](int n) {
+                ::usleep(2'000);
+                return n;
+            },
+            i));
+    }
+    pool.resize(1);
+    EXPECT_TRUE(test::eventually([&] { return pool.pids().size() == 1; }));
+    EXPECT_GT(pool.inFlight(), 150U) << "those that had to leave went on";
+    for (int i = 0; i < 200; ++i)
+        EXPECT_EQ(backlog[static_cast<std::size_t>(i)].get(), i);
+}
+
+TEST(Host, F43_APoolWithoutAWorkerThatIsResizedTakesTasksAtOnce)
+{
+    const auto broken = Value<int>::create(0).value();
+    Pool pool = Pool::create({.workers = 1,
+                                 .initializer = initializer(
+                                     [](const Value<int>& value) {
+                                         if (value.get() != 0)
+                                             ::_exit(1);
+                                     },
+                                     broken)})
+                    .value();
+    broken.set(1);
+    EXPECT_FALSE(pool.apply([] { ::raise(SIGKILL); }));
+    EXPECT_TRUE(test::eventually([&] {
+        const auto refused = pool.apply(same, 1);
+        return !refused && refused.error().kind == TaskFailureKind::NoWorker;
+    }));
+    broken.set(0);
+    pool.resize(1);
+    const auto again = pool.apply(same, 2);
+    ASSERT_TRUE(again) << again.error().message;
+    EXPECT_EQ(*again, 2);
+}
+
+TEST(Host, F44_ManyThreadsMayEndAPoolAtOnceInAnyOrder)
+{
+    for (int round = 0; round < 20; ++round) {
+        Pool pool = Pool::create({.workers = 2}).value();
+        const auto future = pool.applyAsync(same, 1);
+        std::latch together(4);
+        std::vector<std::jthread> threads;
+        for (int thread = 0; thread < 4; ++thread) {
+            threads.emplace_back([&pool, &together, terminates = (thread + round) % 2 == 0] {
+                together.arrive_and_wait();
+                if (terminates)
+                    pool.terminate();
+                else
+                    pool.join();
+            });
+        }
+        threads.clear();
+        EXPECT_TRUE(future.wait(0s));
+        EXPECT_TRUE(pool.pids().empty());
+    }
+}
+
+TEST(Host, F44_AThreadExecutorMayBeDestroyedInItsOwnCallback)
+{
+    for (int round = 0; round < 50; ++round) {
+        auto executor = std::make_unique<ThreadExecutor>(ThreadExecutor::create(2).value());
+        std::latch handedOver(1);
+        std::atomic<bool> gone = false;
+        const auto future = executor->submit([&handedOver] { handedOver.wait(); });
+        static_cast<void>(future.then([&](const auto&) {
+            executor.reset();
+            gone = true;
+        }));
+        handedOver.count_down();
+        ASSERT_TRUE(test::eventually([&] { return gone.load(); }));
+    }
+}
+
+TEST(Host, F44_AThreadExecutorMayBeShutDownByManyThreadsAtOnce)
+{
+    for (int round = 0; round < 50; ++round) {
+        ThreadExecutor executor = ThreadExecutor::create(3).value();
+        std::vector<std::jthread> threads;
+        for (int thread = 0; thread < 4; ++thread)
+            threads.emplace_back([&executor] { executor.shutdown(); });
+    }
+}
+
+TEST(Host, F44_AThreadThatCannotStartIsAnError)
+{
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    GTEST_SKIP() << "a sanitizer needs address space itself";
+#endif
+    EXPECT_TRUE(test::runInProcesses(1, [](int) {
+        const rlimit limit{std::size_t{1} << 30U, std::size_t{1} << 30U};
+        ::setrlimit(RLIMIT_AS, &limit);
+        const auto executor = ThreadExecutor::create(1'000); // of 8 MiB of stack each
+        const bool told = !executor && executor.error().message.find("thread") != std::string::npos;
+        ::_exit(told ? 0 : 1);
+    }));
+}
+
+TEST(Host, F45_ACallbackMayBlockSubmitAndWaitForATaskWhoseWorkerDies)
+{
+    Pool pool = Pool::create({.workers = 2}).value();
+    std::latch released(1);
+    std::atomic<bool> diedInCallback = false;
+    std::atomic<int> fromCallback = 0;
+    const auto first = pool.applyAsync(same, 1).then([&](const TaskResult<int>&) {
+        released.wait(); // by the thread that submits, below
+        const auto died = pool.apply([] { ::raise(SIGKILL); });
+        diedInCallback = !died && died.error().kind == TaskFailureKind::Killed;
+        fromCallback = pool.map(same, std::views::iota(0, 100)).value().back();
+    });
+    for (int i = 0; i < 2'000; ++i) // more than there is room for at once
+        static_cast<void>(pool.applyAsync(same, i).then([](const TaskResult<int>&) {}));
+    released.count_down();
+    EXPECT_TRUE(first.get());
+    EXPECT_TRUE(diedInCallback);
+    EXPECT_EQ(fromCallback, 99);
+}
+
+TEST(Host, F45_JoinWaitsForTheCallbacks)
+{
+    Pool pool = Pool::create({.workers = 2}).value();
+    std::atomic<int> called = 0;
+    for (int i = 0; i < 100; ++i)
+        static_cast<void>(pool.applyAsync(same, i).then([&](const TaskResult<int>&) { ++called; }));
+    pool.close();
+    pool.join();
+    EXPECT_EQ(called, 100);
+}
+
+TEST(Host, F45_ACallbackMayDestroyThePool)
+{
+    for (int round = 0; round < 10; ++round) {
+        auto pool = std::make_unique<Pool>(Pool::create({.workers = 2}).value());
+        std::atomic<bool> gone = false;
+        const auto next = pool->applyAsync(same, 1).then([&](const TaskResult<int>&) {
+            pool.reset();
+            gone = true;
+        });
+        ASSERT_TRUE(test::eventually([&] { return gone.load(); }));
+    }
+}
+
+// In a process of its own, whose program does `setUp` with its signals.
+void usesAPool(void (*setUp)())
+{
+    EXPECT_TRUE(test::runInProcesses(1, [setUp](int) {
+        setUp();
+        Pool pool = Pool::create({.workers = 2}).value();
+        const auto killed = pool.apply([] { ::raise(SIGKILL); });
+        const bool oneLost
+            = !killed && pool.map(same, std::views::iota(0, 100)).value().size() == 100;
+        Process process([] { return 3; });
+        const bool started = process.start().has_value();
+        process.join(); // returns
+        const auto code = process.exitCode();
+        pool.terminate();
+        ::_exit(oneLost && started && (!code || code == 3) ? 0 : 1);
+    }));
+}
+
+TEST(Host, F46_SigchldMayBeIgnored)
+{
+    usesAPool([] { ::signal(SIGCHLD, SIG_IGN); });
+}
+
+TEST(Host, F46_AHandlerOfTheProgramMayWaitForAnyChild)
+{
+    usesAPool([] {
+        ::signal(SIGCHLD, [](int) {
+            const int before = errno;
+            while (::waitpid(-1, nullptr, WNOHANG) > 0) { }
+            errno = before;
+        });
+    });
+}
+
+TEST(Host, F46_HowAChildEndedThatSomebodyElseWasToldOfIsNotKnown)
+{
+    EXPECT_TRUE(test::runInProcesses(1, [](int) {
+        ::signal(SIGCHLD, SIG_IGN);
+        ChildProcess child = test::startChild([] { return 0; });
+        const auto status = child.reapWithin(10'000'000'000U);
+        ::_exit(status && !status->known && !status->clean() ? 0 : 1);
+    }));
+}
+
+TEST(Host, F47_AnIntervalTimerOfTheProgramDoesNotProlongATimeOut)
+{
+    EXPECT_TRUE(test::runInProcesses(1, [](int) {
+        struct sigaction counted
+        {
+        };
+        counted.sa_handler = [](int) {};
+        ::sigaction(SIGALRM, &counted, nullptr);
+        const itimerval often{{0, 20'000}, {0, 20'000}};
+        ::setitimer(ITIMER_REAL, &often, nullptr);
+        Process process([] { pauseForEver(); });
+        const bool started = process.start().has_value();
+        const bool ended = process.join(100ms); // would wait for ever: each signal began it anew
+        const auto pipe = Pipe<int>::create().value();
+        const bool received = pipe.first.receive(100ms).has_value();
+        process.kill();
+        ::_exit(started && !ended && !received ? 0 : 1);
+    }));
+}
+
+TEST(Host, F47_TheLongestTimeOutIsForEverAndNotNow)
+{
+    for (const std::chrono::nanoseconds longest :
+        {std::chrono::nanoseconds(std::chrono::days(30)), std::chrono::nanoseconds::max()}) {
+        const auto [ours, theirs] = Pipe<int>::create().value();
+        Process process(
+            [](const PipeEnd<int>& pipe) { static_cast<void>(pipe.receive()); }, theirs);
+        ASSERT_TRUE(process.start());
+        std::jthread end([&ours] { EXPECT_TRUE(ours.send(1)); });
+        EXPECT_TRUE(process.join(longest));
+    }
+}
+
+TEST(Host, F51_AChildHasDefaultHandlingOfEverySignal)
+{
+    EXPECT_TRUE(test::runInProcesses(1, [](int) {
+        for (const int number : {SIGHUP, SIGUSR1, SIGALRM, SIGCHLD, SIGPIPE, SIGRTMIN + 3})
+            ::signal(
+                number, number == SIGUSR1 ? SIG_IGN : [](int) {});
+        ChildProcess child = test::startChild([] {
+            for (int number = 1; number <= SIGRTMAX; ++number) {
+                struct sigaction now
+                {
+                };
+                if (number != SIGINT && ::sigaction(number, nullptr, &now) == 0
+                    && now.sa_handler != SIG_DFL)
+                    return number;
+            }
+            return 0;
+        });
+        ::_exit(test::waitFor(child).code);
+    }));
+}
+
+} // namespace
+} // namespace interleave
