@@ -11,6 +11,7 @@
 #include <limits>
 #include <poll.h>
 #include <spawn.h>
+#include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -50,6 +51,12 @@ void restoreSignals()
     ::sigemptyset(&signals);
     ::sigprocmask(SIG_SETMASK, &signals, nullptr);
 }
+
+class NobodyKnows final : public Reaper
+{
+public:
+    ExitStatus reap(pid_t) override { return {.code = -1, .known = false}; }
+};
 
 void bindToParent(pid_t parent)
 {
@@ -141,6 +148,13 @@ Result<ChildProcess, SystemError> ChildProcess::adopt(pid_t pid)
     if (pidfd.valid())
         return ChildProcess(pid, std::move(pidfd), nullptr);
     const int error = errno;
+    if (error
+        == ESRCH) { // it has ended, and somebody else was told: its number may be another's by now
+        UniqueFd readable(::eventfd(1, EFD_CLOEXEC));
+        if (!readable.valid())
+            return failErrno("watch a process");
+        return ChildProcess(pid, std::move(readable), std::make_shared<NobodyKnows>());
+    }
     ::kill(pid, SIGKILL); // not reaped yet, so the number is still its own
     retryOnInterrupt([&] { return ::waitpid(pid, nullptr, 0); });
     return failErrno("watch a process", error);
