@@ -82,7 +82,7 @@ void prepareChild(std::span<const int> keep)
 std::string ExitStatus::text() const
 {
     if (!known)
-        return "ended, and how is not known: somebody else was told";
+        return "ended, and how is not known";
     if (!signalled)
         return fmt::format("exited with status {}", code);
     const char* name = ::sigabbrev_np(code);
@@ -148,8 +148,8 @@ Result<ChildProcess, SystemError> ChildProcess::adopt(pid_t pid)
     if (pidfd.valid())
         return ChildProcess(pid, std::move(pidfd), nullptr);
     const int error = errno;
-    if (error
-        == ESRCH) { // it has ended, and somebody else was told: its number may be another's by now
+    // It has ended, and somebody else was told: its number may be another's by now.
+    if (error == ESRCH) {
         UniqueFd readable(::eventfd(1, EFD_CLOEXEC));
         if (!readable.valid())
             return failErrno("watch a process");
