@@ -121,7 +121,7 @@ std::shared_ptr<ThreadCrew> PoolCore::startedCallbacks()
 
 Endings PoolCore::endingsElsewhere()
 {
-    return Endings([this](std::shared_ptr<Completion> task) {
+    return Endings([this](const std::shared_ptr<Completion>& task) {
         const auto crew = callbackCrew();
         if (crew)
             crew->post([task](std::uint32_t) { task->runCallbacks(); });

@@ -18,7 +18,7 @@ namespace interleave {
 class Endings
 {
 public:
-    using Call = std::function<void(std::shared_ptr<Completion>)>;
+    using Call = std::function<void(const std::shared_ptr<Completion>&)>;
 
     /// `call` runs a task's callbacks, or has them run.
     explicit Endings(Call call)
@@ -33,8 +33,8 @@ public:
 
     void runCallbacks()
     {
-        for (auto& task : std::exchange(m_tasks, {}))
-            m_call(std::move(task));
+        for (const auto& task : std::exchange(m_tasks, {}))
+            m_call(task);
     }
     [[nodiscard]] bool empty() const { return m_tasks.empty(); }
     void add(std::shared_ptr<Completion> task) { m_tasks.push_back(std::move(task)); }
