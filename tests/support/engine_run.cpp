@@ -34,4 +34,14 @@ RunResult runExperiment(const Experiment& experiment)
     return WatchedRun().run(experiment);
 }
 
+TrialResult runUntil(WatchedRun& run, Experiment& experiment, int& events, int atLeast)
+{
+    for (;; *experiment.tasks *= 2) {
+        events = 0;
+        TrialResult trial = run.run(experiment).trials.at(0);
+        if (events >= atLeast || testing::Test::HasFailure())
+            return trial;
+    }
+}
+
 } // namespace interleave::test

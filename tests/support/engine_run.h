@@ -37,4 +37,9 @@ private:
 
 RunResult runExperiment(const Experiment& experiment);
 
+/// Runs a first trial, with twice as many tasks each time, until the hook of `run` has counted as
+/// many `events` in one: a short run may be over before anybody looks. Leaves the number of tasks
+/// in `experiment`.
+TrialResult runUntil(WatchedRun& run, Experiment& experiment, int& events, int atLeast);
+
 } // namespace interleave::test

@@ -107,24 +107,27 @@ TEST_P(EveryExecutor, ATimeOutFailsOnlyTheTasksThatTakeTooLong)
 
 TEST_P(EveryExecutor, SurvivesTheDeathOfItsProcesses)
 {
-    std::uint64_t kills = 0;
+    int kills = 0;
     WatchedRun run([&](interleave::Run&, const Recording& recording) {
         const unsigned worker = static_cast<unsigned>(kills) % recording.workers();
         const auto pid = static_cast<pid_t>(recording.worker(worker).pid);
         const bool there = recording.worker(worker).state != WorkerState::Ended;
-        if (kills < 5 && pid > 0 && there && recording.tasksEnded() > 3 * kills) {
+        if (kills < 5 && pid > 0 && there
+            && recording.tasksEnded() > static_cast<std::uint64_t>(3 * kills)) {
             ++kills;
             ::kill(pid, SIGKILL);
         }
     });
-    const TrialResult trial = run.run(sleeping(GetParam(), 60, 0.005)).trials.at(0);
+    Experiment experiment = sleeping(GetParam(), 60, 0.005);
+    const TrialResult trial = runUntil(run, experiment, kills, 3);
+    const auto tasks = static_cast<std::uint64_t>(experiment.tasks.value());
     EXPECT_EQ(trial.end, TrialEnd::Finished);
-    EXPECT_EQ(trial.tasks.succeeded + trial.tasks.failed, 60U);
-    EXPECT_GT(kills, 2U);
-    EXPECT_LE(trial.tasks.failed, kills * 3); // with threads all in flight die together
+    EXPECT_EQ(trial.tasks.succeeded + trial.tasks.failed, tasks);
+    EXPECT_LE(trial.tasks.failed,
+        static_cast<std::uint64_t>(kills * 3)); // with threads all in flight die together
     EXPECT_EQ(trial.errors.size(), trial.tasks.failed);
     EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
-    EXPECT_EQ(trial.ledger.ranOnce, 60U);
+    EXPECT_EQ(trial.ledger.ranOnce, tasks);
     EXPECT_TRUE(noChildIsLeft());
 }
 
@@ -238,12 +241,12 @@ TEST_P(EverySchedule, RunsEachTaskOnceUnderRandomKills)
     Experiment experiment = squares(ExecutorKind::Processes, 200'000);
     experiment.params = {{"work", std::int64_t{500}}};
     experiment.schedule = GetParam();
-    const TrialResult trial = run.run(experiment).trials.at(0);
-    EXPECT_GT(kills, 10);
+    const TrialResult trial = runUntil(run, experiment, kills, 11);
+    const auto tasks = static_cast<std::uint64_t>(experiment.tasks.value());
     EXPECT_EQ(trial.end, TrialEnd::Finished);
-    EXPECT_EQ(trial.tasks.succeeded + trial.tasks.failed, 200'000U);
+    EXPECT_EQ(trial.tasks.succeeded + trial.tasks.failed, tasks);
     EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
-    EXPECT_EQ(trial.ledger.ranOnce, 200'000U);
+    EXPECT_EQ(trial.ledger.ranOnce, tasks);
     EXPECT_EQ(trial.race.lost, 0U);
 }
 
