@@ -1,5 +1,6 @@
 #include "core/timeline/timeline_index.h"
 #include "tests/core/timeline/reference.h"
+#include "tests/support/slowness.h"
 #include "tests/support/synthetic_recording.h"
 
 #include <gtest/gtest.h>
@@ -437,7 +438,7 @@ TEST(TimelineIndex, OfALogFullOfNonsenseAnswersWithoutHarm)
         event.kind = static_cast<EventKind>(random() % 9);
     }
     const TimelineIndex index = indexOf(run);
-    for (int i = 0; i < 200; ++i) {
+    for (int i = 0; i < 200 / kTimesSlower; ++i) {
         const std::uint64_t begin = random() >> (random() % 64);
         const TickRange visible{begin, begin + (random() >> (random() % 64))};
         for (unsigned worker = 0; worker < 3; ++worker) {
