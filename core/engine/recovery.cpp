@@ -4,9 +4,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <csignal>
-#include <utility>
 
 namespace interleave {
 
@@ -29,44 +27,29 @@ Recovery::Recovery(const RunPlan& plan,
     : m_plan(plan)
     , m_clock(clock)
     , m_memory(memory)
+    , m_claims(memory.block().queue, memory.ledger(), memory.slots())
     , m_recording(recording)
     , m_observer(observer)
-    , m_overdue(plan.workers)
 {
 }
 
 void Recovery::settle(const Dead& dead)
 {
     m_anyDeath = true;
-    bool anyOverdue = false;
-    std::vector<std::uint64_t> tasks;
-    std::vector<std::pair<WorkerIndex, InHand>> hands;
     for (WorkerIndex index = dead.first; index < dead.first + dead.workers; ++index) {
         tellWhatItHeld(index, freeWhatItHeld(index));
         countUncountedEnd(index);
-        anyOverdue = anyOverdue || m_overdue[index].has_value();
-        const InHand inHand = hands.emplace_back(index, takeFromHand(index)).second;
-        if (inHand.task)
-            tasks.push_back(*inHand.task);
+        m_memory.slot(index).idleEpoch.store(0);
     }
-    tell(dead, tasks);
-    for (const auto& [index, inHand] : hands) {
-        m_plan.workload->workerDied(inHand.task, dead.pid, m_memory.area());
-        if (inHand.task)
-            settleTask(dead, index, *inHand.task, anyOverdue);
-        if (inHand.rest.begin < inHand.rest.end)
-            giveBack(inHand.rest);
-        noteDeath(index, inHand.task);
-        m_overdue[index].reset();
+    const std::vector<Claims::Hand> hands = m_claims.takeFromDead(dead.first, dead.workers);
+    tell(dead, hands);
+    for (const Claims::Hand& hand : hands) {
+        m_plan.workload->workerDied(hand.task, dead.pid, m_memory.area());
+        m_claims.settle(hand);
+        if (hand.task)
+            countLoss(dead, hand);
+        noteDeath(hand.worker, hand.task);
     }
-}
-
-bool Recovery::diedInTask(WorkerIndex index) const
-{
-    const ClaimSlot& slot = m_memory.slot(index);
-    const std::uint64_t current = slot.current.load();
-    return current >= slot.begin.load() && current < slot.end.load()
-        && m_memory.ledger().mark(current) == TaskMark::Started;
 }
 
 void Recovery::close(const Dead& dead)
@@ -78,27 +61,13 @@ void Recovery::close(const Dead& dead)
     }
 }
 
-Recovery::InHand Recovery::takeFromHand(WorkerIndex index)
+void Recovery::tell(const Dead& dead, const std::vector<Claims::Hand>& hands)
 {
-    ClaimSlot& slot = m_memory.slot(index);
-    slot.idleEpoch.store(0);
-    const std::uint64_t begin = slot.begin.load();
-    const std::uint64_t end = slot.end.exchange(0);
-    const std::uint64_t current = slot.current.load();
-    if (current < begin || current >= end)
-        return {{}, {0, 0}};
-    switch (m_memory.ledger().mark(current)) {
-    case TaskMark::Untouched:
-        return {{}, {current, end}};
-    case TaskMark::Started:
-        return {current, {current + 1, end}};
-    default:
-        return {{}, {current + 1, end}};
+    std::vector<std::uint64_t> tasks;
+    for (const Claims::Hand& hand : hands) {
+        if (hand.task)
+            tasks.push_back(*hand.task);
     }
-}
-
-void Recovery::tell(const Dead& dead, const std::vector<std::uint64_t>& tasks)
-{
     const std::string who = dead.workers == 1
         ? fmt::format("worker {} (pid {})", dead.first + 1, dead.pid)
         : fmt::format("the process of all {} threads (pid {})", dead.workers, dead.pid);
@@ -108,46 +77,29 @@ void Recovery::tell(const Dead& dead, const std::vector<std::uint64_t>& tasks)
     m_observer.log(LogLevel::Warning, fmt::format("{} {}{}", who, dead.status.text(), where));
 }
 
-void Recovery::settleTask(const Dead& dead, WorkerIndex index, std::uint64_t task, bool anyOverdue)
+void Recovery::countLoss(const Dead& dead, const Claims::Hand& hand)
 {
-    const std::optional<std::uint64_t> overdue = m_overdue[index];
-    if (overdue == task)
-        failTask(dead, index, task, true);
-    else if (overdue) // that had ended just before the signal came, which hit the task after it
-        startAgain(task, LedgerReason::SignalHitNextTask);
-    else if (anyOverdue)
-        startAgain(task, LedgerReason::ProcessShared);
-    else
-        failTask(dead, index, task, false);
-}
-
-void Recovery::startAgain(std::uint64_t task, LedgerReason reason)
-{
-    m_memory.ledger().clear(task);
-    m_again.push_back({task, reason});
-    m_uncertainUpdates += m_plan.workload->expected(task, 0).updates;
-    giveBack({task, task + 1});
-}
-
-void Recovery::failTask(const Dead& dead, WorkerIndex index, std::uint64_t task, bool timedOut)
-{
-    m_memory.ledger().finish(task, timedOut ? TaskMark::TimedOut : TaskMark::Failed, 0);
-    m_uncertainUpdates += m_plan.workload->expected(task, 0).updates;
-    // The dead cannot write any more, so the engine makes the entry in its log.
-    Recorder(m_recording, index).taskEnded(endOf(index, task, TaskOutcome::Failed));
-    ++m_failedTasks;
-    if (m_errors.size() >= ErrorLog::kEntries)
+    m_uncertainUpdates += m_plan.workload->expected(*hand.task, 0).updates;
+    if (hand.again)
         return;
+    // The dead cannot write any more, so the engine makes the entry in its log.
+    Recorder(m_recording, hand.worker)
+        .taskEnded(endOf(hand.worker, *hand.task, TaskOutcome::Failed));
+    ++m_failedTasks;
+    if (m_errors.size() < ErrorLog::kEntries)
+        m_errors.push_back(errorOf(dead, hand));
+}
+
+TaskError Recovery::errorOf(const Dead& dead, const Claims::Hand& hand) const
+{
     const std::string who = dead.workers == 1
-        ? fmt::format("worker {} (pid {})", index + 1, dead.pid)
-        : fmt::format("the process of thread {} (pid {})", index + 1, dead.pid);
-    if (timedOut)
-        m_errors.push_back({task,
+        ? fmt::format("worker {} (pid {})", hand.worker + 1, dead.pid)
+        : fmt::format("the process of thread {} (pid {})", hand.worker + 1, dead.pid);
+    if (hand.timedOut)
+        return {*hand.task,
             "timed-out",
-            fmt::format("took longer than {} s; {} was killed", m_plan.experiment.timeout, who)});
-    else
-        m_errors.push_back(
-            {task, kindOf(dead.status), fmt::format("{} {}", who, dead.status.text())});
+            fmt::format("took longer than {} s; {} was killed", m_plan.experiment.timeout, who)};
+    return {*hand.task, kindOf(dead.status), fmt::format("{} {}", who, dead.status.text())};
 }
 
 void Recovery::noteDeath(WorkerIndex index, std::optional<std::uint64_t> task)
@@ -210,38 +162,6 @@ void Recovery::tellWhatItHeld(WorkerIndex index, const std::vector<LockId>& held
             fmt::format("worker {} died holding {}; it was freed",
                 index + 1,
                 lockName(m_plan.experiment.workload, m_memory.block().arm.sync, lock)));
-}
-
-void Recovery::giveBack(TaskRange range)
-{
-    if (!m_memory.block().queue.giveBack(range))
-        m_waitingRanges.push_back(range);
-}
-
-bool Recovery::giveBackWhatIsLeft()
-{
-    if (!m_waitingRanges.empty()) {
-        std::ranges::for_each(std::exchange(m_waitingRanges, {}),
-            [this](const TaskRange& range) { giveBack(range); });
-        return true;
-    }
-    return m_anyDeath && giveBackOrphans();
-}
-
-bool Recovery::giveBackOrphans()
-{
-    const TaskLedger ledger = m_memory.ledger();
-    bool found = false;
-    for (std::uint64_t task = 0; task < ledger.tasks(); ++task) {
-        const std::uint64_t begin = task;
-        while (task < ledger.tasks() && ledger.mark(task) == TaskMark::Untouched)
-            ++task;
-        if (task > begin) {
-            giveBack({begin, task});
-            found = true;
-        }
-    }
-    return found;
 }
 
 } // namespace interleave

@@ -69,19 +69,16 @@ bool Staffing::fillForTasks()
         if (m_pool.alive(place) || m_failures[place] >= kMaxFailures)
             continue;
         ++started;
-        const auto range = m_resources.memory.block().queue.claim(place);
-        if (!range)
-            return true;
         ClaimSlot& slot = m_resources.memory.slot(place);
         slot.ready.store(0);
         slot.endedBefore.store(m_resources.recording.counters(place).tasks.load());
-        slot.current.store(range->begin);
-        slot.begin.store(range->begin);
-        slot.end.store(range->end);
+        const auto range = m_resources.memory.block().queue.claim(slot);
+        if (!range)
+            return true;
         if (start(place))
             continue;
-        slot.end.store(0);
-        m_recovery.giveBack(*range); // for when another process has ended
+        slot.drop();
+        m_recovery.claims().giveBack(*range); // for when another process has ended
         return m_pool.aliveCount() > 0;
     }
     return true;
@@ -112,10 +109,8 @@ bool Staffing::start(std::uint32_t place)
 void Staffing::abandon(std::uint32_t place)
 {
     const WorkerIndex first = firstWorkerOf(place);
-    for (WorkerIndex index = first; index < first + m_plan.threads; ++index) {
-        if (const auto share = m_resources.memory.block().queue.takeShare(index))
-            m_recovery.giveBack(*share);
-    }
+    for (WorkerIndex index = first; index < first + m_plan.threads; ++index)
+        m_recovery.claims().giveBackShare(index);
 }
 
 bool Staffing::replace(std::uint32_t place, const ExitStatus& status)

@@ -175,27 +175,20 @@ void Trial::killOverdue()
 {
     if (m_tools.plan.experiment.timeout <= 0)
         return;
+    const auto limitNs = static_cast<std::uint64_t>(m_tools.plan.experiment.timeout * 1e9);
+    Claims& claims = m_recovery.claims();
     std::vector<std::uint32_t> places;
     for (WorkerIndex index = 0; index < m_tools.plan.workers; ++index) {
-        if (!m_pool.alive(placeOf(index)) || !isOverdue(index))
+        if (!m_pool.alive(placeOf(index)))
             continue;
-        m_recovery.expectTimeOut(index, m_resources.memory.slot(index).current.load());
+        const auto task = claims.overdueTask(index, m_tools.clock, limitNs);
+        if (!task)
+            continue;
+        claims.expectTimeOut(index, *task);
         places.push_back(placeOf(index));
     }
     for (const std::uint32_t place : places)
         m_pool.kill(place);
-}
-
-bool Trial::isOverdue(WorkerIndex index)
-{
-    const ClaimSlot& slot = m_resources.memory.slot(index);
-    const std::uint64_t entered = slot.enteredTicks.load();
-    const std::uint64_t now = m_tools.clock.ticks();
-    if (slot.begin.load() >= slot.end.load() || now < entered)
-        return false;
-    const double limitNs = m_tools.plan.experiment.timeout * 1e9;
-    return static_cast<double>(m_tools.clock.toNs(now - entered)) >= limitNs
-        && m_resources.memory.ledger().mark(slot.current.load()) == TaskMark::Started;
 }
 
 bool Trial::allIdle()
@@ -216,7 +209,7 @@ void Trial::endIfNothingIsLeft()
         return;
     if (!allIdle())
         return;
-    if (m_recovery.giveBackWhatIsLeft())
+    if (m_recovery.claims().giveBackWhatIsLeft(m_recovery.anyDeath()))
         offerWork();
     else
         end(TrialEnd::Finished);
@@ -294,7 +287,7 @@ void Trial::noteEnd(const Recovery::Dead& dead)
         const bool asItShould = dead.status.clean() && (m_ending || endedAfterItsTask(dead));
         m_resources.recording.counters(index).state.store(
             asItShould ? WorkerState::Ended : WorkerState::Dead);
-        if (m_resources.log && m_recovery.diedInTask(index))
+        if (m_resources.log && m_recovery.claims().taskOf(index))
             m_resources.log->interrupt(index);
         if (m_tools.plan.processPerTask())
             slot.idleSince.store(m_tools.clock.ticks());

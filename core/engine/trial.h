@@ -77,7 +77,6 @@ private:
     void onDeadline();
     void killOverdue();
     void endIfDeadlocked();
-    [[nodiscard]] bool isOverdue(WorkerIndex index);
     void end(TrialEnd how);
     void endIfNothingIsLeft();
     [[nodiscard]] bool allReady();

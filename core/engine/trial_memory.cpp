@@ -30,7 +30,7 @@ Result<TrialMemory, SystemError> TrialMemory::create(
     TrialBlock& block = memory.block();
     block.epoch.store(1);
     block.arm = how.arm;
-    block.queue.create(tasks, how.handingOut);
+    block.queue.create(tasks, how.handingOut, memory.slots());
     if (auto created = block.shared.create(how.arm.sync, how.permits); !created)
         return tl::unexpected(created.error());
     return memory;
@@ -44,9 +44,9 @@ Result<TrialMemory, SystemError> TrialMemory::attach(
     });
 }
 
-ClaimSlot& TrialMemory::slot(std::uint32_t worker)
+std::span<ClaimSlot> TrialMemory::slots()
 {
-    return m_memory.objects<ClaimSlot>(sizeof(TrialBlock), m_workers)[worker];
+    return m_memory.objects<ClaimSlot>(sizeof(TrialBlock), m_workers);
 }
 
 std::span<std::byte> TrialMemory::area()

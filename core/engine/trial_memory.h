@@ -5,10 +5,10 @@
 
 #include "core/ipc/shared_memory.h"
 #include "core/model/run_result.h"
-#include "core/process/error_log.h"
-#include "core/process/task_ledger.h"
-#include "core/process/work_queue.h"
 #include "core/sync/shared_state.h"
+#include "core/work/error_log.h"
+#include "core/work/task_ledger.h"
+#include "core/work/work_queue.h"
 
 namespace interleave {
 
@@ -47,7 +47,8 @@ public:
 
     [[nodiscard]] int descriptor() const { return m_memory.descriptor(); }
     [[nodiscard]] TrialBlock& block() { return *m_memory.objects<TrialBlock>(0, 1).data(); }
-    [[nodiscard]] ClaimSlot& slot(std::uint32_t worker);
+    [[nodiscard]] std::span<ClaimSlot> slots();
+    [[nodiscard]] ClaimSlot& slot(std::uint32_t worker) { return slots()[worker]; }
     [[nodiscard]] TaskLedger ledger();
     [[nodiscard]] std::span<std::byte> area();
 

@@ -1,7 +1,7 @@
 #include "core/engine/trial_outcome.h"
 
-#include "core/engine/ledger_proof.h"
 #include "core/trace/recording.h"
+#include "core/work/ledger_proof.h"
 
 #include <algorithm>
 
@@ -168,8 +168,10 @@ TrialResult computeResult(const TrialOutcome& outcome)
     result.startNs = outcome.startNs;
     result.wallNs = outcome.wallNs;
     result.tasks = count.tasks;
-    result.ledger
-        = proveLedger(ledger, recording->tasksEnded(), outcome.recovery.again(), outcome.end);
+    result.ledger = proveLedger(ledger,
+        recording->tasksEnded(),
+        outcome.recovery.claims().again(),
+        outcome.end != TrialEnd::Finished);
     const double seconds = static_cast<double>(outcome.wallNs) / 1e9;
     const std::uint64_t ended = count.tasks.total - count.tasks.cancelled;
     result.throughputPerS = seconds > 0 ? static_cast<double>(ended) / seconds : 0;

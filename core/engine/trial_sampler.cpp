@@ -117,7 +117,7 @@ FrameActivity TrialSampler::activity()
     FrameActivity activity{
         .tasksEnded = 0,
         .switches = m_switches,
-        .queued = m_memory.block().queue.unclaimed(),
+        .queued = m_memory.block().queue.unclaimed(m_memory.slots()),
         .residentBytes = m_memoryBytes,
         .waiting = 0,
     };

@@ -1,6 +1,7 @@
 #include "core/engine/worker_main.h"
 
 #include "core/model/machine.h"
+#include "core/work/claim_loop.h"
 #include "core/workload/injected_fault.h"
 
 #include <fmt/format.h>
@@ -132,25 +133,18 @@ void runTasks(const WorkerTask& task, TaskRange range, WorkerContext& worker)
     });
 }
 
-// Claims and runs until nothing is left to claim. The engine reads the slot when this process has
-// died, so each store comes in the order that makes every prefix of them true.
+// Claims and runs until nothing is left to claim.
 void runClaims(const WorkerTask& task, WorkerContext& worker, TaskPace& pace)
 {
-    WorkQueue& queue = task.memory.block().queue;
-    while (!worker.stopRequested()) {
-        const auto range = queue.claim(worker.index, pace.ns());
-        if (!range)
-            return;
-        worker.slot.endedBefore.store(worker.recorder.tasksEnded(), std::memory_order_relaxed);
-        worker.slot.current.store(range->begin, std::memory_order_relaxed);
-        worker.slot.begin.store(range->begin, std::memory_order_release);
-        worker.slot.end.store(range->end, std::memory_order_release);
-        const std::uint64_t begin = queue.adapts() ? worker.clock.ticks() : 0;
-        runTasks(task, *range, worker);
-        if (queue.adapts())
-            pace.add(worker.clock.toNs(worker.clock.ticks() - begin), range->end - range->begin);
-        worker.slot.end.store(0, std::memory_order_release);
-    }
+    const auto stopped = [&worker] { // asked before each claim, while the slot is empty
+        worker.slot.endedBefore.store(worker.recorder.tasksEnded(), std::memory_order_release);
+        return worker.stopRequested();
+    };
+    runClaims(
+        task.memory.block().queue, worker.slot, worker.clock, pace, stopped, [&](TaskRange range) {
+            runTasks(task, range, worker);
+            return true; // a trial that is stopped runs nothing again
+        });
 }
 
 void workUntilStopped(const WorkerTask& task, WorkerContext& worker)
@@ -182,9 +176,9 @@ void runOwnTask(const WorkerTask& task, WorkerContext& worker)
 {
     worker.recorder.setState(WorkerState::Working);
     SwitchCount switches;
-    runTasks(task, {worker.slot.begin.load(), worker.slot.end.load()}, worker);
+    runTasks(task, worker.slot.range(), worker);
     switches.takeInto(&worker.recorder);
-    worker.slot.end.store(0, std::memory_order_release);
+    worker.slot.drop();
 }
 
 void runWorker(const WorkerTask& task, WorkerIndex index, std::optional<FileLock> fileLock)

@@ -52,18 +52,17 @@ Result<JobMemory, SystemError> JobMemory::create(const JobSpec& spec)
     auto memory = SharedMemory::create("interleave-job", parts.end);
     if (!memory)
         return tl::unexpected(memory.error());
-    // The queue's ring is used only after deaths, so it may wait for its pages; the rest may not.
     if (auto reserved = memory->reserve(0, parts.end); !reserved)
         return tl::unexpected(reserved.error());
     JobMemory job(*std::move(memory));
     describe(job.block(), spec);
-    job.block().queue.create(spec.items, spec.how);
+    job.findParts();
+    job.block().queue.create(spec.items, spec.how, job.claims());
     char* bytes = reinterpret_cast<char*>(job.m_memory.bytes());
     spec.callable.copy(bytes + parts.callable, spec.callable.size());
     if (!spec.offsets.empty())
         std::ranges::copy(std::as_bytes(spec.offsets), job.m_memory.bytes() + parts.offsets);
     spec.inputs.copy(bytes + parts.inputs, spec.inputs.size());
-    job.findParts();
     return job;
 }
 

@@ -7,8 +7,8 @@
 #pragma once
 
 #include "core/ipc/shared_memory.h"
-#include "core/process/task_ledger.h"
-#include "core/process/work_queue.h"
+#include "core/work/task_ledger.h"
+#include "core/work/work_queue.h"
 
 #include <span>
 #include <string_view>
@@ -29,8 +29,7 @@ struct JobSpec
 struct JobBlock
 {
     WorkQueue queue;
-    alignas(kCacheLine) std::atomic<std::uint32_t> stop; // 1: claim nothing more
-    std::atomic<std::uint64_t> arenas; // numbers given out
+    alignas(kCacheLine) std::atomic<std::uint64_t> arenas; // numbers given out
     std::uint64_t items;
     std::uint64_t firstItem;
     std::uint64_t callableBytes;
@@ -47,7 +46,7 @@ public:
     [[nodiscard]] static Result<JobMemory, SystemError> attach(UniqueFd descriptor);
 
     [[nodiscard]] JobBlock& block() { return *m_memory.objects<JobBlock>(0, 1).data(); }
-    [[nodiscard]] ClaimSlot& claim(std::uint32_t share) { return m_claims[share]; }
+    [[nodiscard]] std::span<ClaimSlot> claims() { return m_claims; }
     [[nodiscard]] const char* callable() const { return m_callable; }
     /// The bytes of all inputs, or of one that is packed.
     [[nodiscard]] const char* inputs() const { return m_inputs; }

@@ -31,9 +31,9 @@ JobShare::JobShare(TaskCall& call,
     : m_call(call)
     , m_memory(std::move(memory))
     , m_ledger(m_memory.ledger())
-    , m_claim(m_memory.claim(share))
-    , m_share(share)
+    , m_claim(m_memory.claims()[share])
     , m_clock(clock)
+    , m_timed(m_memory.block().timed)
     , m_recording(std::move(recording))
 {
     if (m_recording)

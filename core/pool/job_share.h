@@ -10,6 +10,7 @@
 #include "core/pool/result_arena.h"
 #include "core/pool/task_call.h"
 #include "core/trace/recorder.h"
+#include "core/work/claim_loop.h"
 
 #include <cstring>
 #include <sched.h>
@@ -50,22 +51,18 @@ private:
         const Clock& clock,
         std::optional<RecordingWriter> recording);
 
-    /// False when it was told to stop before the end.
+    /// When it ended, if the map is timed.
     template <class RunItem>
-    bool runRange(TaskRange range, RunItem& runItem);
+    std::uint64_t runOne(
+        RunItem& runItem, std::uint64_t item, std::uint64_t begin, std::uint32_t runs);
     void fail(std::uint64_t item, TaskFailure failure);
     void record(std::uint64_t item, std::uint64_t begin, std::uint64_t end, TaskOutcome outcome);
-    [[nodiscard]] bool stopped()
-    {
-        return m_memory.block().stop.load(std::memory_order_relaxed) != 0 || m_call.condemned();
-    }
-
     TaskCall& m_call;
     JobMemory m_memory;
     TaskLedger m_ledger;
     ClaimSlot& m_claim;
-    std::uint32_t m_share;
     Clock m_clock;
+    bool m_timed; // a clock read for each item
     std::optional<RecordingWriter> m_recording;
     std::optional<Recorder> m_recorder;
     std::optional<ResultArena> m_arena;
@@ -88,56 +85,36 @@ inline void JobShare::record(
 template <class RunItem>
 void JobShare::run(RunItem runItem)
 {
-    WorkQueue& queue = m_memory.block().queue;
+    const auto stop = [this] { return m_call.condemned(); };
+    const auto one = [&](std::uint64_t item, std::uint64_t begin, std::uint32_t runs) {
+        return std::optional(this->runOne(runItem, item, begin, runs));
+    };
     TaskPace pace;
-    while (!stopped()) {
-        const auto range = queue.claim(m_share, pace.ns());
-        if (!range)
-            return;
-        // In this order each prefix of the stores is true: a claim that is not noted shows in the
-        // ledger.
-        m_claim.current.store(range->begin, std::memory_order_relaxed);
-        m_claim.begin.store(range->begin, std::memory_order_relaxed);
-        m_claim.end.store(range->end, std::memory_order_release);
-        const std::uint64_t start = queue.adapts() ? m_clock.ticks() : 0;
-        if (!runRange(*range, runItem))
-            return; // the rest of the claim is the submitter's to give back
-        m_claim.end.store(0, std::memory_order_release);
-        if (queue.adapts())
-            pace.add(m_clock.toNs(m_clock.ticks() - start), range->end - range->begin);
-    }
+    runClaims(m_memory.block().queue, m_claim, m_clock, pace, stop, [&](TaskRange range) {
+        return runTasks(range, m_claim, m_ledger, m_timed ? m_clock.ticks() : 0, stop, one);
+    });
 }
 
 template <class RunItem>
-bool JobShare::runRange(TaskRange range, RunItem& runItem)
+std::uint64_t JobShare::runOne(
+    RunItem& runItem, std::uint64_t item, std::uint64_t begin, std::uint32_t runs)
 {
-    const bool timed = m_memory.block().timed;
-    std::uint64_t begin = timed ? m_clock.ticks() : 0;
-    for (std::uint64_t item = range.begin; item < range.end; ++item) {
-        if (stopped())
-            return false;
-        m_claim.enteredTicks.store(begin, std::memory_order_relaxed);
-        m_claim.current.store(item, std::memory_order_relaxed);
-        m_ledger.start(item);
-        TaskOutcome outcome = TaskOutcome::Succeeded;
-        try {
-            const std::uint64_t result = runItem(item);
-            m_ledger.finish(item, TaskMark::Succeeded, result);
-        } catch (const TaskFailure& failure) {
-            fail(item, failure);
-            outcome = TaskOutcome::Failed;
-        } catch (...) {
-            fail(item, exceptionLeft(detail::currentException()));
-            outcome = TaskOutcome::Failed;
-        }
-        if (!timed)
-            continue;
-        const std::uint64_t end = m_clock.ticks();
-        if (m_recorder)
-            record(item, begin, end, outcome);
-        begin = end;
+    TaskOutcome outcome = TaskOutcome::Succeeded;
+    try {
+        m_ledger.finish(item, TaskMark::Succeeded, runItem(item), runs);
+    } catch (const TaskFailure& failure) {
+        fail(item, failure);
+        outcome = TaskOutcome::Failed;
+    } catch (...) {
+        fail(item, exceptionLeft(detail::currentException()));
+        outcome = TaskOutcome::Failed;
     }
-    return true;
+    if (!m_timed)
+        return 0;
+    const std::uint64_t end = m_clock.ticks();
+    if (m_recorder)
+        record(item, begin, end, outcome);
+    return end;
 }
 
 namespace detail {

@@ -12,6 +12,12 @@ namespace {
 constexpr std::chrono::milliseconds kLook{5}; // how often it looks whether a share has died
 constexpr std::uint64_t kMostPerClaim = 65'536; // of an adapted chunk
 
+TaskFailure leftBehind()
+{
+    return taskFailure(TaskFailureKind::Killed,
+        "its worker left it unfinished, and what it had noted in shared memory makes no sense");
+}
+
 bool workerDied(const TaskFailure& failure)
 {
     return failure.kind == TaskFailureKind::Killed || failure.kind == TaskFailureKind::Exited
@@ -25,11 +31,10 @@ Result<void, SystemError> MapJob::run(JobSpec spec)
     if (auto prepared = prepare(spec); !prepared)
         return prepared;
     m_beginNs = Clock::monotonicNs();
-    if (spec.items > 0) {
-        for (std::uint32_t share = 0; share < m_shares.size(); ++share)
-            submit(share);
-        while (watchShares() || giveBackOrphans())
-            ;
+    for (bool more = spec.items > 0; more;) {
+        submitAll();
+        watchShares();
+        more = !m_end && m_claims->giveBackWhatIsLeft(m_deaths > 0);
     }
     m_endNs = Clock::monotonicNs();
     openArenas();
@@ -59,6 +64,7 @@ Result<void, SystemError> MapJob::prepare(JobSpec& spec)
         return tl::unexpected(memory.error());
     m_memory = *std::move(memory);
     m_ledger = m_memory->ledger();
+    m_claims.emplace(m_memory->block().queue, *m_ledger, m_memory->claims());
     m_shares.resize(spec.how.workers);
     return {};
 }
@@ -81,133 +87,80 @@ Result<void, SystemError> MapJob::createRecording(const JobSpec& spec)
     return {};
 }
 
+void MapJob::submitAll()
+{
+    for (std::uint32_t share = 0; share < m_shares.size(); ++share)
+        submit(share);
+}
+
 void MapJob::submit(std::uint32_t share)
 {
-    Share& mine = m_shares[share];
-    mine.overdue.reset();
-    mine.task = std::make_shared<Outcome<void>>(m_pool.shared_from_this());
+    m_shares[share] = std::make_shared<Outcome<void>>(m_pool.shared_from_this());
     std::vector<int> descriptors{m_memory->descriptor()};
     if (m_recording)
         descriptors.push_back(m_recording->descriptor());
     m_pool.submit({.function = detail::offsetOf(m_share),
         .bytes = *toBytes(share),
         .descriptors = std::move(descriptors),
-        .completion = mine.task});
+        .completion = m_shares[share]});
 }
 
-// Waits until no share is running. True when there is more: ranges that had no place in the queue.
-bool MapJob::watchShares()
+// Returns when no share is running.
+void MapJob::watchShares()
 {
     for (std::uint32_t share = 0; share < m_shares.size();) {
-        if (m_shares[share].task && !m_shares[share].task->waitUntil(Deadline::in(kLook))) {
+        if (m_shares[share] && !m_shares[share]->waitUntil(Deadline::in(kLook))) {
             stopOverdue();
             for (std::uint32_t other = share + 1; other < m_shares.size(); ++other) {
-                if (m_shares[other].task && m_shares[other].task->done())
+                if (m_shares[other] && m_shares[other]->done())
                     settle(other);
             }
             continue;
         }
         settle(share);
-        if (!m_shares[share].task)
+        if (!m_shares[share])
             ++share;
     }
-    if (m_end || m_waitingRanges.empty())
-        return false;
-    for (const TaskRange& range : std::exchange(m_waitingRanges, {}))
-        giveBack(range);
-    submit(0);
-    return true;
 }
 
 void MapJob::settle(std::uint32_t share)
 {
-    const auto task = std::exchange(m_shares[share].task, nullptr);
+    const auto task = std::exchange(m_shares[share], nullptr);
     if (!task)
         return;
     m_arenaFiles.merge(m_pool.takeArenas(*task));
     const TaskResult<void>& ending = task->result();
     const bool died = !ending && workerDied(ending.error());
+    const bool toldToStop = m_claims->isOverdue(share);
     m_deaths += died ? 1 : 0;
-    const bool gaveBack = settleClaim(share, ending);
-    if (died || (ending && gaveBack))
+    settleClaim(share, ending);
+    if (died || (ending && toldToStop))
         submit(share);
     else if (!ending)
         m_end = ending.error();
 }
 
-bool MapJob::settleClaim(std::uint32_t share, const TaskResult<void>& ending)
+void MapJob::settleClaim(std::uint32_t share, const TaskResult<void>& ending)
 {
-    ClaimSlot& claim = m_memory->claim(share);
-    const std::uint64_t begin = claim.begin.load();
-    const std::uint64_t end = claim.end.exchange(0);
-    const std::uint64_t current = claim.current.load();
-    if (begin >= end || current < begin || current >= end)
-        return false;
-    const TaskMark mark = m_ledger->mark(current);
-    const auto overdue = m_shares[share].overdue;
-    std::uint64_t rest = mark == TaskMark::Untouched ? current : current + 1;
-    if (mark == TaskMark::Started && overdue && *overdue != current) {
-        m_ledger->clear(current);
-        m_again.push_back(current);
-        rest = current;
-    } else if (mark == TaskMark::Started && !ending) {
-        failItem(current, ending.error());
+    for (const Claims::Hand& hand : m_claims->takeFromDead(share, 1)) {
+        m_claims->settle(hand);
+        if (!hand.task || hand.again)
+            continue;
+        TaskFailure& failure = m_failures[*hand.task] = ending ? leftBehind() : ending.error();
+        failure.task = *hand.task;
     }
-    if (rest < end)
-        giveBack({rest, end});
-    return rest < end;
-}
-
-void MapJob::failItem(std::uint64_t item, TaskFailure failure)
-{
-    failure.task = item;
-    m_failures[item] = std::move(failure);
-    m_ledger->finish(item, TaskMark::Failed, JobShare::kNoReference);
-}
-
-void MapJob::giveBack(TaskRange range)
-{
-    if (!m_memory->block().queue.giveBack(range))
-        m_waitingRanges.push_back(range);
-}
-
-// Killed between claiming items and noting the claim: nobody knows of them but the ledger.
-bool MapJob::giveBackOrphans()
-{
-    if (m_end || m_deaths == 0)
-        return false;
-    bool found = false;
-    for (std::uint64_t item = 0; item < m_ledger->tasks(); ++item) {
-        const std::uint64_t begin = item;
-        while (item < m_ledger->tasks() && m_ledger->mark(item) == TaskMark::Untouched)
-            ++item;
-        if (item > begin) {
-            giveBack({begin, item});
-            found = true;
-        }
-    }
-    if (found)
-        submit(0);
-    return found;
 }
 
 void MapJob::stopOverdue()
 {
     if (m_timeoutNs == 0)
         return;
-    const Clock& clock = m_pool.clock();
     for (std::uint32_t share = 0; share < m_shares.size(); ++share) {
-        const ClaimSlot& claim = m_memory->claim(share);
-        const std::uint64_t entered = claim.enteredTicks.load();
-        const std::uint64_t item = claim.current.load();
-        const std::uint64_t now = clock.ticks();
-        if (!m_shares[share].task || m_shares[share].overdue || item >= claim.end.load()
-            || now < entered || clock.toNs(now - entered) < m_timeoutNs
-            || m_ledger->mark(item) != TaskMark::Started)
+        if (!m_shares[share] || m_claims->isOverdue(share))
             continue;
-        m_shares[share].overdue = item;
-        if (!m_pool.stopTask(*m_shares[share].task, TaskFailureKind::TimedOut))
-            m_shares[share].overdue.reset();
+        const auto item = m_claims->overdueTask(share, m_pool.clock(), m_timeoutNs);
+        if (item && m_pool.stopTask(*m_shares[share], TaskFailureKind::TimedOut))
+            m_claims->expectTimeOut(share, *item);
     }
 }
 
@@ -230,7 +183,10 @@ TaskFailure MapJob::failure(std::uint64_t item) const
 {
     if (const auto known = m_failures.find(item); known != m_failures.end())
         return known->second;
-    if (m_ledger->mark(item) == TaskMark::Failed) {
+    const TaskMark mark = m_ledger->mark(item);
+    if (mark == TaskMark::Started && !m_end)
+        return leftBehind();
+    if (mark == TaskMark::Failed) {
         const auto text = bytes(item);
         if (const auto failure = fromBytes<TaskFailure>(text.value_or(std::string_view())))
             return *failure;
@@ -261,16 +217,17 @@ void MapJob::report()
     if (m_options.report == nullptr)
         return;
     MapReport& report = *m_options.report;
+    LedgerResult proof = proveLedger(*m_ledger, std::nullopt, m_claims->again(), m_end.has_value());
     report.items = m_ledger->tasks();
+    report.proved = proof.proved;
+    report.doubt = std::move(proof.doubt);
+    report.once = proof.ranOnce;
+    report.never = proof.never + proof.cutOff;
+    report.again.clear();
+    for (const RunAgain& again : m_claims->again())
+        report.again.push_back(again.task);
     report.deaths = m_deaths;
     report.wallNs = m_endNs - m_beginNs;
-    report.again = m_again;
-    report.never = 0;
-    for (std::uint64_t item = 0; item < report.items; ++item) {
-        const TaskMark mark = m_ledger->mark(item);
-        report.never += mark == TaskMark::Untouched || mark == TaskMark::Started ? 1 : 0;
-    }
-    report.once = report.items - report.never - m_again.size();
     report.recording = std::move(m_recording);
 }
 

@@ -1,9 +1,8 @@
 // One map: shares of it run as tasks of the pool, until every item has ended exactly once.
 //
-// The submitter's thread watches over it. When the worker of a share dies, the item that it was in
-// fails with the reason, the rest of its claim goes back to the queue, and the share is submitted
-// again. An item that takes too long is treated the same, by stopping its worker. If that signal
-// comes too late and hits the next item, that one runs again, and the report says so.
+// The submitter's thread watches over it. When the worker of a share dies, its claim is settled
+// (core/work/claims.h says what becomes of its items), and the share is submitted again. The worker
+// of an item that takes too long is stopped.
 #pragma once
 
 #include "core/pool/future.h"
@@ -11,6 +10,7 @@
 #include "core/pool/pool_core.h"
 #include "core/pool/submit_call.h"
 #include "core/trace/recording_writer.h"
+#include "core/work/claims.h"
 
 #include <map>
 
@@ -20,8 +20,10 @@ namespace interleave {
 struct MapReport
 {
     std::uint64_t items = 0;
+    bool proved = false; // the ledger accounts for every item
+    std::string doubt{}; // what does not agree; empty when proved
     std::uint64_t once = 0; // ran once, to whatever end
-    std::uint64_t never = 0; // the pool was closed, or no worker could be started
+    std::uint64_t never = 0; // has no end: the pool was closed, or no worker could be started
     std::vector<std::uint64_t> again{}; // hit by a signal that was for the item before
     std::uint64_t deaths = 0; // of workers, meanwhile
     std::uint64_t wallNs = 0; // from the first share's submission to the last item's end
@@ -63,22 +65,13 @@ public:
     [[nodiscard]] std::optional<std::uint64_t> firstFailure() const;
 
 private:
-    struct Share
-    {
-        std::shared_ptr<Outcome<void>> task;
-        std::optional<std::uint64_t> overdue; // the item for which its worker is being stopped
-    };
-
     Result<void, SystemError> prepare(JobSpec& spec);
     Result<void, SystemError> createRecording(const JobSpec& spec);
+    void submitAll();
     void submit(std::uint32_t share);
-    [[nodiscard]] bool watchShares();
+    void watchShares();
     void settle(std::uint32_t share);
-    /// Whether it gave items back.
-    bool settleClaim(std::uint32_t share, const TaskResult<void>& ending);
-    void failItem(std::uint64_t item, TaskFailure failure);
-    void giveBack(TaskRange range);
-    [[nodiscard]] bool giveBackOrphans();
+    void settleClaim(std::uint32_t share, const TaskResult<void>& ending);
     void stopOverdue();
     void openArenas();
     void report();
@@ -89,13 +82,12 @@ private:
     std::uint64_t m_timeoutNs = 0;
     std::optional<JobMemory> m_memory;
     std::optional<TaskLedger> m_ledger;
+    std::optional<Claims> m_claims;
     std::optional<RecordingWriter> m_recording;
-    std::vector<Share> m_shares;
+    std::vector<std::shared_ptr<Outcome<void>>> m_shares; // none: not running
     std::map<std::uint64_t, UniqueFd> m_arenaFiles;
     std::map<std::uint64_t, ArenaReader> m_arenas;
     std::map<std::uint64_t, TaskFailure> m_failures; // of items whose worker died
-    std::vector<TaskRange> m_waitingRanges; // did not fit the queue's ring
-    std::vector<std::uint64_t> m_again;
     std::uint64_t m_deaths = 0;
     std::uint64_t m_beginNs = 0;
     std::uint64_t m_endNs = 0;

@@ -5,6 +5,7 @@
 // One clock read per task: within a range a task begins when the one before it ended.
 #pragma once
 
+#include "core/work/claim_loop.h"
 #include "core/workload/worker_context.h"
 
 #include <exception>
@@ -111,20 +112,17 @@ inline void endTask(WorkerContext& worker,
 template <class Task, class Access>
 void runRange(const Task& task, TaskRange range, const Access& access, WorkerContext& worker)
 {
-    std::uint64_t begin = worker.clock.ticks();
-    for (std::uint64_t index = range.begin; index < range.end; ++index) {
-        if (worker.stopRequested())
-            return;
-        worker.slot.enteredTicks.store(begin, std::memory_order_relaxed);
-        worker.slot.current.store(index, std::memory_order_relaxed);
-        const std::uint32_t runs = worker.ledger.start(index);
+    const auto stopped = [&worker] { return worker.stopRequested(); };
+    const auto run = [&](std::uint64_t index, std::uint64_t begin, std::uint32_t runs) {
         const TaskReport report = runGuarded(task, index, access, worker);
-        if (report.interrupted)
-            return;
-        const std::uint64_t end = worker.clock.ticks();
-        endTask(worker, index, begin, end, runs, report);
-        begin = end;
-    }
+        std::optional<std::uint64_t> end;
+        if (!report.interrupted) {
+            end = worker.clock.ticks();
+            endTask(worker, index, begin, *end, runs, report);
+        }
+        return end;
+    };
+    runTasks(range, worker.slot, worker.ledger, worker.clock.ticks(), stopped, run);
 }
 
 } // namespace interleave

@@ -5,12 +5,12 @@
 #include "core/ipc/futex.h"
 #include "core/model/experiment.h"
 #include "core/model/run_result.h"
-#include "core/process/error_log.h"
-#include "core/process/task_ledger.h"
-#include "core/process/work_queue.h"
 #include "core/sync/access.h"
 #include "core/sync/shared_state.h"
 #include "core/trace/recorder.h"
+#include "core/work/error_log.h"
+#include "core/work/task_ledger.h"
+#include "core/work/work_queue.h"
 
 #include <algorithm>
 #include <functional>

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cerrno>
+#include <sys/wait.h>
+
 namespace interleave::test {
 
 RunResult WatchedRun::run(const Experiment& experiment)
@@ -42,6 +45,11 @@ TrialResult runUntil(WatchedRun& run, Experiment& experiment, int& events, int a
         if (events >= atLeast || testing::Test::HasFailure())
             return trial;
     }
+}
+
+bool noChildIsLeft()
+{
+    return ::waitpid(-1, nullptr, WNOHANG) == -1 && errno == ECHILD;
 }
 
 } // namespace interleave::test

@@ -42,4 +42,7 @@ RunResult runExperiment(const Experiment& experiment);
 /// in `experiment`.
 TrialResult runUntil(WatchedRun& run, Experiment& experiment, int& events, int atLeast);
 
+/// Whether this process has no child, ended or not.
+bool noChildIsLeft();
+
 } // namespace interleave::test

@@ -7,7 +7,6 @@
 
 #include <set>
 #include <signal.h>
-#include <sys/wait.h>
 
 namespace interleave::test {
 
@@ -26,11 +25,6 @@ Experiment sleeping(ExecutorKind executor, std::int64_t tasks, double seconds)
         .workers = 3,
         .executor = executor,
         .chunk = 1};
-}
-
-bool noChildIsLeft()
-{
-    return ::waitpid(-1, nullptr, WNOHANG) == -1 && errno == ECHILD;
 }
 
 class EveryExecutor : public testing::TestWithParam<ExecutorKind>

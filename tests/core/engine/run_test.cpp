@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <signal.h>
-#include <sys/wait.h>
 
 namespace interleave::test {
 
@@ -37,11 +36,6 @@ Experiment sleeping(std::int64_t tasks, double seconds)
         .tasks = tasks,
         .workers = 2,
         .chunk = 1};
-}
-
-bool noChildIsLeft()
-{
-    return ::waitpid(-1, nullptr, WNOHANG) == -1 && errno == ECHILD;
 }
 
 class EveryGuard : public testing::TestWithParam<int>

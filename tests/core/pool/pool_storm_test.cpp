@@ -126,6 +126,7 @@ TEST_P(PoolStorm, EveryItemOfAMapHasItsResultOrOneTypedFailure)
         failed += result ? 0U : 1U;
     }
     EXPECT_LE(failed, report.deaths);
+    EXPECT_TRUE(report.proved) << report.doubt;
     EXPECT_EQ(report.once, 100'000U);
 }
 

@@ -1,4 +1,4 @@
-#include "core/engine/ledger_proof.h"
+#include "core/work/ledger_proof.h"
 
 #include <gtest/gtest.h>
 
@@ -29,9 +29,9 @@ protected:
     {
         lines[task / TaskLedger::kPerLine].entries[task % TaskLedger::kPerLine] = 0;
     }
-    [[nodiscard]] LedgerResult prove(TrialEnd end = TrialEnd::Finished) const
+    [[nodiscard]] LedgerResult prove(bool stopped = false) const
     {
-        return proveLedger(ledger, ends, again, end);
+        return proveLedger(ledger, ends, again, stopped);
     }
 
     std::vector<TaskLedger::Line> lines{TaskLedger::linesFor(kTasks)};
@@ -78,6 +78,13 @@ TEST_F(LedgerProof, FailsWhenTheWorkersHaveCountedAnotherNumberOfEnds)
     EXPECT_FALSE(prove().proved);
 }
 
+TEST_F(LedgerProof, HoldsWithoutASecondCountWhereThereIsNone)
+{
+    const LedgerResult result = proveLedger(ledger, std::nullopt, again, false);
+    EXPECT_TRUE(result.proved) << result.doubt;
+    EXPECT_EQ(result.endsCounted, kTasks);
+}
+
 TEST_F(LedgerProof, FailsWhenATaskHasAnEndButNoBegin)
 {
     forget(3);
@@ -121,7 +128,7 @@ TEST_F(LedgerProof, OfAStoppedRunSaysWhichTasksDidNotRun)
     forget(9);
     ledger.start(9);
     ends = kTasks - 2;
-    const LedgerResult result = prove(TrialEnd::Cancelled);
+    const LedgerResult result = prove(true);
     EXPECT_TRUE(result.proved) << result.doubt;
     EXPECT_EQ(result.never, 1U);
     EXPECT_EQ(result.cutOff, 1U);

@@ -1,6 +1,6 @@
 // Which tasks are still to be done, in shared memory, and how they are handed out: by a cursor that
-// workers move on by one fetch_add, or by one cursor per worker (static). Beside it a ring of
-// ranges that came back because their worker died.
+// workers move on by one fetch_add, or by one cursor per worker (static), which lies in its slot.
+// Beside it a ring of ranges that came back because their worker died.
 //
 //   static    worker k has the k-th share of the tasks, taken in pieces of `chunk`
 //   dynamic   the next `chunk` tasks for whoever asks
@@ -8,48 +8,24 @@
 //   auto      as many tasks as take about 100 us by the worker's own measure, never more than
 //             `chunk`, and near the end never more than a part of what remains
 //
-// Process and thread safety: any number of workers claim; one owner (the engine, the pool) creates,
-// gives back and takes shares. A worker that is killed between its claim and writing it into its
-// ClaimSlot takes the range with it: the owner finds such tasks in the ledger, untouched, when all
-// others have nothing left to do.
+// Process and thread safety: any number of workers claim, each for its own slot; one owner (the
+// engine, the pool) creates, gives back and takes shares. A worker that is killed between its claim
+// and noting it in its slot takes the range with it: the owner finds such tasks in the ledger,
+// untouched, when all others have nothing left to do (Claims).
 //
 // Cost of a claim: one fetch_add, under every schedule; guided and auto add a division.
 #pragma once
 
-#include "core/base/cache_line.h"
 #include "core/model/choices.h"
+#include "core/work/claim_slot.h"
 
 #include <array>
-#include <atomic>
-#include <cstdint>
 #include <optional>
+#include <span>
 
 namespace interleave {
 
-struct TaskRange
-{
-    std::uint64_t begin;
-    std::uint64_t end;
-};
-
-/// What a worker has claimed and which task it is in. Written by the worker, read by the engine.
-struct ClaimSlot
-{
-    alignas(kCacheLine) std::atomic<std::uint64_t> begin;
-    std::atomic<std::uint64_t> end; // begin == end: it holds nothing
-    std::atomic<std::uint64_t> current;
-    std::atomic<std::uint64_t> enteredTicks; // when it entered `current`
-    std::atomic<std::uint64_t> endedBefore; // tasks that it had ended and counted at this claim
-
-    alignas(kCacheLine) std::atomic<std::uint64_t> idleSince; // ticks
-    std::atomic<std::uint64_t> threadCpuNs; // what its thread had had of a core by then
-    std::atomic<std::uint32_t>
-        idleEpoch; // found no work in this epoch (TrialBlock::epoch); 0 while busy
-    std::atomic<std::uint32_t> ready; // waits at the start gate
-    std::atomic<std::int32_t> thread; // its number in the kernel; 0 while there is none
-};
-
-/// How tasks are handed out. chunk >= 1; `workers` from 1 to WorkQueue::kMaxWorkers.
+/// How tasks are handed out. chunk >= 1, workers >= 1.
 struct HandingOut
 {
     Schedule schedule = Schedule::Dynamic;
@@ -77,30 +53,29 @@ private:
 class WorkQueue
 {
 public:
-    static constexpr std::uint32_t kMaxWorkers = 1'024;
+    static constexpr std::uint64_t kRing = 64; // ranges; Claims keeps those that find no place
     static constexpr double kClaimNs = 100'000; // what a claim under `auto` should last
 
-    /// Must be called once before use, by the owner, in memory that is zero.
-    void create(std::uint64_t tasks, const HandingOut& how);
+    /// Must be called once before use, by the owner, in memory that is zero. One slot a worker.
+    void create(std::uint64_t tasks, const HandingOut& how, std::span<ClaimSlot> slots);
 
-    /// The next tasks for `worker`, or nothing when there is none for it. `nsPerTask` is what its
-    /// TaskPace says; only a queue that adapts() reads it.
-    [[nodiscard]] std::optional<TaskRange> claim(std::uint32_t worker, double nsPerTask = 0);
+    /// The next tasks for the worker whose slot it is, noted there, or nothing when there is none
+    /// for it. `nsPerTask` is what its TaskPace says; only a queue that adapts() reads it.
+    [[nodiscard]] std::optional<TaskRange> claim(ClaimSlot& slot, double nsPerTask = 0);
     /// Whether measuring the pace of tasks is worth its clock reads.
     [[nodiscard]] bool adapts() const { return m_schedule == Schedule::Auto && m_chunk > 1; }
 
     /// Tasks that can still be claimed, those that came back included. From numbers that move on
     /// meanwhile; O(workers) under static.
-    [[nodiscard]] std::uint64_t unclaimed() const;
+    [[nodiscard]] std::uint64_t unclaimed(std::span<const ClaimSlot> slots) const;
 
     /// Owner only: puts tasks back; false when the ring is full (try again later).
     [[nodiscard]] bool giveBack(TaskRange range);
     /// Owner only: takes from a worker that will not come (again) what is left of its static share,
     /// to be given back for the others.
-    [[nodiscard]] std::optional<TaskRange> takeShare(std::uint32_t worker);
+    [[nodiscard]] std::optional<TaskRange> takeShare(ClaimSlot& slot);
 
 private:
-    static constexpr std::uint64_t kRing = 4'096;
     static constexpr std::uint64_t kPartsPerWorker = 2; // of what remains, at most one is claimed
 
     struct Returned
@@ -108,12 +83,8 @@ private:
         std::atomic<std::uint64_t> begin;
         std::atomic<std::uint64_t> end;
     };
-    struct Share
-    {
-        alignas(kCacheLine) std::atomic<std::uint64_t> next;
-        std::uint64_t end;
-    };
 
+    std::optional<TaskRange> next(ClaimSlot& slot, double nsPerTask);
     std::optional<TaskRange> claimReturned();
     [[nodiscard]] std::uint64_t sizeOfClaim(std::uint64_t remaining, double nsPerTask) const;
 
@@ -125,7 +96,6 @@ private:
     std::atomic<std::uint64_t> m_given; // ranges ever given back
     std::atomic<std::uint64_t> m_taken; // ranges ever taken again
     std::array<Returned, kRing> m_ring;
-    std::array<Share, kMaxWorkers> m_shares;
 };
 
 } // namespace interleave

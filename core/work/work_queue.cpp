@@ -1,4 +1,4 @@
-#include "core/process/work_queue.h"
+#include "core/work/work_queue.h"
 
 #include <algorithm>
 
@@ -23,7 +23,7 @@ std::optional<TaskRange> claimFrom(
 
 } // namespace
 
-void WorkQueue::create(std::uint64_t tasks, const HandingOut& how)
+void WorkQueue::create(std::uint64_t tasks, const HandingOut& how, std::span<ClaimSlot> slots)
 {
     m_tasks = tasks;
     m_chunk = how.chunk;
@@ -31,32 +31,44 @@ void WorkQueue::create(std::uint64_t tasks, const HandingOut& how)
     m_schedule = how.schedule;
     if (m_schedule != Schedule::Static)
         return;
-    const std::uint64_t least = tasks / m_workers;
-    const std::uint64_t oneMore = tasks % m_workers; // that many workers have one task more
+    const std::uint64_t least = tasks / slots.size();
+    std::uint64_t oneMore = tasks % slots.size(); // that many workers have one task more
     std::uint64_t begin = 0;
-    for (std::uint32_t worker = 0; worker < m_workers; ++worker) {
-        m_shares[worker].next.store(begin, std::memory_order_relaxed);
-        begin += least + (worker < oneMore ? 1 : 0);
-        m_shares[worker].end = begin;
+    for (ClaimSlot& slot : slots) {
+        slot.shareNext.store(begin, std::memory_order_relaxed);
+        begin += least;
+        if (oneMore > 0) {
+            ++begin;
+            --oneMore;
+        }
+        slot.shareEnd = begin;
     }
 }
 
-std::optional<TaskRange> WorkQueue::claim(std::uint32_t worker, double nsPerTask)
+std::optional<TaskRange> WorkQueue::claim(ClaimSlot& slot, double nsPerTask)
+{
+    const auto range = next(slot, nsPerTask);
+    if (range)
+        slot.note(*range);
+    return range;
+}
+
+std::optional<TaskRange> WorkQueue::next(ClaimSlot& slot, double nsPerTask)
 {
     if (m_given.load(std::memory_order_relaxed) != m_taken.load(std::memory_order_relaxed)) {
         if (const auto returned = claimReturned())
             return returned;
     }
-    if (m_schedule == Schedule::Dynamic)
+    switch (m_schedule) {
+    case Schedule::Static:
+        return claimFrom(slot.shareNext, slot.shareEnd, [this](std::uint64_t) { return m_chunk; });
+    case Schedule::Dynamic:
         return claimFrom(m_cursor, m_tasks, [this](std::uint64_t) { return m_chunk; });
-    if (m_schedule != Schedule::Static)
+    default:
         return claimFrom(m_cursor, m_tasks, [this, nsPerTask](std::uint64_t remaining) {
             return sizeOfClaim(remaining, nsPerTask);
         });
-    if (worker >= m_workers)
-        return std::nullopt;
-    Share& share = m_shares[worker];
-    return claimFrom(share.next, share.end, [this](std::uint64_t) { return m_chunk; });
+    }
 }
 
 std::uint64_t WorkQueue::sizeOfClaim(std::uint64_t remaining, double nsPerTask) const
@@ -85,18 +97,19 @@ std::optional<TaskRange> WorkQueue::claimReturned()
     return std::nullopt;
 }
 
-std::uint64_t WorkQueue::unclaimed() const
+std::uint64_t WorkQueue::unclaimed(std::span<const ClaimSlot> slots) const
 {
     const auto load = [](const auto& number) { return number.load(std::memory_order_relaxed); };
     const auto from
         = [](std::uint64_t next, std::uint64_t end) { return end - std::min(next, end); };
     std::uint64_t tasks = m_schedule == Schedule::Static ? 0 : from(load(m_cursor), m_tasks);
     if (m_schedule == Schedule::Static) {
-        for (std::uint32_t worker = 0; worker < m_workers; ++worker)
-            tasks += from(load(m_shares[worker].next), m_shares[worker].end);
+        for (const ClaimSlot& slot : slots)
+            tasks += from(load(slot.shareNext), slot.shareEnd);
     }
-    const std::uint64_t given = load(m_given);
-    for (std::uint64_t range = load(m_taken); range < given; ++range) {
+    const std::uint64_t taken = load(m_taken);
+    const std::uint64_t given = std::min(load(m_given), taken + kRing); // whatever stands there
+    for (std::uint64_t range = taken; range < given; ++range) {
         const Returned& place = m_ring[range % kRing];
         tasks += from(load(place.begin), load(place.end));
     }
@@ -115,13 +128,12 @@ bool WorkQueue::giveBack(TaskRange range)
     return true;
 }
 
-std::optional<TaskRange> WorkQueue::takeShare(std::uint32_t worker)
+std::optional<TaskRange> WorkQueue::takeShare(ClaimSlot& slot)
 {
-    if (m_schedule != Schedule::Static || worker >= m_workers)
+    if (m_schedule != Schedule::Static)
         return std::nullopt;
-    Share& share = m_shares[worker];
-    const std::uint64_t next = share.next.exchange(share.end, std::memory_order_relaxed);
-    return next < share.end ? std::optional(TaskRange{next, share.end}) : std::nullopt;
+    const std::uint64_t next = slot.shareNext.exchange(slot.shareEnd, std::memory_order_relaxed);
+    return next < slot.shareEnd ? std::optional(TaskRange{next, slot.shareEnd}) : std::nullopt;
 }
 
 } // namespace interleave

@@ -1,4 +1,4 @@
-#include "core/process/error_log.h"
+#include "core/work/error_log.h"
 
 #include <algorithm>
 #include <cstring>

@@ -70,11 +70,11 @@ public:
         const unsigned before = entry.load(std::memory_order_relaxed);
         // A branch, not arithmetic: the store need not wait for the load.
         if (before == 0) [[likely]] {
-            entry.store(entryFor(1, TaskMark::Started), std::memory_order_relaxed);
+            entry.store(entryFor(1, TaskMark::Started), std::memory_order_release);
             return 1;
         }
         const unsigned runs = std::min(before / kOneRun + 1, kMostRuns);
-        entry.store(entryFor(runs, TaskMark::Started), std::memory_order_relaxed);
+        entry.store(entryFor(runs, TaskMark::Started), std::memory_order_release);
         return runs;
     }
     void finish(std::uint64_t task, TaskMark mark, std::uint64_t result, std::uint32_t runs)

@@ -1,4 +1,4 @@
-#include "core/engine/ledger_proof.h"
+#include "core/work/ledger_proof.h"
 
 #include <fmt/format.h>
 
@@ -22,15 +22,15 @@ public:
             m_again[one.task].push_back(one.reason);
     }
 
-    LedgerResult check(std::uint64_t endsCounted)
+    LedgerResult check(std::optional<std::uint64_t> endsCounted)
     {
         for (std::uint64_t task = 0; task < m_ledger.tasks(); ++task)
             checkTask(task);
-        m_result.endsCounted = endsCounted;
         const std::uint64_t ends = m_result.ranOnce + m_result.again;
-        if (ends != endsCounted)
+        m_result.endsCounted = endsCounted.value_or(ends);
+        if (ends != m_result.endsCounted)
             doubt(fmt::format(
-                "{} tasks have an end, but the workers have counted {}", ends, endsCounted));
+                "{} tasks have an end, but the workers have counted {}", ends, *endsCounted));
         m_result.proved = m_result.doubt.empty();
         return std::move(m_result);
     }
@@ -94,11 +94,11 @@ private:
 } // namespace
 
 LedgerResult proveLedger(const TaskLedger& ledger,
-    std::uint64_t endsCounted,
+    std::optional<std::uint64_t> endsCounted,
     std::span<const RunAgain> again,
-    TrialEnd end)
+    bool stopped)
 {
-    return Proof(ledger, again, end != TrialEnd::Finished).check(endsCounted);
+    return Proof(ledger, again, stopped).check(endsCounted);
 }
 
 } // namespace interleave

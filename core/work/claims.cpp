@@ -1,0 +1,131 @@
+#include "core/work/claims.h"
+
+#include <algorithm>
+
+namespace interleave {
+
+Claims::Claims(WorkQueue& queue, TaskLedger ledger, std::span<ClaimSlot> slots)
+    : m_queue(queue)
+    , m_ledger(ledger)
+    , m_slots(slots)
+    , m_overdue(slots.size())
+{
+}
+
+// From the current task on; empty when the slot holds nothing, or what cannot be.
+TaskRange Claims::claimOf(std::uint32_t worker) const
+{
+    const TaskRange claimed = m_slots[worker].range();
+    const std::uint64_t current = m_slots[worker].current.load();
+    const bool holds
+        = claimed.begin <= current && current < claimed.end && claimed.end <= m_ledger.tasks();
+    return holds ? TaskRange{current, claimed.end} : TaskRange{};
+}
+
+std::optional<std::uint64_t> Claims::taskOf(std::uint32_t worker) const
+{
+    const TaskRange claim = claimOf(worker);
+    if (claim.empty() || m_ledger.mark(claim.begin) != TaskMark::Started)
+        return std::nullopt;
+    return claim.begin;
+}
+
+std::optional<std::uint64_t> Claims::overdueTask(
+    std::uint32_t worker, const Clock& clock, std::uint64_t limitNs) const
+{
+    // In this order: whoever enters another task meanwhile has stored its time first.
+    const auto task = taskOf(worker);
+    const std::uint64_t entered = m_slots[worker].enteredTicks.load();
+    const std::uint64_t now = clock.ticks();
+    if (!task || now < entered || clock.toNs(now - entered) < limitNs)
+        return std::nullopt;
+    return task;
+}
+
+std::vector<Claims::Hand> Claims::takeFromDead(std::uint32_t first, std::uint32_t count)
+{
+    std::vector<Hand> hands;
+    bool stopped = false;
+    for (std::uint32_t worker = first; worker < first + count; ++worker) {
+        stopped = stopped || isOverdue(worker);
+        hands.push_back(takeFrom(worker));
+    }
+    for (Hand& hand : hands) {
+        const auto overdue = std::exchange(m_overdue[hand.worker], std::nullopt);
+        hand.timedOut = hand.task && overdue == hand.task;
+        if (!hand.task || hand.timedOut || !stopped)
+            continue;
+        hand.again = overdue ? LedgerReason::SignalHitNextTask : LedgerReason::ProcessShared;
+        hand.rest.begin = *hand.task;
+    }
+    return hands;
+}
+
+Claims::Hand Claims::takeFrom(std::uint32_t worker)
+{
+    const TaskRange claim = claimOf(worker);
+    m_slots[worker].drop();
+    if (claim.empty())
+        return {.worker = worker};
+    const TaskMark mark = m_ledger.mark(claim.begin);
+    Hand hand{.worker = worker, .rest = claim};
+    if (mark == TaskMark::Started)
+        hand.task = claim.begin;
+    if (mark != TaskMark::Untouched)
+        ++hand.rest.begin;
+    return hand;
+}
+
+void Claims::settle(const Hand& hand)
+{
+    if (hand.again) {
+        m_ledger.clear(*hand.task);
+        m_again.push_back({*hand.task, *hand.again});
+    } else if (hand.task) {
+        m_ledger.finish(*hand.task, hand.timedOut ? TaskMark::TimedOut : TaskMark::Failed, 0);
+    }
+    giveBack(hand.rest);
+}
+
+void Claims::giveBack(TaskRange range)
+{
+    if (!range.empty())
+        m_waiting.push_back(range);
+    giveBackWaiting();
+}
+
+void Claims::giveBackWaiting()
+{
+    const auto full = std::ranges::find_if(
+        m_waiting, [this](const TaskRange& range) { return !m_queue.giveBack(range); });
+    m_waiting.erase(m_waiting.begin(), full);
+}
+
+void Claims::giveBackShare(std::uint32_t worker)
+{
+    if (const auto share = m_queue.takeShare(m_slots[worker]))
+        giveBack(*share);
+}
+
+bool Claims::giveBackWhatIsLeft(bool anyDeath)
+{
+    for (std::uint32_t worker = 0; worker < m_slots.size(); ++worker)
+        giveBackShare(worker);
+    giveBackWaiting();
+    return m_queue.unclaimed(m_slots) > 0 || (anyDeath && giveBackOrphans());
+}
+
+bool Claims::giveBackOrphans()
+{
+    bool found = false;
+    for (std::uint64_t task = 0; task < m_ledger.tasks(); ++task) {
+        const std::uint64_t begin = task;
+        while (task < m_ledger.tasks() && m_ledger.mark(task) == TaskMark::Untouched)
+            ++task;
+        giveBack({begin, task});
+        found = found || task > begin;
+    }
+    return found;
+}
+
+} // namespace interleave
