@@ -105,6 +105,8 @@ bool Channel::readSome()
             m_descriptors.emplace_back(fd);
         }
     }
+    if ((header.msg_flags & MSG_CTRUNC) != 0) // which descriptor belongs where is not known now
+        m_closed = true;
     m_bytes.append(buffer.data(), static_cast<std::size_t>(count));
     return true;
 }

@@ -92,8 +92,9 @@ std::optional<SocketMessage> MessageSocket::receive(int flags) const
         [&] { return ::recvmsg(m_socket.get(), &header, flags | MSG_CMSG_CLOEXEC); });
     if (count <= 0)
         return std::nullopt;
-    return SocketMessage{
-        std::string(buffer.data(), static_cast<std::size_t>(count)), attachedTo(header)};
+    return SocketMessage{std::string(buffer.data(), static_cast<std::size_t>(count)),
+        attachedTo(header),
+        (header.msg_flags & MSG_CTRUNC) != 0};
 }
 
 } // namespace interleave

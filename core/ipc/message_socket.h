@@ -22,6 +22,7 @@ struct SocketMessage
 {
     std::string bytes;
     std::vector<UniqueFd> descriptors;
+    bool cut = false; // more were sent with it, and this process had no room for them
 };
 
 class MessageSocket

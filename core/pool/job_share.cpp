@@ -4,40 +4,41 @@ namespace interleave {
 
 Result<JobShare, SystemError> JobShare::open(TaskCall& call)
 {
-    const auto share = fromBytes<std::uint32_t>(call.bytes());
-    auto& descriptors = call.descriptors();
-    if (!share || descriptors.empty())
+    const auto order = fromBytes<ShareOrder>(call.bytes());
+    std::vector<UniqueFd> descriptors = std::move(call.descriptors());
+    if (!order
+        || descriptors.size() != 1U + (order->recorded != 0 ? 1 : 0) + (order->arena != 0 ? 1 : 0))
         return interleave::fail(SystemError::Broken, "the map has not arrived whole");
-    auto memory = JobMemory::attach(std::move(descriptors[0]));
+    auto memory = JobMemory::attach(std::move(descriptors.front()));
     if (!memory)
         return tl::unexpected(memory.error());
-    if (*share >= memory->block().shares)
+    if (order->share >= memory->block().shares)
         return interleave::fail(SystemError::Broken, "the map has no such share");
-    std::optional<RecordingWriter> recording;
-    if (descriptors.size() > 1) {
-        auto attached = RecordingWriter::attach(std::move(descriptors[1]));
-        if (!attached)
-            return tl::unexpected(attached.error());
-        recording = *std::move(attached);
+    JobShare share(call, *std::move(memory), order->share);
+    if (order->recorded != 0) {
+        auto recording = RecordingWriter::attach(std::move(descriptors[1]));
+        if (!recording)
+            return tl::unexpected(recording.error());
+        share.m_recording = *std::move(recording);
+        share.m_recorder.emplace(*share.m_recording, order->share);
     }
-    return JobShare(call, *std::move(memory), *share, call.clock(), std::move(recording));
+    if (order->arena != 0) {
+        auto arena = ResultArena::adopt(order->arena - 1, std::move(descriptors.back()));
+        if (!arena)
+            return tl::unexpected(arena.error());
+        share.m_arena = *std::move(arena);
+    }
+    return share;
 }
 
-JobShare::JobShare(TaskCall& call,
-    JobMemory memory,
-    std::uint32_t share,
-    const Clock& clock,
-    std::optional<RecordingWriter> recording)
+JobShare::JobShare(TaskCall& call, JobMemory memory, std::uint32_t share)
     : m_call(call)
     , m_memory(std::move(memory))
     , m_ledger(m_memory.ledger())
     , m_claim(m_memory.claims()[share])
-    , m_clock(clock)
+    , m_clock(call.clock())
     , m_timed(m_memory.block().timed)
-    , m_recording(std::move(recording))
 {
-    if (m_recording)
-        m_recorder.emplace(*m_recording, share);
 }
 
 std::uint64_t JobShare::keep(std::string_view bytes)

@@ -20,6 +20,15 @@ namespace interleave {
 /// Where a map's items are.
 enum class Inputs { Numbers, Plain, Packed };
 
+/// What the task of a share is sent. Its descriptors: the job's memory, the recording's and the
+/// arena's, where there are any.
+struct ShareOrder
+{
+    std::uint32_t share;
+    std::uint32_t recorded; // 1: it is
+    std::uint64_t arena; // the number, plus 1, of the one to go on with; 0: none
+};
+
 /// A result that fits the ledger.
 template <class R>
 inline constexpr bool kFitsLedger
@@ -31,8 +40,7 @@ public:
     /// In the ledger of a failed item: there was no room to say why.
     static constexpr std::uint64_t kNoReference = UINT64_MAX;
 
-    /// Descriptors of the task: the job's memory and, if it is recorded, the recording. Its bytes:
-    /// the share's number.
+    /// By the task's ShareOrder.
     [[nodiscard]] static Result<JobShare, SystemError> open(TaskCall& call);
 
     /// Claims until nothing is left or the map stops; `runItem(index)` gives a word for the ledger.
@@ -45,11 +53,7 @@ public:
     [[nodiscard]] std::uint64_t keep(std::string_view bytes);
 
 private:
-    JobShare(TaskCall& call,
-        JobMemory memory,
-        std::uint32_t share,
-        const Clock& clock,
-        std::optional<RecordingWriter> recording);
+    JobShare(TaskCall& call, JobMemory memory, std::uint32_t share);
 
     /// When it ended, if the map is timed.
     template <class RunItem>

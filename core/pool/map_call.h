@@ -148,13 +148,14 @@ private:
             std::memcpy(bytes.data(), &word, sizeof(R));
             return std::bit_cast<R>(bytes);
         } else {
-            return fromBytes<R>(m_job->bytes(item).value_or(std::string_view()))
-                .map_error([item](const Failure<SerialError>& error) {
-                    TaskFailure failure
-                        = taskFailure(TaskFailureKind::ResultNotRead, error.message);
-                    failure.task = item;
-                    return failure;
-                });
+            const auto bytes = m_job->bytes(item);
+            if (!bytes)
+                return tl::unexpected(m_job->failure(item));
+            return fromBytes<R>(*bytes).map_error([item](const Failure<SerialError>& error) {
+                TaskFailure failure = taskFailure(TaskFailureKind::ResultNotRead, error.message);
+                failure.task = item;
+                return failure;
+            });
         }
     }
 

@@ -66,6 +66,7 @@ Result<void, SystemError> MapJob::prepare(JobSpec& spec)
     m_ledger = m_memory->ledger();
     m_claims.emplace(m_memory->block().queue, *m_ledger, m_memory->claims());
     m_shares.resize(spec.how.workers);
+    m_arenaOf.resize(spec.how.workers);
     return {};
 }
 
@@ -99,8 +100,13 @@ void MapJob::submit(std::uint32_t share)
     std::vector<int> descriptors{m_memory->descriptor()};
     if (m_recording)
         descriptors.push_back(m_recording->descriptor());
+    ShareOrder order{share, m_recording ? 1U : 0U, 0};
+    if (const auto arena = m_arenaOf[share]) {
+        descriptors.push_back(m_arenaFiles.at(*arena).get());
+        order.arena = *arena + 1;
+    }
     m_pool.submit({.function = detail::offsetOf(m_share),
-        .bytes = *toBytes(share),
+        .bytes = *toBytes(order),
         .descriptors = std::move(descriptors),
         .completion = m_shares[share]});
 }
@@ -128,7 +134,10 @@ void MapJob::settle(std::uint32_t share)
     const auto task = std::exchange(m_shares[share], nullptr);
     if (!task)
         return;
-    m_arenaFiles.merge(m_pool.takeArenas(*task));
+    for (auto& [number, file] : m_pool.takeArenas(*task)) {
+        m_arenaOf[share] = number;
+        m_arenaFiles[number] = std::move(file);
+    }
     const TaskResult<void>& ending = task->result();
     const bool died = !ending && workerDied(ending.error());
     const bool toldToStop = m_claims->isOverdue(share);
@@ -193,6 +202,8 @@ TaskFailure MapJob::failure(std::uint64_t item) const
         return taskFailure(
             TaskFailureKind::ResultNotSent, "it failed, and there was no room to say why");
     }
+    if (mark == TaskMark::Succeeded)
+        return taskFailure(TaskFailureKind::ResultNotRead, std::string(kNotReceived));
     TaskFailure never = m_end.value_or(poolClosed());
     never.task = item;
     return never;

@@ -60,7 +60,7 @@ public:
     /// The ledger's word of an item that has succeeded, and the bytes it refers to.
     [[nodiscard]] std::uint64_t word(std::uint64_t item) const { return m_ledger->result(item); }
     [[nodiscard]] std::optional<std::string_view> bytes(std::uint64_t item) const;
-    /// Of an item that has not.
+    /// Of an item that has not, or whose bytes are not there.
     [[nodiscard]] TaskFailure failure(std::uint64_t item) const;
     [[nodiscard]] std::optional<std::uint64_t> firstFailure() const;
 
@@ -85,6 +85,7 @@ private:
     std::optional<Claims> m_claims;
     std::optional<RecordingWriter> m_recording;
     std::vector<std::shared_ptr<Outcome<void>>> m_shares; // none: not running
+    std::vector<std::optional<std::uint64_t>> m_arenaOf; // a share's, for its next worker
     std::map<std::uint64_t, UniqueFd> m_arenaFiles;
     std::map<std::uint64_t, ArenaReader> m_arenas;
     std::map<std::uint64_t, TaskFailure> m_failures; // of items whose worker died

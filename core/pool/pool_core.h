@@ -88,6 +88,8 @@ private:
     void onEnded(std::uint32_t place);
     void handleNote(
         std::uint32_t place, const WorkerNote& note, SocketMessage& message, Endings& endings);
+    void takeLarge(
+        const WorkerNote& note, const std::optional<std::string>& bytes, Endings& endings);
     void settle(std::uint32_t place, const WorkerCrew::Death& death, Endings& endings);
     void settleTicket(std::uint32_t place);
     [[nodiscard]] std::optional<std::uint64_t> ticketItMayHaveTaken(std::uint32_t place);

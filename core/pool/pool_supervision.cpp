@@ -90,10 +90,12 @@ void PoolCore::handleNote(
     std::uint32_t place, const WorkerNote& note, SocketMessage& message, Endings& endings)
 {
     const bool current = m_tasks.holds(note.slot, note.ticket);
-    const auto text = [&] {
-        return message.descriptors.empty()
-            ? std::string()
-            : readMemoryFile(message.descriptors[0].get()).value_or(std::string());
+    // Nothing where its descriptor did not find room here.
+    const auto text = [&]() -> std::optional<std::string> {
+        if (message.descriptors.empty())
+            return std::nullopt;
+        auto bytes = readMemoryFile(message.descriptors[0].get());
+        return bytes ? std::optional(*std::move(bytes)) : std::nullopt;
     };
     switch (note.kind) {
     case NoteKind::WantDescriptors: {
@@ -108,26 +110,31 @@ void PoolCore::handleNote(
         break;
     }
     case NoteKind::Result:
-        if (current)
-            m_tasks.finish(note.slot, text(), endings);
-        break;
     case NoteKind::Error:
-        if (current) {
-            auto error = fromBytes<TaskFailure>(text());
-            m_tasks.fail(note.slot,
-                error ? *std::move(error)
-                      : taskFailure(TaskFailureKind::ResultNotRead, error.error().message),
-                endings);
-        }
+        if (current)
+            takeLarge(note, text(), endings);
         break;
     case NoteKind::Arena:
         if (!message.descriptors.empty())
             m_arenas[{note.ticket, note.number}] = std::move(message.descriptors[0]);
         break;
     case NoteKind::NotReady:
-        m_crew.noteFailure("the initializer failed: " + text());
+        m_crew.noteFailure("the initializer failed: " + text().value_or(std::string(kNotReceived)));
         break;
     }
+}
+
+void PoolCore::takeLarge(
+    const WorkerNote& note, const std::optional<std::string>& bytes, Endings& endings)
+{
+    if (!bytes)
+        m_tasks.fail(note.slot,
+            taskFailure(TaskFailureKind::ResultNotRead, std::string(kNotReceived)),
+            endings);
+    else if (note.kind == NoteKind::Result)
+        m_tasks.finish(note.slot, *bytes, endings);
+    else
+        m_tasks.failAsToldBy(note.slot, *bytes, endings);
 }
 
 void PoolCore::onEnded(std::uint32_t place)

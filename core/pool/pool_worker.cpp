@@ -180,7 +180,10 @@ private:
         TaskCall call(m_memory, m_socket, m_setup.place, ticket, request, m_clock);
         const auto function = reinterpret_cast<TaskFunction>(
             const_cast<void*>(atOffsetInProgram(request.function)));
-        if (auto thrown = whatItThrows([&] { function(call); }))
+        if (auto thrown = whatItThrows([&] {
+                if (call.hasArrived())
+                    function(call);
+            }))
             call.fail(exceptionLeft(*std::move(thrown)));
         if (!call.sentBySocket())
             markDone(m_memory.slot(request.slot));

@@ -16,10 +16,32 @@ constexpr std::uint64_t kFirstBytes = 64 * 1024;
 
 Result<ResultArena, SystemError> ResultArena::create(std::uint64_t number)
 {
-    UniqueFd file(::memfd_create("interleave-results", MFD_CLOEXEC));
+    UniqueFd file(::memfd_create("interleave-results", MFD_CLOEXEC | MFD_ALLOW_SEALING));
     if (!file.valid())
         return failErrno("create shared memory for results");
+    ::fcntl(file.get(), F_ADD_SEALS, F_SEAL_SHRINK); // whoever reads finds what it has mapped
     return ResultArena(number, std::move(file));
+}
+
+Result<ResultArena, SystemError> ResultArena::adopt(std::uint64_t number, UniqueFd file)
+{
+    struct stat about
+    {
+    };
+    if (::fstat(file.get(), &about) != 0)
+        return failErrno("read results");
+    const auto size = static_cast<std::size_t>(about.st_size);
+    ResultArena arena(number, std::move(file));
+    if (size < arena.m_used)
+        return arena;
+    auto mapping = Mapping::map(arena.descriptor(), size, MapAccess::ReadWrite);
+    if (!mapping)
+        return tl::unexpected(mapping.error());
+    std::uint64_t used = 0;
+    std::memcpy(&used, mapping->bytes(), sizeof used);
+    arena.m_used = used == 0 ? arena.m_used : std::clamp<std::uint64_t>(used, arena.m_used, size);
+    arena.m_mapping = *std::move(mapping);
+    return arena;
 }
 
 Result<void, SystemError> ResultArena::growTo(std::uint64_t bytes)
@@ -48,6 +70,7 @@ Result<std::uint64_t, SystemError> ResultArena::append(std::string_view bytes)
     std::memcpy(place + sizeof length, bytes.data(), length);
     const std::uint64_t reference = m_number << kPlaceBits | m_used;
     m_used = end;
+    std::memcpy(m_mapping.bytes(), &m_used, sizeof m_used);
     return reference;
 }
 

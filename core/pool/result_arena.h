@@ -1,9 +1,12 @@
-// Results of any size of one worker's share of a map: appended to a file in memory that grows, and
-// referred to by 64 bits, the arena's number and the place in it.
+// Results of any size of one share of a map: appended to a file in memory that grows, and referred
+// to by 64 bits, the arena's number and the place in it.
+//
+//   bytes used so far | length, bytes | length, bytes | ...
 //
 // Process safety: one worker appends; its descriptor goes to the pool when the arena is made, so
-// what it holds outlives the worker. The pool reads what the ledger says is there, with every place
-// and length checked.
+// what it holds outlives the worker. When that dies its successor goes on behind what it had used,
+// so that a share has one arena, however many workers it costs. The pool reads what the ledger says
+// is there, with every place and length checked.
 #pragma once
 
 #include "core/base/system_error.h"
@@ -20,6 +23,9 @@ class ResultArena
 {
 public:
     [[nodiscard]] static Result<ResultArena, SystemError> create(std::uint64_t number);
+    /// The one that a worker that has died has left.
+    [[nodiscard]] static Result<ResultArena, SystemError> adopt(
+        std::uint64_t number, UniqueFd file);
 
     /// A reference to the bytes. NoSpace or OutOfMemory when they find no room.
     [[nodiscard]] Result<std::uint64_t, SystemError> append(std::string_view bytes);
@@ -44,7 +50,7 @@ private:
     std::uint64_t m_number;
     UniqueFd m_file;
     Mapping m_mapping;
-    std::uint64_t m_used = 0;
+    std::uint64_t m_used = sizeof(std::uint64_t);
 };
 
 class ArenaReader

@@ -23,6 +23,13 @@ TaskCall::TaskCall(PoolMemory& memory,
         fetchDescriptors();
 }
 
+bool TaskCall::hasArrived()
+{
+    if (!m_arrived)
+        fail(taskFailure(TaskFailureKind::ArgumentNotRead, std::string(kNotReceived)));
+    return m_arrived;
+}
+
 std::string_view TaskCall::bytes()
 {
     if (m_request.bytes == kBytesInFile)
@@ -53,12 +60,18 @@ bool TaskCall::sendNote(NoteKind kind, std::uint64_t number, std::span<const int
 
 void TaskCall::fetchDescriptors()
 {
+    m_arrived = false;
     if (!sendNote(NoteKind::WantDescriptors, 0, {}))
         return;
-    if (auto answer = m_socket.receive())
-        m_descriptors = std::move(answer->descriptors);
-    if (m_request.bytes == kBytesInFile && !m_descriptors.empty()) {
-        m_large = readMemoryFile(m_descriptors.back().get()).value_or(std::string());
+    auto answer = m_socket.receive();
+    if (!answer || answer->descriptors.size() != m_request.descriptors)
+        return;
+    m_descriptors = std::move(answer->descriptors);
+    m_arrived = true;
+    if (m_request.bytes == kBytesInFile) {
+        auto bytes = readMemoryFile(m_descriptors.back().get());
+        m_arrived = bytes.has_value();
+        m_large = std::move(bytes).value_or(std::string());
         m_descriptors.pop_back();
     }
 }

@@ -19,6 +19,11 @@ enum class NoteKind : std::uint32_t {
     NotReady, // the initializer failed; the text is why
 };
 
+/// Of a task whose result or arguments came by a descriptor.
+inline constexpr std::string_view kNotReceived
+    = "what it sent could not be received: no descriptor was free (close files or raise the limit, "
+      "ulimit -n)";
+
 struct WorkerNote
 {
     NoteKind kind;
@@ -37,6 +42,8 @@ public:
         const RequestContent& request,
         const Clock& clock);
 
+    /// Whether all that was sent with it is here; fails the task when not.
+    [[nodiscard]] bool hasArrived();
     /// Callable and arguments.
     [[nodiscard]] std::string_view bytes();
     /// What was sent with it.
@@ -70,6 +77,7 @@ private:
     const Clock& m_clock;
     std::vector<UniqueFd> m_descriptors;
     std::string m_large; // bytes that came by a descriptor
+    bool m_arrived = true;
     bool m_sentBySocket = false;
 };
 

@@ -141,7 +141,12 @@ void TaskTable::collect(std::uint32_t slot, Endings& endings)
         finish(slot, shared.result(), endings);
         return;
     }
-    auto error = fromBytes<TaskFailure>(shared.result());
+    failAsToldBy(slot, shared.result(), endings);
+}
+
+void TaskTable::failAsToldBy(std::uint32_t slot, std::string_view bytes, Endings& endings)
+{
+    auto error = fromBytes<TaskFailure>(bytes);
     fail(slot,
         error ? *std::move(error)
               : taskFailure(TaskFailureKind::ResultNotRead, error.error().message),

@@ -76,6 +76,8 @@ public:
     void collectAll(Endings& endings);
     void finish(std::uint32_t slot, std::string_view result, Endings& endings);
     void fail(std::uint32_t slot, TaskFailure error, Endings& endings);
+    /// With the TaskFailure that its worker has written.
+    void failAsToldBy(std::uint32_t slot, std::string_view bytes, Endings& endings);
     void failAll(const TaskFailure& error, Endings& endings);
     /// True when no worker had it yet, and none will.
     [[nodiscard]] bool takeBack(std::uint32_t slot)

@@ -59,7 +59,7 @@ void runReceivedEntry(SocketMessage message)
 {
     constexpr std::size_t kOwnDescriptors = 2;
     const auto offset = fromBytes<std::uint64_t>(message.bytes);
-    if (!offset || message.descriptors.size() < kOwnDescriptors)
+    if (!offset || message.cut || message.descriptors.size() < kOwnDescriptors)
         ::_exit(kCannotRun);
     const auto bytes = readMemoryFile(message.descriptors[1].get());
     if (!bytes)

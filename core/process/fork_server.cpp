@@ -49,7 +49,9 @@ public:
     int run()
     {
         while (auto message = m_socket.receive()) {
-            if (message->descriptors.empty())
+            if (message->cut) // of an entry, which could not run
+                static_cast<void>(sendPlain(m_socket, Started{0, EMFILE}));
+            else if (message->descriptors.empty())
                 tell(*message);
             else
                 start(*std::move(message));
@@ -110,14 +112,24 @@ Result<ChildProcess, SystemError> ForkServer::start(
     const auto started = plainIn<Started>(answer);
     if (!started)
         return tl::unexpected(serverGone());
-    if (started->pid == 0 || answer->descriptors.size() != 1)
+    if (started->pid == 0)
         return failErrno("start a process", started->error);
+    if (answer->descriptors.size() != 1) { // no room for its pidfd here: nobody could watch it
+        ::kill(started->pid, SIGKILL); // nobody has reaped it, so the number is still its own
+        static_cast<void>(statusOf(started->pid));
+        return failErrno("start a process", EMFILE);
+    }
     return ChildProcess(started->pid, std::move(answer->descriptors[0]), self);
 }
 
 ExitStatus ForkServer::reap(pid_t pid)
 {
     const std::lock_guard lock(m_mutex);
+    return statusOf(pid);
+}
+
+ExitStatus ForkServer::statusOf(pid_t pid)
+{
     if (!sendPlain(m_socket, pid))
         return {.code = -1, .known = false};
     return plainIn<ExitStatus>(m_socket.receive()).value_or(ExitStatus{.code = -1, .known = false});

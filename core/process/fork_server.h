@@ -37,6 +37,8 @@ public:
     [[nodiscard]] pid_t pid() const { return m_process.pid(); }
 
 private:
+    [[nodiscard]] ExitStatus statusOf(pid_t pid);
+
     std::mutex m_mutex; // a request and its answer belong together
     ChildProcess m_process;
     MessageSocket m_socket;

@@ -1,0 +1,115 @@
+// Descriptors that are used up while they are handed over, and that a map with many deaths keeps.
+
+#include "core/ipc/message_socket.h"
+#include "core/pool/pool.h"
+#include "core/process/context.h"
+#include "tests/support/children.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <fcntl.h>
+#include <string>
+#include <sys/resource.h>
+#include <unistd.h>
+
+namespace interleave {
+namespace {
+
+using testing::HasSubstr;
+
+// From now on no descriptor is to be had, until `limit` is set again.
+rlimit takeAllDescriptors()
+{
+    rlimit before{};
+    ::getrlimit(RLIMIT_NOFILE, &before);
+    const int next = ::dup(STDIN_FILENO); // the lowest that is free
+    ::close(next);
+    const rlimit none{static_cast<rlim_t>(next), before.rlim_max};
+    ::setrlimit(RLIMIT_NOFILE, &none);
+    return before;
+}
+
+std::string textThatKillsAtOddItems(int n)
+{
+    if (n % 2 != 0)
+        ::raise(SIGKILL);
+    return std::string(100, 'x') + std::to_string(n);
+}
+
+TEST(Descriptors, F48_AMapKeepsNoneOfTheWorkersThatDied)
+{
+    EXPECT_TRUE(test::runInProcesses(1, [](int) {
+        const rlimit few{64, 64};
+        ::setrlimit(RLIMIT_NOFILE, &few);
+        Pool pool = Pool::create({.workers = 2}).value();
+        const auto results
+            = pool.mapEach(textThatKillsAtOddItems, std::views::iota(0, 200), {.chunk = 2});
+        for (int n = 0; n < 200; ++n) {
+            const auto& result = results.at(static_cast<std::size_t>(n));
+            const bool right = n % 2 == 0
+                ? result == std::string(100, 'x') + std::to_string(n)
+                : !result && result.error().kind == TaskFailureKind::Killed;
+            if (!right)
+                ::_exit(1);
+        }
+    }));
+}
+
+TEST(Descriptors, F48_AMessageSaysThatDescriptorsOfItFoundNoRoom)
+{
+    EXPECT_TRUE(test::runInProcesses(1, [](int) {
+        const auto ends = MessageSocket::createPair().value();
+        const int sent = STDIN_FILENO;
+        const bool one = ends.first.send("all", std::span(&sent, 1)).has_value();
+        const auto whole = ends.second.receive();
+        const bool two = ends.first.send("none", std::span(&sent, 1)).has_value();
+        takeAllDescriptors();
+        const auto cut = ends.second.receive();
+        ::_exit(one && two && whole && !whole->cut && cut && cut->cut ? 0 : 1);
+    }));
+}
+
+TEST(Descriptors, F48_AResultThatFindsNoDescriptorFailsItsTaskAndSaysWhy)
+{
+    EXPECT_TRUE(test::runInProcesses(1, [](int) {
+        Pool pool = Pool::create({.workers = 1}).value();
+        const auto large = [] { return std::string(100'000, 'x'); };
+        const rlimit before = takeAllDescriptors();
+        const auto lost = pool.apply(large);
+        ::setrlimit(RLIMIT_NOFILE, &before);
+        const auto next = pool.apply(large);
+        const bool told = !lost && lost.error().kind == TaskFailureKind::ResultNotRead
+            && lost.error().message.find("ulimit -n") != std::string::npos;
+        pool.terminate();
+        ::_exit(told && next && next->size() == 100'000 ? 0 : 1);
+    }));
+}
+
+TEST(Descriptors, F48_AForkServerWithoutRoomForThemStartsNothingAndSaysWhy)
+{
+    const auto context = Context::create(StartMethod::ForkServer).value();
+    const ChildEntry entry{
+        .function = [](std::string_view,
+                        std::vector<UniqueFd> given) { return static_cast<int>(given.size()); },
+        .descriptors = std::vector<int>(20, STDIN_FILENO)};
+    auto first = context->start(entry);
+    ASSERT_TRUE(first) << first.error().message;
+    EXPECT_EQ(test::waitFor(*first).code, 20);
+    rlimit before{};
+    ASSERT_EQ(::prlimit(context->serverPid(), RLIMIT_NOFILE, nullptr, &before), 0);
+    const rlimit few{10, before.rlim_max};
+    ASSERT_EQ(::prlimit(context->serverPid(), RLIMIT_NOFILE, &few, nullptr), 0);
+    const auto refused = context->start(entry);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, SystemError::OutOfDescriptors);
+    EXPECT_THAT(refused.error().message, HasSubstr("ulimit -n"));
+    ASSERT_EQ(::prlimit(context->serverPid(), RLIMIT_NOFILE, &before, nullptr), 0);
+    auto again = context->start(entry);
+    ASSERT_TRUE(again) << again.error().message;
+    EXPECT_EQ(test::waitFor(*again).code, 20);
+}
+
+} // namespace
+} // namespace interleave
