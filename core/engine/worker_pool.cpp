@@ -40,12 +40,10 @@ void WorkerPool::reap(std::uint32_t place)
     auto& process = m_places[place];
     if (!process)
         return;
-    const int descriptor = process->descriptor();
     const auto status = process->tryReap();
     if (!status)
         return;
-    // tryReap has closed the pidfd, and with it the kernel's watch; this takes the callback off.
-    m_loop.unwatch(descriptor);
+    m_loop.unwatch(process->descriptor());
     const pid_t pid = process->pid();
     process.reset();
     --m_alive;

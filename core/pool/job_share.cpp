@@ -60,6 +60,7 @@ std::uint64_t JobShare::keep(std::string_view bytes)
 
 void JobShare::fail(std::uint64_t item, TaskFailure failure)
 {
+    leaveIfForked();
     failure.worker = m_call.place();
     failure.pid = ::getpid();
     failure.task = item;

@@ -6,6 +6,7 @@
 // ledger refers to them.
 #pragma once
 
+#include "core/base/owner.h"
 #include "core/pool/job_memory.h"
 #include "core/pool/result_arena.h"
 #include "core/pool/task_call.h"
@@ -14,6 +15,7 @@
 
 #include <cstring>
 #include <sched.h>
+#include <unistd.h>
 
 namespace interleave {
 
@@ -59,8 +61,15 @@ private:
     template <class RunItem>
     std::uint64_t runOne(
         RunItem& runItem, std::uint64_t item, std::uint64_t begin, std::uint32_t runs);
+    /// Of a child that an item has forked, and that has come back from it.
+    void leaveIfForked() const
+    {
+        if (!m_owner.isHere())
+            ::_exit(0);
+    }
     void fail(std::uint64_t item, TaskFailure failure);
     void record(std::uint64_t item, std::uint64_t begin, std::uint64_t end, TaskOutcome outcome);
+    Owner m_owner;
     TaskCall& m_call;
     JobMemory m_memory;
     TaskLedger m_ledger;
@@ -105,7 +114,9 @@ std::uint64_t JobShare::runOne(
 {
     TaskOutcome outcome = TaskOutcome::Succeeded;
     try {
-        m_ledger.finish(item, TaskMark::Succeeded, runItem(item), runs);
+        const std::uint64_t result = runItem(item);
+        leaveIfForked();
+        m_ledger.finish(item, TaskMark::Succeeded, result, runs);
     } catch (const TaskFailure& failure) {
         fail(item, failure);
         outcome = TaskOutcome::Failed;

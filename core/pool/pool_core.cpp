@@ -173,6 +173,8 @@ Result<void, SystemError> PoolCore::awaitWorkers()
 
 void PoolCore::close()
 {
+    if (isCopy())
+        return;
     const std::lock_guard lock(m_mutex);
     if (m_state == State::Open)
         m_state = State::Closed;
@@ -180,6 +182,8 @@ void PoolCore::close()
 
 void PoolCore::join()
 {
+    if (isCopy())
+        return;
     close();
     for (;;) {
         Endings endings = endingsElsewhere();
@@ -208,6 +212,8 @@ void PoolCore::join()
 
 void PoolCore::cancelWaiting()
 {
+    if (isCopy())
+        return;
     Endings endings = endingsElsewhere();
     const std::lock_guard lock(m_mutex);
     for (std::uint32_t slot = 0; slot < m_memory.slots(); ++slot) {
@@ -218,6 +224,8 @@ void PoolCore::cancelWaiting()
 
 void PoolCore::terminate()
 {
+    if (isCopy())
+        return;
     {
         Endings endings = endingsElsewhere();
         const std::lock_guard lock(m_mutex);
@@ -233,6 +241,8 @@ void PoolCore::terminate()
 
 void PoolCore::resize(std::uint32_t workers)
 {
+    if (isCopy())
+        return;
     const std::lock_guard lock(m_mutex);
     if (m_state != State::Open)
         return;
@@ -242,30 +252,40 @@ void PoolCore::resize(std::uint32_t workers)
 
 std::uint32_t PoolCore::workers()
 {
+    if (isCopy())
+        return 0;
     const std::lock_guard lock(m_mutex);
     return m_crew.wanted();
 }
 
 std::vector<pid_t> PoolCore::pids()
 {
+    if (isCopy())
+        return {};
     const std::lock_guard lock(m_mutex);
     return m_crew.pids();
 }
 
 std::uint64_t PoolCore::replaced()
 {
+    if (isCopy())
+        return 0;
     const std::lock_guard lock(m_mutex);
     return m_crew.replaced();
 }
 
 std::uint32_t PoolCore::inFlight()
 {
+    if (isCopy())
+        return 0;
     const std::lock_guard lock(m_mutex);
     return static_cast<std::uint32_t>(m_tasks.inFlight());
 }
 
 std::map<std::uint64_t, UniqueFd> PoolCore::takeArenas(const Completion& task)
 {
+    if (isCopy())
+        return {};
     Endings endings = endingsElsewhere();
     const std::lock_guard lock(m_mutex);
     // The task was seen to have ended in shared memory; what it had sent before may still be here.

@@ -10,8 +10,12 @@
 //
 // Thread safety: any thread, callbacks of tasks included. A worker that dies fails the task in its
 // hands and no other; it is replaced, with the ticket it had.
+//
+// Process safety: only the process that has made it uses it. A child that the program forks on its
+// own has a copy, at whose end nothing happens, and which takes no task.
 #pragma once
 
+#include "core/base/owner.h"
 #include "core/pool/task_call.h"
 #include "core/pool/thread_crew.h"
 #include "core/pool/worker_crew.h"
@@ -98,6 +102,8 @@ private:
     void stopOverdue();
     void armTimer();
     void failIfHopeless(Endings& endings);
+    /// Whether this is a forked child's copy.
+    [[nodiscard]] bool isCopy() const { return !m_owner.isHere(); }
     /// Whether the caller is the loop's thread or the one of the callbacks, for which nobody waits
     /// in it.
     [[nodiscard]] bool inPoolThread();
@@ -107,7 +113,9 @@ private:
     [[nodiscard]] std::shared_ptr<ThreadCrew> startedCallbacks();
     bool waitForRoom(std::unique_lock<std::mutex>& lock, Endings& endings);
     void removeObstacle();
+    static void endInCopy(Completion& task);
 
+    Owner m_owner;
     PoolOptions m_options;
     Clock m_clock;
     PoolMemory m_memory;

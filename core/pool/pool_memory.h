@@ -20,6 +20,7 @@
 #include "core/process/crash_note.h"
 
 #include <array>
+#include <optional>
 #include <string_view>
 
 namespace interleave {
@@ -47,10 +48,10 @@ struct alignas(kCacheLine) Request
 static_assert(sizeof(Request) == kCacheLine);
 
 /// The result of a task on its way back. The pool's until the request is filled, then the worker's
-/// until `word` says done.
+/// until `commit` says that it is whole. What `word` says wakes those who wait, and proves nothing.
 struct TaskSlot
 {
-    static constexpr std::size_t kInline = 52;
+    static constexpr std::size_t kInline = 48;
     static constexpr std::size_t kPayload = 960;
 
     static constexpr std::uint32_t kDone = 1;
@@ -59,13 +60,21 @@ struct TaskSlot
 
     alignas(kCacheLine) FutexWord word;
     std::uint32_t bytes;
-    std::uint32_t failed; // 1: the bytes are a TaskFailure
+    std::atomic<std::uint64_t> commit; // the worker's last store: committed(ticket, failed)
     char inlined[kInline];
     char payload[kPayload];
 
-    [[nodiscard]] std::string_view result() const
+    [[nodiscard]] static std::uint64_t committed(std::uint64_t ticket, bool failed)
     {
-        return {bytes <= kInline ? inlined : payload, bytes};
+        return (ticket + 1) << 1U | (failed ? 1U : 0U);
+    }
+    /// Nothing when the length that stands there cannot be.
+    [[nodiscard]] std::optional<std::string_view> result() const
+    {
+        const std::uint32_t size = bytes;
+        if (size > kPayload)
+            return std::nullopt;
+        return std::string_view(size <= kInline ? inlined : payload, size);
     }
 };
 static_assert(sizeof(TaskSlot) == 16 * kCacheLine);

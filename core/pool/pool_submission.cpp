@@ -18,7 +18,9 @@ void PoolCore::submit(Submission task)
     std::shared_ptr<Completion> completion = task.completion;
     FutexWord* sleeper = nullptr;
     std::optional<TaskFailure> refused;
-    {
+    if (isCopy()) {
+        refused = poolOfAnotherProcess();
+    } else {
         Endings endings = endingsElsewhere();
         std::unique_lock lock(m_mutex);
         if (!waitForRoom(lock, endings)) {
@@ -79,6 +81,8 @@ void PoolCore::removeObstacle()
 
 void PoolCore::await(Completion& task, Deadline deadline)
 {
+    if (isCopy())
+        return endInCopy(task);
     std::uint64_t spinsSince
         = m_options.spin.count() > 0 ? m_clock.ticks() : 0; // 0: not (any more)
     while (!task.done()) {
@@ -96,6 +100,10 @@ void PoolCore::await(Completion& task, Deadline deadline)
             const std::lock_guard lock(m_mutex);
             if (task.slot.load() == index)
                 m_tasks.collect(index, endings);
+            if (task.slot.load() == index) { // no worker has said that: it was overwritten
+                slot.word.fetch_and(~TaskSlot::kDone);
+                m_tasks.collect(index, endings); // one may have said so before it was taken off
+            }
             continue;
         }
         if (deadline.passed())
@@ -119,8 +127,17 @@ void PoolCore::await(Completion& task, Deadline deadline)
     }
 }
 
+// Its worker will not tell this process.
+void PoolCore::endInCopy(Completion& task)
+{
+    task.fail(poolOfAnotherProcess());
+    task.runCallbacks();
+}
+
 void PoolCore::watch(Completion& task)
 {
+    if (isCopy())
+        return endInCopy(task);
     Endings endings = endingsElsewhere();
     const std::lock_guard lock(m_mutex);
     const std::uint32_t index = task.slot.load();
@@ -133,6 +150,8 @@ void PoolCore::watch(Completion& task)
 
 bool PoolCore::cancel(Completion& task)
 {
+    if (isCopy())
+        return false;
     Endings endings = endingsElsewhere();
     {
         const std::lock_guard lock(m_mutex);
@@ -150,6 +169,8 @@ bool PoolCore::cancel(Completion& task)
 
 bool PoolCore::stopTask(Completion& task, TaskFailureKind why)
 {
+    if (isCopy())
+        return false;
     const std::lock_guard lock(m_mutex);
     const std::uint32_t index = task.slot.load();
     if (index == Completion::kNoSlot)

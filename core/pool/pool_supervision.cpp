@@ -230,10 +230,10 @@ void PoolCore::failTaskOf(std::uint32_t place, const WorkerCrew::Death& death, E
         m_tasks.refill(slot);
         return;
     }
-    if ((m_memory.slot(slot).word.load() & TaskSlot::kDone) != 0) { // it had no time to say so
-        m_tasks.collect(slot, endings);
+    m_memory.slot(slot).word.fetch_or(TaskSlot::kDone); // it may have had no time to say so
+    m_tasks.collect(slot, endings);
+    if (!m_tasks.holds(slot, task - 1))
         return;
-    }
     TaskFailure error = workerEnded(death.status, desk.phase.load());
     if (death.sentence && death.sentencedTicket == task - 1) {
         error.kind = *death.sentence;

@@ -185,8 +185,13 @@ private:
                     function(call);
             }))
             call.fail(exceptionLeft(*std::move(thrown)));
-        if (!call.sentBySocket())
+        if (!m_owner.isHere())
+            ::_exit(kWorkerLeft); // a child that the task has forked has come back from it
+        if (!call.sentBySocket()) {
+            if (!call.commit())
+                ::_exit(kWorkerReplaced); // no memory to say what: its end says that it failed
             markDone(m_memory.slot(request.slot));
+        }
         m_desk.task.store(0);
     }
 
@@ -204,6 +209,7 @@ private:
         }
     }
 
+    Owner m_owner;
     WorkerSetup m_setup;
     Clock m_clock;
     PoolMemory m_memory;

@@ -84,8 +84,16 @@ void TaskCall::store(std::string_view bytes, NoteKind kind)
         return;
     }
     slot.bytes = static_cast<std::uint32_t>(bytes.size());
-    slot.failed = kind == NoteKind::Error ? 1 : 0;
+    m_failed = kind == NoteKind::Error;
     bytes.copy(bytes.size() <= TaskSlot::kInline ? slot.inlined : slot.payload, bytes.size());
+}
+
+bool TaskCall::commit()
+{
+    if (m_failed)
+        m_memory.slot(m_request.slot)
+            .commit.store(TaskSlot::committed(m_ticket, *m_failed), std::memory_order_release);
+    return m_failed.has_value();
 }
 
 void TaskCall::storeBySocket(std::string_view bytes, NoteKind kind)

@@ -54,6 +54,9 @@ public:
     void fail(TaskFailure error);
     /// Whether the outcome goes by the socket and the pool itself marks the slot done.
     [[nodiscard]] bool sentBySocket() const { return m_sentBySocket; }
+    /// Makes what was stored in the slot its outcome: the last of all stores. False when there is
+    /// none.
+    [[nodiscard]] bool commit();
 
     [[nodiscard]] std::uint32_t place() const { return m_place; }
     [[nodiscard]] const Clock& clock() const { return m_clock; }
@@ -79,6 +82,7 @@ private:
     std::string m_large; // bytes that came by a descriptor
     bool m_arrived = true;
     bool m_sentBySocket = false;
+    std::optional<bool> m_failed; // what stands in the slot
 };
 
 /// What a request points to.

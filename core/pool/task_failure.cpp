@@ -57,6 +57,12 @@ TaskFailure poolClosed()
     return taskFailure(TaskFailureKind::PoolClosed, "the pool is closed");
 }
 
+TaskFailure poolOfAnotherProcess()
+{
+    return taskFailure(TaskFailureKind::PoolClosed,
+        "the pool belongs to the process from which this one was forked; create one here");
+}
+
 TaskFailure cancelledWaiting()
 {
     return taskFailure(TaskFailureKind::Cancelled, "it was cancelled before it began");

@@ -61,6 +61,8 @@ using TaskResult = tl::expected<T, TaskFailure>;
 [[nodiscard]] TaskFailure exceptionLeft(Thrown thrown);
 /// Of a task of a pool that is closed.
 [[nodiscard]] TaskFailure poolClosed();
+/// Of a task of a pool that a forked child has only a copy of.
+[[nodiscard]] TaskFailure poolOfAnotherProcess();
 /// Of a task that was cancelled while it waited.
 [[nodiscard]] TaskFailure cancelledWaiting();
 [[nodiscard]] TaskFailure taskFailure(TaskFailureKind kind, std::string message);

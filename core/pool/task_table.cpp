@@ -134,14 +134,26 @@ void TaskTable::fillWaiting()
 
 void TaskTable::collect(std::uint32_t slot, Endings& endings)
 {
+    if (!isHeld(slot))
+        return;
     const TaskSlot& shared = m_memory.slot(slot);
-    if (!isHeld(slot) || (shared.word.load(std::memory_order_acquire) & TaskSlot::kDone) == 0)
+    if ((shared.word.load(std::memory_order_acquire) & TaskSlot::kDone) == 0)
         return;
-    if (shared.failed == 0) {
-        finish(slot, shared.result(), endings);
+    const std::uint64_t commit = shared.commit.load(std::memory_order_acquire);
+    const std::uint64_t ticket = m_entries[slot].ticket;
+    const bool failed = commit == TaskSlot::committed(ticket, true);
+    if (!failed && commit != TaskSlot::committed(ticket, false))
         return;
-    }
-    failAsToldBy(slot, shared.result(), endings);
+    const auto result = shared.result();
+    if (!result)
+        fail(slot,
+            taskFailure(TaskFailureKind::ResultNotRead,
+                "the length of its result in shared memory cannot be: it was overwritten"),
+            endings);
+    else if (failed)
+        failAsToldBy(slot, *result, endings);
+    else
+        finish(slot, *result, endings);
 }
 
 void TaskTable::failAsToldBy(std::uint32_t slot, std::string_view bytes, Endings& endings)

@@ -71,7 +71,7 @@ public:
     /// the word that a worker may sleep on: the caller wakes it when the mutex is free.
     [[nodiscard]] Result<FutexWord*, SystemError> submit(Submission task);
 
-    /// Takes in the result of `slot` if it is done.
+    /// Takes in the result of `slot` if it is done and its worker has committed it.
     void collect(std::uint32_t slot, Endings& endings);
     void collectAll(Endings& endings);
     void finish(std::uint32_t slot, std::string_view result, Endings& endings);

@@ -32,7 +32,7 @@ Result<void, SystemError> ThreadCrew::start(std::uint32_t threads)
 
 void ThreadCrew::submit(std::shared_ptr<Completion> completion, Task task)
 {
-    {
+    if (m_owner.isHere()) {
         const std::lock_guard lock(m_mutex);
         completion->number = m_submitted++;
         if (!m_closed) {
@@ -41,8 +41,22 @@ void ThreadCrew::submit(std::shared_ptr<Completion> completion, Task task)
             return;
         }
     }
-    completion->fail(poolClosed());
+    completion->fail(m_owner.isHere() ? poolClosed() : poolOfAnotherProcess());
     completion->runCallbacks();
+}
+
+void ThreadCrew::await(Completion& task, Deadline deadline)
+{
+    watch(task);
+    task.waitHere(deadline);
+}
+
+void ThreadCrew::watch(Completion& task)
+{
+    if (m_owner.isHere())
+        return; // it runs the callbacks when it has run the task
+    task.fail(poolOfAnotherProcess());
+    task.runCallbacks();
 }
 
 void ThreadCrew::post(Task task)
@@ -93,7 +107,7 @@ void ThreadCrew::work(std::uint32_t worker)
 
 void ThreadCrew::waitUntilIdle()
 {
-    if (holdsThisThread())
+    if (holdsThisThread() || !m_owner.isHere())
         return;
     std::unique_lock lock(m_mutex);
     m_left.wait(lock, [this] { return m_line.empty() && m_busy == 0; });
@@ -101,6 +115,8 @@ void ThreadCrew::waitUntilIdle()
 
 bool ThreadCrew::cancel(Completion& task)
 {
+    if (!m_owner.isHere())
+        return false;
     std::shared_ptr<Completion> cancelled;
     {
         const std::lock_guard lock(m_mutex);
@@ -118,6 +134,8 @@ bool ThreadCrew::cancel(Completion& task)
 
 void ThreadCrew::shutdown(bool cancelWaiting)
 {
+    if (!m_owner.isHere())
+        return;
     std::deque<Waiting> cancelled;
     {
         const std::lock_guard lock(m_mutex);

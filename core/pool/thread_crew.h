@@ -5,6 +5,7 @@
 // have a share of the crew each, so that it lasts as long as the last of them.
 #pragma once
 
+#include "core/base/owner.h"
 #include "core/base/system_error.h"
 #include "core/pool/completion.h"
 
@@ -34,8 +35,8 @@ public:
     /// Whether the caller is one of them.
     [[nodiscard]] bool holdsThisThread() const;
 
-    void await(Completion& task, Deadline deadline) override { task.waitHere(deadline); }
-    void watch(Completion&) override { }
+    void await(Completion& task, Deadline deadline) override;
+    void watch(Completion& task) override;
     bool cancel(Completion& task) override;
 
 private:
@@ -47,6 +48,7 @@ private:
 
     void work(std::uint32_t worker);
 
+    Owner m_owner; // a forked child has none of its threads
     // The threads are detached and have a share of the crew each: nobody has to join them, in
     // whatever thread the executor ends, and none outlives what it works on.
     std::uint32_t m_workers = 0; // set before anybody else has the crew

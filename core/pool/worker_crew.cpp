@@ -37,7 +37,17 @@ WorkerCrew::WorkerCrew(const PoolOptions& options,
 
 WorkerCrew::~WorkerCrew()
 {
+    for (const Place& place : m_places)
+        unwatch(place);
     killAll(); // all at once, then ~ChildProcess waits for each
+}
+
+void WorkerCrew::unwatch(const Place& place)
+{
+    if (place.process != nullptr)
+        m_loop.unwatch(place.process->descriptor());
+    if (place.socket != nullptr)
+        m_loop.unwatch(place.socket->descriptor());
 }
 
 std::string WorkerCrew::entryBytes(std::uint32_t place) const
@@ -150,12 +160,10 @@ std::optional<WorkerCrew::Death> WorkerCrew::bury(std::uint32_t index)
     Place& place = m_places[index];
     if (place.process == nullptr)
         return std::nullopt;
-    const int descriptor = place.process->descriptor();
     const auto status = place.process->tryReap();
     if (!status)
         return std::nullopt;
-    m_loop.unwatch(descriptor);
-    m_loop.unwatch(place.socket->descriptor());
+    unwatch(place);
     const Death death{place.process->pid(),
         *status,
         m_memory.desk(index).ready.exchange(false),

@@ -97,6 +97,7 @@ private:
     };
 
     void start(std::uint32_t place);
+    void unwatch(const Place& place);
     void judge();
     Result<void, SystemError> startProcess(std::uint32_t place);
     [[nodiscard]] std::string entryBytes(std::uint32_t place) const;

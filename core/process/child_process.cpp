@@ -164,12 +164,14 @@ ChildProcess::ChildProcess(ChildProcess&& other) noexcept
     : m_pid(other.m_pid)
     , m_pidfd(std::move(other.m_pidfd))
     , m_reaper(std::move(other.m_reaper))
+    , m_reaped(other.m_reaped)
+    , m_owner(other.m_owner)
 {
 }
 
 ChildProcess::~ChildProcess()
 {
-    if (!m_pidfd.valid())
+    if (!isThere() || !isOwn())
         return;
     signal(SIGKILL);
     reap(0);
@@ -177,18 +179,18 @@ ChildProcess::~ChildProcess()
 
 void ChildProcess::signal(int number) const
 {
-    if (m_pidfd.valid())
+    if (isThere() && isOwn())
         ::syscall(SYS_pidfd_send_signal, m_pidfd.get(), number, nullptr, 0);
 }
 
 std::optional<ExitStatus> ChildProcess::tryReap()
 {
-    return m_pidfd.valid() ? reap(WNOHANG) : std::nullopt;
+    return isThere() ? reap(WNOHANG) : std::nullopt;
 }
 
 std::optional<ExitStatus> ChildProcess::reapWithin(std::uint64_t timeoutNs)
 {
-    if (!m_pidfd.valid())
+    if (!isThere())
         return std::nullopt; // has been reaped: poll() would wait all the time for nobody
     constexpr std::uint64_t kMost = std::numeric_limits<std::int64_t>::max();
     const auto timeout = static_cast<std::int64_t>(std::min(timeoutNs, kMost));
@@ -199,19 +201,23 @@ std::optional<ExitStatus> ChildProcess::reapWithin(std::uint64_t timeoutNs)
 
 std::optional<ExitStatus> ChildProcess::reap(int options)
 {
-    if (m_reaper) {
-        const Deadline deadline = options == WNOHANG ? Deadline::now() : Deadline::never();
-        if (!pollUntil(m_pidfd.get(), POLLIN, deadline))
-            return std::nullopt;
-        m_pidfd.reset();
-        return m_reaper->reap(m_pid);
-    }
+    if (isOwn() && !m_reaper)
+        return reapOwn(options);
+    const Deadline deadline = options == WNOHANG ? Deadline::now() : Deadline::never();
+    if (!pollUntil(m_pidfd.get(), POLLIN, deadline))
+        return std::nullopt;
+    m_reaped = true;
+    return isOwn() ? m_reaper->reap(m_pid) : ExitStatus{.code = -1, .known = false};
+}
+
+std::optional<ExitStatus> ChildProcess::reapOwn(int options)
+{
     int status = 0;
     rusage usage{};
     const pid_t reaped = retryOnInterrupt([&] { return ::wait4(m_pid, &status, options, &usage); });
     if (reaped == 0)
         return std::nullopt;
-    m_pidfd.reset();
+    m_reaped = true;
     // No child of that number any more: SIGCHLD is ignored, or a handler of the program waits for
     // any.
     return reaped == m_pid ? exitStatus(status, usage) : ExitStatus{.code = -1, .known = false};

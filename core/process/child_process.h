@@ -3,9 +3,11 @@
 // Thread safety: one thread at a time. A child that is bound to its thread asks the kernel to be
 // killed when the thread that forked it ends (PR_SET_PDEATHSIG), so none outlives its parent,
 // whatever ends the parent; others hold a LifeLine. Signals go by pidfd, never by number: a pid
-// that was used again cannot be hit.
+// that was used again cannot be hit. In a child that the program forks on its own a copy of this
+// neither signals nor reaps: it can only wait.
 #pragma once
 
+#include "core/base/owner.h"
 #include "core/base/system_error.h"
 #include "core/base/unique_fd.h"
 
@@ -89,9 +91,12 @@ public:
 
     /// Neither kills nor reaps it: somebody else will.
     void forget() { m_pidfd.reset(); }
+    /// False in a process that was forked from the one which has started it.
+    [[nodiscard]] bool isOwn() const { return m_owner.isHere(); }
 
     [[nodiscard]] pid_t pid() const { return m_pid; }
-    /// The pidfd: readable when the child has ended.
+    /// The pidfd: readable when the child has ended. Open as long as this lives, so that it can
+    /// leave an event loop first.
     [[nodiscard]] int descriptor() const { return m_pidfd.get(); }
     /// Does nothing when the child has been reaped.
     void signal(int number) const;
@@ -102,11 +107,15 @@ public:
 
 private:
     static Result<ChildProcess, SystemError> adopt(pid_t pid);
+    [[nodiscard]] bool isThere() const { return m_pidfd.valid() && !m_reaped; }
     std::optional<ExitStatus> reap(int options);
+    std::optional<ExitStatus> reapOwn(int options);
 
     pid_t m_pid;
-    UniqueFd m_pidfd; // invalid once reaped
+    UniqueFd m_pidfd;
     std::shared_ptr<Reaper> m_reaper; // none: an own child
+    bool m_reaped = false;
+    Owner m_owner;
 };
 
 } // namespace interleave

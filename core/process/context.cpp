@@ -52,9 +52,8 @@ Result<std::shared_ptr<Context>, SystemError> Context::standard()
     // Kept per process: a forked child must not use the life line of its parent.
     static std::mutex mutex;
     static std::shared_ptr<Context> context;
-    static pid_t owner = 0;
     const std::lock_guard lock(mutex);
-    if (context && owner == ::getpid())
+    if (context && context->m_owner.isHere())
         return context;
     return create(StartMethod::Fork).map([&](std::shared_ptr<Context> made) {
         // The parent's is never destroyed here: its descriptors were closed at the fork, and their
@@ -62,13 +61,16 @@ Result<std::shared_ptr<Context>, SystemError> Context::standard()
         if (context)
             new std::shared_ptr<Context>(std::move(context));
         context = std::move(made);
-        owner = ::getpid();
         return context;
     });
 }
 
 Result<ChildProcess, SystemError> Context::start(const ChildEntry& entry)
 {
+    if (!m_owner.isHere()) // what it started would end with that process, not with this one
+        return fail(SystemError::Other,
+            "cannot start a process: the context belongs to the process from which this one was "
+            "forked; create one here");
     switch (m_method) {
     case StartMethod::Fork:
         return forkSelf(entry);

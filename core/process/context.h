@@ -15,6 +15,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/base/owner.h"
 #include "core/model/choices.h"
 #include "core/process/child_entry.h"
 #include "core/process/child_process.h"
@@ -57,6 +58,7 @@ private:
     Result<ChildProcess, SystemError> askServer(const ChildEntry& entry);
     Result<std::shared_ptr<ForkServer>, SystemError> server();
 
+    Owner m_owner;
     StartMethod m_method;
     LifeLine m_lifeLine;
     Clock m_clock = Clock::calibrate();

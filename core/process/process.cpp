@@ -35,7 +35,7 @@ Process::Process(ProcessOptions options, ChildFunction function, Call call)
 
 Process::~Process()
 {
-    if (!m_options.daemon)
+    if (!m_options.daemon && m_child && m_child->isOwn())
         join(); // ~ChildProcess kills what is left
 }
 
