@@ -6,6 +6,18 @@
 
 namespace interleave {
 
+namespace {
+
+// Kinds and phases are read from memory that workers may have overwritten.
+template <std::size_t kCount, class Enum>
+std::string_view textOf(const std::array<std::string_view, kCount>& texts, Enum value)
+{
+    const auto index = static_cast<std::size_t>(value);
+    return index < kCount ? texts[index] : "doing what is not known";
+}
+
+} // namespace
+
 std::string_view describe(TaskFailureKind kind)
 {
     constexpr std::array<std::string_view, 11> kTexts{
@@ -21,14 +33,14 @@ std::string_view describe(TaskFailureKind kind)
         "found no worker",
         "came to a closed pool",
     };
-    return kTexts.at(static_cast<std::size_t>(kind));
+    return textOf(kTexts, kind);
 }
 
 std::string_view describe(TaskPhase phase)
 {
     constexpr std::array<std::string_view, 4> kTexts{
         "waiting", "reading its arguments", "running", "storing its result"};
-    return kTexts.at(static_cast<std::size_t>(phase));
+    return textOf(kTexts, phase);
 }
 
 TaskFailure workerEnded(const ExitStatus& status, TaskPhase phase)

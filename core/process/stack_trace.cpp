@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 #include <dlfcn.h>
 #include <elfutils/libdwfl.h>
@@ -12,6 +13,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <span>
 #include <unistd.h>
 
 namespace interleave {
@@ -77,20 +79,27 @@ std::string pathOf(const char* module)
     return error ? module : program.string();
 }
 
+// What another process has left in shared memory may have any count.
+std::span<void* const> addressesIn(const StackTrace::Raw& raw)
+{
+    const int count = std::clamp(raw.count, 0, StackTrace::Raw::kMost);
+    return std::span(raw.addresses).first(static_cast<std::size_t>(count));
+}
+
 } // namespace
 
 StackTrace::StackTrace(const Raw& raw)
 {
-    for (int i = 0; i < raw.count; ++i)
-        add(static_cast<const char*>(raw.addresses[static_cast<std::size_t>(i)]));
+    for (void* address : addressesIn(raw))
+        add(static_cast<const char*>(address));
 }
 
 StackTrace::StackTrace(const Raw& raw, const void* programStart)
 {
     const auto* here = static_cast<const char*>(atOffsetInProgram(0));
     const std::ptrdiff_t moved = here - static_cast<const char*>(programStart);
-    for (int i = 0; i < raw.count; ++i) {
-        const auto* there = static_cast<const char*>(raw.addresses[static_cast<std::size_t>(i)]);
+    for (void* address : addressesIn(raw)) {
+        const auto* there = static_cast<const char*>(address);
         // A spawned process has its libraries elsewhere, and where cannot be told any more.
         if (moved == 0 || offsetInProgram(there + moved))
             add(there + moved);

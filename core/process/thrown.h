@@ -1,7 +1,10 @@
 // What a function of a user threw: the exception's type, its message, and where it was thrown.
 //
 // The place is noted in __cxa_throw, which this library wraps, and only while a body of
-// whatItThrows() runs in the thread: elsewhere a throw costs one test more.
+// whatItThrows() runs in the thread: elsewhere a throw costs one test more. It is noted for each
+// exception object, because what ends a task may have been thrown before others, which a destructor
+// or a handler threw and caught. One that is thrown in another thread, or thrown again long after,
+// has no place.
 #pragma once
 
 #include "core/process/stack_trace.h"

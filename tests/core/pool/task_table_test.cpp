@@ -73,5 +73,10 @@ TEST_F(TaskTableTest, AFailureThatIsNoneIsAFailureAllTheSame)
     EXPECT_FALSE(m_task->result());
 }
 
+TEST(TaskFailure, APhaseThatWasScribbledOverHasAText)
+{
+    EXPECT_FALSE(workerEnded({}, static_cast<TaskPhase>(200)).message.empty());
+}
+
 } // namespace
 } // namespace interleave
