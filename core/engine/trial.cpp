@@ -35,7 +35,7 @@ Result<std::unique_ptr<Trial>, EngineError> Trial::start(
         trial->openGate(); // to start them is part of the time that it takes
     else if (!trial->m_staffing.fillPool())
         trial->end(TrialEnd::Failed);
-    trial->m_resources.tick.startEvery(TrialSampler::kIntervalNs);
+    trial->m_resources.tick.startEvery(trial->m_tickNs);
     return trial;
 }
 
@@ -153,13 +153,25 @@ void Trial::onDoorbell()
 void Trial::onTick()
 {
     m_resources.tick.acknowledge();
+    m_recovery.claims().look(m_tools.clock, m_tickNs);
     if (!m_gateOpen || m_ending)
         return;
-    const std::uint64_t interval = m_sampler.sample();
-    m_resources.tick.startEvery(std::min(interval, kLongestTickNs));
+    takeSample();
     killOverdue();
     endIfDeadlocked();
     endIfNothingIsLeft();
+}
+
+// With a time-out the engine looks more often than it samples where that is rare, to see how long
+// it was stopped itself.
+void Trial::takeSample()
+{
+    if (!m_nextSample.passed())
+        return;
+    const std::uint64_t interval = std::min(m_sampler.sample(), kLongestTickNs);
+    m_nextSample = Deadline::in(std::chrono::nanoseconds(interval - interval / 8));
+    m_tickNs = m_tools.plan.experiment.timeout > 0 ? TrialSampler::kIntervalNs : interval;
+    m_resources.tick.startEvery(m_tickNs);
 }
 
 void Trial::endIfDeadlocked()

@@ -74,6 +74,7 @@ private:
     void openGate();
     void onDoorbell();
     void onTick();
+    void takeSample();
     void onDeadline();
     void killOverdue();
     void endIfDeadlocked();
@@ -104,6 +105,8 @@ private:
     std::vector<DeadlockLink> m_deadlock;
     std::uint64_t m_firstStartTicks = 0;
     std::uint64_t m_startNs = 0;
+    std::uint64_t m_tickNs = TrialSampler::kIntervalNs; // from tick to tick
+    Deadline m_nextSample = Deadline::now();
     bool m_gateOpen = false;
     bool m_ending = false;
     TrialEnd m_end = TrialEnd::Finished;

@@ -164,6 +164,7 @@ void MapJob::stopOverdue()
 {
     if (m_timeoutNs == 0)
         return;
+    m_claims->look(m_pool.clock(), std::chrono::nanoseconds(kLook).count());
     for (std::uint32_t share = 0; share < m_shares.size(); ++share) {
         if (!m_shares[share] || m_claims->isOverdue(share))
             continue;

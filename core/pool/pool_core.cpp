@@ -79,6 +79,7 @@ PoolCore::PoolCore(PoolOptions options,
           m_clock,
           {[this](std::uint32_t place) { onNote(place); },
               [this](std::uint32_t place) { onEnded(place); }})
+    , m_credit(m_memory.places())
 {
 }
 
@@ -160,7 +161,11 @@ Result<void, SystemError> PoolCore::awaitWorkers()
     }
     const auto settled
         = [this] { return m_crew.ready() == m_crew.wanted() || !m_crew.lastFailure().empty(); };
-    if (!m_changed.wait_for(lock, m_options.startWithin, settled))
+    if (const auto within = Deadline::in(m_options.startWithin).remainingNs())
+        m_changed.wait_for(lock, std::chrono::nanoseconds(*within), settled);
+    else
+        m_changed.wait(lock, settled);
+    if (!settled())
         return fail(SystemError::Other, "the workers were not ready in time");
     if (m_crew.ready() == m_crew.wanted())
         return {};

@@ -19,6 +19,7 @@
 #include "core/pool/task_call.h"
 #include "core/pool/thread_crew.h"
 #include "core/pool/worker_crew.h"
+#include "core/work/stop_credit.h"
 
 #include <condition_variable>
 #include <map>
@@ -130,6 +131,7 @@ private:
     State m_state = State::Open;
     bool m_leaving = false; // the loop ends when no worker is left
     bool m_ticking = false; // the timer will go off
+    StopCredit m_credit;
     std::map<std::pair<std::uint64_t, std::uint64_t>, UniqueFd> m_arenas; // of ticket and number
     std::mutex m_callbackMutex; // guards m_callbacks
     std::shared_ptr<ThreadCrew> m_callbacks; // one thread, from the first callback on

@@ -3,6 +3,8 @@
 #include "core/base/spin_pause.h"
 #include "core/pool/pool_core.h"
 
+#include <algorithm>
+
 namespace interleave {
 
 namespace {
@@ -48,16 +50,18 @@ void PoolCore::submit(Submission task)
 // ends meanwhile is left in `endings`, whose callbacks must run without the mutex.
 bool PoolCore::waitForRoom(std::unique_lock<std::mutex>& lock, Endings& endings)
 {
-    std::uint64_t blockedSince = 0;
+    std::uint64_t lastLook = Clock::monotonicNs();
+    std::uint64_t blockedNs = 0; // with an obstacle; at most a tick from look to look
     while (m_state == State::Open) {
         if (m_tasks.hasRoom(endings))
             return true;
         PoolBlock& block = m_memory.block();
         block.roomWanted.store(1);
         const std::uint32_t made = block.roomMade.load();
-        const bool obstacle = m_tasks.obstacle().has_value();
-        blockedSince = !obstacle ? 0 : blockedSince == 0 ? Clock::monotonicNs() : blockedSince;
-        if (obstacle && Clock::monotonicNs() - blockedSince > kObstacleNs)
+        const std::uint64_t now = Clock::monotonicNs();
+        blockedNs = m_tasks.obstacle() ? blockedNs + std::min(now - lastLook, kPoolTickNs) : 0;
+        lastLook = now;
+        if (blockedNs > kObstacleNs)
             removeObstacle();
         lock.unlock();
         if (endings.empty())

@@ -52,11 +52,15 @@ void PoolCore::armTimer()
     if (m_ticking || !(m_crew.waits() || m_tasks.hasWaiting() || m_tasks.hasTimed()))
         return;
     m_ticking = true;
+    m_credit.begin(m_clock);
     m_timer.startOnce(kPoolTickNs);
 }
 
 void PoolCore::stopOverdue()
 {
+    m_credit.look(m_clock, kPoolTickNs, [this](std::size_t place) {
+        return m_memory.desk(static_cast<std::uint32_t>(place)).enteredTicks.load();
+    });
     for (std::uint32_t place = 0; m_tasks.hasTimed() && place < m_memory.places(); ++place) {
         const Desk& desk = m_memory.desk(place);
         const std::uint64_t ticket = desk.task.load();
@@ -64,9 +68,7 @@ void PoolCore::stopOverdue()
         if (ticket == 0 || !m_tasks.holds(slot, ticket - 1))
             continue;
         const std::uint64_t timeout = m_tasks.entry(slot).task.timeoutNs;
-        const std::uint64_t entered = desk.enteredTicks.load();
-        const std::uint64_t now = m_clock.ticks();
-        if (timeout != 0 && now > entered && m_clock.toNs(now - entered) >= timeout)
+        if (timeout != 0 && m_credit.takenNs(m_clock, place, desk.enteredTicks.load()) >= timeout)
             m_crew.condemn(place, ticket - 1, TaskFailureKind::TimedOut);
     }
 }

@@ -9,6 +9,7 @@ Claims::Claims(WorkQueue& queue, TaskLedger ledger, std::span<ClaimSlot> slots)
     , m_ledger(ledger)
     , m_slots(slots)
     , m_overdue(slots.size())
+    , m_credit(slots.size())
 {
 }
 
@@ -30,14 +31,24 @@ std::optional<std::uint64_t> Claims::taskOf(std::uint32_t worker) const
     return claim.begin;
 }
 
+std::uint64_t Claims::enteredBy(std::uint32_t worker) const
+{
+    return m_slots[worker].enteredTicks.load();
+}
+
+void Claims::look(const Clock& clock, std::uint64_t periodNs)
+{
+    m_credit.look(clock, periodNs, [this](std::size_t worker) {
+        return enteredBy(static_cast<std::uint32_t>(worker));
+    });
+}
+
 std::optional<std::uint64_t> Claims::overdueTask(
     std::uint32_t worker, const Clock& clock, std::uint64_t limitNs) const
 {
     // In this order: whoever enters another task meanwhile has stored its time first.
     const auto task = taskOf(worker);
-    const std::uint64_t entered = m_slots[worker].enteredTicks.load();
-    const std::uint64_t now = clock.ticks();
-    if (!task || now < entered || clock.toNs(now - entered) < limitNs)
+    if (!task || m_credit.takenNs(clock, worker, enteredBy(worker)) < limitNs)
         return std::nullopt;
     return task;
 }

@@ -24,6 +24,7 @@
 
 #include "core/base/clock.h"
 #include "core/work/ledger_proof.h"
+#include "core/work/stop_credit.h"
 #include "core/work/work_queue.h"
 
 #include <vector>
@@ -37,7 +38,11 @@ public:
 
     /// The task that a worker has begun and not ended.
     [[nodiscard]] std::optional<std::uint64_t> taskOf(std::uint32_t worker) const;
-    /// The same, when it has been in it for `limitNs` or longer.
+    /// To be called again and again, `periodNs` after the last time, before tasks are looked at:
+    /// what passes while the owner itself is stopped does not count against them.
+    void look(const Clock& clock, std::uint64_t periodNs);
+    /// The task that a worker has begun and not ended, when it has been in it for `limitNs` or
+    /// longer.
     [[nodiscard]] std::optional<std::uint64_t> overdueTask(
         std::uint32_t worker, const Clock& clock, std::uint64_t limitNs) const;
     /// Its process is being stopped because `task` takes too long.
@@ -77,6 +82,7 @@ public:
 
 private:
     [[nodiscard]] Hand takeFrom(std::uint32_t worker);
+    [[nodiscard]] std::uint64_t enteredBy(std::uint32_t worker) const;
     [[nodiscard]] TaskRange claimOf(std::uint32_t worker) const;
     void giveBackWaiting();
     [[nodiscard]] bool giveBackOrphans();
@@ -85,6 +91,7 @@ private:
     TaskLedger m_ledger;
     std::span<ClaimSlot> m_slots;
     std::vector<std::optional<std::uint64_t>> m_overdue; // for which a worker is being stopped
+    StopCredit m_credit;
     std::vector<TaskRange> m_waiting; // ranges that did not fit the queue's ring
     std::vector<RunAgain> m_again;
 };
