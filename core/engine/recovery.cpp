@@ -79,7 +79,7 @@ void Recovery::tell(const Dead& dead, const std::vector<Claims::Hand>& hands)
 
 void Recovery::countLoss(const Dead& dead, const Claims::Hand& hand)
 {
-    m_uncertainUpdates += m_plan.workload->expected(*hand.task, 0).updates;
+    m_uncertainUpdates += m_plan.workload->updatesAtMost(*hand.task, m_plan.shape());
     if (hand.again)
         return;
     // The dead cannot write any more, so the engine makes the entry in its log.

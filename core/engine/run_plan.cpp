@@ -128,9 +128,6 @@ std::vector<std::uint32_t> orderOfArms(std::uint64_t rounds, std::uint32_t arms,
 
 namespace {
 
-// Tasks that had no fault of their own run again after another's death, a few at most.
-constexpr std::uint64_t kTasksAgain = 64;
-
 // What must be known of the machine and the numbers before anything that is watched starts.
 Result<void, EngineError> planWatching(RunPlan& plan)
 {

@@ -1,6 +1,7 @@
 #include "core/engine/staffing.h"
 
 #include "core/engine/worker_main.h"
+#include "core/model/catalogue.h"
 
 #include <fmt/format.h>
 
@@ -49,8 +50,8 @@ WorkerIndex Staffing::firstWorkerOf(std::uint32_t place) const
 bool Staffing::fillPool()
 {
     for (std::uint32_t place = 0; place < m_pool.places(); ++place) {
-        if (!start(place))
-            abandon(place);
+        if (!start(place) && !abandon(place))
+            return false;
     }
     return m_pool.aliveCount() > 0;
 }
@@ -105,12 +106,21 @@ bool Staffing::start(std::uint32_t place)
     return started.has_value();
 }
 
-// Nobody will work here again: what its workers were to do goes to the others.
-void Staffing::abandon(std::uint32_t place)
+// Nobody will work here again: what its workers were to do goes to the others. Not where workers
+// meet: there the others would wait for one that never comes.
+bool Staffing::abandon(std::uint32_t place)
 {
     const WorkerIndex first = firstWorkerOf(place);
+    if (workloadInfo(m_plan.experiment.workload).together) {
+        m_observer.log(LogLevel::Error,
+            fmt::format("worker {} cannot be started (again), and the others would wait for it; "
+                        "use fewer workers, or raise what limits processes (ulimit -u)",
+                first + 1));
+        return false;
+    }
     for (WorkerIndex index = first; index < first + m_plan.threads; ++index)
         m_recovery.claims().giveBackShare(index);
+    return true;
 }
 
 bool Staffing::replace(std::uint32_t place, const ExitStatus& status)
@@ -127,8 +137,7 @@ bool Staffing::replace(std::uint32_t place, const ExitStatus& status)
         if (m_plan.processPerTask() || start(place))
             return true;
     }
-    abandon(place);
-    return !hopeless && !nobodyIsLeft();
+    return abandon(place) && !hopeless && !nobodyIsLeft();
 }
 
 bool Staffing::nobodyIsLeft() const

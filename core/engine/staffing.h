@@ -18,13 +18,14 @@ public:
         Recovery& recovery,
         RunObserver& observer);
 
-    /// False when nobody could be started.
+    /// False when nobody could be started, or one of several that meet could not.
     [[nodiscard]] bool fillPool();
     /// With a process per task: starts as many as there are places and tasks for. False when there
     /// is a task and nobody could be started for it.
     [[nodiscard]] bool fillForTasks();
     /// After the death of a place's process. A place whose processes die again and again before
-    /// they are ready stays empty. False when the trial cannot go on without it.
+    /// they are ready stays empty. False when the trial cannot go on without it: it was the
+    /// last one, or the others would wait for it (WorkloadInfo::together).
     [[nodiscard]] bool replace(std::uint32_t place, const ExitStatus& status);
     /// Its process has ended as it should.
     void endedWell(std::uint32_t place) { m_failures[place] = 0; }
@@ -34,7 +35,7 @@ public:
 
 private:
     bool start(std::uint32_t place);
-    void abandon(std::uint32_t place);
+    [[nodiscard]] bool abandon(std::uint32_t place);
     [[nodiscard]] bool nobodyIsLeft() const;
     [[nodiscard]] WorkerIndex firstWorkerOf(std::uint32_t place) const;
 

@@ -13,11 +13,12 @@ struct Count
 {
     TaskCounts tasks;
     SharedSum expected;
-    std::uint64_t startedOnly = 0; // cut off by the end of the trial
+    std::uint64_t cutOffUpdates = 0; // at most, of tasks that the end of the trial cut off
 };
 
-Count countTasks(const TaskLedger& ledger, const Workload& workload)
+Count countTasks(const TaskLedger& ledger, const RunPlan& plan)
 {
+    const Workload& workload = *plan.workload;
     Count count;
     count.tasks.total = ledger.tasks();
     count.expected = workload.opening();
@@ -34,7 +35,7 @@ Count countTasks(const TaskLedger& ledger, const Workload& workload)
             ++count.tasks.timedOut;
             break;
         case TaskMark::Started:
-            ++count.startedOnly;
+            count.cutOffUpdates += workload.updatesAtMost(task, plan.shape());
             [[fallthrough]];
         case TaskMark::Untouched:
             ++count.tasks.cancelled;
@@ -160,9 +161,8 @@ TrialResult computeResult(const TrialOutcome& outcome)
         return result; // our own memfd: cannot be but by a fault of this program
     const TaskLedger ledger = outcome.memory.ledger();
     const Clock clock = recording->clock();
-    const Count count = countTasks(ledger, *outcome.plan.workload);
-    const std::uint64_t uncertain = outcome.recovery.uncertainUpdates()
-        + count.startedOnly * outcome.plan.workload->expected(0, 0).updates;
+    const Count count = countTasks(ledger, outcome.plan);
+    const std::uint64_t uncertain = outcome.recovery.uncertainUpdates() + count.cutOffUpdates;
     result.end = outcome.end;
     result.arm = outcome.number.armNumber;
     result.startNs = outcome.startNs;
@@ -183,6 +183,8 @@ TrialResult computeResult(const TrialOutcome& outcome)
     result.race = describeRace(count, outcome.plan.workload->held(trial), uncertain);
     result.sync = describeSync(*recording, block.shared, result, block.arm.sync);
     result.outcome = outcome.plan.workload->outcome(trial);
+    if (!result.outcome.asWanted && uncertain > 0)
+        result.outcome.sentence += "; tasks that were cut off may have left something half done";
     collectErrors(outcome.memory.block().errors, outcome, result);
     result.events = recording->eventCounts();
     result.overhead.engineCpuShare

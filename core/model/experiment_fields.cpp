@@ -59,8 +59,8 @@ ExperimentField timeoutField()
             .name = "timeout",
             .title = "task time-out",
             .unit = "s",
-            .help = "How long one task may take. Its worker is killed then and replaced; only that task fails. 0 "
-                    "means no limit.",
+            .help = "How long one task may take, not counting what it waits for other tasks. Its worker is "
+                    "killed then and replaced; only that task fails. 0 means no limit.",
             .type = ValueType::Real,
             .minimum = 0,
             .maximum = 86'400,

@@ -50,6 +50,18 @@ std::optional<Barrier::Passage> Barrier::await(const Arrival& arrival, const Dea
     }
 }
 
+bool Barrier::endPhase(std::uint32_t phase)
+{
+    std::uint32_t now = m_word.load();
+    while (phaseOf(now) == phase && (now & kBroken) == 0) {
+        if (!m_word.compare_exchange_weak(now, (phase + 1) * kPhase))
+            continue;
+        futexWakeAll(m_word);
+        return true;
+    }
+    return false;
+}
+
 void Barrier::abort()
 {
     m_word.fetch_or(kBroken);

@@ -5,7 +5,8 @@
 // sleep and a wake-up, about 5 us. A party that dies never arrives, or has arrived and will be
 // missing in the next phase; either way the others could not go on as agreed. So a death breaks the
 // barrier (recover): all who wait and all who come are told Broken, at once, until reset(). So does
-// a party whose time-out ends, since the others would wait for it in vain, and abort().
+// a party whose time-out ends, since the others would wait for it in vain, and abort(). Parties
+// that know who is dead may end a phase without it instead (endPhase).
 #pragma once
 
 #include "core/base/deadline.h"
@@ -21,6 +22,7 @@ class Barrier
 public:
     enum class Passage { Passed, PassedLast, Broken };
     static constexpr std::uint32_t kMaxParties = 0xffff;
+    static constexpr std::uint32_t kPhases = 0x8000; // then they are counted from 0 again
 
     /// Must be called once before use. 1 <= parties <= kMaxParties.
     void create(std::uint32_t parties) { m_parties = parties; }
@@ -37,6 +39,11 @@ public:
     };
     [[nodiscard]] Arrival arrive();
     [[nodiscard]] std::optional<Passage> await(const Arrival& arrival, const Deadline& deadline);
+    /// Phases that are over, modulo kPhases.
+    [[nodiscard]] std::uint32_t phase() const { return phaseOf(m_word.load()); }
+    /// Ends `phase` without those that will never arrive, for parties that would rather go on
+    /// without the dead than break up. Nobody else may be about to arrive. False when it was over.
+    bool endPhase(std::uint32_t phase);
     void abort();
     /// Makes a broken barrier usable, for as many parties. Nobody may wait or be about to.
     void reset();

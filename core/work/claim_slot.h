@@ -28,6 +28,7 @@ struct ClaimSlot
     std::atomic<std::uint64_t> endedBefore; // tasks that it had ended and counted at this claim
     std::atomic<std::uint64_t> shareNext; // of a static share of the tasks, its own
     std::uint64_t shareEnd;
+    std::atomic<std::uint64_t> waitedUntil; // when it last waited for what other tasks do
 
     alignas(kCacheLine) std::atomic<std::uint64_t> idleSince; // ticks
     std::atomic<std::uint64_t> threadCpuNs; // what its thread had had of a core by then
@@ -35,6 +36,7 @@ struct ClaimSlot
         idleEpoch; // found no work in this epoch (TrialBlock::epoch); 0 while busy
     std::atomic<std::uint32_t> ready; // waits at the start gate
     std::atomic<std::int32_t> thread; // its number in the kernel; 0 while there is none
+    std::uint64_t shareBegin;
 
     /// By its worker. A range whose claim is not noted yet shows in the ledger, untouched.
     void note(TaskRange range)

@@ -31,9 +31,10 @@ std::optional<std::uint64_t> Claims::taskOf(std::uint32_t worker) const
     return claim.begin;
 }
 
+// Who waits for others at a meeting is as late as they are, and not too slow itself.
 std::uint64_t Claims::enteredBy(std::uint32_t worker) const
 {
-    return m_slots[worker].enteredTicks.load();
+    return std::max(m_slots[worker].enteredTicks.load(), m_slots[worker].waitedUntil.load());
 }
 
 void Claims::look(const Clock& clock, std::uint64_t periodNs)
@@ -95,7 +96,21 @@ void Claims::settle(const Hand& hand)
     } else if (hand.task) {
         m_ledger.finish(*hand.task, hand.timedOut ? TaskMark::TimedOut : TaskMark::Failed, 0);
     }
-    giveBack(hand.rest);
+    if (hand.rest.begin < m_slots[hand.worker].shareBegin
+        || hand.rest.begin >= m_slots[hand.worker].shareEnd)
+        giveBack(hand.rest);
+    rewindShare(m_slots[hand.worker]);
+}
+
+// Workers that meet would wait for ever for one that plays another's part.
+void Claims::rewindShare(ClaimSlot& slot)
+{
+    const std::uint64_t claimed = std::min(slot.shareNext.load(), slot.shareEnd);
+    std::uint64_t next = claimed;
+    while (next > slot.shareBegin && m_ledger.mark(next - 1) == TaskMark::Untouched)
+        --next;
+    if (next < claimed)
+        slot.shareNext.store(next);
 }
 
 void Claims::giveBack(TaskRange range)

@@ -42,7 +42,7 @@ public:
     /// what passes while the owner itself is stopped does not count against them.
     void look(const Clock& clock, std::uint64_t periodNs);
     /// The task that a worker has begun and not ended, when it has been in it for `limitNs` or
-    /// longer.
+    /// longer, waiting for other tasks apart.
     [[nodiscard]] std::optional<std::uint64_t> overdueTask(
         std::uint32_t worker, const Clock& clock, std::uint64_t limitNs) const;
     /// Its process is being stopped because `task` takes too long.
@@ -65,7 +65,8 @@ public:
     /// The process of `count` workers from `first` on has ended: takes their claims. Nobody else
     /// has any of it before it is settled.
     [[nodiscard]] std::vector<Hand> takeFromDead(std::uint32_t first, std::uint32_t count);
-    /// Ends its task in the ledger or gives it to others, and the rest to others.
+    /// Ends its task in the ledger or gives it to others, and the rest to others. What it had of
+    /// its own static share, noted or not, waits for its successor instead.
     void settle(const Hand& hand);
 
     /// Puts tasks back that are claimed and will not be run by whoever has them.
@@ -84,6 +85,7 @@ private:
     [[nodiscard]] Hand takeFrom(std::uint32_t worker);
     [[nodiscard]] std::uint64_t enteredBy(std::uint32_t worker) const;
     [[nodiscard]] TaskRange claimOf(std::uint32_t worker) const;
+    void rewindShare(ClaimSlot& slot);
     void giveBackWaiting();
     [[nodiscard]] bool giveBackOrphans();
 

@@ -35,6 +35,7 @@ void WorkQueue::create(std::uint64_t tasks, const HandingOut& how, std::span<Cla
     std::uint64_t oneMore = tasks % slots.size(); // that many workers have one task more
     std::uint64_t begin = 0;
     for (ClaimSlot& slot : slots) {
+        slot.shareBegin = begin;
         slot.shareNext.store(begin, std::memory_order_relaxed);
         begin += least;
         if (oneMore > 0) {

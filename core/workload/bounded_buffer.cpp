@@ -29,12 +29,15 @@ public:
     void prepare(std::span<std::byte> area, const RunShape& shape) const override;
     [[nodiscard]] WorkloadOutcome outcome(const EndedTrial& trial) const override;
     [[nodiscard]] SharedSum expected(std::uint64_t index, std::uint64_t result) const override;
+    [[nodiscard]] std::uint64_t updatesAtMost(
+        std::uint64_t index, const RunShape& shape) const override;
     [[nodiscard]] SharedSum held(const EndedTrial& trial) const override;
 
 private:
     enum class Channel { Semaphores, Condition, Spin, Messages };
     using Item = std::uint64_t;
 
+    void markWhatIsLeft(const EndedTrial& trial) const;
     [[nodiscard]] std::uint64_t occupancy(const BufferArea& area) const;
     void sample(const BufferArea& area, Item item, bool taken, const WorkerContext& worker) const;
     template <class Try>
@@ -109,6 +112,7 @@ void BoundedBufferWorkload::prepare(std::span<std::byte> area, const RunShape& s
     Buffer& buffer = BufferArea::bufferIn(area);
     buffer.share = shape.tasks / shape.workers;
     buffer.workers = shape.workers;
+    buffer.itemsPerTask = m_items;
     buffer.items = buffer.share * m_producers * m_items;
     buffer.ring.capacity = m_capacity;
     if (m_channel == Channel::Semaphores)
@@ -118,10 +122,8 @@ void BoundedBufferWorkload::prepare(std::span<std::byte> area, const RunShape& s
 void BoundedBufferWorkload::workerDied(
     std::optional<std::uint64_t> task, std::int64_t, std::span<std::byte> area) const
 {
-    Buffer& buffer = BufferArea::bufferIn(area);
-    buffer.deaths.fetch_add(1);
-    if (m_channel == Channel::Semaphores && task)
-        buffer.broken.store(1);
+    if (task)
+        BufferArea::bufferIn(area).uncounted.store(1);
 }
 
 std::uint64_t BoundedBufferWorkload::occupancy(const BufferArea& area) const
@@ -178,21 +180,24 @@ Passage BoundedBufferWorkload::put(
         if (worker.delayNs != 0)
             TimedPause(worker.clock, worker.delayNs)();
     };
-    const auto putIfRoom = [&] {
+    const auto putIf = [&](auto roomIsKnown) {
         bool room = false;
         access.update([&](const auto&) {
-            room = !buffer.ring.isFull();
+            room = roomIsKnown() || !buffer.ring.isFull();
             if (room)
                 buffer.ring.put(item, pause);
         });
         return room;
     };
+    const auto counted = [&] { return buffer.uncounted.load() == 0; };
+    const auto putIfRoom = [&] { return putIf([] { return false; }); };
     Passage passage = Passage::Done;
     switch (m_channel) {
     case Channel::Semaphores:
-        passage = waitUntil([&] { return buffer.places.tryTake(); }, &buffer.places, area, worker);
-        if (passage == Passage::Done)
-            access.update([&](const auto&) { buffer.ring.put(item, pause); });
+        passage = waitUntil(
+            [&] { return !counted() || buffer.places.tryTake(); }, &buffer.places, area, worker);
+        if (passage == Passage::Done && !putIf(counted))
+            passage = waitUntil(putIfRoom, &buffer.places, area, worker);
         break;
     case Channel::Condition:
         passage = waitUntil(putIfRoom, &buffer.places, area, worker);
@@ -217,15 +222,17 @@ Passage BoundedBufferWorkload::take(
         if (worker.delayNs != 0)
             TimedPause(worker.clock, worker.delayNs)();
     };
-    const auto takeIfThere = [&] {
+    const auto takeIf = [&](auto itemIsKnown) {
         bool there = false;
         access.update([&](const auto&) {
-            there = !buffer.ring.isEmpty();
+            there = itemIsKnown() || !buffer.ring.isEmpty();
             if (there)
                 item = buffer.ring.take(pause);
         });
         return there;
     };
+    const auto counted = [&] { return buffer.uncounted.load() == 0; };
+    const auto takeIfThere = [&] { return takeIf([] { return false; }); };
     const auto received = [&] {
         const auto message = m_messages->take(kSlice);
         item = message.value_or(item);
@@ -234,10 +241,12 @@ Passage BoundedBufferWorkload::take(
     Passage passage = Passage::Done;
     switch (m_channel) {
     case Channel::Semaphores:
-        passage
-            = waitUntil([&] { return buffer.arrivals.tryTake(); }, &buffer.arrivals, area, worker);
-        if (passage == Passage::Done)
-            access.update([&](const auto&) { item = buffer.ring.take(pause); });
+        passage = waitUntil([&] { return !counted() || buffer.arrivals.tryTake(); },
+            &buffer.arrivals,
+            area,
+            worker);
+        if (passage == Passage::Done && !takeIf(counted))
+            passage = waitUntil(takeIfThere, &buffer.arrivals, area, worker);
         break;
     case Channel::Condition:
         passage = waitUntil(takeIfThere, &buffer.arrivals, area, worker);
@@ -255,16 +264,8 @@ Passage BoundedBufferWorkload::take(
     return passage;
 }
 
-namespace {
-
-TaskReport brokenSemaphores()
-{
-    return {.error = "a worker died, and nobody knows what it had taken of the semaphores"};
-}
-
-} // namespace
-
-// The result is how many items it has put.
+// The result is how many items it has put. One that begins again does not put again what it
+// certainly has put: that before an item which it had begun to put.
 template <class Access>
 TaskReport BoundedBufferWorkload::produce(
     std::uint64_t task, const Access& access, WorkerContext& worker) const
@@ -272,6 +273,8 @@ TaskReport BoundedBufferWorkload::produce(
     const BufferArea area(worker.area);
     for (std::uint64_t made = 0; made < m_items; ++made) {
         const Item item = task * m_items + made;
+        if (made + 1 < m_items && (area.marks[item + 1].load() & kItemPut) != 0)
+            continue;
         area.marks[item].fetch_or(kItemPut);
         const Passage passage = put(item, area, access, worker);
         if (passage == Passage::Done) {
@@ -281,8 +284,6 @@ TaskReport BoundedBufferWorkload::produce(
         area.marks[item].fetch_and(~kItemPut);
         if (passage == Passage::Stopped)
             return {.interrupted = true};
-        if (passage == Passage::Broken)
-            return brokenSemaphores();
         return {.result = made};
     }
     return {.result = m_items};
@@ -302,8 +303,6 @@ TaskReport BoundedBufferWorkload::consume(
         const Passage passage = take(item, area, access, worker);
         if (passage == Passage::Stopped)
             return {.interrupted = true};
-        if (passage == Passage::Broken)
-            return brokenSemaphores();
         if (passage == Passage::NobodyComes)
             break;
         if (item < area.marks.size()) {
@@ -324,8 +323,22 @@ void BoundedBufferWorkload::run(TaskRange range, WorkerContext& worker) const
     withAccess(worker, [&](const auto& access) { runRange(task, range, access, worker); });
 }
 
+// What nobody has taken, because consumers died or the run was stopped.
+void BoundedBufferWorkload::markWhatIsLeft(const EndedTrial& trial) const
+{
+    const BufferArea area = bufferAreaOf(trial);
+    const auto mark = [&](Item item) {
+        if (item < area.marks.size())
+            area.marks[item].fetch_or(kItemLeft);
+    };
+    area.buffer.ring.forEach(mark);
+    while (const auto message = m_messages ? m_messages->take({}) : std::nullopt)
+        mark(*message);
+}
+
 WorkloadOutcome BoundedBufferWorkload::outcome(const EndedTrial& trial) const
 {
+    markWhatIsLeft(trial);
     return describeBuffer(trial, m_producers);
 }
 
@@ -335,10 +348,16 @@ SharedSum BoundedBufferWorkload::expected(std::uint64_t, std::uint64_t result) c
     return {result, result};
 }
 
+std::uint64_t BoundedBufferWorkload::updatesAtMost(std::uint64_t index, const RunShape& shape) const
+{
+    return index < shape.tasks / shape.workers * m_producers ? m_items : 0;
+}
+
 SharedSum BoundedBufferWorkload::held(const EndedTrial& trial) const
 {
-    const std::uint64_t arrived = itemsReceived(trial);
-    return {arrived, arrived};
+    markWhatIsLeft(trial);
+    const std::uint64_t kept = itemsKept(trial);
+    return {kept, kept};
 }
 
 Result<std::unique_ptr<Workload>, WorkloadError> makeBoundedBuffer(const Experiment& experiment)

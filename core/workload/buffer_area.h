@@ -15,18 +15,19 @@ inline constexpr std::uint64_t kOccupancySamples = 400; // by each side
     return (items + kOccupancySamples - 1) / kOccupancySamples;
 }
 
-/// What becomes of an item: put, and how often received.
+/// What becomes of an item: put, still there at the end, and how often received.
 using ItemMark = std::atomic<std::uint32_t>;
 inline constexpr std::uint32_t kItemPut = 1;
-inline constexpr std::uint32_t kItemReceived = 2; // how often counts from here
+inline constexpr std::uint32_t kItemLeft = 2;
+inline constexpr std::uint32_t kItemReceived = 4; // how often counts from here
 
 struct Buffer
 {
     std::uint64_t share; // tasks of each worker
     std::uint64_t workers;
+    std::uint64_t itemsPerTask; // of a producer
     std::uint64_t items;
-    std::atomic<std::uint32_t> deaths;
-    std::atomic<std::uint32_t> broken; // nobody knows what the semaphores' counts mean
+    std::atomic<std::uint32_t> uncounted; // a death: the semaphores' counts may be too low
     alignas(kCacheLine) std::atomic<std::uint64_t> put; // where nobody else counts
     alignas(kCacheLine) std::atomic<std::uint64_t> taken;
     // Semaphores: free places and items. Condition variables: how often somebody has notified.

@@ -11,12 +11,6 @@ namespace interleave {
 
 namespace {
 
-// Nobody writes any more; BufferArea is for those who do.
-BufferArea areaOf(const EndedTrial& trial)
-{
-    return BufferArea({const_cast<std::byte*>(trial.area.data()), trial.area.size()});
-}
-
 void describeWaits(const BufferArea& area,
     const EndedTrial& trial,
     std::uint64_t producing,
@@ -58,46 +52,101 @@ void describeOccupancy(const BufferArea& area, const EndedTrial& trial, Workload
     outcome.charts.push_back(std::move(chart));
 }
 
+// put = arrived + left + inDeadHands + lost
+struct ItemCounts
+{
+    std::uint64_t put = 0;
+    std::uint64_t arrived = 0;
+    std::uint64_t left = 0;
+    std::uint64_t inDeadHands = 0;
+    std::uint64_t lost = 0;
+    std::uint64_t again = 0; // arrived more often than its producer's task was begun
+};
+
+// Times that a task was begun and cut off; each may have had one item in its hands.
+std::uint64_t timesCutOff(const TaskLedger& ledger)
+{
+    std::uint64_t times = 0;
+    for (std::uint64_t task = 0; task < ledger.tasks(); ++task)
+        times += ledger.runs(task) - (ledger.mark(task) == TaskMark::Succeeded ? 1U : 0U);
+    return times;
+}
+
+ItemCounts countItems(const EndedTrial& trial)
+{
+    const BufferArea area = bufferAreaOf(trial);
+    ItemCounts items;
+    for (std::uint64_t item = 0; item < area.marks.size(); ++item) {
+        const std::uint32_t mark = area.marks[item].load();
+        const std::uint32_t times = mark / kItemReceived;
+        items.put += (mark & kItemPut) != 0 ? 1U : 0U;
+        items.arrived += times > 0 ? 1U : 0U;
+        items.left += times == 0 && (mark & kItemLeft) != 0 ? 1U : 0U;
+        items.again += times > 1 && times > trial.ledger.runs(item / area.buffer.itemsPerTask);
+    }
+    const std::uint64_t missing = items.put - std::min(items.put, items.arrived + items.left);
+    items.inDeadHands = missing == 0 ? 0 : std::min(missing, timesCutOff(trial.ledger));
+    items.lost = missing - items.inDeadHands;
+    return items;
+}
+
+std::string sentenceFor(const ItemCounts& items, TrialEnd end)
+{
+    std::string text = end != TrialEnd::Finished
+        ? fmt::format("{} of {} items had arrived when the run was stopped",
+            groupedDigits(items.arrived),
+            groupedDigits(items.put))
+        : items.lost + items.again > 0
+        ? fmt::format("{} of {} items never arrived, {} arrived more than once",
+            groupedDigits(items.lost),
+            groupedDigits(items.put),
+            groupedDigits(items.again))
+        : items.arrived == items.put
+        ? fmt::format("All {} items arrived once", groupedDigits(items.put))
+        : fmt::format(
+            "{} of {} items arrived once", groupedDigits(items.arrived), groupedDigits(items.put));
+    const auto add = [&](std::uint64_t count, const char* where) {
+        if (count > 0)
+            text += fmt::format("; {} {}", groupedDigits(count), where);
+    };
+    add(items.left, "left in the buffer");
+    add(items.inDeadHands, "in the hands of workers that died");
+    return text;
+}
+
 } // namespace
+
+BufferArea bufferAreaOf(const EndedTrial& trial)
+{
+    return BufferArea({const_cast<std::byte*>(trial.area.data()), trial.area.size()});
+}
 
 WorkloadOutcome describeBuffer(const EndedTrial& trial, std::uint64_t producers)
 {
-    const BufferArea area = areaOf(trial);
-    std::uint64_t put = 0;
-    std::uint64_t lost = 0;
-    std::uint64_t again = 0;
-    for (const ItemMark& mark : area.marks) {
-        const std::uint32_t times = mark.load() / kItemReceived;
-        put += (mark.load() & kItemPut) != 0 ? 1U : 0U;
-        lost += mark.load() == kItemPut ? 1U : 0U;
-        again += times > 1 ? 1U : 0U;
-    }
+    const BufferArea area = bufferAreaOf(trial);
+    const ItemCounts items = countItems(trial);
     WorkloadOutcome outcome;
-    outcome.asWanted = lost == 0 && again == 0;
-    outcome.sentence = trial.end != TrialEnd::Finished
-        ? fmt::format("{} of {} items had arrived when the run was stopped",
-            groupedDigits(put - lost),
-            groupedDigits(put))
-        : outcome.asWanted ? fmt::format("All {} items arrived once", groupedDigits(put))
-                           : fmt::format("{} of {} items never arrived, {} arrived more than once",
-                               groupedDigits(lost),
-                               groupedDigits(put),
-                               groupedDigits(again));
-    outcome.figures = {
-        {"lost", "items that never arrived", {}, static_cast<double>(lost), 0.0},
-        {"duplicated", "items that arrived more than once", {}, static_cast<double>(again), 0.0},
-        {"items", "items put in", {}, static_cast<double>(put), {}},
+    outcome.asWanted = items.lost == 0 && items.again == 0;
+    outcome.sentence = sentenceFor(items, trial.end);
+    const auto figure = [&](const char* name, const char* title, std::uint64_t value) {
+        outcome.figures.push_back({name, title, {}, static_cast<double>(value), {}});
     };
+    figure("lost", "items that never arrived", items.lost);
+    figure("duplicated", "items that arrived more than once", items.again);
+    for (OutcomeFigure& wanted : outcome.figures)
+        wanted.wanted = 0.0;
+    figure("items", "items put in", items.put);
+    figure("left", "items left in the buffer", items.left);
+    figure("in_dead_hands", "items in the hands of workers that died", items.inDeadHands);
     describeWaits(area, trial, producers, outcome);
     describeOccupancy(area, trial, outcome);
     return outcome;
 }
 
-std::uint64_t itemsReceived(const EndedTrial& trial)
+std::uint64_t itemsKept(const EndedTrial& trial)
 {
-    const BufferArea area = areaOf(trial);
-    return static_cast<std::uint64_t>(std::ranges::count_if(
-        area.marks, [](const ItemMark& mark) { return mark.load() >= kItemReceived; }));
+    const ItemCounts items = countItems(trial);
+    return items.arrived + items.left + items.inDeadHands;
 }
 
 } // namespace interleave

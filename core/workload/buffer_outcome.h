@@ -1,13 +1,17 @@
 // What came of producers and consumers: which items arrived, who waited, how full the buffer was.
 #pragma once
 
+#include "core/workload/buffer_area.h"
 #include "core/workload/workload.h"
 
 namespace interleave {
 
+/// For when nobody writes any more; BufferArea is for those who do.
+[[nodiscard]] BufferArea bufferAreaOf(const EndedTrial& trial);
 /// The first `producers` workers put items in.
 [[nodiscard]] WorkloadOutcome describeBuffer(const EndedTrial& trial, std::uint64_t producers);
-/// Items that arrived at least once.
-[[nodiscard]] std::uint64_t itemsReceived(const EndedTrial& trial);
+/// Items that went through the buffer: that arrived, are still in it, or were in the hands of a
+/// worker that died.
+[[nodiscard]] std::uint64_t itemsKept(const EndedTrial& trial);
 
 } // namespace interleave

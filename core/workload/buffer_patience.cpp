@@ -4,12 +4,6 @@
 
 namespace interleave {
 
-namespace {
-
-constexpr std::uint64_t kSuccessorNs = 1'000'000'000; // until one that died is replaced, or never
-
-} // namespace
-
 BufferPatience::BufferPatience(
     const BufferArea& area, bool producer, std::uint64_t producers, const WorkerContext& worker)
     : m_area(area)
@@ -32,13 +26,10 @@ bool BufferPatience::isLookDue()
 
 Passage BufferPatience::lookAround() const
 {
+    m_worker.waitsForOthers();
     if (m_worker.stopRequested())
         return Passage::Stopped;
-    if (m_area.buffer.broken.load() != 0)
-        return Passage::Broken;
-    const bool replaced = m_area.buffer.deaths.load() == 0
-        || m_worker.clock.toNs(m_worker.clock.ticks() - m_since) < kSuccessorNs;
-    return othersHaveEnded() || !replaced ? Passage::NobodyComes : Passage::Done;
+    return othersHaveEnded() ? Passage::NobodyComes : Passage::Done;
 }
 
 void BufferPatience::note(BufferWaits& waits) const

@@ -1,4 +1,5 @@
-// How a producer or consumer waits for the other side: only while somebody may still come.
+// How a producer or consumer waits for the other side: only while somebody may still come. One that
+// died is replaced, or the engine ends the trial.
 #pragma once
 
 #include "core/workload/buffer_area.h"
@@ -8,7 +9,7 @@ namespace interleave {
 
 inline constexpr std::uint64_t kBufferSliceNs = 2'000'000; // who waits looks around that often
 
-enum class Passage { Done, NobodyComes, Stopped, Broken };
+enum class Passage { Done, NobodyComes, Stopped };
 
 /// Of one wait; it begins when it is made.
 class BufferPatience

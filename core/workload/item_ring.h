@@ -62,6 +62,12 @@ struct ItemRing
         return static_cast<std::uint64_t>(
             std::clamp<std::int64_t>(apart, 0, static_cast<std::int64_t>(capacity)));
     }
+    template <class Visit>
+    void forEach(Visit visit) const
+    {
+        for (std::uint64_t i = 0; i < size(); ++i)
+            visit(items.at((head + i) % capacity));
+    }
     [[nodiscard]] bool isFull() const { return size() == capacity; }
     [[nodiscard]] bool isEmpty() const { return size() == 0; }
 

@@ -1,7 +1,7 @@
 #include "core/workload/phases.h"
 
 #include "core/base/random.h"
-#include "core/sync/racing_word.h"
+#include "core/workload/phases_meeting.h"
 #include "core/workload/phases_outcome.h"
 #include "core/workload/task_loop.h"
 
@@ -10,8 +10,6 @@
 namespace interleave {
 
 namespace {
-
-constexpr std::chrono::milliseconds kBetweenLooks{5}; // of who waits, at the others
 
 void raiseTo(std::atomic<std::uint64_t>& most, std::uint64_t value)
 {
@@ -26,9 +24,6 @@ public:
     explicit PhasesWorkload(const Experiment& experiment);
 
     void run(TaskRange range, WorkerContext& worker) const override;
-    void workerDied(std::optional<std::uint64_t> task,
-        std::int64_t pid,
-        std::span<std::byte> area) const override;
     [[nodiscard]] std::size_t areaBytes(const RunShape& shape) const override;
     void prepare(std::span<std::byte> area, const RunShape& shape) const override;
     [[nodiscard]] WorkloadOutcome outcome(const EndedTrial& trial) const override
@@ -43,22 +38,22 @@ private:
     enum class Passage { Passed, Stopped, Broken };
 
     static Meeting meetingOf(const Experiment& experiment);
-    static void breakUp(MeetingHall& hall, Breach why, std::uint64_t task);
-    static void noteSkew(const MeetingRooms& rooms, MeetingParty& me, std::uint64_t phase);
-    static bool somebodyFailed(
-        const MeetingRooms& rooms, std::uint64_t phase, const WorkerContext& worker);
+    static void noteSkew(
+        const MeetingRooms& rooms, MeetingParty& me, std::uint64_t phase, const TaskLedger& ledger);
     void work(std::uint64_t task) const;
-    static Passage meetAtBarrier(
-        const MeetingRooms& rooms, std::uint64_t phase, const WorkerContext& worker);
-    template <class Access>
-    static Passage meetByCount(const MeetingRooms& rooms,
-        MeetingParty& me,
+    template <class Counter>
+    static Passage awaitEnd(const Counter& counter,
+        const MeetingRooms& rooms,
         std::uint64_t phase,
-        const Access& access,
         const WorkerContext& worker);
-    template <class Access>
+    template <class Counter>
+    static Passage meet(const Counter& counter,
+        const MeetingRooms& rooms,
+        std::uint64_t task,
+        const WorkerContext& worker);
+    template <class Counter>
     TaskReport runPhase(
-        std::uint64_t task, const Access& access, const WorkerContext& worker) const;
+        const Counter& counter, std::uint64_t task, const WorkerContext& worker) const;
 
     Meeting m_meeting;
     std::uint64_t m_work;
@@ -96,46 +91,19 @@ void PhasesWorkload::prepare(std::span<std::byte> area, const RunShape& shape) c
     hall.barrier.create(shape.workers);
 }
 
-void PhasesWorkload::breakUp(MeetingHall& hall, Breach why, std::uint64_t task)
-{
-    Breach no = Breach::No;
-    if (hall.broken.load() == Breach::No) {
-        hall.brokenBy.store(task);
-        hall.broken.compare_exchange_strong(no, why);
-    }
-    hall.barrier.abort();
-    futexWakeAll(hall.generation);
-}
-
-void PhasesWorkload::workerDied(
-    std::optional<std::uint64_t> task, std::int64_t, std::span<std::byte> area) const
-{
-    if (m_meeting != Meeting::None)
-        breakUp(objectsIn<MeetingHall>(area, 0, 1).front(), Breach::Death, task.value_or(0));
-}
-
-// How far it is ahead of the last one.
-void PhasesWorkload::noteSkew(const MeetingRooms& rooms, MeetingParty& me, std::uint64_t phase)
+// How far it is ahead of the last one. A phase whose task has failed is behind that one.
+void PhasesWorkload::noteSkew(
+    const MeetingRooms& rooms, MeetingParty& me, std::uint64_t phase, const TaskLedger& ledger)
 {
     me.begun.store(phase + 1);
     std::uint64_t least = phase + 1;
-    for (const MeetingParty& party : rooms.parties)
-        least = std::min(least, party.begun.load());
-    me.largestSkew = std::max(me.largestSkew, phase + 1 - least);
-}
-
-bool PhasesWorkload::somebodyFailed(
-    const MeetingRooms& rooms, std::uint64_t phase, const WorkerContext& worker)
-{
     for (std::uint64_t party = 0; party < rooms.hall.parties; ++party) {
-        const std::uint64_t task = party * rooms.hall.phases + phase;
-        const TaskMark mark = worker.ledger.mark(task);
-        if (mark != TaskMark::Failed && mark != TaskMark::TimedOut)
-            continue;
-        breakUp(rooms.hall, Breach::Failure, task);
-        return true;
+        std::uint64_t begun = rooms.parties[party].begun.load();
+        while (begun < phase && rooms.hasFailed(party, begun, ledger))
+            ++begun;
+        least = std::min(least, begun);
     }
-    return false;
+    me.largestSkew = std::max(me.largestSkew, phase + 1 - least);
 }
 
 void PhasesWorkload::work(std::uint64_t task) const
@@ -149,93 +117,84 @@ void PhasesWorkload::work(std::uint64_t task) const
     }
 }
 
-PhasesWorkload::Passage PhasesWorkload::meetAtBarrier(
-    const MeetingRooms& rooms, std::uint64_t phase, const WorkerContext& worker)
-{
-    const Barrier::Arrival arrival = rooms.hall.barrier.arrive();
-    for (;;) {
-        const auto passage = rooms.hall.barrier.await(arrival, Deadline::in(kBetweenLooks));
-        if (passage)
-            return *passage == Barrier::Passage::Broken ? Passage::Broken : Passage::Passed;
-        if (worker.stopRequested())
-            return Passage::Stopped;
-        if (somebodyFailed(rooms, phase, worker))
-            return Passage::Broken;
-    }
-}
-
-template <class Access>
-PhasesWorkload::Passage PhasesWorkload::meetByCount(const MeetingRooms& rooms,
-    MeetingParty& me,
+// Until the meeting of `phase` is over. `Counter` is how the meeting counts.
+template <class Counter>
+PhasesWorkload::Passage PhasesWorkload::awaitEnd(const Counter& counter,
+    const MeetingRooms& rooms,
     std::uint64_t phase,
-    const Access& access,
     const WorkerContext& worker)
 {
-    MeetingHall& hall = rooms.hall;
-    std::uint32_t generation = 0;
-    bool last = false;
-    access.update([&](const auto& add) {
-        generation = hall.generation.load();
-        add(hall.count, 1);
-        last = loadRacing(hall.count) >= hall.parties;
-        if (last) {
-            storeRacing(hall.count, 0);
-            hall.generation.fetch_add(1);
-        }
-    });
-    me.counted.store(phase + 1);
-    if (last)
-        futexWakeAll(hall.generation);
-    while (hall.generation.load() == generation) {
-        if (hall.broken.load() != Breach::No || somebodyFailed(rooms, phase, worker))
+    for (;;) {
+        // The one that is held now: an earlier one where all tasks of that phase have failed.
+        const std::uint64_t held = counter.heldAt(phase);
+        if (held > phase)
+            return Passage::Passed;
+        if (rooms.hall.broken.load() != 0)
             return Passage::Broken;
         if (worker.stopRequested())
             return Passage::Stopped;
-        const bool allCounted = std::ranges::all_of(
-            rooms.parties, [&](const MeetingParty& party) { return party.counted.load() > phase; });
-        if (allCounted && hall.generation.load() == generation)
-            breakUp(hall, Breach::LostArrival, 0);
-        else
-            futexWait(hall.generation, generation, std::chrono::nanoseconds(kBetweenLooks).count());
+        worker.waitsForOthers();
+        if (!rooms.nobodyIsMissing(held, worker.ledger))
+            counter.sleep(held);
+        else if (counter.end(held) && rooms.somebodyWasCutOff(held, worker.ledger))
+            rooms.hall.incomplete.fetch_add(1);
     }
-    return Passage::Passed;
 }
 
-template <class Access>
+template <class Counter>
+PhasesWorkload::Passage PhasesWorkload::meet(const Counter& counter,
+    const MeetingRooms& rooms,
+    std::uint64_t task,
+    const WorkerContext& worker)
+{
+    const std::uint64_t phase = task % rooms.hall.phases;
+    MeetingParty& me = rooms.parties[task / rooms.hall.phases];
+    if (me.arriving.exchange(phase + 1) != phase + 1) // or it has died since, and may be counted
+        counter.arrive(phase);
+    me.arrived.store(phase + 1);
+    return awaitEnd(counter, rooms, phase, worker);
+}
+
+// The first thing of a task is to wait for the meeting that the one before it, which failed, has
+// missed.
+template <class Counter>
 TaskReport PhasesWorkload::runPhase(
-    std::uint64_t task, const Access& access, const WorkerContext& worker) const
+    const Counter& counter, std::uint64_t task, const WorkerContext& worker) const
 {
     const MeetingRooms rooms(worker.area);
     const std::uint64_t phase = task % rooms.hall.phases;
-    MeetingParty& me = rooms.parties[task / rooms.hall.phases];
-    const bool missed = phase > 0 && worker.ledger.mark(task - 1) == TaskMark::Failed;
-    if (m_meeting != Meeting::None && (missed || worker.ledger.runs(task) > 1))
-        breakUp(rooms.hall, Breach::Failure, missed ? task - 1 : task);
-    if (rooms.hall.broken.load() != Breach::No)
-        return {.error = whyBroken(rooms.hall)};
-    noteSkew(rooms, me, phase);
-    work(task);
-    const std::uint64_t arrived = worker.clock.ticks();
-    raiseTo(rooms.times[phase].last, arrived);
-    raiseTo(rooms.times[phase].beforeFirst, UINT64_MAX - arrived);
+    const std::uint64_t party = task / rooms.hall.phases;
+    MeetingParty& me = rooms.parties[party];
     Passage passage = Passage::Passed;
-    if (m_meeting == Meeting::Barrier)
-        passage = meetAtBarrier(rooms, phase, worker);
-    else if (m_meeting == Meeting::Condition)
-        passage = meetByCount(rooms, me, phase, access, worker);
-    const std::uint64_t waited = worker.clock.ticks() - arrived;
-    me.waitTicks += waited;
+    if (phase > 0 && rooms.hasFailed(party, phase - 1, worker.ledger))
+        passage = awaitEnd(counter, rooms, phase - 1, worker);
+    std::uint64_t waited = 0;
+    if (passage == Passage::Passed) {
+        noteSkew(rooms, me, phase, worker.ledger);
+        work(task);
+        const std::uint64_t arrived = worker.clock.ticks();
+        raiseTo(rooms.times[phase].last, arrived);
+        raiseTo(rooms.times[phase].beforeFirst, UINT64_MAX - arrived);
+        passage = meet(counter, rooms, task, worker);
+        waited = worker.clock.ticks() - arrived;
+        me.waitTicks += waited;
+    }
     if (passage == Passage::Stopped)
         return {.interrupted = true};
     if (passage == Passage::Broken)
-        return {.error = whyBroken(rooms.hall)};
+        return {.error = std::string(kMeetingBroken)};
     return {.result = worker.clock.toNs(waited)};
 }
 
 void PhasesWorkload::run(TaskRange range, WorkerContext& worker) const
 {
-    const auto task = [this](std::uint64_t index, const auto& access, WorkerContext& context) {
-        return runPhase(index, access, context);
+    const MeetingRooms rooms(worker.area);
+    const auto task = [&](std::uint64_t index, const auto& access, WorkerContext& context) {
+        if (m_meeting == Meeting::Barrier)
+            return runPhase(BarrierCounter{rooms.hall.barrier}, index, context);
+        if (m_meeting == Meeting::Condition)
+            return runPhase(GuardedCounter{rooms, access, context}, index, context);
+        return runPhase(NoMeeting{}, index, context);
     };
     withAccess(worker, [&](const auto& access) { runRange(task, range, access, worker); });
 }

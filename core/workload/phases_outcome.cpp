@@ -75,20 +75,6 @@ std::string sentenceFor(std::uint64_t lead, std::uint64_t phases)
 
 } // namespace
 
-std::string whyBroken(const MeetingHall& hall)
-{
-    switch (hall.broken.load()) {
-    case Breach::Death:
-        return "the meeting is broken: a worker died";
-    case Breach::LostArrival:
-        return "the meeting is broken: all have arrived, but the count of an arrival was lost";
-    case Breach::Failure:
-    case Breach::No:
-        break;
-    }
-    return fmt::format("the meeting is broken: task {} failed", hall.brokenBy.load());
-}
-
 WorkloadOutcome describePhases(const EndedTrial& trial)
 {
     // Nobody writes any more; MeetingRooms is for those who do.
@@ -96,17 +82,27 @@ WorkloadOutcome describePhases(const EndedTrial& trial)
     OutcomeChart spreads{.title = "How far apart did the workers arrive?", .unit = "ms"};
     const ArrivalSpread spread = drawSpreads(rooms, trial, spreads);
     const std::uint64_t lead = largestLead(rooms);
-    const bool broken = rooms.hall.broken.load() != Breach::No;
+    const bool broken = rooms.hall.broken.load() != 0;
+    const std::uint64_t incomplete = rooms.hall.incomplete.load();
     WorkloadOutcome outcome;
     outcome.asWanted = lead <= 1 && !broken;
     outcome.sentence = sentenceFor(lead, spread.phases);
     if (broken)
-        outcome.sentence += "; " + whyBroken(rooms.hall);
+        outcome.sentence += fmt::format("; {}", kMeetingBroken);
+    if (incomplete > 0)
+        outcome.sentence += fmt::format("; {} meeting{} without a worker whose task had failed",
+            groupedDigits(incomplete),
+            incomplete == 1 ? " was held" : "s were held");
     outcome.figures = {
         {"skew", "largest lead in phases", {}, static_cast<double>(lead), {}},
         {"mean_spread", "arrivals apart, on average", "ms", spread.mean, {}},
         {"largest_spread", "arrivals apart, at most", "ms", spread.most, {}},
         {"broken", "meetings broken", {}, broken ? 1.0 : 0.0, 0.0},
+        {"incomplete",
+            "meetings without a worker whose task had failed",
+            {},
+            static_cast<double>(incomplete),
+            {}},
     };
     outcome.charts.push_back(waitsOf(rooms, trial));
     outcome.charts.push_back(std::move(spreads));

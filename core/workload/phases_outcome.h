@@ -4,10 +4,13 @@
 #include "core/workload/phases_rooms.h"
 #include "core/workload/workload.h"
 
+#include <string_view>
+
 namespace interleave {
 
 /// As the error of the tasks that follow.
-[[nodiscard]] std::string whyBroken(const MeetingHall& hall);
+inline constexpr std::string_view kMeetingBroken
+    = "the meeting is broken: all have arrived, but the count of an arrival was lost";
 
 [[nodiscard]] WorkloadOutcome describePhases(const EndedTrial& trial);
 

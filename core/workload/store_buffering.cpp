@@ -15,7 +15,6 @@ namespace {
 constexpr std::uint64_t kCells = 256; // rounds until a pair of words is used again
 constexpr std::uint64_t kLooks = 1'000; // until it looks whether the other one comes at all
 constexpr SpinWait::Patience kPatience{200, 1};
-constexpr std::uint64_t kSuccessorNs = 1'000'000'000; // until one that died is replaced, or never
 
 class StoreBufferingWorkload final : public Workload
 {
@@ -23,9 +22,6 @@ public:
     explicit StoreBufferingWorkload(const Experiment& experiment);
 
     void run(TaskRange range, WorkerContext& worker) const override;
-    void workerDied(std::optional<std::uint64_t> task,
-        std::int64_t pid,
-        std::span<std::byte> area) const override;
     [[nodiscard]] std::size_t areaBytes(const RunShape& shape) const override;
     void prepare(std::span<std::byte> area, const RunShape& shape) const override;
     [[nodiscard]] WorkloadOutcome outcome(const EndedTrial& trial) const override;
@@ -39,6 +35,7 @@ private:
     struct Round; // as one of the two sees it
 
     static Fence fenceOf(const Experiment& experiment);
+    [[nodiscard]] static bool otherCameTo(const Round& round, const TaskLedger& ledger);
     static Meeting meet(Words& words, const Round& round, const WorkerContext& worker);
     [[nodiscard]] std::uint64_t storeAndLoad(
         std::uint64_t& mine, const std::uint64_t& theirs) const;
@@ -65,7 +62,6 @@ struct StoreBufferingWorkload::Words
         alignas(kCacheLine) std::array<std::uint64_t, kCells> read;
     };
     std::uint64_t share; // tasks of each
-    std::atomic<std::uint32_t> deaths;
     std::array<Side, 2> sides;
     std::array<Cell, kCells> cells;
     alignas(
@@ -75,6 +71,7 @@ struct StoreBufferingWorkload::Words
 struct StoreBufferingWorkload::Round
 {
     std::size_t side;
+    std::uint64_t first; // of its turn
     std::uint64_t number;
     std::uint64_t othersTask;
 };
@@ -103,38 +100,37 @@ void StoreBufferingWorkload::prepare(std::span<std::byte> area, const RunShape& 
     objectsIn<Words>(area, 0, 1).front().share = shape.tasks / 2;
 }
 
-void StoreBufferingWorkload::workerDied(
-    std::optional<std::uint64_t>, std::int64_t, std::span<std::byte> area) const
+// Of one whose task is over.
+bool StoreBufferingWorkload::otherCameTo(const Round& round, const TaskLedger& ledger)
 {
-    objectsIn<Words>(area, 0, 1).front().deaths.fetch_add(1);
+    return ledger.mark(round.othersTask) == TaskMark::Succeeded
+        && round.first + ledger.result(round.othersTask) >= round.number;
 }
 
 // Says that this side is at the round, and waits until the other one is, or one further. Who is
 // beyond that is in another turn: it met this side at the end of the last one, or it is the
-// successor of one that died in it.
+// successor of one that died in it. One that died is replaced, or the engine ends the trial.
 StoreBufferingWorkload::Meeting StoreBufferingWorkload::meet(
     Words& words, const Round& round, const WorkerContext& worker)
 {
     words.sides.at(round.side).rounds.store(round.number, std::memory_order_release);
     const auto& others = words.sides.at(1 - round.side).rounds;
-    const std::uint64_t begin = worker.clock.ticks();
     SpinWait wait(kPatience);
     for (std::uint64_t looks = 1;; ++looks) {
         const std::uint64_t there = others.load(std::memory_order_acquire);
         if (there == round.number || there == round.number + 1) [[likely]]
             return Meeting::Met;
-        const auto otherIs
-            = [&](TaskMark mark) { return worker.ledger.mark(round.othersTask) == mark; };
         if (there > round.number)
-            return otherIs(TaskMark::Succeeded) ? Meeting::Met : Meeting::Alone;
+            return otherCameTo(round, worker.ledger) ? Meeting::Met : Meeting::Alone;
         wait.pause();
         if (looks % kLooks != 0)
             continue;
         if (worker.stopRequested())
             return Meeting::Stopped;
-        const bool nobodyComes = words.deaths.load() != 0
-            && worker.clock.toNs(worker.clock.ticks() - begin) > kSuccessorNs;
-        if (otherIs(TaskMark::Failed) || otherIs(TaskMark::TimedOut) || nobodyComes)
+        worker.waitsForOthers();
+        const TaskMark mark = worker.ledger.mark(round.othersTask);
+        const bool over = mark != TaskMark::Untouched && mark != TaskMark::Started;
+        if (over && !otherCameTo(round, worker.ledger))
             return Meeting::Alone;
     }
 }
@@ -185,28 +181,28 @@ void StoreBufferingWorkload::play(Words& words, const Round& round) const
     std::atomic_ref<std::uint64_t>(ownsX ? later.y : later.x).store(0, std::memory_order_relaxed);
 }
 
+// The result is how many rounds it has played: all, unless the other side's task failed, or began
+// again, which ends the turn for both.
 TaskReport StoreBufferingWorkload::playAll(
     std::uint64_t task, Words& words, const WorkerContext& worker) const
 {
     const std::size_t side = task / words.share;
     const std::uint64_t turn = task % words.share;
     if (worker.ledger.runs(task) > 1)
-        return {.error = "it was begun before, and the other side of its rounds went on"};
+        return {.result = 0};
     for (Words::Cell& cell : words.cells) // what a turn that failed has left
         std::atomic_ref<std::uint64_t>(side == 0 ? cell.y : cell.x).store(0);
     // Two numbers more than there are rounds, and none is 0: before the first round both say that
     // they have cleared, and nobody seems to be in the turn before.
     const std::uint64_t first = turn * (m_rounds + 2) + 1;
     const std::uint64_t end = first + m_rounds;
-    Round round{side, first, (1 - side) * words.share + turn};
+    Round round{side, first, first, (1 - side) * words.share + turn};
     for (;; ++round.number) {
         const Meeting meeting = meet(words, round, worker);
         if (meeting == Meeting::Stopped)
             return {.interrupted = true};
         if (meeting == Meeting::Alone)
-            return {.error
-                = fmt::format("task {}, the other side of its rounds, failed or was never begun",
-                    round.othersTask)};
+            return {.result = round.number - first};
         if (side == 0 && round.number > first) { // both have read
             const std::uint64_t cell = (round.number - 1) % kCells;
             ++words.outcomes.at(2 * words.sides[0].read.at(cell) + words.sides[1].read.at(cell));

@@ -147,10 +147,11 @@ TicketsWorkload::TicketsWorkload(const Experiment& experiment)
 {
 }
 
-// Each show sells its seats at least.
+// Each show sells its seats at least; also to tasks that are cut off and run again.
 std::size_t TicketsWorkload::areaBytes(const RunShape& shape) const
 {
-    const std::uint64_t shows = (shape.tasks * m_customers + m_seats - 1) / m_seats + 1;
+    const std::uint64_t customers = (shape.tasks + kTasksAgain) * m_customers;
+    const std::uint64_t shows = (customers + m_seats - 1) / m_seats + 1;
     return kCacheLine + lineBytes<Show>(shows);
 }
 

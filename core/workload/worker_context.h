@@ -51,6 +51,12 @@ public:
     }
 
     [[nodiscard]] bool stopRequested() const { return stop.load(std::memory_order_relaxed) != 0; }
+    /// To be called again and again by a task that waits for what other tasks do: its time-out
+    /// does not run meanwhile. One of them is late, and that one's does.
+    void waitsForOthers() const
+    {
+        slot.waitedUntil.store(clock.ticks(), std::memory_order_relaxed);
+    }
     /// What the task has waited for primitives since the last call; saturates at 2^32 - 1 ticks.
     [[nodiscard]] std::uint32_t takeWaitTicks()
     {

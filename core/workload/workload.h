@@ -18,6 +18,9 @@ namespace interleave {
 
 enum class WorkloadError { BadFolder, NoImageModule, NoSandbox, NoChannel };
 
+/// Tasks that had no fault of their own run again after another's death: a few at most.
+inline constexpr std::uint64_t kTasksAgain = 64;
+
 /// What a workload must know to lay out memory of its own.
 struct RunShape
 {
@@ -99,6 +102,12 @@ public:
     /// What task `index`, which gave `result`, should have added to the shared state; computed
     /// without it.
     [[nodiscard]] virtual SharedSum expected(std::uint64_t index, std::uint64_t result) const = 0;
+    /// The updates that task `index` may have made when it was cut off: so many at most.
+    [[nodiscard]] virtual std::uint64_t updatesAtMost(
+        std::uint64_t index, const RunShape& /*shape*/) const
+    {
+        return expected(index, 0).updates;
+    }
     /// What the shared state holds: its sum, and the updates that survived in it.
     [[nodiscard]] virtual SharedSum held(const EndedTrial& trial) const = 0;
 };

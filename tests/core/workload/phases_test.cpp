@@ -80,24 +80,6 @@ TEST(Phases, EachWorkerHasOneTaskOfEach)
         EXPECT_EQ(worker.tasks, 11U);
 }
 
-TEST(Phases, ADeadPartyBreaksTheMeeting)
-{
-    for (const char* meeting : {"barrier", "condition"}) {
-        Experiment experiment = experimentOf(phases(meeting));
-        experiment.inject = {{.kind = FaultKind::Exit, .task = 40}};
-        expectBroken(runExperiment(experiment).trials.at(0), "broken: a worker died");
-    }
-}
-
-TEST(Phases, AFailedPartyBreaksTheMeeting)
-{
-    for (const char* meeting : {"barrier", "condition"}) {
-        Experiment experiment = experimentOf(phases(meeting));
-        experiment.inject = {{.kind = FaultKind::Raise, .task = 40}};
-        expectBroken(runExperiment(experiment).trials.at(0), "broken: task 40 failed");
-    }
-}
-
 TEST(Phases, MeetInThreadsToo)
 {
     Experiment experiment = experimentOf(phases("barrier"));
