@@ -150,7 +150,10 @@ Result<void, EngineError> planWatching(RunPlan& plan)
 
 } // namespace
 
-Result<RunPlan, EngineError> makePlan(const Experiment& experiment)
+namespace {
+
+// Checks the experiment and reads what it names.
+Result<std::shared_ptr<Workload>, EngineError> readWorkload(const Experiment& experiment)
 {
     if (const auto problems = findProblems(experiment); !problems.empty())
         return fail(EngineError::Invalid, joinMessages(problems));
@@ -160,7 +163,15 @@ Result<RunPlan, EngineError> makePlan(const Experiment& experiment)
         return fail(
             usersPart ? EngineError::Invalid : EngineError::System, workload.error().message);
     }
-    RunPlan plan{.experiment = experiment, .workload = *std::move(workload)};
+    return std::shared_ptr<Workload>(*std::move(workload));
+}
+
+Result<RunPlan, EngineError> planFor(
+    const Experiment& experiment, std::shared_ptr<Workload> workload)
+{
+    if (const auto problems = findProblems(experiment); !problems.empty())
+        return fail(EngineError::Invalid, joinMessages(problems));
+    RunPlan plan{.experiment = experiment, .workload = std::move(workload)};
     plan.tasks = wantedTasks(experiment, *plan.workload);
     plan.workers = plannedWorkers(experiment, plan.tasks);
     plan.tasks = plannedTasks(experiment, plan.tasks, plan.workers);
@@ -184,10 +195,20 @@ Result<RunPlan, EngineError> makePlan(const Experiment& experiment)
     return plan;
 }
 
+} // namespace
+
+Result<RunPlan, EngineError> makePlan(const Experiment& experiment)
+{
+    return readWorkload(experiment).and_then([&](std::shared_ptr<Workload> workload) {
+        return planFor(experiment, std::move(workload));
+    });
+}
+
 Result<std::vector<RunPlan>, EngineError> makePlans(const Experiment& experiment)
 {
-    if (const auto problems = findProblems(experiment); !problems.empty())
-        return fail(EngineError::Invalid, joinMessages(problems));
+    auto workload = readWorkload(experiment);
+    if (!workload)
+        return tl::unexpected(workload.error());
     std::vector<Experiment> sizes;
     for (const std::int64_t workers : experiment.varyWorkers) {
         sizes.push_back(experiment);
@@ -198,7 +219,7 @@ Result<std::vector<RunPlan>, EngineError> makePlans(const Experiment& experiment
         sizes.push_back(experiment);
     std::vector<RunPlan> plans;
     for (const Experiment& size : sizes) {
-        auto plan = makePlan(size);
+        auto plan = planFor(size, *workload);
         if (!plan)
             return tl::unexpected(plan.error());
         plans.push_back(*std::move(plan));

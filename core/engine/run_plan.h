@@ -13,7 +13,7 @@ enum class EngineError { Invalid, System, WorkersFailed };
 struct RunPlan
 {
     Experiment experiment; // with numbers for tasks, workers and chunk
-    std::unique_ptr<Workload> workload;
+    std::shared_ptr<Workload> workload; // what was read once serves all pool sizes
     std::uint64_t tasks = 0;
     std::uint64_t chunk = 0;
     std::uint32_t workers = 0; // processes x threads; each has a log and a slot

@@ -1,37 +1,64 @@
 #include "core/engine/worker_start.h"
 
+#include "core/base/serialise.h"
 #include "core/engine/worker_main.h"
 #include "core/model/experiment_json.h"
 #include "core/trace/recording.h"
-
-#include <bit>
-#include <cstring>
 
 namespace interleave {
 
 namespace {
 
-// The descriptors of a worker that has inherited nothing.
 // The descriptors of a worker that has inherited nothing. Then comes the log of a logged trial,
 // then the workload's own.
 enum Given { Memory, RecordingFile, Bell, GivenCount };
 
+// What such a worker must know of the plan beside the experiment.
+struct GivenPlan
+{
+    std::uint32_t place = 0;
+    std::uint32_t workers = 0;
+    std::uint32_t processes = 0;
+    std::uint32_t threads = 0;
+    std::uint64_t tasks = 0;
+    std::uint64_t chunk = 0;
+    std::uint64_t watchedUpdates = 0;
+    std::vector<Fault> faults{};
+
+    template <class Archive>
+    void serialize(Archive& archive)
+    {
+        archive(place, workers, processes, threads, tasks, chunk, watchedUpdates, faults);
+    }
+};
+
 // What is in the recording was written by this engine from a plan that was valid.
-Result<RunPlan, EngineError> planFrom(const Recording& recording)
+Result<RunPlan, EngineError> planFrom(
+    const Recording& recording, const GivenPlan& given, std::vector<UniqueFd> descriptors)
 {
     const auto experiment = experimentFromText(recording.experimentText(), "the recording");
     if (!experiment)
         return fail(EngineError::Invalid, joinMessages(experiment.error()));
-    return makePlan(*experiment);
+    auto workload = attachWorkload(*experiment, std::move(descriptors));
+    if (!workload)
+        return fail(EngineError::System, workload.error().message);
+    return RunPlan{.experiment = *experiment,
+        .workload = *std::move(workload),
+        .tasks = given.tasks,
+        .chunk = given.chunk,
+        .workers = given.workers,
+        .processes = given.processes,
+        .threads = given.threads,
+        .watchedUpdates = given.watchedUpdates,
+        .faults = given.faults};
 }
 
 // Runs in the new process.
 int runAttached(std::string_view bytes, std::vector<UniqueFd> descriptors)
 {
-    std::uint32_t place = 0;
-    if (bytes.size() != sizeof place || descriptors.size() < GivenCount)
+    const auto given = fromBytes<GivenPlan>(bytes);
+    if (!given || descriptors.size() < GivenCount)
         return kWorkerNotReady;
-    std::memcpy(&place, bytes.data(), sizeof place);
     const auto recording = Recording::open(descriptors[RecordingFile].get());
     if (!recording)
         return kWorkerNotReady;
@@ -40,11 +67,6 @@ int runAttached(std::string_view bytes, std::vector<UniqueFd> descriptors)
     auto writer = RecordingWriter::attach(std::move(descriptors[RecordingFile]));
     if (!memory || !writer)
         return kWorkerNotReady;
-    auto plan = planFrom(*recording);
-    if (!plan) {
-        memory->block().errors.append(std::nullopt, plan.error().message);
-        return kWorkerNotReady;
-    }
     const Clock clock = recording->clock();
     const Doorbell doorbell(std::move(descriptors[Bell]));
     descriptors.erase(descriptors.begin(), descriptors.begin() + GivenCount);
@@ -56,11 +78,13 @@ int runAttached(std::string_view bytes, std::vector<UniqueFd> descriptors)
         log = *std::move(attached);
         descriptors.erase(descriptors.begin());
     }
-    if (const auto adopted = plan->workload->adopt(std::move(descriptors)); !adopted) {
-        memory->block().errors.append(std::nullopt, adopted.error().message);
+    const auto plan = planFrom(*recording, *given, std::move(descriptors));
+    if (!plan) {
+        memory->block().errors.append(std::nullopt, plan.error().message);
         return kWorkerNotReady;
     }
-    return workerMain({*plan, clock, *memory, *writer, doorbell, log ? &*log : nullptr, place});
+    return workerMain(
+        {*plan, clock, *memory, *writer, doorbell, log ? &*log : nullptr, given->place});
 }
 
 } // namespace
@@ -88,9 +112,19 @@ Result<ChildProcess, SystemError> WorkerStart::start(std::uint32_t place)
         {m_resources.memory.descriptor(),
             m_resources.recording.descriptor(),
             m_resources.doorbell.descriptor()});
+    const auto plan = toBytes(GivenPlan{place,
+        m_plan.workers,
+        m_plan.processes,
+        m_plan.threads,
+        m_plan.tasks,
+        m_plan.chunk,
+        m_plan.watchedUpdates,
+        m_plan.faults});
+    if (!plan)
+        return fail(SystemError::Other, plan.error().message);
     return m_context->start({
         .function = runAttached,
-        .bytes = std::string(reinterpret_cast<const char*>(&place), sizeof place),
+        .bytes = *plan,
         .descriptors = std::move(given),
     });
 }

@@ -1,6 +1,6 @@
 // Starts the processes of a trial's workers: by fork, which inherits all that they need, or by
 // spawn or fork server, where a worker attaches to the trial's memory and recording by descriptor
-// and makes the plan anew from the experiment that the recording holds.
+// and is told the plan and what the workload has read: it looks at no folder again.
 //
 // Thread safety: the engine's one thread. A process ends with the engine, however it was started.
 #pragma once

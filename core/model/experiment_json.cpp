@@ -2,6 +2,7 @@
 
 #include "core/base/json.h"
 #include "core/base/shortened.h"
+#include "core/model/path_text.h"
 
 #include <fmt/format.h>
 
@@ -69,6 +70,27 @@ void readField(
         field->write(experiment, converted);
 }
 
+bool isFolder(const ValueSpec* spec)
+{
+    return spec != nullptr && spec->type == ValueType::Folder;
+}
+
+Json parameterToJson(const ValueSpec* spec, const FieldValue& value)
+{
+    const auto* path = std::get_if<std::string>(&value);
+    return path != nullptr && isFolder(spec) ? Json(textOfPath(*path)) : toJson(value);
+}
+
+std::optional<FieldValue> parameterFromJson(const ValueSpec* spec, const Json& json)
+{
+    auto value = valueFromJson(json);
+    if (!value || !isFolder(spec) || !json.is_string())
+        return spec && value ? convertedFor(*spec, *value) : value;
+    if (auto path = pathFromText(json.get<std::string>()))
+        return FieldValue(*std::move(path));
+    return std::nullopt;
+}
+
 // After the fields, because the parameters that are known depend on the workload.
 void readParameters(const Json& params, Experiment& experiment, Problems& problems)
 {
@@ -78,14 +100,16 @@ void readParameters(const Json& params, Experiment& experiment, Problems& proble
     }
     for (const auto& [name, json] : params.items()) {
         const ValueSpec* spec = findParameter(experiment.workload, name);
-        if (const auto value = valueFromJson(json))
-            experiment.params.insert_or_assign(name, spec ? convertedFor(*spec, *value) : *value);
+        if (const auto value = parameterFromJson(spec, json))
+            experiment.params.insert_or_assign(name, *value);
         else
             addProblem(problems,
                 "params." + name,
-                fmt::format("field 'params.{}': {} is not allowed; use a number or a text",
+                fmt::format("field 'params.{}': {} is not allowed; use {}",
                     name,
-                    shortened(json.dump())));
+                    shortened(json.dump()),
+                    isFolder(spec) ? "a folder, or file: and its bytes, as in file:/p%FF"
+                                   : "a number or a text"));
     }
 }
 
@@ -99,7 +123,8 @@ Json toJson(const Experiment& experiment)
         if (field.spec.name == "workload") {
             json["params"] = Json::object();
             for (const auto& [name, value] : experiment.params)
-                json["params"][name] = toJson(value);
+                json["params"][name]
+                    = parameterToJson(findParameter(experiment.workload, name), value);
         }
     }
     return json;

@@ -1,5 +1,7 @@
 #include "core/workload/image_filter.h"
 
+#include "core/base/serialise.h"
+#include "core/ipc/memory_file.h"
 #include "core/process/sandbox.h"
 #include "core/workload/image/image_loader.h"
 #include "core/workload/task_loop.h"
@@ -13,6 +15,8 @@
 namespace interleave {
 
 namespace {
+
+using PictureList = std::vector<std::pair<std::string, std::string>>; // file, name of the result
 
 Result<PictureFolder, WorkloadError> readInput(const std::filesystem::path& input)
 {
@@ -47,30 +51,96 @@ void silenceDecoders()
 
 } // namespace
 
+ImageFilterWorkload::ImageFilterWorkload(const Experiment& experiment)
+    : m_input(parameter<std::string>(experiment, "input"))
+    , m_output(parameter<std::string>(experiment, "output"))
+    , m_sigma(parameter<double>(experiment, "sigma"))
+    , m_seed(static_cast<std::uint64_t>(experiment.seed))
+{
+}
+
 Result<std::unique_ptr<Workload>, WorkloadError> ImageFilterWorkload::create(
     const Experiment& experiment)
 {
-    std::unique_ptr<ImageFilterWorkload> workload(new ImageFilterWorkload);
-    workload->m_input = parameter<std::string>(experiment, "input");
-    workload->m_output = parameter<std::string>(experiment, "output");
-    workload->m_sigma = parameter<double>(experiment, "sigma");
-    workload->m_seed = static_cast<std::uint64_t>(experiment.seed);
-    auto folder = readInput(workload->m_input);
+    std::unique_ptr<ImageFilterWorkload> workload(new ImageFilterWorkload(experiment));
+    if (auto read = workload->readFolders(experiment); !read)
+        return tl::unexpected(read.error());
+    if (experiment.startMethod != StartMethod::Fork) {
+        if (auto listed = workload->listForOthers(); !listed)
+            return tl::unexpected(listed.error());
+    }
+    if (auto loaded = workload->loadModule(); !loaded)
+        return tl::unexpected(loaded.error());
+    return workload;
+}
+
+Result<std::unique_ptr<Workload>, WorkloadError> ImageFilterWorkload::attach(
+    const Experiment& experiment)
+{
+    std::unique_ptr<ImageFilterWorkload> workload(new ImageFilterWorkload(experiment));
+    if (auto loaded = workload->loadModule(); !loaded)
+        return tl::unexpected(loaded.error());
+    return workload;
+}
+
+Result<void, WorkloadError> ImageFilterWorkload::readFolders(const Experiment& experiment)
+{
+    auto folder = readInput(m_input);
     if (!folder)
         return tl::unexpected(folder.error());
-    workload->m_pictures = std::move(folder->pictures);
-    workload->m_linksLeftOut = folder->linksLeftOut;
-    if (auto counted = checkTaskCount(experiment, workload->m_pictures.size()); !counted)
-        return tl::unexpected(counted.error());
-    if (!workload->m_output.empty()) {
-        if (auto usable = checkOutputFolder(workload->m_output, workload->m_input); !usable)
-            return fail(WorkloadError::BadFolder, usable.error().message);
-    }
+    m_pictures = std::move(folder->pictures);
+    m_linksLeftOut = folder->linksLeftOut;
+    if (auto counted = checkTaskCount(experiment, m_pictures.size()); !counted)
+        return counted;
+    if (m_output.empty())
+        return {};
+    if (auto usable = checkOutputFolder(m_output, m_input); !usable)
+        return fail(WorkloadError::BadFolder, usable.error().message);
+    return {};
+}
+
+Result<void, WorkloadError> ImageFilterWorkload::loadModule()
+{
     auto module = loadImageModule(imageModulePlaces());
     if (!module)
         return fail(WorkloadError::NoImageModule, module.error().message);
-    workload->m_module = *std::move(module);
-    return workload;
+    m_module = *std::move(module);
+    return {};
+}
+
+Result<void, WorkloadError> ImageFilterWorkload::listForOthers()
+{
+    PictureList list;
+    for (const Picture& picture : m_pictures)
+        list.emplace_back(picture.file.native(), picture.outputName);
+    const auto bytes = toBytes(list);
+    if (!bytes)
+        return fail(WorkloadError::NoChannel, bytes.error().message);
+    auto file = memoryFileWith(*bytes);
+    if (!file)
+        return fail(WorkloadError::NoChannel, file.error().message);
+    m_list = *std::move(file);
+    return {};
+}
+
+std::vector<int> ImageFilterWorkload::descriptors() const
+{
+    return m_list.valid() ? std::vector{m_list.get()} : std::vector<int>();
+}
+
+Result<void, WorkloadError> ImageFilterWorkload::adopt(std::vector<UniqueFd> descriptors)
+{
+    if (descriptors.empty())
+        return fail(WorkloadError::NoChannel, "the list of pictures is missing");
+    const auto bytes = readMemoryFile(descriptors.front().get());
+    if (!bytes)
+        return fail(WorkloadError::NoChannel, bytes.error().message);
+    const auto list = fromBytes<PictureList>(*bytes);
+    if (!list)
+        return fail(WorkloadError::NoChannel, list.error().message);
+    for (const auto& [file, outputName] : *list)
+        m_pictures.push_back({file, outputName});
+    return {};
 }
 
 std::optional<std::uint64_t> ImageFilterWorkload::tasksFound() const

@@ -19,6 +19,10 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<Workload>, WorkloadError> create(
         const Experiment& experiment);
 
+    /// In a worker that has inherited nothing: looks at no folder, adopt() brings the pictures.
+    [[nodiscard]] static Result<std::unique_ptr<Workload>, WorkloadError> attach(
+        const Experiment& experiment);
+
     [[nodiscard]] std::optional<std::uint64_t> tasksFound() const override;
     [[nodiscard]] std::string remark() const override;
     [[nodiscard]] Result<void, WorkloadError> enterWorker(unsigned threads) const override;
@@ -26,17 +30,23 @@ public:
     void workerDied(std::optional<std::uint64_t> task,
         std::int64_t pid,
         std::span<std::byte> area) const override;
+    [[nodiscard]] std::vector<int> descriptors() const override;
+    [[nodiscard]] Result<void, WorkloadError> adopt(std::vector<UniqueFd> descriptors) override;
     [[nodiscard]] SharedSum expected(std::uint64_t index, std::uint64_t result) const override;
     [[nodiscard]] SharedSum held(const EndedTrial& trial) const override;
 
 private:
-    ImageFilterWorkload() = default;
+    explicit ImageFilterWorkload(const Experiment& experiment);
+    [[nodiscard]] Result<void, WorkloadError> readFolders(const Experiment& experiment);
+    [[nodiscard]] Result<void, WorkloadError> listForOthers();
+    [[nodiscard]] Result<void, WorkloadError> loadModule();
     [[nodiscard]] Result<LuminanceHistogram, ImageError> filter(std::uint64_t index) const;
     [[nodiscard]] std::filesystem::path outputOf(
         std::uint64_t index) const; // empty: results are dropped
 
     std::unique_ptr<ImageModule> m_module;
     std::vector<Picture> m_pictures; // empty: sample pictures
+    UniqueFd m_list; // of them, for workers that do not inherit it
     std::filesystem::path m_input;
     std::filesystem::path m_output;
     std::size_t m_linksLeftOut = 0;

@@ -50,4 +50,17 @@ Result<std::unique_ptr<Workload>, WorkloadError> makeWorkload(const Experiment& 
     return makeCounter(experiment);
 }
 
+Result<std::unique_ptr<Workload>, WorkloadError> attachWorkload(
+    const Experiment& experiment, std::vector<UniqueFd> descriptors)
+{
+    auto workload = experiment.workload == WorkloadKind::ImageFilter
+        ? ImageFilterWorkload::attach(experiment)
+        : makeWorkload(experiment);
+    if (!workload)
+        return workload;
+    if (auto adopted = (*workload)->adopt(std::move(descriptors)); !adopted)
+        return tl::unexpected(adopted.error());
+    return workload;
+}
+
 } // namespace interleave

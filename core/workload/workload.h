@@ -76,8 +76,8 @@ public:
         std::span<std::byte> /*area*/) const
     {
     }
-    /// What its tasks share beside memory: open in every worker process. One that has inherited
-    /// nothing gets its own for the same things, in the same order.
+    /// What its tasks share beside memory, and what it has read: open in every worker process. One
+    /// that has inherited nothing gets its own for the same things, in the same order.
     [[nodiscard]] virtual std::vector<int> descriptors() const { return {}; }
     [[nodiscard]] virtual Result<void, WorkloadError> adopt(std::vector<UniqueFd> /*descriptors*/)
     {
@@ -112,8 +112,14 @@ public:
     [[nodiscard]] virtual SharedSum held(const EndedTrial& trial) const = 0;
 };
 
-/// Checks what the experiment names (folders) and loads what it needs. Needs a valid experiment.
+/// Checks what the experiment names (folders), reads what is in them and loads what it needs.
+/// Needs a valid experiment.
 [[nodiscard]] Result<std::unique_ptr<Workload>, WorkloadError> makeWorkload(
     const Experiment& experiment);
+
+/// In a worker that has inherited nothing: the same workload from what the engine's has read, with
+/// the descriptors of that. Looks at nothing again.
+[[nodiscard]] Result<std::unique_ptr<Workload>, WorkloadError> attachWorkload(
+    const Experiment& experiment, std::vector<UniqueFd> descriptors);
 
 } // namespace interleave

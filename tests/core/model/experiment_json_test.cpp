@@ -222,11 +222,13 @@ TEST(ExperimentJson, ParametersNestedToTheLimitDoNotCrash)
         problemsOf(R"({"params": {"increments": )" + deep + "}}"), HasSubstr("not allowed"));
 }
 
-TEST(ExperimentJson, AFolderWhoseNameIsNotUtf8CanBeWritten)
+TEST(ExperimentJson, AFolderWhoseNameIsNotUtf8IsWrittenAndComesBack)
 {
     const Experiment experiment{
         .workload = WorkloadKind::ImageFilter, .params = {{"input", "/tmp/\xFF\xFE"s}}};
-    EXPECT_THAT(dumpJson(toJson(experiment)), HasSubstr("/tmp/\uFFFD\uFFFD"));
+    const std::string text = dumpJson(toJson(experiment));
+    EXPECT_THAT(text, HasSubstr("file:/tmp/%FF%FE"));
+    EXPECT_EQ(experimentFromText(text, "it").value(), experiment);
 }
 
 } // namespace

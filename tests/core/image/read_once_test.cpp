@@ -1,0 +1,123 @@
+// What the engine has read it does not read again, however its workers start: they get the list of
+// pictures from it. Paths are bytes.
+
+#include "core/model/experiment_json.h"
+#include "core/model/run_result_json.h"
+#include "tests/support/engine_run.h"
+#include "tests/support/temporary_folder.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+namespace interleave::test {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::ElementsAre;
+
+class EngineReadsOnce : public testing::TestWithParam<StartMethod>
+{
+protected:
+    void useFolders(const std::string& input, const std::string& output)
+    {
+        m_input = m_folder.path() / input;
+        m_output = m_folder.path() / output;
+        fs::create_directory(m_input);
+        fs::create_directory(m_output);
+    }
+    void addPicture(const std::string& name) const
+    {
+        std::ofstream(m_input / name, std::ios::binary) << "P6 2 2 255 "
+                                                        << "123456789abc";
+    }
+    [[nodiscard]] Experiment experiment() const
+    {
+        return {.workload = WorkloadKind::ImageFilter,
+            .params = {{"input", m_input.string()}, {"output", m_output.string()}},
+            .workers = 2,
+            .startMethod = GetParam()};
+    }
+    [[nodiscard]] std::vector<std::string> results() const
+    {
+        std::vector<std::string> names;
+        for (const auto& entry : fs::directory_iterator(m_output))
+            names.push_back(entry.path().filename().string());
+        std::ranges::sort(names);
+        return names;
+    }
+
+    TemporaryFolder m_folder;
+    fs::path m_input;
+    fs::path m_output;
+};
+
+INSTANTIATE_TEST_SUITE_P(Methods,
+    EngineReadsOnce,
+    testing::Values(StartMethod::Fork, StartMethod::Spawn, StartMethod::ForkServer),
+    [](const auto& method) { return std::string(nameOf(method.param)); });
+
+} // namespace
+
+TEST_P(EngineReadsOnce, F77_AFolderThatChangesMeanwhileChangesNoTask)
+{
+    useFolders("in", "out");
+    addPicture("b.ppm");
+    addPicture("c.ppm");
+    const auto run = interleave::Run::plan(experiment()).value();
+    addPicture("a.ppm"); // would be the first
+    WatchedRun observer;
+    EventLoop loop = EventLoop::create().value();
+    const TrialResult trial = run->execute(loop, observer).value().trials.at(0);
+    EXPECT_EQ(trial.tasks.succeeded, 2U);
+    EXPECT_EQ(trial.tasks.total, 2U);
+    EXPECT_THAT(results(), ElementsAre("b.png", "c.png"));
+}
+
+TEST_P(EngineReadsOnce, F77_APictureThatIsGoneFailsItsTaskAlone)
+{
+    useFolders("in", "out");
+    addPicture("b.ppm");
+    addPicture("c.ppm");
+    const auto run = interleave::Run::plan(experiment()).value();
+    fs::remove(m_input / "b.ppm");
+    WatchedRun observer;
+    EventLoop loop = EventLoop::create().value();
+    const TrialResult trial = run->execute(loop, observer).value().trials.at(0);
+    EXPECT_EQ(trial.end, TrialEnd::Finished);
+    EXPECT_EQ(trial.tasks.failed, 1U);
+    EXPECT_EQ(trial.errors.at(0).task, 0U);
+    EXPECT_THAT(results(), ElementsAre("c.png"));
+}
+
+TEST_P(EngineReadsOnce, F77_PathsAreBytes)
+{
+    useFolders("in \xff\n%41 file:", "out\xc3\x28");
+    addPicture("a\xfe.ppm");
+    addPicture("-b \n.ppm");
+    const TrialResult trial = runExperiment(experiment()).trials.at(0);
+    EXPECT_EQ(trial.tasks.succeeded, 2U) << trial.errors.at(0).message;
+    EXPECT_THAT(results(), ElementsAre("-b \n.png", "a\xfe.png"));
+}
+
+TEST_P(EngineReadsOnce, F77_TheExperimentOfAResultRunsAgain)
+{
+    useFolders("in\xff", "out\xff");
+    addPicture("a.ppm");
+    const RunResult result = runExperiment(experiment());
+    const std::string text = dumpJson(toJson(result.experiment));
+    const auto again = experimentFromText(text, "the result");
+    ASSERT_TRUE(again.has_value()) << text;
+    EXPECT_EQ(*again, result.experiment);
+    EXPECT_EQ(runExperiment(*again).trials.at(0).tasks.succeeded, 1U);
+}
+
+TEST(PoolSizes, F77_AlsoForSeveralPoolSizes)
+{
+    const auto plans = makePlans({.workload = WorkloadKind::ImageFilter, .varyWorkers = {1, 2}});
+    ASSERT_TRUE(plans.has_value());
+    EXPECT_EQ(plans->at(0).workload, plans->at(1).workload);
+}
+
+} // namespace interleave::test
