@@ -14,7 +14,6 @@
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
-#include <QElapsedTimer>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -298,11 +297,9 @@ TEST(AMillionLostUpdates, AreListedWithoutStoppingTheWindow)
     LostUpdateList list(&selection);
     list.resize(480, 400);
     list.show();
-    QElapsedTimer clock;
-    clock.start();
     list.setHistory(history);
-    EXPECT_LT(clock.elapsed(), 100); // it only asks
     auto* table = list.findChild<QTableView*>();
+    EXPECT_EQ(table->model()->rowCount(), 0); // it only asks
     ASSERT_TRUE(QTest::qWaitFor([&] { return table->model()->rowCount() > 0; }, kPatienceMs));
     EXPECT_EQ(table->model()->rowCount(), static_cast<int>(history->lost().size()));
 }

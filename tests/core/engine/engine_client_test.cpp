@@ -187,7 +187,7 @@ TEST(EngineClient, AnEngineWhoseWindowIsKilledEndsWithItsWorkers)
     ASSERT_TRUE(eventually([&] { return pids[2] != 0; }));
     window.signal(SIGKILL);
     waitFor(window);
-    EXPECT_TRUE(eventually([&] { return noneIsAlive({pids[0], pids[1], pids[2]}); }, 2));
+    EXPECT_TRUE(eventually([&] { return noneIsAlive({pids[0], pids[1], pids[2]}); }));
 }
 
 TEST(EngineClient, AProgramThatIsNoEngineIsReported)

@@ -1,6 +1,7 @@
 // Problems in which all may wait for each other.
 
 #include "tests/core/workload/problem_run.h"
+#include "tests/support/beats.h"
 
 #include <gtest/gtest.h>
 
@@ -34,10 +35,9 @@ TEST(Philosophers, WhoTakeTheLeftForkFirstEndInADeadlock)
 {
     Problem problem = dining("left-first");
     problem.tasks = 100'000; // it comes after some hundred at most
-    const std::uint64_t begin = Clock::monotonicNs();
     const TrialResult trial = solve(problem);
     ASSERT_EQ(trial.end, TrialEnd::Deadlocked);
-    EXPECT_LT(Clock::monotonicNs() - begin, 20'000'000'000U);
+    EXPECT_LT(trial.tasks.succeeded, trial.tasks.total);
     ASSERT_EQ(trial.deadlock.size(), 4U);
     for (const DeadlockLink& link : trial.deadlock)
         EXPECT_EQ(link.heldBy, (link.worker + 1) % 4);
@@ -50,15 +50,17 @@ TEST(Philosophers, TheirDeadlockIsNamedWithinASecond)
 {
     Problem problem = dining("left-first");
     problem.tasks = 100'000;
-    std::uint64_t lastMeal = 0;
+    const Beats beats;
+    int lastMeal = 0;
     std::uint64_t meals = 0;
     WatchedRun run([&](interleave::Run&, const Recording& recording) {
-        if (recording.tasksEnded() != meals || lastMeal == 0)
-            lastMeal = Clock::monotonicNs();
+        if (recording.tasksEnded() != meals)
+            lastMeal = beats.count();
         meals = recording.tasksEnded();
     });
     EXPECT_EQ(run.run(experimentOf(problem)).trials.at(0).end, TrialEnd::Deadlocked);
-    EXPECT_LT(Clock::monotonicNs() - lastMeal, 1'500'000'000U); // and the end of all processes
+    EXPECT_GT(meals, 0U);
+    EXPECT_LT(beats.count() - lastMeal, 3 * Beats::kPerSecond / 2); // and the end of all processes
 }
 
 TEST(Philosophers, WhoKeepTheOrderEat)
