@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <atomic>
 #include <linux/futex.h>
-#include <unistd.h>
 #if defined(__SANITIZE_THREAD__)
 #include <sanitizer/tsan_interface.h>
 #endif
@@ -63,11 +62,13 @@ Acquisition RobustMutex::waitUntil(const Deadline& deadline)
 
 // The word that the kernel knows, too: it holds the holder's thread id, which the kernel takes out
 // when the holder dies.
-bool RobustMutex::isHeldByThisThread()
+bool RobustMutex::isHeldBy(pid_t thread) const
 {
-    const int word = std::atomic_ref(m_mutex.__data.__lock).load(std::memory_order_relaxed);
+    // std::atomic_ref of C++20 takes no const object.
+    auto& lock = const_cast<int&>(m_mutex.__data.__lock);
+    const int word = std::atomic_ref(lock).load(std::memory_order_relaxed);
     return (static_cast<std::uint32_t>(word) & FUTEX_TID_MASK)
-        == static_cast<std::uint32_t>(::gettid());
+        == static_cast<std::uint32_t>(thread);
 }
 
 Acquisition RobustMutex::takeOver(int error)

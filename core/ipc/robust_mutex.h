@@ -24,6 +24,7 @@
 #include "core/base/system_error.h"
 
 #include <pthread.h>
+#include <sys/types.h>
 
 namespace interleave {
 
@@ -52,8 +53,8 @@ public:
     /// False, and nothing has changed, when this thread does not hold it.
     // NOLINTNEXTLINE(modernize-use-nodiscard): std::lock_guard ignores it
     bool unlock() { return ::pthread_mutex_unlock(&m_mutex) == 0; }
-    /// Exact also when the last holder died and had the same thread id. Costs a system call.
-    [[nodiscard]] bool isHeldByThisThread();
+    /// By gettid(). Exact also when the last holder died and had the same thread id.
+    [[nodiscard]] bool isHeldBy(pid_t thread) const;
 
 private:
     Acquisition accept(int error) { return error == 0 ? Acquisition::Acquired : takeOver(error); }

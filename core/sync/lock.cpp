@@ -1,11 +1,13 @@
 #include "core/sync/lock.h"
 
+#include <unistd.h>
+
 namespace interleave {
 
 // The memory goes: a mutex in it must not be held.
 Lock::Here::~Here()
 {
-    if (held && shared().mutex.isHeldByThisThread())
+    if (held && shared().mutex.isHeldBy(::gettid()))
         shared().mutex.unlock();
 }
 

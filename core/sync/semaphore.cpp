@@ -3,6 +3,7 @@
 #include "core/base/cache_line.h"
 
 #include <algorithm>
+#include <unistd.h>
 
 namespace interleave {
 
@@ -81,30 +82,38 @@ Acquisition Semaphore::acquireUntil(const Deadline& deadline) const
     return got;
 }
 
-bool Semaphore::release() const
+bool Semaphore::release(std::size_t count) const
 {
-    return m_here->release();
+    return m_here->release(count);
 }
 
-bool Semaphore::Here::release()
+bool Semaphore::Here::release(std::size_t count)
 {
     const auto all = permits();
-    const auto mine = std::ranges::find_if(
-        all, [](RobustMutex& permit) { return permit.isHeldByThisThread(); });
-    if (mine == all.end())
+    const pid_t me = ::gettid();
+    const auto isMine = [me](const RobustMutex& permit) { return permit.isHeldBy(me); };
+    // Unlike the others', the permits of this thread cannot change meanwhile.
+    const auto first = std::ranges::find_if(all, isMine);
+    if (count > 1 && static_cast<std::size_t>(std::count_if(first, all.end(), isMine)) < count)
         return false;
-    --held;
-    mine->unlock();
+    if (first == all.end())
+        return false;
+    std::size_t left = count;
+    for (auto permit = first; permit != all.end() && left > 0; ++permit) {
+        if (isMine(*permit) && permit->unlock())
+            --left;
+    }
+    held -= static_cast<int>(count - left);
     shared().releases.fetch_add(1);
     if (shared().waiters.load() != 0)
-        futexWake(shared().releases, 1);
+        futexWake(shared().releases, static_cast<int>(count));
     return true;
 }
 
 // The memory goes: no mutex in it may be held.
 Semaphore::Here::~Here()
 {
-    while (held > 0 && release())
+    while (held > 0 && release(1))
         ;
 }
 

@@ -168,6 +168,39 @@ TEST(Semaphore, IsReleasedOnlyByWhoHoldsIt)
     EXPECT_TRUE(semaphore.release());
 }
 
+TEST(Semaphore, GivesBackSeveralPermitsAtOnce)
+{
+    const auto semaphore = Semaphore::create(5).value();
+    for (int i = 0; i < 4; ++i)
+        semaphore.acquire();
+    EXPECT_FALSE(semaphore.release(5)) << "it holds four";
+    EXPECT_TRUE(semaphore.release(3));
+    std::thread([&] {
+        for (int i = 0; i < 4; ++i)
+            EXPECT_EQ(semaphore.tryAcquire(), Acquisition::Acquired);
+        EXPECT_EQ(semaphore.tryAcquire(), Acquisition::Busy);
+        EXPECT_TRUE(semaphore.release(4));
+    }).join();
+    EXPECT_TRUE(semaphore.release());
+    EXPECT_FALSE(semaphore.release());
+}
+
+TEST(Semaphore, WakesAllForWhomThereIsAPermit)
+{
+    const auto semaphore = Semaphore::create(3).value();
+    for (int i = 0; i < 3; ++i)
+        semaphore.acquire();
+    std::vector<ChildProcess> waiters;
+    for (int i = 0; i < 3; ++i)
+        waiters.push_back(
+            startChild([&] { return semaphore.acquire() == Acquisition::Busy ? 1 : 0; }));
+    for (ChildProcess& waiter : waiters)
+        ASSERT_TRUE(waits(waiter.pid()));
+    EXPECT_TRUE(semaphore.release(3));
+    for (ChildProcess& waiter : waiters)
+        EXPECT_TRUE(waitFor(waiter).clean());
+}
+
 TEST(Semaphore, NeverAdmitsMoreThanItsPermitsBetweenProcesses)
 {
     const auto semaphore = Semaphore::create(2).value();
