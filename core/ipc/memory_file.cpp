@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 
@@ -44,6 +46,23 @@ Result<std::string, SystemError> readMemoryFile(int file)
         have += static_cast<std::size_t>(count);
     }
     return bytes;
+}
+
+// In pieces of some 0.3 ms: the kernel gives all pages of an interrupted call back, so that with a
+// timer that ticks a large one would begin anew for ever.
+int takePages(int file, std::uint64_t offset, std::uint64_t bytes)
+{
+    constexpr std::uint64_t kPiece = std::uint64_t{1} << 20U;
+    int error = 0;
+    while (bytes > 0 && (error == 0 || error == EINTR)) {
+        const std::uint64_t piece = std::min(bytes, kPiece);
+        error = ::posix_fallocate(file, static_cast<off_t>(offset), static_cast<off_t>(piece));
+        if (error != 0)
+            continue;
+        offset += piece;
+        bytes -= piece;
+    }
+    return error;
 }
 
 } // namespace interleave

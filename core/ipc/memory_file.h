@@ -5,6 +5,7 @@
 #include "core/base/system_error.h"
 #include "core/base/unique_fd.h"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -13,5 +14,8 @@ namespace interleave {
 /// NoSpace or OutOfMemory where there is no room.
 [[nodiscard]] Result<UniqueFd, SystemError> memoryFileWith(std::string_view bytes);
 [[nodiscard]] Result<std::string, SystemError> readMemoryFile(int file);
+
+/// posix_fallocate(3), and no signal ends it: 0, or an errno; some of it may then be taken.
+[[nodiscard]] int takePages(int file, std::uint64_t offset, std::uint64_t bytes);
 
 } // namespace interleave

@@ -1,6 +1,7 @@
 #include "core/ipc/shared_memory.h"
 
 #include "core/ipc/available_memory.h"
+#include "core/ipc/memory_file.h"
 
 #include <fmt/format.h>
 
@@ -64,9 +65,7 @@ Result<void, SystemError> SharedMemory::reserve(std::size_t offset, std::size_t 
     // The kernel would take page after page and then kill somebody instead of refusing.
     if (bytes >= kWorthAsking && bytes > availableMemoryBytes())
         return failErrno(fmt::format("take {} bytes of shared memory", bytes), ENOMEM);
-    const int error
-        = ::posix_fallocate(m_fd.get(), static_cast<off_t>(offset), static_cast<off_t>(bytes));
-    if (error != 0)
+    if (const int error = takePages(m_fd.get(), offset, bytes); error != 0)
         return failErrno(fmt::format("take {} bytes of shared memory", bytes), error);
     return {};
 }
@@ -83,7 +82,8 @@ Result<UniqueFd, SystemError> SharedMemory::readOnlyDescriptor() const
 bool populateForWriting(std::byte* begin, std::size_t bytes)
 {
     // Kernels before 5.14 do not know the call; pages then come one by one as they are touched.
-    return ::madvise(begin, bytes, MADV_POPULATE_WRITE) == 0 || errno == EINVAL;
+    return retryOnInterrupt([&] { return ::madvise(begin, bytes, MADV_POPULATE_WRITE); }) == 0
+        || errno == EINVAL;
 }
 
 void preferHugePages(std::byte* begin, std::size_t bytes)

@@ -1,5 +1,7 @@
 #include "core/pool/result_arena.h"
 
+#include "core/ipc/memory_file.h"
+
 #include <algorithm>
 #include <cstring>
 #include <fcntl.h>
@@ -47,9 +49,11 @@ Result<ResultArena, SystemError> ResultArena::adopt(std::uint64_t number, Unique
 Result<void, SystemError> ResultArena::growTo(std::uint64_t bytes)
 {
     // Taken now: a page that is not there when it is written to would be a signal.
-    const int error = ::posix_fallocate(m_file.get(), 0, static_cast<off_t>(bytes));
-    if (error != 0)
+    const std::uint64_t before = m_mapping.size();
+    if (const int error = takePages(m_file.get(), before, bytes - before); error != 0) {
+        static_cast<void>(::ftruncate(m_file.get(), static_cast<off_t>(before)));
         return failErrno("take shared memory for results", error);
+    }
     auto mapping = Mapping::map(m_file.get(), bytes, MapAccess::ReadWrite);
     if (!mapping)
         return tl::unexpected(mapping.error());

@@ -19,21 +19,18 @@ Recorder::Recorder(RecordingWriter& recording, std::uint32_t worker)
     for (std::uint64_t block = 0; block < taken; ++block) {
         if (m_blockOwners[block].load() != m_worker + 1)
             continue;
-        if (left > 0) {
-            const std::uint64_t used = std::min<std::uint64_t>(left, m_header->layout.blockEvents);
-            m_followsDeath
-                = m_events[block * m_header->layout.blockEvents + used - 1].kind == EventKind::Died;
-        }
-        if (left < m_header->layout.blockEvents) {
-            openBlock(block, left);
-            return;
-        }
-        left -= m_header->layout.blockEvents;
+        const std::uint64_t used = std::min<std::uint64_t>(left, m_header->layout.blockEvents);
+        openBlock(block, used);
+        left -= used;
+        if (used < m_header->layout.blockEvents)
+            break;
     }
+    m_followsDeath = last() != nullptr && last()->kind == EventKind::Died;
 }
 
 void Recorder::openBlock(std::uint64_t block, std::uint64_t used)
 {
+    m_lastOfBlockBefore = last();
     Event* first = m_events + block * m_header->layout.blockEvents;
     m_blockBegin = first;
     m_next = first + used;
@@ -42,8 +39,8 @@ void Recorder::openBlock(std::uint64_t block, std::uint64_t used)
 
 void Recorder::countEnd(const Event& event)
 {
-    const bool written = m_next != m_blockBegin && m_next[-1].task == event.task
-        && m_next[-1].kind == EventKind::Task;
+    const bool written
+        = last() != nullptr && last()->task == event.task && last()->kind == EventKind::Task;
     if (!written)
         append(event);
     count(event);

@@ -60,6 +60,10 @@ private:
     void count(const Event& event);
     bool nextBlock();
     void openBlock(std::uint64_t block, std::uint64_t used);
+    [[nodiscard]] const Event* last() const // of the log; none while it is empty
+    {
+        return m_next != m_blockBegin ? m_next - 1 : m_lastOfBlockBefore;
+    }
 
     RecordingHeader* m_header;
     WorkerCounters* m_counters;
@@ -70,6 +74,7 @@ private:
     Event* m_next = nullptr;
     Event* m_blockBegin = nullptr;
     Event* m_blockEnd = nullptr;
+    const Event* m_lastOfBlockBefore = nullptr;
     bool m_followsDeath = false;
 };
 

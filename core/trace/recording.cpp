@@ -27,7 +27,7 @@ bool layoutFits(const RecordingLayout& layout)
     if (layout.workers == 0 || layout.workers > kMaxWorkers || layout.cores > 8192)
         return false;
     if (layout.blockEvents == 0 || layout.blockEvents > 1U << 20U
-        || layout.blocks > total / sizeof(Event))
+        || layout.blocks > total / sizeof(Event) / layout.blockEvents)
         return false;
     const std::uint64_t frameNeeds = kFrameHead + 2 * (2ULL * layout.cores + layout.workers);
     if (layout.frameStride < frameNeeds || layout.frameStride > 1U << 20U
@@ -287,7 +287,8 @@ UtilisationSeries Recording::utilisation() const
     for (int attempt = 0; attempt < 3; ++attempt) {
         const std::uint32_t before = header().frameSequence.load(std::memory_order_acquire);
         series = readFrames();
-        if (before % 2 == 0 && header().frameSequence.load(std::memory_order_acquire) == before)
+        std::atomic_thread_fence(std::memory_order_acquire); // what was read stays before the look
+        if (before % 2 == 0 && header().frameSequence.load(std::memory_order_relaxed) == before)
             break;
     }
     return series;

@@ -173,6 +173,7 @@ bool RecordingWriter::appendFrame(std::uint64_t ticks,
 void RecordingWriter::halveFrames()
 {
     m_header->frameSequence.fetch_add(1);
+    std::atomic_thread_fence(std::memory_order_release); // what is written stays behind it
     const std::uint32_t half = m_header->layout.frameCapacity / 2;
     for (std::uint32_t i = 0; i < half; ++i)
         mergeFrames(frame(2 * i), frame(2 * i + 1), frame(i), m_header->layout.frameStride);

@@ -1,16 +1,89 @@
 #include "core/ipc/futex.h"
 #include "core/ipc/shared_memory.h"
+#include "core/pool/result_arena.h"
 #include "tests/support/children.h"
 #include "tests/support/shared_object.h"
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <cstddef>
 #include <fcntl.h>
+#include <iterator>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <ucontext.h>
 #include <unistd.h>
 
 namespace interleave::test {
+
+namespace {
+
+std::atomic<int> calls = 0;
+
+// What signals at the wrong moment do: of three calls two are interrupted. The third makes the file
+// as long as it was asked to be.
+void interrupt(int, siginfo_t*, void* context)
+{
+    auto& registers = static_cast<ucontext_t*>(context)->uc_mcontext.gregs;
+    const auto file = static_cast<int>(registers[REG_RDI]);
+    const off_t end = registers[REG_RDX] + registers[REG_R10];
+    struct stat now
+    {
+    };
+    if (++calls % 3 != 0)
+        registers[REG_RAX] = -EINTR;
+    else if (::fstat(file, &now) == 0 && now.st_size < end && ::ftruncate(file, end) != 0)
+        registers[REG_RAX] = -errno;
+    else
+        registers[REG_RAX] = 0;
+}
+
+// Until this process ends. The kernel hands every fallocate() to interrupt().
+void interruptFallocate()
+{
+    struct sigaction action
+    {
+    };
+    action.sa_sigaction = interrupt;
+    action.sa_flags = SA_SIGINFO;
+    ::sigaction(SIGSYS, &action, nullptr);
+    sock_filter steps[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_fallocate, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRAP),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    const sock_fprog filter{std::size(steps), steps};
+    ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    if (::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) != 0)
+        ::_exit(2);
+}
+
+} // namespace
+
+TEST(SharedMemory, F52_IsTakenAlsoWhenSignalsInterruptIt)
+{
+    EXPECT_TRUE(runInProcesses(1, [](int) {
+        auto memory = SharedMemory::create("test", 4'000'000).value();
+        interruptFallocate();
+        ::_exit(memory.reserve(0, 4'000'000) && calls > 3 ? 0 : 1);
+    }));
+}
+
+TEST(SharedMemory, F52_AResultFindsRoomAlsoWhenSignalsInterruptIt)
+{
+    EXPECT_TRUE(runInProcesses(1, [](int) {
+        auto arena = ResultArena::create(0).value();
+        interruptFallocate();
+        ::_exit(arena.append("a result") && calls == 3 ? 0 : 1);
+    }));
+}
 
 TEST(SharedMemory, IsSeenByAForkedChild)
 {

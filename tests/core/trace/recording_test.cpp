@@ -136,6 +136,40 @@ TEST(Recording, ASuccessorGoesOnWhereADeadWorkerStopped)
     EXPECT_EQ(tasksIn(read(writer), 0), expected);
 }
 
+TEST(Recording, AnEndThatFillsABlockIsWrittenOnceAlsoWhenItsWorkerDiedBeforeItCounted)
+{
+    auto writer = RecordingWriter::create(spec(1'000, 1)).value();
+    const std::uint64_t block = writer.header().layout.blockEvents;
+    ASSERT_TRUE(runInProcesses(1, [&](int) {
+        Recorder recorder(writer, 0);
+        for (std::uint64_t task = 0; task + 1 < block; ++task)
+            recorder.taskEnded(taskEvent(task));
+        recorder.note(taskEvent(block - 1)); // and dies before it has counted it
+    }));
+    Recorder(writer, 0).countEnd(taskEvent(block - 1));
+    Recorder(writer, 0).taskEnded(taskEvent(block));
+    std::vector<std::uint64_t> expected(block + 1);
+    std::iota(expected.begin(), expected.end(), 0U);
+    EXPECT_EQ(tasksIn(read(writer), 0), expected);
+    EXPECT_EQ(read(writer).tasksEnded(), block + 1);
+}
+
+TEST(Recording, ASuccessorThatDiesWithANewBlockLeavesNoHoleInTheLog)
+{
+    auto writer = RecordingWriter::create(spec(1'000, 1)).value();
+    const std::uint64_t block = writer.header().layout.blockEvents;
+    Recorder first(writer, 0);
+    for (std::uint64_t task = 0; task < block; ++task)
+        first.taskEnded(taskEvent(task));
+    writer.header().blocksTaken = 2; // it dies here, before the event that made it take another
+    writer.blockOwners()[1] = 1;
+    Recorder(writer, 0).countEnd(taskEvent(block - 1)); // as after a death before it had counted
+    Recorder(writer, 0).taskEnded(taskEvent(block));
+    std::vector<std::uint64_t> expected(block + 1);
+    std::iota(expected.begin(), expected.end(), 0U);
+    EXPECT_EQ(tasksIn(read(writer), 0), expected);
+}
+
 TEST(Recording, GivesPercentilesWithinAPercent)
 {
     auto writer = RecordingWriter::create(spec(1'000, 2)).value();
@@ -288,6 +322,21 @@ TEST(Recording, RefusesCountsThatAreTooLargeForTheirSections)
             writer, [&](RecordingHeader& header, std::size_t&) { lies[i](header.layout); });
         EXPECT_FALSE(opened.has_value()) << "lie " << i;
     }
+}
+
+TEST(Recording, RefusesBlocksWhoseBytesOverflow)
+{
+    auto writer = RecordingWriter::create(spec(10, 1)).value();
+    RecordingLayout layout = writer.header().layout;
+    layout.blockEvents = 1U << 20U;
+    layout.blocks = std::uint64_t{1} << (64U - 20U - 5U); // times 2^20 events of 32 bytes: 0 bytes
+    layout.blockOwners = {std::uint64_t{1} << 42U, layout.blocks * sizeof(std::uint32_t)};
+    layout.totalBytes = std::uint64_t{1} << 44U;
+    const UniqueFd fd(::memfd_create("sparse", MFD_CLOEXEC | MFD_ALLOW_SEALING));
+    ASSERT_EQ(::ftruncate(fd.get(), static_cast<off_t>(layout.totalBytes)), 0);
+    ASSERT_EQ(::pwrite(fd.get(), &layout, sizeof layout, 0), ssize_t{sizeof layout});
+    ASSERT_EQ(::fcntl(fd.get(), F_ADD_SEALS, F_SEAL_SHRINK), 0);
+    EXPECT_FALSE(Recording::open(fd.get()).has_value());
 }
 
 TEST(Recording, RefusesMemoryThatCouldShrinkUnderIt)
