@@ -104,7 +104,7 @@ TaskError Recovery::errorOf(const Dead& dead, const Claims::Hand& hand) const
 
 void Recovery::noteDeath(WorkerIndex index, std::optional<std::uint64_t> task)
 {
-    Event death = endOf(index, task.value_or(kNoTask), TaskOutcome::Failed);
+    TraceEvent death = endOf(index, task.value_or(kNoTask), TaskOutcome::Failed);
     death.kind = EventKind::Died;
     death.begin = death.end;
     Recorder(m_recording, index).note(death);
@@ -129,7 +129,7 @@ void Recovery::countUncountedEnd(WorkerIndex index)
                 mark == TaskMark::Succeeded ? TaskOutcome::Succeeded : TaskOutcome::Failed));
 }
 
-Event Recovery::endOf(WorkerIndex index, std::uint64_t task, TaskOutcome outcome)
+TraceEvent Recovery::endOf(WorkerIndex index, std::uint64_t task, TaskOutcome outcome)
 {
     return {
         .begin = m_memory.slot(index).enteredTicks.load(),

@@ -55,7 +55,7 @@ private:
     [[nodiscard]] TaskError errorOf(const Dead& dead, const Claims::Hand& hand) const;
     void noteDeath(WorkerIndex index, std::optional<std::uint64_t> task);
     void countUncountedEnd(WorkerIndex index);
-    [[nodiscard]] Event endOf(WorkerIndex index, std::uint64_t task, TaskOutcome outcome);
+    [[nodiscard]] TraceEvent endOf(WorkerIndex index, std::uint64_t task, TaskOutcome outcome);
     std::vector<LockId> freeWhatItHeld(WorkerIndex index);
     void tellWhatItHeld(WorkerIndex index, const std::vector<LockId>& held);
     void tell(const Dead& dead, const std::vector<Claims::Hand>& hands);

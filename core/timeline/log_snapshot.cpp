@@ -15,9 +15,9 @@ LogSnapshot::LogSnapshot(const Recording& recording, unsigned worker)
 
 std::uint64_t LogSnapshot::firstEndingAfter(std::uint64_t tick) const
 {
-    const auto endsBefore = [tick](const Event& event) { return rangeOf(event).end <= tick; };
+    const auto endsBefore = [tick](const TraceEvent& event) { return rangeOf(event).end <= tick; };
     const auto run = std::ranges::partition_point(
-        m_runs, [&](std::span<const Event> each) { return endsBefore(each.back()); });
+        m_runs, [&](std::span<const TraceEvent> each) { return endsBefore(each.back()); });
     if (run == m_runs.end())
         return m_size;
     const auto event = std::ranges::partition_point(*run, endsBefore);

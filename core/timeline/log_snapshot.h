@@ -16,7 +16,7 @@ public:
 
     /// Events of all kinds.
     [[nodiscard]] std::uint64_t size() const { return m_size; }
-    [[nodiscard]] const Event& operator[](std::uint64_t position) const
+    [[nodiscard]] const TraceEvent& operator[](std::uint64_t position) const
     {
         return m_runs[position / m_blockEvents][position % m_blockEvents];
     }
@@ -35,7 +35,7 @@ public:
     [[nodiscard]] TaskMatcher matcherAt(std::uint64_t position, const TaskFilter& filter) const;
 
 private:
-    std::vector<std::span<const Event>> m_runs; // all but the last of m_blockEvents
+    std::vector<std::span<const TraceEvent>> m_runs; // all but the last of m_blockEvents
     std::uint64_t m_blockEvents;
     std::uint64_t m_size = 0;
     std::uint64_t m_begin; // of the trial
@@ -46,7 +46,8 @@ void LogSnapshot::forEach(std::uint64_t first, std::uint64_t last, Use use) cons
 {
     for (std::uint64_t position = first; position < last;) {
         const auto run = m_runs[position / m_blockEvents].subspan(position % m_blockEvents);
-        for (const Event& event : run.first(std::min<std::uint64_t>(run.size(), last - position))) {
+        for (const TraceEvent& event :
+            run.first(std::min<std::uint64_t>(run.size(), last - position))) {
             if (!use(event, position++))
                 return;
         }

@@ -27,7 +27,7 @@ public:
             return;
         const std::uint64_t first = log.behindTaskBefore(log.firstEndingAfter(seen.begin));
         TaskMatcher matcher = log.matcherAt(first, m_selection.filter);
-        log.forEach(first, log.size(), [&](const Event& event, std::uint64_t) {
+        log.forEach(first, log.size(), [&](const TraceEvent& event, std::uint64_t) {
             if (event.kind == EventKind::Task && event.begin >= seen.end)
                 return false;
             if (matcher.matches(event) && overlap(rangeOf(event), seen))
@@ -39,7 +39,7 @@ public:
     [[nodiscard]] MarkedColumns found() { return std::move(m_found); }
 
 private:
-    void mark(const Event& task, unsigned worker)
+    void mark(const TraceEvent& task, unsigned worker)
     {
         std::size_t row = worker;
         if (!m_picture.cores.empty()) {

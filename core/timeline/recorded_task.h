@@ -11,7 +11,7 @@ struct RecordedTask
 {
     unsigned worker = 0;
     std::uint64_t position = 0; // in the worker's log: with the worker, what tells tasks apart
-    Event event{};
+    TraceEvent event{};
 };
 
 } // namespace interleave

@@ -20,7 +20,7 @@ public:
     {
     }
 
-    void add(const Event& event)
+    void add(const TraceEvent& event)
     {
         const TickRange range = rangeOf(event);
         if (!overlap(range, m_selection.time))
@@ -91,7 +91,7 @@ void addLog(const LogSnapshot& log, const Selection& selection, Sums& sums)
 {
     const std::uint64_t first = log.behindTaskBefore(log.firstEndingAfter(selection.time.begin));
     TaskMatcher matcher = log.matcherAt(first, selection.filter);
-    log.forEach(first, log.size(), [&](const Event& event, std::uint64_t) {
+    log.forEach(first, log.size(), [&](const TraceEvent& event, std::uint64_t) {
         if (event.kind == EventKind::Task && event.begin >= selection.time.end)
             return false;
         if (matcher.matches(event))

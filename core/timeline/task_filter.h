@@ -45,7 +45,7 @@ public:
     {
     }
 
-    [[nodiscard]] std::uint64_t next(const Event& task)
+    [[nodiscard]] std::uint64_t next(const TraceEvent& task)
     {
         const std::uint64_t begin = std::max(task.begin, m_lastEnd);
         const std::uint64_t delay = begin - m_lastEnd;
@@ -71,7 +71,7 @@ public:
     }
 
     /// The next event: whether it is a task that matches.
-    [[nodiscard]] bool matches(const Event& event)
+    [[nodiscard]] bool matches(const TraceEvent& event)
     {
         if (event.kind == EventKind::Wait && m_filter.wait) {
             m_waitLogged = true;
@@ -86,7 +86,7 @@ public:
     }
 
 private:
-    [[nodiscard]] bool waitMatches(const Event& task)
+    [[nodiscard]] bool waitMatches(const TraceEvent& task)
     {
         const bool matches = m_waitLogged
             ? m_waitMatches
@@ -95,7 +95,7 @@ private:
         m_waitMatches = false;
         return matches;
     }
-    [[nodiscard]] bool itselfMatches(const Event& task) const
+    [[nodiscard]] bool itselfMatches(const TraceEvent& task) const
     {
         return m_filter.duration.contain(durationOf(task))
             && (!m_filter.task || task.task == *m_filter.task)

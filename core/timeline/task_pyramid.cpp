@@ -70,7 +70,7 @@ std::uint64_t TaskPyramid::firstEndingAfter(
     }
     const std::uint64_t end = std::min(m_size, position + kLeaf);
     while (position < end) {
-        const Event& event = logs.at(worker, position);
+        const TraceEvent& event = logs.at(worker, position);
         if (event.kind == EventKind::Task && rangeOf(event).end > tick)
             break;
         ++position;

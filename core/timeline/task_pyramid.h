@@ -19,7 +19,7 @@ class TaskPyramid
 {
 public:
     /// The next event of the log, of whatever kind.
-    void add(const Event& event);
+    void add(const TraceEvent& event);
 
     /// Events added.
     [[nodiscard]] std::uint64_t size() const { return m_size; }
@@ -27,7 +27,7 @@ public:
 
     struct NothingBetter
     {
-        bool operator()(const TaskSummary&, std::span<const Event>) const { return false; }
+        bool operator()(const TaskSummary&, std::span<const TraceEvent>) const { return false; }
     };
 
     /// The positions of a worker's log in which walk() looks.
@@ -82,7 +82,7 @@ private:
     std::uint64_t m_size = 0;
 };
 
-inline void TaskPyramid::add(const Event& event)
+inline void TaskPyramid::add(const TraceEvent& event)
 {
     if (event.kind == EventKind::Task)
         m_open.add(event);
@@ -111,7 +111,7 @@ void TaskPyramid::walk(const Stretch& stretch, OnSummary summary, OnTask task, O
                 position = end;
                 break;
             }
-            for (const Event& event : events) {
+            for (const TraceEvent& event : events) {
                 if (event.kind == EventKind::Task)
                     task(event, position);
                 ++position;

@@ -91,8 +91,8 @@ std::optional<RecordedTask> TaskSearch::firstIn(
     bool more = true;
     while (more && first < log.size()) {
         const std::uint64_t last = std::min(log.size(), first + kBetweenQuestions);
-        log.forEach(first, last, [&](const Event& logged, std::uint64_t position) {
-            const Event event = logged; // once: a writer that lies may change it
+        log.forEach(first, last, [&](const TraceEvent& logged, std::uint64_t position) {
+            const TraceEvent event = logged; // once: a writer that lies may change it
             const RecordedTask task{worker, position, event};
             more = event.kind != EventKind::Task || event.begin <= until;
             if (more && matcher.matches(event) && !(placeOf(task) < place)) {
@@ -116,8 +116,8 @@ std::optional<RecordedTask> TaskSearch::lastIn(
     while (last > 0 && !found && rangeOf(log[last - 1]).end > from) {
         const std::uint64_t first = log.behindTaskBefore(last - std::min(last, kBetweenQuestions));
         TaskMatcher matcher = log.matcherAt(first, m_filter);
-        log.forEach(first, last, [&](const Event& logged, std::uint64_t position) {
-            const Event event = logged;
+        log.forEach(first, last, [&](const TraceEvent& logged, std::uint64_t position) {
+            const TraceEvent event = logged;
             const RecordedTask task{worker, position, event};
             if (matcher.matches(event) && event.begin >= from && placeOf(task) < place)
                 found = task;

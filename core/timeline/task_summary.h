@@ -16,7 +16,7 @@ struct alignas(kCacheLine) TaskSummary
     std::uint32_t tasks = 0;
     std::uint32_t failed = 0;
 
-    void add(const Event& event)
+    void add(const TraceEvent& event)
     {
         const TickRange range = rangeOf(event);
         const std::uint64_t duration = durationOf(event);

@@ -58,7 +58,7 @@ std::size_t ColumnSums::columnOf(std::uint64_t tick)
     return m_column;
 }
 
-void ColumnSums::add(const Event& task)
+void ColumnSums::add(const TraceEvent& task)
 {
     const TickRange whole = rangeOf(task);
     if (!inLastColumn(whole)) {
@@ -72,7 +72,7 @@ void ColumnSums::add(const Event& task)
     addWhole(m_columns[m_column], single);
 }
 
-void ColumnSums::addParts(const Event& task, const TickRange& seen)
+void ColumnSums::addParts(const TraceEvent& task, const TickRange& seen)
 {
     const TickRange whole = rangeOf(task);
     const std::uint64_t duration = durationOf(task);
@@ -120,7 +120,7 @@ bool ColumnSums::add(const TaskSummary& tasks)
     return true;
 }
 
-bool ColumnSums::add(const TaskSummary& whole, std::span<const Event> events)
+bool ColumnSums::add(const TaskSummary& whole, std::span<const TraceEvent> events)
 {
     if (whole.begin < m_visible.begin || whole.end > m_visible.end || whole.end <= whole.begin)
         return false;
@@ -130,8 +130,8 @@ bool ColumnSums::add(const TaskSummary& whole, std::span<const Event> events)
     const std::uint64_t border = m_bounds[first + 1];
     const bool fromLeft = border - whole.begin < whole.end - border;
     TaskSummary looked; // all on this side of the border
-    const Event* over = nullptr; // the first that is not; all others are on the other side
-    const auto look = [&](const Event& event) {
+    const TraceEvent* over = nullptr; // the first that is not; all others are on the other side
+    const auto look = [&](const TraceEvent& event) {
         if (event.kind != EventKind::Task)
             return;
         const TickRange range = rangeOf(event);
@@ -189,7 +189,7 @@ void ColumnSums::addInTwo(std::size_t column, const TaskSummary& tasks)
     addWhole(m_columns[column + 1], right);
 }
 
-void ColumnSums::addHold(const Event& hold)
+void ColumnSums::addHold(const TraceEvent& hold)
 {
     const TickRange seen = intersection({hold.begin, hold.end}, m_visible);
     if (seen.empty())

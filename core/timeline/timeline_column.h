@@ -32,7 +32,7 @@ public:
     /// Column i of n shows from begin + width * i / n on.
     ColumnSums(TickRange visible, std::span<TimelineColumn> columns);
 
-    void add(const Event& task);
+    void add(const TraceEvent& task);
     /// Whether the whole is enough: it lies in one column, or is at most half a column wide and is
     /// spread over two as if it were even. That errs by a quarter of its width at most, so a column
     /// is right to a quarter, by both its ends. Failures are never guessed.
@@ -40,8 +40,8 @@ public:
     /// A whole with its tasks, in order: where it lies in two columns, looks at those on the side
     /// of the border that has fewer; the rest is what is left of the whole. False where it does
     /// not.
-    [[nodiscard]] bool add(const TaskSummary& whole, std::span<const Event> events);
-    void addHold(const Event& hold);
+    [[nodiscard]] bool add(const TaskSummary& whole, std::span<const TraceEvent> events);
+    void addHold(const TraceEvent& hold);
     /// Turns ticks into shares, after the last add.
     void finish();
 
@@ -51,7 +51,7 @@ private:
     {
         return range.begin >= m_bounds[m_column] && range.end <= m_bounds[m_column + 1];
     }
-    void addParts(const Event& task, const TickRange& seen);
+    void addParts(const TraceEvent& task, const TickRange& seen);
     [[nodiscard]] TickRange rangeOfColumn(std::size_t column) const
     {
         return {m_bounds[column], m_bounds[column + 1]};

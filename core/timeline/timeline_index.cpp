@@ -47,15 +47,15 @@ std::uint64_t TimelineIndex::extendRow(unsigned worker, std::uint64_t count)
     while (row.pyramid.size() < end) {
         const auto run = m_logs.from(worker, row.pyramid.size());
         const std::uint64_t left = end - row.pyramid.size();
-        for (const Event& event : run.first(std::min<std::uint64_t>(run.size(), left)))
+        for (const TraceEvent& event : run.first(std::min<std::uint64_t>(run.size(), left)))
             take(row, event);
     }
     return end - begin;
 }
 
-void TimelineIndex::take(Row& row, const Event& logged)
+void TimelineIndex::take(Row& row, const TraceEvent& logged)
 {
-    const Event event = logged; // once: a writer that lies may change it
+    const TraceEvent event = logged; // once: a writer that lies may change it
     switch (event.kind) {
     case EventKind::Task:
         takeTask(row, event);
@@ -73,7 +73,7 @@ void TimelineIndex::take(Row& row, const Event& logged)
     row.pyramid.add(event);
 }
 
-void TimelineIndex::takeTask(Row& row, const Event& event)
+void TimelineIndex::takeTask(Row& row, const TraceEvent& event)
 {
     const TickRange range = rangeOf(event);
     row.extent = {std::min(row.extent.begin, range.begin), std::max(row.extent.end, range.end)};
@@ -90,7 +90,7 @@ void TimelineIndex::takeTask(Row& row, const Event& event)
         m_cores.insert(at, event.core);
 }
 
-void TimelineIndex::takeLock(Row& row, const Event& event)
+void TimelineIndex::takeLock(Row& row, const TraceEvent& event)
 {
     if (row.locks.size() >= kMaxLockEvents) {
         ++m_leftOut;
@@ -104,7 +104,7 @@ void TimelineIndex::takeLock(Row& row, const Event& event)
     row.locks.back().end = std::max(event.end, before);
 }
 
-void TimelineIndex::takeDeath(Row& row, const Event& event)
+void TimelineIndex::takeDeath(Row& row, const TraceEvent& event)
 {
     if (row.deaths.size() >= kMaxDeaths || row.ownersDied.size() >= kMaxDeaths) {
         ++m_leftOut;
@@ -125,7 +125,7 @@ std::uint64_t TimelineIndex::bytes() const
     std::uint64_t sum = 0;
     for (const Row& row : m_rows)
         sum += row.pyramid.bytes() + row.cores.capacity() * sizeof(OnCore)
-            + (row.locks.capacity() + row.ownersDied.capacity()) * sizeof(Event)
+            + (row.locks.capacity() + row.ownersDied.capacity()) * sizeof(TraceEvent)
             + row.deaths.capacity() * sizeof(WorkerDeath);
     return sum;
 }
@@ -159,11 +159,11 @@ void TimelineIndex::columns(unsigned worker, TickRange visible, std::span<Timeli
     m_rows[worker].pyramid.walk(
         stretch(worker, visible),
         [&](const TaskSummary& node) { return sums.add(node); },
-        [&](const Event& event, std::uint64_t) { sums.add(event); },
-        [&](const TaskSummary& node, std::span<const Event> events) {
+        [&](const TraceEvent& event, std::uint64_t) { sums.add(event); },
+        [&](const TaskSummary& node, std::span<const TraceEvent> events) {
             return sums.add(node, events);
         });
-    for (const Event& lock : locksIn(worker, visible)) {
+    for (const TraceEvent& lock : locksIn(worker, visible)) {
         if (lock.kind == EventKind::Hold)
             sums.addHold(lock);
     }
@@ -201,18 +201,18 @@ void TimelineIndex::coreColumns(
     ColumnSums sums(visible, out);
     if (out.empty())
         return;
-    const auto addLocks = [&](unsigned worker, std::span<const Event> locks) {
-        for (const Event& lock : inSight(m_rows[worker], locks, visible)) {
+    const auto addLocks = [&](unsigned worker, std::span<const TraceEvent> locks) {
+        for (const TraceEvent& lock : inSight(m_rows[worker], locks, visible)) {
             if (lock.kind == EventKind::Hold)
                 sums.addHold(lock);
         }
     };
-    forStretchesOnCore(core, visible, [&](const auto& where, std::span<const Event> locks) {
+    forStretchesOnCore(core, visible, [&](const auto& where, std::span<const TraceEvent> locks) {
         m_rows[where.worker].pyramid.walk(
             where,
             [&](const TaskSummary& node) { return sums.add(node); },
-            [&](const Event& event, std::uint64_t) { sums.add(event); },
-            [&](const TaskSummary& node, std::span<const Event> events) {
+            [&](const TraceEvent& event, std::uint64_t) { sums.add(event); },
+            [&](const TaskSummary& node, std::span<const TraceEvent> events) {
                 return sums.add(node, events);
             });
         addLocks(where.worker, locks);
@@ -239,7 +239,7 @@ void TimelineIndex::collect(const TaskPyramid::Stretch& where,
             return !found.complete || node.tasks == 0 || node.longest < atLeastTicks
                 || !overlap({node.begin, node.end}, visible);
         },
-        [&](const Event& event, std::uint64_t position) {
+        [&](const TraceEvent& event, std::uint64_t position) {
             if (durationOf(event) < atLeastTicks || !overlap(rangeOf(event), visible))
                 return;
             found.complete = found.complete && found.tasks.size() < limit;
@@ -260,7 +260,7 @@ SingleTasks TimelineIndex::coreTasksIn(
     unsigned core, TickRange visible, std::uint64_t atLeastTicks, std::size_t limit) const
 {
     SingleTasks found;
-    forStretchesOnCore(core, visible, [&](const auto& where, std::span<const Event>) {
+    forStretchesOnCore(core, visible, [&](const auto& where, std::span<const TraceEvent>) {
         collect(where, visible, atLeastTicks, limit, found);
     });
     return found;
@@ -272,7 +272,7 @@ std::optional<RecordedTask> TimelineIndex::taskAt(unsigned worker, std::uint64_t
     const std::uint64_t position = pyramid.firstEndingAfter(m_logs, worker, tick);
     if (position >= pyramid.size())
         return std::nullopt;
-    const Event event = m_logs.at(worker, position);
+    const TraceEvent event = m_logs.at(worker, position);
     if (event.kind != EventKind::Task || rangeOf(event).begin > tick || rangeOf(event).end <= tick)
         return std::nullopt;
     return RecordedTask{worker, position, event};
@@ -287,17 +287,17 @@ std::optional<RecordedTask> TimelineIndex::coreTaskAt(unsigned core, std::uint64
     return std::nullopt;
 }
 
-std::span<const Event> TimelineIndex::inSight(
-    const Row& row, std::span<const Event> locks, TickRange visible)
+std::span<const TraceEvent> TimelineIndex::inSight(
+    const Row& row, std::span<const TraceEvent> locks, TickRange visible)
 {
-    const auto first = std::ranges::lower_bound(locks, visible.begin, {}, &Event::end);
+    const auto first = std::ranges::lower_bound(locks, visible.begin, {}, &TraceEvent::end);
     // What ends later than that has begun too late.
     const std::uint64_t until = visible.end + std::min(row.longestLock, UINT64_MAX - visible.end);
-    const auto last = std::ranges::upper_bound(first, locks.end(), until, {}, &Event::end);
+    const auto last = std::ranges::upper_bound(first, locks.end(), until, {}, &TraceEvent::end);
     return {first, last};
 }
 
-std::span<const Event> TimelineIndex::locksIn(unsigned worker, TickRange visible) const
+std::span<const TraceEvent> TimelineIndex::locksIn(unsigned worker, TickRange visible) const
 {
     const Row& row = m_rows[worker];
     return inSight(row, row.locks, visible);
@@ -306,7 +306,7 @@ std::span<const Event> TimelineIndex::locksIn(unsigned worker, TickRange visible
 std::vector<WorkerLocks> TimelineIndex::coreLocksIn(unsigned core, TickRange visible) const
 {
     std::vector<WorkerLocks> found;
-    forStretchesOnCore(core, visible, [&](const auto& where, std::span<const Event> locks) {
+    forStretchesOnCore(core, visible, [&](const auto& where, std::span<const TraceEvent> locks) {
         const auto seen = inSight(m_rows[where.worker], locks, visible);
         if (!seen.empty())
             found.push_back({where.worker, seen});
@@ -331,7 +331,7 @@ std::span<const WorkerDeath> TimelineIndex::deaths(unsigned worker) const
     return m_rows[worker].deaths;
 }
 
-std::span<const Event> TimelineIndex::ownersDied(unsigned worker) const
+std::span<const TraceEvent> TimelineIndex::ownersDied(unsigned worker) const
 {
     return m_rows[worker].ownersDied;
 }

@@ -33,7 +33,7 @@ struct WorkerDeath
 struct WorkerLocks
 {
     unsigned worker = 0;
-    std::span<const Event> events;
+    std::span<const TraceEvent> events;
 };
 
 /// Tasks to be drawn one by one.
@@ -88,13 +88,13 @@ public:
 
     /// The waits and holds of a worker (event.h says what their fields mean), by their ends: all in
     /// sight, and maybe some that end later. Valid until the next extend().
-    [[nodiscard]] std::span<const Event> locksIn(unsigned worker, TickRange visible) const;
+    [[nodiscard]] std::span<const TraceEvent> locksIn(unsigned worker, TickRange visible) const;
     /// The same of the tasks that ended on this core: a wait or hold is where its task is.
     [[nodiscard]] std::vector<WorkerLocks> coreLocksIn(unsigned core, TickRange visible) const;
     /// This worker's deaths, in order. Valid until the next extend().
     [[nodiscard]] std::span<const WorkerDeath> deaths(unsigned worker) const;
     /// When this worker got a lock whose holder had died inside. Valid until the next extend().
-    [[nodiscard]] std::span<const Event> ownersDied(unsigned worker) const;
+    [[nodiscard]] std::span<const TraceEvent> ownersDied(unsigned worker) const;
     /// Waits for locks that came after the first kMaxLockEvents of their worker: neither they nor
     /// their holds are here.
     [[nodiscard]] std::uint64_t waitsNotLogged() const;
@@ -119,23 +119,23 @@ private:
     {
         TaskPyramid pyramid;
         std::vector<OnCore> cores;
-        std::vector<Event> locks;
+        std::vector<TraceEvent> locks;
         std::uint64_t waits = 0; // of the locks
         std::size_t locksOfTasks = 0; // what comes after is of a task that goes on
         std::uint64_t longestLock = 0; // ticks
         std::vector<WorkerDeath> deaths;
-        std::vector<Event> ownersDied;
+        std::vector<TraceEvent> ownersDied;
         TickRange extent{UINT64_MAX, 0};
     };
     std::uint64_t extendRow(unsigned worker, std::uint64_t count);
-    void take(Row& row, const Event& event);
-    void takeTask(Row& row, const Event& event);
-    void takeLock(Row& row, const Event& event);
-    void takeDeath(Row& row, const Event& event);
+    void take(Row& row, const TraceEvent& event);
+    void takeTask(Row& row, const TraceEvent& event);
+    void takeLock(Row& row, const TraceEvent& event);
+    void takeDeath(Row& row, const TraceEvent& event);
     [[nodiscard]] TaskPyramid::Stretch stretch(unsigned worker, TickRange visible) const;
     /// Of `locks`, which are this row's or a part of them.
-    [[nodiscard]] static std::span<const Event> inSight(
-        const Row& row, std::span<const Event> locks, TickRange visible);
+    [[nodiscard]] static std::span<const TraceEvent> inSight(
+        const Row& row, std::span<const TraceEvent> locks, TickRange visible);
     /// Calls use(stretch, locks) for each time that a worker was on the core.
     template <class Use>
     void forStretchesOnCore(unsigned core, TickRange visible, Use use) const;

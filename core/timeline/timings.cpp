@@ -21,7 +21,7 @@ public:
               || std::ranges::find(selection.workers, worker) != selection.workers.end())
     {
         for (const auto run : recording.log(worker)) {
-            for (const Event& event : run)
+            for (const TraceEvent& event : run)
                 add(event);
         }
         finish(recording);
@@ -38,7 +38,7 @@ private:
         return static_cast<double>(ticks) * m_nsPerTick;
     }
 
-    void add(const Event& event)
+    void add(const TraceEvent& event)
     {
         const bool matches = m_matcher.matches(event);
         const bool inTime = m_wanted && overlap(rangeOf(event), m_selection.time);
@@ -48,7 +48,7 @@ private:
             addTask(event, inTime && matches);
     }
 
-    void addTask(const Event& event, bool selected)
+    void addTask(const TraceEvent& event, bool selected)
     {
         const std::uint64_t before = m_delays.lastEnd();
         const std::uint64_t delay = m_delays.next(event);

@@ -50,7 +50,7 @@ std::uint64_t WorkerLogs::events() const
     return sum;
 }
 
-std::span<const Event> WorkerLogs::from(unsigned worker, std::uint64_t position) const
+std::span<const TraceEvent> WorkerLogs::from(unsigned worker, std::uint64_t position) const
 {
     const Log& log = m_logs[worker];
     const std::uint64_t offset = position % m_blockEvents;

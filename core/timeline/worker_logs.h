@@ -29,8 +29,8 @@ public:
     [[nodiscard]] std::uint64_t events() const;
     /// The events from `position` (below size()) on, as far as they lie together in memory: at
     /// least one.
-    [[nodiscard]] std::span<const Event> from(unsigned worker, std::uint64_t position) const;
-    [[nodiscard]] const Event& at(unsigned worker, std::uint64_t position) const
+    [[nodiscard]] std::span<const TraceEvent> from(unsigned worker, std::uint64_t position) const;
+    [[nodiscard]] const TraceEvent& at(unsigned worker, std::uint64_t position) const
     {
         return from(worker, position).front();
     }

@@ -18,7 +18,7 @@ enum class EventKind : std::uint8_t {
 inline constexpr std::uint64_t kNoTask = UINT64_MAX;
 enum class TaskOutcome : std::uint8_t { Succeeded = 0, Failed = 1 };
 
-struct Event
+struct TraceEvent
 {
     std::uint64_t begin; // ticks of the recording's clock
     std::uint64_t end;
@@ -30,6 +30,6 @@ struct Event
     EventKind kind;
     TaskOutcome outcome;
 };
-static_assert(sizeof(Event) == 32);
+static_assert(sizeof(TraceEvent) == 32);
 
 } // namespace interleave

@@ -31,13 +31,13 @@ Recorder::Recorder(RecordingWriter& recording, std::uint32_t worker)
 void Recorder::openBlock(std::uint64_t block, std::uint64_t used)
 {
     m_lastOfBlockBefore = last();
-    Event* first = m_events + block * m_header->layout.blockEvents;
+    TraceEvent* first = m_events + block * m_header->layout.blockEvents;
     m_blockBegin = first;
     m_next = first + used;
     m_blockEnd = first + m_header->layout.blockEvents;
 }
 
-void Recorder::countEnd(const Event& event)
+void Recorder::countEnd(const TraceEvent& event)
 {
     const bool written
         = last() != nullptr && last()->task == event.task && last()->kind == EventKind::Task;
@@ -60,7 +60,7 @@ void Recorder::got()
     setState(WorkerState::Working);
 }
 
-void Recorder::waited(const Event& wait, bool spinning)
+void Recorder::waited(const TraceEvent& wait, bool spinning)
 {
     const std::uint64_t ticks = wait.end - wait.begin;
     bump(m_counters->waits, 1);
@@ -75,7 +75,7 @@ void Recorder::waited(const Event& wait, bool spinning)
     noteLock(wait);
 }
 
-void Recorder::held(const Event& stay, bool waited)
+void Recorder::held(const TraceEvent& stay, bool waited)
 {
     const std::uint64_t ticks = stay.end - stay.begin;
     if (waited) {
@@ -87,7 +87,7 @@ void Recorder::held(const Event& stay, bool waited)
     }
 }
 
-void Recorder::noteLock(const Event& event)
+void Recorder::noteLock(const TraceEvent& event)
 {
     if (m_counters->lockEvents.load(std::memory_order_relaxed) >= kMaxLockEvents)
         return;
@@ -104,7 +104,7 @@ bool Recorder::nextBlock()
         return false;
     // All pages of the block at once: no page fault later falls into a task's time.
     auto* begin = reinterpret_cast<std::byte*>(m_events + block * m_header->layout.blockEvents);
-    if (!populateForWriting(begin, m_header->layout.blockEvents * sizeof(Event)))
+    if (!populateForWriting(begin, m_header->layout.blockEvents * sizeof(TraceEvent)))
         return false;
     m_blockOwners[block].store(m_worker + 1);
     openBlock(block, 0);

@@ -19,10 +19,10 @@ public:
     /// For worker `worker` of the recording; goes on where a dead predecessor stopped.
     Recorder(RecordingWriter& recording, std::uint32_t worker);
 
-    void taskEnded(const Event& event);
+    void taskEnded(const TraceEvent& event);
     /// For the engine, when this worker died before it had counted the end of `event.task`: counts
     /// it, and writes the event unless it is there already.
-    void countEnd(const Event& event);
+    void countEnd(const TraceEvent& event);
     /// Whether the last thing in this log is the death of this worker (EventKind::Died).
     [[nodiscard]] bool followsDeath() const { return m_followsDeath; }
     /// All tasks that this worker and its predecessors have ended and counted.
@@ -31,15 +31,15 @@ public:
         return m_counters->tasks.load(std::memory_order_relaxed);
     }
     /// An event that is no task: kept in the log, in no counter.
-    void note(const Event& event) { append(event); }
+    void note(const TraceEvent& event) { append(event); }
     /// This worker waits for a lock, from now until got().
     void asks(std::uint32_t lock);
     void got();
     /// A wait is over (EventKind::Wait). The first kMaxLockEvents of waits and holds are kept in
     /// the log; the counters have all of them.
-    void waited(const Event& wait, bool spinning);
+    void waited(const TraceEvent& wait, bool spinning);
     /// A lock was held (EventKind::Hold). Kept in the log when it had been waited for.
-    void held(const Event& stay, bool waited);
+    void held(const TraceEvent& stay, bool waited);
     void countAcquisitions(std::uint64_t count) { bump(m_counters->acquisitions, count); }
     /// Additions that had to be tried again, because another came in between.
     void countRetries(std::uint64_t count) { bump(m_counters->waits, count); }
@@ -55,12 +55,12 @@ private:
     {
         counter.store(counter.load(std::memory_order_relaxed) + amount, std::memory_order_relaxed);
     }
-    void noteLock(const Event& event);
-    void append(const Event& event);
-    void count(const Event& event);
+    void noteLock(const TraceEvent& event);
+    void append(const TraceEvent& event);
+    void count(const TraceEvent& event);
     bool nextBlock();
     void openBlock(std::uint64_t block, std::uint64_t used);
-    [[nodiscard]] const Event* last() const // of the log; none while it is empty
+    [[nodiscard]] const TraceEvent* last() const // of the log; none while it is empty
     {
         return m_next != m_blockBegin ? m_next - 1 : m_lastOfBlockBefore;
     }
@@ -69,16 +69,16 @@ private:
     WorkerCounters* m_counters;
     LatencyHistogram* m_histogram;
     std::span<std::atomic<std::uint32_t>> m_blockOwners;
-    Event* m_events;
+    TraceEvent* m_events;
     std::uint32_t m_worker;
-    Event* m_next = nullptr;
-    Event* m_blockBegin = nullptr;
-    Event* m_blockEnd = nullptr;
-    const Event* m_lastOfBlockBefore = nullptr;
+    TraceEvent* m_next = nullptr;
+    TraceEvent* m_blockBegin = nullptr;
+    TraceEvent* m_blockEnd = nullptr;
+    const TraceEvent* m_lastOfBlockBefore = nullptr;
     bool m_followsDeath = false;
 };
 
-inline void Recorder::append(const Event& event)
+inline void Recorder::append(const TraceEvent& event)
 {
     if (m_next == m_blockEnd && !nextBlock()) {
         m_counters->dropped.store(
@@ -91,13 +91,13 @@ inline void Recorder::append(const Event& event)
         m_counters->events.load(std::memory_order_relaxed) + 1, std::memory_order_release);
 }
 
-inline void Recorder::taskEnded(const Event& event)
+inline void Recorder::taskEnded(const TraceEvent& event)
 {
     append(event);
     count(event);
 }
 
-inline void Recorder::count(const Event& event)
+inline void Recorder::count(const TraceEvent& event)
 {
     m_histogram->add(event.end - event.begin);
     bump(m_counters->busyTicks, event.end - event.begin);

@@ -27,7 +27,7 @@ bool layoutFits(const RecordingLayout& layout)
     if (layout.workers == 0 || layout.workers > kMaxWorkers || layout.cores > 8192)
         return false;
     if (layout.blockEvents == 0 || layout.blockEvents > 1U << 20U
-        || layout.blocks > total / sizeof(Event) / layout.blockEvents)
+        || layout.blocks > total / sizeof(TraceEvent) / layout.blockEvents)
         return false;
     const std::uint64_t frameNeeds = kFrameHead + 2 * (2ULL * layout.cores + layout.workers);
     if (layout.frameStride < frameNeeds || layout.frameStride > 1U << 20U
@@ -40,7 +40,8 @@ bool layoutFits(const RecordingLayout& layout)
         && liesInside(layout.counters, total, layout.workers * sizeof(WorkerCounters), kCacheLine)
         && liesInside(layout.histograms, total, layout.workers * sizeof(LatencyHistogram), 8)
         && liesInside(layout.blockOwners, total, layout.blocks * sizeof(std::uint32_t), 4)
-        && liesInside(layout.events, total, layout.blocks * layout.blockEvents * sizeof(Event), 8)
+        && liesInside(
+            layout.events, total, layout.blocks * layout.blockEvents * sizeof(TraceEvent), 8)
         && liesInside(
             layout.frames, total, std::uint64_t{layout.frameCapacity} * layout.frameStride, 8);
 }
@@ -323,15 +324,15 @@ std::uint32_t Recording::blockOwner(std::uint64_t block) const
         std::memory_order_relaxed);
 }
 
-std::span<const Event> Recording::block(std::uint64_t index) const
+std::span<const TraceEvent> Recording::block(std::uint64_t index) const
 {
-    return section<Event>(m_layout.events)
+    return section<TraceEvent>(m_layout.events)
         .subspan(index * m_layout.blockEvents, m_layout.blockEvents);
 }
 
-std::vector<std::span<const Event>> Recording::log(unsigned worker) const
+std::vector<std::span<const TraceEvent>> Recording::log(unsigned worker) const
 {
-    std::vector<std::span<const Event>> runs;
+    std::vector<std::span<const TraceEvent>> runs;
     std::uint64_t left = eventsOf(worker);
     const std::uint64_t taken = blocksTaken();
     for (std::uint64_t index = 0; index < taken && left > 0; ++index) {

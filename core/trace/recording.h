@@ -109,7 +109,7 @@ public:
     [[nodiscard]] EventCounts eventCounts() const;
     /// The valid events of one worker, in order, as runs of memory; stays valid while this object
     /// lives.
-    [[nodiscard]] std::vector<std::span<const Event>> log(unsigned worker) const;
+    [[nodiscard]] std::vector<std::span<const TraceEvent>> log(unsigned worker) const;
 
     // The log in parts, for who reads it as it grows (recording_layout.h): how many events of a
     // worker are valid, which blocks are taken, whose they are (worker + 1; 0: not known yet), what
@@ -118,7 +118,7 @@ public:
     [[nodiscard]] std::uint64_t blocksTaken() const;
     [[nodiscard]] std::uint32_t blockOwner(std::uint64_t block) const;
     [[nodiscard]] std::uint64_t blockEvents() const { return m_layout.blockEvents; }
-    [[nodiscard]] std::span<const Event> block(std::uint64_t index) const;
+    [[nodiscard]] std::span<const TraceEvent> block(std::uint64_t index) const;
 
 private:
     Recording(Mapping mapping, const RecordingLayout& layout)

@@ -4,7 +4,7 @@
 //
 //   RecordingHeader | experiment (JSON text) | result (JSON text) | core numbers (int32 each)
 //   | WorkerCounters[workers] | LatencyHistogram[workers]
-//   | block owners (uint32 each: worker + 1, 0 while free) | Event[blocks * blockEvents]
+//   | block owners (uint32 each: worker + 1, 0 while free) | TraceEvent[blocks * blockEvents]
 //   | frames (frameCapacity of frameStride bytes)
 //
 // Logs: a worker appends to the block that it owns and claims the next free one by blocksTaken when

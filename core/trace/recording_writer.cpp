@@ -12,7 +12,7 @@ namespace interleave {
 namespace {
 
 constexpr std::uint32_t kFrameCapacity = 4096;
-constexpr std::uint64_t kMinBlockEvents = kRecordingPage / sizeof(Event);
+constexpr std::uint64_t kMinBlockEvents = kRecordingPage / sizeof(TraceEvent);
 constexpr std::uint64_t kMaxBlockEvents = 32'768; // 1 MiB: its pages come with one call
 
 std::uint32_t chooseBlockEvents(std::uint64_t tasks, std::uint64_t workers)
@@ -27,7 +27,7 @@ std::uint64_t chooseBlocks(const RecordingSpec& spec, std::uint64_t blockEvents)
     const std::uint64_t lockEvents = spec.locks ? kMaxLockEvents * spec.workers : 0;
     const std::uint64_t wanted = (spec.tasks + lockEvents) / blockEvents + 1 + 2ULL * spec.workers;
     const std::uint64_t allowed
-        = std::max<std::uint64_t>(spec.maxEventBytes / (blockEvents * sizeof(Event)), 1);
+        = std::max<std::uint64_t>(spec.maxEventBytes / (blockEvents * sizeof(TraceEvent)), 1);
     return std::min(wanted, allowed);
 }
 
@@ -137,9 +137,9 @@ std::span<std::atomic<std::uint32_t>> RecordingWriter::blockOwners()
         m_header->layout.blockOwners.offset, m_header->layout.blocks);
 }
 
-std::span<Event> RecordingWriter::events()
+std::span<TraceEvent> RecordingWriter::events()
 {
-    return m_memory.objects<Event>(
+    return m_memory.objects<TraceEvent>(
         m_header->layout.events.offset, m_header->layout.blocks * m_header->layout.blockEvents);
 }
 

@@ -42,7 +42,7 @@ public:
     [[nodiscard]] WorkerCounters& counters(std::uint32_t worker);
     [[nodiscard]] LatencyHistogram& histogram(std::uint32_t worker);
     [[nodiscard]] std::span<std::atomic<std::uint32_t>> blockOwners();
-    [[nodiscard]] std::span<Event> events();
+    [[nodiscard]] std::span<TraceEvent> events();
 
     /// The shares (0 to 1) are those since the last frame. Returns true when the frames were full
     /// and have been halved: the caller then doubles its interval.

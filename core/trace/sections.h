@@ -31,7 +31,7 @@ inline void placeSections(
     layout.histograms = sections.take(layout.workers * sizeof(LatencyHistogram), kRecordingPage);
     layout.blockOwners = sections.take(layout.blocks * sizeof(std::uint32_t), kCacheLine);
     layout.events
-        = sections.take(layout.blocks * layout.blockEvents * sizeof(Event), kRecordingPage);
+        = sections.take(layout.blocks * layout.blockEvents * sizeof(TraceEvent), kRecordingPage);
     layout.frames
         = sections.take(std::uint64_t{layout.frameCapacity} * layout.frameStride, kRecordingPage);
     layout.totalBytes = sections.take(0, kRecordingPage).offset;

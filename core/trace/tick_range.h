@@ -19,14 +19,14 @@ struct TickRange
 };
 
 /// The duration of an event; a damaged one that ends before it begins has none.
-[[nodiscard]] inline std::uint64_t durationOf(const Event& event)
+[[nodiscard]] inline std::uint64_t durationOf(const TraceEvent& event)
 {
     return event.end > event.begin ? event.end - event.begin : 0;
 }
 
 /// An event's place in time: one that took less than a tick has a tick too, so that it lies in
 /// exactly one of several ranges that touch.
-[[nodiscard]] inline TickRange rangeOf(const Event& event)
+[[nodiscard]] inline TickRange rangeOf(const TraceEvent& event)
 {
     const std::uint64_t begin = std::min(event.begin, UINT64_MAX - 1);
     return {begin, std::max(event.end, begin + 1)};

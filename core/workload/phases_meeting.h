@@ -20,15 +20,15 @@ inline constexpr std::chrono::milliseconds kBetweenLooks{5}; // of who waits, at
 class BarrierCounter
 {
 public:
-    explicit BarrierCounter(Barrier& barrier)
+    explicit BarrierCounter(BarrierWord& barrier)
         : m_barrier(barrier)
     {
     }
     // The barrier's phases come round; nobody is half a round behind.
     [[nodiscard]] std::uint64_t heldAt(std::uint64_t phase) const
     {
-        const std::uint64_t behind = (phase - m_barrier.phase()) % Barrier::kPhases;
-        return behind < Barrier::kPhases / 2 ? phase - behind : phase + 1;
+        const std::uint64_t behind = (phase - m_barrier.phase()) % BarrierWord::kPhases;
+        return behind < BarrierWord::kPhases / 2 ? phase - behind : phase + 1;
     }
     void arrive(std::uint64_t) const { (void)m_barrier.arrive(); }
     void sleep(std::uint64_t held) const
@@ -40,9 +40,9 @@ public:
 private:
     static std::uint32_t phaseOf(std::uint64_t held)
     {
-        return static_cast<std::uint32_t>(held % Barrier::kPhases);
+        return static_cast<std::uint32_t>(held % BarrierWord::kPhases);
     }
-    Barrier& m_barrier;
+    BarrierWord& m_barrier;
 };
 
 // A count that the experiment's primitive guards; or does not, and then arrivals get lost.

@@ -5,7 +5,7 @@
 // others hold the meeting without it; its worker, or the successor of that, is there at the next.
 #pragma once
 
-#include "core/sync/barrier.h"
+#include "core/sync/barrier_word.h"
 #include "core/work/task_ledger.h"
 #include "core/workload/area.h"
 
@@ -21,7 +21,7 @@ struct MeetingHall
     std::atomic<std::uint32_t>
         broken; // not 0: an arrival was not counted, nobody can meet any more
     std::atomic<std::uint64_t> incomplete; // meetings without somebody whose task had failed
-    alignas(kCacheLine) Barrier barrier;
+    alignas(kCacheLine) BarrierWord barrier;
     alignas(kCacheLine) std::uint64_t count; // arrivals in this phase, when the primitive guards it
     FutexWord generation; // meetings that are over
 };

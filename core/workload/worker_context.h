@@ -100,7 +100,7 @@ public:
     }
 
 private:
-    [[nodiscard]] Event eventOf(EventKind kind, const LockTime& time) const
+    [[nodiscard]] TraceEvent eventOf(EventKind kind, const LockTime& time) const
     {
         return {.begin = time.begin,
             .end = time.end,

@@ -50,7 +50,7 @@ std::uint64_t tasksInLogs(const Recording& recording)
     for (unsigned worker = 0; worker < recording.workers(); ++worker) {
         for (const auto part : recording.log(worker))
             tasks += static_cast<std::uint64_t>(
-                std::ranges::count(part, EventKind::Task, &Event::kind));
+                std::ranges::count(part, EventKind::Task, &TraceEvent::kind));
     }
     return tasks;
 }

@@ -77,7 +77,7 @@ void SyntheticRun::appendTask()
     if (oneIn(m_spec.moveOneIn))
         row.core = static_cast<std::uint16_t>(draw() % m_spec.cores);
     const bool dies = oneIn(m_spec.deathOneIn);
-    Event event{row.now,
+    TraceEvent event{row.now,
         row.now + duration(),
         m_task++,
         0,
@@ -92,7 +92,7 @@ void SyntheticRun::appendTask()
         appendDeath(row, event);
 }
 
-std::uint32_t SyntheticRun::appendLock(std::uint32_t worker, const Event& task)
+std::uint32_t SyntheticRun::appendLock(std::uint32_t worker, const TraceEvent& task)
 {
     const std::uint64_t third = (task.end - task.begin) / 3;
     const std::uint64_t got = task.begin + third;
@@ -103,7 +103,7 @@ std::uint32_t SyntheticRun::appendLock(std::uint32_t worker, const Event& task)
     return static_cast<std::uint32_t>(third);
 }
 
-void SyntheticRun::appendDeath(Row& row, const Event& task)
+void SyntheticRun::appendDeath(Row& row, const TraceEvent& task)
 {
     row.recorder->note({row.now, row.now, task.task, 0, row.core, EventKind::Died, {}});
     row.now += draw() % (m_spec.medianTicks * 100 + 1);

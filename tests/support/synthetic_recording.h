@@ -62,9 +62,9 @@ private:
     void appendTask();
 
     // Waits for a third of the task, holds for another.
-    std::uint32_t appendLock(std::uint32_t worker, const Event& task);
+    std::uint32_t appendLock(std::uint32_t worker, const TraceEvent& task);
 
-    void appendDeath(Row& row, const Event& task);
+    void appendDeath(Row& row, const TraceEvent& task);
 
     SyntheticSpec m_spec;
     RecordingWriter m_writer;

@@ -27,7 +27,7 @@ protected:
     }
     void task(std::uint32_t worker, std::uint64_t from, std::uint64_t to, std::uint16_t core)
     {
-        const Event event{kBegin + from, kBegin + to, 0, 0, core, EventKind::Task, {}};
+        const TraceEvent event{kBegin + from, kBegin + to, 0, 0, core, EventKind::Task, {}};
         worker == 1 ? m_recorder.taskEnded(event)
                     : Recorder(m_run.writer(), worker).taskEnded(event);
     }

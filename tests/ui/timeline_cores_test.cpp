@@ -26,11 +26,11 @@ protected:
         return color.red() > color.blue() + 40;
     }
     /// The first event of a kind that a task on the second core has; alone in sight then.
-    [[nodiscard]] Event zoomToLock(EventKind kind)
+    [[nodiscard]] TraceEvent zoomToLock(EventKind kind)
     {
         const TimelineIndex& index = *model.index();
         for (const WorkerLocks& locks : index.coreLocksIn(index.cores()[1], index.wholeRange())) {
-            for (const Event& event : locks.events) {
+            for (const TraceEvent& event : locks.events) {
                 if (event.kind != kind)
                     continue;
                 const TimeRange time = model.timeOf(rangeOf(event));
@@ -52,7 +52,7 @@ protected:
 TEST_F(TimelineCoresTest, HoldsAreDrawnInTheirPlaces)
 {
     openCores({.workers = 1, .lockOneIn = 5, .moveOneIn = 20, .deathOneIn = 0, .cores = 2});
-    const Event hold = zoomToLock(EventKind::Hold);
+    const TraceEvent hold = zoomToLock(EventKind::Hold);
     EXPECT_EQ(colorAt((hold.begin + hold.end) / 2), colorOf(Meaning::Holding, view.palette()));
     EXPECT_NE(colorAt(hold.end + 40), colorOf(Meaning::Holding, view.palette()));
     EXPECT_NE(colorAt(hold.end + 40), view.palette().color(QPalette::Base));
@@ -61,7 +61,7 @@ TEST_F(TimelineCoresTest, HoldsAreDrawnInTheirPlaces)
 TEST_F(TimelineCoresTest, WaitsAreDrawnInTheirPlaces)
 {
     openCores({.workers = 1, .lockOneIn = 5, .moveOneIn = 20, .deathOneIn = 0, .cores = 2});
-    const Event wait = zoomToLock(EventKind::Wait);
+    const TraceEvent wait = zoomToLock(EventKind::Wait);
     const QColor color = colorAt((wait.begin + wait.end) / 2);
     EXPECT_TRUE(isWait(color)) << color.name().toStdString();
 }

@@ -34,7 +34,7 @@ public:
             return;
         }
         m_found.looked += locks.events.size();
-        for (const Event& event : locks.events) {
+        for (const TraceEvent& event : locks.events) {
             if (!isSeen(event) || event.waitTicks == locks.worker + 1)
                 continue;
             ++m_waits;
@@ -54,7 +54,7 @@ public:
     }
 
 private:
-    [[nodiscard]] bool isSeen(const Event& event) const
+    [[nodiscard]] bool isSeen(const TraceEvent& event) const
     {
         return event.kind == EventKind::Wait && event.end >= m_visible.begin
             && event.end < m_visible.end && event.waitTicks > 0
@@ -80,7 +80,7 @@ HandOvers handOversIn(const TimelineIndex& index, unsigned first, unsigned last,
 {
     Search search(index, visible);
     for (unsigned worker = first; worker < last; ++worker)
-        search.look(worker, {worker, index.locksIn(worker, visible)}, [](const Event& wait) {
+        search.look(worker, {worker, index.locksIn(worker, visible)}, [](const TraceEvent& wait) {
             return std::optional(wait.waitTicks - 1);
         });
     return search.found();
@@ -91,7 +91,7 @@ HandOvers coreHandOversIn(
     const TimelineIndex& index, unsigned first, unsigned last, TickRange visible)
 {
     Search search(index, visible);
-    const auto rowOf = [&](const Event& wait) {
+    const auto rowOf = [&](const TraceEvent& wait) {
         const auto task = index.taskAt(wait.waitTicks - 1, wait.begin);
         return task ? rowOfCore(index, task->event.core) : std::nullopt;
     };

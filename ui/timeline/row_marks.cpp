@@ -79,7 +79,7 @@ void clearEvenWaiting(
     for (const RecordedTask& task : tasks) {
         const TickRange range = rangeOf(task.event);
         const auto locks = place.model.index()->locksIn(task.worker, range);
-        const bool known = std::ranges::any_of(locks, [&](const Event& event) {
+        const bool known = std::ranges::any_of(locks, [&](const TraceEvent& event) {
             return event.kind == EventKind::Wait && overlap(rangeOf(event), range);
         });
         if (!known)
@@ -118,10 +118,10 @@ void paintFailures(QPainter& painter, const RowPlace& place, std::span<const int
             place.colors.lost);
 }
 
-void paintWaits(QPainter& painter, const RowPlace& place, std::span<const Event> locks)
+void paintWaits(QPainter& painter, const RowPlace& place, std::span<const TraceEvent> locks)
 {
     const TickRange seen = place.model.ticksOf(place.time.range);
-    for (const Event& event : locks) {
+    for (const TraceEvent& event : locks) {
         if (event.kind != EventKind::Wait || !overlap(rangeOf(event), seen))
             continue;
         const QRect box = onPixels(barOf(place, rangeOf(event)));
@@ -142,7 +142,7 @@ void paintWork(QPainter& painter, const RowPlace& place, std::span<const Recorde
             if (to > from)
                 painter.fillRect(onPixels(barOf(place, {from, to})), work);
         };
-        for (const Event& event : place.model.index()->locksIn(task.worker, whole)) {
+        for (const TraceEvent& event : place.model.index()->locksIn(task.worker, whole)) {
             if (event.kind != EventKind::Wait || !overlap(rangeOf(event), whole))
                 continue;
             workTo(std::min(event.begin, whole.end));
@@ -152,10 +152,10 @@ void paintWork(QPainter& painter, const RowPlace& place, std::span<const Recorde
     }
 }
 
-void paintHolds(QPainter& painter, const RowPlace& place, std::span<const Event> locks)
+void paintHolds(QPainter& painter, const RowPlace& place, std::span<const TraceEvent> locks)
 {
     const TickRange seen = place.model.ticksOf(place.time.range);
-    for (const Event& event : locks) {
+    for (const TraceEvent& event : locks) {
         if (event.kind != EventKind::Hold || !overlap(rangeOf(event), seen))
             continue;
         const QRect box = onPixels(barOf(place, rangeOf(event)));

@@ -57,9 +57,9 @@ void paintFailures(QPainter& painter, const RowPlace& place, std::span<const int
 
 /// Waits, then holds. Between them, on a core: its tasks where they do not wait, because a core
 /// works for one while another waits.
-void paintWaits(QPainter& painter, const RowPlace& place, std::span<const Event> locks);
+void paintWaits(QPainter& painter, const RowPlace& place, std::span<const TraceEvent> locks);
 void paintWork(QPainter& painter, const RowPlace& place, std::span<const RecordedTask> tasks);
-void paintHolds(QPainter& painter, const RowPlace& place, std::span<const Event> locks);
+void paintHolds(QPainter& painter, const RowPlace& place, std::span<const TraceEvent> locks);
 void paintTaskEdges(QPainter& painter, const RowPlace& place, std::span<const RecordedTask> tasks);
 /// Of a worker: from death to return there is nobody.
 void paintDeaths(QPainter& painter, const RowPlace& place, std::span<const WorkerDeath> deaths);

@@ -23,7 +23,7 @@ void addWaits(Facts& facts, const TimelineModel& model, const RecordedTask& task
     const TickRange range = rangeOf(task.event);
     std::size_t more = 0;
     std::size_t told = 0;
-    for (const Event& event : model.index()->locksIn(task.worker, range)) {
+    for (const TraceEvent& event : model.index()->locksIn(task.worker, range)) {
         if (event.kind != EventKind::Wait || !overlap(rangeOf(event), range))
             continue;
         if (++told > kMostWaits) {
@@ -50,7 +50,7 @@ TaskPlace placeOf(const TimelineModel& model, const RecordedTask& task)
 
 Facts factsOf(const TimelineModel& model, const RecordedTask& task)
 {
-    const Event& event = task.event;
+    const TraceEvent& event = task.event;
     const double nsPerTick = model.nsPerTick();
     const double duration = static_cast<double>(durationOf(event)) * nsPerTick;
     const double waited = static_cast<double>(event.waitTicks) * nsPerTick;

@@ -117,14 +117,14 @@ TEST(Inject, AKilledWorkerFailsAtMostTheTaskThatItIsIn)
 // What a worker's log says of deaths: when, in which task, and when its successor was ready.
 TEST(Inject, TheLogSaysWhenAWorkerDiedAndWhenItWasBack)
 {
-    std::vector<Event> marks;
+    std::vector<TraceEvent> marks;
     bool taskBefore = false;
     const auto lookAt = [&](const Recording& recording) {
         marks.clear();
         for (unsigned worker = 0; worker < recording.workers(); ++worker) {
-            Event last{};
+            TraceEvent last{};
             for (const auto run : recording.log(worker)) {
-                for (const Event& event : run) {
+                for (const TraceEvent& event : run) {
                     if (event.kind == EventKind::Died)
                         taskBefore = last.kind == EventKind::Task && last.task == event.task;
                     if (event.kind == EventKind::Died || event.kind == EventKind::Started)

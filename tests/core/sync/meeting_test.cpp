@@ -1,7 +1,7 @@
 // What workers wait for each other with: condition, event, barrier.
 
-#include "core/sync/barrier.h"
-#include "core/sync/condition.h"
+#include "core/sync/barrier_word.h"
+#include "core/sync/condition_word.h"
 #include "core/sync/event_flag.h"
 #include "tests/support/children.h"
 #include "tests/support/shared_object.h"
@@ -21,7 +21,7 @@ using namespace std::chrono_literals;
 struct Slot
 {
     RobustLock lock{};
-    Condition changed{};
+    ConditionWord changed{};
     std::uint64_t full = 0; // under the lock, as is what follows
     std::uint64_t taken = 0;
     std::uint64_t waiting = 0;
@@ -199,11 +199,11 @@ TEST(EventFlag, AWaiterThatDiesHarmsNobody)
     EXPECT_TRUE(waitFor(waiter).clean());
 }
 
-TEST(Barrier, NobodyIsAPhaseAheadAndOneIsLast)
+TEST(BarrierWord, NobodyIsAPhaseAheadAndOneIsLast)
 {
     struct Phases
     {
-        Barrier barrier{};
+        BarrierWord barrier{};
         std::array<std::atomic<int>, 3> at{};
         std::atomic<int> lasts{0};
     };
@@ -214,26 +214,26 @@ TEST(Barrier, NobodyIsAPhaseAheadAndOneIsLast)
         for (int phase = 1; phase <= kPhases; ++phase) {
             phases->at.at(static_cast<std::size_t>(rank)) = phase;
             const auto passage = phases->barrier.wait(Deadline::in(20s));
-            if (passage == Barrier::Passage::Broken
+            if (passage == BarrierWord::Passage::Broken
                 || std::ranges::any_of(phases->at, [&](int at) { return at < phase; }))
                 _exit(1);
-            phases->lasts += passage == Barrier::Passage::PassedLast ? 1 : 0;
+            phases->lasts += passage == BarrierWord::Passage::PassedLast ? 1 : 0;
         }
     }));
     EXPECT_EQ(phases->lasts, kPhases);
 }
 
-TEST(Barrier, OrdersWhatThreadsWroteBefore)
+TEST(BarrierWord, OrdersWhatThreadsWroteBefore)
 {
-    Barrier barrier{};
+    BarrierWord barrier{};
     barrier.create(2);
     std::array<std::uint64_t, 2> written{};
     const auto party = [&](std::size_t me) {
         for (std::uint64_t phase = 1; phase <= 200; ++phase) {
             written.at(me) = phase;
-            EXPECT_NE(barrier.wait(Deadline::never()), Barrier::Passage::Broken);
+            EXPECT_NE(barrier.wait(Deadline::never()), BarrierWord::Passage::Broken);
             EXPECT_EQ(written.at(1 - me), phase);
-            EXPECT_NE(barrier.wait(Deadline::never()), Barrier::Passage::Broken);
+            EXPECT_NE(barrier.wait(Deadline::never()), BarrierWord::Passage::Broken);
         }
     };
     std::thread other(party, 1);
@@ -241,12 +241,12 @@ TEST(Barrier, OrdersWhatThreadsWroteBefore)
     other.join();
 }
 
-TEST(Barrier, APartyThatDiesBreaksItForAllUntilItIsReset)
+TEST(BarrierWord, APartyThatDiesBreaksItForAllUntilItIsReset)
 {
-    SharedObject<Barrier> barrier;
+    SharedObject<BarrierWord> barrier;
     barrier->create(3);
     const auto party
-        = [&] { return barrier->wait(Deadline::never()) == Barrier::Passage::Broken ? 0 : 1; };
+        = [&] { return barrier->wait(Deadline::never()) == BarrierWord::Passage::Broken ? 0 : 1; };
     ChildProcess waiter = startChild(party);
     ChildProcess doomed = startChild(party);
     ASSERT_TRUE(eventually([&] { return barrier->arrived() == 2; }));
@@ -254,34 +254,34 @@ TEST(Barrier, APartyThatDiesBreaksItForAllUntilItIsReset)
     waitFor(doomed);
     barrier->recover(1);
     EXPECT_TRUE(waitFor(waiter).clean());
-    EXPECT_EQ(barrier->wait(Deadline::never()), Barrier::Passage::Broken);
+    EXPECT_EQ(barrier->wait(Deadline::never()), BarrierWord::Passage::Broken);
     barrier->reset();
     EXPECT_FALSE(barrier->isBroken());
     EXPECT_TRUE(runInProcesses(3, [&](int) {
-        if (barrier->wait(Deadline::in(20s)) == Barrier::Passage::Broken)
+        if (barrier->wait(Deadline::in(20s)) == BarrierWord::Passage::Broken)
             _exit(1);
     }));
 }
 
-TEST(Barrier, APartyMayLookAroundWhileItWaits)
+TEST(BarrierWord, APartyMayLookAroundWhileItWaits)
 {
-    Barrier barrier{};
+    BarrierWord barrier{};
     barrier.create(2);
-    const Barrier::Arrival first = barrier.arrive();
+    const BarrierWord::Arrival first = barrier.arrive();
     EXPECT_EQ(barrier.await(first, Deadline::in(1ms)), std::nullopt);
     EXPECT_FALSE(barrier.isBroken());
-    const Barrier::Arrival second = barrier.arrive();
-    EXPECT_EQ(barrier.await(second, Deadline::now()), Barrier::Passage::PassedLast);
-    EXPECT_EQ(barrier.await(first, Deadline::now()), Barrier::Passage::Passed);
+    const BarrierWord::Arrival second = barrier.arrive();
+    EXPECT_EQ(barrier.await(second, Deadline::now()), BarrierWord::Passage::PassedLast);
+    EXPECT_EQ(barrier.await(first, Deadline::now()), BarrierWord::Passage::Passed);
 }
 
-TEST(Barrier, ADeadlineBreaksItForTheOthersToo)
+TEST(BarrierWord, ADeadlineBreaksItForTheOthersToo)
 {
-    SharedObject<Barrier> barrier;
+    SharedObject<BarrierWord> barrier;
     barrier->create(3);
     ChildProcess waiter = startChild(
-        [&] { return barrier->wait(Deadline::never()) == Barrier::Passage::Broken ? 0 : 1; });
-    EXPECT_EQ(barrier->wait(Deadline::in(5ms)), Barrier::Passage::Broken);
+        [&] { return barrier->wait(Deadline::never()) == BarrierWord::Passage::Broken ? 0 : 1; });
+    EXPECT_EQ(barrier->wait(Deadline::in(5ms)), BarrierWord::Passage::Broken);
     EXPECT_TRUE(waitFor(waiter).clean());
 }
 

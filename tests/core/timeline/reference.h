@@ -13,7 +13,7 @@ namespace interleave::test {
 
 /// What a filter says of a task with such waits and such a delay.
 inline bool isAsked(const TaskFilter& filter,
-    const Event& task,
+    const TraceEvent& task,
     const std::vector<std::uint64_t>& waits,
     std::uint64_t delay)
 {
@@ -40,7 +40,7 @@ inline std::vector<RecordedTask> tasksOf(
     std::uint64_t lastEnd = recording.range().begin;
     std::uint64_t position = 0;
     for (const auto run : recording.log(worker)) {
-        for (const Event& event : run) {
+        for (const TraceEvent& event : run) {
             if (event.kind == EventKind::Wait)
                 waits.push_back(event.end - event.begin);
             if (event.kind == EventKind::Task) {

@@ -22,7 +22,7 @@ Expected slowly(const std::vector<RecordedTask>& tasks, const TickRange& time)
 {
     Expected expected;
     for (const RecordedTask& task : tasks) {
-        const Event& event = task.event;
+        const TraceEvent& event = task.event;
         if (!overlap(rangeOf(event), time))
             continue;
         expected.durations.push_back(event.end - event.begin);
@@ -158,7 +158,7 @@ TEST(SelectionStatistics, OfALogFullOfNonsenseComeWithoutHarm)
     SyntheticRun run({.tasks = 20'000, .workers = 2});
     run.finish();
     std::mt19937_64 random(5);
-    for (Event& event : run.writer().events()) {
+    for (TraceEvent& event : run.writer().events()) {
         event.begin = random() >> (random() % 64);
         event.end = random() >> (random() % 64);
         event.kind = static_cast<EventKind>(random() % 9);

@@ -6,12 +6,12 @@ namespace interleave::test {
 
 namespace {
 
-Event task(std::uint64_t begin, std::uint64_t end, std::uint32_t waited = 0)
+TraceEvent task(std::uint64_t begin, std::uint64_t end, std::uint32_t waited = 0)
 {
     return {begin, end, 0, waited, 0, EventKind::Task, TaskOutcome::Succeeded};
 }
 
-Event wait(std::uint64_t begin, std::uint64_t end)
+TraceEvent wait(std::uint64_t begin, std::uint64_t end)
 {
     return {begin, end, 0, 0, 0, EventKind::Wait, {}};
 }

@@ -92,7 +92,7 @@ std::vector<LockOfWorker> locksOf(const Recording& recording, unsigned core, Tic
     for (unsigned worker = 0; worker < recording.workers(); ++worker) {
         std::vector<LockOfWorker> ofTask;
         for (const auto run : recording.log(worker)) {
-            for (const Event& event : run) {
+            for (const TraceEvent& event : run) {
                 const bool lock = event.kind == EventKind::Wait || event.kind == EventKind::Hold;
                 if (lock && overlap(rangeOf(event), visible))
                     ofTask.push_back({worker, event.begin, event.kind});
@@ -202,7 +202,7 @@ TEST_P(TimelineIndexOfSeed, ACoresLocksAreThoseOfTheTasksThatEndedThere)
                 = i == 0 ? index.wholeRange() : randomRange(index.wholeRange(), random);
             std::vector<LockOfWorker> found;
             for (const WorkerLocks& locks : index.coreLocksIn(core, visible)) {
-                for (const Event& event : locks.events) {
+                for (const TraceEvent& event : locks.events) {
                     if (overlap(rangeOf(event), visible))
                         found.push_back({locks.worker, event.begin, event.kind});
                 }
@@ -373,15 +373,15 @@ TEST(TimelineIndex, HasAWorkersWaitsAndHoldsInSight)
         const TickRange visible = randomRange(index.wholeRange(), random);
         std::size_t expected = 0;
         for (const auto part : index.recording().log(1)) {
-            expected
-                += static_cast<std::size_t>(std::ranges::count_if(part, [&](const Event& event) {
-                       return (event.kind == EventKind::Wait || event.kind == EventKind::Hold)
-                           && overlap({event.begin, event.end}, visible);
-                   }));
+            expected += static_cast<std::size_t>(
+                std::ranges::count_if(part, [&](const TraceEvent& event) {
+                    return (event.kind == EventKind::Wait || event.kind == EventKind::Hold)
+                        && overlap({event.begin, event.end}, visible);
+                }));
         }
         const auto locks = index.locksIn(1, visible);
         EXPECT_EQ(std::ranges::count_if(locks,
-                      [&](const Event& event) {
+                      [&](const TraceEvent& event) {
                           return overlap({event.begin, event.end}, visible);
                       }),
             static_cast<std::ptrdiff_t>(expected));
@@ -394,7 +394,7 @@ TEST(TimelineIndex, HoldsOfLocksAreInTheirColumns)
     run.finish();
     const TimelineIndex index = indexOf(run);
     std::uint64_t held = 0;
-    for (const Event& lock : index.locksIn(0, index.wholeRange()))
+    for (const TraceEvent& lock : index.locksIn(0, index.wholeRange()))
         held += lock.kind == EventKind::Hold ? durationOf(lock) : 0;
     std::uint64_t shown = 0;
     for (const TimelineColumn& column : columnsOf(index, 0, index.wholeRange()))
@@ -430,7 +430,7 @@ TEST(TimelineIndex, OfALogFullOfNonsenseAnswersWithoutHarm)
     SyntheticRun run({.tasks = 20'000, .workers = 3});
     run.finish();
     std::mt19937_64 random(5);
-    for (Event& event : run.writer().events()) {
+    for (TraceEvent& event : run.writer().events()) {
         event.begin = random() >> (random() % 64);
         event.end = random() >> (random() % 64);
         event.task = random();

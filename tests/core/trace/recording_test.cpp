@@ -25,7 +25,7 @@ RecordingSpec spec(std::uint64_t tasks, std::uint32_t workers)
     return {.tasks = tasks, .workers = workers, .cores = kCores, .experimentText = "{\"a\": 1}"};
 }
 
-Event taskEvent(std::uint64_t task, std::uint64_t duration = 10)
+TraceEvent taskEvent(std::uint64_t task, std::uint64_t duration = 10)
 {
     const std::uint64_t begin = 1'000 * (task + 1);
     return {begin, begin + duration, task, 0, 1, EventKind::Task, TaskOutcome::Succeeded};
@@ -35,7 +35,7 @@ std::vector<std::uint64_t> tasksIn(const Recording& recording, unsigned worker)
 {
     std::vector<std::uint64_t> tasks;
     for (const auto run : recording.log(worker)) {
-        for (const Event& event : run)
+        for (const TraceEvent& event : run)
             tasks.push_back(event.task);
     }
     return tasks;

@@ -1,8 +1,8 @@
-#include "core/sync/barrier.h"
+#include "core/sync/barrier_word.h"
 
 namespace interleave {
 
-Barrier::Passage Barrier::wait(const Deadline& deadline)
+BarrierWord::Passage BarrierWord::wait(const Deadline& deadline)
 {
     const Arrival arrival = arrive();
     for (;;) {
@@ -17,7 +17,7 @@ Barrier::Passage Barrier::wait(const Deadline& deadline)
 }
 
 // The last to arrive ends the phase in the same step, so that none dies between the two.
-Barrier::Arrival Barrier::arrive()
+BarrierWord::Arrival BarrierWord::arrive()
 {
     std::uint32_t now = m_word.load();
     for (;;) {
@@ -34,7 +34,8 @@ Barrier::Arrival Barrier::arrive()
     }
 }
 
-std::optional<Barrier::Passage> Barrier::await(const Arrival& arrival, const Deadline& deadline)
+std::optional<BarrierWord::Passage> BarrierWord::await(
+    const Arrival& arrival, const Deadline& deadline)
 {
     if (arrival.passage)
         return arrival.passage;
@@ -50,7 +51,7 @@ std::optional<Barrier::Passage> Barrier::await(const Arrival& arrival, const Dea
     }
 }
 
-bool Barrier::endPhase(std::uint32_t phase)
+bool BarrierWord::endPhase(std::uint32_t phase)
 {
     std::uint32_t now = m_word.load();
     while (phaseOf(now) == phase && (now & kBroken) == 0) {
@@ -62,13 +63,13 @@ bool Barrier::endPhase(std::uint32_t phase)
     return false;
 }
 
-void Barrier::abort()
+void BarrierWord::abort()
 {
     m_word.fetch_or(kBroken);
     futexWakeAll(m_word);
 }
 
-void Barrier::reset()
+void BarrierWord::reset()
 {
     m_word.store((phaseOf(m_word.load()) + 1) * kPhase);
 }

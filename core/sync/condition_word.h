@@ -21,7 +21,7 @@
 
 namespace interleave {
 
-class Condition
+class ConditionWord
 {
 public:
     struct Waited

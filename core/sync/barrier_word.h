@@ -17,7 +17,7 @@
 
 namespace interleave {
 
-class Barrier
+class BarrierWord
 {
 public:
     enum class Passage { Passed, PassedLast, Broken };

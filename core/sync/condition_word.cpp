@@ -1,8 +1,9 @@
-#include "core/sync/condition.h"
+#include "core/sync/condition_word.h"
 
 namespace interleave {
 
-Condition::Waited Condition::wait(RobustLock& lock, WorkerIndex me, const Deadline& deadline)
+ConditionWord::Waited ConditionWord::wait(
+    RobustLock& lock, WorkerIndex me, const Deadline& deadline)
 {
     m_waiters.fetch_add(1);
     const std::uint32_t seen = m_notifications.load();
@@ -14,7 +15,7 @@ Condition::Waited Condition::wait(RobustLock& lock, WorkerIndex me, const Deadli
     return {inTime, lock.acquire(me)};
 }
 
-void Condition::notifyOne()
+void ConditionWord::notifyOne()
 {
     if (m_waiters.load() == 0)
         return;
@@ -22,7 +23,7 @@ void Condition::notifyOne()
     futexWake(m_notifications, 1);
 }
 
-void Condition::notifyAll()
+void ConditionWord::notifyAll()
 {
     if (m_waiters.load() == 0)
         return;
