@@ -26,6 +26,7 @@ const std::map<std::string, std::set<std::string>> kArrows{
     {"core/ipc", {"core/model"}},
     {"core/metrics", {"core/model"}},
     {"core/sync", {"core/ipc"}},
+    {"core/handles", {"core/sync"}}, // for users of the library
     {"core/trace", {"core/ipc"}},
     {"core/evidence", {"core/sync"}}, // who overwrote whom
     {"core/analysis", {"core/trace"}},
@@ -33,7 +34,7 @@ const std::map<std::string, std::set<std::string>> kArrows{
     {"core/process", {"core/ipc"}}, // starts processes and counts no tasks
     {"core/work", {"core/model"}}, // counts tasks and starts no processes
     {"core/pool", {"core/process", "core/work", "core/sync", "core/trace"}},
-    {"core/include", {"core/pool"}}, // the one header for users of the library
+    {"core/include", {"core/handles", "core/pool"}}, // the one header for users of the library
     {"core/workload", {"core/process", "core/work", "core/evidence", "core/trace"}},
     {"core/engine", {"core/workload", "core/analysis", "core/metrics", "core/timeline"}},
 

@@ -38,6 +38,14 @@ public:
         const std::uint64_t now = Clock::monotonicNs();
         return now < m_ns ? m_ns - now : 0;
     }
+    /// The earlier of this and 10 ms from now: when to look again for whoever sleeps until another
+    /// wakes him, who may be killed before he does.
+    [[nodiscard]] Deadline orSoon() const
+    {
+        constexpr std::uint64_t kSoon = 10'000'000;
+        const std::uint64_t soon = Clock::monotonicNs() + kSoon;
+        return Deadline(m_ns < soon ? m_ns : soon);
+    }
     /// On CLOCK_MONOTONIC; not for never().
     [[nodiscard]] timespec time() const
     {

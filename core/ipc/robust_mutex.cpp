@@ -1,6 +1,5 @@
 #include "core/ipc/robust_mutex.h"
 
-#include <algorithm>
 #include <atomic>
 #include <linux/futex.h>
 #if defined(__SANITIZE_THREAD__)
@@ -10,8 +9,6 @@
 namespace interleave {
 
 namespace {
-
-constexpr std::uint64_t kLookAgainNs = 10'000'000;
 
 // The thread sanitizer of GCC 12 does not know this call, so it is told.
 int lockBefore(pthread_mutex_t& mutex, const timespec& time)
@@ -50,9 +47,7 @@ Result<void, SystemError> RobustMutex::create(Kind kind)
 Acquisition RobustMutex::waitUntil(const Deadline& deadline)
 {
     for (;;) {
-        const std::uint64_t left = deadline.remainingNs().value_or(kLookAgainNs);
-        const auto slice = std::chrono::nanoseconds(std::min(left, kLookAgainNs));
-        const int error = lockBefore(m_mutex, Deadline::in(slice).time());
+        const int error = lockBefore(m_mutex, deadline.orSoon().time());
         if (error != ETIMEDOUT)
             return accept(error);
         if (deadline.passed())
@@ -60,15 +55,22 @@ Acquisition RobustMutex::waitUntil(const Deadline& deadline)
     }
 }
 
-// The word that the kernel knows, too: it holds the holder's thread id, which the kernel takes out
-// when the holder dies.
+// The kernel knows this word, too: when the holder dies it takes the holder's thread id out and
+// sets a bit.
+std::uint32_t RobustMutex::word() const
+{
+    auto& lock = const_cast<int&>(m_mutex.__data.__lock); // std::atomic_ref takes no const object
+    return static_cast<std::uint32_t>(std::atomic_ref(lock).load(std::memory_order_relaxed));
+}
+
 bool RobustMutex::isHeldBy(pid_t thread) const
 {
-    // std::atomic_ref of C++20 takes no const object.
-    auto& lock = const_cast<int&>(m_mutex.__data.__lock);
-    const int word = std::atomic_ref(lock).load(std::memory_order_relaxed);
-    return (static_cast<std::uint32_t>(word) & FUTEX_TID_MASK)
-        == static_cast<std::uint32_t>(thread);
+    return (word() & FUTEX_TID_MASK) == static_cast<std::uint32_t>(thread);
+}
+
+bool RobustMutex::isAbandoned() const
+{
+    return (word() & (FUTEX_OWNER_DIED | FUTEX_TID_MASK)) == FUTEX_OWNER_DIED;
 }
 
 Acquisition RobustMutex::takeOver(int error)

@@ -23,6 +23,7 @@
 #include "core/base/deadline.h"
 #include "core/base/system_error.h"
 
+#include <cstdint>
 #include <pthread.h>
 #include <sys/types.h>
 
@@ -55,11 +56,14 @@ public:
     bool unlock() { return ::pthread_mutex_unlock(&m_mutex) == 0; }
     /// By gettid(). Exact also when the last holder died and had the same thread id.
     [[nodiscard]] bool isHeldBy(pid_t thread) const;
+    /// Its holder has died, and nobody has taken it over yet.
+    [[nodiscard]] bool isAbandoned() const;
 
 private:
     Acquisition accept(int error) { return error == 0 ? Acquisition::Acquired : takeOver(error); }
     Acquisition takeOver(int error);
     Acquisition waitUntil(const Deadline& deadline);
+    [[nodiscard]] std::uint32_t word() const;
 
     pthread_mutex_t m_mutex;
 };

@@ -8,11 +8,7 @@ BarrierWord::Passage BarrierWord::wait(const Deadline& deadline)
     for (;;) {
         if (const auto passage = await(arrival, deadline))
             return *passage;
-        std::uint32_t now = m_word.load();
-        if (phaseOf(now) == arrival.phase && m_word.compare_exchange_strong(now, now | kBroken)) {
-            futexWakeAll(m_word);
-            return Passage::Broken;
-        }
+        abort(arrival);
     }
 }
 
@@ -61,6 +57,17 @@ bool BarrierWord::endPhase(std::uint32_t phase)
         return true;
     }
     return false;
+}
+
+void BarrierWord::abort(const Arrival& arrival)
+{
+    std::uint32_t now = m_word.load();
+    while (phaseOf(now) == arrival.phase && (now & kBroken) == 0) {
+        if (!m_word.compare_exchange_weak(now, now | kBroken))
+            continue;
+        futexWakeAll(m_word);
+        return;
+    }
 }
 
 void BarrierWord::abort()

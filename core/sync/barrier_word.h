@@ -44,6 +44,8 @@ public:
     /// Ends `phase` without those that will never arrive, for parties that would rather go on
     /// without the dead than break up. Nobody else may be about to arrive. False when it was over.
     bool endPhase(std::uint32_t phase);
+    /// Breaks it, unless that phase has ended.
+    void abort(const Arrival& arrival);
     void abort();
     /// Makes a broken barrier usable, for as many parties. Nobody may wait or be about to.
     void reset();

@@ -5,14 +5,24 @@ namespace interleave {
 ConditionWord::Waited ConditionWord::wait(
     RobustLock& lock, WorkerIndex me, const Deadline& deadline)
 {
-    m_waiters.fetch_add(1);
-    const std::uint32_t seen = m_notifications.load();
+    const std::uint32_t entered = enter();
     lock.release(me);
-    while (m_notifications.load() == seen && !deadline.passed())
-        futexWait(m_notifications, seen, deadline.remainingNs());
-    m_waiters.fetch_sub(1);
-    const bool inTime = m_notifications.load() != seen;
-    return {inTime, lock.acquire(me)};
+    const bool notified = sleep(entered, deadline);
+    leave();
+    return {notified, lock.acquire(me)};
+}
+
+std::uint32_t ConditionWord::enter()
+{
+    m_waiters.fetch_add(1);
+    return m_notifications.load();
+}
+
+bool ConditionWord::sleep(std::uint32_t entered, const Deadline& deadline)
+{
+    while (m_notifications.load() == entered && !deadline.passed())
+        futexWait(m_notifications, entered, deadline.remainingNs());
+    return m_notifications.load() != entered;
 }
 
 void ConditionWord::notifyOne()

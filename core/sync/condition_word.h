@@ -45,6 +45,12 @@ public:
         return {waited.inTime || condition(), waited.lock};
     }
 
+    /// What wait() consists of, for other locks: enter() while the lock is held, sleep() without it
+    /// until it says true (somebody has notified) or the waiter has waited enough, and leave().
+    [[nodiscard]] std::uint32_t enter();
+    [[nodiscard]] bool sleep(std::uint32_t entered, const Deadline& deadline);
+    void leave() { m_waiters.fetch_sub(1); }
+
     void notifyOne();
     void notifyAll();
     /// A worker has died: everybody looks again.

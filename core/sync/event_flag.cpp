@@ -18,15 +18,14 @@ void EventFlag::clear()
     m_word.fetch_and(~kSet);
 }
 
-bool EventFlag::wait(const Deadline& deadline) const
+bool EventFlag::waitSince(std::uint32_t look, const Deadline& deadline) const
 {
-    const std::uint32_t first = m_word.load();
-    if ((first & kSet) != 0)
+    if ((look & kSet) != 0)
         return true;
-    while (m_word.load() == first) {
+    while (m_word.load() == look) {
         if (deadline.passed())
             return false;
-        futexWait(m_word, first, deadline.remainingNs());
+        futexWait(m_word, look, deadline.remainingNs());
     }
     return true;
 }

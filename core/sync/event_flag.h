@@ -22,7 +22,10 @@ public:
         return (m_word.load(std::memory_order_acquire) & kSet) != 0;
     }
     /// Until it is set; false when the deadline has passed before.
-    [[nodiscard]] bool wait(const Deadline& deadline) const;
+    [[nodiscard]] bool wait(const Deadline& deadline) const { return waitSince(look(), deadline); }
+    /// The same in two steps, for whoever looks around while he waits: look() once.
+    [[nodiscard]] std::uint32_t look() const { return m_word.load(); }
+    [[nodiscard]] bool waitSince(std::uint32_t look, const Deadline& deadline) const;
     void recover(WorkerIndex) { futexWakeAll(m_word); }
 
 private:

@@ -5,33 +5,39 @@
 namespace interleave {
 
 // The memory goes: a mutex in it must not be held.
-Lock::Here::~Here()
+template <class Self, RobustMutex::Kind kKind>
+LockHandle<Self, kKind>::Here::~Here()
 {
-    if (held && shared().mutex.isHeldBy(::gettid()))
+    for (; held > 0 && shared().mutex.isHeldBy(::gettid()); --held)
         shared().mutex.unlock();
 }
 
-Result<Lock, SystemError> Lock::create()
+template <class Self, RobustMutex::Kind kKind>
+Result<Self, SystemError> LockHandle<Self, kKind>::create()
 {
     const BlockShape shape{
-        .kind = kindOf(typeid(Lock)), .count = 1, .elementBytes = sizeof(Shared)};
+        .kind = kindOf(typeid(Self)), .count = 1, .elementBytes = sizeof(Shared)};
     auto block = SharedBlock::create("interleave-lock", shape, sizeof(Shared));
     if (!block)
         return tl::unexpected(block.error());
-    Lock lock(*std::move(block));
-    if (auto created = (new (lock.m_here->block.payload()) Shared{})->mutex.create(); !created)
+    Self lock(*std::move(block));
+    if (auto created = (new (lock.m_here->block.payload()) Shared{})->mutex.create(kKind); !created)
         return tl::unexpected(created.error());
     return lock;
 }
 
-Result<Lock, SystemError> Lock::attach(std::vector<UniqueFd> descriptors)
+template <class Self, RobustMutex::Kind kKind>
+Result<Self, SystemError> LockHandle<Self, kKind>::attach(std::vector<UniqueFd> descriptors)
 {
-    auto block = SharedBlock::attach(std::move(descriptors), kindOf(typeid(Lock)));
+    auto block = SharedBlock::attach(std::move(descriptors), kindOf(typeid(Self)));
     if (!block)
         return tl::unexpected(block.error());
     if (block->payloadBytes() != sizeof(Shared))
         return failShape();
-    return Lock(*std::move(block));
+    return Self(*std::move(block));
 }
+
+template class LockHandle<Lock, RobustMutex::Kind::Plain>;
+template class LockHandle<RLock, RobustMutex::Kind::Recursive>;
 
 } // namespace interleave

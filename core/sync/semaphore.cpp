@@ -7,12 +7,6 @@
 
 namespace interleave {
 
-namespace {
-
-constexpr std::uint64_t kLookAgainNs = 10'000'000;
-
-} // namespace
-
 std::optional<std::size_t> Semaphore::payloadBytes(const BlockShape& shape)
 {
     if (shape.count == 0 || shape.count > kMaxPermits || shape.elementBytes != sizeof(RobustMutex))
@@ -75,8 +69,7 @@ Acquisition Semaphore::acquireUntil(const Deadline& deadline) const
         got = tryAcquire();
         if (got != Acquisition::Busy || deadline.passed())
             break;
-        const std::uint64_t remaining = deadline.remainingNs().value_or(kLookAgainNs);
-        futexWait(shared.releases, seen, std::min(kLookAgainNs, remaining));
+        futexWait(shared.releases, seen, deadline.orSoon().remainingNs());
     }
     shared.waiters.fetch_sub(1);
     return got;

@@ -90,4 +90,30 @@ private:
     std::shared_ptr<Here> m_here;
 };
 
+/// Python has two kinds. Its BoundedSemaphore refuses to be released more often than it was
+/// acquired; ours always does, and to everybody who holds nothing.
+class BoundedSemaphore : public Semaphore
+{
+public:
+    [[nodiscard]] static Result<BoundedSemaphore, SystemError> create(std::size_t permits)
+    {
+        return Semaphore::create(permits).map(wrap);
+    }
+    [[nodiscard]] static Result<BoundedSemaphore, SystemError> attach(
+        std::vector<UniqueFd> descriptors)
+    {
+        return Semaphore::attach(std::move(descriptors)).map(wrap);
+    }
+
+private:
+    explicit BoundedSemaphore(Semaphore semaphore)
+        : Semaphore(std::move(semaphore))
+    {
+    }
+    static BoundedSemaphore wrap(Semaphore semaphore)
+    {
+        return BoundedSemaphore(std::move(semaphore));
+    }
+};
+
 } // namespace interleave

@@ -6,6 +6,9 @@
 #pragma once
 
 #include "core/base/or_throw.h"
+#include "core/handles/barrier.h"
+#include "core/handles/condition.h"
+#include "core/handles/event.h"
 #include "core/ipc/pipe.h"
 #include "core/ipc/queue.h"
 #include "core/ipc/shared_array.h"

@@ -123,6 +123,72 @@ TEST(Lock, IsReleasedWithTheLastHandleOfItsHolder)
     lock.unlock();
 }
 
+TEST(RLock, LosesNoUpdate)
+{
+    losesNothing(RLock::create().value());
+}
+
+TEST(RLock, MayBeLockedAgainByItsHolderAndIsFreeWhenUnlockedAsOften)
+{
+    const auto lock = RLock::create().value();
+    const auto ofAnother = [&] {
+        Acquisition got{};
+        std::thread([&] {
+            got = lock.tryLockFor(2ms);
+            if (got != Acquisition::Busy)
+                lock.unlock();
+        }).join();
+        return got;
+    };
+    EXPECT_EQ(lock.lock(), Acquisition::Acquired);
+    EXPECT_EQ(lock.tryLock(), Acquisition::Acquired);
+    EXPECT_EQ(ofAnother(), Acquisition::Busy);
+    lock.unlock();
+    EXPECT_EQ(ofAnother(), Acquisition::Busy);
+    lock.unlock();
+    EXPECT_EQ(ofAnother(), Acquisition::Acquired);
+}
+
+TEST(RLock, IsHadOnceAfterAHolderWhoDiedDeepInside)
+{
+    const auto lock = RLock::create().value();
+    ASSERT_TRUE(runInProcesses(1, [&](int) {
+        for (int i = 0; i < 3; ++i)
+            lock.lock();
+    }));
+    EXPECT_TRUE(lock.isAbandoned());
+    EXPECT_EQ(lock.lock(), Acquisition::OwnerDied);
+    EXPECT_FALSE(lock.isAbandoned());
+    EXPECT_EQ(lock.ownersDied(), 1U);
+    lock.unlock();
+    ASSERT_TRUE(runInProcesses(1, [&](int) {
+        if (lock.tryLock() != Acquisition::Acquired)
+            ::_exit(1);
+        lock.unlock();
+    }));
+}
+
+TEST(RLock, IsReleasedWithTheLastHandleOfItsHolder)
+{
+    const auto lock = RLock::create().value();
+    {
+        const auto other = RLock::attach(duplicates(lock)).value();
+        other.lock();
+        other.lock();
+    }
+    EXPECT_EQ(lock.tryLock(), Acquisition::Acquired);
+    lock.unlock();
+    EXPECT_FALSE(RLock::attach(duplicates(Lock::create().value())).has_value());
+}
+
+TEST(BoundedSemaphore, RefusesAReleaseTooMany)
+{
+    const auto semaphore = BoundedSemaphore::create(2).value();
+    semaphore.acquire();
+    EXPECT_TRUE(semaphore.release());
+    EXPECT_FALSE(semaphore.release());
+}
+
 TEST(Semaphore, IsReleasedWithTheLastHandleOfItsHolder)
 {
     const auto semaphore = Semaphore::create(2).value();
