@@ -35,6 +35,7 @@ testPackages=(
     libclang-rt-16-dev    # clang's sanitizers
     llvm-16               # names and lines in the sanitizers' reports
     mold                  # links in a fifth of the time
+    strace                # refuses system calls to a program under test
     xauth                 # xvfb-run
     xdotool               # mouse and keyboard for the real window
     xvfb                  # a screen for the real window where there is none

@@ -3,6 +3,7 @@
 #include "app/interleave/list_command.h"
 #include "app/interleave/run_command.h"
 #include "app/interleave/validate_command.h"
+#include "core/base/program_file.h"
 #include "core/engine/engine_server.h"
 #include "core/engine/exit_status.h"
 #include "core/process/context.h"
@@ -11,7 +12,6 @@
 
 #include <csignal>
 #include <cstdio>
-#include <filesystem>
 #include <unistd.h>
 
 namespace interleave {
@@ -21,9 +21,7 @@ namespace {
 // The window is a program of its own, so that nothing here needs Qt.
 int openWindow()
 {
-    std::error_code failed;
-    const auto self = std::filesystem::read_symlink("/proc/self/exe", failed);
-    const std::string window = (self.parent_path() / "interleave-gui").string();
+    const std::string window = (programFile().parent_path() / "interleave-gui").string();
     ::execl(window.c_str(), "interleave-gui", nullptr);
     std::fprintf(
         stderr, "interleave: cannot open the window %s; see interleave --help\n", window.c_str());

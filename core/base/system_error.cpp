@@ -42,6 +42,8 @@ Meaning meaningOf(int error)
     case EPIPE:
     case ECONNRESET:
         return {SystemError::Broken, "the other side has ended"};
+    case ENOSYS:
+        return {SystemError::Other, "use a newer kernel, a container that allows it, no valgrind"};
     default:
         return {SystemError::Other, ""};
     }

@@ -118,10 +118,13 @@ private:
 int serveEngine(UniqueFd socket)
 {
     raiseDescriptorLimit();
+    Channel channel(std::move(socket));
     auto loop = EventLoop::create();
-    if (!loop)
+    if (!loop) {
+        [[maybe_unused]] const auto sent = channel.send(wire::runFailed(loop.error().message));
         return kExitEngineFailed;
-    return EngineServer(Channel(std::move(socket)), *std::move(loop)).serve();
+    }
+    return EngineServer(std::move(channel), *std::move(loop)).serve();
 }
 
 } // namespace interleave

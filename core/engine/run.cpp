@@ -115,6 +115,8 @@ Result<TrialResult, EngineError> Run::runTrial(
 Result<RunResult, EngineError> Run::execute(
     EventLoop& loop, RunObserver& observer, const TrialEnded& trialEnded)
 {
+    if (auto can = ChildProcess::canWatch(); !can)
+        return fail(EngineError::System, std::move(can.error().message));
     auto cores = CoreUsage::open();
     if (!cores)
         return fail(EngineError::System, cores.error().message);

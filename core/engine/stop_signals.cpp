@@ -21,10 +21,10 @@ sigset_t stopSet()
 std::unique_ptr<StopSignals> StopSignals::watch(EventLoop& loop, std::function<void()> stop)
 {
     const sigset_t set = stopSet();
-    ::sigprocmask(SIG_BLOCK, &set, nullptr);
     UniqueFd fd(::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
     if (!fd.valid())
-        return nullptr;
+        return nullptr; // nothing is blocked: a signal ends this process, and its workers with it
+    ::sigprocmask(SIG_BLOCK, &set, nullptr);
     std::unique_ptr<StopSignals> signals(new StopSignals(loop, std::move(fd), std::move(stop)));
     if (!loop.watch(signals->m_fd.get(), [raw = signals.get()] { raw->onSignal(); }))
         return nullptr;

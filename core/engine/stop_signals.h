@@ -10,7 +10,8 @@ namespace interleave {
 class StopSignals
 {
 public:
-    /// Blocks both signals and calls `stop` for each that arrives. Null when the system refuses.
+    /// Blocks both signals and calls `stop` for each that arrives. Null when the system refuses:
+    /// they then do what they did before.
     [[nodiscard]] static std::unique_ptr<StopSignals> watch(
         EventLoop& loop, std::function<void()> stop);
     StopSignals(const StopSignals&) = delete;

@@ -1,5 +1,7 @@
 #include "core/ipc/memory_file.h"
 
+#include "core/base/refused_call.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -15,7 +17,7 @@ Result<UniqueFd, SystemError> memoryFileWith(std::string_view bytes)
         = fmt::format("take {} bytes of memory for another process", bytes.size());
     UniqueFd file(::memfd_create("interleave-bytes", MFD_CLOEXEC));
     if (!file.valid())
-        return failErrno(action);
+        return failCall("memfd_create", action);
     while (!bytes.empty()) {
         const ssize_t written
             = retryOnInterrupt([&] { return ::write(file.get(), bytes.data(), bytes.size()); });

@@ -1,5 +1,6 @@
 #include "core/ipc/shared_memory.h"
 
+#include "core/base/refused_call.h"
 #include "core/ipc/available_memory.h"
 #include "core/ipc/memory_file.h"
 
@@ -28,7 +29,7 @@ Result<SharedMemory, SystemError> SharedMemory::create(const char* label, std::s
     SharedMemory memory;
     memory.m_fd = UniqueFd(::memfd_create(label, MFD_CLOEXEC | MFD_ALLOW_SEALING));
     if (!memory.m_fd.valid())
-        return failErrno(action);
+        return failCall("memfd_create", action);
     const int fd = memory.m_fd.get();
     if (::ftruncate(fd, static_cast<off_t>(bytes)) != 0)
         return failErrno(action);
@@ -66,7 +67,7 @@ Result<void, SystemError> SharedMemory::reserve(std::size_t offset, std::size_t 
     if (bytes >= kWorthAsking && bytes > availableMemoryBytes())
         return failErrno(fmt::format("take {} bytes of shared memory", bytes), ENOMEM);
     if (const int error = takePages(m_fd.get(), offset, bytes); error != 0)
-        return failErrno(fmt::format("take {} bytes of shared memory", bytes), error);
+        return failCall("fallocate", fmt::format("take {} bytes of shared memory", bytes), error);
     return {};
 }
 

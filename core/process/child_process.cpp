@@ -1,5 +1,6 @@
 #include "core/process/child_process.h"
 
+#include "core/base/refused_call.h"
 #include "core/ipc/poll_until.h"
 
 #include <fmt/format.h>
@@ -58,11 +59,21 @@ public:
     ExitStatus reap(pid_t) override { return {.code = -1, .known = false}; }
 };
 
+int openPidfd(pid_t pid)
+{
+    return static_cast<int>(::syscall(SYS_pidfd_open, pid, 0));
+}
+
 void bindToParent(pid_t parent)
 {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != parent) // it died before the line above
         ::_exit(1);
+}
+
+bool signalBy(int pidfd, int number)
+{
+    return ::syscall(SYS_pidfd_send_signal, pidfd, number, nullptr, 0) == 0;
 }
 
 std::uint64_t toNs(const timeval& time)
@@ -142,9 +153,28 @@ Result<ChildProcess, SystemError> ChildProcess::spawn(
     return adopt(pid);
 }
 
+Result<void, SystemError> ChildProcess::canWatch()
+{
+    constexpr const char* kAction = "watch processes";
+    if (const UniqueFd self(openPidfd(::getpid())); !self.valid())
+        return failCall("pidfd_open", kAction);
+    int signal = 0;
+    if (::prctl(PR_GET_PDEATHSIG, &signal) != 0)
+        return failCall("prctl", kAction);
+    return {};
+}
+
+Result<void, SystemError> ChildProcess::canSignalOthers()
+{
+    const UniqueFd self(openPidfd(::getpid()));
+    if (!self.valid() || !signalBy(self.get(), 0))
+        return failCall(self.valid() ? "pidfd_send_signal" : "pidfd_open", "signal processes");
+    return {};
+}
+
 Result<ChildProcess, SystemError> ChildProcess::adopt(pid_t pid)
 {
-    UniqueFd pidfd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
+    UniqueFd pidfd(openPidfd(pid));
     if (pidfd.valid())
         return ChildProcess(pid, std::move(pidfd), nullptr);
     const int error = errno;
@@ -157,7 +187,7 @@ Result<ChildProcess, SystemError> ChildProcess::adopt(pid_t pid)
     }
     ::kill(pid, SIGKILL); // not reaped yet, so the number is still its own
     retryOnInterrupt([&] { return ::waitpid(pid, nullptr, 0); });
-    return failErrno("watch a process", error);
+    return failCall("pidfd_open", "watch a process", error);
 }
 
 ChildProcess::ChildProcess(ChildProcess&& other) noexcept
@@ -179,8 +209,12 @@ ChildProcess::~ChildProcess()
 
 void ChildProcess::signal(int number) const
 {
-    if (isThere() && isOwn())
-        ::syscall(SYS_pidfd_send_signal, m_pidfd.get(), number, nullptr, 0);
+    if (!isThere() || !isOwn() || signalBy(m_pidfd.get(), number) || !isRefused(errno) || m_reaper)
+        return;
+    // The host withholds the call. An own child that nobody has reaped still has its number.
+    siginfo_t info{};
+    if (::waitid(P_PID, static_cast<id_t>(m_pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0)
+        ::kill(m_pid, number);
 }
 
 std::optional<ExitStatus> ChildProcess::tryReap()

@@ -74,6 +74,12 @@ public:
     [[nodiscard]] static Result<ChildProcess, SystemError> spawn(
         const std::string& path, std::vector<std::string> arguments, int descriptor);
 
+    /// Whether this host has the calls by which children are watched and end with this process: for
+    /// who wants the reason before it starts the first.
+    [[nodiscard]] static Result<void, SystemError> canWatch();
+    /// The same of signals to processes that are not its own children.
+    [[nodiscard]] static Result<void, SystemError> canSignalOthers();
+
     /// A process that somebody else has started and will tell about.
     ChildProcess(pid_t pid, UniqueFd pidfd, std::shared_ptr<Reaper> reaper)
         : m_pid(pid)

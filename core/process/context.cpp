@@ -1,5 +1,6 @@
 #include "core/process/context.h"
 
+#include "core/base/program_file.h"
 #include "core/process/fork_server.h"
 
 #include <atomic>
@@ -42,6 +43,10 @@ Result<std::shared_ptr<Context>, SystemError> Context::create(StartMethod method
     if (method != StartMethod::Fork && !childMainWasCalled)
         return fail(SystemError::Other,
             "cannot spawn processes: begin main() with interleave::childMain(argc, argv)");
+    if (method == StartMethod::ForkServer) {
+        if (auto can = ChildProcess::canSignalOthers(); !can)
+            return tl::unexpected(std::move(can.error()));
+    }
     return LifeLine::create().map([&](LifeLine line) {
         return std::shared_ptr<Context>(new Context(method, std::move(line)));
     });
@@ -110,7 +115,7 @@ Result<ChildProcess, SystemError> Context::spawnSelf(const ChildEntry& entry) co
     if (auto sent = sendEntry(ends->first, entry, m_lifeLine.childEnd()); !sent)
         return tl::unexpected(sent.error());
     return ChildProcess::spawn(
-        "/proc/self/exe", {program_invocation_name, kChildArgument}, ends->second.descriptor());
+        programToStart(), {program_invocation_name, kChildArgument}, ends->second.descriptor());
 }
 
 Result<std::shared_ptr<ForkServer>, SystemError> Context::server()

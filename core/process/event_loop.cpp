@@ -1,5 +1,7 @@
 #include "core/process/event_loop.h"
 
+#include "core/base/refused_call.h"
+
 #include <array>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -31,7 +33,7 @@ Result<EventLoop, SystemError> EventLoop::create()
 {
     UniqueFd epoll(::epoll_create1(EPOLL_CLOEXEC));
     if (!epoll.valid())
-        return failErrno("create an event loop");
+        return failCall("epoll_create1", "create an event loop");
     return EventLoop(std::move(epoll));
 }
 
@@ -77,7 +79,7 @@ Result<Timer, SystemError> Timer::create()
 {
     UniqueFd fd(::timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK));
     if (!fd.valid())
-        return failErrno("create a timer");
+        return failCall("timerfd_create", "create a timer");
     return Timer(std::move(fd));
 }
 
@@ -102,7 +104,7 @@ Result<Doorbell, SystemError> Doorbell::create()
 {
     UniqueFd fd(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
     if (!fd.valid())
-        return failErrno("create an event descriptor");
+        return failCall("eventfd2", "create an event descriptor");
     return Doorbell(std::move(fd));
 }
 

@@ -1,5 +1,7 @@
 #include "core/process/stack_trace.h"
 
+#include "core/base/program_file.h"
+
 #include "core/base/type_name.h"
 #include "core/process/child_entry.h"
 
@@ -72,11 +74,10 @@ private:
 // another folder.
 std::string pathOf(const char* module)
 {
-    std::error_code error;
     if (std::strchr(module, '/') != nullptr && std::filesystem::path(module).is_absolute())
         return module;
-    const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
-    return error ? module : program.string();
+    const std::string program = programFile().string();
+    return program.empty() ? module : program;
 }
 
 // What another process has left in shared memory may have any count.

@@ -1,5 +1,7 @@
 #include "core/workload/image/image_loader.h"
 
+#include "core/base/program_file.h"
+
 #include <fmt/core.h>
 
 #include <cstdlib>
@@ -65,9 +67,7 @@ Loaded load(const fs::path& path)
 
 std::vector<fs::path> imageModulePlaces()
 {
-    std::error_code ignored; // then the places do not exist, and the message shows them
-    const fs::path program = fs::read_symlink("/proc/self/exe", ignored);
-    const fs::path libraries = program.parent_path().parent_path() / "lib";
+    const fs::path libraries = programFile().parent_path().parent_path() / "lib";
     return {libraries / kLibrary, libraries / "interleave" / kLibrary};
 }
 

@@ -1,0 +1,17 @@
+// The program that runs in this process. /proc/self/exe tells it only where the kernel started it:
+// by "ld.so PROGRAM" and under valgrind it is the dynamic linker, or the instrument.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace interleave {
+
+/// Its file, as it was called when it was loaded. Costs about 0.1 ms.
+[[nodiscard]] std::filesystem::path programFile();
+
+/// What to execute to start it again: /proc/self/exe where that is it, because it holds also when
+/// another file has taken the name since.
+[[nodiscard]] std::string programToStart();
+
+} // namespace interleave

@@ -1,0 +1,181 @@
+// The program where the host withholds a system call, as an older kernel, a container's seccomp
+// profile and valgrind do; and where it was not started by the kernel itself.
+
+#include "core/base/json.h"
+#include "tests/support/children.h"
+#include "tests/support/process_tree.h"
+#include "tests/support/program.h"
+#include "tests/support/temporary_folder.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <fstream>
+#include <unistd.h>
+
+namespace interleave::test {
+
+namespace {
+
+using testing::HasSubstr;
+
+constexpr const char* kSmallRun = " run --quiet --workload squares --tasks 100 --workers 2 ";
+
+bool straceWorks()
+{
+    return runProgram("/usr/bin/strace", "-o /dev/null /bin/true").status == 0;
+}
+
+// The program with `call` refused to it and to all its processes.
+Printed refusing(const std::string& call, const std::string& error, const std::string& arguments)
+{
+    return runProgram("/usr/bin/timeout",
+        "-s KILL 30 strace -f -qq -o /dev/null -e trace=" + call + " -e inject=" + call
+            + ":error=" + error + " " INTERLEAVE_PROGRAM + arguments);
+}
+
+std::string asGiven(const testing::TestParamInfo<const char*>& test)
+{
+    return test.param;
+}
+
+class RefusedCall : public testing::TestWithParam<const char*>
+{
+protected:
+    void SetUp() override
+    {
+        if (!straceWorks())
+            GTEST_SKIP() << "strace is not there, or may not trace here";
+    }
+};
+
+} // namespace
+
+TEST_P(RefusedCall, F66_IsToldInOneSentenceWithCallAndRemedy)
+{
+    for (const char* error : {"ENOSYS", "EPERM"}) {
+        const Printed printed = refusing(GetParam(), error, kSmallRun);
+        EXPECT_EQ(printed.status, 3) << error;
+        EXPECT_THAT(printed.err, HasSubstr(std::string("refuses the call ") + GetParam()));
+        EXPECT_THAT(printed.err, HasSubstr("seccomp profile"));
+        EXPECT_EQ(std::count(printed.err.begin(), printed.err.end(), '\n'), 1) << printed.err;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Calls,
+    RefusedCall,
+    testing::Values(
+        "pidfd_open", "memfd_create", "epoll_create1", "eventfd2", "timerfd_create", "fallocate"),
+    asGiven);
+
+class MissingCall : public RefusedCall
+{
+};
+
+TEST_P(MissingCall, F66_HasAnHonestFallBack)
+{
+    for (const char* executor : {"processes", "process-per-task", "threads"}) {
+        const Printed printed = refusing(
+            GetParam(), "ENOSYS", kSmallRun + std::string("--json - --executor ") + executor);
+        EXPECT_EQ(printed.status, 0) << printed.err;
+        const Json result = Json::parse(printed.out, nullptr, false);
+        ASSERT_FALSE(result.is_discarded());
+        EXPECT_EQ(result["trials"][0]["tasks"]["succeeded"], 100);
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Calls, MissingCall, testing::Values("pidfd_send_signal", "close_range", "signalfd4"), asGiven);
+
+TEST_P(MissingCall, F66_ATaskThatHangsIsStoppedAllTheSame)
+{
+    const Printed printed = refusing(
+        GetParam(), "ENOSYS", std::string(kSmallRun) + "--inject hang@5 --timeout 0.2 --json -");
+    EXPECT_EQ(printed.status, 1) << printed.err;
+    EXPECT_EQ(Json::parse(printed.out)["trials"][0]["tasks"]["timed_out"], 1);
+}
+
+// An interrupt must reach it by whatever means there are.
+TEST_P(MissingCall, F66_AnInterruptEndsTheRunAndLeavesNoOrphan)
+{
+    const TemporaryFolder folder;
+    const std::string log = folder.path() / "log";
+    auto strace = ChildProcess::spawn("/usr/bin/strace",
+        {"strace",
+            "-f",
+            "-qq",
+            "-o",
+            "/dev/null",
+            "-e",
+            std::string("trace=") + GetParam(),
+            "-e",
+            std::string("inject=") + GetParam() + ":error=ENOSYS",
+            INTERLEAVE_PROGRAM,
+            "run",
+            "--quiet",
+            "--workload",
+            "sleep",
+            "--workers",
+            "2",
+            "--param",
+            "duration=60"},
+        2);
+    ASSERT_TRUE(strace);
+    std::vector<pid_t> workers;
+    pid_t program = 0;
+    ASSERT_TRUE(eventually([&] {
+        const std::vector<pid_t> children = childrenOf(strace->pid());
+        program = children.empty() ? 0 : children.front();
+        workers = program == 0 ? children : childrenOf(program);
+        return workers.size() == 2;
+    }));
+    ASSERT_EQ(::kill(program, SIGINT), 0);
+    const ExitStatus status = waitFor(*strace);
+    EXPECT_EQ(status.code, status.signalled ? SIGINT : 130);
+    for (const pid_t worker : workers)
+        EXPECT_TRUE(eventually([worker] { return !isAlive(worker); }));
+}
+
+TEST_F(RefusedCall, F66_AForkServerSaysThatItsProcessesCannotBeSignalled)
+{
+    const Printed printed = refusing(
+        "pidfd_send_signal", "ENOSYS", std::string(kSmallRun) + "--start-method forkserver");
+    EXPECT_EQ(printed.status, 3);
+    EXPECT_THAT(printed.err, HasSubstr("refuses the call pidfd_send_signal"));
+}
+
+class StartedThrough : public testing::TestWithParam<const char*>
+{
+};
+
+TEST_P(StartedThrough, F66_TheDynamicLinkerEveryStartMethodWorks)
+{
+    constexpr const char* kLinker = "/lib64/ld-linux-x86-64.so.2";
+    if (::access(kLinker, X_OK) != 0)
+        GTEST_SKIP() << "the dynamic linker is somewhere else here";
+    const Printed printed = runProgram(kLinker,
+        INTERLEAVE_PROGRAM + std::string(kSmallRun) + "--json - --start-method " + GetParam());
+    EXPECT_EQ(printed.status, 0) << printed.err;
+    EXPECT_EQ(Json::parse(printed.out, nullptr, false)["trials"][0]["ledger"]["proved"], true);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Methods, StartedThrough, testing::Values("fork", "spawn", "forkserver"), asGiven);
+
+TEST(StartedThroughValgrind, F66_WorksOrSaysWhyInOneSentence)
+{
+    if (::access("/usr/bin/valgrind", X_OK) != 0)
+        GTEST_SKIP() << "valgrind is not there";
+    const TemporaryFolder folder;
+    const Printed printed = runProgram("/usr/bin/valgrind",
+        "--tool=none --log-file=" + (folder.path() / "log").string() + " " INTERLEAVE_PROGRAM
+            + kSmallRun);
+    if (printed.status == 0)
+        return;
+    EXPECT_EQ(printed.status, 3);
+    EXPECT_THAT(printed.err, HasSubstr("refuses the call pidfd_open"));
+    EXPECT_THAT(printed.err, HasSubstr("valgrind"));
+}
+
+} // namespace interleave::test
