@@ -65,6 +65,8 @@ int main(int argc, char** argv)
     // A file that may not grow any more (ulimit -f) is an error like a full disk, which is told and
     // cleaned up after; the signal would end the program with a temporary file left behind.
     std::signal(SIGXFSZ, SIG_IGN);
+    // Ignored by whoever started us it would keep from the engine how its workers ended.
+    std::signal(SIGCHLD, SIG_DFL);
     try {
         return interleave::runCommandLine(argc, argv);
     } catch (const std::exception& error) {

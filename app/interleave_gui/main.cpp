@@ -29,6 +29,8 @@ int main(int argc, char** argv)
     using namespace interleave::ui;
     // A file that may not grow any more (ulimit -f) is an error that the window tells, not its end.
     std::signal(SIGXFSZ, SIG_IGN);
+    // Ignored by whoever started us it would keep from the window how its engine ended.
+    std::signal(SIGCHLD, SIG_DFL);
     QApplication application(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("interleave"));
     QApplication::setApplicationName(QStringLiteral("interleave"));

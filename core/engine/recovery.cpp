@@ -12,6 +12,8 @@ namespace {
 
 const char* kindOf(const ExitStatus& status)
 {
+    if (!status.known)
+        return "ended";
     if (!status.signalled)
         return "exited";
     return status.code == SIGKILL ? "killed" : "crashed";

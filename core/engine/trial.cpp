@@ -290,13 +290,14 @@ void Trial::noteEnd(const Recovery::Dead& dead)
 {
     for (WorkerIndex index = dead.first; index < dead.first + dead.workers; ++index) {
         ClaimSlot& slot = m_resources.memory.slot(index);
-        // Of threads that died at work only their sum is known.
+        // Of threads that died at work only their sum is known; where somebody else was told of
+        // the end, what they have said themselves.
         const std::uint64_t ownNs = slot.threadCpuNs.exchange(0);
-        const bool known = dead.workers > 1 && dead.status.clean();
+        const bool known = !dead.status.known || (dead.workers > 1 && dead.status.clean());
         m_sampler.workerEnded(index,
             {.ns = known ? ownNs : dead.status.cpuNs / dead.workers,
                 .turns = dead.workers == 1 ? dead.status.switches : 0});
-        const bool asItShould = dead.status.clean() && (m_ending || endedAfterItsTask(dead));
+        const bool asItShould = dead.status.maybeClean() && (m_ending || endedAfterItsTask(dead));
         m_resources.recording.counters(index).state.store(
             asItShould ? WorkerState::Ended : WorkerState::Dead);
         if (m_resources.log && m_recovery.claims().taskOf(index))
@@ -308,7 +309,7 @@ void Trial::noteEnd(const Recovery::Dead& dead)
 
 bool Trial::endedAfterItsTask(const Recovery::Dead& dead)
 {
-    return m_tools.plan.processPerTask() && dead.status.clean()
+    return m_tools.plan.processPerTask() && dead.status.maybeClean()
         && m_resources.memory.slot(dead.first).end.load() == 0;
 }
 

@@ -32,6 +32,8 @@ struct ExitStatus
     bool known = true; // false: who could have told has died, or the kernel told somebody else
 
     [[nodiscard]] bool clean() const { return known && !signalled && code == 0; }
+    /// Nothing speaks against it: what else is known of the process decides.
+    [[nodiscard]] bool maybeClean() const { return clean() || !known; }
     /// "exited with status 3", "was killed by signal 9 (SIGKILL)".
     [[nodiscard]] std::string text() const;
 };
