@@ -1,6 +1,7 @@
 #include "core/engine/run.h"
 
 #include "core/analysis/statistics.h"
+#include "core/engine/run_fit.h"
 #include "core/model/machine.h"
 
 #include <fmt/format.h>
@@ -117,6 +118,10 @@ Result<RunResult, EngineError> Run::execute(
 {
     if (auto can = ChildProcess::canWatch(); !can)
         return fail(EngineError::System, std::move(can.error().message));
+    for (const RunPlan& plan : m_plans) {
+        if (auto fits = checkFit(needsOf(plan), availableMemory(), groupLimits().processes); !fits)
+            return tl::unexpected(std::move(fits.error()));
+    }
     auto cores = CoreUsage::open();
     if (!cores)
         return fail(EngineError::System, cores.error().message);

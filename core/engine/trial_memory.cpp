@@ -17,10 +17,16 @@ std::uint64_t areaOffset(std::uint32_t workers, std::uint64_t tasks)
 
 } // namespace
 
+std::uint64_t TrialMemory::bytesFor(
+    std::uint64_t tasks, std::uint32_t workers, std::uint64_t areaBytes)
+{
+    return areaOffset(workers, tasks) + areaBytes;
+}
+
 Result<TrialMemory, SystemError> TrialMemory::create(
     std::uint64_t tasks, const TrialMemorySpec& how)
 {
-    const std::uint64_t bytes = areaOffset(how.handingOut.workers, tasks) + how.areaBytes;
+    const std::uint64_t bytes = bytesFor(tasks, how.handingOut.workers, how.areaBytes);
     auto shared = SharedMemory::create("interleave-trial", bytes);
     if (!shared)
         return tl::unexpected(shared.error());

@@ -35,6 +35,9 @@ struct TrialMemorySpec
 class TrialMemory
 {
 public:
+    [[nodiscard]] static std::uint64_t bytesFor(
+        std::uint64_t tasks, std::uint32_t workers, std::uint64_t areaBytes);
+
     /// Takes all its pages at once, so that a machine without memory is an error here and not a
     /// signal later.
     [[nodiscard]] static Result<TrialMemory, SystemError> create(

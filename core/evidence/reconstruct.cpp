@@ -19,13 +19,12 @@ Result<void, EvidenceError> checkMemory(std::uint64_t operations, std::uint64_t 
     constexpr std::uint64_t kPerLost = sizeof(LostUpdate) + 3 * sizeof(std::uint32_t);
     const std::uint64_t needed
         = operations * kPerUpdate + survivors * kPerSurvivor + (operations - survivors) * kPerLost;
-    if (const std::uint64_t available = availableMemoryBytes(); needed > available)
+    if (const AvailableMemory available = availableMemory(); needed > available.bytes)
         return fail(EvidenceError::NoMemory,
-            fmt::format("naming the lost of {} updates needs {} bytes of memory and {} are free; "
-                        "use fewer updates",
+            fmt::format("naming the lost of {} updates needs {} bytes and {}",
                 operations,
                 needed,
-                available));
+                describeShortage(available)));
     return {};
 }
 

@@ -81,13 +81,12 @@ Result<UpdateLog, EvidenceError> UpdateLog::create(std::uint32_t workers, std::u
     if (!format)
         return tl::unexpected(format.error());
     const std::uint64_t needed = operations * sizeof(std::uint64_t);
-    if (const std::uint64_t available = availableMemoryBytes(); needed > available)
+    if (const AvailableMemory available = availableMemory(); needed > available.bytes)
         return fail(EvidenceError::NoMemory,
-            fmt::format("the log of {} updates needs {} bytes of memory and {} are free; use fewer "
-                        "updates or no evidence",
+            fmt::format("the log of {} updates needs {} bytes and {}; or use no evidence",
                 operations,
                 needed,
-                available));
+                describeShortage(available)));
     auto memory = SharedMemory::create("interleave-updates", logBytes(workers, operations));
     if (!memory)
         return fail(EvidenceError::NoMemory, memory.error().message);

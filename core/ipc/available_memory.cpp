@@ -1,6 +1,10 @@
 #include "core/ipc/available_memory.h"
 
-#include <algorithm>
+#include "core/base/control_group.h"
+#include "core/base/grouped_digits.h"
+
+#include <fmt/core.h>
+
 #include <fstream>
 #include <limits>
 #include <string>
@@ -27,26 +31,29 @@ std::uint64_t ofMachine()
     return told ? available : kUnlimited;
 }
 
-// A limit that is not there, or is the word "max", reads as none.
-std::uint64_t leftOf(const char* limitPath, const char* usagePath)
-{
-    std::uint64_t limit = 0;
-    std::uint64_t usage = 0;
-    std::ifstream limitFile(limitPath);
-    std::ifstream usageFile(usagePath);
-    if (!(limitFile >> limit) || !(usageFile >> usage))
-        return kUnlimited;
-    return limit > usage ? limit - usage : 0;
-}
-
 } // namespace
+
+AvailableMemory availableMemory()
+{
+    const std::uint64_t machine = ofMachine();
+    const GroupLimit group = groupLimits().memoryBytes;
+    if (group.left < static_cast<double>(machine))
+        return {static_cast<std::uint64_t>(group.left), group.file};
+    return {machine, "what is free on this machine"};
+}
 
 std::uint64_t availableMemoryBytes()
 {
-    return std::min({ofMachine(),
-        leftOf("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory.current"),
-        leftOf("/sys/fs/cgroup/memory/memory.limit_in_bytes",
-            "/sys/fs/cgroup/memory/memory.usage_in_bytes")});
+    return availableMemory().bytes;
+}
+
+std::string describeShortage(const AvailableMemory& available)
+{
+    return fmt::format(
+        "only {} bytes of memory can be had here, by {}; use fewer workers or tasks, "
+        "free memory or raise that limit",
+        groupedDigits(available.bytes),
+        available.limitedBy);
 }
 
 } // namespace interleave

@@ -2,11 +2,24 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 namespace interleave {
 
-/// What the kernel estimates for the machine, swap included, cut by the limit of the control group
-/// (v2, then v1); more than there can be when neither tells. Costs about 50 us.
+struct AvailableMemory
+{
+    std::uint64_t bytes;
+    std::string limitedBy; // for a message: whose limit that is
+};
+
+/// What the kernel estimates for the machine, swap included, cut by the limits of the control
+/// groups in which this process is; more than there can be when none tells. Costs about 0.1 ms.
+[[nodiscard]] AvailableMemory availableMemory();
+
+/// Its bytes.
 [[nodiscard]] std::uint64_t availableMemoryBytes();
+
+/// "only 12 MB of memory can be had here, by /sys/fs/cgroup/memory.max", with the remedy.
+[[nodiscard]] std::string describeShortage(const AvailableMemory& available);
 
 } // namespace interleave

@@ -64,8 +64,13 @@ Result<SharedMemory, SystemError> SharedMemory::attach(UniqueFd descriptor)
 Result<void, SystemError> SharedMemory::reserve(std::size_t offset, std::size_t bytes)
 {
     // The kernel would take page after page and then kill somebody instead of refusing.
-    if (bytes >= kWorthAsking && bytes > availableMemoryBytes())
-        return failErrno(fmt::format("take {} bytes of shared memory", bytes), ENOMEM);
+    if (bytes >= kWorthAsking) {
+        if (const AvailableMemory available = availableMemory(); bytes > available.bytes)
+            return fail(SystemError::OutOfMemory,
+                fmt::format("cannot take {} bytes of shared memory: {}",
+                    bytes,
+                    describeShortage(available)));
+    }
     if (const int error = takePages(m_fd.get(), offset, bytes); error != 0)
         return failCall("fallocate", fmt::format("take {} bytes of shared memory", bytes), error);
     return {};

@@ -1,9 +1,10 @@
 #include "core/model/machine.h"
 
+#include "core/base/control_group.h"
+
 #include <algorithm>
 #include <cmath>
 #include <fstream>
-#include <limits>
 #include <memory>
 #include <sched.h>
 #include <sys/utsname.h>
@@ -25,20 +26,6 @@ std::string processorName()
             return line.substr(colon + 2);
     }
     return "unknown processor";
-}
-
-// Cores' worth of CPU time that the cgroup grants (v2, then v1); infinity when it does not limit.
-double cgroupQuota()
-{
-    double quota = 0;
-    double period = 0;
-    if (std::ifstream v2("/sys/fs/cgroup/cpu.max"); v2 >> quota >> period && period > 0)
-        return quota / period;
-    std::ifstream v1Quota("/sys/fs/cgroup/cpu/cpu.cfs_quota_us");
-    std::ifstream v1Period("/sys/fs/cgroup/cpu/cpu.cfs_period_us");
-    if (v1Quota >> quota && v1Period >> period && quota > 0 && period > 0)
-        return quota / period;
-    return std::numeric_limits<double>::infinity();
 }
 
 } // namespace
@@ -63,7 +50,8 @@ std::vector<int> affinityCores()
 std::int64_t usableCores()
 {
     const auto allowed = static_cast<double>(affinityCores().size());
-    return static_cast<std::int64_t>(std::max(1.0, std::ceil(std::min(allowed, cgroupQuota()))));
+    const double granted = std::ceil(groupLimits().cores.left);
+    return static_cast<std::int64_t>(std::max(1.0, std::min(allowed, granted)));
 }
 
 MachineFacts describeMachine(const Clock& clock)

@@ -83,6 +83,13 @@ void mergeFrames(
 
 } // namespace
 
+std::uint64_t RecordingWriter::leastBytes(const RecordingSpec& spec)
+{
+    RecordingLayout planned{};
+    layOut(planned, spec);
+    return planned.histograms.offset + std::min(planned.events.bytes, spec.tasks * sizeof(Event));
+}
+
 Result<RecordingWriter, SystemError> RecordingWriter::create(const RecordingSpec& spec)
 {
     RecordingLayout planned{};

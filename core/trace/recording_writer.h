@@ -33,6 +33,9 @@ struct RecordingSpec
 class RecordingWriter
 {
 public:
+    /// What such a recording takes when every task has ended: more where workers wait for locks.
+    [[nodiscard]] static std::uint64_t leastBytes(const RecordingSpec& spec);
+
     [[nodiscard]] static Result<RecordingWriter, SystemError> create(const RecordingSpec& spec);
 
     /// In a worker that was not forked by the creator: the same recording.
