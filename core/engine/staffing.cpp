@@ -2,6 +2,7 @@
 
 #include "core/engine/worker_main.h"
 #include "core/model/catalogue.h"
+#include "core/process/worker_exit.h"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,7 @@
 #include "core/engine/worker_main.h"
 
 #include "core/model/machine.h"
+#include "core/process/worker_exit.h"
 #include "core/work/claim_loop.h"
 #include "core/workload/injected_fault.h"
 

@@ -6,9 +6,6 @@
 
 namespace interleave {
 
-/// Exit codes of a worker that did not run to its end.
-inline constexpr int kWorkerNotReady = 3; // it could not begin; the error log says why
-
 struct WorkerTask
 {
     const RunPlan& plan;

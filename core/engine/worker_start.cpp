@@ -3,6 +3,7 @@
 #include "core/base/serialise.h"
 #include "core/engine/worker_main.h"
 #include "core/model/experiment_json.h"
+#include "core/process/worker_exit.h"
 #include "core/trace/recording.h"
 
 namespace interleave {

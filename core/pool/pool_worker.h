@@ -7,14 +7,15 @@
 
 #include "core/base/clock.h"
 #include "core/process/callable.h"
+#include "core/process/worker_exit.h"
 
 #include <cstdint>
 
 namespace interleave {
 
-/// Exit codes of a worker that ends by itself.
+/// Exit codes of a worker that ends by itself; kWorkerNotReady where it could not start, or its
+/// initializer failed.
 inline constexpr int kWorkerLeft = 0; // was told to
-inline constexpr int kWorkerNotReady = 3; // could not start, or its initializer failed
 inline constexpr int kWorkerReplaced = 4; // has run as many tasks as it may, or a signal was coming
 
 /// A function that every worker runs once before its first task, from initializer().

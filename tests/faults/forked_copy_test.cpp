@@ -18,11 +18,11 @@
 namespace interleave {
 namespace {
 
-std::optional<Value<int>> gate; // of a worker: what its task waits for
+std::optional<Value<int>> openGate; // of a worker: what its task waits for
 
 void waitAtGate()
 {
-    while (gate->get() == 0)
+    while (openGate->get() == 0)
         ::sched_yield();
 }
 
@@ -50,10 +50,10 @@ void inAProgram(int (*program)())
 Pool& staticPool()
 {
     static Pool pool = [] {
-        gate = Value<int>::create(0).value();
+        openGate = Value<int>::create(0).value();
         return Pool::create({.workers = 2,
                                 .initializer = initializer(
-                                    [](const Value<int>& awaited) { gate = awaited; }, *gate)})
+                                    [](const Value<int>& awaited) { openGate = awaited; }, *openGate)})
             .value();
     }();
     return pool;
@@ -68,7 +68,7 @@ TEST(ForkedCopy, F49_TheExitOfAChildBesideAStaticPoolEndsNothing)
         const int status = statusOfForked([] { ::exit(7); });
         const bool childEnded = WIFEXITED(status) && WEXITSTATUS(status) == 7;
         const bool untouched = !waiting.ready() && pool.pids() == pids;
-        gate->set(1);
+        openGate->set(1);
         const bool succeeded = waiting.get().has_value() && pool.apply(same, 5) == 5;
         return childEnded && untouched && succeeded && pool.pids() == pids ? 0 : 1;
     });
@@ -84,7 +84,7 @@ TEST(ForkedCopy, F49_AVoidTaskIsNoSuccessBecauseAReplacedWorkerHasCalledExit)
         const auto exited = pool.apply([] { ::exit(0); });
         const bool told = !exited && exited.error().kind == TaskFailureKind::Exited;
         const bool untouched = !waiting.ready();
-        gate->set(1);
+        openGate->set(1);
         return told && untouched && waiting.get().has_value() ? 0 : 1;
     });
 }
@@ -106,7 +106,7 @@ TEST(ForkedCopy, F49_AChildMaySeeThatThePoolIsNotItsOwn)
                 && pool.pids().empty() && own == 2;
             ::exit(right ? 0 : 1);
         });
-        gate->set(1);
+        openGate->set(1);
         return status == 0 && waiting.get() && pool.apply(same, 3) == 3 ? 0 : 1;
     });
 }

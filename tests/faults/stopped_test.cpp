@@ -58,7 +58,7 @@ void expectTheStopDoesNotCount(
 TEST(Stopped, F76_TheTimeOutOfAnExperimentsTaskDoesNotRun)
 {
     expectTheStopDoesNotCount([](const std::function<void()>& began) {
-        test::WatchedRun run([&](Run&, const Recording& recording) {
+        test::WatchedRun run([&](interleave::Run&, const Recording& recording) {
             if (recording.worker(0).state == WorkerState::Working)
                 began();
         });
@@ -94,7 +94,7 @@ TEST(Stopped, F76_TheTimeOutOfAnItemDoesNotRun)
 
 TEST(Stopped, F76_AWorkerThatIsStoppedAloneTimesOut)
 {
-    test::WatchedRun run([stopped = false](Run&, const Recording& recording) mutable {
+    test::WatchedRun run([stopped = false](interleave::Run&, const Recording& recording) mutable {
         if (stopped || recording.tasksEnded() == 0) // then it sleeps in the second
             return;
         stopped = true;

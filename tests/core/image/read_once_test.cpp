@@ -1,6 +1,7 @@
 // What the engine has read it does not read again, however its workers start: they get the list of
 // pictures from it. Paths are bytes.
 
+#include "core/base/json.h"
 #include "core/model/experiment_json.h"
 #include "core/model/run_result_json.h"
 #include "tests/support/engine_run.h"

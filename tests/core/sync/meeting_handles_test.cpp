@@ -62,7 +62,7 @@ void kill(ChildProcess& child)
 }
 
 // A place for one number, guarded by a condition.
-struct Slot
+struct HandleSlot
 {
     Condition changed = Condition::create().value();
     Value<int> full = Value<int>::create(0).value();
@@ -109,7 +109,7 @@ struct Slot
 
 TEST(Condition, LosesNoWakeUpBetweenThreads)
 {
-    const Slot slot;
+    const HandleSlot slot;
     std::thread putter([&] { slot.move(0, 2'000); });
     slot.move(1, 2'000);
     putter.join();
@@ -118,7 +118,7 @@ TEST(Condition, LosesNoWakeUpBetweenThreads)
 
 TEST(Condition, LosesNoWakeUpBetweenProcesses)
 {
-    const Slot slot;
+    const HandleSlot slot;
     ASSERT_TRUE(runInProcesses(4, [&](int rank) { slot.move(rank % 2, 1'000); }));
     EXPECT_EQ(slot.taken.get(), 2'000);
 }
@@ -136,7 +136,7 @@ TEST(Condition, ATimeOutEndsTheWaitWithTheLockHeld)
 
 TEST(Condition, AWaiterThatDiesWithItsWakeUpHarmsNobody)
 {
-    const Slot slot;
+    const HandleSlot slot;
     ChildProcess doomed = slot.startTaker();
     ASSERT_TRUE(slot.areWaiting(1));
     ChildProcess waiter = slot.startTaker();
@@ -150,7 +150,7 @@ TEST(Condition, AWaiterThatDiesWithItsWakeUpHarmsNobody)
 
 TEST(Condition, ANotifierThatDiesBeforeItHasWokenAnybodyDelaysThemOnly)
 {
-    const Slot slot;
+    const HandleSlot slot;
     ChildProcess waiter = slot.startTaker();
     ASSERT_TRUE(slot.areWaiting(1));
     ASSERT_TRUE(waits(waiter.pid()));
