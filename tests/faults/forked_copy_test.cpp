@@ -18,11 +18,11 @@
 namespace interleave {
 namespace {
 
-std::optional<Value<int>> openGate; // of a worker: what its task waits for
+std::optional<Value<int>> gateOfTasks; // of a worker: what its task waits for
 
-void waitAtGate()
+void waitAtGateOfTasks()
 {
-    while (openGate->get() == 0)
+    while (gateOfTasks->get() == 0)
         ::sched_yield();
 }
 
@@ -50,10 +50,11 @@ void inAProgram(int (*program)())
 Pool& staticPool()
 {
     static Pool pool = [] {
-        openGate = Value<int>::create(0).value();
-        return Pool::create({.workers = 2,
-                                .initializer = initializer(
-                                    [](const Value<int>& awaited) { openGate = awaited; }, *openGate)})
+        gateOfTasks = Value<int>::create(0).value();
+        return Pool::create(
+            {.workers = 2,
+                .initializer = initializer(
+                    [](const Value<int>& awaited) { gateOfTasks = awaited; }, *gateOfTasks)})
             .value();
     }();
     return pool;
@@ -64,11 +65,11 @@ TEST(ForkedCopy, F49_TheExitOfAChildBesideAStaticPoolEndsNothing)
     inAProgram([] {
         Pool& pool = staticPool();
         const auto pids = pool.pids();
-        const auto waiting = pool.applyAsync(waitAtGate);
+        const auto waiting = pool.applyAsync(waitAtGateOfTasks);
         const int status = statusOfForked([] { ::exit(7); });
         const bool childEnded = WIFEXITED(status) && WEXITSTATUS(status) == 7;
         const bool untouched = !waiting.ready() && pool.pids() == pids;
-        openGate->set(1);
+        gateOfTasks->set(1);
         const bool succeeded = waiting.get().has_value() && pool.apply(same, 5) == 5;
         return childEnded && untouched && succeeded && pool.pids() == pids ? 0 : 1;
     });
@@ -80,11 +81,11 @@ TEST(ForkedCopy, F49_AVoidTaskIsNoSuccessBecauseAReplacedWorkerHasCalledExit)
         Pool& pool = staticPool();
         for (int i = 0; i < 8; ++i) // those that come now have a copy of the pool
             static_cast<void>(pool.apply([] { ::raise(SIGKILL); }));
-        const auto waiting = pool.applyAsync(waitAtGate);
+        const auto waiting = pool.applyAsync(waitAtGateOfTasks);
         const auto exited = pool.apply([] { ::exit(0); });
         const bool told = !exited && exited.error().kind == TaskFailureKind::Exited;
         const bool untouched = !waiting.ready();
-        openGate->set(1);
+        gateOfTasks->set(1);
         return told && untouched && waiting.get().has_value() ? 0 : 1;
     });
 }
@@ -93,7 +94,7 @@ TEST(ForkedCopy, F49_AChildMaySeeThatThePoolIsNotItsOwn)
 {
     inAProgram([] {
         Pool& pool = staticPool();
-        const auto waiting = pool.applyAsync(waitAtGate);
+        const auto waiting = pool.applyAsync(waitAtGateOfTasks);
         const int status = statusOfForked([&] {
             const auto refused = pool.apply(same, 1);
             const auto never = waiting.get();
@@ -106,7 +107,7 @@ TEST(ForkedCopy, F49_AChildMaySeeThatThePoolIsNotItsOwn)
                 && pool.pids().empty() && own == 2;
             ::exit(right ? 0 : 1);
         });
-        openGate->set(1);
+        gateOfTasks->set(1);
         return status == 0 && waiting.get() && pool.apply(same, 3) == 3 ? 0 : 1;
     });
 }
