@@ -35,6 +35,7 @@ Result<std::unique_ptr<Trial>, EngineError> Trial::start(
         trial->openGate(); // to start them is part of the time that it takes
     else if (!trial->m_staffing.fillPool())
         trial->end(TrialEnd::Failed);
+    trial->m_recovery.claims().beginToLook(trial->m_tools.clock);
     trial->m_resources.tick.startEvery(trial->m_tickNs);
     return trial;
 }

@@ -65,6 +65,7 @@ Result<void, SystemError> MapJob::prepare(JobSpec& spec)
     m_memory = *std::move(memory);
     m_ledger = m_memory->ledger();
     m_claims.emplace(m_memory->block().queue, *m_ledger, m_memory->claims());
+    m_claims->beginToLook(m_pool.clock());
     m_shares.resize(spec.how.workers);
     m_arenaOf.resize(spec.how.workers);
     return {};

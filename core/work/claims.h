@@ -41,6 +41,8 @@ public:
     /// To be called again and again, `periodNs` after the last time, before tasks are looked at:
     /// what passes while the owner itself is stopped does not count against them.
     void look(const Clock& clock, std::uint64_t periodNs);
+    /// The first look is to come a period from now.
+    void beginToLook(const Clock& clock) { m_credit.begin(clock); }
     /// The task that a worker has begun and not ended, when it has been in it for `limitNs` or
     /// longer, waiting for other tasks apart.
     [[nodiscard]] std::optional<std::uint64_t> overdueTask(
