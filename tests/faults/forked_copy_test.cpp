@@ -124,7 +124,8 @@ TEST(ForkedCopy, F49_AChildThatATaskHasForkedDoesNotReturnInItsName)
     };
     for (int i = 0; i < 20; ++i)
         EXPECT_EQ(pool.apply(whoIsLeft, i), 1);
-    for (const int who : pool.map(whoIsLeft, std::views::iota(0, 20)).value())
+    const auto mapped = pool.map(whoIsLeft, std::views::iota(0, 20));
+    for (const int who : mapped.value())
         EXPECT_EQ(who, 1);
 }
 
