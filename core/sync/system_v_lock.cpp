@@ -4,6 +4,7 @@
 #include <csignal>
 #include <random>
 #include <sys/sem.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace interleave {
@@ -11,7 +12,17 @@ namespace interleave {
 namespace {
 
 // What the semaphores of a set are for. A value has 15 bits.
-enum Place : unsigned short { kPermit, kSignature, kSecondSignature, kPidLow, kPidHigh, kPlaces };
+enum Place : unsigned short {
+    kPermit,
+    kSignature,
+    kSecondSignature,
+    kPidLow,
+    kPidHigh,
+    kNamespaceLow,
+    kNamespaceMiddle,
+    kNamespaceHigh,
+    kPlaces
+};
 
 using Values = std::array<unsigned short, kPlaces>;
 constexpr unsigned short kSignatures[]{0x494e, 0x544c};
@@ -24,13 +35,43 @@ union Argument { // semctl(2): the caller must define it
     seminfo* info;
 };
 
+constexpr unsigned kPlaceBits = 15;
+
+// Whose process ids are ours; 0 where the kernel does not tell.
+std::uint64_t pidNamespace()
+{
+    struct stat status
+    {
+    };
+    return ::stat("/proc/self/ns/pid", &status) == 0 ? status.st_ino : 0;
+}
+
+unsigned short partOf(std::uint64_t number, unsigned part)
+{
+    return static_cast<unsigned short>(number >> part * kPlaceBits & ((1U << kPlaceBits) - 1));
+}
+
 Values valuesOf(pid_t creator)
 {
+    const auto pid = static_cast<std::uint64_t>(creator);
+    const std::uint64_t space = pidNamespace();
     return {1,
         kSignatures[0],
         kSignatures[1],
-        static_cast<unsigned short>(creator & 0x7fff),
-        static_cast<unsigned short>(creator >> 15)};
+        partOf(pid, 0),
+        partOf(pid, 1),
+        partOf(space, 0),
+        partOf(space, 1),
+        partOf(space, 2)};
+}
+
+// Whether the creator's process id means the same process here.
+bool isOfOurNamespace(const Values& values)
+{
+    const std::uint64_t space = pidNamespace();
+    return space != 0 && values[kNamespaceLow] == partOf(space, 0)
+        && values[kNamespaceMiddle] == partOf(space, 1)
+        && values[kNamespaceHigh] == partOf(space, 2);
 }
 
 // Whether the set is one of ours and its creator has ended.
@@ -41,9 +82,10 @@ bool isLeftBehind(int id, const semid_ds& status)
         return false;
     Values values{};
     if (::semctl(id, 0, GETALL, Argument{.values = values.data()}) < 0
-        || values[kSignature] != kSignatures[0] || values[kSecondSignature] != kSignatures[1])
+        || values[kSignature] != kSignatures[0] || values[kSecondSignature] != kSignatures[1]
+        || !isOfOurNamespace(values))
         return false;
-    const pid_t creator = values[kPidLow] | values[kPidHigh] << 15;
+    const pid_t creator = values[kPidLow] | values[kPidHigh] << kPlaceBits;
     return ::kill(creator, 0) != 0 && errno == ESRCH;
 }
 
