@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -46,6 +47,19 @@ std::string headline(const RunResult& result)
         countText(race.updates),
         workload.sharedState,
         percentText(static_cast<double>(race.lost) / static_cast<double>(race.updates)));
+}
+
+// Without two at the same time there is no race, and that nothing was lost is no news.
+std::string oneCoreLine(const RunResult& result)
+{
+    const auto& trials = result.trials;
+    if (!std::ranges::all_of(trials, [](const TrialResult& t) { return t.onlyCore.has_value(); }))
+        return "";
+    const bool lost
+        = std::ranges::any_of(trials, [](const TrialResult& t) { return t.race.lost > 0; });
+    return fmt::format("All workers ran on one core (core {}), one at a time{}.\n",
+        *trials.back().onlyCore,
+        lost ? "" : ": that nothing was lost proves nothing");
 }
 
 std::string taskLine(const TaskCounts& tasks)
@@ -189,7 +203,7 @@ std::string describeRun(const RunResult& result)
         return "Cancelled before the first trial.\n";
     const TrialResult& last = result.trials.back();
     const std::size_t trials = result.trials.size();
-    std::string text = headline(result) + outcomeLines(last, trials);
+    std::string text = headline(result) + oneCoreLine(result) + outcomeLines(last, trials);
     text += fmt::format("  workload   {}, {}, primitive {}{}\n",
         nameOf(result.experiment.workload),
         workersLine(result.experiment),

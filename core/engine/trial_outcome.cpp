@@ -4,6 +4,7 @@
 #include "core/work/ledger_proof.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace interleave {
 
@@ -81,8 +82,34 @@ std::vector<CoreResult> describeCores(const TrialSampler::CoreShares& shares)
 {
     std::vector<CoreResult> cores;
     for (std::size_t i = 0; i < shares.cores.size(); ++i)
-        cores.push_back({shares.cores[i], shares.machine[i], shares.run[i]});
+        cores.push_back({shares.cores[i],
+            std::isnan(shares.machine[i]) ? std::nullopt : std::optional(shares.machine[i]),
+            shares.run[i]});
     return cores;
+}
+
+// Looks until it has found two: on several cores that is soon.
+std::optional<std::int64_t> onlyCoreOf(
+    const Recording& recording, const std::vector<CoreResult>& sampled)
+{
+    std::optional<std::int64_t> only;
+    const auto isAnother = [&only](std::int64_t core) {
+        only = only.value_or(core);
+        return *only != core;
+    };
+    for (const CoreResult& core : sampled) {
+        if (core.run > 0 && isAnother(core.core))
+            return std::nullopt;
+    }
+    for (unsigned worker = 0; worker < recording.workers(); ++worker) {
+        for (const std::span<const Event> events : recording.log(worker)) {
+            for (const Event& event : events) {
+                if (event.kind == EventKind::Task && isAnother(event.core))
+                    return std::nullopt;
+            }
+        }
+    }
+    return recording.workers() > 1 ? only : std::nullopt;
 }
 
 // Jain, Chiu, Hawe: A quantitative measure of fairness, 1984. 1 when all got as often.
@@ -178,6 +205,7 @@ TrialResult computeResult(const TrialOutcome& outcome)
     result.latency = recording->latency();
     result.workers = describeWorkers(*recording, outcome.sampler);
     result.cores = describeCores(outcome.sampler.shares(outcome.wallNs));
+    result.onlyCore = onlyCoreOf(*recording, result.cores);
     TrialBlock& block = outcome.memory.block();
     const EndedTrial trial = describeEnd(outcome, clock, ledger);
     result.race = describeRace(count, outcome.plan.workload->held(trial), uncertain);

@@ -1,9 +1,13 @@
 #include "core/metrics/core_usage.h"
 
+#include "core/model/machine.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <fcntl.h>
+#include <iterator>
+#include <limits>
 
 namespace interleave {
 
@@ -56,10 +60,26 @@ CoreTimes parseProcStat(std::string_view text)
     return times;
 }
 
+CoreTimes timesOf(const std::vector<int>& cores, const CoreTimes& times)
+{
+    CoreTimes ordered{cores, {}, {}};
+    for (const int core : cores) {
+        const auto found = std::ranges::find(times.cores, core);
+        const auto at = static_cast<std::size_t>(found - times.cores.begin());
+        ordered.busy.push_back(found == times.cores.end() ? 0 : times.busy[at]);
+        ordered.total.push_back(found == times.cores.end() ? 0 : times.total[at]);
+    }
+    return ordered;
+}
+
 std::vector<double> busyShares(const CoreTimes& from, const CoreTimes& to)
 {
     std::vector<double> shares(to.cores.size(), 0.0);
     for (std::size_t i = 0; i < std::min(shares.size(), from.cores.size()); ++i) {
+        if (from.total[i] == 0 || to.total[i] == 0) {
+            shares[i] = std::numeric_limits<double>::quiet_NaN();
+            continue;
+        }
         // iowait may step back, so differences are taken as signed numbers.
         const auto total
             = static_cast<double>(static_cast<std::int64_t>(to.total[i] - from.total[i]));
@@ -75,10 +95,16 @@ Result<CoreUsage, SystemError> CoreUsage::open()
     UniqueFd fd(::open("/proc/stat", O_RDONLY | O_CLOEXEC));
     if (!fd.valid())
         return failErrno("read /proc/stat");
-    return CoreUsage(std::move(fd));
+    CoreUsage usage(std::move(fd));
+    usage.m_cores = usage.readAll().cores;
+    std::ranges::copy(affinityCores(), std::back_inserter(usage.m_cores));
+    std::ranges::sort(usage.m_cores);
+    const auto twice = std::ranges::unique(usage.m_cores);
+    usage.m_cores.erase(twice.begin(), twice.end());
+    return usage;
 }
 
-CoreTimes CoreUsage::read() const
+CoreTimes CoreUsage::readAll() const
 {
     std::string text(64 * 1024, '\0');
     for (;;) {

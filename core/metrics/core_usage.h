@@ -16,29 +16,39 @@ struct CoreTimes
 {
     std::vector<int> cores; // their numbers
     std::vector<std::uint64_t> busy;
-    std::vector<std::uint64_t> total;
+    std::vector<std::uint64_t> total; // 0: not known
 };
 
 /// The cpuN lines of /proc/stat's text. iowait counts as idle; guest time is in user already.
 [[nodiscard]] CoreTimes parseProcStat(std::string_view text);
 
-/// The busy share (0 to 1) of each core between two readings; 0 where no tick passed.
+/// `times` of exactly these cores, in this order; those that are not in it are not known.
+[[nodiscard]] CoreTimes timesOf(const std::vector<int>& cores, const CoreTimes& times);
+
+/// The busy share (0 to 1) of each core between two readings of the same cores; 0 where no tick
+/// passed, NaN where one of them is not known.
 [[nodiscard]] std::vector<double> busyShares(const CoreTimes& from, const CoreTimes& to);
 
+/// Of the cores that /proc/stat tells about and those that this process may use, always in the same
+/// order: a container's /proc/stat may have fewer than the scheduler uses, and a core may be taken
+/// off at any time.
 class CoreUsage
 {
 public:
     [[nodiscard]] static Result<CoreUsage, SystemError> open();
-    /// Costs about 20 us on a small machine, and grows with its cores. Empty when /proc cannot be
-    /// read.
-    [[nodiscard]] CoreTimes read() const;
+    /// Costs about 20 us on a small machine, and grows with its cores. Nothing is known when /proc
+    /// cannot be read.
+    [[nodiscard]] CoreTimes read() const { return timesOf(m_cores, readAll()); }
 
 private:
     explicit CoreUsage(UniqueFd fd)
         : m_fd(std::move(fd))
     {
     }
+    [[nodiscard]] CoreTimes readAll() const;
+
     UniqueFd m_fd;
+    std::vector<int> m_cores;
 };
 
 } // namespace interleave

@@ -9,9 +9,13 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <concepts>
+#include <cstdint>
 #include <limits>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace interleave {
@@ -23,6 +27,14 @@ inline constexpr std::array<std::string_view, 0> kWords{};
 /// What fields() is for; const when it is written.
 template <class Struct, class T>
 concept Is = std::is_same_v<std::remove_const_t<Struct>, T>;
+
+/// Whole numbers beyond 2^53 - 1 are written as strings of digits: many readers take every number
+/// for a double, which holds no others exactly.
+[[nodiscard]] constexpr bool isExactAsDouble(std::integral auto number)
+{
+    constexpr auto kMost = (std::int64_t{1} << 53U) - 1;
+    return std::cmp_less_equal(number, kMost) && std::cmp_greater_equal(number, -kMost);
+}
 
 struct FieldWriter
 {
@@ -44,7 +56,9 @@ struct FieldWriter
     template <class T>
     static Json write(const T& value)
     {
-        if constexpr (std::is_arithmetic_v<T> || std::is_same_v<T, std::string>) {
+        if constexpr (std::is_integral_v<T> && sizeof(T) == sizeof(std::int64_t)) {
+            return isExactAsDouble(value) ? Json(value) : Json(std::to_string(value));
+        } else if constexpr (std::is_arithmetic_v<T> || std::is_same_v<T, std::string>) {
             return value;
         } else if constexpr (requires { value.has_value(); }) {
             return value ? write(*value) : Json();
@@ -71,6 +85,17 @@ struct Mistyped
 {
     std::string message;
 };
+
+template <class Number>
+[[nodiscard]] Number wholeNumber(const std::string& digits)
+{
+    Number number{};
+    const char* end = digits.data() + digits.size();
+    const auto [stop, error] = std::from_chars(digits.data(), end, number);
+    if (error != std::errc() || stop != end)
+        throw Mistyped{fmt::format("'{}' is no whole number", digits)};
+    return number;
+}
 
 /// Throws Mistyped and nlohmann's exceptions for what is missing or mistyped.
 struct FieldReader
@@ -116,6 +141,8 @@ struct FieldReader
     {
         if constexpr (std::is_same_v<T, double>) { // JSON has no infinity and writes null for it
             value = from.is_null() ? std::numeric_limits<double>::infinity() : from.get<double>();
+        } else if constexpr (std::is_integral_v<T> && sizeof(T) == sizeof(std::int64_t)) {
+            value = from.is_string() ? wholeNumber<T>(from.get<std::string>()) : from.get<T>();
         } else if constexpr (std::is_arithmetic_v<T> || std::is_same_v<T, std::string>) {
             value = from.get<T>();
         } else if constexpr (std::is_same_v<T, Primitive>) {

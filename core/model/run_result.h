@@ -100,7 +100,8 @@ struct DeadlockLink
 struct CoreResult
 {
     std::int64_t core = 0;
-    double utilisation = 0; // of the whole machine's work on this core, 0 to 1
+    std::optional<double> utilisation; // of the whole machine's work on this core, 0 to 1; nothing
+                                       // where the system does not tell
     double run = 0; // this run's share of it
 };
 
@@ -264,6 +265,7 @@ struct TrialResult
     LatencySummary latency;
     std::vector<WorkerResult> workers;
     std::vector<CoreResult> cores;
+    std::optional<std::int64_t> onlyCore; // on which all workers ran, where they are more than one
     RaceOutcome race;
     SyncResult sync;
     WorkloadOutcome outcome;

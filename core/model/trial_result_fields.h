@@ -211,6 +211,7 @@ void fields(auto& archive, Is<TrialResult> auto& trial)
     archive("latency_ns", trial.latency);
     archive("workers", trial.workers);
     archive("cores", trial.cores);
+    archive.optional("only_core", trial.onlyCore);
     archive("race", trial.race);
     archive("sync", trial.sync);
     archive("outcome", trial.outcome);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstring>
 #include <fcntl.h>
+#include <limits>
 #include <sys/stat.h>
 
 namespace interleave {
@@ -12,6 +13,12 @@ namespace interleave {
 namespace {
 
 constexpr const char* kWhatIsOne = "choose a file that 'interleave run --trace' wrote";
+float shareFrom(std::uint16_t stored)
+{
+    return stored == kShareNotKnown ? std::numeric_limits<float>::quiet_NaN()
+                                    : static_cast<float>(stored) / 10'000.0F;
+}
+
 
 bool liesInside(
     const Section& section, std::uint64_t total, std::uint64_t needed, std::uint64_t alignment)
@@ -274,7 +281,7 @@ UtilisationSeries Recording::readFrames() const
         const auto* shares = reinterpret_cast<const std::uint16_t*>(frame + kFrameHead);
         for (auto* group : {&series.machine, &series.run, &series.workers}) {
             for (std::vector<float>& values : *group)
-                values.push_back(static_cast<float>(*shares++) / 10'000.0F);
+                values.push_back(shareFrom(*shares++));
         }
     }
     return series;

@@ -53,7 +53,8 @@ struct UtilisationSeries
     std::vector<double> seconds;
     std::vector<FrameActivity> activity; // [time]
     std::vector<std::int32_t> cores; // their numbers
-    std::vector<std::vector<float>> machine; // [core][time]: all that ran on the core
+    std::vector<std::vector<float>> machine; // [core][time]: all that ran on the core; NaN where
+                                             // that is not known
     std::vector<std::vector<float>> run; // [core][time]: this run's share
     std::vector<std::vector<float>> workers; // [worker][time]
 };

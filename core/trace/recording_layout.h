@@ -21,9 +21,9 @@
 //
 // Frames: one for every interval of the sampler. `ticks` (uint64), a FrameActivity, then per core
 // the machine's utilisation and this run's share, then per worker its share of a core, all as
-// uint16 in 1/10,000. When all frames are used, the sampler halves them (of each pair, shares are
-// averaged, sums so far are the later ones, peaks the higher) and doubles the interval;
-// frameSequence is odd meanwhile, and a reader that saw it change reads again.
+// uint16 in 1/10,000, or kShareNotKnown. When all frames are used, the sampler halves them (of each
+// pair, shares are averaged, sums so far are the later ones, peaks the higher) and doubles the
+// interval; frameSequence is odd meanwhile, and a reader that saw it change reads again.
 //
 // Who writes what: every field below says it. The file is sealed against shrinking, so a reader
 // never faults; it checks every offset once (recording.cpp) and trusts no count without clamping
@@ -126,6 +126,7 @@ struct FrameActivity
     }
 };
 /// What stands in a frame before the shares.
+inline constexpr std::uint16_t kShareNotKnown = 0xFFFF; // in a frame
 inline constexpr std::size_t kFrameHead = sizeof(std::uint64_t) + sizeof(FrameActivity);
 
 struct WorkerCounters

@@ -55,12 +55,21 @@ void describe(RecordingLayout& layout, const RecordingSpec& spec)
 
 std::uint16_t toShare(double value)
 {
+    if (std::isnan(value))
+        return kShareNotKnown;
     return static_cast<std::uint16_t>(std::lround(std::clamp(value, 0.0, 1.0) * 10'000));
 }
 
 std::uint16_t* storeShares(std::uint16_t* to, std::span<const double> values)
 {
     return std::transform(values.begin(), values.end(), to, toShare);
+}
+
+std::uint16_t meanShare(std::uint16_t first, std::uint16_t second)
+{
+    if (first == kShareNotKnown || second == kShareNotKnown)
+        return std::min(first, second); // the one that is known
+    return static_cast<std::uint16_t>((first + second) / 2);
 }
 
 // Two frames become one; `to` may be `earlier`.
@@ -76,7 +85,7 @@ void mergeFrames(
     const auto* sharesAfter = reinterpret_cast<const std::uint16_t*>(later + kFrameHead);
     auto* shares = reinterpret_cast<std::uint16_t*>(to + kFrameHead);
     for (std::size_t i = 0; i < (stride - kFrameHead) / sizeof *shares; ++i)
-        shares[i] = static_cast<std::uint16_t>((sharesBefore[i] + sharesAfter[i]) / 2);
+        shares[i] = meanShare(sharesBefore[i], sharesAfter[i]);
     std::memcpy(to, later, sizeof(std::uint64_t)); // the later time ends the doubled interval
     std::memcpy(to + sizeof(std::uint64_t), &both, sizeof both);
 }

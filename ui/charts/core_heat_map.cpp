@@ -147,7 +147,9 @@ QString CoreHeatMap::describe(const QPointF& position) const
         .arg(QString::number(m_series.cores[core]),
             formatDuration(m_series.seconds[sample] * 1e9),
             formatPercent(static_cast<double>(m_series.run[core][sample])),
-            formatPercent(static_cast<double>(m_series.machine[core][sample])));
+            std::isnan(m_series.machine[core][sample])
+                ? tr("not known")
+                : formatPercent(static_cast<double>(m_series.machine[core][sample])));
 }
 
 void CoreHeatMap::paintEvent(QPaintEvent*)

@@ -6,6 +6,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <cmath>
+
 namespace interleave::ui {
 
 CoreRow::CoreRow(QGraphicsScene& scene, std::int32_t core, bool lowest)
@@ -25,7 +28,10 @@ void CoreRow::setPoints(
     const UtilisationSeries& series, std::size_t core, double seconds, int pixels)
 {
     m_chart.fill()->setPoints(chartPoints(series.seconds, series.run[core], seconds, pixels));
-    m_machine->replace(chartPoints(series.seconds, series.machine[core], seconds, pixels));
+    const auto& machine = series.machine[core];
+    const bool known = std::ranges::none_of(machine, [](float share) { return std::isnan(share); });
+    m_machine->replace(
+        known ? chartPoints(series.seconds, machine, seconds, pixels) : QList<QPointF>());
 }
 
 void CoreRow::usePalette(const QPalette& palette)

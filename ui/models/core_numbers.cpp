@@ -1,6 +1,10 @@
 #include "ui/models/core_numbers.h"
 
 #include <QCoreApplication>
+#include <QVariant>
+
+#include <cmath>
+#include <limits>
 
 namespace interleave::ui {
 
@@ -10,6 +14,12 @@ struct CoreNumbersText
 {
     Q_DECLARE_TR_FUNCTIONS(CoreNumbersText)
 };
+
+// Of a share that is NaN where the system does not tell.
+QVariant percentOrUnknown(double share)
+{
+    return std::isnan(share) ? QVariant(CoreNumbersText::tr("not known")) : QVariant(share * 100);
+}
 
 } // namespace
 
@@ -24,7 +34,7 @@ NumberTable coreNumbers(const UtilisationSeries& series)
                      << CoreNumbersText::tr("%1, everything (%)").arg(name);
         for (std::size_t i = 0; i < table.rows.size(); ++i)
             table.rows[i] << static_cast<double>(series.run[core][i]) * 100
-                          << static_cast<double>(series.machine[core][i]) * 100;
+                          << percentOrUnknown(static_cast<double>(series.machine[core][i]));
     }
     return table;
 }
@@ -35,7 +45,9 @@ NumberTable coreNumbers(const std::vector<CoreResult>& cores)
                           CoreNumbersText::tr("this run (%)"),
                           CoreNumbersText::tr("everything (%)")}};
     for (const CoreResult& core : cores)
-        table.rows.push_back({QString::number(core.core), core.run * 100, core.utilisation * 100});
+        table.rows.push_back({QString::number(core.core),
+            core.run * 100,
+            percentOrUnknown(core.utilisation.value_or(std::numeric_limits<double>::quiet_NaN()))});
     return table;
 }
 

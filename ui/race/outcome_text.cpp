@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace interleave::ui {
 
@@ -118,6 +119,21 @@ QString uncertainSentence(const RaceOutcome& race)
         .arg(formatCount(race.uncertain));
 }
 
+// Without two at the same time there is no race, and that nothing was lost is no news.
+QString oneCoreSentence(std::span<const TrialResult> trials)
+{
+    const auto isOn = [](const TrialResult& trial) { return trial.onlyCore.has_value(); };
+    if (trials.empty() || !std::ranges::all_of(trials, isOn))
+        return {};
+    const bool lost
+        = std::ranges::any_of(trials, [](const TrialResult& trial) { return trial.race.lost > 0; });
+    const QString core = QString::number(*trials.back().onlyCore);
+    return lost ? OutcomeText::tr("all workers ran on one core (core %1)").arg(core)
+                : OutcomeText::tr("all workers ran on one core (core %1): that nothing was lost "
+                                  "proves nothing")
+                      .arg(core);
+}
+
 // A process per task starts its processes within the wall time.
 QString startSentence(const TrialResult& trial)
 {
@@ -211,7 +227,8 @@ QString outcomeDetails(const Experiment& experiment, const TrialResult& trial)
 {
     if (!trial.deadlock.empty())
         return joined({deadlockSentence(trial.deadlock), widenedWindow(experiment)});
-    return joined({sumSentence(experiment, trial.race),
+    return joined({oneCoreSentence({&trial, 1}),
+        sumSentence(experiment, trial.race),
         startSentence(trial),
         widenedWindow(experiment),
         uncertainSentence(trial.race)});
@@ -225,7 +242,10 @@ QString outcomeDetails(const RunResult& run)
         return joined({deadlockSentence(trial->deadlock), widenedWindow(run.experiment)});
     if (run.trials.empty())
         return widenedWindow(run.experiment);
-    return joined({mainArmSentence(run), lostRange(run), widenedWindow(run.experiment)});
+    return joined({oneCoreSentence(run.trials),
+        mainArmSentence(run),
+        lostRange(run),
+        widenedWindow(run.experiment)});
 }
 
 QString lostRange(const RunResult& run)

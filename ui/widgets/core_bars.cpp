@@ -23,7 +23,7 @@ std::vector<BarRow> coreBars(const std::vector<CoreResult>& cores, Meaning run, 
 {
     std::vector<BarRow> rows;
     for (const CoreResult& core : cores) {
-        const double others = std::max(0.0, core.utilisation - core.run);
+        const double others = std::max(0.0, core.utilisation.value_or(core.run) - core.run);
         rows.push_back({.label = CoreBarsText::tr("core %1").arg(core.core),
             .segments = {{.length = core.run, .meaning = run, .style = style}, {.length = others}},
             .value = formatPercent(core.run)});

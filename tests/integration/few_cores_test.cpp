@@ -1,0 +1,86 @@
+// The program where it has one core, and where the system tells about fewer than there are.
+
+#include "core/base/json.h"
+#include "core/model/machine.h"
+#include "tests/support/program.h"
+#include "tests/support/temporary_folder.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sched.h>
+
+namespace interleave::test {
+
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr const char* kRun = " run --workload counter --sync none --workers 2 --tasks 200 ";
+
+Printed onCores(const std::string& list, const std::string& arguments)
+{
+    return runProgram("/usr/bin/taskset", "-c " + list + " " INTERLEAVE_PROGRAM + arguments);
+}
+
+} // namespace
+
+TEST(OneCore, F69_TheResultSaysThatAllWorkersRanOnIt)
+{
+    const std::string core = std::to_string(affinityCores().back());
+    const Printed text = onCores(core, kRun);
+    EXPECT_THAT(text.out, HasSubstr("All workers ran on one core (core " + core + ")"));
+    const Json result = Json::parse(onCores(core, kRun + std::string("--json -")).out);
+    EXPECT_EQ(std::to_string(result["trials"][0]["only_core"].get<int>()), core);
+}
+
+TEST(OneCore, F69_OneWorkerHasNobodyToShareItWith)
+{
+    const Printed text = onCores(
+        std::to_string(affinityCores().back()), " run --workload counter --workers 1 --tasks 20");
+    EXPECT_THAT(text.out, Not(HasSubstr("one core")));
+}
+
+TEST(OneCore, F69_OfSeveralCoresNothingIsSaid)
+{
+    if (usableCores() < 2)
+        GTEST_SKIP() << "there is one core only";
+    const Printed text
+        = runProgram(INTERLEAVE_PROGRAM, kRun + std::string("--pin --param increments=20000"));
+    EXPECT_THAT(text.out, Not(HasSubstr("one core")));
+}
+
+TEST(FewCores, F70_ACoreThatTheSystemDoesNotTellAboutIsNotKnown)
+{
+    const int hidden = affinityCores().back();
+    const TemporaryFolder folder;
+    const std::string fewer = folder.path() / "stat";
+    {
+        std::ifstream all("/proc/stat");
+        std::ofstream without(fewer);
+        for (std::string line; std::getline(all, line);) {
+            if (!line.starts_with("cpu" + std::to_string(hidden) + " "))
+                without << line << '\n';
+        }
+    }
+    const Printed printed = runProgram("/usr/bin/unshare",
+        "-m /bin/sh -c 'mount --bind " + fewer + " /proc/stat || exit 77; exec " INTERLEAVE_PROGRAM
+            + kRun + "--pin --param increments=20000 --json -'");
+    if (printed.status == 77 || printed.err.find("unshare") != std::string::npos)
+        GTEST_SKIP() << "nothing may be mounted here";
+    ASSERT_EQ(printed.status, 0) << printed.err;
+    const Json trial = Json::parse(printed.out)["trials"][0];
+    bool found = false;
+    for (const Json& core : trial["cores"]) {
+        if (core["core"] != hidden)
+            continue;
+        found = true;
+        EXPECT_TRUE(core["utilisation"].is_null());
+        EXPECT_GT(core["run"].get<double>(), 0);
+    }
+    EXPECT_TRUE(found) << trial["cores"].dump();
+}
+
+} // namespace interleave::test

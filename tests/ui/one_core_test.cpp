@@ -1,0 +1,58 @@
+// What the window says where the workers had one core, and where a core's load is not known.
+
+#include "ui/models/core_numbers.h"
+#include "ui/race/outcome_text.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <limits>
+
+namespace interleave::ui {
+
+namespace {
+
+TrialResult onOneCore(std::uint64_t lost)
+{
+    TrialResult trial;
+    trial.race = {.expected = 100, .actual = 100 - lost, .updates = 100, .lost = lost};
+    trial.onlyCore = 3;
+    return trial;
+}
+
+} // namespace
+
+TEST(OneCore, F69_TheWindowSaysThatNothingLostProvesNothing)
+{
+    EXPECT_EQ(outcomeDetails({}, onOneCore(0)),
+        QStringLiteral("all workers ran on one core (core 3): that nothing was lost proves nothing "
+                       "· counter 100 as expected"));
+    EXPECT_TRUE(outcomeDetails({}, onOneCore(5))
+                    .startsWith(QStringLiteral("all workers ran on one core (core 3) ·")));
+}
+
+TEST(OneCore, F69_OfSeveralTrialsAllMustHaveHadOneCore)
+{
+    RunResult run;
+    run.trials = {onOneCore(0), onOneCore(0)};
+    run.arms.resize(1);
+    EXPECT_TRUE(outcomeDetails(run).contains(QStringLiteral("proves nothing")));
+    run.trials.back().onlyCore.reset();
+    EXPECT_FALSE(outcomeDetails(run).contains(QStringLiteral("one core")));
+}
+
+TEST(MissingCore, F70_TheWindowSaysThatItsLoadIsNotKnown)
+{
+    const NumberTable table = coreNumbers(
+        std::vector<CoreResult>{{.core = 1, .utilisation = std::nullopt, .run = 0.5}});
+    EXPECT_EQ(table.rows.at(0).at(2).toString(), QStringLiteral("not known"));
+    UtilisationSeries series{.seconds = {1},
+        .activity = {},
+        .cores = {1},
+        .machine = {{std::numeric_limits<float>::quiet_NaN()}},
+        .run = {{0.5F}},
+        .workers = {}};
+    EXPECT_EQ(coreNumbers(series).rows.at(0).at(2).toString(), QStringLiteral("not known"));
+}
+
+} // namespace interleave::ui
