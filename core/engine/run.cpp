@@ -128,6 +128,8 @@ Result<RunResult, EngineError> Run::execute(
     RunResult result{.experiment = m_experiment, .machine = describeMachine(m_clock)};
     if (const std::string remark = m_plans.front().workload->remark(); !remark.empty())
         observer.log(LogLevel::Warning, remark);
+    if (const std::string assured = m_plans.front().workload->assurance(); !assured.empty())
+        observer.log(LogLevel::Info, assured);
     const auto context = makeContext();
     if (!context)
         return tl::unexpected(context.error());

@@ -1,16 +1,19 @@
 #include "core/process/sandbox.h"
 
 #include "core/base/unique_fd.h"
+#include "core/process/call_filter.h"
 
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <fcntl.h>
 #include <linux/landlock.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
+#include <utility>
 
 namespace interleave {
 
@@ -141,19 +144,84 @@ Result<void, SystemError> forgoPrivileges()
 
 } // namespace
 
-Result<SandboxReport, SystemError> enterSandbox(const SandboxRules& rules)
+SandboxMeans sandboxMeans()
 {
-    const long version = landlockVersion();
+    return {.landlock = landlockVersion(), .seccomp = knowsCallFilters()};
+}
+
+std::vector<SandboxPromise> sandboxPromises(const SandboxMeans& means)
+{
+    // Since which version Landlock keeps it (0: never), and whether the filter of calls does.
+    struct Promise
+    {
+        std::string_view text;
+        long landlock;
+        bool seccomp;
+    };
+    constexpr std::array kPromises{
+        Promise{"no file outside of its folders is opened", 1, false},
+        Promise{"no file is truncated outside of its output folder", 3, true},
+        Promise{"no program is started", 1, true},
+        Promise{"no TCP connection is made", 4, true},
+        Promise{"no other socket is made", 0, true},
+        Promise{"no signal is sent to another process", 6, true},
+        Promise{"no memory of another process is read or written", 0, true},
+    };
+    std::vector<SandboxPromise> promises;
+    for (const Promise& promise : kPromises) {
+        const bool landlock = promise.landlock > 0 && means.landlock >= promise.landlock;
+        const bool seccomp = promise.seccomp && means.seccomp;
+        promises.push_back({promise.text,
+            landlock && seccomp ? "Landlock and seccomp"
+                : landlock      ? "Landlock"
+                : seccomp       ? "seccomp"
+                                : ""});
+    }
+    promises.push_back({"no core dump, memory and open files limited", "resource limits"});
+    return promises;
+}
+
+std::string describeSandbox(const SandboxMeans& means)
+{
+    std::string text = "the sandbox of the workers";
+    const char* separator = ": ";
+    for (const SandboxPromise& promise : sandboxPromises(means)) {
+        text += fmt::format("{}{}: {}",
+            std::exchange(separator, "; "),
+            promise.promise,
+            promise.keptBy.empty() ? "not kept on this kernel" : "kept by " + promise.keptBy);
+    }
+    return text;
+}
+
+std::string describeNotKept(const SandboxMeans& means)
+{
+    std::string text;
+    for (const SandboxPromise& promise : sandboxPromises(means)) {
+        if (promise.keptBy.empty())
+            text += fmt::format("{}{}", text.empty() ? "" : ", ", promise.promise);
+    }
+    return text.empty() ? text : "not kept by the sandbox on this kernel: " + text;
+}
+
+Result<SandboxMeans, SystemError> enterSandbox(const SandboxRules& rules)
+{
+    const SandboxMeans means = sandboxMeans();
     return forgoPrivileges()
         .and_then([] { return limitResource(RLIMIT_CORE, "core dumps", 0); })
         .and_then([&] { return limitMemory(rules.memoryBytes); })
         .and_then([&] { return limitOpenFiles(rules.openFiles); })
         .and_then([&]() -> Result<void, SystemError> {
-            if (version == 0)
+            if (means.landlock == 0)
                 return {};
-            return restrictFiles(rules, version);
+            return restrictFiles(rules, means.landlock);
         })
-        .map([&] { return SandboxReport{.landlocked = version > 0}; });
+        .and_then([&]() -> Result<void, SystemError> {
+            if (!means.seccomp)
+                return {};
+            return refuseCalls();
+        })
+        .map([&] { return means; });
 }
 
 } // namespace interleave

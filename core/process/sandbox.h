@@ -2,9 +2,10 @@
 // them.
 //
 // A worker that a crafted picture takes over can then read the input folder, write the output
-// folder, and nothing else: no other file, no program, no TCP connection, no signal to another
-// process, no core dump. Files, pipes and mappings that are open already stay usable. What glibc
-// and OpenCV open late (the number of cores, under /sys) they can do without.
+// folder, and nothing else: no other file, no program, no socket, no signal to another process, no
+// core dump. Which of these are kept, and by what, depends on the kernel: the report says it.
+// Files, pipes and mappings that are open already stay usable. What glibc and OpenCV open late (the
+// number of cores, under /sys) they can do without.
 //
 // Thread and process safety: call it in a worker that has one thread (Landlock binds the calling
 // thread and the children of the process that it starts later). There is no way back. Costs about
@@ -15,6 +16,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace interleave {
@@ -31,13 +34,32 @@ struct SandboxRules
     std::uint64_t openFiles = kOpenFiles; // beside those that are open already
 };
 
-struct SandboxReport
+/// What a kernel has to keep a sandbox's promises.
+struct SandboxMeans
 {
-    bool landlocked = false; // false: this kernel has no Landlock; everything else is in force
+    long landlock = 0; // its version; 0: none
+    bool seccomp = false;
 };
 
-/// Enters the sandbox. On failure the process may be restricted in part and must not decode
-/// anything.
-[[nodiscard]] Result<SandboxReport, SystemError> enterSandbox(const SandboxRules& rules);
+/// Of this kernel, and of whoever has restricted this process already.
+[[nodiscard]] SandboxMeans sandboxMeans();
+
+struct SandboxPromise
+{
+    std::string_view promise; // "no file outside of its folders is opened"
+    std::string keptBy; // "Landlock and seccomp"; empty: not kept on this kernel
+};
+
+[[nodiscard]] std::vector<SandboxPromise> sandboxPromises(const SandboxMeans& means);
+
+/// "no program is started: kept by Landlock and seccomp; ...".
+[[nodiscard]] std::string describeSandbox(const SandboxMeans& means);
+
+/// Those that are not kept, in a sentence; empty when all are.
+[[nodiscard]] std::string describeNotKept(const SandboxMeans& means);
+
+/// Enters the sandbox; what it had to do so. On failure the process may be restricted in part and
+/// must not decode anything.
+[[nodiscard]] Result<SandboxMeans, SystemError> enterSandbox(const SandboxRules& rules);
 
 } // namespace interleave

@@ -152,12 +152,20 @@ std::optional<std::uint64_t> ImageFilterWorkload::tasksFound() const
 
 std::string ImageFilterWorkload::remark() const
 {
+    const std::string notKept = describeNotKept(sandboxMeans());
     if (m_linksLeftOut == 0)
-        return {};
+        return notKept;
     return fmt::format(
-        "{} pictures are left out: they are links to files outside the input folder, which workers "
-        "may not read",
-        m_linksLeftOut);
+        "{} pictures are left out: they are links to files outside the input folder, "
+        "which workers may not read{}{}",
+        m_linksLeftOut,
+        notKept.empty() ? "" : "; ",
+        notKept);
+}
+
+std::string ImageFilterWorkload::assurance() const
+{
+    return describeSandbox(sandboxMeans());
 }
 
 Result<void, WorkloadError> ImageFilterWorkload::enterWorker(unsigned threads) const

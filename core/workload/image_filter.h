@@ -25,6 +25,7 @@ public:
 
     [[nodiscard]] std::optional<std::uint64_t> tasksFound() const override;
     [[nodiscard]] std::string remark() const override;
+    [[nodiscard]] std::string assurance() const override;
     [[nodiscard]] Result<void, WorkloadError> enterWorker(unsigned threads) const override;
     void run(TaskRange range, WorkerContext& worker) const override;
     void workerDied(std::optional<std::uint64_t> task,

@@ -63,6 +63,8 @@ public:
     [[nodiscard]] virtual std::optional<std::uint64_t> tasksFound() const { return std::nullopt; }
     /// What a user should know before the run starts; empty when there is nothing.
     [[nodiscard]] virtual std::string remark() const { return {}; }
+    /// What holds for its workers, for the log; empty when there is nothing to say.
+    [[nodiscard]] virtual std::string assurance() const { return {}; }
     /// Called once in each worker process before its first task, and before its threads begin.
     [[nodiscard]] virtual Result<void, WorkloadError> enterWorker(unsigned /*threads*/) const
     {
