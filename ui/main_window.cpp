@@ -18,6 +18,7 @@
 #include <QScreen>
 #include <QSettings>
 #include <QSplitter>
+#include <QTimer>
 #include <QToolBar>
 #include <QVBoxLayout>
 
@@ -30,6 +31,7 @@ namespace {
 constexpr QSize kDefaultSize(1280, 800);
 constexpr QSize kFrameSize(16, 48); // what a desktop may draw around a window
 constexpr int kFormWidth = 300;
+constexpr int kFileLookMs = 500;
 
 // What the comparison puts on the safe side: the form's primitive, or the lock when it has none.
 Experiment withLock(Experiment experiment)
@@ -57,6 +59,7 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     , m_controller(new RunController(options.engineProgram, this))
     , m_files(new ExperimentFiles(this, options.prompts))
     , m_saving(new RunSaving(this, options.prompts.saveRun))
+    , m_fileLook(new QTimer(this))
     , m_actions(makeWindowActions(this))
 {
     setAttribute(Qt::WA_DeleteOnClose, false);
@@ -67,6 +70,8 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     connectController();
     connectFiles();
     connectSaving();
+    m_fileLook->setInterval(kFileLookMs);
+    connect(m_fileLook, &QTimer::timeout, this, &MainWindow::lookAtFile);
     restoreExperiment();
     onRunningChanged(false);
     resize(kDefaultSize.boundedTo(screen()->availableSize() - kFrameSize));
@@ -214,6 +219,7 @@ void MainWindow::connectSaving()
         this,
         [this](std::size_t, std::shared_ptr<const Recording> recording) {
             m_recording = std::move(recording);
+            m_opened.reset(); // another run is shown now
         });
     connect(
         m_controller, &RunController::finished, this, [this](std::size_t, const RunResult& run) {
@@ -255,6 +261,9 @@ bool MainWindow::openRecording(const QString& file)
         m_footer->setMessage(saved.error(), true);
         return false;
     }
+    m_opened = saved->recording;
+    m_openedName = QFileInfo(file).fileName();
+    m_fileLook->start();
     m_form->setExperiment(saved->experiment);
     m_pages->showSaved(*saved);
     m_saving->setRun(*saved);
@@ -264,6 +273,21 @@ bool MainWindow::openRecording(const QString& file)
         m_footer->clear();
     m_footer->setMessage(tr("opened %1").arg(QFileInfo(file).fileName()));
     return true;
+}
+
+void MainWindow::lookAtFile()
+{
+    if (m_opened && !m_opened->fileChanged())
+        return;
+    m_fileLook->stop();
+    if (!m_opened)
+        return;
+    m_opened.reset();
+    m_saving->setRun({}); // it would not be what was recorded
+    m_footer->setMessage(
+        tr("%1 has changed since it was opened: what is shown of it may be wrong; open it again")
+            .arg(m_openedName),
+        true);
 }
 
 void MainWindow::restoreExperiment()

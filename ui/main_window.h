@@ -15,6 +15,7 @@
 #include <memory>
 
 class QMenu;
+class QTimer;
 
 namespace interleave::ui {
 
@@ -62,6 +63,7 @@ private:
     void connectSaving();
     void open();
     bool openRecording(const QString& file);
+    void lookAtFile();
     void restoreExperiment();
     void rememberExperiment();
 
@@ -78,6 +80,9 @@ private:
     RunController* m_controller;
     ExperimentFiles* m_files;
     RunSaving* m_saving;
+    QTimer* m_fileLook; // at the file that was opened last, while it is shown
+    std::shared_ptr<const Recording> m_opened; // from that file
+    QString m_openedName;
     std::shared_ptr<const Recording> m_recording; // of the trial that began last
     WindowActions m_actions;
     ExperimentForm* m_form = nullptr;

@@ -7,19 +7,72 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QSettings>
+#include <QStringList>
 
+#include <algorithm>
+#include <array>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <string_view>
+#include <vector>
 
 namespace {
 
 constexpr int kBadUsage = 2; // as of the command line
+constexpr int kNoWindow = 3;
 
 int complain(const QString& message)
 {
     std::fprintf(
         stderr, "interleave-gui: %s; see interleave-gui --help\n", qUtf8Printable(message));
     return kBadUsage;
+}
+
+// What Qt says while it looks for a screen.
+QStringList& saidMeanwhile()
+{
+    static QStringList said;
+    return said;
+}
+
+// Where there is no screen Qt has a page of advice and abort().
+void tellWhyNoWindow(QtMsgType type, const QMessageLogContext&, const QString& message)
+{
+    if (type != QtFatalMsg) {
+        saidMeanwhile() << message.simplified();
+        return;
+    }
+    const QString why = saidMeanwhile().isEmpty() ? message.section(QLatin1Char('\n'), 0, 0)
+                                                  : saidMeanwhile().join(QStringLiteral(", "));
+    std::fprintf(stderr,
+        "interleave-gui: cannot open a window: %s; set DISPLAY or WAYLAND_DISPLAY to a screen that "
+        "can be reached, or use 'interleave run'\n",
+        qUtf8Printable(why));
+    std::_Exit(kNoWindow);
+}
+
+// Nothing but these needs no screen.
+bool asksForText(int argc, char** argv)
+{
+    constexpr std::array<std::string_view, 4> kTexts{"-h", "--help", "-v", "--version"};
+    const std::vector<std::string_view> arguments(argv, argv + argc);
+    const auto end = std::ranges::find(arguments, "--");
+    return std::find_first_of(arguments.begin(), end, kTexts.begin(), kTexts.end()) != end;
+}
+
+std::unique_ptr<QCoreApplication> makeApplication(int& argc, char** argv)
+{
+    if (asksForText(argc, argv))
+        return std::make_unique<QCoreApplication>(argc, argv);
+    ::qInstallMessageHandler(tellWhyNoWindow);
+    auto application = std::make_unique<QApplication>(argc, argv);
+    QApplication::setApplicationDisplayName(QStringLiteral("Interleave"));
+    ::qInstallMessageHandler(nullptr);
+    for (const QString& message : saidMeanwhile())
+        qWarning("%s", qUtf8Printable(message));
+    return application;
 }
 
 } // namespace
@@ -31,10 +84,9 @@ int main(int argc, char** argv)
     std::signal(SIGXFSZ, SIG_IGN);
     // Ignored by whoever started us it would keep from the window how its engine ended.
     std::signal(SIGCHLD, SIG_DFL);
-    QApplication application(argc, argv);
+    const auto application = makeApplication(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("interleave"));
     QApplication::setApplicationName(QStringLiteral("interleave"));
-    QApplication::setApplicationDisplayName(QStringLiteral("Interleave"));
     QApplication::setApplicationVersion(QStringLiteral(INTERLEAVE_VERSION));
 
     QCommandLineParser parser;

@@ -7,18 +7,19 @@
 #include <fcntl.h>
 #include <limits>
 #include <sys/stat.h>
+#include <utility>
 
 namespace interleave {
 
 namespace {
 
-constexpr const char* kWhatIsOne = "choose a file that 'interleave run --trace' wrote";
 float shareFrom(std::uint16_t stored)
 {
     return stored == kShareNotKnown ? std::numeric_limits<float>::quiet_NaN()
                                     : static_cast<float>(stored) / 10'000.0F;
 }
 
+constexpr const char* kWhatIsOne = "choose a file that 'interleave run --trace' wrote";
 
 bool liesInside(
     const Section& section, std::uint64_t total, std::uint64_t needed, std::uint64_t alignment)
@@ -67,12 +68,19 @@ Result<Recording, RecordingError> Recording::open(int fd)
         return fail(RecordingError::NotARecording,
             fmt::format("not a recording: only {} bytes; {}", size, kWhatIsOne));
     const int seals = ::fcntl(fd, F_GET_SEALS);
-    if (seals >= 0 && (seals & F_SEAL_SHRINK) == 0)
+    const bool isFile = seals < 0 || status.st_nlink > 0; // on a tmpfs files have seals too
+    if (!isFile && (seals & F_SEAL_SHRINK) == 0)
         return fail(
             RecordingError::NotSealed, "the recording could shrink while it is read: not sealed");
     auto mapping = Mapping::map(fd, size, MapAccess::ReadOnly);
     if (!mapping)
         return fail(RecordingError::System, mapping.error().message);
+    std::optional<FileState> file;
+    if (isFile)
+        file = FileState{UniqueFd(::fcntl(fd, F_DUPFD_CLOEXEC, 3)),
+            std::make_unique<TruncationGuard>(std::as_const(*mapping).bytes(), size),
+            status.st_size,
+            status.st_mtim};
     const RecordingLayout header = headerOf(*mapping).layout;
     if (std::memcmp(header.magic, kRecordingMagic, sizeof header.magic) != 0)
         return fail(RecordingError::NotARecording,
@@ -92,7 +100,19 @@ Result<Recording, RecordingError> Recording::open(int fd)
         return fail(RecordingError::Damaged,
             "damaged recording: its parts do not fit its size; take another copy, or run the "
             "experiment again");
-    return Recording(*std::move(mapping), header);
+    return Recording(*std::move(mapping), std::move(file), header);
+}
+
+bool Recording::fileChanged() const
+{
+    struct stat now
+    {
+    };
+    if (!m_file || (!m_file->guard->hit() && ::fstat(m_file->file.get(), &now) != 0))
+        return false;
+    return m_file->guard->hit() || now.st_size != m_file->bytes
+        || now.st_mtim.tv_sec != m_file->written.tv_sec
+        || now.st_mtim.tv_nsec != m_file->written.tv_nsec;
 }
 
 Result<Recording, RecordingError> Recording::openFile(const std::filesystem::path& path)

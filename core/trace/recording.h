@@ -11,14 +11,17 @@
 #include "core/base/failure.h"
 #include "core/base/unique_fd.h"
 #include "core/ipc/mapping.h"
+#include "core/ipc/truncation_guard.h"
 #include "core/model/run_result.h"
 #include "core/trace/duration_counts.h"
 #include "core/trace/recording_layout.h"
 #include "core/trace/tick_range.h"
 
 #include <cstdint>
+#include <ctime>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -67,10 +70,14 @@ public:
     [[nodiscard]] static Result<Recording, RecordingError> open(int fd);
 
     /// A saved one; the message of a failure names the file and the remedy. Reads its layout only:
-    /// the rest comes when it is looked at. A file must not be shortened meanwhile; AtomicFile,
-    /// which writes it, never does that.
+    /// the rest comes when it is looked at. AtomicFile, which writes it, never changes a file;
+    /// where another program does, or shortens it, fileChanged() says so, and what is gone reads as
+    /// zeroes.
     [[nodiscard]] static Result<Recording, RecordingError> openFile(
         const std::filesystem::path& path);
+
+    /// Whether the file behind it is not any more what was opened. Always false of memory.
+    [[nodiscard]] bool fileChanged() const;
 
     /// Takes the next bytes of a file.
     using Write = std::function<Result<void, SystemError>(std::string_view)>;
@@ -122,8 +129,17 @@ public:
     [[nodiscard]] std::span<const TraceEvent> block(std::uint64_t index) const;
 
 private:
-    Recording(Mapping mapping, const RecordingLayout& layout)
+    struct FileState // of a file that was opened
+    {
+        UniqueFd file;
+        std::unique_ptr<TruncationGuard> guard;
+        std::int64_t bytes = 0;
+        timespec written{};
+    };
+
+    Recording(Mapping mapping, std::optional<FileState> file, const RecordingLayout& layout)
         : m_mapping(std::move(mapping))
+        , m_file(std::move(file))
         , m_layout(layout)
     {
     }
@@ -137,6 +153,7 @@ private:
     [[nodiscard]] std::uint64_t holdNs(const WorkerCounters& counters) const;
 
     Mapping m_mapping;
+    std::optional<FileState> m_file;
     RecordingLayout m_layout; // the checked copy: what is in the mapping may change under our feet
 };
 

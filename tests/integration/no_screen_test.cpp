@@ -1,0 +1,60 @@
+// The window's program where there is no screen.
+
+#include "tests/support/program.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace interleave::test {
+
+namespace {
+
+using testing::HasSubstr;
+
+// With the surroundings of a user who has come by ssh; `screen` as env takes it.
+Printed withoutScreen(
+    const std::string& program, const std::string& arguments, const std::string& screen = "")
+{
+    return runProgram("/usr/bin/timeout",
+        "-s KILL 30 env -u DISPLAY -u WAYLAND_DISPLAY -u QT_QPA_PLATFORM " + screen + " " + program
+            + " " + arguments);
+}
+
+void expectSentence(const Printed& printed)
+{
+    EXPECT_EQ(printed.status, 3) << printed.err;
+    EXPECT_THAT(printed.err, HasSubstr("cannot open a window"));
+    EXPECT_THAT(printed.err, HasSubstr("DISPLAY"));
+    EXPECT_EQ(std::ranges::count(printed.err, '\n'), 1) << printed.err;
+}
+
+} // namespace
+
+TEST(NoScreen, F71_TheWindowSaysSoInASentenceAndDoesNotCrash)
+{
+    expectSentence(withoutScreen(WINDOW_PROGRAM, ""));
+    expectSentence(withoutScreen(WINDOW_PROGRAM, "", "DISPLAY=:987"));
+    expectSentence(withoutScreen(WINDOW_PROGRAM, "", "WAYLAND_DISPLAY=nowhere"));
+    expectSentence(withoutScreen(WINDOW_PROGRAM, "", "QT_QPA_PLATFORM=no-such-platform"));
+}
+
+TEST(NoScreen, F71_TheCommandLineWithoutACommandSaysSoToo)
+{
+    expectSentence(withoutScreen(INTERLEAVE_PROGRAM, ""));
+}
+
+TEST(NoScreen, F71_HelpAndVersionNeedNoScreen)
+{
+    for (const char* program : {WINDOW_PROGRAM, INTERLEAVE_PROGRAM}) {
+        const Printed help = withoutScreen(program, "--help");
+        EXPECT_EQ(help.status, 0) << help.err;
+        EXPECT_THAT(help.out, HasSubstr("--version"));
+        const Printed version = withoutScreen(program, "--version");
+        EXPECT_EQ(version.status, 0) << version.err;
+        EXPECT_THAT(version.out, HasSubstr("interleave"));
+    }
+}
+
+} // namespace interleave::test
