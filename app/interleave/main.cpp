@@ -4,6 +4,7 @@
 #include "app/interleave/run_command.h"
 #include "app/interleave/validate_command.h"
 #include "core/base/program_file.h"
+#include "core/base/standard_streams.h"
 #include "core/engine/engine_server.h"
 #include "core/engine/exit_status.h"
 #include "core/process/context.h"
@@ -61,6 +62,7 @@ int runCommandLine(int argc, char** argv)
 
 int main(int argc, char** argv)
 {
+    interleave::occupyClosedStandardStreams();
     interleave::childMain(argc, argv);
     // A file that may not grow any more (ulimit -f) is an error like a full disk, which is told and
     // cleaned up after; the signal would end the program with a temporary file left behind.

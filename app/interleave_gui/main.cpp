@@ -1,5 +1,6 @@
 // interleave-gui: the window.
 
+#include "core/base/standard_streams.h"
 #include "ui/config/experiment_store.h"
 #include "ui/main_window.h"
 #include "ui/widgets/theme.h"
@@ -80,6 +81,7 @@ std::unique_ptr<QCoreApplication> makeApplication(int& argc, char** argv)
 int main(int argc, char** argv)
 {
     using namespace interleave::ui;
+    interleave::occupyClosedStandardStreams();
     // A file that may not grow any more (ulimit -f) is an error that the window tells, not its end.
     std::signal(SIGXFSZ, SIG_IGN);
     // Ignored by whoever started us it would keep from the window how its engine ended.

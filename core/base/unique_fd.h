@@ -1,4 +1,8 @@
 // Owns a file descriptor and closes it once.
+//
+// It never owns 0, 1 or 2: in a program that was started with one of them closed the system gives
+// the number to whatever is opened next, and what anybody prints would land there. Such a
+// descriptor is moved before anybody knows of it.
 #pragma once
 
 #include <unistd.h>
@@ -10,8 +14,9 @@ class UniqueFd
 {
 public:
     UniqueFd() = default;
+    /// Invalid, with errno set, when `fd` is, or has to be moved and cannot be.
     explicit UniqueFd(int fd)
-        : m_fd(fd)
+        : m_fd(fd >= 0 && fd <= STDERR_FILENO ? movedAway(fd) : fd)
     {
     }
     UniqueFd(const UniqueFd&) = delete;
@@ -22,7 +27,9 @@ public:
     }
     UniqueFd& operator=(UniqueFd&& other) noexcept
     {
-        reset(other.release());
+        const int fd = other.release();
+        reset();
+        m_fd = fd;
         return *this;
     }
     ~UniqueFd() { reset(); }
@@ -34,10 +41,14 @@ public:
     {
         if (m_fd >= 0)
             ::close(m_fd);
-        m_fd = fd;
+        m_fd = -1;
+        if (fd >= 0)
+            m_fd = UniqueFd(fd).release();
     }
 
 private:
+    static int movedAway(int fd);
+
     int m_fd = -1;
 };
 

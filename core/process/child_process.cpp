@@ -2,11 +2,11 @@
 
 #include "core/base/refused_call.h"
 #include "core/ipc/poll_until.h"
+#include "core/process/close_descriptors.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <climits>
 #include <csignal>
 #include <cstring>
 #include <limits>
@@ -25,19 +25,6 @@ namespace interleave {
 namespace {
 
 constexpr int kSpawnDescriptor = 3;
-
-void closeAllBut(std::span<const int> keep)
-{
-    std::vector<int> kept(keep.begin(), keep.end());
-    std::ranges::sort(kept);
-    unsigned first = STDERR_FILENO + 1;
-    for (const int fd : kept) {
-        if (static_cast<unsigned>(fd) > first)
-            ::syscall(SYS_close_range, first, static_cast<unsigned>(fd) - 1, 0);
-        first = std::max(first, static_cast<unsigned>(fd) + 1);
-    }
-    ::syscall(SYS_close_range, first, UINT_MAX, 0);
-}
 
 // A handler of the parent's must not run here: what it works on is the parent's, and its thread may
 // have forked in the middle of it. So they go while signals are blocked.
