@@ -1,18 +1,45 @@
 #include "core/engine/stop_signals.h"
 
-#include <csignal>
 #include <sys/signalfd.h>
 
 namespace interleave {
 
 namespace {
 
+bool endsByDefault(int number)
+{
+    switch (number) {
+    case SIGHUP:
+    case SIGINT:
+    case SIGQUIT:
+    case SIGUSR1:
+    case SIGUSR2:
+    case SIGALRM:
+    case SIGTERM:
+    case SIGSTKFLT:
+    case SIGXCPU:
+    case SIGVTALRM:
+    case SIGPROF:
+    case SIGIO:
+    case SIGPWR:
+        return true;
+    default:
+        return number >= SIGRTMIN;
+    }
+}
+
 sigset_t stopSet()
 {
     sigset_t set;
     ::sigemptyset(&set);
-    ::sigaddset(&set, SIGINT);
-    ::sigaddset(&set, SIGTERM);
+    for (int number = 1; number <= SIGRTMAX; ++number) {
+        struct sigaction now
+        {
+        };
+        if (endsByDefault(number) && ::sigaction(number, nullptr, &now) == 0
+            && now.sa_handler == SIG_DFL)
+            ::sigaddset(&set, number);
+    }
     return set;
 }
 
@@ -24,16 +51,20 @@ std::unique_ptr<StopSignals> StopSignals::watch(EventLoop& loop, std::function<v
     UniqueFd fd(::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
     if (!fd.valid())
         return nullptr; // nothing is blocked: a signal ends this process, and its workers with it
-    ::sigprocmask(SIG_BLOCK, &set, nullptr);
-    std::unique_ptr<StopSignals> signals(new StopSignals(loop, std::move(fd), std::move(stop)));
-    if (!loop.watch(signals->m_fd.get(), [raw = signals.get()] { raw->onSignal(); }))
+    sigset_t before;
+    ::sigprocmask(SIG_BLOCK, &set, &before);
+    std::unique_ptr<StopSignals> signals(
+        new StopSignals(loop, std::move(fd), before, std::move(stop)));
+    if (!loop.watch(signals->m_fd.get(), [raw = signals.get()] { raw->takeSignals(); }))
         return nullptr;
     return signals;
 }
 
-StopSignals::StopSignals(EventLoop& loop, UniqueFd fd, std::function<void()> stop)
+StopSignals::StopSignals(
+    EventLoop& loop, UniqueFd fd, const sigset_t& before, std::function<void()> stop)
     : m_loop(loop)
     , m_fd(std::move(fd))
+    , m_before(before)
     , m_stop(std::move(stop))
 {
 }
@@ -41,15 +72,24 @@ StopSignals::StopSignals(EventLoop& loop, UniqueFd fd, std::function<void()> sto
 StopSignals::~StopSignals()
 {
     m_loop.unwatch(m_fd.get());
-    const sigset_t set = stopSet();
-    ::sigprocmask(SIG_UNBLOCK, &set, nullptr);
+    ::sigprocmask(SIG_SETMASK, &m_before, nullptr);
 }
 
-void StopSignals::onSignal()
+bool StopSignals::interrupted()
+{
+    takeSignals();
+    return m_interrupted;
+}
+
+void StopSignals::takeSignals()
 {
     signalfd_siginfo info{};
+    bool any = false;
     while (::read(m_fd.get(), &info, sizeof info) == static_cast<ssize_t>(sizeof info))
-        m_interrupted = true;
+        any = true;
+    if (!any)
+        return;
+    m_interrupted = true;
     m_stop();
 }
 

@@ -1,8 +1,13 @@
-// SIGINT and SIGTERM as an event of the loop, for the time that this object lives.
+// The signals that would end this process as an event of the loop, for the time that this object
+// lives: it ends by itself, and leaves nothing behind.
+//
+// Those are all whose default is to end a process, but for SIGKILL and what a fault of its own
+// sends. One that the parent chose to ignore (nohup) stays ignored, one with a handler keeps it.
 #pragma once
 
 #include "core/process/event_loop.h"
 
+#include <csignal>
 #include <memory>
 
 namespace interleave {
@@ -10,8 +15,8 @@ namespace interleave {
 class StopSignals
 {
 public:
-    /// Blocks both signals and calls `stop` for each that arrives. Null when the system refuses:
-    /// they then do what they did before.
+    /// Blocks the signals and calls `stop` for each that arrives. Null when the system refuses: they
+    /// then do what they did before.
     [[nodiscard]] static std::unique_ptr<StopSignals> watch(
         EventLoop& loop, std::function<void()> stop);
     StopSignals(const StopSignals&) = delete;
@@ -20,14 +25,16 @@ public:
     StopSignals& operator=(StopSignals&&) = delete;
     ~StopSignals();
 
-    [[nodiscard]] bool interrupted() const { return m_interrupted; }
+    /// Also of a signal that the loop has not come to; `stop` is then called here.
+    [[nodiscard]] bool interrupted();
 
 private:
-    StopSignals(EventLoop& loop, UniqueFd fd, std::function<void()> stop);
-    void onSignal();
+    StopSignals(EventLoop& loop, UniqueFd fd, const sigset_t& before, std::function<void()> stop);
+    void takeSignals();
 
     EventLoop& m_loop;
     UniqueFd m_fd;
+    sigset_t m_before; // what was blocked
     std::function<void()> m_stop;
     bool m_interrupted = false;
 };

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <csignal>
 #include <exception>
 #include <sched.h>
 #include <sys/prctl.h>
@@ -227,6 +228,9 @@ void runThreads(
 
 int workerMain(const WorkerTask& task)
 {
+    // What a terminal sends to all is the engine's to decide on, as SIGINT is.
+    std::signal(SIGHUP, SIG_IGN);
+    std::signal(SIGQUIT, SIG_IGN);
     // Before a sandbox keeps /proc from this process.
     std::vector<std::optional<FileLock>> fileLocks(task.plan.threads);
     if (usesFileLock(task.memory.block().arm.sync)) {
