@@ -22,6 +22,13 @@ std::string nextName()
     return fmt::format("Process-{}", ++started);
 }
 
+// The last that the process does: whether anybody reads it changes nothing about how it ends.
+void say(const std::string& text)
+{
+    std::signal(SIGPIPE, SIG_IGN);
+    std::fputs(text.c_str(), stderr);
+}
+
 } // namespace
 
 Process::Process(ProcessOptions options, ChildFunction function, Call call)
@@ -131,14 +138,10 @@ int detail::runNamed(std::string_view nameAndBytes,
     Result<int, SerialError> result;
     const auto thrown = whatItThrows([&] { result = body(parts->second); });
     if (thrown)
-        fmt::print(stderr,
-            "{}: {}: {}\n{}",
-            parts->first,
-            thrown->type,
-            thrown->message,
-            thrown->trace.text());
+        say(fmt::format(
+            "{}: {}: {}\n{}", parts->first, thrown->type, thrown->message, thrown->trace.text()));
     else if (!result)
-        fmt::print(stderr, "{}: {}\n", parts->first, result.error().message);
+        say(fmt::format("{}: {}\n", parts->first, result.error().message));
     return thrown || !result ? kFailed : *result;
 }
 
