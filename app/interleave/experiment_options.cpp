@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unistd.h>
 
 namespace interleave {
 
@@ -55,10 +56,20 @@ void writeParameter(Experiment& experiment, const std::string& assignment, Probl
 
 } // namespace
 
+CLI::Validator notEmpty()
+{
+    return {[](const std::string& text) {
+                return std::string(text.empty() ? "the name is empty; give a file, or -" : "");
+            },
+        ""};
+}
+
 ExperimentOptions::ExperimentOptions(CLI::App& command)
 {
-    command.add_option(
-        "experiment", m_file, "An experiment as JSON; the options below change single fields");
+    command
+        .add_option(
+            "experiment", m_file, "An experiment as JSON; the options below change single fields")
+        ->check(notEmpty());
     for (const ExperimentField& field : experimentFields()) {
         const std::string name(field.spec.name);
         if (field.spec.type == ValueType::Flag)
@@ -117,7 +128,8 @@ ExperimentOrProblems ExperimentOptions::read() const
 ExperimentOrProblems readExperimentFile(const std::string& path)
 {
     const std::string source = path == "-" ? "standard input" : path;
-    const auto text = readFile(path == "-" ? "/dev/stdin" : path, kMaxJsonBytes);
+    const auto text = path == "-" ? readDescriptor(STDIN_FILENO, source, kMaxJsonBytes)
+                                  : readFile(path, kMaxJsonBytes);
     if (!text)
         return tl::unexpected(Problems{{"", text.error().message}});
     auto experiment = experimentFromText(*text, source);

@@ -9,7 +9,8 @@
 
 namespace CLI {
 class App;
-}
+class Validator;
+} // namespace CLI
 
 namespace interleave {
 
@@ -19,6 +20,8 @@ public:
     /// Adds the file argument, an option for each field and --param to `command`.
     explicit ExperimentOptions(CLI::App& command);
 
+    /// Its file; empty when none was given, "-" for standard input.
+    [[nodiscard]] const std::string& file() const { return m_file; }
     /// The experiment that the user described, or every problem of it.
     [[nodiscard]] ExperimentOrProblems read() const;
 
@@ -29,6 +32,9 @@ private:
     std::map<std::string, std::string, std::less<>> m_fields; // those that were given
     std::vector<std::string> m_parameters;
 };
+
+/// For an option that names a file.
+[[nodiscard]] CLI::Validator notEmpty();
 
 /// Reads and checks an experiment file; "-" is standard input.
 [[nodiscard]] ExperimentOrProblems readExperimentFile(const std::string& path);

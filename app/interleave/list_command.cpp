@@ -1,5 +1,6 @@
 #include "app/interleave/list_command.h"
 
+#include "app/interleave/output_file.h"
 #include "core/base/json.h"
 #include "core/engine/exit_status.h"
 #include "core/model/run_result_json.h"
@@ -118,8 +119,7 @@ int ListCommand::execute() const
     const Json list = m_what == "workloads" ? listWorkloads()
         : m_what == "primitives"            ? listPrimitives()
                                             : listExecutors();
-    fmt::print("{}", m_json ? dumpJson(list, 2) + "\n" : asText(list));
-    return kExitSuccess;
+    return print(m_json ? dumpJson(list, 2) + "\n" : asText(list), kExitSuccess);
 }
 
 } // namespace interleave

@@ -1,6 +1,8 @@
 // interleave: the command line, and the engine that the window spawns.
 
 #include "app/interleave/list_command.h"
+#include "app/interleave/messages.h"
+#include "app/interleave/output_file.h"
 #include "app/interleave/run_command.h"
 #include "app/interleave/validate_command.h"
 #include "core/base/program_file.h"
@@ -12,25 +14,53 @@
 #include <CLI/CLI.hpp>
 
 #include <csignal>
-#include <cstdio>
+#include <sstream>
 #include <unistd.h>
 
 namespace interleave {
 
 namespace {
 
+// What the kernel would end the program with is an error, which is told and cleaned up after: a
+// file that may not grow any more (ulimit -f), a reader that has gone.
+class WriteSignalsIgnored
+{
+public:
+    /// For another program in this process's place.
+    void restore() const
+    {
+        std::signal(SIGXFSZ, m_tooLarge);
+        std::signal(SIGPIPE, m_readerGone);
+    }
+
+private:
+    void (*m_tooLarge)(int) = std::signal(SIGXFSZ, SIG_IGN);
+    void (*m_readerGone)(int) = std::signal(SIGPIPE, SIG_IGN);
+};
+
 // The window is a program of its own, so that nothing here needs Qt.
-int openWindow()
+int openWindow(const WriteSignalsIgnored& signals)
 {
     const std::string window = (programFile().parent_path() / "interleave-gui").string();
+    signals.restore();
     ::execl(window.c_str(), "interleave-gui", nullptr);
-    std::fprintf(
-        stderr, "interleave: cannot open the window %s; see interleave --help\n", window.c_str());
-    return kExitEngineFailed;
+    return complain(
+        "cannot open the window " + window + "; see interleave --help", kExitEngineFailed);
+}
+
+// Help and version as well as what is wrong with the options.
+int tellParsed(const CLI::App& app, const CLI::ParseError& error)
+{
+    std::ostringstream out;
+    std::ostringstream err;
+    const int status = app.exit(error, out, err) == 0 ? kExitSuccess : kExitUsage;
+    Messages().write(err.str());
+    return out.str().empty() ? status : print(out.str(), status);
 }
 
 int runCommandLine(int argc, char** argv)
 {
+    const WriteSignalsIgnored signals;
     CLI::App app("Runs experiments in real processes and shows what they did.", "interleave");
     app.set_version_flag("--version", "interleave " INTERLEAVE_VERSION);
     app.require_subcommand(0, 1);
@@ -51,9 +81,9 @@ int runCommandLine(int argc, char** argv)
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? kExitSuccess : kExitUsage;
+        return tellParsed(app, error);
     }
-    return app.get_subcommands().empty() ? openWindow() : status;
+    return app.get_subcommands().empty() ? openWindow(signals) : status;
 }
 
 } // namespace
@@ -64,15 +94,11 @@ int main(int argc, char** argv)
 {
     interleave::occupyClosedStandardStreams();
     interleave::childMain(argc, argv);
-    // A file that may not grow any more (ulimit -f) is an error like a full disk, which is told and
-    // cleaned up after; the signal would end the program with a temporary file left behind.
-    std::signal(SIGXFSZ, SIG_IGN);
     // Ignored by whoever started us it would keep from the engine how its workers ended.
     std::signal(SIGCHLD, SIG_DFL);
     try {
         return interleave::runCommandLine(argc, argv);
     } catch (const std::exception& error) {
-        std::fprintf(stderr, "interleave: %s\n", error.what());
-        return interleave::kExitEngineFailed;
+        return interleave::complain(error.what(), interleave::kExitEngineFailed);
     }
 }

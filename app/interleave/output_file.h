@@ -1,5 +1,5 @@
 // An output that the user asked for: opened before anything runs, so that a bad path starts
-// nothing.
+// nothing, and checked at its end, so that what is missing is told.
 #pragma once
 
 #include "core/base/file.h"
@@ -14,41 +14,24 @@ inline constexpr std::size_t kOutputBlock = 1U << 16U;
 class OutputFile
 {
 public:
-    /// An empty path is no output, "-" is standard output.
-    [[nodiscard]] Result<void, SystemError> open(const std::string& path)
-    {
-        if (path.empty())
-            return {};
-        auto file = path == "-" ? AtomicFile::standardOutput() : AtomicFile::create(path);
-        if (!file)
-            return tl::unexpected(file.error());
-        m_file.emplace(*std::move(file));
-        return {};
-    }
+    /// An empty path is no output, "-" is standard output. `giveUp` as for AtomicFile.
+    [[nodiscard]] Result<void, SystemError> open(
+        const std::string& path, const GiveUp& giveUp = {});
     [[nodiscard]] bool wanted() const { return m_file.has_value(); }
+    /// Whether it has a reader, who may let it wait.
+    [[nodiscard]] bool isStream() const { return m_file && m_file->isStream(); }
     /// The first failure is kept for commit().
-    Result<void, SystemError> write(std::string_view text)
-    {
-        if (m_file && m_written)
-            m_written = m_file->write(text);
-        return m_written;
-    }
+    Result<void, SystemError> write(std::string_view text);
     /// Nothing is stored, and commit() says why.
-    void giveUp(const std::string& why)
-    {
-        if (m_written)
-            m_written = fail(SystemError::Other, why);
-    }
-    [[nodiscard]] Result<void, SystemError> commit()
-    {
-        if (!m_file || !m_written)
-            return m_written;
-        return m_file->commit();
-    }
+    void giveUp(const std::string& why);
+    [[nodiscard]] Result<void, SystemError> commit();
 
 private:
     std::optional<AtomicFile> m_file;
     Result<void, SystemError> m_written;
 };
+
+/// Writes `text` to standard output, whole: gives back `status`, or complains.
+[[nodiscard]] int print(std::string_view text, int status, const GiveUp& giveUp = {});
 
 } // namespace interleave

@@ -1,6 +1,6 @@
 #include "app/interleave/run_command.h"
 
-#include "app/interleave/complain.h"
+#include "app/interleave/messages.h"
 #include "app/interleave/run_summary_text.h"
 #include "app/interleave/terminal_observer.h"
 #include "core/engine/exit_status.h"
@@ -9,25 +9,26 @@
 
 #include <CLI/CLI.hpp>
 
-#include <csignal>
-
 namespace interleave {
 
 RunCommand::RunCommand(CLI::App& app, int& status)
     : m_command(app.add_subcommand("run", "Runs an experiment"))
     , m_experiment(*m_command)
 {
-    m_command->add_option("--json",
+    const auto addOutput = [&](const char* name, std::string& path, const char* help) {
+        m_command->add_option(name, path, help)->check(notEmpty());
+    };
+    addOutput("--json",
         m_paths.json,
         "Writes the result as one JSON object to this file; - is standard output");
-    m_command->add_option("--results",
+    addOutput("--results",
         m_paths.results,
         "Writes every task's outcome and result as CSV to this file; - is standard output");
-    m_command->add_option("--lost",
+    addOutput("--lost",
         m_paths.lost,
         "Writes every lost update by name as CSV to this file; - is standard output. Needs "
         "--evidence");
-    m_command->add_option("--trace",
+    addOutput("--trace",
         m_paths.trace,
         "Writes the recording, every event of the last trial, to this file, which the window "
         "opens");
@@ -42,25 +43,31 @@ int RunCommand::execute() const
         return complain(joinMessages(experiment.error()), kExitUsage);
     if (!m_paths.lost.empty() && !experiment->evidence)
         return complain("--lost has no names without --evidence; add it", kExitUsage);
+    if (const auto apart = checkApart(m_paths, m_experiment.file()); !apart)
+        return complain(apart.error().message, kExitUsage);
     auto run = Run::plan(*experiment);
     if (!run)
         return complain(run.error().message, exitStatusOf(run.error().kind));
-    // Who reads our output may go (| head): an error that is told, while the others are stored.
-    std::signal(SIGPIPE, SIG_IGN);
-    RunOutputs outputs;
-    if (const auto opened = outputs.open(m_paths); !opened)
-        return complain(opened.error().message, kExitUsage);
-    return execute(**run, outputs);
+    return execute(**run);
 }
 
-int RunCommand::execute(Run& run, RunOutputs& outputs) const
+int RunCommand::execute(Run& run) const
 {
     raiseDescriptorLimit();
     auto loop = EventLoop::create();
     if (!loop)
         return complain(loop.error().message, kExitEngineFailed);
-    TerminalObserver observer(*loop, run.trials(), m_quiet);
+    // Before the outputs: their temporary files go whatever ends this.
     const auto signals = StopSignals::watch(*loop, [&] { run.cancel(); });
+    const auto interrupted = [&] { return signals && signals->interrupted(); };
+    // A reader may be slow. Once the run is to end, one that takes nothing is asleep.
+    const GiveUp giveUp = [&](std::chrono::nanoseconds idle) {
+        return interrupted() && idle > std::chrono::milliseconds(100);
+    };
+    RunOutputs outputs;
+    if (const auto opened = outputs.open(m_paths, giveUp); !opened)
+        return complain(opened.error().message, interrupted() ? kExitInterrupted : kExitUsage);
+    TerminalObserver observer(*loop, run.trials(), m_quiet);
     if (outputs.wantsLostUpdates())
         observer.onEvidence([&](std::int64_t trial, const HistoryMemory& history) {
             outputs.writeLost(trial, history);
@@ -71,11 +78,19 @@ int RunCommand::execute(Run& run, RunOutputs& outputs) const
     if (!result)
         return complain(result.error().message, exitStatusOf(result.error().kind));
     const bool stored = outputs.finish(*result);
-    if (!m_quiet)
-        fmt::print(m_paths.takeStandardOutput() ? stderr : stdout, "{}", describeRun(*result));
-    if (!stored)
-        return kExitEngineFailed;
-    return signals && signals->interrupted() ? kExitInterrupted : exitStatusOf(*result);
+    const int status = stored ? exitStatusOf(*result) : kExitEngineFailed;
+    const int printed = m_quiet ? status : printSummary(*result, status, giveUp);
+    return interrupted() ? kExitInterrupted : printed;
+}
+
+// Beside an output on standard output it is a message.
+int RunCommand::printSummary(const RunResult& result, int status, const GiveUp& giveUp) const
+{
+    const std::string text = describeRun(result);
+    if (!takeStandardOutput(m_paths))
+        return print(text, status, giveUp);
+    Messages().write(text);
+    return status;
 }
 
 } // namespace interleave

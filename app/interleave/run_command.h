@@ -16,7 +16,8 @@ public:
 
 private:
     [[nodiscard]] int execute() const;
-    [[nodiscard]] int execute(Run& run, RunOutputs& outputs) const;
+    [[nodiscard]] int execute(Run& run) const;
+    [[nodiscard]] int printSummary(const RunResult& result, int status, const GiveUp& giveUp) const;
 
     CLI::App* m_command;
     ExperimentOptions m_experiment;

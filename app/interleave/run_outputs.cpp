@@ -1,7 +1,7 @@
 #include "app/interleave/run_outputs.h"
 
-#include "app/interleave/complain.h"
 #include "app/interleave/lost_updates_csv.h"
+#include "app/interleave/messages.h"
 #include "core/base/json.h"
 #include "core/engine/exit_status.h"
 #include "core/model/run_result_json.h"
@@ -63,12 +63,14 @@ void writeResults(const TaskLedger& ledger, std::size_t trial, OutputFile& outpu
 
 } // namespace
 
-Result<void, SystemError> RunOutputs::open(const OutputPaths& paths)
+Result<void, SystemError> RunOutputs::open(const OutputPaths& paths, const GiveUp& giveUp)
 {
-    const auto opened = m_json.open(paths.json)
-                            .and_then([&] { return m_results.open(paths.results); })
-                            .and_then([&] { return m_lost.open(paths.lost); })
-                            .and_then([&] { return m_trace.open(paths.trace); });
+    const auto opened = m_json.open(paths.json, giveUp)
+                            .and_then([&] { return m_results.open(paths.results, giveUp); })
+                            .and_then([&] { return m_lost.open(paths.lost, giveUp); })
+                            .and_then([&] { return m_trace.open(paths.trace, giveUp); });
+    if (!opened)
+        return opened;
     m_results.write("trial,task,outcome,result\n");
     m_lost.write(kLostUpdatesHeader);
     return opened;
@@ -93,15 +95,30 @@ void RunOutputs::trialEnded(Trial& trial)
         m_trace.giveUp(opened.error().message);
 }
 
+// Each on its own: a disk that is full for one may have room for the others. Those with a reader
+// come last, so that one who sleeps keeps no file from being stored.
 bool RunOutputs::finish(const RunResult& result)
 {
-    if (m_json.wanted())
+    bool all = !m_lost.wanted() || everyLostUpdateHasItsName(result);
+    for (const bool streams : {false, true}) {
+        for (OutputFile* output : {&m_json, &m_results, &m_lost, &m_trace}) {
+            if (output->wanted() && output->isStream() == streams && !store(*output, result))
+                all = false;
+        }
+    }
+    return all;
+}
+
+bool RunOutputs::store(OutputFile& output, const RunResult& result)
+{
+    if (&output == &m_json)
         m_json.write(dumpJson(toJson(result), 2) + "\n");
-    if (m_trace.wanted())
+    if (&output == &m_trace)
         writeTrace(result);
-    const bool stored = commitAll();
-    const bool named = !m_lost.wanted() || everyLostUpdateHasItsName(result);
-    return stored && named;
+    const auto stored = output.commit();
+    if (!stored)
+        complain(stored.error().message, kExitEngineFailed);
+    return stored.has_value();
 }
 
 void RunOutputs::writeTrace(const RunResult& result)
@@ -111,19 +128,6 @@ void RunOutputs::writeTrace(const RunResult& result)
     const auto write = [this](std::string_view bytes) { return m_trace.write(bytes); };
     if (const auto saved = m_recording->save(dumpJson(toJson(result)), write); !saved)
         m_trace.giveUp(saved.error().message);
-}
-
-// Each on its own: a disk that is full for one may have room for the others.
-bool RunOutputs::commitAll()
-{
-    bool allStored = true;
-    for (OutputFile* output : {&m_json, &m_results, &m_lost, &m_trace}) {
-        if (const auto stored = output->commit(); !stored) {
-            complain(stored.error().message, kExitEngineFailed);
-            allStored = false;
-        }
-    }
-    return allStored;
 }
 
 } // namespace interleave

@@ -3,31 +3,19 @@
 #pragma once
 
 #include "app/interleave/output_file.h"
+#include "app/interleave/output_paths.h"
 #include "core/engine/trial.h"
 #include "core/evidence/history_memory.h"
 #include "core/model/run_result.h"
 
 namespace interleave {
 
-/// Empty: not wanted; "-": standard output.
-struct OutputPaths
-{
-    std::string json;
-    std::string results;
-    std::string lost;
-    std::string trace;
-
-    [[nodiscard]] bool takeStandardOutput() const
-    {
-        return json == "-" || results == "-" || lost == "-" || trace == "-";
-    }
-};
-
 class RunOutputs
 {
 public:
-    /// Before the run: a path that cannot be written is a failure that names it.
-    [[nodiscard]] Result<void, SystemError> open(const OutputPaths& paths);
+    /// Before the run: a path that cannot be written is a failure that names it. `giveUp` is asked
+    /// while a reader takes nothing.
+    [[nodiscard]] Result<void, SystemError> open(const OutputPaths& paths, const GiveUp& giveUp);
 
     [[nodiscard]] bool wantsLostUpdates() const { return m_lost.wanted(); }
     void writeLost(std::int64_t trial, const HistoryMemory& history);
@@ -38,7 +26,7 @@ public:
 
 private:
     void writeTrace(const RunResult& result);
-    [[nodiscard]] bool commitAll();
+    [[nodiscard]] bool store(OutputFile& output, const RunResult& result);
 
     OutputFile m_json;
     OutputFile m_results;

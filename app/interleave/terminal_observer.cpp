@@ -1,11 +1,12 @@
 #include "app/interleave/terminal_observer.h"
 
-#include "app/interleave/number_text.h"
+#include "app/interleave/progress_text.h"
 #include "core/trace/recording_writer.h"
 
 #include <fmt/format.h>
 
-#include <cstdio>
+#include <algorithm>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace interleave {
@@ -13,6 +14,14 @@ namespace interleave {
 namespace {
 
 constexpr std::uint64_t kRefreshNs = 100'000'000;
+
+std::size_t terminalWidth()
+{
+    constexpr std::size_t kUnknown = 80;
+    winsize size{};
+    return ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col
+                                                                             : kUnknown;
+}
 
 } // namespace
 
@@ -65,14 +74,15 @@ void TerminalObserver::log(LogLevel level, const std::string& text)
     if (level == LogLevel::Info || m_quiet)
         return;
     clearProgress();
-    fmt::print(stderr, "interleave: {}\n", text);
+    m_messages.write(fmt::format("interleave: {}\n", text));
 }
 
+// By spaces and carriage returns alone, which every terminal knows.
 void TerminalObserver::clearProgress()
 {
-    if (m_shown)
-        fmt::print(stderr, "\r\x1b[K");
-    m_shown = false;
+    if (m_shown > 0)
+        m_messages.writeIfReady(fmt::format("\r{:{}}\r", "", m_shown));
+    m_shown = 0;
 }
 
 void TerminalObserver::showProgress()
@@ -80,23 +90,17 @@ void TerminalObserver::showProgress()
     m_timer->acknowledge();
     if (!m_recording)
         return;
-    const std::uint64_t total = m_recording->tasks();
-    const std::uint64_t ended = m_recording->tasksEnded();
-    const double share = static_cast<double>(ended) / static_cast<double>(total);
-    const auto elapsed = static_cast<double>(m_recording->elapsedNs());
-    const std::string toGo = ended == 0 ? "?" : durationText(elapsed * (1 - share) / share);
-    const std::string trial
-        = m_trials > 1 ? fmt::format("trial {} of {}, ", m_trial + 1, m_trials) : "";
-    fmt::print(stderr,
-        "\r\x1b[K{}{:5.1f} %  {} of {} tasks, {} so far, {} to go",
-        trial,
-        100 * share,
-        countText(ended),
-        countText(total),
-        durationText(elapsed),
-        toGo);
-    std::fflush(stderr);
-    m_shown = true;
+    // In the last column a cursor may be on the next line already.
+    const std::size_t width = terminalWidth() - 1;
+    const std::string text
+        = progressText({.trial = m_trial,
+                           .trials = m_trials,
+                           .ended = m_recording->tasksEnded(),
+                           .total = m_recording->tasks(),
+                           .elapsedNs = static_cast<double>(m_recording->elapsedNs())},
+            width);
+    m_messages.writeIfReady(fmt::format("\r{:{}}", text, std::min(m_shown, width)));
+    m_shown = text.size();
 }
 
 } // namespace interleave

@@ -1,6 +1,7 @@
 // Progress of a run on a terminal: one line on stderr that is rewritten, with the time to go.
 #pragma once
 
+#include "app/interleave/messages.h"
 #include "core/engine/run_observer.h"
 #include "core/process/event_loop.h"
 #include "core/trace/recording.h"
@@ -44,7 +45,8 @@ private:
     std::optional<Timer> m_timer; // nothing when no progress is shown
     std::int64_t m_trial = 0;
     std::optional<Recording> m_recording;
-    bool m_shown = false;
+    std::size_t m_shown = 0; // characters of progress that stand in the line
+    Messages m_messages;
 };
 
 } // namespace interleave

@@ -1,6 +1,8 @@
 #include "app/interleave/validate_command.h"
 
 #include "app/interleave/experiment_options.h"
+#include "app/interleave/messages.h"
+#include "app/interleave/output_file.h"
 #include "core/engine/exit_status.h"
 #include "core/engine/run_plan.h"
 
@@ -13,24 +15,22 @@ ValidateCommand::ValidateCommand(CLI::App& app, int& status)
 {
     CLI::App* command = app.add_subcommand("validate", "Checks an experiment without running it");
     command->add_option("experiment", m_file, "The experiment as JSON; - is standard input")
-        ->required();
+        ->required()
+        ->check(notEmpty());
     command->callback([this, &status] { status = execute(); });
 }
 
 int ValidateCommand::execute() const
 {
     const auto experiment = readExperimentFile(m_file);
-    if (!experiment) {
-        fmt::print(stderr, "interleave: {}\n", joinMessages(experiment.error()));
-        return kExitUsage;
-    }
+    if (!experiment)
+        return complain(joinMessages(experiment.error()), kExitUsage);
     const auto plans = makePlans(*experiment);
-    if (!plans) {
-        fmt::print(stderr, "interleave: {}: {}\n", m_file, plans.error().message);
-        return exitStatusOf(plans.error().kind);
-    }
+    if (!plans)
+        return complain(
+            fmt::format("{}: {}", m_file, plans.error().message), exitStatusOf(plans.error().kind));
     const RunPlan& plan = plans->back();
-    fmt::print(
+    const std::string text = fmt::format(
         "{}: a valid experiment: {}, {} tasks, {} workers, schedule {}, chunk {}, primitive {}\n",
         m_file,
         nameOf(plan.experiment.workload),
@@ -40,7 +40,7 @@ int ValidateCommand::execute() const
         nameOf(plan.experiment.schedule),
         plan.chunk,
         nameOf(plan.experiment.sync));
-    return kExitSuccess;
+    return print(text, kExitSuccess);
 }
 
 } // namespace interleave

@@ -1,6 +1,7 @@
 // interleave-gui: the window.
 
 #include "core/base/standard_streams.h"
+#include "core/base/system_error.h"
 #include "ui/config/experiment_store.h"
 #include "ui/main_window.h"
 #include "ui/widgets/theme.h"
@@ -76,12 +77,27 @@ std::unique_ptr<QCoreApplication> makeApplication(int& argc, char** argv)
     return application;
 }
 
+// Help and version are printed by Qt, which looks no further.
+void checkOutput()
+{
+    constexpr int kNotWritten = 3; // as of the command line
+    if (std::ferror(stdout) == 0 && std::fflush(stdout) == 0)
+        return;
+    std::fprintf(stderr,
+        "interleave-gui: %s\n",
+        interleave::describeErrno("write standard output", errno).message.c_str());
+    std::_Exit(kNotWritten);
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
     using namespace interleave::ui;
     interleave::occupyClosedStandardStreams();
+    std::atexit(checkOutput);
+    // A message that nobody reads any more does not end the window.
+    std::signal(SIGPIPE, SIG_IGN);
     // A file that may not grow any more (ulimit -f) is an error that the window tells, not its end.
     std::signal(SIGXFSZ, SIG_IGN);
     // Ignored by whoever started us it would keep from the window how its engine ended.

@@ -3,6 +3,7 @@
 
 #include "core/base/system_error.h"
 #include "core/base/unique_fd.h"
+#include "core/base/write_all.h"
 
 #include <cstddef>
 #include <filesystem>
@@ -12,23 +13,34 @@
 namespace interleave {
 
 /// The contents of `path`. Fails when they are larger than `limit` bytes: a regular file is then
-/// not even read, of anything else (a pipe) at most a block more than `limit`.
+/// not even read, of anything else (a pipe) at most a block more than `limit`. A path that stands
+/// for a descriptor (/dev/stdin) is read from where that is.
 [[nodiscard]] Result<std::string, SystemError> readFile(
     const std::filesystem::path& path, std::size_t limit);
 
+/// The same of what is open already; `name` is for the message of a failure.
+[[nodiscard]] Result<std::string, SystemError> readDescriptor(
+    int fd, const std::string& name, std::size_t limit);
+
 /// A file that appears under its name when it is complete: written under a temporary name beside
 /// it, renamed by commit(), removed when that was never called. `path` holds the old contents or
-/// the new, never half. A symbolic link stays one, a file keeps its permissions; what is no regular
-/// file
-/// (/dev/stdout, a pipe) is written to directly.
+/// the new, never half. A new file has the permissions that the umask leaves; an old one keeps its
+/// own, its owner and its place behind a symbolic link, and one that is write-protected is refused.
+///
+/// Where a rename cannot do that (the folder or the file system forbids it, the file is a mount
+/// point, has another owner or other names) the old file is overwritten by commit(), when all is
+/// written. What is no regular file (a device, a pipe, /dev/fd/N) is written to directly.
 class AtomicFile
 {
 public:
-    /// Fails when nothing can be created beside `path`.
-    [[nodiscard]] static Result<AtomicFile, SystemError> create(const std::filesystem::path& path);
-    /// Standard output as it is, written to directly: what it was redirected to is neither opened
-    /// again, which waits for ever where nobody reads, nor replaced.
-    [[nodiscard]] static Result<AtomicFile, SystemError> standardOutput();
+    /// Fails when `path` cannot be written. `giveUp` is asked while a reader takes nothing, and
+    /// while a named pipe has none; without it the latter is a failure.
+    [[nodiscard]] static Result<AtomicFile, SystemError> create(
+        const std::filesystem::path& path, GiveUp giveUp = {});
+    /// A descriptor that this program was started with, as it is: what it was redirected to is
+    /// neither opened again nor replaced.
+    [[nodiscard]] static Result<AtomicFile, SystemError> onto(
+        int fd, const std::string& name, GiveUp giveUp = {});
     AtomicFile(AtomicFile&& other) noexcept = default;
     AtomicFile& operator=(AtomicFile&&) = delete;
     AtomicFile(const AtomicFile&) = delete;
@@ -37,24 +49,30 @@ public:
 
     [[nodiscard]] Result<void, SystemError> write(std::string_view text);
     [[nodiscard]] Result<void, SystemError> commit();
+    /// Whether a reader can make write() wait.
+    [[nodiscard]] bool isStream() const { return m_stream; }
 
 private:
     AtomicFile() = default;
     [[nodiscard]] std::string action() const;
+    Result<void, SystemError> openStream(const std::filesystem::path& path, bool waitForReader);
+    Result<void, SystemError> openOld(const std::filesystem::path& path, mode_t mode);
+    Result<void, SystemError> openTemporary(const std::filesystem::path& path, mode_t mode);
+    bool replaceOld();
+    Result<void, SystemError> overwriteOld();
 
-    std::filesystem::path m_path;
-    std::string m_temporary; // empty for what is no regular file
-    mode_t m_permissions = 0;
+    std::string m_path; // as its user wrote it
+    GiveUp m_giveUp;
+    bool m_stream = false;
+    std::string m_name; // in m_folder
+    std::string m_temporary; // in m_folder; empty when the file has no name
+    UniqueFd m_folder;
+    UniqueFd m_old; // the file that is there, open for writing
     UniqueFd m_fd; // invalid once committed
 };
 
 /// An AtomicFile written at once.
 [[nodiscard]] Result<void, SystemError> writeFileAtomically(
     const std::filesystem::path& path, std::string_view text);
-
-/// Writes all bytes to `fd`, whatever write() takes at a time. `action` stands in the message of a
-/// failure.
-[[nodiscard]] Result<void, SystemError> writeAll(
-    int fd, std::string_view bytes, std::string_view action = "write");
 
 } // namespace interleave

@@ -39,6 +39,8 @@ Meaning meaningOf(int error)
         return {SystemError::OutOfMemory, "use fewer workers or tasks, or free memory"};
     case EAGAIN:
         return {SystemError::LimitReached, "use fewer workers or raise the limit (ulimit -u)"};
+    case EBADF:
+        return {SystemError::Broken, "it is closed, or not open for that"};
     case EPIPE:
     case ECONNRESET:
         return {SystemError::Broken, "the other side has ended"};

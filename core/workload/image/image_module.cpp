@@ -1,8 +1,8 @@
 #include "core/workload/image/image_module.h"
 
-#include "core/base/file.h"
 #include "core/base/system_error.h"
 #include "core/base/unique_fd.h"
+#include "core/base/write_all.h"
 #include "core/workload/image/sample_picture.h"
 
 #include <fmt/core.h>

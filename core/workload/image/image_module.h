@@ -11,6 +11,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 
 namespace interleave {
@@ -56,12 +57,14 @@ public:
         double sigma) const noexcept = 0;
 };
 
-/// Where the process `pid` writes before it renames: whoever sees it die removes this file.
+/// Where the process `pid` writes before it renames: whoever sees it die removes this file. The
+/// name is not made of the output's, which may be as long as the system allows.
 [[nodiscard]] inline std::filesystem::path unfinishedName(
     const std::filesystem::path& output, std::int64_t pid)
 {
     return output.parent_path()
-        / ("." + output.filename().string() + "." + std::to_string(pid) + ".part");
+        / ("." + std::to_string(std::hash<std::string>()(output.filename())) + "."
+            + std::to_string(pid) + ".part");
 }
 
 /// The library's one exported function, as dlsym() gives it: a new module, or null when `version`

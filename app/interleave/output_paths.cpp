@@ -1,0 +1,99 @@
+#include "app/interleave/output_paths.h"
+
+#include "core/base/file_identity.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unistd.h>
+#include <vector>
+
+namespace interleave {
+
+namespace {
+
+struct Place
+{
+    std::string what; // "--json a.json"
+    std::optional<int> descriptor;
+    std::optional<FileIdentity> file;
+};
+
+Place streamPlace(const char* what, int descriptor)
+{
+    return {what, descriptor, identityOf(descriptor)};
+}
+
+Place placeOf(const std::string& what, const std::string& path, int dash)
+{
+    const std::string name = fmt::format("{} {}", what, path);
+    if (path == "-")
+        return {name, dash, identityOf(dash)};
+    return {name, followLinks(path).descriptor, identityOf(path)};
+}
+
+std::vector<Place> outputsIn(const OutputPaths& paths)
+{
+    std::vector<Place> outputs;
+    const auto add = [&](const char* what, const std::string& path) {
+        if (!path.empty())
+            outputs.push_back(placeOf(what, path, STDOUT_FILENO));
+    };
+    add("--json", paths.json);
+    add("--results", paths.results);
+    add("--lost", paths.lost);
+    add("--trace", paths.trace);
+    return outputs;
+}
+
+bool sameFile(const Place& a, const Place& b)
+{
+    return a.file && a.file == b.file;
+}
+
+bool sameDescriptor(const Place& a, const Place& b)
+{
+    return a.descriptor && a.descriptor == b.descriptor;
+}
+
+auto failMeeting(const Place& a, const Place& b)
+{
+    return fail(SystemError::Exists,
+        fmt::format("{} and {} are the same file; choose another name for one", a.what, b.what));
+}
+
+} // namespace
+
+Result<void, SystemError> checkApart(const OutputPaths& paths, const std::string& experiment)
+{
+    const std::vector<Place> outputs = outputsIn(paths);
+    for (auto one = outputs.begin(); one != outputs.end(); ++one) {
+        const auto other = std::find_if(one + 1, outputs.end(), [&](const Place& place) {
+            return sameFile(*one, place) || sameDescriptor(*one, place);
+        });
+        if (other != outputs.end())
+            return failMeeting(*one, *other);
+        // An output that is standard output or error itself is meant to be there.
+        for (const Place& stream : {streamPlace("standard output", STDOUT_FILENO),
+                 streamPlace("standard error", STDERR_FILENO)}) {
+            if (!one->descriptor && sameFile(*one, stream))
+                return failMeeting(*one, stream);
+        }
+    }
+    const std::string input = experiment == "-" ? "/dev/stdin" : experiment;
+    std::error_code failed;
+    if (!std::filesystem::is_regular_file(input, failed)) // one socket may be both
+        return {};
+    const Place read = placeOf("the experiment", experiment, STDIN_FILENO);
+    const auto written
+        = std::ranges::find_if(outputs, [&](const Place& place) { return sameFile(place, read); });
+    return written == outputs.end() ? Result<void, SystemError>() : failMeeting(*written, read);
+}
+
+bool takeStandardOutput(const OutputPaths& paths)
+{
+    return std::ranges::any_of(
+        outputsIn(paths), [](const Place& place) { return place.descriptor == STDOUT_FILENO; });
+}
+
+} // namespace interleave

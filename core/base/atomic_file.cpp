@@ -1,0 +1,248 @@
+#include "core/base/file.h"
+#include "core/base/file_identity.h"
+
+#include <fmt/core.h>
+
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <fcntl.h>
+#include <poll.h>
+#include <random>
+#include <sys/stat.h>
+
+namespace interleave {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr mode_t kPermissions = 07777;
+
+// A name of its own, not one made of the file's: that may be as long as the system allows.
+std::string temporaryName()
+{
+    std::random_device random;
+    return fmt::format(".interleave-{:08x}{:08x}", random(), random());
+}
+
+UniqueFd createIn(const UniqueFd& folder, const std::string& name, mode_t mode)
+{
+    const int flags = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC;
+    return UniqueFd(
+        retryOnInterrupt([&] { return ::openat(folder.get(), name.c_str(), flags, mode); }));
+}
+
+// For results whose folder takes no new file.
+UniqueFd createWithoutName()
+{
+    std::error_code failed;
+    std::string name = fs::temp_directory_path(failed) / "interleave-XXXXXX";
+    UniqueFd fd(::mkostemp(name.data(), O_CLOEXEC));
+    if (fd.valid())
+        ::unlink(name.c_str());
+    return fd;
+}
+
+// Not all file systems know how to: what is written is on its way, then.
+bool flush(const UniqueFd& fd)
+{
+    return ::fsync(fd.get()) == 0 || errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP;
+}
+
+// Some report only now that there was no room.
+bool closeChecked(UniqueFd& fd)
+{
+    return ::close(fd.release()) == 0 || errno == EINTR;
+}
+
+Result<void, SystemError> copyAll(const UniqueFd& from, const UniqueFd& to, std::string_view action)
+{
+    std::array<char, std::size_t{64} * 1024> block;
+    off_t at = 0;
+    for (;;) {
+        const ssize_t count
+            = retryOnInterrupt([&] { return ::pread(from.get(), block.data(), block.size(), at); });
+        if (count < 0)
+            return failErrno(action);
+        if (count == 0)
+            return {};
+        const std::string_view piece(block.data(), static_cast<std::size_t>(count));
+        if (auto written = writeAll(to.get(), piece, action); !written)
+            return written;
+        at += count;
+    }
+}
+
+} // namespace
+
+Result<AtomicFile, SystemError> AtomicFile::create(const fs::path& path, GiveUp giveUp)
+{
+    if (path.empty())
+        return fail(SystemError::NotFound, "cannot write a file whose name is empty");
+    const NamedFile named = followLinks(path);
+    if (named.descriptor)
+        return onto(*named.descriptor, path.string(), std::move(giveUp));
+    AtomicFile file;
+    file.m_path = path.string();
+    file.m_giveUp = std::move(giveUp);
+    struct stat status
+    {
+    };
+    const bool exists = ::stat(named.path.c_str(), &status) == 0;
+    if (!exists && errno != ENOENT)
+        return failErrno(file.action());
+    const auto opened = exists && !S_ISREG(status.st_mode)
+        ? file.openStream(named.path, S_ISFIFO(status.st_mode))
+        : (exists ? file.openOld(named.path, status.st_mode) : Result<void, SystemError>())
+              .and_then([&] {
+                  return file.openTemporary(
+                      named.path, exists ? status.st_mode & kPermissions : 0666);
+              });
+    if (!opened)
+        return tl::unexpected(opened.error());
+    return file;
+}
+
+Result<AtomicFile, SystemError> AtomicFile::onto(int fd, const std::string& name, GiveUp giveUp)
+{
+    AtomicFile file;
+    file.m_path = name;
+    file.m_giveUp = std::move(giveUp);
+    file.m_stream = true;
+    const int flags = wasGiven(fd) ? ::fcntl(fd, F_GETFL) : -1;
+    if (flags < 0 || (flags & O_ACCMODE) == O_RDONLY)
+        return failErrno(file.action(), EBADF);
+    file.m_fd.reset(::fcntl(fd, F_DUPFD_CLOEXEC, 0));
+    if (!file.m_fd.valid())
+        return failErrno(file.action());
+    return file;
+}
+
+AtomicFile::~AtomicFile()
+{
+    if (m_fd.valid() && !m_temporary.empty())
+        ::unlinkat(m_folder.get(), m_temporary.c_str(), 0);
+}
+
+std::string AtomicFile::action() const
+{
+    return fmt::format("write {}", m_path);
+}
+
+// Non-blocking, which concerns nobody else: this is no descriptor that others have.
+Result<void, SystemError> AtomicFile::openStream(const fs::path& path, bool waitForReader)
+{
+    m_stream = true;
+    const auto begin = std::chrono::steady_clock::now();
+    const int flags = O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
+    for (;;) {
+        m_fd.reset(retryOnInterrupt([&] { return ::open(path.c_str(), flags); }));
+        if (m_fd.valid())
+            return {};
+        if (!waitForReader || errno != ENXIO || !m_giveUp)
+            return failErrno(action());
+        constexpr int kPauseMs = 20;
+        ::poll(nullptr, 0, kPauseMs);
+        if (m_giveUp(std::chrono::steady_clock::now() - begin))
+            return fail(SystemError::Broken, fmt::format("cannot {}: nobody reads it", action()));
+    }
+}
+
+Result<void, SystemError> AtomicFile::openOld(const fs::path& path, mode_t mode)
+{
+    if ((mode & 0222) == 0) // who may do everything is told, too
+        return fail(SystemError::Denied,
+            fmt::format("cannot {}: it is write-protected (chmod u+w it, or choose another name)",
+                action()));
+    const int flags = O_WRONLY | O_CLOEXEC;
+    m_old.reset(retryOnInterrupt([&] { return ::open(path.c_str(), flags); }));
+    return m_old.valid() ? Result<void, SystemError>() : failErrno(action());
+}
+
+Result<void, SystemError> AtomicFile::openTemporary(const fs::path& path, mode_t mode)
+{
+    m_folder.reset(::open(path.parent_path().c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+    m_name = path.filename();
+    m_temporary = temporaryName();
+    if (m_folder.valid())
+        m_fd = createIn(m_folder, m_temporary, mode);
+    if (m_fd.valid())
+        return {};
+    const int error = errno;
+    m_temporary.clear();
+    if (m_old.valid())
+        m_fd = createWithoutName();
+    return m_fd.valid() ? Result<void, SystemError>() : failErrno(action(), error);
+}
+
+Result<void, SystemError> AtomicFile::write(std::string_view text)
+{
+    return writeAll(m_fd.get(), text, action(), m_stream ? m_giveUp : GiveUp());
+}
+
+Result<void, SystemError> AtomicFile::commit()
+{
+    if (m_stream) {
+        m_fd.reset();
+        return {};
+    }
+    if (!flush(m_fd))
+        return failErrno(action());
+    if (!replaceOld()) {
+        if (auto overwritten = overwriteOld(); !overwritten)
+            return overwritten;
+    }
+    const bool closed = closeChecked(m_fd);
+    return closed ? Result<void, SystemError>() : failErrno(action());
+}
+
+// False when the file at the end would not be what the old one was, or there is no way.
+bool AtomicFile::replaceOld()
+{
+    if (m_temporary.empty())
+        return false;
+    struct stat old
+    {
+    };
+    struct stat now
+    {
+    };
+    if (m_old.valid()) {
+        if (::fstat(m_old.get(), &old) != 0 || ::fstat(m_fd.get(), &now) != 0 || old.st_nlink > 1)
+            return false;
+        const bool sameOwner = (old.st_uid == now.st_uid && old.st_gid == now.st_gid)
+            || ::fchown(m_fd.get(), old.st_uid, old.st_gid) == 0;
+        if (!sameOwner || ::fchmod(m_fd.get(), old.st_mode & kPermissions) != 0)
+            return false;
+    }
+    return ::renameat(m_folder.get(), m_temporary.c_str(), m_folder.get(), m_name.c_str()) == 0;
+}
+
+Result<void, SystemError> AtomicFile::overwriteOld()
+{
+    const int flags = O_WRONLY | O_CREAT | O_CLOEXEC;
+    if (!m_old.valid())
+        m_old.reset(::openat(m_folder.get(), m_name.c_str(), flags, 0666));
+    if (!m_old.valid() || ::ftruncate(m_old.get(), 0) != 0)
+        return failErrno(action());
+    if (auto copied = copyAll(m_fd, m_old, action()); !copied)
+        return copied;
+    const bool stored = flush(m_old) && closeChecked(m_old);
+    if (!stored)
+        return failErrno(action());
+    if (!m_temporary.empty())
+        ::unlinkat(m_folder.get(), m_temporary.c_str(), 0);
+    return {};
+}
+
+Result<void, SystemError> writeFileAtomically(const fs::path& path, std::string_view text)
+{
+    auto file = AtomicFile::create(path);
+    if (!file)
+        return tl::unexpected(file.error());
+    return file->write(text).and_then([&] { return file->commit(); });
+}
+
+} // namespace interleave

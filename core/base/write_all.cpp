@@ -1,0 +1,105 @@
+#include "core/base/write_all.h"
+
+#include "core/base/clock.h"
+
+#include <fmt/core.h>
+
+#include <csignal>
+#include <ctime>
+#include <poll.h>
+#include <unistd.h>
+
+namespace interleave {
+
+namespace {
+
+constexpr int kTickMs = 50;
+
+// While it lives, this thread's blocking system calls come back with EINTR every 50 ms. A
+// descriptor that others share cannot be made non-blocking: it would be so for them, too. The
+// signal is one that is ignored by default, so that one too many does no harm.
+class Ticks
+{
+public:
+    Ticks()
+    {
+        struct sigaction nothing
+        {
+        };
+        nothing.sa_handler = [](int) {};
+        ::sigaction(SIGURG, &nothing, &m_before);
+        sigset_t urgent;
+        ::sigemptyset(&urgent);
+        ::sigaddset(&urgent, SIGURG);
+        ::pthread_sigmask(SIG_UNBLOCK, &urgent, &m_maskBefore);
+        sigevent event{};
+        event.sigev_notify = SIGEV_THREAD_ID;
+        event.sigev_signo = SIGURG;
+        event._sigev_un._tid = ::gettid();
+        m_made = ::timer_create(CLOCK_MONOTONIC, &event, &m_timer) == 0;
+        const timespec tick{0, kTickMs * 1'000'000L};
+        const itimerspec spec{tick, tick};
+        if (m_made)
+            ::timer_settime(m_timer, 0, &spec, nullptr);
+    }
+    Ticks(const Ticks&) = delete;
+    Ticks& operator=(const Ticks&) = delete;
+    Ticks(Ticks&&) = delete;
+    Ticks& operator=(Ticks&&) = delete;
+    ~Ticks()
+    {
+        if (m_made)
+            ::timer_delete(m_timer);
+        ::pthread_sigmask(SIG_SETMASK, &m_maskBefore, nullptr);
+        ::sigaction(SIGURG, &m_before, nullptr);
+    }
+
+private:
+    struct sigaction m_before
+    {
+    };
+    sigset_t m_maskBefore{};
+    timer_t m_timer{};
+    bool m_made = false;
+};
+
+Result<void, SystemError> writeAsking(
+    int fd, std::string_view bytes, std::string_view action, const GiveUp& giveUp)
+{
+    std::uint64_t lastTaken = Clock::monotonicNs();
+    while (!bytes.empty()) {
+        const ssize_t count = ::write(fd, bytes.data(), bytes.size());
+        if (count > 0) {
+            bytes.remove_prefix(static_cast<std::size_t>(count));
+            lastTaken = Clock::monotonicNs();
+        } else if (count < 0 && errno == EAGAIN) {
+            waitForStream(fd, POLLOUT);
+        } else if (count < 0 && errno != EINTR) {
+            return failErrno(action);
+        }
+        const auto idle = std::chrono::nanoseconds(Clock::monotonicNs() - lastTaken);
+        if (giveUp && !bytes.empty() && giveUp(idle))
+            return fail(SystemError::Broken,
+                fmt::format("cannot {}: whoever reads it takes nothing", action));
+    }
+    return {};
+}
+
+} // namespace
+
+Result<void, SystemError> writeAll(
+    int fd, std::string_view bytes, std::string_view action, const GiveUp& giveUp)
+{
+    if (!giveUp)
+        return writeAsking(fd, bytes, action, giveUp);
+    const Ticks ticks;
+    return writeAsking(fd, bytes, action, giveUp);
+}
+
+void waitForStream(int fd, short events)
+{
+    pollfd stream{fd, events, 0};
+    ::poll(&stream, 1, kTickMs);
+}
+
+} // namespace interleave

@@ -1,0 +1,25 @@
+// Writing to whatever a descriptor stands for: a file, a pipe, a socket, a terminal; blocking or
+// not, with a reader that takes all, goes away or sleeps.
+#pragma once
+
+#include "core/base/system_error.h"
+
+#include <chrono>
+#include <functional>
+#include <string_view>
+
+namespace interleave {
+
+/// Asked twenty times a second while nobody takes what is written, with how long that has been so.
+/// True ends the waiting.
+using GiveUp = std::function<bool(std::chrono::nanoseconds)>;
+
+/// Writes all bytes to `fd`, whatever write() takes at a time. `action` stands in the message of a
+/// failure. With `giveUp` a write that blocks is interrupted (SIGURG) to ask; without, it blocks.
+[[nodiscard]] Result<void, SystemError> writeAll(
+    int fd, std::string_view bytes, std::string_view action = "write", const GiveUp& giveUp = {});
+
+/// Waits for `fd` to have something to read, or room, as poll() says: `events` is POLLIN, POLLOUT.
+void waitForStream(int fd, short events);
+
+} // namespace interleave

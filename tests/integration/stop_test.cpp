@@ -1,0 +1,202 @@
+// A run that is told to end: by any signal, also while it waits for somebody who reads.
+
+#include "core/base/json.h"
+#include "tests/integration/started_program.h"
+#include "tests/support/slowness.h"
+
+#include <gmock/gmock.h>
+
+#include <sched.h>
+#include <sys/sem.h>
+#include <sys/stat.h>
+
+namespace interleave::test {
+
+namespace {
+
+using testing::ElementsAre;
+
+using Arguments = std::vector<std::string>;
+
+class Stop : public testing::Test
+{
+protected:
+    [[nodiscard]] std::string path(const std::string& name) const { return m_folder.path() / name; }
+    [[nodiscard]] std::string endOfLastTrial() const
+    {
+        const Json json = Json::parse(contentOf(path("result.json")), nullptr, false);
+        return json.is_discarded() ? "no result" : json["trials"].back()["end"].get<std::string>();
+    }
+    [[nodiscard]] Arguments manySquares() const
+    {
+        return {"run",
+            "--workload",
+            "squares",
+            "--tasks",
+            "50000",
+            "--results",
+            "-",
+            "--json",
+            path("result.json")};
+    }
+    [[nodiscard]] Arguments longRun(std::vector<std::string> more = {}) const
+    {
+        Arguments arguments{"run",
+            "--quiet",
+            "--workload",
+            "sleep",
+            "--param",
+            "duration=60",
+            "--json",
+            path("result.json")};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return arguments;
+    }
+    // Its workers are its children: when they are there, the run is on.
+    static std::string workersOf(const ChildProcess& program)
+    {
+        const std::string pid = std::to_string(program.pid());
+        return readFile("/proc/" + pid + "/task/" + pid + "/children", 1U << 16U).value_or("");
+    }
+    static void expectItEndsAtOnce(ChildProcess& program, int signal)
+    {
+        program.signal(signal);
+        const auto status = program.reapWithin(kTimesSlower * 1'000'000'000U);
+        ASSERT_TRUE(status.has_value()) << "signal " << signal;
+        EXPECT_EQ(status->text(), "exited with status 130") << "signal " << signal;
+    }
+
+    TemporaryFolder m_folder;
+};
+
+std::size_t systemVSets()
+{
+    union {
+        int value;
+        seminfo* info;
+    } argument{};
+    seminfo info{};
+    argument.info = &info;
+    return ::semctl(0, 0, SEM_INFO, argument) < 0 ? 0 : static_cast<std::size_t>(info.semusz);
+}
+
+} // namespace
+
+TEST_F(Stop, F64_AReaderThatSleepsHoldsNoEndUpAndFilesAreStored)
+{
+    for (const int signal : {SIGTERM, SIGINT, SIGHUP, SIGUSR1}) {
+        const PipeEnds out = makePipe();
+        ChildProcess program = startInterleave(manySquares(), {.out = out.writer.get()});
+        ASSERT_TRUE(hasFilled(out, program));
+        expectItEndsAtOnce(program, signal);
+        EXPECT_EQ(endOfLastTrial(), "finished");
+        EXPECT_THAT(filesIn(m_folder.path()), ElementsAre("result.json"));
+    }
+}
+
+TEST_F(Stop, F64_SoDoesATerminalThatIsNotRead)
+{
+    const UniqueFd master(::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC));
+    ASSERT_EQ(::grantpt(master.get()) + ::unlockpt(master.get()), 0);
+    const UniqueFd terminal(::open(::ptsname(master.get()), O_RDWR | O_NOCTTY | O_CLOEXEC));
+    ChildProcess program = startInterleave(manySquares(), {.out = terminal.get()});
+    ASSERT_TRUE(eventually([&] {
+        pollfd room{terminal.get(), POLLOUT, 0};
+        return ::poll(&room, 1, 0) == 0 && stateOf(program.pid()) == 'S';
+    }));
+    expectItEndsAtOnce(program, SIGTERM);
+    EXPECT_EQ(endOfLastTrial(), "finished");
+}
+
+TEST_F(Stop, F64_EverySignalThatWouldEndItEndsItInOrder)
+{
+    for (const int signal : {SIGHUP,
+             SIGINT,
+             SIGQUIT,
+             SIGUSR1,
+             SIGUSR2,
+             SIGALRM,
+             SIGTERM,
+             SIGXCPU,
+             SIGVTALRM,
+             SIGPROF,
+             SIGRTMIN + 1}) {
+        ChildProcess program = startInterleave(longRun(), {});
+        ASSERT_TRUE(eventually([&] { return !workersOf(program).empty(); }));
+        expectItEndsAtOnce(program, signal);
+        EXPECT_EQ(endOfLastTrial(), "cancelled");
+        EXPECT_THAT(filesIn(m_folder.path()), ElementsAre("result.json"));
+    }
+}
+
+TEST_F(Stop, F64_NoSystemVSetStays)
+{
+    // Where nobody else's come and go.
+    if (::unshare(CLONE_NEWIPC) != 0 && ::unshare(CLONE_NEWUSER | CLONE_NEWIPC) != 0)
+        GTEST_SKIP() << "no IPC namespace here";
+    for (const int signal : {SIGTERM, SIGHUP, SIGUSR1, SIGALRM, SIGXCPU}) {
+        ChildProcess program = startInterleave({"run",
+                                                   "--quiet",
+                                                   "--workload",
+                                                   "counter",
+                                                   "--sync",
+                                                   "system-v-semaphore",
+                                                   "--tasks",
+                                                   "100000",
+                                                   "--param",
+                                                   "increments=1000000",
+                                                   "--json",
+                                                   path("result.json")},
+            {});
+        ASSERT_TRUE(eventually([&] { return !workersOf(program).empty() && systemVSets() == 1; }));
+        expectItEndsAtOnce(program, signal);
+        EXPECT_EQ(systemVSets(), 0U) << "signal " << signal;
+        EXPECT_THAT(filesIn(m_folder.path()), ElementsAre("result.json"));
+    }
+}
+
+TEST_F(Stop, F64_ANamedPipeWithoutAReaderHoldsNoEndUp)
+{
+    ASSERT_EQ(::mkfifo(path("pipe").c_str(), 0600), 0);
+    ChildProcess program = startInterleave(longRun({"--results", path("pipe")}), {});
+    // The file before it has been opened by then.
+    ASSERT_TRUE(eventually([&] { return filesIn(m_folder.path()).size() == 2; }));
+    ASSERT_TRUE(eventually([&] { return stateOf(program.pid()) == 'S'; }));
+    expectItEndsAtOnce(program, SIGTERM);
+    EXPECT_THAT(filesIn(m_folder.path()), ElementsAre("pipe"));
+}
+
+// As nohup has it; a terminal that hangs up sends the signal to the workers, too.
+TEST_F(Stop, F64_ASignalThatItsParentIgnoresIsIgnored)
+{
+    ChildProcess program = startInterleave({"run",
+                                               "--quiet",
+                                               "--workload",
+                                               "sleep",
+                                               "--tasks",
+                                               "4",
+                                               "--workers",
+                                               "2",
+                                               "--param",
+                                               "duration=0.3",
+                                               "--json",
+                                               path("result.json")},
+        {},
+        [] {
+            ::setpgid(0, 0);
+            for (const int signal : {SIGHUP, SIGINT, SIGUSR1})
+                ::signal(signal, SIG_IGN);
+        });
+    ASSERT_TRUE(eventually([&] {
+        const std::string workers = workersOf(program);
+        return std::ranges::count(workers, ' ') == 2
+            && stateOf(std::stoi(workers)) == 'S'; // it is in its task
+    }));
+    for (const int signal : {SIGHUP, SIGINT})
+        ::kill(-program.pid(), signal);
+    program.signal(SIGUSR1);
+    EXPECT_EQ(waitFor(program).code, 0);
+    EXPECT_EQ(endOfLastTrial(), "finished");
+}
+
+} // namespace interleave::test
