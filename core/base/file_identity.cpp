@@ -18,7 +18,7 @@ bool holdsOwnDescriptors(const fs::path& folder)
         || folder == fs::canonical("/proc/thread-self/fd", failed);
 }
 
-std::optional<int> numberIn(const std::string& name)
+std::optional<int> numberOfName(const std::string& name)
 {
     int number = -1;
     const char* end = name.data() + name.size();
@@ -46,7 +46,7 @@ NamedFile followLinks(const fs::path& path)
         if (failed)
             return {path, {}}; // whoever opens it learns why
         named = folder / named.filename();
-        if (const auto descriptor = numberIn(named.filename());
+        if (const auto descriptor = numberOfName(named.filename());
             descriptor && holdsOwnDescriptors(folder))
             return {named, descriptor};
         const fs::path target = fs::read_symlink(named, failed);

@@ -102,8 +102,8 @@ std::optional<std::int64_t> onlyCoreOf(
             return std::nullopt;
     }
     for (unsigned worker = 0; worker < recording.workers(); ++worker) {
-        for (const std::span<const Event> events : recording.log(worker)) {
-            for (const Event& event : events) {
+        for (const std::span<const TraceEvent> events : recording.log(worker)) {
+            for (const TraceEvent& event : events) {
                 if (event.kind == EventKind::Task && isAnother(event.core))
                     return std::nullopt;
             }

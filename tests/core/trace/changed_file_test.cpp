@@ -38,8 +38,8 @@ protected:
         std::uint64_t read = recording.tasksEnded() + recording.eventCounts().recorded
             + recording.utilisation().seconds.size() + recording.resultText().size();
         for (unsigned worker = 0; worker < recording.workers(); ++worker) {
-            for (const std::span<const Event> events : recording.log(worker)) {
-                for (const Event& event : events)
+            for (const std::span<const TraceEvent> events : recording.log(worker)) {
+                for (const TraceEvent& event : events)
                     read += event.task;
             }
         }
