@@ -10,6 +10,7 @@ namespace interleave {
 namespace {
 
 constexpr std::chrono::milliseconds kLook{5}; // how often it looks whether a share has died
+constexpr std::uint64_t kLookNs = std::chrono::nanoseconds(kLook).count();
 constexpr std::uint64_t kMostPerClaim = 65'536; // of an adapted chunk
 
 TaskFailure leftBehind()
@@ -32,6 +33,7 @@ Result<void, SystemError> MapJob::run(JobSpec spec)
         return prepared;
     m_beginNs = Clock::monotonicNs();
     for (bool more = spec.items > 0; more;) {
+        m_claims->look(m_pool.clock(), kLookNs);
         submitAll();
         watchShares();
         more = !m_end && m_claims->giveBackWhatIsLeft(m_deaths > 0);
@@ -165,7 +167,7 @@ void MapJob::stopOverdue()
 {
     if (m_timeoutNs == 0)
         return;
-    m_claims->look(m_pool.clock(), std::chrono::nanoseconds(kLook).count());
+    m_claims->look(m_pool.clock(), kLookNs);
     for (std::uint32_t share = 0; share < m_shares.size(); ++share) {
         if (!m_shares[share] || m_claims->isOverdue(share))
             continue;

@@ -38,8 +38,8 @@ public:
 
     /// The task that a worker has begun and not ended.
     [[nodiscard]] std::optional<std::uint64_t> taskOf(std::uint32_t worker) const;
-    /// To be called again and again, `periodNs` after the last time, before tasks are looked at:
-    /// what passes while the owner itself is stopped does not count against them.
+    /// To be called before the first task and then again and again, `periodNs` after the last time,
+    /// before tasks are looked at: what passes while the owner is stopped does not count.
     void look(const Clock& clock, std::uint64_t periodNs);
     /// The first look is to come a period from now.
     void beginToLook(const Clock& clock) { m_credit.begin(clock); }
