@@ -86,6 +86,12 @@ struct Mistyped
     std::string message;
 };
 
+/// What a string should have been.
+struct NoWholeNumber
+{
+    std::string message;
+};
+
 template <class Number>
 [[nodiscard]] Number wholeNumber(const std::string& digits)
 {
@@ -93,7 +99,7 @@ template <class Number>
     const char* end = digits.data() + digits.size();
     const auto [stop, error] = std::from_chars(digits.data(), end, number);
     if (error != std::errc() || stop != end)
-        throw Mistyped{fmt::format("'{}' is no whole number", digits)};
+        throw NoWholeNumber{fmt::format("'{}' is no whole number", digits)};
     return number;
 }
 
@@ -109,6 +115,8 @@ struct FieldReader
             read(json.at(name), value);
         } catch (const nlohmann::json::type_error& error) {
             throw Mistyped{fmt::format("field '{}': {}", name, error.what())};
+        } catch (const NoWholeNumber& error) {
+            throw Mistyped{fmt::format("field '{}': {}", name, error.message)};
         }
     }
     template <class T>

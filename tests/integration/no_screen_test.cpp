@@ -13,13 +13,14 @@ namespace {
 
 using testing::HasSubstr;
 
-// With the surroundings of a user who has come by ssh; `screen` as env takes it.
+// With the surroundings of a user who has come by ssh; `screen` as env takes it. Without a runtime
+// folder the library of Wayland adds a line of its own.
 Printed withoutScreen(
     const std::string& program, const std::string& arguments, const std::string& screen = "")
 {
     return runProgram("/usr/bin/timeout",
-        "-s KILL 30 env -u DISPLAY -u WAYLAND_DISPLAY -u QT_QPA_PLATFORM " + screen + " " + program
-            + " " + arguments);
+        "-s KILL 30 env -u DISPLAY -u WAYLAND_DISPLAY -u QT_QPA_PLATFORM XDG_RUNTIME_DIR=/tmp "
+            + screen + " " + program + " " + arguments);
 }
 
 void expectSentence(const Printed& printed)

@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
+#include <sys/sem.h>
 
 namespace interleave::test {
 
@@ -46,6 +48,30 @@ pid_t parentOf(pid_t pid)
 bool noneIsAlive(const std::vector<pid_t>& pids)
 {
     return std::ranges::none_of(pids, isAlive);
+}
+
+bool hasSemaphores(pid_t creator)
+{
+    std::array<unsigned short, 8> values{};
+    union {
+        semid_ds* status;
+        unsigned short* values;
+        seminfo* info;
+    } argument{};
+    seminfo info{};
+    argument.info = &info;
+    const int highest = ::semctl(0, 0, SEM_INFO, argument);
+    for (int index = 0; index <= highest; ++index) {
+        semid_ds status{};
+        argument.status = &status;
+        const int id = ::semctl(index, 0, SEM_STAT, argument);
+        if (id < 0 || status.sem_nsems != values.size())
+            continue;
+        argument.values = values.data();
+        if (::semctl(id, 0, GETALL, argument) >= 0 && (values[3] | values[4] << 15) == creator)
+            return true;
+    }
+    return false;
 }
 
 } // namespace interleave::test

@@ -43,4 +43,8 @@ pid_t parentOf(pid_t pid);
 
 bool noneIsAlive(const std::vector<pid_t>& pids);
 
+/// Whether the kernel has a System V semaphore set in which that process has written its id;
+/// core/sync/system_v_lock.cpp says what is in one.
+bool hasSemaphores(pid_t creator);
+
 } // namespace interleave::test

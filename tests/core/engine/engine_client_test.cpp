@@ -4,7 +4,6 @@
 #include "tests/support/watched_engine.h"
 
 #include <csignal>
-#include <sys/sem.h>
 
 namespace interleave::test {
 
@@ -35,23 +34,6 @@ bool awaitNaming(EngineClient& client)
         if (!log || log->text.starts_with("naming the "))
             return log.has_value();
     }
-}
-
-// Whether the kernel has a semaphore set that this process has written its id into.
-bool hasSemaphores(pid_t creator)
-{
-    seminfo info{};
-    const int highest = ::semctl(0, 0, SEM_INFO, &info);
-    for (int index = 0; index <= highest; ++index) {
-        semid_ds status{};
-        std::array<unsigned short, 16> values{};
-        const int id = ::semctl(index, 0, SEM_STAT, &status);
-        if (id < 0 || status.sem_nsems != 5 || ::semctl(id, 0, GETALL, values.data()) < 0)
-            continue;
-        if ((values[3] | values[4] << 15) == creator)
-            return true;
-    }
-    return false;
 }
 
 std::unique_ptr<EngineClient> start(const Experiment& experiment)

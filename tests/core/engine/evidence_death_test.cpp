@@ -13,7 +13,6 @@
 #include <csignal>
 #include <numeric>
 #include <random>
-#include <sys/sem.h>
 #include <sys/wait.h>
 
 namespace interleave::test {
@@ -146,32 +145,6 @@ std::size_t descriptorsOfThisProcess()
         std::distance(std::filesystem::directory_iterator("/proc/self/fd"), {}));
 }
 
-// Whether the process has left a System V semaphore; core/sync/system_v_lock.cpp says what is in
-// it.
-bool hasLeftSemaphores(pid_t creator)
-{
-    union {
-        semid_ds* status;
-        unsigned short* values;
-        seminfo* info;
-    } argument{};
-    seminfo info{};
-    argument.info = &info;
-    const int highest = ::semctl(0, 0, SEM_INFO, argument);
-    for (int index = 0; index <= highest; ++index) {
-        semid_ds status{};
-        argument.status = &status;
-        const int id = ::semctl(index, 0, SEM_STAT, argument);
-        std::array<unsigned short, 5> values{};
-        if (id < 0 || status.sem_nsems != values.size())
-            continue;
-        argument.values = values.data();
-        if (::semctl(id, 0, GETALL, argument) >= 0 && (values[3] | values[4] << 15) == creator)
-            return true;
-    }
-    return false;
-}
-
 struct Started
 {
     std::unique_ptr<EngineClient> client;
@@ -215,7 +188,7 @@ void expectReportOfTheKilled(Started started)
     ASSERT_TRUE(failed.has_value());
     EXPECT_THAT(failed->message, HasSubstr("SIGKILL"));
     EXPECT_TRUE(eventually([&] { return noneIsAlive(started.workers); }));
-    EXPECT_FALSE(hasLeftSemaphores(started.engine));
+    EXPECT_FALSE(hasSemaphores(started.engine));
 }
 
 TEST(EvidenceDeath, AnEngineKilledWhileItsWorkersRecordIsReportedAndLeavesNothing)
@@ -241,7 +214,7 @@ TEST(EvidenceDeath, WhatTheKernelKeepsForAKilledEngineIsRemoved)
     Experiment experiment = manySlow();
     experiment.sync = Primitive::SystemVSemaphore;
     Started started = startRacing(experiment);
-    EXPECT_TRUE(hasLeftSemaphores(started.engine)) << "else this test looks for nothing";
+    EXPECT_TRUE(hasSemaphores(started.engine)) << "else this test looks for nothing";
     expectReportOfTheKilled(std::move(started));
 }
 
@@ -263,7 +236,7 @@ void expectEndWithTheWindow(const Experiment& experiment, bool naming)
     window.signal(SIGKILL);
     waitFor(window);
     EXPECT_TRUE(eventually([&] { return noneIsAlive({(*pids)[0], (*pids)[1], (*pids)[2]}); }));
-    EXPECT_FALSE(hasLeftSemaphores((*pids)[2]));
+    EXPECT_FALSE(hasSemaphores((*pids)[2]));
 }
 
 TEST(EvidenceDeath, AWindowKilledWhileWorkersRecordTakesEngineAndWorkersAlong)
