@@ -6,6 +6,7 @@
 #include "tests/bench/floor.h"
 #include "tests/bench/row.h"
 
+#include <functional>
 #include <x86intrin.h>
 
 namespace interleave::bench {
@@ -89,6 +90,39 @@ void mapRecorded(benchmark::State& state)
 }
 BENCHMARK(mapRecorded<1>)->Name("map_chunk1_recorded");
 BENCHMARK(mapRecorded<64>)->Name("map_chunk64_recorded");
+
+// A map of ten items beside a single apply: what a map costs before its first item.
+double perCall(const std::function<void(Pool&)>& call)
+{
+    constexpr int kCalls = 2'000;
+    Pool pool = Pool::create({.workers = kWorkers}).value();
+    const double begin = nowNs();
+    for (int i = 0; i < kCalls; ++i)
+        call(pool);
+    return (nowNs() - begin) / kCalls;
+}
+
+void mapOfTen(benchmark::State& state)
+{
+    compareWithFloor(
+        state,
+        [] {
+            return perCall([](Pool& pool) {
+                if (pool.map(square, std::views::iota(std::uint64_t{0}, std::uint64_t{10}))
+                        .value()
+                        .back()
+                    != 81)
+                    giveUp("a map has a wrong result");
+            });
+        },
+        [] {
+            return perCall([](Pool& pool) {
+                if (pool.apply(square, std::uint64_t{9}) != 81U)
+                    giveUp("a task has a wrong result");
+            });
+        });
+}
+BENCHMARK(mapOfTen)->Name("map_of_ten_per_apply");
 
 // Tasks of 100 us, recorded beside the same not recorded.
 double mapOfLongTasks(bool record)
