@@ -27,6 +27,13 @@ std::string temporaryName()
     return fmt::format(".interleave-{:08x}{:08x}", random(), random());
 }
 
+// Nothing of it stays, whatever ends this process. Not all file systems can.
+UniqueFd createNamelessIn(const UniqueFd& folder, mode_t mode)
+{
+    const int flags = O_TMPFILE | O_RDWR | O_CLOEXEC;
+    return UniqueFd(retryOnInterrupt([&] { return ::openat(folder.get(), ".", flags, mode); }));
+}
+
 UniqueFd createIn(const UniqueFd& folder, const std::string& name, mode_t mode)
 {
     const int flags = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC;
@@ -35,7 +42,7 @@ UniqueFd createIn(const UniqueFd& folder, const std::string& name, mode_t mode)
 }
 
 // For results whose folder takes no new file.
-UniqueFd createWithoutName()
+UniqueFd createElsewhere()
 {
     std::error_code failed;
     std::string name = fs::temp_directory_path(failed) / "interleave-XXXXXX";
@@ -165,6 +172,10 @@ Result<void, SystemError> AtomicFile::openTemporary(const fs::path& path, mode_t
 {
     m_folder.reset(::open(path.parent_path().c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
     m_name = path.filename();
+    if (m_folder.valid())
+        m_fd = createNamelessIn(m_folder, mode);
+    if (m_fd.valid())
+        return {};
     m_temporary = temporaryName();
     if (m_folder.valid())
         m_fd = createIn(m_folder, m_temporary, mode);
@@ -173,7 +184,7 @@ Result<void, SystemError> AtomicFile::openTemporary(const fs::path& path, mode_t
     const int error = errno;
     m_temporary.clear();
     if (m_old.valid())
-        m_fd = createWithoutName();
+        m_fd = createElsewhere();
     return m_fd.valid() ? Result<void, SystemError>() : failErrno(action(), error);
 }
 
@@ -198,10 +209,20 @@ Result<void, SystemError> AtomicFile::commit()
     return closed ? Result<void, SystemError>() : failErrno(action());
 }
 
+bool AtomicFile::giveTemporaryName()
+{
+    const std::string self = fmt::format("/proc/self/fd/{}", m_fd.get());
+    const std::string name = temporaryName();
+    if (::linkat(AT_FDCWD, self.c_str(), m_folder.get(), name.c_str(), AT_SYMLINK_FOLLOW) != 0)
+        return false;
+    m_temporary = name;
+    return true;
+}
+
 // False when the file at the end would not be what the old one was, or there is no way.
 bool AtomicFile::replaceOld()
 {
-    if (m_temporary.empty())
+    if (m_temporary.empty() && !giveTemporaryName())
         return false;
     struct stat old
     {

@@ -22,10 +22,11 @@ namespace interleave {
 [[nodiscard]] Result<std::string, SystemError> readDescriptor(
     int fd, const std::string& name, std::size_t limit);
 
-/// A file that appears under its name when it is complete: written under a temporary name beside
-/// it, renamed by commit(), removed when that was never called. `path` holds the old contents or
-/// the new, never half. A new file has the permissions that the umask leaves; an old one keeps its
-/// own, its owner and its place behind a symbolic link, and one that is write-protected is refused.
+/// A file that appears under its name when it is complete: written without a name (under a
+/// temporary one beside it where the file system wants that), renamed by commit(), gone when that
+/// was never called. `path` holds the old contents or the new, never half. A new file has the
+/// permissions that the umask leaves; an old one keeps its own, its owner and its place behind a
+/// symbolic link, and one that is write-protected is refused.
 ///
 /// Where a rename cannot do that (the folder or the file system forbids it, the file is a mount
 /// point, has another owner or other names) the old file is overwritten by commit(), when all is
@@ -58,6 +59,7 @@ private:
     Result<void, SystemError> openStream(const std::filesystem::path& path, bool waitForReader);
     Result<void, SystemError> openOld(const std::filesystem::path& path, mode_t mode);
     Result<void, SystemError> openTemporary(const std::filesystem::path& path, mode_t mode);
+    bool giveTemporaryName();
     bool replaceOld();
     Result<void, SystemError> overwriteOld();
 

@@ -6,6 +6,7 @@
 
 #include <gmock/gmock.h>
 
+#include <cstring>
 #include <sched.h>
 #include <sys/sem.h>
 #include <sys/stat.h>
@@ -57,6 +58,18 @@ protected:
     {
         const std::string pid = std::to_string(program.pid());
         return readFile("/proc/" + pid + "/task/" + pid + "/children", 1U << 16U).value_or("");
+    }
+    static bool blocks(const ChildProcess& program, int signal)
+    {
+        constexpr const char* kMask = "SigBlk:\t";
+        const std::string status
+            = readFile("/proc/" + std::to_string(program.pid()) + "/status", 1U << 16U)
+                  .value_or("");
+        const std::size_t at = status.find(kMask);
+        if (at == std::string::npos)
+            return false;
+        const auto blocked = std::stoull(status.substr(at + std::strlen(kMask), 16), nullptr, 16);
+        return (blocked >> (signal - 1) & 1U) == 1;
     }
     static void expectItEndsAtOnce(ChildProcess& program, int signal)
     {
@@ -159,11 +172,21 @@ TEST_F(Stop, F64_ANamedPipeWithoutAReaderHoldsNoEndUp)
 {
     ASSERT_EQ(::mkfifo(path("pipe").c_str(), 0600), 0);
     ChildProcess program = startInterleave(longRun({"--results", path("pipe")}), {});
-    // The file before it has been opened by then.
-    ASSERT_TRUE(eventually([&] { return filesIn(m_folder.path()).size() == 2; }));
-    ASSERT_TRUE(eventually([&] { return stateOf(program.pid()) == 'S'; }));
+    // It looks for signals; before it is the program all are blocked.
+    ASSERT_TRUE(eventually([&] { return blocks(program, SIGTERM) && !blocks(program, SIGCHLD); }));
     expectItEndsAtOnce(program, SIGTERM);
     EXPECT_THAT(filesIn(m_folder.path()), ElementsAre("pipe"));
+}
+
+TEST_F(Stop, F64_NoTemporaryFileStaysOfAProgramThatIsKilled)
+{
+    if (!UniqueFd(::open(m_folder.path().c_str(), O_TMPFILE | O_WRONLY, 0600)).valid())
+        GTEST_SKIP() << "this file system has no files without a name";
+    ChildProcess program = startInterleave(longRun({"--results", path("results")}), {});
+    ASSERT_TRUE(eventually([&] { return !workersOf(program).empty(); }));
+    program.signal(SIGKILL);
+    waitFor(program);
+    EXPECT_TRUE(filesIn(m_folder.path()).empty());
 }
 
 // As nohup has it; a terminal that hangs up sends the signal to the workers, too.
