@@ -133,6 +133,7 @@ std::optional<TaskRange> WorkQueue::takeShare(ClaimSlot& slot)
 {
     if (m_schedule != Schedule::Static)
         return std::nullopt;
+    slot.shareBegin = slot.shareEnd; // what others have is not rewound
     const std::uint64_t next = slot.shareNext.exchange(slot.shareEnd, std::memory_order_relaxed);
     return next < slot.shareEnd ? std::optional(TaskRange{next, slot.shareEnd}) : std::nullopt;
 }

@@ -75,4 +75,20 @@ TEST_F(StaticShare, KeepsAClaimThatWasNotNoted)
     expectNextBegins(25);
 }
 
+TEST_F(StaticShare, ThatWasGivenToOthersIsNotTakenBack)
+{
+    dieIn(22);
+    settle();
+    m_claims.giveBackShare(1);
+    const TaskRange others = m_queue->claim(m_slots[1]).value(); // of the ring, as anybody may
+    EXPECT_EQ(others.begin, 23U);
+    EXPECT_EQ(others.end, 40U);
+    m_slots[1].end.store(30); // as if it had got a part only, and another the rest
+    settle();
+    EXPECT_EQ(m_queue->claim(m_slots[0])->end, 30U);
+    while (const auto rest = m_queue->claim(m_slots[0]))
+        EXPECT_LT(rest->begin, 20U);
+    EXPECT_FALSE(m_queue->claim(m_slots[1]).has_value());
+}
+
 } // namespace interleave::test
