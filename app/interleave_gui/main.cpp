@@ -47,7 +47,7 @@ void tellWhyNoWindow(QtMsgType type, const QMessageLogContext&, const QString& m
         return;
     }
     const QString why = saidMeanwhile().isEmpty() ? message.section(QLatin1Char('\n'), 0, 0)
-                                                  : saidMeanwhile().join(QStringLiteral(", "));
+                                                  : saidMeanwhile().constFirst();
     std::fprintf(stderr,
         "interleave-gui: cannot open a window: %s; set DISPLAY or WAYLAND_DISPLAY to a screen that "
         "can be reached, or use 'interleave run'\n",
