@@ -6,8 +6,7 @@ namespace interleave {
 
 BufferPatience::BufferPatience(
     const BufferArea& area, bool producer, std::uint64_t producers, const WorkerContext& worker)
-    : m_area(area)
-    , m_worker(worker)
+    : m_worker(worker)
     , m_firstOther(producer ? producers * area.buffer.share : 0)
     , m_lastOther((producer ? area.buffer.workers : producers) * area.buffer.share)
     , m_since(worker.clock.ticks())

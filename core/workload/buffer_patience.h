@@ -29,7 +29,6 @@ public:
 private:
     [[nodiscard]] bool othersHaveEnded() const;
 
-    const BufferArea& m_area;
     const WorkerContext& m_worker;
     std::uint64_t m_firstOther; // the tasks of the other side
     std::uint64_t m_lastOther;

@@ -235,21 +235,21 @@ TEST(Event, WhoDiesAtItHarmsNobody)
 
 TEST(Barrier, NobodyIsAPhaseAheadAndOneIsLast)
 {
-    constexpr int kParties = 3;
-    constexpr int kPhases = 300;
-    const auto barrier = Barrier::create(kParties).value();
+    constexpr int kComing = 3;
+    constexpr int kPassages = 300;
+    const auto barrier = Barrier::create(kComing).value();
     const auto arrived = Value<int>::create(0).value();
     const auto lasts = Value<int>::create(0).value();
-    ASSERT_TRUE(runInProcesses(kParties, [&](int) {
-        for (int phase = 1; phase <= kPhases; ++phase) {
+    ASSERT_TRUE(runInProcesses(kComing, [&](int) {
+        for (int phase = 1; phase <= kPassages; ++phase) {
             arrived.fetchAdd(1);
             const Passage passage = barrier.wait();
-            if (passage == Passage::Broken || arrived.get() < phase * kParties)
+            if (passage == Passage::Broken || arrived.get() < phase * kComing)
                 ::_exit(1);
             lasts.fetchAdd(passage == Passage::PassedLast ? 1 : 0);
         }
     }));
-    EXPECT_EQ(lasts.get(), kPhases);
+    EXPECT_EQ(lasts.get(), kPassages);
 }
 
 TEST(Barrier, AnyThreadMayBeAPartyAlsoMoreThanItHas)
