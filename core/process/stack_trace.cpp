@@ -97,13 +97,15 @@ StackTrace::StackTrace(const Raw& raw)
 
 StackTrace::StackTrace(const Raw& raw, const void* programStart)
 {
-    const auto* here = static_cast<const char*>(atOffsetInProgram(0));
-    const std::ptrdiff_t moved = here - static_cast<const char*>(programStart);
+    // As numbers: who died may have left any, and no object of this process lies there.
+    const std::uintptr_t moved = reinterpret_cast<std::uintptr_t>(atOffsetInProgram(0))
+        - reinterpret_cast<std::uintptr_t>(programStart);
     for (void* address : addressesIn(raw)) {
-        const auto* there = static_cast<const char*>(address);
+        const auto* here
+            = reinterpret_cast<const char*>(reinterpret_cast<std::uintptr_t>(address) + moved);
         // A spawned process has its libraries elsewhere, and where cannot be told any more.
-        if (moved == 0 || offsetInProgram(there + moved))
-            add(there + moved);
+        if (moved == 0 || offsetInProgram(here))
+            add(here);
     }
 }
 
