@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/base/json.h"
+#include "core/base/printable.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -45,7 +46,7 @@ void writeParameter(Experiment& experiment, const std::string& assignment, Probl
     const std::string name = assignment.substr(0, equals);
     if (equals == std::string::npos || name.empty()) {
         problems.push_back(
-            {"params", fmt::format("--param '{}': write it as name=value", assignment)});
+            {"params", fmt::format("--param '{}': write it as name=value", shown(assignment))});
         return;
     }
     const std::string text = assignment.substr(equals + 1);
@@ -127,7 +128,7 @@ ExperimentOrProblems ExperimentOptions::read() const
 
 ExperimentOrProblems readExperimentFile(const std::string& path)
 {
-    const std::string source = path == "-" ? "standard input" : path;
+    const std::string source = path == "-" ? "standard input" : shownBothEnds(path);
     const auto text = path == "-" ? readDescriptor(STDIN_FILENO, source, kMaxJsonBytes)
                                   : readFile(path, kMaxJsonBytes);
     if (!text)

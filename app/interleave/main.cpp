@@ -5,6 +5,7 @@
 #include "app/interleave/output_file.h"
 #include "app/interleave/run_command.h"
 #include "app/interleave/validate_command.h"
+#include "core/base/printable.h"
 #include "core/base/program_file.h"
 #include "core/base/standard_streams.h"
 #include "core/engine/engine_server.h"
@@ -20,6 +21,8 @@
 namespace interleave {
 
 namespace {
+
+constexpr std::size_t kLongestUsage = 4'000;
 
 // What the kernel would end the program with is an error, which is told and cleaned up after: a
 // file that may not grow any more (ulimit -f), a reader that has gone.
@@ -54,7 +57,7 @@ int tellParsed(const CLI::App& app, const CLI::ParseError& error)
     std::ostringstream out;
     std::ostringstream err;
     const int status = app.exit(error, out, err) == 0 ? kExitSuccess : kExitUsage;
-    Messages().write(err.str());
+    Messages().write(shownBothEnds(err.str(), kLongestUsage));
     return out.str().empty() ? status : print(out.str(), status);
 }
 

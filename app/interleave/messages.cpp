@@ -1,5 +1,6 @@
 #include "app/interleave/messages.h"
 
+#include "core/base/printable.h"
 #include "core/base/write_all.h"
 
 #include <fmt/format.h>
@@ -35,9 +36,15 @@ void Messages::writeIfReady(std::string_view text)
     m_dropping = !written;
 }
 
+std::string messageLine(std::string_view message)
+{
+    constexpr std::size_t kLimit = 8'000;
+    return fmt::format("interleave: {}\n", shownBothEnds(message, kLimit));
+}
+
 int complain(const std::string& message, int status)
 {
-    Messages().write(fmt::format("interleave: {}\n", message));
+    Messages().write(messageLine(message));
     return status;
 }
 

@@ -19,6 +19,9 @@ private:
     bool m_dropping = false; // the last one found no reader
 };
 
+/// "interleave: `message`", a line. Whatever is in the message, no terminal obeys it.
+[[nodiscard]] std::string messageLine(std::string_view message);
+
 /// Says "interleave: `message`" and gives back `status`.
 int complain(const std::string& message, int status);
 

@@ -1,6 +1,7 @@
 #include "app/interleave/output_paths.h"
 
 #include "core/base/file_identity.h"
+#include "core/base/printable.h"
 
 #include <fmt/format.h>
 
@@ -26,7 +27,7 @@ Place streamPlace(const char* what, int descriptor)
 
 Place placeOf(const std::string& what, const std::string& path, int dash)
 {
-    const std::string name = fmt::format("{} {}", what, path);
+    const std::string name = fmt::format("{} {}", what, shownBothEnds(path));
     if (path == "-")
         return {name, dash, identityOf(dash)};
     return {name, followLinks(path).descriptor, identityOf(path)};

@@ -3,6 +3,7 @@
 #include "app/interleave/messages.h"
 #include "app/interleave/run_summary_text.h"
 #include "app/interleave/terminal_observer.h"
+#include "core/base/printable.h"
 #include "core/engine/exit_status.h"
 #include "core/engine/run.h"
 #include "core/engine/stop_signals.h"
@@ -86,7 +87,7 @@ int RunCommand::execute(Run& run) const
 // Beside an output on standard output it is a message.
 int RunCommand::printSummary(const RunResult& result, int status, const GiveUp& giveUp) const
 {
-    const std::string text = describeRun(result);
+    const std::string text = printable(describeRun(result));
     if (!takeStandardOutput(m_paths))
         return print(text, status, giveUp);
     Messages().write(text);

@@ -74,7 +74,7 @@ void TerminalObserver::log(LogLevel level, const std::string& text)
     if (level == LogLevel::Info || m_quiet)
         return;
     clearProgress();
-    m_messages.write(fmt::format("interleave: {}\n", text));
+    m_messages.write(messageLine(text));
 }
 
 // By spaces and carriage returns alone, which every terminal knows.

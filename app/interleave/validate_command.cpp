@@ -3,6 +3,7 @@
 #include "app/interleave/experiment_options.h"
 #include "app/interleave/messages.h"
 #include "app/interleave/output_file.h"
+#include "core/base/printable.h"
 #include "core/engine/exit_status.h"
 #include "core/engine/run_plan.h"
 
@@ -26,13 +27,14 @@ int ValidateCommand::execute() const
     if (!experiment)
         return complain(joinMessages(experiment.error()), kExitUsage);
     const auto plans = makePlans(*experiment);
+    const std::string file = shownBothEnds(m_file);
     if (!plans)
         return complain(
-            fmt::format("{}: {}", m_file, plans.error().message), exitStatusOf(plans.error().kind));
+            fmt::format("{}: {}", file, plans.error().message), exitStatusOf(plans.error().kind));
     const RunPlan& plan = plans->back();
     const std::string text = fmt::format(
         "{}: a valid experiment: {}, {} tasks, {} workers, schedule {}, chunk {}, primitive {}\n",
-        m_file,
+        file,
         nameOf(plan.experiment.workload),
         plan.tasks,
         experiment->varyWorkers.empty() ? std::to_string(plan.workers)

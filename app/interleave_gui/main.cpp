@@ -1,5 +1,6 @@
 // interleave-gui: the window.
 
+#include "core/base/printable.h"
 #include "core/base/standard_streams.h"
 #include "core/base/system_error.h"
 #include "ui/config/experiment_store.h"
@@ -27,8 +28,9 @@ constexpr int kNoWindow = 3;
 
 int complain(const QString& message)
 {
-    std::fprintf(
-        stderr, "interleave-gui: %s; see interleave-gui --help\n", qUtf8Printable(message));
+    std::fprintf(stderr,
+        "interleave-gui: %s; see interleave-gui --help\n",
+        interleave::shownBothEnds(message.toStdString()).c_str());
     return kBadUsage;
 }
 

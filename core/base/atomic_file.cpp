@@ -1,5 +1,6 @@
 #include "core/base/file.h"
 #include "core/base/file_identity.h"
+#include "core/base/printable.h"
 
 #include <fmt/core.h>
 
@@ -135,7 +136,7 @@ AtomicFile::~AtomicFile()
 
 std::string AtomicFile::action() const
 {
-    return fmt::format("write {}", m_path);
+    return fmt::format("write {}", shownBothEnds(m_path));
 }
 
 // Non-blocking, which concerns nobody else: this is no descriptor that others have.

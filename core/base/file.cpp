@@ -1,6 +1,7 @@
 #include "core/base/file.h"
 
 #include "core/base/file_identity.h"
+#include "core/base/printable.h"
 
 #include <fmt/core.h>
 
@@ -15,7 +16,8 @@ namespace {
 auto failTooLarge(const std::string& name, std::size_t limit)
 {
     return fail(SystemError::Other,
-        fmt::format("cannot read {}: it is larger than the {} bytes allowed", name, limit));
+        fmt::format(
+            "cannot read {}: it is larger than the {} bytes allowed", shownBothEnds(name), limit));
 }
 
 // Also of what its other users have made non-blocking.
@@ -33,7 +35,7 @@ ssize_t readWaiting(int fd, char* to, std::size_t size)
 
 Result<std::string, SystemError> readFile(const std::filesystem::path& path, std::size_t limit)
 {
-    const std::string action = fmt::format("read {}", path.string());
+    const std::string action = fmt::format("read {}", shownBothEnds(path.string()));
     if (path.empty())
         return fail(SystemError::NotFound, "cannot read a file whose name is empty");
     if (const auto given = followLinks(path).descriptor) {
@@ -49,7 +51,7 @@ Result<std::string, SystemError> readFile(const std::filesystem::path& path, std
 
 Result<std::string, SystemError> readDescriptor(int fd, const std::string& name, std::size_t limit)
 {
-    const std::string action = fmt::format("read {}", name);
+    const std::string action = fmt::format("read {}", shownBothEnds(name));
     struct stat status
     {
     };

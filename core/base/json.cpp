@@ -1,14 +1,19 @@
 #include "core/base/json.h"
 
-#include "core/base/shortened.h"
+#include "core/base/printable.h"
 
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <optional>
+#include <set>
+#include <vector>
 
 namespace interleave {
 
 namespace {
+
+constexpr std::size_t kNoPlace = std::string_view::npos;
 
 // The library's own message begins with its name for the error, and the place in its own terms.
 std::string reasonOf(const nlohmann::json::exception& error)
@@ -19,7 +24,7 @@ std::string reasonOf(const nlohmann::json::exception& error)
     const std::string reason = syntax != std::string::npos ? text.substr(syntax)
         : named != std::string::npos                       ? text.substr(named + 2)
                                                            : text;
-    return shortened(reason, 300); // it quotes the token, which may be as long as the text
+    return shownBothEnds(reason); // it quotes the token, which may be as long as the text
 }
 
 tl::unexpected<Failure<JsonError>> failAt(JsonError kind,
@@ -55,7 +60,92 @@ std::size_t findTooDeep(std::string_view text)
     return std::string_view::npos;
 }
 
+// Looks for what the library's values would not tell any more: a field that is there twice, and the
+// field of a number that is too large.
+class FieldCheck final : public nlohmann::json_sax<Json>
+{
+public:
+    struct Problem
+    {
+        std::size_t at;
+        std::string message;
+    };
+
+    // What is no JSON at all is told by the parser.
+    static std::optional<Problem> problemOf(std::string_view text)
+    {
+        FieldCheck check;
+        static_cast<void>(Json::sax_parse(text, &check));
+        return std::move(check.m_problem);
+    }
+
+    bool start_object(std::size_t) override
+    {
+        m_open.emplace_back();
+        return true;
+    }
+    bool end_object() override
+    {
+        m_open.pop_back();
+        return true;
+    }
+    bool key(std::string& name) override
+    {
+        Fields& fields = m_open.back();
+        fields.current = name;
+        if (fields.all.insert(name).second)
+            return true;
+        m_problem = {kNoPlace, fmt::format("field '{}' is there twice; leave one out", path())};
+        return false;
+    }
+    bool parse_error(std::size_t position,
+        const std::string& token,
+        const nlohmann::json::exception& error) override
+    {
+        const bool overflow = dynamic_cast<const nlohmann::json::out_of_range*>(&error) != nullptr;
+        if (overflow && !m_open.empty())
+            m_problem = {position - std::min(position, token.size()),
+                fmt::format(
+                    "field '{}': {} is not allowed; no number is so large", path(), shown(token))};
+        return false;
+    }
+
+    bool null() override { return true; }
+    bool boolean(bool) override { return true; }
+    bool number_integer(std::int64_t) override { return true; }
+    bool number_unsigned(std::uint64_t) override { return true; }
+    bool number_float(double, const std::string&) override { return true; }
+    bool string(std::string&) override { return true; }
+    bool binary(Json::binary_t&) override { return true; }
+    bool start_array(std::size_t) override { return true; }
+    bool end_array() override { return true; }
+
+private:
+    struct Fields
+    {
+        std::string current{};
+        std::set<std::string> all{};
+    };
+
+    // "params.seats"
+    [[nodiscard]] std::string path() const
+    {
+        std::string path;
+        for (const Fields& fields : m_open)
+            path += (path.empty() ? "" : ".") + shown(fields.current);
+        return path;
+    }
+
+    std::vector<Fields> m_open; // objects
+    std::optional<Problem> m_problem;
+};
+
 } // namespace
+
+bool nestsTooDeeply(std::string_view text)
+{
+    return findTooDeep(text) != std::string_view::npos;
+}
 
 Result<Json, JsonError> parseJson(std::string_view text, std::string_view source)
 {
@@ -71,6 +161,11 @@ Result<Json, JsonError> parseJson(std::string_view text, std::string_view source
             text,
             at,
             fmt::format("nested too deeply; at most {} levels are allowed", kMaxJsonDepth));
+    if (const auto problem = FieldCheck::problemOf(text)) {
+        if (problem->at == kNoPlace)
+            return fail(JsonError::Syntax, fmt::format("{}: {}", source, problem->message));
+        return failAt(JsonError::Syntax, source, text, problem->at, problem->message);
+    }
     try {
         return Json::parse(text);
     } catch (const nlohmann::json::parse_error& error) {

@@ -18,7 +18,10 @@ inline constexpr std::size_t kMaxJsonBytes = std::size_t{16} * 1024 * 1024;
 inline constexpr std::size_t kMaxJsonDepth = 100;
 
 /// Parses `text`; a mistake's message names line and column (in bytes), both from 1, after
-/// `source`.
+/// `source`, and the field where it is about a value. A field that is there twice is a mistake.
 [[nodiscard]] Result<Json, JsonError> parseJson(std::string_view text, std::string_view source);
+
+/// Whether it has more levels than a value may have.
+[[nodiscard]] bool nestsTooDeeply(std::string_view text);
 
 } // namespace interleave

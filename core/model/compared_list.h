@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/comma_list.h"
-#include "core/base/shortened.h"
+#include "core/base/printable.h"
 
 #include <fmt/format.h>
 #include <tl/expected.hpp>

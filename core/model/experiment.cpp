@@ -1,5 +1,6 @@
 #include "core/model/experiment.h"
 
+#include "core/base/printable.h"
 #include "core/model/workload_conflicts.h"
 
 #include <fmt/format.h>
@@ -13,7 +14,7 @@ namespace {
 void findParameterProblems(const Experiment& experiment, std::vector<ExperimentProblem>& problems)
 {
     for (const auto& [name, value] : experiment.params) {
-        const std::string field = "params." + name;
+        const std::string field = "params." + shown(name);
         const ValueSpec* spec = findParameter(experiment.workload, name);
         if (spec == nullptr) {
             std::string known;
@@ -24,7 +25,7 @@ void findParameterProblems(const Experiment& experiment, std::vector<ExperimentP
                     field,
                     nameOf(experiment.workload),
                     known)});
-        } else if (const auto problem = findProblem(*spec, value)) {
+        } else if (const auto problem = findProblem(*spec, value, field)) {
             problems.push_back({field, *problem});
         }
     }

@@ -1,7 +1,7 @@
 #include "core/model/experiment_json.h"
 
 #include "core/base/json.h"
-#include "core/base/shortened.h"
+#include "core/base/printable.h"
 #include "core/model/path_text.h"
 
 #include <fmt/format.h>
@@ -50,7 +50,7 @@ void readField(
     if (field == nullptr) {
         addProblem(problems,
             name,
-            fmt::format("field '{}': unknown; an experiment has {}", name, knownFields()));
+            fmt::format("field '{}': unknown; an experiment has {}", shown(name), knownFields()));
         return;
     }
     const auto value = valueFor(field->spec, json);
@@ -59,7 +59,7 @@ void readField(
             name,
             fmt::format("field '{}': {} is not allowed; use {}",
                 name,
-                shortened(json.dump()),
+                shown(json.dump()),
                 allowedText(field->spec)));
         return;
     }
@@ -106,8 +106,8 @@ void readParameters(const Json& params, Experiment& experiment, Problems& proble
             addProblem(problems,
                 "params." + name,
                 fmt::format("field 'params.{}': {} is not allowed; use {}",
-                    name,
-                    shortened(json.dump()),
+                    shown(name),
+                    shown(json.dump()),
                     isFolder(spec) ? "a folder, or file: and its bytes, as in file:/p%FF"
                                    : "a number or a text"));
     }
@@ -144,7 +144,7 @@ ExperimentOrProblems experimentFromJson(const Json& json)
                 addProblem(problems,
                     name,
                     fmt::format(
-                        "field 'schema': {} is not allowed; use {}", value.dump(), kSchema));
+                        "field 'schema': {} is not allowed; use {}", shown(value.dump()), kSchema));
         } else if (name != "params") {
             readField(name, value, experiment, problems);
         }

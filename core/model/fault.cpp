@@ -1,7 +1,7 @@
 #include "core/model/fault.h"
 
 #include "core/base/comma_list.h"
-#include "core/base/shortened.h"
+#include "core/base/printable.h"
 
 #include <fmt/format.h>
 
@@ -29,8 +29,7 @@ std::optional<std::uint64_t> numberFrom(std::string_view text)
 tl::expected<Fault, std::string> faultFromText(std::string_view text)
 {
     const auto wrong = [&](std::string_view remedy) {
-        return tl::unexpected(
-            fmt::format("'{}' is no fault; use {}", shortened(std::string(text)), remedy));
+        return tl::unexpected(fmt::format("'{}' is no fault; use {}", shown(text), remedy));
     };
     const std::size_t at = text.find('@');
     const auto found = std::ranges::find(kNames, text.substr(0, at));

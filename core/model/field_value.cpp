@@ -1,7 +1,7 @@
 #include "core/model/field_value.h"
 
 #include "core/base/json.h"
-#include "core/base/shortened.h"
+#include "core/base/printable.h"
 
 #include <fmt/format.h>
 
@@ -11,6 +11,9 @@
 namespace interleave {
 
 namespace {
+
+constexpr std::size_t kMaxPathBytes
+    = 4'096; // the system's; more could be written, but not read back
 
 // Empty, rather than "auto", where any text could be meant.
 bool hasOwnText(const ValueSpec& spec)
@@ -61,7 +64,8 @@ bool isAllowed(const ValueSpec& spec, const FieldValue& value)
     }
     case ValueType::Folder: {
         const auto* path = std::get_if<std::string>(&value);
-        return path != nullptr && !path->empty() && path->find('\0') == std::string::npos;
+        return path != nullptr && !path->empty() && path->size() < kMaxPathBytes
+            && path->find('\0') == std::string::npos;
     }
     case ValueType::Text: {
         const auto* text = std::get_if<std::string>(&value);
@@ -128,15 +132,21 @@ std::string allowedText(const ValueSpec& spec)
 
 std::optional<std::string> findProblem(const ValueSpec& spec, const FieldValue& value)
 {
+    return findProblem(spec, value, spec.name);
+}
+
+std::optional<std::string> findProblem(
+    const ValueSpec& spec, const FieldValue& value, std::string_view field)
+{
     if (isAllowed(spec, value))
         return std::nullopt;
     if (const auto* text = std::get_if<std::string>(&value); text && spec.type == ValueType::Text)
-        return fmt::format("field '{}': {}", spec.name, *spec.textProblem(*text));
+        return fmt::format("field '{}': {}", field, *spec.textProblem(*text));
     const bool quoted = std::holds_alternative<std::string>(value);
     return fmt::format("field '{0}': {1}{2}{1} is not allowed; use {3}",
-        spec.name,
+        field,
         quoted ? "'" : "",
-        shortened(toText(value)),
+        shown(toText(value)),
         allowedText(spec));
 }
 

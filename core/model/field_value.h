@@ -50,6 +50,9 @@ struct ValueSpec
 /// number from 1 to 1024 workers, or auto", or nothing.
 [[nodiscard]] std::optional<std::string> findProblem(
     const ValueSpec& spec, const FieldValue& value);
+/// The same of a value that stands under another name, "params.seats".
+[[nodiscard]] std::optional<std::string> findProblem(
+    const ValueSpec& spec, const FieldValue& value, std::string_view field);
 
 /// What `spec` allows, as it stands in messages: "0 to 3600 s", "one of none, lock", "a folder".
 [[nodiscard]] std::string allowedText(const ValueSpec& spec);

@@ -16,9 +16,8 @@ ComparedValues<Primitive> namedBy(std::string_view part)
 {
     if (const auto primitive = fromName<Primitive>(part))
         return std::vector{*primitive};
-    return tl::unexpected(fmt::format("'{}' is no primitive; use two or more of {}",
-        shortened(std::string(part)),
-        allPrimitives()));
+    return tl::unexpected(
+        fmt::format("'{}' is no primitive; use two or more of {}", shown(part), allPrimitives()));
 }
 
 const auto kName = [](Primitive primitive) { return nameOf(primitive); };

@@ -32,7 +32,7 @@ ComparedValues<std::int64_t> countsOf(std::string_view part)
         return tl::unexpected(
             fmt::format("'{}' is no number of workers; use numbers from 1 to {}, such as 1, 2, 4, "
                         "or 1..8 for all from 1 to 8",
-                shortened(std::string(part)),
+                shown(part),
                 kMaxWorkers));
     std::vector<std::int64_t> counts(static_cast<std::size_t>(*last - *first + 1));
     std::iota(counts.begin(), counts.end(), *first);

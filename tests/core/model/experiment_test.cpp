@@ -213,8 +213,9 @@ TEST(Experiment, AParameterOfAnotherWorkloadIsRefusedWithThoseThatExist)
 TEST(Experiment, AParameterOutOfRangeIsRefused)
 {
     EXPECT_THAT(findProblems({.params = {{"increments", std::int64_t{0}}}}),
-        ElementsAre(hasMessage("field 'increments': 0 is not allowed; use a whole number from 1 "
-                               "to 1000000000")));
+        ElementsAre(
+            hasMessage("field 'params.increments': 0 is not allowed; use a whole number from 1 "
+                       "to 1000000000")));
 }
 
 TEST(Parameter, IsTheDefaultUnlessSet)
