@@ -8,6 +8,7 @@
 #include "core/base/printable.h"
 #include "core/base/program_file.h"
 #include "core/base/standard_streams.h"
+#include "core/base/system_error.h"
 #include "core/engine/engine_server.h"
 #include "core/engine/exit_status.h"
 #include "core/process/context.h"
@@ -15,6 +16,7 @@
 #include <CLI/CLI.hpp>
 
 #include <csignal>
+#include <new>
 #include <sstream>
 #include <unistd.h>
 
@@ -101,6 +103,9 @@ int main(int argc, char** argv)
     std::signal(SIGCHLD, SIG_DFL);
     try {
         return interleave::runCommandLine(argc, argv);
+    } catch (const std::bad_alloc&) {
+        return interleave::complain(
+            interleave::describeNoMemory("this command"), interleave::kExitEngineFailed);
     } catch (const std::exception& error) {
         return interleave::complain(error.what(), interleave::kExitEngineFailed);
     }

@@ -18,8 +18,8 @@ public:
     [[nodiscard]] Result<void, SystemError> open(
         const std::string& path, const GiveUp& giveUp = {});
     [[nodiscard]] bool wanted() const { return m_file.has_value(); }
-    /// Whether it has a reader, who may let it wait.
-    [[nodiscard]] bool isStream() const { return m_file && m_file->isStream(); }
+    /// Whether it has a reader, who may let it wait; not where it has failed already.
+    [[nodiscard]] bool mayWait() const { return m_file && m_file->isStream() && m_written; }
     /// The first failure is kept for commit().
     Result<void, SystemError> write(std::string_view text);
     /// Nothing is stored, and commit() says why.

@@ -1,5 +1,6 @@
 #include "app/interleave/run_command.h"
 
+#include "app/interleave/fitting.h"
 #include "app/interleave/messages.h"
 #include "app/interleave/run_summary_text.h"
 #include "app/interleave/terminal_observer.h"
@@ -39,16 +40,18 @@ RunCommand::RunCommand(CLI::App& app, int& status)
 
 int RunCommand::execute() const
 {
-    const auto experiment = m_experiment.read();
+    const auto experiment = fitting("the experiment", [this] { return m_experiment.read(); });
     if (!experiment)
         return complain(joinMessages(experiment.error()), kExitUsage);
     if (!m_paths.lost.empty() && !experiment->evidence)
         return complain("--lost has no names without --evidence; add it", kExitUsage);
     if (const auto apart = checkApart(m_paths, m_experiment.file()); !apart)
         return complain(apart.error().message, kExitUsage);
-    auto run = Run::plan(*experiment);
+    auto run = fitting("the plan of the run", [&] { return Run::plan(*experiment); });
+    if (!run && run.error().kind == EngineError::Invalid)
+        return complain(run.error().message, kExitUsage);
     if (!run)
-        return complain(run.error().message, exitStatusOf(run.error().kind));
+        return reportWithout({.experiment = *experiment, .errors = {run.error().message}});
     return execute(**run);
 }
 
@@ -57,7 +60,7 @@ int RunCommand::execute(Run& run) const
     raiseDescriptorLimit();
     auto loop = EventLoop::create();
     if (!loop)
-        return complain(loop.error().message, kExitEngineFailed);
+        return reportWithout(run.resultWithout(loop.error().message));
     // Before the outputs: their temporary files go whatever ends this.
     const auto signals = StopSignals::watch(*loop, [&] { run.cancel(); });
     const auto interrupted = [&] { return signals && signals->interrupted(); };
@@ -73,15 +76,38 @@ int RunCommand::execute(Run& run) const
         observer.onEvidence([&](std::int64_t trial, const HistoryMemory& history) {
             outputs.writeLost(trial, history);
         });
-    const auto result
-        = run.execute(*loop, observer, [&](Trial& trial) { outputs.trialEnded(trial); });
+    auto result = run.execute(*loop, observer, [&](Trial& trial) { outputs.trialEnded(trial); });
     observer.clearProgress();
     if (!result)
-        return complain(result.error().message, exitStatusOf(result.error().kind));
-    const bool stored = outputs.finish(*result);
-    const int status = stored ? exitStatusOf(*result) : kExitEngineFailed;
-    const int printed = m_quiet ? status : printSummary(*result, status, giveUp);
-    return interrupted() ? kExitInterrupted : printed;
+        return report(run.resultWithout(result.error().message), outputs, giveUp);
+    const bool cutShort = interrupted();
+    if (cutShort)
+        result->errors.insert(result->errors.begin(), "interrupted");
+    const int status = report(*result, outputs, giveUp);
+    if (!interrupted())
+        return status;
+    return cutShort ? kExitInterrupted : complain("interrupted", kExitInterrupted);
+}
+
+// A run that could not begin.
+int RunCommand::reportWithout(const RunResult& result) const
+{
+    RunOutputs outputs;
+    if (const auto opened = outputs.open(m_paths, {}); !opened)
+        return complain(opened.error().message, kExitUsage);
+    return report(result, outputs, {});
+}
+
+// Stores and prints what is known of the run, and says why it was no success, also when quiet.
+int RunCommand::report(RunResult result, RunOutputs& outputs, const GiveUp& giveUp) const
+{
+    fitting("the results", [&] { outputs.finish(result); });
+    int status = outputs.stored() ? exitStatusOf(result) : kExitEngineFailed;
+    if (!m_quiet)
+        status = printSummary(result, status, giveUp);
+    for (const std::string& error : result.errors)
+        complain(error, status);
+    return status;
 }
 
 // Beside an output on standard output it is a message.

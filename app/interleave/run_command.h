@@ -17,6 +17,8 @@ public:
 private:
     [[nodiscard]] int execute() const;
     [[nodiscard]] int execute(Run& run) const;
+    [[nodiscard]] int reportWithout(const RunResult& result) const;
+    [[nodiscard]] int report(RunResult result, RunOutputs& outputs, const GiveUp& giveUp) const;
     [[nodiscard]] int printSummary(const RunResult& result, int status, const GiveUp& giveUp) const;
 
     CLI::App* m_command;

@@ -1,9 +1,7 @@
 #include "app/interleave/run_outputs.h"
 
 #include "app/interleave/lost_updates_csv.h"
-#include "app/interleave/messages.h"
 #include "core/base/json.h"
-#include "core/engine/exit_status.h"
 #include "core/model/run_result_json.h"
 
 namespace interleave {
@@ -11,17 +9,16 @@ namespace interleave {
 namespace {
 
 // A list that lacks a trial reads like one of a trial that lost nothing.
-bool everyLostUpdateHasItsName(const RunResult& run)
+bool everyLostUpdateHasItsName(RunResult& run)
 {
     bool every = true;
     for (std::size_t trial = 0; trial < run.trials.size(); ++trial) {
         const auto& evidence = run.trials[trial].evidence;
         if (!evidence || evidence->doubt.empty())
             continue;
-        complain(fmt::format("--lost has no updates of trial {} that it could name: {}",
-                     trial + 1,
-                     evidence->doubt),
-            kExitEngineFailed);
+        run.errors.push_back(fmt::format("--lost has no updates of trial {} that it could name: {}",
+            trial + 1,
+            evidence->doubt));
         every = false;
     }
     return every;
@@ -96,29 +93,29 @@ void RunOutputs::trialEnded(Trial& trial)
 }
 
 // Each on its own: a disk that is full for one may have room for the others. Those with a reader
-// come last, so that one who sleeps keeps no file from being stored.
-bool RunOutputs::finish(const RunResult& result)
+// come last, so that one who sleeps keeps no file from being stored; and the JSON after the others,
+// because it says what could not be written.
+void RunOutputs::finish(RunResult& result)
 {
-    bool all = !m_lost.wanted() || everyLostUpdateHasItsName(result);
-    for (const bool streams : {false, true}) {
-        for (OutputFile* output : {&m_json, &m_results, &m_lost, &m_trace}) {
-            if (output->wanted() && output->isStream() == streams && !store(*output, result))
-                all = false;
+    m_stored = !m_lost.wanted() || everyLostUpdateHasItsName(result);
+    for (const bool waits : {false, true}) {
+        for (OutputFile* output : {&m_results, &m_lost, &m_trace, &m_json}) {
+            if (output->wanted() && output->mayWait() == waits)
+                store(*output, result);
         }
     }
-    return all;
 }
 
-bool RunOutputs::store(OutputFile& output, const RunResult& result)
+void RunOutputs::store(OutputFile& output, RunResult& result)
 {
     if (&output == &m_json)
         m_json.write(dumpJson(toJson(result), 2) + "\n");
     if (&output == &m_trace)
         writeTrace(result);
-    const auto stored = output.commit();
-    if (!stored)
-        complain(stored.error().message, kExitEngineFailed);
-    return stored.has_value();
+    if (const auto stored = output.commit(); !stored) {
+        result.errors.push_back(stored.error().message);
+        m_stored = false;
+    }
 }
 
 void RunOutputs::writeTrace(const RunResult& result)

@@ -21,17 +21,20 @@ public:
     void writeLost(std::int64_t trial, const HistoryMemory& history);
     /// What is in the trial's memory, while that is there.
     void trialEnded(Trial& trial);
-    /// Stores all that can be; complains about what cannot, and is false then.
-    [[nodiscard]] bool finish(const RunResult& result);
+    /// Stores all that can be. What cannot is added to the run's errors.
+    void finish(RunResult& result);
+    /// After finish(): whether all was.
+    [[nodiscard]] bool stored() const { return m_stored; }
 
 private:
     void writeTrace(const RunResult& result);
-    [[nodiscard]] bool store(OutputFile& output, const RunResult& result);
+    void store(OutputFile& output, RunResult& result);
 
     OutputFile m_json;
     OutputFile m_results;
     OutputFile m_lost;
     OutputFile m_trace;
+    bool m_stored = false;
     std::size_t m_trial = 0; // that ends next
     std::optional<Recording> m_recording; // of the trial that ended last; keeps its memory
 };

@@ -4,6 +4,7 @@
 #include "app/interleave/number_text.h"
 #include "core/model/deadlock_text.h"
 #include "core/model/ledger_text.h"
+#include "core/model/run_verdict.h"
 
 #include <fmt/format.h>
 
@@ -29,6 +30,10 @@ std::string numberText(double value)
 // Empty where the workload's own sentence says it all.
 std::string headline(const RunResult& result)
 {
+    const auto unknown = std::ranges::find_if_not(
+        result.trials, [](const TrialResult& trial) { return resultIsKnown(trial); });
+    if (unknown != result.trials.end())
+        return fmt::format("The result is not known: {}.\n", whyNotKnown(*unknown));
     const RaceOutcome race = std::accumulate(result.trials.begin(),
         result.trials.end(),
         RaceOutcome{},
@@ -200,7 +205,8 @@ std::string errorLines(const TrialResult& trial)
 std::string describeRun(const RunResult& result)
 {
     if (result.trials.empty())
-        return "Cancelled before the first trial.\n";
+        return verdictOf(result) == RunVerdict::NotKnown ? "The run could not begin.\n"
+                                                         : "Cancelled before the first trial.\n";
     const TrialResult& last = result.trials.back();
     const std::size_t trials = result.trials.size();
     std::string text = headline(result) + oneCoreLine(result) + outcomeLines(last, trials);

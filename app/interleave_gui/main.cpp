@@ -18,6 +18,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <new>
 #include <string_view>
 #include <vector>
 
@@ -91,9 +92,7 @@ void checkOutput()
     std::_Exit(kNotWritten);
 }
 
-} // namespace
-
-int main(int argc, char** argv)
+int runWindow(int argc, char** argv)
 {
     using namespace interleave::ui;
     interleave::occupyClosedStandardStreams();
@@ -135,4 +134,19 @@ int main(int argc, char** argv)
     window.show();
     const int status = QApplication::exec();
     return opened ? status : kBadUsage; // the window has said why
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    constexpr int kFailed = 3;
+    try {
+        return runWindow(argc, argv);
+    } catch (const std::bad_alloc&) {
+        std::fprintf(stderr,
+            "interleave-gui: %s\n",
+            interleave::describeNoMemory("what the window shows").c_str());
+        return kFailed;
+    }
 }

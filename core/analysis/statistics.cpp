@@ -169,8 +169,10 @@ RunSummary summarise(std::span<const TrialResult> trials, std::uint64_t seed)
     summary.trials = trials.size();
     for (const Series& series : kSeries) {
         std::vector<double> values;
-        for (const TrialResult& trial : trials)
-            values.push_back(series.of(trial));
+        for (const TrialResult& trial : trials) {
+            if (trial.end != TrialEnd::Failed) // whose times and losses say nothing
+                values.push_back(series.of(trial));
+        }
         summary.*series.spread = describeSpread(std::move(values), seed);
     }
     for (const TrialResult& trial : trials) {

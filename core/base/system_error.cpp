@@ -2,7 +2,7 @@
 
 #include <fmt/core.h>
 
-#include <system_error>
+#include <sys/resource.h>
 
 namespace interleave {
 
@@ -51,6 +51,15 @@ Meaning meaningOf(int error)
     }
 }
 
+// " (ulimit -v 1200000)": the limit as its user has set it; empty where there is none.
+std::string limitText()
+{
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
+        return {};
+    return fmt::format(" (ulimit -v {})", limit.rlim_cur / 1'024);
+}
+
 } // namespace
 
 Failure<SystemError> describeErrno(std::string_view action, int error)
@@ -60,7 +69,28 @@ Failure<SystemError> describeErrno(std::string_view action, int error)
         = fmt::format("cannot {}: {}", action, std::generic_category().message(error));
     if (!meaning.remedy.empty())
         message += fmt::format(" ({})", meaning.remedy);
+    if (error == ENOMEM)
+        message += limitText();
     return {meaning.kind, std::move(message)};
+}
+
+Failure<SystemError> describeThreadError(std::string_view action, const std::system_error& error)
+{
+    const bool limited = error.code().value() == EAGAIN;
+    return {limited ? SystemError::LimitReached : SystemError::Other,
+        fmt::format("cannot {}: {}; use fewer threads, or raise the limit of processes (ulimit "
+                    "-u, pids.max) or of memory{}",
+            action,
+            std::generic_category().message(error.code().value()),
+            limitText())};
+}
+
+std::string describeNoMemory(std::string_view what)
+{
+    return fmt::format(
+        "no memory for {}; use fewer tasks, trials or workers, or give more memory{}",
+        what,
+        limitText());
 }
 
 } // namespace interleave

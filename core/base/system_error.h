@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <string_view>
+#include <system_error>
 
 namespace interleave {
 
@@ -29,6 +30,13 @@ enum class SystemError {
 {
     return tl::unexpected<Failure<SystemError>>(describeErrno(action, error));
 }
+
+/// Of std::thread's exception: "cannot start thread 3 of 8", and which limits can be the cause.
+[[nodiscard]] Failure<SystemError> describeThreadError(
+    std::string_view action, const std::system_error& error);
+
+/// What std::bad_alloc does not say: what did not fit ("the results"), and the remedy.
+[[nodiscard]] std::string describeNoMemory(std::string_view what);
 
 /// Repeats a system call that a signal interrupted: retryOnInterrupt([&] { return read(...); }).
 template <class Call>

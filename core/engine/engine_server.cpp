@@ -1,5 +1,6 @@
 #include "core/engine/engine_server.h"
 
+#include "core/base/printable.h"
 #include "core/engine/channel.h"
 #include "core/engine/exit_status.h"
 #include "core/engine/run.h"
@@ -7,9 +8,19 @@
 #include "core/engine/wire.h"
 #include "core/model/experiment_json.h"
 
+#include <cstdio>
+#include <new>
+
 namespace interleave {
 
 namespace {
+
+int tellStandardError(const std::string& why, int status)
+{
+    constexpr std::size_t kLongest = 4'000;
+    std::fprintf(stderr, "interleave engine: %s\n", shownBothEnds(why, kLongest).c_str());
+    return status;
+}
 
 class EngineServer final : public RunObserver
 {
@@ -24,9 +35,15 @@ public:
     {
         const auto watched = m_loop.watch(m_channel.descriptor(), [this] { receive(); });
         if (!watched)
-            return kExitEngineFailed;
+            return giveUp(watched.error().message, kExitEngineFailed);
         m_loop.runUntil([this] { return m_experiment.has_value() || m_channel.closed(); });
-        return m_experiment ? runExperiment() : kExitUsage;
+        if (!m_experiment)
+            return tellStandardError(m_refusal, kExitUsage);
+        try {
+            return runExperiment();
+        } catch (const std::bad_alloc&) {
+            return giveUp(describeNoMemory("the results"), kExitEngineFailed);
+        }
     }
 
     void trialStarted(std::int64_t trial, const RecordingWriter& recording) override
@@ -76,28 +93,35 @@ private:
         if (experiment)
             m_experiment = *experiment;
         else
-            post(wire::runFailed(joinMessages(experiment.error())));
+            post(wire::runFailed(m_refusal = joinMessages(experiment.error())));
     }
 
     int runExperiment()
     {
         auto run = Run::plan(*m_experiment);
-        if (!run) {
-            post(wire::runFailed(run.error().message));
-            return exitStatusOf(run.error().kind);
-        }
+        if (!run)
+            return giveUp(run.error().message, exitStatusOf(run.error().kind));
         m_run = run->get();
         if (m_cancelled)
             m_run->cancel();
         const auto signals = StopSignals::watch(m_loop, [this] { m_run->cancel(); });
         auto result = m_run->execute(m_loop, *this);
         m_run = nullptr;
-        if (!result) {
-            post(wire::runFailed(result.error().message));
-            return exitStatusOf(result.error().kind);
-        }
+        if (!result)
+            return giveUp(result.error().message, exitStatusOf(result.error().kind));
+        const int status = exitStatusOf(*result);
+        // Of a first trial that could not begin there is nothing to show but the reason.
+        if (result->trials.size() == 1 && result->trials.front().workers.empty())
+            return giveUp(result->errors.front(), status);
         post(wire::runFinished(*result));
-        return exitStatusOf(*result);
+        return status;
+    }
+
+    // Told to the window where there is one, and to who has started an engine by hand.
+    int giveUp(const std::string& why, int status)
+    {
+        post(wire::runFailed(why));
+        return tellStandardError(why, status);
     }
 
     // A window that has gone is noticed when it is read from.
@@ -109,6 +133,7 @@ private:
     Channel m_channel;
     EventLoop m_loop;
     std::optional<Experiment> m_experiment;
+    std::string m_refusal = "no experiment has come from the window";
     bool m_cancelled = false;
     Run* m_run = nullptr;
 };
@@ -122,7 +147,7 @@ int serveEngine(UniqueFd socket)
     auto loop = EventLoop::create();
     if (!loop) {
         [[maybe_unused]] const auto sent = channel.send(wire::runFailed(loop.error().message));
-        return kExitEngineFailed;
+        return tellStandardError(loop.error().message, kExitEngineFailed);
     }
     return EngineServer(std::move(channel), *std::move(loop)).serve();
 }

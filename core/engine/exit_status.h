@@ -2,9 +2,7 @@
 #pragma once
 
 #include "core/engine/run_plan.h"
-#include "core/model/run_result.h"
-
-#include <algorithm>
+#include "core/model/run_verdict.h"
 
 namespace interleave {
 
@@ -19,16 +17,18 @@ inline constexpr int kExitInterrupted = 130;
     return error == EngineError::Invalid ? kExitUsage : kExitEngineFailed;
 }
 
-/// 0 when every task of every trial succeeded.
+/// 0 when every task of every trial succeeded, and that is proved.
 [[nodiscard]] inline int exitStatusOf(const RunResult& result)
 {
-    const bool engineFailed
-        = !result.trials.empty() && result.trials.back().end == TrialEnd::Failed;
-    if (engineFailed)
-        return kExitEngineFailed;
-    const bool allSucceeded = std::ranges::all_of(result.trials,
-        [](const TrialResult& trial) { return trial.tasks.succeeded == trial.tasks.total; });
-    return allSucceeded && !result.trials.empty() ? kExitSuccess : kExitTasksFailed;
+    switch (verdictOf(result)) {
+    case RunVerdict::Succeeded:
+        return kExitSuccess;
+    case RunVerdict::TasksFailed:
+        return kExitTasksFailed;
+    case RunVerdict::NotKnown:
+        break;
+    }
+    return kExitEngineFailed;
 }
 
 } // namespace interleave

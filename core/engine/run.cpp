@@ -1,11 +1,14 @@
 #include "core/engine/run.h"
 
 #include "core/analysis/statistics.h"
+#include "core/base/system_error.h"
 #include "core/engine/run_fit.h"
 #include "core/model/machine.h"
+#include "core/model/run_verdict.h"
 
 #include <fmt/format.h>
 
+#include <new>
 #include <sys/resource.h>
 
 namespace interleave {
@@ -50,6 +53,16 @@ std::string endText(std::int64_t trial, std::int64_t trials, const TrialResult& 
     if (!result.ledger.proved)
         text += fmt::format("; the ledger does not add up: {}", result.ledger.doubt);
     return text;
+}
+
+// One that could not begin, or of which nothing is left.
+TrialResult failedTrial(const TrialNumber& number, const RunPlan& plan, const std::string& why)
+{
+    TrialResult trial{.end = TrialEnd::Failed, .arm = number.armNumber};
+    trial.tasks = {.total = plan.tasks, .cancelled = plan.tasks};
+    trial.ledger.doubt = why;
+    trial.errors = {{std::nullopt, "engine", why}};
+    return trial;
 }
 
 } // namespace
@@ -98,12 +111,26 @@ Result<std::shared_ptr<Context>, EngineError> Run::makeContext() const
     return *std::move(created);
 }
 
-Result<TrialResult, EngineError> Run::runTrial(
+// The trials before it are known, and stay so.
+TrialResult Run::runTrial(
+    const TrialNumber& number, const TrialTools& tools, const TrialEnded& ended)
+{
+    std::string why;
+    try {
+        return tryTrial(number, tools, ended);
+    } catch (const std::bad_alloc&) {
+        why = describeNoMemory(fmt::format("trial {} of {}", number.number + 1, trials()));
+    }
+    m_current = nullptr;
+    return failedTrial(number, tools.plan, why);
+}
+
+TrialResult Run::tryTrial(
     const TrialNumber& number, const TrialTools& tools, const TrialEnded& ended)
 {
     auto trial = Trial::start(tools, number);
     if (!trial)
-        return tl::unexpected(trial.error());
+        return failedTrial(number, tools.plan, trial.error().message);
     m_current = trial->get();
     tools.loop.runUntil([&] { return m_current->done(); });
     TrialResult result = m_current->finish();
@@ -143,9 +170,7 @@ Result<RunResult, EngineError> Run::execute(
         auto trial = runTrial({.number = number, .armNumber = arm, .arm = m_turns[arm].arm},
             {m_plans[m_turns[arm].plan], m_clock, loop, *cores, observer, *context},
             trialEnded);
-        if (!trial)
-            return tl::unexpected(trial.error());
-        TrialResult& ended = result.trials.emplace_back(*std::move(trial));
+        TrialResult& ended = result.trials.emplace_back(std::move(trial));
         ended.overhead.nsPerEvent = nsPerEvent;
         observer.log(LogLevel::Info, endText(number, trials(), ended));
         observer.trialFinished(number, ended);
@@ -153,7 +178,13 @@ Result<RunResult, EngineError> Run::execute(
             break;
     }
     summariseArms(result, arms());
+    result.errors = reasonsOf(result);
     return result;
+}
+
+RunResult Run::resultWithout(const std::string& why) const
+{
+    return {.experiment = m_experiment, .machine = describeMachine(m_clock), .errors = {why}};
 }
 
 void Run::cancel()

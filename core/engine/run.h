@@ -21,11 +21,14 @@ public:
         const Experiment& experiment);
 
     /// Runs until the last trial has ended or cancel() was called; handles the loop's other
-    /// descriptors meanwhile. A cancelled run has fewer trials; the last of them says Cancelled.
+    /// descriptors meanwhile. A cancelled run has fewer trials; the last of them says Cancelled. Of
+    /// a run whose engine fails on the way, what is known: the last trial says Failed, and why.
     [[nodiscard]] Result<RunResult, EngineError> execute(
         EventLoop& loop, RunObserver& observer, const TrialEnded& trialEnded = {});
     void cancel();
     [[nodiscard]] std::int64_t trials() const;
+    /// What there is of a run that could not execute.
+    [[nodiscard]] RunResult resultWithout(const std::string& why) const;
 
 private:
     // What a trial is to be: of which pool size, and which of its arms.
@@ -38,7 +41,9 @@ private:
     Run(const Experiment& experiment, std::vector<RunPlan> plans);
     [[nodiscard]] Result<std::shared_ptr<Context>, EngineError> makeContext() const;
     [[nodiscard]] std::vector<Arm> arms() const;
-    [[nodiscard]] Result<TrialResult, EngineError> runTrial(
+    [[nodiscard]] TrialResult runTrial(
+        const TrialNumber& number, const TrialTools& tools, const TrialEnded& ended);
+    [[nodiscard]] TrialResult tryTrial(
         const TrialNumber& number, const TrialTools& tools, const TrialEnded& ended);
 
     Experiment m_experiment; // with the numbers that "auto" became

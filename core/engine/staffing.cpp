@@ -94,9 +94,10 @@ bool Staffing::start(std::uint32_t place)
     const std::uint64_t cpuBefore = processCpuNs();
     const auto started = m_pool.start(place);
     m_cpuNs += processCpuNs() - cpuBefore;
-    if (!started)
-        m_observer.log(
-            LogLevel::Warning, fmt::format("worker {}: {}", first + 1, started.error().message));
+    if (!started) {
+        m_lastFailure = fmt::format("worker {}: {}", first + 1, started.error().message);
+        m_observer.log(LogLevel::Warning, m_lastFailure);
+    }
     for (WorkerIndex index = first; index < first + m_plan.threads; ++index) {
         WorkerCounters& counters = m_resources.recording.counters(index);
         if (started)
@@ -107,16 +108,30 @@ bool Staffing::start(std::uint32_t place)
     return started.has_value();
 }
 
+// In its own words, where it could leave some.
+std::string Staffing::whyNotReady(const ExitStatus& status) const
+{
+    std::string why;
+    if (!status.signalled && status.code == kWorkerNotMapped)
+        return "it could not map the trial's memory; use fewer tasks, or raise the limit (ulimit "
+               "-v)";
+    if (!status.signalled && status.code == kWorkerNotReady)
+        m_resources.memory.block().errors.forEach(
+            [&](std::optional<std::uint64_t> task, std::string_view message) {
+                if (!task)
+                    why = message;
+            });
+    return why.empty() ? fmt::format("it {} before it was ready", status.text()) : why;
+}
+
 // Nobody will work here again: what its workers were to do goes to the others. Not where workers
 // meet: there the others would wait for one that never comes.
 bool Staffing::abandon(std::uint32_t place)
 {
     const WorkerIndex first = firstWorkerOf(place);
     if (workloadInfo(m_plan.experiment.workload).together) {
-        m_observer.log(LogLevel::Error,
-            fmt::format("worker {} cannot be started (again), and the others would wait for it; "
-                        "use fewer workers, or raise what limits processes (ulimit -u)",
-                first + 1));
+        m_lastFailure += "; the others would wait for it: use fewer workers, or raise what limits "
+                         "processes (ulimit -u)";
         return false;
     }
     for (WorkerIndex index = first; index < first + m_plan.threads; ++index)
@@ -131,7 +146,10 @@ bool Staffing::replace(std::uint32_t place, const ExitStatus& status)
     for (WorkerIndex index = first; index < first + m_plan.threads; ++index)
         wasReady = m_resources.memory.slot(index).ready.exchange(0) != 0 && wasReady;
     m_failures[place] = wasReady ? 0 : m_failures[place] + 1;
-    const bool hopeless = !wasReady && !status.signalled && status.code == kWorkerNotReady;
+    if (!wasReady)
+        m_lastFailure = fmt::format("worker {}: {}", first + 1, whyNotReady(status));
+    const bool hopeless = !wasReady && !status.signalled
+        && (status.code == kWorkerNotReady || status.code == kWorkerNotMapped);
     if (!hopeless && m_failures[place] < kMaxFailures) {
         for (WorkerIndex index = first; index < first + m_plan.threads; ++index)
             m_resources.recording.counters(index).respawned.fetch_add(1);

@@ -30,12 +30,16 @@ public:
     /// Its process has ended as it should.
     void endedWell(std::uint32_t place) { m_failures[place] = 0; }
 
+    /// Why a process could not start, or ended before it was ready, the last time.
+    [[nodiscard]] const std::string& lastFailure() const { return m_lastFailure; }
+
     /// Of the engine, to start processes.
     [[nodiscard]] std::uint64_t cpuNs() const { return m_cpuNs; }
 
 private:
     bool start(std::uint32_t place);
     [[nodiscard]] bool abandon(std::uint32_t place);
+    [[nodiscard]] std::string whyNotReady(const ExitStatus& status) const;
     [[nodiscard]] bool nobodyIsLeft() const;
     [[nodiscard]] WorkerIndex firstWorkerOf(std::uint32_t place) const;
 
@@ -47,6 +51,7 @@ private:
     std::vector<std::uint32_t> m_failures; // per place, in a row
     std::uint32_t m_next = 0; // the place to fill next, with a process per task
     std::uint64_t m_cpuNs = 0;
+    std::string m_lastFailure;
 };
 
 /// What this process has used of all cores.

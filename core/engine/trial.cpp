@@ -34,7 +34,7 @@ Result<std::unique_ptr<Trial>, EngineError> Trial::start(
     if (tools.plan.processPerTask())
         trial->openGate(); // to start them is part of the time that it takes
     else if (!trial->m_staffing.fillPool())
-        trial->end(TrialEnd::Failed);
+        trial->endWithoutWorkers();
     trial->m_recovery.claims().beginToLook(trial->m_tools.clock);
     trial->m_resources.tick.startEvery(trial->m_tickNs);
     return trial;
@@ -92,7 +92,7 @@ std::uint32_t Trial::placeOf(WorkerIndex index) const
 void Trial::startProcessesForTasks()
 {
     if (!m_staffing.fillForTasks())
-        end(TrialEnd::Failed);
+        endWithoutWorkers();
 }
 
 bool Trial::allReady()
@@ -258,6 +258,15 @@ void Trial::end(TrialEnd how)
     m_resources.deadline.startOnce(how == TrialEnd::Finished ? kExitGraceNs : kCancelGraceNs);
 }
 
+void Trial::endWithoutWorkers()
+{
+    if (m_ending)
+        return;
+    m_failure = "too few workers can start: " + m_staffing.lastFailure();
+    m_tools.observer.log(LogLevel::Error, m_failure + "; the run ends");
+    end(TrialEnd::Failed);
+}
+
 void Trial::onDeadline()
 {
     m_resources.deadline.acknowledge();
@@ -277,10 +286,8 @@ void Trial::onProcessEnded(std::uint32_t place, pid_t pid, const ExitStatus& sta
         m_recovery.close(dead);
     } else {
         m_recovery.settle(dead);
-        if (!m_staffing.replace(place, status)) {
-            m_tools.observer.log(LogLevel::Error, "no worker can start; the run ends");
-            end(TrialEnd::Failed);
-        }
+        if (!m_staffing.replace(place, status))
+            endWithoutWorkers();
     }
     if (m_gateOpen)
         offerWork();
@@ -329,7 +336,7 @@ TrialResult Trial::finish()
     TrialOutcome outcome{
         .plan = m_tools.plan,
         .memory = m_resources.memory,
-        .recording = m_resources.recording,
+        .recording = m_resources.reading,
         .sampler = m_sampler,
         .end = m_end,
         .startNs = m_startNs,
@@ -341,6 +348,8 @@ TrialResult Trial::finish()
     };
     TrialResult result = computeResult(outcome);
     result.deadlock = m_deadlock;
+    if (!m_failure.empty())
+        result.errors.insert(result.errors.begin(), {std::nullopt, "engine", m_failure});
     findEvidence(result);
     header.state.store(m_end == TrialEnd::Finished ? TrialState::Finished
             : m_end == TrialEnd::Cancelled         ? TrialState::Cancelled

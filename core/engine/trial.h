@@ -41,7 +41,8 @@ struct TrialTools
 class Trial
 {
 public:
-    /// Creates memory and recording, starts the workers. On failure everything is gone again.
+    /// Creates memory and recording, maps all that finish() reads, starts the workers. On failure
+    /// everything is gone again.
     [[nodiscard]] static Result<std::unique_ptr<Trial>, EngineError> start(
         const TrialTools& tools, const TrialNumber& number);
     Trial(const Trial&) = delete;
@@ -79,6 +80,7 @@ private:
     void killOverdue();
     void endIfDeadlocked();
     void end(TrialEnd how);
+    void endWithoutWorkers();
     void endIfNothingIsLeft();
     [[nodiscard]] bool allReady();
     [[nodiscard]] bool allIdle();
@@ -110,6 +112,7 @@ private:
     bool m_gateOpen = false;
     bool m_ending = false;
     TrialEnd m_end = TrialEnd::Finished;
+    std::string m_failure; // why the engine ended it; empty where it did not
     Deadline m_namingEnds = Deadline::never();
     std::uint64_t m_engineCpuAtStart = 0;
 };

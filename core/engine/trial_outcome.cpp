@@ -1,6 +1,5 @@
 #include "core/engine/trial_outcome.h"
 
-#include "core/trace/recording.h"
 #include "core/work/ledger_proof.h"
 
 #include <algorithm>
@@ -183,11 +182,9 @@ EndedTrial describeEnd(const TrialOutcome& outcome, const Clock& clock, const Ta
 TrialResult computeResult(const TrialOutcome& outcome)
 {
     TrialResult result;
-    const auto recording = Recording::open(outcome.recording.descriptor());
-    if (!recording)
-        return result; // our own memfd: cannot be but by a fault of this program
+    const Recording& recording = outcome.recording;
     const TaskLedger ledger = outcome.memory.ledger();
-    const Clock clock = recording->clock();
+    const Clock clock = recording.clock();
     const Count count = countTasks(ledger, outcome.plan);
     const std::uint64_t uncertain = outcome.recovery.uncertainUpdates() + count.cutOffUpdates;
     result.end = outcome.end;
@@ -196,25 +193,25 @@ TrialResult computeResult(const TrialOutcome& outcome)
     result.wallNs = outcome.wallNs;
     result.tasks = count.tasks;
     result.ledger = proveLedger(ledger,
-        recording->tasksEnded(),
+        recording.tasksEnded(),
         outcome.recovery.claims().again(),
         outcome.end != TrialEnd::Finished);
     const double seconds = static_cast<double>(outcome.wallNs) / 1e9;
     const std::uint64_t ended = count.tasks.total - count.tasks.cancelled;
     result.throughputPerS = seconds > 0 ? static_cast<double>(ended) / seconds : 0;
-    result.latency = recording->latency();
-    result.workers = describeWorkers(*recording, outcome.sampler);
+    result.latency = recording.latency();
+    result.workers = describeWorkers(recording, outcome.sampler);
     result.cores = describeCores(outcome.sampler.shares(outcome.wallNs));
-    result.onlyCore = onlyCoreOf(*recording, result.cores);
+    result.onlyCore = onlyCoreOf(recording, result.cores);
     TrialBlock& block = outcome.memory.block();
     const EndedTrial trial = describeEnd(outcome, clock, ledger);
     result.race = describeRace(count, outcome.plan.workload->held(trial), uncertain);
-    result.sync = describeSync(*recording, block.shared, result, block.arm.sync);
+    result.sync = describeSync(recording, block.shared, result, block.arm.sync);
     result.outcome = outcome.plan.workload->outcome(trial);
     if (!result.outcome.asWanted && uncertain > 0)
         result.outcome.sentence += "; tasks that were cut off may have left something half done";
     collectErrors(outcome.memory.block().errors, outcome, result);
-    result.events = recording->eventCounts();
+    result.events = recording.eventCounts();
     result.overhead.engineCpuShare
         = seconds > 0 ? static_cast<double>(outcome.engineCpuNs) / 1e9 / seconds : 0;
     return result;

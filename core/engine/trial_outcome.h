@@ -7,6 +7,7 @@
 #include "core/engine/trial_resources.h"
 #include "core/engine/trial_sampler.h"
 #include "core/model/run_result.h"
+#include "core/trace/recording.h"
 
 namespace interleave {
 
@@ -14,7 +15,7 @@ struct TrialOutcome
 {
     const RunPlan& plan;
     TrialMemory& memory;
-    RecordingWriter& recording;
+    const Recording& recording;
     const TrialSampler& sampler;
     TrialEnd end;
     std::uint64_t startNs;

@@ -33,6 +33,9 @@ Result<TrialResources, EngineError> TrialResources::create(
     });
     if (!recording)
         return fail(EngineError::System, recording.error().message);
+    auto reading = Recording::open(recording->descriptor());
+    if (!reading)
+        return fail(EngineError::System, reading.error().message);
     auto doorbell = Doorbell::create();
     auto tick = Timer::create();
     auto deadline = Timer::create();
@@ -47,6 +50,7 @@ Result<TrialResources, EngineError> TrialResources::create(
         return tl::unexpected(log.error());
     TrialResources resources{*std::move(memory),
         *std::move(recording),
+        *std::move(reading),
         *std::move(doorbell),
         *std::move(tick),
         *std::move(deadline),

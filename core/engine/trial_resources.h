@@ -7,6 +7,7 @@
 #include "core/engine/trial_evidence.h"
 #include "core/engine/trial_memory.h"
 #include "core/process/event_loop.h"
+#include "core/trace/recording.h"
 #include "core/trace/recording_writer.h"
 
 namespace interleave {
@@ -23,6 +24,7 @@ struct TrialResources
 {
     TrialMemory memory;
     RecordingWriter recording;
+    Recording reading; // mapped before anything runs: the result is computed from it
     Doorbell doorbell; // workers ring it when the engine should look
     Timer tick;
     Timer deadline;

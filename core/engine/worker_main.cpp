@@ -1,5 +1,6 @@
 #include "core/engine/worker_main.h"
 
+#include "core/base/system_error.h"
 #include "core/model/machine.h"
 #include "core/process/worker_exit.h"
 #include "core/work/claim_loop.h"
@@ -9,6 +10,7 @@
 
 #include <csignal>
 #include <exception>
+#include <new>
 #include <sched.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -211,22 +213,44 @@ int notReady(const WorkerTask& task, std::string_view why)
     return kWorkerNotReady;
 }
 
-// Throws when there is no room for a thread; those that wait at the gate end with the process.
+// At once, before the destructors of threads that run; what goes wrong in a task does not come
+// here.
+template <class Work>
+void endingWhereItThrows(const WorkerTask& task, Work work)
+{
+    try {
+        work();
+    } catch (const std::bad_alloc&) {
+        ::_exit(
+            notReady(task, "no memory for a worker; use fewer workers, or give more (ulimit -v)"));
+    } catch (const std::exception& error) {
+        ::_exit(notReady(task, error.what()));
+    }
+}
+
+// Where one has no room, those that wait at the gate end with the process.
 void runThreads(
     const WorkerTask& task, WorkerIndex first, std::vector<std::optional<FileLock>> fileLocks)
 {
+    const std::uint32_t count = task.plan.threads;
     std::vector<std::thread> threads;
-    for (WorkerIndex index = first; index < first + task.plan.threads; ++index)
-        threads.emplace_back([&task, index, file = std::move(fileLocks[index - first])]() mutable {
-            runWorker(task, index, std::move(file));
-        });
+    threads.reserve(count);
+    for (std::uint32_t number = 0; number < count; ++number) {
+        try {
+            threads.emplace_back(
+                [&task, index = first + number, file = std::move(fileLocks[number])]() mutable {
+                    endingWhereItThrows(task, [&] { runWorker(task, index, std::move(file)); });
+                });
+        } catch (const std::system_error& error) {
+            const auto which = fmt::format("start thread {} of {}", number + 1, count);
+            ::_exit(notReady(task, describeThreadError(which, error).message));
+        }
+    }
     for (std::thread& thread : threads)
         thread.join();
 }
 
-} // namespace
-
-int workerMain(const WorkerTask& task)
+int runProcess(const WorkerTask& task)
 {
     // What a terminal sends to all is the engine's to decide on, as SIGINT is.
     std::signal(SIGHUP, SIG_IGN);
@@ -244,18 +268,20 @@ int workerMain(const WorkerTask& task)
     if (const auto entered = task.plan.workload->enterWorker(task.plan.threads); !entered)
         return notReady(task, entered.error().message);
     const WorkerIndex first = task.place * task.plan.threads;
-    if (task.plan.threads == 1) {
+    if (task.plan.threads == 1)
         runWorker(task, first, std::move(fileLocks.front()));
-        return 0;
-    }
-    try {
+    else
         runThreads(task, first, std::move(fileLocks));
-    } catch (const std::exception& error) {
-        const int status
-            = notReady(task, fmt::format("start {} threads: {}", task.plan.threads, error.what()));
-        ::_exit(status); // before the destructors of the threads that run
-    }
     return 0;
+}
+
+} // namespace
+
+int workerMain(const WorkerTask& task)
+{
+    int status = 0;
+    endingWhereItThrows(task, [&] { status = runProcess(task); });
+    return status;
 }
 
 } // namespace interleave

@@ -6,6 +6,10 @@
 
 namespace interleave {
 
+/// Exit code of a worker that could not even reach the error log. (kWorkerNotReady: why stands
+/// there.)
+inline constexpr int kWorkerNotMapped = 4;
+
 struct WorkerTask
 {
     const RunPlan& plan;
@@ -19,7 +23,7 @@ struct WorkerTask
 
 /// Runs in the worker process. Of a pool: waits at the gate, claims and runs tasks, leaves when
 /// told to. With a process per task: runs what the engine has put into its slot. The result is its
-/// exit code.
+/// exit code. Whatever is thrown outside of a task ends the process, and the error log says why.
 [[nodiscard]] int workerMain(const WorkerTask& task);
 
 } // namespace interleave

@@ -59,15 +59,21 @@ int runAttached(std::string_view bytes, std::vector<UniqueFd> descriptors)
 {
     const auto given = fromBytes<GivenPlan>(bytes);
     if (!given || descriptors.size() < GivenCount)
-        return kWorkerNotReady;
+        return kWorkerNotMapped;
     const auto recording = Recording::open(descriptors[RecordingFile].get());
     if (!recording)
-        return kWorkerNotReady;
+        return kWorkerNotMapped;
     auto memory = TrialMemory::attach(
         std::move(descriptors[Memory]), recording->tasks(), recording->workers());
-    auto writer = RecordingWriter::attach(std::move(descriptors[RecordingFile]));
-    if (!memory || !writer)
+    if (!memory)
+        return kWorkerNotMapped;
+    const auto notReady = [&](std::string_view why) {
+        memory->block().errors.append(std::nullopt, why);
         return kWorkerNotReady;
+    };
+    auto writer = RecordingWriter::attach(std::move(descriptors[RecordingFile]));
+    if (!writer)
+        return notReady(writer.error().message);
     const Clock clock = recording->clock();
     const Doorbell doorbell(std::move(descriptors[Bell]));
     descriptors.erase(descriptors.begin(), descriptors.begin() + GivenCount);
@@ -75,15 +81,13 @@ int runAttached(std::string_view bytes, std::vector<UniqueFd> descriptors)
     if (memory->block().arm.watch == Watch::Logged && !descriptors.empty()) {
         auto attached = UpdateLog::attach(std::move(descriptors.front()));
         if (!attached)
-            return kWorkerNotReady;
+            return notReady(attached.error().message);
         log = *std::move(attached);
         descriptors.erase(descriptors.begin());
     }
     const auto plan = planFrom(*recording, *given, std::move(descriptors));
-    if (!plan) {
-        memory->block().errors.append(std::nullopt, plan.error().message);
-        return kWorkerNotReady;
-    }
+    if (!plan)
+        return notReady(plan.error().message);
     return workerMain(
         {*plan, clock, *memory, *writer, doorbell, log ? &*log : nullptr, given->place});
 }

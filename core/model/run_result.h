@@ -335,6 +335,7 @@ struct RunResult
     RunSummary summary; // of the main arm's trials
     std::vector<ArmResult> arms; // one, unless something is compared or the probe is measured
     std::optional<ProbeEffect> probe;
+    std::vector<std::string> errors; // why it was no success (run_verdict.h); none where it was
 };
 
 } // namespace interleave

@@ -92,6 +92,7 @@ Json toJson(const RunResult& result)
         {"summary", FieldWriter::write(result.summary)},
         {"arms", FieldWriter::write(result.arms)},
         {"probe", FieldWriter::write(result.probe)},
+        {"errors", FieldWriter::write(result.errors)},
     };
 }
 
@@ -122,6 +123,9 @@ Result<RunResult, JsonError> runResultFromJson(const Json& json)
                           .and_then([&] { return readInto("probe", result.probe); });
     if (!read)
         return tl::unexpected(read.error());
+    if (json.contains("errors")) // not in what older versions wrote
+        if (const auto errors = readInto("errors", result.errors); !errors)
+            return tl::unexpected(errors.error());
     return result;
 }
 

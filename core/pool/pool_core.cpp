@@ -157,7 +157,7 @@ Result<void, SystemError> PoolCore::awaitWorkers()
         m_thread = std::thread([core = shared_from_this()] { core->runLoop(); });
         m_threadId = m_thread.get_id();
     } catch (const std::system_error& error) {
-        return failErrno("start the pool's thread", error.code().value());
+        return tl::unexpected(describeThreadError("start the pool's thread", error));
     }
     const auto settled
         = [this] { return m_crew.ready() == m_crew.wanted() || !m_crew.lastFailure().empty(); };

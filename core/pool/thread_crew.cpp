@@ -23,8 +23,8 @@ Result<void, SystemError> ThreadCrew::start(std::uint32_t threads)
             std::thread([self = shared_from_this(), worker] { self->work(worker); }).detach();
             ++m_running;
         } catch (const std::system_error& error) {
-            return failErrno(
-                fmt::format("start thread {} of {}", worker + 1, threads), error.code().value());
+            return tl::unexpected(describeThreadError(
+                fmt::format("start thread {} of {}", worker + 1, threads), error));
         }
     }
     return {};

@@ -2,6 +2,7 @@
 
 #include "core/base/serialise.h"
 #include "core/ipc/memory_file.h"
+#include "core/process/child_process.h"
 #include "core/process/life_line.h"
 
 #include <cstdio>
@@ -79,7 +80,7 @@ void runEntry(
 {
     if (!LifeLine::hold(lifeLine))
         ::_exit(kCannotRun);
-    endChild(function(bytes, std::move(descriptors)));
+    endChild(exitCodeOf([&] { return function(bytes, std::move(descriptors)); }));
 }
 
 } // namespace interleave

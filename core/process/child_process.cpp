@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdio>
 #include <cstring>
 #include <limits>
 #include <poll.h>
@@ -77,6 +78,26 @@ void prepareChild(std::span<const int> keep)
     closeAllBut(keep);
 }
 
+int exitCodeOf(const std::function<int()>& body) noexcept
+{
+    constexpr int kThrew = 125;
+    // Whether anybody reads it changes nothing about how the process ends.
+    const auto tell = [](const char* why) {
+        std::signal(SIGPIPE, SIG_IGN);
+        ::dprintf(STDERR_FILENO, "process %d ends: %s\n", ::getpid(), why);
+    };
+    try {
+        return body();
+    } catch (const std::bad_alloc&) {
+        tell("no memory; use fewer workers, or give more memory");
+    } catch (const std::exception& error) {
+        tell(error.what());
+    } catch (...) {
+        tell("an exception that is no std::exception");
+    }
+    return kThrew;
+}
+
 std::string ExitStatus::text() const
 {
     if (!known)
@@ -106,7 +127,7 @@ Result<ChildProcess, SystemError> ChildProcess::fork(
         if (bound == Bound::ToThread)
             bindToParent(parent);
         prepareChild(keep);
-        ::_exit(body());
+        ::_exit(exitCodeOf(body));
     }
     return adopt(pid);
 }

@@ -42,6 +42,10 @@ struct ExitStatus
 /// and no descriptor above stderr but those in `keep`.
 void prepareChild(std::span<const int> keep);
 
+/// What `body` gives. Where it throws, which nothing above may see in a new process: 125, and what
+/// was thrown stands on stderr.
+[[nodiscard]] int exitCodeOf(const std::function<int()>& body) noexcept;
+
 /// What wait4() gave as a value.
 [[nodiscard]] ExitStatus exitStatus(int status, const rusage& usage);
 

@@ -9,6 +9,7 @@
 #include "core/workload/worker_context.h"
 
 #include <exception>
+#include <new>
 #include <sched.h>
 #include <string>
 
@@ -74,6 +75,9 @@ TaskReport runGuarded(
 {
     try {
         return task(index, access, worker);
+    } catch (const std::bad_alloc&) {
+        return {.error = "no memory for this task (std::bad_alloc); use fewer workers, or give "
+                         "more memory"};
     } catch (const std::exception& error) {
         return {.error = error.what()[0] != '\0' ? error.what() : "unnamed exception"};
     } catch (...) {

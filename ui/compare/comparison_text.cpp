@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <algorithm>
 #include <cmath>
 
 namespace interleave::ui {
@@ -71,12 +72,20 @@ void appendFieldSides(
     }
 }
 
+bool isDoubtful(const RunResult& run)
+{
+    return std::ranges::any_of(
+        run.trials, [](const TrialResult& trial) { return !trial.ledger.doubt.empty(); });
+}
+
 // Nothing when the run came to its end.
 QString whyIncomplete(const QString& name, const RunResult& run)
 {
     if (run.trials.empty())
         return ComparisonText::tr("Run %1 was stopped before it began: the two cannot be compared")
             .arg(name);
+    if (isDoubtful(run))
+        return failedHeadline(name);
     switch (run.trials.back().end) {
     case TrialEnd::Finished:
         return {};
@@ -160,7 +169,7 @@ QString comparisonHeadline(const RunResult& a, const RunResult& b)
 
 bool isComplete(const RunResult& run)
 {
-    return !run.trials.empty() && run.trials.back().end == TrialEnd::Finished;
+    return !run.trials.empty() && run.trials.back().end == TrialEnd::Finished && !isDoubtful(run);
 }
 
 QString failedHeadline(const QString& name)

@@ -9,8 +9,10 @@
 #include <QPromise>
 #include <QThreadPool>
 
+#include <exception>
 #include <functional>
 #include <memory>
+#include <new>
 #include <utility>
 
 #ifdef __SANITIZE_THREAD__
@@ -38,6 +40,10 @@ inline void acquireInThread() { }
 
 [[nodiscard]] QThreadPool& backgroundThreads();
 
+/// Where no thread can start `work` is done here and now: Qt would never do it, and whoever waits
+/// for it would wait for ever.
+void startIn(QThreadPool& threads, std::function<void()> work);
+
 /// `compute`, called with the promise, gives the answer. It must own all that it reads. `threads`:
 /// those of whoever must not wait for the others, or be waited for alone.
 template <class Answer, class Compute>
@@ -49,11 +55,15 @@ template <class Answer, class Compute>
     std::function<void()> work = [promise, compute = std::move(compute)]() mutable {
         acquireInThread();
         promise->start();
-        promise->addResult(compute(*promise));
+        try {
+            promise->addResult(compute(*promise));
+        } catch (const std::bad_alloc&) { // which ends the window where the answer is taken
+            promise->setException(std::current_exception());
+        }
         promise->finish();
     };
     releaseToThread();
-    threads.start(std::move(work));
+    startIn(threads, std::move(work));
     return future;
 }
 

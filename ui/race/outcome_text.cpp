@@ -1,6 +1,7 @@
 #include "ui/race/outcome_text.h"
 
 #include "core/model/ledger_text.h"
+#include "core/model/run_verdict.h"
 #include "ui/models/deadlock_sentence.h"
 #include "ui/models/typical_trial.h"
 #include "ui/widgets/format.h"
@@ -74,6 +75,18 @@ QString cancelledSentence(const TaskCounts& tasks)
     return OutcomeText::tr("Cancelled: %1 of %2 tasks were done")
         .arg(formatCount(tasks.total - std::min(tasks.total, tasks.cancelled)),
             formatCount(tasks.total));
+}
+
+// A failed run says so in its own words below.
+QString notKnownSentence(const TrialResult& trial)
+{
+    return OutcomeText::tr("The result is not known: %1")
+        .arg(QString::fromStdString(whyNotKnown(trial)));
+}
+
+bool isNotProved(const TrialResult& trial)
+{
+    return trial.end != TrialEnd::Failed && !trial.ledger.doubt.empty();
 }
 
 // What went wrong with tasks stands before what happened to the shared state. `lost` may be a
@@ -200,6 +213,8 @@ TrialEnd endOf(const RunResult& run)
 
 QString outcomeHeadline(const Experiment& experiment, const TrialResult& trial)
 {
+    if (isNotProved(trial))
+        return notKnownSentence(trial);
     if (!trial.deadlock.empty())
         return deadlockHeadline(trial.deadlock);
     if (saysItself(trial))
@@ -213,6 +228,8 @@ QString outcomeHeadline(const RunResult& run)
 {
     if (run.trials.size() == 1)
         return outcomeHeadline(run.experiment, run.trials.front());
+    if (const auto odd = std::ranges::find_if(run.trials, isNotProved); odd != run.trials.end())
+        return notKnownSentence(*odd);
     if (const std::size_t deadlocks = deadlocksOf(run); deadlocks > 0)
         return OutcomeText::tr("%1 of %2 trials ended in a deadlock")
             .arg(formatCount(deadlocks), formatCount(run.trials.size()));

@@ -162,7 +162,9 @@ void ProgressFooter::setRun(const RunResult& run)
 {
     const TaskCounts& tasks = run.summary.tasks;
     const bool whole = tasks.cancelled == 0 && run.trials.size() == trialsWanted(run);
-    const bool failed = !run.trials.empty() && run.trials.back().end == TrialEnd::Failed;
+    const bool failed = std::ranges::any_of(run.trials, [](const TrialResult& trial) {
+        return trial.end == TrialEnd::Failed || !trial.ledger.doubt.empty();
+    });
     const bool deadlocked = !run.trials.empty() && run.trials.back().end == TrialEnd::Deadlocked;
     showState(failed     ? tr("failed")
             : deadlocked ? tr("deadlock")

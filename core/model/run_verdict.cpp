@@ -1,0 +1,148 @@
+#include "core/model/run_verdict.h"
+
+#include "core/base/grouped_digits.h"
+#include "core/model/deadlock_text.h"
+#include "core/model/ledger_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace interleave {
+
+namespace {
+
+using Reason = std::string (*)(const TrialResult&); // empty: not of this trial
+
+bool isNamed(const TrialResult& trial)
+{
+    return !trial.evidence || trial.evidence->doubt.empty();
+}
+
+RunVerdict verdictOf(const TrialResult& trial)
+{
+    if (!resultIsKnown(trial) || !isNamed(trial))
+        return RunVerdict::NotKnown;
+    return trial.tasks.succeeded == trial.tasks.total ? RunVerdict::Succeeded
+                                                      : RunVerdict::TasksFailed;
+}
+
+std::string whyFailed(const TrialResult& trial)
+{
+    if (trial.end != TrialEnd::Failed)
+        return {};
+    const auto engines = std::ranges::find_if(
+        trial.errors, [](const TaskError& error) { return !error.task.has_value(); });
+    return engines == trial.errors.end() ? "the engine failed, and gave no reason"
+                                         : engines->message;
+}
+
+std::string whyNotProved(const TrialResult& trial)
+{
+    return trial.ledger.proved || trial.end == TrialEnd::Failed ? std::string()
+                                                                : ledgerText(trial, groupedDigits);
+}
+
+std::string whyNotNamed(const TrialResult& trial)
+{
+    return isNamed(trial) ? std::string()
+                          : "the lost updates have no names: " + trial.evidence->doubt;
+}
+
+std::string whichDeadlock(const TrialResult& trial)
+{
+    return trial.deadlock.empty() ? std::string() : deadlockText(trial.deadlock);
+}
+
+std::string firstFailure(const TrialResult& trial)
+{
+    const auto first = std::ranges::find_if(
+        trial.errors, [](const TaskError& error) { return error.task.has_value(); });
+    return first == trial.errors.end()
+        ? std::string()
+        : fmt::format("; task {}, {}: {}", *first->task, first->kind, first->message);
+}
+
+std::string whichFailed(const TrialResult& trial)
+{
+    const std::uint64_t failed = trial.tasks.failed + trial.tasks.timedOut;
+    if (failed == 0)
+        return {};
+    return fmt::format("{} of {} tasks failed{}{}",
+        groupedDigits(failed),
+        groupedDigits(trial.tasks.total),
+        trial.tasks.timedOut == 0
+            ? ""
+            : fmt::format(" ({} of them took too long)", groupedDigits(trial.tasks.timedOut)),
+        firstFailure(trial));
+}
+
+std::string whichCancelled(const TrialResult& trial)
+{
+    if (trial.tasks.cancelled == 0 || trial.end == TrialEnd::Failed)
+        return {};
+    return fmt::format("{} of {} tasks were cancelled",
+        groupedDigits(trial.tasks.cancelled),
+        groupedDigits(trial.tasks.total));
+}
+
+// The first trial of which it is true, and how many more there are.
+std::string overAllTrials(const RunResult& run, Reason reason)
+{
+    std::string first;
+    std::uint64_t more = 0;
+    for (std::size_t trial = 0; trial < run.trials.size(); ++trial) {
+        const std::string why = reason(run.trials[trial]);
+        if (why.empty())
+            continue;
+        if (first.empty())
+            first = run.trials.size() == 1 ? why : fmt::format("trial {}: {}", trial + 1, why);
+        else
+            ++more;
+    }
+    return more == 0 ? first : fmt::format("{} (and {} more trials)", first, groupedDigits(more));
+}
+
+} // namespace
+
+bool resultIsKnown(const TrialResult& trial)
+{
+    return trial.end != TrialEnd::Failed && trial.ledger.proved;
+}
+
+bool resultIsKnown(const RunResult& run)
+{
+    return std::ranges::all_of(
+        run.trials, [](const TrialResult& trial) { return resultIsKnown(trial); });
+}
+
+RunVerdict verdictOf(const RunResult& run)
+{
+    if (run.trials.empty())
+        return run.errors.empty() ? RunVerdict::TasksFailed : RunVerdict::NotKnown;
+    RunVerdict worst = RunVerdict::Succeeded;
+    for (const TrialResult& trial : run.trials)
+        worst = std::max(worst, verdictOf(trial));
+    return worst;
+}
+
+std::string whyNotKnown(const TrialResult& trial)
+{
+    return trial.end == TrialEnd::Failed ? whyFailed(trial) : whyNotProved(trial);
+}
+
+std::vector<std::string> reasonsOf(const RunResult& run)
+{
+    if (run.trials.empty())
+        return run.errors.empty() ? std::vector<std::string>{"cancelled before the first trial"}
+                                  : run.errors;
+    std::vector<std::string> reasons;
+    for (const Reason reason :
+        {whyFailed, whyNotProved, whyNotNamed, whichDeadlock, whichFailed, whichCancelled}) {
+        if (std::string text = overAllTrials(run, reason); !text.empty())
+            reasons.push_back(std::move(text));
+    }
+    return reasons;
+}
+
+} // namespace interleave

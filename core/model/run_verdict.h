@@ -1,0 +1,31 @@
+// Whether a run was a success, and if not, why: one answer for the exit status, the messages, the
+// JSON and the window.
+#pragma once
+
+#include "core/model/run_result.h"
+
+#include <string>
+#include <vector>
+
+namespace interleave {
+
+/// In the order of weight: what a run is, its worst trial says.
+enum class RunVerdict : std::uint8_t {
+    Succeeded, // every task of every trial
+    TasksFailed, // or were timed out or cancelled
+    NotKnown, // the engine failed, or its result is not proved
+};
+
+/// Whether what the trial says of its tasks and of the shared state can be relied on.
+[[nodiscard]] bool resultIsKnown(const TrialResult& trial);
+[[nodiscard]] bool resultIsKnown(const RunResult& run);
+
+[[nodiscard]] RunVerdict verdictOf(const RunResult& run);
+
+/// Why a trial's result is not known; empty where it is.
+[[nodiscard]] std::string whyNotKnown(const TrialResult& trial);
+
+/// What keeps the run from being a success, a sentence each: none where it is one.
+[[nodiscard]] std::vector<std::string> reasonsOf(const RunResult& run);
+
+} // namespace interleave

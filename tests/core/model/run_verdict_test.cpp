@@ -1,0 +1,94 @@
+#include "core/model/run_verdict.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace interleave {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+TrialResult success()
+{
+    TrialResult trial;
+    trial.tasks = {.total = 100, .succeeded = 100};
+    trial.ledger = {.proved = true, .ranOnce = 100};
+    return trial;
+}
+
+RunResult runOf(std::vector<TrialResult> trials)
+{
+    RunResult run;
+    run.trials = std::move(trials);
+    return run;
+}
+
+TEST(RunVerdict, AllTasksOfAllTrialsAreASuccessWithoutReasons)
+{
+    const RunResult run = runOf({success(), success()});
+    EXPECT_EQ(verdictOf(run), RunVerdict::Succeeded);
+    EXPECT_THAT(reasonsOf(run), IsEmpty());
+}
+
+TEST(RunVerdict, F72_AResultOfWhichNothingIsKnownIsNoSuccess)
+{
+    const RunResult run = runOf({TrialResult{}});
+    EXPECT_EQ(verdictOf(run), RunVerdict::NotKnown) << "0 of 0 tasks";
+    EXPECT_THAT(reasonsOf(run), ElementsAre(HasSubstr("not proved")));
+}
+
+TEST(RunVerdict, F72_ALedgerThatIsNotProvedIsNoSuccessInWhicheverTrial)
+{
+    TrialResult odd = success();
+    odd.ledger = {.doubt = "task 3 was begun 2 times, but 1 are accounted for", .ranOnce = 100};
+    for (const auto& trials : {std::vector{odd, success()}, std::vector{success(), odd}}) {
+        const RunResult run = runOf(trials);
+        EXPECT_EQ(verdictOf(run), RunVerdict::NotKnown);
+        EXPECT_THAT(reasonsOf(run), ElementsAre(HasSubstr("task 3 was begun 2 times")));
+    }
+}
+
+TEST(RunVerdict, F72_EvidenceThatProvesNothingIsNoSuccess)
+{
+    TrialResult trial = success();
+    trial.evidence = EvidenceResult{.doubt = "the log is full"};
+    EXPECT_EQ(verdictOf(runOf({trial})), RunVerdict::NotKnown);
+    EXPECT_THAT(reasonsOf(runOf({trial})), ElementsAre(HasSubstr("the log is full")));
+}
+
+TEST(RunVerdict, AFailedTrialGivesTheEnginesReason)
+{
+    TrialResult trial = success();
+    trial.end = TrialEnd::Failed;
+    trial.errors = {{std::nullopt, "engine", "no worker can start: no descriptors"}};
+    EXPECT_EQ(verdictOf(runOf({trial})), RunVerdict::NotKnown);
+    EXPECT_THAT(reasonsOf(runOf({trial})), ElementsAre("no worker can start: no descriptors"));
+}
+
+TEST(RunVerdict, F73_EveryKindOfFailureHasOneReasonOverAllTrials)
+{
+    TrialResult failed = success();
+    failed.tasks = {.total = 100, .succeeded = 97, .failed = 1, .timedOut = 1, .cancelled = 1};
+    failed.errors = {{7, "crashed", "worker 1 was killed"}};
+    const RunResult run = runOf({success(), failed, failed});
+    EXPECT_EQ(verdictOf(run), RunVerdict::TasksFailed);
+    EXPECT_THAT(reasonsOf(run),
+        ElementsAre("trial 2: 2 of 100 tasks failed (1 of them took too long); task 7, crashed: "
+                    "worker 1 was killed (and 1 more trials)",
+            "trial 2: 1 of 100 tasks were cancelled (and 1 more trials)"));
+}
+
+TEST(RunVerdict, ARunWithoutTrialsSaysWhyOrThatItWasCancelled)
+{
+    RunResult run;
+    EXPECT_EQ(verdictOf(run), RunVerdict::TasksFailed);
+    EXPECT_THAT(reasonsOf(run), ElementsAre("cancelled before the first trial"));
+    run.errors = {"no memory"};
+    EXPECT_EQ(verdictOf(run), RunVerdict::NotKnown);
+    EXPECT_THAT(reasonsOf(run), ElementsAre("no memory"));
+}
+
+} // namespace
+} // namespace interleave
