@@ -271,7 +271,10 @@ bool MainWindow::openRecording(const QString& file)
         m_footer->setRun(*saved->result);
     else
         m_footer->clear();
-    m_footer->setMessage(tr("opened %1").arg(QFileInfo(file).fileName()));
+    if (saved->problem.isEmpty())
+        m_footer->setMessage(tr("opened %1").arg(QFileInfo(file).fileName()));
+    else
+        m_footer->setMessage(saved->problem, true);
     return true;
 }
 

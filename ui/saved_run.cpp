@@ -1,11 +1,12 @@
 #include "ui/saved_run.h"
 
-#include "core/base/json.h"
+#include "core/base/printable.h"
 #include "core/model/experiment_json.h"
-#include "core/model/run_result_json.h"
+#include "core/model/run_result_text.h"
 
 #include <QFile>
 #include <QFileInfo>
+#include <QObject>
 
 #include <algorithm>
 #include <iterator>
@@ -34,10 +35,14 @@ tl::expected<SavedRun, QString> openSavedRun(const QString& file)
     if (!experiment)
         return tl::unexpected(QString::fromStdString(joinMessages(experiment.error())));
     saved.experiment = *experiment;
-    if (const auto json = parseJson(saved.recording->resultText(), source)) {
-        if (const auto result = runResultFromJson(*json); result && !result->trials.empty())
-            saved.result = *result;
-    }
+    if (saved.recording->resultText().empty())
+        return saved;
+    auto result = runResultFromText(saved.recording->resultText(), shownBothEnds(source));
+    if (!result)
+        saved.problem = QObject::tr("Only the recording could be opened: %1")
+                            .arg(QString::fromStdString(result.error().message));
+    else if (!result->trials.empty())
+        saved.result = *std::move(result);
     return saved;
 }
 

@@ -18,6 +18,7 @@ struct SavedRun
     std::shared_ptr<const Recording> recording;
     Experiment experiment;
     std::optional<RunResult> result{}; // nothing where the run had not ended
+    QString problem{}; // why the result that is in the file cannot be shown
 };
 
 /// Whether the file begins as a recording does; false where it cannot be read.

@@ -1,8 +1,7 @@
 #include "ui/write_run.h"
 
 #include "core/base/file.h"
-#include "core/base/json.h"
-#include "core/model/run_result_json.h"
+#include "core/model/run_result_text.h"
 
 #include <algorithm>
 
@@ -26,7 +25,7 @@ Result<void, SystemError> writeRecording(const SavedRun& run, AtomicFile& file, 
         }
         return {};
     };
-    return run.recording->save(dumpJson(toJson(*run.result)), write);
+    return run.recording->save(runResultText(*run.result), write);
 }
 
 } // namespace
@@ -35,7 +34,7 @@ Result<void, SystemError> writeRun(
     const SavedRun& run, const std::filesystem::path& file, const GoOn& goOn)
 {
     if (file.extension() == ".json")
-        return writeFileAtomically(file, dumpJson(toJson(*run.result), 2) + "\n");
+        return writeFileAtomically(file, runResultText(*run.result, 2) + "\n");
     auto opened = AtomicFile::create(file);
     if (!opened)
         return tl::unexpected(opened.error());

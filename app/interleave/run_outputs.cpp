@@ -1,8 +1,7 @@
 #include "app/interleave/run_outputs.h"
 
 #include "app/interleave/lost_updates_csv.h"
-#include "core/base/json.h"
-#include "core/model/run_result_json.h"
+#include "core/model/run_result_text.h"
 
 namespace interleave {
 
@@ -109,7 +108,7 @@ void RunOutputs::finish(RunResult& result)
 void RunOutputs::store(OutputFile& output, RunResult& result)
 {
     if (&output == &m_json)
-        m_json.write(dumpJson(toJson(result), 2) + "\n");
+        m_json.write(runResultText(result, 2) + "\n");
     if (&output == &m_trace)
         writeTrace(result);
     if (const auto stored = output.commit(); !stored) {
@@ -123,7 +122,7 @@ void RunOutputs::writeTrace(const RunResult& result)
     if (!m_recording)
         return m_trace.giveUp("--trace has nothing to write: no trial has ended");
     const auto write = [this](std::string_view bytes) { return m_trace.write(bytes); };
-    if (const auto saved = m_recording->save(dumpJson(toJson(result)), write); !saved)
+    if (const auto saved = m_recording->save(runResultText(result), write); !saved)
         m_trace.giveUp(saved.error().message);
 }
 

@@ -2,6 +2,8 @@
 
 #include "core/model/run_result_json.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <cstring>
 #include <poll.h>
@@ -12,7 +14,6 @@ namespace interleave {
 namespace {
 
 constexpr const char* kHasDescriptor = "descriptor";
-constexpr std::uint32_t kMaxFrame = 256U << 20U;
 
 // One sendmsg; the descriptor travels with the first byte.
 ssize_t sendSome(int socket, std::string_view bytes, std::optional<int> descriptor)
@@ -59,6 +60,11 @@ Result<void, SystemError> Channel::send(Json message, std::optional<int> descrip
 {
     message[kHasDescriptor] = descriptor.has_value();
     const std::string text = dumpJson(message);
+    if (text.size() > kMaxMessageBytes)
+        return fail(SystemError::LimitReached,
+            fmt::format("cannot send a message of {} bytes: at most {} are taken",
+                text.size(),
+                kMaxMessageBytes));
     const auto length = static_cast<std::uint32_t>(text.size());
     std::string frame(sizeof length, '\0');
     std::memcpy(frame.data(), &length, sizeof length);
@@ -117,7 +123,7 @@ bool Channel::takePacket(std::vector<Packet>& packets)
     if (m_bytes.size() < sizeof length)
         return false;
     std::memcpy(&length, m_bytes.data(), sizeof length);
-    if (length > kMaxFrame) {
+    if (length > kMaxMessageBytes) {
         m_closed = true;
         return false;
     }

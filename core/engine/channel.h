@@ -25,11 +25,14 @@ struct Packet
 class Channel
 {
 public:
+    /// The largest message, on both sides: a trial of 1,024 workers takes some megabytes.
+    static constexpr std::size_t kMaxMessageBytes = std::size_t{64} << 20U;
+
     [[nodiscard]] static Result<std::pair<UniqueFd, UniqueFd>, SystemError> createPair();
 
     explicit Channel(UniqueFd socket);
 
-    /// Fails when the other side has gone.
+    /// Fails when the other side has gone, and for a message that is larger than it would take.
     [[nodiscard]] Result<void, SystemError> send(Json message, std::optional<int> descriptor = {});
     /// All packets that have arrived whole. A frame that is no JSON object, or too long, closes the
     /// channel.

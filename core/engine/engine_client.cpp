@@ -17,6 +17,13 @@ namespace {
 // An engine whose window has gone needs 0.2 s for its workers.
 constexpr std::uint64_t kEndGraceNs = 2'000'000'000;
 
+// What belongs to messages that are still to come.
+struct Arrived
+{
+    std::vector<UniqueFd> evidence{}; // descriptors for the next trial-finished
+    std::vector<TrialResult> trials{}; // for run-finished
+};
+
 EngineMessage readTrialStarted(Packet& packet)
 {
     auto recording = Recording::open(packet.descriptor.get());
@@ -38,22 +45,26 @@ std::shared_ptr<const UpdateHistory> readHistory(std::vector<UniqueFd>& evidence
     return history ? std::make_shared<const UpdateHistory>(*std::move(history)) : nullptr;
 }
 
-EngineMessage readTrialFinished(const Json& message, std::vector<UniqueFd>& evidence)
+EngineMessage readTrialFinished(const Json& message, Arrived& arrived)
 {
-    auto history = readHistory(evidence);
-    evidence.clear();
+    auto history = readHistory(arrived.evidence);
+    arrived.evidence.clear();
     auto result = trialResultFromJson(message.value("result", Json()));
     if (!result)
         return EngineLog{LogLevel::Error, result.error().message};
+    arrived.trials.push_back(*result);
     return TrialFinished{
         message.value("trial", std::int64_t{0}), *std::move(result), std::move(history)};
 }
 
-EngineMessage readRunFinished(const Json& message)
+EngineMessage readRunFinished(const Json& message, Arrived& arrived)
 {
     auto result = runResultFromJson(message.value("result", Json()));
     if (!result)
         return RunFailed{result.error().message};
+    if (message.value("trials", std::size_t{0}) != arrived.trials.size())
+        return RunFailed{"the result of a trial could not be read"};
+    result->trials = std::move(arrived.trials);
     return RunFinished{*std::move(result)};
 }
 
@@ -63,19 +74,18 @@ EngineMessage readLog(const Json& message)
     return EngineLog{static_cast<LogLevel>(level), message.value("text", std::string())};
 }
 
-// `evidence`: descriptors that came for the next trial-finished.
-std::optional<EngineMessage> readMessage(Packet& packet, std::vector<UniqueFd>& evidence)
+std::optional<EngineMessage> readMessage(Packet& packet, Arrived& arrived)
 {
     try {
         const std::string type = wire::typeOf(packet.message);
         if (type == wire::kTrialStarted)
             return readTrialStarted(packet);
         if (type == wire::kTrialFinished)
-            return readTrialFinished(packet.message, evidence);
+            return readTrialFinished(packet.message, arrived);
         if (type == wire::kEvidence)
-            evidence.push_back(std::move(packet.descriptor));
+            arrived.evidence.push_back(std::move(packet.descriptor));
         if (type == wire::kRunFinished)
-            return readRunFinished(packet.message);
+            return readRunFinished(packet.message, arrived);
         if (type == wire::kRunFailed)
             return RunFailed{
                 packet.message.value("message", std::string("the engine gave no reason"))};
@@ -94,7 +104,7 @@ struct EngineClient::Connection
 {
     Channel channel;
     ChildProcess process;
-    std::vector<UniqueFd> evidence{};
+    Arrived arrived{};
     bool ended = false;
 };
 
@@ -152,7 +162,7 @@ std::vector<EngineMessage> EngineClient::receive()
     if (m_connection->ended)
         return messages;
     for (Packet& packet : m_connection->channel.receive()) {
-        auto message = readMessage(packet, m_connection->evidence);
+        auto message = readMessage(packet, m_connection->arrived);
         if (!message)
             continue;
         messages.push_back(*std::move(message));

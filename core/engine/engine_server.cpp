@@ -113,7 +113,7 @@ private:
         // Of a first trial that could not begin there is nothing to show but the reason.
         if (result->trials.size() == 1 && result->trials.front().workers.empty())
             return giveUp(result->errors.front(), status);
-        post(wire::runFinished(*result));
+        post(wire::runFinished(*std::move(result)));
         return status;
     }
 
@@ -127,7 +127,9 @@ private:
     // A window that has gone is noticed when it is read from.
     void post(const Json& message, std::optional<int> descriptor = {})
     {
-        [[maybe_unused]] const auto sent = m_channel.send(message, descriptor);
+        const auto sent = m_channel.send(message, descriptor);
+        if (!sent && sent.error().kind == SystemError::LimitReached)
+            static_cast<void>(m_channel.send(wire::runFailed(sent.error().message)));
     }
 
     Channel m_channel;

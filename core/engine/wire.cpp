@@ -37,9 +37,11 @@ Json trialFinished(std::int64_t trial, const TrialResult& result)
     return {{kType, kTrialFinished}, {"trial", trial}, {"result", toJson(result)}};
 }
 
-Json runFinished(const RunResult& result)
+Json runFinished(RunResult result)
 {
-    return {{kType, kRunFinished}, {"result", toJson(result)}};
+    const std::size_t trials = result.trials.size();
+    result.trials.clear();
+    return {{kType, kRunFinished}, {"trials", trials}, {"result", toJson(result)}};
 }
 
 Json runFailed(const std::string& message)

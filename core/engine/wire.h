@@ -2,7 +2,7 @@
 //
 //   window to engine:  start {experiment}, cancel
 //   engine to window:  trial-started {trial, trials} with the recording, evidence {trial} with a
-//                      descriptor, trial-finished {trial, result}, run-finished {result},
+//                      descriptor, trial-finished {trial, result}, run-finished {trials, result},
 //                      run-failed {message}, log {level, text}
 #pragma once
 
@@ -32,7 +32,9 @@ inline constexpr const char* kLog = "log";
 /// Comes twice before trial-finished: with the history, then with the log that it is of.
 [[nodiscard]] Json evidence(std::int64_t trial);
 [[nodiscard]] Json trialFinished(std::int64_t trial, const TrialResult& result);
-[[nodiscard]] Json runFinished(const RunResult& result);
+/// The result without its trials, which have come one by one, so that no message grows with their
+/// number.
+[[nodiscard]] Json runFinished(RunResult result);
 [[nodiscard]] Json runFailed(const std::string& message);
 [[nodiscard]] Json log(LogLevel level, const std::string& text);
 
