@@ -25,7 +25,8 @@ RunCommand::RunCommand(CLI::App& app, int& status)
         "Writes the result as one JSON object to this file; - is standard output");
     addOutput("--results",
         m_paths.results,
-        "Writes every task's outcome and result as CSV to this file; - is standard output");
+        "Writes every task's outcome, and its result or why it failed, as CSV to this file; - is "
+        "standard output");
     addOutput("--lost",
         m_paths.lost,
         "Writes every lost update by name as CSV to this file; - is standard output. Needs "

@@ -1,6 +1,7 @@
 #include "app/interleave/run_outputs.h"
 
 #include "app/interleave/lost_updates_csv.h"
+#include "core/base/printable.h"
 #include "core/model/run_result_text.h"
 
 namespace interleave {
@@ -39,16 +40,34 @@ const char* markName(TaskMark mark)
     return "cancelled";
 }
 
-void writeResults(const TaskLedger& ledger, std::size_t trial, OutputFile& output)
+// As RFC 4180 has it, in one line.
+std::string quoted(const std::string& text)
 {
+    std::string field = "\"";
+    for (const char c : printable(text)) {
+        if (c == '"')
+            field += '"';
+        field += c == '\n' || c == '\t' ? ' ' : c;
+    }
+    return field + '"';
+}
+
+// A task that failed has no result: there stands why.
+void writeResults(Trial& trial, std::size_t number, OutputFile& output)
+{
+    const TaskLedger ledger = trial.ledger();
+    const auto failures = trial.failures();
     std::string text;
     for (std::uint64_t task = 0; task < ledger.tasks(); ++task) {
+        const TaskMark mark = ledger.mark(task);
+        const bool failed = mark == TaskMark::Failed || mark == TaskMark::TimedOut;
+        const auto why = failed ? failures.find(task) : failures.end();
         fmt::format_to(std::back_inserter(text),
             "{},{},{},{}\n",
-            trial,
+            number,
             task,
-            markName(ledger.mark(task)),
-            ledger.result(task));
+            markName(mark),
+            why != failures.end() ? quoted(why->second) : std::to_string(ledger.result(task)));
         if (text.size() > kOutputBlock) {
             output.write(text);
             text.clear();
@@ -80,7 +99,7 @@ void RunOutputs::writeLost(std::int64_t trial, const HistoryMemory& history)
 void RunOutputs::trialEnded(Trial& trial)
 {
     if (m_results.wanted())
-        writeResults(trial.ledger(), m_trial, m_results);
+        writeResults(trial, m_trial, m_results);
     ++m_trial;
     if (!m_trace.wanted())
         return;

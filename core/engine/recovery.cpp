@@ -88,8 +88,7 @@ void Recovery::countLoss(const Dead& dead, const Claims::Hand& hand)
     Recorder(m_recording, hand.worker)
         .taskEnded(endOf(hand.worker, *hand.task, TaskOutcome::Failed));
     ++m_failedTasks;
-    if (m_errors.size() < ErrorLog::kEntries)
-        m_errors.push_back(errorOf(dead, hand));
+    m_errors.push_back(errorOf(dead, hand));
 }
 
 TaskError Recovery::errorOf(const Dead& dead, const Claims::Hand& hand) const

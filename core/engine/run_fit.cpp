@@ -24,7 +24,7 @@ RunNeeds needsOf(const RunPlan& plan)
         = std::ranges::any_of(plan.arms, [](const Arm& arm) { return arm.watch == Watch::Logged; });
     return {
         .memoryBytes
-        = TrialMemory::bytesFor(plan.tasks, plan.workers, plan.workload->areaBytes(plan.shape()))
+        = TrialMemory::leastBytes(plan.tasks, plan.workers, plan.workload->areaBytes(plan.shape()))
             + RecordingWriter::leastBytes({.tasks = plan.tasks, .workers = plan.workers})
             + (watched ? plan.watchedUpdates * sizeof(std::uint64_t) : 0)
             + std::min<std::uint64_t>(plan.processes, plan.tasks) * kProcessBytes,

@@ -357,6 +357,22 @@ TrialResult Trial::finish()
     return result;
 }
 
+std::map<std::uint64_t, std::string> Trial::failures()
+{
+    std::map<std::uint64_t, std::string> failures;
+    m_resources.memory.block().errors.forEach(
+        [&](std::optional<std::uint64_t> task, std::string_view message) {
+            if (task)
+                failures[*task] = message;
+        },
+        m_resources.memory.moreErrors());
+    for (const TaskError& error : m_recovery.errors()) {
+        if (error.task)
+            failures[*error.task] = error.message;
+    }
+    return failures;
+}
+
 void Trial::findEvidence(TrialResult& result)
 {
     if (!m_resources.log)

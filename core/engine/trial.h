@@ -25,6 +25,8 @@
 #include "core/engine/worker_start.h"
 #include "core/trace/recording.h"
 
+#include <map>
+
 namespace interleave {
 
 /// What a run's trials share.
@@ -66,6 +68,8 @@ public:
     }
     /// Each task's mark and result, for --results.
     [[nodiscard]] TaskLedger ledger() { return m_resources.memory.ledger(); }
+    /// Why tasks failed: of all of them, where a result has the first ones.
+    [[nodiscard]] std::map<std::uint64_t, std::string> failures();
 
 private:
     Trial(const TrialTools& tools, const TrialNumber& number, TrialResources resources);

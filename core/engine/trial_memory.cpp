@@ -1,5 +1,7 @@
 #include "core/engine/trial_memory.h"
 
+#include <algorithm>
+
 namespace interleave {
 
 namespace {
@@ -10,29 +12,46 @@ std::uint64_t ledgerOffset(std::uint32_t workers)
     return sizeof(TrialBlock) + workers * sizeof(ClaimSlot);
 }
 
-std::uint64_t areaOffset(std::uint32_t workers, std::uint64_t tasks)
+std::uint64_t errorsOffset(std::uint32_t workers, std::uint64_t tasks)
 {
     return ledgerOffset(workers) + TaskLedger::linesFor(tasks) * sizeof(TaskLedger::Line);
 }
 
+// As many as there are tasks, up to 64 MiB of addresses.
+std::uint64_t moreErrorsFor(std::uint64_t tasks)
+{
+    constexpr std::uint64_t kMost = 1U << 18U;
+    return std::min(tasks, kMost);
+}
+
+std::uint64_t areaOffset(std::uint32_t workers, std::uint64_t tasks)
+{
+    return errorsOffset(workers, tasks) + moreErrorsFor(tasks) * sizeof(ErrorLog::Entry);
+}
+
 } // namespace
 
-std::uint64_t TrialMemory::bytesFor(
+std::uint64_t TrialMemory::leastBytes(
     std::uint64_t tasks, std::uint32_t workers, std::uint64_t areaBytes)
 {
-    return areaOffset(workers, tasks) + areaBytes;
+    return errorsOffset(workers, tasks) + areaBytes;
 }
 
 Result<TrialMemory, SystemError> TrialMemory::create(
     std::uint64_t tasks, const TrialMemorySpec& how)
 {
-    const std::uint64_t bytes = bytesFor(tasks, how.handingOut.workers, how.areaBytes);
-    auto shared = SharedMemory::create("interleave-trial", bytes);
+    const std::uint32_t workers = how.handingOut.workers;
+    const std::uint64_t area = areaOffset(workers, tasks);
+    auto shared = SharedMemory::create("interleave-trial", area + how.areaBytes);
     if (!shared)
         return tl::unexpected(shared.error());
-    if (auto reserved = shared->reserve(0, bytes); !reserved)
+    if (auto reserved = shared->reserve(0, errorsOffset(workers, tasks)); !reserved)
         return tl::unexpected(reserved.error());
-    TrialMemory memory(*std::move(shared), tasks, how.handingOut.workers);
+    if (how.areaBytes > 0) {
+        if (auto reserved = shared->reserve(area, how.areaBytes); !reserved)
+            return tl::unexpected(reserved.error());
+    }
+    TrialMemory memory(*std::move(shared), tasks, workers);
     TrialBlock& block = memory.block();
     block.epoch.store(1);
     block.arm = how.arm;
@@ -53,6 +72,12 @@ Result<TrialMemory, SystemError> TrialMemory::attach(
 std::span<ClaimSlot> TrialMemory::slots()
 {
     return m_memory.objects<ClaimSlot>(sizeof(TrialBlock), m_workers);
+}
+
+ErrorLog::More TrialMemory::moreErrors()
+{
+    return m_memory.objects<ErrorLog::Entry>(
+        errorsOffset(m_workers, m_tasks), moreErrorsFor(m_tasks));
 }
 
 std::span<std::byte> TrialMemory::area()

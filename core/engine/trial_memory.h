@@ -1,6 +1,7 @@
 // The memory that the engine and the workers of one trial share for writing; nobody else sees it.
 //
-//   TrialBlock | ClaimSlot[workers] | TaskLedger::Line[...] | the workload's own area
+//   TrialBlock | ClaimSlot[workers] | TaskLedger::Line[...] | ErrorLog::Entry[...] | the workload's
+//   area
 #pragma once
 
 #include "core/ipc/shared_memory.h"
@@ -35,11 +36,12 @@ struct TrialMemorySpec
 class TrialMemory
 {
 public:
-    [[nodiscard]] static std::uint64_t bytesFor(
+    /// What create() takes.
+    [[nodiscard]] static std::uint64_t leastBytes(
         std::uint64_t tasks, std::uint32_t workers, std::uint64_t areaBytes);
 
     /// Takes all its pages at once, so that a machine without memory is an error here and not a
-    /// signal later.
+    /// signal later; but those for the names of failures come when tasks fail.
     [[nodiscard]] static Result<TrialMemory, SystemError> create(
         std::uint64_t tasks, const TrialMemorySpec& how);
 
@@ -53,6 +55,8 @@ public:
     [[nodiscard]] std::span<ClaimSlot> slots();
     [[nodiscard]] ClaimSlot& slot(std::uint32_t worker) { return slots()[worker]; }
     [[nodiscard]] TaskLedger ledger();
+    /// For the failures that find no room in the block's error log.
+    [[nodiscard]] ErrorLog::More moreErrors();
     [[nodiscard]] std::span<std::byte> area();
 
 private:

@@ -9,6 +9,8 @@ namespace interleave {
 
 namespace {
 
+constexpr std::ptrdiff_t kErrorsKept = ErrorLog::kEntries; // of deaths; of exceptions as many
+
 struct Count
 {
     TaskCounts tasks;
@@ -151,7 +153,9 @@ SyncResult describeSync(
 
 void collectErrors(const ErrorLog& log, const TrialOutcome& outcome, TrialResult& result)
 {
-    result.errors = outcome.recovery.errors();
+    const auto& ofDeaths = outcome.recovery.errors();
+    result.errors.assign(ofDeaths.begin(),
+        ofDeaths.begin() + std::min<std::ptrdiff_t>(std::ssize(ofDeaths), kErrorsKept));
     log.forEach([&](std::optional<std::uint64_t> task, std::string_view message) {
         result.errors.push_back({task, task ? "exception" : "worker", std::string(message)});
     });

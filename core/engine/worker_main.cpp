@@ -105,6 +105,7 @@ WorkerContext makeContext(
         .shared = block.shared,
         .area = task.memory.area(),
         .errors = block.errors,
+        .moreErrors = task.memory.moreErrors(),
         .taskFailed = [&task] { task.doorbell.ring(); },
         .fileLock = std::move(fileLock),
         .log = task.log != nullptr ? std::make_unique<LogWriter>(*task.log, index) : nullptr,

@@ -1,5 +1,5 @@
-// The first failures of a trial in words, in shared memory; how many there were in all is counted
-// elsewhere.
+// The failures of a trial in words, in shared memory: the first ones in the log itself, others
+// where there is more room. How many there were in all is counted elsewhere.
 //
 // Process safety: any number of workers append, the engine reads when they have ended. One that is
 // killed while it writes leaves an entry that is not ready and is skipped.
@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string_view>
 
 namespace interleave {
@@ -17,17 +18,20 @@ class ErrorLog
 {
 public:
     static constexpr std::uint32_t kEntries = 256;
-    static constexpr std::size_t kMessageBytes = 240; // longer messages are cut
+    static constexpr std::size_t kMessageBytes = 240; // of longer messages the middle is cut
+
+    struct Entry;
+    /// Memory for the entries that the log has no room for: zeroes, and no page taken yet.
+    using More = std::span<Entry>;
 
     /// Keeps the message when there is room for it. `task` is nothing for a failure outside any
     /// task.
-    void append(std::optional<std::uint64_t> task, std::string_view message);
+    void append(std::optional<std::uint64_t> task, std::string_view message, More more = {});
 
     using Visitor
         = std::function<void(std::optional<std::uint64_t> task, std::string_view message)>;
-    void forEach(const Visitor& visit) const;
+    void forEach(const Visitor& visit, More more = {}) const;
 
-private:
     struct Entry
     {
         std::atomic<std::uint32_t> ready;
@@ -35,6 +39,9 @@ private:
         std::uint64_t taskPlusOne; // 0: none
         char message[kMessageBytes];
     };
+
+private:
+    [[nodiscard]] static bool takePageOf(Entry& entry);
 
     std::atomic<std::uint32_t> m_taken;
     Entry m_entries[kEntries];

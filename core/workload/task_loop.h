@@ -94,7 +94,7 @@ inline void endTask(WorkerContext& worker,
 {
     const bool succeeded = report.error.empty();
     if (!succeeded) [[unlikely]]
-        worker.errors.append(index, report.error);
+        worker.errors.append(index, report.error, worker.moreErrors);
     worker.ledger.finish(
         index, succeeded ? TaskMark::Succeeded : TaskMark::Failed, report.result, runs);
     worker.countAcquisitions();

@@ -35,6 +35,7 @@ struct WorkerParts
     SharedState& shared;
     std::span<std::byte> area; // the workload's own
     ErrorLog& errors;
+    ErrorLog::More moreErrors;
     std::function<void()> taskFailed; // tells the engine at once
     std::optional<FileLock> fileLock; // its own, where that is the primitive
     std::unique_ptr<LogWriter> log; // of what it reads, in a logged trial
