@@ -15,8 +15,8 @@ namespace interleave {
 class StopSignals
 {
 public:
-    /// Blocks the signals and calls `stop` for each that arrives. Null when the system refuses: they
-    /// then do what they did before.
+    /// Blocks the signals and calls `stop` for each that arrives. Null when the system refuses:
+    /// they then do what they did before.
     [[nodiscard]] static std::unique_ptr<StopSignals> watch(
         EventLoop& loop, std::function<void()> stop);
     StopSignals(const StopSignals&) = delete;

@@ -1,13 +1,13 @@
 #include "core/process/stack_trace.h"
 
 #include "core/base/program_file.h"
-
 #include "core/base/type_name.h"
 #include "core/process/child_entry.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <cstring>
 #include <dlfcn.h>
 #include <elfutils/libdwfl.h>

@@ -96,7 +96,8 @@ std::uint64_t RecordingWriter::leastBytes(const RecordingSpec& spec)
 {
     RecordingLayout planned{};
     layOut(planned, spec);
-    return planned.histograms.offset + std::min(planned.events.bytes, spec.tasks * sizeof(TraceEvent));
+    return planned.histograms.offset
+        + std::min(planned.events.bytes, spec.tasks * sizeof(TraceEvent));
 }
 
 Result<RecordingWriter, SystemError> RecordingWriter::create(const RecordingSpec& spec)
