@@ -32,7 +32,7 @@ const std::map<std::string, std::set<std::string>> kArrows{
     {"core/analysis", {"core/trace"}},
     {"core/timeline", {"core/trace"}},
     {"core/process", {"core/ipc"}}, // starts processes and counts no tasks
-    {"core/work", {"core/model"}}, // counts tasks and starts no processes
+    {"core/work", {"core/ipc", "core/model"}}, // counts tasks and starts no processes
     {"core/pool", {"core/process", "core/work", "core/sync", "core/trace"}},
     {"core/include", {"core/handles", "core/pool"}}, // the one header for users of the library
     {"core/workload", {"core/process", "core/work", "core/evidence", "core/trace"}},

@@ -70,7 +70,7 @@ TEST_F(FailingRun, F72_UnderEveryLimitARunIsWholeOrSaysWhatDidNotFit)
 {
     int refused = 0;
     int whole = 0;
-    for (int limit = 60'000; limit <= 700'000; limit += 20'000) {
+    for (int limit = 60'000; limit <= 700'000; limit += 80'000) {
         const std::string ulimit = "-v " + std::to_string(limit);
         if (runWithin(ulimit, "--version").status != 0)
             continue;

@@ -96,9 +96,16 @@ TEST(UnknownResult, F73_WhatNoThreadCanComputeIsComputedAllTheSame)
 {
     if (kTimesSlower > 1)
         GTEST_SKIP() << "a sanitizer takes more addresses than the limit allows";
+    static QString warned;
+    const QtMessageHandler before = qInstallMessageHandler(
+        [](QtMsgType, const QMessageLogContext&, const QString& message) { warned = message; });
     QThreadPool threads;
-    const NoThreads none;
-    const QFuture<int> answer = inBackground<int>([](QPromise<int>&) { return 7; }, threads);
+    const QFuture<int> answer = [&] {
+        const NoThreads none;
+        return inBackground<int>([](QPromise<int>&) { return 7; }, threads);
+    }();
+    qInstallMessageHandler(before);
+    EXPECT_TRUE(warned.startsWith(QStringLiteral("cannot start a thread"))) << warned.toStdString();
     ASSERT_TRUE(answer.isFinished());
     EXPECT_EQ(answer.result(), 7);
     EXPECT_TRUE(threads.waitForDone(0)) << "nobody waits for a thread that never was";
