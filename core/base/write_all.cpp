@@ -4,6 +4,9 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <cerrno>
+#include <climits>
 #include <csignal>
 #include <ctime>
 #include <poll.h>
@@ -46,6 +49,8 @@ public:
     Ticks& operator=(const Ticks&) = delete;
     Ticks(Ticks&&) = delete;
     Ticks& operator=(Ticks&&) = delete;
+    /// False where the host gives no timer: too many signals are queued, or the call is withheld.
+    [[nodiscard]] bool come() const { return m_made; }
     ~Ticks()
     {
         if (m_made)
@@ -63,12 +68,25 @@ private:
     bool m_made = false;
 };
 
+// As write(2), but blocks for a tick at most: where a pipe has room, it has it for PIPE_BUF bytes.
+ssize_t writeWhatFits(int fd, const void* bytes, std::size_t size)
+{
+    pollfd stream{fd, POLLOUT, 0};
+    if (::poll(&stream, 1, kTickMs) > 0)
+        return ::write(fd, bytes, std::min<std::size_t>(size, PIPE_BUF));
+    errno = EINTR;
+    return -1;
+}
+
+using Write = ssize_t (*)(int fd, const void* bytes, std::size_t size);
+
+// `write` comes back again and again, if `giveUp` is to be asked.
 Result<void, SystemError> writeAsking(
-    int fd, std::string_view bytes, std::string_view action, const GiveUp& giveUp)
+    int fd, std::string_view bytes, std::string_view action, const GiveUp& giveUp, Write write)
 {
     std::uint64_t lastTaken = Clock::monotonicNs();
     while (!bytes.empty()) {
-        const ssize_t count = ::write(fd, bytes.data(), bytes.size());
+        const ssize_t count = write(fd, bytes.data(), bytes.size());
         if (count > 0) {
             bytes.remove_prefix(static_cast<std::size_t>(count));
             lastTaken = Clock::monotonicNs();
@@ -91,9 +109,9 @@ Result<void, SystemError> writeAll(
     int fd, std::string_view bytes, std::string_view action, const GiveUp& giveUp)
 {
     if (!giveUp)
-        return writeAsking(fd, bytes, action, giveUp);
+        return writeAsking(fd, bytes, action, giveUp, ::write);
     const Ticks ticks;
-    return writeAsking(fd, bytes, action, giveUp);
+    return writeAsking(fd, bytes, action, giveUp, ticks.come() ? ::write : writeWhatFits);
 }
 
 void waitForStream(int fd, short events)

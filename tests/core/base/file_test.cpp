@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <csignal>
 #include <cstdint>
 #include <fcntl.h>
@@ -238,6 +239,26 @@ TEST_F(File, WriteAllFailsOnAClosedPipe)
     ASSERT_FALSE(written);
     EXPECT_EQ(written.error().kind, SystemError::Broken);
     EXPECT_THAT(written.error().message, HasSubstr("cannot send the text"));
+}
+
+// Without a timer nothing interrupts a write() that blocks.
+TEST(WriteAll, ToAReaderThatSleepsIsGivenUpAlsoWhereTheHostHasNoTimer)
+{
+    int ends[2];
+    ASSERT_EQ(::pipe2(ends, O_CLOEXEC), 0);
+    const UniqueFd reader(ends[0]);
+    const UniqueFd writer(ends[1]);
+    rlimit before{};
+    ASSERT_EQ(::getrlimit(RLIMIT_SIGPENDING, &before), 0);
+    const rlimit none{0, before.rlim_max};
+    ASSERT_EQ(::setrlimit(RLIMIT_SIGPENDING, &none), 0);
+    const auto written = writeAll(writer.get(),
+        std::string(1'000'000, 'x'),
+        "send the text",
+        [](std::chrono::nanoseconds idle) { return idle > std::chrono::milliseconds(100); });
+    ::setrlimit(RLIMIT_SIGPENDING, &before);
+    ASSERT_FALSE(written);
+    EXPECT_THAT(written.error().message, HasSubstr("takes nothing"));
 }
 
 } // namespace

@@ -253,6 +253,9 @@ TEST(Semaphore, GivesBackSeveralPermitsAtOnce)
 
 TEST(Semaphore, WakesAllForWhomThereIsAPermit)
 {
+#ifdef __SANITIZE_THREAD__
+    GTEST_SKIP() << "its search for deadlocks fails a check of its own in a forked child";
+#endif
     const auto semaphore = Semaphore::create(3).value();
     for (int i = 0; i < 3; ++i)
         semaphore.acquire();
