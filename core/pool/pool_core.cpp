@@ -12,7 +12,7 @@ namespace interleave {
 Result<std::shared_ptr<PoolCore>, SystemError> PoolCore::create(PoolOptions options)
 {
     const std::uint32_t workers
-        = options.workers.value_or(static_cast<std::uint32_t>(usableCores()));
+        = options.workers ? *options.workers : static_cast<std::uint32_t>(usableCores());
     if (workers < 1 || workers > WorkerCrew::kMaxPlaces || options.maxInFlight < 1)
         return fail(SystemError::LimitReached,
             fmt::format(
