@@ -22,7 +22,7 @@ public:
     {
         ThreadExecutor executor;
         const auto count
-            = std::max(1U, threads.value_or(static_cast<std::uint32_t>(usableCores())));
+            = std::max(1U, threads ? *threads : static_cast<std::uint32_t>(usableCores()));
         if (auto started = executor.m_crew->start(count); !started)
             return tl::unexpected(started.error());
         return executor;

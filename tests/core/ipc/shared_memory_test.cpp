@@ -2,6 +2,7 @@
 #include "core/ipc/shared_memory.h"
 #include "core/pool/result_arena.h"
 #include "tests/support/children.h"
+#include "tests/support/filter_call.h"
 #include "tests/support/shared_object.h"
 
 #include <gtest/gtest.h>
@@ -10,10 +11,7 @@
 #include <cstddef>
 #include <fcntl.h>
 #include <iterator>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
 #include <signal.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -53,16 +51,7 @@ void interruptFallocate()
     action.sa_sigaction = interrupt;
     action.sa_flags = SA_SIGINFO;
     ::sigaction(SIGSYS, &action, nullptr);
-    sock_filter steps[] = {
-        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_fallocate, 0, 1),
-        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRAP),
-        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-    };
-    const sock_fprog filter{std::size(steps), steps};
-    ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-    if (::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) != 0)
-        ::_exit(2);
+    filterCall(SYS_fallocate, SECCOMP_RET_TRAP);
 }
 
 } // namespace

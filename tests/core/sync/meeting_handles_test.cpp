@@ -7,6 +7,7 @@
 #include "core/ipc/value.h"
 #include "tests/support/children.h"
 #include "tests/support/descriptors.h"
+#include "tests/support/filter_call.h"
 #include "tests/support/shared_object.h"
 
 #include <gtest/gtest.h>
@@ -14,10 +15,7 @@
 #include <csignal>
 #include <cstddef>
 #include <iterator>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
 #include <mutex>
-#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <thread>
 #include <unistd.h>
@@ -32,16 +30,7 @@ using Passage = Barrier::Passage;
 // From here on this process is killed by its next call of futex(): where it would wake somebody.
 void dieBeforeWaking()
 {
-    sock_filter steps[] = {
-        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_futex, 0, 1),
-        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
-        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-    };
-    const sock_fprog filter{std::size(steps), steps};
-    ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-    if (::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) != 0)
-        ::_exit(2);
+    filterCall(SYS_futex, SECCOMP_RET_KILL_PROCESS);
 }
 
 void killedBeforeWaking(const std::function<void()>& body)
