@@ -214,7 +214,8 @@ TEST_F(WindowProgram, ClosedDuringARunItEndsTheRun)
     const auto status = waitForEnd();
     ASSERT_TRUE(status.has_value()) << "the program did not end";
     EXPECT_TRUE(status->clean()) << status->text();
-    EXPECT_THAT(descendants(), IsEmpty());
+    // Not at once: the leak sanitizer's own process may outlive the worker that it looked at.
+    EXPECT_TRUE(allEnd());
 }
 
 TEST_F(WindowProgram, KilledDuringARunItLeavesNoProcess)
