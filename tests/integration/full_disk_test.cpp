@@ -56,7 +56,8 @@ private:
 
 TEST_F(FullDisk, ListOfTheLostThatFindsNoRoomLeavesTheOldOne)
 {
-    // Workers that share a core lose too few to need the room; then nothing is proved, and more do it.
+    // Workers that share a core lose too few to need the room; then nothing is proved, and more do
+    // it.
     Printed printed;
     for (int trials = 15; trials <= 240; trials *= 2) {
         std::ofstream(lost()) << "what was there before";
