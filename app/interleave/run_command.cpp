@@ -64,7 +64,9 @@ int RunCommand::execute(Run& run) const
         return reportWithout(run.resultWithout(loop.error().message));
     // Before the outputs: their temporary files go whatever ends this.
     const auto signals = StopSignals::watch(*loop, [&] { run.cancel(); });
-    const auto interrupted = [&] { return signals && signals->interrupted(); };
+    if (!signals)
+        return reportWithout(run.resultWithout(signals.error().message));
+    const auto interrupted = [&] { return (*signals)->interrupted(); };
     // A reader may be slow. Once the run is to end, one that takes nothing is asleep.
     const GiveUp giveUp = [&](std::chrono::nanoseconds idle) {
         return interrupted() && idle > std::chrono::milliseconds(100);

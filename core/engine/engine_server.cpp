@@ -105,6 +105,8 @@ private:
         if (m_cancelled)
             m_run->cancel();
         const auto signals = StopSignals::watch(m_loop, [this] { m_run->cancel(); });
+        if (!signals)
+            return giveUp(signals.error().message, kExitEngineFailed);
         auto result = m_run->execute(m_loop, *this);
         m_run = nullptr;
         if (!result)

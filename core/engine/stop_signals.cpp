@@ -1,10 +1,18 @@
 #include "core/engine/stop_signals.h"
 
+#include "core/base/refused_call.h"
+
+#include <cerrno>
+#include <ctime>
 #include <sys/signalfd.h>
 
 namespace interleave {
 
 namespace {
+
+constexpr const char* kAction = "notice the signals that end it";
+constexpr timespec kAtOnce{};
+constexpr std::uint64_t kLookNs = 20'000'000;
 
 bool endsByDefault(int number)
 {
@@ -45,34 +53,43 @@ sigset_t stopSet()
 
 } // namespace
 
-std::unique_ptr<StopSignals> StopSignals::watch(EventLoop& loop, std::function<void()> stop)
+Result<std::unique_ptr<StopSignals>, SystemError> StopSignals::watch(
+    EventLoop& loop, std::function<void()> stop)
 {
-    const sigset_t set = stopSet();
-    UniqueFd fd(::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
-    if (!fd.valid())
-        return nullptr; // nothing is blocked: a signal ends this process, and its workers with it
-    sigset_t before;
-    ::sigprocmask(SIG_BLOCK, &set, &before);
-    std::unique_ptr<StopSignals> signals(
-        new StopSignals(loop, std::move(fd), before, std::move(stop)));
-    if (!loop.watch(signals->m_fd.get(), [raw = signals.get()] { raw->takeSignals(); }))
-        return nullptr;
-    return signals;
+    const sigset_t signals = stopSet();
+    if (::sigtimedwait(&signals, nullptr, &kAtOnce) < 0 && errno != EAGAIN)
+        return failCall("rt_sigtimedwait", kAction);
+    std::unique_ptr<StopSignals> watching(new StopSignals(loop, signals, std::move(stop)));
+    return watching->watchAll().map([&] { return std::move(watching); });
 }
 
-StopSignals::StopSignals(
-    EventLoop& loop, UniqueFd fd, const sigset_t& before, std::function<void()> stop)
+StopSignals::StopSignals(EventLoop& loop, const sigset_t& signals, std::function<void()> stop)
     : m_loop(loop)
-    , m_fd(std::move(fd))
-    , m_before(before)
+    , m_signals(signals)
     , m_stop(std::move(stop))
 {
+    ::sigprocmask(SIG_BLOCK, &m_signals, &m_before);
 }
 
 StopSignals::~StopSignals()
 {
-    m_loop.unwatch(m_fd.get());
+    m_loop.unwatch(descriptor());
     ::sigprocmask(SIG_SETMASK, &m_before, nullptr);
+}
+
+Result<void, SystemError> StopSignals::watchAll()
+{
+    m_fd.reset(::signalfd(-1, &m_signals, SFD_CLOEXEC | SFD_NONBLOCK));
+    if (!m_fd.valid()) {
+        if (!isRefused(errno))
+            return failErrno(kAction);
+        auto timer = Timer::create();
+        if (!timer)
+            return tl::unexpected(timer.error());
+        m_timer = *std::move(timer);
+        m_timer->startEvery(kLookNs);
+    }
+    return m_loop.watch(descriptor(), [this] { takeSignals(); });
 }
 
 bool StopSignals::interrupted()
@@ -83,9 +100,10 @@ bool StopSignals::interrupted()
 
 void StopSignals::takeSignals()
 {
-    signalfd_siginfo info{};
+    if (m_timer)
+        m_timer->acknowledge();
     bool any = false;
-    while (::read(m_fd.get(), &info, sizeof info) == static_cast<ssize_t>(sizeof info))
+    while (::sigtimedwait(&m_signals, nullptr, &kAtOnce) > 0)
         any = true;
     if (!any)
         return;

@@ -3,21 +3,23 @@
 //
 // Those are all whose default is to end a process, but for SIGKILL and what a fault of its own
 // sends. One that the parent chose to ignore (nohup) stays ignored, one with a handler keeps it.
+// Where the host withholds signalfd4 the loop is woken 50 times a second to look.
 #pragma once
 
 #include "core/process/event_loop.h"
 
 #include <csignal>
 #include <memory>
+#include <optional>
 
 namespace interleave {
 
 class StopSignals
 {
 public:
-    /// Blocks the signals and calls `stop` for each that arrives. Null when the system refuses:
-    /// they then do what they did before.
-    [[nodiscard]] static std::unique_ptr<StopSignals> watch(
+    /// Blocks the signals and calls `stop` for each that arrives. When it fails they do what they
+    /// did before.
+    [[nodiscard]] static Result<std::unique_ptr<StopSignals>, SystemError> watch(
         EventLoop& loop, std::function<void()> stop);
     StopSignals(const StopSignals&) = delete;
     StopSignals& operator=(const StopSignals&) = delete;
@@ -29,12 +31,16 @@ public:
     [[nodiscard]] bool interrupted();
 
 private:
-    StopSignals(EventLoop& loop, UniqueFd fd, const sigset_t& before, std::function<void()> stop);
+    StopSignals(EventLoop& loop, const sigset_t& signals, std::function<void()> stop);
+    [[nodiscard]] Result<void, SystemError> watchAll();
+    [[nodiscard]] int descriptor() const { return m_timer ? m_timer->descriptor() : m_fd.get(); }
     void takeSignals();
 
     EventLoop& m_loop;
-    UniqueFd m_fd;
+    sigset_t m_signals;
     sigset_t m_before; // what was blocked
+    UniqueFd m_fd; // readable when one has come
+    std::optional<Timer> m_timer; // in its place where there is none
     std::function<void()> m_stop;
     bool m_interrupted = false;
 };

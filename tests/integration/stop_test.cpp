@@ -2,6 +2,7 @@
 
 #include "core/base/json.h"
 #include "tests/integration/started_program.h"
+#include "tests/support/filter_call.h"
 #include "tests/support/slowness.h"
 
 #include <gmock/gmock.h>
@@ -10,6 +11,7 @@
 #include <sched.h>
 #include <sys/sem.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 
 namespace interleave::test {
 
@@ -18,6 +20,23 @@ namespace {
 using testing::ElementsAre;
 
 using Arguments = std::vector<std::string>;
+
+std::size_t systemVSets()
+{
+    union {
+        int value;
+        seminfo* info;
+    } argument{};
+    seminfo info{};
+    argument.info = &info;
+    return ::semctl(0, 0, SEM_INFO, argument) < 0 ? 0 : static_cast<std::size_t>(info.semusz);
+}
+
+// Where nobody else's come and go.
+bool isAloneWithItsSets()
+{
+    return ::unshare(CLONE_NEWIPC) == 0 || ::unshare(CLONE_NEWUSER | CLONE_NEWIPC) == 0;
+}
 
 class Stop : public testing::Test
 {
@@ -79,19 +98,32 @@ protected:
         EXPECT_EQ(status->text(), "exited with status 130") << "signal " << signal;
     }
 
+    void expectNoSetStays(int signal, const std::function<void()>& prepare = {}) const
+    {
+        ChildProcess program = startInterleave({"run",
+                                                   "--quiet",
+                                                   "--workload",
+                                                   "counter",
+                                                   "--sync",
+                                                   "system-v-semaphore",
+                                                   "--tasks",
+                                                   "100000",
+                                                   "--param",
+                                                   "increments=1000000",
+                                                   "--json",
+                                                   path("result.json")},
+            {},
+            prepare);
+        ASSERT_TRUE(eventually([&] { return !workersOf(program).empty() && systemVSets() == 1; }));
+        expectItEndsAtOnce(program, signal);
+        EXPECT_EQ(systemVSets(), 0U) << "signal " << signal;
+        EXPECT_EQ(endOfLastTrial(), "cancelled");
+        EXPECT_THAT(filesIn(m_folder.path()), ElementsAre("result.json"));
+        std::filesystem::remove(path("result.json"));
+    }
+
     TemporaryFolder m_folder;
 };
-
-std::size_t systemVSets()
-{
-    union {
-        int value;
-        seminfo* info;
-    } argument{};
-    seminfo info{};
-    argument.info = &info;
-    return ::semctl(0, 0, SEM_INFO, argument) < 0 ? 0 : static_cast<std::size_t>(info.semusz);
-}
 
 } // namespace
 
@@ -144,28 +176,33 @@ TEST_F(Stop, F64_EverySignalThatWouldEndItEndsItInOrder)
 
 TEST_F(Stop, F64_NoSystemVSetStays)
 {
-    // Where nobody else's come and go.
-    if (::unshare(CLONE_NEWIPC) != 0 && ::unshare(CLONE_NEWUSER | CLONE_NEWIPC) != 0)
+    if (!isAloneWithItsSets())
         GTEST_SKIP() << "no IPC namespace here";
-    for (const int signal : {SIGTERM, SIGHUP, SIGUSR1, SIGALRM, SIGXCPU}) {
-        ChildProcess program = startInterleave({"run",
-                                                   "--quiet",
-                                                   "--workload",
-                                                   "counter",
-                                                   "--sync",
-                                                   "system-v-semaphore",
-                                                   "--tasks",
-                                                   "100000",
-                                                   "--param",
-                                                   "increments=1000000",
-                                                   "--json",
-                                                   path("result.json")},
-            {});
-        ASSERT_TRUE(eventually([&] { return !workersOf(program).empty() && systemVSets() == 1; }));
-        expectItEndsAtOnce(program, signal);
-        EXPECT_EQ(systemVSets(), 0U) << "signal " << signal;
-        EXPECT_THAT(filesIn(m_folder.path()), ElementsAre("result.json"));
+    for (const int signal : {SIGTERM, SIGHUP, SIGUSR1, SIGALRM, SIGXCPU})
+        expectNoSetStays(signal);
+}
+
+TEST_F(Stop, F78_NoneStaysWhereTheHostWithholdsSignalfd4AndResultsAreStored)
+{
+    if (!isAloneWithItsSets())
+        GTEST_SKIP() << "no IPC namespace here";
+    for (const auto error : {std::uint32_t{ENOSYS}, std::uint32_t{EPERM}}) {
+        for (const int signal : {SIGINT, SIGTERM, SIGUSR1, SIGRTMIN})
+            expectNoSetStays(
+                signal, [error] { filterCall(SYS_signalfd4, SECCOMP_RET_ERRNO | error); });
     }
+}
+
+TEST_F(Stop, F78_ItDoesNotBeginWhereItCouldNotNoticeTheSignals)
+{
+    const PipeEnds err = makePipe();
+    ChildProcess program = startInterleave(longRun(), {.err = err.writer.get()}, [] {
+        filterCall(SYS_rt_sigtimedwait, SECCOMP_RET_ERRNO | ENOSYS);
+    });
+    EXPECT_EQ(waitFor(program).code, 3);
+    std::array<char, 1000> text{};
+    ASSERT_GT(::read(err.reader.get(), text.data(), text.size() - 1), 0);
+    EXPECT_THAT(text.data(), testing::HasSubstr("refuses the call rt_sigtimedwait"));
 }
 
 TEST_F(Stop, F64_ANamedPipeWithoutAReaderHoldsNoEndUp)
