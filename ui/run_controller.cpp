@@ -1,9 +1,9 @@
 #include "ui/run_controller.h"
 
 #include "core/base/clock.h"
+#include "core/model/run_verdict.h"
 #include "ui/models/read_snapshot.h"
 #include "ui/models/refresh_interval.h"
-#include "ui/models/trials_wanted.h"
 
 #include <algorithm>
 

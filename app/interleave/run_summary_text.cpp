@@ -67,6 +67,13 @@ std::string oneCoreLine(const RunResult& result)
         lost ? "" : ": that nothing was lost proves nothing");
 }
 
+std::string trialsText(std::size_t trials, std::size_t wanted)
+{
+    if (trials < wanted)
+        return fmt::format(", {} of {} trials", trials, wanted);
+    return trials > 1 ? fmt::format(", {} trials", trials) : "";
+}
+
 std::string taskLine(const TaskCounts& tasks)
 {
     std::string text
@@ -214,7 +221,7 @@ std::string describeRun(const RunResult& result)
         nameOf(result.experiment.workload),
         workersLine(result.experiment),
         nameOfPrimitives(result.experiment),
-        trials > 1 ? fmt::format(", {} trials", trials) : "");
+        trialsText(trials, trialsWanted(result)));
     text += fmt::format("  tasks      {}\n", taskLine(result.summary.tasks));
     text += fmt::format("  ledger     {}\n", ledgerText(result, countText));
     text += fmt::format("  start      {}\n", startLine(last, result.experiment));

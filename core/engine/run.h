@@ -21,8 +21,8 @@ public:
         const Experiment& experiment);
 
     /// Runs until the last trial has ended or cancel() was called; handles the loop's other
-    /// descriptors meanwhile. A cancelled run has fewer trials; the last of them says Cancelled. Of
-    /// a run whose engine fails on the way, what is known: the last trial says Failed, and why.
+    /// descriptors meanwhile. A cancelled run has fewer trials, or the last of them says Cancelled.
+    /// Of a run whose engine fails on the way, what is known: the last trial says Failed, and why.
     [[nodiscard]] Result<RunResult, EngineError> execute(
         EventLoop& loop, RunObserver& observer, const TrialEnded& trialEnded = {});
     void cancel();

@@ -86,6 +86,11 @@ std::string whichCancelled(const TrialResult& trial)
         groupedDigits(trial.tasks.total));
 }
 
+bool lacksTrials(const RunResult& run)
+{
+    return run.trials.size() < trialsWanted(run);
+}
+
 // The first trial of which it is true, and how many more there are.
 std::string overAllTrials(const RunResult& run, Reason reason)
 {
@@ -116,11 +121,23 @@ bool resultIsKnown(const RunResult& run)
         run.trials, [](const TrialResult& trial) { return resultIsKnown(trial); });
 }
 
+std::size_t trialsWanted(const RunResult& run)
+{
+    return static_cast<std::size_t>(run.experiment.trials)
+        * std::max<std::size_t>(run.arms.size(), 1);
+}
+
+TrialEnd endOf(const RunResult& run)
+{
+    const TrialEnd last = run.trials.empty() ? TrialEnd::Cancelled : run.trials.back().end;
+    return last == TrialEnd::Finished && lacksTrials(run) ? TrialEnd::Cancelled : last;
+}
+
 RunVerdict verdictOf(const RunResult& run)
 {
     if (run.trials.empty())
         return run.errors.empty() ? RunVerdict::TasksFailed : RunVerdict::NotKnown;
-    RunVerdict worst = RunVerdict::Succeeded;
+    RunVerdict worst = lacksTrials(run) ? RunVerdict::TasksFailed : RunVerdict::Succeeded;
     for (const TrialResult& trial : run.trials)
         worst = std::max(worst, verdictOf(trial));
     return worst;
@@ -142,6 +159,10 @@ std::vector<std::string> reasonsOf(const RunResult& run)
         if (std::string text = overAllTrials(run, reason); !text.empty())
             reasons.push_back(std::move(text));
     }
+    if (lacksTrials(run))
+        reasons.push_back(fmt::format("{} of {} trials were not begun",
+            groupedDigits(trialsWanted(run) - run.trials.size()),
+            groupedDigits(trialsWanted(run))));
     return reasons;
 }
 

@@ -12,7 +12,7 @@ namespace interleave {
 /// In the order of weight: what a run is, its worst trial says.
 enum class RunVerdict : std::uint8_t {
     Succeeded, // every task of every trial
-    TasksFailed, // or were timed out or cancelled
+    TasksFailed, // or were timed out or cancelled, or whole trials were
     NotKnown, // the engine failed, or its result is not proved
 };
 
@@ -21,6 +21,11 @@ enum class RunVerdict : std::uint8_t {
 [[nodiscard]] bool resultIsKnown(const RunResult& run);
 
 [[nodiscard]] RunVerdict verdictOf(const RunResult& run);
+
+/// How many trials a run was to have. Each arm has its own; one that never began has no arms.
+[[nodiscard]] std::size_t trialsWanted(const RunResult& run);
+/// What ended the run: its last trial did, or a cancellation between two trials.
+[[nodiscard]] TrialEnd endOf(const RunResult& run);
 
 /// Why a trial's result is not known; empty where it is.
 [[nodiscard]] std::string whyNotKnown(const TrialResult& trial);

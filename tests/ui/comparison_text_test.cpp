@@ -57,6 +57,15 @@ TEST(ComparisonHeadline, ComparesNothingWithACancelledRun)
         QStringLiteral("Run B was cancelled: the two cannot be compared"));
 }
 
+TEST(ComparisonHeadline, F80_ComparesNothingWithARunThatLacksTrials)
+{
+    RunResult cancelled = runOf(Primitive::Lock, 1e9, 0);
+    cancelled.experiment.trials = 2;
+    EXPECT_EQ(comparisonHeadline(runOf(Primitive::None, 1e9, 10), cancelled),
+        QStringLiteral("Run B was cancelled: the two cannot be compared"));
+    EXPECT_FALSE(isComplete(cancelled));
+}
+
 TEST(ComparisonHeadline, ComparesNothingWithAFailedRun)
 {
     EXPECT_EQ(comparisonHeadline(RunResult{}, runOf(Primitive::Lock, 1e9, 0)),

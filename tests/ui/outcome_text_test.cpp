@@ -93,6 +93,15 @@ TEST(OutcomeHeadline, GivesTheMedianOfSeveralTrials)
         outcomeHeadline(threeTrials()), QStringLiteral("30 of 1,000 updates were lost (3.0 %)"));
 }
 
+TEST(OutcomeHeadline, F80_OfARunThatLacksTrialsSaysThatItWasCancelled)
+{
+    RunResult run = threeTrials();
+    run.experiment.trials = 5;
+    EXPECT_EQ(outcomeHeadline(run), QStringLiteral("Cancelled: 3 of 5 trials were run"));
+    run.trials.resize(1);
+    EXPECT_EQ(outcomeHeadline(run), QStringLiteral("Cancelled: 1 of 5 trials were run"));
+}
+
 TEST(OutcomeHeadline, OfARunWithoutTrialsSaysThatItWasCancelled)
 {
     EXPECT_EQ(outcomeHeadline(RunResult{}), QStringLiteral("Cancelled before it began"));

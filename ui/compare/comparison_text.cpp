@@ -1,5 +1,6 @@
 #include "ui/compare/comparison_text.h"
 
+#include "core/model/run_verdict.h"
 #include "ui/widgets/format.h"
 
 #include <QCoreApplication>
@@ -86,7 +87,7 @@ QString whyIncomplete(const QString& name, const RunResult& run)
             .arg(name);
     if (isDoubtful(run))
         return failedHeadline(name);
-    switch (run.trials.back().end) {
+    switch (endOf(run)) {
     case TrialEnd::Finished:
         return {};
     case TrialEnd::Cancelled:
@@ -169,7 +170,7 @@ QString comparisonHeadline(const RunResult& a, const RunResult& b)
 
 bool isComplete(const RunResult& run)
 {
-    return !run.trials.empty() && run.trials.back().end == TrialEnd::Finished && !isDoubtful(run);
+    return endOf(run) == TrialEnd::Finished && !isDoubtful(run);
 }
 
 QString failedHeadline(const QString& name)

@@ -1,10 +1,10 @@
 #include "ui/compare/primitives_view.h"
 
+#include "core/model/run_verdict.h"
 #include "ui/compare/bar_delegate.h"
 #include "ui/compare/primitive_choice.h"
 #include "ui/compare/primitive_model.h"
 #include "ui/models/progress_text.h"
-#include "ui/models/trials_wanted.h"
 #include "ui/widgets/copyable_table.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"

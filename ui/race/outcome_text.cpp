@@ -203,10 +203,11 @@ QString mainArmSentence(const RunResult& run)
         .arg(trials, formatCount(run.arms[mainArm(run)].arm.workers));
 }
 
-// What ended the last trial ended the run.
-TrialEnd endOf(const RunResult& run)
+// Between two trials: what was run is whole.
+bool wasCutShort(const RunResult& run)
 {
-    return run.trials.empty() ? TrialEnd::Cancelled : run.trials.back().end;
+    return !run.trials.empty() && run.trials.back().end == TrialEnd::Finished
+        && endOf(run) == TrialEnd::Cancelled;
 }
 
 } // namespace
@@ -226,6 +227,9 @@ QString outcomeHeadline(const Experiment& experiment, const TrialResult& trial)
 
 QString outcomeHeadline(const RunResult& run)
 {
+    if (wasCutShort(run) && resultIsKnown(run))
+        return OutcomeText::tr("Cancelled: %1 of %2 trials were run")
+            .arg(formatCount(run.trials.size()), formatCount(trialsWanted(run)));
     if (run.trials.size() == 1)
         return outcomeHeadline(run.experiment, run.trials.front());
     if (const auto odd = std::ranges::find_if(run.trials, isNotProved); odd != run.trials.end())

@@ -1,6 +1,6 @@
 #include "ui/widgets/progress_footer.h"
 
-#include "ui/models/trials_wanted.h"
+#include "core/model/run_verdict.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/note_label.h"

@@ -1,5 +1,6 @@
 // Whole runs in real worker processes.
 
+#include "core/engine/exit_status.h"
 #include "core/engine/run.h"
 #include "core/model/machine.h"
 #include "tests/support/children.h"
@@ -37,6 +38,22 @@ Experiment sleeping(std::int64_t tasks, double seconds)
         .workers = 2,
         .chunk = 1};
 }
+
+// As a click does whose message comes when a trial has just ended.
+class CancelsAfterATrial final : public RunObserver
+{
+public:
+    explicit CancelsAfterATrial(Run& run)
+        : m_run(run)
+    {
+    }
+    void trialStarted(std::int64_t, const RecordingWriter&) override { }
+    void trialFinished(std::int64_t, const TrialResult&) override { m_run.cancel(); }
+    void log(LogLevel, const std::string&) override { }
+
+private:
+    Run& m_run;
+};
 
 class EveryGuard : public testing::TestWithParam<int>
 {
@@ -313,6 +330,22 @@ TEST(Run, CancelAlsoEndsATaskThatNeverLooks)
     EXPECT_EQ(trial.end, TrialEnd::Cancelled);
     EXPECT_GT(trial.tasks.cancelled, 990U);
     EXPECT_EQ(trial.tasks.succeeded + trial.tasks.cancelled, 1'000U);
+}
+
+TEST(Run, F80_CancelledBetweenTwoTrialsItIsNoSuccess)
+{
+    Experiment experiment = squares(100);
+    experiment.trials = 3;
+    const auto run = Run::plan(experiment);
+    ASSERT_TRUE(run);
+    EventLoop loop = EventLoop::create().value();
+    CancelsAfterATrial observer(**run);
+    const auto result = (*run)->execute(loop, observer);
+    ASSERT_TRUE(result);
+    ASSERT_EQ(result->trials.size(), 1U);
+    EXPECT_EQ(result->trials.front().end, TrialEnd::Finished);
+    EXPECT_EQ(exitStatusOf(*result), kExitTasksFailed);
+    EXPECT_EQ(result->errors, std::vector<std::string>{"2 of 3 trials were not begun"});
 }
 
 TEST(Run, ATaskThatTakesTooLongIsKilledAlone)

@@ -80,6 +80,25 @@ TEST(RunVerdict, F73_EveryKindOfFailureHasOneReasonOverAllTrials)
             "trial 2: 1 of 100 tasks were cancelled (and 1 more trials)"));
 }
 
+TEST(RunVerdict, F80_ARunThatLacksTrialsIsNoSuccessThoughThoseThatItHasAre)
+{
+    RunResult run = runOf({success(), success()});
+    run.experiment.trials = 3;
+    EXPECT_EQ(verdictOf(run), RunVerdict::TasksFailed);
+    EXPECT_EQ(endOf(run), TrialEnd::Cancelled);
+    EXPECT_THAT(reasonsOf(run), ElementsAre("1 of 3 trials were not begun"));
+}
+
+TEST(RunVerdict, F80_EachArmHasItsTrials)
+{
+    RunResult run = runOf({success(), success()});
+    run.arms.resize(2);
+    EXPECT_EQ(verdictOf(run), RunVerdict::Succeeded);
+    run.trials.pop_back();
+    EXPECT_EQ(verdictOf(run), RunVerdict::TasksFailed);
+    EXPECT_THAT(reasonsOf(run), ElementsAre("1 of 2 trials were not begun"));
+}
+
 TEST(RunVerdict, ARunWithoutTrialsSaysWhyOrThatItWasCancelled)
 {
     RunResult run;
