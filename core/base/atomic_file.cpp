@@ -1,10 +1,10 @@
 #include "core/base/file.h"
 #include "core/base/file_identity.h"
+#include "core/base/overwrite_file.h"
 #include "core/base/printable.h"
 
 #include <fmt/core.h>
 
-#include <array>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -51,36 +51,6 @@ UniqueFd createElsewhere()
     if (fd.valid())
         ::unlink(name.c_str());
     return fd;
-}
-
-// Not all file systems know how to: what is written is on its way, then.
-bool flush(const UniqueFd& fd)
-{
-    return ::fsync(fd.get()) == 0 || errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP;
-}
-
-// Some report only now that there was no room.
-bool closeChecked(UniqueFd& fd)
-{
-    return ::close(fd.release()) == 0 || errno == EINTR;
-}
-
-Result<void, SystemError> copyAll(const UniqueFd& from, const UniqueFd& to, std::string_view action)
-{
-    std::array<char, std::size_t{64} * 1024> block;
-    off_t at = 0;
-    for (;;) {
-        const ssize_t count
-            = retryOnInterrupt([&] { return ::pread(from.get(), block.data(), block.size(), at); });
-        if (count < 0)
-            return failErrno(action);
-        if (count == 0)
-            return {};
-        const std::string_view piece(block.data(), static_cast<std::size_t>(count));
-        if (auto written = writeAll(to.get(), piece, action); !written)
-            return written;
-        at += count;
-    }
 }
 
 } // namespace
@@ -130,7 +100,7 @@ Result<AtomicFile, SystemError> AtomicFile::onto(int fd, const std::string& name
 
 AtomicFile::~AtomicFile()
 {
-    if (m_fd.valid() && !m_temporary.empty())
+    if (m_folder.valid() && !m_temporary.empty())
         ::unlinkat(m_folder.get(), m_temporary.c_str(), 0);
 }
 
@@ -164,8 +134,10 @@ Result<void, SystemError> AtomicFile::openOld(const fs::path& path, mode_t mode)
         return fail(SystemError::Denied,
             fmt::format("cannot {}: it is write-protected (chmod u+w it, or choose another name)",
                 action()));
-    const int flags = O_WRONLY | O_CLOEXEC;
-    m_old.reset(retryOnInterrupt([&] { return ::open(path.c_str(), flags); }));
+    for (const int access : {O_RDWR, O_WRONLY}) {
+        if (!m_old.valid())
+            m_old.reset(retryOnInterrupt([&] { return ::open(path.c_str(), access | O_CLOEXEC); }));
+    }
     return m_old.valid() ? Result<void, SystemError>() : failErrno(action());
 }
 
@@ -200,23 +172,38 @@ Result<void, SystemError> AtomicFile::commit()
         m_fd.reset();
         return {};
     }
-    if (!flush(m_fd))
+    if (!flushFile(m_fd))
         return failErrno(action());
     if (!replaceOld()) {
-        if (auto overwritten = overwriteOld(); !overwritten)
-            return overwritten;
+        if (auto written = overwriteOld(); !written)
+            return written;
     }
-    const bool closed = closeChecked(m_fd);
-    return closed ? Result<void, SystemError>() : failErrno(action());
+    m_fd.reset();
+    return {};
 }
 
+// Where a file without a name can get none any more (the call is refused, /proc is not there) a
+// copy has one from the start.
 bool AtomicFile::giveTemporaryName()
 {
     const std::string self = fmt::format("/proc/self/fd/{}", m_fd.get());
     const std::string name = temporaryName();
-    if (::linkat(AT_FDCWD, self.c_str(), m_folder.get(), name.c_str(), AT_SYMLINK_FOLLOW) != 0)
+    if (::linkat(AT_FDCWD, self.c_str(), m_folder.get(), name.c_str(), AT_SYMLINK_FOLLOW) == 0) {
+        m_temporary = name;
+        return true;
+    }
+    struct stat status
+    {
+    };
+    if (::fstat(m_fd.get(), &status) != 0)
+        return false;
+    UniqueFd copy = createIn(m_folder, name, status.st_mode & kPermissions);
+    if (!copy.valid())
         return false;
     m_temporary = name;
+    if (!copyBytes(m_fd, copy, action()) || !flushFile(copy))
+        return false;
+    m_fd = std::move(copy);
     return true;
 }
 
@@ -239,24 +226,27 @@ bool AtomicFile::replaceOld()
         if (!sameOwner || ::fchmod(m_fd.get(), old.st_mode & kPermissions) != 0)
             return false;
     }
-    return ::renameat(m_folder.get(), m_temporary.c_str(), m_folder.get(), m_name.c_str()) == 0;
+    if (::renameat(m_folder.get(), m_temporary.c_str(), m_folder.get(), m_name.c_str()) != 0)
+        return false;
+    m_temporary.clear();
+    return true;
 }
 
+// A new one appears before it is complete, and goes again when it cannot be.
 Result<void, SystemError> AtomicFile::overwriteOld()
 {
-    const int flags = O_WRONLY | O_CREAT | O_CLOEXEC;
-    if (!m_old.valid())
-        m_old.reset(::openat(m_folder.get(), m_name.c_str(), flags, 0666));
-    if (!m_old.valid() || ::ftruncate(m_old.get(), 0) != 0)
+    if (m_old.valid())
+        return overwriteFile(m_fd, m_old, m_folder, action());
+    const int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
+    UniqueFd file(::openat(m_folder.get(), m_name.c_str(), flags, 0666));
+    if (!file.valid())
         return failErrno(action());
-    if (auto copied = copyAll(m_fd, m_old, action()); !copied)
-        return copied;
-    const bool stored = flush(m_old) && closeChecked(m_old);
-    if (!stored)
-        return failErrno(action());
-    if (!m_temporary.empty())
-        ::unlinkat(m_folder.get(), m_temporary.c_str(), 0);
-    return {};
+    auto written = copyBytes(m_fd, file, action());
+    if (written && !flushFile(file))
+        written = failErrno(action());
+    if (!written)
+        ::unlinkat(m_folder.get(), m_name.c_str(), 0);
+    return written;
 }
 
 Result<void, SystemError> writeFileAtomically(const fs::path& path, std::string_view text)

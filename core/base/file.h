@@ -30,7 +30,8 @@ namespace interleave {
 ///
 /// Where a rename cannot do that (the folder or the file system forbids it, the file is a mount
 /// point, has another owner or other names) the old file is overwritten by commit(), when all is
-/// written. What is no regular file (a device, a pipe, /dev/fd/N) is written to directly.
+/// written, and nothing old is lost (overwrite_file.h). What is no regular file (a device, a pipe,
+/// /dev/fd/N) is written to directly.
 class AtomicFile
 {
 public:
