@@ -10,11 +10,12 @@
 
 namespace interleave {
 
+struct GuardedRange;
+
 class TruncationGuard
 {
 public:
-    /// Guards this mapping until it is destroyed, before the mapping is. The 65th at the same time
-    /// guards nothing.
+    /// Guards this mapping until it is destroyed, before the mapping is.
     TruncationGuard(const std::byte* begin, std::size_t bytes);
     TruncationGuard(const TruncationGuard&) = delete;
     TruncationGuard& operator=(const TruncationGuard&) = delete;
@@ -26,7 +27,7 @@ public:
     [[nodiscard]] bool hit() const;
 
 private:
-    std::size_t m_place;
+    GuardedRange& m_range;
 };
 
 } // namespace interleave

@@ -112,6 +112,19 @@ TEST_F(ChangedFile, F71_AFileOnATmpfsIsOpenedToo)
     EXPECT_TRUE(recording->fileChanged());
 }
 
+TEST_F(ChangedFile, F82_AsManyAsAreOpenAreGuarded)
+{
+    constexpr std::size_t kOpen = 200;
+    std::vector<Recording> recordings;
+    while (recordings.size() < kOpen)
+        recordings.push_back(opened());
+    ASSERT_EQ(::truncate(path().c_str(), 0), 0);
+    for (const Recording& recording : recordings) {
+        readAll(recording);
+        EXPECT_TRUE(recording.fileChanged());
+    }
+}
+
 TEST(TruncationGuard, F71_ABusErrorElsewhereIsStillOne)
 {
     const TemporaryFolder folder;
