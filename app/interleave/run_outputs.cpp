@@ -32,6 +32,7 @@ const char* markName(TaskMark mark)
     case TaskMark::Failed:
         return "failed";
     case TaskMark::TimedOut:
+    case TaskMark::Late:
         return "timed_out";
     case TaskMark::Started:
     case TaskMark::Untouched:
@@ -60,7 +61,8 @@ void writeResults(Trial& trial, std::size_t number, OutputFile& output)
     std::string text;
     for (std::uint64_t task = 0; task < ledger.tasks(); ++task) {
         const TaskMark mark = ledger.mark(task);
-        const bool failed = mark == TaskMark::Failed || mark == TaskMark::TimedOut;
+        const bool failed
+            = mark == TaskMark::Failed || mark == TaskMark::TimedOut || mark == TaskMark::Late;
         const auto why = failed ? failures.find(task) : failures.end();
         fmt::format_to(std::back_inserter(text),
             "{},{},{},{}\n",

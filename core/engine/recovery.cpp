@@ -29,7 +29,7 @@ Recovery::Recovery(const RunPlan& plan,
     : m_plan(plan)
     , m_clock(clock)
     , m_memory(memory)
-    , m_claims(memory.block().queue, memory.ledger(), memory.slots())
+    , m_claims(memory.block().queue, memory.ledger(), memory.slots(), memory.block().watchNotes)
     , m_recording(recording)
     , m_observer(observer)
 {
@@ -120,7 +120,7 @@ void Recovery::countUncountedEnd(WorkerIndex index)
     if (current < begin || current >= slot.end.load())
         return;
     const TaskMark mark = m_memory.ledger().mark(current);
-    if (mark != TaskMark::Succeeded && mark != TaskMark::Failed)
+    if (mark != TaskMark::Failed && !isWhole(mark))
         return;
     const std::uint64_t ended = slot.endedBefore.load() + (current - begin) + 1;
     if (m_recording.counters(index).tasks.load() < ended)

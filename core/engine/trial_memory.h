@@ -9,6 +9,7 @@
 #include "core/sync/shared_state.h"
 #include "core/work/error_log.h"
 #include "core/work/task_ledger.h"
+#include "core/work/time_limit.h"
 #include "core/work/work_queue.h"
 
 namespace interleave {
@@ -21,6 +22,7 @@ struct TrialBlock
     std::atomic<std::uint64_t> killsWanted; // a bit for each fault of the plan that is due
     alignas(kCacheLine) FutexWord epoch; // from 1; moves on when there may be new work, or an end
     WorkQueue queue;
+    WatchNotes watchNotes;
     SharedState shared;
     ErrorLog errors;
 };

@@ -36,6 +36,10 @@ Count countTasks(const TaskLedger& ledger, const RunPlan& plan)
         case TaskMark::TimedOut:
             ++count.tasks.timedOut;
             break;
+        case TaskMark::Late:
+            ++count.tasks.timedOut;
+            count.expected += workload.expected(task, ledger.result(task));
+            break;
         case TaskMark::Started:
             count.cutOffUpdates += workload.updatesAtMost(task, plan.shape());
             [[fallthrough]];
@@ -151,13 +155,21 @@ SyncResult describeSync(
     return sync;
 }
 
-void collectErrors(const ErrorLog& log, const TrialOutcome& outcome, TrialResult& result)
+std::string kindOfError(std::optional<std::uint64_t> task, const TaskLedger& ledger)
+{
+    if (!task)
+        return "worker";
+    return ledger.mark(*task) == TaskMark::Late ? "timed-out" : "exception";
+}
+
+void collectErrors(
+    const ErrorLog& log, const TrialOutcome& outcome, const TaskLedger& ledger, TrialResult& result)
 {
     const auto& ofDeaths = outcome.recovery.errors();
     result.errors.assign(ofDeaths.begin(),
         ofDeaths.begin() + std::min<std::ptrdiff_t>(std::ssize(ofDeaths), kErrorsKept));
     log.forEach([&](std::optional<std::uint64_t> task, std::string_view message) {
-        result.errors.push_back({task, task ? "exception" : "worker", std::string(message)});
+        result.errors.push_back({task, kindOfError(task, ledger), std::string(message)});
     });
     std::ranges::stable_sort(result.errors, {}, &TaskError::task);
     const auto told = static_cast<std::uint64_t>(std::ranges::count_if(
@@ -214,7 +226,7 @@ TrialResult computeResult(const TrialOutcome& outcome)
     result.outcome = outcome.plan.workload->outcome(trial);
     if (!result.outcome.asWanted && uncertain > 0)
         result.outcome.sentence += "; tasks that were cut off may have left something half done";
-    collectErrors(outcome.memory.block().errors, outcome, result);
+    collectErrors(outcome.memory.block().errors, outcome, ledger, result);
     result.events = recording.eventCounts();
     result.overhead.engineCpuShare
         = seconds > 0 ? static_cast<double>(outcome.engineCpuNs) / 1e9 / seconds : 0;

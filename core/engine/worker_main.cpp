@@ -1,6 +1,7 @@
 #include "core/engine/worker_main.h"
 
 #include "core/base/system_error.h"
+#include "core/engine/trial_sampler.h"
 #include "core/model/machine.h"
 #include "core/process/worker_exit.h"
 #include "core/work/claim_loop.h"
@@ -8,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <csignal>
 #include <exception>
 #include <new>
@@ -108,6 +110,10 @@ WorkerContext makeContext(
         .moreErrors = task.memory.moreErrors(),
         .taskFailed = [&task] { task.doorbell.ring(); },
         .fileLock = std::move(fileLock),
+        .limit = TimeLimit(block.watchNotes,
+            task.clock,
+            static_cast<std::uint64_t>(std::ceil(experiment.timeout * 1e9)),
+            TrialSampler::kIntervalNs),
         .log = task.log != nullptr ? std::make_unique<LogWriter>(*task.log, index) : nullptr,
         .tags = makeTags(task, index),
     });

@@ -40,6 +40,7 @@ void describe(JobBlock& block, const JobSpec& spec)
     block.inputBytes = spec.inputs.size();
     block.shares = spec.how.workers;
     block.timed = spec.timed;
+    block.timeoutNs = spec.timeoutNs;
 }
 
 } // namespace

@@ -8,6 +8,7 @@
 
 #include "core/ipc/shared_memory.h"
 #include "core/work/task_ledger.h"
+#include "core/work/time_limit.h"
 #include "core/work/work_queue.h"
 
 #include <span>
@@ -24,6 +25,7 @@ struct JobSpec
     std::string_view inputs{};
     HandingOut how{}; // one "worker" a share
     bool timed = false; // a clock read for each item
+    std::uint64_t timeoutNs = 0; // of each item; 0: none
 };
 
 struct JobBlock
@@ -35,6 +37,8 @@ struct JobBlock
     std::uint64_t callableBytes;
     std::uint64_t offsetCount;
     std::uint64_t inputBytes;
+    std::uint64_t timeoutNs;
+    WatchNotes watchNotes;
     std::uint32_t shares;
     bool timed;
 };

@@ -38,6 +38,7 @@ JobShare::JobShare(TaskCall& call, JobMemory memory, std::uint32_t share)
     , m_claim(m_memory.claims()[share])
     , m_clock(call.clock())
     , m_timed(m_memory.block().timed)
+    , m_limit(m_memory.block().watchNotes, m_clock, m_memory.block().timeoutNs, kPoolTickNs)
 {
 }
 

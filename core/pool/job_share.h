@@ -76,6 +76,7 @@ private:
     ClaimSlot& m_claim;
     Clock m_clock;
     bool m_timed; // a clock read for each item
+    TimeLimit m_limit;
     std::optional<RecordingWriter> m_recording;
     std::optional<Recorder> m_recorder;
     std::optional<ResultArena> m_arena;
@@ -113,9 +114,12 @@ std::uint64_t JobShare::runOne(
     RunItem& runItem, std::uint64_t item, std::uint64_t begin, std::uint32_t runs)
 {
     TaskOutcome outcome = TaskOutcome::Succeeded;
+    m_limit.taskBegins();
     try {
         const std::uint64_t result = runItem(item);
         leaveIfForked();
+        if (m_limit.limitNs() != 0 && m_limit.isExceeded(begin, m_clock.ticks()))
+            throw endedTooLate(m_limit.limitNs());
         m_ledger.finish(item, TaskMark::Succeeded, result, runs);
     } catch (const TaskFailure& failure) {
         fail(item, failure);

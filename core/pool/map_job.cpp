@@ -9,8 +9,7 @@ namespace interleave {
 
 namespace {
 
-constexpr std::chrono::milliseconds kLook{5}; // how often it looks whether a share has died
-constexpr std::uint64_t kLookNs = std::chrono::nanoseconds(kLook).count();
+constexpr std::chrono::nanoseconds kLook{kPoolTickNs}; // how often: has a share died
 constexpr std::uint64_t kMostPerClaim = 65'536; // of an adapted chunk
 
 TaskFailure leftBehind()
@@ -33,7 +32,7 @@ Result<void, SystemError> MapJob::run(JobSpec spec)
         return prepared;
     m_beginNs = Clock::monotonicNs();
     for (bool more = spec.items > 0; more;) {
-        m_claims->look(m_pool.clock(), kLookNs);
+        look();
         submitAll();
         watchShares();
         more = !m_end && m_claims->giveBackWhatIsLeft(m_deaths > 0);
@@ -57,6 +56,7 @@ Result<void, SystemError> MapJob::prepare(JobSpec& spec)
     spec.how.workers = static_cast<std::uint32_t>(
         std::clamp<std::uint64_t>(claims, 1, std::max(1U, m_pool.workers())));
     spec.timed = m_options.record || m_timeoutNs != 0;
+    spec.timeoutNs = m_timeoutNs;
     if (m_options.record) {
         if (auto recording = createRecording(spec); !recording)
             return recording;
@@ -66,7 +66,8 @@ Result<void, SystemError> MapJob::prepare(JobSpec& spec)
         return tl::unexpected(memory.error());
     m_memory = *std::move(memory);
     m_ledger = m_memory->ledger();
-    m_claims.emplace(m_memory->block().queue, *m_ledger, m_memory->claims());
+    m_claims.emplace(
+        m_memory->block().queue, *m_ledger, m_memory->claims(), m_memory->block().watchNotes);
     m_claims->beginToLook(m_pool.clock());
     m_shares.resize(spec.how.workers);
     m_arenaOf.resize(spec.how.workers);
@@ -163,11 +164,17 @@ void MapJob::settleClaim(std::uint32_t share, const TaskResult<void>& ending)
     }
 }
 
+void MapJob::look()
+{
+    if (m_timeoutNs != 0)
+        m_claims->look(m_pool.clock(), kPoolTickNs);
+}
+
 void MapJob::stopOverdue()
 {
     if (m_timeoutNs == 0)
         return;
-    m_claims->look(m_pool.clock(), kLookNs);
+    look();
     for (std::uint32_t share = 0; share < m_shares.size(); ++share) {
         if (!m_shares[share] || m_claims->isOverdue(share))
             continue;

@@ -72,6 +72,7 @@ private:
     void watchShares();
     void settle(std::uint32_t share);
     void settleClaim(std::uint32_t share, const TaskResult<void>& ending);
+    void look();
     void stopOverdue();
     void openArenas();
     void report();

@@ -79,7 +79,7 @@ PoolCore::PoolCore(PoolOptions options,
           m_clock,
           {[this](std::uint32_t place) { onNote(place); },
               [this](std::uint32_t place) { onEnded(place); }})
-    , m_credit(m_memory.places())
+    , m_credit(m_memory.places(), m_memory.block().watchNotes)
 {
 }
 

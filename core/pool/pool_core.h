@@ -28,9 +28,6 @@
 
 namespace interleave {
 
-/// How often somebody who waits looks again at what nobody wakes him for.
-inline constexpr std::uint64_t kPoolTickNs = 5'000'000;
-
 class PoolCore final : public TaskSource, public std::enable_shared_from_this<PoolCore>
 {
 public:

@@ -18,6 +18,7 @@
 #include "core/ipc/shared_memory.h"
 #include "core/pool/task_failure.h"
 #include "core/process/crash_note.h"
+#include "core/work/time_limit.h"
 
 #include <array>
 #include <optional>
@@ -25,16 +26,19 @@
 
 namespace interleave {
 
+/// How often somebody who waits looks again at what nobody wakes him for.
+inline constexpr std::uint64_t kPoolTickNs = 5'000'000;
+
 /// What a worker is to do.
 struct RequestContent
 {
-    static constexpr std::size_t kInline = 35;
+    static constexpr std::size_t kInline = 28;
 
     std::uint64_t function; // offset in the program
+    std::uint64_t timeoutNs; // 0: none
     std::uint32_t slot;
     std::uint32_t bytes; // of callable and arguments: here, or in the slot's payload if more
     std::uint32_t descriptors; // how many come by the socket when the worker asks
-    bool timed; // has a time-out
     char inlined[kInline];
 };
 
@@ -101,6 +105,7 @@ struct PoolBlock
     alignas(kCacheLine) std::atomic<std::uint64_t> tickets; // taken so far
     alignas(kCacheLine) FutexWord roomWanted; // a submitter waits for a slot
     FutexWord roomMade; // counts tasks done while one waited
+    alignas(kCacheLine) WatchNotes watchNotes;
 };
 
 class PoolMemory

@@ -161,7 +161,7 @@ private:
         const std::uint32_t filled = m_memory.filledWord(ticket);
         m_desk.slot.store(place.content.slot, std::memory_order_relaxed);
         m_desk.phase.store(TaskPhase::Waiting, std::memory_order_relaxed);
-        if (place.content.timed)
+        if (place.content.timeoutNs != 0)
             m_desk.enteredTicks.store(m_clock.ticks(), std::memory_order_relaxed);
         m_desk.task.store(ticket + 1); // sequentially consistent, as the load after it
         if (place.word.load() != filled) {

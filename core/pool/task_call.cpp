@@ -18,7 +18,9 @@ TaskCall::TaskCall(PoolMemory& memory,
     , m_ticket(ticket)
     , m_request(request)
     , m_clock(clock)
+    , m_limit(memory.block().watchNotes, clock, request.timeoutNs, kPoolTickNs)
 {
+    m_limit.taskBegins();
     if (m_request.descriptors > 0)
         fetchDescriptors();
 }
@@ -42,6 +44,15 @@ std::string_view TaskCall::bytes()
 void TaskCall::enter(TaskPhase phase)
 {
     m_memory.desk(m_place).phase.store(phase, std::memory_order_relaxed);
+}
+
+void TaskCall::succeed(std::string_view result)
+{
+    const std::uint64_t begin = m_memory.desk(m_place).enteredTicks.load(std::memory_order_relaxed);
+    if (m_limit.limitNs() != 0 && m_limit.isExceeded(begin, m_clock.ticks()))
+        fail(endedTooLate(m_limit.limitNs()));
+    else
+        store(result, NoteKind::Result);
 }
 
 void TaskCall::fail(TaskFailure error)

@@ -50,7 +50,7 @@ public:
     [[nodiscard]] std::vector<UniqueFd>& descriptors() { return m_descriptors; }
     void enter(TaskPhase phase);
     /// The outcome, once: complete when the worker hands the task back.
-    void succeed(std::string_view result) { store(result, NoteKind::Result); }
+    void succeed(std::string_view result);
     void fail(TaskFailure error);
     /// Whether the outcome goes by the socket and the pool itself marks the slot done.
     [[nodiscard]] bool sentBySocket() const { return m_sentBySocket; }
@@ -78,6 +78,7 @@ private:
     std::uint64_t m_ticket;
     RequestContent m_request;
     const Clock& m_clock;
+    TimeLimit m_limit;
     std::vector<UniqueFd> m_descriptors;
     std::string m_large; // bytes that came by a descriptor
     bool m_arrived = true;

@@ -80,6 +80,15 @@ TaskFailure cancelledWaiting()
     return taskFailure(TaskFailureKind::Cancelled, "it was cancelled before it began");
 }
 
+TaskFailure endedTooLate(std::uint64_t limitNs)
+{
+    TaskFailure error = taskFailure(TaskFailureKind::TimedOut,
+        fmt::format("took longer than {:g} s, and had ended before it was stopped",
+            static_cast<double>(limitNs) / 1e9));
+    error.phase = TaskPhase::Running;
+    return error;
+}
+
 TaskFailure taskFailure(TaskFailureKind kind, std::string message)
 {
     TaskFailure error;

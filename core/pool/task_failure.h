@@ -15,7 +15,7 @@ enum class TaskFailureKind : std::uint8_t {
     Threw, // its function threw
     Exited, // its function ended the worker: exit(), also with 0
     Killed, // a signal ended the worker: SIGKILL, SIGSEGV, ...
-    TimedOut, // it took longer than it may; its worker was stopped
+    TimedOut, // it took longer than it may; its worker was stopped, if it had not ended by then
     Cancelled, // before it began, or while it ran: its worker was stopped
     ArgumentNotSent, // could not be written as bytes; nothing was sent
     ArgumentNotRead, // could not be read in the worker
@@ -63,6 +63,8 @@ using TaskResult = tl::expected<T, TaskFailure>;
 [[nodiscard]] TaskFailure poolClosed();
 /// Of a task of a pool that a forked child has only a copy of.
 [[nodiscard]] TaskFailure poolOfAnotherProcess();
+/// Of a task that has ended by itself, and took longer than it may.
+[[nodiscard]] TaskFailure endedTooLate(std::uint64_t limitNs);
 /// Of a task that was cancelled while it waited.
 [[nodiscard]] TaskFailure cancelledWaiting();
 [[nodiscard]] TaskFailure taskFailure(TaskFailureKind kind, std::string message);

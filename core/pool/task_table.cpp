@@ -87,7 +87,7 @@ FutexWord* TaskTable::fill(std::uint32_t slot)
     RequestContent& content = request.content;
     content.function = entry.task.function;
     content.slot = slot;
-    content.timed = entry.task.timeoutNs != 0;
+    content.timeoutNs = entry.task.timeoutNs;
     content.descriptors = static_cast<std::uint32_t>(entry.task.descriptors.size());
     content.bytes = static_cast<std::uint32_t>(bytes.size());
     if (entry.bytesFile.valid()) {

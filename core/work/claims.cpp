@@ -4,12 +4,13 @@
 
 namespace interleave {
 
-Claims::Claims(WorkQueue& queue, TaskLedger ledger, std::span<ClaimSlot> slots)
+Claims::Claims(
+    WorkQueue& queue, TaskLedger ledger, std::span<ClaimSlot> slots, WatchNotes& watchNotes)
     : m_queue(queue)
     , m_ledger(ledger)
     , m_slots(slots)
     , m_overdue(slots.size())
-    , m_credit(slots.size())
+    , m_credit(slots.size(), watchNotes)
 {
 }
 

@@ -34,7 +34,7 @@ namespace interleave {
 class Claims
 {
 public:
-    Claims(WorkQueue& queue, TaskLedger ledger, std::span<ClaimSlot> slots);
+    Claims(WorkQueue& queue, TaskLedger ledger, std::span<ClaimSlot> slots, WatchNotes& watchNotes);
 
     /// The task that a worker has begun and not ended.
     [[nodiscard]] std::optional<std::uint64_t> taskOf(std::uint32_t worker) const;

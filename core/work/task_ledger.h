@@ -20,7 +20,14 @@
 
 namespace interleave {
 
-enum class TaskMark : std::uint8_t { Untouched, Started, Succeeded, Failed, TimedOut };
+/// TimedOut was stopped; Late has ended by itself, but took longer than it may.
+enum class TaskMark : std::uint8_t { Untouched, Started, Succeeded, Failed, TimedOut, Late };
+
+/// Whether all that the task does is done, success or not.
+[[nodiscard]] constexpr bool isWhole(TaskMark mark)
+{
+    return mark == TaskMark::Succeeded || mark == TaskMark::Late;
+}
 
 class TaskLedger
 {

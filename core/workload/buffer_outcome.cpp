@@ -68,7 +68,7 @@ std::uint64_t timesCutOff(const TaskLedger& ledger)
 {
     std::uint64_t times = 0;
     for (std::uint64_t task = 0; task < ledger.tasks(); ++task)
-        times += ledger.runs(task) - (ledger.mark(task) == TaskMark::Succeeded ? 1U : 0U);
+        times += ledger.runs(task) - (isWhole(ledger.mark(task)) ? 1U : 0U);
     return times;
 }
 

@@ -103,7 +103,7 @@ void StoreBufferingWorkload::prepare(std::span<std::byte> area, const RunShape& 
 // Of one whose task is over.
 bool StoreBufferingWorkload::otherCameTo(const Round& round, const TaskLedger& ledger)
 {
-    return ledger.mark(round.othersTask) == TaskMark::Succeeded
+    return isWhole(ledger.mark(round.othersTask))
         && round.first + ledger.result(round.othersTask) >= round.number;
 }
 

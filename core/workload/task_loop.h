@@ -8,6 +8,8 @@
 #include "core/work/claim_loop.h"
 #include "core/workload/worker_context.h"
 
+#include <fmt/format.h>
+
 #include <exception>
 #include <new>
 #include <sched.h>
@@ -85,6 +87,15 @@ TaskReport runGuarded(
     }
 }
 
+/// Of a task that was not stopped in time, and has ended by itself.
+inline std::string tookTooLong(const WorkerContext& worker, std::uint64_t begin, std::uint64_t end)
+{
+    constexpr double kNsPerSecond = 1e9;
+    return fmt::format("took {:.3g} s, longer than {:g} s",
+        static_cast<double>(worker.clock.toNs(end - begin)) / kNsPerSecond,
+        static_cast<double>(worker.limit.limitNs()) / kNsPerSecond);
+}
+
 inline void endTask(WorkerContext& worker,
     std::uint64_t index,
     std::uint64_t begin,
@@ -92,11 +103,17 @@ inline void endTask(WorkerContext& worker,
     std::uint32_t runs,
     const TaskReport& report)
 {
-    const bool succeeded = report.error.empty();
+    const bool late = report.error.empty() && worker.isLate(begin, end);
+    const bool succeeded = report.error.empty() && !late;
     if (!succeeded) [[unlikely]]
-        worker.errors.append(index, report.error, worker.moreErrors);
-    worker.ledger.finish(
-        index, succeeded ? TaskMark::Succeeded : TaskMark::Failed, report.result, runs);
+        worker.errors.append(
+            index, late ? tookTooLong(worker, begin, end) : report.error, worker.moreErrors);
+    worker.ledger.finish(index,
+        succeeded  ? TaskMark::Succeeded
+            : late ? TaskMark::Late
+                   : TaskMark::Failed,
+        report.result,
+        runs);
     worker.countAcquisitions();
     worker.recorder.taskEnded({
         .begin = begin,
@@ -118,6 +135,7 @@ void runRange(const Task& task, TaskRange range, const Access& access, WorkerCon
 {
     const auto stopped = [&worker] { return worker.stopRequested(); };
     const auto run = [&](std::uint64_t index, std::uint64_t begin, std::uint32_t runs) {
+        worker.limit.taskBegins();
         const TaskReport report = runGuarded(task, index, access, worker);
         std::optional<std::uint64_t> end;
         if (!report.interrupted) {

@@ -10,6 +10,7 @@
 #include "core/trace/recorder.h"
 #include "core/work/error_log.h"
 #include "core/work/task_ledger.h"
+#include "core/work/time_limit.h"
 #include "core/work/work_queue.h"
 
 #include <algorithm>
@@ -38,6 +39,7 @@ struct WorkerParts
     ErrorLog::More moreErrors;
     std::function<void()> taskFailed; // tells the engine at once
     std::optional<FileLock> fileLock; // its own, where that is the primitive
+    TimeLimit limit; // of each task
     std::unique_ptr<LogWriter> log; // of what it reads, in a logged trial
     std::unique_ptr<TagSource> tags; // for what it stores, in a tagged trial
 };
@@ -51,6 +53,14 @@ public:
     {
     }
 
+    /// Whether a task took longer than it may. What it has waited for other tasks does not count.
+    [[nodiscard]] bool isLate(std::uint64_t begin, std::uint64_t end) const
+    {
+        if (limit.limitNs() == 0) [[likely]]
+            return false;
+        const std::uint64_t waitedUntil = slot.waitedUntil.load(std::memory_order_relaxed);
+        return limit.isExceeded(std::max(begin, waitedUntil), end);
+    }
     [[nodiscard]] bool stopRequested() const { return stop.load(std::memory_order_relaxed) != 0; }
     /// To be called again and again by a task that waits for what other tasks do: its time-out
     /// does not run meanwhile. One of them is late, and that one's does.

@@ -39,4 +39,15 @@ TEST(Stopped, F76_TheTimeOutOfAnItemDoesNotRun)
     });
 }
 
+TEST(Stopped, F79_APoolsTaskThatWasStoppedAndEndsBeforeAnybodyLooksIsASuccess)
+{
+    const auto status = test::stoppedInBetween([](const std::function<void()>& began) {
+        Pool pool = Pool::create({.workers = 1, .timeout = test::kTimeOut}).value();
+        const auto task = pool.applyAsync([] { ::usleep(500'000); });
+        began();
+        return task.get().has_value() ? 0 : 1;
+    });
+    EXPECT_TRUE(status.clean());
+}
+
 } // namespace interleave

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <ranges>
+#include <string>
 #include <unistd.h>
 
 namespace interleave {
@@ -35,6 +36,37 @@ TEST(TimeOuts, F47_LessThanAMillisecondIsNotZero)
     EXPECT_EQ(pool.apply(neverEnds, 0).error().kind, TaskFailureKind::TimedOut);
     const auto items = pool.mapEach(neverEnds, std::views::iota(0, 1));
     EXPECT_EQ(items.at(0).error().kind, TaskFailureKind::TimedOut);
+}
+
+int takesTenMilliseconds(int)
+{
+    ::usleep(10'000);
+    return 1;
+}
+
+std::string inWords(int n)
+{
+    ::usleep(10'000);
+    return std::to_string(n);
+}
+
+// Whoever looks after them looks every 5 ms at most.
+TEST(TimeOuts, F79_WhatEndsByItselfAndTookTooLongIsNoSuccess)
+{
+    for (const std::chrono::nanoseconds limit : {1'000'000ns, 1ns}) {
+        Pool pool = Pool::create({.workers = 2, .timeout = limit}).value();
+        for (const auto function : {same, takesTenMilliseconds}) {
+            if (function == same && limit != 1ns)
+                continue; // it may be quick enough
+            const auto single = pool.apply(function, 3);
+            ASSERT_FALSE(single.has_value());
+            EXPECT_EQ(single.error().kind, TaskFailureKind::TimedOut) << single.error().message;
+            for (const auto& item : pool.mapEach(function, std::views::iota(0, 20)))
+                EXPECT_TRUE(!item && item.error().kind == TaskFailureKind::TimedOut);
+        }
+        for (const auto& item : pool.mapEach(inWords, std::views::iota(0, 20)))
+            EXPECT_TRUE(!item && item.error().kind == TaskFailureKind::TimedOut);
+    }
 }
 
 } // namespace

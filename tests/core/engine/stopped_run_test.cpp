@@ -1,5 +1,6 @@
 // A run's time-outs: while the whole program is stopped none runs; the shortest is not zero.
 
+#include "core/model/run_verdict.h"
 #include "tests/support/engine_run.h"
 #include "tests/support/stopped_program.h"
 
@@ -50,6 +51,63 @@ TEST(StoppedRun, F76_AWorkerThatIsStoppedAloneTimesOut)
 TEST(StoppedRun, F47_LessThanAMillisecondIsNotZero)
 {
     EXPECT_EQ(runExperiment(hanging(1e-6)).trials.at(0).tasks.timedOut, 1U);
+}
+
+// Sleeps of 10 ms: over before anybody looks.
+TEST(StoppedRun, F79_ATaskThatEndsBetweenTwoLooksAndTookTooLongIsNoSuccess)
+{
+    for (const ExecutorKind executor :
+        {ExecutorKind::Processes, ExecutorKind::ProcessPerTask, ExecutorKind::Threads}) {
+        const RunResult result = runExperiment({.workload = WorkloadKind::Sleep,
+            .params = {{"duration", 0.01}},
+            .tasks = 20,
+            .workers = 2,
+            .executor = executor,
+            .sync = Primitive::Lock,
+            .timeout = 0.001});
+        const TrialResult& trial = result.trials.at(0);
+        EXPECT_EQ(trial.tasks.timedOut, 20U);
+        EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
+        EXPECT_EQ(trial.errors.size(), 20U);
+        for (const TaskError& error : trial.errors)
+            EXPECT_EQ(error.kind, "timed-out") << error.message;
+        EXPECT_NE(verdictOf(result), RunVerdict::Succeeded);
+    }
+}
+
+TEST(StoppedRun, F79_WhatSuchATaskHasAddedIsKnown)
+{
+    const TrialResult trial = runExperiment({.workload = WorkloadKind::Squares,
+                                                .tasks = 100,
+                                                .workers = 2,
+                                                .sync = Primitive::Lock,
+                                                .timeout = 1e-9})
+                                  .trials.at(0);
+    EXPECT_EQ(trial.tasks.timedOut, 100U);
+    EXPECT_EQ(trial.race.actual, trial.race.expected);
+    EXPECT_EQ(trial.race.updates, 100U);
+    EXPECT_EQ(trial.race.uncertain, 0U);
+}
+
+TEST(StoppedRun, F79_ATaskThatWasStoppedAndEndsBeforeAnybodyLooksIsASuccess)
+{
+    const auto status = stoppedInBetween([](const std::function<void()>& began) {
+        WatchedRun run([&](interleave::Run&, const Recording& recording) {
+            if (recording.worker(0).state == WorkerState::Working)
+                began();
+        });
+        return run.run({.workload = WorkloadKind::Sleep,
+                           .params = {{"duration", 0.5}},
+                           .tasks = 1,
+                           .workers = 1,
+                           .timeout = std::chrono::duration<double>(kTimeOut).count()})
+                    .trials.at(0)
+                    .tasks.succeeded
+                == 1
+            ? 0
+            : 1;
+    });
+    EXPECT_TRUE(status.clean());
 }
 
 } // namespace interleave::test

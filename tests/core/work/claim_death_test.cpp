@@ -121,7 +121,8 @@ bool isAsBefore(const Job& before, const Job& job)
 // Its owner takes over from a worker that has died; another does the rest.
 LedgerResult settleAndWorkOn(Job& job, std::optional<std::uint64_t> stoppedFor)
 {
-    Claims claims(job.queue, job.ledger(), job.slots);
+    WatchNotes watchNotes{};
+    Claims claims(job.queue, job.ledger(), job.slots, watchNotes);
     if (stoppedFor)
         claims.expectTimeOut(kVictim, *stoppedFor);
     for (const Claims::Hand& hand : claims.takeFromDead(kVictim, 1))

@@ -78,7 +78,8 @@ protected:
     std::vector<ClaimSlot> m_slots{kWorkers};
     std::vector<TaskLedger::Line> m_lines{TaskLedger::linesFor(kJobTasks)};
     TaskLedger m_ledger{m_lines, kJobTasks};
-    Claims m_claims{*m_queue, m_ledger, m_slots};
+    WatchNotes m_watchNotes{};
+    Claims m_claims{*m_queue, m_ledger, m_slots, m_watchNotes};
 };
 
 class StaticClaims : public ClaimsTest

@@ -43,7 +43,8 @@ protected:
     std::vector<ClaimSlot> m_slots{2};
     std::vector<TaskLedger::Line> m_lines{TaskLedger::linesFor(40)};
     TaskLedger m_ledger{m_lines, 40};
-    Claims m_claims{*m_queue, m_ledger, m_slots};
+    WatchNotes m_watchNotes{};
+    Claims m_claims{*m_queue, m_ledger, m_slots, m_watchNotes};
 };
 
 } // namespace

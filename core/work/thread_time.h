@@ -1,0 +1,24 @@
+// How long a thread was on a core or ready for one. In all other time it slept, or was stopped.
+//
+// Thread safety: to be used by the thread that it is about. Cost: 1 us a look.
+#pragma once
+
+#include "core/base/unique_fd.h"
+
+#include <cstdint>
+
+namespace interleave {
+
+class ThreadTime
+{
+public:
+    /// Nanoseconds of it since the last call; 0 at the first, and where the host does not tell.
+    [[nodiscard]] std::uint64_t sinceLastNs();
+
+private:
+    UniqueFd m_file;
+    std::uint64_t m_lastNs = 0;
+    bool m_opened = false;
+};
+
+} // namespace interleave
