@@ -5,6 +5,7 @@
 #include "core/model/deadlock_text.h"
 #include "core/model/ledger_text.h"
 #include "core/model/run_verdict.h"
+#include "core/model/waiting_line.h"
 
 #include <fmt/format.h>
 
@@ -217,6 +218,8 @@ std::string describeRun(const RunResult& result)
     const TrialResult& last = result.trials.back();
     const std::size_t trials = result.trials.size();
     std::string text = headline(result) + oneCoreLine(result) + outcomeLines(last, trials);
+    if (std::string remark = lineRemark(result); !remark.empty())
+        text += fmt::format("  remark     {}\n", remark);
     text += fmt::format("  workload   {}, {}, primitive {}{}\n",
         nameOf(result.experiment.workload),
         workersLine(result.experiment),

@@ -5,6 +5,7 @@
 #include "core/engine/run_fit.h"
 #include "core/model/machine.h"
 #include "core/model/run_verdict.h"
+#include "core/model/waiting_line.h"
 
 #include <fmt/format.h>
 
@@ -157,6 +158,12 @@ Result<RunResult, EngineError> Run::execute(
         observer.log(LogLevel::Warning, remark);
     if (const std::string assured = m_plans.front().workload->assurance(); !assured.empty())
         observer.log(LogLevel::Info, assured);
+    for (const Turn& turn : m_turns) {
+        const std::string remark
+            = lineRemark(turn.arm.sync, turn.arm.workers, result.machine.usableCores);
+        if (!remark.empty())
+            observer.log(LogLevel::Warning, remark);
+    }
     const auto context = makeContext();
     if (!context)
         return tl::unexpected(context.error());

@@ -3,6 +3,7 @@
 #include "core/base/json.h"
 #include "core/model/experiment_json.h"
 #include "core/model/trial_result_fields.h"
+#include "core/model/waiting_line.h"
 
 namespace interleave {
 
@@ -61,6 +62,15 @@ void fields(auto& archive, Is<ProbeEffect> auto& probe)
 
 namespace {
 
+// What they say is in the other fields: for readers that do not know what it means.
+Json remarksOn(const RunResult& result)
+{
+    Json remarks = Json::array();
+    if (std::string remark = lineRemark(result); !remark.empty())
+        remarks.push_back(std::move(remark));
+    return remarks;
+}
+
 template <class T>
 Result<T, JsonError> readResult(const Json& json)
 {
@@ -93,6 +103,7 @@ Json toJson(const RunResult& result)
         {"arms", FieldWriter::write(result.arms)},
         {"probe", FieldWriter::write(result.probe)},
         {"errors", FieldWriter::write(result.errors)},
+        {"remarks", remarksOn(result)},
     };
 }
 

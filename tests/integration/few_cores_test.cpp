@@ -54,6 +54,21 @@ TEST(OneCore, F69_OfSeveralCoresNothingIsSaid)
     EXPECT_THAT(text.out, Not(HasSubstr("one core")));
 }
 
+TEST(OneCore, F83_LocksThatServeInLineAreRemarkedOnBeforeTheRunAndAfter)
+{
+    const std::string core = std::to_string(affinityCores().back());
+    const std::string arguments = " run --workload counter --workers 2 --tasks 4 --param "
+                                  "increments=10 --sync ";
+    for (const char* lock : {"ticket-lock", "queue-lock"}) {
+        const Printed text = onCores(core, arguments + lock);
+        EXPECT_THAT(text.err, HasSubstr("use at most 1 worker, or"));
+        EXPECT_THAT(text.out, HasSubstr("use at most 1 worker, or"));
+        const Json result = Json::parse(onCores(core, arguments + lock + " --json -").out);
+        EXPECT_EQ(result["remarks"].size(), 1U);
+    }
+    EXPECT_THAT(onCores(core, arguments + "spinlock").err, Not(HasSubstr("use at most")));
+}
+
 TEST(FewCores, F70_ACoreThatTheSystemDoesNotTellAboutIsNotKnown)
 {
     const std::vector<int> cores = affinityCores();

@@ -1,3 +1,4 @@
+#include "core/model/machine.h"
 #include "tests/ui/experiment_form_fixture.h"
 
 #include <QApplication>
@@ -90,6 +91,14 @@ TEST_F(ExperimentFormTest, WarnsWhileNothingGuardsTheSharedState)
     EXPECT_EQ(noteOf("sync"), QStringLiteral("⚠ updates may be lost"));
     choose("sync", "lock");
     EXPECT_EQ(noteOf("sync"), QStringLiteral("updates are guarded"));
+}
+
+TEST_F(ExperimentFormTest, F83_WarnsOfALockThatServesInLineWithMoreWorkersThanCores)
+{
+    choose("sync", "ticket lock");
+    EXPECT_EQ(noteOf("sync"), QStringLiteral("updates are guarded"));
+    type("workers", std::to_string(usableCores() + 1).c_str());
+    EXPECT_TRUE(noteOf("sync").contains(QStringLiteral("slow with more workers")));
 }
 
 TEST_F(ExperimentFormTest, FieldsWithOneChoiceAreFoldedAwayUntilAskedFor)

@@ -1,6 +1,9 @@
 #include "ui/config/experiment_form.h"
 
+#include "core/model/machine.h"
+#include "core/model/waiting_line.h"
 #include "ui/config/field_text.h"
+#include "ui/widgets/format.h"
 
 #include <QScrollArea>
 #include <QScrollBar>
@@ -16,6 +19,16 @@ namespace {
 constexpr int kWidth = 290;
 constexpr int kMargin = 12;
 constexpr int kTitleWidth = 104;
+
+bool waitsInLine(const Experiment& experiment)
+{
+    const std::int64_t cores = usableCores();
+    const std::int64_t workers = experiment.varyWorkers.empty()
+        ? experiment.workers.value_or(cores)
+        : std::ranges::max(experiment.varyWorkers);
+    return std::ranges::any_of(primitivesOf(experiment),
+        [&](Primitive primitive) { return !lineRemark(primitive, workers, cores).empty(); });
+}
 
 FieldRow* rowOf(const std::vector<FieldRow*>& rows, std::string_view name)
 {
@@ -231,6 +244,11 @@ void ExperimentForm::updateNotes()
     rowOf(m_fieldRows, "sync")
         ->setNote(unguarded ? NoteKind::Warning : NoteKind::Hint,
             unguarded ? tr("updates may be lost") : tr("updates are guarded"));
+    if (waitsInLine(now))
+        rowOf(m_fieldRows, now.compare.empty() ? "sync" : "compare")
+            ->setNote(NoteKind::Warning,
+                tr("first come, first served: slow with more workers than the %1 usable cores")
+                    .arg(formatCount(usableCores())));
 }
 
 // What the fields are together; each problem stands under the field that it names.

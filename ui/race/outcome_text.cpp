@@ -2,6 +2,7 @@
 
 #include "core/model/ledger_text.h"
 #include "core/model/run_verdict.h"
+#include "core/model/waiting_line.h"
 #include "ui/models/deadlock_sentence.h"
 #include "ui/models/typical_trial.h"
 #include "ui/widgets/format.h"
@@ -147,6 +148,11 @@ QString oneCoreSentence(std::span<const TrialResult> trials)
                       .arg(core);
 }
 
+QString lineSentence(const RunResult& run)
+{
+    return QString::fromStdString(lineRemark(run));
+}
+
 // A process per task starts its processes within the wall time.
 QString startSentence(const TrialResult& trial)
 {
@@ -258,12 +264,13 @@ QString outcomeDetails(const Experiment& experiment, const TrialResult& trial)
 QString outcomeDetails(const RunResult& run)
 {
     if (run.trials.size() == 1)
-        return outcomeDetails(run.experiment, run.trials.front());
+        return joined({outcomeDetails(run.experiment, run.trials.front()), lineSentence(run)});
     if (const TrialResult* trial = deadlockedTrial(run))
         return joined({deadlockSentence(trial->deadlock), widenedWindow(run.experiment)});
     if (run.trials.empty())
         return widenedWindow(run.experiment);
     return joined({oneCoreSentence(run.trials),
+        lineSentence(run),
         mainArmSentence(run),
         lostRange(run),
         widenedWindow(run.experiment)});

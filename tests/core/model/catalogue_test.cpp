@@ -1,4 +1,5 @@
 #include "core/model/catalogue.h"
+#include "core/model/waiting_line.h"
 
 #include <gtest/gtest.h>
 
@@ -116,6 +117,16 @@ TEST(Catalogue, TheRaceWindowIsNotWidenedUnlessAskedFor)
         EXPECT_TRUE(delay == nullptr || delay->defaultValue == FieldValue(std::int64_t{0}))
             << nameOf(kind);
     }
+}
+
+TEST(Catalogue, F83_LocksThatServeInLineAreRemarkedOnWithMoreWorkersThanCores)
+{
+    for (const Primitive primitive : {Primitive::TicketLock, Primitive::QueueLock}) {
+        EXPECT_EQ(lineRemark(primitive, 4, 4), "");
+        const std::string remark = lineRemark(primitive, 5, 4);
+        EXPECT_NE(remark.find("use at most 4 workers"), std::string::npos) << remark;
+    }
+    EXPECT_EQ(lineRemark(Primitive::Spinlock, 5, 4), "");
 }
 
 TEST(Catalogue, NeitherNoneNorAtomicGuardsACriticalSection)
