@@ -3,17 +3,67 @@
 #include <array>
 #include <csignal>
 #include <fcntl.h>
+#include <mutex>
 #include <poll.h>
+#include <pthread.h>
 #include <string>
+#include <vector>
 
 namespace interleave {
+
+namespace {
+
+// Those that this process has open. There for as long as the process is, as are the handlers.
+class WritingEnds
+{
+public:
+    static WritingEnds& ofThisProcess()
+    {
+        static WritingEnds* const ends = new WritingEnds;
+        return *ends;
+    }
+
+    std::shared_ptr<UniqueFd> keep(UniqueFd end)
+    {
+        std::shared_ptr<UniqueFd> kept(
+            new UniqueFd(std::move(end)), [this](UniqueFd* one) { drop(one); });
+        const std::lock_guard lock(m_mutex);
+        m_ends.push_back(kept.get());
+        return kept;
+    }
+
+private:
+    WritingEnds()
+    {
+        ::pthread_atfork([] { ofThisProcess().m_mutex.lock(); },
+            [] { ofThisProcess().m_mutex.unlock(); },
+            [] { ofThisProcess().closeInChild(); });
+    }
+    void closeInChild()
+    {
+        for (UniqueFd* end : m_ends)
+            end->reset();
+        m_mutex.unlock(); // its thread has locked it
+    }
+    void drop(UniqueFd* end)
+    {
+        const std::lock_guard lock(m_mutex);
+        std::erase(m_ends, end);
+        delete end;
+    }
+
+    std::mutex m_mutex; // guards all below
+    std::vector<UniqueFd*> m_ends;
+};
+
+} // namespace
 
 Result<LifeLine, SystemError> LifeLine::create()
 {
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0)
         return failErrno("create a pipe");
-    return LifeLine(UniqueFd(ends[0]), UniqueFd(ends[1]));
+    return LifeLine(UniqueFd(ends[0]), WritingEnds::ofThisProcess().keep(UniqueFd(ends[1])));
 }
 
 bool LifeLine::hold(int childEnd)

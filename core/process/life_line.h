@@ -6,12 +6,14 @@
 // somebody else, a fork server, has started on the owner's behalf. Measured: dead 0.1 ms after its
 // owner.
 //
-// Process safety: a writing end that leaks into a third process keeps the children alive; it is
-// close-on-exec, and every child that this library forks closes it.
+// Process safety: a writing end that leaks into a third process keeps the children alive. It is
+// close-on-exec, and every child closes it at its fork, also one that the program forks on its own.
 #pragma once
 
 #include "core/base/system_error.h"
 #include "core/base/unique_fd.h"
+
+#include <memory>
 
 namespace interleave {
 
@@ -27,14 +29,14 @@ public:
     [[nodiscard]] static bool hold(int childEnd);
 
 private:
-    LifeLine(UniqueFd read, UniqueFd write)
+    LifeLine(UniqueFd read, std::shared_ptr<UniqueFd> write)
         : m_read(std::move(read))
         , m_write(std::move(write))
     {
     }
 
     UniqueFd m_read;
-    UniqueFd m_write;
+    std::shared_ptr<UniqueFd> m_write; // closed in children
 };
 
 } // namespace interleave

@@ -1,6 +1,7 @@
 // A child that the program forks on its own, beside a pool, a process, an executor: it has copies
 // of them, and what it does with these touches nothing of its parent's.
 
+#include "core/ipc/shared_array.h"
 #include "core/ipc/value.h"
 #include "core/pool/pool.h"
 #include "core/pool/thread_executor.h"
@@ -160,4 +161,24 @@ TEST(ForkedCopy, F49_TheExitOfAChildBesideAStaticThreadExecutorDoesNotHang)
 }
 
 } // namespace
+TEST(ForkedCopy, F85_KeepsNoWorkerOfAKilledParentAlive)
+{
+    const auto pids = Array<pid_t>::create(2).value();
+    ChildProcess parent = test::startChild([&] {
+        Pool pool = Pool::create({.workers = 1}).value();
+        pids[0] = pool.pids().front();
+        const pid_t forked = ::fork();
+        while (forked == 0)
+            ::pause();
+        pids[1] = forked;
+        std::raise(SIGKILL);
+        return 0;
+    });
+    static_cast<void>(test::waitFor(parent));
+    ASSERT_GT(pids[1], 0);
+    EXPECT_TRUE(test::eventually([&] { return !test::isAlive(pids[0]); }));
+    EXPECT_TRUE(test::isAlive(pids[1])) << "it is the program's own";
+    ::kill(pids[1], SIGKILL);
+}
+
 } // namespace interleave
