@@ -41,9 +41,21 @@ void Recorder::countEnd(const TraceEvent& event)
 {
     const bool written
         = last() != nullptr && last()->task == event.task && last()->kind == EventKind::Task;
-    if (!written)
+    if (m_counters->droppedTask.load() == event.task + 1)
+        m_counters->dropped.store(m_counters->droppedBefore.load() + 1);
+    else if (!written)
         append(event);
     count(event);
+}
+
+// Whoever counts for a worker that was killed in here finds what it was about to count.
+void Recorder::drop(const TraceEvent& event)
+{
+    const std::uint64_t before = m_counters->dropped.load(std::memory_order_relaxed);
+    m_counters->droppedBefore.store(before, std::memory_order_release);
+    m_counters->droppedTask.store(
+        event.kind == EventKind::Task ? event.task + 1 : 0, std::memory_order_release);
+    m_counters->dropped.store(before + 1, std::memory_order_release);
 }
 
 void Recorder::asks(std::uint32_t lock)

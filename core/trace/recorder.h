@@ -58,6 +58,7 @@ private:
     void noteLock(const TraceEvent& event);
     void append(const TraceEvent& event);
     void count(const TraceEvent& event);
+    void drop(const TraceEvent& event);
     bool nextBlock();
     void openBlock(std::uint64_t block, std::uint64_t used);
     [[nodiscard]] const TraceEvent* last() const // of the log; none while it is empty
@@ -80,11 +81,8 @@ private:
 
 inline void Recorder::append(const TraceEvent& event)
 {
-    if (m_next == m_blockEnd && !nextBlock()) {
-        m_counters->dropped.store(
-            m_counters->dropped.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-        return;
-    }
+    if (m_next == m_blockEnd && !nextBlock())
+        return drop(event);
     *m_next++ = event;
     // The count is published after the event.
     m_counters->events.store(

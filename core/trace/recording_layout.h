@@ -155,6 +155,9 @@ struct WorkerCounters
     std::atomic<std::uint64_t> switches; // of its core to somebody else, because it waited
     std::atomic<std::uint64_t> preempted; // ... although it could have gone on
     std::array<std::atomic<std::uint32_t>, kNamedHolders> waitedFor; // by holder
+    std::atomic<std::uint64_t>
+        droppedBefore; // when the event of task `droppedTask` - 1 was dropped
+    std::atomic<std::uint64_t> droppedTask;
 
     // Written by the engine only; `state` too, when the worker has ended or died.
     alignas(kCacheLine) std::atomic<std::int64_t> pid;

@@ -120,6 +120,24 @@ TEST(Recording, CountsWhatDoesNotFitAndKeepsTotalsExact)
     EXPECT_EQ(tasksIn(recording, 0).size(), counts.recorded);
 }
 
+// Killed when it had counted the event as dropped, and not yet the task as ended.
+TEST(Recording, F86_AnEventThatIsDroppedWhenItsWorkerDiesIsCountedOnce)
+{
+    RecordingSpec small = spec(100'000, 1);
+    small.maxEventBytes = 64 * 1024;
+    auto writer = RecordingWriter::create(small).value();
+    Recorder recorder(writer, 0);
+    for (std::uint64_t task = 0; task < 99'998; ++task)
+        recorder.taskEnded(taskEvent(task));
+    recorder.note(taskEvent(99'998));
+    Recorder(writer, 0).countEnd(taskEvent(99'998));
+    Recorder(writer, 0).countEnd(taskEvent(99'999)); // nor the event of this one
+    const Recording recording = read(writer);
+    const EventCounts counts = recording.eventCounts();
+    EXPECT_EQ(recording.tasksEnded(), 100'000U);
+    EXPECT_EQ(counts.recorded + counts.dropped, 100'000U);
+}
+
 TEST(Recording, ASuccessorGoesOnWhereADeadWorkerStopped)
 {
     auto writer = RecordingWriter::create(spec(1'000, 1)).value();
