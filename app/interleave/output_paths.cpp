@@ -18,6 +18,7 @@ struct Place
     std::string what; // "--json a.json"
     std::optional<int> descriptor;
     std::optional<FileIdentity> file;
+    std::filesystem::path path{}; // of a file, behind all links
 };
 
 Place streamPlace(const char* what, int descriptor)
@@ -30,7 +31,8 @@ Place placeOf(const std::string& what, const std::string& path, int dash)
     const std::string name = fmt::format("{} {}", what, shownBothEnds(path));
     if (path == "-")
         return {name, dash, identityOf(dash)};
-    return {name, followLinks(path).descriptor, identityOf(path)};
+    const NamedFile named = followLinks(path);
+    return {name, named.descriptor, identityOf(path), named.path};
 }
 
 std::vector<Place> outputsIn(const OutputPaths& paths)
@@ -63,9 +65,26 @@ auto failMeeting(const Place& a, const Place& b)
         fmt::format("{} and {} are the same file; choose another name for one", a.what, b.what));
 }
 
+// A new file in that folder is none of the pictures.
+Result<void, SystemError> checkPictures(
+    const std::vector<Place>& outputs, const std::string& pictures)
+{
+    const Place read = placeOf("params.input", pictures.empty() ? "." : pictures, STDIN_FILENO);
+    for (const Place& output : outputs) {
+        const bool exists = output.file && output.file->name.empty();
+        const bool isOne = exists && !output.descriptor
+            && (output.file == read.file || identityOf(output.path.parent_path()) == read.file);
+        if (!pictures.empty() && isOne)
+            return fail(SystemError::Exists,
+                fmt::format(
+                    "{} would replace what {} reads; choose another name", output.what, read.what));
+    }
+    return {};
+}
+
 } // namespace
 
-Result<void, SystemError> checkApart(const OutputPaths& paths, const std::string& experiment)
+Result<void, SystemError> checkApart(const OutputPaths& paths, const InputPaths& inputs)
 {
     const std::vector<Place> outputs = outputsIn(paths);
     for (auto one = outputs.begin(); one != outputs.end(); ++one) {
@@ -81,6 +100,9 @@ Result<void, SystemError> checkApart(const OutputPaths& paths, const std::string
                 return failMeeting(*one, stream);
         }
     }
+    if (auto apart = checkPictures(outputs, inputs.pictures); !apart)
+        return apart;
+    const std::string& experiment = inputs.experiment;
     const std::string input = experiment == "-" ? "/dev/stdin" : experiment;
     std::error_code failed;
     if (!std::filesystem::is_regular_file(input, failed)) // one socket may be both

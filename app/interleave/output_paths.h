@@ -16,10 +16,18 @@ struct OutputPaths
     std::string trace;
 };
 
-/// Fails when two outputs are one file (under two names, too), when one would replace the
-/// experiment, or what standard output or error go to; the message names both.
+/// What a run reads: the experiment's file, "-" for standard input, and a folder of pictures.
+/// Empty: nothing.
+struct InputPaths
+{
+    std::string experiment;
+    std::string pictures;
+};
+
+/// Fails when two outputs are one file (under two names, too), when one would replace what the run
+/// reads, or what standard output or error go to; the message names both.
 [[nodiscard]] Result<void, SystemError> checkApart(
-    const OutputPaths& paths, const std::string& experiment);
+    const OutputPaths& paths, const InputPaths& inputs);
 
 /// Whether one of them is standard output, by whatever name: it has no room for a summary then.
 [[nodiscard]] bool takeStandardOutput(const OutputPaths& paths);

@@ -13,6 +13,17 @@
 
 namespace interleave {
 
+namespace {
+
+std::string picturesOf(const Experiment& experiment)
+{
+    return findParameter(experiment.workload, "input") == nullptr
+        ? std::string()
+        : parameter<std::string>(experiment, "input");
+}
+
+} // namespace
+
 RunCommand::RunCommand(CLI::App& app, int& status)
     : m_command(app.add_subcommand("run", "Runs an experiment"))
     , m_experiment(*m_command)
@@ -46,7 +57,8 @@ int RunCommand::execute() const
         return complain(joinMessages(experiment.error()), kExitUsage);
     if (!m_paths.lost.empty() && !experiment->evidence)
         return complain("--lost has no names without --evidence; add it", kExitUsage);
-    if (const auto apart = checkApart(m_paths, m_experiment.file()); !apart)
+    if (const auto apart = checkApart(m_paths, {m_experiment.file(), picturesOf(*experiment)});
+        !apart)
         return complain(apart.error().message, kExitUsage);
     auto run = fitting("the plan of the run", [&] { return Run::plan(*experiment); });
     if (!run && run.error().kind == EngineError::Invalid)

@@ -120,6 +120,23 @@ TEST_F(OutputFiles, F63_TheExperimentIsNotOverwritten)
     EXPECT_EQ(contentOf(file), text);
 }
 
+TEST_F(OutputFiles, F87_APictureThatTheRunReadsIsNotOverwritten)
+{
+    fs::create_directory(path("pictures"));
+    write("pictures/a.png", "a picture");
+    fs::create_symlink("pictures/a.png", path("link"));
+    for (const char* output : {"--json pictures/a.png", "--trace link", "--results pictures"}) {
+        const Printed printed = runProgram("/bin/sh",
+            "-c 'cd " + m_folder.path().string()
+                + " && exec " INTERLEAVE_PROGRAM
+                  " run --workload image-filter --param input=pictures "
+                + output + "'");
+        EXPECT_EQ(printed.status, 2) << printed.out;
+        EXPECT_THAT(printed.err, AllOf(HasSubstr(output), HasSubstr("params.input pictures")));
+        EXPECT_EQ(contentOf(path("pictures/a.png")), "a picture");
+    }
+}
+
 TEST_F(OutputFiles, F63_AFileThatStandardOutputOrErrorGoToIsRefused)
 {
     write("out", "");
