@@ -36,22 +36,35 @@ bool endsByDefault(int number)
     }
 }
 
+bool isHandledBy(int number, void (*handler)(int))
+{
+    struct sigaction now
+    {
+    };
+    return endsByDefault(number) && ::sigaction(number, nullptr, &now) == 0
+        && now.sa_handler == handler;
+}
+
 sigset_t stopSet()
 {
     sigset_t set;
     ::sigemptyset(&set);
     for (int number = 1; number <= SIGRTMAX; ++number) {
-        struct sigaction now
-        {
-        };
-        if (endsByDefault(number) && ::sigaction(number, nullptr, &now) == 0
-            && now.sa_handler == SIG_DFL)
+        if (isHandledBy(number, SIG_DFL))
             ::sigaddset(&set, number);
     }
     return set;
 }
 
 } // namespace
+
+std::uint64_t ignoredStopSignals()
+{
+    std::uint64_t signals = 0;
+    for (int number = 1; number <= SIGRTMAX; ++number)
+        signals |= isHandledBy(number, SIG_IGN) ? 1ULL << static_cast<unsigned>(number - 1) : 0;
+    return signals;
+}
 
 Result<std::unique_ptr<StopSignals>, SystemError> StopSignals::watch(
     EventLoop& loop, std::function<void()> stop)

@@ -9,10 +9,14 @@
 #include "core/process/event_loop.h"
 
 #include <csignal>
+#include <cstdint>
 #include <memory>
 #include <optional>
 
 namespace interleave {
+
+/// Those of them that this process ignores, a bit each, the first for signal 1: so do its workers.
+[[nodiscard]] std::uint64_t ignoredStopSignals();
 
 class StopSignals
 {

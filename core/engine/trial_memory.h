@@ -19,6 +19,7 @@ struct TrialBlock
     alignas(kCacheLine) FutexWord gate; // 0 until all workers are ready
     FutexWord stop; // 1: workers leave after their task
     Arm arm; // of this trial
+    std::uint64_t ignoredSignals; // by the engine, on purpose: see ignoredStopSignals()
     std::atomic<std::uint64_t> killsWanted; // a bit for each fault of the plan that is due
     alignas(kCacheLine) FutexWord epoch; // from 1; moves on when there may be new work, or an end
     WorkQueue queue;

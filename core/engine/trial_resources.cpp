@@ -1,6 +1,7 @@
 #include "core/engine/trial_resources.h"
 
 #include "core/base/json.h"
+#include "core/engine/stop_signals.h"
 #include "core/model/experiment_json.h"
 #include "core/model/run_result_json.h"
 
@@ -20,6 +21,7 @@ Result<TrialResources, EngineError> TrialResources::create(
             .permits = static_cast<std::uint32_t>(experiment.permits)});
     if (!memory)
         return fail(EngineError::System, memory.error().message);
+    memory->block().ignoredSignals = ignoredStopSignals();
     plan.workload->prepare(memory->area(), plan.shape());
     auto recording = RecordingWriter::create({
         .clock = clock,

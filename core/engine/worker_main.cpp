@@ -257,11 +257,21 @@ void runThreads(
         thread.join();
 }
 
-int runProcess(const WorkerTask& task)
+// What a terminal sends to all is the engine's to decide on, as SIGINT is; and so is what it
+// ignores because whoever started it did.
+void ignoreSignals(std::uint64_t ignoredByEngine)
 {
-    // What a terminal sends to all is the engine's to decide on, as SIGINT is.
     std::signal(SIGHUP, SIG_IGN);
     std::signal(SIGQUIT, SIG_IGN);
+    for (int number = 1; number <= SIGRTMAX; ++number) {
+        if ((ignoredByEngine >> static_cast<unsigned>(number - 1) & 1U) != 0)
+            std::signal(number, SIG_IGN);
+    }
+}
+
+int runProcess(const WorkerTask& task)
+{
+    ignoreSignals(task.memory.block().ignoredSignals);
     // Before a sandbox keeps /proc from this process.
     std::vector<std::optional<FileLock>> fileLocks(task.plan.threads);
     if (usesFileLock(task.memory.block().arm.sync)) {

@@ -99,6 +99,9 @@ private:
 
 int ForkServer::serve(std::string_view, std::vector<UniqueFd> descriptors)
 {
+    // What is sent to a whole group is its program's to decide on: it ends with that.
+    for (const int number : {SIGHUP, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGALRM})
+        std::signal(number, SIG_IGN);
     return Server(MessageSocket(std::move(descriptors.at(0)))).run();
 }
 

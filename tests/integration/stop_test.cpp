@@ -3,6 +3,7 @@
 #include "core/base/json.h"
 #include "tests/integration/started_program.h"
 #include "tests/support/filter_call.h"
+#include "tests/support/process_tree.h"
 #include "tests/support/slowness.h"
 
 #include <gmock/gmock.h>
@@ -77,6 +78,17 @@ protected:
     {
         const std::string pid = std::to_string(program.pid());
         return readFile("/proc/" + pid + "/task/" + pid + "/children", 1U << 16U).value_or("");
+    }
+    // By whichever start method: those that have begun to work have a name.
+    static std::size_t workersBelow(pid_t parent)
+    {
+        std::size_t workers = 0;
+        for (const pid_t child : childrenOf(parent)) {
+            const auto name = readFile("/proc/" + std::to_string(child) + "/comm", 1U << 16U);
+            workers += name && name->starts_with("worker ") ? 1U : 0U;
+            workers += workersBelow(child);
+        }
+        return workers;
     }
     static bool blocks(const ChildProcess& program, int signal)
     {
@@ -257,6 +269,38 @@ TEST_F(Stop, F64_ASignalThatItsParentIgnoresIsIgnored)
     program.signal(SIGUSR1);
     EXPECT_EQ(waitFor(program).code, 0);
     EXPECT_EQ(endOfLastTrial(), "finished");
+}
+
+// Its workers get what is sent to the group, too.
+TEST_F(Stop, F84_WhatItsParentIgnoresEndsNoWorkerEither)
+{
+    for (const char* method : {"fork", "spawn", "forkserver"}) {
+        ChildProcess program = startInterleave({"run",
+                                                   "--quiet",
+                                                   "--workload",
+                                                   "sleep",
+                                                   "--tasks",
+                                                   "2",
+                                                   "--workers",
+                                                   "2",
+                                                   "--start-method",
+                                                   method,
+                                                   "--param",
+                                                   "duration=0.5",
+                                                   "--json",
+                                                   path("result.json")},
+            {},
+            [] {
+                ::setpgid(0, 0);
+                for (const int signal : {SIGTERM, SIGUSR1, SIGALRM})
+                    ::signal(signal, SIG_IGN);
+            });
+        ASSERT_TRUE(eventually([&] { return workersBelow(program.pid()) == 2; }));
+        for (const int signal : {SIGTERM, SIGUSR1, SIGALRM})
+            ::kill(-program.pid(), signal);
+        EXPECT_EQ(waitFor(program).code, 0) << method;
+        EXPECT_EQ(endOfLastTrial(), "finished");
+    }
 }
 
 } // namespace interleave::test
