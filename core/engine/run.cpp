@@ -1,7 +1,7 @@
 #include "core/engine/run.h"
 
 #include "core/analysis/statistics.h"
-#include "core/base/system_error.h"
+#include "core/base/refused_call.h"
 #include "core/engine/run_fit.h"
 #include "core/model/machine.h"
 #include "core/model/run_verdict.h"
@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <new>
+#include <sched.h>
 #include <sys/resource.h>
 
 namespace interleave {
@@ -34,6 +35,16 @@ double measureNsPerEvent(const Clock& clock)
         last = now;
     }
     return static_cast<double>(clock.ticks() - begin) * clock.nsPerTick() / kEvents;
+}
+
+// Where it is now: whether the host lets it say so.
+Result<void, SystemError> canPin()
+{
+    cpu_set_t cores;
+    if (::sched_getaffinity(0, sizeof cores, &cores) != 0
+        || ::sched_setaffinity(0, sizeof cores, &cores) != 0)
+        return failCall("sched_setaffinity", "pin workers to cores");
+    return {};
 }
 
 std::string endText(std::int64_t trial, std::int64_t trials, const TrialResult& result)
@@ -150,6 +161,8 @@ Result<RunResult, EngineError> Run::execute(
         if (auto fits = checkFit(needsOf(plan), availableMemory(), groupLimits().processes); !fits)
             return tl::unexpected(std::move(fits.error()));
     }
+    if (auto can = canPin(); m_experiment.pin && !can)
+        return fail(EngineError::System, std::move(can.error().message));
     auto cores = CoreUsage::open();
     if (!cores)
         return fail(EngineError::System, cores.error().message);

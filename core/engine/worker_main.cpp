@@ -14,6 +14,7 @@
 #include <exception>
 #include <new>
 #include <sched.h>
+#include <stdexcept>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <thread>
@@ -65,7 +66,9 @@ void pinToCoreOf(WorkerIndex index, const std::vector<int>& cores)
     cpu_set_t set;
     CPU_ZERO(&set);
     CPU_SET(static_cast<std::size_t>(cores[index % cores.size()]), &set);
-    ::sched_setaffinity(0, sizeof set, &set);
+    if (::sched_setaffinity(0, sizeof set, &set) != 0)
+        throw std::runtime_error(
+            describeErrno(fmt::format("pin worker {} to its core", index + 1), errno).message);
 }
 
 bool usesFileLock(Primitive primitive)

@@ -121,7 +121,7 @@ void PoolCore::handleNote(
             m_arenas[{note.ticket, note.number}] = std::move(message.descriptors[0]);
         break;
     case NoteKind::NotReady:
-        m_crew.noteFailure("the initializer failed: " + text().value_or(std::string(kNotReceived)));
+        m_crew.noteFailure(text().value_or(std::string(kNotReceived)));
         break;
     }
 }

@@ -32,7 +32,10 @@ public:
     bool enter(std::string_view initializerBytes, std::vector<UniqueFd> descriptors)
     {
         noteCrashesIn(m_memory.crash(m_setup.place));
-        pin();
+        if (!pin()) {
+            sayNotReady(describeErrno("pin a worker to its core", errno).message);
+            return false;
+        }
         if (m_setup.initializer != 0 && !initialize(initializerBytes, std::move(descriptors)))
             return false;
         m_desk.ready.store(true);
@@ -56,14 +59,22 @@ public:
     }
 
 private:
-    void pin() const
+    [[nodiscard]] bool pin() const
     {
         if (m_setup.core < 0)
-            return;
+            return true;
         cpu_set_t cores;
         CPU_ZERO(&cores);
         CPU_SET(static_cast<unsigned>(m_setup.core), &cores);
-        ::sched_setaffinity(0, sizeof cores, &cores);
+        return ::sched_setaffinity(0, sizeof cores, &cores) == 0;
+    }
+
+    void sayNotReady(const std::string& why) const
+    {
+        const auto file = memoryFileWith(why);
+        const int descriptor = file ? file->get() : -1;
+        static_cast<void>(m_socket.send(*toBytes(WorkerNote{NoteKind::NotReady, 0, 0, 0}),
+            std::span(&descriptor, file ? 1 : 0)));
     }
 
     bool initialize(std::string_view bytes, std::vector<UniqueFd> descriptors)
@@ -77,10 +88,7 @@ private:
         TaskFailure error = thrown
             ? exceptionLeft(*thrown)
             : taskFailure(TaskFailureKind::ArgumentNotRead, result.error().message);
-        const auto file = memoryFileWith(error.message);
-        const int descriptor = file ? file->get() : -1;
-        static_cast<void>(m_socket.send(*toBytes(WorkerNote{NoteKind::NotReady, 0, 0, 0}),
-            std::span(&descriptor, file ? 1 : 0)));
+        sayNotReady("the initializer failed: " + error.message);
         return false;
     }
 

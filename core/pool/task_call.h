@@ -16,7 +16,7 @@ enum class NoteKind : std::uint32_t {
     Result, // too large for the slot: the descriptor is a file with it
     Error, // the same for a TaskFailure
     Arena, // results of a map's items, number `number` of the job
-    NotReady, // the initializer failed; the text is why
+    NotReady, // it cannot work; the text is why
 };
 
 /// Of a task whose result or arguments came by a descriptor.

@@ -4,6 +4,7 @@
 #include "core/pool/pool.h"
 #include "core/pool/wait.h"
 #include "tests/support/children.h"
+#include "tests/support/filter_call.h"
 #include "tests/support/slowness.h"
 #include "tests/support/task_functions.h"
 
@@ -19,6 +20,7 @@
 #include <grp.h>
 #include <random>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <thread>
 
 namespace interleave {
@@ -62,6 +64,16 @@ TEST(Faults, F09_AWorkerThatDiesBeforeItIsReadyFailsThePoolWithTheCause)
     const auto hangs = Pool::create(
         {.workers = 2, .initializer = initializer([] { ::pause(); }), .startWithin = 100ms});
     EXPECT_THAT(hangs.error().message, HasSubstr("in time"));
+}
+
+TEST(Faults, F88_AWorkerThatCannotBePinnedFailsThePoolWithTheCause)
+{
+    ChildProcess program = test::startChild([] {
+        test::filterCall(SYS_sched_setaffinity, SECCOMP_RET_ERRNO | EPERM);
+        const auto pool = Pool::create({.workers = 1, .pin = true});
+        return !pool && pool.error().message.find("cannot pin") != std::string::npos ? 0 : 1;
+    });
+    EXPECT_TRUE(test::waitFor(program).clean());
 }
 
 TEST(Faults, F18_WorkersEndWithTheirParentBusyOrIdle)

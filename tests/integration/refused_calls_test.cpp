@@ -144,6 +144,15 @@ TEST_F(RefusedCall, F66_AForkServerSaysThatItsProcessesCannotBeSignalled)
     EXPECT_THAT(printed.err, HasSubstr("refuses the call pidfd_send_signal"));
 }
 
+TEST_F(RefusedCall, F88_WorkersThatCannotBePinnedAreToldOfBeforeTheRun)
+{
+    const Printed printed
+        = refusing("sched_setaffinity", "EPERM", std::string(kSmallRun) + "--pin");
+    EXPECT_EQ(printed.status, 3);
+    EXPECT_THAT(printed.err, HasSubstr("cannot pin workers to cores"));
+    EXPECT_THAT(printed.err, HasSubstr("refuses the call sched_setaffinity"));
+}
+
 class StartedThrough : public testing::TestWithParam<const char*>
 {
 };
