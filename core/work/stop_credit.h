@@ -68,6 +68,7 @@ private:
         }
         m_notes.stopped.fetch_add(
             static_cast<std::uint64_t>(static_cast<double>(stoppedNs) / clock.nsPerTick()));
+        m_notes.stopEnd.store(now);
     }
 
     struct Credit

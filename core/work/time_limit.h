@@ -8,6 +8,7 @@
 
 #include "core/base/clock.h"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <thread>
@@ -19,6 +20,7 @@ struct WatchNotes
 {
     std::atomic<std::uint64_t> lastLook; // ticks; stored after what it has found
     std::atomic<std::uint64_t> stopped; // ticks, in all, in which it was stopped
+    std::atomic<std::uint64_t> stopEnd; // when it last saw that it had been
 };
 
 class TimeLimit
@@ -47,12 +49,19 @@ public:
             return false;
         while (isLookMissing(end))
             std::this_thread::sleep_for(std::chrono::milliseconds(1));
-        const std::uint64_t stopped = m_notes.stopped.load() - m_stoppedBefore;
+        const std::uint64_t stopped = stoppedSince(begin);
         return stopped < end - begin && m_clock.toNs(end - begin - stopped) > m_limitNs;
     }
     [[nodiscard]] std::uint64_t limitNs() const { return m_limitNs; }
 
 private:
+    // Of a stop that was seen in the task, what was before it is not its own.
+    [[nodiscard]] std::uint64_t stoppedSince(std::uint64_t begin) const
+    {
+        const std::uint64_t stopped = m_notes.stopped.load() - m_stoppedBefore;
+        const std::uint64_t stopEnd = m_notes.stopEnd.load();
+        return stopEnd < begin ? 0 : std::min(stopped, stopEnd - begin);
+    }
     [[nodiscard]] bool isLookMissing(std::uint64_t end) const
     {
         const std::uint64_t last = m_notes.lastLook.load();
