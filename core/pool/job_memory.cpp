@@ -1,6 +1,7 @@
 #include "core/pool/job_memory.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace interleave {
 
@@ -43,28 +44,53 @@ void describe(JobBlock& block, const JobSpec& spec)
     block.timeoutNs = spec.timeoutNs;
 }
 
-} // namespace
-
-Result<JobMemory, SystemError> JobMemory::create(const JobSpec& spec)
+Parts partsOf(const JobSpec& spec)
 {
     JobBlock layout{};
     describe(layout, spec);
-    const Parts parts(layout);
-    auto memory = SharedMemory::create("interleave-job", parts.end);
+    return Parts(layout);
+}
+
+} // namespace
+
+std::size_t JobMemory::bytesFor(const JobSpec& spec)
+{
+    return partsOf(spec).end;
+}
+
+Result<JobMemory, SystemError> JobMemory::create(const JobSpec& spec)
+{
+    const std::size_t bytes = bytesFor(spec);
+    auto memory = SharedMemory::create("interleave-job", bytes);
     if (!memory)
         return tl::unexpected(memory.error());
-    if (auto reserved = memory->reserve(0, parts.end); !reserved)
+    if (auto reserved = memory->reserve(0, bytes); !reserved)
         return tl::unexpected(reserved.error());
-    JobMemory job(*std::move(memory));
-    describe(job.block(), spec);
-    job.findParts();
-    job.block().queue.create(spec.items, spec.how, job.claims());
-    char* bytes = reinterpret_cast<char*>(job.m_memory.bytes());
+    JobMemory job(std::span(memory->bytes(), bytes));
+    job.m_own = *std::move(memory);
+    job.fill(spec);
+    return job;
+}
+
+JobMemory::JobMemory(std::span<std::byte> bytes, const JobSpec& spec)
+    : JobMemory(bytes)
+{
+    std::memset(m_bytes.data(), 0, m_bytes.size());
+    fill(spec);
+}
+
+// Bytes that are zero.
+void JobMemory::fill(const JobSpec& spec)
+{
+    const Parts parts = partsOf(spec);
+    describe(block(), spec);
+    findParts();
+    block().queue.create(spec.items, spec.how, m_claims);
+    char* bytes = reinterpret_cast<char*>(m_bytes.data());
     spec.callable.copy(bytes + parts.callable, spec.callable.size());
     if (!spec.offsets.empty())
-        std::ranges::copy(std::as_bytes(spec.offsets), job.m_memory.bytes() + parts.offsets);
+        std::ranges::copy(std::as_bytes(spec.offsets), m_bytes.data() + parts.offsets);
     spec.inputs.copy(bytes + parts.inputs, spec.inputs.size());
-    return job;
 }
 
 Result<JobMemory, SystemError> JobMemory::attach(UniqueFd descriptor)
@@ -72,8 +98,16 @@ Result<JobMemory, SystemError> JobMemory::attach(UniqueFd descriptor)
     auto memory = SharedMemory::attach(std::move(descriptor));
     if (!memory)
         return tl::unexpected(memory.error());
-    JobMemory job(*std::move(memory));
-    if (job.m_memory.size() < sizeof(JobBlock) || job.m_memory.size() != Parts(job.block()).end)
+    return attach(std::span(memory->bytes(), memory->size())).map([&](JobMemory job) {
+        job.m_own = *std::move(memory);
+        return job;
+    });
+}
+
+Result<JobMemory, SystemError> JobMemory::attach(std::span<std::byte> bytes)
+{
+    JobMemory job(bytes);
+    if (bytes.size() < sizeof(JobBlock) || bytes.size() != Parts(job.block()).end)
         return fail(SystemError::Broken, "the memory of the map has another size");
     job.findParts();
     return job;
@@ -82,11 +116,11 @@ Result<JobMemory, SystemError> JobMemory::attach(UniqueFd descriptor)
 void JobMemory::findParts()
 {
     const Parts parts(block());
-    m_claims = m_memory.objects<ClaimSlot>(parts.claims, block().shares);
-    m_offsets = m_memory.objects<std::uint64_t>(parts.offsets, block().offsetCount);
-    m_lines = m_memory.objects<TaskLedger::Line>(parts.ledger, TaskLedger::linesFor(block().items));
-    m_callable = reinterpret_cast<const char*>(m_memory.bytes() + parts.callable);
-    m_inputs = reinterpret_cast<const char*>(m_memory.bytes() + parts.inputs);
+    m_claims = objects<ClaimSlot>(parts.claims, block().shares);
+    m_offsets = objects<std::uint64_t>(parts.offsets, block().offsetCount);
+    m_lines = objects<TaskLedger::Line>(parts.ledger, TaskLedger::linesFor(block().items));
+    m_callable = reinterpret_cast<const char*>(m_bytes.data() + parts.callable);
+    m_inputs = reinterpret_cast<const char*>(m_bytes.data() + parts.inputs);
 }
 
 std::string_view JobMemory::packedInput(std::uint64_t item) const

@@ -2,6 +2,9 @@
 //
 //   JobBlock | ClaimSlot[shares] | callable | offsets (u64 each) | inputs | TaskLedger::Line[...]
 //
+// That of a small map lies in an area of the pool's own memory (JobArea), which the workers have
+// had since they started; a larger one is created for the map, and goes to each by its descriptor.
+//
 // A share is one worker's part in the map. The worker of a share writes its claim and the ledger
 // entries of the items that it runs; the submitter writes them after that worker has died.
 #pragma once
@@ -46,26 +49,41 @@ struct JobBlock
 class JobMemory
 {
 public:
+    [[nodiscard]] static std::size_t bytesFor(const JobSpec& spec);
     [[nodiscard]] static Result<JobMemory, SystemError> create(const JobSpec& spec);
+    /// In bytesFor(spec) bytes that somebody else keeps, whatever stands in them.
+    JobMemory(std::span<std::byte> bytes, const JobSpec& spec);
+    /// In a worker: what one of the two above has made.
     [[nodiscard]] static Result<JobMemory, SystemError> attach(UniqueFd descriptor);
+    [[nodiscard]] static Result<JobMemory, SystemError> attach(std::span<std::byte> bytes);
 
-    [[nodiscard]] JobBlock& block() { return *m_memory.objects<JobBlock>(0, 1).data(); }
+    [[nodiscard]] JobBlock& block() { return *reinterpret_cast<JobBlock*>(m_bytes.data()); }
     [[nodiscard]] std::span<ClaimSlot> claims() { return m_claims; }
     [[nodiscard]] const char* callable() const { return m_callable; }
     /// The bytes of all inputs, or of one that is packed.
     [[nodiscard]] const char* inputs() const { return m_inputs; }
     [[nodiscard]] std::string_view packedInput(std::uint64_t item) const;
     [[nodiscard]] TaskLedger ledger() { return {m_lines, block().items}; }
-    [[nodiscard]] int descriptor() const { return m_memory.descriptor(); }
+    /// Of the bytes; by attach() in a worker they are the same.
+    [[nodiscard]] std::size_t size() const { return m_bytes.size(); }
+    /// Of memory of its own.
+    [[nodiscard]] int descriptor() const { return m_own.descriptor(); }
 
 private:
-    explicit JobMemory(SharedMemory memory)
-        : m_memory(std::move(memory))
+    explicit JobMemory(std::span<std::byte> bytes)
+        : m_bytes(bytes)
     {
     }
+    void fill(const JobSpec& spec);
     void findParts();
+    template <class T>
+    [[nodiscard]] std::span<T> objects(std::size_t offset, std::size_t count)
+    {
+        return {reinterpret_cast<T*>(m_bytes.data() + offset), count};
+    }
 
-    SharedMemory m_memory;
+    SharedMemory m_own; // none in an area
+    std::span<std::byte> m_bytes;
     std::span<ClaimSlot> m_claims;
     std::span<const std::uint64_t> m_offsets;
     std::span<TaskLedger::Line> m_lines;

@@ -7,16 +7,18 @@ Result<JobShare, SystemError> JobShare::open(TaskCall& call)
     const auto order = fromBytes<ShareOrder>(call.bytes());
     std::vector<UniqueFd> descriptors = std::move(call.descriptors());
     if (!order
-        || descriptors.size() != 1U + (order->recorded != 0 ? 1 : 0) + (order->arena != 0 ? 1 : 0))
+        || descriptors.size()
+            != (order->area == 0 ? 1U : 0U) + (order->recorded != 0 ? 1U : 0U)
+                + (order->arena != 0 ? 1U : 0U))
         return interleave::fail(SystemError::Broken, "the map has not arrived whole");
-    auto memory = JobMemory::attach(std::move(descriptors.front()));
+    auto memory = findMemory(call, *order, descriptors);
     if (!memory)
         return tl::unexpected(memory.error());
     if (order->share >= memory->block().shares)
         return interleave::fail(SystemError::Broken, "the map has no such share");
     JobShare share(call, *std::move(memory), order->share);
     if (order->recorded != 0) {
-        auto recording = RecordingWriter::attach(std::move(descriptors[1]));
+        auto recording = RecordingWriter::attach(std::move(descriptors.front()));
         if (!recording)
             return tl::unexpected(recording.error());
         share.m_recording = *std::move(recording);
@@ -29,6 +31,17 @@ Result<JobShare, SystemError> JobShare::open(TaskCall& call)
         share.m_arena = *std::move(arena);
     }
     return share;
+}
+
+// Takes its descriptor, if it has one, from the others.
+Result<JobMemory, SystemError> JobShare::findMemory(
+    TaskCall& call, const ShareOrder& order, std::vector<UniqueFd>& descriptors)
+{
+    if (order.area != 0)
+        return JobMemory::attach(call.poolMemory().jobArea(order.area - 1, order.areaBytes));
+    auto memory = JobMemory::attach(std::move(descriptors.front()));
+    descriptors.erase(descriptors.begin());
+    return memory;
 }
 
 JobShare::JobShare(TaskCall& call, JobMemory memory, std::uint32_t share)

@@ -26,9 +26,11 @@ enum class Inputs { Numbers, Plain, Packed };
 /// arena's, where there are any.
 struct ShareOrder
 {
-    std::uint32_t share;
-    std::uint32_t recorded; // 1: it is
-    std::uint64_t arena; // the number, plus 1, of the one to go on with; 0: none
+    std::uint32_t share = 0;
+    std::uint32_t area = 0; // plus 1, of the pool's memory, with the job's; 0: it is sent
+    std::uint32_t areaBytes = 0; // what the job has of it
+    std::uint32_t recorded = 0; // 1: it is
+    std::uint64_t arena = 0; // the number, plus 1, of the one to go on with; 0: none
 };
 
 /// A result that fits the ledger.
@@ -56,6 +58,8 @@ public:
 
 private:
     JobShare(TaskCall& call, JobMemory memory, std::uint32_t share);
+    static Result<JobMemory, SystemError> findMemory(
+        TaskCall& call, const ShareOrder& order, std::vector<UniqueFd>& descriptors);
 
     /// When it ended, if the map is timed.
     template <class RunItem>

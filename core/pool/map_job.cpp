@@ -38,6 +38,8 @@ Result<void, SystemError> MapJob::run(JobSpec spec)
         more = !m_end && m_claims->giveBackWhatIsLeft(m_deaths > 0);
     }
     m_endNs = Clock::monotonicNs();
+    if (m_area && !m_end)
+        m_area->allSharesHaveEnded();
     openArenas();
     report();
     return {};
@@ -61,10 +63,8 @@ Result<void, SystemError> MapJob::prepare(JobSpec& spec)
         if (auto recording = createRecording(spec); !recording)
             return recording;
     }
-    auto memory = JobMemory::create(spec);
-    if (!memory)
-        return tl::unexpected(memory.error());
-    m_memory = *std::move(memory);
+    if (auto memory = createMemory(spec); !memory)
+        return memory;
     m_ledger = m_memory->ledger();
     m_claims.emplace(
         m_memory->block().queue, *m_ledger, m_memory->claims(), m_memory->block().watchNotes);
@@ -72,6 +72,17 @@ Result<void, SystemError> MapJob::prepare(JobSpec& spec)
     m_shares.resize(spec.how.workers);
     m_arenaOf.resize(spec.how.workers);
     return {};
+}
+
+Result<void, SystemError> MapJob::createMemory(const JobSpec& spec)
+{
+    const std::size_t bytes = JobMemory::bytesFor(spec);
+    m_area = JobArea::take(m_pool, bytes);
+    if (m_area) {
+        m_memory.emplace(m_pool.jobArea(m_area->number(), bytes), spec);
+        return {};
+    }
+    return JobMemory::create(spec).map([this](JobMemory memory) { m_memory = std::move(memory); });
 }
 
 Result<void, SystemError> MapJob::createRecording(const JobSpec& spec)
@@ -101,10 +112,16 @@ void MapJob::submitAll()
 void MapJob::submit(std::uint32_t share)
 {
     m_shares[share] = std::make_shared<Outcome<void>>(m_pool.shared_from_this());
-    std::vector<int> descriptors{m_memory->descriptor()};
+    std::vector<int> descriptors;
+    ShareOrder order{.share = share, .recorded = m_recording ? 1U : 0U};
+    if (m_area) {
+        order.area = m_area->number() + 1;
+        order.areaBytes = static_cast<std::uint32_t>(m_memory->size());
+    } else {
+        descriptors.push_back(m_memory->descriptor());
+    }
     if (m_recording)
         descriptors.push_back(m_recording->descriptor());
-    ShareOrder order{share, m_recording ? 1U : 0U, 0};
     if (const auto arena = m_arenaOf[share]) {
         descriptors.push_back(m_arenaFiles.at(*arena).get());
         order.arena = *arena + 1;
@@ -138,10 +155,7 @@ void MapJob::settle(std::uint32_t share)
     const auto task = std::exchange(m_shares[share], nullptr);
     if (!task)
         return;
-    for (auto& [number, file] : m_pool.takeArenas(*task)) {
-        m_arenaOf[share] = number;
-        m_arenaFiles[number] = std::move(file);
-    }
+    takeArenas(share, *task);
     const TaskResult<void>& ending = task->result();
     const bool died = !ending && workerDied(ending.error());
     const bool toldToStop = m_claims->isOverdue(share);
@@ -151,6 +165,16 @@ void MapJob::settle(std::uint32_t share)
         submit(share);
     else if (!ending)
         m_end = ending.error();
+}
+
+void MapJob::takeArenas(std::uint32_t share, const Completion& task)
+{
+    if (m_memory->block().arenas.load() == 0) // none was sent
+        return;
+    for (auto& [number, file] : m_pool.takeArenas(task)) {
+        m_arenaOf[share] = number;
+        m_arenaFiles[number] = std::move(file);
+    }
 }
 
 void MapJob::settleClaim(std::uint32_t share, const TaskResult<void>& ending)

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/pool/future.h"
+#include "core/pool/job_area.h"
 #include "core/pool/job_share.h"
 #include "core/pool/pool_core.h"
 #include "core/pool/submit_call.h"
@@ -66,11 +67,13 @@ public:
 
 private:
     Result<void, SystemError> prepare(JobSpec& spec);
+    Result<void, SystemError> createMemory(const JobSpec& spec);
     Result<void, SystemError> createRecording(const JobSpec& spec);
     void submitAll();
     void submit(std::uint32_t share);
     void watchShares();
     void settle(std::uint32_t share);
+    void takeArenas(std::uint32_t share, const Completion& task);
     void settleClaim(std::uint32_t share, const TaskResult<void>& ending);
     void look();
     void stopOverdue();
@@ -81,6 +84,7 @@ private:
     const MapOptions& m_options;
     TaskFunction m_share;
     std::uint64_t m_timeoutNs = 0;
+    std::optional<JobArea> m_area; // of a small map
     std::optional<JobMemory> m_memory;
     std::optional<TaskLedger> m_ledger;
     std::optional<Claims> m_claims;

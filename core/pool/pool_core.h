@@ -70,6 +70,13 @@ public:
     [[nodiscard]] const Clock& clock() const { return m_clock; }
     /// What a worker has sent for the task's job; see NoteKind::Arena.
     [[nodiscard]] std::map<std::uint64_t, UniqueFd> takeArenas(const Completion& task);
+    /// For JobArea.
+    [[nodiscard]] std::optional<std::uint32_t> takeJobArea();
+    void giveBackJobArea(std::uint32_t area) { m_jobAreasTaken &= ~(1U << area); }
+    [[nodiscard]] std::span<std::byte> jobArea(std::uint32_t area, std::size_t bytes)
+    {
+        return m_memory.jobArea(area, bytes);
+    }
 
 private:
     enum class State { Open, Closed, Ended };
@@ -120,6 +127,7 @@ private:
     Doorbell m_bell;
     Timer m_timer;
     EventLoop m_loop;
+    std::atomic<std::uint32_t> m_jobAreasTaken = 0; // a bit each
 
     std::mutex m_mutex; // guards all below
     std::condition_variable m_changed; // a worker is ready or gone, a task has ended

@@ -17,7 +17,8 @@ std::uint64_t ringFor(std::uint32_t places, std::uint32_t slots)
 std::size_t bytesFor(std::uint32_t places, std::uint32_t slots)
 {
     return sizeof(PoolBlock) + places * (sizeof(Desk) + sizeof(CrashNote))
-        + ringFor(places, slots) * sizeof(Request) + slots * sizeof(TaskSlot);
+        + ringFor(places, slots) * sizeof(Request) + slots * sizeof(TaskSlot)
+        + PoolMemory::kJobAreas * PoolMemory::kJobAreaBytes;
 }
 
 } // namespace
@@ -33,6 +34,8 @@ PoolMemory::PoolMemory(SharedMemory memory, std::uint32_t places, std::uint32_t 
     m_requests = m_memory.objects<Request>(at, ringFor(places, slots));
     at += m_requests.size_bytes();
     m_slots = m_memory.objects<TaskSlot>(at, slots);
+    at += m_slots.size_bytes();
+    m_jobAreas = m_memory.objects<std::byte>(at, kJobAreas * kJobAreaBytes);
 }
 
 Result<PoolMemory, SystemError> PoolMemory::create(std::uint32_t places, std::uint32_t slots)
@@ -54,6 +57,13 @@ Result<PoolMemory, SystemError> PoolMemory::attach(
     if (memory->size() != bytesFor(places, slots))
         return fail(SystemError::Broken, "the memory of the pool has another size");
     return PoolMemory(*std::move(memory), places, slots);
+}
+
+std::span<std::byte> PoolMemory::jobArea(std::uint32_t area, std::size_t bytes)
+{
+    if (area >= kJobAreas || bytes > kJobAreaBytes)
+        return {};
+    return m_jobAreas.subspan(area * kJobAreaBytes, bytes);
 }
 
 bool PoolMemory::takeBack(std::uint64_t ticket)

@@ -2,6 +2,7 @@
 // worker, and a slot for the result of each task on its way.
 //
 //   PoolBlock | Desk[places] | CrashNote[places] | Request[ring] | TaskSlot[slots]
+//   | kJobAreas areas for small maps (JobArea)
 //
 // Requests stand in a ring in the order of submission. A worker that has nothing to do takes a
 // ticket, the number of the request that will be its own, and waits for it at that place of the
@@ -111,6 +112,9 @@ struct PoolBlock
 class PoolMemory
 {
 public:
+    static constexpr std::uint32_t kJobAreas = 4;
+    static constexpr std::size_t kJobAreaBytes = 16'384;
+
     /// `slots` tasks can be on their way at once. Takes its pages now.
     [[nodiscard]] static Result<PoolMemory, SystemError> create(
         std::uint32_t places, std::uint32_t slots);
@@ -163,6 +167,9 @@ public:
     /// or stands still at the very point where it takes it.
     bool takeBack(std::uint64_t ticket);
 
+    /// Of the first `bytes` bytes of an area; empty when there is no such area or it is smaller.
+    [[nodiscard]] std::span<std::byte> jobArea(std::uint32_t area, std::size_t bytes);
+
     [[nodiscard]] std::uint32_t places() const
     {
         return static_cast<std::uint32_t>(m_desks.size());
@@ -180,6 +187,7 @@ private:
     std::span<CrashNote> m_crashes;
     std::span<Request> m_requests;
     std::span<TaskSlot> m_slots;
+    std::span<std::byte> m_jobAreas;
 };
 
 } // namespace interleave

@@ -131,6 +131,17 @@ void PoolCore::await(Completion& task, Deadline deadline)
     }
 }
 
+std::optional<std::uint32_t> PoolCore::takeJobArea()
+{
+    if (isCopy()) // its owner may have them all
+        return std::nullopt;
+    for (std::uint32_t area = 0; area < PoolMemory::kJobAreas; ++area) {
+        if ((m_jobAreasTaken.fetch_or(1U << area) >> area & 1U) == 0)
+            return area;
+    }
+    return std::nullopt;
+}
+
 // Its worker will not tell this process.
 void PoolCore::endInCopy(Completion& task)
 {

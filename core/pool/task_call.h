@@ -59,6 +59,7 @@ public:
     [[nodiscard]] bool commit();
 
     [[nodiscard]] std::uint32_t place() const { return m_place; }
+    [[nodiscard]] PoolMemory& poolMemory() const { return m_memory; }
     [[nodiscard]] const Clock& clock() const { return m_clock; }
     /// A signal is coming for this task: leave it where that is possible.
     [[nodiscard]] bool condemned() const

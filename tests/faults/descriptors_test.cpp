@@ -57,6 +57,27 @@ TEST(Descriptors, F48_AMapKeepsNoneOfTheWorkersThatDied)
     }));
 }
 
+// It lies in memory that the workers have already, also after maps whose workers have died.
+TEST(Descriptors, F48_ASmallMapNeedsNone)
+{
+    EXPECT_TRUE(test::runInProcesses(1, [](int) {
+        constexpr std::uint64_t kMaps = 12;
+        Pool pool = Pool::create({.workers = 2}).value();
+        const auto dieAtFive = [](int n) {
+            if (n == 5)
+                ::raise(SIGKILL);
+            return n;
+        };
+        for (std::uint64_t map = 0; map < kMaps; ++map)
+            static_cast<void>(pool.mapEach(dieAtFive, std::views::iota(0, 10)));
+        const bool replaced
+            = test::eventually([&] { return pool.replaced() == kMaps && pool.pids().size() == 2; });
+        takeAllDescriptors();
+        const auto mapped = pool.map([](int n) { return n; }, std::views::iota(0, 10));
+        ::_exit(replaced && mapped && mapped->back() == 9 ? 0 : 1);
+    }));
+}
+
 TEST(Descriptors, F48_AMessageSaysThatDescriptorsOfItFoundNoRoom)
 {
     EXPECT_TRUE(test::runInProcesses(1, [](int) {

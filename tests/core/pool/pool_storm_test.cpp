@@ -130,5 +130,39 @@ TEST_P(PoolStorm, EveryItemOfAMapHasItsResultOrOneTypedFailure)
     EXPECT_EQ(report.once, 100'000U);
 }
 
+// They lie in the same few areas of the pool's memory, one after the other and beside each other.
+TEST_P(PoolStorm, SmallMapsOfManyThreadsKeepTheirItemsApart)
+{
+    constexpr int kThreads = 6; // more than there are areas
+    constexpr int kItems = 20;
+    Pool pool
+        = Pool::create({.workers = 4, .context = Context::create(GetParam()).value()}).value();
+    const Killer killer(pool, meanMsBetweenKills(GetParam()));
+    const auto mapMany = [&pool](int thread) {
+        for (int round = 0; round < 200; ++round) {
+            const int first = (thread * 1'000 + round) * kItems;
+            MapReport report;
+            const auto results = pool.mapEach([](int n) { return n; },
+                std::views::iota(first, first + kItems),
+                {.report = &report});
+            std::uint64_t failed = 0;
+            for (int i = 0; i < kItems; ++i) {
+                const auto& result = results.at(static_cast<std::size_t>(i));
+                if (result)
+                    ASSERT_EQ(*result, first + i);
+                else
+                    ASSERT_EQ(result.error().kind, TaskFailureKind::Killed);
+                failed += result ? 0U : 1U;
+            }
+            EXPECT_LE(failed, report.deaths);
+            EXPECT_TRUE(report.proved) << report.doubt;
+            EXPECT_EQ(report.once, static_cast<std::uint64_t>(kItems));
+        }
+    };
+    std::vector<std::jthread> threads;
+    for (int thread = 0; thread < kThreads; ++thread)
+        threads.emplace_back(mapMany, thread);
+}
+
 } // namespace
 } // namespace interleave
