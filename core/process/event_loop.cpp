@@ -40,7 +40,7 @@ Result<EventLoop, SystemError> EventLoop::create()
 Result<void, SystemError> EventLoop::watch(int fd, Callback callback)
 {
     epoll_event event{};
-    event.events = EPOLLIN;
+    event.events = EPOLLIN | EPOLLRDHUP;
     event.data.fd = fd;
     if (::epoll_ctl(m_epoll.get(), EPOLL_CTL_ADD, fd, &event) != 0)
         return failErrno("watch a descriptor");
@@ -66,13 +66,26 @@ void EventLoop::handle(int timeoutMs)
     const int count
         = ::epoll_wait(m_epoll.get(), events.data(), static_cast<int>(events.size()), timeoutMs);
     for (int i = 0; i < count; ++i) {
+        const epoll_event& event = events.at(static_cast<std::size_t>(i));
         // Looked up each time: a callback of this round may have unwatched it.
-        const auto found = m_callbacks.find(events.at(static_cast<std::size_t>(i)).data.fd);
+        const auto found = m_callbacks.find(event.data.fd);
         if (found == m_callbacks.end())
             continue;
+        if ((event.events & EPOLLRDHUP) != 0)
+            expectNoMoreOf(event.data.fd);
         const std::shared_ptr<const Callback> callback = found->second;
         (*callback)();
     }
+}
+
+// The end of a socket stays readable: told again and again, it would keep the loop busy for as long
+// as the process that had it takes to end.
+void EventLoop::expectNoMoreOf(int fd) const
+{
+    epoll_event event{};
+    event.events = EPOLLIN | EPOLLET;
+    event.data.fd = fd;
+    ::epoll_ctl(m_epoll.get(), EPOLL_CTL_MOD, fd, &event);
 }
 
 Result<Timer, SystemError> Timer::create()

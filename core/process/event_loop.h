@@ -19,7 +19,9 @@ public:
 
     [[nodiscard]] static Result<EventLoop, SystemError> create();
 
-    /// Calls `callback` whenever `fd` is readable or its other end has gone, until unwatch(fd).
+    /// Calls `callback` whenever `fd` is readable, until unwatch(fd). When the other end of a
+    /// socket has gone it is called for that once or twice and then no more: it takes all that is
+    /// there.
     [[nodiscard]] Result<void, SystemError> watch(int fd, Callback callback);
     void unwatch(int fd);
     /// Handles events until `done` says so. It is asked after each round of callbacks.
@@ -35,6 +37,7 @@ private:
     }
 
     void handle(int timeoutMs);
+    void expectNoMoreOf(int fd) const;
 
     UniqueFd m_epoll;
     std::unordered_map<int, std::shared_ptr<const Callback>> m_callbacks;
