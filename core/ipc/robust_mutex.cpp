@@ -1,7 +1,5 @@
 #include "core/ipc/robust_mutex.h"
 
-#include <atomic>
-#include <linux/futex.h>
 #if defined(__SANITIZE_THREAD__)
 #include <sanitizer/tsan_interface.h>
 #endif
@@ -53,19 +51,6 @@ Acquisition RobustMutex::waitUntil(const Deadline& deadline)
         if (deadline.passed())
             return Acquisition::Busy;
     }
-}
-
-// The kernel knows this word, too: when the holder dies it takes the holder's thread id out and
-// sets a bit.
-std::uint32_t RobustMutex::word() const
-{
-    auto& lock = const_cast<int&>(m_mutex.__data.__lock); // std::atomic_ref takes no const object
-    return static_cast<std::uint32_t>(std::atomic_ref(lock).load(std::memory_order_relaxed));
-}
-
-bool RobustMutex::isHeldBy(pid_t thread) const
-{
-    return (word() & FUTEX_TID_MASK) == static_cast<std::uint32_t>(thread);
 }
 
 bool RobustMutex::isAbandoned() const

@@ -23,7 +23,9 @@
 #include "core/base/deadline.h"
 #include "core/base/system_error.h"
 
+#include <atomic>
 #include <cstdint>
+#include <linux/futex.h>
 #include <pthread.h>
 #include <sys/types.h>
 
@@ -55,7 +57,10 @@ public:
     // NOLINTNEXTLINE(modernize-use-nodiscard): std::lock_guard ignores it
     bool unlock() { return ::pthread_mutex_unlock(&m_mutex) == 0; }
     /// By gettid(). Exact also when the last holder died and had the same thread id.
-    [[nodiscard]] bool isHeldBy(pid_t thread) const;
+    [[nodiscard]] bool isHeldBy(pid_t thread) const
+    {
+        return (word() & FUTEX_TID_MASK) == static_cast<std::uint32_t>(thread);
+    }
     /// Its holder has died, and nobody has taken it over yet.
     [[nodiscard]] bool isAbandoned() const;
 
@@ -63,7 +68,13 @@ private:
     Acquisition accept(int error) { return error == 0 ? Acquisition::Acquired : takeOver(error); }
     Acquisition takeOver(int error);
     Acquisition waitUntil(const Deadline& deadline);
-    [[nodiscard]] std::uint32_t word() const;
+    // The kernel knows this word, too: when the holder dies it takes the holder's thread id out and
+    // sets a bit.
+    [[nodiscard]] std::uint32_t word() const
+    {
+        auto& lock = const_cast<int&>(m_mutex.__data.__lock); // std::atomic_ref takes no const
+        return static_cast<std::uint32_t>(std::atomic_ref(lock).load(std::memory_order_relaxed));
+    }
 
     pthread_mutex_t m_mutex;
 };

@@ -1,7 +1,5 @@
 #include "core/ipc/shared_block.h"
 
-#include "core/base/cache_line.h"
-
 #include <fmt/format.h>
 
 #include <cstring>
@@ -60,16 +58,6 @@ Result<SharedBlock, SystemError> SharedBlock::attach(
         return fail(SystemError::Broken,
             "the shared memory holds something else than it was handed over for");
     return SharedBlock(*std::move(memory), head.shape);
-}
-
-std::byte* SharedBlock::payload() const
-{
-    return m_memory->bytes() + kCacheLine;
-}
-
-std::size_t SharedBlock::payloadBytes() const
-{
-    return m_memory->size() - kCacheLine;
 }
 
 tl::unexpected<Failure<SystemError>> failShape()

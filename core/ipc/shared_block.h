@@ -9,6 +9,7 @@
 // nothing.
 #pragma once
 
+#include "core/base/cache_line.h"
 #include "core/ipc/shareable.h"
 #include "core/ipc/shared_memory.h"
 
@@ -42,8 +43,8 @@ public:
 
     [[nodiscard]] const BlockShape& shape() const { return m_shape; }
     /// Zeroes at first; on a cache line of its own.
-    [[nodiscard]] std::byte* payload() const;
-    [[nodiscard]] std::size_t payloadBytes() const;
+    [[nodiscard]] std::byte* payload() const { return m_memory->bytes() + kCacheLine; }
+    [[nodiscard]] std::size_t payloadBytes() const { return m_memory->size() - kCacheLine; }
     [[nodiscard]] std::vector<int> descriptors() const { return {m_memory->descriptor()}; }
 
 private:
