@@ -1,6 +1,7 @@
 #include "core/model/experiment.h"
 
 #include "core/base/printable.h"
+#include "core/model/wording.h"
 #include "core/model/workload_conflicts.h"
 
 #include <fmt/format.h>
@@ -33,86 +34,104 @@ void findParameterProblems(const Experiment& experiment, std::vector<ExperimentP
 
 // Faults that cannot be what they say, or from which the run would not come back.
 std::optional<std::string> findConflict(
-    const Experiment& experiment, const Fault& fault, std::uint64_t tasks)
+    const Experiment& experiment, const Fault& fault, std::uint64_t tasks, Wording wording)
 {
     const std::string text = toText({fault});
     if (namesTask(fault.kind) && fault.task >= tasks)
         return fmt::format(
             "{} is not allowed; there are {} tasks, from 0 to {}", text, tasks, tasks - 1);
     if (fault.kind == FaultKind::Hang && experiment.timeout <= 0)
-        return fmt::format("{} would never end; set a task time-out ('timeout') too", text);
+        return wording == Wording::Names
+            ? fmt::format("{} would never end; set a task time-out ('timeout') too", text)
+            : fmt::format("{} would never end; set {} too", text, calledField("timeout", wording));
     if (fault.kind == FaultKind::KillLockHolder) {
         const auto primitives = primitivesOf(experiment);
         const auto open = std::ranges::find_if_not(primitives, guardsCriticalSection);
         if (open != primitives.end())
-            return fmt::format("{} needs a primitive that somebody holds ('{}' has no holder); set "
-                               "'sync' to lock, "
-                               "semaphore or spinlock",
+            return fmt::format("{} needs a primitive that somebody holds ({} has no holder); set "
+                               "{} to lock, semaphore or spinlock",
                 text,
-                nameOf(*open));
+                wording == Wording::Names ? fmt::format("'{}'", nameOf(*open))
+                                          : called(*open, wording),
+                calledField("sync", wording));
     }
     return std::nullopt;
 }
 
-std::string taggedWorkloads()
+std::string taggedWorkloads(Wording wording)
 {
     std::string names;
     for (const WorkloadInfo& info : workloadInfos()) {
         if (info.tagged)
-            names += fmt::format("{}{}", names.empty() ? "" : ", ", nameOf(info.kind));
+            names += fmt::format("{}{}", names.empty() ? "" : ", ", called(info.kind, wording));
     }
     return names;
 }
 
 // What cannot be watched: updates that are not one word's, and those that read nothing.
-std::optional<std::string> findWatchConflict(const Experiment& experiment)
+std::optional<std::string> findWatchConflict(const Experiment& experiment, Wording wording)
 {
     if (!workloadInfo(experiment.workload).tagged)
         return fmt::format(
-            "the tasks of workload {} do not update one word that could carry a tag; use one of {}",
-            nameOf(experiment.workload),
-            taggedWorkloads());
+            "the tasks of {} do not update one word that could carry a tag; use one of {}",
+            calledWorkload(experiment.workload, wording),
+            taggedWorkloads(wording));
     for (const Primitive primitive : primitivesOf(experiment)) {
         if (addsInOneStep(primitive))
             return fmt::format(
                 "{} changes the word in one step and has no load of its own that could be logged; "
                 "nothing can be lost there. Use none, or one that guards",
-                nameOf(primitive));
+                called(primitive, wording));
     }
     return std::nullopt;
 }
 
-void findConflicts(const Experiment& experiment, std::vector<ExperimentProblem>& problems)
+void findConflicts(
+    const Experiment& experiment, Wording wording, std::vector<ExperimentProblem>& problems)
 {
     const auto add = [&](const char* field, const std::string& message) {
         problems.push_back({field, fmt::format("field '{}': {}", field, message)});
     };
     for (const auto& [field, on] :
         {std::pair("evidence", experiment.evidence), std::pair("probe", experiment.probe)}) {
-        if (const auto conflict = on ? findWatchConflict(experiment) : std::nullopt)
+        if (const auto conflict = on ? findWatchConflict(experiment, wording) : std::nullopt)
             add(field, *conflict);
     }
     if (experiment.probe && !experiment.compare.empty())
         add("probe",
-            "the probe is measured on one primitive; leave 'compare' empty, or 'probe' out");
+            fmt::format("the probe is measured on one primitive; leave {} empty, or {} out",
+                calledField("compare", wording),
+                calledField("probe", wording)));
     if (experiment.varyWorkers.empty())
         return;
     if (!hasPoolSize(experiment))
-        add("vary_workers", "this executor has no pool size; use processes or threads");
+        add("vary_workers",
+            fmt::format("this executor has no pool size; use {} or {}",
+                called(ExecutorKind::Processes, wording),
+                called(ExecutorKind::Threads, wording)));
     if (experiment.probe || !experiment.compare.empty())
         add("vary_workers",
-            "pool sizes are compared alone; leave 'compare' and 'probe' out, or 'vary_workers'");
+            fmt::format("pool sizes are compared alone; leave {} and {} out, or {}",
+                calledField("compare", wording),
+                calledField("probe", wording),
+                calledField("vary_workers", wording)));
+}
+
+std::optional<std::string> findFaultConflict(
+    const Experiment& experiment, std::uint64_t tasks, Wording wording)
+{
+    for (const Fault& fault : experiment.inject) {
+        if (const auto conflict = findConflict(experiment, fault, tasks, wording))
+            return fmt::format("field 'inject': {}", *conflict);
+    }
+    return std::nullopt;
 }
 
 } // namespace
 
 std::optional<std::string> findFaultConflict(const Experiment& experiment, std::uint64_t tasks)
 {
-    for (const Fault& fault : experiment.inject) {
-        if (const auto conflict = findConflict(experiment, fault, tasks))
-            return fmt::format("field 'inject': {}", *conflict);
-    }
-    return std::nullopt;
+    return findFaultConflict(experiment, tasks, Wording::Names);
 }
 
 bool hasPoolSize(const Experiment& experiment)
@@ -137,18 +156,24 @@ std::int64_t windowDelayNs(const Experiment& experiment)
 
 std::vector<ExperimentProblem> findProblems(const Experiment& experiment)
 {
+    return findProblems(experiment, Wording::Names);
+}
+
+std::vector<ExperimentProblem> findProblems(const Experiment& experiment, Wording wording)
+{
     std::vector<ExperimentProblem> problems;
     for (const ExperimentField& field : experimentFields()) {
         if (const auto problem = findProblem(field.spec, field.read(experiment)))
             problems.push_back({std::string(field.spec.name), *problem});
     }
     findParameterProblems(experiment, problems);
-    findConflicts(experiment, problems);
+    findConflicts(experiment, wording, problems);
     if (problems.empty())
-        problems = findWorkloadConflicts(experiment);
+        problems = findWorkloadConflicts(experiment, wording);
     const bool tasksKnown = experiment.tasks && *experiment.tasks > 0;
-    const auto conflict = findFaultConflict(
-        experiment, tasksKnown ? static_cast<std::uint64_t>(*experiment.tasks) : UINT64_MAX);
+    const auto conflict = findFaultConflict(experiment,
+        tasksKnown ? static_cast<std::uint64_t>(*experiment.tasks) : UINT64_MAX,
+        wording);
     if (conflict)
         problems.push_back({"inject", *conflict});
     return problems;

@@ -1,3 +1,4 @@
+#include "core/model/applicability.h"
 #include "core/model/experiment.h"
 #include "core/model/field_access.h"
 #include "core/model/shared_state_fields.h"
@@ -111,6 +112,7 @@ ExperimentField seedField()
         },
         .read = readNumber<&Experiment::seed>,
         .write = writeInteger<&Experiment::seed>,
+        .applies = drawsAtRandom,
     };
 }
 

@@ -1,5 +1,6 @@
 #include "core/model/shared_state_fields.h"
 
+#include "core/model/applicability.h"
 #include "core/model/field_access.h"
 
 #include <algorithm>
@@ -11,8 +12,18 @@ namespace {
 bool usesSemaphore(const Experiment& experiment)
 {
     const auto counts = [](Primitive primitive) { return hasPermits(primitive); };
-    return experiment.compare.empty() ? counts(experiment.sync)
-                                      : std::ranges::any_of(experiment.compare, counts);
+    return usesPrimitive(experiment) && std::ranges::any_of(primitivesOf(experiment), counts);
+}
+
+bool usesOnePrimitive(const Experiment& experiment)
+{
+    return usesPrimitive(experiment) && experiment.compare.empty();
+}
+
+// Those that are compared multiply the trials also where they make no difference.
+bool mayCompare(const Experiment& experiment)
+{
+    return usesPrimitive(experiment) || !experiment.compare.empty();
 }
 
 // Only a word that tasks update one at a time can carry a tag.
@@ -25,8 +36,10 @@ bool canBeWatched(const Experiment& experiment)
 
 ExperimentField syncField()
 {
-    return choiceField<Primitive, &Experiment::sync>(
-        "sync", "primitive", "What guards the shared state that all tasks update.");
+    return choiceField<Primitive, &Experiment::sync>("sync",
+        "primitive",
+        "What guards the shared state that all tasks update.",
+        usesOnePrimitive);
 }
 
 ExperimentField permitsField()
@@ -58,6 +71,7 @@ ExperimentField compareField()
             .help = "Two or more primitives with commas between them, as in none, lock, atomic: each gets its trials, "
                     "by turns in random order, and the result sets them side by side.",
             .type = ValueType::Text,
+            .choices = choicesOf<Primitive>(),
             .textForm = "two or more primitives with commas between them, such as none, lock",
             .textProblem = findPrimitivesProblem,
             .automaticMeans = "only the one above",
@@ -69,6 +83,7 @@ ExperimentField compareField()
                 experiment.compare
                     = primitivesFromText(std::get<std::string>(value)).value_or(experiment.compare);
             },
+        .applies = mayCompare,
     };
 }
 

@@ -1,5 +1,6 @@
 #include "core/model/worker_fields.h"
 
+#include "core/model/applicability.h"
 #include "core/model/field_access.h"
 
 namespace interleave {
@@ -8,8 +9,14 @@ namespace {
 
 bool handsOutChunks(const Experiment& experiment)
 {
-    return experiment.executor == ExecutorKind::Processes
+    const bool pool = experiment.executor == ExecutorKind::Processes
         || experiment.executor == ExecutorKind::Threads;
+    return pool && !workloadInfo(experiment.workload).together; // those have one share each
+}
+
+bool hasOnePoolSize(const Experiment& experiment)
+{
+    return hasPoolSizeToChoose(experiment) && experiment.varyWorkers.empty();
 }
 
 } // namespace
@@ -30,7 +37,7 @@ ExperimentField workersField()
         },
         .read = readOptional<&Experiment::workers>,
         .write = writeOptional<&Experiment::workers>,
-        .applies = hasPoolSize,
+        .applies = hasOnePoolSize,
     };
 }
 
@@ -44,6 +51,8 @@ ExperimentField varyWorkersField()
             .help = "Two or more numbers of workers with commas between them, as in 1, 2, 4, or 1..8: each gets its "
                     "trials, by turns in random order, and the result shows losses and times against their number.",
             .type = ValueType::Text,
+            .minimum = 1,
+            .maximum = static_cast<double>(kMaxWorkers),
             .textForm = "two or more numbers of workers with commas between them, such as 1, 2, 4, or 1..8",
             .textProblem = findWorkerCountsProblem,
             .automaticMeans = "only the one above",
@@ -55,7 +64,7 @@ ExperimentField varyWorkersField()
                 experiment.varyWorkers
                     = workerCountsFromText(std::get<std::string>(value)).value_or(experiment.varyWorkers);
             },
-        .applies = hasPoolSize,
+        .applies = hasPoolSizeToChoose,
     };
 }
 

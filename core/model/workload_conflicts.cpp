@@ -15,17 +15,20 @@ void add(Problems& problems, std::string field, const std::string& message)
     problems.push_back({field, fmt::format("field '{}': {}", field, message)});
 }
 
-std::string allowedPrimitives(const WorkloadInfo& info)
+// A form offers those that are left itself.
+std::string otherPrimitives(const WorkloadInfo& info, Wording wording)
 {
+    if (wording == Wording::Titles)
+        return "choose another one";
     std::string names;
     for (const Choice& choice : choicesOf<Primitive>()) {
         if (info.allows(*fromName<Primitive>(choice.name)))
             names += fmt::format("{}{}", names.empty() ? "" : ", ", choice.name);
     }
-    return names;
+    return "use one of " + names;
 }
 
-void findPrimitiveConflicts(const Experiment& experiment, Problems& problems)
+void findPrimitiveConflicts(const Experiment& experiment, Wording wording, Problems& problems)
 {
     const WorkloadInfo& info = workloadInfo(experiment.workload);
     if (info.allows == nullptr)
@@ -34,15 +37,15 @@ void findPrimitiveConflicts(const Experiment& experiment, Problems& problems)
         if (!info.allows(primitive))
             add(problems,
                 experiment.compare.empty() ? "sync" : "compare",
-                fmt::format("{} cannot guard workload {}: {}; use one of {}",
-                    nameOf(primitive),
-                    nameOf(info.kind),
+                fmt::format("{} cannot guard {}: {}; {}",
+                    called(primitive, wording),
+                    calledWorkload(info.kind, wording),
                     info.allowsWhy,
-                    allowedPrimitives(info)));
+                    otherPrimitives(info, wording)));
     }
 }
 
-void findExecutorConflicts(const Experiment& experiment, Problems& problems)
+void findExecutorConflicts(const Experiment& experiment, Wording wording, Problems& problems)
 {
     if (!workloadInfo(experiment.workload).together
         || experiment.executor == ExecutorKind::Processes
@@ -50,22 +53,25 @@ void findExecutorConflicts(const Experiment& experiment, Problems& problems)
         return;
     add(problems,
         "executor",
-        fmt::format("the workers of workload {} wait for each other, so all must run at the same "
-                    "time, and with {} they do not; use processes or threads",
-            nameOf(experiment.workload),
-            nameOf(experiment.executor)));
+        fmt::format("the workers of {} wait for each other, so all must run at the same "
+                    "time, and with {} they do not; use {} or {}",
+            calledWorkload(experiment.workload, wording),
+            called(experiment.executor, wording),
+            called(ExecutorKind::Processes, wording),
+            called(ExecutorKind::Threads, wording)));
 }
 
-void findWorkerConflicts(const Experiment& experiment, Problems& problems)
+void findWorkerConflicts(const Experiment& experiment, Wording wording, Problems& problems)
 {
     const WorkloadInfo& info = workloadInfo(experiment.workload);
     if (experiment.executor == ExecutorKind::Serial) {
         if (info.minWorkers > 1 && !info.together)
             add(problems,
                 "executor",
-                fmt::format("workload {} needs {} workers or more, and serial has one",
-                    nameOf(info.kind),
-                    info.minWorkers));
+                fmt::format("{} needs {} workers or more, and {} has one",
+                    calledWorkload(info.kind, wording),
+                    info.minWorkers,
+                    called(ExecutorKind::Serial, wording)));
         return;
     }
     const std::string needed = info.minWorkers == info.maxWorkers
@@ -75,9 +81,9 @@ void findWorkerConflicts(const Experiment& experiment, Problems& problems)
         if (std::clamp(workers, info.minWorkers, info.maxWorkers) != workers)
             add(problems,
                 field,
-                fmt::format("{} is not allowed; workload {} is for {} workers",
+                fmt::format("{} is not allowed; {} is for {} workers",
                     workers,
-                    nameOf(info.kind),
+                    calledWorkload(info.kind, wording),
                     needed));
     };
     for (const std::int64_t workers : experiment.varyWorkers)
@@ -113,12 +119,12 @@ void findBufferConflicts(const Experiment& experiment, Problems& problems)
 
 } // namespace
 
-std::vector<ExperimentProblem> findWorkloadConflicts(const Experiment& experiment)
+std::vector<ExperimentProblem> findWorkloadConflicts(const Experiment& experiment, Wording wording)
 {
     Problems problems;
-    findPrimitiveConflicts(experiment, problems);
-    findExecutorConflicts(experiment, problems);
-    findWorkerConflicts(experiment, problems);
+    findPrimitiveConflicts(experiment, wording, problems);
+    findExecutorConflicts(experiment, wording, problems);
+    findWorkerConflicts(experiment, wording, problems);
     findBufferConflicts(experiment, problems);
     return problems;
 }

@@ -1,0 +1,99 @@
+#include "core/model/applicability.h"
+
+#include <algorithm>
+
+namespace interleave {
+
+namespace {
+
+std::string choiceIn(const Experiment& experiment, std::string_view name)
+{
+    return parameter<std::string>(experiment, name);
+}
+
+// The library's queue and pipe between processes guard themselves.
+bool hasRing(const Experiment& experiment)
+{
+    const std::string channel = choiceIn(experiment, "channel");
+    return channel != "queue" && channel != "pipe";
+}
+
+bool allAddInOneStep(const Experiment& experiment)
+{
+    return std::ranges::all_of(primitivesOf(experiment), addsInOneStep);
+}
+
+// What is added in one step has no window, unless the workload has one of its own.
+bool hasWindow(const Experiment& experiment)
+{
+    switch (experiment.workload) {
+    case WorkloadKind::Bank:
+    case WorkloadKind::Tickets:
+    case WorkloadKind::ReadersWriters:
+        return true;
+    default:
+        return usesPrimitive(experiment) && !allAddInOneStep(experiment);
+    }
+}
+
+bool tasksDrawAtRandom(const Experiment& experiment)
+{
+    switch (experiment.workload) {
+    case WorkloadKind::Sleep:
+        return choiceIn(experiment, "distribution") != "fixed";
+    case WorkloadKind::ImageFilter:
+        return choiceIn(experiment, "input").empty();
+    case WorkloadKind::Histogram:
+    case WorkloadKind::Bank:
+    case WorkloadKind::Philosophers:
+    case WorkloadKind::Phases:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+bool usesPrimitive(const Experiment& experiment)
+{
+    switch (experiment.workload) {
+    case WorkloadKind::FalseSharing:
+    case WorkloadKind::StoreBuffering:
+        return false;
+    case WorkloadKind::Bank:
+        return choiceIn(experiment, "locking") == "primitive";
+    case WorkloadKind::BoundedBuffer:
+        return hasRing(experiment);
+    case WorkloadKind::Philosophers:
+        return choiceIn(experiment, "strategy") == "waiter";
+    case WorkloadKind::Phases:
+        return choiceIn(experiment, "meeting") == "condition";
+    default:
+        return true;
+    }
+}
+
+bool parameterApplies(const Experiment& experiment, std::string_view name)
+{
+    if (name == "delay_ns")
+        return hasWindow(experiment);
+    if (experiment.workload == WorkloadKind::BoundedBuffer && name == "capacity")
+        return choiceIn(experiment, "channel") != "pipe"; // the kernel's
+    return true;
+}
+
+bool hasPoolSizeToChoose(const Experiment& experiment)
+{
+    const WorkloadInfo& info = workloadInfo(experiment.workload);
+    return hasPoolSize(experiment) && info.minWorkers < info.maxWorkers;
+}
+
+bool drawsAtRandom(const Experiment& experiment)
+{
+    const bool arms
+        = experiment.probe || !experiment.compare.empty() || !experiment.varyWorkers.empty();
+    return arms || !experiment.inject.empty() || tasksDrawAtRandom(experiment);
+}
+
+} // namespace interleave

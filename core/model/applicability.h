@@ -1,0 +1,22 @@
+// Which settings make a difference beside the others: a form shows no others. What a setting is
+// that makes none is kept, and does nothing.
+#pragma once
+
+#include "core/model/experiment.h"
+
+namespace interleave {
+
+/// Whether the workload, as its parameters are, guards anything with the experiment's primitive:
+/// some have locks of their own, or none.
+[[nodiscard]] bool usesPrimitive(const Experiment& experiment);
+
+/// Whether a parameter of the experiment's workload makes a difference.
+[[nodiscard]] bool parameterApplies(const Experiment& experiment, std::string_view name);
+
+/// Whether its workers may be more or fewer: not where the workload is for exactly so many.
+[[nodiscard]] bool hasPoolSizeToChoose(const Experiment& experiment);
+
+/// Whether anything is drawn at random: in a task, or which arm comes first, or whom a fault hits.
+[[nodiscard]] bool drawsAtRandom(const Experiment& experiment);
+
+} // namespace interleave
