@@ -276,7 +276,8 @@ TEST_F(CommandLine, EveryExecutorAddsUpTheSquares)
 TEST_F(CommandLine, EveryScheduleAddsUpTheSquares)
 {
     for (const char* schedule : {"auto", "static", "dynamic", "guided"}) {
-        const Json result = jsonOf(std::string("--workload squares --schedule ") + schedule);
+        const Json result
+            = jsonOf(std::string("--workload squares --tasks 100000 --schedule ") + schedule);
         EXPECT_EQ(result["trials"][0]["race"]["actual"], 333'328'333'350'000) << schedule;
         EXPECT_EQ(result["experiment"]["schedule"], schedule);
     }
