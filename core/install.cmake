@@ -1,18 +1,19 @@
-# What `cmake --install` brings others: the static library, its headers under the paths by which they include
-# each other, and a package, so that find_package(Interleave) and Interleave::core are all that they need.
+# What `cmake --install` brings others: the library, its headers under the paths by which they include each other,
+# and a package, so that find_package(Interleave) and Interleave::library are all that they need. Nothing of the
+# engine is among it.
 include(CMakePackageConfigHelpers)
 include(GNUInstallDirs)
 
 set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/Interleave)
 
-set_target_properties(interleave_core PROPERTIES EXPORT_NAME core)
-install(TARGETS interleave_core EXPORT InterleaveTargets
+set_target_properties(interleave_library PROPERTIES EXPORT_NAME library)
+install(TARGETS interleave_library EXPORT InterleaveTargets
     ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
     INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} ${CMAKE_INSTALL_INCLUDEDIR}/interleave)
 install(DIRECTORY include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
-install(DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}
-    DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/interleave
-    FILES_MATCHING PATTERN "*.h" PATTERN include EXCLUDE)
+install(DIRECTORY ${library_folders}
+    DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/interleave/core
+    FILES_MATCHING PATTERN "*.h" PATTERN "json*.h" EXCLUDE) # JSON is the engine's
 
 install(EXPORT InterleaveTargets NAMESPACE Interleave:: DESTINATION ${package_folder})
 configure_package_config_file(InterleaveConfig.cmake.in InterleaveConfig.cmake

@@ -3,7 +3,7 @@
 #include "core/analysis/statistics.h"
 #include "core/base/refused_call.h"
 #include "core/engine/run_fit.h"
-#include "core/model/machine.h"
+#include "core/model/machine_facts.h"
 #include "core/model/run_verdict.h"
 #include "core/model/waiting_line.h"
 

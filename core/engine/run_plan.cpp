@@ -1,8 +1,8 @@
 #include "core/engine/run_plan.h"
 
+#include "core/base/machine.h"
 #include "core/base/random.h"
 #include "core/model/experiment_json.h"
-#include "core/model/machine.h"
 #include "core/model/workload_conflicts.h"
 
 #include <fmt/format.h>

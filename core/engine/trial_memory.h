@@ -6,11 +6,11 @@
 
 #include "core/ipc/shared_memory.h"
 #include "core/model/run_result.h"
-#include "core/sync/shared_state.h"
 #include "core/work/error_log.h"
 #include "core/work/task_ledger.h"
 #include "core/work/time_limit.h"
 #include "core/work/work_queue.h"
+#include "core/workload/shared_state.h"
 
 namespace interleave {
 

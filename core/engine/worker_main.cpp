@@ -1,8 +1,8 @@
 #include "core/engine/worker_main.h"
 
+#include "core/base/machine.h"
 #include "core/base/system_error.h"
 #include "core/engine/trial_sampler.h"
-#include "core/model/machine.h"
 #include "core/process/worker_exit.h"
 #include "core/work/claim_loop.h"
 #include "core/workload/injected_fault.h"

@@ -18,9 +18,9 @@
 // Fairness: none. Cost: notifying nobody is one load; else a system call, a wake-up and the lock.
 #pragma once
 
+#include "core/handles/lock.h"
 #include "core/handles/shared_word.h"
 #include "core/sync/condition_word.h"
-#include "core/sync/lock.h"
 
 #include <concepts>
 

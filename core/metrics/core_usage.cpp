@@ -1,6 +1,6 @@
 #include "core/metrics/core_usage.h"
 
-#include "core/model/machine.h"
+#include "core/base/machine.h"
 
 #include <algorithm>
 #include <array>

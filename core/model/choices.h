@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/model/field_value.h"
+#include "core/process/start_method.h"
+#include "core/work/schedule.h"
 
 #include <cstdint>
 #include <optional>
@@ -45,8 +47,6 @@ enum class Primitive : std::uint8_t {
     SystemVSemaphore
 };
 enum class ExecutorKind : std::uint8_t { Processes, ProcessPerTask, Threads, Serial };
-enum class StartMethod : std::uint8_t { Fork, Spawn, ForkServer };
-enum class Schedule : std::uint8_t { Auto, Static, Dynamic, Guided };
 enum class OnError : std::uint8_t { Continue, Stop };
 
 /// The words of an enumeration: name (JSON, command line), title and help (window).

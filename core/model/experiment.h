@@ -2,6 +2,7 @@
 // numbers.
 #pragma once
 
+#include "core/base/worker_index.h"
 #include "core/model/catalogue.h"
 #include "core/model/fault.h"
 #include "core/model/primitive_list.h"
@@ -14,9 +15,8 @@
 
 namespace interleave {
 
-/// The engine's limits, also the ranges of the form.
+/// The engine's limit, as kMaxWorkers is; also the ranges of the form.
 inline constexpr std::int64_t kMaxTasks = 100'000'000;
-inline constexpr std::int64_t kMaxWorkers = 1'024;
 
 struct Experiment
 {

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/model/experiment.h"
+#include "core/trace/readings.h"
+#include "core/work/ledger_result.h"
 
 #include <cstdint>
 #include <optional>
@@ -9,9 +11,6 @@
 #include <vector>
 
 namespace interleave {
-
-/// So many workers are told apart where somebody waits for them.
-inline constexpr std::uint32_t kNamedHolders = 64;
 
 /// The machine on which a run ran.
 struct MachineFacts
@@ -33,29 +32,6 @@ struct TaskCounts
     std::uint64_t cancelled = 0; // not run to the end because the run was stopped
 };
 
-/// Durations of the tasks that ended, from the histogram: each within 0.4 % of the true value.
-struct LatencySummary
-{
-    double minNs = 0;
-    double p50Ns = 0;
-    double p90Ns = 0;
-    double p99Ns = 0;
-    double maxNs = 0;
-};
-
-/// How the primitives were used, by one worker or by all. Waits are measured when there is one, so
-/// their times are exact; holding is measured at every 64th acquisition and at those that had to
-/// wait, and its time is an estimate from these.
-struct SyncUse
-{
-    std::uint64_t acquisitions = 0;
-    std::uint64_t contended = 0; // of these, that had to wait; of compare and swap, the retries
-    std::uint64_t waitNs = 0;
-    std::uint64_t spinNs = 0; // of that, on a core: asking again and again
-    std::uint64_t holdNs = 0; // estimated
-    std::uint64_t longestWaitNs = 0;
-};
-
 struct WorkerResult
 {
     std::int64_t pid = 0; // of the last process in this place of the pool
@@ -67,14 +43,6 @@ struct WorkerResult
     std::uint64_t switches = 0; // of its core to another process or thread: because it waited
     std::uint64_t preempted = 0; // ... although it could have gone on
     SyncUse sync;
-};
-
-/// Who had to wait for whom, and how often. Workers are counted from 0.
-struct WaitedFor
-{
-    std::uint32_t waiter = 0;
-    std::uint32_t holder = 0;
-    std::uint64_t times = 0;
 };
 
 /// The primitives of a trial, all workers together.
@@ -197,13 +165,6 @@ struct TaskError
     std::string message;
 };
 
-struct EventCounts
-{
-    std::uint64_t recorded = 0;
-    std::uint64_t locks = 0; // of these, waits for locks and stays inside
-    std::uint64_t dropped = 0; // did not fit the recording; counters and totals are exact
-};
-
 /// What a window cost that watched a trial.
 struct WindowCost
 {
@@ -219,36 +180,6 @@ struct Overhead
     double engineCpuShare = 0; // of one core, the engine process during the trial
     double nsPerEvent = 0; // measured in this run: one clock read and one event into a log
     std::optional<WindowCost> window{}; // nothing where none watched
-};
-
-/// Why a task did not run exactly once to its end.
-enum class LedgerReason : std::uint8_t {
-    NotBegun, // the run was stopped before
-    CutOff, // the run was stopped in the middle of it
-    SignalHitNextTask, // the signal for a task that took too long came when that had just ended
-    ProcessShared, // its process was killed for another task that took too long
-};
-
-struct LedgerException
-{
-    LedgerReason reason = LedgerReason::NotBegun;
-    std::uint64_t tasks = 0;
-    std::vector<std::uint64_t> examples; // the first of them
-};
-
-/// How often each task ran. It is proved when two counts that are kept apart agree: what the tasks'
-/// entries say, written by whoever began them, and how many ends the workers' recorders have
-/// counted; and when every task that did not run exactly once has a reason that the engine noted.
-struct LedgerResult
-{
-    bool proved = false;
-    std::string doubt; // what does not agree; empty when proved
-    std::uint64_t ranOnce = 0; // to an end: succeeded, failed or timed out
-    std::uint64_t again = 0; // begun more than once, and ended
-    std::uint64_t cutOff = 0; // begun and not ended
-    std::uint64_t never = 0;
-    std::uint64_t endsCounted = 0; // by the recorders
-    std::vector<LedgerException> exceptions;
 };
 
 enum class TrialEnd : std::uint8_t { Finished, Cancelled, Failed, Deadlocked };

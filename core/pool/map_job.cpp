@@ -1,6 +1,6 @@
 #include "core/pool/map_job.h"
 
-#include "core/model/machine.h"
+#include "core/base/machine.h"
 
 #include <algorithm>
 #include <utility>

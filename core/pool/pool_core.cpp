@@ -1,6 +1,6 @@
 #include "core/pool/pool_core.h"
 
-#include "core/model/machine.h"
+#include "core/base/machine.h"
 #include "core/pool/task_call.h"
 
 #include <fmt/format.h>

@@ -4,7 +4,7 @@
 // Thread safety: any thread. A running task cannot be stopped; one that waits can be cancelled.
 #pragma once
 
-#include "core/model/machine.h"
+#include "core/base/machine.h"
 #include "core/pool/thread_crew.h"
 #include "core/pool/wait.h"
 #include "core/process/callable.h"

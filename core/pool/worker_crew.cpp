@@ -1,6 +1,6 @@
 #include "core/pool/worker_crew.h"
 
-#include "core/model/machine.h"
+#include "core/base/machine.h"
 
 #include <algorithm>
 #include <array>

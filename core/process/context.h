@@ -16,10 +16,10 @@
 
 #include "core/base/clock.h"
 #include "core/base/owner.h"
-#include "core/model/choices.h"
 #include "core/process/child_entry.h"
 #include "core/process/child_process.h"
 #include "core/process/life_line.h"
+#include "core/process/start_method.h"
 
 #include <memory>
 #include <mutex>

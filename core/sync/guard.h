@@ -11,6 +11,7 @@
 #pragma once
 
 #include "core/base/spin_pause.h"
+#include "core/base/worker_index.h"
 #include "core/ipc/robust_mutex.h" // Acquisition
 
 #include <concepts>
@@ -19,9 +20,7 @@
 
 namespace interleave {
 
-using WorkerIndex = std::uint32_t;
-
-inline constexpr std::size_t kWorkerPlaces = 1'024;
+inline constexpr std::size_t kWorkerPlaces = kMaxWorkers;
 
 template <class G>
 concept Guard = requires(G guard, WorkerIndex me)

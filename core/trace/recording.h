@@ -12,8 +12,8 @@
 #include "core/base/unique_fd.h"
 #include "core/ipc/mapping.h"
 #include "core/ipc/truncation_guard.h"
-#include "core/model/run_result.h"
 #include "core/trace/duration_counts.h"
+#include "core/trace/readings.h"
 #include "core/trace/recording_layout.h"
 #include "core/trace/tick_range.h"
 

@@ -31,9 +31,10 @@
 #pragma once
 
 #include "core/base/cache_line.h"
-#include "core/model/run_result.h"
+#include "core/base/worker_index.h"
 #include "core/trace/event.h"
 #include "core/trace/latency_histogram.h"
+#include "core/trace/readings.h"
 
 #include <algorithm>
 #include <array>

@@ -5,7 +5,7 @@
 // that: whoever ends a task counts it in its recorder, and both must agree.
 #pragma once
 
-#include "core/model/run_result.h"
+#include "core/work/ledger_result.h"
 #include "core/work/task_ledger.h"
 
 #include <optional>

@@ -16,8 +16,8 @@
 // Cost of a claim: one fetch_add, under every schedule; guided and auto add a division.
 #pragma once
 
-#include "core/model/choices.h"
 #include "core/work/claim_slot.h"
+#include "core/work/schedule.h"
 
 #include <array>
 #include <optional>

@@ -2,8 +2,8 @@
 // themselves: a Queue, or a Pipe.
 #pragma once
 
-#include "core/ipc/pipe.h"
-#include "core/ipc/queue.h"
+#include "core/handles/pipe.h"
+#include "core/handles/queue.h"
 #include "core/workload/workload.h"
 
 namespace interleave {

@@ -2,8 +2,8 @@
 
 #include "core/base/serialise.h"
 #include "core/ipc/memory_file.h"
-#include "core/process/sandbox.h"
 #include "core/workload/image/image_loader.h"
+#include "core/workload/image/sandbox.h"
 #include "core/workload/task_loop.h"
 
 #include <fmt/format.h>

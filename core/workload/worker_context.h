@@ -6,12 +6,12 @@
 #include "core/model/experiment.h"
 #include "core/model/run_result.h"
 #include "core/sync/access.h"
-#include "core/sync/shared_state.h"
 #include "core/trace/recorder.h"
 #include "core/work/error_log.h"
 #include "core/work/task_ledger.h"
 #include "core/work/time_limit.h"
 #include "core/work/work_queue.h"
+#include "core/workload/shared_state.h"
 
 #include <algorithm>
 #include <functional>

@@ -1,8 +1,8 @@
 // An increment under each primitive that can guard one, ours beside its bare form: by one process
 // alone, and by two that contend for it.
 
+#include "core/handles/lock.h"
 #include "core/sync/file_lock.h"
-#include "core/sync/lock.h"
 #include "core/sync/permit_table.h"
 #include "core/sync/queue_lock.h"
 #include "core/sync/readers_writer_lock.h"

@@ -2,9 +2,9 @@
 // floor is a pipe of the system.
 
 #include "core/base/cache_line.h"
+#include "core/handles/pipe.h"
+#include "core/handles/queue.h"
 #include "core/ipc/futex.h"
-#include "core/ipc/pipe.h"
-#include "core/ipc/queue.h"
 #include "tests/bench/floor.h"
 #include "tests/bench/row.h"
 

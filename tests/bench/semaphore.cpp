@@ -1,7 +1,7 @@
 // Semaphore, the handle for users of the library, when it has many permits and all are taken; the
 // floor is a POSIX semaphore, which knows no holders.
 
-#include "core/sync/semaphore.h"
+#include "core/handles/semaphore.h"
 
 #include "tests/bench/floor.h"
 #include "tests/bench/row.h"

@@ -2,7 +2,7 @@
 // their numbers, and what anybody prints lands there.
 
 #include "core/base/standard_streams.h"
-#include "core/ipc/queue.h"
+#include "core/handles/queue.h"
 #include "core/pool/pool.h"
 #include "core/process/process.h"
 #include "tests/support/children.h"

@@ -1,8 +1,8 @@
 // A child that the program forks on its own, beside a pool, a process, an executor: it has copies
 // of them, and what it does with these touches nothing of its parent's.
 
-#include "core/ipc/shared_array.h"
-#include "core/ipc/value.h"
+#include "core/handles/shared_array.h"
+#include "core/handles/value.h"
 #include "core/pool/pool.h"
 #include "core/pool/thread_executor.h"
 #include "core/process/process.h"

@@ -1,8 +1,8 @@
 // Faults that the program around a pool brings along: time-outs beside other work, its own signals
 // and timers, several threads that end the pool at once, limits.
 
-#include "core/ipc/pipe.h"
-#include "core/ipc/value.h"
+#include "core/handles/pipe.h"
+#include "core/handles/value.h"
 #include "core/pool/pool.h"
 #include "core/pool/thread_executor.h"
 #include "core/process/process.h"

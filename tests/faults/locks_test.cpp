@@ -2,8 +2,8 @@
 
 #include "core/base/clock.h"
 #include "core/base/random.h"
-#include "core/sync/lock.h"
-#include "core/sync/semaphore.h"
+#include "core/handles/lock.h"
+#include "core/handles/semaphore.h"
 #include "tests/support/children.h"
 #include "tests/support/shared_object.h"
 

@@ -1,12 +1,12 @@
 // F19, F21, F22, F34, F35, F39: what may go wrong with shared memory itself.
 
 #include "core/base/random.h"
+#include "core/handles/lock.h"
+#include "core/handles/pipe.h"
+#include "core/handles/queue.h"
+#include "core/handles/semaphore.h"
+#include "core/handles/shared_array.h"
 #include "core/ipc/available_memory.h"
-#include "core/ipc/pipe.h"
-#include "core/ipc/queue.h"
-#include "core/ipc/shared_array.h"
-#include "core/sync/lock.h"
-#include "core/sync/semaphore.h"
 #include "tests/support/children.h"
 #include "tests/support/descriptors.h"
 #include "tests/support/shared_object.h"

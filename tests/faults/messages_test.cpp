@@ -1,8 +1,8 @@
 // F7, F8, F10 to F12, F28, F29: what may go wrong while values travel between processes.
 
 #include "core/base/random.h"
-#include "core/ipc/pipe.h"
-#include "core/ipc/queue.h"
+#include "core/handles/pipe.h"
+#include "core/handles/queue.h"
 #include "tests/support/children.h"
 #include "tests/support/shared_object.h"
 

@@ -1,6 +1,6 @@
 // Faults in the life of a pool: its start, its end, the system's limits, and storms of kills.
 
-#include "core/ipc/shared_array.h"
+#include "core/handles/shared_array.h"
 #include "core/pool/pool.h"
 #include "core/pool/wait.h"
 #include "tests/support/children.h"

@@ -1,7 +1,7 @@
 // What a task can do to its worker, and what must become of it: that task alone fails, typed, and
 // the pool keeps its size.
 
-#include "core/ipc/shared_array.h"
+#include "core/handles/shared_array.h"
 #include "core/pool/pool.h"
 #include "tests/support/children.h"
 

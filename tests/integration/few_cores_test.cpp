@@ -1,7 +1,7 @@
 // The program where it has one core, and where the system tells about fewer than there are.
 
 #include "core/base/json.h"
-#include "core/model/machine.h"
+#include "core/base/machine.h"
 #include "tests/support/program.h"
 #include "tests/support/temporary_folder.h"
 

@@ -1,4 +1,4 @@
-#include "core/model/machine.h"
+#include "core/base/machine.h"
 #include "tests/ui/experiment_form_fixture.h"
 
 #include <QApplication>

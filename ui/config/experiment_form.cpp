@@ -1,6 +1,6 @@
 #include "ui/config/experiment_form.h"
 
-#include "core/model/machine.h"
+#include "core/base/machine.h"
 #include "core/model/waiting_line.h"
 #include "ui/config/field_text.h"
 #include "ui/widgets/format.h"

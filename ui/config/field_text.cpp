@@ -1,6 +1,6 @@
 #include "ui/config/field_text.h"
 
-#include "core/model/machine.h"
+#include "core/base/machine.h"
 #include "ui/widgets/format.h"
 
 #include <QCoreApplication>

@@ -1,7 +1,7 @@
 // What the sandbox keeps by seccomp, which Landlock of Debian 12's kernel does not.
 
 #include "core/base/unique_fd.h"
-#include "core/process/sandbox.h"
+#include "core/workload/image/sandbox.h"
 #include "tests/core/image/child.h"
 #include "tests/support/children.h"
 #include "tests/support/temporary_folder.h"

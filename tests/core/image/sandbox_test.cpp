@@ -1,7 +1,7 @@
 #include "core/base/file.h"
 #include "core/base/unique_fd.h"
-#include "core/process/sandbox.h"
 #include "core/workload/image/image_loader.h"
+#include "core/workload/image/sandbox.h"
 #include "tests/core/image/child.h"
 #include "tests/support/temporary_folder.h"
 

@@ -1,4 +1,5 @@
-#include "core/model/machine.h"
+#include "core/base/machine.h"
+#include "core/model/machine_facts.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,6 @@
 // Every primitive that guards, twice: with threads, which the thread sanitizer sees, and with
 // processes, which are what it is for.
 
-#include "core/model/experiment.h"
 #include "tests/core/sync/guard_cases.h"
 #include "tests/support/children.h"
 #include "tests/support/shared_object.h"
@@ -12,8 +11,6 @@
 namespace interleave::test {
 
 namespace {
-
-static_assert(kWorkerPlaces == kMaxWorkers);
 
 constexpr int kParties = 3;
 constexpr std::uint64_t kRounds = 5'000;

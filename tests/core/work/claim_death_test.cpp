@@ -5,6 +5,7 @@
 // killed there, is what stands in the shared memory then; the owner settles a copy of it, wherever
 // that has changed.
 
+#include "core/model/choices.h"
 #include "core/work/claim_loop.h"
 #include "core/work/claims.h"
 #include "tests/support/shared_object.h"

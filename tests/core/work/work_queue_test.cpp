@@ -1,3 +1,4 @@
+#include "core/model/choices.h"
 #include "core/work/error_log.h"
 #include "core/work/task_ledger.h"
 #include "core/work/work_queue.h"

@@ -1,6 +1,6 @@
 // What the processor's caches and store buffers show.
 
-#include "core/model/machine.h"
+#include "core/base/machine.h"
 #include "tests/core/workload/problem_run.h"
 
 #include <gtest/gtest.h>

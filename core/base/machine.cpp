@@ -1,32 +1,17 @@
-#include "core/model/machine.h"
+#include "core/base/machine.h"
 
 #include "core/base/control_group.h"
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <memory>
 #include <sched.h>
-#include <sys/utsname.h>
-#include <unistd.h>
 
 namespace interleave {
 
 namespace {
 
 constexpr int kMaxCores = 8192;
-
-std::string processorName()
-{
-    std::ifstream file("/proc/cpuinfo");
-    std::string line;
-    while (std::getline(file, line)) {
-        const auto colon = line.find(": ");
-        if (line.starts_with("model name") && colon != std::string::npos)
-            return line.substr(colon + 2);
-    }
-    return "unknown processor";
-}
 
 } // namespace
 
@@ -52,20 +37,6 @@ std::int64_t usableCores()
     const auto allowed = static_cast<double>(affinityCores().size());
     const double granted = std::ceil(groupLimits().cores.left);
     return static_cast<std::int64_t>(std::max(1.0, std::min(allowed, granted)));
-}
-
-MachineFacts describeMachine(const Clock& clock)
-{
-    utsname names{};
-    ::uname(&names);
-    return {
-        .processor = processorName(),
-        .kernel = std::string(names.sysname) + " " + names.release,
-        .cores = ::sysconf(_SC_NPROCESSORS_ONLN),
-        .usableCores = usableCores(),
-        .memoryBytes = ::sysconf(_SC_PHYS_PAGES) * ::sysconf(_SC_PAGESIZE),
-        .clock = clock.source() == ClockSource::Tsc ? "tsc" : "monotonic",
-    };
 }
 
 } // namespace interleave

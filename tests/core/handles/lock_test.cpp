@@ -1,8 +1,8 @@
 // Lock and Semaphore, twice: with threads, which the thread sanitizer sees, and with processes.
 
-#include "core/ipc/value.h"
-#include "core/sync/lock.h"
-#include "core/sync/semaphore.h"
+#include "core/handles/lock.h"
+#include "core/handles/semaphore.h"
+#include "core/handles/value.h"
 #include "tests/support/children.h"
 #include "tests/support/descriptors.h"
 #include "tests/support/shared_object.h"

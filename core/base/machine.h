@@ -1,9 +1,7 @@
-// The facts of this machine that a result needs to be understood elsewhere.
+// The cores of this machine that are ours to use.
 #pragma once
 
-#include "core/base/clock.h"
-#include "core/model/run_result.h"
-
+#include <cstdint>
 #include <vector>
 
 namespace interleave {
@@ -14,7 +12,5 @@ namespace interleave {
 /// How many workers are worth starting: the affinity, cut by the CPU quota of its
 /// control groups, rounded up. At least 1. Costs about 0.1 ms.
 [[nodiscard]] std::int64_t usableCores();
-
-[[nodiscard]] MachineFacts describeMachine(const Clock& clock);
 
 } // namespace interleave

@@ -4,7 +4,7 @@
 #include "core/handles/barrier.h"
 #include "core/handles/condition.h"
 #include "core/handles/event.h"
-#include "core/ipc/value.h"
+#include "core/handles/value.h"
 #include "tests/support/children.h"
 #include "tests/support/descriptors.h"
 #include "tests/support/filter_call.h"

@@ -5,7 +5,7 @@
 // std::atomic_ref; one that dies leaves what it had stored.
 #pragma once
 
-#include "core/ipc/value.h"
+#include "core/handles/value.h"
 
 #include <span>
 

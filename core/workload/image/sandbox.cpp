@@ -1,7 +1,7 @@
-#include "core/process/sandbox.h"
+#include "core/workload/image/sandbox.h"
 
 #include "core/base/unique_fd.h"
-#include "core/process/call_filter.h"
+#include "core/workload/image/call_filter.h"
 
 #include <fmt/core.h>
 

@@ -1,7 +1,7 @@
 // Value and Array, with threads and with processes.
 
-#include "core/ipc/shared_array.h"
-#include "core/ipc/value.h"
+#include "core/handles/shared_array.h"
+#include "core/handles/value.h"
 #include "tests/support/children.h"
 #include "tests/support/descriptors.h"
 

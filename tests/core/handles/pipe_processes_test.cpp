@@ -1,7 +1,7 @@
 // Pipe between real processes, whose other side is killed at any instruction.
 
 #include "core/base/random.h"
-#include "core/ipc/pipe.h"
+#include "core/handles/pipe.h"
 #include "tests/support/children.h"
 #include "tests/support/descriptors.h"
 

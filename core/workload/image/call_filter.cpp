@@ -1,4 +1,4 @@
-#include "core/process/call_filter.h"
+#include "core/workload/image/call_filter.h"
 
 #include <cerrno>
 #include <cstdint>

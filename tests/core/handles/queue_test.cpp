@@ -1,7 +1,7 @@
 // Queue with threads, which the thread sanitizer sees; queue_processes_test.cpp has the processes.
 
-#include "core/ipc/queue.h"
-#include "tests/core/ipc/message_error_of.h"
+#include "core/handles/queue.h"
+#include "tests/core/handles/message_error_of.h"
 #include "tests/support/descriptors.h"
 
 #include <gtest/gtest.h>

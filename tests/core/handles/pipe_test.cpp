@@ -1,7 +1,7 @@
 // Pipe with threads, which the thread sanitizer sees; pipe_processes_test.cpp has the processes.
 
-#include "core/ipc/pipe.h"
-#include "tests/core/ipc/message_error_of.h"
+#include "core/handles/pipe.h"
+#include "tests/core/handles/message_error_of.h"
 #include "tests/support/descriptors.h"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "core/sync/semaphore.h"
+#include "core/handles/semaphore.h"
 
 #include "core/base/cache_line.h"
 

@@ -1,4 +1,4 @@
-#include "core/sync/lock.h"
+#include "core/handles/lock.h"
 
 #include <unistd.h>
 

@@ -1,4 +1,4 @@
-#include "core/sync/shared_state.h"
+#include "core/workload/shared_state.h"
 
 namespace interleave {
 

@@ -1,7 +1,7 @@
 // Queue between real processes, some of which are killed at any instruction.
 
 #include "core/base/random.h"
-#include "core/ipc/queue.h"
+#include "core/handles/queue.h"
 #include "tests/support/children.h"
 #include "tests/support/shared_object.h"
 
