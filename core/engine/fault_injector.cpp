@@ -22,14 +22,14 @@ void FaultInjector::killOne(std::size_t fault)
 {
     const auto seed = static_cast<std::uint64_t>(m_plan.experiment.seed);
     const std::uint64_t chosen = splitMix64(splitMix64(~seed) ^ fault);
-    for (std::uint32_t i = 0; i < m_pool.places(); ++i) {
-        const auto place = static_cast<std::uint32_t>((chosen + i) % m_pool.places());
-        if (!m_pool.alive(place))
+    for (std::uint32_t i = 0; i < m_crew.places(); ++i) {
+        const auto place = static_cast<std::uint32_t>((chosen + i) % m_crew.places());
+        if (!m_crew.alive(place))
             continue;
         m_observer.log(LogLevel::Info,
             fmt::format(
-                "fault kill-worker: kills worker {} (pid {})", place + 1, m_pool.pid(place)));
-        m_pool.kill(place);
+                "fault kill-worker: kills worker {} (pid {})", place + 1, m_crew.pid(place)));
+        m_crew.kill(place);
         return;
     }
 }

@@ -7,17 +7,18 @@
 #include "core/engine/run_observer.h"
 #include "core/engine/run_plan.h"
 #include "core/engine/trial_memory.h"
-#include "core/engine/worker_pool.h"
+#include "core/process/worker_crew.h"
 
 namespace interleave {
 
 class FaultInjector
 {
 public:
-    FaultInjector(const RunPlan& plan, TrialMemory& memory, WorkerPool& pool, RunObserver& observer)
+    FaultInjector(
+        const RunPlan& plan, TrialMemory& memory, const WorkerCrew& crew, RunObserver& observer)
         : m_plan(plan)
         , m_memory(memory)
-        , m_pool(pool)
+        , m_crew(crew)
         , m_observer(observer)
     {
     }
@@ -30,7 +31,7 @@ private:
 
     const RunPlan& m_plan;
     TrialMemory& m_memory;
-    WorkerPool& m_pool;
+    const WorkerCrew& m_crew;
     RunObserver& m_observer;
     std::uint64_t m_done = 0; // a bit for each fault, as TrialBlock::killsWanted
 };

@@ -22,8 +22,7 @@ constexpr std::uint64_t kLongestTickNs = 400'000'000; // a deadlock is named wit
 Result<std::unique_ptr<Trial>, EngineError> Trial::start(
     const TrialTools& tools, const TrialNumber& number)
 {
-    auto resources
-        = TrialResources::create(tools.plan, tools.clock, tools.cores.read().cores, number);
+    auto resources = TrialResources::create(tools, number);
     if (!resources)
         return tl::unexpected(resources.error());
     std::unique_ptr<Trial> trial(new Trial(tools, number, *std::move(resources)));
@@ -33,7 +32,7 @@ Result<std::unique_ptr<Trial>, EngineError> Trial::start(
     trial->m_firstStartTicks = tools.clock.ticks();
     if (tools.plan.processPerTask())
         trial->openGate(); // to start them is part of the time that it takes
-    else if (!trial->m_staffing.fillPool())
+    else if (!trial->m_crew.fillPool())
         trial->endWithoutWorkers();
     trial->m_recovery.claims().beginToLook(trial->m_tools.clock);
     trial->m_resources.tick.startEvery(trial->m_tickNs);
@@ -44,18 +43,11 @@ Trial::Trial(const TrialTools& tools, const TrialNumber& number, TrialResources 
     : m_tools(tools)
     , m_number(number)
     , m_resources(std::move(resources))
-    , m_start(tools.plan, tools.clock, m_resources, tools.context)
-    , m_pool(
-          tools.loop,
-          tools.plan.processes,
-          [this](std::uint32_t place) { return m_start.start(place); },
-          [this](std::uint32_t place, pid_t pid, const ExitStatus& status) {
-              onProcessEnded(place, pid, status);
-          })
     , m_sampler(tools.cores, m_resources.recording, m_resources.memory, tools.plan, tools.clock)
     , m_recovery(tools.plan, tools.clock, m_resources.memory, m_resources.recording, tools.observer)
-    , m_staffing(tools.plan, m_resources, m_pool, m_recovery, tools.observer)
-    , m_faults(tools.plan, m_resources.memory, m_pool, tools.observer)
+    , m_crew(
+          m_tools, m_resources, m_recovery, [this](std::uint32_t place) { onProcessEnded(place); })
+    , m_faults(tools.plan, m_resources.memory, m_crew, tools.observer)
     , m_waits(tools.plan, m_resources.memory, m_resources.recording)
     , m_engineCpuAtStart(processCpuNs())
 {
@@ -79,29 +71,19 @@ Result<void, SystemError> Trial::watchAll()
         });
 }
 
-WorkerIndex Trial::firstWorkerOf(std::uint32_t place) const
-{
-    return place * m_tools.plan.threads;
-}
-
-std::uint32_t Trial::placeOf(WorkerIndex index) const
-{
-    return index / m_tools.plan.threads;
-}
-
 void Trial::startProcessesForTasks()
 {
-    if (!m_staffing.fillForTasks())
+    if (!m_crew.fillForTasks())
         endWithoutWorkers();
 }
 
 bool Trial::allReady()
 {
     for (WorkerIndex index = 0; index < m_tools.plan.workers; ++index) {
-        if (m_pool.alive(placeOf(index)) && m_resources.memory.slot(index).ready.load() == 0)
+        if (m_crew.alive(m_crew.placeOf(index)) && m_resources.memory.slot(index).ready.load() == 0)
             return false;
     }
-    return m_pool.aliveCount() > 0;
+    return m_crew.aliveCount() > 0;
 }
 
 void Trial::openGate()
@@ -112,7 +94,7 @@ void Trial::openGate()
     if (!m_tools.plan.processPerTask()) {
         m_startNs = m_tools.clock.toNs(now - m_firstStartTicks);
         m_tools.observer.log(LogLevel::Info,
-            fmt::format("{} workers are ready", m_pool.aliveCount() * m_tools.plan.threads));
+            fmt::format("{} workers are ready", m_crew.aliveCount() * m_tools.plan.threads));
     }
     RecordingHeader& header = m_resources.recording.header();
     header.state.store(TrialState::Running);
@@ -192,16 +174,16 @@ void Trial::killOverdue()
     Claims& claims = m_recovery.claims();
     std::vector<std::uint32_t> places;
     for (WorkerIndex index = 0; index < m_tools.plan.workers; ++index) {
-        if (!m_pool.alive(placeOf(index)))
+        if (!m_crew.alive(m_crew.placeOf(index)))
             continue;
         const auto task = claims.overdueTask(index, m_tools.clock, limitNs);
         if (!task)
             continue;
         claims.expectTimeOut(index, *task);
-        places.push_back(placeOf(index));
+        places.push_back(m_crew.placeOf(index));
     }
     for (const std::uint32_t place : places)
-        m_pool.kill(place);
+        m_crew.kill(place);
 }
 
 bool Trial::allIdle()
@@ -210,7 +192,7 @@ bool Trial::allIdle()
     for (WorkerIndex index = 0; index < m_tools.plan.workers; ++index) {
         const bool idle = !m_tools.plan.processPerTask()
             && m_resources.memory.slot(index).idleEpoch.load() == epoch;
-        if (m_pool.alive(placeOf(index)) && !idle)
+        if (m_crew.alive(m_crew.placeOf(index)) && !idle)
             return false;
     }
     return true;
@@ -262,7 +244,7 @@ void Trial::endWithoutWorkers()
 {
     if (m_ending)
         return;
-    m_failure = "too few workers can start: " + m_staffing.lastFailure();
+    m_failure = "too few workers can start: " + m_crew.lastFailure();
     m_tools.observer.log(LogLevel::Error, m_failure + "; the run ends");
     end(TrialEnd::Failed);
 }
@@ -270,23 +252,27 @@ void Trial::endWithoutWorkers()
 void Trial::onDeadline()
 {
     m_resources.deadline.acknowledge();
-    m_pool.killAll();
+    m_crew.killAll();
 }
 
-void Trial::onProcessEnded(std::uint32_t place, pid_t pid, const ExitStatus& status)
+void Trial::onProcessEnded(std::uint32_t place)
 {
-    const Recovery::Dead dead{firstWorkerOf(place), m_tools.plan.threads, pid, status};
+    const auto death = m_crew.bury(place);
+    if (!death)
+        return;
+    const Recovery::Dead dead{
+        m_crew.firstWorkerOf(place), m_tools.plan.threads, death->pid, death->status};
     noteEnd(dead);
     if (m_ending) {
         m_recovery.close(dead);
         return;
     }
     if (endedAfterItsTask(dead)) {
-        m_staffing.endedWell(place);
+        m_crew.noteStart(place, true);
         m_recovery.close(dead);
     } else {
         m_recovery.settle(dead);
-        if (!m_staffing.replace(place, status))
+        if (!m_crew.replace(place, death->status))
             endWithoutWorkers();
     }
     if (m_gateOpen)
@@ -341,7 +327,7 @@ TrialResult Trial::finish()
         .end = m_end,
         .startNs = m_startNs,
         .wallNs = wallNs,
-        .engineCpuNs = processCpuNs() - m_engineCpuAtStart - m_staffing.cpuNs(),
+        .engineCpuNs = processCpuNs() - m_engineCpuAtStart - m_crew.cpuNs(),
         .recovery = m_recovery,
         .number = m_number,
         .beginTicks = begin,

@@ -15,30 +15,16 @@
 
 #include "core/engine/fault_injector.h"
 #include "core/engine/recovery.h"
-#include "core/engine/run_observer.h"
-#include "core/engine/staffing.h"
+#include "core/engine/trial_crew.h"
 #include "core/engine/trial_resources.h"
 #include "core/engine/trial_sampler.h"
 #include "core/engine/wait_graph.h"
 #include "core/engine/worker_main.h"
-#include "core/engine/worker_pool.h"
-#include "core/engine/worker_start.h"
 #include "core/trace/recording.h"
 
 #include <map>
 
 namespace interleave {
-
-/// What a run's trials share.
-struct TrialTools
-{
-    const RunPlan& plan;
-    const Clock& clock;
-    EventLoop& loop;
-    CoreUsage& cores;
-    RunObserver& observer;
-    std::shared_ptr<Context> context; // for start methods other than fork
-};
 
 class Trial
 {
@@ -53,7 +39,7 @@ public:
     Trial& operator=(Trial&&) = delete;
     ~Trial();
 
-    [[nodiscard]] bool done() const { return m_ending && m_pool.aliveCount() == 0; }
+    [[nodiscard]] bool done() const { return m_ending && m_crew.aliveCount() == 0; }
     /// Workers leave after their task, and are killed when that takes longer than 0.2 s. Naming
     /// lost updates ends 0.4 s after that, or at once when that is what it does already.
     void cancel();
@@ -89,23 +75,19 @@ private:
     [[nodiscard]] bool allReady();
     [[nodiscard]] bool allIdle();
 
-    void onProcessEnded(std::uint32_t place, pid_t pid, const ExitStatus& status);
+    void onProcessEnded(std::uint32_t place);
     void noteEnd(const Recovery::Dead& dead);
     [[nodiscard]] bool endedAfterItsTask(const Recovery::Dead& dead);
     void offerWork();
     void findEvidence(TrialResult& result);
     [[nodiscard]] bool namingIsOver();
-    [[nodiscard]] WorkerIndex firstWorkerOf(std::uint32_t place) const;
-    [[nodiscard]] std::uint32_t placeOf(WorkerIndex index) const;
 
     TrialTools m_tools;
     TrialNumber m_number;
     TrialResources m_resources;
-    WorkerStart m_start;
-    WorkerPool m_pool;
     TrialSampler m_sampler;
     Recovery m_recovery;
-    Staffing m_staffing;
+    TrialCrew m_crew;
     FaultInjector m_faults;
     WaitGraph m_waits;
     std::vector<DeadlockLink> m_deadlock;

@@ -8,8 +8,9 @@
 namespace interleave {
 
 Result<TrialResources, EngineError> TrialResources::create(
-    const RunPlan& plan, const Clock& clock, std::span<const int> cores, const TrialNumber& trial)
+    const TrialTools& tools, const TrialNumber& trial)
 {
+    const RunPlan& plan = tools.plan;
     Experiment experiment = plan.experiment;
     experiment.sync = trial.arm.sync; // what this trial uses, whatever it is compared with
     const std::string text = dumpJson(toJson(experiment));
@@ -23,14 +24,15 @@ Result<TrialResources, EngineError> TrialResources::create(
         return fail(EngineError::System, memory.error().message);
     memory->block().ignoredSignals = ignoredStopSignals();
     plan.workload->prepare(memory->area(), plan.shape());
+    const CoreTimes cores = tools.cores.read();
     auto recording = RecordingWriter::create({
-        .clock = clock,
+        .clock = tools.clock,
         .trial = static_cast<std::uint64_t>(trial.number),
         .tasks = plan.tasks,
         .workers = plan.workers,
         .locks = guardsCriticalSection(trial.arm.sync)
             || !workloadInfo(experiment.workload).ownLocks.empty(),
-        .cores = cores,
+        .cores = cores.cores,
         .experimentText = text,
     });
     if (!recording)

@@ -1,16 +1,30 @@
-// What a trial needs of the system before its first process: shared memory, the recording, timers
-// and the doorbell.
+// What a trial works with, and what it needs of the system before its first process: shared memory,
+// the recording, timers and the doorbell.
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/engine/run_observer.h"
 #include "core/engine/run_plan.h"
 #include "core/engine/trial_evidence.h"
 #include "core/engine/trial_memory.h"
+#include "core/metrics/core_usage.h"
+#include "core/process/context.h"
 #include "core/process/event_loop.h"
 #include "core/trace/recording.h"
 #include "core/trace/recording_writer.h"
 
 namespace interleave {
+
+/// What a run's trials share.
+struct TrialTools
+{
+    const RunPlan& plan;
+    const Clock& clock;
+    EventLoop& loop;
+    CoreUsage& cores;
+    RunObserver& observer;
+    std::shared_ptr<Context> context; // for start methods other than fork
+};
 
 /// Which of a run's trials, and what it has of its own.
 struct TrialNumber
@@ -31,11 +45,8 @@ struct TrialResources
     std::optional<UpdateLog> log; // of a logged trial
     std::optional<SystemVSet> systemVSet; // where that is the primitive
 
-    /// `cores` are those that the recording has series for.
-    [[nodiscard]] static Result<TrialResources, EngineError> create(const RunPlan& plan,
-        const Clock& clock,
-        std::span<const int> cores,
-        const TrialNumber& trial);
+    [[nodiscard]] static Result<TrialResources, EngineError> create(
+        const TrialTools& tools, const TrialNumber& trial);
 };
 
 } // namespace interleave

@@ -94,42 +94,43 @@ int runAttached(std::string_view bytes, std::vector<UniqueFd> descriptors)
 
 } // namespace
 
-Result<ChildProcess, SystemError> WorkerStart::start(std::uint32_t place)
+Result<ChildProcess, SystemError> startWorker(
+    const TrialTools& tools, TrialResources& resources, std::uint32_t place)
 {
-    std::vector<int> given = m_plan.workload->descriptors();
-    if (m_plan.experiment.startMethod == StartMethod::Fork) {
+    const RunPlan& plan = tools.plan;
+    std::vector<int> given = plan.workload->descriptors();
+    if (plan.experiment.startMethod == StartMethod::Fork) {
         // The memory's, because a lock on a file is a lock on that.
-        given.insert(
-            given.end(), {m_resources.doorbell.descriptor(), m_resources.memory.descriptor()});
+        given.insert(given.end(), {resources.doorbell.descriptor(), resources.memory.descriptor()});
         return ChildProcess::fork(given, [&] {
-            return workerMain({m_plan,
-                m_clock,
-                m_resources.memory,
-                m_resources.recording,
-                m_resources.doorbell,
-                m_resources.log ? &*m_resources.log : nullptr,
+            return workerMain({plan,
+                tools.clock,
+                resources.memory,
+                resources.recording,
+                resources.doorbell,
+                resources.log ? &*resources.log : nullptr,
                 place});
         });
     }
-    if (m_resources.log)
-        given.insert(given.begin(), m_resources.log->descriptor());
+    if (resources.log)
+        given.insert(given.begin(), resources.log->descriptor());
     given.insert(given.begin(),
-        {m_resources.memory.descriptor(),
-            m_resources.recording.descriptor(),
-            m_resources.doorbell.descriptor()});
-    const auto plan = toBytes(GivenPlan{place,
-        m_plan.workers,
-        m_plan.processes,
-        m_plan.threads,
-        m_plan.tasks,
-        m_plan.chunk,
-        m_plan.watchedUpdates,
-        m_plan.faults});
-    if (!plan)
-        return fail(SystemError::Other, plan.error().message);
-    return m_context->start({
+        {resources.memory.descriptor(),
+            resources.recording.descriptor(),
+            resources.doorbell.descriptor()});
+    const auto bytes = toBytes(GivenPlan{place,
+        plan.workers,
+        plan.processes,
+        plan.threads,
+        plan.tasks,
+        plan.chunk,
+        plan.watchedUpdates,
+        plan.faults});
+    if (!bytes)
+        return fail(SystemError::Other, bytes.error().message);
+    return tools.context->start({
         .function = runAttached,
-        .bytes = *plan,
+        .bytes = *bytes,
         .descriptors = std::move(given),
     });
 }

@@ -13,14 +13,14 @@ Result<std::shared_ptr<PoolCore>, SystemError> PoolCore::create(PoolOptions opti
 {
     const std::uint32_t workers
         = options.workers ? *options.workers : static_cast<std::uint32_t>(usableCores());
-    if (workers < 1 || workers > WorkerCrew::kMaxPlaces || options.maxInFlight < 1)
+    if (workers < 1 || workers > PoolCrew::kMaxPlaces || options.maxInFlight < 1)
         return fail(SystemError::LimitReached,
             fmt::format(
                 "a pool of {} workers and {} tasks in flight cannot be; from 1 to {} workers "
                 "and at least 1 task are allowed",
                 workers,
                 options.maxInFlight,
-                WorkerCrew::kMaxPlaces));
+                PoolCrew::kMaxPlaces));
     options.workers = workers;
     if (options.initializer.run != nullptr && !options.initializer.call)
         return fail(
@@ -33,7 +33,7 @@ Result<std::shared_ptr<PoolCore>, SystemError> PoolCore::create(PoolOptions opti
     }
     auto context = options.context;
     const std::uint32_t places = std::min(
-        std::max(options.maxWorkers.value_or(4 * workers), workers), WorkerCrew::kMaxPlaces);
+        std::max(options.maxWorkers.value_or(4 * workers), workers), PoolCrew::kMaxPlaces);
     auto memory = PoolMemory::create(places, options.maxInFlight);
     auto bell = Doorbell::create();
     auto timer = Timer::create();
@@ -76,7 +76,6 @@ PoolCore::PoolCore(PoolOptions options,
           m_memory,
           m_bell,
           m_loop,
-          m_clock,
           {[this](std::uint32_t place) { onNote(place); },
               [this](std::uint32_t place) { onEnded(place); }})
     , m_credit(m_memory.places(), m_memory.block().watchNotes)
@@ -159,8 +158,9 @@ Result<void, SystemError> PoolCore::awaitWorkers()
     } catch (const std::system_error& error) {
         return tl::unexpected(describeThreadError("start the pool's thread", error));
     }
-    const auto settled
-        = [this] { return m_crew.ready() == m_crew.wanted() || !m_crew.lastFailure().empty(); };
+    const auto settled = [this] {
+        return m_crew.ready() == m_crew.wanted() || !m_crew.lastFailure().message.empty();
+    };
     if (const auto within = Deadline::in(m_options.startWithin).remainingNs())
         m_changed.wait_for(lock, std::chrono::nanoseconds(*within), settled);
     else
@@ -169,11 +169,9 @@ Result<void, SystemError> PoolCore::awaitWorkers()
         return fail(SystemError::Other, "the workers were not ready in time");
     if (m_crew.ready() == m_crew.wanted())
         return {};
-    return fail(m_crew.lastFailureKind(),
-        fmt::format("{} of {} workers could start: {}",
-            m_crew.ready(),
-            m_crew.wanted(),
-            m_crew.lastFailure()));
+    const auto& [kind, why] = m_crew.lastFailure();
+    return fail(kind,
+        fmt::format("{} of {} workers could start: {}", m_crew.ready(), m_crew.wanted(), why));
 }
 
 void PoolCore::close()

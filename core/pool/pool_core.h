@@ -16,9 +16,9 @@
 #pragma once
 
 #include "core/base/owner.h"
+#include "core/pool/pool_crew.h"
 #include "core/pool/task_call.h"
 #include "core/pool/thread_crew.h"
-#include "core/pool/worker_crew.h"
 #include "core/work/stop_credit.h"
 
 #include <condition_variable>
@@ -99,10 +99,10 @@ private:
         std::uint32_t place, const WorkerNote& note, SocketMessage& message, Endings& endings);
     void takeLarge(
         const WorkerNote& note, const std::optional<std::string>& bytes, Endings& endings);
-    void settle(std::uint32_t place, const WorkerCrew::Death& death, Endings& endings);
+    void settle(std::uint32_t place, const PoolCrew::Death& death, Endings& endings);
     void settleTicket(std::uint32_t place);
     [[nodiscard]] std::optional<std::uint64_t> ticketItMayHaveTaken(std::uint32_t place);
-    void failTaskOf(std::uint32_t place, const WorkerCrew::Death& death, Endings& endings);
+    void failTaskOf(std::uint32_t place, const PoolCrew::Death& death, Endings& endings);
     void sendHome(std::uint32_t place);
     void stopOverdue();
     void armTimer();
@@ -132,7 +132,7 @@ private:
     std::mutex m_mutex; // guards all below
     std::condition_variable m_changed; // a worker is ready or gone, a task has ended
     TaskTable m_tasks;
-    WorkerCrew m_crew;
+    PoolCrew m_crew;
     State m_state = State::Open;
     bool m_leaving = false; // the loop ends when no worker is left
     bool m_ticking = false; // the timer will go off

@@ -28,7 +28,7 @@ void PoolCore::submit(Submission task)
         if (!waitForRoom(lock, endings)) {
             refused = poolClosed();
         } else if (m_crew.hopeless()) {
-            refused = taskFailure(TaskFailureKind::NoWorker, m_crew.lastFailure());
+            refused = taskFailure(TaskFailureKind::NoWorker, m_crew.lastFailure().message);
         } else {
             auto submitted = m_tasks.submit(std::move(task));
             if (submitted)

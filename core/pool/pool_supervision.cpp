@@ -19,7 +19,7 @@ void PoolCore::runLoop()
 {
     m_loop.runUntil([this] {
         const std::lock_guard lock(m_mutex);
-        return m_leaving && m_crew.alive() == 0;
+        return m_leaving && m_crew.aliveCount() == 0;
     });
 }
 
@@ -148,17 +148,17 @@ void PoolCore::onEnded(std::uint32_t place)
     if (!death)
         return;
     settle(place, *death, endings);
-    if (!death->wasReady && !m_leaving && m_crew.lastFailure().empty())
+    if (!death->wasReady && !m_leaving && m_crew.lastFailure().message.empty())
         m_crew.noteFailure(fmt::format("a worker {} before it was ready", death->status.text()));
     m_crew.replace(place, death->wasReady);
-    if (m_crew.pid(place) == 0)
+    if (!m_crew.alive(place))
         sendHome(place);
     failIfHopeless(endings);
     armTimer();
     m_changed.notify_all();
 }
 
-void PoolCore::settle(std::uint32_t place, const WorkerCrew::Death& death, Endings& endings)
+void PoolCore::settle(std::uint32_t place, const PoolCrew::Death& death, Endings& endings)
 {
     Desk& desk = m_memory.desk(place);
     settleTicket(place);
@@ -203,8 +203,8 @@ std::optional<std::uint64_t> PoolCore::ticketItMayHaveTaken(std::uint32_t place)
         // between the two stores waits for nothing. One that somebody has stopped just there must
         // not hold up the pool: it is replaced.
         const auto isUndecided = [&] {
-            return m_crew.pid(other) != 0 && desk.intent.load() == intent && desk.ticket.load() == 0
-                && !m_memory.taken(intent - 1) && m_crew.alive(other);
+            return desk.intent.load() == intent && desk.ticket.load() == 0
+                && !m_memory.taken(intent - 1) && !m_crew.hasEnded(other);
         };
         for (unsigned looks = 1; isUndecided(); ++looks) {
             if (looks == kLooksAtUndecided)
@@ -217,7 +217,7 @@ std::optional<std::uint64_t> PoolCore::ticketItMayHaveTaken(std::uint32_t place)
     return intent - 1;
 }
 
-void PoolCore::failTaskOf(std::uint32_t place, const WorkerCrew::Death& death, Endings& endings)
+void PoolCore::failTaskOf(std::uint32_t place, const PoolCrew::Death& death, Endings& endings)
 {
     Desk& desk = m_memory.desk(place);
     const std::uint64_t task = desk.task.load();
@@ -267,7 +267,8 @@ void PoolCore::sendHome(std::uint32_t place)
 void PoolCore::failIfHopeless(Endings& endings)
 {
     if (!m_leaving && m_crew.hopeless())
-        m_tasks.failAll(taskFailure(TaskFailureKind::NoWorker, m_crew.lastFailure()), endings);
+        m_tasks.failAll(
+            taskFailure(TaskFailureKind::NoWorker, m_crew.lastFailure().message), endings);
 }
 
 } // namespace interleave

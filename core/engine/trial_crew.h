@@ -1,38 +1,39 @@
-// Who works where: fills a trial's places with processes, and fills them again when those die.
+// The crew of a trial: fills its places with processes, and fills them again when those die.
 //
 // Thread safety: the engine's one thread.
 #pragma once
 
 #include "core/engine/recovery.h"
 #include "core/engine/trial_resources.h"
-#include "core/engine/worker_pool.h"
+#include "core/process/worker_crew.h"
+
+#include <ranges>
 
 namespace interleave {
 
-class Staffing
+class TrialCrew : public WorkerCrew
 {
 public:
-    Staffing(const RunPlan& plan,
-        TrialResources& resources,
-        WorkerPool& pool,
-        Recovery& recovery,
-        RunObserver& observer);
+    TrialCrew(const TrialTools& tools, TrialResources& resources, Recovery& recovery, Ended ended);
 
     /// False when nobody could be started, or one of several that meet could not.
     [[nodiscard]] bool fillPool();
     /// With a process per task: starts as many as there are places and tasks for. False when there
     /// is a task and nobody could be started for it.
     [[nodiscard]] bool fillForTasks();
-    /// After the death of a place's process. A place whose processes die again and again before
-    /// they are ready stays empty. False when the trial cannot go on without it: it was the
-    /// last one, or the others would wait for it (WorkloadInfo::together).
+    /// After the death of a place's process. A place that is given up stays empty. False when the
+    /// trial cannot go on without it: it was the last one, or the others would wait for it
+    /// (WorkloadInfo::together).
     [[nodiscard]] bool replace(std::uint32_t place, const ExitStatus& status);
-    /// Its process has ended as it should.
-    void endedWell(std::uint32_t place) { m_failures[place] = 0; }
+
+    [[nodiscard]] WorkerIndex firstWorkerOf(std::uint32_t place) const
+    {
+        return place * m_plan.threads;
+    }
+    [[nodiscard]] std::uint32_t placeOf(WorkerIndex index) const { return index / m_plan.threads; }
 
     /// Why a process could not start, or ended before it was ready, the last time.
     [[nodiscard]] const std::string& lastFailure() const { return m_lastFailure; }
-
     /// Of the engine, to start processes.
     [[nodiscard]] std::uint64_t cpuNs() const { return m_cpuNs; }
 
@@ -41,14 +42,15 @@ private:
     [[nodiscard]] bool abandon(std::uint32_t place);
     [[nodiscard]] std::string whyNotReady(const ExitStatus& status) const;
     [[nodiscard]] bool nobodyIsLeft() const;
-    [[nodiscard]] WorkerIndex firstWorkerOf(std::uint32_t place) const;
+    [[nodiscard]] auto workersOf(std::uint32_t place) const
+    {
+        return std::views::iota(firstWorkerOf(place), firstWorkerOf(place + 1));
+    }
 
     const RunPlan& m_plan;
     TrialResources& m_resources;
-    WorkerPool& m_pool;
     Recovery& m_recovery;
     RunObserver& m_observer;
-    std::vector<std::uint32_t> m_failures; // per place, in a row
     std::uint32_t m_next = 0; // the place to fill next, with a process per task
     std::uint64_t m_cpuNs = 0;
     std::string m_lastFailure;

@@ -1,6 +1,7 @@
-#include "core/engine/staffing.h"
+#include "core/engine/trial_crew.h"
 
 #include "core/engine/worker_main.h"
+#include "core/engine/worker_start.h"
 #include "core/model/catalogue.h"
 #include "core/process/worker_exit.h"
 
@@ -13,7 +14,6 @@ namespace interleave {
 
 namespace {
 
-constexpr std::uint32_t kMaxFailures = 8;
 constexpr std::uint32_t kStartsAtOnce = 64; // then the loop has its turn: a cancel must not wait
 
 } // namespace
@@ -29,46 +29,41 @@ std::uint64_t processCpuNs()
     return toNs(usage.ru_utime) + toNs(usage.ru_stime);
 }
 
-Staffing::Staffing(const RunPlan& plan,
-    TrialResources& resources,
-    WorkerPool& pool,
-    Recovery& recovery,
-    RunObserver& observer)
-    : m_plan(plan)
+TrialCrew::TrialCrew(
+    const TrialTools& tools, TrialResources& resources, Recovery& recovery, Ended ended)
+    : WorkerCrew(
+        tools.loop,
+        tools.plan.processes,
+        [&tools, &resources](std::uint32_t place) { return startWorker(tools, resources, place); },
+        std::move(ended))
+    , m_plan(tools.plan)
     , m_resources(resources)
-    , m_pool(pool)
     , m_recovery(recovery)
-    , m_observer(observer)
-    , m_failures(plan.processes)
+    , m_observer(tools.observer)
 {
 }
 
-WorkerIndex Staffing::firstWorkerOf(std::uint32_t place) const
+bool TrialCrew::fillPool()
 {
-    return place * m_plan.threads;
-}
-
-bool Staffing::fillPool()
-{
-    for (std::uint32_t place = 0; place < m_pool.places(); ++place) {
+    for (std::uint32_t place = 0; place < places(); ++place) {
         if (!start(place) && !abandon(place))
             return false;
     }
-    return m_pool.aliveCount() > 0;
+    return aliveCount() > 0;
 }
 
 // Each with the task that it is for: so that is known even when it dies before its first step.
-bool Staffing::fillForTasks()
+bool TrialCrew::fillForTasks()
 {
     std::uint32_t started = 0;
-    for (std::uint32_t i = 0; i < m_pool.places(); ++i) {
+    for (std::uint32_t i = 0; i < places(); ++i) {
         if (started == kStartsAtOnce) {
             m_resources.doorbell.ring();
             return true;
         }
         const std::uint32_t place = m_next;
-        m_next = (m_next + 1) % m_pool.places();
-        if (m_pool.alive(place) || m_failures[place] >= kMaxFailures)
+        m_next = (m_next + 1) % places();
+        if (alive(place) || isGivenUp(place))
             continue;
         ++started;
         ClaimSlot& slot = m_resources.memory.slot(place);
@@ -81,27 +76,27 @@ bool Staffing::fillForTasks()
             continue;
         slot.drop();
         m_recovery.claims().giveBack(*range); // for when another process has ended
-        return m_pool.aliveCount() > 0;
+        return aliveCount() > 0;
     }
     return true;
 }
 
-bool Staffing::start(std::uint32_t place)
+bool TrialCrew::start(std::uint32_t place)
 {
-    const WorkerIndex first = firstWorkerOf(place);
-    for (WorkerIndex index = first; index < first + m_plan.threads; ++index)
+    for (const WorkerIndex index : workersOf(place))
         m_resources.recording.counters(index).state.store(WorkerState::Starting);
     const std::uint64_t cpuBefore = processCpuNs();
-    const auto started = m_pool.start(place);
+    const auto started = WorkerCrew::start(place);
     m_cpuNs += processCpuNs() - cpuBefore;
     if (!started) {
-        m_lastFailure = fmt::format("worker {}: {}", first + 1, started.error().message);
+        m_lastFailure
+            = fmt::format("worker {}: {}", firstWorkerOf(place) + 1, started.error().message);
         m_observer.log(LogLevel::Warning, m_lastFailure);
     }
-    for (WorkerIndex index = first; index < first + m_plan.threads; ++index) {
+    for (const WorkerIndex index : workersOf(place)) {
         WorkerCounters& counters = m_resources.recording.counters(index);
         if (started)
-            counters.pid.store(m_pool.pid(place));
+            counters.pid.store(pid(place));
         else
             counters.state.store(WorkerState::Absent);
     }
@@ -109,7 +104,7 @@ bool Staffing::start(std::uint32_t place)
 }
 
 // In its own words, where it could leave some.
-std::string Staffing::whyNotReady(const ExitStatus& status) const
+std::string TrialCrew::whyNotReady(const ExitStatus& status) const
 {
     std::string why;
     if (!status.signalled && status.code == kWorkerNotMapped)
@@ -126,32 +121,30 @@ std::string Staffing::whyNotReady(const ExitStatus& status) const
 
 // Nobody will work here again: what its workers were to do goes to the others. Not where workers
 // meet: there the others would wait for one that never comes.
-bool Staffing::abandon(std::uint32_t place)
+bool TrialCrew::abandon(std::uint32_t place)
 {
-    const WorkerIndex first = firstWorkerOf(place);
     if (workloadInfo(m_plan.experiment.workload).together) {
         m_lastFailure += "; the others would wait for it: use fewer workers, or raise what limits "
                          "processes (ulimit -u)";
         return false;
     }
-    for (WorkerIndex index = first; index < first + m_plan.threads; ++index)
+    for (const WorkerIndex index : workersOf(place))
         m_recovery.claims().giveBackShare(index);
     return true;
 }
 
-bool Staffing::replace(std::uint32_t place, const ExitStatus& status)
+bool TrialCrew::replace(std::uint32_t place, const ExitStatus& status)
 {
     bool wasReady = true;
-    const WorkerIndex first = firstWorkerOf(place);
-    for (WorkerIndex index = first; index < first + m_plan.threads; ++index)
+    for (const WorkerIndex index : workersOf(place))
         wasReady = m_resources.memory.slot(index).ready.exchange(0) != 0 && wasReady;
-    m_failures[place] = wasReady ? 0 : m_failures[place] + 1;
+    noteStart(place, wasReady);
     if (!wasReady)
-        m_lastFailure = fmt::format("worker {}: {}", first + 1, whyNotReady(status));
+        m_lastFailure = fmt::format("worker {}: {}", firstWorkerOf(place) + 1, whyNotReady(status));
     const bool hopeless = !wasReady && !status.signalled
         && (status.code == kWorkerNotReady || status.code == kWorkerNotMapped);
-    if (!hopeless && m_failures[place] < kMaxFailures) {
-        for (WorkerIndex index = first; index < first + m_plan.threads; ++index)
+    if (!hopeless && !isGivenUp(place)) {
+        for (const WorkerIndex index : workersOf(place))
             m_resources.recording.counters(index).respawned.fetch_add(1);
         if (m_plan.processPerTask() || start(place))
             return true;
@@ -159,11 +152,12 @@ bool Staffing::replace(std::uint32_t place, const ExitStatus& status)
     return abandon(place) && !hopeless && !nobodyIsLeft();
 }
 
-bool Staffing::nobodyIsLeft() const
+bool TrialCrew::nobodyIsLeft() const
 {
-    return std::ranges::none_of(m_failures, [](std::uint32_t failures) {
-        return failures < kMaxFailures;
-    }) || (m_pool.aliveCount() == 0 && !m_plan.processPerTask());
+    if (!m_plan.processPerTask())
+        return aliveCount() == 0;
+    return std::ranges::all_of(
+        std::views::iota(0U, places()), [this](std::uint32_t place) { return isGivenUp(place); });
 }
 
 } // namespace interleave

@@ -1,0 +1,221 @@
+#include "core/pool/pool_crew.h"
+
+#include "core/base/machine.h"
+
+#include <algorithm>
+#include <csignal>
+
+namespace interleave {
+
+namespace {
+
+constexpr std::uint64_t kTryAgainNs = 50'000'000;
+
+} // namespace
+
+PoolCrew::PoolCrew(const PoolOptions& options,
+    std::shared_ptr<Context> context,
+    PoolMemory& memory,
+    const Doorbell& bell,
+    EventLoop& loop,
+    Events events)
+    : WorkerCrew(
+        loop,
+        memory.places(),
+        [this](std::uint32_t place) { return startProcess(place); },
+        std::move(events.ended))
+    , m_options(options)
+    , m_context(std::move(context))
+    , m_memory(memory)
+    , m_bell(bell)
+    , m_loop(loop)
+    , m_note(std::move(events.note))
+    , m_cores(affinityCores())
+    , m_posts(memory.places())
+{
+}
+
+PoolCrew::~PoolCrew()
+{
+    for (std::uint32_t place = 0; place < places(); ++place)
+        hangUp(place);
+}
+
+std::string PoolCrew::entryBytes(std::uint32_t place) const
+{
+    const Initializer& initializer = m_options.initializer;
+    const Clock& clock = m_context->clock();
+    const WorkerSetup setup{
+        .place = place,
+        .places = m_memory.places(),
+        .slots = m_memory.slots(),
+        .core = m_options.pin ? m_cores[place % m_cores.size()] : -1,
+        .spinNs = static_cast<std::uint64_t>(m_options.spin.count()),
+        .maxTasks = m_options.maxTasksPerWorker,
+        .clockSource = clock.source(),
+        .nsPerTick = clock.nsPerTick(),
+        .initializer = initializer.run == nullptr
+            ? 0
+            : offsetInProgram(reinterpret_cast<const void*>(initializer.run)).value_or(0),
+    };
+    return *toBytes(std::pair(setup, initializer.run != nullptr ? initializer.call->bytes : ""));
+}
+
+Result<ChildProcess, SystemError> PoolCrew::startProcess(std::uint32_t index)
+{
+    auto ends = MessageSocket::createPair();
+    if (!ends)
+        return tl::unexpected(ends.error());
+    std::vector<int> descriptors{
+        m_memory.descriptor(), ends->second.descriptor(), m_bell.descriptor()};
+    if (m_options.initializer.run != nullptr) {
+        const auto& more = m_options.initializer.call->descriptors;
+        descriptors.insert(descriptors.end(), more.begin(), more.end());
+    }
+    m_memory.desk(index).leave.store(index >= m_wanted);
+    const MessageSocket& socket = m_posts[index].socket.emplace(std::move(ends->first));
+    return m_loop.watch(socket.descriptor(), [this, index] { m_note(index); }).and_then([&] {
+        return m_context->start({poolWorkerMain, entryBytes(index), std::move(descriptors)});
+    });
+}
+
+void PoolCrew::hangUp(std::uint32_t place)
+{
+    auto& socket = m_posts[place].socket;
+    if (socket)
+        m_loop.unwatch(socket->descriptor());
+    socket.reset();
+}
+
+void PoolCrew::start(std::uint32_t index)
+{
+    m_posts[index].startAtNs = 0;
+    const auto started = WorkerCrew::start(index);
+    if (started)
+        return;
+    hangUp(index);
+    m_lastFailure = started.error();
+    noteStart(index, false);
+    if (!isGivenUp(index))
+        m_posts[index].startAtNs = Clock::monotonicNs() + kTryAgainNs;
+}
+
+void PoolCrew::want(std::uint32_t workers)
+{
+    m_wanted = std::min(workers, places());
+    for (std::uint32_t index = 0; index < places(); ++index) {
+        Desk& desk = m_memory.desk(index);
+        desk.leave.store(index >= m_wanted);
+        if (!alive(index))
+            noteStart(index, true); // from now on it is tried as any other
+        // A worker that waits looks up when its ticket is taken back.
+        if (index >= m_wanted && alive(index)) {
+            const std::uint64_t ticket = desk.ticket.load();
+            if (ticket != 0 && m_memory.stage(ticket - 1) == PoolMemory::Stage::Empty)
+                static_cast<void>(m_memory.takeBack(ticket - 1));
+        }
+    }
+}
+
+void PoolCrew::staff()
+{
+    for (std::uint32_t index = 0; index < m_wanted; ++index) {
+        if (!alive(index) && m_posts[index].startAtNs == 0 && !isGivenUp(index))
+            start(index);
+    }
+}
+
+std::optional<SocketMessage> PoolCrew::hear(std::uint32_t place)
+{
+    const auto& socket = m_posts[place].socket;
+    return socket ? socket->tryReceive() : std::nullopt;
+}
+
+void PoolCrew::answer(std::uint32_t place, std::span<const int> descriptors)
+{
+    // A worker that has died meanwhile needs no answer.
+    if (const auto& socket = m_posts[place].socket)
+        static_cast<void>(socket->send("descriptors", descriptors));
+}
+
+std::optional<PoolCrew::Death> PoolCrew::bury(std::uint32_t index)
+{
+    const auto ended = WorkerCrew::bury(index);
+    if (!ended)
+        return std::nullopt;
+    hangUp(index);
+    Post& post = m_posts[index];
+    post.killAtNs = 0;
+    return Death{*ended,
+        m_memory.desk(index).ready.exchange(false),
+        std::exchange(post.sentence, std::nullopt),
+        post.sentencedTicket};
+}
+
+void PoolCrew::replace(std::uint32_t index, bool wasReady)
+{
+    noteStart(index, wasReady);
+    if (index < m_wanted && !isGivenUp(index)) {
+        ++m_replaced;
+        start(index);
+    }
+}
+
+bool PoolCrew::condemn(std::uint32_t index, std::uint64_t ticket, TaskFailureKind why)
+{
+    Post& post = m_posts[index];
+    Desk& desk = m_memory.desk(index);
+    if (!alive(index) || post.sentence)
+        return false;
+    // The worker looks at it after each task: either it sees it and takes no further task, or its
+    // task is seen to have ended here, and no signal is sent.
+    desk.condemned.store(ticket + 1);
+    if (desk.task.load() != ticket + 1)
+        return false;
+    post.sentence = why;
+    post.sentencedTicket = ticket;
+    post.killAtNs = Clock::monotonicNs() + static_cast<std::uint64_t>(m_options.grace.count());
+    signal(index, SIGTERM);
+    m_bell.ring(); // the timer has something to wait for now
+    return true;
+}
+
+void PoolCrew::tick(std::uint64_t nowNs)
+{
+    for (std::uint32_t index = 0; index < places(); ++index) {
+        Post& post = m_posts[index];
+        if (post.killAtNs != 0 && nowNs >= post.killAtNs) {
+            kill(index);
+            post.killAtNs = 0;
+        }
+        if (post.startAtNs != 0 && nowNs >= post.startAtNs && index < m_wanted)
+            start(index);
+    }
+}
+
+bool PoolCrew::waits() const
+{
+    return std::ranges::any_of(
+        m_posts, [](const Post& post) { return post.killAtNs != 0 || post.startAtNs != 0; });
+}
+
+std::uint32_t PoolCrew::ready() const
+{
+    std::uint32_t count = 0;
+    for (std::uint32_t index = 0; index < places(); ++index)
+        count += m_memory.desk(index).ready.load() ? 1U : 0U;
+    return count;
+}
+
+bool PoolCrew::hopeless() const
+{
+    if (aliveCount() > 0)
+        return false;
+    for (std::uint32_t index = 0; index < places(); ++index) {
+        if (m_posts[index].startAtNs != 0 || (index < m_wanted && !isGivenUp(index)))
+            return false;
+    }
+    return true;
+}
+
+} // namespace interleave

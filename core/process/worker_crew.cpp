@@ -1,0 +1,112 @@
+#include "core/process/worker_crew.h"
+
+#include <csignal>
+#include <poll.h>
+
+namespace interleave {
+
+namespace {
+
+constexpr std::uint32_t kMaxFailures = 8;
+
+} // namespace
+
+WorkerCrew::WorkerCrew(EventLoop& loop, std::uint32_t places, Start start, Ended ended)
+    : m_loop(loop)
+    , m_start(std::move(start))
+    , m_ended(std::move(ended))
+    , m_places(places)
+{
+}
+
+WorkerCrew::~WorkerCrew()
+{
+    for (const Place& place : m_places) {
+        if (place.process)
+            m_loop.unwatch(place.process->descriptor());
+    }
+    killAll(); // all at once, then ~ChildProcess waits for each
+}
+
+Result<void, SystemError> WorkerCrew::start(std::uint32_t place)
+{
+    auto process = m_start(place);
+    if (!process)
+        return tl::unexpected(process.error());
+    auto watched = m_loop.watch(process->descriptor(), [this, place] { m_ended(place); });
+    if (!watched)
+        return watched; // ~ChildProcess ends it
+    m_places[place].process.emplace(*std::move(process));
+    ++m_alive;
+    return {};
+}
+
+std::optional<WorkerCrew::Death> WorkerCrew::bury(std::uint32_t place)
+{
+    auto& process = m_places[place].process;
+    const auto status = process ? process->tryReap() : std::nullopt;
+    if (!status)
+        return std::nullopt;
+    m_loop.unwatch(process->descriptor());
+    const Death death{process->pid(), *status};
+    process.reset();
+    --m_alive;
+    return death;
+}
+
+void WorkerCrew::noteStart(std::uint32_t place, bool gotReady)
+{
+    std::uint32_t& failures = m_places[place].failures;
+    failures = gotReady ? 0 : failures + 1;
+}
+
+bool WorkerCrew::isGivenUp(std::uint32_t place) const
+{
+    return m_places[place].failures >= kMaxFailures;
+}
+
+bool WorkerCrew::hasEnded(std::uint32_t place) const
+{
+    if (!alive(place))
+        return true;
+    pollfd ended{process(place)->descriptor(), POLLIN, 0};
+    return ::poll(&ended, 1, 0) != 0;
+}
+
+pid_t WorkerCrew::pid(std::uint32_t place) const
+{
+    return alive(place) ? process(place)->pid() : 0;
+}
+
+std::vector<pid_t> WorkerCrew::pids() const
+{
+    std::vector<pid_t> pids;
+    for (const Place& place : m_places) {
+        if (place.process)
+            pids.push_back(place.process->pid());
+    }
+    return pids;
+}
+
+void WorkerCrew::signal(std::uint32_t place, int number) const
+{
+    if (alive(place))
+        process(place)->signal(number);
+}
+
+void WorkerCrew::kill(std::uint32_t place) const
+{
+    signal(place, SIGKILL);
+}
+
+// Whoever dies gives back what it held. All are stopped first, so that nobody takes that up and is
+// killed in the middle of what it does then.
+void WorkerCrew::killAll() const
+{
+    for (const int number : {SIGSTOP, SIGKILL}) {
+        for (std::uint32_t place = 0; place < places(); ++place)
+            signal(place, number);
+    }
+}
+
+} // namespace interleave

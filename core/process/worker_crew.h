@@ -1,0 +1,91 @@
+// Worker processes, each in its place: started, watched, killed, taken away when they have ended.
+// A trial and a pool each have such a crew; what its workers do, and what becomes of the work of
+// one that dies, is for the trial or pool to say.
+//
+// The end of a process is told until it is buried, once; then its place is empty and may be filled
+// again. A place is given up after eight processes in a row that ended before they were ready.
+//
+// Thread safety: one thread at a time. What changes what the loop watches (start, bury, the end of
+// the crew) is for the loop's thread, or comes before it has begun.
+//
+// Process safety: workers end with the process that has started them if they are started so
+// (ChildProcess, Context). At the end of the crew those that are left are killed and reaped.
+#pragma once
+
+#include "core/process/child_process.h"
+#include "core/process/event_loop.h"
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace interleave {
+
+class WorkerCrew
+{
+public:
+    /// Starts the process of a place.
+    using Start = std::function<Result<ChildProcess, SystemError>(std::uint32_t place)>;
+    /// Called by the loop when the process of a place has ended, however.
+    using Ended = std::function<void(std::uint32_t place)>;
+
+    WorkerCrew(EventLoop& loop, std::uint32_t places, Start start, Ended ended);
+    WorkerCrew(const WorkerCrew&) = delete;
+    WorkerCrew& operator=(const WorkerCrew&) = delete;
+    WorkerCrew(WorkerCrew&&) = delete;
+    WorkerCrew& operator=(WorkerCrew&&) = delete;
+    ~WorkerCrew();
+
+    /// Fills an empty place.
+    [[nodiscard]] Result<void, SystemError> start(std::uint32_t place);
+    struct Death
+    {
+        pid_t pid;
+        ExitStatus status;
+    };
+    /// Takes a process that has ended out of its place; nothing when it has not.
+    [[nodiscard]] std::optional<Death> bury(std::uint32_t place);
+
+    /// What became of the last start there: whether its process got ready.
+    void noteStart(std::uint32_t place, bool gotReady);
+    /// No further start there is worth the trial.
+    [[nodiscard]] bool isGivenUp(std::uint32_t place) const;
+
+    [[nodiscard]] std::uint32_t places() const
+    {
+        return static_cast<std::uint32_t>(m_places.size());
+    }
+    /// Whether a process is there; one that has ended is until it is buried.
+    [[nodiscard]] bool alive(std::uint32_t place) const { return process(place).has_value(); }
+    [[nodiscard]] std::uint32_t aliveCount() const { return m_alive; }
+    /// Whether none is there that runs.
+    [[nodiscard]] bool hasEnded(std::uint32_t place) const;
+    /// 0 for an empty place.
+    [[nodiscard]] pid_t pid(std::uint32_t place) const;
+    [[nodiscard]] std::vector<pid_t> pids() const;
+
+    /// Nothing for an empty place.
+    void signal(std::uint32_t place, int number) const;
+    void kill(std::uint32_t place) const;
+    void killAll() const;
+
+private:
+    struct Place
+    {
+        std::optional<ChildProcess> process{};
+        std::uint32_t failures = 0; // starts that led to nothing, in a row
+    };
+
+    [[nodiscard]] const std::optional<ChildProcess>& process(std::uint32_t place) const
+    {
+        return m_places[place].process;
+    }
+
+    EventLoop& m_loop;
+    Start m_start;
+    Ended m_ended;
+    std::vector<Place> m_places;
+    std::uint32_t m_alive = 0;
+};
+
+} // namespace interleave

@@ -1,0 +1,208 @@
+#include "core/process/context.h"
+#include "core/process/worker_crew.h"
+#include "tests/support/children.h"
+
+#include <gmock/gmock.h>
+
+#include <csignal>
+#include <fcntl.h>
+#include <map>
+#include <unistd.h>
+
+namespace interleave::test {
+
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+constexpr std::uint32_t kPlaces = 3;
+
+int sleepForEver()
+{
+    for (;;)
+        ::pause();
+}
+
+Result<ChildProcess, SystemError> startSleeper(std::uint32_t)
+{
+    return ChildProcess::fork({}, sleepForEver);
+}
+
+// Buries whoever has ended, and remembers how.
+class BuryingCrew
+{
+public:
+    explicit BuryingCrew(WorkerCrew::Start start)
+        : m_crew(m_loop, kPlaces, std::move(start), [this](std::uint32_t place) {
+            if (const auto death = m_crew.bury(place))
+                m_codes[place].push_back(death->status.code);
+        })
+    {
+    }
+
+    WorkerCrew& operator*() { return m_crew; }
+    WorkerCrew* operator->() { return &m_crew; }
+    void startAll()
+    {
+        for (std::uint32_t place = 0; place < kPlaces; ++place)
+            ASSERT_TRUE(m_crew.start(place));
+    }
+    void runUntilNobodyIsLeft()
+    {
+        m_loop.runUntil([this] { return m_crew.aliveCount() == 0; });
+    }
+    /// In the order of their ends.
+    std::vector<int> codesOf(std::uint32_t place) { return m_codes[place]; }
+
+private:
+    EventLoop m_loop = EventLoop::create().value();
+    std::map<std::uint32_t, std::vector<int>> m_codes;
+    WorkerCrew m_crew;
+};
+
+int exitWithPlace(std::string_view bytes, std::vector<UniqueFd> descriptors)
+{
+    char more = 0;
+    return ::read(descriptors.at(0).get(), &more, 1) == 1 ? bytes.at(0) + more : 0;
+}
+
+class EachStartMethod : public testing::TestWithParam<StartMethod>
+{
+};
+
+// How a process whose pidfd is of no use to a loop is reaped.
+class CountingReaper : public Reaper
+{
+public:
+    ExitStatus reap(pid_t) override
+    {
+        ++reaped;
+        return {};
+    }
+    int reaped = 0;
+};
+
+} // namespace
+
+TEST_P(EachStartMethod, GivesAWorkerItsBytesAndDescriptorsAndTellsHowItHasEnded)
+{
+    const auto context = Context::create(GetParam()).value();
+    int ends[2];
+    ASSERT_EQ(::pipe2(ends, O_CLOEXEC), 0);
+    const UniqueFd reading(ends[0]);
+    const UniqueFd writing(ends[1]);
+    ASSERT_EQ(::write(writing.get(), "\1\1\1", kPlaces), kPlaces);
+    BuryingCrew crew([&](std::uint32_t place) {
+        return context->start({.function = exitWithPlace,
+            .bytes = std::string(1, static_cast<char>(10 * place)),
+            .descriptors = {reading.get()}});
+    });
+    crew.startAll();
+    EXPECT_THAT(crew->pids(), SizeIs(kPlaces));
+    crew.runUntilNobodyIsLeft();
+    for (std::uint32_t place = 0; place < kPlaces; ++place)
+        EXPECT_THAT(crew.codesOf(place), ElementsAre(static_cast<int>(10 * place) + 1));
+}
+
+INSTANTIATE_TEST_SUITE_P(WorkerCrew,
+    EachStartMethod,
+    testing::Values(StartMethod::Fork, StartMethod::Spawn, StartMethod::ForkServer));
+
+TEST(WorkerCrew, TellsOfAnEndUntilItIsBuriedOnce)
+{
+    EventLoop loop = EventLoop::create().value();
+    int told = 0;
+    WorkerCrew crew(loop, 1, startSleeper, [&](std::uint32_t) { ++told; });
+    ASSERT_TRUE(crew.start(0));
+    EXPECT_FALSE(crew.bury(0)) << "it lives";
+    EXPECT_FALSE(crew.hasEnded(0));
+    const pid_t pid = crew.pid(0);
+    crew.kill(0);
+    ASSERT_TRUE(eventually([&] { return crew.hasEnded(0); }));
+    EXPECT_TRUE(crew.alive(0)) << "its place is taken until it is buried";
+    loop.handleReady();
+    loop.handleReady();
+    EXPECT_EQ(told, 2);
+    const auto death = crew.bury(0);
+    ASSERT_TRUE(death);
+    EXPECT_EQ(death->pid, pid);
+    EXPECT_EQ(death->status.code, SIGKILL);
+    EXPECT_FALSE(crew.bury(0));
+    EXPECT_FALSE(crew.alive(0));
+    EXPECT_EQ(crew.pid(0), 0);
+    loop.handleReady();
+    EXPECT_EQ(told, 2);
+}
+
+TEST(WorkerCrew, FillsAPlaceAgainAndLeavesTheOthersAlone)
+{
+    BuryingCrew crew(startSleeper);
+    crew.startAll();
+    const std::vector<pid_t> before = crew->pids();
+    crew->signal(1, SIGTERM);
+    ASSERT_TRUE(eventually([&] { return crew->hasEnded(1); }));
+    ASSERT_TRUE(crew->bury(1));
+    EXPECT_EQ(crew->aliveCount(), kPlaces - 1);
+    ASSERT_TRUE(crew->start(1));
+    EXPECT_THAT(crew->pids(), ElementsAre(before[0], crew->pid(1), before[2]));
+    crew->killAll();
+    crew.runUntilNobodyIsLeft();
+    EXPECT_THAT(crew->pids(), IsEmpty());
+    EXPECT_THAT(crew.codesOf(1), ElementsAre(SIGKILL));
+}
+
+TEST(WorkerCrew, GivesAPlaceUpAfterEightStartsInARowThatLedToNothing)
+{
+    BuryingCrew crew(startSleeper);
+    for (const int failures : {7, 8}) {
+        crew->noteStart(1, true);
+        for (int i = 0; i < failures; ++i)
+            crew->noteStart(1, false);
+        EXPECT_EQ(crew->isGivenUp(1), failures == 8);
+        EXPECT_FALSE(crew->isGivenUp(0));
+    }
+}
+
+TEST(WorkerCrew, AProcessThatCannotStartLeavesItsPlaceEmpty)
+{
+    BuryingCrew crew([](std::uint32_t) -> Result<ChildProcess, SystemError> {
+        return fail(SystemError::LimitReached, "no room");
+    });
+    const auto started = crew->start(0);
+    ASSERT_FALSE(started);
+    EXPECT_EQ(started.error().message, "no room");
+    EXPECT_FALSE(crew->alive(0));
+    EXPECT_TRUE(crew->hasEnded(0));
+    EXPECT_EQ(crew->aliveCount(), 0U);
+}
+
+// Nobody would hear of its end.
+TEST(WorkerCrew, AProcessThatCannotBeWatchedIsEndedAndLeavesItsPlaceEmpty)
+{
+    const auto reaper = std::make_shared<CountingReaper>();
+    BuryingCrew crew([&](std::uint32_t) -> Result<ChildProcess, SystemError> {
+        return ChildProcess(1, UniqueFd(::open("/proc/self/exe", O_RDONLY)), reaper);
+    });
+    EXPECT_FALSE(crew->start(0));
+    EXPECT_FALSE(crew->alive(0));
+    EXPECT_EQ(reaper->reaped, 1);
+}
+
+TEST(WorkerCrew, KillsAndReapsThoseThatAreLeftAtItsEnd)
+{
+    EventLoop loop = EventLoop::create().value();
+    std::vector<pid_t> pids;
+    {
+        WorkerCrew crew(loop, kPlaces, startSleeper, [](std::uint32_t) { FAIL(); });
+        for (std::uint32_t place = 0; place < kPlaces; ++place)
+            ASSERT_TRUE(crew.start(place));
+        pids = crew.pids();
+    }
+    for (const pid_t pid : pids)
+        EXPECT_EQ(::kill(pid, 0), -1);
+    loop.handleReady();
+}
+
+} // namespace interleave::test
