@@ -108,7 +108,7 @@ TEST_F(FormValuesTest, SaysWhatAutoMeans)
     EXPECT_TRUE(noteOf("workers").startsWith(QStringLiteral("auto: one per core (")));
     EXPECT_EQ(noteOf("tasks"), QStringLiteral("auto: as the workload suggests (1,000)"));
     choose("workload", "Squares");
-    EXPECT_EQ(noteOf("tasks"), QStringLiteral("auto: as the workload suggests (100,000)"));
+    EXPECT_EQ(noteOf("tasks"), QStringLiteral("auto: as the workload suggests (5,000,000)"));
 }
 
 TEST_F(FormValuesTest, AutoMeansOneTaskPerPictureOfAFolder)
