@@ -1,6 +1,6 @@
 #include "ui/charts/activity_row.h"
 
-#include "ui/charts/chart_points.h"
+#include "ui/widgets/chart_points.h"
 #include "ui/widgets/palette.h"
 
 #include <QCoreApplication>
@@ -26,9 +26,9 @@ Meaning meaningOf(Activity activity)
     return activity == Activity::Waiting ? Meaning::Waiting : Meaning::Working;
 }
 
-std::vector<ValueTick> ticksOf(Activity activity, double maximum, bool lowest)
+std::vector<AxisTick> ticksOf(Activity activity, double maximum, bool lowest)
 {
-    std::vector<ValueTick> ticks;
+    std::vector<AxisTick> ticks;
     // The 0 of a chart stands where the highest number of the next one is.
     if (lowest)
         ticks.push_back({0, formatActivity(activity, 0, 1)});
@@ -87,9 +87,9 @@ void ActivityRow::draw(const std::vector<double>& times, double seconds, int pix
     m_chart.fill()->setPoints(points);
 }
 
-void ActivityRow::usePalette(const QPalette& palette)
+void ActivityRow::dress(const QPalette& palette, const QFont& font)
 {
-    m_chart.usePalette(palette);
+    m_chart.dress(palette, font);
     const Meaning meaning = meaningOf(m_activity);
     QPen line(colorOf(meaning, palette), 1);
     line.setCosmetic(true);

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/trace/recording.h"
-#include "ui/charts/small_chart.h"
 #include "ui/models/activity_series.h"
 #include "ui/models/series_reduction.h"
+#include "ui/widgets/small_chart.h"
 
 #include <QLineSeries>
 
@@ -22,7 +22,7 @@ public:
     /// The values of `series` from now on. `ended`: the caption tells the most, not the last.
     void setSeries(const UtilisationSeries& series, bool ended);
     void draw(const std::vector<double>& times, double seconds, int pixels);
-    void usePalette(const QPalette& palette);
+    void dress(const QPalette& palette, const QFont& font);
 
     [[nodiscard]] const std::vector<float>& values() const { return m_values; }
     [[nodiscard]] double axisMaximum() const { return m_maximum; }

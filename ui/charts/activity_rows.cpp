@@ -1,7 +1,7 @@
 #include "ui/charts/activity_rows.h"
 
 #include "ui/charts/activity_row.h"
-#include "ui/charts/chart_points.h"
+#include "ui/widgets/chart_points.h"
 #include "ui/widgets/format.h"
 
 #include <QHelpEvent>
@@ -29,7 +29,7 @@ void ActivityRows::start(const std::vector<Activity>& activities)
     for (std::size_t i = 0; i < activities.size(); ++i)
         m_rows.push_back(
             std::make_unique<ActivityRow>(*scene(), activities[i], i + 1 == activities.size()));
-    paintInPalette();
+    dressRows();
     placeRows();
 }
 
@@ -100,10 +100,10 @@ void ActivityRows::drawRows()
         row->draw(m_times, m_seconds, pixels);
 }
 
-void ActivityRows::paintInPalette()
+void ActivityRows::dressRows()
 {
     for (const auto& row : m_rows)
-        row->usePalette(palette());
+        row->dress(palette(), font());
 }
 
 void ActivityRows::resizeEvent(QResizeEvent* event)
@@ -116,10 +116,10 @@ void ActivityRows::resizeEvent(QResizeEvent* event)
 void ActivityRows::changeEvent(QEvent* event)
 {
     QGraphicsView::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        paintInPalette();
-    if (event->type() == QEvent::FontChange)
-        placeRows();
+    if (event->type() != QEvent::PaletteChange && event->type() != QEvent::FontChange)
+        return;
+    dressRows();
+    placeRows();
 }
 
 bool ActivityRows::viewportEvent(QEvent* event)

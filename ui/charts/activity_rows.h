@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/trace/recording.h"
-#include "ui/charts/chart_view.h"
 #include "ui/models/activity_series.h"
+#include "ui/widgets/chart_view.h"
 
 #include <memory>
 #include <vector>
@@ -42,7 +42,7 @@ protected:
 private:
     void placeRows();
     void drawRows();
-    void paintInPalette();
+    void dressRows();
     [[nodiscard]] ChartMargins margins() const;
 
     std::vector<std::unique_ptr<ActivityRow>> m_rows;

@@ -89,7 +89,7 @@ void CoreChart::clear()
 
 void CoreChart::showSeries()
 {
-    if (m_series.cores.empty())
+    if (m_series.cores.empty() || !isVisible()) // else the run keeps the time that it takes
         return;
     if (m_series.cores.size() > kMostRows) {
         m_heatMap->setSeries(m_series, axisSeconds());
@@ -112,6 +112,14 @@ void CoreChart::showNote()
 QString CoreChart::note() const
 {
     return m_note->text();
+}
+
+// What came while nobody looked.
+void CoreChart::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (m_whole.empty() || m_series.seconds.size() >= kFewestSamples)
+        showSeries();
 }
 
 void CoreChart::resizeEvent(QResizeEvent* event)

@@ -44,6 +44,7 @@ public:
     [[nodiscard]] QString note() const;
 
 protected:
+    void showEvent(QShowEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:

@@ -1,7 +1,8 @@
 #include "ui/charts/core_heat_map.h"
 
-#include "ui/charts/chart_view.h"
 #include "ui/models/series_reduction.h"
+#include "ui/widgets/centred_text.h"
+#include "ui/widgets/chart_view.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/palette.h"
 #include "ui/widgets/time_ticks.h"
@@ -93,7 +94,7 @@ QRectF CoreHeatMap::plot() const
 
 void CoreHeatMap::drawCells()
 {
-    const int columns = static_cast<int>(plot().width()) / kPixelsPerColumn;
+    const int columns = static_cast<int>(plot().width() * devicePixelRatioF()) / kPixelsPerColumn;
     const int cores = static_cast<int>(m_series.run.size());
     if (columns <= 0 || cores == 0) {
         m_cells = {};
@@ -174,7 +175,8 @@ void CoreHeatMap::paintCoreNumbers(QPainter& painter) const
     painter.setPen(palette().color(QPalette::WindowText));
     for (std::size_t i = 0; i < m_series.cores.size(); i += each) {
         const double middle = area.top() + rowHeight * (static_cast<double>(i) + 0.5);
-        const QRectF box(0, middle - 20, area.left() - kChartGap, 40);
+        const double high = fontMetrics().height();
+        const QRectF box(0, middle - high / 2, area.left() - kChartGap, high);
         painter.drawText(
             box, Qt::AlignRight | Qt::AlignVCenter, tr("core %1").arg(m_series.cores[i]));
     }
@@ -187,8 +189,7 @@ void CoreHeatMap::paintTimeAxis(QPainter& painter) const
     for (const TimeTick& tick : timeTicks(m_seconds, kTimeIntervals)) {
         const double x = area.left() + area.width() * tick.seconds / m_seconds;
         painter.drawLine(QPointF(x, area.bottom()), QPointF(x, area.bottom() + 3));
-        const QRectF box(x - 60, area.bottom() + 4, 120, fontMetrics().height());
-        painter.drawText(box, Qt::AlignCenter, tick.label);
+        drawCentred(painter, x, area.bottom() + 4, tick.label);
     }
 }
 

@@ -1,6 +1,6 @@
 #include "ui/charts/core_row.h"
 
-#include "ui/charts/chart_points.h"
+#include "ui/widgets/chart_points.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/palette.h"
 
@@ -16,7 +16,7 @@ CoreRow::CoreRow(QGraphicsScene& scene, std::int32_t core, bool lowest)
     , m_machine(new QLineSeries(m_chart.chart()))
 {
     m_chart.add(m_machine);
-    std::vector<ValueTick> ticks;
+    std::vector<AxisTick> ticks;
     // The 0 % of a row stands where the 100 % of the next one is.
     if (lowest)
         ticks.push_back({0, formatPercent(0)});
@@ -34,9 +34,9 @@ void CoreRow::setPoints(
         known ? chartPoints(series.seconds, machine, seconds, pixels) : QList<QPointF>());
 }
 
-void CoreRow::usePalette(const QPalette& palette)
+void CoreRow::dress(const QPalette& palette, const QFont& font)
 {
-    m_chart.usePalette(palette);
+    m_chart.dress(palette, font);
     m_chart.fill()->setBrush(brushOf(Meaning::Working, palette));
     QPen line(palette.color(QPalette::WindowText), 1);
     line.setCosmetic(true);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/trace/recording.h"
-#include "ui/charts/small_chart.h"
+#include "ui/widgets/small_chart.h"
 
 #include <QLineSeries>
 
@@ -20,7 +20,7 @@ public:
     void setTimeAxis(double seconds) { m_chart.setTimeAxis(seconds); }
     /// This run's share as an area, the machine's as a line.
     void setPoints(const UtilisationSeries& series, std::size_t core, double seconds, int pixels);
-    void usePalette(const QPalette& palette);
+    void dress(const QPalette& palette, const QFont& font);
     [[nodiscard]] int pointCount() const { return m_chart.fill()->pointCount(); }
 
 private:

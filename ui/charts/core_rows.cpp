@@ -1,7 +1,7 @@
 #include "ui/charts/core_rows.h"
 
-#include "ui/charts/chart_points.h"
 #include "ui/charts/core_row.h"
+#include "ui/widgets/chart_points.h"
 #include "ui/widgets/format.h"
 
 #include <QEvent>
@@ -57,7 +57,7 @@ void CoreRows::createRows(const std::vector<std::int32_t>& cores)
     m_cores = cores;
     for (std::size_t i = 0; i < cores.size(); ++i)
         m_rows.push_back(std::make_unique<CoreRow>(*scene(), cores[i], i + 1 == cores.size()));
-    paintInPalette();
+    dressRows();
     placeRows();
 }
 
@@ -77,10 +77,10 @@ void CoreRows::placeRows()
         m_rows[i]->place(places[i]);
 }
 
-void CoreRows::paintInPalette()
+void CoreRows::dressRows()
 {
     for (const auto& row : m_rows)
-        row->usePalette(palette());
+        row->dress(palette(), font());
 }
 
 void CoreRows::resizeEvent(QResizeEvent* event)
@@ -93,10 +93,10 @@ void CoreRows::resizeEvent(QResizeEvent* event)
 void CoreRows::changeEvent(QEvent* event)
 {
     QGraphicsView::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        paintInPalette();
-    if (event->type() == QEvent::FontChange)
-        placeRows();
+    if (event->type() != QEvent::PaletteChange && event->type() != QEvent::FontChange)
+        return;
+    dressRows();
+    placeRows();
 }
 
 } // namespace interleave::ui

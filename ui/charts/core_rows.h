@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/trace/recording.h"
-#include "ui/charts/chart_view.h"
+#include "ui/widgets/chart_view.h"
 
 #include <memory>
 #include <vector>
@@ -38,7 +38,7 @@ protected:
 private:
     void createRows(const std::vector<std::int32_t>& cores);
     void placeRows();
-    void paintInPalette();
+    void dressRows();
     void setPoints();
     [[nodiscard]] ChartMargins margins() const;
 

@@ -2,12 +2,11 @@
 
 #include "ui/models/samples_note.h"
 #include "ui/models/series_reduction.h"
+#include "ui/widgets/chart_points.h"
 #include "ui/widgets/format.h"
-#include "ui/widgets/time_ticks.h"
 
-#include <QEvent>
-#include <QPainter>
-#include <QPainterPath>
+#include <QHelpEvent>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -16,8 +15,7 @@ namespace interleave::ui {
 namespace {
 
 constexpr std::size_t kMostRows = 8;
-constexpr int kGap = 8;
-constexpr int kTimeIntervals = 5;
+constexpr float kPale = 0.25F; // run B's area, under its dashed edge
 
 std::vector<float> meanOf(const std::vector<std::vector<float>>& cores, std::size_t times)
 {
@@ -32,36 +30,53 @@ std::vector<float> meanOf(const std::vector<std::vector<float>>& cores, std::siz
 } // namespace
 
 CorePlot::CorePlot(Meaning run, QWidget* parent)
-    : QWidget(parent)
+    : QGraphicsView(parent)
     , m_run(run)
 {
     setAccessibleName(tr("Utilisation of the cores over time"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    setUpChartView(*this);
 }
 
 void CorePlot::setSeries(const UtilisationSeries& series, double seconds)
 {
-    const bool sameNumber = series.cores.size() == m_rows.size();
+    const std::size_t before = m_rows.size();
     m_times = series.seconds;
     m_seconds = seconds;
-    m_rows.clear();
     m_meanOf = series.cores.size() > kMostRows ? series.cores.size() : 0;
-    if (series.cores.size() > kMostRows) {
-        m_rows.push_back({tr("all %1 cores").arg(formatCount(series.cores.size())),
-            meanOf(series.run, m_times.size())});
-    } else {
-        for (std::size_t core = 0; core < series.cores.size(); ++core)
-            m_rows.push_back({tr("core %1").arg(series.cores[core]), series.run[core]});
+    m_rows.resize(m_meanOf > 0 ? 1 : series.cores.size());
+    if (m_meanOf > 0) {
+        m_rows.front().label = tr("all %1 cores").arg(formatCount(m_meanOf));
+        m_rows.front().shares = meanOf(series.run, m_times.size());
     }
-    if (!sameNumber)
+    for (std::size_t core = 0; m_meanOf == 0 && core < m_rows.size(); ++core) {
+        m_rows[core].label = tr("core %1").arg(series.cores[core]);
+        m_rows[core].shares = series.run[core];
+    }
+    if (m_rows.size() != before) {
+        makeCharts();
         updateGeometry();
-    update();
+    }
+    arrange();
+}
+
+void CorePlot::makeCharts()
+{
+    for (Row& row : m_rows)
+        row.chart.reset();
+    scene()->clear();
+    for (Row& row : m_rows) {
+        row.chart = std::make_unique<SmallChart>(*scene(), QString(), &row == &m_rows.back());
+        row.edge = new QLineSeries(row.chart->chart());
+        row.chart->add(row.edge);
+        row.chart->setValueAxis(1, {{1, formatPercent(1)}});
+    }
 }
 
 QString CorePlot::note() const
 {
     std::size_t drawn = 0;
-    const int width = static_cast<int>(plot().width());
+    const int width = plotWidth(*this, margins());
     for (const Row& row : m_rows)
         drawn = std::max(drawn, reducedToPixels(m_times, row.shares, m_seconds, width).size());
     const QString samples = samplesNote(m_times, drawn);
@@ -70,11 +85,10 @@ QString CorePlot::note() const
         : tr("The mean of %1 cores; the table has each. %2").arg(formatCount(m_meanOf), samples);
 }
 
-bool CorePlot::event(QEvent* event)
+ChartMargins CorePlot::margins() const
 {
-    if (event->type() == QEvent::ToolTip)
-        setToolTip(note());
-    return QWidget::event(event);
+    return {.nameWidth = fontMetrics().horizontalAdvance(tr("all %1 cores").arg(88)),
+        .valueWidth = fontMetrics().horizontalAdvance(formatPercent(1))};
 }
 
 QSize CorePlot::sizeHint() const
@@ -87,74 +101,63 @@ QSize CorePlot::minimumSizeHint() const
     return {200, (rowCount() + 1) * (fontMetrics().height() + 2)};
 }
 
-QRectF CorePlot::plot() const
+void CorePlot::arrange()
 {
-    const int left = fontMetrics().horizontalAdvance(tr("all %1 cores").arg(88)) + kGap;
-    const int right = fontMetrics().horizontalAdvance(formatDuration(8.88e9)) / 2 + kGap;
-    return QRectF(rect()).adjusted(left, 2, -right, -fontMetrics().height() - kGap);
-}
-
-void CorePlot::paintEvent(QPaintEvent*)
-{
-    if (m_rows.empty() || !(m_seconds > 0))
+    if (!isVisible()) // else the run keeps the time that it takes
         return;
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF area = plot();
-    const double rowHeight = area.height() / rowCount();
+    setSceneRect(rect());
+    const std::vector<ChartPlace> places = chartPlaces(*this, m_rows.size(), margins());
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
-        const QRectF row(area.left(),
-            area.top() + rowHeight * static_cast<double>(i),
-            area.width(),
-            rowHeight - 4);
-        paintRow(painter, m_rows[i], row);
+        dress(m_rows[i]);
+        m_rows[i].chart->place(places[i]);
+        draw(m_rows[i], plotWidth(*this, margins()));
     }
-    paintTimeAxis(painter);
 }
 
-void CorePlot::paintRow(QPainter& painter, const Row& row, const QRectF& area) const
+void CorePlot::draw(Row& row, int pixels) const
 {
-    painter.fillRect(area, palette().color(QPalette::Base));
-    painter.setPen(palette().color(QPalette::WindowText));
-    painter.drawText(QRectF(0, area.top(), area.left() - kGap, area.height()),
-        Qt::AlignRight | Qt::AlignVCenter,
-        row.label);
-    const auto points
-        = reducedToPixels(m_times, row.shares, m_seconds, static_cast<int>(area.width()));
-    if (points.empty())
-        return;
-    const auto xOf
-        = [&](double seconds) { return area.left() + area.width() * seconds / m_seconds; };
-    const auto yOf
-        = [&](double share) { return area.bottom() - area.height() * std::clamp(share, 0.0, 1.0); };
-    // The first sample speaks for the time since the start.
-    QPainterPath curve(QPointF(area.left(), yOf(points.front().y())));
-    for (const QPointF& point : points)
-        curve.lineTo(xOf(point.x()), yOf(point.y()));
-    QPainterPath shape = curve;
-    shape.lineTo(xOf(points.back().x()), area.bottom());
-    shape.lineTo(area.bottomLeft());
-    shape.closeSubpath();
-    if (m_run != Meaning::RunB) {
-        painter.fillPath(shape, brushOf(m_run, palette()));
-        return;
-    }
+    const QList<QPointF> points = chartPoints(m_times, row.shares, m_seconds, pixels);
+    row.chart->setName(row.label);
+    row.chart->setTimeAxis(m_seconds);
+    row.chart->fill()->setPoints(points);
+    row.edge->replace(m_run == Meaning::RunB ? points : QList<QPointF>());
+}
+
+void CorePlot::dress(Row& row) const
+{
+    row.chart->dress(palette(), font());
     QColor pale = colorOf(m_run, palette());
-    pale.setAlphaF(0.25F);
-    painter.fillPath(shape, pale);
-    painter.strokePath(curve, penOf(m_run, palette()));
+    pale.setAlphaF(kPale);
+    row.chart->fill()->setBrush(m_run == Meaning::RunB ? QBrush(pale) : brushOf(m_run, palette()));
+    row.edge->setPen(penOf(m_run, palette()));
 }
 
-void CorePlot::paintTimeAxis(QPainter& painter) const
+void CorePlot::resizeEvent(QResizeEvent* event)
 {
-    const QRectF area = plot();
-    painter.setPen(mutedTextColor(palette()));
-    for (const TimeTick& tick : timeTicks(m_seconds, kTimeIntervals)) {
-        const double x = area.left() + area.width() * tick.seconds / m_seconds;
-        painter.drawLine(QPointF(x, area.bottom()), QPointF(x, area.bottom() + 3));
-        const QRectF box(x - 60, area.bottom() + 4, 120, fontMetrics().height());
-        painter.drawText(box, Qt::AlignCenter, tick.label);
-    }
+    QGraphicsView::resizeEvent(event);
+    arrange();
+}
+
+void CorePlot::showEvent(QShowEvent* event)
+{
+    QGraphicsView::showEvent(event);
+    arrange();
+}
+
+void CorePlot::changeEvent(QEvent* event)
+{
+    QGraphicsView::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+        arrange();
+}
+
+bool CorePlot::viewportEvent(QEvent* event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QGraphicsView::viewportEvent(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    QToolTip::showText(help->globalPos(), note(), this);
+    return true;
 }
 
 } // namespace interleave::ui

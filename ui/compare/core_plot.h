@@ -1,15 +1,19 @@
 // The cores of one of two runs over time: a row per core, or one row for all of them where there
-// are many. Painted rather than charted, because two of them must agree to the pixel.
+// are many. Two of them that are equally large have their plots at the same pixels.
 #pragma once
 
 #include "core/trace/recording.h"
+#include "ui/widgets/chart_view.h"
 #include "ui/widgets/palette.h"
 
-#include <QWidget>
+#include <QLineSeries>
+
+#include <memory>
+#include <vector>
 
 namespace interleave::ui {
 
-class CorePlot : public QWidget
+class CorePlot : public QGraphicsView
 {
     Q_OBJECT
 
@@ -29,18 +33,24 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
-    void paintEvent(QPaintEvent* event) override;
-    bool event(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
 
 private:
     struct Row
     {
         QString label;
         std::vector<float> shares; // one per time
+        std::unique_ptr<SmallChart> chart{};
+        QLineSeries* edge = nullptr; // of run B, whose area is pale
     };
-    [[nodiscard]] QRectF plot() const;
-    void paintRow(QPainter& painter, const Row& row, const QRectF& area) const;
-    void paintTimeAxis(QPainter& painter) const;
+    [[nodiscard]] ChartMargins margins() const;
+    void makeCharts();
+    void arrange();
+    void draw(Row& row, int pixels) const;
+    void dress(Row& row) const;
 
     Meaning m_run;
     std::vector<double> m_times;

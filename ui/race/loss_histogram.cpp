@@ -1,6 +1,7 @@
 #include "ui/race/loss_histogram.h"
 
 #include "ui/race/trial_strip.h"
+#include "ui/widgets/centred_text.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/palette.h"
 
@@ -15,7 +16,7 @@ namespace {
 
 constexpr double kFewestBins = 5;
 constexpr double kMostBins = 20;
-constexpr double kBesideBar = 1;
+constexpr double kBarOfPlace = 0.94;
 
 } // namespace
 
@@ -31,46 +32,55 @@ std::vector<std::size_t> countedByLoss(
 }
 
 LossHistogram::LossHistogram(QWidget* parent)
-    : QWidget(parent)
+    : Plot(parent)
+    , m_bars(new QBarSeries(chart().chart()))
+    , m_heights(new QBarSet(QString(), m_bars))
 {
     setAccessibleName(tr("Trials by the updates that they lost"));
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    m_bars->setBarWidth(kBarOfPlace);
+    m_bars->append(m_heights);
+    chart().add(m_bars);
 }
 
 void LossHistogram::setLost(std::span<const std::uint64_t> lost)
 {
     const double bins
         = std::clamp(2 * std::sqrt(static_cast<double>(lost.size())), kFewestBins, kMostBins);
-    m_counts = countedByLoss(lost, lossAxisMaximum(lost), static_cast<std::size_t>(bins));
-    update();
+    m_lossMaximum = lossAxisMaximum(lost);
+    m_counts = countedByLoss(lost, m_lossMaximum, static_cast<std::size_t>(bins));
+    const auto most = static_cast<double>(*std::ranges::max_element(m_counts));
+    chart().setX({-0.5, static_cast<double>(m_counts.size()) - 0.5}); // a bar's middle is its place
+    chart().setY({0, std::max(most, 1.0)});
+    arrange();
 }
 
-void LossHistogram::paintEvent(QPaintEvent*)
+QRectF LossHistogram::area() const
 {
-    if (m_counts.empty())
-        return;
-    QPainter painter(this);
+    const double margin = lossAxisMargin(fontMetrics(), m_lossMaximum);
+    return QRectF(rect()).adjusted(margin, fontMetrics().height() + 2, -margin, -1);
+}
+
+void LossHistogram::draw()
+{
+    QList<qreal> heights;
+    for (const std::size_t count : m_counts)
+        heights.append(static_cast<double>(count));
+    m_heights->remove(0, m_heights->count());
+    m_heights->append(heights);
+    m_heights->setBrush(brushOf(Meaning::Lost, palette()));
+    m_heights->setPen(Qt::NoPen);
+}
+
+void LossHistogram::paintWords(QPainter& painter) const
+{
     const double text = fontMetrics().height();
-    const QRectF area = QRectF(rect()).adjusted(kLossAxisMargin, text + 2, -kLossAxisMargin, -1);
-    const auto most = static_cast<double>(*std::ranges::max_element(m_counts));
-    const double wide = area.width() / static_cast<double>(m_counts.size());
+    painter.setPen(palette().color(QPalette::WindowText));
     for (std::size_t i = 0; i < m_counts.size(); ++i) {
         if (m_counts[i] == 0)
             continue;
-        const double high = area.height() * static_cast<double>(m_counts[i]) / most;
-        const QRectF bar(area.left() + wide * static_cast<double>(i) + kBesideBar,
-            area.bottom() - high,
-            wide - 2 * kBesideBar,
-            high);
-        painter.setBrushOrigin(bar.topLeft());
-        painter.fillRect(bar, brushOf(Meaning::Lost, palette()));
-        painter.setPen(palette().color(QPalette::WindowText));
-        painter.drawText(QRectF(bar.left() - wide, bar.top() - text - 1, 3 * wide, text),
-            Qt::AlignCenter,
-            formatCount(m_counts[i]));
+        const QPointF top = placeOf(static_cast<double>(i), static_cast<double>(m_counts[i]));
+        drawCentred(painter, top.x(), top.y() - text - 1, formatCount(m_counts[i]));
     }
-    painter.setPen(mutedTextColor(palette()));
-    painter.drawLine(area.bottomLeft(), area.bottomRight());
 }
 
 } // namespace interleave::ui

@@ -2,7 +2,10 @@
 // and on the same axis.
 #pragma once
 
-#include <QWidget>
+#include "ui/widgets/plot.h"
+
+#include <QBarSeries>
+#include <QBarSet>
 
 #include <cstdint>
 #include <span>
@@ -15,7 +18,7 @@ namespace interleave::ui {
 [[nodiscard]] std::vector<std::size_t> countedByLoss(
     std::span<const std::uint64_t> lost, double maximum, std::size_t bins);
 
-class LossHistogram : public QWidget
+class LossHistogram : public Plot
 {
     Q_OBJECT
 
@@ -29,10 +32,15 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override { return {160, 48}; }
 
 protected:
-    void paintEvent(QPaintEvent* event) override;
+    [[nodiscard]] QRectF area() const override;
+    void draw() override;
+    void paintWords(QPainter& painter) const override;
 
 private:
     std::vector<std::size_t> m_counts;
+    double m_lossMaximum = 1;
+    QBarSeries* m_bars;
+    QBarSet* m_heights;
 };
 
 } // namespace interleave::ui

@@ -1,6 +1,7 @@
 #include "ui/race/outcome_plot.h"
 
 #include "ui/models/series_reduction.h"
+#include "ui/widgets/centred_text.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/palette.h"
 
@@ -151,8 +152,7 @@ void OutcomePlot::paintXAxis(QPainter& painter) const
     const double xStep = tickStep(m_longestX, kIntervals);
     for (int i = 0; xStep > 0 && i * xStep <= m_longestX * 1.0001; ++i) {
         const double x = room.left() + room.width() * i * xStep / m_longestX;
-        painter.drawText(
-            QRectF(x - 60, room.bottom() + 2, 120, text), Qt::AlignCenter, formatValue(i * xStep));
+        drawCentred(painter, x, room.bottom() + 2, formatValue(i * xStep));
     }
     painter.drawText(QRectF(room.left(), room.bottom() + 2 + text, room.width(), text),
         Qt::AlignCenter,

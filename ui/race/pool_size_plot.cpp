@@ -12,10 +12,27 @@ namespace interleave::ui {
 
 namespace {
 
-constexpr double kDotRadius = 3;
-constexpr double kMedianRadius = 4.5;
-constexpr double kWhisker = 5; // half of its width
-constexpr double kShiftOfDots = 12; // beside the medians, not under them
+constexpr double kDotSize = 6;
+constexpr double kMedianSize = 9;
+// In parts of what a pool size takes of the axis:
+constexpr double kWhisker = 0.06; // half of its width
+constexpr double kShiftOfDots = 0.15; // beside the medians, not under them
+
+double middleOf(std::size_t place)
+{
+    return static_cast<double>(place) + 0.5;
+}
+
+// An upright line with a bar across each end.
+QList<QPointF> intervalOf(const PoolSizePoint& point, double x)
+{
+    return {{x - kWhisker, point.low},
+        {x + kWhisker, point.low},
+        {x, point.low},
+        {x, point.high},
+        {x - kWhisker, point.high},
+        {x + kWhisker, point.high}};
+}
 
 double highestOf(const std::vector<PoolSizePoint>& points)
 {
@@ -31,12 +48,19 @@ double highestOf(const std::vector<PoolSizePoint>& points)
 } // namespace
 
 PoolSizePlot::PoolSizePlot(const QString& title, ValueAxis axis, Meaning dots, QWidget* parent)
-    : QWidget(parent)
+    : Plot(parent)
     , m_axis(std::move(axis))
     , m_dots(dots)
+    , m_trials(new QScatterSeries(chart().chart()))
+    , m_line(new QLineSeries(chart().chart()))
+    , m_medians(new QScatterSeries(chart().chart()))
 {
     setAccessibleName(title);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    chart().add(m_trials);
+    chart().add(m_line);
+    chart().add(m_medians);
+    m_trials->setMarkerSize(kDotSize);
+    m_medians->setMarkerSize(kMedianSize);
 }
 
 void PoolSizePlot::setPoints(std::vector<PoolSizePoint> points)
@@ -51,8 +75,18 @@ void PoolSizePlot::setPoints(std::vector<PoolSizePoint> points)
                         m_axis.text(point.low),
                         m_axis.text(point.high));
     setAccessibleDescription(told.join(QStringLiteral("; ")));
-    setToolTip(told.join(QLatin1Char('\n')));
-    update();
+    m_told = told.join(QLatin1Char('\n'));
+    AxisScale workers{.maximum = static_cast<double>(std::max<std::size_t>(m_points.size(), 1))};
+    for (std::size_t place = 0; place < m_points.size(); ++place)
+        workers.ticks.push_back({middleOf(place), formatCount(m_points[place].workers)});
+    chart().setX(workers);
+    chart().setY(m_axis.scale());
+    arrange();
+}
+
+QString PoolSizePlot::describe(const QPointF&) const
+{
+    return m_told;
 }
 
 NumberTable PoolSizePlot::numbers(const QString& unit, double size) const
@@ -88,81 +122,67 @@ QRectF PoolSizePlot::area() const
 
 double PoolSizePlot::yOf(double value) const
 {
-    return m_axis.yOf(value, area());
+    return placeOf(0, value).y();
 }
 
 double PoolSizePlot::xOf(std::size_t place) const
 {
-    const QRectF plot = area();
-    return plot.left()
-        + plot.width() * (static_cast<double>(place) + 0.5)
-        / static_cast<double>(std::max<std::size_t>(m_points.size(), 1));
+    return placeOf(middleOf(place), 0).x();
 }
 
-void PoolSizePlot::paintWorkers(QPainter& painter) const
+void PoolSizePlot::makeIntervals()
+{
+    while (m_intervals.size() > m_points.size()) {
+        chart().remove(m_intervals.back());
+        m_intervals.pop_back();
+    }
+    while (m_intervals.size() < m_points.size()) {
+        m_intervals.push_back(new QLineSeries(chart().chart()));
+        chart().add(m_intervals.back());
+    }
+}
+
+void PoolSizePlot::draw()
+{
+    makeIntervals();
+    QList<QPointF> trials;
+    QList<QPointF> medians;
+    for (std::size_t place = 0; place < m_points.size(); ++place) {
+        const PoolSizePoint& point = m_points[place];
+        const double x = middleOf(place);
+        medians.append({x, point.median});
+        for (const double value : point.values)
+            trials.append({x + kShiftOfDots, value});
+        m_intervals[place]->replace(intervalOf(point, x));
+    }
+    m_trials->replace(trials);
+    m_line->replace(medians);
+    m_medians->replace(medians);
+    dressSeries();
+}
+
+void PoolSizePlot::dressSeries()
+{
+    QColor pale = colorOf(m_dots, palette());
+    m_trials->setBorderColor(pale);
+    pale.setAlphaF(0.35F);
+    m_trials->setColor(pale);
+    const QColor ink = palette().color(QPalette::WindowText);
+    m_medians->setColor(ink);
+    m_medians->setBorderColor(ink);
+    m_line->setPen(QPen(ink, 1.5));
+    for (QLineSeries* interval : m_intervals)
+        interval->setPen(QPen(ink, 1.5));
+}
+
+void PoolSizePlot::paintWords(QPainter& painter) const
 {
     const QRectF plot = area();
     const double text = fontMetrics().height();
     painter.setPen(mutedTextColor(palette()));
-    // What does not fit beside the number before it is left to the tip.
-    double taken = -1;
-    for (std::size_t place = 0; place < m_points.size(); ++place) {
-        const QString number = formatCount(m_points[place].workers);
-        const double half = fontMetrics().horizontalAdvance(number) / 2.0;
-        if (xOf(place) - half < taken)
-            continue;
-        taken = xOf(place) + half + kPlotGap;
-        painter.drawText(
-            QPointF(xOf(place) - half, plot.bottom() + fontMetrics().ascent() + 2), number);
-    }
     painter.drawText(QRectF(plot.left(), plot.bottom() + text + 2, plot.width(), text),
         Qt::AlignCenter,
         tr("workers"));
-}
-
-void PoolSizePlot::paintTrials(QPainter& painter) const
-{
-    QColor fill = colorOf(m_dots, palette());
-    painter.setPen(QPen(fill, 1));
-    fill.setAlphaF(0.35F);
-    painter.setBrush(fill);
-    for (std::size_t place = 0; place < m_points.size(); ++place) {
-        for (const double value : m_points[place].values)
-            painter.drawEllipse(
-                QPointF(xOf(place) + kShiftOfDots, yOf(value)), kDotRadius, kDotRadius);
-    }
-}
-
-void PoolSizePlot::paintMedians(QPainter& painter) const
-{
-    const QColor color = palette().color(QPalette::WindowText);
-    painter.setPen(QPen(color, 1.5));
-    painter.setBrush(color);
-    QPolygonF line;
-    for (std::size_t place = 0; place < m_points.size(); ++place) {
-        const double x = xOf(place);
-        line << QPointF(x, yOf(m_points[place].median));
-        const QPointF low(x, yOf(m_points[place].low));
-        const QPointF high(x, yOf(m_points[place].high));
-        painter.drawLine(low, high);
-        for (const QPointF& end : {low, high})
-            painter.drawLine(end - QPointF(kWhisker, 0), end + QPointF(kWhisker, 0));
-    }
-    painter.drawPolyline(line);
-    for (const QPointF& point : line)
-        painter.drawEllipse(point, kMedianRadius, kMedianRadius);
-}
-
-void PoolSizePlot::paintEvent(QPaintEvent*)
-{
-    if (m_points.empty())
-        return;
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    m_axis.paint(painter, area(), palette());
-    paintWorkers(painter);
-    paintTrials(painter);
-    paintMedians(painter);
 }
 
 } // namespace interleave::ui

@@ -5,8 +5,10 @@
 #include "ui/race/value_axis.h"
 #include "ui/widgets/number_table.h"
 #include "ui/widgets/palette.h"
+#include "ui/widgets/plot.h"
 
-#include <QWidget>
+#include <QLineSeries>
+#include <QScatterSeries>
 
 #include <cstdint>
 #include <vector>
@@ -22,7 +24,7 @@ struct PoolSizePoint
     double high = 0;
 };
 
-class PoolSizePlot : public QWidget
+class PoolSizePlot : public Plot
 {
     Q_OBJECT
 
@@ -42,17 +44,24 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override { return {200, 90}; }
 
 protected:
-    void paintEvent(QPaintEvent* event) override;
+    [[nodiscard]] QRectF area() const override;
+    void draw() override;
+    void paintWords(QPainter& painter) const override;
+    [[nodiscard]] QString describe(const QPointF& place) const override;
 
 private:
-    [[nodiscard]] QRectF area() const;
-    void paintWorkers(QPainter& painter) const;
-    void paintTrials(QPainter& painter) const;
-    void paintMedians(QPainter& painter) const;
+    /// As many intervals as there are pool sizes.
+    void makeIntervals();
+    void dressSeries();
 
     ValueAxis m_axis;
     Meaning m_dots;
     std::vector<PoolSizePoint> m_points;
+    QScatterSeries* m_trials;
+    QLineSeries* m_line; // through the medians
+    QScatterSeries* m_medians;
+    std::vector<QLineSeries*> m_intervals;
+    QString m_told;
 };
 
 } // namespace interleave::ui

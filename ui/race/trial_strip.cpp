@@ -12,10 +12,9 @@ namespace interleave::ui {
 
 namespace {
 
-constexpr double kDotRadius = 5;
+constexpr double kDotSize = 10;
 constexpr std::size_t kLanes = 4; // dots that would cover each other stand on different lanes
 constexpr int kTicks = 4;
-constexpr int kTickWidth = 110; // a number of seven digits and a gap
 
 } // namespace
 
@@ -30,11 +29,22 @@ double lossAxisMaximum(std::span<const std::uint64_t> lost)
     return maximum;
 }
 
+double lossAxisMargin(const QFontMetrics& metrics, double maximum)
+{
+    return metrics.horizontalAdvance(formatNumber(maximum)) / 2.0 + 2;
+}
+
 TrialStrip::TrialStrip(QWidget* parent)
-    : QWidget(parent)
+    : Plot(parent)
+    , m_dots(new QScatterSeries(chart().chart()))
+    , m_line(new QLineSeries(chart().chart()))
 {
     setAccessibleName(tr("Lost updates of each trial"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    chart().add(m_line);
+    chart().add(m_dots);
+    chart().setY({.maximum = static_cast<double>(kLanes)});
+    m_dots->setMarkerSize(kDotSize);
 }
 
 void TrialStrip::setLost(std::vector<std::uint64_t> lost, double median)
@@ -43,19 +53,13 @@ void TrialStrip::setLost(std::vector<std::uint64_t> lost, double median)
     m_median = median;
     setAccessibleDescription(
         tr("%1 trials, median %2 lost").arg(formatCount(m_lost.size()), formatNumber(m_median)));
-    update();
-}
-
-QRectF TrialStrip::plot() const
-{
-    const int text = fontMetrics().height();
-    return QRectF(rect()).adjusted(kLossAxisMargin, text + 2, -kLossAxisMargin, -text - 4);
+    setAxis();
 }
 
 void TrialStrip::setAxisAtLeast(double maximum)
 {
     m_leastMaximum = maximum;
-    update();
+    setAxis();
 }
 
 double TrialStrip::axisMaximum() const
@@ -63,20 +67,32 @@ double TrialStrip::axisMaximum() const
     return std::max(m_leastMaximum, lossAxisMaximum(m_lost));
 }
 
-double TrialStrip::xOf(double lost) const
+void TrialStrip::setAxis()
 {
-    return plot().left() + plot().width() * lost / axisMaximum();
+    AxisScale scale{.maximum = axisMaximum()};
+    const double step = std::max(tickStep(scale.maximum, kTicks), 1.0);
+    for (int i = 0; i * step <= scale.maximum * 1.0001; ++i)
+        scale.ticks.push_back({i * step, formatNumber(i * step)});
+    chart().setX(scale);
+    arrange();
+}
+
+QRectF TrialStrip::area() const
+{
+    const int text = fontMetrics().height();
+    const double margin = lossAxisMargin(fontMetrics(), axisMaximum());
+    return QRectF(rect()).adjusted(margin, text + 2, -margin, -text - 6);
 }
 
 QPointF TrialStrip::dotOf(std::size_t trial) const
 {
-    const double lane = (static_cast<double>(trial % kLanes) + 0.5) / static_cast<double>(kLanes);
-    return {xOf(static_cast<double>(m_lost[trial])), plot().top() + plot().height() * lane};
+    const double lane = static_cast<double>(trial % kLanes) + 0.5;
+    return placeOf(static_cast<double>(m_lost[trial]), lane);
 }
 
 QSize TrialStrip::sizeHint() const
 {
-    return {320, 2 * fontMetrics().height() + 6 + static_cast<int>(kLanes * 2 * kDotRadius)};
+    return {320, 2 * fontMetrics().height() + 8 + static_cast<int>(kLanes * kDotSize)};
 }
 
 QSize TrialStrip::minimumSizeHint() const
@@ -84,45 +100,32 @@ QSize TrialStrip::minimumSizeHint() const
     return {160, sizeHint().height()};
 }
 
-void TrialStrip::paintAxis(QPainter& painter) const
+void TrialStrip::draw()
 {
-    const QRectF area = plot();
-    const double maximum = axisMaximum();
-    const int ticks = std::clamp(width() / kTickWidth, 1, kTicks);
-    const double step = std::max(tickStep(maximum, ticks), 1.0);
-    for (int i = 0; i * step <= maximum * 1.0001; ++i) {
-        const double x = xOf(i * step);
-        painter.setPen(gridColor(palette()));
-        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
-        painter.setPen(mutedTextColor(palette()));
-        const QString number = formatNumber(i * step);
-        const double wide = fontMetrics().horizontalAdvance(number);
-        const double left = std::clamp(x - wide / 2, 0.0, std::max(0.0, width() - wide));
-        painter.drawText(QPointF(left, area.bottom() + 2 + fontMetrics().ascent()), number);
-    }
+    QList<QPointF> dots;
+    for (std::size_t trial = 0; trial < m_lost.size(); ++trial)
+        dots.append(
+            {static_cast<double>(m_lost[trial]), static_cast<double>(trial % kLanes) + 0.5});
+    m_dots->replace(dots);
+    m_line->replace({{m_median, 0}, {m_median, static_cast<double>(kLanes)}});
+    m_line->setPen(QPen(palette().color(QPalette::WindowText), 2));
+    QColor pale = colorOf(Meaning::Lost, palette());
+    m_dots->setBorderColor(pale);
+    pale.setAlphaF(0.35F);
+    m_dots->setColor(pale);
 }
 
-void TrialStrip::paintEvent(QPaintEvent*)
+// Above the line, and inside of the widget.
+void TrialStrip::paintWords(QPainter& painter) const
 {
     if (m_lost.empty())
         return;
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    paintAxis(painter);
-    const QRectF area = plot();
-    painter.setPen(QPen(palette().color(QPalette::WindowText), 2));
-    const double x = xOf(m_median);
-    painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
     const QString word = tr("median %1").arg(formatNumber(m_median));
-    const double wordWidth = fontMetrics().horizontalAdvance(word);
-    const double left = std::clamp(x - wordWidth / 2, 0.0, std::max(0.0, width() - wordWidth));
+    const double wide = fontMetrics().horizontalAdvance(word);
+    const double middle = placeOf(m_median, 0).x();
+    const double left = std::clamp(middle - wide / 2, 0.0, std::max(0.0, width() - wide));
+    painter.setPen(palette().color(QPalette::WindowText));
     painter.drawText(QPointF(left, fontMetrics().ascent()), word);
-    painter.setPen(penOf(Meaning::Lost, palette(), 2));
-    QColor fill = colorOf(Meaning::Lost, palette());
-    fill.setAlphaF(0.35F);
-    painter.setBrush(fill);
-    for (std::size_t trial = 0; trial < m_lost.size(); ++trial)
-        painter.drawEllipse(dotOf(trial), kDotRadius, kDotRadius);
 }
 
 } // namespace interleave::ui

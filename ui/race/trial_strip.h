@@ -1,7 +1,10 @@
 // How many updates each trial lost: a dot per trial on one axis, and a line at the median.
 #pragma once
 
-#include <QWidget>
+#include "ui/widgets/plot.h"
+
+#include <QLineSeries>
+#include <QScatterSeries>
 
 #include <cstdint>
 #include <span>
@@ -11,10 +14,10 @@ namespace interleave::ui {
 
 /// Where an axis of losses ends: at a round number, never at 0.
 [[nodiscard]] double lossAxisMaximum(std::span<const std::uint64_t> lost);
-/// At both ends of such an axis: half of a tick's number.
-inline constexpr int kLossAxisMargin = 24;
+/// At both ends of such an axis: half of its last number.
+[[nodiscard]] double lossAxisMargin(const QFontMetrics& metrics, double maximum);
 
-class TrialStrip : public QWidget
+class TrialStrip : public Plot
 {
     Q_OBJECT
 
@@ -36,16 +39,18 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
-    void paintEvent(QPaintEvent* event) override;
+    [[nodiscard]] QRectF area() const override;
+    void draw() override;
+    void paintWords(QPainter& painter) const override;
 
 private:
-    [[nodiscard]] QRectF plot() const;
-    [[nodiscard]] double xOf(double lost) const;
-    void paintAxis(QPainter& painter) const;
+    void setAxis();
 
     std::vector<std::uint64_t> m_lost;
     double m_median = 0;
     double m_leastMaximum = 0;
+    QScatterSeries* m_dots;
+    QLineSeries* m_line; // at the median
 };
 
 } // namespace interleave::ui

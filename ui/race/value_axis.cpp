@@ -32,6 +32,14 @@ std::vector<double> ValueAxis::ticks() const
     return ticks;
 }
 
+AxisScale ValueAxis::scale() const
+{
+    AxisScale scale{.maximum = m_maximum};
+    for (const double tick : ticks())
+        scale.ticks.push_back({tick, m_format(tick)});
+    return scale;
+}
+
 double ValueAxis::width(const QFontMetrics& metrics) const
 {
     int widest = 0;

@@ -2,6 +2,8 @@
 // value, in its unit, at each tick.
 #pragma once
 
+#include "ui/widgets/dressed_chart.h"
+
 #include <QRectF>
 #include <QString>
 
@@ -33,6 +35,8 @@ public:
     [[nodiscard]] double maximum() const { return m_maximum; }
     [[nodiscard]] QString text(double value) const { return m_format(value); }
 
+    /// For a plot of Qt Charts.
+    [[nodiscard]] AxisScale scale() const;
     /// What the values and the gap beside them take, in pixels.
     [[nodiscard]] double width(const QFontMetrics& metrics) const;
     [[nodiscard]] double yOf(double value, const QRectF& plot) const;

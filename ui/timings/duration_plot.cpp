@@ -1,5 +1,6 @@
 #include "ui/timings/duration_plot.h"
 
+#include "ui/widgets/centred_text.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/palette.h"
 
@@ -12,7 +13,7 @@ namespace {
 
 constexpr int kGap = 8;
 constexpr int kTickLength = 3;
-constexpr int kPixelsPerLabel = 80;
+constexpr int kBetweenLabels = 24;
 
 } // namespace
 
@@ -34,6 +35,12 @@ double xOf(double ns, const QRectF& area, const DurationAxis& axis)
     return area.left() + axis.shareOf(ns) * area.width();
 }
 
+int durationTicksIn(const QRectF& area, const QFontMetrics& metrics)
+{
+    const int label = metrics.horizontalAdvance(QStringLiteral("888 ms")) + kBetweenLabels;
+    return static_cast<int>(area.width()) / label;
+}
+
 void paintDurationGrid(QPainter& painter,
     const QRectF& area,
     const DurationAxis& axis,
@@ -41,7 +48,7 @@ void paintDurationGrid(QPainter& painter,
     bool labels)
 {
     painter.fillRect(area, widget.palette().color(QPalette::Base));
-    const DurationTicks ticks = axis.ticks(static_cast<int>(area.width()) / kPixelsPerLabel);
+    const DurationTicks ticks = axis.ticks(durationTicksIn(area, widget.fontMetrics()));
     const double textTop = area.bottom() + kTickLength + 1;
     const int textHeight = widget.fontMetrics().height();
     for (const DurationTick& tick : ticks.ticks) {
@@ -52,7 +59,7 @@ void paintDurationGrid(QPainter& painter,
             continue;
         painter.setPen(mutedTextColor(widget.palette()));
         painter.drawLine(QPointF(x, area.bottom()), QPointF(x, area.bottom() + kTickLength));
-        painter.drawText(QRectF(x - 60, textTop, 120, textHeight), Qt::AlignCenter, tick.label);
+        drawCentred(painter, x, textTop, tick.label);
     }
     if (labels && !ticks.base.isEmpty()) {
         painter.setPen(mutedTextColor(widget.palette()));

@@ -23,6 +23,9 @@ struct DurationPicture
 /// given the same width.
 [[nodiscard]] QRectF durationPlotArea(const QWidget& widget, int width, bool timeLabels);
 
+/// How many ticks with labels have room in an area.
+[[nodiscard]] int durationTicksIn(const QRectF& area, const QFontMetrics& metrics);
+
 /// Background, vertical lines at the ticks, and their labels below the area.
 void paintDurationGrid(QPainter& painter,
     const QRectF& area,

@@ -3,8 +3,7 @@
 #include "ui/widgets/format.h"
 #include "ui/widgets/palette.h"
 
-#include <QHelpEvent>
-#include <QToolTip>
+#include <QPainter>
 
 #include <algorithm>
 #include <cmath>
@@ -14,7 +13,7 @@ namespace interleave::ui {
 namespace {
 
 constexpr double kMostNines = 5;
-constexpr int kPixelsPerStep = 2;
+constexpr double kPixelsPerStep = 2;
 
 // 99 %, 99.9 %, 99.99 %.
 int digitsOf(double share)
@@ -22,12 +21,20 @@ int digitsOf(double share)
     return std::max(2, static_cast<int>(std::lround(-std::log10(1 - share))));
 }
 
+double ninesOf(double share)
+{
+    return -std::log10(std::max(1 - share, 1e-12));
+}
+
 } // namespace
 
 PercentileCurve::PercentileCurve(QWidget* parent)
-    : QWidget(parent)
+    : Plot(parent)
+    , m_curve(new QLineSeries(chart().chart()))
 {
     setAccessibleName(tr("Percentiles of durations"));
+    chart().add(m_curve);
+    chart().showWords(false, true); // the histogram above has the words of the durations
 }
 
 std::vector<double> PercentileCurve::sharesFor(std::uint64_t count)
@@ -51,7 +58,16 @@ void PercentileCurve::setPicture(const DurationPicture& picture)
                          formatDuration(picture.all.quantile(share) * picture.nsPerTick));
     setAccessibleDescription(
         picture.all.count() == 0 ? tr("nothing yet") : words.join(QStringLiteral("; ")));
-    makeCurve();
+    setScales();
+    arrange();
+}
+
+void PercentileCurve::setScales()
+{
+    AxisScale y{.maximum = nines()};
+    for (const double share : sharesFor(m_picture.all.count()))
+        y.ticks.push_back({ninesOf(share), formatPercent(share, digitsOf(share))});
+    chart().setY(y);
 }
 
 // How many nines the axis reaches: one of all has the last.
@@ -68,31 +84,36 @@ std::uint64_t PercentileCurve::beyond() const
     return nines() < kMostNines ? 0 : static_cast<std::uint64_t>(longer);
 }
 
-double PercentileCurve::yOf(double share) const
+QList<QPointF> PercentileCurve::curve() const
 {
-    const QRectF place = area();
-    const double height = -std::log10(std::max(1 - share, 1e-12));
-    return place.bottom() - std::min(height / nines(), 1.0) * place.height();
+    QList<QPointF> points;
+    if (m_picture.all.count() == 0 || m_picture.axis.isEmpty())
+        return points;
+    const double step = kPixelsPerStep / std::max(area().height(), kPixelsPerStep);
+    for (double share = 0; share <= 1 + step / 2; share += step) {
+        const double height = std::min(share, 1.0) * nines();
+        const double ns = m_picture.all.quantile(1 - std::pow(10.0, -height)) * m_picture.nsPerTick;
+        points.append({m_picture.axis.shareOf(ns), height});
+    }
+    return points;
 }
 
-void PercentileCurve::makeCurve()
+// The grid lines that the histogram has above.
+void PercentileCurve::draw()
 {
-    m_curve.clear();
-    const QRectF place = area();
-    if (m_picture.all.count() == 0 || m_picture.axis.isEmpty())
-        return update();
-    for (double y = place.bottom(); y >= place.top(); y -= kPixelsPerStep) {
-        const double height = (place.bottom() - y) / place.height() * nines();
-        const double ns = m_picture.all.quantile(1 - std::pow(10.0, -height)) * m_picture.nsPerTick;
-        m_curve << QPointF(xOf(ns, place, m_picture.axis), y);
-    }
-    update();
+    AxisScale x;
+    const int wanted = durationTicksIn(area(), fontMetrics());
+    for (const DurationTick& tick : m_picture.axis.ticks(wanted).ticks)
+        x.ticks.push_back({m_picture.axis.shareOf(tick.ns), QString::number(tick.ns)});
+    chart().setX(x);
+    m_curve->replace(curve());
+    m_curve->setPen(penOf(Meaning::Working, palette(), 2));
 }
 
 QString PercentileCurve::describe(const QPointF& place) const
 {
     const QRectF plot = area();
-    if (!plot.contains(place) || m_curve.isEmpty())
+    if (!plot.contains(place) || m_picture.all.count() == 0)
         return {};
     const double height = (plot.bottom() - place.y()) / plot.height() * nines();
     const double share = 1 - std::pow(10.0, -height);
@@ -101,51 +122,34 @@ QString PercentileCurve::describe(const QPointF& place) const
             formatDuration(m_picture.all.quantile(share) * m_picture.nsPerTick));
 }
 
-void PercentileCurve::paintEvent(QPaintEvent*)
+QPointF PercentileCurve::placeOfShare(double share) const
 {
-    QPainter painter(this);
-    const QRectF place = area();
-    paintDurationGrid(painter, place, m_picture.axis, *this, false);
-    if (m_curve.isEmpty())
+    const double ns = m_picture.all.quantile(share) * m_picture.nsPerTick;
+    return placeOf(m_picture.axis.shareOf(ns), std::min(ninesOf(share), nines()));
+}
+
+// At the side where there is more room.
+void PercentileCurve::paintWords(QPainter& painter) const
+{
+    if (m_picture.all.count() == 0 || m_picture.axis.isEmpty())
         return;
-    painter.setRenderHint(QPainter::Antialiasing);
-    const double textHeight = fontMetrics().height();
+    const QRectF plot = area();
+    const double high = fontMetrics().height();
+    painter.setPen(palette().color(QPalette::WindowText));
     for (const double share : sharesFor(m_picture.all.count())) {
-        const double y = yOf(share);
-        const double ns = m_picture.all.quantile(share) * m_picture.nsPerTick;
-        painter.setPen(gridColor(palette()));
-        painter.drawLine(QPointF(place.left(), y), QPointF(place.right(), y));
-        painter.setPen(mutedTextColor(palette()));
-        painter.drawText(QRectF(0, y - textHeight / 2, place.left() - 6, textHeight),
-            Qt::AlignRight | Qt::AlignVCenter,
-            formatPercent(share, digitsOf(share)));
-        // Beside the curve, where there is more room.
-        const double x = xOf(ns, place, m_picture.axis);
-        const bool left = x > place.center().x();
+        const QPointF at = placeOfShare(share);
+        const bool left = at.x() > plot.center().x();
         const QRectF text = left
-            ? QRectF(place.left(), y - textHeight, x - place.left() - 6, textHeight)
-            : QRectF(
-                x + 6, std::min(y, place.bottom() - textHeight), place.right() - x - 6, textHeight);
-        painter.setPen(palette().color(QPalette::WindowText));
+            ? QRectF(plot.left(), at.y() - high, at.x() - plot.left() - 6, high)
+            : QRectF(at.x() + 6,
+                std::min(at.y(), plot.bottom() - high),
+                plot.right() - at.x() - 6,
+                high);
         const int side = left ? Qt::AlignRight : Qt::AlignLeft;
-        painter.drawText(text, side | Qt::AlignVCenter, formatDuration(ns));
+        painter.drawText(text,
+            side | Qt::AlignVCenter,
+            formatDuration(m_picture.all.quantile(share) * m_picture.nsPerTick));
     }
-    painter.setPen(penOf(Meaning::Working, palette(), 2));
-    painter.drawPolyline(m_curve);
-}
-
-void PercentileCurve::resizeEvent(QResizeEvent*)
-{
-    makeCurve();
-}
-
-bool PercentileCurve::event(QEvent* event)
-{
-    if (event->type() != QEvent::ToolTip)
-        return QWidget::event(event);
-    const auto* help = static_cast<QHelpEvent*>(event);
-    QToolTip::showText(help->globalPos(), describe(help->pos()), this);
-    return true;
 }
 
 } // namespace interleave::ui

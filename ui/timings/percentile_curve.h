@@ -3,10 +3,13 @@
 #pragma once
 
 #include "ui/timings/duration_plot.h"
+#include "ui/widgets/plot.h"
+
+#include <QLineSeries>
 
 namespace interleave::ui {
 
-class PercentileCurve : public QWidget
+class PercentileCurve : public Plot
 {
     Q_OBJECT
 
@@ -18,25 +21,26 @@ public:
     [[nodiscard]] static std::vector<double> sharesFor(std::uint64_t count);
     /// So many took longer than where the curve ends.
     [[nodiscard]] std::uint64_t beyond() const;
-    /// "99 % took at most 1.20 ms".
-    [[nodiscard]] QString describe(const QPointF& place) const;
 
     [[nodiscard]] QSize sizeHint() const override { return {480, 140}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {240, 50}; }
 
 protected:
-    void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
-    bool event(QEvent* event) override;
+    [[nodiscard]] QRectF area() const override { return durationPlotArea(*this, width(), false); }
+    void draw() override;
+    /// Beside the curve, how long each of the shares took at most.
+    void paintWords(QPainter& painter) const override;
+    /// "99 % took at most 1.20 ms".
+    [[nodiscard]] QString describe(const QPointF& place) const override;
 
 private:
-    [[nodiscard]] QRectF area() const { return durationPlotArea(*this, width(), false); }
     [[nodiscard]] double nines() const;
-    [[nodiscard]] double yOf(double share) const;
-    void makeCurve();
+    [[nodiscard]] QPointF placeOfShare(double share) const;
+    [[nodiscard]] QList<QPointF> curve() const;
+    void setScales();
 
     DurationPicture m_picture;
-    QPolygonF m_curve;
+    QLineSeries* m_curve;
 };
 
 } // namespace interleave::ui

@@ -1,4 +1,4 @@
-#include "ui/charts/area_fill.h"
+#include "ui/widgets/area_fill.h"
 
 #include <QPainter>
 

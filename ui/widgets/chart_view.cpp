@@ -1,4 +1,4 @@
-#include "ui/charts/chart_view.h"
+#include "ui/widgets/chart_view.h"
 
 #include "ui/widgets/format.h"
 

@@ -1,7 +1,7 @@
 // What the views of small charts below each other have in common.
 #pragma once
 
-#include "ui/charts/small_chart.h"
+#include "ui/widgets/small_chart.h"
 
 #include <QGraphicsView>
 

@@ -2,12 +2,9 @@
 // words at both axes. The series are its user's.
 #pragma once
 
-#include "ui/charts/area_fill.h"
+#include "ui/widgets/area_fill.h"
+#include "ui/widgets/dressed_chart.h"
 
-#include <QAbstractSeries>
-#include <QCategoryAxis>
-#include <QChart>
-#include <QGraphicsRectItem>
 #include <QGraphicsSimpleTextItem>
 
 #include <vector>
@@ -22,12 +19,6 @@ struct ChartPlace
     bool showsValues = false; // room for words at the value axis
 };
 
-struct ValueTick
-{
-    double value = 0;
-    QString label;
-};
-
 class SmallChart
 {
 public:
@@ -40,30 +31,28 @@ public:
     ~SmallChart() = default; // the scene owns the items
 
     /// The chart owns the series from now on.
-    void add(QAbstractSeries* series);
-    [[nodiscard]] QChart* chart() const { return m_chart; }
+    void add(QAbstractSeries* series) { m_frame.add(series); }
+    [[nodiscard]] QChart* chart() const { return m_frame.chart(); }
     /// Below all series; follows both axes.
     [[nodiscard]] AreaFill* fill() const { return m_fill; }
 
+    void setName(const QString& name);
     void place(const ChartPlace& place);
     /// Below the name.
     void setCaption(const QString& caption);
     void setTimeAxis(double seconds);
-    void setValueAxis(double maximum, const std::vector<ValueTick>& ticks);
-    void usePalette(const QPalette& palette);
+    void setValueAxis(double maximum, const std::vector<AxisTick>& ticks);
+    void dress(const QPalette& palette, const QFont& font);
 
 private:
     void placeTexts();
 
-    QChart* m_chart;
+    DressedChart m_frame;
     QGraphicsSimpleTextItem* m_label;
     QGraphicsSimpleTextItem* m_caption;
-    QGraphicsRectItem* m_background; // QChart's own does not follow setPlotArea()
     AreaFill* m_fill;
-    QCategoryAxis* m_time;
-    QCategoryAxis* m_values;
+    bool m_lowest;
     ChartPlace m_place;
-    double m_seconds = 0;
 };
 
 } // namespace interleave::ui
