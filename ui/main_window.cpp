@@ -1,5 +1,6 @@
 #include "ui/main_window.h"
 
+#include "ui/clear_selection.h"
 #include "ui/config/experiment_form.h"
 #include "ui/config/experiment_store.h"
 #include "ui/run_controller.h"
@@ -7,7 +8,9 @@
 #include "ui/run_pages.h"
 #include "ui/run_saving.h"
 #include "ui/saved_run.h"
+#include "ui/view_menu.h"
 #include "ui/widgets/progress_footer.h"
+#include "ui/window_zoom.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -60,6 +63,7 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     , m_files(new ExperimentFiles(this, options.prompts))
     , m_saving(new RunSaving(this, options.prompts.saveRun))
     , m_fileLook(new QTimer(this))
+    , m_zoom(new WindowZoom(this))
     , m_actions(makeWindowActions(this))
 {
     setAttribute(Qt::WA_DeleteOnClose, false);
@@ -84,6 +88,10 @@ void MainWindow::connectActions()
 {
     connect(m_actions.run, &QAction::triggered, this, &MainWindow::run);
     connect(m_actions.stop, &QAction::triggered, m_controller, &RunController::stop);
+    connect(m_actions.clear, &QAction::triggered, this, [this] {
+        if (!clearSelection(*m_pages) && m_controller->running())
+            m_controller->stop();
+    });
     connect(m_actions.compare, &QAction::triggered, this, &MainWindow::compareWithLock);
     connect(m_actions.primitives, &QAction::triggered, this, [this] {
         m_pages->choosePrimitives(m_form->experiment());
@@ -99,6 +107,7 @@ void MainWindow::makeMenus()
     quit->setShortcut(QKeySequence::Quit);
     QMenu* runMenu = menuBar()->addMenu(tr("&Run"));
     runMenu->addActions({m_actions.run, m_actions.stop, m_actions.compare, m_actions.primitives});
+    runMenu->addAction(m_actions.clear);
     QMenu* view = menuBar()->addMenu(tr("&View"));
     const QStringList titles = RunPage::titles();
     for (int index = 0; index < titles.size(); ++index) {
@@ -108,6 +117,8 @@ void MainWindow::makeMenus()
     }
     view->addSeparator();
     makeThemeMenu(view->addMenu(tr("&Theme")));
+    view->addActions(m_zoom->actions());
+    menuBar()->addMenu(new ViewMenu(tr("In &this view"), this, this));
 }
 
 void MainWindow::makeThemeMenu(QMenu* menu)
@@ -146,6 +157,8 @@ void MainWindow::makeCentre()
     m_form = new ExperimentForm;
     m_pages = new RunPages(m_actions.run, m_controller);
     m_footer = new ProgressFooter;
+    m_zoom->hideInPresentation(m_form);
+    m_zoom->hideInPresentation(m_footer);
     auto* split = new QSplitter(Qt::Horizontal);
     split->addWidget(m_form);
     split->addWidget(m_pages);

@@ -25,6 +25,7 @@ class ProgressFooter;
 class RunController;
 class RunPages;
 class RunSaving;
+class WindowZoom;
 
 struct WindowOptions
 {
@@ -84,6 +85,7 @@ private:
     std::shared_ptr<const Recording> m_opened; // from that file
     QString m_openedName;
     std::shared_ptr<const Recording> m_recording; // of the trial that began last
+    WindowZoom* m_zoom;
     WindowActions m_actions;
     ExperimentForm* m_form = nullptr;
     RunPages* m_pages = nullptr;

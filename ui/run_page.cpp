@@ -252,6 +252,8 @@ void RunPage::setRun(const RunResult& run, const UtilisationSeries& series)
     m_workers->setResult(run.trials.back());
     const TrialResult* deadlocked = deadlockedTrial(run);
     showSync(deadlocked != nullptr ? *deadlocked : run.trials.back());
+    if (deadlocked != nullptr)
+        showView(Waits); // that is the answer
     showProblems(run.trials.back());
 }
 

@@ -24,8 +24,9 @@ QAction* makeAction(QObject* parent, const Texts& texts, const QKeySequence& key
     auto* action = new QAction(texts.menu, parent);
     action->setIconText(texts.tool);
     action->setShortcut(key);
-    action->setToolTip(
-        WindowActionsText::tr("%1 (%2)").arg(texts.help, key.toString(QKeySequence::NativeText)));
+    action->setToolTip(key.isEmpty() ? texts.help
+                                     : WindowActionsText::tr("%1 (%2)").arg(
+                                         texts.help, key.toString(QKeySequence::NativeText)));
     return action;
 }
 
@@ -41,9 +42,15 @@ WindowActions makeWindowActions(QObject* parent)
                         WindowActionsText::tr("▶ Run"),
                         WindowActionsText::tr("Runs the experiment in real processes")},
             WindowActionsText::tr("Ctrl+R")),
-        .stop = make({WindowActionsText::tr("&Stop"),
-                         WindowActionsText::tr("■ Stop"),
-                         WindowActionsText::tr("Stops the run; what was done until then stays")},
+        .stop
+        = make({WindowActionsText::tr("&Stop"),
+                   WindowActionsText::tr("■ Stop"),
+                   WindowActionsText::tr("Stops the run; what was done until then stays (Esc)")},
+            {}),
+        .clear = make({WindowActionsText::tr("&Clear selection"),
+                          WindowActionsText::tr("Clear selection"),
+                          WindowActionsText::tr(
+                              "Takes back what is selected; stops the run where nothing is")},
             WindowActionsText::tr("Esc")),
         .compare = make({WindowActionsText::tr("With and without &lock"),
                             WindowActionsText::tr("A|B With and without lock"),

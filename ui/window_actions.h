@@ -10,6 +10,7 @@ struct WindowActions
 {
     QAction* run;
     QAction* stop;
+    QAction* clear; // what is selected; stops where nothing is
     QAction* compare;
     QAction* primitives;
     QAction* open;

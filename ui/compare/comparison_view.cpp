@@ -2,6 +2,7 @@
 
 #include "ui/compare/comparison_column.h"
 #include "ui/compare/comparison_text.h"
+#include "ui/widgets/application_font.h"
 #include "ui/widgets/bar_rows.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"
@@ -54,7 +55,8 @@ ComparisonView::ComparisonView(QWidget* parent)
 {
     setAccessibleName(tr("Comparison of two runs"));
     m_headline->setAccessibleName(tr("Answer"));
-    m_wallTimes->setFont(scaledFont(font(), TextSize::Title));
+    followApplicationFont(
+        *m_wallTimes, [](const QFont& font) { return scaledFont(font, TextSize::Title); });
     auto* columns = new QHBoxLayout;
     columns->setSpacing(16);
     columns->addWidget(m_a, 1);

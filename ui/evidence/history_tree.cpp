@@ -3,7 +3,9 @@
 #include "ui/evidence/history_numbers.h"
 #include "ui/evidence/update_selection.h"
 #include "ui/models/series_reduction.h"
+#include "ui/widgets/centred_text.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/gestures.h"
 #include "ui/widgets/palette.h"
 
 #include <QApplication>
@@ -26,7 +28,6 @@ constexpr double kZoomStep = 1.25;
 constexpr double kWheelStep = 120; // eighths of a degree
 constexpr double kPanStep = 0.1; // of what is seen
 constexpr int kTicks = 5;
-constexpr double kMargin = 32; // at the left and right: half of a value's number
 
 } // namespace
 
@@ -40,6 +41,7 @@ HistoryTree::HistoryTree(UpdateSelection* selection, QWidget* parent)
     setToolTip(tr("Wheel, + and - zoom, arrows and dragging move, F shows all; a click chooses the "
                   "lost branch"));
     connect(m_selection, &UpdateSelection::changed, this, &HistoryTree::showSelected);
+    addGestures();
 }
 
 void HistoryTree::setHistory(std::shared_ptr<const UpdateHistory> history)
@@ -78,7 +80,9 @@ NumberTable HistoryTree::numbers() const
 QRectF HistoryTree::plot() const
 {
     const double text = fontMetrics().height();
-    return QRectF(rect()).adjusted(kMargin, text + 6, -kMargin, -text - 2);
+    // At the left and right, half of a value's number.
+    const double margin = fontMetrics().horizontalAdvance(formatCount(8'888'888)) / 2.0;
+    return QRectF(rect()).adjusted(margin, text + 6, -margin, -text - 2);
 }
 
 QRectF HistoryTree::belowTrunk() const
@@ -125,24 +129,24 @@ void HistoryTree::wheelEvent(QWheelEvent* event)
     event->accept();
 }
 
+void HistoryTree::addGestures()
+{
+    const auto zoomBy = [this](double factor) { zoom(factor, plot().center().x()); };
+    const auto panBy = [this](double share) {
+        setRange(panned(m_range, share * m_range.length(), survivors()));
+    };
+    addGesture(
+        *this, tr("Zoom in"), {Qt::Key_Plus, Qt::Key_Equal}, [zoomBy] { zoomBy(1 / kZoomStep); });
+    addGesture(*this, tr("Zoom out"), {Qt::Key_Minus}, [zoomBy] { zoomBy(kZoomStep); });
+    addGesture(*this, tr("To smaller values"), {Qt::Key_Left}, [panBy] { panBy(-kPanStep); });
+    addGesture(*this, tr("To larger values"), {Qt::Key_Right}, [panBy] { panBy(kPanStep); });
+    addGesture(*this, tr("Show all values"), {Qt::Key_F}, [this] { showAll(); });
+}
+
 void HistoryTree::keyPressEvent(QKeyEvent* event)
 {
-    const double centre = plot().center().x();
-    switch (event->key()) {
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        return zoom(1 / kZoomStep, centre);
-    case Qt::Key_Minus:
-        return zoom(kZoomStep, centre);
-    case Qt::Key_Left:
-        return setRange(panned(m_range, -kPanStep * m_range.length(), survivors()));
-    case Qt::Key_Right:
-        return setRange(panned(m_range, kPanStep * m_range.length(), survivors()));
-    case Qt::Key_F:
-        return showAll();
-    default:
-        return QWidget::keyPressEvent(event);
-    }
+    if (!triggerGesture(*this, *event))
+        QWidget::keyPressEvent(event);
 }
 
 void HistoryTree::mousePressEvent(QMouseEvent* event)
@@ -226,14 +230,12 @@ void HistoryTree::paintEvent(QPaintEvent*)
 void HistoryTree::paintTicks(QPainter& painter) const
 {
     const double step = std::max(1.0, tickStep(m_range.length(), kTicks));
-    const double text = fontMetrics().height();
     painter.setPen(mutedTextColor(palette()));
     for (double value = std::ceil(m_range.begin / step) * step; value <= m_range.end;
          value += step) {
         const double x = xOf(value);
         painter.drawLine(QPointF(x, plot().top() - 4), QPointF(x, plot().top()));
-        painter.drawText(
-            QRectF(x - 60, 0, 120, text), Qt::AlignCenter, formatCount(std::llround(value)));
+        drawCentred(painter, x, 0, formatCount(std::llround(value)));
     }
 }
 
@@ -278,7 +280,7 @@ void HistoryTree::paintCloseUp(QPainter& painter) const
 {
     const BranchLayout layout = layOutBranches(*m_history, m_range, belowTrunk(), rowHeight());
     const double trunk = plot().top() + kNode;
-    painter.setClipRect(plot().adjusted(-kMargin, -kNode, kMargin, 0));
+    painter.setClipRect(QRectF(0, plot().top() - kNode, width(), plot().height() + kNode));
     for (const BranchBar& bar : layout.bars) {
         painter.setPen(penOf(Meaning::Lost, palette(), 1));
         painter.drawLine(
@@ -300,15 +302,15 @@ void HistoryTree::paintCloseUp(QPainter& painter) const
     paintTrunk(painter);
     paintSurvivors(painter);
     painter.setPen(mutedTextColor(palette()));
-    const QString hidden = layout.notShown == 0
-        ? QString()
-        : tr("%1 branches more had no room · ").arg(formatCount(layout.notShown));
-    const QString legend
-        = tr("○ a survivor with its worker; hanging: lost updates that were built on it");
+    QStringList said;
+    if (layout.notShown > 0)
+        said << tr("%1 branches more had no room").arg(formatCount(layout.notShown));
+    said << tr("○ a survivor with its worker; hanging: lost updates that were built on it");
     const QRectF below(0, plot().bottom(), width(), fontMetrics().height());
     painter.drawText(below,
         Qt::AlignLeft | Qt::AlignVCenter,
-        fontMetrics().elidedText(hidden % legend, Qt::ElideRight, static_cast<int>(below.width())));
+        fontMetrics().elidedText(
+            said.join(tr(" · ")), Qt::ElideRight, static_cast<int>(below.width())));
 }
 
 void HistoryTree::paintSurvivors(QPainter& painter) const

@@ -48,6 +48,7 @@ protected:
     void mouseReleaseEvent(QMouseEvent* event) override;
 
 private:
+    void addGestures();
     [[nodiscard]] double survivors() const;
     [[nodiscard]] QRectF plot() const;
     [[nodiscard]] QRectF belowTrunk() const;

@@ -3,6 +3,7 @@
 #include "ui/models/typical_trial.h"
 #include "ui/race/outcome_text.h"
 #include "ui/race/trial_strip.h"
+#include "ui/widgets/application_font.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"
 #include "ui/widgets/outcome_bars.h"
@@ -25,7 +26,8 @@ OutcomeView::OutcomeView(TrialDots dots, QWidget* parent)
           tr("What did the race destroy?"), [this] { return m_numbers; }, this))
 {
     setAccessibleName(tr("What did the race destroy?"));
-    m_bars->setFont(scaledFont(font(), TextSize::Title));
+    followApplicationFont(
+        *m_bars, [](const QFont& font) { return scaledFont(font, TextSize::Title); });
     m_hint->setAccessibleName(tr("What will be here"));
     m_hint->setWordWrap(true);
     m_hint->setAlignment(Qt::AlignCenter);

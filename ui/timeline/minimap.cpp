@@ -3,6 +3,8 @@
 #include "ui/models/time_selection.h"
 #include "ui/models/timeline_model.h"
 #include "ui/timeline/column_raster.h"
+#include "ui/timeline/gesture_steps.h"
+#include "ui/widgets/focus_frame.h"
 #include "ui/widgets/palette.h"
 
 #include <QEvent>
@@ -18,7 +20,7 @@ namespace interleave::ui {
 namespace {
 
 constexpr std::chrono::milliseconds kBudget{3};
-constexpr double kZoomStep = 1.25;
+constexpr double kEdge = 2; // above and below the columns
 constexpr double kNarrowest = 6; // of the frame, so that it can be seen and held
 
 } // namespace
@@ -31,6 +33,7 @@ Minimap::Minimap(const TimelineModel* model, TimeSelection* selection, QWidget* 
     setAccessibleName(tr("The whole run"));
     setToolTip(tr("The whole run, all workers together; drag the frame to move"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setFocusPolicy(Qt::TabFocus); // its keys are the timeline's
     m_timer.setInterval(0);
     connect(&m_timer, &QTimer::timeout, this, &Minimap::goOn);
     connect(m_model, &TimelineModel::grown, this, &Minimap::begin);
@@ -50,6 +53,12 @@ TimeScale Minimap::scale() const
     return {m_selection->whole(), 0, static_cast<double>(width())};
 }
 
+// A column for each of the device's pixels.
+std::size_t Minimap::columnsWanted() const
+{
+    return static_cast<std::size_t>(std::lround(width() * devicePixelRatioF()));
+}
+
 void Minimap::begin()
 {
     m_again = true;
@@ -57,7 +66,7 @@ void Minimap::begin()
         return;
     m_again = false;
     m_imageRange = m_selection->whole();
-    m_columns.start(m_model->ticksOf(m_imageRange), static_cast<std::size_t>(width()));
+    m_columns.start(m_model->ticksOf(m_imageRange), columnsWanted());
     m_timer.start();
     goOn();
 }
@@ -74,10 +83,14 @@ void Minimap::goOn()
 
 void Minimap::draw()
 {
-    m_image = QImage(width(), height(), QImage::Format_RGB32);
+    const double ratio = devicePixelRatioF();
+    const int edge = static_cast<int>(std::lround(kEdge * ratio));
+    m_image = QImage(static_cast<int>(m_columns.columns().size()),
+        static_cast<int>(std::lround(height() * ratio)),
+        QImage::Format_RGB32);
     m_image.fill(palette().color(QPalette::Base));
     rasterColumns(m_image,
-        QRect(0, 2, width(), height() - 4),
+        m_image.rect().adjusted(0, edge, 0, -edge),
         m_columns.columns(),
         {.nsPerTick = m_model->nsPerTick(), .tasksSleep = m_model->tasksSleep()},
         ColumnColors(palette()));
@@ -96,6 +109,8 @@ void Minimap::paintEvent(QPaintEvent*)
     painter.drawImage(
         QRectF(left, 0, time.xOf(m_imageRange.end) - left, height()), m_image, m_image.rect());
     paintFrame(painter);
+    if (hasFocus())
+        paintFocus(painter, *this);
 }
 
 void Minimap::paintFrame(QPainter& painter) const
@@ -135,7 +150,7 @@ void Minimap::resizeEvent(QResizeEvent*)
 void Minimap::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::PaletteChange && !m_image.isNull() && !m_timer.isActive()
-        && m_columns.columns().size() == static_cast<std::size_t>(width()))
+        && m_columns.columns().size() == columnsWanted())
         draw();
     QWidget::changeEvent(event);
 }

@@ -25,6 +25,8 @@ public:
     Minimap(const TimelineModel* model, TimeSelection* selection, QWidget* parent = nullptr);
 
     [[nodiscard]] TimeScale scale() const;
+    /// In the device's pixels.
+    [[nodiscard]] const QImage& image() const { return m_image; }
     [[nodiscard]] QSize sizeHint() const override { return {640, 40}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {160, 40}; }
 
@@ -38,6 +40,7 @@ protected:
     void wheelEvent(QWheelEvent* event) override;
 
 private:
+    [[nodiscard]] std::size_t columnsWanted() const;
     void begin();
     void goOn();
     void draw();

@@ -1,9 +1,10 @@
 #include "ui/timeline/time_ruler.h"
 
 #include "ui/models/time_selection.h"
+#include "ui/widgets/focus_frame.h"
 #include "ui/widgets/palette.h"
-#include "ui/widgets/time_ticks.h"
 
+#include <QEvent>
 #include <QMouseEvent>
 #include <QPainter>
 
@@ -13,7 +14,7 @@ namespace {
 
 constexpr double kNsPerSecond = 1e9;
 constexpr int kTick = 5; // its height
-constexpr int kTickRoom = 110; // the least distance of two labels
+constexpr int kBetween = 40; // two labels, at least
 
 } // namespace
 
@@ -24,13 +25,20 @@ TimeRuler::TimeRuler(TimeSelection* selection, QWidget* parent)
     setAccessibleName(tr("Time"));
     setToolTip(tr("Drag to select a time of all workers"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    connect(m_selection, &TimeSelection::visibleChanged, this, qOverload<>(&QWidget::update));
+    setFocusPolicy(Qt::TabFocus); // its keys are the timeline's
+    connect(m_selection, &TimeSelection::visibleChanged, this, &TimeRuler::makeTicks);
     connect(m_selection, &TimeSelection::selectedChanged, this, qOverload<>(&QWidget::update));
+}
+
+// The least distance of two labels.
+int TimeRuler::tickRoom() const
+{
+    return fontMetrics().horizontalAdvance(QStringLiteral("+888.8 ms")) + kBetween;
 }
 
 QSize TimeRuler::sizeHint() const
 {
-    return {kTickRoom, fontMetrics().height() + kTick + 2};
+    return {tickRoom(), fontMetrics().height() + kTick + 2};
 }
 
 TimeScale TimeRuler::scale() const
@@ -62,26 +70,48 @@ void TimeRuler::paintEvent(QPaintEvent*)
         const double x = time.xOf(*m_pointer);
         painter.drawLine(QPointF(x, height() - 2 * kTick), QPointF(x, height()));
     }
+    if (hasFocus())
+        paintFocus(painter, *this);
 }
 
-void TimeRuler::paintTicks(QPainter& painter, const TimeScale& time)
+// Not while it is painted: what the labels count from stands in a label of others.
+void TimeRuler::makeTicks()
 {
-    const TimeTicks axis = timeTicks(time.range.begin / kNsPerSecond,
-        time.range.end / kNsPerSecond,
-        std::max(1, width() / kTickRoom));
+    const TimeRange& seen = m_selection->visible();
+    const QString before = m_ticks.base;
+    m_ticks = timeTicks(
+        seen.begin / kNsPerSecond, seen.end / kNsPerSecond, std::max(1, width() / tickRoom()));
+    update();
+    if (m_ticks.base != before)
+        Q_EMIT baseChanged(m_ticks.base);
+}
+
+void TimeRuler::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    makeTicks();
+}
+
+void TimeRuler::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::FontChange)
+        return;
+    updateGeometry();
+    makeTicks();
+}
+
+void TimeRuler::paintTicks(QPainter& painter, const TimeScale& time) const
+{
     painter.setPen(mutedTextColor(palette()));
     painter.drawLine(0, height() - 1, width(), height() - 1);
-    for (const TimeTick& tick : axis.ticks) {
+    for (const TimeTick& tick : m_ticks.ticks) {
         const double x = time.xOf(tick.seconds * kNsPerSecond);
         painter.drawLine(QPointF(x, height() - kTick), QPointF(x, height()));
         const double wide = fontMetrics().horizontalAdvance(tick.label) + 2;
         const double left = std::clamp(x - wide / 2, 0.0, std::max(0.0, width() - wide));
         painter.drawText(
             QRectF(left, 0, wide, fontMetrics().height()), Qt::AlignCenter, tick.label);
-    }
-    if (axis.base != m_base) {
-        m_base = axis.base;
-        Q_EMIT baseChanged(m_base);
     }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/models/time_scale.h"
+#include "ui/widgets/time_ticks.h"
 
 #include <QWidget>
 
@@ -22,7 +23,7 @@ public:
     /// A mark where the pointer is.
     void setPointer(std::optional<double> ns);
     /// From when the labels count: "2.5 s"; empty where they count from the start.
-    [[nodiscard]] const QString& base() const { return m_base; }
+    [[nodiscard]] const QString& base() const { return m_ticks.base; }
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
@@ -32,18 +33,22 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
 
 private:
     [[nodiscard]] TimeScale scale() const;
-    void paintTicks(QPainter& painter, const TimeScale& scale);
+    [[nodiscard]] int tickRoom() const;
+    void makeTicks();
+    void paintTicks(QPainter& painter, const TimeScale& scale) const;
 
     TimeSelection* m_selection;
     std::optional<double> m_pointer;
     std::optional<double> m_anchor; // where a selection began
-    QString m_base;
+    TimeTicks m_ticks; // of what is visible
 };
 
 } // namespace interleave::ui

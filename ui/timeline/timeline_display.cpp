@@ -7,6 +7,7 @@ namespace interleave::ui {
 namespace {
 
 constexpr int kUsualRow = 26;
+constexpr int kAroundText = 8;
 constexpr int kHighRow = 48; // of few rows
 constexpr int kLowestRow = 8;
 constexpr int kHighestRow = 120;
@@ -53,7 +54,18 @@ void TimelineDisplay::setRoom(int pixels)
 void TimelineDisplay::fitRowHeight()
 {
     if (!m_heightChosen && m_rows > 0)
-        m_rowHeight = std::clamp(m_room / m_rows, kUsualRow, kHighRow);
+        m_rowHeight = std::clamp(m_room / m_rows, m_usualHeight, std::max(kHighRow, m_usualHeight));
+}
+
+void TimelineDisplay::setTextHeight(int pixels)
+{
+    const int usual = std::max(kUsualRow, pixels + kAroundText);
+    if (usual == m_usualHeight)
+        return;
+    m_usualHeight = usual;
+    fitRowHeight();
+    m_scroll = std::min(m_scroll, longestScroll());
+    Q_EMIT changed();
 }
 
 void TimelineDisplay::setRowHeight(int pixels)

@@ -28,6 +28,8 @@ public:
     /// The pixels in which rows are seen.
     void setRoom(int pixels);
     [[nodiscard]] int room() const { return m_room; }
+    /// Usual rows have room for a line of text.
+    void setTextHeight(int pixels);
     /// Kept within what can be read and used. Before that, few rows are higher to use the room.
     void setRowHeight(int pixels);
     [[nodiscard]] int rowHeight() const { return m_rowHeight; }
@@ -58,7 +60,8 @@ private:
     Coloring m_coloring = Coloring::State;
     int m_rows = 0;
     int m_room = 0;
-    int m_rowHeight = 26;
+    int m_usualHeight = 26;
+    int m_rowHeight = m_usualHeight;
     bool m_heightChosen = false; // by the user
     int m_scroll = 0;
 };

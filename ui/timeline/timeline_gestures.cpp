@@ -1,6 +1,7 @@
 #include "ui/timeline/timeline_gestures.h"
 
 #include "ui/models/time_selection.h"
+#include "ui/timeline/gesture_steps.h"
 #include "ui/timeline/timeline_display.h"
 
 #include <QKeyEvent>
@@ -15,9 +16,6 @@ namespace interleave::ui {
 
 namespace {
 
-constexpr double kZoomStep = 1.25;
-constexpr double kPanStep = 0.1; // of what is seen
-constexpr int kRowHeightStep = 4;
 constexpr double kDragDistance = 4; // less is a click
 
 } // namespace
@@ -152,35 +150,19 @@ void TimelineGestures::showCursor()
 
 bool TimelineGestures::keyPressed(const QKeyEvent& event)
 {
-    if (event.modifiers() & Qt::AltModifier) {
-        if (event.key() != Qt::Key_Left && event.key() != Qt::Key_Right)
-            return false;
-        event.key() == Qt::Key_Left ? m_selection->back() : m_selection->forward();
-        return true;
-    }
-    if (event.modifiers() & Qt::ControlModifier)
-        return false;
-    switch (event.key()) {
-    case Qt::Key_F:
-        m_selection->showAll();
-        return true;
-    case Qt::Key_Z:
-        m_selection->showSelected();
-        return true;
-    case Qt::Key_Escape:
+    if (event.key() == Qt::Key_Escape) {
         m_selection->select({});
         m_selection->pin(std::nullopt);
         return true;
-    case Qt::Key_Space:
-        if (!event.isAutoRepeat()) {
-            m_space = true;
-            m_spaceDragged = false;
-            showCursor();
-        }
-        return true;
-    default:
-        return zoomOrPan(event.key()) || scrollRows(event.key());
     }
+    if (event.key() != Qt::Key_Space || event.modifiers() != Qt::NoModifier)
+        return false;
+    if (!event.isAutoRepeat()) {
+        m_space = true;
+        m_spaceDragged = false;
+        showCursor();
+    }
+    return true;
 }
 
 // The space bar is a hand while it is held; a short press of it follows the end, or stops that.
@@ -192,59 +174,6 @@ bool TimelineGestures::keyReleased(const QKeyEvent& event)
         m_selection->setFollowing(!m_selection->following());
     showCursor();
     return true;
-}
-
-bool TimelineGestures::zoomOrPan(int key)
-{
-    const TimeRange seen = m_selection->visible();
-    const double centre = (seen.begin + seen.end) / 2;
-    switch (key) {
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-    case Qt::Key_W:
-        m_selection->zoom(1 / kZoomStep, centre);
-        return true;
-    case Qt::Key_Minus:
-    case Qt::Key_S:
-        m_selection->zoom(kZoomStep, centre);
-        return true;
-    case Qt::Key_Left:
-    case Qt::Key_A:
-        m_selection->pan(-kPanStep * seen.length());
-        return true;
-    case Qt::Key_Right:
-    case Qt::Key_D:
-        m_selection->pan(kPanStep * seen.length());
-        return true;
-    case Qt::Key_Home:
-        m_selection->jumpTo({0, seen.length()});
-        return true;
-    case Qt::Key_End:
-        m_selection->jumpTo(followed(seen, m_selection->whole(), m_selection->whole()));
-        return true;
-    default:
-        return false;
-    }
-}
-
-bool TimelineGestures::scrollRows(int key)
-{
-    switch (key) {
-    case Qt::Key_Up:
-        m_display->scrollTo(m_display->scroll() - m_display->rowHeight());
-        return true;
-    case Qt::Key_Down:
-        m_display->scrollTo(m_display->scroll() + m_display->rowHeight());
-        return true;
-    case Qt::Key_PageUp:
-        m_display->scrollTo(m_display->scroll() - m_display->room());
-        return true;
-    case Qt::Key_PageDown:
-        m_display->scrollTo(m_display->scroll() + m_display->room());
-        return true;
-    default:
-        return false;
-    }
 }
 
 } // namespace interleave::ui

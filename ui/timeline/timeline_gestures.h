@@ -3,7 +3,7 @@
 //
 // Wheel: zoom at the pointer; with Shift, or sideways: move; with Ctrl: height of the rows. Left
 // button: select a time of the rows that are passed, or click. Middle button, or left with the
-// space bar held: drag the picture. Back and forward buttons: views. Keys: see keyPressed().
+// space bar held: drag the picture. Back and forward buttons: views.
 #pragma once
 
 #include "ui/models/time_scale.h"
@@ -31,9 +31,8 @@ public:
     /// Watches the events of `rows`, whose width is the visible time. All stay the caller's.
     TimelineGestures(QWidget* rows, TimelineDisplay* display, TimeSelection* selection);
 
-    /// + and -, W and S: zoom; arrows left and right, A and D: move; up and down, Page Up and Page
-    /// Down: rows; Home and End; F: all; Z: what is selected; Alt+Left and Alt+Right: views;
-    /// Space: follow; Escape: select nothing. False for other keys.
+    /// Space: follow, or the hand while it is held; Escape: select nothing. False for other keys,
+    /// which are those of TimelineActions.
     bool keyPressed(const QKeyEvent& event);
     bool keyReleased(const QKeyEvent& event);
 
@@ -56,8 +55,6 @@ private:
     void pan(const QPointF& place);
     void select(const QPointF& place);
     void showCursor();
-    bool zoomOrPan(int key);
-    bool scrollRows(int key);
 
     QWidget* m_rows;
     TimelineDisplay* m_display;

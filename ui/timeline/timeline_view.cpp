@@ -11,12 +11,14 @@
 #include "ui/timeline/task_details.h"
 #include "ui/timeline/task_text.h"
 #include "ui/timeline/time_ruler.h"
+#include "ui/timeline/timeline_actions.h"
 #include "ui/timeline/timeline_display.h"
 #include "ui/timeline/timeline_gestures.h"
 #include "ui/timeline/timeline_legend.h"
 #include "ui/timeline/timeline_rows.h"
 #include "ui/widgets/copyable_table.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/gestures.h"
 #include "ui/widgets/note_label.h"
 #include "ui/widgets/state_hint.h"
 
@@ -38,7 +40,7 @@ namespace {
 
 constexpr int kTimelineHeight = 360; // of the smallest usual window
 constexpr int kPanelHeight = 170;
-constexpr int kDetailsWidth = 190;
+constexpr int kDetailsLetters = 30; // across the details of a task
 
 QComboBox* makeChoice(const QString& name, const QStringList& choices)
 {
@@ -79,6 +81,7 @@ TimelineView::TimelineView(
     , m_notShown(new QLabel)
     , m_panel(new StatisticsPanel(m_statistics, model))
     , m_gestures(new TimelineGestures(m_rows, m_display, selection))
+    , m_actions(new TimelineActions(model, m_display, selection, this))
 {
     setAccessibleName(tr("What did each worker do when?"));
     setFocusProxy(m_rows);
@@ -102,6 +105,7 @@ TimelineView::TimelineView(
     m_hint->showEmpty(tr("What each worker does when will be here, to the single task."), run);
     connectParts();
     connectGestures();
+    fitToFont();
     showRecording();
 }
 
@@ -155,7 +159,6 @@ QWidget* TimelineView::makeTools()
 QWidget* TimelineView::makeTimeline()
 {
     m_base->setAccessibleName(tr("What the rows and the ruler show"));
-    m_base->setFixedWidth(m_labels->sizeHint().width()); // whatever it says, nothing moves
     m_scroll->setAccessibleName(tr("Rows"));
     QSizePolicy keepsPlace = m_scroll->sizePolicy();
     keepsPlace.setRetainSizeWhenHidden(true);
@@ -196,7 +199,6 @@ QWidget* TimelineView::makeLegend()
     layout->addLayout(said);
     layout->addWidget(m_ofCores);
     layout->addWidget(m_notShown);
-    m_notShown->setMinimumHeight(m_notShown->fontMetrics().height()); // nothing moves
     return box;
 }
 
@@ -207,7 +209,7 @@ QWidget* TimelineView::makePanel()
     details->setWidgetResizable(true);
     details->setFrameShape(QFrame::NoFrame);
     details->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    details->setFixedWidth(kDetailsWidth);
+    m_details = details;
     auto* panel = new QWidget;
     auto* layout = new QHBoxLayout(panel);
     layout->setContentsMargins(0, 4, 0, 0);
@@ -217,11 +219,28 @@ QWidget* TimelineView::makePanel()
     return panel;
 }
 
+// Sizes that are kept whatever the parts say: nothing moves.
+void TimelineView::fitToFont()
+{
+    m_base->setFixedWidth(m_labels->sizeHint().width());
+    m_notShown->setMinimumHeight(m_notShown->fontMetrics().height());
+    m_display->setTextHeight(fontMetrics().height());
+    m_details->setFixedWidth(m_details->fontMetrics().averageCharWidth() * kDetailsLetters);
+}
+
+void TimelineView::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        fitToFont();
+}
+
 void TimelineView::connectParts()
 {
     connect(m_model, &TimelineModel::recordingChanged, this, &TimelineView::showRecording);
     connect(m_model, &TimelineModel::grown, this, &TimelineView::showCounts);
-    connect(m_rows, &TimelineRows::painted, this, &TimelineView::showCounts);
+    // Not while it is painted: a label that changes then would lay the window out anew.
+    connect(m_rows, &TimelineRows::painted, this, &TimelineView::showCounts, Qt::QueuedConnection);
     connect(m_selection, &TimeSelection::followingChanged, this, &TimelineView::showFollowing);
     connect(m_selection, &TimeSelection::historyChanged, this, &TimelineView::showFollowing);
     connect(m_ruler, &TimeRuler::baseChanged, this, &TimelineView::showCounts);
@@ -236,9 +255,16 @@ void TimelineView::connectParts()
     connect(m_search, &SearchBar::left, this, [this] { m_rows->setFocus(); });
     connect(m_search, &SearchBar::found, this, [this](const RecordedTask& task) {
         m_selection->reveal(placeOf(*m_model, task));
-        if (const auto row = m_rows->rowOf(task))
-            m_display->showRow(*row);
+        showRowOf(task);
     });
+    connect(m_actions, &TimelineActions::reached, this, &TimelineView::showRowOf);
+    addGesture(*this, tr("Search"), {Qt::Key_Slash}, [this] { m_search->beginTyping(); });
+}
+
+void TimelineView::showRowOf(const RecordedTask& task)
+{
+    if (const auto row = m_rows->rowOf(task))
+        m_display->showRow(*row);
 }
 
 void TimelineView::connectGestures()
@@ -339,13 +365,11 @@ void TimelineView::pin(const QPointF& place)
 
 void TimelineView::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Slash)
-        m_search->beginTyping();
-    else if (event->key() == Qt::Key_Escape && m_search->stop())
+    if (event->key() == Qt::Key_Escape && m_search->stop())
         event->accept();
     else if (event->matches(QKeySequence::Copy))
         QGuiApplication::clipboard()->setText(m_panel->table()->asTabSeparated());
-    else if (!m_gestures->keyPressed(*event))
+    else if (!m_gestures->keyPressed(*event) && !triggerGesture(*this, *event))
         QWidget::keyPressEvent(event);
 }
 

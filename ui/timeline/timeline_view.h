@@ -3,6 +3,7 @@
 // the caller shares with other views.
 #pragma once
 
+#include "core/timeline/recorded_task.h"
 #include "core/trace/recording.h"
 
 #include <QWidget>
@@ -23,6 +24,7 @@ class SearchBar;
 class SelectedStatistics;
 class StateHint;
 class StatisticsPanel;
+class TimelineActions;
 class TimelineDisplay;
 class TimelineGestures;
 class TimelineLegend;
@@ -49,6 +51,7 @@ protected:
     void keyReleaseEvent(QKeyEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     QWidget* makeTools();
@@ -56,8 +59,10 @@ private:
     QWidget* makeLegend();
     QWidget* makePanel();
     void addTool(QWidget* tools, QToolButton* button, const QString& text, const QString& help);
+    void fitToFont();
     void connectParts();
     void connectGestures();
+    void showRowOf(const RecordedTask& task);
     void showRecording();
     void showCounts();
     void showFollowing();
@@ -84,8 +89,10 @@ private:
     TimelineLegend* m_legend;
     QLabel* m_ofCores; // what a row per core cannot tell
     QLabel* m_notShown; // what the picture leaves out, or has not read yet
+    QWidget* m_details = nullptr;
     StatisticsPanel* m_panel;
     TimelineGestures* m_gestures;
+    TimelineActions* m_actions;
 };
 
 } // namespace interleave::ui

@@ -75,7 +75,8 @@ QRectF BoxPlots::area() const
     QRectF place = durationPlotArea(*this, std::max(m_plotWidth, 1), false);
     place.setTop(0);
     place.setHeight(std::min<double>(height() - 1.0,
-        kHighestRow * static_cast<double>(std::max<std::size_t>(m_boxes.size(), 1))));
+        std::max<double>(kHighestRow, fontMetrics().height() + 4)
+            * static_cast<double>(std::max<std::size_t>(m_boxes.size(), 1))));
     return place;
 }
 

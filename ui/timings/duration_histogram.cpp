@@ -2,6 +2,7 @@
 
 #include "ui/models/series_reduction.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/gestures.h"
 #include "ui/widgets/palette.h"
 
 #include <QHelpEvent>
@@ -26,6 +27,7 @@ DurationHistogram::DurationHistogram(QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setCursor(Qt::PointingHandCursor);
+    addGestures();
 }
 
 void DurationHistogram::setPicture(const DurationPicture& picture)
@@ -128,34 +130,33 @@ void DurationHistogram::mousePressEvent(QMouseEvent* event)
     update();
 }
 
+void DurationHistogram::addGestures()
+{
+    const auto last = [this] { return static_cast<int>(m_bins.size()) - 1; };
+    const auto current = [this] { return m_current ? static_cast<int>(*m_current) : -1; };
+    addGesture(*this, tr("The bar before"), {Qt::Key_Left}, [=, this] {
+        moveTo(m_current ? current() - 1 : last());
+    });
+    addGesture(*this, tr("The next bar"), {Qt::Key_Right}, [=, this] { moveTo(current() + 1); });
+    addGesture(*this, tr("The first bar"), {Qt::Key_Home}, [this] { moveTo(0); });
+    addGesture(*this, tr("The last bar"), {Qt::Key_End}, [=, this] { moveTo(last()); });
+    addGesture(*this,
+        tr("Select the tasks of this bar"),
+        {Qt::Key_Return, Qt::Key_Enter, Qt::Key_Space},
+        [this] {
+            if (m_current)
+                choose(*m_current);
+        });
+}
+
 void DurationHistogram::keyPressEvent(QKeyEvent* event)
 {
-    const int current = m_current ? static_cast<int>(*m_current) : -1;
-    switch (event->key()) {
-    case Qt::Key_Left:
-        return moveTo(m_current ? current - 1 : static_cast<int>(m_bins.size()) - 1);
-    case Qt::Key_Right:
-        return moveTo(current + 1);
-    case Qt::Key_Home:
-        return moveTo(0);
-    case Qt::Key_End:
-        return moveTo(static_cast<int>(m_bins.size()) - 1);
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-    case Qt::Key_Space:
-        if (m_current)
-            choose(*m_current);
+    if (triggerGesture(*this, *event))
         return;
-    case Qt::Key_Escape:
-        if (m_selected) {
-            Q_EMIT chosen(std::nullopt);
-            return;
-        }
-        break;
-    default:
-        break;
-    }
-    QWidget::keyPressEvent(event);
+    if (event->key() == Qt::Key_Escape && m_selected)
+        Q_EMIT chosen(std::nullopt);
+    else
+        QWidget::keyPressEvent(event);
 }
 
 bool DurationHistogram::event(QEvent* event)

@@ -44,6 +44,7 @@ protected:
 
 private:
     [[nodiscard]] QRectF area() const { return durationPlotArea(*this, width(), true); }
+    void addGestures();
     void makeBins();
     [[nodiscard]] std::optional<std::size_t> binAt(const QPointF& place) const;
     [[nodiscard]] QString textOf(const DurationBin& bin) const;

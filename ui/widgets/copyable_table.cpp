@@ -6,18 +6,45 @@
 #include <QKeyEvent>
 #include <QStringList>
 
+#include <algorithm>
+#include <utility>
+
 namespace interleave::ui {
 
 CopyableTable::CopyableTable(QWidget* parent)
     : QTableView(parent)
+    , m_letterWidth(fontMetrics().averageCharWidth())
 {
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setAlternatingRowColors(true);
     setShowGrid(false);
     setWordWrap(false);
+    setTabKeyNavigation(false); // Tab leaves it; arrows go from cell to cell
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    fitRows();
+}
+
+// Columns keep as many letters as they had.
+void CopyableTable::fitColumns()
+{
+    const int before = std::exchange(m_letterWidth, fontMetrics().averageCharWidth());
+    for (int column = 0; model() != nullptr && column < model()->columnCount(); ++column)
+        setColumnWidth(column, columnWidth(column) * m_letterWidth / std::max(before, 1));
+}
+
+void CopyableTable::fitRows()
+{
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+}
+
+void CopyableTable::changeEvent(QEvent* event)
+{
+    QTableView::changeEvent(event);
+    if (event->type() != QEvent::FontChange)
+        return;
+    fitRows();
+    fitColumns();
 }
 
 QString CopyableTable::asTabSeparated() const

@@ -20,6 +20,13 @@ public:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void fitRows();
+    void fitColumns();
+
+    int m_letterWidth;
 };
 
 } // namespace interleave::ui

@@ -1,7 +1,8 @@
 #include "ui/widgets/heading.h"
 
-#include <QApplication>
-#include <QEvent>
+#include "ui/widgets/application_font.h"
+
+#include <QFontInfo>
 
 namespace interleave::ui {
 
@@ -23,19 +24,11 @@ QFont scaledFont(const QFont& base, TextSize size)
 
 Heading::Heading(TextSize size, const QString& text, QWidget* parent)
     : QLabel(text, parent)
-    , m_size(size)
 {
-    setFont(scaledFont(QApplication::font(), m_size));
+    followApplicationFont(*this, [size](const QFont& font) { return scaledFont(font, size); });
     setTextFormat(Qt::PlainText);
     setTextInteractionFlags(Qt::TextSelectableByMouse);
     setWordWrap(size == TextSize::Display);
-}
-
-void Heading::changeEvent(QEvent* event)
-{
-    if (event->type() == QEvent::ApplicationFontChange)
-        setFont(scaledFont(QApplication::font(), m_size));
-    QLabel::changeEvent(event);
 }
 
 } // namespace interleave::ui

@@ -18,12 +18,6 @@ class Heading : public QLabel
 
 public:
     explicit Heading(TextSize size, const QString& text = {}, QWidget* parent = nullptr);
-
-protected:
-    void changeEvent(QEvent* event) override;
-
-private:
-    TextSize m_size;
 };
 
 } // namespace interleave::ui

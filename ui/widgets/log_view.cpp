@@ -1,10 +1,12 @@
 #include "ui/widgets/log_view.h"
 
+#include "ui/widgets/application_font.h"
 #include "ui/widgets/format.h"
 
 #include <QClipboard>
 #include <QComboBox>
 #include <QFontDatabase>
+#include <QFontInfo>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -54,7 +56,12 @@ LogView::LogView(QWidget* parent)
     m_text->setAccessibleName(tr("Log lines"));
     m_text->setReadOnly(true);
     m_text->setMaximumBlockCount(kMaxLines);
-    m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    followApplicationFont(*m_text, [](const QFont& font) {
+        QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+        fixed.setPointSizeF(QFontInfo(font).pointSizeF());
+        return fixed;
+    });
+    m_text->setTabChangesFocus(true); // Tab leaves it
     m_text->setPlaceholderText(
         tr("What the engine does during a run will be listed here. Press Run."));
     auto* copy = new QPushButton(tr("Copy"), this);

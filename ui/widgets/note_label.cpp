@@ -1,8 +1,10 @@
 #include "ui/widgets/note_label.h"
 
+#include "ui/widgets/application_font.h"
 #include "ui/widgets/palette.h"
 
 #include <QEvent>
+#include <QFontInfo>
 #include <QStringBuilder>
 
 namespace interleave::ui {
@@ -31,9 +33,10 @@ NoteLabel::NoteLabel(QWidget* parent)
 {
     setWordWrap(true);
     setTextFormat(Qt::PlainText);
-    QFont small = font();
-    small.setPointSizeF(QFontInfo(small).pointSizeF() * kScale);
-    setFont(small);
+    followApplicationFont(*this, [](QFont font) {
+        font.setPointSizeF(QFontInfo(font).pointSizeF() * kScale);
+        return font;
+    });
     hide();
 }
 

@@ -1,7 +1,9 @@
 #include "ui/widgets/palette.h"
 
+#include <QGuiApplication>
 #include <QImage>
 #include <QPainter>
+#include <QTransform>
 
 #include <algorithm>
 #include <cmath>
@@ -84,18 +86,17 @@ QColor readable(const QColor& color, const QPalette& palette)
 constexpr int kTile = 8;
 
 // The tile repeats without a seam: lines that leave at one side come in at the other.
-QBrush hatched(const QColor& color, const QColor& sign, Meaning meaning)
+void paintSign(QImage& tile, const QColor& sign, Meaning meaning)
 {
-    QImage tile(kTile, kTile, QImage::Format_RGB32);
-    tile.fill(color);
     QPainter painter(&tile);
     painter.setRenderHint(QPainter::Antialiasing);
+    painter.scale(double(tile.width()) / kTile, double(tile.height()) / kTile);
     if (meaning == Meaning::Blocked) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(sign);
         painter.drawEllipse(QPointF(2, 2), 1.2, 1.2);
         painter.drawEllipse(QPointF(6, 6), 1.2, 1.2);
-        return tile;
+        return;
     }
     painter.setPen(QPen(sign, 1.4));
     for (const int shift : {-kTile, 0, kTile}) {
@@ -103,7 +104,19 @@ QBrush hatched(const QColor& color, const QColor& sign, Meaning meaning)
         if (meaning == Meaning::Lost)
             painter.drawLine(shift - 1, -1, shift + kTile + 1, kTile + 1);
     }
-    return tile;
+}
+
+// Of the device's pixels: enlarged by the painter it would be blurred.
+QBrush hatched(const QColor& color, const QColor& sign, Meaning meaning)
+{
+    const double ratio = qGuiApp != nullptr ? qGuiApp->devicePixelRatio() : 1.0;
+    const int pixels = static_cast<int>(std::lround(kTile * ratio));
+    QImage tile(pixels, pixels, QImage::Format_RGB32);
+    tile.fill(color);
+    paintSign(tile, sign, meaning);
+    QBrush brush(tile);
+    brush.setTransform(QTransform::fromScale(double{kTile} / pixels, double{kTile} / pixels));
+    return brush;
 }
 
 } // namespace

@@ -1,0 +1,134 @@
+// No number and no word is cut: in every view, at three sizes, in three fonts and two themes. ctest
+// runs these again with QT_SCALE_FACTOR.
+
+#include "tests/ui/cut_texts.h"
+#include "tests/ui/sample_results.h"
+#include "tests/ui/window_fixture.h"
+#include "ui/compare/comparison_view.h"
+#include "ui/race/race_view.h"
+#include "ui/run_pages.h"
+#include "ui/widgets/application_font.h"
+#include "ui/widgets/theme.h"
+
+#include <gmock/gmock.h>
+
+#include <QLabel>
+#include <QTabWidget>
+#include <QTableWidget>
+
+namespace interleave::ui {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+struct Look
+{
+    QSize size;
+    double points;
+    Theme theme;
+};
+
+std::vector<Look> allLooks()
+{
+    std::vector<Look> looks;
+    for (const QSize size : {QSize(800, 600), QSize(1280, 800), QSize(1920, 1080)}) {
+        for (const double points : {8.0, 9.0, 11.0}) {
+            for (const Theme theme : {Theme::Light, Theme::Dark})
+                looks.push_back({size, points, theme});
+        }
+    }
+    return looks;
+}
+
+void settle()
+{
+    for (int round = 0; round < 4; ++round) // texts that wrap ask for further rounds
+        QCoreApplication::processEvents();
+}
+
+class WholeTexts : public WindowTest
+{
+protected:
+    void TearDown() override
+    {
+        window.reset();
+        setApplicationFont(m_usual);
+        applyTheme(Theme::Light);
+    }
+    void expectWhole(QWidget& widget, const char* what)
+    {
+        const QFont usual = m_usual;
+        for (const Look& look : allLooks()) {
+            QFont font = usual;
+            font.setPointSizeF(look.points);
+            setApplicationFont(font);
+            applyTheme(look.theme);
+            widget.resize(look.size);
+            settle();
+            EXPECT_EQ(widget.size(), look.size) << what << ' ' << look.points << " pt";
+            EXPECT_EQ(cutTexts(widget).join(QLatin1Char('\n')).toStdString(), "")
+                << what << ' ' << look.size.width() << 'x' << look.size.height() << ' '
+                << look.points << " pt";
+        }
+    }
+    const QFont m_usual = QApplication::font();
+};
+
+TEST_F(WholeTexts, ALabelThatIsTooNarrowIsFound)
+{
+    QWidget parent;
+    auto* label = new QLabel(QStringLiteral("37,912 of 100,000"), &parent);
+    label->resize(label->sizeHint());
+    parent.resize(300, 100);
+    parent.show();
+    EXPECT_THAT(cutTexts(parent), IsEmpty());
+    label->resize(label->sizeHint().width() / 2, label->height());
+    ASSERT_EQ(cutTexts(parent).size(), 1);
+    EXPECT_THAT(cutTexts(parent).front().toStdString(), HasSubstr("37,912 of 100,000"));
+}
+
+TEST_F(WholeTexts, ANumberThatATableShortensIsFound)
+{
+    QTableWidget table(1, 1);
+    table.setItem(0, 0, new QTableWidgetItem(QStringLiteral("888,888,888,888,888")));
+    table.resize(300, 100);
+    table.show();
+    table.setColumnWidth(0, 200);
+    EXPECT_THAT(cutTexts(table), IsEmpty());
+    table.setColumnWidth(0, 50);
+    EXPECT_EQ(cutTexts(table).size(), 1);
+}
+
+TEST_F(WholeTexts, WhatAChartDrawsBesideItsPlaceIsFound)
+{
+    QGraphicsScene scene(0, 0, 100, 100);
+    QGraphicsView chart(&scene);
+    chart.setFrameShape(QFrame::NoFrame);
+    chart.setSceneRect(0, 0, 100, 100);
+    chart.resize(100, 100);
+    QGraphicsSimpleTextItem* word = scene.addSimpleText(QStringLiteral("1.0 s"));
+    chart.show();
+    EXPECT_THAT(cutTexts(chart), IsEmpty());
+    word->setPos(90, 0);
+    EXPECT_EQ(cutTexts(chart).size(), 1);
+}
+
+TEST_F(WholeTexts, OfEveryViewOfARun)
+{
+    open();
+    Experiment experiment = counterExperiment(Primitive::None);
+    experiment.trials = 3;
+    runToEnd(experiment);
+    auto* pages = window->findChild<RunPages*>();
+    auto* tabs = pages->findChild<QTabWidget*>();
+    for (int view = 0; view < tabs->count(); ++view) {
+        if (!tabs->isTabVisible(view))
+            continue;
+        tabs->setCurrentIndex(view);
+        expectWhole(*window, tabs->tabText(view).toUtf8().constData());
+    }
+}
+
+} // namespace
+} // namespace interleave::ui

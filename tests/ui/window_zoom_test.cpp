@@ -1,0 +1,107 @@
+// One zoom for the whole window, and the presentation.
+
+#include "tests/ui/window_fixture.h"
+#include "ui/models/time_selection.h"
+#include "ui/widgets/heading.h"
+#include "ui/window_zoom.h"
+
+#include <QMenuBar>
+#include <QTabWidget>
+#include <QToolBar>
+
+namespace interleave::ui {
+namespace {
+
+class WindowZoomTest : public WindowTest
+{
+protected:
+    [[nodiscard]] double pointSize(const QWidget& widget) const
+    {
+        return QFontInfo(widget.font()).pointSizeF();
+    }
+    [[nodiscard]] WindowZoom& zoom() const { return *window->findChild<WindowZoom*>(); }
+    const double m_usual = QFontInfo(QApplication::font()).pointSizeF();
+};
+
+TEST_F(WindowZoomTest, KeysMakeEverythingLargerSmallerAndUsual)
+{
+    open();
+    press(Qt::Key_Plus, Qt::ControlModifier);
+    press(Qt::Key_Equal, Qt::ControlModifier);
+    EXPECT_GT(QFontInfo(QApplication::font()).pointSizeF(), m_usual * 1.2);
+    press(Qt::Key_0, Qt::ControlModifier);
+    EXPECT_EQ(QFontInfo(QApplication::font()).pointSizeF(), m_usual);
+    press(Qt::Key_Minus, Qt::ControlModifier);
+    EXPECT_LT(QFontInfo(QApplication::font()).pointSizeF(), m_usual);
+}
+
+TEST_F(WindowZoomTest, EveryTextOfTheWindowFollows)
+{
+    open();
+    std::map<const QWidget*, double> before;
+    for (const QWidget* each : window->findChildren<QWidget*>())
+        before[each] = pointSize(*each);
+    zoom().setFactor(2);
+    for (const auto& [widget, size] : before)
+        EXPECT_NEAR(pointSize(*widget), 2 * size, 0.6)
+            << widget->metaObject()->className() << ' ' << widget->accessibleName().toStdString();
+}
+
+TEST_F(WindowZoomTest, IsRememberedAndNoneOfAnotherWindows)
+{
+    open();
+    zoom().setFactor(1.5);
+    window.reset();
+    EXPECT_EQ(QFontInfo(QApplication::font()).pointSizeF(), m_usual);
+    open();
+    EXPECT_NEAR(QFontInfo(QApplication::font()).pointSizeF(), 1.5 * m_usual, 0.3);
+}
+
+TEST_F(WindowZoomTest, APresentationIsTheViewAlone)
+{
+    open();
+    runToEnd(counterExperiment(Primitive::Lock));
+    press(Qt::Key_F11);
+    EXPECT_TRUE(window->isFullScreen());
+    EXPECT_FALSE(form().isVisible());
+    EXPECT_FALSE(window->menuBar()->isVisible());
+    EXPECT_FALSE(window->findChild<QToolBar*>()->isVisible());
+    EXPECT_FALSE(window->findChild<ProgressFooter*>()->isVisible());
+    EXPECT_TRUE(window->findChild<QTabWidget*>()->isVisible());
+    press(Qt::Key_F11); // its key works without the menu
+    EXPECT_FALSE(window->isFullScreen());
+    EXPECT_TRUE(form().isVisible());
+    EXPECT_TRUE(window->menuBar()->isVisible());
+    EXPECT_EQ(QFontInfo(QApplication::font()).pointSizeF(), m_usual);
+}
+
+TEST_F(WindowZoomTest, APresentationFitsTheScreen)
+{
+    open();
+    runToEnd(counterExperiment(Primitive::Lock));
+    zoom().setPresenting(true);
+    EXPECT_GE(QFontInfo(QApplication::font()).pointSizeF(), m_usual);
+    const QSize needed = window->minimumSizeHint();
+    const QSize screen = window->screen()->size();
+    EXPECT_LE(needed.width(), screen.width());
+    EXPECT_LE(needed.height(), screen.height());
+}
+
+TEST_F(WindowZoomTest, EscapeClearsWhatIsSelectedBeforeItStops)
+{
+    open();
+    press(Qt::Key_2, Qt::ControlModifier);
+    run(longExperiment());
+    ASSERT_TRUE(waitForTasks());
+    auto* time = window->findChild<TimeSelection*>();
+    time->select({.workers = {0}});
+    press(Qt::Key_Escape);
+    EXPECT_TRUE(time->selected().isEmpty());
+    EXPECT_TRUE(running());
+    press(Qt::Key_Escape);
+    ASSERT_TRUE(waitForEnd());
+    EXPECT_EQ(state(), QStringLiteral("cancelled"));
+}
+
+} // namespace
+} // namespace interleave::ui

@@ -1,0 +1,72 @@
+#include "ui/clear_selection.h"
+
+#include "ui/models/time_selection.h"
+#include "ui/timeline/search_bar.h"
+#include "ui/timeline/timeline_rows.h"
+#include "ui/timings/duration_histogram.h"
+
+#include <QAbstractItemView>
+#include <QItemSelectionModel>
+
+#include <algorithm>
+
+namespace interleave::ui {
+
+namespace {
+
+template <class Widget>
+bool seenIn(const QObject& page)
+{
+    const auto widgets = page.findChildren<Widget*>();
+    return std::ranges::any_of(widgets, [](const Widget* each) { return each->isVisible(); });
+}
+
+bool stopSearch(const QWidget& pages)
+{
+    for (SearchBar* search : pages.findChildren<SearchBar*>()) {
+        if (search->isVisible() && search->stop())
+            return true;
+    }
+    return false;
+}
+
+// A selected time belongs to a page, and is seen in the rows and in the bars of durations.
+bool clearTimes(const QWidget& pages)
+{
+    bool any = false;
+    for (TimeSelection* time : pages.findChildren<TimeSelection*>()) {
+        const QObject& page = *time->parent();
+        if (!seenIn<TimelineRows>(page) && !seenIn<DurationHistogram>(page))
+            continue;
+        any = any || !time->selected().isEmpty() || time->pinned();
+        time->select({});
+        time->pin(std::nullopt);
+    }
+    return any;
+}
+
+bool clearTables(const QWidget& pages)
+{
+    bool any = false;
+    for (QAbstractItemView* table : pages.findChildren<QAbstractItemView*>()) {
+        const bool selected = table->isVisible() && table->selectionModel() != nullptr
+            && table->selectionModel()->hasSelection();
+        if (!selected)
+            continue;
+        any = true;
+        table->clearSelection();
+    }
+    return any;
+}
+
+} // namespace
+
+bool clearSelection(const QWidget& pages)
+{
+    if (stopSearch(pages))
+        return true;
+    const bool times = clearTimes(pages);
+    return clearTables(pages) || times;
+}
+
+} // namespace interleave::ui

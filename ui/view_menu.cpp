@@ -1,0 +1,43 @@
+#include "ui/view_menu.h"
+
+#include <QAbstractButton>
+#include <QLineEdit>
+#include <QMenuBar>
+#include <QToolBar>
+
+namespace interleave::ui {
+
+namespace {
+
+// Buttons, fields and bars have actions for themselves.
+bool isView(const QWidget& widget)
+{
+    return widget.isVisible() && !widget.actions().isEmpty()
+        && qobject_cast<const QAbstractButton*>(&widget) == nullptr
+        && qobject_cast<const QLineEdit*>(&widget) == nullptr
+        && qobject_cast<const QMenu*>(&widget) == nullptr
+        && qobject_cast<const QMenuBar*>(&widget) == nullptr
+        && qobject_cast<const QToolBar*>(&widget) == nullptr;
+}
+
+} // namespace
+
+ViewMenu::ViewMenu(const QString& title, const QWidget* views, QWidget* parent)
+    : QMenu(title, parent)
+    , m_views(views)
+{
+    connect(this, &QMenu::aboutToShow, this, &ViewMenu::fill);
+}
+
+void ViewMenu::fill()
+{
+    clear();
+    for (const QWidget* view : m_views->findChildren<QWidget*>()) {
+        if (isView(*view))
+            addActions(view->actions());
+    }
+    if (isEmpty())
+        addAction(tr("This view has nothing to choose or to move"))->setEnabled(false);
+}
+
+} // namespace interleave::ui

@@ -1,0 +1,155 @@
+#include "ui/window_zoom.h"
+
+#include "ui/widgets/application_font.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QFontInfo>
+#include <QKeySequence>
+#include <QMainWindow>
+#include <QMenuBar>
+#include <QScreen>
+#include <QSettings>
+#include <QToolBar>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr std::array kSteps{0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0};
+constexpr double kForTheBackRow = 1.75;
+constexpr double kFiner = 0.95; // until all fits
+
+QString settingsKey()
+{
+    return QStringLiteral("window/zoom");
+}
+
+} // namespace
+
+WindowZoom::WindowZoom(QMainWindow* window)
+    : QObject(window)
+    , m_window(window)
+    , m_base(QApplication::font())
+{
+    const QKeySequence plain(Qt::CTRL | Qt::Key_Equal); // the key that has + with Shift
+    connect(addAction(tr("&Larger"), {tr("Ctrl++"), plain}), &QAction::triggered, this, [this] {
+        step(1);
+    });
+    connect(
+        addAction(tr("S&maller"), {tr("Ctrl+-")}), &QAction::triggered, this, [this] { step(-1); });
+    connect(addAction(tr("&Usual size"), {tr("Ctrl+0")}), &QAction::triggered, this, [this] {
+        setFactor(1);
+    });
+    QAction* present = addAction(tr("&Presentation"), {tr("F11")});
+    present->setCheckable(true);
+    connect(present, &QAction::toggled, this, &WindowZoom::setPresenting);
+    setFactor(QSettings().value(settingsKey(), 1.0).toDouble());
+}
+
+WindowZoom::~WindowZoom()
+{
+    if (QApplication::font() != m_base)
+        setApplicationFont(m_base);
+}
+
+QAction* WindowZoom::addAction(const QString& text, const QList<QKeySequence>& keys)
+{
+    auto* action = new QAction(text, this);
+    action->setShortcuts(keys);
+    m_actions.append(action);
+    return action;
+}
+
+void WindowZoom::setFactor(double factor)
+{
+    m_factor = std::clamp(factor, kSteps.front(), kSteps.back());
+    QSettings().setValue(settingsKey(), m_factor);
+    apply();
+}
+
+void WindowZoom::step(int steps)
+{
+    const auto nearest = std::ranges::min_element(
+        kSteps, {}, [this](double each) { return std::abs(each - m_factor); });
+    const auto last = static_cast<std::ptrdiff_t>(kSteps.size()) - 1;
+    const auto place = std::clamp(nearest - kSteps.begin() + steps, std::ptrdiff_t{0}, last);
+    setFactor(kSteps[static_cast<std::size_t>(place)]);
+}
+
+void WindowZoom::apply() const
+{
+    const QFont font = fontFor(m_factor * m_more);
+    if (font != QApplication::font())
+        setApplicationFont(font);
+}
+
+QFont WindowZoom::fontFor(double factor) const
+{
+    if (factor == 1)
+        return m_base;
+    QFont font = m_base;
+    font.setPointSizeF(QFontInfo(m_base).pointSizeF() * factor);
+    return font;
+}
+
+void WindowZoom::keepShortcuts()
+{
+    for (QAction* action : m_window->findChildren<QAction*>()) {
+        if (!action->shortcut().isEmpty() && action->shortcutContext() == Qt::WindowShortcut)
+            m_window->addAction(action);
+    }
+}
+
+// The font is tried: what a layout needs follows no formula.
+double WindowZoom::largestThatFits(double wanted) const
+{
+    const QFont now = QApplication::font();
+    const QSize room = m_window->screen()->size();
+    double more = wanted;
+    for (; more > 1; more *= kFiner) {
+        setApplicationFont(fontFor(m_factor * more));
+        const QSize needed = m_window->centralWidget()->minimumSizeHint();
+        if (needed.width() <= room.width() && needed.height() <= room.height())
+            break;
+    }
+    setApplicationFont(now);
+    return std::max(more, 1.0);
+}
+
+void WindowZoom::setPresenting(bool presenting)
+{
+    if (presenting == m_presenting)
+        return;
+    m_presenting = presenting;
+    m_actions.back()->setChecked(presenting);
+    if (presenting) {
+        keepShortcuts();
+        QList<QPointer<QWidget>> parts = m_parts;
+        parts.append(m_window->menuBar());
+        for (QToolBar* bar : m_window->findChildren<QToolBar*>())
+            parts.append(bar);
+        for (const auto& part : parts) {
+            if (part == nullptr || part->isHidden())
+                continue;
+            part->hide();
+            m_hidden.append(part);
+        }
+    }
+    m_more = presenting ? largestThatFits(kForTheBackRow) : 1;
+    apply();
+    m_window->setWindowState(m_window->windowState().setFlag(Qt::WindowFullScreen, presenting));
+    if (presenting)
+        return;
+    for (const auto& part : std::exchange(m_hidden, {})) {
+        if (part != nullptr)
+            part->show();
+    }
+}
+
+} // namespace interleave::ui
