@@ -24,15 +24,13 @@ QString progressText(const LiveSnapshot& live)
     const double share = live.tasks > 0
         ? static_cast<double>(live.tasksEnded) / static_cast<double>(live.tasks)
         : 0;
-    QString sentence = ProgressText::tr("%1 of %2 tasks are done (%3)")
-                           .arg(formatCount(live.tasksEnded),
-                               formatCount(live.tasks),
-                               formatPercent(share, kDigits));
-    if (live.trials > 1)
-        sentence = ProgressText::tr("Trial %1 of %2: ")
-                       .arg(formatCount(live.trial + 1), formatCount(live.trials))
-            % sentence;
-    return sentence;
+    const QString done = formatCount(live.tasksEnded);
+    const QString all = formatCount(live.tasks);
+    const QString percent = formatPercent(share, kDigits);
+    if (live.trials <= 1)
+        return ProgressText::tr("%1 of %2 tasks are done (%3)").arg(done, all, percent);
+    return ProgressText::tr("Trial %1 of %2: %3 of %4 tasks are done (%5)")
+        .arg(formatCount(live.trial + 1), formatCount(live.trials), done, all, percent);
 }
 
 } // namespace interleave::ui

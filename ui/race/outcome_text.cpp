@@ -59,14 +59,14 @@ QString failuresSentence(const TaskCounts& tasks)
     const std::uint64_t failed = tasks.failed + tasks.timedOut;
     if (failed == 0)
         return {};
-    QString sentence = OutcomeText::tr("%1 of %2 tasks failed")
-                           .arg(formatCount(failed), formatCount(tasks.total));
+    const QString some = formatCount(failed);
+    const QString all = formatCount(tasks.total);
     if (tasks.timedOut == 0)
-        return sentence;
-    return tasks.failed == 0
-        ? OutcomeText::tr("%1 of %2 tasks took too long")
-              .arg(formatCount(failed), formatCount(tasks.total))
-        : sentence % OutcomeText::tr(" (%1 took too long)").arg(formatCount(tasks.timedOut));
+        return OutcomeText::tr("%1 of %2 tasks failed").arg(some, all);
+    if (tasks.failed == 0)
+        return OutcomeText::tr("%1 of %2 tasks took too long").arg(some, all);
+    return OutcomeText::tr("%1 of %2 tasks failed (%3 took too long)")
+        .arg(some, all, formatCount(tasks.timedOut));
 }
 
 QString cancelledSentence(const TaskCounts& tasks)
@@ -105,7 +105,7 @@ QString headline(const Experiment& experiment,
     const QString failures = failuresSentence(tasks);
     if (end == TrialEnd::Failed)
         return failures.isEmpty() ? OutcomeText::tr("The run failed")
-                                  : OutcomeText::tr("The run failed: ") % failures;
+                                  : OutcomeText::tr("The run failed: %1").arg(failures);
     QStringList sentences;
     if (!failures.isEmpty())
         sentences << failures;
@@ -120,9 +120,9 @@ QString sumSentence(const Experiment& experiment, const RaceOutcome& race)
     const QString what = title(workloadInfo(experiment.workload).totalTitle);
     if (race.actual == race.expected)
         return OutcomeText::tr("%1 %2 as expected").arg(what, formatCount(race.actual));
-    const QString wrapped = race.wrapped() ? OutcomeText::tr(", modulo 2⁶⁴") : QString();
-    return OutcomeText::tr("%1 %2 instead of %3%4")
-        .arg(what, formatCount(race.actual), formatCount(race.expected), wrapped);
+    const QString sentence = race.wrapped() ? OutcomeText::tr("%1 %2 instead of %3, modulo 2⁶⁴")
+                                            : OutcomeText::tr("%1 %2 instead of %3");
+    return sentence.arg(what, formatCount(race.actual), formatCount(race.expected));
 }
 
 QString uncertainSentence(const RaceOutcome& race)

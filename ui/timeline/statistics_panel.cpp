@@ -50,18 +50,18 @@ Facts factsOf(const SelectionStatistics& statistics,
     const auto duration = [&](auto ticks) {
         return all.tasks == 0 ? QStringLiteral("–") : formatDuration(ns(ticks));
     };
-    const auto tr = [](const char* text) { return StatisticsPanel::tr(text); };
-    Facts facts{{tr("time"), formatDuration(time.length())},
-        {tr("tasks"), formatCount(all.tasks)},
-        {tr("throughput"), formatRate(statistics.throughputPerS)},
-        {tr("in tasks"), formatPercent(ns(all.busyTicks) / available)},
-        {tr("their waits"), duration(all.waitTicks)},
-        {tr("median"), duration(all.durations.p50)},
-        {tr("p90"), duration(all.durations.p90)},
-        {tr("p99"), duration(all.durations.p99)},
-        {tr("longest"), duration(all.durations.most)}};
+    Facts facts{{StatisticsPanel::tr("time"), formatDuration(time.length())},
+        {StatisticsPanel::tr("tasks"), formatCount(all.tasks)},
+        {StatisticsPanel::tr("throughput"), formatRate(statistics.throughputPerS)},
+        {StatisticsPanel::tr("in tasks"), formatPercent(ns(all.busyTicks) / available)},
+        {StatisticsPanel::tr("their waits"), duration(all.waitTicks)},
+        {StatisticsPanel::tr("median"), duration(all.durations.p50)},
+        {StatisticsPanel::tr("p90"), duration(all.durations.p90)},
+        {StatisticsPanel::tr("p99"), duration(all.durations.p99)},
+        {StatisticsPanel::tr("longest"), duration(all.durations.most)}};
     if (all.failed > 0)
-        facts.emplace_back(tr("failed"), QStringLiteral("✕ ") % formatCount(all.failed));
+        facts.emplace_back(
+            StatisticsPanel::tr("failed"), QStringLiteral("✕ ") % formatCount(all.failed));
     return facts;
 }
 

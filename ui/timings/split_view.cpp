@@ -100,16 +100,17 @@ void SplitView::setSplit(const std::vector<TimeSplit>& workers, double startNs, 
 void SplitView::showSentence(std::uint64_t tasks)
 {
     const auto percent = [this](double part) { return formatPercent(shareOf(part, m_all)); };
-    QString text = tr("%1 of the workers' time was spent in tasks").arg(percent(m_all.runNs));
+    QStringList parts{tr("%1 of the workers' time was spent in tasks").arg(percent(m_all.runNs))};
     if (m_all.waitNs > 0)
-        text += tr(", %1 waiting for locks").arg(percent(m_all.waitNs));
+        parts << tr("%1 waiting for locks").arg(percent(m_all.waitNs));
     if (tasks > 0)
-        text += tr(", %1 between tasks (%2 for each of %3)")
-                    .arg(percent(m_all.betweenNs),
-                        formatDuration(m_all.betweenNs / static_cast<double>(tasks)),
-                        formatCount(tasks));
-    text += tr(", %1 before the first, %2 after the last.")
-                .arg(percent(m_all.startNs), percent(m_all.endNs));
+        parts << tr("%1 between tasks (%2 for each of %3)")
+                     .arg(percent(m_all.betweenNs),
+                         formatDuration(m_all.betweenNs / static_cast<double>(tasks)),
+                         formatCount(tasks));
+    parts << tr("%1 before the first").arg(percent(m_all.startNs))
+          << tr("%1 after the last").arg(percent(m_all.endNs));
+    QString text = tr("%1.", "a list of shares").arg(parts.join(tr(", ")));
     if (!m_all.logged)
         text += QLatin1Char(' ')
             % tr("Events were dropped: what came after the last task is counted as between tasks.");

@@ -100,15 +100,13 @@ QString waitingSentence(const WaitGraph& graph)
 {
     if (graph.waiting() == 0)
         return QCoreApplication::translate("WaitGraph", "Nobody waits");
-    const QString waiting
-        = QCoreApplication::translate("WaitGraph", "%1 of %2 workers wait")
-              .arg(formatCount(graph.waiting()), formatCount(graph.workers().size()));
+    const QString some = formatCount(graph.waiting());
+    const QString all = formatCount(graph.workers().size());
     if (graph.waitingUnseen() == 0)
-        return waiting;
-    return waiting
-        % QCoreApplication::translate(
-            "WaitGraph", ", %1 of them for locks that are not shown: only the first %2 are")
-              .arg(formatCount(graph.waitingUnseen()), formatCount(kNamedLocks - 1));
+        return QCoreApplication::translate("WaitGraph", "%1 of %2 workers wait").arg(some, all);
+    return QCoreApplication::translate("WaitGraph",
+        "%1 of %2 workers wait, %3 of them for locks that are not shown: only the first %4 are")
+        .arg(some, all, formatCount(graph.waitingUnseen()), formatCount(kNamedLocks - 1));
 }
 
 } // namespace interleave::ui

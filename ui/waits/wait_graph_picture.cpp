@@ -105,7 +105,7 @@ void WaitGraphPicture::paintWorker(
         painter.setPen(palette().color(QPalette::Text));
         const QRectF box(
             place.x() - nodes.radius, place.y() - nodes.radius, 2 * nodes.radius, 2 * nodes.radius);
-        painter.drawText(box, Qt::AlignCenter, state.alive ? number : number % tr(" ✕"));
+        painter.drawText(box, Qt::AlignCenter, state.alive ? number : tr("%1 ✕").arg(number));
     }
 }
 

@@ -77,7 +77,7 @@ void WaitGraphView::setResult(const TrialResult& trial)
         return;
     }
     m_graph.markDeadlock(trial.deadlock);
-    say(tr("Deadlock. ") % deadlockSentence(trial.deadlock) % tr("."), true);
+    say(tr("Deadlock. %1.").arg(deadlockSentence(trial.deadlock)), true);
 }
 
 NumberTable WaitGraphView::numbers() const

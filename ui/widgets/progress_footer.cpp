@@ -41,8 +41,16 @@ Label* makeLabel(QWidget* parent, const QString& name)
 
 QString eventsText(const EventCounts& events, const QString& each = {})
 {
-    return ProgressFooter::tr("%1 events%2, %3 dropped")
-        .arg(formatCount(events.recorded), each, formatCount(events.dropped));
+    const QString recorded = formatCount(events.recorded);
+    const QString dropped = formatCount(events.dropped);
+    return each.isEmpty()
+        ? ProgressFooter::tr("%1 events, %2 dropped").arg(recorded, dropped)
+        : ProgressFooter::tr("%1 events, %2 each, %3 dropped").arg(recorded, each, dropped);
+}
+
+QString tasksText(std::uint64_t ended, std::uint64_t total)
+{
+    return ProgressFooter::tr("%1 of %2 tasks").arg(formatCount(ended), formatCount(total));
 }
 
 QString sharesText(double engine, double window)
@@ -145,11 +153,11 @@ void ProgressFooter::setLive(const LiveSnapshot& live)
             : tr("running"));
     showProgress(progressShare(live));
     const auto remaining = remainingNs(live);
-    showTasks(live.tasksEnded,
-        live.tasks,
-        tr(", %1 so far, %2 to go")
-            .arg(formatDuration(static_cast<double>(live.elapsedNs)),
-                remaining ? formatDuration(*remaining) : tr("?")));
+    m_tasksText = tasksText(live.tasksEnded, live.tasks);
+    m_tasks->setText(tr("%1, %2 so far, %3 to go")
+                         .arg(m_tasksText,
+                             formatDuration(static_cast<double>(live.elapsedNs)),
+                             remaining ? formatDuration(*remaining) : tr("?")));
     const QString mostEvents = eventsText(
         {.recorded = std::max(live.tasks, live.events.recorded), .dropped = live.events.dropped});
     m_events->setMinimumWidth(fontMetrics().horizontalAdvance(mostEvents));
@@ -179,7 +187,7 @@ void ProgressFooter::setRun(const RunResult& run)
     if (run.trials.empty())
         return;
     const TrialResult& last = run.trials.back();
-    showEvents(last.events, tr(", %1 each").arg(formatDuration(last.overhead.nsPerEvent)));
+    showEvents(last.events, formatDuration(last.overhead.nsPerEvent));
     std::optional<WindowCost> window = last.overhead.window;
     if (window && window->frames == 0) // over before anyone looked
         window.reset();
@@ -226,10 +234,10 @@ void ProgressFooter::showProgress(double share)
     m_bar->setUpdatesEnabled(true);
 }
 
-void ProgressFooter::showTasks(std::uint64_t ended, std::uint64_t total, const QString& time)
+void ProgressFooter::showTasks(std::uint64_t ended, std::uint64_t total)
 {
-    m_tasksText = tr("%1 of %2 tasks").arg(formatCount(ended), formatCount(total));
-    m_tasks->setText(m_tasksText % time);
+    m_tasksText = tasksText(ended, total);
+    m_tasks->setText(m_tasksText);
 }
 
 void ProgressFooter::showEvents(const EventCounts& events, const QString& each)

@@ -39,7 +39,7 @@ private:
     void showState(const QString& state);
     void showGoing(const QString& state);
     void showProgress(double share);
-    void showTasks(std::uint64_t ended, std::uint64_t total, const QString& time = {});
+    void showTasks(std::uint64_t ended, std::uint64_t total);
     void showEvents(const EventCounts& events, const QString& each = {});
     void showCost(double engineShare, const std::optional<WindowCost>& window);
 

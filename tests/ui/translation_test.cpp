@@ -1,0 +1,168 @@
+// What the window says can be said in another language: in a pseudo-locale every text that went
+// through a translator stands in brackets.
+
+#include "tests/ui/sample_results.h"
+#include "tests/ui/window_fixture.h"
+#include "ui/compare/primitive_model.h"
+#include "ui/evidence/lost_update_model.h"
+#include "ui/models/worker_model.h"
+#include "ui/race/outcome_text.h"
+#include "ui/run_pages.h"
+#include "ui/timeline/worker_statistics_model.h"
+#include "ui/view_menu.h"
+
+#include <gmock/gmock.h>
+
+#include <QAbstractButton>
+#include <QDirIterator>
+#include <QFile>
+#include <QMenuBar>
+#include <QRegularExpression>
+#include <QTabWidget>
+#include <QToolBar>
+#include <QTranslator>
+
+#include <filesystem>
+#include <set>
+
+namespace interleave::ui {
+namespace {
+
+using testing::IsEmpty;
+
+// [Run] for "Run", and takes down in which context it was asked.
+class PseudoLocale : public QTranslator
+{
+public:
+    PseudoLocale() { QCoreApplication::installTranslator(this); }
+    ~PseudoLocale() override { QCoreApplication::removeTranslator(this); }
+
+    [[nodiscard]] bool isEmpty() const override { return false; }
+    [[nodiscard]] QString translate(
+        const char* context, const char* text, const char*, int) const override
+    {
+        m_contexts.insert(context);
+        return QLatin1Char('[') % QString::fromUtf8(text) % QLatin1Char(']');
+    }
+    [[nodiscard]] const std::set<std::string>& contexts() const { return m_contexts; }
+
+private:
+    mutable std::set<std::string> m_contexts;
+};
+
+bool hasWords(const QString& text)
+{
+    static const QRegularExpression word(QStringLiteral("\\p{L}{3}"));
+    return word.match(text).hasMatch();
+}
+
+// Every text of the window's own frame and pages; the form's words are those of core.
+QStringList wordsIn(const QWidget& place)
+{
+    QStringList texts;
+    for (const QWidget* each : place.findChildren<QWidget*>()) {
+        texts << each->accessibleName() << each->toolTip();
+        if (const auto* label = qobject_cast<const QLabel*>(each))
+            texts << label->text();
+        if (const auto* button = qobject_cast<const QAbstractButton*>(each))
+            texts << button->text();
+        if (const auto* tabs = qobject_cast<const QTabWidget*>(each)) {
+            for (int tab = 0; tab < tabs->count(); ++tab)
+                texts << tabs->tabText(tab);
+        }
+    }
+    return texts;
+}
+
+QStringList untranslated(const QWidget& place)
+{
+    QStringList found;
+    for (const QString& text : wordsIn(place)) {
+        if (hasWords(text) && !text.contains(QLatin1Char('[')))
+            found << text;
+    }
+    found.removeDuplicates();
+    return found;
+}
+
+// Of all sources of the window, the first text after `before`, of however many literals.
+std::set<std::string> textsAfter(const QString& before)
+{
+    std::set<std::string> found;
+    const QRegularExpression literals(
+        before + QStringLiteral("\\(\\s*((?:\"(?:[^\"\\\\]|\\\\.)*\"\\s*)+)"));
+    const QRegularExpression between(QStringLiteral("\"\\s*\""));
+    const auto root = std::filesystem::path(__FILE__).parent_path() / "../../ui";
+    QDirIterator files(QString::fromStdString(root.string()),
+        {QStringLiteral("*.cpp"), QStringLiteral("*.h")},
+        QDir::Files,
+        QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        QFile file(files.next());
+        EXPECT_TRUE(file.open(QIODevice::ReadOnly));
+        const QString source = QString::fromUtf8(file.readAll());
+        for (auto match = literals.globalMatch(source); match.hasNext();) {
+            QString text = match.next().captured(1).trimmed();
+            text = text.mid(1, text.size() - 2).remove(between);
+            found.insert(text.toStdString());
+        }
+    }
+    return found;
+}
+
+TEST(TitlesOfColumns, AreLookedUpInTheContextInWhichTheyAreExtracted)
+{
+    const std::set<std::string> extracted = textsAfter(QStringLiteral("QT_TRANSLATE_NOOP"));
+    ASSERT_THAT(extracted, testing::Contains("WorkerModel"));
+    const PseudoLocale locale;
+    WorkerModel workers;
+    WorkerStatisticsModel statistics;
+    LostUpdateModel lost;
+    PrimitiveModel primitives;
+    for (const QAbstractItemModel* model :
+        std::initializer_list<QAbstractItemModel*>{&workers, &statistics, &lost, &primitives}) {
+        for (int column = 0; column < model->columnCount(); ++column) {
+            model->headerData(column, Qt::Horizontal, Qt::DisplayRole);
+            model->headerData(column, Qt::Horizontal, Qt::ToolTipRole);
+        }
+    }
+    for (const std::string& context : extracted)
+        EXPECT_THAT(locale.contexts(), testing::Contains(context));
+}
+
+// In another language a part of a sentence may stand elsewhere in it.
+TEST(Sentences, AreNotGluedOfParts)
+{
+    const QRegularExpression part(QStringLiteral("^[ ,;].*\\p{L}|\\p{L}.*[ :]$|: $"));
+    for (const std::string& text : textsAfter(QStringLiteral("\\btr"))) {
+        EXPECT_FALSE(part.match(QString::fromStdString(text)).hasMatch()) << '"' << text << '"';
+    }
+}
+
+class InAnotherLanguage : public WindowTest
+{
+    const PseudoLocale m_locale;
+};
+
+TEST_F(InAnotherLanguage, TheMenusAndTheToolBarAreTranslated)
+{
+    open();
+    EXPECT_THAT(untranslated(*window->findChild<QToolBar*>()), IsEmpty());
+    for (const QMenu* menu : window->menuBar()->findChildren<QMenu*>()) {
+        for (const QAction* each : menu->actions()) {
+            if (hasWords(each->text())) {
+                EXPECT_TRUE(each->text().contains(QLatin1Char('['))) << each->text().toStdString();
+            }
+        }
+    }
+}
+
+TEST_F(InAnotherLanguage, ThePagesAreTranslated)
+{
+    open();
+    auto* pages = window->findChild<RunPages*>();
+    EXPECT_THAT(untranslated(*pages), IsEmpty());
+}
+
+} // namespace
+} // namespace interleave::ui
