@@ -144,7 +144,7 @@ void MainWindow::makeToolBar()
     QToolBar* bar = addToolBar(tr("Run"));
     bar->setObjectName(QStringLiteral("toolbar"));
     bar->setMovable(false);
-    bar->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     bar->addActions({m_actions.run, m_actions.stop});
     bar->addSeparator();
     bar->addActions({m_actions.compare, m_actions.primitives});

@@ -18,6 +18,7 @@
 #include "ui/waits/wait_graph_view.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"
+#include "ui/widgets/icon.h"
 #include "ui/widgets/log_view.h"
 #include "ui/widgets/metric_row.h"
 #include "ui/widgets/note_label.h"
@@ -31,6 +32,8 @@
 #include <QTabWidget>
 #include <QVBoxLayout>
 
+#include <array>
+
 namespace interleave::ui {
 
 namespace {
@@ -38,6 +41,10 @@ namespace {
 // Of the overview's width.
 constexpr int kCoresShare = 600;
 constexpr int kOutcomeShare = 400;
+
+// Of the views, in their order.
+constexpr std::array kIcons{
+    "overview", "timeline", "timings", "activity", "race", "lost-updates", "waits", "log"};
 
 // Which of several trials the views of one are about; nothing where there is one.
 QString ofOneTrial(const Experiment& experiment)
@@ -97,6 +104,8 @@ RunPage::RunPage(QAction* run, QWidget* parent)
     m_tabs->addTab(m_lost, names[LostUpdates]);
     m_tabs->addTab(m_waits, names[Waits]);
     m_tabs->addTab(m_log, names[Log]);
+    for (std::size_t view = 0; view < kIcons.size(); ++view)
+        m_tabs->setTabIcon(static_cast<int>(view), iconNamed(kIcons[view]));
     m_tabs->setTabVisible(Waits, false);
     auto* content = new QVBoxLayout(m_content);
     content->setContentsMargins(16, 8, 16, 0);

@@ -1,5 +1,7 @@
 #include "ui/window_actions.h"
 
+#include "ui/widgets/icon.h"
+
 #include <QAction>
 #include <QCoreApplication>
 
@@ -30,6 +32,17 @@ QAction* makeAction(QObject* parent, const Texts& texts, const QKeySequence& key
     return action;
 }
 
+void setIcons(const WindowActions& actions)
+{
+    actions.run->setIcon(iconNamed("run"));
+    actions.stop->setIcon(iconNamed("stop"));
+    actions.compare->setIcon(iconNamed("lock-and-none"));
+    actions.primitives->setIcon(iconNamed("primitives"));
+    actions.open->setIcon(iconNamed("open"));
+    actions.save->setIcon(iconNamed("save"));
+    actions.saveRun->setIcon(iconNamed("save-run"));
+}
+
 } // namespace
 
 WindowActions makeWindowActions(QObject* parent)
@@ -37,14 +50,14 @@ WindowActions makeWindowActions(QObject* parent)
     const auto make = [parent](const Texts& texts, const QKeySequence& key) {
         return makeAction(parent, texts, key);
     };
-    return {
+    WindowActions actions{
         .run = make({WindowActionsText::tr("&Run"),
-                        WindowActionsText::tr("▶ Run"),
+                        WindowActionsText::tr("Run"),
                         WindowActionsText::tr("Runs the experiment in real processes")},
             WindowActionsText::tr("Ctrl+R")),
         .stop
         = make({WindowActionsText::tr("&Stop"),
-                   WindowActionsText::tr("■ Stop"),
+                   WindowActionsText::tr("Stop"),
                    WindowActionsText::tr("Stops the run; what was done until then stays (Esc)")},
             {}),
         .clear = make({WindowActionsText::tr("&Clear selection"),
@@ -53,7 +66,7 @@ WindowActions makeWindowActions(QObject* parent)
                               "Takes back what is selected; stops the run where nothing is")},
             WindowActionsText::tr("Esc")),
         .compare = make({WindowActionsText::tr("With and without &lock"),
-                            WindowActionsText::tr("A|B With and without lock"),
+                            WindowActionsText::tr("With and without lock"),
                             WindowActionsText::tr(
                                 "Runs the experiment twice, without a primitive and with one, and "
                                 "shows both side by side")},
@@ -80,6 +93,8 @@ WindowActions makeWindowActions(QObject* parent)
                        "under a name that ends in .json the result alone")},
             WindowActionsText::tr("Ctrl+E")),
     };
+    setIcons(actions);
+    return actions;
 }
 
 void WindowActions::setRunning(bool running) const
