@@ -54,8 +54,8 @@ QStringList wordsOf(const QWidget& widget, Qt::Orientation side)
 {
     QStringList words;
     for (const QChart* chart : chartsIn(widget)) {
-        for (const QAbstractAxis* axis : chart->axes(side))
-            words << qobject_cast<const QCategoryAxis*>(axis)->categoriesLabels();
+        for (QAbstractAxis* axis : chart->axes(side))
+            words << qobject_cast<QCategoryAxis*>(axis)->categoriesLabels();
     }
     return words;
 }

@@ -102,7 +102,7 @@ TEST_F(TimelineKeys, AreInAMenu)
     EXPECT_THAT(menu.actions(), testing::IsSupersetOf(view.actions()));
     std::size_t withKeys = 0;
     for (const QAction* each : view.actions())
-        withKeys += each->shortcut().isEmpty() ? 0 : 1;
+        withKeys += each->shortcut().isEmpty() ? 0U : 1U;
     EXPECT_GE(withKeys, 20U);
     view.hide();
     menu.fill();
