@@ -25,7 +25,7 @@ char stateOf(pid_t pid);
 bool isAlive(pid_t pid);
 
 /// Asks until `condition` holds, at most for `seconds`.
-bool eventually(const std::function<bool()>& condition, double seconds = 10);
+bool eventually(const std::function<bool()>& condition, double seconds = 30);
 
 /// Until a child that is about to wait, asleep or not, waits: it sleeps, or has used half a
 /// millisecond more of a core. Or it has ended.
