@@ -100,10 +100,10 @@ TEST_F(TimelineKeys, AreInAMenu)
     ViewMenu menu(QStringLiteral("Here"), &window, nullptr);
     menu.fill();
     EXPECT_THAT(menu.actions(), testing::IsSupersetOf(view.actions()));
-    std::size_t withKeys = 0;
+    int withKeys = 0;
     for (const QAction* each : view.actions())
-        withKeys += each->shortcut().isEmpty() ? 0U : 1U;
-    EXPECT_GE(withKeys, 20U);
+        withKeys += each->shortcut().isEmpty() ? 0 : 1;
+    EXPECT_GE(withKeys, 20);
     view.hide();
     menu.fill();
     EXPECT_EQ(menu.actions().size(), 1);

@@ -3,6 +3,7 @@
 
 #include "tests/ui/sample_results.h"
 #include "tests/ui/window_fixture.h"
+#include "ui/compare/primitive_choice.h"
 #include "ui/compare/primitive_model.h"
 #include "ui/evidence/lost_update_model.h"
 #include "ui/models/worker_model.h"
@@ -61,6 +62,8 @@ QStringList wordsIn(const QWidget& place)
 {
     QStringList texts;
     for (const QWidget* each : place.findChildren<QWidget*>()) {
+        if (qobject_cast<const PrimitiveChoice*>(each->parentWidget()) != nullptr)
+            continue; // they have core's names
         texts << each->accessibleName() << each->toolTip();
         if (const auto* label = qobject_cast<const QLabel*>(each))
             texts << label->text();

@@ -49,7 +49,9 @@ void LossHistogram::setLost(std::span<const std::uint64_t> lost)
     m_lossMaximum = lossAxisMaximum(lost);
     m_counts = countedByLoss(lost, m_lossMaximum, static_cast<std::size_t>(bins));
     const auto most = static_cast<double>(*std::ranges::max_element(m_counts));
-    chart().setX({-0.5, static_cast<double>(m_counts.size()) - 0.5}); // a bar's middle is its place
+    const auto places = static_cast<double>(m_counts.size());
+    const double beyond = kBeyondLossAxis * places;
+    chart().setX({-0.5 - beyond, places - 0.5 + beyond}); // a bar's middle is its place
     chart().setY({0, std::max(most, 1.0)});
     arrange();
 }

@@ -14,6 +14,7 @@ namespace {
 
 constexpr double kDotSize = 10;
 constexpr std::size_t kLanes = 4; // dots that would cover each other stand on different lanes
+constexpr double kBeyondLanes = 0.3; // so that dots of the first and the last are whole
 constexpr int kTicks = 4;
 
 } // namespace
@@ -43,7 +44,7 @@ TrialStrip::TrialStrip(QWidget* parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     chart().add(m_line);
     chart().add(m_dots);
-    chart().setY({.maximum = static_cast<double>(kLanes)});
+    chart().setY({.minimum = -kBeyondLanes, .maximum = static_cast<double>(kLanes) + kBeyondLanes});
     m_dots->setMarkerSize(kDotSize);
 }
 
@@ -69,9 +70,10 @@ double TrialStrip::axisMaximum() const
 
 void TrialStrip::setAxis()
 {
-    AxisScale scale{.maximum = axisMaximum()};
-    const double step = std::max(tickStep(scale.maximum, kTicks), 1.0);
-    for (int i = 0; i * step <= scale.maximum * 1.0001; ++i)
+    const double end = axisMaximum();
+    AxisScale scale{.minimum = -kBeyondLossAxis * end, .maximum = (1 + kBeyondLossAxis) * end};
+    const double step = std::max(tickStep(end, kTicks), 1.0);
+    for (int i = 0; i * step <= end * 1.0001; ++i)
         scale.ticks.push_back({i * step, formatNumber(i * step)});
     chart().setX(scale);
     arrange();
@@ -107,7 +109,7 @@ void TrialStrip::draw()
         dots.append(
             {static_cast<double>(m_lost[trial]), static_cast<double>(trial % kLanes) + 0.5});
     m_dots->replace(dots);
-    m_line->replace({{m_median, 0}, {m_median, static_cast<double>(kLanes)}});
+    m_line->replace({{m_median, chart().y().minimum}, {m_median, chart().y().maximum}});
     m_line->setPen(QPen(palette().color(QPalette::WindowText), 2));
     QColor pale = colorOf(Meaning::Lost, palette());
     m_dots->setBorderColor(pale);

@@ -16,6 +16,8 @@ namespace interleave::ui {
 [[nodiscard]] double lossAxisMaximum(std::span<const std::uint64_t> lost);
 /// At both ends of such an axis: half of its last number.
 [[nodiscard]] double lossAxisMargin(const QFontMetrics& metrics, double maximum);
+/// Beyond both ends, in parts of the axis: half of a dot at its end is seen too.
+inline constexpr double kBeyondLossAxis = 0.02;
 
 class TrialStrip : public Plot
 {

@@ -7,13 +7,25 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace interleave::ui {
 
+namespace {
+
+// Of so many that no rounding is seen.
+int widthOfLetters(const QWidget& widget)
+{
+    const int width = widget.fontMetrics().horizontalAdvance(QString(100, QLatin1Char('8')));
+    return std::max(width, 1);
+}
+
+} // namespace
+
 CopyableTable::CopyableTable(QWidget* parent)
     : QTableView(parent)
-    , m_letterWidth(fontMetrics().averageCharWidth())
+    , m_letterWidth(widthOfLetters(*this))
 {
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setAlternatingRowColors(true);
@@ -28,9 +40,11 @@ CopyableTable::CopyableTable(QWidget* parent)
 // Columns keep as many letters as they had.
 void CopyableTable::fitColumns()
 {
-    const int before = std::exchange(m_letterWidth, fontMetrics().averageCharWidth());
-    for (int column = 0; model() != nullptr && column < model()->columnCount(); ++column)
-        setColumnWidth(column, columnWidth(column) * m_letterWidth / std::max(before, 1));
+    const int before = std::exchange(m_letterWidth, widthOfLetters(*this));
+    for (int column = 0; model() != nullptr && column < model()->columnCount(); ++column) {
+        const double wanted = 1.0 * columnWidth(column) * m_letterWidth / before;
+        setColumnWidth(column, static_cast<int>(std::ceil(wanted)));
+    }
 }
 
 void CopyableTable::fitRows()
