@@ -51,6 +51,17 @@ Meaning meaningOf(int error)
     }
 }
 
+// The remedy, with the limit that was met: "close files or raise the limit of 32 (ulimit -n)".
+std::string remedyWithLimit(int error, std::string_view remedy)
+{
+    rlimit limit{};
+    std::string text(remedy);
+    const std::size_t at = text.find(" (ulimit -n)");
+    if (error == EMFILE && at != std::string::npos && ::getrlimit(RLIMIT_NOFILE, &limit) == 0)
+        text.insert(at, fmt::format(" of {}", limit.rlim_cur));
+    return text;
+}
+
 // " (ulimit -v 1200000)": the limit as its user has set it; empty where there is none.
 std::string limitText()
 {
@@ -68,7 +79,7 @@ Failure<SystemError> describeErrno(std::string_view action, int error)
     std::string message
         = fmt::format("cannot {}: {}", action, std::generic_category().message(error));
     if (!meaning.remedy.empty())
-        message += fmt::format(" ({})", meaning.remedy);
+        message += fmt::format(" ({})", remedyWithLimit(error, meaning.remedy));
     if (error == ENOMEM)
         message += limitText();
     return {meaning.kind, std::move(message)};

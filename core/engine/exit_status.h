@@ -17,7 +17,7 @@ inline constexpr int kExitInterrupted = 130;
     return error == EngineError::Invalid ? kExitUsage : kExitEngineFailed;
 }
 
-/// 0 when every task of every trial succeeded, and that is proved.
+/// 0 when every task of every trial succeeded, by as many workers as it should, and that is proved.
 [[nodiscard]] inline int exitStatusOf(const RunResult& result)
 {
     switch (verdictOf(result)) {
@@ -25,6 +25,7 @@ inline constexpr int kExitInterrupted = 130;
         return kExitSuccess;
     case RunVerdict::TasksFailed:
         return kExitTasksFailed;
+    case RunVerdict::NotAsAsked:
     case RunVerdict::NotKnown:
         break;
     }

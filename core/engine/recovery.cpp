@@ -63,6 +63,23 @@ void Recovery::close(const Dead& dead)
     }
 }
 
+void Recovery::takeBack(WorkerIndex index)
+{
+    m_anyDeath = true;
+    freeWhatItHeld(index);
+    countUncountedEnd(index);
+    m_memory.slot(index).idleEpoch.store(0);
+    m_memory.slot(index).ready.store(0);
+    for (Claims::Hand& hand : m_claims.takeFromDead(index, 1)) {
+        if (hand.task) {
+            hand.again = LedgerReason::NotWatched;
+            hand.rest.begin = *hand.task;
+            m_uncertainUpdates += m_plan.workload->updatesAtMost(*hand.task, m_plan.shape());
+        }
+        m_claims.settle(hand);
+    }
+}
+
 void Recovery::tell(const Dead& dead, const std::vector<Claims::Hand>& hands)
 {
     std::vector<std::uint64_t> tasks;

@@ -42,6 +42,10 @@ public:
     /// It has ended, as it should: its workers' books are closed, nothing of it runs again.
     void close(const Dead& dead);
 
+    /// Its process could not be watched, and was killed: what it has ended counts, what it has
+    /// begun runs again.
+    void takeBack(WorkerIndex index);
+
     /// Whether any process has ended before its time.
     [[nodiscard]] bool anyDeath() const { return m_anyDeath; }
     [[nodiscard]] const std::vector<TaskError>& errors() const { return m_errors; }

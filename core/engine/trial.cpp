@@ -334,6 +334,10 @@ TrialResult Trial::finish()
     };
     TrialResult result = computeResult(outcome);
     result.deadlock = m_deadlock;
+    if (m_end != TrialEnd::Failed) {
+        result.shortage = m_crew.shortage();
+        m_crew.tellShortage();
+    }
     if (!m_failure.empty())
         result.errors.insert(result.errors.begin(), {std::nullopt, "engine", m_failure});
     findEvidence(result);

@@ -3,6 +3,7 @@
 #include "core/engine/worker_main.h"
 #include "core/engine/worker_start.h"
 #include "core/model/catalogue.h"
+#include "core/model/run_verdict.h"
 #include "core/process/worker_exit.h"
 
 #include <fmt/format.h>
@@ -49,6 +50,8 @@ bool TrialCrew::fillPool()
         if (!start(place) && !abandon(place))
             return false;
     }
+    if (aliveCount() > 0)
+        tellShortage();
     return aliveCount() > 0;
 }
 
@@ -74,8 +77,6 @@ bool TrialCrew::fillForTasks()
             return true;
         if (start(place))
             continue;
-        slot.drop();
-        m_recovery.claims().giveBack(*range); // for when another process has ended
         return aliveCount() > 0;
     }
     return true;
@@ -88,11 +89,9 @@ bool TrialCrew::start(std::uint32_t place)
     const std::uint64_t cpuBefore = processCpuNs();
     const auto started = WorkerCrew::start(place);
     m_cpuNs += processCpuNs() - cpuBefore;
-    if (!started) {
-        m_lastFailure
-            = fmt::format("worker {}: {}", firstWorkerOf(place) + 1, started.error().message);
-        m_observer.log(LogLevel::Warning, m_lastFailure);
-    }
+    if (!started)
+        noteFailedStart(place, started.error().message);
+    m_mostAlive = std::max(m_mostAlive, aliveCount());
     for (const WorkerIndex index : workersOf(place)) {
         WorkerCounters& counters = m_resources.recording.counters(index);
         if (started)
@@ -101,6 +100,41 @@ bool TrialCrew::start(std::uint32_t place)
             counters.state.store(WorkerState::Absent);
     }
     return started.has_value();
+}
+
+// What its process was to do is for others, when one of these has ended.
+void TrialCrew::noteFailedStart(std::uint32_t place, const std::string& why)
+{
+    m_lastFailure = fmt::format("worker {}: {}", firstWorkerOf(place) + 1, why);
+    m_whyShort = why;
+    ++m_failedStarts;
+    for (const WorkerIndex index : workersOf(place))
+        m_recovery.takeBack(index);
+}
+
+std::optional<Shortage> TrialCrew::shortage() const
+{
+    const bool atATime = m_plan.processPerTask();
+    const bool startsLacked = atATime && m_failedStarts > 0 && m_mostAlive < places();
+    if (m_abandoned == 0 && !startsLacked)
+        return std::nullopt;
+    return Shortage{.had = atATime ? m_mostAlive : (places() - m_abandoned) * m_plan.threads,
+        .wanted = m_plan.workers,
+        .atATime = atATime,
+        .why = m_whyShort};
+}
+
+void TrialCrew::tellShortage()
+{
+    const auto is = shortage();
+    const std::uint64_t missing = m_failedStarts + m_abandoned;
+    if (!is || missing == m_toldMissing)
+        return;
+    m_toldMissing = missing;
+    std::string text = shortageText(*is);
+    if (m_failedStarts > 0)
+        text += fmt::format(" ({} start{} failed)", m_failedStarts, m_failedStarts == 1 ? "" : "s");
+    m_observer.log(LogLevel::Warning, text);
 }
 
 // In its own words, where it could leave some.
@@ -128,6 +162,7 @@ bool TrialCrew::abandon(std::uint32_t place)
                          "processes (ulimit -u)";
         return false;
     }
+    ++m_abandoned;
     for (const WorkerIndex index : workersOf(place))
         m_recovery.claims().giveBackShare(index);
     return true;
@@ -139,8 +174,10 @@ bool TrialCrew::replace(std::uint32_t place, const ExitStatus& status)
     for (const WorkerIndex index : workersOf(place))
         wasReady = m_resources.memory.slot(index).ready.exchange(0) != 0 && wasReady;
     noteStart(place, wasReady);
-    if (!wasReady)
-        m_lastFailure = fmt::format("worker {}: {}", firstWorkerOf(place) + 1, whyNotReady(status));
+    if (!wasReady) {
+        m_whyShort = whyNotReady(status);
+        m_lastFailure = fmt::format("worker {}: {}", firstWorkerOf(place) + 1, m_whyShort);
+    }
     const bool hopeless = !wasReady && !status.signalled
         && (status.code == kWorkerNotReady || status.code == kWorkerNotMapped);
     if (!hopeless && !isGivenUp(place)) {

@@ -34,11 +34,18 @@ public:
 
     /// Why a process could not start, or ended before it was ready, the last time.
     [[nodiscard]] const std::string& lastFailure() const { return m_lastFailure; }
+
+    /// How many workers less than planned there were, and why; nothing where there were all.
+    [[nodiscard]] std::optional<Shortage> shortage() const;
+    /// Into the log, once, however many starts failed.
+    void tellShortage();
+
     /// Of the engine, to start processes.
     [[nodiscard]] std::uint64_t cpuNs() const { return m_cpuNs; }
 
 private:
     bool start(std::uint32_t place);
+    void noteFailedStart(std::uint32_t place, const std::string& why);
     [[nodiscard]] bool abandon(std::uint32_t place);
     [[nodiscard]] std::string whyNotReady(const ExitStatus& status) const;
     [[nodiscard]] bool nobodyIsLeft() const;
@@ -54,6 +61,11 @@ private:
     std::uint32_t m_next = 0; // the place to fill next, with a process per task
     std::uint64_t m_cpuNs = 0;
     std::string m_lastFailure;
+    std::string m_whyShort;
+    std::uint64_t m_failedStarts = 0;
+    std::uint64_t m_toldMissing = 0; // failed starts and abandoned places that the log knows of
+    std::uint32_t m_abandoned = 0; // places
+    std::uint32_t m_mostAlive = 0; // processes at a time
 };
 
 /// What this process has used of all cores.

@@ -15,6 +15,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -51,6 +52,14 @@ struct FieldWriter
     {
         if (value)
             (*this)(name, *value);
+    }
+
+    /// Whether the fields from `name` on are written: zeros would say what nobody knows.
+    static bool restIsThere(const char* /*name*/, bool known) { return known; }
+    /// Only readers have something to set.
+    template <class T>
+    static void set(const T& /*value*/, const std::type_identity_t<T>& /*to*/)
+    {
     }
 
     template <class T>
@@ -125,6 +134,13 @@ struct FieldReader
         value.reset();
         if (json.contains(name))
             (*this)(name, value.emplace());
+    }
+
+    bool restIsThere(const char* name, bool /*known*/) const { return json.contains(name); }
+    template <class T>
+    static void set(T& value, const std::type_identity_t<T>& to)
+    {
+        value = to;
     }
 
     template <class T>

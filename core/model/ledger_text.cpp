@@ -15,6 +15,12 @@ bool everyTaskOnce(const TrialResult& trial)
     return trial.ledger.proved && trial.ledger.ranOnce == trial.tasks.total;
 }
 
+// Which of those that began came to their end, the counts of tasks say.
+const char* verbFor(const TrialResult& trial)
+{
+    return trial.tasks.failed + trial.tasks.timedOut > 0 ? "began" : "ran";
+}
+
 // "task 17", "tasks 17, 18", "1,200 tasks (the first is 17)".
 std::string who(const LedgerException& exception, CountText count)
 {
@@ -40,6 +46,8 @@ const char* why(LedgerReason reason)
         return "ran again: the signal for a task that took too long hit it";
     case LedgerReason::ProcessShared:
         return "ran again: the process was killed for another task that took too long";
+    case LedgerReason::NotWatched:
+        return "ran again: the process that had begun it could not be watched, and was killed";
     }
     return "";
 }
@@ -52,9 +60,12 @@ std::string ledgerText(const TrialResult& trial, CountText count)
     if (!ledger.proved)
         return fmt::format("not proved that each task ran exactly once: {}", ledger.doubt);
     if (everyTaskOnce(trial))
-        return fmt::format("each of {} tasks ran exactly once", count(trial.tasks.total));
-    std::string text = fmt::format(
-        "{} of {} tasks ran exactly once", count(ledger.ranOnce), count(trial.tasks.total));
+        return fmt::format(
+            "each of {} tasks {} exactly once", count(trial.tasks.total), verbFor(trial));
+    std::string text = fmt::format("{} of {} tasks {} exactly once",
+        count(ledger.ranOnce),
+        count(trial.tasks.total),
+        verbFor(trial));
     for (const LedgerException& exception : ledger.exceptions)
         text += fmt::format("; {} {}", who(exception, count), why(exception.reason));
     return text;
@@ -65,9 +76,11 @@ std::string ledgerText(const RunResult& run, CountText count)
     if (run.trials.empty())
         return {};
     const auto odd = std::ranges::find_if_not(run.trials, everyTaskOnce);
+    const auto failing = std::ranges::find_if(run.trials,
+        [](const TrialResult& trial) { return trial.tasks.failed + trial.tasks.timedOut > 0; });
     const bool single = run.trials.size() == 1;
     if (odd == run.trials.end())
-        return ledgerText(run.trials.front(), count)
+        return ledgerText(failing == run.trials.end() ? run.trials.front() : *failing, count)
             + (single ? "" : fmt::format(", in each of {} trials", count(run.trials.size())));
     const auto number = static_cast<std::uint64_t>(odd - run.trials.begin()) + 1;
     return (single ? "" : fmt::format("trial {}: ", count(number))) + ledgerText(*odd, count);

@@ -182,12 +182,22 @@ struct Overhead
     std::optional<WindowCost> window{}; // nothing where none watched
 };
 
+/// Workers that were asked for and not had.
+struct Shortage
+{
+    std::uint64_t had = 0;
+    std::uint64_t wanted = 0;
+    bool atATime = false; // of processes for a task each, which are many more in all
+    std::string why;
+};
+
 enum class TrialEnd : std::uint8_t { Finished, Cancelled, Failed, Deadlocked };
 
 struct TrialResult
 {
     TrialEnd end = TrialEnd::Finished;
     std::uint32_t arm = 0; // of RunResult::arms
+    bool measured = true; // false: only end, arm, ledger.doubt and errors say anything
     std::uint64_t startNs = 0; // from the first process to all ready; not part of wallNs
     std::uint64_t wallNs = 0;
     TaskCounts tasks;
@@ -197,6 +207,7 @@ struct TrialResult
     std::vector<WorkerResult> workers;
     std::vector<CoreResult> cores;
     std::optional<std::int64_t> onlyCore; // on which all workers ran, where they are more than one
+    std::optional<Shortage> shortage; // where it was not run by as many as it should
     RaceOutcome race;
     SyncResult sync;
     WorkloadOutcome outcome;
@@ -220,7 +231,7 @@ struct Spread
 
 struct RunSummary
 {
-    std::uint64_t trials = 0;
+    std::uint64_t trials = 0; // that are complete: the spreads are of these
     Spread wallNs;
     Spread throughputPerS;
     Spread lost;
@@ -229,7 +240,7 @@ struct RunSummary
     Spread spinShare; // ... waiting on a core
     Spread fairness;
     Spread switches; // of cores to another process or thread, per trial
-    TaskCounts tasks; // over all trials
+    TaskCounts tasks; // over all trials, those that were never begun too
 };
 
 /// The trials of one arm together.

@@ -23,6 +23,8 @@ RunVerdict verdictOf(const TrialResult& trial)
 {
     if (!resultIsKnown(trial) || !isNamed(trial))
         return RunVerdict::NotKnown;
+    if (trial.shortage)
+        return RunVerdict::NotAsAsked;
     return trial.tasks.succeeded == trial.tasks.total ? RunVerdict::Succeeded
                                                       : RunVerdict::TasksFailed;
 }
@@ -47,6 +49,12 @@ std::string whyNotNamed(const TrialResult& trial)
 {
     return isNamed(trial) ? std::string()
                           : "the lost updates have no names: " + trial.evidence->doubt;
+}
+
+std::string whichShortage(const TrialResult& trial)
+{
+    return trial.shortage && trial.end != TrialEnd::Failed ? shortageText(*trial.shortage)
+                                                           : std::string();
 }
 
 std::string whichDeadlock(const TrialResult& trial)
@@ -143,6 +151,29 @@ RunVerdict verdictOf(const RunResult& run)
     return worst;
 }
 
+std::size_t completeTrials(const RunResult& run)
+{
+    return static_cast<std::size_t>(std::ranges::count_if(run.trials, isComplete));
+}
+
+std::string shortageText(const Shortage& shortage)
+{
+    const std::string had = groupedDigits(shortage.had);
+    return shortage.atATime
+        ? fmt::format("only {} of {} processes could run at a time: {}; times are those of {} at a "
+                      "time",
+            had,
+            groupedDigits(shortage.wanted),
+            shortage.why,
+            had)
+        : fmt::format("only {} of {} workers could start: {}; times are those of {} worker{}",
+            had,
+            groupedDigits(shortage.wanted),
+            shortage.why,
+            had,
+            shortage.had == 1 ? "" : "s");
+}
+
 std::string whyNotKnown(const TrialResult& trial)
 {
     return trial.end == TrialEnd::Failed ? whyFailed(trial) : whyNotProved(trial);
@@ -154,8 +185,13 @@ std::vector<std::string> reasonsOf(const RunResult& run)
         return run.errors.empty() ? std::vector<std::string>{"cancelled before the first trial"}
                                   : run.errors;
     std::vector<std::string> reasons;
-    for (const Reason reason :
-        {whyFailed, whyNotProved, whyNotNamed, whichDeadlock, whichFailed, whichCancelled}) {
+    for (const Reason reason : {whyFailed,
+             whyNotProved,
+             whyNotNamed,
+             whichShortage,
+             whichDeadlock,
+             whichFailed,
+             whichCancelled}) {
         if (std::string text = overAllTrials(run, reason); !text.empty())
             reasons.push_back(std::move(text));
     }

@@ -13,6 +13,7 @@ namespace interleave {
 enum class RunVerdict : std::uint8_t {
     Succeeded, // every task of every trial
     TasksFailed, // or were timed out or cancelled, or whole trials were
+    NotAsAsked, // by fewer workers than the experiment says
     NotKnown, // the engine failed, or its result is not proved
 };
 
@@ -21,6 +22,16 @@ enum class RunVerdict : std::uint8_t {
 [[nodiscard]] bool resultIsKnown(const RunResult& run);
 
 [[nodiscard]] RunVerdict verdictOf(const RunResult& run);
+
+/// Whether it came to its end: only then its times, losses and uses compare with those of others.
+[[nodiscard]] inline bool isComplete(const TrialResult& trial)
+{
+    return trial.end == TrialEnd::Finished;
+}
+[[nodiscard]] std::size_t completeTrials(const RunResult& run);
+
+/// "only 20 of 64 workers could start: (why); times are those of 20 workers".
+[[nodiscard]] std::string shortageText(const Shortage& shortage);
 
 /// How many trials a run was to have. Each arm has its own; one that never began has no arms.
 [[nodiscard]] std::size_t trialsWanted(const RunResult& run);

@@ -12,8 +12,8 @@ inline constexpr std::array<std::string_view, 4> kWords<TrialEnd>{
 template <>
 inline constexpr std::array<std::string_view, 3> kWords<Watch>{"bare", "tagged", "logged"};
 template <>
-inline constexpr std::array<std::string_view, 4> kWords<LedgerReason>{
-    "not-begun", "cut-off", "signal-hit-next-task", "process-shared"};
+inline constexpr std::array<std::string_view, 5> kWords<LedgerReason>{
+    "not-begun", "cut-off", "signal-hit-next-task", "process-shared", "not-watched"};
 
 void fields(auto& archive, Is<TaskCounts> auto& tasks)
 {
@@ -199,10 +199,38 @@ void fields(auto& archive, Is<Overhead> auto& overhead)
     archive.optional("window", overhead.window);
 }
 
+/// What is known of the tasks of a trial that was not measured.
+struct PlannedTasks
+{
+    std::uint64_t total = 0;
+};
+
+void fields(auto& archive, Is<PlannedTasks> auto& tasks)
+{
+    archive("total", tasks.total);
+}
+
+void fields(auto& archive, Is<Shortage> auto& shortage)
+{
+    archive("had", shortage.had);
+    archive("wanted", shortage.wanted);
+    archive("at_a_time", shortage.atATime);
+    archive("why", shortage.why);
+}
+
 void fields(auto& archive, Is<TrialResult> auto& trial)
 {
     archive("end", trial.end);
     archive("arm", trial.arm);
+    archive("errors", trial.errors);
+    if (!archive.restIsThere("start_ns", trial.measured)) {
+        PlannedTasks planned{trial.tasks.total};
+        archive("tasks", planned);
+        archive("doubt", trial.ledger.doubt);
+        archive.set(trial.measured, false);
+        archive.set(trial.tasks, {.total = planned.total, .cancelled = planned.total});
+        return;
+    }
     archive("start_ns", trial.startNs);
     archive("wall_ns", trial.wallNs);
     archive("tasks", trial.tasks);
@@ -215,9 +243,9 @@ void fields(auto& archive, Is<TrialResult> auto& trial)
     archive("race", trial.race);
     archive("sync", trial.sync);
     archive("outcome", trial.outcome);
+    archive.optional("shortage", trial.shortage);
     archive("deadlock", trial.deadlock);
     archive("evidence", trial.evidence);
-    archive("errors", trial.errors);
     archive("errors_omitted", trial.errorsOmitted);
     archive("events", trial.events);
     archive("overhead", trial.overhead);

@@ -52,6 +52,13 @@ int openPidfd(pid_t pid)
     return static_cast<int>(::syscall(SYS_pidfd_open, pid, 0));
 }
 
+// Kept until the child is there, whose pidfd takes its number: where there is no room, nothing
+// starts that would have to be killed in the middle of its work.
+UniqueFd roomForPidfd()
+{
+    return UniqueFd(::eventfd(0, EFD_CLOEXEC));
+}
+
 void bindToParent(pid_t parent)
 {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -112,6 +119,9 @@ Result<ChildProcess, SystemError> ChildProcess::fork(
     std::span<const int> keep, const std::function<int()>& body, Bound bound)
 {
     const pid_t parent = ::getpid();
+    UniqueFd room = roomForPidfd();
+    if (!room.valid())
+        return failCall("eventfd2", "start a process");
     // Until the child has default handlers (restoreSignals) none may run in it.
     sigset_t all;
     sigset_t before;
@@ -129,12 +139,16 @@ Result<ChildProcess, SystemError> ChildProcess::fork(
         prepareChild(keep);
         ::_exit(exitCodeOf(body));
     }
+    room = UniqueFd();
     return adopt(pid);
 }
 
 Result<ChildProcess, SystemError> ChildProcess::spawn(
     const std::string& path, std::vector<std::string> arguments, int descriptor)
 {
+    UniqueFd room = roomForPidfd();
+    if (!room.valid())
+        return failCall("eventfd2", fmt::format("start {}", path));
     std::vector<char*> argv;
     argv.reserve(arguments.size() + 1);
     for (std::string& argument : arguments)
@@ -158,6 +172,7 @@ Result<ChildProcess, SystemError> ChildProcess::spawn(
     ::posix_spawn_file_actions_destroy(&actions);
     if (error != 0)
         return failErrno(fmt::format("start {}", path), error);
+    room = UniqueFd();
     return adopt(pid);
 }
 

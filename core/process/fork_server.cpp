@@ -1,8 +1,10 @@
 #include "core/process/fork_server.h"
 
+#include "core/base/refused_call.h"
 #include "core/base/serialise.h"
 
 #include <csignal>
+#include <sys/eventfd.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 
@@ -109,8 +111,12 @@ Result<ChildProcess, SystemError> ForkServer::start(
     const std::shared_ptr<ForkServer>& self, const ChildEntry& entry, int lifeLine)
 {
     const std::lock_guard lock(m_mutex);
+    UniqueFd room(::eventfd(0, EFD_CLOEXEC)); // for its pidfd
+    if (!room.valid())
+        return failCall("eventfd2", "start a process");
     if (auto sent = sendEntry(m_socket, entry, lifeLine); !sent)
         return tl::unexpected(sent.error());
+    room = UniqueFd();
     std::optional<SocketMessage> answer = m_socket.receive();
     const auto started = plainIn<Started>(answer);
     if (!started)

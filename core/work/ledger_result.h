@@ -13,6 +13,7 @@ enum class LedgerReason : std::uint8_t {
     CutOff, // the run was stopped in the middle of it
     SignalHitNextTask, // the signal for a task that took too long came when that had just ended
     ProcessShared, // its process was killed for another task that took too long
+    NotWatched, // its process could not be watched, and was killed
 };
 
 struct LedgerException

@@ -64,5 +64,14 @@ TEST(LedgerText, OfSeveralTrialsTellsTheFirstThatIsOdd)
     EXPECT_EQ(ledgerText(run, plain), "trial 3: not proved that each task ran exactly once: odd");
 }
 
+TEST(LedgerText, F129_TasksThatFailedAllTheSameHaveOnlyBegun)
+{
+    TrialResult trial;
+    trial.tasks = {.total = 300, .succeeded = 299, .failed = 1};
+    trial.ledger = {.proved = true, .ranOnce = 300};
+    EXPECT_EQ(ledgerText(trial, [](std::uint64_t count) { return std::to_string(count); }),
+        "each of 300 tasks began exactly once");
+}
+
 } // namespace
 } // namespace interleave

@@ -58,6 +58,21 @@ TEST(RunVerdict, F72_EvidenceThatProvesNothingIsNoSuccess)
     EXPECT_THAT(reasonsOf(runOf({trial})), ElementsAre(HasSubstr("the log is full")));
 }
 
+TEST(RunVerdict, F120_ARunWithFewerWorkersThanAskedForIsNoSuccess)
+{
+    TrialResult trial = success();
+    trial.shortage = Shortage{.had = 20, .wanted = 64, .why = "no descriptors"};
+    EXPECT_EQ(verdictOf(runOf({trial})), RunVerdict::NotAsAsked);
+    EXPECT_THAT(reasonsOf(runOf({trial})),
+        ElementsAre("only 20 of 64 workers could start: no descriptors; times are those of 20 "
+                    "workers"));
+    EXPECT_THAT(
+        reasonsOf(runOf({success(), trial, trial})), ElementsAre(HasSubstr("(and 1 more trials)")));
+    trial.shortage->atATime = true;
+    EXPECT_THAT(reasonsOf(runOf({trial})),
+        ElementsAre(HasSubstr("only 20 of 64 processes could run at a time")));
+}
+
 TEST(RunVerdict, AFailedTrialGivesTheEnginesReason)
 {
     TrialResult trial = success();
