@@ -1,6 +1,7 @@
 #include "core/analysis/statistics.h"
 
 #include "core/base/random.h"
+#include "core/model/run_verdict.h"
 
 #include <algorithm>
 #include <array>
@@ -166,11 +167,11 @@ constexpr std::array kSeries{
 RunSummary summarise(std::span<const TrialResult> trials, std::uint64_t seed)
 {
     RunSummary summary;
-    summary.trials = trials.size();
+    summary.trials = static_cast<std::uint64_t>(std::ranges::count_if(trials, isComplete));
     for (const Series& series : kSeries) {
         std::vector<double> values;
         for (const TrialResult& trial : trials) {
-            if (trial.end != TrialEnd::Failed) // whose times and losses say nothing
+            if (isComplete(trial))
                 values.push_back(series.of(trial));
         }
         summary.*series.spread = describeSpread(std::move(values), seed);
@@ -192,7 +193,7 @@ std::vector<double> lostShares(const RunResult& run, Watch watch)
 {
     std::vector<double> shares;
     for (const TrialResult& trial : run.trials) {
-        if (run.arms[trial.arm].arm.watch == watch && trial.race.updates > 0)
+        if (isComplete(trial) && run.arms[trial.arm].arm.watch == watch && trial.race.updates > 0)
             shares.push_back(
                 static_cast<double>(trial.race.lost) / static_cast<double>(trial.race.updates));
     }

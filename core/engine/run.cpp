@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <new>
 #include <sched.h>
 #include <sys/resource.h>
@@ -67,10 +68,22 @@ std::string endText(std::int64_t trial, std::int64_t trials, const TrialResult& 
     return text;
 }
 
+// Workers that meet have equal shares.
+std::string shareRemark(std::uint64_t asked, const RunPlan& plan)
+{
+    if (asked == 0 || asked == plan.tasks)
+        return {};
+    return fmt::format("{} tasks are run instead of {}: the {} workers meet, so that each has as "
+                       "many as the others",
+        plan.tasks,
+        asked,
+        plan.workers);
+}
+
 // One that could not begin, or of which nothing is left.
 TrialResult failedTrial(const TrialNumber& number, const RunPlan& plan, const std::string& why)
 {
-    TrialResult trial{.end = TrialEnd::Failed, .arm = number.armNumber};
+    TrialResult trial{.end = TrialEnd::Failed, .arm = number.armNumber, .measured = false};
     trial.tasks = {.total = plan.tasks, .cancelled = plan.tasks};
     trial.ledger.doubt = why;
     trial.errors = {{std::nullopt, "engine", why}};
@@ -83,6 +96,7 @@ Run::Run(const Experiment& experiment, std::vector<RunPlan> plans)
     : m_experiment(plans.back().experiment)
     , m_plans(std::move(plans))
     , m_clock(Clock::calibrate())
+    , m_tasksAsked(static_cast<std::uint64_t>(experiment.tasks.value_or(0)))
 {
     m_experiment.varyWorkers = experiment.varyWorkers;
     for (std::size_t plan = 0; plan < m_plans.size(); ++plan) {
@@ -169,6 +183,10 @@ Result<RunResult, EngineError> Run::execute(
     RunResult result{.experiment = m_experiment, .machine = describeMachine(m_clock)};
     if (const std::string remark = m_plans.front().workload->remark(); !remark.empty())
         observer.log(LogLevel::Warning, remark);
+    for (const RunPlan& plan : m_plans) {
+        if (const std::string remark = shareRemark(m_tasksAsked, plan); !remark.empty())
+            observer.log(LogLevel::Warning, remark);
+    }
     if (const std::string assured = m_plans.front().workload->assurance(); !assured.empty())
         observer.log(LogLevel::Info, assured);
     for (const Turn& turn : m_turns) {
@@ -198,8 +216,22 @@ Result<RunResult, EngineError> Run::execute(
             break;
     }
     summariseArms(result, arms());
+    countWhatNeverBegan(result);
     result.errors = reasonsOf(result);
     return result;
+}
+
+// The tasks of trials that never began are tasks that were asked for.
+void Run::countWhatNeverBegan(RunResult& result) const
+{
+    for (std::uint32_t arm = 0; arm < result.arms.size(); ++arm) {
+        const auto begun = std::ranges::count(result.trials, arm, &TrialResult::arm);
+        const auto trials = static_cast<std::uint64_t>(m_experiment.trials - begun);
+        const std::uint64_t never = trials * m_plans[m_turns[arm].plan].tasks;
+        result.arms[arm].summary.tasks.total += never;
+        result.arms[arm].summary.tasks.cancelled += never;
+    }
+    result.summary = result.arms[mainArm(result)].summary;
 }
 
 RunResult Run::resultWithout(const std::string& why) const

@@ -39,6 +39,7 @@ private:
     };
 
     Run(const Experiment& experiment, std::vector<RunPlan> plans);
+    void countWhatNeverBegan(RunResult& result) const;
     [[nodiscard]] Result<std::shared_ptr<Context>, EngineError> makeContext() const;
     [[nodiscard]] std::vector<Arm> arms() const;
     [[nodiscard]] TrialResult runTrial(
@@ -50,6 +51,7 @@ private:
     std::vector<RunPlan> m_plans; // one for each pool size
     std::vector<Turn> m_turns; // one for each arm of the run
     Clock m_clock;
+    std::uint64_t m_tasksAsked; // 0: as many as usual
     Trial* m_current = nullptr;
     bool m_cancelled = false;
 };

@@ -1,6 +1,7 @@
 #include "core/model/experiment.h"
 
 #include "core/base/printable.h"
+#include "core/model/nearest_name.h"
 #include "core/model/wording.h"
 #include "core/model/workload_conflicts.h"
 
@@ -18,14 +19,15 @@ void findParameterProblems(const Experiment& experiment, std::vector<ExperimentP
         const std::string field = "params." + shown(name);
         const ValueSpec* spec = findParameter(experiment.workload, name);
         if (spec == nullptr) {
-            std::string known;
+            std::vector<std::string_view> known;
             for (const ValueSpec& parameter : workloadInfo(experiment.workload).parameters)
-                known += fmt::format("{}{}", known.empty() ? "" : ", ", parameter.name);
+                known.push_back(parameter.name);
             problems.push_back({field,
-                fmt::format("field '{}': workload {} has no such parameter; it has {}",
+                fmt::format("field '{}': workload {} has no such parameter{}; it has {}",
                     field,
                     nameOf(experiment.workload),
-                    known)});
+                    didYouMean(name, known),
+                    fmt::join(known, ", "))});
         } else if (const auto problem = findProblem(*spec, value, field)) {
             problems.push_back({field, *problem});
         }

@@ -2,6 +2,7 @@
 
 #include "core/base/json.h"
 #include "core/base/printable.h"
+#include "core/model/nearest_name.h"
 #include "core/model/path_text.h"
 
 #include <fmt/format.h>
@@ -21,11 +22,11 @@ void addProblem(Problems& problems, std::string field, std::string message)
     problems.push_back({std::move(field), std::move(message)});
 }
 
-std::string knownFields()
+std::vector<std::string_view> fieldNames()
 {
-    std::string names = "params";
+    std::vector<std::string_view> names{"params"};
     for (const ExperimentField& field : experimentFields())
-        names += fmt::format(", {}", field.spec.name);
+        names.push_back(field.spec.name);
     return names;
 }
 
@@ -50,7 +51,10 @@ void readField(
     if (field == nullptr) {
         addProblem(problems,
             name,
-            fmt::format("field '{}': unknown; an experiment has {}", shown(name), knownFields()));
+            fmt::format("field '{}': unknown{}; an experiment has {}",
+                shown(name),
+                didYouMean(name, fieldNames()),
+                fmt::join(fieldNames(), ", ")));
         return;
     }
     const auto value = valueFor(field->spec, json);
@@ -166,8 +170,14 @@ ExperimentOrProblems experimentFromJson(const Json& json)
 ExperimentOrProblems experimentFromText(std::string_view text, std::string_view source)
 {
     const Result<Json, JsonError> json = parseJson(text, source);
+    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
+        return tl::unexpected(Problems{
+            {"", fmt::format("{}: the file is empty; an experiment is a JSON object", source)}});
     if (!json)
         return tl::unexpected(Problems{{"", json.error().message}});
+    if (!json->is_object())
+        return tl::unexpected(
+            Problems{{"", fmt::format("{}: an experiment must be a JSON object", source)}});
     return experimentFromJson(*json);
 }
 

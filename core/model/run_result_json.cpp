@@ -2,6 +2,7 @@
 
 #include "core/base/json.h"
 #include "core/model/experiment_json.h"
+#include "core/model/one_core.h"
 #include "core/model/trial_result_fields.h"
 #include "core/model/waiting_line.h"
 
@@ -29,6 +30,9 @@ void fields(auto& archive, Is<Spread> auto& spread)
 void fields(auto& archive, Is<RunSummary> auto& summary)
 {
     archive("trials", summary.trials);
+    archive("tasks", summary.tasks);
+    if (!archive.restIsThere("wall_ns", summary.trials > 0))
+        return;
     archive("wall_ns", summary.wallNs);
     archive("throughput_per_s", summary.throughputPerS);
     archive("lost", summary.lost);
@@ -37,7 +41,6 @@ void fields(auto& archive, Is<RunSummary> auto& summary)
     archive("spin_share", summary.spinShare);
     archive("fairness", summary.fairness);
     archive("switches", summary.switches);
-    archive("tasks", summary.tasks);
 }
 
 void fields(auto& archive, Is<ArmResult> auto& result)
@@ -66,8 +69,10 @@ namespace {
 Json remarksOn(const RunResult& result)
 {
     Json remarks = Json::array();
-    if (std::string remark = lineRemark(result); !remark.empty())
-        remarks.push_back(std::move(remark));
+    for (std::string remark : {oneCoreRemark(result), lineRemark(result)}) {
+        if (!remark.empty())
+            remarks.push_back(std::move(remark));
+    }
     return remarks;
 }
 

@@ -101,13 +101,14 @@ void findBufferConflicts(const Experiment& experiment, Problems& problems)
     if (pipe && producers != 1)
         add(problems,
             "params.producers",
-            fmt::format("{} is not allowed; a pipe has one producer and one consumer", producers));
+            fmt::format(
+                "{} is not allowed; a pipe has one producer and one consumer: use 1", producers));
     if (!experiment.workers)
         return;
     if (pipe && *experiment.workers != 2)
         add(problems,
             "workers",
-            fmt::format("{} is not allowed; a pipe has one producer and one consumer",
+            fmt::format("{} is not allowed; a pipe has one producer and one consumer: use 2",
                 *experiment.workers));
     if (producers >= *experiment.workers)
         add(problems,

@@ -142,6 +142,35 @@ TEST(Ratio, ExcludesOneByChanceInAboutOneCaseOfTwenty)
     EXPECT_GE(excluded, 1);
 }
 
+TEST(Summary, F122_TrialsThatDidNotEndEnterNoMedian)
+{
+    std::vector<TrialResult> trials(4);
+    for (std::size_t i = 0; i < trials.size(); ++i)
+        trials[i].wallNs = trials[i].race.lost = 10 * (i + 1);
+    trials[0].end = TrialEnd::Cancelled;
+    trials[2].end = TrialEnd::Deadlocked;
+    const RunSummary summary = summarise(trials, 1);
+    EXPECT_EQ(summary.trials, 2U);
+    EXPECT_DOUBLE_EQ(summary.wallNs.median, 30);
+    EXPECT_DOUBLE_EQ(summary.lost.median, 30);
+}
+
+TEST(Summary, F122_TheProbeComparesCompleteTrialsOnly)
+{
+    RunResult run;
+    run.experiment.probe = true;
+    run.trials.resize(4);
+    for (std::uint32_t i = 0; i < run.trials.size(); ++i) {
+        run.trials[i].arm = i / 2;
+        run.trials[i].race = {.updates = 100, .lost = 10};
+    }
+    run.trials[1].race.lost = 90;
+    run.trials[1].end = TrialEnd::Cancelled;
+    const std::vector<Arm> arms{{.watch = Watch::Bare}, {.watch = Watch::Tagged}};
+    summariseArms(run, arms);
+    EXPECT_DOUBLE_EQ(run.probe->tagged.ratio, 1);
+}
+
 TEST(Summary, AddsTheTasksOfAllTrials)
 {
     std::vector<TrialResult> trials(2);

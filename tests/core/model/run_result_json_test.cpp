@@ -245,5 +245,39 @@ TEST(DumpJson, BytesThatAreNotUtf8BecomeTheReplacementCharacter)
     EXPECT_THAT(dumpJson(toJson(trial)), HasSubstr("caf\uFFFD.png"));
 }
 
+TEST(RunResultJson, F127_OfATrialThatWasNotMeasuredNoZerosAreWritten)
+{
+    TrialResult trial{.end = TrialEnd::Failed, .measured = false};
+    trial.tasks = {.total = 50, .cancelled = 50};
+    trial.errors = {{std::nullopt, "engine", "no memory"}};
+    const Json json = toJson(trial);
+    EXPECT_EQ(json["tasks"].dump(), "{\"total\":50}");
+    for (const char* field : {"wall_ns", "throughput_per_s", "race", "workers", "ledger"})
+        EXPECT_FALSE(json.contains(field)) << field;
+    const TrialResult read = trialResultFromJson(json).value();
+    EXPECT_FALSE(read.measured);
+    EXPECT_EQ(read.tasks.total, 50U);
+    EXPECT_EQ(read.tasks.cancelled, 50U);
+    EXPECT_EQ(read.errors.at(0).message, "no memory");
+}
+
+TEST(RunResultJson, F127_OfARunWithoutACompleteTrialNoMediansAreWritten)
+{
+    RunResult run;
+    run.trials.push_back({.end = TrialEnd::Cancelled});
+    const Json json = toJson(run);
+    EXPECT_EQ(json["summary"]["trials"], 0);
+    EXPECT_FALSE(json["summary"].contains("wall_ns"));
+    EXPECT_EQ(runResultFromJson(json).value().summary.trials, 0U);
+}
+
+TEST(RunResultJson, F120_AShortageIsKept)
+{
+    TrialResult trial;
+    EXPECT_FALSE(toJson(trial).contains("shortage"));
+    trial.shortage = Shortage{.had = 2, .wanted = 3, .why = "a limit"};
+    EXPECT_EQ(trialResultFromJson(toJson(trial)).value().shortage->why, "a limit");
+}
+
 } // namespace
 } // namespace interleave

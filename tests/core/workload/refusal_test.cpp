@@ -72,7 +72,7 @@ TEST(Refusal, OfAPipeBetweenMoreThanTwo)
     EXPECT_EQ(refusalOf({.workload = WorkloadKind::BoundedBuffer,
                   .params = {{"channel", std::string("pipe")}},
                   .workers = 3}),
-        "field 'workers': 3 is not allowed; a pipe has one producer and one consumer");
+        "field 'workers': 3 is not allowed; a pipe has one producer and one consumer: use 2");
 }
 
 TEST(Refusal, IsNotNeededWhereTheNumberOfWorkersIsOpen)
