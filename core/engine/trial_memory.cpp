@@ -1,5 +1,7 @@
 #include "core/engine/trial_memory.h"
 
+#include "core/ipc/memory_file.h"
+
 #include <algorithm>
 
 namespace interleave {
@@ -91,6 +93,24 @@ TaskLedger TrialMemory::ledger()
     return {
         m_memory.objects<TaskLedger::Line>(ledgerOffset(m_workers), TaskLedger::linesFor(m_tasks)),
         m_tasks};
+}
+
+std::vector<TaskRange> TrialMemory::tasksTouched()
+{
+    constexpr std::uint64_t kLine = sizeof(TaskLedger::Line);
+    const std::uint64_t ledgerBegin = ledgerOffset(m_workers);
+    const auto fromLedger = [&](std::uint64_t byte) { return byte - std::min(byte, ledgerBegin); };
+    std::vector<TaskRange> tasks;
+    for (const ByteRange& part :
+        touchedParts(m_memory.descriptor(), errorsOffset(m_workers, m_tasks))) {
+        const std::uint64_t begin = fromLedger(part.begin) / kLine;
+        const std::uint64_t end = (fromLedger(part.end) + kLine - 1) / kLine;
+        const TaskRange range{std::min(begin * TaskLedger::kPerLine, m_tasks),
+            std::min(end * TaskLedger::kPerLine, m_tasks)};
+        if (!range.empty())
+            tasks.push_back(range);
+    }
+    return tasks;
 }
 
 } // namespace interleave

@@ -12,6 +12,8 @@
 #include "core/work/work_queue.h"
 #include "core/workload/shared_state.h"
 
+#include <vector>
+
 namespace interleave {
 
 struct TrialBlock
@@ -58,6 +60,9 @@ public:
     [[nodiscard]] std::span<ClaimSlot> slots();
     [[nodiscard]] ClaimSlot& slot(std::uint32_t worker) { return slots()[worker]; }
     [[nodiscard]] TaskLedger ledger();
+    /// Ranges of tasks, in their order; nobody has begun any other one. Of a hundred million tasks
+    /// of which a cancelled run began a few, looking at each would take seconds.
+    [[nodiscard]] std::vector<TaskRange> tasksTouched();
     /// For the failures that find no room in the block's error log.
     [[nodiscard]] ErrorLog::More moreErrors();
     [[nodiscard]] std::span<std::byte> area();

@@ -18,36 +18,26 @@ struct Count
     std::uint64_t cutOffUpdates = 0; // at most, of tasks that the end of the trial cut off
 };
 
-Count countTasks(const TaskLedger& ledger, const RunPlan& plan)
+Count countTasks(const TaskLedger& ledger, std::span<const TaskRange> touched, const RunPlan& plan)
 {
     const Workload& workload = *plan.workload;
     Count count;
     count.tasks.total = ledger.tasks();
     count.expected = workload.opening();
-    for (std::uint64_t task = 0; task < ledger.tasks(); ++task) {
-        switch (ledger.mark(task)) {
-        case TaskMark::Succeeded:
-            ++count.tasks.succeeded;
-            count.expected += workload.expected(task, ledger.result(task));
-            break;
-        case TaskMark::Failed:
-            ++count.tasks.failed;
-            break;
-        case TaskMark::TimedOut:
-            ++count.tasks.timedOut;
-            break;
-        case TaskMark::Late:
-            ++count.tasks.timedOut;
-            count.expected += workload.expected(task, ledger.result(task));
-            break;
-        case TaskMark::Started:
-            count.cutOffUpdates += workload.updatesAtMost(task, plan.shape());
-            [[fallthrough]];
-        case TaskMark::Untouched:
-            ++count.tasks.cancelled;
-            break;
+    for (const TaskRange& range : touched) {
+        for (std::uint64_t task = range.begin; task < range.end; ++task) {
+            const TaskMark mark = ledger.mark(task);
+            count.tasks.succeeded += mark == TaskMark::Succeeded ? 1 : 0;
+            count.tasks.failed += mark == TaskMark::Failed ? 1 : 0;
+            count.tasks.timedOut += mark == TaskMark::TimedOut || mark == TaskMark::Late ? 1 : 0;
+            if (isWhole(mark))
+                count.expected += workload.expected(task, ledger.result(task));
+            else if (mark == TaskMark::Started)
+                count.cutOffUpdates += workload.updatesAtMost(task, plan.shape());
         }
     }
+    const std::uint64_t ended = count.tasks.succeeded + count.tasks.failed + count.tasks.timedOut;
+    count.tasks.cancelled = count.tasks.total - ended;
     return count;
 }
 
@@ -201,7 +191,8 @@ TrialResult computeResult(const TrialOutcome& outcome)
     const Recording& recording = outcome.recording;
     const TaskLedger ledger = outcome.memory.ledger();
     const Clock clock = recording.clock();
-    const Count count = countTasks(ledger, outcome.plan);
+    const std::vector<TaskRange> touched = outcome.memory.tasksTouched();
+    const Count count = countTasks(ledger, touched, outcome.plan);
     const std::uint64_t uncertain = outcome.recovery.uncertainUpdates() + count.cutOffUpdates;
     result.end = outcome.end;
     result.arm = outcome.number.armNumber;
@@ -211,7 +202,8 @@ TrialResult computeResult(const TrialOutcome& outcome)
     result.ledger = proveLedger(ledger,
         recording.tasksEnded(),
         outcome.recovery.claims().again(),
-        outcome.end != TrialEnd::Finished);
+        outcome.end != TrialEnd::Finished,
+        touched);
     const double seconds = static_cast<double>(outcome.wallNs) / 1e9;
     const std::uint64_t ended = count.tasks.total - count.tasks.cancelled;
     result.throughputPerS = seconds > 0 ? static_cast<double>(ended) / seconds : 0;

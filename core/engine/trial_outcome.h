@@ -26,7 +26,8 @@ struct TrialOutcome
     std::uint64_t beginTicks;
 };
 
-/// O(tasks): looks at every mark, and computes what each task that succeeded should have added.
+/// O(tasks that were begun): looks at every mark, and computes what each task that succeeded should
+/// have added.
 [[nodiscard]] TrialResult computeResult(const TrialOutcome& outcome);
 
 } // namespace interleave

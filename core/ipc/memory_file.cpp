@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace interleave {
 
@@ -48,6 +49,24 @@ Result<std::string, SystemError> readMemoryFile(int file)
         have += static_cast<std::size_t>(count);
     }
     return bytes;
+}
+
+std::vector<ByteRange> touchedParts(int file, std::uint64_t bytes)
+{
+    const std::vector<ByteRange> all{{0, bytes}};
+    std::vector<ByteRange> parts;
+    std::uint64_t at = 0;
+    while (at < bytes) {
+        const off_t begin = ::lseek(file, static_cast<off_t>(at), SEEK_DATA);
+        if (begin < 0)
+            return errno == ENXIO ? parts : all; // ENXIO: nothing but a hole follows
+        const off_t end = ::lseek(file, begin, SEEK_HOLE);
+        if (end <= begin)
+            return all;
+        parts.push_back({static_cast<std::uint64_t>(begin), static_cast<std::uint64_t>(end)});
+        at = static_cast<std::uint64_t>(end);
+    }
+    return parts;
 }
 
 // In pieces of some 0.3 ms: the kernel gives all pages of an interrupted call back, so that with a

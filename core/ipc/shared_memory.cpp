@@ -1,5 +1,6 @@
 #include "core/ipc/shared_memory.h"
 
+#include "core/base/grouped_digits.h"
 #include "core/base/refused_call.h"
 #include "core/ipc/available_memory.h"
 #include "core/ipc/memory_file.h"
@@ -25,7 +26,8 @@ constexpr std::size_t kWorthAsking = std::size_t{16} << 20U;
 
 Result<SharedMemory, SystemError> SharedMemory::create(const char* label, std::size_t bytes)
 {
-    const std::string action = fmt::format("create {} bytes of shared memory", bytes);
+    const std::string action
+        = fmt::format("create {} bytes of shared memory", groupedDigits(bytes));
     SharedMemory memory;
     memory.m_fd = UniqueFd(::memfd_create(label, MFD_CLOEXEC | MFD_ALLOW_SEALING));
     if (!memory.m_fd.valid())
@@ -68,11 +70,13 @@ Result<void, SystemError> SharedMemory::reserve(std::size_t offset, std::size_t 
         if (const AvailableMemory available = availableMemory(); bytes > available.bytes)
             return fail(SystemError::OutOfMemory,
                 fmt::format("cannot take {} bytes of shared memory: {}",
-                    bytes,
+                    groupedDigits(bytes),
                     describeShortage(available)));
     }
     if (const int error = takePages(m_fd.get(), offset, bytes); error != 0)
-        return failCall("fallocate", fmt::format("take {} bytes of shared memory", bytes), error);
+        return failCall("fallocate",
+            fmt::format("take {} bytes of shared memory", groupedDigits(bytes)),
+            error);
     return {};
 }
 

@@ -5,6 +5,7 @@
 // that: whoever ends a task counts it in its recorder, and both must agree.
 #pragma once
 
+#include "core/work/claim_slot.h"
 #include "core/work/ledger_result.h"
 #include "core/work/task_ledger.h"
 
@@ -21,7 +22,13 @@ struct RunAgain
 };
 
 /// O(tasks). `endsCounted` is the sum over all recorders, where there are any; `again` what the
-/// owner has noted; `stopped` says that tasks may be left out.
+/// owner has noted; `stopped` says that tasks may be left out. Tasks outside of the ranges
+/// `touched`, which are in order, are known never to have been begun.
+[[nodiscard]] LedgerResult proveLedger(const TaskLedger& ledger,
+    std::optional<std::uint64_t> endsCounted,
+    std::span<const RunAgain> again,
+    bool stopped,
+    std::span<const TaskRange> touched);
 [[nodiscard]] LedgerResult proveLedger(const TaskLedger& ledger,
     std::optional<std::uint64_t> endsCounted,
     std::span<const RunAgain> again,

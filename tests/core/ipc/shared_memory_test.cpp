@@ -1,4 +1,5 @@
 #include "core/ipc/futex.h"
+#include "core/ipc/memory_file.h"
 #include "core/ipc/shared_memory.h"
 #include "core/pool/result_arena.h"
 #include "tests/support/children.h"
@@ -149,6 +150,21 @@ TEST(Futex, ReturnsAfterTheTimeOut)
     SharedObject<FutexWord> word;
     futexWait(*word, 0, 1'000'000);
     SUCCEED();
+}
+
+TEST(TouchedParts, F126_AreWhatSomebodyHasWrittenAlsoOfPagesThatAreTaken)
+{
+    constexpr std::size_t kBytes = std::size_t{64} << 20U;
+    SharedMemory memory = SharedMemory::create("test", kBytes).value();
+    ASSERT_TRUE(memory.reserve(0, kBytes));
+    EXPECT_TRUE(touchedParts(memory.descriptor(), kBytes).empty());
+    constexpr std::size_t kAt = std::size_t{40} << 20U;
+    memory.bytes()[kAt] = std::byte{1};
+    const auto parts = touchedParts(memory.descriptor(), kBytes);
+    ASSERT_EQ(parts.size(), 1U);
+    EXPECT_LE(parts[0].begin, kAt);
+    EXPECT_GT(parts[0].end, kAt);
+    EXPECT_LE(parts[0].end - parts[0].begin, std::size_t{4} << 20U); // at most a huge page or two
 }
 
 } // namespace interleave::test

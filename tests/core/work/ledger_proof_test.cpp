@@ -137,4 +137,22 @@ TEST_F(LedgerProof, OfAStoppedRunSaysWhichTasksDidNotRun)
     EXPECT_EQ(result.exceptions[1].reason, LedgerReason::CutOff);
 }
 
+TEST_F(LedgerProof, F126_WhatNobodyHasTouchedIsProvedWithoutALook)
+{
+    for (const std::uint64_t task : {10U, 11U, 60U, 99U}) {
+        forget(task);
+        --ends;
+    }
+    const std::vector<TaskRange> touched{{0, 11}, {12, 99}};
+    const LedgerResult all = prove(true);
+    const LedgerResult part = proveLedger(ledger, ends, again, true, touched);
+    EXPECT_TRUE(part.proved) << part.doubt;
+    EXPECT_EQ(part.never, all.never);
+    EXPECT_EQ(part.ranOnce, all.ranOnce);
+    ASSERT_EQ(part.exceptions.size(), 1U);
+    EXPECT_EQ(part.exceptions[0].tasks, 4U);
+    EXPECT_EQ(part.exceptions[0].examples, all.exceptions[0].examples);
+    EXPECT_FALSE(proveLedger(ledger, ends, again, false, touched).proved);
+}
+
 } // namespace interleave::test
