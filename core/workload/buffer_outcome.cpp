@@ -60,6 +60,8 @@ struct ItemCounts
     std::uint64_t left = 0;
     std::uint64_t inDeadHands = 0;
     std::uint64_t lost = 0;
+    std::uint64_t unclaimed = 0; // never put in: no consumer was left to take them
+    std::uint64_t unmade = 0; // never put in: the tasks that were to failed
     std::uint64_t again = 0; // arrived more often than its producer's task was begun
 };
 
@@ -79,10 +81,14 @@ ItemCounts countItems(const EndedTrial& trial)
     for (std::uint64_t item = 0; item < area.marks.size(); ++item) {
         const std::uint32_t mark = area.marks[item].load();
         const std::uint32_t times = mark / kItemReceived;
-        items.put += (mark & kItemPut) != 0 ? 1U : 0U;
+        const bool put = (mark & kItemPut) != 0;
+        const std::uint64_t producer = item / area.buffer.itemsPerTask;
+        items.put += put ? 1U : 0U;
+        if (!put && trial.end == TrialEnd::Finished)
+            ++(isWhole(trial.ledger.mark(producer)) ? items.unclaimed : items.unmade);
         items.arrived += times > 0 ? 1U : 0U;
         items.left += times == 0 && (mark & kItemLeft) != 0 ? 1U : 0U;
-        items.again += times > 1 && times > trial.ledger.runs(item / area.buffer.itemsPerTask);
+        items.again += times > 1 && times > trial.ledger.runs(producer);
     }
     const std::uint64_t missing = items.put - std::min(items.put, items.arrived + items.left);
     items.inDeadHands = missing == 0 ? 0 : std::min(missing, timesCutOff(trial.ledger));
@@ -111,6 +117,8 @@ std::string sentenceFor(const ItemCounts& items, TrialEnd end)
     };
     add(items.left, "left in the buffer");
     add(items.inDeadHands, "in the hands of workers that died");
+    add(items.unclaimed, "were never put in: nobody was left to take them");
+    add(items.unmade, "were never put in: the tasks that were to failed");
     return text;
 }
 
@@ -138,6 +146,7 @@ WorkloadOutcome describeBuffer(const EndedTrial& trial, std::uint64_t producers)
     figure("items", "items put in", items.put);
     figure("left", "items left in the buffer", items.left);
     figure("in_dead_hands", "items in the hands of workers that died", items.inDeadHands);
+    figure("never_put", "items never put in", items.unclaimed + items.unmade);
     describeWaits(area, trial, producers, outcome);
     describeOccupancy(area, trial, outcome);
     return outcome;

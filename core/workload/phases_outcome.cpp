@@ -90,16 +90,16 @@ WorkloadOutcome describePhases(const EndedTrial& trial)
     if (broken)
         outcome.sentence += fmt::format("; {}", kMeetingBroken);
     if (incomplete > 0)
-        outcome.sentence += fmt::format("; {} meeting{} without a worker whose task had failed",
+        outcome.sentence += fmt::format("; {} meeting{} held without a dead worker",
             groupedDigits(incomplete),
-            incomplete == 1 ? " was held" : "s were held");
+            incomplete == 1 ? " was" : "s were");
     outcome.figures = {
         {"skew", "largest lead in phases", {}, static_cast<double>(lead), {}},
         {"mean_spread", "arrivals apart, on average", "ms", spread.mean, {}},
         {"largest_spread", "arrivals apart, at most", "ms", spread.most, {}},
         {"broken", "meetings broken", {}, broken ? 1.0 : 0.0, 0.0},
         {"incomplete",
-            "meetings without a worker whose task had failed",
+            "meetings held without a dead worker",
             {},
             static_cast<double>(incomplete),
             {}},

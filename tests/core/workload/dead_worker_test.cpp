@@ -109,6 +109,21 @@ TEST_P(DeadWorkerByChannel, CountsWhatNobodyTakesAfterAConsumersDeath)
     EXPECT_EQ(trial.race.uncertain, 0U);
 }
 
+TEST_P(DeadWorkerByChannel, F128_SaysWhatWasNeverPutInAndWhy)
+{
+    Experiment experiment = experimentOf(longBuffer(GetParam()));
+    const TrialResult trial = killedInATask(experiment, 0); // a producer
+    const double planned = static_cast<double>(trial.tasks.total)
+        / static_cast<double>(trial.workers.size())
+        * static_cast<double>(parameter<std::int64_t>(experiment, "producers")
+            * parameter<std::int64_t>(experiment, "items"));
+    EXPECT_EQ(figure(trial, "items") + figure(trial, "never_put"), planned)
+        << trial.outcome.sentence;
+    EXPECT_EQ(trial.outcome.sentence.find("never put in") != std::string::npos,
+        figure(trial, "never_put") > 0)
+        << trial.outcome.sentence;
+}
+
 TEST_P(DeadWorkerByChannel, CountsWhatIsLeftWhenTheRunIsStopped)
 {
     WatchedRun run([](interleave::Run& self, const Recording& recording) {
