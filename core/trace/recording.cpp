@@ -186,7 +186,8 @@ std::uint64_t Recording::tasksEnded() const
     for (const WorkerCounters& counters :
         section<WorkerCounters>(m_layout.counters).first(workers()))
         sum += counters.tasks.load(std::memory_order_relaxed);
-    return sum;
+    // A file may be written over by whatever program: then these are no counts.
+    return m_file ? std::min(sum, tasks()) : sum;
 }
 
 // What was timed, and for those that were not the mean of the others like them.
@@ -327,11 +328,26 @@ EventCounts Recording::eventCounts() const
     EventCounts counts;
     for (const WorkerCounters& counters :
         section<WorkerCounters>(m_layout.counters).first(workers())) {
-        counts.recorded += counters.events.load(std::memory_order_relaxed);
-        counts.locks += counters.lockEvents.load(std::memory_order_relaxed);
-        counts.dropped += counters.dropped.load(std::memory_order_relaxed);
+        const std::uint64_t recorded = counters.events.load(std::memory_order_relaxed);
+        const std::uint64_t locks = counters.lockEvents.load(std::memory_order_relaxed);
+        const std::uint64_t dropped = counters.dropped.load(std::memory_order_relaxed);
+        if (m_file && !canBeCounts(recorded, locks, dropped))
+            continue;
+        counts.recorded += recorded;
+        counts.locks += locks;
+        counts.dropped += dropped;
     }
     return counts;
+}
+
+// Of a file that is written over while it is shown they can be anything. No event takes less than a
+// nanosecond, and no trial years.
+bool Recording::canBeCounts(
+    std::uint64_t recorded, std::uint64_t locks, std::uint64_t dropped) const
+{
+    constexpr std::uint64_t kMostDropped = std::uint64_t{1} << 53U;
+    return recorded <= m_layout.blocks * m_layout.blockEvents && locks <= recorded
+        && dropped <= kMostDropped;
 }
 
 std::uint64_t Recording::eventsOf(unsigned worker) const

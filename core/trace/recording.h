@@ -143,6 +143,8 @@ private:
         , m_layout(layout)
     {
     }
+    [[nodiscard]] bool canBeCounts(
+        std::uint64_t recorded, std::uint64_t locks, std::uint64_t dropped) const;
     [[nodiscard]] static const RecordingHeader& headerOf(const Mapping& mapping);
     [[nodiscard]] const RecordingHeader& header() const { return headerOf(m_mapping); }
     template <class T>

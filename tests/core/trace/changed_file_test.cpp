@@ -89,6 +89,20 @@ TEST_F(ChangedFile, F71_AFileThatIsOverwrittenInPlaceSaysSoAndHarmsNobody)
     EXPECT_TRUE(recording.fileChanged());
 }
 
+TEST_F(ChangedFile, F131_CountsThatNoFileCouldHoldAreNotShown)
+{
+    const Recording recording = opened();
+    const UniqueFd file(::open(path().c_str(), O_WRONLY | O_CLOEXEC));
+    std::string noise;
+    while (noise.size() < std::filesystem::file_size(path()))
+        noise += "text of another program ";
+    ASSERT_TRUE(writeAll(file.get(), noise));
+    const EventCounts counts = recording.eventCounts();
+    EXPECT_EQ(counts.recorded, 0U);
+    EXPECT_EQ(counts.dropped, 0U);
+    EXPECT_LE(recording.tasksEnded(), recording.tasks());
+}
+
 TEST_F(ChangedFile, F71_AFileOfAnotherNameInItsPlaceChangesNothing)
 {
     const Recording recording = opened();
