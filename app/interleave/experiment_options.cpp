@@ -119,8 +119,12 @@ ExperimentOrProblems ExperimentOptions::read() const
     }
     for (const std::string& assignment : m_parameters)
         writeParameter(*base, assignment, problems);
-    if (problems.empty())
-        problems = findProblems(*base);
+    const bool fieldsAreRight = problems.empty();
+    for (const ExperimentProblem& problem : findProblems(*base)) {
+        // A refused field is not in it, so that only parameters can be judged.
+        if (fieldsAreRight || problem.field.starts_with("params."))
+            problems.push_back(problem);
+    }
     if (!problems.empty())
         return tl::unexpected(problems);
     return base;

@@ -48,7 +48,7 @@ int openWindow(const WriteSignalsIgnored& signals)
 {
     const std::string window = (programFile().parent_path() / "interleave-gui").string();
     signals.restore();
-    ::execl(window.c_str(), "interleave-gui", nullptr);
+    ::execl(window.c_str(), "interleave", nullptr); // by which name it speaks
     return complain(
         "cannot open the window " + window + "; see interleave --help", kExitEngineFailed);
 }
@@ -59,7 +59,11 @@ int tellParsed(const CLI::App& app, const CLI::ParseError& error)
     std::ostringstream out;
     std::ostringstream err;
     const int status = app.exit(error, out, err) == 0 ? kExitSuccess : kExitUsage;
-    Messages().write(shownBothEnds(err.str(), kLongestUsage));
+    std::string usage = shownBothEnds(err.str(), kLongestUsage);
+    while (usage.ends_with('\n'))
+        usage.pop_back();
+    if (!usage.empty())
+        Messages().write(messageLine(usage));
     return out.str().empty() ? status : print(out.str(), status);
 }
 
@@ -71,7 +75,7 @@ int runCommandLine(int argc, char** argv)
     app.require_subcommand(0, 1);
     app.footer("Without a command the window opens.\n"
                "Exit status: 0 all tasks succeeded, 1 some did not, 2 bad usage or experiment, 3 "
-               "the engine failed, "
+               "the engine failed, or had fewer workers than it should, "
                "130 interrupted.");
     int status = kExitSuccess;
     RunCommand run(app, status);

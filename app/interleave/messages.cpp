@@ -39,7 +39,14 @@ void Messages::writeIfReady(std::string_view text)
 std::string messageLine(std::string_view message)
 {
     constexpr std::size_t kLimit = 8'000;
-    return fmt::format("interleave: {}\n", shownBothEnds(message, kLimit));
+    constexpr std::string_view kFrom = "interleave: ";
+    std::string text(kFrom);
+    for (const char c : shownBothEnds(message, kLimit)) {
+        text += c;
+        if (c == '\n')
+            text += kFrom;
+    }
+    return text + '\n';
 }
 
 int complain(const std::string& message, int status)

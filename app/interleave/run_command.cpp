@@ -96,12 +96,13 @@ int RunCommand::execute(Run& run) const
     if (!result)
         return report(run.resultWithout(result.error().message), outputs, giveUp);
     const bool cutShort = interrupted();
+    const auto why = [&] { return "interrupted by " + (*signals)->signalName(); };
     if (cutShort)
-        result->errors.insert(result->errors.begin(), "interrupted");
+        result->errors.insert(result->errors.begin(), why());
     const int status = report(*result, outputs, giveUp);
     if (!interrupted())
         return status;
-    return cutShort ? kExitInterrupted : complain("interrupted", kExitInterrupted);
+    return cutShort ? kExitInterrupted : complain(why(), kExitInterrupted);
 }
 
 // A run that could not begin.

@@ -4,6 +4,7 @@
 #include "app/interleave/number_text.h"
 #include "core/model/deadlock_text.h"
 #include "core/model/ledger_text.h"
+#include "core/model/one_core.h"
 #include "core/model/run_verdict.h"
 #include "core/model/waiting_line.h"
 
@@ -28,6 +29,26 @@ std::string numberText(double value)
     return fmt::format("{:.3g}", value);
 }
 
+// In the window's words.
+std::string cancelledLine(const RunResult& result)
+{
+    if (endOf(result) != TrialEnd::Cancelled)
+        return "";
+    if (trialsWanted(result) > 1)
+        return fmt::format("Cancelled: {} of {} trials are complete.\n",
+            countText(completeTrials(result)),
+            countText(trialsWanted(result)));
+    const TaskCounts& tasks = result.summary.tasks;
+    return fmt::format("Cancelled: {} of {} tasks were done.\n",
+        countText(tasks.total - tasks.cancelled),
+        countText(tasks.total));
+}
+
+bool nothingEnded(const TrialResult& trial)
+{
+    return trial.tasks.cancelled == trial.tasks.total;
+}
+
 // Empty where the workload's own sentence says it all.
 std::string headline(const RunResult& result)
 {
@@ -44,6 +65,8 @@ std::string headline(const RunResult& result)
             return sum;
         });
     const WorkloadInfo& workload = workloadInfo(result.experiment.workload);
+    if (race.updates == 0 && nothingEnded(result.trials.back()))
+        return "No update was made.\n";
     if (race.lost == 0)
         return result.trials.back().outcome.sentence.empty()
             ? fmt::format("No update of {} was lost.\n", workload.sharedState)
@@ -55,24 +78,29 @@ std::string headline(const RunResult& result)
         percentText(static_cast<double>(race.lost) / static_cast<double>(race.updates)));
 }
 
-// Without two at the same time there is no race, and that nothing was lost is no news.
-std::string oneCoreLine(const RunResult& result)
+// What takes from the answer.
+std::string caveats(const RunResult& result)
 {
-    const auto& trials = result.trials;
-    if (!std::ranges::all_of(trials, [](const TrialResult& t) { return t.onlyCore.has_value(); }))
-        return "";
-    const bool lost
-        = std::ranges::any_of(trials, [](const TrialResult& t) { return t.race.lost > 0; });
-    return fmt::format("All workers ran on one core (core {}), one at a time{}.\n",
-        *trials.back().onlyCore,
-        lost ? "" : ": that nothing was lost proves nothing");
+    std::string text;
+    if (const std::string remark = oneCoreRemark(result); !remark.empty())
+        text += remark + ".\n";
+    for (const TrialResult& trial : result.trials) {
+        if (!trial.shortage)
+            continue;
+        std::string sentence = shortageText(*trial.shortage);
+        sentence.front() = 'O'; // of "only"
+        return text + sentence + ".\n";
+    }
+    return text;
 }
 
-std::string trialsText(std::size_t trials, std::size_t wanted)
+std::string trialsText(const RunResult& result)
 {
-    if (trials < wanted)
-        return fmt::format(", {} of {} trials", trials, wanted);
-    return trials > 1 ? fmt::format(", {} trials", trials) : "";
+    const std::size_t wanted = trialsWanted(result);
+    const std::size_t complete = completeTrials(result);
+    if (complete < wanted && wanted > 1)
+        return fmt::format(", {} of {} trials are complete", complete, wanted);
+    return wanted > 1 ? fmt::format(", {} trials", wanted) : "";
 }
 
 std::string taskLine(const TaskCounts& tasks)
@@ -124,9 +152,16 @@ std::string startLine(const TrialResult& trial, const Experiment& experiment)
             "{} until all workers were ready", durationText(static_cast<double>(trial.startNs)));
 }
 
-std::string spreadLine(const Spread& spread, std::size_t trials, std::string (*format)(double))
+// Where no trial is complete, what the last one came to.
+std::string spreadLine(const RunSummary& summary,
+    Spread RunSummary::*which,
+    double ofLast,
+    std::string (*format)(double))
 {
-    if (trials < 3)
+    const Spread& spread = summary.*which;
+    if (summary.trials == 0)
+        return format(ofLast);
+    if (summary.trials < 3)
         return format(spread.median);
     return fmt::format("{} (median; 95 % interval {} to {})",
         format(spread.median),
@@ -143,8 +178,9 @@ std::string raceLine(const TrialResult& trial, const RunResult& result)
         countText(trial.race.expected),
         countText(trial.race.actual),
         trial.race.wrapped() ? ", modulo 2^64" : "",
-        trial.race.uncertain > 0 ? fmt::format(
-            "; failed tasks may have added up to {} more", countText(trial.race.uncertain))
+        trial.race.uncertain > 0 ? fmt::format("; {} tasks may have added up to {} more",
+            trial.tasks.failed + trial.tasks.timedOut == 0 ? "cut-off" : "failed",
+            countText(trial.race.uncertain))
                                  : "",
         delay > 0 ? fmt::format("; window widened by {} ns", delay) : "");
 }
@@ -153,6 +189,8 @@ std::string raceLine(const TrialResult& trial, const RunResult& result)
 std::string outcomeLines(const TrialResult& trial, std::size_t trials)
 {
     std::string text;
+    if (nothingEnded(trial))
+        return text;
     if (!trial.outcome.sentence.empty())
         text = fmt::format("{}{}.\n", trials > 1 ? "Last trial: " : "", trial.outcome.sentence);
     if (!trial.deadlock.empty())
@@ -166,6 +204,16 @@ std::string outcomeLines(const TrialResult& trial, std::size_t trials)
                 ? fmt::format(" (should be {})", numberText(*figure.wanted))
                 : "");
     return text;
+}
+
+std::string unknownCoreLines(const TrialResult& trial)
+{
+    std::string cores;
+    for (const CoreResult& core : trial.cores) {
+        if (!core.utilisation)
+            cores += fmt::format("{}core {}", cores.empty() ? "" : ", ", core.core);
+    }
+    return cores.empty() ? "" : fmt::format("  load       {}: not known\n", cores);
 }
 
 std::string workerLines(const TrialResult& trial)
@@ -208,6 +256,54 @@ std::string errorLines(const TrialResult& trial)
     return text;
 }
 
+std::string runLines(const RunResult& result)
+{
+    const TrialResult& last = result.trials.back();
+    std::string text;
+    if (std::string remark = lineRemark(result); !remark.empty())
+        text += fmt::format("  remark     {}\n", remark);
+    text += fmt::format("  workload   {}, {}, primitive {}{}\n",
+        nameOf(result.experiment.workload),
+        workersLine(result.experiment),
+        nameOfPrimitives(result.experiment),
+        trialsText(result));
+    if (!last.measured && nothingEnded(last) && result.trials.size() == 1)
+        return text + fmt::format("  tasks      {} never began\n", countText(last.tasks.total));
+    text += fmt::format("  tasks      {}\n", taskLine(result.summary.tasks));
+    if (last.measured)
+        text += fmt::format("  ledger     {}\n", ledgerText(result, countText));
+    if (last.measured || result.summary.trials > 0)
+        text += fmt::format("  wall time  {}\n  rate       {}\n",
+            spreadLine(result.summary,
+                &RunSummary::wallNs,
+                static_cast<double>(last.wallNs),
+                durationText),
+            spreadLine(result.summary, &RunSummary::throughputPerS, last.throughputPerS, rateText));
+    return text + probeLines(result) + armLines(result);
+}
+
+std::string trialLines(const TrialResult& trial, const RunResult& result)
+{
+    std::string text = trialsWanted(result) > 1
+        ? fmt::format("  trial {}, the last one\n", countText(result.trials.size()))
+        : "";
+    text += fmt::format("  start      {}\n", startLine(trial, result.experiment));
+    if (!nothingEnded(trial))
+        text += fmt::format("  a task     p50 {}, p90 {}, p99 {}, max {}\n",
+            durationText(trial.latency.p50Ns),
+            durationText(trial.latency.p90Ns),
+            durationText(trial.latency.p99Ns),
+            durationText(trial.latency.maxNs));
+    if (trial.race.updates > 0)
+        text += fmt::format("  state      {}\n", raceLine(trial, result));
+    if (trial.events.dropped > 0)
+        text += fmt::format(
+            "  recording  {} events did not fit; totals are exact, the timeline has gaps\n",
+            countText(trial.events.dropped));
+    return text + syncLines(trial) + evidenceLines(trial) + unknownCoreLines(trial)
+        + workerLines(trial) + errorLines(trial);
+}
+
 } // namespace
 
 std::string describeRun(const RunResult& result)
@@ -216,36 +312,9 @@ std::string describeRun(const RunResult& result)
         return verdictOf(result) == RunVerdict::NotKnown ? "The run could not begin.\n"
                                                          : "Cancelled before the first trial.\n";
     const TrialResult& last = result.trials.back();
-    const std::size_t trials = result.trials.size();
-    std::string text = headline(result) + oneCoreLine(result) + outcomeLines(last, trials);
-    if (std::string remark = lineRemark(result); !remark.empty())
-        text += fmt::format("  remark     {}\n", remark);
-    text += fmt::format("  workload   {}, {}, primitive {}{}\n",
-        nameOf(result.experiment.workload),
-        workersLine(result.experiment),
-        nameOfPrimitives(result.experiment),
-        trialsText(trials, trialsWanted(result)));
-    text += fmt::format("  tasks      {}\n", taskLine(result.summary.tasks));
-    text += fmt::format("  ledger     {}\n", ledgerText(result, countText));
-    text += fmt::format("  start      {}\n", startLine(last, result.experiment));
-    text += fmt::format(
-        "  wall time  {}\n", spreadLine(result.summary.wallNs, trials, durationText));
-    text += fmt::format(
-        "  rate       {}\n", spreadLine(result.summary.throughputPerS, trials, rateText));
-    text += fmt::format("  a task     p50 {}, p90 {}, p99 {}, max {}\n",
-        durationText(last.latency.p50Ns),
-        durationText(last.latency.p90Ns),
-        durationText(last.latency.p99Ns),
-        durationText(last.latency.maxNs));
-    if (last.race.updates > 0)
-        text += fmt::format("  state      {}\n", raceLine(last, result));
-    if (last.events.dropped > 0)
-        text += fmt::format(
-            "  recording  {} events did not fit; totals are exact, the timeline has gaps\n",
-            countText(last.events.dropped));
-    text += syncLines(last) + evidenceLines(last) + probeLines(result) + armLines(result);
-    text += workerLines(last);
-    return text + errorLines(last);
+    const std::string text = cancelledLine(result) + headline(result)
+        + outcomeLines(last, trialsWanted(result)) + caveats(result) + runLines(result);
+    return last.measured ? text + trialLines(last, result) : text;
 }
 
 } // namespace interleave

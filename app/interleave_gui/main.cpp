@@ -17,8 +17,10 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <memory>
 #include <new>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -27,10 +29,16 @@ namespace {
 constexpr int kBadUsage = 2; // as of the command line
 constexpr int kNoWindow = 3;
 
-int complain(const QString& message)
+// Started by `interleave` it speaks as that.
+const char* programName = "interleave-gui";
+
+int complain(QString message)
 {
+    while (message.endsWith(QLatin1Char('.')))
+        message.chop(1);
     std::fprintf(stderr,
-        "interleave-gui: %s; see interleave-gui --help\n",
+        "%s: %s; see interleave-gui --help\n",
+        programName,
         interleave::shownBothEnds(message.toStdString()).c_str());
     return kBadUsage;
 }
@@ -40,6 +48,17 @@ QStringList& saidMeanwhile()
 {
     static QStringList said;
     return said;
+}
+
+std::string remedyForNoWindow()
+{
+    constexpr const char* kChosen = "QT_QPA_PLATFORM";
+    const QByteArray chosen = qgetenv(kChosen);
+    if (chosen.isEmpty())
+        return "set DISPLAY or WAYLAND_DISPLAY to a screen that can be reached";
+    return std::string(kChosen) + " is '" + interleave::shown(chosen.toStdString())
+        + "': unset it, or set it to xcb or wayland, and DISPLAY or WAYLAND_DISPLAY to a screen "
+          "that can be reached";
 }
 
 // Where there is no screen Qt has a page of advice and abort().
@@ -52,16 +71,18 @@ void tellWhyNoWindow(QtMsgType type, const QMessageLogContext&, const QString& m
     const QString why = saidMeanwhile().isEmpty() ? message.section(QLatin1Char('\n'), 0, 0)
                                                   : saidMeanwhile().constFirst();
     std::fprintf(stderr,
-        "interleave-gui: cannot open a window: %s; set DISPLAY or WAYLAND_DISPLAY to a screen that "
-        "can be reached, or use 'interleave run'\n",
-        qUtf8Printable(why));
+        "%s: cannot open a window: %s; %s, or use 'interleave run'\n",
+        programName,
+        qUtf8Printable(why),
+        remedyForNoWindow().c_str());
     std::_Exit(kNoWindow);
 }
 
 // Nothing but these needs no screen.
 bool asksForText(int argc, char** argv)
 {
-    constexpr std::array<std::string_view, 4> kTexts{"-h", "--help", "-v", "--version"};
+    constexpr std::array<std::string_view, 5> kTexts{
+        "-h", "--help", "--help-all", "-v", "--version"};
     const std::vector<std::string_view> arguments(argv, argv + argc);
     const auto end = std::ranges::find(arguments, "--");
     return std::find_first_of(arguments.begin(), end, kTexts.begin(), kTexts.end()) != end;
@@ -80,21 +101,30 @@ std::unique_ptr<QCoreApplication> makeApplication(int& argc, char** argv)
     return application;
 }
 
-// Help and version are printed by Qt, which looks no further.
+// Nobody looks whether what is printed arrives before the end.
 void checkOutput()
 {
     constexpr int kNotWritten = 3; // as of the command line
     if (std::ferror(stdout) == 0 && std::fflush(stdout) == 0)
         return;
     std::fprintf(stderr,
-        "interleave-gui: %s\n",
+        "%s: %s\n",
+        programName,
         interleave::describeErrno("write standard output", errno).message.c_str());
     std::_Exit(kNotWritten);
+}
+
+int print(const QString& text)
+{
+    std::fputs(qUtf8Printable(text), stdout);
+    return 0;
 }
 
 int runWindow(int argc, char** argv)
 {
     using namespace interleave::ui;
+    if (argc > 0 && std::filesystem::path(argv[0]).filename() == "interleave")
+        programName = "interleave";
     interleave::occupyClosedStandardStreams();
     std::atexit(checkOutput);
     // A message that nobody reads any more does not end the window.
@@ -118,10 +148,11 @@ int runWindow(int argc, char** argv)
         QStringLiteral("[file]"));
     if (!parser.parse(QApplication::arguments()))
         return complain(parser.errorText());
-    if (parser.isSet(help))
-        parser.showHelp();
+    if (parser.isSet(help) || parser.isSet(QStringLiteral("help-all")))
+        return print(parser.helpText().replace(
+            QCoreApplication::arguments().constFirst(), QStringLiteral("interleave-gui")));
     if (parser.isSet(version))
-        parser.showVersion();
+        return print(QStringLiteral("interleave-gui " INTERLEAVE_VERSION "\n"));
     const QStringList files = parser.positionalArguments();
     if (files.size() > 1)
         return complain(QApplication::translate("main", "it opens one file at a time"));
@@ -145,7 +176,8 @@ int main(int argc, char** argv)
         return runWindow(argc, argv);
     } catch (const std::bad_alloc&) {
         std::fprintf(stderr,
-            "interleave-gui: %s\n",
+            "%s: %s\n",
+            programName,
             interleave::describeNoMemory("what the window shows").c_str());
         return kFailed;
     }

@@ -2,7 +2,10 @@
 
 #include "core/base/refused_call.h"
 
+#include <fmt/format.h>
+
 #include <cerrno>
+#include <cstring>
 #include <ctime>
 #include <sys/signalfd.h>
 
@@ -108,7 +111,15 @@ Result<void, SystemError> StopSignals::watchAll()
 bool StopSignals::interrupted()
 {
     takeSignals();
-    return m_interrupted;
+    return m_first != 0;
+}
+
+std::string StopSignals::signalName() const
+{
+    if (m_first == 0)
+        return {};
+    const char* name = ::sigabbrev_np(m_first);
+    return name != nullptr ? fmt::format("SIG{}", name) : fmt::format("signal {}", m_first);
 }
 
 void StopSignals::takeSignals()
@@ -116,12 +127,12 @@ void StopSignals::takeSignals()
     if (m_timer)
         m_timer->acknowledge();
     bool any = false;
-    while (::sigtimedwait(&m_signals, nullptr, &kAtOnce) > 0)
+    for (int number = 0; (number = ::sigtimedwait(&m_signals, nullptr, &kAtOnce)) > 0;) {
+        m_first = m_first == 0 ? number : m_first;
         any = true;
-    if (!any)
-        return;
-    m_interrupted = true;
-    m_stop();
+    }
+    if (any)
+        m_stop();
 }
 
 } // namespace interleave

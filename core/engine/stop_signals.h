@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace interleave {
 
@@ -33,6 +34,8 @@ public:
 
     /// Also of a signal that the loop has not come to; `stop` is then called here.
     [[nodiscard]] bool interrupted();
+    /// "SIGTERM", the first of them that came; empty before.
+    [[nodiscard]] std::string signalName() const;
 
 private:
     StopSignals(EventLoop& loop, const sigset_t& signals, std::function<void()> stop);
@@ -46,7 +49,7 @@ private:
     UniqueFd m_fd; // readable when one has come
     std::optional<Timer> m_timer; // in its place where there is none
     std::function<void()> m_stop;
-    bool m_interrupted = false;
+    int m_first = 0;
 };
 
 } // namespace interleave

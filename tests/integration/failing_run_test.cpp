@@ -10,6 +10,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <csignal>
 
 namespace interleave::test {
@@ -143,6 +144,87 @@ TEST_F(FailingRun, F73_UnderEveryLimitOfDescriptorsAQuietRunSucceedsOrSaysWhy)
     }
 }
 
+TEST_F(FailingRun, F120_ARunByFewerWorkersThanAskedForSaysSoOnce)
+{
+    for (const char* start : {"fork", "spawn", "forkserver"}) {
+        const Printed printed = runWithin("-n 40",
+            std::string("run --tasks 100 --workers 64 --quiet --start-method ") + start + " --json "
+                + json());
+        EXPECT_EQ(printed.status, 3) << start;
+        EXPECT_THAT(printed.err,
+            AllOf(StartsWith("interleave: only "),
+                HasSubstr(" of 64 workers could start: "),
+                HasSubstr("limit of 40 (ulimit -n)"),
+                HasSubstr("times are those of ")));
+        EXPECT_EQ(std::count(printed.err.begin(), printed.err.end(), '\n'), 1) << printed.err;
+        const Json result = stored();
+        EXPECT_EQ("interleave: " + result["errors"][0].get<std::string>() + "\n", printed.err);
+        EXPECT_EQ(result["trials"][0]["tasks"]["succeeded"], 100);
+        EXPECT_EQ(result["trials"][0]["shortage"]["wanted"], 64);
+        EXPECT_GT(result["trials"][0]["shortage"]["had"], 0);
+    }
+    const Printed text = runWithin("-n 40", "run --tasks 100 --workers 64");
+    EXPECT_THAT(text.out, HasSubstr("\nOnly "));
+    EXPECT_LE(std::count(text.err.begin(), text.err.end(), '\n'), 2) << text.err;
+}
+
+TEST_F(FailingRun, F121_AProcessForWhichThereIsNoRoomHasBegunNoTask)
+{
+    for (int run = 0; run < 5; ++run) {
+        const Printed printed = runWithin("-n 32",
+            "run --quiet --tasks 100 --workers 40 --executor process-per-task --json " + json());
+        EXPECT_EQ(printed.status, 3);
+        EXPECT_THAT(printed.err, HasSubstr("of 40 processes could run at a time"));
+        EXPECT_EQ(std::count(printed.err.begin(), printed.err.end(), '\n'), 1) << printed.err;
+        const Json ledger = stored()["trials"][0]["ledger"];
+        EXPECT_EQ(ledger["proved"], true) << ledger;
+        EXPECT_EQ(ledger["ran_once"], 100) << ledger;
+    }
+}
+
+TEST_F(FailingRun, F125_CancelledBeforeATaskEndedNothingIsSaidOfUpdates)
+{
+    const Printed printed = runProgram("/bin/sh",
+        "-c 'timeout --signal TERM 0.5 " INTERLEAVE_PROGRAM
+        " run --workload sleep --tasks 4 --param duration=60; true'");
+    EXPECT_THAT(
+        printed.out, StartsWith("Cancelled: 0 of 4 tasks were done.\nNo update was made.\n"));
+    EXPECT_THAT(printed.out, Not(HasSubstr("was lost")));
+    EXPECT_THAT(printed.err, HasSubstr("interrupted by SIGTERM"));
+}
+
+TEST_F(FailingRun, F123_ARunCutShortSaysHowManyTrialsAreComplete)
+{
+    const Printed printed = runProgram("/bin/sh",
+        "-c 'timeout --signal TERM 0.5 " INTERLEAVE_PROGRAM
+        " run --workload sleep --tasks 4 --trials 20 --param duration=60; true'");
+    EXPECT_THAT(printed.out, StartsWith("Cancelled: 0 of 20 trials are complete.\n"));
+    EXPECT_THAT(printed.out, HasSubstr("0 of 80 succeeded, 80 cancelled"));
+}
+
+TEST_F(FailingRun, F130_WhatIsTheLastTrialsSaysSo)
+{
+    const std::string out
+        = runProgram(INTERLEAVE_PROGRAM, "run --workload counter --tasks 100 --trials 3").out;
+    const std::size_t label = out.find("  trial 3, the last one\n");
+    ASSERT_NE(label, std::string::npos) << out;
+    EXPECT_GT(out.find("  state "), label);
+    EXPECT_LT(out.find("  wall time "), label);
+    EXPECT_THAT(runProgram(INTERLEAVE_PROGRAM, "run --tasks 100").out, Not(HasSubstr("last one")));
+}
+
+TEST_F(FailingRun, F127_WhatNeverBeganHasNoMeasuredZeros)
+{
+    const Printed printed = runWithin(
+        "-v 1200000", "run --workload squares --tasks 50000000 --workers 2 --json " + json());
+    EXPECT_THAT(printed.out, HasSubstr("50,000,000 never began"));
+    EXPECT_THAT(printed.out, Not(AnyOf(HasSubstr("0 succeeded"), HasSubstr("0.00 ns"))));
+    EXPECT_THAT(printed.out, HasSubstr("more than the limit of 1.2 GB (ulimit -v) allows"));
+    const Json trial = stored()["trials"][0];
+    EXPECT_FALSE(trial.contains("wall_ns"));
+    EXPECT_FALSE(trial["tasks"].contains("succeeded"));
+}
+
 TEST_F(FailingRun, F73_EveryStatusOtherThanNullHasItsReasonAlsoWhenQuiet)
 {
     const struct
@@ -177,8 +259,8 @@ TEST_F(FailingRun, F73_AnInterruptIsSaidAlsoWhenQuiet)
         "-c 'timeout --signal INT 0.3 " INTERLEAVE_PROGRAM
         " run --quiet --workload sleep --tasks 4 --param duration=60 --json "
             + json() + "; true'");
-    EXPECT_THAT(printed.err, HasSubstr("interleave: interrupted"));
-    EXPECT_EQ(stored()["errors"][0], "interrupted");
+    EXPECT_THAT(printed.err, HasSubstr("interleave: interrupted by SIGINT"));
+    EXPECT_EQ(stored()["errors"][0], "interrupted by SIGINT");
 }
 
 TEST_F(FailingRun, F73_AnEngineWithoutAWindowSaysSo)

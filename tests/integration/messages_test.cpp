@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <sstream>
 
 namespace interleave::test {
 
@@ -19,6 +20,7 @@ namespace {
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
+using testing::StartsWith;
 
 class Messages : public testing::Test
 {
@@ -156,6 +158,46 @@ TEST_F(Messages, F74_WhatAFileNameDoesInAResultIsSafeEverywhere)
     const Printed csv = runProgram(INTERLEAVE_PROGRAM, arguments + " --quiet --results -");
     EXPECT_EQ(std::ranges::count(csv.out, '\n'), 2) << csv.out;
     EXPECT_THAT(csv.out, AllOf(HasSubstr("\"\"quoted\"\""), Not(HasSubstr("\x1b"))));
+}
+
+TEST_F(Messages, F132_AFileThatIsNoExperimentIsNamed)
+{
+    for (const char* text : {"[1, 2]", "null", "7"})
+        EXPECT_THAT(refusalOf(text), AllOf(HasSubstr("e.json: "), HasSubstr("a JSON object")));
+    for (const char* text : {"", " \n"})
+        EXPECT_THAT(refusalOf(text), HasSubstr("e.json: the file is empty"));
+}
+
+TEST_F(Messages, F132_EveryLineSaysWhoseItIs)
+{
+    for (const std::string& arguments : {std::string("run --workers 0 --trials 0 --timeout -1"),
+             std::string("run --bogus"),
+             std::string("bogus"),
+             "validate " + write("e.json", R"({"workers": 0, "tasks": 0})")}) {
+        const std::string err = runProgram(INTERLEAVE_PROGRAM, arguments).err;
+        std::istringstream lines(err);
+        int number = 0;
+        for (std::string line; std::getline(lines, line); ++number)
+            EXPECT_THAT(line, StartsWith("interleave: ")) << err;
+        EXPECT_GT(number, 0) << arguments;
+    }
+}
+
+TEST_F(Messages, F132_AMistypedNameHasItsNeighbour)
+{
+    EXPECT_THAT(refusalOf(R"({"worker": 2})"), HasSubstr("did you mean 'workers'?"));
+    EXPECT_THAT(
+        refusalOf(R"({"params": {"incremnts": 2}})"), HasSubstr("did you mean 'increments'?"));
+    EXPECT_THAT(refusalOf(R"({"colour": 2})"), Not(HasSubstr("did you mean")));
+}
+
+TEST_F(Messages, F132_AParameterIsJudgedBesideAFieldThatIsRefused)
+{
+    const std::string err = runProgram(INTERLEAVE_PROGRAM,
+        "run --workload counter --workers 0 --param bogus=1 --param increments=-3")
+                                .err;
+    for (const char* field : {"'workers'", "'params.bogus'", "'params.increments'"})
+        EXPECT_THAT(err, HasSubstr(field));
 }
 
 } // namespace interleave::test

@@ -58,4 +58,24 @@ TEST(NoScreen, F71_HelpAndVersionNeedNoScreen)
     }
 }
 
+TEST(NoScreen, F133_APlatformThatWasChosenIsNamedInTheRemedy)
+{
+    EXPECT_THAT(withoutScreen(WINDOW_PROGRAM, "", "QT_QPA_PLATFORM=no-such-platform").err,
+        HasSubstr("QT_QPA_PLATFORM is 'no-such-platform': unset it"));
+}
+
+TEST(NoScreen, F133_TheProgramSpeaksByTheNameByWhichItWasStarted)
+{
+    EXPECT_EQ(withoutScreen(INTERLEAVE_PROGRAM, "").err.find("interleave: cannot"), 0U);
+    EXPECT_EQ(withoutScreen(WINDOW_PROGRAM, "").err.find("interleave-gui: cannot"), 0U);
+    EXPECT_EQ(withoutScreen(WINDOW_PROGRAM, "--version").out.find("interleave-gui "), 0U);
+    for (const char* option : {"--help", "--help-all"}) {
+        const Printed help = withoutScreen(WINDOW_PROGRAM, option);
+        EXPECT_EQ(help.out.find("Usage: interleave-gui "), 0U) << help.out;
+        EXPECT_EQ(help.status, 0);
+    }
+    EXPECT_EQ(withoutScreen(WINDOW_PROGRAM, "--bogus -platform offscreen").err.find(".;"),
+        std::string::npos);
+}
+
 } // namespace interleave::test

@@ -1,5 +1,6 @@
 #include "ui/compare/comparison_column.h"
 
+#include "core/model/run_verdict.h"
 #include "ui/compare/core_plot.h"
 #include "ui/models/core_numbers.h"
 #include "ui/models/progress_text.h"
@@ -161,12 +162,13 @@ void ComparisonColumn::showRun(const RunResult& run, const UtilisationSeries& se
     m_series = series;
     const TrialResult& trial = typicalTrial(run);
     m_seconds = std::max(lastOf(series), static_cast<double>(trial.wallNs) / 1e9);
-    m_state->setText(run.trials.size() > 1
-            ? tr("median of %1 trials").arg(formatCount(run.trials.size()))
+    const std::size_t complete = completeTrials(run);
+    m_state->setText(complete > 1             ? tr("median of %1 trials").arg(formatCount(complete))
             : trial.end == TrialEnd::Finished ? tr("one trial")
                                               : tr("one trial, cut short"));
-    setOutcome(static_cast<double>(trial.race.updates), run.summary.lost.median);
-    setThroughput(run.summary.throughputPerS.median);
+    setOutcome(static_cast<double>(trial.race.updates),
+        complete > 0 ? run.summary.lost.median : static_cast<double>(trial.race.lost));
+    setThroughput(complete > 0 ? run.summary.throughputPerS.median : trial.throughputPerS);
     const WorkerTime time = timeOf(trial.workers);
     setWorkerTime(time.busyNs, time.waitNs);
     m_coreBars->setRows(coreBars(trial.cores, m_meaning, styleOf(m_meaning)));

@@ -2,18 +2,19 @@
 #pragma once
 
 #include "core/model/run_result.h"
+#include "core/model/run_verdict.h"
 
 #include <vector>
 
 namespace interleave::ui {
 
-/// Of one of the run's arms, in their order.
+/// The complete ones of one of the run's arms, in their order: others compare with nothing.
 [[nodiscard]] inline std::vector<const TrialResult*> trialsOfArm(
     const RunResult& run, std::uint32_t arm)
 {
     std::vector<const TrialResult*> trials;
     for (const TrialResult& trial : run.trials) {
-        if (trial.arm == arm)
+        if (trial.arm == arm && isComplete(trial))
             trials.push_back(&trial);
     }
     return trials;

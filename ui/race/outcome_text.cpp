@@ -1,6 +1,7 @@
 #include "ui/race/outcome_text.h"
 
 #include "core/model/ledger_text.h"
+#include "core/model/one_core.h"
 #include "core/model/run_verdict.h"
 #include "core/model/waiting_line.h"
 #include "ui/models/deadlock_sentence.h"
@@ -125,27 +126,35 @@ QString sumSentence(const Experiment& experiment, const RaceOutcome& race)
     return sentence.arg(what, formatCount(race.actual), formatCount(race.expected));
 }
 
-QString uncertainSentence(const RaceOutcome& race)
+QString uncertainSentence(const TrialResult& trial)
 {
+    const RaceOutcome& race = trial.race;
     if (race.uncertain == 0)
         return {};
-    return OutcomeText::tr("failed tasks may have added up to %1 more")
-        .arg(formatCount(race.uncertain));
+    const QString more = formatCount(race.uncertain);
+    return trial.tasks.failed + trial.tasks.timedOut == 0
+        ? OutcomeText::tr("cut-off tasks may have added up to %1 more").arg(more)
+        : OutcomeText::tr("failed tasks may have added up to %1 more").arg(more);
 }
 
-// Without two at the same time there is no race, and that nothing was lost is no news.
-QString oneCoreSentence(std::span<const TrialResult> trials)
+QString capitalised(const std::string& sentence)
 {
-    const auto isOn = [](const TrialResult& trial) { return trial.onlyCore.has_value(); };
-    if (trials.empty() || !std::ranges::all_of(trials, isOn))
-        return {};
-    const bool lost
-        = std::ranges::any_of(trials, [](const TrialResult& trial) { return trial.race.lost > 0; });
-    const QString core = QString::number(*trials.back().onlyCore);
-    return lost ? OutcomeText::tr("all workers ran on one core (core %1)").arg(core)
-                : OutcomeText::tr("all workers ran on one core (core %1): that nothing was lost "
-                                  "proves nothing")
-                      .arg(core);
+    QString text = QString::fromStdString(sentence);
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    return text;
+}
+
+QString oneCoreSentence(std::span<const TrialResult> trials, std::int64_t usableCores)
+{
+    return QString::fromStdString(oneCoreRemark(trials, usableCores));
+}
+
+QString shortageSentence(std::span<const TrialResult> trials)
+{
+    const auto isShort = [](const TrialResult& trial) { return trial.shortage.has_value(); };
+    const auto found = std::ranges::find_if(trials, isShort);
+    return found == trials.end() ? QString() : capitalised(shortageText(*found->shortage));
 }
 
 QString lineSentence(const RunResult& run)
@@ -165,14 +174,6 @@ QString startSentence(const TrialResult& trial)
 std::string countText(std::uint64_t count)
 {
     return formatCount(count).toStdString();
-}
-
-QString capitalised(const std::string& sentence)
-{
-    QString text = QString::fromStdString(sentence);
-    if (!text.isEmpty())
-        text[0] = text[0].toUpper();
-    return text;
 }
 
 QString joined(QStringList sentences)
@@ -202,18 +203,37 @@ std::size_t deadlocksOf(const RunResult& run)
 // Which trials the answer is of.
 QString mainArmSentence(const RunResult& run)
 {
-    const QString trials = formatCount(trialsOfArm(run, mainArm(run)).size());
+    const std::size_t complete = trialsOfArm(run, mainArm(run)).size();
+    if (complete == 0)
+        return {};
+    const QString trials = formatCount(complete);
     if (run.experiment.varyWorkers.empty())
         return OutcomeText::tr("median of %1 trials").arg(trials);
     return OutcomeText::tr("median of %1 trials with %2 workers, the most that were compared")
         .arg(trials, formatCount(run.arms[mainArm(run)].arm.workers));
 }
 
-// Between two trials: what was run is whole.
-bool wasCutShort(const RunResult& run)
+bool isCutShort(const RunResult& run)
 {
-    return !run.trials.empty() && run.trials.back().end == TrialEnd::Finished
-        && endOf(run) == TrialEnd::Cancelled;
+    return !run.trials.empty() && trialsWanted(run) > 1 && endOf(run) == TrialEnd::Cancelled;
+}
+
+QString cutShortSentence(const RunResult& run)
+{
+    const bool betweenTrials = run.trials.back().end == TrialEnd::Finished; // all run are whole
+    const QString sentence = betweenTrials
+        ? OutcomeText::tr("Cancelled: %1 of %2 trials were run")
+        : OutcomeText::tr("Cancelled: %1 of %2 trials are complete");
+    return sentence.arg(formatCount(completeTrials(run)), formatCount(trialsWanted(run)));
+}
+
+// Where the headline does not say it.
+QString incompleteSentence(const RunResult& run)
+{
+    if (completeTrials(run) == run.trials.size() || isCutShort(run))
+        return {};
+    return OutcomeText::tr("%1 of %2 trials are complete")
+        .arg(formatCount(completeTrials(run)), formatCount(trialsWanted(run)));
 }
 
 } // namespace
@@ -233,9 +253,8 @@ QString outcomeHeadline(const Experiment& experiment, const TrialResult& trial)
 
 QString outcomeHeadline(const RunResult& run)
 {
-    if (wasCutShort(run) && resultIsKnown(run))
-        return OutcomeText::tr("Cancelled: %1 of %2 trials were run")
-            .arg(formatCount(run.trials.size()), formatCount(trialsWanted(run)));
+    if (isCutShort(run) && resultIsKnown(run))
+        return cutShortSentence(run);
     if (run.trials.size() == 1)
         return outcomeHeadline(run.experiment, run.trials.front());
     if (const auto odd = std::ranges::find_if(run.trials, isNotProved); odd != run.trials.end())
@@ -250,27 +269,40 @@ QString outcomeHeadline(const RunResult& run)
         run.experiment, endOf(run), run.summary.tasks, run.summary.lost.median, updates);
 }
 
-QString outcomeDetails(const Experiment& experiment, const TrialResult& trial)
+namespace {
+
+QString detailsOf(const Experiment& experiment, const TrialResult& trial, std::int64_t usableCores)
 {
     if (!trial.deadlock.empty())
         return joined({deadlockSentence(trial.deadlock), widenedWindow(experiment)});
-    return joined({oneCoreSentence({&trial, 1}),
+    return joined({shortageSentence({&trial, 1}),
+        oneCoreSentence({&trial, 1}, usableCores),
         sumSentence(experiment, trial.race),
         startSentence(trial),
         widenedWindow(experiment),
-        uncertainSentence(trial.race)});
+        uncertainSentence(trial)});
+}
+
+} // namespace
+
+QString outcomeDetails(const Experiment& experiment, const TrialResult& trial)
+{
+    return detailsOf(experiment, trial, 0);
 }
 
 QString outcomeDetails(const RunResult& run)
 {
     if (run.trials.size() == 1)
-        return joined({outcomeDetails(run.experiment, run.trials.front()), lineSentence(run)});
+        return joined({detailsOf(run.experiment, run.trials.front(), run.machine.usableCores),
+            lineSentence(run)});
     if (const TrialResult* trial = deadlockedTrial(run))
         return joined({deadlockSentence(trial->deadlock), widenedWindow(run.experiment)});
     if (run.trials.empty())
         return widenedWindow(run.experiment);
-    return joined({oneCoreSentence(run.trials),
+    return joined({shortageSentence(run.trials),
+        oneCoreSentence(run.trials, run.machine.usableCores),
         lineSentence(run),
+        incompleteSentence(run),
         mainArmSentence(run),
         lostRange(run),
         widenedWindow(run.experiment)});
@@ -282,6 +314,10 @@ QString lostRange(const RunResult& run)
     if (lost.empty())
         return {};
     const auto [least, most] = std::ranges::minmax(lost);
+    if (most == 0)
+        return OutcomeText::tr("no trial lost an update");
+    if (least == most)
+        return OutcomeText::tr("each trial lost %1 updates").arg(formatCount(most));
     return OutcomeText::tr("each trial lost %1 to %2 updates")
         .arg(formatCount(least), formatCount(most));
 }

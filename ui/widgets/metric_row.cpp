@@ -1,5 +1,6 @@
 #include "ui/widgets/metric_row.h"
 
+#include "core/model/run_verdict.h"
 #include "ui/models/typical_trial.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/metric_tile.h"
@@ -102,7 +103,7 @@ void MetricRow::setRun(const RunResult& run)
         return;
     }
     setResult(typicalTrial(run));
-    if (run.trials.size() == 1)
+    if (run.trials.size() == 1 || completeTrials(run) == 0)
         return;
     m_wall->setValue(formatDuration(run.summary.wallNs.median));
     m_throughput->setValue(formatRate(run.summary.throughputPerS.median));
