@@ -9,7 +9,10 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
+#include <QSettings>
 #include <QTest>
+#include <QToolButton>
 
 namespace interleave::ui {
 
@@ -18,7 +21,7 @@ class ExperimentFormTest : public testing::Test
 protected:
     void SetUp() override
     {
-        m_form.resize(290, 640);
+        m_form.resize(330, 1'600);
         m_form.show();
         ASSERT_TRUE(QTest::qWaitForWindowExposed(&m_form));
         m_form.activateWindow();
@@ -46,6 +49,23 @@ protected:
             QTest::keyClick(
                 list(name), list(name)->currentIndex() < index ? Qt::Key_Down : Qt::Key_Up);
     }
+    FormSection* section(const char* key)
+    {
+        return m_form.findChild<FormSection*>(QLatin1String(key));
+    }
+    /// As by a click on its heading.
+    void open(const char* key)
+    {
+        if (!section(key)->isUnfolded())
+            section(key)->findChild<QToolButton*>({}, Qt::FindDirectChildrenOnly)->click();
+    }
+    void browse(const char* name)
+    {
+        for (auto* button : row(name)->findChildren<QToolButton*>()) {
+            if (button->accessibleName().startsWith(QStringLiteral("Browse")))
+                button->click();
+        }
+    }
     QString noteOf(const char* name)
     {
         const auto* note = row(name)->findChild<NoteLabel*>();
@@ -61,6 +81,11 @@ protected:
         return names;
     }
 
+    struct NoSettings
+    {
+        NoSettings() { QSettings().clear(); }
+    };
+    NoSettings m_noSettings; // before the form is made
     QString m_answer; // of the next folder prompt
     ExperimentForm m_form{nullptr, [this](QWidget*, const QString&) { return m_answer; }};
 };

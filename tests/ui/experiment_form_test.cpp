@@ -60,12 +60,21 @@ TEST_F(ExperimentFormTest, ParametersStandBetweenTheWorkloadAndItsTasks)
     EXPECT_LT(row("distribution")->y(), row("tasks")->y());
 }
 
-TEST_F(ExperimentFormTest, ChangingTheWorkloadKeepsParametersOfTheSameName)
+TEST_F(ExperimentFormTest, AValueBelongsToItsWorkload)
 {
-    type("delay_ns", "500");
     choose("workload", "Squares");
-    EXPECT_EQ(field("delay_ns")->text(), QStringLiteral("500"));
+    type("work", "7");
+    type("delay_ns", "500");
+    type("tasks", "12");
+    choose("workload", "Phases (barrier)");
+    EXPECT_FALSE(m_form.experiment().params.contains("work"));
+    EXPECT_FALSE(m_form.experiment().params.contains("delay_ns"));
+    EXPECT_EQ(m_form.experiment().tasks, std::nullopt);
+    EXPECT_EQ(field("work")->text(), QStringLiteral("20,000"));
+    choose("workload", "Squares");
+    EXPECT_EQ(m_form.experiment().params.at("work"), FieldValue(std::int64_t{7}));
     EXPECT_EQ(m_form.experiment().params.at("delay_ns"), FieldValue(std::int64_t{500}));
+    EXPECT_EQ(m_form.experiment().tasks, 12);
 }
 
 TEST_F(ExperimentFormTest, AWorkloadThatReturnsHasItsParametersAgain)
@@ -88,52 +97,153 @@ TEST_F(ExperimentFormTest, AProblemLeavesWithItsParameter)
 TEST_F(ExperimentFormTest, WarnsWhileNothingGuardsTheSharedState)
 {
     choose("sync", "none");
-    EXPECT_EQ(noteOf("sync"), QStringLiteral("⚠ updates may be lost"));
-    choose("sync", "lock");
-    EXPECT_EQ(noteOf("sync"), QStringLiteral("updates are guarded"));
+    EXPECT_TRUE(noteOf("sync").startsWith(QStringLiteral("⚠ Nothing guards the shared state")));
+    choose("sync", "semaphore");
+    EXPECT_TRUE(noteOf("sync").startsWith(QStringLiteral("A counting semaphore")));
+    type("permits", "3");
+    EXPECT_EQ(noteOf("permits"),
+        QStringLiteral("⚠ Up to 3 workers are inside at a time: updates may be lost."));
 }
 
 TEST_F(ExperimentFormTest, F83_WarnsOfALockThatServesInLineWithMoreWorkersThanCores)
 {
     choose("sync", "ticket lock");
-    EXPECT_EQ(noteOf("sync"), QStringLiteral("updates are guarded"));
+    EXPECT_EQ(noteOf("sync"), QString::fromUtf8(choiceOf(Primitive::TicketLock).help));
     type("workers", std::to_string(usableCores() + 1).c_str());
     EXPECT_TRUE(noteOf("sync").contains(QStringLiteral("slow with more workers")));
 }
 
-TEST_F(ExperimentFormTest, FieldsWithOneChoiceAreFoldedAwayUntilAskedFor)
+TEST_F(ExperimentFormTest, WithoutAPrimitiveThereIsNeitherTheFieldNorItsWarning)
+{
+    choose("sync", "none");
+    choose("workload", "False sharing");
+    EXPECT_FALSE(visibleRows().contains(QStringLiteral("sync")));
+    EXPECT_FALSE(section("shared")->isVisible());
+    choose("workload", "Bank transfers");
+    EXPECT_TRUE(visibleRows().contains(QStringLiteral("sync")));
+    choose("locking", "a lock each, in order");
+    EXPECT_FALSE(visibleRows().contains(QStringLiteral("sync")));
+}
+
+TEST_F(ExperimentFormTest, WhatTheWorkloadRefusesIsSaidAndCannotBeChosen)
+{
+    choose("sync", "atomic add");
+    choose("workload", "Bank transfers");
+    EXPECT_EQ(noteOf("sync"),
+        QStringLiteral("✕ “atomic add” cannot guard “Bank transfers”: a transfer changes two "
+                       "accounts; choose another one"));
+    choose("sync", "lock");
+    EXPECT_TRUE(m_form.isValid());
+    QTest::keyClick(list("sync"), Qt::Key_Up); // over both that add in one step
+    EXPECT_EQ(m_form.experiment().sync, Primitive::None);
+}
+
+TEST_F(ExperimentFormTest, FewFieldsAreThereAtFirst)
+{
+    QStringList rows = visibleRows();
+    rows.sort();
+    EXPECT_EQ(rows.join(QLatin1Char(' ')),
+        QStringLiteral("executor increments sync tasks trials workers workload"));
+}
+
+TEST_F(ExperimentFormTest, WhatIsNotAsUsualIsNeverFoldedAway)
+{
+    Experiment experiment;
+    experiment.pin = true;
+    experiment.timeout = 2;
+    m_form.setExperiment(experiment);
+    EXPECT_TRUE(visibleRows().contains(QStringLiteral("pin")));
+    EXPECT_TRUE(visibleRows().contains(QStringLiteral("timeout")));
+    EXPECT_FALSE(visibleRows().contains(QStringLiteral("chunk")));
+}
+
+TEST_F(ExperimentFormTest, ASectionThatWasOpenedIsOpenInTheNextWindow)
+{
+    open("start");
+    EXPECT_TRUE(visibleRows().contains(QStringLiteral("schedule")));
+    ExperimentForm next;
+    next.show();
+    EXPECT_TRUE(next.findChild<FormSection*>(QStringLiteral("start"))->isUnfolded());
+    EXPECT_FALSE(next.findChild<FormSection*>(QStringLiteral("faults"))->isUnfolded());
+}
+
+TEST_F(ExperimentFormTest, AFieldWithOneChoiceIsNotThere)
 {
     choose("workload", "Image filter");
     EXPECT_FALSE(visibleRows().contains(QStringLiteral("filter")));
-    for (auto* button : m_form.findChildren<QToolButton*>()) {
-        if (button->accessibleName() == QStringLiteral("More"))
-            button->click();
-    }
-    EXPECT_TRUE(QTest::qWaitFor([this] { return row("filter")->isVisible(); }));
-    EXPECT_TRUE(list("filter")->isHidden());
-    EXPECT_EQ(field("filter")->text(), QStringLiteral("Gaussian blur"));
+    EXPECT_TRUE(visibleRows().contains(QStringLiteral("sigma")));
 }
 
-TEST_F(ExperimentFormTest, NothingIsFoldedAwayWhereThereIsNothing)
+TEST_F(ExperimentFormTest, TabFollowsReadingOrder)
 {
-    const auto more = [this] {
-        for (auto* button : m_form.findChildren<QToolButton*>()) {
-            if (button->accessibleName() == QStringLiteral("More"))
-                return button;
-        }
-        return static_cast<QToolButton*>(nullptr);
-    };
-    ASSERT_NE(more(), nullptr);
-    EXPECT_FALSE(more()->isVisible());
-    choose("workload", "Image filter");
-    EXPECT_TRUE(more()->isVisible());
+    choose("workload", "Sleep");
+    open("start");
+    ASSERT_TRUE(QTest::qWaitFor([this] { return row("duration")->isVisible(); }));
+    list("workload")->setFocus();
+    const std::vector<const char*> order{"duration",
+        "distribution",
+        "tasks",
+        "workers",
+        "executor",
+        "start",
+        "start_method",
+        "schedule",
+        "chunk",
+        "pin",
+        "sync",
+        "evidence",
+        "trials",
+        "compare",
+        "faults",
+        "workload"};
+    for (const char* name : order) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        const auto* button = qobject_cast<QToolButton*>(QApplication::focusWidget());
+        if (button != nullptr && button->defaultAction() != nullptr)
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab); // all to their defaults
+        const auto* place = m_form.findChild<QWidget*>(QLatin1String(name));
+        EXPECT_TRUE(place->isAncestorOf(QApplication::focusWidget()))
+            << name << " expected, not "
+            << QApplication::focusWidget()->accessibleName().toStdString();
+    }
+}
+
+TEST_F(ExperimentFormTest, ShowsOnlyFieldsThatMakeADifference)
+{
+    open("start");
+    EXPECT_FALSE(visibleRows().contains(QStringLiteral("all_at_once")));
+    choose("executor", "a process per task");
+    EXPECT_TRUE(visibleRows().contains(QStringLiteral("all_at_once")));
+    EXPECT_FALSE(visibleRows().contains(QStringLiteral("chunk")));
+    QTest::keyClick(row("all_at_once")->findChild<QCheckBox*>(), Qt::Key_Space);
+    EXPECT_TRUE(m_form.experiment().allAtOnce);
+    EXPECT_FALSE(visibleRows().contains(QStringLiteral("workers")));
+    choose("executor", "serial");
+    EXPECT_FALSE(visibleRows().contains(QStringLiteral("schedule")));
+    choose("executor", "process pool");
+    for (const char* name : {"workers", "schedule", "chunk"})
+        EXPECT_TRUE(visibleRows().contains(QLatin1String(name))) << name;
+}
+
+TEST_F(ExperimentFormTest, TheChosenOneExplainsItselfAndNoOther)
+{
+    EXPECT_TRUE(
+        row("workers")->toolTip().contains(QStringLiteral("Allowed: 1 to 1,024 workers, or auto")));
+    choose("sync", "spinlock");
+    choose("executor", "thread pool");
+    const auto helpOf = [](auto value) { return QString::fromUtf8(choiceOf(value).help); };
+    EXPECT_EQ(noteOf("sync"), helpOf(Primitive::Spinlock));
+    EXPECT_EQ(noteOf("executor"), helpOf(ExecutorKind::Threads));
+    EXPECT_EQ(noteOf("schedule"), helpOf(Schedule::Auto));
+    EXPECT_TRUE(row("sync")->toolTip().contains(helpOf(Primitive::Spinlock)));
+    EXPECT_FALSE(row("sync")->toolTip().contains(helpOf(Primitive::Lock)));
 }
 
 TEST_F(ExperimentFormTest, BrowseFillsInTheChosenFolder)
 {
     choose("workload", "Image filter");
     m_answer = QStringLiteral("/pictures/of/trees");
-    row("input")->findChild<QToolButton*>()->click();
+    browse("input");
     EXPECT_EQ(
         m_form.experiment().params.at("input"), FieldValue(std::string("/pictures/of/trees")));
 }
@@ -143,12 +253,13 @@ TEST_F(ExperimentFormTest, CancelledBrowsingChangesNothing)
     choose("workload", "Image filter");
     type("input", "/before");
     m_answer.clear();
-    row("input")->findChild<QToolButton*>()->click();
+    browse("input");
     EXPECT_EQ(field("input")->text(), QStringLiteral("/before"));
 }
 
 TEST_F(ExperimentFormTest, ReadOnlyFieldsCannotBeChanged)
 {
+    open("start");
     m_form.setReadOnly(true);
     type("workers", "5");
     QTest::keyClick(field("tasks"), Qt::Key_Up);
@@ -163,6 +274,8 @@ TEST_F(ExperimentFormTest, ReadOnlyFieldsCannotBeChanged)
 
 TEST_F(ExperimentFormTest, TheTickOfAnEditableFormCanBeSet)
 {
+    open("start");
+    QCoreApplication::processEvents();
     auto* pin = row("pin")->findChild<QCheckBox*>();
     QTest::mouseClick(pin->window()->windowHandle(),
         Qt::LeftButton,
@@ -191,54 +304,6 @@ TEST_F(ExperimentFormTest, AnExperimentSetWhileReadOnlyStaysReadOnly)
     EXPECT_FALSE(list("distribution")->isHidden());
 }
 
-TEST_F(ExperimentFormTest, TabFollowsReadingOrder)
-{
-    choose("workload", "Sleep");
-    ASSERT_TRUE(QTest::qWaitFor([this] { return row("duration")->isVisible(); }));
-    list("workload")->setFocus();
-    const std::vector<const char*> order{"duration",
-        "distribution",
-        "tasks",
-        "workers",
-        "executor",
-        "start_method",
-        "schedule",
-        "chunk",
-        "pin",
-        "sync",
-        "delay_ns",
-        "compare",
-        "vary_workers",
-        "trials",
-        "timeout",
-        "on_error",
-        "inject",
-        "seed",
-        "workload"};
-    for (const char* name : order) {
-        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
-        EXPECT_TRUE(row(name)->isAncestorOf(QApplication::focusWidget()))
-            << name << " expected, not "
-            << QApplication::focusWidget()->accessibleName().toStdString();
-    }
-}
-
-TEST_F(ExperimentFormTest, ShowsOnlyFieldsThatMakeADifference)
-{
-    EXPECT_FALSE(visibleRows().contains(QStringLiteral("all_at_once")));
-    choose("executor", "a process per task");
-    EXPECT_TRUE(visibleRows().contains(QStringLiteral("all_at_once")));
-    EXPECT_FALSE(visibleRows().contains(QStringLiteral("chunk")));
-    QTest::keyClick(row("all_at_once")->findChild<QCheckBox*>(), Qt::Key_Space);
-    EXPECT_TRUE(m_form.experiment().allAtOnce);
-    EXPECT_FALSE(visibleRows().contains(QStringLiteral("workers")));
-    choose("executor", "serial");
-    EXPECT_FALSE(visibleRows().contains(QStringLiteral("schedule")));
-    choose("executor", "process pool");
-    for (const char* name : {"workers", "schedule", "chunk"})
-        EXPECT_TRUE(visibleRows().contains(QLatin1String(name))) << name;
-}
-
 TEST_F(ExperimentFormTest, AFieldThatIsNotThereCannotBeWrong)
 {
     type("workers", "0");
@@ -265,14 +330,6 @@ TEST_F(ExperimentFormTest, EveryTitleLeadsToItsField)
     }
 }
 
-TEST_F(ExperimentFormTest, AToolTipTellsTheMeaningTheChoicesAndTheRange)
-{
-    EXPECT_TRUE(
-        row("workers")->toolTip().contains(QStringLiteral("Allowed: 1 to 1,024 workers, or auto")));
-    for (const Choice& choice : choicesOf<Primitive>())
-        EXPECT_TRUE(row("sync")->toolTip().contains(QString::fromUtf8(choice.help)));
-}
-
 TEST_F(ExperimentFormTest, FitsItsColumnForEveryWorkload)
 {
     const auto* area = m_form.findChild<QScrollArea*>();
@@ -280,8 +337,7 @@ TEST_F(ExperimentFormTest, FitsItsColumnForEveryWorkload)
         Experiment experiment;
         experiment.workload = static_cast<WorkloadKind>(i);
         m_form.setExperiment(experiment);
-        EXPECT_LE(area->widget()->minimumSizeHint().width(), 290 - 20)
-            << nameOf(experiment.workload);
+        EXPECT_LE(area->widget()->minimumSizeHint().width(), 230) << nameOf(experiment.workload);
     }
 }
 

@@ -1,6 +1,7 @@
 // What is typed into the form: read, corrected, explained.
 
 #include "tests/ui/experiment_form_fixture.h"
+#include "ui/widgets/format.h"
 
 #include <QApplication>
 #include <QSignalSpy>
@@ -72,15 +73,15 @@ TEST_F(FormValuesTest, TellsOnceWhenItsValidityChanges)
 
 TEST_F(FormValuesTest, NamesAndFocusesTheFirstProblemInReadingOrder)
 {
-    type("seed", "x");
+    type("trials", "x");
     type("workers", "0");
     EXPECT_TRUE(m_form.firstProblem().startsWith(QStringLiteral("Pool size: 0 is not allowed")));
     m_form.focusFirstProblem();
     EXPECT_TRUE(row("workers")->isAncestorOf(QApplication::focusWidget()));
     type("workers", "1");
     m_form.focusFirstProblem();
-    EXPECT_TRUE(row("seed")->isAncestorOf(QApplication::focusWidget()));
-    type("seed", "1");
+    EXPECT_TRUE(row("trials")->isAncestorOf(QApplication::focusWidget()));
+    type("trials", "1");
     EXPECT_EQ(m_form.firstProblem(), QString());
 }
 
@@ -106,9 +107,13 @@ TEST_F(FormValuesTest, AnEmptyFieldMeansAutoWhereAutoIsAllowed)
 TEST_F(FormValuesTest, SaysWhatAutoMeans)
 {
     EXPECT_TRUE(noteOf("workers").startsWith(QStringLiteral("auto: one per core (")));
-    EXPECT_EQ(noteOf("tasks"), QStringLiteral("auto: as the workload suggests (1,000)"));
+    EXPECT_EQ(noteOf("tasks"),
+        QStringLiteral("auto: as the workload suggests (%1)")
+            .arg(formatCount(workloadInfo(WorkloadKind::Counter).defaultTasks)));
     choose("workload", "Squares");
-    EXPECT_EQ(noteOf("tasks"), QStringLiteral("auto: as the workload suggests (5,000,000)"));
+    EXPECT_EQ(noteOf("tasks"),
+        QStringLiteral("auto: as the workload suggests (%1)")
+            .arg(formatCount(workloadInfo(WorkloadKind::Squares).defaultTasks)));
 }
 
 TEST_F(FormValuesTest, AutoMeansOneTaskPerPictureOfAFolder)
@@ -136,6 +141,44 @@ TEST_F(FormValuesTest, ACommaIsNoDecimalPoint)
     EXPECT_FALSE(m_form.isValid());
     type("duration", "0.5");
     EXPECT_EQ(m_form.experiment().params.at("duration"), FieldValue(0.5));
+}
+
+// Ten in one half of the world, ten thousand in the other.
+TEST_F(FormValuesTest, ANumberThatCanMeanTwoIsAskedInPlace)
+{
+    type("tasks", "10.000");
+    EXPECT_FALSE(m_form.isValid());
+    EXPECT_EQ(m_form.experiment().tasks, std::nullopt);
+    EXPECT_EQ(noteOf("tasks"), QStringLiteral("✕ Which number is meant?"));
+    QStringList answers;
+    for (QPushButton* button : row("tasks")->findChildren<QPushButton*>()) {
+        if (button->isVisible())
+            answers << button->text();
+    }
+    EXPECT_EQ(answers, QStringList({QStringLiteral("10"), QStringLiteral("10,000")}));
+    row("tasks")->findChildren<QPushButton*>().at(1)->click();
+    EXPECT_TRUE(m_form.isValid());
+    EXPECT_EQ(m_form.experiment().tasks, 10'000);
+    EXPECT_EQ(field("tasks")->text(), QStringLiteral("10,000"));
+    EXPECT_TRUE(row("tasks")->isAncestorOf(QApplication::focusWidget()));
+}
+
+TEST_F(FormValuesTest, NumbersAreReadAndShownInTheUsersLocale)
+{
+    QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
+    choose("workload", "Sleep");
+    EXPECT_EQ(field("duration")->text(), QStringLiteral("0,01"));
+    type("duration", "1,5");
+    EXPECT_EQ(m_form.experiment().params.at("duration"), FieldValue(1.5));
+    type("duration", "2.5");
+    EXPECT_EQ(m_form.experiment().params.at("duration"), FieldValue(2.5));
+    type("tasks", "1e4");
+    QTest::keyClick(field("tasks"), Qt::Key_Return);
+    EXPECT_EQ(field("tasks")->text(), QStringLiteral("10\u00a0000"));
+    EXPECT_EQ(m_form.experiment().tasks, 10'000);
+    type("tasks", "10,000");
+    EXPECT_EQ(noteOf("tasks"), QStringLiteral("✕ Which number is meant?"));
+    QLocale::setDefault(QLocale::c());
 }
 
 TEST_F(FormValuesTest, UpAndDownStepByTheSecondDigit)
@@ -187,6 +230,7 @@ TEST_F(FormValuesTest, TheWheelOverAFieldThatIsNotInUseChangesNothing)
 
 TEST_F(FormValuesTest, FaultsAreTyped)
 {
+    open("faults");
     type("inject", "raise@5, kill-worker");
     EXPECT_EQ(m_form.experiment().inject,
         (std::vector<Fault>{{FaultKind::Raise, 5}, {FaultKind::KillWorker}}));
@@ -203,8 +247,8 @@ TEST_F(FormValuesTest, AFaultThatDoesNotExistIsExplained)
 TEST_F(FormValuesTest, WhatTwoFieldsAreTogetherIsSaidUnderTheOneThatIsWrong)
 {
     type("inject", "hang@5");
-    EXPECT_EQ(noteOf("inject"),
-        QStringLiteral("✕ hang@5 would never end; set a task time-out ('timeout') too"));
+    EXPECT_EQ(
+        noteOf("inject"), QStringLiteral("✕ hang@5 would never end; set “Task time-out” too"));
     EXPECT_FALSE(m_form.isValid());
     type("timeout", "1");
     EXPECT_EQ(noteOf("inject"), QString());

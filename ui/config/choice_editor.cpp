@@ -1,9 +1,11 @@
 #include "ui/config/choice_editor.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QSignalBlocker>
+#include <QStandardItemModel>
 #include <QWheelEvent>
 
 namespace interleave::ui {
@@ -38,6 +40,8 @@ ChoiceEditor::ChoiceEditor(const ValueSpec& spec, QWidget* parent)
             QByteArray(choice.name.data(), std::ssize(choice.name)));
         m_list->setItemData(m_list->count() - 1, QString::fromUtf8(choice.help), Qt::ToolTipRole);
     }
+    m_list->view()->setTextElideMode(Qt::ElideNone);
+    m_list->view()->setMinimumWidth(m_list->view()->sizeHintForColumn(0));
     m_list->setFocusPolicy(Qt::StrongFocus);
     m_list->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -66,6 +70,14 @@ void ChoiceEditor::setValue(const FieldValue& value)
     m_unknown = value;
     m_list->setCurrentIndex(m_list->findData(QByteArray::fromStdString(toText(value))));
     showChoice();
+}
+
+void ChoiceEditor::setUnfit(const QStringList& names)
+{
+    auto* items = qobject_cast<QStandardItemModel*>(m_list->model());
+    for (int row = 0; row < m_list->count(); ++row)
+        items->item(row)->setEnabled(
+            !names.contains(QString::fromUtf8(m_list->itemData(row).toByteArray())));
 }
 
 QList<QWidget*> ChoiceEditor::keyboardWidgets() const

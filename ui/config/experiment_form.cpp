@@ -1,13 +1,21 @@
 #include "ui/config/experiment_form.h"
 
 #include "core/base/machine.h"
+#include "core/model/applicability.h"
 #include "core/model/waiting_line.h"
+#include "core/model/wording.h"
 #include "ui/config/field_text.h"
+#include "ui/config/form_sections.h"
+#include "ui/config/number_reading.h"
 #include "ui/widgets/format.h"
 
+#include <QAction>
+#include <QApplication>
+#include <QKeyEvent>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStringBuilder>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -16,9 +24,10 @@ namespace interleave::ui {
 
 namespace {
 
-constexpr int kWidth = 290;
 constexpr int kMargin = 12;
-constexpr int kTitleWidth = 104;
+constexpr int kLetters = 52; // the usual width
+constexpr int kFewestLetters = 28;
+constexpr const char* kTasks = "tasks"; // as many as fit the workload: its own
 
 bool waitsInLine(const Experiment& experiment)
 {
@@ -37,9 +46,31 @@ FieldRow* rowOf(const std::vector<FieldRow*>& rows, std::string_view name)
     return found == rows.end() ? nullptr : *found;
 }
 
-bool isOneOf(std::string_view name, std::initializer_list<std::string_view> names)
+bool isKeyOf(const QAction& action, const QEvent& event)
 {
-    return std::find(names.begin(), names.end(), name) != names.end();
+    if (event.type() != QEvent::ShortcutOverride && event.type() != QEvent::KeyPress)
+        return false;
+    const auto& key = static_cast<const QKeyEvent&>(event);
+    return action.shortcuts().contains(QKeySequence(key.keyCombination()));
+}
+
+// What the workload refuses; findProblems() says why.
+QStringList unfitChoices(const ValueSpec& spec, const Experiment& now)
+{
+    const WorkloadInfo& info = workloadInfo(now.workload);
+    QStringList unfit;
+    const auto add = [&](auto value) { unfit << QString::fromUtf8(nameOf(value)); };
+    if ((spec.name == "sync" || spec.name == "compare") && info.allows != nullptr) {
+        for (std::size_t i = 0; i < choicesOf<Primitive>().size(); ++i) {
+            if (const auto primitive = static_cast<Primitive>(i); !info.allows(primitive))
+                add(primitive);
+        }
+    }
+    if (spec.name == "executor" && info.together)
+        add(ExecutorKind::ProcessPerTask);
+    if (spec.name == "executor" && info.minWorkers > 1)
+        add(ExecutorKind::Serial);
+    return unfit;
 }
 
 } // namespace
@@ -48,6 +79,10 @@ ExperimentForm::ExperimentForm(QWidget* parent, FolderPrompt prompt)
     : QWidget(parent)
     , m_prompt(std::move(prompt))
     , m_scroll(new QScrollArea(this))
+    , m_folders(new FolderLook(this))
+    , m_history(new FormHistory(
+          [this](const FormValues& values, const QString& field) { showStep(values, field); },
+          this))
 {
     setAccessibleName(tr("Experiment"));
     auto* layout = new QVBoxLayout(this);
@@ -57,10 +92,14 @@ ExperimentForm::ExperimentForm(QWidget* parent, FolderPrompt prompt)
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus);
-    makeSections();
+    connect(m_folders, &FolderLook::reported, this, &ExperimentForm::showState);
+    connect(qApp, &QApplication::focusChanged, m_history, &FormHistory::endStep);
+    makeContent();
     makeFieldRows();
-    replaceParameterRows();
+    makeEditActions();
+    showOwnValues();
     refresh();
+    m_history->begin(values());
 }
 
 Experiment ExperimentForm::experiment() const
@@ -72,7 +111,7 @@ Experiment ExperimentForm::experiment() const
             fields[i].write(experiment, m_fieldRows[i]->value());
     }
     for (const FieldRow* row : m_parameterRows) {
-        if (row->isAllowed() && row->value() != row->spec().defaultValue)
+        if (row->isAllowed() && !row->isDefault())
             experiment.params.emplace(row->spec().name, row->value());
     }
     return experiment;
@@ -80,13 +119,44 @@ Experiment ExperimentForm::experiment() const
 
 void ExperimentForm::setExperiment(const Experiment& experiment)
 {
-    const auto fields = experimentFields();
-    for (std::size_t i = 0; i < fields.size(); ++i)
-        m_fieldRows[i]->setValue(fields[i].read(experiment));
-    m_remembered = experiment.params;
-    replaceParameterRows();
-    refresh();
+    FormValues next = values();
+    for (const ExperimentField& field : experimentFields())
+        next.fields.insert_or_assign(std::string(field.spec.name), field.read(experiment));
+    NamedValues& own = next.own[experiment.workload];
+    own = experiment.params;
+    own.insert_or_assign(kTasks, findField(kTasks)->read(experiment));
+    setValues(next);
+    m_history->endStep();
+    m_history->add({}, tr("the whole experiment"), values());
     Q_EMIT experimentChanged();
+}
+
+void ExperimentForm::beginWith(const Experiment& experiment)
+{
+    setExperiment(experiment);
+    m_history->begin(values());
+}
+
+void ExperimentForm::resetToDefaults()
+{
+    FormValues next = values();
+    for (const ExperimentField& field : experimentFields()) {
+        if (field.spec.name != "workload")
+            next.fields.insert_or_assign(std::string(field.spec.name), field.spec.defaultValue);
+    }
+    next.own.erase(m_shown);
+    setValues(next);
+    m_history->endStep();
+    m_history->add({}, tr("all to their defaults"), values());
+    Q_EMIT experimentChanged();
+}
+
+void ExperimentForm::resetFocusedField()
+{
+    for (QWidget* at = QApplication::focusWidget(); at != nullptr; at = at->parentWidget()) {
+        if (auto* row = qobject_cast<FieldRow*>(at); row != nullptr && isAncestorOf(row))
+            return row->resetToDefault();
+    }
 }
 
 QString ExperimentForm::firstProblem() const
@@ -101,8 +171,7 @@ void ExperimentForm::focusFirstProblem()
     FieldRow* row = firstProblemRow();
     if (row == nullptr)
         return;
-    m_sections[sectionOf(row->spec())]->unfold();
-    m_scroll->ensureWidgetVisible(row);
+    reveal(row);
     row->keyboardWidgets().constFirst()->setFocus(Qt::OtherFocusReason);
 }
 
@@ -113,28 +182,54 @@ void ExperimentForm::setReadOnly(bool readOnly)
         for (FieldRow* row : section->rows())
             row->setReadOnly(readOnly);
     }
+    m_history->setReadOnly(readOnly);
+    for (QAction* action : m_editActions) {
+        if (action != m_history->undoAction() && action != m_history->redoAction())
+            action->setEnabled(!readOnly);
+    }
 }
 
 QSize ExperimentForm::sizeHint() const
 {
-    return {kWidth, m_scroll->widget()->sizeHint().height()};
+    return {fontMetrics().averageCharWidth() * kLetters, m_scroll->widget()->sizeHint().height()};
 }
 
-void ExperimentForm::makeSections()
+QSize ExperimentForm::minimumSizeHint() const
+{
+    const int rows = m_scroll->widget()->minimumSizeHint().width()
+        + m_scroll->verticalScrollBar()->sizeHint().width();
+    return {std::max(rows, fontMetrics().averageCharWidth() * kFewestLetters),
+        QWidget::minimumSizeHint().height()};
+}
+
+// Undo is the form's, not the single field's: a field knows only what was typed into it last.
+bool ExperimentForm::eventFilter(QObject* watched, QEvent* event)
+{
+    if (!isKeyOf(*m_history->undoAction(), *event) && !isKeyOf(*m_history->redoAction(), *event))
+        return QWidget::eventFilter(watched, event);
+    event->ignore();
+    return true;
+}
+
+// The width follows the font. And other programs may have done something to the folders meanwhile.
+void ExperimentForm::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        updateGeometry();
+    if (event->type() != QEvent::ActivationChange || !isActiveWindow())
+        return;
+    m_folders->forget();
+    refresh();
+}
+
+void ExperimentForm::makeContent()
 {
     auto* content = new QWidget;
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
-    layout->setSpacing(16);
-    const std::array<QString, SectionCount> titles{
-        tr("Workload"), tr("Workers"), tr("Shared state"), tr("Trials"), tr("More")};
-    for (std::size_t i = 0; i < titles.size(); ++i) {
-        auto* section = new FormSection(
-            titles[i], i == MoreSection ? Folding::Folded : Folding::Never, content);
-        layout->addWidget(section);
-        m_sections.push_back(section);
-    }
-    layout->addStretch();
+    layout->setSpacing(kMargin);
+    m_sections = makeFormSections(content);
     m_scroll->setWidget(content);
 }
 
@@ -142,90 +237,134 @@ void ExperimentForm::makeFieldRows()
 {
     for (const ExperimentField& field : experimentFields()) {
         FieldRow* row = makeRow(field.spec);
-        m_sections[sectionOf(field.spec)]->insertRow(row);
+        m_sections[sectionOf(field.spec.name)]->insertRow(row);
         m_fieldRows.push_back(row);
     }
+}
+
+void ExperimentForm::makeEditActions()
+{
+    auto* one = new QAction(tr("Field to its &default"), this);
+    one->setShortcut(tr("Ctrl+D"));
+    connect(one, &QAction::triggered, this, &ExperimentForm::resetFocusedField);
+    auto* all = new QAction(tr("&All fields to their defaults"), this);
+    all->setShortcut(tr("Ctrl+Shift+D"));
+    connect(all, &QAction::triggered, this, &ExperimentForm::resetToDefaults);
+    m_editActions = {m_history->undoAction(), m_history->redoAction(), one, all};
+    auto* button = new QToolButton(m_scroll->widget());
+    button->setDefaultAction(all);
+    button->setAutoRaise(true);
+    auto* content = qobject_cast<QVBoxLayout*>(m_scroll->widget()->layout());
+    content->addWidget(button);
+    content->addStretch();
 }
 
 FieldRow* ExperimentForm::makeRow(const ValueSpec& spec)
 {
     auto* row = new FieldRow(spec, m_prompt);
-    row->setTitleWidth(kTitleWidth);
     row->setReadOnly(m_readOnly);
+    for (QWidget* widget : row->keyboardWidgets())
+        widget->installEventFilter(this);
+    connect(row, &FieldRow::stepBegins, m_history, &FormHistory::endStep);
     connect(row, &FieldRow::edited, this, [this, row] { onEdited(row); });
     return row;
 }
 
-// A single choice is no decision: it is folded away until there is a second one.
-ExperimentForm::SectionName ExperimentForm::sectionOf(const ValueSpec& spec)
-{
-    if (spec.type == ValueType::Choice && spec.choices.size() < 2)
-        return MoreSection;
-    if (isOneOf(spec.name,
-            {"workers", "executor", "all_at_once", "start_method", "schedule", "chunk", "pin"}))
-        return WorkersSection;
-    if (isOneOf(spec.name, {"sync", "permits", "evidence", "delay_ns"}))
-        return SharedSection;
-    if (isOneOf(spec.name,
-            {"compare",
-                "vary_workers",
-                "probe",
-                "trials",
-                "timeout",
-                "on_error",
-                "inject",
-                "seed"}))
-        return TrialsSection;
-    const bool known = findField(spec.name) == nullptr || isOneOf(spec.name, {"workload", "tasks"});
-    return known ? WorkloadSection : MoreSection;
-}
-
-WorkloadKind ExperimentForm::workload() const
+WorkloadKind ExperimentForm::chosenWorkload() const
 {
     return fromName<WorkloadKind>(toText(rowOf(m_fieldRows, "workload")->value()))
         .value_or(WorkloadKind::Counter);
 }
 
-void ExperimentForm::replaceParameterRows()
+std::vector<FieldRow*> ExperimentForm::ownRows() const
 {
-    qDeleteAll(m_parameterRows);
-    m_parameterRows.clear();
-    int position = 1; // below the workload itself
-    for (const ValueSpec& spec : workloadInfo(workload()).parameters) {
-        FieldRow* row = makeRow(spec);
-        const auto remembered = m_remembered.find(spec.name);
-        if (remembered != m_remembered.end())
-            row->setValue(remembered->second);
-        const SectionName section = sectionOf(spec);
-        m_sections[section]->insertRow(row, section == WorkloadSection ? position++ : -1);
-        m_parameterRows.push_back(row);
-    }
-    for (FormSection* section : m_sections)
-        section->setVisible(!section->rows().isEmpty());
-    updateTabOrder();
+    std::vector<FieldRow*> rows = m_parameterRows;
+    rows.push_back(rowOf(m_fieldRows, kTasks));
+    return rows;
 }
 
-void ExperimentForm::rememberParameters()
+// Those of the chosen workload: its rows, with its values, or with their defaults.
+void ExperimentForm::showOwnValues()
 {
-    for (const FieldRow* row : m_parameterRows)
-        m_remembered.insert_or_assign(std::string(row->spec().name), row->value());
+    const auto parameters = workloadInfo(chosenWorkload()).parameters;
+    if (m_shown != chosenWorkload() || m_parameterRows.size() != parameters.size()) {
+        qDeleteAll(m_parameterRows);
+        m_parameterRows.clear();
+        int position = 1; // below the workload itself
+        for (const ValueSpec& spec : parameters) {
+            FieldRow* row = makeRow(spec);
+            const std::size_t section = sectionOf(spec.name);
+            m_sections[section]->insertRow(row, section == kWorkloadSection ? position++ : -1);
+            m_parameterRows.push_back(row);
+        }
+        m_shown = chosenWorkload();
+        updateTabOrder();
+    }
+    const NamedValues& values = m_own[m_shown];
+    for (FieldRow* row : ownRows()) {
+        const auto value = values.find(row->spec().name);
+        row->setValue(value == values.end() ? row->spec().defaultValue : value->second);
+    }
+}
+
+FormValues ExperimentForm::values() const
+{
+    FormValues values{.own = m_own};
+    for (const FieldRow* row : m_fieldRows)
+        values.fields.emplace(row->spec().name, row->value());
+    NamedValues& own = values.own[m_shown];
+    for (const FieldRow* row : ownRows())
+        own.insert_or_assign(std::string(row->spec().name), row->value());
+    return values;
+}
+
+void ExperimentForm::setValues(const FormValues& values)
+{
+    for (FieldRow* row : m_fieldRows)
+        row->setValue(values.fields.find(row->spec().name)->second);
+    m_own = values.own;
+    showOwnValues();
+    refresh();
+}
+
+void ExperimentForm::showStep(const FormValues& values, const QString& field)
+{
+    setValues(values);
+    for (const FormSection* section : m_sections) {
+        for (FieldRow* row : section->rows()) {
+            if (row->objectName() == field && row->applies())
+                reveal(row);
+        }
+    }
+    Q_EMIT experimentChanged();
 }
 
 void ExperimentForm::onEdited(const FieldRow* row)
 {
-    if (row->spec().name == "workload") {
-        rememberParameters();
-        replaceParameterRows();
+    if (m_shown != chosenWorkload()) {
+        m_own = values().own; // the rows are still the other workload's
+        showOwnValues();
     }
     refresh();
+    updateTabOrder(); // a list may have grown
+    m_history->add(row->objectName(), titleOf(row->spec()), values());
     Q_EMIT experimentChanged();
 }
 
 void ExperimentForm::refresh()
 {
-    updateConflicts();
-    updateNotes();
-    updateVisibility();
+    updateFolders();
+    showState();
+}
+
+void ExperimentForm::showState()
+{
+    const Experiment now = experiment();
+    updateApplying(now);
+    updateConflicts(now);
+    updateNotes(now);
+    for (FormSection* section : m_sections)
+        section->refresh();
     const bool valid = firstProblemRow() == nullptr;
     if (valid == m_valid)
         return;
@@ -233,44 +372,92 @@ void ExperimentForm::refresh()
     Q_EMIT validityChanged(valid);
 }
 
-void ExperimentForm::updateNotes()
+// A field that makes no difference is not there. A single choice is none.
+void ExperimentForm::updateApplying(const Experiment& now)
 {
-    const Experiment now = experiment();
+    const auto fields = experimentFields();
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        m_fieldRows[i]->setApplies(fields[i].applies == nullptr || fields[i].applies(now));
+        m_fieldRows[i]->setUnfit(unfitChoices(fields[i].spec, now));
+    }
+    for (FieldRow* row : m_parameterRows)
+        row->setApplies(row->spec().choices.size() != 1 && parameterApplies(now, row->spec().name));
+}
+
+void ExperimentForm::updateNotes(const Experiment& now)
+{
     for (const FormSection* section : m_sections) {
         for (FieldRow* row : section->rows())
-            row->setNote(NoteKind::Hint, automaticTextOf(row->spec(), now));
+            row->setNote(NoteKind::Hint, meaningOf(row->spec(), row->value(), now));
     }
-    const bool unguarded = now.sync == Primitive::None;
-    rowOf(m_fieldRows, "sync")
-        ->setNote(unguarded ? NoteKind::Warning : NoteKind::Hint,
-            unguarded ? tr("updates may be lost") : tr("updates are guarded"));
+    FieldRow* sync = rowOf(m_fieldRows, "sync");
+    if (now.sync == Primitive::None)
+        sync->setNote(NoteKind::Warning, meaningOf(sync->spec(), sync->value(), now));
+    if (now.permits > 1)
+        rowOf(m_fieldRows, "permits")
+            ->setNote(NoteKind::Warning,
+                tr("Up to %1 workers are inside at a time: updates may be lost.")
+                    .arg(shownNumber(now.permits)));
+    if (!usesPrimitive(now))
+        rowOf(m_fieldRows, "compare")
+            ->setNote(
+                NoteKind::Warning, tr("This workload uses no primitive: all would be the same."));
     if (waitsInLine(now))
         rowOf(m_fieldRows, now.compare.empty() ? "sync" : "compare")
             ->setNote(NoteKind::Warning,
                 tr("first come, first served: slow with more workers than the %1 usable cores")
                     .arg(formatCount(usableCores())));
+    const auto& folders = m_folders->report();
+    FieldRow* input = rowOf(m_parameterRows, "input");
+    if (input != nullptr && folders && folders->pictures > 0)
+        input->setNote(NoteKind::Hint,
+            tr("pictures: %1, a task each")
+                .arg(shownNumber(static_cast<std::int64_t>(folders->pictures))));
 }
 
 // What the fields are together; each problem stands under the field that it names.
-void ExperimentForm::updateConflicts()
+void ExperimentForm::updateConflicts(const Experiment& now)
 {
-    const std::vector<ExperimentProblem> problems = findProblems(experiment());
-    for (FieldRow* row : m_fieldRows) {
-        const auto found = std::find_if(problems.begin(),
-            problems.end(),
-            [&](const ExperimentProblem& problem) { return problem.field == row->spec().name; });
+    const std::vector<ExperimentProblem> problems = findProblems(now, Wording::Titles);
+    const auto show = [&](FieldRow* row, const std::string& field) {
+        const auto found = std::ranges::find(problems, field, &ExperimentProblem::field);
         row->setConflict(
-            found == problems.end() ? std::nullopt : std::optional(sentenceOf(*found)));
-    }
+            found == problems.end() ? std::nullopt : std::optional(sentenceOf(found->message)));
+    };
+    for (FieldRow* row : m_fieldRows)
+        show(row, std::string(row->spec().name));
+    for (FieldRow* row : m_parameterRows)
+        show(row, "params." + std::string(row->spec().name));
+    if (now.workload == WorkloadKind::ImageFilter)
+        updateFolderConflicts(now);
 }
 
-// A field that makes no difference is not there.
-void ExperimentForm::updateVisibility()
+void ExperimentForm::updateFolderConflicts(const Experiment& now)
+{
+    const std::optional<FolderReport>& report = m_folders->report();
+    const bool any = !parameter<std::string>(now, "input").empty();
+    FieldRow* input = rowOf(m_parameterRows, "input");
+    if (!report)
+        return (any ? input : rowOf(m_parameterRows, "output"))
+            ->setConflict(tr("The folder is still being looked at"));
+    input->setConflict(report->inputProblem);
+    rowOf(m_parameterRows, "output")->setConflict(report->outputProblem);
+    const auto pictures = static_cast<std::int64_t>(report->pictures);
+    if (pictures > 0 && now.tasks && *now.tasks > pictures)
+        rowOf(m_fieldRows, kTasks)
+            ->setConflict(
+                tr("There are more tasks than pictures in the folder; use 1 to %1, or auto")
+                    .arg(shownNumber(pictures)));
+}
+
+void ExperimentForm::updateFolders()
 {
     const Experiment now = experiment();
-    const auto fields = experimentFields();
-    for (std::size_t i = 0; i < fields.size(); ++i)
-        m_fieldRows[i]->setApplies(fields[i].applies == nullptr || fields[i].applies(now));
+    if (now.workload == WorkloadKind::ImageFilter)
+        m_folders->lookAt(
+            parameter<std::string>(now, "input"), parameter<std::string>(now, "output"));
+    else
+        m_folders->lookAt({}, {});
 }
 
 void ExperimentForm::updateTabOrder()
@@ -283,6 +470,13 @@ void ExperimentForm::updateTabOrder()
             previous = next;
         }
     }
+}
+
+void ExperimentForm::reveal(FieldRow* row)
+{
+    if (!row->isVisibleTo(this))
+        m_sections[sectionOf(row->spec().name)]->unfold();
+    m_scroll->ensureWidgetVisible(row);
 }
 
 FieldRow* ExperimentForm::firstProblemRow() const

@@ -2,13 +2,14 @@
 // field that core adds appears here with its title, unit, range and help.
 //
 // What is typed stays as it is; while something is not allowed, isValid() is false and the reason
-// stands under the field.
+// stands under the field. What makes no difference is not there. Each workload keeps the values
+// that are its own: its parameters, and how many tasks it has.
 #pragma once
 
-#include "core/model/experiment.h"
+#include "ui/config/folder_look.h"
+#include "ui/config/form_history.h"
 #include "ui/config/form_section.h"
 
-#include <map>
 #include <vector>
 
 class QScrollArea;
@@ -26,8 +27,13 @@ public:
     /// Only meaningful while isValid(). Parameters that have their default are left out.
     [[nodiscard]] Experiment experiment() const;
     /// Shows `experiment` as it is, allowed or not; parameters that its workload lacks are not
-    /// shown.
+    /// shown. Can be undone.
     void setExperiment(const Experiment& experiment);
+    /// The same, with nothing before it to go back to.
+    void beginWith(const Experiment& experiment);
+    /// All but the workload; what other workloads have as their own stays.
+    void resetToDefaults();
+    void resetFocusedField();
 
     [[nodiscard]] bool isValid() const { return m_valid; }
     /// "Pool size: 0 is not allowed; use ..."; empty while valid.
@@ -35,45 +41,53 @@ public:
     void focusFirstProblem();
 
     void setReadOnly(bool readOnly);
+    /// Undo, redo, back to defaults: for a menu.
+    [[nodiscard]] QList<QAction*> editActions() const { return m_editActions; }
 
     [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 Q_SIGNALS:
     void experimentChanged();
     void validityChanged(bool valid);
 
-private:
-    enum SectionName {
-        WorkloadSection,
-        WorkersSection,
-        SharedSection,
-        TrialsSection,
-        MoreSection,
-        SectionCount
-    };
+protected:
+    void changeEvent(QEvent* event) override;
 
-    void makeSections();
+private:
+    void makeContent();
     void makeFieldRows();
+    void makeEditActions();
     [[nodiscard]] FieldRow* makeRow(const ValueSpec& spec);
-    [[nodiscard]] static SectionName sectionOf(const ValueSpec& spec);
-    [[nodiscard]] WorkloadKind workload() const;
-    void replaceParameterRows();
-    void rememberParameters();
+    [[nodiscard]] WorkloadKind chosenWorkload() const;
+    [[nodiscard]] std::vector<FieldRow*> ownRows() const;
+    void showOwnValues();
+    [[nodiscard]] FormValues values() const;
+    void setValues(const FormValues& values);
+    void showStep(const FormValues& values, const QString& field);
     void onEdited(const FieldRow* row);
     void refresh();
-    void updateNotes();
-    void updateConflicts();
-    void updateVisibility();
+    void showState();
+    void updateApplying(const Experiment& now);
+    void updateNotes(const Experiment& now);
+    void updateConflicts(const Experiment& now);
+    void updateFolderConflicts(const Experiment& now);
+    void updateFolders();
     void updateTabOrder();
+    void reveal(FieldRow* row);
     [[nodiscard]] FieldRow* firstProblemRow() const;
 
     FolderPrompt m_prompt;
     QScrollArea* m_scroll;
-    std::vector<FormSection*> m_sections; // by SectionName
+    std::vector<FormSection*> m_sections;
     std::vector<FieldRow*> m_fieldRows; // as experimentFields()
-    std::vector<FieldRow*> m_parameterRows; // as the workload's parameters
-    std::map<std::string, FieldValue, std::less<>>
-        m_remembered; // parameters of all workloads, as last seen
+    std::vector<FieldRow*> m_parameterRows; // as the shown workload's parameters
+    std::map<WorkloadKind, NamedValues> m_own; // of the workloads that are not shown
+    WorkloadKind m_shown = WorkloadKind::Counter;
+    FolderLook* m_folders;
+    FormHistory* m_history;
+    QList<QAction*> m_editActions;
     bool m_valid = true;
     bool m_readOnly = false;
 };

@@ -1,13 +1,17 @@
-// One field of the form: its title, its editor, and under them a line for what is wrong with it or
-// what its value means.
+// One field of the form: its title, its editor, the way back to its default, and under them what is
+// wrong with it, what its value means, or what it can mean.
 #pragma once
 
 #include "ui/config/value_editor.h"
 #include "ui/widgets/note_label.h"
 
+#include <array>
 #include <optional>
 
+class QGridLayout;
 class QLabel;
+class QPushButton;
+class QToolButton;
 
 namespace interleave::ui {
 
@@ -22,6 +26,9 @@ public:
     [[nodiscard]] const ValueSpec& spec() const { return m_spec; }
     [[nodiscard]] FieldValue value() const { return m_editor->value(); }
     void setValue(const FieldValue& value);
+    [[nodiscard]] bool isDefault() const { return value() == m_spec.defaultValue; }
+    /// As if the user had set it.
+    void resetToDefault();
     /// What is wrong with the value, or with it beside the others.
     [[nodiscard]] std::optional<QString> problem() const
     {
@@ -30,32 +37,47 @@ public:
     [[nodiscard]] bool isAllowed() const { return !m_problem; }
     /// What is wrong with an allowed value beside those of the other fields.
     void setConflict(std::optional<QString> conflict);
-    /// Whether it makes a difference; where it makes none, the row is not there.
-    void setApplies(bool applies);
-    [[nodiscard]] bool applies() const { return m_applies; }
+    /// Whether it makes a difference, or is in conflict; where neither, the row is not there.
+    void setApplies(bool applies) { m_applies = applies; }
+    [[nodiscard]] bool applies() const { return m_applies || m_conflict; }
+    void setUnfit(const QStringList& choices) { m_editor->setUnfit(choices); }
     /// What stands under the field while nothing is wrong with it.
     void setNote(NoteKind kind, const QString& text);
 
-    void setReadOnly(bool readOnly) { m_editor->setReadOnly(readOnly); }
-    void setTitleWidth(int width);
-    [[nodiscard]] QList<QWidget*> keyboardWidgets() const { return m_editor->keyboardWidgets(); }
+    void setReadOnly(bool readOnly);
+    [[nodiscard]] QList<QWidget*> keyboardWidgets() const;
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void edited();
+    /// The next edit is not typed: it is a step of its own.
+    void stepBegins();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
+    void makeButtons();
+    [[nodiscard]] bool standsAbove() const;
+    void arrange(bool above);
     void check();
     void showNote();
+    void showAnswers();
 
     const ValueSpec& m_spec;
+    QGridLayout* m_grid;
     QLabel* m_title;
     ValueEditor* m_editor;
+    QToolButton* m_reset;
     NoteLabel* m_note;
+    std::array<QPushButton*, 2> m_answers; // to "which number is meant?"
     NoteKind m_kind = NoteKind::Hint;
     QString m_text;
     std::optional<QString> m_problem;
     std::optional<QString> m_conflict;
     bool m_applies = true;
+    std::optional<bool> m_above; // whether the title stands above the editor
 };
 
 } // namespace interleave::ui

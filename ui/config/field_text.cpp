@@ -1,11 +1,14 @@
 #include "ui/config/field_text.h"
 
 #include "core/base/machine.h"
+#include "ui/config/number_reading.h"
 #include "ui/widgets/format.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 #include <QStringBuilder>
 
+#include <algorithm>
 #include <cmath>
 
 namespace interleave::ui {
@@ -41,8 +44,8 @@ QString allowedIn(const ValueSpec& spec)
     if (!isNumber(spec))
         return QString::fromStdString(allowedText(spec));
     const auto bound = [&](double number) {
-        return spec.type == ValueType::Integer ? formatCount(static_cast<std::int64_t>(number))
-                                               : QString::number(number, 'g', 10);
+        return spec.type == ValueType::Integer ? shownNumber(static_cast<std::int64_t>(number))
+                                               : shownNumber(number);
     };
     QString text = FieldText::tr("%1 to %2").arg(bound(spec.minimum), bound(spec.maximum));
     if (!spec.unit.empty())
@@ -57,7 +60,7 @@ QString complaint(const ValueSpec& spec, const FieldValue& value)
     if (typed.isEmpty())
         return FieldText::tr("A value is missing");
     if (const auto* whole = std::get_if<std::int64_t>(&value))
-        return FieldText::tr("%1 is not allowed").arg(formatCount(*whole));
+        return FieldText::tr("%1 is not allowed").arg(shownNumber(*whole));
     if (isNumber(spec) && std::holds_alternative<std::string>(value))
         return FieldText::tr("“%1” is no number").arg(typed);
     const auto* real = std::get_if<double>(&value);
@@ -76,6 +79,20 @@ std::optional<std::int64_t> automaticNumber(const ValueSpec& spec, const Experim
     return workloadInfo(experiment.workload).defaultTasks;
 }
 
+const Choice* chosenOf(const ValueSpec& spec, const FieldValue& value)
+{
+    const std::string name = toText(value);
+    const auto found = std::ranges::find(spec.choices, name, &Choice::name);
+    const bool one = spec.type == ValueType::Choice && found != spec.choices.end();
+    return one ? &*found : nullptr;
+}
+
+bool isList(const ValueSpec& spec)
+{
+    const bool several = !spec.choices.empty() || spec.maximum > spec.minimum;
+    return spec.type == ValueType::Text && several;
+}
+
 bool countsPictures(const ValueSpec& spec, const Experiment& experiment)
 {
     return spec.name == "tasks" && experiment.workload == WorkloadKind::ImageFilter
@@ -92,26 +109,41 @@ QString titleOf(const ValueSpec& spec)
     return title;
 }
 
-QString toolTipOf(const ValueSpec& spec)
+QString toolTipOf(const ValueSpec& spec, const FieldValue& value)
 {
     QString text = paragraph(QString::fromUtf8(spec.help));
-    for (const Choice& choice : spec.choices) {
+    if (const Choice* choice = chosenOf(spec, value)) {
         text += QStringLiteral("<p><b>%1</b>: %2</p>")
-                    .arg(QString::fromUtf8(choice.title).toHtmlEscaped(),
-                        QString::fromUtf8(choice.help).toHtmlEscaped());
+                    .arg(QString::fromUtf8(choice->title).toHtmlEscaped(),
+                        QString::fromUtf8(choice->help).toHtmlEscaped());
     }
     if (isNumber(spec))
         text += paragraph(FieldText::tr("Allowed: %1.").arg(allowedIn(spec)));
     return text;
 }
 
+QString shownDefault(const ValueSpec& spec)
+{
+    if (const Choice* choice = chosenOf(spec, spec.defaultValue))
+        return QString::fromUtf8(choice->title);
+    return spec.type == ValueType::Flag ? QString() : shownNumber(spec.defaultValue);
+}
+
 std::optional<QString> problemOf(const ValueSpec& spec, const FieldValue& value)
 {
     if (!findProblem(spec, value))
         return std::nullopt;
+    if (isList(spec))
+        return FieldText::tr("One alone has nothing to be compared with: choose another one too");
     if (const auto* text = std::get_if<std::string>(&value); text && spec.type == ValueType::Text)
         return QString::fromStdString(*spec.textProblem(*text));
     return FieldText::tr("%1; use %2").arg(complaint(spec, value), allowedIn(spec));
+}
+
+QString meaningOf(const ValueSpec& spec, const FieldValue& value, const Experiment& experiment)
+{
+    const Choice* choice = chosenOf(spec, value);
+    return choice != nullptr ? QString::fromUtf8(choice->help) : automaticTextOf(spec, experiment);
 }
 
 QString automaticTextOf(const ValueSpec& spec, const Experiment& experiment)
@@ -123,16 +155,14 @@ QString automaticTextOf(const ValueSpec& spec, const Experiment& experiment)
         return FieldText::tr("auto: one per picture in the folder");
     const QString meaning = FieldText::tr("auto: %1").arg(QString::fromUtf8(spec.automaticMeans));
     const auto number = automaticNumber(spec, experiment);
-    return number ? meaning % QStringLiteral(" (") % formatCount(*number) % QLatin1Char(')')
+    return number ? meaning % QStringLiteral(" (") % shownNumber(*number) % QLatin1Char(')')
                   : meaning;
 }
 
-QString sentenceOf(const ExperimentProblem& problem)
+QString sentenceOf(const std::string& message)
 {
-    const QString text = QString::fromStdString(problem.message);
-    const QString field
-        = QStringLiteral("field '") % QString::fromStdString(problem.field) % QStringLiteral("': ");
-    return text.startsWith(field) ? text.mid(field.size()) : text;
+    static const QRegularExpression kField(QStringLiteral("^field '[^']*'(?: \\([^)]*\\))?: "));
+    return QString::fromStdString(message).remove(kField);
 }
 
 } // namespace interleave::ui

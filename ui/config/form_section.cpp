@@ -1,6 +1,8 @@
 #include "ui/config/form_section.h"
 
 #include <QLabel>
+#include <QSettings>
+#include <QStringBuilder>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -14,13 +16,19 @@ QFont headingFont(QFont font)
     return font;
 }
 
+QString settingOf(const QString& key)
+{
+    return QStringLiteral("form/open/") % key;
+}
+
 } // namespace
 
-FormSection::FormSection(const QString& title, Folding folding, QWidget* parent)
+FormSection::FormSection(const QString& key, const QString& title, Folding folding, QWidget* parent)
     : QWidget(parent)
-    , m_body(new QWidget(this))
-    , m_rows(new QVBoxLayout(m_body))
+    , m_key(key)
+    , m_rows(new QVBoxLayout)
 {
+    setObjectName(key);
     setAccessibleName(title);
     m_rows->setContentsMargins(0, 0, 0, 0);
     m_rows->setSpacing(6);
@@ -28,8 +36,9 @@ FormSection::FormSection(const QString& title, Folding folding, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
     layout->addWidget(makeHeading(title, folding));
-    layout->addWidget(m_body);
-    setUnfolded(folding == Folding::Never);
+    layout->addLayout(m_rows);
+    if (m_toggle != nullptr)
+        setUnfolded(QSettings().value(settingOf(key), false).toBool());
 }
 
 void FormSection::insertRow(FieldRow* row, int position)
@@ -45,9 +54,21 @@ QList<FieldRow*> FormSection::rows() const
     return rows;
 }
 
+void FormSection::refresh()
+{
+    bool any = false;
+    for (FieldRow* row : rows()) {
+        any = any || row->applies();
+        const bool wanted = m_unfolded || !row->isDefault() || row->problem();
+        row->setVisible(row->applies() && wanted);
+    }
+    setVisible(any);
+}
+
 void FormSection::unfold()
 {
-    setUnfolded(true);
+    if (m_toggle != nullptr)
+        setUnfolded(true);
 }
 
 QList<QWidget*> FormSection::keyboardWidgets() const
@@ -70,19 +91,22 @@ QWidget* FormSection::makeHeading(const QString& title, Folding folding)
     m_toggle = new QToolButton(this);
     m_toggle->setText(title);
     m_toggle->setAccessibleName(title);
-    m_toggle->setFont(headingFont(font()));
     m_toggle->setAutoRaise(true);
     m_toggle->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_toggle->setFocusPolicy(Qt::StrongFocus);
-    connect(m_toggle, &QToolButton::clicked, this, [this] { setUnfolded(m_body->isHidden()); });
+    connect(m_toggle, &QToolButton::clicked, this, [this] {
+        setUnfolded(!m_unfolded);
+        QSettings().setValue(settingOf(m_key), m_unfolded);
+    });
     return m_toggle;
 }
 
 void FormSection::setUnfolded(bool unfolded)
 {
-    m_body->setVisible(unfolded);
-    if (m_toggle != nullptr)
-        m_toggle->setArrowType(unfolded ? Qt::DownArrow : Qt::RightArrow);
+    m_unfolded = unfolded;
+    m_toggle->setArrowType(unfolded ? Qt::DownArrow : Qt::RightArrow);
+    m_toggle->setAccessibleDescription(unfolded ? tr("open") : tr("folded"));
+    refresh();
 }
 
 } // namespace interleave::ui

@@ -1,9 +1,8 @@
 #include "ui/config/number_box.h"
 
+#include "ui/config/number_reading.h"
 #include "ui/config/unit_field.h"
-#include "ui/widgets/format.h"
 
-#include <QRegularExpression>
 #include <QSignalBlocker>
 #include <QWheelEvent>
 
@@ -26,13 +25,6 @@ bool isAutomatic(const FieldValue& value)
 {
     const auto* text = std::get_if<std::string>(&value);
     return text != nullptr && *text == kAutomatic;
-}
-
-// 1,000 is a thousand, but 0,5 is no number: where a comma is a decimal mark is not known.
-QString withoutGroups(const QString& typed)
-{
-    static const QRegularExpression kGrouped(QStringLiteral("^-?[1-9][0-9]{0,2}(,[0-9]{3})+$"));
-    return kGrouped.match(typed).hasMatch() ? QString(typed).remove(QLatin1Char(',')) : typed;
 }
 
 // One unit of the second digit, so that a step is felt and never leaps.
@@ -65,17 +57,19 @@ FieldValue NumberBox::value() const
         = typed.isEmpty() || typed.compare(QLatin1String(kAutomatic), Qt::CaseInsensitive) == 0;
     if (automatic && !m_spec.automaticMeans.empty())
         return std::string(kAutomatic);
-    const bool whole = m_spec.type == ValueType::Integer;
-    FieldValue value = valueFromText(m_spec, (whole ? withoutGroups(typed) : typed).toStdString());
-    if (const auto* number = std::get_if<std::int64_t>(&value); number != nullptr && !whole)
-        return static_cast<double>(*number);
-    return value;
+    const std::vector<FieldValue> readings = readingsOf(m_spec, typed);
+    return readings.size() == 1 ? readings.front() : FieldValue(typed.toStdString());
+}
+
+std::vector<FieldValue> NumberBox::readings() const
+{
+    return readingsOf(m_spec, text().trimmed());
 }
 
 void NumberBox::setValue(const FieldValue& value)
 {
     const QSignalBlocker blocker(lineEdit());
-    lineEdit()->setText(textOf(value));
+    lineEdit()->setText(shownNumber(value));
 }
 
 void NumberBox::stepBy(int steps)
@@ -83,7 +77,7 @@ void NumberBox::stepBy(int steps)
     FieldValue next = value();
     for (int i = 0; i < std::abs(steps); ++i)
         next = stepped(next, steps > 0);
-    lineEdit()->setText(textOf(next));
+    lineEdit()->setText(shownNumber(next));
 }
 
 QValidator::State NumberBox::validate(QString& /*input*/, int& /*position*/) const
@@ -130,15 +124,6 @@ void NumberBox::tidy()
     const FieldValue now = value();
     if (!findProblem(m_spec, now))
         setValue(now);
-}
-
-QString NumberBox::textOf(const FieldValue& value) const
-{
-    if (const auto* whole = std::get_if<std::int64_t>(&value))
-        return formatCount(*whole);
-    if (const auto* real = std::get_if<double>(&value))
-        return QString::number(*real, 'g', QLocale::FloatingPointShortest);
-    return QString::fromStdString(toText(value));
 }
 
 FieldValue NumberBox::stepped(const FieldValue& from, bool up) const

@@ -6,6 +6,8 @@
 
 #include <QAbstractSpinBox>
 
+#include <vector>
+
 namespace interleave::ui {
 
 class NumberBox : public QAbstractSpinBox
@@ -15,7 +17,10 @@ class NumberBox : public QAbstractSpinBox
 public:
     explicit NumberBox(const ValueSpec& spec, QWidget* parent = nullptr);
 
+    /// The text itself where it is no number, or where it is not clear which.
     [[nodiscard]] FieldValue value() const;
+    /// What the text can mean as a number.
+    [[nodiscard]] std::vector<FieldValue> readings() const;
     /// Emits no textChanged.
     void setValue(const FieldValue& value);
     [[nodiscard]] QLineEdit* field() const { return lineEdit(); }
@@ -31,7 +36,6 @@ protected:
 
 private:
     void tidy();
-    [[nodiscard]] QString textOf(const FieldValue& value) const;
     [[nodiscard]] FieldValue stepped(const FieldValue& from, bool up) const;
 
     ValueSpec m_spec;

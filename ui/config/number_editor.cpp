@@ -27,6 +27,11 @@ void NumberEditor::setValue(const FieldValue& value)
     m_box->setValue(value);
 }
 
+std::vector<FieldValue> NumberEditor::readings() const
+{
+    return m_box->readings();
+}
+
 QList<QWidget*> NumberEditor::keyboardWidgets() const
 {
     return {m_box};

@@ -16,6 +16,7 @@ public:
 
     [[nodiscard]] FieldValue value() const override;
     void setValue(const FieldValue& value) override;
+    [[nodiscard]] std::vector<FieldValue> readings() const override;
     [[nodiscard]] QList<QWidget*> keyboardWidgets() const override;
 
 protected:

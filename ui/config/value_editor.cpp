@@ -1,9 +1,11 @@
 #include "ui/config/value_editor.h"
 
 #include "ui/config/choice_editor.h"
+#include "ui/config/choice_list_editor.h"
 #include "ui/config/flag_editor.h"
 #include "ui/config/folder_editor.h"
 #include "ui/config/number_editor.h"
+#include "ui/config/number_list_editor.h"
 #include "ui/config/text_editor.h"
 
 #include <QEvent>
@@ -51,6 +53,10 @@ ValueEditor* makeValueEditor(const ValueSpec& spec, const FolderPrompt& prompt, 
     case ValueType::Folder:
         return new FolderEditor(spec, prompt, parent);
     case ValueType::Text:
+        if (!spec.choices.empty())
+            return new ChoiceListEditor(spec, parent);
+        if (spec.maximum > spec.minimum)
+            return new NumberListEditor(spec, parent);
         return new TextEditor(spec, parent);
     }
     return nullptr;

@@ -7,6 +7,7 @@
 #include <QWidget>
 
 #include <functional>
+#include <vector>
 
 namespace interleave::ui {
 
@@ -21,6 +22,10 @@ public:
     [[nodiscard]] virtual FieldValue value() const = 0;
     /// Emits nothing.
     virtual void setValue(const FieldValue& value) = 0;
+    /// What was typed can mean each of these; more than one: it is not clear which.
+    [[nodiscard]] virtual std::vector<FieldValue> readings() const { return {}; }
+    /// The choices that do not go with the rest of the experiment: there, but not to be chosen.
+    virtual void setUnfit(const QStringList& /*names*/) { }
     /// The widgets that take the keyboard, in reading order; the first one edits the value.
     [[nodiscard]] virtual QList<QWidget*> keyboardWidgets() const = 0;
 

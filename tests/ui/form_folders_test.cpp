@@ -1,0 +1,83 @@
+// Folders are looked at in place, before a run begins.
+
+#include "tests/support/temporary_folder.h"
+#include "tests/ui/experiment_form_fixture.h"
+
+#include <filesystem>
+#include <fstream>
+
+namespace interleave::ui {
+namespace {
+
+class FormFoldersTest : public ExperimentFormTest
+{
+protected:
+    void SetUp() override
+    {
+        ExperimentFormTest::SetUp();
+        choose("workload", "Image filter");
+    }
+    std::string folderWith(int pictures)
+    {
+        const auto folder = m_folder.path() / std::to_string(pictures);
+        std::filesystem::create_directory(folder);
+        for (int i = 0; i < pictures; ++i)
+            std::ofstream(folder / (std::to_string(i) + ".png")) << "x";
+        return folder.string();
+    }
+    /// A slow machine's report may come later.
+    bool soon(const std::function<bool()>& condition) { return QTest::qWaitFor(condition); }
+
+    TemporaryFolder m_folder;
+};
+
+TEST_F(FormFoldersTest, AFolderThatIsNotThereIsSaidUnderItsField)
+{
+    type("input", "/no/such/folder");
+    EXPECT_TRUE(soon([this] {
+        return noteOf("input")
+            == QStringLiteral("✕ '/no/such/folder' does not exist; use an existing folder");
+    })) << noteOf("input").toStdString();
+    EXPECT_FALSE(m_form.isValid());
+}
+
+TEST_F(FormFoldersTest, AFolderWithoutPicturesIsRefused)
+{
+    type("input", folderWith(0).c_str());
+    EXPECT_TRUE(
+        soon([this] { return noteOf("input").contains(QStringLiteral("has no pictures")); }));
+    EXPECT_FALSE(m_form.isValid());
+}
+
+TEST_F(FormFoldersTest, ItsPicturesAreCounted)
+{
+    type("input", folderWith(3).c_str());
+    EXPECT_TRUE(
+        soon([this] { return noteOf("input") == QStringLiteral("pictures: 3, a task each"); }));
+    EXPECT_TRUE(m_form.isValid());
+    type("tasks", "4");
+    EXPECT_TRUE(noteOf("tasks").contains(QStringLiteral("use 1 to 3, or auto")));
+    EXPECT_FALSE(m_form.isValid());
+    type("tasks", "2");
+    EXPECT_TRUE(m_form.isValid());
+}
+
+TEST_F(FormFoldersTest, ResultsDoNotGoWhereThePicturesAre)
+{
+    const std::string folder = folderWith(1);
+    type("input", folder.c_str());
+    type("output", folder.c_str());
+    EXPECT_TRUE(
+        soon([this] { return noteOf("output").contains(QStringLiteral("is the input folder")); }));
+    EXPECT_FALSE(m_form.isValid());
+}
+
+TEST_F(FormFoldersTest, OtherWorkloadsHaveNoFolders)
+{
+    type("input", "/no/such/folder");
+    choose("workload", "Sleep");
+    EXPECT_TRUE(m_form.isValid());
+}
+
+} // namespace
+} // namespace interleave::ui

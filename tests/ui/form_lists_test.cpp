@@ -1,0 +1,112 @@
+// Lists of primitives and of pool sizes: chosen, not typed.
+
+#include "tests/ui/experiment_form_fixture.h"
+#include "ui/config/chip_list.h"
+
+#include <gmock/gmock.h>
+
+namespace interleave::ui {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+class FormListsTest : public ExperimentFormTest
+{
+protected:
+    void SetUp() override
+    {
+        ExperimentFormTest::SetUp();
+        open("compare");
+    }
+    QToolButton* chip(const char* list, const char* title)
+    {
+        for (QToolButton* each : row(list)->findChild<ChipList*>()->chips()) {
+            if (each->accessibleName() == QLatin1String(title))
+                return each;
+        }
+        return nullptr;
+    }
+};
+
+TEST_F(FormListsTest, PrimitivesAreChosenByTheirTitles)
+{
+    chip("compare", "compare and swap")->click();
+    chip("compare", "none")->click();
+    EXPECT_TRUE(m_form.isValid());
+    EXPECT_THAT(
+        m_form.experiment().compare, ElementsAre(Primitive::CompareAndSwap, Primitive::None));
+    chip("compare", "compare and swap")->click();
+    chip("compare", "none")->click();
+    EXPECT_THAT(m_form.experiment().compare, IsEmpty());
+}
+
+TEST_F(FormListsTest, OneAloneIsRefusedInTheWordsOfTheForm)
+{
+    chip("compare", "lock")->click();
+    EXPECT_FALSE(m_form.isValid());
+    EXPECT_EQ(noteOf("compare"),
+        QStringLiteral("✕ One alone has nothing to be compared with: choose another one too"));
+}
+
+TEST_F(FormListsTest, WhatIsComparedTakesThePlaceOfTheOnePrimitive)
+{
+    chip("compare", "none")->click();
+    chip("compare", "lock")->click();
+    EXPECT_FALSE(visibleRows().contains(QStringLiteral("sync")));
+    section("compare")->findChild<QToolButton*>({}, Qt::FindDirectChildrenOnly)->click();
+    EXPECT_TRUE(visibleRows().contains(QStringLiteral("compare"))) << "folded, but not hidden";
+    EXPECT_FALSE(visibleRows().contains(QStringLiteral("vary_workers")));
+}
+
+TEST_F(FormListsTest, WhatTheWorkloadRefusesCannotBeChosen)
+{
+    choose("workload", "Bank transfers");
+    EXPECT_FALSE(chip("compare", "atomic add")->isEnabled());
+    EXPECT_TRUE(chip("compare", "lock")->isEnabled());
+}
+
+TEST_F(FormListsTest, PoolSizesAreChosenAndOthersAdded)
+{
+    chip("vary_workers", "2")->click();
+    chip("vary_workers", "1")->click();
+    EXPECT_THAT(m_form.experiment().varyWorkers, ElementsAre(1, 2));
+    auto* other = field("vary_workers");
+    QTest::keyClicks(other, QStringLiteral("11"));
+    QTest::keyClick(other->parentWidget(), Qt::Key_Return);
+    EXPECT_THAT(m_form.experiment().varyWorkers, ElementsAre(1, 2, 11));
+    EXPECT_TRUE(chip("vary_workers", "11")->isChecked());
+    EXPECT_EQ(other->text(), QString());
+    QTest::keyClicks(other, QStringLiteral("0"));
+    QTest::keyClick(other->parentWidget(), Qt::Key_Return);
+    EXPECT_THAT(m_form.experiment().varyWorkers, ElementsAre(1, 2, 11));
+    EXPECT_EQ(other->text(), QStringLiteral("0"));
+}
+
+TEST_F(FormListsTest, AListThatWasSetIsShownAndGivenBackAsItWas)
+{
+    Experiment experiment;
+    experiment.compare = {Primitive::Lock, Primitive::None};
+    m_form.setExperiment(experiment);
+    EXPECT_TRUE(chip("compare", "lock")->isChecked());
+    EXPECT_EQ(m_form.experiment().compare, experiment.compare);
+    experiment.compare.clear();
+    experiment.varyWorkers = {3, 40};
+    m_form.setExperiment(experiment);
+    EXPECT_TRUE(chip("vary_workers", "40")->isChecked());
+    EXPECT_EQ(m_form.experiment(), experiment);
+}
+
+TEST_F(FormListsTest, ChipsAreDeafWhileARunGoesOn)
+{
+    m_form.setReadOnly(true);
+    QToolButton* lock = chip("compare", "lock");
+    QTest::mouseClick(lock->window()->windowHandle(),
+        Qt::LeftButton,
+        {},
+        lock->mapTo(&m_form, lock->rect().center()));
+    EXPECT_FALSE(lock->isChecked());
+}
+
+} // namespace
+} // namespace interleave::ui

@@ -1,0 +1,49 @@
+// Whether the folders of an image run can be used, before it begins. Looked at in another thread:
+// one on a network that has gone must not stop the window.
+#pragma once
+
+#include <QFutureWatcher>
+#include <QObject>
+#include <QString>
+
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace interleave::ui {
+
+struct FolderReport
+{
+    std::optional<QString> inputProblem{};
+    std::optional<QString> outputProblem{};
+    std::size_t pictures = 0; // in the input folder
+
+    bool operator==(const FolderReport&) const = default;
+};
+
+class FolderLook : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit FolderLook(QObject* parent = nullptr);
+
+    /// Empty: none. A local folder's report is there when this returns. Those that were looked at
+    /// last are not looked at again.
+    void lookAt(const std::string& input, const std::string& output);
+    /// What was seen may be so no longer.
+    void forget() { m_asked.reset(); }
+    /// Nothing while it is not known yet.
+    [[nodiscard]] const std::optional<FolderReport>& report() const { return m_report; }
+
+Q_SIGNALS:
+    /// A report that took its time is there.
+    void reported();
+
+private:
+    std::optional<std::pair<std::string, std::string>> m_asked;
+    std::optional<FolderReport> m_report;
+    QFutureWatcher<FolderReport> m_watcher;
+};
+
+} // namespace interleave::ui

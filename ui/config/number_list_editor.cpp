@@ -1,0 +1,143 @@
+#include "ui/config/number_list_editor.h"
+
+#include "core/base/machine.h"
+#include "core/model/worker_counts.h"
+#include "ui/config/chip_list.h"
+#include "ui/config/number_box.h"
+#include "ui/widgets/format.h"
+
+#include <QGridLayout>
+#include <QLineEdit>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace interleave::ui {
+
+namespace {
+
+ValueSpec numberOf(const ValueSpec& list)
+{
+    return {.name = list.name,
+        .title = list.title,
+        .minimum = list.minimum,
+        .maximum = list.maximum,
+        .defaultValue = static_cast<std::int64_t>(list.minimum)};
+}
+
+// 1, 2, 4, ... to twice as many as there are cores.
+std::set<std::int64_t> usualNumbers(const ValueSpec& spec)
+{
+    std::set<std::int64_t> numbers;
+    const auto most = std::min(
+        std::max<std::int64_t>(8, 2 * usableCores()), static_cast<std::int64_t>(spec.maximum));
+    for (std::int64_t number = 1; number <= most; number *= 2)
+        numbers.insert(number);
+    return numbers;
+}
+
+std::set<std::int64_t> numbersIn(const FieldValue& value)
+{
+    std::set<std::int64_t> numbers;
+    for (const QString& part :
+        QString::fromStdString(toText(value)).split(QLatin1Char(','), Qt::SkipEmptyParts))
+        numbers.insert(part.trimmed().toLongLong());
+    return numbers;
+}
+
+} // namespace
+
+NumberListEditor::NumberListEditor(const ValueSpec& spec, QWidget* parent)
+    : ValueEditor(parent)
+    , m_number(numberOf(spec))
+    , m_chips(new ChipList(this))
+    , m_other(new NumberBox(m_number, this))
+    , m_add(new QToolButton(this))
+    , m_offered(usualNumbers(spec))
+{
+    m_other->field()->setPlaceholderText(tr("another one"));
+    m_add->setText(tr("Add"));
+    m_add->setFocusPolicy(Qt::StrongFocus);
+    auto* layout = new QGridLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    layout->addWidget(m_chips, 0, 0, 1, 2);
+    layout->addWidget(m_other, 1, 0);
+    layout->addWidget(m_add, 1, 1);
+    connect(m_chips, &ChipList::toggled, this, [this](const QString& name, bool chosen) {
+        const std::int64_t number = name.toLongLong();
+        if (chosen)
+            m_chosen.insert(number);
+        else
+            m_chosen.erase(number);
+        Q_EMIT edited();
+    });
+    connect(m_other, &QAbstractSpinBox::editingFinished, this, &NumberListEditor::addTyped);
+    connect(m_add, &QToolButton::clicked, this, &NumberListEditor::addTyped);
+    showChips();
+}
+
+FieldValue NumberListEditor::value() const
+{
+    return toText(std::vector(m_chosen.begin(), m_chosen.end()));
+}
+
+void NumberListEditor::setValue(const FieldValue& value)
+{
+    m_chosen = numbersIn(value);
+    showChips();
+}
+
+QList<QWidget*> NumberListEditor::keyboardWidgets() const
+{
+    const QList<QToolButton*> chips = m_chips->chips();
+    QList<QWidget*> widgets(chips.begin(), chips.end());
+    widgets << m_other << m_add;
+    return widgets;
+}
+
+void NumberListEditor::describe(const QString& name, const QString& description)
+{
+    m_chips->setAccessibleName(name);
+    m_chips->setAccessibleDescription(description);
+    m_other->setAccessibleName(tr("%1: another one").arg(name));
+    m_other->setAccessibleDescription(description);
+    m_add->setAccessibleName(tr("Add it to: %1").arg(name));
+}
+
+void NumberListEditor::applyReadOnly()
+{
+    m_chips->setReadOnly(isReadOnly());
+    m_other->setVisible(!isReadOnly());
+    m_add->setVisible(!isReadOnly());
+}
+
+// What is no such number stays in its field.
+void NumberListEditor::addTyped()
+{
+    const FieldValue typed = m_other->value();
+    if (findProblem(m_number, typed))
+        return;
+    m_chosen.insert(std::get<std::int64_t>(typed));
+    m_other->field()->clear();
+    showChips();
+    Q_EMIT edited();
+}
+
+// A chip that is there stays there, chosen or not: nothing jumps under the pointer.
+void NumberListEditor::showChips()
+{
+    const std::size_t before = m_offered.size();
+    m_offered.insert(m_chosen.begin(), m_chosen.end());
+    if (m_offered.size() != before || m_chips->chips().isEmpty()) {
+        m_chips->clear();
+        for (const std::int64_t number : m_offered)
+            m_chips->addChip(QString::number(number), formatCount(number), {});
+    }
+    QStringList chosen;
+    for (const std::int64_t number : m_chosen)
+        chosen << QString::number(number);
+    m_chips->setChosen(chosen);
+}
+
+} // namespace interleave::ui
