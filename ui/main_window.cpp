@@ -1,5 +1,6 @@
 #include "ui/main_window.h"
 
+#include "core/model/applicability.h"
 #include "ui/clear_selection.h"
 #include "ui/config/experiment_form.h"
 #include "ui/config/experiment_store.h"
@@ -10,6 +11,7 @@
 #include "ui/saved_run.h"
 #include "ui/view_menu.h"
 #include "ui/widgets/progress_footer.h"
+#include "ui/widgets/yielding_area.h"
 #include "ui/window_zoom.h"
 
 #include <QAction>
@@ -33,7 +35,6 @@ namespace {
 
 constexpr QSize kDefaultSize(1280, 800);
 constexpr QSize kFrameSize(16, 48); // what a desktop may draw around a window
-constexpr int kFormWidth = 300;
 constexpr int kFileLookMs = 500;
 
 // What the comparison puts on the safe side: the form's primitive, or the lock when it has none.
@@ -105,6 +106,7 @@ void MainWindow::makeMenus()
     file->addSeparator();
     QAction* quit = file->addAction(tr("&Quit"), this, &QWidget::close);
     quit->setShortcut(QKeySequence::Quit);
+    m_edit = menuBar()->addMenu(tr("&Edit"));
     QMenu* runMenu = menuBar()->addMenu(tr("&Run"));
     runMenu->addActions({m_actions.run, m_actions.stop, m_actions.compare, m_actions.primitives});
     runMenu->addAction(m_actions.clear);
@@ -155,16 +157,18 @@ void MainWindow::makeToolBar()
 void MainWindow::makeCentre()
 {
     m_form = new ExperimentForm;
+    m_edit->addActions(m_form->editActions());
     m_pages = new RunPages(m_actions.run, m_controller);
     m_footer = new ProgressFooter;
     m_zoom->hideInPresentation(m_form);
     m_zoom->hideInPresentation(m_footer);
     auto* split = new QSplitter(Qt::Horizontal);
     split->addWidget(m_form);
-    split->addWidget(m_pages);
+    split->addWidget(yieldingArea(m_pages));
     split->setChildrenCollapsible(false);
     split->setStretchFactor(1, 1);
-    split->setSizes({kFormWidth, kDefaultSize.width() - kFormWidth});
+    const int formWidth = m_form->sizeHint().width();
+    split->setSizes({formWidth, kDefaultSize.width() - formWidth});
     auto* centre = new QWidget;
     auto* layout = new QVBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -218,6 +222,7 @@ void MainWindow::connectFiles()
     connect(m_form, &ExperimentForm::experimentChanged, this, [this] {
         m_footer->setMessage({});
         m_pages->setFormExperiment(m_form->experiment());
+        offerComparison();
     });
 }
 
@@ -309,7 +314,7 @@ void MainWindow::lookAtFile()
 void MainWindow::restoreExperiment()
 {
     const ExperimentStore::Remembered remembered = m_store->load();
-    m_form->setExperiment(remembered.experiment);
+    m_form->beginWith(remembered.experiment);
     m_footer->setMessage(remembered.message, true);
     showTitle();
 }
@@ -369,11 +374,20 @@ void MainWindow::comparePrimitives()
 void MainWindow::onRunningChanged(bool running)
 {
     m_actions.setRunning(running);
+    offerComparison();
     if (running)
         leaveForm();
     m_form->setReadOnly(running);
     if (!running)
         returnToForm();
+}
+
+// With and without a lock is a question only where something is locked with it.
+void MainWindow::offerComparison()
+{
+    const bool differs = usesPrimitive(m_form->experiment());
+    m_actions.compare->setEnabled(differs && !m_controller->running());
+    m_actions.primitives->setEnabled(differs && !m_controller->running());
 }
 
 // A form that turns read-only would pass the focus from field to field.

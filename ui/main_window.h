@@ -73,6 +73,7 @@ private:
     void comparePrimitives();
     [[nodiscard]] bool formIsValid();
     void onRunningChanged(bool running);
+    void offerComparison();
     void leaveForm();
     void returnToForm();
     void showTitle();
@@ -87,6 +88,7 @@ private:
     std::shared_ptr<const Recording> m_recording; // of the trial that began last
     WindowZoom* m_zoom;
     WindowActions m_actions;
+    QMenu* m_edit = nullptr;
     ExperimentForm* m_form = nullptr;
     RunPages* m_pages = nullptr;
     ProgressFooter* m_footer = nullptr;
