@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <QApplication>
-#include <QStyle>
+#include <QProxyStyle>
 
 #include <algorithm>
 #include <array>
@@ -195,7 +195,8 @@ TEST(Theme, ApplyingOneChangesTheApplication)
     EXPECT_TRUE(isDark(QApplication::palette()));
     applyTheme(Theme::Light);
     EXPECT_FALSE(isDark(QApplication::palette()));
-    EXPECT_EQ(QApplication::style()->name(), QStringLiteral("fusion"));
+    EXPECT_EQ(qobject_cast<QProxyStyle*>(QApplication::style())->baseStyle()->name(),
+        QStringLiteral("fusion"));
 }
 
 } // namespace

@@ -1,7 +1,8 @@
 #include "ui/widgets/theme.h"
 
+#include "ui/widgets/bordered_style.h"
+
 #include <QApplication>
-#include <QStyle>
 
 namespace interleave::ui {
 
@@ -89,7 +90,7 @@ QPalette darkTheme()
 
 void applyTheme(Theme theme)
 {
-    QApplication::setStyle(QStringLiteral("Fusion"));
+    QApplication::setStyle(new BorderedStyle);
     switch (theme) {
     case Theme::System:
         QApplication::setPalette(QPalette());

@@ -1,5 +1,5 @@
-// Light, dark, or as the desktop has it: the application's palette, with the Fusion style, which
-// draws the same on every desktop.
+// Light, dark, or as the desktop has it: the application's palette, with a style that draws
+// the same on every desktop.
 #pragma once
 
 #include <QPalette>
