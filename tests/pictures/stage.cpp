@@ -1,7 +1,7 @@
 #include "tests/pictures/stage.h"
 
 #include "ui/config/experiment_form.h"
-#include "ui/config/field_row.h"
+#include "ui/config/form_section.h"
 #include "ui/main_window.h"
 #include "ui/run_controller.h"
 #include "ui/run_page.h"
@@ -28,7 +28,7 @@ struct Look
     const char* name;
 };
 constexpr std::array kLooks{Look{Theme::Light, "light"}, Look{Theme::Dark, "dark"}};
-constexpr std::array kSizes{QSize(1280, 800), QSize(1920, 1080)};
+constexpr std::array kSizes{QSize(1024, 768), QSize(1280, 800), QSize(1920, 1080)};
 
 } // namespace
 
@@ -86,6 +86,12 @@ void Stage::type(const QString& field, const QString& text)
     auto* edit = m_window->findChild<FieldRow*>(field)->findChild<QLineEdit*>();
     edit->selectAll();
     QTest::keyClicks(edit, text);
+}
+
+void Stage::openSections()
+{
+    for (FormSection* section : m_window->findChildren<FormSection*>())
+        section->unfold();
 }
 
 void Stage::run(const Experiment& experiment)

@@ -40,6 +40,9 @@ public:
     /// Types into a field of the form.
     void type(const QString& field, const QString& text);
 
+    /// All that the form has.
+    void openSections();
+
     void run(const Experiment& experiment);
     void runToEnd(const Experiment& experiment);
     void waitForEnd();

@@ -22,6 +22,18 @@ void playForm(Stage& stage)
     stage.type(QStringLiteral("workers"), QStringLiteral("0"));
     stage.trigger(QStringLiteral("&Run"));
     stage.photograph(QStringLiteral("form-error"));
+    stage.setExperiment(counter(Primitive::None));
+    stage.type(QStringLiteral("tasks"), QStringLiteral("10.000"));
+    stage.photograph(QStringLiteral("form-asks"));
+    stage.setExperiment(pictures("/no/such/folder"));
+    stage.photograph(QStringLiteral("form-folder"));
+    Experiment compared = counter(Primitive::Lock);
+    compared.compare = {Primitive::None, Primitive::Lock, Primitive::Atomic};
+    stage.setExperiment(compared);
+    stage.photograph(QStringLiteral("form-compared"));
+    stage.setExperiment({.workload = WorkloadKind::Philosophers});
+    stage.openSections();
+    stage.photograph(QStringLiteral("form-open"));
 }
 
 void playFinished(Stage& stage)
@@ -92,7 +104,7 @@ void playFailed(Stage& stage)
 {
     stage.open();
     stage.runToEnd(pictures("/no/such/folder"));
-    stage.photograph(QStringLiteral("failed-image-folder"));
+    stage.photograph(QStringLiteral("refused-image-folder"));
     stage.run(sleeping(100'000, 0.01));
     waitForSeconds(stage, 0.5);
     for (const pid_t engine : test::childrenOf(::getpid()))
