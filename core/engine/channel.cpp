@@ -117,7 +117,7 @@ bool Channel::readSome()
     return true;
 }
 
-bool Channel::takePacket(std::vector<Packet>& packets)
+bool Channel::takeFrame(std::vector<WireMessage>& messages)
 {
     std::uint32_t length = 0;
     if (m_bytes.size() < sizeof length)
@@ -142,16 +142,16 @@ bool Channel::takePacket(std::vector<Packet>& packets)
         descriptor = std::move(m_descriptors.front());
         m_descriptors.erase(m_descriptors.begin());
     }
-    packets.push_back({std::move(message), std::move(descriptor)});
+    messages.push_back({std::move(message), std::move(descriptor)});
     return true;
 }
 
-std::vector<Packet> Channel::receive()
+std::vector<WireMessage> Channel::receive()
 {
-    std::vector<Packet> packets;
+    std::vector<WireMessage> messages;
     while (readSome()) { }
-    while (takePacket(packets)) { }
-    return packets;
+    while (takeFrame(messages)) { }
+    return messages;
 }
 
 } // namespace interleave

@@ -16,7 +16,7 @@
 
 namespace interleave {
 
-struct Packet
+struct WireMessage
 {
     Json message;
     UniqueFd descriptor; // invalid when none came with it
@@ -34,15 +34,15 @@ public:
 
     /// Fails when the other side has gone, and for a message that is larger than it would take.
     [[nodiscard]] Result<void, SystemError> send(Json message, std::optional<int> descriptor = {});
-    /// All packets that have arrived whole. A frame that is no JSON object, or too long, closes the
-    /// channel.
-    [[nodiscard]] std::vector<Packet> receive();
+    /// All messages that have arrived whole. A frame that is no JSON object, or too long, closes
+    /// the channel.
+    [[nodiscard]] std::vector<WireMessage> receive();
     [[nodiscard]] bool closed() const { return m_closed; }
     [[nodiscard]] int descriptor() const { return m_socket.get(); }
 
 private:
     bool readSome();
-    bool takePacket(std::vector<Packet>& packets);
+    bool takeFrame(std::vector<WireMessage>& messages);
 
     UniqueFd m_socket;
     std::string m_bytes; // received, not yet taken

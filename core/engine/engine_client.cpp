@@ -24,15 +24,15 @@ struct Arrived
     std::vector<TrialResult> trials{}; // for run-finished
 };
 
-EngineMessage readTrialStarted(Packet& packet)
+EngineMessage readTrialStarted(WireMessage& received)
 {
-    auto recording = Recording::open(packet.descriptor.get());
+    auto recording = Recording::open(received.descriptor.get());
     if (!recording)
         return EngineLog{
             LogLevel::Error, "the recording cannot be read: " + recording.error().message};
     return TrialStarted{
-        packet.message.value("trial", std::int64_t{0}),
-        packet.message.value("trials", std::int64_t{1}),
+        received.message.value("trial", std::int64_t{0}),
+        received.message.value("trials", std::int64_t{1}),
         std::make_shared<const Recording>(*std::move(recording)),
     };
 }
@@ -74,23 +74,23 @@ EngineMessage readLog(const Json& message)
     return EngineLog{static_cast<LogLevel>(level), message.value("text", std::string())};
 }
 
-std::optional<EngineMessage> readMessage(Packet& packet, Arrived& arrived)
+std::optional<EngineMessage> readMessage(WireMessage& received, Arrived& arrived)
 {
     try {
-        const std::string type = wire::typeOf(packet.message);
+        const std::string type = wire::typeOf(received.message);
         if (type == wire::kTrialStarted)
-            return readTrialStarted(packet);
+            return readTrialStarted(received);
         if (type == wire::kTrialFinished)
-            return readTrialFinished(packet.message, arrived);
+            return readTrialFinished(received.message, arrived);
         if (type == wire::kEvidence)
-            arrived.evidence.push_back(std::move(packet.descriptor));
+            arrived.evidence.push_back(std::move(received.descriptor));
         if (type == wire::kRunFinished)
-            return readRunFinished(packet.message, arrived);
+            return readRunFinished(received.message, arrived);
         if (type == wire::kRunFailed)
             return RunFailed{
-                packet.message.value("message", std::string("the engine gave no reason"))};
+                received.message.value("message", std::string("the engine gave no reason"))};
         if (type == wire::kLog)
-            return readLog(packet.message);
+            return readLog(received.message);
         return std::nullopt;
     } catch (const nlohmann::json::exception& error) { // a field of another type
         return EngineLog{
@@ -161,8 +161,8 @@ std::vector<EngineMessage> EngineClient::receive()
     std::vector<EngineMessage> messages;
     if (m_connection->ended)
         return messages;
-    for (Packet& packet : m_connection->channel.receive()) {
-        auto message = readMessage(packet, m_connection->arrived);
+    for (WireMessage& received : m_connection->channel.receive()) {
+        auto message = readMessage(received, m_connection->arrived);
         if (!message)
             continue;
         messages.push_back(*std::move(message));

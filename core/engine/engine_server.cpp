@@ -66,10 +66,10 @@ public:
 private:
     void receive()
     {
-        for (const Packet& packet : m_channel.receive()) {
-            const std::string type = wire::typeOf(packet.message);
+        for (const WireMessage& received : m_channel.receive()) {
+            const std::string type = wire::typeOf(received.message);
             if (type == wire::kStart && !m_experiment)
-                accept(packet.message);
+                accept(received.message);
             else if (type == wire::kCancel)
                 cancel();
         }

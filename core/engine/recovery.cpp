@@ -10,7 +10,7 @@ namespace interleave {
 
 namespace {
 
-const char* kindOf(const ExitStatus& status)
+const char* errorKindOf(const ExitStatus& status)
 {
     if (!status.known)
         return "ended";
@@ -117,7 +117,7 @@ TaskError Recovery::errorOf(const Dead& dead, const Claims::Hand& hand) const
         return {*hand.task,
             "timed-out",
             fmt::format("took longer than {} s; {} was killed", m_plan.experiment.timeout, who)};
-    return {*hand.task, kindOf(dead.status), fmt::format("{} {}", who, dead.status.text())};
+    return {*hand.task, errorKindOf(dead.status), fmt::format("{} {}", who, dead.status.text())};
 }
 
 void Recovery::noteDeath(WorkerIndex index, std::optional<std::uint64_t> task)

@@ -1,6 +1,6 @@
 #include "core/engine/trial.h"
 
-#include "core/engine/trial_outcome.h"
+#include "core/engine/trial_result.h"
 #include "core/model/deadlock_text.h"
 
 #include <fmt/format.h>
@@ -319,7 +319,7 @@ TrialResult Trial::finish()
     header.endTicks.store(last);
     const std::uint64_t begin = header.beginTicks.load();
     const std::uint64_t wallNs = begin == 0 ? 0 : m_tools.clock.toNs(last - begin);
-    TrialOutcome outcome{
+    ResultSources sources{
         .plan = m_tools.plan,
         .memory = m_resources.memory,
         .recording = m_resources.reading,
@@ -332,7 +332,7 @@ TrialResult Trial::finish()
         .number = m_number,
         .beginTicks = begin,
     };
-    TrialResult result = computeResult(outcome);
+    TrialResult result = computeResult(sources);
     result.deadlock = m_deadlock;
     if (m_end != TrialEnd::Failed) {
         result.shortage = m_crew.shortage();

@@ -78,14 +78,14 @@ private:
     }
     static std::uint64_t kind() { return kindOf(typeid(PipeEnd)); }
 
-    static tl::unexpected<Failure<MessageError>> failed(PacketOutcome outcome)
+    static tl::unexpected<Failure<MessageError>> failed(Transfer ended)
     {
-        switch (outcome) {
-        case PacketOutcome::Closed:
+        switch (ended) {
+        case Transfer::Closed:
             return fail(MessageError::Closed, "the pipe's other side has gone");
-        case PacketOutcome::NotInTime:
+        case Transfer::NotInTime:
             return fail(MessageError::TimedOut, "timed out");
-        case PacketOutcome::Damaged:
+        case Transfer::Damaged:
             return fail(MessageError::NotRead, "the pipe's other side sends something else");
         default:
             return fail(MessageError::System, describeErrno("use a pipe", errno).message);
@@ -106,7 +106,7 @@ private:
     [[nodiscard]] Result<void, MessageError> sendBytes(
         std::string_view bytes, const Deadline& deadline) const
     {
-        if (const auto sent = m_socket.send(bytes, deadline); sent != PacketOutcome::Done)
+        if (const auto sent = m_socket.send(bytes, deadline); sent != Transfer::Done)
             return failed(sent);
         return {};
     }
@@ -116,7 +116,7 @@ private:
         std::string bytes;
         try {
             const auto received = m_socket.receive(bytes, deadline);
-            if (received != PacketOutcome::Done)
+            if (received != Transfer::Done)
                 return failed(received);
         } catch (const std::bad_alloc&) {
             return fail(MessageError::NotRead, "there is no memory for the message");

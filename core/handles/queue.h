@@ -91,13 +91,12 @@ private:
     static Queue wrap(MessageRing ring) { return Queue(std::move(ring)); }
     static std::uint64_t kind() { return kindOf(typeid(Queue)); }
 
-    static tl::unexpected<Failure<MessageError>> failed(
-        RingOutcome outcome, const Deadline& deadline)
+    static tl::unexpected<Failure<MessageError>> failed(Transfer ended, const Deadline& deadline)
     {
-        switch (outcome) {
-        case RingOutcome::Closed:
+        switch (ended) {
+        case Transfer::Closed:
             return fail(MessageError::Closed, "the queue is closed");
-        case RingOutcome::NotInTime:
+        case Transfer::NotInTime:
             if (deadline.isNow())
                 return fail(MessageError::WouldWait, "would wait");
             return fail(MessageError::TimedOut, "timed out");
@@ -120,8 +119,8 @@ private:
     [[nodiscard]] Result<void, MessageError> putBytes(
         std::string_view bytes, const Deadline& deadline) const
     {
-        if (const auto outcome = m_ring.put(bytes, deadline); outcome != RingOutcome::Done)
-            return failed(outcome, deadline);
+        if (const auto ended = m_ring.put(bytes, deadline); ended != Transfer::Done)
+            return failed(ended, deadline);
         return {};
     }
 
@@ -129,8 +128,8 @@ private:
     {
         std::string bytes;
         try {
-            if (const auto outcome = m_ring.get(bytes, deadline); outcome != RingOutcome::Done)
-                return failed(outcome, deadline);
+            if (const auto ended = m_ring.get(bytes, deadline); ended != Transfer::Done)
+                return failed(ended, deadline);
         } catch (const std::bad_alloc&) {
             return fail(MessageError::NotRead, "there is no memory for the message");
         }

@@ -27,9 +27,9 @@ int looksBeforeSleep()
 }
 
 // A mutex whose memory is damaged refuses at once.
-RingOutcome notLocked(const Deadline& deadline)
+Transfer notLocked(const Deadline& deadline)
 {
-    return deadline.isNever() ? RingOutcome::Damaged : RingOutcome::NotInTime;
+    return deadline.isNever() ? Transfer::Damaged : Transfer::NotInTime;
 }
 
 } // namespace
@@ -86,11 +86,11 @@ Result<MessageRing, SystemError> MessageRing::attach(
     return MessageRing(*std::move(block));
 }
 
-RingOutcome MessageRing::put(std::string_view message, const Deadline& deadline) const
+Transfer MessageRing::put(std::string_view message, const Deadline& deadline) const
 {
     Shared& ring = shared();
     if (isClosed())
-        return RingOutcome::Closed;
+        return Transfer::Closed;
     if (ring.writers.lockUntil(deadline) == Acquisition::Busy)
         return notLocked(deadline);
     const std::lock_guard turn(ring.writers, std::adopt_lock);
@@ -101,33 +101,33 @@ RingOutcome MessageRing::put(std::string_view message, const Deadline& deadline)
 }
 
 // Pieces of half the ring, so that both sides work at once.
-RingOutcome MessageRing::putInPieces(std::string_view message, const Deadline& deadline) const
+Transfer MessageRing::putInPieces(std::string_view message, const Deadline& deadline) const
 {
     const std::size_t cells = std::max<std::size_t>(m_capacity / 2, 1);
     const std::size_t piece = cells * m_cellBytes - sizeof(Fragment);
     if (deadline.passed())
-        return RingOutcome::NotInTime;
+        return Transfer::NotInTime;
     std::uint32_t part = kFirst;
     while (!message.empty()) {
         const std::string_view bytes = message.substr(0, piece);
         message.remove_prefix(bytes.size());
         if (message.empty())
             part |= kLast;
-        if (const auto outcome = putFragment(bytes, part, deadline); outcome != RingOutcome::Done)
-            return outcome;
+        if (const auto ended = putFragment(bytes, part, deadline); ended != Transfer::Done)
+            return ended;
         part = 0;
     }
-    return RingOutcome::Done;
+    return Transfer::Done;
 }
 
-RingOutcome MessageRing::putFragment(
+Transfer MessageRing::putFragment(
     std::string_view bytes, std::uint32_t part, const Deadline& deadline) const
 {
     Shared& ring = shared();
     const auto cells = static_cast<std::uint32_t>(cellsFor(bytes.size()));
     const auto room = [&] { return used() <= m_capacity - cells; };
-    if (const auto outcome = waitUntil(room, ring.writer, deadline); outcome != RingOutcome::Done)
-        return outcome;
+    if (const auto ended = waitUntil(room, ring.writer, deadline); ended != Transfer::Done)
+        return ended;
     const Position tail = ring.tail.load(std::memory_order_relaxed); // only this turn changes it
     const Fragment fragment{static_cast<std::uint32_t>(bytes.size()), part};
     copyIn(tail.cells, 0, &fragment, sizeof fragment);
@@ -154,7 +154,7 @@ void MessageRing::dropOrphans() const
         release(ring.tail.load(std::memory_order_relaxed));
 }
 
-RingOutcome MessageRing::get(std::string& message, const Deadline& deadline) const
+Transfer MessageRing::get(std::string& message, const Deadline& deadline) const
 {
     Shared& ring = shared();
     if (ring.readers.lockUntil(deadline) == Acquisition::Busy)
@@ -163,37 +163,36 @@ RingOutcome MessageRing::get(std::string& message, const Deadline& deadline) con
     const auto published = [&] { return used() != 0; };
     bool begun = false;
     for (bool whole = false; !whole;) {
-        RingOutcome outcome
-            = begun ? waitForRest(begun) : waitUntil(published, ring.reader, deadline);
-        if (outcome == RingOutcome::Done && used() != 0)
-            outcome = takeFragment(message, begun, whole);
-        if (outcome != RingOutcome::Done)
-            return outcome;
+        Transfer ended = begun ? waitForRest(begun) : waitUntil(published, ring.reader, deadline);
+        if (ended == Transfer::Done && used() != 0)
+            ended = takeFragment(message, begun, whole);
+        if (ended != Transfer::Done)
+            return ended;
     }
-    return RingOutcome::Done;
+    return Transfer::Done;
 }
 
 // Either something has come or the message ends here: nobody has the producers' turn, and what has
 // begun is dropped.
-RingOutcome MessageRing::waitForRest(bool& begun) const
+Transfer MessageRing::waitForRest(bool& begun) const
 {
     Shared& ring = shared();
     const auto published = [&] { return used() != 0; };
     for (;;) {
-        const auto outcome = waitUntil(published, ring.reader, Deadline::in(kProducerCheck));
-        if (outcome == RingOutcome::Done || outcome == RingOutcome::Damaged)
-            return outcome;
+        const auto ended = waitUntil(published, ring.reader, Deadline::in(kProducerCheck));
+        if (ended == Transfer::Done || ended == Transfer::Damaged)
+            return ended;
         if (ring.writers.tryLock() == Acquisition::Busy) {
             std::this_thread::yield(); // closed: it will give up
             continue;
         }
         const std::lock_guard turn(ring.writers, std::adopt_lock);
         begun = published();
-        return RingOutcome::Done;
+        return Transfer::Done;
     }
 }
 
-RingOutcome MessageRing::takeFragment(std::string& message, bool& begun, bool& whole) const
+Transfer MessageRing::takeFragment(std::string& message, bool& begun, bool& whole) const
 {
     Shared& ring = shared();
     const Position head = ring.head.load(std::memory_order_relaxed); // only this turn changes it
@@ -201,7 +200,7 @@ RingOutcome MessageRing::takeFragment(std::string& message, bool& begun, bool& w
     copyOut(head.cells, 0, &fragment, sizeof fragment);
     const std::size_t cells = cellsFor(fragment.bytes);
     if (cells > used() || used() > m_capacity)
-        return RingOutcome::Damaged;
+        return Transfer::Damaged;
     const bool last = (fragment.part & kLast) != 0;
     if ((fragment.part & kFirst) != 0) {
         message.clear();
@@ -214,7 +213,7 @@ RingOutcome MessageRing::takeFragment(std::string& message, bool& begun, bool& w
         whole = last;
     }
     release({head.cells + static_cast<std::uint32_t>(cells), head.messages + (last ? 1 : 0)});
-    return RingOutcome::Done;
+    return Transfer::Done;
 }
 
 void MessageRing::close() const
@@ -239,41 +238,41 @@ std::size_t MessageRing::size() const
 }
 
 template <class Ready>
-RingOutcome MessageRing::waitUntil(Ready ready, Sleeper& sleeper, const Deadline& deadline) const
+Transfer MessageRing::waitUntil(Ready ready, Sleeper& sleeper, const Deadline& deadline) const
 {
     Shared& ring = shared();
     for (;;) {
         for (int looks = deadline.isNow() ? 0 : looksBeforeSleep(); looks >= 0; --looks) {
             if (ready())
-                return RingOutcome::Done;
+                return Transfer::Done;
             spinPause();
         }
         std::uint32_t seen = 0;
         {
             const std::lock_guard held(ring.state);
             if (ready())
-                return RingOutcome::Done;
+                return Transfer::Done;
             if (ring.closed.load(std::memory_order_relaxed) != 0)
-                return RingOutcome::Closed;
+                return Transfer::Closed;
             seen = sleeper.calls.load(std::memory_order_relaxed);
             sleeper.asleep = 1;
         }
         if (deadline.passed())
-            return RingOutcome::NotInTime;
+            return Transfer::NotInTime;
         futexWait(sleeper.calls, seen, deadline.remainingNs());
     }
 }
 
 // Not into a closed ring: a consumer may have seen it closed and empty, and gone.
-RingOutcome MessageRing::publish(Position tail) const
+Transfer MessageRing::publish(Position tail) const
 {
     Shared& ring = shared();
     const std::lock_guard held(ring.state);
     if (ring.closed.load(std::memory_order_relaxed) != 0)
-        return RingOutcome::Closed;
+        return Transfer::Closed;
     wakeSleeper(ring.reader);
     ring.tail.store(tail, std::memory_order_release);
-    return RingOutcome::Done;
+    return Transfer::Done;
 }
 
 void MessageRing::release(Position head) const

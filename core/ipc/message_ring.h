@@ -28,14 +28,13 @@
 #include "core/ipc/futex.h"
 #include "core/ipc/robust_mutex.h"
 #include "core/ipc/shared_block.h"
+#include "core/ipc/transfer.h"
 
 #include <span>
 #include <string>
 #include <string_view>
 
 namespace interleave {
-
-enum class RingOutcome { Done, NotInTime, Closed, Damaged };
 
 class MessageRing
 {
@@ -48,11 +47,11 @@ public:
 
     /// Appends a message, or nothing. A message larger than the ring waits for a consumer to take
     /// it, so it fails at once with a deadline of now().
-    [[nodiscard]] RingOutcome put(std::string_view message, const Deadline& deadline) const;
+    [[nodiscard]] Transfer put(std::string_view message, const Deadline& deadline) const;
     /// Takes the oldest message. Once one has begun that is larger than the ring, the deadline no
     /// longer counts: it is taken to its end, as long as its producer lives. May throw
     /// std::bad_alloc, and then that message is lost.
-    [[nodiscard]] RingOutcome get(std::string& message, const Deadline& deadline) const;
+    [[nodiscard]] Transfer get(std::string& message, const Deadline& deadline) const;
 
     /// Ends all waiting: nothing goes in any more, what is in can still be taken.
     void close() const;
@@ -107,16 +106,16 @@ private:
     void copyIn(std::uint32_t cell, std::size_t offset, const void* from, std::size_t count) const;
     void copyOut(std::uint32_t cell, std::size_t offset, void* to, std::size_t count) const;
 
-    [[nodiscard]] RingOutcome putInPieces(std::string_view message, const Deadline& deadline) const;
-    [[nodiscard]] RingOutcome putFragment(
+    [[nodiscard]] Transfer putInPieces(std::string_view message, const Deadline& deadline) const;
+    [[nodiscard]] Transfer putFragment(
         std::string_view bytes, std::uint32_t part, const Deadline& deadline) const;
     void dropOrphans() const;
-    [[nodiscard]] RingOutcome takeFragment(std::string& message, bool& begun, bool& whole) const;
-    [[nodiscard]] RingOutcome waitForRest(bool& begun) const;
+    [[nodiscard]] Transfer takeFragment(std::string& message, bool& begun, bool& whole) const;
+    [[nodiscard]] Transfer waitForRest(bool& begun) const;
 
     template <class Ready>
-    RingOutcome waitUntil(Ready ready, Sleeper& sleeper, const Deadline& deadline) const;
-    [[nodiscard]] RingOutcome publish(Position tail) const;
+    Transfer waitUntil(Ready ready, Sleeper& sleeper, const Deadline& deadline) const;
+    [[nodiscard]] Transfer publish(Position tail) const;
     void release(Position head) const;
     static void wakeSleeper(Sleeper& sleeper);
 

@@ -68,17 +68,17 @@ bool lockUntil(std::unique_lock<std::timed_mutex>& lock, const Deadline& deadlin
     return lock.try_lock_for(std::chrono::nanoseconds(*remaining));
 }
 
-PacketOutcome outcomeOf(int error)
+Transfer endedBy(int error)
 {
     switch (error) {
     case EPIPE:
     case ECONNRESET:
     case EBADF: // closed here
-        return PacketOutcome::Closed;
+        return Transfer::Closed;
     case EAGAIN:
-        return PacketOutcome::NotInTime;
+        return Transfer::NotInTime;
     default:
-        return PacketOutcome::System;
+        return Transfer::System;
     }
 }
 
@@ -117,22 +117,22 @@ std::vector<int> PacketSocket::descriptors() const
     return {m_end->socket.get()};
 }
 
-PacketOutcome PacketSocket::send(std::string_view message, const Deadline& deadline) const
+Transfer PacketSocket::send(std::string_view message, const Deadline& deadline) const
 {
     std::unique_lock turn(m_end->sending, std::defer_lock);
     if (!lockUntil(turn, deadline))
-        return PacketOutcome::NotInTime;
+        return Transfer::NotInTime;
     Packet packet{m_end->kind, newMessageNumber(), 0, message.size()};
     do {
         const std::string_view bytes = message.substr(packet.offset, kPacketBytes);
-        if (const auto sent = sendPacket(packet, bytes, deadline); sent != PacketOutcome::Done)
+        if (const auto sent = sendPacket(packet, bytes, deadline); sent != Transfer::Done)
             return sent;
         packet.offset += bytes.size();
     } while (packet.offset < message.size());
-    return PacketOutcome::Done;
+    return Transfer::Done;
 }
 
-PacketOutcome PacketSocket::sendPacket(
+Transfer PacketSocket::sendPacket(
     const Packet& packet, std::string_view bytes, const Deadline& deadline) const
 {
     Packet head = packet;
@@ -146,37 +146,37 @@ PacketOutcome PacketSocket::sendPacket(
         const auto sent
             = retryOnInterrupt([&] { return ::sendmsg(m_end->socket.get(), &header, flags); });
         if (sent >= 0)
-            return PacketOutcome::Done;
-        const auto outcome = outcomeOf(errno);
-        if (outcome != PacketOutcome::NotInTime || !waitFor(POLLOUT, deadline))
-            return outcome;
+            return Transfer::Done;
+        const auto ended = endedBy(errno);
+        if (ended != Transfer::NotInTime || !waitFor(POLLOUT, deadline))
+            return ended;
     }
 }
 
-PacketOutcome PacketSocket::receive(std::string& message, const Deadline& deadline) const
+Transfer PacketSocket::receive(std::string& message, const Deadline& deadline) const
 {
     std::unique_lock turn(m_end->receiving, std::defer_lock);
     if (!lockUntil(turn, deadline))
-        return PacketOutcome::NotInTime;
-    if (const auto outcome = receiveRest(deadline); outcome != PacketOutcome::Done)
-        return outcome;
+        return Transfer::NotInTime;
+    if (const auto ended = receiveRest(deadline); ended != Transfer::Done)
+        return ended;
     m_end->whole = false;
     message.swap(m_end->begun);
     m_end->begun.clear();
-    return PacketOutcome::Done;
+    return Transfer::Done;
 }
 
-PacketOutcome PacketSocket::receiveRest(const Deadline& deadline) const
+Transfer PacketSocket::receiveRest(const Deadline& deadline) const
 {
     while (!m_end->whole) {
-        if (const auto outcome = receivePacket(deadline); outcome != PacketOutcome::Done)
-            return outcome;
+        if (const auto ended = receivePacket(deadline); ended != Transfer::Done)
+            return ended;
     }
-    return PacketOutcome::Done;
+    return Transfer::Done;
 }
 
 // One packet; completes the message that it belongs to, or drops what was begun before it.
-PacketOutcome PacketSocket::receivePacket(const Deadline& deadline) const
+Transfer PacketSocket::receivePacket(const Deadline& deadline) const
 {
     End& end = *m_end;
     end.buffer.resize(kPacketBytes);
@@ -190,37 +190,37 @@ PacketOutcome PacketSocket::receivePacket(const Deadline& deadline) const
         return ::recvmsg(end.socket.get(), &header, deadline.isNever() ? 0 : MSG_DONTWAIT);
     });
     if (got == 0)
-        return PacketOutcome::Closed;
+        return Transfer::Closed;
     if (got < 0) {
         // The other side left with unread messages. Ours that have arrived come first; then 0.
         if (errno == ECONNRESET)
-            return PacketOutcome::Done;
-        const auto outcome = outcomeOf(errno);
-        const bool again = outcome == PacketOutcome::NotInTime && waitFor(POLLIN, deadline);
-        return again ? PacketOutcome::Done : outcome;
+            return Transfer::Done;
+        const auto ended = endedBy(errno);
+        const bool again = ended == Transfer::NotInTime && waitFor(POLLIN, deadline);
+        return again ? Transfer::Done : ended;
     }
     const auto bytes = static_cast<std::size_t>(got) - sizeof packet;
     const bool fits = static_cast<std::size_t>(got) >= sizeof packet && packet.kind == end.kind
         && (header.msg_flags & MSG_TRUNC) == 0 && packet.offset <= packet.total
         && bytes <= packet.total - packet.offset;
     if (!fits)
-        return PacketOutcome::Damaged;
+        return Transfer::Damaged;
     if (packet.offset == 0) {
         end.begun.clear();
         end.begunMessage = packet.message;
     } else if (packet.message != end.begunMessage || packet.offset != end.begun.size()) {
-        return PacketOutcome::Done; // the rest of a message whose beginning nobody here has
+        return Transfer::Done; // the rest of a message whose beginning nobody here has
     }
     end.begun.append(end.buffer.data(), bytes);
     end.whole = end.begun.size() == packet.total;
-    return PacketOutcome::Done;
+    return Transfer::Done;
 }
 
 bool PacketSocket::poll(const Deadline& deadline) const
 {
     std::unique_lock turn(m_end->receiving, std::defer_lock);
     // Done, Closed, and what went wrong: receive() has an answer.
-    return lockUntil(turn, deadline) && receiveRest(deadline) != PacketOutcome::NotInTime;
+    return lockUntil(turn, deadline) && receiveRest(deadline) != Transfer::NotInTime;
 }
 
 void PacketSocket::close() const

@@ -13,6 +13,7 @@
 #include "core/base/deadline.h"
 #include "core/base/system_error.h"
 #include "core/base/unique_fd.h"
+#include "core/ipc/transfer.h"
 
 #include <memory>
 #include <string>
@@ -21,8 +22,6 @@
 #include <vector>
 
 namespace interleave {
-
-enum class PacketOutcome { Done, NotInTime, Closed, Damaged, System };
 
 class PacketSocket
 {
@@ -36,10 +35,10 @@ public:
     /// None once this end is closed.
     [[nodiscard]] std::vector<int> descriptors() const;
 
-    [[nodiscard]] PacketOutcome send(std::string_view message, const Deadline& deadline) const;
+    [[nodiscard]] Transfer send(std::string_view message, const Deadline& deadline) const;
     /// What has arrived of a message when the deadline passes is kept for the next call. May throw
     /// std::bad_alloc.
-    [[nodiscard]] PacketOutcome receive(std::string& message, const Deadline& deadline) const;
+    [[nodiscard]] Transfer receive(std::string& message, const Deadline& deadline) const;
     /// Waits until receive() would not wait: for a message, or the end.
     [[nodiscard]] bool poll(const Deadline& deadline) const;
     /// Waits for calls of other threads to return. Messages that were sent still arrive.
@@ -50,10 +49,10 @@ private:
     struct Packet;
 
     PacketSocket(UniqueFd socket, std::uint64_t kind);
-    [[nodiscard]] PacketOutcome sendPacket(
+    [[nodiscard]] Transfer sendPacket(
         const Packet& packet, std::string_view bytes, const Deadline& deadline) const;
-    [[nodiscard]] PacketOutcome receivePacket(const Deadline& deadline) const;
-    [[nodiscard]] PacketOutcome receiveRest(const Deadline& deadline) const;
+    [[nodiscard]] Transfer receivePacket(const Deadline& deadline) const;
+    [[nodiscard]] Transfer receiveRest(const Deadline& deadline) const;
     [[nodiscard]] bool waitFor(short events, const Deadline& deadline) const;
 
     std::shared_ptr<End> m_end;

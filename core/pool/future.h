@@ -2,7 +2,7 @@
 // waitFor() over several.
 //
 // Thread safety: a Future may be copied and used from any thread. It outlives its pool: a pool that
-// ends gives every task an outcome first.
+// ends gives every task an ending first.
 #pragma once
 
 #include "core/base/serialise.h"
@@ -12,7 +12,7 @@ namespace interleave {
 
 /// A Completion with a place for the result.
 template <class R>
-class Outcome final : public Completion
+class CompletionOf final : public Completion
 {
 public:
     using Completion::Completion;
@@ -73,26 +73,26 @@ class Future
 public:
     using Value = R;
 
-    explicit Future(std::shared_ptr<Outcome<R>> outcome)
-        : m_outcome(std::move(outcome))
+    explicit Future(std::shared_ptr<CompletionOf<R>> completion)
+        : m_completion(std::move(completion))
     {
     }
 
     /// Waits for the task and gives its result or error; as often as one asks.
     [[nodiscard]] TaskResult<R> get() const
     {
-        m_outcome->waitUntil(Deadline::never());
-        return m_outcome->result();
+        m_completion->waitUntil(Deadline::never());
+        return m_completion->result();
     }
-    [[nodiscard]] bool ready() const { return m_outcome->waitUntil(Deadline::now()); }
-    void wait() const { m_outcome->waitUntil(Deadline::never()); }
+    [[nodiscard]] bool ready() const { return m_completion->waitUntil(Deadline::now()); }
+    void wait() const { m_completion->waitUntil(Deadline::never()); }
     /// Whether it has ended within `timeout`. The task goes on.
     [[nodiscard]] bool wait(std::chrono::nanoseconds timeout) const
     {
-        return m_outcome->waitUntil(Deadline::in(timeout));
+        return m_completion->waitUntil(Deadline::in(timeout));
     }
     /// Stops the task, waiting or running: its worker is replaced. False when it has ended already.
-    bool cancel() const { return m_outcome->cancel(); }
+    bool cancel() const { return m_completion->cancel(); }
 
     /// Calls `next` with the TaskResult<R> when it is there, in the thread that the pool has for
     /// callbacks, one after the other. The future is for what `next` returns.
@@ -100,8 +100,8 @@ public:
     auto then(Next next) const -> Future<std::invoke_result_t<Next, TaskResult<R>>>
     {
         using U = std::invoke_result_t<Next, TaskResult<R>>;
-        auto after = std::make_shared<Outcome<U>>(nullptr);
-        m_outcome->onDone([before = m_outcome, after, next = std::move(next)]() mutable {
+        auto after = std::make_shared<CompletionOf<U>>(nullptr);
+        m_completion->onDone([before = m_completion, after, next = std::move(next)]() mutable {
             const auto thrown = whatItThrows([&] {
                 if constexpr (std::is_void_v<U>) {
                     next(before->result());
@@ -117,10 +117,10 @@ public:
         return Future<U>(after);
     }
 
-    [[nodiscard]] Completion& completion() const { return *m_outcome; }
+    [[nodiscard]] Completion& completion() const { return *m_completion; }
 
 private:
-    std::shared_ptr<Outcome<R>> m_outcome;
+    std::shared_ptr<CompletionOf<R>> m_completion;
 };
 
 } // namespace interleave

@@ -1,9 +1,9 @@
-// A part of the pool's own memory for a small map. The workers have had it since they started:
+// A piece of the pool's own memory for a small map. The workers have had it since they started:
 // there is nothing to create, to send and to map, which is what a small map would spend its time
 // on.
 //
-// Who writes in it: the map that has it, and the workers of its shares. It must not be another
-// map's while one of those may still write, so it goes back only when all shares have ended by
+// Who writes in it: the map that has it, and the workers of its parts. It must not be another
+// map's while one of those may still write, so it goes back only when all parts have ended by
 // their worker's word or its death. Those that end with the pool may have workers that are still
 // alive: then nobody gets the area again.
 //
@@ -36,7 +36,7 @@ public:
 
     [[nodiscard]] std::uint32_t number() const { return m_number; }
     /// Nobody works in it any more: with this it becomes free for others.
-    void allSharesHaveEnded() { m_isFree = true; }
+    void allPartsHaveEnded() { m_isFree = true; }
 
 private:
     JobArea(PoolCore& pool, std::uint32_t number)

@@ -12,12 +12,12 @@ std::size_t wholeLines(std::size_t bytes)
     return (bytes + kCacheLine - 1) / kCacheLine * kCacheLine;
 }
 
-// Where the parts begin; the last is the end of all.
-struct Parts
+// Where the sections begin; the last is the end of all.
+struct Sections
 {
-    explicit Parts(const JobBlock& block)
+    explicit Sections(const JobBlock& block)
         : claims(wholeLines(sizeof(JobBlock)))
-        , callable(claims + block.shares * sizeof(ClaimSlot))
+        , callable(claims + block.parts * sizeof(ClaimSlot))
         , offsets(callable + wholeLines(block.callableBytes))
         , inputs(offsets + wholeLines(block.offsetCount * sizeof(std::uint64_t)))
         , ledger(inputs + wholeLines(block.inputBytes))
@@ -39,23 +39,23 @@ void describe(JobBlock& block, const JobSpec& spec)
     block.callableBytes = spec.callable.size();
     block.offsetCount = spec.offsets.size();
     block.inputBytes = spec.inputs.size();
-    block.shares = spec.how.workers;
+    block.parts = spec.how.workers;
     block.timed = spec.timed;
     block.timeoutNs = spec.timeoutNs;
 }
 
-Parts partsOf(const JobSpec& spec)
+Sections sectionsOf(const JobSpec& spec)
 {
     JobBlock layout{};
     describe(layout, spec);
-    return Parts(layout);
+    return Sections(layout);
 }
 
 } // namespace
 
 std::size_t JobMemory::bytesFor(const JobSpec& spec)
 {
-    return partsOf(spec).end;
+    return sectionsOf(spec).end;
 }
 
 Result<JobMemory, SystemError> JobMemory::create(const JobSpec& spec)
@@ -82,15 +82,15 @@ JobMemory::JobMemory(std::span<std::byte> bytes, const JobSpec& spec)
 // Bytes that are zero.
 void JobMemory::fill(const JobSpec& spec)
 {
-    const Parts parts = partsOf(spec);
+    const Sections sections = sectionsOf(spec);
     describe(block(), spec);
-    findParts();
+    findSections();
     block().queue.create(spec.items, spec.how, m_claims);
     char* bytes = reinterpret_cast<char*>(m_bytes.data());
-    spec.callable.copy(bytes + parts.callable, spec.callable.size());
+    spec.callable.copy(bytes + sections.callable, spec.callable.size());
     if (!spec.offsets.empty())
-        std::ranges::copy(std::as_bytes(spec.offsets), m_bytes.data() + parts.offsets);
-    spec.inputs.copy(bytes + parts.inputs, spec.inputs.size());
+        std::ranges::copy(std::as_bytes(spec.offsets), m_bytes.data() + sections.offsets);
+    spec.inputs.copy(bytes + sections.inputs, spec.inputs.size());
 }
 
 Result<JobMemory, SystemError> JobMemory::attach(UniqueFd descriptor)
@@ -107,20 +107,20 @@ Result<JobMemory, SystemError> JobMemory::attach(UniqueFd descriptor)
 Result<JobMemory, SystemError> JobMemory::attach(std::span<std::byte> bytes)
 {
     JobMemory job(bytes);
-    if (bytes.size() < sizeof(JobBlock) || bytes.size() != Parts(job.block()).end)
+    if (bytes.size() < sizeof(JobBlock) || bytes.size() != Sections(job.block()).end)
         return fail(SystemError::Broken, "the memory of the map has another size");
-    job.findParts();
+    job.findSections();
     return job;
 }
 
-void JobMemory::findParts()
+void JobMemory::findSections()
 {
-    const Parts parts(block());
-    m_claims = objects<ClaimSlot>(parts.claims, block().shares);
-    m_offsets = objects<std::uint64_t>(parts.offsets, block().offsetCount);
-    m_lines = objects<TaskLedger::Line>(parts.ledger, TaskLedger::linesFor(block().items));
-    m_callable = reinterpret_cast<const char*>(m_bytes.data() + parts.callable);
-    m_inputs = reinterpret_cast<const char*>(m_bytes.data() + parts.inputs);
+    const Sections sections(block());
+    m_claims = objects<ClaimSlot>(sections.claims, block().parts);
+    m_offsets = objects<std::uint64_t>(sections.offsets, block().offsetCount);
+    m_lines = objects<TaskLedger::Line>(sections.ledger, TaskLedger::linesFor(block().items));
+    m_callable = reinterpret_cast<const char*>(m_bytes.data() + sections.callable);
+    m_inputs = reinterpret_cast<const char*>(m_bytes.data() + sections.inputs);
 }
 
 std::string_view JobMemory::packedInput(std::uint64_t item) const

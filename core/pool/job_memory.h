@@ -1,11 +1,11 @@
 // The memory of one map: what is to be done, who does which items, and what became of each.
 //
-//   JobBlock | ClaimSlot[shares] | callable | offsets (u64 each) | inputs | TaskLedger::Line[...]
+//   JobBlock | ClaimSlot[parts] | callable | offsets (u64 each) | inputs | TaskLedger::Line[...]
 //
 // That of a small map lies in an area of the pool's own memory (JobArea), which the workers have
 // had since they started; a larger one is created for the map, and goes to each by its descriptor.
 //
-// A share is one worker's part in the map. The worker of a share writes its claim and the ledger
+// A part is what one worker has of the map. The worker of a part writes its claim and the ledger
 // entries of the items that it runs; the submitter writes them after that worker has died.
 #pragma once
 
@@ -26,7 +26,7 @@ struct JobSpec
     std::string_view callable{};
     std::span<const std::uint64_t> offsets{}; // of packed inputs: where each ends
     std::string_view inputs{};
-    HandingOut how{}; // one "worker" a share
+    HandingOut how{}; // one "worker" a part
     bool timed = false; // a clock read for each item
     std::uint64_t timeoutNs = 0; // of each item; 0: none
 };
@@ -42,7 +42,7 @@ struct JobBlock
     std::uint64_t inputBytes;
     std::uint64_t timeoutNs;
     WatchNotes watchNotes;
-    std::uint32_t shares;
+    std::uint32_t parts;
     bool timed;
 };
 
@@ -75,7 +75,7 @@ private:
     {
     }
     void fill(const JobSpec& spec);
-    void findParts();
+    void findSections();
     template <class T>
     [[nodiscard]] std::span<T> objects(std::size_t offset, std::size_t count)
     {

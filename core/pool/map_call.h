@@ -166,9 +166,9 @@ private:
 
 template <class R>
 MapResults<R> runJob(
-    PoolCore& pool, const MapOptions& options, TaskFunction share, const JobSpec& spec)
+    PoolCore& pool, const MapOptions& options, TaskFunction part, const JobSpec& spec)
 {
-    auto job = std::make_unique<MapJob>(pool, options, share);
+    auto job = std::make_unique<MapJob>(pool, options, part);
     if (const auto done = job->run(spec); !done)
         return MapResults<R>(taskFailure(TaskFailureKind::ArgumentNotSent, done.error().message));
     return MapResults<R>(std::move(job), spec.items);
@@ -188,7 +188,7 @@ template <class F, class Range>
         spec.items = static_cast<std::uint64_t>(std::ranges::size(range));
         spec.firstItem
             = spec.items == 0 ? 0 : static_cast<std::uint64_t>(*std::ranges::begin(range));
-        return runJob<R>(pool, options, &runShare<F, Item, Inputs::Numbers>, spec);
+        return runJob<R>(pool, options, &runPart<F, Item, Inputs::Numbers>, spec);
     } else {
         constexpr Inputs kInputs = SentAsItsBytes<Item> ? Inputs::Plain : Inputs::Packed;
         const auto packed = PackedItems<Item>::pack(range);
@@ -196,7 +196,7 @@ template <class F, class Range>
             return MapResults<R>(
                 taskFailure(TaskFailureKind::ArgumentNotSent, packed.error().message));
         packed->describe(spec);
-        return runJob<R>(pool, options, &runShare<F, Item, kInputs>, spec);
+        return runJob<R>(pool, options, &runPart<F, Item, kInputs>, spec);
     }
 }
 

@@ -9,7 +9,7 @@ namespace interleave {
 
 namespace {
 
-constexpr std::chrono::nanoseconds kLook{kPoolTickNs}; // how often: has a share died
+constexpr std::chrono::nanoseconds kLook{kPoolTickNs}; // how often: has a part died
 constexpr std::uint64_t kMostPerClaim = 65'536; // of an adapted chunk
 
 TaskFailure leftBehind()
@@ -34,12 +34,12 @@ Result<void, SystemError> MapJob::run(JobSpec spec)
     for (bool more = spec.items > 0; more;) {
         look();
         submitAll();
-        watchShares();
+        watchParts();
         more = !m_end && m_claims->giveBackWhatIsLeft(m_deaths > 0);
     }
     m_endNs = Clock::monotonicNs();
     if (m_area && !m_end)
-        m_area->allSharesHaveEnded();
+        m_area->allPartsHaveEnded();
     openArenas();
     report();
     return {};
@@ -69,7 +69,7 @@ Result<void, SystemError> MapJob::prepare(JobSpec& spec)
     m_claims.emplace(
         m_memory->block().queue, *m_ledger, m_memory->claims(), m_memory->block().watchNotes);
     m_claims->beginToLook(m_pool.clock());
-    m_shares.resize(spec.how.workers);
+    m_parts.resize(spec.how.workers);
     m_arenaOf.resize(spec.how.workers);
     return {};
 }
@@ -105,15 +105,15 @@ Result<void, SystemError> MapJob::createRecording(const JobSpec& spec)
 
 void MapJob::submitAll()
 {
-    for (std::uint32_t share = 0; share < m_shares.size(); ++share)
-        submit(share);
+    for (std::uint32_t part = 0; part < m_parts.size(); ++part)
+        submit(part);
 }
 
-void MapJob::submit(std::uint32_t share)
+void MapJob::submit(std::uint32_t part)
 {
-    m_shares[share] = std::make_shared<Outcome<void>>(m_pool.shared_from_this());
+    m_parts[part] = std::make_shared<CompletionOf<void>>(m_pool.shared_from_this());
     std::vector<int> descriptors;
-    ShareOrder order{.share = share, .recorded = m_recording ? 1U : 0U};
+    PartOrder order{.part = part, .recorded = m_recording ? 1U : 0U};
     if (m_area) {
         order.area = m_area->number() + 1;
         order.areaBytes = static_cast<std::uint32_t>(m_memory->size());
@@ -122,64 +122,64 @@ void MapJob::submit(std::uint32_t share)
     }
     if (m_recording)
         descriptors.push_back(m_recording->descriptor());
-    if (const auto arena = m_arenaOf[share]) {
+    if (const auto arena = m_arenaOf[part]) {
         descriptors.push_back(m_arenaFiles.at(*arena).get());
         order.arena = *arena + 1;
     }
-    m_pool.submit({.function = detail::offsetOf(m_share),
+    m_pool.submit({.function = detail::offsetOf(m_part),
         .bytes = *toBytes(order),
         .descriptors = std::move(descriptors),
-        .completion = m_shares[share]});
+        .completion = m_parts[part]});
 }
 
-// Returns when no share is running.
-void MapJob::watchShares()
+// Returns when no part is running.
+void MapJob::watchParts()
 {
-    for (std::uint32_t share = 0; share < m_shares.size();) {
-        if (m_shares[share] && !m_shares[share]->waitUntil(Deadline::in(kLook))) {
+    for (std::uint32_t part = 0; part < m_parts.size();) {
+        if (m_parts[part] && !m_parts[part]->waitUntil(Deadline::in(kLook))) {
             stopOverdue();
-            for (std::uint32_t other = share + 1; other < m_shares.size(); ++other) {
-                if (m_shares[other] && m_shares[other]->done())
+            for (std::uint32_t other = part + 1; other < m_parts.size(); ++other) {
+                if (m_parts[other] && m_parts[other]->done())
                     settle(other);
             }
             continue;
         }
-        settle(share);
-        if (!m_shares[share])
-            ++share;
+        settle(part);
+        if (!m_parts[part])
+            ++part;
     }
 }
 
-void MapJob::settle(std::uint32_t share)
+void MapJob::settle(std::uint32_t part)
 {
-    const auto task = std::exchange(m_shares[share], nullptr);
+    const auto task = std::exchange(m_parts[part], nullptr);
     if (!task)
         return;
-    takeArenas(share, *task);
+    takeArenas(part, *task);
     const TaskResult<void>& ending = task->result();
     const bool died = !ending && workerDied(ending.error());
-    const bool toldToStop = m_claims->isOverdue(share);
+    const bool toldToStop = m_claims->isOverdue(part);
     m_deaths += died ? 1 : 0;
-    settleClaim(share, ending);
+    settleClaim(part, ending);
     if (died || (ending && toldToStop))
-        submit(share);
+        submit(part);
     else if (!ending)
         m_end = ending.error();
 }
 
-void MapJob::takeArenas(std::uint32_t share, const Completion& task)
+void MapJob::takeArenas(std::uint32_t part, const Completion& task)
 {
     if (m_memory->block().arenas.load() == 0) // none was sent
         return;
     for (auto& [number, file] : m_pool.takeArenas(task)) {
-        m_arenaOf[share] = number;
+        m_arenaOf[part] = number;
         m_arenaFiles[number] = std::move(file);
     }
 }
 
-void MapJob::settleClaim(std::uint32_t share, const TaskResult<void>& ending)
+void MapJob::settleClaim(std::uint32_t part, const TaskResult<void>& ending)
 {
-    for (const Claims::Hand& hand : m_claims->takeFromDead(share, 1)) {
+    for (const Claims::Hand& hand : m_claims->takeFromDead(part, 1)) {
         m_claims->settle(hand);
         if (!hand.task || hand.again)
             continue;
@@ -199,12 +199,12 @@ void MapJob::stopOverdue()
     if (m_timeoutNs == 0)
         return;
     look();
-    for (std::uint32_t share = 0; share < m_shares.size(); ++share) {
-        if (!m_shares[share] || m_claims->isOverdue(share))
+    for (std::uint32_t part = 0; part < m_parts.size(); ++part) {
+        if (!m_parts[part] || m_claims->isOverdue(part))
             continue;
-        const auto item = m_claims->overdueTask(share, m_pool.clock(), m_timeoutNs);
-        if (item && m_pool.stopTask(*m_shares[share], TaskFailureKind::TimedOut))
-            m_claims->expectTimeOut(share, *item);
+        const auto item = m_claims->overdueTask(part, m_pool.clock(), m_timeoutNs);
+        if (item && m_pool.stopTask(*m_parts[part], TaskFailureKind::TimedOut))
+            m_claims->expectTimeOut(part, *item);
     }
 }
 

@@ -1,13 +1,13 @@
-// One map: shares of it run as tasks of the pool, until every item has ended exactly once.
+// One map: parts of it run as tasks of the pool, until every item has ended exactly once.
 //
-// The submitter's thread watches over it. When the worker of a share dies, its claim is settled
-// (core/work/claims.h says what becomes of its items), and the share is submitted again. The worker
+// The submitter's thread watches over it. When the worker of a part dies, its claim is settled
+// (core/work/claims.h says what becomes of its items), and the part is submitted again. The worker
 // of an item that takes too long is stopped.
 #pragma once
 
 #include "core/pool/future.h"
 #include "core/pool/job_area.h"
-#include "core/pool/job_share.h"
+#include "core/pool/job_part.h"
 #include "core/pool/pool_core.h"
 #include "core/pool/submit_call.h"
 #include "core/trace/recording_writer.h"
@@ -27,7 +27,7 @@ struct MapReport
     std::uint64_t never = 0; // has no end: the pool was closed, or no worker could be started
     std::vector<std::uint64_t> again{}; // hit by a signal that was for the item before
     std::uint64_t deaths = 0; // of workers, meanwhile
-    std::uint64_t wallNs = 0; // from the first share's submission to the last item's end
+    std::uint64_t wallNs = 0; // from the first part's submission to the last item's end
     std::optional<RecordingWriter> recording{}; // of its tasks, when it was asked for
 };
 
@@ -44,10 +44,10 @@ struct MapOptions
 class MapJob
 {
 public:
-    MapJob(PoolCore& pool, const MapOptions& options, TaskFunction share)
+    MapJob(PoolCore& pool, const MapOptions& options, TaskFunction part)
         : m_pool(pool)
         , m_options(options)
-        , m_share(share)
+        , m_part(part)
     {
     }
 
@@ -70,11 +70,11 @@ private:
     Result<void, SystemError> createMemory(const JobSpec& spec);
     Result<void, SystemError> createRecording(const JobSpec& spec);
     void submitAll();
-    void submit(std::uint32_t share);
-    void watchShares();
-    void settle(std::uint32_t share);
-    void takeArenas(std::uint32_t share, const Completion& task);
-    void settleClaim(std::uint32_t share, const TaskResult<void>& ending);
+    void submit(std::uint32_t part);
+    void watchParts();
+    void settle(std::uint32_t part);
+    void takeArenas(std::uint32_t part, const Completion& task);
+    void settleClaim(std::uint32_t part, const TaskResult<void>& ending);
     void look();
     void stopOverdue();
     void openArenas();
@@ -82,15 +82,15 @@ private:
 
     PoolCore& m_pool;
     const MapOptions& m_options;
-    TaskFunction m_share;
+    TaskFunction m_part;
     std::uint64_t m_timeoutNs = 0;
     std::optional<JobArea> m_area; // of a small map
     std::optional<JobMemory> m_memory;
     std::optional<TaskLedger> m_ledger;
     std::optional<Claims> m_claims;
     std::optional<RecordingWriter> m_recording;
-    std::vector<std::shared_ptr<Outcome<void>>> m_shares; // none: not running
-    std::vector<std::optional<std::uint64_t>> m_arenaOf; // a share's, for its next worker
+    std::vector<std::shared_ptr<CompletionOf<void>>> m_parts; // none: not running
+    std::vector<std::optional<std::uint64_t>> m_arenaOf; // a part's, for its next worker
     std::map<std::uint64_t, UniqueFd> m_arenaFiles;
     std::map<std::uint64_t, ArenaReader> m_arenas;
     std::map<std::uint64_t, TaskFailure> m_failures; // of items whose worker died

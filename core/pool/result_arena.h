@@ -1,11 +1,11 @@
-// Results of any size of one share of a map: appended to a file in memory that grows, and referred
+// Results of any size of one part of a map: appended to a file in memory that grows, and referred
 // to by 64 bits, the arena's number and the place in it.
 //
 //   bytes used so far | length, bytes | length, bytes | ...
 //
 // Process safety: one worker appends; its descriptor goes to the pool when the arena is made, so
 // what it holds outlives the worker. When that dies its successor goes on behind what it had used,
-// so that a share has one arena, however many workers it costs. The pool reads what the ledger says
+// so that a part has one arena, however many workers it costs. The pool reads what the ledger says
 // is there, with every place and length checked.
 #pragma once
 

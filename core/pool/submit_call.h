@@ -25,16 +25,16 @@ template <class F, class... Args>
 {
     using R = CallResult<F, Stored<Args>...>;
     static_assert(std::is_void_v<R> || Sendable<R>, "The function's result cannot be sent back.");
-    auto outcome = std::make_shared<Outcome<R>>(pool.shared_from_this());
+    auto completion = std::make_shared<CompletionOf<R>>(pool.shared_from_this());
     auto bytes = taskBytes<F, Stored<Args>...>(function, arguments...);
     if (bytes)
         pool.submit({.function = offsetOf(&runTask<F, Stored<Args>...>),
             .bytes = *std::move(bytes),
             .timeoutNs = timeoutNs(pool, options),
-            .completion = outcome});
+            .completion = completion});
     else
-        outcome->fail(taskFailure(TaskFailureKind::ArgumentNotSent, bytes.error().message));
-    return Future<R>(std::move(outcome));
+        completion->fail(taskFailure(TaskFailureKind::ArgumentNotSent, bytes.error().message));
+    return Future<R>(std::move(completion));
 }
 
 } // namespace interleave::detail

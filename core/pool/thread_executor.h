@@ -42,13 +42,13 @@ public:
     [[nodiscard]] auto submit(F function, Args... arguments)
     {
         using R = CallResult<F, Args...>;
-        auto outcome = std::make_shared<Outcome<R>>(m_crew);
-        m_crew->submit(outcome,
-            [outcome, function, ... arguments = std::move(arguments)](
+        auto completion = std::make_shared<CompletionOf<R>>(m_crew);
+        m_crew->submit(completion,
+            [completion, function, ... arguments = std::move(arguments)](
                 std::uint32_t worker) mutable {
-                run<R>(*outcome, worker, [&] { return callWith(function, arguments...); });
+                run<R>(*completion, worker, [&] { return callWith(function, arguments...); });
             });
-        return Future<R>(std::move(outcome));
+        return Future<R>(std::move(completion));
     }
     template <class F, std::ranges::input_range Items>
     [[nodiscard]] auto map(F function, Items&& items)
@@ -65,14 +65,14 @@ public:
 
 private:
     template <class R, class Call>
-    static void run(Outcome<R>& outcome, std::uint32_t worker, Call call)
+    static void run(CompletionOf<R>& completion, std::uint32_t worker, Call call)
     {
         const auto thrown = whatItThrows([&] {
             if constexpr (std::is_void_v<R>) {
                 call();
-                outcome.set({});
+                completion.set({});
             } else {
-                outcome.set(call());
+                completion.set(call());
             }
         });
         if (!thrown)
@@ -80,7 +80,7 @@ private:
         TaskFailure failure = exceptionLeft(*thrown);
         failure.worker = worker;
         failure.pid = ::getpid();
-        outcome.fail(std::move(failure));
+        completion.fail(std::move(failure));
     }
 
     template <class R>

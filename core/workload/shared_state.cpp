@@ -4,7 +4,7 @@ namespace interleave {
 
 namespace {
 
-RobustLock::Kind kindOf(Primitive primitive)
+RobustLock::Kind lockKindOf(Primitive primitive)
 {
     if (primitive == Primitive::ErrorCheckingLock)
         return RobustLock::Kind::ErrorChecking;
@@ -22,7 +22,7 @@ Result<void, SystemError> SharedState::create(Primitive primitive, std::uint32_t
     readersWriterLock.primitive.create(primitive == Primitive::ReaderPreferringLock
             ? ReadersWriterLock::Preference::Readers
             : ReadersWriterLock::Preference::Writers);
-    if (auto created = lock.primitive.create(kindOf(primitive)); !created)
+    if (auto created = lock.primitive.create(lockKindOf(primitive)); !created)
         return created;
     for (auto& own : ownLocks) {
         if (auto created = own.primitive.create(); !created)

@@ -29,10 +29,10 @@ TEST(Channel, BringsMessagesInOrder)
     Ends ends = connected();
     for (int i = 0; i < 10; ++i)
         ASSERT_TRUE(ends.a.send({{"number", i}}));
-    const auto packets = ends.b.receive();
-    ASSERT_EQ(packets.size(), 10U);
+    const auto messages = ends.b.receive();
+    ASSERT_EQ(messages.size(), 10U);
     for (int i = 0; i < 10; ++i)
-        EXPECT_EQ(packets[static_cast<std::size_t>(i)].message["number"], i);
+        EXPECT_EQ(messages[static_cast<std::size_t>(i)].message["number"], i);
 }
 
 TEST(Channel, BringsADescriptorWithItsMessage)
@@ -42,13 +42,13 @@ TEST(Channel, BringsADescriptorWithItsMessage)
     ASSERT_TRUE(ends.a.send({{"number", 1}}));
     ASSERT_TRUE(ends.a.send({{"number", 2}}, file.get()));
     ASSERT_TRUE(ends.a.send({{"number", 3}}));
-    const auto packets = ends.b.receive();
-    ASSERT_EQ(packets.size(), 3U);
-    EXPECT_FALSE(packets[0].descriptor.valid());
-    EXPECT_TRUE(packets[1].descriptor.valid());
-    EXPECT_FALSE(packets[2].descriptor.valid());
+    const auto messages = ends.b.receive();
+    ASSERT_EQ(messages.size(), 3U);
+    EXPECT_FALSE(messages[0].descriptor.valid());
+    EXPECT_TRUE(messages[1].descriptor.valid());
+    EXPECT_FALSE(messages[2].descriptor.valid());
     char byte = 1;
-    EXPECT_EQ(::read(packets[1].descriptor.get(), &byte, 1), 1);
+    EXPECT_EQ(::read(messages[1].descriptor.get(), &byte, 1), 1);
     EXPECT_EQ(byte, 0);
 }
 
@@ -59,13 +59,13 @@ TEST(Channel, BringsAMessageThatIsLargerThanTheSocketsBuffer)
     const int keep[] = {ends.a.descriptor()};
     auto child = ChildProcess::fork(keep, [&] { return ends.a.send({{"text", large}}) ? 0 : 1; });
     ASSERT_TRUE(child.has_value());
-    std::vector<Packet> packets;
+    std::vector<WireMessage> messages;
     ASSERT_TRUE(eventually([&] {
-        for (Packet& packet : ends.b.receive())
-            packets.push_back(std::move(packet));
-        return !packets.empty();
+        for (WireMessage& received : ends.b.receive())
+            messages.push_back(std::move(received));
+        return !messages.empty();
     }));
-    EXPECT_EQ(packets[0].message["text"].get<std::string>(), large);
+    EXPECT_EQ(messages[0].message["text"].get<std::string>(), large);
 }
 
 TEST(Channel, IsClosedAfterTheOtherSideHasGoneButNotBeforeItsMessagesWereRead)

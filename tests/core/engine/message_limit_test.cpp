@@ -35,13 +35,13 @@ TEST(MessageLimit, F54_TheLargestMessageArrives)
         return sender.send({{"text", std::string(room, 'x')}}) ? 0 : 1;
     });
     ASSERT_TRUE(child.has_value());
-    std::vector<Packet> packets;
+    std::vector<WireMessage> messages;
     ASSERT_TRUE(eventually([&] {
-        for (Packet& packet : receiver.receive())
-            packets.push_back(std::move(packet));
-        return !packets.empty();
+        for (WireMessage& received : receiver.receive())
+            messages.push_back(std::move(received));
+        return !messages.empty();
     }));
-    EXPECT_EQ(packets[0].message["text"].get<std::string>().size(), room);
+    EXPECT_EQ(messages[0].message["text"].get<std::string>().size(), room);
 }
 
 TEST(MessageLimit, F54_TheEndOfARunDoesNotGrowWithItsTrials)

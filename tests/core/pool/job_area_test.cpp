@@ -18,7 +18,7 @@ std::vector<JobArea> takeAll(PoolCore& pool)
     return areas;
 }
 
-TEST(JobArea, IsFreeAgainOnlyAfterAllSharesHaveEnded)
+TEST(JobArea, IsFreeAgainOnlyAfterAllPartsHaveEnded)
 {
     const auto pool = PoolCore::create({.workers = 1}).value();
     EXPECT_FALSE(JobArea::take(*pool, PoolMemory::kJobAreaBytes + 1));
@@ -26,7 +26,7 @@ TEST(JobArea, IsFreeAgainOnlyAfterAllSharesHaveEnded)
     ASSERT_EQ(areas.size(), PoolMemory::kJobAreas);
     areas.pop_back(); // a worker may still write in it
     EXPECT_TRUE(takeAll(*pool).empty());
-    areas.back().allSharesHaveEnded();
+    areas.back().allPartsHaveEnded();
     areas.pop_back();
     EXPECT_EQ(takeAll(*pool).size(), 1U);
 }

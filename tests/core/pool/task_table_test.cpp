@@ -30,7 +30,7 @@ protected:
 
     PoolMemory m_memory = PoolMemory::create(1, 4).value();
     TaskTable m_table{m_memory};
-    std::shared_ptr<Outcome<void>> m_task = std::make_shared<Outcome<void>>(nullptr);
+    std::shared_ptr<CompletionOf<void>> m_task = std::make_shared<CompletionOf<void>>(nullptr);
     TaskSlot* m_slot = nullptr;
 };
 

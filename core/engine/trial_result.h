@@ -11,7 +11,7 @@
 
 namespace interleave {
 
-struct TrialOutcome
+struct ResultSources
 {
     const RunPlan& plan;
     TrialMemory& memory;
@@ -28,6 +28,6 @@ struct TrialOutcome
 
 /// O(tasks that were begun): looks at every mark, and computes what each task that succeeded should
 /// have added.
-[[nodiscard]] TrialResult computeResult(const TrialOutcome& outcome);
+[[nodiscard]] TrialResult computeResult(const ResultSources& sources);
 
 } // namespace interleave

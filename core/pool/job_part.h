@@ -1,4 +1,4 @@
-// A worker's share of a map: claims items and runs them, one after the other.
+// A worker's part of a map: claims items and runs them, one after the other.
 //
 // The template does per item what must be done per item, and nothing more: the claim slot says
 // which item it is in, the ledger gets its result and mark, and where the map is timed the recorder
@@ -22,11 +22,11 @@ namespace interleave {
 /// Where a map's items are.
 enum class Inputs { Numbers, Plain, Packed };
 
-/// What the task of a share is sent. Its descriptors: the job's memory, the recording's and the
+/// What the task of a part is sent. Its descriptors: the job's memory, the recording's and the
 /// arena's, where there are any.
-struct ShareOrder
+struct PartOrder
 {
-    std::uint32_t share = 0;
+    std::uint32_t part = 0;
     std::uint32_t area = 0; // plus 1, of the pool's memory, with the job's; 0: it is sent
     std::uint32_t areaBytes = 0; // what the job has of it
     std::uint32_t recorded = 0; // 1: it is
@@ -38,14 +38,14 @@ template <class R>
 inline constexpr bool kFitsLedger
     = std::is_trivially_copyable_v<R>&& SentAsItsBytes<R> && sizeof(R) <= sizeof(std::uint64_t);
 
-class JobShare
+class JobPart
 {
 public:
     /// In the ledger of a failed item: there was no room to say why.
     static constexpr std::uint64_t kNoReference = UINT64_MAX;
 
-    /// By the task's ShareOrder.
-    [[nodiscard]] static Result<JobShare, SystemError> open(TaskCall& call);
+    /// By the task's PartOrder.
+    [[nodiscard]] static Result<JobPart, SystemError> open(TaskCall& call);
 
     /// Claims until nothing is left or the map stops; `runItem(index)` gives a word for the ledger.
     template <class RunItem>
@@ -57,9 +57,9 @@ public:
     [[nodiscard]] std::uint64_t keep(std::string_view bytes);
 
 private:
-    JobShare(TaskCall& call, JobMemory memory, std::uint32_t share);
+    JobPart(TaskCall& call, JobMemory memory, std::uint32_t part);
     static Result<JobMemory, SystemError> findMemory(
-        TaskCall& call, const ShareOrder& order, std::vector<UniqueFd>& descriptors);
+        TaskCall& call, const PartOrder& order, std::vector<UniqueFd>& descriptors);
 
     /// When it ended, if the map is timed.
     template <class RunItem>
@@ -86,7 +86,7 @@ private:
     std::optional<ResultArena> m_arena;
 };
 
-inline void JobShare::record(
+inline void JobPart::record(
     std::uint64_t item, std::uint64_t begin, std::uint64_t end, TaskOutcome outcome)
 {
     m_recorder->taskEnded({
@@ -101,7 +101,7 @@ inline void JobShare::record(
 }
 
 template <class RunItem>
-void JobShare::run(RunItem runItem)
+void JobPart::run(RunItem runItem)
 {
     const auto stop = [this] { return m_call.condemned(); };
     const auto one = [&](std::uint64_t item, std::uint64_t begin, std::uint32_t runs) {
@@ -114,7 +114,7 @@ void JobShare::run(RunItem runItem)
 }
 
 template <class RunItem>
-std::uint64_t JobShare::runOne(
+std::uint64_t JobPart::runOne(
     RunItem& runItem, std::uint64_t item, std::uint64_t begin, std::uint32_t runs)
 {
     TaskOutcome outcome = TaskOutcome::Succeeded;
@@ -160,20 +160,20 @@ template <class Item, Inputs kInputs>
     }
 }
 
-/// Runs one worker's share of map(F, items).
+/// Runs one worker's part of map(F, items).
 template <class F, class Item, Inputs kInputs>
-void runShare(TaskCall& call)
+void runPart(TaskCall& call)
 {
     using R = CallResult<F, Item>;
     call.enter(TaskPhase::Running);
-    auto share = JobShare::open(call);
-    if (!share) {
-        call.fail(taskFailure(TaskFailureKind::ArgumentNotRead, share.error().message));
+    auto part = JobPart::open(call);
+    if (!part) {
+        call.fail(taskFailure(TaskFailureKind::ArgumentNotRead, part.error().message));
         return;
     }
-    F function = CallableBytes<F>::load(share->memory().callable());
-    share->run([&](std::uint64_t index) -> std::uint64_t {
-        Item item = itemAt<Item, kInputs>(share->memory(), index);
+    F function = CallableBytes<F>::load(part->memory().callable());
+    part->run([&](std::uint64_t index) -> std::uint64_t {
+        Item item = itemAt<Item, kInputs>(part->memory(), index);
         if constexpr (std::is_void_v<R>) {
             callWith(function, item);
             return 0;
@@ -186,7 +186,7 @@ void runShare(TaskCall& call)
             const auto bytes = toBytes<R>(callWith(function, item));
             if (!bytes)
                 throw taskFailure(TaskFailureKind::ResultNotSent, bytes.error().message);
-            return share->keep(*bytes);
+            return part->keep(*bytes);
         }
     });
     call.succeed({});

@@ -1,10 +1,10 @@
-#include "core/pool/job_share.h"
+#include "core/pool/job_part.h"
 
 namespace interleave {
 
-Result<JobShare, SystemError> JobShare::open(TaskCall& call)
+Result<JobPart, SystemError> JobPart::open(TaskCall& call)
 {
-    const auto order = fromBytes<ShareOrder>(call.bytes());
+    const auto order = fromBytes<PartOrder>(call.bytes());
     std::vector<UniqueFd> descriptors = std::move(call.descriptors());
     if (!order
         || descriptors.size()
@@ -14,28 +14,28 @@ Result<JobShare, SystemError> JobShare::open(TaskCall& call)
     auto memory = findMemory(call, *order, descriptors);
     if (!memory)
         return tl::unexpected(memory.error());
-    if (order->share >= memory->block().shares)
-        return interleave::fail(SystemError::Broken, "the map has no such share");
-    JobShare share(call, *std::move(memory), order->share);
+    if (order->part >= memory->block().parts)
+        return interleave::fail(SystemError::Broken, "the map has no such part");
+    JobPart part(call, *std::move(memory), order->part);
     if (order->recorded != 0) {
         auto recording = RecordingWriter::attach(std::move(descriptors.front()));
         if (!recording)
             return tl::unexpected(recording.error());
-        share.m_recording = *std::move(recording);
-        share.m_recorder.emplace(*share.m_recording, order->share);
+        part.m_recording = *std::move(recording);
+        part.m_recorder.emplace(*part.m_recording, order->part);
     }
     if (order->arena != 0) {
         auto arena = ResultArena::adopt(order->arena - 1, std::move(descriptors.back()));
         if (!arena)
             return tl::unexpected(arena.error());
-        share.m_arena = *std::move(arena);
+        part.m_arena = *std::move(arena);
     }
-    return share;
+    return part;
 }
 
 // Takes its descriptor, if it has one, from the others.
-Result<JobMemory, SystemError> JobShare::findMemory(
-    TaskCall& call, const ShareOrder& order, std::vector<UniqueFd>& descriptors)
+Result<JobMemory, SystemError> JobPart::findMemory(
+    TaskCall& call, const PartOrder& order, std::vector<UniqueFd>& descriptors)
 {
     if (order.area != 0)
         return JobMemory::attach(call.poolMemory().jobArea(order.area - 1, order.areaBytes));
@@ -44,18 +44,18 @@ Result<JobMemory, SystemError> JobShare::findMemory(
     return memory;
 }
 
-JobShare::JobShare(TaskCall& call, JobMemory memory, std::uint32_t share)
+JobPart::JobPart(TaskCall& call, JobMemory memory, std::uint32_t part)
     : m_call(call)
     , m_memory(std::move(memory))
     , m_ledger(m_memory.ledger())
-    , m_claim(m_memory.claims()[share])
+    , m_claim(m_memory.claims()[part])
     , m_clock(call.clock())
     , m_timed(m_memory.block().timed)
     , m_limit(m_memory.block().watchNotes, m_clock, m_memory.block().timeoutNs, kPoolTickNs)
 {
 }
 
-std::uint64_t JobShare::keep(std::string_view bytes)
+std::uint64_t JobPart::keep(std::string_view bytes)
 {
     if (!m_arena) {
         const std::uint64_t number = m_memory.block().arenas.fetch_add(1);
@@ -72,7 +72,7 @@ std::uint64_t JobShare::keep(std::string_view bytes)
     return *reference;
 }
 
-void JobShare::fail(std::uint64_t item, TaskFailure failure)
+void JobPart::fail(std::uint64_t item, TaskFailure failure)
 {
     leaveIfForked();
     failure.worker = m_call.place();

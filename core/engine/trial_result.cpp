@@ -1,4 +1,4 @@
-#include "core/engine/trial_outcome.h"
+#include "core/engine/trial_result.h"
 
 #include "core/work/ledger_proof.h"
 
@@ -145,7 +145,7 @@ SyncResult describeSync(
     return sync;
 }
 
-std::string kindOfError(std::optional<std::uint64_t> task, const TaskLedger& ledger)
+std::string errorKindOf(std::optional<std::uint64_t> task, const TaskLedger& ledger)
 {
     if (!task)
         return "worker";
@@ -153,13 +153,13 @@ std::string kindOfError(std::optional<std::uint64_t> task, const TaskLedger& led
 }
 
 void collectErrors(
-    const ErrorLog& log, const TrialOutcome& outcome, const TaskLedger& ledger, TrialResult& result)
+    const ErrorLog& log, const ResultSources& sources, const TaskLedger& ledger, TrialResult& result)
 {
-    const auto& ofDeaths = outcome.recovery.errors();
+    const auto& ofDeaths = sources.recovery.errors();
     result.errors.assign(ofDeaths.begin(),
         ofDeaths.begin() + std::min<std::ptrdiff_t>(std::ssize(ofDeaths), kErrorsKept));
     log.forEach([&](std::optional<std::uint64_t> task, std::string_view message) {
-        result.errors.push_back({task, kindOfError(task, ledger), std::string(message)});
+        result.errors.push_back({task, errorKindOf(task, ledger), std::string(message)});
     });
     std::ranges::stable_sort(result.errors, {}, &TaskError::task);
     const auto told = static_cast<std::uint64_t>(std::ranges::count_if(
@@ -168,60 +168,60 @@ void collectErrors(
     result.errorsOmitted = all > told ? all - told : 0;
 }
 
-EndedTrial describeEnd(const TrialOutcome& outcome, const Clock& clock, const TaskLedger& ledger)
+EndedTrial describeEnd(const ResultSources& sources, const Clock& clock, const TaskLedger& ledger)
 {
     return {
-        .shared = outcome.memory.block().shared,
-        .area = outcome.memory.area(),
-        .shape = outcome.plan.shape(),
+        .shared = sources.memory.block().shared,
+        .area = sources.memory.area(),
+        .shape = sources.plan.shape(),
         .clock = clock,
-        .beginTicks = outcome.beginTicks,
-        .wallNs = outcome.wallNs,
-        .arm = outcome.number.arm,
+        .beginTicks = sources.beginTicks,
+        .wallNs = sources.wallNs,
+        .arm = sources.number.arm,
         .ledger = ledger,
-        .end = outcome.end,
+        .end = sources.end,
     };
 }
 
 } // namespace
 
-TrialResult computeResult(const TrialOutcome& outcome)
+TrialResult computeResult(const ResultSources& sources)
 {
     TrialResult result;
-    const Recording& recording = outcome.recording;
-    const TaskLedger ledger = outcome.memory.ledger();
+    const Recording& recording = sources.recording;
+    const TaskLedger ledger = sources.memory.ledger();
     const Clock clock = recording.clock();
-    const std::vector<TaskRange> touched = outcome.memory.tasksTouched();
-    const Count count = countTasks(ledger, touched, outcome.plan);
-    const std::uint64_t uncertain = outcome.recovery.uncertainUpdates() + count.cutOffUpdates;
-    result.end = outcome.end;
-    result.arm = outcome.number.armNumber;
-    result.startNs = outcome.startNs;
-    result.wallNs = outcome.wallNs;
+    const std::vector<TaskRange> touched = sources.memory.tasksTouched();
+    const Count count = countTasks(ledger, touched, sources.plan);
+    const std::uint64_t uncertain = sources.recovery.uncertainUpdates() + count.cutOffUpdates;
+    result.end = sources.end;
+    result.arm = sources.number.armNumber;
+    result.startNs = sources.startNs;
+    result.wallNs = sources.wallNs;
     result.tasks = count.tasks;
     result.ledger = proveLedger(ledger,
         recording.tasksEnded(),
-        outcome.recovery.claims().again(),
-        outcome.end != TrialEnd::Finished,
+        sources.recovery.claims().again(),
+        sources.end != TrialEnd::Finished,
         touched);
-    const double seconds = static_cast<double>(outcome.wallNs) / 1e9;
+    const double seconds = static_cast<double>(sources.wallNs) / 1e9;
     const std::uint64_t ended = count.tasks.total - count.tasks.cancelled;
     result.throughputPerS = seconds > 0 ? static_cast<double>(ended) / seconds : 0;
     result.latency = recording.latency();
-    result.workers = describeWorkers(recording, outcome.sampler);
-    result.cores = describeCores(outcome.sampler.shares(outcome.wallNs));
+    result.workers = describeWorkers(recording, sources.sampler);
+    result.cores = describeCores(sources.sampler.shares(sources.wallNs));
     result.onlyCore = onlyCoreOf(recording, result.cores);
-    TrialBlock& block = outcome.memory.block();
-    const EndedTrial trial = describeEnd(outcome, clock, ledger);
-    result.race = describeRace(count, outcome.plan.workload->held(trial), uncertain);
+    TrialBlock& block = sources.memory.block();
+    const EndedTrial trial = describeEnd(sources, clock, ledger);
+    result.race = describeRace(count, sources.plan.workload->held(trial), uncertain);
     result.sync = describeSync(recording, block.shared, result, block.arm.sync);
-    result.outcome = outcome.plan.workload->outcome(trial);
+    result.outcome = sources.plan.workload->outcome(trial);
     if (!result.outcome.asWanted && uncertain > 0)
         result.outcome.sentence += "; tasks that were cut off may have left something half done";
-    collectErrors(outcome.memory.block().errors, outcome, ledger, result);
+    collectErrors(sources.memory.block().errors, sources, ledger, result);
     result.events = recording.eventCounts();
     result.overhead.engineCpuShare
-        = seconds > 0 ? static_cast<double>(outcome.engineCpuNs) / 1e9 / seconds : 0;
+        = seconds > 0 ? static_cast<double>(sources.engineCpuNs) / 1e9 / seconds : 0;
     return result;
 }
 
