@@ -47,7 +47,7 @@ void Completion::waitHere(Deadline deadline)
 void Completion::onDone(Callback callback)
 {
     {
-        const std::lock_guard lock(m_mutex);
+        const MutexLock lock(m_mutex);
         if (!done()) {
             m_callbacks.push_back(std::move(callback));
             m_hasCallbacks = true;
@@ -81,7 +81,7 @@ bool Completion::finish()
 {
     std::uint32_t before = 0;
     {
-        const std::lock_guard lock(m_mutex);
+        const MutexLock lock(m_mutex);
         before = m_done.exchange(kDone);
     }
     if (before == kAwaited)
@@ -93,7 +93,7 @@ void Completion::runCallbacks()
 {
     std::vector<Callback> callbacks;
     {
-        const std::lock_guard lock(m_mutex);
+        const MutexLock lock(m_mutex);
         callbacks.swap(m_callbacks);
     }
     for (const Callback& callback : callbacks)

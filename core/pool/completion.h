@@ -7,13 +7,13 @@
 #pragma once
 
 #include "core/base/deadline.h"
+#include "core/base/thread_safety.h"
 #include "core/ipc/futex.h"
 #include "core/pool/task_failure.h"
 
 #include <atomic>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -93,8 +93,8 @@ private:
     std::shared_ptr<TaskSource> m_source;
     std::atomic<bool> m_ended = false; // somebody is storing the outcome
     FutexWord m_done = kPending;
-    std::mutex m_mutex; // guards m_callbacks
-    std::vector<Callback> m_callbacks;
+    Mutex m_mutex;
+    std::vector<Callback> m_callbacks INTERLEAVE_GUARDED_BY(m_mutex);
     std::atomic<bool> m_hasCallbacks = false;
 };
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/base/serialise.h"
+#include "core/base/thread_safety.h"
 #include "core/pool/completion.h"
 
 namespace interleave {
@@ -20,7 +21,7 @@ public:
     /// After done().
     [[nodiscard]] TaskResult<R>& result()
     {
-        const std::lock_guard lock(m_mutex);
+        const MutexLock lock(m_mutex);
         if (!m_result)
             m_result = decode(m_bytes);
         return *m_result;
@@ -62,7 +63,7 @@ private:
         }
     }
 
-    std::mutex m_mutex; // guards the late decoding
+    Mutex m_mutex; // of two who ask at once, one decodes
     std::string m_bytes;
     std::optional<TaskResult<R>> m_result;
 };

@@ -96,7 +96,7 @@ PoolCore::~PoolCore()
 
 bool PoolCore::inPoolThread()
 {
-    const std::lock_guard lock(m_callbackMutex);
+    const MutexLock lock(m_callbackMutex);
     return std::this_thread::get_id() == m_threadId
         || (m_callbacks && m_callbacks->holdsThisThread());
 }
@@ -106,7 +106,7 @@ void PoolCore::joinThreads()
 {
     if (inPoolThread())
         return;
-    const std::lock_guard lock(m_joining);
+    const MutexLock lock(m_joining);
     if (m_thread.joinable())
         m_thread.join();
     if (const auto callbacks = startedCallbacks())
@@ -115,7 +115,7 @@ void PoolCore::joinThreads()
 
 std::shared_ptr<ThreadCrew> PoolCore::startedCallbacks()
 {
-    const std::lock_guard lock(m_callbackMutex);
+    const MutexLock lock(m_callbackMutex);
     return m_callbacks;
 }
 
@@ -133,7 +133,7 @@ Endings PoolCore::endingsElsewhere()
 // None when the system has no room for a thread: then they are called where their task ends.
 std::shared_ptr<ThreadCrew> PoolCore::callbackCrew()
 {
-    const std::lock_guard lock(m_callbackMutex);
+    const MutexLock lock(m_callbackMutex);
     if (m_callbacks)
         return m_callbacks;
     auto crew = std::make_shared<ThreadCrew>();
@@ -149,24 +149,22 @@ Result<void, SystemError> PoolCore::awaitWorkers()
     });
     if (!watched)
         return watched;
-    std::unique_lock lock(m_mutex);
+    MutexLock lock(m_mutex);
     m_crew.want(*m_options.workers);
     m_crew.staff();
     try {
+        const MutexLock joining(m_joining);
         m_thread = std::thread([core = shared_from_this()] { core->runLoop(); });
         m_threadId = m_thread.get_id();
     } catch (const std::system_error& error) {
         return tl::unexpected(describeThreadError("start the pool's thread", error));
     }
-    const auto settled = [this] {
-        return m_crew.ready() == m_crew.wanted() || !m_crew.lastFailure().message.empty();
-    };
-    if (const auto within = Deadline::in(m_options.startWithin).remainingNs())
-        m_changed.wait_for(lock, std::chrono::nanoseconds(*within), settled);
-    else
-        m_changed.wait(lock, settled);
-    if (!settled())
-        return fail(SystemError::Other, "the workers were not ready in time");
+    const Deadline deadline = Deadline::in(m_options.startWithin);
+    while (!isStarted()) {
+        if (deadline.passed())
+            return fail(SystemError::Other, "the workers were not ready in time");
+        m_changed.wait(lock, deadline);
+    }
     if (m_crew.ready() == m_crew.wanted())
         return {};
     const auto& [kind, why] = m_crew.lastFailure();
@@ -174,11 +172,17 @@ Result<void, SystemError> PoolCore::awaitWorkers()
         fmt::format("{} of {} workers could start: {}", m_crew.ready(), m_crew.wanted(), why));
 }
 
+// Or has failed to.
+bool PoolCore::isStarted()
+{
+    return m_crew.ready() == m_crew.wanted() || !m_crew.lastFailure().message.empty();
+}
+
 void PoolCore::close()
 {
     if (isCopy())
         return;
-    const std::lock_guard lock(m_mutex);
+    const MutexLock lock(m_mutex);
     if (m_state == State::Open)
         m_state = State::Closed;
 }
@@ -190,7 +194,7 @@ void PoolCore::join()
     close();
     for (;;) {
         Endings endings = endingsElsewhere();
-        std::unique_lock lock(m_mutex);
+        MutexLock lock(m_mutex);
         m_tasks.collectAll(endings);
         if (m_tasks.inFlight() == 0 || m_state == State::Ended)
             break;
@@ -205,7 +209,7 @@ void PoolCore::join()
             callbacks->waitUntilIdle();
     }
     {
-        const std::lock_guard lock(m_mutex);
+        const MutexLock lock(m_mutex);
         m_leaving = true;
         m_crew.want(0);
         m_bell.ring();
@@ -218,7 +222,7 @@ void PoolCore::cancelWaiting()
     if (isCopy())
         return;
     Endings endings = endingsElsewhere();
-    const std::lock_guard lock(m_mutex);
+    const MutexLock lock(m_mutex);
     for (std::uint32_t slot = 0; slot < m_memory.slots(); ++slot) {
         if (m_tasks.isHeld(slot) && m_tasks.takeBack(slot))
             m_tasks.fail(slot, cancelledWaiting(), endings);
@@ -231,7 +235,7 @@ void PoolCore::terminate()
         return;
     {
         Endings endings = endingsElsewhere();
-        const std::lock_guard lock(m_mutex);
+        const MutexLock lock(m_mutex);
         m_state = State::Ended;
         m_leaving = true;
         m_tasks.failAll(poolClosed(), endings);
@@ -246,7 +250,7 @@ void PoolCore::resize(std::uint32_t workers)
 {
     if (isCopy())
         return;
-    const std::lock_guard lock(m_mutex);
+    const MutexLock lock(m_mutex);
     if (m_state != State::Open)
         return;
     m_crew.want(std::clamp(workers, 1U, m_memory.places()));
@@ -257,7 +261,7 @@ std::uint32_t PoolCore::workers()
 {
     if (isCopy())
         return 0;
-    const std::lock_guard lock(m_mutex);
+    const MutexLock lock(m_mutex);
     return m_crew.wanted();
 }
 
@@ -265,7 +269,7 @@ std::vector<pid_t> PoolCore::pids()
 {
     if (isCopy())
         return {};
-    const std::lock_guard lock(m_mutex);
+    const MutexLock lock(m_mutex);
     return m_crew.pids();
 }
 
@@ -273,7 +277,7 @@ std::uint64_t PoolCore::replaced()
 {
     if (isCopy())
         return 0;
-    const std::lock_guard lock(m_mutex);
+    const MutexLock lock(m_mutex);
     return m_crew.replaced();
 }
 
@@ -281,7 +285,7 @@ std::uint32_t PoolCore::inFlight()
 {
     if (isCopy())
         return 0;
-    const std::lock_guard lock(m_mutex);
+    const MutexLock lock(m_mutex);
     return static_cast<std::uint32_t>(m_tasks.inFlight());
 }
 
@@ -290,7 +294,7 @@ std::map<std::uint64_t, UniqueFd> PoolCore::takeArenas(const Completion& task)
     if (isCopy())
         return {};
     Endings endings = endingsElsewhere();
-    const std::lock_guard lock(m_mutex);
+    const MutexLock lock(m_mutex);
     // The task was seen to have ended in shared memory; what it had sent before may still be here.
     for (std::uint32_t place = 0; place < m_memory.places(); ++place)
         hearAll(place, endings);

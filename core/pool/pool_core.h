@@ -16,14 +16,13 @@
 #pragma once
 
 #include "core/base/owner.h"
+#include "core/base/thread_safety.h"
 #include "core/pool/pool_crew.h"
 #include "core/pool/task_call.h"
 #include "core/pool/thread_crew.h"
 #include "core/work/stop_credit.h"
 
-#include <condition_variable>
 #include <map>
-#include <mutex>
 #include <thread>
 
 namespace interleave {
@@ -93,20 +92,27 @@ private:
     void onBell();
     void onTimer();
     void onNote(std::uint32_t place);
-    void hearAll(std::uint32_t place, Endings& endings);
+    void hearAll(std::uint32_t place, Endings& endings) INTERLEAVE_REQUIRES(m_mutex);
     void onEnded(std::uint32_t place);
     void handleNote(
-        std::uint32_t place, const WorkerNote& note, SocketMessage& message, Endings& endings);
+        std::uint32_t place, const WorkerNote& note, SocketMessage& message, Endings& endings)
+        INTERLEAVE_REQUIRES(m_mutex);
     void takeLarge(
-        const WorkerNote& note, const std::optional<std::string>& bytes, Endings& endings);
-    void settle(std::uint32_t place, const PoolCrew::Death& death, Endings& endings);
-    void settleTicket(std::uint32_t place);
-    [[nodiscard]] std::optional<std::uint64_t> ticketItMayHaveTaken(std::uint32_t place);
-    void failTaskOf(std::uint32_t place, const PoolCrew::Death& death, Endings& endings);
-    void sendHome(std::uint32_t place);
-    void stopOverdue();
-    void armTimer();
-    void failIfHopeless(Endings& endings);
+        const WorkerNote& note, const std::optional<std::string>& bytes, Endings& endings)
+        INTERLEAVE_REQUIRES(m_mutex);
+    void settle(std::uint32_t place, const PoolCrew::Death& death, Endings& endings)
+        INTERLEAVE_REQUIRES(m_mutex);
+    void settleTicket(std::uint32_t place) INTERLEAVE_REQUIRES(m_mutex);
+    [[nodiscard]] std::optional<std::uint64_t> ticketItMayHaveTaken(std::uint32_t place)
+        INTERLEAVE_REQUIRES(m_mutex);
+    [[nodiscard]] bool mayStillNote(std::uint32_t place, std::uint64_t intent)
+        INTERLEAVE_REQUIRES(m_mutex);
+    void failTaskOf(std::uint32_t place, const PoolCrew::Death& death, Endings& endings)
+        INTERLEAVE_REQUIRES(m_mutex);
+    void sendHome(std::uint32_t place) INTERLEAVE_REQUIRES(m_mutex);
+    void stopOverdue() INTERLEAVE_REQUIRES(m_mutex);
+    void armTimer() INTERLEAVE_REQUIRES(m_mutex);
+    void failIfHopeless(Endings& endings) INTERLEAVE_REQUIRES(m_mutex);
     /// Whether this is a forked child's copy.
     [[nodiscard]] bool isCopy() const { return !m_owner.isHere(); }
     /// Whether the caller is the loop's thread or the one of the callbacks, for which nobody waits
@@ -116,8 +122,9 @@ private:
     [[nodiscard]] Endings endingsElsewhere();
     [[nodiscard]] std::shared_ptr<ThreadCrew> callbackCrew();
     [[nodiscard]] std::shared_ptr<ThreadCrew> startedCallbacks();
-    bool waitForRoom(std::unique_lock<std::mutex>& lock, Endings& endings);
-    void removeObstacle();
+    [[nodiscard]] bool isStarted() INTERLEAVE_REQUIRES(m_mutex);
+    bool waitForRoom(Endings& endings) INTERLEAVE_REQUIRES(m_mutex);
+    void removeObstacle() INTERLEAVE_REQUIRES(m_mutex);
     static void endInCopy(Completion& task);
 
     Owner m_owner;
@@ -129,19 +136,21 @@ private:
     EventLoop m_loop;
     std::atomic<std::uint32_t> m_jobAreasTaken = 0; // a bit each
 
-    std::mutex m_mutex; // guards all below
-    std::condition_variable m_changed; // a worker is ready or gone, a task has ended
-    TaskTable m_tasks;
-    PoolCrew m_crew;
-    State m_state = State::Open;
-    bool m_leaving = false; // the loop ends when no worker is left
-    bool m_ticking = false; // the timer will go off
-    StopCredit m_credit;
-    std::map<std::pair<std::uint64_t, std::uint64_t>, UniqueFd> m_arenas; // of ticket and number
-    std::mutex m_callbackMutex; // guards m_callbacks
-    std::shared_ptr<ThreadCrew> m_callbacks; // one thread, from the first callback on
-    std::mutex m_joining; // guards m_thread, once it has begun
-    std::thread m_thread;
+    Mutex m_mutex;
+    ConditionVariable m_changed; // a worker is ready or gone, a task has ended
+    TaskTable m_tasks INTERLEAVE_GUARDED_BY(m_mutex);
+    PoolCrew m_crew INTERLEAVE_GUARDED_BY(m_mutex);
+    State m_state INTERLEAVE_GUARDED_BY(m_mutex) = State::Open;
+    bool m_leaving INTERLEAVE_GUARDED_BY(m_mutex) = false; // the loop ends when no worker is left
+    bool m_ticking INTERLEAVE_GUARDED_BY(m_mutex) = false; // the timer will go off
+    StopCredit m_credit INTERLEAVE_GUARDED_BY(m_mutex);
+    using ArenaKey = std::pair<std::uint64_t, std::uint64_t>; // ticket and number
+    std::map<ArenaKey, UniqueFd> m_arenas INTERLEAVE_GUARDED_BY(m_mutex);
+    Mutex m_callbackMutex;
+    // One thread, from the first callback on.
+    std::shared_ptr<ThreadCrew> m_callbacks INTERLEAVE_GUARDED_BY(m_callbackMutex);
+    Mutex m_joining;
+    std::thread m_thread INTERLEAVE_GUARDED_BY(m_joining);
     std::thread::id m_threadId; // set before anybody else has the pool
 };
 

@@ -24,8 +24,8 @@ void PoolCore::submit(Submission task)
         refused = poolOfAnotherProcess();
     } else {
         Endings endings = endingsElsewhere();
-        std::unique_lock lock(m_mutex);
-        if (!waitForRoom(lock, endings)) {
+        const MutexLock lock(m_mutex);
+        if (!waitForRoom(endings)) {
             refused = poolClosed();
         } else if (m_crew.hopeless()) {
             refused = taskFailure(TaskFailureKind::NoWorker, m_crew.lastFailure().message);
@@ -48,7 +48,7 @@ void PoolCore::submit(Submission task)
 
 // Back-pressure: the submitter waits until a task has ended. False when the pool is closed. What
 // ends meanwhile is left in `endings`, whose callbacks must run without the mutex.
-bool PoolCore::waitForRoom(std::unique_lock<std::mutex>& lock, Endings& endings)
+bool PoolCore::waitForRoom(Endings& endings)
 {
     std::uint64_t lastLook = Clock::monotonicNs();
     std::uint64_t blockedNs = 0; // with an obstacle; at most a tick from look to look
@@ -63,11 +63,12 @@ bool PoolCore::waitForRoom(std::unique_lock<std::mutex>& lock, Endings& endings)
         lastLook = now;
         if (blockedNs > kObstacleNs)
             removeObstacle();
-        lock.unlock();
-        if (endings.empty())
-            futexWait(block.roomMade, made, kPoolTickNs);
-        endings.runCallbacks();
-        lock.lock();
+        {
+            const MutexUnlock others(m_mutex);
+            if (endings.empty())
+                futexWait(block.roomMade, made, kPoolTickNs);
+            endings.runCallbacks();
+        }
         block.roomWanted.store(0);
     }
     return false;
@@ -101,7 +102,7 @@ void PoolCore::await(Completion& task, Deadline deadline)
         std::uint32_t word = slot.word.load(std::memory_order_acquire);
         if ((word & TaskSlot::kDone) != 0) {
             Endings endings = endingsElsewhere();
-            const std::lock_guard lock(m_mutex);
+            const MutexLock lock(m_mutex);
             if (task.slot.load() == index)
                 m_tasks.collect(index, endings);
             if (task.slot.load() == index) { // no worker has said that: it was overwritten
@@ -154,7 +155,7 @@ void PoolCore::watch(Completion& task)
     if (isCopy())
         return endInCopy(task);
     Endings endings = endingsElsewhere();
-    const std::lock_guard lock(m_mutex);
+    const MutexLock lock(m_mutex);
     const std::uint32_t index = task.slot.load();
     if (index == Completion::kNoSlot)
         return;
@@ -169,13 +170,13 @@ bool PoolCore::cancel(Completion& task)
         return false;
     Endings endings = endingsElsewhere();
     {
-        const std::lock_guard lock(m_mutex);
+        const MutexLock lock(m_mutex);
         const std::uint32_t index = task.slot.load();
         if (index == Completion::kNoSlot)
             return false;
         if (m_tasks.takeBack(index)) {
             m_tasks.fail(index, cancelledWaiting(), endings);
-            m_changed.notify_all();
+            m_changed.notifyAll();
             return true;
         }
     }
@@ -186,7 +187,7 @@ bool PoolCore::stopTask(Completion& task, TaskFailureKind why)
 {
     if (isCopy())
         return false;
-    const std::lock_guard lock(m_mutex);
+    const MutexLock lock(m_mutex);
     const std::uint32_t index = task.slot.load();
     if (index == Completion::kNoSlot)
         return false;

@@ -18,7 +18,7 @@ constexpr unsigned kLooksAtUndecided = 10'000;
 void PoolCore::runLoop()
 {
     m_loop.runUntil([this] {
-        const std::lock_guard lock(m_mutex);
+        const MutexLock lock(m_mutex);
         return m_leaving && m_crew.aliveCount() == 0;
     });
 }
@@ -27,18 +27,18 @@ void PoolCore::onBell()
 {
     m_bell.acknowledge();
     Endings endings = endingsElsewhere();
-    const std::lock_guard lock(m_mutex);
+    const MutexLock lock(m_mutex);
     m_tasks.collectAll(endings);
     m_crew.staff();
     armTimer();
-    m_changed.notify_all();
+    m_changed.notifyAll();
 }
 
 void PoolCore::onTimer()
 {
     m_timer.acknowledge();
     Endings endings = endingsElsewhere();
-    const std::lock_guard lock(m_mutex);
+    const MutexLock lock(m_mutex);
     m_ticking = false;
     stopOverdue();
     m_crew.tick(Clock::monotonicNs());
@@ -76,7 +76,7 @@ void PoolCore::stopOverdue()
 void PoolCore::onNote(std::uint32_t place)
 {
     Endings endings = endingsElsewhere();
-    const std::lock_guard lock(m_mutex);
+    const MutexLock lock(m_mutex);
     hearAll(place, endings);
 }
 
@@ -143,7 +143,7 @@ void PoolCore::onEnded(std::uint32_t place)
 {
     onNote(place); // what it had sent counts
     Endings endings = endingsElsewhere();
-    const std::lock_guard lock(m_mutex);
+    const MutexLock lock(m_mutex);
     const auto death = m_crew.bury(place);
     if (!death)
         return;
@@ -155,7 +155,7 @@ void PoolCore::onEnded(std::uint32_t place)
         sendHome(place);
     failIfHopeless(endings);
     armTimer();
-    m_changed.notify_all();
+    m_changed.notifyAll();
 }
 
 void PoolCore::settle(std::uint32_t place, const PoolCrew::Death& death, Endings& endings)
@@ -196,25 +196,27 @@ std::optional<std::uint64_t> PoolCore::ticketItMayHaveTaken(std::uint32_t place)
     if (intent == 0 || intent > m_memory.block().tickets.load() || m_memory.taken(intent - 1))
         return std::nullopt;
     for (std::uint32_t other = 0; other < m_memory.places(); ++other) {
-        const Desk& desk = m_memory.desk(other);
         if (other == place)
             continue;
-        // Another that meant to take it has it, or will note in a moment that it has: a process
-        // between the two stores waits for nothing. One that somebody has stopped just there must
-        // not hold up the pool: it is replaced.
-        const auto isUndecided = [&] {
-            return desk.intent.load() == intent && desk.ticket.load() == 0
-                && !m_memory.taken(intent - 1) && !m_crew.hasEnded(other);
-        };
-        for (unsigned looks = 1; isUndecided(); ++looks) {
+        // One that somebody has stopped just there must not hold up the pool: it is replaced.
+        for (unsigned looks = 1; mayStillNote(other, intent); ++looks) {
             if (looks == kLooksAtUndecided)
                 m_crew.kill(other);
             std::this_thread::yield();
         }
-        if (desk.ticket.load() == intent || m_memory.taken(intent - 1))
+        if (m_memory.desk(other).ticket.load() == intent || m_memory.taken(intent - 1))
             return std::nullopt;
     }
     return intent - 1;
+}
+
+// Another that meant to take a ticket has it, or will note in a moment that it has: a process
+// between the two stores waits for nothing.
+bool PoolCore::mayStillNote(std::uint32_t place, std::uint64_t intent)
+{
+    const Desk& desk = m_memory.desk(place);
+    return desk.intent.load() == intent && desk.ticket.load() == 0 && !m_memory.taken(intent - 1)
+        && !m_crew.hasEnded(place);
 }
 
 void PoolCore::failTaskOf(std::uint32_t place, const PoolCrew::Death& death, Endings& endings)

@@ -19,7 +19,7 @@ Result<void, SystemError> ThreadCrew::start(std::uint32_t threads)
     m_workers = threads;
     for (std::uint32_t worker = 0; worker < threads; ++worker) {
         try {
-            const std::lock_guard lock(m_mutex);
+            const MutexLock lock(m_mutex);
             std::thread([self = shared_from_this(), worker] { self->work(worker); }).detach();
             ++m_running;
         } catch (const std::system_error& error) {
@@ -33,11 +33,11 @@ Result<void, SystemError> ThreadCrew::start(std::uint32_t threads)
 void ThreadCrew::submit(std::shared_ptr<Completion> completion, Task task)
 {
     if (m_owner.isHere()) {
-        const std::lock_guard lock(m_mutex);
+        const MutexLock lock(m_mutex);
         completion->number = m_submitted++;
         if (!m_closed) {
             m_line.push_back({std::move(completion), std::move(task)});
-            m_changed.notify_one();
+            m_changed.notifyOne();
             return;
         }
     }
@@ -62,10 +62,10 @@ void ThreadCrew::watch(Completion& task)
 void ThreadCrew::post(Task task)
 {
     {
-        const std::lock_guard lock(m_mutex);
+        const MutexLock lock(m_mutex);
         if (!m_closed) {
             m_line.push_back({nullptr, std::move(task)});
-            m_changed.notify_one();
+            m_changed.notifyOne();
             return;
         }
     }
@@ -83,13 +83,14 @@ void ThreadCrew::work(std::uint32_t worker)
     for (;;) {
         Waiting next;
         {
-            std::unique_lock lock(m_mutex);
+            MutexLock lock(m_mutex);
             if (m_line.empty())
-                m_left.notify_all();
-            m_changed.wait(lock, [this] { return m_closed || !m_line.empty(); });
+                m_left.notifyAll();
+            while (!m_closed && m_line.empty())
+                m_changed.wait(lock);
             if (m_line.empty()) {
                 --m_running;
-                m_left.notify_all();
+                m_left.notifyAll();
                 return;
             }
             next = std::move(m_line.front());
@@ -100,7 +101,7 @@ void ThreadCrew::work(std::uint32_t worker)
         if (next.completion)
             next.completion->runCallbacks();
         next = {}; // what it holds may be the last of its kind
-        const std::lock_guard lock(m_mutex);
+        const MutexLock lock(m_mutex);
         --m_busy;
     }
 }
@@ -109,8 +110,9 @@ void ThreadCrew::waitUntilIdle()
 {
     if (holdsThisThread() || !m_owner.isHere())
         return;
-    std::unique_lock lock(m_mutex);
-    m_left.wait(lock, [this] { return m_line.empty() && m_busy == 0; });
+    MutexLock lock(m_mutex);
+    while (!m_line.empty() || m_busy != 0)
+        m_left.wait(lock);
 }
 
 bool ThreadCrew::cancel(Completion& task)
@@ -119,7 +121,7 @@ bool ThreadCrew::cancel(Completion& task)
         return false;
     std::shared_ptr<Completion> cancelled;
     {
-        const std::lock_guard lock(m_mutex);
+        const MutexLock lock(m_mutex);
         const auto at = std::ranges::find_if(
             m_line, [&](const Waiting& waiting) { return waiting.completion.get() == &task; });
         if (at == m_line.end())
@@ -138,11 +140,11 @@ void ThreadCrew::shutdown(bool cancelWaiting)
         return;
     std::deque<Waiting> cancelled;
     {
-        const std::lock_guard lock(m_mutex);
+        const MutexLock lock(m_mutex);
         m_closed = true;
         if (cancelWaiting)
             cancelled.swap(m_line);
-        m_changed.notify_all();
+        m_changed.notifyAll();
     }
     for (const Waiting& waiting : cancelled) {
         if (!waiting.completion)
@@ -152,8 +154,9 @@ void ThreadCrew::shutdown(bool cancelWaiting)
     }
     if (holdsThisThread())
         return;
-    std::unique_lock lock(m_mutex);
-    m_left.wait(lock, [this] { return m_running == 0; });
+    MutexLock lock(m_mutex);
+    while (m_running != 0)
+        m_left.wait(lock);
 }
 
 } // namespace interleave

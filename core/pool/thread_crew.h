@@ -7,13 +7,12 @@
 
 #include "core/base/owner.h"
 #include "core/base/system_error.h"
+#include "core/base/thread_safety.h"
 #include "core/pool/completion.h"
 
-#include <condition_variable>
 #include <deque>
 #include <functional>
 #include <memory>
-#include <mutex>
 
 namespace interleave {
 
@@ -52,14 +51,14 @@ private:
     // The threads are detached and have a share of the crew each: nobody has to join them, in
     // whatever thread the executor ends, and none outlives what it works on.
     std::uint32_t m_workers = 0; // set before anybody else has the crew
-    std::mutex m_mutex; // guards all below
-    std::condition_variable m_changed; // a task has come, or no more will
-    std::condition_variable m_left; // a thread has left, or has nothing to do
-    std::deque<Waiting> m_line;
-    bool m_closed = false;
-    std::uint64_t m_submitted = 0;
-    std::uint32_t m_running = 0; // threads
-    std::uint32_t m_busy = 0; // of them, with a task
+    Mutex m_mutex;
+    ConditionVariable m_changed; // a task has come, or no more will
+    ConditionVariable m_left; // a thread has left, or has nothing to do
+    std::deque<Waiting> m_line INTERLEAVE_GUARDED_BY(m_mutex);
+    bool m_closed INTERLEAVE_GUARDED_BY(m_mutex) = false;
+    std::uint64_t m_submitted INTERLEAVE_GUARDED_BY(m_mutex) = 0;
+    std::uint32_t m_running INTERLEAVE_GUARDED_BY(m_mutex) = 0; // threads
+    std::uint32_t m_busy INTERLEAVE_GUARDED_BY(m_mutex) = 0; // of them, with a task
 };
 
 } // namespace interleave

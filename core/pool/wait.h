@@ -1,9 +1,9 @@
 // Waiting for several futures: as they end, or until enough of them have.
 #pragma once
 
+#include "core/base/thread_safety.h"
 #include "core/pool/future.h"
 
-#include <condition_variable>
 #include <deque>
 #include <iterator>
 #include <span>
@@ -19,22 +19,18 @@ class ArrivalLine
 public:
     void put(T thing)
     {
-        const std::lock_guard lock(m_mutex);
+        const MutexLock lock(m_mutex);
         m_things.push_back(thing);
-        m_put.notify_one();
+        m_put.notifyOne();
     }
     /// The first; nothing when none has come by `deadline`.
     std::optional<T> take(const Deadline& deadline = Deadline::never())
     {
-        std::unique_lock lock(m_mutex);
+        MutexLock lock(m_mutex);
         while (m_things.empty()) {
-            const auto left = deadline.remainingNs();
-            if (left == 0)
+            if (deadline.passed())
                 return std::nullopt;
-            if (left)
-                m_put.wait_for(lock, std::chrono::nanoseconds(*left));
-            else
-                m_put.wait(lock);
+            m_put.wait(lock, deadline);
         }
         const T thing = m_things.front();
         m_things.pop_front();
@@ -42,9 +38,9 @@ public:
     }
 
 private:
-    std::mutex m_mutex;
-    std::condition_variable m_put;
-    std::deque<T> m_things;
+    Mutex m_mutex;
+    ConditionVariable m_put;
+    std::deque<T> m_things INTERLEAVE_GUARDED_BY(m_mutex);
 };
 
 /// The numbers of futures in the order in which they end.

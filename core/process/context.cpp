@@ -55,19 +55,20 @@ Result<std::shared_ptr<Context>, SystemError> Context::create(StartMethod method
 Result<std::shared_ptr<Context>, SystemError> Context::standard()
 {
     // Kept per process: a forked child must not use the life line of its parent.
-    static std::mutex mutex;
-    static std::shared_ptr<Context> context;
-    const std::lock_guard lock(mutex);
+    static Mutex mutex;
+    static std::shared_ptr<Context> context INTERLEAVE_GUARDED_BY(mutex);
+    const MutexLock lock(mutex);
     if (context && context->m_owner.isHere())
         return context;
-    return create(StartMethod::Fork).map([&](std::shared_ptr<Context> made) {
-        // The parent's is never destroyed here: its descriptors were closed at the fork, and their
-        // numbers may be others' by now.
-        if (context)
-            new std::shared_ptr<Context>(std::move(context));
-        context = std::move(made);
-        return context;
-    });
+    auto made = create(StartMethod::Fork);
+    if (!made)
+        return made;
+    // The parent's is never destroyed here: its descriptors were closed at the fork, and their
+    // numbers may be others' by now.
+    if (context)
+        new std::shared_ptr<Context>(std::move(context));
+    context = *std::move(made);
+    return context;
 }
 
 Result<ChildProcess, SystemError> Context::start(const ChildEntry& entry)
@@ -89,7 +90,7 @@ Result<ChildProcess, SystemError> Context::start(const ChildEntry& entry)
 
 pid_t Context::serverPid() const
 {
-    const std::lock_guard lock(m_mutex);
+    const MutexLock lock(m_mutex);
     return m_server ? m_server->pid() : 0;
 }
 
@@ -125,16 +126,17 @@ Result<std::shared_ptr<ForkServer>, SystemError> Context::server()
     auto ends = MessageSocket::createPair();
     if (!ends)
         return tl::unexpected(ends.error());
-    return spawnSelf({.function = ForkServer::serve, .descriptors = {ends->second.descriptor()}})
-        .map([&](ChildProcess process) {
-            m_server = std::make_shared<ForkServer>(std::move(process), std::move(ends->first));
-            return m_server;
-        });
+    auto process
+        = spawnSelf({.function = ForkServer::serve, .descriptors = {ends->second.descriptor()}});
+    if (!process)
+        return tl::unexpected(process.error());
+    m_server = std::make_shared<ForkServer>(*std::move(process), std::move(ends->first));
+    return m_server;
 }
 
 Result<ChildProcess, SystemError> Context::askServer(const ChildEntry& entry)
 {
-    const std::lock_guard lock(m_mutex);
+    const MutexLock lock(m_mutex);
     constexpr int kAttempts = 2; // the server may have been killed since
     for (int attempt = 1;; ++attempt) {
         auto current = server();

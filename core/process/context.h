@@ -16,13 +16,13 @@
 
 #include "core/base/clock.h"
 #include "core/base/owner.h"
+#include "core/base/thread_safety.h"
 #include "core/process/child_entry.h"
 #include "core/process/child_process.h"
 #include "core/process/life_line.h"
 #include "core/process/start_method.h"
 
 #include <memory>
-#include <mutex>
 
 namespace interleave {
 
@@ -56,14 +56,14 @@ private:
     Result<ChildProcess, SystemError> forkSelf(const ChildEntry& entry) const;
     Result<ChildProcess, SystemError> spawnSelf(const ChildEntry& entry) const;
     Result<ChildProcess, SystemError> askServer(const ChildEntry& entry);
-    Result<std::shared_ptr<ForkServer>, SystemError> server();
+    Result<std::shared_ptr<ForkServer>, SystemError> server() INTERLEAVE_REQUIRES(m_mutex);
 
     Owner m_owner;
     StartMethod m_method;
     LifeLine m_lifeLine;
     Clock m_clock = Clock::calibrate();
-    mutable std::mutex m_mutex; // guards m_server
-    std::shared_ptr<ForkServer> m_server;
+    mutable Mutex m_mutex;
+    std::shared_ptr<ForkServer> m_server INTERLEAVE_GUARDED_BY(m_mutex);
 };
 
 } // namespace interleave

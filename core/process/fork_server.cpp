@@ -110,7 +110,7 @@ int ForkServer::serve(std::string_view, std::vector<UniqueFd> descriptors)
 Result<ChildProcess, SystemError> ForkServer::start(
     const std::shared_ptr<ForkServer>& self, const ChildEntry& entry, int lifeLine)
 {
-    const std::lock_guard lock(m_mutex);
+    const MutexLock lock(m_mutex);
     UniqueFd room(::eventfd(0, EFD_CLOEXEC)); // for its pidfd
     if (!room.valid())
         return failCall("eventfd2", "start a process");
@@ -133,7 +133,7 @@ Result<ChildProcess, SystemError> ForkServer::start(
 
 ExitStatus ForkServer::reap(pid_t pid)
 {
-    const std::lock_guard lock(m_mutex);
+    const MutexLock lock(m_mutex);
     return statusOf(pid);
 }
 

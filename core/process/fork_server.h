@@ -8,10 +8,9 @@
 // and how its children end can no longer be told; they themselves are unharmed.
 #pragma once
 
+#include "core/base/thread_safety.h"
 #include "core/process/child_entry.h"
 #include "core/process/child_process.h"
-
-#include <mutex>
 
 namespace interleave {
 
@@ -37,11 +36,11 @@ public:
     [[nodiscard]] pid_t pid() const { return m_process.pid(); }
 
 private:
-    [[nodiscard]] ExitStatus statusOf(pid_t pid);
+    [[nodiscard]] ExitStatus statusOf(pid_t pid) INTERLEAVE_REQUIRES(m_mutex);
 
-    std::mutex m_mutex; // a request and its answer belong together
     ChildProcess m_process;
-    MessageSocket m_socket;
+    Mutex m_mutex; // a request and its answer belong together
+    MessageSocket m_socket INTERLEAVE_GUARDED_BY(m_mutex);
 };
 
 } // namespace interleave

@@ -1,9 +1,10 @@
 #include "core/process/life_line.h"
 
+#include "core/base/thread_safety.h"
+
 #include <array>
 #include <csignal>
 #include <fcntl.h>
-#include <mutex>
 #include <poll.h>
 #include <pthread.h>
 #include <string>
@@ -27,33 +28,32 @@ public:
     {
         std::shared_ptr<UniqueFd> kept(
             new UniqueFd(std::move(end)), [this](UniqueFd* one) { drop(one); });
-        const std::lock_guard lock(m_mutex);
+        const MutexLock lock(m_mutex);
         m_ends.push_back(kept.get());
         return kept;
     }
 
 private:
-    WritingEnds()
+    WritingEnds() { ::pthread_atfork(beforeFork, inParent, inChild); }
+    // What the first of them locks the other two unlock, each in its own process.
+    static void beforeFork() INTERLEAVE_UNCHECKED { ofThisProcess().m_mutex.lock(); }
+    static void inParent() INTERLEAVE_UNCHECKED { ofThisProcess().m_mutex.unlock(); }
+    static void inChild() INTERLEAVE_UNCHECKED
     {
-        ::pthread_atfork([] { ofThisProcess().m_mutex.lock(); },
-            [] { ofThisProcess().m_mutex.unlock(); },
-            [] { ofThisProcess().closeInChild(); });
-    }
-    void closeInChild()
-    {
-        for (UniqueFd* end : m_ends)
+        WritingEnds& copy = ofThisProcess();
+        for (UniqueFd* end : copy.m_ends)
             end->reset();
-        m_mutex.unlock(); // its thread has locked it
+        copy.m_mutex.unlock();
     }
     void drop(UniqueFd* end)
     {
-        const std::lock_guard lock(m_mutex);
+        const MutexLock lock(m_mutex);
         std::erase(m_ends, end);
         delete end;
     }
 
-    std::mutex m_mutex; // guards all below
-    std::vector<UniqueFd*> m_ends;
+    Mutex m_mutex;
+    std::vector<UniqueFd*> m_ends INTERLEAVE_GUARDED_BY(m_mutex);
 };
 
 } // namespace
