@@ -6,7 +6,7 @@
 // slow the run.
 #pragma once
 
-#include "core/engine/engine_client.h"
+#include "core/engine/wire/engine_client.h"
 #include "ui/models/live_snapshot.h"
 #include "ui/models/log_line.h"
 

@@ -2,7 +2,7 @@
 
 #include "app/interleave/output_file.h"
 #include "core/base/json.h"
-#include "core/engine/exit_status.h"
+#include "core/engine/run/exit_status.h"
 #include "core/model/run_result_json.h"
 
 #include <CLI/CLI.hpp>

@@ -9,8 +9,8 @@
 #include "core/base/program_file.h"
 #include "core/base/standard_streams.h"
 #include "core/base/system_error.h"
-#include "core/engine/engine_server.h"
-#include "core/engine/exit_status.h"
+#include "core/engine/run/exit_status.h"
+#include "core/engine/wire/engine_server.h"
 #include "core/process/context.h"
 
 #include <CLI/CLI.hpp>

@@ -1,7 +1,7 @@
 #include "app/interleave/output_file.h"
 
 #include "app/interleave/messages.h"
-#include "core/engine/exit_status.h"
+#include "core/engine/run/exit_status.h"
 
 namespace interleave {
 

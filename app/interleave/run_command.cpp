@@ -5,9 +5,9 @@
 #include "app/interleave/run_summary_text.h"
 #include "app/interleave/terminal_observer.h"
 #include "core/base/printable.h"
-#include "core/engine/exit_status.h"
-#include "core/engine/run.h"
-#include "core/engine/stop_signals.h"
+#include "core/engine/run/exit_status.h"
+#include "core/engine/run/run.h"
+#include "core/process/stop_signals.h"
 
 #include <CLI/CLI.hpp>
 

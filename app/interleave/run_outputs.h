@@ -4,7 +4,7 @@
 
 #include "app/interleave/output_file.h"
 #include "app/interleave/output_paths.h"
-#include "core/engine/trial.h"
+#include "core/engine/trial/trial.h"
 #include "core/evidence/history_memory.h"
 #include "core/model/run_result.h"
 

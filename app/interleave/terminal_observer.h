@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/interleave/messages.h"
-#include "core/engine/run_observer.h"
+#include "core/engine/plan/run_observer.h"
 #include "core/process/event_loop.h"
 #include "core/trace/recording.h"
 

@@ -4,8 +4,8 @@
 #include "app/interleave/messages.h"
 #include "app/interleave/output_file.h"
 #include "core/base/printable.h"
-#include "core/engine/exit_status.h"
-#include "core/engine/run_plan.h"
+#include "core/engine/plan/run_plan.h"
+#include "core/engine/run/exit_status.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>

@@ -2,7 +2,7 @@
 // meanwhile.
 #pragma once
 
-#include "core/engine/run.h"
+#include "core/engine/run/run.h"
 #include "core/trace/recording.h"
 
 #include <functional>

@@ -1,7 +1,7 @@
 // The real engine program as a window has it: started, listened to, and its processes by their ids.
 #pragma once
 
-#include "core/engine/engine_client.h"
+#include "core/engine/wire/engine_client.h"
 #include "tests/support/children.h"
 
 #include <gtest/gtest.h>

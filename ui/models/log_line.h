@@ -1,7 +1,7 @@
 // A line of the log.
 #pragma once
 
-#include "core/engine/log_level.h"
+#include "core/engine/plan/log_level.h"
 
 #include <QString>
 

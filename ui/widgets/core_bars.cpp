@@ -10,7 +10,7 @@ namespace interleave::ui {
 
 namespace {
 
-constexpr std::uint64_t kSamplerNs = 50'000'000; // TrialSampler::kIntervalNs of the engine
+constexpr std::uint64_t kSamplerNs = 50'000'000; // kTickNs of the engine
 
 struct CoreBarsText
 {

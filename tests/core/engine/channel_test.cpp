@@ -1,4 +1,4 @@
-#include "core/engine/channel.h"
+#include "core/engine/wire/channel.h"
 #include "tests/support/children.h"
 
 #include <gtest/gtest.h>

@@ -1,8 +1,8 @@
 // What one end of a channel sends the other end takes, or the sender is told that it cannot be
 // sent.
 
-#include "core/engine/channel.h"
-#include "core/engine/wire.h"
+#include "core/engine/wire/channel.h"
+#include "core/engine/wire/wire.h"
 #include "tests/support/children.h"
 #include "tests/support/watched_engine.h"
 

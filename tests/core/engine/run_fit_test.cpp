@@ -1,4 +1,4 @@
-#include "core/engine/run_fit.h"
+#include "core/engine/run/run_fit.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

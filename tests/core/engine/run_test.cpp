@@ -1,8 +1,8 @@
 // Whole runs in real worker processes.
 
 #include "core/base/machine.h"
-#include "core/engine/exit_status.h"
-#include "core/engine/run.h"
+#include "core/engine/run/exit_status.h"
+#include "core/engine/run/run.h"
 #include "tests/support/children.h"
 #include "tests/support/engine_run.h"
 #include "tests/support/slowness.h"

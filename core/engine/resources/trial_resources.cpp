@@ -1,0 +1,75 @@
+#include "core/engine/resources/trial_resources.h"
+
+#include "core/base/json.h"
+#include "core/model/experiment_json.h"
+#include "core/model/run_result_json.h"
+#include "core/process/stop_signals.h"
+
+namespace interleave {
+
+Result<TrialResources, EngineError> TrialResources::create(
+    const TrialTools& tools, const TrialNumber& trial)
+{
+    const RunPlan& plan = tools.plan;
+    Experiment experiment = plan.experiment;
+    experiment.sync = trial.arm.sync; // what this trial uses, whatever it is compared with
+    const std::string text = dumpJson(toJson(experiment));
+    auto memory = TrialMemory::create(plan.tasks,
+        {.handingOut
+            = {.schedule = plan.experiment.schedule, .chunk = plan.chunk, .workers = plan.workers},
+            .areaBytes = plan.workload->areaBytes(plan.shape()),
+            .arm = trial.arm,
+            .permits = static_cast<std::uint32_t>(experiment.permits)});
+    if (!memory)
+        return fail(EngineError::System, memory.error().message);
+    memory->block().ignoredSignals = ignoredStopSignals();
+    plan.workload->prepare(memory->area(), plan.shape());
+    const CoreTimes cores = tools.cores.read();
+    auto recording = RecordingWriter::create({
+        .clock = tools.clock,
+        .trial = static_cast<std::uint64_t>(trial.number),
+        .tasks = plan.tasks,
+        .workers = plan.workers,
+        .locks = guardsCriticalSection(trial.arm.sync)
+            || !workloadInfo(experiment.workload).ownLocks.empty(),
+        .cores = cores.cores,
+        .experimentText = text,
+    });
+    if (!recording)
+        return fail(EngineError::System, recording.error().message);
+    auto reading = Recording::open(recording->descriptor());
+    if (!reading)
+        return fail(EngineError::System, reading.error().message);
+    auto doorbell = Doorbell::create();
+    auto tick = Timer::create();
+    auto deadline = Timer::create();
+    for (const auto* error : {doorbell ? nullptr : &doorbell.error(),
+             tick ? nullptr : &tick.error(),
+             deadline ? nullptr : &deadline.error()}) {
+        if (error != nullptr)
+            return fail(EngineError::System, error->message);
+    }
+    auto log = makeEvidenceLog(plan, trial.arm);
+    if (!log)
+        return tl::unexpected(log.error());
+    TrialResources resources{*std::move(memory),
+        *std::move(recording),
+        *std::move(reading),
+        *std::move(doorbell),
+        *std::move(tick),
+        *std::move(deadline),
+        *std::move(log),
+        std::nullopt};
+    SharedState& shared = resources.memory.block().shared;
+    if (trial.arm.watch != Watch::Bare)
+        plan.workload->watchedWord(shared) = kRootWord;
+    if (trial.arm.sync == Primitive::SystemVSemaphore) {
+        auto set = SystemVSet::create();
+        if (!set)
+            return fail(EngineError::System, set.error().message);
+        shared.systemVSemaphore = resources.systemVSet.emplace(*std::move(set)).id();
+    }
+    return resources;
+}
+
+} // namespace interleave

@@ -1,0 +1,258 @@
+#include "core/engine/run/run.h"
+
+#include "core/analysis/statistics.h"
+#include "core/base/refused_call.h"
+#include "core/engine/run/run_fit.h"
+#include "core/model/machine_facts.h"
+#include "core/model/run_verdict.h"
+#include "core/model/waiting_line.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <new>
+#include <sched.h>
+#include <sys/resource.h>
+
+namespace interleave {
+
+namespace {
+
+// What one event costs here: a clock read and an entry in a log, over a log of its own.
+double measureNsPerEvent(const Clock& clock)
+{
+    constexpr std::uint64_t kEvents = 20'000;
+    const int core = 0;
+    auto recording
+        = RecordingWriter::create({.clock = clock, .tasks = kEvents, .cores = {&core, 1}});
+    if (!recording)
+        return 0;
+    Recorder recorder(*recording, 0);
+    const std::uint64_t begin = clock.ticks();
+    std::uint64_t last = begin;
+    for (std::uint64_t task = 0; task < kEvents; ++task) {
+        const std::uint64_t now = clock.ticks();
+        recorder.taskEnded({last, now, task, 0, 0, EventKind::Task, TaskOutcome::Succeeded});
+        last = now;
+    }
+    return static_cast<double>(clock.ticks() - begin) * clock.nsPerTick() / kEvents;
+}
+
+// Where it is now: whether the host lets it say so.
+Result<void, SystemError> canPin()
+{
+    cpu_set_t cores;
+    if (::sched_getaffinity(0, sizeof cores, &cores) != 0
+        || ::sched_setaffinity(0, sizeof cores, &cores) != 0)
+        return failCall("sched_setaffinity", "pin workers to cores");
+    return {};
+}
+
+std::string endText(std::int64_t trial, std::int64_t trials, const TrialResult& result)
+{
+    const TaskCounts& tasks = result.tasks;
+    std::string text = trials > 1 ? fmt::format("trial {} of {}: ", trial + 1, trials) : "";
+    text += fmt::format("{} of {} tasks succeeded", tasks.succeeded, tasks.total);
+    const auto add = [&](std::uint64_t count, const char* what) {
+        if (count > 0)
+            text += fmt::format(", {} {}", count, what);
+    };
+    add(tasks.failed, "failed");
+    add(tasks.timedOut, "timed out");
+    add(tasks.cancelled, "were cancelled");
+    if (result.end == TrialEnd::Deadlocked)
+        text += ", then a deadlock";
+    text += fmt::format(", in {:.3f} ms", static_cast<double>(result.wallNs) / 1e6);
+    if (!result.ledger.proved)
+        text += fmt::format("; the ledger does not add up: {}", result.ledger.doubt);
+    return text;
+}
+
+// Workers that meet have equal shares.
+std::string shareRemark(std::uint64_t asked, const RunPlan& plan)
+{
+    if (asked == 0 || asked == plan.tasks)
+        return {};
+    return fmt::format("{} tasks are run instead of {}: the {} workers meet, so that each has as "
+                       "many as the others",
+        plan.tasks,
+        asked,
+        plan.workers);
+}
+
+// One that could not begin, or of which nothing is left.
+TrialResult failedTrial(const TrialNumber& number, const RunPlan& plan, const std::string& why)
+{
+    TrialResult trial{.end = TrialEnd::Failed, .arm = number.armNumber, .measured = false};
+    trial.tasks = {.total = plan.tasks, .cancelled = plan.tasks};
+    trial.ledger.doubt = why;
+    trial.errors = {{std::nullopt, "engine", why}};
+    return trial;
+}
+
+} // namespace
+
+Run::Run(const Experiment& experiment, std::vector<RunPlan> plans)
+    : m_experiment(plans.back().experiment)
+    , m_plans(std::move(plans))
+    , m_clock(Clock::calibrate())
+    , m_tasksAsked(static_cast<std::uint64_t>(experiment.tasks.value_or(0)))
+{
+    m_experiment.varyWorkers = experiment.varyWorkers;
+    for (std::size_t plan = 0; plan < m_plans.size(); ++plan) {
+        for (const Arm& arm : m_plans[plan].arms)
+            m_turns.push_back({plan, arm});
+    }
+}
+
+Result<std::unique_ptr<Run>, EngineError> Run::plan(const Experiment& experiment)
+{
+    auto plans = makePlans(experiment);
+    if (!plans)
+        return tl::unexpected(plans.error());
+    return std::unique_ptr<Run>(new Run(experiment, *std::move(plans)));
+}
+
+std::int64_t Run::trials() const
+{
+    return m_experiment.trials * static_cast<std::int64_t>(m_turns.size());
+}
+
+std::vector<Arm> Run::arms() const
+{
+    std::vector<Arm> arms;
+    for (const Turn& turn : m_turns)
+        arms.push_back(turn.arm);
+    return arms;
+}
+
+// Null where workers are forked by the engine itself.
+Result<std::shared_ptr<Context>, EngineError> Run::makeContext() const
+{
+    if (m_experiment.startMethod == StartMethod::Fork)
+        return std::shared_ptr<Context>();
+    auto created = Context::create(m_experiment.startMethod);
+    if (!created)
+        return fail(EngineError::System, created.error().message);
+    return *std::move(created);
+}
+
+// The trials before it are known, and stay so.
+TrialResult Run::runTrial(
+    const TrialNumber& number, const TrialTools& tools, const TrialEnded& ended)
+{
+    std::string why;
+    try {
+        return tryTrial(number, tools, ended);
+    } catch (const std::bad_alloc&) {
+        why = describeNoMemory(fmt::format("trial {} of {}", number.number + 1, trials()));
+    }
+    m_current = nullptr;
+    return failedTrial(number, tools.plan, why);
+}
+
+TrialResult Run::tryTrial(
+    const TrialNumber& number, const TrialTools& tools, const TrialEnded& ended)
+{
+    auto trial = Trial::start(tools, number);
+    if (!trial)
+        return failedTrial(number, tools.plan, trial.error().message);
+    m_current = trial->get();
+    tools.loop.runUntil([&] { return m_current->done(); });
+    TrialResult result = m_current->finish();
+    if (ended)
+        ended(*m_current);
+    m_current = nullptr;
+    return result;
+}
+
+Result<RunResult, EngineError> Run::execute(
+    EventLoop& loop, RunObserver& observer, const TrialEnded& trialEnded)
+{
+    if (auto can = ChildProcess::canWatch(); !can)
+        return fail(EngineError::System, std::move(can.error().message));
+    for (const RunPlan& plan : m_plans) {
+        if (auto fits = checkFit(needsOf(plan), availableMemory(), groupLimits().processes); !fits)
+            return tl::unexpected(std::move(fits.error()));
+    }
+    if (auto can = canPin(); m_experiment.pin && !can)
+        return fail(EngineError::System, std::move(can.error().message));
+    auto cores = CoreUsage::open();
+    if (!cores)
+        return fail(EngineError::System, cores.error().message);
+    RunResult result{.experiment = m_experiment, .machine = describeMachine(m_clock)};
+    if (const std::string remark = m_plans.front().workload->remark(); !remark.empty())
+        observer.log(LogLevel::Warning, remark);
+    for (const RunPlan& plan : m_plans) {
+        if (const std::string remark = shareRemark(m_tasksAsked, plan); !remark.empty())
+            observer.log(LogLevel::Warning, remark);
+    }
+    if (const std::string assured = m_plans.front().workload->assurance(); !assured.empty())
+        observer.log(LogLevel::Info, assured);
+    for (const Turn& turn : m_turns) {
+        const std::string remark
+            = lineRemark(turn.arm.sync, turn.arm.workers, result.machine.usableCores);
+        if (!remark.empty())
+            observer.log(LogLevel::Warning, remark);
+    }
+    const auto context = makeContext();
+    if (!context)
+        return tl::unexpected(context.error());
+    const double nsPerEvent = measureNsPerEvent(m_clock);
+    const std::vector<std::uint32_t> order
+        = orderOfArms(static_cast<std::uint64_t>(m_experiment.trials),
+            static_cast<std::uint32_t>(m_turns.size()),
+            static_cast<std::uint64_t>(m_experiment.seed));
+    for (std::int64_t number = 0; number < trials() && !m_cancelled; ++number) {
+        const std::uint32_t arm = order[static_cast<std::size_t>(number)];
+        auto trial = runTrial({.number = number, .armNumber = arm, .arm = m_turns[arm].arm},
+            {m_plans[m_turns[arm].plan], m_clock, loop, *cores, observer, *context},
+            trialEnded);
+        TrialResult& ended = result.trials.emplace_back(std::move(trial));
+        ended.overhead.nsPerEvent = nsPerEvent;
+        observer.log(LogLevel::Info, endText(number, trials(), ended));
+        observer.trialFinished(number, ended);
+        if (ended.end == TrialEnd::Cancelled || ended.end == TrialEnd::Failed)
+            break;
+    }
+    summariseArms(result, arms());
+    countWhatNeverBegan(result);
+    result.errors = reasonsOf(result);
+    return result;
+}
+
+// The tasks of trials that never began are tasks that were asked for.
+void Run::countWhatNeverBegan(RunResult& result) const
+{
+    for (std::uint32_t arm = 0; arm < result.arms.size(); ++arm) {
+        const auto begun = std::ranges::count(result.trials, arm, &TrialResult::arm);
+        const auto trials = static_cast<std::uint64_t>(m_experiment.trials - begun);
+        const std::uint64_t never = trials * m_plans[m_turns[arm].plan].tasks;
+        result.arms[arm].summary.tasks.total += never;
+        result.arms[arm].summary.tasks.cancelled += never;
+    }
+    result.summary = result.arms[mainArm(result)].summary;
+}
+
+RunResult Run::resultWithout(const std::string& why) const
+{
+    return {.experiment = m_experiment, .machine = describeMachine(m_clock), .errors = {why}};
+}
+
+void Run::cancel()
+{
+    m_cancelled = true;
+    if (m_current != nullptr)
+        m_current->cancel();
+}
+
+void raiseDescriptorLimit()
+{
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return;
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+} // namespace interleave

@@ -1,0 +1,62 @@
+// One run: all trials of an experiment, one after the other, and their summary.
+//
+// Thread safety: the engine's one thread. cancel() may be called from any callback of the loop.
+#pragma once
+
+#include "core/engine/trial/trial.h"
+
+#include <functional>
+
+namespace interleave {
+
+class Run
+{
+public:
+    /// Called with each trial that has ended, while its memory is still there.
+    using TrialEnded = std::function<void(Trial&)>;
+
+    /// Plans the experiment: after this everything that a user can mend has been reported. Starts
+    /// nothing.
+    [[nodiscard]] static Result<std::unique_ptr<Run>, EngineError> plan(
+        const Experiment& experiment);
+
+    /// Runs until the last trial has ended or cancel() was called; handles the loop's other
+    /// descriptors meanwhile. A cancelled run has fewer trials, or the last of them says Cancelled.
+    /// Of a run whose engine fails on the way, what is known: the last trial says Failed, and why.
+    [[nodiscard]] Result<RunResult, EngineError> execute(
+        EventLoop& loop, RunObserver& observer, const TrialEnded& trialEnded = {});
+    void cancel();
+    [[nodiscard]] std::int64_t trials() const;
+    /// What there is of a run that could not execute.
+    [[nodiscard]] RunResult resultWithout(const std::string& why) const;
+
+private:
+    // What a trial is to be: of which pool size, and which of its arms.
+    struct Turn
+    {
+        std::size_t plan;
+        Arm arm;
+    };
+
+    Run(const Experiment& experiment, std::vector<RunPlan> plans);
+    void countWhatNeverBegan(RunResult& result) const;
+    [[nodiscard]] Result<std::shared_ptr<Context>, EngineError> makeContext() const;
+    [[nodiscard]] std::vector<Arm> arms() const;
+    [[nodiscard]] TrialResult runTrial(
+        const TrialNumber& number, const TrialTools& tools, const TrialEnded& ended);
+    [[nodiscard]] TrialResult tryTrial(
+        const TrialNumber& number, const TrialTools& tools, const TrialEnded& ended);
+
+    Experiment m_experiment; // with the numbers that "auto" became
+    std::vector<RunPlan> m_plans; // one for each pool size
+    std::vector<Turn> m_turns; // one for each arm of the run
+    Clock m_clock;
+    std::uint64_t m_tasksAsked; // 0: as many as usual
+    Trial* m_current = nullptr;
+    bool m_cancelled = false;
+};
+
+/// Lets this process open as many descriptors as it may: each worker takes three.
+void raiseDescriptorLimit();
+
+} // namespace interleave

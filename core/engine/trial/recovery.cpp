@@ -1,0 +1,185 @@
+#include "core/engine/trial/recovery.h"
+
+#include "core/trace/recorder.h"
+
+#include <fmt/format.h>
+
+#include <csignal>
+
+namespace interleave {
+
+namespace {
+
+const char* errorKindOf(const ExitStatus& status)
+{
+    if (!status.known)
+        return "ended";
+    if (!status.signalled)
+        return "exited";
+    return status.code == SIGKILL ? "killed" : "crashed";
+}
+
+} // namespace
+
+Recovery::Recovery(const RunPlan& plan,
+    const Clock& clock,
+    TrialMemory& memory,
+    RecordingWriter& recording,
+    RunObserver& observer)
+    : m_plan(plan)
+    , m_clock(clock)
+    , m_memory(memory)
+    , m_claims(memory.block().queue, memory.ledger(), memory.slots(), memory.block().watchNotes)
+    , m_recording(recording)
+    , m_observer(observer)
+{
+}
+
+void Recovery::settle(const Dead& dead)
+{
+    m_anyDeath = true;
+    for (WorkerIndex index = dead.first; index < dead.first + dead.workers; ++index) {
+        tellWhatItHeld(index, freeWhatItHeld(index));
+        countUncountedEnd(index);
+        m_memory.slot(index).idleEpoch.store(0);
+    }
+    const std::vector<Claims::Hand> hands = m_claims.takeFromDead(dead.first, dead.workers);
+    tell(dead, hands);
+    for (const Claims::Hand& hand : hands) {
+        m_plan.workload->workerDied(hand.task, dead.pid, m_memory.area());
+        m_claims.settle(hand);
+        if (hand.task)
+            countLoss(dead, hand);
+        noteDeath(hand.worker, hand.task);
+    }
+}
+
+void Recovery::close(const Dead& dead)
+{
+    for (WorkerIndex index = dead.first; index < dead.first + dead.workers; ++index) {
+        if (!dead.status.clean())
+            freeWhatItHeld(index);
+        countUncountedEnd(index);
+    }
+}
+
+void Recovery::takeBack(WorkerIndex index)
+{
+    m_anyDeath = true;
+    freeWhatItHeld(index);
+    countUncountedEnd(index);
+    m_memory.slot(index).idleEpoch.store(0);
+    m_memory.slot(index).ready.store(0);
+    for (Claims::Hand& hand : m_claims.takeFromDead(index, 1)) {
+        if (hand.task) {
+            hand.again = LedgerReason::NotWatched;
+            hand.rest.begin = *hand.task;
+            m_uncertainUpdates += m_plan.workload->updatesAtMost(*hand.task, m_plan.shape());
+        }
+        m_claims.settle(hand);
+    }
+}
+
+void Recovery::tell(const Dead& dead, const std::vector<Claims::Hand>& hands)
+{
+    std::vector<std::uint64_t> tasks;
+    for (const Claims::Hand& hand : hands) {
+        if (hand.task)
+            tasks.push_back(*hand.task);
+    }
+    const std::string who = dead.workers == 1
+        ? fmt::format("worker {} (pid {})", dead.first + 1, dead.pid)
+        : fmt::format("the process of all {} threads (pid {})", dead.workers, dead.pid);
+    const std::string where = tasks.empty() ? ""
+        : tasks.size() == 1                 ? fmt::format(" in task {}", tasks.front())
+                                            : fmt::format(" in tasks {}", fmt::join(tasks, ", "));
+    m_observer.log(LogLevel::Warning, fmt::format("{} {}{}", who, dead.status.text(), where));
+}
+
+void Recovery::countLoss(const Dead& dead, const Claims::Hand& hand)
+{
+    m_uncertainUpdates += m_plan.workload->updatesAtMost(*hand.task, m_plan.shape());
+    if (hand.again)
+        return;
+    // The dead cannot write any more, so the engine makes the entry in its log.
+    Recorder(m_recording, hand.worker)
+        .taskEnded(endOf(hand.worker, *hand.task, TaskOutcome::Failed));
+    ++m_failedTasks;
+    m_errors.push_back(errorOf(dead, hand));
+}
+
+TaskError Recovery::errorOf(const Dead& dead, const Claims::Hand& hand) const
+{
+    const std::string who = dead.workers == 1
+        ? fmt::format("worker {} (pid {})", hand.worker + 1, dead.pid)
+        : fmt::format("the process of thread {} (pid {})", hand.worker + 1, dead.pid);
+    if (hand.timedOut)
+        return {*hand.task,
+            "timed-out",
+            fmt::format("took longer than {} s; {} was killed", m_plan.experiment.timeout, who)};
+    return {*hand.task, errorKindOf(dead.status), fmt::format("{} {}", who, dead.status.text())};
+}
+
+void Recovery::noteDeath(WorkerIndex index, std::optional<std::uint64_t> task)
+{
+    TraceEvent death = endOf(index, task.value_or(kNoTask), TaskOutcome::Failed);
+    death.kind = EventKind::Died;
+    death.begin = death.end;
+    Recorder(m_recording, index).note(death);
+}
+
+// Killed between the task's entry in the ledger and that in the recorder.
+void Recovery::countUncountedEnd(WorkerIndex index)
+{
+    const ClaimSlot& slot = m_memory.slot(index);
+    const std::uint64_t begin = slot.begin.load();
+    const std::uint64_t current = slot.current.load();
+    if (current < begin || current >= slot.end.load())
+        return;
+    const TaskMark mark = m_memory.ledger().mark(current);
+    if (mark != TaskMark::Failed && !isWhole(mark))
+        return;
+    const std::uint64_t ended = slot.endedBefore.load() + (current - begin) + 1;
+    if (m_recording.counters(index).tasks.load() < ended)
+        Recorder(m_recording, index)
+            .countEnd(endOf(index,
+                current,
+                mark == TaskMark::Succeeded ? TaskOutcome::Succeeded : TaskOutcome::Failed));
+}
+
+TraceEvent Recovery::endOf(WorkerIndex index, std::uint64_t task, TaskOutcome outcome)
+{
+    return {
+        .begin = m_memory.slot(index).enteredTicks.load(),
+        .end = m_clock.ticks(),
+        .task = task,
+        .waitTicks = 0,
+        .core = static_cast<std::uint16_t>(m_recording.counters(index).core.load()),
+        .kind = EventKind::Task,
+        .outcome = outcome,
+    };
+}
+
+std::vector<LockId> Recovery::freeWhatItHeld(WorkerIndex index)
+{
+    TrialBlock& block = m_memory.block();
+    const Primitive primitive = block.arm.sync;
+    std::vector<LockId> held = block.shared.recover(primitive, index);
+    auto& asks = m_recording.counters(index).asks;
+    if (const std::uint64_t asked = asks.load(); (asked & 0xFFFFU) != 0) { // it died waiting
+        asks.store(asked >> 16U << 16U);
+        block.shared.waiting.end(m_clock.ticks());
+    }
+    return held;
+}
+
+void Recovery::tellWhatItHeld(WorkerIndex index, const std::vector<LockId>& held)
+{
+    for (const LockId lock : held)
+        m_observer.log(LogLevel::Warning,
+            fmt::format("worker {} died holding {}; it was freed",
+                index + 1,
+                lockName(m_plan.experiment.workload, m_memory.block().arm.sync, lock)));
+}
+
+} // namespace interleave

@@ -1,0 +1,79 @@
+// What the engine does after a worker process has died: has its claims settled (core/work/claims.h
+// says what becomes of its tasks), frees what it held, and remembers what to report.
+//
+// Thread safety: the engine's one thread.
+#pragma once
+
+#include "core/engine/plan/run_observer.h"
+#include "core/engine/plan/run_plan.h"
+#include "core/engine/resources/trial_memory.h"
+#include "core/process/child_process.h"
+#include "core/trace/recording_writer.h"
+#include "core/work/claims.h"
+
+#include <optional>
+#include <vector>
+
+namespace interleave {
+
+class Recovery
+{
+public:
+    Recovery(const RunPlan& plan,
+        const Clock& clock,
+        TrialMemory& memory,
+        RecordingWriter& recording,
+        RunObserver& observer);
+
+    [[nodiscard]] Claims& claims() { return m_claims; }
+    [[nodiscard]] const Claims& claims() const { return m_claims; }
+
+    /// A process and its workers, from `first` on.
+    struct Dead
+    {
+        WorkerIndex first;
+        std::uint32_t workers;
+        pid_t pid;
+        ExitStatus status;
+    };
+
+    /// It has ended before its time.
+    void settle(const Dead& dead);
+    /// It has ended, as it should: its workers' books are closed, nothing of it runs again.
+    void close(const Dead& dead);
+
+    /// Its process could not be watched, and was killed: what it has ended counts, what it has
+    /// begun runs again.
+    void takeBack(WorkerIndex index);
+
+    /// Whether any process has ended before its time.
+    [[nodiscard]] bool anyDeath() const { return m_anyDeath; }
+    [[nodiscard]] const std::vector<TaskError>& errors() const { return m_errors; }
+    /// Tasks that ended because their worker died, with those that have no place in errors().
+    [[nodiscard]] std::uint64_t failedTasks() const { return m_failedTasks; }
+    /// The updates that these tasks may have made before they died.
+    [[nodiscard]] std::uint64_t uncertainUpdates() const { return m_uncertainUpdates; }
+
+private:
+    void countLoss(const Dead& dead, const Claims::Hand& hand);
+    [[nodiscard]] TaskError errorOf(const Dead& dead, const Claims::Hand& hand) const;
+    void noteDeath(WorkerIndex index, std::optional<std::uint64_t> task);
+    void countUncountedEnd(WorkerIndex index);
+    [[nodiscard]] TraceEvent endOf(WorkerIndex index, std::uint64_t task, TaskOutcome outcome);
+    std::vector<LockId> freeWhatItHeld(WorkerIndex index);
+    void tellWhatItHeld(WorkerIndex index, const std::vector<LockId>& held);
+    void tell(const Dead& dead, const std::vector<Claims::Hand>& hands);
+
+    const RunPlan& m_plan;
+    Clock m_clock;
+    TrialMemory& m_memory;
+    Claims m_claims;
+    RecordingWriter& m_recording;
+    RunObserver& m_observer;
+    std::vector<TaskError> m_errors;
+    std::uint64_t m_failedTasks = 0;
+    std::uint64_t m_uncertainUpdates = 0;
+    bool m_anyDeath = false;
+};
+
+} // namespace interleave

@@ -1,0 +1,392 @@
+#include "core/engine/trial/trial.h"
+
+#include "core/engine/trial/trial_result.h"
+#include "core/model/deadlock_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace interleave {
+
+namespace {
+
+constexpr std::uint64_t kCancelGraceNs = 200'000'000;
+constexpr std::chrono::milliseconds kNamingGrace{400}; // after a cancellation, for lost updates
+constexpr std::uint64_t kExitGraceNs = 1'000'000'000; // for workers that have nothing left to do
+constexpr std::uint64_t kLongestTickNs = 400'000'000; // a deadlock is named within two of them
+
+} // namespace
+
+Result<std::unique_ptr<Trial>, EngineError> Trial::start(
+    const TrialTools& tools, const TrialNumber& number)
+{
+    auto resources = TrialResources::create(tools, number);
+    if (!resources)
+        return tl::unexpected(resources.error());
+    std::unique_ptr<Trial> trial(new Trial(tools, number, *std::move(resources)));
+    if (auto watched = trial->watchAll(); !watched)
+        return fail(EngineError::System, watched.error().message);
+    tools.observer.trialStarted(number.number, trial->m_resources.recording);
+    trial->m_firstStartTicks = tools.clock.ticks();
+    if (tools.plan.processPerTask())
+        trial->openGate(); // to start them is part of the time that it takes
+    else if (!trial->m_crew.fillPool())
+        trial->endWithoutWorkers();
+    trial->m_recovery.claims().beginToLook(trial->m_tools.clock);
+    trial->m_resources.tick.startEvery(trial->m_tickNs);
+    return trial;
+}
+
+Trial::Trial(const TrialTools& tools, const TrialNumber& number, TrialResources resources)
+    : m_tools(tools)
+    , m_number(number)
+    , m_resources(std::move(resources))
+    , m_sampler(tools.cores, m_resources.recording, m_resources.memory, tools.plan, tools.clock)
+    , m_recovery(tools.plan, tools.clock, m_resources.memory, m_resources.recording, tools.observer)
+    , m_crew(
+          m_tools, m_resources, m_recovery, [this](std::uint32_t place) { onProcessEnded(place); })
+    , m_faults(tools.plan, m_resources.memory, m_crew, tools.observer)
+    , m_waits(tools.plan, m_resources.memory, m_resources.recording)
+    , m_engineCpuAtStart(processCpuNs())
+{
+}
+
+Trial::~Trial()
+{
+    for (const int fd : {m_resources.doorbell.descriptor(),
+             m_resources.tick.descriptor(),
+             m_resources.deadline.descriptor()})
+        m_tools.loop.unwatch(fd);
+}
+
+Result<void, SystemError> Trial::watchAll()
+{
+    EventLoop& loop = m_tools.loop;
+    return loop.watch(m_resources.doorbell.descriptor(), [this] { onDoorbell(); })
+        .and_then([&] { return loop.watch(m_resources.tick.descriptor(), [this] { onTick(); }); })
+        .and_then([&] {
+            return loop.watch(m_resources.deadline.descriptor(), [this] { onDeadline(); });
+        });
+}
+
+void Trial::startProcessesForTasks()
+{
+    if (!m_crew.fillForTasks())
+        endWithoutWorkers();
+}
+
+bool Trial::allReady()
+{
+    for (WorkerIndex index = 0; index < m_tools.plan.workers; ++index) {
+        if (m_crew.alive(m_crew.placeOf(index)) && m_resources.memory.slot(index).ready.load() == 0)
+            return false;
+    }
+    return m_crew.aliveCount() > 0;
+}
+
+void Trial::openGate()
+{
+    m_gateOpen = true;
+    m_sampler.begin();
+    const std::uint64_t now = m_tools.clock.ticks();
+    if (!m_tools.plan.processPerTask()) {
+        m_startNs = m_tools.clock.toNs(now - m_firstStartTicks);
+        m_tools.observer.log(LogLevel::Info,
+            fmt::format("{} workers are ready", m_crew.aliveCount() * m_tools.plan.threads));
+    }
+    RecordingHeader& header = m_resources.recording.header();
+    header.state.store(TrialState::Running);
+    header.beginTicks.store(now);
+    FutexWord& gate = m_resources.memory.block().gate;
+    gate.store(1);
+    futexWakeAll(gate);
+    if (m_tools.plan.processPerTask())
+        startProcessesForTasks();
+}
+
+void Trial::onDoorbell()
+{
+    m_resources.doorbell.acknowledge();
+    if (m_ending)
+        return;
+    if (!m_gateOpen) {
+        if (allReady())
+            openGate();
+        return;
+    }
+    m_faults.killAsWanted();
+    if (m_tools.plan.experiment.onError == OnError::Stop) {
+        std::uint64_t failed = m_recovery.failedTasks();
+        for (WorkerIndex index = 0; index < m_tools.plan.workers; ++index)
+            failed += m_resources.recording.counters(index).failed.load();
+        if (failed > 0) {
+            m_tools.observer.log(
+                LogLevel::Warning, "a task failed; the run stops, as the experiment says");
+            end(TrialEnd::Cancelled);
+            return;
+        }
+    }
+    if (m_tools.plan.processPerTask())
+        startProcessesForTasks();
+    endIfNothingIsLeft();
+}
+
+void Trial::onTick()
+{
+    m_resources.tick.acknowledge();
+    m_recovery.claims().look(m_tools.clock, m_tickNs);
+    if (!m_gateOpen || m_ending)
+        return;
+    takeSample();
+    killOverdue();
+    endIfDeadlocked();
+    endIfNothingIsLeft();
+}
+
+// With a time-out the engine looks more often than it samples where that is rare, to see how long
+// it was stopped itself.
+void Trial::takeSample()
+{
+    if (!m_nextSample.passed())
+        return;
+    const std::uint64_t interval = std::min(m_sampler.sample(), kLongestTickNs);
+    m_nextSample = Deadline::in(std::chrono::nanoseconds(interval - interval / 8));
+    m_tickNs = m_tools.plan.experiment.timeout > 0 ? kTickNs : interval;
+    m_resources.tick.startEvery(m_tickNs);
+}
+
+void Trial::endIfDeadlocked()
+{
+    m_deadlock = m_waits.look();
+    if (m_deadlock.empty())
+        return;
+    m_tools.observer.log(LogLevel::Error, deadlockText(m_deadlock) + "; the run ends");
+    end(TrialEnd::Deadlocked);
+}
+
+void Trial::killOverdue()
+{
+    if (m_tools.plan.experiment.timeout <= 0)
+        return;
+    const auto limitNs = static_cast<std::uint64_t>(m_tools.plan.experiment.timeout * 1e9);
+    Claims& claims = m_recovery.claims();
+    std::vector<std::uint32_t> places;
+    for (WorkerIndex index = 0; index < m_tools.plan.workers; ++index) {
+        if (!m_crew.alive(m_crew.placeOf(index)))
+            continue;
+        const auto task = claims.overdueTask(index, m_tools.clock, limitNs);
+        if (!task)
+            continue;
+        claims.expectTimeOut(index, *task);
+        places.push_back(m_crew.placeOf(index));
+    }
+    for (const std::uint32_t place : places)
+        m_crew.kill(place);
+}
+
+bool Trial::allIdle()
+{
+    const std::uint32_t epoch = m_resources.memory.block().epoch.load();
+    for (WorkerIndex index = 0; index < m_tools.plan.workers; ++index) {
+        const bool idle = !m_tools.plan.processPerTask()
+            && m_resources.memory.slot(index).idleEpoch.load() == epoch;
+        if (m_crew.alive(m_crew.placeOf(index)) && !idle)
+            return false;
+    }
+    return true;
+}
+
+void Trial::endIfNothingIsLeft()
+{
+    if (m_ending || !m_gateOpen)
+        return;
+    if (!allIdle())
+        return;
+    if (m_recovery.claims().giveBackWhatIsLeft(m_recovery.anyDeath()))
+        offerWork();
+    else
+        end(TrialEnd::Finished);
+}
+
+void Trial::offerWork()
+{
+    FutexWord& epoch = m_resources.memory.block().epoch;
+    epoch.fetch_add(1);
+    futexWakeAll(epoch);
+    if (m_tools.plan.processPerTask() && !m_ending)
+        startProcessesForTasks();
+}
+
+void Trial::cancel()
+{
+    m_namingEnds = m_ending ? Deadline::now() : Deadline::in(kNamingGrace);
+    end(TrialEnd::Cancelled);
+}
+
+void Trial::end(TrialEnd how)
+{
+    if (m_ending)
+        return;
+    m_ending = true;
+    m_end = how;
+    TrialBlock& block = m_resources.memory.block();
+    block.stop.store(1);
+    futexWakeAll(block.stop);
+    block.gate.store(1);
+    futexWakeAll(block.gate);
+    offerWork();
+    m_resources.deadline.startOnce(how == TrialEnd::Finished ? kExitGraceNs : kCancelGraceNs);
+}
+
+void Trial::endWithoutWorkers()
+{
+    if (m_ending)
+        return;
+    m_failure = "too few workers can start: " + m_crew.lastFailure();
+    m_tools.observer.log(LogLevel::Error, m_failure + "; the run ends");
+    end(TrialEnd::Failed);
+}
+
+void Trial::onDeadline()
+{
+    m_resources.deadline.acknowledge();
+    m_crew.killAll();
+}
+
+void Trial::onProcessEnded(std::uint32_t place)
+{
+    const auto death = m_crew.bury(place);
+    if (!death)
+        return;
+    const Recovery::Dead dead{
+        m_crew.firstWorkerOf(place), m_tools.plan.threads, death->pid, death->status};
+    noteEnd(dead);
+    if (m_ending) {
+        m_recovery.close(dead);
+        return;
+    }
+    if (endedAfterItsTask(dead)) {
+        m_crew.noteStart(place, true);
+        m_recovery.close(dead);
+    } else {
+        m_recovery.settle(dead);
+        if (!m_crew.replace(place, death->status))
+            endWithoutWorkers();
+    }
+    if (m_gateOpen)
+        offerWork();
+    onDoorbell(); // the one that died may have been the last for whom the gate or the end waited
+}
+
+void Trial::noteEnd(const Recovery::Dead& dead)
+{
+    for (WorkerIndex index = dead.first; index < dead.first + dead.workers; ++index) {
+        ClaimSlot& slot = m_resources.memory.slot(index);
+        // Of threads that died at work only their sum is known; where somebody else was told of
+        // the end, what they have said themselves.
+        const std::uint64_t ownNs = slot.threadCpuNs.exchange(0);
+        const bool known = !dead.status.known || (dead.workers > 1 && dead.status.clean());
+        m_sampler.workerEnded(index,
+            {.ns = known ? ownNs : dead.status.cpuNs / dead.workers,
+                .turns = dead.workers == 1 ? dead.status.switches : 0});
+        const bool asItShould = dead.status.maybeClean() && (m_ending || endedAfterItsTask(dead));
+        m_resources.recording.counters(index).state.store(
+            asItShould ? WorkerState::Ended : WorkerState::Dead);
+        if (m_resources.log && m_recovery.claims().taskOf(index))
+            m_resources.log->interrupt(index);
+        if (m_tools.plan.processPerTask())
+            slot.idleSince.store(m_tools.clock.ticks());
+    }
+}
+
+bool Trial::endedAfterItsTask(const Recovery::Dead& dead)
+{
+    return m_tools.plan.processPerTask() && dead.status.maybeClean()
+        && m_resources.memory.slot(dead.first).end.load() == 0;
+}
+
+TrialResult Trial::finish()
+{
+    RecordingHeader& header = m_resources.recording.header();
+    std::uint64_t last = m_tools.clock.ticks();
+    if (m_end == TrialEnd::Finished) {
+        last = header.beginTicks.load();
+        for (WorkerIndex index = 0; index < m_tools.plan.workers; ++index)
+            last = std::max(last, m_resources.memory.slot(index).idleSince.load());
+    }
+    header.endTicks.store(last);
+    const std::uint64_t begin = header.beginTicks.load();
+    const std::uint64_t wallNs = begin == 0 ? 0 : m_tools.clock.toNs(last - begin);
+    ResultSources sources{
+        .plan = m_tools.plan,
+        .memory = m_resources.memory,
+        .recording = m_resources.reading,
+        .sampler = m_sampler,
+        .end = m_end,
+        .startNs = m_startNs,
+        .wallNs = wallNs,
+        .engineCpuNs = processCpuNs() - m_engineCpuAtStart - m_crew.cpuNs(),
+        .recovery = m_recovery,
+        .number = m_number,
+        .beginTicks = begin,
+    };
+    TrialResult result = computeResult(sources);
+    result.deadlock = m_deadlock;
+    if (m_end != TrialEnd::Failed) {
+        result.shortage = m_crew.shortage();
+        m_crew.tellShortage();
+    }
+    if (!m_failure.empty())
+        result.errors.insert(result.errors.begin(), {std::nullopt, "engine", m_failure});
+    findEvidence(result);
+    header.state.store(m_end == TrialEnd::Finished ? TrialState::Finished
+            : m_end == TrialEnd::Cancelled         ? TrialState::Cancelled
+                                                   : TrialState::Failed);
+    return result;
+}
+
+std::map<std::uint64_t, std::string> Trial::failures()
+{
+    std::map<std::uint64_t, std::string> failures;
+    m_resources.memory.block().errors.forEach(
+        [&](std::optional<std::uint64_t> task, std::string_view message) {
+            if (task)
+                failures[*task] = message;
+        },
+        m_resources.memory.moreErrors());
+    for (const TaskError& error : m_recovery.errors()) {
+        if (error.task)
+            failures[*error.task] = error.message;
+    }
+    return failures;
+}
+
+void Trial::findEvidence(TrialResult& result)
+{
+    if (!m_resources.log)
+        return;
+    const std::uint64_t word
+        = m_tools.plan.workload->watchedWord(m_resources.memory.block().shared);
+    m_tools.observer.log(LogLevel::Info,
+        fmt::format("naming the {} lost of {} updates", result.race.lost, result.race.updates));
+    Evidence evidence
+        = examine(*m_resources.log, word, result.race.survived, [this] { return namingIsOver(); });
+    if (evidence.history)
+        m_tools.observer.evidenceFound(m_number.number, *evidence.history, *m_resources.log);
+    if (!evidence.result.doubt.empty())
+        m_tools.observer.log(
+            LogLevel::Error, "the log of the updates proves nothing: " + evidence.result.doubt);
+    result.evidence = std::move(evidence.result);
+}
+
+// All workers have ended, so that no callback of the trial does anything now; a cancellation is
+// what there is to hear of.
+bool Trial::namingIsOver()
+{
+    m_tools.loop.handleReady();
+    return m_namingEnds.passed();
+}
+
+} // namespace interleave

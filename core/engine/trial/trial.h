@@ -1,0 +1,106 @@
+// One trial from the first process to the last exit: its memory, recording, workers, and what to do
+// when one of them dies.
+//
+// Processes have places. A pool's are filled at the start and whenever a process has died; with a
+// process per task a place is filled whenever there is a task. A process has one worker, or one for
+// each of its threads; worker k is in the place k / threads.
+//
+// A task whose worker dies fails with the reason; the rest of the worker's chunk goes back to the
+// queue; what it held of a primitive is freed; another process takes its place. The trial ends when
+// every worker that is alive has found nothing more to do, or by cancel(), or when no worker can be
+// started.
+//
+// Thread safety: the engine's one thread. If the engine dies, the kernel kills the workers.
+#pragma once
+
+#include "core/engine/resources/trial_resources.h"
+#include "core/engine/trial/fault_injector.h"
+#include "core/engine/trial/recovery.h"
+#include "core/engine/trial/trial_crew.h"
+#include "core/engine/trial/trial_sampler.h"
+#include "core/engine/trial/wait_graph.h"
+#include "core/engine/worker/worker_main.h"
+#include "core/trace/recording.h"
+
+#include <map>
+
+namespace interleave {
+
+class Trial
+{
+public:
+    /// Creates memory and recording, maps all that finish() reads, starts the workers. On failure
+    /// everything is gone again.
+    [[nodiscard]] static Result<std::unique_ptr<Trial>, EngineError> start(
+        const TrialTools& tools, const TrialNumber& number);
+    Trial(const Trial&) = delete;
+    Trial& operator=(const Trial&) = delete;
+    Trial(Trial&&) = delete;
+    Trial& operator=(Trial&&) = delete;
+    ~Trial();
+
+    [[nodiscard]] bool done() const { return m_ending && m_crew.aliveCount() == 0; }
+    /// Workers leave after their task, and are killed when that takes longer than 0.2 s. Naming
+    /// lost updates ends 0.4 s after that, or at once when that is what it does already.
+    void cancel();
+
+    /// After done(): what became of it, and its end for the window. Handles the loop's other
+    /// descriptors while it names lost updates, which can take seconds.
+    [[nodiscard]] TrialResult finish();
+    /// To look at it, as long as the caller likes; it may outlive the trial.
+    [[nodiscard]] Result<Recording, RecordingError> recording() const
+    {
+        return Recording::open(m_resources.recording.descriptor());
+    }
+    /// Each task's mark and result, for --results.
+    [[nodiscard]] TaskLedger ledger() { return m_resources.memory.ledger(); }
+    /// Why tasks failed: of all of them, where a result has the first ones.
+    [[nodiscard]] std::map<std::uint64_t, std::string> failures();
+
+private:
+    Trial(const TrialTools& tools, const TrialNumber& number, TrialResources resources);
+
+    [[nodiscard]] Result<void, SystemError> watchAll();
+    void startProcessesForTasks();
+    void openGate();
+    void onDoorbell();
+    void onTick();
+    void takeSample();
+    void onDeadline();
+    void killOverdue();
+    void endIfDeadlocked();
+    void end(TrialEnd how);
+    void endWithoutWorkers();
+    void endIfNothingIsLeft();
+    [[nodiscard]] bool allReady();
+    [[nodiscard]] bool allIdle();
+
+    void onProcessEnded(std::uint32_t place);
+    void noteEnd(const Recovery::Dead& dead);
+    [[nodiscard]] bool endedAfterItsTask(const Recovery::Dead& dead);
+    void offerWork();
+    void findEvidence(TrialResult& result);
+    [[nodiscard]] bool namingIsOver();
+
+    TrialTools m_tools;
+    TrialNumber m_number;
+    TrialResources m_resources;
+    TrialSampler m_sampler;
+    Recovery m_recovery;
+    TrialCrew m_crew;
+    FaultInjector m_faults;
+    WaitGraph m_waits;
+    std::vector<DeadlockLink> m_deadlock;
+    std::uint64_t m_firstStartTicks = 0;
+    std::uint64_t m_startNs = 0;
+    std::uint64_t m_tickNs = kTickNs; // from tick to tick
+    Deadline m_nextSample = Deadline::now();
+    bool m_gateOpen = false;
+    bool m_ending = false;
+    TrialEnd m_end = TrialEnd::Finished;
+    std::string m_failure; // why the engine ended it; empty where it did not
+    Deadline m_namingEnds = Deadline::never();
+    std::uint64_t m_engineCpuAtStart = 0;
+};
+
+} // namespace interleave

@@ -1,0 +1,230 @@
+#include "core/engine/trial/trial_result.h"
+
+#include "core/work/ledger_proof.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace interleave {
+
+namespace {
+
+constexpr std::ptrdiff_t kErrorsKept = ErrorLog::kEntries; // of deaths; of exceptions as many
+
+struct Count
+{
+    TaskCounts tasks;
+    SharedSum expected;
+    std::uint64_t cutOffUpdates = 0; // at most, of tasks that the end of the trial cut off
+};
+
+Count countTasks(const TaskLedger& ledger, std::span<const TaskRange> touched, const RunPlan& plan)
+{
+    const Workload& workload = *plan.workload;
+    Count count;
+    count.tasks.total = ledger.tasks();
+    count.expected = workload.opening();
+    for (const TaskRange& range : touched) {
+        for (std::uint64_t task = range.begin; task < range.end; ++task) {
+            const TaskMark mark = ledger.mark(task);
+            count.tasks.succeeded += mark == TaskMark::Succeeded ? 1 : 0;
+            count.tasks.failed += mark == TaskMark::Failed ? 1 : 0;
+            count.tasks.timedOut += mark == TaskMark::TimedOut || mark == TaskMark::Late ? 1 : 0;
+            if (isWhole(mark))
+                count.expected += workload.expected(task, ledger.result(task));
+            else if (mark == TaskMark::Started)
+                count.cutOffUpdates += workload.updatesAtMost(task, plan.shape());
+        }
+    }
+    const std::uint64_t ended = count.tasks.succeeded + count.tasks.failed + count.tasks.timedOut;
+    count.tasks.cancelled = count.tasks.total - ended;
+    return count;
+}
+
+RaceOutcome describeRace(const Count& count, const SharedSum& held, std::uint64_t uncertain)
+{
+    return {
+        .expected = count.expected.sum,
+        .actual = held.sum,
+        .updates = count.expected.updates,
+        .survived = held.updates,
+        .lost = count.expected.updates > held.updates ? count.expected.updates - held.updates : 0,
+        .uncertain = uncertain,
+    };
+}
+
+std::vector<WorkerResult> describeWorkers(const Recording& recording, const TrialSampler& sampler)
+{
+    std::vector<WorkerResult> workers;
+    for (unsigned index = 0; index < recording.workers(); ++index) {
+        const WorkerSnapshot worker = recording.worker(index);
+        workers.push_back({
+            .pid = worker.pid,
+            .tasks = worker.tasks,
+            .busyNs = worker.busyNs,
+            .waitNs = worker.waitNs,
+            .cpuNs = sampler.cpuNs(index),
+            .respawned = worker.respawned,
+            .switches = worker.switches,
+            .preempted = worker.preempted,
+            .sync = worker.sync,
+        });
+    }
+    return workers;
+}
+
+std::vector<CoreResult> describeCores(const TrialSampler::CoreShares& shares)
+{
+    std::vector<CoreResult> cores;
+    for (std::size_t i = 0; i < shares.cores.size(); ++i)
+        cores.push_back({shares.cores[i],
+            std::isnan(shares.machine[i]) ? std::nullopt : std::optional(shares.machine[i]),
+            shares.run[i]});
+    return cores;
+}
+
+// Looks until it has found two: on several cores that is soon.
+std::optional<std::int64_t> onlyCoreOf(
+    const Recording& recording, const std::vector<CoreResult>& sampled)
+{
+    std::optional<std::int64_t> only;
+    const auto isAnother = [&only](std::int64_t core) {
+        only = only.value_or(core);
+        return *only != core;
+    };
+    for (const CoreResult& core : sampled) {
+        if (core.run > 0 && isAnother(core.core))
+            return std::nullopt;
+    }
+    for (unsigned worker = 0; worker < recording.workers(); ++worker) {
+        for (const std::span<const TraceEvent> events : recording.log(worker)) {
+            for (const TraceEvent& event : events) {
+                if (event.kind == EventKind::Task && isAnother(event.core))
+                    return std::nullopt;
+            }
+        }
+    }
+    return recording.workers() > 1 ? only : std::nullopt;
+}
+
+// Jain, Chiu, Hawe: A quantitative measure of fairness, 1984. 1 when all got as often.
+double fairnessOf(std::span<const WorkerResult> workers)
+{
+    double sum = 0;
+    double squares = 0;
+    for (const WorkerResult& worker : workers) {
+        const auto times = static_cast<double>(worker.sync.acquisitions);
+        sum += times;
+        squares += times * times;
+    }
+    return squares == 0 ? 1 : sum * sum / (squares * static_cast<double>(workers.size()));
+}
+
+SyncResult describeSync(
+    const Recording& recording, SharedState& shared, const TrialResult& result, Primitive primitive)
+{
+    SyncResult sync;
+    for (const WorkerResult& worker : result.workers) {
+        sync.use.acquisitions += worker.sync.acquisitions;
+        sync.use.contended += worker.sync.contended;
+        sync.use.waitNs += worker.sync.waitNs;
+        sync.use.spinNs += worker.sync.spinNs;
+        sync.use.holdNs += worker.sync.holdNs;
+        sync.use.longestWaitNs = std::max(sync.use.longestWaitNs, worker.sync.longestWaitNs);
+    }
+    for (LockId lock = 0; lock < kNamedLocks; ++lock) {
+        if (const LockRecord* record = shared.record(primitive, lock))
+            sync.handOvers += record->handOvers();
+    }
+    sync.ownersDied = shared.ownersDied.load();
+    sync.fairness = fairnessOf(result.workers);
+    const auto waitedNs = static_cast<double>(recording.clock().toNs(shared.waiting.total()));
+    sync.waitedShare
+        = result.wallNs == 0 ? 0 : std::min(waitedNs / static_cast<double>(result.wallNs), 1.0);
+    sync.waits = recording.waits();
+    return sync;
+}
+
+std::string errorKindOf(std::optional<std::uint64_t> task, const TaskLedger& ledger)
+{
+    if (!task)
+        return "worker";
+    return ledger.mark(*task) == TaskMark::Late ? "timed-out" : "exception";
+}
+
+void collectErrors(const ErrorLog& log,
+    const ResultSources& sources,
+    const TaskLedger& ledger,
+    TrialResult& result)
+{
+    const auto& ofDeaths = sources.recovery.errors();
+    result.errors.assign(ofDeaths.begin(),
+        ofDeaths.begin() + std::min<std::ptrdiff_t>(std::ssize(ofDeaths), kErrorsKept));
+    log.forEach([&](std::optional<std::uint64_t> task, std::string_view message) {
+        result.errors.push_back({task, errorKindOf(task, ledger), std::string(message)});
+    });
+    std::ranges::stable_sort(result.errors, {}, &TaskError::task);
+    const auto told = static_cast<std::uint64_t>(std::ranges::count_if(
+        result.errors, [](const TaskError& error) { return error.task.has_value(); }));
+    const std::uint64_t all = result.tasks.failed + result.tasks.timedOut;
+    result.errorsOmitted = all > told ? all - told : 0;
+}
+
+EndedTrial describeEnd(const ResultSources& sources, const Clock& clock, const TaskLedger& ledger)
+{
+    return {
+        .shared = sources.memory.block().shared,
+        .area = sources.memory.area(),
+        .shape = sources.plan.shape(),
+        .clock = clock,
+        .beginTicks = sources.beginTicks,
+        .wallNs = sources.wallNs,
+        .arm = sources.number.arm,
+        .ledger = ledger,
+        .end = sources.end,
+    };
+}
+
+} // namespace
+
+TrialResult computeResult(const ResultSources& sources)
+{
+    TrialResult result;
+    const Recording& recording = sources.recording;
+    const TaskLedger ledger = sources.memory.ledger();
+    const Clock clock = recording.clock();
+    const std::vector<TaskRange> touched = sources.memory.tasksTouched();
+    const Count count = countTasks(ledger, touched, sources.plan);
+    const std::uint64_t uncertain = sources.recovery.uncertainUpdates() + count.cutOffUpdates;
+    result.end = sources.end;
+    result.arm = sources.number.armNumber;
+    result.startNs = sources.startNs;
+    result.wallNs = sources.wallNs;
+    result.tasks = count.tasks;
+    result.ledger = proveLedger(ledger,
+        recording.tasksEnded(),
+        sources.recovery.claims().again(),
+        sources.end != TrialEnd::Finished,
+        touched);
+    const double seconds = static_cast<double>(sources.wallNs) / 1e9;
+    const std::uint64_t ended = count.tasks.total - count.tasks.cancelled;
+    result.throughputPerS = seconds > 0 ? static_cast<double>(ended) / seconds : 0;
+    result.latency = recording.latency();
+    result.workers = describeWorkers(recording, sources.sampler);
+    result.cores = describeCores(sources.sampler.shares(sources.wallNs));
+    result.onlyCore = onlyCoreOf(recording, result.cores);
+    TrialBlock& block = sources.memory.block();
+    const EndedTrial trial = describeEnd(sources, clock, ledger);
+    result.race = describeRace(count, sources.plan.workload->held(trial), uncertain);
+    result.sync = describeSync(recording, block.shared, result, block.arm.sync);
+    result.outcome = sources.plan.workload->outcome(trial);
+    if (!result.outcome.asWanted && uncertain > 0)
+        result.outcome.sentence += "; tasks that were cut off may have left something half done";
+    collectErrors(sources.memory.block().errors, sources, ledger, result);
+    result.events = recording.eventCounts();
+    result.overhead.engineCpuShare
+        = seconds > 0 ? static_cast<double>(sources.engineCpuNs) / 1e9 / seconds : 0;
+    return result;
+}
+
+} // namespace interleave

@@ -1,0 +1,86 @@
+// What a window holds of a running engine: it spawns `interleave engine`, sends one experiment,
+// receives messages and can cancel. One client per run.
+//
+// Thread safety: one thread. Never blocks after start(). Destroying the client closes the socket:
+// the engine then kills its workers and ends by itself, also when this process was killed. An
+// engine that dies gives one last message, RunFailed, and the recordings that were received stay
+// readable.
+#pragma once
+
+#include "core/engine/plan/log_level.h"
+#include "core/evidence/update_history.h"
+#include "core/model/run_result.h"
+#include "core/trace/recording.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace interleave {
+
+/// A trial has begun; its recording can be read from now on, whatever becomes of the engine.
+struct TrialStarted
+{
+    std::int64_t trial = 0; // from 0
+    std::int64_t trials = 1;
+    std::shared_ptr<const Recording> recording;
+};
+
+struct TrialFinished
+{
+    std::int64_t trial = 0;
+    TrialResult result;
+    std::shared_ptr<const UpdateHistory> history; // where the lost updates are known by name
+};
+
+struct RunFinished
+{
+    RunResult result;
+};
+
+/// The run could not start (a bad experiment, no memory) or the engine died.
+struct RunFailed
+{
+    std::string message;
+};
+
+/// Something that the engine did.
+struct EngineLog
+{
+    LogLevel level;
+    std::string text;
+};
+
+using EngineMessage = std::variant<TrialStarted, TrialFinished, RunFinished, RunFailed, EngineLog>;
+
+class EngineClient
+{
+public:
+    /// Spawns `program` (the interleave executable) as an engine and sends it the experiment. Costs
+    /// about 1 ms; never forks this process (posix_spawn).
+    [[nodiscard]] static Result<std::unique_ptr<EngineClient>, SystemError> start(
+        const std::filesystem::path& program, const Experiment& experiment);
+    EngineClient(const EngineClient&) = delete;
+    EngineClient& operator=(const EngineClient&) = delete;
+    EngineClient(EngineClient&&) = delete;
+    EngineClient& operator=(EngineClient&&) = delete;
+    ~EngineClient();
+
+    /// The engine's process, for who wants to know what it uses.
+    [[nodiscard]] pid_t pid() const;
+    /// Readable when receive() has something; for a QSocketNotifier or poll().
+    [[nodiscard]] int descriptor() const;
+    /// All messages that have arrived. After RunFinished or RunFailed no more come.
+    [[nodiscard]] std::vector<EngineMessage> receive();
+    /// Asks the engine to stop; RunFinished follows within 0.5 s with what was done until then.
+    void cancel();
+
+private:
+    struct Connection;
+    explicit EngineClient(std::unique_ptr<Connection> connection);
+    std::unique_ptr<Connection> m_connection;
+};
+
+} // namespace interleave

@@ -1,0 +1,159 @@
+#include "core/engine/wire/engine_server.h"
+
+#include "core/base/printable.h"
+#include "core/engine/run/exit_status.h"
+#include "core/engine/run/run.h"
+#include "core/engine/wire/channel.h"
+#include "core/engine/wire/wire.h"
+#include "core/model/experiment_json.h"
+#include "core/process/stop_signals.h"
+
+#include <cstdio>
+#include <new>
+
+namespace interleave {
+
+namespace {
+
+int tellStandardError(const std::string& why, int status)
+{
+    constexpr std::size_t kLongest = 4'000;
+    std::fprintf(stderr, "interleave engine: %s\n", shownBothEnds(why, kLongest).c_str());
+    return status;
+}
+
+class EngineServer final : public RunObserver
+{
+public:
+    EngineServer(Channel channel, EventLoop loop)
+        : m_channel(std::move(channel))
+        , m_loop(std::move(loop))
+    {
+    }
+
+    int serve()
+    {
+        const auto watched = m_loop.watch(m_channel.descriptor(), [this] { receive(); });
+        if (!watched)
+            return giveUp(watched.error().message, kExitEngineFailed);
+        m_loop.runUntil([this] { return m_experiment.has_value() || m_channel.closed(); });
+        if (!m_experiment)
+            return tellStandardError(m_refusal, kExitUsage);
+        try {
+            return runExperiment();
+        } catch (const std::bad_alloc&) {
+            return giveUp(describeNoMemory("the results"), kExitEngineFailed);
+        }
+    }
+
+    void trialStarted(std::int64_t trial, const RecordingWriter& recording) override
+    {
+        if (const auto readable = recording.readOnlyDescriptor())
+            post(wire::trialStarted(trial, m_run->trials()), readable->get());
+    }
+    void evidenceFound(
+        std::int64_t trial, const HistoryMemory& history, const UpdateLog& log) override
+    {
+        post(wire::evidence(trial), history.descriptor());
+        post(wire::evidence(trial), log.descriptor());
+    }
+    void trialFinished(std::int64_t trial, const TrialResult& result) override
+    {
+        post(wire::trialFinished(trial, result));
+    }
+    void log(LogLevel level, const std::string& text) override { post(wire::log(level, text)); }
+
+private:
+    void receive()
+    {
+        for (const WireMessage& received : m_channel.receive()) {
+            const std::string type = wire::typeOf(received.message);
+            if (type == wire::kStart && !m_experiment)
+                accept(received.message);
+            else if (type == wire::kCancel)
+                cancel();
+        }
+        if (!m_channel.closed())
+            return;
+        m_loop.unwatch(m_channel.descriptor());
+        cancel();
+    }
+
+    // The order may be here before the run is.
+    void cancel()
+    {
+        m_cancelled = true;
+        if (m_run)
+            m_run->cancel();
+    }
+
+    void accept(const Json& message)
+    {
+        auto experiment = experimentFromJson(message.value("experiment", Json()));
+        if (experiment)
+            m_experiment = *experiment;
+        else
+            post(wire::runFailed(m_refusal = joinMessages(experiment.error())));
+    }
+
+    int runExperiment()
+    {
+        auto run = Run::plan(*m_experiment);
+        if (!run)
+            return giveUp(run.error().message, exitStatusOf(run.error().kind));
+        m_run = run->get();
+        if (m_cancelled)
+            m_run->cancel();
+        const auto signals = StopSignals::watch(m_loop, [this] { m_run->cancel(); });
+        if (!signals)
+            return giveUp(signals.error().message, kExitEngineFailed);
+        auto result = m_run->execute(m_loop, *this);
+        m_run = nullptr;
+        if (!result)
+            return giveUp(result.error().message, exitStatusOf(result.error().kind));
+        const int status = exitStatusOf(*result);
+        // Of a first trial that could not begin there is nothing to show but the reason.
+        if (result->trials.size() == 1 && result->trials.front().workers.empty())
+            return giveUp(result->errors.front(), status);
+        post(wire::runFinished(*std::move(result)));
+        return status;
+    }
+
+    // Told to the window where there is one, and to who has started an engine by hand.
+    int giveUp(const std::string& why, int status)
+    {
+        post(wire::runFailed(why));
+        return tellStandardError(why, status);
+    }
+
+    // A window that has gone is noticed when it is read from.
+    void post(const Json& message, std::optional<int> descriptor = {})
+    {
+        const auto sent = m_channel.send(message, descriptor);
+        if (!sent && sent.error().kind == SystemError::LimitReached)
+            static_cast<void>(m_channel.send(wire::runFailed(sent.error().message)));
+    }
+
+    Channel m_channel;
+    EventLoop m_loop;
+    std::optional<Experiment> m_experiment;
+    std::string m_refusal = "no experiment has come from the window";
+    bool m_cancelled = false;
+    Run* m_run = nullptr;
+};
+
+} // namespace
+
+int serveEngine(UniqueFd socket)
+{
+    raiseDescriptorLimit();
+    Channel channel(std::move(socket));
+    auto loop = EventLoop::create();
+    if (!loop) {
+        [[maybe_unused]] const auto sent = channel.send(wire::runFailed(loop.error().message));
+        return tellStandardError(loop.error().message, kExitEngineFailed);
+    }
+    return EngineServer(std::move(channel), *std::move(loop)).serve();
+}
+
+} // namespace interleave

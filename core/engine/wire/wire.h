@@ -1,0 +1,41 @@
+// The messages of a channel, in one place for both ends.
+//
+//   window to engine:  start {experiment}, cancel
+//   engine to window:  trial-started {trial, trials} with the recording, evidence {trial} with a
+//                      descriptor, trial-finished {trial, result}, run-finished {trials, result},
+//                      run-failed {message}, log {level, text}
+#pragma once
+
+#include "core/base/json_fwd.h"
+#include "core/engine/plan/log_level.h"
+#include "core/model/experiment.h"
+#include "core/model/run_result.h"
+
+namespace interleave::wire {
+
+inline constexpr const char* kType = "type";
+inline constexpr const char* kStart = "start";
+inline constexpr const char* kCancel = "cancel";
+inline constexpr const char* kTrialStarted = "trial-started";
+inline constexpr const char* kEvidence = "evidence";
+inline constexpr const char* kTrialFinished = "trial-finished";
+inline constexpr const char* kRunFinished = "run-finished";
+inline constexpr const char* kRunFailed = "run-failed";
+inline constexpr const char* kLog = "log";
+
+/// The message's type; empty when it has none.
+[[nodiscard]] std::string typeOf(const Json& message);
+
+[[nodiscard]] Json start(const Experiment& experiment);
+[[nodiscard]] Json cancel();
+[[nodiscard]] Json trialStarted(std::int64_t trial, std::int64_t trials);
+/// Comes twice before trial-finished: with the history, then with the log that it is of.
+[[nodiscard]] Json evidence(std::int64_t trial);
+[[nodiscard]] Json trialFinished(std::int64_t trial, const TrialResult& result);
+/// The result without its trials, which have come one by one, so that no message grows with their
+/// number.
+[[nodiscard]] Json runFinished(RunResult result);
+[[nodiscard]] Json runFailed(const std::string& message);
+[[nodiscard]] Json log(LogLevel level, const std::string& text);
+
+} // namespace interleave::wire
