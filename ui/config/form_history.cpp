@@ -1,7 +1,6 @@
 #include "ui/config/form_history.h"
 
 #include <QAction>
-#include <QStringBuilder>
 #include <QUndoCommand>
 #include <QUndoStack>
 
@@ -10,11 +9,6 @@ namespace interleave::ui {
 namespace {
 
 constexpr int kMostSteps = 200;
-
-QString textOf(const QString& what, const QString& step)
-{
-    return step.isEmpty() ? what : what % QLatin1Char(' ') % step;
-}
 
 } // namespace
 
@@ -108,8 +102,8 @@ void FormHistory::updateActions()
 {
     m_undo->setEnabled(m_stack->canUndo() && !m_readOnly);
     m_redo->setEnabled(m_stack->canRedo() && !m_readOnly);
-    m_undo->setText(textOf(tr("&Undo"), m_stack->undoText()));
-    m_redo->setText(textOf(tr("&Redo"), m_stack->redoText()));
+    m_undo->setText(m_stack->canUndo() ? tr("&Undo %1").arg(m_stack->undoText()) : tr("&Undo"));
+    m_redo->setText(m_stack->canRedo() ? tr("&Redo %1").arg(m_stack->redoText()) : tr("&Redo"));
 }
 
 } // namespace interleave::ui
