@@ -144,7 +144,7 @@ TEST(OutcomeDetails, AdmitWhatDeadTasksMayHaveDone)
     TrialResult trial = trialThatLost(0, 100);
     trial.race.uncertain = 7;
     EXPECT_EQ(outcomeDetails({}, trial),
-        QStringLiteral("counter 100 as expected · failed tasks may have added up to 7 more"));
+        QStringLiteral("counter 100 as expected · cut-off tasks may have added up to 7 more"));
 }
 
 TEST(OutcomeDetails, GiveTheRangeOverTrials)

@@ -5,6 +5,7 @@
 #include "tests/ui/window_fixture.h"
 #include "ui/compare/primitive_choice.h"
 #include "ui/compare/primitive_model.h"
+#include "ui/config/form_sections.h"
 #include "ui/evidence/lost_update_model.h"
 #include "ui/models/worker_model.h"
 #include "ui/race/outcome_text.h"
@@ -113,7 +114,7 @@ std::set<std::string> textsAfter(const QString& before)
     return found;
 }
 
-TEST(TitlesOfColumns, AreLookedUpInTheContextInWhichTheyAreExtracted)
+TEST(TitlesOfColumnsAndSections, AreLookedUpInTheContextInWhichTheyAreExtracted)
 {
     const std::set<std::string> extracted = textsAfter(QStringLiteral("QT_TRANSLATE_NOOP"));
     ASSERT_THAT(extracted, testing::Contains("WorkerModel"));
@@ -129,6 +130,9 @@ TEST(TitlesOfColumns, AreLookedUpInTheContextInWhichTheyAreExtracted)
             model->headerData(column, Qt::Horizontal, Qt::ToolTipRole);
         }
     }
+    QWidget content;
+    QVBoxLayout layout(&content);
+    makeFormSections(&content);
     for (const std::string& context : extracted)
         EXPECT_THAT(locale.contexts(), testing::Contains(context));
 }

@@ -106,13 +106,14 @@ TEST(ExperimentJson, ASyntaxErrorNamesFileLineAndColumn)
 TEST(ExperimentJson, AnythingButAnObjectIsRefused)
 {
     for (const char* text : {"[]", "3", "null", "\"counter\""})
-        EXPECT_EQ(problemsOf(text), "an experiment must be a JSON object") << text;
+        EXPECT_EQ(problemsOf(text), "a.json: an experiment must be a JSON object") << text;
 }
 
 TEST(ExperimentJson, AnUnknownFieldIsNamedWithThoseThatExist)
 {
     EXPECT_EQ(problemsOf(R"({"wrokers": 2})"),
-        "field 'wrokers': unknown; an experiment has params, workload, tasks, workers, executor, "
+        "field 'wrokers': unknown: did you mean 'workers'?; an experiment has params, workload, "
+        "tasks, workers, executor, "
         "all_at_once, start_method, schedule, chunk, sync, permits, compare, vary_workers, "
         "evidence, probe, trials, timeout, on_error, inject, seed, pin");
 }
