@@ -110,6 +110,7 @@ TEST(FewCores, F70_ACoreThatTheSystemDoesNotTellAboutIsNotKnown)
         EXPECT_GT(core["run"].get<double>(), 0);
     }
     EXPECT_TRUE(found) << trial["cores"].dump();
+    EXPECT_THAT(printed.err, HasSubstr("core " + std::to_string(hidden) + ": not known"));
 }
 
 } // namespace interleave::test

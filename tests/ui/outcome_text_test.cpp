@@ -102,9 +102,47 @@ TEST(OutcomeHeadline, F80_OfARunThatLacksTrialsSaysThatItWasCancelled)
     EXPECT_EQ(outcomeHeadline(run), QStringLiteral("Cancelled: 1 of 5 trials were run"));
 }
 
+TEST(OutcomeHeadline, F123_OfARunCutShortInATrialSaysHowManyAreComplete)
+{
+    RunResult run = threeTrials();
+    run.experiment.trials = 20;
+    run.trials.back().end = TrialEnd::Cancelled;
+    EXPECT_EQ(outcomeHeadline(run), QStringLiteral("Cancelled: 2 of 20 trials are complete"));
+    EXPECT_TRUE(outcomeDetails(run).contains(QStringLiteral("median of 2 trials")))
+        << outcomeDetails(run).toStdString();
+}
+
 TEST(OutcomeHeadline, OfARunWithoutTrialsSaysThatItWasCancelled)
 {
     EXPECT_EQ(outcomeHeadline(RunResult{}), QStringLiteral("Cancelled before it began"));
+}
+
+TEST(OutcomeDetails, F120_SayThatWorkersWereMissing)
+{
+    TrialResult trial = trialThatLost(0, 100);
+    trial.shortage = Shortage{.had = 20, .wanted = 64, .why = "a limit"};
+    EXPECT_TRUE(outcomeDetails({}, trial).startsWith(
+        QStringLiteral("Only 20 of 64 workers could start: a limit; times are those of 20")));
+}
+
+TEST(OutcomeDetails, F129_NameTasksThatWereCutOffAsThat)
+{
+    TrialResult trial = trialThatLost(0, 100);
+    trial.race.uncertain = 4;
+    EXPECT_TRUE(outcomeDetails({}, trial).contains(QStringLiteral("cut-off tasks may have")));
+    trial.tasks.failed = 1;
+    EXPECT_TRUE(outcomeDetails({}, trial).contains(QStringLiteral("failed tasks may have")));
+}
+
+TEST(OutcomeDetails, NoRangeOfZeros)
+{
+    RunResult run = threeTrials();
+    for (TrialResult& trial : run.trials)
+        trial.race.lost = 0;
+    EXPECT_EQ(lostRange(run), QStringLiteral("no trial lost an update"));
+    for (TrialResult& trial : run.trials)
+        trial.race.lost = 7;
+    EXPECT_EQ(lostRange(run), QStringLiteral("each trial lost 7 updates"));
 }
 
 TEST(OutcomeDetails, CompareTheSums)
