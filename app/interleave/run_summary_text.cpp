@@ -272,7 +272,7 @@ std::string runLines(const RunResult& result)
     text += fmt::format("  tasks      {}\n", taskLine(result.summary.tasks));
     if (last.measured)
         text += fmt::format("  ledger     {}\n", ledgerText(result, countText));
-    if (last.measured || result.summary.trials > 0)
+    if (last.wallNs > 0 || result.summary.trials > 0)
         text += fmt::format("  wall time  {}\n  rate       {}\n",
             spreadLine(result.summary,
                 &RunSummary::wallNs,
@@ -287,7 +287,8 @@ std::string trialLines(const TrialResult& trial, const RunResult& result)
     std::string text = trialsWanted(result) > 1
         ? fmt::format("  trial {}, the last one\n", countText(result.trials.size()))
         : "";
-    text += fmt::format("  start      {}\n", startLine(trial, result.experiment));
+    if (trial.wallNs > 0) // or it was cancelled while its workers started
+        text += fmt::format("  start      {}\n", startLine(trial, result.experiment));
     if (!nothingEnded(trial))
         text += fmt::format("  a task     p50 {}, p90 {}, p99 {}, max {}\n",
             durationText(trial.latency.p50Ns),

@@ -25,6 +25,11 @@ bool hadSeveralWorkers(const TrialResult& trial)
     return trial.workers.size() > 1;
 }
 
+bool nothingRan(const TrialResult& trial)
+{
+    return trial.tasks.total > 0 && trial.tasks.cancelled == trial.tasks.total;
+}
+
 std::string remedyFor(std::int64_t usableCores)
 {
     if (usableCores == 1)
@@ -40,6 +45,8 @@ std::string oneCoreRemark(std::span<const TrialResult> trials, std::int64_t usab
     bool wrong = false;
     bool couldBeWrong = false;
     for (const TrialResult& trial : trials) {
+        if (nothingRan(trial))
+            continue;
         if (!trial.onlyCore && hadSeveralWorkers(trial))
             return {};
         if (trial.onlyCore)
