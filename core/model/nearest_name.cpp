@@ -43,7 +43,7 @@ std::string didYouMean(std::string_view written, std::span<const std::string_vie
             nearest = name;
         }
     }
-    return nearest.empty() ? std::string() : fmt::format(": did you mean '{}'?", nearest);
+    return nearest.empty() ? std::string() : fmt::format(" (did you mean '{}'?)", nearest);
 }
 
 } // namespace interleave

@@ -7,7 +7,7 @@
 
 namespace interleave {
 
-/// ": did you mean 'workers'?" Empty where none of the names is near.
+/// " (did you mean 'workers'?)" Empty where none of the names is near.
 [[nodiscard]] std::string didYouMean(
     std::string_view written, std::span<const std::string_view> names);
 

@@ -112,7 +112,7 @@ TEST(ExperimentJson, AnythingButAnObjectIsRefused)
 TEST(ExperimentJson, AnUnknownFieldIsNamedWithThoseThatExist)
 {
     EXPECT_EQ(problemsOf(R"({"wrokers": 2})"),
-        "field 'wrokers': unknown: did you mean 'workers'?; an experiment has params, workload, "
+        "field 'wrokers': unknown (did you mean 'workers'?); an experiment has params, workload, "
         "tasks, workers, executor, "
         "all_at_once, start_method, schedule, chunk, sync, permits, compare, vary_workers, "
         "evidence, probe, trials, timeout, on_error, inject, seed, pin");
