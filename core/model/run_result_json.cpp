@@ -65,17 +65,6 @@ void fields(auto& archive, Is<ProbeEffect> auto& probe)
 
 namespace {
 
-// What they say is in the other fields: for readers that do not know what it means.
-Json remarksOn(const RunResult& result)
-{
-    Json remarks = Json::array();
-    for (std::string remark : {oneCoreRemark(result), lineRemark(result)}) {
-        if (!remark.empty())
-            remarks.push_back(std::move(remark));
-    }
-    return remarks;
-}
-
 template <class T>
 Result<T, JsonError> readResult(const Json& json)
 {
@@ -91,6 +80,16 @@ Result<T, JsonError> readResult(const Json& json)
 }
 
 } // namespace
+
+Json remarksOn(const RunResult& result)
+{
+    Json remarks = Json::array();
+    for (std::string remark : {oneCoreRemark(result), lineRemark(result)}) {
+        if (!remark.empty())
+            remarks.push_back(std::move(remark));
+    }
+    return remarks;
+}
 
 Json toJson(const TrialResult& trial)
 {

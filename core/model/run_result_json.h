@@ -11,6 +11,9 @@ namespace interleave {
 [[nodiscard]] Json toJson(const RunResult& result);
 [[nodiscard]] Json toJson(const TrialResult& trial);
 
+/// The list of sentences on what its trials prove, for readers that do not know it from the fields.
+[[nodiscard]] Json remarksOn(const RunResult& result);
+
 /// Reads what toJson wrote; a missing or mistyped field is a failure that names it.
 [[nodiscard]] Result<RunResult, JsonError> runResultFromJson(const Json& json);
 [[nodiscard]] Result<TrialResult, JsonError> trialResultFromJson(const Json& json);

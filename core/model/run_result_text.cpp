@@ -108,7 +108,9 @@ Json withoutTrials(const RunResult& result)
         .arms = result.arms,
         .probe = result.probe,
         .errors = result.errors};
-    return toJson(rest);
+    Json json = toJson(rest);
+    json["remarks"] = remarksOn(result);
+    return json;
 }
 
 Result<Json, JsonError> parsed(std::string_view text)

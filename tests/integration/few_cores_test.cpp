@@ -46,6 +46,7 @@ TEST(OneCore, F124_AComparisonWithOneWorkerSaysItToo)
     const Printed text = onCores(core, arguments);
     EXPECT_THAT(text.out, HasSubstr("All workers took turns on core " + core));
     const Json result = Json::parse(onCores(core, arguments + "--json -").out);
+    ASSERT_FALSE(result["remarks"].empty());
     EXPECT_THAT(result["remarks"][0].get<std::string>(), HasSubstr("took turns"));
 }
 
