@@ -54,10 +54,11 @@ Mapping::~Mapping()
         ::munmap(m_address, m_bytes);
 }
 
-Result<Mapping, SystemError> Mapping::map(int fd, std::size_t bytes, MapAccess access)
+Result<Mapping, SystemError> Mapping::map(
+    int fd, std::size_t bytes, MapAccess access, std::uint64_t offset)
 {
     const int protection = access == MapAccess::ReadOnly ? PROT_READ : PROT_READ | PROT_WRITE;
-    void* address = ::mmap(nullptr, bytes, protection, MAP_SHARED, fd, 0);
+    void* address = ::mmap(nullptr, bytes, protection, MAP_SHARED, fd, static_cast<off_t>(offset));
     if (address == MAP_FAILED)
         return failToMap(bytes, errno);
     Mapping mapping;

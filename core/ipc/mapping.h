@@ -4,6 +4,7 @@
 #include "core/base/system_error.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 
 namespace interleave {
@@ -29,9 +30,10 @@ public:
     }
     ~Mapping();
 
-    /// Maps `bytes` bytes of `fd`, shared with every other process that maps it.
+    /// Maps `bytes` bytes of `fd` from `offset` on, where a page begins, shared with every other
+    /// process that maps it.
     [[nodiscard]] static Result<Mapping, SystemError> map(
-        int fd, std::size_t bytes, MapAccess access);
+        int fd, std::size_t bytes, MapAccess access, std::uint64_t offset = 0);
 
     [[nodiscard]] std::byte* bytes() { return static_cast<std::byte*>(m_address); }
     [[nodiscard]] const std::byte* bytes() const

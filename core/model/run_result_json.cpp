@@ -98,7 +98,7 @@ Json toJson(const TrialResult& trial)
 
 Json toJson(const RunResult& result)
 {
-    return Json{
+    Json json{
         {"schema", "interleave-run-1"},
         {"experiment", toJson(result.experiment)},
         {"machine", FieldWriter::write(result.machine)},
@@ -108,8 +108,39 @@ Json toJson(const RunResult& result)
         {"probe", FieldWriter::write(result.probe)},
         {"errors", FieldWriter::write(result.errors)},
         {"remarks", remarksOn(result)},
+        {"started_ms", result.startedMs},
     };
+    if (result.asked)
+        json["asked"] = toJson(*result.asked);
+    if (!result.name.empty())
+        json["name"] = result.name;
+    return json;
 }
+
+namespace {
+
+// What older versions did not write.
+Result<void, JsonError> readNewer(const Json& json, RunResult& result)
+{
+    const auto readInto = [&](const char* field, auto& part) -> Result<void, JsonError> {
+        if (!json.contains(field))
+            return {};
+        return readResult<std::remove_reference_t<decltype(part)>>(json[field])
+            .map([&](auto value) { part = std::move(value); });
+    };
+    const auto read = readInto("errors", result.errors)
+                          .and_then([&] { return readInto("started_ms", result.startedMs); })
+                          .and_then([&] { return readInto("name", result.name); });
+    if (!read || !json.contains("asked"))
+        return read;
+    const ExperimentOrProblems asked = experimentFromJson(json["asked"]);
+    if (!asked)
+        return fail(JsonError::Syntax, joinMessages(asked.error()));
+    result.asked = *asked;
+    return {};
+}
+
+} // namespace
 
 Result<TrialResult, JsonError> trialResultFromJson(const Json& json)
 {
@@ -138,9 +169,8 @@ Result<RunResult, JsonError> runResultFromJson(const Json& json)
                           .and_then([&] { return readInto("probe", result.probe); });
     if (!read)
         return tl::unexpected(read.error());
-    if (json.contains("errors")) // not in what older versions wrote
-        if (const auto errors = readInto("errors", result.errors); !errors)
-            return tl::unexpected(errors.error());
+    if (const auto newer = readNewer(json, result); !newer)
+        return tl::unexpected(newer.error());
     return result;
 }
 

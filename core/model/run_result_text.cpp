@@ -107,7 +107,10 @@ Json withoutTrials(const RunResult& result)
         .summary = result.summary,
         .arms = result.arms,
         .probe = result.probe,
-        .errors = result.errors};
+        .errors = result.errors,
+        .asked = result.asked,
+        .startedMs = result.startedMs,
+        .name = result.name};
     Json json = toJson(rest);
     json["remarks"] = remarksOn(result);
     return json;

@@ -58,12 +58,18 @@ bool layoutFits(const RecordingLayout& layout)
 
 Result<Recording, RecordingError> Recording::open(int fd)
 {
+    return openAt(fd, 0);
+}
+
+Result<Recording, RecordingError> Recording::openAt(int fd, std::uint64_t offset)
+{
     struct stat status
     {
     };
     if (::fstat(fd, &status) != 0)
         return fail(RecordingError::System, describeErrno("read the recording", errno).message);
-    const auto size = static_cast<std::uint64_t>(status.st_size);
+    const auto whole = static_cast<std::uint64_t>(status.st_size);
+    const std::uint64_t size = whole - std::min(whole, offset);
     if (size < sizeof(RecordingHeader))
         return fail(RecordingError::NotARecording,
             fmt::format("not a recording: only {} bytes; {}", size, kWhatIsOne));
@@ -72,7 +78,7 @@ Result<Recording, RecordingError> Recording::open(int fd)
     if (!isFile && (seals & F_SEAL_SHRINK) == 0)
         return fail(
             RecordingError::NotSealed, "the recording could shrink while it is read: not sealed");
-    auto mapping = Mapping::map(fd, size, MapAccess::ReadOnly);
+    auto mapping = Mapping::map(fd, size, MapAccess::ReadOnly, offset);
     if (!mapping)
         return fail(RecordingError::System, mapping.error().message);
     std::optional<FileState> file;
@@ -115,24 +121,64 @@ bool Recording::fileChanged() const
         || now.st_mtim.tv_nsec != m_file->written.tv_nsec;
 }
 
-Result<Recording, RecordingError> Recording::openFile(const std::filesystem::path& path)
+namespace {
+
+Result<UniqueFd, RecordingError> openRegular(const std::filesystem::path& path)
 {
     // Opening a pipe must not wait for its other end.
     const int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK;
-    const UniqueFd fd(retryOnInterrupt([&] { return ::open(path.c_str(), flags); }));
+    UniqueFd fd(retryOnInterrupt([&] { return ::open(path.c_str(), flags); }));
     struct stat status
     {
     };
     if (!fd.valid() || ::fstat(fd.get(), &status) != 0)
         return fail(RecordingError::System,
             describeErrno(fmt::format("open {}", path.string()), errno).message);
-    auto opened = S_ISREG(status.st_mode)
-        ? open(fd.get())
-        : fail(RecordingError::NotARecording,
-            fmt::format("not a recording: it is no file; {}", kWhatIsOne));
+    if (!S_ISREG(status.st_mode))
+        return fail(RecordingError::NotARecording,
+            fmt::format("{}: not a recording: it is no file; {}", path.string(), kWhatIsOne));
+    return fd;
+}
+
+template <class T>
+Result<T, RecordingError> naming(
+    const std::filesystem::path& path, Result<T, RecordingError> opened)
+{
     if (!opened)
         opened.error().message = fmt::format("{}: {}", path.string(), opened.error().message);
     return opened;
+}
+
+} // namespace
+
+Result<Recording, RecordingError> Recording::openFile(const std::filesystem::path& path)
+{
+    const auto fd = openRegular(path);
+    return fd ? naming(path, open(fd->get())) : tl::unexpected(fd.error());
+}
+
+Result<std::vector<Recording>, RecordingError> Recording::openAll(const std::filesystem::path& path)
+{
+    const auto fd = openRegular(path);
+    if (!fd)
+        return tl::unexpected(fd.error());
+    std::vector<Recording> recordings;
+    std::uint64_t offset = 0;
+    for (;;) {
+        auto opened = naming(path, openAt(fd->get(), offset));
+        if (!opened)
+            return tl::unexpected(opened.error());
+        offset += opened->m_layout.totalBytes;
+        const bool last = opened->m_layout.totalBytes == opened->m_mapping.size();
+        recordings.push_back(*std::move(opened));
+        if (last)
+            return recordings;
+    }
+}
+
+std::uint64_t Recording::usedBytes() const
+{
+    return m_layout.blockOwners.offset + blocksTaken() * m_layout.blockEvents * sizeof(TraceEvent);
 }
 
 const RecordingHeader& Recording::headerOf(const Mapping& mapping)

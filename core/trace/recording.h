@@ -76,6 +76,11 @@ public:
     [[nodiscard]] static Result<Recording, RecordingError> openFile(
         const std::filesystem::path& path);
 
+    /// All that follow each other in a file: of a run that compares, the last trial of each arm.
+    /// The first has the result.
+    [[nodiscard]] static Result<std::vector<Recording>, RecordingError> openAll(
+        const std::filesystem::path& path);
+
     /// Whether the file behind it is not any more what was opened. Always false of memory.
     [[nodiscard]] bool fileChanged() const;
 
@@ -86,6 +91,8 @@ public:
     [[nodiscard]] Result<void, SystemError> save(
         std::string_view resultText, const Write& write) const;
 
+    /// What it takes of memory, or of a file: of its log what is written.
+    [[nodiscard]] std::uint64_t usedBytes() const;
     [[nodiscard]] Clock clock() const;
     [[nodiscard]] std::uint64_t tasks() const { return m_layout.tasks; }
     [[nodiscard]] std::uint64_t trial() const { return m_layout.trial; }
@@ -145,6 +152,7 @@ private:
     }
     [[nodiscard]] bool canBeCounts(
         std::uint64_t recorded, std::uint64_t locks, std::uint64_t dropped) const;
+    [[nodiscard]] static Result<Recording, RecordingError> openAt(int fd, std::uint64_t offset);
     [[nodiscard]] static const RecordingHeader& headerOf(const Mapping& mapping);
     [[nodiscard]] const RecordingHeader& header() const { return headerOf(m_mapping); }
     template <class T>

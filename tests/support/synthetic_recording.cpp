@@ -46,7 +46,8 @@ std::shared_ptr<const Recording> SyntheticRun::recording() const
 RecordingWriter SyntheticRun::create(const SyntheticSpec& spec)
 {
     constexpr int cores[] = {0, 1, 2, 3};
-    RecordingSpec room{.tasks = spec.tasks,
+    RecordingSpec room{.trial = spec.trial,
+        .tasks = spec.tasks,
         .workers = spec.workers,
         .locks = true,
         .cores = cores,

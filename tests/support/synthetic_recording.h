@@ -26,6 +26,7 @@ struct SyntheticSpec
     std::uint64_t moveOneIn = 200;
     std::uint64_t deathOneIn = 5'000;
     std::uint16_t cores = 4;
+    std::uint64_t trial = 0;
 };
 
 class SyntheticRun

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <new>
 #include <sched.h>
 #include <sys/resource.h>
@@ -80,6 +81,13 @@ std::string shareRemark(std::uint64_t asked, const RunPlan& plan)
         plan.workers);
 }
 
+std::int64_t millisecondsSince1970()
+{
+    using std::chrono::milliseconds;
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<milliseconds>(now).count();
+}
+
 // One that could not begin, or of which nothing is left.
 TrialResult failedTrial(const TrialNumber& number, const RunPlan& plan, const std::string& why)
 {
@@ -93,7 +101,8 @@ TrialResult failedTrial(const TrialNumber& number, const RunPlan& plan, const st
 } // namespace
 
 Run::Run(const Experiment& experiment, std::vector<RunPlan> plans)
-    : m_experiment(plans.back().experiment)
+    : m_asked(experiment)
+    , m_experiment(plans.back().experiment)
     , m_plans(std::move(plans))
     , m_clock(Clock::calibrate())
     , m_tasksAsked(static_cast<std::uint64_t>(experiment.tasks.value_or(0)))
@@ -180,7 +189,10 @@ Result<RunResult, EngineError> Run::execute(
     auto cores = CoreUsage::open();
     if (!cores)
         return fail(EngineError::System, cores.error().message);
-    RunResult result{.experiment = m_experiment, .machine = describeMachine(m_clock)};
+    RunResult result{.experiment = m_experiment,
+        .machine = describeMachine(m_clock),
+        .asked = m_asked,
+        .startedMs = millisecondsSince1970()};
     if (const std::string remark = m_plans.front().workload->remark(); !remark.empty())
         observer.log(LogLevel::Warning, remark);
     for (const RunPlan& plan : m_plans) {
@@ -236,7 +248,11 @@ void Run::countWhatNeverBegan(RunResult& result) const
 
 RunResult Run::resultWithout(const std::string& why) const
 {
-    return {.experiment = m_experiment, .machine = describeMachine(m_clock), .errors = {why}};
+    return {.experiment = m_experiment,
+        .machine = describeMachine(m_clock),
+        .errors = {why},
+        .asked = m_asked,
+        .startedMs = millisecondsSince1970()};
 }
 
 void Run::cancel()

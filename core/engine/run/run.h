@@ -47,6 +47,7 @@ private:
     [[nodiscard]] TrialResult tryTrial(
         const TrialNumber& number, const TrialTools& tools, const TrialEnded& ended);
 
+    Experiment m_asked;
     Experiment m_experiment; // with the numbers that "auto" became
     std::vector<RunPlan> m_plans; // one for each pool size
     std::vector<Turn> m_turns; // one for each arm of the run

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <csignal>
+#include <utility>
 
 namespace interleave {
 
@@ -105,7 +106,8 @@ struct EngineClient::Connection
     Channel channel;
     ChildProcess process;
     Arrived arrived{};
-    bool ended = false;
+    bool ended = false; // its last message is here
+    bool reaped = false;
 };
 
 EngineClient::EngineClient(std::unique_ptr<Connection> connection)
@@ -115,6 +117,13 @@ EngineClient::EngineClient(std::unique_ptr<Connection> connection)
 
 EngineClient::~EngineClient()
 {
+    end();
+}
+
+void EngineClient::end()
+{
+    if (std::exchange(m_connection->reaped, true))
+        return;
     {
         const Channel closing = std::move(m_connection->channel);
     }
@@ -158,6 +167,14 @@ int EngineClient::descriptor() const
 
 std::vector<EngineMessage> EngineClient::receive()
 {
+    std::vector<EngineMessage> messages = receiveNow();
+    if (lost())
+        messages.emplace_back(howItEnded());
+    return messages;
+}
+
+std::vector<EngineMessage> EngineClient::receiveNow()
+{
     std::vector<EngineMessage> messages;
     if (m_connection->ended)
         return messages;
@@ -170,14 +187,21 @@ std::vector<EngineMessage> EngineClient::receive()
             || std::holds_alternative<RunFinished>(messages.back())
             || std::holds_alternative<RunFailed>(messages.back());
     }
-    if (!m_connection->ended && m_connection->channel.closed()) {
-        m_connection->ended = true;
-        const auto status = m_connection->process.reapWithin(kEndGraceNs);
-        SystemVSet::sweep(); // what the kernel would keep; all else has gone with the engine
-        messages.emplace_back(RunFailed{fmt::format("the engine ended unexpectedly: it {}",
-            status ? status->text() : "closed its connection")});
-    }
     return messages;
+}
+
+bool EngineClient::lost() const
+{
+    return !m_connection->ended && m_connection->channel.closed();
+}
+
+RunFailed EngineClient::howItEnded()
+{
+    m_connection->ended = true;
+    const auto status = m_connection->process.reapWithin(kEndGraceNs);
+    SystemVSet::sweep(); // what the kernel would keep; all else has gone with the engine
+    return {fmt::format(
+        "the engine ended unexpectedly: it {}", status ? status->text() : "closed its connection")};
 }
 
 void EngineClient::cancel()

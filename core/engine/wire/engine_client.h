@@ -1,10 +1,10 @@
 // What a window holds of a running engine: it spawns `interleave engine`, sends one experiment,
 // receives messages and can cancel. One client per run.
 //
-// Thread safety: one thread. Never blocks after start(). Destroying the client closes the socket:
-// the engine then kills its workers and ends by itself, also when this process was killed. An
-// engine that dies gives one last message, RunFailed, and the recordings that were received stay
-// readable.
+// Thread safety: one thread at a time. What waits for the engine says so. Ending the client closes
+// the socket: the engine then kills its workers and ends by itself, also when this process was
+// killed. An engine that dies gives one last message, RunFailed, and the recordings that were
+// received stay readable.
 #pragma once
 
 #include "core/engine/plan/log_level.h"
@@ -72,8 +72,18 @@ public:
     [[nodiscard]] pid_t pid() const;
     /// Readable when receive() has something; for a QSocketNotifier or poll().
     [[nodiscard]] int descriptor() const;
-    /// All messages that have arrived. After RunFinished or RunFailed no more come.
+    /// All messages that have arrived. After RunFinished or RunFailed no more come. Waits for
+    /// howItEnded() where the engine has died.
     [[nodiscard]] std::vector<EngineMessage> receive();
+    /// The same without what it would have to wait for.
+    [[nodiscard]] std::vector<EngineMessage> receiveNow();
+    /// Whether the engine has gone without a last message, which howItEnded() gives.
+    [[nodiscard]] bool lost() const;
+    /// Waits for its end, at most 2 s; in another thread than receiveNow(), say.
+    [[nodiscard]] RunFailed howItEnded();
+    /// Closes the socket and waits for the engine's end, at most 4 s. Nothing is left to do for the
+    /// destructor, which does the same.
+    void end();
     /// Asks the engine to stop; RunFinished follows within 0.5 s with what was done until then.
     void cancel();
 

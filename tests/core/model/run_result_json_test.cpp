@@ -279,5 +279,26 @@ TEST(RunResultJson, F120_AShortageIsKept)
     EXPECT_EQ(trialResultFromJson(toJson(trial)).value().shortage->why, "a limit");
 }
 
+TEST(RunResultJson, KeepsWhatWasAskedWhenItBeganAndItsName)
+{
+    RunResult run;
+    run.experiment.workers = 4;
+    run.asked = Experiment{};
+    run.startedMs = 1'700'000'000'123;
+    run.name = "before the lecture";
+    const auto back = runResultFromJson(toJson(run));
+    ASSERT_TRUE(back.has_value()) << back.error().message;
+    EXPECT_EQ(back->asked, Experiment{});
+    EXPECT_EQ(back->experiment.workers, 4);
+    EXPECT_EQ(back->startedMs, run.startedMs);
+    EXPECT_EQ(back->name, run.name);
+    Json old = toJson(run);
+    for (const char* newer : {"asked", "started_ms", "name"})
+        old.erase(newer);
+    const auto older = runResultFromJson(old);
+    ASSERT_TRUE(older.has_value()) << older.error().message;
+    EXPECT_FALSE(older->asked.has_value());
+}
+
 } // namespace
 } // namespace interleave

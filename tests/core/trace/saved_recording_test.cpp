@@ -101,6 +101,24 @@ TEST_F(SavedRecording, SaysOfItsTrialWhatTheLiveOneSaid)
     EXPECT_EQ(saved.utilisation().workers, live->utilisation().workers);
 }
 
+TEST_F(SavedRecording, OpensWithThoseThatFollowItInTheFile)
+{
+    SyntheticRun second({.tasks = 100, .workers = 2, .trial = 7});
+    second.finish();
+    const std::string both = bytesOf(*m_run.recording()) + bytesOf(*second.recording(), "");
+    store(both);
+    const auto opened = Recording::openAll(path());
+    ASSERT_TRUE(opened.has_value()) << opened.error().message;
+    ASSERT_EQ(opened->size(), 2U);
+    EXPECT_EQ(opened->at(0).tasksEnded(), 20'000U);
+    EXPECT_EQ(opened->at(0).resultText(), "{}");
+    EXPECT_EQ(opened->at(1).tasksEnded(), 100U);
+    EXPECT_EQ(opened->at(1).trial(), 7U);
+    EXPECT_EQ(Recording::openFile(path()).value().tasksEnded(), 20'000U) << "the first alone";
+    store(both.substr(0, both.size() - 5'000));
+    EXPECT_FALSE(Recording::openAll(path()).has_value()) << "the second is cut off";
+}
+
 TEST_F(SavedRecording, IsAsLargeAsItsEvents)
 {
     SyntheticRun roomy({.tasks = 4'000'000, .workers = 2});
