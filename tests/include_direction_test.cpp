@@ -58,15 +58,17 @@ const std::map<std::string, std::set<std::string>> kArrows{
     {"ui/timeline", {"ui/widgets"}},
     {"ui/timings", {"ui/widgets"}},
     {"ui/waits", {"ui/widgets"}},
-    {"ui", // main_window, run_controller, ...
-        {"ui/charts",
-            "ui/config",
+    {"ui/run", {"ui/widgets"}}, // the run itself, which knows no view
+    {"ui/views", // what puts a run into them
+        {"ui/run",
+            "ui/charts",
             "ui/compare",
             "ui/evidence",
             "ui/race",
             "ui/timeline",
             "ui/timings",
             "ui/waits"}},
+    {"ui", {"ui/views", "ui/config"}}, // main_window, ...
 
     {"app", {"ui"}},
     {"app/interleave", {"core/engine/wire"}}, // the command line: no Qt

@@ -1,6 +1,6 @@
 #include "ui/clear_selection.h"
 
-#include "ui/models/time_selection.h"
+#include "ui/models/task_selection.h"
 #include "ui/timeline/search_bar.h"
 #include "ui/timeline/timeline_rows.h"
 #include "ui/timings/duration_histogram.h"
@@ -34,13 +34,12 @@ bool stopSearch(const QWidget& pages)
 bool clearTimes(const QWidget& pages)
 {
     bool any = false;
-    for (TimeSelection* time : pages.findChildren<TimeSelection*>()) {
-        const QObject& page = *time->parent();
+    for (TaskSelection* tasks : pages.findChildren<TaskSelection*>()) {
+        const QObject& page = *tasks->parent();
         if (!seenIn<TimelineRows>(page) && !seenIn<DurationHistogram>(page))
             continue;
-        any = any || !time->selected().isEmpty() || time->pinned();
-        time->select({});
-        time->pin(std::nullopt);
+        any = any || !tasks->selected().isEmpty() || tasks->pinned();
+        tasks->clear();
     }
     return any;
 }

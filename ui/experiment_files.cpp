@@ -1,9 +1,11 @@
 #include "ui/experiment_files.h"
 
 #include "ui/config/experiment_store.h"
+#include "ui/recent_files.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QMessageBox>
 #include <QSaveFile>
 #include <QStringBuilder>
 
@@ -19,7 +21,7 @@ QString askForRunFile(QWidget* parent, const QString& suggestion)
     QString chosen;
     const QString name = QFileDialog::getSaveFileName(parent,
         ExperimentFiles::tr("Save the run"),
-        suggestion,
+        RecentFiles::inLastFolder(suggestion),
         QStringList{recordings, results, all}.join(QStringLiteral(";;")),
         &chosen);
     const bool bare = !name.isEmpty() && QFileInfo(name).suffix().isEmpty();
@@ -34,26 +36,34 @@ FilePrompts FilePrompts::dialogs()
         .open =
             [](QWidget* parent) {
                 return QFileDialog::getOpenFileName(parent,
-                    ExperimentFiles::tr("Open an experiment or a recording"),
-                    {},
-                    ExperimentFiles::tr(
-                        "Experiments and recordings (*.json *.trace);;All files (*)"));
+                    ExperimentFiles::tr("Open an experiment or a run"),
+                    RecentFiles::inLastFolder({}),
+                    ExperimentFiles::tr("Experiments and runs (*.json *.trace);;All files (*)"));
             },
         .save =
             [](QWidget* parent, const QString& suggestion) {
                 return QFileDialog::getSaveFileName(parent,
                     ExperimentFiles::tr("Save the experiment"),
-                    suggestion,
+                    RecentFiles::inLastFolder(suggestion),
                     ExperimentFiles::tr("Experiments (*.json);;All files (*)"));
             },
         .exportTable =
             [](QWidget* parent, const QString& suggestion) {
                 return QFileDialog::getSaveFileName(parent,
                     ExperimentFiles::tr("Export the table"),
-                    suggestion,
+                    RecentFiles::inLastFolder(suggestion),
                     ExperimentFiles::tr("Tables (*.csv);;All files (*)"));
             },
         .saveRun = askForRunFile,
+        .mayGo =
+            [](QWidget* parent, const QString& question) {
+                return QMessageBox::question(parent,
+                           ExperimentFiles::tr("Not saved"),
+                           question,
+                           QMessageBox::Close | QMessageBox::Cancel,
+                           QMessageBox::Cancel)
+                    == QMessageBox::Close;
+            },
     };
 }
 
@@ -69,16 +79,15 @@ QString ExperimentFiles::askWhatToOpen() const
     return m_prompts.open(m_window);
 }
 
-std::optional<Experiment> ExperimentFiles::read(const QString& file)
+void ExperimentFiles::setFile(const QString& file, const Experiment& experiment)
 {
-    const auto experiment = loadExperiment(file.toStdString());
-    if (!experiment) {
-        Q_EMIT problem(experiment.error());
-        return std::nullopt;
-    }
     m_file = file;
-    Q_EMIT done(tr("opened %1").arg(name()));
-    return *experiment;
+    m_inFile = experiment;
+}
+
+bool ExperimentFiles::isModified(const Experiment& experiment) const
+{
+    return !m_file.isEmpty() && !(experiment == m_inFile);
 }
 
 bool ExperimentFiles::save(const Experiment& experiment)
@@ -92,7 +101,8 @@ bool ExperimentFiles::save(const Experiment& experiment)
         Q_EMIT problem(saved.error());
         return false;
     }
-    m_file = file;
+    setFile(file, experiment);
+    Q_EMIT saved(file);
     Q_EMIT done(tr("saved %1").arg(name()));
     return true;
 }

@@ -1,6 +1,5 @@
-// Opening and saving experiments, and exporting tables, from the window's menu: asks for a file,
-// reads or writes it, remembers which one it was. What else can be opened, a recording, is only
-// asked for here.
+// Saving experiments, and exporting tables, from the window's menu: asks for a file, writes it,
+// remembers which one the form's experiment has. What is to be opened is only asked for here.
 #pragma once
 
 #include "core/model/experiment.h"
@@ -9,7 +8,6 @@
 #include <QString>
 
 #include <functional>
-#include <optional>
 
 class QWidget;
 
@@ -22,6 +20,8 @@ struct FilePrompts
     std::function<QString(QWidget* parent, const QString& suggestion)> save;
     std::function<QString(QWidget* parent, const QString& suggestion)> exportTable{};
     std::function<QString(QWidget* parent, const QString& suggestion)> saveRun{};
+    /// Whether what the question is about may go; where nothing is here to ask, yes.
+    std::function<bool(QWidget* parent, const QString& question)> mayGo{};
 
     /// The desktop's file dialogs.
     [[nodiscard]] static FilePrompts dialogs();
@@ -34,11 +34,13 @@ class ExperimentFiles : public QObject
 public:
     explicit ExperimentFiles(QWidget* window, FilePrompts prompts = FilePrompts::dialogs());
 
-    /// Which file to open, an experiment or a recording; empty when the user changed his mind.
+    /// Which file to open, an experiment or a run; empty when the user changed his mind.
     [[nodiscard]] QString askWhatToOpen() const;
-    /// Nothing when the file is no experiment (problem() tells).
-    [[nodiscard]] std::optional<Experiment> read(const QString& file);
+    /// The form has this file's experiment now; an empty name: that of no file.
+    void setFile(const QString& file, const Experiment& experiment);
     bool save(const Experiment& experiment);
+    /// Whether `experiment` is another than the file's.
+    [[nodiscard]] bool isModified(const Experiment& experiment) const;
     /// A result as comma-separated values; leaves the experiment's file as it is.
     void exportTable(const QString& csv);
     /// The file's name without folders; empty before the first.
@@ -46,12 +48,14 @@ public:
 
 Q_SIGNALS:
     void done(const QString& message);
+    void saved(const QString& file);
     void problem(const QString& message);
 
 private:
     QWidget* m_window;
     FilePrompts m_prompts;
     QString m_file;
+    Experiment m_inFile;
 };
 
 } // namespace interleave::ui

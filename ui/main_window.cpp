@@ -2,14 +2,21 @@
 
 #include "core/model/applicability.h"
 #include "ui/clear_selection.h"
+#include "ui/compare/primitive_choice.h"
 #include "ui/config/experiment_form.h"
 #include "ui/config/experiment_store.h"
-#include "ui/run_controller.h"
-#include "ui/run_page.h"
-#include "ui/run_pages.h"
-#include "ui/run_saving.h"
-#include "ui/saved_run.h"
+#include "ui/file_opening.h"
+#include "ui/footer_feed.h"
+#include "ui/recent_files.h"
+#include "ui/run/run_controller.h"
+#include "ui/run/run_list.h"
+#include "ui/run/run_saving.h"
 #include "ui/view_menu.h"
+#include "ui/views/run_header.h"
+#include "ui/views/run_page.h"
+#include "ui/views/run_strip.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/heading.h"
 #include "ui/widgets/progress_footer.h"
 #include "ui/widgets/yielding_area.h"
 #include "ui/window_zoom.h"
@@ -20,13 +27,16 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QMenuBar>
+#include <QPushButton>
 #include <QScreen>
 #include <QSettings>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QTimer>
 #include <QToolBar>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
 
 namespace interleave::ui {
@@ -36,22 +46,24 @@ namespace {
 constexpr QSize kDefaultSize(1280, 800);
 constexpr QSize kFrameSize(16, 48); // what a desktop may draw around a window
 constexpr int kFileLookMs = 500;
+constexpr std::int64_t kUsualTrials = 5; // of what is compared: one says nothing
+constexpr double kNotWorthAWordNs = 10e9; // of runs that can be had again in so long a time
+constexpr std::array kMemoryChoices{
+    std::uint64_t{1} << 28U, std::uint64_t{1} << 30U, std::uint64_t{1} << 32U};
 
-// What the comparison puts on the safe side: the form's primitive, or the lock when it has none.
-Experiment withLock(Experiment experiment)
+QString memoryKey()
 {
-    if (experiment.sync == Primitive::None)
-        experiment.sync = Primitive::Lock;
-    experiment.compare.clear();
-    experiment.varyWorkers.clear();
-    return experiment;
+    return QStringLiteral("window/eventBytes");
 }
 
-Experiment withoutLock(Experiment experiment)
+// The form's primitive, or the lock when it has none, and none, by turns.
+Experiment withAndWithoutLock(Experiment experiment)
 {
-    experiment.sync = Primitive::None;
-    experiment.compare.clear();
+    const Primitive safe = experiment.sync == Primitive::None ? Primitive::Lock : experiment.sync;
+    experiment.compare = {Primitive::None, safe};
     experiment.varyWorkers.clear();
+    experiment.probe = false;
+    experiment.trials = std::max(experiment.trials, kUsualTrials);
     return experiment;
 }
 
@@ -60,49 +72,58 @@ Experiment withoutLock(Experiment experiment)
 MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     : QMainWindow(parent)
     , m_store(std::make_unique<ExperimentStore>(options.storeFile))
+    , m_prompts(options.prompts)
+    , m_runs(new RunList(this))
     , m_controller(new RunController(options.engineProgram, this))
     , m_files(new ExperimentFiles(this, options.prompts))
+    , m_opening(new FileOpening(this))
     , m_saving(new RunSaving(this, options.prompts.saveRun))
+    , m_recent(new RecentFiles(this))
     , m_fileLook(new QTimer(this))
     , m_zoom(new WindowZoom(this))
     , m_actions(makeWindowActions(this))
 {
     setAttribute(Qt::WA_DeleteOnClose, false);
     connectActions();
+    makeCentre();
     makeMenus();
     makeToolBar();
-    makeCentre();
-    connectController();
+    connectRuns();
+    connectStrip();
     connectFiles();
+    connectOpening();
     connectSaving();
     m_fileLook->setInterval(kFileLookMs);
-    connect(m_fileLook, &QTimer::timeout, this, &MainWindow::lookAtFile);
+    connect(m_fileLook, &QTimer::timeout, this, &MainWindow::lookAtFiles);
     restoreExperiment();
     onRunningChanged(false);
     resize(kDefaultSize.boundedTo(screen()->availableSize() - kFrameSize));
     restoreGeometry(QSettings().value(QStringLiteral("window/geometry")).toByteArray());
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    m_feed.reset(); // the footer goes with the window
+}
 
 void MainWindow::connectActions()
 {
     connect(m_actions.run, &QAction::triggered, this, &MainWindow::run);
     connect(m_actions.stop, &QAction::triggered, m_controller, &RunController::stop);
     connect(m_actions.clear, &QAction::triggered, this, [this] {
-        if (!clearSelection(*m_pages) && m_controller->running())
+        if (!clearSelection(*m_centre) && m_controller->running())
             m_controller->stop();
     });
     connect(m_actions.compare, &QAction::triggered, this, &MainWindow::compareWithLock);
-    connect(m_actions.primitives, &QAction::triggered, this, [this] {
-        m_pages->choosePrimitives(m_form->experiment());
-    });
+    connect(m_actions.primitives, &QAction::triggered, this, &MainWindow::choosePrimitives);
 }
 
 void MainWindow::makeMenus()
 {
     QMenu* file = menuBar()->addMenu(tr("&File"));
-    file->addActions({m_actions.open, m_actions.save, m_actions.saveRun});
+    file->addAction(m_actions.open);
+    file->addMenu(m_recent);
+    file->addActions({m_actions.save, m_actions.saveRun});
     file->addSeparator();
     QAction* quit = file->addAction(tr("&Quit"), this, &QWidget::close);
     quit->setShortcut(QKeySequence::Quit);
@@ -110,17 +131,40 @@ void MainWindow::makeMenus()
     QMenu* runMenu = menuBar()->addMenu(tr("&Run"));
     runMenu->addActions({m_actions.run, m_actions.stop, m_actions.compare, m_actions.primitives});
     runMenu->addAction(m_actions.clear);
+    runMenu->addSeparator();
+    makeMemoryMenu(runMenu->addMenu(tr("&Memory for events")));
     QMenu* view = menuBar()->addMenu(tr("&View"));
-    const QStringList titles = RunPage::titles();
-    for (int index = 0; index < titles.size(); ++index) {
-        QAction* show
-            = view->addAction(titles.at(index), this, [this, index] { m_pages->showView(index); });
-        show->setShortcut(tr("Ctrl+%1").arg(index + 1));
+    for (std::size_t i = 0; i < runViews().size(); ++i) {
+        QAction* show = view->addAction(runViews()[i].title(), this, [this, i] {
+            m_centre->setCurrentWidget(m_page);
+            m_page->showView(i);
+        });
+        if (runViews()[i].key != nullptr)
+            show->setShortcut(QKeySequence(QString::fromLatin1(runViews()[i].key)));
     }
     view->addSeparator();
     makeThemeMenu(view->addMenu(tr("&Theme")));
     view->addActions(m_zoom->actions());
     menuBar()->addMenu(new ViewMenu(tr("In &this view"), this, this));
+}
+
+// How much of the events of all runs is kept; the results always are.
+void MainWindow::makeMemoryMenu(QMenu* menu)
+{
+    const auto chosen
+        = QSettings().value(memoryKey(), qulonglong{RunList::kUsualBytes}).toULongLong();
+    m_runs->setMostBytes(chosen);
+    auto* group = new QActionGroup(this);
+    for (const std::uint64_t bytes : kMemoryChoices) {
+        QAction* action = menu->addAction(
+            tr("Up to %1").arg(formatBytes(static_cast<double>(bytes))), this, [this, bytes] {
+                QSettings().setValue(memoryKey(), qulonglong{bytes});
+                m_runs->setMostBytes(bytes);
+            });
+        action->setCheckable(true);
+        action->setChecked(bytes == chosen);
+        group->addAction(action);
+    }
 }
 
 void MainWindow::makeThemeMenu(QMenu* menu)
@@ -158,13 +202,24 @@ void MainWindow::makeCentre()
 {
     m_form = new ExperimentForm;
     m_edit->addActions(m_form->editActions());
-    m_pages = new RunPages(m_actions.run, m_controller);
+    m_page = new RunPage(m_actions.run);
+    m_strip = new RunStrip(m_runs);
     m_footer = new ProgressFooter;
+    m_feed = std::make_unique<FooterFeed>(m_footer);
     m_zoom->hideInPresentation(m_form);
     m_zoom->hideInPresentation(m_footer);
+    m_centre = new QStackedWidget;
+    m_centre->addWidget(m_page);
+    m_centre->addWidget(makeChoicePage());
+    auto* results = new QWidget;
+    auto* above = new QVBoxLayout(results);
+    above->setContentsMargins(0, 0, 0, 0);
+    above->setSpacing(0);
+    above->addWidget(m_strip);
+    above->addWidget(m_centre, 1);
     auto* split = new QSplitter(Qt::Horizontal);
     split->addWidget(m_form);
-    split->addWidget(yieldingArea(m_pages));
+    split->addWidget(yieldingArea(results));
     split->setChildrenCollapsible(false);
     split->setStretchFactor(1, 1);
     const int formWidth = m_form->sizeHint().width();
@@ -178,31 +233,56 @@ void MainWindow::makeCentre()
     setCentralWidget(centre);
 }
 
-void MainWindow::connectController()
+// Which primitives are compared is chosen beside the form, which stays as it is.
+QWidget* MainWindow::makeChoicePage()
+{
+    m_choice = new PrimitiveChoice;
+    auto* page = new QWidget;
+    auto* back = new QPushButton(tr("&Back to the run"));
+    connect(back, &QPushButton::clicked, this, [this] { m_centre->setCurrentWidget(m_page); });
+    connect(m_choice, &PrimitiveChoice::compareRequested, this, &MainWindow::comparePrimitives);
+    auto* layout = new QVBoxLayout(page);
+    layout->setContentsMargins(16, 8, 16, 8);
+    layout->setSpacing(8);
+    layout->addWidget(new Heading(
+        TextSize::Display, tr("What does each primitive cost, and what does it save?")));
+    layout->addWidget(new QLabel(tr("Every primitive gets its trials by turns, in random order.")));
+    layout->addWidget(m_choice);
+    layout->addWidget(back, 0, Qt::AlignLeft);
+    layout->addStretch();
+    return page;
+}
+
+void MainWindow::connectRuns()
 {
     connect(m_controller, &RunController::runningChanged, this, &MainWindow::onRunningChanged);
-    connect(m_controller, &RunController::started, this, [this](std::size_t run) {
-        m_footer->start(m_pages->whichRun(run));
-        showTitle();
+    connect(m_runs, &RunList::shownChanged, this, &MainWindow::onShownChanged);
+    connect(m_runs, &RunList::dropped, this, [this](const QString& sentence) {
+        m_footer->setMessage(sentence);
     });
-    connect(m_controller,
-        &RunController::liveUpdated,
+    connect(m_runs, &RunList::added, this, [this](const std::shared_ptr<Run>& run) {
+        connect(run.get(), &Run::ended, this, [this] { m_saving->setRun(m_runs->shown()); });
+    });
+    connect(m_footer, &ProgressFooter::stateChanged, this, &MainWindow::showTitle);
+    connect(m_page, &RunPage::exportRequested, m_files, &ExperimentFiles::exportTable);
+    connect(&m_page->header(),
+        &RunHeader::experimentWanted,
         this,
-        [this](std::size_t, const LiveSnapshot& live) {
-            m_footer->setLive(live);
-            showTitle();
+        [this](const Experiment& experiment) {
+            m_files->setFile({}, experiment);
+            m_form->setExperiment(experiment);
         });
-    connect(
-        m_controller, &RunController::finished, this, [this](std::size_t, const RunResult& result) {
-            m_footer->setRun(result);
-            showTitle();
+}
+
+void MainWindow::connectStrip()
+{
+    connect(m_strip,
+        &RunStrip::compareRequested,
+        this,
+        [this](const std::shared_ptr<Run>& a, const std::shared_ptr<Run>& b) {
+            m_runs->add(Run::comparing(*a, *b));
         });
-    connect(m_controller, &RunController::failed, this, [this] {
-        m_footer->setFailed();
-        showTitle();
-    });
-    connect(m_pages, &RunPages::compareRequested, this, &MainWindow::comparePrimitives);
-    connect(m_pages, &RunPages::exportRequested, m_files, &ExperimentFiles::exportTable);
+    connect(m_strip, &RunStrip::closeRequested, this, &MainWindow::closeRun);
 }
 
 void MainWindow::connectFiles()
@@ -212,6 +292,7 @@ void MainWindow::connectFiles()
         if (formIsValid())
             m_files->save(m_form->experiment());
     });
+    connect(m_files, &ExperimentFiles::saved, m_recent, &RecentFiles::add);
     connect(m_files, &ExperimentFiles::done, this, [this](const QString& message) {
         m_footer->setMessage(message);
         showTitle();
@@ -220,38 +301,49 @@ void MainWindow::connectFiles()
         m_footer->setMessage(message, true);
     });
     connect(m_form, &ExperimentForm::experimentChanged, this, [this] {
+        const Experiment experiment = m_form->experiment();
         m_footer->setMessage({});
-        m_pages->setFormExperiment(m_form->experiment());
+        m_choice->setFitting(experiment);
+        m_page->header().setFormExperiment(experiment);
         offerComparison();
+        showTitle();
     });
+}
+
+void MainWindow::connectOpening()
+{
+    connect(m_recent, &RecentFiles::chosen, this, &MainWindow::openFile);
+    connect(m_opening, &FileOpening::failed, this, [this](const QString& message) {
+        m_footer->setMessage(message, true);
+    });
+    connect(m_opening,
+        &FileOpening::experimentOpened,
+        this,
+        [this](const Experiment& experiment, const QString& file) {
+            m_files->setFile(file, experiment);
+            m_form->setExperiment(experiment);
+            m_recent->add(file);
+            m_footer->setMessage(tr("opened %1").arg(QFileInfo(file).fileName()));
+            showTitle();
+        });
+    connect(m_opening, &FileOpening::runOpened, this, &MainWindow::addOpened);
 }
 
 void MainWindow::connectSaving()
 {
-    connect(m_controller, &RunController::started, this, [this] {
-        m_recording.reset();
-        m_saving->setRun({});
-    });
-    connect(m_controller,
-        &RunController::trialStarted,
-        this,
-        [this](std::size_t, std::shared_ptr<const Recording> recording) {
-            m_recording = std::move(recording);
-            m_opened.reset(); // another run is shown now
-        });
-    connect(
-        m_controller, &RunController::finished, this, [this](std::size_t, const RunResult& run) {
-            m_saving->setRun({std::exchange(m_recording, nullptr), run.experiment, run});
-        });
     connect(m_actions.saveRun, &QAction::triggered, m_saving, &RunSaving::save);
     connect(m_saving, &RunSaving::possibleChanged, this, [this] {
         m_actions.saveRun->setEnabled(m_saving->possible());
+        if (m_closesWhenSaved && !m_saving->writing())
+            close();
     });
     m_actions.saveRun->setEnabled(false);
     const auto showMessage = [this](const QString& message) { m_footer->setMessage(message); };
     connect(m_saving, &RunSaving::progressed, this, showMessage);
+    connect(m_saving, &RunSaving::saved, m_recent, &RecentFiles::add);
     connect(m_saving, &RunSaving::done, this, showMessage);
     connect(m_saving, &RunSaving::problem, this, [this](const QString& message) {
+        m_closesWhenSaved = false;
         m_footer->setMessage(message, true);
     });
 }
@@ -262,53 +354,56 @@ void MainWindow::open()
         openFile(file);
 }
 
-bool MainWindow::openFile(const QString& file)
+void MainWindow::openFile(const QString& file)
 {
-    if (isRecording(file))
-        return openRecording(file);
-    const auto experiment = m_files->read(file);
-    if (experiment)
-        m_form->setExperiment(*experiment);
-    return experiment.has_value();
+    m_footer->setMessage(tr("opening %1").arg(QFileInfo(file).fileName()));
+    m_opening->open(file);
 }
 
-bool MainWindow::openRecording(const QString& file)
+bool MainWindow::couldOpen()
 {
-    const auto saved = openSavedRun(file);
-    if (!saved) {
-        m_footer->setMessage(saved.error(), true);
-        return false;
-    }
-    m_opened = saved->recording;
-    m_openedName = QFileInfo(file).fileName();
+    m_opening->finish();
+    return !m_opening->failedFirst();
+}
+
+// The form then has what was asked.
+void MainWindow::addOpened(
+    const std::shared_ptr<Run>& run, const QString& file, const QString& problem)
+{
+    m_files->setFile({}, run->form());
+    m_form->setExperiment(run->form());
+    m_runs->add(run);
+    run->setSaved(file);
+    m_recent->add(file);
     m_fileLook->start();
-    m_form->setExperiment(saved->experiment);
-    m_pages->showSaved(*saved);
-    m_saving->setRun(*saved);
-    if (saved->result)
-        m_footer->setRun(*saved->result);
-    else
-        m_footer->clear();
-    if (saved->problem.isEmpty())
+    if (problem.isEmpty())
         m_footer->setMessage(tr("opened %1").arg(QFileInfo(file).fileName()));
     else
-        m_footer->setMessage(saved->problem, true);
-    return true;
+        m_footer->setMessage(problem, true);
+    showTitle();
 }
 
-void MainWindow::lookAtFile()
+// It would not be what was recorded.
+void MainWindow::lookAtFiles()
 {
-    if (m_opened && !m_opened->fileChanged())
-        return;
-    m_fileLook->stop();
-    if (!m_opened)
-        return;
-    m_opened.reset();
-    m_saving->setRun({}); // it would not be what was recorded
-    m_footer->setMessage(
-        tr("%1 has changed since it was opened: what is shown of it may be wrong; open it again")
-            .arg(m_openedName),
-        true);
+    bool any = false;
+    for (const auto& run : m_runs->runs()) {
+        const auto changed
+            = [](const RunArm& arm) { return arm.recording && arm.recording->fileChanged(); };
+        any = any || std::ranges::any_of(run->arms(), [](const RunArm& arm) {
+            return arm.recording != nullptr;
+        });
+        if (std::ranges::none_of(run->arms(), changed))
+            continue;
+        const QString why
+            = tr("%1 has changed since it was opened: its events are not shown any more; open it "
+                 "again")
+                  .arg(QFileInfo(run->file()).fileName());
+        run->dropRecordings(why);
+        m_footer->setMessage(why, true);
+    }
+    if (!any)
+        m_fileLook->stop();
 }
 
 void MainWindow::restoreExperiment()
@@ -338,37 +433,58 @@ bool MainWindow::formIsValid()
 
 void MainWindow::run()
 {
-    if (m_controller->running() || !formIsValid())
-        return;
-    m_footer->setMessage({});
-    rememberExperiment();
-    const Experiment experiment = m_form->experiment();
-    m_pages->expectRun(experiment);
-    m_controller->start({experiment});
+    if (!m_controller->running() && formIsValid())
+        start(m_form->experiment());
 }
 
 void MainWindow::compareWithLock()
 {
-    if (m_controller->running() || !formIsValid())
-        return;
-    m_footer->setMessage({});
-    rememberExperiment();
-    const Experiment without = withoutLock(m_form->experiment());
-    const Experiment with = withLock(m_form->experiment());
-    m_pages->expectTwoRuns(without, with);
-    m_controller->start({without, with});
+    if (!m_controller->running() && formIsValid())
+        start(withAndWithoutLock(m_form->experiment()));
 }
 
-// The form stays as it is: what is compared is chosen beside the result.
+void MainWindow::choosePrimitives()
+{
+    m_choice->setExperiment(m_form->experiment());
+    m_centre->setCurrentIndex(1);
+    m_choice->setFocus();
+}
+
 void MainWindow::comparePrimitives()
 {
-    if (m_controller->running() || !formIsValid())
+    if (!m_controller->running() && formIsValid())
+        start(m_choice->applied(m_form->experiment()));
+}
+
+void MainWindow::start(const Experiment& experiment)
+{
+    if (const auto problems = findProblems(experiment); !problems.empty()) {
+        m_footer->setMessage(QString::fromStdString(problems.front().message), true);
         return;
+    }
     m_footer->setMessage({});
     rememberExperiment();
-    const Experiment experiment = m_pages->withChosenPrimitives(m_form->experiment());
-    m_pages->expectRun(experiment);
-    m_controller->start({experiment});
+    auto run = std::make_shared<Run>(experiment);
+    run->setForm(m_form->experiment());
+    m_runs->add(run);
+    m_controller->start(run);
+}
+
+void MainWindow::closeRun(const std::shared_ptr<Run>& run)
+{
+    const bool runs = m_controller->running() && m_controller->run() == run;
+    if (runs && !mayGo(tr("'%1' still runs. Stop and close it?").arg(run->name())))
+        return;
+    if (run->unsaved() && !mayGo(tr("'%1' is not saved. Close it?").arg(run->name())))
+        return;
+    if (runs)
+        m_controller->end();
+    m_runs->remove(run);
+}
+
+bool MainWindow::mayGo(const QString& question)
+{
+    return !m_prompts.mayGo || m_prompts.mayGo(this, question);
 }
 
 void MainWindow::onRunningChanged(bool running)
@@ -378,6 +494,7 @@ void MainWindow::onRunningChanged(bool running)
     if (running)
         leaveForm();
     m_form->setReadOnly(running);
+    m_page->header().setFormReadOnly(running);
     if (!running)
         returnToForm();
 }
@@ -390,31 +507,67 @@ void MainWindow::offerComparison()
     m_actions.primitives->setEnabled(differs && !m_controller->running());
 }
 
+void MainWindow::onShownChanged()
+{
+    m_centre->setCurrentWidget(m_page);
+    m_page->show(m_runs->shown());
+    m_saving->setRun(m_runs->shown());
+    m_feed->follow(m_controller->running() ? m_controller->run() : m_runs->shown());
+    showTitle();
+}
+
 // A form that turns read-only would pass the focus from field to field.
 void MainWindow::leaveForm()
 {
     QWidget* focus = focusWidget();
     m_editing = focus != nullptr && m_form->isAncestorOf(focus) ? focus : nullptr;
-    m_pages->setFocus();
+    m_page->setFocus();
 }
 
 void MainWindow::returnToForm()
 {
-    if (m_editing != nullptr && m_pages->hasFocus())
+    if (m_editing != nullptr && m_page->hasFocus())
         m_editing->setFocus();
 }
 
 void MainWindow::showTitle()
 {
-    QStringList parts{m_files->name(),
-        m_controller->runs() > 0 ? m_footer->state() : QString(),
+    const QString file = m_files->name();
+    setWindowModified(m_files->isModified(m_form->experiment()));
+    QStringList parts{file.isEmpty() ? file : file + QStringLiteral("[*]"),
+        m_feed->followed() ? m_footer->state() : QString(),
         tr("Interleave")};
     parts.removeAll(QString());
     setWindowTitle(parts.join(tr(" – ")));
 }
 
+// What takes its time to be had again is asked for.
+bool MainWindow::mayClose()
+{
+    double ns = 0;
+    for (const auto& run : m_runs->runs()) {
+        for (const TrialResult& trial : run->trials())
+            ns += run->unsaved() ? static_cast<double>(trial.wallNs) : 0;
+    }
+    if (ns < kNotWorthAWordNs)
+        return true;
+    return mayGo(tr("%1 runs, which took %2, are not saved. Close the window?")
+                     .arg(formatCount(m_runs->unsaved()), formatDuration(ns)));
+}
+
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (m_saving->writing() && !std::exchange(m_closesWhenSaved, true)) {
+        m_footer->setMessage(
+            tr("The window closes when the run is saved; close it again to stop saving."));
+        event->ignore();
+        return;
+    }
+    if (!mayClose()) {
+        m_closesWhenSaved = false;
+        event->ignore();
+        return;
+    }
     hide(); // ending the engine takes a moment; nobody needs to watch
     rememberExperiment();
     QSettings().setValue(QStringLiteral("window/geometry"), saveGeometry());

@@ -1,9 +1,8 @@
-// The window: the experiment at the left, its run or a comparison in the middle, the progress
-// below. It only assembles: the form edits, the controller runs, the pages show.
+// The window: the experiment at the left; the runs, and the one that is shown, in the middle; the
+// progress below. It only assembles: the form edits, the controller runs, the page shows.
 #pragma once
 
-#include "core/model/run_result.h"
-#include "core/trace/recording.h"
+#include "core/model/experiment.h"
 #include "ui/experiment_files.h"
 #include "ui/widgets/theme.h"
 #include "ui/window_actions.h"
@@ -15,16 +14,24 @@
 #include <memory>
 
 class QMenu;
+class QStackedWidget;
 class QTimer;
 
 namespace interleave::ui {
 
 class ExperimentForm;
 class ExperimentStore;
+class FileOpening;
+class FooterFeed;
+class PrimitiveChoice;
 class ProgressFooter;
+class RecentFiles;
+class Run;
 class RunController;
-class RunPages;
+class RunList;
+class RunPage;
 class RunSaving;
+class RunStrip;
 class WindowZoom;
 
 struct WindowOptions
@@ -46,9 +53,11 @@ public:
     MainWindow& operator=(MainWindow&&) = delete;
     ~MainWindow() override;
 
-    /// An experiment or a saved recording, told apart by what is in it. False, with a message in
-    /// the window, for what is neither.
-    bool openFile(const QString& file);
+    /// An experiment or a run, told apart by what is in it. Begins to read it; what cannot be
+    /// opened is a message in the window.
+    void openFile(const QString& file);
+    /// Whether the first file that was to be opened could be; waits for what is being read.
+    [[nodiscard]] bool couldOpen();
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -57,42 +66,58 @@ private:
     void connectActions();
     void makeMenus();
     void makeThemeMenu(QMenu* menu);
+    void makeMemoryMenu(QMenu* menu);
     void makeToolBar();
     void makeCentre();
-    void connectController();
+    [[nodiscard]] QWidget* makeChoicePage();
+    void connectRuns();
+    void connectStrip();
     void connectFiles();
+    void connectOpening();
     void connectSaving();
     void open();
-    bool openRecording(const QString& file);
-    void lookAtFile();
+    void addOpened(const std::shared_ptr<Run>& run, const QString& file, const QString& problem);
+    void lookAtFiles();
     void restoreExperiment();
     void rememberExperiment();
 
     void run();
     void compareWithLock();
+    void choosePrimitives();
     void comparePrimitives();
+    void start(const Experiment& experiment);
+    void closeRun(const std::shared_ptr<Run>& run);
     [[nodiscard]] bool formIsValid();
     void onRunningChanged(bool running);
     void offerComparison();
+    void onShownChanged();
     void leaveForm();
     void returnToForm();
     void showTitle();
+    [[nodiscard]] bool mayGo(const QString& question);
+    [[nodiscard]] bool mayClose();
 
     std::unique_ptr<ExperimentStore> m_store;
+    FilePrompts m_prompts;
+    RunList* m_runs;
     RunController* m_controller;
     ExperimentFiles* m_files;
+    FileOpening* m_opening;
     RunSaving* m_saving;
-    QTimer* m_fileLook; // at the file that was opened last, while it is shown
-    std::shared_ptr<const Recording> m_opened; // from that file
-    QString m_openedName;
-    std::shared_ptr<const Recording> m_recording; // of the trial that began last
+    RecentFiles* m_recent;
+    QTimer* m_fileLook; // at the files that were opened
     WindowZoom* m_zoom;
     WindowActions m_actions;
     QMenu* m_edit = nullptr;
     ExperimentForm* m_form = nullptr;
-    RunPages* m_pages = nullptr;
+    RunStrip* m_strip = nullptr;
+    QStackedWidget* m_centre = nullptr;
+    RunPage* m_page = nullptr;
+    PrimitiveChoice* m_choice = nullptr;
     ProgressFooter* m_footer = nullptr;
+    std::unique_ptr<FooterFeed> m_feed;
     QPointer<QWidget> m_editing; // where the user was in the form when the run began
+    bool m_closesWhenSaved = false;
 };
 
 } // namespace interleave::ui

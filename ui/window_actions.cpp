@@ -68,8 +68,8 @@ WindowActions makeWindowActions(QObject* parent)
         .compare = make({WindowActionsText::tr("With and without &lock"),
                             WindowActionsText::tr("With and without lock"),
                             WindowActionsText::tr(
-                                "Runs the experiment twice, without a primitive and with one, and "
-                                "shows both side by side")},
+                                "Runs the experiment without a primitive and with one, by turns, "
+                                "and shows both side by side")},
             WindowActionsText::tr("Ctrl+L")),
         .primitives = make({WindowActionsText::tr("Compare &primitives…"),
                                WindowActionsText::tr("Compare primitives…"),
@@ -79,7 +79,7 @@ WindowActions makeWindowActions(QObject* parent)
             WindowActionsText::tr("Ctrl+Shift+L")),
         .open = make({WindowActionsText::tr("&Open…"),
                          WindowActionsText::tr("Open"),
-                         WindowActionsText::tr("Opens an experiment, or the recording of a run")},
+                         WindowActionsText::tr("Opens an experiment, or a run")},
             QKeySequence::Open),
         .save = make({WindowActionsText::tr("&Save experiment…"),
                          WindowActionsText::tr("Save experiment"),
@@ -89,8 +89,9 @@ WindowActions makeWindowActions(QObject* parent)
         = make({WindowActionsText::tr("Save &run…"),
                    WindowActionsText::tr("Save run"),
                    WindowActionsText::tr(
-                       "Saves the last run: every event of its last trial, and its result; "
-                       "under a name that ends in .json the result alone")},
+                       "Saves the run that is shown: its result, and every event of the last "
+                       "trial of all that it compares; under a name that ends in .json the result "
+                       "alone")},
             WindowActionsText::tr("Ctrl+E")),
     };
     setIcons(actions);

@@ -161,10 +161,11 @@ int runWindow(int argc, char** argv)
     const QString engine = QApplication::applicationDirPath() + QStringLiteral("/interleave");
     MainWindow window(
         {.engineProgram = engine.toStdString(), .storeFile = ExperimentStore::defaultFile()});
-    const bool opened = files.isEmpty() || window.openFile(files.constFirst());
+    if (!files.isEmpty())
+        window.openFile(files.constFirst());
     window.show();
     const int status = QApplication::exec();
-    return opened ? status : kBadUsage; // the window has said why
+    return files.isEmpty() || window.couldOpen() ? status : kBadUsage; // it has said why
 }
 
 } // namespace

@@ -4,7 +4,7 @@
 #include "core/model/experiment.h"
 #include "tests/bench/floor.h"
 #include "ui/main_window.h"
-#include "ui/run_controller.h"
+#include "ui/run/run_controller.h"
 
 #include <QApplication>
 #include <QEventLoop>

@@ -2,7 +2,7 @@
 // 1920x1080; the dearest of the pages with charts.
 
 #include "tests/bench/floor.h"
-#include "ui/run_page.h"
+#include "ui/views/run_page.h"
 
 #include <QAction>
 #include <QCoreApplication>
@@ -19,7 +19,8 @@ using bench::nowNs;
 
 constexpr int kRounds = 15;
 constexpr std::size_t kFrames = 1'200; // a minute
-constexpr std::pair<const char*, int> kPages[]{{"ms_overview", 0}, {"ms_activity", 3}};
+constexpr std::pair<const char*, const char*> kPages[]{
+    {"ms_overview", "&Overview"}, {"ms_activity", "&Activity"}};
 
 LiveSnapshot snapshotOf(std::int32_t cores, std::size_t frames)
 {
@@ -49,13 +50,13 @@ LiveSnapshot snapshotOf(std::int32_t cores, std::size_t frames)
 }
 
 // The median of updates that come one after the other, as while a run goes on.
-double tickMs(RunPage& page, std::int32_t cores)
+double tickMs(Run& run, std::int32_t cores)
 {
     std::vector<double> times;
     for (std::size_t round = 0; round < kRounds; ++round) {
         const LiveSnapshot live = snapshotOf(cores, kFrames + round);
         const auto begin = nowNs();
-        page.setLive(live);
+        run.setLive(live);
         QCoreApplication::processEvents();
         times.push_back((nowNs() - begin) / 1e6);
     }
@@ -70,16 +71,17 @@ void liveTick(benchmark::State& state)
     page.resize(1'920, 1'080);
     Experiment experiment;
     experiment.sync = Primitive::Lock;
-    page.start(experiment);
+    const auto shown = std::make_shared<Run>(experiment);
+    page.show(shown);
     page.show();
     double worst = 0;
     for (auto unused : state) {
         static_cast<void>(unused);
         for (const auto& [name, view] : kPages) {
-            page.showView(view);
-            page.setLive(snapshotOf(static_cast<std::int32_t>(state.range(0)), kFrames));
+            page.showView(QString::fromLatin1(view));
+            shown->setLive(snapshotOf(static_cast<std::int32_t>(state.range(0)), kFrames));
             QCoreApplication::processEvents();
-            const double ms = tickMs(page, static_cast<std::int32_t>(state.range(0)));
+            const double ms = tickMs(*shown, static_cast<std::int32_t>(state.range(0)));
             state.counters[name] = ms;
             worst = std::max(worst, ms);
         }

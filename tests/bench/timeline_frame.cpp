@@ -6,7 +6,8 @@
 #include "tests/support/synthetic_recording.h"
 #include "tests/support/temporary_folder.h"
 #include "ui/models/selected_statistics.h"
-#include "ui/models/time_selection.h"
+#include "ui/models/task_selection.h"
+#include "ui/models/time_view.h"
 #include "ui/models/timeline_model.h"
 #include "ui/timeline/timeline_view.h"
 
@@ -39,9 +40,10 @@ std::unique_ptr<SyntheticRun> makeRun(const benchmark::State& state)
 
 struct Window
 {
-    TimeSelection selection;
-    TimelineModel model{&selection};
-    TimelineView view{&model, &selection, nullptr};
+    TimeView timeView;
+    TaskSelection selection;
+    TimelineModel model{&timeView, &selection};
+    TimelineView view{&model, nullptr};
 
     Window()
     {
@@ -83,7 +85,7 @@ struct FrameTime
 // that is painted anew for it.
 FrameTime timeOfFrame(Window& window, double share)
 {
-    const TimeRange whole = window.selection.whole();
+    const TimeRange whole = window.timeView.whole();
     std::vector<double> times;
     std::vector<double> processor;
     for (int round = 0; round < kRounds; ++round) {
@@ -91,7 +93,7 @@ FrameTime timeOfFrame(Window& window, double share)
         const double from = (whole.length() - length) / 2;
         const double begin = nowNs();
         const double worked = processorMs();
-        window.selection.jumpTo({from, from + length});
+        window.timeView.jumpTo({from, from + length});
         QCoreApplication::sendPostedEvents(nullptr, QEvent::UpdateRequest);
         times.push_back((nowNs() - begin) / 1e6);
         processor.push_back(processorMs() - worked);

@@ -5,6 +5,7 @@
 #include "core/model/experiment_json.h"
 #include "core/model/run_result_json.h"
 #include "tests/bench/bench_window.h"
+#include "ui/run/run_list.h"
 
 #include <QProcess>
 
@@ -60,19 +61,17 @@ struct Watched
 Watched watchedRunOf(const BenchWindow& window, const Experiment& experiment)
 {
     auto& controller = window.part<RunController>();
-    RunResult result;
     Watched watched;
-    const auto lookedAt = QObject::connect(&controller,
-        &RunController::liveUpdated,
-        [&](std::size_t, const LiveSnapshot& live) { watched.cost = live.watching; });
-    const auto kept = QObject::connect(&controller,
-        &RunController::finished,
-        [&](std::size_t, const RunResult& finished) { result = finished; });
-    controller.start({experiment});
+    const auto run = std::make_shared<Run>(experiment);
+    QObject::connect(run.get(), &Run::liveUpdated, [&](const LiveSnapshot& live) {
+        watched.cost = live.watching;
+    });
+    window.part<RunList>().add(run);
+    controller.start(run);
     window.runUntil([&] { return !controller.running(); });
-    QObject::disconnect(kept);
-    QObject::disconnect(lookedAt);
-    watched.ms = wallMsOf(result);
+    if (!run->result())
+        bench::giveUp("the run has no result");
+    watched.ms = wallMsOf(*run->result());
     return watched;
 }
 

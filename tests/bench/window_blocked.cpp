@@ -4,7 +4,8 @@
 
 #include "tests/bench/bench_window.h"
 #include "ui/models/timeline_model.h"
-#include "ui/run_pages.h"
+#include "ui/run/run_list.h"
+#include "ui/views/run_page.h"
 
 #include <algorithm>
 #include <atomic>
@@ -16,7 +17,6 @@ namespace interleave::ui {
 
 namespace {
 
-constexpr int kTimelineView = 1;
 constexpr std::int64_t kWork = 300; // additions in a task: some seconds in all
 
 // Asks the window's thread for an answer, a millisecond after each that it got. What it takes to
@@ -64,8 +64,10 @@ void windowBlocked(benchmark::State& state)
     const auto& model = window.part<TimelineModel>();
     for (auto unused : state) {
         static_cast<void>(unused);
-        controller.start({busyExperiment(state.range(0), kWork)});
-        window.part<RunPages>().showView(kTimelineView);
+        const auto run = std::make_shared<Run>(busyExperiment(state.range(0), kWork));
+        window.part<RunList>().add(run);
+        controller.start(run);
+        window.part<RunPage>().showView(QStringLiteral("T&imeline"));
         const Watchdog watchdog(&controller);
         window.runUntil([&] { return !controller.running() && model.complete(); });
         state.counters["ms"] = watchdog.worstMs();

@@ -75,9 +75,10 @@ void playPoolSizes(Stage& stage)
     experiment.varyWorkers = {1, 2, 4, 8};
     experiment.schedule = Schedule::Static;
     stage.runToEnd(experiment);
+    stage.photograph(QStringLiteral("pool-sizes"));
+    stage.trigger(QStringLiteral("&Overview"));
     stage.photograph(QStringLiteral("pool-sizes-overview"));
-    stage.trigger(QStringLiteral("Ra&ce"));
-    stage.photograph(QStringLiteral("pool-sizes-race"));
+    stage.trigger(QStringLiteral("Pool si&zes"));
     stage.photographTable(QStringLiteral("How long do they take?"), QStringLiteral("pool-sizes"));
 }
 

@@ -5,7 +5,7 @@
 #include "tests/pictures/staged_experiments.h"
 #include "ui/evidence/history_tree.h"
 #include "ui/evidence/lost_update_list.h"
-#include "ui/run_page.h"
+#include "ui/views/run_page.h"
 
 #include <QTableView>
 

@@ -3,8 +3,9 @@
 #include "ui/config/experiment_form.h"
 #include "ui/config/form_section.h"
 #include "ui/main_window.h"
-#include "ui/run_controller.h"
-#include "ui/run_page.h"
+#include "ui/run/run_controller.h"
+#include "ui/run/run_list.h"
+#include "ui/views/run_page.h"
 #include "ui/widgets/number_table.h"
 
 #include <QAction>
@@ -54,10 +55,18 @@ void Stage::open(const std::filesystem::path& engine)
             .exportTable = [this](QWidget*, const QString&) { return m_answer; },
             .saveRun = [this](QWidget*, const QString&) { return m_answer; }}});
     m_live = {};
-    QObject::connect(m_window->findChild<RunController*>(),
-        &RunController::liveUpdated,
+    QObject::connect(
+        m_window->findChild<RunList*>(),
+        &RunList::added,
         m_window.get(),
-        [this](std::size_t, const LiveSnapshot& live) { m_live = live; });
+        [this](const std::shared_ptr<Run>& added) {
+            const Run* run = added.get();
+            QObject::connect(
+                run, &Run::liveUpdated, m_window.get(), [this](const LiveSnapshot& live) {
+                    m_live = live;
+                });
+        },
+        Qt::DirectConnection);
     setExperiment({});
     m_window->show();
 }

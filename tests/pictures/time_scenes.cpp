@@ -6,14 +6,15 @@
 #include "tests/pictures/staged_experiments.h"
 #include "ui/models/in_background.h"
 #include "ui/models/selected_statistics.h"
-#include "ui/models/time_selection.h"
+#include "ui/models/task_selection.h"
+#include "ui/models/time_view.h"
 #include "ui/models/timeline_model.h"
-#include "ui/run_page.h"
 #include "ui/timeline/search_bar.h"
 #include "ui/timeline/selected_columns.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/timings/duration_histogram.h"
 #include "ui/timings/timings_view.h"
+#include "ui/views/run_page.h"
 
 #include <QComboBox>
 #include <QLineEdit>
@@ -76,15 +77,16 @@ void playTimeline(Stage& stage)
     stage.waitForEnd();
     waitForEvents(stage);
     stage.photograph(QStringLiteral("timeline-whole"));
-    auto* time = stage.runPage().findChild<TimeSelection*>();
+    auto* time = stage.runPage().findChild<TimeView*>();
     const double middle = time->whole().length() / 2;
     time->jumpTo({middle, middle + time->whole().length() / 100});
-    time->select({.time = TimeRange{middle + time->visible().length() * 0.3,
-                      middle + time->visible().length() * 0.6},
+    auto* selection = stage.runPage().findChild<TaskSelection*>();
+    selection->select({.time = TimeRange{middle + time->visible().length() * 0.3,
+                           middle + time->visible().length() * 0.6},
         .workers = {1, 2}});
     waitForEvents(stage);
     stage.photograph(QStringLiteral("timeline-selection"));
-    time->select({});
+    selection->select({});
     time->jumpTo({middle, middle + 2e6});
     chooseColor(timeline, 2);
     waitForEvents(stage);
@@ -102,7 +104,7 @@ void playTimelineLocks(Stage& stage)
     TimelineView& timeline = showTimeline(stage);
     waitForEvents(stage);
     stage.photograph(QStringLiteral("timeline-locks-whole"));
-    auto* time = stage.runPage().findChild<TimeSelection*>();
+    auto* time = stage.runPage().findChild<TimeView*>();
     const auto* events = stage.runPage().findChild<TimelineModel*>();
     // Around a wait in the middle of the run.
     const double middle = time->whole().length() / 2;
@@ -110,7 +112,8 @@ void playTimelineLocks(Stage& stage)
     const double place = waits.empty() ? middle : events->timeOf(waits.front().begin);
     time->jumpTo({place - 10e3, place + 50e3});
     if (const auto task = events->index()->taskAt(0, events->tickAt(place + 100)))
-        time->pin(TaskPlace{task->event.task, 0, events->timeOf(rangeOf(task->event))});
+        stage.runPage().findChild<TaskSelection*>()->pin(
+            TaskPlace{task->event.task, 0, events->timeOf(rangeOf(task->event))});
     waitForEvents(stage);
     timeline.update();
     stage.photograph(QStringLiteral("timeline-locks"));
@@ -151,7 +154,7 @@ void playTimelineLarge(Stage& stage)
     chooseColor(timeline, 2);
     stage.photograph(QStringLiteral("timeline-10m-duration"));
     chooseColor(timeline, 0);
-    auto* time = stage.runPage().findChild<TimeSelection*>();
+    auto* time = stage.runPage().findChild<TimeView*>();
     // Where a short task runs: on a busy machine some wait for a core for milliseconds.
     const auto* events = stage.runPage().findChild<TimelineModel*>();
     TaskSearch shortOnes(*events->recording(), {.duration = {.atMost = 200}});
@@ -260,7 +263,7 @@ void playTimings(Stage& stage)
     chooseHighestBar(stage);
     photographTimings(stage, QStringLiteral("timings-counter-lock-waits-chosen"));
     TimelineView& timeline = showTimeline(stage);
-    stage.runPage().findChild<TimeSelection*>()->showAll();
+    stage.runPage().findChild<TimeView*>()->showAll();
     waitForEvents(stage);
     stage.photograph(QStringLiteral("timeline-waits-chosen"));
     showCores(timeline);

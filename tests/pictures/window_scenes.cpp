@@ -4,8 +4,9 @@
 #include "tests/pictures/stage.h"
 #include "tests/pictures/staged_experiments.h"
 #include "tests/support/process_tree.h"
+#include "ui/file_opening.h"
 #include "ui/main_window.h"
-#include "ui/run_saving.h"
+#include "ui/run/run_saving.h"
 
 #include <array>
 #include <csignal>
@@ -139,6 +140,8 @@ void playSaved(Stage& stage)
     stage.photograph(QStringLiteral("saved"));
     stage.open();
     stage.trigger(QStringLiteral("&Open…"));
+    const auto* opening = stage.window().findChild<FileOpening*>();
+    stage.waitUntil(QStringLiteral("the file"), [&] { return !opening->busy(); });
     stage.photograph(QStringLiteral("opened"));
 }
 

@@ -21,7 +21,7 @@ protected:
         press(Qt::Key_E, Qt::ControlModifier);
         ASSERT_TRUE(QTest::qWaitFor([this] { return noteSays("saved "); }, kPatienceMs));
         open();
-        press(Qt::Key_O, Qt::ControlModifier);
+        openByKey();
         ASSERT_TRUE(noteSays("opened run.trace"));
     }
 

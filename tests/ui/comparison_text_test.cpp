@@ -11,42 +11,45 @@ TEST(ComparisonHeadline, SaysWhatTheLockSavedAndCost)
 {
     EXPECT_EQ(
         comparisonHeadline(runOf(Primitive::None, 1e9, 37'912), runOf(Primitive::Lock, 3.1e9, 0)),
-        QStringLiteral("The lock saved 37,912 updates and took 3.1 times as long"));
+        QStringLiteral(
+            "The lock saved 37,912 updates and took 3.1 times as long in this one trial"));
 }
 
 TEST(ComparisonHeadline, NamesThePrimitiveWithoutItsExplanation)
 {
     EXPECT_EQ(
         comparisonHeadline(runOf(Primitive::None, 1e9, 10), runOf(Primitive::Semaphore, 2e9, 0)),
-        QStringLiteral("The semaphore saved 10 updates and took 2.0 times as long"));
+        QStringLiteral(
+            "The semaphore saved 10 updates and took 2.0 times as long in this one trial"));
 }
 
 TEST(ComparisonHeadline, SaysWhenThereWasNothingToSave)
 {
     EXPECT_EQ(comparisonHeadline(runOf(Primitive::None, 1e9, 0), runOf(Primitive::Lock, 2e9, 0)),
         QStringLiteral(
-            "No update was lost even without the lock; with it the run took 2.0 times as long"));
+            "No update was lost even without the lock; with it the run took 2.0 times as long in "
+            "this one trial"));
 }
 
 TEST(ComparisonHeadline, DoesNotCallADifferenceInTheNoiseACost)
 {
     EXPECT_EQ(
         comparisonHeadline(runOf(Primitive::None, 1e9, 10), runOf(Primitive::Atomic, 1.02e9, 0)),
-        QStringLiteral("The atomic add saved 10 updates and took as long"));
+        QStringLiteral("The atomic add saved 10 updates and took as long in this one trial"));
 }
 
 TEST(ComparisonHeadline, NeverClaimsThatAPrimitiveThatLostMoreSavedSomething)
 {
     EXPECT_EQ(comparisonHeadline(runOf(Primitive::None, 1e9, 10), runOf(Primitive::Lock, 2e9, 20)),
-        QStringLiteral("The lock saved no update and took 2.0 times as long"));
+        QStringLiteral("The lock saved no update and took 2.0 times as long in this one trial"));
 }
 
 TEST(ComparisonHeadline, ComparesRunsThatDifferInSomethingElse)
 {
     EXPECT_EQ(comparisonHeadline(runOf(Primitive::Lock, 4e9, 0), runOf(Primitive::Lock, 2e9, 0)),
-        QStringLiteral("B was 2.0 times faster and lost no update either"));
+        QStringLiteral("B was 2.0 times faster in this one trial and lost no update either"));
     EXPECT_EQ(comparisonHeadline(runOf(Primitive::None, 1e9, 30), runOf(Primitive::None, 2e9, 50)),
-        QStringLiteral("B took 2.0 times as long and lost 20 updates more"));
+        QStringLiteral("B took 2.0 times as long in this one trial and lost 20 updates more"));
 }
 
 TEST(ComparisonHeadline, ComparesNothingWithACancelledRun)
@@ -70,6 +73,49 @@ TEST(ComparisonHeadline, ComparesNothingWithAFailedRun)
 {
     EXPECT_EQ(comparisonHeadline(RunResult{}, runOf(Primitive::Lock, 1e9, 0)),
         QStringLiteral("Run A was stopped before it began: the two cannot be compared"));
+}
+
+// Three trials of which each takes this many times 1 ms.
+RunResult trialsOf(Primitive sync, std::vector<double> milliseconds, std::uint64_t lost)
+{
+    RunResult run = runOf(sync, 1e6, lost);
+    const TrialResult trial = run.trials.front();
+    run.trials.clear();
+    for (const double ms : milliseconds)
+        run.trials.emplace_back(trial).wallNs = static_cast<std::uint64_t>(ms * 1e6);
+    return run;
+}
+
+TEST(ComparisonHeadline, OfSeveralTrialsSaysHowSureItIs)
+{
+    EXPECT_EQ(comparisonHeadline(trialsOf(Primitive::None, {1, 1, 1}, 10),
+                  trialsOf(Primitive::Lock, {17, 40, 66}, 0)),
+        QStringLiteral("The lock saved 10 updates and took 17 to 66 times as long"));
+    EXPECT_EQ(comparisonHeadline(trialsOf(Primitive::None, {1, 1, 1}, 10),
+                  trialsOf(Primitive::Lock, {3, 3, 3}, 0)),
+        QStringLiteral("The lock saved 10 updates and took 3.0 times as long"));
+}
+
+TEST(TimeRatio, OfAnIntervalThatHoldsOneClaimsNoDifference)
+{
+    EXPECT_EQ(timeRatio(Ratio{.ratio = 1, .low = 0.8, .high = 1.3, .defined = true}),
+        QStringLiteral("0.80 to 1.3 times as long"));
+    EXPECT_EQ(timeRatio(Ratio{.ratio = 1, .low = 0.98, .high = 1.01, .defined = true}),
+        QStringLiteral("as long"));
+    EXPECT_EQ(timeRatio(Ratio{.ratio = 0.5, .low = 0.4, .high = 0.5, .defined = true}),
+        QStringLiteral("2.0 to 2.5 times faster"));
+    EXPECT_EQ(timeRatio(Ratio{}), QString());
+}
+
+TEST(PoolSizesHeadline, SaysHowMuchFasterTheMostWorkersAre)
+{
+    RunResult run = trialsOf(Primitive::Lock, {8, 2, 8, 2}, 0);
+    run.arms = {{{.workers = 1}, {}}, {{.workers = 8}, {}}};
+    for (std::uint32_t trial = 0; trial < 4; ++trial)
+        run.trials[trial].arm = trial % 2;
+    EXPECT_EQ(poolSizesHeadline(run), QStringLiteral("8 workers: 4.0 times as fast as 1"));
+    run.trials.back().end = TrialEnd::Cancelled;
+    EXPECT_EQ(poolSizesHeadline(run), QString());
 }
 
 TEST(TimeRatio, SaysWhichWayItGoes)

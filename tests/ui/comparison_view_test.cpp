@@ -6,30 +6,33 @@
 #include "ui/compare/core_plot.h"
 #include "ui/widgets/bar_rows.h"
 #include "ui/widgets/number_table.h"
-#include "ui/widgets/state_hint.h"
 
 #include <gtest/gtest.h>
 
-#include <QAction>
 #include <QCoreApplication>
 #include <QLabel>
-#include <QToolButton>
 
 #include <cmath>
 
 namespace interleave::ui {
 namespace {
 
-class TwoRuns : public testing::Test
+class TwoArms : public testing::Test
 {
 protected:
-    TwoRuns()
+    TwoArms()
     {
         m_view.resize(960, 700);
         m_view.show();
     }
-    void startBoth() { m_view.start(m_runA.experiment, m_runB.experiment); }
-    void showBoth() { m_view.setRuns(m_runA, halfBusy(2, 20), m_runB, halfBusy(2, 62)); }
+    void start() { m_view.start(QStringLiteral("without lock"), QStringLiteral("with lock")); }
+    void showBoth() { showBoth(halfBusy(2, 20), halfBusy(2, 62)); }
+    void showBoth(const UtilisationSeries& a, const UtilisationSeries& b)
+    {
+        start();
+        m_view.setArm(0, m_runA, a);
+        m_view.setArm(1, m_runB, b);
+    }
     // A at the left, B at the right.
     ComparisonColumn& column(int side) const
     {
@@ -44,30 +47,15 @@ protected:
     ComparisonView m_view;
 };
 
-TEST_F(TwoRuns, SayWhatWillBeHere)
+TEST_F(TwoArms, SayWhatTheyAre)
 {
-    EXPECT_TRUE(m_view.findChild<StateHint*>()->isVisible());
-    EXPECT_FALSE(column(0).isVisible());
-}
-
-TEST_F(TwoRuns, OfferTheOneThingToPress)
-{
-    QAction start(QStringLiteral("With and without lock"));
-    m_view.setStartAction(&start);
-    EXPECT_TRUE(m_view.findChild<QToolButton*>()->isVisible());
-    EXPECT_EQ(m_view.findChild<QToolButton*>()->defaultAction(), &start);
-}
-
-TEST_F(TwoRuns, GiveOneAnswer)
-{
-    showBoth();
-    EXPECT_EQ(m_view.headline(),
-        QStringLiteral("The lock saved 37,912 updates and took 3.1 times as long"));
+    start();
     EXPECT_TRUE(showsText(QStringLiteral("A  without lock")));
     EXPECT_TRUE(showsText(QStringLiteral("B  with lock")));
+    EXPECT_TRUE(showsText(QStringLiteral("not begun")));
 }
 
-TEST_F(TwoRuns, DrawTheRatioBetweenTheWallTimes)
+TEST_F(TwoArms, DrawTheRatioBetweenTheWallTimes)
 {
     showBoth();
     const auto* wallTimes = m_view.findChild<BarRows*>();
@@ -78,7 +66,7 @@ TEST_F(TwoRuns, DrawTheRatioBetweenTheWallTimes)
     EXPECT_NEAR(wallTimes->segmentRect(1, 0).right(), wallTimes->segmentRect(2, 0).right(), 1);
 }
 
-TEST_F(TwoRuns, ShareEveryScale)
+TEST_F(TwoArms, ShareEveryScale)
 {
     m_runB.trials.front().race = trialThatLost(0, 200'000).race;
     showBoth();
@@ -89,95 +77,84 @@ TEST_F(TwoRuns, ShareEveryScale)
     EXPECT_NEAR(2 * outcomeA.segmentRect(0, 0).width(), outcomeB.segmentRect(0, 0).width(), 1);
 }
 
-TEST_F(TwoRuns, ShareTheTimeAxisOfTheCores)
+TEST_F(TwoArms, ShareTheTimeAxisOfTheCores)
 {
     showBoth();
     EXPECT_DOUBLE_EQ(column(0).cores().axisSeconds(), 3.1);
     EXPECT_DOUBLE_EQ(column(1).cores().axisSeconds(), 3.1);
 }
 
-TEST_F(TwoRuns, ShowManyCoresAsOne)
+TEST_F(TwoArms, ShowManyCoresAsOne)
 {
-    m_view.setRuns(m_runA, halfBusy(64, 20), m_runB, halfBusy(64, 62));
+    showBoth(halfBusy(64, 20), halfBusy(64, 62));
     EXPECT_EQ(column(0).cores().rowCount(), 1);
-    m_view.setRuns(m_runA, halfBusy(8, 20), m_runB, halfBusy(8, 62));
+    showBoth(halfBusy(8, 20), halfBusy(8, 62));
     EXPECT_EQ(column(0).cores().rowCount(), 8);
 }
 
-TEST_F(TwoRuns, ShowBarsOnBothSidesWhenOneWasTooShortForCurves)
+TEST_F(TwoArms, ShowBarsOnBothSidesWhenOneWasTooShortForCurves)
 {
-    m_view.setRuns(m_runA, {}, m_runB, halfBusy(2, 62));
+    showBoth({}, halfBusy(2, 62));
     EXPECT_FALSE(column(0).cores().isVisible());
     EXPECT_FALSE(column(1).cores().isVisible());
     EXPECT_EQ(column(1).bars().back()->accessibleDescription(),
         QStringLiteral("core 0 90.0 %; core 1 40.0 %"));
 }
 
-TEST_F(TwoRuns, BeginWithA)
+TEST_F(TwoArms, SayHowFarTheOneIsThatRuns)
 {
-    startBoth();
-    m_view.setRunning(Side::A, liveSnapshot(1));
-    EXPECT_EQ(m_view.headline(), QStringLiteral("First the run without lock"));
-    EXPECT_TRUE(showsText(QStringLiteral("starts when A has ended")));
+    start();
+    m_view.setRunning(0, liveSnapshot(1));
     EXPECT_TRUE(showsText(QStringLiteral("40,000 of 100,000 tasks are done (40 %)")));
+    EXPECT_EQ(outcome(0), QStringLiteral("expected –; actual –; lost –"));
 }
 
-TEST_F(TwoRuns, KeepAWholeWhileBRuns)
+TEST_F(TwoArms, KeepWhatTheirTrialsGaveWhileTheNextOneRuns)
 {
-    startBoth();
-    m_view.setRun(Side::A, m_runA, halfBusy(2, 20));
-    m_view.setRunning(Side::B, liveSnapshot(2));
-    EXPECT_EQ(m_view.headline(), QStringLiteral("Now the run with lock"));
+    start();
+    m_view.setArm(0, m_runA, halfBusy(2, 20));
+    m_view.setRunning(0, liveSnapshot(2));
     EXPECT_EQ(outcome(0), QStringLiteral("expected 100,000; actual 62,088; lost ✕ 37,912"));
     EXPECT_EQ(outcome(1), QStringLiteral("expected –; actual –; lost –"));
 }
 
-TEST_F(TwoRuns, NeverShrinkTheTimeAxisWhileOneRuns)
+TEST_F(TwoArms, NeverShrinkTheTimeAxisWhileOneRuns)
 {
-    startBoth();
-    m_view.setRunning(Side::A, liveSnapshot(4));
-    m_view.setRunning(Side::A, liveSnapshot(1)); // its next trial
+    start();
+    m_view.setRunning(0, liveSnapshot(4));
+    m_view.setRunning(0, liveSnapshot(1)); // its next trial
     EXPECT_DOUBLE_EQ(column(0).cores().axisSeconds(), 5);
 }
 
-TEST_F(TwoRuns, LetTheWallTimeOfARunGrowOnAScaleThatStays)
+TEST_F(TwoArms, LetTheWallTimeOfARunGrowOnAScaleThatStays)
 {
-    startBoth();
-    m_view.setRunning(Side::A, liveSnapshot(2.5));
+    start();
+    m_view.setRunning(0, liveSnapshot(2.5));
     layOut();
     const auto* wallTimes = m_view.findChild<BarRows*>();
     const double half = wallTimes->segmentRect(0, 0).width();
-    m_view.setRunning(Side::A, liveSnapshot(5));
+    m_view.setRunning(0, liveSnapshot(5));
     EXPECT_NEAR(wallTimes->segmentRect(0, 0).width(), 2 * half, 2);
 }
 
-TEST_F(TwoRuns, ForgetTheRunsBefore)
+TEST_F(TwoArms, ForgetTheRunsBefore)
 {
     showBoth();
-    startBoth();
+    start();
     EXPECT_EQ(outcome(0), QStringLiteral("expected –; actual –; lost –"));
     EXPECT_DOUBLE_EQ(column(0).cores().axisSeconds(), 0.1);
 }
 
-TEST_F(TwoRuns, CompareNothingWhenAWasCancelled)
+TEST_F(TwoArms, SayWhyOneFailed)
 {
-    startBoth();
-    m_runA.trials.back().end = TrialEnd::Cancelled;
-    m_view.setRun(Side::A, m_runA, {});
-    EXPECT_EQ(m_view.headline(), QStringLiteral("Run A was cancelled: the two cannot be compared"));
-}
-
-TEST_F(TwoRuns, SayWhyOneFailed)
-{
-    startBoth();
-    m_view.setRun(Side::A, m_runA, halfBusy(2, 20));
-    m_view.setFailed(Side::B, QStringLiteral("the engine died"));
-    EXPECT_EQ(m_view.headline(), QStringLiteral("Run B failed: the two cannot be compared"));
+    start();
+    m_view.setArm(0, m_runA, halfBusy(2, 20));
+    m_view.setFailed(1, QStringLiteral("the engine died"));
     EXPECT_TRUE(showsText(QStringLiteral("✕ failed: the engine died")));
     EXPECT_EQ(outcome(0), QStringLiteral("expected 100,000; actual 62,088; lost ✕ 37,912"));
 }
 
-TEST_F(TwoRuns, HaveTheNumbersOfAllBarsInOneTable)
+TEST_F(TwoArms, HaveTheNumbersOfAllBarsInOneTable)
 {
     showBoth();
     const NumberTable table = m_view.numbers();
@@ -197,43 +174,43 @@ TEST_F(TwoRuns, HaveTheNumbersOfAllBarsInOneTable)
     EXPECT_EQ(row("workers' time waiting (ms)")[1].toULongLong(), 400U);
 }
 
-TEST_F(TwoRuns, KnowNoLossesInTheirTableBeforeTheEnd)
+TEST_F(TwoArms, KnowNoLossesInTheirTableBeforeTheEnd)
 {
-    startBoth();
-    m_view.setRunning(Side::A, liveSnapshot(1));
+    start();
+    m_view.setRunning(0, liveSnapshot(1));
     EXPECT_TRUE(std::isnan(m_view.numbers().rows[3][1].toDouble()));
 }
 
-TEST_F(TwoRuns, HaveEverySampleOfTheirCoresInATable)
+TEST_F(TwoArms, HaveEverySampleOfTheirCoresInATable)
 {
     showBoth();
     EXPECT_EQ(column(1).numbersOfCores().rows.size(), 62U);
-    m_view.setRuns(m_runA, halfBusy(64, 20), m_runB, halfBusy(64, 62));
+    showBoth(halfBusy(64, 20), halfBusy(64, 62));
     EXPECT_EQ(column(0).numbersOfCores().titles.size(), 1 + 2 * 64); // each, though one is drawn
-    m_view.setRuns(m_runA, {}, m_runB, {});
+    showBoth({}, {});
     EXPECT_EQ(column(0).numbersOfCores().rows.size(), 2U);
 }
 
-TEST_F(TwoRuns, SayHowManySamplesOfTheCoresAreDrawn)
+TEST_F(TwoArms, SayHowManySamplesOfTheCoresAreDrawn)
 {
     UtilisationSeries uneven = halfBusy(2, 4'000);
     for (std::size_t i = 0; i < uneven.run[0].size(); ++i)
         uneven.run[0][i] = static_cast<float>(i % 10) / 10;
-    m_view.setRuns(m_runA, halfBusy(2, 20), m_runB, uneven);
+    showBoth(halfBusy(2, 20), uneven);
     layOut();
     EXPECT_EQ(column(0).cores().note(), QStringLiteral("20 samples, one every 50 ms."));
     EXPECT_TRUE(column(1).cores().note().contains(QStringLiteral("4,000 samples")));
     EXPECT_TRUE(column(1).cores().note().contains(QStringLiteral("Drawn as ")));
-    m_view.setRuns(m_runA, halfBusy(64, 20), m_runB, halfBusy(64, 62));
+    showBoth(halfBusy(64, 20), halfBusy(64, 62));
     EXPECT_TRUE(column(0).cores().note().startsWith(QStringLiteral("The mean of 64 cores")));
 }
 
-TEST_F(TwoRuns, OfferTheTableOfCoresWhereTheyAreDrawn)
+TEST_F(TwoArms, OfferTheTableOfCoresWhereTheyAreDrawn)
 {
-    startBoth();
+    start();
     const auto* ofB = column(1).findChild<TableButton*>();
     EXPECT_FALSE(ofB->isVisible());
-    m_view.setRun(Side::A, m_runA, halfBusy(2, 20));
+    m_view.setArm(0, m_runA, halfBusy(2, 20));
     EXPECT_TRUE(column(0).findChild<TableButton*>()->isVisible());
     EXPECT_FALSE(ofB->isVisible());
     EXPECT_NE(ofB->accessibleName(), column(0).findChild<TableButton*>()->accessibleName());

@@ -1,6 +1,7 @@
 #include "tests/support/temporary_folder.h"
 #include "tests/ui/print_qt.h"
 #include "ui/experiment_files.h"
+#include "ui/file_opening.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -34,6 +35,11 @@ protected:
     {
         return QString::fromStdString((m_folder.path() / name).string());
     }
+    static QString problemOf(const QString& file)
+    {
+        const auto opened = readFileContent(file);
+        return opened ? QString() : opened.error();
+    }
     static Experiment sample()
     {
         Experiment experiment;
@@ -62,9 +68,11 @@ TEST_F(ExperimentFilesTest, OpensWhatItSaved)
 {
     m_answer = path("one.json");
     ASSERT_TRUE(m_files.save(sample()));
-    EXPECT_EQ(m_files.read(m_files.askWhatToOpen()), sample());
-    EXPECT_THAT(m_done,
-        testing::ElementsAre(QStringLiteral("saved one.json"), QStringLiteral("opened one.json")));
+    const auto opened = readFileContent(m_files.askWhatToOpen());
+    ASSERT_TRUE(opened) << opened.error().toStdString();
+    ASSERT_TRUE(std::holds_alternative<Experiment>(*opened));
+    EXPECT_EQ(std::get<Experiment>(*opened), sample());
+    EXPECT_THAT(m_done, testing::ElementsAre(QStringLiteral("saved one.json")));
     EXPECT_THAT(m_problems, IsEmpty());
 }
 
@@ -94,6 +102,18 @@ TEST_F(ExperimentFilesTest, SuggestsTheFileThatWasOpened)
     EXPECT_EQ(m_suggestion, path("one.json"));
 }
 
+TEST_F(ExperimentFilesTest, NeverSuggestsAFileThatIsAnother)
+{
+    m_answer = path("one.json");
+    ASSERT_TRUE(m_files.save(sample()));
+    EXPECT_FALSE(m_files.isModified(sample()));
+    EXPECT_TRUE(m_files.isModified({}));
+    m_files.setFile({}, {}); // a run was opened, say
+    EXPECT_FALSE(m_files.isModified(sample()));
+    ASSERT_TRUE(m_files.save(sample()));
+    EXPECT_EQ(m_suggestion, QStringLiteral("experiment.json"));
+}
+
 TEST_F(ExperimentFilesTest, ExportsATableAndKeepsTheExperimentsName)
 {
     m_answer = path("table");
@@ -116,38 +136,32 @@ TEST_F(ExperimentFilesTest, ATableThatCannotBeWrittenIsNamed)
 TEST_F(ExperimentFilesTest, ASyntaxErrorIsNamedByLineAndColumn)
 {
     std::ofstream(m_folder.path() / "bad.json") << "{\n  \"workers\": 2,,\n}\n";
-    EXPECT_EQ(m_files.read(path("bad.json")), std::nullopt);
-    ASSERT_THAT(m_problems, SizeIs(1));
-    EXPECT_TRUE(m_problems.front().contains(QStringLiteral("line 2")))
-        << m_problems.front().toStdString();
-    EXPECT_TRUE(m_problems.front().contains(QStringLiteral("column")));
-    EXPECT_EQ(m_files.name(), QString());
+    const QString problem = problemOf(path("bad.json"));
+    EXPECT_TRUE(problem.contains(QStringLiteral("line 2"))) << problem.toStdString();
+    EXPECT_TRUE(problem.contains(QStringLiteral("column")));
 }
 
 TEST_F(ExperimentFilesTest, AFieldThatIsWrongIsNamed)
 {
     std::ofstream(m_folder.path() / "bad.json") << R"({"workers": 0})";
-    EXPECT_EQ(m_files.read(path("bad.json")), std::nullopt);
-    ASSERT_THAT(m_problems, SizeIs(1));
-    EXPECT_TRUE(m_problems.front().contains(QStringLiteral("workers")));
+    const QString problem = problemOf(path("bad.json"));
+    EXPECT_TRUE(problem.contains(QStringLiteral("workers")));
 }
 
 TEST_F(ExperimentFilesTest, AResultIsNoExperiment)
 {
     std::ofstream(m_folder.path() / "result.json")
-        << R"({"schema": "interleave-run-1", "experiment": {}, "trials": []})";
-    EXPECT_EQ(m_files.read(path("result.json")), std::nullopt);
-    ASSERT_THAT(m_problems, SizeIs(1));
-    EXPECT_TRUE(m_problems.front().endsWith(
+        << std::string(300, ' ') << R"({"schema": "interleave-run-1", "experiment": {}})";
+    const QString problem = problemOf(path("result.json"));
+    EXPECT_TRUE(problem.endsWith(
         QStringLiteral("result.json is the result of a run, not an experiment; a run is opened by "
                        "its recording")));
 }
 
 TEST_F(ExperimentFilesTest, AFileThatIsNotThereIsNamed)
 {
-    EXPECT_EQ(m_files.read(path("none.json")), std::nullopt);
-    ASSERT_THAT(m_problems, SizeIs(1));
-    EXPECT_TRUE(m_problems.front().contains(QStringLiteral("none.json")));
+    const QString problem = problemOf(path("none.json"));
+    EXPECT_TRUE(problem.contains(QStringLiteral("none.json")));
 }
 
 TEST_F(ExperimentFilesTest, AFolderThatIsNotThereCannotTakeAFile)

@@ -2,7 +2,7 @@
 
 #include "tests/ui/print_qt.h"
 #include "tests/ui/sample_results.h"
-#include "ui/run_page.h"
+#include "ui/views/run_page.h"
 #include "ui/widgets/copyable_table.h"
 #include "ui/widgets/log_view.h"
 
@@ -51,12 +51,13 @@ TEST(PageOfADeadlock, OpensAtWhoWaitsForWhom)
     RunPage page(&run);
     page.resize(980, 700);
     page.show();
-    page.start({});
+    const auto shown = std::make_shared<ui::Run>(Experiment{});
+    page.show(shown);
     RunResult result = runOf(Primitive::Lock, 1e9, 0);
     result.trials.front().end = TrialEnd::Deadlocked;
     result.trials.front().deadlock = {{.worker = 0, .waitsFor = "fork 2", .heldBy = 1},
         {.worker = 1, .waitsFor = "fork 1", .heldBy = 0}};
-    page.setRun(result, {});
+    shown->end(result);
     const auto* tabs = page.findChild<QTabWidget*>();
     EXPECT_EQ(tabs->tabText(tabs->currentIndex()), QStringLiteral("&Waits"));
 }

@@ -112,16 +112,6 @@ TEST_F(ProgressFooterTest, OfSeveralTrialsSaysWhichOneRunsAndHowFarAllAre)
     EXPECT_DOUBLE_EQ(share(), 0.375);
 }
 
-TEST_F(ProgressFooterTest, OfTwoRunsSaysWhichOneItShows)
-{
-    m_footer.start(QStringLiteral("B, 2 of 2"));
-    EXPECT_EQ(m_footer.state(), QStringLiteral("B, 2 of 2: starting"));
-    m_footer.setLive(live(10, 100, 1));
-    EXPECT_EQ(m_footer.state(), QStringLiteral("B, 2 of 2: running"));
-    m_footer.setRun(runOf(Primitive::Lock, 40e6, 0));
-    EXPECT_EQ(m_footer.state(), QStringLiteral("done"));
-}
-
 TEST_F(ProgressFooterTest, SaysThatARunIsDone)
 {
     m_footer.setRun(runOf(Primitive::Lock, 40e6, 0));

@@ -3,7 +3,7 @@
 #include "tests/support/process_tree.h"
 #include "tests/ui/on_screen.h"
 #include "tests/ui/print_qt.h"
-#include "ui/run_controller.h"
+#include "ui/run/run_controller.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -39,39 +39,37 @@ Experiment sleepForMinutes()
     return experiment;
 }
 
-/// Keeps everything that the controller tells.
+/// Keeps everything that happens to the runs.
 class RunControllerTest : public testing::Test
 {
 protected:
-    RunControllerTest() { listen(m_controller); }
-
-    void listen(RunController& controller)
+    RunControllerTest()
     {
         QObject::connect(
-            &controller, &RunController::runningChanged, &m_context, [this](bool running) {
+            &m_controller, &RunController::runningChanged, &m_context, [this](bool running) {
                 m_runningChanges.push_back(running);
             });
-        QObject::connect(&controller, &RunController::started, &m_context, [this](std::size_t run) {
-            m_started.push_back(run);
+    }
+
+    std::shared_ptr<ui::Run> start(const Experiment& experiment)
+    {
+        return start(experiment, m_controller);
+    }
+    std::shared_ptr<ui::Run> start(const Experiment& experiment, RunController& controller)
+    {
+        auto started = std::make_shared<ui::Run>(experiment);
+        const ui::Run* run = started.get();
+        QObject::connect(run, &ui::Run::liveUpdated, &m_context, [this](const LiveSnapshot& live) {
+            m_live.push_back(live);
         });
-        QObject::connect(&controller,
-            &RunController::liveUpdated,
-            &m_context,
-            [this](std::size_t, const LiveSnapshot& live) { m_live.push_back(live); });
+        QObject::connect(run, &ui::Run::trialEnded, &m_context, [this] { ++m_trials; });
         QObject::connect(
-            &controller, &RunController::trialFinished, &m_context, [this] { ++m_trials; });
-        QObject::connect(&controller,
-            &RunController::finished,
-            &m_context,
-            [this](std::size_t, const RunResult& result) { m_results.push_back(result); });
-        QObject::connect(&controller,
-            &RunController::failed,
-            &m_context,
-            [this](std::size_t, const QString& reason) { m_failures.push_back(reason); });
-        QObject::connect(
-            &controller, &RunController::logged, &m_context, [this](const LogLine& line) {
-                m_log.push_back(line);
-            });
+            run, &ui::Run::ended, &m_context, [this, run] { m_results.push_back(*run->result()); });
+        QObject::connect(run, &ui::Run::failed, &m_context, [this, run] {
+            m_failures.push_back(run->problem());
+        });
+        controller.start(started);
+        return started;
     }
     bool waitForEnd()
     {
@@ -89,6 +87,11 @@ protected:
             pids.push_back(static_cast<pid_t>(worker.pid));
         return pids;
     }
+    // It is waited for in another thread.
+    static bool noEngineIsLeft()
+    {
+        return test::eventually([] { return test::childrenOf(::getpid()).empty(); });
+    }
     static bool areGone(const std::vector<pid_t>& pids)
     {
         return test::eventually([&] { return std::ranges::none_of(pids, test::isAlive); });
@@ -96,18 +99,16 @@ protected:
 
     QObject m_context;
     std::vector<bool> m_runningChanges;
-    std::vector<std::size_t> m_started;
     std::vector<LiveSnapshot> m_live;
     int m_trials = 0;
     std::vector<RunResult> m_results;
     std::vector<QString> m_failures;
-    std::vector<LogLine> m_log;
     RunController m_controller{INTERLEAVE_PROGRAM};
 };
 
 TEST_F(RunControllerTest, TellsTheResultOfARun)
 {
-    m_controller.start({squares(100)});
+    start(squares(100));
     ASSERT_TRUE(waitForEnd());
     ASSERT_THAT(m_results, SizeIs(1));
     EXPECT_EQ(m_results.front().trials.front().race.actual, 328'350U); // 1 + 4 + ... + 99^2
@@ -116,26 +117,25 @@ TEST_F(RunControllerTest, TellsTheResultOfARun)
 
 TEST_F(RunControllerTest, TellsOnceWhenItBeginsAndWhenItEnds)
 {
-    m_controller.start({squares(100)});
+    start(squares(100));
     ASSERT_TRUE(waitForEnd());
     EXPECT_THAT(m_runningChanges, ElementsAre(true, false));
-    EXPECT_THAT(m_started, ElementsAre(0U));
 }
 
 TEST_F(RunControllerTest, IsNoLongerRunningWhenItTellsTheResult)
 {
     bool running = true;
-    QObject::connect(&m_controller, &RunController::finished, &m_context, [&] {
-        running = m_controller.running();
-    });
-    m_controller.start({squares(100)});
+    const auto run = std::make_shared<ui::Run>(squares(100));
+    QObject::connect(
+        run.get(), &ui::Run::ended, &m_context, [&] { running = m_controller.running(); });
+    m_controller.start(run);
     ASSERT_TRUE(waitForEnd());
     EXPECT_FALSE(running);
 }
 
 TEST_F(RunControllerTest, LooksAtTheRunWhileItGoesOn)
 {
-    m_controller.start({sleepForMinutes()});
+    start(sleepForMinutes());
     ASSERT_TRUE(waitForTasks());
     const std::uint64_t before = m_live.back().tasksEnded;
     EXPECT_TRUE(QTest::qWaitFor([&] { return m_live.back().tasksEnded > before; }, kPatienceMs));
@@ -147,7 +147,7 @@ TEST_F(RunControllerTest, LooksLessOftenWhileAllCoresAreBusy)
     Experiment busy = squares(1'000'000);
     busy.params["work"] = std::int64_t{100'000};
     busy.workers = static_cast<std::int64_t>(std::thread::hardware_concurrency());
-    m_controller.start({busy});
+    start(busy);
     const int before = m_controller.refreshMs();
     EXPECT_TRUE(
         QTest::qWaitFor([&] { return m_controller.refreshMs() >= 2 * before; }, kPatienceMs));
@@ -157,7 +157,7 @@ TEST_F(RunControllerTest, LooksLessOftenWhileAllCoresAreBusy)
 
 TEST_F(RunControllerTest, MeasuresWhatItsOwnLooksCost)
 {
-    m_controller.start({sleepForMinutes()});
+    start(sleepForMinutes());
     ASSERT_TRUE(QTest::qWaitFor(
         [&] { return !m_live.empty() && m_live.back().watching.window.frames >= 3; }, kPatienceMs));
     const WindowCost cost = m_live.back().watching.window;
@@ -169,7 +169,7 @@ TEST_F(RunControllerTest, MeasuresWhatItsOwnLooksCost)
 
 TEST_F(RunControllerTest, MeasuresWhatTheEngineUses)
 {
-    m_controller.start({sleepForMinutes()});
+    start(sleepForMinutes());
     ASSERT_TRUE(QTest::qWaitFor(
         [&] { return !m_live.empty() && m_live.back().watching.engineShare > 0; }, kPatienceMs));
     EXPECT_LT(m_live.back().watching.engineShare, 1.5);
@@ -180,7 +180,7 @@ TEST_F(RunControllerTest, TheResultSaysWhatTheWindowCostInEachTrial)
     Experiment experiment = sleepForMinutes();
     experiment.tasks = 80;
     experiment.trials = 2;
-    m_controller.start({experiment});
+    start(experiment);
     ASSERT_TRUE(waitForEnd());
     ASSERT_THAT(m_results, SizeIs(1));
     ASSERT_THAT(m_results.front().trials, SizeIs(2));
@@ -196,26 +196,15 @@ TEST_F(RunControllerTest, TellsEveryTrial)
 {
     Experiment experiment = squares(100);
     experiment.trials = 3;
-    m_controller.start({experiment});
+    start(experiment);
     ASSERT_TRUE(waitForEnd());
     EXPECT_EQ(m_trials, 3);
     EXPECT_THAT(m_results.at(0).trials, SizeIs(3));
 }
 
-TEST_F(RunControllerTest, RunsOneExperimentAfterTheOther)
-{
-    m_controller.start({squares(100), squares(200)});
-    ASSERT_TRUE(waitForEnd());
-    EXPECT_THAT(m_started, ElementsAre(0U, 1U));
-    ASSERT_THAT(m_results, SizeIs(2));
-    EXPECT_EQ(m_results[0].summary.tasks.total, 100U);
-    EXPECT_EQ(m_results[1].summary.tasks.total, 200U);
-    EXPECT_THAT(m_runningChanges, ElementsAre(true, false));
-}
-
 TEST_F(RunControllerTest, StopEndsARunSoonAndItsProcessesWithIt)
 {
-    m_controller.start({sleepForMinutes()});
+    start(sleepForMinutes());
     ASSERT_TRUE(waitForTasks());
     const test::Beats beats;
     m_controller.stop();
@@ -223,41 +212,33 @@ TEST_F(RunControllerTest, StopEndsARunSoonAndItsProcessesWithIt)
     EXPECT_LT(beats.count(), test::Beats::kPerSecond); // half a second, seen by a test that polls
     EXPECT_EQ(m_results.at(0).trials.back().end, TrialEnd::Cancelled);
     EXPECT_TRUE(areGone(workerPids()));
-    EXPECT_THAT(test::childrenOf(::getpid()), IsEmpty());
-}
-
-TEST_F(RunControllerTest, NothingFollowsARunThatWasStopped)
-{
-    m_controller.start({sleepForMinutes(), squares(100)});
-    ASSERT_TRUE(waitForTasks());
-    m_controller.stop();
-    ASSERT_TRUE(waitForEnd());
-    EXPECT_THAT(m_started, ElementsAre(0U));
+    EXPECT_TRUE(noEngineIsLeft());
 }
 
 TEST_F(RunControllerTest, StoppedBeforeItsWorkersAreReadyItEndsToo)
 {
-    m_controller.start({sleepForMinutes()});
+    start(sleepForMinutes());
     m_controller.stop();
     EXPECT_TRUE(waitForEnd());
-    EXPECT_THAT(test::childrenOf(::getpid()), IsEmpty());
+    EXPECT_TRUE(noEngineIsLeft());
 }
 
 TEST_F(RunControllerTest, ANewRunEndsTheOneThatGoesOn)
 {
-    m_controller.start({sleepForMinutes()});
+    start(sleepForMinutes());
     ASSERT_TRUE(waitForTasks());
     const std::vector<pid_t> earlier = workerPids();
-    m_controller.start({squares(100)});
+    start(squares(100));
     ASSERT_TRUE(waitForEnd());
     EXPECT_TRUE(areGone(earlier));
+    EXPECT_THAT(m_failures, SizeIs(1)) << "of the first";
     ASSERT_THAT(m_results, SizeIs(1));
     EXPECT_EQ(m_results.front().experiment.workload, WorkloadKind::Squares);
 }
 
 TEST_F(RunControllerTest, ShuttingDownLeavesNoProcess)
 {
-    m_controller.start({sleepForMinutes()});
+    start(sleepForMinutes());
     ASSERT_TRUE(waitForTasks());
     m_controller.shutDown();
     EXPECT_FALSE(m_controller.running());
@@ -268,8 +249,7 @@ TEST_F(RunControllerTest, ShuttingDownLeavesNoProcess)
 TEST_F(RunControllerTest, AMissingProgramIsAFailureThatNamesIt)
 {
     RunController controller("/no/such/engine");
-    listen(controller);
-    controller.start({squares(100)});
+    start(squares(100), controller);
     EXPECT_FALSE(controller.running());
     ASSERT_THAT(m_failures, SizeIs(1));
     EXPECT_TRUE(m_failures.front().contains(QStringLiteral("/no/such/engine")));
@@ -279,23 +259,22 @@ TEST_F(RunControllerTest, AMissingProgramIsAFailureThatNamesIt)
 TEST_F(RunControllerTest, AProgramThatIsNoEngineIsAFailure)
 {
     RunController controller("/bin/false");
-    listen(controller);
-    controller.start({squares(100)});
+    start(squares(100), controller);
     ASSERT_TRUE(QTest::qWaitFor([&] { return !controller.running(); }, kPatienceMs));
     EXPECT_THAT(m_failures, SizeIs(1));
 }
 
 TEST_F(RunControllerTest, AnEngineThatIsKilledIsAFailureAndIsLogged)
 {
-    m_controller.start({sleepForMinutes()});
+    const auto run = start(sleepForMinutes());
     ASSERT_TRUE(waitForTasks());
     ASSERT_THAT(test::childrenOf(::getpid()), SizeIs(1));
     ::kill(test::childrenOf(::getpid()).front(), SIGKILL);
     ASSERT_TRUE(waitForEnd());
     ASSERT_THAT(m_failures, SizeIs(1));
     EXPECT_TRUE(m_failures.front().contains(QStringLiteral("SIGKILL")));
-    ASSERT_FALSE(m_log.empty());
-    EXPECT_EQ(m_log.back().level, LogLevel::Error);
+    ASSERT_FALSE(run->log().empty());
+    EXPECT_EQ(run->log().back().level, LogLevel::Error);
     EXPECT_TRUE(areGone(workerPids()));
 }
 
@@ -304,7 +283,7 @@ TEST_F(RunControllerTest, AFolderThatIsMissingIsAFailureThatNamesTheField)
     Experiment experiment;
     experiment.workload = WorkloadKind::ImageFilter;
     experiment.params["input"] = std::string("/no/such/folder");
-    m_controller.start({experiment});
+    start(experiment);
     ASSERT_TRUE(waitForEnd());
     ASSERT_THAT(m_failures, SizeIs(1));
     EXPECT_TRUE(m_failures.front().contains(QStringLiteral("params.input")));
@@ -312,13 +291,6 @@ TEST_F(RunControllerTest, AFolderThatIsMissingIsAFailureThatNamesTheField)
 
 TEST_F(RunControllerTest, LostUpdatesComeByNameWithTheirTrial)
 {
-    std::vector<std::shared_ptr<const UpdateHistory>> histories;
-    QObject::connect(&m_controller,
-        &RunController::historyFound,
-        &m_context,
-        [&](std::size_t, const std::shared_ptr<const UpdateHistory>& history) {
-            histories.push_back(history);
-        });
     Experiment racing;
     racing.params = {{"increments", std::int64_t{200}}, {"delay_ns", std::int64_t{10'000}}};
     racing.tasks = 20;
@@ -327,12 +299,30 @@ TEST_F(RunControllerTest, LostUpdatesComeByNameWithTheirTrial)
     racing.sync = Primitive::None;
     racing.evidence = true;
     racing.trials = 2;
-    m_controller.start({racing});
+    const auto run = std::make_shared<ui::Run>(racing);
+    std::vector<std::size_t> named;
+    QObject::connect(run.get(), &ui::Run::trialEnded, &m_context, [&] {
+        named.push_back(run->arms().front().history->lost().size());
+    });
+    m_controller.start(run);
     ASSERT_TRUE(waitForEnd());
-    ASSERT_THAT(histories, SizeIs(2));
-    ASSERT_THAT(m_results, SizeIs(1));
+    ASSERT_THAT(named, SizeIs(2));
     for (std::size_t trial = 0; trial < 2; ++trial)
-        EXPECT_EQ(histories[trial]->lost().size(), m_results[0].trials[trial].race.lost);
+        EXPECT_EQ(named[trial], run->trials()[trial].race.lost);
+}
+
+// A window that stands still while an engine takes its time to end is one that hangs.
+TEST_F(RunControllerTest, TheWindowsThreadDoesNotWaitForAnEnginesEnd)
+{
+    start(sleepForMinutes());
+    ASSERT_TRUE(waitForTasks());
+    const std::vector<pid_t> engines = test::childrenOf(::getpid());
+    ASSERT_THAT(engines, SizeIs(1));
+    ::kill(engines.front(), SIGSTOP); // it cannot even notice that it is to end
+    m_controller.end();
+    EXPECT_FALSE(m_controller.running());
+    EXPECT_TRUE(test::isAlive(engines.front())) << "nobody has waited for it";
+    EXPECT_TRUE(noEngineIsLeft()) << "it is killed in the end";
 }
 
 } // namespace

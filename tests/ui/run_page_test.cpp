@@ -1,11 +1,15 @@
+#include "tests/ui/on_screen.h"
 #include "tests/ui/print_qt.h"
 #include "tests/ui/sample_results.h"
-#include "ui/run_page.h"
+#include "ui/views/run_header.h"
+#include "ui/views/run_page.h"
 #include "ui/widgets/note_label.h"
 
 #include <gtest/gtest.h>
 
 #include <QAction>
+#include <QComboBox>
+#include <QTabWidget>
 
 namespace interleave::ui {
 namespace {
@@ -27,6 +31,28 @@ protected:
         return false;
     }
     static constexpr const char* kOfWhich = "of the trial that runs, and then of the last one";
+    std::shared_ptr<ui::Run> begin(const Experiment& experiment)
+    {
+        auto run = std::make_shared<ui::Run>(experiment);
+        m_page.show(run);
+        return run;
+    }
+    [[nodiscard]] bool shows(const char* view) const
+    {
+        const auto* tabs = m_page.findChild<QTabWidget*>();
+        for (int i = 0; i < tabs->count(); ++i) {
+            if (tabs->tabText(i).remove(QLatin1Char('&')) == QLatin1String(view))
+                return tabs->isTabVisible(i);
+        }
+        ADD_FAILURE() << "no view " << view;
+        return false;
+    }
+    [[nodiscard]] QString current() const
+    {
+        const auto* tabs = m_page.findChild<QTabWidget*>();
+        return tabs->tabText(tabs->currentIndex()).remove(QLatin1Char('&'));
+    }
+
     QAction m_run{QStringLiteral("Run")};
     RunPage m_page{&m_run};
 };
@@ -35,13 +61,13 @@ TEST_F(RunPageOnScreen, SaysOfWhichOfSeveralTrialsTheViewsAre)
 {
     Experiment experiment;
     experiment.trials = 20;
-    m_page.start(experiment);
+    begin(experiment);
     EXPECT_TRUE(says(kOfWhich));
     experiment.trials = 1;
-    m_page.start(experiment);
+    begin(experiment);
     EXPECT_FALSE(says(kOfWhich));
     experiment.varyWorkers = {1, 2};
-    m_page.start(experiment);
+    begin(experiment);
     EXPECT_TRUE(says(kOfWhich));
 }
 
@@ -49,23 +75,96 @@ TEST_F(RunPageOnScreen, SaysFirstThatEventsWereDropped)
 {
     Experiment experiment;
     experiment.trials = 20;
-    m_page.start(experiment);
+    const auto run = begin(experiment);
     LiveSnapshot live = liveSnapshot(1);
     live.events.dropped = 12'345;
-    m_page.setLive(live);
+    run->setLive(live);
     EXPECT_TRUE(says("12,345 events did not fit"));
     EXPECT_FALSE(says(kOfWhich));
 }
 
 TEST_F(RunPageOnScreen, CountsTheErrorsThatItDoesNotName)
 {
-    m_page.start({});
+    const auto started = begin({});
     RunResult run = runOf(Primitive::None, 1e9, 0);
     run.trials.front().errors = {{.task = 5, .kind = "exception", .message = "no such file"},
         {.task = 6, .kind = "exception", .message = "no such file"}};
     run.trials.front().errorsOmitted = 1'000;
-    m_page.setRun(run, {});
+    started->end(run);
     EXPECT_TRUE(says("Task 5: no such file (and 1,001 more)"));
+}
+
+TEST_F(RunPageOnScreen, SaysOfWhichExperimentTheResultIs)
+{
+    Experiment experiment;
+    experiment.tasks = 1'000;
+    experiment.workers = 2;
+    experiment.sync = Primitive::None;
+    experiment.trials = 5;
+    begin(experiment);
+    EXPECT_TRUE(showsText(m_page,
+        QStringLiteral("Shared counter · 1,000 tasks · increments per task 10,000 · 2 processes by "
+                       "fork · no primitive · 5 trials")));
+}
+
+TEST_F(RunPageOnScreen, SaysWhenTheFormIsOfAnotherExperiment)
+{
+    begin({});
+    m_page.header().setFormExperiment({});
+    EXPECT_FALSE(showsText(m_page, QStringLiteral("The form has changed since")));
+    m_page.header().setFormExperiment({.trials = 7});
+    EXPECT_TRUE(showsText(m_page, QStringLiteral("The form has changed since")));
+}
+
+TEST_F(RunPageOnScreen, HasTheViewsThatApplyToTheRun)
+{
+    begin({});
+    EXPECT_TRUE(shows("Timeline"));
+    EXPECT_TRUE(shows("Lost updates"));
+    EXPECT_FALSE(shows("Side by side"));
+    EXPECT_FALSE(shows("Pool sizes"));
+    begin({.workload = WorkloadKind::Sleep});
+    EXPECT_FALSE(shows("Lost updates"));
+    begin({.varyWorkers = {1, 2, 4}});
+    EXPECT_TRUE(shows("Pool sizes"));
+    EXPECT_FALSE(shows("Primitives"));
+}
+
+TEST_F(RunPageOnScreen, OpensWithTheViewThatHasTheAnswer)
+{
+    begin({});
+    EXPECT_EQ(current(), QStringLiteral("Overview"));
+    begin({.compare = {Primitive::None, Primitive::Lock}});
+    EXPECT_EQ(current(), QStringLiteral("Side by side"));
+    begin({.compare = {Primitive::None, Primitive::Lock, Primitive::Atomic}});
+    EXPECT_EQ(current(), QStringLiteral("Primitives"));
+    begin({});
+    EXPECT_EQ(current(), QStringLiteral("Overview"));
+}
+
+TEST_F(RunPageOnScreen, ShowsARunThatIsOverAsOneThatWasWatched)
+{
+    const auto first = begin({.sync = Primitive::None});
+    first->end(runOf(Primitive::None, 1e9, 37'912));
+    ASSERT_TRUE(showsText(m_page, QStringLiteral("37,912 of 100,000 updates were lost")));
+    const auto second = begin({.sync = Primitive::Lock});
+    second->end(runOf(Primitive::Lock, 1e9, 0));
+    EXPECT_FALSE(showsText(m_page, QStringLiteral("37,912 of 100,000 updates were lost")));
+    m_page.show(first);
+    EXPECT_TRUE(showsText(m_page, QStringLiteral("37,912 of 100,000 updates were lost")));
+}
+
+TEST_F(RunPageOnScreen, LetsTheArmBeChosenWhereAViewIsOfOne)
+{
+    begin({.compare = {Primitive::None, Primitive::Lock}});
+    const auto* arms = m_page.findChild<QTabWidget*>()->findChild<QComboBox*>(
+        QString(), Qt::FindDirectChildrenOnly);
+    ASSERT_NE(arms, nullptr);
+    EXPECT_FALSE(arms->isVisible()) << "side by side both are shown";
+    m_page.showView(QStringLiteral("T&imeline"));
+    EXPECT_TRUE(arms->isVisible());
+    EXPECT_EQ(arms->itemText(0), QStringLiteral("without lock"));
+    EXPECT_EQ(arms->itemText(1), QStringLiteral("with lock"));
 }
 
 } // namespace

@@ -6,7 +6,8 @@
 #include "tests/ui/on_screen.h"
 #include "tests/ui/print_qt.h"
 #include "tests/ui/sample_results.h"
-#include "ui/run_saving.h"
+#include "ui/run/run_file.h"
+#include "ui/run/run_saving.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -26,13 +27,36 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-SavedRun runOfTasks(std::uint64_t tasks)
+std::shared_ptr<ui::Run> runFrom(std::optional<RunResult> result, std::uint64_t tasks)
 {
     test::SyntheticRun events({.tasks = tasks});
     events.finish();
+    auto run = std::make_shared<ui::Run>(result ? result->experiment : Experiment{});
+    run->beginTrial(0, events.recording());
+    if (result)
+        run->end(*result);
+    return run;
+}
+
+RunResult sampleResult()
+{
     RunResult result = runOf(Primitive::None, 40e6, 12'345);
+    result.startedMs = 1'700'000'000'000;
     result.trials.front().overhead.window = WindowCost{.cpuShare = 0.25, .frames = 7};
-    return {events.recording(), result.experiment, result};
+    return result;
+}
+
+std::shared_ptr<ui::Run> runOfTasks(std::uint64_t tasks)
+{
+    return runFrom(sampleResult(), tasks);
+}
+
+/// What is written of it.
+RunResult inFile(const ui::Run& run)
+{
+    RunResult result = *run.result();
+    result.asked = run.asked();
+    return result;
 }
 
 /// While it lives no file of this process may grow beyond so many bytes.
@@ -103,14 +127,16 @@ protected:
         &m_window, [this](QWidget*, const QString&) { return m_answer; });
 };
 
-TEST_F(RunSavingTest, IsPossibleWithARecordingAndAResult)
+TEST_F(RunSavingTest, IsPossibleWithAResult)
 {
     EXPECT_FALSE(m_saving->possible());
-    SavedRun run = runOfTasks(10);
-    m_saving->setRun(run);
+    m_saving->setRun(runOfTasks(10));
     EXPECT_TRUE(m_saving->possible());
-    run.result->trials.clear(); // stopped before its first trial began
-    m_saving->setRun(run);
+    RunResult stopped = sampleResult();
+    stopped.trials.clear(); // before its first trial began
+    m_saving->setRun(runFrom(stopped, 10));
+    EXPECT_FALSE(m_saving->possible());
+    m_saving->setRun(runFrom(std::nullopt, 10));
     EXPECT_FALSE(m_saving->possible());
     m_saving->setRun({});
     EXPECT_FALSE(m_saving->possible());
@@ -118,16 +144,16 @@ TEST_F(RunSavingTest, IsPossibleWithARecordingAndAResult)
 
 TEST_F(RunSavingTest, WhatItSavedOpensAsTheSameRun)
 {
-    const SavedRun run = runOfTasks(1'000);
+    const std::shared_ptr<ui::Run> run = runOfTasks(1'000);
     m_saving->setRun(run);
     saveAs(path("one.trace"));
     ASSERT_TRUE(waitForEnd());
     EXPECT_THAT(m_done, ElementsAre(QStringLiteral("saved one.trace")));
-    const auto opened = openSavedRun(path("one.trace"));
+    const auto opened = openRecordedRun(path("one.trace"));
     ASSERT_TRUE(opened.has_value()) << opened.error().toStdString();
-    EXPECT_EQ(opened->recording->tasksEnded(), 1'000U);
-    ASSERT_TRUE(opened->result.has_value());
-    EXPECT_EQ(toJson(*opened->result).dump(), toJson(*run.result).dump());
+    EXPECT_EQ(opened->content.recordings.at(0)->tasksEnded(), 1'000U);
+    ASSERT_TRUE(opened->content.result.has_value());
+    EXPECT_EQ(toJson(*opened->content.result).dump(), toJson(inFile(*run)).dump());
 }
 
 TEST_F(RunSavingTest, ANameWithoutAnEndingIsThatOfARecording)
@@ -140,11 +166,56 @@ TEST_F(RunSavingTest, ANameWithoutAnEndingIsThatOfARecording)
 
 TEST_F(RunSavingTest, ANameThatEndsInJsonTakesTheResultAlone)
 {
-    const SavedRun run = runOfTasks(10);
+    const std::shared_ptr<ui::Run> run = runOfTasks(10);
     m_saving->setRun(run);
     saveAs(path("one.json"));
     ASSERT_TRUE(waitForEnd());
-    EXPECT_EQ(content("one.json"), dumpJson(toJson(*run.result), 2) + "\n");
+    EXPECT_EQ(content("one.json"), dumpJson(toJson(inFile(*run)), 2) + "\n");
+}
+
+TEST_F(RunSavingTest, ARunThatIsSavedHasNothingToLose)
+{
+    const std::shared_ptr<ui::Run> run = runOfTasks(10);
+    EXPECT_TRUE(run->unsaved());
+    m_saving->setRun(run);
+    saveAs(path("one.trace"));
+    ASSERT_TRUE(waitForEnd());
+    EXPECT_FALSE(run->unsaved());
+}
+
+TEST_F(RunSavingTest, OfARunThatComparesEveryArmOpensAgain)
+{
+    Experiment experiment;
+    experiment.compare = {Primitive::None, Primitive::Lock};
+    const auto run = std::make_shared<ui::Run>(experiment);
+    RunResult result = sampleResult();
+    result.experiment = experiment;
+    result.trials.push_back(result.trials.front());
+    std::vector<std::uint64_t> tasksOfTrial;
+    for (std::size_t trial = 0; trial < 2; ++trial) {
+        test::SyntheticRun events({.tasks = 100 * (trial + 1), .trial = trial});
+        events.finish();
+        run->beginTrial(trial, events.recording());
+        result.trials[trial].arm = run->lastArm();
+        run->endTrial(result.trials[trial], nullptr);
+    }
+    result.arms = {{{.sync = Primitive::None}, {}}, {{.sync = Primitive::Lock}, {}}};
+    run->end(result);
+    run->setName(QStringLiteral("my comparison"));
+    m_saving->setRun(run);
+    saveAs(path("two.trace"));
+    ASSERT_TRUE(waitForEnd());
+    const auto opened = openRecordedRun(path("two.trace"));
+    ASSERT_TRUE(opened.has_value()) << opened.error().toStdString();
+    const ui::Run again(opened->content);
+    EXPECT_EQ(again.name(), QStringLiteral("my comparison"));
+    EXPECT_EQ(again.asked(), experiment);
+    ASSERT_THAT(again.arms(), SizeIs(2));
+    for (std::uint32_t arm = 0; arm < 2; ++arm) {
+        ASSERT_TRUE(again.arms()[arm].recording) << arm;
+        EXPECT_EQ(
+            again.arms()[arm].recording->tasksEnded(), run->arms()[arm].recording->tasksEnded());
+    }
 }
 
 TEST_F(RunSavingTest, AUserWhoChangesHisMindSavesNothing)
@@ -211,9 +282,9 @@ TEST_F(RunSavingTest, ARunThatIsForgottenIsWrittenToItsEnd)
     saveAs(path("one.trace"));
     m_saving->setRun({});
     ASSERT_TRUE(waitForEnd());
-    const auto opened = openSavedRun(path("one.trace"));
+    const auto opened = openRecordedRun(path("one.trace"));
     ASSERT_TRUE(opened.has_value()) << opened.error().toStdString();
-    EXPECT_EQ(opened->recording->tasksEnded(), 100'000U);
+    EXPECT_EQ(opened->content.recordings.at(0)->tasksEnded(), 100'000U);
 }
 
 TEST_F(RunSavingTest, WhoLeavesMeanwhileFindsAWholeFileOrNone)
@@ -223,7 +294,7 @@ TEST_F(RunSavingTest, WhoLeavesMeanwhileFindsAWholeFileOrNone)
     m_saving.reset();
     const std::vector<std::string> left = files();
     EXPECT_THAT(left, testing::AnyOf(IsEmpty(), ElementsAre("one.trace")));
-    EXPECT_EQ(openSavedRun(path("one.trace")).has_value(), !left.empty());
+    EXPECT_EQ(openRecordedRun(path("one.trace")).has_value(), !left.empty());
 }
 
 } // namespace

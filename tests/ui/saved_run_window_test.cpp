@@ -4,7 +4,7 @@
 #include "core/model/run_result_json.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/models/timeline_model.h"
-#include "ui/saved_run.h"
+#include "ui/run/run_file.h"
 #include "ui/timeline/timeline_view.h"
 
 #include <csignal>
@@ -34,7 +34,7 @@ protected:
     void openAgain()
     {
         open();
-        press(Qt::Key_O, Qt::ControlModifier);
+        openByKey();
     }
 };
 
@@ -53,6 +53,7 @@ TEST_F(SavedRunWindowTest, ARunThatWasSavedOpensWithTheSameTimeline)
 {
     save("run.trace");
     openAgain();
+    press(Qt::Key_2, Qt::ControlModifier);
     EXPECT_TRUE(window->findChild<TimelineView*>()->isVisible());
     ASSERT_TRUE(QTest::qWaitFor([this] { return events().complete(); }, kPatienceMs));
     std::uint64_t tasks = 0;
@@ -65,11 +66,11 @@ TEST_F(SavedRunWindowTest, ARunThatWasSavedOpensWithTheSameTimeline)
 TEST_F(SavedRunWindowTest, TheFileSaysWhatTheWindowCost)
 {
     save("run.trace");
-    const auto opened = openSavedRun(answer);
-    ASSERT_TRUE(opened && opened->result);
-    ASSERT_EQ(opened->result->trials.size(), 1U);
-    EXPECT_TRUE(opened->result->trials.front().overhead.window.has_value());
-    EXPECT_EQ(toJson(*opened->result).dump(), toJson(results.back()).dump());
+    const auto opened = openRecordedRun(answer);
+    ASSERT_TRUE(opened && opened->content.result);
+    ASSERT_EQ(opened->content.result->trials.size(), 1U);
+    EXPECT_TRUE(opened->content.result->trials.front().overhead.window.has_value());
+    EXPECT_EQ(toJson(*opened->content.result).dump(), toJson(results.back()).dump());
 }
 
 TEST_F(SavedRunWindowTest, ARunThatWasOpenedCanBeSavedToo)
@@ -84,19 +85,37 @@ TEST_F(SavedRunWindowTest, ARunThatWasOpenedCanBeSavedToo)
     EXPECT_EQ(json.value("schema", ""), "interleave-run-1");
 }
 
-TEST_F(SavedRunWindowTest, OfTwoRunsTheLastOneIsSaved)
+TEST_F(SavedRunWindowTest, AComparisonIsSavedWholeAndOpensAsItWas)
 {
     open();
-    form().setExperiment(counterExperiment(Primitive::Lock));
+    Experiment experiment = counterExperiment(Primitive::Lock);
+    experiment.workers.reset(); // "auto" stays
+    form().setExperiment(experiment);
     press(Qt::Key_L, Qt::ControlModifier);
     ASSERT_TRUE(waitForEnd());
+    const QString before = headline();
     answerWith("run.trace");
     press(Qt::Key_E, Qt::ControlModifier);
     ASSERT_TRUE(QTest::qWaitFor([this] { return noteSays("saved "); }, kPatienceMs));
-    const auto opened = openSavedRun(answer);
-    ASSERT_TRUE(opened && opened->result);
-    EXPECT_EQ(opened->result->experiment.sync, Primitive::Lock);
-    EXPECT_EQ(opened->recording->tasksEnded(), 200U);
+    openAgain();
+    EXPECT_EQ(headline(), before);
+    ASSERT_EQ(shownRun().arms().size(), 2U);
+    for (const RunArm& arm : shownRun().arms()) {
+        ASSERT_TRUE(arm.recording);
+        EXPECT_EQ(arm.recording->tasksEnded(), 200U);
+    }
+    EXPECT_FALSE(form().experiment().workers.has_value());
+}
+
+TEST_F(SavedRunWindowTest, AResultAloneOpensWithItsAnswer)
+{
+    save("result.json");
+    const QString before = headline();
+    openAgain();
+    EXPECT_TRUE(noteSays("opened result.json"));
+    EXPECT_EQ(headline(), before);
+    EXPECT_EQ(state(), QStringLiteral("done"));
+    EXPECT_EQ(form().experiment().sync, Primitive::None);
 }
 
 TEST_F(SavedRunWindowTest, SavingIsOfferedWhenThereIsAFinishedRun)
@@ -144,7 +163,7 @@ TEST_F(SavedRunWindowTest, ABrokenRecordingLeavesTheWindowAsItWas)
     const auto recording = events().recording();
     std::ofstream(folder.path() / "broken.trace") << "ILVREC\r\n and then nothing";
     answerWith("broken.trace");
-    press(Qt::Key_O, Qt::ControlModifier);
+    openByKey();
     EXPECT_TRUE(noteSays("broken.trace: not a recording: only 25 bytes; choose a file that"));
     EXPECT_EQ(headline(), before);
     EXPECT_EQ(state(), QStringLiteral("done"));
@@ -160,8 +179,19 @@ TEST_F(SavedRunWindowTest, OpeningARecordingForgetsWhatTheFooterSaidOfAnotherRun
     three.tasks = 3;
     runToEnd(three);
     ASSERT_EQ(textOf("Tasks done, time so far and to go"), QStringLiteral("3 of 3 tasks"));
-    press(Qt::Key_O, Qt::ControlModifier);
+    openByKey();
     EXPECT_EQ(textOf("Tasks done, time so far and to go"), QStringLiteral("200 of 200 tasks"));
+}
+
+TEST_F(SavedRunWindowTest, ClosedWhileItSavesItWaitsForTheFile)
+{
+    open();
+    runToEnd(counterExperiment(Primitive::None));
+    answerWith("run.trace");
+    press(Qt::Key_E, Qt::ControlModifier);
+    window->close();
+    EXPECT_TRUE(QTest::qWaitFor([this] { return !window->isVisible(); }, kPatienceMs));
+    EXPECT_TRUE(openRecordedRun(answer).has_value());
 }
 
 TEST_F(SavedRunWindowTest, ClosedWhileItSavesItLeavesAWholeFileOrNone)
@@ -172,6 +202,7 @@ TEST_F(SavedRunWindowTest, ClosedWhileItSavesItLeavesAWholeFileOrNone)
     answerWith("saved/run.trace");
     press(Qt::Key_E, Qt::ControlModifier);
     window->close();
+    window->close(); // the first one waits for the file
     window.reset();
     std::size_t files = 0;
     for (const auto& entry : std::filesystem::directory_iterator(folder.path() / "saved")) {

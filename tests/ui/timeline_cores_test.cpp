@@ -34,7 +34,7 @@ protected:
                 if (event.kind != kind)
                     continue;
                 const TimeRange time = model.timeOf(rangeOf(event));
-                selection.jumpTo({time.begin - time.length(), time.end + time.length()});
+                timeView.jumpTo({time.begin - time.length(), time.end + time.length()});
                 return event;
             }
         }
@@ -132,7 +132,7 @@ TEST_F(TimelineCoresTest, ADeathIsMarkedOnTheCoreOfTheWorkersLastTask)
         deaths, model.index()->cores()[1], [](const WorkerDeath& each) { return each.core; });
     ASSERT_NE(death, deaths.end());
     const double time = model.timeOf(death->died);
-    selection.jumpTo({time - 2'000, time + 2'000});
+    timeView.jumpTo({time - 2'000, time + 2'000});
     EXPECT_EQ(
         colorAt(death->died, display().rowHeight() / 2), colorOf(Meaning::Lost, view.palette()));
 }

@@ -3,7 +3,8 @@
 
 #include "tests/support/synthetic_recording.h"
 #include "tests/ui/print_qt.h"
-#include "ui/models/time_selection.h"
+#include "ui/models/task_selection.h"
+#include "ui/models/time_view.h"
 #include "ui/models/timeline_model.h"
 #include "ui/timeline/minimap.h"
 #include "ui/timeline/search_bar.h"
@@ -64,8 +65,8 @@ protected:
     [[nodiscard]] TimeRuler& ruler() const { return *view.findChild<TimeRuler*>(); }
     [[nodiscard]] Minimap& minimap() const { return *view.findChild<Minimap*>(); }
     [[nodiscard]] SearchBar& searchBar() const { return *view.findChild<SearchBar*>(); }
-    [[nodiscard]] const TimeRange& seen() const { return selection.visible(); }
-    [[nodiscard]] const TimeRange& whole() const { return selection.whole(); }
+    [[nodiscard]] const TimeRange& seen() const { return timeView.visible(); }
+    [[nodiscard]] const TimeRange& whole() const { return timeView.whole(); }
 
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) const
     {
@@ -144,12 +145,13 @@ protected:
     void zoomTo(const RecordedTask& task)
     {
         const TimeRange time = model.timeOf(rangeOf(task.event));
-        selection.jumpTo({time.begin - time.length(), time.end + time.length()});
+        timeView.jumpTo({time.begin - time.length(), time.end + time.length()});
     }
 
-    TimeSelection selection;
-    TimelineModel model{&selection};
-    TimelineView view{&model, &selection, nullptr};
+    TimeView timeView;
+    TaskSelection selection;
+    TimelineModel model{&timeView, &selection};
+    TimelineView view{&model, nullptr};
     std::unique_ptr<test::SyntheticRun> run;
 };
 

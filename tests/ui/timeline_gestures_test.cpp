@@ -27,7 +27,7 @@ TEST_F(TimelineGesturesTest, TheWheelZoomsAtThePointer)
 TEST_F(TimelineGesturesTest, TheWheelMovesWithShift)
 {
     open();
-    selection.jumpTo({0, whole().length() / 2});
+    timeView.jumpTo({0, whole().length() / 2});
     const double length = seen().length();
     wheel(rows(), {200, 50}, -1, Qt::ShiftModifier);
     EXPECT_GT(seen().begin, 0);
@@ -37,7 +37,7 @@ TEST_F(TimelineGesturesTest, TheWheelMovesWithShift)
 TEST_F(TimelineGesturesTest, AWheelThatTurnsSidewaysMoves)
 {
     open();
-    selection.jumpTo({0, whole().length() / 2});
+    timeView.jumpTo({0, whole().length() / 2});
     const QPointF place(200, 50);
     QWheelEvent event(place,
         rows().mapToGlobal(place),
@@ -82,7 +82,7 @@ TEST_F(TimelineGesturesTest, WAndSZoom)
 TEST_F(TimelineGesturesTest, ArrowsMove)
 {
     open();
-    selection.jumpTo({0, whole().length() / 2});
+    timeView.jumpTo({0, whole().length() / 2});
     press(Qt::Key_Right);
     EXPECT_NEAR(seen().begin, whole().length() / 20, 1);
     press(Qt::Key_Left);
@@ -92,7 +92,7 @@ TEST_F(TimelineGesturesTest, ArrowsMove)
 TEST_F(TimelineGesturesTest, AAndDMove)
 {
     open();
-    selection.jumpTo({0, whole().length() / 2});
+    timeView.jumpTo({0, whole().length() / 2});
     press(Qt::Key_D);
     EXPECT_GT(seen().begin, 0);
     press(Qt::Key_A);
@@ -102,7 +102,7 @@ TEST_F(TimelineGesturesTest, AAndDMove)
 TEST_F(TimelineGesturesTest, HomeAndEndGoToTheEnds)
 {
     open();
-    selection.jumpTo({1'000, 2'000});
+    timeView.jumpTo({1'000, 2'000});
     press(Qt::Key_End);
     EXPECT_DOUBLE_EQ(seen().end, whole().end);
     press(Qt::Key_Home);
@@ -112,7 +112,7 @@ TEST_F(TimelineGesturesTest, HomeAndEndGoToTheEnds)
 TEST_F(TimelineGesturesTest, FShowsAll)
 {
     open();
-    selection.jumpTo({1'000, 2'000});
+    timeView.jumpTo({1'000, 2'000});
     press(Qt::Key_F);
     EXPECT_EQ(seen(), whole());
 }
@@ -155,15 +155,15 @@ TEST_F(TimelineGesturesTest, TheFollowButtonFollowsAndStops)
     auto* follow = named<QToolButton>("Follows the end of the run (Space)");
     EXPECT_TRUE(follow->isChecked());
     follow->click();
-    EXPECT_FALSE(selection.following());
+    EXPECT_FALSE(timeView.following());
     follow->click();
-    EXPECT_TRUE(selection.following());
+    EXPECT_TRUE(timeView.following());
 }
 
 TEST_F(TimelineGesturesTest, AltAndArrowsGoBackAndForward)
 {
     open();
-    selection.jumpTo({1'000, 2'000});
+    timeView.jumpTo({1'000, 2'000});
     press(Qt::Key_Left, Qt::AltModifier);
     EXPECT_EQ(seen(), whole());
     press(Qt::Key_Right, Qt::AltModifier);
@@ -173,7 +173,7 @@ TEST_F(TimelineGesturesTest, AltAndArrowsGoBackAndForward)
 TEST_F(TimelineGesturesTest, TheMousesOwnButtonsGoBackAndForward)
 {
     open();
-    selection.jumpTo({1'000, 2'000});
+    timeView.jumpTo({1'000, 2'000});
     QTest::mouseClick(&rows(), Qt::BackButton, {}, {50, 50});
     EXPECT_EQ(seen(), whole());
     QTest::mouseClick(&rows(), Qt::ForwardButton, {}, {50, 50});
@@ -183,7 +183,7 @@ TEST_F(TimelineGesturesTest, TheMousesOwnButtonsGoBackAndForward)
 TEST_F(TimelineGesturesTest, TheMiddleButtonDragsThePicture)
 {
     open();
-    selection.jumpTo({20'000, 40'000});
+    timeView.jumpTo({20'000, 40'000});
     const double time = rows().scale().timeAt(300);
     drag(rows(), {300, 50}, {200, 50}, Qt::MiddleButton);
     EXPECT_NEAR(rows().scale().timeAt(200), time, 1);
@@ -194,19 +194,19 @@ TEST_F(TimelineGesturesTest, TheLeftButtonDragsThePictureWhileTheSpaceBarIsHeld)
 {
     openRunning(1'000);
     QTest::keyPress(&rows(), Qt::Key_Space);
-    selection.jumpTo({20'000, 40'000});
+    timeView.jumpTo({20'000, 40'000});
     drag(rows(), {300, 50}, {200, 50});
     QTest::keyRelease(&rows(), Qt::Key_Space);
     EXPECT_NEAR(seen().length(), 20'000, 1);
     EXPECT_GT(seen().begin, 20'000);
     EXPECT_TRUE(selection.selected().isEmpty());
-    EXPECT_FALSE(selection.following()); // it was a hand, not a press
+    EXPECT_FALSE(timeView.following()); // it was a hand, not a press
 }
 
 TEST_F(TimelineGesturesTest, ADragIsOneViewToGoBackFrom)
 {
     open();
-    selection.jumpTo({20'000, 40'000});
+    timeView.jumpTo({20'000, 40'000});
     drag(rows(), {300, 50}, {200, 50}, Qt::MiddleButton);
     press(Qt::Key_Left, Qt::AltModifier);
     EXPECT_EQ(seen(), (TimeRange{20'000, 40'000}));
@@ -331,7 +331,7 @@ TEST_F(TimelineGesturesTest, FollowsTheEndOfARun)
 {
     openRunning(500);
     const double before = seen().end;
-    EXPECT_TRUE(selection.following());
+    EXPECT_TRUE(timeView.following());
     goOn(500);
     EXPECT_GT(seen().end, before);
     EXPECT_EQ(seen(), whole());
@@ -351,10 +351,10 @@ TEST_F(TimelineGesturesTest, KeepsStillWhateverMovedIt)
 {
     openRunning(500);
     const auto movedBy = [&](const auto& gesture) {
-        selection.showAll();
-        ASSERT_TRUE(selection.following());
+        timeView.showAll();
+        ASSERT_TRUE(timeView.following());
         gesture();
-        EXPECT_FALSE(selection.following());
+        EXPECT_FALSE(timeView.following());
         const TimeRange kept = seen();
         goOn(100);
         EXPECT_EQ(seen(), kept);
@@ -377,11 +377,11 @@ TEST_F(TimelineGesturesTest, SpaceFollowsAgain)
     openRunning(500);
     wheel(rows(), {200, 50}, 1);
     press(Qt::Key_Space);
-    EXPECT_TRUE(selection.following());
+    EXPECT_TRUE(timeView.following());
     goOn(500);
     EXPECT_DOUBLE_EQ(seen().end, whole().end);
     press(Qt::Key_Space);
-    EXPECT_FALSE(selection.following());
+    EXPECT_FALSE(timeView.following());
 }
 
 TEST_F(TimelineGesturesTest, ScrollsAThousandWorkers)
@@ -425,7 +425,7 @@ TEST_F(TimelineGesturesTest, DraggingWithTheHandScrollsTheRowsToo)
 TEST_F(TimelineGesturesTest, DraggingTheMinimapMovesTheView)
 {
     open();
-    selection.jumpTo({0, whole().length() / 4});
+    timeView.jumpTo({0, whole().length() / 4});
     const double length = seen().length();
     drag(minimap(), {20, 20}, {20 + minimap().width() / 2, 20});
     EXPECT_NEAR(seen().begin, whole().length() / 2, whole().length() / 100);
@@ -435,7 +435,7 @@ TEST_F(TimelineGesturesTest, DraggingTheMinimapMovesTheView)
 TEST_F(TimelineGesturesTest, AClickIntoTheMinimapGoesThere)
 {
     open();
-    selection.jumpTo({0, whole().length() / 10});
+    timeView.jumpTo({0, whole().length() / 10});
     QTest::mouseClick(&minimap(), Qt::LeftButton, {}, {minimap().width() / 2, 20});
     EXPECT_NEAR((seen().begin + seen().end) / 2, whole().length() / 2, whole().length() / 100);
 }

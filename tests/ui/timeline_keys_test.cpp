@@ -77,7 +77,7 @@ TEST_F(TimelineKeys, SelectTheTimeAndTheWorkerOfAPinnedTask)
 TEST_F(TimelineKeys, WorkInTheRulerAndTheMinimap)
 {
     open();
-    selection.jumpTo({0, whole().length() / 2});
+    timeView.jumpTo({0, whole().length() / 2});
     for (QWidget* each : {static_cast<QWidget*>(&ruler()), static_cast<QWidget*>(&minimap())}) {
         each->setFocus(Qt::TabFocusReason);
         ASSERT_TRUE(each->hasFocus());
@@ -132,12 +132,12 @@ TEST_F(TimelineKeys, TabLeavesTheTableBelow)
 
 TEST_F(TimelineKeys, TheRulerCountsFromAnotherTimeBeforeItIsPainted)
 {
-    TimeSelection time;
-    time.start(false);
-    time.setWhole({0, 10e9});
-    TimeRuler unseen(&time);
+    TimeView seen;
+    seen.start(this, false);
+    seen.setWhole(this, {0, 10e9});
+    TimeRuler unseen(&seen, &selection);
     unseen.resize(600, 20);
-    time.jumpTo({5e9, 5e9 + 1'000});
+    seen.jumpTo({5e9, 5e9 + 1'000});
     EXPECT_FALSE(unseen.base().isEmpty());
 }
 

@@ -1,6 +1,7 @@
 #include "tests/support/synthetic_recording.h"
 #include "ui/models/selected_statistics.h"
-#include "ui/models/time_selection.h"
+#include "ui/models/task_selection.h"
+#include "ui/models/time_view.h"
 #include "ui/models/timeline_model.h"
 
 #include <gtest/gtest.h>
@@ -19,8 +20,9 @@ class TimelineModelTest : public testing::Test
 {
 protected:
     test::SyntheticRun run{{.tasks = 50'000}};
-    TimeSelection selection;
-    TimelineModel model{&selection};
+    TimeView timeView;
+    TaskSelection selection;
+    TimelineModel model{&timeView, &selection};
 };
 
 TEST_F(TimelineModelTest, HasNoIndexWithoutARecording)
@@ -71,8 +73,8 @@ TEST_F(TimelineModelTest, ShowsAllOfARunThatWasFollowedToItsEnd)
     run.finish();
     model.finish();
     ASSERT_TRUE(QTest::qWaitFor([this] { return model.complete(); }, kPatienceMs));
-    EXPECT_EQ(selection.visible(), selection.whole());
-    EXPECT_DOUBLE_EQ(selection.whole().end, model.timeOf(run.recording()->range().end));
+    EXPECT_EQ(timeView.visible(), timeView.whole());
+    EXPECT_DOUBLE_EQ(timeView.whole().end, model.timeOf(run.recording()->range().end));
 }
 
 TEST_F(TimelineModelTest, CountsTimeFromTheStartOfTheTrial)
@@ -91,7 +93,7 @@ TEST_F(TimelineModelTest, ForgetsARecordingThatIsTakenAway)
     model.setRecording(run.recording(), false);
     model.setRecording(nullptr, false);
     EXPECT_EQ(model.index(), nullptr);
-    EXPECT_TRUE(selection.whole().isEmpty());
+    EXPECT_TRUE(timeView.whole().isEmpty());
 }
 
 class SelectedStatisticsTest : public TimelineModelTest
@@ -108,8 +110,7 @@ protected:
             [this] { return model.complete() && !statistics->busy(); }, kPatienceMs);
     }
 
-    std::unique_ptr<SelectedStatistics> statistics
-        = std::make_unique<SelectedStatistics>(&model, &selection);
+    std::unique_ptr<SelectedStatistics> statistics = std::make_unique<SelectedStatistics>(&model);
 };
 
 TEST_F(SelectedStatisticsTest, AreOfWhatIsSeen)
@@ -123,7 +124,7 @@ TEST_F(SelectedStatisticsTest, AreOfWhatIsSeen)
 TEST_F(SelectedStatisticsTest, AreOfTheNewestSelection)
 {
     for (const double share : {0.9, 0.5, 0.1})
-        selection.select({.time = TimeRange{0, selection.whole().length() * share}});
+        selection.select({.time = TimeRange{0, timeView.whole().length() * share}});
     ASSERT_TRUE(settled());
     EXPECT_TRUE(statistics->ofSelection());
     EXPECT_EQ(statistics->tasks(), selection.selected());

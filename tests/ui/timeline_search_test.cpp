@@ -23,7 +23,7 @@ TEST_F(TimelineSearchTest, SlashBeginsASearch)
 TEST_F(TimelineSearchTest, FindsATaskByItsNumberAndGoesThere)
 {
     open();
-    selection.jumpTo({0, 2'000});
+    timeView.jumpTo({0, 2'000});
     search("900");
     ASSERT_TRUE(selection.pinned());
     EXPECT_EQ(selection.pinned()->task, 900U);
@@ -176,7 +176,7 @@ TEST_F(TimelineSearchTest, EscapeInTheRowsStopsItToo)
 TEST_F(TimelineSearchTest, AnotherQuestionReplacesIt)
 {
     open();
-    QSignalSpy pins(&selection, &TimeSelection::pinnedChanged);
+    QSignalSpy pins(&selection, &TaskSelection::pinnedChanged);
     BusyThreads threads;
     typeSearch("900");
     press(Qt::Key_Return);

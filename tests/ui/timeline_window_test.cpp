@@ -5,7 +5,7 @@
 #include "core/model/run_result_json.h"
 #include "tests/ui/busy_threads.h"
 #include "tests/ui/window_fixture.h"
-#include "ui/models/time_selection.h"
+#include "ui/models/time_view.h"
 #include "ui/models/timeline_model.h"
 #include "ui/timeline/search_bar.h"
 #include "ui/timeline/timeline_legend.h"
@@ -64,7 +64,7 @@ TEST_F(TimelineWindowTest, FollowsARunThatGoesOn)
     press(Qt::Key_2, Qt::ControlModifier);
     run(longExperiment());
     ASSERT_TRUE(waitForTasks());
-    const auto* time = window->findChild<TimeSelection*>();
+    const auto* time = window->findChild<TimeView*>();
     EXPECT_TRUE(time->following());
     EXPECT_TRUE(
         QTest::qWaitFor([&] { return events().index()->eventsIndexed() > 3; }, kPatienceMs));
@@ -146,8 +146,8 @@ TEST_F(TimelineWindowTest, OpensASavedRecordingWithItsResult)
     const QString before = headline();
     const QString file = save();
     open();
-    ASSERT_TRUE(window->openFile(file));
-    EXPECT_TRUE(timeline().isVisible());
+    window->openFile(file);
+    ASSERT_TRUE(window->couldOpen());
     EXPECT_EQ(headline(), before);
     EXPECT_EQ(form().experiment().workload, WorkloadKind::Counter);
     ASSERT_TRUE(complete());
@@ -159,7 +159,8 @@ TEST_F(TimelineWindowTest, ADamagedRecordingIsAMessage)
     const auto path = folder.path() / "broken.rec";
     std::ofstream(path) << "ILVREC\r\n and then nothing";
     open();
-    EXPECT_FALSE(window->openFile(QString::fromStdString(path.string())));
+    window->openFile(QString::fromStdString(path.string()));
+    EXPECT_FALSE(window->couldOpen());
     EXPECT_TRUE(noteSays("broken.rec"));
 }
 
@@ -168,14 +169,16 @@ TEST_F(TimelineWindowTest, AnExperimentIsOpenedAsOne)
     const auto path = folder.path() / "mine.json";
     std::ofstream(path) << R"({"workload": "sleep", "tasks": 7})";
     open();
-    EXPECT_TRUE(window->openFile(QString::fromStdString(path.string())));
+    window->openFile(QString::fromStdString(path.string()));
+    EXPECT_TRUE(window->couldOpen());
     EXPECT_EQ(form().experiment().tasks, 7);
 }
 
 TEST_F(TimelineWindowTest, AFileThatIsMissingIsAMessage)
 {
     open();
-    EXPECT_FALSE(window->openFile(QStringLiteral("/no/such/file")));
+    window->openFile(QStringLiteral("/no/such/file"));
+    EXPECT_FALSE(window->couldOpen());
     EXPECT_TRUE(noteSays("/no/such/file"));
 }
 

@@ -1,7 +1,8 @@
 #include "tests/support/synthetic_recording.h"
 #include "tests/ui/print_qt.h"
 #include "tests/ui/sample_results.h"
-#include "ui/models/time_selection.h"
+#include "ui/models/task_selection.h"
+#include "ui/models/time_view.h"
 #include "ui/models/timeline_model.h"
 #include "ui/timings/box_plots.h"
 #include "ui/timings/duration_histogram.h"
@@ -67,13 +68,14 @@ protected:
     [[nodiscard]] std::uint64_t selectedTasks() const
     {
         return selectionStatistics(
-            *model.recording(), model.coreSelection(selection.selected(), selection.whole()))
+            *model.recording(), model.coreSelection(selection.selected(), timeView.whole()))
             .all.tasks;
     }
 
-    TimeSelection selection;
-    TimelineModel model{&selection};
-    TimingsView view{&model, &selection};
+    TimeView timeView;
+    TaskSelection selection;
+    TimelineModel model{&timeView, &selection};
+    TimingsView view{&model};
     std::unique_ptr<test::SyntheticRun> run;
 };
 
@@ -139,7 +141,7 @@ TEST_F(TimingsTest, TheKeyboardChoosesABarToo)
 TEST_F(TimingsTest, ASelectedTimeIsAllThatIsCounted)
 {
     open();
-    selection.select({.time = TimeRange{0, selection.whole().length() / 10}});
+    selection.select({.time = TimeRange{0, timeView.whole().length() / 10}});
     ASSERT_TRUE(QTest::qWaitFor([this] { return counted() < 2'000; }, kPatienceMs));
     EXPECT_GT(counted(), 100U);
     EXPECT_TRUE(view.note().contains(QStringLiteral("Of the selected time only")));

@@ -9,9 +9,9 @@
 #include "ui/evidence/lost_update_model.h"
 #include "ui/models/worker_model.h"
 #include "ui/race/outcome_text.h"
-#include "ui/run_pages.h"
 #include "ui/timeline/worker_statistics_model.h"
 #include "ui/view_menu.h"
+#include "ui/views/run_page.h"
 
 #include <gmock/gmock.h>
 
@@ -167,7 +167,7 @@ TEST_F(InAnotherLanguage, TheMenusAndTheToolBarAreTranslated)
 TEST_F(InAnotherLanguage, ThePagesAreTranslated)
 {
     open();
-    auto* pages = window->findChild<RunPages*>();
+    auto* pages = window->findChild<RunPage*>();
     EXPECT_THAT(untranslated(*pages), IsEmpty());
 }
 

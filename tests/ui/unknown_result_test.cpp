@@ -9,7 +9,7 @@
 #include "ui/compare/comparison_text.h"
 #include "ui/models/in_background.h"
 #include "ui/race/outcome_text.h"
-#include "ui/saved_run.h"
+#include "ui/run/run_file.h"
 #include "ui/widgets/progress_footer.h"
 
 #include <gtest/gtest.h>
@@ -131,14 +131,14 @@ TEST(UnknownResult, F54_ASavedResultThatIsDamagedIsSaidToBe)
     };
     const std::string whole = runResultText(doubtful());
     save(whole);
-    const auto opened = openSavedRun(QString::fromStdString(path));
+    const auto opened = openRecordedRun(QString::fromStdString(path));
     ASSERT_TRUE(opened) << opened.error().toStdString();
-    EXPECT_TRUE(opened->result.has_value());
+    EXPECT_TRUE(opened->content.result.has_value());
     EXPECT_EQ(opened->problem, QString());
     save(whole.substr(0, whole.size() / 2));
-    const auto damaged = openSavedRun(QString::fromStdString(path));
+    const auto damaged = openRecordedRun(QString::fromStdString(path));
     ASSERT_TRUE(damaged) << damaged.error().toStdString();
-    EXPECT_FALSE(damaged->result.has_value());
+    EXPECT_FALSE(damaged->content.result.has_value());
     EXPECT_TRUE(damaged->problem.contains(QStringLiteral("damaged")))
         << damaged->problem.toStdString();
 }

@@ -6,7 +6,7 @@
 #include "tests/ui/window_fixture.h"
 #include "ui/compare/comparison_view.h"
 #include "ui/race/race_view.h"
-#include "ui/run_pages.h"
+#include "ui/views/run_page.h"
 #include "ui/widgets/application_font.h"
 #include "ui/widgets/theme.h"
 
@@ -121,7 +121,7 @@ TEST_F(WholeTexts, OfEveryViewOfARun)
     Experiment experiment = counterExperiment(Primitive::None);
     experiment.trials = 3;
     runToEnd(experiment);
-    auto* pages = window->findChild<RunPages*>();
+    auto* pages = window->findChild<RunPage*>();
     auto* tabs = pages->findChild<QTabWidget*>();
     for (int view = 0; view < tabs->count(); ++view) {
         if (!tabs->isTabVisible(view))

@@ -8,10 +8,12 @@
 #include "tests/ui/print_qt.h"
 #include "ui/config/experiment_form.h"
 #include "ui/config/field_row.h"
+#include "ui/file_opening.h"
 #include "ui/main_window.h"
 #include "ui/models/worker_model.h"
-#include "ui/run_controller.h"
-#include "ui/run_page.h"
+#include "ui/run/run_controller.h"
+#include "ui/run/run_list.h"
+#include "ui/views/run_page.h"
 #include "ui/widgets/log_view.h"
 #include "ui/widgets/metric_tile.h"
 #include "ui/widgets/progress_footer.h"
@@ -67,8 +69,13 @@ protected:
             .storeFile = folder.path() / "store.json",
             .prompts = {.open = [this](QWidget*) { return answer; },
                 .save = [this](QWidget*, const QString&) { return answer; },
-                .saveRun = [this](QWidget*, const QString&) { return answer; }}});
-        connectController();
+                .saveRun = [this](QWidget*, const QString&) { return answer; },
+                .mayGo =
+                    [this](QWidget*, const QString& question) {
+                        questions.push_back(question);
+                        return mayGo;
+                    }}});
+        connectRuns();
         window->show();
         window->activateWindow();
         ASSERT_TRUE(QTest::qWaitForWindowActive(window.get()));
@@ -77,6 +84,8 @@ protected:
     [[nodiscard]] ExperimentForm& form() const { return *window->findChild<ExperimentForm*>(); }
     [[nodiscard]] RunController& controller() const { return *window->findChild<RunController*>(); }
     [[nodiscard]] bool running() const { return controller().running(); }
+    [[nodiscard]] RunList& runs() const { return *window->findChild<RunList*>(); }
+    [[nodiscard]] const ui::Run& shownRun() const { return *runs().shown(); }
 
     /// The menu's action with this text.
     [[nodiscard]] QAction* action(const char* text) const
@@ -124,6 +133,13 @@ protected:
     {
         return QTest::qWaitFor([this] { return !running(); }, kPatienceMs);
     }
+    /// Opens the file that is the answer, by its key, and waits until it is read.
+    void openByKey() const
+    {
+        press(Qt::Key_O, Qt::ControlModifier);
+        EXPECT_TRUE(QTest::qWaitFor(
+            [this] { return !window->findChild<FileOpening*>()->busy(); }, kPatienceMs));
+    }
     /// Until its workers have done some tasks.
     [[nodiscard]] bool waitForTasks() const
     {
@@ -143,6 +159,11 @@ protected:
             EXPECT_TRUE(test::eventually([pid] { return !test::isAlive(pid); })) << pid;
     }
     static std::vector<pid_t> engines() { return test::childrenOf(::getpid()); }
+    /// They are waited for in another thread.
+    static bool noEngineIsLeft()
+    {
+        return test::eventually([] { return engines().empty(); });
+    }
 
     /// What the label with that accessible name says, of those that are shown in `place`.
     [[nodiscard]] QString textOf(const char* name, const QWidget* place = nullptr) const
@@ -176,28 +197,30 @@ protected:
 
     TemporaryFolder folder;
     QString answer; // to the next question for a file
+    bool mayGo = true; // the answer to whether something may be lost
+    std::vector<QString> questions; // for that
     LiveSnapshot live;
     std::vector<RunResult> results;
     std::vector<QString> failures;
     std::unique_ptr<MainWindow> window;
 
 private:
-    void connectController()
+    void connectRuns()
     {
-        QObject::connect(&controller(),
-            &RunController::liveUpdated,
-            window.get(),
-            [this](std::size_t, const LiveSnapshot& now) { live = now; });
-        QObject::connect(&controller(),
-            &RunController::finished,
-            window.get(),
-            [this](std::size_t, const RunResult& result, const UtilisationSeries&) {
-                results.push_back(result);
+        QObject::connect(
+            &runs(), &RunList::added, window.get(), [this](const std::shared_ptr<ui::Run>& added) {
+                const ui::Run* run = added.get();
+                QObject::connect(
+                    run, &ui::Run::liveUpdated, window.get(), [this](const LiveSnapshot& now) {
+                        live = now;
+                    });
+                QObject::connect(run, &ui::Run::ended, window.get(), [this, run] {
+                    results.push_back(*run->result());
+                });
+                QObject::connect(run, &ui::Run::failed, window.get(), [this, run] {
+                    failures.push_back(run->problem());
+                });
             });
-        QObject::connect(&controller(),
-            &RunController::failed,
-            window.get(),
-            [this](std::size_t, const QString& reason) { failures.push_back(reason); });
     }
 };
 

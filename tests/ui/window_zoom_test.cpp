@@ -1,7 +1,7 @@
 // One zoom for the whole window, and the presentation.
 
 #include "tests/ui/window_fixture.h"
-#include "ui/models/time_selection.h"
+#include "ui/models/task_selection.h"
 #include "ui/widgets/heading.h"
 #include "ui/window_zoom.h"
 
@@ -94,7 +94,7 @@ TEST_F(WindowZoomTest, EscapeClearsWhatIsSelectedBeforeItStops)
     press(Qt::Key_2, Qt::ControlModifier);
     run(longExperiment());
     ASSERT_TRUE(waitForTasks());
-    auto* time = window->findChild<TimeSelection*>();
+    auto* time = window->findChild<TaskSelection*>();
     time->select({.workers = {0}});
     press(Qt::Key_Escape);
     EXPECT_TRUE(time->selected().isEmpty());

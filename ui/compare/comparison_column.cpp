@@ -140,11 +140,12 @@ NumberTable ComparisonColumn::numbersOfCores() const
 
 void ComparisonColumn::showLive(const LiveSnapshot& live)
 {
-    m_run.reset();
     m_series = live.utilisation;
     const double elapsed = static_cast<double>(live.elapsedNs) / 1e9;
     m_seconds = lastOf(m_series);
     m_state->setText(progressText(live));
+    if (m_run) // what its trials gave until now stays in sight
+        return;
     setOutcome(0, 0);
     setThroughput(elapsed > 0 ? static_cast<double>(live.tasksEnded) / elapsed : 0);
     const WorkerTime time = timeOf(live.workers);

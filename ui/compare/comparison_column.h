@@ -1,4 +1,4 @@
-// One of two runs side by side: its outcome, its speed, what its workers' time went into, its
+// One of two arms side by side: its outcome, its speed, what its workers' time went into, its
 // cores. The view sets the scales, because both sides share them.
 #pragma once
 
@@ -48,7 +48,7 @@ public:
     void showLive(const LiveSnapshot& live);
     void showRun(const RunResult& run, const UtilisationSeries& series);
 
-    /// The run when it is over.
+    /// What is known of it: of the trials that have ended.
     [[nodiscard]] const std::optional<RunResult>& run() const { return m_run; }
     /// Fewer than two samples make no curve.
     [[nodiscard]] bool hasCurves() const { return m_series.seconds.size() > 1; }

@@ -1,6 +1,8 @@
 #include "ui/compare/comparison_text.h"
 
+#include "core/analysis/statistics.h"
 #include "core/model/run_verdict.h"
+#include "ui/models/arm_trials.h"
 #include "ui/widgets/format.h"
 
 #include <QCoreApplication>
@@ -101,15 +103,40 @@ QString whyIncomplete(const QString& name, const RunResult& run)
     return {};
 }
 
-QString timePhrase(double aNs, double bNs)
+std::vector<double> wallsOf(const std::vector<TrialResult>& trials)
 {
-    const double ratio = bNs / aNs;
-    if (!std::isfinite(ratio))
+    std::vector<double> walls;
+    for (const TrialResult& trial : trials) {
+        if (trial.end != TrialEnd::Failed)
+            walls.push_back(static_cast<double>(trial.wallNs));
+    }
+    return walls;
+}
+
+// "17 to 66", or one number where both would read the same.
+QString interval(double low, double high)
+{
+    const QString from = formatNumber(low, kRatioDigits);
+    const QString to = formatNumber(high, kRatioDigits);
+    return from == to ? from : ComparisonText::tr("%1 to %2").arg(from, to);
+}
+
+bool isFaster(const Ratio& ratio)
+{
+    return ratio.high < 1 / (1 + kSameWithin);
+}
+
+QString timePhrase(const RunResult& a, const RunResult& b)
+{
+    const Ratio ratio = wallRatio(a, b);
+    const QString words = timeRatio(ratio);
+    if (words.isEmpty())
         return {};
-    if (ratio > 1 + kSameWithin)
-        return ComparisonText::tr("took %1").arg(timeRatio(aNs, bNs));
-    return ratio < 1 / (1 + kSameWithin) ? ComparisonText::tr("was %1").arg(timeRatio(aNs, bNs))
-                                         : ComparisonText::tr("took as long");
+    const QString phrase = isFaster(ratio) ? ComparisonText::tr("was %1").arg(words)
+                                           : ComparisonText::tr("took %1").arg(words);
+    return a.trials.size() == 1 && b.trials.size() == 1
+        ? ComparisonText::tr("%1 in this one trial").arg(phrase)
+        : phrase;
 }
 
 QString primitiveHeadline(
@@ -161,7 +188,7 @@ QString comparisonHeadline(const RunResult& a, const RunResult& b)
     }
     const double lostA = a.summary.lost.median;
     const double lostB = b.summary.lost.median;
-    const QString time = timePhrase(a.summary.wallNs.median, b.summary.wallNs.median);
+    const QString time = timePhrase(a, b);
     const Primitive guard = b.experiment.sync;
     if (a.experiment.sync == Primitive::None && guard != Primitive::None)
         return primitiveHeadline(nameOfPrimitive(guard), lostA, lostB, time);
@@ -188,6 +215,48 @@ QString timeRatio(double aNs, double bNs)
     if (ratio < 1 / (1 + kSameWithin))
         return ComparisonText::tr("%1 times faster").arg(formatNumber(1 / ratio, kRatioDigits));
     return ComparisonText::tr("as long");
+}
+
+QString timeRatio(const Ratio& ratio)
+{
+    if (!ratio.defined || !(ratio.low > 0) || !std::isfinite(ratio.high))
+        return {};
+    if (isFaster(ratio))
+        return ComparisonText::tr("%1 times faster").arg(interval(1 / ratio.high, 1 / ratio.low));
+    if (ratio.high <= 1 + kSameWithin && ratio.low >= 1 / (1 + kSameWithin))
+        return ComparisonText::tr("as long");
+    return ComparisonText::tr("%1 times as long").arg(interval(ratio.low, ratio.high));
+}
+
+Ratio wallRatio(const RunResult& a, const RunResult& b)
+{
+    return ratioOf(
+        wallsOf(b.trials), wallsOf(a.trials), static_cast<std::uint64_t>(a.experiment.seed));
+}
+
+QString poolSizesHeadline(const RunResult& run)
+{
+    if (!isComplete(run) || run.arms.size() < 2)
+        return {};
+    const auto size = [](const ArmResult& arm) { return arm.arm.workers; };
+    const auto [fewest, most] = std::ranges::minmax_element(run.arms, {}, size);
+    const auto trialsOf = [&](auto arm) {
+        RunResult alone{.experiment = run.experiment};
+        for (const TrialResult* trial :
+            trialsOfArm(run, static_cast<std::uint32_t>(arm - run.arms.begin())))
+            alone.trials.push_back(*trial);
+        return alone;
+    };
+    const RunResult ofMost = trialsOf(most);
+    const Ratio speed = wallRatio(ofMost, trialsOf(fewest));
+    if (!speed.defined || !(speed.low > 0) || !std::isfinite(speed.high))
+        return {};
+    const QString answer = ComparisonText::tr("%1 workers: %2 times as fast as %3")
+                               .arg(formatCount(size(*most)),
+                                   interval(speed.low, speed.high),
+                                   formatCount(size(*fewest)));
+    return ofMost.trials.size() == 1 ? ComparisonText::tr("%1 in this one trial").arg(answer)
+                                     : answer;
 }
 
 } // namespace interleave::ui

@@ -1,5 +1,6 @@
-// What did the change cost, and what did it save? Two runs side by side on common scales: A solid
-// at the left, B outlined at the right, the answer in one sentence above.
+// What did the change cost, and what did it save? Two arms of a run side by side on common scales:
+// A solid at the left, B outlined at the right. Their trials take turns, so both sides grow
+// together.
 #pragma once
 
 #include "core/model/run_result.h"
@@ -9,16 +10,12 @@
 
 #include <QWidget>
 
-class QAction;
+#include <array>
 
 namespace interleave::ui {
 
 class BarRows;
 class ComparisonColumn;
-class Heading;
-class StateHint;
-
-enum class Side { A, B };
 
 class ComparisonView : public QWidget
 {
@@ -27,48 +24,29 @@ class ComparisonView : public QWidget
 public:
     explicit ComparisonView(QWidget* parent = nullptr);
 
-    /// Two runs are about to begin, A first.
-    void start(const Experiment& a, const Experiment& b);
-    void setRunning(Side side, const LiveSnapshot& live);
-    void setRun(Side side, const RunResult& run, const UtilisationSeries& series);
-    /// Both at once, from history say.
-    void setRuns(const RunResult& a,
-        const UtilisationSeries& seriesA,
-        const RunResult& b,
-        const UtilisationSeries& seriesB);
-    /// A run could not begin, or its engine died.
-    void setFailed(Side side, const QString& reason);
-    void clear();
-    /// What to press where there are no runs yet; stays the caller's.
-    void setStartAction(QAction* start);
+    /// Nothing is known of the two but how they are called: "without lock", "with lock".
+    void start(const QString& titleA, const QString& titleB);
+    /// `arm` is 0 for A and 1 for B.
+    void setRunning(std::size_t arm, const LiveSnapshot& live);
+    /// What it gave, or has given until now.
+    void setArm(std::size_t arm, const RunResult& run, const UtilisationSeries& series);
+    /// Its trial did not come to its end.
+    void setFailed(std::size_t arm, const QString& reason);
 
-    [[nodiscard]] QString headline() const;
-    /// What the bars of both runs show.
+    /// What the bars of both show.
     [[nodiscard]] NumberTable numbers() const;
 
 private:
-    [[nodiscard]] ComparisonColumn& column(Side side) const
-    {
-        return side == Side::A ? *m_a : *m_b;
-    }
-    void setTitles(const Experiment& a, const Experiment& b);
+    [[nodiscard]] bool bothKnown() const;
     void showWallTimes();
     void shareScales();
-    void showAnswer();
-    void showContent(bool shown);
 
-    StateHint* m_hint;
-    QWidget* m_content;
-    Heading* m_headline;
     BarRows* m_wallTimes;
-    ComparisonColumn* m_a;
-    ComparisonColumn* m_b;
-    QString m_titleA;
-    QString m_titleB;
+    std::array<ComparisonColumn*, 2> m_columns;
+    std::array<QString, 2> m_titles;
+    std::array<double, 2> m_wallNs{};
     GrowingMaximum m_axis; // of the cores, in seconds
     GrowingMaximum m_wallAxis; // in nanoseconds
-    double m_wallNsA = 0;
-    double m_wallNsB = 0;
 };
 
 } // namespace interleave::ui

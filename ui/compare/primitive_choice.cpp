@@ -107,6 +107,15 @@ std::vector<Primitive> PrimitiveChoice::chosen() const
     return chosen;
 }
 
+Experiment PrimitiveChoice::applied(Experiment experiment) const
+{
+    experiment.compare = chosen();
+    experiment.trials = trials();
+    experiment.probe = false; // it is measured on one primitive,
+    experiment.varyWorkers.clear(); // and pool sizes are compared with one
+    return experiment;
+}
+
 std::int64_t PrimitiveChoice::trials() const
 {
     return m_trials->value();

@@ -28,6 +28,8 @@ public:
     /// Those that the experiment cannot use are there and say why.
     void setFitting(const Experiment& experiment);
     [[nodiscard]] std::vector<Primitive> chosen() const;
+    /// `experiment` with what is chosen here.
+    [[nodiscard]] Experiment applied(Experiment experiment) const;
     [[nodiscard]] std::int64_t trials() const;
     [[nodiscard]] QCheckBox* box(Primitive primitive) const;
 

@@ -1,5 +1,6 @@
 #include "ui/compare/primitive_rows.h"
 
+#include "core/analysis/statistics.h"
 #include "ui/compare/comparison_text.h"
 #include "ui/models/primitive_title.h"
 #include "ui/widgets/format.h"
@@ -24,6 +25,16 @@ struct PrimitiveRowsText
 bool wentWrong(const TrialResult& trial)
 {
     return trial.race.lost > 0 || !trial.deadlock.empty() || !trial.outcome.asWanted;
+}
+
+std::vector<const PrimitiveRow*> safeOf(const std::vector<PrimitiveRow>& rows)
+{
+    std::vector<const PrimitiveRow*> safe;
+    for (const PrimitiveRow& row : rows) {
+        if (row.summary && row.wrong == 0)
+            safe.push_back(&row);
+    }
+    return safe;
 }
 
 // Those whose times cannot be told from the best one's.
@@ -55,7 +66,9 @@ QString namesOf(const std::vector<const PrimitiveRow*>& rows)
 QString besideNone(const PrimitiveRow& best, const PrimitiveRow& none)
 {
     const double lost = none.summary->lost.median;
-    const QString ratio = timeRatio(none.summary->wallNs.median, best.summary->wallNs.median);
+    const QString words = timeRatio(ratioOf(best.walls, none.walls, 1));
+    const QString ratio
+        = none.walls.size() == 1 ? PrimitiveRowsText::tr("in this one trial %1").arg(words) : words;
     const QString share = none.updates > 0 ? formatPercent(lost / none.updates, kHeadlineDigits)
                                            : formatNumber(lost);
     return lost > 0 ? PrimitiveRowsText::tr(": %1 as none, which lost %2").arg(ratio, share)
@@ -111,6 +124,7 @@ void countTrial(std::vector<PrimitiveRow>& rows, const TrialResult& trial)
     row.wrong += wentWrong(trial) ? 1U : 0U;
     row.deadlocks += trial.deadlock.empty() ? 0U : 1U;
     row.updates = static_cast<double>(trial.race.updates);
+    row.walls.push_back(static_cast<double>(trial.wallNs));
     row.held = row.held || trial.sync.use.acquisitions > 0;
 }
 
@@ -128,16 +142,18 @@ std::vector<PrimitiveRow> rowsOf(const RunResult& run)
     return rows;
 }
 
+QString fastestPrimitive(const std::vector<PrimitiveRow>& rows)
+{
+    const std::vector<const PrimitiveRow*> safe = safeOf(rows);
+    return safe.empty() ? QString() : namesOf(fastestOf(safe));
+}
+
 QString primitivesHeadline(const std::vector<PrimitiveRow>& rows)
 {
-    std::vector<const PrimitiveRow*> safe;
+    const std::vector<const PrimitiveRow*> safe = safeOf(rows);
     const PrimitiveRow* none = nullptr;
     for (const PrimitiveRow& row : rows) {
-        if (!row.summary)
-            continue;
-        if (row.wrong == 0)
-            safe.push_back(&row);
-        if (row.primitive == Primitive::None)
+        if (row.summary && row.primitive == Primitive::None)
             none = &row;
     }
     if (safe.empty())

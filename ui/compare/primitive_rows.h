@@ -18,6 +18,7 @@ struct PrimitiveRow
     std::uint64_t wrong = 0; // of these: lost updates, a deadlock, or not the wanted outcome
     std::uint64_t deadlocks = 0;
     double updates = 0; // in one trial
+    std::vector<double> walls{}; // of each trial, in ns
     bool held = false; // whether anyone got it: none and atomic add cannot be held
     std::optional<RunSummary> summary{}; // when the run has ended
 };
@@ -29,6 +30,9 @@ void countTrial(std::vector<PrimitiveRow>& rows, const TrialResult& trial);
 
 /// "Atomic add is the fastest that loses nothing: 1.4 times as long as none, which lost 38 %".
 [[nodiscard]] QString primitivesHeadline(const std::vector<PrimitiveRow>& rows);
+
+/// "atomic add", of those that lose nothing; empty where none is.
+[[nodiscard]] QString fastestPrimitive(const std::vector<PrimitiveRow>& rows);
 
 /// One line per primitive with a line of names above; times in ns, shares from 0 to 1.
 [[nodiscard]] QString primitivesCsv(

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "ui/compare/primitive_rows.h"
-#include "ui/models/live_snapshot.h"
 
 #include <QWidget>
 
@@ -12,9 +11,6 @@ class QPushButton;
 namespace interleave::ui {
 
 class CopyableTable;
-class Heading;
-class NoteLabel;
-class PrimitiveChoice;
 class PrimitiveModel;
 
 class PrimitivesView : public QWidget
@@ -24,36 +20,18 @@ class PrimitivesView : public QWidget
 public:
     explicit PrimitivesView(QWidget* parent = nullptr);
 
-    /// The experiment that will be run; its form stays the user's.
-    void choose(const Experiment& experiment);
-    /// What does not fit it can no longer be chosen.
-    void setFitting(const Experiment& experiment);
-    /// `experiment` with what is chosen here.
-    [[nodiscard]] Experiment chosen(Experiment experiment) const;
-
     void start(const Experiment& experiment);
-    void setLive(const LiveSnapshot& live);
     void setTrial(const TrialResult& trial);
     void setRun(const RunResult& run);
-    void setFailed(const QString& reason);
-
-    [[nodiscard]] QString headline() const;
 
 Q_SIGNALS:
-    void compareRequested();
     void exportRequested(const QString& csv);
 
 private:
     void makeTable();
     void fitTable();
-    void say(const QString& answer, const QString& details);
-    void showResult(bool shown);
 
-    Heading* m_headline;
-    NoteLabel* m_note;
-    PrimitiveChoice* m_choice;
     CopyableTable* m_table;
-    QWidget* m_foot; // legend and export
     QPushButton* m_export;
     PrimitiveModel* m_model;
     Experiment m_experiment;

@@ -2,7 +2,6 @@
 
 #include "ui/evidence/lost_update_model.h"
 #include "ui/evidence/update_selection.h"
-#include "ui/models/in_background.h"
 #include "ui/widgets/copyable_table.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"
@@ -33,6 +32,7 @@ LostUpdateList::LostUpdateList(UpdateSelection* selection, QWidget* parent)
     , m_text(new QLineEdit(this))
     , m_count(new QLabel(this))
     , m_table(new CopyableTable(this))
+    , m_answer([this](const LostUpdateRows& found) { showAnswer(found); })
 {
     setAccessibleName(tr("Which updates were lost?"));
     m_worker->setAccessibleName(tr("Of which worker"));
@@ -54,14 +54,7 @@ LostUpdateList::LostUpdateList(UpdateSelection* selection, QWidget* parent)
     layout->addWidget(m_count);
     connect(m_worker, &QComboBox::currentIndexChanged, this, &LostUpdateList::ask);
     connect(m_text, &QLineEdit::textChanged, this, &LostUpdateList::ask);
-    connect(&m_watcher, &QFutureWatcherBase::finished, this, &LostUpdateList::showAnswer);
     connect(m_selection, &UpdateSelection::changed, this, &LostUpdateList::showSelected);
-}
-
-// The thread that answers holds what it needs itself.
-LostUpdateList::~LostUpdateList()
-{
-    m_watcher.cancel();
 }
 
 void LostUpdateList::makeTable()
@@ -101,7 +94,7 @@ void LostUpdateList::makeTable()
 
 void LostUpdateList::setHistory(std::shared_ptr<const UpdateHistory> history)
 {
-    m_watcher.cancel();
+    m_answer.giveUp();
     m_history = std::move(history);
     m_model->setRows(m_history, {});
     {
@@ -133,24 +126,20 @@ LostUpdateQuery LostUpdateList::query() const
 
 void LostUpdateList::ask()
 {
-    m_watcher.cancel();
     if (!m_history) {
+        m_answer.giveUp();
         m_count->clear();
         return;
     }
-    m_watcher.setFuture(inBackground<LostUpdateRows>(
-        [history = m_history, asked = query()](const QPromise<LostUpdateRows>& promise) {
-            return answer(*history, asked, [&] { return promise.isCanceled(); });
-        }));
+    m_answer.ask([history = m_history, asked = query()](const QPromise<LostUpdateRows>& promise) {
+        return answer(*history, asked, [&] { return promise.isCanceled(); });
+    });
 }
 
-void LostUpdateList::showAnswer()
+void LostUpdateList::showAnswer(const LostUpdateRows& found)
 {
-    if (m_watcher.isCanceled() || m_watcher.future().resultCount() == 0)
-        return;
-    LostUpdateRows found = m_watcher.result();
     const std::size_t listed = found.rows.size();
-    m_model->setRows(m_history, std::move(found.rows));
+    m_model->setRows(m_history, found.rows);
     m_count->setText(listed < found.matching
             ? tr("the first %1 of %2; sort or filter to see others")
                   .arg(formatCount(listed), formatCount(found.matching))

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "ui/evidence/lost_update_query.h"
+#include "ui/models/latest_answer.h"
 
-#include <QFutureWatcher>
 #include <QWidget>
 
 #include <memory>
@@ -26,23 +26,18 @@ class LostUpdateList : public QWidget
 public:
     /// `selection` stays the caller's.
     explicit LostUpdateList(UpdateSelection* selection, QWidget* parent = nullptr);
-    LostUpdateList(const LostUpdateList&) = delete;
-    LostUpdateList& operator=(const LostUpdateList&) = delete;
-    LostUpdateList(LostUpdateList&&) = delete;
-    LostUpdateList& operator=(LostUpdateList&&) = delete;
-    ~LostUpdateList() override;
 
     /// Null: none.
     void setHistory(std::shared_ptr<const UpdateHistory> history);
     void focusFilter();
     /// Whether the answer to the last question is still awaited.
-    [[nodiscard]] bool busy() const { return m_watcher.isRunning(); }
+    [[nodiscard]] bool busy() const { return m_answer.busy(); }
 
 private:
     void makeTable();
     [[nodiscard]] LostUpdateQuery query() const;
     void ask();
-    void showAnswer();
+    void showAnswer(const LostUpdateRows& found);
     void showSelected();
 
     UpdateSelection* m_selection;
@@ -52,7 +47,7 @@ private:
     QLabel* m_count;
     CopyableTable* m_table;
     std::shared_ptr<const UpdateHistory> m_history;
-    QFutureWatcher<LostUpdateRows> m_watcher;
+    LatestAnswer<LostUpdateRows> m_answer;
 };
 
 } // namespace interleave::ui

@@ -1,6 +1,7 @@
 // What would block the window is computed in another thread: its answer comes as a future, to be
-// watched by a QFutureWatcher. Whoever cancels the watcher is not told an answer; what is computed
-// may look at its promise for that, and tell it how far it is.
+// watched by a QFutureWatcher, or by a LatestAnswer where questions follow each other. Whoever
+// cancels the watcher is not told an answer; what is computed may look at its promise for that, and
+// tell it how far it is.
 //
 // In threads of its own: Qt's painting waits for those of QThreadPool::globalInstance().
 #pragma once
@@ -56,7 +57,8 @@ template <class Answer, class Compute>
         acquireInThread();
         promise->start();
         try {
-            promise->addResult(compute(*promise));
+            if (!promise->isCanceled())
+                promise->addResult(compute(*promise));
         } catch (const std::bad_alloc&) { // which ends the window where the answer is taken
             promise->setException(std::current_exception());
         }

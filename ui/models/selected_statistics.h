@@ -3,9 +3,10 @@
 #pragma once
 
 #include "core/timeline/selection_statistics.h"
-#include "ui/models/time_selection.h"
+#include "ui/models/latest_answer.h"
+#include "ui/models/task_selection.h"
+#include "ui/models/time_view.h"
 
-#include <QFutureWatcher>
 #include <QObject>
 
 #include <memory>
@@ -19,9 +20,8 @@ class SelectedStatistics : public QObject
     Q_OBJECT
 
 public:
-    /// Both stay the caller's.
-    SelectedStatistics(
-        const TimelineModel* model, const TimeSelection* selection, QObject* parent = nullptr);
+    /// `model` stays the caller's.
+    SelectedStatistics(const TimelineModel* model, QObject* parent = nullptr);
 
     /// Null before the first answer.
     [[nodiscard]] const std::shared_ptr<const SelectionStatistics>& statistics() const
@@ -33,7 +33,7 @@ public:
     /// Whether they are of a selection, not of what is seen.
     [[nodiscard]] bool ofSelection() const { return m_ofSelection; }
     /// Whether an answer is on its way.
-    [[nodiscard]] bool busy() const { return m_asked || m_computing; }
+    [[nodiscard]] bool busy() const { return m_answer.busy(); }
 
 Q_SIGNALS:
     void changed();
@@ -44,22 +44,17 @@ private:
         std::shared_ptr<const SelectionStatistics> statistics;
         SelectedTasks tasks;
         bool ofSelection = false;
-        std::uint64_t trial = 0;
     };
     void forget();
     void ask();
-    void start();
-    void take();
 
     const TimelineModel* m_model;
-    const TimeSelection* m_selection;
+    const TimeView* m_time;
+    const TaskSelection* m_selection;
     std::shared_ptr<const SelectionStatistics> m_statistics;
     SelectedTasks m_tasks;
     bool m_ofSelection = false;
-    bool m_computing = false; // until the answer is taken
-    bool m_asked = false; // again, since the running question began
-    std::uint64_t m_trial = 0; // answers to questions about an earlier one are dropped
-    QFutureWatcher<Answer> m_watcher;
+    LatestAnswer<Answer> m_answer;
 };
 
 } // namespace interleave::ui

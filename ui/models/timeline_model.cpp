@@ -1,7 +1,8 @@
 #include "ui/models/timeline_model.h"
 
 #include "core/model/experiment_json.h"
-#include "ui/models/time_selection.h"
+#include "ui/models/task_selection.h"
+#include "ui/models/time_view.h"
 
 #include <algorithm>
 #include <chrono>
@@ -22,13 +23,16 @@ bool isOfSleepers(const Recording& recording)
 
 } // namespace
 
-TimelineModel::TimelineModel(TimeSelection* selection, QObject* parent)
+TimelineModel::TimelineModel(TimeView* time, TaskSelection* selection, QObject* parent)
     : QObject(parent)
+    , m_time(time)
     , m_selection(selection)
 {
     m_rest.setInterval(0);
     connect(&m_rest, &QTimer::timeout, this, [this] { extend(kRestBudgetMs); });
 }
+
+TimelineModel::~TimelineModel() = default;
 
 void TimelineModel::setRecording(std::shared_ptr<const Recording> recording, bool runs)
 {
@@ -38,7 +42,8 @@ void TimelineModel::setRecording(std::shared_ptr<const Recording> recording, boo
     m_runs = runs && m_recording != nullptr;
     m_begin = 0;
     ++m_revision;
-    m_selection->start(m_runs);
+    m_selection->clear();
+    m_time->start(this, m_runs);
     if (m_recording) {
         m_nsPerTick = m_recording->clock().nsPerTick();
         m_index.emplace(m_recording);
@@ -63,20 +68,19 @@ void TimelineModel::finish()
         return;
     m_rest.start();
     extend(kRestBudgetMs); // who followed the end has followed it to the last
-    m_selection->finish();
+    m_time->finish(this);
 }
 
 void TimelineModel::extend(int budgetMs)
 {
     const std::uint64_t before = m_index->eventsIndexed();
-    const TimeRange wholeBefore = m_selection->whole();
+    const TimeRange wholeBefore = m_time->whole();
     if (m_index->extend(std::chrono::milliseconds(budgetMs)))
         m_rest.stop();
     const TickRange whole = m_index->wholeRange();
     m_begin = whole.begin;
-    m_selection->setWhole({0, static_cast<double>(whole.width()) * m_nsPerTick});
-    if (m_index->eventsIndexed() == before && m_selection->whole() == wholeBefore
-        && m_rest.isActive())
+    m_time->setWhole(this, {0, static_cast<double>(whole.width()) * m_nsPerTick});
+    if (m_index->eventsIndexed() == before && m_time->whole() == wholeBefore && m_rest.isActive())
         return;
     ++m_revision;
     Q_EMIT grown();

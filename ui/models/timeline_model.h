@@ -1,6 +1,6 @@
 // The events of a trial for the views that draw them: owns the index, takes in what a running trial
 // logs whenever it is told to look, and the rest by itself, in small bites, when the trial has
-// ended. Keeps the shared selection's time up to date.
+// ended. Keeps the shared view's time up to date.
 //
 // One thread: the window's. No bite takes longer than a few milliseconds.
 #pragma once
@@ -17,7 +17,8 @@
 
 namespace interleave::ui {
 
-class TimeSelection;
+class TaskSelection;
+class TimeView;
 struct SelectedTasks;
 
 class TimelineModel : public QObject
@@ -25,8 +26,17 @@ class TimelineModel : public QObject
     Q_OBJECT
 
 public:
-    /// `selection` stays the caller's.
-    explicit TimelineModel(TimeSelection* selection, QObject* parent = nullptr);
+    /// Both stay the caller's.
+    TimelineModel(TimeView* time, TaskSelection* selection, QObject* parent = nullptr);
+    TimelineModel(const TimelineModel&) = delete;
+    TimelineModel& operator=(const TimelineModel&) = delete;
+    TimelineModel(TimelineModel&&) = delete;
+    TimelineModel& operator=(TimelineModel&&) = delete;
+    ~TimelineModel() override;
+
+    /// What is seen of its time, and what is selected of its tasks.
+    [[nodiscard]] TimeView* time() const { return m_time; }
+    [[nodiscard]] TaskSelection* selection() const { return m_selection; }
 
     /// The trial that is looked at from now on; null: none. `runs`: look() will be called, and
     /// finish() at its end.
@@ -62,7 +72,8 @@ Q_SIGNALS:
 private:
     void extend(int budgetMs);
 
-    TimeSelection* m_selection;
+    TimeView* m_time;
+    TaskSelection* m_selection;
     std::shared_ptr<const Recording> m_recording;
     std::optional<TimelineIndex> m_index;
     double m_nsPerTick = 1;

@@ -23,10 +23,9 @@ public:
     void setTrial(const Experiment& experiment, const TrialResult& trial);
     void setRun(const RunResult& run);
     void clear();
-
-private:
     void say(const QString& sentence, const QString& details);
 
+private:
     Heading* m_sentence;
     QLabel* m_details;
 };

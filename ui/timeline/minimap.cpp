@@ -1,6 +1,7 @@
 #include "ui/timeline/minimap.h"
 
-#include "ui/models/time_selection.h"
+#include "ui/models/task_selection.h"
+#include "ui/models/time_view.h"
 #include "ui/models/timeline_model.h"
 #include "ui/timeline/column_raster.h"
 #include "ui/timeline/gesture_steps.h"
@@ -25,10 +26,11 @@ constexpr double kNarrowest = 6; // of the frame, so that it can be seen and hel
 
 } // namespace
 
-Minimap::Minimap(const TimelineModel* model, TimeSelection* selection, QWidget* parent)
+Minimap::Minimap(const TimelineModel* model, QWidget* parent)
     : QWidget(parent)
     , m_model(model)
-    , m_selection(selection)
+    , m_time(model->time())
+    , m_selection(model->selection())
 {
     setAccessibleName(tr("The whole run"));
     setToolTip(tr("The whole run, all workers together; drag the frame to move"));
@@ -43,14 +45,14 @@ Minimap::Minimap(const TimelineModel* model, TimeSelection* selection, QWidget* 
         begin();
     });
     const auto again = qOverload<>(&QWidget::update);
-    connect(m_selection, &TimeSelection::visibleChanged, this, again);
-    connect(m_selection, &TimeSelection::selectedChanged, this, again);
-    connect(m_selection, &TimeSelection::pinnedChanged, this, again);
+    connect(m_time, &TimeView::visibleChanged, this, again);
+    connect(m_selection, &TaskSelection::selectedChanged, this, again);
+    connect(m_selection, &TaskSelection::pinnedChanged, this, again);
 }
 
 TimeScale Minimap::scale() const
 {
-    return {m_selection->whole(), 0, static_cast<double>(width())};
+    return {m_time->whole(), 0, static_cast<double>(width())};
 }
 
 // A column for each of the device's pixels.
@@ -65,7 +67,7 @@ void Minimap::begin()
     if (m_timer.isActive() || m_model->index() == nullptr || !isVisible())
         return;
     m_again = false;
-    m_imageRange = m_selection->whole();
+    m_imageRange = m_time->whole();
     m_columns.start(m_model->ticksOf(m_imageRange), columnsWanted());
     m_timer.start();
     goOn();
@@ -123,7 +125,7 @@ void Minimap::paintFrame(QPainter& painter) const
         painter.fillRect(
             QRectF(from, 0, std::max(1.0, time.xOf(selected->end) - from), height()), fill);
     }
-    const TimeRange& seen = m_selection->visible();
+    const TimeRange& seen = m_time->visible();
     double left = time.xOf(seen.begin);
     double right = time.xOf(seen.end);
     const double missing = std::max(0.0, kNarrowest - (right - left)) / 2;
@@ -159,11 +161,11 @@ void Minimap::mousePressEvent(QMouseEvent* event)
 {
     if (event->button() == Qt::BackButton || event->button() == Qt::ForwardButton)
         return event->ignore();
-    const TimeRange seen = m_selection->visible();
+    const TimeRange seen = m_time->visible();
     const double time = scale().timeAt(event->position().x());
     if (!seen.contains(time))
-        m_selection->jumpTo({time - seen.length() / 2, time + seen.length() / 2});
-    m_held = time - m_selection->visible().begin;
+        m_time->jumpTo({time - seen.length() / 2, time + seen.length() / 2});
+    m_held = time - m_time->visible().begin;
 }
 
 void Minimap::mouseMoveEvent(QMouseEvent* event)
@@ -171,19 +173,18 @@ void Minimap::mouseMoveEvent(QMouseEvent* event)
     if (!m_held)
         return;
     const double begin = scale().timeAt(event->position().x()) - *m_held;
-    m_selection->moveTo({begin, begin + m_selection->visible().length()});
+    m_time->moveTo({begin, begin + m_time->visible().length()});
 }
 
 void Minimap::mouseReleaseEvent(QMouseEvent*)
 {
     m_held.reset();
-    m_selection->settle();
+    m_time->settle();
 }
 
 void Minimap::wheelEvent(QWheelEvent* event)
 {
-    m_selection->zoom(
-        std::pow(kZoomStep, -event->angleDelta().y() / QWheelEvent::DefaultDeltasPerStep),
+    m_time->zoom(std::pow(kZoomStep, -event->angleDelta().y() / QWheelEvent::DefaultDeltasPerStep),
         scale().timeAt(event->position().x()));
     event->accept();
 }

@@ -13,7 +13,8 @@
 
 namespace interleave::ui {
 
-class TimeSelection;
+class TaskSelection;
+class TimeView;
 class TimelineModel;
 
 class Minimap : public QWidget
@@ -21,8 +22,8 @@ class Minimap : public QWidget
     Q_OBJECT
 
 public:
-    /// Both stay the caller's.
-    Minimap(const TimelineModel* model, TimeSelection* selection, QWidget* parent = nullptr);
+    /// `model` stays the caller's.
+    Minimap(const TimelineModel* model, QWidget* parent = nullptr);
 
     [[nodiscard]] TimeScale scale() const;
     /// In the device's pixels.
@@ -47,7 +48,8 @@ private:
     void paintFrame(QPainter& painter) const;
 
     const TimelineModel* m_model;
-    TimeSelection* m_selection;
+    TimeView* m_time;
+    TaskSelection* m_selection;
     OverviewColumns m_columns;
     QTimer m_timer; // runs while the columns are not complete
     bool m_again = false; // more has come meanwhile

@@ -1,7 +1,8 @@
 #include "ui/timeline/search_bar.h"
 
 #include "core/timeline/task_query.h"
-#include "ui/models/time_selection.h"
+#include "ui/models/task_selection.h"
+#include "ui/models/time_view.h"
 #include "ui/models/timeline_model.h"
 #include "ui/timeline/task_text.h"
 #include "ui/widgets/format.h"
@@ -20,10 +21,11 @@ constexpr int kPatienceMs = 100;
 
 } // namespace
 
-SearchBar::SearchBar(const TimelineModel* model, TimeSelection* selection, QWidget* parent)
+SearchBar::SearchBar(const TimelineModel* model, QWidget* parent)
     : QWidget(parent)
     , m_model(model)
-    , m_selection(selection)
+    , m_time(model->time())
+    , m_selection(model->selection())
     , m_text(new QLineEdit(this))
     , m_message(new QLabel(this))
     , m_query(new SearchQuery(this))
@@ -123,7 +125,7 @@ void SearchBar::go(Direction direction)
         return;
     }
     const bool forwards = direction == Direction::Next;
-    const TickRange seen = m_model->ticksOf(m_selection->visible());
+    const TickRange seen = m_model->ticksOf(m_time->visible());
     m_query->ask(m_model->recording(),
         {.filter = *filter,
             .forwards = forwards,

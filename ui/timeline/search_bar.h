@@ -16,15 +16,16 @@ class QLineEdit;
 namespace interleave::ui {
 
 class TimelineModel;
-class TimeSelection;
+class TaskSelection;
+class TimeView;
 
 class SearchBar : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// Both stay the caller's.
-    SearchBar(const TimelineModel* model, TimeSelection* selection, QWidget* parent = nullptr);
+    /// `model` stays the caller's.
+    SearchBar(const TimelineModel* model, QWidget* parent = nullptr);
 
     void beginTyping();
     /// Which match it is, why there is none, or how far the search is.
@@ -52,7 +53,8 @@ private:
     void say(const QString& message);
 
     const TimelineModel* m_model;
-    TimeSelection* m_selection;
+    TimeView* m_time;
+    TaskSelection* m_selection;
     QLineEdit* m_text;
     QLabel* m_message;
     SearchQuery* m_query;

@@ -1,10 +1,8 @@
 #include "ui/timeline/search_query.h"
 
 #include "core/timeline/task_search.h"
-#include "ui/models/in_background.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace interleave::ui {
 
@@ -32,26 +30,18 @@ SearchAnswer answerTo(const SearchQuestion& question, TaskSearch& search)
 
 SearchQuery::SearchQuery(QObject* parent)
     : QObject(parent)
+    , m_answer([this](const SearchAnswer& answer) { Q_EMIT answered(answer); })
 {
-    connect(&m_watcher, &QFutureWatcherBase::progressValueChanged, this, [this] {
-        if (m_busy)
+    connect(&m_answer.watcher(), &QFutureWatcherBase::progressValueChanged, this, [this] {
+        if (busy())
             Q_EMIT progressed();
     });
-    connect(&m_watcher, &QFutureWatcherBase::finished, this, &SearchQuery::take);
-}
-
-SearchQuery::~SearchQuery()
-{
-    m_watcher.cancel();
 }
 
 void SearchQuery::ask(
     const std::shared_ptr<const Recording>& recording, const SearchQuestion& question)
 {
-    m_watcher.cancel();
-    m_busy = true;
-    m_watcher.setFuture(inBackground<SearchAnswer>([recording, question](
-                                                       QPromise<SearchAnswer>& promise) {
+    m_answer.ask([recording, question](QPromise<SearchAnswer>& promise) {
         promise.setProgressRange(0, kAll);
         const std::uint64_t events = std::max<std::uint64_t>(recording->eventCounts().recorded, 1);
         TaskSearch search(*recording, question.filter, [&](std::uint64_t looked) {
@@ -59,21 +49,14 @@ void SearchQuery::ask(
             return !promise.isCanceled();
         });
         return answerTo(question, search);
-    }));
+    });
 }
 
 bool SearchQuery::cancel()
 {
-    m_watcher.cancel();
-    return std::exchange(m_busy, false);
-}
-
-void SearchQuery::take()
-{
-    if (m_watcher.isCanceled() || m_watcher.future().resultCount() == 0)
-        return;
-    m_busy = false;
-    Q_EMIT answered(m_watcher.result());
+    const bool asked = busy();
+    m_answer.giveUp();
+    return asked;
 }
 
 } // namespace interleave::ui

@@ -5,8 +5,8 @@
 #include "core/timeline/recorded_task.h"
 #include "core/timeline/task_filter.h"
 #include "core/trace/recording.h"
+#include "ui/models/latest_answer.h"
 
-#include <QFutureWatcher>
 #include <QObject>
 
 #include <memory>
@@ -35,24 +35,20 @@ class SearchQuery : public QObject
 
 public:
     explicit SearchQuery(QObject* parent = nullptr);
-    ~SearchQuery() override;
 
     void ask(const std::shared_ptr<const Recording>& recording, const SearchQuestion& question);
     /// No answer will come. False when none was on its way.
     bool cancel();
-    [[nodiscard]] bool busy() const { return m_busy; }
+    [[nodiscard]] bool busy() const { return m_answer.busy(); }
     /// Of the events that may have to be looked at.
-    [[nodiscard]] int percent() const { return m_watcher.progressValue(); }
+    [[nodiscard]] int percent() const { return m_answer.watcher().progressValue(); }
 
 Q_SIGNALS:
     void progressed();
     void answered(const interleave::ui::SearchAnswer& answer);
 
 private:
-    void take();
-
-    bool m_busy = false;
-    QFutureWatcher<SearchAnswer> m_watcher;
+    LatestAnswer<SearchAnswer> m_answer;
 };
 
 } // namespace interleave::ui

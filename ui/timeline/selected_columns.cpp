@@ -1,7 +1,6 @@
 #include "ui/timeline/selected_columns.h"
 
 #include "core/timeline/marked_columns.h"
-#include "ui/models/in_background.h"
 #include "ui/models/timeline_model.h"
 
 namespace interleave::ui {
@@ -24,20 +23,24 @@ QImage maskOf(const MarkedColumns& marked)
 
 } // namespace
 
-SelectedColumns::SelectedColumns(const TimelineModel* model,
-    const TimelineDisplay* display,
-    const TimeSelection* selection,
-    QObject* parent)
+SelectedColumns::SelectedColumns(
+    const TimelineModel* model, const TimelineDisplay* display, QObject* parent)
     : QObject(parent)
     , m_model(model)
     , m_display(display)
-    , m_selection(selection)
+    , m_view(model->time())
+    , m_selection(model->selection())
+    , m_answer([this](const Answer& answer) {
+        m_mask = answer.mask;
+        m_time = answer.time;
+        Q_EMIT changed();
+    })
 {
     connect(m_model, &TimelineModel::recordingChanged, this, &SelectedColumns::forget);
-    connect(m_selection, &TimeSelection::selectedChanged, this, &SelectedColumns::forget);
+    connect(m_selection, &TaskSelection::selectedChanged, this, &SelectedColumns::forget);
     // A view that follows a run moves ten times a second: its tasks are told apart when it rests.
-    connect(m_selection, &TimeSelection::visibleChanged, this, [this] {
-        if (!m_selection->following())
+    connect(m_view, &TimeView::visibleChanged, this, [this] {
+        if (!m_view->following())
             ask();
     });
     connect(m_model, &TimelineModel::grown, this, [this] {
@@ -51,7 +54,6 @@ SelectedColumns::SelectedColumns(const TimelineModel* model,
         m_rows = m_display->rows();
         forget();
     });
-    connect(&m_watcher, &QFutureWatcherBase::finished, this, &SelectedColumns::take);
 }
 
 void SelectedColumns::setColumns(int columns)
@@ -64,28 +66,17 @@ void SelectedColumns::setColumns(int columns)
 
 void SelectedColumns::forget()
 {
-    ++m_question;
+    m_answer.giveUp();
     m_mask = {};
-    m_asked = false;
     Q_EMIT changed();
     ask();
 }
 
 void SelectedColumns::ask()
 {
-    if (!m_selection->selected().filtered())
-        return;
-    m_asked = true;
-    if (!m_computing)
-        start();
-}
-
-void SelectedColumns::start()
-{
-    m_asked = false;
     const auto recording = m_model->recording();
-    const TimeRange time = m_selection->visible();
-    if (!recording || m_columns <= 0 || time.isEmpty())
+    const TimeRange time = m_view->visible();
+    if (!m_selection->selected().filtered() || !recording || m_columns <= 0 || time.isEmpty())
         return;
     MarkedPicture picture{
         .visible = m_model->ticksOf(time), .columns = static_cast<std::size_t>(m_columns)};
@@ -93,27 +84,10 @@ void SelectedColumns::start()
         const auto cores = m_model->index()->cores();
         picture.cores.assign(cores.begin(), cores.end());
     }
-    m_computing = true;
-    const Selection asked = m_model->coreSelection(m_selection->selected(), m_selection->whole());
-    m_watcher.setFuture(inBackground<Answer>(
-        [recording, asked, picture, time, question = m_question](QPromise<Answer>&) {
-            return Answer{maskOf(markedColumns(*recording, asked, picture)), time, question};
-        }));
-}
-
-void SelectedColumns::take()
-{
-    m_computing = false;
-    if (m_watcher.future().resultCount() > 0) {
-        const Answer answer = m_watcher.result();
-        if (answer.question == m_question) {
-            m_mask = answer.mask;
-            m_time = answer.time;
-            Q_EMIT changed();
-        }
-    }
-    if (m_asked)
-        start();
+    const Selection asked = m_model->coreSelection(m_selection->selected(), m_view->whole());
+    m_answer.refresh([recording, asked, picture, time](QPromise<Answer>&) {
+        return Answer{maskOf(markedColumns(*recording, asked, picture)), time};
+    });
 }
 
 } // namespace interleave::ui

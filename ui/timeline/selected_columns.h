@@ -2,10 +2,11 @@
 // computed in another thread, for what is seen. While it computes, what is known moves along.
 #pragma once
 
-#include "ui/models/time_selection.h"
+#include "ui/models/latest_answer.h"
+#include "ui/models/task_selection.h"
+#include "ui/models/time_view.h"
 #include "ui/timeline/timeline_display.h"
 
-#include <QFutureWatcher>
 #include <QImage>
 #include <QObject>
 #include <QSize>
@@ -20,10 +21,8 @@ class SelectedColumns : public QObject
 
 public:
     /// All stay the caller's.
-    SelectedColumns(const TimelineModel* model,
-        const TimelineDisplay* display,
-        const TimeSelection* selection,
-        QObject* parent = nullptr);
+    SelectedColumns(
+        const TimelineModel* model, const TimelineDisplay* display, QObject* parent = nullptr);
 
     /// How many columns the rows have.
     void setColumns(int columns);
@@ -32,7 +31,7 @@ public:
     [[nodiscard]] const QImage& mask() const { return m_mask; }
     /// Its columns lie over this time.
     [[nodiscard]] const TimeRange& time() const { return m_time; }
-    [[nodiscard]] bool busy() const { return m_asked || m_computing; }
+    [[nodiscard]] bool busy() const { return m_answer.busy(); }
 
 Q_SIGNALS:
     void changed();
@@ -42,25 +41,20 @@ private:
     {
         QImage mask;
         TimeRange time;
-        std::uint64_t question = 0;
     };
     void forget();
     void ask();
-    void start();
-    void take();
 
     const TimelineModel* m_model;
     const TimelineDisplay* m_display;
-    const TimeSelection* m_selection;
+    const TimeView* m_view;
+    const TaskSelection* m_selection;
     int m_columns = 0;
     RowKind m_kind = RowKind::Workers;
     int m_rows = 0;
     QImage m_mask;
     TimeRange m_time;
-    bool m_asked = false;
-    bool m_computing = false;
-    std::uint64_t m_question = 0; // answers to those about another selection are dropped
-    QFutureWatcher<Answer> m_watcher;
+    LatestAnswer<Answer> m_answer;
 };
 
 } // namespace interleave::ui

@@ -1,6 +1,6 @@
 #include "ui/timeline/task_details.h"
 
-#include "ui/models/time_selection.h"
+#include "ui/models/task_selection.h"
 #include "ui/models/timeline_model.h"
 #include "ui/timeline/task_text.h"
 #include "ui/widgets/facts_label.h"
@@ -10,11 +10,10 @@
 
 namespace interleave::ui {
 
-TaskDetails::TaskDetails(
-    const TimelineModel* model, const TimeSelection* selection, QWidget* parent)
+TaskDetails::TaskDetails(const TimelineModel* model, QWidget* parent)
     : QWidget(parent)
     , m_model(model)
-    , m_selection(selection)
+    , m_selection(model->selection())
     , m_facts(new FactsLabel(this))
 {
     m_facts->setAccessibleName(tr("Pinned task"));
@@ -24,7 +23,7 @@ TaskDetails::TaskDetails(
     layout->addWidget(new Heading(TextSize::Title, tr("Pinned task"), this));
     layout->addWidget(m_facts);
     layout->addStretch(1);
-    connect(m_selection, &TimeSelection::pinnedChanged, this, &TaskDetails::show);
+    connect(m_selection, &TaskSelection::pinnedChanged, this, &TaskDetails::show);
     show();
 }
 

@@ -7,22 +7,21 @@ namespace interleave::ui {
 
 class FactsLabel;
 class TimelineModel;
-class TimeSelection;
+class TaskSelection;
 
 class TaskDetails : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// Both stay the caller's.
-    TaskDetails(
-        const TimelineModel* model, const TimeSelection* selection, QWidget* parent = nullptr);
+    /// `model` stays the caller's.
+    TaskDetails(const TimelineModel* model, QWidget* parent = nullptr);
 
 private:
     void show();
 
     const TimelineModel* m_model;
-    const TimeSelection* m_selection;
+    const TaskSelection* m_selection;
     FactsLabel* m_facts;
 };
 

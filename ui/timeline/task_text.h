@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/timeline/timeline_index.h"
-#include "ui/models/time_selection.h"
+#include "ui/models/task_selection.h"
 #include "ui/widgets/facts_label.h"
 
 #include <QString>

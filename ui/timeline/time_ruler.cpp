@@ -1,6 +1,7 @@
 #include "ui/timeline/time_ruler.h"
 
-#include "ui/models/time_selection.h"
+#include "ui/models/task_selection.h"
+#include "ui/models/time_view.h"
 #include "ui/widgets/focus_frame.h"
 #include "ui/widgets/palette.h"
 
@@ -18,16 +19,17 @@ constexpr int kBetween = 40; // two labels, at least
 
 } // namespace
 
-TimeRuler::TimeRuler(TimeSelection* selection, QWidget* parent)
+TimeRuler::TimeRuler(TimeView* time, TaskSelection* selection, QWidget* parent)
     : QWidget(parent)
+    , m_time(time)
     , m_selection(selection)
 {
     setAccessibleName(tr("Time"));
     setToolTip(tr("Drag to select a time of all workers"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setFocusPolicy(Qt::TabFocus); // its keys are the timeline's
-    connect(m_selection, &TimeSelection::visibleChanged, this, &TimeRuler::makeTicks);
-    connect(m_selection, &TimeSelection::selectedChanged, this, qOverload<>(&QWidget::update));
+    connect(m_time, &TimeView::visibleChanged, this, &TimeRuler::makeTicks);
+    connect(m_selection, &TaskSelection::selectedChanged, this, qOverload<>(&QWidget::update));
 }
 
 // The least distance of two labels.
@@ -43,7 +45,7 @@ QSize TimeRuler::sizeHint() const
 
 TimeScale TimeRuler::scale() const
 {
-    return {m_selection->visible(), 0, static_cast<double>(width())};
+    return {m_time->visible(), 0, static_cast<double>(width())};
 }
 
 void TimeRuler::setPointer(std::optional<double> ns)
@@ -77,7 +79,7 @@ void TimeRuler::paintEvent(QPaintEvent*)
 // Not while it is painted: what the labels count from stands in a label of others.
 void TimeRuler::makeTicks()
 {
-    const TimeRange& seen = m_selection->visible();
+    const TimeRange& seen = m_time->visible();
     const QString before = m_ticks.base;
     m_ticks = timeTicks(
         seen.begin / kNsPerSecond, seen.end / kNsPerSecond, std::max(1, width() / tickRoom()));
@@ -126,7 +128,7 @@ void TimeRuler::mouseMoveEvent(QMouseEvent* event)
     if (!m_anchor)
         return;
     const TimeRange marked = between(*m_anchor, scale().timeAt(event->position().x()));
-    m_selection->select({.time = intersection(marked, m_selection->whole())});
+    m_selection->select({.time = intersection(marked, m_time->whole())});
 }
 
 void TimeRuler::mouseReleaseEvent(QMouseEvent*)

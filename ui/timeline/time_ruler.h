@@ -10,7 +10,8 @@
 
 namespace interleave::ui {
 
-class TimeSelection;
+class TaskSelection;
+class TimeView;
 
 class TimeRuler : public QWidget
 {
@@ -18,7 +19,7 @@ class TimeRuler : public QWidget
 
 public:
     /// `selection` stays the caller's.
-    explicit TimeRuler(TimeSelection* selection, QWidget* parent = nullptr);
+    TimeRuler(TimeView* time, TaskSelection* selection, QWidget* parent = nullptr);
 
     /// A mark where the pointer is.
     void setPointer(std::optional<double> ns);
@@ -45,7 +46,8 @@ private:
     void makeTicks();
     void paintTicks(QPainter& painter, const TimeScale& scale) const;
 
-    TimeSelection* m_selection;
+    TimeView* m_time;
+    TaskSelection* m_selection;
     std::optional<double> m_pointer;
     std::optional<double> m_anchor; // where a selection began
     TimeTicks m_ticks; // of what is visible

@@ -1,6 +1,7 @@
 #include "ui/timeline/timeline_actions.h"
 
-#include "ui/models/time_selection.h"
+#include "ui/models/task_selection.h"
+#include "ui/models/time_view.h"
 #include "ui/models/timeline_model.h"
 #include "ui/timeline/gesture_steps.h"
 #include "ui/timeline/task_steps.h"
@@ -21,11 +22,12 @@ constexpr double kSelectStep = 0.02; // of what is seen
 } // namespace
 
 TimelineActions::TimelineActions(
-    const TimelineModel* model, TimelineDisplay* display, TimeSelection* selection, QWidget* view)
+    const TimelineModel* model, TimelineDisplay* display, QWidget* view)
     : QObject(view)
     , m_model(model)
     , m_display(display)
-    , m_selection(selection)
+    , m_time(model->time())
+    , m_selection(model->selection())
     , m_view(view)
 {
     addViews();
@@ -50,16 +52,19 @@ void TimelineActions::addViews()
     add(tr("Earlier"), {Qt::Key_Left, Qt::Key_A}, [this] { pan(-kPanStep); });
     add(tr("Later"), {Qt::Key_Right, Qt::Key_D}, [this] { pan(kPanStep); });
     add(tr("To the begin"), {Qt::Key_Home}, [this] {
-        m_selection->jumpTo({0, m_selection->visible().length()});
+        m_time->jumpTo({0, m_time->visible().length()});
     });
     add(tr("To the end"), {Qt::Key_End}, [this] {
-        const TimeRange& whole = m_selection->whole();
-        m_selection->jumpTo(followed(m_selection->visible(), whole, whole));
+        const TimeRange& whole = m_time->whole();
+        m_time->jumpTo(followed(m_time->visible(), whole, whole));
     });
-    add(tr("Show the whole run"), {Qt::Key_F}, [this] { m_selection->showAll(); });
-    add(tr("Zoom to the selection"), {Qt::Key_Z}, [this] { m_selection->showSelected(); });
-    add(tr("The view before"), {Qt::ALT | Qt::Key_Left}, [this] { m_selection->back(); });
-    add(tr("The next view"), {Qt::ALT | Qt::Key_Right}, [this] { m_selection->forward(); });
+    add(tr("Show the whole run"), {Qt::Key_F}, [this] { m_time->showAll(); });
+    add(tr("Zoom to the selection"), {Qt::Key_Z}, [this] {
+        if (const auto place = m_selection->place(m_time->whole()))
+            m_time->jumpTo(*place);
+    });
+    add(tr("The view before"), {Qt::ALT | Qt::Key_Left}, [this] { m_time->back(); });
+    add(tr("The next view"), {Qt::ALT | Qt::Key_Right}, [this] { m_time->forward(); });
 }
 
 void TimelineActions::addRows()
@@ -109,13 +114,13 @@ void TimelineActions::addSteps()
 
 void TimelineActions::zoom(double factor) const
 {
-    const TimeRange& seen = m_selection->visible();
-    m_selection->zoom(factor, (seen.begin + seen.end) / 2);
+    const TimeRange& seen = m_time->visible();
+    m_time->zoom(factor, (seen.begin + seen.end) / 2);
 }
 
 void TimelineActions::pan(double share) const
 {
-    m_selection->pan(share * m_selection->visible().length());
+    m_time->pan(share * m_time->visible().length());
 }
 
 void TimelineActions::scroll(int pixels) const
@@ -126,18 +131,18 @@ void TimelineActions::scroll(int pixels) const
 // From the pinned task, or the middle of what is seen; on from there with every further step.
 void TimelineActions::extend(double share)
 {
-    const TimeRange& seen = m_selection->visible();
+    const TimeRange& seen = m_time->visible();
     SelectedTasks selected = m_selection->selected();
     if (selected.time != between(m_anchor, m_mark)) {
         const auto& task = m_selection->pinned();
         m_anchor = m_mark = task ? task->time.begin : (seen.begin + seen.end) / 2;
     }
-    const TimeRange& whole = m_selection->whole();
+    const TimeRange& whole = m_time->whole();
     m_mark = std::clamp(m_mark + share * seen.length(), whole.begin, whole.end);
     selected.time = between(m_anchor, m_mark);
     m_selection->select(selected);
     if (m_mark < seen.begin || m_mark > seen.end)
-        m_selection->pan(m_mark < seen.begin ? m_mark - seen.begin : m_mark - seen.end);
+        m_time->pan(m_mark < seen.begin ? m_mark - seen.begin : m_mark - seen.end);
 }
 
 void TimelineActions::selectPinned() const
@@ -152,7 +157,9 @@ void TimelineActions::stepTo(const std::optional<RecordedTask>& task)
 {
     if (!task)
         return;
-    m_selection->reveal(placeOf(*m_model, *task));
+    const TaskPlace place = placeOf(*m_model, *task);
+    m_selection->pin(place);
+    m_time->reveal(place.time);
     Q_EMIT reached(*task);
 }
 
@@ -183,7 +190,7 @@ std::optional<RecordedTask> TimelineActions::firstSeen() const
         return std::nullopt;
     const bool workers = m_display->rowKind() == RowKind::Workers;
     const auto first = static_cast<unsigned>(workers ? m_display->firstSeen() : 0);
-    return taskAtOrAfter(*m_model->index(), first, m_model->tickAt(m_selection->visible().begin));
+    return taskAtOrAfter(*m_model->index(), first, m_model->tickAt(m_time->visible().begin));
 }
 
 } // namespace interleave::ui

@@ -17,7 +17,8 @@ namespace interleave::ui {
 
 class TimelineDisplay;
 class TimelineModel;
-class TimeSelection;
+class TaskSelection;
+class TimeView;
 
 class TimelineActions : public QObject
 {
@@ -25,10 +26,7 @@ class TimelineActions : public QObject
 
 public:
     /// All stay the caller's; `view` owns this object and its actions.
-    TimelineActions(const TimelineModel* model,
-        TimelineDisplay* display,
-        TimeSelection* selection,
-        QWidget* view);
+    TimelineActions(const TimelineModel* model, TimelineDisplay* display, QWidget* view);
 
 Q_SIGNALS:
     /// A step has led to this task, which is pinned now.
@@ -54,7 +52,8 @@ private:
 
     const TimelineModel* m_model;
     TimelineDisplay* m_display;
-    TimeSelection* m_selection;
+    TimeView* m_time;
+    TaskSelection* m_selection;
     QWidget* m_view;
     double m_anchor = 0; // of a time that is being selected by keys
     double m_mark = 0; // its other end

@@ -1,6 +1,7 @@
 #include "ui/timeline/timeline_gestures.h"
 
-#include "ui/models/time_selection.h"
+#include "ui/models/task_selection.h"
+#include "ui/models/time_view.h"
 #include "ui/timeline/gesture_steps.h"
 #include "ui/timeline/timeline_display.h"
 
@@ -21,10 +22,11 @@ constexpr double kDragDistance = 4; // less is a click
 } // namespace
 
 TimelineGestures::TimelineGestures(
-    QWidget* rows, TimelineDisplay* display, TimeSelection* selection)
+    QWidget* rows, TimelineDisplay* display, TimeView* time, TaskSelection* selection)
     : QObject(rows)
     , m_rows(rows)
     , m_display(display)
+    , m_time(time)
     , m_selection(selection)
 {
     rows->setMouseTracking(true);
@@ -33,7 +35,7 @@ TimelineGestures::TimelineGestures(
 
 TimeScale TimelineGestures::scale() const
 {
-    return {m_selection->visible(), 0, static_cast<double>(m_rows->width())};
+    return {m_time->visible(), 0, static_cast<double>(m_rows->width())};
 }
 
 bool TimelineGestures::eventFilter(QObject* watched, QEvent* event)
@@ -70,17 +72,17 @@ void TimelineGestures::wheel(const QWheelEvent& event)
     const double sideways
         = event.modifiers() & Qt::ShiftModifier ? turns.x() + turns.y() : turns.x();
     if (sideways != 0)
-        m_selection->pan(-sideways * kPanStep * m_selection->visible().length());
+        m_time->pan(-sideways * kPanStep * m_time->visible().length());
     else
-        m_selection->zoom(std::pow(kZoomStep, -turns.y()), scale().timeAt(event.position().x()));
+        m_time->zoom(std::pow(kZoomStep, -turns.y()), scale().timeAt(event.position().x()));
 }
 
 void TimelineGestures::press(const QMouseEvent& event)
 {
     if (event.button() == Qt::BackButton)
-        return m_selection->back();
+        return m_time->back();
     if (event.button() == Qt::ForwardButton)
-        return m_selection->forward();
+        return m_time->forward();
     const bool hand
         = event.button() == Qt::MiddleButton || (event.button() == Qt::LeftButton && m_space);
     if (!hand && event.button() != Qt::LeftButton)
@@ -112,20 +114,20 @@ void TimelineGestures::release(const QMouseEvent& event)
     if (ended == Drag::Press)
         Q_EMIT clicked(event.position());
     if (ended == Drag::Pan)
-        m_selection->settle();
+        m_time->settle();
     showCursor();
 }
 
 void TimelineGestures::pan(const QPointF& place)
 {
-    m_selection->pan(m_held - scale().timeAt(place.x()));
+    m_time->pan(m_held - scale().timeAt(place.x()));
     m_display->scrollTo(m_heldScroll + static_cast<int>(std::lround(m_pressed.y() - place.y())));
 }
 
 void TimelineGestures::select(const QPointF& place)
 {
     SelectedTasks filter;
-    filter.time = intersection(between(m_held, scale().timeAt(place.x())), m_selection->visible());
+    filter.time = intersection(between(m_held, scale().timeAt(place.x())), m_time->visible());
     if (m_display->rowKind() == RowKind::Workers && m_display->rows() > 0) {
         const auto [first, last]
             = std::minmax({m_display->nearestRow(static_cast<int>(m_pressed.y())),
@@ -171,7 +173,7 @@ bool TimelineGestures::keyReleased(const QKeyEvent& event)
     if (event.key() != Qt::Key_Space || event.isAutoRepeat())
         return false;
     if (std::exchange(m_space, false) && !m_spaceDragged)
-        m_selection->setFollowing(!m_selection->following());
+        m_time->setFollowing(!m_time->following());
     showCursor();
     return true;
 }

@@ -21,7 +21,8 @@ class QWidget;
 namespace interleave::ui {
 
 class TimelineDisplay;
-class TimeSelection;
+class TaskSelection;
+class TimeView;
 
 class TimelineGestures : public QObject
 {
@@ -29,7 +30,8 @@ class TimelineGestures : public QObject
 
 public:
     /// Watches the events of `rows`, whose width is the visible time. All stay the caller's.
-    TimelineGestures(QWidget* rows, TimelineDisplay* display, TimeSelection* selection);
+    TimelineGestures(
+        QWidget* rows, TimelineDisplay* display, TimeView* time, TaskSelection* selection);
 
     /// Space: follow, or the hand while it is held; Escape: select nothing. False for other keys,
     /// which are those of TimelineActions.
@@ -58,7 +60,8 @@ private:
 
     QWidget* m_rows;
     TimelineDisplay* m_display;
-    TimeSelection* m_selection;
+    TimeView* m_time;
+    TaskSelection* m_selection;
     Drag m_drag = Drag::None;
     QPointF m_pressed;
     double m_held = 0; // the time that the mouse holds

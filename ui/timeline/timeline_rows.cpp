@@ -1,6 +1,7 @@
 #include "ui/timeline/timeline_rows.h"
 
-#include "ui/models/time_selection.h"
+#include "ui/models/task_selection.h"
+#include "ui/models/time_view.h"
 #include "ui/models/timeline_model.h"
 #include "ui/timeline/selected_columns.h"
 #include "ui/timeline/timeline_display.h"
@@ -20,13 +21,13 @@ constexpr double kNear = 3; // pixels beside the pointer in which a task is stil
 
 } // namespace
 
-TimelineRows::TimelineRows(
-    TimelineModel* model, TimelineDisplay* display, TimeSelection* selection, QWidget* parent)
+TimelineRows::TimelineRows(TimelineModel* model, TimelineDisplay* display, QWidget* parent)
     : QWidget(parent)
     , m_model(model)
     , m_display(display)
-    , m_selection(selection)
-    , m_selectedColumns(new SelectedColumns(model, display, selection, this))
+    , m_time(model->time())
+    , m_selection(model->selection())
+    , m_selectedColumns(new SelectedColumns(model, display, this))
 {
     setAccessibleName(tr("What did each worker do when?"));
     setFocusPolicy(Qt::StrongFocus);
@@ -36,15 +37,15 @@ TimelineRows::TimelineRows(
     connect(m_model, &TimelineModel::grown, this, again);
     connect(m_model, &TimelineModel::recordingChanged, this, again);
     connect(m_display, &TimelineDisplay::changed, this, again);
-    connect(m_selection, &TimeSelection::visibleChanged, this, again);
-    connect(m_selection, &TimeSelection::selectedChanged, this, again);
-    connect(m_selection, &TimeSelection::pinnedChanged, this, again);
+    connect(m_time, &TimeView::visibleChanged, this, again);
+    connect(m_selection, &TaskSelection::selectedChanged, this, again);
+    connect(m_selection, &TaskSelection::pinnedChanged, this, again);
     connect(m_selectedColumns, &SelectedColumns::changed, this, again);
 }
 
 TimeScale TimelineRows::scale() const
 {
-    return {m_selection->visible(), 0, static_cast<double>(width())};
+    return {m_time->visible(), 0, static_cast<double>(width())};
 }
 
 void TimelineRows::resizeEvent(QResizeEvent*)
@@ -97,10 +98,8 @@ void TimelineRows::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     const std::uint64_t before = m_picture.painted();
-    const QImage& image = m_picture.paint(*m_model,
-        *m_display,
-        m_selection->visible(),
-        {size(), devicePixelRatioF(), palette(), font()});
+    const QImage& image = m_picture.paint(
+        *m_model, *m_display, m_time->visible(), {size(), devicePixelRatioF(), palette(), font()});
     painter.drawImage(QPointF(), image);
     paintSelected(painter);
     paintPinned(painter);
@@ -123,7 +122,7 @@ void TimelineRows::paintSelected(QPainter& painter) const
     if (!selected.time && selected.workers.empty())
         return;
     const TimeScale time = scale();
-    const TimeRange range = selected.time.value_or(m_selection->whole());
+    const TimeRange range = selected.time.value_or(m_time->whole());
     const bool allRows = selected.workers.empty() || m_display->rowKind() == RowKind::Cores;
     const int first = allRows ? 0 : static_cast<int>(selected.workers.front());
     const int last = allRows ? m_display->rows() : static_cast<int>(selected.workers.back()) + 1;

@@ -12,7 +12,8 @@
 namespace interleave::ui {
 
 class SelectedColumns;
-class TimeSelection;
+class TaskSelection;
+class TimeView;
 class TimelineDisplay;
 class TimelineModel;
 
@@ -22,10 +23,7 @@ class TimelineRows : public QWidget
 
 public:
     /// All stay the caller's.
-    TimelineRows(TimelineModel* model,
-        TimelineDisplay* display,
-        TimeSelection* selection,
-        QWidget* parent = nullptr);
+    TimelineRows(TimelineModel* model, TimelineDisplay* display, QWidget* parent = nullptr);
 
     [[nodiscard]] TimeScale scale() const;
     /// The task under a place, or the longest that is nearest to it in its pixel.
@@ -56,7 +54,8 @@ private:
 
     TimelineModel* m_model;
     TimelineDisplay* m_display;
-    TimeSelection* m_selection;
+    TimeView* m_time;
+    TaskSelection* m_selection;
     SelectedColumns* m_selectedColumns;
     RowsPicture m_picture;
     std::optional<QPointF> m_pointer;

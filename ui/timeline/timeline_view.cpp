@@ -1,7 +1,8 @@
 #include "ui/timeline/timeline_view.h"
 
 #include "ui/models/selected_statistics.h"
-#include "ui/models/time_selection.h"
+#include "ui/models/task_selection.h"
+#include "ui/models/time_view.h"
 #include "ui/models/timeline_model.h"
 #include "ui/timeline/minimap.h"
 #include "ui/timeline/not_shown_text.h"
@@ -54,34 +55,34 @@ QComboBox* makeChoice(const QString& name, const QStringList& choices)
 
 } // namespace
 
-TimelineView::TimelineView(
-    TimelineModel* model, TimeSelection* selection, QAction* run, QWidget* parent)
+TimelineView::TimelineView(TimelineModel* model, QAction* run, QWidget* parent)
     : QWidget(parent)
     , m_model(model)
-    , m_selection(selection)
+    , m_time(model->time())
+    , m_selection(model->selection())
     , m_display(new TimelineDisplay(this))
-    , m_statistics(new SelectedStatistics(model, selection, this))
+    , m_statistics(new SelectedStatistics(model, this))
     , m_hint(new StateHint(this))
     , m_content(new QWidget(this))
     , m_missing(new NoteLabel)
-    , m_search(new SearchBar(model, selection))
+    , m_search(new SearchBar(model))
     , m_back(new QToolButton)
     , m_forward(new QToolButton)
     , m_follow(new QToolButton)
     , m_base(new QLabel)
-    , m_ruler(new TimeRuler(selection))
+    , m_ruler(new TimeRuler(m_time, m_selection))
     , m_labels(new RowLabels(model, m_display))
-    , m_rows(new TimelineRows(model, m_display, selection))
+    , m_rows(new TimelineRows(model, m_display))
     , m_scroll(new QScrollBar(Qt::Vertical))
-    , m_minimap(new Minimap(model, selection))
+    , m_minimap(new Minimap(model))
     , m_legend(new TimelineLegend)
     , m_ofCores(new QLabel(tr("Each task with its waits and holds is on the core where it ended; a "
                               "worker's ✕ where its last task did. Tasks that took turns on a core "
                               "lie over each other.")))
     , m_notShown(new QLabel)
     , m_panel(new StatisticsPanel(m_statistics, model))
-    , m_gestures(new TimelineGestures(m_rows, m_display, selection))
-    , m_actions(new TimelineActions(model, m_display, selection, this))
+    , m_gestures(new TimelineGestures(m_rows, m_display, m_time, m_selection))
+    , m_actions(new TimelineActions(model, m_display, this))
 {
     setAccessibleName(tr("What did each worker do when?"));
     setFocusProxy(m_rows);
@@ -147,11 +148,11 @@ QWidget* TimelineView::makeTools()
     addTool(tools, selected, tr("Zoom to selection"), tr("Shows what is selected (Z)"));
     addTool(tools, m_follow, tr("Follow"), tr("Follows the end of the run (Space)"));
     m_follow->setCheckable(true);
-    connect(m_back, &QToolButton::clicked, m_selection, &TimeSelection::back);
-    connect(m_forward, &QToolButton::clicked, m_selection, &TimeSelection::forward);
-    connect(all, &QToolButton::clicked, m_selection, &TimeSelection::showAll);
-    connect(selected, &QToolButton::clicked, m_selection, &TimeSelection::showSelected);
-    connect(m_follow, &QToolButton::clicked, m_selection, &TimeSelection::setFollowing);
+    connect(m_back, &QToolButton::clicked, m_time, &TimeView::back);
+    connect(m_forward, &QToolButton::clicked, m_time, &TimeView::forward);
+    connect(all, &QToolButton::clicked, m_time, &TimeView::showAll);
+    connect(selected, &QToolButton::clicked, this, &TimelineView::showSelected);
+    connect(m_follow, &QToolButton::clicked, m_time, &TimeView::setFollowing);
     layout->addWidget(m_search, 1);
     return tools;
 }
@@ -205,7 +206,7 @@ QWidget* TimelineView::makeLegend()
 QWidget* TimelineView::makePanel()
 {
     auto* details = new QScrollArea;
-    details->setWidget(new TaskDetails(m_model, m_selection));
+    details->setWidget(new TaskDetails(m_model));
     details->setWidgetResizable(true);
     details->setFrameShape(QFrame::NoFrame);
     details->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -241,8 +242,8 @@ void TimelineView::connectParts()
     connect(m_model, &TimelineModel::grown, this, &TimelineView::showCounts);
     // Not while it is painted: a label that changes then would lay the window out anew.
     connect(m_rows, &TimelineRows::painted, this, &TimelineView::showCounts, Qt::QueuedConnection);
-    connect(m_selection, &TimeSelection::followingChanged, this, &TimelineView::showFollowing);
-    connect(m_selection, &TimeSelection::historyChanged, this, &TimelineView::showFollowing);
+    connect(m_time, &TimeView::followingChanged, this, &TimelineView::showFollowing);
+    connect(m_time, &TimeView::historyChanged, this, &TimelineView::showFollowing);
     connect(m_ruler, &TimeRuler::baseChanged, this, &TimelineView::showCounts);
     connect(m_display, &TimelineDisplay::changed, this, [this] {
         m_scroll->setVisible(m_display->longestScroll() > 0);
@@ -254,7 +255,9 @@ void TimelineView::connectParts()
     connect(m_scroll, &QScrollBar::valueChanged, m_display, &TimelineDisplay::scrollTo);
     connect(m_search, &SearchBar::left, this, [this] { m_rows->setFocus(); });
     connect(m_search, &SearchBar::found, this, [this](const RecordedTask& task) {
-        m_selection->reveal(placeOf(*m_model, task));
+        const TaskPlace place = placeOf(*m_model, task);
+        m_selection->pin(place);
+        m_time->reveal(place.time);
         showRowOf(task);
     });
     connect(m_actions, &TimelineActions::reached, this, &TimelineView::showRowOf);
@@ -312,10 +315,16 @@ void TimelineView::showCounts()
 
 void TimelineView::showFollowing()
 {
-    m_back->setEnabled(m_selection->canGoBack());
-    m_forward->setEnabled(m_selection->canGoForward());
-    m_follow->setEnabled(m_selection->runs());
-    m_follow->setChecked(m_selection->following());
+    m_back->setEnabled(m_time->canGoBack());
+    m_forward->setEnabled(m_time->canGoForward());
+    m_follow->setEnabled(m_time->runs());
+    m_follow->setChecked(m_time->following());
+}
+
+void TimelineView::showSelected()
+{
+    if (const auto place = m_selection->place(m_time->whole()))
+        m_time->jumpTo(*place);
 }
 
 void TimelineView::showEvent(QShowEvent* event)
@@ -383,9 +392,9 @@ void TimelineView::keyReleaseEvent(QKeyEvent* event)
 void TimelineView::mousePressEvent(QMouseEvent* event)
 {
     if (event->button() == Qt::BackButton)
-        m_selection->back();
+        m_time->back();
     else if (event->button() == Qt::ForwardButton)
-        m_selection->forward();
+        m_time->forward();
     else
         QWidget::mousePressEvent(event);
 }

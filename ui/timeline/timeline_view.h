@@ -1,6 +1,6 @@
 // What did each worker do when? The timeline with its ruler, names, minimap, legend, search, and
-// the figures of what is selected. It assembles; what its parts share is the TimeSelection, which
-// the caller shares with other views.
+// the figures of what is selected. It assembles; what its parts share is the model's TimeView and
+// TaskSelection, which other views share, too.
 #pragma once
 
 #include "core/timeline/recorded_task.h"
@@ -31,17 +31,16 @@ class TimelineLegend;
 class TimelineModel;
 class TimelineRows;
 class TimeRuler;
-class TimeSelection;
+class TaskSelection;
+class TimeView;
 
 class TimelineView : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// `model` and `selection`, which belong together, stay the caller's.
-    /// `run` is what an empty timeline offers (may be null); it too.
-    TimelineView(
-        TimelineModel* model, TimeSelection* selection, QAction* run, QWidget* parent = nullptr);
+    /// `model` stays the caller's. `run` is what an empty timeline offers (may be null); it too.
+    TimelineView(TimelineModel* model, QAction* run, QWidget* parent = nullptr);
 
     /// What the pointer's tip says at a place of the rows.
     [[nodiscard]] QString hoverText(const QPointF& place) const;
@@ -64,13 +63,15 @@ private:
     void connectGestures();
     void showRowOf(const RecordedTask& task);
     void showRecording();
+    void showSelected();
     void showCounts();
     void showFollowing();
     void showPointer(const QPointF& place);
     void pin(const QPointF& place);
 
     TimelineModel* m_model;
-    TimeSelection* m_selection;
+    TimeView* m_time;
+    TaskSelection* m_selection;
     TimelineDisplay* m_display;
     SelectedStatistics* m_statistics;
     StateHint* m_hint;

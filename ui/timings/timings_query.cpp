@@ -1,6 +1,5 @@
 #include "ui/timings/timings_query.h"
 
-#include "ui/models/in_background.h"
 #include "ui/models/timeline_model.h"
 
 #include <QElapsedTimer>
@@ -16,23 +15,22 @@ constexpr int kShortestRestMs = 500;
 
 } // namespace
 
-TimingsQuery::TimingsQuery(
-    const TimelineModel* model, const TimeSelection* selection, QObject* parent)
+TimingsQuery::TimingsQuery(const TimelineModel* model, QObject* parent)
     : QObject(parent)
     , m_model(model)
-    , m_selection(selection)
+    , m_selection(model->selection())
+    , m_answer([this](const Answer& answer) { take(answer); })
 {
     m_rest.setSingleShot(true);
     connect(&m_rest, &QTimer::timeout, this, [this] {
         if (m_asked)
             start();
     });
-    connect(&m_watcher, &QFutureWatcherBase::finished, this, &TimingsQuery::take);
 }
 
 void TimingsQuery::forget()
 {
-    ++m_trial;
+    m_answer.giveUp();
     m_timings.reset();
     m_asked = false;
     m_rest.stop();
@@ -41,9 +39,8 @@ void TimingsQuery::forget()
 
 void TimingsQuery::ask()
 {
-    m_asked = true;
-    const bool wait = m_model->runs() && m_rest.isActive();
-    if (!m_watcher.isRunning() && !wait)
+    m_asked = m_model->runs() && m_rest.isActive();
+    if (!m_asked)
         start();
 }
 
@@ -57,29 +54,21 @@ void TimingsQuery::start()
     const Selection asked{
         .time = selected.time ? m_model->ticksOf(*selected.time) : TickRange{0, UINT64_MAX},
         .workers = selected.workers};
-    m_watcher.setFuture(
-        inBackground<Answer>([recording, asked, trial = m_trial](QPromise<Answer>&) {
-            QElapsedTimer cost;
-            cost.start();
-            Answer answer{.trial = trial};
-            answer.timings = std::make_shared<Timings>(interleave::timings(*recording, asked));
-            answer.costMs = static_cast<int>(cost.elapsed());
-            return answer;
-        }));
+    m_answer.refresh([recording, asked](QPromise<Answer>&) {
+        QElapsedTimer cost;
+        cost.start();
+        Answer answer;
+        answer.timings = std::make_shared<Timings>(interleave::timings(*recording, asked));
+        answer.costMs = static_cast<int>(cost.elapsed());
+        return answer;
+    });
 }
 
-void TimingsQuery::take()
+void TimingsQuery::take(const Answer& answer)
 {
-    if (m_watcher.future().resultCount() > 0) {
-        const Answer answer = m_watcher.result();
-        if (answer.trial == m_trial) {
-            m_timings = answer.timings;
-            m_rest.start(std::max(kCostFactor * answer.costMs, kShortestRestMs));
-            Q_EMIT changed();
-        }
-    }
-    if (m_asked)
-        ask();
+    m_timings = answer.timings;
+    m_rest.start(std::max(kCostFactor * answer.costMs, kShortestRestMs));
+    Q_EMIT changed();
 }
 
 } // namespace interleave::ui

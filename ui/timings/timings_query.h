@@ -4,9 +4,9 @@
 #pragma once
 
 #include "core/timeline/timings.h"
-#include "ui/models/time_selection.h"
+#include "ui/models/latest_answer.h"
+#include "ui/models/task_selection.h"
 
-#include <QFutureWatcher>
 #include <QObject>
 #include <QTimer>
 
@@ -21,16 +21,15 @@ class TimingsQuery : public QObject
     Q_OBJECT
 
 public:
-    /// Both stay the caller's.
-    TimingsQuery(
-        const TimelineModel* model, const TimeSelection* selection, QObject* parent = nullptr);
+    /// `model` stays the caller's.
+    TimingsQuery(const TimelineModel* model, QObject* parent = nullptr);
 
     void ask();
     /// Another recording.
     void forget();
     /// Null before the first answer.
     [[nodiscard]] const std::shared_ptr<const Timings>& timings() const { return m_timings; }
-    [[nodiscard]] bool busy() const { return m_asked || m_watcher.isRunning(); }
+    [[nodiscard]] bool busy() const { return m_asked || m_answer.busy(); }
 
 Q_SIGNALS:
     void changed();
@@ -39,18 +38,16 @@ private:
     struct Answer
     {
         std::shared_ptr<const Timings> timings;
-        std::uint64_t trial = 0;
         int costMs = 0;
     };
     void start();
-    void take();
+    void take(const Answer& answer);
 
     const TimelineModel* m_model;
-    const TimeSelection* m_selection;
+    const TaskSelection* m_selection;
     std::shared_ptr<const Timings> m_timings;
-    bool m_asked = false; // and not yet begun
-    std::uint64_t m_trial = 0; // answers about an earlier one are dropped
-    QFutureWatcher<Answer> m_watcher;
+    bool m_asked = false; // while it rests
+    LatestAnswer<Answer> m_answer;
     QTimer m_rest; // between two answers about a run that goes on
 };
 

@@ -1,6 +1,6 @@
 #include "ui/timings/timings_view.h"
 
-#include "ui/models/time_selection.h"
+#include "ui/models/task_selection.h"
 #include "ui/models/timeline_model.h"
 #include "ui/timings/box_plots.h"
 #include "ui/timings/duration_histogram.h"
@@ -44,11 +44,11 @@ QWidget* captioned(const QString& caption, Numbers numbers, QWidget* plot)
 
 } // namespace
 
-TimingsView::TimingsView(const TimelineModel* model, TimeSelection* selection, QWidget* parent)
+TimingsView::TimingsView(const TimelineModel* model, QWidget* parent)
     : QWidget(parent)
     , m_model(model)
-    , m_selection(selection)
-    , m_query(new TimingsQuery(model, selection, this))
+    , m_selection(model->selection())
+    , m_query(new TimingsQuery(model, this))
     , m_kind(new QComboBox(this))
     , m_shape(new QComboBox(this))
     , m_histogram(new DurationHistogram(this))
@@ -134,7 +134,7 @@ void TimingsView::connectParts()
         if (m_model->complete())
             refresh();
     });
-    connect(m_selection, &TimeSelection::selectedChanged, this, &TimingsView::refresh);
+    connect(m_selection, &TaskSelection::selectedChanged, this, &TimingsView::refresh);
     connect(m_query, &TimingsQuery::changed, this, [this] {
         showPicture();
         showSplit();

@@ -23,7 +23,7 @@ class DurationHistogram;
 class PercentileCurve;
 class SplitView;
 class TimelineModel;
-class TimeSelection;
+class TaskSelection;
 class TimingsQuery;
 struct SelectedTasks;
 
@@ -34,8 +34,8 @@ class TimingsView : public QWidget
 public:
     enum Kind { Tasks, Waits, Delays };
 
-    /// Both stay the caller's.
-    TimingsView(const TimelineModel* model, TimeSelection* selection, QWidget* parent = nullptr);
+    /// `model` stays the caller's.
+    TimingsView(const TimelineModel* model, QWidget* parent = nullptr);
 
     /// The run goes on: what is shown follows it.
     void look();
@@ -74,7 +74,7 @@ private:
     [[nodiscard]] AxisShape shape(const DurationCounts& all) const;
 
     const TimelineModel* m_model;
-    TimeSelection* m_selection;
+    TaskSelection* m_selection;
     TimingsQuery* m_query;
     QComboBox* m_kind;
     QComboBox* m_shape;

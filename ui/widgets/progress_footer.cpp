@@ -138,17 +138,16 @@ void ProgressFooter::clear()
     m_cost->setToolTip(costToolTip());
 }
 
-void ProgressFooter::start(const QString& which)
+void ProgressFooter::start()
 {
-    m_which = which;
     clear();
-    showGoing(tr("starting"));
+    showState(tr("starting"));
     m_cost->keepRoomFor(sharesText(0.888, 0.888));
 }
 
 void ProgressFooter::setLive(const LiveSnapshot& live)
 {
-    showGoing(live.trials > 1
+    showState(live.trials > 1
             ? tr("trial %1 of %2").arg(formatCount(live.trial + 1), formatCount(live.trials))
             : tr("running"));
     showProgress(progressShare(live));
@@ -216,13 +215,11 @@ QString ProgressFooter::state() const
 
 void ProgressFooter::showState(const QString& state)
 {
+    if (state == m_state->text())
+        return;
     m_state->setText(state);
     m_state->setMinimumWidth(std::max(m_state->minimumWidth(), m_state->sizeHint().width()));
-}
-
-void ProgressFooter::showGoing(const QString& state)
-{
-    showState(m_which.isEmpty() ? state : tr("%1: %2").arg(m_which, state));
+    Q_EMIT stateChanged();
 }
 
 // A progress bar paints itself at once, and what is around it: a frame of its own. Updates that are

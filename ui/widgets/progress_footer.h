@@ -22,8 +22,8 @@ class ProgressFooter : public QWidget
 public:
     explicit ProgressFooter(QWidget* parent = nullptr);
 
-    /// A run was asked for and has not begun to tell. `which` of several it is: "A", or nothing.
-    void start(const QString& which = {});
+    /// A run was asked for and has not begun to tell.
+    void start();
     void setLive(const LiveSnapshot& live);
     void setRun(const RunResult& run);
     /// Nothing is known of a run.
@@ -35,16 +35,17 @@ public:
     /// A message of the window itself ("saved counter.json"), or a problem; empty removes it.
     void setMessage(const QString& text, bool problem = false);
 
+Q_SIGNALS:
+    void stateChanged();
+
 private:
     void showState(const QString& state);
-    void showGoing(const QString& state);
     void showProgress(double share);
     void showTasks(std::uint64_t ended, std::uint64_t total);
     void showEvents(const EventCounts& events, const QString& each = {});
     void showCost(double engineShare, const std::optional<WindowCost>& window);
 
     QLabel* m_state;
-    QString m_which; // the run that is shown, where there are two
     QProgressBar* m_bar;
     ElidedLabel* m_tasks;
     QString m_tasksText; // without the times, which end with the run

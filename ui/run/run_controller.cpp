@@ -1,9 +1,12 @@
-#include "ui/run_controller.h"
+#include "ui/run/run_controller.h"
 
 #include "core/base/clock.h"
-#include "core/model/run_verdict.h"
+#include "ui/models/in_background.h"
 #include "ui/models/read_snapshot.h"
 #include "ui/models/refresh_interval.h"
+
+#include <QFutureWatcher>
+#include <QSignalBlocker>
 
 #include <algorithm>
 
@@ -19,44 +22,47 @@ RunController::RunController(std::filesystem::path engineProgram, QObject* paren
     : QObject(parent)
     , m_engineProgram(std::move(engineProgram))
 {
+    m_ends.setMaxThreadCount(1); // one after the other: an engine has one end
     connect(&m_timer, &QTimer::timeout, this, &RunController::look);
 }
 
-void RunController::start(std::vector<Experiment> experiments)
+// Quietly: whoever listens may be half gone.
+RunController::~RunController()
+{
+    const QSignalBlocker quiet(this);
+    endEngine();
+    m_ends.waitForDone();
+}
+
+void RunController::start(std::shared_ptr<Run> run)
 {
     if (running())
         end();
-    m_experiments = std::move(experiments);
-    m_run = 0;
-    m_stopped = false;
-    m_startNs = Clock::monotonicNs();
-    startNext();
-}
-
-void RunController::startNext()
-{
+    m_run = std::move(run);
     m_windowCosts.clear();
-    Q_EMIT started(m_run, m_experiments[m_run]);
-    auto client = EngineClient::start(m_engineProgram, m_experiments[m_run]);
+    m_startNs = Clock::monotonicNs();
+    auto client = EngineClient::start(m_engineProgram, m_run->asked());
     if (!client) {
-        end();
-        Q_EMIT failed(m_run, QString::fromStdString(client.error().message));
+        m_run->fail(QString::fromStdString(client.error().message));
         return;
     }
-    const bool wasRunning = running();
     m_client = *std::move(client);
     m_notifier = std::make_unique<QSocketNotifier>(m_client->descriptor(), QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &RunController::receive);
     m_timer.start(kFirstLookMs);
-    if (!wasRunning)
-        Q_EMIT runningChanged(true);
+    Q_EMIT runningChanged(true);
 }
 
 void RunController::stop()
 {
-    m_stopped = true;
     if (m_client)
         m_client->cancel();
+}
+
+void RunController::shutDown()
+{
+    end();
+    m_ends.waitForDone();
 }
 
 // It may be the sender of the signal that is being handled.
@@ -70,19 +76,51 @@ void RunController::dropNotifier()
 
 void RunController::end()
 {
+    endEngine();
+    if (m_run && m_run->goesOn())
+        m_run->fail(tr("the run was ended before it had a result"));
+}
+
+void RunController::endEngine()
+{
     m_timer.stop();
     dropNotifier();
     m_recording.reset();
-    if (std::exchange(m_client, nullptr))
+    if (auto client = std::exchange(m_client, nullptr)) {
+        giveAway(std::move(client));
         Q_EMIT runningChanged(false);
+    }
+}
+
+// Its end waits for the engine's.
+void RunController::giveAway(std::shared_ptr<EngineClient> client)
+{
+    startIn(m_ends, [client = std::move(client)] { client->end(); });
 }
 
 void RunController::receive()
 {
     // A handler may end this run and begin the next, so the client is asked once and not touched
     // again.
-    for (const EngineMessage& message : m_client->receive())
+    const std::shared_ptr<EngineClient> client = m_client;
+    for (const EngineMessage& message : client->receiveNow())
         std::visit([this](const auto& held) { handle(held); }, message);
+    if (client == m_client && client->lost())
+        awaitReason();
+}
+
+// The engine has gone without a word: how it ended is known when its process has.
+void RunController::awaitReason()
+{
+    dropNotifier();
+    auto* watcher = new QFutureWatcher<RunFailed>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, client = m_client] {
+        watcher->deleteLater();
+        if (client == m_client)
+            handle(watcher->result());
+    });
+    watcher->setFuture(inBackground<RunFailed>(
+        [client = m_client](QPromise<RunFailed>&) { return client->howItEnded(); }, m_ends));
 }
 
 void RunController::handle(const TrialStarted& message)
@@ -91,7 +129,7 @@ void RunController::handle(const TrialStarted& message)
     m_trials = static_cast<std::uint64_t>(message.trials);
     if (m_client) // unless a handler has ended the run
         m_meter.start(m_client->pid());
-    Q_EMIT trialStarted(m_run, m_recording);
+    m_run->beginTrial(static_cast<std::size_t>(message.trial), m_recording);
 }
 
 void RunController::handle(const TrialFinished& message)
@@ -99,27 +137,15 @@ void RunController::handle(const TrialFinished& message)
     look();
     TrialResult trial = message.result;
     trial.overhead.window = m_windowCosts.emplace_back(m_meter.cost().window);
-    Q_EMIT trialFinished(m_run, trial);
-    if (message.history)
-        Q_EMIT historyFound(m_run, message.history);
+    m_run->endTrial(trial, message.history);
 }
 
 void RunController::handle(const RunFinished& message)
 {
-    const UtilisationSeries series = m_recording ? m_recording->utilisation() : UtilisationSeries{};
     const RunResult result = withWindowCosts(message.result);
-    const std::size_t run = m_run;
-    const bool complete = result.trials.size() == trialsWanted(result);
-    const bool goOn = complete && !m_stopped && run + 1 < m_experiments.size();
-    if (!goOn)
-        end();
-    Q_EMIT finished(run, result, series);
-    if (!goOn)
-        return;
-    ++m_run;
-    dropNotifier();
-    m_recording.reset();
-    startNext();
+    const std::shared_ptr<Run> run = m_run;
+    endEngine();
+    run->end(result);
 }
 
 // The engine, whose result it is, does not know them.
@@ -135,8 +161,9 @@ void RunController::handle(const RunFailed& message)
 {
     const QString reason = QString::fromStdString(message.message);
     log(LogLevel::Error, reason);
-    end();
-    Q_EMIT failed(m_run, reason);
+    const std::shared_ptr<Run> run = m_run;
+    endEngine();
+    run->fail(reason);
 }
 
 void RunController::handle(const EngineLog& message)
@@ -146,7 +173,7 @@ void RunController::handle(const EngineLog& message)
 
 void RunController::log(LogLevel level, const QString& text)
 {
-    Q_EMIT logged({static_cast<double>(Clock::monotonicNs() - m_startNs) / 1e9, level, text});
+    m_run->append({static_cast<double>(Clock::monotonicNs() - m_startNs) / 1e9, level, text});
 }
 
 void RunController::look()
@@ -156,7 +183,7 @@ void RunController::look()
     m_meter.beginFrame();
     LiveSnapshot live = readSnapshot(*m_recording, m_trials);
     live.watching = m_meter.cost();
-    Q_EMIT liveUpdated(m_run, live);
+    m_run->setLive(live);
     m_timer.setInterval(refreshIntervalMs(
         live.watching.frameCpuNs, allCoresBusy(live.utilisation), live.utilisation.cores.size()));
 }

@@ -1,5 +1,6 @@
-#include "ui/models/time_selection.h"
+#include "ui/models/time_view.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace interleave::ui {
@@ -11,23 +12,23 @@ constexpr std::size_t kMostViews = 100;
 
 } // namespace
 
-TimeSelection::TimeSelection(QObject* parent)
+TimeView::TimeView(QObject* parent)
     : QObject(parent)
 {
     m_rest.setSingleShot(true);
     m_rest.setInterval(kRestMs);
-    connect(&m_rest, &QTimer::timeout, this, &TimeSelection::settle);
+    connect(&m_rest, &QTimer::timeout, this, &TimeView::settle);
 }
 
-void TimeSelection::start(bool runs)
+void TimeView::start(Source source, bool runs)
 {
+    m_sources[source] = {.runs = runs};
+    if (m_sources.size() > 1)
+        return showWhole();
     settle();
     m_before.clear();
     m_after.clear();
-    m_runs = runs;
     m_whole = {};
-    select({});
-    pin(std::nullopt);
     setVisible({});
     m_following = runs;
     Q_EMIT wholeChanged();
@@ -35,27 +36,47 @@ void TimeSelection::start(bool runs)
     Q_EMIT followingChanged();
 }
 
-void TimeSelection::setWhole(const TimeRange& whole)
+void TimeView::setWhole(Source source, const TimeRange& whole)
 {
+    m_sources[source].whole = whole;
+    showWhole();
+}
+
+void TimeView::remove(Source source)
+{
+    m_sources.erase(source);
+    showWhole();
+}
+
+void TimeView::showWhole()
+{
+    TimeRange whole;
+    for (const auto& [source, time] : m_sources)
+        whole.end = std::max(whole.end, time.whole.end);
     if (whole == m_whole)
         return;
     const TimeRange before = std::exchange(m_whole, whole);
     Q_EMIT wholeChanged();
-    const bool sawAll = !m_runs && m_visible == before; // the last that a run logged comes late
+    const bool sawAll = !runs() && m_visible == before; // the last that a run logged comes late
     if (m_following || sawAll || m_visible.isEmpty())
         setVisible(followed(m_visible, before, whole));
 }
 
-void TimeSelection::finish()
+bool TimeView::runs() const
 {
-    m_runs = false;
-    if (std::exchange(m_following, false))
+    return std::ranges::any_of(m_sources, [](const auto& each) { return each.second.runs; });
+}
+
+void TimeView::finish(Source source)
+{
+    m_sources[source].runs = false;
+    if (!runs() && std::exchange(m_following, false))
         Q_EMIT followingChanged();
 }
 
-void TimeSelection::setFollowing(bool following)
+void TimeView::setFollowing(bool following)
 {
-    if (!m_runs || following == m_following)
+    if (!runs() || following == m_following)
         return;
     m_following = following;
     if (following)
@@ -63,7 +84,7 @@ void TimeSelection::setFollowing(bool following)
     Q_EMIT followingChanged();
 }
 
-void TimeSelection::moveTo(const TimeRange& visible)
+void TimeView::moveTo(const TimeRange& visible)
 {
     const TimeRange wanted = fittedInto(visible, m_whole);
     if (wanted == m_visible)
@@ -75,34 +96,26 @@ void TimeSelection::moveTo(const TimeRange& visible)
     setVisible(wanted);
 }
 
-void TimeSelection::settle()
+void TimeView::settle()
 {
     m_rest.stop();
     m_moving = false;
 }
 
-void TimeSelection::jumpTo(const TimeRange& visible)
+void TimeView::jumpTo(const TimeRange& visible)
 {
     settle();
     moveTo(visible);
     settle();
 }
 
-void TimeSelection::showAll()
+void TimeView::showAll()
 {
     jumpTo(m_whole);
     setFollowing(true);
 }
 
-void TimeSelection::showSelected()
-{
-    if (m_selected.time)
-        jumpTo(*m_selected.time);
-    else if (m_pinned)
-        jumpTo(around(m_pinned->time, m_whole));
-}
-
-void TimeSelection::remember()
+void TimeView::remember()
 {
     m_after.clear();
     if (m_before.size() == kMostViews)
@@ -111,17 +124,17 @@ void TimeSelection::remember()
     Q_EMIT historyChanged();
 }
 
-void TimeSelection::back()
+void TimeView::back()
 {
     exchange(m_before, m_after);
 }
 
-void TimeSelection::forward()
+void TimeView::forward()
 {
     exchange(m_after, m_before);
 }
 
-void TimeSelection::exchange(std::vector<TimeRange>& from, std::vector<TimeRange>& to)
+void TimeView::exchange(std::vector<TimeRange>& from, std::vector<TimeRange>& to)
 {
     if (from.empty())
         return;
@@ -134,7 +147,7 @@ void TimeSelection::exchange(std::vector<TimeRange>& from, std::vector<TimeRange
     Q_EMIT historyChanged();
 }
 
-void TimeSelection::setVisible(const TimeRange& visible)
+void TimeView::setVisible(const TimeRange& visible)
 {
     if (visible == m_visible)
         return;
@@ -142,32 +155,15 @@ void TimeSelection::setVisible(const TimeRange& visible)
     Q_EMIT visibleChanged();
 }
 
-void TimeSelection::select(const SelectedTasks& filter)
+void TimeView::reveal(const TimeRange& time)
 {
-    if (filter == m_selected)
-        return;
-    m_selected = filter;
-    Q_EMIT selectedChanged();
-}
-
-void TimeSelection::pin(const std::optional<TaskPlace>& task)
-{
-    if (task == m_pinned)
-        return;
-    m_pinned = task;
-    Q_EMIT pinnedChanged();
-}
-
-void TimeSelection::reveal(const TaskPlace& task)
-{
-    pin(task);
-    const bool shown = task.time.begin >= m_visible.begin && task.time.end <= m_visible.end;
+    const bool shown = time.begin >= m_visible.begin && time.end <= m_visible.end;
     if (shown)
         return;
-    const double centre = (task.time.begin + task.time.end) / 2;
+    const double centre = (time.begin + time.end) / 2;
     const double half = m_visible.length() / 2;
     const TimeRange moved = fittedInto({centre - half, centre + half}, m_whole);
-    jumpTo(task.time.length() > m_visible.length() ? around(task.time, m_whole) : moved);
+    jumpTo(time.length() > m_visible.length() ? around(time, m_whole) : moved);
 }
 
 } // namespace interleave::ui

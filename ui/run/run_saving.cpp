@@ -1,8 +1,8 @@
-#include "ui/run_saving.h"
+#include "ui/run/run_saving.h"
 
 #include "ui/models/in_background.h"
+#include "ui/run/run_file.h"
 #include "ui/widgets/format.h"
-#include "ui/write_run.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -33,7 +33,7 @@ RunSaving::~RunSaving()
     m_thread.waitForDone();
 }
 
-void RunSaving::setRun(SavedRun run)
+void RunSaving::setRun(std::shared_ptr<Run> run)
 {
     m_run = std::move(run);
     Q_EMIT possibleChanged();
@@ -41,29 +41,44 @@ void RunSaving::setRun(SavedRun run)
 
 bool RunSaving::possible() const
 {
-    return m_run.recording && m_run.result && !m_run.result->trials.empty() && !m_writing;
+    return m_run && !m_run->isMadeOfOthers() && m_run->result() && !m_run->result()->trials.empty()
+        && !m_writing;
+}
+
+// Without its recordings it is a result alone.
+QString RunSaving::suggestion() const
+{
+    return m_run->content().recordings.empty() ? tr("run.json") : tr("run.trace");
 }
 
 void RunSaving::save()
 {
     if (!possible())
         return;
-    QString file = m_prompt(m_window, tr("run.trace"));
+    const QString suffix = QFileInfo(suggestion()).suffix();
+    QString file = m_prompt(m_window, suggestion());
     if (file.isEmpty())
         return;
     if (QFileInfo(file).suffix().isEmpty())
-        file += QStringLiteral(".trace");
-    m_name = QFileInfo(file).fileName();
+        file += QLatin1Char('.') % suffix;
+    m_file = file;
     start(file);
     Q_EMIT possibleChanged();
+}
+
+QString RunSaving::name() const
+{
+    return QFileInfo(m_file).fileName();
 }
 
 void RunSaving::start(const QString& file)
 {
     m_writing = true;
+    m_written = m_run;
     tellProgress(0);
     m_watcher.setFuture(inBackground<Written>(
-        [run = m_run, path = QFile::encodeName(file).toStdString()](QPromise<Written>& promise) {
+        [run = m_run->content(), path = QFile::encodeName(file).toStdString()](
+            QPromise<Written>& promise) {
             return writeRun(run, path, [&](std::uint64_t written) {
                 promise.setProgressValue(static_cast<int>(written >> kMebibyteBits));
                 return !promise.isCanceled();
@@ -75,18 +90,22 @@ void RunSaving::start(const QString& file)
 void RunSaving::tellProgress(int mebibytes)
 {
     const double bytes = static_cast<double>(mebibytes) * (1 << kMebibyteBits);
-    Q_EMIT progressed(tr("saving %1: %2 written").arg(m_name, formatBytes(bytes)));
+    Q_EMIT progressed(tr("saving %1: %2 written").arg(name(), formatBytes(bytes)));
 }
 
 void RunSaving::finish()
 {
     m_writing = false;
     const Written written = m_watcher.result();
-    if (written)
-        Q_EMIT done(tr("saved %1").arg(m_name));
-    else
+    if (written) {
+        m_written->setSaved(m_file);
+        Q_EMIT saved(m_file);
+        Q_EMIT done(tr("saved %1").arg(name()));
+    } else {
         Q_EMIT problem(tr("%1. The run is still here and can be saved again.")
                            .arg(QString::fromStdString(written.error().message)));
+    }
+    m_written.reset();
     Q_EMIT possibleChanged();
 }
 

@@ -1,9 +1,10 @@
 // Saving the run that the window shows: asks for a name and writes in another thread, because ten
-// million tasks are some hundred megabytes. A run that could not be written is still there.
+// million tasks are some hundred megabytes. A run that could not be written is still there, and
+// unsaved.
 #pragma once
 
 #include "core/base/system_error.h"
-#include "ui/saved_run.h"
+#include "ui/run/run.h"
 
 #include <QFutureWatcher>
 #include <QObject>
@@ -31,29 +32,34 @@ public:
     /// Stops what is being written, of which nothing stays.
     ~RunSaving() override;
 
-    /// What can be saved from now on, where it has a recording and a result.
-    void setRun(SavedRun run);
-    /// Whether there is a run, and none is being written.
+    /// What can be saved from now on, where it has a result; null: nothing.
+    void setRun(std::shared_ptr<Run> run);
+    /// Whether there is something to save, and nothing is being written.
     [[nodiscard]] bool possible() const;
+    [[nodiscard]] bool writing() const { return m_writing; }
     void save();
 
 Q_SIGNALS:
     void possibleChanged();
     void progressed(const QString& message);
     void done(const QString& message);
+    void saved(const QString& file);
     void problem(const QString& message);
 
 private:
     using Written = Result<void, SystemError>;
 
     void start(const QString& file);
+    [[nodiscard]] QString name() const;
+    [[nodiscard]] QString suggestion() const;
     void tellProgress(int mebibytes);
     void finish();
 
     QWidget* m_window;
     Prompt m_prompt;
-    SavedRun m_run;
-    QString m_name; // of the file that is being written, without folders
+    std::shared_ptr<Run> m_run;
+    std::shared_ptr<Run> m_written; // or is being
+    QString m_file; // that is being written
     bool m_writing = false; // until its end is told
     QFutureWatcher<Written> m_watcher;
     QThreadPool m_thread; // its own: what the views compute does not wait for a disk

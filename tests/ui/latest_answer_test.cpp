@@ -1,0 +1,98 @@
+#include "tests/ui/busy_threads.h"
+#include "tests/ui/on_screen.h"
+#include "ui/models/latest_answer.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <QTest>
+
+#include <atomic>
+#include <vector>
+
+namespace interleave::ui {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+class LatestAnswerTest : public testing::Test
+{
+protected:
+    static LatestAnswer<int>::Compute giving(int number)
+    {
+        return [number](QPromise<int>&) { return number; };
+    }
+    bool waitForRest()
+    {
+        return QTest::qWaitFor([this] { return !latest.busy(); }, kPatienceMs);
+    }
+
+    std::vector<int> answers;
+    LatestAnswer<int> latest{[this](const int& answer) { answers.push_back(answer); }};
+};
+
+TEST_F(LatestAnswerTest, AnswersWhatWasAsked)
+{
+    latest.ask(giving(7));
+    EXPECT_TRUE(latest.busy());
+    ASSERT_TRUE(waitForRest());
+    EXPECT_THAT(answers, ElementsAre(7));
+}
+
+TEST_F(LatestAnswerTest, ANewerQuestionReplacesAllBeforeIt)
+{
+    BusyThreads threads;
+    latest.ask(giving(1));
+    latest.ask(giving(2));
+    latest.ask(giving(3));
+    threads.release();
+    ASSERT_TRUE(waitForRest());
+    EXPECT_THAT(answers, ElementsAre(3));
+}
+
+TEST_F(LatestAnswerTest, AQuestionThatIsAskedWithEveryTickIsAnsweredAllTheSame)
+{
+    BusyThreads threads;
+    latest.refresh(giving(1));
+    latest.refresh(giving(2));
+    latest.refresh(giving(3));
+    threads.release();
+    ASSERT_TRUE(waitForRest());
+    EXPECT_THAT(answers, ElementsAre(1, 3));
+}
+
+TEST_F(LatestAnswerTest, WhatIsGivenUpMayLookAndIsNotTold)
+{
+    std::atomic<bool> begun = false;
+    latest.ask([&](QPromise<int>& promise) {
+        begun = true;
+        while (!promise.isCanceled())
+            std::this_thread::yield();
+        return 1;
+    });
+    ASSERT_TRUE(QTest::qWaitFor([&] { return begun.load(); }, kPatienceMs));
+    latest.giveUp();
+    EXPECT_FALSE(latest.busy());
+    backgroundThreads().waitForDone();
+    QCoreApplication::processEvents();
+    EXPECT_THAT(answers, IsEmpty());
+    latest.ask(giving(2));
+    ASSERT_TRUE(waitForRest());
+    EXPECT_THAT(answers, ElementsAre(2));
+}
+
+TEST_F(LatestAnswerTest, WhoGoesIsToldNothing)
+{
+    BusyThreads threads;
+    {
+        LatestAnswer<int> leaving{[this](const int& answer) { answers.push_back(answer); }};
+        leaving.ask(giving(1));
+    }
+    threads.release();
+    QCoreApplication::processEvents();
+    EXPECT_THAT(answers, IsEmpty());
+}
+
+} // namespace
+} // namespace interleave::ui

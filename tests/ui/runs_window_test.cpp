@@ -1,0 +1,209 @@
+// The runs of a window: no answer is lost, and each can be found again.
+
+#include "tests/ui/window_fixture.h"
+#include "ui/compare/comparison_view.h"
+#include "ui/models/timeline_model.h"
+#include "ui/timeline/timeline_view.h"
+#include "ui/views/run_strip.h"
+
+#include <gmock/gmock.h>
+
+#include <QListView>
+#include <QPushButton>
+#include <QToolButton>
+
+#include <filesystem>
+
+namespace interleave::ui {
+namespace {
+
+using testing::ElementsAre;
+using testing::SizeIs;
+
+class RunsWindowTest : public WindowTest
+{
+protected:
+    [[nodiscard]] RunStrip& strip() const { return *window->findChild<RunStrip*>(); }
+    [[nodiscard]] QListView& list() const { return *strip().findChild<QListView*>(); }
+    [[nodiscard]] QToolButton* button(const char* text) const
+    {
+        for (QToolButton* each : strip().findChildren<QToolButton*>()) {
+            if (each->text() == QString::fromUtf8(text))
+                return each;
+        }
+        ADD_FAILURE() << "no button " << text;
+        return nullptr;
+    }
+    void click(int row, Qt::KeyboardModifiers modifiers = {}) const
+    {
+        const QRect place = list().visualRect(list().model()->index(row, 0));
+        QTest::mouseClick(list().viewport(), Qt::LeftButton, modifiers, place.center());
+    }
+    [[nodiscard]] QString textOfRow(int row, int role = Qt::DisplayRole) const
+    {
+        return list().model()->index(row, 0).data(role).toString();
+    }
+    void runNoneAndLock()
+    {
+        open();
+        runToEnd(counterExperiment(Primitive::None));
+        runToEnd(counterExperiment(Primitive::Lock));
+        ASSERT_THAT(runs().runs(), SizeIs(2));
+    }
+};
+
+TEST_F(RunsWindowTest, StandInAStripWithTheirAnswers)
+{
+    runNoneAndLock();
+    EXPECT_TRUE(strip().isVisible());
+    EXPECT_EQ(textOfRow(0), QStringLiteral("1  Shared counter, no primitive"));
+    EXPECT_EQ(textOfRow(1), QStringLiteral("2  Shared counter, lock"));
+    EXPECT_TRUE(textOfRow(1, RunStripModel::kAnswerRole).startsWith(QStringLiteral("none lost, ")))
+        << textOfRow(1, RunStripModel::kAnswerRole).toStdString();
+}
+
+TEST_F(RunsWindowTest, AClickShowsAnEarlierOneAsItWas)
+{
+    open();
+    runToEnd(counterExperiment(Primitive::None));
+    const QString first = headline();
+    const QString wall = tile("wall time");
+    runToEnd(counterExperiment(Primitive::Lock));
+    ASSERT_NE(headline(), first);
+    click(0);
+    EXPECT_EQ(headline(), first);
+    EXPECT_EQ(tile("wall time"), wall);
+    EXPECT_EQ(window->findChild<TimelineModel*>()->recording(), shownRun().arms()[0].recording);
+}
+
+TEST_F(RunsWindowTest, AComparisonIsFoundAgainAfterAnotherView)
+{
+    open();
+    form().setExperiment(counterExperiment(Primitive::Lock));
+    press(Qt::Key_L, Qt::ControlModifier);
+    ASSERT_TRUE(waitForEnd());
+    const QString answerOfBoth = headline();
+    press(Qt::Key_2, Qt::ControlModifier);
+    EXPECT_TRUE(window->findChild<TimelineView*>()->isVisible());
+    EXPECT_EQ(headline(), answerOfBoth) << "it is still that run";
+    press(Qt::Key_9, Qt::ControlModifier);
+    EXPECT_TRUE(window->findChild<ComparisonView*>()->isVisible());
+}
+
+TEST_F(RunsWindowTest, TwoThatAreChosenMakeTheSamePageAsAComparison)
+{
+    runNoneAndLock();
+    click(0);
+    EXPECT_FALSE(button("Compare")->isEnabled());
+    click(1, Qt::ControlModifier);
+    ASSERT_TRUE(button("Compare")->isEnabled());
+    button("Compare")->click();
+    ASSERT_THAT(runs().runs(), SizeIs(3));
+    EXPECT_TRUE(window->findChild<ComparisonView*>()->isVisible());
+    EXPECT_TRUE(headline().endsWith(QStringLiteral("in this one trial")))
+        << headline().toStdString();
+    EXPECT_EQ(
+        textOfRow(2), QStringLiteral("3  Shared counter, no primitive | Shared counter, lock"));
+}
+
+TEST_F(RunsWindowTest, ANameIsEditedInPlace)
+{
+    runNoneAndLock();
+    ASSERT_TRUE(list().model()->setData(
+        list().model()->index(0, 0), QStringLiteral("without"), Qt::EditRole));
+    EXPECT_EQ(textOfRow(0), QStringLiteral("1  without"));
+    EXPECT_EQ(runs().runs().front()->name(), QStringLiteral("without"));
+}
+
+TEST_F(RunsWindowTest, ClosingAsksOnlyWhereSomethingUnsavedWouldGo)
+{
+    runNoneAndLock();
+    mayGo = false;
+    click(0);
+    button("✕")->click();
+    EXPECT_THAT(questions, SizeIs(1));
+    EXPECT_THAT(runs().runs(), SizeIs(2)) << "the answer was no";
+    answer = QString::fromStdString((folder.path() / "run.trace").string());
+    press(Qt::Key_E, Qt::ControlModifier);
+    ASSERT_TRUE(QTest::qWaitFor([this] { return noteSays("saved "); }, kPatienceMs));
+    button("✕")->click();
+    EXPECT_THAT(questions, SizeIs(1)) << "it is in a file";
+    ASSERT_THAT(runs().runs(), SizeIs(1));
+    EXPECT_EQ(textOfRow(0), QStringLiteral("1  Shared counter, lock"));
+}
+
+TEST_F(RunsWindowTest, OneThatRunsIsStoppedWhenItIsClosed)
+{
+    open();
+    run(longExperiment());
+    ASSERT_TRUE(waitForTasks());
+    button("✕")->click();
+    EXPECT_FALSE(running());
+    EXPECT_TRUE(runs().runs().empty());
+    EXPECT_TRUE(noEngineIsLeft());
+    expectGone(workerPids());
+}
+
+TEST_F(RunsWindowTest, AnEarlierOneCanBeShownWhileAnotherRuns)
+{
+    open();
+    runToEnd(counterExperiment(Primitive::None));
+    const QString first = headline();
+    run(longExperiment());
+    ASSERT_TRUE(waitForTasks());
+    click(0);
+    EXPECT_EQ(headline(), first);
+    EXPECT_TRUE(running());
+    EXPECT_EQ(state(), QStringLiteral("running")) << "the footer is about what goes on";
+    const std::uint64_t before = live.tasksEnded;
+    ASSERT_TRUE(QTest::qWaitFor([&] { return live.tasksEnded > before; }, kPatienceMs));
+    EXPECT_EQ(headline(), first) << "what goes on elsewhere does not disturb";
+    click(1);
+    EXPECT_TRUE(headline().contains(QStringLiteral("tasks are done"))) << headline().toStdString();
+    press(Qt::Key_Escape);
+    ASSERT_TRUE(waitForEnd());
+}
+
+TEST_F(RunsWindowTest, TheExperimentOfARunIsPutIntoTheFormAgain)
+{
+    runNoneAndLock();
+    click(0);
+    EXPECT_EQ(form().experiment().sync, Primitive::Lock) << "the form is the user's";
+    for (QPushButton* each : window->findChildren<QPushButton*>()) {
+        if (each->text() == QStringLiteral("Show in the form") && each->isVisible())
+            each->click();
+    }
+    EXPECT_EQ(form().experiment().sync, Primitive::None);
+}
+
+// Change, run, compare, go back to the first result, save, open it in another window.
+TEST_F(RunsWindowTest, AUsersPath)
+{
+    open();
+    form().setExperiment(counterExperiment(Primitive::None));
+    press(Qt::Key_R, Qt::ControlModifier);
+    ASSERT_TRUE(waitForEnd());
+    const QString first = headline();
+    type("tasks", "100");
+    press(Qt::Key_L, Qt::ControlModifier);
+    ASSERT_TRUE(waitForEnd());
+    const QString compared = headline();
+    ASSERT_TRUE(window->findChild<ComparisonView*>()->isVisible());
+    list().setFocus();
+    QTest::keyClick(&list(), Qt::Key_Left);
+    EXPECT_EQ(headline(), first);
+    QTest::keyClick(&list(), Qt::Key_Right);
+    EXPECT_EQ(headline(), compared);
+    answer = QString::fromStdString((folder.path() / "both.trace").string());
+    press(Qt::Key_E, Qt::ControlModifier);
+    ASSERT_TRUE(QTest::qWaitFor([this] { return noteSays("saved both.trace"); }, kPatienceMs));
+    window->close();
+    open();
+    openByKey();
+    EXPECT_EQ(headline(), compared);
+    EXPECT_EQ(form().experiment().tasks, 100);
+    EXPECT_THAT(runs().runs(), SizeIs(1));
+}
+
+} // namespace
+} // namespace interleave::ui

@@ -1,0 +1,51 @@
+#include "tests/ui/print_qt.h"
+#include "ui/models/subject_line.h"
+
+#include <gtest/gtest.h>
+
+namespace interleave::ui {
+namespace {
+
+TEST(SubjectLine, NamesWhatTheResultIsOf)
+{
+    Experiment experiment;
+    experiment.tasks = 1'000;
+    experiment.workers = 2;
+    experiment.sync = Primitive::None;
+    experiment.trials = 5;
+    EXPECT_EQ(subjectLine(experiment),
+        QStringLiteral("Shared counter · 1,000 tasks · increments per task 10,000 · 2 processes by "
+                       "fork · no primitive · 5 trials"));
+}
+
+TEST(SubjectLine, SaysWhatIsLeftToTheEngine)
+{
+    const QString line = subjectLine({.workload = WorkloadKind::Squares});
+    EXPECT_TRUE(line.contains(QStringLiteral("as many tasks as usual"))) << line.toStdString();
+    EXPECT_TRUE(line.contains(QStringLiteral("a process per core, by fork")));
+    EXPECT_TRUE(line.endsWith(QStringLiteral("lock · 1 trial")));
+}
+
+TEST(SubjectLine, NamesWhatIsCompared)
+{
+    const QString primitives
+        = subjectLine({.compare = {Primitive::None, Primitive::Lock}, .trials = 5});
+    EXPECT_TRUE(primitives.endsWith(
+        QStringLiteral("none | lock · 5 trials of each, by turns in random order")))
+        << primitives.toStdString();
+    const QString sizes = subjectLine({.varyWorkers = {1, 2, 4}});
+    EXPECT_TRUE(sizes.contains(QStringLiteral("1, 2, 4 processes by fork"))) << sizes.toStdString();
+}
+
+TEST(SubjectLine, NamesOtherExecutors)
+{
+    EXPECT_TRUE(subjectLine({.executor = ExecutorKind::Serial})
+                    .contains(QStringLiteral("one process, serially")));
+    EXPECT_TRUE(subjectLine({.workers = 3, .executor = ExecutorKind::Threads})
+                    .contains(QStringLiteral("3 threads")));
+    EXPECT_TRUE(subjectLine({.workers = 3, .executor = ExecutorKind::ProcessPerTask})
+                    .contains(QStringLiteral("a process per task, 3 at a time")));
+}
+
+} // namespace
+} // namespace interleave::ui

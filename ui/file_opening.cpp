@@ -1,0 +1,82 @@
+#include "ui/file_opening.h"
+
+#include "core/base/file.h"
+#include "ui/config/experiment_store.h"
+#include "ui/models/in_background.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include <utility>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr std::size_t kMostResultBytes = std::size_t{1} << 28U;
+
+// Its schema stands in front.
+bool isResult(const QString& name)
+{
+    constexpr qint64 kHead = 256;
+    QFile file(name);
+    const bool mayWait = !QFileInfo(name).isFile(); // a pipe, whose bytes can be read only once
+    return !mayWait && file.open(QIODevice::ReadOnly)
+        && file.read(kHead).contains("\"interleave-run-1\"");
+}
+
+} // namespace
+
+tl::expected<FileContent, QString> readFileContent(const QString& file)
+{
+    if (isRecording(file))
+        return openRecordedRun(file);
+    if (!isResult(file))
+        return loadExperiment(file.toStdString());
+    const auto text = readFile(file.toStdString(), kMostResultBytes);
+    if (!text)
+        return tl::unexpected(QString::fromStdString(text.error().message));
+    return runFromResultText(*text, file);
+}
+
+FileOpening::FileOpening(QObject* parent)
+    : QObject(parent)
+{
+    connect(&m_watcher, &QFutureWatcherBase::finished, this, &FileOpening::take);
+}
+
+FileOpening::~FileOpening()
+{
+    m_watcher.disconnect(this);
+}
+
+void FileOpening::open(const QString& file)
+{
+    m_file = file;
+    m_busy = true;
+    m_watcher.setFuture(inBackground<tl::expected<FileContent, QString>>(
+        [file](QPromise<tl::expected<FileContent, QString>>&) { return readFileContent(file); }));
+}
+
+void FileOpening::finish()
+{
+    m_watcher.waitForFinished();
+    take();
+}
+
+void FileOpening::take()
+{
+    if (!std::exchange(m_busy, false))
+        return;
+    const auto content = m_watcher.result();
+    if (!m_failedFirst)
+        m_failedFirst = !content;
+    if (!content)
+        Q_EMIT failed(content.error());
+    else if (const auto* experiment = std::get_if<Experiment>(&*content))
+        Q_EMIT experimentOpened(*experiment, m_file);
+    else if (const auto* opened = std::get_if<OpenedRun>(&*content))
+        Q_EMIT runOpened(std::make_shared<Run>(opened->content), m_file, opened->problem);
+}
+
+} // namespace interleave::ui

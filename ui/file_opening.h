@@ -1,0 +1,58 @@
+// Opens what a file holds, an experiment or a run, told apart by what is in it. It is read in
+// another thread: a result of thousands of trials takes its time.
+#pragma once
+
+#include "ui/run/run_file.h"
+
+#include <QFutureWatcher>
+#include <QObject>
+
+#include <memory>
+#include <optional>
+#include <variant>
+
+namespace interleave::ui {
+
+using FileContent = std::variant<Experiment, OpenedRun>;
+
+/// The error is a sentence that names the file and the remedy. Any thread.
+[[nodiscard]] tl::expected<FileContent, QString> readFileContent(const QString& file);
+
+class FileOpening : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit FileOpening(QObject* parent);
+    FileOpening(const FileOpening&) = delete;
+    FileOpening& operator=(const FileOpening&) = delete;
+    FileOpening(FileOpening&&) = delete;
+    FileOpening& operator=(FileOpening&&) = delete;
+    ~FileOpening() override;
+
+    /// A file that is still being read is given up.
+    void open(const QString& file);
+    [[nodiscard]] bool busy() const { return m_busy; }
+    /// Waits for what is being read.
+    void finish();
+    /// Whether the first file that was asked for could not be opened.
+    [[nodiscard]] bool failedFirst() const { return m_failedFirst.value_or(false); }
+
+Q_SIGNALS:
+    void experimentOpened(const interleave::Experiment& experiment, const QString& file);
+    /// `problem`: what of it could not be opened.
+    void runOpened(const std::shared_ptr<interleave::ui::Run>& run,
+        const QString& file,
+        const QString& problem);
+    void failed(const QString& message);
+
+private:
+    void take();
+
+    QString m_file;
+    bool m_busy = false;
+    std::optional<bool> m_failedFirst;
+    QFutureWatcher<tl::expected<FileContent, QString>> m_watcher;
+};
+
+} // namespace interleave::ui

@@ -1,0 +1,128 @@
+#include "ui/models/subject_line.h"
+
+#include "ui/models/primitive_title.h"
+#include "ui/widgets/format.h"
+
+#include <QCoreApplication>
+#include <QStringBuilder>
+#include <QStringList>
+
+namespace interleave::ui {
+
+namespace {
+
+struct SubjectLineText
+{
+    Q_DECLARE_TR_FUNCTIONS(SubjectLineText)
+};
+
+QString fromView(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QString tasksPart(const Experiment& experiment)
+{
+    if (!experiment.tasks)
+        return SubjectLineText::tr("as many tasks as usual");
+    return *experiment.tasks == 1
+        ? SubjectLineText::tr("1 task")
+        : SubjectLineText::tr("%1 tasks").arg(formatCount(*experiment.tasks));
+}
+
+QString parameterPart(const ValueSpec& spec, const FieldValue& value)
+{
+    const auto* whole = std::get_if<std::int64_t>(&value);
+    const QString text
+        = whole != nullptr ? formatCount(*whole) : QString::fromStdString(toText(value));
+    if (text.isEmpty())
+        return {};
+    return fromView(spec.title) % QLatin1Char(' ') % text
+        % (spec.unit.empty() || whole != nullptr ? QString()
+                                                 : QLatin1Char(' ') % fromView(spec.unit));
+}
+
+// The first, which says how much a task does, and what was set.
+QStringList parameterParts(const Experiment& experiment)
+{
+    QStringList parts;
+    for (const ValueSpec& spec : workloadInfo(experiment.workload).parameters) {
+        const auto set = experiment.params.find(spec.name);
+        if (set != experiment.params.end())
+            parts << parameterPart(spec, set->second);
+        else if (spec.name == workloadInfo(experiment.workload).parameters.front().name)
+            parts << parameterPart(spec, spec.defaultValue);
+    }
+    return parts;
+}
+
+QString workerCount(const Experiment& experiment)
+{
+    if (!experiment.varyWorkers.empty())
+        return QString::fromStdString(toText(experiment.varyWorkers));
+    return experiment.workers ? formatCount(*experiment.workers) : QString();
+}
+
+QString workersPart(const Experiment& experiment)
+{
+    const QString count = workerCount(experiment);
+    switch (experiment.executor) {
+    case ExecutorKind::Serial:
+        return SubjectLineText::tr("one process, serially");
+    case ExecutorKind::Threads:
+        return count.isEmpty()            ? SubjectLineText::tr("a thread per core")
+            : count == QLatin1String("1") ? SubjectLineText::tr("1 thread")
+                                          : SubjectLineText::tr("%1 threads").arg(count);
+    case ExecutorKind::ProcessPerTask:
+        return experiment.allAtOnce || count.isEmpty()
+            ? SubjectLineText::tr("a process per task")
+            : SubjectLineText::tr("a process per task, %1 at a time").arg(count);
+    case ExecutorKind::Processes:
+        break;
+    }
+    const QString method = fromView(choiceOf(experiment.startMethod).title);
+    return count.isEmpty() ? SubjectLineText::tr("a process per core, by %1").arg(method)
+        : count == QLatin1String("1")
+        ? SubjectLineText::tr("1 process by %1").arg(method)
+        : SubjectLineText::tr("%1 processes by %2").arg(count, method);
+}
+
+QString primitivePart(const Experiment& experiment)
+{
+    if (experiment.compare.empty())
+        return experiment.sync == Primitive::None ? SubjectLineText::tr("no primitive")
+                                                  : primitiveTitle(experiment.sync);
+    QStringList names;
+    for (const Primitive primitive : experiment.compare)
+        names << primitiveTitle(primitive);
+    return names.size() > 4 ? SubjectLineText::tr("%1 primitives").arg(formatCount(names.size()))
+                            : names.join(SubjectLineText::tr(" | "));
+}
+
+QString trialsPart(const Experiment& experiment)
+{
+    const bool several
+        = experiment.probe || !experiment.varyWorkers.empty() || !experiment.compare.empty();
+    const QString count = formatCount(experiment.trials);
+    if (several)
+        return experiment.trials == 1
+            ? SubjectLineText::tr("1 trial of each, in random order")
+            : SubjectLineText::tr("%1 trials of each, by turns in random order").arg(count);
+    return experiment.trials == 1 ? SubjectLineText::tr("1 trial")
+                                  : SubjectLineText::tr("%1 trials").arg(count);
+}
+
+} // namespace
+
+QString subjectLine(const Experiment& experiment)
+{
+    QStringList parts{fromView(choiceOf(experiment.workload).title), tasksPart(experiment)};
+    parts << parameterParts(experiment) << workersPart(experiment) << primitivePart(experiment);
+    if (!experiment.inject.empty())
+        parts << SubjectLineText::tr("with faults");
+    parts << trialsPart(experiment);
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(" · "));
+}
+
+} // namespace interleave::ui

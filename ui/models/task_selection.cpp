@@ -1,0 +1,34 @@
+#include "ui/models/task_selection.h"
+
+namespace interleave::ui {
+
+void TaskSelection::select(const SelectedTasks& tasks)
+{
+    if (tasks == m_selected)
+        return;
+    m_selected = tasks;
+    Q_EMIT selectedChanged();
+}
+
+void TaskSelection::pin(const std::optional<TaskPlace>& task)
+{
+    if (task == m_pinned)
+        return;
+    m_pinned = task;
+    Q_EMIT pinnedChanged();
+}
+
+void TaskSelection::clear()
+{
+    select({});
+    pin(std::nullopt);
+}
+
+std::optional<TimeRange> TaskSelection::place(const TimeRange& whole) const
+{
+    if (m_selected.time)
+        return m_selected.time;
+    return m_pinned ? std::optional(around(m_pinned->time, whole)) : std::nullopt;
+}
+
+} // namespace interleave::ui

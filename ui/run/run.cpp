@@ -1,0 +1,310 @@
+#include "ui/run/run.h"
+
+#include "core/analysis/statistics.h"
+#include "core/engine/plan/run_plan.h"
+#include "ui/models/arm_trials.h"
+#include "ui/models/primitive_title.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/log_view.h"
+
+#include <algorithm>
+#include <array>
+
+namespace interleave::ui {
+
+namespace {
+
+Spread rangeOf(std::vector<double> values)
+{
+    if (values.empty())
+        return {};
+    std::ranges::sort(values);
+    return {.median = quantile(values, 0.5),
+        .lowerQuartile = quantile(values, 0.25),
+        .upperQuartile = quantile(values, 0.75),
+        .low = values.front(),
+        .high = values.back()};
+}
+
+// What is shown while a run goes on; intervals that are computed take their time at its end.
+RunSummary summaryUntilNow(const std::vector<TrialResult>& trials)
+{
+    RunSummary summary{.trials = trials.size()};
+    std::array<std::vector<double>, 3> values;
+    for (const TrialResult& trial : trials) {
+        values[0].push_back(static_cast<double>(trial.wallNs));
+        values[1].push_back(trial.throughputPerS);
+        values[2].push_back(static_cast<double>(trial.race.lost));
+        summary.tasks.total += trial.tasks.total;
+        summary.tasks.succeeded += trial.tasks.succeeded;
+        summary.tasks.failed += trial.tasks.failed;
+        summary.tasks.timedOut += trial.tasks.timedOut;
+        summary.tasks.cancelled += trial.tasks.cancelled;
+    }
+    summary.wallNs = rangeOf(std::move(values[0]));
+    summary.throughputPerS = rangeOf(std::move(values[1]));
+    summary.lost = rangeOf(std::move(values[2]));
+    return summary;
+}
+
+std::vector<Arm> armsOf(const RunResult& result)
+{
+    std::vector<Arm> arms;
+    for (const ArmResult& each : result.arms)
+        arms.push_back(each.arm);
+    return arms;
+}
+
+} // namespace
+
+QString briefName(const Experiment& experiment)
+{
+    const std::string_view title = choiceOf(experiment.workload).title;
+    const QString workload = QString::fromUtf8(title.data(), static_cast<qsizetype>(title.size()));
+    if (!experiment.varyWorkers.empty())
+        return Run::tr("%1 to %2 workers")
+            .arg(formatCount(experiment.varyWorkers.front()),
+                formatCount(experiment.varyWorkers.back()));
+    if (experiment.compare.size() > 2)
+        return Run::tr("%1 primitives").arg(formatCount(experiment.compare.size()));
+    if (experiment.compare.size() == 2)
+        return Run::tr("%1 | %2").arg(
+            primitiveTitle(experiment.compare[0]), primitiveTitle(experiment.compare[1]));
+    return experiment.sync == Primitive::None
+        ? Run::tr("%1, no primitive").arg(workload)
+        : Run::tr("%1, %2").arg(workload, primitiveTitle(experiment.sync));
+}
+
+Run::Run(const Experiment& asked)
+    : m_name(briefName(asked))
+    , m_firstName(m_name)
+    , m_asked(asked)
+    , m_form(asked)
+{
+    makeArms(armsAsked(asked));
+}
+
+Run::Run(const RunContent& content)
+    : m_name(content.name.isEmpty() ? briefName(content.asked) : content.name)
+    , m_firstName(briefName(content.asked))
+    , m_started(content.started)
+    , m_asked(content.asked)
+    , m_form(content.asked)
+    , m_state(RunState::Ended)
+    , m_result(content.result)
+    , m_saved(true)
+{
+    makeArms(m_result && !m_result->arms.empty() ? armsOf(*m_result) : armsAsked(m_asked));
+    restore(content.recordings);
+}
+
+void Run::restore(const std::vector<std::shared_ptr<const Recording>>& recordings)
+{
+    for (std::size_t trial = 0; trial < trials().size(); ++trial) {
+        if (const std::uint32_t arm = trials()[trial].arm; arm < m_arms.size())
+            m_arms[arm].trial = trial;
+    }
+    for (const auto& recording : recordings) {
+        const std::size_t trial = recording->trial();
+        const std::uint32_t arm = trial < trials().size() ? trials()[trial].arm : 0;
+        if (arm >= m_arms.size())
+            continue;
+        m_arms[arm].trial = trial;
+        m_arms[arm].recording = recording;
+        m_arms[arm].series = recording->utilisation();
+    }
+    if (recordings.empty())
+        m_lastArm = trials().empty() ? 0 : trials().back().arm;
+    else if (recordings.front()->trial() < trials().size())
+        m_lastArm = trials()[recordings.front()->trial()].arm;
+}
+
+std::shared_ptr<Run> Run::comparing(const Run& a, const Run& b)
+{
+    const std::shared_ptr<Run> run(new Run);
+    run->m_name = tr("%1 | %2").arg(a.name(), b.name());
+    run->m_firstName = run->m_name;
+    run->m_asked = a.asked();
+    run->m_form = a.form();
+    run->m_state = RunState::Ended;
+    run->m_madeOfOthers = true;
+    run->m_result.emplace();
+    run->m_result->experiment = a.experiment();
+    run->m_result->machine = a.result()->machine;
+    run->takeOver(a);
+    run->takeOver(b);
+    run->m_result->summary = run->m_result->arms.front().summary;
+    return run;
+}
+
+void Run::takeOver(const Run& other)
+{
+    const std::uint32_t main = mainArm(*other.result());
+    const auto own = static_cast<std::uint32_t>(m_arms.size());
+    const RunResult result = other.resultOf(main);
+    m_arms.push_back(other.arms()[main]);
+    for (TrialResult trial : result.trials) {
+        trial.arm = own;
+        m_arms.back().trial = m_result->trials.size();
+        m_result->trials.push_back(std::move(trial));
+    }
+    m_result->arms.push_back({m_arms.back().arm, result.summary});
+    m_result->experiment.trials
+        = std::max(m_result->experiment.trials, static_cast<std::int64_t>(result.trials.size()));
+    if (m_whyDropped.isEmpty())
+        m_whyDropped = other.whyDropped();
+}
+
+void Run::makeArms(const std::vector<Arm>& arms)
+{
+    m_arms.clear();
+    for (const Arm& arm : arms)
+        m_arms.push_back({.arm = arm, .experiment = experimentOf(experiment(), arm)});
+}
+
+void Run::setName(const QString& name)
+{
+    const QString wanted = name.trimmed().isEmpty() ? m_firstName : name.trimmed();
+    if (wanted == m_name)
+        return;
+    m_name = wanted;
+    Q_EMIT renamed();
+}
+
+const Experiment& Run::experiment() const
+{
+    return m_result ? m_result->experiment : m_asked;
+}
+
+const std::vector<TrialResult>& Run::trials() const
+{
+    return m_result ? m_result->trials : m_trials;
+}
+
+const TrialResult* Run::lastTrial(std::uint32_t arm) const
+{
+    const auto last
+        = std::ranges::find(trials().rbegin(), trials().rend(), arm, [](const TrialResult& trial) {
+              return trial.arm;
+          });
+    return last == trials().rend() ? nullptr : &*last;
+}
+
+RunResult Run::resultOf(std::uint32_t arm) const
+{
+    if (m_result && m_arms.size() == 1)
+        return *m_result;
+    RunResult result{.experiment = m_arms[arm].experiment};
+    if (m_result) {
+        result.machine = m_result->machine;
+        result.errors = m_result->errors;
+    }
+    for (const TrialResult& trial : trials()) {
+        if (trial.arm == arm)
+            result.trials.emplace_back(trial).arm = 0;
+    }
+    result.summary = m_result && arm < m_result->arms.size() ? m_result->arms[arm].summary
+                                                             : summaryUntilNow(result.trials);
+    result.arms = {{m_arms[arm].arm, result.summary}};
+    return result;
+}
+
+bool Run::unsaved() const
+{
+    return m_result && !m_result->trials.empty() && !m_saved && !m_madeOfOthers;
+}
+
+RunContent Run::content() const
+{
+    RunContent content{.name = m_name == m_firstName ? QString() : m_name,
+        .started = m_started,
+        .asked = m_asked,
+        .result = m_result};
+    const auto add = [&](const RunArm& arm) {
+        if (arm.recording)
+            content.recordings.push_back(arm.recording);
+    };
+    add(m_arms[m_lastArm]);
+    for (std::uint32_t arm = 0; arm < m_arms.size(); ++arm) {
+        if (arm != m_lastArm)
+            add(m_arms[arm]);
+    }
+    return content;
+}
+
+void Run::setSaved(const QString& file)
+{
+    m_file = file;
+    m_saved = true;
+}
+
+void Run::dropRecordings(const QString& why)
+{
+    m_whyDropped = why;
+    for (RunArm& arm : m_arms) {
+        arm.recording.reset();
+        arm.history.reset();
+    }
+    Q_EMIT recordingsDropped();
+}
+
+void Run::beginTrial(std::size_t trial, std::shared_ptr<const Recording> recording)
+{
+    if (m_order.empty())
+        m_order = orderOfArms(static_cast<std::uint64_t>(m_asked.trials),
+            static_cast<std::uint32_t>(m_arms.size()),
+            static_cast<std::uint64_t>(m_asked.seed));
+    m_lastArm = trial < m_order.size() ? m_order[trial] : 0;
+    RunArm& arm = m_arms[m_lastArm];
+    arm.trial = trial;
+    arm.recording = std::move(recording);
+    arm.history.reset();
+    arm.series = {};
+    m_state = RunState::Running;
+    Q_EMIT trialBegan(m_lastArm);
+}
+
+void Run::setLive(const LiveSnapshot& live)
+{
+    m_live = live;
+    Q_EMIT liveUpdated(live);
+}
+
+void Run::endTrial(const TrialResult& trial, std::shared_ptr<const UpdateHistory> history)
+{
+    m_trials.push_back(trial);
+    if (RunArm& arm = m_arms[m_lastArm]; arm.recording && trial.arm == m_lastArm) {
+        arm.history = std::move(history);
+        arm.series = arm.recording->utilisation();
+    }
+    Q_EMIT trialEnded(trial);
+}
+
+void Run::end(const RunResult& result)
+{
+    m_result = result;
+    m_state = RunState::Ended;
+    const std::vector<Arm> arms = armsOf(result);
+    for (std::size_t i = 0; i < arms.size() && arms.size() == m_arms.size(); ++i) {
+        m_arms[i].arm = arms[i];
+        m_arms[i].experiment = experimentOf(result.experiment, arms[i]);
+    }
+    Q_EMIT ended();
+}
+
+void Run::fail(const QString& reason)
+{
+    m_problem = reason;
+    m_state = RunState::Failed;
+    Q_EMIT failed();
+}
+
+void Run::append(const LogLine& line)
+{
+    if (m_log.size() == LogView::kMaxLines)
+        m_log.pop_front();
+    m_log.push_back(line);
+    Q_EMIT logged(line);
+}
+
+} // namespace interleave::ui

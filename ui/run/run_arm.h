@@ -1,0 +1,31 @@
+// One of the things that a run compares; a run that compares nothing has one arm.
+#pragma once
+
+#include "core/evidence/update_history.h"
+#include "core/model/run_result.h"
+#include "core/trace/recording.h"
+
+#include <memory>
+#include <optional>
+
+namespace interleave::ui {
+
+struct RunArm
+{
+    Arm arm;
+    Experiment experiment; // the run's, with what this arm has of its own
+    // Of its last trial that has begun:
+    std::optional<std::size_t> trial{}; // a place in Run::trials() when it has ended
+    std::shared_ptr<const Recording> recording{}; // null where it was not kept
+    std::shared_ptr<const UpdateHistory> history{}; // where the lost updates are known by name
+    UtilisationSeries series{}; // when it has ended
+};
+
+/// What the experiment compares, in the engine's order; one arm where that is nothing. Workers are
+/// 0 where their number is left to the engine.
+[[nodiscard]] std::vector<Arm> armsAsked(const Experiment& experiment);
+
+/// `whole` with what `arm` has of its own, and nothing else to compare.
+[[nodiscard]] Experiment experimentOf(const Experiment& whole, const Arm& arm);
+
+} // namespace interleave::ui

@@ -1,0 +1,54 @@
+#include "ui/views/arm_titles.h"
+
+#include "ui/compare/comparison_text.h"
+#include "ui/models/primitive_title.h"
+#include "ui/race/probe_text.h"
+#include "ui/widgets/format.h"
+
+#include <algorithm>
+
+namespace interleave::ui {
+
+namespace {
+
+template <class Part>
+bool allAlike(const Run& run, Part Arm::*part)
+{
+    return std::ranges::all_of(run.arms(),
+        [&](const RunArm& arm) { return arm.arm.*part == run.arms().front().arm.*part; });
+}
+
+} // namespace
+
+QStringList armTitles(const Run& run)
+{
+    if (isPair(run)) {
+        const SideTitles sides = sideTitles(run.arms()[0].experiment, run.arms()[1].experiment);
+        return {sides.a, sides.b};
+    }
+    QStringList titles;
+    for (const RunArm& arm : run.arms()) {
+        QStringList parts;
+        if (!allAlike(run, &Arm::sync))
+            parts << primitiveTitle(arm.arm.sync);
+        if (!allAlike(run, &Arm::workers))
+            parts << Run::tr("%1 workers").arg(formatCount(arm.arm.workers));
+        if (!allAlike(run, &Arm::watch))
+            parts << watchTitle(arm.arm.watch);
+        titles << parts.join(QStringLiteral(", "));
+    }
+    return titles;
+}
+
+bool isPair(const Run& run)
+{
+    return run.arms().size() == 2 && (run.isMadeOfOthers() || allAlike(run, &Arm::watch));
+}
+
+bool comparesPrimitives(const Run& run)
+{
+    return run.arms().size() > 1 && !run.isMadeOfOthers() && allAlike(run, &Arm::watch)
+        && allAlike(run, &Arm::workers);
+}
+
+} // namespace interleave::ui

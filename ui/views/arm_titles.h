@@ -1,0 +1,19 @@
+// What a run's arms are called.
+#pragma once
+
+#include "ui/run/run.h"
+
+#include <QStringList>
+
+namespace interleave::ui {
+
+/// By what tells them apart: "without lock" and "with lock", "ticket lock", "4 workers", "logged".
+/// Empty texts where there is one.
+[[nodiscard]] QStringList armTitles(const Run& run);
+
+/// Whether the run's arms are two that can be set side by side.
+[[nodiscard]] bool isPair(const Run& run);
+/// Whether it compares primitives, and nothing else.
+[[nodiscard]] bool comparesPrimitives(const Run& run);
+
+} // namespace interleave::ui

@@ -1,0 +1,169 @@
+// The views of what a run compares: a pair side by side, primitives in a table, pool sizes.
+
+#include "ui/compare/comparison_view.h"
+#include "ui/compare/primitives_view.h"
+#include "ui/race/pool_size_view.h"
+#include "ui/views/arm_titles.h"
+#include "ui/views/run_view.h"
+
+#include <QCoreApplication>
+#include <QScrollArea>
+
+namespace interleave::ui {
+
+namespace {
+
+struct CompareViewsText
+{
+    Q_DECLARE_TR_FUNCTIONS(CompareViewsText)
+};
+
+class Pair final : public RunView
+{
+public:
+    Pair()
+    {
+        m_page->setWidget(m_view);
+        m_page->setWidgetResizable(true); // and scrolls in a small window
+        m_page->setFrameShape(QFrame::NoFrame);
+    }
+    [[nodiscard]] QWidget* widget() override { return m_page; }
+
+protected:
+    void start() override
+    {
+        m_seen = 0;
+        if (!run() || !isPair(*run()))
+            return;
+        const QStringList titles = armTitles(*run());
+        m_view->start(titles[0], titles[1]);
+    }
+    void showLive(const LiveSnapshot& live) override
+    {
+        if (isPair(*run()))
+            m_view->setRunning(run()->lastArm(), live);
+    }
+    // Those of a run that is not new come all at once, and the last tells of all.
+    void showTrial(const TrialResult& trial) override
+    {
+        const std::size_t known = run()->trials().size();
+        const bool caughtUp = std::exchange(m_seen, m_seen + 1) + 1 == known;
+        if (!isPair(*run()) || !caughtUp || run()->state() == RunState::Ended)
+            return;
+        showArm(trial.arm);
+        if (const std::uint32_t other = 1 - trial.arm; run()->lastTrial(other) != nullptr)
+            showArm(other);
+    }
+    void showEnd() override
+    {
+        if (!isPair(*run()))
+            return;
+        showArm(0);
+        showArm(1);
+    }
+    void showFailure() override
+    {
+        if (isPair(*run()))
+            m_view->setFailed(run()->lastArm(), run()->problem());
+    }
+
+private:
+    void showArm(std::uint32_t arm)
+    {
+        m_view->setArm(arm, run()->resultOf(arm), run()->arms()[arm].series);
+    }
+
+    QScrollArea* m_page = new QScrollArea;
+    ComparisonView* m_view = new ComparisonView;
+    std::size_t m_seen = 0; // trials
+};
+
+class Primitives final : public RunView
+{
+public:
+    explicit Primitives(const ViewTools& tools)
+    {
+        QObject::connect(m_view, &PrimitivesView::exportRequested, m_view, tools.exportTable);
+    }
+    [[nodiscard]] QWidget* widget() override { return m_view; }
+
+protected:
+    void start() override
+    {
+        if (run() && comparesPrimitives(*run()))
+            m_view->start(run()->asked());
+    }
+    void showTrial(const TrialResult& trial) override { m_view->setTrial(trial); }
+    void showEnd() override
+    {
+        if (comparesPrimitives(*run()))
+            m_view->setRun(*run()->result());
+    }
+
+private:
+    PrimitivesView* m_view = new PrimitivesView;
+};
+
+class PoolSizes final : public RunView
+{
+public:
+    [[nodiscard]] QWidget* widget() override { return m_view; }
+
+protected:
+    void start() override { m_view->setRun({}); }
+    void showEnd() override
+    {
+        if (!run()->isMadeOfOthers())
+            m_view->setRun(*run()->result());
+    }
+
+private:
+    PoolSizeView* m_view = new PoolSizeView;
+};
+
+bool comparesPoolSizes(const Run& run)
+{
+    return !run.asked().varyWorkers.empty() && !run.isMadeOfOthers();
+}
+
+} // namespace
+
+RunViewKind pairView()
+{
+    return {.title = [] { return CompareViewsText::tr("Side &by side"); },
+        .icon = "lock-and-none",
+        .key = "Ctrl+9",
+        .ofArm = false,
+        .applies = isPair,
+        .leads = isPair,
+        .make
+        = [](const ViewTools&) -> std::unique_ptr<RunView> { return std::make_unique<Pair>(); }};
+}
+
+RunViewKind primitivesView()
+{
+    return {.title = [] { return CompareViewsText::tr("&Primitives"); },
+        .icon = "primitives",
+        .key = nullptr,
+        .ofArm = false,
+        .applies = comparesPrimitives,
+        .leads = comparesPrimitives,
+        .make = [](const ViewTools& tools) -> std::unique_ptr<RunView> {
+            return std::make_unique<Primitives>(tools);
+        }};
+}
+
+RunViewKind poolSizesView()
+{
+    return {.title = [] { return CompareViewsText::tr("Pool si&zes"); },
+        .icon = "activity",
+        .key = nullptr,
+        .ofArm = false,
+        .applies = comparesPoolSizes,
+        .leads = comparesPoolSizes,
+        .make = [](const ViewTools&) -> std::unique_ptr<RunView> {
+            return std::make_unique<PoolSizes>();
+        }};
+}
+
+} // namespace interleave::ui

@@ -1,0 +1,138 @@
+#include "ui/charts/core_chart.h"
+#include "ui/models/sync_sentence.h"
+#include "ui/models/worker_model.h"
+#include "ui/race/outcome_view.h"
+#include "ui/views/run_view.h"
+#include "ui/widgets/worker_table.h"
+
+#include <QCoreApplication>
+#include <QLabel>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace interleave::ui {
+
+namespace {
+
+// Of the overview's width.
+constexpr int kCoresShare = 600;
+constexpr int kOutcomeShare = 400;
+
+struct OverviewText
+{
+    Q_DECLARE_TR_FUNCTIONS(OverviewText)
+};
+
+// How busy were the cores, what became of the updates, what did each worker do?
+class Overview final : public RunView
+{
+public:
+    Overview()
+        : m_cores(new CoreChart)
+        , m_outcome(new OutcomeView)
+        , m_sync(new QLabel)
+        , m_widget(new QSplitter(Qt::Vertical))
+        , m_workers(new WorkerModel(m_widget))
+    {
+        auto* charts = new QSplitter(Qt::Horizontal);
+        charts->addWidget(m_cores);
+        charts->addWidget(m_outcome);
+        charts->setChildrenCollapsible(false);
+        charts->setStretchFactor(0, 1);
+        charts->setStretchFactor(1, 1);
+        charts->setSizes({kCoresShare, kOutcomeShare});
+        m_widget->addWidget(charts);
+        m_widget->addWidget(makeWorkers());
+        m_widget->setChildrenCollapsible(false);
+        m_widget->setStretchFactor(0, 3);
+        m_widget->setStretchFactor(1, 1);
+    }
+    [[nodiscard]] QWidget* widget() override { return m_widget; }
+
+protected:
+    void start() override
+    {
+        m_cores->clear();
+        m_outcome->setRunning();
+        m_workers->clear();
+        m_sync->clear();
+    }
+    void showLive(const LiveSnapshot& live) override
+    {
+        m_cores->setSeries(live.utilisation);
+        m_workers->setWorkers(live.workers, live.elapsedNs, live.state == TrialState::Running);
+    }
+    void showTrial(const TrialResult& trial) override
+    {
+        m_outcome->setTrial(run()->arms()[arm()].experiment, trial);
+        showLast(trial);
+        m_sync->setText(syncSentence(trial.sync));
+    }
+    void showEnd() override
+    {
+        const RunResult result = run()->resultOf(arm());
+        m_outcome->setRun(result);
+        if (result.trials.empty())
+            return;
+        showLast(result.trials.back());
+        m_sync->setText(syncSentence(tellingTrial(result).sync));
+    }
+    void showFailure() override
+    {
+        m_outcome->setUnknown();
+        if (!run()->live())
+            return;
+        std::vector<WorkerSnapshot> workers = run()->live()->workers;
+        for (WorkerSnapshot& worker : workers) // they die with their engine
+            worker.state
+                = worker.state == WorkerState::Ended ? WorkerState::Ended : WorkerState::Dead;
+        m_workers->setWorkers(workers, run()->live()->elapsedNs, false);
+    }
+
+private:
+    QWidget* makeWorkers()
+    {
+        m_sync->setAccessibleName(OverviewText::tr("How the primitives were used"));
+        m_sync->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        m_sync->setToolTip(OverviewText::tr(
+            "Handed over: got by another worker than the last holder. Fairness: Jain's index of "
+            "the acquisitions per worker, from 1 divided by their number to 1."));
+        auto* workers = new QWidget;
+        auto* layout = new QVBoxLayout(workers);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(4);
+        layout->addWidget(new WorkerTable(m_workers), 1);
+        layout->addWidget(m_sync);
+        return workers;
+    }
+    // The cores are those of the last trial, like the workers.
+    void showLast(const TrialResult& trial)
+    {
+        m_cores->setSeries(run()->arms()[arm()].series);
+        m_cores->setResult(trial);
+        m_workers->setResult(trial);
+    }
+
+    CoreChart* m_cores;
+    OutcomeView* m_outcome;
+    QLabel* m_sync;
+    QSplitter* m_widget;
+    WorkerModel* m_workers;
+};
+
+} // namespace
+
+RunViewKind overviewView()
+{
+    return {.title = [] { return OverviewText::tr("&Overview"); },
+        .icon = "overview",
+        .key = "Ctrl+1",
+        .ofArm = true,
+        .applies = appliesToAll,
+        .leads = nullptr,
+        .make = [](const ViewTools&) -> std::unique_ptr<RunView> {
+            return std::make_unique<Overview>();
+        }};
+}
+
+} // namespace interleave::ui

@@ -1,0 +1,141 @@
+// The views of what happened to the shared state: race, lost updates, waits.
+
+#include "ui/evidence/lost_updates_view.h"
+#include "ui/race/race_view.h"
+#include "ui/views/run_view.h"
+#include "ui/waits/wait_graph_view.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace interleave::ui {
+
+namespace {
+
+struct RaceViewsText
+{
+    Q_DECLARE_TR_FUNCTIONS(RaceViewsText)
+};
+
+class Race final : public RunView
+{
+public:
+    [[nodiscard]] QWidget* widget() override { return m_view; }
+
+protected:
+    void start() override { m_view->setRunning(); }
+    void showTrial(const TrialResult& trial) override
+    {
+        m_view->setTrial(run()->arms()[arm()].experiment, trial);
+    }
+    // What watching changes is seen with all its arms together.
+    void showEnd() override
+    {
+        m_view->setRun(run()->experiment().probe ? *run()->result() : run()->resultOf(arm()));
+    }
+    void showFailure() override { m_view->setUnknown(); }
+
+private:
+    RaceView* m_view = new RaceView;
+};
+
+class LostUpdates final : public RunView
+{
+public:
+    [[nodiscard]] QWidget* widget() override { return m_view; }
+
+protected:
+    void start() override { m_view->start(run() ? run()->arms()[arm()].experiment : Experiment{}); }
+    void showTrial(const TrialResult& trial) override
+    {
+        m_view->setHistory(run()->arms()[arm()].history);
+        m_view->setTrial(run()->arms()[arm()].experiment, trial);
+    }
+    void showFailure() override { m_view->setUnknown(); }
+    void showDropped() override { m_view->setHistory(nullptr); }
+
+private:
+    LostUpdatesView* m_view = new LostUpdatesView;
+};
+
+class Waits final : public RunView
+{
+public:
+    [[nodiscard]] QWidget* widget() override { return m_view; }
+
+protected:
+    void start() override
+    {
+        if (run())
+            m_view->start(run()->arms()[arm()].experiment);
+    }
+    void showLive(const LiveSnapshot& live) override { m_view->setLive(live); }
+    void showTrial(const TrialResult& trial) override { m_view->setResult(trial); }
+    void showEnd() override
+    {
+        const RunResult result = run()->resultOf(arm());
+        if (!result.trials.empty())
+            m_view->setResult(tellingTrial(result));
+    }
+
+private:
+    WaitGraphView* m_view = new WaitGraphView;
+};
+
+bool isTagged(const Run& run)
+{
+    return workloadInfo(run.asked().workload).tagged;
+}
+
+bool hasDeadlock(const Run& run)
+{
+    return std::ranges::any_of(
+        run.trials(), [](const TrialResult& trial) { return !trial.deadlock.empty(); });
+}
+
+bool hasWaits(const Run& run)
+{
+    return hasOwnLocks(run.asked()) || hasDeadlock(run);
+}
+
+} // namespace
+
+RunViewKind raceView()
+{
+    return {.title = [] { return RaceViewsText::tr("Ra&ce"); },
+        .icon = "race",
+        .key = "Ctrl+5",
+        .ofArm = true,
+        .applies = appliesToAll,
+        .leads = nullptr,
+        .make
+        = [](const ViewTools&) -> std::unique_ptr<RunView> { return std::make_unique<Race>(); }};
+}
+
+RunViewKind lostUpdatesView()
+{
+    return {.title = [] { return RaceViewsText::tr("Lost &updates"); },
+        .icon = "lost-updates",
+        .key = "Ctrl+6",
+        .ofArm = true,
+        .applies = isTagged,
+        .leads = nullptr,
+        .make = [](const ViewTools&) -> std::unique_ptr<RunView> {
+            return std::make_unique<LostUpdates>();
+        }};
+}
+
+RunViewKind waitsView()
+{
+    return {.title = [] { return RaceViewsText::tr("&Waits"); },
+        .icon = "waits",
+        .key = "Ctrl+7",
+        .ofArm = true,
+        .applies = hasWaits,
+        .leads = hasDeadlock,
+        .make
+        = [](const ViewTools&) -> std::unique_ptr<RunView> { return std::make_unique<Waits>(); }};
+}
+
+} // namespace interleave::ui

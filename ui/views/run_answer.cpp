@@ -1,0 +1,111 @@
+#include "ui/views/run_answer.h"
+
+#include "core/model/run_verdict.h"
+#include "ui/compare/comparison_text.h"
+#include "ui/compare/primitive_rows.h"
+#include "ui/models/primitive_title.h"
+#include "ui/models/typical_trial.h"
+#include "ui/race/outcome_text.h"
+#include "ui/views/arm_titles.h"
+#include "ui/widgets/format.h"
+
+#include <algorithm>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr int kBriefDigits = 2;
+
+QString cutShortSentence(const RunResult& result)
+{
+    return Run::tr("Cancelled: %1 of %2 trials were begun")
+        .arg(formatCount(result.trials.size()), formatCount(trialsWanted(result)));
+}
+
+RunAnswer answerOfPair(const Run& run)
+{
+    const RunResult a = run.resultOf(0);
+    const RunResult b = run.resultOf(1);
+    RunAnswer answer{.headline = comparisonHeadline(a, b)};
+    answer.brief
+        = isComplete(a) && isComplete(b) ? timeRatio(wallRatio(a, b)) : Run::tr("cut short");
+    QStringList details;
+    for (const QString& detail : {lostRange(a), lostRange(b)})
+        if (!detail.isEmpty() && run.trials().size() > 2)
+            details << detail;
+    if (details.size() == 2)
+        answer.details = Run::tr("A: %1 · B: %2").arg(details[0], details[1]);
+    return answer;
+}
+
+RunAnswer answerOfPrimitives(const Run& run)
+{
+    const std::vector<PrimitiveRow> rows = rowsOf(*run.result());
+    return {.headline = primitivesHeadline(rows), .details = {}, .brief = fastestPrimitive(rows)};
+}
+
+QString briefOutcome(const RunResult& result)
+{
+    const TrialResult& trial = typicalTrial(result);
+    if (!trial.deadlock.empty())
+        return Run::tr("deadlock");
+    if (trial.end != TrialEnd::Finished)
+        return Run::tr("cut short");
+    if (trial.tasks.failed + trial.tasks.timedOut > 0)
+        return Run::tr("%1 failed").arg(formatCount(trial.tasks.failed + trial.tasks.timedOut));
+    const double lost = result.summary.lost.median;
+    if (lost > 0 && trial.race.updates > 0)
+        return Run::tr("%1 lost").arg(
+            formatPercent(lost / static_cast<double>(trial.race.updates), kBriefDigits));
+    if (!trial.outcome.sentence.empty() && !trial.outcome.asWanted)
+        return Run::tr("went wrong");
+    const QString time = formatDuration(result.summary.wallNs.median);
+    return trial.race.updates > 0 ? Run::tr("none lost, %1").arg(time) : time;
+}
+
+} // namespace
+
+RunAnswer answerOf(const Run& run)
+{
+    const RunResult& result = *run.result();
+    if (result.trials.empty())
+        return {.headline = outcomeHeadline(result),
+            .details = outcomeDetails(result),
+            .brief = Run::tr("cancelled")};
+    if (isPair(run))
+        return answerOfPair(run);
+    if (run.arms().size() > 1 && endOf(result) == TrialEnd::Cancelled)
+        return {.headline = cutShortSentence(result),
+            .details = Run::tr("What was measured until then stands below."),
+            .brief = Run::tr("cut short")};
+    if (comparesPrimitives(run))
+        return answerOfPrimitives(run);
+    RunAnswer answer{.headline = outcomeHeadline(result),
+        .details = outcomeDetails(result),
+        .brief = briefOutcome(result)};
+    if (const QString speed = poolSizesHeadline(result);
+        !run.experiment().varyWorkers.empty() && !speed.isEmpty()) {
+        answer.details = answer.headline % Run::tr(" · ") % answer.details;
+        answer.headline = speed;
+        answer.brief = speed.section(QStringLiteral(": "), 1);
+    }
+    return answer;
+}
+
+QString briefState(const Run& run)
+{
+    switch (run.state()) {
+    case RunState::Starting:
+        return Run::tr("starts");
+    case RunState::Running:
+        return Run::tr("runs");
+    case RunState::Failed:
+        return Run::tr("failed");
+    case RunState::Ended:
+        break;
+    }
+    return run.result() ? Run::tr("ended") : Run::tr("had not ended");
+}
+
+} // namespace interleave::ui

@@ -1,0 +1,207 @@
+#include "ui/views/run_header.h"
+
+#include "ui/models/subject_line.h"
+#include "ui/race/outcome_headline.h"
+#include "ui/views/arm_titles.h"
+#include "ui/views/run_answer.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/heading.h"
+#include "ui/widgets/metric_row.h"
+#include "ui/widgets/note_label.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace interleave::ui {
+
+namespace {
+
+// Which of several trials the views of one are about; nothing where there is one.
+QString ofOneTrial(const Run& run)
+{
+    const bool several = run.asked().trials > 1 || run.arms().size() > 1;
+    return several
+        ? RunHeader::tr("Cores, workers, timeline, timings and activity are those of the "
+                        "trial that runs, and then of the last one.")
+        : QString();
+}
+
+// As a form tells it: a parameter that has its default is as good as none.
+Experiment withoutDefaults(Experiment experiment)
+{
+    std::erase_if(experiment.params, [&](const auto& set) {
+        const ValueSpec* spec = findParameter(experiment.workload, set.first);
+        return spec != nullptr && spec->defaultValue == set.second;
+    });
+    return experiment;
+}
+
+QString firstError(const TrialResult& trial)
+{
+    const TaskError& error = trial.errors.front();
+    const QString message = QString::fromStdString(error.message);
+    const std::uint64_t more = trial.errors.size() - 1 + trial.errorsOmitted;
+    const QString first = error.task
+        ? RunHeader::tr("Task %1: %2").arg(formatCount(*error.task), message)
+        : message;
+    return more == 0 ? first : RunHeader::tr("%1 (and %2 more)").arg(first, formatCount(more));
+}
+
+} // namespace
+
+RunHeader::RunHeader(QWidget* parent)
+    : QWidget(parent)
+    , m_headline(new OutcomeHeadline(this))
+    , m_failure(new Heading(TextSize::Display, {}, this))
+    , m_subject(new QLabel(this))
+    , m_formChanged(new QLabel(tr("The form has changed since."), this))
+    , m_intoForm(new QPushButton(tr("Show in the form"), this))
+    , m_note(new NoteLabel(this))
+    , m_droppedNote(new NoteLabel(this))
+    , m_tiles(new MetricRow(this))
+{
+    m_failure->hide();
+    m_failure->setAccessibleName(tr("Answer"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    layout->addWidget(m_headline);
+    layout->addWidget(m_failure);
+    layout->addWidget(makeSubject());
+    layout->addWidget(m_note);
+    layout->addWidget(m_droppedNote);
+    layout->addWidget(m_tiles);
+    connect(m_intoForm, &QPushButton::clicked, this, [this] {
+        if (run())
+            Q_EMIT experimentWanted(run()->form());
+    });
+    showFormState();
+}
+
+QWidget* RunHeader::makeSubject()
+{
+    m_subject->setAccessibleName(tr("Of which experiment"));
+    m_subject->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_subject->setWordWrap(true);
+    m_formChanged->setAccessibleName(tr("Whether the form still is of this run"));
+    m_intoForm->setFlat(true);
+    m_intoForm->setToolTip(tr("Puts the experiment of this run into the form"));
+    auto* line = new QWidget(this);
+    auto* layout = new QHBoxLayout(line);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addWidget(m_subject, 1);
+    layout->addWidget(m_formChanged);
+    layout->addWidget(m_intoForm);
+    return line;
+}
+
+void RunHeader::setFormExperiment(const Experiment& experiment)
+{
+    m_form = experiment;
+    showFormState();
+}
+
+void RunHeader::setFormReadOnly(bool readOnly)
+{
+    m_formReadOnly = readOnly;
+    showFormState();
+}
+
+void RunHeader::showFormState()
+{
+    const bool changed = run() && !(withoutDefaults(run()->form()) == withoutDefaults(m_form));
+    m_formChanged->setVisible(changed);
+    m_intoForm->setVisible(changed);
+    m_intoForm->setEnabled(!m_formReadOnly);
+}
+
+void RunHeader::showSubject()
+{
+    m_subject->setText(run()->isMadeOfOthers() ? tr("A: %1\nB: %2")
+                                                     .arg(subjectLine(run()->arms()[0].experiment),
+                                                         subjectLine(run()->arms()[1].experiment))
+                                               : subjectLine(run()->experiment()));
+    showFormState();
+}
+
+bool RunHeader::comparesNothing() const
+{
+    return run()->arms().size() == 1 || run()->asked().probe;
+}
+
+void RunHeader::start()
+{
+    m_headline->clear();
+    m_headline->show();
+    m_failure->hide();
+    m_tiles->clear();
+    m_droppedNote->setNote(NoteKind::Hint, {});
+    if (!run()) {
+        m_subject->clear();
+        m_note->setNote(NoteKind::Hint, {});
+        return showFormState();
+    }
+    m_tiles->setVisible(comparesNothing());
+    m_note->setNote(NoteKind::Hint, run()->isMadeOfOthers() ? QString() : ofOneTrial(*run()));
+    showSubject();
+}
+
+void RunHeader::showLive(const LiveSnapshot& live)
+{
+    if (run()->goesOn()) // else its answer comes
+        m_headline->setLive(live);
+    m_tiles->setLive(live);
+    showMissing(live.events);
+}
+
+void RunHeader::showTrial(const TrialResult& trial)
+{
+    if (!comparesNothing() || run()->state() == RunState::Ended)
+        return;
+    m_headline->setTrial(run()->experiment(), trial);
+    m_tiles->setResult(trial);
+}
+
+void RunHeader::showEnd()
+{
+    const RunResult& result = *run()->result();
+    const RunAnswer answer = answerOf(*run());
+    m_headline->say(answer.headline, answer.details);
+    showSubject();
+    m_tiles->setRun(result);
+    if (result.trials.empty())
+        return;
+    const TrialResult& last = result.trials.back();
+    showMissing(last.events);
+    if (!last.errors.empty())
+        m_note->setNote(NoteKind::Problem, firstError(last));
+}
+
+void RunHeader::showFailure()
+{
+    const LiveSnapshot live = run()->live().value_or(LiveSnapshot{});
+    m_failure->setText(tr("The run failed: %1 of %2 tasks were done")
+                           .arg(formatCount(live.tasksEnded), formatCount(live.tasks)));
+    m_headline->hide();
+    m_failure->show();
+    m_note->setNote(
+        NoteKind::Problem, tr("%1. What is shown was recorded until then.").arg(run()->problem()));
+}
+
+void RunHeader::showDropped()
+{
+    m_droppedNote->setNote(NoteKind::Warning, run()->whyDropped());
+}
+
+void RunHeader::showMissing(const EventCounts& events)
+{
+    if (events.dropped > 0)
+        m_note->setNote(NoteKind::Warning,
+            tr("%1 events did not fit the recording; totals are exact, the timeline has gaps.")
+                .arg(formatCount(events.dropped)));
+}
+
+} // namespace interleave::ui

@@ -1,0 +1,61 @@
+// The head of a run's page: its answer in one sentence, of which experiment it is, facts, what is
+// to be minded, and the numbers of a run that compares nothing as tiles.
+#pragma once
+
+#include "ui/run/run_follower.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace interleave::ui {
+
+class Heading;
+class MetricRow;
+class NoteLabel;
+class OutcomeHeadline;
+
+class RunHeader : public QWidget, public RunFollower
+{
+    Q_OBJECT
+
+public:
+    explicit RunHeader(QWidget* parent = nullptr);
+
+    /// What stands in the form now: the header says when that is not this run's experiment.
+    void setFormExperiment(const Experiment& experiment);
+    /// Whether the form can be given this run's experiment.
+    void setFormReadOnly(bool readOnly);
+
+Q_SIGNALS:
+    void experimentWanted(const interleave::Experiment& experiment);
+
+protected:
+    void start() override;
+    void showLive(const LiveSnapshot& live) override;
+    void showTrial(const TrialResult& trial) override;
+    void showEnd() override;
+    void showFailure() override;
+    void showDropped() override;
+
+private:
+    QWidget* makeSubject();
+    void showSubject();
+    void showFormState();
+    void showMissing(const EventCounts& events);
+    [[nodiscard]] bool comparesNothing() const;
+
+    OutcomeHeadline* m_headline;
+    Heading* m_failure; // stands for the headline of a run that will never have one
+    QLabel* m_subject;
+    QLabel* m_formChanged;
+    QPushButton* m_intoForm;
+    NoteLabel* m_note;
+    NoteLabel* m_droppedNote;
+    MetricRow* m_tiles;
+    Experiment m_form;
+    bool m_formReadOnly = false;
+};
+
+} // namespace interleave::ui

@@ -1,0 +1,251 @@
+#include "ui/views/run_page.h"
+
+#include "ui/models/task_selection.h"
+#include "ui/models/time_view.h"
+#include "ui/models/timeline_model.h"
+#include "ui/views/arm_titles.h"
+#include "ui/views/run_header.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/state_hint.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QSignalBlocker>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+namespace interleave::ui {
+
+/// Gives the events of the arm that is shown to the model that all views of time share.
+class RunPage::Events final : public RunFollower
+{
+public:
+    explicit Events(TimelineModel* events)
+        : m_events(events)
+    {
+    }
+
+protected:
+    void start() override { m_events->setRecording(nullptr, false); }
+    void beginTrial() override
+    {
+        const auto& recording = run()->arms()[arm()].recording;
+        m_events->setRecording(recording, run()->goesOn() && run()->lastArm() == arm());
+    }
+    void showTrial(const TrialResult& /*trial*/) override { m_events->finish(); }
+    void showFailure() override { m_events->finish(); }
+    void showDropped() override { m_events->setRecording(nullptr, false); }
+
+private:
+    TimelineModel* m_events;
+};
+
+RunPage::RunPage(QAction* run, QWidget* parent)
+    : QWidget(parent)
+    , m_runAction(run)
+    , m_stack(new QStackedWidget(this))
+    , m_hint(new StateHint)
+    , m_content(new QWidget)
+    , m_header(new RunHeader)
+    , m_tabs(new QTabWidget)
+    , m_arms(new QComboBox)
+    , m_time(new TimeView(this))
+    , m_selection(new TaskSelection(this))
+    , m_events(new TimelineModel(m_time, m_selection, this))
+    , m_feed(std::make_unique<Events>(m_events))
+{
+    makeTabs();
+    auto* content = new QVBoxLayout(m_content);
+    content->setContentsMargins(16, 8, 16, 0);
+    content->setSpacing(8);
+    content->addWidget(m_header);
+    content->addWidget(m_tabs, 1);
+    m_stack->addWidget(m_hint);
+    m_stack->addWidget(m_content);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_stack);
+    show(std::shared_ptr<Run>());
+}
+
+RunPage::~RunPage() = default;
+
+void RunPage::makeTabs()
+{
+    m_tabs->setAccessibleName(tr("Views of the run"));
+    m_tabs->setDocumentMode(true);
+    const ViewTools tools{.run = m_runAction,
+        .events = m_events,
+        .exportTable = [this](const QString& csv) { Q_EMIT exportRequested(csv); }};
+    for (const RunViewKind& kind : runViews()) {
+        m_views.push_back(kind.make(tools));
+        m_tabs->addTab(m_views.back()->widget(), iconNamed(kind.icon), kind.title());
+    }
+    m_arms->setAccessibleName(tr("Of which of those that are compared"));
+    m_arms->setToolTip(tr("What this view is of"));
+    m_tabs->setCornerWidget(m_arms);
+    connect(m_arms, &QComboBox::activated, this, [this](int arm) {
+        m_chosenArm = static_cast<std::uint32_t>(arm);
+        followArm(*m_chosenArm);
+    });
+    connect(m_tabs, &QTabWidget::currentChanged, this, &RunPage::showArms);
+}
+
+void RunPage::show(std::shared_ptr<Run> run)
+{
+    m_run = std::move(run);
+    m_chosenArm.reset();
+    observe();
+    showTabs();
+    {
+        const QSignalBlocker quiet(m_arms);
+        m_arms->clear();
+        if (m_run)
+            m_arms->addItems(armTitles(*m_run));
+    }
+    m_header->follow(m_run);
+    for (std::size_t i = 0; i < m_views.size(); ++i) {
+        if (!runViews()[i].ofArm)
+            m_views[i]->follow(m_run);
+    }
+    followArm(m_run ? m_run->lastArm() : 0);
+    showLeading();
+    showHint();
+}
+
+// Before the views do, so that they find their tabs.
+void RunPage::observe()
+{
+    m_context = std::make_unique<QObject>();
+    if (!m_run)
+        return;
+    const Run* run = m_run.get();
+    connect(run, &Run::trialBegan, m_context.get(), [this](std::uint32_t arm) {
+        if (!m_chosenArm && arm != m_arm)
+            followArm(arm);
+        showHint();
+    });
+    connect(run, &Run::trialEnded, m_context.get(), [this] { showTabs(); });
+    connect(run, &Run::ended, m_context.get(), [this] {
+        showTabs();
+        showHint();
+        showNewLeading();
+    });
+    connect(run, &Run::failed, m_context.get(), [this] { showHint(); });
+}
+
+void RunPage::followArm(std::uint32_t arm)
+{
+    m_arm = arm;
+    m_arms->setCurrentIndex(static_cast<int>(arm));
+    m_feed->follow(m_run, arm);
+    for (std::size_t i = 0; i < m_views.size(); ++i) {
+        if (runViews()[i].ofArm)
+            m_views[i]->follow(m_run, arm);
+    }
+    showArms();
+}
+
+// Only where there is a choice.
+void RunPage::showArms()
+{
+    const int view = m_tabs->currentIndex();
+    m_arms->setVisible(m_run && m_run->arms().size() > 1 && view >= 0
+        && runViews()[static_cast<std::size_t>(view)].ofArm);
+}
+
+void RunPage::showTabs()
+{
+    for (std::size_t i = 0; i < m_views.size(); ++i) {
+        const RunViewKind& kind = runViews()[i];
+        m_tabs->setTabVisible(
+            static_cast<int>(i), m_run ? kind.applies(*m_run) : kind.leads == nullptr);
+    }
+}
+
+// Which view has the answer.
+std::optional<std::size_t> RunPage::leadingView() const
+{
+    for (std::size_t i = 0; m_run && i < m_views.size(); ++i) {
+        const RunViewKind& kind = runViews()[i];
+        if (kind.leads != nullptr && kind.leads(*m_run))
+            return i;
+    }
+    return std::nullopt;
+}
+
+// Else the view stays that the user looks at, where this run has it.
+void RunPage::showLeading()
+{
+    m_leading = leadingView();
+    const auto current = static_cast<std::size_t>(std::max(m_tabs->currentIndex(), 0));
+    const bool fits = m_run && runViews()[current].applies(*m_run);
+    if (m_leading)
+        showView(*m_leading);
+    else if (!fits)
+        showView(firstView());
+}
+
+// The answer may come where nobody has looked for it.
+void RunPage::showNewLeading()
+{
+    const auto before = std::exchange(m_leading, leadingView());
+    if (m_leading && m_leading != before)
+        showView(*m_leading);
+}
+
+bool RunPage::isEmpty() const
+{
+    if (!m_run || m_run->state() == RunState::Failed)
+        return !m_run || !m_run->live();
+    return m_run->state() == RunState::Ended && m_run->trials().empty() && !m_run->live();
+}
+
+// Instead of views that have nothing to show.
+void RunPage::showHint()
+{
+    if (!m_run)
+        m_hint->showEmpty(tr("Here you will see how busy each core gets, what each worker does, "
+                             "and what the race destroys."),
+            m_runAction);
+    else if (m_run->state() == RunState::Failed)
+        m_hint->showFailed(m_run->problem(),
+            tr("The experiment is unchanged: mend what is named above and run it again."),
+            m_runAction);
+    else
+        m_hint->showCancelled(tr("Nothing was done until then."), m_runAction);
+    showView(static_cast<std::size_t>(std::max(m_tabs->currentIndex(), 0)));
+}
+
+void RunPage::showView(const QString& title)
+{
+    for (std::size_t i = 0; i < runViews().size(); ++i) {
+        if (runViews()[i].title() == title)
+            showView(i);
+    }
+}
+
+void RunPage::showView(std::size_t view)
+{
+    if (!m_tabs->isTabVisible(static_cast<int>(view)))
+        return;
+    m_tabs->setCurrentIndex(static_cast<int>(view));
+    const bool hasTheAnswer = runViews()[view].leads != nullptr || view == firstView();
+    m_stack->setCurrentWidget(
+        isEmpty() && hasTheAnswer ? static_cast<QWidget*>(m_hint) : m_content);
+}
+
+// Of those that every run has.
+std::size_t RunPage::firstView()
+{
+    const auto views = runViews();
+    const auto first = std::ranges::find_if(
+        views, [](const RunViewKind& kind) { return kind.leads == nullptr; });
+    return static_cast<std::size_t>(first - views.begin());
+}
+
+} // namespace interleave::ui

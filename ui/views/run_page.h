@@ -1,0 +1,83 @@
+// One run of the window's, from "press Run" to its result: the answer, and the views in tabs. Any
+// run, at any time; which views there are is no matter of the page (run_view.h).
+#pragma once
+
+#include "ui/views/run_view.h"
+
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+class QComboBox;
+class QStackedWidget;
+class QTabWidget;
+
+namespace interleave::ui {
+
+class RunHeader;
+class StateHint;
+class TaskSelection;
+class TimeView;
+
+class RunPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `run` is the action that an empty page offers; it stays the caller's.
+    explicit RunPage(QAction* run, QWidget* parent = nullptr);
+    RunPage(const RunPage&) = delete;
+    RunPage& operator=(const RunPage&) = delete;
+    RunPage(RunPage&&) = delete;
+    RunPage& operator=(RunPage&&) = delete;
+    ~RunPage() override;
+
+    /// Null: none.
+    void show(std::shared_ptr<Run> run);
+    using QWidget::show;
+    /// Where it applies to the run that is shown. By its place among runViews().
+    void showView(std::size_t view);
+    /// By its title, with the key of its letter.
+    void showView(const QString& title);
+    [[nodiscard]] RunHeader& header() const { return *m_header; }
+
+Q_SIGNALS:
+    void exportRequested(const QString& csv);
+
+private:
+    class Events;
+
+    void makeTabs();
+    void observe();
+    void followArm(std::uint32_t arm);
+    void showArms();
+    void showTabs();
+    [[nodiscard]] std::optional<std::size_t> leadingView() const;
+    void showLeading();
+    void showNewLeading();
+    void showHint();
+    [[nodiscard]] bool isEmpty() const;
+    [[nodiscard]] static std::size_t firstView();
+
+    QAction* m_runAction;
+    QStackedWidget* m_stack;
+    StateHint* m_hint;
+    QWidget* m_content;
+    RunHeader* m_header;
+    QTabWidget* m_tabs;
+    QComboBox* m_arms;
+    TimeView* m_time; // what all views of time see,
+    TaskSelection* m_selection; // and what is selected in all of them
+    TimelineModel* m_events;
+    std::unique_ptr<Events> m_feed; // gives the recording to m_events
+    std::vector<std::unique_ptr<RunView>> m_views; // as runViews()
+    std::shared_ptr<Run> m_run;
+    std::unique_ptr<QObject> m_context; // of the connections to m_run
+    std::optional<std::size_t> m_leading; // the view that has the answer, as far as it is known
+    std::optional<std::uint32_t> m_chosenArm; // by the user
+    std::uint32_t m_arm = 0; // that the views of one arm show
+};
+
+} // namespace interleave::ui

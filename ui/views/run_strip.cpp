@@ -1,0 +1,299 @@
+#include "ui/views/run_strip.h"
+
+#include "ui/models/subject_line.h"
+#include "ui/run/run_list.h"
+#include "ui/views/run_answer.h"
+#include "ui/widgets/palette.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QListView>
+#include <QPainter>
+#include <QScrollBar>
+#include <QStyledItemDelegate>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr int kMargin = 8;
+constexpr int kLinesGap = 2;
+constexpr int kMostLetters = 34; // of an item's width
+
+QString numbered(int row, const QString& name)
+{
+    return RunStrip::tr("%1  %2").arg(row + 1).arg(name);
+}
+
+// Two lines: the name, and below it the answer.
+class RunItemDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    [[nodiscard]] QSize sizeHint(
+        const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        const QFontMetrics bold(nameFont(option.font));
+        const int widest = std::max(bold.horizontalAdvance(index.data().toString()),
+            option.fontMetrics.horizontalAdvance(answer(index)));
+        return {
+            std::min(widest, kMostLetters * option.fontMetrics.averageCharWidth()) + 2 * kMargin,
+            2 * option.fontMetrics.height() + kLinesGap + kMargin};
+    }
+
+    void paint(QPainter* painter,
+        const QStyleOptionViewItem& option,
+        const QModelIndex& index) const override
+    {
+        QStyleOptionViewItem item = option;
+        initStyleOption(&item, index);
+        item.text.clear();
+        const QStyle* style = item.widget != nullptr ? item.widget->style() : QApplication::style();
+        style->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
+        const bool selected = option.state.testFlag(QStyle::State_Selected);
+        const QRect room = option.rect.adjusted(kMargin, kMargin / 2, -kMargin, -kMargin / 2);
+        painter->save();
+        painter->setPen(
+            option.palette.color(selected ? QPalette::HighlightedText : QPalette::Text));
+        painter->setFont(nameFont(option.font));
+        drawLine(*painter, room, Qt::AlignTop, index.data().toString());
+        painter->setFont(option.font);
+        if (!selected)
+            painter->setPen(mutedTextColor(option.palette));
+        drawLine(*painter, room, Qt::AlignBottom, answer(index));
+        painter->restore();
+    }
+
+private:
+    static QFont nameFont(QFont font)
+    {
+        font.setBold(true);
+        return font;
+    }
+    static QString answer(const QModelIndex& index)
+    {
+        return index.data(RunStripModel::kAnswerRole).toString();
+    }
+    static void drawLine(
+        QPainter& painter, const QRect& room, Qt::Alignment place, const QString& text)
+    {
+        painter.drawText(room,
+            static_cast<int>(Qt::AlignLeft | place),
+            painter.fontMetrics().elidedText(text, Qt::ElideRight, room.width()));
+    }
+};
+
+} // namespace
+
+RunStripModel::RunStripModel(RunList* runs, QObject* parent)
+    : QAbstractListModel(parent)
+    , m_runs(runs)
+{
+    for (const auto& run : m_runs->runs())
+        append(run);
+    connect(m_runs, &RunList::added, this, [this](const std::shared_ptr<Run>& run) {
+        const int row = static_cast<int>(m_answers.size());
+        beginInsertRows({}, row, row);
+        append(run);
+        endInsertRows();
+    });
+    connect(m_runs, &RunList::aboutToRemove, this, [this](std::size_t place) {
+        const int row = static_cast<int>(place);
+        beginRemoveRows({}, row, row);
+        m_removed = place;
+        m_runs->runs()[place]->disconnect(this);
+    });
+    connect(m_runs, &RunList::removed, this, [this] {
+        m_answers.erase(m_answers.begin() + static_cast<std::ptrdiff_t>(m_removed));
+        endRemoveRows();
+    });
+}
+
+void RunStripModel::append(const std::shared_ptr<Run>& run)
+{
+    m_answers.push_back(run->result() ? answerOf(*run).brief : briefState(*run));
+    const Run* observed = run.get();
+    const auto changed = [this, observed] { update(observed); };
+    connect(observed, &Run::renamed, this, changed);
+    connect(observed, &Run::ended, this, changed);
+    connect(observed, &Run::failed, this, changed);
+    connect(observed, &Run::trialBegan, this, changed);
+}
+
+void RunStripModel::update(const Run* run)
+{
+    for (std::size_t i = 0; i < m_answers.size(); ++i) {
+        if (m_runs->runs()[i].get() != run)
+            continue;
+        m_answers[i] = run->result() ? answerOf(*run).brief : briefState(*run);
+        const QModelIndex changed = index(static_cast<int>(i));
+        Q_EMIT dataChanged(changed, changed);
+    }
+}
+
+int RunStripModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_answers.size());
+}
+
+QVariant RunStripModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const auto row = static_cast<std::size_t>(index.row());
+    const Run& run = *m_runs->runs()[row];
+    const QString when = run.started().isValid()
+        ? run.started().time().toString(QStringLiteral("HH:mm"))
+        : RunStrip::tr("time not known");
+    switch (role) {
+    case Qt::DisplayRole:
+        return numbered(index.row(), run.name());
+    case Qt::EditRole:
+        return run.name();
+    case kAnswerRole:
+        return RunStrip::tr("%1 · %2").arg(m_answers[row], when);
+    case Qt::AccessibleTextRole:
+        return RunStrip::tr("Run %1: %2").arg(numbered(index.row(), run.name()), m_answers[row]);
+    case Qt::ToolTipRole:
+        return RunStrip::tr("%1\n%2\nBegun at %3. F2 changes the name; with Ctrl a second one is "
+                            "chosen, to be compared.")
+            .arg(run.name(), subjectLine(run.experiment()), when);
+    default:
+        return {};
+    }
+}
+
+bool RunStripModel::setData(const QModelIndex& index, const QVariant& value, int role)
+{
+    if (role != Qt::EditRole || !checkIndex(index, CheckIndexOption::IndexIsValid))
+        return false;
+    m_runs->runs()[static_cast<std::size_t>(index.row())]->setName(value.toString());
+    return true;
+}
+
+Qt::ItemFlags RunStripModel::flags(const QModelIndex& index) const
+{
+    return QAbstractListModel::flags(index) | Qt::ItemIsEditable;
+}
+
+RunStrip::RunStrip(RunList* runs, QWidget* parent)
+    : QWidget(parent)
+    , m_runs(runs)
+    , m_model(new RunStripModel(runs, this))
+    , m_list(new QListView(this))
+    , m_compare(new QToolButton(this))
+    , m_close(new QToolButton(this))
+{
+    makeList();
+    m_compare->setText(tr("Compare"));
+    m_compare->setToolTip(
+        tr("Sets the two chosen runs side by side (choose the second with Ctrl)"));
+    m_close->setText(tr("✕"));
+    m_close->setAccessibleName(tr("Close the run"));
+    m_close->setToolTip(tr("Closes the chosen runs (Delete)"));
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(16, 4, 16, 0);
+    layout->setSpacing(4);
+    layout->addWidget(m_list, 1);
+    layout->addWidget(m_compare);
+    layout->addWidget(m_close);
+    connect(m_compare, &QToolButton::clicked, this, [this] {
+        if (const auto pair = chosen(); pair.size() == 2)
+            Q_EMIT compareRequested(pair[0], pair[1]);
+    });
+    connect(m_close, &QToolButton::clicked, this, &RunStrip::closeChosen);
+    connect(m_runs, &RunList::shownChanged, this, &RunStrip::chooseShown);
+    connect(m_list->selectionModel(),
+        &QItemSelectionModel::selectionChanged,
+        this,
+        &RunStrip::onChosen);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &RunStrip::onChosen);
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &RunStrip::chooseShown);
+    chooseShown();
+}
+
+void RunStrip::makeList()
+{
+    m_list->setAccessibleName(tr("Runs of this window"));
+    m_list->setModel(m_model);
+    m_list->setItemDelegate(new RunItemDelegate(m_list));
+    m_list->setFlow(QListView::LeftToRight);
+    m_list->setWrapping(false);
+    m_list->setSpacing(0);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_list->setEditTriggers(QAbstractItemView::EditKeyPressed | QAbstractItemView::DoubleClicked);
+    m_list->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setTabKeyNavigation(false);
+    auto* close = new QAction(tr("Close"), m_list);
+    close->setShortcut(QKeySequence::Delete);
+    close->setShortcutContext(Qt::WidgetShortcut);
+    connect(close, &QAction::triggered, this, &RunStrip::closeChosen);
+    m_list->addAction(close);
+    fitHeight();
+}
+
+// Two lines, and a scroll bar where there are many runs.
+void RunStrip::fitHeight()
+{
+    m_list->setFixedHeight(2 * m_list->fontMetrics().height() + kLinesGap + kMargin
+        + m_list->horizontalScrollBar()->sizeHint().height() + 2);
+}
+
+void RunStrip::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        fitHeight();
+}
+
+std::vector<std::shared_ptr<Run>> RunStrip::chosen() const
+{
+    std::vector<std::shared_ptr<Run>> runs;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        if (m_list->selectionModel()->isRowSelected(row))
+            runs.push_back(m_runs->runs()[static_cast<std::size_t>(row)]);
+    }
+    return runs;
+}
+
+void RunStrip::chooseShown()
+{
+    const auto& runs = m_runs->runs();
+    setVisible(!runs.empty());
+    const auto shown = std::ranges::find(runs, m_runs->shown());
+    if (shown == runs.end())
+        return onChosen();
+    const QModelIndex index = m_model->index(static_cast<int>(shown - runs.begin()));
+    if (!m_list->selectionModel()->isSelected(index))
+        m_list->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
+    m_list->scrollTo(index);
+    onChosen();
+}
+
+void RunStrip::onChosen()
+{
+    const auto runs = chosen();
+    const auto canBeCompared = [](const std::shared_ptr<Run>& run) {
+        return run->result() && !run->result()->trials.empty() && !run->isMadeOfOthers();
+    };
+    m_compare->setEnabled(runs.size() == 2 && std::ranges::all_of(runs, canBeCompared));
+    m_close->setEnabled(!runs.empty());
+    if (runs.size() == 1)
+        m_runs->show(runs.front());
+}
+
+void RunStrip::closeChosen()
+{
+    for (const auto& run : chosen())
+        Q_EMIT closeRequested(run);
+}
+
+} // namespace interleave::ui

@@ -1,0 +1,58 @@
+// A view of a run or of one of its arms, in a tab of the page. Views are registered in
+// run_views.cpp; nothing else knows which there are.
+#pragma once
+
+#include "ui/run/run_follower.h"
+
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <span>
+
+class QAction;
+class QWidget;
+
+namespace interleave::ui {
+
+class TimelineModel;
+
+/// What views share; all of it is the page's.
+struct ViewTools
+{
+    QAction* run = nullptr; // what an empty view offers
+    TimelineModel* events = nullptr; // of the trial that is shown
+    std::function<void(const QString& csv)> exportTable{};
+};
+
+class RunView : public RunFollower
+{
+public:
+    /// The same all the time; the tabs own it.
+    [[nodiscard]] virtual QWidget* widget() = 0;
+};
+
+struct RunViewKind
+{
+    QString (*title)(); // with the key of its letter
+    const char* icon; // among the resources
+    const char* key; // that shows it from anywhere; null: none
+    bool ofArm; // it shows one arm, which the page lets choose
+    bool (*applies)(const Run& run);
+    bool (*leads)(const Run& run); // whether it opens by itself: it has the answer; null: never
+    std::unique_ptr<RunView> (*make)(const ViewTools& tools);
+};
+
+/// In the order of their tabs.
+[[nodiscard]] std::span<const RunViewKind> runViews();
+
+/// For views that every run has.
+[[nodiscard]] inline bool appliesToAll(const Run& /*run*/)
+{
+    return true;
+}
+
+/// The trial that tells most about how an arm used its primitives: a deadlock, or the last one.
+[[nodiscard]] const TrialResult& tellingTrial(const RunResult& result);
+
+} // namespace interleave::ui
