@@ -128,6 +128,7 @@ void MainWindow::makeMenus()
     QAction* quit = file->addAction(tr("&Quit"), this, &QWidget::close);
     quit->setShortcut(QKeySequence::Quit);
     m_edit = menuBar()->addMenu(tr("&Edit"));
+    m_edit->addActions(m_form->editActions());
     QMenu* runMenu = menuBar()->addMenu(tr("&Run"));
     runMenu->addActions({m_actions.run, m_actions.stop, m_actions.compare, m_actions.primitives});
     runMenu->addAction(m_actions.clear);
@@ -201,7 +202,6 @@ void MainWindow::makeToolBar()
 void MainWindow::makeCentre()
 {
     m_form = new ExperimentForm;
-    m_edit->addActions(m_form->editActions());
     m_page = new RunPage(m_actions.run);
     m_strip = new RunStrip(m_runs);
     m_footer = new ProgressFooter;

@@ -11,6 +11,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <chrono>
+
 namespace interleave {
 
 namespace {
@@ -20,6 +22,13 @@ std::string picturesOf(const Experiment& experiment)
     return findParameter(experiment.workload, "input") == nullptr
         ? std::string()
         : parameter<std::string>(experiment, "input");
+}
+
+std::int64_t millisecondsSince1970()
+{
+    using std::chrono::milliseconds;
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<milliseconds>(now).count();
 }
 
 } // namespace
@@ -91,10 +100,12 @@ int RunCommand::execute(Run& run) const
         observer.onEvidence([&](std::int64_t trial, const HistoryMemory& history) {
             outputs.writeLost(trial, history);
         });
+    const std::int64_t startedMs = millisecondsSince1970();
     auto result = run.execute(*loop, observer, [&](Trial& trial) { outputs.trialEnded(trial); });
     observer.clearProgress();
     if (!result)
         return report(run.resultWithout(result.error().message), outputs, giveUp);
+    result->startedMs = startedMs;
     const bool cutShort = interrupted();
     const auto why = [&] { return "interrupted by " + (*signals)->signalName(); };
     if (cutShort)

@@ -279,7 +279,8 @@ struct RunResult
     std::optional<ProbeEffect> probe;
     std::vector<std::string> errors; // why it was no success (run_verdict.h); none where it was
     std::optional<Experiment> asked{}; // as it was before "auto" became numbers
-    std::int64_t startedMs = 0; // since the beginning of 1970, UTC; 0: not known
+    std::int64_t startedMs
+        = 0; // since 1970, UTC, by whoever has a calendar: no clock of core's; 0: not known
     std::string name{}; // that its user has given it
 };
 

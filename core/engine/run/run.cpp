@@ -10,7 +10,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <new>
 #include <sched.h>
 #include <sys/resource.h>
@@ -79,13 +78,6 @@ std::string shareRemark(std::uint64_t asked, const RunPlan& plan)
         plan.tasks,
         asked,
         plan.workers);
-}
-
-std::int64_t millisecondsSince1970()
-{
-    using std::chrono::milliseconds;
-    const auto now = std::chrono::system_clock::now().time_since_epoch();
-    return std::chrono::duration_cast<milliseconds>(now).count();
 }
 
 // One that could not begin, or of which nothing is left.
@@ -191,8 +183,7 @@ Result<RunResult, EngineError> Run::execute(
         return fail(EngineError::System, cores.error().message);
     RunResult result{.experiment = m_experiment,
         .machine = describeMachine(m_clock),
-        .asked = m_asked,
-        .startedMs = millisecondsSince1970()};
+        .asked = m_asked};
     if (const std::string remark = m_plans.front().workload->remark(); !remark.empty())
         observer.log(LogLevel::Warning, remark);
     for (const RunPlan& plan : m_plans) {
@@ -251,8 +242,7 @@ RunResult Run::resultWithout(const std::string& why) const
     return {.experiment = m_experiment,
         .machine = describeMachine(m_clock),
         .errors = {why},
-        .asked = m_asked,
-        .startedMs = millisecondsSince1970()};
+        .asked = m_asked};
 }
 
 void Run::cancel()
