@@ -126,10 +126,12 @@ void MapJob::submit(std::uint32_t part)
         descriptors.push_back(m_arenaFiles.at(*arena).get());
         order.arena = *arena + 1;
     }
+    // Its own place may be free only when those that run have ended, or were stopped.
     m_pool.submit({.function = detail::offsetOf(m_part),
-        .bytes = *toBytes(order),
-        .descriptors = std::move(descriptors),
-        .completion = m_parts[part]});
+                      .bytes = *toBytes(order),
+                      .descriptors = std::move(descriptors),
+                      .completion = m_parts[part]},
+        [this] { stopOverdue(); });
 }
 
 // Returns when no part is running.

@@ -39,9 +39,9 @@ public:
     PoolCore& operator=(PoolCore&&) = delete;
     ~PoolCore() override;
 
-    /// Waits for room when too many tasks are on their way. The completion ends in any case, with
-    /// PoolClosed when the pool is.
-    void submit(Submission task);
+    /// Waits for room when too many tasks are on their way, and calls `meanwhile` then, every 5 ms
+    /// at least. The completion ends in any case, with PoolClosed when the pool is.
+    void submit(Submission task, const std::function<void()>& meanwhile = {});
     void await(Completion& task, Deadline deadline) override;
     void watch(Completion& task) override;
     bool cancel(Completion& task) override;
@@ -123,7 +123,8 @@ private:
     [[nodiscard]] std::shared_ptr<ThreadCrew> callbackCrew();
     [[nodiscard]] std::shared_ptr<ThreadCrew> startedCallbacks();
     [[nodiscard]] bool isStarted() INTERLEAVE_REQUIRES(m_mutex);
-    bool waitForRoom(Endings& endings) INTERLEAVE_REQUIRES(m_mutex);
+    bool waitForRoom(Endings& endings, const std::function<void()>& meanwhile)
+        INTERLEAVE_REQUIRES(m_mutex);
     void removeObstacle() INTERLEAVE_REQUIRES(m_mutex);
     static void endInCopy(Completion& task);
 

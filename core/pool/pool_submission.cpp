@@ -15,7 +15,7 @@ constexpr int kSpinsPerLook = 64; // at the clock, which costs as much as a spin
 
 } // namespace
 
-void PoolCore::submit(Submission task)
+void PoolCore::submit(Submission task, const std::function<void()>& meanwhile)
 {
     std::shared_ptr<Completion> completion = task.completion;
     FutexWord* sleeper = nullptr;
@@ -25,7 +25,7 @@ void PoolCore::submit(Submission task)
     } else {
         Endings endings = endingsElsewhere();
         const MutexLock lock(m_mutex);
-        if (!waitForRoom(endings)) {
+        if (!waitForRoom(endings, meanwhile)) {
             refused = poolClosed();
         } else if (m_crew.hopeless()) {
             refused = taskFailure(TaskFailureKind::NoWorker, m_crew.lastFailure().message);
@@ -48,7 +48,7 @@ void PoolCore::submit(Submission task)
 
 // Back-pressure: the submitter waits until a task has ended. False when the pool is closed. What
 // ends meanwhile is left in `endings`, whose callbacks must run without the mutex.
-bool PoolCore::waitForRoom(Endings& endings)
+bool PoolCore::waitForRoom(Endings& endings, const std::function<void()>& meanwhile)
 {
     std::uint64_t lastLook = Clock::monotonicNs();
     std::uint64_t blockedNs = 0; // with an obstacle; at most a tick from look to look
@@ -68,6 +68,8 @@ bool PoolCore::waitForRoom(Endings& endings)
             if (endings.empty())
                 futexWait(block.roomMade, made, kPoolTickNs);
             endings.runCallbacks();
+            if (meanwhile)
+                meanwhile();
         }
         block.roomWanted.store(0);
     }

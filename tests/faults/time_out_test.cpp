@@ -69,5 +69,16 @@ TEST(TimeOuts, F79_WhatEndsByItselfAndTookTooLongIsNoSuccess)
     }
 }
 
+// Whoever submits the parts that there is no room for looks after those that run.
+TEST(TimeOuts, F79_AMapOfMorePartsThanThePoolTakesIsWatchedWhileTheOthersWait)
+{
+    Pool pool = Pool::create({.workers = 2, .maxInFlight = 1}).value();
+    for (const auto function : {takesTenMilliseconds, neverEnds}) {
+        const auto items = pool.mapEach(function, std::views::iota(0, 2), {.timeout = 1ms});
+        for (const auto& item : items)
+            EXPECT_TRUE(!item && item.error().kind == TaskFailureKind::TimedOut);
+    }
+}
+
 } // namespace
 } // namespace interleave
