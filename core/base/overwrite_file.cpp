@@ -94,40 +94,36 @@ Result<void, SystemError> writeInPlace(
     return stored ? Result<void, SystemError>() : failErrno(action);
 }
 
-// What was overwritten of it; this takes no new room.
+// All of it: what is cut off again where the new contents are shorter is lost as well. Only that
+// takes new room.
 Result<void, SystemError> putBack(const Kept& kept, const UniqueFd& file, const std::string& action)
 {
-    const off_t size = sizeOf(kept.file);
-    const off_t overwritten = std::min(size, ::lseek(file.get(), 0, SEEK_CUR));
     if (::lseek(file.get(), 0, SEEK_SET) != 0)
         return failErrno(action);
-    if (auto copied = copyBytes(kept.file, file, action, overwritten); !copied)
+    if (auto copied = copyBytes(kept.file, file, action); !copied)
         return copied;
-    const bool stored = ::ftruncate(file.get(), size) == 0 && flushFile(file);
+    const bool stored = ::ftruncate(file.get(), sizeOf(kept.file)) == 0 && flushFile(file);
     return stored ? Result<void, SystemError>() : failErrno(action);
 }
 
 } // namespace
 
 Result<void, SystemError> copyBytes(
-    const UniqueFd& from, const UniqueFd& to, std::string_view action, off_t atMost)
+    const UniqueFd& from, const UniqueFd& to, std::string_view action)
 {
     std::array<char, std::size_t{64} * 1024> block;
-    for (off_t at = 0; at < atMost;) {
-        const auto wanted
-            = static_cast<std::size_t>(std::min(atMost - at, static_cast<off_t>(block.size())));
+    for (off_t at = 0;;) {
         const ssize_t count
-            = retryOnInterrupt([&] { return ::pread(from.get(), block.data(), wanted, at); });
+            = retryOnInterrupt([&] { return ::pread(from.get(), block.data(), block.size(), at); });
         if (count < 0)
             return failErrno(action);
         if (count == 0)
-            break;
+            return {};
         const std::string_view piece(block.data(), static_cast<std::size_t>(count));
         if (auto written = writeAll(to.get(), piece, action); !written)
             return written;
         at += count;
     }
-    return {};
 }
 
 bool flushFile(const UniqueFd& file)

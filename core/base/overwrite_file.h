@@ -7,7 +7,6 @@
 #include "core/base/system_error.h"
 #include "core/base/unique_fd.h"
 
-#include <limits>
 #include <string>
 #include <string_view>
 
@@ -20,11 +19,9 @@ namespace interleave {
     const UniqueFd& folder,
     const std::string& action);
 
-/// Writes what stands in `from`, or its first bytes, where `to` is at.
-[[nodiscard]] Result<void, SystemError> copyBytes(const UniqueFd& from,
-    const UniqueFd& to,
-    std::string_view action,
-    off_t atMost = std::numeric_limits<off_t>::max());
+/// Writes all that stands in `from` where `to` is at.
+[[nodiscard]] Result<void, SystemError> copyBytes(
+    const UniqueFd& from, const UniqueFd& to, std::string_view action);
 
 /// To the disk. True also where that cannot be asked for: what is written is on its way, then.
 [[nodiscard]] bool flushFile(const UniqueFd& file);

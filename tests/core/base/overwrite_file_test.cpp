@@ -2,6 +2,7 @@
 // there is no room for, and whatever ends the program, nothing old is lost.
 
 #include "core/base/file.h"
+#include "core/base/overwrite_file.h"
 #include "tests/support/children.h"
 #include "tests/support/filter_call.h"
 #include "tests/support/temporary_folder.h"
@@ -10,10 +11,28 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <cerrno>
 #include <csignal>
+#include <fcntl.h>
 #include <sys/inotify.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
+
+namespace {
+
+int flushesUntilOneFails = 0; // 0: none does
+
+} // namespace
+
+// What this program calls: one of several can fail, as of a disk with a bad block.
+extern "C" int fsync(int fd)
+{
+    if (flushesUntilOneFails > 0 && --flushesUntilOneFails == 0) {
+        errno = EIO;
+        return -1;
+    }
+    return static_cast<int>(::syscall(SYS_fsync, fd));
+}
 
 namespace interleave::test {
 namespace {
@@ -137,6 +156,19 @@ TEST_F(OverwriteFile, F81_AFlushThatIsRefusedIsNoFailure)
     }
     EXPECT_EQ(write(m_old, [] { refuse(SYS_fsync, EIO); }).code, 1) << "it is not on the disk";
     EXPECT_EQ(allContents(), std::vector(2, m_new));
+}
+
+TEST_F(OverwriteFile, F81_WhatWasCutOffIsPutBackToo)
+{
+    ASSERT_TRUE(writeFileAtomically(path("source"), "short"));
+    const UniqueFd source(::open(path("source").c_str(), O_RDONLY | O_CLOEXEC));
+    const UniqueFd file(::open(path("a").c_str(), O_RDWR | O_CLOEXEC));
+    const UniqueFd folder(::open(m_folder.path().c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+    flushesUntilOneFails = 2; // the first is of what is kept
+    EXPECT_FALSE(overwriteFile(source, file, folder, "write it"));
+    EXPECT_EQ(flushesUntilOneFails, 0);
+    fs::remove(path("source"));
+    EXPECT_TRUE(allContents() == std::vector(2, m_old));
 }
 
 } // namespace interleave::test
