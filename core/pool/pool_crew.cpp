@@ -108,6 +108,8 @@ void PoolCrew::want(std::uint32_t workers)
         desk.leave.store(index >= m_wanted);
         if (!alive(index))
             noteStart(index, true); // from now on it is tried as any other
+        if (index >= m_wanted)
+            m_posts[index].startAtNs = 0; // nobody waits for it
         // A worker that waits looks up when its ticket is taken back.
         if (index >= m_wanted && alive(index)) {
             const std::uint64_t ticket = desk.ticket.load();

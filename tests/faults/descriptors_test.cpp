@@ -108,6 +108,23 @@ TEST(Descriptors, F48_AResultThatFindsNoDescriptorFailsItsTaskAndSaysWhy)
     }));
 }
 
+TEST(Descriptors, F48_APlaceThatCouldNotBeFilledAndIsNoLongerWantedIsNotWaitedFor)
+{
+    EXPECT_TRUE(test::runInProcesses(1, [](int) {
+        Pool pool = Pool::create({.workers = 2}).value();
+        const std::vector<pid_t> pids = pool.pids();
+        takeAllDescriptors();
+        ::kill(pids.at(1), SIGKILL);
+        const bool stayedEmpty = test::eventually([&] { return pool.pids().size() == 1; });
+        pool.resize(1);
+        ::kill(pids.at(0), SIGKILL);
+        const bool nobodyIsLeft = test::eventually([&] { return pool.pids().empty(); });
+        const auto result = pool.apply([] { return 1; });
+        const bool told = !result && result.error().kind == TaskFailureKind::NoWorker;
+        ::_exit(stayedEmpty && nobodyIsLeft && told ? 0 : 1);
+    }));
+}
+
 TEST(Descriptors, F48_AForkServerWithoutRoomForThemStartsNothingAndSaysWhy)
 {
     const auto context = Context::create(StartMethod::ForkServer).value();
