@@ -24,17 +24,33 @@ public:
         return *ends;
     }
 
-    std::shared_ptr<UniqueFd> keep(UniqueFd end)
+    struct Pipe
     {
-        std::shared_ptr<UniqueFd> kept(
-            new UniqueFd(std::move(end)), [this](UniqueFd* one) { drop(one); });
+        std::shared_ptr<UniqueFd> write;
+        UniqueFd read{};
+    };
+    /// No child is forked between its creation and the note of it.
+    Result<Pipe, SystemError> createPipe()
+    {
+        Pipe pipe{.write = keep()};
+        std::array<int, 2> ends{};
         const MutexLock lock(m_mutex);
-        m_ends.push_back(kept.get());
-        return kept;
+        if (::pipe2(ends.data(), O_CLOEXEC) != 0)
+            return failErrno("create a pipe");
+        pipe.read.reset(ends[0]);
+        pipe.write->reset(ends[1]);
+        return pipe;
     }
 
 private:
     WritingEnds() { ::pthread_atfork(beforeFork, inParent, inChild); }
+    std::shared_ptr<UniqueFd> keep()
+    {
+        std::shared_ptr<UniqueFd> kept(new UniqueFd, [this](UniqueFd* one) { drop(one); });
+        const MutexLock lock(m_mutex);
+        m_ends.push_back(kept.get());
+        return kept;
+    }
     // What the first of them locks the other two unlock, each in its own process.
     static void beforeFork() INTERLEAVE_UNCHECKED { ofThisProcess().m_mutex.lock(); }
     static void inParent() INTERLEAVE_UNCHECKED { ofThisProcess().m_mutex.unlock(); }
@@ -60,10 +76,9 @@ private:
 
 Result<LifeLine, SystemError> LifeLine::create()
 {
-    std::array<int, 2> ends{};
-    if (::pipe2(ends.data(), O_CLOEXEC) != 0)
-        return failErrno("create a pipe");
-    return LifeLine(UniqueFd(ends[0]), WritingEnds::ofThisProcess().keep(UniqueFd(ends[1])));
+    return WritingEnds::ofThisProcess().createPipe().map([](WritingEnds::Pipe pipe) {
+        return LifeLine(std::move(pipe.read), std::move(pipe.write));
+    });
 }
 
 bool LifeLine::hold(int childEnd)

@@ -1,0 +1,56 @@
+#include "core/process/life_line.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <thread>
+
+namespace interleave {
+namespace {
+
+// Of pipes, that this process has open.
+int writingEnds()
+{
+    constexpr int kMost = 64;
+    int count = 0;
+    for (int fd = STDERR_FILENO + 1; fd < kMost; ++fd) {
+        struct stat status
+        {
+        };
+        const int flags = ::fcntl(fd, F_GETFL);
+        if (flags >= 0 && (flags & O_ACCMODE) == O_WRONLY && ::fstat(fd, &status) == 0
+            && S_ISFIFO(status.st_mode))
+            ++count;
+    }
+    return count;
+}
+
+} // namespace
+
+TEST(LifeLine, F85_NoChildHasItOpenWheneverItWasForked)
+{
+    constexpr int kForks = 100;
+    const int before = writingEnds();
+    std::atomic<bool> enough = false;
+    std::thread creator([&] {
+        while (!enough)
+            EXPECT_TRUE(LifeLine::create());
+    });
+    int clean = 0;
+    for (int i = 0; i < kForks; ++i) {
+        const pid_t child = ::fork();
+        if (child == 0)
+            ::_exit(writingEnds() == before ? 0 : 1);
+        int status = -1;
+        ::waitpid(child, &status, 0);
+        clean += status == 0 ? 1 : 0;
+    }
+    enough = true;
+    creator.join();
+    EXPECT_EQ(clean, kForks);
+}
+
+} // namespace interleave
