@@ -3,8 +3,8 @@
 // period or more though it was neither on a core nor waited for one, and does not count against the
 // tasks that were in hand.
 //
-// Cost of a look: a clock read and 1 us; O(workers) when it was late. Thread safety: the watcher's
-// thread.
+// Cost of a look: a clock read and 1 us; O(workers) when it was late. Thread safety: one thread at
+// a time; look() is for the watcher's.
 #pragma once
 
 #include "core/work/thread_time.h"
@@ -25,9 +25,11 @@ public:
     {
     }
 
-    /// The first look is to come a period from now; nobody was to look before.
+    /// The first look is to come a period from now; nobody was to look before. Any thread: what
+    /// the watcher has done until now is not for the look to explain.
     void begin(const Clock& clock)
     {
+        m_thread.restart();
         m_lastLook = clock.ticks();
         m_notes.lastLook.store(m_lastLook);
     }

@@ -27,13 +27,25 @@ std::uint64_t ThreadTime::sinceLastNs()
     const bool isFirst = !std::exchange(m_opened, true);
     if (isFirst)
         m_file.reset(::open("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC));
+    const auto nowNs = readNs();
+    if (!nowNs)
+        return 0;
+    const std::uint64_t lastNs = std::exchange(m_lastNs, *nowNs);
+    return isFirst || *nowNs < lastNs ? 0 : *nowNs - lastNs;
+}
+
+void ThreadTime::restart()
+{
+    m_lastNs = readNs().value_or(m_lastNs);
+}
+
+std::optional<std::uint64_t> ThreadTime::readNs() const
+{
     std::array<char, 128> text{};
     const ssize_t count = m_file.valid() ? ::pread(m_file.get(), text.data(), text.size(), 0) : 0;
     if (count <= 0)
-        return 0;
-    const std::uint64_t nowNs = sumOfFirstTwo(text.data(), text.data() + count);
-    const std::uint64_t lastNs = std::exchange(m_lastNs, nowNs);
-    return isFirst || nowNs < lastNs ? 0 : nowNs - lastNs;
+        return std::nullopt;
+    return sumOfFirstTwo(text.data(), text.data() + count);
 }
 
 } // namespace interleave
