@@ -83,23 +83,45 @@ bool putZeroesAt(std::uintptr_t address)
         != MAP_FAILED;
 }
 
-void onBusError(int, siginfo_t* info, void*)
+// To whoever handled it before.
+void passOn(int number, siginfo_t* info, void* context)
+{
+    const bool isSent = info->si_code <= 0; // by a process: no read is tried again
+    const auto flags = static_cast<unsigned>(handlerBefore.sa_flags);
+    if ((flags & SA_RESETHAND) != 0) // once, as the kernel would
+        ::signal(number, SIG_DFL);
+    if ((flags & SA_SIGINFO) != 0) {
+        handlerBefore.sa_sigaction(number, info, context);
+    } else if (handlerBefore.sa_handler == SIG_IGN && isSent) {
+        return;
+    } else if (handlerBefore.sa_handler == SIG_DFL || handlerBefore.sa_handler == SIG_IGN) {
+        ::sigaction(number, &handlerBefore, nullptr);
+        if (isSent)
+            ::raise(number);
+    } else {
+        handlerBefore.sa_handler(number);
+    }
+}
+
+void onBusError(int number, siginfo_t* info, void* context)
 {
     const int error = errno;
-    // The read is tried again: it finds zeroes, or meets who handled the signal before.
-    if (!putZeroesAt(reinterpret_cast<std::uintptr_t>(info->si_addr)))
-        ::sigaction(SIGBUS, &handlerBefore, nullptr);
+    // The read is tried again, and finds zeroes. A signal that was sent has no address.
+    if (info->si_code <= 0 || !putZeroesAt(reinterpret_cast<std::uintptr_t>(info->si_addr)))
+        passOn(number, info, context);
     errno = error;
 }
 
 void installHandler()
 {
+    ::sigaction(SIGBUS, nullptr, &handlerBefore);
     struct sigaction action
     {
     };
     action.sa_sigaction = onBusError;
+    action.sa_mask = handlerBefore.sa_mask;
     action.sa_flags = SA_SIGINFO | SA_ONSTACK;
-    ::sigaction(SIGBUS, &action, &handlerBefore);
+    ::sigaction(SIGBUS, &action, nullptr);
 }
 
 } // namespace
