@@ -53,29 +53,38 @@ GuardedRange& takeRange()
     }
 }
 
-GuardedRange* rangeWith(std::uintptr_t address)
+struct Found
+{
+    GuardedRange* range = nullptr; // none: nobody guards the address
+    std::uintptr_t end = 0;
+};
+
+// Another guard may take the range between any two loads: what it says twice is one guard's.
+Found rangeWith(std::uintptr_t address)
 {
     for (Block* block = &firstBlock; block != nullptr; block = block->next.load()) {
         for (GuardedRange& range : block->ranges) {
-            if (address < range.end.load() && address >= range.begin.load())
-                return &range;
+            const std::uintptr_t end = range.end.load();
+            const std::uintptr_t begin = range.begin.load();
+            if (address < end && address >= begin && range.end.load() == end)
+                return {&range, end};
         }
     }
-    return nullptr;
+    return {};
 }
 
 // False where the address lies in none.
 bool putZeroesAt(std::uintptr_t address)
 {
-    GuardedRange* range = rangeWith(address);
-    if (range == nullptr)
+    const Found found = rangeWith(address);
+    if (found.range == nullptr)
         return false;
-    range->hit.store(true);
+    found.range->hit.store(true);
     // All behind it is gone too.
     const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
     const std::uintptr_t from = address / page * page;
     return ::mmap(reinterpret_cast<void*>(from), // NOLINT(performance-no-int-to-ptr)
-               range->end.load() - from,
+               found.end - from,
                PROT_READ,
                MAP_FIXED | MAP_PRIVATE | MAP_ANONYMOUS,
                -1,
