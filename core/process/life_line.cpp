@@ -1,6 +1,7 @@
 #include "core/process/life_line.h"
 
 #include "core/base/thread_safety.h"
+#include "core/ipc/poll_until.h"
 
 #include <array>
 #include <csignal>
@@ -93,8 +94,8 @@ bool LifeLine::hold(int childEnd)
     const int own = opened.release(); // it stays for as long as the process lives
     const bool armed = ::fcntl(own, F_SETOWN, ::getpid()) == 0
         && ::fcntl(own, F_SETSIG, SIGKILL) == 0 && ::fcntl(own, F_SETFL, O_NONBLOCK | O_ASYNC) == 0;
-    pollfd line{own, POLLIN, 0}; // the owner may have ended before the line was armed
-    return armed && ::poll(&line, 1, 0) == 0;
+    // The owner may have ended before the line was armed.
+    return armed && !pollUntil(own, POLLIN, Deadline::now());
 }
 
 } // namespace interleave

@@ -1,5 +1,7 @@
 #include "core/process/worker_crew.h"
 
+#include "core/ipc/poll_until.h"
+
 #include <csignal>
 #include <poll.h>
 
@@ -67,10 +69,7 @@ bool WorkerCrew::isGivenUp(std::uint32_t place) const
 
 bool WorkerCrew::hasEnded(std::uint32_t place) const
 {
-    if (!alive(place))
-        return true;
-    pollfd ended{process(place)->descriptor(), POLLIN, 0};
-    return ::poll(&ended, 1, 0) != 0;
+    return !alive(place) || pollUntil(process(place)->descriptor(), POLLIN, Deadline::now());
 }
 
 pid_t WorkerCrew::pid(std::uint32_t place) const

@@ -1,12 +1,15 @@
 #include "core/process/context.h"
 #include "core/process/worker_crew.h"
 #include "tests/support/children.h"
+#include "tests/support/filter_call.h"
 
 #include <gmock/gmock.h>
 
+#include <cerrno>
 #include <csignal>
 #include <fcntl.h>
 #include <map>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 namespace interleave::test {
@@ -188,6 +191,17 @@ TEST(WorkerCrew, AProcessThatCannotBeWatchedIsEndedAndLeavesItsPlaceEmpty)
     EXPECT_FALSE(crew->start(0));
     EXPECT_FALSE(crew->alive(0));
     EXPECT_EQ(reaper->reaped, 1);
+}
+
+TEST(WorkerCrew, F31_ALookThatASignalInterruptsFindsNobodyDead)
+{
+    ChildProcess program = startChild([] {
+        BuryingCrew crew(startSleeper);
+        const bool started = crew->start(0).has_value();
+        filterCall(SYS_poll, SECCOMP_RET_ERRNO | EINTR);
+        return started && !crew->hasEnded(0) ? 0 : 1;
+    });
+    EXPECT_TRUE(waitFor(program).clean());
 }
 
 TEST(WorkerCrew, KillsAndReapsThoseThatAreLeftAtItsEnd)
