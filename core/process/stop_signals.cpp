@@ -72,10 +72,11 @@ std::uint64_t ignoredStopSignals()
 Result<std::unique_ptr<StopSignals>, SystemError> StopSignals::watch(
     EventLoop& loop, std::function<void()> stop)
 {
-    const sigset_t signals = stopSet();
-    if (::sigtimedwait(&signals, nullptr, &kAtOnce) < 0 && errno != EAGAIN)
+    sigset_t none; // only to see whether the host has the call: one that is pending stays so
+    ::sigemptyset(&none);
+    if (::sigtimedwait(&none, nullptr, &kAtOnce) < 0 && errno != EAGAIN)
         return failCall("rt_sigtimedwait", kAction);
-    std::unique_ptr<StopSignals> watching(new StopSignals(loop, signals, std::move(stop)));
+    std::unique_ptr<StopSignals> watching(new StopSignals(loop, stopSet(), std::move(stop)));
     return watching->watchAll().map([&] { return std::move(watching); });
 }
 

@@ -1,9 +1,10 @@
 // The signals that would end this process as an event of the loop, for the time that this object
 // lives: it ends by itself, and leaves nothing behind.
 //
-// Those are all whose default is to end a process, but for SIGKILL and what a fault of its own
-// sends. One that the parent chose to ignore (nohup) stays ignored, one with a handler keeps it.
-// Where the host withholds signalfd4 the loop is woken 50 times a second to look.
+// Those are all whose default is to end a process, but for SIGKILL, what a fault of its own sends,
+// and SIGPIPE and SIGXFSZ, which a write of its own does. One that the parent chose to ignore
+// (nohup) stays ignored, one with a handler keeps it. Where the host withholds signalfd4 the loop
+// is woken 50 times a second to look.
 #pragma once
 
 #include "core/process/event_loop.h"
