@@ -1,9 +1,11 @@
 #include "core/process/worker_crew.h"
 
+#include "core/base/refused_call.h"
 #include "core/ipc/poll_until.h"
 
 #include <csignal>
 #include <poll.h>
+#include <sys/eventfd.h>
 
 namespace interleave {
 
@@ -30,9 +32,18 @@ WorkerCrew::~WorkerCrew()
     killAll(); // all at once, then ~ChildProcess waits for each
 }
 
+// The loop's room for the process is kept by another descriptor until it is there: one that nobody
+// can watch would have to be killed, and may have a task by then.
 Result<void, SystemError> WorkerCrew::start(std::uint32_t place)
 {
+    UniqueFd room(::eventfd(0, EFD_CLOEXEC));
+    if (!room.valid())
+        return failCall("eventfd2", "watch a process");
+    if (auto kept = m_loop.watch(room.get(), [] {}); !kept)
+        return kept;
     auto process = m_start(place);
+    m_loop.unwatch(room.get());
+    room.reset();
     if (!process)
         return tl::unexpected(process.error());
     auto watched = m_loop.watch(process->descriptor(), [this, place] { m_ended(place); });

@@ -193,6 +193,21 @@ TEST(WorkerCrew, AProcessThatCannotBeWatchedIsEndedAndLeavesItsPlaceEmpty)
     EXPECT_EQ(reaper->reaped, 1);
 }
 
+// It would take a task, and be killed in the middle of it.
+TEST(WorkerCrew, F121_WhatTheLoopHasNoRoomForIsNotStarted)
+{
+    ChildProcess program = startChild([] {
+        int started = 0;
+        BuryingCrew crew([&](std::uint32_t place) {
+            ++started;
+            return startSleeper(place);
+        });
+        filterCall(SYS_epoll_ctl, SECCOMP_RET_ERRNO | ENOSPC);
+        return !crew->start(0) && !crew->alive(0) && started == 0 ? 0 : 1;
+    });
+    EXPECT_TRUE(waitFor(program).clean());
+}
+
 TEST(WorkerCrew, F31_ALookThatASignalInterruptsFindsNobodyDead)
 {
     ChildProcess program = startChild([] {
