@@ -25,7 +25,7 @@ public:
         return number ? std::optional(JobArea(pool, *number)) : std::nullopt;
     }
     JobArea(JobArea&&) noexcept = default;
-    JobArea& operator=(JobArea&&) noexcept = default;
+    JobArea& operator=(JobArea&&) = delete;
     JobArea(const JobArea&) = delete;
     JobArea& operator=(const JobArea&) = delete;
     ~JobArea()

@@ -77,8 +77,8 @@ Result<void, SystemError> MapJob::prepare(JobSpec& spec)
 Result<void, SystemError> MapJob::createMemory(const JobSpec& spec)
 {
     const std::size_t bytes = JobMemory::bytesFor(spec);
-    m_area = JobArea::take(m_pool, bytes);
-    if (m_area) {
+    if (auto area = JobArea::take(m_pool, bytes)) {
+        m_area.emplace(*std::move(area));
         m_memory.emplace(m_pool.jobArea(m_area->number(), bytes), spec);
         return {};
     }

@@ -176,8 +176,10 @@ Result<RunResult, EngineError> Run::execute(
         if (auto fits = checkFit(needsOf(plan), availableMemory(), groupLimits().processes); !fits)
             return tl::unexpected(std::move(fits.error()));
     }
-    if (auto can = canPin(); m_experiment.pin && !can)
-        return fail(EngineError::System, std::move(can.error().message));
+    if (m_experiment.pin) {
+        if (auto can = canPin(); !can)
+            return fail(EngineError::System, std::move(can.error().message));
+    }
     auto cores = CoreUsage::open();
     if (!cores)
         return fail(EngineError::System, cores.error().message);
