@@ -16,7 +16,8 @@ namespace interleave {
 /// Whether its workers may be more or fewer: not where the workload is for exactly so many.
 [[nodiscard]] bool hasPoolSizeToChoose(const Experiment& experiment);
 
-/// Whether anything is drawn at random: in a task, or which arm comes first, or whom a fault hits.
+/// Whether what happens is drawn at random: in a task, or which arm comes first, or whom a fault
+/// hits. The resamples of a bootstrap interval, which also come from the seed, do not count.
 [[nodiscard]] bool drawsAtRandom(const Experiment& experiment);
 
 } // namespace interleave

@@ -43,7 +43,7 @@ private:
     std::unordered_map<int, std::shared_ptr<const Callback>> m_callbacks;
 };
 
-/// A timer to watch: readable every `intervalNs` from now on .
+/// A timer to watch: readable every `intervalNs` from now on.
 class Timer
 {
 public:

@@ -109,8 +109,9 @@ void WorkerCrew::kill(std::uint32_t place) const
     signal(place, SIGKILL);
 }
 
-// Whoever dies gives back what it held. All are stopped first, so that nobody takes that up and is
-// killed in the middle of what it does then.
+// Whoever dies gives back what it held. Each is sent SIGSTOP before the first is killed, so that
+// hardly anybody takes that up and is killed in the middle of what it does then: nobody waits until
+// they have stopped.
 void WorkerCrew::killAll() const
 {
     for (const int number : {SIGSTOP, SIGKILL}) {
