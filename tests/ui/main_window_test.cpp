@@ -374,7 +374,7 @@ TEST_F(MainWindowTest, AMissingFolderStartsNothingAndTheAnswerBeforeStays)
     experiment.params["input"] = (folder.path() / "missing").string();
     run(experiment);
     EXPECT_FALSE(running());
-    EXPECT_EQ(controller().runs(), 1U);
+    EXPECT_THAT(runs().runs(), SizeIs(1));
     EXPECT_EQ(headline(), before);
     EXPECT_TRUE(noteSays("Input folder: '"));
     EXPECT_TRUE(noteSays("missing' does not exist; use an existing folder"));

@@ -183,9 +183,8 @@ Result<RunResult, EngineError> Run::execute(
     auto cores = CoreUsage::open();
     if (!cores)
         return fail(EngineError::System, cores.error().message);
-    RunResult result{.experiment = m_experiment,
-        .machine = describeMachine(m_clock),
-        .asked = m_asked};
+    RunResult result{
+        .experiment = m_experiment, .machine = describeMachine(m_clock), .asked = m_asked};
     if (const std::string remark = m_plans.front().workload->remark(); !remark.empty())
         observer.log(LogLevel::Warning, remark);
     for (const RunPlan& plan : m_plans) {
