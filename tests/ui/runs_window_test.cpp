@@ -68,7 +68,9 @@ TEST_F(RunsWindowTest, AClickShowsAnEarlierOneAsItWas)
     runToEnd(counterExperiment(Primitive::None));
     const QString first = headline();
     const QString wall = tile("wall time");
-    runToEnd(counterExperiment(Primitive::Lock));
+    Experiment other = counterExperiment(Primitive::Lock);
+    other.tasks = *other.tasks / 2; // none may be lost without a lock either
+    runToEnd(other);
     ASSERT_NE(headline(), first);
     click(0);
     EXPECT_EQ(headline(), first);

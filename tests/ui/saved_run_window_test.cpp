@@ -70,7 +70,10 @@ TEST_F(SavedRunWindowTest, TheFileSaysWhatTheWindowCost)
     ASSERT_TRUE(opened && opened->content.result);
     ASSERT_EQ(opened->content.result->trials.size(), 1U);
     EXPECT_TRUE(opened->content.result->trials.front().overhead.window.has_value());
-    EXPECT_EQ(toJson(*opened->content.result).dump(), toJson(results.back()).dump());
+    RunResult expected = results.back();
+    expected.startedMs = opened->content.result->startedMs; // the engine has no calendar
+    EXPECT_GT(expected.startedMs, 0);
+    EXPECT_EQ(toJson(*opened->content.result).dump(), toJson(expected).dump());
 }
 
 TEST_F(SavedRunWindowTest, ARunThatWasOpenedCanBeSavedToo)

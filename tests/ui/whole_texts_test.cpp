@@ -43,7 +43,8 @@ std::vector<Look> allLooks()
 
 void settle()
 {
-    for (int round = 0; round < 4; ++round) // texts that wrap ask for further rounds
+    for (int round = 0; round < 12;
+         ++round) // splitters, areas and texts that wrap ask for further rounds
         QCoreApplication::processEvents();
 }
 

@@ -5,6 +5,8 @@
 #include <QEvent>
 #include <QStringList>
 
+#include <algorithm>
+
 namespace interleave::ui {
 
 FactsLabel::FactsLabel(QWidget* parent)
@@ -13,7 +15,6 @@ FactsLabel::FactsLabel(QWidget* parent)
     setTextFormat(Qt::RichText);
     setTextInteractionFlags(Qt::TextSelectableByMouse);
     setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    setWordWrap(true);
 }
 
 void FactsLabel::setFacts(const Facts& facts)
@@ -49,6 +50,9 @@ void FactsLabel::show()
                    .arg(muted, name.toHtmlEscaped(), value.toHtmlEscaped());
         spoken << name % QStringLiteral(": ") % value;
     }
+    // Facts alone do not wrap: a label that may asks for less height than it needs.
+    setWordWrap(
+        std::ranges::any_of(m_facts, [](const auto& fact) { return fact.first.isEmpty(); }));
     setText(m_facts.empty() ? QString()
                             : QStringLiteral("<table cellspacing='0'>%1</table>").arg(rows));
     setAccessibleDescription(spoken.join(QLatin1Char('\n')));
