@@ -90,7 +90,8 @@ protected:
         }
         return workers;
     }
-    static bool blocks(const ChildProcess& program, int signal)
+    // It looks for signals: before it is the program, all of them are blocked, or none is.
+    static bool looksForSignals(const ChildProcess& program)
     {
         constexpr const char* kMask = "SigBlk:\t";
         const std::string status
@@ -100,7 +101,8 @@ protected:
         if (at == std::string::npos)
             return false;
         const auto blocked = std::stoull(status.substr(at + std::strlen(kMask), 16), nullptr, 16);
-        return (blocked >> (signal - 1) & 1U) == 1;
+        const auto blocks = [&](int signal) { return (blocked >> (signal - 1) & 1U) == 1; };
+        return blocks(SIGTERM) && !blocks(SIGCHLD);
     }
     static void expectItEndsAtOnce(ChildProcess& program, int signal)
     {
@@ -221,8 +223,7 @@ TEST_F(Stop, F64_ANamedPipeWithoutAReaderHoldsNoEndUp)
 {
     ASSERT_EQ(::mkfifo(path("pipe").c_str(), 0600), 0);
     ChildProcess program = startInterleave(longRun({"--results", path("pipe")}), {});
-    // It looks for signals; before it is the program all are blocked.
-    ASSERT_TRUE(eventually([&] { return blocks(program, SIGTERM) && !blocks(program, SIGCHLD); }));
+    ASSERT_TRUE(eventually([&] { return looksForSignals(program); }));
     expectItEndsAtOnce(program, SIGTERM);
     EXPECT_THAT(filesIn(m_folder.path()), ElementsAre("pipe"));
 }
