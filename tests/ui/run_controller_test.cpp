@@ -170,9 +170,9 @@ TEST_F(RunControllerTest, MeasuresWhatItsOwnLooksCost)
 TEST_F(RunControllerTest, MeasuresWhatTheEngineUses)
 {
     start(sleepForMinutes());
-    ASSERT_TRUE(QTest::qWaitFor(
-        [&] { return !m_live.empty() && m_live.back().watching.engineShare > 0; }, kPatienceMs));
-    EXPECT_LT(m_live.back().watching.engineShare, 1.5);
+    const auto share = [&] { return m_live.empty() ? 0 : m_live.back().watching.engineShare; };
+    // It starts on more than one core under a sanitizer; then it waits, as its workers do.
+    EXPECT_TRUE(QTest::qWaitFor([&] { return share() > 0 && share() < 1; }, kPatienceMs));
 }
 
 TEST_F(RunControllerTest, TheResultSaysWhatTheWindowCostInEachTrial)

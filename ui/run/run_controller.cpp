@@ -95,7 +95,10 @@ void RunController::endEngine()
 // Its end waits for the engine's.
 void RunController::giveAway(std::shared_ptr<EngineClient> client)
 {
-    startIn(m_ends, [client = std::move(client)] { client->end(); });
+    startIn(m_ends, [client = std::move(client)]() mutable {
+        client->end();
+        client.reset(); // what it holds ends here, whoever frees the call
+    });
 }
 
 void RunController::receive()
