@@ -68,6 +68,7 @@ void FileOpening::take()
 {
     if (!std::exchange(m_busy, false))
         return;
+    takeOver();
     const auto content = m_watcher.result();
     if (!m_failedFirst)
         m_failedFirst = !content;

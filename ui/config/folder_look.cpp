@@ -49,6 +49,7 @@ FolderLook::FolderLook(QObject* parent)
     : QObject(parent)
 {
     connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] {
+        takeOver();
         if (m_watcher.future().resultCount() == 0 || m_report == m_watcher.result())
             return;
         m_report = m_watcher.result();
@@ -72,12 +73,15 @@ void FolderLook::lookAt(const std::string& input, const std::string& output)
     m_watcher.setFuture(inBackground<FolderReport>(
         [looked, input, output](QPromise<FolderReport>&) {
             looked->report = reportOn(input, output);
+            handOver();
             looked->done.release();
             return looked->report;
         },
         foldersThreads()));
-    if (looked->done.tryAcquire(1, kPatienceMs))
+    if (looked->done.tryAcquire(1, kPatienceMs)) {
+        takeOver();
         m_report = looked->report;
+    }
 }
 
 } // namespace interleave::ui

@@ -39,10 +39,16 @@ bool aThreadCanStart()
 
 void startIn(QThreadPool& threads, std::function<void()> work)
 {
-    if (aThreadCanStart())
-        threads.start(std::move(work));
-    else
+    if (!aThreadCanStart()) {
         work();
+        return;
+    }
+    std::function<void()> call = [work = std::move(work)] {
+        takeOver();
+        work();
+    };
+    handOver();
+    threads.start(std::move(call));
 }
 
 } // namespace interleave::ui

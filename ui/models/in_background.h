@@ -22,21 +22,21 @@
 
 namespace interleave::ui {
 
-/// Qt hands work to other threads, but is not compiled for the thread sanitizer, which is told so
-/// here.
+/// Qt hands work to other threads and answers back, but is not compiled for the thread sanitizer,
+/// which is told so by these: called before something is handed over, and after it was taken.
 #ifdef __SANITIZE_THREAD__
 inline char workForThreads;
-inline void releaseToThread()
+inline void handOver()
 {
     __tsan_release(&workForThreads);
 }
-inline void acquireInThread()
+inline void takeOver()
 {
     __tsan_acquire(&workForThreads);
 }
 #else
-inline void releaseToThread() { }
-inline void acquireInThread() { }
+inline void handOver() { }
+inline void takeOver() { }
 #endif
 
 [[nodiscard]] QThreadPool& backgroundThreads();
@@ -54,7 +54,6 @@ template <class Answer, class Compute>
     auto promise = std::make_shared<QPromise<Answer>>();
     const QFuture<Answer> future = promise->future();
     std::function<void()> work = [promise, compute = std::move(compute)]() mutable {
-        acquireInThread();
         promise->start();
         try {
             if (!promise->isCanceled())
@@ -62,9 +61,9 @@ template <class Answer, class Compute>
         } catch (const std::bad_alloc&) { // which ends the window where the answer is taken
             promise->setException(std::current_exception());
         }
+        handOver();
         promise->finish();
     };
-    releaseToThread();
     startIn(threads, std::move(work));
     return future;
 }

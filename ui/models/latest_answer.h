@@ -72,6 +72,7 @@ private:
     }
     void take()
     {
+        takeOver();
         m_computing = false;
         const QFuture<Answer> future = m_watcher.future();
         const bool counts = !std::exchange(m_givenUp, false) && future.resultCount() > 0;

@@ -118,6 +118,7 @@ void RunController::awaitReason()
     dropNotifier();
     auto* watcher = new QFutureWatcher<RunFailed>(this);
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, client = m_client] {
+        takeOver();
         watcher->deleteLater();
         if (client == m_client)
             handle(watcher->result());

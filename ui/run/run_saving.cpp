@@ -96,6 +96,7 @@ void RunSaving::tellProgress(int mebibytes)
 void RunSaving::finish()
 {
     m_writing = false;
+    takeOver();
     const Written written = m_watcher.result();
     if (written) {
         m_written->setSaved(m_file);
