@@ -16,7 +16,7 @@
 // message that was half sent is never received.
 #pragma once
 
-#include "core/ipc/message_error.h"
+#include "core/handles/message_value.h"
 #include "core/ipc/packet_socket.h"
 #include "core/ipc/shared_block.h"
 
@@ -78,9 +78,11 @@ private:
     }
     static std::uint64_t kind() { return kindOf(typeid(PipeEnd)); }
 
-    static tl::unexpected<Failure<MessageError>> failed(Transfer ended)
+    static Result<void, MessageError> checked(Transfer ended)
     {
         switch (ended) {
+        case Transfer::Done:
+            return {};
         case Transfer::Closed:
             return fail(MessageError::Closed, "the pipe's other side has gone");
         case Transfer::NotInTime:
@@ -94,37 +96,13 @@ private:
 
     [[nodiscard]] Result<void, MessageError> send(const T& value, const Deadline& deadline) const
     {
-        if constexpr (SentAsItsBytes<T>) {
-            return sendBytes({reinterpret_cast<const char*>(&value), sizeof value}, deadline);
-        } else {
-            auto bytes = toBytes(value);
-            if (!bytes)
-                return failMessage(std::move(bytes.error()));
-            return sendBytes(*bytes, deadline);
-        }
+        return sendValue(
+            value, [&](std::string_view bytes) { return checked(m_socket.send(bytes, deadline)); });
     }
-    [[nodiscard]] Result<void, MessageError> sendBytes(
-        std::string_view bytes, const Deadline& deadline) const
-    {
-        if (const auto sent = m_socket.send(bytes, deadline); sent != Transfer::Done)
-            return failed(sent);
-        return {};
-    }
-
     [[nodiscard]] Result<T, MessageError> receive(const Deadline& deadline) const
     {
-        std::string bytes;
-        try {
-            const auto received = m_socket.receive(bytes, deadline);
-            if (received != Transfer::Done)
-                return failed(received);
-        } catch (const std::bad_alloc&) {
-            return fail(MessageError::NotRead, "there is no memory for the message");
-        }
-        auto value = fromBytes<T>(bytes);
-        if (!value)
-            return failMessage(std::move(value.error()));
-        return *std::move(value);
+        return receiveValue<T>(
+            [&](std::string& bytes) { return checked(m_socket.receive(bytes, deadline)); });
     }
 
     PacketSocket m_socket;

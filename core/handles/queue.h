@@ -16,7 +16,7 @@
 // be joined; the queue is then full.
 #pragma once
 
-#include "core/ipc/message_error.h"
+#include "core/handles/message_value.h"
 #include "core/ipc/message_ring.h"
 
 #include <chrono>
@@ -91,9 +91,11 @@ private:
     static Queue wrap(MessageRing ring) { return Queue(std::move(ring)); }
     static std::uint64_t kind() { return kindOf(typeid(Queue)); }
 
-    static tl::unexpected<Failure<MessageError>> failed(Transfer ended, const Deadline& deadline)
+    static Result<void, MessageError> checked(Transfer ended, const Deadline& deadline)
     {
         switch (ended) {
+        case Transfer::Done:
+            return {};
         case Transfer::Closed:
             return fail(MessageError::Closed, "the queue is closed");
         case Transfer::NotInTime:
@@ -107,36 +109,13 @@ private:
 
     [[nodiscard]] Result<void, MessageError> put(const T& value, const Deadline& deadline) const
     {
-        if constexpr (SentAsItsBytes<T>) {
-            return putBytes({reinterpret_cast<const char*>(&value), sizeof value}, deadline);
-        } else {
-            auto bytes = toBytes(value);
-            if (!bytes)
-                return failMessage(std::move(bytes.error()));
-            return putBytes(*bytes, deadline);
-        }
+        return sendValue(value,
+            [&](std::string_view bytes) { return checked(m_ring.put(bytes, deadline), deadline); });
     }
-    [[nodiscard]] Result<void, MessageError> putBytes(
-        std::string_view bytes, const Deadline& deadline) const
-    {
-        if (const auto ended = m_ring.put(bytes, deadline); ended != Transfer::Done)
-            return failed(ended, deadline);
-        return {};
-    }
-
     [[nodiscard]] Result<T, MessageError> get(const Deadline& deadline) const
     {
-        std::string bytes;
-        try {
-            if (const auto ended = m_ring.get(bytes, deadline); ended != Transfer::Done)
-                return failed(ended, deadline);
-        } catch (const std::bad_alloc&) {
-            return fail(MessageError::NotRead, "there is no memory for the message");
-        }
-        auto value = fromBytes<T>(bytes);
-        if (!value)
-            return failMessage(std::move(value.error()));
-        return *std::move(value);
+        return receiveValue<T>(
+            [&](std::string& bytes) { return checked(m_ring.get(bytes, deadline), deadline); });
     }
 
     MessageRing m_ring;
