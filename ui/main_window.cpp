@@ -3,10 +3,13 @@
 #include "core/model/applicability.h"
 #include "ui/clear_selection.h"
 #include "ui/compare/primitive_choice.h"
+#include "ui/compare/primitive_page.h"
+#include "ui/compare/with_and_without_lock.h"
 #include "ui/config/experiment_form.h"
 #include "ui/config/experiment_store.h"
 #include "ui/file_opening.h"
 #include "ui/footer_feed.h"
+#include "ui/opened_files.h"
 #include "ui/recent_files.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/run_list.h"
@@ -16,28 +19,22 @@
 #include "ui/views/run_page.h"
 #include "ui/views/run_strip.h"
 #include "ui/widgets/format.h"
-#include "ui/widgets/heading.h"
 #include "ui/widgets/progress_footer.h"
+#include "ui/widgets/show_page.h"
 #include "ui/widgets/yielding_area.h"
+#include "ui/window_menus.h"
 #include "ui/window_zoom.h"
 
 #include <QAction>
-#include <QActionGroup>
 #include <QCloseEvent>
 #include <QFileInfo>
-#include <QLabel>
 #include <QMenuBar>
-#include <QPushButton>
 #include <QScreen>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTimer>
 #include <QToolBar>
 #include <QVBoxLayout>
-
-#include <algorithm>
-#include <array>
 
 namespace interleave::ui {
 
@@ -45,27 +42,7 @@ namespace {
 
 constexpr QSize kDefaultSize(1280, 800);
 constexpr QSize kFrameSize(16, 48); // what a desktop may draw around a window
-constexpr int kFileLookMs = 500;
-constexpr std::int64_t kUsualTrials = 5; // of what is compared: one says nothing
 constexpr double kNotWorthAWordNs = 10e9; // of runs that can be had again in so long a time
-constexpr std::array kMemoryChoices{
-    std::uint64_t{1} << 28U, std::uint64_t{1} << 30U, std::uint64_t{1} << 32U};
-
-QString memoryKey()
-{
-    return QStringLiteral("window/eventBytes");
-}
-
-// The form's primitive, or the lock when it has none, and none, by turns.
-Experiment withAndWithoutLock(Experiment experiment)
-{
-    const Primitive safe = experiment.sync == Primitive::None ? Primitive::Lock : experiment.sync;
-    experiment.compare = {Primitive::None, safe};
-    experiment.varyWorkers.clear();
-    experiment.probe = false;
-    experiment.trials = std::max(experiment.trials, kUsualTrials);
-    return experiment;
-}
 
 } // namespace
 
@@ -79,7 +56,7 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     , m_opening(new FileOpening(this))
     , m_saving(new RunSaving(this, options.prompts.saveRun))
     , m_recent(new RecentFiles(this))
-    , m_fileLook(new QTimer(this))
+    , m_openedFiles(new OpenedFiles(m_runs, this))
     , m_zoom(new WindowZoom(this))
     , m_actions(makeWindowActions(this))
 {
@@ -93,8 +70,6 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     connectFiles();
     connectOpening();
     connectSaving();
-    m_fileLook->setInterval(kFileLookMs);
-    connect(m_fileLook, &QTimer::timeout, this, &MainWindow::lookAtFiles);
     restoreExperiment();
     onRunningChanged(false);
     resize(kDefaultSize.boundedTo(screen()->availableSize() - kFrameSize));
@@ -127,63 +102,26 @@ void MainWindow::makeMenus()
     file->addSeparator();
     QAction* quit = file->addAction(tr("&Quit"), this, &QWidget::close);
     quit->setShortcut(QKeySequence::Quit);
-    m_edit = menuBar()->addMenu(tr("&Edit"));
-    m_edit->addActions(m_form->editActions());
+    QMenu* edit = menuBar()->addMenu(tr("&Edit"));
+    edit->addActions(m_form->editActions());
     QMenu* runMenu = menuBar()->addMenu(tr("&Run"));
     runMenu->addActions({m_actions.run, m_actions.stop, m_actions.compare, m_actions.primitives});
     runMenu->addAction(m_actions.clear);
     runMenu->addSeparator();
-    makeMemoryMenu(runMenu->addMenu(tr("&Memory for events")));
+    runMenu->addMenu(makeMemoryMenu(m_runs, this));
     QMenu* view = menuBar()->addMenu(tr("&View"));
     for (std::size_t i = 0; i < runViews().size(); ++i) {
         QAction* show = view->addAction(runViews()[i].title(), this, [this, i] {
-            m_centre->setCurrentWidget(m_page);
+            showPage(m_centre, m_page);
             m_page->showView(i);
         });
         if (runViews()[i].key != nullptr)
             show->setShortcut(QKeySequence(QString::fromLatin1(runViews()[i].key)));
     }
     view->addSeparator();
-    makeThemeMenu(view->addMenu(tr("&Theme")));
+    view->addMenu(makeThemeMenu(this));
     view->addActions(m_zoom->actions());
     menuBar()->addMenu(new ViewMenu(tr("In &this view"), this, this));
-}
-
-// How much of the events of all runs is kept; the results always are.
-void MainWindow::makeMemoryMenu(QMenu* menu)
-{
-    const auto chosen
-        = QSettings().value(memoryKey(), qulonglong{RunList::kUsualBytes}).toULongLong();
-    m_runs->setMostBytes(chosen);
-    auto* group = new QActionGroup(this);
-    for (const std::uint64_t bytes : kMemoryChoices) {
-        QAction* action = menu->addAction(
-            tr("Up to %1").arg(formatBytes(static_cast<double>(bytes))), this, [this, bytes] {
-                QSettings().setValue(memoryKey(), qulonglong{bytes});
-                m_runs->setMostBytes(bytes);
-            });
-        action->setCheckable(true);
-        action->setChecked(bytes == chosen);
-        group->addAction(action);
-    }
-}
-
-void MainWindow::makeThemeMenu(QMenu* menu)
-{
-    const QString key = QStringLiteral("window/theme");
-    const int chosen = QSettings().value(key, static_cast<int>(Theme::System)).toInt();
-    auto* group = new QActionGroup(this);
-    const std::array titles{tr("As the &desktop"), tr("&Light"), tr("D&ark")};
-    for (int index = 0; index < static_cast<int>(titles.size()); ++index) {
-        QAction* action
-            = menu->addAction(titles.at(static_cast<std::size_t>(index)), this, [key, index] {
-                  QSettings().setValue(key, index);
-                  applyTheme(static_cast<Theme>(index));
-              });
-        action->setCheckable(true);
-        action->setChecked(index == chosen);
-        group->addAction(action);
-    }
 }
 
 void MainWindow::makeToolBar()
@@ -210,7 +148,12 @@ void MainWindow::makeCentre()
     m_zoom->hideInPresentation(m_footer);
     m_centre = new QStackedWidget;
     m_centre->addWidget(m_page);
-    m_centre->addWidget(makeChoicePage());
+    m_primitives = new PrimitivePage;
+    m_centre->addWidget(m_primitives);
+    showPage(m_centre, m_page);
+    connect(m_primitives, &PrimitivePage::compareRequested, this, &MainWindow::comparePrimitives);
+    connect(
+        m_primitives, &PrimitivePage::backRequested, this, [this] { showPage(m_centre, m_page); });
     auto* results = new QWidget;
     auto* above = new QVBoxLayout(results);
     above->setContentsMargins(0, 0, 0, 0);
@@ -231,26 +174,6 @@ void MainWindow::makeCentre()
     layout->addWidget(split, 1);
     layout->addWidget(m_footer);
     setCentralWidget(centre);
-}
-
-// Which primitives are compared is chosen beside the form, which stays as it is.
-QWidget* MainWindow::makeChoicePage()
-{
-    m_choice = new PrimitiveChoice;
-    auto* page = new QWidget;
-    auto* back = new QPushButton(tr("&Back to the run"));
-    connect(back, &QPushButton::clicked, this, [this] { m_centre->setCurrentWidget(m_page); });
-    connect(m_choice, &PrimitiveChoice::compareRequested, this, &MainWindow::comparePrimitives);
-    auto* layout = new QVBoxLayout(page);
-    layout->setContentsMargins(16, 8, 16, 8);
-    layout->setSpacing(8);
-    layout->addWidget(new Heading(
-        TextSize::Display, tr("What does each primitive cost, and what does it save?")));
-    layout->addWidget(new QLabel(tr("Every primitive gets its trials by turns, in random order.")));
-    layout->addWidget(m_choice);
-    layout->addWidget(back, 0, Qt::AlignLeft);
-    layout->addStretch();
-    return page;
 }
 
 void MainWindow::connectRuns()
@@ -303,7 +226,7 @@ void MainWindow::connectFiles()
     connect(m_form, &ExperimentForm::experimentChanged, this, [this] {
         const Experiment experiment = m_form->experiment();
         m_footer->setMessage({});
-        m_choice->setFitting(experiment);
+        m_primitives->choice().setFitting(experiment);
         m_page->header().setFormExperiment(experiment);
         offerComparison();
         showTitle();
@@ -327,6 +250,9 @@ void MainWindow::connectOpening()
             showTitle();
         });
     connect(m_opening, &FileOpening::runOpened, this, &MainWindow::addOpened);
+    connect(m_openedFiles, &OpenedFiles::changed, this, [this](const QString& why) {
+        m_footer->setMessage(why, true);
+    });
 }
 
 void MainWindow::connectSaving()
@@ -375,35 +301,12 @@ void MainWindow::addOpened(
     m_runs->add(run);
     run->setSaved(file);
     m_recent->add(file);
-    m_fileLook->start();
+    m_openedFiles->startLooking();
     if (problem.isEmpty())
         m_footer->setMessage(tr("opened %1").arg(QFileInfo(file).fileName()));
     else
         m_footer->setMessage(problem, true);
     showTitle();
-}
-
-// It would not be what was recorded.
-void MainWindow::lookAtFiles()
-{
-    bool any = false;
-    for (const auto& run : m_runs->runs()) {
-        const auto changed
-            = [](const RunArm& arm) { return arm.recording && arm.recording->fileChanged(); };
-        any = any || std::ranges::any_of(run->arms(), [](const RunArm& arm) {
-            return arm.recording != nullptr;
-        });
-        if (std::ranges::none_of(run->arms(), changed))
-            continue;
-        const QString why
-            = tr("%1 has changed since it was opened: its events are not shown any more; open it "
-                 "again")
-                  .arg(QFileInfo(run->file()).fileName());
-        run->dropRecordings(why);
-        m_footer->setMessage(why, true);
-    }
-    if (!any)
-        m_fileLook->stop();
 }
 
 void MainWindow::restoreExperiment()
@@ -445,15 +348,15 @@ void MainWindow::compareWithLock()
 
 void MainWindow::choosePrimitives()
 {
-    m_choice->setExperiment(m_form->experiment());
-    m_centre->setCurrentIndex(1);
-    m_choice->setFocus();
+    m_primitives->choice().setExperiment(m_form->experiment());
+    showPage(m_centre, m_primitives);
+    m_primitives->setFocus();
 }
 
 void MainWindow::comparePrimitives()
 {
     if (!m_controller->running() && formIsValid())
-        start(m_choice->applied(m_form->experiment()));
+        start(m_primitives->choice().applied(m_form->experiment()));
 }
 
 void MainWindow::start(const Experiment& experiment)
@@ -509,7 +412,7 @@ void MainWindow::offerComparison()
 
 void MainWindow::onShownChanged()
 {
-    m_centre->setCurrentWidget(m_page);
+    showPage(m_centre, m_page);
     m_page->show(m_runs->shown());
     m_saving->setRun(m_runs->shown());
     m_feed->follow(m_controller->running() ? m_controller->run() : m_runs->shown());
@@ -544,11 +447,7 @@ void MainWindow::showTitle()
 // What takes its time to be had again is asked for.
 bool MainWindow::mayClose()
 {
-    double ns = 0;
-    for (const auto& run : m_runs->runs()) {
-        for (const TrialResult& trial : run->trials())
-            ns += run->unsaved() ? static_cast<double>(trial.wallNs) : 0;
-    }
+    const double ns = m_runs->unsavedNs();
     if (ns < kNotWorthAWordNs)
         return true;
     return mayGo(tr("%1 runs, which took %2, are not saved. Close the window?")

@@ -15,7 +15,6 @@
 
 class QMenu;
 class QStackedWidget;
-class QTimer;
 
 namespace interleave::ui {
 
@@ -23,7 +22,8 @@ class ExperimentForm;
 class ExperimentStore;
 class FileOpening;
 class FooterFeed;
-class PrimitiveChoice;
+class OpenedFiles;
+class PrimitivePage;
 class ProgressFooter;
 class RecentFiles;
 class Run;
@@ -65,11 +65,8 @@ protected:
 private:
     void connectActions();
     void makeMenus();
-    void makeThemeMenu(QMenu* menu);
-    void makeMemoryMenu(QMenu* menu);
     void makeToolBar();
     void makeCentre();
-    [[nodiscard]] QWidget* makeChoicePage();
     void connectRuns();
     void connectStrip();
     void connectFiles();
@@ -77,7 +74,6 @@ private:
     void connectSaving();
     void open();
     void addOpened(const std::shared_ptr<Run>& run, const QString& file, const QString& problem);
-    void lookAtFiles();
     void restoreExperiment();
     void rememberExperiment();
 
@@ -105,15 +101,14 @@ private:
     FileOpening* m_opening;
     RunSaving* m_saving;
     RecentFiles* m_recent;
-    QTimer* m_fileLook; // at the files that were opened
+    OpenedFiles* m_openedFiles;
     WindowZoom* m_zoom;
     WindowActions m_actions;
-    QMenu* m_edit = nullptr;
     ExperimentForm* m_form = nullptr;
     RunStrip* m_strip = nullptr;
     QStackedWidget* m_centre = nullptr;
     RunPage* m_page = nullptr;
-    PrimitiveChoice* m_choice = nullptr;
+    PrimitivePage* m_primitives = nullptr;
     ProgressFooter* m_footer = nullptr;
     std::unique_ptr<FooterFeed> m_feed;
     QPointer<QWidget> m_editing; // where the user was in the form when the run began

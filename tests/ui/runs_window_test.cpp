@@ -62,6 +62,15 @@ TEST_F(RunsWindowTest, StandInAStripWithTheirAnswers)
         << textOfRow(1, RunStripModel::kAnswerRole).toStdString();
 }
 
+TEST_F(RunsWindowTest, AnItemGetsTheRoomOfItsAnswer)
+{
+    open();
+    runToEnd(counterExperiment(Primitive::Lock));
+    QCoreApplication::processEvents();
+    const QModelIndex first = list().model()->index(0, 0);
+    EXPECT_GE(list().visualRect(first).width(), list().sizeHintForIndex(first).width());
+}
+
 TEST_F(RunsWindowTest, AClickShowsAnEarlierOneAsItWas)
 {
     open();

@@ -2,11 +2,14 @@
 
 #include "tests/ui/window_fixture.h"
 #include "ui/config/form_section.h"
+#include "ui/widgets/state_hint.h"
 
 #include <QComboBox>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QToolButton>
+
+#include <vector>
 
 namespace interleave::ui {
 namespace {
@@ -98,6 +101,21 @@ TEST_F(SmallScreenTest, TheFormHasItsWidthAndThePagesWhatIsLeft)
     window->resize(1024, 768);
     settle();
     EXPECT_GE(form().width(), form().sizeHint().width() * 9 / 10);
+}
+
+TEST_F(SmallScreenTest, WhatWillBeHereIsReadWithoutScrolling)
+{
+    open();
+    window->resize(1024, 768);
+    settle();
+    std::vector<const StateHint*> visible;
+    for (const StateHint* hint : window->findChildren<StateHint*>()) {
+        if (hint->isVisible())
+            visible.push_back(hint);
+    }
+    ASSERT_EQ(visible.size(), 1U);
+    const QPoint corner = visible[0]->mapTo(window.get(), visible[0]->rect().bottomRight());
+    EXPECT_LE(corner.x(), window->width());
 }
 
 } // namespace

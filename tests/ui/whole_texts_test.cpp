@@ -12,6 +12,9 @@
 
 #include <gmock/gmock.h>
 
+#include <QGraphicsScene>
+#include <QGraphicsSimpleTextItem>
+#include <QGraphicsView>
 #include <QLabel>
 #include <QTabWidget>
 #include <QTableWidget>

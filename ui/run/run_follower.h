@@ -28,6 +28,8 @@ protected:
     [[nodiscard]] const std::shared_ptr<Run>& run() const { return m_run; }
     /// That which is followed; of all of them that whose trial runs, or ran last.
     [[nodiscard]] std::uint32_t arm() const;
+    /// Of the run, which must be there.
+    [[nodiscard]] const RunArm& followedArm() const { return m_run->arms()[arm()]; }
 
     /// Another run, or none: nothing of it is known yet but what was asked.
     virtual void start() { }

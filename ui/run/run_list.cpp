@@ -62,6 +62,16 @@ std::size_t RunList::unsaved() const
         std::ranges::count_if(m_runs, [](const auto& run) { return run->unsaved(); }));
 }
 
+double RunList::unsavedNs() const
+{
+    double ns = 0;
+    for (const auto& run : m_runs) {
+        for (const TrialResult& trial : run->trials())
+            ns += run->unsaved() ? static_cast<double>(trial.wallNs) : 0;
+    }
+    return ns;
+}
+
 void RunList::setMostBytes(std::uint64_t bytes)
 {
     m_mostBytes = bytes;

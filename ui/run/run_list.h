@@ -31,6 +31,8 @@ public:
     /// Null where there is none.
     [[nodiscard]] const std::shared_ptr<Run>& shown() const { return m_shown; }
     [[nodiscard]] std::size_t unsaved() const;
+    /// How long the trials of those took.
+    [[nodiscard]] double unsavedNs() const;
 
     void setMostBytes(std::uint64_t bytes);
     [[nodiscard]] std::uint64_t mostBytes() const { return m_mostBytes; }

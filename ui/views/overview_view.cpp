@@ -64,7 +64,7 @@ protected:
     }
     void showTrial(const TrialResult& trial) override
     {
-        m_outcome->setTrial(run()->arms()[arm()].experiment, trial);
+        m_outcome->setTrial(followedArm().experiment, trial);
         showLast(trial);
         m_sync->setText(syncSentence(trial.sync));
     }
@@ -108,7 +108,7 @@ private:
     // The cores are those of the last trial, like the workers.
     void showLast(const TrialResult& trial)
     {
-        m_cores->setSeries(run()->arms()[arm()].series);
+        m_cores->setSeries(followedArm().series);
         m_cores->setResult(trial);
         m_workers->setResult(trial);
     }

@@ -27,7 +27,7 @@ protected:
     void start() override { m_view->setRunning(); }
     void showTrial(const TrialResult& trial) override
     {
-        m_view->setTrial(run()->arms()[arm()].experiment, trial);
+        m_view->setTrial(followedArm().experiment, trial);
     }
     // What watching changes is seen with all its arms together.
     void showEnd() override
@@ -46,11 +46,11 @@ public:
     [[nodiscard]] QWidget* widget() override { return m_view; }
 
 protected:
-    void start() override { m_view->start(run() ? run()->arms()[arm()].experiment : Experiment{}); }
+    void start() override { m_view->start(run() ? followedArm().experiment : Experiment{}); }
     void showTrial(const TrialResult& trial) override
     {
-        m_view->setHistory(run()->arms()[arm()].history);
-        m_view->setTrial(run()->arms()[arm()].experiment, trial);
+        m_view->setHistory(followedArm().history);
+        m_view->setTrial(followedArm().experiment, trial);
     }
     void showFailure() override { m_view->setUnknown(); }
     void showDropped() override { m_view->setHistory(nullptr); }
@@ -68,7 +68,7 @@ protected:
     void start() override
     {
         if (run())
-            m_view->start(run()->arms()[arm()].experiment);
+            m_view->start(followedArm().experiment);
     }
     void showLive(const LiveSnapshot& live) override { m_view->setLive(live); }
     void showTrial(const TrialResult& trial) override { m_view->setResult(trial); }

@@ -6,6 +6,7 @@
 #include "ui/views/arm_titles.h"
 #include "ui/views/run_header.h"
 #include "ui/widgets/icon.h"
+#include "ui/widgets/show_page.h"
 #include "ui/widgets/state_hint.h"
 
 #include <QAction>
@@ -33,7 +34,7 @@ protected:
     void start() override { m_events->setRecording(nullptr, false); }
     void beginTrial() override
     {
-        const auto& recording = run()->arms()[arm()].recording;
+        const auto& recording = followedArm().recording;
         m_events->setRecording(recording, run()->goesOn() && run()->lastArm() == arm());
     }
     void showTrial(const TrialResult& /*trial*/) override { m_events->finish(); }
@@ -235,8 +236,7 @@ void RunPage::showView(std::size_t view)
         return;
     m_tabs->setCurrentIndex(static_cast<int>(view));
     const bool hasTheAnswer = runViews()[view].leads != nullptr || view == firstView();
-    m_stack->setCurrentWidget(
-        isEmpty() && hasTheAnswer ? static_cast<QWidget*>(m_hint) : m_content);
+    showPage(m_stack, isEmpty() && hasTheAnswer ? static_cast<QWidget*>(m_hint) : m_content);
 }
 
 // Of those that every run has.

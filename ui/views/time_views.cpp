@@ -66,12 +66,12 @@ protected:
     void start() override
     {
         if (run())
-            m_view->start(run()->arms()[arm()].experiment);
+            m_view->start(followedArm().experiment);
     }
     void showLive(const LiveSnapshot& live) override { m_view->setSeries(live.utilisation); }
     void showTrial(const TrialResult& trial) override
     {
-        m_view->setSeries(run()->arms()[arm()].series);
+        m_view->setSeries(followedArm().series);
         m_view->setResult(trial);
     }
 

@@ -1,0 +1,127 @@
+// The window's comparisons: with and without a lock, and of primitives.
+
+#include "tests/ui/window_fixture.h"
+#include "ui/compare/comparison_text.h"
+#include "ui/compare/comparison_view.h"
+#include "ui/compare/primitive_choice.h"
+#include "ui/compare/primitives_view.h"
+
+#include <gmock/gmock.h>
+
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTableView>
+
+#include <algorithm>
+
+namespace interleave::ui {
+namespace {
+
+using testing::SizeIs;
+
+using WindowComparisonTest = WindowTest;
+
+TEST_F(WindowComparisonTest, ComparesTheRunWithoutAndWithALock)
+{
+    open();
+    form().setExperiment(counterExperiment(Primitive::Lock));
+    press(Qt::Key_L, Qt::ControlModifier);
+    ASSERT_TRUE(running());
+    ASSERT_TRUE(waitForEnd());
+    ASSERT_THAT(results, SizeIs(1));
+    ASSERT_THAT(results.front().arms, SizeIs(2));
+    EXPECT_EQ(results.front().arms[0].arm.sync, Primitive::None);
+    EXPECT_EQ(results.front().arms[1].arm.sync, Primitive::Lock);
+    EXPECT_EQ(results.front().arms[1].summary.lost.high, 0);
+    EXPECT_TRUE(window->findChild<ComparisonView*>()->isVisible());
+    EXPECT_EQ(headline(), comparisonHeadline(shownRun().resultOf(0), shownRun().resultOf(1)));
+    EXPECT_TRUE(form().experiment().compare.empty()) << "the form is the user's";
+    EXPECT_EQ(form().experiment().trials, 1);
+}
+
+TEST_F(WindowComparisonTest, AComparisonIsNotOfOneTrial)
+{
+    open();
+    form().setExperiment(counterExperiment(Primitive::Lock));
+    press(Qt::Key_L, Qt::ControlModifier);
+    ASSERT_TRUE(waitForEnd());
+    ASSERT_THAT(results, SizeIs(1));
+    EXPECT_EQ(results.front().arms[0].summary.trials, 5U);
+    EXPECT_EQ(results.front().arms[1].summary.trials, 5U);
+    EXPECT_FALSE(headline().contains(QStringLiteral("in this one trial")));
+    std::vector<std::uint32_t> turns;
+    for (const TrialResult& trial : results.front().trials)
+        turns.push_back(trial.arm);
+    EXPECT_FALSE(std::ranges::is_sorted(turns)) << "they take turns";
+}
+
+TEST_F(WindowComparisonTest, AComparisonTakesTheFormsPrimitiveForTheSafeSide)
+{
+    open();
+    form().setExperiment(counterExperiment(Primitive::Atomic));
+    press(Qt::Key_L, Qt::ControlModifier);
+    ASSERT_TRUE(waitForEnd());
+    ASSERT_THAT(results, SizeIs(1));
+    EXPECT_EQ(results.front().arms.back().arm.sync, Primitive::Atomic);
+}
+
+TEST_F(WindowComparisonTest, WithAndWithoutALockIsOfferedOnlyWhereALockMakesADifference)
+{
+    open();
+    const QAction* compare = action("With and without &lock");
+    EXPECT_TRUE(compare->isEnabled());
+    form().setExperiment({.workload = WorkloadKind::FalseSharing});
+    EXPECT_FALSE(compare->isEnabled());
+    form().setExperiment({.workload = WorkloadKind::Bank});
+    EXPECT_TRUE(compare->isEnabled());
+    form().setExperiment(
+        {.workload = WorkloadKind::Bank, .params = {{"locking", std::string("ordered")}}});
+    EXPECT_FALSE(compare->isEnabled());
+}
+
+TEST_F(WindowComparisonTest, ARunThatComparesPrimitivesShowsItsTable)
+{
+    open();
+    Experiment experiment = counterExperiment(Primitive::Lock);
+    experiment.compare = {Primitive::None, Primitive::Lock, Primitive::Atomic};
+    experiment.trials = 2;
+    runToEnd(experiment);
+    EXPECT_EQ(state(), QStringLiteral("done"));
+    ASSERT_THAT(results, SizeIs(1));
+    const auto* view = window->findChild<PrimitivesView*>();
+    ASSERT_TRUE(view->isVisible());
+    EXPECT_EQ(headline(), primitivesHeadline(rowsOf(results.front())));
+    EXPECT_EQ(view->findChild<QTableView*>()->model()->rowCount(), 3);
+}
+
+TEST_F(WindowComparisonTest, ComparesThePrimitivesThatWereChosen)
+{
+    open();
+    form().setExperiment(counterExperiment(Primitive::Lock));
+    press(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+    auto* choice = window->findChild<PrimitiveChoice*>();
+    ASSERT_TRUE(choice->isVisible());
+    choice->findChild<QSpinBox*>()->setValue(1);
+    choice->findChild<QPushButton*>()->click();
+    ASSERT_TRUE(waitForEnd());
+    ASSERT_THAT(results, SizeIs(1));
+    EXPECT_EQ(results.front().experiment.compare, choice->chosen());
+    EXPECT_TRUE(form().experiment().compare.empty()); // the form is the user's
+}
+
+// Whether its first trial has begun by then is the engine's pace.
+TEST_F(WindowComparisonTest, AComparisonThatIsStoppedAtOnceIsCancelled)
+{
+    open();
+    form().setExperiment(longExperiment());
+    press(Qt::Key_L, Qt::ControlModifier);
+    press(Qt::Key_Escape);
+    ASSERT_TRUE(waitForEnd());
+    EXPECT_EQ(state(), QStringLiteral("cancelled"));
+    EXPECT_TRUE(shownRun().trials().empty()
+        || headline().endsWith(QStringLiteral("the two cannot be compared")))
+        << headline().toStdString();
+}
+
+} // namespace
+} // namespace interleave::ui

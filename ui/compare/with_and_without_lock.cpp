@@ -1,0 +1,23 @@
+#include "ui/compare/with_and_without_lock.h"
+
+#include <algorithm>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr std::int64_t kUsualTrials = 5; // one says nothing
+
+} // namespace
+
+Experiment withAndWithoutLock(Experiment experiment)
+{
+    const Primitive safe = experiment.sync == Primitive::None ? Primitive::Lock : experiment.sync;
+    experiment.compare = {Primitive::None, safe};
+    experiment.varyWorkers.clear();
+    experiment.probe = false;
+    experiment.trials = std::max(experiment.trials, kUsualTrials);
+    return experiment;
+}
+
+} // namespace interleave::ui

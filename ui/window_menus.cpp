@@ -1,0 +1,54 @@
+#include "ui/window_menus.h"
+
+#include "ui/remembered_choice.h"
+#include "ui/run/run_list.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/theme.h"
+
+#include <QCoreApplication>
+#include <QMenu>
+
+#include <cstdint>
+
+namespace interleave::ui {
+
+namespace {
+
+struct WindowMenusText
+{
+    Q_DECLARE_TR_FUNCTIONS(WindowMenusText)
+};
+
+} // namespace
+
+QMenu* makeMemoryMenu(RunList* runs, QWidget* parent)
+{
+    const QString key = QStringLiteral("window/eventBytes");
+    runs->setMostBytes(rememberedChoice(key, RunList::kUsualBytes));
+    QList<std::pair<QString, qulonglong>> choices;
+    for (const unsigned power : {28U, 30U, 32U}) {
+        const std::uint64_t bytes = std::uint64_t{1} << power;
+        choices.emplace_back(
+            WindowMenusText::tr("Up to %1").arg(formatBytes(static_cast<double>(bytes))), bytes);
+    }
+    auto* menu = new QMenu(WindowMenusText::tr("&Memory for events"), parent);
+    addRememberedChoice(menu, key, RunList::kUsualBytes, choices, [runs](qulonglong bytes) {
+        runs->setMostBytes(bytes);
+    });
+    return menu;
+}
+
+QMenu* makeThemeMenu(QWidget* parent)
+{
+    auto* menu = new QMenu(WindowMenusText::tr("&Theme"), parent);
+    addRememberedChoice(menu,
+        QStringLiteral("window/theme"),
+        static_cast<qulonglong>(Theme::System),
+        {{WindowMenusText::tr("As the &desktop"), static_cast<qulonglong>(Theme::System)},
+            {WindowMenusText::tr("&Light"), static_cast<qulonglong>(Theme::Light)},
+            {WindowMenusText::tr("D&ark"), static_cast<qulonglong>(Theme::Dark)}},
+        [](qulonglong theme) { applyTheme(static_cast<Theme>(theme)); });
+    return menu;
+}
+
+} // namespace interleave::ui
