@@ -5,6 +5,7 @@
 #include "core/model/deadlock_text.h"
 #include "core/model/ledger_text.h"
 #include "core/model/one_core.h"
+#include "core/model/other_load.h"
 #include "core/model/run_verdict.h"
 #include "core/model/waiting_line.h"
 
@@ -83,6 +84,8 @@ std::string caveats(const RunResult& result)
 {
     std::string text;
     if (const std::string remark = oneCoreRemark(result); !remark.empty())
+        text += remark + ".\n";
+    if (const std::string remark = othersRemark(result.trials); !remark.empty())
         text += remark + ".\n";
     for (const TrialResult& trial : result.trials) {
         if (!trial.shortage)

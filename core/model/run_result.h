@@ -207,6 +207,8 @@ struct TrialResult
     std::vector<WorkerResult> workers;
     std::vector<CoreResult> cores;
     std::optional<std::int64_t> onlyCore; // on which all workers ran, where they are more than one
+    std::optional<double> othersShare{}; // of the cores that the run could use, 0 to 1: what was
+                                         // busy there and was not the run or its engine
     std::optional<Shortage> shortage; // where it was not run by as many as it should
     RaceOutcome race;
     SyncResult sync;

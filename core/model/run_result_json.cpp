@@ -3,6 +3,7 @@
 #include "core/base/json.h"
 #include "core/model/experiment_json.h"
 #include "core/model/one_core.h"
+#include "core/model/other_load.h"
 #include "core/model/trial_result_fields.h"
 #include "core/model/waiting_line.h"
 
@@ -84,7 +85,8 @@ Result<T, JsonError> readResult(const Json& json)
 Json remarksOn(const RunResult& result)
 {
     Json remarks = Json::array();
-    for (std::string remark : {oneCoreRemark(result), lineRemark(result)}) {
+    for (std::string remark :
+        {oneCoreRemark(result), othersRemark(result.trials), lineRemark(result)}) {
         if (!remark.empty())
             remarks.push_back(std::move(remark));
     }

@@ -240,6 +240,7 @@ void fields(auto& archive, Is<TrialResult> auto& trial)
     archive("workers", trial.workers);
     archive("cores", trial.cores);
     archive.optional("only_core", trial.onlyCore);
+    archive.optional("others_share", trial.othersShare);
     archive("race", trial.race);
     archive("sync", trial.sync);
     archive("outcome", trial.outcome);

@@ -73,6 +73,10 @@ private:
     std::vector<UniqueFd*> m_ends INTERLEAVE_GUARDED_BY(m_mutex);
 };
 
+// Before there are threads: a fork that is under way calls no handlers that are registered
+// meanwhile.
+[[maybe_unused]] const WritingEnds& kRegisteredAtTheStart = WritingEnds::ofThisProcess();
+
 } // namespace
 
 Result<LifeLine, SystemError> LifeLine::create()

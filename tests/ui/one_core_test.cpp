@@ -1,7 +1,9 @@
 // What the window says where the workers had one core, and where a core's load is not known.
 
+#include "tests/ui/sample_results.h"
 #include "ui/models/core_numbers.h"
 #include "ui/race/outcome_text.h"
+#include "ui/views/run_answer.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -40,6 +42,29 @@ TEST(OneCore, F69_OfSeveralTrialsAllMustHaveHadOneCore)
     run.trials.back().onlyCore.reset();
     run.trials.back().workers.resize(2);
     EXPECT_FALSE(outcomeDetails(run).contains(QStringLiteral("took turns")));
+}
+
+TEST(OtherLoad, IsSaidBesideTheAnswer)
+{
+    TrialResult trial;
+    trial.wallNs = 1'000'000'000;
+    trial.othersShare = 0.4;
+    EXPECT_TRUE(outcomeDetails({}, trial).startsWith(
+        QStringLiteral("Others took 40 % of the cores meanwhile")));
+}
+
+TEST(OtherLoad, IsSaidBesideTheAnswerOfAComparison)
+{
+    RunResult result = runOf(Primitive::None, 1e9, 38'000);
+    result.arms.resize(2);
+    result.arms[1].arm.sync = Primitive::Lock;
+    result.trials.push_back(result.trials.front());
+    result.trials[1].arm = 1;
+    result.trials[1].othersShare = 0.25;
+    const ui::Run run(RunContent{.asked = result.experiment, .result = result});
+    EXPECT_TRUE(answerOf(run).details.contains(
+        QStringLiteral("Others took up to 25 % of the cores in 1 of 2 trials")))
+        << answerOf(run).details.toStdString();
 }
 
 TEST(MissingCore, F70_TheWindowSaysThatItsLoadIsNotKnown)

@@ -107,7 +107,7 @@ TEST(TrialDots, StandInTheOrderOfTheirLosses)
 {
     TrialStrip strip;
     strip.resize(400, 80);
-    strip.setLost({100, 300, 200}, 200);
+    strip.setDots({{100}, {300}, {200}}, 200);
     EXPECT_LT(strip.dotOf(0).x(), strip.dotOf(2).x());
     EXPECT_LT(strip.dotOf(2).x(), strip.dotOf(1).x());
     EXPECT_LE(strip.dotOf(1).x(), strip.width());
@@ -116,9 +116,9 @@ TEST(TrialDots, StandInTheOrderOfTheirLosses)
 TEST(TrialDots, HaveAnAxisThatHoldsTheLargestLoss)
 {
     TrialStrip strip;
-    strip.setLost({7, 44'178}, 20'000);
+    strip.setDots({{7}, {44'178}}, 20'000);
     EXPECT_GE(strip.axisMaximum(), 44'178);
-    strip.setLost({0, 0}, 0);
+    strip.setDots({{0}, {0}}, 0);
     EXPECT_GE(strip.axisMaximum(), 1);
 }
 

@@ -86,7 +86,7 @@ struct Plots
             each->resize(400, 200);
             each->show();
         }
-        strip.setLost({100, 300, 200}, 200);
+        strip.setDots({{100}, {300}, {200}}, 200);
         histogram.setLost(std::vector<std::uint64_t>{100, 300, 200});
         sizes.setPoints({{.workers = 2, .values = {2, 4}, .median = 3, .low = 2, .high = 4},
             {.workers = 8, .values = {7}, .median = 7, .low = 7, .high = 7}});
@@ -99,7 +99,7 @@ struct Plots
 TEST(StandardPlots, ArePointsLinesAndBarsOfQtCharts)
 {
     Plots plots;
-    ASSERT_EQ(seriesIn<QScatterSeries>(plots.strip).size(), 1);
+    ASSERT_EQ(seriesIn<QScatterSeries>(plots.strip).size(), 2) << "full and hollow";
     EXPECT_EQ(seriesIn<QScatterSeries>(plots.strip)[0]->count(), 3);
     ASSERT_EQ(seriesIn<QBarSeries>(plots.histogram).size(), 1);
     EXPECT_EQ(seriesIn<QBarSeries>(plots.histogram)[0]->barSets().front()->sum(), 3);
@@ -129,7 +129,7 @@ TEST(StandardPlots, KeepTheirSeriesWhenTheirValuesChange)
     std::map<QWidget*, QList<QAbstractSeries*>> before;
     for (QWidget* each : plots.all())
         before[each] = seriesIn<QAbstractSeries>(*each);
-    plots.strip.setLost({1, 2, 3, 4}, 2.5);
+    plots.strip.setDots({{1}, {2}, {3}, {4}}, 2.5);
     plots.histogram.setLost(std::vector<std::uint64_t>{1, 2, 3, 4});
     plots.sizes.setPoints({{.workers = 1, .median = 3}, {.workers = 2, .median = 5}});
     plots.curve.setPicture(thousandDurations());
@@ -188,10 +188,14 @@ TEST(ChartsThatNobodySees, DoNoWork)
     EXPECT_EQ(cores.findChild<CoreRows*>()->samplesDrawn(), 20U);
 
     TrialStrip strip;
-    strip.setLost({100, 300, 200}, 200);
+    strip.setDots({{100}, {300}, {200}}, 200);
     EXPECT_EQ(seriesIn<QScatterSeries>(strip)[0]->count(), 0);
     strip.show();
     EXPECT_EQ(seriesIn<QScatterSeries>(strip)[0]->count(), 3);
+
+    strip.setDots({{100}, {300, true}, {200}}, 200);
+    EXPECT_EQ(seriesIn<QScatterSeries>(strip)[0]->count(), 2);
+    EXPECT_EQ(seriesIn<QScatterSeries>(strip)[1]->count(), 1) << "hollow";
 
     CorePlot plot(Meaning::Working);
     plot.setSeries(halfBusy(2, 20), 1);

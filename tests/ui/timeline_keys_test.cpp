@@ -6,6 +6,7 @@
 
 #include <gmock/gmock.h>
 
+#include <QAbstractItemView>
 #include <QMenu>
 
 namespace interleave::ui {

@@ -23,6 +23,7 @@
 #include <QTabWidget>
 #include <QToolBar>
 #include <QTranslator>
+#include <QVBoxLayout>
 
 #include <filesystem>
 #include <set>

@@ -25,25 +25,6 @@ namespace {
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-struct Look
-{
-    QSize size;
-    double points;
-    Theme theme;
-};
-
-std::vector<Look> allLooks()
-{
-    std::vector<Look> looks;
-    for (const QSize size : {QSize(800, 600), QSize(1280, 800), QSize(1920, 1080)}) {
-        for (const double points : {8.0, 9.0, 11.0}) {
-            for (const Theme theme : {Theme::Light, Theme::Dark})
-                looks.push_back({size, points, theme});
-        }
-    }
-    return looks;
-}
-
 void settle()
 {
     for (int round = 0; round < 12;
@@ -60,21 +41,14 @@ protected:
         setApplicationFont(m_usual);
         applyTheme(Theme::Light);
     }
-    /// Of `part` of the window, in every look. Where a window cannot be as small as asked for, it
-    /// is as small as it can.
-    void expectWhole(QWidget& part, const char* what)
+    /// Where a window cannot be as small as asked for, it is as small as it can.
+    void expectWhole(QWidget& part, const QString& what)
     {
-        const QFont usual = m_usual;
-        for (const Look& look : allLooks()) {
-            QFont font = usual;
-            font.setPointSizeF(look.points);
-            setApplicationFont(font);
-            applyTheme(look.theme);
-            window->resize(look.size);
+        for (const QSize size : {QSize(800, 600), QSize(1280, 800), QSize(1920, 1080)}) {
+            window->resize(size);
             settle();
             EXPECT_EQ(cutTexts(part).join(QLatin1Char('\n')).toStdString(), "")
-                << what << ' ' << look.size.width() << 'x' << look.size.height() << ' '
-                << look.points << " pt";
+                << what.toStdString() << ' ' << size.width() << 'x' << size.height();
         }
     }
     const QFont m_usual = QApplication::font();
@@ -127,11 +101,20 @@ TEST_F(WholeTexts, OfEveryViewOfARun)
     runToEnd(experiment);
     auto* pages = window->findChild<RunPage*>();
     auto* tabs = pages->findChild<QTabWidget*>();
-    for (int view = 0; view < tabs->count(); ++view) {
-        if (!tabs->isTabVisible(view))
-            continue;
-        tabs->setCurrentIndex(view);
-        expectWhole(*pages, tabs->tabText(view).toUtf8().constData());
+    for (const double points : {8.0, 9.0, 11.0}) {
+        QFont font = m_usual;
+        font.setPointSizeF(points);
+        setApplicationFont(font);
+        for (const Theme theme : {Theme::Light, Theme::Dark}) {
+            SCOPED_TRACE(testing::Message() << points << " pt, theme " << static_cast<int>(theme));
+            applyTheme(theme);
+            for (int view = 0; view < tabs->count(); ++view) {
+                if (!tabs->isTabVisible(view))
+                    continue;
+                tabs->setCurrentIndex(view);
+                expectWhole(*pages, tabs->tabText(view));
+            }
+        }
     }
 }
 

@@ -116,7 +116,7 @@ void LossDistribution::addStrip(
         m_strips->layout()->addWidget(new QLabel(tr("%1 trials").arg(title), m_strips));
     auto* strip = new TrialStrip(m_strips);
     strip->setAxisAtLeast(axis);
-    strip->setLost(lostOfArm(run, arm), medianOf(run, arm));
+    strip->setDots(dotsOf(trialsOfArm(run, arm)), medianOf(run, arm));
     m_strips->layout()->addWidget(strip);
 }
 

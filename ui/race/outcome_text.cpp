@@ -2,6 +2,7 @@
 
 #include "core/model/ledger_text.h"
 #include "core/model/one_core.h"
+#include "core/model/other_load.h"
 #include "core/model/run_verdict.h"
 #include "core/model/waiting_line.h"
 #include "ui/models/deadlock_sentence.h"
@@ -238,6 +239,13 @@ QString incompleteSentence(const RunResult& run)
 
 } // namespace
 
+QString caveats(std::span<const TrialResult> trials, std::int64_t usableCores)
+{
+    return joined({shortageSentence(trials),
+        oneCoreSentence(trials, usableCores),
+        QString::fromStdString(othersRemark(trials))});
+}
+
 QString outcomeHeadline(const Experiment& experiment, const TrialResult& trial)
 {
     if (isNotProved(trial))
@@ -275,8 +283,7 @@ QString detailsOf(const Experiment& experiment, const TrialResult& trial, std::i
 {
     if (!trial.deadlock.empty())
         return joined({deadlockSentence(trial.deadlock), widenedWindow(experiment)});
-    return joined({shortageSentence({&trial, 1}),
-        oneCoreSentence({&trial, 1}, usableCores),
+    return joined({caveats({&trial, 1}, usableCores),
         sumSentence(experiment, trial.race),
         startSentence(trial),
         widenedWindow(experiment),
@@ -299,8 +306,7 @@ QString outcomeDetails(const RunResult& run)
         return joined({deadlockSentence(trial->deadlock), widenedWindow(run.experiment)});
     if (run.trials.empty())
         return widenedWindow(run.experiment);
-    return joined({shortageSentence(run.trials),
-        oneCoreSentence(run.trials, run.machine.usableCores),
+    return joined({caveats(run.trials, run.machine.usableCores),
         lineSentence(run),
         incompleteSentence(run),
         mainArmSentence(run),

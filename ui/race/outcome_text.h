@@ -5,6 +5,8 @@
 
 #include <QString>
 
+#include <span>
+
 namespace interleave::ui {
 
 /// "37,912 of 100,000 updates were lost (38 %)", or before that what went wrong.
@@ -23,6 +25,10 @@ namespace interleave::ui {
 /// "Each of 1,000 tasks ran exactly once", or which did not and why.
 [[nodiscard]] QString ledgerSentence(const TrialResult& trial);
 [[nodiscard]] QString ledgerSentence(const RunResult& run);
+
+/// What takes from the answer: fewer workers than wanted, all on one core, others that took much of
+/// the cores. Empty where nothing does; `usableCores` of 0 is not known.
+[[nodiscard]] QString caveats(std::span<const TrialResult> trials, std::int64_t usableCores);
 
 /// "window widened by 500 ns", nothing where it is not.
 [[nodiscard]] QString widenedWindow(const Experiment& experiment);

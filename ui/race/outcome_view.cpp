@@ -76,7 +76,7 @@ void OutcomeView::setRun(const RunResult& run)
     showBars(updates, run.summary.lost.median, widenedWindow(run.experiment), ledgerSentence(run));
     m_stripTitle->setText(lostRange(run));
     const std::vector<std::uint64_t> lost = lostOfArm(run, mainArm(run));
-    m_strip->setLost(lost, run.summary.lost.median);
+    m_strip->setDots(dotsOf(trialsOfArm(run, mainArm(run))), run.summary.lost.median);
     for (std::size_t trial = 0; m_dots == TrialDots::Here && trial < lost.size(); ++trial)
         m_numbers.rows.push_back({tr("lost in trial %1").arg(trial + 1), qulonglong{lost[trial]}});
     m_stripTitle->setVisible(m_dots == TrialDots::Here);

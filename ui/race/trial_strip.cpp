@@ -1,5 +1,6 @@
 #include "ui/race/trial_strip.h"
 
+#include "core/model/other_load.h"
 #include "ui/models/series_reduction.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/palette.h"
@@ -37,23 +38,34 @@ double lossAxisMargin(const QFontMetrics& metrics, double maximum)
 
 TrialStrip::TrialStrip(QWidget* parent)
     : Plot(parent)
-    , m_dots(new QScatterSeries(chart().chart()))
+    , m_full(new QScatterSeries(chart().chart()))
+    , m_hollow(new QScatterSeries(chart().chart()))
     , m_line(new QLineSeries(chart().chart()))
 {
     setAccessibleName(tr("Lost updates of each trial"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     chart().add(m_line);
-    chart().add(m_dots);
+    for (QScatterSeries* dots : {m_full, m_hollow}) {
+        chart().add(dots);
+        dots->setMarkerSize(kDotSize);
+    }
     chart().setY({.minimum = -kBeyondLanes, .maximum = static_cast<double>(kLanes) + kBeyondLanes});
-    m_dots->setMarkerSize(kDotSize);
 }
 
-void TrialStrip::setLost(std::vector<std::uint64_t> lost, double median)
+std::vector<TrialDot> dotsOf(const std::vector<const TrialResult*>& trials)
 {
-    m_lost = std::move(lost);
+    std::vector<TrialDot> dots;
+    for (const TrialResult* trial : trials)
+        dots.push_back({.lost = trial->race.lost, .hollow = wasDisturbed(*trial)});
+    return dots;
+}
+
+void TrialStrip::setDots(std::vector<TrialDot> dots, double median)
+{
+    m_dots = std::move(dots);
     m_median = median;
     setAccessibleDescription(
-        tr("%1 trials, median %2 lost").arg(formatCount(m_lost.size()), formatNumber(m_median)));
+        tr("%1 trials, median %2 lost").arg(formatCount(m_dots.size()), formatNumber(m_median)));
     setAxis();
 }
 
@@ -65,7 +77,10 @@ void TrialStrip::setAxisAtLeast(double maximum)
 
 double TrialStrip::axisMaximum() const
 {
-    return std::max(m_leastMaximum, lossAxisMaximum(m_lost));
+    std::vector<std::uint64_t> lost;
+    for (const TrialDot& dot : m_dots)
+        lost.push_back(dot.lost);
+    return std::max(m_leastMaximum, lossAxisMaximum(lost));
 }
 
 void TrialStrip::setAxis()
@@ -86,10 +101,16 @@ QRectF TrialStrip::area() const
     return QRectF(rect()).adjusted(margin, text + 2, -margin, -text - 6);
 }
 
+// Its lane is no number of its own.
+QPointF TrialStrip::valueOf(std::size_t trial) const
+{
+    return {static_cast<double>(m_dots[trial].lost), static_cast<double>(trial % kLanes) + 0.5};
+}
+
 QPointF TrialStrip::dotOf(std::size_t trial) const
 {
-    const double lane = static_cast<double>(trial % kLanes) + 0.5;
-    return placeOf(static_cast<double>(m_lost[trial]), lane);
+    const QPointF value = valueOf(trial);
+    return placeOf(value.x(), value.y());
 }
 
 QSize TrialStrip::sizeHint() const
@@ -104,23 +125,26 @@ QSize TrialStrip::minimumSizeHint() const
 
 void TrialStrip::draw()
 {
-    QList<QPointF> dots;
-    for (std::size_t trial = 0; trial < m_lost.size(); ++trial)
-        dots.append(
-            {static_cast<double>(m_lost[trial]), static_cast<double>(trial % kLanes) + 0.5});
-    m_dots->replace(dots);
+    QList<QPointF> full;
+    QList<QPointF> hollow;
+    for (std::size_t trial = 0; trial < m_dots.size(); ++trial)
+        (m_dots[trial].hollow ? hollow : full).append(valueOf(trial));
+    m_full->replace(full);
+    m_hollow->replace(hollow);
     m_line->replace({{m_median, chart().y().minimum}, {m_median, chart().y().maximum}});
     m_line->setPen(QPen(palette().color(QPalette::WindowText), 2));
     QColor pale = colorOf(Meaning::Lost, palette());
-    m_dots->setBorderColor(pale);
+    m_full->setBorderColor(pale);
+    m_hollow->setBorderColor(pale);
+    m_hollow->setColor(Qt::transparent);
     pale.setAlphaF(0.35F);
-    m_dots->setColor(pale);
+    m_full->setColor(pale);
 }
 
 // Above the line, and inside of the widget.
 void TrialStrip::paintWords(QPainter& painter) const
 {
-    if (m_lost.empty())
+    if (m_dots.empty())
         return;
     const QString word = tr("median %1").arg(formatNumber(m_median));
     const double wide = fontMetrics().horizontalAdvance(word);
@@ -128,6 +152,21 @@ void TrialStrip::paintWords(QPainter& painter) const
     const double left = std::clamp(middle - wide / 2, 0.0, std::max(0.0, width() - wide));
     painter.setPen(palette().color(QPalette::WindowText));
     painter.drawText(QPointF(left, fontMetrics().ascent()), word);
+    if (std::ranges::any_of(m_dots, &TrialDot::hollow))
+        paintHollowWord(painter, left, wide);
+}
+
+// At that end which the median leaves free.
+void TrialStrip::paintHollowWord(QPainter& painter, double medianLeft, double medianWide) const
+{
+    const QString word = tr("hollow: others took much of the cores");
+    const double wide = fontMetrics().horizontalAdvance(word);
+    const double gap = fontMetrics().averageCharWidth() * 2.0;
+    const double right = width() - wide;
+    if (right >= medianLeft + medianWide + gap)
+        painter.drawText(QPointF(right, fontMetrics().ascent()), word);
+    else if (wide + gap <= medianLeft)
+        painter.drawText(QPointF(0, fontMetrics().ascent()), word);
 }
 
 } // namespace interleave::ui

@@ -1,6 +1,8 @@
-// How many updates each trial lost: a dot per trial on one axis, and a line at the median.
+// How many updates each trial lost: a dot per trial on one axis, a hollow one where others took
+// much of the cores, and a line at the median.
 #pragma once
 
+#include "core/model/run_result.h"
 #include "ui/widgets/plot.h"
 
 #include <QLineSeries>
@@ -19,6 +21,13 @@ namespace interleave::ui {
 /// Beyond both ends, in parts of the axis: half of a dot at its end is seen too.
 inline constexpr double kBeyondLossAxis = 0.02;
 
+struct TrialDot
+{
+    std::uint64_t lost = 0;
+    bool hollow = false;
+};
+[[nodiscard]] std::vector<TrialDot> dotsOf(const std::vector<const TrialResult*>& trials);
+
 class TrialStrip : public Plot
 {
     Q_OBJECT
@@ -26,8 +35,8 @@ class TrialStrip : public Plot
 public:
     explicit TrialStrip(QWidget* parent = nullptr);
 
-    /// One value per trial, in their order.
-    void setLost(std::vector<std::uint64_t> lost, double median);
+    /// In their order.
+    void setDots(std::vector<TrialDot> dots, double median);
 
     /// Strips that are to be compared share their axis.
     void setAxisAtLeast(double maximum);
@@ -46,12 +55,15 @@ protected:
     void paintWords(QPainter& painter) const override;
 
 private:
+    [[nodiscard]] QPointF valueOf(std::size_t trial) const;
     void setAxis();
+    void paintHollowWord(QPainter& painter, double medianLeft, double medianWide) const;
 
-    std::vector<std::uint64_t> m_lost;
+    std::vector<TrialDot> m_dots;
     double m_median = 0;
     double m_leastMaximum = 0;
-    QScatterSeries* m_dots;
+    QScatterSeries* m_full;
+    QScatterSeries* m_hollow;
     QLineSeries* m_line; // at the median
 };
 

@@ -31,18 +31,22 @@ RunAnswer answerOfPair(const Run& run)
     answer.brief
         = isComplete(a) && isComplete(b) ? timeRatio(wallRatio(a, b)) : Run::tr("cut short");
     QStringList details;
-    for (const QString& detail : {lostRange(a), lostRange(b)})
-        if (!detail.isEmpty() && run.trials().size() > 2)
-            details << detail;
-    if (details.size() == 2)
-        answer.details = Run::tr("A: %1 · B: %2").arg(details[0], details[1]);
+    const QString lostOfA = lostRange(a);
+    const QString lostOfB = lostRange(b);
+    if (run.trials().size() > 2 && !lostOfA.isEmpty() && !lostOfB.isEmpty())
+        details << Run::tr("A: %1 · B: %2").arg(lostOfA, lostOfB);
+    if (const QString caveat = caveats(run.trials(), a.machine.usableCores); !caveat.isEmpty())
+        details << caveat;
+    answer.details = details.join(QStringLiteral(" · "));
     return answer;
 }
 
 RunAnswer answerOfPrimitives(const Run& run)
 {
     const std::vector<PrimitiveRow> rows = rowsOf(*run.result());
-    return {.headline = primitivesHeadline(rows), .details = {}, .brief = fastestPrimitive(rows)};
+    return {.headline = primitivesHeadline(rows),
+        .details = caveats(run.trials(), run.result()->machine.usableCores),
+        .brief = fastestPrimitive(rows)};
 }
 
 QString briefOutcome(const RunResult& result)

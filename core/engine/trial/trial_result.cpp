@@ -1,5 +1,7 @@
 #include "core/engine/trial/trial_result.h"
 
+#include "core/base/machine.h"
+#include "core/model/other_load.h"
 #include "core/work/ledger_proof.h"
 
 #include <algorithm>
@@ -81,6 +83,17 @@ std::vector<CoreResult> describeCores(const TrialSampler::CoreShares& shares)
             std::isnan(shares.machine[i]) ? std::nullopt : std::optional(shares.machine[i]),
             shares.run[i]});
     return cores;
+}
+
+// Load on cores that are not ours to use takes nothing from us.
+std::vector<CoreResult> usableOf(const std::vector<CoreResult>& cores)
+{
+    const std::vector<int> usable = affinityCores();
+    std::vector<CoreResult> found;
+    std::ranges::copy_if(cores, std::back_inserter(found), [&](const CoreResult& core) {
+        return std::ranges::find(usable, core.core) != usable.end();
+    });
+    return found;
 }
 
 // Looks until it has found two: on several cores that is soon.
@@ -224,6 +237,7 @@ TrialResult computeResult(const ResultSources& sources)
     result.events = recording.eventCounts();
     result.overhead.engineCpuShare
         = seconds > 0 ? static_cast<double>(sources.engineCpuNs) / 1e9 / seconds : 0;
+    result.othersShare = othersShare(usableOf(result.cores), result.overhead.engineCpuShare);
     return result;
 }
 

@@ -1,0 +1,61 @@
+#include "core/model/other_load.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace interleave {
+
+namespace {
+
+constexpr double kTickNs = 1e7;
+
+double othersShareOf(const TrialResult& trial)
+{
+    return trial.othersShare.value_or(0);
+}
+
+} // namespace
+
+std::optional<double> othersShare(std::span<const CoreResult> cores, double engineCpuShare)
+{
+    double others = -engineCpuShare;
+    double known = 0;
+    for (const CoreResult& core : cores) {
+        if (!core.utilisation)
+            continue;
+        others += *core.utilisation - core.run;
+        ++known;
+    }
+    if (known == 0)
+        return std::nullopt;
+    return std::clamp(others / known, 0.0, 1.0);
+}
+
+bool wasDisturbed(const TrialResult& trial)
+{
+    if (trial.wallNs == 0)
+        return false;
+    const double error = kTickNs / static_cast<double>(trial.wallNs);
+    return othersShareOf(trial) > kMuchOfTheCores + error;
+}
+
+std::string othersRemark(std::span<const TrialResult> trials)
+{
+    const auto disturbed = std::ranges::count_if(trials, wasDisturbed);
+    if (disturbed == 0)
+        return {};
+    const TrialResult& worst = *std::ranges::max_element(trials, {}, [](const TrialResult& trial) {
+        return wasDisturbed(trial) ? othersShareOf(trial) : -1;
+    });
+    const double percent = std::round(othersShareOf(worst) * 100);
+    if (trials.size() == 1)
+        return fmt::format("Others took {} % of the cores meanwhile", percent);
+    return fmt::format("Others took up to {} % of the cores in {} of {} trials",
+        percent,
+        disturbed,
+        trials.size());
+}
+
+} // namespace interleave

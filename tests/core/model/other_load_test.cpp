@@ -1,0 +1,64 @@
+#include "core/model/other_load.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace interleave {
+namespace {
+
+using testing::DoubleNear;
+using testing::IsEmpty;
+using testing::Optional;
+
+constexpr std::uint64_t kSecond = 1'000'000'000;
+
+TrialResult disturbedBy(double share, std::uint64_t wallNs = kSecond)
+{
+    TrialResult trial;
+    trial.wallNs = wallNs;
+    trial.othersShare = share;
+    return trial;
+}
+
+TEST(OtherLoad, IsWhatTheCoresDidBesideTheRunAndItsEngine)
+{
+    const std::vector<CoreResult> cores{{0, 1.0, 0.6}, {1, 0.5, 0.3}};
+    EXPECT_THAT(othersShare(cores, 0.2), Optional(DoubleNear(0.2, 1e-9)));
+}
+
+TEST(OtherLoad, OfACoreThatIsNotKnownIsNotCounted)
+{
+    const std::vector<CoreResult> cores{{0, 1.0, 0.5}, {1, std::nullopt, 0.9}};
+    EXPECT_THAT(othersShare(cores, 0), Optional(DoubleNear(0.5, 1e-9)));
+    EXPECT_EQ(othersShare(std::vector<CoreResult>{{0, std::nullopt, 0.5}}, 0), std::nullopt);
+    EXPECT_EQ(othersShare({}, 0), std::nullopt);
+}
+
+TEST(OtherLoad, IsNeverLessThanNothing)
+{
+    EXPECT_THAT(othersShare(std::vector<CoreResult>{{0, 0.5, 0.5}}, 0.1), Optional(0.0));
+}
+
+TEST(OtherLoad, OfATwentiethIsNotRemarkedOn)
+{
+    EXPECT_THAT(othersRemark(std::vector{disturbedBy(0.05)}), IsEmpty());
+    EXPECT_THAT(othersRemark({}), IsEmpty());
+    EXPECT_EQ(
+        othersRemark(std::vector{disturbedBy(0.12)}), "Others took 12 % of the cores meanwhile");
+}
+
+TEST(OtherLoad, ThatMayBeAnErrorOfTheKernelsCountIsNotRemarkedOn)
+{
+    EXPECT_FALSE(wasDisturbed(disturbedBy(0.2, 50'000'000)));
+    EXPECT_TRUE(wasDisturbed(disturbedBy(0.3, 50'000'000)));
+    EXPECT_FALSE(wasDisturbed(disturbedBy(0.3, 0)));
+}
+
+TEST(OtherLoad, OfSeveralTrialsIsTheWorst)
+{
+    const std::vector trials{disturbedBy(0.12), disturbedBy(0), disturbedBy(0.314)};
+    EXPECT_EQ(othersRemark(trials), "Others took up to 31 % of the cores in 2 of 3 trials");
+}
+
+} // namespace
+} // namespace interleave
