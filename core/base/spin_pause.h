@@ -10,4 +10,18 @@ inline void spinPause()
 #endif
 }
 
+/// Spins while `holds()`, for as long as one look at a clock is worth: it costs as much as a spin.
+/// Whether it still holds.
+template <class Condition>
+bool spinShortlyWhile(Condition holds)
+{
+    constexpr int kSpins = 64;
+    for (int i = 0; i < kSpins; ++i) {
+        if (!holds())
+            return false;
+        spinPause();
+    }
+    return true;
+}
+
 } // namespace interleave

@@ -6,7 +6,7 @@ namespace interleave {
 
 namespace {
 
-constexpr std::uint64_t kMagic = 0x31'74'73'48'76'6C'74'49U; // "ItlvHst1"
+constexpr std::uint64_t kHistoryMagic = 0x31'74'73'48'76'6C'74'49U; // "ItlvHst1"
 
 struct Layout
 {
@@ -91,7 +91,7 @@ Result<HistoryMemory, EvidenceError> HistoryMemory::create(
         return fail(EvidenceError::NoMemory, memory.error().message);
     preferHugePages(memory->bytes(), memory->size());
     HistoryMemory history(*std::move(memory), survivors, lostCount);
-    history.head->magic = kMagic;
+    history.head->magic = kHistoryMagic;
     history.head->survivors = survivors;
     history.head->lost = lostCount;
     if (!takePages(history.trunk, history.trunk.size()) || !takePages(history.lost, lostCount)
@@ -116,7 +116,7 @@ Result<HistoryMemory, EvidenceError> HistoryMemory::attach(UniqueFd descriptor)
     if (memory->size() < sizeof(HistoryHead))
         return noHistory();
     const HistoryHead head = *memory->objects<HistoryHead>(0, 1).data();
-    if (head.magic != kMagic || head.branches > head.lost
+    if (head.magic != kHistoryMagic || head.branches > head.lost
         || memory->size() != Layout(head.survivors, head.lost).bytes)
         return noHistory();
     return HistoryMemory(*std::move(memory), head.survivors, head.lost);

@@ -10,7 +10,7 @@ namespace interleave {
 
 namespace {
 
-constexpr std::uint64_t kMagic = 0x31'67'6F'4C'76'6C'74'49U; // "ItlvLog1"
+constexpr std::uint64_t kUpdateLogMagic = 0x31'67'6F'4C'76'6C'74'49U; // "ItlvLog1"
 constexpr std::size_t kPage = 4'096;
 constexpr std::size_t kHugePage = std::size_t{2} << 20U;
 constexpr std::uint64_t kPiece = 4 * kHugePage / sizeof(std::uint64_t);
@@ -91,7 +91,7 @@ Result<UpdateLog, EvidenceError> UpdateLog::create(std::uint32_t workers, std::u
     if (!memory)
         return fail(EvidenceError::NoMemory, memory.error().message);
     auto& head = *memory->objects<LogHead>(0, 1).data();
-    head.magic = kMagic;
+    head.magic = kUpdateLogMagic;
     head.workers = workers;
     head.operations = operations;
     return UpdateLog(*std::move(memory), workers, operations, *format);
@@ -108,7 +108,7 @@ Result<UpdateLog, EvidenceError> UpdateLog::attach(UniqueFd descriptor)
     const std::uint32_t workers = head.workers;
     const std::uint64_t operations = head.operations;
     const auto format = TagFormat::of(workers, operations);
-    if (head.magic != kMagic || !format || memory->size() != logBytes(workers, operations))
+    if (head.magic != kUpdateLogMagic || !format || memory->size() != logBytes(workers, operations))
         return noLog();
     return UpdateLog(*std::move(memory), workers, operations, *format);
 }

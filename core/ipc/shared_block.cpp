@@ -9,7 +9,7 @@ namespace interleave {
 
 namespace {
 
-constexpr std::uint64_t kMagic = 0x31'6B'6C'42'76'6C'74'49U; // "ItlvBlk1"
+constexpr std::uint64_t kBlockMagic = 0x31'6B'6C'42'76'6C'74'49U; // "ItlvBlk1"
 constexpr std::size_t kMaxBytes = std::size_t{1} << 40U;
 
 struct Head
@@ -37,7 +37,7 @@ Result<SharedBlock, SystemError> SharedBlock::create(
         return tl::unexpected(memory.error());
     if (auto reserved = memory->reserve(0, memory->size()); !reserved)
         return tl::unexpected(reserved.error());
-    const Head head{kMagic, shape};
+    const Head head{kBlockMagic, shape};
     std::memcpy(memory->bytes(), &head, sizeof head);
     return SharedBlock(*std::move(memory), shape);
 }
@@ -54,7 +54,7 @@ Result<SharedBlock, SystemError> SharedBlock::attach(
     if (memory->size() < kCacheLine)
         return failShape();
     std::memcpy(&head, memory->bytes(), sizeof head);
-    if (head.magic != kMagic || head.shape.kind != kind)
+    if (head.magic != kBlockMagic || head.shape.kind != kind)
         return fail(SystemError::Broken,
             "the shared memory holds something else than it was handed over for");
     return SharedBlock(*std::move(memory), head.shape);

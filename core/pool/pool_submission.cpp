@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::uint64_t kObstacleNs = 1'000'000'000;
 constexpr std::chrono::milliseconds kLookAgain{1};
-constexpr int kSpinsPerLook = 64; // at the clock, which costs as much as a spin
 
 } // namespace
 
@@ -119,8 +118,7 @@ void PoolCore::await(Completion& task, Deadline deadline)
             const auto pending = [&] {
                 return (slot.word.load(std::memory_order_acquire) & TaskSlot::kDone) == 0;
             };
-            for (int i = 0; i < kSpinsPerLook && pending(); ++i)
-                spinPause();
+            spinShortlyWhile(pending);
             if (m_clock.toNs(m_clock.ticks() - spinsSince)
                 >= static_cast<std::uint64_t>(m_options.spin.count()))
                 spinsSince = 0;

@@ -1,5 +1,6 @@
 #include "core/pool/pool_worker.h"
 
+#include "core/base/spin_pause.h"
 #include "core/ipc/memory_file.h"
 #include "core/pool/task_call.h"
 #include "core/process/event_loop.h"
@@ -14,7 +15,6 @@ namespace interleave {
 namespace {
 
 constexpr std::uint64_t kLookAgainNs = 20'000'000;
-constexpr int kSpinsPerLook = 64; // at the clock, which costs as much as a spin
 
 class PoolWorker
 {
@@ -152,13 +152,8 @@ private:
         if (m_setup.spinNs == 0)
             return;
         const std::uint64_t start = m_clock.ticks();
-        do {
-            for (int i = 0; i < kSpinsPerLook; ++i) {
-                if (!holds())
-                    return;
-                spinPause();
-            }
-        } while (m_clock.toNs(m_clock.ticks() - start) < m_setup.spinNs);
+        while (spinShortlyWhile(holds) && m_clock.toNs(m_clock.ticks() - start) < m_setup.spinNs) {
+        }
     }
 
     // Says that it is about to take the request, then looks whether the request is still there: the

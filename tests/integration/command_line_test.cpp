@@ -324,8 +324,8 @@ TEST_F(CommandLine, RefusesFaultsThatCannotBe)
 
 TEST_F(CommandLine, TheSummarySaysThatEachTaskRanOnce)
 {
-    EXPECT_THAT(
-        interleave("run --tasks 1000").out, HasSubstr("each of 1,000 tasks ran exactly once"));
+    EXPECT_THAT(interleave("run --tasks 1000 --param increments=10").out,
+        HasSubstr("each of 1,000 tasks ran exactly once"));
 }
 
 TEST_F(CommandLine, ATimedOutTaskMakesTheExitStatusOne)

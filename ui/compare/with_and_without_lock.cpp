@@ -6,7 +6,7 @@ namespace interleave::ui {
 
 namespace {
 
-constexpr std::int64_t kUsualTrials = 5; // one says nothing
+constexpr std::int64_t kTrialsOfEach = 5; // one says nothing
 
 } // namespace
 
@@ -16,7 +16,7 @@ Experiment withAndWithoutLock(Experiment experiment)
     experiment.compare = {Primitive::None, safe};
     experiment.varyWorkers.clear();
     experiment.probe = false;
-    experiment.trials = std::max(experiment.trials, kUsualTrials);
+    experiment.trials = std::max(experiment.trials, kTrialsOfEach);
     return experiment;
 }
 

@@ -8,7 +8,7 @@ namespace interleave::ui {
 
 namespace {
 
-constexpr int kDigits = 2;
+constexpr int kPercentDigits = 2;
 
 struct ProgressText
 {
@@ -26,7 +26,7 @@ QString progressText(const LiveSnapshot& live)
         : 0;
     const QString done = formatCount(live.tasksEnded);
     const QString all = formatCount(live.tasks);
-    const QString percent = formatPercent(share, kDigits);
+    const QString percent = formatPercent(share, kPercentDigits);
     if (live.trials <= 1)
         return ProgressText::tr("%1 of %2 tasks are done (%3)").arg(done, all, percent);
     return ProgressText::tr("Trial %1 of %2: %3 of %4 tasks are done (%5)")

@@ -9,7 +9,7 @@ namespace interleave::ui {
 
 namespace {
 
-constexpr int kDigits = 2;
+constexpr int kShareDigits = 2;
 
 struct SyncSentenceText
 {
@@ -24,9 +24,10 @@ QString syncSentence(const SyncResult& sync)
         return {};
     QStringList parts{SyncSentenceText::tr("%1 acquisitions, %2 handed over to another worker")
                           .arg(formatCount(sync.use.acquisitions), formatCount(sync.handOvers)),
-        SyncSentenceText::tr("fairness %1 (1 is even)").arg(formatNumber(sync.fairness, kDigits)),
+        SyncSentenceText::tr("fairness %1 (1 is even)")
+            .arg(formatNumber(sync.fairness, kShareDigits)),
         SyncSentenceText::tr("somebody waited %1 of the time")
-            .arg(formatPercent(sync.waitedShare, kDigits))};
+            .arg(formatPercent(sync.waitedShare, kShareDigits))};
     if (sync.ownersDied > 0)
         parts << SyncSentenceText::tr("%1 holders died inside").arg(formatCount(sync.ownersDied));
     return parts.join(QStringLiteral(" · "));

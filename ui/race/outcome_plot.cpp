@@ -15,7 +15,7 @@ namespace interleave::ui {
 
 namespace {
 
-constexpr int kIntervals = 4;
+constexpr int kSteps = 4;
 constexpr double kBarShare = 0.7;
 constexpr double kWidestBar = 64;
 constexpr std::size_t kMostToldValues = 16;
@@ -149,7 +149,7 @@ void OutcomePlot::paintXAxis(QPainter& painter) const
     const QRectF room = area();
     const double text = fontMetrics().height();
     painter.setPen(mutedTextColor(palette()));
-    const double xStep = tickStep(m_longestX, kIntervals);
+    const double xStep = tickStep(m_longestX, kSteps);
     for (int i = 0; xStep > 0 && i * xStep <= m_longestX * 1.0001; ++i) {
         const double x = room.left() + room.width() * i * xStep / m_longestX;
         drawCentred(painter, x, room.bottom() + 2, formatValue(i * xStep));

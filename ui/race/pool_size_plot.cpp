@@ -12,7 +12,7 @@ namespace interleave::ui {
 
 namespace {
 
-constexpr double kDotSize = 6;
+constexpr double kTrialSize = 6;
 constexpr double kMedianSize = 9;
 // In parts of what a pool size takes of the axis:
 constexpr double kWhisker = 0.06; // half of its width
@@ -59,7 +59,7 @@ PoolSizePlot::PoolSizePlot(const QString& title, ValueAxis axis, Meaning dots, Q
     chart().add(m_trials);
     chart().add(m_line);
     chart().add(m_medians);
-    m_trials->setMarkerSize(kDotSize);
+    m_trials->setMarkerSize(kTrialSize);
     m_medians->setMarkerSize(kMedianSize);
 }
 

@@ -4,6 +4,7 @@
 #include "core/handles/queue.h"
 #include "tests/support/children.h"
 #include "tests/support/shared_object.h"
+#include "tests/support/slowness.h"
 
 #include <gtest/gtest.h>
 
@@ -17,7 +18,7 @@ namespace interleave::test {
 namespace {
 
 constexpr std::size_t kMostMessages = 4'000'000;
-constexpr int kKills = 300;
+constexpr int kKills = 300 / kTimesSlower;
 
 // Which messages were made and which arrived, in memory that outlives those who are killed.
 struct Account
