@@ -1,5 +1,5 @@
 # The Debian 12 packages that Interleave is built from and tested with, and how they get installed.
-# Sourced by app/run and tests/run; this is the only list.
+# Sourced by app/run, tests/run and tests/lint; this is the only list.
 
 buildPackages=(
     ca-certificates       # apt over https
@@ -61,7 +61,7 @@ missingPackages()
 installPackages()
 {
     command -v dpkg-query apt-get >/dev/null \
-        || giveUp "this is not a Debian system. Install what app/packages.sh lists, then build by 'cmake --workflow --preset release'."
+        || giveUp "this is not a Debian system. Install what buildPackages in app/packages.sh names, then: cmake --preset release -DINTERLEAVE_TESTS=OFF && cmake --build --preset release"
     local missing
     mapfile -t missing < <(missingPackages "$@")
     ((${#missing[@]} > 0)) || return 0

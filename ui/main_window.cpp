@@ -188,6 +188,13 @@ void MainWindow::connectRuns()
     });
     connect(m_footer, &ProgressFooter::stateChanged, this, &MainWindow::showTitle);
     connect(m_page, &RunPage::exportRequested, m_files, &ExperimentFiles::exportTable);
+    connect(m_page, &RunPage::experimentChosen, this, [this](const Experiment& experiment) {
+        if (m_controller->running())
+            return;
+        m_files->setFile({}, experiment);
+        m_form->setExperiment(experiment);
+        run();
+    });
     connect(&m_page->header(),
         &RunHeader::experimentWanted,
         this,

@@ -106,7 +106,7 @@ TEST(StandardPlots, ArePointsLinesAndBarsOfQtCharts)
     const auto dots = seriesIn<QScatterSeries>(plots.sizes);
     ASSERT_EQ(dots.size(), 2);
     EXPECT_EQ(dots[0]->count() + dots[1]->count(), 3 + 2); // trials and medians
-    EXPECT_EQ(seriesIn<QLineSeries>(plots.sizes).size(), 1 + 2); // medians, an interval each
+    EXPECT_EQ(seriesIn<QLineSeries>(plots.sizes).size(), 2 + 2); // ideal, medians, an interval each
     ASSERT_EQ(seriesIn<QLineSeries>(plots.curve).size(), 1);
     EXPECT_GT(seriesIn<QLineSeries>(plots.curve)[0]->count(), 10);
     EXPECT_EQ(chartsIn(plots.cores).size(), 2);

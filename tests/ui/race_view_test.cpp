@@ -5,7 +5,6 @@
 #include "ui/race/outcome_plot.h"
 #include "ui/race/outcome_text.h"
 #include "ui/race/outcome_view.h"
-#include "ui/race/pool_size_plot.h"
 #include "ui/race/probe_text.h"
 #include "ui/race/race_view.h"
 #include "ui/race/trial_strip.h"
@@ -38,24 +37,6 @@ RunResult probedRun()
     for (const Watch watch : {Watch::Bare, Watch::Tagged, Watch::Logged})
         run.arms.push_back({.arm = {.watch = watch}, .summary = run.summary});
     run.probe = ProbeEffect{.tagged = ratio(0.99, 0.9, 1.1), .logged = ratio(0.78, 0.7, 0.86)};
-    return run;
-}
-
-// Of 1, 2 and 4 workers, with 0, 100 and 200 losses in the first of their two trials.
-RunResult runOfPoolSizes()
-{
-    RunResult run = runOf(Primitive::None, 1e9, 400);
-    run.trials.clear();
-    run.experiment.varyWorkers = {1, 2, 4};
-    for (std::uint32_t arm = 0; arm < 3; ++arm) {
-        run.arms.push_back({.arm = {.workers = 1U << arm}, .summary = run.summary});
-        run.arms.back().summary.lost = {.median = 100.0 * arm + 10, .high = 100.0 * arm + 20};
-        for (std::uint64_t trial = 0; trial < 2; ++trial) {
-            run.trials.push_back(trialThatLost(100 * arm + 20 * trial, 1'000));
-            run.trials.back().arm = arm;
-        }
-    }
-    run.summary = run.arms.back().summary;
     return run;
 }
 
@@ -170,6 +151,7 @@ TEST_F(RaceOnScreen, HasALineOfDotsForEveryWayOfWatching)
     EXPECT_EQ(m_view.findChildren<TrialStrip*>().size(), 3 + 1); // and one hidden
     EXPECT_TRUE(showsText(m_view, QStringLiteral("logged trials")));
     EXPECT_TRUE(showsText(m_view, QStringLiteral("Watching changed this run")));
+    EXPECT_TRUE(showsText(m_view, QStringLiteral("in logged ones every worker also writes down")));
 }
 
 TEST_F(RaceOnScreen, ComparesAllWaysOnOneAxis)
@@ -187,28 +169,6 @@ TEST_F(RaceOnScreen, AsksForMoreThanOneTrial)
     m_view.setRun(runOf(Primitive::None, 1e9, 10));
     EXPECT_TRUE(showsText(m_view, QStringLiteral("One trial is one throw of the dice")));
     EXPECT_FALSE(m_view.findChild<LossHistogram*>()->isVisible());
-}
-
-TEST_F(RaceOnScreen, ShowsLossesAndTimesAgainstThePoolSize)
-{
-    m_view.setRun(runOfPoolSizes());
-    const auto plots = m_view.findChildren<PoolSizePlot*>();
-    ASSERT_EQ(plots.size(), 2);
-    EXPECT_TRUE(plots[0]->isVisible());
-    EXPECT_TRUE(plots[0]->accessibleDescription().contains(
-        QStringLiteral("4 workers: median 210, 95 % interval 0 to 220")));
-    EXPECT_FALSE(m_view.findChild<LossHistogram*>()->isVisible());
-    m_view.setRun(runOf(Primitive::None, 1e9, 10));
-    EXPECT_FALSE(plots[0]->isVisible());
-}
-
-TEST_F(RaceOnScreen, PlacesMoreLossesHigherAndMoreWorkersFurtherRight)
-{
-    m_view.setRun(runOfPoolSizes());
-    const auto* plot = m_view.findChild<PoolSizePlot*>();
-    EXPECT_EQ(plot->axisMaximum(), 300);
-    EXPECT_LT(plot->yOf(220), plot->yOf(20));
-    EXPECT_NEAR(plot->xOf(2) - plot->xOf(1), plot->xOf(1) - plot->xOf(0), 1e-9);
 }
 
 TEST_F(RaceOnScreen, LeavesTheViewToTheWorkloadWhereNothingCouldBeLost)

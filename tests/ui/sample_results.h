@@ -39,6 +39,28 @@ inline RunResult runOf(Primitive sync, double wallNs, std::uint64_t lost)
     return run;
 }
 
+/// Of 1, 2 and 4 workers, with 0, 100 and 200 losses in the first of their two trials; more workers
+/// take 1, 1/2 and 1/4 of 8 s.
+inline RunResult runOfPoolSizes()
+{
+    RunResult run = runOf(Primitive::None, 1e9, 400);
+    run.trials.clear();
+    run.experiment.varyWorkers = {1, 2, 4};
+    for (std::uint32_t arm = 0; arm < 3; ++arm) {
+        run.arms.push_back({.arm = {.workers = 1U << arm}, .summary = run.summary});
+        const double wallNs = 8e9 / (1U << arm);
+        run.arms.back().summary.wallNs = {.median = wallNs, .low = wallNs / 2, .high = wallNs * 2};
+        run.arms.back().summary.lost = {.median = 100.0 * arm + 10, .high = 100.0 * arm + 20};
+        for (std::uint64_t trial = 0; trial < 2; ++trial) {
+            run.trials.push_back(trialThatLost(100 * arm + 20 * trial, 1'000));
+            run.trials.back().arm = arm;
+            run.trials.back().wallNs = 8'000'000'000U >> arm;
+        }
+    }
+    run.summary = run.arms.back().summary;
+    return run;
+}
+
 /// A sample every 50 ms: all cores half busy with this run.
 inline UtilisationSeries halfBusy(std::int32_t cores, int samples)
 {

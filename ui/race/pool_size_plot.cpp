@@ -38,7 +38,7 @@ double highestOf(const std::vector<PoolSizePoint>& points)
 {
     double highest = 0;
     for (const PoolSizePoint& point : points) {
-        highest = std::max({highest, point.median, point.high});
+        highest = std::max({highest, point.median, point.high, point.ideal.value_or(0)});
         for (const double value : point.values)
             highest = std::max(highest, value);
     }
@@ -52,11 +52,13 @@ PoolSizePlot::PoolSizePlot(const QString& title, ValueAxis axis, Meaning dots, Q
     , m_axis(std::move(axis))
     , m_dots(dots)
     , m_trials(new QScatterSeries(chart().chart()))
+    , m_ideal(new QLineSeries(chart().chart()))
     , m_line(new QLineSeries(chart().chart()))
     , m_medians(new QScatterSeries(chart().chart()))
 {
     setAccessibleName(title);
     chart().add(m_trials);
+    chart().add(m_ideal);
     chart().add(m_line);
     chart().add(m_medians);
     m_trials->setMarkerSize(kTrialSize);
@@ -69,8 +71,9 @@ void PoolSizePlot::setPoints(std::vector<PoolSizePoint> points)
     m_axis.setHighest(highestOf(m_points));
     QStringList told;
     for (const PoolSizePoint& point : m_points)
-        told << tr("%1 workers: median %2, 95 % interval %3 to %4")
-                    .arg(formatCount(point.workers),
+        told << tr("%1: median %2, 95 % interval %3 to %4")
+                    .arg(point.workers == 1 ? tr("1 worker")
+                                            : tr("%1 workers").arg(formatCount(point.workers)),
                         m_axis.text(point.median),
                         m_axis.text(point.low),
                         m_axis.text(point.high));
@@ -146,16 +149,20 @@ void PoolSizePlot::draw()
 {
     makeIntervals();
     QList<QPointF> trials;
+    QList<QPointF> ideal;
     QList<QPointF> medians;
     for (std::size_t place = 0; place < m_points.size(); ++place) {
         const PoolSizePoint& point = m_points[place];
         const double x = middleOf(place);
         medians.append({x, point.median});
+        if (point.ideal)
+            ideal.append({x, *point.ideal});
         for (const double value : point.values)
             trials.append({x + kShiftOfDots, value});
         m_intervals[place]->replace(intervalOf(point, x));
     }
     m_trials->replace(trials);
+    m_ideal->replace(ideal);
     m_line->replace(medians);
     m_medians->replace(medians);
     dressSeries();
@@ -171,6 +178,7 @@ void PoolSizePlot::dressSeries()
     m_medians->setColor(ink);
     m_medians->setBorderColor(ink);
     m_line->setPen(QPen(ink, 1.5));
+    m_ideal->setPen(QPen(mutedTextColor(palette()), 1.5, Qt::DashLine));
     for (QLineSeries* interval : m_intervals)
         interval->setPen(QPen(ink, 1.5));
 }
@@ -183,6 +191,18 @@ void PoolSizePlot::paintWords(QPainter& painter) const
     painter.drawText(QRectF(plot.left(), plot.bottom() + text + 2, plot.width(), text),
         Qt::AlignCenter,
         tr("workers"));
+    paintIdealWord(painter);
+}
+
+// Above the line's last point, left of it: no line of ours goes there.
+void PoolSizePlot::paintIdealWord(QPainter& painter) const
+{
+    if (m_points.size() < 2 || !m_points.back().ideal)
+        return;
+    const QString word = tr("ideal");
+    const QPointF end = placeOf(middleOf(m_points.size() - 1), *m_points.back().ideal);
+    const double left = end.x() - fontMetrics().horizontalAdvance(word) - 2 * kPlotGap;
+    painter.drawText(QPointF(left, std::max(end.y(), area().top() + fontMetrics().ascent())), word);
 }
 
 } // namespace interleave::ui

@@ -1,5 +1,6 @@
 // A measure against the number of workers: a dot per trial, a line through the medians, and their
-// 95 % intervals. The numbers stand at equal distances, whatever lies between them.
+// 95 % intervals; where one is given, a dashed line at what would be ideal. The numbers stand at
+// equal distances, whatever lies between them.
 #pragma once
 
 #include "ui/race/value_axis.h"
@@ -11,6 +12,7 @@
 #include <QScatterSeries>
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace interleave::ui {
@@ -22,6 +24,7 @@ struct PoolSizePoint
     double median = 0;
     double low = 0;
     double high = 0;
+    std::optional<double> ideal{};
 };
 
 class PoolSizePlot : public Plot
@@ -53,11 +56,13 @@ private:
     /// As many intervals as there are pool sizes.
     void makeIntervals();
     void dressSeries();
+    void paintIdealWord(QPainter& painter) const;
 
     ValueAxis m_axis;
     Meaning m_dots;
     std::vector<PoolSizePoint> m_points;
     QScatterSeries* m_trials;
+    QLineSeries* m_ideal;
     QLineSeries* m_line; // through the medians
     QScatterSeries* m_medians;
     std::vector<QLineSeries*> m_intervals;

@@ -1,9 +1,11 @@
-// What do more workers do? Losses and times of the trials against the size of the pool.
+// What do more workers do? Speed-up, losses and times of the trials against the size of the pool.
 #pragma once
 
 #include "core/model/run_result.h"
 
 #include <QWidget>
+
+class QLabel;
 
 namespace interleave::ui {
 
@@ -16,11 +18,15 @@ class PoolSizeView : public QWidget
 public:
     explicit PoolSizeView(QWidget* parent = nullptr);
 
-    /// A run that compares pool sizes.
+    /// A run that compares pool sizes, or what it has given until now: arms without a complete
+    /// trial are left out.
     void setRun(const RunResult& run);
 
 private:
-    PoolSizePlot* m_lost;
+    QLabel* m_speedTitle;
+    PoolSizePlot* m_speed;
+    QWidget* m_lostTitle;
+    PoolSizePlot* m_lost; // where something can be
     PoolSizePlot* m_time;
 };
 

@@ -50,6 +50,12 @@ QString probeSentence(const ProbeEffect& probe)
     return ProbeText::tr("No change by watching is seen: %1; %2").arg(logged, tagged);
 }
 
+QString probeExplanation()
+{
+    return ProbeText::tr("Bare trials only add. In tagged ones every store says who made it; in "
+                         "logged ones every worker also writes down what it has read.");
+}
+
 QString watchTitle(Watch watch)
 {
     switch (watch) {

@@ -10,6 +10,8 @@ namespace interleave::ui {
 /// "Watching changed this run: logged trials lost 0.78 times as much (0.70 to 0.86)", or that no
 /// change is seen, or why that cannot be said.
 [[nodiscard]] QString probeSentence(const ProbeEffect& probe);
+/// What the three ways of watching do, for whoever sees their names.
+[[nodiscard]] QString probeExplanation();
 
 /// "bare", "tagged", "logged": what is done to every update.
 [[nodiscard]] QString watchTitle(Watch watch);

@@ -3,7 +3,6 @@
 #include "ui/models/typical_trial.h"
 #include "ui/race/loss_distribution.h"
 #include "ui/race/outcome_view.h"
-#include "ui/race/pool_size_view.h"
 #include "ui/race/probe_text.h"
 #include "ui/race/workload_outcome_view.h"
 #include "ui/widgets/note_label.h"
@@ -20,7 +19,6 @@ RaceView::RaceView(QWidget* parent)
     , m_probe(new NoteLabel(this))
     , m_own(new WorkloadOutcomeView(this))
     , m_distribution(new LossDistribution(this))
-    , m_poolSizes(new PoolSizeView(this))
 {
     setAccessibleName(tr("Race"));
     m_probe->setAccessibleName(tr("What watching changed"));
@@ -31,14 +29,12 @@ RaceView::RaceView(QWidget* parent)
     auto* right = new QVBoxLayout;
     right->addWidget(m_own, 1);
     right->addWidget(m_distribution, 1);
-    right->addWidget(m_poolSizes, 3);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
     layout->setSpacing(24);
     layout->addWidget(m_updates, 1);
     layout->addLayout(right, 1);
     m_own->hide();
-    m_poolSizes->hide();
 }
 
 void RaceView::setRunning()
@@ -47,7 +43,6 @@ void RaceView::setRunning()
     m_probe->setNote(NoteKind::Hint, {});
     m_updates->show();
     m_own->hide();
-    m_poolSizes->hide();
     m_distribution->show();
     m_distribution->clear();
 }
@@ -75,15 +70,11 @@ void RaceView::setRun(const RunResult& run)
         return;
     const TrialResult& typical = typicalTrial(run);
     showOwn(typical);
-    const bool poolSizes = !run.experiment.varyWorkers.empty();
-    m_poolSizes->setVisible(poolSizes);
-    m_poolSizes->setRun(run);
-    m_distribution->setVisible(
-        !poolSizes && (typical.outcome.sentence.empty() || run.trials.size() > 1));
+    m_distribution->setVisible(typical.outcome.sentence.empty() || run.trials.size() > 1);
     if (run.probe) {
         const bool changed = run.probe->logged.excludesOne() || run.probe->tagged.excludesOne();
-        m_probe->setNote(
-            changed ? NoteKind::Warning : NoteKind::Hint, probeSentence(*run.probe) % tr("."));
+        m_probe->setNote(changed ? NoteKind::Warning : NoteKind::Hint,
+            probeSentence(*run.probe) % tr(". ") % probeExplanation());
     }
 }
 
@@ -92,7 +83,6 @@ void RaceView::setUnknown()
     m_outcome->setUnknown();
     m_updates->show();
     m_own->hide();
-    m_poolSizes->hide();
 }
 
 } // namespace interleave::ui

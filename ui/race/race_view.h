@@ -1,5 +1,5 @@
 // The race in detail: what was expected and what is there, what the workload found out itself, how
-// the losses spread over the trials or over the pool sizes, and what watching did to them.
+// the losses spread over the trials, and what watching did to them.
 #pragma once
 
 #include "core/model/run_result.h"
@@ -11,7 +11,6 @@ namespace interleave::ui {
 class LossDistribution;
 class NoteLabel;
 class OutcomeView;
-class PoolSizeView;
 class WorkloadOutcomeView;
 
 class RaceView : public QWidget
@@ -34,7 +33,6 @@ private:
     NoteLabel* m_probe;
     WorkloadOutcomeView* m_own;
     LossDistribution* m_distribution;
-    PoolSizeView* m_poolSizes;
 };
 
 } // namespace interleave::ui

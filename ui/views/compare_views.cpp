@@ -104,27 +104,46 @@ private:
     PrimitivesView* m_view = new PrimitivesView;
 };
 
+bool comparesPoolSizes(const Run& run)
+{
+    return !run.asked().varyWorkers.empty() && !run.isMadeOfOthers();
+}
+
 class PoolSizes final : public RunView
 {
 public:
     [[nodiscard]] QWidget* widget() override { return m_view; }
 
 protected:
-    void start() override { m_view->setRun({}); }
+    void start() override
+    {
+        m_seen = 0;
+        m_view->setRun({});
+    }
+    // Those of a run that is not new come all at once, and the last tells of all.
+    void showTrial(const TrialResult& /*trial*/) override
+    {
+        if (++m_seen == run()->trials().size() && comparesPoolSizes(*run()) && !run()->result())
+            m_view->setRun(untilNow());
+    }
     void showEnd() override
     {
-        if (!run()->isMadeOfOthers())
+        if (comparesPoolSizes(*run()))
             m_view->setRun(*run()->result());
     }
 
 private:
-    PoolSizeView* m_view = new PoolSizeView;
-};
+    [[nodiscard]] RunResult untilNow() const
+    {
+        RunResult result{.experiment = run()->experiment(), .trials = run()->trials()};
+        for (std::uint32_t arm = 0; arm < run()->arms().size(); ++arm)
+            result.arms.push_back(run()->resultOf(arm).arms.front());
+        return result;
+    }
 
-bool comparesPoolSizes(const Run& run)
-{
-    return !run.asked().varyWorkers.empty() && !run.isMadeOfOthers();
-}
+    PoolSizeView* m_view = new PoolSizeView;
+    std::size_t m_seen = 0; // trials
+};
 
 } // namespace
 

@@ -4,6 +4,7 @@
 #include "ui/models/time_view.h"
 #include "ui/models/timeline_model.h"
 #include "ui/views/arm_titles.h"
+#include "ui/views/first_experiments.h"
 #include "ui/views/run_header.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/show_page.h"
@@ -50,6 +51,8 @@ RunPage::RunPage(QAction* run, QWidget* parent)
     , m_runAction(run)
     , m_stack(new QStackedWidget(this))
     , m_hint(new StateHint)
+    , m_first(new FirstExperiments)
+    , m_empty(makeEmpty())
     , m_content(new QWidget)
     , m_header(new RunHeader)
     , m_tabs(new QTabWidget)
@@ -65,7 +68,7 @@ RunPage::RunPage(QAction* run, QWidget* parent)
     content->setSpacing(8);
     content->addWidget(m_header);
     content->addWidget(m_tabs, 1);
-    m_stack->addWidget(m_hint);
+    m_stack->addWidget(m_empty);
     m_stack->addWidget(m_content);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -74,6 +77,19 @@ RunPage::RunPage(QAction* run, QWidget* parent)
 }
 
 RunPage::~RunPage() = default;
+
+QWidget* RunPage::makeEmpty()
+{
+    auto* empty = new QWidget;
+    auto* layout = new QVBoxLayout(empty);
+    layout->setSpacing(16);
+    layout->addStretch();
+    layout->addWidget(m_hint);
+    layout->addWidget(m_first, 0, Qt::AlignHCenter);
+    layout->addStretch();
+    connect(m_first, &FirstExperiments::chosen, this, &RunPage::experimentChosen);
+    return empty;
+}
 
 void RunPage::makeTabs()
 {
@@ -209,9 +225,11 @@ bool RunPage::isEmpty() const
 // Instead of views that have nothing to show.
 void RunPage::showHint()
 {
+    m_first->setVisible(!m_run);
     if (!m_run)
         m_hint->showEmpty(tr("Here you will see how busy each core gets, what each worker does, "
-                             "and what the race destroys."),
+                             "and what the race destroys. Run the form's experiment, or begin "
+                             "with one of these."),
             m_runAction);
     else if (m_run->state() == RunState::Failed)
         m_hint->showFailed(m_run->problem(),
@@ -236,7 +254,7 @@ void RunPage::showView(std::size_t view)
         return;
     m_tabs->setCurrentIndex(static_cast<int>(view));
     const bool hasTheAnswer = runViews()[view].leads != nullptr || view == firstView();
-    showPage(m_stack, isEmpty() && hasTheAnswer ? static_cast<QWidget*>(m_hint) : m_content);
+    showPage(m_stack, isEmpty() && hasTheAnswer ? m_empty : m_content);
 }
 
 // Of those that every run has.

@@ -16,6 +16,7 @@ class QTabWidget;
 
 namespace interleave::ui {
 
+class FirstExperiments;
 class RunHeader;
 class StateHint;
 class TaskSelection;
@@ -45,10 +46,13 @@ public:
 
 Q_SIGNALS:
     void exportRequested(const QString& csv);
+    /// One of those that an empty page offers was clicked.
+    void experimentChosen(const interleave::Experiment& experiment);
 
 private:
     class Events;
 
+    [[nodiscard]] QWidget* makeEmpty();
     void makeTabs();
     void observe();
     void followArm(std::uint32_t arm);
@@ -64,6 +68,8 @@ private:
     QAction* m_runAction;
     QStackedWidget* m_stack;
     StateHint* m_hint;
+    FirstExperiments* m_first; // below the hint where there is no run
+    QWidget* m_empty;
     QWidget* m_content;
     RunHeader* m_header;
     QTabWidget* m_tabs;

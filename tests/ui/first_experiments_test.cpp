@@ -1,0 +1,66 @@
+// A first look: three experiments to click.
+
+#include "tests/ui/window_fixture.h"
+#include "ui/views/first_experiments.h"
+#include "ui/widgets/icon.h"
+
+#include <QAbstractButton>
+
+namespace interleave::ui {
+namespace {
+
+class FirstExperimentsTest : public WindowTest
+{
+protected:
+    [[nodiscard]] FirstExperiments& offer() const
+    {
+        return *window->findChild<FirstExperiments*>();
+    }
+    [[nodiscard]] QAbstractButton* button(const QString& title) const
+    {
+        for (QAbstractButton* each : offer().findChildren<QAbstractButton*>()) {
+            if (each->text() == title)
+                return each;
+        }
+        return nullptr;
+    }
+};
+
+TEST_F(FirstExperimentsTest, AreOfferedUntilThereIsARun)
+{
+    open();
+    EXPECT_TRUE(offer().isVisible());
+    runToEnd(counterExperiment(Primitive::Lock));
+    EXPECT_FALSE(offer().isVisible());
+}
+
+TEST_F(FirstExperimentsTest, RunByAClickAndStandInTheForm)
+{
+    for (const FirstExperiment& first : firstExperiments()) {
+        SCOPED_TRACE(first.title.toStdString());
+        open();
+        QAbstractButton* const click = button(first.title);
+        ASSERT_NE(click, nullptr);
+        EXPECT_FALSE(click->icon().isNull());
+        QTest::mouseClick(click, Qt::LeftButton);
+        EXPECT_TRUE(running());
+        ASSERT_TRUE(waitForEnd());
+        ASSERT_TRUE(shownRun().result().has_value());
+        EXPECT_EQ(shownRun().result()->trials.back().end, TrialEnd::Finished);
+        EXPECT_EQ(form().experiment().workload, first.experiment.workload);
+        EXPECT_EQ(form().experiment().sync, first.experiment.sync);
+    }
+}
+
+TEST_F(FirstExperimentsTest, RunByTheKeyboardAlone)
+{
+    open();
+    QAbstractButton* const first = button(firstExperiments().front().title);
+    first->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(first, Qt::Key_Space);
+    EXPECT_TRUE(running());
+    EXPECT_TRUE(waitForEnd());
+}
+
+} // namespace
+} // namespace interleave::ui

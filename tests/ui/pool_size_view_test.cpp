@@ -1,0 +1,89 @@
+#include "tests/ui/on_screen.h"
+#include "tests/ui/print_qt.h"
+#include "tests/ui/sample_results.h"
+#include "ui/race/pool_size_plot.h"
+#include "ui/race/pool_size_view.h"
+
+#include <gmock/gmock.h>
+
+#include <stdexcept>
+
+namespace interleave::ui {
+namespace {
+
+class PoolSizeOnScreen : public testing::Test
+{
+protected:
+    PoolSizeOnScreen()
+    {
+        m_view.resize(960, 460);
+        m_view.show();
+    }
+    [[nodiscard]] PoolSizePlot& plot(const char* name) const
+    {
+        for (PoolSizePlot* each : m_view.findChildren<PoolSizePlot*>()) {
+            if (each->accessibleName().startsWith(QLatin1String(name)))
+                return *each;
+        }
+        throw std::out_of_range(name);
+    }
+    PoolSizeView m_view;
+};
+
+TEST_F(PoolSizeOnScreen, SpeedIsThatAgainstTheFewestWorkers)
+{
+    m_view.setRun(runOfPoolSizes());
+    EXPECT_TRUE(showsText(m_view, QStringLiteral("as fast as 1 are more workers?")));
+    EXPECT_TRUE(plot("Speed").accessibleDescription().contains(
+        QStringLiteral("4 workers: median 4.00 ×, 95 % interval 2.00 × to 8.00 ×")))
+        << plot("Speed").accessibleDescription().toStdString();
+    const NumberTable table = plot("Speed").numbers(QStringLiteral("times"), 1);
+    EXPECT_EQ(table.rows.at(1).at(1).toDouble(), 2);
+}
+
+TEST_F(PoolSizeOnScreen, TheIdealIsAsManyTimesAsThereAreMoreWorkers)
+{
+    RunResult run = runOfPoolSizes();
+    for (ArmResult& arm : run.arms) {
+        arm.arm.workers *= 2;
+        arm.summary.wallNs = {.median = 8e9, .low = 8e9, .high = 8e9}; // no faster
+    }
+    m_view.setRun(run);
+    EXPECT_EQ(plot("Speed").axisMaximum(), 4) << "the ideal of 8 workers against 2 is whole";
+    EXPECT_TRUE(showsText(m_view, QStringLiteral("as fast as 2 are more workers?")));
+}
+
+TEST_F(PoolSizeOnScreen, ShowsLossesWhereSomethingCanBeLost)
+{
+    RunResult run = runOfPoolSizes();
+    m_view.setRun(run);
+    EXPECT_TRUE(plot("Lost").isVisible());
+    EXPECT_TRUE(plot("Lost").accessibleDescription().contains(
+        QStringLiteral("4 workers: median 210, 95 % interval 0 to 220")));
+    for (TrialResult& trial : run.trials)
+        trial.race = {};
+    m_view.setRun(run);
+    EXPECT_FALSE(plot("Lost").isVisible());
+}
+
+TEST_F(PoolSizeOnScreen, PlacesMoreLossesHigherAndMoreWorkersFurtherRight)
+{
+    m_view.setRun(runOfPoolSizes());
+    const PoolSizePlot& lost = plot("Lost");
+    EXPECT_EQ(lost.axisMaximum(), 300);
+    EXPECT_LT(lost.yOf(220), lost.yOf(20));
+    EXPECT_NEAR(lost.xOf(2) - lost.xOf(1), lost.xOf(1) - lost.xOf(0), 1e-9);
+}
+
+TEST_F(PoolSizeOnScreen, ShowsWhatIsKnownWhileTrialsGoOn)
+{
+    RunResult run = runOfPoolSizes();
+    run.trials.resize(3); // both of 1 worker, one of 2
+    m_view.setRun(run);
+    EXPECT_EQ(plot("Speed").numbers({}, 1).rows.size(), 2U);
+    m_view.setRun({});
+    EXPECT_TRUE(plot("Speed").numbers({}, 1).rows.empty());
+}
+
+} // namespace
+} // namespace interleave::ui

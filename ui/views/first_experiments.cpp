@@ -1,0 +1,60 @@
+#include "ui/views/first_experiments.h"
+
+#include "ui/widgets/icon.h"
+
+#include <QCommandLinkButton>
+#include <QVBoxLayout>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr int kWidthInLetters = 56;
+
+} // namespace
+
+std::vector<FirstExperiment> firstExperiments()
+{
+    return {
+        {.title = FirstExperiments::tr("Keep all cores busy"),
+            .whatOneSees = FirstExperiments::tr(
+                "A process per core adds up squares: every core's curve rises to 100 %."),
+            .icon = "overview",
+            .experiment = {.workload = WorkloadKind::Squares}},
+        {.title = FirstExperiments::tr("Lose updates"),
+            .whatOneSees = FirstExperiments::tr(
+                "Two processes count in one shared counter without a lock: the total comes out too "
+                "small, and by another number each time."),
+            .icon = "race",
+            .experiment
+            = {.workload = WorkloadKind::Counter, .workers = 2, .sync = Primitive::None}},
+        {.title = FirstExperiments::tr("The same with a lock"),
+            .whatOneSees
+            = FirstExperiments::tr("Nothing is lost, and it takes many times as long: the "
+                                   "processes wait for each other."),
+            .icon = "waits",
+            .experiment
+            = {.workload = WorkloadKind::Counter, .workers = 2, .sync = Primitive::Lock}},
+    };
+}
+
+FirstExperiments::FirstExperiments(QWidget* parent)
+    : QWidget(parent)
+{
+    setAccessibleName(tr("Experiments to begin with"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    for (const FirstExperiment& first : firstExperiments()) {
+        auto* button = new QCommandLinkButton(first.title, first.whatOneSees, this);
+        button->setAccessibleName(first.title);
+        button->setAccessibleDescription(first.whatOneSees);
+        button->setIcon(iconNamed(first.icon));
+        layout->addWidget(button);
+        connect(button, &QAbstractButton::clicked, this, [this, experiment = first.experiment] {
+            Q_EMIT chosen(experiment);
+        });
+    }
+    setMaximumWidth(kWidthInLetters * fontMetrics().averageCharWidth());
+}
+
+} // namespace interleave::ui

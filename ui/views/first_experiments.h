@@ -1,0 +1,34 @@
+// What a window without a run offers to a first look: three experiments to click, each with what
+// one will see.
+#pragma once
+
+#include "core/model/experiment.h"
+
+#include <QWidget>
+
+#include <vector>
+
+namespace interleave::ui {
+
+struct FirstExperiment
+{
+    QString title;
+    QString whatOneSees;
+    const char* icon; // among the resources
+    Experiment experiment{};
+};
+
+[[nodiscard]] std::vector<FirstExperiment> firstExperiments();
+
+class FirstExperiments : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit FirstExperiments(QWidget* parent = nullptr);
+
+Q_SIGNALS:
+    void chosen(const interleave::Experiment& experiment);
+};
+
+} // namespace interleave::ui
