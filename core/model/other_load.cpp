@@ -18,19 +18,17 @@ double othersShareOf(const TrialResult& trial)
 
 } // namespace
 
-std::optional<double> othersShare(std::span<const CoreResult> cores, double engineCpuShare)
+std::optional<double> othersShare(std::span<const CoreResult> cores, double ours)
 {
-    double others = -engineCpuShare;
-    double known = 0;
+    double busy = 0;
     for (const CoreResult& core : cores) {
         if (!core.utilisation)
-            continue;
-        others += *core.utilisation - core.run;
-        ++known;
+            return std::nullopt;
+        busy += *core.utilisation;
     }
-    if (known == 0)
+    if (cores.empty())
         return std::nullopt;
-    return std::clamp(others / known, 0.0, 1.0);
+    return std::clamp((busy - ours) / static_cast<double>(cores.size()), 0.0, 1.0);
 }
 
 bool wasDisturbed(const TrialResult& trial)

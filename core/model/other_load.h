@@ -12,10 +12,10 @@ namespace interleave {
 /// A trial from whose cores others took more is marked.
 inline constexpr double kMuchOfTheCores = 0.05;
 
-/// Of the `cores` (0 to 1), busy minus the run's own share and the engine's, of all together;
-/// nothing where no core is known.
-[[nodiscard]] std::optional<double> othersShare(
-    std::span<const CoreResult> cores, double engineCpuShare);
+/// Of the `cores` that a run could use (0 to 1): what was busy on them, less `ours`, the time of
+/// workers and engine on all of them together, in cores. Not core by core: on which core a worker
+/// had its time is only sampled. Nothing where a core is not known.
+[[nodiscard]] std::optional<double> othersShare(std::span<const CoreResult> cores, double ours);
 
 /// Whether others took more than kMuchOfTheCores, and more than can be an error of the kernel's
 /// count, which is in steps of 10 ms.

@@ -2,12 +2,15 @@
 
 #include "core/base/json.h"
 #include "core/base/machine.h"
+#include "tests/support/children.h"
 #include "tests/support/program.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <csignal>
 #include <fstream>
 #include <string>
 #include <vector>
@@ -81,6 +84,31 @@ TEST(OneCore, F83_LocksThatServeInLineAreRemarkedOnBeforeTheRunAndAfter)
             AllOf(HasSubstr("took turns"), HasSubstr("use at most 1 worker, or")));
     }
     EXPECT_THAT(onCores(core, arguments + "spinlock").err, Not(HasSubstr("use at most")));
+}
+
+// On every core somebody else computes: half of each is theirs, or more.
+TEST(OtherLoad, F142_ThatOthersTookOfTheCoresIsSaidOfEachExecutor)
+{
+    std::vector<ChildProcess> spinners;
+    for (std::int64_t core = 0; core < usableCores(); ++core)
+        spinners.push_back(test::startChild([]() -> int {
+            for (std::atomic<int> spins = 0;; ++spins)
+                continue;
+        }));
+    for (const char* executor : {"processes", "process-per-task", "threads", "serial"}) {
+        const Printed printed = runProgram(INTERLEAVE_PROGRAM,
+            std::string(" run --workload counter --sync none --workers 1 --tasks 100 --param "
+                        "increments=2000000 --json - --quiet --executor ")
+                + executor);
+        const Json result = Json::parse(printed.out);
+        const Json& share = result["trials"][0]["others_share"];
+        ASSERT_TRUE(share.is_number()) << executor;
+        EXPECT_GT(share.get<double>(), 0.1) << executor;
+        EXPECT_LE(share.get<double>(), 1) << executor;
+        EXPECT_THAT(result["remarks"].dump(), HasSubstr("Others took")) << executor;
+    }
+    for (ChildProcess& spinner : spinners)
+        spinner.signal(SIGKILL);
 }
 
 TEST(FewCores, F70_ACoreThatTheSystemDoesNotTellAboutIsNotKnown)

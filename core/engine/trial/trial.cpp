@@ -328,6 +328,7 @@ TrialResult Trial::finish()
         .startNs = m_startNs,
         .wallNs = wallNs,
         .engineCpuNs = processCpuNs() - m_engineCpuAtStart - m_crew.cpuNs(),
+        .startingCpuNs = m_crew.cpuNs(),
         .recovery = m_recovery,
         .number = m_number,
         .beginTicks = begin,

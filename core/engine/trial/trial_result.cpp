@@ -96,6 +96,20 @@ std::vector<CoreResult> usableOf(const std::vector<CoreResult>& cores)
     return found;
 }
 
+// A fork server's own time is nobody's: with a process per task it would look like another's.
+std::optional<double> describeOthers(const TrialResult& result, const ResultSources& sources)
+{
+    const Experiment& experiment = sources.plan.experiment;
+    if (sources.wallNs == 0
+        || (sources.plan.processPerTask() && experiment.startMethod == StartMethod::ForkServer))
+        return std::nullopt;
+    std::uint64_t oursNs = sources.engineCpuNs + sources.startingCpuNs;
+    for (const WorkerResult& worker : result.workers)
+        oursNs += worker.cpuNs;
+    return othersShare(
+        usableOf(result.cores), static_cast<double>(oursNs) / static_cast<double>(sources.wallNs));
+}
+
 // Looks until it has found two: on several cores that is soon.
 std::optional<std::int64_t> onlyCoreOf(
     const Recording& recording, const std::vector<CoreResult>& sampled)
@@ -237,7 +251,7 @@ TrialResult computeResult(const ResultSources& sources)
     result.events = recording.eventCounts();
     result.overhead.engineCpuShare
         = seconds > 0 ? static_cast<double>(sources.engineCpuNs) / 1e9 / seconds : 0;
-    result.othersShare = othersShare(usableOf(result.cores), result.overhead.engineCpuShare);
+    result.othersShare = describeOthers(result, sources);
     return result;
 }
 

@@ -21,6 +21,7 @@ struct ResultSources
     std::uint64_t startNs;
     std::uint64_t wallNs;
     std::uint64_t engineCpuNs;
+    std::uint64_t startingCpuNs; // ... and to start processes
     const Recovery& recovery;
     TrialNumber number;
     std::uint64_t beginTicks;
