@@ -13,6 +13,7 @@
 #pragma once
 
 #include "core/base/deadline.h"
+#include "core/base/known_wait.h"
 
 #include <condition_variable>
 #include <mutex>
@@ -36,7 +37,13 @@ namespace interleave {
 class INTERLEAVE_CAPABILITY Mutex
 {
 public:
-    void lock() INTERLEAVE_ACQUIRE() { m_mutex.lock(); }
+    void lock() INTERLEAVE_ACQUIRE()
+    {
+        if (m_mutex.try_lock())
+            return;
+        const KnownWait wait;
+        m_mutex.lock();
+    }
     void unlock() INTERLEAVE_RELEASE() { m_mutex.unlock(); }
 
 private:
@@ -49,8 +56,12 @@ class INTERLEAVE_SCOPED_CAPABILITY MutexLock
 {
 public:
     explicit MutexLock(Mutex& mutex) INTERLEAVE_ACQUIRE(mutex)
-        : m_lock(mutex.m_mutex)
+        : m_lock(mutex.m_mutex, std::try_to_lock)
     {
+        if (m_lock.owns_lock())
+            return;
+        const KnownWait wait;
+        m_lock.lock();
     }
     MutexLock(const MutexLock&) = delete;
     MutexLock& operator=(const MutexLock&) = delete;

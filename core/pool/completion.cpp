@@ -100,4 +100,13 @@ void Completion::runCallbacks()
         call(callback);
 }
 
+void AfterSource::await(Completion& task, Deadline deadline)
+{
+    m_before->waitUntil(deadline);
+    if (m_owner.isHere())
+        return task.waitHere(deadline);
+    if (task.fail(poolOfAnotherProcess()))
+        task.runCallbacks();
+}
+
 } // namespace interleave

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "core/base/deadline.h"
+#include "core/base/owner.h"
 #include "core/base/thread_safety.h"
 #include "core/ipc/futex.h"
 #include "core/pool/task_failure.h"
@@ -96,6 +97,24 @@ private:
     Mutex m_mutex;
     std::vector<Callback> m_callbacks INTERLEAVE_GUARDED_BY(m_mutex);
     std::atomic<bool> m_hasCallbacks = false;
+};
+
+/// Of what follows another task (Future::then): it ends when that has ended and its callback has.
+/// In a forked child, where no callback may come any more, it fails as that task does.
+class AfterSource final : public TaskSource
+{
+public:
+    explicit AfterSource(std::shared_ptr<Completion> before)
+        : m_before(std::move(before))
+    {
+    }
+    void await(Completion& task, Deadline deadline) override;
+    void watch(Completion& /*task*/) override { } // its callback was there first
+    bool cancel(Completion& /*task*/) override { return m_before->cancel(); }
+
+private:
+    Owner m_owner;
+    std::shared_ptr<Completion> m_before;
 };
 
 } // namespace interleave

@@ -101,7 +101,7 @@ public:
     auto then(Next next) const -> Future<std::invoke_result_t<Next, TaskResult<R>>>
     {
         using U = std::invoke_result_t<Next, TaskResult<R>>;
-        auto after = std::make_shared<CompletionOf<U>>(nullptr);
+        auto after = std::make_shared<CompletionOf<U>>(std::make_shared<AfterSource>(m_completion));
         m_completion->onDone([before = m_completion, after, next = std::move(next)]() mutable {
             const auto thrown = whatItThrows([&] {
                 if constexpr (std::is_void_v<U>) {

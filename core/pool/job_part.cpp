@@ -58,12 +58,11 @@ JobPart::JobPart(TaskCall& call, JobMemory memory, std::uint32_t part)
 std::uint64_t JobPart::keep(std::string_view bytes)
 {
     if (!m_arena) {
-        const std::uint64_t number = m_memory.block().arenas.fetch_add(1);
-        auto arena = ResultArena::create(number);
+        auto arena = ResultArena::create(m_memory.block().arenas);
         if (!arena)
             throw taskFailure(TaskFailureKind::ResultNotSent, arena.error().message);
         const int descriptor = arena->descriptor();
-        m_call.sendNote(NoteKind::Arena, number, std::span(&descriptor, 1));
+        m_call.sendNote(NoteKind::Arena, arena->number(), std::span(&descriptor, 1));
         m_arena = *std::move(arena);
     }
     const auto reference = m_arena->append(bytes);

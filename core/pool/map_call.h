@@ -36,12 +36,18 @@ template <class Item>
 class PackedItems
 {
 public:
+    /// Goes through the range once.
     template <class Range>
-    [[nodiscard]] static Result<PackedItems, SerialError> pack(const Range& range)
+    [[nodiscard]] static Result<PackedItems, SerialError> pack(Range&& range)
     {
         PackedItems packed;
-        if constexpr (SentAsItsBytes<Item>) {
+        if constexpr (
+            SentAsItsBytes<
+                Item> && std::ranges::forward_range<Range> && std::ranges::common_range<Range>) {
             packed.m_plain.assign(std::ranges::begin(range), std::ranges::end(range));
+        } else if constexpr (SentAsItsBytes<Item>) {
+            for (auto&& item : range)
+                packed.m_plain.push_back(item);
         } else {
             for (const Item& item : range) {
                 const auto bytes = toBytes<Item>(item);
@@ -67,7 +73,8 @@ public:
     }
 
 private:
-    std::vector<Item> m_plain;
+    std::vector<std::conditional_t<std::is_same_v<Item, bool>, std::uint8_t, Item>>
+        m_plain; // a vector of bool has no bytes to send
     std::string m_bytes;
     std::vector<std::uint64_t> m_ends;
 };

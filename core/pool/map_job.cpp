@@ -202,7 +202,7 @@ void MapJob::stopOverdue()
         return;
     look();
     for (std::uint32_t part = 0; part < m_parts.size(); ++part) {
-        if (!m_parts[part] || m_claims->isOverdue(part))
+        if (!m_parts[part])
             continue;
         const auto item = m_claims->overdueTask(part, m_pool.clock(), m_timeoutNs);
         if (item && m_pool.stopTask(*m_parts[part], TaskFailureKind::TimedOut))

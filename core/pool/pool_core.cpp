@@ -9,6 +9,12 @@
 
 namespace interleave {
 
+namespace {
+
+thread_local const PoolCore* loopOfThisThread = nullptr;
+
+} // namespace
+
 Result<std::shared_ptr<PoolCore>, SystemError> PoolCore::create(PoolOptions options)
 {
     const std::uint32_t workers
@@ -86,7 +92,7 @@ PoolCore::~PoolCore()
 {
     // Pool has terminated it. The last reference may be one of its own threads': a callback has
     // destroyed the pool, or the loop has ended last.
-    if (std::this_thread::get_id() == m_threadId)
+    if (m_thread.joinable() && loopOfThisThread == this)
         m_thread.detach();
     else if (m_thread.joinable())
         m_thread.join();
@@ -97,8 +103,7 @@ PoolCore::~PoolCore()
 bool PoolCore::inPoolThread()
 {
     const MutexLock lock(m_callbackMutex);
-    return std::this_thread::get_id() == m_threadId
-        || (m_callbacks && m_callbacks->holdsThisThread());
+    return loopOfThisThread == this || (m_callbacks && m_callbacks->holdsThisThread());
 }
 
 // Whoever comes first waits for the threads, the others for him.
@@ -154,8 +159,10 @@ Result<void, SystemError> PoolCore::awaitWorkers()
     m_crew.staff();
     try {
         const MutexLock joining(m_joining);
-        m_thread = std::thread([core = shared_from_this()] { core->runLoop(); });
-        m_threadId = m_thread.get_id();
+        m_thread = std::thread([core = shared_from_this()] {
+            loopOfThisThread = core.get();
+            core->runLoop();
+        });
     } catch (const std::system_error& error) {
         return tl::unexpected(describeThreadError("start the pool's thread", error));
     }
@@ -224,9 +231,12 @@ void PoolCore::cancelWaiting()
     Endings endings = endingsElsewhere();
     const MutexLock lock(m_mutex);
     for (std::uint32_t slot = 0; slot < m_memory.slots(); ++slot) {
-        if (m_tasks.isHeld(slot) && m_tasks.takeBack(slot))
+        if (m_tasks.isHeld(slot)
+            && m_tasks.takeBack(slot, cancelledWaiting(), false) == TaskTable::TakeBack::Done)
             m_tasks.fail(slot, cancelledWaiting(), endings);
     }
+    if (m_tasks.hasUndecided())
+        m_bell.ring(); // the timer has something to wait for now
 }
 
 void PoolCore::terminate()

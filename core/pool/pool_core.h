@@ -111,6 +111,8 @@ private:
         INTERLEAVE_REQUIRES(m_mutex);
     void sendHome(std::uint32_t place) INTERLEAVE_REQUIRES(m_mutex);
     void stopOverdue() INTERLEAVE_REQUIRES(m_mutex);
+    bool stopTicket(std::uint64_t ticket, TaskFailureKind why) INTERLEAVE_REQUIRES(m_mutex);
+    void settleUndecided(Endings& endings) INTERLEAVE_REQUIRES(m_mutex);
     void armTimer() INTERLEAVE_REQUIRES(m_mutex);
     void failIfHopeless(Endings& endings) INTERLEAVE_REQUIRES(m_mutex);
     /// Whether this is a forked child's copy.
@@ -152,7 +154,6 @@ private:
     std::shared_ptr<ThreadCrew> m_callbacks INTERLEAVE_GUARDED_BY(m_callbackMutex);
     Mutex m_joining;
     std::thread m_thread INTERLEAVE_GUARDED_BY(m_joining);
-    std::thread::id m_threadId; // set before anybody else has the pool
 };
 
 } // namespace interleave

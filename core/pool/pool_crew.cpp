@@ -9,7 +9,7 @@ namespace interleave {
 
 namespace {
 
-constexpr std::uint64_t kTryAgainNs = 50'000'000;
+constexpr std::uint64_t kLongestPauseNs = 1'000'000'000;
 
 } // namespace
 
@@ -89,15 +89,21 @@ void PoolCrew::hangUp(std::uint32_t place)
 
 void PoolCrew::start(std::uint32_t index)
 {
-    m_posts[index].startAtNs = 0;
+    Post& post = m_posts[index];
+    post.startAtNs = 0;
     const auto started = WorkerCrew::start(index);
-    if (started)
+    if (started) {
+        post.pauseNs = kFirstPauseNs;
         return;
+    }
     hangUp(index);
     m_lastFailure = started.error();
-    noteStart(index, false);
-    if (!isGivenUp(index))
-        m_posts[index].startAtNs = Clock::monotonicNs() + kTryAgainNs;
+    if (aliveCount() == 0) // nobody works meanwhile: it cannot be tried for ever
+        noteStart(index, false);
+    if (isGivenUp(index))
+        return;
+    post.startAtNs = Clock::monotonicNs() + post.pauseNs;
+    post.pauseNs = aliveCount() == 0 ? kFirstPauseNs : std::min(2 * post.pauseNs, kLongestPauseNs);
 }
 
 void PoolCrew::want(std::uint32_t workers)

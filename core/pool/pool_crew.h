@@ -2,7 +2,8 @@
 // condemned, replaced at once when it dies.
 //
 // When a worker's task was to be stopped, SIGTERM is followed by SIGKILL after the grace time. A
-// place that cannot be filled for now is tried again a little later.
+// place that cannot be filled for now is tried again later and later, up to a second; while no
+// worker is left at all only eight times (WorkerCrew::isGivenUp).
 //
 // Thread safety: the caller holds the pool's mutex; the loop's callbacks are the pool's. What
 // starts and buries processes, and so changes what the loop watches (staff, bury, replace, tick),
@@ -72,10 +73,12 @@ public:
     void noteFailure(std::string why) { m_lastFailure.message = std::move(why); }
 
 private:
+    static constexpr std::uint64_t kFirstPauseNs = 50'000'000;
     struct Post
     {
         std::optional<MessageSocket> socket{};
         std::uint64_t startAtNs = 0; // the system had no room for it: not before
+        std::uint64_t pauseNs = kFirstPauseNs; // after the next time that it has none
         std::optional<TaskFailureKind> sentence{};
         std::uint64_t sentencedTicket = 0;
         std::uint64_t killAtNs = 0;

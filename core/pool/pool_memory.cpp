@@ -66,33 +66,37 @@ std::span<std::byte> PoolMemory::jobArea(std::uint32_t area, std::size_t bytes)
     return m_jobAreas.subspan(area * kJobAreaBytes, bytes);
 }
 
-bool PoolMemory::takeBack(std::uint64_t ticket)
+PoolMemory::TakeBack PoolMemory::takeBack(std::uint64_t ticket)
 {
+    constexpr int kMoment = 1'000; // of yields, some 0.1 ms
     Request& place = request(ticket);
     for (const std::uint32_t expected : {filledWord(ticket), emptyWord(ticket)}) {
         std::uint32_t word = expected;
         if (!place.word.compare_exchange_strong(word, takenWord(ticket)))
             continue;
         futexWakeAll(place.word);
-        return !isTaking(ticket);
+        InHand hand = inHand(ticket);
+        for (int i = 0; i < kMoment && hand == InHand::AboutToBe; ++i) {
+            std::this_thread::yield();
+            hand = inHand(ticket);
+        }
+        return hand == InHand::Nobodys  ? TakeBack::Done
+            : hand == InHand::AboutToBe ? TakeBack::Undecided
+                                        : TakeBack::TooLate;
     }
-    return false;
+    return TakeBack::TooLate;
 }
 
 // A worker that says it is about to take `ticket` has seen the request before it was taken back, or
-// will see in a moment that it was. One that has died there will do neither.
-bool PoolMemory::isTaking(std::uint64_t ticket)
+// will see in a moment that it was.
+PoolMemory::InHand PoolMemory::inHand(std::uint64_t ticket) const
 {
-    constexpr int kMoment = 1'000; // of yields, some 0.1 ms
     for (const Desk& desk : m_desks) {
-        for (int i = 0; i < kMoment && desk.task.load() == ticket + 1
-             && desk.phase.load() == TaskPhase::Waiting;
-             ++i)
-            std::this_thread::yield();
+        const bool waits = desk.phase.load() == TaskPhase::Waiting;
         if (desk.task.load() == ticket + 1)
-            return true;
+            return waits ? InHand::AboutToBe : InHand::Somebodys;
     }
-    return false;
+    return InHand::Nobodys;
 }
 
 } // namespace interleave

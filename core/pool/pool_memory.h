@@ -93,7 +93,6 @@ struct alignas(kCacheLine) Desk
     std::atomic<std::uint64_t> task; // the ticket of the task in its hands
     std::atomic<std::uint64_t> condemned; // the ticket of a task for which a signal comes
     std::atomic<std::uint64_t> enteredTicks; // when it took the task, if that has a time-out
-    std::atomic<std::uint64_t> tasks; // that this process has ended
     std::atomic<std::uint32_t> slot; // of the task in its hands
     std::atomic<TaskPhase> phase;
     std::atomic<bool> leave; // told to end when its hands are empty
@@ -163,9 +162,13 @@ public:
     }
     /// Taken by a worker, or taken back.
     [[nodiscard]] bool taken(std::uint64_t ticket) { return stage(ticket) == Stage::Taken; }
-    /// Takes the request back before a worker has it, empty or filled: false when one was faster,
-    /// or stands still at the very point where it takes it.
-    bool takeBack(std::uint64_t ticket);
+    enum class TakeBack { Done, TooLate, Undecided };
+    /// Takes the request back before a worker has it, empty or filled. TooLate when one was faster.
+    /// Undecided while one stands still at the very point where it takes it: nobody but that one
+    /// will have it, and inHand() says so when it goes on.
+    [[nodiscard]] TakeBack takeBack(std::uint64_t ticket);
+    enum class InHand { Nobodys, AboutToBe, Somebodys };
+    [[nodiscard]] InHand inHand(std::uint64_t ticket) const;
 
     /// Of the first `bytes` bytes of an area; empty when there is no such area or it is smaller.
     [[nodiscard]] std::span<std::byte> jobArea(std::uint32_t area, std::size_t bytes);
@@ -179,7 +182,6 @@ public:
     [[nodiscard]] int descriptor() const { return m_memory.descriptor(); }
 
 private:
-    [[nodiscard]] bool isTaking(std::uint64_t ticket);
     PoolMemory(SharedMemory memory, std::uint32_t places, std::uint32_t slots);
 
     SharedMemory m_memory;

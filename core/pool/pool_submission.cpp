@@ -174,11 +174,15 @@ bool PoolCore::cancel(Completion& task)
         const std::uint32_t index = task.slot.load();
         if (index == Completion::kNoSlot)
             return false;
-        if (m_tasks.takeBack(index)) {
+        const auto taken = m_tasks.takeBack(index, cancelledWaiting(), true);
+        if (taken == TaskTable::TakeBack::Done) {
             m_tasks.fail(index, cancelledWaiting(), endings);
             m_changed.notifyAll();
-            return true;
         }
+        if (taken == TaskTable::TakeBack::Undecided)
+            m_bell.ring(); // the timer has something to wait for now
+        if (taken != TaskTable::TakeBack::TooLate)
+            return true;
     }
     return stopTask(task, TaskFailureKind::Cancelled);
 }
@@ -189,9 +193,11 @@ bool PoolCore::stopTask(Completion& task, TaskFailureKind why)
         return false;
     const MutexLock lock(m_mutex);
     const std::uint32_t index = task.slot.load();
-    if (index == Completion::kNoSlot)
-        return false;
-    const std::uint64_t ticket = m_tasks.entry(index).ticket;
+    return index != Completion::kNoSlot && stopTicket(m_tasks.entry(index).ticket, why);
+}
+
+bool PoolCore::stopTicket(std::uint64_t ticket, TaskFailureKind why)
+{
     for (std::uint32_t place = 0; place < m_memory.places(); ++place) {
         if (m_memory.desk(place).task.load() == ticket + 1)
             return m_crew.condemn(place, ticket, why);

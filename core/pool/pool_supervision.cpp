@@ -43,13 +43,16 @@ void PoolCore::onTimer()
     stopOverdue();
     m_crew.tick(Clock::monotonicNs());
     m_tasks.fillWaiting();
+    settleUndecided(endings);
     failIfHopeless(endings);
     armTimer();
 }
 
 void PoolCore::armTimer()
 {
-    if (m_ticking || !(m_crew.waits() || m_tasks.hasWaiting() || m_tasks.hasTimed()))
+    if (m_ticking
+        || !(
+            m_crew.waits() || m_tasks.hasWaiting() || m_tasks.hasTimed() || m_tasks.hasUndecided()))
         return;
     m_ticking = true;
     m_credit.begin(m_clock);
@@ -71,6 +74,20 @@ void PoolCore::stopOverdue()
         if (timeout != 0 && m_credit.takenNs(m_clock, place, desk.enteredTicks.load()) >= timeout)
             m_crew.condemn(place, ticket - 1, TaskFailureKind::TimedOut);
     }
+}
+
+void PoolCore::settleUndecided(Endings& endings)
+{
+    if (!m_tasks.hasUndecided())
+        return;
+    const auto hear = [&]() INTERLEAVE_UNCHECKED {
+        for (std::uint32_t place = 0; place < m_memory.places(); ++place)
+            hearAll(place, endings);
+    };
+    m_tasks.settleUndecided(endings, hear, [this](std::uint64_t ticket) INTERLEAVE_UNCHECKED {
+        stopTicket(ticket, TaskFailureKind::Cancelled);
+    });
+    m_changed.notifyAll();
 }
 
 void PoolCore::onNote(std::uint32_t place)
@@ -148,6 +165,7 @@ void PoolCore::onEnded(std::uint32_t place)
     if (!death)
         return;
     settle(place, *death, endings);
+    settleUndecided(endings);
     if (!death->wasReady && !m_leaving && m_crew.lastFailure().message.empty())
         m_crew.noteFailure(fmt::format("a worker {} before it was ready", death->status.text()));
     m_crew.replace(place, death->wasReady);
@@ -170,7 +188,6 @@ void PoolCore::settle(std::uint32_t place, const PoolCrew::Death& death, Endings
         futexWakeAll(m_memory.slot(slot).word);
     desk.task.store(0);
     desk.condemned.store(0);
-    desk.tasks.store(0);
 }
 
 // A ticket whose request is still to come passes to the successor.
@@ -229,6 +246,8 @@ void PoolCore::failTaskOf(std::uint32_t place, const PoolCrew::Death& death, End
         return;
     const bool hadIt = desk.phase.load() != TaskPhase::Waiting;
     if (!hadIt && desk.ticket.load() == task) // its successor will take it
+        return;
+    if (m_tasks.isUndecided(task - 1))
         return;
     if (!hadIt && !death.sentence) { // taken back at the very point where it would have taken it
         m_tasks.refill(slot);

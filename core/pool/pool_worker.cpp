@@ -52,7 +52,6 @@ public:
             const std::uint64_t ticket = m_desk.task.load(std::memory_order_relaxed);
             runRequest(*request, ticket - 1);
             ++tasks;
-            m_desk.tasks.store(tasks, std::memory_order_relaxed);
             if (m_desk.condemned.load() == ticket || tasks == m_setup.maxTasks)
                 return kWorkerReplaced;
         }

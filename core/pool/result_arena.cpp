@@ -16,12 +16,16 @@ constexpr std::uint64_t kFirstBytes = 64 * 1024;
 
 } // namespace
 
-Result<ResultArena, SystemError> ResultArena::create(std::uint64_t number)
+Result<ResultArena, SystemError> ResultArena::create(std::atomic<std::uint64_t>& numbers)
 {
     UniqueFd file(::memfd_create("interleave-results", MFD_CLOEXEC | MFD_ALLOW_SEALING));
     if (!file.valid())
         return failErrno("create shared memory for results");
     ::fcntl(file.get(), F_ADD_SEALS, F_SEAL_SHRINK); // whoever reads finds what it has mapped
+    const std::uint64_t number = numbers.fetch_add(1);
+    if (number >= kMost)
+        return fail(SystemError::LimitReached,
+            "the results of one map are in more files than can be numbered");
     return ResultArena(number, std::move(file));
 }
 

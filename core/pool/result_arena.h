@@ -13,6 +13,7 @@
 #include "core/base/unique_fd.h"
 #include "core/ipc/mapping.h"
 
+#include <atomic>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -22,7 +23,10 @@ namespace interleave {
 class ResultArena
 {
 public:
-    [[nodiscard]] static Result<ResultArena, SystemError> create(std::uint64_t number);
+    /// With the next of `numbers`, which all parts of a job take from. LimitReached after kMost.
+    [[nodiscard]] static Result<ResultArena, SystemError> create(
+        std::atomic<std::uint64_t>& numbers);
+    static constexpr std::uint64_t kMost = 65'536; // the bits of a reference beside the place
     /// The one that a worker that has died has left.
     [[nodiscard]] static Result<ResultArena, SystemError> adopt(
         std::uint64_t number, UniqueFd file);
@@ -30,6 +34,7 @@ public:
     /// A reference to the bytes. NoSpace or OutOfMemory when they find no room.
     [[nodiscard]] Result<std::uint64_t, SystemError> append(std::string_view bytes);
     [[nodiscard]] int descriptor() const { return m_file.get(); }
+    [[nodiscard]] std::uint64_t number() const { return m_number; }
 
     [[nodiscard]] static std::uint64_t numberIn(std::uint64_t reference)
     {

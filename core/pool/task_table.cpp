@@ -23,7 +23,8 @@ bool TaskTable::holds(std::uint32_t slot, std::uint64_t ticket) const
 // Goes past tickets for which no request is to be filled.
 void TaskTable::passGivenUp()
 {
-    while (m_memory.taken(m_next) || (m_givenUp.contains(m_next) && m_memory.takeBack(m_next))) {
+    while (m_memory.taken(m_next)
+        || (m_givenUp.contains(m_next) && m_memory.takeBack(m_next) == TakeBack::Done)) {
         m_givenUp.erase(m_next);
         ++m_next;
     }
@@ -104,14 +105,61 @@ FutexWord* TaskTable::fill(std::uint32_t slot)
 void TaskTable::giveUp(std::uint64_t ticket)
 {
     const bool filled = m_memory.stage(ticket) == PoolMemory::Stage::Filled;
-    if (!m_memory.takeBack(ticket)) {
+    const TakeBack taken = m_memory.takeBack(ticket);
+    if (taken == TakeBack::TooLate) {
         m_givenUp.insert(ticket);
         return;
     }
     for (std::uint32_t slot = 0; filled && slot < m_entries.size(); ++slot) {
-        if (holds(slot, ticket))
+        if (!holds(slot, ticket))
+            continue;
+        if (taken == TakeBack::Done)
             refill(slot);
+        else
+            m_undecided.push_back({.slot = slot, .ticket = ticket});
     }
+}
+
+TaskTable::TakeBack TaskTable::takeBack(
+    std::uint32_t slot, const TaskFailure& ifLetGo, bool stopIfTaken)
+{
+    const std::uint64_t ticket = m_entries[slot].ticket;
+    const TakeBack taken = m_memory.takeBack(ticket);
+    if (taken == TakeBack::Undecided)
+        m_undecided.push_back({slot, ticket, ifLetGo, stopIfTaken});
+    return taken;
+}
+
+bool TaskTable::isUndecided(std::uint64_t ticket) const
+{
+    return std::ranges::find(m_undecided, ticket, &Undecided::ticket) != m_undecided.end();
+}
+
+void TaskTable::settleUndecided(Endings& endings,
+    const std::function<void()>& hear,
+    const std::function<void(std::uint64_t ticket)>& stop)
+{
+    for (const Undecided& task : std::exchange(m_undecided, {})) {
+        const PoolMemory::InHand hand = m_memory.inHand(task.ticket);
+        hear(); // what a worker had sent before that look
+        collect(task.slot, endings);
+        if (!holds(task.slot, task.ticket))
+            continue; // it has ended
+        if (hand == PoolMemory::InHand::AboutToBe)
+            m_undecided.push_back(task);
+        else if (hand == PoolMemory::InHand::Nobodys)
+            letGo(task, endings);
+        else if (task.stopIfTaken)
+            stop(task.ticket);
+    }
+}
+
+void TaskTable::letGo(const Undecided& task, Endings& endings)
+{
+    if (task.ifLetGo)
+        fail(task.slot, *task.ifLetGo, endings);
+    else
+        refill(task.slot);
 }
 
 void TaskTable::refill(std::uint32_t slot)
@@ -190,7 +238,7 @@ void TaskTable::failAll(const TaskFailure& error, Endings& endings)
         if (!isHeld(slot))
             continue;
         // A worker that comes later must not find the request: its slot is another task's by then.
-        static_cast<void>(takeBack(slot));
+        static_cast<void>(m_memory.takeBack(m_entries[slot].ticket));
         fail(slot, error, endings);
     }
 }
@@ -207,10 +255,20 @@ void TaskTable::end(std::uint32_t slot, Endings& endings)
     if ((word.load() & TaskSlot::kDone) == 0
         && (word.fetch_or(TaskSlot::kDone) & TaskSlot::kWaited) != 0)
         futexWakeAll(word);
-    while (!m_order.empty() && !holds(m_order.front().first, m_order.front().second))
-        m_order.pop_front();
+    forgetEnded();
     if (task->hasCallbacks())
         endings.add(std::move(task));
+}
+
+// Behind a task that goes on for long, others end: they go when they are as many as there are
+// slots.
+void TaskTable::forgetEnded()
+{
+    const auto hasEnded = [this](const auto& each) { return !holds(each.first, each.second); };
+    while (!m_order.empty() && hasEnded(m_order.front()))
+        m_order.pop_front();
+    if (m_order.size() > 2 * m_entries.size())
+        std::erase_if(m_order, hasEnded);
 }
 
 } // namespace interleave

@@ -56,6 +56,8 @@ struct Submission
 class TaskTable
 {
 public:
+    using TakeBack = PoolMemory::TakeBack;
+
     struct Entry
     {
         Submission task;
@@ -79,11 +81,23 @@ public:
     /// With the TaskFailure that its worker has written.
     void failAsToldBy(std::uint32_t slot, std::string_view bytes, Endings& endings);
     void failAll(const TaskFailure& error, Endings& endings);
-    /// True when no worker had it yet, and none will.
-    [[nodiscard]] bool takeBack(std::uint32_t slot)
+    /// What to do about a task whose request was taken back when a worker was about to take it.
+    struct Undecided
     {
-        return m_memory.takeBack(entry(slot).ticket);
-    }
+        std::uint32_t slot = 0;
+        std::uint64_t ticket = 0;
+        std::optional<TaskFailure> ifLetGo{}; // how it fails; nothing: it runs all the same
+        bool stopIfTaken = false;
+    };
+    /// Done when no worker had it yet, and none will. An undecided one is remembered until
+    /// settleUndecided() knows.
+    TakeBack takeBack(std::uint32_t slot, const TaskFailure& ifLetGo, bool stopIfTaken);
+    /// `hear` takes in what workers have sent; `stop` stops whoever has the ticket in hand.
+    void settleUndecided(Endings& endings,
+        const std::function<void()>& hear,
+        const std::function<void(std::uint64_t ticket)>& stop);
+    [[nodiscard]] bool hasUndecided() const { return !m_undecided.empty(); }
+    [[nodiscard]] bool isUndecided(std::uint64_t ticket) const;
     /// No worker will come for `ticket`: a request that stands there gets another.
     void giveUp(std::uint64_t ticket);
     /// The request of this slot's task was taken back, and the task is to run all the same.
@@ -95,6 +109,8 @@ public:
     [[nodiscard]] Entry& entry(std::uint32_t slot) { return m_entries[slot]; }
     /// Whether `slot` holds the task of `ticket`, not ended.
     [[nodiscard]] bool holds(std::uint32_t slot, std::uint64_t ticket) const;
+    /// How many tasks it remembers the order of.
+    [[nodiscard]] std::size_t remembered() const { return m_order.size(); }
     [[nodiscard]] bool isHeld(std::uint32_t slot) const
     {
         return m_entries[slot].task.completion != nullptr;
@@ -104,12 +120,13 @@ public:
     [[nodiscard]] bool hasTimed() const { return m_timed > 0; }
     /// The ticket whose request is in the way of the next one; nothing when none is.
     [[nodiscard]] std::optional<std::uint64_t> obstacle();
-    [[nodiscard]] std::uint64_t submitted() const { return m_submitted; }
 
 private:
     void passGivenUp();
     FutexWord* fill(std::uint32_t slot);
     void end(std::uint32_t slot, Endings& endings);
+    void forgetEnded();
+    void letGo(const Undecided& task, Endings& endings);
 
     PoolMemory& m_memory;
     std::vector<Entry> m_entries; // one a slot
@@ -117,6 +134,7 @@ private:
     std::deque<std::pair<std::uint32_t, std::uint64_t>> m_order; // slot and ticket, as submitted
     std::deque<std::uint32_t> m_toFill; // slots whose request needs a place
     std::set<std::uint64_t> m_givenUp; // tickets beyond m_next for which no worker will come
+    std::vector<Undecided> m_undecided;
     std::uint64_t m_next = 0; // the next ticket to fill
     std::uint64_t m_submitted = 0;
     std::uint32_t m_timed = 0; // tasks in flight with a time-out

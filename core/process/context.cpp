@@ -54,21 +54,21 @@ Result<std::shared_ptr<Context>, SystemError> Context::create(StartMethod method
 
 Result<std::shared_ptr<Context>, SystemError> Context::standard()
 {
-    // Kept per process: a forked child must not use the life line of its parent.
-    static Mutex mutex;
-    static std::shared_ptr<Context> context INTERLEAVE_GUARDED_BY(mutex);
-    const MutexLock lock(mutex);
-    if (context && context->m_owner.isHere())
-        return context;
+    // Kept per process: a forked child must not use the life line of its parent. By a pointer that
+    // is exchanged, not a mutex, which a fork in another thread would leave locked in the child.
+    // The parent's is never destroyed here: its descriptors were closed at the fork, and their
+    // numbers may be others' by now.
+    static std::atomic<const std::shared_ptr<Context>*> current = nullptr;
+    const std::shared_ptr<Context>* seen = current.load();
+    if (seen != nullptr && (*seen)->m_owner.isHere())
+        return *seen;
     auto made = create(StartMethod::Fork);
     if (!made)
         return made;
-    // The parent's is never destroyed here: its descriptors were closed at the fork, and their
-    // numbers may be others' by now.
-    if (context)
-        new std::shared_ptr<Context>(std::move(context));
-    context = *std::move(made);
-    return context;
+    auto kept = std::make_unique<const std::shared_ptr<Context>>(*std::move(made));
+    if (!current.compare_exchange_strong(seen, kept.get()))
+        return *seen; // another thread was faster
+    return *kept.release();
 }
 
 Result<ChildProcess, SystemError> Context::start(const ChildEntry& entry)

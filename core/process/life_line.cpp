@@ -9,6 +9,7 @@
 #include <poll.h>
 #include <pthread.h>
 #include <string>
+#include <sys/prctl.h>
 #include <vector>
 
 namespace interleave {
@@ -92,8 +93,10 @@ bool LifeLine::hold(int childEnd)
     // inherited together; opening the pipe again gives this one a description of its own.
     const std::string path = "/proc/self/fd/" + std::to_string(childEnd);
     UniqueFd opened(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    if (!opened.valid())
-        return false;
+    if (!opened.valid()) // no /proc here, or no descriptor left: then with the one that has started
+                         // it
+        return ::prctl(PR_SET_PDEATHSIG, SIGKILL) == 0
+            && !pollUntil(childEnd, POLLIN, Deadline::now());
     ::close(childEnd);
     const int own = opened.release(); // it stays for as long as the process lives
     const bool armed = ::fcntl(own, F_SETOWN, ::getpid()) == 0

@@ -26,6 +26,7 @@ public:
     [[nodiscard]] int childEnd() const { return m_read.get(); }
 
     /// In the child: from now on it ends with the owner. False when the owner is gone already.
+    /// Where there is no /proc or no descriptor left, it ends with the thread that has forked it.
     [[nodiscard]] static bool hold(int childEnd);
 
 private:

@@ -1,5 +1,6 @@
 #include "core/process/worker_crew.h"
 
+#include "core/base/known_wait.h"
 #include "core/base/refused_call.h"
 #include "core/ipc/poll_until.h"
 
@@ -36,6 +37,7 @@ WorkerCrew::~WorkerCrew()
 // can watch would have to be killed, and may have a task by then.
 Result<void, SystemError> WorkerCrew::start(std::uint32_t place)
 {
+    const KnownWait starting;
     UniqueFd room(::eventfd(0, EFD_CLOEXEC));
     if (!room.valid())
         return failCall("eventfd2", "watch a process");

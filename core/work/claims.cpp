@@ -48,6 +48,8 @@ void Claims::look(const Clock& clock, std::uint64_t periodNs)
 std::optional<std::uint64_t> Claims::overdueTask(
     std::uint32_t worker, const Clock& clock, std::uint64_t limitNs) const
 {
+    if (isOverdue(worker))
+        return std::nullopt;
     // In this order: whoever enters another task meanwhile has stored its time first.
     const auto task = taskOf(worker);
     if (!task || m_credit.takenNs(clock, worker, enteredBy(worker)) < limitNs)

@@ -44,7 +44,8 @@ public:
     /// The first look is to come a period from now.
     void beginToLook(const Clock& clock) { m_credit.begin(clock); }
     /// The task that a worker has begun and not ended, when it has been in it for `limitNs` or
-    /// longer, waiting for other tasks apart.
+    /// longer, waiting for other tasks apart. None of a worker that is being stopped: it may be in
+    /// the next task by now, which is not to blame.
     [[nodiscard]] std::optional<std::uint64_t> overdueTask(
         std::uint32_t worker, const Clock& clock, std::uint64_t limitNs) const;
     /// Its process is being stopped because `task` takes too long.

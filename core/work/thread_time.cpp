@@ -1,5 +1,7 @@
 #include "core/work/thread_time.h"
 
+#include "core/base/known_wait.h"
+
 #include <array>
 #include <charconv>
 #include <fcntl.h>
@@ -27,11 +29,13 @@ std::uint64_t ThreadTime::sinceLastNs()
     const bool isFirst = !std::exchange(m_opened, true);
     if (isFirst)
         m_file.reset(::open("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC));
+    const std::uint64_t waitNs = knownWaitNs();
+    const std::uint64_t waitedNs = waitNs - std::exchange(m_lastWaitNs, waitNs);
     const auto nowNs = readNs();
     if (!nowNs)
-        return 0;
+        return isFirst ? 0 : waitedNs;
     const std::uint64_t lastNs = std::exchange(m_lastNs, *nowNs);
-    return isFirst || *nowNs < lastNs ? 0 : *nowNs - lastNs;
+    return isFirst || *nowNs < lastNs ? 0 : *nowNs - lastNs + waitedNs;
 }
 
 void ThreadTime::restart()

@@ -1,4 +1,5 @@
-// How long a thread was on a core or ready for one. In all other time it slept, or was stopped.
+// How long a thread was on a core, ready for one, or in a wait that is known (base/known_wait.h).
+// In all other time it slept, or was stopped.
 //
 // Thread safety: one thread at a time; it is about the one that asks first. Cost: 1 us a look.
 #pragma once
@@ -23,6 +24,7 @@ private:
 
     UniqueFd m_file;
     std::uint64_t m_lastNs = 0;
+    std::uint64_t m_lastWaitNs = 0;
     bool m_opened = false;
 };
 

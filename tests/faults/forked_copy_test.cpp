@@ -113,6 +113,18 @@ TEST(ForkedCopy, F49_AChildMaySeeThatThePoolIsNotItsOwn)
     });
 }
 
+TEST(ForkedCopy, F140_WhatFollowsATaskOfAnotherProcessFailsToo)
+{
+    inAProgram([] {
+        Pool& pool = staticPool();
+        const auto waiting = pool.applyAsync(waitAtGateOfTasks);
+        const auto after = waiting.then([](const auto& result) { return result.has_value(); });
+        const int status = statusOfForked([&] { ::exit(after.get().value_or(false) ? 1 : 0); });
+        gateOfTasks->set(1);
+        return status == 0 && after.get() == true ? 0 : 1;
+    });
+}
+
 TEST(ForkedCopy, F49_AChildThatATaskHasForkedDoesNotReturnInItsName)
 {
     Pool pool = Pool::create({.workers = 1}).value();

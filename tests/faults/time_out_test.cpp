@@ -38,6 +38,20 @@ TEST(TimeOuts, F47_LessThanAMillisecondIsNotZero)
     EXPECT_EQ(items.at(0).error().kind, TaskFailureKind::TimedOut);
 }
 
+template <class Items>
+void expectTimedOut(const Items& items)
+{
+    int number = 0;
+    for (const auto& item : items) {
+        if (item)
+            ADD_FAILURE() << "item " << number << " has a result";
+        else
+            EXPECT_EQ(item.error().kind, TaskFailureKind::TimedOut)
+                << "item " << number << ": " << item.error().message;
+        ++number;
+    }
+}
+
 int takesTenMilliseconds(int)
 {
     ::usleep(10'000);
@@ -61,11 +75,9 @@ TEST(TimeOuts, F79_WhatEndsByItselfAndTookTooLongIsNoSuccess)
             const auto single = pool.apply(function, 3);
             ASSERT_FALSE(single.has_value());
             EXPECT_EQ(single.error().kind, TaskFailureKind::TimedOut) << single.error().message;
-            for (const auto& item : pool.mapEach(function, std::views::iota(0, 20)))
-                EXPECT_TRUE(!item && item.error().kind == TaskFailureKind::TimedOut);
+            expectTimedOut(pool.mapEach(function, std::views::iota(0, 20)));
         }
-        for (const auto& item : pool.mapEach(inWords, std::views::iota(0, 20)))
-            EXPECT_TRUE(!item && item.error().kind == TaskFailureKind::TimedOut);
+        expectTimedOut(pool.mapEach(inWords, std::views::iota(0, 20)));
     }
 }
 
@@ -75,8 +87,7 @@ TEST(TimeOuts, F79_AMapOfMorePartsThanThePoolTakesIsWatchedWhileTheOthersWait)
     Pool pool = Pool::create({.workers = 2, .maxInFlight = 1}).value();
     for (const auto function : {takesTenMilliseconds, neverEnds}) {
         const auto items = pool.mapEach(function, std::views::iota(0, 2), {.timeout = 1ms});
-        for (const auto& item : items)
-            EXPECT_TRUE(!item && item.error().kind == TaskFailureKind::TimedOut);
+        expectTimedOut(items);
     }
 }
 

@@ -69,10 +69,18 @@ TEST(SharedMemory, F52_IsTakenAlsoWhenSignalsInterruptIt)
 TEST(SharedMemory, F52_AResultFindsRoomAlsoWhenSignalsInterruptIt)
 {
     EXPECT_TRUE(runInProcesses(1, [](int) {
-        auto arena = ResultArena::create(0).value();
+        std::atomic<std::uint64_t> numbers = 0;
+        auto arena = ResultArena::create(numbers).value();
         interruptFallocate();
         ::_exit(arena.append("a result") && calls == 3 ? 0 : 1);
     }));
+}
+
+TEST(SharedMemory, F143_MoreFilesOfResultsThanAReferenceCanNameAreRefused)
+{
+    std::atomic<std::uint64_t> numbers = ResultArena::kMost - 1;
+    EXPECT_EQ(ResultArena::create(numbers).value().number(), ResultArena::kMost - 1);
+    EXPECT_FALSE(ResultArena::create(numbers));
 }
 
 TEST(SharedMemory, IsSeenByAForkedChild)

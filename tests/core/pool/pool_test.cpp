@@ -7,7 +7,9 @@
 
 #include <atomic>
 #include <csignal>
+#include <numeric>
 #include <sched.h>
+#include <sstream>
 #include <thread>
 
 namespace interleave {
@@ -329,4 +331,34 @@ TEST(Pool, RecordsEveryItemOfAMap)
 }
 
 } // namespace
+// The system gives a new thread the number of one that has ended.
+TEST(Pool, F138_AFutureMayOutliveItsPoolInAnyThread)
+{
+    for (int i = 0; i < 20; ++i) {
+        auto future = [] {
+            Pool pool = Pool::create({.workers = 1}).value();
+            auto last = pool.applyAsync(square, 3);
+            last.wait();
+            return std::make_unique<decltype(last)>(std::move(last));
+        }();
+        std::thread([kept = std::move(future)]() mutable { kept.reset(); }).join();
+    }
+}
+
+TEST(Pool, F139_ItemsMayComeFromAnyRange)
+{
+    Pool pool = Pool::create({.workers = 2}).value();
+    const auto even = [](int n) { return n % 2 == 0; };
+    std::vector<int> numbers(10);
+    std::iota(numbers.begin(), numbers.end(), 0);
+    EXPECT_EQ(pool.map([](int n) { return n; }, numbers | std::views::filter(even)).value(),
+        (std::vector{0, 2, 4, 6, 8}));
+    std::istringstream text("3 1 4");
+    EXPECT_EQ(pool.map([](int n) { return n; }, std::ranges::istream_view<int>(text)).value(),
+        (std::vector{3, 1, 4}));
+    EXPECT_EQ(
+        pool.map([](bool is) { return is ? 1 : 0; }, std::vector<bool>{true, false, true}).value(),
+        (std::vector{1, 0, 1}));
+}
+
 } // namespace interleave

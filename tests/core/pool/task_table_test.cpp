@@ -73,6 +73,83 @@ TEST_F(TaskTableTest, AFailureThatIsNoneIsAFailureAllTheSame)
     EXPECT_FALSE(m_task->result());
 }
 
+class UndecidedTask : public TaskTableTest
+{
+protected:
+    // A worker is about to take the request, and the pool takes it back.
+    void takeBack(bool stopIfTaken)
+    {
+        m_desk.phase = TaskPhase::Waiting;
+        m_desk.task = m_task->ticket + 1;
+        EXPECT_EQ(m_table.takeBack(m_task->slot, cancelledWaiting(), stopIfTaken),
+            TaskTable::TakeBack::Undecided);
+        EXPECT_FALSE(settle()) << "it still stands there";
+        EXPECT_FALSE(m_task->done());
+        EXPECT_TRUE(m_table.hasUndecided());
+    }
+    // Which ticket is to be stopped.
+    std::optional<std::uint64_t> settle()
+    {
+        std::optional<std::uint64_t> stopped;
+        Endings endings([](const auto&) {});
+        m_table.settleUndecided(
+            endings, [] {}, [&](std::uint64_t ticket) { stopped = ticket; });
+        return stopped;
+    }
+
+    Desk& m_desk = m_memory.desk(0);
+};
+
+TEST_F(UndecidedTask, F136_ThatItsWorkerLetsGoFailsAndNobodyWaitsForIt)
+{
+    takeBack(false);
+    m_desk.task = 0;
+    settle();
+    ASSERT_TRUE(m_task->done());
+    EXPECT_EQ(m_task->result().error().kind, TaskFailureKind::Cancelled);
+    EXPECT_FALSE(m_table.hasUndecided());
+}
+
+TEST_F(UndecidedTask, F136_ThatItsWorkerTakesIsStoppedWhereItWasCancelled)
+{
+    takeBack(true);
+    m_desk.phase = TaskPhase::Running;
+    EXPECT_EQ(settle(), m_task->ticket);
+    EXPECT_FALSE(m_table.hasUndecided());
+}
+
+TEST_F(UndecidedTask, F136_ThatItsWorkerTakesGoesOnWhereOnlyWaitingOnesWereToEnd)
+{
+    takeBack(false);
+    m_desk.phase = TaskPhase::Running;
+    EXPECT_FALSE(settle());
+    commit();
+    collect();
+    EXPECT_TRUE(m_task->result());
+}
+
+TEST_F(UndecidedTask, F136_ThatHasEndedMeanwhileHasItsResult)
+{
+    takeBack(true);
+    commit();
+    m_desk.task = 0;
+    EXPECT_FALSE(settle());
+    EXPECT_TRUE(m_task->result());
+}
+
+TEST_F(TaskTableTest, F137_WhatEndedBehindALongTaskIsForgotten)
+{
+    for (int i = 0; i < 1'000; ++i) {
+        auto task = std::make_shared<CompletionOf<void>>(nullptr);
+        ASSERT_TRUE(m_table.submit({.completion = task}));
+        Endings endings([](const auto&) {});
+        m_table.fail(task->slot, cancelledWaiting(), endings);
+        m_memory.confirmTaken(task->ticket);
+    }
+    EXPECT_LE(m_table.remembered(), 2U * m_memory.slots());
+    EXPECT_FALSE(m_task->done());
+}
+
 TEST(TaskFailure, APhaseThatWasScribbledOverHasAText)
 {
     EXPECT_FALSE(workerEnded({}, static_cast<TaskPhase>(200)).message.empty());

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <thread>
@@ -51,6 +52,20 @@ TEST(LifeLine, F85_NoChildHasItOpenWheneverItWasForked)
     enough = true;
     creator.join();
     EXPECT_EQ(clean, kForks);
+}
+
+TEST(LifeLine, F141_HoldsWithoutAFreeDescriptor)
+{
+    const LifeLine line = LifeLine::create().value();
+    const pid_t child = ::fork();
+    if (child == 0) {
+        const rlimit none{0, 0};
+        ::setrlimit(RLIMIT_NOFILE, &none);
+        ::_exit(LifeLine::hold(line.childEnd()) ? 0 : 1);
+    }
+    int status = -1;
+    ::waitpid(child, &status, 0);
+    EXPECT_EQ(status, 0);
 }
 
 } // namespace interleave

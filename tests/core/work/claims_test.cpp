@@ -160,6 +160,18 @@ TEST_F(ClaimsTest, OnlyATaskThatHasBegunIsOverdue)
     EXPECT_EQ(m_claims.overdueTask(0, clock, 0), std::nullopt);
 }
 
+// It may have begun the next task before the signal for the last one comes.
+TEST_F(ClaimsTest, F135_AWorkerThatIsBeingStoppedHasNoOtherOverdueTask)
+{
+    const Clock clock;
+    workUpTo(0, 6);
+    m_claims.expectTimeOut(0, 5);
+    EXPECT_EQ(m_claims.overdueTask(0, clock, 0), std::nullopt);
+    settle(0);
+    ASSERT_EQ(m_claims.again().size(), 1U);
+    EXPECT_EQ(m_claims.again()[0].task, 6U);
+}
+
 TEST_F(ClaimsTest, MoreRangesThanTheQueueHasRoomForComeBackAllTheSame)
 {
     for (std::uint64_t claimed = 0; claimed < kJobTasks; claimed += 10)

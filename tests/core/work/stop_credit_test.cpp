@@ -1,7 +1,9 @@
+#include "core/base/thread_safety.h"
 #include "core/work/stop_credit.h"
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <thread>
 
 namespace interleave {
@@ -58,6 +60,27 @@ TEST_F(StoppedWatch, F76_TheWorkIsThatOfTheThreadWhichLooks)
     beStopped();
     look();
     EXPECT_GE(m_clock.toNs(m_notes.stopped), kStoppedNs / 2);
+}
+
+// As the pool's watch waits while another thread forks.
+TEST_F(StoppedWatch, F134_AWaitForAMutexIsNoStop)
+{
+    m_credit.begin(m_clock);
+    look();
+    Mutex mutex;
+    std::atomic<bool> held = false;
+    std::thread holder([&] {
+        const MutexLock lock(mutex);
+        held = true;
+        std::this_thread::sleep_for(std::chrono::nanoseconds(kStoppedNs));
+    });
+    while (!held)
+        std::this_thread::yield();
+    mutex.lock();
+    mutex.unlock();
+    look();
+    holder.join();
+    EXPECT_EQ(m_notes.stopped, 0U);
 }
 
 } // namespace interleave
