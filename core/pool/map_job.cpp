@@ -138,7 +138,9 @@ void MapJob::submit(std::uint32_t part)
 void MapJob::watchParts()
 {
     for (std::uint32_t part = 0; part < m_parts.size();) {
-        if (m_parts[part] && !m_parts[part]->waitUntil(Deadline::in(kLook))) {
+        const bool ended = !m_parts[part] || m_parts[part]->waitUntil(Deadline::in(kLook));
+        look(); // or several waits that end early would look like one that was too long
+        if (!ended) {
             stopOverdue();
             for (std::uint32_t other = part + 1; other < m_parts.size(); ++other) {
                 if (m_parts[other] && m_parts[other]->done())

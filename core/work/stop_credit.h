@@ -1,7 +1,8 @@
 // Time in which whoever watches over tasks did not run itself: stopped with its group (SIGSTOP, a
-// debugger) or asleep with the machine. It shows as a look that comes later than it should by a
-// period or more though it was neither on a core nor waited for one, and does not count against the
-// tasks that were in hand.
+// debugger) or asleep with the machine. It shows as a look that comes later than it should by
+// kLeastStopNs or more though it was neither on a core nor waited for one, and does not count
+// against the tasks that were in hand. Less is not told from a wait in the kernel, as for a page
+// while another thread forks.
 //
 // Cost of a look: a clock read and 1 us; O(workers) when it was late. Thread safety: one thread at
 // a time; look() is for the watcher's.
@@ -18,6 +19,8 @@ namespace interleave {
 class StopCredit
 {
 public:
+    static constexpr std::uint64_t kLeastStopNs = 50'000'000;
+
     /// What it finds it also notes for the workers.
     StopCredit(std::size_t workers, WatchNotes& notes)
         : m_credits(workers)
@@ -42,7 +45,7 @@ public:
         const std::uint64_t before = m_lastLook;
         const std::uint64_t now = m_lastLook = clock.ticks();
         const std::uint64_t sinceNs = before == 0 || now < before ? 0 : clock.toNs(now - before);
-        if (sinceNs >= 2 * periodNs + awakeNs)
+        if (sinceNs >= kLeastStopNs + periodNs + awakeNs)
             give(clock, now, sinceNs - periodNs - awakeNs, enteredBy);
         m_notes.lastLook.store(now);
     }
