@@ -68,6 +68,8 @@ std::string headline(const RunResult& result)
     const WorkloadInfo& workload = workloadInfo(result.experiment.workload);
     if (race.updates == 0 && nothingEnded(result.trials.back()))
         return "No update was made.\n";
+    if (race.updates == 0 && result.summary.tasks.succeeded == 0)
+        return "No task succeeded: what failed ones may have added is not known.\n";
     if (race.lost == 0)
         return result.trials.back().outcome.sentence.empty()
             ? fmt::format("No update of {} was lost.\n", workload.sharedState)

@@ -64,6 +64,7 @@ Result<AtomicFile, SystemError> AtomicFile::create(const fs::path& path, GiveUp 
         return onto(*named.descriptor, path.string(), std::move(giveUp));
     AtomicFile file;
     file.m_path = path.string();
+    file.m_target = named.path;
     file.m_giveUp = std::move(giveUp);
     struct stat status
     {
@@ -174,12 +175,36 @@ Result<void, SystemError> AtomicFile::commit()
     }
     if (!flushFile(m_fd))
         return failErrno(action());
-    if (!replaceOld()) {
+    const bool replaced = replaceOld();
+    if (!replaced) {
         if (auto written = overwriteOld(); !written)
             return written;
     }
+    auto there = checkThatItIsThere(!replaced && m_old.valid() ? m_old : m_fd);
     m_fd.reset();
-    return {};
+    return there;
+}
+
+// Its folder may have been removed, moved or covered since it was opened: what was written into it
+// is then under no name, or another. Where inodes have no lasting number, size and time are
+// compared.
+Result<void, SystemError> AtomicFile::checkThatItIsThere(const UniqueFd& written) const
+{
+    struct stat ours
+    {
+    };
+    struct stat named
+    {
+    };
+    const bool known = ::fstat(written.get(), &ours) == 0;
+    const bool found = ::stat(m_target.c_str(), &named) == 0;
+    const bool sameFile = ours.st_dev == named.st_dev && ours.st_ino == named.st_ino;
+    if (found && (!known || sameFile || ours.st_size == named.st_size))
+        return {};
+    return fail(SystemError::NotFound,
+        fmt::format("cannot {}: its folder was removed, moved or covered while the program ran "
+                    "(choose one that stays)",
+            action()));
 }
 
 // Where a file without a name can get none any more (the call is refused, /proc is not there) a

@@ -50,6 +50,7 @@ public:
     ~AtomicFile();
 
     [[nodiscard]] Result<void, SystemError> write(std::string_view text);
+    /// NotFound when what was written does not stand under the name at the end.
     [[nodiscard]] Result<void, SystemError> commit();
     /// Whether a reader can make write() wait.
     [[nodiscard]] bool isStream() const { return m_stream; }
@@ -61,10 +62,12 @@ private:
     Result<void, SystemError> openOld(const std::filesystem::path& path, mode_t mode);
     Result<void, SystemError> openTemporary(const std::filesystem::path& path, mode_t mode);
     bool giveTemporaryName();
+    [[nodiscard]] Result<void, SystemError> checkThatItIsThere(const UniqueFd& written) const;
     bool replaceOld();
     Result<void, SystemError> overwriteOld();
 
     std::string m_path; // as its user wrote it
+    std::filesystem::path m_target; // where its links lead
     GiveUp m_giveUp;
     bool m_stream = false;
     std::string m_name; // in m_folder

@@ -2,6 +2,8 @@
 
 #include "core/base/cache_line.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace interleave {
@@ -28,7 +30,8 @@ Result<Barrier, SystemError> Barrier::create(std::size_t parties)
         .kind = kindOf(typeid(Barrier)), .count = parties, .elementBytes = sizeof(RobustMutex)};
     const auto bytes = bytesFor(shape);
     if (!bytes)
-        return fail(SystemError::LimitReached, "a barrier has 1 to 1,024 parties");
+        return fail(
+            SystemError::LimitReached, fmt::format("a barrier has 1 to {} parties", kMaxParties));
     auto block = SharedBlock::create("interleave-barrier", shape, *bytes);
     if (!block)
         return tl::unexpected(block.error());

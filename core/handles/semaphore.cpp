@@ -2,6 +2,8 @@
 
 #include "core/base/cache_line.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <unistd.h>
 
@@ -20,7 +22,8 @@ Result<Semaphore, SystemError> Semaphore::create(std::size_t permits)
         .kind = kindOf(typeid(Semaphore)), .count = permits, .elementBytes = sizeof(RobustMutex)};
     const auto bytes = payloadBytes(shape);
     if (!bytes)
-        return fail(SystemError::LimitReached, "a semaphore has 1 to 1,024 permits");
+        return fail(
+            SystemError::LimitReached, fmt::format("a semaphore has 1 to {} permits", kMaxPermits));
     auto block = SharedBlock::create("interleave-semaphore", shape, *bytes);
     if (!block)
         return tl::unexpected(block.error());

@@ -334,6 +334,7 @@ TEST_F(CommandLine, ATimedOutTaskMakesTheExitStatusOne)
         = interleave("run --workload sleep --tasks 2 --param duration=60 --timeout 0.05");
     EXPECT_EQ(printed.status, 1);
     EXPECT_THAT(printed.out, HasSubstr("2 timed out"));
+    EXPECT_TRUE(printed.out.starts_with("No task succeeded:")) << printed.out;
 }
 
 TEST_F(CommandLine, AnInterruptEndsTheRunWithStatus130AndLeavesNothing)

@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <sys/resource.h>
+#include <ctime>
 
 namespace interleave {
 
@@ -21,13 +21,10 @@ constexpr std::uint32_t kStartsAtOnce = 64; // then the loop has its turn: a can
 
 std::uint64_t processCpuNs()
 {
-    rusage usage{};
-    ::getrusage(RUSAGE_SELF, &usage);
-    const auto toNs = [](const timeval& time) {
-        return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000'000U
-            + static_cast<std::uint64_t>(time.tv_usec) * 1'000U;
-    };
-    return toNs(usage.ru_utime) + toNs(usage.ru_stime);
+    timespec time{};
+    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000'000U
+        + static_cast<std::uint64_t>(time.tv_nsec);
 }
 
 TrialCrew::TrialCrew(

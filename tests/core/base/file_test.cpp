@@ -261,5 +261,32 @@ TEST(WriteAll, ToAReaderThatSleepsIsGivenUpAlsoWhereTheHostHasNoTimer)
     EXPECT_THAT(written.error().message, HasSubstr("takes nothing"));
 }
 
+TEST(AtomicFile, F144_InAFolderThatGoesMeanwhileIsAFailure)
+{
+    for (const bool old : {false, true}) {
+        const TemporaryFolder folder;
+        const std::filesystem::path inside = folder.path() / "inside";
+        std::filesystem::create_directory(inside);
+        if (old)
+            std::ofstream(inside / "file") << "old";
+        auto file = AtomicFile::create(inside / "file").value();
+        ASSERT_TRUE(file.write("new"));
+        std::filesystem::remove_all(inside);
+        EXPECT_FALSE(file.commit()) << (old ? "old" : "new");
+    }
+}
+
+TEST(AtomicFile, F144_UnderAnotherFolderOfThatNameIsAFailure)
+{
+    const TemporaryFolder folder;
+    const std::filesystem::path inside = folder.path() / "inside";
+    std::filesystem::create_directory(inside);
+    auto file = AtomicFile::create(inside / "file").value();
+    ASSERT_TRUE(file.write("new"));
+    std::filesystem::rename(inside, folder.path() / "moved");
+    std::filesystem::create_directory(inside);
+    EXPECT_FALSE(file.commit());
+}
+
 } // namespace
 } // namespace interleave
