@@ -98,6 +98,8 @@ void MainWindow::makeMenus()
     QMenu* file = menuBar()->addMenu(tr("&File"));
     file->addAction(m_actions.open);
     file->addMenu(m_recent);
+    file->addMenu(
+        makeExamplesMenu([this](const Experiment& example) { runExample(example); }, this));
     file->addActions({m_actions.save, m_actions.saveRun});
     file->addSeparator();
     QAction* quit = file->addAction(tr("&Quit"), this, &QWidget::close);
@@ -188,13 +190,7 @@ void MainWindow::connectRuns()
     });
     connect(m_footer, &ProgressFooter::stateChanged, this, &MainWindow::showTitle);
     connect(m_page, &RunPage::exportRequested, m_files, &ExperimentFiles::exportTable);
-    connect(m_page, &RunPage::experimentChosen, this, [this](const Experiment& experiment) {
-        if (m_controller->running())
-            return;
-        m_files->setFile({}, experiment);
-        m_form->setExperiment(experiment);
-        run();
-    });
+    connect(m_page, &RunPage::experimentChosen, this, &MainWindow::runExample);
     connect(&m_page->header(),
         &RunHeader::experimentWanted,
         this,
@@ -345,6 +341,15 @@ void MainWindow::run()
 {
     if (!m_controller->running() && formIsValid())
         start(m_form->experiment());
+}
+
+void MainWindow::runExample(const Experiment& experiment)
+{
+    if (m_controller->running())
+        return;
+    m_files->setFile({}, experiment);
+    m_form->setExperiment(experiment);
+    run();
 }
 
 void MainWindow::compareWithLock()

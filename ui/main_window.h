@@ -78,6 +78,7 @@ private:
     void rememberExperiment();
 
     void run();
+    void runExample(const Experiment& experiment);
     void compareWithLock();
     void choosePrimitives();
     void comparePrimitives();

@@ -2,7 +2,9 @@
 
 #include "ui/remembered_choice.h"
 #include "ui/run/run_list.h"
+#include "ui/views/first_experiments.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/icon.h"
 #include "ui/widgets/theme.h"
 
 #include <QCoreApplication>
@@ -20,6 +22,20 @@ struct WindowMenusText
 };
 
 } // namespace
+
+QMenu* makeExamplesMenu(std::function<void(const Experiment&)> begin, QWidget* parent)
+{
+    auto* menu = new QMenu(WindowMenusText::tr("E&xamples"), parent);
+    menu->setToolTipsVisible(true);
+    for (const FirstExperiment& first : firstExperiments()) {
+        QAction* run = menu->addAction(
+            iconNamed(first.icon), first.title, menu, [begin, experiment = first.experiment] {
+                begin(experiment);
+            });
+        run->setToolTip(first.whatOneSees);
+    }
+    return menu;
+}
 
 QMenu* makeMemoryMenu(RunList* runs, QWidget* parent)
 {

@@ -1,5 +1,9 @@
-// The window's menus of settings that it remembers.
+// The window's menus of choices: settings that it remembers, experiments to begin with.
 #pragma once
+
+#include "core/model/experiment.h"
+
+#include <functional>
 
 class QMenu;
 class QWidget;
@@ -10,6 +14,10 @@ class RunList;
 
 /// How much of the events of all runs is kept; the results always are. Sets what is remembered.
 [[nodiscard]] QMenu* makeMemoryMenu(RunList* runs, QWidget* parent);
+
+/// The experiments to begin with, at any time; `begin` is called with the one that is chosen.
+[[nodiscard]] QMenu* makeExamplesMenu(
+    std::function<void(const Experiment&)> begin, QWidget* parent);
 
 /// The application's colours.
 [[nodiscard]] QMenu* makeThemeMenu(QWidget* parent);

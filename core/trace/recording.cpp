@@ -325,14 +325,15 @@ LatencySummary Recording::latency() const
     };
 }
 
-UtilisationSeries Recording::readFrames() const
+UtilisationSeries Recording::readFrames(Series which) const
 {
     UtilisationSeries series;
     const auto numbers = section<std::int32_t>(m_layout.coreNumbers).first(m_layout.cores);
     series.cores.assign(numbers.begin(), numbers.end());
     series.machine.resize(m_layout.cores);
     series.run.resize(m_layout.cores);
-    series.workers.resize(m_layout.workers);
+    if (which == Series::WorkersToo)
+        series.workers.resize(m_layout.workers);
     const std::uint32_t count
         = std::min(header().frameCount.load(std::memory_order_acquire), m_layout.frameCapacity);
     const std::uint64_t begin = header().beginTicks.load(std::memory_order_acquire);
@@ -354,14 +355,14 @@ UtilisationSeries Recording::readFrames() const
     return series;
 }
 
-UtilisationSeries Recording::utilisation() const
+UtilisationSeries Recording::utilisation(Series which) const
 {
     // Halving takes a millisecond once in minutes; an engine that died in the middle of it leaves
     // frames that are partly halved, and they are better than none.
     UtilisationSeries series;
     for (int attempt = 0; attempt < 3; ++attempt) {
         const std::uint32_t before = header().frameSequence.load(std::memory_order_acquire);
-        series = readFrames();
+        series = readFrames(which);
         std::atomic_thread_fence(std::memory_order_acquire); // what was read stays before the look
         if (before % 2 == 0 && header().frameSequence.load(std::memory_order_relaxed) == before)
             break;

@@ -120,7 +120,8 @@ public:
     /// All workers' histograms together; all zero before the first task ended. O(buckets *
     /// workers).
     [[nodiscard]] LatencySummary latency() const;
-    [[nodiscard]] UtilisationSeries utilisation() const;
+    enum class Series { CoresOnly, WorkersToo };
+    [[nodiscard]] UtilisationSeries utilisation(Series which = Series::WorkersToo) const;
     [[nodiscard]] EventCounts eventCounts() const;
     /// The valid events of one worker, in order, as runs of memory; stays valid while this object
     /// lives.
@@ -158,7 +159,7 @@ private:
     template <class T>
     [[nodiscard]] std::span<const T> section(const Section& section) const;
 
-    [[nodiscard]] UtilisationSeries readFrames() const;
+    [[nodiscard]] UtilisationSeries readFrames(Series which) const;
     [[nodiscard]] SyncUse syncUse(const WorkerCounters& counters) const;
     [[nodiscard]] std::uint64_t holdNs(const WorkerCounters& counters) const;
 

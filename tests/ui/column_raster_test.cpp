@@ -52,6 +52,22 @@ TEST_F(ColumnRasterTest, TheHeightIsTheShareOfTheTime)
     EXPECT_EQ(column.back(), colors.background);
 }
 
+TEST_F(ColumnRasterTest, TimeWithoutACoreIsNotInTheColourOfWork)
+{
+    QImage image(1, kHeight, QImage::Format_RGB32);
+    const TimelineColumn column{.busy = 1, .waiting = 0.25F, .tasks = 1};
+    const float half = 0.5F;
+    rasterColumns(image, {0, 0, 1, kHeight}, {&column, 1}, {}, colors, {&half, 1});
+    std::map<QRgb, int> count;
+    for (int y = 0; y < kHeight; ++y)
+        ++count[image.pixel(0, y)];
+    EXPECT_EQ(count[colors.working], kHeight / 4);
+    EXPECT_EQ(count[colors.noCore], 1) << "a thin line";
+    EXPECT_EQ(count[colors.background], kHeight / 2 - 1);
+    EXPECT_EQ(count[colors.waiting] + count[colors.waitingSign], kHeight / 4);
+    EXPECT_EQ(image.pixel(0, kHeight - 1), colors.working) << "at the bottom";
+}
+
 TEST_F(ColumnRasterTest, TasksThatSleepAreNotInTheColourOfWorkAndDotted)
 {
     QImage image(8, kHeight, QImage::Format_RGB32);

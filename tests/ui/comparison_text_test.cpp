@@ -114,6 +114,15 @@ TEST(PoolSizesHeadline, SaysHowMuchFasterTheMostWorkersAre)
     for (std::uint32_t trial = 0; trial < 4; ++trial)
         run.trials[trial].arm = trial % 2;
     EXPECT_EQ(poolSizesHeadline(run), QStringLiteral("8 workers: 4.0 times as fast as 1"));
+    RunResult slowed = run;
+    slowed.arms.push_back({{.workers = 16}, {}});
+    slowed.arms[0].summary.wallNs.median = 8;
+    slowed.arms[1].summary.wallNs.median = 2;
+    slowed.arms[2].summary.wallNs.median = 4;
+    slowed.trials.push_back(run.trials[0]);
+    slowed.trials.back().arm = 2;
+    EXPECT_EQ(poolSizesHeadline(slowed),
+        QStringLiteral("8 workers were the fastest: 4.0 times as fast as 1"));
     run.trials.back().end = TrialEnd::Cancelled;
     EXPECT_EQ(poolSizesHeadline(run), QString());
 }

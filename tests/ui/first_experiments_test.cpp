@@ -52,6 +52,19 @@ TEST_F(FirstExperimentsTest, RunByAClickAndStandInTheForm)
     }
 }
 
+TEST_F(FirstExperimentsTest, StandInAMenuToo)
+{
+    open();
+    runToEnd(counterExperiment(Primitive::Lock));
+    for (QAction* each : window->findChildren<QAction*>()) {
+        if (each->text() == firstExperiments()[1].title)
+            each->trigger();
+    }
+    ASSERT_TRUE(waitForEnd());
+    EXPECT_EQ(shownRun().asked().sync, Primitive::None);
+    EXPECT_EQ(runs().runs().size(), 2U);
+}
+
 TEST_F(FirstExperimentsTest, RunByTheKeyboardAlone)
 {
     open();

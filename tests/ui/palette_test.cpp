@@ -172,7 +172,8 @@ TEST(Palette, WaitingBlockedAndLostHaveAPatternAsSecondSign)
 {
     for (const Meaning meaning : {Meaning::Waiting, Meaning::Blocked, Meaning::Lost})
         EXPECT_EQ(brushOf(meaning, lightTheme()).style(), Qt::TexturePattern);
-    for (const Meaning meaning : {Meaning::Working, Meaning::Holding, Meaning::RunB})
+    for (const Meaning meaning :
+        {Meaning::Working, Meaning::Holding, Meaning::NoCore, Meaning::RunB})
         EXPECT_EQ(brushOf(meaning, lightTheme()).style(), Qt::SolidPattern);
 }
 

@@ -53,6 +53,28 @@ TEST_F(PoolSizeOnScreen, TheIdealIsAsManyTimesAsThereAreMoreWorkers)
     EXPECT_TRUE(showsText(m_view, QStringLiteral("as fast as 2 are more workers?")));
 }
 
+TEST_F(PoolSizeOnScreen, TheIdealEndsAtTheCoresThatCanBeUsed)
+{
+    RunResult run = runOfPoolSizes();
+    run.machine.usableCores = 2;
+    for (ArmResult& arm : run.arms)
+        arm.summary.wallNs = {.median = 8e9, .low = 8e9, .high = 8e9};
+    for (TrialResult& trial : run.trials)
+        trial.wallNs = 8'000'000'000;
+    m_view.setRun(run);
+    EXPECT_EQ(plot("Speed").axisMaximum(), 2);
+}
+
+TEST_F(PoolSizeOnScreen, SaysThatNothingWasLostInsteadOfDrawingIt)
+{
+    RunResult run = runOfPoolSizes();
+    for (TrialResult& trial : run.trials)
+        trial.race.lost = 0;
+    m_view.setRun(run);
+    EXPECT_FALSE(plot("Lost").isVisible());
+    EXPECT_TRUE(showsText(m_view, QStringLiteral("No trial lost an update")));
+}
+
 TEST_F(PoolSizeOnScreen, ShowsLossesWhereSomethingCanBeLost)
 {
     RunResult run = runOfPoolSizes();

@@ -4,6 +4,7 @@
 
 #include "tests/support/children.h"
 #include "tests/support/process_tree.h"
+#include "tests/support/slowness.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/ui/print_qt.h"
 #include "ui/config/experiment_form.h"
@@ -35,12 +36,15 @@
 
 namespace interleave::ui {
 
+/// Of each of the 200 tasks of counterExperiment().
+inline constexpr std::int64_t kIncrements = kTimesSlower > 1 ? 2'000 : 10'000;
+
 inline Experiment counterExperiment(Primitive sync)
 {
     Experiment experiment;
     experiment.workers = 2;
     experiment.tasks = 200;
-    experiment.params["increments"] = std::int64_t{10'000};
+    experiment.params["increments"] = kIncrements;
     experiment.sync = sync;
     return experiment;
 }

@@ -247,15 +247,21 @@ QString poolSizesHeadline(const RunResult& run)
             alone.trials.push_back(*trial);
         return alone;
     };
-    const RunResult ofMost = trialsOf(most);
-    const Ratio speed = wallRatio(ofMost, trialsOf(fewest));
+    const auto wall = [](const ArmResult& arm) { return arm.summary.wallNs.median; };
+    const auto best = std::ranges::min_element(run.arms, {}, wall);
+    const auto speedOf = [&](auto arm) { return wallRatio(trialsOf(arm), trialsOf(fewest)); };
+    // The most, unless it is certain that others were faster than the fewest.
+    const auto told = best != fewest && speedOf(best).low > 1 ? best : most;
+    const RunResult ofTold = trialsOf(told);
+    const Ratio speed = speedOf(told);
     if (!speed.defined || !(speed.low > 0) || !std::isfinite(speed.high))
         return {};
-    const QString answer = ComparisonText::tr("%1 workers: %2 times as fast as %3")
-                               .arg(formatCount(size(*most)),
-                                   interval(speed.low, speed.high),
-                                   formatCount(size(*fewest)));
-    return ofMost.trials.size() == 1 ? ComparisonText::tr("%1 in this one trial").arg(answer)
+    const QString sentence = told == most
+        ? ComparisonText::tr("%1 workers: %2 times as fast as %3")
+        : ComparisonText::tr("%1 workers were the fastest: %2 times as fast as %3");
+    const QString answer = sentence.arg(
+        formatCount(size(*told)), interval(speed.low, speed.high), formatCount(size(*fewest)));
+    return ofTold.trials.size() == 1 ? ComparisonText::tr("%1 in this one trial").arg(answer)
                                      : answer;
 }
 

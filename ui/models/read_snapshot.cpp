@@ -13,7 +13,7 @@ LiveSnapshot readSnapshot(const Recording& recording, std::uint64_t trials)
         .tasksEnded = recording.tasksEnded(),
         .latency = recording.latency(),
         .events = recording.eventCounts(),
-        .utilisation = recording.utilisation(),
+        .utilisation = recording.utilisation(Recording::Series::CoresOnly),
     };
     live.lockHolders = recording.lockHolders();
     for (unsigned index = 0; index < recording.workers(); ++index)

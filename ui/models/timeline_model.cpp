@@ -38,6 +38,7 @@ void TimelineModel::setRecording(std::shared_ptr<const Recording> recording, boo
 {
     m_rest.stop();
     m_index.reset();
+    m_samples.reset();
     m_recording = std::move(recording);
     m_runs = runs && m_recording != nullptr;
     m_begin = 0;
@@ -77,6 +78,8 @@ void TimelineModel::extend(int budgetMs)
     const TimeRange wholeBefore = m_time->whole();
     if (m_index->extend(std::chrono::milliseconds(budgetMs)))
         m_rest.stop();
+    if (complete() && !m_samples)
+        m_samples = m_recording->utilisation();
     const TickRange whole = m_index->wholeRange();
     m_begin = whole.begin;
     m_time->setWhole(this, {0, static_cast<double>(whole.width()) * m_nsPerTick});

@@ -61,6 +61,8 @@ public:
     [[nodiscard]] double nsPerTick() const { return m_nsPerTick; }
     /// Where no time is selected, in `time`.
     [[nodiscard]] Selection coreSelection(const SelectedTasks& tasks, const TimeRange& time) const;
+    /// What the sampler saw; nothing before complete().
+    [[nodiscard]] const std::optional<UtilisationSeries>& samples() const { return m_samples; }
     /// Whether its tasks sleep, and need no core.
     [[nodiscard]] bool tasksSleep() const { return m_tasksSleep; }
 
@@ -76,6 +78,7 @@ private:
     TaskSelection* m_selection;
     std::shared_ptr<const Recording> m_recording;
     std::optional<TimelineIndex> m_index;
+    std::optional<UtilisationSeries> m_samples;
     double m_nsPerTick = 1;
     bool m_tasksSleep = false;
     std::uint64_t m_begin = 0; // tick 0 of all times here

@@ -14,6 +14,7 @@ namespace {
 
 constexpr double kTrialSize = 6;
 constexpr double kMedianSize = 9;
+constexpr double kBeyond = 0.06; // of the axis, at both ends: dots there are whole
 // In parts of what a pool size takes of the axis:
 constexpr double kWhisker = 0.06; // half of its width
 constexpr double kShiftOfDots = 0.15; // beside the medians, not under them
@@ -83,7 +84,10 @@ void PoolSizePlot::setPoints(std::vector<PoolSizePoint> points)
     for (std::size_t place = 0; place < m_points.size(); ++place)
         workers.ticks.push_back({middleOf(place), formatCount(m_points[place].workers)});
     chart().setX(workers);
-    chart().setY(m_axis.scale());
+    AxisScale values = m_axis.scale();
+    values.minimum = -kBeyond * values.maximum;
+    values.maximum *= 1 + kBeyond;
+    chart().setY(values);
     arrange();
 }
 
@@ -194,15 +198,17 @@ void PoolSizePlot::paintWords(QPainter& painter) const
     paintIdealWord(painter);
 }
 
-// Above the line's last point, left of it: no line of ours goes there.
+// Where the line has ended.
 void PoolSizePlot::paintIdealWord(QPainter& painter) const
 {
-    if (m_points.size() < 2 || !m_points.back().ideal)
+    if (m_points.empty() || !m_points.back().ideal)
         return;
-    const QString word = tr("ideal");
-    const QPointF end = placeOf(middleOf(m_points.size() - 1), *m_points.back().ideal);
-    const double left = end.x() - fontMetrics().horizontalAdvance(word) - 2 * kPlotGap;
-    painter.drawText(QPointF(left, std::max(end.y(), area().top() + fontMetrics().ascent())), word);
+    const QRectF plot = area();
+    const double text = fontMetrics().height();
+    const double y = placeOf(0, *m_points.back().ideal).y();
+    painter.drawText(QRectF(plot.left(), std::max(y - text, plot.top()), plot.width() - 2, text),
+        Qt::AlignRight | Qt::AlignTop,
+        m_idealWord);
 }
 
 } // namespace interleave::ui

@@ -36,6 +36,8 @@ public:
     PoolSizePlot(const QString& title, ValueAxis axis, Meaning dots, QWidget* parent = nullptr);
 
     void setPoints(std::vector<PoolSizePoint> points);
+    /// What the points' ideal is: "ideal on 2 cores".
+    void setIdealWord(const QString& word) { m_idealWord = word; }
     /// A row per pool size; values are divided by `size`, the size of `unit`.
     [[nodiscard]] NumberTable numbers(const QString& unit, double size) const;
     /// Where a value lies; values are not negative.
@@ -67,6 +69,7 @@ private:
     QScatterSeries* m_medians;
     std::vector<QLineSeries*> m_intervals;
     QString m_told;
+    QString m_idealWord;
 };
 
 } // namespace interleave::ui

@@ -3,6 +3,7 @@
 #include "ui/models/arm_trials.h"
 #include "ui/race/pool_size_plot.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/heading.h"
 #include "ui/widgets/number_table.h"
 
 #include <QLabel>
@@ -31,9 +32,15 @@ std::vector<PoolSizePoint> pointsOf(
     return points;
 }
 
-/// How many times as fast as with the fewest workers, by the medians; what would be ideal is as
-/// many times as there are more workers.
-std::vector<PoolSizePoint> speedsOf(std::vector<PoolSizePoint> times)
+double usable(std::uint32_t workers, std::int64_t cores)
+{
+    const auto wanted = static_cast<double>(std::max(workers, 1U));
+    return cores > 0 ? std::min(wanted, static_cast<double>(cores)) : wanted;
+}
+
+// How many times as fast as with the fewest workers, by the medians; what would be ideal is as many
+// times as there are more workers, up to the cores that they can use; 0 is not known.
+std::vector<PoolSizePoint> speedsOf(std::vector<PoolSizePoint> times, std::int64_t cores)
 {
     const auto fewest = std::ranges::min_element(times, {}, &PoolSizePoint::workers);
     if (fewest == times.end())
@@ -44,7 +51,7 @@ std::vector<PoolSizePoint> speedsOf(std::vector<PoolSizePoint> times)
         std::ranges::transform(point.values, point.values.begin(), speed);
         point.median = speed(point.median);
         point.low = speed(std::exchange(point.high, speed(point.low)));
-        point.ideal = static_cast<double>(point.workers) / std::max(one.workers, 1U);
+        point.ideal = usable(point.workers, cores) / usable(one.workers, cores);
     }
     return times;
 }
@@ -53,6 +60,12 @@ bool canLose(const RunResult& run)
 {
     return std::ranges::any_of(
         run.trials, [](const TrialResult& trial) { return trial.race.updates > 0; });
+}
+
+bool hasLost(const RunResult& run)
+{
+    return std::ranges::any_of(
+        run.trials, [](const TrialResult& trial) { return trial.race.lost > 0; });
 }
 
 QString speedText(double times)
@@ -74,9 +87,10 @@ QString timeText(double ns)
 
 PoolSizeView::PoolSizeView(QWidget* parent)
     : QWidget(parent)
-    , m_speedTitle(new QLabel(this))
+    , m_speedTitle(new Heading(TextSize::Title, {}, this))
     , m_speed(new PoolSizePlot(
           tr("Speed against the number of workers"), ValueAxis(speedText), Meaning::Working, this))
+    , m_lostTitle(new Heading(TextSize::Title, {}, this))
     , m_lost(new PoolSizePlot(tr("Lost updates against the number of workers"),
           ValueAxis(lostText),
           Meaning::Lost,
@@ -96,15 +110,20 @@ PoolSizeView::PoolSizeView(QWidget* parent)
             this),
         this));
     layout->addWidget(m_speed, 2);
-    m_lostTitle = titleWithTable(
-        tr("How many updates do more workers lose?"),
-        [this] { return m_lost->numbers(tr("updates"), 1); },
+    m_lostRow = titleWithTable(m_lostTitle,
+        new TableButton(
+            m_lost->accessibleName(), [this] { return m_lost->numbers(tr("updates"), 1); }, this),
         this);
-    layout->addWidget(m_lostTitle);
+    layout->addWidget(m_lostRow);
     layout->addWidget(m_lost, 1);
     layout->addWidget(titleWithTable(
         tr("How long do they take?"), [this] { return m_time->numbers(tr("ms"), 1e6); }, this));
     layout->addWidget(m_time, 1);
+    auto* key = new QLabel(
+        tr("Black: the median of the trials and its 95 % interval. Beside it: each trial."), this);
+    key->setAccessibleName(tr("Legend"));
+    key->setWordWrap(true);
+    layout->addWidget(key);
 }
 
 void PoolSizeView::setRun(const RunResult& run)
@@ -112,13 +131,19 @@ void PoolSizeView::setRun(const RunResult& run)
     m_lost->setPoints(pointsOf(run, &RunSummary::lost, [](const TrialResult& trial) {
         return static_cast<double>(trial.race.lost);
     }));
-    for (QWidget* part : {m_lostTitle, static_cast<QWidget*>(m_lost)})
-        part->setVisible(canLose(run));
+    m_lostRow->setVisible(canLose(run));
+    m_lost->setVisible(hasLost(run));
+    m_lostTitle->setText(hasLost(run) ? tr("How many updates do more workers lose?")
+                                      : tr("No trial lost an update, with any number of workers."));
     const std::vector<PoolSizePoint> times = pointsOf(run,
         &RunSummary::wallNs,
         [](const TrialResult& trial) { return static_cast<double>(trial.wallNs); });
     m_time->setPoints(times);
-    const std::vector<PoolSizePoint> speeds = speedsOf(times);
+    const std::int64_t cores = run.machine.usableCores;
+    const std::vector<PoolSizePoint> speeds = speedsOf(times, cores);
+    m_speed->setIdealWord(cores == 1 ? tr("ideal on 1 core")
+            : cores > 1              ? tr("ideal on %1 cores").arg(formatCount(cores))
+                                     : tr("ideal"));
     m_speed->setPoints(speeds);
     m_speedTitle->setText(speeds.empty()
             ? tr("How many times as fast are more workers?")

@@ -5,10 +5,9 @@
 
 #include <QWidget>
 
-class QLabel;
-
 namespace interleave::ui {
 
+class Heading;
 class PoolSizePlot;
 
 class PoolSizeView : public QWidget
@@ -23,9 +22,10 @@ public:
     void setRun(const RunResult& run);
 
 private:
-    QLabel* m_speedTitle;
+    Heading* m_speedTitle;
     PoolSizePlot* m_speed;
-    QWidget* m_lostTitle;
+    Heading* m_lostTitle;
+    QWidget* m_lostRow; // the title and its table
     PoolSizePlot* m_lost; // where something can be
     PoolSizePlot* m_time;
 };

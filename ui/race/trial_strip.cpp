@@ -66,6 +66,7 @@ void TrialStrip::setDots(std::vector<TrialDot> dots, double median)
     m_median = median;
     setAccessibleDescription(
         tr("%1 trials, median %2 lost").arg(formatCount(m_dots.size()), formatNumber(m_median)));
+    updateGeometry();
     setAxis();
 }
 
@@ -98,7 +99,8 @@ QRectF TrialStrip::area() const
 {
     const int text = fontMetrics().height();
     const double margin = lossAxisMargin(fontMetrics(), axisMaximum());
-    return QRectF(rect()).adjusted(margin, text + 2, -margin, -text - 6);
+    const int below = (hasHollow() ? 2 : 1) * text + 6;
+    return QRectF(rect()).adjusted(margin, text + 2, -margin, -below);
 }
 
 // Its lane is no number of its own.
@@ -115,7 +117,8 @@ QPointF TrialStrip::dotOf(std::size_t trial) const
 
 QSize TrialStrip::sizeHint() const
 {
-    return {320, 2 * fontMetrics().height() + 8 + static_cast<int>(kLanes * kDotSize)};
+    const int lines = hasHollow() ? 3 : 2;
+    return {320, lines * fontMetrics().height() + 8 + static_cast<int>(kLanes * kDotSize)};
 }
 
 QSize TrialStrip::minimumSizeHint() const
@@ -152,21 +155,14 @@ void TrialStrip::paintWords(QPainter& painter) const
     const double left = std::clamp(middle - wide / 2, 0.0, std::max(0.0, width() - wide));
     painter.setPen(palette().color(QPalette::WindowText));
     painter.drawText(QPointF(left, fontMetrics().ascent()), word);
-    if (std::ranges::any_of(m_dots, &TrialDot::hollow))
-        paintHollowWord(painter, left, wide);
+    if (hasHollow()) // below the axis, where nothing else stands
+        painter.drawText(QPointF(0, height() - fontMetrics().descent()),
+            tr("hollow: others took much of the cores"));
 }
 
-// At that end which the median leaves free.
-void TrialStrip::paintHollowWord(QPainter& painter, double medianLeft, double medianWide) const
+bool TrialStrip::hasHollow() const
 {
-    const QString word = tr("hollow: others took much of the cores");
-    const double wide = fontMetrics().horizontalAdvance(word);
-    const double gap = fontMetrics().averageCharWidth() * 2.0;
-    const double right = width() - wide;
-    if (right >= medianLeft + medianWide + gap)
-        painter.drawText(QPointF(right, fontMetrics().ascent()), word);
-    else if (wide + gap <= medianLeft)
-        painter.drawText(QPointF(0, fontMetrics().ascent()), word);
+    return std::ranges::any_of(m_dots, &TrialDot::hollow);
 }
 
 } // namespace interleave::ui

@@ -57,7 +57,7 @@ protected:
 private:
     [[nodiscard]] QPointF valueOf(std::size_t trial) const;
     void setAxis();
-    void paintHollowWord(QPainter& painter, double medianLeft, double medianWide) const;
+    [[nodiscard]] bool hasHollow() const;
 
     std::vector<TrialDot> m_dots;
     double m_median = 0;

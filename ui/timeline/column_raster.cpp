@@ -17,6 +17,7 @@ struct Parts
 {
     int lost = 0;
     int holding = 0;
+    int working = 0; // on a core; up to `solid` without one
     int solid = 0;
     int waiting = 0;
     QRgb color = 0; // of the solid part
@@ -55,8 +56,11 @@ int lostPixels(const TimelineColumn& column, int available, float most)
     return std::min(available, std::max(kLeastLost, wanted));
 }
 
-Parts byState(
-    const TimelineColumn& column, int height, const ColumnStyle& style, const ColumnColors& colors)
+Parts byState(const TimelineColumn& column,
+    int height,
+    const ColumnStyle& style,
+    const ColumnColors& colors,
+    float withoutCore)
 {
     Parts parts{.color = style.tasksSleep ? colors.sleeping : colors.working};
     parts.waiting = heightOf(column, height);
@@ -65,6 +69,9 @@ Parts byState(
     parts.solid = parts.waiting - waiting;
     parts.holding = std::min(
         parts.lost + pixelsOf(column.holding, height), std::max(parts.solid, parts.lost));
+    parts.working
+        = std::max({parts.solid - pixelsOf(withoutCore, height), parts.holding, parts.lost});
+    parts.working = std::min(parts.working, parts.solid);
     return parts;
 }
 
@@ -73,6 +80,7 @@ Parts byOutcome(const TimelineColumn& column, int height, const ColumnColors& co
     Parts parts{.color = colors.working};
     parts.solid = heightOf(column, height);
     parts.waiting = parts.solid;
+    parts.working = parts.solid;
     parts.lost = lostPixels(column, parts.solid, 1);
     parts.holding = parts.lost;
     return parts;
@@ -86,7 +94,7 @@ Parts byDuration(
     const auto index = static_cast<std::size_t>(
         std::lround(share * static_cast<double>(ColumnColors::kAmounts - 1)));
     Parts parts{.color = colors.amounts[index]};
-    parts.solid = heightOf(column, height);
+    parts.working = parts.solid = heightOf(column, height);
     parts.waiting = parts.solid;
     return parts;
 }
@@ -113,6 +121,8 @@ QRgb bandColor(const Parts& parts, int up, int x, int y, const ColumnColors& col
 {
     if (up >= parts.solid)
         return onLine(x + y) ? colors.waitingSign : colors.waiting;
+    if (up >= parts.working)
+        return up == (parts.working + parts.solid) / 2 ? colors.noCore : colors.background;
     if (up < parts.lost)
         return onLine(x + y) || onLine(x - y) ? colors.lostSign : colors.lost;
     return up == parts.holding - 1 ? colors.holdingEdge : colors.holding;
@@ -138,6 +148,7 @@ double DurationSpread::shareOf(double ns) const
 ColumnColors::ColumnColors(const QPalette& palette)
     : background(palette.color(QPalette::Base).rgb())
     , working(colorOf(Meaning::Working, palette).rgb())
+    , noCore(colorOf(Meaning::NoCore, palette).rgb())
     , sleeping(colorOf(Meaning::Blocked, palette).rgb())
     , sleepingSign(signColor(Meaning::Blocked, palette).rgb())
     , holding(colorOf(Meaning::Holding, palette).rgb())
@@ -156,8 +167,11 @@ ColumnColors::ColumnColors(const QPalette& palette)
 
 namespace {
 
-Parts partsOf(
-    const TimelineColumn& column, int height, const ColumnStyle& style, const ColumnColors& colors)
+Parts partsOf(const TimelineColumn& column,
+    int height,
+    const ColumnStyle& style,
+    const ColumnColors& colors,
+    float withoutCore)
 {
     switch (style.coloring) {
     case Coloring::Outcome:
@@ -167,7 +181,7 @@ Parts partsOf(
     case Coloring::State:
         break;
     }
-    return byState(column, height, style, colors);
+    return byState(column, height, style, colors, withoutCore);
 }
 
 // The plain part of each column: from the bottom up to its top.
@@ -245,7 +259,7 @@ void rasterBands(const Lines& lines,
     };
     const int lower = std::max(parts.holding, parts.lost);
     band(0, std::min(lower, parts.waiting));
-    band(std::max(parts.solid, lower), parts.waiting);
+    band(std::max(parts.working, lower), parts.waiting);
 }
 
 } // namespace
@@ -254,7 +268,8 @@ void rasterColumns(QImage& image,
     const QRect& row,
     std::span<const TimelineColumn> columns,
     const ColumnStyle& style,
-    const ColumnColors& colors)
+    const ColumnColors& colors,
+    std::span<const float> withoutCore)
 {
     if (row.isEmpty())
         return;
@@ -263,9 +278,10 @@ void rasterColumns(QImage& image,
     plain.withTop.resize(static_cast<std::size_t>(row.height()) + 1);
     std::vector<std::pair<int, Parts>> banded;
     for (const TimelineColumn& column : columns) {
-        const Parts parts = partsOf(column, row.height(), style, colors);
         const std::size_t at = plain.colors.size();
-        if (parts.solid < parts.waiting || parts.holding > 0 || parts.lost > 0)
+        const Parts parts = partsOf(
+            column, row.height(), style, colors, at < withoutCore.size() ? withoutCore[at] : 0);
+        if (parts.working < parts.waiting || parts.holding > 0 || parts.lost > 0)
             banded.emplace_back(static_cast<int>(at), parts);
         plain.withTop[static_cast<std::size_t>(parts.waiting)].push_back(at);
         plain.colors.push_back(parts.color);

@@ -34,6 +34,7 @@ struct ColumnColors
 
     QRgb background;
     QRgb working;
+    QRgb noCore;
     QRgb sleeping;
     QRgb sleepingSign;
     QRgb holding;
@@ -56,11 +57,13 @@ struct ColumnStyle
 };
 
 /// Paints `columns` from the left of `row`, one pixel each, into an image of Format_RGB32. The row
-/// must lie in the image's width; what of it lies above or below is left out.
+/// must lie in the image's width; what of it lies above or below is left out. `withoutCore` is the
+/// share of each column's time in tasks without a core, or empty where it is not known.
 void rasterColumns(QImage& image,
     const QRect& row,
     std::span<const TimelineColumn> columns,
     const ColumnStyle& style,
-    const ColumnColors& colors);
+    const ColumnColors& colors,
+    std::span<const float> withoutCore = {});
 
 } // namespace interleave::ui

@@ -1,5 +1,6 @@
 #include "ui/timeline/rows_picture.h"
 
+#include "ui/timeline/core_share.h"
 #include "ui/timeline/row_marks.h"
 #include "ui/widgets/arrow.h"
 
@@ -99,6 +100,22 @@ RowsPicture::Row RowsPicture::rowOf(
         .locks = index.coreLocksIn(core, seen)};
 }
 
+// Of m_columns.
+std::vector<float> RowsPicture::withoutCore(const TimelineModel& model, unsigned worker) const
+{
+    if (!model.samples() || worker >= model.samples()->workers.size())
+        return {};
+    const auto worked = [&](const TimeRange& time) {
+        TimelineColumn whole;
+        model.index()->columns(worker, model.ticksOf(time), {&whole, 1});
+        return static_cast<double>(whole.busy) - static_cast<double>(whole.waiting);
+    };
+    return shareWithoutCore({model.samples()->seconds, model.samples()->workers[worker]},
+        m_time.range,
+        m_columns,
+        worked);
+}
+
 void RowsPicture::paintRow(const TimelineModel& model, const TimelineDisplay& display, int row)
 {
     Row marks = rowOf(model, display, row);
@@ -110,7 +127,11 @@ void RowsPicture::paintRow(const TimelineModel& model, const TimelineDisplay& di
         clearEvenWaiting({model, m_time, bar, *m_marks}, marks.tasks, m_columns);
     else
         marks.locks.clear();
-    rasterColumns(m_image, pixelsOf(bar), m_columns, m_style, *m_colors);
+    std::vector<float> coreless;
+    if (display.rowKind() == RowKind::Workers && display.coloring() == Coloring::State
+        && !m_style.tasksSleep)
+        coreless = withoutCore(model, static_cast<unsigned>(row));
+    rasterColumns(m_image, pixelsOf(bar), m_columns, m_style, *m_colors, coreless);
     if (display.coloring() != Coloring::Duration && !marks.tasks.empty())
         marks.failures = narrowFailures(m_columns);
     m_seen.push_back(std::move(marks));

@@ -63,6 +63,7 @@ private:
         std::vector<int> failures{}; // columns, of those that edges would hide
     };
     void paintRow(const TimelineModel& model, const TimelineDisplay& display, int row);
+    [[nodiscard]] std::vector<float> withoutCore(const TimelineModel& model, unsigned worker) const;
     [[nodiscard]] Row rowOf(const TimelineModel& model, const TimelineDisplay& display, int row);
     void paintMarks(const TimelineModel& model, const TimelineDisplay& display, const Look& look);
     void paintHandOvers(QPainter& painter,

@@ -14,14 +14,15 @@ constexpr int kScaleHeight = 10;
 constexpr int kGap = 6;
 constexpr int kSleepersPage = 3; // after one for each colouring
 
-QWidget* legendOfStates(const LegendEntry& task, QWidget* parent)
+QWidget* legendOfStates(std::vector<LegendEntry> entries, QWidget* parent)
 {
-    return new Legend({task,
-                          {TimelineLegend::tr("waiting for a lock"), Meaning::Waiting},
-                          {TimelineLegend::tr("holding it after a wait"), Meaning::Holding},
-                          {TimelineLegend::tr("lock handed over"), std::nullopt, Swatch::Line},
-                          {TimelineLegend::tr("failed, ✕ died, ▸ back"), Meaning::Lost}},
-        parent);
+    for (const LegendEntry& entry :
+        {LegendEntry{TimelineLegend::tr("waiting for a lock"), Meaning::Waiting},
+            LegendEntry{TimelineLegend::tr("holding it after a wait"), Meaning::Holding},
+            LegendEntry{TimelineLegend::tr("lock handed over"), std::nullopt, Swatch::Line},
+            LegendEntry{TimelineLegend::tr("failed, ✕ died, ▸ back"), Meaning::Lost}})
+        entries.push_back(entry);
+    return new Legend(std::move(entries), parent);
 }
 
 } // namespace
@@ -73,12 +74,14 @@ TimelineLegend::TimelineLegend(QWidget* parent)
     : QStackedWidget(parent)
     , m_durations(new DurationLegend(this))
 {
-    addWidget(legendOfStates({tr("working"), Meaning::Working}, this));
+    addWidget(legendOfStates(
+        {{tr("working"), Meaning::Working}, {tr("no core, about"), Meaning::NoCore, Swatch::Line}},
+        this));
     addWidget(new Legend(
         {{tr("succeeded"), Meaning::Working}, {tr("failed, ✕ died, ▸ back"), Meaning::Lost}},
         this));
     addWidget(m_durations);
-    addWidget(legendOfStates({tr("sleeping"), Meaning::Blocked}, this));
+    addWidget(legendOfStates({{tr("sleeping"), Meaning::Blocked}}, this));
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 

@@ -2,16 +2,11 @@
 
 #include "ui/widgets/icon.h"
 
-#include <QCommandLinkButton>
+#include <QLabel>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace interleave::ui {
-
-namespace {
-
-constexpr int kWidthInLetters = 56;
-
-} // namespace
 
 std::vector<FirstExperiment> firstExperiments()
 {
@@ -45,16 +40,25 @@ FirstExperiments::FirstExperiments(QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     for (const FirstExperiment& first : firstExperiments()) {
-        auto* button = new QCommandLinkButton(first.title, first.whatOneSees, this);
+        auto* button = new QPushButton(iconNamed(first.icon), first.title, this);
         button->setAccessibleName(first.title);
         button->setAccessibleDescription(first.whatOneSees);
-        button->setIcon(iconNamed(first.icon));
-        layout->addWidget(button);
+        auto* words = new QLabel(first.whatOneSees, this);
+        words->setWordWrap(true);
+        layout->addWidget(button, 0, Qt::AlignLeft);
+        layout->addWidget(words);
+        layout->addSpacing(fontMetrics().height() / 2);
         connect(button, &QAbstractButton::clicked, this, [this, experiment = first.experiment] {
             Q_EMIT chosen(experiment);
         });
     }
-    setMaximumWidth(kWidthInLetters * fontMetrics().averageCharWidth());
+}
+
+void FirstExperiments::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    for (QLabel* words : findChildren<QLabel*>())
+        words->setMinimumHeight(words->heightForWidth(width()));
 }
 
 } // namespace interleave::ui

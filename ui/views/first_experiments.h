@@ -29,6 +29,10 @@ public:
 
 Q_SIGNALS:
     void chosen(const interleave::Experiment& experiment);
+
+protected:
+    /// Words that wrap get the height that they need: a page that is too low scrolls.
+    void resizeEvent(QResizeEvent* event) override;
 };
 
 } // namespace interleave::ui

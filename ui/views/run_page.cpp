@@ -12,6 +12,7 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QHBoxLayout>
 #include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QTabWidget>
@@ -85,7 +86,11 @@ QWidget* RunPage::makeEmpty()
     layout->setSpacing(16);
     layout->addStretch();
     layout->addWidget(m_hint);
-    layout->addWidget(m_first, 0, Qt::AlignHCenter);
+    auto* middle = new QHBoxLayout;
+    middle->addStretch(1);
+    middle->addWidget(m_first, 4);
+    middle->addStretch(1);
+    layout->addLayout(middle);
     layout->addStretch();
     connect(m_first, &FirstExperiments::chosen, this, &RunPage::experimentChosen);
     return empty;

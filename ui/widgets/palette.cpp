@@ -38,6 +38,8 @@ Shades shadesOf(Meaning meaning)
         return {0xFFB33C00, 0xFFFF6E40};
     case Meaning::RunB:
         return {0xFFA0427A, 0xFFCC79A7};
+    case Meaning::NoCore: // the grey of the text
+        break;
     }
     return {0, 0};
 }
@@ -128,6 +130,8 @@ bool isDark(const QPalette& palette)
 
 QColor colorOf(Meaning meaning, const QPalette& palette)
 {
+    if (meaning == Meaning::NoCore)
+        return mutedTextColor(palette);
     const Shades shades = shadesOf(meaning);
     return isDark(palette) ? shades.dark : shades.light;
 }
@@ -135,8 +139,8 @@ QColor colorOf(Meaning meaning, const QPalette& palette)
 QBrush brushOf(Meaning meaning, const QPalette& palette)
 {
     const QColor color = colorOf(meaning, palette);
-    const bool solid
-        = meaning == Meaning::Working || meaning == Meaning::Holding || meaning == Meaning::RunB;
+    const bool solid = meaning == Meaning::Working || meaning == Meaning::Holding
+        || meaning == Meaning::RunB || meaning == Meaning::NoCore;
     if (solid)
         return color;
     return hatched(color, signColor(meaning, palette), meaning);

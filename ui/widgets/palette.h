@@ -17,6 +17,7 @@ enum class Meaning {
     Holding, // a lock: solid, with a top edge where a bar has one
     Blocked, // or sleeping: dots
     Lost, // or failed, or dead: cross hatch
+    NoCore, // in a task that wants a core and has none: a thin line
     RunB, // the second of two runs: dashed line
 };
 
@@ -25,6 +26,7 @@ inline constexpr Meaning kAllMeanings[]{Meaning::Working,
     Meaning::Holding,
     Meaning::Blocked,
     Meaning::Lost,
+    Meaning::NoCore,
     Meaning::RunB};
 
 [[nodiscard]] bool isDark(const QPalette& palette);
