@@ -94,8 +94,9 @@ TEST_F(MainWindowTest, ARunThatIsOverBeforeAnyoneLooksHasItsAnswer)
     tiny.workers = 1;
     runToEnd(tiny);
     EXPECT_TRUE(headline().startsWith(QStringLiteral("No update was lost: all 10 ")));
+    // What others took of the cores may stand before it.
     EXPECT_TRUE(textOf("Details of the answer")
-                    .startsWith(QStringLiteral("total 285 as expected · workers ready after ")));
+                    .contains(QStringLiteral("total 285 as expected · workers ready after ")));
     EXPECT_TRUE(textOf("What watching costs").startsWith(QStringLiteral("watching: ")));
 }
 
