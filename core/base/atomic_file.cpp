@@ -186,8 +186,8 @@ Result<void, SystemError> AtomicFile::commit()
 }
 
 // Its folder may have been removed, moved or covered since it was opened: what was written into it
-// is then under no name, or another. Where inodes have no lasting number, size and time are
-// compared.
+// is then under no name, or another. Where inodes have no lasting number, and where a new file is a
+// copy, the size must do: a file of the same size there is taken for ours.
 Result<void, SystemError> AtomicFile::checkThatItIsThere(const UniqueFd& written) const
 {
     struct stat ours
