@@ -92,9 +92,9 @@ PoolMemory::TakeBack PoolMemory::takeBack(std::uint64_t ticket)
 PoolMemory::InHand PoolMemory::inHand(std::uint64_t ticket) const
 {
     for (const Desk& desk : m_desks) {
-        const bool waits = desk.phase.load() == TaskPhase::Waiting;
+        // In this order: it stores its phase first, and that of the task before would deceive.
         if (desk.task.load() == ticket + 1)
-            return waits ? InHand::AboutToBe : InHand::Somebodys;
+            return desk.phase.load() == TaskPhase::Waiting ? InHand::AboutToBe : InHand::Somebodys;
     }
     return InHand::Nobodys;
 }
