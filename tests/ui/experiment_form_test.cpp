@@ -1,5 +1,6 @@
 #include "core/base/machine.h"
 #include "tests/ui/experiment_form_fixture.h"
+#include "tests/ui/on_screen.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -55,7 +56,8 @@ TEST_F(ExperimentFormTest, ChangingTheWorkloadSwapsItsParameters)
 TEST_F(ExperimentFormTest, ParametersStandBetweenTheWorkloadAndItsTasks)
 {
     choose("workload", "Sleep");
-    ASSERT_TRUE(QTest::qWaitFor([this] { return row("duration")->y() > row("workload")->y(); }));
+    ASSERT_TRUE(QTest::qWaitFor(
+        [this] { return row("duration")->y() > row("workload")->y(); }, kPatienceMs));
     EXPECT_LT(row("duration")->y(), row("distribution")->y());
     EXPECT_LT(row("distribution")->y(), row("tasks")->y());
 }
@@ -178,7 +180,7 @@ TEST_F(ExperimentFormTest, TabFollowsReadingOrder)
 {
     choose("workload", "Sleep");
     open("start");
-    ASSERT_TRUE(QTest::qWaitFor([this] { return row("duration")->isVisible(); }));
+    ASSERT_TRUE(QTest::qWaitFor([this] { return row("duration")->isVisible(); }, kPatienceMs));
     list("workload")->setFocus();
     const std::vector<const char*> order{"duration",
         "distribution",

@@ -2,6 +2,7 @@
 
 #include "tests/support/temporary_folder.h"
 #include "tests/ui/experiment_form_fixture.h"
+#include "tests/ui/on_screen.h"
 
 #include <filesystem>
 #include <fstream>
@@ -26,7 +27,10 @@ protected:
         return folder.string();
     }
     /// A slow machine's report may come later.
-    bool soon(const std::function<bool()>& condition) { return QTest::qWaitFor(condition); }
+    bool soon(const std::function<bool()>& condition)
+    {
+        return QTest::qWaitFor(condition, kPatienceMs);
+    }
 
     TemporaryFolder m_folder;
 };

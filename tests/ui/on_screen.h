@@ -9,8 +9,8 @@
 
 namespace interleave::ui {
 
-/// How long a test waits for what must come.
-inline constexpr int kPatienceMs = 20'000;
+/// How long a test waits for what must come, on any machine that it may run on.
+inline constexpr int kPatienceMs = 50'000;
 
 /// Whether a visible label below `view` contains `text`.
 inline bool showsText(const QWidget& view, const QString& text)

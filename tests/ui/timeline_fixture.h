@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tests/support/synthetic_recording.h"
+#include "tests/ui/on_screen.h"
 #include "tests/ui/print_qt.h"
 #include "ui/models/task_selection.h"
 #include "ui/models/time_view.h"
@@ -27,8 +28,6 @@ namespace interleave::ui {
 class TimelineTest : public testing::Test
 {
 protected:
-    static constexpr int kPatienceMs = 10'000;
-
     /// A trial that has ended.
     void open(const test::SyntheticSpec& spec = {})
     {

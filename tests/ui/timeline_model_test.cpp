@@ -1,4 +1,5 @@
 #include "tests/support/synthetic_recording.h"
+#include "tests/ui/on_screen.h"
 #include "ui/models/selected_statistics.h"
 #include "ui/models/task_selection.h"
 #include "ui/models/time_view.h"
@@ -13,8 +14,6 @@
 
 namespace interleave::ui {
 namespace {
-
-constexpr int kPatienceMs = 10'000;
 
 class TimelineModelTest : public testing::Test
 {

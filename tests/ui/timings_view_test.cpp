@@ -1,4 +1,5 @@
 #include "tests/support/synthetic_recording.h"
+#include "tests/ui/on_screen.h"
 #include "tests/ui/print_qt.h"
 #include "tests/ui/sample_results.h"
 #include "ui/models/task_selection.h"
@@ -20,8 +21,6 @@ namespace {
 class TimingsTest : public testing::Test
 {
 protected:
-    static constexpr int kPatienceMs = 10'000;
-
     void open(const test::SyntheticSpec& spec = {.tasks = 5'000})
     {
         run = std::make_unique<test::SyntheticRun>(spec);

@@ -6,6 +6,7 @@
 #include "tests/support/process_tree.h"
 #include "tests/support/slowness.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/ui/on_screen.h"
 #include "tests/ui/print_qt.h"
 #include "ui/config/experiment_form.h"
 #include "ui/config/field_row.h"
@@ -63,8 +64,6 @@ inline Experiment longExperiment()
 class WindowTest : public testing::Test
 {
 protected:
-    static constexpr int kPatienceMs = 20'000;
-
     void SetUp() override { QSettings().clear(); }
 
     void open(const std::filesystem::path& engine = INTERLEAVE_PROGRAM)
