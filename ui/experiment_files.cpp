@@ -47,13 +47,6 @@ FilePrompts FilePrompts::dialogs()
                     RecentFiles::inLastFolder(suggestion),
                     ExperimentFiles::tr("Experiments (*.json);;All files (*)"));
             },
-        .exportTable =
-            [](QWidget* parent, const QString& suggestion) {
-                return QFileDialog::getSaveFileName(parent,
-                    ExperimentFiles::tr("Export the table"),
-                    RecentFiles::inLastFolder(suggestion),
-                    ExperimentFiles::tr("Tables (*.csv);;All files (*)"));
-            },
         .saveRun = askForRunFile,
         .mayGo =
             [](QWidget* parent, const QString& question) {
@@ -105,22 +98,6 @@ bool ExperimentFiles::save(const Experiment& experiment)
     Q_EMIT saved(file);
     Q_EMIT done(tr("saved %1").arg(name()));
     return true;
-}
-
-void ExperimentFiles::exportTable(const QString& csv)
-{
-    QString name = m_prompts.exportTable(m_window, tr("primitives.csv"));
-    if (name.isEmpty())
-        return;
-    if (QFileInfo(name).suffix().isEmpty())
-        name += QStringLiteral(".csv");
-    QSaveFile file(name);
-    const bool written = file.open(QIODevice::WriteOnly)
-        && file.write(csv.toUtf8()) == csv.toUtf8().size() && file.commit();
-    if (written)
-        Q_EMIT done(tr("exported %1").arg(QFileInfo(name).fileName()));
-    else
-        Q_EMIT problem(tr("%1 could not be written: %2").arg(name, file.errorString()));
 }
 
 QString ExperimentFiles::name() const

@@ -1,5 +1,5 @@
-// Saving experiments, and exporting tables, from the window's menu: asks for a file, writes it,
-// remembers which one the form's experiment has. What is to be opened is only asked for here.
+// Saving experiments from the window's menu: asks for a file, writes it, remembers which one the
+// form's experiment has. What is to be opened is only asked for here.
 #pragma once
 
 #include "core/model/experiment.h"
@@ -18,7 +18,6 @@ struct FilePrompts
 {
     std::function<QString(QWidget* parent)> open;
     std::function<QString(QWidget* parent, const QString& suggestion)> save;
-    std::function<QString(QWidget* parent, const QString& suggestion)> exportTable{};
     std::function<QString(QWidget* parent, const QString& suggestion)> saveRun{};
     /// Whether what the question is about may go; where nothing is here to ask, yes.
     std::function<bool(QWidget* parent, const QString& question)> mayGo{};
@@ -41,8 +40,6 @@ public:
     bool save(const Experiment& experiment);
     /// Whether `experiment` is another than the file's.
     [[nodiscard]] bool isModified(const Experiment& experiment) const;
-    /// A result as comma-separated values; leaves the experiment's file as it is.
-    void exportTable(const QString& csv);
     /// The file's name without folders; empty before the first.
     [[nodiscard]] QString name() const;
 

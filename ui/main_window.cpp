@@ -7,6 +7,7 @@
 #include "ui/compare/with_and_without_lock.h"
 #include "ui/config/experiment_form.h"
 #include "ui/config/experiment_store.h"
+#include "ui/export/chart_menus.h"
 #include "ui/file_opening.h"
 #include "ui/footer_feed.h"
 #include "ui/opened_files.h"
@@ -57,6 +58,7 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     , m_saving(new RunSaving(this, options.prompts.saveRun))
     , m_recent(new RecentFiles(this))
     , m_openedFiles(new OpenedFiles(m_runs, this))
+    , m_exports(new ChartExports(this, std::move(options.exports)))
     , m_zoom(new WindowZoom(this))
     , m_actions(makeWindowActions(this))
 {
@@ -70,6 +72,7 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     connectFiles();
     connectOpening();
     connectSaving();
+    connectExports();
     restoreExperiment();
     onRunningChanged(false);
     resize(kDefaultSize.boundedTo(screen()->availableSize() - kFrameSize));
@@ -123,7 +126,8 @@ void MainWindow::makeMenus()
     view->addSeparator();
     view->addMenu(makeThemeMenu(this));
     view->addActions(m_zoom->actions());
-    menuBar()->addMenu(new ViewMenu(tr("In &this view"), this, this));
+    menuBar()->addMenu(
+        new ViewMenu(tr("In &this view"), this, new ChartMenus(m_page, m_exports), this));
 }
 
 void MainWindow::makeToolBar()
@@ -189,7 +193,6 @@ void MainWindow::connectRuns()
         connect(run.get(), &Run::ended, this, [this] { m_saving->setRun(m_runs->shown()); });
     });
     connect(m_footer, &ProgressFooter::stateChanged, this, &MainWindow::showTitle);
-    connect(m_page, &RunPage::exportRequested, m_files, &ExperimentFiles::exportTable);
     connect(m_page, &RunPage::experimentChosen, this, &MainWindow::runExample);
     connect(&m_page->header(),
         &RunHeader::experimentWanted,
@@ -273,6 +276,17 @@ void MainWindow::connectSaving()
     connect(m_saving, &RunSaving::done, this, showMessage);
     connect(m_saving, &RunSaving::problem, this, [this](const QString& message) {
         m_closesWhenSaved = false;
+        m_footer->setMessage(message, true);
+    });
+}
+
+void MainWindow::connectExports()
+{
+    connect(m_page, &RunPage::exportRequested, m_exports, &ChartExports::saveTable);
+    connect(m_exports, &ChartExports::done, this, [this](const QString& message) {
+        m_footer->setMessage(message);
+    });
+    connect(m_exports, &ChartExports::problem, this, [this](const QString& message) {
         m_footer->setMessage(message, true);
     });
 }
@@ -427,6 +441,7 @@ void MainWindow::onShownChanged()
     showPage(m_centre, m_page);
     m_page->show(m_runs->shown());
     m_saving->setRun(m_runs->shown());
+    m_exports->setRun(m_runs->shown());
     m_feed->follow(m_controller->running() ? m_controller->run() : m_runs->shown());
     showTitle();
 }

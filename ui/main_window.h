@@ -4,6 +4,7 @@
 
 #include "core/model/experiment.h"
 #include "ui/experiment_files.h"
+#include "ui/export/chart_exports.h"
 #include "ui/widgets/theme.h"
 #include "ui/window_actions.h"
 
@@ -39,6 +40,7 @@ struct WindowOptions
     std::filesystem::path engineProgram; // the interleave executable
     std::filesystem::path storeFile; // where the form's last values are kept
     FilePrompts prompts = FilePrompts::dialogs();
+    ExportPrompts exports = ExportPrompts::dialogs();
 };
 
 class MainWindow : public QMainWindow
@@ -72,6 +74,7 @@ private:
     void connectFiles();
     void connectOpening();
     void connectSaving();
+    void connectExports();
     void open();
     void addOpened(const std::shared_ptr<Run>& run, const QString& file, const QString& problem);
     void restoreExperiment();
@@ -103,6 +106,7 @@ private:
     RunSaving* m_saving;
     RecentFiles* m_recent;
     OpenedFiles* m_openedFiles;
+    ChartExports* m_exports;
     WindowZoom* m_zoom;
     WindowActions m_actions;
     ExperimentForm* m_form = nullptr;

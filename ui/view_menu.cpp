@@ -1,5 +1,7 @@
 #include "ui/view_menu.h"
 
+#include "ui/export/chart_menus.h"
+
 #include <QAbstractButton>
 #include <QLineEdit>
 #include <QMenuBar>
@@ -22,9 +24,11 @@ bool isView(const QWidget& widget)
 
 } // namespace
 
-ViewMenu::ViewMenu(const QString& title, const QWidget* views, QWidget* parent)
+ViewMenu::ViewMenu(
+    const QString& title, const QWidget* views, const ChartMenus* charts, QWidget* parent)
     : QMenu(title, parent)
     , m_views(views)
+    , m_charts(charts)
 {
     connect(this, &QMenu::aboutToShow, this, &ViewMenu::fill);
 }
@@ -32,10 +36,14 @@ ViewMenu::ViewMenu(const QString& title, const QWidget* views, QWidget* parent)
 void ViewMenu::fill()
 {
     clear();
+    qDeleteAll(findChildren<QMenu*>(Qt::FindDirectChildrenOnly));
     for (const QWidget* view : m_views->findChildren<QWidget*>()) {
         if (isView(*view))
             addActions(view->actions());
     }
+    if (!isEmpty())
+        addSeparator();
+    m_charts->addTo(this);
     if (isEmpty())
         addAction(tr("This view has nothing to choose or to move"))->setEnabled(false);
 }

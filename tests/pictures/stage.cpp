@@ -52,7 +52,6 @@ void Stage::open(const std::filesystem::path& engine)
         .storeFile = m_home.filePath(QStringLiteral("none.json")).toStdString(),
         .prompts = {.open = [this](QWidget*) { return m_answer; },
             .save = [this](QWidget*, const QString&) { return m_answer; },
-            .exportTable = [this](QWidget*, const QString&) { return m_answer; },
             .saveRun = [this](QWidget*, const QString&) { return m_answer; }}});
     m_live = {};
     QObject::connect(

@@ -60,8 +60,7 @@ protected:
                 [this](QWidget*, const QString& suggestion) {
                     m_suggestion = suggestion;
                     return m_answer;
-                },
-            .exportTable = [this](QWidget*, const QString&) { return m_answer; }}};
+                }}};
 };
 
 TEST_F(ExperimentFilesTest, OpensWhatItSaved)
@@ -112,25 +111,6 @@ TEST_F(ExperimentFilesTest, NeverSuggestsAFileThatIsAnother)
     EXPECT_FALSE(m_files.isModified(sample()));
     ASSERT_TRUE(m_files.save(sample()));
     EXPECT_EQ(m_suggestion, QStringLiteral("experiment.json"));
-}
-
-TEST_F(ExperimentFilesTest, ExportsATableAndKeepsTheExperimentsName)
-{
-    m_answer = path("table");
-    m_files.exportTable(QStringLiteral("a,b\n1,2\n"));
-    std::ifstream file(m_folder.path() / "table.csv");
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
-    EXPECT_EQ(text, "a,b\n1,2\n");
-    EXPECT_THAT(m_done, testing::ElementsAre(QStringLiteral("exported table.csv")));
-    EXPECT_EQ(m_files.name(), QString());
-}
-
-TEST_F(ExperimentFilesTest, ATableThatCannotBeWrittenIsNamed)
-{
-    m_answer = path("missing/table.csv");
-    m_files.exportTable(QStringLiteral("a"));
-    ASSERT_THAT(m_problems, SizeIs(1));
-    EXPECT_TRUE(m_problems.front().contains(QStringLiteral("table.csv")));
 }
 
 TEST_F(ExperimentFilesTest, ASyntaxErrorIsNamedByLineAndColumn)

@@ -10,12 +10,13 @@
 
 namespace {
 
-// The offscreen platform says so of every window with a minimum size, and of tool tips; it means
-// nothing to us.
+// The offscreen platform says so of every window with a minimum size, of tool tips and of menus; it
+// means nothing to us.
 bool isNoise(const QString& message)
 {
     return message.contains(QStringLiteral("does not support propagateSizeHints"))
-        || message.contains(QStringLiteral("does not support raise"));
+        || message.contains(QStringLiteral("does not support raise"))
+        || message.contains(QStringLiteral("does not support grabbing"));
 }
 
 void failOnWarning(QtMsgType type, const QMessageLogContext& /*context*/, const QString& message)

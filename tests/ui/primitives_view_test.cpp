@@ -126,10 +126,10 @@ TEST_F(ComparedPrimitives, AreExportedAsTheyAreMeasured)
             button->click();
     }
     ASSERT_EQ(exported.count(), 1);
-    const QStringList lines = exported.front().front().toString().split(QLatin1Char('\n'));
-    ASSERT_EQ(lines.size(), 5);
-    EXPECT_TRUE(lines[0].startsWith(QStringLiteral("primitive,trials,")));
-    EXPECT_EQ(lines[2],
+    const auto lines = exported.front()[1].value<TextRows>();
+    ASSERT_EQ(lines.size(), 4U);
+    EXPECT_EQ(lines[0][0], QStringLiteral("primitive"));
+    EXPECT_EQ(lines[2].join(QLatin1Char(',')),
         QStringLiteral("lock,2,0,0,100000,0,0,0,9000000,8550000,9450000,0.4,0,0.3,0.98,1234,500"));
 }
 

@@ -1,6 +1,8 @@
 // The timeline without a mouse.
 
 #include "tests/ui/timeline_fixture.h"
+#include "ui/export/chart_exports.h"
+#include "ui/export/chart_menus.h"
 #include "ui/timeline/timeline_actions.h"
 #include "ui/view_menu.h"
 
@@ -98,7 +100,9 @@ TEST_F(TimelineKeys, AreInAMenu)
     view.setParent(&window);
     window.show();
     view.show();
-    ViewMenu menu(QStringLiteral("Here"), &window, nullptr);
+    ChartExports exports(&window);
+    const ChartMenus charts(&window, &exports);
+    ViewMenu menu(QStringLiteral("Here"), &window, &charts, nullptr);
     menu.fill();
     EXPECT_THAT(menu.actions(), testing::IsSupersetOf(view.actions()));
     int withKeys = 0;

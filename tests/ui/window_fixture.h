@@ -77,7 +77,8 @@ protected:
                     [this](QWidget*, const QString& question) {
                         questions.push_back(question);
                         return mayGo;
-                    }}});
+                    }},
+            .exports = exports});
         connectRuns();
         window->show();
         window->activateWindow();
@@ -202,6 +203,7 @@ protected:
     QString answer; // to the next question for a file
     bool mayGo = true; // the answer to whether something may be lost
     std::vector<QString> questions; // for that
+    ExportPrompts exports; // of the window that is opened next
     LiveSnapshot live;
     std::vector<RunResult> results;
     std::vector<QString> failures;

@@ -80,7 +80,7 @@ QString number(double value)
     return QString::number(value, 'g', 12);
 }
 
-QString lineOf(const PrimitiveRow& row, std::int64_t delayNs)
+QStringList cellsOf(const PrimitiveRow& row, std::int64_t delayNs)
 {
     const std::string_view name = nameOf(row.primitive);
     QStringList cells{QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())),
@@ -102,7 +102,7 @@ QString lineOf(const PrimitiveRow& row, std::int64_t delayNs)
              summary.switches.median})
         cells << number(value);
     cells << QString::number(delayNs);
-    return cells.join(QLatin1Char(','));
+    return cells;
 }
 
 } // namespace
@@ -169,16 +169,17 @@ QString primitivesHeadline(const std::vector<PrimitiveRow>& rows)
         % (none != nullptr && !several ? besideNone(*fastest.front(), *none) : QString());
 }
 
-QString primitivesCsv(const Experiment& experiment, const std::vector<PrimitiveRow>& rows)
+TextRows primitivesTable(const Experiment& experiment, const std::vector<PrimitiveRow>& rows)
 {
     const std::int64_t delayNs = windowDelayNs(experiment);
-    QString text = QStringLiteral(
+    TextRows table{QStringLiteral(
         "primitive,trials,trials_that_went_wrong,deadlocks,updates,lost_median,lost_low,lost_high,"
         "wall_ns_median,wall_ns_low,wall_ns_high,wait_share,spin_share,hold_share,fairness,"
-        "context_switches,delay_ns\n");
+        "context_switches,delay_ns")
+                       .split(QLatin1Char(','))};
     for (const PrimitiveRow& row : rows)
-        text += lineOf(row, delayNs) % QLatin1Char('\n');
-    return text;
+        table.push_back(cellsOf(row, delayNs));
+    return table;
 }
 
 std::optional<QString> whyUnfit(const Experiment& experiment, Primitive primitive)

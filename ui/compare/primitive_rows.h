@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/model/run_result.h"
+#include "ui/widgets/copyable_table.h"
 
 #include <QString>
 
@@ -35,7 +36,7 @@ void countTrial(std::vector<PrimitiveRow>& rows, const TrialResult& trial);
 [[nodiscard]] QString fastestPrimitive(const std::vector<PrimitiveRow>& rows);
 
 /// One line per primitive with a line of names above; times in ns, shares from 0 to 1.
-[[nodiscard]] QString primitivesCsv(
+[[nodiscard]] TextRows primitivesTable(
     const Experiment& experiment, const std::vector<PrimitiveRow>& rows);
 
 /// Why this primitive cannot be compared in the experiment; nothing when it can.

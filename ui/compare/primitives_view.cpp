@@ -56,7 +56,8 @@ PrimitivesView::PrimitivesView(QWidget* parent)
     layout->addLayout(foot);
     layout->addStretch();
     connect(m_export, &QPushButton::clicked, this, [this] {
-        Q_EMIT exportRequested(primitivesCsv(m_experiment, m_model->primitives()));
+        Q_EMIT exportRequested(
+            tr("Primitives"), primitivesTable(m_experiment, m_model->primitives()));
     });
 }
 

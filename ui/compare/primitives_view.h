@@ -25,7 +25,7 @@ public:
     void setRun(const RunResult& run);
 
 Q_SIGNALS:
-    void exportRequested(const QString& csv);
+    void exportRequested(const QString& title, const interleave::ui::TextRows& table);
 
 private:
     void makeTable();

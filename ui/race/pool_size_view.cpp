@@ -103,22 +103,18 @@ PoolSizeView::PoolSizeView(QWidget* parent)
     setAccessibleName(tr("What do more workers do?"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(titleWithTable(m_speedTitle,
-        new TableButton(
-            m_speed->accessibleName(),
-            [this] { return m_speed->numbers(tr("times as fast"), 1); },
-            this),
-        this));
-    layout->addWidget(m_speed, 2);
-    m_lostRow = titleWithTable(m_lostTitle,
-        new TableButton(
-            m_lost->accessibleName(), [this] { return m_lost->numbers(tr("updates"), 1); }, this),
-        this);
-    layout->addWidget(m_lostRow);
-    layout->addWidget(m_lost, 1);
-    layout->addWidget(titleWithTable(
-        tr("How long do they take?"), [this] { return m_time->numbers(tr("ms"), 1e6); }, this));
-    layout->addWidget(m_time, 1);
+    auto* speeds = new TableButton(
+        m_speed->accessibleName(), [this] { return m_speed->numbers(tr("times as fast"), 1); });
+    layout->addWidget(chartWithTable(m_speedTitle, speeds, m_speed), 2);
+    auto* losses = new TableButton(
+        m_lost->accessibleName(), [this] { return m_lost->numbers(tr("updates"), 1); });
+    m_lostChart = chartWithTable(m_lostTitle, losses, m_lost);
+    layout->addWidget(m_lostChart);
+    auto* times = new TableButton(
+        m_time->accessibleName(), [this] { return m_time->numbers(tr("ms"), 1e6); });
+    layout->addWidget(
+        chartWithTable(new Heading(TextSize::Title, tr("How long do they take?")), times, m_time),
+        1);
     auto* key = new QLabel(
         tr("Black: the median of the trials and its 95 % interval. Beside it: each trial."), this);
     key->setAccessibleName(tr("Legend"));
@@ -131,8 +127,9 @@ void PoolSizeView::setRun(const RunResult& run)
     m_lost->setPoints(pointsOf(run, &RunSummary::lost, [](const TrialResult& trial) {
         return static_cast<double>(trial.race.lost);
     }));
-    m_lostRow->setVisible(canLose(run));
+    m_lostChart->setVisible(canLose(run));
     m_lost->setVisible(hasLost(run));
+    static_cast<QVBoxLayout*>(layout())->setStretchFactor(m_lostChart, hasLost(run) ? 1 : 0);
     m_lostTitle->setText(hasLost(run) ? tr("How many updates do more workers lose?")
                                       : tr("No trial lost an update, with any number of workers."));
     const std::vector<PoolSizePoint> times = pointsOf(run,

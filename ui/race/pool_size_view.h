@@ -25,7 +25,7 @@ private:
     Heading* m_speedTitle;
     PoolSizePlot* m_speed;
     Heading* m_lostTitle;
-    QWidget* m_lostRow; // the title and its table
+    QWidget* m_lostChart; // with the title and its table
     PoolSizePlot* m_lost; // where something can be
     PoolSizePlot* m_time;
 };

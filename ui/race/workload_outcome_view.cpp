@@ -84,8 +84,7 @@ void WorkloadOutcomeView::makeCharts(const std::vector<OutcomeChart>& charts)
         const QString title = QString::fromStdString(chart.title);
         auto* plot = m_plots.emplace_back(new OutcomePlot(m_charts));
         auto* table = new TableButton(title, [plot] { return plot->numbers(); });
-        layout->addWidget(titleWithTable(new QLabel(title), table, m_charts));
-        layout->addWidget(plot, 1);
+        layout->addWidget(chartWithTable(new QLabel(title), table, plot), 1);
     }
 }
 

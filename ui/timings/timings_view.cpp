@@ -32,14 +32,7 @@ constexpr std::array kSelectedBar{
 
 QWidget* captioned(const QString& caption, Numbers numbers, QWidget* plot)
 {
-    auto* box = new QWidget;
-    auto* table = new TableButton(caption, std::move(numbers));
-    auto* layout = new QVBoxLayout(box);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(titleWithTable(new QLabel(caption), table, box));
-    layout->addWidget(plot, 1);
-    return box;
+    return chartWithTable(new QLabel(caption), new TableButton(caption, std::move(numbers)), plot);
 }
 
 } // namespace

@@ -102,7 +102,9 @@ void RunPage::makeTabs()
     m_tabs->setDocumentMode(true);
     const ViewTools tools{.run = m_runAction,
         .events = m_events,
-        .exportTable = [this](const QString& csv) { Q_EMIT exportRequested(csv); }};
+        .exportTable = [this](const QString& title, const TextRows& table) {
+            Q_EMIT exportRequested(title, table);
+        }};
     for (const RunViewKind& kind : runViews()) {
         m_views.push_back(kind.make(tools));
         m_tabs->addTab(m_views.back()->widget(), iconNamed(kind.icon), kind.title());

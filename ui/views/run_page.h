@@ -45,7 +45,7 @@ public:
     [[nodiscard]] RunHeader& header() const { return *m_header; }
 
 Q_SIGNALS:
-    void exportRequested(const QString& csv);
+    void exportRequested(const QString& title, const interleave::ui::TextRows& table);
     /// One of those that an empty page offers was clicked.
     void experimentChosen(const interleave::Experiment& experiment);
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/run/run_follower.h"
+#include "ui/widgets/copyable_table.h"
 
 #include <QString>
 
@@ -22,7 +23,7 @@ struct ViewTools
 {
     QAction* run = nullptr; // what an empty view offers
     TimelineModel* events = nullptr; // of the trial that is shown
-    std::function<void(const QString& csv)> exportTable{};
+    std::function<void(const QString& title, const TextRows& table)> exportTable{};
 };
 
 class RunView : public RunFollower

@@ -26,6 +26,7 @@ void setUpChartView(QGraphicsView& view)
     view.setRenderHint(QPainter::Antialiasing, false);
     view.setInteractive(false);
     view.setFocusPolicy(Qt::NoFocus);
+    view.setContextMenuPolicy(Qt::NoContextMenu); // that of the whole chart is asked
     view.setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     view.setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     // Every chart is replaced at once: no use in looking for what changed.

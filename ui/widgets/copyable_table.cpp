@@ -61,16 +61,24 @@ void CopyableTable::changeEvent(QEvent* event)
     fitColumns();
 }
 
-QString CopyableTable::asTabSeparated() const
+QString tabSeparated(const TextRows& rows)
 {
-    QStringList lines;
+    QString text;
+    for (const QStringList& row : rows)
+        text += row.join(QLatin1Char('\t')) % QLatin1Char('\n');
+    return text;
+}
+
+TextRows CopyableTable::plainRows() const
+{
+    TextRows rows;
     QStringList titles;
     for (int column = 0; column < model()->columnCount(); ++column) {
         const QVariant plain = model()->headerData(column, Qt::Horizontal, kCopyRole);
         const QVariant shown = model()->headerData(column, Qt::Horizontal, Qt::DisplayRole);
         titles << (plain.isValid() ? plain : shown).toString();
     }
-    lines << titles.join(QLatin1Char('\t'));
+    rows.push_back(titles);
     const bool all = !selectionModel()->hasSelection();
     for (int row = 0; row < model()->rowCount(); ++row) {
         if (!all && !selectionModel()->isRowSelected(row))
@@ -81,9 +89,9 @@ QString CopyableTable::asTabSeparated() const
             const QVariant plain = cell.data(kCopyRole);
             cells << (plain.isValid() ? plain : cell.data()).toString();
         }
-        lines << cells.join(QLatin1Char('\t'));
+        rows.push_back(cells);
     }
-    return lines.join(QLatin1Char('\n')) % QLatin1Char('\n');
+    return rows;
 }
 
 void CopyableTable::keyPressEvent(QKeyEvent* event)

@@ -1,9 +1,17 @@
 // A table whose rows can be copied with Ctrl+C as tab-separated text: the numbers behind a chart.
 #pragma once
 
+#include <QStringList>
 #include <QTableView>
 
+#include <vector>
+
 namespace interleave::ui {
+
+/// Titles first.
+using TextRows = std::vector<QStringList>;
+
+[[nodiscard]] QString tabSeparated(const TextRows& rows);
 
 class CopyableTable : public QTableView
 {
@@ -15,8 +23,9 @@ public:
 
     explicit CopyableTable(QWidget* parent = nullptr);
 
-    /// The selected rows, all when none is selected, with their headers.
-    [[nodiscard]] QString asTabSeparated() const;
+    /// The selected rows, all when none is selected, as plain texts, after their headers.
+    [[nodiscard]] TextRows plainRows() const;
+    [[nodiscard]] QString asTabSeparated() const { return tabSeparated(plainRows()); }
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;

@@ -1,6 +1,5 @@
 #include "ui/widgets/number_table.h"
 
-#include "ui/widgets/copyable_table.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"
 
@@ -46,6 +45,17 @@ QString plainTextOf(const QVariant& cell)
 }
 
 } // namespace
+
+TextRows plainRows(const NumberTable& table)
+{
+    TextRows rows{table.titles};
+    for (const QVariantList& row : table.rows) {
+        QStringList& cells = rows.emplace_back();
+        for (const QVariant& cell : row)
+            cells << plainTextOf(cell);
+    }
+    return rows;
+}
 
 QVariant countedCell(double number)
 {
@@ -174,6 +184,17 @@ QWidget* titleWithTable(const QString& title, Numbers numbers, QWidget* parent)
 {
     return titleWithTable(
         new Heading(TextSize::Title, title), new TableButton(title, std::move(numbers)), parent);
+}
+
+QWidget* chartWithTable(QLabel* title, TableButton* table, QWidget* chart)
+{
+    auto* box = new QWidget;
+    auto* layout = new QVBoxLayout(box);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(titleWithTable(title, table, box));
+    layout->addWidget(chart, 1);
+    return box;
 }
 
 } // namespace interleave::ui

@@ -2,6 +2,8 @@
 // chart offers it by a TableButton.
 #pragma once
 
+#include "ui/widgets/copyable_table.h"
+
 #include <QAbstractTableModel>
 #include <QDialog>
 #include <QPointer>
@@ -24,6 +26,9 @@ struct NumberTable
 
     bool operator==(const NumberTable&) const = default;
 };
+
+/// As they are copied and exported.
+[[nodiscard]] TextRows plainRows(const NumberTable& table);
 
 /// The cell of a number that is counted, although a median of counts may end in a half.
 [[nodiscard]] QVariant countedCell(double number);
@@ -75,9 +80,13 @@ class TableButton : public QToolButton
 public:
     TableButton(const QString& title, Numbers numbers, QWidget* parent = nullptr);
 
-private:
+    [[nodiscard]] const QString& title() const { return m_title; }
+    [[nodiscard]] NumberTable numbers() const { return m_numbers(); }
+    /// The widget that has nothing but this button's title and what is below it.
+    [[nodiscard]] QWidget* chart() const { return parentWidget()->parentWidget(); }
     void openTable();
 
+private:
     QString m_title;
     Numbers m_numbers;
     QPointer<TableDialog> m_dialog;
@@ -86,5 +95,7 @@ private:
 /// The title of a chart with its TableButton at the right; both are its own from now on.
 [[nodiscard]] QWidget* titleWithTable(QLabel* title, TableButton* table, QWidget* parent);
 [[nodiscard]] QWidget* titleWithTable(const QString& title, Numbers numbers, QWidget* parent);
+/// The same with the chart below it in a widget, where several stand in one view.
+[[nodiscard]] QWidget* chartWithTable(QLabel* title, TableButton* table, QWidget* chart);
 
 } // namespace interleave::ui
