@@ -63,6 +63,19 @@ public:
     [[nodiscard]] std::uint32_t survivors() const { return m_history.head->survivors; }
     [[nodiscard]] std::uint32_t branches() const { return m_history.head->branches; }
 
+    /// What the log was made for.
+    [[nodiscard]] std::uint64_t operations() const { return m_log.operations(); }
+    /// A worker's words of the log.
+    [[nodiscard]] std::span<const std::uint64_t> words(std::uint32_t worker) const
+    {
+        return m_index.words(worker);
+    }
+    /// What stood in the word at the end.
+    [[nodiscard]] std::uint64_t finalWord() const
+    {
+        return TagFormat::word(survivors(), m_history.trunk[survivors()]);
+    }
+
     /// Who survived with this value, from 1 to survivors().
     [[nodiscard]] OperationName survivor(std::uint32_t value) const;
     [[nodiscard]] std::optional<LaneUpdate> update(OperationName name) const;

@@ -271,6 +271,14 @@ struct ProbeEffect
     Ratio logged;
 };
 
+/// A line of the engine's log.
+struct SaidLine
+{
+    double seconds = 0; // since the run's start
+    std::string level; // "info", "warning" or "error"
+    std::string text;
+};
+
 struct RunResult
 {
     Experiment experiment; // with the numbers that "auto" became
@@ -284,6 +292,7 @@ struct RunResult
     std::int64_t startedMs
         = 0; // since 1970, UTC, by whoever has a calendar: no clock of core's; 0: not known
     std::string name{}; // that its user has given it
+    std::vector<SaidLine> log{}; // of whoever kept it: what the engine said meanwhile
 };
 
 } // namespace interleave

@@ -19,6 +19,13 @@ void fields(auto& archive, Is<MachineFacts> auto& machine)
     archive("clock", machine.clock);
 }
 
+void fields(auto& archive, Is<SaidLine> auto& line)
+{
+    archive("s", line.seconds);
+    archive("level", line.level);
+    archive("text", line.text);
+}
+
 void fields(auto& archive, Is<Spread> auto& spread)
 {
     archive("median", spread.median);
@@ -116,6 +123,8 @@ Json toJson(const RunResult& result)
         json["asked"] = toJson(*result.asked);
     if (!result.name.empty())
         json["name"] = result.name;
+    if (!result.log.empty())
+        json["log"] = FieldWriter::write(result.log);
     return json;
 }
 
@@ -132,7 +141,8 @@ Result<void, JsonError> readNewer(const Json& json, RunResult& result)
     };
     const auto read = readInto("errors", result.errors)
                           .and_then([&] { return readInto("started_ms", result.startedMs); })
-                          .and_then([&] { return readInto("name", result.name); });
+                          .and_then([&] { return readInto("name", result.name); })
+                          .and_then([&] { return readInto("log", result.log); });
     if (!read || !json.contains("asked"))
         return read;
     const ExperimentOrProblems asked = experimentFromJson(json["asked"]);

@@ -110,7 +110,8 @@ Json withoutTrials(const RunResult& result)
         .errors = result.errors,
         .asked = result.asked,
         .startedMs = result.startedMs,
-        .name = result.name};
+        .name = result.name,
+        .log = result.log};
     Json json = toJson(rest);
     json["remarks"] = remarksOn(result);
     return json;

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <limits>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <utility>
 
 namespace interleave {
@@ -140,6 +141,15 @@ Result<UniqueFd, RecordingError> openRegular(const std::filesystem::path& path)
     return fd;
 }
 
+bool isRecordingAt(int fd, std::uint64_t offset)
+{
+    char begin[sizeof kRecordingMagic];
+    const auto read = retryOnInterrupt(
+        [&] { return ::pread(fd, begin, sizeof begin, static_cast<off_t>(offset)); });
+    return read == static_cast<ssize_t>(sizeof begin)
+        && std::memcmp(begin, kRecordingMagic, sizeof begin) == 0;
+}
+
 template <class T>
 Result<T, RecordingError> naming(
     const std::filesystem::path& path, Result<T, RecordingError> opened)
@@ -169,9 +179,8 @@ Result<std::vector<Recording>, RecordingError> Recording::openAll(const std::fil
         if (!opened)
             return tl::unexpected(opened.error());
         offset += opened->m_layout.totalBytes;
-        const bool last = opened->m_layout.totalBytes == opened->m_mapping.size();
         recordings.push_back(*std::move(opened));
-        if (last)
+        if (!isRecordingAt(fd->get(), offset))
             return recordings;
     }
 }

@@ -77,7 +77,8 @@ public:
         const std::filesystem::path& path);
 
     /// All that follow each other in a file: of a run that compares, the last trial of each arm.
-    /// The first has the result.
+    /// The first has the result. What else follows, if anything, is another's to read
+    /// (saved_updates.h).
     [[nodiscard]] static Result<std::vector<Recording>, RecordingError> openAll(
         const std::filesystem::path& path);
 
@@ -91,6 +92,8 @@ public:
     [[nodiscard]] Result<void, SystemError> save(
         std::string_view resultText, const Write& write) const;
 
+    /// In a saved file, from its beginning to what follows.
+    [[nodiscard]] std::uint64_t fileBytes() const { return m_layout.totalBytes; }
     /// What it takes of memory, or of a file: of its log what is written.
     [[nodiscard]] std::uint64_t usedBytes() const;
     [[nodiscard]] Clock clock() const;

@@ -76,6 +76,40 @@ TEST_F(SavedRunWindowTest, TheFileSaysWhatTheWindowCost)
     EXPECT_EQ(toJson(*opened->content.result).dump(), toJson(expected).dump());
 }
 
+TEST_F(SavedRunWindowTest, ARunThatWasSavedOpensWithItsLostUpdatesAndItsLog)
+{
+    open();
+    Experiment experiment = counterExperiment(Primitive::None);
+    experiment.evidence = true;
+    runToEnd(experiment);
+    const auto before = shownRun().arms().front().history;
+    ASSERT_NE(before, nullptr);
+    const std::deque<LogLine> said = shownRun().log();
+    ASSERT_FALSE(said.empty());
+    answerWith("run.trace");
+    press(Qt::Key_E, Qt::ControlModifier);
+    ASSERT_TRUE(QTest::qWaitFor([this] { return noteSays("saved "); }, kPatienceMs));
+    const std::size_t lost = before->lost().size();
+    const std::uint32_t survivors = before->survivors();
+    openAgain();
+    const auto after = shownRun().arms().front().history;
+    ASSERT_NE(after, nullptr);
+    EXPECT_EQ(after->lost().size(), lost);
+    EXPECT_EQ(after->survivors(), survivors);
+    ASSERT_EQ(shownRun().log().size(), said.size());
+    EXPECT_EQ(shownRun().log().front().text, said.front().text);
+    EXPECT_EQ(shownRun().log().front().level, said.front().level);
+}
+
+TEST_F(SavedRunWindowTest, WhatFollowsTheRecordingAndIsDamagedIsToldAndTheRunOpens)
+{
+    save("run.trace");
+    std::ofstream(answer.toStdString(), std::ios::app) << "ItlvUpd1 and no more";
+    openAgain();
+    EXPECT_TRUE(noteSays("the lost updates by name cannot be shown"));
+    EXPECT_EQ(state(), QStringLiteral("done"));
+}
+
 TEST_F(SavedRunWindowTest, ARunThatWasOpenedCanBeSavedToo)
 {
     save("run.trace");

@@ -36,7 +36,7 @@ PictureDialog::PictureDialog(const QString& title, const PictureSize& shown, QWi
     addSize(tr("Paper"), {.pixels = kPaper, .magnified = 2});
     m_magnified->setAccessibleName(tr("How large letters and lines are"));
     for (const double each : kMagnifications)
-        m_magnified->addItem(tr("%1 × the screen's").arg(formatNumber(each)), each);
+        m_magnified->addItem(tr("%1 × the screen's").arg(plainNumber(each)), each);
     show(shown);
     connect(m_sizes, &QComboBox::activated, this, [this](int at) {
         show(m_sizes->itemData(at).value<PictureSize>());

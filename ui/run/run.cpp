@@ -92,26 +92,38 @@ Run::Run(const RunContent& content)
     , m_form(content.asked)
     , m_state(RunState::Ended)
     , m_result(content.result)
+    , m_log(content.log)
     , m_saved(true)
 {
     makeArms(m_result && !m_result->arms.empty() ? armsOf(*m_result) : armsAsked(m_asked));
-    restore(content.recordings);
+    restore(content);
 }
 
-void Run::restore(const std::vector<std::shared_ptr<const Recording>>& recordings)
+// Null where the file says something impossible.
+RunArm* Run::armOf(std::uint64_t trial)
 {
+    const std::uint32_t arm = trial < trials().size() ? trials()[trial].arm : 0;
+    return arm < m_arms.size() ? &m_arms[arm] : nullptr;
+}
+
+void Run::restore(const RunContent& content)
+{
+    const auto& recordings = content.recordings;
     for (std::size_t trial = 0; trial < trials().size(); ++trial) {
         if (const std::uint32_t arm = trials()[trial].arm; arm < m_arms.size())
             m_arms[arm].trial = trial;
     }
     for (const auto& recording : recordings) {
-        const std::size_t trial = recording->trial();
-        const std::uint32_t arm = trial < trials().size() ? trials()[trial].arm : 0;
-        if (arm >= m_arms.size())
+        RunArm* const arm = armOf(recording->trial());
+        if (arm == nullptr)
             continue;
-        m_arms[arm].trial = trial;
-        m_arms[arm].recording = recording;
-        m_arms[arm].series = recording->utilisation();
+        arm->trial = recording->trial();
+        arm->recording = recording;
+        arm->series = recording->utilisation();
+    }
+    for (const TrialUpdates& updates : content.updates) {
+        if (RunArm* const arm = armOf(updates.trial); arm != nullptr && arm->trial == updates.trial)
+            arm->history = updates.history;
     }
     if (recordings.empty())
         m_lastArm = trials().empty() ? 0 : trials().back().arm;
@@ -219,10 +231,13 @@ RunContent Run::content() const
     RunContent content{.name = m_name == m_firstName ? QString() : m_name,
         .started = m_started,
         .asked = m_asked,
-        .result = m_result};
+        .result = m_result,
+        .log = m_log};
     const auto add = [&](const RunArm& arm) {
         if (arm.recording)
             content.recordings.push_back(arm.recording);
+        if (arm.history && arm.trial)
+            content.updates.push_back({*arm.trial, arm.history});
     };
     add(m_arms[m_lastArm]);
     for (std::uint32_t arm = 0; arm < m_arms.size(); ++arm) {

@@ -17,6 +17,12 @@ namespace interleave::ui {
 
 enum class RunState { Starting, Running, Ended, Failed };
 
+struct TrialUpdates
+{
+    std::uint64_t trial = 0;
+    std::shared_ptr<const UpdateHistory> history{};
+};
+
 /// The parts of a run that a file keeps.
 struct RunContent
 {
@@ -25,6 +31,8 @@ struct RunContent
     Experiment asked{};
     std::optional<RunResult> result{}; // nothing where the run had not ended
     std::vector<std::shared_ptr<const Recording>> recordings{}; // the last trial's first
+    std::vector<TrialUpdates> updates{}; // of the same trials, where they are known by name
+    std::deque<LogLine> log{};
 };
 
 class Run : public QObject
@@ -108,7 +116,8 @@ Q_SIGNALS:
 private:
     Run() = default;
     void makeArms(const std::vector<Arm>& arms);
-    void restore(const std::vector<std::shared_ptr<const Recording>>& recordings);
+    void restore(const RunContent& content);
+    [[nodiscard]] RunArm* armOf(std::uint64_t trial);
     void takeOver(const Run& other);
 
     QString m_name;

@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/base/printable.h"
+#include "core/evidence/saved_updates.h"
 #include "core/model/experiment_json.h"
 #include "core/model/run_result_text.h"
 
@@ -9,7 +10,9 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
+#include <span>
 
 namespace interleave::ui {
 
@@ -17,12 +20,24 @@ namespace {
 
 constexpr std::size_t kPieceBytes = 4U << 20U;
 
+/// By LogLevel.
+constexpr std::array<std::string_view, 3> kLevels{"info", "warning", "error"};
+
+LogLevel levelOf(std::string_view name)
+{
+    const auto level = std::ranges::find(kLevels, name);
+    return level == kLevels.end() ? LogLevel::Info : static_cast<LogLevel>(level - kLevels.begin());
+}
+
 RunContent contentOf(RunResult result)
 {
     RunContent content{.name = QString::fromStdString(result.name),
         .asked = result.asked.value_or(result.experiment)};
     if (result.startedMs != 0)
         content.started = QDateTime::fromMSecsSinceEpoch(result.startedMs);
+    for (const SaidLine& line : std::exchange(result.log, {}))
+        content.log.push_back(
+            {line.seconds, levelOf(line.level), QString::fromStdString(line.text)});
     content.result = std::move(result);
     return content;
 }
@@ -34,10 +49,15 @@ RunResult resultOf(const RunContent& content)
     result.asked = content.asked;
     if (result.startedMs == 0 && content.started.isValid())
         result.startedMs = content.started.toMSecsSinceEpoch();
+    result.log.clear();
+    for (const LogLine& line : content.log)
+        result.log.push_back({.seconds = line.seconds,
+            .level = std::string(kLevels.at(static_cast<std::size_t>(line.level))),
+            .text = line.text.toStdString()});
     return result;
 }
 
-// Only the first recording has the result.
+// Only the first recording has the result. What was logged of updates comes after all of them.
 Result<void, SystemError> writeRecordings(const RunContent& run, AtomicFile& file, const GoOn& goOn)
 {
     std::uint64_t written = 0;
@@ -57,7 +77,41 @@ Result<void, SystemError> writeRecordings(const RunContent& run, AtomicFile& fil
         if (auto saved = recording->save(std::exchange(result, {}), write); !saved)
             return saved;
     }
+    for (const TrialUpdates& updates : run.updates) {
+        if (auto saved = saveUpdates(*updates.history, updates.trial, write); !saved)
+            return saved;
+    }
     return {};
+}
+
+// What follows the recordings in a file; a sentence where it cannot be used.
+tl::expected<std::vector<TrialUpdates>, QString> readTrialUpdates(
+    const QString& name, std::uint64_t offset)
+{
+    QFile file(name);
+    if (!file.open(QIODevice::ReadOnly) || !file.seek(static_cast<qint64>(offset)))
+        return tl::unexpected(file.errorString());
+    const QByteArray bytes = file.readAll();
+    auto read = readUpdates({bytes.constData(), static_cast<std::size_t>(bytes.size())});
+    if (!read)
+        return tl::unexpected(QString::fromStdString(read.error().message));
+    std::vector<TrialUpdates> all;
+    for (SavedUpdates& each : *read)
+        all.push_back({each.trial, std::make_shared<const UpdateHistory>(std::move(each.history))});
+    return all;
+}
+
+void addUpdates(OpenedRun& run, const QString& file, std::span<const Recording> recordings)
+{
+    std::uint64_t offset = 0;
+    for (const Recording& recording : recordings)
+        offset += recording.fileBytes();
+    auto updates = readTrialUpdates(file, offset);
+    if (updates)
+        run.content.updates = *std::move(updates);
+    else if (run.problem.isEmpty())
+        run.problem = Run::tr("%1: the lost updates by name cannot be shown: %2")
+                          .arg(QFileInfo(file).fileName(), updates.error());
 }
 
 } // namespace
@@ -90,6 +144,7 @@ tl::expected<OpenedRun, QString> openRecordedRun(const QString& file)
         else if (!result->trials.empty())
             run.content = contentOf(*std::move(result));
     }
+    addUpdates(run, file, *opened);
     for (Recording& recording : *opened)
         run.content.recordings.push_back(std::make_shared<const Recording>(std::move(recording)));
     return run;

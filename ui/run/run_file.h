@@ -1,5 +1,6 @@
 // A run as a file, and back. A .trace is the recordings of its arms' last trials, one after the
-// other, with the result of the whole run in the first; a .json is the result alone.
+// other, with the result of the whole run in the first, and what was logged of their updates after
+// them; a .json is the result alone. Both have the log.
 //
 // Any thread.
 #pragma once
