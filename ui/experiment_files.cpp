@@ -1,12 +1,13 @@
 #include "ui/experiment_files.h"
 
+#include "core/base/file.h"
 #include "ui/config/experiment_store.h"
 #include "ui/recent_files.h"
 
+#include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
-#include <QSaveFile>
 #include <QStringBuilder>
 
 namespace interleave::ui {
@@ -114,13 +115,12 @@ void ExperimentFiles::exportTable(const QString& csv)
         return;
     if (QFileInfo(name).suffix().isEmpty())
         name += QStringLiteral(".csv");
-    QSaveFile file(name);
-    const bool written = file.open(QIODevice::WriteOnly)
-        && file.write(csv.toUtf8()) == csv.toUtf8().size() && file.commit();
+    const auto written
+        = writeFileAtomically(QFile::encodeName(name).toStdString(), csv.toStdString());
     if (written)
         Q_EMIT done(tr("exported %1").arg(QFileInfo(name).fileName()));
     else
-        Q_EMIT problem(tr("%1 could not be written: %2").arg(name, file.errorString()));
+        Q_EMIT problem(QString::fromStdString(written.error().message));
 }
 
 QString ExperimentFiles::name() const

@@ -2,6 +2,7 @@
 // others do there meanwhile.
 
 #include "core/base/file.h"
+#include "tests/support/append_only.h"
 #include "tests/support/children.h"
 #include "tests/support/filter_call.h"
 #include "tests/support/temporary_folder.h"
@@ -15,8 +16,6 @@
 #include <cstdarg>
 #include <fcntl.h>
 #include <fstream>
-#include <linux/fs.h>
-#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/xattr.h>
@@ -54,11 +53,7 @@ class AtomicFileTest : public testing::TestWithParam<bool>
 {
 protected:
     void SetUp() override { namelessFiles = GetParam(); }
-    void TearDown() override
-    {
-        setAppendOnly(false);
-        namelessFiles = true;
-    }
+    void TearDown() override { namelessFiles = true; }
 
     [[nodiscard]] fs::path path(const std::string& name) const { return m_folder.path() / name; }
     void put(const std::string& name, const std::string& text) const
@@ -76,16 +71,6 @@ protected:
             names.push_back(entry.path().filename());
         std::ranges::sort(names);
         return names;
-    }
-    // False where that is not known here, or not allowed.
-    bool setAppendOnly(bool on) const
-    {
-        const UniqueFd folder(::open(m_folder.path().c_str(), O_RDONLY | O_CLOEXEC));
-        int flags = 0;
-        if (::ioctl(folder.get(), FS_IOC_GETFLAGS, &flags) != 0)
-            return false;
-        flags = on ? flags | FS_APPEND_FL : flags & ~FS_APPEND_FL;
-        return ::ioctl(folder.get(), FS_IOC_SETFLAGS, &flags) == 0;
     }
     // What stands in `name`, opened before `meanwhile` and committed after it.
     template <class Meanwhile>
@@ -211,7 +196,8 @@ TEST_P(AtomicFileTest, F153_WhereThereAreNoAttributesAFileIsReplaced)
 TEST_P(AtomicFileTest, F154_InAnAppendOnlyFolderNothingElseStays)
 {
     put("old", "old and longer");
-    if (!setAppendOnly(true))
+    const AppendOnly folder(m_folder.path());
+    if (!folder.worked())
         GTEST_SKIP() << "no append-only folder here, or only root may make one";
     EXPECT_TRUE(writeFileAtomically(path("old"), "new"));
     EXPECT_EQ(contents("old"), "new");
@@ -227,7 +213,8 @@ TEST_P(AtomicFileTest, F154_InAnAppendOnlyFolderNothingElseStays)
 
 TEST_P(AtomicFileTest, F154_InAnAppendOnlyFolderNothingStaysOfWhatWasGivenUp)
 {
-    if (!setAppendOnly(true))
+    const AppendOnly folder(m_folder.path());
+    if (!folder.worked())
         GTEST_SKIP() << "no append-only folder here, or only root may make one";
     {
         auto file = AtomicFile::create(path("new"));
