@@ -4,9 +4,6 @@
 #include "ui/config/experiment_store.h"
 #include "ui/models/in_background.h"
 
-#include <QFile>
-#include <QFileInfo>
-
 #include <utility>
 
 namespace interleave::ui {
@@ -16,13 +13,11 @@ namespace {
 constexpr std::size_t kMostResultBytes = std::size_t{1} << 28U;
 
 // Its schema stands in front.
-bool isResult(const QString& name)
+bool isResult(const QString& file)
 {
-    constexpr qint64 kHead = 256;
-    QFile file(name);
-    const bool mayWait = !QFileInfo(name).isFile(); // a pipe, whose bytes can be read only once
-    return !mayWait && file.open(QIODevice::ReadOnly)
-        && file.read(kHead).contains("\"interleave-run-1\"");
+    constexpr std::size_t kHead = 256;
+    const auto begin = readBeginOf(file.toStdString(), kHead);
+    return begin && begin->find("\"interleave-run-1\"") != std::string::npos;
 }
 
 } // namespace
@@ -33,7 +28,7 @@ tl::expected<FileContent, QString> readFileContent(const QString& file)
         return openRecordedRun(file);
     if (!isResult(file))
         return loadExperiment(file.toStdString());
-    const auto text = readFile(file.toStdString(), kMostResultBytes);
+    const auto text = readRegularFile(file.toStdString(), kMostResultBytes);
     if (!text)
         return tl::unexpected(QString::fromStdString(text.error().message));
     return runFromResultText(*text, file);

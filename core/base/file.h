@@ -24,6 +24,18 @@ namespace interleave {
 [[nodiscard]] Result<std::string, SystemError> readDescriptor(
     int fd, const std::string& name, std::size_t limit);
 
+/// Opens a file for reading, and waits for nobody: what is none is refused by what it is, because
+/// who opens a named pipe stands there until somebody writes to it, and nothing ends that thread.
+[[nodiscard]] Result<UniqueFd, SystemError> openRegularFile(const std::filesystem::path& path);
+
+/// readFile() of such a file, for those who must not wait.
+[[nodiscard]] Result<std::string, SystemError> readRegularFile(
+    const std::filesystem::path& path, std::size_t limit);
+
+/// Its first bytes: what tells which kind of file it is.
+[[nodiscard]] Result<std::string, SystemError> readBeginOf(
+    const std::filesystem::path& path, std::size_t bytes);
+
 /// What becomes of what another program has written under the name while this one wrote.
 enum class WrittenMeanwhile { Kept, Replaced };
 

@@ -5,7 +5,6 @@
 #include "core/model/experiment_json.h"
 #include "core/model/run_result_text.h"
 
-#include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -62,14 +61,10 @@ Result<void, SystemError> writeRecordings(const RunContent& run, AtomicFile& fil
 
 } // namespace
 
-bool isRecording(const QString& name)
+bool isRecording(const QString& file)
 {
-    QFile file(name);
-    const bool mayWait = !QFileInfo(name).isFile(); // a pipe, whose bytes can be read only once
-    if (mayWait || !file.open(QIODevice::ReadOnly))
-        return false;
-    const QByteArray begin = file.read(sizeof kRecordingMagic);
-    return std::ranges::equal(begin, kRecordingMagic);
+    const auto begin = readBeginOf(file.toStdString(), sizeof kRecordingMagic);
+    return begin && std::ranges::equal(*begin, kRecordingMagic);
 }
 
 tl::expected<OpenedRun, QString> openRecordedRun(const QString& file)
