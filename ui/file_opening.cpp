@@ -3,6 +3,7 @@
 #include "core/base/file.h"
 #include "ui/config/experiment_store.h"
 #include "ui/models/in_background.h"
+#include "ui/widgets/named_path.h"
 
 #include <utility>
 
@@ -16,7 +17,7 @@ constexpr std::size_t kMostResultBytes = std::size_t{1} << 28U;
 bool isResult(const QString& file)
 {
     constexpr std::size_t kHead = 256;
-    const auto begin = readBeginOf(file.toStdString(), kHead);
+    const auto begin = readBeginOf(pathOf(file), kHead);
     return begin && begin->find("\"interleave-run-1\"") != std::string::npos;
 }
 
@@ -27,8 +28,8 @@ tl::expected<FileContent, QString> readFileContent(const QString& file)
     if (isRecording(file))
         return openRecordedRun(file);
     if (!isResult(file))
-        return loadExperiment(file.toStdString());
-    const auto text = readRegularFile(file.toStdString(), kMostResultBytes);
+        return loadExperiment(pathOf(file));
+    const auto text = readRegularFile(pathOf(file), kMostResultBytes);
     if (!text)
         return tl::unexpected(QString::fromStdString(text.error().message));
     return runFromResultText(*text, file);

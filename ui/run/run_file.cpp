@@ -4,6 +4,7 @@
 #include "core/base/printable.h"
 #include "core/model/experiment_json.h"
 #include "core/model/run_result_text.h"
+#include "ui/widgets/named_path.h"
 
 #include <QFileInfo>
 
@@ -63,16 +64,17 @@ Result<void, SystemError> writeRecordings(const RunContent& run, AtomicFile& fil
 
 bool isRecording(const QString& file)
 {
-    const auto begin = readBeginOf(file.toStdString(), sizeof kRecordingMagic);
+    const auto begin = readBeginOf(pathOf(file), sizeof kRecordingMagic);
     return begin && std::ranges::equal(*begin, kRecordingMagic);
 }
 
 tl::expected<OpenedRun, QString> openRecordedRun(const QString& file)
 {
-    auto opened = Recording::openAll(file.toStdString());
+    const std::filesystem::path path = pathOf(file);
+    auto opened = Recording::openAll(path);
     if (!opened)
         return tl::unexpected(QString::fromStdString(opened.error().message));
-    const std::string source = file.toStdString();
+    const std::string source = path.string();
     const auto experiment = experimentFromText(opened->front().experimentText(), source);
     if (!experiment)
         return tl::unexpected(QString::fromStdString(joinMessages(experiment.error())));

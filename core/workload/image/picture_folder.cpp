@@ -1,6 +1,7 @@
 #include "core/workload/image/picture_folder.h"
 
 #include "core/base/file_attributes.h"
+#include "core/base/printable.h"
 #include "core/model/catalogue.h"
 
 #include <fmt/core.h>
@@ -53,7 +54,11 @@ tl::unexpected<Failure<PictureFolderError>> failField(std::string_view field,
     std::string title(findParameter(WorkloadKind::ImageFilter, field)->title);
     title.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(title.front())));
     return fail(kind,
-        fmt::format("field 'params.{}' ({}): '{}' {}", field, title, folder.string(), sentence));
+        fmt::format("field 'params.{}' ({}): '{}' {}",
+            field,
+            title,
+            shownBothEnds(folder.string()),
+            sentence));
 }
 
 Result<void, PictureFolderError> checkFolder(
