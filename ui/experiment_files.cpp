@@ -1,12 +1,12 @@
 #include "ui/experiment_files.h"
 
+#include "core/base/file.h"
 #include "ui/config/experiment_store.h"
 #include "ui/recent_files.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
-#include <QSaveFile>
 #include <QStringBuilder>
 
 namespace interleave::ui {

@@ -3,9 +3,7 @@
 #include "core/base/file.h"
 #include "ui/config/experiment_store.h"
 #include "ui/models/in_background.h"
-
-#include <QFile>
-#include <QFileInfo>
+#include "ui/widgets/named_path.h"
 
 #include <utility>
 
@@ -16,13 +14,11 @@ namespace {
 constexpr std::size_t kMostResultBytes = std::size_t{1} << 28U;
 
 // Its schema stands in front.
-bool isResult(const QString& name)
+bool isResult(const QString& file)
 {
-    constexpr qint64 kHead = 256;
-    QFile file(name);
-    const bool mayWait = !QFileInfo(name).isFile(); // a pipe, whose bytes can be read only once
-    return !mayWait && file.open(QIODevice::ReadOnly)
-        && file.read(kHead).contains("\"interleave-run-1\"");
+    constexpr std::size_t kHead = 256;
+    const auto begin = readBeginOf(pathOf(file), kHead);
+    return begin && begin->find("\"interleave-run-1\"") != std::string::npos;
 }
 
 } // namespace
@@ -32,8 +28,8 @@ tl::expected<FileContent, QString> readFileContent(const QString& file)
     if (isRecording(file))
         return openRecordedRun(file);
     if (!isResult(file))
-        return loadExperiment(file.toStdString());
-    const auto text = readFile(file.toStdString(), kMostResultBytes);
+        return loadExperiment(pathOf(file));
+    const auto text = readRegularFile(pathOf(file), kMostResultBytes);
     if (!text)
         return tl::unexpected(QString::fromStdString(text.error().message));
     return runFromResultText(*text, file);

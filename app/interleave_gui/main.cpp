@@ -1,5 +1,6 @@
 // interleave-gui: the window.
 
+#include "core/base/file.h"
 #include "core/base/printable.h"
 #include "core/base/standard_streams.h"
 #include "core/base/system_error.h"
@@ -9,7 +10,9 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QFile>
 #include <QSettings>
+#include <QStandardPaths>
 #include <QStringList>
 
 #include <algorithm>
@@ -120,6 +123,17 @@ int print(const QString& text)
     return 0;
 }
 
+// Qt would stand in the opening of what is none, before there is a window.
+std::string problemOfSettings()
+{
+    const QString file = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)
+        + QStringLiteral("/interleave/interleave.conf");
+    const auto opened = interleave::openRegularFile(QFile::encodeName(file).toStdString());
+    return opened || opened.error().kind != interleave::SystemError::NotAFile
+        ? std::string()
+        : opened.error().message;
+}
+
 int runWindow(int argc, char** argv)
 {
     using namespace interleave::ui;
@@ -157,6 +171,8 @@ int runWindow(int argc, char** argv)
     if (files.size() > 1)
         return complain(QApplication::translate("main", "it opens one file at a time"));
 
+    if (const std::string problem = problemOfSettings(); !problem.empty())
+        return complain(QString::fromStdString(problem));
     applyTheme(static_cast<Theme>(QSettings().value(QStringLiteral("window/theme"), 0).toInt()));
     const QString engine = QApplication::applicationDirPath() + QStringLiteral("/interleave");
     MainWindow window(

@@ -3,12 +3,14 @@
 
 #include "core/base/system_error.h"
 #include "core/base/unique_fd.h"
+#include "core/base/unplaced_file.h"
 #include "core/base/write_all.h"
 
 #include <cstddef>
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <sys/stat.h>
 
 namespace interleave {
 
@@ -22,16 +24,38 @@ namespace interleave {
 [[nodiscard]] Result<std::string, SystemError> readDescriptor(
     int fd, const std::string& name, std::size_t limit);
 
+/// Opens a file for reading, and waits for nobody: what is none is refused by what it is, because
+/// who opens a named pipe stands there until somebody writes to it, and nothing ends that thread.
+[[nodiscard]] Result<UniqueFd, SystemError> openRegularFile(const std::filesystem::path& path);
+
+/// readFile() of such a file, for those who must not wait.
+[[nodiscard]] Result<std::string, SystemError> readRegularFile(
+    const std::filesystem::path& path, std::size_t limit);
+
+/// Its first bytes: what tells which kind of file it is.
+[[nodiscard]] Result<std::string, SystemError> readBeginOf(
+    const std::filesystem::path& path, std::size_t bytes);
+
+/// What becomes of what another program has written under the name while this one wrote.
+enum class WrittenMeanwhile { Kept, Replaced };
+
 /// A file that appears under its name when it is complete: written without a name (under a
-/// temporary one beside it where the file system wants that), renamed by commit(), gone when that
-/// was never called. `path` holds the old contents or the new, never half. A new file has the
-/// permissions that the umask leaves; an old one keeps its own, its owner and its place behind a
-/// symbolic link, and one that is write-protected is refused.
+/// temporary one beside it where the file system wants that), put under its own by commit(), gone
+/// when that was never called. `path` holds the old contents or the new, never half. A new file has
+/// the permissions that the umask leaves; an old one keeps its own, its owner, its access control
+/// list and extended attributes, and its place behind a symbolic link, and one that is
+/// write-protected is refused.
 ///
 /// Where a rename cannot do that (the folder or the file system forbids it, the file is a mount
 /// point, has another owner or other names) the old file is overwritten by commit(), when all is
 /// written, and nothing old is lost (overwrite_file.h). What is no regular file (a device, a pipe,
 /// /dev/fd/N) is written to directly.
+///
+/// Who names a file gives away what stands in it then, and nothing that comes later: a file that
+/// appeared since create(), or that has another size or time of change than it had, is left as it
+/// is. What was written is then placed beside it ("run.1.json"), and commit() fails with both
+/// names. That is certain for a name that was free (the kernel looks and places in one step, where
+/// the file system can: unplaced_file.h), and for an old file up to the moment before the rename.
 class AtomicFile
 {
 public:
@@ -47,37 +71,40 @@ public:
     AtomicFile& operator=(AtomicFile&&) = delete;
     AtomicFile(const AtomicFile&) = delete;
     AtomicFile& operator=(const AtomicFile&) = delete;
-    ~AtomicFile();
+    ~AtomicFile() = default;
 
     [[nodiscard]] Result<void, SystemError> write(std::string_view text);
     /// NotFound when what was written does not stand under the name at the end.
-    [[nodiscard]] Result<void, SystemError> commit();
+    [[nodiscard]] Result<void, SystemError> commit(
+        WrittenMeanwhile others = WrittenMeanwhile::Kept);
     /// Whether a reader can make write() wait.
-    [[nodiscard]] bool isStream() const { return m_stream; }
+    [[nodiscard]] bool isStream() const { return m_isStream; }
 
 private:
     AtomicFile() = default;
     [[nodiscard]] std::string action() const;
     Result<void, SystemError> openStream(const std::filesystem::path& path, bool waitForReader);
-    Result<void, SystemError> openOld(const std::filesystem::path& path, mode_t mode);
-    Result<void, SystemError> openTemporary(const std::filesystem::path& path, mode_t mode);
-    bool giveTemporaryName();
-    [[nodiscard]] Result<void, SystemError> checkThatItIsThere(const UniqueFd& written) const;
-    bool replaceOld();
-    Result<void, SystemError> overwriteOld();
+    Result<void, SystemError> openFile(bool exists);
+    Result<void, SystemError> openOld();
+    [[nodiscard]] bool isChanged() const;
+    Result<void, SystemError> placeNew(WrittenMeanwhile others);
+    Result<void, SystemError> replaceOld(WrittenMeanwhile others);
+    [[nodiscard]] tl::unexpected<Failure<SystemError>> failTaken();
+    [[nodiscard]] Result<void, SystemError> checkThatItIsThere() const;
 
     std::string m_path; // as its user wrote it
     std::filesystem::path m_target; // where its links lead
     GiveUp m_giveUp;
-    bool m_stream = false;
-    std::string m_name; // in m_folder
-    std::string m_temporary; // in m_folder; empty when the file has no name
-    UniqueFd m_folder;
+    bool m_isStream = false;
+    UniqueFd m_stream; // what is written to directly; closed by commit()
     UniqueFd m_old; // the file that is there, open for writing
-    UniqueFd m_fd; // invalid once committed
+    struct stat m_before
+    {
+    }; // of m_old
+    UnplacedFile m_new;
 };
 
-/// An AtomicFile written at once.
+/// An AtomicFile written at once: of two programs that do it at the same time, the last one wins.
 [[nodiscard]] Result<void, SystemError> writeFileAtomically(
     const std::filesystem::path& path, std::string_view text);
 

@@ -1,5 +1,6 @@
 #include "core/base/overwrite_file.h"
 
+#include "core/base/file_attributes.h"
 #include "core/base/printable.h"
 #include "core/base/write_all.h"
 
@@ -69,6 +70,8 @@ Result<Kept, SystemError> keep(
                 action));
     const std::string keeping = action + ", for what it holds must be kept meanwhile";
     std::error_code failed;
+    if (keepsAllNames(folder)) // nor would what is kept go again
+        return keepIn(fs::temp_directory_path(failed), file, keeping);
     auto beside = keepIn(pathOf(folder), file, keeping);
     if (beside)
         return beside;

@@ -13,6 +13,7 @@ enum class SystemError {
     NotFound,
     Denied,
     Exists,
+    NotAFile,
     NoSpace,
     OutOfDescriptors,
     OutOfMemory,

@@ -1,5 +1,7 @@
 #include "core/trace/recording.h"
 
+#include "core/base/file.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -126,19 +128,13 @@ namespace {
 
 Result<UniqueFd, RecordingError> openRegular(const std::filesystem::path& path)
 {
-    // Opening a pipe must not wait for its other end.
-    const int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK;
-    UniqueFd fd(retryOnInterrupt([&] { return ::open(path.c_str(), flags); }));
-    struct stat status
-    {
-    };
-    if (!fd.valid() || ::fstat(fd.get(), &status) != 0)
-        return fail(RecordingError::System,
-            describeErrno(fmt::format("open {}", path.string()), errno).message);
-    if (!S_ISREG(status.st_mode))
-        return fail(RecordingError::NotARecording,
-            fmt::format("{}: not a recording: it is no file; {}", path.string(), kWhatIsOne));
-    return fd;
+    auto fd = openRegularFile(path);
+    if (!fd && fd.error().kind == SystemError::NotAFile)
+        return fail(
+            RecordingError::NotARecording, fmt::format("{}; {}", fd.error().message, kWhatIsOne));
+    if (!fd)
+        return fail(RecordingError::System, fd.error().message);
+    return *std::move(fd);
 }
 
 bool isRecordingAt(int fd, std::uint64_t offset)

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <csignal>
 #include <fstream>
+#include <sys/stat.h>
 
 namespace interleave::test {
 
@@ -157,6 +158,19 @@ TEST(WindowCommandLine, SaysWhatItIs)
     EXPECT_EQ(windowProgram("--version").status, 0);
 }
 
+TEST(WindowCommandLine, F156_SettingsThatAreAPipeAreNamed)
+{
+    const TemporaryFolder folder;
+    std::filesystem::create_directory(folder.path() / "interleave");
+    const std::string pipe = folder.path() / "interleave/interleave.conf";
+    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+    const Printed printed = runProgram("/usr/bin/timeout",
+        "-s KILL 30 env QT_QPA_PLATFORM=offscreen XDG_CONFIG_HOME=" + folder.path().string()
+            + " " WINDOW_PROGRAM);
+    EXPECT_EQ(printed.status, 2);
+    EXPECT_THAT(printed.err, HasSubstr(pipe + ": it is a pipe"));
+}
+
 TEST_F(WindowProgram, RunsByAKeyAndEndsByAKey)
 {
     open();
@@ -179,6 +193,19 @@ TEST_F(WindowProgram, LeavesNothingInTheHomeButItsSettings)
     EXPECT_THAT(filesInHome(),
         UnorderedElementsAre(".config/interleave/interleave.conf",
             ".config/interleave/interleave/last_experiment.json"));
+}
+
+TEST_F(WindowProgram, F156_ANamedPipeKeepsNeitherTheWindowNorItsProcess)
+{
+    const std::string pipe = m_folder.path() / "pipe";
+    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+    open(pipe);
+    press("ctrl+q");
+    const auto status = waitForEnd();
+    if (!status)
+        ::kill(m_window->pid(), SIGKILL);
+    ASSERT_TRUE(status.has_value()) << "the program did not end";
+    EXPECT_EQ(status->code, 2) << "it could not open it";
 }
 
 TEST_F(WindowProgram, OpensTheFileOfItsCommandLine)

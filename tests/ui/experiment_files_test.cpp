@@ -6,9 +6,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <QFile>
 #include <QWidget>
 
 #include <fstream>
+#include <sys/stat.h>
 #include <vector>
 
 namespace interleave::ui {
@@ -73,6 +75,27 @@ TEST_F(ExperimentFilesTest, OpensWhatItSaved)
     EXPECT_EQ(std::get<Experiment>(*opened), sample());
     EXPECT_THAT(m_done, testing::ElementsAre(QStringLiteral("saved one.json")));
     EXPECT_THAT(m_problems, IsEmpty());
+}
+
+TEST_F(ExperimentFilesTest, F157_OpensAFileWhoseNameIsNoUtf8)
+{
+    m_answer = path("one.json");
+    ASSERT_TRUE(m_files.save(sample()));
+    const std::string file = m_folder.path() / "one\xff.json";
+    std::filesystem::rename(m_folder.path() / "one.json", file);
+    const QString asQtHasIt = QFile::decodeName(file.c_str());
+    const auto opened = readFileContent(asQtHasIt);
+    ASSERT_TRUE(opened) << opened.error().toStdString();
+    EXPECT_EQ(std::get<Experiment>(*opened), sample());
+    std::filesystem::copy(file, m_folder.path() / "one\xfe.json");
+    EXPECT_FALSE(readFileContent(asQtHasIt)) << "which of the two is not known";
+}
+
+TEST_F(ExperimentFilesTest, F156_ANamedPipeIsRefusedByWhatItIs)
+{
+    ASSERT_EQ(::mkfifo((m_folder.path() / "pipe").c_str(), 0600), 0);
+    EXPECT_TRUE(problemOf(path("pipe")).contains(QStringLiteral("it is a pipe, no file")));
+    EXPECT_TRUE(problemOf(path(".")).contains(QStringLiteral("it is a folder")));
 }
 
 TEST_F(ExperimentFilesTest, AUserWhoChangesHisMindChangesNothing)

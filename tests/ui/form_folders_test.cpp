@@ -1,8 +1,11 @@
 // Folders are looked at in place, before a run begins.
 
+#include "core/model/experiment.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/ui/experiment_form_fixture.h"
 #include "tests/ui/on_screen.h"
+
+#include <QFile>
 
 #include <filesystem>
 #include <fstream>
@@ -74,6 +77,43 @@ TEST_F(FormFoldersTest, ResultsDoNotGoWhereThePicturesAre)
     EXPECT_TRUE(
         soon([this] { return noteOf("output").contains(QStringLiteral("is the input folder")); }));
     EXPECT_FALSE(m_form.isValid());
+}
+
+TEST_F(FormFoldersTest, F157_AFolderWhoseNameIsNoUtf8IsTypedChosenAndKept)
+{
+    const std::string plain = folderWith(3);
+    const std::string folder = m_folder.path() / "p\xff";
+    std::filesystem::rename(plain, folder);
+    const auto expectIt = [&](const char* how) {
+        EXPECT_TRUE(soon([this] {
+            return noteOf("input") == QStringLiteral("pictures: 3, a task each");
+        })) << how
+            << noteOf("input").toStdString();
+        EXPECT_TRUE(m_form.isValid()) << how;
+        EXPECT_EQ(parameter<std::string>(m_form.experiment(), "input"), folder) << how;
+        EXPECT_EQ(field("input")->text(),
+            QString::fromStdString("file:" + (m_folder.path() / "p%FF").string()));
+    };
+    type("input", ("file:" + (m_folder.path() / "p%FF").string()).c_str());
+    expectIt("typed");
+    m_form.setExperiment(m_form.experiment());
+    expectIt("kept");
+    type("input", "");
+    m_answer = QFile::decodeName(folder.c_str()); // as a dialog gives it
+    browse("input");
+    expectIt("chosen");
+}
+
+TEST_F(FormFoldersTest, F157_AFolderWhoseNameIsNoUtf8AndThatIsNotThereIsNamed)
+{
+    type("input", "file:/no/such%FF");
+    EXPECT_TRUE(soon([this] {
+        return noteOf("input").contains(QStringLiteral("'/no/such\\xff' does not exist"));
+    })) << noteOf("input").toStdString();
+    type("input", "file:/no/such%F");
+    EXPECT_TRUE(soon([this] {
+        return noteOf("input").contains(QStringLiteral("'file:/no/such%F' does not exist"));
+    })) << noteOf("input").toStdString();
 }
 
 TEST_F(FormFoldersTest, OtherWorkloadsHaveNoFolders)

@@ -45,7 +45,7 @@ bool isResult(const std::string& text)
 
 ExperimentOrMessage loadExperiment(const std::filesystem::path& file)
 {
-    const Result<std::string, SystemError> text = readFile(file, kMaxJsonBytes);
+    const Result<std::string, SystemError> text = readRegularFile(file, kMaxJsonBytes);
     if (!text)
         return message(text.error().message);
     const ExperimentOrProblems experiment = experimentFromText(*text, file.filename().string());

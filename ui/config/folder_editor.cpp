@@ -1,6 +1,8 @@
 #include "ui/config/folder_editor.h"
 
+#include "core/model/path_text.h"
 #include "ui/config/field_text.h"
+#include "ui/widgets/named_path.h"
 
 #include <QFileDialog>
 #include <QHBoxLayout>
@@ -37,14 +39,15 @@ FolderEditor::FolderEditor(const ValueSpec& spec, FolderPrompt prompt, QWidget* 
 
 FieldValue FolderEditor::value() const
 {
-    return m_path->text().toStdString();
+    const std::string text = m_path->text().toStdString();
+    return pathFromText(text).value_or(text); // which is no folder, as its note will say
 }
 
 void FolderEditor::setValue(const FieldValue& value)
 {
     const QSignalBlocker blocker(m_path);
     const std::string path = toText(value);
-    m_path->setText(path == kAutomatic ? QString() : QString::fromStdString(path));
+    m_path->setText(path == kAutomatic ? QString() : QString::fromStdString(textOfPath(path)));
 }
 
 QList<QWidget*> FolderEditor::keyboardWidgets() const
@@ -63,7 +66,7 @@ void FolderEditor::browse()
 {
     const QString chosen = m_prompt(window(), m_path->text());
     if (!chosen.isEmpty())
-        m_path->setText(chosen);
+        m_path->setText(QString::fromStdString(textOfPath(pathOf(chosen).string())));
 }
 
 } // namespace interleave::ui

@@ -1,4 +1,5 @@
 // Edits a Folder: its path, typed or chosen. Whether it exists is looked at when a run is planned.
+// One that is no UTF-8 stands there as in an experiment's file: "file:/tmp/p%FF".
 #pragma once
 
 #include "ui/config/value_editor.h"

@@ -5,6 +5,7 @@
 #include "core/evidence/saved_updates.h"
 #include "core/model/experiment_json.h"
 #include "core/model/run_result_text.h"
+#include "ui/widgets/named_path.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -86,10 +87,13 @@ Result<void, SystemError> writeRecordings(const RunContent& run, AtomicFile& fil
 
 // What follows the recordings in a file; a sentence where it cannot be used.
 tl::expected<std::vector<TrialUpdates>, QString> readTrialUpdates(
-    const QString& name, std::uint64_t offset)
+    const std::filesystem::path& path, std::uint64_t offset)
 {
-    QFile file(name);
-    if (!file.open(QIODevice::ReadOnly) || !file.seek(static_cast<qint64>(offset)))
+    const auto opened = openRegularFile(path);
+    if (!opened)
+        return tl::unexpected(QString::fromStdString(opened.error().message));
+    QFile file;
+    if (!file.open(opened->get(), QIODevice::ReadOnly) || !file.seek(static_cast<qint64>(offset)))
         return tl::unexpected(file.errorString());
     const QByteArray bytes = file.readAll();
     auto read = readUpdates({bytes.constData(), static_cast<std::size_t>(bytes.size())});
@@ -106,7 +110,7 @@ void addUpdates(OpenedRun& run, const QString& file, std::span<const Recording> 
     std::uint64_t offset = 0;
     for (const Recording& recording : recordings)
         offset += recording.fileBytes();
-    auto updates = readTrialUpdates(file, offset);
+    auto updates = readTrialUpdates(pathOf(file), offset);
     if (updates)
         run.content.updates = *std::move(updates);
     else if (run.problem.isEmpty())
@@ -116,22 +120,19 @@ void addUpdates(OpenedRun& run, const QString& file, std::span<const Recording> 
 
 } // namespace
 
-bool isRecording(const QString& name)
+bool isRecording(const QString& file)
 {
-    QFile file(name);
-    const bool mayWait = !QFileInfo(name).isFile(); // a pipe, whose bytes can be read only once
-    if (mayWait || !file.open(QIODevice::ReadOnly))
-        return false;
-    const QByteArray begin = file.read(sizeof kRecordingMagic);
-    return std::ranges::equal(begin, kRecordingMagic);
+    const auto begin = readBeginOf(pathOf(file), sizeof kRecordingMagic);
+    return begin && std::ranges::equal(*begin, kRecordingMagic);
 }
 
 tl::expected<OpenedRun, QString> openRecordedRun(const QString& file)
 {
-    auto opened = Recording::openAll(file.toStdString());
+    const std::filesystem::path path = pathOf(file);
+    auto opened = Recording::openAll(path);
     if (!opened)
         return tl::unexpected(QString::fromStdString(opened.error().message));
-    const std::string source = file.toStdString();
+    const std::string source = path.string();
     const auto experiment = experimentFromText(opened->front().experimentText(), source);
     if (!experiment)
         return tl::unexpected(QString::fromStdString(joinMessages(experiment.error())));

@@ -1,5 +1,7 @@
 #include "core/workload/image/picture_folder.h"
 
+#include "core/base/file_attributes.h"
+#include "core/base/printable.h"
 #include "core/model/catalogue.h"
 
 #include <fmt/core.h>
@@ -52,7 +54,11 @@ tl::unexpected<Failure<PictureFolderError>> failField(std::string_view field,
     std::string title(findParameter(WorkloadKind::ImageFilter, field)->title);
     title.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(title.front())));
     return fail(kind,
-        fmt::format("field 'params.{}' ({}): '{}' {}", field, title, folder.string(), sentence));
+        fmt::format("field 'params.{}' ({}): '{}' {}",
+            field,
+            title,
+            shownBothEnds(folder.string()),
+            sentence));
 }
 
 Result<void, PictureFolderError> checkFolder(
@@ -170,6 +176,13 @@ Result<void, PictureFolderError> checkOutputFolder(const fs::path& output, const
         output,
         W_OK | X_OK,
         "cannot be written to; allow it (chmod u+wx) or use another folder");
+    const UniqueFd folder(::open(output.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+    if (allowed && folder.valid() && keepsAllNames(folder))
+        return failField("output",
+            PictureFolderError::Denied,
+            output,
+            "lets nothing be renamed or deleted, so pictures would stay unfinished (chattr -a it, "
+            "or use another folder)");
     std::error_code ignored; // `input` that does not exist is not `output`
     if (allowed && !input.empty() && fs::equivalent(output, input, ignored))
         return failField("output",

@@ -1,5 +1,6 @@
 #include "core/base/file.h"
 #include "core/base/unique_fd.h"
+#include "tests/support/children.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
@@ -131,6 +132,33 @@ TEST_F(File, AFolderCannotBeRead)
     const auto text = readFile(path("."), kLimit);
     ASSERT_FALSE(text);
     EXPECT_THAT(text.error().message, HasSubstr("Is a directory"));
+}
+
+// In a process of its own, which would stand in open() for ever.
+TEST_F(File, F156_ANamedPipeIsRefusedWithoutWaitingForItsWriter)
+{
+    ASSERT_EQ(::mkfifo(path("pipe").c_str(), 0600), 0);
+    ChildProcess child = test::startChild([&] {
+        ::alarm(20);
+        const auto text = readRegularFile(path("pipe"), kLimit);
+        return !text && text.error().kind == SystemError::NotAFile
+                && text.error().message.find(path("pipe").string() + ": it is a pipe, no file")
+                    != std::string::npos
+            ? 0
+            : 1;
+    });
+    EXPECT_TRUE(test::waitFor(child).clean());
+}
+
+TEST_F(File, F156_WhatIsNoFileIsRefusedByWhatItIs)
+{
+    EXPECT_THAT(readRegularFile(path("."), kLimit).error().message, HasSubstr("it is a folder"));
+    EXPECT_THAT(readRegularFile("/dev/zero", kLimit).error().message, HasSubstr("it is a device"));
+    EXPECT_EQ(readRegularFile(path("none"), kLimit).error().kind, SystemError::NotFound);
+    ASSERT_TRUE(writeFileAtomically(path("a"), "text"));
+    EXPECT_EQ(readRegularFile(path("a"), kLimit).value(), "text");
+    EXPECT_EQ(readBeginOf(path("a"), 2).value(), "te");
+    EXPECT_EQ(readBeginOf(path("a"), 9).value(), "text");
 }
 
 TEST_F(File, WritingLeavesNoTemporaryFile)

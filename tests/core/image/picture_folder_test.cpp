@@ -1,4 +1,5 @@
 #include "core/workload/image/picture_folder.h"
+#include "tests/support/append_only.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
@@ -214,6 +215,18 @@ TEST_F(PictureFolderTest, OutputFolderThatMayNotBeWrittenIsDenied)
     const auto checked = checkOutputFolder(path("closed"), {});
     ASSERT_FALSE(checked);
     EXPECT_EQ(checked.error().kind, PictureFolderError::Denied);
+}
+
+// Results are renamed when they are whole.
+TEST_F(PictureFolderTest, F154_OutputFolderThatLetsNothingBeRenamedIsRefused)
+{
+    const AppendOnly folderOfOthers(folder("log"));
+    if (!folderOfOthers.worked())
+        GTEST_SKIP() << "no append-only folder here, or only root may make one";
+    const auto checked = checkOutputFolder(path("log"), {});
+    ASSERT_FALSE(checked);
+    EXPECT_EQ(checked.error().kind, PictureFolderError::Denied);
+    EXPECT_THAT(checked.error().message, HasSubstr("chattr -a"));
 }
 
 TEST_F(PictureFolderTest, InputFolderUnderAnotherNameIsRefusedAsOutput)

@@ -1,0 +1,318 @@
+// What an output does to the file that it replaces, to the folder where it appears, and to what
+// others do there meanwhile.
+
+#include "core/base/file.h"
+#include "tests/support/append_only.h"
+#include "tests/support/children.h"
+#include "tests/support/filter_call.h"
+#include "tests/support/temporary_folder.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdarg>
+#include <fcntl.h>
+#include <fstream>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/xattr.h>
+
+namespace {
+
+bool namelessFiles = true;
+
+} // namespace
+
+// What this program calls: a file system can be one without nameless files.
+extern "C" int openat(int folder, const char* name, int flags, ...)
+{
+    va_list rest;
+    va_start(rest, flags);
+    const mode_t mode = va_arg(rest, mode_t);
+    va_end(rest);
+    if (!namelessFiles && (flags & O_TMPFILE) == O_TMPFILE) {
+        errno = EOPNOTSUPP;
+        return -1;
+    }
+    return static_cast<int>(::syscall(SYS_openat, folder, name, flags, mode));
+}
+
+namespace interleave::test {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::UnorderedElementsAre;
+
+class AtomicFileTest : public testing::TestWithParam<bool>
+{
+protected:
+    void SetUp() override { namelessFiles = GetParam(); }
+    void TearDown() override { namelessFiles = true; }
+
+    [[nodiscard]] fs::path path(const std::string& name) const { return m_folder.path() / name; }
+    void put(const std::string& name, const std::string& text) const
+    {
+        std::ofstream(path(name)) << text;
+    }
+    [[nodiscard]] std::string contents(const std::string& name) const
+    {
+        return readFile(path(name), 1U << 20U).value_or("(cannot be read)");
+    }
+    [[nodiscard]] std::vector<std::string> files() const
+    {
+        std::vector<std::string> names;
+        for (const auto& entry : fs::directory_iterator(m_folder.path()))
+            names.push_back(entry.path().filename());
+        std::ranges::sort(names);
+        return names;
+    }
+    // What stands in `name`, opened before `meanwhile` and committed after it.
+    template <class Meanwhile>
+    [[nodiscard]] Result<void, SystemError> writeAround(
+        const std::string& name, Meanwhile meanwhile) const
+    {
+        auto file = AtomicFile::create(path(name));
+        if (!file)
+            return tl::unexpected(file.error());
+        if (auto written = file->write("ours"); !written)
+            return written;
+        meanwhile();
+        return file->commit();
+    }
+
+    TemporaryFolder m_folder;
+};
+
+// An access control list as the kernel has it: version 2, then kind, rights and whose they are.
+std::string listForUser12()
+{
+    struct Entry
+    {
+        std::uint16_t kind;
+        std::uint16_t rights;
+        std::uint32_t user;
+    };
+    constexpr std::uint32_t kNobody = 0xFFFFFFFF;
+    constexpr std::array kEntries{
+        Entry{0x01, 6, kNobody},
+        Entry{0x02, 4, 12},
+        Entry{0x04, 0, kNobody},
+        Entry{0x10, 4, kNobody},
+        Entry{0x20, 0, kNobody},
+    };
+    std::string list("\2\0\0\0", 4);
+    list.append(reinterpret_cast<const char*>(kEntries.data()), sizeof kEntries);
+    return list;
+}
+
+std::string attributeOf(const fs::path& file, const char* name)
+{
+    std::string value(4'096, '\0');
+    const ssize_t size = ::getxattr(file.c_str(), name, value.data(), value.size());
+    value.resize(size < 0 ? 0 : static_cast<std::size_t>(size));
+    return value;
+}
+
+bool setAttribute(const fs::path& file, const char* name, const std::string& value)
+{
+    return ::setxattr(file.c_str(), name, value.data(), value.size(), 0) == 0;
+}
+
+ino_t inodeOf(const fs::path& file)
+{
+    struct stat status
+    {
+    };
+    return ::stat(file.c_str(), &status) == 0 ? status.st_ino : 0;
+}
+
+constexpr const char* kList = "system.posix_acl_access";
+
+} // namespace
+
+INSTANTIATE_TEST_SUITE_P(WithAndWithoutNamelessFiles, AtomicFileTest, testing::Bool());
+
+TEST_P(AtomicFileTest, F153_AnOldFileKeepsItsAttributesAndItsAccessControlList)
+{
+    put("old", "old");
+    const std::string list = listForUser12();
+    if (!setAttribute(path("old"), "user.origin", "lecture 3")
+        || !setAttribute(path("old"), kList, list))
+        GTEST_SKIP() << "no attributes or no access control lists here";
+    const ino_t before = inodeOf(path("old"));
+    ASSERT_TRUE(writeFileAtomically(path("old"), "new"));
+    EXPECT_NE(inodeOf(path("old")), before) << "it was replaced";
+    EXPECT_EQ(attributeOf(path("old"), "user.origin"), "lecture 3");
+    EXPECT_EQ(attributeOf(path("old"), kList), list);
+    EXPECT_EQ(contents("old"), "new");
+}
+
+TEST_P(AtomicFileTest, F153_AnOldFileGetsNoAccessControlListFromItsFolder)
+{
+    put("old", "old");
+    if (!setAttribute(m_folder.path(), "system.posix_acl_default", listForUser12()))
+        GTEST_SKIP() << "no access control lists here";
+    fs::permissions(path("old"), fs::perms(0640));
+    ASSERT_TRUE(writeFileAtomically(path("old"), "new"));
+    EXPECT_EQ(attributeOf(path("old"), kList), "");
+    EXPECT_EQ(fs::status(path("old")).permissions(), fs::perms(0640));
+}
+
+TEST_P(AtomicFileTest, F153_AFileWhoseAttributesCannotBeSetIsOverwrittenAndKeepsThem)
+{
+    put("old", "old");
+    if (!setAttribute(path("old"), "user.origin", "lecture 3"))
+        GTEST_SKIP() << "no attributes here";
+    ChildProcess child = startChild([&] {
+        filterCall(SYS_fsetxattr, SECCOMP_RET_ERRNO | EPERM);
+        return writeFileAtomically(path("old"), "new") ? 0 : 1;
+    });
+    EXPECT_TRUE(waitFor(child).clean());
+    EXPECT_EQ(attributeOf(path("old"), "user.origin"), "lecture 3");
+    EXPECT_EQ(contents("old"), "new");
+    EXPECT_THAT(files(), ElementsAre("old"));
+}
+
+TEST_P(AtomicFileTest, F153_WhereThereAreNoAttributesAFileIsReplaced)
+{
+    put("old", "old");
+    const ino_t before = inodeOf(path("old"));
+    ChildProcess child = startChild([&] {
+        filterCall(SYS_flistxattr, SECCOMP_RET_ERRNO | EOPNOTSUPP);
+        filterCall(SYS_fgetxattr, SECCOMP_RET_ERRNO | EOPNOTSUPP);
+        return writeFileAtomically(path("old"), "new") ? 0 : 1;
+    });
+    EXPECT_TRUE(waitFor(child).clean());
+    EXPECT_NE(inodeOf(path("old")), before);
+    EXPECT_EQ(contents("old"), "new");
+}
+
+TEST_P(AtomicFileTest, F154_InAnAppendOnlyFolderNothingElseStays)
+{
+    put("old", "old and longer");
+    const AppendOnly folder(m_folder.path());
+    if (!folder.worked())
+        GTEST_SKIP() << "no append-only folder here, or only root may make one";
+    EXPECT_TRUE(writeFileAtomically(path("old"), "new"));
+    EXPECT_EQ(contents("old"), "new");
+    const auto written = writeFileAtomically(path("new"), "new");
+    EXPECT_EQ(written.has_value(), GetParam()) << "without a name it needs no temporary one";
+    if (written)
+        EXPECT_THAT(files(), ElementsAre("new", "old"));
+    else
+        EXPECT_THAT(written.error().message, AllOf(HasSubstr("chattr -a"), HasSubstr("new")));
+    EXPECT_FALSE(!written && fs::exists(path("new")));
+    EXPECT_EQ(files().size(), GetParam() ? 2U : 1U);
+}
+
+TEST_P(AtomicFileTest, F154_InAnAppendOnlyFolderNothingStaysOfWhatWasGivenUp)
+{
+    const AppendOnly folder(m_folder.path());
+    if (!folder.worked())
+        GTEST_SKIP() << "no append-only folder here, or only root may make one";
+    {
+        auto file = AtomicFile::create(path("new"));
+        EXPECT_TRUE(!file || file->write("half of it"));
+    }
+    EXPECT_THAT(files(), ElementsAre());
+}
+
+TEST_P(AtomicFileTest, F155_AFileThatAppearsMeanwhileStaysAndOursIsBesideIt)
+{
+    const auto stored = writeAround("run.json", [&] { put("run.json", "theirs"); });
+    ASSERT_FALSE(stored);
+    EXPECT_EQ(stored.error().kind, SystemError::Exists);
+    EXPECT_THAT(stored.error().message,
+        AllOf(HasSubstr(path("run.json").string()), HasSubstr(path("run.1.json").string())));
+    EXPECT_EQ(contents("run.json"), "theirs");
+    EXPECT_EQ(contents("run.1.json"), "ours");
+    EXPECT_THAT(files(), ElementsAre("run.1.json", "run.json"));
+}
+
+TEST_P(AtomicFileTest, F155_ANameThatIsTakenBesideItIsLeftToo)
+{
+    put("run.1.json", "before");
+    ASSERT_FALSE(writeAround("run.json", [&] { put("run.json", "theirs"); }));
+    EXPECT_EQ(contents("run.1.json"), "before");
+    EXPECT_EQ(contents("run.2.json"), "ours");
+}
+
+TEST_P(AtomicFileTest, F155_OfTheLongestNameOursIsFoundAllTheSame)
+{
+    const std::string longest(255, 'x');
+    const auto stored = writeAround(longest, [&] { put(longest, "theirs"); });
+    ASSERT_FALSE(stored);
+    EXPECT_EQ(contents(longest), "theirs");
+    EXPECT_EQ(contents(files().front()), "ours");
+    EXPECT_THAT(stored.error().message, HasSubstr(files().front()));
+}
+
+TEST_P(AtomicFileTest, F155_AnOldFileThatAnotherHasChangedMeanwhileStays)
+{
+    put("run", "before");
+    ASSERT_FALSE(writeAround("run", [&] { put("run", "theirs and more"); }));
+    EXPECT_EQ(contents("run"), "theirs and more");
+    EXPECT_EQ(contents("run.1"), "ours");
+    put("other", "another");
+    ASSERT_FALSE(writeAround("run", [&] { fs::rename(path("other"), path("run")); }));
+    EXPECT_EQ(contents("run"), "another");
+    EXPECT_EQ(contents("run.2"), "ours");
+}
+
+TEST_P(AtomicFileTest, F155_AnOldFileThatIsReadOrRemovedMeanwhileIsReplaced)
+{
+    put("run", "before");
+    EXPECT_TRUE(writeAround("run", [&] { EXPECT_EQ(contents("run"), "before"); }));
+    EXPECT_TRUE(writeAround("run", [&] { fs::remove(path("run")); }));
+    EXPECT_EQ(contents("run"), "ours");
+    EXPECT_THAT(files(), ElementsAre("run"));
+}
+
+TEST_P(AtomicFileTest, F155_WhereNothingCanLookAndPlaceAtOnceItLooksBefore)
+{
+    ChildProcess child = startChild([&] {
+        filterCall(SYS_renameat2, SECCOMP_RET_ERRNO | EINVAL);
+        filterCall(SYS_linkat, SECCOMP_RET_ERRNO | EPERM);
+        const bool placed = writeAround("free", [] {}).has_value();
+        return placed && !writeAround("taken", [&] { put("taken", "theirs"); }) ? 0 : 1;
+    });
+    EXPECT_TRUE(waitFor(child).clean());
+    EXPECT_EQ(contents("taken"), "theirs");
+    EXPECT_EQ(contents("taken.1"), "ours");
+    EXPECT_THAT(files(), ElementsAre("free", "taken", "taken.1"));
+}
+
+TEST_P(AtomicFileTest, F155_WhatIsWrittenAtOnceWins)
+{
+    put("settings", "theirs");
+    ASSERT_TRUE(writeFileAtomically(path("settings"), "ours"));
+    EXPECT_EQ(contents("settings"), "ours");
+    auto file = AtomicFile::create(path("late")).value();
+    ASSERT_TRUE(file.write("ours"));
+    put("late", "theirs");
+    ASSERT_TRUE(file.commit(WrittenMeanwhile::Replaced));
+    EXPECT_THAT(files(), ElementsAre("late", "settings"));
+    EXPECT_EQ(contents("late"), "ours");
+}
+
+TEST_P(AtomicFileTest, F155_AFileOfTheSameSizeUnderThatNameIsNotTakenForOurs)
+{
+    fs::create_directory(path("inside"));
+    const auto stored = writeAround("inside/run", [&] {
+        fs::rename(path("inside"), path("moved"));
+        fs::create_directory(path("inside"));
+        put("inside/run", "them");
+    });
+    ASSERT_FALSE(stored);
+    EXPECT_EQ(stored.error().kind, SystemError::NotFound);
+    EXPECT_EQ(contents("moved/run"), "ours");
+    EXPECT_EQ(contents("inside/run"), "them");
+}
+
+} // namespace interleave::test
