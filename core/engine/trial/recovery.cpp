@@ -137,7 +137,7 @@ void Recovery::countUncountedEnd(WorkerIndex index)
     if (current < begin || current >= slot.end.load())
         return;
     const TaskMark mark = m_memory.ledger().mark(current);
-    if (mark != TaskMark::Failed && !isWhole(mark))
+    if (!isFailure(mark) && !isWhole(mark))
         return;
     const std::uint64_t ended = slot.endedBefore.load() + (current - begin) + 1;
     if (m_recording.counters(index).tasks.load() < ended)
