@@ -136,6 +136,7 @@ void Trial::onTick()
 {
     m_resources.tick.acknowledge();
     m_recovery.claims().look(m_tools.clock, m_tickNs);
+    leaveWhoDoesNotEnd();
     if (!m_gateOpen || m_ending)
         return;
     takeSample();
@@ -277,6 +278,23 @@ void Trial::onProcessEnded(std::uint32_t place)
     if (m_gateOpen)
         offerWork();
     onDoorbell(); // the one that died may have been the last for whom the gate or the end waited
+}
+
+void Trial::leaveWhoDoesNotEnd()
+{
+    for (const std::uint32_t place : m_crew.notEnded()) {
+        const WorkerCrew::Death left = m_crew.leave(place);
+        const Recovery::Dead dead{
+            m_crew.firstWorkerOf(place), m_tools.plan.threads, left.pid, left.status};
+        m_failure = dead.text();
+        noteEnd(dead);
+        if (m_ending)
+            m_recovery.close(dead);
+        else
+            m_recovery.settle(dead);
+        end(TrialEnd::Failed);
+        m_end = TrialEnd::Failed;
+    }
 }
 
 void Trial::noteEnd(const Recovery::Dead& dead)
