@@ -1,5 +1,6 @@
 // interleave: the command line, and the engine that the window spawns.
 
+#include "app/interleave/engine_command.h"
 #include "app/interleave/list_command.h"
 #include "app/interleave/messages.h"
 #include "app/interleave/output_file.h"
@@ -10,7 +11,6 @@
 #include "core/base/standard_streams.h"
 #include "core/base/system_error.h"
 #include "core/engine/run/exit_status.h"
-#include "core/engine/wire/engine_server.h"
 #include "core/process/context.h"
 
 #include <CLI/CLI.hpp>
@@ -81,12 +81,7 @@ int runCommandLine(int argc, char** argv)
     RunCommand run(app, status);
     ListCommand list(app, status);
     ValidateCommand validate(app, status);
-    int controlDescriptor = -1;
-    CLI::App* engine = app.add_subcommand("engine", "Serves a window")->group("");
-    engine->add_option("--control-fd", controlDescriptor)
-        ->required()
-        ->check(CLI::NonNegativeNumber);
-    engine->callback([&] { status = serveEngine(UniqueFd(controlDescriptor)); });
+    EngineCommand engine(app, status);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

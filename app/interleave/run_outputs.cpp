@@ -30,6 +30,7 @@ const char* markName(TaskMark mark)
     case TaskMark::Succeeded:
         return "succeeded";
     case TaskMark::Failed:
+    case TaskMark::FailedMidway:
         return "failed";
     case TaskMark::TimedOut:
     case TaskMark::Late:
@@ -61,8 +62,7 @@ void writeResults(Trial& trial, std::size_t number, OutputFile& output)
     std::string text;
     for (std::uint64_t task = 0; task < ledger.tasks(); ++task) {
         const TaskMark mark = ledger.mark(task);
-        const bool failed
-            = mark == TaskMark::Failed || mark == TaskMark::TimedOut || mark == TaskMark::Late;
+        const bool failed = isFailure(mark) || mark == TaskMark::TimedOut || mark == TaskMark::Late;
         const auto why = failed ? failures.find(task) : failures.end();
         fmt::format_to(std::back_inserter(text),
             "{},{},{},{}\n",

@@ -49,9 +49,12 @@ std::filesystem::path programFile()
 
 std::string programToStart()
 {
-    const std::filesystem::path file = programFile();
+    namespace fs = std::filesystem;
+    const fs::path file = programFile();
     std::error_code failed;
-    const bool same = std::filesystem::equivalent(file, kExecutable, failed);
+    // By name too: "/a/program (deleted)" is no file, and another file may have the name.
+    const bool same = file == fs::read_symlink(kExecutable, failed)
+        || fs::equivalent(file, kExecutable, failed);
     return same || failed ? kExecutable : file.string();
 }
 

@@ -41,6 +41,10 @@ Meaning meaningOf(int error)
         return {SystemError::LimitReached, "use fewer workers or raise the limit (ulimit -u)"};
     case EBADF:
         return {SystemError::Broken, "it is closed, or not open for that"};
+    case EIDRM:
+        return {SystemError::Broken, "somebody has removed it, by ipcrm say; begin again"};
+    case ENOLCK:
+        return {SystemError::LimitReached, "the kernel has no room for another lock; free memory"};
     case EPIPE:
     case ECONNRESET:
         return {SystemError::Broken, "the other side has ended"};

@@ -35,7 +35,8 @@ enum class Acquisition {
     Busy, // somebody else has it: tryLock(), or the deadline has passed, or the memory is damaged
     Acquired,
     OwnerDied, // acquired, and the last holder died inside: what it guarded may be half done
-    Refused, // not acquired: whoever asks has it already, and waiting would never end
+    Refused, // not acquired: whoever asks has it already, and waiting would never end; or the
+             // kernel does not give it
 };
 
 class RobustMutex

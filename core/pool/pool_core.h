@@ -94,6 +94,8 @@ private:
     void onNote(std::uint32_t place);
     void hearAll(std::uint32_t place, Endings& endings) INTERLEAVE_REQUIRES(m_mutex);
     void onEnded(std::uint32_t place);
+    void takeOver(std::uint32_t place, const PoolCrew::Death& death, Endings& endings)
+        INTERLEAVE_REQUIRES(m_mutex);
     void handleNote(
         std::uint32_t place, const WorkerNote& note, SocketMessage& message, Endings& endings)
         INTERLEAVE_REQUIRES(m_mutex);

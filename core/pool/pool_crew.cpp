@@ -149,12 +149,20 @@ void PoolCrew::answer(std::uint32_t place, std::span<const int> descriptors)
 std::optional<PoolCrew::Death> PoolCrew::bury(std::uint32_t index)
 {
     const auto ended = WorkerCrew::bury(index);
-    if (!ended)
-        return std::nullopt;
+    return ended ? std::optional(takeLeave(index, *ended)) : std::nullopt;
+}
+
+PoolCrew::Death PoolCrew::leave(std::uint32_t index)
+{
+    return takeLeave(index, WorkerCrew::leave(index));
+}
+
+PoolCrew::Death PoolCrew::takeLeave(std::uint32_t index, const WorkerCrew::Death& ended)
+{
     hangUp(index);
     Post& post = m_posts[index];
     post.killAtNs = 0;
-    return Death{*ended,
+    return {ended,
         m_memory.desk(index).ready.exchange(false),
         std::exchange(post.sentence, std::nullopt),
         post.sentencedTicket};
@@ -203,8 +211,9 @@ void PoolCrew::tick(std::uint64_t nowNs)
 
 bool PoolCrew::waits() const
 {
-    return std::ranges::any_of(
-        m_posts, [](const Post& post) { return post.killAtNs != 0 || post.startAtNs != 0; });
+    return anyKilled() || std::ranges::any_of(m_posts, [](const Post& post) {
+        return post.killAtNs != 0 || post.startAtNs != 0;
+    });
 }
 
 std::uint32_t PoolCrew::ready() const

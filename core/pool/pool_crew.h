@@ -53,6 +53,8 @@ public:
     };
     /// Takes a process that has ended out of its place; nothing when it has not.
     [[nodiscard]] std::optional<Death> bury(std::uint32_t place);
+    /// The same with one that notEnded() tells of.
+    Death leave(std::uint32_t place);
     /// Puts a new one in its place, when one is wanted there and is worth the trial.
     void replace(std::uint32_t place, bool wasReady);
 
@@ -86,6 +88,7 @@ private:
 
     void start(std::uint32_t place);
     Result<ChildProcess, SystemError> startProcess(std::uint32_t place);
+    Death takeLeave(std::uint32_t place, const WorkerCrew::Death& ended);
     [[nodiscard]] std::string entryBytes(std::uint32_t place) const;
     void hangUp(std::uint32_t place);
 

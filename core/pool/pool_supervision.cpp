@@ -12,6 +12,7 @@ namespace interleave {
 namespace {
 
 constexpr unsigned kLooksAtUndecided = 10'000;
+constexpr std::chrono::seconds kToTheLastStep{1}; // for one that is killed
 
 } // namespace
 
@@ -42,6 +43,8 @@ void PoolCore::onTimer()
     m_ticking = false;
     stopOverdue();
     m_crew.tick(Clock::monotonicNs());
+    for (const std::uint32_t place : m_crew.notEnded())
+        takeOver(place, m_crew.leave(place), endings);
     m_tasks.fillWaiting();
     settleUndecided(endings);
     failIfHopeless(endings);
@@ -161,14 +164,18 @@ void PoolCore::onEnded(std::uint32_t place)
     onNote(place); // what it had sent counts
     Endings endings = endingsElsewhere();
     const MutexLock lock(m_mutex);
-    const auto death = m_crew.bury(place);
-    if (!death)
-        return;
-    settle(place, *death, endings);
+    if (const auto death = m_crew.bury(place))
+        takeOver(place, *death, endings);
+}
+
+// What the one that was there had, and its place.
+void PoolCore::takeOver(std::uint32_t place, const PoolCrew::Death& death, Endings& endings)
+{
+    settle(place, death, endings);
     settleUndecided(endings);
-    if (!death->wasReady && !m_leaving && m_crew.lastFailure().message.empty())
-        m_crew.noteFailure(fmt::format("a worker {} before it was ready", death->status.text()));
-    m_crew.replace(place, death->wasReady);
+    if (!death.wasReady && !m_leaving && m_crew.lastFailure().message.empty())
+        m_crew.noteFailure(fmt::format("a worker {} before it was ready", death.status.text()));
+    m_crew.replace(place, death.wasReady);
     if (!m_crew.alive(place))
         sendHome(place);
     failIfHopeless(endings);
@@ -215,10 +222,14 @@ std::optional<std::uint64_t> PoolCore::ticketItMayHaveTaken(std::uint32_t place)
     for (std::uint32_t other = 0; other < m_memory.places(); ++other) {
         if (other == place)
             continue;
-        // One that somebody has stopped just there must not hold up the pool: it is replaced.
-        for (unsigned looks = 1; mayStillNote(other, intent); ++looks) {
-            if (looks == kLooksAtUndecided)
+        // One that somebody has stopped just there must not hold up the pool: it is replaced, and
+        // does nothing any more even where the kernel does not end it.
+        Deadline lastStep = Deadline::never();
+        for (unsigned looks = 1; mayStillNote(other, intent) && !lastStep.passed(); ++looks) {
+            if (looks == kLooksAtUndecided) {
                 m_crew.kill(other);
+                lastStep = Deadline::in(kToTheLastStep);
+            }
             std::this_thread::yield();
         }
         if (m_memory.desk(other).ticket.load() == intent || m_memory.taken(intent - 1))
@@ -262,8 +273,9 @@ void PoolCore::failTaskOf(std::uint32_t place, const PoolCrew::Death& death, End
         error.kind = *death.sentence;
         error.message = error.kind == TaskFailureKind::Cancelled
             ? "it was cancelled while it ran; its worker was stopped"
-            : fmt::format("it took longer than {} s; its worker was stopped",
-                static_cast<double>(m_tasks.entry(slot).task.timeoutNs) / 1e9);
+            : fmt::format("it took longer than {} s; its worker {}",
+                static_cast<double>(m_tasks.entry(slot).task.timeoutNs) / 1e9,
+                death.status.ended ? "was stopped" : death.status.text());
     }
     if (crash) {
         error.trace = *std::move(crash);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <csignal>
 
 namespace interleave {
 
@@ -46,8 +47,9 @@ std::string_view describe(TaskPhase phase)
 TaskFailure workerEnded(const ExitStatus& status, TaskPhase phase)
 {
     TaskFailure error;
-    error.kind = status.signalled ? TaskFailureKind::Killed : TaskFailureKind::Exited;
-    error.signal = status.signalled ? status.code : 0;
+    const bool killed = status.signalled || !status.ended;
+    error.kind = killed ? TaskFailureKind::Killed : TaskFailureKind::Exited;
+    error.signal = status.signalled ? status.code : killed ? SIGKILL : 0;
     error.phase = phase;
     error.message = fmt::format("its worker {} while {}", status.text(), describe(phase));
     return error;

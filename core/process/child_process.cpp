@@ -107,6 +107,12 @@ int exitCodeOf(const std::function<int()>& body) noexcept
 
 std::string ExitStatus::text() const
 {
+    if (!ended)
+        return fmt::format(
+            "was killed, and {} s later the kernel has not ended it (it is frozen by "
+            "a control group, waits for a file system that hangs, or is held by a "
+            "debugger)",
+            kKillGrace.count());
     if (!known)
         return "ended, and how is not known";
     if (!signalled)
@@ -227,7 +233,8 @@ ChildProcess::~ChildProcess()
     if (!isThere() || !isOwn())
         return;
     signal(SIGKILL);
-    reap(0);
+    constexpr std::chrono::nanoseconds kGrace = kKillGrace;
+    static_cast<void>(reapWithin(static_cast<std::uint64_t>(kGrace.count())));
 }
 
 void ChildProcess::signal(int number) const

@@ -11,6 +11,7 @@
 #include "core/base/system_error.h"
 #include "core/base/unique_fd.h"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -23,6 +24,10 @@
 
 namespace interleave {
 
+/// So long after SIGKILL a process is left to the kernel: it is frozen, waits for a file system
+/// that hangs, or is held by a debugger.
+inline constexpr std::chrono::seconds kKillGrace{5};
+
 struct ExitStatus
 {
     bool signalled = false;
@@ -30,10 +35,13 @@ struct ExitStatus
     std::uint64_t cpuNs = 0; // on a core, user and system
     std::uint64_t switches = 0; // of its core to somebody else
     bool known = true; // false: who could have told has died, or the kernel told somebody else
+    bool ended = true; // false: it was killed, and the kernel has not ended it
 
     [[nodiscard]] bool clean() const { return known && !signalled && code == 0; }
     /// Nothing speaks against it: what else is known of the process decides.
-    [[nodiscard]] bool maybeClean() const { return clean() || !known; }
+    [[nodiscard]] bool maybeClean() const { return clean() || (!known && ended); }
+    /// Of a process that was killed and left.
+    [[nodiscard]] static ExitStatus notEnded() { return {.known = false, .ended = false}; }
     /// "exited with status 3", "was killed by signal 9 (SIGKILL)".
     [[nodiscard]] std::string text() const;
 };
@@ -98,7 +106,8 @@ public:
     ChildProcess& operator=(ChildProcess&&) = delete;
     ChildProcess(const ChildProcess&) = delete;
     ChildProcess& operator=(const ChildProcess&) = delete;
-    /// Kills and reaps a child that is still there.
+    /// Kills and reaps a child that is still there; leaves one that the kernel has not ended
+    /// kKillGrace later.
     ~ChildProcess();
 
     /// Neither kills nor reaps it: somebody else will.

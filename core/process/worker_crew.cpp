@@ -4,6 +4,7 @@
 #include "core/base/refused_call.h"
 #include "core/ipc/poll_until.h"
 
+#include <algorithm>
 #include <csignal>
 #include <poll.h>
 #include <sys/eventfd.h>
@@ -62,11 +63,47 @@ std::optional<WorkerCrew::Death> WorkerCrew::bury(std::uint32_t place)
     const auto status = process ? process->tryReap() : std::nullopt;
     if (!status)
         return std::nullopt;
-    m_loop.unwatch(process->descriptor());
-    const Death death{process->pid(), *status};
-    process.reset();
+    return empty(place, *status);
+}
+
+WorkerCrew::Death WorkerCrew::leave(std::uint32_t place)
+{
+    return empty(place, ExitStatus::notEnded());
+}
+
+WorkerCrew::Death WorkerCrew::empty(std::uint32_t place, const ExitStatus& status)
+{
+    Place& emptied = m_places[place];
+    ChildProcess& process = *emptied.process;
+    m_loop.unwatch(process.descriptor());
+    const Death death{process.pid(), status};
+    if (!status.ended)
+        process.forget();
+    emptied.process.reset();
+    emptied.killed = false;
+    emptied.looks = 0;
     --m_alive;
     return death;
+}
+
+std::vector<std::uint32_t> WorkerCrew::notEnded()
+{
+    std::vector<std::uint32_t> places;
+    if (!m_nextLook.passed())
+        return places;
+    constexpr std::chrono::seconds kBetweenLooks{1};
+    m_nextLook = Deadline::in(kBetweenLooks);
+    for (std::uint32_t place = 0; place < m_places.size(); ++place) {
+        Place& looked = m_places[place];
+        if (looked.killed && looked.looks++ >= kKillGrace / kBetweenLooks)
+            places.push_back(place);
+    }
+    return places;
+}
+
+bool WorkerCrew::anyKilled() const
+{
+    return std::ranges::any_of(m_places, &Place::killed);
 }
 
 void WorkerCrew::noteStart(std::uint32_t place, bool gotReady)
@@ -100,13 +137,15 @@ std::vector<pid_t> WorkerCrew::pids() const
     return pids;
 }
 
-void WorkerCrew::signal(std::uint32_t place, int number) const
+void WorkerCrew::signal(std::uint32_t place, int number)
 {
-    if (alive(place))
-        process(place)->signal(number);
+    if (!alive(place))
+        return;
+    process(place)->signal(number);
+    m_places[place].killed = m_places[place].killed || number == SIGKILL;
 }
 
-void WorkerCrew::kill(std::uint32_t place) const
+void WorkerCrew::kill(std::uint32_t place)
 {
     signal(place, SIGKILL);
 }
@@ -114,7 +153,7 @@ void WorkerCrew::kill(std::uint32_t place) const
 // Whoever dies gives back what it held. Each is sent SIGSTOP before the first is killed, so that
 // hardly anybody takes that up and is killed in the middle of what it does then: nobody waits until
 // they have stopped.
-void WorkerCrew::killAll() const
+void WorkerCrew::killAll()
 {
     for (const int number : {SIGSTOP, SIGKILL}) {
         for (std::uint32_t place = 0; place < places(); ++place)

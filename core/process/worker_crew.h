@@ -8,10 +8,16 @@
 // Thread safety: one thread at a time. What changes what the loop watches (start, bury, the end of
 // the crew) is for the loop's thread, or comes before it has begun.
 //
+// A process that was killed may stay all the same, as long as the kernel does not end it. Nobody
+// waits for such a one for ever: after some looks (notEnded) it is left. It runs no instruction of
+// its program any more, so that what it had may be settled like a dead one's; but what the kernel
+// frees at a death (robust mutexes, locks on files) stays taken.
+//
 // Process safety: workers end with the process that has started them if they are started so
 // (ChildProcess, Context). At the end of the crew those that are left are killed and reaped.
 #pragma once
 
+#include "core/base/deadline.h"
 #include "core/process/child_process.h"
 #include "core/process/event_loop.h"
 
@@ -45,6 +51,14 @@ public:
     };
     /// Takes a process that has ended out of its place; nothing when it has not.
     [[nodiscard]] std::optional<Death> bury(std::uint32_t place);
+    /// The places of processes that were killed kKillGrace ago and are still there. To be called
+    /// again and again: seconds are counted in which somebody looks, so that none is left because
+    /// the whole program was stopped.
+    [[nodiscard]] std::vector<std::uint32_t> notEnded();
+    /// Takes the process of such a place out of it, and leaves it to the kernel.
+    Death leave(std::uint32_t place);
+    /// Whether somebody has to look for such.
+    [[nodiscard]] bool anyKilled() const;
 
     /// What became of the last start there: whether its process got ready.
     void noteStart(std::uint32_t place, bool gotReady);
@@ -65,17 +79,20 @@ public:
     [[nodiscard]] std::vector<pid_t> pids() const;
 
     /// Nothing for an empty place.
-    void signal(std::uint32_t place, int number) const;
-    void kill(std::uint32_t place) const;
-    void killAll() const;
+    void signal(std::uint32_t place, int number);
+    void kill(std::uint32_t place);
+    void killAll();
 
 private:
     struct Place
     {
         std::optional<ChildProcess> process{};
         std::uint32_t failures = 0; // starts that led to nothing, in a row
+        bool killed = false; // its process
+        std::int64_t looks = 0; // since then
     };
 
+    Death empty(std::uint32_t place, const ExitStatus& status);
     [[nodiscard]] const std::optional<ChildProcess>& process(std::uint32_t place) const
     {
         return m_places[place].process;
@@ -86,6 +103,7 @@ private:
     Ended m_ended;
     std::vector<Place> m_places;
     std::uint32_t m_alive = 0;
+    Deadline m_nextLook = Deadline::now();
 };
 
 } // namespace interleave

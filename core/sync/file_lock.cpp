@@ -35,29 +35,57 @@ int FileLock::lock(bool wait) const
     return retryOnInterrupt([&] { return ::flock(m_file.get(), operation); });
 }
 
+int FileLock::unlock() const
+{
+    if (m_kind == Kind::Fcntl)
+        return setLock(F_OFD_SETLK, F_UNLCK);
+    return retryOnInterrupt([&] { return ::flock(m_file.get(), LOCK_UN); });
+}
+
 // Both calls would grant what this description has already.
+Acquisition FileLock::take(WorkerIndex me, bool wait)
+{
+    if (m_note->names(me)) {
+        m_error = 0;
+        return Acquisition::Refused;
+    }
+    if (!m_file.valid())
+        return Acquisition::Refused;
+    if (lock(wait) == 0)
+        return m_note->enter(me);
+    m_error = errno;
+    return !wait && (m_error == EWOULDBLOCK || m_error == EACCES) ? Acquisition::Busy
+                                                                  : Acquisition::Refused;
+}
+
 Acquisition FileLock::tryAcquire(WorkerIndex me)
 {
-    if (m_note->names(me))
-        return Acquisition::Refused;
-    if (lock(false) == 0)
-        return m_note->enter(me);
-    return errno == EWOULDBLOCK || errno == EACCES ? Acquisition::Busy : Acquisition::Refused;
+    return take(me, false);
 }
 
 Acquisition FileLock::acquire(WorkerIndex me)
 {
-    if (m_note->names(me))
-        return Acquisition::Refused;
-    return lock(true) == 0 ? m_note->enter(me) : Acquisition::Refused;
+    return take(me, true);
 }
 
+std::string FileLock::refusal() const
+{
+    const std::string_view name = m_kind == Kind::Flock ? "flock" : "fcntl";
+    if (m_error == 0)
+        return fmt::format("the primitive {} was refused: its holder asked for it again", name);
+    return describeErrno(fmt::format("use the primitive {}", name), m_error).message;
+}
+
+// Closing it frees the lock whatever the call says, so that nobody waits for it for ever.
 bool FileLock::release(WorkerIndex me)
 {
     if (!m_note->leave(me))
         return false;
-    return m_kind == Kind::Fcntl ? setLock(F_OFD_SETLK, F_UNLCK) == 0
-                                 : ::flock(m_file.get(), LOCK_UN) == 0;
+    if (unlock() == 0)
+        return true;
+    m_error = errno;
+    m_file.reset();
+    return false;
 }
 
 } // namespace interleave

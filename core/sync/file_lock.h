@@ -33,7 +33,10 @@ public:
     /// Refused when `me` has it, or when the kernel has no memory left for the lock.
     [[nodiscard]] Acquisition tryAcquire(WorkerIndex me);
     [[nodiscard]] Acquisition acquire(WorkerIndex me);
-    /// False when `me` does not hold it.
+    /// Why it was refused, with the remedy.
+    [[nodiscard]] std::string refusal() const;
+    /// False when `me` does not hold it, or when the kernel does not take it back: then it is free,
+    /// and this handle is refused from then on.
     bool release(WorkerIndex me); // NOLINT(modernize-use-nodiscard): a holder ignores it
     /// The kernel has freed it already; so the engine, which has no handle, asks the note itself.
     [[nodiscard]] bool recover(WorkerIndex dead)
@@ -50,11 +53,14 @@ private:
     {
     }
     [[nodiscard]] int lock(bool wait) const;
+    [[nodiscard]] int unlock() const;
     [[nodiscard]] int setLock(int command, short type) const;
+    [[nodiscard]] Acquisition take(WorkerIndex me, bool wait);
 
     Kind m_kind;
     UniqueFd m_file;
     HolderNote* m_note;
+    int m_error = 0; // of the call that was refused last; 0: the holder asked again
 };
 
 } // namespace interleave

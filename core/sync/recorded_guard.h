@@ -39,7 +39,7 @@ protected:
 };
 
 /// Works with std::lock_guard, and with std::shared_lock where readers may share it. Used by one
-/// thread. lock() throws where the guard refuses; nothing is held then.
+/// thread. lock() throws where the guard refuses, with the guard's own words; nothing is held then.
 template <Guard G>
 class RecordedGuard
 {
@@ -115,7 +115,7 @@ private:
 
     void enter(Acquisition got)
     {
-        if (got == Acquisition::Refused) [[unlikely]]
+        if (got == Acquisition::Refused || got == Acquisition::Busy) [[unlikely]]
             refuse();
         m_ownerDied = got == Acquisition::OwnerDied;
         if (m_ownerDied) [[unlikely]]
@@ -138,9 +138,11 @@ private:
     }
 
     // Whoever is inside now may not be alone: to go on would be a silent race.
-    [[noreturn, gnu::noinline]] static void refuse()
+    [[noreturn, gnu::noinline]] void refuse() const
     {
-        throw std::runtime_error("the lock was refused: its holder asked again, or it is gone");
+        if constexpr (requires { m_guard.refusal(); })
+            throw std::runtime_error(m_guard.refusal());
+        throw std::runtime_error("the lock was refused: its holder asked for it again");
     }
 
     template <class Acquire>

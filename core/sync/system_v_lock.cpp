@@ -136,12 +136,15 @@ SystemVSet::~SystemVSet()
 
 Acquisition SystemVLock::take(WorkerIndex me, short flags)
 {
-    if (m_note->names(me))
+    if (m_note->names(me)) {
+        m_error = 0;
         return Acquisition::Refused;
+    }
     sembuf down{.sem_num = kPermit, .sem_op = -1, .sem_flg = flags};
     if (retryOnInterrupt([&] { return ::semop(m_id, &down, 1); }) == 0)
         return m_note->enter(me);
-    return errno == EAGAIN ? Acquisition::Busy : Acquisition::Refused;
+    m_error = errno;
+    return m_error == EAGAIN ? Acquisition::Busy : Acquisition::Refused;
 }
 
 Acquisition SystemVLock::tryAcquire(WorkerIndex me)
@@ -152,6 +155,16 @@ Acquisition SystemVLock::tryAcquire(WorkerIndex me)
 Acquisition SystemVLock::acquire(WorkerIndex me)
 {
     return take(me, SEM_UNDO);
+}
+
+// A set that is gone is EIDRM for who waited, EINVAL for who comes later.
+std::string SystemVLock::refusal() const
+{
+    if (m_error == 0)
+        return "the primitive system-v-semaphore was refused: its holder asked for it again";
+    return describeErrno(
+        "use the primitive system-v-semaphore", m_error == EINVAL ? EIDRM : m_error)
+        .message;
 }
 
 bool SystemVLock::release(WorkerIndex me)

@@ -67,6 +67,8 @@ public:
     /// Refused when `me` has it, or when the set is gone.
     [[nodiscard]] Acquisition tryAcquire(WorkerIndex me);
     [[nodiscard]] Acquisition acquire(WorkerIndex me);
+    /// Why it was refused, with the remedy.
+    [[nodiscard]] std::string refusal() const;
     /// False when `me` does not hold it.
     bool release(WorkerIndex me); // NOLINT(modernize-use-nodiscard): a holder ignores it
     /// The kernel has freed it already; so the engine, which has no handle, asks the note itself.
@@ -81,6 +83,7 @@ private:
 
     int m_id;
     HolderNote* m_note;
+    int m_error = 0; // of the call that was refused last; 0: the holder asked again
 };
 
 } // namespace interleave

@@ -20,8 +20,23 @@
 
 namespace interleave {
 
-/// TimedOut was stopped; Late has ended by itself, but took longer than it may.
-enum class TaskMark : std::uint8_t { Untouched, Started, Succeeded, Failed, TimedOut, Late };
+/// Failed has left nothing half done that is not accounted for; FailedMidway has ended by itself
+/// and may have done a part of what it was to do. TimedOut was stopped; Late has ended by itself,
+/// but took longer than it may.
+enum class TaskMark : std::uint8_t {
+    Untouched,
+    Started,
+    Succeeded,
+    Failed,
+    FailedMidway,
+    TimedOut,
+    Late
+};
+
+[[nodiscard]] constexpr bool isFailure(TaskMark mark)
+{
+    return mark == TaskMark::Failed || mark == TaskMark::FailedMidway;
+}
 
 /// Whether all that the task does is done, success or not.
 [[nodiscard]] constexpr bool isWhole(TaskMark mark)

@@ -47,6 +47,9 @@ private:
     Passage put(
         Item item, const BufferArea& area, const Access& access, WorkerContext& worker) const;
     template <class Access>
+    Passage putMarked(
+        Item item, const BufferArea& area, const Access& access, WorkerContext& worker) const;
+    template <class Access>
     Passage take(
         Item& item, const BufferArea& area, const Access& access, WorkerContext& worker) const;
     template <class Access>
@@ -264,6 +267,25 @@ Passage BoundedBufferWorkload::take(
     return passage;
 }
 
+// Its mark says that it may be in the buffer from here on, whenever the worker dies; not where it
+// is certainly not.
+template <class Access>
+Passage BoundedBufferWorkload::putMarked(
+    Item item, const BufferArea& area, const Access& access, WorkerContext& worker) const
+{
+    const auto unmark = [&] { area.marks[item].fetch_and(~kItemPut); };
+    area.marks[item].fetch_or(kItemPut);
+    try {
+        const Passage passage = put(item, area, access, worker);
+        if (passage != Passage::Done)
+            unmark();
+        return passage;
+    } catch (...) { // the guard was refused
+        unmark();
+        throw;
+    }
+}
+
 // The result is how many items it has put. One that begins again does not put again what it
 // certainly has put: that before an item which it had begun to put.
 template <class Access>
@@ -275,13 +297,11 @@ TaskReport BoundedBufferWorkload::produce(
         const Item item = task * m_items + made;
         if (made + 1 < m_items && (area.marks[item + 1].load() & kItemPut) != 0)
             continue;
-        area.marks[item].fetch_or(kItemPut);
-        const Passage passage = put(item, area, access, worker);
+        const Passage passage = putMarked(item, area, access, worker);
         if (passage == Passage::Done) {
             sample(area, item, false, worker);
             continue;
         }
-        area.marks[item].fetch_and(~kItemPut);
         if (passage == Passage::Stopped)
             return {.interrupted = true};
         return {.result = made};
@@ -317,8 +337,13 @@ void BoundedBufferWorkload::run(TaskRange range, WorkerContext& worker) const
 {
     const std::uint64_t producing = BufferArea::bufferIn(worker.area).share * m_producers;
     const auto task = [&](std::uint64_t index, const auto& access, WorkerContext& context) {
-        return index < producing ? produce(index, access, context)
-                                 : consume(index - producing, access, context);
+        try {
+            return index < producing ? produce(index, access, context)
+                                     : consume(index - producing, access, context);
+        } catch (...) { // between semaphore and ring, as a worker that dies there
+            BufferArea::bufferIn(context.area).uncounted.store(1);
+            throw;
+        }
     };
     withAccess(worker, [&](const auto& access) { runRange(task, range, access, worker); });
 }

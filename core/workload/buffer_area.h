@@ -27,7 +27,8 @@ struct Buffer
     std::uint64_t workers;
     std::uint64_t itemsPerTask; // of a producer
     std::uint64_t items;
-    std::atomic<std::uint32_t> uncounted; // a death: the semaphores' counts may be too low
+    std::atomic<std::uint32_t>
+        uncounted; // a death or refusal: the semaphores' counts may be too low
     alignas(kCacheLine) std::atomic<std::uint64_t> put; // where nobody else counts
     alignas(kCacheLine) std::atomic<std::uint64_t> taken;
     // Semaphores: free places and items. Condition variables: how often somebody has notified.

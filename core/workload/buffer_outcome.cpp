@@ -65,12 +65,16 @@ struct ItemCounts
     std::uint64_t again = 0; // arrived more often than its producer's task was begun
 };
 
-// Times that a task was begun and cut off; each may have had one item in its hands.
+// Times that a task was begun and cut off; each may have had one item in its hands. Not where it
+// ended by itself.
 std::uint64_t timesCutOff(const TaskLedger& ledger)
 {
     std::uint64_t times = 0;
-    for (std::uint64_t task = 0; task < ledger.tasks(); ++task)
-        times += ledger.runs(task) - (isWhole(ledger.mark(task)) ? 1U : 0U);
+    for (std::uint64_t task = 0; task < ledger.tasks(); ++task) {
+        const TaskMark mark = ledger.mark(task);
+        const bool emptyHanded = isWhole(mark) || mark == TaskMark::FailedMidway;
+        times += ledger.runs(task) - (emptyHanded ? 1U : 0U);
+    }
     return times;
 }
 

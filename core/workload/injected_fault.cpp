@@ -53,8 +53,13 @@ TaskReport commit(const Fault& fault, const Access& access)
 
 void runFault(const Fault& fault, WorkerContext& worker)
 {
-    const auto task
+    const auto fails
         = [&](std::uint64_t, const auto& access, WorkerContext&) { return commit(fault, access); };
+    const auto task = [&](std::uint64_t index, const auto& access, WorkerContext& context) {
+        TaskReport report = runGuarded(fails, index, access, context);
+        report.midway = false; // it throws before it has begun
+        return report;
+    };
     withAccess(worker, [&](const auto& access) {
         runRange(task, {fault.task, fault.task + 1}, access, worker);
     });

@@ -6,7 +6,7 @@ bool MeetingRooms::hasFailed(
     std::uint64_t party, std::uint64_t phase, const TaskLedger& ledger) const
 {
     const TaskMark mark = ledger.mark(party * hall.phases + phase);
-    return mark == TaskMark::Failed || mark == TaskMark::TimedOut;
+    return isFailure(mark) || mark == TaskMark::TimedOut;
 }
 
 bool MeetingRooms::nobodyIsMissing(std::uint64_t phase, const TaskLedger& ledger) const

@@ -24,6 +24,7 @@ struct TaskReport
     std::uint64_t result = 0;
     std::string error{};
     bool interrupted = false;
+    bool midway = false; // it failed when it may have made some of its updates
 };
 
 /// Whether a workload updates the one word that can be watched (WorkloadInfo::tagged).
@@ -70,20 +71,30 @@ void withAccess(WorkerContext& worker, Use use)
     });
 }
 
+/// Of a task that has thrown: whether it may have made an update. Where a guard is taken for each,
+/// one that has got none has made none.
+inline bool mayHaveUpdated(const WorkerContext& worker)
+{
+    return !guardsCriticalSection(worker.arm.sync) || worker.acquisitions > 0;
+}
+
 /// Runs one task; an exception becomes its error.
 template <class Task, class Access>
 TaskReport runGuarded(
     const Task& task, std::uint64_t index, const Access& access, WorkerContext& worker)
 {
+    const auto failed = [&worker](std::string error) {
+        return TaskReport{.error = std::move(error), .midway = mayHaveUpdated(worker)};
+    };
     try {
         return task(index, access, worker);
     } catch (const std::bad_alloc&) {
-        return {.error = "no memory for this task (std::bad_alloc); use fewer workers, or give "
-                         "more memory"};
+        return failed("no memory for this task (std::bad_alloc); use fewer workers, or give more "
+                      "memory");
     } catch (const std::exception& error) {
-        return {.error = error.what()[0] != '\0' ? error.what() : "unnamed exception"};
+        return failed(error.what()[0] != '\0' ? error.what() : "unnamed exception");
     } catch (...) {
-        return {.error = "an exception that is no std::exception"};
+        return failed("an exception that is no std::exception");
     }
 }
 
@@ -109,9 +120,10 @@ inline void endTask(WorkerContext& worker,
         worker.errors.append(
             index, late ? tookTooLong(worker, begin, end) : report.error, worker.moreErrors);
     worker.ledger.finish(index,
-        succeeded  ? TaskMark::Succeeded
-            : late ? TaskMark::Late
-                   : TaskMark::Failed,
+        succeeded           ? TaskMark::Succeeded
+            : late          ? TaskMark::Late
+            : report.midway ? TaskMark::FailedMidway
+                            : TaskMark::Failed,
         report.result,
         runs);
     worker.countAcquisitions();

@@ -1,10 +1,12 @@
 // Faults in the life of a pool: its start, its end, the system's limits, and storms of kills.
 
+#include "core/handles/queue.h"
 #include "core/handles/shared_array.h"
 #include "core/pool/pool.h"
 #include "core/pool/wait.h"
 #include "tests/support/children.h"
 #include "tests/support/filter_call.h"
+#include "tests/support/holding_debugger.h"
 #include "tests/support/slowness.h"
 #include "tests/support/task_functions.h"
 
@@ -279,6 +281,37 @@ TEST(Faults, F26_TerminateWhileOthersSubmitGivesEachAnOutcome)
     for (std::thread& submitter : submitters)
         submitter.join();
     EXPECT_EQ(outcomes, 3 * (2'000 / kTimesSlower));
+}
+
+TEST(Faults, F146_APoolGoesOnAndEndsWithoutWorkersThatTheKernelDoesNotEnd)
+{
+    Pool pool = Pool::create({.workers = 2, .grace = 10ms}).value();
+    const std::vector<pid_t> workers = pool.pids();
+    auto told = Queue<bool>::create(1).value();
+    ChildProcess debugger = test::startChild(
+        [&] {
+            static_cast<void>(told.put(std::ranges::all_of(workers, test::debug)));
+            return test::holdWhoIsKilled(0);
+        },
+        told.descriptors());
+    if (!told.get().value())
+        GTEST_SKIP() << "processes may not be traced here";
+    const auto stubborn = [] {
+        std::signal(SIGTERM, SIG_IGN);
+        for (;;)
+            ::pause();
+    };
+    const auto held = pool.applyAsync(TaskOptions{.timeout = 50ms}, stubborn);
+    const std::string why = held.get().error().message;
+    EXPECT_THAT(why, HasSubstr("it took longer than 0.05 s"));
+    EXPECT_THAT(why, HasSubstr("the kernel has not ended it"));
+    EXPECT_EQ(pool.map(same, std::views::iota(0, 10)).value().size(), 10U);
+    pool.terminate(); // the other one is held, too
+    for (const pid_t worker : workers)
+        EXPECT_TRUE(test::isAlive(worker));
+    debugger.signal(SIGKILL);
+    for (const pid_t worker : workers)
+        EXPECT_EQ(::waitpid(worker, nullptr, 0), worker);
 }
 
 TEST(Faults, F30_WorkersThatEndByTheirLimitLeaveNoBacklog)

@@ -200,4 +200,17 @@ TEST_F(Messages, F132_AParameterIsJudgedBesideAFieldThatIsRefused)
         EXPECT_THAT(err, HasSubstr(field));
 }
 
+TEST_F(Messages, F148_AControlDescriptorThatIsNoWindowsIsRefusedByItsOption)
+{
+    for (const std::string value :
+        {"-1", "0", "2", "3", "99999", "99999999999", "text", "4x", "''"}) {
+        const Printed printed = runProgram(INTERLEAVE_PROGRAM, "engine --control-fd " + value);
+        EXPECT_EQ(printed.status, 2) << value;
+        EXPECT_EQ(std::ranges::count(printed.err, '\n'), 1) << printed.err;
+        EXPECT_THAT(
+            printed.err, HasSubstr("option --control-fd: '" + (value == "''" ? "" : value)));
+        EXPECT_THAT(printed.err, HasSubstr("interleave run"));
+    }
+}
+
 } // namespace interleave::test

@@ -153,6 +153,27 @@ TEST_F(RefusedCall, F88_WorkersThatCannotBePinnedAreToldOfBeforeTheRun)
     EXPECT_THAT(printed.err, HasSubstr("refuses the call sched_setaffinity"));
 }
 
+// Of each worker from its 50th call on: locking in one case, unlocking in another.
+TEST_F(RefusedCall, F145_ALockThatIsRefusedInTheMiddleOfATaskIsToldAndAccountedFor)
+{
+    for (const char* from : {"50+", "51+", "50..51"}) {
+        const Printed printed = refusing("flock",
+            std::string("ENOLCK:when=") + from,
+            " run --quiet --workload counter --tasks 8 --param increments=100 --workers 2 --chunk "
+            "1 "
+            "--schedule dynamic --sync flock --timeout 20 --json -");
+        EXPECT_EQ(printed.status, 1) << printed.err;
+        EXPECT_THAT(printed.err, HasSubstr("the primitive flock: No locks available")) << from;
+        const Json result = Json::parse(printed.out, nullptr, false);
+        ASSERT_FALSE(result.is_discarded());
+        const Json& trial = result["trials"][0];
+        EXPECT_EQ(trial["tasks"]["timed_out"], 0) << from;
+        const auto number = [&](const char* name) { return trial["race"][name].get<int>(); };
+        EXPECT_GT(number("survived"), number("updates")) << from;
+        EXPECT_LE(number("survived"), number("updates") + number("uncertain")) << from;
+    }
+}
+
 class StartedThrough : public testing::TestWithParam<const char*>
 {
 };

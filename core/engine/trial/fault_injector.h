@@ -14,8 +14,7 @@ namespace interleave {
 class FaultInjector
 {
 public:
-    FaultInjector(
-        const RunPlan& plan, TrialMemory& memory, const WorkerCrew& crew, RunObserver& observer)
+    FaultInjector(const RunPlan& plan, TrialMemory& memory, WorkerCrew& crew, RunObserver& observer)
         : m_plan(plan)
         , m_memory(memory)
         , m_crew(crew)
@@ -31,7 +30,7 @@ private:
 
     const RunPlan& m_plan;
     TrialMemory& m_memory;
-    const WorkerCrew& m_crew;
+    WorkerCrew& m_crew;
     RunObserver& m_observer;
     std::uint64_t m_done = 0; // a bit for each fault, as TrialBlock::killsWanted
 };

@@ -12,6 +12,8 @@ namespace {
 
 const char* errorKindOf(const ExitStatus& status)
 {
+    if (!status.ended)
+        return "killed";
     if (!status.known)
         return "ended";
     if (!status.signalled)
@@ -33,6 +35,14 @@ Recovery::Recovery(const RunPlan& plan,
     , m_recording(recording)
     , m_observer(observer)
 {
+}
+
+std::string Recovery::Dead::text() const
+{
+    const std::string who = workers == 1
+        ? fmt::format("worker {} (pid {})", first + 1, pid)
+        : fmt::format("the process of all {} threads (pid {})", workers, pid);
+    return fmt::format("{} {}", who, status.text());
 }
 
 void Recovery::settle(const Dead& dead)
@@ -87,13 +97,10 @@ void Recovery::tell(const Dead& dead, const std::vector<Claims::Hand>& hands)
         if (hand.task)
             tasks.push_back(*hand.task);
     }
-    const std::string who = dead.workers == 1
-        ? fmt::format("worker {} (pid {})", dead.first + 1, dead.pid)
-        : fmt::format("the process of all {} threads (pid {})", dead.workers, dead.pid);
     const std::string where = tasks.empty() ? ""
         : tasks.size() == 1                 ? fmt::format(" in task {}", tasks.front())
                                             : fmt::format(" in tasks {}", fmt::join(tasks, ", "));
-    m_observer.log(LogLevel::Warning, fmt::format("{} {}{}", who, dead.status.text(), where));
+    m_observer.log(LogLevel::Warning, dead.text() + where);
 }
 
 void Recovery::countLoss(const Dead& dead, const Claims::Hand& hand)
@@ -137,7 +144,7 @@ void Recovery::countUncountedEnd(WorkerIndex index)
     if (current < begin || current >= slot.end.load())
         return;
     const TaskMark mark = m_memory.ledger().mark(current);
-    if (mark != TaskMark::Failed && !isWhole(mark))
+    if (!isFailure(mark) && !isWhole(mark))
         return;
     const std::uint64_t ended = slot.endedBefore.load() + (current - begin) + 1;
     if (m_recording.counters(index).tasks.load() < ended)

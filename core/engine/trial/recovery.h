@@ -35,6 +35,9 @@ public:
         std::uint32_t workers;
         pid_t pid;
         ExitStatus status;
+
+        /// "worker 2 (pid 4711) was killed by signal 9 (SIGKILL)".
+        [[nodiscard]] std::string text() const;
     };
 
     /// It has ended before its time.

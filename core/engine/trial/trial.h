@@ -8,7 +8,8 @@
 // A task whose worker dies fails with the reason; the rest of the worker's chunk goes back to the
 // queue; what it held of a primitive is freed; another process takes its place. The trial ends when
 // every worker that is alive has found nothing more to do, or by cancel(), or when no worker can be
-// started.
+// started, or when one was killed that the kernel does not end: what that one holds would be waited
+// for.
 //
 // Thread safety: the engine's one thread. If the engine dies, the kernel kills the workers.
 #pragma once
@@ -76,6 +77,7 @@ private:
     [[nodiscard]] bool allIdle();
 
     void onProcessEnded(std::uint32_t place);
+    void leaveWhoDoesNotEnd();
     void noteEnd(const Recovery::Dead& dead);
     [[nodiscard]] bool endedAfterItsTask(const Recovery::Dead& dead);
     void offerWork();

@@ -17,7 +17,8 @@ struct Count
 {
     TaskCounts tasks;
     SharedSum expected;
-    std::uint64_t cutOffUpdates = 0; // at most, of tasks that the end of the trial cut off
+    std::uint64_t cutOffUpdates
+        = 0; // at most, of tasks that the trial's end or what they threw cut off
 };
 
 Count countTasks(const TaskLedger& ledger, std::span<const TaskRange> touched, const RunPlan& plan)
@@ -30,11 +31,11 @@ Count countTasks(const TaskLedger& ledger, std::span<const TaskRange> touched, c
         for (std::uint64_t task = range.begin; task < range.end; ++task) {
             const TaskMark mark = ledger.mark(task);
             count.tasks.succeeded += mark == TaskMark::Succeeded ? 1 : 0;
-            count.tasks.failed += mark == TaskMark::Failed ? 1 : 0;
+            count.tasks.failed += isFailure(mark) ? 1U : 0U;
             count.tasks.timedOut += mark == TaskMark::TimedOut || mark == TaskMark::Late ? 1 : 0;
             if (isWhole(mark))
                 count.expected += workload.expected(task, ledger.result(task));
-            else if (mark == TaskMark::Started)
+            else if (mark == TaskMark::Started || mark == TaskMark::FailedMidway)
                 count.cutOffUpdates += workload.updatesAtMost(task, plan.shape());
         }
     }

@@ -1,0 +1,61 @@
+#include "app/interleave/engine_command.h"
+
+#include "app/interleave/messages.h"
+#include "core/base/printable.h"
+#include "core/engine/run/exit_status.h"
+#include "core/engine/wire/engine_server.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <charconv>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+namespace interleave {
+
+namespace {
+
+// Whether somebody is, or was, at the other end.
+bool isLocalSocket(int descriptor)
+{
+    sockaddr_un other{};
+    socklen_t bytes = sizeof other;
+    return ::getpeername(descriptor, reinterpret_cast<sockaddr*>(&other), &bytes) == 0
+        && other.sun_family == AF_UNIX;
+}
+
+UniqueFd controlSocket(const std::string& text)
+{
+    int descriptor = -1;
+    const char* end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, descriptor);
+    const bool taken = read.ec == std::errc() && read.ptr == end && descriptor > STDERR_FILENO
+        && isLocalSocket(descriptor);
+    return taken ? UniqueFd(descriptor) : UniqueFd();
+}
+
+} // namespace
+
+EngineCommand::EngineCommand(CLI::App& app, int& status)
+{
+    CLI::App* command = app.add_subcommand("engine", "Serves a window")->group("");
+    command->add_option("--control-fd", m_controlDescriptor);
+    command->callback([this, &status] { status = execute(); });
+}
+
+int EngineCommand::execute() const
+{
+    UniqueFd socket = controlSocket(m_controlDescriptor);
+    if (!socket.valid())
+        return complain(
+            fmt::format("option --control-fd: '{}' is not the number of an open socket to a "
+                        "window; interleave-gui starts its engine itself, and \"interleave run\" "
+                        "runs an experiment without a window",
+                shownBothEnds(m_controlDescriptor)),
+            kExitUsage);
+    return serveEngine(std::move(socket));
+}
+
+} // namespace interleave

@@ -1,0 +1,25 @@
+// interleave engine: serves a window, which starts it and speaks to it by a socket. Nobody calls it
+// by hand, so no help shows it.
+#pragma once
+
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace interleave {
+
+class EngineCommand
+{
+public:
+    /// Adds the command to `app`; when it was chosen, `status` becomes its exit status.
+    EngineCommand(CLI::App& app, int& status);
+
+private:
+    [[nodiscard]] int execute() const;
+
+    std::string m_controlDescriptor; // as it was given
+};
+
+} // namespace interleave

@@ -1,0 +1,95 @@
+// What a trial gives when its last process has ended: its result, the reasons, the lost updates.
+
+#include "core/engine/trial/trial.h"
+#include "core/engine/trial/trial_result.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace interleave {
+
+TrialResult Trial::finish()
+{
+    RecordingHeader& header = m_resources.recording.header();
+    std::uint64_t last = m_tools.clock.ticks();
+    if (m_end == TrialEnd::Finished) {
+        last = header.beginTicks.load();
+        for (WorkerIndex index = 0; index < m_tools.plan.workers; ++index)
+            last = std::max(last, m_resources.memory.slot(index).idleSince.load());
+    }
+    header.endTicks.store(last);
+    const std::uint64_t begin = header.beginTicks.load();
+    const std::uint64_t wallNs = begin == 0 ? 0 : m_tools.clock.toNs(last - begin);
+    ResultSources sources{
+        .plan = m_tools.plan,
+        .memory = m_resources.memory,
+        .recording = m_resources.reading,
+        .sampler = m_sampler,
+        .end = m_end,
+        .startNs = m_startNs,
+        .wallNs = wallNs,
+        .engineCpuNs = processCpuNs() - m_engineCpuAtStart - m_crew.cpuNs(),
+        .startingCpuNs = m_crew.cpuNs(),
+        .recovery = m_recovery,
+        .number = m_number,
+        .beginTicks = begin,
+    };
+    TrialResult result = computeResult(sources);
+    result.deadlock = m_deadlock;
+    if (m_end != TrialEnd::Failed) {
+        result.shortage = m_crew.shortage();
+        m_crew.tellShortage();
+    }
+    if (!m_failure.empty())
+        result.errors.insert(result.errors.begin(), {std::nullopt, "engine", m_failure});
+    findEvidence(result);
+    header.state.store(m_end == TrialEnd::Finished ? TrialState::Finished
+            : m_end == TrialEnd::Cancelled         ? TrialState::Cancelled
+                                                   : TrialState::Failed);
+    return result;
+}
+
+std::map<std::uint64_t, std::string> Trial::failures()
+{
+    std::map<std::uint64_t, std::string> failures;
+    m_resources.memory.block().errors.forEach(
+        [&](std::optional<std::uint64_t> task, std::string_view message) {
+            if (task)
+                failures[*task] = message;
+        },
+        m_resources.memory.moreErrors());
+    for (const TaskError& error : m_recovery.errors()) {
+        if (error.task)
+            failures[*error.task] = error.message;
+    }
+    return failures;
+}
+
+void Trial::findEvidence(TrialResult& result)
+{
+    if (!m_resources.log)
+        return;
+    const std::uint64_t word
+        = m_tools.plan.workload->watchedWord(m_resources.memory.block().shared);
+    m_tools.observer.log(LogLevel::Info,
+        fmt::format("naming the {} lost of {} updates", result.race.lost, result.race.updates));
+    Evidence evidence
+        = examine(*m_resources.log, word, result.race.survived, [this] { return namingIsOver(); });
+    if (evidence.history)
+        m_tools.observer.evidenceFound(m_number.number, *evidence.history, *m_resources.log);
+    if (!evidence.result.doubt.empty())
+        m_tools.observer.log(
+            LogLevel::Error, "the log of the updates proves nothing: " + evidence.result.doubt);
+    result.evidence = std::move(evidence.result);
+}
+
+// All workers have ended, so that no callback of the trial does anything now; a cancellation is
+// what there is to hear of.
+bool Trial::namingIsOver()
+{
+    m_tools.loop.handleReady();
+    return m_namingEnds.passed();
+}
+
+} // namespace interleave

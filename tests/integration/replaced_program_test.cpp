@@ -1,0 +1,79 @@
+// The program's file is replaced or removed while it runs, as an update does: processes that are
+// started afterwards run the same program.
+
+#include "tests/integration/started_program.h"
+#include "tests/support/process_tree.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+namespace interleave::test {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+class ReplacedProgram : public testing::TestWithParam<const char*>
+{
+protected:
+    // Runs a copy of the program with two starts, the second after `change` has been made.
+    void expectThatItGoesOn(const std::function<void(const fs::path& program)>& change)
+    {
+        const TemporaryFolder folder;
+        const fs::path program = folder.path() / "interleave";
+        fs::copy_file(INTERLEAVE_PROGRAM, program);
+        const PipeEnds out = makePipe();
+        const std::vector<std::string> arguments{"run",
+            "--workers",
+            "1",
+            "--tasks",
+            "20",
+            "--start-method",
+            GetParam(),
+            "--executor",
+            "process-per-task",
+            "--workload",
+            "sleep",
+            "--param",
+            "duration=0.1",
+            "--results",
+            folder.path() / "results"};
+        auto running = startInterleave(arguments, {.out = out.writer.get()}, [&] {
+            std::vector<std::string> all = arguments;
+            all.insert(all.begin(), "interleave");
+            std::vector<char*> argv;
+            for (std::string& argument : all)
+                argv.push_back(argument.data());
+            argv.push_back(nullptr);
+            ::execv(program.c_str(), argv.data());
+        });
+        ASSERT_TRUE(eventually([&] { return !childrenOf(running.pid()).empty(); }));
+        change(program);
+        EXPECT_EQ(waitFor(running).text(), "exited with status 0");
+        EXPECT_EQ(contentOf(folder.path() / "results").find("failed"), std::string::npos);
+    }
+};
+
+INSTANTIATE_TEST_SUITE_P(
+    Methods, ReplacedProgram, testing::Values("spawn", "forkserver"), [](const auto& method) {
+        return std::string(method.param);
+    });
+
+} // namespace
+
+TEST_P(ReplacedProgram, F147_ByAnotherOneIsStartedAsItWas)
+{
+    expectThatItGoesOn([](const fs::path& program) {
+        const fs::path other = program.string() + ".new";
+        fs::copy_file("/bin/false", other);
+        fs::rename(other, program);
+    });
+}
+
+TEST_P(ReplacedProgram, F147_ThatIsRemovedIsStartedAsItWas)
+{
+    expectThatItGoesOn([](const fs::path& program) { fs::remove(program); });
+}
+
+} // namespace interleave::test
