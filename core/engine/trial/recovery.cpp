@@ -10,7 +10,7 @@ namespace interleave {
 
 namespace {
 
-const char* errorKindOf(const ExitStatus& status)
+const char* nameOfEnd(const ExitStatus& status)
 {
     if (!status.ended)
         return "killed";
@@ -124,7 +124,7 @@ TaskError Recovery::errorOf(const Dead& dead, const Claims::Hand& hand) const
         return {*hand.task,
             "timed-out",
             fmt::format("took longer than {} s; {} was killed", m_plan.experiment.timeout, who)};
-    return {*hand.task, errorKindOf(dead.status), fmt::format("{} {}", who, dead.status.text())};
+    return {*hand.task, nameOfEnd(dead.status), fmt::format("{} {}", who, dead.status.text())};
 }
 
 void Recovery::noteDeath(WorkerIndex index, std::optional<std::uint64_t> task)
