@@ -120,7 +120,8 @@ PoolSizeView::PoolSizeView(QWidget* parent)
         tr("How long do they take?"), [this] { return m_time->numbers(tr("ms"), 1e6); }, this));
     layout->addWidget(m_time, 1);
     auto* key = new QLabel(
-        tr("Black: the median of the trials and its 95 % interval. Beside it: each trial."), this);
+        tr("Large dot: the median of the trials and its 95 % interval. Beside it: each trial."),
+        this);
     key->setAccessibleName(tr("Legend"));
     key->setWordWrap(true);
     layout->addWidget(key);
