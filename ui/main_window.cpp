@@ -115,19 +115,28 @@ void MainWindow::makeMenus()
     runMenu->addSeparator();
     runMenu->addMenu(makeMemoryMenu(m_runs, this));
     QMenu* view = menuBar()->addMenu(tr("&View"));
-    for (std::size_t i = 0; i < runViews().size(); ++i) {
-        QAction* show = view->addAction(runViews()[i].title(), this, [this, i] {
-            showPage(m_centre, m_page);
-            m_page->showView(i);
-        });
-        if (runViews()[i].key != nullptr)
-            show->setShortcut(QKeySequence(QString::fromLatin1(runViews()[i].key)));
-    }
+    for (std::size_t i = 0; i < runViews().size(); ++i)
+        view->addAction(makeViewAction(i));
     view->addSeparator();
     view->addMenu(makeThemeMenu(this));
     view->addActions(m_zoom->actions());
     menuBar()->addMenu(
         new ViewMenu(tr("In &this view"), this, new ChartMenus(m_page, m_exports), this));
+}
+
+QAction* MainWindow::makeViewAction(std::size_t view)
+{
+    auto* show = new QAction(runViews()[view].title(), this);
+    if (runViews()[view].key != nullptr)
+        show->setShortcut(QKeySequence(QString::fromLatin1(runViews()[view].key)));
+    connect(show, &QAction::triggered, this, [this, view] {
+        showPage(m_centre, m_page);
+        m_page->showView(view);
+    });
+    const auto enable = [this, show, view] { show->setEnabled(m_page->hasView(view)); };
+    connect(m_page, &RunPage::viewsChanged, show, enable);
+    enable();
+    return show;
 }
 
 void MainWindow::makeToolBar()
@@ -168,7 +177,7 @@ void MainWindow::makeCentre()
     above->addWidget(m_centre, 1);
     auto* split = new QSplitter(Qt::Horizontal);
     split->addWidget(m_form);
-    split->addWidget(yieldingArea(results));
+    split->addWidget(new YieldingArea(results));
     split->setChildrenCollapsible(false);
     split->setStretchFactor(1, 1);
     const int formWidth = m_form->sizeHint().width();
@@ -197,10 +206,7 @@ void MainWindow::connectRuns()
     connect(&m_page->header(),
         &RunHeader::experimentWanted,
         this,
-        [this](const Experiment& experiment) {
-            m_files->setFile({}, experiment);
-            m_form->setExperiment(experiment);
-        });
+        [this](const Experiment& experiment) { fillForm(experiment); });
 }
 
 void MainWindow::connectStrip()
@@ -249,8 +255,7 @@ void MainWindow::connectOpening()
         &FileOpening::experimentOpened,
         this,
         [this](const Experiment& experiment, const QString& file) {
-            m_files->setFile(file, experiment);
-            m_form->setExperiment(experiment);
+            fillForm(experiment, file);
             m_recent->add(file);
             m_footer->setMessage(tr("opened %1").arg(QFileInfo(file).fileName()));
             showTitle();
@@ -313,8 +318,7 @@ bool MainWindow::couldOpen()
 void MainWindow::addOpened(
     const std::shared_ptr<Run>& run, const QString& file, const QString& problem)
 {
-    m_files->setFile({}, run->form());
-    m_form->setExperiment(run->form());
+    fillForm(run->form());
     m_runs->add(run);
     run->setSaved(file);
     m_recent->add(file);
@@ -342,6 +346,13 @@ void MainWindow::rememberExperiment()
         m_footer->setMessage(saved.error(), true);
 }
 
+// What was in the form is then of no file any more, or of another one.
+void MainWindow::fillForm(const Experiment& experiment, const QString& file)
+{
+    m_files->setFile(file, experiment);
+    m_form->setExperiment(experiment);
+}
+
 bool MainWindow::formIsValid()
 {
     if (m_form->isValid())
@@ -361,8 +372,7 @@ void MainWindow::runExample(const Experiment& experiment)
 {
     if (m_controller->running())
         return;
-    m_files->setFile({}, experiment);
-    m_form->setExperiment(experiment);
+    fillForm(experiment);
     run();
 }
 

@@ -1,6 +1,7 @@
 #include "ui/window_zoom.h"
 
 #include "ui/widgets/application_font.h"
+#include "ui/widgets/yielding_area.h"
 
 #include <QAction>
 #include <QApplication>
@@ -28,6 +29,15 @@ constexpr double kFiner = 0.95; // until all fits
 QString settingsKey()
 {
     return QStringLiteral("window/zoom");
+}
+
+// All of its width, also where a part would yield and scroll.
+QSize leastOf(const QWidget& content)
+{
+    QSize least = content.minimumSizeHint();
+    for (const YieldingArea* area : content.findChildren<YieldingArea*>())
+        least.setWidth(std::max(least.width(), area->leastWidth()));
+    return least;
 }
 
 } // namespace
@@ -114,7 +124,7 @@ double WindowZoom::largestThatFits(double wanted) const
     double more = wanted;
     for (; more > 1; more *= kFiner) {
         setApplicationFont(fontFor(m_factor * more));
-        const QSize needed = m_window->centralWidget()->minimumSizeHint();
+        const QSize needed = leastOf(*m_window->centralWidget());
         if (needed.width() <= room.width() && needed.height() <= room.height())
             break;
     }

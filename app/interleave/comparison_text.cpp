@@ -122,7 +122,7 @@ std::string syncLines(const TrialResult& trial)
     std::string text = fmt::format(
         "  waiting    {} of {} acquisitions had to wait, the longest {}; somebody waited "
         "{} of the time\n"
-        "  holding    about {} in all; {} hand-overs; fairness {:.3f}\n",
+        "  holding    about {} over all workers; {} hand-overs; fairness {:.3f}\n",
         countText(sync.use.contended),
         countText(sync.use.acquisitions),
         durationText(static_cast<double>(sync.use.longestWaitNs)),

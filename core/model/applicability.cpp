@@ -74,6 +74,17 @@ bool usesPrimitive(const Experiment& experiment)
     }
 }
 
+bool isAboutCores(WorkloadKind workload)
+{
+    return workload == WorkloadKind::Squares || workload == WorkloadKind::Cubes
+        || workload == WorkloadKind::Sleep || workload == WorkloadKind::ImageFilter;
+}
+
+bool isAboutUpdates(WorkloadKind workload)
+{
+    return workload == WorkloadKind::Counter || workload == WorkloadKind::Histogram;
+}
+
 bool parameterApplies(const Experiment& experiment, std::string_view name)
 {
     if (name == "delay_ns")

@@ -10,6 +10,13 @@ namespace interleave {
 /// some have locks of their own, or none.
 [[nodiscard]] bool usesPrimitive(const Experiment& experiment);
 
+/// Whether the workload is for how its tasks use cores and time: what they add to the shared state
+/// is by the way.
+[[nodiscard]] bool isAboutCores(WorkloadKind workload);
+
+/// Whether it is for what becomes of updates, and not for an answer of its own.
+[[nodiscard]] bool isAboutUpdates(WorkloadKind workload);
+
 /// Whether a parameter of the experiment's workload makes a difference.
 [[nodiscard]] bool parameterApplies(const Experiment& experiment, std::string_view name);
 

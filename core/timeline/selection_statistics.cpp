@@ -37,8 +37,19 @@ public:
         ++m_counts[histogramBucket(duration)];
     }
 
+    void addWaitWithoutEnd(const TraceEvent& wait)
+    {
+        const TickRange range = rangeOf(wait);
+        if (!overlap(range, m_selection.time) || !(m_selection.filter == TaskFilter{}))
+            return;
+        ++m_sum.waitsWithoutEnd;
+        m_sum.waitTicks += durationOf(wait);
+        m_sum.busyTicks += intersection(range, m_selection.time).width();
+    }
+
     void add(const Sums& other)
     {
+        m_sum.waitsWithoutEnd += other.m_sum.waitsWithoutEnd;
         m_sum.tasks += other.m_sum.tasks;
         m_sum.ended += other.m_sum.ended;
         m_sum.failed += other.m_sum.failed;
@@ -96,6 +107,8 @@ void addLog(const LogSnapshot& log, const Selection& selection, Sums& sums)
             return false;
         if (matcher.matches(event))
             sums.add(event);
+        if (neverGot(event))
+            sums.addWaitWithoutEnd(event);
         return true;
     });
 }

@@ -32,7 +32,8 @@ struct TaskStatistics
     std::uint64_t ended = 0; // of these, within the selection's time
     std::uint64_t failed = 0;
     std::uint64_t busyTicks = 0; // in tasks, as far as they lie in the selection's time
-    std::uint64_t waitTicks = 0; // of the tasks, waiting for locks
+    std::uint64_t waitTicks = 0; // of the tasks, and in waits without end, waiting for locks
+    std::uint64_t waitsWithoutEnd = 0; // in the selection, where it asks for no tasks of a kind
     DurationStatistics durations; // of whole tasks
 };
 

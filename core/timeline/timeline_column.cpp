@@ -199,6 +199,19 @@ void ColumnSums::addHold(const TraceEvent& hold)
         m_columns[i].holdTicks += intersection(seen, rangeOfColumn(i)).width();
 }
 
+void ColumnSums::addWait(const TraceEvent& wait)
+{
+    const TickRange seen = intersection({wait.begin, wait.end}, m_visible);
+    if (seen.empty())
+        return;
+    const std::size_t last = columnOf(seen.end - 1);
+    for (std::size_t i = columnOf(seen.begin); i <= last; ++i) {
+        const std::uint64_t ticks = intersection(seen, rangeOfColumn(i)).width();
+        m_columns[i].busyTicks += ticks;
+        m_columns[i].waitTicks += ticks;
+    }
+}
+
 void ColumnSums::finish()
 {
     for (std::size_t i = 0; i < m_columns.size(); ++i) {

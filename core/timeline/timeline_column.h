@@ -42,6 +42,8 @@ public:
     /// not.
     [[nodiscard]] bool add(const TaskSummary& whole, std::span<const TraceEvent> events);
     void addHold(const TraceEvent& hold);
+    /// Of a task that has no event: it never got the lock.
+    void addWait(const TraceEvent& wait);
     /// Turns ticks into shares, after the last add.
     void finish();
 

@@ -62,7 +62,10 @@ void TimelineIndex::take(Row& row, const TraceEvent& logged)
         break;
     case EventKind::Wait:
     case EventKind::Hold:
-        takeLock(row, event);
+        if (neverGot(event))
+            row.waitWithoutEnd = event;
+        else
+            takeLock(row, event);
         break;
     case EventKind::OwnerDied:
     case EventKind::Died:
@@ -167,6 +170,8 @@ void TimelineIndex::columns(unsigned worker, TickRange visible, std::span<Timeli
         if (lock.kind == EventKind::Hold)
             sums.addHold(lock);
     }
+    if (const auto wait = waitWithoutEnd(worker))
+        sums.addWait(*wait);
     sums.finish();
 }
 
@@ -324,6 +329,14 @@ std::uint64_t TimelineIndex::waitsNotLogged() const
             sum += counted - row.waits;
     }
     return sum;
+}
+
+std::optional<TraceEvent> TimelineIndex::waitWithoutEnd(unsigned worker) const
+{
+    auto wait = m_rows[worker].waitWithoutEnd;
+    if (wait)
+        wait->end = std::max(wait->end, recording().range().end);
+    return wait;
 }
 
 std::span<const WorkerDeath> TimelineIndex::deaths(unsigned worker) const

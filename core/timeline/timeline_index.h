@@ -91,6 +91,8 @@ public:
     [[nodiscard]] std::span<const TraceEvent> locksIn(unsigned worker, TickRange visible) const;
     /// The same of the tasks that ended on this core: a wait or hold is where its task is.
     [[nodiscard]] std::vector<WorkerLocks> coreLocksIn(unsigned core, TickRange visible) const;
+    /// The wait that this worker was in when the trial ended, to its end: it never got that lock.
+    [[nodiscard]] std::optional<TraceEvent> waitWithoutEnd(unsigned worker) const;
     /// This worker's deaths, in order. Valid until the next extend().
     [[nodiscard]] std::span<const WorkerDeath> deaths(unsigned worker) const;
     /// When this worker got a lock whose holder had died inside. Valid until the next extend().
@@ -123,6 +125,7 @@ private:
         std::uint64_t waits = 0; // of the locks
         std::size_t locksOfTasks = 0; // what comes after is of a task that goes on
         std::uint64_t longestLock = 0; // ticks
+        std::optional<TraceEvent> waitWithoutEnd; // not in `locks`: nothing was got
         std::vector<WorkerDeath> deaths;
         std::vector<TraceEvent> ownersDied;
         TickRange extent{UINT64_MAX, 0};

@@ -46,6 +46,18 @@ private:
             waits.add(durationOf(event));
         if (event.kind == EventKind::Task)
             addTask(event, inTime && matches);
+        if (neverGot(event))
+            addWaitWithoutEnd(event);
+    }
+
+    // Its task has no event: it began where the one before had ended, or soon after.
+    void addWaitWithoutEnd(const TraceEvent& wait)
+    {
+        const std::uint64_t asked = std::max(wait.begin, m_delays.lastEnd());
+        const std::uint64_t end = std::max({wait.end, m_range.end, asked});
+        split.runNs += ns(asked - m_delays.lastEnd());
+        split.waitNs += ns(end - asked);
+        m_endless = true;
     }
 
     void addTask(const TraceEvent& event, bool selected)
@@ -67,7 +79,7 @@ private:
 
     void finish(const Recording& recording)
     {
-        const bool ended = m_range.end > m_delays.lastEnd();
+        const bool ended = !m_endless && m_range.end > m_delays.lastEnd();
         const double rest = ended ? ns(m_range.end - m_delays.lastEnd()) : 0;
         const WorkerSnapshot counted = recording.worker(m_worker);
         split.logged = !ended || counted.tasks <= m_tasks;
@@ -89,6 +101,7 @@ private:
     TaskMatcher m_matcher;
     StartDelays m_delays;
     std::uint64_t m_tasks = 0;
+    bool m_endless = false; // nothing comes after its last wait
     bool m_wanted;
 };
 

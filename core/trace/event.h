@@ -8,7 +8,8 @@ namespace interleave {
 enum class EventKind : std::uint8_t {
     Task = 1,
     OwnerDied = 2,
-    Wait = 3, // for a lock: asked at begin, got at end
+    Wait = 3, // for a lock: asked at begin, got at end. TaskOutcome::Failed: never got; the trial
+              // ended first. It is the last of its log, and of a task that has no event
     Hold = 4, // of a lock: got at begin, released at end
     // Of the worker itself, at begin. Written by the engine when it has seen the death, after the
     // end of the task that it was in (`task`, or kNoTask) and before a successor is started:
@@ -31,5 +32,11 @@ struct TraceEvent
     TaskOutcome outcome;
 };
 static_assert(sizeof(TraceEvent) == 32);
+
+/// Whether it is a wait that was not over when the trial ended.
+[[nodiscard]] inline bool neverGot(const TraceEvent& event)
+{
+    return event.kind == EventKind::Wait && event.outcome == TaskOutcome::Failed;
+}
 
 } // namespace interleave

@@ -87,6 +87,16 @@ void Recorder::waited(const TraceEvent& wait, bool spinning)
     noteLock(wait);
 }
 
+void Recorder::neverGot(const TraceEvent& wait, std::uint64_t taskBegan)
+{
+    const std::uint64_t ticks = wait.end - wait.begin;
+    bump(m_counters->waitTicks, ticks);
+    bump(m_counters->busyTicks, wait.end - std::min(taskBegan, wait.begin));
+    if (ticks > m_counters->longestWaitTicks.load(std::memory_order_relaxed))
+        m_counters->longestWaitTicks.store(ticks, std::memory_order_relaxed);
+    append(wait);
+}
+
 void Recorder::held(const TraceEvent& stay, bool waited)
 {
     const std::uint64_t ticks = stay.end - stay.begin;

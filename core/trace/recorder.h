@@ -38,6 +38,9 @@ public:
     /// A wait is over (EventKind::Wait). The first kMaxLockEvents of waits and holds are kept in
     /// the log; the counters have all of them.
     void waited(const TraceEvent& wait, bool spinning);
+    /// For the engine, when the trial ended before this worker got what it waited for: keeps the
+    /// wait in the log, and counts its time and that of the task since `taskBegan`.
+    void neverGot(const TraceEvent& wait, std::uint64_t taskBegan);
     /// A lock was held (EventKind::Hold). Kept in the log when it had been waited for.
     void held(const TraceEvent& stay, bool waited);
     void countAcquisitions(std::uint64_t count) { bump(m_counters->acquisitions, count); }

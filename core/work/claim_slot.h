@@ -36,6 +36,7 @@ struct ClaimSlot
         idleEpoch; // found no work in this epoch (TrialBlock::epoch); 0 while busy
     std::atomic<std::uint32_t> ready; // waits at the start gate
     std::atomic<std::int32_t> thread; // its number in the kernel; 0 while there is none
+    std::atomic<std::uint64_t> askedTicks; // when it asked for the lock that it waits for
     std::uint64_t shareBegin; // shareEnd when it was given to others
 
     /// By its worker. A range whose claim is not noted yet shows in the ledger, untouched.

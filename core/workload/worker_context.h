@@ -86,6 +86,7 @@ public:
     void waitBegins(LockId lock, std::uint64_t ticks) override
     {
         shared.waiting.begin(ticks);
+        slot.askedTicks.store(ticks, std::memory_order_relaxed);
         recorder.asks(lock);
     }
     void waitEnds(const LockTime& wait) override

@@ -58,6 +58,8 @@ void playDeadlock(Stage& stage)
     stage.photographTable(QStringLiteral("Who waits for whom?"), QStringLiteral("deadlock"));
     stage.trigger(QStringLiteral("Ra&ce"));
     stage.photograph(QStringLiteral("deadlock-race"));
+    stage.trigger(QStringLiteral("T&imeline"));
+    stage.photograph(QStringLiteral("deadlock-timeline"));
     experiment.params["strategy"] = std::string("ordered");
     experiment.tasks = 100'000;
     stage.run(experiment);

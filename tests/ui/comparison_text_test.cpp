@@ -96,6 +96,27 @@ TEST(ComparisonHeadline, OfSeveralTrialsSaysHowSureItIs)
         QStringLiteral("The lock saved 10 updates and took 3.0 times as long"));
 }
 
+TEST(ComparisonHeadline, ClaimsNoDifferenceThatTheTrialsLeaveOpen)
+{
+    const QString headline = comparisonHeadline(
+        trialsOf(Primitive::None, {1, 1, 1}, 10), trialsOf(Primitive::Lock, {0.8, 0.9, 1.6}, 0));
+    EXPECT_TRUE(headline.startsWith(QStringLiteral(
+        "The lock saved 10 updates and showed no difference in time in these trials (")))
+        << headline.toStdString();
+}
+
+TEST(PoolSizesHeadline, ClaimsNoDifferenceThatTheTrialsLeaveOpen)
+{
+    RunResult run = trialsOf(Primitive::Lock, {1, 0.8, 1, 1.6, 1, 0.9}, 0);
+    run.arms = {{{.workers = 1}, {}}, {{.workers = 8}, {}}};
+    for (std::uint32_t trial = 0; trial < 6; ++trial)
+        run.trials[trial].arm = trial % 2;
+    const QString headline = poolSizesHeadline(run);
+    EXPECT_TRUE(headline.startsWith(
+        QStringLiteral("8 workers: no difference from 1 was found in these trials (")))
+        << headline.toStdString();
+}
+
 TEST(TimeRatio, OfAnIntervalThatHoldsOneClaimsNoDifference)
 {
     EXPECT_EQ(timeRatio(Ratio{.ratio = 1, .low = 0.8, .high = 1.3, .defined = true}),

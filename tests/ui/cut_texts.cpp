@@ -12,6 +12,7 @@
 #include <QPaintEngine>
 #include <QPainter>
 #include <QScrollBar>
+#include <QTabBar>
 
 #include <vector>
 
@@ -160,6 +161,13 @@ bool isWhole(const QWidget& widget, const PaintedText& painted)
     return true;
 }
 
+// One whose tabs have no room has buttons that move them.
+bool isScrolledTab(const QWidget& widget)
+{
+    const auto* tabs = qobject_cast<const QTabBar*>(&widget);
+    return tabs != nullptr && tabs->usesScrollButtons() && tabs->sizeHint().width() > tabs->width();
+}
+
 bool isShortened(const QWidget& widget, const QString& text)
 {
     if (!text.contains(QChar(0x2026)) || qobject_cast<const ElidedLabel*>(&widget) != nullptr)
@@ -172,7 +180,7 @@ bool isShortened(const QWidget& widget, const QString& text)
 bool isLookedAt(const QWidget& widget)
 {
     return widget.isVisible() && qobject_cast<const QLineEdit*>(&widget) == nullptr
-        && qobject_cast<const QMenu*>(&widget) == nullptr;
+        && !isScrolledTab(widget) && qobject_cast<const QMenu*>(&widget) == nullptr;
 }
 
 } // namespace

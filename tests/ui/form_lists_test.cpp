@@ -2,8 +2,12 @@
 
 #include "tests/ui/experiment_form_fixture.h"
 #include "ui/config/chip_list.h"
+#include "ui/config/form_section.h"
 
 #include <gmock/gmock.h>
+
+#include <utility>
+#include <vector>
 
 namespace interleave::ui {
 namespace {
@@ -95,6 +99,48 @@ TEST_F(FormListsTest, AListThatWasSetIsShownAndGivenBackAsItWas)
     m_form.setExperiment(experiment);
     EXPECT_TRUE(chip("vary_workers", "40")->isChecked());
     EXPECT_EQ(m_form.experiment(), experiment);
+}
+
+TEST_F(FormListsTest, NothingMovesUnderTheMouseThatTicksThem)
+{
+    const auto placesOf = [this] {
+        std::vector<QPoint> places;
+        for (const char* list : {"compare", "vary_workers"}) {
+            for (const QToolButton* each : row(list)->findChild<ChipList*>()->chips())
+                places.push_back(each->mapTo(&m_form, QPoint()));
+        }
+        return places;
+    };
+    const auto settle = [] {
+        for (int round = 0; round < 8; ++round) // texts that wrap change their heights
+            QCoreApplication::processEvents();
+    };
+    settle();
+    const std::vector<QPoint> before = placesOf();
+    for (const bool ticked : {true, false}) {
+        for (const auto& [list, title] : {std::pair("compare", "none"),
+                 std::pair("compare", "lock"),
+                 std::pair("vary_workers", "1"),
+                 std::pair("vary_workers", "2")}) {
+            chip(list, title)->click();
+            settle();
+            EXPECT_EQ(chip(list, title)->isChecked(), ticked);
+            EXPECT_EQ(placesOf(), before) << title << (ticked ? " ticked" : " given up");
+        }
+    }
+}
+
+TEST_F(FormListsTest, WhatIsComparedIsSaidInThePlaceOfTheOneThatItReplaces)
+{
+    chip("vary_workers", "1")->click();
+    chip("vary_workers", "2")->click();
+    EXPECT_FALSE(visibleRows().contains(QStringLiteral("workers")));
+    bool said = false;
+    for (const NoteLabel* note : section("workers")->findChildren<NoteLabel*>())
+        said = said
+            || (note->isVisible()
+                && note->text().contains(QStringLiteral("those that are compared")));
+    EXPECT_TRUE(said);
 }
 
 TEST_F(FormListsTest, ChipsAreDeafWhileARunGoesOn)

@@ -93,7 +93,7 @@ TEST_F(MainWindowTest, ARunThatIsOverBeforeAnyoneLooksHasItsAnswer)
     tiny.tasks = 10;
     tiny.workers = 1;
     runToEnd(tiny);
-    EXPECT_TRUE(headline().startsWith(QStringLiteral("No update was lost: all 10 ")));
+    EXPECT_TRUE(headline().startsWith(QStringLiteral("10 tasks in ")));
     // What others took of the cores may stand before it.
     EXPECT_TRUE(textOf("Details of the answer")
                     .contains(QStringLiteral("total 285 as expected · workers ready after ")));
@@ -361,6 +361,19 @@ TEST_F(MainWindowTest, ADamagedMemoryIsToldAndTheFormStartsAnew)
     open();
     EXPECT_EQ(form().experiment(), Experiment{});
     EXPECT_TRUE(noteSays("could not be restored"));
+}
+
+TEST_F(MainWindowTest, OffersTheViewsThatTheShownRunHas)
+{
+    open();
+    EXPECT_FALSE(action("Pool si&zes")->isEnabled());
+    EXPECT_TRUE(action("T&imeline")->isEnabled());
+    Experiment sizes = counterExperiment(Primitive::None);
+    sizes.varyWorkers = {1, 2};
+    runToEnd(sizes);
+    EXPECT_TRUE(action("Pool si&zes")->isEnabled());
+    runToEnd(counterExperiment(Primitive::None));
+    EXPECT_FALSE(action("Pool si&zes")->isEnabled());
 }
 
 TEST_F(MainWindowTest, FitsASmallScreenWithAFrameAroundIt)

@@ -2,6 +2,7 @@
 #include "tests/ui/sample_results.h"
 #include "ui/widgets/metric_row.h"
 #include "ui/widgets/metric_tile.h"
+#include "ui/widgets/note_label.h"
 
 #include <gtest/gtest.h>
 
@@ -13,8 +14,10 @@ namespace {
 QString printed(const MetricRow& row)
 {
     QStringList words;
-    for (const MetricTile* tile : row.findChildren<MetricTile*>())
-        words << tile->accessibleName();
+    for (const MetricTile* tile : row.findChildren<MetricTile*>()) {
+        if (!tile->isHidden())
+            words << tile->accessibleName();
+    }
     return words.join(QStringLiteral("; "));
 }
 
@@ -63,6 +66,32 @@ TEST(MetricRow, ShowsMediansOfSeveralTrials)
     row.setRun(run);
     EXPECT_TRUE(printed(row).contains(QStringLiteral("wall time 2.00 s")));
     EXPECT_TRUE(printed(row).contains(QStringLiteral("lost updates 30")));
+}
+
+TEST(MetricRow, TellsOfCoresWhereNobodyAsksForUpdates)
+{
+    MetricRow row;
+    row.start({.workload = WorkloadKind::Squares, .sync = Primitive::Atomic});
+    row.setResult(trialThatLost(0, 100));
+    EXPECT_FALSE(printed(row).contains(QStringLiteral("lost"))) << printed(row).toStdString();
+    EXPECT_FALSE(printed(row).contains(QStringLiteral("waiting"))) << printed(row).toStdString();
+    EXPECT_TRUE(printed(row).contains(QStringLiteral("cores busy 1.3 of 2")))
+        << printed(row).toStdString();
+    row.setResult(trialThatLost(1, 100));
+    EXPECT_TRUE(printed(row).contains(QStringLiteral("lost updates 1"))) << "whatever it is about";
+}
+
+TEST(MetricRow, SaysOfWhichTrialsItsNumbersAre)
+{
+    MetricRow row;
+    RunResult run = runOf(Primitive::None, 2e9, 30);
+    const auto* note = row.findChild<NoteLabel*>();
+    row.setRun(run);
+    EXPECT_TRUE(note->isHidden());
+    run.trials.push_back(trialThatLost(40, 100));
+    row.setRun(run);
+    EXPECT_FALSE(note->isHidden());
+    EXPECT_TRUE(note->text().contains(QStringLiteral("medians of 2 trials")));
 }
 
 TEST(MetricTile, KeepsItsWidthWhileItsValueChanges)

@@ -41,9 +41,19 @@ TEST(OutcomeHeadline, SaysWhereAllUpdatesAre)
 
 TEST(OutcomeHeadline, NamesTheSharedStateOfTheWorkload)
 {
+    const Experiment histogram{.workload = WorkloadKind::Histogram};
+    EXPECT_EQ(outcomeHeadline(histogram, trialThatLost(0, 500)),
+        QStringLiteral("No update was lost: all 500 are in the shared buckets"));
+}
+
+TEST(OutcomeHeadline, TellsOfTimeAndCoresWhereNobodyAsksForUpdates)
+{
     const Experiment squares{.workload = WorkloadKind::Squares};
     EXPECT_EQ(outcomeHeadline(squares, trialThatLost(0, 500)),
-        QStringLiteral("No update was lost: all 500 are in the shared total"));
+        QStringLiteral("100 tasks in 1.00 s, with 1.3 of 2 cores busy"));
+    EXPECT_EQ(outcomeHeadline(squares, trialThatLost(5, 500)),
+        QStringLiteral("5 of 500 updates were lost (1.0 %)"))
+        << "a loss is told whatever a workload is about";
 }
 
 TEST(OutcomeHeadline, HandlesOneUpdateAndNone)
@@ -150,6 +160,12 @@ TEST(OutcomeDetails, CompareTheSums)
     EXPECT_EQ(outcomeDetails({}, trialThatLost(0, 100)), QStringLiteral("counter 100 as expected"));
     EXPECT_EQ(
         outcomeDetails({}, trialThatLost(38, 100)), QStringLiteral("counter 62 instead of 100"));
+}
+
+TEST(OutcomeDetails, AreSilentOfASumOfNothing)
+{
+    EXPECT_EQ(
+        outcomeDetails({.workload = WorkloadKind::StoreBuffering}, trialThatLost(0, 0)), QString());
 }
 
 TEST(OutcomeDetails, KeepAllDigitsOfALargeSum)

@@ -65,6 +65,20 @@ TEST_F(PoolSizeOnScreen, TheIdealEndsAtTheCoresThatCanBeUsed)
     EXPECT_EQ(plot("Speed").axisMaximum(), 2);
 }
 
+TEST_F(PoolSizeOnScreen, NoDotOfATrialLiesUnderTheWordsForTheIdeal)
+{
+    for (const int width : {400, 960}) {
+        m_view.resize(width, 460);
+        m_view.setRun(runOfPoolSizes());
+        const PoolSizePlot& speed = plot("Speed");
+        ASSERT_FALSE(speed.idealWordPlace().isEmpty());
+        EXPECT_TRUE(QRectF(speed.rect()).contains(speed.idealWordPlace()));
+        for (std::size_t place = 0; place < 3; ++place)
+            EXPECT_GT(speed.idealWordPlace().top(), speed.yOf(0)) << "below the axis";
+    }
+    EXPECT_TRUE(plot("Lost").idealWordPlace().isEmpty());
+}
+
 TEST_F(PoolSizeOnScreen, SaysThatNothingWasLostInsteadOfDrawingIt)
 {
     RunResult run = runOfPoolSizes();

@@ -8,7 +8,6 @@
 #include "ui/widgets/core_bars.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"
-#include "ui/widgets/legend.h"
 #include "ui/widgets/still_box.h"
 
 #include <QLabel>
@@ -22,10 +21,12 @@ namespace interleave::ui {
 
 CoreChart::CoreChart(QWidget* parent)
     : QWidget(parent)
+    , m_title(new Heading(TextSize::Title, {}, this))
     , m_note(new QLabel(this))
     , m_legend(new Legend({{.text = tr("this run"), .meaning = Meaning::Working},
                               {.text = tr("everything on the core"), .swatch = Swatch::Line}},
           this))
+    , m_barsLegend(new Legend(legendOfCoreBars(), this))
     , m_pages(new QStackedWidget(this))
     , m_hint(new QLabel(tr("Press Run to see how busy each core gets."), this))
     , m_rows(new CoreRows(this))
@@ -36,6 +37,7 @@ CoreChart::CoreChart(QWidget* parent)
           tr("How busy were the cores?"), [this] { return numbers(); }, this))
 {
     setAccessibleName(tr("How busy were the cores?"));
+    setOfWhat({});
     m_note->setAccessibleName(tr("About the samples"));
     m_note->setWordWrap(true);
     m_note->setForegroundRole(QPalette::PlaceholderText);
@@ -53,12 +55,17 @@ CoreChart::CoreChart(QWidget* parent)
         m_pages->addWidget(page);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
-    layout->addWidget(
-        titleWithTable(new Heading(TextSize::Title, accessibleName()), m_table, this));
+    layout->addWidget(titleWithTable(m_title, m_table, this));
     layout->addWidget(m_legend);
+    layout->addWidget(m_barsLegend);
     layout->addWidget(m_pages, 1);
     layout->addWidget(new StillBox(m_note, this)); // it counts with every live update
     clear();
+}
+
+void CoreChart::setOfWhat(const QString& what)
+{
+    m_title->setText(what.isEmpty() ? accessibleName() : tr("%1 (%2)").arg(accessibleName(), what));
 }
 
 void CoreChart::setSeries(const UtilisationSeries& series)
@@ -132,7 +139,7 @@ void CoreChart::showBars(const TrialResult& trial)
 {
     m_bars->setRows(coreBars(trial.cores));
     m_note->setText(whyNoSamples(trial.wallNs));
-    showPage(m_barsPage, m_legend);
+    showPage(m_barsPage, m_barsLegend);
 }
 
 NumberTable CoreChart::numbers() const
@@ -144,7 +151,8 @@ void CoreChart::showPage(QWidget* page, QWidget* legend)
 {
     m_pages->setCurrentWidget(page);
     m_table->setVisible(page != m_hint);
-    m_legend->setVisible(legend != nullptr);
+    for (Legend* each : {m_legend, m_barsLegend})
+        each->setVisible(each == legend);
 }
 
 } // namespace interleave::ui

@@ -16,6 +16,7 @@ class QStackedWidget;
 namespace interleave::ui {
 
 class BarRows;
+class Heading;
 class CoreHeatMap;
 class CoreRows;
 class Legend;
@@ -35,6 +36,8 @@ public:
     /// The trial is over: the time axis fits it.
     void setResult(const TrialResult& trial);
     void clear();
+    /// Said beside the title: "last trial"; empty: nothing.
+    void setOfWhat(const QString& what);
 
     /// Every sample, whether it is drawn or not; without samples a row per core.
     [[nodiscard]] NumberTable numbers() const;
@@ -53,8 +56,10 @@ private:
     void showBars(const TrialResult& trial);
     void showPage(QWidget* page, QWidget* legend);
 
+    Heading* m_title;
     QLabel* m_note;
-    Legend* m_legend;
+    Legend* m_legend; // of the rows
+    Legend* m_barsLegend;
     QStackedWidget* m_pages;
     QLabel* m_hint;
     CoreRows* m_rows;

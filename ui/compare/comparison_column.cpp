@@ -46,6 +46,7 @@ BarStyle styleOf(Meaning run)
 QLabel* bold(const QString& question)
 {
     auto* label = new QLabel(question);
+    label->setWordWrap(true);
     QFont font = label->font();
     font.setBold(true);
     label->setFont(font);
@@ -80,7 +81,7 @@ ComparisonColumn::ComparisonColumn(Meaning run, QWidget* parent)
     m_state->setAccessibleName(tr("State of the run"));
     m_coreBars->setScaleAtLeast(1);
     m_corePages->addWidget(m_cores);
-    m_corePages->addWidget(m_coreBars);
+    m_corePages->addWidget(m_barsPage = makeBarsPage());
     for (BarRows* bars : m_bars)
         bars->setSpaceAtLeast(tr("throughput"), QStringLiteral("✕ 88,888,888"));
 
@@ -91,9 +92,19 @@ ComparisonColumn::ComparisonColumn(Meaning run, QWidget* parent)
     layout->addWidget(m_state);
     addPart(bold(tr("What became of the updates?")), m_outcome, 3);
     addPart(bold(tr("How much was done per second?")), m_throughput, 1);
-    addPart(bold(tr("Where did the workers' time go?")), m_workerTime, 2);
+    addPart(bold(tr("Where did the workers' time go, over all of them?")), m_workerTime, 2);
     QLabel* cores = bold(tr("How busy did it keep the cores? (0 to 100 %)"));
     addPart(titleWithTable(cores, m_coreTable, this), m_corePages, 4);
+}
+
+QWidget* ComparisonColumn::makeBarsPage()
+{
+    auto* page = new QWidget;
+    auto* layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(new Legend(legendOfCoreBars(m_meaning, styleOf(m_meaning)), page));
+    layout->addWidget(m_coreBars, 1);
+    return page;
 }
 
 void ComparisonColumn::addPart(QWidget* title, QWidget* part, int stretch)
@@ -178,7 +189,7 @@ void ComparisonColumn::showRun(const RunResult& run, const UtilisationSeries& se
 void ComparisonColumn::showCores(double seconds, bool asCurves)
 {
     m_cores->setSeries(m_series, seconds);
-    m_corePages->setCurrentWidget(asCurves ? static_cast<QWidget*>(m_cores) : m_coreBars);
+    m_corePages->setCurrentWidget(asCurves ? static_cast<QWidget*>(m_cores) : m_barsPage);
     m_coreTable->setVisible(hasCoreNumbers());
 }
 

@@ -68,6 +68,7 @@ private:
     void setOutcome(double updates, double lost);
     void setThroughput(double perSecond);
     void setWorkerTime(double busyNs, double waitNs);
+    [[nodiscard]] QWidget* makeBarsPage();
     void addPart(QWidget* title, QWidget* part, int stretch);
     [[nodiscard]] bool hasCoreNumbers() const;
 
@@ -80,6 +81,7 @@ private:
     BarRows* m_coreBars;
     CorePlot* m_cores;
     QStackedWidget* m_corePages;
+    QWidget* m_barsPage = nullptr;
     std::vector<BarRows*> m_bars;
     std::optional<RunResult> m_run;
     UtilisationSeries m_series;

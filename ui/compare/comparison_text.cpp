@@ -132,6 +132,8 @@ QString timePhrase(const RunResult& a, const RunResult& b)
     const QString words = timeRatio(ratio);
     if (words.isEmpty())
         return {};
+    if (leavesOpen(ratio))
+        return ComparisonText::tr("showed no difference in time in these trials (%1)").arg(words);
     const QString phrase = isFaster(ratio) ? ComparisonText::tr("was %1").arg(words)
                                            : ComparisonText::tr("took %1").arg(words);
     return a.trials.size() == 1 && b.trials.size() == 1
@@ -228,6 +230,12 @@ QString timeRatio(const Ratio& ratio)
     return ComparisonText::tr("%1 times as long").arg(interval(ratio.low, ratio.high));
 }
 
+bool leavesOpen(const Ratio& ratio)
+{
+    const bool asLong = ratio.low >= 1 / (1 + kSameWithin) && ratio.high <= 1 + kSameWithin;
+    return ratio.defined && ratio.low <= 1 && ratio.high >= 1 && !asLong;
+}
+
 Ratio wallRatio(const RunResult& a, const RunResult& b)
 {
     return ratioOf(
@@ -256,6 +264,12 @@ QString poolSizesHeadline(const RunResult& run)
     const Ratio speed = speedOf(told);
     if (!speed.defined || !(speed.low > 0) || !std::isfinite(speed.high))
         return {};
+    if (leavesOpen(speed))
+        return ComparisonText::tr("%1 workers: no difference from %2 was found in these trials (%3 "
+                                  "times as fast)")
+            .arg(formatCount(size(*told)),
+                formatCount(size(*fewest)),
+                interval(speed.low, speed.high));
     const QString sentence = told == most
         ? ComparisonText::tr("%1 workers: %2 times as fast as %3")
         : ComparisonText::tr("%1 workers were the fastest: %2 times as fast as %3");

@@ -31,6 +31,9 @@ struct SideTitles
 /// The same with its interval: "17 to 66 times as long", "1.8 to 2.1 times faster".
 [[nodiscard]] QString timeRatio(const Ratio& ratio);
 
+/// Whether the trials leave open which is faster. That both take as long they do not say either.
+[[nodiscard]] bool leavesOpen(const Ratio& ratio);
+
 /// How many times as long the trials of B took as those of A.
 [[nodiscard]] Ratio wallRatio(const RunResult& a, const RunResult& b);
 

@@ -21,14 +21,14 @@ constexpr double kShortestAxis = 0.1; // seconds
 
 // The wall times as a pair of bars, with what the longer one takes more between them.
 std::vector<BarRow> wallTimeRows(
-    const QString& titleA, double aNs, const QString& titleB, double bNs, bool both)
+    const QString& titleA, double aNs, const QString& titleB, double bNs, const QString& ratio)
 {
     const auto words = [](double ns) { return ns > 0 ? formatDuration(ns) : QStringLiteral("–"); };
     BarRow between{.label = {},
         .segments = {{.length = std::abs(bNs - aNs), .style = BarStyle::Bracket}},
-        .value = both ? timeRatio(aNs, bNs) : QString(),
+        .value = ratio,
         .start = std::min(aNs, bNs)};
-    if (!both)
+    if (ratio.isEmpty())
         between.segments.clear();
     return {{.label = titleA,
                 .segments = {{.length = aNs, .meaning = Meaning::Working}},
@@ -130,12 +130,18 @@ bool ComparisonView::bothKnown() const
     return m_columns[0]->run().has_value() && m_columns[1]->run().has_value();
 }
 
+// In the words of the headline, whose interval may leave open which is faster.
+QString ComparisonView::ratio() const
+{
+    return bothKnown() ? timeRatio(wallRatio(*m_columns[0]->run(), *m_columns[1]->run()))
+                       : QString();
+}
+
 void ComparisonView::showWallTimes()
 {
     m_wallAxis.include(std::max(m_wallNs[0], m_wallNs[1]));
     m_wallTimes->setScaleAtLeast(bothKnown() ? 0 : m_wallAxis.maximum());
-    m_wallTimes->setRows(
-        wallTimeRows(m_titles[0], m_wallNs[0], m_titles[1], m_wallNs[1], bothKnown()));
+    m_wallTimes->setRows(wallTimeRows(m_titles[0], m_wallNs[0], m_titles[1], m_wallNs[1], ratio()));
 }
 
 void ComparisonView::shareScales()

@@ -38,6 +38,7 @@ public:
 
 private:
     [[nodiscard]] bool bothKnown() const;
+    [[nodiscard]] QString ratio() const;
     void showWallTimes();
     void shareScales();
 

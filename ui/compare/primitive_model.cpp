@@ -130,6 +130,10 @@ QString textOf(const PrimitiveRow& row, int column)
     case PrimitiveModel::Switches:
         return std::isnan(number(row, column)) ? formatNumber(kUnknown)
                                                : formatCount(std::llround(number(row, column)));
+    case PrimitiveModel::Hold:
+        return std::isnan(number(row, column))
+            ? formatPercent(kUnknown)
+            : PrimitiveModel::tr("about %1").arg(formatPercent(number(row, column)));
     default:
         return formatPercent(number(row, column));
     }

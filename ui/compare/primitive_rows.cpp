@@ -66,11 +66,16 @@ QString namesOf(const std::vector<const PrimitiveRow*>& rows)
 QString besideNone(const PrimitiveRow& best, const PrimitiveRow& none)
 {
     const double lost = none.summary->lost.median;
-    const QString words = timeRatio(ratioOf(best.walls, none.walls, 1));
+    const Ratio times = ratioOf(best.walls, none.walls, 1);
+    const QString words = timeRatio(times);
     const QString ratio
         = none.walls.size() == 1 ? PrimitiveRowsText::tr("in this one trial %1").arg(words) : words;
     const QString share = none.updates > 0 ? formatPercent(lost / none.updates, kHeadlineDigits)
                                            : formatNumber(lost);
+    if (leavesOpen(times))
+        return PrimitiveRowsText::tr(
+            ": no difference in time from none was found in these trials, and none lost %1")
+            .arg(share);
     return lost > 0 ? PrimitiveRowsText::tr(": %1 as none, which lost %2").arg(ratio, share)
                     : PrimitiveRowsText::tr(": %1 as none").arg(ratio);
 }
@@ -162,7 +167,7 @@ QString primitivesHeadline(const std::vector<PrimitiveRow>& rows)
     const bool several = fastest.size() > 1;
     if (none != nullptr && none->wrong == 0)
         return PrimitiveRowsText::tr("Nothing was lost, not even without a primitive. Fastest: %1")
-            .arg(primitiveTitle(fastest.front()->primitive));
+            .arg(several ? namesOf(fastest) : primitiveTitle(fastest.front()->primitive));
     const QString answer = several ? PrimitiveRowsText::tr("%1 are the fastest that lose nothing")
                                    : PrimitiveRowsText::tr("%1 is the fastest that loses nothing");
     return answer.arg(namesOf(fastest))

@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <map>
 
 namespace interleave::ui {
 
@@ -79,11 +80,55 @@ void PrimitivesView::makeTable()
     for (int column = 0; column < PrimitiveModel::ColumnCount; ++column) {
         const QString title
             = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        if (grows(column))
-            header->setSectionResizeMode(column, QHeaderView::Stretch);
-        else
-            m_table->setColumnWidth(column, fontMetrics().horizontalAdvance(title) + kCellMargin);
+        if (!grows(column))
+            m_table->setColumnWidth(column,
+                std::max(fontMetrics().horizontalAdvance(title), leastOf(column)) + kCellMargin);
     }
+}
+
+int PrimitivesView::leastOf(int column) const
+{
+    return column == PrimitiveModel::Hold
+        ? fontMetrics().horizontalAdvance(QStringLiteral("about 88.8 %"))
+        : 0;
+}
+
+// Columns with bars share the room that is left; where it is less than their numbers need, the
+// table scrolls.
+void PrimitivesView::fitColumns()
+{
+    QHeaderView* header = m_table->horizontalHeader();
+    int others = 0;
+    std::map<int, int> needed;
+    for (int column = 0; column < PrimitiveModel::ColumnCount; ++column) {
+        if (!grows(column)) {
+            others += m_table->columnWidth(column);
+            continue;
+        }
+        int& widest = needed[column];
+        widest = fontMetrics().horizontalAdvance(
+            m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+        for (int row = 0; row < m_model->rowCount(); ++row)
+            widest = std::max(widest,
+                fontMetrics().horizontalAdvance(m_model->index(row, column).data().toString()));
+        widest += kCellMargin;
+    }
+    int least = 0;
+    for (const auto& [column, width] : needed)
+        least += width;
+    const bool room = m_table->viewport()->width() >= others + least;
+    for (const auto& [column, width] : needed) {
+        header->setSectionResizeMode(
+            column, room ? QHeaderView::Stretch : QHeaderView::Interactive);
+        if (!room)
+            m_table->setColumnWidth(column, width);
+    }
+}
+
+void PrimitivesView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitColumns();
 }
 
 // As wide as the names and as high as the rows need: what is below follows at once.
@@ -98,6 +143,7 @@ void PrimitivesView::fitTable()
     m_table->setColumnWidth(PrimitiveModel::Name, std::min(widest, kWidestName));
     m_table->setMaximumHeight(
         m_table->horizontalHeader()->sizeHint().height() + rows * kHighestRow + 4);
+    fitColumns();
 }
 
 void PrimitivesView::start(const Experiment& experiment)
@@ -113,6 +159,7 @@ void PrimitivesView::setTrial(const TrialResult& trial)
 {
     countTrial(m_counted, trial);
     m_model->setRows(m_counted);
+    fitColumns();
 }
 
 void PrimitivesView::setRun(const RunResult& run)

@@ -27,9 +27,14 @@ public:
 Q_SIGNALS:
     void exportRequested(const QString& title, const interleave::ui::TextRows& table);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void makeTable();
     void fitTable();
+    void fitColumns();
+    [[nodiscard]] int leastOf(int column) const;
 
     CopyableTable* m_table;
     QPushButton* m_export;

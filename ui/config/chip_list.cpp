@@ -2,9 +2,12 @@
 
 #include "ui/widgets/flow_layout.h"
 
+#include <QEvent>
 #include <QSignalBlocker>
 #include <QStringBuilder>
 #include <QToolButton>
+
+#include <algorithm>
 
 namespace interleave::ui {
 
@@ -13,10 +16,26 @@ namespace {
 constexpr int kChipGap = 4;
 constexpr int kPressed = 140; // percent darker: the style makes it lighter again
 
+QString withTick(const QString& title)
+{
+    return QStringLiteral("✓ ") % title;
+}
+
+// With its tick it is as wide as without: its neighbours keep their places.
+void reserveTick(QToolButton& chip)
+{
+    const QString now = chip.text();
+    chip.setMinimumWidth(0);
+    chip.setText(withTick(chip.accessibleName()));
+    const int wide = chip.sizeHint().width();
+    chip.setText(now);
+    chip.setMinimumWidth(wide);
+}
+
 // The tick says it to those who cannot tell the pressed ones by their colour.
 void showState(QToolButton& chip, const QString& title)
 {
-    chip.setText(chip.isChecked() ? QStringLiteral("✓ ") % title : title);
+    chip.setText(chip.isChecked() ? withTick(title) : title);
     QPalette own;
     if (chip.isChecked()) {
         const QPalette given = chip.parentWidget()->palette();
@@ -49,6 +68,7 @@ QToolButton* ChipList::addChip(const QString& name, const QString& title, const 
     chip->setAccessibleDescription(help);
     chip->setToolTip(help);
     showState(*chip, title);
+    reserveTick(*chip);
     connect(chip, &QToolButton::toggled, this, [this, chip] {
         showState(*chip, chip->accessibleName());
         updateGeometry();
@@ -77,6 +97,13 @@ void ChipList::setChosen(const QStringList& names)
     const QSignalBlocker blocker(this);
     for (QToolButton* chip : m_chips)
         chip->setChecked(names.contains(nameOf(chip)));
+}
+
+void ChipList::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        std::ranges::for_each(m_chips, [](QToolButton* chip) { reserveTick(*chip); });
 }
 
 // Deaf rather than disabled: what is chosen stays as readable as before.

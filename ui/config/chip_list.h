@@ -28,6 +28,9 @@ Q_SIGNALS:
     /// By the user.
     void toggled(const QString& name, bool chosen);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     QList<QToolButton*> m_chips;
     bool m_readOnly = false;

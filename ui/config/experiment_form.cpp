@@ -376,8 +376,15 @@ void ExperimentForm::showState()
 void ExperimentForm::updateApplying(const Experiment& now)
 {
     const auto fields = experimentFields();
+    Experiment alone = now; // without lists that take the place of single values
+    alone.compare.clear();
+    alone.varyWorkers.clear();
     for (std::size_t i = 0; i < fields.size(); ++i) {
-        m_fieldRows[i]->setApplies(fields[i].applies == nullptr || fields[i].applies(now));
+        const bool applies = fields[i].applies == nullptr || fields[i].applies(now);
+        m_fieldRows[i]->setApplies(applies);
+        m_fieldRows[i]->setReplacement(applies || !fields[i].applies(alone)
+                ? QString()
+                : tr("%1: those that are compared, below").arg(titleOf(fields[i].spec)));
         m_fieldRows[i]->setUnfit(unfitChoices(fields[i].spec, now));
     }
     for (FieldRow* row : m_parameterRows)

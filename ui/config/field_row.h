@@ -40,6 +40,10 @@ public:
     /// Whether it makes a difference, or is in conflict; where neither, the row is not there.
     void setApplies(bool applies) { m_applies = applies; }
     [[nodiscard]] bool applies() const { return m_applies || m_conflict; }
+    /// Said in its place, which it keeps, where another field answers for it: what is below does
+    /// not move when that begins or ends. Empty: none does.
+    void setReplacement(const QString& sentence) { m_replacement = sentence; }
+    [[nodiscard]] const QString& replacement() const { return m_replacement; }
     void setUnfit(const QStringList& choices) { m_editor->setUnfit(choices); }
     /// What stands under the field while nothing is wrong with it.
     void setNote(NoteKind kind, const QString& text);
@@ -77,6 +81,7 @@ private:
     std::optional<QString> m_problem;
     std::optional<QString> m_conflict;
     bool m_applies = true;
+    QString m_replacement;
     std::optional<bool> m_above; // whether the title stands above the editor
 };
 

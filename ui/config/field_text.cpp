@@ -49,7 +49,7 @@ QString allowedIn(const ValueSpec& spec)
     };
     QString text = FieldText::tr("%1 to %2").arg(bound(spec.minimum), bound(spec.maximum));
     if (!spec.unit.empty())
-        text += QLatin1Char(' ') % QString::fromUtf8(spec.unit);
+        text += QLatin1Char(' ') % formatUnit(spec.unit);
     return spec.automaticMeans.empty() ? text : FieldText::tr("%1, or auto").arg(text);
 }
 
@@ -142,6 +142,9 @@ std::optional<QString> problemOf(const ValueSpec& spec, const FieldValue& value)
 
 QString meaningOf(const ValueSpec& spec, const FieldValue& value, const Experiment& experiment)
 {
+    if (isList(spec)) // as long as the problem that may take its place
+        return FieldText::tr(
+            "Two or more are compared: each has its trials, by turns, in random order");
     const Choice* choice = chosenOf(spec, value);
     return choice != nullptr ? QString::fromUtf8(choice->help) : automaticTextOf(spec, experiment);
 }

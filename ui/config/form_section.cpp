@@ -1,5 +1,6 @@
 #include "ui/config/form_section.h"
 
+#include <QApplication>
 #include <QLabel>
 #include <QSettings>
 #include <QStringBuilder>
@@ -14,6 +15,13 @@ QFont headingFont(QFont font)
 {
     font.setBold(true);
     return font;
+}
+
+// Nothing goes away from under the hand.
+bool isBeingEdited(const FieldRow& row)
+{
+    const QWidget* focus = QApplication::focusWidget();
+    return focus != nullptr && row.isAncestorOf(focus);
 }
 
 QString settingOf(const QString& key)
@@ -49,8 +57,10 @@ void FormSection::insertRow(FieldRow* row, int position)
 QList<FieldRow*> FormSection::rows() const
 {
     QList<FieldRow*> rows;
-    for (int i = 0; i < m_rows->count(); ++i)
-        rows.append(qobject_cast<FieldRow*>(m_rows->itemAt(i)->widget()));
+    for (int i = 0; i < m_rows->count(); ++i) {
+        if (auto* row = qobject_cast<FieldRow*>(m_rows->itemAt(i)->widget()))
+            rows.append(row);
+    }
     return rows;
 }
 
@@ -58,11 +68,33 @@ void FormSection::refresh()
 {
     bool any = false;
     for (FieldRow* row : rows()) {
-        any = any || row->applies();
-        const bool wanted = m_unfolded || !row->isDefault() || row->problem();
+        const bool replaced = !row->applies() && !row->replacement().isEmpty();
+        any = any || row->applies() || replaced;
+        const bool wanted
+            = m_unfolded || !row->isDefault() || row->problem() || isBeingEdited(*row);
+        showReplacement(row, replaced && wanted);
         row->setVisible(row->applies() && wanted);
     }
     setVisible(any);
+}
+
+// As high as the row was, or would be.
+void FormSection::showReplacement(FieldRow* row, bool shown)
+{
+    const auto found = m_replacements.find(row);
+    if (!shown) {
+        if (found != m_replacements.end())
+            found->second->hide();
+        return;
+    }
+    NoteLabel* note = found != m_replacements.end() ? found->second : new NoteLabel(this);
+    if (found == m_replacements.end()) {
+        m_replacements.emplace(row, note);
+        m_rows->insertWidget(m_rows->indexOf(row) + 1, note);
+    }
+    if (!row->isHidden())
+        note->setFixedHeight(row->height());
+    note->setNote(NoteKind::Hint, row->replacement());
 }
 
 void FormSection::unfold()

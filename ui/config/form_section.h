@@ -4,6 +4,8 @@
 
 #include "ui/config/field_row.h"
 
+#include <map>
+
 class QToolButton;
 class QVBoxLayout;
 
@@ -32,9 +34,11 @@ public:
 private:
     [[nodiscard]] QWidget* makeHeading(const QString& title, Folding folding);
     void setUnfolded(bool unfolded);
+    void showReplacement(FieldRow* row, bool shown);
 
     QString m_key;
     QVBoxLayout* m_rows;
+    std::map<const FieldRow*, NoteLabel*> m_replacements; // each behind its row
     QToolButton* m_toggle = nullptr; // nothing where the section does not fold
     bool m_unfolded = true;
 };

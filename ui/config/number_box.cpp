@@ -2,6 +2,7 @@
 
 #include "ui/config/number_reading.h"
 #include "ui/config/unit_field.h"
+#include "ui/widgets/format.h"
 
 #include <QSignalBlocker>
 #include <QWheelEvent>
@@ -44,7 +45,7 @@ NumberBox::NumberBox(const ValueSpec& spec, QWidget* parent)
     : QAbstractSpinBox(parent)
     , m_spec(spec)
 {
-    setLineEdit(new UnitField(QString::fromUtf8(spec.unit), this));
+    setLineEdit(new UnitField(formatUnit(spec.unit), this));
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(this, &QAbstractSpinBox::editingFinished, this, &NumberBox::tidy);

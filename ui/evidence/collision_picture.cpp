@@ -37,7 +37,7 @@ QSize CollisionPicture::sizeHint() const
 
 QSize CollisionPicture::minimumSizeHint() const
 {
-    return {360, kLines * fontMetrics().height()};
+    return {64 * fontMetrics().averageCharWidth(), kLines * fontMetrics().height()};
 }
 
 void CollisionPicture::paintEvent(QPaintEvent*)

@@ -37,7 +37,11 @@ public:
     [[nodiscard]] double depthAt(double x) const;
 
     [[nodiscard]] QSize sizeHint() const override { return {560, 200}; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {240, 110}; }
+    /// As wide as its caption.
+    [[nodiscard]] QSize minimumSizeHint() const override
+    {
+        return {88 * fontMetrics().averageCharWidth(), 110};
+    }
 
 protected:
     void paintEvent(QPaintEvent* event) override;

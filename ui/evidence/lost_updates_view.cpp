@@ -6,6 +6,7 @@
 #include "ui/evidence/lost_update_list.h"
 #include "ui/evidence/update_selection.h"
 #include "ui/evidence/update_text.h"
+#include "ui/widgets/folding_splitter.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/note_label.h"
 #include "ui/widgets/number_table.h"
@@ -107,10 +108,9 @@ QWidget* LostUpdatesView::makeContent()
     right->setChildrenCollapsible(false);
     right->setStretchFactor(0, 0);
     right->setStretchFactor(1, 1);
-    auto* split = new QSplitter(Qt::Horizontal, this);
+    auto* split = new FoldingSplitter(this);
     split->addWidget(m_list);
     split->addWidget(right);
-    split->setChildrenCollapsible(false);
     split->setStretchFactor(0, 1);
     split->setStretchFactor(1, 1);
     split->setSizes({kListWidth, kPictureWidth});

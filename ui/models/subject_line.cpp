@@ -39,7 +39,7 @@ QString parameterPart(const ValueSpec& spec, const FieldValue& value)
         return {};
     return fromView(spec.title) % QLatin1Char(' ') % text
         % (spec.unit.empty() || whole != nullptr ? QString()
-                                                 : QLatin1Char(' ') % fromView(spec.unit));
+                                                 : QLatin1Char(' ') % formatUnit(spec.unit));
 }
 
 // The first, which says how much a task does, and what was set.

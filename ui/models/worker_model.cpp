@@ -3,6 +3,7 @@
 #include "ui/widgets/format.h"
 
 #include <array>
+#include <cmath>
 #include <limits>
 
 namespace interleave::ui {
@@ -43,7 +44,9 @@ constexpr std::array<ColumnHead, WorkerModel::ColumnCount> kHeads{{
         QT_TRANSLATE_NOOP("WorkerModel", "How often of these it had to wait first")},
     {QT_TRANSLATE_NOOP("WorkerModel", "held"),
         QT_TRANSLATE_NOOP("WorkerModel",
-            "How long it held one in all: measured at every 64th time, so an estimate"),
+            "How long it held locks, all of them added up, so it may be longer than the run: "
+            "about, "
+            "as only those that it had waited for and every 64th other are measured"),
         Qt::AlignRight,
         "ns"},
     {QT_TRANSLATE_NOOP("WorkerModel", "longest wait"),
@@ -205,7 +208,7 @@ double WorkerModel::number(int row, int column) const
     case Held:
         return ofAny(worker.sync.acquisitions, worker.sync.holdNs);
     case LongestWait:
-        return ofAny(worker.sync.contended, worker.sync.longestWaitNs);
+        return ofAny(worker.sync.longestWaitNs, worker.sync.longestWaitNs);
     case Respawned:
         return static_cast<double>(worker.respawned);
     default:
@@ -226,6 +229,8 @@ QString WorkerModel::text(int row, int column) const
     case Waiting:
         return formatPercent(value);
     case Held:
+        return std::isnan(value) ? formatDuration(value)
+                                 : tr("about %1").arg(formatDuration(value));
     case LongestWait:
         return formatDuration(value);
     case Pid:

@@ -32,14 +32,13 @@ double highestIn(const OutcomeChart& chart)
 
 QString titleWithUnit(const QString& title, const std::string& unit)
 {
-    return unit.empty() ? title
-                        : OutcomePlot::tr("%1 (%2)").arg(title, QString::fromStdString(unit));
+    return unit.empty() ? title : OutcomePlot::tr("%1 (%2)").arg(title, formatUnit(unit));
 }
 
 QString withUnit(double value, const std::string& unit)
 {
     const QString number = formatValue(value);
-    return unit.empty() ? number : number % QLatin1Char(' ') % QString::fromStdString(unit);
+    return unit.empty() ? number : number % QLatin1Char(' ') % formatUnit(unit);
 }
 
 } // namespace

@@ -1,11 +1,13 @@
 #include "ui/race/outcome_text.h"
 
+#include "core/model/applicability.h"
 #include "core/model/ledger_text.h"
 #include "core/model/one_core.h"
 #include "core/model/other_load.h"
 #include "core/model/run_verdict.h"
 #include "core/model/waiting_line.h"
 #include "ui/models/deadlock_sentence.h"
+#include "ui/models/run_story.h"
 #include "ui/models/typical_trial.h"
 #include "ui/widgets/format.h"
 
@@ -53,6 +55,29 @@ QString nothingLostSentence(const Experiment& experiment, std::uint64_t updates)
     if (updates == 1)
         return OutcomeText::tr("No update was lost: the only one is in %1").arg(where);
     return OutcomeText::tr("No update was lost: all %1 are in %2").arg(formatCount(updates), where);
+}
+
+// "5,000,000 tasks in 1.02 s, on 1.94 of 2 cores".
+QString coresSentence(const TrialResult& trial, double wallNs)
+{
+    const QString tasks = trial.tasks.total == 1
+        ? OutcomeText::tr("1 task")
+        : OutcomeText::tr("%1 tasks").arg(formatCount(trial.tasks.total));
+    if (trial.cores.empty())
+        return OutcomeText::tr("%1 in %2").arg(tasks, formatDuration(wallNs));
+    return OutcomeText::tr("%1 in %2, with %3 of %4 cores busy")
+        .arg(tasks,
+            formatDuration(wallNs),
+            formatNumber(coresBusy(trial), kHeadlineDigits),
+            formatCount(trial.cores.size()));
+}
+
+// Whether all went well with a workload of which nobody asks for updates.
+bool tellsOfCores(const Experiment& experiment, const TrialResult& trial)
+{
+    return trial.end == TrialEnd::Finished && isAboutCores(experiment.workload)
+        && !tellsOfUpdates(experiment, trial.race)
+        && trial.tasks.failed + trial.tasks.timedOut == 0;
 }
 
 // Nothing while all tasks succeeded.
@@ -120,6 +145,8 @@ QString headline(const Experiment& experiment,
 QString sumSentence(const Experiment& experiment, const RaceOutcome& race)
 {
     const QString what = title(workloadInfo(experiment.workload).totalTitle);
+    if (race.actual == race.expected && race.actual == 0)
+        return {}; // it adds nothing up
     if (race.actual == race.expected)
         return OutcomeText::tr("%1 %2 as expected").arg(what, formatCount(race.actual));
     const QString sentence = race.wrapped() ? OutcomeText::tr("%1 %2 instead of %3, modulo 2⁶⁴")
@@ -254,6 +281,8 @@ QString outcomeHeadline(const Experiment& experiment, const TrialResult& trial)
         return deadlockHeadline(trial.deadlock);
     if (saysItself(trial))
         return ownSentence(trial.outcome);
+    if (tellsOfCores(experiment, trial))
+        return coresSentence(trial, static_cast<double>(trial.wallNs));
     const RaceOutcome& race = trial.race;
     return headline(
         experiment, trial.end, trial.tasks, static_cast<double>(race.lost), race.updates);
@@ -272,6 +301,9 @@ QString outcomeHeadline(const RunResult& run)
             .arg(formatCount(deadlocks), formatCount(run.trials.size()));
     if (!run.trials.empty() && saysItself(typicalTrial(run)))
         return ownSentence(typicalTrial(run).outcome);
+    if (!run.trials.empty() && run.summary.lost.median == 0
+        && tellsOfCores(run.experiment, typicalTrial(run)))
+        return coresSentence(typicalTrial(run), run.summary.wallNs.median);
     const std::uint64_t updates = run.trials.empty() ? 0 : typicalTrial(run).race.updates;
     return headline(
         run.experiment, endOf(run), run.summary.tasks, run.summary.lost.median, updates);
@@ -321,7 +353,8 @@ QString lostRange(const RunResult& run)
         return {};
     const auto [least, most] = std::ranges::minmax(lost);
     if (most == 0)
-        return OutcomeText::tr("no trial lost an update");
+        return isAboutCores(run.experiment.workload) ? QString()
+                                                     : OutcomeText::tr("no trial lost an update");
     if (least == most)
         return OutcomeText::tr("each trial lost %1 updates").arg(formatCount(most));
     return OutcomeText::tr("each trial lost %1 to %2 updates")

@@ -1,5 +1,6 @@
 #include "ui/race/outcome_view.h"
 
+#include "ui/models/run_story.h"
 #include "ui/models/typical_trial.h"
 #include "ui/race/outcome_text.h"
 #include "ui/race/trial_strip.h"
@@ -16,6 +17,7 @@ namespace interleave::ui {
 OutcomeView::OutcomeView(TrialDots dots, QWidget* parent)
     : QWidget(parent)
     , m_dots(dots)
+    , m_title(new Heading(TextSize::Title, {}, this))
     , m_hint(new QLabel(this))
     , m_bars(new BarRows(tr("Expected, actual and lost updates"), this))
     , m_note(new QLabel(this))
@@ -40,8 +42,7 @@ OutcomeView::OutcomeView(TrialDots dots, QWidget* parent)
     m_ledger->setWordWrap(true);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
-    layout->addWidget(
-        titleWithTable(new Heading(TextSize::Title, accessibleName()), m_table, this));
+    layout->addWidget(titleWithTable(m_title, m_table, this));
     layout->addWidget(m_hint, 1);
     layout->addWidget(m_bars);
     layout->addWidget(m_note);
@@ -52,8 +53,23 @@ OutcomeView::OutcomeView(TrialDots dots, QWidget* parent)
     clear();
 }
 
+// The page of the race tells of updates in any case.
+bool OutcomeView::tells(const Experiment& experiment, const RaceOutcome& race) const
+{
+    return m_dots == TrialDots::Elsewhere || tellsOfUpdates(experiment, race);
+}
+
+// And of which trials it is.
+void OutcomeView::showTitle(const QString& question, std::size_t trials)
+{
+    m_title->setText(
+        trials > 1 ? tr("%1 (median of %2 trials)").arg(question, formatCount(trials)) : question);
+}
+
 void OutcomeView::setTrial(const Experiment& experiment, const TrialResult& trial)
 {
+    if (!tells(experiment, trial.race))
+        return showTasksOnly(ledgerSentence(trial));
     showBars(static_cast<double>(trial.race.updates),
         static_cast<double>(trial.race.lost),
         widenedWindow(experiment),
@@ -72,8 +88,11 @@ void OutcomeView::setRun(const RunResult& run)
         setTrial(run.experiment, run.trials.front());
         return;
     }
+    if (run.summary.lost.median == 0 && !tells(run.experiment, typicalTrial(run).race))
+        return showTasksOnly(ledgerSentence(run));
     const auto updates = static_cast<double>(typicalTrial(run).race.updates);
     showBars(updates, run.summary.lost.median, widenedWindow(run.experiment), ledgerSentence(run));
+    showTitle(accessibleName(), trialsOfArm(run, mainArm(run)).size());
     m_stripTitle->setText(lostRange(run));
     const std::vector<std::uint64_t> lost = lostOfArm(run, mainArm(run));
     m_strip->setDots(dotsOf(trialsOfArm(run, mainArm(run))), run.summary.lost.median);
@@ -100,6 +119,7 @@ void OutcomeView::clear()
 
 void OutcomeView::showBars(double updates, double lost, const QString& note, const QString& ledger)
 {
+    showTitle(accessibleName(), 1);
     m_bars->setRows(outcomeBars(updates, lost));
     m_numbers = {.titles = {tr("what"), tr("updates")},
         .rows = {{tr("expected"), countedCell(updates)},
@@ -114,8 +134,18 @@ void OutcomeView::showBars(double updates, double lost, const QString& note, con
     m_note->setVisible(!note.isEmpty());
 }
 
+void OutcomeView::showTasksOnly(const QString& ledger)
+{
+    showHint({});
+    showTitle(tr("What became of the tasks?"), 1);
+    m_hint->hide();
+    m_ledger->setText(ledger);
+    m_ledger->show();
+}
+
 void OutcomeView::showHint(const QString& hint)
 {
+    showTitle(accessibleName(), 1);
     m_hint->setText(hint);
     m_hint->show();
     m_numbers = {};

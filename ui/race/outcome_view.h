@@ -12,6 +12,7 @@ class QLabel;
 namespace interleave::ui {
 
 class BarRows;
+class Heading;
 class TrialStrip;
 
 /// Where the dots of several trials are shown.
@@ -36,9 +37,14 @@ public:
 
 private:
     void showBars(double updates, double lost, const QString& note, const QString& ledger);
+    /// Instead, where nobody asks for updates.
+    void showTasksOnly(const QString& ledger);
+    [[nodiscard]] bool tells(const Experiment& experiment, const RaceOutcome& race) const;
+    void showTitle(const QString& question, std::size_t trials);
     void showHint(const QString& hint);
 
     TrialDots m_dots;
+    Heading* m_title;
     QLabel* m_hint;
     BarRows* m_bars;
     QLabel* m_note;

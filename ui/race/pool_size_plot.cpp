@@ -192,23 +192,31 @@ void PoolSizePlot::paintWords(QPainter& painter) const
     const QRectF plot = area();
     const double text = fontMetrics().height();
     painter.setPen(mutedTextColor(palette()));
-    painter.drawText(QRectF(plot.left(), plot.bottom() + text + 2, plot.width(), text),
-        Qt::AlignCenter,
-        tr("workers"));
-    paintIdealWord(painter);
+    const QRectF below(plot.left(), plot.bottom() + text + 2, plot.width(), text);
+    const QRectF ideal = idealWordPlace();
+    const QString workers = tr("workers");
+    const bool room = ideal.isEmpty()
+        || below.center().x() + fontMetrics().horizontalAdvance(workers) < ideal.left();
+    const Qt::Alignment side = room ? Qt::AlignHCenter : Qt::AlignLeft;
+    painter.drawText(below, static_cast<int>(side | Qt::AlignVCenter), workers);
+    if (!ideal.isEmpty())
+        painter.drawText(ideal, Qt::AlignRight | Qt::AlignVCenter, idealText());
 }
 
-// Where the line has ended.
-void PoolSizePlot::paintIdealWord(QPainter& painter) const
+QString PoolSizePlot::idealText() const
+{
+    return tr("- - %1", "a dashed line and what it is").arg(m_idealWord);
+}
+
+// Beside the axis' title: in the plot dots of trials may lie anywhere.
+QRectF PoolSizePlot::idealWordPlace() const
 {
     if (m_points.empty() || !m_points.back().ideal)
-        return;
+        return {};
     const QRectF plot = area();
     const double text = fontMetrics().height();
-    const double y = placeOf(0, *m_points.back().ideal).y();
-    painter.drawText(QRectF(plot.left(), std::max(y - text, plot.top()), plot.width() - 2, text),
-        Qt::AlignRight | Qt::AlignTop,
-        m_idealWord);
+    const double wide = fontMetrics().horizontalAdvance(idealText()) + 2;
+    return {plot.right() - wide, plot.bottom() + text + 2, wide, text};
 }
 
 } // namespace interleave::ui

@@ -43,10 +43,15 @@ public:
     /// Where a value lies; values are not negative.
     [[nodiscard]] double yOf(double value) const;
     [[nodiscard]] double xOf(std::size_t place) const;
+    /// Where it is said what the dashed line is; empty where there is none.
+    [[nodiscard]] QRectF idealWordPlace() const;
     [[nodiscard]] double axisMaximum() const { return m_axis.maximum(); }
 
     [[nodiscard]] QSize sizeHint() const override { return {360, 180}; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {200, 90}; }
+    [[nodiscard]] QSize minimumSizeHint() const override
+    {
+        return {200, 3 * fontMetrics().height() + 48};
+    }
 
 protected:
     [[nodiscard]] QRectF area() const override;
@@ -58,7 +63,7 @@ private:
     /// As many intervals as there are pool sizes.
     void makeIntervals();
     void dressSeries();
-    void paintIdealWord(QPainter& painter) const;
+    [[nodiscard]] QString idealText() const;
 
     ValueAxis m_axis;
     Meaning m_dots;

@@ -116,7 +116,8 @@ PoolSizeView::PoolSizeView(QWidget* parent)
         chartWithTable(new Heading(TextSize::Title, tr("How long do they take?")), times, m_time),
         1);
     auto* key = new QLabel(
-        tr("Black: the median of the trials and its 95 % interval. Beside it: each trial."), this);
+        tr("Large dot: the median of the trials and its 95 % interval. Beside it: each trial."),
+        this);
     key->setAccessibleName(tr("Legend"));
     key->setWordWrap(true);
     layout->addWidget(key);

@@ -5,12 +5,18 @@
 #include "ui/race/outcome_view.h"
 #include "ui/race/probe_text.h"
 #include "ui/race/workload_outcome_view.h"
+#include "ui/widgets/folding_splitter.h"
 #include "ui/widgets/note_label.h"
 
-#include <QHBoxLayout>
 #include <QVBoxLayout>
 
 namespace interleave::ui {
+
+namespace {
+
+constexpr int kGap = 24;
+
+} // namespace
 
 RaceView::RaceView(QWidget* parent)
     : QWidget(parent)
@@ -26,14 +32,19 @@ RaceView::RaceView(QWidget* parent)
     left->setContentsMargins(0, 0, 0, 0);
     left->addWidget(m_outcome, 1);
     left->addWidget(m_probe);
-    auto* right = new QVBoxLayout;
+    auto* found = new QWidget(this);
+    auto* right = new QVBoxLayout(found);
+    right->setContentsMargins(0, 0, 0, 0);
     right->addWidget(m_own, 1);
     right->addWidget(m_distribution, 1);
-    auto* layout = new QHBoxLayout(this);
+    auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
-    layout->setSpacing(24);
-    layout->addWidget(m_updates, 1);
-    layout->addLayout(right, 1);
+    auto* sides = new FoldingSplitter;
+    sides->setHandleWidth(kGap);
+    sides->addWidget(m_updates);
+    sides->addWidget(found);
+    sides->setSizes({1, 1});
+    layout->addWidget(sides);
     m_own->hide();
 }
 

@@ -123,7 +123,8 @@ QSize TrialStrip::sizeHint() const
 
 QSize TrialStrip::minimumSizeHint() const
 {
-    return {160, sizeHint().height()};
+    const int key = hasHollow() ? fontMetrics().horizontalAdvance(hollowKey()) : 0;
+    return {std::max(160, key), sizeHint().height()};
 }
 
 void TrialStrip::draw()
@@ -156,8 +157,12 @@ void TrialStrip::paintWords(QPainter& painter) const
     painter.setPen(palette().color(QPalette::WindowText));
     painter.drawText(QPointF(left, fontMetrics().ascent()), word);
     if (hasHollow()) // below the axis, where nothing else stands
-        painter.drawText(QPointF(0, height() - fontMetrics().descent()),
-            tr("hollow: others took much of the cores"));
+        painter.drawText(QPointF(0, height() - fontMetrics().descent()), hollowKey());
+}
+
+QString TrialStrip::hollowKey()
+{
+    return tr("hollow: others took much of the cores");
 }
 
 bool TrialStrip::hasHollow() const

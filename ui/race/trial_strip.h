@@ -58,6 +58,7 @@ private:
     [[nodiscard]] QPointF valueOf(std::size_t trial) const;
     void setAxis();
     [[nodiscard]] bool hasHollow() const;
+    [[nodiscard]] static QString hollowKey();
 
     std::vector<TrialDot> m_dots;
     double m_median = 0;

@@ -19,7 +19,7 @@ QString figureText(const OutcomeFigure& figure)
 {
     QString value = formatValue(figure.value);
     if (!figure.unit.empty())
-        value += QLatin1Char(' ') % QString::fromStdString(figure.unit);
+        value += QLatin1Char(' ') % formatUnit(figure.unit);
     const QString title = QString::fromStdString(figure.title);
     if (!figure.wanted)
         return title % QLatin1Char(' ') % value;

@@ -57,6 +57,8 @@ void RowLabels::paintEvent(QPaintEvent*)
         return;
     for (int row = m_display->firstSeen(); row < m_display->endSeen(); ++row) {
         const QRect place(0, m_display->topOf(row), width(), m_display->rowHeight());
+        if (place.bottom() > height() || place.top() < 0)
+            continue; // it is scrolled to, to be read
         if (m_display->rowKind() == RowKind::Workers) {
             paintWorker(painter, place, static_cast<unsigned>(row));
         } else {

@@ -3,6 +3,7 @@
 #include "ui/widgets/format.h"
 #include "ui/widgets/palette.h"
 
+#include <QCoreApplication>
 #include <QPainter>
 #include <QPainterPath>
 #include <QRegion>
@@ -15,6 +16,7 @@ namespace interleave::ui {
 namespace {
 
 constexpr double kCross = 4.5; // half of a dead worker's sign
+constexpr int kSignGap = 6; // around the words of a wait without end
 constexpr double kReturn = 5; // of the triangle where its successor begins
 
 QRectF barOf(const RowPlace& place, const TickRange& range)
@@ -128,6 +130,27 @@ void paintWaits(QPainter& painter, const RowPlace& place, std::span<const TraceE
         painter.setBrushOrigin(box.topLeft());
         painter.fillRect(box, place.colors.waiting);
     }
+}
+
+void paintWaitWithoutEnd(QPainter& painter, const RowPlace& place, const TraceEvent& wait)
+{
+    const TickRange seen = place.model.ticksOf(place.time.range);
+    if (!overlap(rangeOf(wait), seen))
+        return;
+    const QRect box = onPixels(barOf(place, rangeOf(wait)));
+    painter.setBrushOrigin(box.topLeft());
+    painter.fillRect(box, place.colors.waiting);
+    const QFontMetrics font = painter.fontMetrics();
+    QString words = QCoreApplication::translate("RowMarks", "∞ never got the lock");
+    if (font.horizontalAdvance(words) + 2 * kSignGap > box.width())
+        words = QStringLiteral("∞");
+    QRect sign(0, 0, font.horizontalAdvance(words) + kSignGap, font.height());
+    sign.moveCenter(box.center());
+    if (sign.right() > place.bar.right()) // a wait of few pixels, at the end
+        sign.moveRight(place.bar.right());
+    painter.fillRect(sign, place.colors.background);
+    painter.setPen(place.colors.lost);
+    painter.drawText(sign, Qt::AlignCenter, words);
 }
 
 void paintWork(QPainter& painter, const RowPlace& place, std::span<const RecordedTask> tasks)

@@ -58,6 +58,8 @@ void paintFailures(QPainter& painter, const RowPlace& place, std::span<const int
 /// Waits, then holds. Between them, on a core: its tasks where they do not wait, because a core
 /// works for one while another waits.
 void paintWaits(QPainter& painter, const RowPlace& place, std::span<const TraceEvent> locks);
+/// Over everything else, with its sign, to the end of the trial.
+void paintWaitWithoutEnd(QPainter& painter, const RowPlace& place, const TraceEvent& wait);
 void paintWork(QPainter& painter, const RowPlace& place, std::span<const RecordedTask> tasks);
 void paintHolds(QPainter& painter, const RowPlace& place, std::span<const TraceEvent> locks);
 void paintTaskEdges(QPainter& painter, const RowPlace& place, std::span<const RecordedTask> tasks);

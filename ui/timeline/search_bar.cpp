@@ -5,6 +5,7 @@
 #include "ui/models/time_view.h"
 #include "ui/models/timeline_model.h"
 #include "ui/timeline/task_text.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/format.h"
 
 #include <QHBoxLayout>
@@ -27,7 +28,7 @@ SearchBar::SearchBar(const TimelineModel* model, QWidget* parent)
     , m_time(model->time())
     , m_selection(model->selection())
     , m_text(new QLineEdit(this))
-    , m_message(new QLabel(this))
+    , m_message(new ElidedLabel(this))
     , m_query(new SearchQuery(this))
 {
     m_text->setAccessibleName(tr("Search for tasks"));

@@ -54,11 +54,15 @@ Facts factsOf(const SelectionStatistics& statistics,
         {StatisticsPanel::tr("tasks"), formatCount(all.tasks)},
         {StatisticsPanel::tr("throughput"), formatRate(statistics.throughputPerS)},
         {StatisticsPanel::tr("in tasks"), formatPercent(ns(all.busyTicks) / available)},
-        {StatisticsPanel::tr("their waits"), duration(all.waitTicks)},
+        {StatisticsPanel::tr("waits of all"),
+            all.waitsWithoutEnd > 0 ? formatDuration(ns(all.waitTicks)) : duration(all.waitTicks)},
         {StatisticsPanel::tr("median"), duration(all.durations.p50)},
         {StatisticsPanel::tr("p90"), duration(all.durations.p90)},
         {StatisticsPanel::tr("p99"), duration(all.durations.p99)},
         {StatisticsPanel::tr("longest"), duration(all.durations.most)}};
+    if (all.waitsWithoutEnd > 0)
+        facts.emplace_back(StatisticsPanel::tr("never got"),
+            QStringLiteral("∞ ") % formatCount(all.waitsWithoutEnd));
     if (all.failed > 0)
         facts.emplace_back(
             StatisticsPanel::tr("failed"), QStringLiteral("✕ ") % formatCount(all.failed));
@@ -85,7 +89,8 @@ StatisticsPanel::StatisticsPanel(
         const QString title
             = m_rows->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
         const QString widest = column == WorkerStatisticsModel::Tasks ? QStringLiteral("8,888,888")
-                                                                      : QStringLiteral("88.8 ms");
+            : column == WorkerStatisticsModel::Waits ? QStringLiteral("∞ 88.8 ms")
+                                                     : QStringLiteral("88.8 ms");
         m_table->setColumnWidth(column,
             std::max(fontMetrics().horizontalAdvance(title),
                 fontMetrics().horizontalAdvance(column == 0 ? title : widest))

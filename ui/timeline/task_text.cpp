@@ -84,6 +84,19 @@ QString taskLine(const TimelineModel& model, const RecordedTask& task)
                                                         : TaskText::tr("%1 · ✕ failed").arg(line);
 }
 
+QString waitWithoutEndText(const TimelineModel& model, unsigned worker, const TraceEvent& wait)
+{
+    const QString who = formatCount(worker + 1);
+    const QString time = formatDuration(static_cast<double>(durationOf(wait)) * model.nsPerTick());
+    return wait.waitTicks == 0
+        ? TaskText::tr("worker %1 · task %2 · waited %3, to the end of the trial, and never got "
+                       "the lock")
+              .arg(who, formatCount(wait.task), time)
+        : TaskText::tr("worker %1 · task %2 · waited %3, to the end of the trial, and never got "
+                       "the lock that worker %4 had")
+              .arg(who, formatCount(wait.task), time, formatCount(wait.waitTicks));
+}
+
 QString columnText(const TimelineColumn& column, double columnNs, double nsPerTick)
 {
     QStringList parts{

@@ -18,6 +18,10 @@ class TimelineModel;
 /// The task in one line: "#1,234 · worker 2 · 18.2 µs".
 [[nodiscard]] QString taskLine(const TimelineModel& model, const RecordedTask& task);
 
+/// Of a wait that was not over when the trial ended.
+[[nodiscard]] QString waitWithoutEndText(
+    const TimelineModel& model, unsigned worker, const TraceEvent& wait);
+
 /// What a pixel of a worker's or core's row holds, for the pointer that rests on it.
 [[nodiscard]] QString columnText(const TimelineColumn& column, double columnNs, double nsPerTick);
 

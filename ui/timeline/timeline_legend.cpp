@@ -82,7 +82,9 @@ TimelineLegend::TimelineLegend(QWidget* parent)
         this));
     addWidget(m_durations);
     addWidget(legendOfStates({{tr("sleeping"), Meaning::Blocked}}, this));
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
 }
 
 void TimelineLegend::setColoring(Coloring coloring)

@@ -18,10 +18,12 @@
 #include "ui/timeline/timeline_legend.h"
 #include "ui/timeline/timeline_rows.h"
 #include "ui/widgets/copyable_table.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/gestures.h"
 #include "ui/widgets/note_label.h"
 #include "ui/widgets/state_hint.h"
+#include "ui/widgets/text_room.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -123,7 +125,8 @@ void TimelineView::addTool(
 QWidget* TimelineView::makeTools()
 {
     auto* tools = new QWidget;
-    auto* layout = new QHBoxLayout(tools);
+    auto* layout = new FlowLayout(tools);
+    layout->setFillsLines(true);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
     auto* kind = makeChoice(tr("What a row is"), {tr("A row per worker"), tr("A row per core")});
@@ -153,7 +156,8 @@ QWidget* TimelineView::makeTools()
     connect(all, &QToolButton::clicked, m_time, &TimeView::showAll);
     connect(selected, &QToolButton::clicked, this, &TimelineView::showSelected);
     connect(m_follow, &QToolButton::clicked, m_time, &TimeView::setFollowing);
-    layout->addWidget(m_search, 1);
+    layout->addWidget(m_search);
+    keepTextRoom(*tools);
     return tools;
 }
 
@@ -185,6 +189,7 @@ QWidget* TimelineView::makeTimeline()
 // And beside it what is said about the picture and the search.
 QWidget* TimelineView::makeLegend()
 {
+    m_notShown->setWordWrap(true);
     m_notShown->setAccessibleName(tr("What is not shown"));
     m_ofCores->setAccessibleName(tr("What a row per core shows"));
     m_ofCores->setWordWrap(true);
@@ -200,6 +205,7 @@ QWidget* TimelineView::makeLegend()
     layout->addLayout(said);
     layout->addWidget(m_ofCores);
     layout->addWidget(m_notShown);
+    keepTextRoom(*box);
     return box;
 }
 
@@ -360,8 +366,13 @@ QString TimelineView::hoverText(const QPointF& place) const
         index->coreColumns(index->cores()[static_cast<std::size_t>(*row)], pixel, {&column, 1});
     if (column.tasks > 1)
         return columnText(column, time.nsPerPixel(), m_model->nsPerTick());
-    const auto task = m_rows->taskAt(place);
-    return task ? taskLine(*m_model, *task) : QString();
+    if (const auto task = m_rows->taskAt(place))
+        return taskLine(*m_model, *task);
+    const auto worker = static_cast<unsigned>(*row);
+    const auto wait
+        = m_display->rowKind() == RowKind::Workers ? index->waitWithoutEnd(worker) : std::nullopt;
+    return wait && overlap(rangeOf(*wait), pixel) ? waitWithoutEndText(*m_model, worker, *wait)
+                                                  : QString();
 }
 
 void TimelineView::pin(const QPointF& place)

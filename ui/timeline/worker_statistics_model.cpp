@@ -26,7 +26,9 @@ constexpr std::array<ColumnHead, WorkerStatisticsModel::ColumnCount> kHeads{{
         "%"},
     {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "waits"),
         QT_TRANSLATE_NOOP("WorkerStatisticsModel",
-            "Time that these tasks waited for locks, also outside of the selection"),
+            "Time that these tasks waited for locks, also outside of the selection. ∞: the last "
+            "wait "
+            "was not over when the trial ended"),
         Qt::AlignRight,
         "ns"},
     {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "median"),
@@ -89,7 +91,8 @@ double WorkerStatisticsModel::number(int row, int column) const
     case Busy:
         return static_cast<double>(tasks.busyTicks) * m_nsPerTick / m_timeNs;
     case Waits:
-        return ns(tasks.waitTicks);
+        return tasks.waitsWithoutEnd > 0 ? static_cast<double>(tasks.waitTicks) * m_nsPerTick
+                                         : ns(tasks.waitTicks);
     case Median:
         return ns(tasks.durations.p50);
     case P99:
@@ -99,6 +102,12 @@ double WorkerStatisticsModel::number(int row, int column) const
     }
 }
 
+bool WorkerStatisticsModel::waitsToTheEnd(int row) const
+{
+    const unsigned worker = m_workers[static_cast<std::size_t>(row)];
+    return m_statistics->workers[worker].waitsWithoutEnd > 0;
+}
+
 QString WorkerStatisticsModel::text(int row, int column) const
 {
     const double value = number(row, column);
@@ -106,6 +115,8 @@ QString WorkerStatisticsModel::text(int row, int column) const
         return formatCount(static_cast<std::uint64_t>(value));
     if (column == Throughput)
         return formatRate(value);
+    if (column == Waits && waitsToTheEnd(row))
+        return tr("∞ %1").arg(formatDuration(value));
     return column == Busy ? formatPercent(value) : formatDuration(value);
 }
 

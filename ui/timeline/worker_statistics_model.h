@@ -41,6 +41,7 @@ protected:
     [[nodiscard]] QString plain(int row, int column) const override;
 
 private:
+    [[nodiscard]] bool waitsToTheEnd(int row) const;
     [[nodiscard]] double number(int row, int column) const;
 
     std::shared_ptr<const SelectionStatistics> m_statistics;

@@ -140,7 +140,7 @@ void PercentileCurve::paintWords(QPainter& painter) const
         const QPointF at = placeOfShare(share);
         const bool left = at.x() > plot.center().x();
         const QRectF text = left
-            ? QRectF(plot.left(), at.y() - high, at.x() - plot.left() - 6, high)
+            ? QRectF(plot.left(), std::max(at.y() - high, 0.0), at.x() - plot.left() - 6, high)
             : QRectF(at.x() + 6,
                 std::min(at.y(), plot.bottom() - high),
                 plot.right() - at.x() - 6,

@@ -7,13 +7,13 @@
 #include "ui/timings/percentile_curve.h"
 #include "ui/timings/split_view.h"
 #include "ui/timings/timings_query.h"
+#include "ui/widgets/folding_splitter.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"
 
 #include <QComboBox>
 #include <QLabel>
 #include <QScrollArea>
-#include <QSplitter>
 #include <QVBoxLayout>
 
 #include <array>
@@ -30,9 +30,16 @@ enum Shape { Automatic, Linear, Logarithmic };
 constexpr std::array kSelectedBar{
     &SelectedTasks::duration, &SelectedTasks::wait, &SelectedTasks::delay};
 
+QLabel* wrapped(const QString& text)
+{
+    auto* label = new QLabel(text);
+    label->setWordWrap(true);
+    return label;
+}
+
 QWidget* captioned(const QString& caption, Numbers numbers, QWidget* plot)
 {
-    return chartWithTable(new QLabel(caption), new TableButton(caption, std::move(numbers)), plot);
+    return chartWithTable(wrapped(caption), new TableButton(caption, std::move(numbers)), plot);
 }
 
 } // namespace
@@ -54,10 +61,9 @@ TimingsView::TimingsView(const TimelineModel* model, QWidget* parent)
     setAccessibleName(tr("How long did things take?"));
     m_note->setAccessibleName(tr("About the durations"));
     m_note->setWordWrap(true);
-    auto* sides = new QSplitter(Qt::Horizontal);
+    auto* sides = new FoldingSplitter;
     sides->addWidget(makePlots());
     sides->addWidget(m_split);
-    sides->setChildrenCollapsible(false);
     sides->setSizes({kPlotsShare, kSplitShare});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
@@ -110,12 +116,10 @@ QWidget* TimingsView::makePlots()
                           [this] { return percentileNumbers(); },
                           m_percentiles),
         4);
-    layout->addWidget(
-        captioned(
-            tr("Each worker: half of them in the box, 98 % within the whiskers, the longest "
-               "a dot"),
-            [this] { return boxNumbers(); },
-            m_boxesPage),
+    layout->addWidget(captioned(
+                          tr("Each worker (box: half, whiskers: 98 %, dot: the longest)"),
+                          [this] { return boxNumbers(); },
+                          m_boxesPage),
         3);
     return plots;
 }

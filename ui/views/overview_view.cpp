@@ -3,6 +3,7 @@
 #include "ui/models/worker_model.h"
 #include "ui/race/outcome_view.h"
 #include "ui/views/run_view.h"
+#include "ui/widgets/folding_splitter.h"
 #include "ui/widgets/worker_table.h"
 
 #include <QCoreApplication>
@@ -30,14 +31,14 @@ public:
     Overview()
         : m_cores(new CoreChart)
         , m_outcome(new OutcomeView)
+        , m_ofWorkers(new QLabel)
         , m_sync(new QLabel)
         , m_widget(new QSplitter(Qt::Vertical))
         , m_workers(new WorkerModel(m_widget))
     {
-        auto* charts = new QSplitter(Qt::Horizontal);
+        auto* charts = new FoldingSplitter;
         charts->addWidget(m_cores);
         charts->addWidget(m_outcome);
-        charts->setChildrenCollapsible(false);
         charts->setStretchFactor(0, 1);
         charts->setStretchFactor(1, 1);
         charts->setSizes({kCoresShare, kOutcomeShare});
@@ -53,6 +54,8 @@ protected:
     void start() override
     {
         m_cores->clear();
+        m_cores->setOfWhat({});
+        m_ofWorkers->hide();
         m_outcome->setRunning();
         m_workers->clear();
         m_sync->clear();
@@ -93,6 +96,7 @@ private:
     QWidget* makeWorkers()
     {
         m_sync->setAccessibleName(OverviewText::tr("How the primitives were used"));
+        m_sync->setWordWrap(true);
         m_sync->setTextInteractionFlags(Qt::TextSelectableByMouse);
         m_sync->setToolTip(OverviewText::tr(
             "Handed over: got by another worker than the last holder. Fairness: Jain's index of "
@@ -101,6 +105,9 @@ private:
         auto* layout = new QVBoxLayout(workers);
         layout->setContentsMargins(0, 0, 0, 0);
         layout->setSpacing(4);
+        m_ofWorkers->setText(OverviewText::tr("Workers of the last trial"));
+        m_ofWorkers->setAccessibleName(OverviewText::tr("Of which trial the workers are"));
+        layout->addWidget(m_ofWorkers);
         layout->addWidget(new WorkerTable(m_workers), 1);
         layout->addWidget(m_sync);
         return workers;
@@ -110,11 +117,15 @@ private:
     {
         m_cores->setSeries(followedArm().series);
         m_cores->setResult(trial);
+        const bool several = run()->asked().trials > 1 || run()->arms().size() > 1;
+        m_cores->setOfWhat(several ? OverviewText::tr("last trial") : QString());
+        m_ofWorkers->setVisible(several);
         m_workers->setResult(trial);
     }
 
     CoreChart* m_cores;
     OutcomeView* m_outcome;
+    QLabel* m_ofWorkers;
     QLabel* m_sync;
     QSplitter* m_widget;
     WorkerModel* m_workers;

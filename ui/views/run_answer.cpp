@@ -4,6 +4,7 @@
 #include "ui/compare/comparison_text.h"
 #include "ui/compare/primitive_rows.h"
 #include "ui/models/primitive_title.h"
+#include "ui/models/run_story.h"
 #include "ui/models/typical_trial.h"
 #include "ui/race/outcome_text.h"
 #include "ui/views/arm_titles.h"
@@ -65,7 +66,8 @@ QString briefOutcome(const RunResult& result)
     if (!trial.outcome.sentence.empty() && !trial.outcome.asWanted)
         return Run::tr("went wrong");
     const QString time = formatDuration(result.summary.wallNs.median);
-    return trial.race.updates > 0 ? Run::tr("none lost, %1").arg(time) : time;
+    return tellsOfUpdates(result.experiment, trial.race) ? Run::tr("none lost, %1").arg(time)
+                                                         : time;
 }
 
 } // namespace
@@ -92,7 +94,7 @@ RunAnswer answerOf(const Run& run)
         !run.experiment().varyWorkers.empty() && !speed.isEmpty()) {
         answer.details = answer.headline % Run::tr(" · ") % answer.details;
         answer.headline = speed;
-        answer.brief = speed.section(QStringLiteral(": "), 1);
+        answer.brief = speed.section(QStringLiteral(": "), 1).section(QStringLiteral(" ("), 0, 0);
     }
     return answer;
 }

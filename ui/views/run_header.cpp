@@ -8,6 +8,7 @@
 #include "ui/widgets/heading.h"
 #include "ui/widgets/metric_row.h"
 #include "ui/widgets/note_label.h"
+#include "ui/widgets/text_room.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -73,6 +74,7 @@ RunHeader::RunHeader(QWidget* parent)
     layout->addWidget(m_note);
     layout->addWidget(m_droppedNote);
     layout->addWidget(m_tiles);
+    keepTextRoom(*this);
     connect(m_intoForm, &QPushButton::clicked, this, [this] {
         if (run())
             Q_EMIT experimentWanted(run()->form());
@@ -144,6 +146,7 @@ void RunHeader::start()
         m_note->setNote(NoteKind::Hint, {});
         return showFormState();
     }
+    m_tiles->start(run()->experiment());
     m_tiles->setVisible(comparesNothing());
     m_note->setNote(NoteKind::Hint, run()->isMadeOfOthers() ? QString() : ofOneTrial(*run()));
     showSubject();

@@ -15,6 +15,7 @@
 #include <QHBoxLayout>
 #include <QSignalBlocker>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -174,12 +175,33 @@ void RunPage::followArm(std::uint32_t arm)
     showArms();
 }
 
+// The words of all tabs before their pictures.
+void RunPage::fitTabs()
+{
+    const auto setIcons = [this](bool shown) {
+        for (std::size_t i = 0; i < m_views.size(); ++i)
+            m_tabs->setTabIcon(
+                static_cast<int>(i), shown ? iconNamed(runViews()[i].icon) : QIcon());
+    };
+    const int room = m_tabs->width() - (m_arms->isHidden() ? 0 : m_arms->sizeHint().width());
+    setIcons(true);
+    if (m_tabs->tabBar()->sizeHint().width() > room)
+        setIcons(false);
+}
+
+void RunPage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitTabs();
+}
+
 // Only where there is a choice.
 void RunPage::showArms()
 {
     const int view = m_tabs->currentIndex();
     m_arms->setVisible(m_run && m_run->arms().size() > 1 && view >= 0
         && runViews()[static_cast<std::size_t>(view)].ofArm);
+    fitTabs();
 }
 
 void RunPage::showTabs()
@@ -189,6 +211,13 @@ void RunPage::showTabs()
         m_tabs->setTabVisible(
             static_cast<int>(i), m_run ? kind.applies(*m_run) : kind.leads == nullptr);
     }
+    fitTabs();
+    Q_EMIT viewsChanged();
+}
+
+bool RunPage::hasView(std::size_t view) const
+{
+    return m_tabs->isTabVisible(static_cast<int>(view));
 }
 
 // Which view has the answer.

@@ -44,10 +44,18 @@ public:
     void showView(const QString& title);
     [[nodiscard]] RunHeader& header() const { return *m_header; }
 
+    /// Whether the run that is shown has it; by its place in runViews().
+    [[nodiscard]] bool hasView(std::size_t view) const;
+
 Q_SIGNALS:
     void exportRequested(const QString& title, const interleave::ui::TextRows& table);
+    /// hasView() may have changed.
+    void viewsChanged();
     /// One of those that an empty page offers was clicked.
     void experimentChosen(const interleave::Experiment& experiment);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     class Events;
@@ -58,6 +66,7 @@ private:
     void followArm(std::uint32_t arm);
     void showArms();
     void showTabs();
+    void fitTabs();
     [[nodiscard]] std::optional<std::size_t> leadingView() const;
     void showLeading();
     void showNewLeading();

@@ -23,7 +23,8 @@ namespace {
 
 constexpr int kMargin = 8;
 constexpr int kLinesGap = 2;
-constexpr int kMostLetters = 34; // of an item's width
+constexpr int kLettersRound = 4; // what a line may be longer than the sum of its letters
+constexpr int kMostLetters = 60; // of an item's width
 
 QString numbered(int row, const QString& name)
 {
@@ -42,8 +43,8 @@ public:
         const QFontMetrics bold(nameFont(option.font));
         const int widest = std::max(bold.horizontalAdvance(index.data().toString()),
             option.fontMetrics.horizontalAdvance(answer(index)));
-        return {
-            std::min(widest, kMostLetters * option.fontMetrics.averageCharWidth()) + 2 * kMargin,
+        return {std::min(widest, kMostLetters * option.fontMetrics.averageCharWidth()) + 2 * kMargin
+                + kLettersRound,
             2 * option.fontMetrics.height() + kLinesGap + kMargin};
     }
 

@@ -166,7 +166,9 @@ void BarRows::paintRow(QPainter& painter, std::size_t row) const
         painter.setPen(textColorOf(*bar.valueMeaning, palette()));
     else
         painter.setPen(palette().color(QPalette::WindowText));
-    const double textLeft = endOf(row) + kGap;
+    // A part that is too short to be seen is drawn longer, and the number stays whole.
+    const double textLeft
+        = std::min(endOf(row) + kGap, static_cast<double>(width() - m_scale.valueWidth));
     painter.drawText(QRectF(textLeft, band.top(), width() - textLeft, band.height()),
         Qt::AlignLeft | Qt::AlignVCenter,
         bar.value);

@@ -31,6 +31,13 @@ std::vector<BarRow> coreBars(const std::vector<CoreResult>& cores, Meaning run, 
     return rows;
 }
 
+std::vector<LegendEntry> legendOfCoreBars(Meaning run, BarStyle style)
+{
+    const Swatch swatch = style == BarStyle::Outlined ? Swatch::Outlined : Swatch::Area;
+    return {{CoreBarsText::tr("this run (the number)"), run, swatch},
+        {CoreBarsText::tr("all others on the core"), std::nullopt, Swatch::Neutral}};
+}
+
 QString whyNoSamples(std::uint64_t wallNs)
 {
     if (wallNs >= 2 * kSamplerNs)

@@ -4,6 +4,7 @@
 
 #include "core/model/run_result.h"
 #include "ui/widgets/bar_rows.h"
+#include "ui/widgets/legend.h"
 
 #include <vector>
 
@@ -14,6 +15,10 @@ namespace interleave::ui {
 [[nodiscard]] std::vector<BarRow> coreBars(const std::vector<CoreResult>& cores,
     Meaning run = Meaning::Working,
     BarStyle style = BarStyle::Filled);
+
+/// What the parts of such bars are.
+[[nodiscard]] std::vector<LegendEntry> legendOfCoreBars(
+    Meaning run = Meaning::Working, BarStyle style = BarStyle::Filled);
 
 /// One line that says why there are bars instead of curves.
 [[nodiscard]] QString whyNoSamples(std::uint64_t wallNs);

@@ -6,6 +6,15 @@
 
 namespace interleave::ui {
 
+namespace {
+
+bool expands(const QLayoutItem* item)
+{
+    return item->expandingDirections().testFlag(Qt::Horizontal);
+}
+
+} // namespace
+
 FlowLayout::~FlowLayout()
 {
     qDeleteAll(m_items);
@@ -36,29 +45,51 @@ void FlowLayout::setGeometry(const QRect& rect)
     arrange(rect, [](QLayoutItem* item, const QRect& place) { item->setGeometry(place); });
 }
 
+// Places what is in the line and gives the line's height.
+template <class Place>
+int FlowLayout::placeLine(QList<QLayoutItem*>& line, QPoint at, int width, Place place) const
+{
+    int needed = static_cast<int>(line.size() - 1) * spacing();
+    int height = 0;
+    for (const QLayoutItem* item : line) {
+        needed += std::min(item->sizeHint().width(), width);
+        height = std::max(height, item->sizeHint().height());
+    }
+    int growing = static_cast<int>(std::ranges::count_if(line, &expands));
+    const bool allGrow = growing == 0;
+    growing = allGrow ? static_cast<int>(line.size()) : growing;
+    int left = m_fillsLines ? std::max(width - needed, 0) : 0;
+    for (qsizetype i = 0; i < line.size(); ++i) {
+        const int more = allGrow || expands(line[i]) ? left / std::max(growing--, 1) : 0;
+        left -= more;
+        const QSize size(
+            std::min(line[i]->sizeHint().width(), width) + more, line[i]->sizeHint().height());
+        place(line[i], QRect(at, size));
+        at.rx() += size.width() + spacing();
+    }
+    line.clear();
+    return height;
+}
+
 // Gives the height that it takes.
 template <class Place>
 int FlowLayout::arrange(const QRect& rect, Place place) const
 {
     const QRect inner = rect.marginsRemoved(contentsMargins());
-    int x = inner.x();
-    int y = inner.y();
-    int lineHeight = 0;
+    QList<QLayoutItem*> line;
+    QPoint at = inner.topLeft();
+    int used = 0;
     for (QLayoutItem* item : m_items) {
         if (item->isEmpty())
             continue;
-        const QSize size
-            = item->sizeHint().boundedTo(QSize(inner.width(), item->sizeHint().height()));
-        if (x > inner.x() && x + size.width() > inner.x() + inner.width()) {
-            x = inner.x();
-            y += lineHeight + spacing();
-            lineHeight = 0;
-        }
-        place(item, QRect(QPoint(x, y), size));
-        x += size.width() + spacing();
-        lineHeight = std::max(lineHeight, size.height());
+        const int needed = std::min(item->sizeHint().width(), inner.width());
+        if (!line.isEmpty() && used + spacing() + needed > inner.width())
+            at.ry() += placeLine(line, at, inner.width(), place) + spacing();
+        used = line.isEmpty() ? needed : used + spacing() + needed;
+        line.append(item);
     }
-    return y + lineHeight - rect.y() + contentsMargins().bottom();
+    const int last = line.isEmpty() ? 0 : placeLine(line, at, inner.width(), place);
+    return at.y() + last - rect.y() + contentsMargins().bottom();
 }
 
 } // namespace interleave::ui

@@ -1,5 +1,5 @@
 // Lays its items out as words are in a paragraph: side by side, and a new line where there is no
-// room.
+// room. Where they are to fill their lines, those that expand take what is left, or all of them.
 #pragma once
 
 #include <QLayout>
@@ -17,6 +17,7 @@ public:
     FlowLayout& operator=(FlowLayout&&) = delete;
     ~FlowLayout() override;
 
+    void setFillsLines(bool fills) { m_fillsLines = fills; }
     void addItem(QLayoutItem* item) override { m_items.append(item); }
     [[nodiscard]] int count() const override { return static_cast<int>(m_items.size()); }
     [[nodiscard]] QLayoutItem* itemAt(int index) const override { return m_items.value(index); }
@@ -32,8 +33,11 @@ public:
 private:
     template <class Place>
     int arrange(const QRect& rect, Place place) const;
+    template <class Place>
+    int placeLine(QList<QLayoutItem*>& line, QPoint at, int width, Place place) const;
 
     QList<QLayoutItem*> m_items;
+    bool m_fillsLines = false;
 };
 
 } // namespace interleave::ui

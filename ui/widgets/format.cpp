@@ -177,6 +177,12 @@ QString formatPercent(double share, int digits)
     return significant(percent, digits, 2) % QStringLiteral(" %");
 }
 
+QString formatUnit(std::string_view unit)
+{
+    return unit == "us" ? QStringLiteral("µs")
+                        : QString::fromUtf8(unit.data(), static_cast<qsizetype>(unit.size()));
+}
+
 QString formatFactor(double factor, int digits)
 {
     return std::isfinite(factor) ? significant(factor, digits) % QLatin1Char('x') : noValue();

@@ -8,6 +8,7 @@
 
 #include <concepts>
 #include <cstdint>
+#include <string_view>
 
 namespace interleave::ui {
 
@@ -44,6 +45,9 @@ struct Unit
 
 /// A share from 0 to 1: "37.9 %". More than nothing never reads "0 %" but "<0.01 %".
 [[nodiscard]] QString formatPercent(double share, int digits = 3);
+
+/// A unit as the window writes it: "µs" for the "us" that programs and the command line have.
+[[nodiscard]] QString formatUnit(std::string_view unit);
 
 /// "1.94x".
 [[nodiscard]] QString formatFactor(double factor, int digits = 3);

@@ -28,7 +28,7 @@ Heading::Heading(TextSize size, const QString& text, QWidget* parent)
     followApplicationFont(*this, [size](const QFont& font) { return scaledFont(font, size); });
     setTextFormat(Qt::PlainText);
     setTextInteractionFlags(Qt::TextSelectableByMouse);
-    setWordWrap(size == TextSize::Display);
+    setWordWrap(true);
 }
 
 } // namespace interleave::ui

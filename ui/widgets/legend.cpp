@@ -1,7 +1,11 @@
 #include "ui/widgets/legend.h"
 
+#include "ui/widgets/bar_rows.h"
+
 #include <QPainter>
 #include <QStringList>
+
+#include <algorithm>
 
 namespace interleave::ui {
 
@@ -23,41 +27,90 @@ Legend::Legend(std::vector<LegendEntry> entries, QWidget* parent)
         words << entry.text;
     setAccessibleName(tr("Legend"));
     setAccessibleDescription(words.join(QStringLiteral("; ")));
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+}
+
+int Legend::widthOf(const LegendEntry& entry) const
+{
+    return kSwatchWidth + kGap + fontMetrics().horizontalAdvance(entry.text) + 2;
 }
 
 QSize Legend::sizeHint() const
 {
     int needed = 0;
     for (const LegendEntry& entry : m_entries)
-        needed += kSwatchWidth + kGap + fontMetrics().horizontalAdvance(entry.text) + kBetween;
-    return {needed, fontMetrics().height() + 2};
+        needed += widthOf(entry) + kBetween;
+    return {needed, lineHeight()};
+}
+
+QSize Legend::minimumSizeHint() const
+{
+    int widest = 0;
+    for (const LegendEntry& entry : m_entries)
+        widest = std::max(widest, widthOf(entry));
+    return {widest, lineHeight()};
+}
+
+int Legend::heightForWidth(int width) const
+{
+    return m_entries.empty() ? lineHeight() : placesIn(width).back().bottom() + 1;
+}
+
+std::vector<QRect> Legend::placesIn(int width) const
+{
+    std::vector<QRect> places;
+    QPoint next;
+    for (const LegendEntry& entry : m_entries) {
+        const int needed = widthOf(entry);
+        if (next.x() > 0 && next.x() + needed > width)
+            next = {0, next.y() + lineHeight()};
+        places.emplace_back(next, QSize(needed, lineHeight()));
+        next.rx() += needed + kBetween;
+    }
+    return places;
 }
 
 void Legend::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    double x = 0;
-    for (const LegendEntry& entry : m_entries) {
-        const QRectF swatch(x, (height() - kSwatchHeight) / 2, kSwatchWidth, kSwatchHeight);
-        painter.setBrushOrigin(swatch.topLeft());
-        const QColor plain = palette().color(QPalette::WindowText);
-        if (entry.swatch == Swatch::Area) {
-            painter.fillRect(
-                swatch, entry.meaning ? brushOf(*entry.meaning, palette()) : QBrush(plain));
-        } else if (entry.swatch == Swatch::Plain) {
-            painter.fillRect(swatch, entry.meaning ? colorOf(*entry.meaning, palette()) : plain);
-        } else {
-            painter.setPen(entry.meaning ? penOf(*entry.meaning, palette()) : QPen(plain));
-            painter.drawLine(QPointF(swatch.left(), swatch.center().y()),
-                QPointF(swatch.right(), swatch.center().y()));
-        }
+    const std::vector<QRect> places = placesIn(width());
+    for (std::size_t i = 0; i < m_entries.size(); ++i) {
+        const QRect& place = places[i];
+        paintSwatch(painter,
+            QRectF(place.x(),
+                place.y() + (place.height() - kSwatchHeight) / 2,
+                kSwatchWidth,
+                kSwatchHeight),
+            m_entries[i]);
         painter.setPen(mutedTextColor(palette()));
-        x += kSwatchWidth + kGap;
-        const int textWidth = fontMetrics().horizontalAdvance(entry.text);
-        painter.drawText(
-            QRectF(x, 0, textWidth + 2, height()), Qt::AlignLeft | Qt::AlignVCenter, entry.text);
-        x += textWidth + kBetween;
+        painter.drawText(place.adjusted(kSwatchWidth + kGap, 0, 0, 0),
+            Qt::AlignLeft | Qt::AlignVCenter,
+            m_entries[i].text);
+    }
+}
+
+void Legend::paintSwatch(QPainter& painter, const QRectF& swatch, const LegendEntry& entry) const
+{
+    painter.setBrushOrigin(swatch.topLeft());
+    const QColor plain = palette().color(QPalette::WindowText);
+    if (entry.swatch == Swatch::Area) {
+        painter.fillRect(
+            swatch, entry.meaning ? brushOf(*entry.meaning, palette()) : QBrush(plain));
+    } else if (entry.swatch == Swatch::Neutral || entry.swatch == Swatch::Outlined) {
+        paintBarSegment(painter,
+            swatch,
+            {.length = 1,
+                .meaning = entry.meaning,
+                .style = entry.swatch == Swatch::Neutral ? BarStyle::Filled : BarStyle::Outlined},
+            palette());
+    } else if (entry.swatch == Swatch::Plain) {
+        painter.fillRect(swatch, entry.meaning ? colorOf(*entry.meaning, palette()) : plain);
+    } else {
+        painter.setPen(entry.meaning ? penOf(*entry.meaning, palette()) : QPen(plain));
+        painter.drawLine(QPointF(swatch.left(), swatch.center().y()),
+            QPointF(swatch.right(), swatch.center().y()));
     }
 }
 

@@ -1,4 +1,5 @@
-// One line that says what colours and signs mean: a swatch and its word, again and again.
+// Says what colours and signs mean: a swatch and its word, again and again, in as many lines as it
+// takes.
 #pragma once
 
 #include "ui/widgets/palette.h"
@@ -14,6 +15,8 @@ enum class Swatch {
     Area, // with its hatch
     Plain, // without
     Line,
+    Outlined, // in the colour of its meaning
+    Neutral, // a bar's part without a meaning of its own
 };
 
 struct LegendEntry
@@ -31,12 +34,19 @@ public:
     explicit Legend(std::vector<LegendEntry> entries, QWidget* parent = nullptr);
 
     [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+    [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] bool hasHeightForWidth() const override { return true; }
+    [[nodiscard]] int heightForWidth(int width) const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    [[nodiscard]] int lineHeight() const { return fontMetrics().height() + 2; }
+    [[nodiscard]] int widthOf(const LegendEntry& entry) const;
+    [[nodiscard]] std::vector<QRect> placesIn(int width) const;
+    void paintSwatch(QPainter& painter, const QRectF& swatch, const LegendEntry& entry) const;
+
     std::vector<LegendEntry> m_entries;
 };
 

@@ -1,17 +1,23 @@
 #include "ui/widgets/metric_row.h"
 
+#include "core/model/applicability.h"
 #include "core/model/run_verdict.h"
+#include "ui/models/run_story.h"
 #include "ui/models/typical_trial.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/metric_tile.h"
+#include "ui/widgets/note_label.h"
 
-#include <QHBoxLayout>
+#include <QVBoxLayout>
 
 #include <cmath>
 
 namespace interleave::ui {
 
 namespace {
+
+constexpr int kCoresDigits = 2;
 
 struct WorkerTime
 {
@@ -53,25 +59,55 @@ MetricRow::MetricRow(QWidget* parent)
           tr("Tasks that ended, per second of wall time"),
           this))
     , m_latency(new MetricTile(tr("task p50 / p99"),
-          QStringLiteral("88.8 µs / 88.8 ms"),
+          QStringLiteral("88.8 ms / 88.8 ms"),
           tr("Half of the tasks took at most the first time, 99 of 100 at most the second"),
           this))
     , m_waiting(new MetricTile(tr("waiting"),
           QStringLiteral("88.8 %"),
           tr("Share of the tasks' time in which they waited for the primitive"),
           this))
+    , m_cores(new MetricTile(tr("cores busy"),
+          QStringLiteral("0.0088 of 888"),
+          tr("How many cores this run kept busy, on average over its wall time"),
+          this))
     , m_lost(new MetricTile(tr("lost updates"),
           QStringLiteral("88,888,888"),
           tr("Updates of the shared state that another one destroyed; counted when the run has "
              "ended"),
           this))
+    , m_of(new NoteLabel(this))
 {
     setAccessibleName(tr("Numbers of the run"));
-    auto* layout = new QHBoxLayout(this);
+    auto* tiles = new QWidget(this);
+    auto* line = new FlowLayout(tiles);
+    line->setFillsLines(true);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(8);
+    for (MetricTile* tile : {m_wall, m_throughput, m_latency, m_waiting, m_cores, m_lost})
+        line->addWidget(tile);
+    m_of->setAccessibleName(tr("Of which trials the numbers are"));
+    auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(8);
-    for (MetricTile* tile : {m_wall, m_throughput, m_latency, m_waiting, m_lost})
-        layout->addWidget(tile, 1);
+    layout->setSpacing(2);
+    layout->addWidget(tiles);
+    layout->addWidget(m_of);
+    start({});
+}
+
+void MetricRow::start(const Experiment& experiment)
+{
+    m_experiment = experiment;
+    m_waiting->setVisible(mayWait(experiment));
+    const bool ofUpdates = isAboutUpdates(experiment.workload);
+    m_cores->setVisible(!ofUpdates);
+    m_lost->setVisible(ofUpdates);
+    m_of->setNote(NoteKind::Hint, {});
+}
+
+// Losses are told whatever a workload is about.
+void MetricRow::showStory(const RaceOutcome& race)
+{
+    m_lost->setVisible(tellsOfUpdates(m_experiment, race));
 }
 
 void MetricRow::setLive(const LiveSnapshot& live)
@@ -83,6 +119,7 @@ void MetricRow::setLive(const LiveSnapshot& live)
     setLatency(live.latency, live.tasksEnded > 0);
     const WorkerTime time = timeOf(live.workers);
     setWaiting(time.waitNs, time.busyNs);
+    m_cores->setValue(nothingYet());
     m_lost->setValue(nothingYet());
 }
 
@@ -94,6 +131,13 @@ void MetricRow::setResult(const TrialResult& trial)
     const WorkerTime time = timeOf(trial.workers);
     setWaiting(time.waitNs, time.busyNs);
     m_lost->setValue(formatCount(trial.race.lost));
+    m_cores->setValue(trial.cores.empty() ? nothingYet()
+                                          : tr("%1 of %2")
+                                                .arg(formatNumber(coresBusy(trial), kCoresDigits),
+                                                    formatCount(trial.cores.size())));
+    showStory(trial.race);
+    if (m_experiment.trials > 1)
+        m_of->setNote(NoteKind::Hint, tr("Of the trial that has ended last."));
 }
 
 void MetricRow::setRun(const RunResult& run)
@@ -103,16 +147,22 @@ void MetricRow::setRun(const RunResult& run)
         return;
     }
     setResult(typicalTrial(run));
+    m_of->setNote(NoteKind::Hint, {});
     if (run.trials.size() == 1 || completeTrials(run) == 0)
         return;
     m_wall->setValue(formatDuration(run.summary.wallNs.median));
     m_throughput->setValue(formatRate(run.summary.throughputPerS.median));
     m_lost->setValue(formatCount(std::llround(run.summary.lost.median)));
+    m_lost->setVisible(m_lost->isVisibleTo(this) || run.summary.lost.median > 0);
+    m_of->setNote(NoteKind::Hint,
+        tr("Wall time, throughput and lost updates: medians of %1 trials. All others: of the trial "
+           "whose time is nearest to the median.")
+            .arg(formatCount(completeTrials(run))));
 }
 
 void MetricRow::clear()
 {
-    for (MetricTile* tile : {m_wall, m_throughput, m_latency, m_waiting, m_lost})
+    for (MetricTile* tile : {m_wall, m_throughput, m_latency, m_waiting, m_cores, m_lost})
         tile->setValue(nothingYet());
 }
 

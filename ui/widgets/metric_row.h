@@ -9,6 +9,7 @@
 namespace interleave::ui {
 
 class MetricTile;
+class NoteLabel;
 
 class MetricRow : public QWidget
 {
@@ -17,6 +18,8 @@ class MetricRow : public QWidget
 public:
     explicit MetricRow(QWidget* parent = nullptr);
 
+    /// Shows the tiles that tell something of it.
+    void start(const Experiment& experiment);
     void setLive(const LiveSnapshot& live);
     void setResult(const TrialResult& trial);
     /// Of several trials the medians; task times and waiting are those of the typical trial.
@@ -24,6 +27,7 @@ public:
     void clear();
 
 private:
+    void showStory(const RaceOutcome& race);
     void setLatency(const LatencySummary& latency, bool any);
     void setWaiting(std::uint64_t waitNs, std::uint64_t busyNs);
 
@@ -31,7 +35,10 @@ private:
     MetricTile* m_throughput;
     MetricTile* m_latency;
     MetricTile* m_waiting;
+    MetricTile* m_cores;
     MetricTile* m_lost;
+    NoteLabel* m_of; // of which trials the numbers are
+    Experiment m_experiment;
 };
 
 } // namespace interleave::ui

@@ -17,6 +17,7 @@ MetricTile::MetricTile(
     , m_widest(widest)
     , m_value(new Heading(TextSize::Title, QStringLiteral("–"), this))
 {
+    m_value->setWordWrap(false);
     setFrameShape(QFrame::StyledPanel);
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
@@ -56,7 +57,8 @@ void MetricTile::changeEvent(QEvent* event)
 void MetricTile::reserveWidth()
 {
     const QFontMetrics metrics(scaledFont(QApplication::font(), TextSize::Title));
-    m_value->setMinimumWidth(metrics.horizontalAdvance(m_widest));
+    constexpr int kRounding = 2; // what a label asks for beyond its letters
+    m_value->setMinimumWidth(metrics.horizontalAdvance(m_widest) + kRounding);
 }
 
 } // namespace interleave::ui

@@ -176,7 +176,7 @@ QWidget* titleWithTable(QLabel* title, TableButton* table, QWidget* parent)
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(title, 1);
-    layout->addWidget(table);
+    layout->addWidget(table, 0, Qt::AlignTop); // also beside a title of two lines
     return row;
 }
 

@@ -3,13 +3,17 @@
 #include "ui/widgets/palette.h"
 #include "ui/widgets/time_ticks.h"
 
+#include <QFontMetricsF>
 #include <QGraphicsScene>
+
+#include <algorithm>
 
 namespace interleave::ui {
 
 namespace {
 
-constexpr int kTimeIntervals = 6;
+constexpr int kMostTimeIntervals = 6;
+constexpr double kLabelGaps = 1.6; // of a label's width, from one to the next
 
 } // namespace
 
@@ -33,6 +37,7 @@ void SmallChart::place(const ChartPlace& place)
     m_frame.place(place.plot);
     m_fill->setPlot(place.plot);
     m_place = place;
+    setTimeAxis(m_seconds);
     placeTexts();
 }
 
@@ -62,10 +67,20 @@ void SmallChart::setTimeAxis(double seconds)
     if (!(seconds > 0))
         return;
     AxisScale scale{.maximum = seconds};
-    for (const TimeTick& tick : timeTicks(seconds, kTimeIntervals))
+    m_seconds = seconds;
+    for (const TimeTick& tick : timeTicks(seconds, timeIntervals()))
         scale.ticks.push_back({tick.seconds, tick.label});
     m_frame.setX(scale);
     m_fill->setScale(seconds, m_frame.y().maximum);
+}
+
+// As many as have room for their labels.
+int SmallChart::timeIntervals() const
+{
+    const double label = QFontMetricsF(m_label->font()).horizontalAdvance(QStringLiteral("888 ms"));
+    const double room = m_place.plot.width() / (kLabelGaps * std::max(label, 1.0));
+    return m_place.plot.isEmpty() ? kMostTimeIntervals
+                                  : std::clamp(static_cast<int>(room), 1, kMostTimeIntervals);
 }
 
 void SmallChart::setValueAxis(double maximum, const std::vector<AxisTick>& ticks)

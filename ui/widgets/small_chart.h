@@ -46,11 +46,13 @@ public:
 
 private:
     void placeTexts();
+    [[nodiscard]] int timeIntervals() const;
 
     DressedChart m_frame;
     QGraphicsSimpleTextItem* m_label;
     QGraphicsSimpleTextItem* m_caption;
     AreaFill* m_fill;
+    double m_seconds = 0; // of the time axis
     bool m_lowest;
     ChartPlace m_place;
 };

@@ -2,6 +2,8 @@
 
 #include <QEvent>
 
+#include <utility>
+
 namespace interleave::ui {
 
 StillBox::StillBox(QWidget* held, QWidget* parent)
@@ -35,7 +37,7 @@ int StillBox::heightForWidth(int width) const
 StillBox::Size StillBox::wanted() const
 {
     if (hasHeightForWidth()) // what it wants does not depend on the words' width then
-        return {.height = heightForWidth(width())};
+        return {.height = heightForWidth(width()), .byWidth = true};
     return {.hint = sizeHint(), .minimum = minimumSizeHint()};
 }
 
@@ -55,7 +57,9 @@ void StillBox::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     m_held->setGeometry(rect());
-    m_told = wanted();
+    const Size now = wanted();
+    if (now.byWidth != std::exchange(m_told, now).byWidth) // which a layout keeps in mind
+        updateGeometry();
 }
 
 } // namespace interleave::ui

@@ -32,6 +32,7 @@ private:
         QSize hint;
         QSize minimum;
         int height = 0; // at the width that it has
+        bool byWidth = false; // whether it has one
         bool operator==(const Size&) const = default;
     };
     [[nodiscard]] Size wanted() const;

@@ -78,6 +78,7 @@ QString widestText(int column)
     case WorkerModel::Waits:
         return QStringLiteral("8,888,888");
     case WorkerModel::Held:
+        return QStringLiteral("about 88.8 ms");
     case WorkerModel::LongestWait:
         return QStringLiteral("88.8 ms");
     default:

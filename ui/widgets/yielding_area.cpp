@@ -1,6 +1,7 @@
 #include "ui/widgets/yielding_area.h"
 
 #include <QEvent>
+#include <QScrollBar>
 
 namespace interleave::ui {
 
@@ -37,14 +38,17 @@ private:
 
 } // namespace
 
-QScrollArea* yieldingArea(QWidget* content)
+YieldingArea::YieldingArea(QWidget* content)
 {
-    auto* area = new QScrollArea;
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->setWidget(new Holder(content));
-    return area;
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setFocusPolicy(Qt::NoFocus);
+    setWidget(new Holder(content));
+}
+
+int YieldingArea::leastWidth() const
+{
+    return widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width();
 }
 
 } // namespace interleave::ui

@@ -6,7 +6,17 @@
 
 namespace interleave::ui {
 
-/// Owns `content`.
-[[nodiscard]] QScrollArea* yieldingArea(QWidget* content);
+class YieldingArea final : public QScrollArea
+{
+    Q_OBJECT
+
+public:
+    /// Owns `content`.
+    explicit YieldingArea(QWidget* content);
+
+    /// The width that its content needs, beside the scroll bar for its height: with less it scrolls
+    /// sideways.
+    [[nodiscard]] int leastWidth() const;
+};
 
 } // namespace interleave::ui

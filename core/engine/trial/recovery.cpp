@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <csignal>
 
 namespace interleave {
@@ -67,6 +68,7 @@ void Recovery::settle(const Dead& dead)
 void Recovery::close(const Dead& dead)
 {
     for (WorkerIndex index = dead.first; index < dead.first + dead.workers; ++index) {
+        noteWaitWithoutEnd(index);
         if (!dead.status.clean())
             freeWhatItHeld(index);
         countUncountedEnd(index);
@@ -133,6 +135,25 @@ void Recovery::noteDeath(WorkerIndex index, std::optional<std::uint64_t> task)
     death.kind = EventKind::Died;
     death.begin = death.end;
     Recorder(m_recording, index).note(death);
+}
+
+// Of a deadlock, say. Who had the lock is known from the last look: by now it may be freed.
+void Recovery::noteWaitWithoutEnd(WorkerIndex index)
+{
+    const RecordingHeader& header = m_recording.header();
+    const std::uint64_t asked = m_recording.counters(index).asks.load() & 0xFFFFU;
+    if (asked == 0 || asked > header.lockHolders.size())
+        return;
+    const ClaimSlot& slot = m_memory.slot(index);
+    const std::uint64_t now = m_clock.ticks();
+    const TraceEvent wait{.begin = std::min(slot.askedTicks.load(), now),
+        .end = now,
+        .task = slot.current.load(),
+        .waitTicks = header.lockHolders.at(asked - 1).load(),
+        .core = static_cast<std::uint16_t>(asked - 1),
+        .kind = EventKind::Wait,
+        .outcome = TaskOutcome::Failed};
+    Recorder(m_recording, index).neverGot(wait, slot.enteredTicks.load());
 }
 
 // Killed between the task's entry in the ledger and that in the recorder.

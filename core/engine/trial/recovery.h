@@ -62,6 +62,7 @@ private:
     [[nodiscard]] TaskError errorOf(const Dead& dead, const Claims::Hand& hand) const;
     void noteDeath(WorkerIndex index, std::optional<std::uint64_t> task);
     void countUncountedEnd(WorkerIndex index);
+    void noteWaitWithoutEnd(WorkerIndex index);
     [[nodiscard]] TraceEvent endOf(WorkerIndex index, std::uint64_t task, TaskOutcome outcome);
     std::vector<LockId> freeWhatItHeld(WorkerIndex index);
     void tellWhatItHeld(WorkerIndex index, const std::vector<LockId>& held);

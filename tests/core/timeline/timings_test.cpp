@@ -1,3 +1,5 @@
+#include "core/timeline/selection_statistics.h"
+#include "core/timeline/timeline_index.h"
 #include "core/timeline/timings.h"
 #include "core/trace/recorder.h"
 #include "tests/support/synthetic_recording.h"
@@ -42,6 +44,17 @@ public:
         Recorder(m_writer, worker)
             .waited({kBegin + from, kBegin + to, m_task, 0, 0, EventKind::Wait, {}}, false);
     }
+    void neverGot(std::uint32_t worker, std::uint64_t from, std::uint64_t to)
+    {
+        Recorder(m_writer, worker)
+            .neverGot(
+                {kBegin + from, kBegin + to, m_task, 0, 1, EventKind::Wait, TaskOutcome::Failed},
+                kBegin + from);
+    }
+    [[nodiscard]] std::shared_ptr<const Recording> recording() const
+    {
+        return std::make_shared<const Recording>(*Recording::open(m_writer.descriptor()));
+    }
     void end(std::uint64_t at) { m_writer.header().endTicks = kBegin + at; }
     [[nodiscard]] Timings timings(const Selection& selection = {.time = kAll}) const
     {
@@ -54,6 +67,44 @@ private:
 };
 
 } // namespace
+
+TEST(WaitWithoutEnd, IsCountedToTheEndOfTheTrial)
+{
+    ByHand log;
+    log.task(0, 100, 300);
+    log.neverGot(0, 350, 990);
+    log.end(1'000);
+    const Timings found = log.timings();
+    EXPECT_EQ(found.waits.at(0).count(), 1U);
+    EXPECT_EQ(found.split.at(0).waitNs, 650);
+    EXPECT_EQ(found.split.at(0).endNs, 0) << "it was not over";
+    EXPECT_EQ(found.split.at(0).wholeNs(), 1'000);
+    const SelectionStatistics statistics = selectionStatistics(*log.recording(), {.time = kAll});
+    EXPECT_EQ(statistics.all.waitsWithoutEnd, 1U);
+    EXPECT_EQ(statistics.all.waitTicks, 640U);
+    EXPECT_EQ(statistics.all.tasks, 1U);
+    EXPECT_EQ(log.recording()->worker(0).waitNs, 640U);
+    EXPECT_EQ(log.recording()->worker(0).sync.longestWaitNs, 640U);
+}
+
+TEST(WaitWithoutEnd, IsDrawnAndNoHandOver)
+{
+    ByHand log;
+    log.task(0, 100, 300);
+    log.neverGot(0, 500, 990);
+    log.end(1'000);
+    TimelineIndex index(log.recording());
+    while (!index.extend(std::chrono::seconds(1))) { }
+    const auto wait = index.waitWithoutEnd(0);
+    ASSERT_TRUE(wait.has_value());
+    EXPECT_EQ(wait->end, kBegin + 1'000);
+    EXPECT_TRUE(index.locksIn(0, index.wholeRange()).empty()) << "nothing was got";
+    std::vector<TimelineColumn> columns(10);
+    index.columns(0, index.wholeRange(), columns);
+    EXPECT_EQ(columns[9].waiting, 1);
+    EXPECT_EQ(columns[9].busy, 1);
+    EXPECT_EQ(columns[4].waiting, 0);
+}
 
 TEST(TimeSplit, NamesEveryPartOfAWorkersTime)
 {

@@ -46,6 +46,19 @@ TEST(Philosophers, WhoTakeTheLeftForkFirstEndInADeadlock)
     EXPECT_FALSE(trial.outcome.asWanted);
 }
 
+TEST(Philosophers, TheWaitsOfTheirDeadlockAreRecordedToTheEnd)
+{
+    Problem problem = dining("left-first");
+    problem.tasks = 100'000;
+    const TrialResult trial = solve(problem);
+    ASSERT_EQ(trial.end, TrialEnd::Deadlocked);
+    for (const WorkerResult& worker : trial.workers) {
+        EXPECT_GT(worker.waitNs, 0U);
+        EXPECT_LE(worker.waitNs, worker.busyNs);
+        EXPECT_GE(worker.sync.longestWaitNs, 50'000'000U) << "two looks of the engine, at least";
+    }
+}
+
 TEST(Philosophers, TheirDeadlockIsNamedWithinASecond)
 {
     Problem problem = dining("left-first");

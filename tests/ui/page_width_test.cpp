@@ -1,0 +1,129 @@
+// No page of results scrolls sideways, and no word of it is cut, on the smallest usual screens:
+// beside the form at 1024 by 768, without it at 800 by 600, and in a presentation.
+
+#include "tests/ui/cut_texts.h"
+#include "tests/ui/window_fixture.h"
+#include "ui/compare/with_and_without_lock.h"
+#include "ui/views/run_page.h"
+#include "ui/views/run_strip.h"
+#include "ui/widgets/yielding_area.h"
+
+#include <QScrollBar>
+#include <QTabWidget>
+
+#include <functional>
+
+namespace interleave::ui {
+namespace {
+
+Experiment ofPoolSizes()
+{
+    Experiment experiment = counterExperiment(Primitive::None);
+    experiment.varyWorkers = {1, 2, 4, 8};
+    experiment.trials = 2;
+    return experiment;
+}
+
+Experiment ofPrimitives()
+{
+    Experiment experiment = counterExperiment(Primitive::Lock);
+    experiment.compare = {Primitive::None, Primitive::Lock, Primitive::Spinlock, Primitive::Atomic};
+    experiment.trials = 2;
+    return experiment;
+}
+
+Experiment ofADeadlock()
+{
+    Experiment experiment;
+    experiment.workload = WorkloadKind::Philosophers;
+    experiment.workers = 5;
+    experiment.sync = Primitive::None;
+    experiment.params["strategy"] = std::string("left-first");
+    return experiment;
+}
+
+Experiment ofLostUpdatesByName()
+{
+    Experiment experiment = counterExperiment(Primitive::None);
+    experiment.params["increments"] = std::int64_t{200};
+    experiment.evidence = true;
+    return experiment;
+}
+
+struct Case
+{
+    const char* name;
+    std::function<Experiment()> experiment;
+};
+
+class PageWidth : public WindowTest, public testing::WithParamInterface<Case>
+{
+protected:
+    void SetUp() override
+    {
+        WindowTest::SetUp();
+        open();
+        runToEnd(GetParam().experiment());
+    }
+    void TearDown() override { window.reset(); } // and its zoom of the font with it
+
+    void expectWholePages()
+    {
+        auto* pages = window->findChild<RunPage*>();
+        auto* tabs = pages->findChild<QTabWidget*>();
+        for (int view = 0; view < tabs->count(); ++view) {
+            if (!tabs->isTabVisible(view))
+                continue;
+            tabs->setCurrentIndex(view);
+            for (int round = 0; round < 12; ++round) // as texts that wrap ask for further rounds
+                QCoreApplication::processEvents();
+            const std::string title = tabs->tabText(view).toStdString();
+            EXPECT_EQ(hiddenSideways(), 0) << title;
+            static_cast<void>(QTest::qWaitFor([pages] { return cutTexts(*pages).isEmpty(); }, 500));
+            EXPECT_EQ(cutTexts(*pages).join(QLatin1Char('\n')).toStdString(), "") << title;
+        }
+        auto* strip = window->findChild<RunStrip*>();
+        EXPECT_EQ(cutTexts(*strip).join(QLatin1Char('\n')).toStdString(), "");
+    }
+    /// How many pixels of the page lie beside the window.
+    [[nodiscard]] int hiddenSideways() const
+    {
+        int most = 0;
+        for (const YieldingArea* area : window->findChildren<YieldingArea*>())
+            most = std::max(most, area->horizontalScrollBar()->maximum());
+        return most;
+    }
+};
+
+TEST_P(PageWidth, IsThatOfTheRoomBesideTheFormAt1024By768)
+{
+    window->resize(1024, 768);
+    expectWholePages();
+}
+
+TEST_P(PageWidth, IsThatOfASmallWindowWithoutTheForm)
+{
+    form().hide();
+    window->resize(800, 600);
+    expectWholePages();
+}
+
+TEST_P(PageWidth, IsThatOfTheScreenInAPresentation)
+{
+    action("&Presentation")->trigger();
+    expectWholePages();
+}
+
+INSTANTIATE_TEST_SUITE_P(Runs,
+    PageWidth,
+    testing::Values(Case{"OneRun", [] { return counterExperiment(Primitive::None); }},
+        Case{"WithAndWithoutLock",
+            [] { return withAndWithoutLock(counterExperiment(Primitive::Lock)); }},
+        Case{"PoolSizes", ofPoolSizes},
+        Case{"Primitives", ofPrimitives},
+        Case{"Deadlock", ofADeadlock},
+        Case{"LostUpdatesByName", ofLostUpdatesByName}),
+    [](const auto& each) { return std::string(each.param.name); });
+
+} // namespace
+} // namespace interleave::ui
