@@ -3,6 +3,7 @@
 #include "core/base/file.h"
 #include "ui/config/experiment_store.h"
 #include "ui/recent_files.h"
+#include "ui/save_prompt.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
@@ -15,17 +16,12 @@ namespace {
 
 QString askForRunFile(QWidget* parent, const QString& suggestion)
 {
-    const QString recordings = ExperimentFiles::tr("Recordings with their results (*.trace)");
-    const QString results = ExperimentFiles::tr("Results alone (*.json)");
-    const QString all = ExperimentFiles::tr("All files (*)");
-    QString chosen;
-    const QString name = QFileDialog::getSaveFileName(parent,
+    return askWhereToSave(parent,
         ExperimentFiles::tr("Save the run"),
-        RecentFiles::inLastFolder(suggestion),
-        QStringList{recordings, results, all}.join(QStringLiteral(";;")),
-        &chosen);
-    const bool bare = !name.isEmpty() && QFileInfo(name).suffix().isEmpty();
-    return bare && chosen == results ? name % QStringLiteral(".json") : name;
+        suggestion,
+        {ExperimentFiles::tr("Recordings with their results (*.trace)"),
+            ExperimentFiles::tr("Results alone (*.json)"),
+            ExperimentFiles::tr("All files (*)")});
 }
 
 } // namespace
@@ -42,10 +38,11 @@ FilePrompts FilePrompts::dialogs()
             },
         .save =
             [](QWidget* parent, const QString& suggestion) {
-                return QFileDialog::getSaveFileName(parent,
+                return askWhereToSave(parent,
                     ExperimentFiles::tr("Save the experiment"),
-                    RecentFiles::inLastFolder(suggestion),
-                    ExperimentFiles::tr("Experiments (*.json);;All files (*)"));
+                    suggestion,
+                    {ExperimentFiles::tr("Experiments (*.json)"),
+                        ExperimentFiles::tr("All files (*)")});
             },
         .saveRun = askForRunFile,
         .mayGo =

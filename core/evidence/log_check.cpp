@@ -80,7 +80,7 @@ void strike(const OperationIndex& index, OperationName name, CheckedLog& checked
 } // namespace
 
 Result<CheckedLog, EvidenceError> checkLog(
-    const OperationIndex& index, std::uint64_t finalWord, StopCheck& stop)
+    const OperationIndex& index, std::uint64_t finalWord, CutOff cutOff, StopCheck& stop)
 {
     if (index.size() > std::numeric_limits<std::uint32_t>::max())
         return fail(EvidenceError::TooManyOperations,
@@ -92,6 +92,8 @@ Result<CheckedLog, EvidenceError> checkLog(
         if (auto fine = checkWorker(index, worker, checked, stop); !fine)
             return tl::unexpected(fine.error());
     }
+    if (cutOff == CutOff::Struck)
+        return checked;
     std::vector<OperationName> unsettled;
     for (std::uint32_t worker = 0; worker < index.workers(); ++worker) {
         if (stop.now())

@@ -17,9 +17,15 @@ struct CheckedLog
     CountedSet lost; // all updates yet
 };
 
+/// What is to be done about updates that a worker died in.
+enum class CutOff {
+    Strike, // those of which nobody knows whether they were stored
+    Struck, // that was done before the log was saved: what is in it was stored
+};
+
 /// Every word read must have been stored by somebody, with that value. An update that a worker died
 /// in is struck from the log when nobody has read its store: it may never have been.
 [[nodiscard]] Result<CheckedLog, EvidenceError> checkLog(
-    const OperationIndex& index, std::uint64_t finalWord, StopCheck& stop);
+    const OperationIndex& index, std::uint64_t finalWord, CutOff cutOff, StopCheck& stop);
 
 } // namespace interleave

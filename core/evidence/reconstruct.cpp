@@ -67,14 +67,14 @@ void noteRows(const OperationIndex& index, const CountedSet& lost, HistoryHead& 
 } // namespace
 
 Result<Reconstruction, EvidenceError> reconstruct(
-    UpdateLog& log, std::uint64_t finalWord, std::function<bool()> stopWanted)
+    UpdateLog& log, std::uint64_t finalWord, std::function<bool()> stopWanted, CutOff cutOff)
 {
     if (log.incomplete())
         return fail(EvidenceError::Incomplete,
             "a worker had no room or no memory for its log; use fewer updates");
     StopCheck stop(std::move(stopWanted));
     const OperationIndex index(log);
-    auto checked = checkLog(index, finalWord, stop);
+    auto checked = checkLog(index, finalWord, cutOff, stop);
     if (!checked)
         return tl::unexpected(checked.error());
     const std::uint32_t survivors = TagFormat::valueOf(finalWord);

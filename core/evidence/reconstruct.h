@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/evidence/history_summary.h"
+#include "core/evidence/log_check.h"
 #include "core/evidence/update_log.h"
 
 namespace interleave {
@@ -19,7 +20,9 @@ struct Reconstruction
 /// contradicts itself, or when the survivors that were walked are not as many as the final value
 /// counts.
 /// Stopped some milliseconds after `stopWanted`, which is asked again and again, has said so.
-[[nodiscard]] Result<Reconstruction, EvidenceError> reconstruct(
-    UpdateLog& log, std::uint64_t finalWord, std::function<bool()> stopWanted = {});
+[[nodiscard]] Result<Reconstruction, EvidenceError> reconstruct(UpdateLog& log,
+    std::uint64_t finalWord,
+    std::function<bool()> stopWanted = {},
+    CutOff cutOff = CutOff::Strike);
 
 } // namespace interleave

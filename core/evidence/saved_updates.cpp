@@ -1,11 +1,12 @@
 #include "core/evidence/saved_updates.h"
 
+#include "core/base/system_error.h"
 #include "core/evidence/reconstruct.h"
 
-#include <cstring>
-#include <numeric>
-#include <optional>
+#include <algorithm>
+#include <array>
 #include <span>
+#include <unistd.h>
 
 namespace interleave {
 
@@ -26,30 +27,39 @@ std::string_view bytesOf(std::span<T> values)
     return {reinterpret_cast<const char*>(values.data()), values.size_bytes()};
 }
 
-/// Takes values from the front of bytes that may be anything.
-class Bytes
+/// Reads values one after the other, of a file in which anything may stand.
+class Values
 {
 public:
-    explicit Bytes(std::string_view bytes)
-        : m_bytes(bytes)
+    Values(int file, std::uint64_t offset)
+        : m_file(file)
+        , m_at(static_cast<off_t>(offset))
     {
     }
 
-    [[nodiscard]] bool empty() const { return m_bytes.empty(); }
+    /// False where the file ends before.
     template <class T>
-    [[nodiscard]] std::optional<std::vector<T>> take(std::uint64_t count)
+    [[nodiscard]] bool fill(std::span<T> values)
     {
-        if (count > m_bytes.size() / sizeof(T))
-            return std::nullopt;
-        std::vector<T> values(count);
-        if (count > 0)
-            std::memcpy(values.data(), m_bytes.data(), count * sizeof(T));
-        m_bytes.remove_prefix(count * sizeof(T));
-        return values;
+        for (auto bytes = std::as_writable_bytes(values); !bytes.empty();) {
+            const ssize_t count = retryOnInterrupt(
+                [&] { return ::pread(m_file, bytes.data(), bytes.size(), m_at); });
+            if (count <= 0)
+                return false;
+            bytes = bytes.subspan(static_cast<std::size_t>(count));
+            m_at += count;
+        }
+        return true;
+    }
+    [[nodiscard]] bool atEnd() const
+    {
+        char next = 0;
+        return retryOnInterrupt([&] { return ::pread(m_file, &next, 1, m_at); }) == 0;
     }
 
 private:
-    std::string_view m_bytes;
+    int m_file;
+    off_t m_at;
 };
 
 tl::unexpected<Failure<EvidenceError>> damaged()
@@ -58,39 +68,37 @@ tl::unexpected<Failure<EvidenceError>> damaged()
         "the updates in it are damaged or cut off; take another copy, or run the experiment again");
 }
 
-// A worker's words as it has written them.
-bool fill(UpdateLog& log, std::uint32_t worker, std::span<const std::uint64_t> words)
+// A worker's words as it had written them.
+bool readWords(Values& values, UpdateLog& log, std::uint32_t worker, std::uint64_t count)
 {
-    LogWriter writer(log, worker);
-    for (const std::uint64_t word : words)
-        *writer.nextEntry() = word;
-    return !log.incomplete() && log.written(worker).size() == words.size();
+    if (count > log.operations() + kMostInterruptions)
+        return false;
+    const auto words = log.roomFor(worker, count);
+    return words.size() == count && values.fill(words) && log.written(worker).size() == count;
 }
 
-Result<SavedUpdates, EvidenceError> readOne(Bytes& bytes)
+Result<SavedUpdates, EvidenceError> readOne(Values& values)
 {
-    const auto head = bytes.take<SavedHead>(1);
-    if (!head || std::string_view(head->front().magic.data(), 8) != kUpdatesMagic
-        || head->front().workers > kMostEvidenceWorkers)
+    SavedHead head{};
+    if (!values.fill(std::span(&head, 1))
+        || std::string_view(head.magic.data(), head.magic.size()) != kUpdatesMagic
+        || head.workers > kMostEvidenceWorkers)
         return damaged();
-    const auto& [magic, trial, operations, finalWord, workers] = head->front();
-    const auto counts = bytes.take<std::uint64_t>(workers);
-    if (!counts)
+    std::vector<std::uint64_t> counts(head.workers);
+    if (!values.fill(std::span(counts)))
         return damaged();
-    auto log = UpdateLog::create(static_cast<std::uint32_t>(workers), operations);
+    auto log = UpdateLog::create(static_cast<std::uint32_t>(head.workers), head.operations);
     if (!log)
         return tl::unexpected(log.error());
-    for (std::uint32_t worker = 0; worker < workers; ++worker) {
-        const std::uint64_t count = (*counts)[worker];
-        const auto words = bytes.take<std::uint64_t>(count);
-        if (!words || count > operations + kMostInterruptions || !fill(*log, worker, *words))
+    for (std::uint32_t worker = 0; worker < head.workers; ++worker) {
+        if (!readWords(values, *log, worker, counts[worker]))
             return damaged();
     }
-    auto found = reconstruct(*log, finalWord);
+    auto found = reconstruct(*log, head.finalWord, {}, CutOff::Struck);
     if (!found)
         return tl::unexpected(found.error());
     return SavedUpdates{
-        .trial = trial, .history = UpdateHistory(std::move(found->history), *std::move(log))};
+        .trial = head.trial, .history = UpdateHistory(std::move(found->history), *std::move(log))};
 }
 
 } // namespace
@@ -116,11 +124,11 @@ Result<void, SystemError> saveUpdates(const UpdateHistory& history,
     return written;
 }
 
-Result<std::vector<SavedUpdates>, EvidenceError> readUpdates(std::string_view text)
+Result<std::vector<SavedUpdates>, EvidenceError> readUpdates(int file, std::uint64_t offset)
 {
     std::vector<SavedUpdates> all;
-    for (Bytes bytes(text); !bytes.empty();) {
-        auto one = readOne(bytes);
+    for (Values values(file, offset); !values.atEnd();) {
+        auto one = readOne(values);
         if (!one)
             return tl::unexpected(one.error());
         all.push_back(*std::move(one));

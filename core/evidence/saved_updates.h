@@ -30,7 +30,9 @@ struct SavedUpdates
     std::uint64_t trial,
     const std::function<Result<void, SystemError>(std::string_view)>& write);
 
-/// All that follow each other in `bytes`. Some tens of nanoseconds per update.
-[[nodiscard]] Result<std::vector<SavedUpdates>, EvidenceError> readUpdates(std::string_view bytes);
+/// All that follow each other in the file from `offset` to its end, which stays the caller's. Some
+/// tens of nanoseconds per update.
+[[nodiscard]] Result<std::vector<SavedUpdates>, EvidenceError> readUpdates(
+    int file, std::uint64_t offset);
 
 } // namespace interleave

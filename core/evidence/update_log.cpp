@@ -124,6 +124,12 @@ std::span<std::uint64_t> UpdateLog::room(std::uint32_t worker)
     return m_memory.objects<std::uint64_t>(offset, capacity());
 }
 
+std::span<std::uint64_t> UpdateLog::roomFor(std::uint32_t worker, std::uint64_t words)
+{
+    return words > 0 && prepare(worker, 0, words) ? room(worker).first(words)
+                                                  : std::span<std::uint64_t>();
+}
+
 std::span<std::uint64_t> UpdateLog::written(std::uint32_t worker)
 {
     // Words are written one after the other, and none beyond what is ready.

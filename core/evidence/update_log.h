@@ -43,6 +43,9 @@ public:
     [[nodiscard]] std::uint64_t operations() const { return m_operations; }
     [[nodiscard]] const TagFormat& format() const { return m_format; }
 
+    /// Room for a worker's first words, to be filled before anybody looks at the log: none of them
+    /// is 0. Empty where there is no memory. At most operations() + kMostInterruptions.
+    [[nodiscard]] std::span<std::uint64_t> roomFor(std::uint32_t worker, std::uint64_t words);
     /// What a worker has written so far.
     [[nodiscard]] std::span<std::uint64_t> written(std::uint32_t worker);
     /// Notes that the worker has died, perhaps before it stored what it recorded last. To be called

@@ -4,6 +4,7 @@
 #include "ui/export/chart_exports.h"
 #include "ui/export/chart_menus.h"
 #include "ui/export/picture_dialog.h"
+#include "ui/save_prompt.h"
 #include "ui/view_menu.h"
 #include "ui/widgets/theme.h"
 
@@ -11,11 +12,17 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QContextMenuEvent>
-#include <QImageReader>
+#include <QFileDialog>
+#include <QMessageBox>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QSvgRenderer>
+#include <QTimer>
 #include <QXmlStreamReader>
+
+#include <fstream>
+#include <functional>
+#include <set>
 
 namespace interleave::ui {
 namespace {
@@ -24,6 +31,16 @@ QByteArray contentsOf(const std::filesystem::path& path)
 {
     QFile file(QString::fromStdString(path.string()));
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+std::set<QRgb> coloursOf(const QImage& picture)
+{
+    std::set<QRgb> colours;
+    for (int y = 0; y < picture.height(); ++y) {
+        for (int x = 0; x < picture.width(); ++x)
+            colours.insert(picture.pixel(x, y));
+    }
+    return colours;
 }
 
 class ChartExportsTest : public WindowTest
@@ -39,6 +56,8 @@ protected:
             .picture =
                 [this](QWidget*, const QString&, const QString& suggestion, const PictureSize&) {
                     suggested = suggestion;
+                    if (meanwhile)
+                        meanwhile();
                     return PictureWish{.file = answer, .size = wanted};
                 }};
         open();
@@ -84,6 +103,7 @@ protected:
 
     PictureSize wanted{.pixels = {640, 400}, .magnified = 1};
     QString suggested;
+    std::function<void()> meanwhile; // what happens while the user is asked
     std::filesystem::path path;
 };
 
@@ -159,7 +179,7 @@ TEST_F(ChartExportsTest, AnEndingThatIsNoPicturesIsRefused)
     EXPECT_FALSE(std::filesystem::exists(answer.toStdString()));
 }
 
-TEST_F(ChartExportsTest, AFileThatCannotBeWrittenIsNamedAndAnOldOneStays)
+TEST_F(ChartExportsTest, AFileThatCannotBeWrittenIsNamed)
 {
     openWithRun();
     answer = QString::fromStdString((folder.path() / "missing" / "cores.png").string());
@@ -167,6 +187,33 @@ TEST_F(ChartExportsTest, AFileThatCannotBeWrittenIsNamedAndAnOldOneStays)
     menuAction(*table("How busy were the cores?")->chart(), "&Save picture…")->trigger();
     ASSERT_TRUE(problems.count() > 0 || problems.wait(kPatienceMs));
     EXPECT_TRUE(problems[0][0].toString().contains(QStringLiteral("cores.png")));
+}
+
+TEST_F(ChartExportsTest, APictureForWhichThereIsNoMemoryLeavesTheOldFile)
+{
+    openWithRun();
+    path = folder.path() / "cores.png";
+    answer = QString::fromStdString(path.string());
+    std::ofstream(path) << "old";
+    wanted.pixels = {2'000'000'000, 2'000'000'000};
+    QSignalSpy problems(window->findChild<ChartExports*>(), &ChartExports::problem);
+    menuAction(*table("How busy were the cores?")->chart(), "&Save picture…")->trigger();
+    ASSERT_TRUE(problems.count() > 0 || problems.wait(kPatienceMs));
+    EXPECT_TRUE(problems[0][0].toString().contains(QStringLiteral("no memory")));
+    EXPECT_EQ(contentsOf(path), QByteArray("old"));
+}
+
+TEST_F(ChartExportsTest, AChartThatGoesWhileTheUserIsAskedIsNotSaved)
+{
+    openWithRun();
+    auto* chart = new QWidget(window.get());
+    auto* charts = window->findChild<ChartExports*>();
+    meanwhile = [&] { delete chart; };
+    answer = QString::fromStdString((folder.path() / "gone.png").string());
+    QSignalSpy problems(charts, &ChartExports::problem);
+    charts->savePicture(*chart, QStringLiteral("Gone"));
+    ASSERT_EQ(problems.count(), 1);
+    EXPECT_FALSE(std::filesystem::exists(answer.toStdString()));
 }
 
 TEST_F(ChartExportsTest, ATableSaysOfWhichRunAndMachineItIs)
@@ -205,11 +252,37 @@ TEST_F(ChartExportsTest, EveryViewOfARunHasAPicture)
             continue;
         tabs->setCurrentIndex(i);
         const QImage picture = pictureOf(*tabs->currentWidget(), wanted);
-        EXPECT_EQ(picture.size(), wanted.pixels);
+        EXPECT_GT(coloursOf(picture).size(), 10U) << tabs->tabText(i).toStdString();
         ViewMenu menu({}, window.get(), window->findChild<ChartMenus*>(), nullptr);
         menu.fill();
         EXPECT_FALSE(menu.findChildren<QMenu*>().isEmpty()) << tabs->tabText(i).toStdString();
     }
+}
+
+TEST(SavePrompt, AsksBeforeAFileIsReplacedWhoseEndingWasNotTyped)
+{
+    const TemporaryFolder folder;
+    std::ofstream(folder.path() / "cores.csv") << "old";
+    QString question;
+    QTimer::singleShot(0, [&] {
+        auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+        dialog->setDirectory(QString::fromStdString(folder.path().string()));
+        dialog->findChild<QLineEdit*>()->setText(QStringLiteral("cores"));
+        QTimer::singleShot(0, [&, dialog] {
+            if (auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget())) {
+                question = box->text();
+                box->reject();
+            }
+            dialog->reject();
+        });
+        QMetaObject::invokeMethod(dialog, "accept");
+    });
+    const QString file = askWhereToSave(nullptr,
+        QStringLiteral("Save"),
+        QStringLiteral("table.csv"),
+        {QStringLiteral("Tables (*.csv)"), QStringLiteral("All files (*)")});
+    EXPECT_TRUE(question.contains(QStringLiteral("cores.csv"))) << question.toStdString();
+    EXPECT_EQ(file, QString());
 }
 
 TEST(PictureDialogTest, OffersTheSizesThatAreUsualAndAnyOther)

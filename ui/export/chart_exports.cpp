@@ -4,14 +4,14 @@
 #include "ui/export/about_run.h"
 #include "ui/export/picture_dialog.h"
 #include "ui/models/in_background.h"
-#include "ui/recent_files.h"
+#include "ui/save_prompt.h"
 
 #include <QClipboard>
 #include <QFile>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QFutureWatcher>
 #include <QGuiApplication>
+#include <QPointer>
 #include <QRegularExpression>
 
 namespace interleave::ui {
@@ -40,10 +40,12 @@ PictureWish askForPicture(
     PictureDialog dialog(title, shown, parent);
     if (dialog.exec() != QDialog::Accepted)
         return {};
-    const QString file = QFileDialog::getSaveFileName(parent,
+    const QString file = askWhereToSave(parent,
         ChartExports::tr("Save the picture"),
-        RecentFiles::inLastFolder(suggestion),
-        ChartExports::tr("Pictures (*.png);;Vector pictures (*.svg);;PDF (*.pdf);;All files (*)"));
+        suggestion,
+        {ChartExports::tr("Pictures (*.png)"),
+            ChartExports::tr("Vector pictures (*.svg)"),
+            ChartExports::tr("PDF (*.pdf)")});
     return {.file = file, .size = dialog.size()};
 }
 
@@ -53,10 +55,10 @@ ExportPrompts ExportPrompts::dialogs()
 {
     return {.table =
                 [](QWidget* parent, const QString& suggestion) {
-                    return QFileDialog::getSaveFileName(parent,
+                    return askWhereToSave(parent,
                         ChartExports::tr("Save the table"),
-                        RecentFiles::inLastFolder(suggestion),
-                        ChartExports::tr("Tables (*.csv);;All files (*)"));
+                        suggestion,
+                        {ChartExports::tr("Tables (*.csv)"), ChartExports::tr("All files (*)")});
                 },
         .picture = askForPicture};
 }
@@ -79,12 +81,18 @@ QStringList ChartExports::about() const
     return m_run ? aboutRun(*m_run) : QStringList();
 }
 
+// While the user is asked the run may go on, and its views may make other charts.
 void ChartExports::savePicture(QWidget& chart, const QString& title)
 {
+    const QPointer<QWidget> still(&chart);
     const PictureWish wish = m_prompts.picture(
         m_window, title, fileNameOf(title) % QStringLiteral(".png"), shownSize(chart));
     if (wish.file.isEmpty())
         return;
+    if (still.isNull()) {
+        Q_EMIT problem(tr("\"%1\" is not there any more; nothing was saved").arg(title));
+        return;
+    }
     const QString file = withEnding(wish.file, QStringLiteral("png"));
     const QString format = QFileInfo(file).suffix().toLower();
     if (format != u"png" && format != u"svg" && format != u"pdf") {
@@ -108,17 +116,26 @@ ChartExports::Bytes ChartExports::bytesOf(
     };
 }
 
-void ChartExports::copyPicture(QWidget& chart) const
+void ChartExports::copyPicture(QWidget& chart)
 {
-    QGuiApplication::clipboard()->setImage(pictureOf(chart, shownSize(chart)));
+    const QImage picture = pictureOf(chart, shownSize(chart));
+    if (picture.isNull())
+        Q_EMIT problem(noMemory());
+    else
+        QGuiApplication::clipboard()->setImage(picture);
+}
+
+QString ChartExports::noMemory()
+{
+    return tr("there is no memory for so large a picture; choose fewer pixels");
 }
 
 void ChartExports::saveTable(const QString& title, const TextRows& rows)
 {
+    const QStringList lines = QStringList(title) + about(); // as the rows, before anybody is asked
     const QString file = m_prompts.table(m_window, fileNameOf(title) % QStringLiteral(".csv"));
     if (file.isEmpty())
         return;
-    const QStringList lines = QStringList(title) + about();
     write(withEnding(file, QStringLiteral("csv")),
         [lines, rows] { return csvOf(lines, rows).toUtf8(); });
 }
@@ -138,7 +155,10 @@ void ChartExports::write(const QString& file, Bytes bytes)
     watcher->setFuture(inBackground<Written>(
         [path = QFile::encodeName(file).toStdString(), bytes = std::move(bytes)](
             QPromise<Written>& /*promise*/) {
-            return writeFileAtomically(path, bytes().toStdString());
+            const std::string text = bytes().toStdString();
+            if (text.empty())
+                return Written(fail(SystemError::OutOfMemory, noMemory().toStdString()));
+            return writeFileAtomically(path, text);
         },
         m_thread));
 }

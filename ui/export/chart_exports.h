@@ -50,7 +50,7 @@ public:
     void setRun(std::shared_ptr<const Run> run) { m_run = std::move(run); }
 
     void savePicture(QWidget& chart, const QString& title);
-    void copyPicture(QWidget& chart) const;
+    void copyPicture(QWidget& chart);
     void saveTable(const QString& title, const TextRows& rows);
 
 Q_SIGNALS:
@@ -60,6 +60,7 @@ Q_SIGNALS:
 private:
     using Bytes = std::function<QByteArray()>;
 
+    [[nodiscard]] static QString noMemory();
     [[nodiscard]] QStringList about() const;
     [[nodiscard]] Bytes bytesOf(
         QWidget& chart, const QString& title, const PictureWish& wish, const QString& format) const;

@@ -37,9 +37,9 @@ PictureDialog::PictureDialog(const QString& title, const PictureSize& shown, QWi
     m_magnified->setAccessibleName(tr("How large letters and lines are"));
     for (const double each : kMagnifications)
         m_magnified->addItem(tr("%1 × the screen's").arg(plainNumber(each)), each);
-    show(shown);
+    take(shown);
     connect(m_sizes, &QComboBox::activated, this, [this](int at) {
-        show(m_sizes->itemData(at).value<PictureSize>());
+        take(m_sizes->itemData(at).value<PictureSize>());
     });
     auto* words = new QLabel(
         tr("PNG, SVG or PDF: by the ending of the file's name. Always in the light colours."),
@@ -77,7 +77,7 @@ void PictureDialog::addSize(const QString& name, const PictureSize& size)
         QVariant::fromValue(size));
 }
 
-void PictureDialog::show(const PictureSize& size)
+void PictureDialog::take(const PictureSize& size)
 {
     m_width->setValue(size.pixels.width());
     m_height->setValue(size.pixels.height());

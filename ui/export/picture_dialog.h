@@ -22,7 +22,7 @@ public:
 
 private:
     void addSize(const QString& name, const PictureSize& size);
-    void show(const PictureSize& size);
+    void take(const PictureSize& size);
     [[nodiscard]] QSpinBox* makePixels(const QString& name, int pixels);
 
     QComboBox* m_sizes;

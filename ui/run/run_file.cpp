@@ -7,7 +7,6 @@
 #include "core/model/run_result_text.h"
 #include "ui/widgets/named_path.h"
 
-#include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -92,11 +91,7 @@ tl::expected<std::vector<TrialUpdates>, QString> readTrialUpdates(
     const auto opened = openRegularFile(path);
     if (!opened)
         return tl::unexpected(QString::fromStdString(opened.error().message));
-    QFile file;
-    if (!file.open(opened->get(), QIODevice::ReadOnly) || !file.seek(static_cast<qint64>(offset)))
-        return tl::unexpected(file.errorString());
-    const QByteArray bytes = file.readAll();
-    auto read = readUpdates({bytes.constData(), static_cast<std::size_t>(bytes.size())});
+    auto read = readUpdates(opened->get(), offset);
     if (!read)
         return tl::unexpected(QString::fromStdString(read.error().message));
     std::vector<TrialUpdates> all;

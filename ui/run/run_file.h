@@ -27,7 +27,8 @@ struct OpenedRun
 /// Whether the file begins as a recording does; false where it cannot be read.
 [[nodiscard]] bool isRecording(const QString& file);
 
-/// The error is a sentence that names the file and the remedy. Reads no events.
+/// The error is a sentence that names the file and the remedy. Reads no events, but what was
+/// logged of updates, of which it finds the history again: tens of nanoseconds each.
 [[nodiscard]] tl::expected<OpenedRun, QString> openRecordedRun(const QString& file);
 /// From the JSON of a result, read from `source`.
 [[nodiscard]] tl::expected<OpenedRun, QString> runFromResultText(

@@ -1,3 +1,4 @@
+#include "core/base/write_all.h"
 #include "core/evidence/reconstruct.h"
 #include "core/evidence/saved_updates.h"
 #include "tests/core/evidence/simulated_race.h"
@@ -5,8 +6,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstring>
 #include <random>
 #include <string>
+#include <sys/mman.h>
 
 namespace interleave::test {
 
@@ -28,18 +31,31 @@ protected:
     }
     [[nodiscard]] std::string saved(std::uint64_t trial = 0) const
     {
+        return savedOf(m_history, trial);
+    }
+    static std::string savedOf(const UpdateHistory& history, std::uint64_t trial = 0)
+    {
         std::string bytes;
         const auto append = [&](std::string_view more) -> Result<void, SystemError> {
             bytes += more;
             return {};
         };
-        EXPECT_TRUE(saveUpdates(m_history, trial, append));
+        EXPECT_TRUE(saveUpdates(history, trial, append));
         return bytes;
     }
 
     SimulatedRace m_race;
     UpdateHistory m_history;
 };
+
+// What follows a recording in a file.
+Result<std::vector<SavedUpdates>, EvidenceError> readBack(const std::string& bytes)
+{
+    constexpr std::string_view kBefore = "recording";
+    const UniqueFd file(::memfd_create("saved updates", MFD_CLOEXEC));
+    EXPECT_TRUE(writeAll(file.get(), std::string(kBefore) + bytes));
+    return readUpdates(file.get(), kBefore.size());
+}
 
 bool sameLosses(const UpdateHistory& a, const UpdateHistory& b)
 {
@@ -54,7 +70,7 @@ bool sameLosses(const UpdateHistory& a, const UpdateHistory& b)
 TEST_F(SavedUpdatesTest, AreReadBackWithEachLostUpdate)
 {
     ASSERT_GT(m_history.lost().size(), 10U);
-    const auto read = readUpdates(saved(7));
+    const auto read = readBack(saved(7));
     ASSERT_TRUE(read) << read.error().message;
     ASSERT_EQ(read->size(), 1U);
     EXPECT_EQ(read->front().trial, 7U);
@@ -65,7 +81,7 @@ TEST_F(SavedUpdatesTest, AreReadBackWithEachLostUpdate)
 
 TEST_F(SavedUpdatesTest, OfSeveralTrialsFollowEachOther)
 {
-    const auto read = readUpdates(saved(1) + saved(0));
+    const auto read = readBack(saved(1) + saved(0));
     ASSERT_TRUE(read) << read.error().message;
     ASSERT_EQ(read->size(), 2U);
     EXPECT_EQ(read->back().trial, 0U);
@@ -74,7 +90,7 @@ TEST_F(SavedUpdatesTest, OfSeveralTrialsFollowEachOther)
 
 TEST_F(SavedUpdatesTest, OfNoTrialAreNone)
 {
-    const auto read = readUpdates({});
+    const auto read = readBack({});
     ASSERT_TRUE(read);
     EXPECT_TRUE(read->empty());
 }
@@ -83,10 +99,33 @@ TEST_F(SavedUpdatesTest, ThatWereCutOffAnywhereAreRefused)
 {
     const std::string whole = saved();
     for (std::size_t bytes = 1; bytes < whole.size(); bytes += bytes < 100 ? 1 : 997)
-        EXPECT_FALSE(readUpdates(std::string_view(whole).substr(0, bytes))) << bytes;
+        EXPECT_FALSE(readBack(whole.substr(0, bytes))) << bytes;
 }
 
-TEST_F(SavedUpdatesTest, InWhichAnyByteIsAnotherAreRefusedOrWhole)
+TEST_F(SavedUpdatesTest, OfWorkersThatDiedLoseNoneOfThemHoweverOftenTheyAreSaved)
+{
+    SimulatedRace race({.workers = 3, .operations = 3'000, .longestTurn = 5, .stale = 0.02});
+    for (std::uint32_t worker = 0; worker < 3; ++worker)
+        race.log().interrupt(worker);
+    UpdateHistory before = historyOf(race);
+    for (int i = 0; i < 3; ++i) {
+        auto read = readBack(savedOf(before));
+        ASSERT_TRUE(read) << read.error().message;
+        EXPECT_TRUE(sameLosses(read->front().history, before));
+        before = std::move(read->front().history);
+    }
+}
+
+TEST_F(SavedUpdatesTest, ThatClaimMoreThanFollowsTakeNoMemory)
+{
+    std::string bytes = saved().substr(0, 5 * sizeof(std::uint64_t));
+    const std::uint64_t operations = 400'000'000;
+    std::memcpy(bytes.data() + 2 * sizeof operations, &operations, sizeof operations);
+    bytes.append(3 * sizeof operations, '\0'); // words of each worker: none
+    EXPECT_FALSE(readBack(bytes));
+}
+
+TEST_F(SavedUpdatesTest, InWhichAnyByteIsAnotherAreRefusedOrOfAsManyWorkers)
 {
     const std::string whole = saved();
     std::mt19937 random(1);
@@ -94,7 +133,7 @@ TEST_F(SavedUpdatesTest, InWhichAnyByteIsAnotherAreRefusedOrWhole)
         std::string damaged = whole;
         const std::size_t at = i < 64 ? static_cast<std::size_t>(i) : random() % whole.size();
         damaged[at] = static_cast<char>(damaged[at] ^ (1 << random() % 8));
-        const auto read = readUpdates(damaged);
+        const auto read = readBack(damaged);
         const bool sound = !read || read->front().history.workers() == m_history.workers();
         EXPECT_TRUE(sound) << at;
     }
