@@ -438,10 +438,9 @@ void MainWindow::onRunningChanged(bool running)
         returnToForm();
 }
 
-// With and without a lock is a question only where something is locked with it.
 void MainWindow::offerComparison()
 {
-    const bool differs = usesPrimitive(m_form->experiment());
+    const bool differs = primitiveMatters(m_form->experiment());
     m_actions.compare->setEnabled(differs && !m_controller->running());
     m_actions.primitives->setEnabled(differs && !m_controller->running());
 }

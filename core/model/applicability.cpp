@@ -85,6 +85,19 @@ bool isAboutUpdates(WorkloadKind workload)
     return workload == WorkloadKind::Counter || workload == WorkloadKind::Histogram;
 }
 
+bool primitiveMatters(const Experiment& experiment)
+{
+    switch (experiment.workload) {
+    case WorkloadKind::Squares:
+    case WorkloadKind::Cubes:
+    case WorkloadKind::Sleep:
+    case WorkloadKind::ImageFilter:
+        return false;
+    default:
+        return usesPrimitive(experiment);
+    }
+}
+
 bool parameterApplies(const Experiment& experiment, std::string_view name)
 {
     if (name == "delay_ns")

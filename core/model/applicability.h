@@ -17,6 +17,10 @@ namespace interleave {
 /// Whether it is for what becomes of updates, and not for an answer of its own.
 [[nodiscard]] bool isAboutUpdates(WorkloadKind workload);
 
+/// Whether another primitive makes another run: not where the tasks do something else and take it
+/// once, to hand in what they got.
+[[nodiscard]] bool primitiveMatters(const Experiment& experiment);
+
 /// Whether a parameter of the experiment's workload makes a difference.
 [[nodiscard]] bool parameterApplies(const Experiment& experiment, std::string_view name);
 

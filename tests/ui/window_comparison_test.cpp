@@ -72,6 +72,8 @@ TEST_F(WindowComparisonTest, WithAndWithoutALockIsOfferedOnlyWhereALockMakesADif
     EXPECT_TRUE(compare->isEnabled());
     form().setExperiment({.workload = WorkloadKind::FalseSharing});
     EXPECT_FALSE(compare->isEnabled());
+    form().setExperiment({.workload = WorkloadKind::Squares}); // takes it once a task
+    EXPECT_FALSE(compare->isEnabled());
     form().setExperiment({.workload = WorkloadKind::Bank});
     EXPECT_TRUE(compare->isEnabled());
     form().setExperiment(
@@ -113,7 +115,9 @@ TEST_F(WindowComparisonTest, ComparesThePrimitivesThatWereChosen)
 TEST_F(WindowComparisonTest, AComparisonThatIsStoppedAtOnceIsCancelled)
 {
     open();
-    form().setExperiment(longExperiment());
+    Experiment experiment = counterExperiment(Primitive::Lock);
+    experiment.tasks = 10'000'000;
+    form().setExperiment(experiment);
     press(Qt::Key_L, Qt::ControlModifier);
     press(Qt::Key_Escape);
     ASSERT_TRUE(waitForEnd());
