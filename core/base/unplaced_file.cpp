@@ -238,8 +238,10 @@ bool UnplacedFile::giveTemporaryName()
     if (!copy.valid())
         return false;
     m_temporary = name;
-    if (!copyBytes(m_file, copy, m_action) || !flushFile(copy))
+    if (!copyBytes(m_file, copy, m_action) || !flushFile(copy)) {
+        dropTemporary(); // or place() would give the half of it a name
         return false;
+    }
     m_file = std::move(copy);
     return true;
 }
