@@ -46,9 +46,14 @@ class Unkillable : public testing::TestWithParam<const char*>
 protected:
     void start(std::vector<std::string> arguments)
     {
-        arguments.insert(arguments.begin(),
-            {"run", "--quiet", "--workers", "2", "--schedule", "dynamic", "--chunk", "1"});
-        arguments.insert(arguments.end(), {"--tasks", "100", "--inject", "hang@3", "--json", "-"});
+        arguments.insert(arguments.end(),
+            {"--workers", "2", "--schedule", "dynamic", "--chunk", "1", "--tasks", "100"});
+        arguments.insert(arguments.end(), {"--inject", "hang@3"});
+        startRun(std::move(arguments));
+    }
+    void startRun(std::vector<std::string> arguments)
+    {
+        arguments.insert(arguments.begin(), {"run", "--json", "-"});
         m_debugger.emplace(startInterleave(
             arguments, {.out = m_out.writer.get(), .err = m_err.writer.get()}, traceTheProgram));
         m_out.writer.reset();
@@ -77,7 +82,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST_P(Unkillable, F146_TheRunEndsWithoutAWorkerThatTookTooLong)
 {
-    start({"--start-method", GetParam(), "--timeout", "0.2"});
+    start({"--quiet", "--start-method", GetParam(), "--timeout", "0.2"});
     const Said said = end();
     if (said.status == kNotTraced)
         GTEST_SKIP() << "processes may not be traced here";
@@ -91,9 +96,27 @@ TEST_P(Unkillable, F146_TheRunEndsWithoutAWorkerThatTookTooLong)
     EXPECT_EQ(tasks["succeeded"], 99);
 }
 
+TEST_F(Unkillable, F146_EachOfSeveralIsNamedInTheLogAndInTheResult)
+{
+    start({"--timeout", "0.2", "--inject", "hang@4"});
+    const Said said = end();
+    if (said.status == kNotTraced)
+        GTEST_SKIP() << "processes may not be traced here";
+    EXPECT_EQ(said.status, 3);
+    const Json result = Json::parse(said.out, nullptr, false);
+    ASSERT_FALSE(result.is_discarded()) << said.out;
+    std::string errors;
+    for (const Json& error : result["trials"][0]["errors"])
+        errors += error["kind"] == "engine" ? error.value("message", "") + "\n" : "";
+    for (const char* worker : {"worker 1 (pid ", "worker 2 (pid "}) {
+        EXPECT_THAT(said.err, HasSubstr(worker));
+        EXPECT_THAT(errors, HasSubstr(worker));
+    }
+}
+
 TEST_F(Unkillable, F146_ACancelledRunEndsWithoutItToo)
 {
-    start({"--timeout", "1000"});
+    start({"--quiet", "--timeout", "1000"});
     std::vector<pid_t> programs;
     ASSERT_TRUE(eventually([&] {
         programs = childrenOf(debugger());
