@@ -114,6 +114,29 @@ TEST_F(Unkillable, F146_EachOfSeveralIsNamedInTheLogAndInTheResult)
     }
 }
 
+TEST_F(Unkillable, F146_WhatTheKernelHasNotFreedIsNotSaidToBeFreed)
+{
+    startRun({"--workload",
+        "counter",
+        "--sync",
+        "lock",
+        "--workers",
+        "1",
+        "--tasks",
+        "1",
+        "--timeout",
+        "0.2",
+        "--param",
+        "increments=1",
+        "--param",
+        "delay_ns=1000000000"});
+    const Said said = end();
+    if (said.status == kNotTraced)
+        GTEST_SKIP() << "processes may not be traced here";
+    EXPECT_THAT(said.err, HasSubstr("worker 1 was killed holding"));
+    EXPECT_THAT(said.err, HasSubstr("it stays taken"));
+}
+
 TEST_F(Unkillable, F146_ACancelledRunEndsWithoutItToo)
 {
     start({"--quiet", "--timeout", "1000"});
