@@ -221,12 +221,24 @@ tl::unexpected<Failure<SystemError>> AtomicFile::failTaken()
 Result<void, SystemError> AtomicFile::checkThatItIsThere() const
 {
     if (isSameFile(m_new.file(), m_target) || (m_old.valid() && isSameFile(m_old, m_target))
-        || hasSameContents(m_new.file(), m_target))
+        || hasSameContents(m_new.file(), m_target) || isReplaced())
         return {};
     return fail(SystemError::NotFound,
         fmt::format("cannot {}: its folder was removed, moved or covered while the program ran "
                     "(choose one that stays)",
             action()));
+}
+
+// By one that came after it: the last one wins.
+bool AtomicFile::isReplaced() const
+{
+    struct stat named
+    {
+    };
+    const UniqueFd& folder = m_new.folder();
+    return folder.valid() && isSameFile(folder, m_target.parent_path())
+        && ::fstatat(folder.get(), m_target.filename().c_str(), &named, 0) == 0
+        && S_ISREG(named.st_mode);
 }
 
 Result<void, SystemError> writeFileAtomically(const fs::path& path, std::string_view text)
