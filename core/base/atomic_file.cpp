@@ -1,4 +1,5 @@
 #include "core/base/file.h"
+#include "core/base/file_attributes.h"
 #include "core/base/file_identity.h"
 #include "core/base/overwrite_file.h"
 #include "core/base/printable.h"
@@ -17,8 +18,6 @@ namespace interleave {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr mode_t kPermissions = 07777;
 
 bool isSameFile(const UniqueFd& file, const fs::path& path)
 {
