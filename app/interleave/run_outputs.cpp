@@ -31,6 +31,7 @@ const char* markName(TaskMark mark)
         return "succeeded";
     case TaskMark::Failed:
     case TaskMark::FailedMidway:
+    case TaskMark::Died:
         return "failed";
     case TaskMark::TimedOut:
     case TaskMark::Late:

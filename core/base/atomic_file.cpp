@@ -1,4 +1,5 @@
 #include "core/base/file.h"
+#include "core/base/file_attributes.h"
 #include "core/base/file_identity.h"
 #include "core/base/overwrite_file.h"
 #include "core/base/printable.h"
@@ -17,8 +18,6 @@ namespace interleave {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr mode_t kPermissions = 07777;
 
 bool isSameFile(const UniqueFd& file, const fs::path& path)
 {
@@ -221,12 +220,24 @@ tl::unexpected<Failure<SystemError>> AtomicFile::failTaken()
 Result<void, SystemError> AtomicFile::checkThatItIsThere() const
 {
     if (isSameFile(m_new.file(), m_target) || (m_old.valid() && isSameFile(m_old, m_target))
-        || hasSameContents(m_new.file(), m_target))
+        || hasSameContents(m_new.file(), m_target) || isReplaced())
         return {};
     return fail(SystemError::NotFound,
         fmt::format("cannot {}: its folder was removed, moved or covered while the program ran "
                     "(choose one that stays)",
             action()));
+}
+
+// By one that came after it: the last one wins.
+bool AtomicFile::isReplaced() const
+{
+    struct stat named
+    {
+    };
+    const UniqueFd& folder = m_new.folder();
+    return folder.valid() && isSameFile(folder, m_target.parent_path())
+        && ::fstatat(folder.get(), m_target.filename().c_str(), &named, 0) == 0
+        && S_ISREG(named.st_mode);
 }
 
 Result<void, SystemError> writeFileAtomically(const fs::path& path, std::string_view text)

@@ -74,7 +74,8 @@ public:
     ~AtomicFile() = default;
 
     [[nodiscard]] Result<void, SystemError> write(std::string_view text);
-    /// NotFound when what was written does not stand under the name at the end.
+    /// NotFound when what was written does not stand under the name at the end, nor what another
+    /// program has put in its place since.
     [[nodiscard]] Result<void, SystemError> commit(
         WrittenMeanwhile others = WrittenMeanwhile::Kept);
     /// Whether a reader can make write() wait.
@@ -91,6 +92,7 @@ private:
     Result<void, SystemError> replaceOld(WrittenMeanwhile others);
     [[nodiscard]] tl::unexpected<Failure<SystemError>> failTaken();
     [[nodiscard]] Result<void, SystemError> checkThatItIsThere() const;
+    [[nodiscard]] bool isReplaced() const;
 
     std::string m_path; // as its user wrote it
     std::filesystem::path m_target; // where its links lead

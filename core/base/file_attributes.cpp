@@ -1,5 +1,7 @@
 #include "core/base/file_attributes.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -15,7 +17,6 @@ namespace interleave {
 
 namespace {
 
-constexpr mode_t kAllPermissions = 07777;
 constexpr const char* kAccessList = "system.posix_acl_access";
 
 // Read by `call(buffer, size)`, which gives the size that is needed where that is 0. Others may
@@ -95,7 +96,7 @@ bool keepAttributes(const UniqueFd& old, const UniqueFd& now)
     return sameOwner && (listed || !attribute(now, kAccessList) || dropAccessList(now))
         && std::ranges::all_of(
             names, [&](const auto& name) { return keepAttribute(old, now, name); })
-        && ::fchmod(now.get(), was.st_mode & kAllPermissions) == 0;
+        && ::fchmod(now.get(), was.st_mode & kPermissions) == 0;
 }
 
 bool keepsAllNames(const UniqueFd& folder)
@@ -105,6 +106,12 @@ bool keepsAllNames(const UniqueFd& folder)
     };
     return ::statx(folder.get(), "", AT_EMPTY_PATH, STATX_TYPE, &status) == 0
         && (status.stx_attributes & STATX_ATTR_APPEND) != 0;
+}
+
+std::filesystem::path pathOfFolder(const UniqueFd& folder)
+{
+    std::error_code failed;
+    return std::filesystem::read_symlink(fmt::format("/proc/self/fd/{}", folder.get()), failed);
 }
 
 } // namespace interleave

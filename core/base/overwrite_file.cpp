@@ -29,12 +29,6 @@ off_t sizeOf(const UniqueFd& file)
     return ::fstat(file.get(), &status) == 0 ? status.st_size : 0;
 }
 
-fs::path pathOf(const UniqueFd& folder)
-{
-    std::error_code failed;
-    return fs::read_symlink(fmt::format("/proc/self/fd/{}", folder.get()), failed);
-}
-
 // The contents of a file, as they were.
 struct Kept
 {
@@ -72,7 +66,7 @@ Result<Kept, SystemError> keep(
     std::error_code failed;
     if (keepsAllNames(folder)) // nor would what is kept go again
         return keepIn(fs::temp_directory_path(failed), file, keeping);
-    auto beside = keepIn(pathOf(folder), file, keeping);
+    auto beside = keepIn(pathOfFolder(folder), file, keeping);
     if (beside)
         return beside;
     auto elsewhere = keepIn(fs::temp_directory_path(failed), file, keeping);

@@ -20,8 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr mode_t kPermissions = 07777;
-
 // A name of its own, not one made of the file's: that may be as long as the system allows.
 std::string temporaryName()
 {
@@ -87,12 +85,6 @@ bool hasOtherNames(const UniqueFd& file)
 bool isTaken(const UniqueFd& folder, const std::string& name)
 {
     return ::faccessat(folder.get(), name.c_str(), F_OK, AT_SYMLINK_NOFOLLOW) == 0;
-}
-
-fs::path pathOfFolder(const UniqueFd& folder)
-{
-    std::error_code failed;
-    return fs::read_symlink(fmt::format("/proc/self/fd/{}", folder.get()), failed);
 }
 
 } // namespace
@@ -238,8 +230,10 @@ bool UnplacedFile::giveTemporaryName()
     if (!copy.valid())
         return false;
     m_temporary = name;
-    if (!copyBytes(m_file, copy, m_action) || !flushFile(copy))
+    if (!copyBytes(m_file, copy, m_action) || !flushFile(copy)) {
+        dropTemporary(); // or place() would give the half of it a name
         return false;
+    }
     m_file = std::move(copy);
     return true;
 }

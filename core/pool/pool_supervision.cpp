@@ -43,8 +43,10 @@ void PoolCore::onTimer()
     m_ticking = false;
     stopOverdue();
     m_crew.tick(Clock::monotonicNs());
-    for (const std::uint32_t place : m_crew.notEnded())
+    for (const std::uint32_t place : m_crew.notEnded()) {
+        hearAll(place, endings);
         takeOver(place, m_crew.leave(place), endings);
+    }
     m_tasks.fillWaiting();
     settleUndecided(endings);
     failIfHopeless(endings);

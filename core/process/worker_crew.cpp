@@ -31,6 +31,11 @@ WorkerCrew::~WorkerCrew()
         if (place.process)
             m_loop.unwatch(place.process->descriptor());
     }
+    reapLeft();
+    for (ChildProcess& left : m_left) {
+        m_loop.unwatch(left.descriptor());
+        left.forget();
+    }
     killAll(); // all at once, then ~ChildProcess waits for each
 }
 
@@ -68,7 +73,7 @@ std::optional<WorkerCrew::Death> WorkerCrew::bury(std::uint32_t place)
 
 WorkerCrew::Death WorkerCrew::leave(std::uint32_t place)
 {
-    return empty(place, ExitStatus::notEnded());
+    return empty(place, m_places[place].process->tryReap().value_or(ExitStatus::notEnded()));
 }
 
 WorkerCrew::Death WorkerCrew::empty(std::uint32_t place, const ExitStatus& status)
@@ -78,12 +83,29 @@ WorkerCrew::Death WorkerCrew::empty(std::uint32_t place, const ExitStatus& statu
     m_loop.unwatch(process.descriptor());
     const Death death{process.pid(), status};
     if (!status.ended)
-        process.forget();
+        keepLeft(std::move(process));
     emptied.process.reset();
     emptied.killed = false;
     emptied.looks = 0;
     --m_alive;
     return death;
+}
+
+// Where the loop cannot watch it, the end of the crew looks.
+void WorkerCrew::keepLeft(ChildProcess process)
+{
+    const ChildProcess& kept = m_left.emplace_back(std::move(process));
+    static_cast<void>(m_loop.watch(kept.descriptor(), [this] { reapLeft(); }));
+}
+
+void WorkerCrew::reapLeft()
+{
+    m_left.remove_if([this](ChildProcess& left) {
+        if (!left.tryReap())
+            return false;
+        m_loop.unwatch(left.descriptor());
+        return true;
+    });
 }
 
 std::vector<std::uint32_t> WorkerCrew::notEnded()

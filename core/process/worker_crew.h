@@ -11,7 +11,9 @@
 // A process that was killed may stay all the same, as long as the kernel does not end it. Nobody
 // waits for such a one for ever: after some looks (notEnded) it is left. It runs no instruction of
 // its program any more, so that what it had may be settled like a dead one's; but what the kernel
-// frees at a death (robust mutexes, locks on files) stays taken.
+// frees at a death (robust mutexes, locks on files) stays taken until then. Whenever it does end,
+// it is reaped: by the loop, or at the end of the crew. What ends later still stays for the
+// program, or for its parent.
 //
 // Process safety: workers end with the process that has started them if they are started so
 // (ChildProcess, Context). At the end of the crew those that are left are killed and reaped.
@@ -22,6 +24,7 @@
 #include "core/process/event_loop.h"
 
 #include <functional>
+#include <list>
 #include <optional>
 #include <vector>
 
@@ -55,7 +58,8 @@ public:
     /// again and again: seconds are counted in which somebody looks, so that none is left because
     /// the whole program was stopped.
     [[nodiscard]] std::vector<std::uint32_t> notEnded();
-    /// Takes the process of such a place out of it, and leaves it to the kernel.
+    /// Takes the process of such a place out of it, and leaves it to the kernel; or buries it, when
+    /// it has ended since.
     Death leave(std::uint32_t place);
     /// Whether somebody has to look for such.
     [[nodiscard]] bool anyKilled() const;
@@ -93,6 +97,8 @@ private:
     };
 
     Death empty(std::uint32_t place, const ExitStatus& status);
+    void keepLeft(ChildProcess process);
+    void reapLeft();
     [[nodiscard]] const std::optional<ChildProcess>& process(std::uint32_t place) const
     {
         return m_places[place].process;
@@ -102,6 +108,7 @@ private:
     Start m_start;
     Ended m_ended;
     std::vector<Place> m_places;
+    std::list<ChildProcess> m_left; // that have not ended yet
     std::uint32_t m_alive = 0;
     Deadline m_nextLook = Deadline::now();
 };

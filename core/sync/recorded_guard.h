@@ -116,7 +116,7 @@ private:
     void enter(Acquisition got)
     {
         if (got == Acquisition::Refused || got == Acquisition::Busy) [[unlikely]]
-            refuse();
+            refuse(got);
         m_ownerDied = got == Acquisition::OwnerDied;
         if (m_ownerDied) [[unlikely]]
             m_observer.ownerDied();
@@ -138,8 +138,10 @@ private:
     }
 
     // Whoever is inside now may not be alone: to go on would be a silent race.
-    [[noreturn, gnu::noinline]] void refuse() const
+    [[noreturn, gnu::noinline]] void refuse(Acquisition got) const
     {
+        if (got == Acquisition::Busy) // after a wait without an end
+            throw std::runtime_error("the lock was refused: its memory is damaged");
         if constexpr (requires { m_guard.refusal(); })
             throw std::runtime_error(m_guard.refusal());
         throw std::runtime_error("the lock was refused: its holder asked for it again");

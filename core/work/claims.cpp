@@ -97,7 +97,7 @@ void Claims::settle(const Hand& hand)
         m_ledger.clear(*hand.task);
         m_again.push_back({*hand.task, *hand.again});
     } else if (hand.task) {
-        m_ledger.finish(*hand.task, hand.timedOut ? TaskMark::TimedOut : TaskMark::Failed, 0);
+        m_ledger.finish(*hand.task, hand.timedOut ? TaskMark::TimedOut : TaskMark::Died, 0);
     }
     if (hand.rest.begin < m_slots[hand.worker].shareBegin
         || hand.rest.begin >= m_slots[hand.worker].shareEnd)

@@ -20,22 +20,23 @@
 
 namespace interleave {
 
-/// Failed has left nothing half done that is not accounted for; FailedMidway has ended by itself
-/// and may have done a part of what it was to do. TimedOut was stopped; Late has ended by itself,
-/// but took longer than it may.
+/// Failed has ended by itself and left nothing half done; FailedMidway has, too, and may have done
+/// a part of what it was to do. Of one whose worker Died others account for that. TimedOut was
+/// stopped; Late has ended by itself, but took longer than it may.
 enum class TaskMark : std::uint8_t {
     Untouched,
     Started,
     Succeeded,
     Failed,
     FailedMidway,
+    Died,
     TimedOut,
     Late
 };
 
 [[nodiscard]] constexpr bool isFailure(TaskMark mark)
 {
-    return mark == TaskMark::Failed || mark == TaskMark::FailedMidway;
+    return mark == TaskMark::Failed || mark == TaskMark::FailedMidway || mark == TaskMark::Died;
 }
 
 /// Whether all that the task does is done, success or not.
@@ -117,6 +118,7 @@ public:
 
 private:
     static constexpr unsigned kMarkBits = 7;
+    static_assert(static_cast<unsigned>(TaskMark::Late) <= kMarkBits);
     static constexpr unsigned kOneRun = kMarkBits + 1;
 
     static std::uint8_t entryFor(unsigned runs, TaskMark mark)

@@ -72,7 +72,8 @@ std::uint64_t timesCutOff(const TaskLedger& ledger)
     std::uint64_t times = 0;
     for (std::uint64_t task = 0; task < ledger.tasks(); ++task) {
         const TaskMark mark = ledger.mark(task);
-        const bool emptyHanded = isWhole(mark) || mark == TaskMark::FailedMidway;
+        const bool emptyHanded
+            = isWhole(mark) || mark == TaskMark::Failed || mark == TaskMark::FailedMidway;
         times += ledger.runs(task) - (emptyHanded ? 1U : 0U);
     }
     return times;

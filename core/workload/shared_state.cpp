@@ -1,5 +1,7 @@
 #include "core/workload/shared_state.h"
 
+#include <type_traits>
+
 namespace interleave {
 
 namespace {
@@ -44,6 +46,15 @@ std::vector<LockId> SharedState::recover(Primitive primitive, WorkerIndex dead)
     for (std::size_t own = 0; own < ownLocks.size(); ++own)
         free(ownLocks[own], static_cast<LockId>(own + 1));
     return held;
+}
+
+bool SharedState::isFreedByKernel(Primitive primitive, LockId id)
+{
+    bool freed = id > 0; // the workload's own are robust
+    withRecorded(*this, primitive, [&]<class G>(const Recorded<G>&) {
+        freed = freed || std::is_same_v<G, RobustLock> || std::is_same_v<G, HolderNote>;
+    });
+    return freed;
 }
 
 const LockRecord* SharedState::record(Primitive primitive, LockId id)

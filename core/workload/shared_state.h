@@ -50,6 +50,8 @@ struct SharedState
     [[nodiscard]] Result<void, SystemError> create(Primitive primitive, std::uint32_t permits);
     /// After worker `dead` has died: frees what it held, and says what that was.
     std::vector<LockId> recover(Primitive primitive, WorkerIndex dead);
+    /// Whether the kernel frees that lock, when its holder has ended and not before.
+    [[nodiscard]] bool isFreedByKernel(Primitive primitive, LockId id);
     /// Of the experiment's primitive (0) or one of the workload's locks. Null where none guards.
     [[nodiscard]] const LockRecord* record(Primitive primitive, LockId id);
 };

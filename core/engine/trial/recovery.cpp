@@ -50,7 +50,7 @@ void Recovery::settle(const Dead& dead)
 {
     m_anyDeath = true;
     for (WorkerIndex index = dead.first; index < dead.first + dead.workers; ++index) {
-        tellWhatItHeld(index, freeWhatItHeld(index));
+        tellWhatItHeld(index, freeWhatItHeld(index), dead.status);
         countUncountedEnd(index);
         m_memory.slot(index).idleEpoch.store(0);
     }
@@ -201,13 +201,20 @@ std::vector<LockId> Recovery::freeWhatItHeld(WorkerIndex index)
     return held;
 }
 
-void Recovery::tellWhatItHeld(WorkerIndex index, const std::vector<LockId>& held)
+void Recovery::tellWhatItHeld(
+    WorkerIndex index, const std::vector<LockId>& held, const ExitStatus& status)
 {
-    for (const LockId lock : held)
+    TrialBlock& block = m_memory.block();
+    const Primitive primitive = block.arm.sync;
+    for (const LockId lock : held) {
+        const bool taken = !status.ended && block.shared.isFreedByKernel(primitive, lock);
         m_observer.log(LogLevel::Warning,
-            fmt::format("worker {} died holding {}; it was freed",
+            fmt::format("worker {} {} holding {}; it {}",
                 index + 1,
-                lockName(m_plan.experiment.workload, m_memory.block().arm.sync, lock)));
+                status.ended ? "died" : "was killed",
+                lockName(m_plan.experiment.workload, primitive, lock),
+                taken ? "stays taken until the kernel ends that worker" : "was freed"));
+    }
 }
 
 } // namespace interleave

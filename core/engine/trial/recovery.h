@@ -65,7 +65,8 @@ private:
     void noteWaitWithoutEnd(WorkerIndex index);
     [[nodiscard]] TraceEvent endOf(WorkerIndex index, std::uint64_t task, TaskOutcome outcome);
     std::vector<LockId> freeWhatItHeld(WorkerIndex index);
-    void tellWhatItHeld(WorkerIndex index, const std::vector<LockId>& held);
+    void tellWhatItHeld(
+        WorkerIndex index, const std::vector<LockId>& held, const ExitStatus& status);
     void tell(const Dead& dead, const std::vector<Claims::Hand>& hands);
 
     const RunPlan& m_plan;

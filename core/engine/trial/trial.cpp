@@ -244,8 +244,8 @@ void Trial::endWithoutWorkers()
 {
     if (m_ending)
         return;
-    m_failure = "too few workers can start: " + m_crew.lastFailure();
-    m_tools.observer.log(LogLevel::Error, m_failure + "; the run ends");
+    m_failures.push_back("too few workers can start: " + m_crew.lastFailure());
+    m_tools.observer.log(LogLevel::Error, m_failures.back() + "; the run ends");
     end(TrialEnd::Failed);
 }
 
@@ -257,11 +257,18 @@ void Trial::onDeadline()
 
 void Trial::onProcessEnded(std::uint32_t place)
 {
-    const auto death = m_crew.bury(place);
-    if (!death)
-        return;
-    const Recovery::Dead dead{
-        m_crew.firstWorkerOf(place), m_tools.plan.threads, death->pid, death->status};
+    if (const auto death = m_crew.bury(place))
+        takeOver(place, deadIn(place, *death));
+}
+
+Recovery::Dead Trial::deadIn(std::uint32_t place, const WorkerCrew::Death& death) const
+{
+    return {m_crew.firstWorkerOf(place), m_tools.plan.threads, death.pid, death.status};
+}
+
+// What the one that was there had, and its place.
+void Trial::takeOver(std::uint32_t place, const Recovery::Dead& dead)
+{
     noteEnd(dead);
     if (m_ending) {
         m_recovery.close(dead);
@@ -272,7 +279,7 @@ void Trial::onProcessEnded(std::uint32_t place)
         m_recovery.close(dead);
     } else {
         m_recovery.settle(dead);
-        if (!m_crew.replace(place, death->status))
+        if (!m_crew.replace(place, dead.status))
             endWithoutWorkers();
     }
     if (m_gateOpen)
@@ -283,18 +290,26 @@ void Trial::onProcessEnded(std::uint32_t place)
 void Trial::leaveWhoDoesNotEnd()
 {
     for (const std::uint32_t place : m_crew.notEnded()) {
-        const WorkerCrew::Death left = m_crew.leave(place);
-        const Recovery::Dead dead{
-            m_crew.firstWorkerOf(place), m_tools.plan.threads, left.pid, left.status};
-        m_failure = dead.text();
-        noteEnd(dead);
-        if (m_ending)
-            m_recovery.close(dead);
+        const Recovery::Dead left = deadIn(place, m_crew.leave(place));
+        if (left.status.ended)
+            takeOver(place, left);
         else
-            m_recovery.settle(dead);
-        end(TrialEnd::Failed);
-        m_end = TrialEnd::Failed;
+            endWithout(left);
     }
+}
+
+void Trial::endWithout(const Recovery::Dead& left)
+{
+    m_failures.push_back(left.text());
+    noteEnd(left);
+    if (m_ending) {
+        m_tools.observer.log(LogLevel::Warning, left.text());
+        m_recovery.close(left);
+    } else {
+        m_recovery.settle(left);
+    }
+    end(TrialEnd::Failed);
+    m_end = TrialEnd::Failed;
 }
 
 void Trial::noteEnd(const Recovery::Dead& dead)

@@ -77,7 +77,10 @@ private:
     [[nodiscard]] bool allIdle();
 
     void onProcessEnded(std::uint32_t place);
+    void takeOver(std::uint32_t place, const Recovery::Dead& dead);
     void leaveWhoDoesNotEnd();
+    void endWithout(const Recovery::Dead& left);
+    [[nodiscard]] Recovery::Dead deadIn(std::uint32_t place, const WorkerCrew::Death& death) const;
     void noteEnd(const Recovery::Dead& dead);
     [[nodiscard]] bool endedAfterItsTask(const Recovery::Dead& dead);
     void offerWork();
@@ -100,7 +103,7 @@ private:
     bool m_gateOpen = false;
     bool m_ending = false;
     TrialEnd m_end = TrialEnd::Finished;
-    std::string m_failure; // why the engine ended it; empty where it did not
+    std::vector<std::string> m_failures; // why the engine ended it; empty where it did not
     Deadline m_namingEnds = Deadline::never();
     std::uint64_t m_engineCpuAtStart = 0;
 };

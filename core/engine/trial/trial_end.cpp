@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
 
 namespace interleave {
 
@@ -41,8 +42,8 @@ TrialResult Trial::finish()
         result.shortage = m_crew.shortage();
         m_crew.tellShortage();
     }
-    if (!m_failure.empty())
-        result.errors.insert(result.errors.begin(), {std::nullopt, "engine", m_failure});
+    for (const std::string& failure : m_failures | std::views::reverse)
+        result.errors.insert(result.errors.begin(), {std::nullopt, "engine", failure});
     findEvidence(result);
     header.state.store(m_end == TrialEnd::Finished ? TrialState::Finished
             : m_end == TrialEnd::Cancelled         ? TrialState::Cancelled

@@ -16,13 +16,16 @@
 #include <cstdarg>
 #include <fcntl.h>
 #include <fstream>
+#include <functional>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/xattr.h>
+#include <utility>
 
 namespace {
 
 bool namelessFiles = true;
+std::function<void()> afterRename; // what another program does then; empty: nothing
 
 } // namespace
 
@@ -38,6 +41,14 @@ extern "C" int openat(int folder, const char* name, int flags, ...)
         return -1;
     }
     return static_cast<int>(::syscall(SYS_openat, folder, name, flags, mode));
+}
+
+extern "C" int renameat(int from, const char* old, int to, const char* name)
+{
+    const int result = static_cast<int>(::syscall(SYS_renameat2, from, old, to, name, 0));
+    if (afterRename)
+        std::exchange(afterRename, {})();
+    return result;
 }
 
 namespace interleave::test {
@@ -313,6 +324,17 @@ TEST_P(AtomicFileTest, F155_AFileOfTheSameSizeUnderThatNameIsNotTakenForOurs)
     EXPECT_EQ(stored.error().kind, SystemError::NotFound);
     EXPECT_EQ(contents("moved/run"), "ours");
     EXPECT_EQ(contents("inside/run"), "them");
+}
+
+TEST_P(AtomicFileTest, F155_WhoReplacesOursAtOnceWinsAndIsNoFailureOfOurs)
+{
+    put("settings", "before");
+    put("new", "theirs");
+    afterRename = [this] { fs::rename(path("new"), path("settings")); };
+    const auto stored = writeFileAtomically(path("settings"), "ours");
+    EXPECT_FALSE(afterRename) << "it was not renamed";
+    EXPECT_TRUE(stored) << stored.error().message;
+    EXPECT_EQ(contents("settings"), "theirs");
 }
 
 } // namespace interleave::test

@@ -148,6 +148,22 @@ TEST_F(OverwriteFile, F81_ANewFileAppearsWholeWhereNoneCanBeGivenAName)
     EXPECT_EQ(allContents().size(), 3U);
 }
 
+TEST_F(OverwriteFile, F81_NoHalfOfAFileIsKeptBesideWhatAnotherHasWritten)
+{
+    ChildProcess child = startChild([&] {
+        auto file = AtomicFile::create(path("new"));
+        const bool written = file && file->write(m_new) && writeFileAtomically(path("new"), m_old);
+        refuse(SYS_linkat, EPERM);
+        limitFiles(200'000);
+        const auto stored = file->commit();
+        const bool told
+            = !stored && stored.error().message.find("found no other place") != std::string::npos;
+        return written && told ? 0 : 1;
+    });
+    EXPECT_EQ(waitFor(child).code, 0);
+    EXPECT_EQ(allContents(), std::vector(3, m_old));
+}
+
 TEST_F(OverwriteFile, F81_AFlushThatIsRefusedIsNoFailure)
 {
     for (const std::uint32_t error : std::array<std::uint32_t, 3>{EPERM, EINVAL, EROFS}) {

@@ -219,6 +219,50 @@ TEST(WorkerCrew, F31_ALookThatASignalInterruptsFindsNobodyDead)
     EXPECT_TRUE(waitFor(program).clean());
 }
 
+TEST(WorkerCrew, F146_OneThatWasLeftIsReapedWhenItEnds)
+{
+    EventLoop loop = EventLoop::create().value();
+    WorkerCrew crew(loop, 1, startSleeper, [](std::uint32_t) { FAIL(); });
+    ASSERT_TRUE(crew.start(0));
+    const WorkerCrew::Death left = crew.leave(0);
+    EXPECT_FALSE(left.status.ended);
+    EXPECT_FALSE(crew.alive(0));
+    ASSERT_EQ(::kill(left.pid, SIGKILL), 0);
+    EXPECT_TRUE(eventually([&] {
+        loop.handleReady();
+        return ::kill(left.pid, 0) != 0;
+    }));
+}
+
+TEST(WorkerCrew, F146_OneThatWasLeftIsReapedAtTheEndOfTheCrew)
+{
+    EventLoop loop = EventLoop::create().value();
+    pid_t left = 0;
+    {
+        WorkerCrew crew(loop, 1, startSleeper, [](std::uint32_t) { FAIL(); });
+        ASSERT_TRUE(crew.start(0));
+        left = crew.leave(0).pid;
+        ASSERT_EQ(::kill(left, SIGKILL), 0);
+        ASSERT_TRUE(eventually([&] { return stateOf(left) == 'Z'; }));
+    }
+    EXPECT_EQ(::kill(left, 0), -1);
+    loop.handleReady();
+}
+
+TEST(WorkerCrew, F146_OneThatHasEndedBeforeItIsLeftIsBuried)
+{
+    EventLoop loop = EventLoop::create().value();
+    WorkerCrew crew(loop, 1, startSleeper, [](std::uint32_t) { FAIL(); });
+    ASSERT_TRUE(crew.start(0));
+    crew.kill(0);
+    ASSERT_TRUE(eventually([&] { return crew.hasEnded(0); }));
+    const WorkerCrew::Death death = crew.leave(0);
+    EXPECT_TRUE(death.status.ended);
+    EXPECT_EQ(death.status.code, SIGKILL);
+    EXPECT_EQ(::kill(death.pid, 0), -1);
+    EXPECT_FALSE(crew.alive(0));
+}
+
 TEST(WorkerCrew, KillsAndReapsThoseThatAreLeftAtItsEnd)
 {
     EventLoop loop = EventLoop::create().value();

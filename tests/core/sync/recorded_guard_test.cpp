@@ -1,10 +1,13 @@
 #include "core/sync/access.h"
 #include "core/sync/readers_writer_lock.h"
 #include "core/sync/recorded_guard.h"
+#include "core/sync/robust_lock.h"
 #include "core/sync/spinlock.h"
 
 #include <gtest/gtest.h>
 
+#include <stdexcept>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -107,6 +110,31 @@ TEST_F(RecordedGuardTest, TheDeathOfAHolderIsToldToTheNext)
     EXPECT_TRUE(m_other.ownerDied());
     EXPECT_EQ(m_second.died, 1);
     m_other.unlock();
+}
+
+std::string whyRefused(RecordedGuard<RobustLock>& guard)
+{
+    try {
+        guard.lock();
+    } catch (const std::runtime_error& error) {
+        return error.what();
+    }
+    return "it was not";
+}
+
+TEST(RefusedLock, IsSaidToBeDamagedOrHeldByWhoAsks)
+{
+    Recorded<RobustLock> lock{};
+    ASSERT_TRUE(lock.primitive.create(RobustLock::Kind::ErrorChecking));
+    const Clock clock = Clock::calibrate();
+    Notes notes;
+    RecordedGuard<RobustLock> guard{lock, 0, 0, clock, notes};
+    guard.lock();
+    EXPECT_EQ(whyRefused(guard), "the lock was refused: its holder asked for it again");
+    guard.unlock();
+    constexpr int kNoKind = 127;
+    reinterpret_cast<pthread_mutex_t&>(lock.primitive).__data.__kind = kNoKind;
+    EXPECT_EQ(whyRefused(guard), "the lock was refused: its memory is damaged");
 }
 
 // Two readers are inside at once, or this would wait for ever; the writer is alone.

@@ -99,7 +99,7 @@ TEST_F(ClaimsTest, TheTaskThatADeadWorkerWasInFailsAndTheRestOfItsClaimGoesToOth
     EXPECT_EQ(m_claims.taskOf(1), 4U);
     settle(1);
     EXPECT_EQ(m_claims.taskOf(1), std::nullopt);
-    EXPECT_EQ(m_ledger.mark(4), TaskMark::Failed);
+    EXPECT_EQ(m_ledger.mark(4), TaskMark::Died);
     EXPECT_EQ(m_queue->claim(m_slots[0])->begin, 5U);
 }
 

@@ -53,7 +53,7 @@ TEST_F(StaticShare, IsTakenUpAfterTheTaskInWhichItsWorkerDied)
 {
     dieIn(22);
     settle();
-    EXPECT_EQ(m_ledger.mark(22), TaskMark::Failed);
+    EXPECT_EQ(m_ledger.mark(22), TaskMark::Died);
     expectNextBegins(23);
 }
 

@@ -1,0 +1,82 @@
+// What is said of items that did not arrive, from the marks of items and tasks.
+
+#include "core/workload/buffer_outcome.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace interleave {
+namespace {
+
+constexpr std::uint64_t kTasks = 10;
+constexpr std::uint64_t kItems = 5; // one of each task of the producer
+
+// A producer and a consumer: all items were put in and none arrived.
+class BufferOutcome : public testing::Test
+{
+protected:
+    BufferOutcome()
+    {
+        Buffer& buffer = BufferArea::bufferIn(m_area);
+        buffer.workers = 2;
+        buffer.itemsPerTask = 1;
+        buffer.items = kItems;
+        for (ItemMark& mark : BufferArea(m_area).marks)
+            mark.store(kItemPut);
+    }
+
+    void end(std::uint64_t task, TaskMark mark)
+    {
+        m_ledger.start(task);
+        m_ledger.finish(task, mark, 0);
+    }
+    [[nodiscard]] double figure(std::string_view name)
+    {
+        const Clock clock = Clock::calibrate();
+        const EndedTrial trial{.shared = *m_shared,
+            .area = m_area,
+            .shape = {.tasks = kTasks, .workers = 2},
+            .clock = clock,
+            .beginTicks = 0,
+            .wallNs = 0,
+            .arm = {},
+            .ledger = m_ledger,
+            .end = TrialEnd::Finished};
+        const WorkloadOutcome outcome = describeBuffer(trial, 1);
+        const auto found = std::ranges::find(outcome.figures, name, &OutcomeFigure::name);
+        return found == outcome.figures.end() ? -1 : found->value;
+    }
+
+private:
+    struct alignas(kCacheLine) Line
+    {
+        std::byte bytes[kCacheLine];
+    };
+    std::vector<Line> m_memory{BufferArea::bytes(2, kItems) / sizeof(Line) + 1};
+    std::span<std::byte> m_area = std::as_writable_bytes(std::span(m_memory));
+    std::unique_ptr<SharedState> m_shared = std::make_unique<SharedState>();
+    std::vector<TaskLedger::Line> m_lines{TaskLedger::linesFor(kTasks)};
+    TaskLedger m_ledger{m_lines, kTasks};
+};
+
+} // namespace
+
+TEST_F(BufferOutcome, F145_TasksThatGotNoGuardExcuseNoLostItem)
+{
+    for (std::uint64_t task = 0; task < kTasks; ++task)
+        end(task, TaskMark::Failed);
+    EXPECT_EQ(figure("lost"), kItems);
+    EXPECT_EQ(figure("in_dead_hands"), 0);
+}
+
+TEST_F(BufferOutcome, EachDeathExcusesOne)
+{
+    for (std::uint64_t task = 0; task < kTasks; ++task)
+        end(task, task < 2 ? TaskMark::Died : TaskMark::Succeeded);
+    EXPECT_EQ(figure("lost"), kItems - 2);
+    EXPECT_EQ(figure("in_dead_hands"), 2);
+}
+
+} // namespace interleave
