@@ -2,6 +2,7 @@
 
 #include "core/base/refused_call.h"
 #include "core/base/serialise.h"
+#include "core/ipc/poll_until.h"
 
 #include <csignal>
 #include <sys/eventfd.h>
@@ -114,10 +115,12 @@ Result<ChildProcess, SystemError> ForkServer::start(
     UniqueFd room(::eventfd(0, EFD_CLOEXEC)); // for its pidfd
     if (!room.valid())
         return failCall("eventfd2", "start a process");
+    if (m_silent)
+        return tl::unexpected(serverGone());
     if (auto sent = sendEntry(m_socket, entry, lifeLine); !sent)
         return tl::unexpected(sent.error());
     room = UniqueFd();
-    std::optional<SocketMessage> answer = m_socket.receive();
+    std::optional<SocketMessage> answer = receiveAnswer();
     const auto started = plainIn<Started>(answer);
     if (!started)
         return tl::unexpected(serverGone());
@@ -139,9 +142,23 @@ ExitStatus ForkServer::reap(pid_t pid)
 
 ExitStatus ForkServer::statusOf(pid_t pid)
 {
-    if (!sendPlain(m_socket, pid))
-        return {.code = -1, .known = false};
-    return plainIn<ExitStatus>(m_socket.receive()).value_or(ExitStatus{.code = -1, .known = false});
+    const ExitStatus unknown{.code = -1, .known = false};
+    if (m_silent || !sendPlain(m_socket, pid))
+        return unknown;
+    return plainIn<ExitStatus>(receiveAnswer()).value_or(unknown);
+}
+
+// Looks are counted, not time: when this program was stopped, too, it has not waited.
+std::optional<SocketMessage> ForkServer::receiveAnswer()
+{
+    constexpr std::chrono::seconds kBetweenLooks{1};
+    for (auto looks = kKillGrace / kBetweenLooks; looks > 0; --looks) {
+        if (pollUntil(m_socket.descriptor(), POLLIN, Deadline::in(kBetweenLooks)))
+            return m_socket.receive();
+    }
+    m_silent = true;
+    m_process.signal(SIGKILL);
+    return std::nullopt;
 }
 
 } // namespace interleave

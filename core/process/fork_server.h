@@ -5,7 +5,9 @@
 // their pidfds come back by the socket, and when one has ended the server is asked for its status.
 //
 // Thread safety: any thread; one request at a time. When the server dies requests fail as Broken,
-// and how its children end can no longer be told; they themselves are unharmed.
+// and how its children end can no longer be told; they themselves are unharmed. One that gives no
+// answer for kKillGrace (stopped, frozen, held by a debugger) is killed, and is as one that died:
+// so long a request may take.
 #pragma once
 
 #include "core/base/thread_safety.h"
@@ -37,10 +39,13 @@ public:
 
 private:
     [[nodiscard]] ExitStatus statusOf(pid_t pid) INTERLEAVE_REQUIRES(m_mutex);
+    /// Nothing when it has died or is silent.
+    [[nodiscard]] std::optional<SocketMessage> receiveAnswer() INTERLEAVE_REQUIRES(m_mutex);
 
     ChildProcess m_process;
     Mutex m_mutex; // a request and its answer belong together
     MessageSocket m_socket INTERLEAVE_GUARDED_BY(m_mutex);
+    bool m_silent INTERLEAVE_GUARDED_BY(m_mutex) = false; // and killed
 };
 
 } // namespace interleave

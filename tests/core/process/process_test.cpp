@@ -247,6 +247,24 @@ TEST(ForkServer, ThatIsKilledIsReplacedAndItsChildrenLiveOn)
     EXPECT_THAT(before.exitStatus()->text(), HasSubstr("not known"));
 }
 
+TEST(ForkServer, F149_ThatStandsStillIsReplacedToo)
+{
+    auto context = Context::create(StartMethod::ForkServer).value();
+    Process before({.context = context}, [] { ::pause(); });
+    ASSERT_TRUE(before.start());
+    const pid_t server = context->serverPid();
+    ::kill(server, SIGSTOP);
+    Process after({.context = context}, [] { return 4; });
+    ASSERT_TRUE(after.start());
+    after.join();
+    EXPECT_EQ(after.exitCode(), 4);
+    EXPECT_NE(context->serverPid(), server);
+    EXPECT_TRUE(before.isAlive());
+    before.kill();
+    before.join();
+    EXPECT_THAT(before.exitStatus()->text(), HasSubstr("not known"));
+}
+
 TEST(ForkServer, EndsWithItsContext)
 {
     auto context = Context::create(StartMethod::ForkServer).value();
