@@ -131,6 +131,8 @@ Result<std::vector<SavedUpdates>, EvidenceError> readUpdates(int file, std::uint
         auto one = readOne(values);
         if (!one)
             return tl::unexpected(one.error());
+        if (std::ranges::find(all, one->trial, &SavedUpdates::trial) != all.end())
+            return damaged();
         all.push_back(*std::move(one));
     }
     return all;

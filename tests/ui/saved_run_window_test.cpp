@@ -101,6 +101,26 @@ TEST_F(SavedRunWindowTest, ARunThatWasSavedOpensWithItsLostUpdatesAndItsLog)
     EXPECT_EQ(shownRun().log().front().level, said.front().level);
 }
 
+TEST_F(SavedRunWindowTest, LostUpdatesOfAnotherRunAreToldAndNotShown)
+{
+    open();
+    Experiment experiment = counterExperiment(Primitive::None);
+    experiment.evidence = true;
+    runToEnd(experiment);
+    const auto other = shownRun().arms().front().history;
+    ASSERT_NE(other, nullptr);
+    experiment.tasks = 7;
+    runToEnd(experiment);
+    RunContent mixed = shownRun().content();
+    ASSERT_EQ(mixed.updates.size(), 1U);
+    mixed.updates.front().history = other;
+    answerWith("mixed.trace");
+    ASSERT_TRUE(writeRun(mixed, answer.toStdString(), [](std::uint64_t) { return true; }));
+    openAgain();
+    EXPECT_TRUE(noteSays("they are not of this run"));
+    EXPECT_EQ(shownRun().arms().front().history, nullptr);
+}
+
 TEST_F(SavedRunWindowTest, WhatFollowsTheRecordingAndIsDamagedIsToldAndTheRunOpens)
 {
     save("run.trace");

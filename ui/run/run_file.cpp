@@ -100,12 +100,27 @@ tl::expected<std::vector<TrialUpdates>, QString> readTrialUpdates(
     return all;
 }
 
+// What the log says must be what the result says of that trial.
+bool isOf(const TrialUpdates& updates, const RunContent& run)
+{
+    if (!run.result || updates.trial >= run.result->trials.size())
+        return false;
+    const TrialResult& trial = run.result->trials[updates.trial];
+    const UpdateHistory& history = *updates.history;
+    return trial.evidence && history.workers() == trial.workers.size()
+        && history.lost().size() == trial.evidence->lost
+        && history.survivors() == trial.evidence->survived;
+}
+
 void addUpdates(OpenedRun& run, const QString& file, std::span<const Recording> recordings)
 {
     std::uint64_t offset = 0;
     for (const Recording& recording : recordings)
         offset += recording.fileBytes();
     auto updates = readTrialUpdates(pathOf(file), offset);
+    const auto isOfRun = [&](const TrialUpdates& each) { return isOf(each, run.content); };
+    if (updates && !std::ranges::all_of(*updates, isOfRun))
+        updates = tl::unexpected(Run::tr("they are not of this run"));
     if (updates)
         run.content.updates = *std::move(updates);
     else if (run.problem.isEmpty())

@@ -88,6 +88,11 @@ TEST_F(SavedUpdatesTest, OfSeveralTrialsFollowEachOther)
     EXPECT_TRUE(sameLosses(read->back().history, m_history));
 }
 
+TEST_F(SavedUpdatesTest, OfOneTrialTwiceAreRefused)
+{
+    EXPECT_FALSE(readBack(saved(1) + saved(1)));
+}
+
 TEST_F(SavedUpdatesTest, OfNoTrialAreNone)
 {
     const auto read = readBack({});
