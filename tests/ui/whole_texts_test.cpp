@@ -6,6 +6,7 @@
 #include "tests/ui/window_fixture.h"
 #include "ui/compare/comparison_view.h"
 #include "ui/race/race_view.h"
+#include "ui/timings/percentile_curve.h"
 #include "ui/views/first_experiments.h"
 #include "ui/views/run_page.h"
 #include "ui/widgets/application_font.h"
@@ -56,6 +57,25 @@ protected:
     }
     const QFont m_usual = QApplication::font();
 };
+
+TEST_F(WholeTexts, OfAPercentileWhereverItsCurveIsInTheSmallestRoom)
+{
+    PercentileCurve curve;
+    QFont font = curve.font();
+    font.setPointSizeF(
+        1.25 * font.pointSizeF()); // a figure is wider than half of the plot
+    curve.setFont(font);
+    curve.resize(curve.minimumSizeHint());
+    curve.show();
+    for (std::uint64_t half = 1; half < 20; ++half) {
+        DurationPicture picture;
+        for (std::uint64_t task = 0; task < 2'000; ++task)
+            picture.all.add(task < 1'900 ? half * 1'110 : 22'222);
+        picture.axis = axisFor(picture.all, AxisShape::Linear, 1);
+        curve.setPicture(picture);
+        EXPECT_THAT(cutTexts(curve), IsEmpty()) << half;
+    }
+}
 
 TEST_F(WholeTexts, ALabelThatIsTooNarrowIsFound)
 {

@@ -14,6 +14,7 @@ namespace {
 
 constexpr double kMostNines = 5;
 constexpr double kPixelsPerStep = 2;
+constexpr double kWordsGap = 6; // between the curve and the words
 
 // 99 %, 99.9 %, 99.99 %.
 int digitsOf(double share)
@@ -24,6 +25,17 @@ int digitsOf(double share)
 double ninesOf(double share)
 {
     return -std::log10(std::max(1 - share, 1e-12));
+}
+
+// At the side of the curve where there is more room, and in the plot also where that is too little.
+QRectF roomForWords(const QRectF& plot, const QPointF& at, const QSizeF& size)
+{
+    const bool left = at.x() > plot.center().x();
+    const double x = left ? at.x() - kWordsGap - size.width() : at.x() + kWordsGap;
+    const double y = left ? at.y() - size.height() : at.y();
+    return {QPointF(std::clamp(x, plot.left(), std::max(plot.left(), plot.right() - size.width())),
+                std::clamp(y, 0.0, std::max(0.0, plot.bottom() - size.height()))),
+        size};
 }
 
 } // namespace
@@ -128,27 +140,17 @@ QPointF PercentileCurve::placeOfShare(double share) const
     return placeOf(m_picture.axis.shareOf(ns), std::min(ninesOf(share), nines()));
 }
 
-// At the side where there is more room.
 void PercentileCurve::paintWords(QPainter& painter) const
 {
     if (m_picture.all.count() == 0 || m_picture.axis.isEmpty())
         return;
-    const QRectF plot = area();
-    const double high = fontMetrics().height();
     painter.setPen(palette().color(QPalette::WindowText));
     for (const double share : sharesFor(m_picture.all.count())) {
-        const QPointF at = placeOfShare(share);
-        const bool left = at.x() > plot.center().x();
-        const QRectF text = left
-            ? QRectF(plot.left(), std::max(at.y() - high, 0.0), at.x() - plot.left() - 6, high)
-            : QRectF(at.x() + 6,
-                std::min(at.y(), plot.bottom() - high),
-                plot.right() - at.x() - 6,
-                high);
-        const int side = left ? Qt::AlignRight : Qt::AlignLeft;
-        painter.drawText(text,
-            side | Qt::AlignVCenter,
-            formatDuration(m_picture.all.quantile(share) * m_picture.nsPerTick));
+        const QString words = formatDuration(m_picture.all.quantile(share) * m_picture.nsPerTick);
+        const QSizeF size(fontMetrics().horizontalAdvance(words), fontMetrics().height());
+        painter.drawText(roomForWords(area(), placeOfShare(share), size),
+            Qt::AlignCenter | Qt::TextDontClip,
+            words);
     }
 }
 
