@@ -115,28 +115,13 @@ void MainWindow::makeMenus()
     runMenu->addSeparator();
     runMenu->addMenu(makeMemoryMenu(m_runs, this));
     QMenu* view = menuBar()->addMenu(tr("&View"));
-    for (std::size_t i = 0; i < runViews().size(); ++i)
-        view->addAction(makeViewAction(i));
+    view->addActions(makeViewActions(
+        m_page, [this] { showPage(m_centre, m_page); }, this));
     view->addSeparator();
     view->addMenu(makeThemeMenu(this));
     view->addActions(m_zoom->actions());
     menuBar()->addMenu(
         new ViewMenu(tr("In &this view"), this, new ChartMenus(m_page, m_exports), this));
-}
-
-QAction* MainWindow::makeViewAction(std::size_t view)
-{
-    auto* show = new QAction(runViews()[view].title(), this);
-    if (runViews()[view].key != nullptr)
-        show->setShortcut(QKeySequence(QString::fromLatin1(runViews()[view].key)));
-    connect(show, &QAction::triggered, this, [this, view] {
-        showPage(m_centre, m_page);
-        m_page->showView(view);
-    });
-    const auto enable = [this, show, view] { show->setEnabled(m_page->hasView(view)); };
-    connect(m_page, &RunPage::viewsChanged, show, enable);
-    enable();
-    return show;
 }
 
 void MainWindow::makeToolBar()
@@ -195,9 +180,7 @@ void MainWindow::connectRuns()
 {
     connect(m_controller, &RunController::runningChanged, this, &MainWindow::onRunningChanged);
     connect(m_runs, &RunList::shownChanged, this, &MainWindow::onShownChanged);
-    connect(m_runs, &RunList::dropped, this, [this](const QString& sentence) {
-        m_footer->setMessage(sentence);
-    });
+    connect(m_runs, &RunList::dropped, this, &MainWindow::tell);
     connect(m_runs, &RunList::added, this, [this](const std::shared_ptr<Run>& run) {
         connect(run.get(), &Run::ended, this, [this] { m_saving->setRun(m_runs->shown()); });
     });
@@ -232,9 +215,7 @@ void MainWindow::connectFiles()
         m_footer->setMessage(message);
         showTitle();
     });
-    connect(m_files, &ExperimentFiles::problem, this, [this](const QString& message) {
-        m_footer->setMessage(message, true);
-    });
+    connect(m_files, &ExperimentFiles::problem, this, &MainWindow::warn);
     connect(m_form, &ExperimentForm::experimentChanged, this, [this] {
         const Experiment experiment = m_form->experiment();
         m_footer->setMessage({});
@@ -248,9 +229,7 @@ void MainWindow::connectFiles()
 void MainWindow::connectOpening()
 {
     connect(m_recent, &RecentFiles::chosen, this, &MainWindow::openFile);
-    connect(m_opening, &FileOpening::failed, this, [this](const QString& message) {
-        m_footer->setMessage(message, true);
-    });
+    connect(m_opening, &FileOpening::failed, this, &MainWindow::warn);
     connect(m_opening,
         &FileOpening::experimentOpened,
         this,
@@ -261,9 +240,7 @@ void MainWindow::connectOpening()
             showTitle();
         });
     connect(m_opening, &FileOpening::runOpened, this, &MainWindow::addOpened);
-    connect(m_openedFiles, &OpenedFiles::changed, this, [this](const QString& why) {
-        m_footer->setMessage(why, true);
-    });
+    connect(m_openedFiles, &OpenedFiles::changed, this, &MainWindow::warn);
 }
 
 void MainWindow::connectSaving()
@@ -275,10 +252,9 @@ void MainWindow::connectSaving()
             close();
     });
     m_actions.saveRun->setEnabled(false);
-    const auto showMessage = [this](const QString& message) { m_footer->setMessage(message); };
-    connect(m_saving, &RunSaving::progressed, this, showMessage);
+    connect(m_saving, &RunSaving::progressed, this, &MainWindow::tell);
     connect(m_saving, &RunSaving::saved, m_recent, &RecentFiles::add);
-    connect(m_saving, &RunSaving::done, this, showMessage);
+    connect(m_saving, &RunSaving::done, this, &MainWindow::tell);
     connect(m_saving, &RunSaving::problem, this, [this](const QString& message) {
         m_closesWhenSaved = false;
         m_footer->setMessage(message, true);
@@ -288,12 +264,8 @@ void MainWindow::connectSaving()
 void MainWindow::connectExports()
 {
     connect(m_page, &RunPage::exportRequested, m_exports, &ChartExports::saveTable);
-    connect(m_exports, &ChartExports::done, this, [this](const QString& message) {
-        m_footer->setMessage(message);
-    });
-    connect(m_exports, &ChartExports::problem, this, [this](const QString& message) {
-        m_footer->setMessage(message, true);
-    });
+    connect(m_exports, &ChartExports::done, this, &MainWindow::tell);
+    connect(m_exports, &ChartExports::problem, this, &MainWindow::warn);
 }
 
 void MainWindow::open()
@@ -351,6 +323,16 @@ void MainWindow::fillForm(const Experiment& experiment, const QString& file)
 {
     m_files->setFile(file, experiment);
     m_form->setExperiment(experiment);
+}
+
+void MainWindow::tell(const QString& message)
+{
+    m_footer->setMessage(message);
+}
+
+void MainWindow::warn(const QString& problem)
+{
+    m_footer->setMessage(problem, true);
 }
 
 bool MainWindow::formIsValid()

@@ -67,8 +67,6 @@ protected:
 private:
     void connectActions();
     void makeMenus();
-    /// For the view of that place in runViews(); there only where the shown run has it.
-    [[nodiscard]] QAction* makeViewAction(std::size_t view);
     void makeToolBar();
     void makeCentre();
     void connectRuns();
@@ -79,6 +77,8 @@ private:
     void connectExports();
     void open();
     void addOpened(const std::shared_ptr<Run>& run, const QString& file, const QString& problem);
+    void tell(const QString& message);
+    void warn(const QString& problem);
     void fillForm(const Experiment& experiment, const QString& file = {});
     void restoreExperiment();
     void rememberExperiment();

@@ -3,10 +3,12 @@
 #include "ui/remembered_choice.h"
 #include "ui/run/run_list.h"
 #include "ui/views/first_experiments.h"
+#include "ui/views/run_page.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/theme.h"
 
+#include <QAction>
 #include <QCoreApplication>
 #include <QMenu>
 
@@ -52,6 +54,25 @@ QMenu* makeMemoryMenu(RunList* runs, QWidget* parent)
         runs->setMostBytes(bytes);
     });
     return menu;
+}
+
+QList<QAction*> makeViewActions(RunPage* page, std::function<void()> bring, QWidget* parent)
+{
+    QList<QAction*> actions;
+    for (std::size_t view = 0; view < runViews().size(); ++view) {
+        auto* show = new QAction(runViews()[view].title(), parent);
+        if (runViews()[view].key != nullptr)
+            show->setShortcut(QKeySequence(QString::fromLatin1(runViews()[view].key)));
+        QObject::connect(show, &QAction::triggered, page, [page, bring, view] {
+            bring();
+            page->showView(view);
+        });
+        const auto enable = [page, show, view] { show->setEnabled(page->hasView(view)); };
+        QObject::connect(page, &RunPage::viewsChanged, show, enable);
+        enable();
+        actions << show;
+    }
+    return actions;
 }
 
 QMenu* makeThemeMenu(QWidget* parent)

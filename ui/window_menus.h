@@ -3,14 +3,18 @@
 
 #include "core/model/experiment.h"
 
+#include <QList>
+
 #include <functional>
 
+class QAction;
 class QMenu;
 class QWidget;
 
 namespace interleave::ui {
 
 class RunList;
+class RunPage;
 
 /// How much of the events of all runs is kept; the results always are. Sets what is remembered.
 [[nodiscard]] QMenu* makeMemoryMenu(RunList* runs, QWidget* parent);
@@ -18,6 +22,11 @@ class RunList;
 /// The experiments to begin with, at any time; `begin` is called with the one that is chosen.
 [[nodiscard]] QMenu* makeExamplesMenu(
     std::function<void(const Experiment&)> begin, QWidget* parent);
+
+/// An action for each of runViews(), there only where the run that `page` shows has that view.
+/// `bring` is called before, to have the page in sight.
+[[nodiscard]] QList<QAction*> makeViewActions(
+    RunPage* page, std::function<void()> bring, QWidget* parent);
 
 /// The application's colours.
 [[nodiscard]] QMenu* makeThemeMenu(QWidget* parent);

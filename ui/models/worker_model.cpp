@@ -45,8 +45,8 @@ constexpr std::array<ColumnHead, WorkerModel::ColumnCount> kHeads{{
     {QT_TRANSLATE_NOOP("WorkerModel", "held"),
         QT_TRANSLATE_NOOP("WorkerModel",
             "How long it held locks, all of them added up, so it may be longer than the run: "
-            "about, "
-            "as only those that it had waited for and every 64th other are measured"),
+            "about, as "
+            "only those that it had waited for and every 64th other are measured"),
         Qt::AlignRight,
         "ns"},
     {QT_TRANSLATE_NOOP("WorkerModel", "longest wait"),

@@ -27,8 +27,7 @@ constexpr std::array<ColumnHead, WorkerStatisticsModel::ColumnCount> kHeads{{
     {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "waits"),
         QT_TRANSLATE_NOOP("WorkerStatisticsModel",
             "Time that these tasks waited for locks, also outside of the selection. ∞: the last "
-            "wait "
-            "was not over when the trial ended"),
+            "wait was not over when the trial ended"),
         Qt::AlignRight,
         "ns"},
     {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "median"),
