@@ -30,8 +30,8 @@ struct SavedUpdates
     std::uint64_t trial,
     const std::function<Result<void, SystemError>(std::string_view)>& write);
 
-/// All that follow each other, each of another trial, in the file from `offset` to its end, which stays the caller's. Some
-/// tens of nanoseconds per update.
+/// All that follow each other, each of another trial, in the file from `offset` to its end, which
+/// stays the caller's. Some tens of nanoseconds per update.
 [[nodiscard]] Result<std::vector<SavedUpdates>, EvidenceError> readUpdates(
     int file, std::uint64_t offset);
 

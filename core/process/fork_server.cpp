@@ -5,6 +5,7 @@
 #include "core/ipc/poll_until.h"
 
 #include <csignal>
+#include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/resource.h>
 #include <sys/wait.h>

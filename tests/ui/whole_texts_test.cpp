@@ -62,8 +62,7 @@ TEST_F(WholeTexts, OfAPercentileWhereverItsCurveIsInTheSmallestRoom)
 {
     PercentileCurve curve;
     QFont font = curve.font();
-    font.setPointSizeF(
-        1.25 * font.pointSizeF()); // a figure is wider than half of the plot
+    font.setPointSizeF(1.25 * font.pointSizeF()); // a figure is wider than half of the plot
     curve.setFont(font);
     curve.resize(curve.minimumSizeHint());
     curve.show();
