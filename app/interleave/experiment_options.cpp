@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <unistd.h>
 
 namespace interleave {
@@ -40,13 +41,21 @@ void writeField(
         field.write(experiment, value);
 }
 
-void writeParameter(Experiment& experiment, const std::string& assignment, Problems& problems)
+void writeParameter(Experiment& experiment,
+    const std::string& assignment,
+    std::set<std::string>& given,
+    Problems& problems)
 {
     const std::size_t equals = assignment.find('=');
     const std::string name = assignment.substr(0, equals);
     if (equals == std::string::npos || name.empty()) {
         problems.push_back(
             {"params", fmt::format("--param '{}': write it as name=value", shown(assignment))});
+        return;
+    }
+    if (!given.insert(name).second) {
+        problems.push_back({"params." + shown(name),
+            fmt::format("field 'params.{}': given twice by --param; give it once", shown(name))});
         return;
     }
     const std::string text = assignment.substr(equals + 1);
@@ -117,8 +126,9 @@ ExperimentOrProblems ExperimentOptions::read() const
         if (name != "workload")
             writeField(*base, name, text, problems);
     }
+    std::set<std::string> given;
     for (const std::string& assignment : m_parameters)
-        writeParameter(*base, assignment, problems);
+        writeParameter(*base, assignment, given, problems);
     const bool fieldsAreRight = problems.empty();
     for (const ExperimentProblem& problem : findProblems(*base)) {
         // A refused field is not in it, so that only parameters can be judged.

@@ -155,6 +155,9 @@ Result<Json, JsonError> parseJson(std::string_view text, std::string_view source
                 source,
                 text.size(),
                 kMaxJsonBytes));
+    // The parser takes it for the end, and what follows would be ignored.
+    if (const std::size_t at = text.find('\0'); at != std::string_view::npos)
+        return failAt(JsonError::Syntax, source, text, at, "a NUL byte, which JSON has not");
     if (const std::size_t at = findTooDeep(text); at != std::string_view::npos)
         return failAt(JsonError::TooDeep,
             source,

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <sched.h>
 #include <sys/resource.h>
 
 namespace interleave {
@@ -38,7 +39,10 @@ Meaning meaningOf(int error)
     case ENOMEM:
         return {SystemError::OutOfMemory, "use fewer workers or tasks, or free memory"};
     case EAGAIN:
-        return {SystemError::LimitReached, "use fewer workers or raise the limit (ulimit -u)"};
+        return {SystemError::LimitReached,
+            ::sched_getscheduler(0) == SCHED_DEADLINE
+                ? "a process under SCHED_DEADLINE may not fork; start it without, chrt --other 0"
+                : "use fewer workers or raise the limit (ulimit -u)"};
     case EBADF:
         return {SystemError::Broken, "it is closed, or not open for that"};
     case EIDRM:

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace interleave {
@@ -51,10 +52,13 @@ public:
         }
         return true;
     }
-    [[nodiscard]] bool atEnd() const
+    [[nodiscard]] std::uint64_t left() const
     {
-        char next = 0;
-        return retryOnInterrupt([&] { return ::pread(m_file, &next, 1, m_at); }) == 0;
+        struct stat status
+        {
+        };
+        const bool known = ::fstat(m_file, &status) == 0 && status.st_size > m_at;
+        return known ? static_cast<std::uint64_t>(status.st_size - m_at) : 0;
     }
 
 private:
@@ -71,8 +75,6 @@ tl::unexpected<Failure<EvidenceError>> damaged()
 // A worker's words as it had written them.
 bool readWords(Values& values, UpdateLog& log, std::uint32_t worker, std::uint64_t count)
 {
-    if (count > log.operations() + kMostInterruptions)
-        return false;
     const auto words = log.roomFor(worker, count);
     return words.size() == count && values.fill(words) && log.written(worker).size() == count;
 }
@@ -87,7 +89,11 @@ Result<SavedUpdates, EvidenceError> readOne(Values& values)
     std::vector<std::uint64_t> counts(head.workers);
     if (!values.fill(std::span(counts)))
         return damaged();
-    auto log = UpdateLog::create(static_cast<std::uint32_t>(head.workers), head.operations);
+    const std::uint64_t most = counts.empty() ? 0 : std::ranges::max(counts);
+    if (most > values.left() / sizeof(std::uint64_t))
+        return damaged();
+    auto log
+        = UpdateLog::createForCopy(static_cast<std::uint32_t>(head.workers), head.operations, most);
     if (!log)
         return tl::unexpected(log.error());
     for (std::uint32_t worker = 0; worker < head.workers; ++worker) {
@@ -127,7 +133,7 @@ Result<void, SystemError> saveUpdates(const UpdateHistory& history,
 Result<std::vector<SavedUpdates>, EvidenceError> readUpdates(int file, std::uint64_t offset)
 {
     std::vector<SavedUpdates> all;
-    for (Values values(file, offset); !values.atEnd();) {
+    for (Values values(file, offset); values.left() > 0;) {
         auto one = readOne(values);
         if (!one)
             return tl::unexpected(one.error());

@@ -21,9 +21,9 @@ constexpr std::size_t roundUp(std::size_t bytes, std::size_t unit)
 }
 
 // A worker's part begins on a page of its own, on a huge one where the part is that large.
-std::size_t partBytes(std::uint64_t operations)
+std::size_t partBytes(std::uint64_t words)
 {
-    const std::size_t bytes = (operations + kMostInterruptions) * sizeof(std::uint64_t);
+    const std::size_t bytes = words * sizeof(std::uint64_t);
     return roundUp(bytes, bytes < kHugePage ? kPage : kHugePage);
 }
 
@@ -45,15 +45,21 @@ struct LogHead
 
 namespace {
 
-std::size_t headBytes(std::uint64_t operations)
+// What one worker may have to write: all updates, and a mark for each time that it died.
+constexpr std::uint64_t wordsOf(std::uint64_t operations)
 {
-    const std::size_t part = partBytes(operations);
+    return operations + kMostInterruptions;
+}
+
+std::size_t headBytes(std::uint64_t words)
+{
+    const std::size_t part = partBytes(words);
     return part % kHugePage == 0 ? kHugePage : roundUp(sizeof(LogHead), kPage);
 }
 
-std::size_t logBytes(std::uint32_t workers, std::uint64_t operations)
+std::size_t logBytes(std::uint32_t workers, std::uint64_t words)
 {
-    return headBytes(operations) + workers * partBytes(operations);
+    return headBytes(words) + workers * partBytes(words);
 }
 
 tl::unexpected<Failure<EvidenceError>> noLog()
@@ -63,23 +69,18 @@ tl::unexpected<Failure<EvidenceError>> noLog()
 
 } // namespace
 
-UpdateLog::UpdateLog(
-    SharedMemory memory, std::uint32_t workers, std::uint64_t operations, TagFormat format)
+UpdateLog::UpdateLog(SharedMemory memory, const Shape& shape, TagFormat format)
     : m_memory(std::move(memory))
-    , m_workers(workers)
-    , m_operations(operations)
+    , m_shape(shape)
     , m_format(format)
 {
-    const std::size_t head = headBytes(operations);
+    const std::size_t head = headBytes(shape.words);
     if (head == kHugePage)
         preferHugePages(m_memory.bytes() + head, m_memory.size() - head);
 }
 
 Result<UpdateLog, EvidenceError> UpdateLog::create(std::uint32_t workers, std::uint64_t operations)
 {
-    const auto format = TagFormat::of(workers, operations);
-    if (!format)
-        return tl::unexpected(format.error());
     const std::uint64_t needed = operations * sizeof(std::uint64_t);
     if (const AvailableMemory available = availableMemory(); needed > available.bytes)
         return fail(EvidenceError::NoMemory,
@@ -87,14 +88,28 @@ Result<UpdateLog, EvidenceError> UpdateLog::create(std::uint32_t workers, std::u
                 operations,
                 needed,
                 describeShortage(available)));
-    auto memory = SharedMemory::create("interleave-updates", logBytes(workers, operations));
+    return createAs({workers, operations, wordsOf(operations)});
+}
+
+Result<UpdateLog, EvidenceError> UpdateLog::createForCopy(
+    std::uint32_t workers, std::uint64_t operations, std::uint64_t words)
+{
+    return createAs({workers, operations, std::min(words, wordsOf(operations))});
+}
+
+Result<UpdateLog, EvidenceError> UpdateLog::createAs(const Shape& shape)
+{
+    const auto format = TagFormat::of(shape.workers, shape.operations);
+    if (!format)
+        return tl::unexpected(format.error());
+    auto memory = SharedMemory::create("interleave-updates", logBytes(shape.workers, shape.words));
     if (!memory)
         return fail(EvidenceError::NoMemory, memory.error().message);
     auto& head = *memory->objects<LogHead>(0, 1).data();
     head.magic = kUpdateLogMagic;
-    head.workers = workers;
-    head.operations = operations;
-    return UpdateLog(*std::move(memory), workers, operations, *format);
+    head.workers = shape.workers;
+    head.operations = shape.operations;
+    return UpdateLog(*std::move(memory), shape, *format);
 }
 
 Result<UpdateLog, EvidenceError> UpdateLog::attach(UniqueFd descriptor)
@@ -105,12 +120,12 @@ Result<UpdateLog, EvidenceError> UpdateLog::attach(UniqueFd descriptor)
     if (memory->size() < sizeof(LogHead))
         return noLog();
     const auto& head = *memory->objects<LogHead>(0, 1).data();
-    const std::uint32_t workers = head.workers;
-    const std::uint64_t operations = head.operations;
-    const auto format = TagFormat::of(workers, operations);
-    if (head.magic != kUpdateLogMagic || !format || memory->size() != logBytes(workers, operations))
+    const Shape shape{head.workers, head.operations, wordsOf(head.operations)};
+    const auto format = TagFormat::of(shape.workers, shape.operations);
+    if (head.magic != kUpdateLogMagic || !format
+        || memory->size() != logBytes(shape.workers, shape.words))
         return noLog();
-    return UpdateLog(*std::move(memory), workers, operations, *format);
+    return UpdateLog(*std::move(memory), shape, *format);
 }
 
 LogHead& UpdateLog::head() const
@@ -120,8 +135,8 @@ LogHead& UpdateLog::head() const
 
 std::span<std::uint64_t> UpdateLog::room(std::uint32_t worker)
 {
-    const std::size_t offset = headBytes(m_operations) + worker * partBytes(m_operations);
-    return m_memory.objects<std::uint64_t>(offset, capacity());
+    const std::size_t offset = headBytes(m_shape.words) + worker * partBytes(m_shape.words);
+    return m_memory.objects<std::uint64_t>(offset, m_shape.words);
 }
 
 std::span<std::uint64_t> UpdateLog::roomFor(std::uint32_t worker, std::uint64_t words)
@@ -134,7 +149,7 @@ std::span<std::uint64_t> UpdateLog::written(std::uint32_t worker)
 {
     // Words are written one after the other, and none beyond what is ready.
     const std::uint64_t ready = head().states[worker].ready.load(std::memory_order_acquire);
-    const auto words = room(worker).first(std::min(ready, capacity()));
+    const auto words = room(worker).first(std::min(ready, m_shape.words));
     const auto end = std::ranges::partition_point(words, [](std::uint64_t w) { return w != 0; });
     return words.first(static_cast<std::size_t>(end - words.begin()));
 }
@@ -144,7 +159,7 @@ void UpdateLog::interrupt(std::uint32_t worker)
     const std::size_t count = written(worker).size();
     if (count == 0)
         return;
-    if (count < capacity() && prepare(worker, count, count + 1))
+    if (count < m_shape.words && prepare(worker, count, count + 1))
         room(worker)[count] = kNotAnOperation;
     else
         head().states[worker].incomplete.store(1, std::memory_order_relaxed);

@@ -35,16 +35,20 @@ public:
     /// Refuses what cannot be named (TagFormat) and what the machine has no memory for.
     [[nodiscard]] static Result<UpdateLog, EvidenceError> create(
         std::uint32_t workers, std::uint64_t operations);
+    /// Room for no more than `words` of each worker, of a log that was written elsewhere. It is for
+    /// this process alone.
+    [[nodiscard]] static Result<UpdateLog, EvidenceError> createForCopy(
+        std::uint32_t workers, std::uint64_t operations, std::uint64_t words);
     /// In a process that has not inherited it. Corrupt when it is something else.
     [[nodiscard]] static Result<UpdateLog, EvidenceError> attach(UniqueFd descriptor);
 
     [[nodiscard]] int descriptor() const { return m_memory.descriptor(); }
-    [[nodiscard]] std::uint32_t workers() const { return m_workers; }
-    [[nodiscard]] std::uint64_t operations() const { return m_operations; }
+    [[nodiscard]] std::uint32_t workers() const { return m_shape.workers; }
+    [[nodiscard]] std::uint64_t operations() const { return m_shape.operations; }
     [[nodiscard]] const TagFormat& format() const { return m_format; }
 
     /// Room for a worker's first words, to be filled before anybody looks at the log: none of them
-    /// is 0. Empty where there is no memory. At most operations() + kMostInterruptions.
+    /// is 0. Empty where there is no memory. At most what it was made for.
     [[nodiscard]] std::span<std::uint64_t> roomFor(std::uint32_t worker, std::uint64_t words);
     /// What a worker has written so far.
     [[nodiscard]] std::span<std::uint64_t> written(std::uint32_t worker);
@@ -58,17 +62,22 @@ public:
 private:
     friend class LogWriter;
 
-    UpdateLog(
-        SharedMemory memory, std::uint32_t workers, std::uint64_t operations, TagFormat format);
+    struct Shape
+    {
+        std::uint32_t workers;
+        std::uint64_t operations;
+        std::uint64_t words; // that a worker has room for
+    };
+
+    UpdateLog(SharedMemory memory, const Shape& shape, TagFormat format);
+    [[nodiscard]] static Result<UpdateLog, EvidenceError> createAs(const Shape& shape);
     [[nodiscard]] LogHead& head() const;
-    [[nodiscard]] std::uint64_t capacity() const { return m_operations + kMostInterruptions; }
     [[nodiscard]] std::span<std::uint64_t> room(std::uint32_t worker);
     /// Makes a worker's words from `begin` on present in this process; false where that cannot be.
     [[nodiscard]] bool prepare(std::uint32_t worker, std::uint64_t begin, std::uint64_t end);
 
     mutable SharedMemory m_memory;
-    std::uint32_t m_workers;
-    std::uint64_t m_operations;
+    Shape m_shape;
     TagFormat m_format;
 };
 

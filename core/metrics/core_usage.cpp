@@ -90,12 +90,9 @@ std::vector<double> busyShares(const CoreTimes& from, const CoreTimes& to)
     return shares;
 }
 
-Result<CoreUsage, SystemError> CoreUsage::open()
+CoreUsage CoreUsage::open()
 {
-    UniqueFd fd(::open("/proc/stat", O_RDONLY | O_CLOEXEC));
-    if (!fd.valid())
-        return failErrno("read /proc/stat");
-    CoreUsage usage(std::move(fd));
+    CoreUsage usage(UniqueFd(::open("/proc/stat", O_RDONLY | O_CLOEXEC)));
     usage.m_cores = usage.readAll().cores;
     std::ranges::copy(affinityCores(), std::back_inserter(usage.m_cores));
     std::ranges::sort(usage.m_cores);

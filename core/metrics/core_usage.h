@@ -35,9 +35,11 @@ struct CoreTimes
 class CoreUsage
 {
 public:
-    [[nodiscard]] static Result<CoreUsage, SystemError> open();
-    /// Costs about 20 us on a small machine, and grows with its cores. Nothing is known when /proc
-    /// cannot be read.
+    [[nodiscard]] static CoreUsage open();
+    /// Whether the machine tells at all: some containers have no /proc/stat. Then nothing is known
+    /// of any core.
+    [[nodiscard]] bool isTold() const { return m_fd.valid(); }
+    /// Costs about 20 us on a small machine, and grows with its cores.
     [[nodiscard]] CoreTimes read() const { return timesOf(m_cores, readAll()); }
 
 private:

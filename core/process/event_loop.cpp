@@ -23,8 +23,8 @@ itimerspec toTimerSpec(std::uint64_t first, std::uint64_t interval)
 void takeCount(const UniqueFd& fd)
 {
     std::uint64_t count = 0;
-    [[maybe_unused]] const ssize_t got
-        = ::read(fd.get(), &count, sizeof count); // nothing there is fine
+    [[maybe_unused]] const ssize_t got = retryOnInterrupt(
+        [&] { return ::read(fd.get(), &count, sizeof count); }); // nothing there is fine
 }
 
 } // namespace
@@ -124,8 +124,8 @@ Result<Doorbell, SystemError> Doorbell::create()
 void Doorbell::ring() const
 {
     const std::uint64_t one = 1;
-    [[maybe_unused]] const ssize_t put
-        = ::write(m_fd.get(), &one, sizeof one); // full means it rings already
+    [[maybe_unused]] const ssize_t put = retryOnInterrupt(
+        [&] { return ::write(m_fd.get(), &one, sizeof one); }); // full: it rings already
 }
 
 void Doorbell::acknowledge() const

@@ -89,6 +89,16 @@ bool isLeftBehind(int id, const semid_ds& status)
     return ::kill(creator, 0) != 0 && errno == ESRCH;
 }
 
+// Nobody may wait for ever for a permit that its holder cannot give back: setting the value makes
+// one and forgets what the kernel was to undo, semctl(2), and without the set all are refused.
+bool giveBackAtAnyCost(int id)
+{
+    if (::semctl(id, kPermit, SETVAL, Argument{.value = 1}) == 0)
+        return true;
+    ::semctl(id, 0, IPC_RMID);
+    return false;
+}
+
 } // namespace
 
 std::size_t SystemVSet::sweep()
@@ -172,7 +182,10 @@ bool SystemVLock::release(WorkerIndex me)
     if (!m_note->leave(me))
         return false;
     sembuf up{.sem_num = kPermit, .sem_op = 1, .sem_flg = SEM_UNDO};
-    return ::semop(m_id, &up, 1) == 0;
+    if (retryOnInterrupt([&] { return ::semop(m_id, &up, 1); }) == 0)
+        return true;
+    m_error = errno;
+    return giveBackAtAnyCost(m_id);
 }
 
 } // namespace interleave

@@ -179,6 +179,7 @@ TEST_F(CommandLine, RefusesUnknownNamesAndListsTheKnownOnes)
     expectRefused("run --workload knitting", {"'workload'", "knitting", "squares", "image-filter"});
     expectRefused("run --sync prayer", {"'sync'", "prayer", "spinlock"});
     expectRefused("run --param colour=red", {"'params.colour'", "increments"});
+    expectRefused("run --param increments=5 --param increments=6", {"params.increments", "once"});
     expectRefused(
         "run " + write("e.json", R"({"wrokers": 2})"), {"e.json", "'wrokers'", "workers"});
     expectRefused("run --frobnicate", {"--frobnicate"});

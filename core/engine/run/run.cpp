@@ -180,9 +180,10 @@ Result<RunResult, EngineError> Run::execute(
         if (auto can = canPin(); !can)
             return fail(EngineError::System, std::move(can.error().message));
     }
-    auto cores = CoreUsage::open();
-    if (!cores)
-        return fail(EngineError::System, cores.error().message);
+    CoreUsage cores = CoreUsage::open();
+    if (!cores.isTold())
+        observer.log(LogLevel::Warning,
+            "how busy the cores are is not known: there is no /proc/stat that can be read");
     RunResult result{
         .experiment = m_experiment, .machine = describeMachine(m_clock), .asked = m_asked};
     if (const std::string remark = m_plans.front().workload->remark(); !remark.empty())
@@ -210,7 +211,7 @@ Result<RunResult, EngineError> Run::execute(
     for (std::int64_t number = 0; number < trials() && !m_cancelled; ++number) {
         const std::uint32_t arm = order[static_cast<std::size_t>(number)];
         auto trial = runTrial({.number = number, .armNumber = arm, .arm = m_turns[arm].arm},
-            {m_plans[m_turns[arm].plan], m_clock, loop, *cores, observer, *context},
+            {m_plans[m_turns[arm].plan], m_clock, loop, cores, observer, *context},
             trialEnded);
         TrialResult& ended = result.trials.emplace_back(std::move(trial));
         ended.overhead.nsPerEvent = nsPerEvent;

@@ -58,6 +58,12 @@ TEST(ParseJson, BytesThatAreNotUtf8AreAMistake)
     EXPECT_THAT(messageOf("\"\xFF\""), HasSubstr("ill-formed UTF-8 byte"));
 }
 
+TEST(ParseJson, F159_ANulByteIsNotTheEnd)
+{
+    EXPECT_THAT(messageOf(std::string_view("{}\n\0 more", 9)),
+        StartsWith("a.json: line 2, column 1: a NUL byte"));
+}
+
 TEST(ParseJson, ANumberTooLargeForADoubleIsAMistake)
 {
     EXPECT_EQ(messageOf("1e400"), "a.json: number overflow parsing '1e400'");

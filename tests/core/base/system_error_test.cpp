@@ -3,6 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sched.h>
+#include <sys/syscall.h>
+#include <thread>
+#include <unistd.h>
+
 namespace interleave {
 namespace {
 
@@ -17,6 +22,31 @@ TEST(SystemError, MessageNamesTheActionTheReasonAndTheRemedy)
 TEST(SystemError, MessageOfARareErrorHasNoRemedy)
 {
     EXPECT_EQ(describeErrno("read x", EIO).message, "cannot read x: Input/output error");
+}
+
+TEST(SystemError, F164_UnderDeadlineSchedulingTheRemedyIsToStartWithout)
+{
+    // glibc has no name for it: sched_setattr(2).
+    struct
+    {
+        std::uint32_t size = 48;
+        std::uint32_t policy = SCHED_DEADLINE;
+        std::uint64_t flags = 0;
+        std::int32_t nice = 0;
+        std::uint32_t priority = 0;
+        std::uint64_t runtime = 1'000'000;
+        std::uint64_t deadline = 100'000'000;
+        std::uint64_t period = 100'000'000;
+    } const attributes;
+    std::string message;
+    bool allowed = true;
+    std::thread([&] {
+        allowed = ::syscall(SYS_sched_setattr, 0, &attributes, 0) == 0;
+        message = describeErrno("start a process", EAGAIN).message;
+    }).join();
+    if (!allowed)
+        GTEST_SKIP() << "no process may have a deadline here";
+    EXPECT_THAT(message, HasSubstr("chrt --other 0"));
 }
 
 struct KindOfErrno

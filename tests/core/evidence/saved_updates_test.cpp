@@ -93,6 +93,14 @@ TEST_F(SavedUpdatesTest, OfOneTrialTwiceAreRefused)
     EXPECT_FALSE(readBack(saved(1) + saved(1)));
 }
 
+TEST_F(SavedUpdatesTest, F160_OfMoreWordsThanTheFileHasAreRefusedBeforeRoomIsMadeForThem)
+{
+    std::string whole = saved();
+    const std::uint64_t many = whole.size();
+    std::memcpy(whole.data() + 5 * sizeof many, &many, sizeof many); // worker 0's
+    EXPECT_FALSE(readBack(whole));
+}
+
 TEST_F(SavedUpdatesTest, OfNoTrialAreNone)
 {
     const auto read = readBack({});

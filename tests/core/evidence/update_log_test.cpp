@@ -8,6 +8,7 @@
 
 #include <csignal>
 #include <fcntl.h>
+#include <sys/stat.h>
 
 namespace interleave::test {
 
@@ -68,6 +69,18 @@ TEST(UpdateLog, TheTaggedArmNamesWithoutRecording)
     EXPECT_EQ(TagFormat::valueOf(word), 1U);
     EXPECT_EQ(tally.sum, 9U);
     EXPECT_NE(TagFormat::tagOf(word), TagFormat::tagOf(tally.updates));
+}
+
+TEST(UpdateLog, F160_ACopyHasRoomForItsOwnWordsWhateverTheTrialWasMadeFor)
+{
+    constexpr std::uint64_t kOperations = std::uint64_t{1} << 27U;
+    const UpdateLog log = UpdateLog::createForCopy(2, kOperations, 100).value();
+    EXPECT_EQ(log.operations(), kOperations);
+    struct stat status
+    {
+    };
+    ASSERT_EQ(::fstat(log.descriptor(), &status), 0);
+    EXPECT_LT(status.st_size, 1 << 20U);
 }
 
 TEST(UpdateLog, IsTheSameInAProcessThatAttachesIt)

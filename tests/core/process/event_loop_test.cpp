@@ -1,8 +1,16 @@
 #include "core/ipc/message_socket.h"
 #include "core/process/event_loop.h"
+#include "tests/support/children.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <atomic>
+#include <csignal>
+#include <fcntl.h>
+#include <sys/eventfd.h>
+#include <thread>
+#include <unistd.h>
 
 namespace interleave {
 namespace {
@@ -50,6 +58,44 @@ TEST(EventLoop, HearsWhatComesBeforeAndWithTheEnd)
     ends.second.close();
     loop.handleReady();
     EXPECT_THAT(heard, ElementsAre("first", "second", "third"));
+}
+
+std::atomic<int> interruptions = 0;
+
+void countInterruption(int)
+{
+    ++interruptions;
+}
+
+// Where there is no room the ring waits for it, and a signal ends the call.
+TEST(Doorbell, F161_RingsAlsoWhereASignalEndsTheCall)
+{
+    struct sigaction action
+    {
+    };
+    action.sa_handler = countInterruption;
+    struct sigaction before
+    {
+    };
+    ::sigaction(SIGUSR1, &action, &before);
+    constexpr std::uint64_t kFull = ~std::uint64_t{0} - 1;
+    const UniqueFd waits(::eventfd(0, EFD_CLOEXEC));
+    ASSERT_EQ(::eventfd_write(waits.get(), kFull), 0);
+    const Doorbell bell(UniqueFd(::dup(waits.get())));
+    std::atomic<pid_t> ringing = 0;
+    std::thread ringer([&] {
+        ringing = ::gettid();
+        bell.ring();
+    });
+    EXPECT_TRUE(test::eventually([&] { return ringing != 0 && test::stateOf(ringing) == 'S'; }));
+    ::pthread_kill(ringer.native_handle(), SIGUSR1);
+    EXPECT_TRUE(test::eventually([] { return interruptions > 0; }));
+    std::uint64_t count = 0;
+    EXPECT_EQ(::eventfd_read(waits.get(), &count), 0);
+    ringer.join();
+    ::fcntl(waits.get(), F_SETFL, O_NONBLOCK);
+    EXPECT_EQ(::eventfd_read(waits.get(), &count), 0) << "the ring was lost";
+    ::sigaction(SIGUSR1, &before, nullptr);
 }
 
 } // namespace
