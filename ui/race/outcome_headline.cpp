@@ -6,6 +6,7 @@
 #include "ui/widgets/heading.h"
 #include "ui/widgets/still_box.h"
 
+#include <QEvent>
 #include <QVBoxLayout>
 
 namespace interleave::ui {
@@ -14,17 +15,34 @@ OutcomeHeadline::OutcomeHeadline(QWidget* parent)
     : QWidget(parent)
     , m_sentence(new Heading(TextSize::Display, {}, this))
     , m_details(new QLabel(this))
+    , m_detailsBox(new StillBox(m_details, this))
 {
     setAccessibleName(tr("Answer"));
     m_sentence->setAccessibleName(tr("Answer"));
     m_details->setAccessibleName(tr("Details of the answer"));
     m_details->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_details->setWordWrap(true);
+    m_details->setAlignment(Qt::AlignLeading | Qt::AlignTop);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
     layout->addWidget(new StillBox(m_sentence, this));
-    layout->addWidget(new StillBox(m_details, this));
+    layout->addWidget(m_detailsBox);
+    keepRoomForDetails();
+}
+
+void OutcomeHeadline::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        keepRoomForDetails();
+}
+
+// Nothing below may jump when the answer says more than what ran.
+void OutcomeHeadline::keepRoomForDetails()
+{
+    constexpr int kLines = 2;
+    m_detailsBox->setMinimumHeight(kLines * m_details->fontMetrics().lineSpacing());
 }
 
 void OutcomeHeadline::setLive(const LiveSnapshot& live)

@@ -11,6 +11,7 @@ class QLabel;
 namespace interleave::ui {
 
 class Heading;
+class StillBox;
 
 class OutcomeHeadline : public QWidget
 {
@@ -25,9 +26,15 @@ public:
     void clear();
     void say(const QString& sentence, const QString& details);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void keepRoomForDetails();
+
     Heading* m_sentence;
     QLabel* m_details;
+    StillBox* m_detailsBox;
 };
 
 } // namespace interleave::ui
