@@ -1,27 +1,33 @@
 # Configures and builds a preset without a word unless it fails. Sourced after `root` is set.
 
 # Whether build/PRESET can be built as it is. Ninja itself notices a changed CMakeLists.txt, but neither
-# changed presets nor that the whole folder was moved.
+# changed presets, nor that the whole folder was moved, nor that a tool was removed.
 isConfigured()
 {
-    local folder=$root/build/$1
-    [[ -f $folder/build.ninja && ! $root/CMakePresets.json -nt $folder/CMakeCache.txt ]] \
-        && grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$folder/CMakeCache.txt"
+    local folder=$root/build/$1 tool
+    [[ -f $folder/build.ninja && -f $folder/optional-tools && ! $root/CMakePresets.json -nt $folder/CMakeCache.txt ]] || return 1
+    grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$folder/CMakeCache.txt" || return 1
+    while IFS= read -r tool; do
+        [[ -x $tool ]] || return 1
+    done <"$folder/optional-tools"
 }
 
 # Copies its input into the file $1 and shows how far ninja is, "[12/80]": at once on a terminal, elsewhere by a
 # line every twenty seconds.
 keepOutput()
 {
-    local line shown=no next=$((SECONDS + 20))
-    while IFS= read -r line; do
-        printf '%s\n' "$line"
-        [[ $line =~ ^\[[0-9]+/[0-9]+\] ]] || continue
-        if [[ -t 2 ]]; then
-            printf '\r\e[KBuilding Interleave %s' "${BASH_REMATCH[0]}" >&2
+    local line status at= shown=no next=$((SECONDS + 20))
+    while true; do
+        status=0
+        IFS= read -r -t 20 line || status=$?
+        ((status == 0 || status > 128)) || break # more than 128: nothing came in that time
+        ((status > 128)) || printf '%s\n' "$line"
+        [[ $status != 0 || ! $line =~ ^\[[0-9]+/[0-9]+\] ]] || at=${BASH_REMATCH[0]}
+        if [[ -t 2 && -n $at ]]; then
+            printf '\r\e[KBuilding Interleave %s' "$at" >&2
             shown=yes
-        elif ((SECONDS >= next)); then
-            echo "Building Interleave ${BASH_REMATCH[0]}" >&2
+        elif [[ ! -t 2 ]] && ((SECONDS >= next)); then
+            echo "Building Interleave $at" >&2
             next=$((SECONDS + 20))
         fi
     done >"$1"
@@ -65,7 +71,8 @@ configureAlone()
 {
     local preset=$1 fresh=--fresh
     shift
-    ! isConfigured "$preset" || fresh=
+    # The old build.ninja names files that --fresh removes: should this fail, it must not look configured.
+    if isConfigured "$preset"; then fresh=; else rm -f "$root/build/$preset/build.ninja"; fi
     mkdir -p "$root/build/$preset"
     quietly "$root/build/$preset/configure.log" \
         cmake -S "$root" --preset "$preset" ${fresh:+"$fresh"} "$@"

@@ -14,8 +14,8 @@ void playComparison(Stage& stage)
 {
     const QString withAndWithoutLock = QStringLiteral("With and without &lock");
     stage.open();
-    Experiment slow = squares(50'000, 200'000);
-    slow.sync = Primitive::Lock;
+    Experiment slow = counter(Primitive::Lock);
+    slow.tasks = 100'000;
     stage.setExperiment(slow);
     stage.trigger(withAndWithoutLock);
     waitForSeconds(stage, 0.5);

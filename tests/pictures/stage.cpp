@@ -31,6 +31,14 @@ struct Look
 constexpr std::array kLooks{Look{Theme::Light, "light"}, Look{Theme::Dark, "dark"}};
 constexpr std::array kSizes{QSize(1024, 768), QSize(1280, 800), QSize(1920, 1080)};
 
+// One that is disabled does nothing, and what it was to bring would be waited for in vain.
+void triggerPossible(QAction& action)
+{
+    if (!action.isEnabled())
+        throw std::runtime_error("the window does not offer " + action.text().toStdString());
+    action.trigger();
+}
+
 } // namespace
 
 Stage::Stage(QString folder, std::filesystem::path engine)
@@ -79,7 +87,7 @@ void Stage::trigger(const QString& action)
 {
     for (QAction* each : m_window->findChildren<QAction*>()) {
         if (each->text() == action && each->menu() == nullptr)
-            return each->trigger();
+            return triggerPossible(*each);
     }
     throw std::runtime_error("the window has no action " + action.toStdString());
 }

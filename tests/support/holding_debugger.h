@@ -42,6 +42,9 @@ inline int holdWhoIsKilled(pid_t program)
         if (!WIFSTOPPED(status) || endsBySigkill(pid, status))
             continue;
         const bool isSignal = status >> 16 == 0;
+        // It is about to be killed: to let it go on now could be to let it go on in its last step.
+        if (isSignal && WSTOPSIG(status) == SIGSTOP)
+            continue;
         ::ptrace(PTRACE_CONT, pid, nullptr, isSignal ? WSTOPSIG(status) : 0);
     }
 }
