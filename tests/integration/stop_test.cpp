@@ -107,7 +107,7 @@ protected:
     static void expectItEndsAtOnce(ChildProcess& program, int signal)
     {
         program.signal(signal);
-        const auto status = program.reapWithin(kTimesSlower * 1'000'000'000U);
+        const auto status = program.reapWithin(std::uint64_t{kTimesSlower} * 1'000'000'000);
         ASSERT_TRUE(status.has_value()) << "signal " << signal;
         EXPECT_EQ(status->text(), "exited with status 130") << "signal " << signal;
     }

@@ -36,6 +36,20 @@ TEST_F(OutcomeOnScreen, AsksItsQuestion)
     EXPECT_TRUE(showsText(m_view, QStringLiteral("What did the race destroy?")));
 }
 
+TEST_F(OutcomeOnScreen, AsksForTasksWhereNothingCanBeLost)
+{
+    Experiment sleep;
+    sleep.workload = WorkloadKind::Sleep;
+    m_view.setRunning(sleep);
+    EXPECT_TRUE(showsText(m_view, QStringLiteral("What became of the tasks?")));
+    EXPECT_FALSE(showsText(m_view, QStringLiteral("updates")));
+    m_view.setUnknown(sleep);
+    EXPECT_TRUE(showsText(m_view, QStringLiteral("What became of the tasks?")));
+    EXPECT_TRUE(showsText(m_view, QStringLiteral("Not known")));
+    m_view.setRunning({});
+    EXPECT_TRUE(showsText(m_view, QStringLiteral("What did the race destroy?")));
+}
+
 TEST_F(OutcomeOnScreen, SaysWhatToPressBeforeTheFirstRun)
 {
     EXPECT_TRUE(showsText(m_view, QStringLiteral("Press Run")));
@@ -54,7 +68,7 @@ TEST_F(OutcomeOnScreen, SaysHowOftenEachTaskRan)
 {
     m_view.setRun(runOf(Primitive::None, 1e9, 38'000));
     EXPECT_TRUE(showsText(m_view, QStringLiteral("Each of 100 tasks ran exactly once")));
-    m_view.setRunning();
+    m_view.setRunning({});
     EXPECT_FALSE(showsText(m_view, QStringLiteral("ran exactly once")));
 }
 
@@ -92,7 +106,7 @@ TEST_F(OutcomeOnScreen, ShowsADotForEachOfSeveralTrials)
 TEST_F(OutcomeOnScreen, HidesAnOldOutcomeWhileTheNextRunIsOn)
 {
     m_view.setRun(widenedRun());
-    m_view.setRunning();
+    m_view.setRunning({});
     EXPECT_FALSE(m_view.findChild<BarRows*>()->isVisible());
     EXPECT_FALSE(showsText(m_view, QStringLiteral("widened")));
 }

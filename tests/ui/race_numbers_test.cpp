@@ -97,7 +97,7 @@ TEST(NumbersBehindTheOutcome, AreTheBarsAndTheDotsBesideThem)
     ASSERT_EQ(view.numbers().rows.size(), 5U);
     EXPECT_EQ(shown(view.numbers(), 1), QStringLiteral("actual|600"));
     EXPECT_EQ(shown(view.numbers(), 4), QStringLiteral("lost in trial 2|500"));
-    view.setRunning();
+    view.setRunning({});
     EXPECT_TRUE(view.numbers().rows.empty());
 }
 

@@ -1,6 +1,8 @@
 // What mouse and keys do in the timeline.
 
 #include "tests/ui/timeline_fixture.h"
+#include "ui/timeline/task_details.h"
+#include "ui/widgets/facts_label.h"
 #include "ui/widgets/format.h"
 
 #include <QScrollBar>
@@ -276,6 +278,16 @@ TEST_F(TimelineGesturesTest, AClickPinsTheTask)
     EXPECT_EQ(fact("Pinned task", "took"),
         formatDuration(static_cast<double>(durationOf(task.event)) * model.nsPerTick()));
     EXPECT_TRUE(fact("Pinned task", "worker").startsWith(QStringLiteral("3, pid 4002")));
+}
+
+TEST_F(TimelineGesturesTest, ThePinnedTasksLongestFactsHaveRoom)
+{
+    open();
+    auto* details = view.findChild<TaskDetails*>();
+    details->findChild<FactsLabel*>()->setFacts(
+        {{QStringLiteral("waited"), QStringLiteral("88.8 ms, 88.8 % of it")},
+            {QStringLiteral("wait"), QStringLiteral("88.8 ms for worker 888")}});
+    EXPECT_LE(details->minimumSizeHint().width(), details->parentWidget()->width());
 }
 
 TEST_F(TimelineGesturesTest, AClickBesideAllRowsPinsNothing)

@@ -102,14 +102,24 @@ void OutcomeView::setRun(const RunResult& run)
     m_strip->setVisible(m_dots == TrialDots::Here);
 }
 
-void OutcomeView::setRunning()
+void OutcomeView::setRunning(const Experiment& experiment)
 {
-    showHint(tr("Expected and actual updates are compared when the run has ended."));
+    if (tells(experiment, {}))
+        return showHint(tr("Expected and actual updates are compared when the run has ended."));
+    showHint(tr("How often each task ran is counted when the run has ended."));
+    showTitle(taskQuestion(), 1);
 }
 
-void OutcomeView::setUnknown()
+void OutcomeView::setUnknown(const Experiment& experiment)
 {
     showHint(tr("Not known: the run did not reach its end."));
+    if (!tells(experiment, {}))
+        showTitle(taskQuestion(), 1);
+}
+
+QString OutcomeView::taskQuestion()
+{
+    return tr("What became of the tasks?");
 }
 
 void OutcomeView::clear()
@@ -137,7 +147,7 @@ void OutcomeView::showBars(double updates, double lost, const QString& note, con
 void OutcomeView::showTasksOnly(const QString& ledger)
 {
     showHint({});
-    showTitle(tr("What became of the tasks?"), 1);
+    showTitle(taskQuestion(), 1);
     m_hint->hide();
     m_ledger->setText(ledger);
     m_ledger->show();

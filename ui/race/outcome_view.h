@@ -28,9 +28,9 @@ public:
     void setTrial(const Experiment& experiment, const TrialResult& trial);
     void setRun(const RunResult& run);
     /// The counts are known when the trial has ended.
-    void setRunning();
+    void setRunning(const Experiment& experiment);
     /// The run ended before they could be known.
-    void setUnknown();
+    void setUnknown(const Experiment& experiment);
     void clear();
     /// What the bars show, and the dots where they are here.
     [[nodiscard]] const NumberTable& numbers() const { return m_numbers; }
@@ -40,6 +40,7 @@ private:
     /// Instead, where nobody asks for updates.
     void showTasksOnly(const QString& ledger);
     [[nodiscard]] bool tells(const Experiment& experiment, const RaceOutcome& race) const;
+    [[nodiscard]] static QString taskQuestion();
     void showTitle(const QString& question, std::size_t trials);
     void showHint(const QString& hint);
 

@@ -50,7 +50,7 @@ RaceView::RaceView(QWidget* parent)
 
 void RaceView::setRunning()
 {
-    m_outcome->setRunning();
+    m_outcome->setRunning({});
     m_probe->setNote(NoteKind::Hint, {});
     m_updates->show();
     m_own->hide();
@@ -91,7 +91,7 @@ void RaceView::setRun(const RunResult& run)
 
 void RaceView::setUnknown()
 {
-    m_outcome->setUnknown();
+    m_outcome->setUnknown({});
     m_updates->show();
     m_own->hide();
 }

@@ -56,7 +56,7 @@ protected:
         m_cores->clear();
         m_cores->setOfWhat({});
         m_ofWorkers->hide();
-        m_outcome->setRunning();
+        m_outcome->setRunning(run() ? followedArm().experiment : Experiment{});
         m_workers->clear();
         m_sync->clear();
     }
@@ -82,7 +82,7 @@ protected:
     }
     void showFailure() override
     {
-        m_outcome->setUnknown();
+        m_outcome->setUnknown(followedArm().experiment);
         if (!run()->live())
             return;
         std::vector<WorkerSnapshot> workers = run()->live()->workers;
