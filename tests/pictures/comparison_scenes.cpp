@@ -79,7 +79,8 @@ void playPoolSizes(Stage& stage)
     stage.trigger(QStringLiteral("&Overview"));
     stage.photograph(QStringLiteral("pool-sizes-overview"));
     stage.trigger(QStringLiteral("Pool si&zes"));
-    stage.photographTable(QStringLiteral("How long do they take?"), QStringLiteral("pool-sizes"));
+    stage.photographTable(
+        QStringLiteral("Wall time against the number of workers"), QStringLiteral("pool-sizes"));
 }
 
 } // namespace
