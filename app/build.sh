@@ -1,29 +1,31 @@
 # Configures and builds a preset without a word unless it fails. Sourced after `root` is set.
 
 # Whether build/PRESET can be built as it is. Ninja itself notices a changed CMakeLists.txt, but neither
-# changed presets, nor that the whole folder was moved, nor that a tool was removed.
+# changed presets, nor that the whole folder was moved, nor that a tool was removed, nor what it cannot read.
 isConfigured()
 {
     local folder=$root/build/$1 tool
-    [[ -f $folder/build.ninja && -f $folder/optional-tools && ! $root/CMakePresets.json -nt $folder/CMakeCache.txt ]] || return 1
+    [[ -f $folder/build.ninja && -f $folder/optional-tools ]] || return 1
+    cmp -s "$root/CMakePresets.json" "$folder/configured-by.json" || return 1
     grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$folder/CMakeCache.txt" || return 1
     while IFS= read -r tool; do
         [[ -x $tool ]] || return 1
     done <"$folder/optional-tools"
+    ninja -C "$folder" -t query all >/dev/null 2>&1
 }
 
 # Copies its input into the file $1 and shows how far ninja is, "[12/80]": at once on a terminal, elsewhere by a
 # line every twenty seconds.
 keepOutput()
 {
-    local line status at= shown=no next=$((SECONDS + 20))
+    local line status at="(configuring)" shown=no next=$((SECONDS + 20))
     while true; do
         status=0
         IFS= read -r -t 20 line || status=$?
         ((status == 0 || status > 128)) || break # more than 128: nothing came in that time
         ((status > 128)) || printf '%s\n' "$line"
         [[ $status != 0 || ! $line =~ ^\[[0-9]+/[0-9]+\] ]] || at=${BASH_REMATCH[0]}
-        if [[ -t 2 && -n $at ]]; then
+        if [[ -t 2 && $at == \[* ]]; then
             printf '\r\e[KBuilding Interleave %s' "$at" >&2
             shown=yes
         elif [[ ! -t 2 ]] && ((SECONDS >= next)); then
@@ -46,7 +48,8 @@ quietly()
         return
     fi
     trap - INT
-    sed -n '/^FAILED: /,$p' "$log" | grep . >&2 || cat "$log" >&2
+    # CMake, when ninja runs it again, says what is wrong before ninja says that it failed.
+    sed -nE '/^(FAILED: |CMake Error)/,$p' "$log" | grep -a . >&2 || cat "$log" >&2
     giveUp "'$*' failed. Its output is above and in $log"
 }
 
@@ -55,8 +58,10 @@ onceAtATime()
 {
     mkdir -p "$root/build" 2>/dev/null && [[ -w $root/build ]] \
         || giveUp "$root/build cannot be written. Who built here before? It must be the same user."
+    [[ ! -e $root/build/lock || -w $root/build/lock ]] \
+        || giveUp "$root/build/lock is another user's. Who built here before? It must be the same user."
     (
-        flock -n 9 || { echo "Another start is building here; waiting for it." >&2 && flock 9; }
+        flock -n 9 || { say "Another start is building here; waiting for it." && flock 9; }
         "$@"
     ) 9>"$root/build/lock"
 }
@@ -72,10 +77,11 @@ configureAlone()
     local preset=$1 fresh=--fresh
     shift
     # The old build.ninja names files that --fresh removes: should this fail, it must not look configured.
-    if isConfigured "$preset"; then fresh=; else rm -f "$root/build/$preset/build.ninja"; fi
+    if isConfigured "$preset"; then fresh=; else rm -rf "$root/build/$preset/build.ninja"; fi
     mkdir -p "$root/build/$preset"
     quietly "$root/build/$preset/configure.log" \
         cmake -S "$root" --preset "$preset" ${fresh:+"$fresh"} "$@"
+    cp "$root/CMakePresets.json" "$root/build/$preset/configured-by.json"
 }
 
 # buildPreset PRESET [TARGET...]

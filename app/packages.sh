@@ -42,9 +42,15 @@ testPackages=(
     xvfb                  # a screen for the real window where there is none
 )
 
+# Where nobody takes a message it is dropped.
+say()
+{
+    { echo "$1" >&2; } 2>/dev/null || true
+}
+
 giveUp()
 {
-    echo "interleave: $1" >&2
+    say "interleave: $1"
     exit 1
 }
 
@@ -65,7 +71,7 @@ installPackages()
     local missing
     mapfile -t missing < <(missingPackages "$@")
     ((${#missing[@]} > 0)) || return 0
-    echo "Installing ${missing[*]}" >&2
+    say "Installing ${missing[*]}"
 
     local asRoot=()
     if ((EUID != 0)); then
@@ -75,7 +81,7 @@ installPackages()
     local apt=("${asRoot[@]}" env DEBIAN_FRONTEND=noninteractive
         apt-get -q -y -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300)
     "${apt[@]}" update >&2 \
-        || echo "apt-get update failed; its message is above. Going on with the lists that are there." >&2
+        || say "apt-get update failed; its message is above. Going on with the lists that are there."
     "${apt[@]}" install --no-install-recommends "${missing[@]}" >&2 \
         || giveUp "apt-get install failed; its message is above. Is the network reachable? Missing: ${missing[*]}"
 }
