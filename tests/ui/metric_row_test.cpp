@@ -39,6 +39,19 @@ TEST(MetricRow, ShowsTheNumbersOfATrial)
                        "waiting 25.0 %; lost updates 38"));
 }
 
+TEST(MetricRow, HasRoomForTheSmallestShareOfWaiting)
+{
+    MetricRow row;
+    TrialResult trial = trialThatLost(38, 100);
+    row.setResult(trial);
+    const int before = row.sizeHint().width();
+    for (WorkerResult& worker : trial.workers)
+        worker.waitNs = 100;
+    row.setResult(trial);
+    EXPECT_TRUE(printed(row).contains(QStringLiteral("waiting <0.01 %")));
+    EXPECT_EQ(row.sizeHint().width(), before);
+}
+
 TEST(MetricRow, KnowsNoLossesBeforeTheEnd)
 {
     MetricRow row;

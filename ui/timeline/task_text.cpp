@@ -32,10 +32,10 @@ void addWaits(Facts& facts, const TimelineModel& model, const RecordedTask& task
         }
         const QString time
             = formatDuration(static_cast<double>(durationOf(event)) * model.nsPerTick());
-        facts.emplace_back(TaskText::tr("wait"),
-            event.waitTicks == 0
-                ? time
-                : TaskText::tr("%1 for worker %2").arg(time, formatCount(event.waitTicks)));
+        facts.emplace_back(event.waitTicks == 0
+                ? TaskText::tr("wait")
+                : TaskText::tr("for worker %1").arg(formatCount(event.waitTicks)),
+            time);
     }
     if (more > 0)
         facts.emplace_back(QString(), TaskText::tr("and %1 waits more").arg(formatCount(more)));
@@ -59,17 +59,16 @@ Facts factsOf(const TimelineModel& model, const RecordedTask& task)
         {TaskText::tr("outcome"),
             event.outcome == TaskOutcome::Succeeded ? TaskText::tr("succeeded")
                                                     : TaskText::tr("✕ failed")},
-        {TaskText::tr("worker"),
-            TaskText::tr("%1, pid %2")
-                .arg(formatCount(task.worker + 1), QString::number(worker.pid))},
+        {TaskText::tr("worker"), formatCount(task.worker + 1)},
+        {TaskText::tr("pid"), QString::number(worker.pid)},
         {TaskText::tr("core"), formatCount(event.core)},
         {TaskText::tr("began"),
             TaskText::tr("at %1").arg(formatDuration(model.timeOf(event.begin), 6))},
         {TaskText::tr("took"), formatDuration(duration)}};
-    if (event.waitTicks > 0)
-        facts.emplace_back(TaskText::tr("waited"),
-            TaskText::tr("%1, %2 of it")
-                .arg(formatDuration(waited), formatPercent(waited / duration)));
+    if (event.waitTicks > 0) {
+        facts.emplace_back(TaskText::tr("waited"), formatDuration(waited));
+        facts.emplace_back(TaskText::tr("of the task"), formatPercent(waited / duration));
+    }
     addWaits(facts, model, task);
     return facts;
 }

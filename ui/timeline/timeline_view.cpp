@@ -43,7 +43,7 @@ namespace {
 
 constexpr int kTimelineHeight = 360; // of the smallest usual window
 constexpr int kPanelHeight = 170;
-constexpr int kDetailsLetters = 37; // across the details of a task
+constexpr int kDetailsLetters = 31; // across the details of a task
 
 QComboBox* makeChoice(const QString& name, const QStringList& choices)
 {

@@ -63,7 +63,7 @@ MetricRow::MetricRow(QWidget* parent)
           tr("Half of the tasks took at most the first time, 99 of 100 at most the second"),
           this))
     , m_waiting(new MetricTile(tr("waiting"),
-          QStringLiteral("88.8 %"),
+          QStringLiteral("<0.01 %"),
           tr("Share of the tasks' time in which they waited for the primitive"),
           this))
     , m_cores(new MetricTile(tr("cores busy"),
