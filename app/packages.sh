@@ -29,8 +29,8 @@ testPackages=(
     clang-16              # second compiler: the sanitizers, and the compile commands that clang-tidy reads
     clang-format          # tests/lint: layout of the source
     clang-tidy            # tests/lint: suspicious code
-    libbenchmark-dev      # interleave-bench
     git                   # tests/lint: which files are ours
+    libbenchmark-dev      # interleave-bench
     libgmock-dev          # GoogleMock's matchers
     libgtest-dev          # GoogleTest
     libclang-rt-16-dev    # clang's sanitizers

@@ -184,7 +184,6 @@ bool SystemVLock::release(WorkerIndex me)
     sembuf up{.sem_num = kPermit, .sem_op = 1, .sem_flg = SEM_UNDO};
     if (retryOnInterrupt([&] { return ::semop(m_id, &up, 1); }) == 0)
         return true;
-    m_error = errno;
     return giveBackAtAnyCost(m_id);
 }
 

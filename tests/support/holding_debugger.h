@@ -28,8 +28,8 @@ inline bool endsBySigkill(pid_t pid, int status)
         && ::ptrace(PTRACE_GETEVENTMSG, pid, nullptr, &how) == 0 && how == SIGKILL;
 }
 
-/// Lets all go on but those that are killed, until `program` has exited (0: until all have ended);
-/// the result is its exit status.
+/// Lets all go on but those that are killed, or stopped to be killed, until `program` has exited
+/// (0: until all have ended); the result is its exit status.
 inline int holdWhoIsKilled(pid_t program)
 {
     int status = 0;

@@ -93,7 +93,7 @@ TEST_F(SavedUpdatesTest, OfOneTrialTwiceAreRefused)
     EXPECT_FALSE(readBack(saved(1) + saved(1)));
 }
 
-TEST_F(SavedUpdatesTest, F160_OfMoreWordsThanTheFileHasAreRefusedBeforeRoomIsMadeForThem)
+TEST_F(SavedUpdatesTest, OfMoreWordsThanTheFileHasAreRefused)
 {
     std::string whole = saved();
     const std::uint64_t many = whole.size();

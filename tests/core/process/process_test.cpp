@@ -229,13 +229,14 @@ TEST(Process, AMovedOneIsStillJoined)
     EXPECT_EQ(moved.exitCode(), 3);
 }
 
-TEST(ForkServer, ThatIsKilledIsReplacedAndItsChildrenLiveOn)
+// After this signal the server answers no more.
+void expectItIsReplacedAfter(int signal)
 {
     auto context = Context::create(StartMethod::ForkServer).value();
     Process before({.context = context}, [] { ::pause(); });
     ASSERT_TRUE(before.start());
     const pid_t server = context->serverPid();
-    ::kill(server, SIGKILL);
+    ::kill(server, signal);
     Process after({.context = context}, [] { return 4; });
     ASSERT_TRUE(after.start());
     after.join();
@@ -247,22 +248,14 @@ TEST(ForkServer, ThatIsKilledIsReplacedAndItsChildrenLiveOn)
     EXPECT_THAT(before.exitStatus()->text(), HasSubstr("not known"));
 }
 
+TEST(ForkServer, ThatIsKilledIsReplacedAndItsChildrenLiveOn)
+{
+    expectItIsReplacedAfter(SIGKILL);
+}
+
 TEST(ForkServer, F149_ThatStandsStillIsReplacedToo)
 {
-    auto context = Context::create(StartMethod::ForkServer).value();
-    Process before({.context = context}, [] { ::pause(); });
-    ASSERT_TRUE(before.start());
-    const pid_t server = context->serverPid();
-    ::kill(server, SIGSTOP);
-    Process after({.context = context}, [] { return 4; });
-    ASSERT_TRUE(after.start());
-    after.join();
-    EXPECT_EQ(after.exitCode(), 4);
-    EXPECT_NE(context->serverPid(), server);
-    EXPECT_TRUE(before.isAlive());
-    before.kill();
-    before.join();
-    EXPECT_THAT(before.exitStatus()->text(), HasSubstr("not known"));
+    expectItIsReplacedAfter(SIGSTOP);
 }
 
 TEST(ForkServer, EndsWithItsContext)
