@@ -4,8 +4,10 @@
 #include <cstdint>
 #include <fcntl.h>
 #include <linux/seccomp.h>
+#include <linux/sockios.h>
 #include <memory>
 #include <seccomp.h>
+#include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -80,6 +82,15 @@ bool refuseSignals(const Filter& filter)
         if (!refuseWhere(filter, kRefused, SCMP_SYS(fcntl), hasBits(1, kInt, number)))
             return false;
     }
+    // What is typed into a terminal may be its interrupt character.
+    for (const int request : {FIOSETOWN, SIOCSPGRP, TIOCSTI}) {
+        const auto number = static_cast<scmp_datum_t>(request);
+        if (!refuseWhere(filter, kRefused, SCMP_SYS(ioctl), hasBits(1, kInt, number)))
+            return false;
+    }
+    // At its limit of processor time a process gets one from the kernel.
+    if (!refuseWhere(filter, kRefused, SCMP_SYS(prlimit64), {0, SCMP_CMP_NE, 0, 0}))
+        return false;
     return refuse(filter, kRefused, "tkill") && refuse(filter, kRefused, "pidfd_send_signal");
 }
 

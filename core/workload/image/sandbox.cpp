@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <fcntl.h>
+#include <limits>
 #include <linux/landlock.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
@@ -151,31 +152,33 @@ SandboxMeans sandboxMeans()
 
 std::vector<SandboxPromise> sandboxPromises(const SandboxMeans& means)
 {
-    // Since which version Landlock keeps it (0: never), and whether the filter of calls does.
     struct Promise
     {
         std::string_view text;
-        long landlock;
-        bool seccomp;
+        long alone; // since this version Landlock keeps it without a filter of calls
+        long filtered; // and since this one with; 0: the filter needs no Landlock
     };
+    constexpr long kNever = std::numeric_limits<long>::max();
+    // What goes through a file, as truncation and /proc/PID/mem do, no filter sees alone. The
+    // kernel's own signal at a limit that another process was given passes every Landlock.
     constexpr std::array kPromises{
-        Promise{"no file outside of its folders is opened", 1, false},
-        Promise{"no file is truncated outside of its output folder", 3, true},
-        Promise{"no program is started", 1, true},
-        Promise{"no TCP connection is made", 4, true},
-        Promise{"no other socket is made", 0, true},
-        Promise{"no signal is sent to another process", 6, true},
-        Promise{"no memory of another process is read or written", 0, true},
+        Promise{"no file outside of its folders is opened", 1, kNever},
+        Promise{"no file is truncated outside of its output folder", 3, 1},
+        Promise{"no program is started", 1, 0},
+        Promise{"no TCP connection is made", 4, 0},
+        Promise{"no other socket is made", kNever, 0},
+        Promise{"no signal is sent to another process", kNever, 0},
+        Promise{"no memory of another process is read or written", 1, 1},
     };
     std::vector<SandboxPromise> promises;
     for (const Promise& promise : kPromises) {
-        const bool landlock = promise.landlock > 0 && means.landlock >= promise.landlock;
-        const bool seccomp = promise.seccomp && means.seccomp;
+        const bool landlock = means.landlock >= promise.alone;
+        const bool seccomp = means.seccomp && means.landlock >= promise.filtered;
         promises.push_back({promise.text,
-            landlock && seccomp ? "Landlock and seccomp"
-                : landlock      ? "Landlock"
-                : seccomp       ? "seccomp"
-                                : ""});
+            seccomp && (landlock || promise.filtered > 0) ? "Landlock and seccomp"
+                : landlock                                ? "Landlock"
+                : seccomp                                 ? "seccomp"
+                                                          : ""});
     }
     promises.push_back({"no core dump, memory and open files limited", "resource limits"});
     return promises;

@@ -4,15 +4,19 @@
 #include "core/workload/image/sandbox.h"
 #include "tests/core/image/child.h"
 #include "tests/support/children.h"
+#include "tests/support/filter_call.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <csignal>
 #include <fcntl.h>
 #include <fstream>
+#include <sys/ioctl.h>
 #include <sys/ptrace.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -30,6 +34,14 @@ constexpr int kNotEntered = 127;
 int errnoOf(long result)
 {
     return result < 0 ? errno : 0;
+}
+
+bool isKept(std::string_view promise, const SandboxMeans& means)
+{
+    const auto promises = sandboxPromises(means);
+    const auto found = std::ranges::find_if(
+        promises, [&](const SandboxPromise& one) { return one.promise.starts_with(promise); });
+    return found != promises.end() && !found->keptBy.empty();
 }
 
 class SandboxCalls : public testing::Test
@@ -79,6 +91,22 @@ TEST_F(SandboxCalls, F53_NoOtherProcessIsSignalled)
     EXPECT_TRUE(isAlive(pid));
 }
 
+TEST_F(SandboxCalls, F53_NoOtherProcessGetsASignalFromTheKernel)
+{
+    ChildProcess other = startChild([] { return ::pause(); });
+    const pid_t pid = other.pid();
+    // Over it from the start: SIGKILL at the next tick.
+    const rlimit none{0, 0};
+    EXPECT_EQ(
+        sandboxed([&] { return errnoOf(::prlimit(pid, RLIMIT_CPU, &none, nullptr)); }), EPERM);
+    rlimit limit{};
+    ASSERT_EQ(::prlimit(pid, RLIMIT_CPU, nullptr, &limit), 0);
+    EXPECT_NE(limit.rlim_max, 0U);
+    EXPECT_EQ(sandboxed([&] { return errnoOf(::getrlimit(RLIMIT_CPU, &limit)); }), 0);
+    EXPECT_EQ(sandboxed([&] { return errnoOf(::ioctl(STDIN_FILENO, FIOSETOWN, &pid)); }), EPERM);
+    EXPECT_EQ(sandboxed([] { return errnoOf(::ioctl(STDIN_FILENO, TIOCSTI, "\x03")); }), EPERM);
+}
+
 TEST_F(SandboxCalls, F53_ItMaySignalItself)
 {
     EXPECT_EQ(sandboxed([] {
@@ -107,6 +135,26 @@ TEST_F(SandboxCalls, F53_NoOtherProcessIsLookedInto)
         sandboxed([&] { return errnoOf(::ptrace(PTRACE_SEIZE, other.pid(), nullptr, 0)); }), EPERM);
 }
 
+// By real attempts, also as on a kernel without Landlock.
+TEST_F(SandboxCalls, F53_NoFileIsAWayAroundAPromiseThatIsSaidToBeKept)
+{
+    ChildProcess other = startChild([] { return ::pause(); });
+    const std::string memory = "/proc/" + std::to_string(other.pid()) + "/mem";
+    const auto brokenPromises = [&](bool landlock) {
+        if (!landlock)
+            filterCall(SYS_landlock_create_ruleset, SECCOMP_RET_ERRNO | ENOSYS);
+        const auto means = enterSandbox({.readable = {m_folder.path()}});
+        if (!means)
+            return kNotEntered;
+        const bool looked = errnoOf(::open(memory.c_str(), O_RDWR | O_CLOEXEC)) == 0;
+        const bool emptied = errnoOf(::open(file().c_str(), O_WRONLY | O_TRUNC | O_CLOEXEC)) == 0;
+        return (looked && isKept("no memory of another process", *means) ? 1 : 0)
+            + (emptied && isKept("no file is truncated", *means) ? 1 : 0);
+    };
+    for (const bool landlock : {true, false})
+        EXPECT_EQ(resultInChild([&] { return brokenPromises(landlock); }), 0) << landlock;
+}
+
 TEST(SandboxPromises, F53_EachSaysWhatKeepsItOrThatNothingDoes)
 {
     const SandboxMeans debian12{.landlock = 2, .seccomp = true};
@@ -126,6 +174,17 @@ TEST(SandboxPromises, F53_WhatAKernelDoesNotKeepIsNamed)
     EXPECT_THAT(describeNotKept({.landlock = 6, .seccomp = false}), Not(HasSubstr("TCP")));
     EXPECT_THAT(describeNotKept({.landlock = 0, .seccomp = true}),
         HasSubstr("no file outside of its folders is opened"));
+}
+
+TEST(SandboxPromises, F53_WhatNeedsLandlockAndSeccompIsNotKeptByOneOfThem)
+{
+    for (const char* what :
+        {"truncated outside of its output folder", "memory of another process"}) {
+        EXPECT_THAT(describeNotKept({.landlock = 0, .seccomp = true}), HasSubstr(what));
+        EXPECT_THAT(describeNotKept({.landlock = 1, .seccomp = true}), Not(HasSubstr(what)));
+    }
+    EXPECT_THAT(describeNotKept({.landlock = 2, .seccomp = false}), HasSubstr("truncated"));
+    EXPECT_THAT(describeNotKept({.landlock = 6, .seccomp = false}), HasSubstr("no signal"));
 }
 
 } // namespace interleave::test
