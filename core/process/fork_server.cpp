@@ -14,27 +14,36 @@ namespace interleave {
 
 namespace {
 
+constexpr const char* kStartAction = "start a process";
+
 // With descriptors a message is an entry to start; without it is the pid to tell about.
 struct Started
 {
-    pid_t pid; // 0: it failed
-    int error; // errno of fork
+    pid_t pid = 0; // 0: it failed
+    SystemError kind = SystemError::Other; // why
+    std::string message{};
+
+    template <class Archive>
+    void serialize(Archive& archive)
+    {
+        archive(pid, kind, message);
+    }
 };
 
 template <class T>
-Result<void, SystemError> sendPlain(
+Result<void, SystemError> sendValue(
     const MessageSocket& socket, const T& value, std::span<const int> descriptors = {})
 {
     return socket.send(*toBytes(value), descriptors);
 }
 
 template <class T>
-std::optional<T> plainIn(const std::optional<SocketMessage>& message)
+std::optional<T> valueIn(const std::optional<SocketMessage>& message)
 {
     if (!message)
         return std::nullopt;
-    const auto value = fromBytes<T>(message->bytes);
-    return value ? std::optional(*value) : std::nullopt;
+    auto value = fromBytes<T>(message->bytes);
+    return value ? std::optional<T>(*std::move(value)) : std::nullopt;
 }
 
 Failure<SystemError> serverGone()
@@ -54,7 +63,7 @@ public:
     {
         while (auto message = m_socket.receive()) {
             if (message->cut) // of an entry, which could not run
-                static_cast<void>(sendPlain(m_socket, Started{0, EMFILE}));
+                tell(describeErrno(kStartAction, EMFILE));
             else if (message->descriptors.empty())
                 tell(*message);
             else
@@ -73,15 +82,18 @@ private:
             keep,
             [&]() -> int { runReceivedEntry(std::move(message)); },
             ChildProcess::Bound::ToNothing);
-        if (!child) {
-            // The sender makes the message from the errno.
-            static_cast<void>(sendPlain(m_socket, Started{0, EAGAIN}));
-            return;
-        }
+        if (!child)
+            return tell(child.error());
         const int pidfd = child->descriptor();
-        const Started started{child->pid(), 0};
-        static_cast<void>(sendPlain(m_socket, started, std::span(&pidfd, 1)));
+        const Started started{.pid = child->pid()};
+        static_cast<void>(sendValue(m_socket, started, std::span(&pidfd, 1)));
         child->forget();
+    }
+
+    // The limit that was met is this process's.
+    void tell(const Failure<SystemError>& why)
+    {
+        static_cast<void>(sendValue(m_socket, Started{.kind = why.kind, .message = why.message}));
     }
 
     void tell(const SocketMessage& message)
@@ -93,7 +105,7 @@ private:
             if (retryOnInterrupt([&] { return ::wait4(*pid, &status, 0, &usage); }) == *pid)
                 result = exitStatus(status, usage);
         }
-        static_cast<void>(sendPlain(m_socket, result));
+        static_cast<void>(sendValue(m_socket, result));
     }
 
     MessageSocket m_socket;
@@ -115,22 +127,22 @@ Result<ChildProcess, SystemError> ForkServer::start(
     const MutexLock lock(m_mutex);
     UniqueFd room(::eventfd(0, EFD_CLOEXEC)); // for its pidfd
     if (!room.valid())
-        return failCall("eventfd2", "start a process");
+        return failCall("eventfd2", kStartAction);
     if (m_silent)
         return tl::unexpected(serverGone());
     if (auto sent = sendEntry(m_socket, entry, lifeLine); !sent)
         return tl::unexpected(sent.error());
     room = UniqueFd();
     std::optional<SocketMessage> answer = receiveAnswer();
-    const auto started = plainIn<Started>(answer);
+    const auto started = valueIn<Started>(answer);
     if (!started)
         return tl::unexpected(serverGone());
     if (started->pid == 0)
-        return failErrno("start a process", started->error);
+        return fail(started->kind, started->message);
     if (answer->descriptors.size() != 1) { // no room for its pidfd here: nobody could watch it
         ::kill(started->pid, SIGKILL); // nobody has reaped it, so the number is still its own
         static_cast<void>(statusOf(started->pid));
-        return failErrno("start a process", EMFILE);
+        return failErrno(kStartAction, EMFILE);
     }
     return ChildProcess(started->pid, std::move(answer->descriptors[0]), self);
 }
@@ -144,9 +156,9 @@ ExitStatus ForkServer::reap(pid_t pid)
 ExitStatus ForkServer::statusOf(pid_t pid)
 {
     const ExitStatus unknown{.code = -1, .known = false};
-    if (m_silent || !sendPlain(m_socket, pid))
+    if (m_silent || !sendValue(m_socket, pid))
         return unknown;
-    return plainIn<ExitStatus>(receiveAnswer()).value_or(unknown);
+    return valueIn<ExitStatus>(receiveAnswer()).value_or(unknown);
 }
 
 // Looks are counted, not time: when this program was stopped, too, it has not waited.

@@ -10,6 +10,7 @@
 
 #include <csignal>
 #include <fcntl.h>
+#include <filesystem>
 #include <string>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -29,6 +30,16 @@ rlimit takeAllDescriptors()
     const rlimit none{static_cast<rlim_t>(next), before.rlim_max};
     ::setrlimit(RLIMIT_NOFILE, &none);
     return before;
+}
+
+// The limit under which `process` can open so many more.
+rlim_t limitThatLeaves(int free, pid_t process)
+{
+    const std::string folder = "/proc/" + std::to_string(process) + "/fd/";
+    rlim_t limit = 0;
+    for (; free > 0; ++limit)
+        free -= std::filesystem::is_symlink(folder + std::to_string(limit)) ? 0 : 1;
+    return limit;
 }
 
 std::string textThatKillsAtOddItems(int n)
@@ -147,6 +158,30 @@ TEST(Descriptors, F48_AForkServerWithoutRoomForThemStartsNothingAndSaysWhy)
     auto again = context->start(entry);
     ASSERT_TRUE(again) << again.error().message;
     EXPECT_EQ(test::waitFor(*again).code, 20);
+}
+
+// It takes the entry's, and has none left to watch the child by.
+TEST(Descriptors, F48_AForkServerWithoutRoomForAPidfdSaysThatToo)
+{
+    const auto context = Context::create(StartMethod::ForkServer).value();
+    const ChildEntry entry{.function = [](std::string_view, std::vector<UniqueFd>) { return 5; }};
+    auto first = context->start(entry);
+    ASSERT_TRUE(first) << first.error().message;
+    EXPECT_EQ(test::waitFor(*first).code, 5);
+    rlimit before{};
+    const pid_t server = context->serverPid();
+    ASSERT_EQ(::prlimit(server, RLIMIT_NOFILE, nullptr, &before), 0);
+    constexpr int kOfTheEntry = 2; // its life line and its bytes
+    const rlimit few{limitThatLeaves(kOfTheEntry, server), before.rlim_max};
+    ASSERT_EQ(::prlimit(server, RLIMIT_NOFILE, &few, nullptr), 0);
+    const auto refused = context->start(entry);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, SystemError::OutOfDescriptors);
+    EXPECT_THAT(refused.error().message, HasSubstr("ulimit -n"));
+    ASSERT_EQ(::prlimit(server, RLIMIT_NOFILE, &before, nullptr), 0);
+    auto again = context->start(entry);
+    ASSERT_TRUE(again) << again.error().message;
+    EXPECT_EQ(test::waitFor(*again).code, 5);
 }
 
 } // namespace
