@@ -119,6 +119,8 @@ void RunOutputs::trialEnded(Trial& trial)
 void RunOutputs::finish(RunResult& result)
 {
     m_stored = !m_lost.wanted() || everyLostUpdateHasItsName(result);
+    if (m_trial == 0)
+        keepOldFiles();
     for (const bool waits : {false, true}) {
         for (OutputFile* output : {&m_results, &m_lost, &m_trace, &m_json}) {
             if (output->wanted() && output->mayWait() == waits)
@@ -139,10 +141,18 @@ void RunOutputs::store(OutputFile& output, RunResult& result)
     }
 }
 
+// What is there already is worth more than a header.
+void RunOutputs::keepOldFiles()
+{
+    m_results.giveUp("--results has nothing to write: no trial has ended");
+    m_lost.giveUp("--lost has nothing to write: no trial has ended");
+    m_trace.giveUp("--trace has nothing to write: no trial has ended");
+}
+
 void RunOutputs::writeTrace(const RunResult& result)
 {
     if (!m_recording)
-        return m_trace.giveUp("--trace has nothing to write: no trial has ended");
+        return;
     const auto write = [this](std::string_view bytes) { return m_trace.write(bytes); };
     if (const auto saved = m_recording->save(runResultText(result), write); !saved)
         m_trace.giveUp(saved.error().message);

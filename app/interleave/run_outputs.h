@@ -27,6 +27,7 @@ public:
     [[nodiscard]] bool stored() const { return m_stored; }
 
 private:
+    void keepOldFiles();
     void writeTrace(const RunResult& result);
     void store(OutputFile& output, RunResult& result);
 

@@ -3,12 +3,14 @@
 
 #include "core/base/json.h"
 #include "tests/integration/started_program.h"
+#include "tests/support/filter_call.h"
 #include "tests/support/program.h"
 
 #include <gmock/gmock.h>
 
 #include <fstream>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 
 namespace interleave::test {
 
@@ -87,6 +89,25 @@ TEST_F(OutputFiles, F63_ANameMayBeAsLongAsTheSystemAllows)
     EXPECT_THAT(files(), ElementsAre(longest));
     EXPECT_EQ(runAfter("true", "--results " + longest).status, 0) << "replaced, too";
     expectRefused("--results y" + longest, {"File name too long"});
+}
+
+TEST_F(OutputFiles, F63_ARunThatIsRefusedReplacesNoOldResults)
+{
+    for (const char* name : {"results", "lost", "trace"})
+        write(name, "old");
+    ChildProcess program = startInterleave({"run",
+                                               "--evidence",
+                                               "--results",
+                                               path("results"),
+                                               "--lost",
+                                               path("lost"),
+                                               "--trace",
+                                               path("trace")},
+        {},
+        [] { filterCall(SYS_pidfd_open, SECCOMP_RET_ERRNO | ENOSYS); });
+    EXPECT_EQ(waitFor(program).code, 3);
+    for (const char* name : {"results", "lost", "trace"})
+        EXPECT_EQ(contentOf(path(name)), "old") << name;
 }
 
 TEST_F(OutputFiles, F63_AnEmptyNameIsRefusedByTheOptionsName)
