@@ -25,7 +25,7 @@ const char* nameOf(OverwriterKnown known)
 
 void writeLostUpdates(std::int64_t trial,
     const HistoryMemory& history,
-    const std::function<void(std::string_view)>& write)
+    const std::function<Result<void, SystemError>(std::string_view)>& write)
 {
     std::string text;
     for (const LostUpdate& update : history.lost) {
@@ -44,11 +44,12 @@ void writeLostUpdates(std::int64_t trial,
             update.branch,
             update.victims);
         if (text.size() > kOutputBlock) {
-            write(text);
+            if (!write(text))
+                return;
             text.clear();
         }
     }
-    write(text);
+    static_cast<void>(write(text));
 }
 
 } // namespace interleave

@@ -88,10 +88,9 @@ int RunCommand::execute(Run& run) const
     if (!signals)
         return reportWithout(run.resultWithout(signals.error().message));
     const auto interrupted = [&] { return (*signals)->interrupted(); };
-    // A reader may be slow. Once the run is to end, one that takes nothing is asleep.
-    const GiveUp giveUp = [&](std::chrono::nanoseconds idle) {
-        return interrupted() && idle > std::chrono::milliseconds(100);
-    };
+    // A reader may be slow, and a file large, until the run is to end.
+    const GiveUp giveUp
+        = [&](std::chrono::nanoseconds idle) { return (*signals)->noTimeLeft(idle); };
     RunOutputs outputs;
     if (const auto opened = outputs.open(m_paths, giveUp); !opened)
         return complain(opened.error().message, interrupted() ? kExitInterrupted : kExitUsage);
@@ -101,7 +100,9 @@ int RunCommand::execute(Run& run) const
             outputs.writeLost(trial, history);
         });
     const std::int64_t startedMs = millisecondsSince1970();
-    auto result = run.execute(*loop, observer, [&](Trial& trial) { outputs.trialEnded(trial); });
+    auto result = run.execute(*loop, observer, [&](Trial& trial) {
+        outputs.trialEnded(trial, interrupted() ? Lines::OfWhatHasBegun : Lines::OfAll);
+    });
     observer.clearProgress();
     if (!result)
         return report(run.resultWithout(result.error().message), outputs, giveUp);

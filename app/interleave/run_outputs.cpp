@@ -4,6 +4,10 @@
 #include "core/base/printable.h"
 #include "core/model/run_result_text.h"
 
+#include <fmt/compile.h>
+
+#include <map>
+
 namespace interleave {
 
 namespace {
@@ -44,7 +48,7 @@ const char* markName(TaskMark mark)
 }
 
 // As RFC 4180 has it, in one line.
-std::string quoted(const std::string& text)
+std::string inQuotes(const std::string& text)
 {
     std::string field = "\"";
     for (const char c : printable(text)) {
@@ -55,29 +59,60 @@ std::string quoted(const std::string& text)
     return field + '"';
 }
 
-// A task that failed has no result: there stands why.
-void writeResults(Trial& trial, std::size_t number, OutputFile& output)
+class ResultLines
 {
-    const TaskLedger ledger = trial.ledger();
-    const auto failures = trial.failures();
-    std::string text;
-    for (std::uint64_t task = 0; task < ledger.tasks(); ++task) {
-        const TaskMark mark = ledger.mark(task);
-        const bool failed = isFailure(mark) || mark == TaskMark::TimedOut || mark == TaskMark::Late;
-        const auto why = failed ? failures.find(task) : failures.end();
-        fmt::format_to(std::back_inserter(text),
-            "{},{},{},{}\n",
-            number,
-            task,
-            markName(mark),
-            why != failures.end() ? quoted(why->second) : std::to_string(ledger.result(task)));
-        if (text.size() > kOutputBlock) {
-            output.write(text);
-            text.clear();
-        }
+public:
+    ResultLines(Trial& trial, std::size_t number, Lines lines)
+        : m_number(number)
+        , m_lines(lines)
+        , m_ledger(trial.ledger())
+        , m_failures(trial.failures())
+        , m_ranges(lines == Lines::OfAll ? std::vector{TaskRange{0, m_ledger.tasks()}}
+                                         : trial.tasksTouched())
+    {
     }
-    output.write(text);
-}
+
+    // What cannot be written ends it: a hundred million lines take seconds.
+    void write(OutputFile& output)
+    {
+        for (const TaskRange& range : m_ranges) {
+            for (std::uint64_t task = range.begin; task < range.end; ++task) {
+                add(task);
+                if (m_text.size() < kOutputBlock)
+                    continue;
+                if (!output.write(m_text))
+                    return;
+                m_text.clear();
+            }
+        }
+        output.write(m_text);
+    }
+
+private:
+    // A task that failed has no result: there stands why.
+    void add(std::uint64_t task)
+    {
+        const TaskMark mark = m_ledger.mark(task);
+        if (mark == TaskMark::Untouched && m_lines == Lines::OfWhatHasBegun)
+            return;
+        const bool failed = isFailure(mark) || mark == TaskMark::TimedOut || mark == TaskMark::Late;
+        const auto why = failed ? m_failures.find(task) : m_failures.end();
+        const auto end = std::back_inserter(m_text);
+        fmt::format_to(end, FMT_COMPILE("{},{},{},"), m_number, task, markName(mark));
+        if (why != m_failures.end())
+            m_text += inQuotes(why->second);
+        else
+            fmt::format_to(end, FMT_COMPILE("{}"), m_ledger.result(task));
+        m_text += '\n';
+    }
+
+    std::size_t m_number;
+    Lines m_lines;
+    TaskLedger m_ledger;
+    std::map<std::uint64_t, std::string> m_failures;
+    std::vector<TaskRange> m_ranges;
+    std::string m_text;
+};
 
 } // namespace
 
@@ -96,13 +131,13 @@ Result<void, SystemError> RunOutputs::open(const OutputPaths& paths, const GiveU
 
 void RunOutputs::writeLost(std::int64_t trial, const HistoryMemory& history)
 {
-    writeLostUpdates(trial, history, [this](std::string_view text) { m_lost.write(text); });
+    writeLostUpdates(trial, history, [this](std::string_view text) { return m_lost.write(text); });
 }
 
-void RunOutputs::trialEnded(Trial& trial)
+void RunOutputs::trialEnded(Trial& trial, Lines lines)
 {
     if (m_results.wanted())
-        writeResults(trial, m_trial, m_results);
+        ResultLines(trial, m_trial, lines).write(m_results);
     ++m_trial;
     if (!m_trace.wanted())
         return;

@@ -10,17 +10,21 @@
 
 namespace interleave {
 
+/// Which tasks have a line in --results: where a signal has ended the run nobody waits for those of
+/// a hundred million tasks that nobody has begun.
+enum class Lines { OfAll, OfWhatHasBegun };
+
 class RunOutputs
 {
 public:
     /// Before the run: a path that cannot be written is a failure that names it. `giveUp` is asked
-    /// while a reader takes nothing.
+    /// while they are written.
     [[nodiscard]] Result<void, SystemError> open(const OutputPaths& paths, const GiveUp& giveUp);
 
     [[nodiscard]] bool wantsLostUpdates() const { return m_lost.wanted(); }
     void writeLost(std::int64_t trial, const HistoryMemory& history);
     /// What is in the trial's memory, while that is there.
-    void trialEnded(Trial& trial);
+    void trialEnded(Trial& trial, Lines lines);
     /// Stores all that can be. What cannot is added to the run's errors.
     void finish(RunResult& result);
     /// After finish(): whether all was.

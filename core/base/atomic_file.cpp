@@ -152,8 +152,14 @@ Result<void, SystemError> AtomicFile::openFile(bool exists)
 
 Result<void, SystemError> AtomicFile::write(std::string_view text)
 {
-    return m_isStream ? writeAll(m_stream.get(), text, action(), m_giveUp)
-                      : writeAll(m_new.file().get(), text, action());
+    constexpr std::uint64_t kAtOnce = 32U << 20U; // takes no tenth of a second
+    m_bytes += text.size();
+    const int fd = (m_isStream ? m_stream : m_new.file()).get();
+    if (!m_giveUp || (!m_isStream && m_bytes <= kAtOnce))
+        return writeAll(fd, text, action());
+    if (m_giveUp(std::chrono::nanoseconds::zero())) // of many small pieces each is its last
+        return failTooLong(action());
+    return writeAll(fd, text, action(), m_giveUp);
 }
 
 Result<void, SystemError> AtomicFile::commit(WrittenMeanwhile others)

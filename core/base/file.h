@@ -7,6 +7,7 @@
 #include "core/base/write_all.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -59,8 +60,8 @@ enum class WrittenMeanwhile { Kept, Replaced };
 class AtomicFile
 {
 public:
-    /// Fails when `path` cannot be written. `giveUp` is asked while a reader takes nothing, and
-    /// while a named pipe has none; without it the latter is a failure.
+    /// Fails when `path` cannot be written. `giveUp` is asked while a reader is written to, a named
+    /// pipe has none, or a file gets large; without it the second is a failure.
     [[nodiscard]] static Result<AtomicFile, SystemError> create(
         const std::filesystem::path& path, GiveUp giveUp = {});
     /// A descriptor that this program was started with, as it is: what it was redirected to is
@@ -98,6 +99,7 @@ private:
     std::filesystem::path m_target; // where its links lead
     GiveUp m_giveUp;
     bool m_isStream = false;
+    std::uint64_t m_bytes = 0; // that were to be written
     UniqueFd m_stream; // what is written to directly; closed by commit()
     UniqueFd m_old; // the file that is there, open for writing
     struct stat m_before

@@ -80,13 +80,22 @@ ssize_t writeWhatFits(int fd, const void* bytes, std::size_t size)
 
 using Write = ssize_t (*)(int fd, const void* bytes, std::size_t size);
 
+// A large file takes seconds as well.
+constexpr std::size_t kPiece = std::size_t{1} << 20U;
+
+tl::unexpected<Failure<SystemError>> failAsleep(std::string_view action)
+{
+    return fail(
+        SystemError::Broken, fmt::format("cannot {}: whoever reads it takes nothing", action));
+}
+
 // `write` comes back again and again, if `giveUp` is to be asked.
 Result<void, SystemError> writeAsking(
     int fd, std::string_view bytes, std::string_view action, const GiveUp& giveUp, Write write)
 {
     std::uint64_t lastTaken = Clock::monotonicNs();
     while (!bytes.empty()) {
-        const ssize_t count = write(fd, bytes.data(), bytes.size());
+        const ssize_t count = write(fd, bytes.data(), std::min(bytes.size(), kPiece));
         if (count > 0) {
             bytes.remove_prefix(static_cast<std::size_t>(count));
             lastTaken = Clock::monotonicNs();
@@ -97,8 +106,7 @@ Result<void, SystemError> writeAsking(
         }
         const auto idle = std::chrono::nanoseconds(Clock::monotonicNs() - lastTaken);
         if (giveUp && !bytes.empty() && giveUp(idle))
-            return fail(SystemError::Broken,
-                fmt::format("cannot {}: whoever reads it takes nothing", action));
+            return count > 0 ? failTooLong(action) : failAsleep(action);
     }
     return {};
 }
@@ -112,6 +120,12 @@ Result<void, SystemError> writeAll(
         return writeAsking(fd, bytes, action, giveUp, ::write);
     const Ticks ticks;
     return writeAsking(fd, bytes, action, giveUp, ticks.come() ? ::write : writeWhatFits);
+}
+
+tl::unexpected<Failure<SystemError>> failTooLong(std::string_view action)
+{
+    return fail(SystemError::Broken,
+        fmt::format("cannot {}: it takes longer than a program may that was told to end", action));
 }
 
 void waitForStream(int fd, short events)

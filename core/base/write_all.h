@@ -10,14 +10,17 @@
 
 namespace interleave {
 
-/// Asked twenty times a second while nobody takes what is written, with how long that has been so.
-/// True ends the waiting.
+/// Asked after every piece that is not the last, and twenty times a second while nobody takes it,
+/// with how long that has been so. True ends the writing.
 using GiveUp = std::function<bool(std::chrono::nanoseconds)>;
 
 /// Writes all bytes to `fd`, whatever write() takes at a time. `action` stands in the message of a
 /// failure. With `giveUp` a write that blocks is interrupted (SIGURG) to ask; without, it blocks.
 [[nodiscard]] Result<void, SystemError> writeAll(
     int fd, std::string_view bytes, std::string_view action = "write", const GiveUp& giveUp = {});
+
+/// The failure of what GiveUp has ended though it is taken.
+[[nodiscard]] tl::unexpected<Failure<SystemError>> failTooLong(std::string_view action);
 
 /// Waits for `fd` to have something to read, or room, as poll() says: `events` is POLLIN, POLLOUT.
 void waitForStream(int fd, short events);

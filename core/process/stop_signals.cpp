@@ -16,6 +16,9 @@ namespace {
 constexpr const char* kAction = "notice the signals that end it";
 constexpr timespec kAtOnce{};
 constexpr std::uint64_t kLookNs = 20'000'000;
+// A run takes as long to end, and both are to be a second at most.
+constexpr std::chrono::milliseconds kWritingMayTake{400};
+constexpr std::chrono::milliseconds kAsleep{100};
 
 bool endsByDefault(int number)
 {
@@ -113,6 +116,25 @@ bool StopSignals::interrupted()
 {
     takeSignals();
     return m_first != 0;
+}
+
+// Of those that are blocked here.
+bool StopSignals::anyHasCome() const
+{
+    sigset_t pending;
+    ::sigpending(&pending);
+    sigset_t ours;
+    ::sigandset(&ours, &pending, &m_signals);
+    return m_first != 0 || ::sigisemptyset(&ours) == 0;
+}
+
+bool StopSignals::noTimeLeft(std::chrono::nanoseconds idle)
+{
+    if (!anyHasCome())
+        return false;
+    if (!m_writingEnds)
+        m_writingEnds = Deadline::in(kWritingMayTake);
+    return idle > kAsleep || m_writingEnds->passed();
 }
 
 std::string StopSignals::signalName() const

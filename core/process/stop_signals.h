@@ -7,8 +7,10 @@
 // is woken 50 times a second to look.
 #pragma once
 
+#include "core/base/deadline.h"
 #include "core/process/event_loop.h"
 
+#include <chrono>
 #include <csignal>
 #include <cstdint>
 #include <memory>
@@ -35,6 +37,9 @@ public:
 
     /// Also of a signal that the loop has not come to; `stop` is then called here.
     [[nodiscard]] bool interrupted();
+    /// For what is written meanwhile (a GiveUp): once one has come, a reader that has taken nothing
+    /// for 0.1 s is asleep, and all that is still to be written has 0.4 s together. Calls nothing.
+    [[nodiscard]] bool noTimeLeft(std::chrono::nanoseconds idle);
     /// "SIGTERM", the first of them that came; empty before.
     [[nodiscard]] std::string signalName() const;
 
@@ -43,6 +48,7 @@ private:
     [[nodiscard]] Result<void, SystemError> watchAll();
     [[nodiscard]] int descriptor() const { return m_timer ? m_timer->descriptor() : m_fd.get(); }
     void takeSignals();
+    [[nodiscard]] bool anyHasCome() const;
 
     EventLoop& m_loop;
     sigset_t m_signals;
@@ -51,6 +57,7 @@ private:
     std::optional<Timer> m_timer; // in its place where there is none
     std::function<void()> m_stop;
     int m_first = 0;
+    std::optional<Deadline> m_writingEnds;
 };
 
 } // namespace interleave

@@ -153,7 +153,46 @@ TEST_F(Stop, F64_AReaderThatSleepsHoldsNoEndUpAndFilesAreStored)
     }
 }
 
-TEST_F(Stop, F64_SoDoesATerminalThatIsNotRead)
+TEST_F(Stop, F64_NeitherDoesOneThatIsSlow)
+{
+    const PipeEnds out = makePipe();
+    ChildProcess program = startInterleave(manySquares(), {.out = out.writer.get()});
+    ASSERT_TRUE(hasFilled(out, program));
+    const ChildProcess reader = startChild(
+        [&] {
+            std::array<char, 4096> some{};
+            while (::read(out.reader.get(), some.data(), some.size()) > 0)
+                ::poll(nullptr, 0, 50);
+            return 0;
+        },
+        {out.reader.get()});
+    expectItEndsAtOnce(program, SIGTERM);
+    EXPECT_EQ(endOfLastTrial(), "finished");
+}
+
+// Their lines would take seconds.
+TEST_F(Stop, F64_MillionsOfTasksThatNobodyHasBegunHoldNoEndUp)
+{
+    ChildProcess program = startInterleave({"run",
+                                               "--quiet",
+                                               "--workload",
+                                               "sleep",
+                                               "--tasks",
+                                               "20000000",
+                                               "--results",
+                                               path("results.csv"),
+                                               "--json",
+                                               path("result.json")},
+        {});
+    ASSERT_TRUE(eventually([&] { return !workersOf(program).empty(); }));
+    expectItEndsAtOnce(program, SIGTERM);
+    EXPECT_EQ(endOfLastTrial(), "cancelled");
+    const std::string results = contentOf(path("results.csv"));
+    EXPECT_THAT(results, testing::StartsWith("trial,task,outcome,result\n"));
+    EXPECT_LT(results.size(), 1'000'000U) << "only of those that were begun";
+}
+
+TEST_F(Stop, F64_NorDoesATerminalThatIsNotRead)
 {
     const UniqueFd master(::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC));
     ASSERT_EQ(::grantpt(master.get()) + ::unlockpt(master.get()), 0);

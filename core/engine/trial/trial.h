@@ -55,6 +55,11 @@ public:
     }
     /// Each task's mark and result, for --results.
     [[nodiscard]] TaskLedger ledger() { return m_resources.memory.ledger(); }
+    /// Those of which some were begun; no other one was.
+    [[nodiscard]] std::vector<TaskRange> tasksTouched()
+    {
+        return m_resources.memory.tasksTouched();
+    }
     /// Why tasks failed: of all of them, where a result has the first ones.
     [[nodiscard]] std::map<std::uint64_t, std::string> failures();
 

@@ -204,6 +204,22 @@ TEST_P(AtomicFileTest, F153_WhereThereAreNoAttributesAFileIsReplaced)
     EXPECT_EQ(contents("old"), "new");
 }
 
+TEST_P(AtomicFileTest, F64_ALargeFileIsGivenUpWhenAskedForAndTheOldOneStays)
+{
+    put("a", "old");
+    int asked = 0;
+    {
+        auto file
+            = AtomicFile::create(path("a"), [&](std::chrono::nanoseconds) { return ++asked > 2; });
+        ASSERT_TRUE(file);
+        EXPECT_TRUE(file->write(std::string(1'000'000, 'x')));
+        EXPECT_EQ(asked, 0) << "it takes no time";
+        EXPECT_FALSE(file->write(std::string(std::size_t{40} << 20U, 'x')));
+    }
+    EXPECT_EQ(asked, 3);
+    EXPECT_EQ(readFile(path("a"), 100).value(), "old");
+}
+
 TEST_P(AtomicFileTest, F154_InAnAppendOnlyFolderNothingElseStays)
 {
     put("old", "old and longer");
