@@ -1,6 +1,8 @@
 // A run that is told to end: by any signal, also while it waits for somebody who reads.
 
 #include "core/base/json.h"
+#include "core/engine/wire/channel.h"
+#include "core/engine/wire/wire.h"
 #include "tests/integration/started_program.h"
 #include "tests/support/filter_call.h"
 #include "tests/support/process_tree.h"
@@ -190,6 +192,24 @@ TEST_F(Stop, F64_MillionsOfTasksThatNobodyHasBegunHoldNoEndUp)
     const std::string results = contentOf(path("results.csv"));
     EXPECT_THAT(results, testing::StartsWith("trial,task,outcome,result\n"));
     EXPECT_LT(results.size(), 1'000'000U) << "only of those that were begun";
+}
+
+// Its messages are results of trials, which nobody reads.
+TEST_F(Stop, F64_AWindowThatIsStoppedHoldsNoEngineUp)
+{
+    auto [windows, engines] = Channel::createPair().value();
+    ChildProcess engine = startInterleave(
+        {"engine", "--control-fd", std::to_string(engines.get())}, {}, {}, {engines.get()});
+    Channel window(std::move(windows));
+    ASSERT_TRUE(window.send(wire::start(
+        {.workload = WorkloadKind::Squares, .tasks = 64, .workers = 32, .trials = 1'000})));
+    ASSERT_TRUE(eventually([&, end = engines.get()] {
+        pollfd room{end, POLLOUT, 0};
+        return ::poll(&room, 1, 0) == 0 && workersOf(engine).empty()
+            && stateOf(engine.pid()) == 'S';
+    }));
+    engine.signal(SIGTERM);
+    EXPECT_TRUE(engine.reapWithin(std::uint64_t{kTimesSlower} * 1'000'000'000).has_value());
 }
 
 TEST_F(Stop, F64_NorDoesATerminalThatIsNotRead)

@@ -1,5 +1,6 @@
 #include "core/engine/wire/channel.h"
 
+#include "core/base/clock.h"
 #include "core/model/run_result_json.h"
 
 #include <fmt/format.h>
@@ -32,13 +33,8 @@ ssize_t sendSome(int socket, std::string_view bytes, std::optional<int> descript
         attached->cmsg_len = CMSG_LEN(sizeof(int));
         std::memcpy(CMSG_DATA(attached), &*descriptor, sizeof(int));
     }
-    return retryOnInterrupt([&] { return ::sendmsg(socket, &header, MSG_NOSIGNAL); });
-}
-
-bool waitForRoom(int socket)
-{
-    pollfd room{socket, POLLOUT, 0};
-    return retryOnInterrupt([&] { return ::poll(&room, 1, -1); }) == 1;
+    return retryOnInterrupt(
+        [&] { return ::sendmsg(socket, &header, MSG_NOSIGNAL | MSG_DONTWAIT); });
 }
 
 } // namespace
@@ -69,16 +65,29 @@ Result<void, SystemError> Channel::send(Json message, std::optional<int> descrip
     std::string frame(sizeof length, '\0');
     std::memcpy(frame.data(), &length, sizeof length);
     frame += text;
-    std::string_view left = frame;
-    while (!left.empty()) {
-        const ssize_t sent = sendSome(m_socket.get(), left, descriptor);
-        if (sent < 0 && errno == EAGAIN && waitForRoom(m_socket.get()))
+    return sendAll(frame, descriptor);
+}
+
+Result<void, SystemError> Channel::sendAll(std::string_view frame, std::optional<int> descriptor)
+{
+    constexpr const char* kAction = "send a message";
+    std::uint64_t lastTaken = Clock::monotonicNs();
+    while (!frame.empty() && !m_givenUp) {
+        const ssize_t sent = sendSome(m_socket.get(), frame, descriptor);
+        if (sent < 0 && errno != EAGAIN)
+            return failErrno(kAction);
+        if (sent < 0) {
+            waitForStream(m_socket.get(), POLLOUT);
+            const std::chrono::nanoseconds idle(Clock::monotonicNs() - lastTaken);
+            m_givenUp = m_giveUp && m_giveUp(idle);
             continue;
-        if (sent < 0)
-            return failErrno("send a message");
-        left.remove_prefix(static_cast<std::size_t>(sent));
+        }
+        lastTaken = Clock::monotonicNs();
+        frame.remove_prefix(static_cast<std::size_t>(sent));
         descriptor.reset();
     }
+    if (m_givenUp)
+        return fail(SystemError::Broken, fmt::format("cannot {}: nobody takes it", kAction));
     return {};
 }
 

@@ -1,13 +1,15 @@
 // Messages between a window and its engine: JSON objects over a socket pair, with a descriptor
 // where one is handed over. A frame is a 4-byte length and the text.
 //
-// Thread safety: one thread on each side. Sending waits until the other side takes it; receiving
-// never waits. When the other side dies, what it had sent still arrives, then closed() is true.
+// Thread safety: one thread on each side. Sending waits until the other side takes it, or giveUp is
+// true; receiving never waits. When the other side dies, what it had sent still arrives, then
+// closed() is true.
 #pragma once
 
 #include "core/base/json.h"
 #include "core/base/system_error.h"
 #include "core/base/unique_fd.h"
+#include "core/base/write_all.h"
 
 #include <optional>
 #include <string>
@@ -32,6 +34,9 @@ public:
 
     explicit Channel(UniqueFd socket);
 
+    /// Asked while the other side takes nothing. After true nothing more is sent: half a message is
+    /// there.
+    void giveUpWhen(GiveUp giveUp) { m_giveUp = std::move(giveUp); }
     /// Fails when the other side has gone, and for a message that is larger than it would take.
     [[nodiscard]] Result<void, SystemError> send(Json message, std::optional<int> descriptor = {});
     /// All messages that have arrived whole. A frame that is no JSON object, or too long, closes
@@ -43,8 +48,12 @@ public:
 private:
     bool readSome();
     bool takeFrame(std::vector<WireMessage>& messages);
+    [[nodiscard]] Result<void, SystemError> sendAll(
+        std::string_view frame, std::optional<int> descriptor);
 
     UniqueFd m_socket;
+    GiveUp m_giveUp;
+    bool m_givenUp = false;
     std::string m_bytes; // received, not yet taken
     std::vector<UniqueFd> m_descriptors; // in the order of the frames that announce them
     bool m_closed = false;

@@ -104,9 +104,13 @@ private:
         m_run = run->get();
         if (m_cancelled)
             m_run->cancel();
-        const auto signals = StopSignals::watch(m_loop, [this] { m_run->cancel(); });
+        auto signals = StopSignals::watch(m_loop, [this] { cancel(); });
         if (!signals)
             return giveUp(signals.error().message, kExitEngineFailed);
+        m_signals = *std::move(signals);
+        // A window that is stopped takes nothing.
+        m_channel.giveUpWhen(
+            [this](std::chrono::nanoseconds idle) { return m_signals->noTimeLeft(idle); });
         auto result = m_run->execute(m_loop, *this);
         m_run = nullptr;
         if (!result)
@@ -136,6 +140,7 @@ private:
 
     Channel m_channel;
     EventLoop m_loop;
+    std::unique_ptr<StopSignals> m_signals; // while there is a run
     std::optional<Experiment> m_experiment;
     std::string m_refusal = "no experiment has come from the window";
     bool m_cancelled = false;

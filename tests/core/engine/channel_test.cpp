@@ -90,6 +90,16 @@ TEST(Channel, SendingToNobodyIsAnErrorAndNoSignal)
     EXPECT_EQ(sent.error().kind, SystemError::Broken);
 }
 
+TEST(Channel, F64_GivesUpOnASideThatTakesNothingAndThenSendsNoMore)
+{
+    Ends ends = connected();
+    ends.a.giveUpWhen([](std::chrono::nanoseconds) { return true; });
+    EXPECT_EQ(
+        ends.a.send({{"text", std::string(5'000'000, 'x')}}).error().kind, SystemError::Broken);
+    EXPECT_TRUE(ends.b.receive().empty());
+    EXPECT_FALSE(ends.a.send({{"number", 1}})) << "behind half a message";
+}
+
 TEST(Channel, ClosesOnWhatIsNoMessage)
 {
     for (const std::string_view garbage : {std::string_view("\x04\x00\x00\x00{{{{", 8),
