@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <charconv>
 #include <fcntl.h>
 #include <iterator>
@@ -93,6 +94,9 @@ std::vector<double> busyShares(const CoreTimes& from, const CoreTimes& to)
 CoreUsage CoreUsage::open()
 {
     CoreUsage usage(UniqueFd(::open("/proc/stat", O_RDONLY | O_CLOEXEC)));
+    if (!usage.m_fd.valid())
+        usage.m_whyUnknown = errno == ENOENT ? "there is no /proc/stat"
+                                             : describeErrno("read /proc/stat", errno).message;
     usage.m_cores = usage.readAll().cores;
     std::ranges::copy(affinityCores(), std::back_inserter(usage.m_cores));
     std::ranges::sort(usage.m_cores);

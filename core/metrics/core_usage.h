@@ -36,9 +36,9 @@ class CoreUsage
 {
 public:
     [[nodiscard]] static CoreUsage open();
-    /// Whether the machine tells at all: some containers have no /proc/stat. Then nothing is known
-    /// of any core.
-    [[nodiscard]] bool isTold() const { return m_fd.valid(); }
+    /// Why nothing is known of any core: some containers have no /proc/stat, or no descriptor is
+    /// left to read it by. Empty where the machine tells.
+    [[nodiscard]] const std::string& whyUnknown() const { return m_whyUnknown; }
     /// Costs about 20 us on a small machine, and grows with its cores.
     [[nodiscard]] CoreTimes read() const { return timesOf(m_cores, readAll()); }
 
@@ -50,6 +50,7 @@ private:
     [[nodiscard]] CoreTimes readAll() const;
 
     UniqueFd m_fd;
+    std::string m_whyUnknown;
     std::vector<int> m_cores;
 };
 

@@ -181,9 +181,9 @@ Result<RunResult, EngineError> Run::execute(
             return fail(EngineError::System, std::move(can.error().message));
     }
     CoreUsage cores = CoreUsage::open();
-    if (!cores.isTold())
-        observer.log(LogLevel::Warning,
-            "how busy the cores are is not known: there is no /proc/stat that can be read");
+    if (!cores.whyUnknown().empty())
+        observer.log(
+            LogLevel::Warning, "how busy the cores are is not known: " + cores.whyUnknown());
     RunResult result{
         .experiment = m_experiment, .machine = describeMachine(m_clock), .asked = m_asked};
     if (const std::string remark = m_plans.front().workload->remark(); !remark.empty())

@@ -64,9 +64,20 @@ TEST(CoreUsage, F162_OfAMachineThatDoesNotTellKnowsTheCoresAndNotHowBusyTheyAre)
         const CoreTimes times = usage.read();
         const std::vector<double> shares = busyShares(times, times);
         const bool unknown = std::ranges::all_of(shares, [](double s) { return std::isnan(s); });
-        return !usage.isTold() && !times.cores.empty() && unknown ? 0 : 1;
+        return !usage.whyUnknown().empty() && !times.cores.empty() && unknown ? 0 : 1;
     });
     EXPECT_EQ(waitFor(child).code, 0);
+}
+
+TEST(CoreUsage, F162_WithoutADescriptorForItTheLimitIsNamedAndNotTheMachine)
+{
+    ChildProcess child = startChild([] {
+        const rlimit none{.rlim_cur = 0, .rlim_max = 0};
+        ::setrlimit(RLIMIT_NOFILE, &none);
+        return CoreUsage::open().whyUnknown().find("ulimit -n") != std::string::npos ? 0 : 1;
+    });
+    EXPECT_EQ(waitFor(child).code, 0);
+    EXPECT_EQ(CoreUsage::open().whyUnknown(), "");
 }
 
 TEST(ProcessUsage, GrowsWhileTheProcessWorks)
