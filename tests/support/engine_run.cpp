@@ -21,7 +21,7 @@ RunResult WatchedRun::run(const Experiment& experiment)
         if (m_hook && m_recording)
             m_hook(*m_run, *m_recording);
     }));
-    auto result = m_run->execute(loop, *this);
+    auto result = m_run->execute(loop, *this, m_look);
     loop.unwatch(timer.descriptor());
     EXPECT_TRUE(result.has_value()) << (result ? "" : result.error().message);
     return *std::move(result);

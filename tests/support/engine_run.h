@@ -22,6 +22,8 @@ public:
     }
 
     RunResult run(const Experiment& experiment);
+    /// To look into each trial when it has ended.
+    void onTrialEnded(Run::TrialEnded look) { m_look = std::move(look); }
 
     void trialStarted(std::int64_t, const RecordingWriter& recording) override;
     void trialFinished(std::int64_t, const TrialResult&) override { m_recording.reset(); }
@@ -31,6 +33,7 @@ public:
 
 private:
     Hook m_hook;
+    Run::TrialEnded m_look;
     Run* m_run = nullptr;
     std::optional<Recording> m_recording;
 };
