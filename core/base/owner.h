@@ -6,6 +6,7 @@
 #pragma once
 
 #include <sys/types.h>
+#include <unistd.h>
 
 namespace interleave {
 
@@ -16,6 +17,13 @@ class Owner
 {
 public:
     [[nodiscard]] bool isHere() const { return m_process == thisProcess(); }
+    /// Where a function of the program has come back: a child that it has forked, which comes back
+    /// too, ends here and does nothing in its parent's name.
+    void endCopy() const
+    {
+        if (!isHere())
+            ::_exit(0);
+    }
 
 private:
     pid_t m_process = thisProcess();

@@ -1,5 +1,7 @@
 #include "core/pool/job_part.h"
 
+#include <unistd.h>
+
 namespace interleave {
 
 Result<JobPart, SystemError> JobPart::open(TaskCall& call)
@@ -57,6 +59,7 @@ JobPart::JobPart(TaskCall& call, JobMemory memory, std::uint32_t part)
 
 std::uint64_t JobPart::keep(std::string_view bytes)
 {
+    m_call.endCopy();
     if (!m_arena) {
         auto arena = ResultArena::create(m_memory.block().arenas);
         if (!arena)
@@ -73,7 +76,7 @@ std::uint64_t JobPart::keep(std::string_view bytes)
 
 void JobPart::fail(std::uint64_t item, TaskFailure failure)
 {
-    leaveIfForked();
+    m_call.endCopy();
     failure.worker = m_call.place();
     failure.pid = ::getpid();
     failure.task = item;

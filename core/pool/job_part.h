@@ -6,7 +6,6 @@
 // ledger refers to them.
 #pragma once
 
-#include "core/base/owner.h"
 #include "core/pool/job_memory.h"
 #include "core/pool/result_arena.h"
 #include "core/pool/task_call.h"
@@ -15,7 +14,6 @@
 
 #include <cstring>
 #include <sched.h>
-#include <unistd.h>
 
 namespace interleave {
 
@@ -65,15 +63,8 @@ private:
     template <class RunItem>
     std::uint64_t runOne(
         RunItem& runItem, std::uint64_t item, std::uint64_t begin, std::uint32_t runs);
-    /// Of a child that an item has forked, and that has come back from it.
-    void leaveIfForked() const
-    {
-        if (!m_owner.isHere())
-            ::_exit(0);
-    }
     void fail(std::uint64_t item, TaskFailure failure);
     void record(std::uint64_t item, std::uint64_t begin, std::uint64_t end, TaskOutcome outcome);
-    Owner m_owner;
     TaskCall& m_call;
     JobMemory m_memory;
     TaskLedger m_ledger;
@@ -121,7 +112,7 @@ std::uint64_t JobPart::runOne(
     m_limit.taskBegins();
     try {
         const std::uint64_t result = runItem(item);
-        leaveIfForked();
+        m_call.endCopy();
         if (m_limit.limitNs() != 0 && m_limit.isExceeded(begin, m_clock.ticks()))
             throw endedTooLate(m_limit.limitNs());
         m_ledger.finish(item, TaskMark::Succeeded, result, runs);

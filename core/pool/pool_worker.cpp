@@ -82,6 +82,7 @@ private:
             const_cast<void*>(atOffsetInProgram(m_setup.initializer)));
         Result<void, SerialError> result;
         const auto thrown = whatItThrows([&] { result = run(bytes, std::move(descriptors)); });
+        m_owner.endCopy();
         if (!thrown && result)
             return true;
         TaskFailure error = thrown
@@ -187,8 +188,7 @@ private:
                     function(call);
             }))
             call.fail(exceptionLeft(*std::move(thrown)));
-        if (!m_owner.isHere())
-            ::_exit(kWorkerLeft); // a child that the task has forked has come back from it
+        call.endCopy();
         if (!call.sentBySocket()) {
             if (!call.commit())
                 ::_exit(kWorkerReplaced); // no memory to say what: its end says that it failed

@@ -43,6 +43,7 @@ std::string_view TaskCall::bytes()
 
 void TaskCall::enter(TaskPhase phase)
 {
+    endCopy();
     m_memory.desk(m_place).phase.store(phase, std::memory_order_relaxed);
 }
 
@@ -65,6 +66,7 @@ void TaskCall::fail(TaskFailure error)
 
 bool TaskCall::sendNote(NoteKind kind, std::uint64_t number, std::span<const int> descriptors) const
 {
+    endCopy();
     const WorkerNote note{kind, m_request.slot, m_ticket, number};
     return m_socket.send(*toBytes(note), descriptors).has_value();
 }
@@ -89,6 +91,7 @@ void TaskCall::fetchDescriptors()
 
 void TaskCall::store(std::string_view bytes, NoteKind kind)
 {
+    endCopy();
     TaskSlot& slot = m_memory.slot(m_request.slot);
     if (bytes.size() > TaskSlot::kPayload) {
         storeBySocket(bytes, kind);

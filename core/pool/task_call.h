@@ -1,10 +1,12 @@
 // A task as a worker sees it: what it is given, and where its outcome goes.
 //
 // Process safety: the worker's one thread. Killed at any instruction, the worker leaves a slot that
-// is done, with the whole outcome in it, or one that is not.
+// is done, with the whole outcome in it, or one that is not. A child that the task forks ends when
+// it comes back from the task's function, before it writes anything where its parent does.
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/base/owner.h"
 #include "core/pool/pool_memory.h"
 #include "core/process/callable.h"
 
@@ -67,12 +69,15 @@ public:
         return m_memory.desk(m_place).condemned.load(std::memory_order_relaxed) == m_ticket + 1;
     }
     bool sendNote(NoteKind kind, std::uint64_t number, std::span<const int> descriptors) const;
+    /// To be called where anything of the user's has come back, before memory or socket is written.
+    void endCopy() const { m_owner.endCopy(); }
 
 private:
     void fetchDescriptors();
     void store(std::string_view bytes, NoteKind kind);
     void storeBySocket(std::string_view bytes, NoteKind kind);
 
+    Owner m_owner;
     PoolMemory& m_memory;
     const MessageSocket& m_socket;
     std::uint32_t m_place;

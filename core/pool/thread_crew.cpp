@@ -98,6 +98,7 @@ void ThreadCrew::work(std::uint32_t worker)
             ++m_busy;
         }
         next.task(worker);
+        m_owner.endCopy();
         if (next.completion)
             next.completion->runCallbacks();
         next = {}; // what it holds may be the last of its kind

@@ -12,7 +12,10 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
+#include <latch>
 #include <optional>
+#include <stdexcept>
+#include <string>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -125,21 +128,122 @@ TEST(ForkedCopy, F140_WhatFollowsATaskOfAnotherProcessFailsToo)
     });
 }
 
-TEST(ForkedCopy, F49_AChildThatATaskHasForkedDoesNotReturnInItsName)
+pid_t forkedByTask = 0; // of a worker
+
+// In a task: whether this is the child, which waits at the gate before it comes back.
+bool isForkedChild()
 {
-    Pool pool = Pool::create({.workers = 1}).value();
-    const auto whoIsLeft = [](int) {
-        const pid_t worker = ::getpid();
-        const pid_t child = ::fork();
-        if (child != 0)
-            ::waitpid(child, nullptr, 0); // it comes back first
-        return ::getpid() == worker ? 1 : 2;
-    };
-    for (int i = 0; i < 20; ++i)
-        EXPECT_EQ(pool.apply(whoIsLeft, i), 1);
-    const auto mapped = pool.map(whoIsLeft, std::views::iota(0, 20));
-    for (const int who : mapped.value())
-        EXPECT_EQ(who, 1);
+    forkedByTask = ::fork();
+    if (forkedByTask != 0)
+        return false;
+    ::alarm(30);
+    waitAtGateOfTasks();
+    return true;
+}
+
+void awaitForked()
+{
+    ::waitpid(forkedByTask, nullptr, 0);
+}
+
+// Of one worker, whose forked children come back when the gate is set.
+struct PoolThatForks
+{
+    explicit PoolThatForks(int open)
+        : gate(Value<int>::create(open).value())
+        , pool(
+              Pool::create({.workers = 1,
+                               .initializer = initializer(
+                                   [](const Value<int>& awaited) { gateOfTasks = awaited; }, gate)})
+                  .value())
+    {
+    }
+
+    Value<int> gate;
+    Pool pool;
+};
+
+// Comes back with as many bytes as a slot does not hold.
+std::string largeAfterItsChild(bool childThrows)
+{
+    const std::string childs(2 * TaskSlot::kPayload, 'c');
+    if (isForkedChild())
+        return childThrows ? throw std::runtime_error(childs) : childs;
+    awaitForked();
+    return std::string(2 * TaskSlot::kPayload, 'p');
+}
+
+TEST(ForkedCopy, F49_AChildThatComesBackBeforeItsParentSendsNothing)
+{
+    PoolThatForks forks(1);
+    const std::string parents(2 * TaskSlot::kPayload, 'p');
+    EXPECT_EQ(forks.pool.apply(largeAfterItsChild, false), parents);
+    EXPECT_EQ(forks.pool.apply(largeAfterItsChild, true), parents);
+}
+
+int oneBeforeItsChild(bool childThrows)
+{
+    if (!isForkedChild())
+        return 1;
+    return childThrows ? throw std::runtime_error("child") : 2;
+}
+
+TEST(ForkedCopy, F49_AChildThatComesBackAfterItsParentOverwritesNoResult)
+{
+    for (const bool childThrows : {false, true}) {
+        PoolThatForks forks(0);
+        const auto result = forks.pool.applyAsync(oneBeforeItsChild, childThrows);
+        EXPECT_EQ(forks.pool.apply(same, 3), 3); // the result is there, and nobody has taken it
+        forks.gate.set(1);
+        EXPECT_TRUE(forks.pool.apply(awaitForked));
+        EXPECT_EQ(result.get(), 1);
+    }
+}
+
+TEST(ForkedCopy, F49_AChildThatComesBackMuchLaterOverwritesNoResultOfAnotherTask)
+{
+    for (const bool childThrows : {false, true}) {
+        PoolThatForks forks(0);
+        EXPECT_EQ(forks.pool.apply(oneBeforeItsChild, childThrows), 1);
+        const auto other = forks.pool.applyAsync(same, 5); // has the slot now
+        EXPECT_EQ(forks.pool.apply(same, 3), 3);
+        forks.gate.set(1);
+        EXPECT_TRUE(forks.pool.apply(awaitForked));
+        EXPECT_EQ(other.get(), 5);
+    }
+}
+
+TEST(ForkedCopy, F49_AChildOfAnItemKeepsNoResultInItsName)
+{
+    PoolThatForks forks(0);
+    const auto results = forks.pool.map(
+        [](int item) -> std::string {
+            if (item == 1 && isForkedChild())
+                return std::string(500, 'c');
+            if (item == 8) {
+                gateOfTasks->set(1);
+                awaitForked();
+            }
+            return "parent";
+        },
+        std::views::iota(0, 10));
+    EXPECT_EQ(results, std::vector<std::string>(10, "parent"));
+}
+
+TEST(ForkedCopy, F49_AChildOfAnInitializerIsNoWorker)
+{
+    Pool pool = Pool::create(
+        {.workers = 1, .initializer = initializer([] {
+             forkedByTask = ::fork();
+             if (forkedByTask == 0)
+                 ::alarm(5); // it would wait for tasks
+         })}).value();
+    EXPECT_EQ(pool.apply([] {
+        int status = 0;
+        ::waitpid(forkedByTask, &status, 0);
+        return status;
+    }),
+        0);
 }
 
 TEST(ForkedCopy, F49_TheExitOfAChildBesideAStaticProcessNeitherKillsNorAwaitsIt)
@@ -170,6 +274,27 @@ TEST(ForkedCopy, F49_TheExitOfAChildBesideAStaticThreadExecutorDoesNotHang)
         });
         return status == 0 && before.get() == 1 && executor.submit(same, 2).get() == 2 ? 0 : 1;
     });
+}
+
+TEST(ForkedCopy, F49_AChildOfAThreadExecutorsTaskRunsNoOtherTask)
+{
+    Value<int> ran = Value<int>::create(0).value(); // shared with the child
+    std::latch submitted(1);
+    ThreadExecutor executor = ThreadExecutor::create(1).value();
+    const auto forks = executor.submit([&submitted] {
+        submitted.wait();
+        const pid_t child = ::fork();
+        if (child == 0)
+            ::alarm(5); // it would wait for more
+        return child;
+    });
+    const auto next = executor.submit([&ran] { ran.fetchAdd(1); });
+    submitted.count_down();
+    int status = -1;
+    ::waitpid(forks.get().value(), &status, 0);
+    EXPECT_EQ(status, 0);
+    EXPECT_TRUE(next.get());
+    EXPECT_EQ(ran.get(), 1);
 }
 
 } // namespace
