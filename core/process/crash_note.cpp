@@ -1,5 +1,6 @@
 #include "core/process/crash_note.h"
 
+#include "core/base/owner.h"
 #include "core/process/child_entry.h"
 
 #include <csignal>
@@ -10,8 +11,9 @@ namespace interleave {
 
 namespace {
 
-// A signal handler has no argument for it.
+// A signal handler has no argument for it. A child that the process forks has the handler too.
 CrashNote* noteOfThisProcess = nullptr;
+std::optional<Owner> ownerOfNote;
 
 constexpr std::size_t kHandlerStack = 64 * 1024;
 constexpr std::uintptr_t kNearStack = 64 * 1024; // a frame reaches at most that far beyond
@@ -26,7 +28,7 @@ std::uintptr_t stackPointer(const ucontext_t& context)
 #endif
 }
 
-void onCrash(int signal, siginfo_t* info, void* context)
+void fillNote(int signal, const siginfo_t* info, void* context)
 {
     const auto address = reinterpret_cast<std::uintptr_t>(info->si_addr);
     const std::uintptr_t stack = stackPointer(*static_cast<ucontext_t*>(context));
@@ -37,6 +39,12 @@ void onCrash(int signal, siginfo_t* info, void* context)
     note.programStart = atOffsetInProgram(0);
     captureStack(note.stack);
     note.written.store(1, std::memory_order_release);
+}
+
+void onCrash(int signal, siginfo_t* info, void* context)
+{
+    if (ownerOfNote->isHere())
+        fillNote(signal, info, context);
     ::signal(signal, SIG_DFL);
     ::raise(signal); // as it would have died without this handler
 }
@@ -53,6 +61,7 @@ std::optional<StackTrace> CrashNote::take()
 void noteCrashesIn(CrashNote& note)
 {
     noteOfThisProcess = &note;
+    ownerOfNote.emplace();
     note.written.store(0, std::memory_order_relaxed);
     captureStack(note.stack); // loads the unwinder, which a handler must not
     void* memory = ::mmap(

@@ -3,8 +3,8 @@
 //
 // Process safety: the process writes, its parent reads after its death. The handler runs on a stack
 // of its own, so it also works when the stack is full; then the process dies of the signal as it
-// would have without it. What it calls is safe in a handler, but for the first use of the unwinder,
-// which noteCrashesIn() makes.
+// would have without it. A child that the process forks dies of its own, without a note. What it
+// calls is safe in a handler, but for the first use of the unwinder, which noteCrashesIn() makes.
 #pragma once
 
 #include "core/base/cache_line.h"

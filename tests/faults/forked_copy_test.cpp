@@ -246,6 +246,20 @@ TEST(ForkedCopy, F49_AChildOfAnInitializerIsNoWorker)
         0);
 }
 
+TEST(ForkedCopy, F49_ACrashOfATasksChildIsNotItsWorkersCrash)
+{
+    Pool pool = Pool::create({.workers = 1}).value();
+    const auto killed = pool.apply([] {
+        if (::fork() == 0)
+            ::raise(SIGSEGV);
+        ::wait(nullptr);
+        ::raise(SIGKILL);
+    });
+    ASSERT_FALSE(killed);
+    EXPECT_EQ(killed.error().signal, SIGKILL);
+    EXPECT_TRUE(killed.error().trace.frames().empty());
+}
+
 TEST(ForkedCopy, F49_TheExitOfAChildBesideAStaticProcessNeitherKillsNorAwaitsIt)
 {
     inAProgram([] {
