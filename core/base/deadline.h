@@ -3,10 +3,17 @@
 
 #include "core/base/clock.h"
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 
 namespace interleave {
+
+/// A time-out in nanoseconds: none of a negative one.
+[[nodiscard]] inline std::uint64_t leftNs(std::chrono::nanoseconds timeout)
+{
+    return static_cast<std::uint64_t>(std::max(timeout, std::chrono::nanoseconds::zero()).count());
+}
 
 class Deadline
 {
@@ -18,9 +25,9 @@ public:
     /// A negative time-out is now; one beyond 100 years is never.
     [[nodiscard]] static Deadline in(std::chrono::nanoseconds timeout)
     {
-        if (timeout <= std::chrono::nanoseconds::zero())
+        const std::uint64_t ns = leftNs(timeout);
+        if (ns == 0)
             return now();
-        const auto ns = static_cast<std::uint64_t>(timeout.count());
         return ns > kCentury ? never() : Deadline(Clock::monotonicNs() + ns);
     }
 

@@ -50,7 +50,7 @@ std::string PoolCrew::entryBytes(std::uint32_t place) const
         .places = m_memory.places(),
         .slots = m_memory.slots(),
         .core = m_options.pin ? m_cores[place % m_cores.size()] : -1,
-        .spinNs = static_cast<std::uint64_t>(m_options.spin.count()),
+        .spinNs = leftNs(m_options.spin),
         .maxTasks = m_options.maxTasksPerWorker,
         .clockSource = clock.source(),
         .nsPerTick = clock.nsPerTick(),
@@ -190,7 +190,7 @@ bool PoolCrew::condemn(std::uint32_t index, std::uint64_t ticket, TaskFailureKin
         return false;
     post.sentence = why;
     post.sentencedTicket = ticket;
-    post.killAtNs = Clock::monotonicNs() + static_cast<std::uint64_t>(m_options.grace.count());
+    post.killAtNs = Clock::monotonicNs() + leftNs(m_options.grace);
     signal(index, SIGTERM);
     m_bell.ring(); // the timer has something to wait for now
     return true;

@@ -17,7 +17,7 @@ struct PoolOptions
     std::shared_ptr<Context> context{}; // how workers start; by fork when there is none
     Initializer initializer{}; // run in each worker before its first task
     std::uint64_t maxTasksPerWorker = 0; // then the worker is replaced; 0: never
-    std::chrono::nanoseconds timeout{0}; // of each task, which alone is stopped; 0: none
+    std::chrono::nanoseconds timeout{0}; // of each task, which alone ends; 0: none, less: at once
     std::chrono::nanoseconds grace{std::chrono::milliseconds(200)}; // from SIGTERM to SIGKILL
     std::uint32_t maxInFlight = 256; // tasks on their way; submitting more waits
     std::chrono::nanoseconds spin{0}; // how long waiters spin before they sleep

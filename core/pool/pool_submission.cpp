@@ -119,8 +119,7 @@ void PoolCore::await(Completion& task, Deadline deadline)
                 return (slot.word.load(std::memory_order_acquire) & TaskSlot::kDone) == 0;
             };
             spinShortlyWhile(pending);
-            if (m_clock.toNs(m_clock.ticks() - spinsSince)
-                >= static_cast<std::uint64_t>(m_options.spin.count()))
+            if (m_clock.toNs(m_clock.ticks() - spinsSince) >= leftNs(m_options.spin))
                 spinsSince = 0;
             continue;
         }

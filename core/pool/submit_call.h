@@ -13,9 +13,11 @@ namespace interleave::detail {
     return offsetInProgram(reinterpret_cast<const void*>(function)).value_or(0);
 }
 
+/// 0: none. A negative one is over as soon as the task begins.
 [[nodiscard]] inline std::uint64_t timeoutNs(const PoolCore& pool, const TaskOptions& options)
 {
-    return static_cast<std::uint64_t>(options.timeout.value_or(pool.options().timeout).count());
+    const std::chrono::nanoseconds timeout = options.timeout.value_or(pool.options().timeout);
+    return timeout.count() == 0 ? 0 : std::max<std::uint64_t>(leftNs(timeout), 1);
 }
 
 /// Submits function(arguments...). What cannot be sent fails at once, and nothing is sent.

@@ -83,8 +83,7 @@ bool Process::join(std::chrono::nanoseconds timeout)
 {
     if (!m_child)
         return true;
-    m_status = m_child->reapWithin(
-        static_cast<std::uint64_t>(std::max<std::int64_t>(0, timeout.count())));
+    m_status = m_child->reapWithin(leftNs(timeout));
     if (m_status)
         m_child.reset();
     return m_status.has_value();

@@ -1,10 +1,13 @@
 // The shortest and the longest time-outs: points on a steady clock, in nanoseconds everywhere.
 
 #include "core/pool/pool.h"
+#include "tests/support/children.h"
 #include "tests/support/task_functions.h"
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <csignal>
 #include <ranges>
 #include <string>
 #include <unistd.h>
@@ -36,6 +39,31 @@ TEST(TimeOuts, F47_LessThanAMillisecondIsNotZero)
     EXPECT_EQ(pool.apply(neverEnds, 0).error().kind, TaskFailureKind::TimedOut);
     const auto items = pool.mapEach(neverEnds, std::views::iota(0, 1));
     EXPECT_EQ(items.at(0).error().kind, TaskFailureKind::TimedOut);
+}
+
+TEST(TimeOuts, F47_ANegativeOneIsOverAtOnce)
+{
+    const std::array items{0};
+    Pool pool = Pool::create({.workers = 1, .grace = -1ns}).value();
+    const TaskOptions negative{.timeout = -1ns};
+    EXPECT_EQ(
+        pool.applyAsync(negative, neverEnds, 0).get().error().kind, TaskFailureKind::TimedOut);
+    EXPECT_EQ(pool.mapEach(neverEnds, items, {.timeout = -1ns}).at(0).error().kind,
+        TaskFailureKind::TimedOut);
+    const auto deaf = [] {
+        ::signal(SIGTERM, SIG_IGN);
+        return neverEnds(0);
+    };
+    EXPECT_EQ(pool.applyAsync(negative, deaf).get().error().kind, TaskFailureKind::TimedOut);
+    Pool always = Pool::create({.workers = 1, .timeout = -1ns}).value();
+    EXPECT_EQ(always.apply(neverEnds, 0).error().kind, TaskFailureKind::TimedOut);
+}
+
+TEST(TimeOuts, F47_WorkersDoNotSpinForANegativeTime)
+{
+    Pool pool = Pool::create({.workers = 1, .spin = -1ns}).value();
+    EXPECT_EQ(pool.apply(same, 1), 1);
+    EXPECT_TRUE(test::eventually([&] { return test::stateOf(pool.pids().front()) == 'S'; }));
 }
 
 template <class Items>
