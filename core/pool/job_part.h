@@ -45,7 +45,8 @@ public:
     /// By the task's PartOrder.
     [[nodiscard]] static Result<JobPart, SystemError> open(TaskCall& call);
 
-    /// Claims until nothing is left or the map stops; `runItem(index)` gives a word for the ledger.
+    /// Claims until nothing is left or it is told to stop; `runItem(index)` gives a word for the
+    /// ledger.
     template <class RunItem>
     void run(RunItem runItem);
 
@@ -94,7 +95,7 @@ inline void JobPart::record(
 template <class RunItem>
 void JobPart::run(RunItem runItem)
 {
-    const auto stop = [this] { return m_call.condemned(); };
+    const auto stop = [this] { return m_call.toldToStop(); };
     const auto one = [&](std::uint64_t item, std::uint64_t begin, std::uint32_t runs) {
         return std::optional(this->runOne(runItem, item, begin, runs));
     };

@@ -56,7 +56,7 @@ public:
     /// once.
     void terminate();
     /// More or fewer workers, from 1 to the options' maxWorkers; those too many leave after their
-    /// task.
+    /// task, or item of a map. A map that runs has no more workers than it has begun with.
     void resize(std::uint32_t workers);
     /// Stops the worker that has `task` in hand, which fails with `why`; false when none has.
     bool stopTask(Completion& task, TaskFailureKind why);

@@ -63,10 +63,12 @@ public:
     [[nodiscard]] std::uint32_t place() const { return m_place; }
     [[nodiscard]] PoolMemory& poolMemory() const { return m_memory; }
     [[nodiscard]] const Clock& clock() const { return m_clock; }
-    /// A signal is coming for this task: leave it where that is possible.
-    [[nodiscard]] bool condemned() const
+    /// Leave the task where that is possible: a signal is coming for it, or its worker is to go.
+    [[nodiscard]] bool toldToStop() const
     {
-        return m_memory.desk(m_place).condemned.load(std::memory_order_relaxed) == m_ticket + 1;
+        const Desk& desk = m_memory.desk(m_place);
+        return desk.condemned.load(std::memory_order_relaxed) == m_ticket + 1
+            || desk.leave.load(std::memory_order_relaxed);
     }
     bool sendNote(NoteKind kind, std::uint64_t number, std::span<const int> descriptors) const;
     /// To be called where anything of the user's has come back, before memory or socket is written.

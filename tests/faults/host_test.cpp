@@ -147,20 +147,32 @@ TEST(Host, F43_APoolIsResizedByManyThreadsAtOnce)
 std::optional<Value<int>> begun;
 std::optional<Value<int>> gate;
 
+struct GatedPool
+{
+    explicit GatedPool(std::uint32_t workers)
+        : pool(Pool::create({.workers = workers,
+                                .initializer = initializer(
+                                    [](const Value<int>& counter, const Value<int>& awaited) {
+                                        begun = counter;
+                                        gate = awaited;
+                                    },
+                                    entered,
+                                    opened)})
+                   .value())
+    {
+    }
+
+    Value<int> entered = Value<int>::create(0).value();
+    Value<int> opened = Value<int>::create(0).value();
+    Pool pool;
+};
+
 TEST(Host, F43_APoolShrinksAfterTheCurrentTasksAlsoUnderBacklog)
 {
     constexpr int kWorkers = 4;
-    const auto entered = Value<int>::create(0).value();
-    const auto opened = Value<int>::create(0).value();
-    Pool pool = Pool::create({.workers = kWorkers,
-                                 .initializer = initializer(
-                                     [](const Value<int>& counter, const Value<int>& awaited) {
-                                         begun = counter;
-                                         gate = awaited;
-                                     },
-                                     entered,
-                                     opened)})
-                    .value();
+    GatedPool gated(kWorkers);
+    const Value<int>& entered = gated.entered;
+    Pool& pool = gated.pool;
     for (int i = 0; i < kWorkers; ++i)
         static_cast<void>(pool.applyAsync([] {
             begun->fetchAdd(1);
@@ -172,12 +184,43 @@ TEST(Host, F43_APoolShrinksAfterTheCurrentTasksAlsoUnderBacklog)
     for (int i = 0; i < 200; ++i)
         backlog.push_back(pool.applyAsync([] { return ::getpid(); }));
     pool.resize(1);
-    opened.set(1);
+    gated.opened.set(1);
     std::set<pid_t> ran;
     for (const Future<pid_t>& task : backlog)
         ran.insert(task.get().value());
     EXPECT_EQ(ran.size(), 1U) << "who has to leave takes no further task";
     EXPECT_TRUE(test::eventually([&] { return pool.pids().size() == 1; }));
+}
+
+// Items that end when the gate lets as many pass.
+int passTheGate(int item)
+{
+    const int number = begun->fetchAdd(1);
+    while (gate->get() <= number)
+        ::sched_yield();
+    return item;
+}
+
+TEST(Host, F43_APoolShrinksWhileAMapRuns)
+{
+    for (const Schedule schedule : {Schedule::Dynamic, Schedule::Static}) {
+        GatedPool four(4);
+        MapReport report;
+        TaskResult<std::vector<int>> results;
+        std::jthread map([&] {
+            results = four.pool.map(
+                passTheGate, std::views::iota(0, 40), {.schedule = schedule, .report = &report});
+        });
+        EXPECT_TRUE(test::eventually([&] { return four.entered.get() == 4; }));
+        four.pool.resize(1);
+        four.opened.set(4); // more are kept
+        EXPECT_TRUE(test::eventually([&] { return four.pool.pids().size() == 1; }));
+        four.opened.set(40);
+        map.join();
+        EXPECT_TRUE(std::ranges::equal(results.value(), std::views::iota(0, 40)));
+        EXPECT_TRUE(report.proved) << report.doubt;
+        EXPECT_EQ(report.once, 40U);
+    }
 }
 
 TEST(Host, F43_APoolWithoutAWorkerThatIsResizedTakesTasksAtOnce)
