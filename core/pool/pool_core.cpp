@@ -96,14 +96,12 @@ PoolCore::~PoolCore()
         m_thread.detach();
     else if (m_thread.joinable())
         m_thread.join();
-    if (m_callbacks)
-        m_callbacks->shutdown(false);
+    m_callbacks->shutdown(false);
 }
 
-bool PoolCore::inPoolThread()
+bool PoolCore::inPoolThread() const
 {
-    const MutexLock lock(m_callbackMutex);
-    return loopOfThisThread == this || (m_callbacks && m_callbacks->holdsThisThread());
+    return loopOfThisThread == this || m_callbacks->holdsThisThread();
 }
 
 // Whoever comes first waits for the threads, the others for him.
@@ -114,37 +112,14 @@ void PoolCore::joinThreads()
     const MutexLock lock(m_joining);
     if (m_thread.joinable())
         m_thread.join();
-    if (const auto callbacks = startedCallbacks())
-        callbacks->shutdown(false);
-}
-
-std::shared_ptr<ThreadCrew> PoolCore::startedCallbacks()
-{
-    const MutexLock lock(m_callbackMutex);
-    return m_callbacks;
+    m_callbacks->shutdown(false);
 }
 
 Endings PoolCore::endingsElsewhere()
 {
     return Endings([this](const std::shared_ptr<Completion>& task) {
-        const auto crew = callbackCrew();
-        if (crew)
-            crew->post([task](std::uint32_t) { task->runCallbacks(); });
-        else
-            task->runCallbacks();
+        m_callbacks->post([task](std::uint32_t) { task->runCallbacks(); });
     });
-}
-
-// None when the system has no room for a thread: then they are called where their task ends.
-std::shared_ptr<ThreadCrew> PoolCore::callbackCrew()
-{
-    const MutexLock lock(m_callbackMutex);
-    if (m_callbacks)
-        return m_callbacks;
-    auto crew = std::make_shared<ThreadCrew>();
-    if (crew->start(1))
-        m_callbacks = std::move(crew);
-    return m_callbacks;
 }
 
 Result<void, SystemError> PoolCore::awaitWorkers()
@@ -154,6 +129,8 @@ Result<void, SystemError> PoolCore::awaitWorkers()
     });
     if (!watched)
         return watched;
+    if (auto started = m_callbacks->start(1); !started)
+        return started;
     MutexLock lock(m_mutex);
     m_crew.want(*m_options.workers);
     m_crew.staff();
@@ -211,10 +188,8 @@ void PoolCore::join()
         lock.unlock();
         futexWait(block.roomMade, made, kPoolTickNs);
     }
-    if (!inPoolThread()) {
-        if (const auto callbacks = startedCallbacks())
-            callbacks->waitUntilIdle();
-    }
+    if (!inPoolThread())
+        m_callbacks->waitUntilIdle();
     {
         const MutexLock lock(m_mutex);
         m_leaving = true;

@@ -121,11 +121,9 @@ private:
     [[nodiscard]] bool isCopy() const { return !m_owner.isHere(); }
     /// Whether the caller is the loop's thread or the one of the callbacks, for which nobody waits
     /// in it.
-    [[nodiscard]] bool inPoolThread();
+    [[nodiscard]] bool inPoolThread() const;
     void joinThreads();
     [[nodiscard]] Endings endingsElsewhere();
-    [[nodiscard]] std::shared_ptr<ThreadCrew> callbackCrew();
-    [[nodiscard]] std::shared_ptr<ThreadCrew> startedCallbacks();
     [[nodiscard]] bool isStarted() INTERLEAVE_REQUIRES(m_mutex);
     bool waitForRoom(Endings& endings, const std::function<void()>& meanwhile)
         INTERLEAVE_REQUIRES(m_mutex);
@@ -151,9 +149,7 @@ private:
     StopCredit m_credit INTERLEAVE_GUARDED_BY(m_mutex);
     using ArenaKey = std::pair<std::uint64_t, std::uint64_t>; // ticket and number
     std::map<ArenaKey, UniqueFd> m_arenas INTERLEAVE_GUARDED_BY(m_mutex);
-    Mutex m_callbackMutex;
-    // One thread, from the first callback on.
-    std::shared_ptr<ThreadCrew> m_callbacks INTERLEAVE_GUARDED_BY(m_callbackMutex);
+    const std::shared_ptr<ThreadCrew> m_callbacks = std::make_shared<ThreadCrew>(); // one thread
     Mutex m_joining;
     std::thread m_thread INTERLEAVE_GUARDED_BY(m_joining);
 };

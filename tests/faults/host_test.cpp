@@ -309,50 +309,6 @@ TEST(Host, F44_AThreadThatCannotStartIsAnError)
     }));
 }
 
-TEST(Host, F45_ACallbackMayBlockSubmitAndWaitForATaskWhoseWorkerDies)
-{
-    Pool pool = Pool::create({.workers = 2}).value();
-    std::latch released(1);
-    std::atomic<bool> diedInCallback = false;
-    std::atomic<int> fromCallback = 0;
-    const auto first = pool.applyAsync(same, 1).then([&](const TaskResult<int>&) {
-        released.wait(); // by the thread that submits, below
-        const auto died = pool.apply([] { ::raise(SIGKILL); });
-        diedInCallback = !died && died.error().kind == TaskFailureKind::Killed;
-        fromCallback = pool.map(same, std::views::iota(0, 100)).value().back();
-    });
-    for (int i = 0; i < 2'000; ++i) // more than there is room for at once
-        static_cast<void>(pool.applyAsync(same, i).then([](const TaskResult<int>&) {}));
-    released.count_down();
-    EXPECT_TRUE(first.get());
-    EXPECT_TRUE(diedInCallback);
-    EXPECT_EQ(fromCallback, 99);
-}
-
-TEST(Host, F45_JoinWaitsForTheCallbacks)
-{
-    Pool pool = Pool::create({.workers = 2}).value();
-    std::atomic<int> called = 0;
-    for (int i = 0; i < 100; ++i)
-        static_cast<void>(pool.applyAsync(same, i).then([&](const TaskResult<int>&) { ++called; }));
-    pool.close();
-    pool.join();
-    EXPECT_EQ(called, 100);
-}
-
-TEST(Host, F45_ACallbackMayDestroyThePool)
-{
-    for (int round = 0; round < 10; ++round) {
-        auto pool = std::make_unique<Pool>(Pool::create({.workers = 2}).value());
-        std::atomic<bool> gone = false;
-        const auto next = pool->applyAsync(same, 1).then([&](const TaskResult<int>&) {
-            pool.reset();
-            gone = true;
-        });
-        ASSERT_TRUE(test::eventually([&] { return gone.load(); }));
-    }
-}
-
 // In a process of its own, whose program does `setUp` with its signals.
 void usesAPool(void (*setUp)())
 {
