@@ -44,13 +44,13 @@ void Completion::waitHere(Deadline deadline)
     }
 }
 
-void Completion::onDone(Callback callback)
+void Completion::onDone(Callback callback, When when)
 {
     {
         const MutexLock lock(m_mutex);
         if (!done()) {
-            m_callbacks.push_back(std::move(callback));
-            m_hasCallbacks = true;
+            (when == When::AtOnce ? m_atOnce : m_callbacks).push_back(std::move(callback));
+            m_hasCallbacks = !m_callbacks.empty();
             callback = nullptr;
         }
     }
@@ -80,33 +80,46 @@ bool Completion::fail(TaskFailure error)
 bool Completion::finish()
 {
     std::uint32_t before = 0;
+    std::vector<Callback> atOnce;
     {
         const MutexLock lock(m_mutex);
         before = m_done.exchange(kDone);
+        atOnce.swap(m_atOnce);
     }
     if (before == kAwaited)
         futexWakeAll(m_done);
+    for (const Callback& callback : atOnce)
+        call(callback);
     return true;
 }
 
+// One that waits for a later one finds it still here.
 void Completion::runCallbacks()
 {
-    std::vector<Callback> callbacks;
-    {
-        const MutexLock lock(m_mutex);
-        callbacks.swap(m_callbacks);
-    }
-    for (const Callback& callback : callbacks)
+    for (;;) {
+        Callback callback;
+        {
+            const MutexLock lock(m_mutex);
+            if (m_callbacks.empty())
+                return;
+            callback = std::move(m_callbacks.front());
+            m_callbacks.erase(m_callbacks.begin());
+        }
         call(callback);
+    }
 }
 
 void AfterSource::await(Completion& task, Deadline deadline)
 {
-    m_before->waitUntil(deadline);
-    if (m_owner.isHere())
-        return task.waitHere(deadline);
-    if (task.fail(poolOfAnotherProcess()))
-        task.runCallbacks();
+    const bool ended = m_before->waitUntil(deadline);
+    if (!m_owner.isHere()) {
+        if (task.fail(poolOfAnotherProcess()))
+            task.runCallbacks();
+        return;
+    }
+    if (ended && callsBackHere())
+        m_before->runCallbacks(); // else nobody would while this thread waits
+    task.waitHere(deadline);
 }
 
 } // namespace interleave

@@ -3,7 +3,8 @@
 //
 // Thread safety: any thread may wait, look and add callbacks; the source ends it, once. A callback
 // runs in a thread of its source (a pool has one for them), or at once where the task has ended
-// already; what it throws is dropped and counted (Completion::callbacksThatThrew).
+// already; what it throws is dropped and counted (Completion::callbacksThatThrew). A callback that
+// waits for another one runs that itself: nobody else would.
 #pragma once
 
 #include "core/base/deadline.h"
@@ -39,12 +40,18 @@ public:
     virtual void watch(Completion& task) = 0;
     /// True when it will not run, or no longer.
     virtual bool cancel(Completion& task) = 0;
+    /// Whether callbacks of its tasks run in the caller's thread.
+    [[nodiscard]] virtual bool callsBackHere() const = 0;
 };
 
 class Completion
 {
 public:
     using Callback = std::function<void()>;
+    enum class When {
+        ItsTurn, // in a thread of its source
+        AtOnce, // where it ends, with the source's lock held: for what only wakes somebody
+    };
 
     explicit Completion(std::shared_ptr<TaskSource> source)
         : m_source(std::move(source))
@@ -59,8 +66,9 @@ public:
     [[nodiscard]] bool done() const { return m_done.load(std::memory_order_acquire) == kDone; }
     /// Whether it has ended by `deadline`.
     bool waitUntil(Deadline deadline);
-    void onDone(Callback callback);
+    void onDone(Callback callback, When when = When::ItsTurn);
     bool cancel() { return !done() && m_source && m_source->cancel(*this); }
+    [[nodiscard]] bool callsBackHere() const { return m_source && m_source->callsBackHere(); }
 
     /// For its source. The first ending counts; false for a later one. Callbacks are the caller's
     /// to run, by runCallbacks(), without a lock of its own held.
@@ -96,6 +104,7 @@ private:
     FutexWord m_done = kPending;
     Mutex m_mutex;
     std::vector<Callback> m_callbacks INTERLEAVE_GUARDED_BY(m_mutex);
+    std::vector<Callback> m_atOnce INTERLEAVE_GUARDED_BY(m_mutex);
     std::atomic<bool> m_hasCallbacks = false;
 };
 
@@ -111,6 +120,7 @@ public:
     void await(Completion& task, Deadline deadline) override;
     void watch(Completion& /*task*/) override { } // its callback was there first
     bool cancel(Completion& /*task*/) override { return m_before->cancel(); }
+    [[nodiscard]] bool callsBackHere() const override { return m_before->callsBackHere(); }
 
 private:
     Owner m_owner;

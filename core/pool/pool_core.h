@@ -6,7 +6,8 @@
 // sends more than a slot holds, a task has callbacks or takes too long.
 //
 // Callbacks run in a thread of their own, one after the other: they may block, submit, and wait for
-// tasks whose workers die, which the loop's thread sees meanwhile.
+// tasks whose workers die, which the loop's thread sees meanwhile. One that waits for what another
+// callback gives runs that one itself.
 //
 // Thread safety: any thread, callbacks of tasks included. A worker that dies fails the task in its
 // hands and no other; it is replaced, with the ticket it had.
@@ -45,6 +46,7 @@ public:
     void await(Completion& task, Deadline deadline) override;
     void watch(Completion& task) override;
     bool cancel(Completion& task) override;
+    [[nodiscard]] bool callsBackHere() const override { return m_callbacks->holdsThisThread(); }
 
     /// No further tasks are taken.
     void close();

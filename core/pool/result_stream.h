@@ -97,7 +97,8 @@ private:
             const std::uint64_t number = m_submitted++;
             auto future = detail::submitCall(*m_pool, m_options.task, m_function, Item(*m_next));
             if (!m_options.ordered)
-                future.completion().onDone([ended = m_ended, number] { ended->put(number); });
+                future.completion().onDone(
+                    [ended = m_ended, number] { ended->put(number); }, Completion::When::AtOnce);
             m_onTheirWay.emplace(number, std::move(future));
         }
     }

@@ -77,6 +77,11 @@ bool ThreadCrew::holdsThisThread() const
     return crewOfThisThread == this;
 }
 
+bool ThreadCrew::anyHoldsThisThread()
+{
+    return crewOfThisThread != nullptr;
+}
+
 void ThreadCrew::work(std::uint32_t worker)
 {
     crewOfThisThread = this;

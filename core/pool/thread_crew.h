@@ -31,12 +31,14 @@ public:
     /// Waits until nothing waits and nothing runs; from one of its threads it does not.
     void waitUntilIdle();
     [[nodiscard]] std::uint32_t workers() const { return m_workers; }
-    /// Whether the caller is one of them.
+    /// Whether the caller is one of them, or one of any crew's.
     [[nodiscard]] bool holdsThisThread() const;
+    [[nodiscard]] static bool anyHoldsThisThread();
 
     void await(Completion& task, Deadline deadline) override;
     void watch(Completion& task) override;
     bool cancel(Completion& task) override;
+    [[nodiscard]] bool callsBackHere() const override { return holdsThisThread(); }
 
 private:
     struct Waiting

@@ -3,6 +3,7 @@
 
 #include "core/base/thread_safety.h"
 #include "core/pool/future.h"
+#include "core/pool/thread_crew.h"
 
 #include <deque>
 #include <iterator>
@@ -49,8 +50,25 @@ std::shared_ptr<ArrivalLine<std::size_t>> lineOf(const std::vector<Future<R>>& f
 {
     auto line = std::make_shared<ArrivalLine<std::size_t>>();
     for (std::size_t i = 0; i < futures.size(); ++i)
-        futures[i].completion().onDone([line, i] { line->put(i); });
+        futures[i].completion().onDone([line, i] { line->put(i); }, Completion::When::AtOnce);
     return line;
+}
+
+/// The number of the next that ends; nothing at `deadline`. In a callback some of the futures may
+/// be of callbacks that are this thread's to run, which happens when one asks for them.
+template <class R>
+std::optional<std::size_t> takeNext(ArrivalLine<std::size_t>& line,
+    const std::vector<Future<R>>& futures,
+    const Deadline& deadline = Deadline::never())
+{
+    while (ThreadCrew::anyHoldsThisThread()) {
+        const auto next = line.take(deadline.orSoon());
+        if (next || deadline.passed())
+            return next;
+        for (const Future<R>& future : futures)
+            static_cast<void>(future.ready());
+    }
+    return line.take(deadline);
 }
 
 } // namespace detail
@@ -73,7 +91,7 @@ public:
         if (m_left == 0)
             return std::nullopt;
         --m_left;
-        return m_futures[*m_line->take()];
+        return m_futures[*detail::takeNext(*m_line, m_futures)];
     }
 
     class Iterator
@@ -133,7 +151,7 @@ template <class R>
 {
     const auto line = detail::lineOf(futures);
     for (std::size_t ended = 0; ended < futures.size(); ++ended) {
-        const auto next = line->take(deadline);
+        const auto next = detail::takeNext(*line, futures, deadline);
         if (!next || until == Until::FirstCompleted
             || (until == Until::FirstFailure && !futures[*next].get()))
             break;

@@ -1,6 +1,8 @@
-// Callbacks, which may do what any thread may: block, submit, wait for tasks and destroy the pool.
+// Callbacks, which may do what any thread may: block, submit, wait for tasks and for what follows
+// them, in whatever way, and destroy the pool.
 
 #include "core/pool/pool.h"
+#include "core/pool/wait.h"
 #include "tests/support/children.h"
 #include "tests/support/task_functions.h"
 
@@ -10,12 +12,14 @@
 #include <csignal>
 #include <fstream>
 #include <latch>
+#include <optional>
 #include <pthread.h>
 #include <ranges>
 #include <string>
 #include <sys/resource.h>
 #include <thread>
 #include <unistd.h>
+#include <vector>
 
 namespace interleave {
 namespace {
@@ -62,6 +66,108 @@ TEST(Callbacks, F45_ACallbackMayDestroyThePool)
         });
         ASSERT_TRUE(test::eventually([&] { return gone.load(); }));
     }
+}
+
+int sumOfThree(Pool& pool, int (*sum)(std::vector<Future<int>>))
+{
+    std::vector<Future<int>> futures;
+    for (int i = 1; i <= 3; ++i)
+        futures.push_back(pool.applyAsync(same, i));
+    return sum(std::move(futures));
+}
+
+int sumAsCompleted(std::vector<Future<int>> futures)
+{
+    int sum = 0;
+    for (const Future<int>& future : asCompleted(std::move(futures)))
+        sum += future.get().value();
+    return sum;
+}
+
+int sumOfWaitedFor(std::vector<Future<int>> futures)
+{
+    int sum = 0;
+    for (const Future<int>& future : waitFor(futures).done)
+        sum += future.get().value();
+    return sum;
+}
+
+// What `inCallback` gives in a callback of the pool.
+template <class InCallback>
+int fromCallback(InCallback inCallback)
+{
+    Pool pool = Pool::create({.workers = 2}).value();
+    return pool.applyAsync(same, 0)
+        .then([&](const TaskResult<int>&) { return inCallback(pool); })
+        .get()
+        .value();
+}
+
+TEST(Callbacks, F45_ACallbackMayWaitForSeveralTasks)
+{
+    EXPECT_EQ(fromCallback([](Pool& pool) { return sumOfThree(pool, sumAsCompleted); }), 6);
+    EXPECT_EQ(fromCallback([](Pool& pool) { return sumOfThree(pool, sumOfWaitedFor); }), 6);
+}
+
+TEST(Callbacks, F45_ACallbackMayTakeResultsAsTheyCome)
+{
+    const auto sumOfStream = [](Pool& pool) {
+        int sum = 0;
+        for (const TaskResult<int>& result : pool.imapUnordered(same, std::views::iota(1, 4)))
+            sum += result.value();
+        return sum;
+    };
+    EXPECT_EQ(fromCallback(sumOfStream), 6);
+}
+
+TEST(Callbacks, F45_ACallbackMayWaitForWhatFollowsAnotherTask)
+{
+    std::thread::id outer;
+    std::thread::id inner;
+    const auto nested = [&](Pool& pool) {
+        outer = std::this_thread::get_id();
+        return pool.applyAsync(same, 5)
+            .then([&](const TaskResult<int>& result) {
+                inner = std::this_thread::get_id();
+                return result.value() + 1;
+            })
+            .then([](const TaskResult<int>& result) { return result.value() + 1; })
+            .get()
+            .value();
+    };
+    EXPECT_EQ(fromCallback(nested), 7);
+    EXPECT_EQ(inner, outer) << "one thread has them all";
+}
+
+TEST(Callbacks, F45_ACallbackMayWaitForWhatFollowsSeveralTasks)
+{
+    const auto followed = [](Pool& pool, int (*sum)(std::vector<Future<int>>)) {
+        std::vector<Future<int>> futures;
+        for (int i = 1; i <= 3; ++i)
+            futures.push_back(pool.applyAsync(same, i).then(
+                [](const TaskResult<int>& result) { return 2 * result.value(); }));
+        return sum(std::move(futures));
+    };
+    EXPECT_EQ(fromCallback([&](Pool& pool) { return followed(pool, sumAsCompleted); }), 12);
+    EXPECT_EQ(fromCallback([&](Pool& pool) { return followed(pool, sumOfWaitedFor); }), 12);
+}
+
+TEST(Callbacks, F45_ACallbackMayWaitForTheNextOneOfItsTask)
+{
+    Pool pool = Pool::create({.workers = 1}).value();
+    std::latch registered(1);
+    // Keeps the thread of the callbacks busy until both of the next task are registered.
+    const auto before
+        = pool.applyAsync(same, 0).then([&](const TaskResult<int>&) { registered.wait(); });
+    const auto task = pool.applyAsync([] {
+        ::usleep(20'000); // not yet ended when they are
+        return 3;
+    });
+    std::optional<Future<int>> next;
+    const auto first = task.then([&](const TaskResult<int>&) { return next->get().value(); });
+    next = task.then([](const TaskResult<int>& result) { return result.value() + 1; });
+    registered.count_down();
+    EXPECT_EQ(first.get(), 4);
 }
 
 // With room for `stacks` threads of the usual size.
