@@ -1,6 +1,7 @@
 #include "ui/main_window.h"
 
 #include "core/model/applicability.h"
+#include "core/model/wording.h"
 #include "ui/clear_selection.h"
 #include "ui/compare/primitive_choice.h"
 #include "ui/compare/primitive_page.h"
@@ -11,6 +12,7 @@
 #include "ui/file_opening.h"
 #include "ui/footer_feed.h"
 #include "ui/opened_files.h"
+#include "ui/models/problem_sentence.h"
 #include "ui/recent_files.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/run_list.h"
@@ -379,10 +381,8 @@ void MainWindow::comparePrimitives()
 
 void MainWindow::start(const Experiment& experiment)
 {
-    if (const auto problems = findProblems(experiment); !problems.empty()) {
-        m_footer->setMessage(QString::fromStdString(problems.front().message), true);
-        return;
-    }
+    if (const auto problems = findProblems(experiment, Wording::Titles); !problems.empty())
+        return warn(sentenceOf(problems.front().message));
     m_footer->setMessage({});
     rememberExperiment();
     auto run = std::make_shared<Run>(experiment);

@@ -234,7 +234,10 @@ TEST(PrimitiveChoiceList, DoesNotOfferWhatDoesNotFitAndSaysWhy)
     choice.setExperiment(experiment);
     EXPECT_FALSE(choice.box(Primitive::Atomic)->isEnabled());
     EXPECT_FALSE(choice.box(Primitive::Atomic)->isChecked());
-    EXPECT_TRUE(choice.box(Primitive::Atomic)->toolTip().contains(QStringLiteral("one step")));
+    EXPECT_TRUE(choice.box(Primitive::Atomic)
+                    ->toolTip()
+                    .startsWith(QStringLiteral("“atomic add” changes the word in one step")))
+        << choice.box(Primitive::Atomic)->toolTip().toStdString();
     EXPECT_TRUE(choice.box(Primitive::Lock)->isEnabled());
 }
 

@@ -1,8 +1,10 @@
 #include "ui/compare/primitive_rows.h"
 
 #include "core/analysis/statistics.h"
+#include "core/model/wording.h"
 #include "ui/compare/comparison_text.h"
 #include "ui/models/primitive_title.h"
+#include "ui/models/problem_sentence.h"
 #include "ui/widgets/format.h"
 
 #include <QCoreApplication>
@@ -194,9 +196,9 @@ std::optional<QString> whyUnfit(const Experiment& experiment, Primitive primitiv
     alone.probe = false;
     alone.sync = primitive;
     constexpr std::array kOfPrimitive{"sync", "evidence", "inject", "permits"};
-    for (const ExperimentProblem& problem : findProblems(alone)) {
+    for (const ExperimentProblem& problem : findProblems(alone, Wording::Titles)) {
         if (std::ranges::find(kOfPrimitive, problem.field) != kOfPrimitive.end())
-            return QString::fromStdString(problem.message);
+            return sentenceOf(problem.message);
     }
     return std::nullopt;
 }

@@ -7,6 +7,7 @@
 #include "ui/config/field_text.h"
 #include "ui/config/form_sections.h"
 #include "ui/config/number_reading.h"
+#include "ui/models/problem_sentence.h"
 #include "ui/widgets/format.h"
 
 #include <QAction>

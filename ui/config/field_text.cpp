@@ -5,7 +5,6 @@
 #include "ui/widgets/format.h"
 
 #include <QCoreApplication>
-#include <QRegularExpression>
 #include <QStringBuilder>
 
 #include <algorithm>
@@ -160,12 +159,6 @@ QString automaticTextOf(const ValueSpec& spec, const Experiment& experiment)
     const auto number = automaticNumber(spec, experiment);
     return number ? meaning % QStringLiteral(" (") % shownNumber(*number) % QLatin1Char(')')
                   : meaning;
-}
-
-QString sentenceOf(const std::string& message)
-{
-    static const QRegularExpression kField(QStringLiteral("^field '[^']*'(?: \\([^)]*\\))?: "));
-    return QString::fromStdString(message).remove(kField);
 }
 
 } // namespace interleave::ui

@@ -30,7 +30,4 @@ namespace interleave::ui {
 /// number or a choice must be given, and for folders, which say it in the field.
 [[nodiscard]] QString automaticTextOf(const ValueSpec& spec, const Experiment& experiment);
 
-/// A problem's sentence without the field's name, which stands beside it.
-[[nodiscard]] QString sentenceOf(const std::string& message);
-
 } // namespace interleave::ui

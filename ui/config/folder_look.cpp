@@ -1,8 +1,8 @@
 #include "ui/config/folder_look.h"
 
 #include "core/workload/image/picture_folder.h"
-#include "ui/config/field_text.h"
 #include "ui/models/in_background.h"
+#include "ui/models/problem_sentence.h"
 
 #include <QSemaphore>
 
