@@ -19,7 +19,18 @@ namespace {
 
 using testing::SizeIs;
 
-using WindowComparisonTest = WindowTest;
+class WindowComparisonTest : public WindowTest
+{
+protected:
+    void beginLongComparison()
+    {
+        live = {};
+        Experiment experiment = counterExperiment(Primitive::Lock);
+        experiment.tasks = 10'000'000;
+        form().setExperiment(experiment);
+        press(Qt::Key_L, Qt::ControlModifier);
+    }
+};
 
 TEST_F(WindowComparisonTest, ComparesTheRunWithoutAndWithALock)
 {
@@ -115,16 +126,40 @@ TEST_F(WindowComparisonTest, ComparesThePrimitivesThatWereChosen)
 TEST_F(WindowComparisonTest, AComparisonThatIsStoppedAtOnceIsCancelled)
 {
     open();
-    Experiment experiment = counterExperiment(Primitive::Lock);
-    experiment.tasks = 10'000'000;
-    form().setExperiment(experiment);
-    press(Qt::Key_L, Qt::ControlModifier);
+    beginLongComparison();
     press(Qt::Key_Escape);
     ASSERT_TRUE(waitForEnd());
     EXPECT_EQ(state(), QStringLiteral("cancelled"));
     EXPECT_TRUE(shownRun().trials().empty()
-        || headline().endsWith(QStringLiteral("the two cannot be compared")))
+            ? headline() == QStringLiteral("Cancelled before it began")
+            : headline().endsWith(QStringLiteral("the two cannot be compared")))
         << headline().toStdString();
+}
+
+TEST_F(WindowComparisonTest, AComparisonThatIsStoppedInATrialSaysThatItCannotCompare)
+{
+    open();
+    beginLongComparison();
+    ASSERT_TRUE(waitForTasks());
+    press(Qt::Key_Escape);
+    ASSERT_TRUE(waitForEnd());
+    ASSERT_THAT(results, SizeIs(1));
+    EXPECT_FALSE(shownRun().trials().empty());
+    EXPECT_TRUE(headline().endsWith(QStringLiteral("the two cannot be compared")))
+        << headline().toStdString();
+}
+
+TEST_F(WindowComparisonTest, WhatCannotBeComparedIsSaidInTheFormsWords)
+{
+    open();
+    Experiment experiment = counterExperiment(Primitive::Lock);
+    experiment.inject = {{.kind = FaultKind::KillLockHolder, .task = 3}};
+    form().setExperiment(experiment);
+    press(Qt::Key_L, Qt::ControlModifier);
+    EXPECT_FALSE(running());
+    EXPECT_TRUE(noteSays("needs a primitive that somebody holds"));
+    EXPECT_FALSE(noteSays("field '"));
+    EXPECT_FALSE(noteSays("'none'")) << "a name of the command line";
 }
 
 } // namespace
