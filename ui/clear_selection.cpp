@@ -1,5 +1,6 @@
 #include "ui/clear_selection.h"
 
+#include "ui/evidence/update_selection.h"
 #include "ui/models/task_selection.h"
 #include "ui/timeline/search_bar.h"
 #include "ui/timeline/timeline_rows.h"
@@ -44,6 +45,20 @@ bool clearTimes(const QWidget& pages)
     return any;
 }
 
+// The list shows it, and the pictures beside it.
+bool clearUpdates(const QWidget& pages)
+{
+    bool any = false;
+    for (UpdateSelection* update : pages.findChildren<UpdateSelection*>()) {
+        const auto* page = qobject_cast<const QWidget*>(update->parent());
+        if (page == nullptr || !page->isVisible() || !update->row())
+            continue;
+        any = true;
+        update->select(std::nullopt);
+    }
+    return any;
+}
+
 bool clearTables(const QWidget& pages)
 {
     bool any = false;
@@ -65,7 +80,8 @@ bool clearSelection(const QWidget& pages)
     if (stopSearch(pages))
         return true;
     const bool times = clearTimes(pages);
-    return clearTables(pages) || times;
+    const bool updates = clearUpdates(pages);
+    return clearTables(pages) || times || updates;
 }
 
 } // namespace interleave::ui

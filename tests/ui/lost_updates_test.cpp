@@ -2,6 +2,7 @@
 #include "tests/ui/print_qt.h"
 #include "tests/ui/sample_history.h"
 #include "tests/ui/sample_results.h"
+#include "ui/clear_selection.h"
 #include "ui/evidence/collision_layout.h"
 #include "ui/evidence/collision_picture.h"
 #include "ui/evidence/lost_update_list.h"
@@ -182,8 +183,9 @@ class LostUpdatesOnScreen : public testing::Test
 protected:
     LostUpdatesOnScreen()
     {
+        m_page.resize(980, 460);
         m_view.resize(980, 460);
-        m_view.show();
+        m_page.show();
     }
     LostUpdateList& list() const { return *m_view.findChild<LostUpdateList*>(); }
     QTableView& table() const { return *m_view.findChild<QTableView*>(); }
@@ -206,7 +208,8 @@ protected:
         return false;
     }
     std::shared_ptr<const UpdateHistory> m_history = sampleHistory();
-    LostUpdatesView m_view;
+    QWidget m_page;
+    LostUpdatesView& m_view = *new LostUpdatesView(&m_page);
 };
 
 TEST_F(LostUpdatesOnScreen, SayHowToGetThem)
@@ -225,6 +228,18 @@ TEST_F(LostUpdatesOnScreen, AreListedAndTheFirstIsExplained)
 TEST_F(LostUpdatesOnScreen, ExplainTheOneThatIsChosen)
 {
     showHistory();
+    table().setCurrentIndex(table().model()->index(7, 0));
+    EXPECT_TRUE(shows(collisionText(*m_history, 7)));
+}
+
+TEST_F(LostUpdatesOnScreen, TheChosenOneIsClearedWithTheSelectionAndCanBeChosenAgain)
+{
+    showHistory();
+    table().setCurrentIndex(table().model()->index(7, 0));
+    EXPECT_TRUE(clearSelection(m_page));
+    EXPECT_EQ(m_view.findChild<UpdateSelection*>()->row(), std::nullopt);
+    EXPECT_FALSE(shows(collisionText(*m_history, 7)));
+    EXPECT_FALSE(clearSelection(m_page)) << "nothing is left to clear";
     table().setCurrentIndex(table().model()->index(7, 0));
     EXPECT_TRUE(shows(collisionText(*m_history, 7)));
 }
@@ -251,8 +266,8 @@ TEST_F(LostUpdatesOnScreen, AreSortedByAClickOnAHeader)
 TEST_F(LostUpdatesOnScreen, AreSearchedWithASlash)
 {
     showHistory();
-    m_view.activateWindow();
-    ASSERT_TRUE(QTest::qWaitForWindowActive(&m_view));
+    m_page.activateWindow();
+    ASSERT_TRUE(QTest::qWaitForWindowActive(&m_page));
     QTest::keyClick(&m_view, Qt::Key_Slash);
     EXPECT_TRUE(m_view.findChild<QLineEdit*>()->hasFocus());
 }

@@ -155,7 +155,7 @@ void LostUpdateList::showSelected()
     const auto row = m_selection->row();
     const auto place = row ? m_model->placeOf(*row) : std::nullopt;
     if (!place) {
-        m_table->clearSelection();
+        m_table->selectionModel()->clear(); // so that the same row can be chosen again
         return;
     }
     if (m_table->currentIndex().row() == *place)
