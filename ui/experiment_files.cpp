@@ -17,11 +17,11 @@ namespace {
 QString askForRunFile(QWidget* parent, const QString& suggestion)
 {
     return askWhereToSave(parent,
-        ExperimentFiles::tr("Save the run"),
-        suggestion,
-        {ExperimentFiles::tr("Recordings with their results (*.trace)"),
-            ExperimentFiles::tr("Results alone (*.json)"),
-            ExperimentFiles::tr("All files (*)")});
+        {.caption = ExperimentFiles::tr("Save the run"),
+            .suggestion = suggestion,
+            .kinds = {ExperimentFiles::tr("Recordings with their results (*.trace)"),
+                ExperimentFiles::tr("Results alone (*.json)"),
+                ExperimentFiles::tr("All files (*)")}});
 }
 
 } // namespace
@@ -39,10 +39,10 @@ FilePrompts FilePrompts::dialogs()
         .save =
             [](QWidget* parent, const QString& suggestion) {
                 return askWhereToSave(parent,
-                    ExperimentFiles::tr("Save the experiment"),
-                    suggestion,
-                    {ExperimentFiles::tr("Experiments (*.json)"),
-                        ExperimentFiles::tr("All files (*)")});
+                    {.caption = ExperimentFiles::tr("Save the experiment"),
+                        .suggestion = suggestion,
+                        .kinds = {ExperimentFiles::tr("Experiments (*.json)"),
+                            ExperimentFiles::tr("All files (*)")}});
             },
         .saveRun = askForRunFile,
         .mayGo =

@@ -2,9 +2,12 @@
 
 #include "ui/recent_files.h"
 
+#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QRegularExpression>
+#include <QSettings>
+#include <QStringBuilder>
 
 namespace interleave::ui {
 
@@ -17,22 +20,47 @@ QString endingOf(const QString& kind)
     return first.match(kind).captured(1);
 }
 
+QString keyOf(const QString& purpose)
+{
+    return QStringLiteral("folders/") % purpose;
+}
+
+QString beginOf(const SaveQuestion& question)
+{
+    const QString folder = question.purpose.isEmpty()
+        ? QString()
+        : QSettings().value(keyOf(question.purpose)).toString();
+    return folder.isEmpty() ? RecentFiles::inLastFolder(question.suggestion)
+                            : QDir(folder).filePath(question.suggestion);
+}
+
 } // namespace
 
-QString askWhereToSave(
-    QWidget* parent, const QString& caption, const QString& suggestion, const QStringList& kinds)
+QString askWhereToSave(QWidget* parent, const SaveQuestion& question)
 {
-    const QFileInfo begin(RecentFiles::inLastFolder(suggestion));
-    QFileDialog dialog(parent, caption, begin.path());
+    const QFileInfo begin(beginOf(question));
+    QFileDialog dialog(parent, question.caption, begin.path());
     dialog.setAcceptMode(QFileDialog::AcceptSave);
-    dialog.setNameFilters(kinds);
+    dialog.setNameFilters(question.kinds);
     dialog.selectFile(begin.fileName());
-    dialog.setDefaultSuffix(endingOf(kinds.front()));
+    dialog.setDefaultSuffix(endingOf(question.kinds.front()));
     QObject::connect(&dialog, &QFileDialog::filterSelected, [&dialog](const QString& kind) {
         if (!endingOf(kind).isEmpty())
             dialog.setDefaultSuffix(endingOf(kind));
     });
-    return dialog.exec() == QDialog::Accepted ? dialog.selectedFiles().value(0) : QString();
+    if (dialog.exec() != QDialog::Accepted)
+        return {};
+    const QString file = dialog.selectedFiles().value(0);
+    if (!question.purpose.isEmpty())
+        QSettings().setValue(keyOf(question.purpose), QFileInfo(file).absolutePath());
+    return file;
+}
+
+QString fileNameOf(const QString& title)
+{
+    static const QRegularExpression others(QStringLiteral("[^\\p{L}\\p{N}]+"));
+    QString name = title.toLower().replace(others, QStringLiteral(" "));
+    return name.simplified().replace(u' ', u'-');
 }
 
 } // namespace interleave::ui

@@ -8,9 +8,20 @@ class QWidget;
 
 namespace interleave::ui {
 
-/// `kinds` as for QFileDialog: "Tables (*.csv)"; the first is chosen at first. Begins in the folder
-/// of the last file. Empty when the user changed his mind.
-[[nodiscard]] QString askWhereToSave(
-    QWidget* parent, const QString& caption, const QString& suggestion, const QStringList& kinds);
+struct SaveQuestion
+{
+    QString caption;
+    QString suggestion;
+    QStringList kinds; // as for QFileDialog: "Tables (*.csv)"; the first is chosen at first
+    QString purpose{}; // the folder of the last answer with the same one is remembered; empty: that
+                       // of the files that can be opened
+};
+
+/// Empty when the user changed his mind.
+[[nodiscard]] QString askWhereToSave(QWidget* parent, const SaveQuestion& question);
+
+/// What a file of that is called, without an ending: "How busy is each core?" is
+/// how-busy-is-each-core.
+[[nodiscard]] QString fileNameOf(const QString& title);
 
 } // namespace interleave::ui

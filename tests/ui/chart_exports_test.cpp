@@ -6,6 +6,7 @@
 #include "ui/export/chart_exports.h"
 #include "ui/export/chart_menus.h"
 #include "ui/export/picture_dialog.h"
+#include "ui/recent_files.h"
 #include "ui/save_prompt.h"
 #include "ui/view_menu.h"
 #include "ui/widgets/theme.h"
@@ -16,15 +17,18 @@
 #include <QContextMenuEvent>
 #include <QFileDialog>
 #include <QMessageBox>
+#include <QSettings>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QSvgRenderer>
 #include <QTimer>
 #include <QXmlStreamReader>
 
+#include <algorithm>
 #include <fstream>
 #include <functional>
 #include <set>
+#include <utility>
 
 namespace interleave::ui {
 namespace {
@@ -43,6 +47,21 @@ std::set<QRgb> coloursOf(const QImage& picture)
             colours.insert(picture.pixel(x, y));
     }
     return colours;
+}
+
+/// What the screen shows of it, but for the buttons that a picture does not have.
+QImage withoutButtons(QWidget& view)
+{
+    std::vector<TableButton*> hidden;
+    for (TableButton* button : view.findChildren<TableButton*>()) {
+        if (button->isVisible())
+            hidden.push_back(button);
+    }
+    std::ranges::for_each(hidden, &QWidget::hide);
+    QImage seen(view.size(), QImage::Format_RGB32);
+    view.render(&seen);
+    std::ranges::for_each(hidden, &QWidget::show);
+    return seen;
 }
 
 class ChartExportsTest : public WindowTest
@@ -250,14 +269,24 @@ TEST_F(ChartExportsTest, ATableAndAPictureAreCopied)
 
 TEST_F(ChartExportsTest, EveryViewOfARunHasAPicture)
 {
+    applyTheme(Theme::Light);
     openWithRun();
     auto* tabs = window->findChild<QTabWidget*>();
     for (int i = 0; i < tabs->count(); ++i) {
         if (!tabs->isTabVisible(i))
             continue;
         tabs->setCurrentIndex(i);
-        const QImage picture = pictureOf(*tabs->currentWidget(), wanted);
-        EXPECT_GT(coloursOf(picture).size(), 10U) << tabs->tabText(i).toStdString();
+        QWidget& view = *tabs->currentWidget();
+        QImage seen; // when it has computed and laid out what it shows
+        EXPECT_TRUE(QTest::qWaitFor(
+            [&] {
+                const QImage before = std::exchange(seen, withoutButtons(view));
+                return seen == before
+                    && seen == pictureOf(view, {.pixels = view.size(), .magnified = 1});
+            },
+            kPatienceMs))
+            << tabs->tabText(i).toStdString();
+        EXPECT_GT(coloursOf(seen).size(), 2U) << tabs->tabText(i).toStdString();
         ViewMenu menu({}, window.get(), window->findChild<ChartMenus*>(), nullptr);
         menu.fill();
         EXPECT_FALSE(menu.findChildren<QMenu*>().isEmpty()) << tabs->tabText(i).toStdString();
@@ -283,11 +312,40 @@ TEST(SavePrompt, AsksBeforeAFileIsReplacedWhoseEndingWasNotTyped)
         QMetaObject::invokeMethod(dialog, "accept");
     });
     const QString file = askWhereToSave(nullptr,
-        QStringLiteral("Save"),
-        QStringLiteral("table.csv"),
-        {QStringLiteral("Tables (*.csv)"), QStringLiteral("All files (*)")});
+        {.caption = QStringLiteral("Save"),
+            .suggestion = QStringLiteral("table.csv"),
+            .kinds = {QStringLiteral("Tables (*.csv)"), QStringLiteral("All files (*)")}});
     EXPECT_TRUE(question.contains(QStringLiteral("cores.csv"))) << question.toStdString();
     EXPECT_EQ(file, QString());
+}
+
+// Answers the dialog that is open when the window gets to its events, and says where it began.
+void answerDialog(const QString& folder, QString& began)
+{
+    QTimer::singleShot(0, [folder, &began] {
+        auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+        began = dialog->directory().path();
+        if (!folder.isEmpty())
+            dialog->setDirectory(folder);
+        QMetaObject::invokeMethod(dialog, "accept");
+    });
+}
+
+TEST(SavePrompt, ReturnsToTheFolderOfTheLastExportAndLeavesTheRecentFilesAlone)
+{
+    QSettings().clear();
+    const TemporaryFolder folder;
+    const QString place = QString::fromStdString(folder.path().string());
+    QString began;
+    const auto ask = [&](const QString& at) {
+        answerDialog(at, began);
+        return ExportPrompts::dialogs().table(nullptr, QStringLiteral("cores.csv"));
+    };
+    EXPECT_EQ(ask(place), place + QStringLiteral("/cores.csv"));
+    EXPECT_NE(began, place);
+    EXPECT_EQ(ask({}), place + QStringLiteral("/cores.csv"));
+    EXPECT_EQ(began, place);
+    EXPECT_TRUE(RecentFiles::files().isEmpty());
 }
 
 TEST(PictureDialogTest, OffersTheSizesThatAreUsualAndAnyOther)

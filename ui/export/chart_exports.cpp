@@ -12,7 +12,6 @@
 #include <QFutureWatcher>
 #include <QGuiApplication>
 #include <QPointer>
-#include <QRegularExpression>
 
 namespace interleave::ui {
 
@@ -20,13 +19,7 @@ namespace {
 
 using Written = Result<void, SystemError>;
 
-// "How busy is each core?": how-busy-is-each-core
-QString fileNameOf(const QString& title)
-{
-    static const QRegularExpression others(QStringLiteral("[^\\p{L}\\p{N}]+"));
-    QString name = title.toLower().replace(others, QStringLiteral(" "));
-    return name.simplified().replace(u' ', u'-');
-}
+const QString kExports = QStringLiteral("exports");
 
 // Where the name has no ending, it is a PNG.
 QString withEnding(const QString& file, const QString& ending)
@@ -41,11 +34,12 @@ PictureWish askForPicture(
     if (dialog.exec() != QDialog::Accepted)
         return {};
     const QString file = askWhereToSave(parent,
-        ChartExports::tr("Save the picture"),
-        suggestion,
-        {ChartExports::tr("Pictures (*.png)"),
-            ChartExports::tr("Vector pictures (*.svg)"),
-            ChartExports::tr("PDF (*.pdf)")});
+        {.caption = ChartExports::tr("Save the picture"),
+            .suggestion = suggestion,
+            .kinds = {ChartExports::tr("Pictures (*.png)"),
+                ChartExports::tr("Vector pictures (*.svg)"),
+                ChartExports::tr("PDF (*.pdf)")},
+            .purpose = kExports});
     return {.file = file, .size = dialog.size()};
 }
 
@@ -56,9 +50,11 @@ ExportPrompts ExportPrompts::dialogs()
     return {.table =
                 [](QWidget* parent, const QString& suggestion) {
                     return askWhereToSave(parent,
-                        ChartExports::tr("Save the table"),
-                        suggestion,
-                        {ChartExports::tr("Tables (*.csv)"), ChartExports::tr("All files (*)")});
+                        {.caption = ChartExports::tr("Save the table"),
+                            .suggestion = suggestion,
+                            .kinds = {ChartExports::tr("Tables (*.csv)"),
+                                ChartExports::tr("All files (*)")},
+                            .purpose = kExports});
                 },
         .picture = askForPicture};
 }
