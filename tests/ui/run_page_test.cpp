@@ -1,6 +1,7 @@
 #include "tests/ui/on_screen.h"
 #include "tests/ui/print_qt.h"
 #include "tests/ui/sample_results.h"
+#include "ui/export/about_run.h"
 #include "ui/views/run_header.h"
 #include "ui/views/run_page.h"
 #include "ui/widgets/note_label.h"
@@ -105,6 +106,39 @@ TEST_F(RunPageOnScreen, SaysOfWhichExperimentTheResultIs)
     EXPECT_TRUE(showsText(m_page,
         QStringLiteral("Shared counter · 1,000 tasks · increments per task 10,000 · 2 processes by "
                        "fork · no primitive · 5 trials")));
+}
+
+TEST_F(RunPageOnScreen, SaysOfWhichMachinesTwoRunsAreWhereTheseDiffer)
+{
+    const auto onMachine = [](Primitive sync, const char* processor) {
+        auto run = std::make_shared<ui::Run>(Experiment{.sync = sync});
+        RunResult result = runOf(sync, 1e9, 0);
+        result.machine = {.processor = processor, .kernel = "Linux", .cores = 2, .usableCores = 2};
+        run->end(result);
+        return run;
+    };
+    const auto mine = onMachine(Primitive::None, "Alpha");
+    m_page.show(ui::Run::comparing(*mine, *onMachine(Primitive::Lock, "Alpha")));
+    EXPECT_FALSE(showsText(m_page, QStringLiteral("Alpha")));
+    const auto both = ui::Run::comparing(*mine, *onMachine(Primitive::Lock, "Beta"));
+    m_page.show(both);
+    EXPECT_TRUE(showsText(m_page, QStringLiteral("on another machine than B: Alpha")));
+    EXPECT_TRUE(showsText(m_page, QStringLiteral("on Beta")));
+    const QString about = aboutRun(*both).join(QLatin1Char('\n'));
+    EXPECT_TRUE(about.contains(QStringLiteral("experiment A: Shared counter")))
+        << about.toStdString();
+    EXPECT_TRUE(about.contains(QStringLiteral("no primitive · 1 trial\nexperiment B: ")));
+    EXPECT_TRUE(about.contains(QStringLiteral("machine of A: Alpha")));
+    EXPECT_TRUE(about.contains(QStringLiteral("machine of B: Beta")));
+    EXPECT_EQ(both->resultOf(1).machine.processor, "Beta");
+}
+
+TEST(AboutARun, DoesNotSayOfOneThatFailedThatItGoesOn)
+{
+    ui::Run run{Experiment{}};
+    EXPECT_TRUE(aboutRun(run).back().contains(QStringLiteral("goes on")));
+    run.fail(QStringLiteral("the engine was killed"));
+    EXPECT_EQ(aboutRun(run).back(), QStringLiteral("the run failed: the engine was killed"));
 }
 
 TEST_F(RunPageOnScreen, SaysWhenTheFormIsOfAnotherExperiment)

@@ -1,7 +1,7 @@
 #include "ui/export/about_run.h"
 
+#include "ui/models/machine_line.h"
 #include "ui/models/subject_line.h"
-#include "ui/widgets/format.h"
 
 #include <QCoreApplication>
 
@@ -14,27 +14,44 @@ struct AboutRunText
     Q_DECLARE_TR_FUNCTIONS(AboutRunText)
 };
 
-QString machineLine(const MachineFacts& machine)
+// Each of the two has its own experiment, and may be of another machine.
+QStringList aboutTwo(const Run& run)
 {
-    return AboutRunText::tr("machine: %1, %2 of %3 cores usable, %4 of memory, %5")
-        .arg(QString::fromStdString(machine.processor),
-            formatCount(machine.usableCores),
-            formatCount(machine.cores),
-            formatBytes(static_cast<double>(machine.memoryBytes)),
-            QString::fromStdString(machine.kernel));
+    QStringList lines{
+        AboutRunText::tr("experiment A: %1").arg(subjectLine(run.arms()[0].experiment)),
+        AboutRunText::tr("experiment B: %1").arg(subjectLine(run.arms()[1].experiment)),
+        AboutRunText::tr("runs: %1, compared %2")
+            .arg(run.name(), run.started().toString(Qt::ISODate))};
+    const QString a = machineLine(run.machineOf(0));
+    const QString b = machineLine(run.machineOf(1));
+    if (a == b)
+        lines << AboutRunText::tr("machine: %1").arg(a);
+    else
+        lines << AboutRunText::tr("machine of A: %1").arg(a)
+              << AboutRunText::tr("machine of B: %1").arg(b);
+    return lines;
+}
+
+QString howFar(const Run& run)
+{
+    if (run.result())
+        return AboutRunText::tr("machine: %1").arg(machineLine(run.result()->machine));
+    if (run.goesOn())
+        return AboutRunText::tr("the run goes on: this is how far it was");
+    return run.state() == RunState::Failed
+        ? AboutRunText::tr("the run failed: %1").arg(run.problem())
+        : AboutRunText::tr("of this run there is no result");
 }
 
 } // namespace
 
 QStringList aboutRun(const Run& run)
 {
-    QStringList lines{AboutRunText::tr("experiment: %1").arg(subjectLine(run.experiment())),
-        AboutRunText::tr("run: %1, begun %2").arg(run.name(), run.started().toString(Qt::ISODate))};
-    if (run.result())
-        lines << machineLine(run.result()->machine);
-    else
-        lines << AboutRunText::tr("the run goes on: this is how far it was");
-    return lines;
+    if (run.isMadeOfOthers())
+        return aboutTwo(run);
+    return {AboutRunText::tr("experiment: %1").arg(subjectLine(run.experiment())),
+        AboutRunText::tr("run: %1, begun %2").arg(run.name(), run.started().toString(Qt::ISODate)),
+        howFar(run)};
 }
 
 } // namespace interleave::ui

@@ -8,7 +8,7 @@
 namespace interleave::ui {
 
 /// A line each: the experiment as it ran, the run's name and time, the machine as far as it is
-/// known (when the run has ended).
+/// known (when the run has ended). Of two runs side by side both.
 [[nodiscard]] QStringList aboutRun(const Run& run);
 
 } // namespace interleave::ui

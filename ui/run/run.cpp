@@ -155,6 +155,7 @@ void Run::takeOver(const Run& other)
     const auto own = static_cast<std::uint32_t>(m_arms.size());
     const RunResult result = other.resultOf(main);
     m_arms.push_back(other.arms()[main]);
+    m_arms.back().machine = other.machineOf(main);
     for (TrialResult trial : result.trials) {
         trial.arm = own;
         m_arms.back().trial = m_result->trials.size();
@@ -202,15 +203,21 @@ const TrialResult* Run::lastTrial(std::uint32_t arm) const
     return last == trials().rend() ? nullptr : &*last;
 }
 
+MachineFacts Run::machineOf(std::uint32_t arm) const
+{
+    if (m_arms[arm].machine)
+        return *m_arms[arm].machine;
+    return m_result ? m_result->machine : MachineFacts{};
+}
+
 RunResult Run::resultOf(std::uint32_t arm) const
 {
     if (m_result && m_arms.size() == 1)
         return *m_result;
     RunResult result{.experiment = m_arms[arm].experiment};
-    if (m_result) {
-        result.machine = m_result->machine;
+    result.machine = machineOf(arm);
+    if (m_result)
         result.errors = m_result->errors;
-    }
     for (const TrialResult& trial : trials()) {
         if (trial.arm == arm)
             result.trials.emplace_back(trial).arm = 0;

@@ -74,6 +74,8 @@ public:
     [[nodiscard]] const TrialResult* lastTrial(std::uint32_t arm) const;
     /// When it has ended.
     [[nodiscard]] const std::optional<RunResult>& result() const { return m_result; }
+    /// Of which the arm's trials are; nothing is known of it before the end.
+    [[nodiscard]] MachineFacts machineOf(std::uint32_t arm) const;
     /// What one arm gave, as if it had run alone. Of a run that goes on: until now, with the range
     /// of its trials as intervals.
     [[nodiscard]] RunResult resultOf(std::uint32_t arm) const;

@@ -14,6 +14,7 @@ struct RunArm
 {
     Arm arm;
     Experiment experiment; // the run's, with what this arm has of its own
+    std::optional<MachineFacts> machine{}; // where it is not the run's
     // Of its last trial that has begun:
     std::optional<std::size_t> trial{}; // a place in Run::trials() when it has ended
     std::shared_ptr<const Recording> recording{}; // null where it was not kept

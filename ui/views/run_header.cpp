@@ -1,5 +1,6 @@
 #include "ui/views/run_header.h"
 
+#include "ui/models/machine_line.h"
 #include "ui/models/subject_line.h"
 #include "ui/race/outcome_headline.h"
 #include "ui/views/arm_titles.h"
@@ -27,6 +28,19 @@ QString ofOneTrial(const Run& run)
         ? RunHeader::tr("Cores, workers, timeline, timings and activity are those of the "
                         "trial that runs, and then of the last one.")
         : QString();
+}
+
+// Of which machines they are only where these are not the same.
+QString subjectOfTwo(const Run& run)
+{
+    const QString subjectA = subjectLine(run.arms()[0].experiment);
+    const QString subjectB = subjectLine(run.arms()[1].experiment);
+    const QString machineA = machineLine(run.machineOf(0));
+    const QString machineB = machineLine(run.machineOf(1));
+    return machineA == machineB
+        ? RunHeader::tr("A: %1\nB: %2").arg(subjectA, subjectB)
+        : RunHeader::tr("A: %1, on another machine than B: %2\nB: %3, on %4")
+              .arg(subjectA, machineA, subjectB, machineB);
 }
 
 // As a form tells it: a parameter that has its default is as good as none.
@@ -122,10 +136,8 @@ void RunHeader::showFormState()
 
 void RunHeader::showSubject()
 {
-    m_subject->setText(run()->isMadeOfOthers() ? tr("A: %1\nB: %2")
-                                                     .arg(subjectLine(run()->arms()[0].experiment),
-                                                         subjectLine(run()->arms()[1].experiment))
-                                               : subjectLine(run()->experiment()));
+    m_subject->setText(
+        run()->isMadeOfOthers() ? subjectOfTwo(*run()) : subjectLine(run()->experiment()));
     showFormState();
 }
 
