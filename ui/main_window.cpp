@@ -3,6 +3,7 @@
 #include "core/model/applicability.h"
 #include "core/model/wording.h"
 #include "ui/clear_selection.h"
+#include "ui/closing_question.h"
 #include "ui/compare/primitive_choice.h"
 #include "ui/compare/primitive_page.h"
 #include "ui/compare/with_and_without_lock.h"
@@ -11,8 +12,8 @@
 #include "ui/export/chart_menus.h"
 #include "ui/file_opening.h"
 #include "ui/footer_feed.h"
-#include "ui/opened_files.h"
 #include "ui/models/problem_sentence.h"
+#include "ui/opened_files.h"
 #include "ui/recent_files.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/run_list.h"
@@ -21,7 +22,6 @@
 #include "ui/views/run_header.h"
 #include "ui/views/run_page.h"
 #include "ui/views/run_strip.h"
-#include "ui/widgets/format.h"
 #include "ui/widgets/progress_footer.h"
 #include "ui/widgets/show_page.h"
 #include "ui/widgets/yielding_area.h"
@@ -45,7 +45,6 @@ namespace {
 
 constexpr QSize kDefaultSize(1280, 800);
 constexpr QSize kFrameSize(16, 48); // what a desktop may draw around a window
-constexpr double kNotWorthAWordNs = 10e9; // of runs that can be had again in so long a time
 
 } // namespace
 
@@ -184,7 +183,9 @@ void MainWindow::connectRuns()
     connect(m_runs, &RunList::shownChanged, this, &MainWindow::onShownChanged);
     connect(m_runs, &RunList::dropped, this, &MainWindow::tell);
     connect(m_runs, &RunList::added, this, [this](const std::shared_ptr<Run>& run) {
-        connect(run.get(), &Run::ended, this, [this] { m_saving->setRun(m_runs->shown()); });
+        for (const auto over : {&Run::ended, &Run::failed})
+            connect(run.get(), over, this, [this] { m_saving->setRun(m_runs->shown()); });
+        connect(run.get(), &Run::renamed, this, &MainWindow::showTitle);
     });
     connect(m_footer, &ProgressFooter::stateChanged, this, &MainWindow::showTitle);
     connect(m_page, &RunPage::experimentChosen, this, &MainWindow::runExample);
@@ -249,11 +250,11 @@ void MainWindow::connectSaving()
 {
     connect(m_actions.saveRun, &QAction::triggered, m_saving, &RunSaving::save);
     connect(m_saving, &RunSaving::possibleChanged, this, [this] {
-        m_actions.saveRun->setEnabled(m_saving->possible());
+        offer(*m_actions.saveRun, m_saving->whyNot());
         if (m_closesWhenSaved && !m_saving->writing())
             close();
     });
-    m_actions.saveRun->setEnabled(false);
+    offer(*m_actions.saveRun, m_saving->whyNot());
     connect(m_saving, &RunSaving::progressed, this, &MainWindow::tell);
     connect(m_saving, &RunSaving::saved, m_recent, &RecentFiles::add);
     connect(m_saving, &RunSaving::done, this, &MainWindow::tell);
@@ -393,19 +394,16 @@ void MainWindow::start(const Experiment& experiment)
 
 void MainWindow::closeRun(const std::shared_ptr<Run>& run)
 {
-    const bool runs = m_controller->running() && m_controller->run() == run;
-    if (runs && !mayGo(tr("'%1' still runs. Stop and close it?").arg(run->name())))
+    if (!mayGo(questionBeforeClosing(*run)))
         return;
-    if (run->unsaved() && !mayGo(tr("'%1' is not saved. Close it?").arg(run->name())))
-        return;
-    if (runs)
+    if (m_controller->running() && m_controller->run() == run)
         m_controller->end();
     m_runs->remove(run);
 }
 
 bool MainWindow::mayGo(const QString& question)
 {
-    return !m_prompts.mayGo || m_prompts.mayGo(this, question);
+    return question.isEmpty() || !m_prompts.mayGo || m_prompts.mayGo(this, question);
 }
 
 void MainWindow::onRunningChanged(bool running)
@@ -456,20 +454,11 @@ void MainWindow::showTitle()
     const QString file = m_files->name();
     setWindowModified(m_files->isModified(m_form->experiment()));
     QStringList parts{file.isEmpty() ? file : file + QStringLiteral("[*]"),
+        m_feed->followed() ? m_feed->followed()->name() : QString(),
         m_feed->followed() ? m_footer->state() : QString(),
         tr("Interleave")};
     parts.removeAll(QString());
     setWindowTitle(parts.join(tr(" – ")));
-}
-
-// What takes its time to be had again is asked for.
-bool MainWindow::mayClose()
-{
-    const double ns = m_runs->unsavedNs();
-    if (ns < kNotWorthAWordNs)
-        return true;
-    return mayGo(tr("%1 runs, which took %2, are not saved. Close the window?")
-                     .arg(formatCount(m_runs->unsaved()), formatDuration(ns)));
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
@@ -480,7 +469,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
         event->ignore();
         return;
     }
-    if (!mayClose()) {
+    if (!mayGo(questionBeforeClosing(*m_runs))) {
         m_closesWhenSaved = false;
         event->ignore();
         return;

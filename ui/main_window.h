@@ -98,7 +98,6 @@ private:
     void returnToForm();
     void showTitle();
     [[nodiscard]] bool mayGo(const QString& question);
-    [[nodiscard]] bool mayClose();
 
     std::unique_ptr<ExperimentStore> m_store;
     FilePrompts m_prompts;

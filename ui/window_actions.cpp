@@ -29,6 +29,7 @@ QAction* makeAction(QObject* parent, const Texts& texts, const QKeySequence& key
     action->setToolTip(key.isEmpty() ? texts.help
                                      : WindowActionsText::tr("%1 (%2)").arg(
                                          texts.help, key.toString(QKeySequence::NativeText)));
+    action->setWhatsThis(action->toolTip());
     return action;
 }
 
@@ -96,6 +97,14 @@ WindowActions makeWindowActions(QObject* parent)
     };
     setIcons(actions);
     return actions;
+}
+
+void offer(QAction& action, const QString& whyNot)
+{
+    action.setEnabled(whyNot.isEmpty());
+    action.setToolTip(whyNot.isEmpty()
+            ? action.whatsThis()
+            : WindowActionsText::tr("%1\n%2").arg(action.whatsThis(), whyNot));
 }
 
 void WindowActions::setRunning(bool running) const

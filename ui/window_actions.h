@@ -3,6 +3,7 @@
 
 class QAction;
 class QObject;
+class QString;
 
 namespace interleave::ui {
 
@@ -23,5 +24,8 @@ struct WindowActions
 
 /// They belong to `parent`, and do nothing yet.
 [[nodiscard]] WindowActions makeWindowActions(QObject* parent);
+
+/// One of them, unless there is a reason against it, which stands in its tooltip then.
+void offer(QAction& action, const QString& whyNot);
 
 } // namespace interleave::ui

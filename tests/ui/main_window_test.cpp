@@ -73,16 +73,17 @@ TEST_F(MainWindowTest, TheFooterSaysThatTheRunIsDone)
                 formatDuration(results.front().trials.front().overhead.nsPerEvent)));
 }
 
-TEST_F(MainWindowTest, TheTitleTellsTheStateOfTheRun)
+TEST_F(MainWindowTest, TheTitleTellsTheRunAndItsState)
 {
     open();
     EXPECT_EQ(window->windowTitle(), QStringLiteral("Interleave"));
     run(longExperiment());
     ASSERT_TRUE(waitForTasks());
-    EXPECT_EQ(window->windowTitle(), QStringLiteral("running – Interleave"));
+    EXPECT_EQ(window->windowTitle(), shownRun().name() + QStringLiteral(" – running – Interleave"));
     press(Qt::Key_Escape);
     ASSERT_TRUE(waitForEnd());
-    EXPECT_EQ(window->windowTitle(), QStringLiteral("cancelled – Interleave"));
+    runs().shown()->setName(QStringLiteral("too long"));
+    EXPECT_EQ(window->windowTitle(), QStringLiteral("too long – cancelled – Interleave"));
 }
 
 TEST_F(MainWindowTest, ARunThatIsOverBeforeAnyoneLooksHasItsAnswer)

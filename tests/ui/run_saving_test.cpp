@@ -121,10 +121,14 @@ protected:
     TemporaryFolder m_folder;
     QWidget m_window;
     QString m_answer;
+    QString m_suggestion;
     std::vector<QString> m_done;
     std::vector<QString> m_problems;
-    std::unique_ptr<RunSaving> m_saving = std::make_unique<RunSaving>(
-        &m_window, [this](QWidget*, const QString&) { return m_answer; });
+    std::unique_ptr<RunSaving> m_saving
+        = std::make_unique<RunSaving>(&m_window, [this](QWidget*, const QString& suggestion) {
+              m_suggestion = suggestion;
+              return m_answer;
+          });
 };
 
 TEST_F(RunSavingTest, IsPossibleWithAResult)
@@ -171,6 +175,69 @@ TEST_F(RunSavingTest, ANameThatEndsInJsonTakesTheResultAlone)
     saveAs(path("one.json"));
     ASSERT_TRUE(waitForEnd());
     EXPECT_EQ(content("one.json"), dumpJson(toJson(inFile(*run)), 2) + "\n");
+}
+
+TEST_F(RunSavingTest, SuggestsWhatTheRunIsCalledOrItsFile)
+{
+    const std::shared_ptr<ui::Run> run = runOfTasks(10);
+    m_saving->setRun(run);
+    saveAs({});
+    EXPECT_EQ(m_suggestion, QStringLiteral("shared-counter-no-primitive.trace"));
+    run->setName(QStringLiteral("Before the lecture / 2"));
+    saveAs({});
+    EXPECT_EQ(m_suggestion, QStringLiteral("before-the-lecture-2.trace"));
+    run->setSaved(path("mine.trace"));
+    saveAs({});
+    EXPECT_EQ(m_suggestion, path("mine.trace"));
+    run->dropRecordings(QStringLiteral("They were too large."));
+    saveAs({});
+    EXPECT_EQ(m_suggestion, path("mine.json")) << "a result alone is not put over the recording";
+}
+
+TEST_F(RunSavingTest, SaysWhyNothingCanBeSaved)
+{
+    EXPECT_EQ(m_saving->whyNot(), QStringLiteral("There is no run to save."));
+    m_saving->setRun(runFrom(std::nullopt, 10));
+    EXPECT_TRUE(m_saving->whyNot().contains(QStringLiteral("when it has ended")));
+    m_saving->setRun(ui::Run::comparing(*runOfTasks(10), *runOfTasks(10)));
+    EXPECT_TRUE(m_saving->whyNot().contains(QStringLiteral("save each of them")));
+    m_saving->setRun(runOfTasks(10));
+    EXPECT_EQ(m_saving->whyNot(), QString());
+}
+
+TEST_F(RunSavingTest, OfARunThatFailedAllThatItGaveIsKept)
+{
+    const auto run = std::make_shared<ui::Run>(
+        Experiment{.compare = {Primitive::None, Primitive::Lock}, .trials = 5});
+    std::vector<std::uint32_t> arms;
+    for (std::size_t trial = 0; trial < 3; ++trial) {
+        test::SyntheticRun events({.tasks = 100 * (trial + 1), .trial = trial});
+        events.finish();
+        run->beginTrial(trial, events.recording());
+        arms.push_back(run->lastArm());
+        TrialResult result = trialThatLost(5, 1'000);
+        result.arm = run->lastArm();
+        if (trial < 2)
+            run->endTrial(result, nullptr);
+    }
+    run->fail(QStringLiteral("the engine was killed"));
+    EXPECT_TRUE(run->unsaved());
+    m_saving->setRun(run);
+    saveAs(path("failed.trace"));
+    ASSERT_TRUE(waitForEnd());
+    EXPECT_FALSE(run->unsaved());
+    const auto opened = openRecordedRun(path("failed.trace"));
+    ASSERT_TRUE(opened.has_value()) << opened.error().toStdString();
+    EXPECT_EQ(opened->problem, QString());
+    const ui::Run again(opened->content);
+    ASSERT_THAT(again.trials(), SizeIs(3));
+    EXPECT_EQ(again.trials()[1].race.lost, 5U);
+    EXPECT_EQ(again.trials()[2].end, TrialEnd::Failed);
+    EXPECT_EQ(again.trials()[2].errors.at(0).message, "the engine was killed");
+    EXPECT_EQ(again.lastArm(), arms[2]);
+    ASSERT_TRUE(again.arms()[arms[2]].recording);
+    EXPECT_EQ(again.arms()[arms[2]].recording->tasksEnded(), 300U);
+    EXPECT_EQ(again.asked(), run->asked());
 }
 
 TEST_F(RunSavingTest, ARunThatIsSavedHasNothingToLose)

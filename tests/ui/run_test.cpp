@@ -110,6 +110,21 @@ TEST(OneRun, IsUnsavedWhenItHasAResultThatIsInNoFile)
     EXPECT_FALSE(run.unsaved());
 }
 
+TEST(OneRun, IsUnsavedAgainWhenItIsRenamed)
+{
+    ui::Run run{Experiment{}};
+    run.end(runOf(Primitive::None, 1e9, 5));
+    const QString first = run.name();
+    run.setSaved(QStringLiteral("run.trace"));
+    run.setName(QStringLiteral("mine"));
+    EXPECT_TRUE(run.unsaved());
+    run.setName(first);
+    EXPECT_FALSE(run.unsaved()) << "that name is in the file";
+    run.setName(QStringLiteral("mine"));
+    run.setSaved(QStringLiteral("run.trace"), first);
+    EXPECT_TRUE(run.unsaved()) << "it was renamed while it was written";
+}
+
 TEST(OneRun, HasANameThatCanBeChangedAndTakenBack)
 {
     ui::Run run(Experiment{.sync = Primitive::None});

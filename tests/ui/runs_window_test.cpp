@@ -110,6 +110,10 @@ TEST_F(RunsWindowTest, TwoThatAreChosenMakeTheSamePageAsAComparison)
     ASSERT_TRUE(button("Compare")->isEnabled());
     button("Compare")->click();
     ASSERT_THAT(runs().runs(), SizeIs(3));
+    EXPECT_FALSE(action("Save &run…")->isEnabled());
+    EXPECT_TRUE(action("Save &run…")
+                    ->toolTip()
+                    .endsWith(QStringLiteral("two runs side by side: save each of them.")));
     EXPECT_TRUE(window->findChild<ComparisonView*>()->isVisible());
     EXPECT_TRUE(headline().endsWith(QStringLiteral("in this one trial")))
         << headline().toStdString();
@@ -153,6 +157,20 @@ TEST_F(RunsWindowTest, OneThatRunsIsStoppedWhenItIsClosed)
     EXPECT_TRUE(runs().runs().empty());
     EXPECT_TRUE(noEngineIsLeft());
     expectGone(workerPids());
+}
+
+TEST_F(RunsWindowTest, OneThatHasRunForLongIsAskedAboutBeforeTheWindowCloses)
+{
+    open();
+    run(longExperiment());
+    ASSERT_TRUE(waitForTasks());
+    LiveSnapshot later = live;
+    later.elapsedNs = 3'600'000'000'000;
+    runs().shown()->setLive(later);
+    mayGo = false;
+    EXPECT_FALSE(window->close());
+    EXPECT_THAT(questions, SizeIs(1));
+    EXPECT_TRUE(running());
 }
 
 TEST_F(RunsWindowTest, AnEarlierOneCanBeShownWhileAnotherRuns)

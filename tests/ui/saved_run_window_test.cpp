@@ -188,14 +188,26 @@ TEST_F(SavedRunWindowTest, SavingIsOfferedWhenThereIsAFinishedRun)
     EXPECT_TRUE(saveRun->isEnabled());
 }
 
-TEST_F(SavedRunWindowTest, ARunThatFailedHasNoResultToSave)
+TEST_F(SavedRunWindowTest, ARunThatFailedIsSavedWithWhatItDidAndWhy)
 {
     open();
     run(longExperiment());
     ASSERT_TRUE(waitForTasks());
     ::kill(engines().front(), SIGKILL);
     ASSERT_TRUE(waitForEnd());
-    EXPECT_FALSE(action("Save &run…")->isEnabled());
+    const QString why = shownRun().problem();
+    ASSERT_TRUE(action("Save &run…")->isEnabled()) << action("Save &run…")->toolTip().toStdString();
+    answerWith("failed.trace");
+    press(Qt::Key_E, Qt::ControlModifier);
+    ASSERT_TRUE(QTest::qWaitFor([this] { return noteSays("saved "); }, kPatienceMs));
+    openAgain();
+    EXPECT_TRUE(headline().startsWith(QStringLiteral("The run failed")))
+        << headline().toStdString();
+    EXPECT_TRUE(noteSays(why.toUtf8().constData())) << why.toStdString();
+    EXPECT_EQ(state(), QStringLiteral("failed"));
+    ASSERT_TRUE(shownRun().arms()[0].recording);
+    EXPECT_GT(shownRun().arms()[0].recording->tasksEnded(), 0U);
+    EXPECT_EQ(form().experiment(), longExperiment());
 }
 
 TEST_F(SavedRunWindowTest, AFileThatCannotBeWrittenIsAMessageAndTheRunStays)
@@ -266,7 +278,14 @@ TEST_F(SavedRunWindowTest, ClosedWhileItSavesItLeavesAWholeFileOrNone)
         EXPECT_EQ(entry.path().filename(), "run.trace");
         ++files;
     }
-    EXPECT_LE(files, 1U);
+    ASSERT_LE(files, 1U);
+    const auto opened = openRecordedRun(answer);
+    ASSERT_EQ(opened.has_value(), files == 1);
+    if (!opened)
+        return;
+    EXPECT_EQ(opened->problem, QString());
+    EXPECT_TRUE(opened->content.result.has_value());
+    EXPECT_EQ(opened->content.recordings.at(0)->tasksEnded(), 200U);
 }
 
 } // namespace

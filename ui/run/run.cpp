@@ -4,6 +4,7 @@
 #include "core/engine/plan/run_plan.h"
 #include "ui/models/arm_trials.h"
 #include "ui/models/primitive_title.h"
+#include "ui/run/failed_run.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/log_view.h"
 
@@ -93,7 +94,7 @@ Run::Run(const RunContent& content)
     , m_state(RunState::Ended)
     , m_result(content.result)
     , m_log(content.log)
-    , m_saved(true)
+    , m_savedName(m_name)
 {
     makeArms(m_result && !m_result->arms.empty() ? armsOf(*m_result) : armsAsked(m_asked));
     restore(content);
@@ -228,9 +229,27 @@ RunResult Run::resultOf(std::uint32_t arm) const
     return result;
 }
 
+bool Run::canBeSaved() const
+{
+    const bool recorded
+        = std::ranges::any_of(m_arms, [](const RunArm& arm) { return arm.recording != nullptr; });
+    return !m_madeOfOthers && !goesOn()
+        && (!trials().empty() || (m_state == RunState::Failed && recorded));
+}
+
 bool Run::unsaved() const
 {
-    return m_result && !m_result->trials.empty() && !m_saved && !m_madeOfOthers;
+    return canBeSaved() && m_savedName != m_name;
+}
+
+double Run::tookNs() const
+{
+    double ns = 0;
+    for (const TrialResult& trial : trials())
+        ns += static_cast<double>(trial.wallNs);
+    if (!m_result && m_live && m_live->trial >= m_trials.size()) // it has no result yet
+        ns += static_cast<double>(m_live->elapsedNs);
+    return ns;
 }
 
 RunContent Run::content() const
@@ -238,7 +257,7 @@ RunContent Run::content() const
     RunContent content{.name = m_name == m_firstName ? QString() : m_name,
         .started = m_started,
         .asked = m_asked,
-        .result = m_result,
+        .result = m_state == RunState::Failed ? resultOfFailed(*this) : m_result,
         .log = m_log};
     const auto add = [&](const RunArm& arm) {
         if (arm.recording)
@@ -254,10 +273,11 @@ RunContent Run::content() const
     return content;
 }
 
-void Run::setSaved(const QString& file)
+void Run::setSaved(const QString& file, const QString& name)
 {
     m_file = file;
-    m_saved = true;
+    m_savedName = name;
+    Q_EMIT saved();
 }
 
 void Run::dropRecordings(const QString& why)

@@ -83,12 +83,19 @@ public:
 
     /// Whether it is made of two others, which have what there is to save.
     [[nodiscard]] bool isMadeOfOthers() const { return m_madeOfOthers; }
-    /// Whether something is lost when it is closed.
+    /// Whether there is something to save; nothing while it goes on.
+    [[nodiscard]] bool canBeSaved() const;
+    /// Whether something is lost when it is closed: what it gave, or its name.
     [[nodiscard]] bool unsaved() const;
-    void setSaved(const QString& file);
+    /// It is there under that name, which may have changed meanwhile.
+    void setSaved(const QString& file, const QString& name);
+    void setSaved(const QString& file) { setSaved(file, m_name); }
     /// Where it was saved last, or opened from; empty: nowhere.
     [[nodiscard]] const QString& file() const { return m_file; }
+    /// Of one that failed: with a trial that failed as its last.
     [[nodiscard]] RunContent content() const;
+    /// What it took to get what it gave, until now.
+    [[nodiscard]] double tookNs() const;
 
     /// Recordings and histories of updates go; what was computed from them stays. `why` is a
     /// sentence.
@@ -106,6 +113,7 @@ public:
 
 Q_SIGNALS:
     void renamed();
+    void saved();
     /// The recording of this arm's trial grows from now on.
     void trialBegan(std::uint32_t arm);
     void liveUpdated(const interleave::ui::LiveSnapshot& live);
@@ -138,7 +146,7 @@ private:
     std::deque<LogLine> m_log;
     QString m_file;
     QString m_whyDropped;
-    bool m_saved = false;
+    std::optional<QString> m_savedName; // in the file
     bool m_madeOfOthers = false;
 };
 

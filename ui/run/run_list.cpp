@@ -56,22 +56,6 @@ void RunList::remove(const std::shared_ptr<Run>& run)
         show(m_runs.empty() ? nullptr : m_runs[std::min(place, m_runs.size() - 1)]);
 }
 
-std::size_t RunList::unsaved() const
-{
-    return static_cast<std::size_t>(
-        std::ranges::count_if(m_runs, [](const auto& run) { return run->unsaved(); }));
-}
-
-double RunList::unsavedNs() const
-{
-    double ns = 0;
-    for (const auto& run : m_runs) {
-        for (const TrialResult& trial : run->trials())
-            ns += run->unsaved() ? static_cast<double>(trial.wallNs) : 0;
-    }
-    return ns;
-}
-
 void RunList::setMostBytes(std::uint64_t bytes)
 {
     m_mostBytes = bytes;

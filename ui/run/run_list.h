@@ -30,9 +30,6 @@ public:
     [[nodiscard]] const std::vector<std::shared_ptr<Run>>& runs() const { return m_runs; }
     /// Null where there is none.
     [[nodiscard]] const std::shared_ptr<Run>& shown() const { return m_shown; }
-    [[nodiscard]] std::size_t unsaved() const;
-    /// How long the trials of those took.
-    [[nodiscard]] double unsavedNs() const;
 
     void setMostBytes(std::uint64_t bytes);
     [[nodiscard]] std::uint64_t mostBytes() const { return m_mostBytes; }

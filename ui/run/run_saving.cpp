@@ -2,11 +2,16 @@
 
 #include "ui/models/in_background.h"
 #include "ui/run/run_file.h"
+#include "ui/save_prompt.h"
 #include "ui/widgets/format.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QStringBuilder>
 #include <QWidget>
+
+#include <algorithm>
 
 namespace interleave::ui {
 
@@ -39,16 +44,33 @@ void RunSaving::setRun(std::shared_ptr<Run> run)
     Q_EMIT possibleChanged();
 }
 
-bool RunSaving::possible() const
+QString RunSaving::whyNot() const
 {
-    return m_run && !m_run->isMadeOfOthers() && m_run->result() && !m_run->result()->trials.empty()
-        && !m_writing;
+    if (m_writing)
+        return tr("A run is being saved.");
+    if (!m_run)
+        return tr("There is no run to save.");
+    if (m_run->isMadeOfOthers())
+        return tr("This sets two runs side by side: save each of them.");
+    if (m_run->goesOn())
+        return tr("The run goes on: it can be saved when it has ended.");
+    return m_run->canBeSaved() ? QString() : tr("Of this run there is no result to save.");
 }
 
-// Without its recordings it is a result alone.
+// Its own file, or its name. Without its recordings it is a result alone, which must not take the
+// place of a file that has them.
 QString RunSaving::suggestion() const
 {
-    return m_run->content().recordings.empty() ? tr("run.json") : tr("run.trace");
+    const bool recorded = std::ranges::any_of(
+        m_run->arms(), [](const RunArm& arm) { return arm.recording != nullptr; });
+    const QString ending = recorded ? QStringLiteral(".trace") : QStringLiteral(".json");
+    const QFileInfo file(m_run->file());
+    if (m_run->file().isEmpty()) {
+        const QString name = fileNameOf(m_run->name());
+        return (name.isEmpty() ? tr("run") : name) % ending;
+    }
+    return recorded ? file.absoluteFilePath()
+                    : file.absoluteDir().filePath(file.completeBaseName() % ending);
 }
 
 void RunSaving::save()
@@ -75,6 +97,7 @@ void RunSaving::start(const QString& file)
 {
     m_writing = true;
     m_written = m_run;
+    m_runName = m_run->name();
     tellProgress(0);
     m_watcher.setFuture(inBackground<Written>(
         [run = m_run->content(), path = QFile::encodeName(file).toStdString()](
@@ -99,7 +122,7 @@ void RunSaving::finish()
     takeOver();
     const Written written = m_watcher.result();
     if (written) {
-        m_written->setSaved(m_file);
+        m_written->setSaved(m_file, m_runName);
         Q_EMIT saved(m_file);
         Q_EMIT done(tr("saved %1").arg(name()));
     } else {

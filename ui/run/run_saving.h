@@ -32,10 +32,11 @@ public:
     /// Stops what is being written, of which nothing stays.
     ~RunSaving() override;
 
-    /// What can be saved from now on, where it has a result; null: nothing.
+    /// What can be saved from now on, when it has ended; null: nothing.
     void setRun(std::shared_ptr<Run> run);
-    /// Whether there is something to save, and nothing is being written.
-    [[nodiscard]] bool possible() const;
+    /// Why nothing can be saved now, a sentence; empty where it can.
+    [[nodiscard]] QString whyNot() const;
+    [[nodiscard]] bool possible() const { return whyNot().isEmpty(); }
     [[nodiscard]] bool writing() const { return m_writing; }
     void save();
 
@@ -60,6 +61,7 @@ private:
     std::shared_ptr<Run> m_run;
     std::shared_ptr<Run> m_written; // or is being
     QString m_file; // that is being written
+    QString m_runName; // in it
     bool m_writing = false; // until its end is told
     QFutureWatcher<Written> m_watcher;
     QThreadPool m_thread; // its own: what the views compute does not wait for a disk
