@@ -56,8 +56,8 @@ TEST_F(RunsWindowTest, StandInAStripWithTheirAnswers)
 {
     runNoneAndLock();
     EXPECT_TRUE(strip().isVisible());
-    EXPECT_EQ(textOfRow(0), QStringLiteral("1  Shared counter, no primitive"));
-    EXPECT_EQ(textOfRow(1), QStringLiteral("2  Shared counter, lock"));
+    EXPECT_EQ(textOfRow(0), QStringLiteral("1  Shared counter, no primitive*"));
+    EXPECT_EQ(textOfRow(1), QStringLiteral("2  Shared counter, lock*"));
     EXPECT_TRUE(textOfRow(1, RunStripModel::kAnswerRole).startsWith(QStringLiteral("none lost, ")))
         << textOfRow(1, RunStripModel::kAnswerRole).toStdString();
 }
@@ -126,7 +126,7 @@ TEST_F(RunsWindowTest, ANameIsEditedInPlace)
     runNoneAndLock();
     ASSERT_TRUE(list().model()->setData(
         list().model()->index(0, 0), QStringLiteral("without"), Qt::EditRole));
-    EXPECT_EQ(textOfRow(0), QStringLiteral("1  without"));
+    EXPECT_EQ(textOfRow(0), QStringLiteral("1  without*"));
     EXPECT_EQ(runs().runs().front()->name(), QStringLiteral("without"));
 }
 
@@ -141,10 +141,11 @@ TEST_F(RunsWindowTest, ClosingAsksOnlyWhereSomethingUnsavedWouldGo)
     answer = QString::fromStdString((folder.path() / "run.trace").string());
     press(Qt::Key_E, Qt::ControlModifier);
     ASSERT_TRUE(QTest::qWaitFor([this] { return noteSays("saved "); }, kPatienceMs));
+    EXPECT_EQ(textOfRow(0), QStringLiteral("1  Shared counter, no primitive")) << "without a star";
     button("✕")->click();
     EXPECT_THAT(questions, SizeIs(1)) << "it is in a file";
     ASSERT_THAT(runs().runs(), SizeIs(1));
-    EXPECT_EQ(textOfRow(0), QStringLiteral("1  Shared counter, lock"));
+    EXPECT_EQ(textOfRow(0), QStringLiteral("1  Shared counter, lock*"));
 }
 
 TEST_F(RunsWindowTest, OneThatRunsIsStoppedWhenItIsClosed)

@@ -31,6 +31,19 @@ QString numbered(int row, const QString& name)
     return RunStrip::tr("%1  %2").arg(row + 1).arg(name);
 }
 
+// As a window's title marks what is not saved.
+QString withMark(const Run& run)
+{
+    return run.unsaved() ? RunStrip::tr("%1*").arg(run.name()) : run.name();
+}
+
+QString accessibleText(int row, const Run& run, const QString& answer)
+{
+    const QString whole
+        = run.unsaved() ? RunStrip::tr("Run %1: %2, not saved") : RunStrip::tr("Run %1: %2");
+    return whole.arg(numbered(row, run.name()), answer);
+}
+
 // Two lines: the name, and below it the answer.
 class RunItemDelegate final : public QStyledItemDelegate
 {
@@ -122,6 +135,7 @@ void RunStripModel::append(const std::shared_ptr<Run>& run)
     const Run* observed = run.get();
     const auto changed = [this, observed] { update(observed); };
     connect(observed, &Run::renamed, this, changed);
+    connect(observed, &Run::saved, this, changed);
     connect(observed, &Run::ended, this, changed);
     connect(observed, &Run::failed, this, changed);
     connect(observed, &Run::trialBegan, this, changed);
@@ -154,16 +168,16 @@ QVariant RunStripModel::data(const QModelIndex& index, int role) const
         : RunStrip::tr("time not known");
     switch (role) {
     case Qt::DisplayRole:
-        return numbered(index.row(), run.name());
+        return numbered(index.row(), withMark(run));
     case Qt::EditRole:
         return run.name();
     case kAnswerRole:
         return RunStrip::tr("%1 · %2").arg(m_answers[row], when);
     case Qt::AccessibleTextRole:
-        return RunStrip::tr("Run %1: %2").arg(numbered(index.row(), run.name()), m_answers[row]);
+        return accessibleText(index.row(), run, m_answers[row]);
     case Qt::ToolTipRole:
         return RunStrip::tr("%1\n%2\nBegun at %3. F2 changes the name; with Ctrl a second one is "
-                            "chosen, to be compared.")
+                            "chosen, to be compared. A star: it is not saved.")
             .arg(run.name(), subjectLine(run.experiment()), when);
     default:
         return {};

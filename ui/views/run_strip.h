@@ -1,5 +1,6 @@
-// The window's runs in a strip: each with its name, its answer in four words and when it began. One
-// that is chosen is shown, two that are chosen can be compared; a name is edited in place.
+// The window's runs in a strip: each with its name, whether it is saved, its answer in four words
+// and when it began. One that is chosen is shown, two that are chosen can be compared; a name is
+// edited in place.
 #pragma once
 
 #include "ui/run/run.h"
