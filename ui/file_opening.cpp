@@ -2,16 +2,22 @@
 
 #include "core/base/file.h"
 #include "ui/config/experiment_store.h"
-#include "ui/models/in_background.h"
 #include "ui/widgets/named_path.h"
 
-#include <utility>
+#include <new>
 
 namespace interleave::ui {
 
 namespace {
 
 constexpr std::size_t kMostResultBytes = std::size_t{1} << 28U;
+
+// One that stands still on a network that has gone must not keep what the views compute waiting.
+QThreadPool& filesThreads()
+{
+    static QThreadPool threads;
+    return threads;
+}
 
 // Its schema stands in front.
 bool isResult(const QString& file)
@@ -37,43 +43,34 @@ tl::expected<FileContent, QString> readFileContent(const QString& file)
 
 FileOpening::FileOpening(QObject* parent)
     : QObject(parent)
+    , m_answer([this](const Opened& opened) { take(opened); }, Older::LeftAlone, filesThreads())
 {
-    connect(&m_watcher, &QFutureWatcherBase::finished, this, &FileOpening::take);
-}
-
-FileOpening::~FileOpening()
-{
-    m_watcher.disconnect(this);
 }
 
 void FileOpening::open(const QString& file)
 {
-    m_file = file;
-    m_busy = true;
-    m_watcher.setFuture(inBackground<tl::expected<FileContent, QString>>(
-        [file](QPromise<tl::expected<FileContent, QString>>&) { return readFileContent(file); }));
+    m_answer.ask([file](const QPromise<Opened>& /*promise*/) { return read(file); });
 }
 
-void FileOpening::finish()
+FileOpening::Opened FileOpening::read(const QString& file)
 {
-    m_watcher.waitForFinished();
-    take();
+    try {
+        return {file, readFileContent(file)};
+    } catch (const std::bad_alloc&) { // of one that is far larger than what this program writes
+        return {file, tl::unexpected(tr("%1: there is no memory for what is in it").arg(file))};
+    }
 }
 
-void FileOpening::take()
+void FileOpening::take(const Opened& opened)
 {
-    if (!std::exchange(m_busy, false))
-        return;
-    takeOver();
-    const auto content = m_watcher.result();
     if (!m_failedFirst)
-        m_failedFirst = !content;
-    if (!content)
-        Q_EMIT failed(content.error());
-    else if (const auto* experiment = std::get_if<Experiment>(&*content))
-        Q_EMIT experimentOpened(*experiment, m_file);
-    else if (const auto* opened = std::get_if<OpenedRun>(&*content))
-        Q_EMIT runOpened(std::make_shared<Run>(opened->content), m_file, opened->problem);
+        m_failedFirst = !opened.content;
+    if (!opened.content)
+        Q_EMIT failed(opened.content.error());
+    else if (const auto* experiment = std::get_if<Experiment>(&*opened.content))
+        Q_EMIT experimentOpened(*experiment, opened.file);
+    else if (const auto* run = std::get_if<OpenedRun>(&*opened.content))
+        Q_EMIT runOpened(std::make_shared<Run>(run->content), opened.file, run->problem);
 }
 
 } // namespace interleave::ui

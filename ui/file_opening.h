@@ -2,9 +2,9 @@
 // another thread: a result of thousands of trials takes its time.
 #pragma once
 
+#include "ui/models/latest_answer.h"
 #include "ui/run/run_file.h"
 
-#include <QFutureWatcher>
 #include <QObject>
 
 #include <memory>
@@ -28,13 +28,13 @@ public:
     FileOpening& operator=(const FileOpening&) = delete;
     FileOpening(FileOpening&&) = delete;
     FileOpening& operator=(FileOpening&&) = delete;
-    ~FileOpening() override;
+    ~FileOpening() override = default;
 
     /// A file that is still being read is given up.
     void open(const QString& file);
-    [[nodiscard]] bool busy() const { return m_busy; }
+    [[nodiscard]] bool busy() const { return m_answer.busy(); }
     /// Waits for what is being read.
-    void finish();
+    void finish() { m_answer.finish(); }
     /// Whether the first file that was asked for could not be opened.
     [[nodiscard]] bool failedFirst() const { return m_failedFirst.value_or(false); }
 
@@ -47,12 +47,16 @@ Q_SIGNALS:
     void failed(const QString& message);
 
 private:
-    void take();
+    struct Opened
+    {
+        QString file;
+        tl::expected<FileContent, QString> content;
+    };
+    [[nodiscard]] static Opened read(const QString& file);
+    void take(const Opened& opened);
 
-    QString m_file;
-    bool m_busy = false;
     std::optional<bool> m_failedFirst;
-    QFutureWatcher<tl::expected<FileContent, QString>> m_watcher;
+    LatestAnswer<Opened> m_answer;
 };
 
 } // namespace interleave::ui

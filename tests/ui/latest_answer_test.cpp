@@ -5,7 +5,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <QSemaphore>
 #include <QTest>
+#include <QThreadPool>
 
 #include <atomic>
 #include <vector>
@@ -80,6 +82,36 @@ TEST_F(LatestAnswerTest, WhatIsGivenUpMayLookAndIsNotTold)
     latest.ask(giving(2));
     ASSERT_TRUE(waitForRest());
     EXPECT_THAT(answers, ElementsAre(2));
+}
+
+TEST_F(LatestAnswerTest, OneThatStandsStillKeepsNobodyWaitingWhereItIsLeftAlone)
+{
+    QThreadPool threads;
+    threads.setMaxThreadCount(2);
+    QSemaphore end;
+    LatestAnswer<int> leaving(
+        [this](const int& answer) { answers.push_back(answer); }, Older::LeftAlone, threads);
+    leaving.ask([&](QPromise<int>&) {
+        end.acquire();
+        return 1;
+    });
+    leaving.ask(giving(2));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return !leaving.busy(); }, kPatienceMs));
+    EXPECT_THAT(answers, ElementsAre(2));
+    end.release();
+    threads.waitForDone();
+    QCoreApplication::processEvents();
+    EXPECT_THAT(answers, ElementsAre(2));
+}
+
+TEST_F(LatestAnswerTest, WhatIsWaitedForIsAnsweredOnce)
+{
+    latest.ask(giving(7));
+    latest.finish();
+    EXPECT_THAT(answers, ElementsAre(7));
+    QCoreApplication::processEvents();
+    latest.finish();
+    EXPECT_THAT(answers, ElementsAre(7));
 }
 
 TEST_F(LatestAnswerTest, WhoGoesIsToldNothing)

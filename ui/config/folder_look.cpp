@@ -1,7 +1,6 @@
 #include "ui/config/folder_look.h"
 
 #include "core/workload/image/picture_folder.h"
-#include "ui/models/in_background.h"
 #include "ui/models/problem_sentence.h"
 
 #include <QSemaphore>
@@ -47,14 +46,18 @@ struct Looked
 
 FolderLook::FolderLook(QObject* parent)
     : QObject(parent)
+    , m_answer(
+          [this](const FolderReport& report) { take(report); }, Older::LeftAlone, foldersThreads())
 {
-    connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] {
-        takeOver();
-        if (m_watcher.future().resultCount() == 0 || m_report == m_watcher.result())
-            return;
-        m_report = m_watcher.result();
-        Q_EMIT reported();
-    });
+}
+
+// It may be there already.
+void FolderLook::take(const FolderReport& report)
+{
+    if (m_report == report)
+        return;
+    m_report = report;
+    Q_EMIT reported();
 }
 
 void FolderLook::lookAt(const std::string& input, const std::string& output)
@@ -65,19 +68,17 @@ void FolderLook::lookAt(const std::string& input, const std::string& output)
         return;
     m_report.reset();
     if (input.empty() && output.empty()) {
-        m_watcher.setFuture({});
+        m_answer.giveUp();
         m_report.emplace();
         return;
     }
     auto looked = std::make_shared<Looked>();
-    m_watcher.setFuture(inBackground<FolderReport>(
-        [looked, input, output](QPromise<FolderReport>&) {
-            looked->report = reportOn(input, output);
-            handOver();
-            looked->done.release();
-            return looked->report;
-        },
-        foldersThreads()));
+    m_answer.ask([looked, input, output](const QPromise<FolderReport>& /*promise*/) {
+        looked->report = reportOn(input, output);
+        handOver();
+        looked->done.release();
+        return looked->report;
+    });
     if (looked->done.tryAcquire(1, kPatienceMs)) {
         takeOver();
         m_report = looked->report;

@@ -2,7 +2,8 @@
 // one on a network that has gone must not stop the window.
 #pragma once
 
-#include <QFutureWatcher>
+#include "ui/models/latest_answer.h"
+
 #include <QObject>
 #include <QString>
 
@@ -41,9 +42,11 @@ Q_SIGNALS:
     void reported();
 
 private:
+    void take(const FolderReport& report);
+
     std::optional<std::pair<std::string, std::string>> m_asked;
     std::optional<FolderReport> m_report;
-    QFutureWatcher<FolderReport> m_watcher;
+    LatestAnswer<FolderReport> m_answer;
 };
 
 } // namespace interleave::ui

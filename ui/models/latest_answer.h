@@ -1,5 +1,6 @@
 // Questions to another thread, of which the newest wins. At most one is computed at a time: one
-// that comes meanwhile waits for its end and takes the place of another that waits.
+// that comes meanwhile waits for its end and takes the place of another that waits. But for those
+// that may stand still for ever, as a file on a network that has gone: these are left alone.
 //
 // One thread: the window's. Who is destroyed is told nothing any more; what is computed has to own
 // all that it reads.
@@ -14,6 +15,9 @@
 
 namespace interleave::ui {
 
+/// What becomes of a question that is being computed when another one is asked.
+enum class Older { Awaited, LeftAlone };
+
 template <class Answer>
 class LatestAnswer
 {
@@ -22,8 +26,12 @@ public:
     using Compute = std::function<Answer(QPromise<Answer>&)>;
     using Answered = std::function<void(const Answer&)>;
 
-    explicit LatestAnswer(Answered answered)
+    /// `threads` are the caller's where questions are left alone: they keep theirs.
+    explicit LatestAnswer(
+        Answered answered, Older older = Older::Awaited, QThreadPool& threads = backgroundThreads())
         : m_answered(std::move(answered))
+        , m_older(older)
+        , m_threads(threads)
     {
         QObject::connect(&m_watcher, &QFutureWatcherBase::finished, &m_watcher, [this] { take(); });
     }
@@ -41,6 +49,8 @@ public:
     void ask(Compute compute)
     {
         giveUp();
+        if (m_older == Older::LeftAlone)
+            m_computing = false;
         refresh(std::move(compute));
     }
     /// The same of more, or of another part: what is being computed is answered first, so that who
@@ -50,6 +60,12 @@ public:
         m_next = std::move(compute);
         if (!m_computing)
             start();
+    }
+    /// Waits for the answer to what is being computed.
+    void finish()
+    {
+        m_watcher.waitForFinished();
+        take();
     }
     /// No answer will come.
     void giveUp()
@@ -68,12 +84,13 @@ private:
     {
         m_computing = true;
         m_givenUp = false;
-        m_watcher.setFuture(inBackground<Answer>(std::exchange(m_next, nullptr)));
+        m_watcher.setFuture(inBackground<Answer>(std::exchange(m_next, nullptr), m_threads));
     }
     void take()
     {
+        if (!std::exchange(m_computing, false)) // it was waited for
+            return;
         takeOver();
-        m_computing = false;
         const QFuture<Answer> future = m_watcher.future();
         const bool counts = !std::exchange(m_givenUp, false) && future.resultCount() > 0;
         if (m_next)
@@ -83,6 +100,8 @@ private:
     }
 
     Answered m_answered;
+    Older m_older;
+    QThreadPool& m_threads;
     Compute m_next; // waits for the end of what is computed
     bool m_computing = false; // until it has ended, given up or not
     bool m_givenUp = false;
