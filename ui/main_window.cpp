@@ -122,7 +122,7 @@ void MainWindow::makeMenus()
     view->addMenu(makeThemeMenu(this));
     view->addActions(m_zoom->actions());
     menuBar()->addMenu(
-        new ViewMenu(tr("In &this view"), this, new ChartMenus(m_page, m_exports), this));
+        new ViewMenu(tr("In thi&s view"), this, new ChartMenus(m_page, m_exports), this));
 }
 
 void MainWindow::makeToolBar()

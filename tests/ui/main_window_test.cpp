@@ -6,13 +6,17 @@
 
 #include <gmock/gmock.h>
 
+#include <QAbstractButton>
 #include <QApplication>
+#include <QMenuBar>
 #include <QSplitter>
+#include <QTabWidget>
 #include <QTableView>
 
 #include <algorithm>
 #include <csignal>
 #include <fstream>
+#include <map>
 
 namespace interleave::ui {
 namespace {
@@ -305,6 +309,30 @@ TEST_F(MainWindowTest, TheLogCanBeReadAfterAFailedStart)
     EXPECT_TRUE(log->text().contains(QStringLiteral("evidence")));
     press(Qt::Key_1, Qt::ControlModifier);
     EXPECT_FALSE(log->isVisible());
+}
+
+// Else Alt and the letter do nothing.
+TEST_F(MainWindowTest, NoTwoThingsToSeeHaveTheSameLetter)
+{
+    open();
+    QStringList texts;
+    for (const QAction* menu : window->menuBar()->actions())
+        texts << menu->text();
+    const auto* page = window->findChild<RunPage*>();
+    const auto* tabs = page->findChild<QTabWidget*>();
+    for (int i = 0; i < tabs->count(); ++i)
+        texts << tabs->tabText(i);
+    for (const QAbstractButton* button : page->findChildren<QAbstractButton*>())
+        texts << button->text();
+    std::map<QKeySequence, QString> taken;
+    for (const QString& text : texts) {
+        const QKeySequence letter = QKeySequence::mnemonic(text);
+        if (letter.isEmpty())
+            continue;
+        const auto [other, isFirst] = taken.emplace(letter, text);
+        EXPECT_TRUE(isFirst) << text.toStdString() << " and " << other->second.toStdString();
+    }
+    EXPECT_GT(taken.size(), 10U);
 }
 
 TEST_F(MainWindowTest, SavesAnExperimentAndOpensItAgain)

@@ -35,7 +35,7 @@ bool grows(int column)
 PrimitivesView::PrimitivesView(QWidget* parent)
     : QWidget(parent)
     , m_table(new CopyableTable(this))
-    , m_export(new QPushButton(tr("&Export as CSV…"), this))
+    , m_export(new QPushButton(tr("E&xport as CSV…"), this))
     , m_model(new PrimitiveModel(this))
 {
     setAccessibleName(tr("Comparison of primitives"));
