@@ -107,7 +107,7 @@ void MainWindow::makeMenus()
     file->addActions({m_actions.save, m_actions.saveRun});
     file->addSeparator();
     QAction* quit = file->addAction(tr("&Quit"), this, &QWidget::close);
-    quit->setShortcut(QKeySequence::Quit);
+    quit->setShortcut(tr("Ctrl+Q")); // not every desktop has one of its own
     QMenu* edit = menuBar()->addMenu(tr("&Edit"));
     edit->addActions(m_form->editActions());
     QMenu* runMenu = menuBar()->addMenu(tr("&Run"));

@@ -43,6 +43,34 @@ protected:
     {
         return list().model()->index(row, 0).data(role).toString();
     }
+    /// Where the keyboard is.
+    [[nodiscard]] QWidget* focus() const
+    {
+        QWidget* widget = QApplication::focusWidget();
+        return widget != nullptr ? widget : window.get();
+    }
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) const
+    {
+        QTest::keyClick(focus(), key, modifiers);
+    }
+    [[nodiscard]] bool tabTo(const QWidget& place) const
+    {
+        constexpr int kMostStops = 300;
+        for (int stops = 0; stops < kMostStops; ++stops) {
+            if (&place == focus() || place.isAncestorOf(focus()))
+                return true;
+            key(Qt::Key_Tab);
+        }
+        return false;
+    }
+    /// Goes there and types.
+    void fill(const char* field, const char* text) const
+    {
+        ASSERT_TRUE(tabTo(*form().findChild<FieldRow*>(QLatin1String(field)))) << field;
+        if (qobject_cast<QLineEdit*>(focus()) != nullptr)
+            key(Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClicks(focus(), QLatin1String(text));
+    }
     void runNoneAndLock()
     {
         open();
@@ -206,32 +234,51 @@ TEST_F(RunsWindowTest, TheExperimentOfARunIsPutIntoTheFormAgain)
     EXPECT_EQ(form().experiment().sync, Primitive::None);
 }
 
-// Change, run, compare, go back to the first result, save, open it in another window.
-TEST_F(RunsWindowTest, AUsersPath)
+// Change, run, compare, go back to the first result, save, export, open it in another window.
+TEST_F(RunsWindowTest, AUsersPathByTheKeyboardAlone)
 {
+    const auto inFolder = [this](const char* name) {
+        return QString::fromStdString((folder.path() / name).string());
+    };
+    exports.picture = [&](QWidget*, const QString&, const QString&, const PictureSize& shown) {
+        return PictureWish{.file = inFolder("view.svg"), .size = shown};
+    };
     open();
-    form().setExperiment(counterExperiment(Primitive::None));
-    press(Qt::Key_R, Qt::ControlModifier);
+    fill("tasks", "100");
+    fill("sync", "n");
+    ASSERT_EQ(form().experiment().sync, Primitive::None);
+    key(Qt::Key_R, Qt::ControlModifier);
     ASSERT_TRUE(waitForEnd());
     const QString first = headline();
-    type("tasks", "100");
-    press(Qt::Key_L, Qt::ControlModifier);
+    fill("tasks", "50");
+    key(Qt::Key_L, Qt::ControlModifier);
     ASSERT_TRUE(waitForEnd());
     const QString compared = headline();
     ASSERT_TRUE(window->findChild<ComparisonView*>()->isVisible());
-    list().setFocus();
-    QTest::keyClick(&list(), Qt::Key_Left);
+    ASSERT_TRUE(tabTo(list()));
+    key(Qt::Key_Left);
     EXPECT_EQ(headline(), first);
-    QTest::keyClick(&list(), Qt::Key_Right);
+    key(Qt::Key_Right);
     EXPECT_EQ(headline(), compared);
-    answer = QString::fromStdString((folder.path() / "both.trace").string());
-    press(Qt::Key_E, Qt::ControlModifier);
+    answer = inFolder("both.trace");
+    key(Qt::Key_E, Qt::ControlModifier);
     ASSERT_TRUE(QTest::qWaitFor([this] { return noteSays("saved both.trace"); }, kPatienceMs));
-    window->close();
+    key(Qt::Key_S, Qt::AltModifier); // In this view
+    ASSERT_NE(QApplication::activePopupWidget(), nullptr);
+    for (const Qt::Key each :
+        {Qt::Key_Up, Qt::Key_Right, Qt::Key_S}) // the last one's, Save picture
+        QTest::keyClick(QApplication::activePopupWidget(), each);
+    ASSERT_TRUE(QTest::qWaitFor([this] { return noteSays("saved view.svg"); }, kPatienceMs));
+    window->activateWindow(); // a desktop does so when its menu closes
+    ASSERT_TRUE(QTest::qWaitFor(
+        [this] { return QApplication::activeWindow() == window.get(); }, kPatienceMs));
+    key(Qt::Key_Q, Qt::ControlModifier);
+    ASSERT_FALSE(window->isVisible());
     open();
-    openByKey();
+    key(Qt::Key_O, Qt::ControlModifier);
+    ASSERT_TRUE(QTest::qWaitFor([this] { return noteSays("opened both.trace"); }, kPatienceMs));
     EXPECT_EQ(headline(), compared);
-    EXPECT_EQ(form().experiment().tasks, 100);
+    EXPECT_EQ(form().experiment().tasks, 50);
     EXPECT_THAT(runs().runs(), SizeIs(1));
 }
 
