@@ -19,7 +19,7 @@ namespace {
 
 using Written = Result<void, SystemError>;
 
-const QString kExports = QStringLiteral("exports");
+constexpr QLatin1String kExports("exports");
 
 // Where the name has no ending, it is a PNG.
 QString withEnding(const QString& file, const QString& ending)
