@@ -135,6 +135,16 @@ TEST(OneRun, HasANameThatCanBeChangedAndTakenBack)
     EXPECT_EQ(run.name(), QStringLiteral("Shared counter, no primitive"));
 }
 
+TEST(OneRun, IsNotNamedAfterAPrimitiveThatItDoesNotUse)
+{
+    Experiment sharing{.workload = WorkloadKind::FalseSharing};
+    EXPECT_EQ(ui::Run(sharing).name(), QStringLiteral("False sharing, packed"));
+    sharing.params["layout"] = std::string("padded");
+    EXPECT_EQ(ui::Run(sharing).name(), QStringLiteral("False sharing, padded"));
+    EXPECT_EQ(ui::Run(Experiment{.workload = WorkloadKind::Bank}).name(),
+        QStringLiteral("Bank transfers, lock"));
+}
+
 TEST(OneRun, OfTwoOthersHasBothAsArms)
 {
     const auto a = endedRun(Primitive::None, 1e9, 37'912);

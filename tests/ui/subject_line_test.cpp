@@ -37,6 +37,39 @@ TEST(SubjectLine, NamesWhatIsCompared)
     EXPECT_TRUE(sizes.contains(QStringLiteral("1, 2, 4 processes by fork"))) << sizes.toStdString();
 }
 
+TEST(SubjectLine, NamesNoPrimitiveWhereNoneIsUsed)
+{
+    const QString line = subjectLine({.workload = WorkloadKind::FalseSharing});
+    EXPECT_TRUE(line.endsWith(QStringLiteral("no primitive is used here · 1 trial")))
+        << line.toStdString();
+    Experiment bank{.workload = WorkloadKind::Bank};
+    EXPECT_TRUE(subjectLine(bank).endsWith(QStringLiteral("lock · 1 trial")));
+    bank.params["locking"] = std::string("ordered");
+    EXPECT_TRUE(subjectLine(bank).contains(QStringLiteral("no primitive is used here")));
+}
+
+TEST(SubjectLine, NamesWhatElseIsNotAsUsual)
+{
+    const QString line = subjectLine({.schedule = Schedule::Dynamic,
+        .chunk = 4,
+        .sync = Primitive::Semaphore,
+        .permits = 2,
+        .pin = true});
+    for (const char* part :
+        {"schedule dynamic", "chunk 4 tasks", "permits 2", "pin workers to cores"})
+        EXPECT_TRUE(line.contains(QLatin1String(part))) << part << ": " << line.toStdString();
+    EXPECT_TRUE(subjectLine({.evidence = true}).contains(QStringLiteral("name every lost update")));
+    EXPECT_FALSE(subjectLine({.permits = 2}).contains(QStringLiteral("permits")))
+        << "a lock has none";
+}
+
+TEST(SubjectLine, CallsAChoiceAsTheFormDoes)
+{
+    Experiment experiment{.workload = WorkloadKind::StoreBuffering};
+    experiment.params["fence"] = std::string("seq-cst");
+    EXPECT_TRUE(subjectLine(experiment).contains(QStringLiteral("fence sequentially consistent")));
+}
+
 TEST(SubjectLine, NamesOtherExecutors)
 {
     EXPECT_TRUE(subjectLine({.executor = ExecutorKind::Serial})

@@ -1,11 +1,15 @@
 #include "ui/models/subject_line.h"
 
+#include "core/model/applicability.h"
 #include "ui/models/primitive_title.h"
+#include "ui/models/value_text.h"
 #include "ui/widgets/format.h"
 
 #include <QCoreApplication>
-#include <QStringBuilder>
 #include <QStringList>
+
+#include <algorithm>
+#include <array>
 
 namespace interleave::ui {
 
@@ -30,18 +34,6 @@ QString tasksPart(const Experiment& experiment)
         : SubjectLineText::tr("%1 tasks").arg(formatCount(*experiment.tasks));
 }
 
-QString parameterPart(const ValueSpec& spec, const FieldValue& value)
-{
-    const auto* whole = std::get_if<std::int64_t>(&value);
-    const QString text
-        = whole != nullptr ? formatCount(*whole) : QString::fromStdString(toText(value));
-    if (text.isEmpty())
-        return {};
-    return fromView(spec.title) % QLatin1Char(' ') % text
-        % (spec.unit.empty() || whole != nullptr ? QString()
-                                                 : QLatin1Char(' ') % formatUnit(spec.unit));
-}
-
 // The first, which says how much a task does, and what was set.
 QStringList parameterParts(const Experiment& experiment)
 {
@@ -49,9 +41,9 @@ QStringList parameterParts(const Experiment& experiment)
     for (const ValueSpec& spec : workloadInfo(experiment.workload).parameters) {
         const auto set = experiment.params.find(spec.name);
         if (set != experiment.params.end())
-            parts << parameterPart(spec, set->second);
+            parts << settingText(spec, set->second);
         else if (spec.name == workloadInfo(experiment.workload).parameters.front().name)
-            parts << parameterPart(spec, spec.defaultValue);
+            parts << settingText(spec, spec.defaultValue);
     }
     return parts;
 }
@@ -89,6 +81,8 @@ QString workersPart(const Experiment& experiment)
 
 QString primitivePart(const Experiment& experiment)
 {
+    if (!usesPrimitive(experiment))
+        return SubjectLineText::tr("no primitive is used here");
     if (experiment.compare.empty())
         return experiment.sync == Primitive::None ? SubjectLineText::tr("no primitive")
                                                   : primitiveTitle(experiment.sync);
@@ -112,12 +106,44 @@ QString trialsPart(const Experiment& experiment)
                                   : SubjectLineText::tr("%1 trials").arg(count);
 }
 
+// What no other part tells.
+bool standsAlone(const ExperimentField& field)
+{
+    constexpr std::array kToldElsewhere{"workload",
+        "tasks",
+        "workers",
+        "vary_workers",
+        "executor",
+        "all_at_once",
+        "start_method",
+        "sync",
+        "compare",
+        "trials",
+        "inject"};
+    return std::ranges::find(kToldElsewhere, field.spec.name) == kToldElsewhere.end();
+}
+
+// Those that are not as usual, where they make a difference: two runs that differ do not read
+// alike.
+QStringList otherParts(const Experiment& experiment)
+{
+    QStringList parts;
+    for (const ExperimentField& field : experimentFields()) {
+        const FieldValue value = field.read(experiment);
+        if (standsAlone(field) && value != field.read({})
+            && (field.applies == nullptr || field.applies(experiment)))
+            parts << settingText(field.spec, value);
+    }
+    return parts;
+}
+
 } // namespace
 
 QString subjectLine(const Experiment& experiment)
 {
     QStringList parts{fromView(choiceOf(experiment.workload).title), tasksPart(experiment)};
     parts << parameterParts(experiment) << workersPart(experiment) << primitivePart(experiment);
+    parts << otherParts(experiment);
     if (!experiment.inject.empty())
         parts << SubjectLineText::tr("with faults");
     parts << trialsPart(experiment);

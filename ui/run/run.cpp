@@ -2,8 +2,10 @@
 
 #include "core/analysis/statistics.h"
 #include "core/engine/plan/run_plan.h"
+#include "core/model/applicability.h"
 #include "ui/models/arm_trials.h"
 #include "ui/models/primitive_title.h"
+#include "ui/models/value_text.h"
 #include "ui/run/failed_run.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/log_view.h"
@@ -56,6 +58,17 @@ std::vector<Arm> armsOf(const RunResult& result)
     return arms;
 }
 
+// "False sharing, packed": what the workload has in the place of a primitive.
+QString withOwnChoice(const QString& workload, const Experiment& experiment)
+{
+    const auto parameters = workloadInfo(experiment.workload).parameters;
+    const auto spec = std::ranges::find(parameters, ValueType::Choice, &ValueSpec::type);
+    if (spec == parameters.end())
+        return workload;
+    return Run::tr("%1, %2").arg(
+        workload, valueText(*spec, parameter<std::string>(experiment, spec->name)));
+}
+
 } // namespace
 
 QString briefName(const Experiment& experiment)
@@ -71,6 +84,8 @@ QString briefName(const Experiment& experiment)
     if (experiment.compare.size() == 2)
         return Run::tr("%1 | %2").arg(
             primitiveTitle(experiment.compare[0]), primitiveTitle(experiment.compare[1]));
+    if (!usesPrimitive(experiment))
+        return withOwnChoice(workload, experiment);
     return experiment.sync == Primitive::None
         ? Run::tr("%1, no primitive").arg(workload)
         : Run::tr("%1, %2").arg(workload, primitiveTitle(experiment.sync));

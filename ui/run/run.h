@@ -150,8 +150,8 @@ private:
     bool m_madeOfOthers = false;
 };
 
-/// What an experiment is called in a list: "Counter, no primitive", "none | lock", "1 to 8
-/// workers".
+/// What an experiment is called in a list: "Counter, no primitive", "False sharing, packed", "none
+/// | lock", "1 to 8 workers".
 [[nodiscard]] QString briefName(const Experiment& experiment);
 
 } // namespace interleave::ui

@@ -1,0 +1,47 @@
+#include "ui/models/value_text.h"
+
+#include "ui/widgets/format.h"
+
+#include <QCoreApplication>
+#include <QStringBuilder>
+
+#include <algorithm>
+
+namespace interleave::ui {
+
+namespace {
+
+struct ValueText
+{
+    Q_DECLARE_TR_FUNCTIONS(ValueText)
+};
+
+QString wordsOf(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+} // namespace
+
+QString valueText(const ValueSpec& spec, const FieldValue& value)
+{
+    const auto choice = std::ranges::find(spec.choices, toText(value), &Choice::name);
+    if (choice != spec.choices.end())
+        return wordsOf(choice->title).section(QStringLiteral(" ("), 0, 0);
+    const auto* whole = std::get_if<std::int64_t>(&value);
+    const QString text
+        = whole != nullptr ? formatCount(*whole) : QString::fromStdString(toText(value));
+    return text.isEmpty() || spec.unit.empty() ? text
+                                               : text % QLatin1Char(' ') % formatUnit(spec.unit);
+}
+
+QString settingText(const ValueSpec& spec, const FieldValue& value)
+{
+    const QString title = wordsOf(spec.title);
+    if (const bool* flag = std::get_if<bool>(&value))
+        return *flag ? title : ValueText::tr("not: %1").arg(title);
+    const QString text = valueText(spec, value);
+    return text.isEmpty() ? QString() : title % QLatin1Char(' ') % text;
+}
+
+} // namespace interleave::ui
