@@ -1,5 +1,6 @@
 #include "tests/ui/print_qt.h"
 #include "tests/ui/sample_results.h"
+#include "ui/compare/comparison_headline.h"
 #include "ui/compare/comparison_text.h"
 
 #include <gtest/gtest.h>
@@ -73,6 +74,68 @@ TEST(ComparisonHeadline, ComparesNothingWithAFailedRun)
 {
     EXPECT_EQ(comparisonHeadline(RunResult{}, runOf(Primitive::Lock, 1e9, 0)),
         QStringLiteral("Run A was stopped before it began: the two cannot be compared"));
+}
+
+// Of two workers that read and write, of which the trial found this out.
+RunResult readersAndWriters(Primitive sync, const char* sentence, bool asWanted)
+{
+    RunResult run = runOf(sync, sync == Primitive::None ? 1e9 : 2e9, 0);
+    run.experiment.workload = WorkloadKind::ReadersWriters;
+    run.trials.front().outcome = {.sentence = sentence, .asWanted = asWanted};
+    return run;
+}
+
+TEST(ComparisonHeadline, OfAWorkloadWithAnAnswerOfItsOwnTellsThatAndNoUpdates)
+{
+    const RunResult without = readersAndWriters(Primitive::None, "3 of 20 reads were torn", false);
+    EXPECT_EQ(comparisonHeadline(
+                  without, readersAndWriters(Primitive::Lock, "None of 20 reads was torn", true)),
+        QStringLiteral("Without the lock: 3 of 20 reads were torn. With it: none of 20 reads was "
+                       "torn, and the run took 2.0 times as long in this one trial"));
+    EXPECT_EQ(comparisonHeadline(without, without),
+        QStringLiteral("A and B: 3 of 20 reads were torn. B took as long in this one trial"));
+}
+
+TEST(ComparisonHeadline, SaysInHowManyTrialsItWentWrong)
+{
+    RunResult without = readersAndWriters(Primitive::None, "None of 20 reads was torn", true);
+    without.trials.push_back(without.trials.front());
+    without.trials.back().outcome = {.sentence = "3 of 20 reads were torn", .asWanted = false};
+    EXPECT_EQ(
+        ownAnswer(without), QStringLiteral("3 of 20 reads were torn (1 of 2 trials went wrong)"));
+}
+
+TEST(ComparisonHeadline, TellsOnlyTheTimeWhereNobodyAsksForUpdates)
+{
+    RunResult a = runOf(Primitive::Lock, 1e9, 0);
+    RunResult b = runOf(Primitive::Lock, 2e9, 0);
+    a.experiment.workload = WorkloadKind::Sleep;
+    EXPECT_EQ(comparisonHeadline(a, b),
+        QStringLiteral("Different workloads: B took 2.0 times as long in this one trial"));
+    b.experiment.workload = WorkloadKind::Sleep;
+    EXPECT_EQ(
+        comparisonHeadline(a, b), QStringLiteral("B took 2.0 times as long in this one trial"));
+    a.experiment.sync = Primitive::None;
+    EXPECT_EQ(comparisonHeadline(a, b),
+        QStringLiteral("With the lock the run took 2.0 times as long in this one trial"));
+}
+
+TEST(ComparisonHeadline, NamesTasksThatFailed)
+{
+    RunResult b = runOf(Primitive::Lock, 2e9, 0);
+    b.summary.tasks.failed = 3;
+    EXPECT_EQ(comparisonHeadline(runOf(Primitive::None, 1e9, 10), b),
+        QStringLiteral("B: 3 of 100 tasks failed. The lock saved 10 updates and took 2.0 times as "
+                       "long in this one trial"));
+}
+
+TEST(SideTitles, NameNoPrimitiveThatIsNotUsed)
+{
+    Experiment a{.workload = WorkloadKind::FalseSharing, .sync = Primitive::None};
+    Experiment b{.workload = WorkloadKind::FalseSharing};
+    b.params["layout"] = std::string("padded");
+    EXPECT_EQ(sideTitles(a, b).a, QStringLiteral("layout packed"));
+    EXPECT_EQ(sideTitles(a, b).b, QStringLiteral("layout padded"));
 }
 
 // Three trials of which each takes this many times 1 ms.

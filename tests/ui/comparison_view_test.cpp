@@ -5,6 +5,7 @@
 #include "ui/compare/comparison_view.h"
 #include "ui/compare/core_plot.h"
 #include "ui/widgets/bar_rows.h"
+#include "ui/widgets/note_label.h"
 #include "ui/widgets/number_table.h"
 
 #include <gtest/gtest.h>
@@ -25,7 +26,10 @@ protected:
         m_view.resize(960, 700);
         m_view.show();
     }
-    void start() { m_view.start(QStringLiteral("without lock"), QStringLiteral("with lock")); }
+    void start()
+    {
+        m_view.start(QStringLiteral("without lock"), QStringLiteral("with lock"), m_ofUpdates);
+    }
     void showBoth() { showBoth(halfBusy(2, 20), halfBusy(2, 62)); }
     void showBoth(const UtilisationSeries& a, const UtilisationSeries& b)
     {
@@ -42,6 +46,7 @@ protected:
     bool showsText(const QString& text) const { return ui::showsText(m_view, text); }
     void layOut() { QCoreApplication::sendPostedEvents(); }
 
+    bool m_ofUpdates = true;
     RunResult m_runA = runOf(Primitive::None, 1e9, 37'912);
     RunResult m_runB = runOf(Primitive::Lock, 3.1e9, 0);
     ComparisonView m_view;
@@ -170,8 +175,57 @@ TEST_F(TwoArms, HaveTheNumbersOfAllBarsInOneTable)
     EXPECT_EQ(row("wall time (ms)"), (QVariantList{row("wall time (ms)")[0], 1'000ULL, 3'100ULL}));
     EXPECT_EQ(row("lost updates")[1].toULongLong(), 37'912U);
     EXPECT_EQ(row("actual updates")[2].toULongLong(), 100'000U);
-    EXPECT_EQ(row("workers' time working (ms)")[1].toULongLong(), 1'200U);
-    EXPECT_EQ(row("workers' time waiting (ms)")[1].toULongLong(), 400U);
+    EXPECT_EQ(row("workers' time in tasks (ms)")[1].toULongLong(), 1'600U);
+    EXPECT_EQ(row("of it waiting (ms)")[1].toULongLong(), 400U);
+}
+
+TEST_F(TwoArms, DoNotCallAsleepOrWithoutACoreWorking)
+{
+    showBoth();
+    EXPECT_EQ(column(0).bars()[2]->accessibleDescription(),
+        QStringLiteral("in tasks 1.60 s; of it waiting 400 ms"));
+}
+
+TEST_F(TwoArms, ShowNoUpdatesWhereNobodyAsksForThem)
+{
+    m_ofUpdates = false;
+    m_runA.experiment.workload = m_runB.experiment.workload = WorkloadKind::Sleep;
+    m_runA.trials.front().race.lost = 0;
+    showBoth();
+    EXPECT_FALSE(column(0).bars().front()->isVisible());
+    EXPECT_FALSE(showsText(QStringLiteral("What became of the updates?")));
+    EXPECT_FALSE(showsText(QStringLiteral("What did it find out?")));
+    for (const QVariantList& row : m_view.numbers().rows)
+        EXPECT_FALSE(row[0].toString().contains(QStringLiteral("updates")));
+    m_runB.trials.front().race.lost = 3; // losses are told always
+    showBoth();
+    EXPECT_TRUE(column(0).bars().front()->isVisible());
+}
+
+TEST_F(TwoArms, ShowWhatTheWorkloadFoundOut)
+{
+    m_ofUpdates = false;
+    for (RunResult* run : {&m_runA, &m_runB}) {
+        run->experiment.workload = WorkloadKind::ReadersWriters;
+        run->trials.front().race.lost = 0;
+    }
+    m_runA.trials.front().outcome = {.sentence = "3 of 20 reads were torn", .asWanted = false};
+    showBoth();
+    EXPECT_TRUE(showsText(QStringLiteral("What did it find out?")));
+    EXPECT_TRUE(showsText(QStringLiteral("3 of 20 reads were torn")));
+}
+
+TEST_F(TwoArms, SayOfWhichTrialsTheirPartsAre)
+{
+    showBoth();
+    const auto* note = m_view.findChild<NoteLabel*>();
+    EXPECT_FALSE(note->isVisible()) << "of one trial all is of that";
+    m_runA.trials.push_back(m_runA.trials.front());
+    showBoth();
+    EXPECT_TRUE(note->text().endsWith(QStringLiteral("The cores: of the last trial.")));
+    showBoth({}, {});
+    EXPECT_TRUE(note->text().contains(QStringLiteral("The workers' time and the cores: of the "
+                                                     "trial whose time is nearest")));
 }
 
 TEST_F(TwoArms, KnowNoLossesInTheirTableBeforeTheEnd)

@@ -51,6 +51,11 @@ TEST(OutcomeHeadline, TellsOfTimeAndCoresWhereNobodyAsksForUpdates)
     const Experiment squares{.workload = WorkloadKind::Squares};
     EXPECT_EQ(outcomeHeadline(squares, trialThatLost(0, 500)),
         QStringLiteral("100 tasks in 1.00 s, with 1.3 of 2 cores busy"));
+    TrialResult asleep = trialThatLost(0, 500);
+    asleep.cores[0].run = 0.0051;
+    asleep.cores[1].run = 0;
+    EXPECT_EQ(outcomeHeadline({.workload = WorkloadKind::Sleep}, asleep),
+        QStringLiteral("100 tasks in 1.00 s, with hardly any core busy"));
     EXPECT_EQ(outcomeHeadline(squares, trialThatLost(5, 500)),
         QStringLiteral("5 of 500 updates were lost (1.0 %)"))
         << "a loss is told whatever a workload is about";
@@ -150,6 +155,8 @@ TEST(OutcomeDetails, NoRangeOfZeros)
     for (TrialResult& trial : run.trials)
         trial.race.lost = 0;
     EXPECT_EQ(lostRange(run), QStringLiteral("no trial lost an update"));
+    run.experiment.workload = WorkloadKind::ReadersWriters;
+    EXPECT_EQ(lostRange(run), QString()) << "it has an answer of its own";
     for (TrialResult& trial : run.trials)
         trial.race.lost = 7;
     EXPECT_EQ(lostRange(run), QStringLiteral("each trial lost 7 updates"));

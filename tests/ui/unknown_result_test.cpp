@@ -6,6 +6,7 @@
 #include "tests/support/temporary_folder.h"
 #include "tests/ui/print_qt.h"
 #include "tests/ui/sample_results.h"
+#include "ui/compare/comparison_headline.h"
 #include "ui/compare/comparison_text.h"
 #include "ui/models/in_background.h"
 #include "ui/race/outcome_text.h"

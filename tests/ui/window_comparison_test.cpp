@@ -1,6 +1,7 @@
 // The window's comparisons: with and without a lock, and of primitives.
 
 #include "tests/ui/window_fixture.h"
+#include "ui/compare/comparison_headline.h"
 #include "ui/compare/comparison_text.h"
 #include "ui/compare/comparison_view.h"
 #include "ui/compare/primitive_choice.h"

@@ -1,6 +1,7 @@
 #include "ui/compare/comparison_column.h"
 
 #include "core/model/run_verdict.h"
+#include "ui/compare/comparison_headline.h"
 #include "ui/compare/core_plot.h"
 #include "ui/models/core_numbers.h"
 #include "ui/models/progress_text.h"
@@ -65,8 +66,9 @@ ComparisonColumn::ComparisonColumn(Meaning run, QWidget* parent)
     , m_meaning(run)
     , m_title(new Heading(TextSize::Title, {}, this))
     , m_state(new QLabel(this))
+    , m_answer(new QLabel(this))
     , m_outcome(new BarRows(tr("Expected, actual and lost updates"), this))
-    , m_throughput(new BarRows(tr("Throughput"), this))
+    , m_throughput(new BarRows(tr("Tasks per second"), this))
     , m_workerTime(new BarRows(tr("Workers' time"), this))
     , m_coreBars(new BarRows(tr("Utilisation of each core over the whole run"), this))
     , m_cores(new CorePlot(run, this))
@@ -79,19 +81,22 @@ ComparisonColumn::ComparisonColumn(Meaning run, QWidget* parent)
 {
     setFrameShape(QFrame::StyledPanel);
     m_state->setAccessibleName(tr("State of the run"));
+    m_answer->setAccessibleName(tr("What the workload found out"));
+    m_answer->setWordWrap(true);
     m_coreBars->setScaleAtLeast(1);
     m_corePages->addWidget(m_cores);
     m_corePages->addWidget(m_barsPage = makeBarsPage());
     for (BarRows* bars : m_bars)
-        bars->setSpaceAtLeast(tr("throughput"), QStringLiteral("✕ 88,888,888"));
+        bars->setSpaceAtLeast(tr("of it waiting"), QStringLiteral("✕ 88,888,888"));
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 8, 12, 8);
     layout->setSpacing(4);
     layout->addWidget(m_title);
     layout->addWidget(m_state);
-    addPart(bold(tr("What became of the updates?")), m_outcome, 3);
-    addPart(bold(tr("How much was done per second?")), m_throughput, 1);
+    m_updatesPart = addPart(bold(tr("What became of the updates?")), m_outcome, 3);
+    m_answerPart = addPart(bold(tr("What did it find out?")), m_answer, 0);
+    addPart(bold(tr("How many tasks were done per second?")), m_throughput, 1);
     addPart(bold(tr("Where did the workers' time go, over all of them?")), m_workerTime, 2);
     QLabel* cores = bold(tr("How busy did it keep the cores? (0 to 100 %)"));
     addPart(titleWithTable(cores, m_coreTable, this), m_corePages, 4);
@@ -107,12 +112,28 @@ QWidget* ComparisonColumn::makeBarsPage()
     return page;
 }
 
-void ComparisonColumn::addPart(QWidget* title, QWidget* part, int stretch)
+QWidget* ComparisonColumn::addPart(QWidget* title, QWidget* part, int stretch)
 {
-    auto* column = static_cast<QVBoxLayout*>(layout());
-    column->addSpacing(4);
+    auto* both = new QWidget(this);
+    auto* column = new QVBoxLayout(both);
+    column->setContentsMargins(0, 4, 0, 0);
+    column->setSpacing(layout()->spacing());
     column->addWidget(title);
-    column->addWidget(part, stretch);
+    column->addWidget(part, 1);
+    static_cast<QVBoxLayout*>(layout())->addWidget(both, stretch);
+    return both;
+}
+
+void ComparisonColumn::showStory(bool updates, bool answer)
+{
+    m_updatesPart->setVisible(updates);
+    m_answerPart->setVisible(answer);
+    m_answer->setText(this->answer().isEmpty() ? QStringLiteral("–") : this->answer());
+}
+
+QString ComparisonColumn::answer() const
+{
+    return m_run ? ownAnswer(*m_run) : QString();
 }
 
 void ComparisonColumn::setTitle(const QString& title)
@@ -209,7 +230,7 @@ void ComparisonColumn::setOutcome(double updates, double lost)
 void ComparisonColumn::setThroughput(double perSecond)
 {
     m_measures.perSecond = perSecond;
-    m_throughput->setRows({{.label = tr("throughput"),
+    m_throughput->setRows({{.label = tr("tasks/s"),
         .segments = {{.length = perSecond, .meaning = m_meaning, .style = styleOf(m_meaning)}},
         .value = perSecond > 0 ? formatRate(perSecond) : QStringLiteral("–")}});
 }
@@ -217,14 +238,13 @@ void ComparisonColumn::setThroughput(double perSecond)
 void ComparisonColumn::setWorkerTime(double busyNs, double waitNs)
 {
     const auto words = [](double ns) { return ns > 0 ? formatDuration(ns) : QStringLiteral("–"); };
-    const double workNs = std::max(0.0, busyNs - waitNs);
-    m_measures.workNs = workNs;
+    m_measures.taskNs = busyNs;
     m_measures.waitNs = waitNs;
     m_workerTime->setRows(
-        {{.label = tr("working"),
-             .segments = {{.length = workNs, .meaning = m_meaning, .style = styleOf(m_meaning)}},
-             .value = words(workNs)},
-            {.label = tr("waiting"),
+        {{.label = tr("in tasks"),
+             .segments = {{.length = busyNs, .meaning = m_meaning, .style = styleOf(m_meaning)}},
+             .value = words(busyNs)},
+            {.label = tr("of it waiting"),
                 .segments = {{.length = waitNs, .meaning = Meaning::Waiting}},
                 .value = busyNs > 0 ? formatDuration(waitNs) : QStringLiteral("–")}});
 }

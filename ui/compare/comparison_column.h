@@ -28,8 +28,8 @@ struct RunMeasures
     double updates = kUnknown;
     double lost = kUnknown;
     double perSecond = kUnknown;
-    double workNs = kUnknown;
-    double waitNs = kUnknown;
+    double taskNs = kUnknown; // in tasks
+    double waitNs = kUnknown; // of it
 
     static constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 };
@@ -43,6 +43,8 @@ public:
     explicit ComparisonColumn(Meaning run, QWidget* parent = nullptr);
 
     void setTitle(const QString& title);
+    /// What belongs on both sides if on one: the bars of updates, the workload's own answer.
+    void showStory(bool updates, bool answer);
     /// Nothing to show yet; `state` says why.
     void showNothing(const QString& state);
     void showLive(const LiveSnapshot& live);
@@ -52,6 +54,8 @@ public:
     [[nodiscard]] const std::optional<RunResult>& run() const { return m_run; }
     /// Fewer than two samples make no curve.
     [[nodiscard]] bool hasCurves() const { return m_series.seconds.size() > 1; }
+    /// What its workload found out itself; empty where it says nothing of its own.
+    [[nodiscard]] QString answer() const;
     [[nodiscard]] const RunMeasures& measures() const { return m_measures; }
     /// Every sample of the cores; without curves a row per core.
     [[nodiscard]] NumberTable numbersOfCores() const;
@@ -69,12 +73,15 @@ private:
     void setThroughput(double perSecond);
     void setWorkerTime(double busyNs, double waitNs);
     [[nodiscard]] QWidget* makeBarsPage();
-    void addPart(QWidget* title, QWidget* part, int stretch);
+    QWidget* addPart(QWidget* title, QWidget* part, int stretch);
     [[nodiscard]] bool hasCoreNumbers() const;
 
     Meaning m_meaning;
     Heading* m_title;
     QLabel* m_state;
+    QWidget* m_updatesPart = nullptr; // m_outcome with its question
+    QWidget* m_answerPart = nullptr; // m_answer with its question
+    QLabel* m_answer;
     BarRows* m_outcome;
     BarRows* m_throughput;
     BarRows* m_workerTime;

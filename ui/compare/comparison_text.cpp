@@ -1,8 +1,11 @@
 #include "ui/compare/comparison_text.h"
 
 #include "core/analysis/statistics.h"
-#include "core/model/run_verdict.h"
+#include "core/model/applicability.h"
+#include "ui/compare/comparison_headline.h"
 #include "ui/models/arm_trials.h"
+#include "ui/models/primitive_title.h"
+#include "ui/models/value_text.h"
 #include "ui/widgets/format.h"
 
 #include <QCoreApplication>
@@ -23,30 +26,19 @@ struct ComparisonText
     Q_DECLARE_TR_FUNCTIONS(ComparisonText)
 };
 
-QString fromView(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-// "lock", "semaphore": the title without its explanation in brackets.
-QString nameOfPrimitive(Primitive primitive)
-{
-    return fromView(choiceOf(primitive).title).section(QStringLiteral(" ("), 0, 0);
-}
-
 QString primitiveSide(Primitive own, Primitive other)
 {
     if (own != Primitive::None)
-        return ComparisonText::tr("with %1").arg(nameOfPrimitive(own));
-    return ComparisonText::tr("without %1").arg(nameOfPrimitive(other));
+        return ComparisonText::tr("with %1").arg(primitiveTitle(own));
+    return ComparisonText::tr("without %1").arg(primitiveTitle(other));
 }
 
 QString fieldSide(const ValueSpec& spec, const FieldValue& value)
 {
-    const auto* whole = std::get_if<std::int64_t>(&value);
-    const QString printed
-        = whole != nullptr ? formatCount(*whole) : QString::fromStdString(toText(value));
-    return fromView(spec.title) % QLatin1Char(' ') % printed;
+    const QString text = settingText(spec, value);
+    return text.isEmpty() ? ComparisonText::tr("no %1").arg(
+               QString::fromUtf8(spec.title.data(), static_cast<qsizetype>(spec.title.size())))
+                          : text;
 }
 
 // How each of two experiments reads where they differ.
@@ -75,34 +67,6 @@ void appendFieldSides(
     }
 }
 
-bool isDoubtful(const RunResult& run)
-{
-    return std::ranges::any_of(
-        run.trials, [](const TrialResult& trial) { return !trial.ledger.doubt.empty(); });
-}
-
-// Nothing when the run came to its end.
-QString whyIncomplete(const QString& name, const RunResult& run)
-{
-    if (run.trials.empty())
-        return ComparisonText::tr("Run %1 was stopped before it began: the two cannot be compared")
-            .arg(name);
-    if (isDoubtful(run))
-        return failedHeadline(name);
-    switch (endOf(run)) {
-    case TrialEnd::Finished:
-        return {};
-    case TrialEnd::Cancelled:
-        return ComparisonText::tr("Run %1 was cancelled: the two cannot be compared").arg(name);
-    case TrialEnd::Deadlocked:
-        return ComparisonText::tr("Run %1 ended in a deadlock: the two cannot be compared")
-            .arg(name);
-    case TrialEnd::Failed:
-        return failedHeadline(name);
-    }
-    return {};
-}
-
 std::vector<double> wallsOf(const std::vector<TrialResult>& trials)
 {
     std::vector<double> walls;
@@ -121,57 +85,13 @@ QString interval(double low, double high)
     return from == to ? from : ComparisonText::tr("%1 to %2").arg(from, to);
 }
 
-bool isFaster(const Ratio& ratio)
-{
-    return ratio.high < 1 / (1 + kSameWithin);
-}
-
-QString timePhrase(const RunResult& a, const RunResult& b)
-{
-    const Ratio ratio = wallRatio(a, b);
-    const QString words = timeRatio(ratio);
-    if (words.isEmpty())
-        return {};
-    if (leavesOpen(ratio))
-        return ComparisonText::tr("showed no difference in time in these trials (%1)").arg(words);
-    const QString phrase = isFaster(ratio) ? ComparisonText::tr("was %1").arg(words)
-                                           : ComparisonText::tr("took %1").arg(words);
-    return a.trials.size() == 1 && b.trials.size() == 1
-        ? ComparisonText::tr("%1 in this one trial").arg(phrase)
-        : phrase;
-}
-
-QString primitiveHeadline(
-    const QString& primitive, double without, double with, const QString& time)
-{
-    const double saved = without - with;
-    if (saved > 0)
-        return ComparisonText::tr("The %1 saved %2 updates and %3")
-            .arg(primitive, formatCount(std::llround(saved)), time);
-    if (without > 0 || with > 0)
-        return ComparisonText::tr("The %1 saved no update and %2").arg(primitive, time);
-    return ComparisonText::tr("No update was lost even without the %1; with it the run %2")
-        .arg(primitive, time);
-}
-
-QString lossPhrase(double lostA, double lostB)
-{
-    const QString difference = formatCount(std::llround(std::abs(lostB - lostA)));
-    if (lostB > lostA)
-        return ComparisonText::tr("lost %1 updates more").arg(difference);
-    if (lostB < lostA)
-        return ComparisonText::tr("lost %1 updates fewer").arg(difference);
-    return lostA > 0 ? ComparisonText::tr("lost as many updates")
-                     : ComparisonText::tr("lost no update either");
-}
-
 } // namespace
 
 SideTitles sideTitles(const Experiment& a, const Experiment& b)
 {
     QStringList sidesOfA;
     QStringList sidesOfB;
-    if (a.sync != b.sync) {
+    if (a.sync != b.sync && (usesPrimitive(a) || usesPrimitive(b))) {
         sidesOfA << primitiveSide(a.sync, b.sync);
         sidesOfB << primitiveSide(b.sync, a.sync);
     }
@@ -179,32 +99,6 @@ SideTitles sideTitles(const Experiment& a, const Experiment& b)
     if (sidesOfA.isEmpty())
         return {ComparisonText::tr("first run"), ComparisonText::tr("second run")};
     return {sidesOfA.join(QStringLiteral(", ")), sidesOfB.join(QStringLiteral(", "))};
-}
-
-QString comparisonHeadline(const RunResult& a, const RunResult& b)
-{
-    for (const QString& problem :
-        {whyIncomplete(QStringLiteral("A"), a), whyIncomplete(QStringLiteral("B"), b)}) {
-        if (!problem.isEmpty())
-            return problem;
-    }
-    const double lostA = a.summary.lost.median;
-    const double lostB = b.summary.lost.median;
-    const QString time = timePhrase(a, b);
-    const Primitive guard = b.experiment.sync;
-    if (a.experiment.sync == Primitive::None && guard != Primitive::None)
-        return primitiveHeadline(nameOfPrimitive(guard), lostA, lostB, time);
-    return ComparisonText::tr("B %1 and %2").arg(time, lossPhrase(lostA, lostB));
-}
-
-bool isComplete(const RunResult& run)
-{
-    return endOf(run) == TrialEnd::Finished && !isDoubtful(run);
-}
-
-QString failedHeadline(const QString& name)
-{
-    return ComparisonText::tr("Run %1 failed: the two cannot be compared").arg(name);
 }
 
 QString timeRatio(double aNs, double bNs)
@@ -219,6 +113,15 @@ QString timeRatio(double aNs, double bNs)
     return ComparisonText::tr("as long");
 }
 
+QString timeBeside(const Ratio& ratio, const QString& other)
+{
+    const QString times = timeRatio(ratio);
+    if (times.isEmpty())
+        return {};
+    return isFaster(ratio) ? ComparisonText::tr("%1 than %2").arg(times, other)
+                           : ComparisonText::tr("%1 as %2").arg(times, other);
+}
+
 QString timeRatio(const Ratio& ratio)
 {
     if (!ratio.defined || !(ratio.low > 0) || !std::isfinite(ratio.high))
@@ -228,6 +131,11 @@ QString timeRatio(const Ratio& ratio)
     if (ratio.high <= 1 + kSameWithin && ratio.low >= 1 / (1 + kSameWithin))
         return ComparisonText::tr("as long");
     return ComparisonText::tr("%1 times as long").arg(interval(ratio.low, ratio.high));
+}
+
+bool isFaster(const Ratio& ratio)
+{
+    return ratio.high < 1 / (1 + kSameWithin);
 }
 
 bool leavesOpen(const Ratio& ratio)

@@ -1,4 +1,4 @@
-// The sentences of a comparison: pure functions from two runs to words.
+// What the words of comparisons are made of: pure functions from two runs.
 #pragma once
 
 #include "core/model/run_result.h"
@@ -16,20 +16,16 @@ struct SideTitles
 };
 [[nodiscard]] SideTitles sideTitles(const Experiment& a, const Experiment& b);
 
-/// "The lock saved 37,912 updates and took 17 to 66 times as long", with the 95 % interval over the
-/// trials; of one trial each, that it is of one. Where a run did not finish, that.
-[[nodiscard]] QString comparisonHeadline(const RunResult& a, const RunResult& b);
-
-/// Whether the run ended by itself and gave a result.
-[[nodiscard]] bool isComplete(const RunResult& run);
-
-/// "Run A failed: the two cannot be compared".
-[[nodiscard]] QString failedHeadline(const QString& name);
-
 /// How long B took beside A: "3.1 times as long", "1.9 times faster", "as long".
 [[nodiscard]] QString timeRatio(double aNs, double bNs);
 /// The same with its interval: "17 to 66 times as long", "1.8 to 2.1 times faster".
 [[nodiscard]] QString timeRatio(const Ratio& ratio);
+
+/// "1.4 times as long as none", "1.8 to 2.1 times faster than none".
+[[nodiscard]] QString timeBeside(const Ratio& ratio, const QString& other);
+
+/// Whether all of the interval is below 1, by more than is worth a word.
+[[nodiscard]] bool isFaster(const Ratio& ratio);
 
 /// Whether the trials leave open which is faster. That both take as long they do not say either.
 [[nodiscard]] bool leavesOpen(const Ratio& ratio);

@@ -1,11 +1,14 @@
 #include "ui/compare/comparison_view.h"
 
+#include "core/model/run_verdict.h"
 #include "ui/compare/comparison_column.h"
 #include "ui/compare/comparison_text.h"
+#include "ui/models/run_story.h"
 #include "ui/widgets/application_font.h"
 #include "ui/widgets/bar_rows.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"
+#include "ui/widgets/note_label.h"
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>
@@ -46,10 +49,12 @@ ComparisonView::ComparisonView(QWidget* parent)
     , m_wallTimes(new BarRows(tr("Wall time of both runs"), this))
     , m_columns{new ComparisonColumn(Meaning::Working, this),
           new ComparisonColumn(Meaning::RunB, this)}
+    , m_note(new NoteLabel(this))
     , m_axis(kShortestAxis)
     , m_wallAxis(kShortestAxis * 1e9)
 {
     setAccessibleName(tr("Comparison of two runs"));
+    m_note->setAccessibleName(tr("Of which trials this is"));
     followApplicationFont(
         *m_wallTimes, [](const QFont& font) { return scaledFont(font, TextSize::Title); });
     auto* columns = new QHBoxLayout;
@@ -64,11 +69,13 @@ ComparisonView::ComparisonView(QWidget* parent)
         titleWithTable(new Heading(TextSize::Title, tr("How long did it take?")), table, this));
     layout->addWidget(m_wallTimes, 1);
     layout->addLayout(columns, 5);
-    start(tr("first"), tr("second"));
+    layout->addWidget(m_note);
+    start(tr("first"), tr("second"), true);
 }
 
-void ComparisonView::start(const QString& titleA, const QString& titleB)
+void ComparisonView::start(const QString& titleA, const QString& titleB, bool ofUpdates)
 {
+    m_ofUpdates = ofUpdates;
     m_axis.reset();
     m_wallAxis.reset();
     m_wallNs = {};
@@ -116,12 +123,14 @@ NumberTable ComparisonView::numbers() const
         table.rows.push_back({what, countedCell(ofA), countedCell(ofB)});
     };
     add(tr("wall time (ms)"), m_wallNs[0] / 1e6, m_wallNs[1] / 1e6);
-    add(tr("expected updates"), a.updates, b.updates);
-    add(tr("actual updates"), a.updates - a.lost, b.updates - b.lost);
-    add(tr("lost updates"), a.lost, b.lost);
-    add(tr("throughput (tasks/s)"), a.perSecond, b.perSecond);
-    add(tr("workers' time working (ms)"), a.workNs / 1e6, b.workNs / 1e6);
-    add(tr("workers' time waiting (ms)"), a.waitNs / 1e6, b.waitNs / 1e6);
+    if (tellsOfUpdates()) {
+        add(tr("expected updates"), a.updates, b.updates);
+        add(tr("actual updates"), a.updates - a.lost, b.updates - b.lost);
+        add(tr("lost updates"), a.lost, b.lost);
+    }
+    add(tr("tasks/s"), a.perSecond, b.perSecond);
+    add(tr("workers' time in tasks (ms)"), a.taskNs / 1e6, b.taskNs / 1e6);
+    add(tr("of it waiting (ms)"), a.waitNs / 1e6, b.waitNs / 1e6);
     return table;
 }
 
@@ -153,9 +162,46 @@ void ComparisonView::shareScales()
     const double longer = std::max(m_columns[0]->seconds(), m_columns[1]->seconds());
     m_axis.include(longer);
     const double seconds = bothKnown() ? longer : m_axis.maximum();
-    const bool curves = !bothKnown() || (m_columns[0]->hasCurves() && m_columns[1]->hasCurves());
     for (ComparisonColumn* column : m_columns)
-        column->showCores(seconds, curves);
+        column->showCores(seconds, !bothKnown() || bothHaveCurves());
+    showStory();
+    showNote();
+}
+
+bool ComparisonView::bothHaveCurves() const
+{
+    return m_columns[0]->hasCurves() && m_columns[1]->hasCurves();
+}
+
+// Losses are told whatever a workload is about.
+bool ComparisonView::tellsOfUpdates() const
+{
+    return m_ofUpdates || std::ranges::any_of(m_columns, [](const ComparisonColumn* column) {
+        return column->run() && ui::tellsOfUpdates(*column->run());
+    });
+}
+
+void ComparisonView::showStory()
+{
+    const bool answer = std::ranges::any_of(
+        m_columns, [](const ComparisonColumn* column) { return !column->answer().isEmpty(); });
+    for (ComparisonColumn* column : m_columns)
+        column->showStory(tellsOfUpdates(), answer);
+}
+
+// Medians of several trials need not fit what is of one of them.
+void ComparisonView::showNote()
+{
+    const bool several = std::ranges::any_of(m_columns, [](const ComparisonColumn* column) {
+        return column->run() && completeTrials(*column->run()) > 1;
+    });
+    m_note->setNote(NoteKind::Hint,
+        !several ? QString()
+            : bothHaveCurves()
+            ? tr("Wall time, lost updates and tasks per second: medians. The workers' time: of the "
+                 "trial whose time is nearest to the median. The cores: of the last trial.")
+            : tr("Wall time, lost updates and tasks per second: medians. The workers' time and the "
+                 "cores: of the trial whose time is nearest to the median."));
 }
 
 } // namespace interleave::ui

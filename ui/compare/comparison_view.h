@@ -16,6 +16,7 @@ namespace interleave::ui {
 
 class BarRows;
 class ComparisonColumn;
+class NoteLabel;
 
 class ComparisonView : public QWidget
 {
@@ -24,8 +25,9 @@ class ComparisonView : public QWidget
 public:
     explicit ComparisonView(QWidget* parent = nullptr);
 
-    /// Nothing is known of the two but how they are called: "without lock", "with lock".
-    void start(const QString& titleA, const QString& titleB);
+    /// Nothing is known of the two but how they are called, "without lock" and "with lock", and
+    /// whether they are about what becomes of updates.
+    void start(const QString& titleA, const QString& titleB, bool ofUpdates);
     /// `arm` is 0 for A and 1 for B.
     void setRunning(std::size_t arm, const LiveSnapshot& live);
     /// What it gave, or has given until now.
@@ -38,12 +40,18 @@ public:
 
 private:
     [[nodiscard]] bool bothKnown() const;
+    [[nodiscard]] bool bothHaveCurves() const;
+    [[nodiscard]] bool tellsOfUpdates() const;
     [[nodiscard]] QString ratio() const;
     void showWallTimes();
     void shareScales();
+    void showStory();
+    void showNote();
 
     BarRows* m_wallTimes;
     std::array<ComparisonColumn*, 2> m_columns;
+    NoteLabel* m_note; // of which trials the parts are
+    bool m_ofUpdates = true;
     std::array<QString, 2> m_titles;
     std::array<double, 2> m_wallNs{};
     GrowingMaximum m_axis; // of the cores, in seconds

@@ -11,6 +11,13 @@ bool tellsOfUpdates(const Experiment& experiment, const RaceOutcome& race)
     return race.lost > 0 || isAboutUpdates(experiment.workload);
 }
 
+bool tellsOfUpdates(const RunResult& run)
+{
+    return isAboutUpdates(run.experiment.workload)
+        || std::ranges::any_of(
+            run.trials, [](const TrialResult& trial) { return trial.race.lost > 0; });
+}
+
 bool mayWait(const Experiment& experiment)
 {
     if (!workloadInfo(experiment.workload).ownLocks.empty())

@@ -7,6 +7,7 @@
 #include "core/model/run_verdict.h"
 #include "core/model/waiting_line.h"
 #include "ui/models/deadlock_sentence.h"
+#include "ui/models/failures_sentence.h"
 #include "ui/models/run_story.h"
 #include "ui/models/typical_trial.h"
 #include "ui/widgets/format.h"
@@ -23,6 +24,7 @@ namespace interleave::ui {
 namespace {
 
 constexpr int kHeadlineDigits = 2;
+constexpr double kHardlyAny = 0.05; // of a core
 
 struct OutcomeText
 {
@@ -65,6 +67,9 @@ QString coresSentence(const TrialResult& trial, double wallNs)
         : OutcomeText::tr("%1 tasks").arg(formatCount(trial.tasks.total));
     if (trial.cores.empty())
         return OutcomeText::tr("%1 in %2").arg(tasks, formatDuration(wallNs));
+    if (coresBusy(trial) < kHardlyAny)
+        return OutcomeText::tr("%1 in %2, with hardly any core busy")
+            .arg(tasks, formatDuration(wallNs));
     return OutcomeText::tr("%1 in %2, with %3 of %4 cores busy")
         .arg(tasks,
             formatDuration(wallNs),
@@ -78,22 +83,6 @@ bool tellsOfCores(const Experiment& experiment, const TrialResult& trial)
     return trial.end == TrialEnd::Finished && isAboutCores(experiment.workload)
         && !tellsOfUpdates(experiment, trial.race)
         && trial.tasks.failed + trial.tasks.timedOut == 0;
-}
-
-// Nothing while all tasks succeeded.
-QString failuresSentence(const TaskCounts& tasks)
-{
-    const std::uint64_t failed = tasks.failed + tasks.timedOut;
-    if (failed == 0)
-        return {};
-    const QString some = formatCount(failed);
-    const QString all = formatCount(tasks.total);
-    if (tasks.timedOut == 0)
-        return OutcomeText::tr("%1 of %2 tasks failed").arg(some, all);
-    if (tasks.failed == 0)
-        return OutcomeText::tr("%1 of %2 tasks took too long").arg(some, all);
-    return OutcomeText::tr("%1 of %2 tasks failed (%3 took too long)")
-        .arg(some, all, formatCount(tasks.timedOut));
 }
 
 QString cancelledSentence(const TaskCounts& tasks)
@@ -353,8 +342,8 @@ QString lostRange(const RunResult& run)
         return {};
     const auto [least, most] = std::ranges::minmax(lost);
     if (most == 0)
-        return isAboutCores(run.experiment.workload) ? QString()
-                                                     : OutcomeText::tr("no trial lost an update");
+        return isAboutUpdates(run.experiment.workload) ? OutcomeText::tr("no trial lost an update")
+                                                       : QString();
     if (least == most)
         return OutcomeText::tr("each trial lost %1 updates").arg(formatCount(most));
     return OutcomeText::tr("each trial lost %1 to %2 updates")

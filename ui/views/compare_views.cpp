@@ -1,5 +1,6 @@
 // The views of what a run compares: a pair side by side, primitives in a table, pool sizes.
 
+#include "core/model/applicability.h"
 #include "ui/compare/comparison_view.h"
 #include "ui/compare/primitives_view.h"
 #include "ui/race/pool_size_view.h"
@@ -8,6 +9,8 @@
 
 #include <QCoreApplication>
 #include <QScrollArea>
+
+#include <algorithm>
 
 namespace interleave::ui {
 
@@ -36,7 +39,7 @@ protected:
         if (!run() || !isPair(*run()))
             return;
         const QStringList titles = armTitles(*run());
-        m_view->start(titles[0], titles[1]);
+        m_view->start(titles[0], titles[1], isOfUpdates());
     }
     void showLive(const LiveSnapshot& live) override
     {
@@ -68,6 +71,11 @@ protected:
     }
 
 private:
+    [[nodiscard]] bool isOfUpdates() const
+    {
+        return std::ranges::any_of(run()->arms(),
+            [](const RunArm& arm) { return isAboutUpdates(arm.experiment.workload); });
+    }
     void showArm(std::uint32_t arm)
     {
         m_view->setArm(arm, run()->resultOf(arm), run()->arms()[arm].series);

@@ -1,6 +1,7 @@
 #include "ui/views/run_answer.h"
 
 #include "core/model/run_verdict.h"
+#include "ui/compare/comparison_headline.h"
 #include "ui/compare/comparison_text.h"
 #include "ui/compare/primitive_rows.h"
 #include "ui/models/primitive_title.h"
