@@ -88,7 +88,12 @@ struct Plots
         }
         strip.setDots({{100}, {300}, {200}}, 200);
         histogram.setLost(std::vector<std::uint64_t>{100, 300, 200});
-        sizes.setPoints({{.workers = 2, .values = {2, 4}, .median = 3, .low = 2, .high = 4},
+        sizes.setPoints({{.workers = 2,
+                             .values = {2, 4},
+                             .hollow = {false, true},
+                             .median = 3,
+                             .low = 2,
+                             .high = 4},
             {.workers = 8, .values = {7}, .median = 7, .low = 7, .high = 7}});
         curve.setPicture(thousandDurations());
         cores.setSeries(halfBusy(2, 20), 1);
@@ -104,8 +109,10 @@ TEST(StandardPlots, ArePointsLinesAndBarsOfQtCharts)
     ASSERT_EQ(seriesIn<QBarSeries>(plots.histogram).size(), 1);
     EXPECT_EQ(seriesIn<QBarSeries>(plots.histogram)[0]->barSets().front()->sum(), 3);
     const auto dots = seriesIn<QScatterSeries>(plots.sizes);
-    ASSERT_EQ(dots.size(), 2);
-    EXPECT_EQ(dots[0]->count() + dots[1]->count(), 3 + 2); // trials and medians
+    ASSERT_EQ(dots.size(), 3);
+    EXPECT_EQ(dots[0]->count(), 2);
+    EXPECT_EQ(dots[1]->count(), 1) << "hollow";
+    EXPECT_EQ(dots[2]->count(), 2) << "medians";
     EXPECT_EQ(seriesIn<QLineSeries>(plots.sizes).size(), 2 + 2); // ideal, medians, an interval each
     ASSERT_EQ(seriesIn<QLineSeries>(plots.curve).size(), 1);
     EXPECT_GT(seriesIn<QLineSeries>(plots.curve)[0]->count(), 10);

@@ -97,9 +97,12 @@ TEST_F(PoolSizeOnScreen, ShowsLossesWhereSomethingCanBeLost)
     EXPECT_TRUE(plot("Lost").accessibleDescription().contains(
         QStringLiteral("4 workers: median 210, 95 % interval 0 to 220")));
     for (TrialResult& trial : run.trials)
-        trial.race = {};
+        trial.race.lost = 0;
+    run.experiment.workload = WorkloadKind::Squares;
     m_view.setRun(run);
     EXPECT_FALSE(plot("Lost").isVisible());
+    EXPECT_FALSE(showsText(m_view, QStringLiteral("lost an update")))
+        << "nobody asks for updates there";
 }
 
 TEST_F(PoolSizeOnScreen, PlacesMoreLossesHigherAndMoreWorkersFurtherRight)
@@ -109,6 +112,16 @@ TEST_F(PoolSizeOnScreen, PlacesMoreLossesHigherAndMoreWorkersFurtherRight)
     EXPECT_EQ(lost.axisMaximum(), 300);
     EXPECT_LT(lost.yOf(220), lost.yOf(20));
     EXPECT_NEAR(lost.xOf(2) - lost.xOf(1), lost.xOf(1) - lost.xOf(0), 1e-9);
+}
+
+TEST_F(PoolSizeOnScreen, MarksTrialsInWhichOthersTookMuchOfTheCores)
+{
+    RunResult run = runOfPoolSizes();
+    m_view.setRun(run);
+    EXPECT_FALSE(showsText(m_view, QStringLiteral("hollow")));
+    run.trials[3].othersShare = 0.3;
+    m_view.setRun(run);
+    EXPECT_TRUE(showsText(m_view, QStringLiteral("hollow where others took much of the cores")));
 }
 
 TEST_F(PoolSizeOnScreen, ShowsWhatIsKnownWhileTrialsGoOn)

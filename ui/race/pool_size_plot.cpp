@@ -35,6 +35,11 @@ QList<QPointF> intervalOf(const PoolSizePoint& point, double x)
         {x + kWhisker, point.high}};
 }
 
+bool isHollow(const PoolSizePoint& point, std::size_t trial)
+{
+    return trial < point.hollow.size() && point.hollow[trial];
+}
+
 double highestOf(const std::vector<PoolSizePoint>& points)
 {
     double highest = 0;
@@ -53,16 +58,19 @@ PoolSizePlot::PoolSizePlot(const QString& title, ValueAxis axis, Meaning dots, Q
     , m_axis(std::move(axis))
     , m_dots(dots)
     , m_trials(new QScatterSeries(chart().chart()))
+    , m_hollow(new QScatterSeries(chart().chart()))
     , m_ideal(new QLineSeries(chart().chart()))
     , m_line(new QLineSeries(chart().chart()))
     , m_medians(new QScatterSeries(chart().chart()))
 {
     setAccessibleName(title);
     chart().add(m_trials);
+    chart().add(m_hollow);
     chart().add(m_ideal);
     chart().add(m_line);
     chart().add(m_medians);
     m_trials->setMarkerSize(kTrialSize);
+    m_hollow->setMarkerSize(kTrialSize);
     m_medians->setMarkerSize(kMedianSize);
 }
 
@@ -153,6 +161,7 @@ void PoolSizePlot::draw()
 {
     makeIntervals();
     QList<QPointF> trials;
+    QList<QPointF> hollow;
     QList<QPointF> ideal;
     QList<QPointF> medians;
     for (std::size_t place = 0; place < m_points.size(); ++place) {
@@ -161,11 +170,13 @@ void PoolSizePlot::draw()
         medians.append({x, point.median});
         if (point.ideal)
             ideal.append({x, *point.ideal});
-        for (const double value : point.values)
-            trials.append({x + kShiftOfDots, value});
+        for (std::size_t trial = 0; trial < point.values.size(); ++trial)
+            (isHollow(point, trial) ? hollow : trials)
+                .append({x + kShiftOfDots, point.values[trial]});
         m_intervals[place]->replace(intervalOf(point, x));
     }
     m_trials->replace(trials);
+    m_hollow->replace(hollow);
     m_ideal->replace(ideal);
     m_line->replace(medians);
     m_medians->replace(medians);
@@ -176,6 +187,8 @@ void PoolSizePlot::dressSeries()
 {
     QColor pale = colorOf(m_dots, palette());
     m_trials->setBorderColor(pale);
+    m_hollow->setBorderColor(pale);
+    m_hollow->setColor(Qt::transparent);
     pale.setAlphaF(0.35F);
     m_trials->setColor(pale);
     const QColor ink = palette().color(QPalette::WindowText);

@@ -21,6 +21,7 @@ struct PoolSizePoint
 {
     std::uint32_t workers = 0;
     std::vector<double> values; // of each trial
+    std::vector<bool> hollow{}; // whether others took much of the cores in it; empty: in none
     double median = 0;
     double low = 0;
     double high = 0;
@@ -69,6 +70,7 @@ private:
     Meaning m_dots;
     std::vector<PoolSizePoint> m_points;
     QScatterSeries* m_trials;
+    QScatterSeries* m_hollow; // those in which others took much of the cores
     QLineSeries* m_ideal;
     QLineSeries* m_line; // through the medians
     QScatterSeries* m_medians;

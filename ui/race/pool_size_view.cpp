@@ -1,6 +1,8 @@
 #include "ui/race/pool_size_view.h"
 
+#include "core/model/other_load.h"
 #include "ui/models/arm_trials.h"
+#include "ui/models/run_story.h"
 #include "ui/race/pool_size_plot.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"
@@ -22,10 +24,16 @@ std::vector<PoolSizePoint> pointsOf(
     std::vector<PoolSizePoint> points;
     for (std::uint32_t arm = 0; arm < run.arms.size(); ++arm) {
         const Spread& over = run.arms[arm].summary.*spread;
-        PoolSizePoint& point = points.emplace_back(
-            PoolSizePoint{run.arms[arm].arm.workers, {}, over.median, over.low, over.high});
-        for (const TrialResult* trial : trialsOfArm(run, arm))
+        PoolSizePoint& point
+            = points.emplace_back(PoolSizePoint{.workers = run.arms[arm].arm.workers,
+                .values = {},
+                .median = over.median,
+                .low = over.low,
+                .high = over.high});
+        for (const TrialResult* trial : trialsOfArm(run, arm)) {
             point.values.push_back(measure(*trial));
+            point.hollow.push_back(wasDisturbed(*trial));
+        }
         if (point.values.empty())
             points.pop_back(); // the run ended before its turn came
     }
@@ -54,12 +62,6 @@ std::vector<PoolSizePoint> speedsOf(std::vector<PoolSizePoint> times, std::int64
         point.ideal = usable(point.workers, cores) / usable(one.workers, cores);
     }
     return times;
-}
-
-bool canLose(const RunResult& run)
-{
-    return std::ranges::any_of(
-        run.trials, [](const TrialResult& trial) { return trial.race.updates > 0; });
 }
 
 bool hasLost(const RunResult& run)
@@ -99,6 +101,7 @@ PoolSizeView::PoolSizeView(QWidget* parent)
           ValueAxis(timeText),
           Meaning::Working,
           this))
+    , m_key(new QLabel(this))
 {
     setAccessibleName(tr("What do more workers do?"));
     auto* layout = new QVBoxLayout(this);
@@ -115,20 +118,22 @@ PoolSizeView::PoolSizeView(QWidget* parent)
     layout->addWidget(
         chartWithTable(new Heading(TextSize::Title, tr("How long do they take?")), times, m_time),
         1);
-    auto* key = new QLabel(
-        tr("Large dot: the median of the trials and its 95 % interval. Beside it: each trial."),
-        this);
-    key->setAccessibleName(tr("Legend"));
-    key->setWordWrap(true);
-    layout->addWidget(key);
+    m_key->setAccessibleName(tr("Legend"));
+    m_key->setWordWrap(true);
+    layout->addWidget(m_key);
 }
 
 void PoolSizeView::setRun(const RunResult& run)
 {
+    m_key->setText(std::ranges::any_of(run.trials, wasDisturbed)
+            ? tr("Large dot: the median of the trials and its 95 % interval. Beside it: each "
+                 "trial, hollow where others took much of the cores.")
+            : tr("Large dot: the median of the trials and its 95 % interval. Beside it: each "
+                 "trial."));
     m_lost->setPoints(pointsOf(run, &RunSummary::lost, [](const TrialResult& trial) {
         return static_cast<double>(trial.race.lost);
     }));
-    m_lostChart->setVisible(canLose(run));
+    m_lostChart->setVisible(tellsOfUpdates(run));
     m_lost->setVisible(hasLost(run));
     static_cast<QVBoxLayout*>(layout())->setStretchFactor(m_lostChart, hasLost(run) ? 1 : 0);
     m_lostTitle->setText(hasLost(run) ? tr("How many updates do more workers lose?")

@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+class QLabel;
+
 namespace interleave::ui {
 
 class Heading;
@@ -28,6 +30,7 @@ private:
     QWidget* m_lostChart; // with the title and its table
     PoolSizePlot* m_lost; // where something can be
     PoolSizePlot* m_time;
+    QLabel* m_key;
 };
 
 } // namespace interleave::ui
