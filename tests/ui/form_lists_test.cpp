@@ -63,6 +63,36 @@ TEST_F(FormListsTest, WhatIsComparedTakesThePlaceOfTheOnePrimitive)
     EXPECT_FALSE(visibleRows().contains(QStringLiteral("vary_workers")));
 }
 
+TEST_F(FormListsTest, WhatBeginsToCompareHasSeveralTrialsOfEach)
+{
+    chip("compare", "none")->click();
+    EXPECT_EQ(m_form.experiment().trials, 1);
+    chip("compare", "lock")->click();
+    EXPECT_EQ(m_form.experiment().trials, 5);
+    type("trials", "1");
+    EXPECT_TRUE(noteOf("trials").contains(QStringLiteral("One trial of each says little")));
+    chip("compare", "spinlock")->click();
+    EXPECT_EQ(m_form.experiment().trials, 1) << "who says one gets one";
+    EXPECT_EQ(m_form.experiment().compare.size(), 3U);
+}
+
+TEST_F(FormListsTest, PoolSizesAreComparedWithSeveralTrialsAndUndoneInOneStep)
+{
+    chip("vary_workers", "1")->click();
+    chip("vary_workers", "2")->click();
+    EXPECT_EQ(m_form.experiment().trials, 5);
+    m_form.editActions().front()->trigger();
+    EXPECT_EQ(m_form.experiment().trials, 1);
+}
+
+TEST_F(FormListsTest, MoreTrialsThanUsualStay)
+{
+    type("trials", "20");
+    chip("compare", "none")->click();
+    chip("compare", "lock")->click();
+    EXPECT_EQ(m_form.experiment().trials, 20);
+}
+
 TEST_F(FormListsTest, WhatTheWorkloadRefusesCannotBeChosen)
 {
     choose("workload", "Bank transfers");

@@ -84,6 +84,22 @@ TEST_F(ComparedPrimitives, StandInATableWithTheirNumbers)
     EXPECT_EQ(cell(1, PrimitiveModel::Switches), QStringLiteral("1,234"));
 }
 
+TEST_F(ComparedPrimitives, AreMarkedWhereOthersTookMuchOfTheCores)
+{
+    RunResult run = comparedRun();
+    run.trials[1].wallNs = 1'000'000'000;
+    run.trials[1].othersShare = 0.3;
+    m_view.start(run.experiment);
+    m_view.setRun(run);
+    EXPECT_EQ(cell(2, PrimitiveModel::Wall), QStringLiteral("⚠ 9.00 ms (8.55–9.45)"));
+    const QModelIndex wall
+        = m_view.findChild<QTableView*>()->model()->index(2, PrimitiveModel::Wall);
+    EXPECT_TRUE(wall.data(Qt::ToolTipRole)
+                    .toString()
+                    .endsWith(QStringLiteral("Others took much of the cores in 1 of 2 trials")));
+    EXPECT_EQ(cell(1, PrimitiveModel::Wall), QStringLiteral("3.00 ms (2.85–3.15)"));
+}
+
 TEST_F(ComparedPrimitives, SortByEveryColumn)
 {
     m_view.start(comparedRun().experiment);
@@ -136,8 +152,52 @@ TEST_F(ComparedPrimitives, AreExportedAsTheyAreMeasured)
 TEST(PrimitivesHeadline, SaysWhatTheFastestCosts)
 {
     EXPECT_EQ(primitivesHeadline(rowsOf(comparedRun())),
-        QStringLiteral("Atomic add is the fastest that loses nothing: 3.0 times as long as none, "
-                       "which lost 38 %"));
+        QStringLiteral("Atomic add is the fastest that loses nothing. It took 3.0 times as long as "
+                       "none, which lost 38 %"));
+}
+
+TEST(PrimitivesHeadline, OfOneTrialEachSaysSo)
+{
+    RunResult run = comparedRun();
+    run.trials.resize(3);
+    EXPECT_TRUE(primitivesHeadline(rowsOf(run))
+                    .startsWith(QStringLiteral("Atomic add is the fastest that loses nothing, in "
+                                               "this one trial of each. ")));
+    run.arms[1].summary.wallNs = run.arms[2].summary.wallNs;
+    EXPECT_EQ(primitivesHeadline(rowsOf(run)),
+        QStringLiteral("Lock and atomic add are the fastest that lose nothing, in this one trial "
+                       "of each"));
+}
+
+TEST(PrimitivesHeadline, CallsFasterWhatIsFasterThanNone)
+{
+    RunResult run = comparedRun();
+    for (std::size_t trial : {2U, 5U})
+        run.trials[trial].wallNs = 500'000;
+    EXPECT_TRUE(
+        primitivesHeadline(rowsOf(run))
+            .endsWith(QStringLiteral("It was 2.0 times faster than none, which lost 38 %")));
+}
+
+TEST(PrimitivesHeadline, OfAWorkloadWithAnAnswerOfItsOwnDoesNotSpeakOfLosses)
+{
+    RunResult run = comparedRun();
+    for (TrialResult& trial : run.trials) {
+        trial.race.lost = 0;
+        trial.outcome = {.sentence = "3 of 20 reads were torn", .asWanted = trial.arm != 0};
+    }
+    run.arms[0].summary.lost = {};
+    EXPECT_EQ(primitivesHeadline(rowsOf(run)),
+        QStringLiteral("Atomic add is the fastest with which nothing goes wrong. It took 3.0 times "
+                       "as long as none, with which 2 of 2 trials went wrong"));
+}
+
+TEST(PrimitiveChoice, SaysInTheFormsWordsWhyAPrimitiveIsNotToBeHad)
+{
+    const auto why = whyUnfit({.workload = WorkloadKind::Bank}, Primitive::Atomic);
+    ASSERT_TRUE(why.has_value());
+    EXPECT_TRUE(why->contains(QStringLiteral("“atomic add”"))) << why->toStdString();
+    EXPECT_FALSE(why->contains(QLatin1Char('\''))) << why->toStdString();
 }
 
 TEST(PrimitivesHeadline, NamesAllThatCannotBeToldApart)

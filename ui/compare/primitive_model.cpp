@@ -34,9 +34,11 @@ constexpr std::array<ColumnHead, PrimitiveModel::ColumnCount> kHeads{{
         "ns"},
     {QT_TRANSLATE_NOOP("PrimitiveModel", "time split"),
         QT_TRANSLATE_NOOP("PrimitiveModel",
-            "Of the workers' time in tasks: working, holding, spinning, asleep while waiting"),
+            "Of the workers' time in tasks: outside of the lock, holding it, spinning, asleep "
+            "while "
+            "waiting. What asking for it costs without a wait is in what is outside."),
         Qt::AlignLeft,
-        "% working"},
+        "% outside"},
     {QT_TRANSLATE_NOOP("PrimitiveModel", "waiting"),
         QT_TRANSLATE_NOOP("PrimitiveModel", "Share of the workers' time, spinning included"),
         Qt::AlignRight,
@@ -102,7 +104,9 @@ QString wallText(const PrimitiveRow& row)
     if (!row.summary)
         return formatNumber(kUnknown);
     const Spread& wall = row.summary->wallNs;
-    const QString median = formatDuration(wall.median);
+    const QString median = row.disturbed > 0
+        ? PrimitiveModel::tr("⚠ %1").arg(formatDuration(wall.median))
+        : formatDuration(wall.median);
     if (!(wall.high > wall.low))
         return median;
     const Unit unit = durationUnit(wall.median); // said once, for all three
@@ -236,7 +240,12 @@ QVariant PrimitiveModel::more(int row, int column, int role) const
     case kBarRole:
         return bar(primitive, column);
     case Qt::ToolTipRole:
-        return text(row, column);
+        return column == Wall && primitive.disturbed > 0
+            ? tr("%1. Others took much of the cores in %2 of %3 trials")
+                  .arg(text(row, column),
+                      formatCount(primitive.disturbed),
+                      formatCount(primitive.trials))
+            : text(row, column);
     case Qt::AccessibleTextRole:
         return QString(headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()
             % QLatin1Char(' ') % text(row, column));

@@ -1,6 +1,7 @@
 #include "ui/compare/primitive_rows.h"
 
 #include "core/analysis/statistics.h"
+#include "core/model/other_load.h"
 #include "core/model/wording.h"
 #include "ui/compare/comparison_text.h"
 #include "ui/models/primitive_title.h"
@@ -65,21 +66,65 @@ QString namesOf(const std::vector<const PrimitiveRow*>& rows)
     return text;
 }
 
-QString besideNone(const PrimitiveRow& best, const PrimitiveRow& none)
+// What became of the trials without one, of which some went wrong.
+QString whatNoneDid(const PrimitiveRow& none)
 {
     const double lost = none.summary->lost.median;
+    if (lost > 0)
+        return PrimitiveRowsText::tr("which lost %1")
+            .arg(none.updates > 0 ? formatPercent(lost / none.updates, kHeadlineDigits)
+                                  : formatNumber(lost));
+    return PrimitiveRowsText::tr("with which %1 of %2 trials went wrong")
+        .arg(formatCount(none.wrong), formatCount(none.trials));
+}
+
+// A sentence of its own; empty where the times cannot be compared.
+QString besideNone(const PrimitiveRow& best, const PrimitiveRow& none)
+{
     const Ratio times = ratioOf(best.walls, none.walls, 1);
-    const QString words = timeRatio(times);
-    const QString ratio
-        = none.walls.size() == 1 ? PrimitiveRowsText::tr("in this one trial %1").arg(words) : words;
-    const QString share = none.updates > 0 ? formatPercent(lost / none.updates, kHeadlineDigits)
-                                           : formatNumber(lost);
+    const QString words = timeBeside(times, primitiveTitle(Primitive::None));
+    if (words.isEmpty())
+        return {};
     if (leavesOpen(times))
         return PrimitiveRowsText::tr(
-            ": no difference in time from none was found in these trials, and none lost %1")
-            .arg(share);
-    return lost > 0 ? PrimitiveRowsText::tr(": %1 as none, which lost %2").arg(ratio, share)
-                    : PrimitiveRowsText::tr(": %1 as none").arg(ratio);
+            "No difference in time from none, %1, was found in these trials")
+            .arg(whatNoneDid(none));
+    return isFaster(times) ? PrimitiveRowsText::tr("It was %1, %2").arg(words, whatNoneDid(none))
+                           : PrimitiveRowsText::tr("It took %1, %2").arg(words, whatNoneDid(none));
+}
+
+// Whether losses tell what went wrong, or the workload does itself.
+bool areOfUpdates(const std::vector<PrimitiveRow>& rows)
+{
+    return std::ranges::any_of(rows, &PrimitiveRow::lost)
+        || std::ranges::none_of(rows, &PrimitiveRow::answers);
+}
+
+QString allWellSentence(bool ofUpdates, const QString& fastest)
+{
+    return ofUpdates
+        ? PrimitiveRowsText::tr("Nothing was lost, not even without a primitive. Fastest: %1")
+              .arg(fastest)
+        : PrimitiveRowsText::tr("Nothing went wrong, not even without a primitive. Fastest: %1")
+              .arg(fastest);
+}
+
+QString fastestSentence(bool ofUpdates, bool several, const QString& fastest)
+{
+    if (ofUpdates)
+        return several ? PrimitiveRowsText::tr("%1 are the fastest that lose nothing").arg(fastest)
+                       : PrimitiveRowsText::tr("%1 is the fastest that loses nothing").arg(fastest);
+    return several
+        ? PrimitiveRowsText::tr("%1 are the fastest with which nothing goes wrong").arg(fastest)
+        : PrimitiveRowsText::tr("%1 is the fastest with which nothing goes wrong").arg(fastest);
+}
+
+// A claim from one trial says so.
+QString ofTheseTrials(const std::vector<PrimitiveRow>& rows, const QString& claim)
+{
+    const bool one
+        = std::ranges::all_of(rows, [](const PrimitiveRow& row) { return row.trials <= 1; });
+    return one ? PrimitiveRowsText::tr("%1, in this one trial of each").arg(claim) : claim;
 }
 
 QString number(double value)
@@ -130,8 +175,11 @@ void countTrial(std::vector<PrimitiveRow>& rows, const TrialResult& trial)
     ++row.trials;
     row.wrong += wentWrong(trial) ? 1U : 0U;
     row.deadlocks += trial.deadlock.empty() ? 0U : 1U;
+    row.disturbed += wasDisturbed(trial) ? 1U : 0U;
     row.updates = static_cast<double>(trial.race.updates);
     row.walls.push_back(static_cast<double>(trial.wallNs));
+    row.lost = row.lost || trial.race.lost > 0;
+    row.answers = row.answers || !trial.outcome.sentence.empty();
     row.held = row.held || trial.sync.use.acquisitions > 0;
 }
 
@@ -167,13 +215,17 @@ QString primitivesHeadline(const std::vector<PrimitiveRow>& rows)
         return PrimitiveRowsText::tr("In every way some trial went wrong");
     const std::vector<const PrimitiveRow*> fastest = fastestOf(safe);
     const bool several = fastest.size() > 1;
+    const bool ofUpdates = areOfUpdates(rows);
     if (none != nullptr && none->wrong == 0)
-        return PrimitiveRowsText::tr("Nothing was lost, not even without a primitive. Fastest: %1")
-            .arg(several ? namesOf(fastest) : primitiveTitle(fastest.front()->primitive));
-    const QString answer = several ? PrimitiveRowsText::tr("%1 are the fastest that lose nothing")
-                                   : PrimitiveRowsText::tr("%1 is the fastest that loses nothing");
-    return answer.arg(namesOf(fastest))
-        % (none != nullptr && !several ? besideNone(*fastest.front(), *none) : QString());
+        return ofTheseTrials(rows,
+            allWellSentence(ofUpdates,
+                several ? namesOf(fastest) : primitiveTitle(fastest.front()->primitive)));
+    QStringList sentences{
+        ofTheseTrials(rows, fastestSentence(ofUpdates, several, namesOf(fastest)))};
+    if (none != nullptr && !several)
+        sentences << besideNone(*fastest.front(), *none);
+    sentences.removeAll(QString());
+    return sentences.join(QStringLiteral(". "));
 }
 
 TextRows primitivesTable(const Experiment& experiment, const std::vector<PrimitiveRow>& rows)

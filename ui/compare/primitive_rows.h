@@ -18,8 +18,11 @@ struct PrimitiveRow
     std::uint64_t trials = 0; // that have ended
     std::uint64_t wrong = 0; // of these: lost updates, a deadlock, or not the wanted outcome
     std::uint64_t deadlocks = 0;
+    std::uint64_t disturbed = 0; // in which others took much of the cores
     double updates = 0; // in one trial
     std::vector<double> walls{}; // of each trial, in ns
+    bool lost = false; // whether any trial lost an update
+    bool answers = false; // whether the workload says itself how it went
     bool held = false; // whether anyone got it: none and atomic add cannot be held
     std::optional<RunSummary> summary{}; // when the run has ended
 };
@@ -29,7 +32,8 @@ struct PrimitiveRow
 void countTrial(std::vector<PrimitiveRow>& rows, const TrialResult& trial);
 [[nodiscard]] std::vector<PrimitiveRow> rowsOf(const RunResult& run);
 
-/// "Atomic add is the fastest that loses nothing: 1.4 times as long as none, which lost 38 %".
+/// "Atomic add is the fastest that loses nothing. It took 1.4 times as long as none, which lost
+/// 38 %"; of one trial each, that it is of one.
 [[nodiscard]] QString primitivesHeadline(const std::vector<PrimitiveRow>& rows);
 
 /// "atomic add", of those that lose nothing; empty where none is.

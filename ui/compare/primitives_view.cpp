@@ -40,7 +40,7 @@ PrimitivesView::PrimitivesView(QWidget* parent)
 {
     setAccessibleName(tr("Comparison of primitives"));
     makeTable();
-    auto* legend = new Legend({{tr("working"), Meaning::Working},
+    auto* legend = new Legend({{tr("outside of the lock"), Meaning::Working},
                                   {tr("holding"), Meaning::Holding},
                                   {tr("spinning"), Meaning::Waiting, Swatch::Plain},
                                   {tr("asleep, waiting"), Meaning::Waiting},

@@ -1,14 +1,10 @@
 #include "ui/compare/with_and_without_lock.h"
 
+#include "ui/models/trials_of_each.h"
+
 #include <algorithm>
 
 namespace interleave::ui {
-
-namespace {
-
-constexpr std::int64_t kTrialsOfEach = 5; // one says nothing
-
-} // namespace
 
 Experiment withAndWithoutLock(Experiment experiment)
 {

@@ -8,6 +8,7 @@
 #include "ui/config/form_sections.h"
 #include "ui/config/number_reading.h"
 #include "ui/models/problem_sentence.h"
+#include "ui/models/trials_of_each.h"
 #include "ui/widgets/format.h"
 
 #include <QAction>
@@ -53,6 +54,12 @@ bool isKeyOf(const QAction& action, const QEvent& event)
         return false;
     const auto& key = static_cast<const QKeyEvent&>(event);
     return action.shortcuts().contains(QKeySequence(key.keyCombination()));
+}
+
+// Whether several things take turns, each with its own trials.
+bool compares(const Experiment& experiment)
+{
+    return experiment.compare.size() > 1 || experiment.varyWorkers.size() > 1 || experiment.probe;
 }
 
 // What the workload refuses; findProblems() says why.
@@ -346,10 +353,19 @@ void ExperimentForm::onEdited(const FieldRow* row)
         m_own = values().own; // the rows are still the other workload's
         showOwnValues();
     }
+    raiseTrials();
     refresh();
     updateTabOrder(); // a list may have grown
     m_history->add(row->objectName(), titleOf(row->spec()), values());
     Q_EMIT experimentChanged();
+}
+
+// What begins to compare does so with more than one trial of each. Who wants one says so after it.
+void ExperimentForm::raiseTrials()
+{
+    const Experiment now = experiment();
+    if (compares(now) && !m_compares && now.trials == 1)
+        rowOf(m_fieldRows, "trials")->setValue(kTrialsOfEach);
 }
 
 void ExperimentForm::refresh()
@@ -361,6 +377,7 @@ void ExperimentForm::refresh()
 void ExperimentForm::showState()
 {
     const Experiment now = experiment();
+    m_compares = compares(now);
     updateApplying(now);
     updateConflicts(now);
     updateNotes(now);
@@ -406,6 +423,10 @@ void ExperimentForm::updateNotes(const Experiment& now)
             ->setNote(NoteKind::Warning,
                 tr("Up to %1 workers are inside at a time: updates may be lost.")
                     .arg(shownNumber(now.permits)));
+    if (compares(now) && now.trials == 1)
+        rowOf(m_fieldRows, "trials")
+            ->setNote(NoteKind::Warning,
+                tr("One trial of each says little: a difference may be chance."));
     if (!usesPrimitive(now))
         rowOf(m_fieldRows, "compare")
             ->setNote(

@@ -67,6 +67,7 @@ private:
     void setValues(const FormValues& values);
     void showStep(const FormValues& values, const QString& field);
     void onEdited(const FieldRow* row);
+    void raiseTrials();
     void refresh();
     void showState();
     void updateApplying(const Experiment& now);
@@ -89,6 +90,7 @@ private:
     FormHistory* m_history;
     QList<QAction*> m_editActions;
     bool m_valid = true;
+    bool m_compares = false; // what is shown now
     bool m_readOnly = false;
 };
 

@@ -1,4 +1,4 @@
-// What findProblems() says of an experiment, in a sentence for the window.
+// What is wrong with a setting, in the window's words.
 #pragma once
 
 #include <QString>
@@ -7,7 +7,7 @@
 
 namespace interleave::ui {
 
-/// Without the field's name in front, as the command line says it.
+/// A message of core's without the name of its field, for where that is known or named otherwise.
 [[nodiscard]] QString sentenceOf(const std::string& message);
 
 } // namespace interleave::ui
