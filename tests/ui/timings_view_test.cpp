@@ -10,6 +10,7 @@
 #include "ui/timings/percentile_curve.h"
 #include "ui/timings/split_view.h"
 #include "ui/timings/timings_view.h"
+#include "ui/widgets/bar_rows.h"
 
 #include <gtest/gtest.h>
 
@@ -252,17 +253,43 @@ TEST(SplitView, SaysWhereTheTimeWent)
 {
     SplitView view;
     const TimeSplit split{.startNs = 0, .runNs = 60, .waitNs = 0, .betweenNs = 30, .endNs = 10};
-    view.setSplit({split, split}, 0, 20);
+    view.setSplit({split, split}, 0, 20, 0);
     EXPECT_EQ(view.sentence(),
         QStringLiteral("60.0 % of the workers' time was spent in tasks, 30.0 % between tasks "
                        "(3 ns for each of 20), 0 % before the first, 10.0 % after the last."));
+}
+
+TEST(SplitView, CountsWaitsAsTimeInTasksAsTheTimelineDoes)
+{
+    SplitView view;
+    view.setSplit({{.runNs = 60e6, .waitNs = 20e6, .betweenNs = 20e6}}, 0, 0, 0);
+    EXPECT_TRUE(view.sentence().startsWith(QStringLiteral(
+        "80.0 % of the workers' time was spent in tasks (20.0 % waiting for locks), ")))
+        << view.sentence().toStdString();
+    EXPECT_EQ(view.findChild<BarRows*>()->accessibleDescription(),
+        QStringLiteral("all workers 80.0 %; worker 1 80.0 %"));
+    const NumberTable table = view.numbers();
+    EXPECT_EQ(table.titles[2], QStringLiteral("in tasks (ms)"));
+    EXPECT_DOUBLE_EQ(table.rows[0][2].toDouble(), 80);
+    EXPECT_DOUBLE_EQ(table.rows[0][3].toDouble(), 20);
+}
+
+TEST(SplitView, SaysHowLongTheWorkersWereOnACore)
+{
+    SplitView view;
+    const TimeSplit asleep{.runNs = 100};
+    view.setSplit({asleep, asleep}, 0, 2, 10);
+    EXPECT_TRUE(view.sentence().contains(QStringLiteral("They were on a core for 5.00 % of it")))
+        << view.sentence().toStdString();
+    view.setSplit({asleep, asleep}, 0, 2, 0);
+    EXPECT_FALSE(view.sentence().contains(QStringLiteral("on a core"))) << "not known";
 }
 
 TEST(SplitView, CountsTheStartOfTheProcessesForEachWorker)
 {
     SplitView view;
     const TimeSplit split{.startNs = 10, .runNs = 90};
-    view.setSplit({split, split}, 100, 2);
+    view.setSplit({split, split}, 100, 2, 0);
     EXPECT_DOUBLE_EQ(view.all().startNs, 220);
     EXPECT_DOUBLE_EQ(view.all().wholeNs(), 400);
 }
@@ -270,7 +297,7 @@ TEST(SplitView, CountsTheStartOfTheProcessesForEachWorker)
 TEST(SplitView, SaysThatEventsAreMissing)
 {
     SplitView view;
-    view.setSplit({{.runNs = 90, .logged = false}}, 0, 2);
+    view.setSplit({{.runNs = 90, .logged = false}}, 0, 2, 0);
     EXPECT_TRUE(view.sentence().contains(QStringLiteral("Events were dropped")));
 }
 

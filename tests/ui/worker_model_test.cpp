@@ -56,9 +56,10 @@ TEST_F(WorkerRows, SayEverythingOfAWorker)
 {
     m_model.setWorkers({worker()}, kSecond, true);
     EXPECT_EQ(row(0),
-        QStringLiteral("1 | 4711 | working | 50,112 | 50.1 k/s | 2 | 50.0 % | 1 | 25.0 % | 1,000 | "
-                       "250 | about 1.50 ms | "
-                       "18.2 µs | 1"));
+        QStringLiteral(
+            "1 | 4711 | in a task | 50,112 | 50.1 k/s | 2 | 50.0 % | 1 | 25.0 % | 1,000 | "
+            "250 | about 1.50 ms | "
+            "18.2 µs | 1"));
 }
 
 TEST_F(WorkerRows, SayNothingThatIsNotKnown)

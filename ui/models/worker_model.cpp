@@ -66,7 +66,7 @@ QString wordOf(WorkerState state)
     case WorkerState::Starting:
         return WorkerModel::tr("starting");
     case WorkerState::Working:
-        return WorkerModel::tr("working");
+        return WorkerModel::tr("in a task");
     case WorkerState::Waiting:
         return WorkerModel::tr("waiting");
     case WorkerState::Idle:

@@ -19,6 +19,12 @@ double shareOf(double part, const TimeSplit& split)
     return part / std::max(split.wholeNs(), 1.0);
 }
 
+// The same in all views: waits are a part of it.
+double inTasks(const TimeSplit& split)
+{
+    return split.runNs + split.waitNs;
+}
+
 BarRow rowOf(const QString& label, const TimeSplit& split)
 {
     return {.label = label,
@@ -29,7 +35,7 @@ BarRow rowOf(const QString& label, const TimeSplit& split)
                 .meaning = Meaning::Blocked,
                 .style = BarStyle::Plain},
             {.length = shareOf(split.endNs, split), .meaning = Meaning::Blocked}},
-        .value = formatPercent(shareOf(split.runNs, split))};
+        .value = formatPercent(shareOf(inTasks(split), split))};
 }
 
 } // namespace
@@ -47,11 +53,12 @@ SplitView::SplitView(QWidget* parent)
     m_bars->setScaleAtLeast(1);
     m_bars->setSpaceAtLeast(tr("all workers"), QStringLiteral("88.88 %"));
     m_bars->setToolTip(
-        tr("From the left: until the first task began, with the start of the processes; in tasks; "
-           "in tasks, waiting for locks; between tasks: handing in the result of one and claiming "
+        tr("From the left: until the first task began, with the start of the processes; in tasks, "
+           "but for waits; in tasks, waiting for locks; between tasks: handing in the result of "
+           "one and claiming "
            "the next, and where a worker died, until its successor was ready; after the last task, "
            "until all were done. The tasks of a claim begin where the one before ends, so larger "
-           "chunks leave less time between.\nThe number is the share in tasks."));
+           "chunks leave less time between.\nThe number is the share in tasks, with the waits."));
     auto* scroll = new QScrollArea(this);
     scroll->setWidget(m_bars);
     scroll->setWidgetResizable(true);
@@ -62,8 +69,8 @@ SplitView::SplitView(QWidget* parent)
         title, [this] { return numbers(); }, this));
     layout->addWidget(m_sentence);
     layout->addWidget(
-        new Legend({{.text = tr("in tasks"), .meaning = Meaning::Working},
-                       {.text = tr("waiting for locks"), .meaning = Meaning::Waiting}},
+        new Legend({{.text = tr("in tasks, not waiting"), .meaning = Meaning::Working},
+                       {.text = tr("in tasks, waiting for locks"), .meaning = Meaning::Waiting}},
             this));
     layout->addWidget(new Legend(
         {{.text = tr("between tasks"), .meaning = Meaning::Blocked, .swatch = Swatch::Plain},
@@ -81,8 +88,10 @@ void SplitView::clear()
     m_sentence->setText(tr("Nothing has been recorded yet."));
 }
 
-void SplitView::setSplit(const std::vector<TimeSplit>& workers, double startNs, std::uint64_t tasks)
+void SplitView::setSplit(
+    const std::vector<TimeSplit>& workers, double startNs, std::uint64_t tasks, double onCoreNs)
 {
+    m_onCoreNs = onCoreNs;
     m_workers = workers;
     m_all = {};
     std::vector<BarRow> rows;
@@ -100,9 +109,11 @@ void SplitView::setSplit(const std::vector<TimeSplit>& workers, double startNs, 
 void SplitView::showSentence(std::uint64_t tasks)
 {
     const auto percent = [this](double part) { return formatPercent(shareOf(part, m_all)); };
-    QStringList parts{tr("%1 of the workers' time was spent in tasks").arg(percent(m_all.runNs))};
-    if (m_all.waitNs > 0)
-        parts << tr("%1 waiting for locks").arg(percent(m_all.waitNs));
+    const QString tasksShare = percent(inTasks(m_all));
+    QStringList parts{m_all.waitNs > 0
+            ? tr("%1 of the workers' time was spent in tasks (%2 waiting for locks)")
+                  .arg(tasksShare, percent(m_all.waitNs))
+            : tr("%1 of the workers' time was spent in tasks").arg(tasksShare)};
     if (tasks > 0)
         parts << tr("%1 between tasks (%2 for each of %3)")
                      .arg(percent(m_all.betweenNs),
@@ -111,6 +122,11 @@ void SplitView::showSentence(std::uint64_t tasks)
     parts << tr("%1 before the first").arg(percent(m_all.startNs))
           << tr("%1 after the last").arg(percent(m_all.endNs));
     QString text = tr("%1.", "a list of shares").arg(parts.join(tr(", ")));
+    if (m_onCoreNs > 0)
+        text += QLatin1Char(' ')
+            % tr("They were on a core for %1 of it: also in a task a worker may sleep, or wait for "
+                 "a core.")
+                  .arg(formatPercent(std::min(shareOf(m_onCoreNs, m_all), 1.0)));
     if (!m_all.logged)
         text += QLatin1Char(' ')
             % tr("Events were dropped: what came after the last task is counted as between tasks.");
@@ -127,13 +143,13 @@ NumberTable SplitView::numbers() const
     NumberTable table{.titles = {tr("worker"),
                           tr("before the first task (ms)"),
                           tr("in tasks (ms)"),
-                          tr("waiting for locks (ms)"),
+                          tr("of it waiting for locks (ms)"),
                           tr("between tasks (ms)"),
                           tr("after the last task (ms)")}};
     const auto add = [&table](const QString& name, const TimeSplit& split) {
         table.rows.push_back({name,
             split.startNs / 1e6,
-            split.runNs / 1e6,
+            inTasks(split) / 1e6,
             split.waitNs / 1e6,
             split.betweenNs / 1e6,
             split.endNs / 1e6});

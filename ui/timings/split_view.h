@@ -23,10 +23,13 @@ public:
 
     void clear();
     /// `startNs`: from the first process to all ready, which is before the recording; `tasks` that
-    /// ended.
-    void setSplit(const std::vector<TimeSplit>& workers, double startNs, std::uint64_t tasks);
+    /// ended; how long all workers were on a core, 0 where that is not known.
+    void setSplit(const std::vector<TimeSplit>& workers,
+        double startNs,
+        std::uint64_t tasks,
+        double onCoreNs);
 
-    /// "62.1 % of the workers' time was spent in tasks; ...".
+    /// "62.1 % of the workers' time was spent in tasks, ...".
     [[nodiscard]] QString sentence() const;
     [[nodiscard]] NumberTable numbers() const;
     [[nodiscard]] const TimeSplit& all() const { return m_all; }
@@ -38,6 +41,7 @@ private:
     BarRows* m_bars;
     std::vector<TimeSplit> m_workers;
     TimeSplit m_all;
+    double m_onCoreNs = 0;
 };
 
 } // namespace interleave::ui

@@ -154,6 +154,7 @@ bool TimingsView::busy() const
 void TimingsView::forget()
 {
     m_startNs = 0;
+    m_onCoreNs = 0;
     m_query->forget();
     m_split->clear();
     refresh();
@@ -168,6 +169,9 @@ void TimingsView::look()
 void TimingsView::setTrial(const TrialResult& trial)
 {
     m_startNs = static_cast<double>(trial.startNs);
+    m_onCoreNs = 0;
+    for (const WorkerResult& worker : trial.workers)
+        m_onCoreNs += static_cast<double>(worker.cpuNs);
     refresh();
 }
 
@@ -250,7 +254,7 @@ void TimingsView::showSplit()
     const auto recording = m_model->recording();
     const auto& timings = m_query->timings();
     if (recording && timings)
-        m_split->setSplit(timings->split, m_startNs, recording->tasksEnded());
+        m_split->setSplit(timings->split, m_startNs, recording->tasksEnded(), m_onCoreNs);
 }
 
 void TimingsView::showNote()

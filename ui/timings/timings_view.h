@@ -86,6 +86,7 @@ private:
     QLabel* m_note;
     DurationPicture m_picture;
     double m_startNs = 0; // of the processes
+    double m_onCoreNs = 0; // all workers; 0 while it is not known
 };
 
 } // namespace interleave::ui
