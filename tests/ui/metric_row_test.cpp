@@ -25,7 +25,8 @@ TEST(MetricRow, ShowsDashesBeforeARun)
 {
     const MetricRow row;
     EXPECT_EQ(printed(row),
-        QStringLiteral("wall time –; throughput –; task p50 / p99 –; waiting –; lost updates –"));
+        QStringLiteral(
+            "wall time –; tasks per second –; task p50 / p99 –; waiting –; lost updates –"));
 }
 
 TEST(MetricRow, ShowsTheNumbersOfATrial)
@@ -35,7 +36,7 @@ TEST(MetricRow, ShowsTheNumbersOfATrial)
     trial.latency = {.minNs = 10, .p50Ns = 61, .p90Ns = 100, .p99Ns = 310, .maxNs = 900};
     row.setResult(trial);
     EXPECT_EQ(printed(row),
-        QStringLiteral("wall time 1.00 s; throughput 100 /s; task p50 / p99 61 ns / 310 ns; "
+        QStringLiteral("wall time 1.00 s; tasks per second 100 /s; task p50 / p99 61 ns / 310 ns; "
                        "waiting 25.0 %; lost updates 38"));
 }
 
@@ -58,7 +59,7 @@ TEST(MetricRow, KnowsNoLossesBeforeTheEnd)
     row.setResult(trialThatLost(38, 100));
     row.setLive(liveSnapshot(2));
     EXPECT_EQ(printed(row),
-        QStringLiteral("wall time 2.00 s; throughput 20.0 k/s; task p50 / p99 0 ns / 0 ns; "
+        QStringLiteral("wall time 2.00 s; tasks per second 20.0 k/s; task p50 / p99 0 ns / 0 ns; "
                        "waiting –; lost updates –"));
 }
 

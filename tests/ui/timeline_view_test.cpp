@@ -1,15 +1,19 @@
 // What the timeline shows: its picture, its figures, and what it says about what is missing.
 
 #include "tests/ui/timeline_fixture.h"
+#include "ui/timeline/column_raster.h"
 #include "ui/timeline/row_marks.h"
 #include "ui/timeline/selected_columns.h"
 #include "ui/widgets/copyable_table.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/note_label.h"
+#include "ui/widgets/palette.h"
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>
 #include <QComboBox>
+
+#include <cmath>
 
 namespace interleave::ui {
 namespace {
@@ -37,7 +41,7 @@ TEST_F(TimelineViewTest, TheStatisticsOfASelectionAppearAtOnce)
     EXPECT_TRUE(QTest::qWaitFor([&] { return fact("Statistics", "tasks") == tasks; }, kPatienceMs))
         << fact("Statistics", "tasks").toStdString();
     EXPECT_FALSE(fact("Statistics", "p99").isEmpty());
-    EXPECT_FALSE(fact("Statistics", "throughput").isEmpty());
+    EXPECT_FALSE(fact("Statistics", "tasks/s").isEmpty());
     EXPECT_EQ(named<CopyableTable>("Statistics per worker")->model()->rowCount(), 1);
 }
 
@@ -56,8 +60,8 @@ TEST_F(TimelineViewTest, ControlCCopiesTheTable)
         [&] { return fact("Statistics", "tasks") == QStringLiteral("1,000"); }, kPatienceMs));
     press(Qt::Key_C, Qt::ControlModifier);
     const QString text = QGuiApplication::clipboard()->text();
-    EXPECT_TRUE(text.startsWith(
-        QStringLiteral("worker\ttasks\tthroughput (/s)\tin tasks (%)\twaits (ns)")));
+    EXPECT_TRUE(
+        text.startsWith(QStringLiteral("worker\ttasks\ttasks/s\tin tasks (%)\twaits (ns)")));
     EXPECT_EQ(text.count(QLatin1Char('\n')), 5);
 }
 
@@ -87,7 +91,7 @@ TEST_F(TimelineViewTest, HoveringAndSelectingDoNotPaintTheTasksAgain)
     EXPECT_GT(rows().picture().painted(), before);
 }
 
-TEST_F(TimelineViewTest, TasksThatAreSelectedByTheirWaitStandOut)
+TEST_F(TimelineViewTest, TasksThatAreNotSelectedArePaler)
 {
     open({.lockOneIn = 20});
     const RecordedTask task = longestOf(0);
@@ -105,7 +109,9 @@ TEST_F(TimelineViewTest, TasksThatAreSelectedByTheirWaitStandOut)
     EXPECT_EQ(colorOfTask(), before);
     selection.select({.wait = TimeRange{1e9, 2e9}});
     ASSERT_TRUE(QTest::qWaitFor(marks, kPatienceMs));
-    EXPECT_NE(colorOfTask(), before);
+    const QColor base = rows().palette().color(QPalette::Base);
+    EXPECT_LT(contrastRatio(colorOfTask(), base), 0.8 * contrastRatio(before, base));
+    EXPECT_GT(contrastRatio(colorOfTask(), base), 1.1) << "but not gone";
     selection.select({});
     EXPECT_EQ(colorOfTask(), before);
 }
@@ -174,16 +180,74 @@ TEST_F(TimelineViewTest, HasARowPerCoreWhenAsked)
     EXPECT_FALSE(view.hoverText({200, 13}).isEmpty());
 }
 
-TEST_F(TimelineViewTest, ColoursByOutcomeAndByDuration)
+class ColouredTasks : public TimelineTest
 {
-    open({.failedOneIn = 3});
-    const auto picture = [this] { return rows().grab().toImage(); };
-    const QImage states = picture();
-    named<QComboBox>("What the colours mean")->setCurrentIndex(1);
-    const QImage outcomes = picture();
-    named<QComboBox>("What the colours mean")->setCurrentIndex(2);
-    EXPECT_NE(states, outcomes);
-    EXPECT_NE(outcomes, picture());
+protected:
+    void SetUp() override
+    {
+        open({.failedOneIn = 3, .lockOneIn = 0});
+        m_failed = longestWith(TaskOutcome::Failed);
+        m_well = longestWith(TaskOutcome::Succeeded);
+    }
+    [[nodiscard]] RecordedTask longestWith(TaskOutcome outcome) const
+    {
+        const SingleTasks all = model.index()->tasksIn(0, model.ticksOf(whole()), 0, SIZE_MAX);
+        RecordedTask longest{};
+        for (const RecordedTask& task : all.tasks) {
+            if (task.event.outcome == outcome && durationOf(task.event) > durationOf(longest.event))
+                longest = task;
+        }
+        return longest;
+    }
+    void colourBy(int index) { named<QComboBox>("What the colours mean")->setCurrentIndex(index); }
+    /// Behind its number: at the top of its bar, or near its bottom.
+    [[nodiscard]] QRgb colourOf(const RecordedTask& task, bool atTop = true)
+    {
+        zoomTo(task);
+        const std::uint64_t tick = task.event.end - durationOf(task.event) / 6;
+        const int x = static_cast<int>(rows().scale().xOf(model.timeOf(tick)));
+        const int y = atTop ? rowHeight() / 4 : rowHeight() * 3 / 4;
+        return rows().grab().toImage().pixel(x, y);
+    }
+    [[nodiscard]] ColumnColors colours() const { return ColumnColors(rows().palette()); }
+    [[nodiscard]] bool isLost(QRgb colour) const
+    {
+        return colour == colours().lost || colour == colours().lostSign;
+    }
+    [[nodiscard]] QRgb amountOf(const RecordedTask& task) const
+    {
+        const LatencySummary all = model.recording()->latency();
+        const double ns = static_cast<double>(durationOf(task.event)) * model.nsPerTick();
+        const double share = DurationSpread{all.minNs, all.maxNs}.shareOf(ns);
+        return colours().amounts.at(
+            static_cast<std::size_t>(std::lround(share * (ColumnColors::kAmounts - 1))));
+    }
+
+    RecordedTask m_failed{};
+    RecordedTask m_well{};
+};
+
+TEST_F(ColouredTasks, ByStateWorkOfAFailedTaskToo)
+{
+    EXPECT_EQ(colourOf(m_well), colours().working);
+    EXPECT_EQ(colourOf(m_failed), colours().working);
+    EXPECT_TRUE(isLost(colourOf(m_failed, false))) << "below the work";
+}
+
+TEST_F(ColouredTasks, ByOutcomeAFailedOneFromTopToBottom)
+{
+    colourBy(1);
+    EXPECT_EQ(colourOf(m_well), colours().working);
+    EXPECT_TRUE(isLost(colourOf(m_failed)));
+    EXPECT_TRUE(isLost(colourOf(m_failed, false)));
+}
+
+TEST_F(ColouredTasks, ByDurationALongerOneDarkerWhateverCameOfIt)
+{
+    colourBy(2);
+    EXPECT_EQ(colourOf(m_well), amountOf(m_well));
+    EXPECT_EQ(colourOf(m_failed), amountOf(m_failed));
+    EXPECT_NE(amountOf(m_well), colours().amounts.front());
 }
 
 } // namespace

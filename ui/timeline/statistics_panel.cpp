@@ -52,7 +52,7 @@ Facts factsOf(const SelectionStatistics& statistics,
     };
     Facts facts{{StatisticsPanel::tr("time"), formatDuration(time.length())},
         {StatisticsPanel::tr("tasks"), formatCount(all.tasks)},
-        {StatisticsPanel::tr("throughput"), formatRate(statistics.throughputPerS)},
+        {StatisticsPanel::tr("tasks/s"), formatRate(statistics.throughputPerS)},
         {StatisticsPanel::tr("in tasks"), formatPercent(ns(all.busyTicks) / available)},
         {StatisticsPanel::tr("waits of all"),
             all.waitsWithoutEnd > 0 ? formatDuration(ns(all.waitTicks)) : duration(all.waitTicks)},

@@ -14,11 +14,9 @@ constexpr std::array<ColumnHead, WorkerStatisticsModel::ColumnCount> kHeads{{
         QT_TRANSLATE_NOOP("WorkerStatisticsModel", "Its number, from 1")},
     {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "tasks"),
         QT_TRANSLATE_NOOP("WorkerStatisticsModel", "Of which any part lies in the selection")},
-    {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "throughput"),
+    {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "tasks/s"),
         QT_TRANSLATE_NOOP(
-            "WorkerStatisticsModel", "Tasks that ended in the selection, by its length"),
-        Qt::AlignRight,
-        "/s"},
+            "WorkerStatisticsModel", "Tasks that ended in the selection, by its length")},
     {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "in tasks"),
         QT_TRANSLATE_NOOP(
             "WorkerStatisticsModel", "Share of the time in tasks, waits for locks included"),

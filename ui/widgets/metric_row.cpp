@@ -54,7 +54,7 @@ MetricRow::MetricRow(QWidget* parent)
           QStringLiteral("88 min 88 s"),
           tr("From the first task's start to the last one's end, as a clock on the wall sees it"),
           this))
-    , m_throughput(new MetricTile(tr("throughput"),
+    , m_throughput(new MetricTile(tr("tasks per second"),
           QStringLiteral("88.8 M/s"),
           tr("Tasks that ended, per second of wall time"),
           this))
@@ -155,7 +155,8 @@ void MetricRow::setRun(const RunResult& run)
     m_lost->setValue(formatCount(std::llround(run.summary.lost.median)));
     m_lost->setVisible(m_lost->isVisibleTo(this) || run.summary.lost.median > 0);
     m_of->setNote(NoteKind::Hint,
-        tr("Wall time, throughput and lost updates: medians of %1 trials. All others: of the trial "
+        tr("Wall time, tasks per second and lost updates: medians of %1 trials. All others: of the "
+           "trial "
            "whose time is nearest to the median.")
             .arg(formatCount(completeTrials(run))));
 }
