@@ -339,6 +339,17 @@ std::optional<TraceEvent> TimelineIndex::waitWithoutEnd(unsigned worker) const
     return wait;
 }
 
+std::optional<TickRange> TimelineIndex::notRecorded(unsigned worker) const
+{
+    const Row& row = m_rows[worker];
+    if (eventsIndexed() < eventsLogged() || recording().eventCounts().dropped == 0
+        || recording().worker(worker).tasks <= row.pyramid.size())
+        return std::nullopt;
+    const TickRange whole = wholeRange();
+    const TickRange range{std::max(row.extent.end, whole.begin), whole.end};
+    return range.empty() ? std::nullopt : std::optional(range);
+}
+
 std::span<const WorkerDeath> TimelineIndex::deaths(unsigned worker) const
 {
     return m_rows[worker].deaths;

@@ -93,6 +93,9 @@ public:
     [[nodiscard]] std::vector<WorkerLocks> coreLocksIn(unsigned core, TickRange visible) const;
     /// The wait that this worker was in when the trial ended, to its end: it never got that lock.
     [[nodiscard]] std::optional<TraceEvent> waitWithoutEnd(unsigned worker) const;
+    /// Where this worker's tasks were counted, but not recorded, because the recording was full:
+    /// from its last event to the end. Nothing before all events are taken in.
+    [[nodiscard]] std::optional<TickRange> notRecorded(unsigned worker) const;
     /// This worker's deaths, in order. Valid until the next extend().
     [[nodiscard]] std::span<const WorkerDeath> deaths(unsigned worker) const;
     /// When this worker got a lock whose holder had died inside. Valid until the next extend().

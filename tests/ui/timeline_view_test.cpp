@@ -171,6 +171,30 @@ TEST_F(TimelineViewTest, SaysHowManyEventsAreMissing)
     EXPECT_TRUE(named<NoteLabel>("What is missing")->text().contains(QStringLiteral("12,345")));
 }
 
+TEST_F(TimelineViewTest, HatchesWhatWasNotRecorded)
+{
+    openRunning(500, {.tasks = 10'000, .deathOneIn = 0});
+    run->writer().counters(0).dropped = 5;
+    run->writer().counters(0).tasks += 5;
+    model.look();
+    ASSERT_TRUE(
+        QTest::qWaitFor([this] { return model.index()->notRecorded(0).has_value(); }, kPatienceMs));
+    const auto missing = model.index()->notRecorded(0);
+    EXPECT_FALSE(model.index()->notRecorded(1)) << "this one's events are all there";
+    timeView.jumpTo(model.timeOf(*missing));
+    const QImage picture = rows().grab().toImage();
+    const auto columnsOf = [&](int row, QRgb colour) { // of which the top is in this colour
+        int columns = 0;
+        for (int x = 0; x < picture.width(); ++x)
+            columns += picture.pixel(x, row * rowHeight() + 4) == colour ? 1 : 0;
+        return columns;
+    };
+    const int lines = columnsOf(0, mutedTextColor(rows().palette()).rgb());
+    EXPECT_GT(lines, picture.width() / 20);
+    EXPECT_GT(columnsOf(0, rows().palette().color(QPalette::Base).rgb()), lines);
+    EXPECT_EQ(columnsOf(1, mutedTextColor(rows().palette()).rgb()), 0);
+}
+
 TEST_F(TimelineViewTest, HasARowPerCoreWhenAsked)
 {
     open();
@@ -227,11 +251,15 @@ protected:
     RecordedTask m_well{};
 };
 
-TEST_F(ColouredTasks, ByStateWorkOfAFailedTaskToo)
+TEST_F(ColouredTasks, ByStateWhatAFailedTaskDidToo)
 {
-    EXPECT_EQ(colourOf(m_well), colours().working);
-    EXPECT_EQ(colourOf(m_failed), colours().working);
-    EXPECT_TRUE(isLost(colourOf(m_failed, false))) << "below the work";
+    ASSERT_TRUE(model.tasksSleep()) << "synthetic recordings are of sleepers";
+    const auto sleeps = [this](QRgb colour) {
+        return colour == colours().sleeping || colour == colours().sleepingSign;
+    };
+    EXPECT_TRUE(sleeps(colourOf(m_well)));
+    EXPECT_TRUE(sleeps(colourOf(m_failed)));
+    EXPECT_TRUE(isLost(colourOf(m_failed, false))) << "below it";
 }
 
 TEST_F(ColouredTasks, ByOutcomeAFailedOneFromTopToBottom)

@@ -64,6 +64,7 @@ MarkColors::MarkColors(const QPalette& palette, double pixelRatio)
     : working(brushOf(Meaning::Working, palette))
     , sleeping(brushOf(Meaning::Blocked, palette))
     , waiting(brushOf(Meaning::Waiting, palette))
+    , notRecorded(mutedTextColor(palette), Qt::VerPattern)
     , holding(colorOf(Meaning::Holding, palette))
     , lost(colorOf(Meaning::Lost, palette))
     , text(palette.color(QPalette::Text))
@@ -150,6 +151,26 @@ void paintWaitWithoutEnd(QPainter& painter, const RowPlace& place, const TraceEv
         sign.moveRight(place.bar.right());
     painter.fillRect(sign, place.colors.background);
     painter.setPen(place.colors.lost);
+    painter.drawText(sign, Qt::AlignCenter, words);
+}
+
+void paintNotRecorded(QPainter& painter, const RowPlace& place, const TickRange& range)
+{
+    if (!overlap(range, place.model.ticksOf(place.time.range)))
+        return;
+    const QRect box = onPixels(barOf(place, range));
+    painter.fillRect(box, place.colors.background);
+    painter.fillRect(box, place.colors.notRecorded);
+    const QString words = QCoreApplication::translate("RowMarks", "not recorded");
+    QRect sign(0,
+        0,
+        painter.fontMetrics().horizontalAdvance(words) + kSignGap,
+        painter.fontMetrics().height());
+    if (sign.width() > box.width() || sign.height() > box.height())
+        return;
+    sign.moveCenter(box.center());
+    painter.fillRect(sign, place.colors.background);
+    painter.setPen(place.colors.text);
     painter.drawText(sign, Qt::AlignCenter, words);
 }
 

@@ -25,6 +25,7 @@ struct MarkColors
     QBrush working;
     QBrush sleeping;
     QBrush waiting;
+    QBrush notRecorded; // over the background
     QColor holding;
     QColor lost;
     QColor text;
@@ -60,6 +61,9 @@ void paintFailures(QPainter& painter, const RowPlace& place, std::span<const int
 void paintWaits(QPainter& painter, const RowPlace& place, std::span<const TraceEvent> locks);
 /// Over everything else, with its sign, to the end of the trial.
 void paintWaitWithoutEnd(QPainter& painter, const RowPlace& place, const TraceEvent& wait);
+/// Where tasks are missing that were not recorded: fine upright lines, with the words where they
+/// have room.
+void paintNotRecorded(QPainter& painter, const RowPlace& place, const TickRange& range);
 void paintWork(QPainter& painter, const RowPlace& place, std::span<const RecordedTask> tasks);
 void paintHolds(QPainter& painter, const RowPlace& place, std::span<const TraceEvent> locks);
 void paintTaskEdges(QPainter& painter, const RowPlace& place, std::span<const RecordedTask> tasks);

@@ -178,6 +178,9 @@ void RowsPicture::paintMarks(
             paintCoreDeaths(painter, place, index.cores()[static_cast<std::size_t>(row.row)]);
         else
             paintDeaths(painter, place, index.deaths(static_cast<unsigned>(row.row)));
+        if (const auto missing
+            = isCore ? std::nullopt : index.notRecorded(static_cast<unsigned>(row.row)))
+            paintNotRecorded(painter, place, *missing);
         if (const auto wait
             = isCore ? std::nullopt : index.waitWithoutEnd(static_cast<unsigned>(row.row)))
             paintWaitWithoutEnd(painter, place, *wait);

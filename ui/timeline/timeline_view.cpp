@@ -308,7 +308,7 @@ void TimelineView::showCounts()
     m_missing->setNote(NoteKind::Warning,
         dropped == 0 ? QString()
                      : tr("%1 events did not fit the recording; totals are exact, the timeline has "
-                          "gaps.")
+                          "gaps: fine upright lines.")
                            .arg(formatCount(dropped)));
     m_legend->setTasksSleep(m_model->tasksSleep());
     m_legend->setDurations(m_rows->picture().durations());
