@@ -62,6 +62,25 @@ bool compares(const Experiment& experiment)
     return experiment.compare.size() > 1 || experiment.varyWorkers.size() > 1 || experiment.probe;
 }
 
+// Of what is allowed, and may still not be what is wanted; empty where nothing is.
+QString warningOf(const ValueSpec& field, const Experiment& now)
+{
+    if (field.name == "permits" && now.permits > 1)
+        return ExperimentForm::tr("Up to %1 workers are inside at a time: updates may be lost.")
+            .arg(shownNumber(now.permits));
+    if (field.name == "trials" && compares(now) && now.trials == 1)
+        return ExperimentForm::tr("One trial of each says little: a difference may be chance.");
+    if (field.name == (now.compare.empty() ? "sync" : "compare") && waitsInLine(now))
+        return ExperimentForm::tr(
+            "first come, first served: slow with more workers than the %1 usable cores")
+            .arg(formatCount(usableCores()));
+    if (field.name == "compare" && !usesPrimitive(now))
+        return ExperimentForm::tr("This workload uses no primitive: all would be the same.");
+    return field.name == "sync" && now.sync == Primitive::None
+        ? meaningOf(field, std::string(nameOf(Primitive::None)), now)
+        : QString();
+}
+
 // What the workload refuses; findProblems() says why.
 QStringList unfitChoices(const ValueSpec& spec, const Experiment& now)
 {
@@ -412,30 +431,12 @@ void ExperimentForm::updateApplying(const Experiment& now)
 void ExperimentForm::updateNotes(const Experiment& now)
 {
     for (const FormSection* section : m_sections) {
-        for (FieldRow* row : section->rows())
+        for (FieldRow* row : section->rows()) {
             row->setNote(NoteKind::Hint, meaningOf(row->spec(), row->value(), now));
+            if (const QString warning = warningOf(row->spec(), now); !warning.isEmpty())
+                row->setNote(NoteKind::Warning, warning);
+        }
     }
-    FieldRow* sync = rowOf(m_fieldRows, "sync");
-    if (now.sync == Primitive::None)
-        sync->setNote(NoteKind::Warning, meaningOf(sync->spec(), sync->value(), now));
-    if (now.permits > 1)
-        rowOf(m_fieldRows, "permits")
-            ->setNote(NoteKind::Warning,
-                tr("Up to %1 workers are inside at a time: updates may be lost.")
-                    .arg(shownNumber(now.permits)));
-    if (compares(now) && now.trials == 1)
-        rowOf(m_fieldRows, "trials")
-            ->setNote(NoteKind::Warning,
-                tr("One trial of each says little: a difference may be chance."));
-    if (!usesPrimitive(now))
-        rowOf(m_fieldRows, "compare")
-            ->setNote(
-                NoteKind::Warning, tr("This workload uses no primitive: all would be the same."));
-    if (waitsInLine(now))
-        rowOf(m_fieldRows, now.compare.empty() ? "sync" : "compare")
-            ->setNote(NoteKind::Warning,
-                tr("first come, first served: slow with more workers than the %1 usable cores")
-                    .arg(formatCount(usableCores())));
     const auto& folders = m_folders->report();
     FieldRow* input = rowOf(m_parameterRows, "input");
     if (input != nullptr && folders && folders->pictures > 0)
