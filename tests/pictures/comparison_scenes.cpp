@@ -31,6 +31,19 @@ void playComparison(Stage& stage)
     stage.photographTable(QStringLiteral("The cores of run B"), QStringLiteral("comparison-cores"));
 }
 
+void playAnswers(Stage& stage)
+{
+    stage.open();
+    stage.runToEnd({.workload = WorkloadKind::ReadersWriters,
+        .compare = {Primitive::None, Primitive::Lock},
+        .trials = 5});
+    stage.photograph(QStringLiteral("comparison-answers"));
+    stage.runToEnd({.workload = WorkloadKind::Tickets,
+        .compare = {Primitive::None, Primitive::Lock, Primitive::Spinlock},
+        .trials = 5});
+    stage.photograph(QStringLiteral("primitives-answers"));
+}
+
 void playPrimitives(Stage& stage)
 {
     stage.open();
@@ -88,6 +101,7 @@ void playPoolSizes(Stage& stage)
 std::span<const Scene> comparisonScenes()
 {
     static constexpr std::array kScenes{Scene{"comparison", playComparison},
+        Scene{"answers", playAnswers},
         Scene{"primitives", playPrimitives},
         Scene{"distribution", playDistribution},
         Scene{"pool-sizes", playPoolSizes}};

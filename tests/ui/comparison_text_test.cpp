@@ -90,10 +90,16 @@ TEST(ComparisonHeadline, OfAWorkloadWithAnAnswerOfItsOwnTellsThatAndNoUpdates)
     const RunResult without = readersAndWriters(Primitive::None, "3 of 20 reads were torn", false);
     EXPECT_EQ(comparisonHeadline(
                   without, readersAndWriters(Primitive::Lock, "None of 20 reads was torn", true)),
-        QStringLiteral("Without the lock: 3 of 20 reads were torn. With it: none of 20 reads was "
-                       "torn, and the run took 2.0 times as long in this one trial"));
+        QStringLiteral("Without the lock the one trial went wrong, with it none: it took 2.0 times "
+                       "as long in this one trial"));
     EXPECT_EQ(comparisonHeadline(without, without),
-        QStringLiteral("A and B: 3 of 20 reads were torn. B took as long in this one trial"));
+        QStringLiteral("In A the one trial went wrong, in B the one trial: B took as long in this "
+                       "one trial"));
+    const RunResult well = readersAndWriters(Primitive::None, "None of 20 reads was torn", true);
+    EXPECT_EQ(comparisonHeadline(
+                  well, readersAndWriters(Primitive::Lock, "None of 20 reads was torn", true)),
+        QStringLiteral("Nothing went wrong even without the lock; with it the run took 2.0 times "
+                       "as long in this one trial"));
 }
 
 TEST(ComparisonHeadline, SaysInHowManyTrialsItWentWrong)
@@ -103,6 +109,10 @@ TEST(ComparisonHeadline, SaysInHowManyTrialsItWentWrong)
     without.trials.back().outcome = {.sentence = "3 of 20 reads were torn", .asWanted = false};
     EXPECT_EQ(
         ownAnswer(without), QStringLiteral("3 of 20 reads were torn (1 of 2 trials went wrong)"));
+    EXPECT_TRUE(
+        comparisonHeadline(without, readersAndWriters(Primitive::Lock, "None was torn", true))
+            .startsWith(
+                QStringLiteral("Without the lock 1 of 2 trials went wrong, with it none: it ")));
 }
 
 TEST(ComparisonHeadline, TellsOnlyTheTimeWhereNobodyAsksForUpdates)

@@ -145,6 +145,19 @@ TEST(OneRun, IsNotNamedAfterAPrimitiveThatItDoesNotUse)
         QStringLiteral("Bank transfers, lock"));
 }
 
+TEST(OneRun, KnowsOfEachArmWhatWasAsked)
+{
+    ui::Run run(Experiment{.compare = {Primitive::None, Primitive::Lock}});
+    RunResult result = runOf(Primitive::None, 1e9, 5);
+    result.experiment = run.asked();
+    result.experiment.chunk = 4'096; // what auto became
+    result.arms = {{{.sync = Primitive::None}, {}}, {{.sync = Primitive::Lock}, {}}};
+    run.end(result);
+    EXPECT_EQ(run.arms()[1].experiment.chunk, 4'096);
+    EXPECT_EQ(run.arms()[1].asked.chunk, std::nullopt);
+    EXPECT_EQ(run.arms()[1].asked.sync, Primitive::Lock);
+}
+
 TEST(OneRun, OfTwoOthersHasBothAsArms)
 {
     const auto a = endedRun(Primitive::None, 1e9, 37'912);

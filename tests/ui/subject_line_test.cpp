@@ -6,6 +6,11 @@
 namespace interleave::ui {
 namespace {
 
+QString lineOf(const Experiment& experiment)
+{
+    return subjectLine(experiment, experiment);
+}
+
 TEST(SubjectLine, NamesWhatTheResultIsOf)
 {
     Experiment experiment;
@@ -13,14 +18,14 @@ TEST(SubjectLine, NamesWhatTheResultIsOf)
     experiment.workers = 2;
     experiment.sync = Primitive::None;
     experiment.trials = 5;
-    EXPECT_EQ(subjectLine(experiment),
+    EXPECT_EQ(lineOf(experiment),
         QStringLiteral("Shared counter · 1,000 tasks · increments per task 10,000 · 2 processes by "
                        "fork · no primitive · 5 trials"));
 }
 
 TEST(SubjectLine, SaysWhatIsLeftToTheEngine)
 {
-    const QString line = subjectLine({.workload = WorkloadKind::Squares});
+    const QString line = lineOf({.workload = WorkloadKind::Squares});
     EXPECT_TRUE(line.contains(QStringLiteral("as many tasks as usual"))) << line.toStdString();
     EXPECT_TRUE(line.contains(QStringLiteral("a process per core, by fork")));
     EXPECT_TRUE(line.endsWith(QStringLiteral("lock · 1 trial")));
@@ -28,29 +33,28 @@ TEST(SubjectLine, SaysWhatIsLeftToTheEngine)
 
 TEST(SubjectLine, NamesWhatIsCompared)
 {
-    const QString primitives
-        = subjectLine({.compare = {Primitive::None, Primitive::Lock}, .trials = 5});
+    const QString primitives = lineOf({.compare = {Primitive::None, Primitive::Lock}, .trials = 5});
     EXPECT_TRUE(primitives.endsWith(
         QStringLiteral("none | lock · 5 trials of each, by turns in random order")))
         << primitives.toStdString();
-    const QString sizes = subjectLine({.varyWorkers = {1, 2, 4}});
+    const QString sizes = lineOf({.varyWorkers = {1, 2, 4}});
     EXPECT_TRUE(sizes.contains(QStringLiteral("1, 2, 4 processes by fork"))) << sizes.toStdString();
 }
 
 TEST(SubjectLine, NamesNoPrimitiveWhereNoneIsUsed)
 {
-    const QString line = subjectLine({.workload = WorkloadKind::FalseSharing});
+    const QString line = lineOf({.workload = WorkloadKind::FalseSharing});
     EXPECT_TRUE(line.endsWith(QStringLiteral("no primitive is used here · 1 trial")))
         << line.toStdString();
     Experiment bank{.workload = WorkloadKind::Bank};
-    EXPECT_TRUE(subjectLine(bank).endsWith(QStringLiteral("lock · 1 trial")));
+    EXPECT_TRUE(lineOf(bank).endsWith(QStringLiteral("lock · 1 trial")));
     bank.params["locking"] = std::string("ordered");
-    EXPECT_TRUE(subjectLine(bank).contains(QStringLiteral("no primitive is used here")));
+    EXPECT_TRUE(lineOf(bank).contains(QStringLiteral("no primitive is used here")));
 }
 
 TEST(SubjectLine, NamesWhatElseIsNotAsUsual)
 {
-    const QString line = subjectLine({.schedule = Schedule::Dynamic,
+    const QString line = lineOf({.schedule = Schedule::Dynamic,
         .chunk = 4,
         .sync = Primitive::Semaphore,
         .permits = 2,
@@ -58,25 +62,30 @@ TEST(SubjectLine, NamesWhatElseIsNotAsUsual)
     for (const char* part :
         {"schedule dynamic", "chunk 4 tasks", "permits 2", "pin workers to cores"})
         EXPECT_TRUE(line.contains(QLatin1String(part))) << part << ": " << line.toStdString();
-    EXPECT_TRUE(subjectLine({.evidence = true}).contains(QStringLiteral("name every lost update")));
-    EXPECT_FALSE(subjectLine({.permits = 2}).contains(QStringLiteral("permits")))
-        << "a lock has none";
+    EXPECT_TRUE(lineOf({.evidence = true}).contains(QStringLiteral("name every lost update")));
+    EXPECT_FALSE(lineOf({.permits = 2}).contains(QStringLiteral("permits"))) << "a lock has none";
+}
+
+TEST(SubjectLine, NamesNothingThatAutoBecame)
+{
+    EXPECT_FALSE(subjectLine({.chunk = 4'096}, {}).contains(QStringLiteral("chunk")));
+    EXPECT_TRUE(subjectLine({.workers = 2}, {}).contains(QStringLiteral("2 processes")));
 }
 
 TEST(SubjectLine, CallsAChoiceAsTheFormDoes)
 {
     Experiment experiment{.workload = WorkloadKind::StoreBuffering};
     experiment.params["fence"] = std::string("seq-cst");
-    EXPECT_TRUE(subjectLine(experiment).contains(QStringLiteral("fence sequentially consistent")));
+    EXPECT_TRUE(lineOf(experiment).contains(QStringLiteral("fence sequentially consistent")));
 }
 
 TEST(SubjectLine, NamesOtherExecutors)
 {
-    EXPECT_TRUE(subjectLine({.executor = ExecutorKind::Serial})
+    EXPECT_TRUE(lineOf({.executor = ExecutorKind::Serial})
                     .contains(QStringLiteral("one process, serially")));
-    EXPECT_TRUE(subjectLine({.workers = 3, .executor = ExecutorKind::Threads})
+    EXPECT_TRUE(lineOf({.workers = 3, .executor = ExecutorKind::Threads})
                     .contains(QStringLiteral("3 threads")));
-    EXPECT_TRUE(subjectLine({.workers = 3, .executor = ExecutorKind::ProcessPerTask})
+    EXPECT_TRUE(lineOf({.workers = 3, .executor = ExecutorKind::ProcessPerTask})
                     .contains(QStringLiteral("a process per task, 3 at a time")));
 }
 

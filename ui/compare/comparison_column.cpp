@@ -94,8 +94,8 @@ ComparisonColumn::ComparisonColumn(Meaning run, QWidget* parent)
     layout->setSpacing(4);
     layout->addWidget(m_title);
     layout->addWidget(m_state);
-    m_updatesPart = addPart(bold(tr("What became of the updates?")), m_outcome, 3);
     m_answerPart = addPart(bold(tr("What did it find out?")), m_answer, 0);
+    m_updatesPart = addPart(bold(tr("What became of the updates?")), m_outcome, 3);
     addPart(bold(tr("How many tasks were done per second?")), m_throughput, 1);
     addPart(bold(tr("Where did the workers' time go, over all of them?")), m_workerTime, 2);
     QLabel* cores = bold(tr("How busy did it keep the cores? (0 to 100 %)"));

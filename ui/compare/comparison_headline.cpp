@@ -119,30 +119,38 @@ QString timeHeadline(const RunResult& a, const RunResult& b)
     return ComparisonHeadline::tr("B %1").arg(time);
 }
 
-// For the middle of a sentence.
-QString lowered(QString answer)
+std::ptrdiff_t trialsGoneWrong(const RunResult& run)
 {
-    if (!answer.isEmpty())
-        answer[0] = answer[0].toLower();
-    return answer;
+    return std::ranges::count_if(
+        run.trials, [](const TrialResult& trial) { return !trial.outcome.asWanted; });
 }
 
+// "5 of 5 trials", "none": how many went wrong.
+QString wrongTrials(const RunResult& run)
+{
+    const std::ptrdiff_t wrong = trialsGoneWrong(run);
+    if (wrong == 0)
+        return ComparisonHeadline::tr("none");
+    return run.trials.size() == 1 ? ComparisonHeadline::tr("the one trial")
+                                  : ComparisonHeadline::tr("%1 of %2 trials")
+                                        .arg(formatCount(wrong), formatCount(run.trials.size()));
+}
+
+// What exactly each found out stands below: here it would hide the answer.
 QString answersHeadline(const RunResult& a, const RunResult& b)
 {
-    const QString ofA = lowered(ownAnswer(a));
-    const QString ofB = lowered(ownAnswer(b));
     const QString time = timePhrase(a, b);
     const Primitive guard = guardOf(a, b);
-    if (guard == Primitive::None && ofA == ofB)
-        return ComparisonHeadline::tr("A and B: %1. B %2").arg(ofA, time);
+    const bool allWell = trialsGoneWrong(a) + trialsGoneWrong(b) == 0;
     if (guard == Primitive::None)
-        return ComparisonHeadline::tr("A: %1. B: %2, and %3").arg(ofA, ofB, time);
-    const QString primitive = primitiveTitle(guard);
-    if (ofA == ofB)
-        return ComparisonHeadline::tr("With and without the %1: %2. With it the run %3")
-            .arg(primitive, ofA, time);
-    return ComparisonHeadline::tr("Without the %1: %2. With it: %3, and the run %4")
-        .arg(primitive, ofA, ofB, time);
+        return allWell ? ComparisonHeadline::tr("B %1").arg(time)
+                       : ComparisonHeadline::tr("In A %1 went wrong, in B %2: B %3")
+                             .arg(wrongTrials(a), wrongTrials(b), time);
+    return allWell
+        ? ComparisonHeadline::tr("Nothing went wrong even without the %1; with it the run %2")
+              .arg(primitiveTitle(guard), time)
+        : ComparisonHeadline::tr("Without the %1 %2 went wrong, with it %3: it %4")
+              .arg(primitiveTitle(guard), wrongTrials(a), wrongTrials(b), time);
 }
 
 QString answer(const RunResult& a, const RunResult& b)
@@ -187,8 +195,7 @@ QString ownAnswer(const RunResult& run)
     if (run.trials.empty() || isAboutUpdates(run.experiment.workload))
         return {};
     const QString sentence = QString::fromStdString(tellingOutcome(run).outcome.sentence);
-    const auto wrong = std::ranges::count_if(
-        run.trials, [](const TrialResult& trial) { return !trial.outcome.asWanted; });
+    const std::ptrdiff_t wrong = trialsGoneWrong(run);
     if (sentence.isEmpty() || wrong == 0 || run.trials.size() == 1)
         return sentence;
     return ComparisonHeadline::tr("%1 (%2 of %3 trials went wrong)")

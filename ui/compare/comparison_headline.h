@@ -8,8 +8,8 @@
 namespace interleave::ui {
 
 /// "The lock saved 37,912 updates and took 17 to 66 times as long", with the 95 % interval over the
-/// trials; of one trial each, that it is of one. Of a workload that is not about updates: what each
-/// found out itself. Tasks that failed come first; where a run did not finish, only that.
+/// trials; of one trial each, that it is of one. Of a workload with an answer of its own: in how
+/// many trials it went wrong. Tasks that failed come first; where a run did not finish, only that.
 [[nodiscard]] QString comparisonHeadline(const RunResult& a, const RunResult& b);
 
 /// What the run's workload found out itself, and in how many of its trials it went wrong: "3 of

@@ -68,8 +68,8 @@ ComparisonView::ComparisonView(QWidget* parent)
     layout->addWidget(
         titleWithTable(new Heading(TextSize::Title, tr("How long did it take?")), table, this));
     layout->addWidget(m_wallTimes, 1);
-    layout->addLayout(columns, 5);
     layout->addWidget(m_note);
+    layout->addLayout(columns, 5);
     start(tr("first"), tr("second"), true);
 }
 

@@ -18,8 +18,8 @@ struct AboutRunText
 QStringList aboutTwo(const Run& run)
 {
     QStringList lines{
-        AboutRunText::tr("experiment A: %1").arg(subjectLine(run.arms()[0].experiment)),
-        AboutRunText::tr("experiment B: %1").arg(subjectLine(run.arms()[1].experiment)),
+        AboutRunText::tr("experiment A: %1").arg(subjectOf(run.arms()[0])),
+        AboutRunText::tr("experiment B: %1").arg(subjectOf(run.arms()[1])),
         AboutRunText::tr("runs: %1, compared %2")
             .arg(run.name(), run.started().toString(Qt::ISODate))};
     const QString a = machineLine(run.machineOf(0));
@@ -49,7 +49,7 @@ QStringList aboutRun(const Run& run)
 {
     if (run.isMadeOfOthers())
         return aboutTwo(run);
-    return {AboutRunText::tr("experiment: %1").arg(subjectLine(run.experiment())),
+    return {AboutRunText::tr("experiment: %1").arg(subjectLine(run.experiment(), run.asked())),
         AboutRunText::tr("run: %1, begun %2").arg(run.name(), run.started().toString(Qt::ISODate)),
         howFar(run)};
 }

@@ -124,7 +124,7 @@ bool standsAlone(const ExperimentField& field)
 }
 
 // Those that are not as usual, where they make a difference: two runs that differ do not read
-// alike.
+// alike. What "auto" became is nobody's choice.
 QStringList otherParts(const Experiment& experiment)
 {
     QStringList parts;
@@ -139,11 +139,11 @@ QStringList otherParts(const Experiment& experiment)
 
 } // namespace
 
-QString subjectLine(const Experiment& experiment)
+QString subjectLine(const Experiment& experiment, const Experiment& asked)
 {
     QStringList parts{fromView(choiceOf(experiment.workload).title), tasksPart(experiment)};
     parts << parameterParts(experiment) << workersPart(experiment) << primitivePart(experiment);
-    parts << otherParts(experiment);
+    parts << otherParts(asked);
     if (!experiment.inject.empty())
         parts << SubjectLineText::tr("with faults");
     parts << trialsPart(experiment);

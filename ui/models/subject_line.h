@@ -8,7 +8,8 @@
 namespace interleave::ui {
 
 /// "Shared counter · 1,000 tasks · increments per task 10,000 · 2 processes by fork · no primitive
-/// · 5 trials". What is not as usual is named too. What is left to the engine says so.
-[[nodiscard]] QString subjectLine(const Experiment& experiment);
+/// · 5 trials", of the experiment as it ran; what was `asked` otherwise than usual is named too.
+/// What is left to the engine says so.
+[[nodiscard]] QString subjectLine(const Experiment& experiment, const Experiment& asked);
 
 } // namespace interleave::ui

@@ -188,7 +188,9 @@ void Run::makeArms(const std::vector<Arm>& arms)
 {
     m_arms.clear();
     for (const Arm& arm : arms)
-        m_arms.push_back({.arm = arm, .experiment = experimentOf(experiment(), arm)});
+        m_arms.push_back({.arm = arm,
+            .experiment = experimentOf(experiment(), arm),
+            .asked = experimentOf(m_asked, arm)});
 }
 
 void Run::setName(const QString& name)

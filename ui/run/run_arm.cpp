@@ -1,5 +1,7 @@
 #include "ui/run/run_arm.h"
 
+#include "ui/models/subject_line.h"
+
 namespace interleave::ui {
 
 std::vector<Arm> armsAsked(const Experiment& experiment)
@@ -29,6 +31,11 @@ Experiment experimentOf(const Experiment& whole, const Arm& arm)
     if (arm.workers > 0)
         experiment.workers = arm.workers;
     return experiment;
+}
+
+QString subjectOf(const RunArm& arm)
+{
+    return subjectLine(arm.experiment, arm.asked);
 }
 
 } // namespace interleave::ui

@@ -5,6 +5,8 @@
 #include "core/model/run_result.h"
 #include "core/trace/recording.h"
 
+#include <QString>
+
 #include <memory>
 #include <optional>
 
@@ -14,6 +16,7 @@ struct RunArm
 {
     Arm arm;
     Experiment experiment; // the run's, with what this arm has of its own
+    Experiment asked{}; // the same before "auto" became numbers
     std::optional<MachineFacts> machine{}; // where it is not the run's
     // Of its last trial that has begun:
     std::optional<std::size_t> trial{}; // a place in Run::trials() when it has ended
@@ -28,5 +31,8 @@ struct RunArm
 
 /// `whole` with what `arm` has of its own, and nothing else to compare.
 [[nodiscard]] Experiment experimentOf(const Experiment& whole, const Arm& arm);
+
+/// Of what it is, in one line.
+[[nodiscard]] QString subjectOf(const RunArm& arm);
 
 } // namespace interleave::ui

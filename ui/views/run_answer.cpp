@@ -33,10 +33,13 @@ RunAnswer answerOfPair(const Run& run)
     answer.brief
         = isComplete(a) && isComplete(b) ? timeRatio(wallRatio(a, b)) : Run::tr("cut short");
     QStringList details;
-    const QString lostOfA = lostRange(a);
-    const QString lostOfB = lostRange(b);
-    if (run.trials().size() > 2 && !lostOfA.isEmpty() && !lostOfB.isEmpty())
-        details << Run::tr("A: %1 · B: %2").arg(lostOfA, lostOfB);
+    const auto tell = [&](const QString& ofA, const QString& ofB) {
+        if (!ofA.isEmpty() && !ofB.isEmpty())
+            details << Run::tr("A: %1 · B: %2").arg(ofA, ofB);
+    };
+    tell(ownAnswer(a), ownAnswer(b));
+    if (run.trials().size() > 2)
+        tell(lostRange(a), lostRange(b));
     if (const QString caveat = caveats(run.trials(), a.machine.usableCores); !caveat.isEmpty())
         details << caveat;
     answer.details = details.join(QStringLiteral(" · "));

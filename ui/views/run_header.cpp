@@ -33,8 +33,8 @@ QString ofOneTrial(const Run& run)
 // Of which machines they are only where these are not the same.
 QString subjectOfTwo(const Run& run)
 {
-    const QString subjectA = subjectLine(run.arms()[0].experiment);
-    const QString subjectB = subjectLine(run.arms()[1].experiment);
+    const QString subjectA = subjectOf(run.arms()[0]);
+    const QString subjectB = subjectOf(run.arms()[1]);
     const QString machineA = machineLine(run.machineOf(0));
     const QString machineB = machineLine(run.machineOf(1));
     return machineA == machineB
@@ -137,7 +137,7 @@ void RunHeader::showFormState()
 void RunHeader::showSubject()
 {
     m_subject->setText(
-        run()->isMadeOfOthers() ? subjectOfTwo(*run()) : subjectLine(run()->experiment()));
+        run()->isMadeOfOthers() ? subjectOfTwo(*run()) : subjectLine(run()->experiment(), run()->asked()));
     showFormState();
 }
 

@@ -178,7 +178,7 @@ QVariant RunStripModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
         return RunStrip::tr("%1\n%2\nBegun at %3. F2 changes the name; with Ctrl a second one is "
                             "chosen, to be compared. A star: it is not saved.")
-            .arg(run.name(), subjectLine(run.experiment()), when);
+            .arg(run.name(), subjectLine(run.experiment(), run.asked()), when);
     default:
         return {};
     }
