@@ -213,6 +213,17 @@ TEST_F(TwoArms, ShowWhatTheWorkloadFoundOut)
     showBoth();
     EXPECT_TRUE(showsText(QStringLiteral("What did it find out?")));
     EXPECT_TRUE(showsText(QStringLiteral("3 of 20 reads were torn")));
+    m_runA.trials.front().outcome.sentence
+        = "2,089 of 4,500,000 reads were torn; at most 2 read at the same time, and it goes on so";
+    m_runB.trials.front().outcome.sentence = "None of 20 reads was torn";
+    showBoth();
+    m_view.resize(700, 800);
+    layOut();
+    const auto top = [this](int side) {
+        const BarRows& bars = *column(side).bars()[1];
+        return bars.mapTo(&m_view, QPoint()).y();
+    };
+    EXPECT_EQ(top(0), top(1)) << "what is side by side stands at one height";
 }
 
 TEST_F(TwoArms, SayOfWhichTrialsTheirPartsAre)

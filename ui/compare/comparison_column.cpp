@@ -83,6 +83,7 @@ ComparisonColumn::ComparisonColumn(Meaning run, QWidget* parent)
     m_state->setAccessibleName(tr("State of the run"));
     m_answer->setAccessibleName(tr("What the workload found out"));
     m_answer->setWordWrap(true);
+    m_answer->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_coreBars->setScaleAtLeast(1);
     m_corePages->addWidget(m_cores);
     m_corePages->addWidget(m_barsPage = makeBarsPage());
@@ -129,6 +130,16 @@ void ComparisonColumn::showStory(bool updates, bool answer)
     m_updatesPart->setVisible(updates);
     m_answerPart->setVisible(answer);
     m_answer->setText(this->answer().isEmpty() ? QStringLiteral("–") : this->answer());
+}
+
+int ComparisonColumn::answerHeight() const
+{
+    return m_answer->heightForWidth(m_answer->width());
+}
+
+void ComparisonColumn::setAnswerHeight(int height)
+{
+    m_answer->setMinimumHeight(height);
 }
 
 QString ComparisonColumn::answer() const

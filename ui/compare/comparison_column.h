@@ -54,6 +54,10 @@ public:
     [[nodiscard]] const std::optional<RunResult>& run() const { return m_run; }
     /// Fewer than two samples make no curve.
     [[nodiscard]] bool hasCurves() const { return m_series.seconds.size() > 1; }
+    /// How high the answer is in this width, and how high it is made: below it, what stands side by
+    /// side is at one height.
+    [[nodiscard]] int answerHeight() const;
+    void setAnswerHeight(int height);
     /// What its workload found out itself; empty where it says nothing of its own.
     [[nodiscard]] QString answer() const;
     [[nodiscard]] const RunMeasures& measures() const { return m_measures; }

@@ -187,6 +187,20 @@ void ComparisonView::showStory()
         m_columns, [](const ComparisonColumn* column) { return !column->answer().isEmpty(); });
     for (ComparisonColumn* column : m_columns)
         column->showStory(tellsOfUpdates(), answer);
+    alignAnswers();
+}
+
+void ComparisonView::alignAnswers()
+{
+    const int height = std::max(m_columns[0]->answerHeight(), m_columns[1]->answerHeight());
+    for (ComparisonColumn* column : m_columns)
+        column->setAnswerHeight(height);
+}
+
+void ComparisonView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    alignAnswers();
 }
 
 // Medians of several trials need not fit what is of one of them.

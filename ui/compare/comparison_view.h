@@ -38,6 +38,9 @@ public:
     /// What the bars of both show.
     [[nodiscard]] NumberTable numbers() const;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     [[nodiscard]] bool bothKnown() const;
     [[nodiscard]] bool bothHaveCurves() const;
@@ -46,6 +49,7 @@ private:
     void showWallTimes();
     void shareScales();
     void showStory();
+    void alignAnswers();
     void showNote();
 
     BarRows* m_wallTimes;
