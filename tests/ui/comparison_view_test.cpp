@@ -224,6 +224,11 @@ TEST_F(TwoArms, ShowWhatTheWorkloadFoundOut)
         return bars.mapTo(&m_view, QPoint()).y();
     };
     EXPECT_EQ(top(0), top(1)) << "what is side by side stands at one height";
+    const int narrow = column(0).answerHeight();
+    m_view.resize(1'600, 800);
+    QCoreApplication::processEvents();
+    layOut();
+    EXPECT_LT(column(0).answerHeight(), narrow);
 }
 
 TEST_F(TwoArms, SayOfWhichTrialsTheirPartsAre)

@@ -12,6 +12,7 @@
 #include "ui/widgets/heading.h"
 #include "ui/widgets/outcome_bars.h"
 
+#include <QEvent>
 #include <QLabel>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -83,6 +84,7 @@ ComparisonColumn::ComparisonColumn(Meaning run, QWidget* parent)
     m_state->setAccessibleName(tr("State of the run"));
     m_answer->setAccessibleName(tr("What the workload found out"));
     m_answer->setWordWrap(true);
+    m_answer->installEventFilter(this);
     m_answer->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_coreBars->setScaleAtLeast(1);
     m_corePages->addWidget(m_cores);
@@ -140,6 +142,13 @@ int ComparisonColumn::answerHeight() const
 void ComparisonColumn::setAnswerHeight(int height)
 {
     m_answer->setMinimumHeight(height);
+}
+
+bool ComparisonColumn::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_answer && event->type() == QEvent::Resize)
+        Q_EMIT answerResized();
+    return QFrame::eventFilter(watched, event);
 }
 
 QString ComparisonColumn::answer() const

@@ -72,6 +72,12 @@ public:
     [[nodiscard]] const std::vector<BarRows*>& bars() const { return m_bars; }
     [[nodiscard]] const CorePlot& cores() const { return *m_cores; }
 
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+Q_SIGNALS:
+    /// The answer has another width, and may need another height.
+    void answerResized();
+
 private:
     void setOutcome(double updates, double lost);
     void setThroughput(double perSecond);

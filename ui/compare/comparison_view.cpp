@@ -59,8 +59,10 @@ ComparisonView::ComparisonView(QWidget* parent)
         *m_wallTimes, [](const QFont& font) { return scaledFont(font, TextSize::Title); });
     auto* columns = new QHBoxLayout;
     columns->setSpacing(16);
-    for (ComparisonColumn* column : m_columns)
+    for (ComparisonColumn* column : m_columns) {
         columns->addWidget(column, 1);
+        connect(column, &ComparisonColumn::answerResized, this, &ComparisonView::alignAnswers);
+    }
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
     auto* table = new TableButton(accessibleName(), [this] { return numbers(); });
@@ -192,15 +194,11 @@ void ComparisonView::showStory()
 
 void ComparisonView::alignAnswers()
 {
+    for (ComparisonColumn* column : m_columns)
+        column->setAnswerHeight(0); // else no label would say that less is enough
     const int height = std::max(m_columns[0]->answerHeight(), m_columns[1]->answerHeight());
     for (ComparisonColumn* column : m_columns)
         column->setAnswerHeight(height);
-}
-
-void ComparisonView::resizeEvent(QResizeEvent* event)
-{
-    QWidget::resizeEvent(event);
-    alignAnswers();
 }
 
 // Medians of several trials need not fit what is of one of them.

@@ -38,9 +38,6 @@ public:
     /// What the bars of both show.
     [[nodiscard]] NumberTable numbers() const;
 
-protected:
-    void resizeEvent(QResizeEvent* event) override;
-
 private:
     [[nodiscard]] bool bothKnown() const;
     [[nodiscard]] bool bothHaveCurves() const;
