@@ -58,9 +58,10 @@ TEST(Faults, F05_ALockWhoseHolderIsKilledGoesToAWaiterWhoIsTold)
         waitFor(holder);
     }
     EXPECT_EQ(lock.ownersDied(), kKills);
-    // Promised is 1 ms; the half of them shows it also on a machine that is busy otherwise.
+    // Promised is 1 ms; on a machine that is busy otherwise the waiter is told and has no core yet,
+    // so a fifth of them shows that nobody looks only now and then.
     std::ranges::sort(delaysNs);
-    EXPECT_LT(delaysNs[kKills / 2], 5'000'000U);
+    EXPECT_LT(delaysNs[kKills / 5], 2'000'000U);
 }
 
 TEST(Faults, F05_NoWaiterIsForgottenInAStormOfKills)

@@ -71,7 +71,10 @@ public:
         const QStyle* style = item.widget != nullptr ? item.widget->style() : QApplication::style();
         style->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
         const bool selected = option.state.testFlag(QStyle::State_Selected);
-        const QRect room = option.rect.adjusted(kMargin, kMargin / 2, -kMargin, -kMargin / 2);
+        // Both lines together, also where the strip keeps room for a scroll bar.
+        QRect room = option.rect.adjusted(kMargin, 0, -kMargin, 0);
+        room.setHeight(2 * option.fontMetrics.height() + kLinesGap);
+        room.moveCenter(option.rect.center());
         painter->save();
         painter->setPen(
             option.palette.color(selected ? QPalette::HighlightedText : QPalette::Text));
