@@ -17,8 +17,7 @@ struct AboutRunText
 // Each of the two has its own experiment, and may be of another machine.
 QStringList aboutTwo(const Run& run)
 {
-    QStringList lines{
-        AboutRunText::tr("experiment A: %1").arg(subjectOf(run.arms()[0])),
+    QStringList lines{AboutRunText::tr("experiment A: %1").arg(subjectOf(run.arms()[0])),
         AboutRunText::tr("experiment B: %1").arg(subjectOf(run.arms()[1])),
         AboutRunText::tr("runs: %1, compared %2")
             .arg(run.name(), run.started().toString(Qt::ISODate))};

@@ -136,8 +136,8 @@ void RunHeader::showFormState()
 
 void RunHeader::showSubject()
 {
-    m_subject->setText(
-        run()->isMadeOfOthers() ? subjectOfTwo(*run()) : subjectLine(run()->experiment(), run()->asked()));
+    m_subject->setText(run()->isMadeOfOthers() ? subjectOfTwo(*run())
+                                               : subjectLine(run()->experiment(), run()->asked()));
     showFormState();
 }
 
