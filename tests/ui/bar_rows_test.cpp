@@ -49,6 +49,23 @@ TEST_F(BarsOnScale, ShowWhatIsThereHoweverLittle)
     EXPECT_TRUE(m_bars.segmentRect(2, 0).isEmpty());
 }
 
+TEST_F(BarsOnScale, UseTheHeightThatTheyHave)
+{
+    m_bars.setRows({rowOf({}, 1, {}), rowOf({}, 1, {})});
+    m_bars.resize(600, m_bars.sizeHint().height());
+    const double usual = m_bars.segmentRect(0, 0).height();
+    m_bars.resize(600, m_bars.sizeHint().height() * 3 / 2);
+    EXPECT_NEAR(m_bars.segmentRect(0, 0).height(), usual * 1.5, kPixel);
+}
+
+TEST_F(BarsOnScale, LeaveNoEmptyRoomBelowThemThatGrow)
+{
+    m_bars.setRows({rowOf({}, 1, {}), rowOf({}, 1, {})});
+    m_bars.growWithRoom();
+    m_bars.resize(600, 5'000);
+    EXPECT_GT(m_bars.segmentRect(1, 0).bottom(), m_bars.height() * 0.9);
+}
+
 TEST_F(BarsOnScale, ReadAsWords)
 {
     m_bars.setRows({rowOf(QStringLiteral("actual"), 1, QStringLiteral("62")),

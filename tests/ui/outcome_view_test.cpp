@@ -145,6 +145,19 @@ TEST(OutcomeHeadlineWidget, SaysTheAnswerAndItsDetails)
     EXPECT_TRUE(showsText(headline, QStringLiteral("counter 62,000 instead of 100,000")));
 }
 
+TEST(OutcomeHeadlineWidget, KeepsNoEmptyLineBelowItsDetails)
+{
+    OutcomeHeadline headline;
+    headline.say(QStringLiteral("Nothing was lost"), QStringLiteral("in 5 trials"));
+    headline.resize(900, headline.heightForWidth(900));
+    headline.show();
+    for (const QLabel* label : headline.findChildren<QLabel*>()) {
+        if (label->text() == QStringLiteral("in 5 trials")) {
+            EXPECT_LT(label->height(), 2 * label->fontMetrics().lineSpacing());
+        }
+    }
+}
+
 TEST(OutcomeHeadlineWidget, CountsWhileTheRunIsOn)
 {
     OutcomeHeadline headline;

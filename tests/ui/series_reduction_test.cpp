@@ -63,6 +63,13 @@ TEST(TickStep, DividesAnAxisIntoAtMostThatManyIntervals)
     EXPECT_EQ(tickStep(10, 0), 0);
 }
 
+TEST(AxisEnd, IsTheFirstTickThatIsNotBelowTheHighestValue)
+{
+    EXPECT_DOUBLE_EQ(axisEnd(8'000, 4), 8'000);
+    EXPECT_DOUBLE_EQ(axisEnd(12'000, 4), 15'000);
+    EXPECT_EQ(axisEnd(0, 4), 0);
+}
+
 TEST(GrowingMaximum, GrowsInSteps)
 {
     GrowingMaximum axis(1);

@@ -92,6 +92,16 @@ TEST_F(TimingsTest, CountsEveryTask)
     EXPECT_EQ(view.note(), QStringLiteral("5,000 are counted."));
 }
 
+TEST_F(TimingsTest, HaveAnAxisThatTheHighestBarFillsAtAnyWidth)
+{
+    open();
+    for (const int width : {700, 1'600, 1'000}) { // fewer and wider bars count more each
+        view.resize(width, 600);
+        const QRectF bar = histogram().barRect(highest());
+        EXPECT_GT(bar.height(), bar.bottom() * 0.5) << width;
+    }
+}
+
 TEST_F(TimingsTest, FollowsARunThatGoesOn)
 {
     run = std::make_unique<test::SyntheticRun>(test::SyntheticSpec{.tasks = 10'000});

@@ -58,7 +58,7 @@ TEST_F(WorkerRows, SayEverythingOfAWorker)
     EXPECT_EQ(row(0),
         QStringLiteral(
             "1 | 4711 | in a task | 50,112 | 50.1 k/s | 2 | 50.0 % | 1 | 25.0 % | 1,000 | "
-            "250 | about 1.50 ms | "
+            "250 | 1.50 ms | "
             "18.2 µs | 1"));
 }
 

@@ -6,8 +6,10 @@
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>
+#include <QCoreApplication>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QScrollBar>
 #include <QTest>
 
 namespace interleave::ui {
@@ -34,6 +36,13 @@ protected:
             workers[i].tasks = tasks[i];
         }
         m_model.setWorkers(workers, kOneSecond, true);
+    }
+    /// How the columns that are shown fill the table.
+    [[nodiscard]] int widthOfColumns() const { return m_table.horizontalHeader()->length(); }
+    [[nodiscard]] int hiddenSideways() const
+    {
+        QCoreApplication::processEvents(); // the scroll bar follows the columns
+        return m_table.horizontalScrollBar()->maximum();
     }
     QString numbersFromTop() const
     {
@@ -78,7 +87,7 @@ TEST_F(TableOfWorkers, CopiesNumbersForPrograms)
     const QStringList cells = lines.at(1).split(QLatin1Char('\t'));
     EXPECT_EQ(cells.at(WorkerModel::Tasks), QStringLiteral("1234567"));
     EXPECT_EQ(cells.at(WorkerModel::Core), QString()); // not known
-    EXPECT_TRUE(lines.at(0).contains(QStringLiteral("\theld (ns)\t")));
+    EXPECT_TRUE(lines.at(0).contains(QStringLiteral("\theld about (ns)\t")));
 }
 
 TEST_F(TableOfWorkers, CopiesOnlyTheSelectedRows)
@@ -104,6 +113,36 @@ TEST_F(TableOfWorkers, DoesNotMoveColumnsWhenNumbersGrow)
     setTasks({99'999'999, 99'999'999, 99'999'999});
     m_table.grab();
     EXPECT_EQ(m_table.columnViewportPosition(WorkerModel::Core), before);
+}
+
+TEST_F(TableOfWorkers, IsWholeBesideTheFormOnASmallScreenWithALock)
+{
+    m_table.setMayWait(true);
+    for (const int width : {676, 932}) { // at 1024x768 and at 1280x800
+        m_table.resize(width, 120);
+        EXPECT_EQ(hiddenSideways(), 0) << width;
+        EXPECT_FALSE(m_table.isColumnHidden(WorkerModel::LongestWait)) << width;
+    }
+    EXPECT_FALSE(m_table.isColumnHidden(WorkerModel::Pid));
+}
+
+TEST_F(TableOfWorkers, UsesTheWidthThatItHas)
+{
+    m_table.resize(1'560, 120);
+    EXPECT_EQ(hiddenSideways(), 0);
+    EXPECT_GT(widthOfColumns(), m_table.viewport()->width() - WorkerModel::ColumnCount);
+}
+
+TEST_F(TableOfWorkers, PutsAwayWhatHasNothingToSayAndCopiesItAllTheSame)
+{
+    m_table.setMayWait(false);
+    EXPECT_TRUE(m_table.isColumnHidden(WorkerModel::Waits));
+    EXPECT_TRUE(m_table.isColumnHidden(WorkerModel::Failed));
+    EXPECT_TRUE(m_table.asTabSeparated().contains(QStringLiteral("\tfailed\t")));
+    WorkerSnapshot respawned{.pid = 100, .failed = 1, .respawned = 1};
+    m_model.setWorkers({respawned}, kOneSecond, true);
+    EXPECT_FALSE(m_table.isColumnHidden(WorkerModel::Failed));
+    EXPECT_FALSE(m_table.isColumnHidden(WorkerModel::Respawned));
 }
 
 } // namespace

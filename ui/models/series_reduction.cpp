@@ -44,6 +44,12 @@ double tickStep(double maximum, int intervals)
     return intervals > 0 ? roundedUpTo125(maximum / intervals) : 0;
 }
 
+double axisEnd(double highest, int intervals)
+{
+    const double step = tickStep(highest, intervals);
+    return step > 0 ? step * std::ceil(highest / step - 1e-9) : 0;
+}
+
 double GrowingMaximum::include(double value)
 {
     m_maximum = std::max(m_maximum, roundedUpTo125(value));

@@ -16,6 +16,9 @@ namespace interleave::ui {
 /// `intervals` of them. 0 where there is nothing to divide.
 [[nodiscard]] double tickStep(double maximum, int intervals);
 
+/// Where such an axis ends: at the first tick that is not below `highest`; 0 where there is none.
+[[nodiscard]] double axisEnd(double highest, int intervals);
+
 /// The maximum of an axis that grows in 1-2-5 steps while data comes in and never shrinks.
 class GrowingMaximum
 {

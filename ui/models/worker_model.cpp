@@ -42,14 +42,14 @@ constexpr std::array<ColumnHead, WorkerModel::ColumnCount> kHeads{{
         QT_TRANSLATE_NOOP("WorkerModel", "How often it got a primitive")},
     {QT_TRANSLATE_NOOP("WorkerModel", "waits"),
         QT_TRANSLATE_NOOP("WorkerModel", "How often of these it had to wait first")},
-    {QT_TRANSLATE_NOOP("WorkerModel", "held"),
+    {QT_TRANSLATE_NOOP("WorkerModel", "held about"),
         QT_TRANSLATE_NOOP("WorkerModel",
             "How long it held locks, all of them added up, so it may be longer than the run: "
             "about, as "
             "only those that it had waited for and every 64th other are measured"),
         Qt::AlignRight,
         "ns"},
-    {QT_TRANSLATE_NOOP("WorkerModel", "longest wait"),
+    {QT_TRANSLATE_NOOP("WorkerModel", "max wait"),
         QT_TRANSLATE_NOOP("WorkerModel", "The longest of its waits: others may have overtaken it"),
         Qt::AlignRight,
         "ns"},
@@ -229,8 +229,6 @@ QString WorkerModel::text(int row, int column) const
     case Waiting:
         return formatPercent(value);
     case Held:
-        return std::isnan(value) ? formatDuration(value)
-                                 : tr("about %1").arg(formatDuration(value));
     case LongestWait:
         return formatDuration(value);
     case Pid:

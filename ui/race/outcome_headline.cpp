@@ -38,11 +38,10 @@ void OutcomeHeadline::changeEvent(QEvent* event)
         keepRoomForDetails();
 }
 
-// Nothing below may jump when the answer says more than what ran.
+// Nothing below may jump when what ran is followed by the answer.
 void OutcomeHeadline::keepRoomForDetails()
 {
-    constexpr int kLines = 2;
-    m_detailsBox->setMinimumHeight(kLines * m_details->fontMetrics().lineSpacing());
+    m_detailsBox->setMinimumHeight(m_details->fontMetrics().lineSpacing());
 }
 
 void OutcomeHeadline::setLive(const LiveSnapshot& live)

@@ -30,6 +30,7 @@ OutcomeView::OutcomeView(TrialDots dots, QWidget* parent)
     setAccessibleName(tr("What did the race destroy?"));
     followApplicationFont(
         *m_bars, [](const QFont& font) { return scaledFont(font, TextSize::Title); });
+    m_bars->growWithRoom();
     m_hint->setAccessibleName(tr("What will be here"));
     m_hint->setWordWrap(true);
     m_hint->setAlignment(Qt::AlignCenter);
@@ -44,7 +45,7 @@ OutcomeView::OutcomeView(TrialDots dots, QWidget* parent)
     layout->setContentsMargins(8, 8, 8, 8);
     layout->addWidget(titleWithTable(m_title, m_table, this));
     layout->addWidget(m_hint, 1);
-    layout->addWidget(m_bars);
+    layout->addWidget(m_bars, 1);
     layout->addWidget(m_note);
     layout->addWidget(m_ledger);
     layout->addWidget(m_stripTitle);

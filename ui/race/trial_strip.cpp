@@ -24,11 +24,7 @@ double lossAxisMaximum(std::span<const std::uint64_t> lost)
 {
     const auto most = std::max_element(lost.begin(), lost.end());
     const double highest = most == lost.end() ? 0 : static_cast<double>(*most);
-    const double step = tickStep(highest, kTicks);
-    double maximum = std::max(step, 1.0);
-    while (maximum < highest)
-        maximum += step;
-    return maximum;
+    return std::max(axisEnd(highest, kTicks), 1.0);
 }
 
 double lossAxisMargin(const QFontMetrics& metrics, double maximum)

@@ -19,8 +19,8 @@ constexpr int kIntervals = 4;
 
 void ValueAxis::setHighest(double highest)
 {
-    const double step = tickStep(highest, kIntervals);
-    m_maximum = step > 0 ? step * std::ceil(highest / step - 1e-9) : 1;
+    const double end = axisEnd(highest, kIntervals);
+    m_maximum = end > 0 ? end : 1;
 }
 
 std::vector<double> ValueAxis::ticks() const

@@ -16,6 +16,7 @@ namespace interleave::ui {
 namespace {
 
 constexpr int kPixelsPerBar = 8;
+constexpr int kIntervals = 4; // of which its highest count is a round number
 constexpr double kLowestBar = 2; // one among millions is seen
 
 } // namespace
@@ -48,9 +49,11 @@ void DurationHistogram::makeBins()
     std::uint64_t most = 0;
     for (const DurationBin& bin : m_bins)
         most = std::max(most, bin.count);
-    m_maximum = std::max(m_maximum, roundedUpTo125(static_cast<double>(most)));
-    if (m_bins.size() != before) // the bar in which the keyboard was is no more
+    if (m_bins.size() != before) { // others, with other counts
         m_current.reset();
+        m_maximum = 0;
+    }
+    m_maximum = std::max(m_maximum, axisEnd(static_cast<double>(most), kIntervals));
     const auto highest = std::ranges::max_element(m_bins, {}, &DurationBin::count);
     setAccessibleDescription(
         highest == m_bins.end() ? tr("nothing yet") : tr("most at %1").arg(textOf(*highest)));

@@ -1,4 +1,5 @@
 #include "ui/charts/core_chart.h"
+#include "ui/models/run_story.h"
 #include "ui/models/sync_sentence.h"
 #include "ui/models/worker_model.h"
 #include "ui/race/outcome_view.h"
@@ -35,6 +36,7 @@ public:
         , m_sync(new QLabel)
         , m_widget(new QSplitter(Qt::Vertical))
         , m_workers(new WorkerModel(m_widget))
+        , m_table(new WorkerTable(m_workers))
     {
         auto* charts = new FoldingSplitter;
         charts->addWidget(m_cores);
@@ -58,6 +60,7 @@ protected:
         m_ofWorkers->hide();
         m_outcome->setRunning(run() ? followedArm().experiment : Experiment{});
         m_workers->clear();
+        m_table->setMayWait(!run() || mayWait(followedArm().experiment));
         m_sync->clear();
     }
     void showLive(const LiveSnapshot& live) override
@@ -108,7 +111,7 @@ private:
         m_ofWorkers->setText(OverviewText::tr("Workers of the last trial"));
         m_ofWorkers->setAccessibleName(OverviewText::tr("Of which trial the workers are"));
         layout->addWidget(m_ofWorkers);
-        layout->addWidget(new WorkerTable(m_workers), 1);
+        layout->addWidget(m_table, 1);
         layout->addWidget(m_sync);
         return workers;
     }
@@ -129,6 +132,7 @@ private:
     QLabel* m_sync;
     QSplitter* m_widget;
     WorkerModel* m_workers;
+    WorkerTable* m_table;
 };
 
 } // namespace

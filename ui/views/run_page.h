@@ -67,6 +67,7 @@ private:
     void showArms();
     void showTabs();
     void fitTabs();
+    void fitHeight();
     [[nodiscard]] std::optional<std::size_t> leadingView() const;
     void showLeading();
     void showNewLeading();

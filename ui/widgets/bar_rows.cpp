@@ -13,7 +13,8 @@ namespace {
 constexpr int kGap = 8;
 constexpr double kLeastBarWidth = 2; // what is there is seen
 constexpr double kBarShare = 0.72; // of a row's height
-constexpr double kHighestRow = 3.6; // of the text's height
+constexpr double kUsualRow = 3.6; // of the text's height
+constexpr double kHighestRow = 6; // where there is room
 constexpr double kShortestBars = 80;
 
 double lengthOf(const BarRow& row)
@@ -43,7 +44,22 @@ void BarRows::setRows(std::vector<BarRow> rows)
     setAccessibleDescription(words.join(QStringLiteral("; ")));
     setScale(ownScale());
     if (!sameNumber)
-        updateGeometry();
+        fitHeight();
+}
+
+void BarRows::growWithRoom()
+{
+    m_grows = true;
+    fitHeight();
+}
+
+// What is below follows the last row.
+void BarRows::fitHeight()
+{
+    const double rowHeight = kHighestRow * fontMetrics().height();
+    if (m_grows)
+        setMaximumHeight(static_cast<int>(static_cast<double>(m_rows.size()) * rowHeight));
+    updateGeometry();
 }
 
 void BarRows::setScaleAtLeast(double value)
@@ -131,7 +147,7 @@ double BarRows::endOf(std::size_t row) const
 
 QSize BarRows::sizeHint() const
 {
-    const double rowHeight = kHighestRow * fontMetrics().height();
+    const double rowHeight = kUsualRow * fontMetrics().height();
     return {480, static_cast<int>(static_cast<double>(m_rows.size()) * rowHeight)};
 }
 
@@ -205,7 +221,7 @@ void BarRows::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::FontChange) {
         setScale(ownScale());
-        updateGeometry();
+        fitHeight();
     }
     QWidget::changeEvent(event);
 }

@@ -51,6 +51,9 @@ public:
     /// The scale reaches at least this value: 1 for shares of a whole.
     void setScaleAtLeast(double value);
 
+    /// Is never higher than its rows at their highest.
+    void growWithRoom();
+
     /// Room for these texts at least, so that charts below each other begin and end at the same
     /// place.
     void setSpaceAtLeast(const QString& label, const QString& value);
@@ -78,6 +81,7 @@ private:
     };
     [[nodiscard]] Scale ownScale() const;
     void setScale(const Scale& scale);
+    void fitHeight();
     [[nodiscard]] QRectF bandOf(std::size_t row) const;
     [[nodiscard]] double xOf(double value) const;
     [[nodiscard]] double endOf(std::size_t row) const;
@@ -86,6 +90,7 @@ private:
     std::vector<BarRow> m_rows;
     Scale m_scale;
     double m_leastMaximum = 0;
+    bool m_grows = false;
     QString m_leastLabel;
     QString m_leastValue;
 };
