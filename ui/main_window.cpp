@@ -4,9 +4,9 @@
 #include "core/model/wording.h"
 #include "ui/clear_selection.h"
 #include "ui/closing_question.h"
+#include "ui/compare/offered_comparison.h"
 #include "ui/compare/primitive_choice.h"
 #include "ui/compare/primitive_page.h"
-#include "ui/compare/with_and_without_lock.h"
 #include "ui/config/experiment_form.h"
 #include "ui/config/experiment_store.h"
 #include "ui/export/chart_menus.h"
@@ -93,7 +93,7 @@ void MainWindow::connectActions()
         if (!clearSelection(*m_centre) && m_controller->running())
             m_controller->stop();
     });
-    connect(m_actions.compare, &QAction::triggered, this, &MainWindow::compareWithLock);
+    connect(m_actions.compare, &QAction::triggered, this, &MainWindow::compareAlternatives);
     connect(m_actions.primitives, &QAction::triggered, this, &MainWindow::choosePrimitives);
 }
 
@@ -361,10 +361,12 @@ void MainWindow::runExample(const Experiment& experiment)
     run();
 }
 
-void MainWindow::compareWithLock()
+void MainWindow::compareAlternatives()
 {
-    if (!m_controller->running() && formIsValid())
-        start(withAndWithoutLock(m_form->experiment()));
+    if (m_controller->running() || !formIsValid())
+        return;
+    if (const auto offered = offeredComparison(m_form->experiment()).experiment)
+        start(*offered);
 }
 
 void MainWindow::choosePrimitives()
@@ -420,8 +422,12 @@ void MainWindow::onRunningChanged(bool running)
 
 void MainWindow::offerComparison()
 {
+    const OfferedComparison offered = offeredComparison(m_form->experiment());
+    m_actions.compare->setText(offered.menu);
+    m_actions.compare->setIconText(offered.title);
+    WindowActions::setHelp(m_actions.compare, offered.help);
+    m_actions.compare->setEnabled(offered.experiment && !m_controller->running());
     const bool differs = primitiveMatters(m_form->experiment());
-    m_actions.compare->setEnabled(differs && !m_controller->running());
     m_actions.primitives->setEnabled(differs && !m_controller->running());
 }
 

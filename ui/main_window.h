@@ -85,7 +85,7 @@ private:
 
     void run();
     void runExample(const Experiment& experiment);
-    void compareWithLock();
+    void compareAlternatives();
     void choosePrimitives();
     void comparePrimitives();
     void start(const Experiment& experiment);

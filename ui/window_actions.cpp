@@ -26,10 +26,7 @@ QAction* makeAction(QObject* parent, const Texts& texts, const QKeySequence& key
     auto* action = new QAction(texts.menu, parent);
     action->setIconText(texts.tool);
     action->setShortcut(key);
-    action->setToolTip(key.isEmpty() ? texts.help
-                                     : WindowActionsText::tr("%1 (%2)").arg(
-                                         texts.help, key.toString(QKeySequence::NativeText)));
-    action->setWhatsThis(action->toolTip());
+    WindowActions::setHelp(action, texts.help);
     return action;
 }
 
@@ -97,6 +94,15 @@ WindowActions makeWindowActions(QObject* parent)
     };
     setIcons(actions);
     return actions;
+}
+
+void WindowActions::setHelp(QAction* action, const QString& help)
+{
+    const QKeySequence key = action->shortcut();
+    action->setToolTip(key.isEmpty()
+            ? help
+            : WindowActionsText::tr("%1 (%2)").arg(help, key.toString(QKeySequence::NativeText)));
+    action->setWhatsThis(action->toolTip());
 }
 
 void offer(QAction& action, const QString& whyNot)

@@ -18,6 +18,8 @@ struct WindowActions
     QAction* save;
     QAction* saveRun;
 
+    /// And its key.
+    static void setHelp(QAction* action, const QString& help);
     /// While a run goes on it can only be stopped.
     void setRunning(bool running) const;
 };

@@ -14,6 +14,9 @@ std::string nameOfArm(const Arm& arm, const Experiment& experiment)
 {
     if (!experiment.varyWorkers.empty())
         return fmt::format("{} worker{}", arm.workers, arm.workers == 1 ? "" : "s");
+    if (arm.value && *arm.value < experiment.varyParam.values.size())
+        return fmt::format(
+            "{} {}", experiment.varyParam.name, experiment.varyParam.values[*arm.value]);
     switch (arm.watch) {
     case Watch::Bare:
         break;

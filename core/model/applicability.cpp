@@ -115,8 +115,8 @@ bool hasPoolSizeToChoose(const Experiment& experiment)
 
 bool drawsAtRandom(const Experiment& experiment)
 {
-    const bool arms
-        = experiment.probe || !experiment.compare.empty() || !experiment.varyWorkers.empty();
+    const bool arms = experiment.probe || !experiment.compare.empty()
+        || !experiment.varyWorkers.empty() || !experiment.varyParam.empty();
     return arms || !experiment.inject.empty() || tasksDrawAtRandom(experiment);
 }
 

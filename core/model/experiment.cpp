@@ -119,6 +119,40 @@ void findConflicts(
                 calledField("vary_workers", wording)));
 }
 
+void findVariedProblems(
+    const Experiment& experiment, Wording wording, std::vector<ExperimentProblem>& problems)
+{
+    const VariedParameter& varied = experiment.varyParam;
+    if (varied.empty())
+        return;
+    const auto add = [&](const std::string& message) {
+        problems.push_back({"vary_param", fmt::format("field 'vary_param': {}", message)});
+    };
+    const ValueSpec* spec = findParameter(experiment.workload, varied.name);
+    if (spec == nullptr || spec->type == ValueType::Folder) {
+        std::vector<std::string_view> known;
+        for (const ValueSpec& parameter : workloadInfo(experiment.workload).parameters) {
+            if (parameter.type != ValueType::Folder)
+                known.push_back(parameter.name);
+        }
+        return add(fmt::format("{} has no parameter '{}' to compare{}; it has {}",
+            calledWorkload(experiment.workload, wording),
+            shown(varied.name),
+            didYouMean(varied.name, known),
+            fmt::join(known, ", ")));
+    }
+    for (const std::string& value : varied.values) {
+        if (const auto problem = findProblem(*spec, valueFromText(*spec, value), "vary_param"))
+            problems.push_back({"vary_param", *problem});
+    }
+    if (experiment.probe || !experiment.compare.empty() || !experiment.varyWorkers.empty())
+        add(fmt::format("values of a parameter are compared alone; leave {}, {} and {} out, or {}",
+            calledField("compare", wording),
+            calledField("vary_workers", wording),
+            calledField("probe", wording),
+            calledField("vary_param", wording)));
+}
+
 std::optional<std::string> findFaultConflict(
     const Experiment& experiment, std::uint64_t tasks, Wording wording)
 {
@@ -148,6 +182,21 @@ std::vector<Primitive> primitivesOf(const Experiment& experiment)
     return experiment.compare.empty() ? std::vector{experiment.sync} : experiment.compare;
 }
 
+std::vector<Experiment> variantsOf(const Experiment& experiment)
+{
+    if (experiment.varyParam.empty())
+        return {experiment};
+    const ValueSpec* spec = findParameter(experiment.workload, experiment.varyParam.name);
+    std::vector<Experiment> variants;
+    for (const std::string& value : experiment.varyParam.values) {
+        Experiment& variant = variants.emplace_back(experiment);
+        variant.varyParam = {};
+        variant.params.insert_or_assign(experiment.varyParam.name,
+            spec != nullptr ? valueFromText(*spec, value) : FieldValue(value));
+    }
+    return variants;
+}
+
 std::int64_t windowDelayNs(const Experiment& experiment)
 {
     constexpr std::string_view kName = "delay_ns";
@@ -170,8 +219,13 @@ std::vector<ExperimentProblem> findProblems(const Experiment& experiment, Wordin
     }
     findParameterProblems(experiment, problems);
     findConflicts(experiment, wording, problems);
-    if (problems.empty())
-        problems = findWorkloadConflicts(experiment, wording);
+    findVariedProblems(experiment, wording, problems);
+    if (problems.empty()) {
+        for (const Experiment& variant : variantsOf(experiment)) {
+            if (problems.empty())
+                problems = findWorkloadConflicts(variant, wording);
+        }
+    }
     const bool tasksKnown = experiment.tasks && *experiment.tasks > 0;
     const auto conflict = findFaultConflict(experiment,
         tasksKnown ? static_cast<std::uint64_t>(*experiment.tasks) : UINT64_MAX,

@@ -6,6 +6,7 @@
 #include "core/model/catalogue.h"
 #include "core/model/fault.h"
 #include "core/model/primitive_list.h"
+#include "core/model/varied_parameter.h"
 #include "core/model/worker_counts.h"
 
 #include <map>
@@ -25,6 +26,7 @@ struct Experiment
     std::optional<std::int64_t> tasks{}; // nothing: the workload's default, or one per picture
     std::optional<std::int64_t> workers{}; // nothing: one per usable core
     std::vector<std::int64_t> varyWorkers{}; // instead of `workers`: all of them, by turns
+    VariedParameter varyParam{}; // all of these values of a parameter, by turns
     ExecutorKind executor = ExecutorKind::Processes;
     bool allAtOnce = false; // process-per-task: no limit but kMaxWorkers
     StartMethod startMethod = StartMethod::Fork;
@@ -91,6 +93,9 @@ struct ExperimentProblem
 
 /// Those that are compared, or the one that is used.
 [[nodiscard]] std::vector<Primitive> primitivesOf(const Experiment& experiment);
+
+/// The experiment with each value of the parameter that is compared; itself where none is.
+[[nodiscard]] std::vector<Experiment> variantsOf(const Experiment& experiment);
 
 /// What is wrong with the faults to inject into `tasks` tasks; nothing when they can be injected.
 [[nodiscard]] std::optional<std::string> findFaultConflict(

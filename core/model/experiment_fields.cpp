@@ -130,6 +130,7 @@ const std::array kFields{
     permitsField(),
     compareField(),
     varyWorkersField(),
+    varyParamField(),
     evidenceField(),
     probeField(),
     trialsField(),

@@ -134,6 +134,7 @@ struct Arm
     Primitive sync = Primitive::None;
     Watch watch = Watch::Bare;
     std::uint32_t workers = 0;
+    std::optional<std::uint32_t> value{}; // its place in the experiment's varyParam.values
 
     bool operator==(const Arm&) const = default;
 };

@@ -120,6 +120,7 @@ void fields(auto& archive, Is<Arm> auto& arm)
     archive("sync", arm.sync);
     archive("watch", arm.watch);
     archive("workers", arm.workers);
+    archive.optional("value", arm.value);
 }
 
 void fields(auto& archive, Is<EvidenceResult> auto& evidence)

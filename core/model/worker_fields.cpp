@@ -68,6 +68,31 @@ ExperimentField varyWorkersField()
     };
 }
 
+ExperimentField varyParamField()
+{
+    return {
+        .spec = {
+            .name = "vary_param",
+            .title = "compare values of a parameter",
+            .unit = {},
+            .help = "A parameter of the workload with two or more of its values, as in layout=packed,padded: each gets "
+                    "its trials, by turns in random order, and the result sets them side by side.",
+            .type = ValueType::Text,
+            .textForm = "a parameter with two or more of its values, such as layout=packed,padded",
+            .textProblem = findVariedParameterProblem,
+            .automaticMeans = "only the one that is set",
+            .defaultValue = std::string(),
+        },
+        .read = [](const Experiment& experiment) { return FieldValue(toText(experiment.varyParam)); },
+        .write =
+            [](Experiment& experiment, const FieldValue& value) {
+                experiment.varyParam
+                    = variedParameterFromText(std::get<std::string>(value)).value_or(experiment.varyParam);
+            },
+        .applies = [](const Experiment& experiment) { return !experiment.varyParam.empty(); },
+    };
+}
+
 ExperimentField executorField()
 {
     return choiceField<ExecutorKind, &Experiment::executor>(

@@ -7,6 +7,7 @@ namespace interleave {
 
 [[nodiscard]] ExperimentField workersField();
 [[nodiscard]] ExperimentField varyWorkersField();
+[[nodiscard]] ExperimentField varyParamField();
 [[nodiscard]] ExperimentField executorField();
 [[nodiscard]] ExperimentField allAtOnceField();
 [[nodiscard]] ExperimentField startMethodField();

@@ -379,6 +379,25 @@ TEST_F(CommandLine, ComparesPrimitivesByTurns)
     EXPECT_THAT(printed.out, HasSubstr("95 % interval"));
 }
 
+TEST_F(CommandLine, ComparesValuesOfAParameterByTurns)
+{
+    const std::string arguments
+        = "--workload false-sharing --tasks 20 --workers 2 --param increments=1000 "
+          "--vary-param layout=packed,padded --trials 2";
+    const Json result = jsonOf(arguments);
+    ASSERT_EQ(result["arms"].size(), 2U);
+    EXPECT_EQ(result["experiment"]["vary_param"], "layout=packed, padded");
+    EXPECT_EQ(result["arms"][1]["arm"]["value"], 1);
+    EXPECT_EQ(result["arms"][1]["summary"]["trials"], 2);
+    const Printed printed = interleave("run " + arguments);
+    EXPECT_THAT(printed.out, HasSubstr("layout packed"));
+    EXPECT_THAT(printed.out, HasSubstr("layout padded"));
+    expectRefused("run --workload false-sharing --vary-param layout=packed,loose",
+        {"vary_param", "'loose'", "packed, padded"});
+    expectRefused("run --workload counter --vary-param layout=packed,padded",
+        {"vary_param", "has no parameter 'layout' to compare"});
+}
+
 TEST_F(CommandLine, NamesEveryLostUpdate)
 {
     const std::string lost = (m_folder.path() / "lost.csv").string();

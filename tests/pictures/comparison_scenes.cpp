@@ -44,6 +44,26 @@ void playAnswers(Stage& stage)
     stage.photograph(QStringLiteral("primitives-answers"));
 }
 
+void playAlternatives(Stage& stage)
+{
+    stage.open();
+    const std::pair<WorkloadKind, const char*> alternatives[] = {
+        {WorkloadKind::FalseSharing, "Packed and padded"},
+        {WorkloadKind::StoreBuffering, "Without and with mfence"},
+        {WorkloadKind::Philosophers, "Left fork first and in order"},
+    };
+    for (const auto& [workload, action] : alternatives) {
+        Experiment experiment{.workload = workload};
+        if (workload == WorkloadKind::StoreBuffering)
+            experiment.tasks = 4; // they meet slowly where others have the cores
+        stage.setExperiment(experiment);
+        stage.trigger(QLatin1String(action));
+        stage.waitForEnd();
+        stage.photograph(
+            QStringLiteral("alternative-") % QString::fromStdString(std::string(nameOf(workload))));
+    }
+}
+
 void playPrimitives(Stage& stage)
 {
     stage.open();
@@ -102,6 +122,7 @@ std::span<const Scene> comparisonScenes()
 {
     static constexpr std::array kScenes{Scene{"comparison", playComparison},
         Scene{"answers", playAnswers},
+        Scene{"alternatives", playAlternatives},
         Scene{"primitives", playPrimitives},
         Scene{"distribution", playDistribution},
         Scene{"pool-sizes", playPoolSizes}};

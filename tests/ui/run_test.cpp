@@ -57,6 +57,11 @@ TEST(OneRun, HasAnArmForEachThatIsCompared)
     ASSERT_THAT(sizes.arms(), SizeIs(3));
     EXPECT_EQ(sizes.arms()[2].experiment.workers, 4);
     EXPECT_THAT(ui::Run(Experiment{.probe = true}).arms(), SizeIs(3));
+    const ui::Run layouts(Experiment{
+        .workload = WorkloadKind::FalseSharing, .varyParam = {"layout", {"packed", "padded"}}});
+    ASSERT_THAT(layouts.arms(), SizeIs(2));
+    EXPECT_EQ(parameter<std::string>(layouts.arms()[1].experiment, "layout"), "padded");
+    EXPECT_TRUE(layouts.arms()[1].experiment.varyParam.empty());
 }
 
 TEST(OneRun, GivesEachArmItsTrialsAsIfItHadRunAlone)

@@ -37,6 +37,12 @@ TEST(SubjectLine, NamesWhatIsCompared)
     EXPECT_TRUE(primitives.endsWith(
         QStringLiteral("none | lock · 5 trials of each, by turns in random order")))
         << primitives.toStdString();
+    const QString layouts = lineOf({.workload = WorkloadKind::FalseSharing,
+        .varyParam = {"layout", {"packed", "padded"}},
+        .trials = 5});
+    EXPECT_TRUE(layouts.contains(QStringLiteral("layout packed | padded · ")))
+        << layouts.toStdString();
+    EXPECT_TRUE(layouts.endsWith(QStringLiteral("5 trials of each, by turns in random order")));
     const QString sizes = lineOf({.varyWorkers = {1, 2, 4}});
     EXPECT_TRUE(sizes.contains(QStringLiteral("1, 2, 4 processes by fork"))) << sizes.toStdString();
 }

@@ -6,6 +6,8 @@
 #include "ui/compare/comparison_view.h"
 #include "ui/compare/primitive_choice.h"
 #include "ui/compare/primitives_view.h"
+#include "ui/compare/variant_text.h"
+#include "ui/views/arm_titles.h"
 
 #include <gmock/gmock.h>
 
@@ -81,16 +83,38 @@ TEST_F(WindowComparisonTest, WithAndWithoutALockIsOfferedOnlyWhereALockMakesADif
 {
     open();
     const QAction* compare = action("With and without &lock");
+    const QString lock = compare->iconText();
     EXPECT_TRUE(compare->isEnabled());
     form().setExperiment({.workload = WorkloadKind::FalseSharing});
-    EXPECT_FALSE(compare->isEnabled());
+    EXPECT_EQ(compare->iconText(), QStringLiteral("Packed and padded"));
+    EXPECT_TRUE(compare->isEnabled());
     form().setExperiment({.workload = WorkloadKind::Squares}); // takes it once a task
     EXPECT_FALSE(compare->isEnabled());
+    EXPECT_TRUE(compare->toolTip().contains(QStringLiteral("there is nothing to compare")));
     form().setExperiment({.workload = WorkloadKind::Bank});
-    EXPECT_TRUE(compare->isEnabled());
+    EXPECT_EQ(compare->iconText(), lock);
     form().setExperiment(
         {.workload = WorkloadKind::Bank, .params = {{"locking", std::string("ordered")}}});
-    EXPECT_FALSE(compare->isEnabled());
+    EXPECT_NE(compare->iconText(), lock);
+}
+
+TEST_F(WindowComparisonTest, ComparesTheWorkloadsOwnAlternativeSideBySide)
+{
+    open();
+    form().setExperiment({.workload = WorkloadKind::FalseSharing,
+        .params = {{"increments", std::int64_t{1'000}}},
+        .tasks = 20,
+        .workers = 2});
+    press(Qt::Key_L, Qt::ControlModifier);
+    ASSERT_TRUE(waitForEnd());
+    ASSERT_THAT(results, SizeIs(1));
+    ASSERT_THAT(results.front().arms, SizeIs(2));
+    EXPECT_EQ(results.front().arms[0].summary.trials, 5U);
+    EXPECT_TRUE(window->findChild<ComparisonView*>()->isVisible());
+    EXPECT_EQ(headline(), variantHeadline(shownRun().resultOf(0), shownRun().resultOf(1)));
+    EXPECT_EQ(armTitles(shownRun()),
+        QStringList({QStringLiteral("layout packed"), QStringLiteral("layout padded")}));
+    EXPECT_TRUE(form().experiment().varyParam.empty()) << "the form is the user's";
 }
 
 TEST_F(WindowComparisonTest, ARunThatComparesPrimitivesShowsItsTable)

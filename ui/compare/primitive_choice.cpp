@@ -112,6 +112,7 @@ Experiment PrimitiveChoice::applied(Experiment experiment) const
     experiment.compare = chosen();
     experiment.trials = trials();
     experiment.probe = false; // it is measured on one primitive,
+    experiment.varyParam = {}; // parameters alone,
     experiment.varyWorkers.clear(); // and pool sizes are compared with one
     return experiment;
 }

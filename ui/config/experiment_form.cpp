@@ -416,6 +416,7 @@ void ExperimentForm::updateApplying(const Experiment& now)
     Experiment alone = now; // without lists that take the place of single values
     alone.compare.clear();
     alone.varyWorkers.clear();
+    alone.varyParam = {};
     for (std::size_t i = 0; i < fields.size(); ++i) {
         const bool applies = fields[i].applies == nullptr || fields[i].applies(now);
         m_fieldRows[i]->setApplies(applies);

@@ -50,7 +50,7 @@ const std::array kSections{
     Section{"compare",
         QT_TRANSLATE_NOOP("FormSectionsText", "Compare"),
         Folding::Folded,
-        {"compare", "vary_workers"}},
+        {"compare", "vary_workers", "vary_param"}},
     Section{"faults",
         QT_TRANSLATE_NOOP("FormSectionsText", "Time-out, faults, seed"),
         Folding::Folded,

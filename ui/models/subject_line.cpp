@@ -1,6 +1,7 @@
 #include "ui/models/subject_line.h"
 
 #include "core/model/applicability.h"
+#include "ui/models/parameter_title.h"
 #include "ui/models/primitive_title.h"
 #include "ui/models/value_text.h"
 #include "ui/widgets/format.h"
@@ -40,7 +41,9 @@ QStringList parameterParts(const Experiment& experiment)
     QStringList parts;
     for (const ValueSpec& spec : workloadInfo(experiment.workload).parameters) {
         const auto set = experiment.params.find(spec.name);
-        if (set != experiment.params.end())
+        if (spec.name == experiment.varyParam.name)
+            parts << parameterTitle(spec) % QLatin1Char(' ') % valuesText(experiment);
+        else if (set != experiment.params.end())
             parts << settingText(spec, set->second);
         else if (spec.name == workloadInfo(experiment.workload).parameters.front().name)
             parts << settingText(spec, spec.defaultValue);
@@ -95,8 +98,8 @@ QString primitivePart(const Experiment& experiment)
 
 QString trialsPart(const Experiment& experiment)
 {
-    const bool several
-        = experiment.probe || !experiment.varyWorkers.empty() || !experiment.compare.empty();
+    const bool several = experiment.probe || !experiment.varyWorkers.empty()
+        || !experiment.compare.empty() || !experiment.varyParam.empty();
     const QString count = formatCount(experiment.trials);
     if (several)
         return experiment.trials == 1

@@ -4,6 +4,7 @@
 #include "core/engine/plan/run_plan.h"
 #include "core/model/applicability.h"
 #include "ui/models/arm_trials.h"
+#include "ui/models/parameter_title.h"
 #include "ui/models/primitive_title.h"
 #include "ui/models/value_text.h"
 #include "ui/run/failed_run.h"
@@ -79,6 +80,8 @@ QString briefName(const Experiment& experiment)
         return Run::tr("%1 to %2 workers")
             .arg(formatCount(experiment.varyWorkers.front()),
                 formatCount(experiment.varyWorkers.back()));
+    if (!experiment.varyParam.empty())
+        return Run::tr("%1: %2").arg(workload, valuesText(experiment));
     if (experiment.compare.size() > 2)
         return Run::tr("%1 primitives").arg(formatCount(experiment.compare.size()));
     if (experiment.compare.size() == 2)

@@ -2,6 +2,8 @@
 
 #include "ui/models/subject_line.h"
 
+#include <algorithm>
+
 namespace interleave::ui {
 
 std::vector<Arm> armsAsked(const Experiment& experiment)
@@ -12,11 +14,18 @@ std::vector<Arm> armsAsked(const Experiment& experiment)
     std::vector<Watch> watches{experiment.evidence ? Watch::Logged : Watch::Bare};
     if (experiment.probe)
         watches = {Watch::Bare, Watch::Tagged, Watch::Logged};
+    std::vector<std::optional<std::uint32_t>> values;
+    for (std::uint32_t value = 0; value < experiment.varyParam.values.size(); ++value)
+        values.emplace_back(value);
+    if (values.empty())
+        values.emplace_back();
     std::vector<Arm> arms;
-    for (const std::int64_t workers : sizes) {
-        for (const Primitive primitive : primitivesOf(experiment)) {
-            for (const Watch watch : watches)
-                arms.push_back({primitive, watch, static_cast<std::uint32_t>(workers)});
+    for (const auto& value : values) {
+        for (const std::int64_t workers : sizes) {
+            for (const Primitive primitive : primitivesOf(experiment)) {
+                for (const Watch watch : watches)
+                    arms.push_back({primitive, watch, static_cast<std::uint32_t>(workers), value});
+            }
         }
     }
     return arms;
@@ -24,7 +33,9 @@ std::vector<Arm> armsAsked(const Experiment& experiment)
 
 Experiment experimentOf(const Experiment& whole, const Arm& arm)
 {
-    Experiment experiment = whole;
+    const std::vector<Experiment> variants = variantsOf(whole);
+    Experiment experiment
+        = variants[std::min<std::size_t>(arm.value.value_or(0), variants.size() - 1)];
     experiment.compare.clear();
     experiment.varyWorkers.clear();
     experiment.sync = arm.sync;

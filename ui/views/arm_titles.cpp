@@ -1,6 +1,7 @@
 #include "ui/views/arm_titles.h"
 
 #include "ui/compare/comparison_text.h"
+#include "ui/models/parameter_title.h"
 #include "ui/models/primitive_title.h"
 #include "ui/race/probe_text.h"
 #include "ui/widgets/format.h"
@@ -26,6 +27,8 @@ QStringList armTitles(const Run& run)
         const SideTitles sides = sideTitles(run.arms()[0].experiment, run.arms()[1].experiment);
         return {sides.a, sides.b};
     }
+    if (comparesParameter(run))
+        return titlesOfValues(run.asked());
     QStringList titles;
     for (const RunArm& arm : run.arms()) {
         QStringList parts;
@@ -48,7 +51,12 @@ bool isPair(const Run& run)
 bool comparesPrimitives(const Run& run)
 {
     return run.arms().size() > 1 && !run.isMadeOfOthers() && allAlike(run, &Arm::watch)
-        && allAlike(run, &Arm::workers);
+        && allAlike(run, &Arm::workers) && !comparesParameter(run);
+}
+
+bool comparesParameter(const Run& run)
+{
+    return !run.asked().varyParam.empty() && !run.isMadeOfOthers();
 }
 
 } // namespace interleave::ui

@@ -13,6 +13,8 @@ namespace interleave::ui {
 
 /// Whether the run's arms are two that can be set side by side.
 [[nodiscard]] bool isPair(const Run& run);
+/// Whether it compares values of a parameter.
+[[nodiscard]] bool comparesParameter(const Run& run);
 /// Whether it compares primitives, and nothing else.
 [[nodiscard]] bool comparesPrimitives(const Run& run);
 

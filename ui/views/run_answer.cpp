@@ -4,6 +4,7 @@
 #include "ui/compare/comparison_headline.h"
 #include "ui/compare/comparison_text.h"
 #include "ui/compare/primitive_rows.h"
+#include "ui/compare/variant_text.h"
 #include "ui/models/primitive_title.h"
 #include "ui/models/run_story.h"
 #include "ui/models/typical_trial.h"
@@ -46,6 +47,34 @@ RunAnswer answerOfPair(const Run& run)
     return answer;
 }
 
+bool anyDeadlock(const Run& run)
+{
+    return std::ranges::any_of(
+        run.trials(), [](const TrialResult& trial) { return !trial.deadlock.empty(); });
+}
+
+// Of any number of values of a parameter.
+RunAnswer answerOfVariants(const Run& run)
+{
+    const QString caveat = caveats(run.trials(), run.result()->machine.usableCores);
+    RunAnswer answer{.headline = variantsHeadline(*run.result()),
+        .details = variantsDetails(*run.result()),
+        .brief = anyDeadlock(run) ? Run::tr("deadlock") : Run::tr("compared")};
+    if (run.arms().size() == 2) {
+        const RunResult a = run.resultOf(0);
+        const RunResult b = run.resultOf(1);
+        answer.headline = variantHeadline(a, b);
+        answer.details = variantDetails(a, b);
+        if (!anyDeadlock(run))
+            answer.brief = isComplete(a) && isComplete(b) ? timeRatio(wallRatio(a, b))
+                                                          : Run::tr("cut short");
+    }
+    if (!caveat.isEmpty())
+        answer.details
+            = answer.details.isEmpty() ? caveat : answer.details % QStringLiteral(" · ") % caveat;
+    return answer;
+}
+
 RunAnswer answerOfPrimitives(const Run& run)
 {
     const std::vector<PrimitiveRow> rows = rowsOf(*run.result());
@@ -83,9 +112,12 @@ RunAnswer answerOf(const Run& run)
         return {.headline = outcomeHeadline(result),
             .details = outcomeDetails(result),
             .brief = Run::tr("cancelled")};
+    const bool cutShort = endOf(result) == TrialEnd::Cancelled;
+    if (comparesParameter(run) && (!cutShort || run.arms().size() == 2))
+        return answerOfVariants(run);
     if (isPair(run))
         return answerOfPair(run);
-    if (run.arms().size() > 1 && endOf(result) == TrialEnd::Cancelled)
+    if (run.arms().size() > 1 && cutShort)
         return {.headline = cutShortSentence(result),
             .details = Run::tr("What was measured until then stands below."),
             .brief = Run::tr("cut short")};

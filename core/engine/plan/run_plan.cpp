@@ -204,7 +204,10 @@ Result<RunPlan, EngineError> makePlan(const Experiment& experiment)
     });
 }
 
-Result<std::vector<RunPlan>, EngineError> makePlans(const Experiment& experiment)
+namespace {
+
+// What was read once serves all of them.
+Result<std::vector<RunPlan>, EngineError> plansOfPoolSizes(const Experiment& experiment)
 {
     auto workload = readWorkload(experiment);
     if (!workload)
@@ -222,6 +225,26 @@ Result<std::vector<RunPlan>, EngineError> makePlans(const Experiment& experiment
         auto plan = planFor(size, *workload);
         if (!plan)
             return tl::unexpected(plan.error());
+        plans.push_back(*std::move(plan));
+    }
+    return plans;
+}
+
+} // namespace
+
+Result<std::vector<RunPlan>, EngineError> makePlans(const Experiment& experiment)
+{
+    if (experiment.varyParam.empty())
+        return plansOfPoolSizes(experiment);
+    if (const auto problems = findProblems(experiment); !problems.empty())
+        return fail(EngineError::Invalid, joinMessages(problems));
+    std::vector<RunPlan> plans;
+    for (const Experiment& variant : variantsOf(experiment)) {
+        auto plan = makePlan(variant);
+        if (!plan)
+            return tl::unexpected(plan.error());
+        for (Arm& arm : plan->arms)
+            arm.value = static_cast<std::uint32_t>(plans.size());
         plans.push_back(*std::move(plan));
     }
     return plans;

@@ -19,7 +19,7 @@ struct RunPlan
     std::uint32_t workers = 0; // processes x threads; each has a log and a slot
     std::uint32_t processes = 0; // at the same time
     std::uint32_t threads = 1; // in each process
-    std::vector<Arm> arms{}; // what is compared with as many workers; one when nothing is
+    std::vector<Arm> arms{}; // what is compared within this plan; one when nothing is
     std::uint64_t watchedUpdates = 0; // at most, where an arm is watched
     std::vector<Fault> faults{}; // in the order of their tasks, which all of them have here
 
@@ -30,10 +30,10 @@ struct RunPlan
     }
 };
 
-/// For the experiment's pool size; varyWorkers must be empty.
+/// For the experiment's pool size; varyWorkers and varyParam must be empty.
 [[nodiscard]] Result<RunPlan, EngineError> makePlan(const Experiment& experiment);
 
-/// A plan for each pool size that is compared, or the one.
+/// A plan for each pool size, or each value of a parameter, that is compared, or the one.
 [[nodiscard]] Result<std::vector<RunPlan>, EngineError> makePlans(const Experiment& experiment);
 
 /// Which arm has which trial: every arm once in each round, in an order that the seed fixes.

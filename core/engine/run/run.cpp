@@ -100,6 +100,8 @@ Run::Run(const Experiment& experiment, std::vector<RunPlan> plans)
     , m_tasksAsked(static_cast<std::uint64_t>(experiment.tasks.value_or(0)))
 {
     m_experiment.varyWorkers = experiment.varyWorkers;
+    m_experiment.varyParam = experiment.varyParam;
+    m_experiment.params = experiment.params;
     for (std::size_t plan = 0; plan < m_plans.size(); ++plan) {
         for (const Arm& arm : m_plans[plan].arms)
             m_turns.push_back({plan, arm});

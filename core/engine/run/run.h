@@ -31,7 +31,7 @@ public:
     [[nodiscard]] RunResult resultWithout(const std::string& why) const;
 
 private:
-    // What a trial is to be: of which pool size, and which of its arms.
+    // What a trial is to be: of which plan, and which of its arms.
     struct Turn
     {
         std::size_t plan;

@@ -121,6 +121,35 @@ TEST(Arms, PoolSizesThatAreComparedStartTheirWorkersInAnyWay)
         EXPECT_TRUE(trial.evidence.value_or(EvidenceResult{}).agrees);
 }
 
+TEST(Arms, EachValueOfAParameterHasItsTrialsByTurns)
+{
+    const RunResult run = runExperiment({.workload = WorkloadKind::FalseSharing,
+        .params = {{"increments", std::int64_t{1'000}}},
+        .tasks = 20,
+        .workers = 2,
+        .varyParam = {"layout", {"packed", "padded"}},
+        .trials = 3});
+    ASSERT_THAT(run.arms, SizeIs(2));
+    ASSERT_THAT(run.trials, SizeIs(6));
+    EXPECT_EQ(run.arms[0].arm.value, 0U);
+    EXPECT_EQ(run.arms[1].arm.value, 1U);
+    EXPECT_EQ(run.arms[1].summary.trials, 3U);
+    EXPECT_EQ(run.experiment.varyParam.name, "layout");
+    EXPECT_FALSE(run.experiment.params.contains("layout")) << "it has no one value";
+}
+
+TEST(Arms, EachValueMakesAWorkloadOfItsOwn)
+{
+    const auto plans = makePlans(
+        {.workload = WorkloadKind::FalseSharing, .varyParam = {"layout", {"padded", "packed"}}});
+    ASSERT_TRUE(plans);
+    ASSERT_THAT(*plans, SizeIs(2));
+    EXPECT_EQ(parameter<std::string>(plans->at(0).experiment, "layout"), "padded");
+    EXPECT_NE(plans->at(0).workload, plans->at(1).workload);
+    EXPECT_FALSE(makePlans(
+        {.workload = WorkloadKind::FalseSharing, .varyParam = {"layout", {"padded", "loose"}}}));
+}
+
 TEST(Arms, PoolSizesAreRefusedWhereTheyMakeNoDifference)
 {
     Experiment serial = ofPoolSizes({1, 2});

@@ -115,7 +115,7 @@ TEST(ExperimentJson, AnUnknownFieldIsNamedWithThoseThatExist)
         "field 'wrokers': unknown (did you mean 'workers'?); an experiment has params, workload, "
         "tasks, workers, executor, "
         "all_at_once, start_method, schedule, chunk, sync, permits, compare, vary_workers, "
-        "evidence, probe, trials, timeout, on_error, inject, seed, pin");
+        "vary_param, evidence, probe, trials, timeout, on_error, inject, seed, pin");
 }
 
 TEST(ExperimentJson, AnUnknownWorkloadIsNamedWithThoseThatExist)

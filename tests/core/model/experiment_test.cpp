@@ -42,6 +42,7 @@ TEST(Experiment, EveryFieldReadsBackWhatWasWritten)
         {"permits", std::int64_t{4}},
         {"compare", "none, lock, atomic"s},
         {"vary_workers", "1, 2, 8"s},
+        {"vary_param", "layout=packed, padded"s},
         {"evidence", true},
         {"probe", true},
         {"trials", std::int64_t{9}},

@@ -1,0 +1,62 @@
+#include "ui/compare/offered_comparison.h"
+
+#include "core/model/alternative.h"
+#include "core/model/applicability.h"
+#include "ui/compare/variant_text.h"
+#include "ui/compare/with_and_without_lock.h"
+#include "ui/models/parameter_title.h"
+#include "ui/models/value_text.h"
+
+#include <QCoreApplication>
+
+namespace interleave::ui {
+
+namespace {
+
+struct OfferedComparisonText
+{
+    Q_DECLARE_TR_FUNCTIONS(OfferedComparisonText)
+};
+
+OfferedComparison ofLock()
+{
+    return {.menu = OfferedComparisonText::tr("With and without &lock"),
+        .title = OfferedComparisonText::tr("With and without lock"),
+        .help = OfferedComparisonText::tr("Runs the experiment without a primitive and with one, "
+                                          "by turns, and shows both side by side")};
+}
+
+OfferedComparison ofAlternative(const Experiment& experiment, const VariedParameter& varied)
+{
+    const ValueSpec& spec = *findParameter(experiment.workload, varied.name);
+    const QString first = valueText(spec, varied.values[0]);
+    const QString other = valueText(spec, varied.values[1]);
+    const QString title = varied.values[0] == "none"
+        ? OfferedComparisonText::tr("Without and with %1").arg(other)
+        : capitalised(OfferedComparisonText::tr("%1 and %2").arg(first, other));
+    return {.menu = title,
+        .title = title,
+        .help = OfferedComparisonText::tr("Runs the experiment with %1 “%2” and with “%3”, by "
+                                          "turns, and shows both side by side")
+                    .arg(parameterTitle(spec), first, other),
+        .experiment = comparingParameter(experiment, varied)};
+}
+
+} // namespace
+
+OfferedComparison offeredComparison(const Experiment& experiment)
+{
+    OfferedComparison offered = ofLock();
+    if (primitiveMatters(experiment)) {
+        offered.experiment = withAndWithoutLock(experiment);
+        return offered;
+    }
+    if (const auto varied = alternativeOf(experiment))
+        return ofAlternative(experiment, *varied);
+    offered.help = OfferedComparisonText::tr("The tasks of this workload share nothing that a lock "
+                                             "would guard while they work: there is nothing to "
+                                             "compare");
+    return offered;
+}
+
+} // namespace interleave::ui

@@ -1,0 +1,23 @@
+// What the window offers to compare with one key: the run with and without a lock where that makes
+// a difference, else the workload's own alternative.
+#pragma once
+
+#include "core/model/experiment.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace interleave::ui {
+
+struct OfferedComparison
+{
+    QString menu; // with a letter for the keyboard, where there is one
+    QString title;
+    QString help; // or why there is nothing to compare
+    std::optional<Experiment> experiment{}; // nothing where that is so
+};
+
+[[nodiscard]] OfferedComparison offeredComparison(const Experiment& experiment);
+
+} // namespace interleave::ui
