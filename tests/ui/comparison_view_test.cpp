@@ -71,6 +71,15 @@ TEST_F(TwoArms, DrawTheRatioBetweenTheWallTimes)
     EXPECT_NEAR(wallTimes->segmentRect(1, 0).right(), wallTimes->segmentRect(2, 0).right(), 1);
 }
 
+TEST_F(TwoArms, HaveNoRatioWhereOneEndedInADeadlock)
+{
+    m_runA.trials.front().end = TrialEnd::Deadlocked;
+    m_runA.summary.wallNs.median = 0;
+    showBoth();
+    const QString said = m_view.findChild<BarRows*>()->accessibleDescription();
+    EXPECT_FALSE(said.contains(QStringLiteral("times"))) << said.toStdString();
+}
+
 TEST_F(TwoArms, ShareEveryScale)
 {
     m_runB.trials.front().race = trialThatLost(0, 200'000).race;

@@ -67,11 +67,12 @@ void appendFieldSides(
     }
 }
 
+// How long a trial took that was cut short, or ended in a deadlock, says nothing.
 std::vector<double> wallsOf(const std::vector<TrialResult>& trials)
 {
     std::vector<double> walls;
     for (const TrialResult& trial : trials) {
-        if (trial.end != TrialEnd::Failed)
+        if (isComplete(trial))
             walls.push_back(static_cast<double>(trial.wallNs));
     }
     return walls;
