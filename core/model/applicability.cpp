@@ -100,6 +100,8 @@ bool primitiveMatters(const Experiment& experiment)
 
 bool parameterApplies(const Experiment& experiment, std::string_view name)
 {
+    if (!experiment.varyParam.empty() && name == experiment.varyParam.name)
+        return false;
     if (name == "delay_ns")
         return hasWindow(experiment);
     if (experiment.workload == WorkloadKind::BoundedBuffer && name == "capacity")

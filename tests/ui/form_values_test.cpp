@@ -22,6 +22,20 @@ TEST_F(FormValuesTest, ChangesTheExperimentAsTheUserTypes)
     EXPECT_GE(changes.count(), 2);
 }
 
+TEST_F(FormValuesTest, KeepsWhatAWorkloadComparesOfItsOwnForThatWorkload)
+{
+    m_form.setExperiment(
+        {.workload = WorkloadKind::FalseSharing, .varyParam = {"layout", {"packed", "padded"}}});
+    EXPECT_TRUE(visibleRows().contains(QStringLiteral("vary_param")));
+    EXPECT_FALSE(visibleRows().contains(QStringLiteral("layout"))) << "it has no one value";
+    choose("workload", "Shared counter");
+    EXPECT_TRUE(m_form.experiment().varyParam.empty());
+    EXPECT_TRUE(m_form.isValid());
+    EXPECT_FALSE(visibleRows().contains(QStringLiteral("vary_param")));
+    choose("workload", "False sharing");
+    EXPECT_EQ(toText(m_form.experiment().varyParam), "layout=packed, padded");
+}
+
 TEST_F(FormValuesTest, ShowsAnErrorUnderTheFieldThatIsWrong)
 {
     type("workers", "0");

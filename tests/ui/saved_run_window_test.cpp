@@ -164,6 +164,26 @@ TEST_F(SavedRunWindowTest, AComparisonIsSavedWholeAndOpensAsItWas)
     EXPECT_FALSE(form().experiment().workers.has_value());
 }
 
+TEST_F(SavedRunWindowTest, AComparisonOfTheWorkloadsOwnOpensAsItWas)
+{
+    open();
+    form().setExperiment({.workload = WorkloadKind::FalseSharing,
+        .params = {{"increments", std::int64_t{1'000}}},
+        .tasks = 20,
+        .workers = 2});
+    press(Qt::Key_L, Qt::ControlModifier);
+    ASSERT_TRUE(waitForEnd());
+    const QString before = headline();
+    answerWith("run.trace");
+    press(Qt::Key_E, Qt::ControlModifier);
+    ASSERT_TRUE(QTest::qWaitFor([this] { return noteSays("saved "); }, kPatienceMs));
+    openAgain();
+    EXPECT_EQ(headline(), before);
+    ASSERT_EQ(shownRun().arms().size(), 2U);
+    EXPECT_EQ(parameter<std::string>(shownRun().arms()[1].experiment, "layout"), "padded");
+    EXPECT_TRUE(shownRun().arms()[0].recording);
+}
+
 TEST_F(SavedRunWindowTest, AResultAloneOpensWithItsAnswer)
 {
     save("result.json");

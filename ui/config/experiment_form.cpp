@@ -21,6 +21,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 
 namespace interleave::ui {
 
@@ -29,7 +30,9 @@ namespace {
 constexpr int kMargin = 12;
 constexpr int kLetters = 52; // the usual width
 constexpr int kFewestLetters = 28;
-constexpr const char* kTasks = "tasks"; // as many as fit the workload: its own
+constexpr const char* kTasks = "tasks";
+// Beside its parameters: as many tasks as fit the workload, and what it compares of its own.
+constexpr std::array kOwnFields{kTasks, "vary_param"};
 
 bool waitsInLine(const Experiment& experiment)
 {
@@ -151,7 +154,8 @@ void ExperimentForm::setExperiment(const Experiment& experiment)
         next.fields.insert_or_assign(std::string(field.spec.name), field.read(experiment));
     NamedValues& own = next.own[experiment.workload];
     own = experiment.params;
-    own.insert_or_assign(kTasks, findField(kTasks)->read(experiment));
+    for (const char* field : kOwnFields)
+        own.insert_or_assign(field, findField(field)->read(experiment));
     setValues(next);
     m_history->endStep();
     m_history->add({}, tr("the whole experiment"), values());
@@ -306,7 +310,8 @@ WorkloadKind ExperimentForm::chosenWorkload() const
 std::vector<FieldRow*> ExperimentForm::ownRows() const
 {
     std::vector<FieldRow*> rows = m_parameterRows;
-    rows.push_back(rowOf(m_fieldRows, kTasks));
+    for (const char* field : kOwnFields)
+        rows.push_back(rowOf(m_fieldRows, field));
     return rows;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/json.h"
 #include "core/model/alternative.h"
+#include "core/model/applicability.h"
 #include "core/model/experiment_json.h"
 
 #include <gmock/gmock.h>
@@ -78,6 +79,14 @@ TEST(VariedParameter, MustFitEachOfItsValues)
     Experiment buffer{.workload = WorkloadKind::BoundedBuffer, .workers = 3};
     buffer.varyParam = {"channel", {"queue", "pipe"}};
     EXPECT_THAT(firstProblem(buffer), HasSubstr("a pipe has one producer and one consumer"));
+}
+
+TEST(VariedParameter, TakesThePlaceOfItsOneValue)
+{
+    const Experiment experiment = falseSharing({"layout", {"packed", "padded"}});
+    EXPECT_FALSE(parameterApplies(experiment, "layout"));
+    EXPECT_TRUE(parameterApplies(experiment, "increments"));
+    EXPECT_TRUE(parameterApplies(falseSharing({}), "layout"));
 }
 
 TEST(Alternative, IsThatOfTheWorkload)
