@@ -10,7 +10,6 @@
 
 #include <QAction>
 #include <QComboBox>
-#include <QTabBar>
 #include <QTabWidget>
 
 namespace interleave::ui {
@@ -71,20 +70,6 @@ TEST_F(RunPageOnScreen, SaysOfWhichOfSeveralTrialsTheViewsAre)
     experiment.varyWorkers = {1, 2};
     begin(experiment);
     EXPECT_TRUE(says(kOfWhich));
-}
-
-TEST_F(RunPageOnScreen, NeedsOnlyTheHeightOfTheViewThatIsShown)
-{
-    begin({});
-    auto* tabs = m_page.findChild<QTabWidget*>();
-    for (int view = 0; view < tabs->count(); ++view) {
-        if (!tabs->isTabVisible(view))
-            continue;
-        tabs->setCurrentIndex(view);
-        const int around = tabs->minimumSizeHint().height() - tabs->tabBar()->sizeHint().height();
-        EXPECT_LE(around, tabs->widget(view)->minimumSizeHint().height() + 8)
-            << tabs->tabText(view).toStdString();
-    }
 }
 
 TEST_F(RunPageOnScreen, SaysFirstThatEventsWereDropped)

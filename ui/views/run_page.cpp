@@ -9,12 +9,9 @@
 #include "ui/widgets/icon.h"
 #include "ui/widgets/show_page.h"
 #include "ui/widgets/state_hint.h"
-#include "ui/widgets/text_room.h"
 
 #include <QAction>
 #include <QComboBox>
-#include <QCoreApplication>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QSignalBlocker>
 #include <QStackedWidget>
@@ -111,7 +108,6 @@ void RunPage::makeTabs()
         }};
     for (const RunViewKind& kind : runViews()) {
         m_views.push_back(kind.make(tools));
-        keepTextRoom(*m_views.back()->widget());
         m_tabs->addTab(m_views.back()->widget(), iconNamed(kind.icon), kind.title());
     }
     m_arms->setAccessibleName(tr("Of which of those that are compared"));
@@ -122,8 +118,6 @@ void RunPage::makeTabs()
         followArm(*m_chosenArm);
     });
     connect(m_tabs, &QTabWidget::currentChanged, this, &RunPage::showArms);
-    connect(m_tabs, &QTabWidget::currentChanged, this, &RunPage::fitHeight);
-    fitHeight();
 }
 
 void RunPage::show(std::shared_ptr<Run> run)
@@ -193,22 +187,6 @@ void RunPage::fitTabs()
     setIcons(true);
     if (m_tabs->tabBar()->sizeHint().width() > room)
         setIcons(false);
-}
-
-// A page that nobody sees needs no height; the one that is seen says anew how much.
-void RunPage::fitHeight()
-{
-    for (int view = 0; view < m_tabs->count(); ++view) {
-        QWidget* page = m_tabs->widget(view);
-        const bool seen = view == m_tabs->currentIndex();
-        QSizePolicy policy = page->sizePolicy();
-        policy.setVerticalPolicy(seen ? QSizePolicy::Preferred : QSizePolicy::Ignored);
-        page->setSizePolicy(policy);
-        if (seen)
-            QCoreApplication::postEvent(page, new QEvent(QEvent::LayoutRequest));
-        else
-            page->setMinimumHeight(0);
-    }
 }
 
 void RunPage::resizeEvent(QResizeEvent* event)

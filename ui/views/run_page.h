@@ -67,7 +67,6 @@ private:
     void showArms();
     void showTabs();
     void fitTabs();
-    void fitHeight();
     [[nodiscard]] std::optional<std::size_t> leadingView() const;
     void showLeading();
     void showNewLeading();
