@@ -56,11 +56,4 @@ QString askWhereToSave(QWidget* parent, const SaveQuestion& question)
     return file;
 }
 
-QString fileNameOf(const QString& title)
-{
-    static const QRegularExpression others(QStringLiteral("[^\\p{L}\\p{N}]+"));
-    QString name = title.toLower().replace(others, QStringLiteral(" "));
-    return name.simplified().replace(u' ', u'-');
-}
-
 } // namespace interleave::ui

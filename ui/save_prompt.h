@@ -20,8 +20,4 @@ struct SaveQuestion
 /// Empty when the user changed his mind.
 [[nodiscard]] QString askWhereToSave(QWidget* parent, const SaveQuestion& question);
 
-/// What a file of that is called, without an ending: "How busy is each core?" is
-/// how-busy-is-each-core.
-[[nodiscard]] QString fileNameOf(const QString& title);
-
 } // namespace interleave::ui

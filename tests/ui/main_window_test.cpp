@@ -42,7 +42,7 @@ TEST_F(MainWindowTest, ShowsTheNumbersOfARunInTiles)
     ASSERT_THAT(results, SizeIs(1));
     const TrialResult& trial = results.front().trials.front();
     EXPECT_EQ(tile("wall time"), formatDuration(trial.wallNs));
-    EXPECT_EQ(tile("throughput"), formatRate(trial.throughputPerS));
+    EXPECT_EQ(tile("tasks per second"), formatRate(trial.throughputPerS));
     EXPECT_EQ(tile("lost updates"), QStringLiteral("0"));
 }
 

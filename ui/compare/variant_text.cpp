@@ -1,6 +1,7 @@
 #include "ui/compare/variant_text.h"
 
 #include "core/model/run_verdict.h"
+#include "ui/compare/comparison_headline.h"
 #include "ui/compare/comparison_text.h"
 #include "ui/models/parameter_title.h"
 #include "ui/models/typical_trial.h"

@@ -5,6 +5,7 @@
 #include "ui/export/picture_dialog.h"
 #include "ui/models/in_background.h"
 #include "ui/save_prompt.h"
+#include "ui/widgets/file_name.h"
 
 #include <QClipboard>
 #include <QFile>

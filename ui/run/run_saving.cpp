@@ -2,7 +2,7 @@
 
 #include "ui/models/in_background.h"
 #include "ui/run/run_file.h"
-#include "ui/save_prompt.h"
+#include "ui/widgets/file_name.h"
 #include "ui/widgets/format.h"
 
 #include <QDir>
