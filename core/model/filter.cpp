@@ -27,8 +27,8 @@ constexpr std::array kFilterNames{
     Choice{"sobel", "Sobel", "Shows how fast each colour changes, from left to right and down."},
     Choice{"canny",
         "Canny edges",
-        "Draws edges as lines, white on black: those above `high`, and what hangs on them above "
-        "`low`."},
+        "Draws edges as white lines on black: those steeper than the high slope, and what goes on "
+        "from them above the low one."},
     Choice{"emboss", "Emboss", "Makes a relief, lit from the upper left."},
     Choice{"sepia", "Sepia", "Gives the brown of old photographs."},
     Choice{"equalise",

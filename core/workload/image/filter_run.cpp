@@ -1,0 +1,87 @@
+#include "core/workload/image/filter_run.h"
+
+#include "core/workload/image/filters.h"
+
+#include <opencv2/core.hpp>
+#include <opencv2/imgproc.hpp>
+
+#include <utility>
+
+namespace interleave {
+
+namespace {
+
+cv::Mat filteredBy(const FilterStep& step, cv::Mat picture)
+{
+    switch (step.kind) {
+    case FilterKind::Grayscale:
+        return toGrey(picture);
+    case FilterKind::Blur:
+        return blurred(picture, step);
+    case FilterKind::Median:
+        return medianOf(picture, step);
+    case FilterKind::Bilateral:
+        return bilateralOf(picture, step);
+    case FilterKind::Sharpen:
+        return sharpened(picture, step);
+    case FilterKind::Sobel:
+        return slopes(picture);
+    case FilterKind::Canny:
+        return edges(std::move(picture), step);
+    case FilterKind::Emboss:
+        return embossed(picture);
+    case FilterKind::Sepia:
+        return inSepia(picture);
+    case FilterKind::Equalise:
+        return equalised(std::move(picture));
+    case FilterKind::Resize:
+        return resized(picture, step);
+    case FilterKind::Rotate:
+        return rotated(picture, step);
+    }
+    return picture;
+}
+
+bool changesShape(FilterKind kind)
+{
+    return kind == FilterKind::Resize || kind == FilterKind::Rotate;
+}
+
+cv::Mat withAlpha(const cv::Mat& colours, const cv::Mat& alpha)
+{
+    cv::Mat result;
+    cv::cvtColor(colours, result, cv::COLOR_BGR2BGRA);
+    cv::insertChannel(alpha, result, 3);
+    return result;
+}
+
+// Colours stay three after every step, so that the next one does what it would alone.
+cv::Mat filteredBesideAlpha(const FilterChain& chain, cv::Mat picture)
+{
+    cv::Mat alpha;
+    cv::extractChannel(picture, alpha, 3);
+    cv::Mat colours;
+    cv::cvtColor(picture, colours, cv::COLOR_BGRA2BGR);
+    picture.release();
+    for (const FilterStep& step : chain) {
+        colours = filteredBy(step, std::move(colours));
+        if (colours.channels() == 1)
+            cv::cvtColor(colours, colours, cv::COLOR_GRAY2BGR);
+        if (changesShape(step.kind))
+            alpha = filteredBy(step, std::move(alpha));
+    }
+    return withAlpha(colours, alpha);
+}
+
+} // namespace
+
+cv::Mat filteredBy(const FilterChain& chain, cv::Mat picture)
+{
+    if (picture.channels() == 4)
+        return filteredBesideAlpha(chain, std::move(picture));
+    for (const FilterStep& step : chain)
+        picture = filteredBy(step, std::move(picture));
+    return picture;
+}
+
+} // namespace interleave

@@ -1,0 +1,20 @@
+// Filters over one picture in memory, one after the other, in the calling thread.
+#pragma once
+
+#include "core/model/filter_chain.h"
+
+#include <opencv2/core/mat.hpp>
+
+namespace interleave {
+
+/// The result of a chain: the filters of filters.h, each with the result of the one before. Each
+/// result ends when the next is there; so does `picture`, where nobody else holds it.
+///
+/// The picture has 8 bits and one, three or four channels. The fourth, alpha, is taken off before
+/// and put back after: `resize` and `rotate` change it as they change the colours, all others leave
+/// it as it is. With alpha, what would be grey has three equal colours.
+///
+/// Throws what OpenCV throws.
+[[nodiscard]] cv::Mat filteredBy(const FilterChain& chain, cv::Mat picture);
+
+} // namespace interleave
