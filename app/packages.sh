@@ -13,7 +13,7 @@ buildPackages=(
     libfmt-dev            # text
     libopencv-core-dev    # image-filter: pictures in memory
     libopencv-imgcodecs-dev # image-filter: reading and writing pictures
-    libopencv-imgproc-dev # image-filter: the blur
+    libopencv-imgproc-dev # image-filter: the filters
     libseccomp-dev        # what a worker that reads pictures may not ask of the kernel
     libqt6opengl6-dev     # Qt Charts' CMake files ask for it
     ninja-build           # runs the build; its check that nothing is to do takes milliseconds

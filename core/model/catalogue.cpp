@@ -1,5 +1,6 @@
 #include "core/model/catalogue.h"
 
+#include "core/model/filter_chain.h"
 #include "core/model/problem_parameters.h"
 
 #include <fmt/format.h>
@@ -15,10 +16,6 @@ constexpr std::array kDistributions{
     Choice{"fixed", "fixed", "Every task sleeps exactly the duration."},
     Choice{"uniform", "uniform", "Between 0 and twice the duration, all equally likely."},
     Choice{"exponential", "exponential", "Mostly short, sometimes long; the duration is the mean."},
-};
-
-constexpr std::array kFilters{
-    Choice{"gaussian-blur", "Gaussian blur", "OpenCV's GaussianBlur with the given sigma."},
 };
 
 const ValueSpec kDelay = delayParameter();
@@ -97,23 +94,15 @@ const std::array kImageParameters{
         .defaultValue = std::string(),
     },
     ValueSpec{
-        .name = "filter",
-        .title = "filter",
-        .help = "What is done to each picture.",
-        .type = ValueType::Choice,
-        .choices = kFilters,
-        .defaultValue = std::string("gaussian-blur"),
-    },
-    ValueSpec{
-        .name = "sigma",
-        .title = "sigma",
-        .unit = "px",
-        .help = "How far the blur reaches. Sigma 10 takes about 3 times as long as 3, sigma 50 "
-                "about 25 times.",
-        .type = ValueType::Real,
-        .minimum = 0.1,
-        .maximum = 200,
-        .defaultValue = 3.0,
+        .name = "filters",
+        .title = "filters",
+        .help = "What is done to each picture: one filter or up to 16 with commas between them, "
+                "each with the result of the one before. Parameters that are left out have their "
+                "defaults. The command line lists them all: interleave list filters.",
+        .type = ValueType::Text,
+        .textForm = "a filter such as blur sigma=3, or several with commas between them",
+        .textProblem = findFilterChainProblem,
+        .defaultValue = std::string("blur sigma=3"),
     },
     kDelay,
 };

@@ -17,7 +17,7 @@ constexpr std::array kWorkloads{
         "sleep", "Sleep", "Every task sleeps, then adds 1 to a shared count of completed tasks."},
     Choice{"image-filter",
         "Image filter",
-        "Every task blurs one picture and adds its brightness histogram to a shared histogram."},
+        "Every task filters one picture and adds its brightness histogram to a shared histogram."},
     Choice{"histogram",
         "Histogram",
         "Every task draws random numbers and counts each in one of several shared buckets."},

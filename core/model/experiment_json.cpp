@@ -87,7 +87,7 @@ Json parameterToJson(const ValueSpec* spec, const FieldValue& value)
 
 std::optional<FieldValue> parameterFromJson(const ValueSpec* spec, const Json& json)
 {
-    auto value = valueFromJson(json);
+    auto value = spec != nullptr ? valueFor(*spec, json) : valueFromJson(json);
     if (!value || !isFolder(spec) || !json.is_string())
         return spec && value ? convertedFor(*spec, *value) : value;
     if (auto path = pathFromText(json.get<std::string>()))

@@ -54,7 +54,7 @@ void silenceDecoders()
 ImageFilterWorkload::ImageFilterWorkload(const Experiment& experiment)
     : m_input(parameter<std::string>(experiment, "input"))
     , m_output(parameter<std::string>(experiment, "output"))
-    , m_sigma(parameter<double>(experiment, "sigma"))
+    , m_filters(filterChainFromText(parameter<std::string>(experiment, "filters")).value())
     , m_seed(static_cast<std::uint64_t>(experiment.seed))
 {
 }
@@ -193,8 +193,8 @@ std::filesystem::path ImageFilterWorkload::outputOf(std::uint64_t index) const
 Result<LuminanceHistogram, ImageError> ImageFilterWorkload::filter(std::uint64_t index) const
 {
     if (m_pictures.empty())
-        return m_module->filterSample(m_seed, index, outputOf(index), m_sigma);
-    return m_module->filterFile(m_pictures[index].file, outputOf(index), m_sigma);
+        return m_module->filterSample(m_seed, index, outputOf(index), m_filters);
+    return m_module->filterFile(m_pictures[index].file, outputOf(index), m_filters);
 }
 
 void ImageFilterWorkload::run(TaskRange range, WorkerContext& worker) const

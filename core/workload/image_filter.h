@@ -1,4 +1,4 @@
-// Image filter: every task blurs one picture and adds the brightness of its pixels to a shared
+// Image filter: every task filters one picture and adds the brightness of its pixels to a shared
 // histogram.
 //
 // The workers decode files of strangers, so each enters a sandbox first: no new privileges, bounded
@@ -51,7 +51,7 @@ private:
     std::filesystem::path m_input;
     std::filesystem::path m_output;
     std::size_t m_linksLeftOut = 0;
-    double m_sigma = 0;
+    FilterChain m_filters;
     std::uint64_t m_seed = 0;
 };
 

@@ -208,6 +208,31 @@ TEST_F(CommandLine, RefusesFoldersThatCannotBeUsed)
     expectRefused(image + "--param output=/no/such/folder", {"params.output", "/no/such/folder"});
 }
 
+TEST_F(CommandLine, RefusesAChainOfFiltersThatIsWrongByItsStep)
+{
+    const std::string image = "run --workload image-filter --param ";
+    expectRefused(image + "'filters=blur, canny low=300'",
+        {"field 'params.filters': step 2, 'canny': low 300 is not allowed; use 0 to 255"});
+    expectRefused(image + "'filters=blur, cany'", {"step 2", "did you mean 'canny'?"});
+    expectRefused(image + "filters=", {"params.filters", "no filter is named"});
+    expectRefused(image + "sigma=3", {"params.sigma", "no such parameter", "filters"});
+}
+
+TEST_F(CommandLine, AChainOfFiltersIsWhatWorkersDoAndTheResultSays)
+{
+    for (const std::string method : {"fork", "spawn"}) {
+        const auto results = m_folder.path() / method;
+        std::filesystem::create_directory(results);
+        const Json result = jsonOf("--workload image-filter --tasks 3 --start-method " + method
+            + " --param 'filters=canny,resize width=40' --param output=" + results.string());
+        EXPECT_EQ(
+            result["experiment"]["params"]["filters"], "canny low=50 high=150, resize width=40");
+        EXPECT_EQ(result["trials"][0]["tasks"]["succeeded"], 3);
+        EXPECT_EQ(result["trials"][0]["race"]["actual"], 3 * 40 * 30);
+        EXPECT_EQ(std::distance(std::filesystem::directory_iterator(results), {}), 3);
+    }
+}
+
 TEST_F(CommandLine, AnOutputThatCannotBeWrittenStartsNothing)
 {
     for (const char* option : {"--json", "--results", "--lost", "--trace"})

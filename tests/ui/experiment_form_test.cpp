@@ -1,4 +1,5 @@
 #include "core/base/machine.h"
+#include "core/model/filter.h"
 #include "tests/ui/experiment_form_fixture.h"
 #include "tests/ui/on_screen.h"
 
@@ -169,11 +170,27 @@ TEST_F(ExperimentFormTest, ASectionThatWasOpenedIsOpenInTheNextWindow)
     EXPECT_FALSE(next.findChild<FormSection*>(QStringLiteral("faults"))->isUnfolded());
 }
 
-TEST_F(ExperimentFormTest, AFieldWithOneChoiceIsNotThere)
+TEST_F(ExperimentFormTest, AChainOfFiltersIsExplainedBelowIt)
 {
     choose("workload", "Image filter");
-    EXPECT_FALSE(visibleRows().contains(QStringLiteral("filter")));
-    EXPECT_TRUE(visibleRows().contains(QStringLiteral("sigma")));
+    EXPECT_EQ(noteOf("filters"),
+        QStringLiteral("Gaussian blur (sigma 3 px). ")
+            + QString::fromUtf8(choiceOf(FilterKind::Blur).help));
+    type("filters", "grayscale, canny high=200");
+    EXPECT_EQ(noteOf("filters"), QStringLiteral("Grayscale, then Canny edges (low 50, high 200)"));
+    EXPECT_EQ(m_form.experiment().params.at("filters"),
+        FieldValue(std::string("grayscale, canny high=200")));
+}
+
+TEST_F(ExperimentFormTest, AChainOfFiltersThatIsWrongNamesItsStep)
+{
+    choose("workload", "Image filter");
+    type("filters", "blur, canny low=300");
+    EXPECT_EQ(noteOf("filters"),
+        QStringLiteral("✕ step 2, 'canny': low 300 is not allowed; use 0 to 255"));
+    EXPECT_FALSE(m_form.isValid());
+    type("filters", "");
+    EXPECT_TRUE(noteOf("filters").startsWith(QStringLiteral("✕ no filter is named; use one of ")));
 }
 
 TEST_F(ExperimentFormTest, TabFollowsReadingOrder)

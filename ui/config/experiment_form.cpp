@@ -431,7 +431,7 @@ void ExperimentForm::updateApplying(const Experiment& now)
         m_fieldRows[i]->setUnfit(unfitChoices(fields[i].spec, now));
     }
     for (FieldRow* row : m_parameterRows)
-        row->setApplies(row->spec().choices.size() != 1 && parameterApplies(now, row->spec().name));
+        row->setApplies(parameterApplies(now, row->spec().name));
 }
 
 void ExperimentForm::updateNotes(const Experiment& now)

@@ -26,15 +26,13 @@ bool isOwnLabel(const ValueSpec& spec)
 
 constexpr std::size_t kLongChoice = 20;
 
-// Paths are long, some choices too, and lists have many parts.
+// Paths and texts are long, some choices too.
 bool needsItsOwnLine(const ValueSpec& spec)
 {
     const bool longChoice = spec.type == ValueType::Choice
         && std::ranges::any_of(
             spec.choices, [](const Choice& choice) { return choice.title.size() > kLongChoice; });
-    const bool list
-        = spec.type == ValueType::Text && (!spec.choices.empty() || spec.maximum > spec.minimum);
-    return spec.type == ValueType::Folder || longChoice || list;
+    return spec.type == ValueType::Folder || spec.type == ValueType::Text || longChoice;
 }
 
 int titleWidth(const QWidget& row)

@@ -1,6 +1,7 @@
 #include "ui/config/field_text.h"
 
 #include "core/base/machine.h"
+#include "core/model/filter_chain.h"
 #include "ui/config/number_reading.h"
 #include "ui/widgets/format.h"
 
@@ -92,6 +93,18 @@ bool isList(const ValueSpec& spec)
     return spec.type == ValueType::Text && several;
 }
 
+// What a chain of filters does; nothing where it is none.
+QString filtersIn(const FieldValue& value)
+{
+    const auto chain = filterChainFromText(toText(value));
+    if (!chain)
+        return {};
+    const QString text = QString::fromStdString(describeFilters(*chain));
+    return chain->size() > 1
+        ? text
+        : FieldText::tr("%1. %2").arg(text, QString::fromUtf8(choiceOf(chain->front().kind).help));
+}
+
 bool countsPictures(const ValueSpec& spec, const Experiment& experiment)
 {
     return spec.name == "tasks" && experiment.workload == WorkloadKind::ImageFilter
@@ -144,6 +157,8 @@ QString meaningOf(const ValueSpec& spec, const FieldValue& value, const Experime
     if (isList(spec)) // as long as the problem that may take its place
         return FieldText::tr(
             "Two or more are compared: each has its trials, by turns, in random order");
+    if (spec.textProblem == findFilterChainProblem)
+        return filtersIn(value);
     const Choice* choice = chosenOf(spec, value);
     return choice != nullptr ? QString::fromUtf8(choice->help) : automaticTextOf(spec, experiment);
 }

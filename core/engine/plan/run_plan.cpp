@@ -3,6 +3,7 @@
 #include "core/base/machine.h"
 #include "core/base/random.h"
 #include "core/model/experiment_json.h"
+#include "core/model/filter_chain.h"
 #include "core/model/workload_conflicts.h"
 
 #include <fmt/format.h>
@@ -62,6 +63,14 @@ void settleSchedule(Experiment& experiment, std::uint64_t tasks)
     } else if (workloadInfo(experiment.workload).together) {
         experiment.schedule = Schedule::Static;
     }
+}
+
+// What a filter's text left out is the default of this version.
+void settleFilters(Experiment& experiment)
+{
+    const auto set = experiment.params.find("filters");
+    if (set != experiment.params.end())
+        set->second = toText(filterChainFromText(std::get<std::string>(set->second)).value());
 }
 
 std::vector<Arm> armsOf(const Experiment& experiment, std::uint32_t workers)
@@ -181,6 +190,7 @@ Result<RunPlan, EngineError> planFor(
     plan.processes = threads ? 1 : plan.workers;
     plan.threads = threads ? plan.workers : 1;
     settleSchedule(plan.experiment, plan.tasks);
+    settleFilters(plan.experiment);
     plan.chunk = numberOr(
         plan.experiment.chunk, automaticChunk(plan.experiment.schedule, plan.tasks, plan.workers));
     plan.experiment.tasks = static_cast<std::int64_t>(plan.tasks);

@@ -3,13 +3,14 @@
 #include "core/base/system_error.h"
 #include "core/base/unique_fd.h"
 #include "core/base/write_all.h"
+#include "core/workload/image/filter_run.h"
+#include "core/workload/image/filters.h"
 #include "core/workload/image/sample_picture.h"
 
 #include <fmt/core.h>
 #include <opencv2/core.hpp>
 #include <opencv2/core/utils/logger.hpp>
 #include <opencv2/imgcodecs.hpp>
-#include <opencv2/imgproc.hpp>
 
 #include <cstdio>
 #include <exception>
@@ -17,6 +18,7 @@
 #include <new>
 #include <string_view>
 #include <unistd.h>
+#include <utility>
 #include <vector>
 
 namespace interleave {
@@ -29,8 +31,7 @@ using Filtered = Result<LuminanceHistogram, ImageError>;
 
 LuminanceHistogram luminanceOf(const cv::Mat& picture)
 {
-    cv::Mat grey;
-    cv::cvtColor(picture, grey, cv::COLOR_BGR2GRAY);
+    const cv::Mat grey = toGrey(picture);
     LuminanceHistogram histogram;
     for (int y = 0; y < grey.rows; ++y) {
         const uchar* row = grey.ptr<uchar>(y);
@@ -63,10 +64,9 @@ Result<void, ImageError> writePng(const fs::path& output, const cv::Mat& picture
         describeErrno(fmt::format("write {}", output.string()), error).message);
 }
 
-Filtered filterPicture(const cv::Mat& picture, const fs::path& output, double sigma)
+Filtered filterPicture(cv::Mat picture, const fs::path& output, const FilterChain& filters)
 {
-    cv::Mat result;
-    cv::GaussianBlur(picture, result, cv::Size(0, 0), sigma);
+    const cv::Mat result = filteredBy(filters, std::move(picture));
     if (!output.empty()) {
         if (auto written = writePng(output, result); !written)
             return tl::unexpected(std::move(written.error()));
@@ -121,24 +121,25 @@ Filtered withoutExceptions(const std::string& name, Filter filter)
 class OpenCvModule final : public ImageModule
 {
 public:
-    [[nodiscard]] Filtered filterFile(
-        const fs::path& input, const fs::path& output, double sigma) const noexcept override
+    [[nodiscard]] Filtered filterFile(const fs::path& input,
+        const fs::path& output,
+        const FilterChain& filters) const noexcept override
     {
         return withoutExceptions(input.filename().string(), [&]() -> Filtered {
-            const cv::Mat picture = cv::imread(input.string(), cv::IMREAD_COLOR);
+            cv::Mat picture = cv::imread(input.string(), cv::IMREAD_COLOR);
             if (picture.empty())
                 return tl::unexpected(whyUnread(input));
-            return filterPicture(picture, output, sigma);
+            return filterPicture(std::move(picture), output, filters);
         });
     }
 
     [[nodiscard]] Filtered filterSample(std::uint64_t seed,
         std::uint64_t index,
         const fs::path& output,
-        double sigma) const noexcept override
+        const FilterChain& filters) const noexcept override
     {
         return withoutExceptions(fmt::format("sample picture {}", index),
-            [&] { return filterPicture(samplePicture(seed, index), output, sigma); });
+            [&] { return filterPicture(samplePicture(seed, index), output, filters); });
     }
 };
 

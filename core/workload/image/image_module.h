@@ -7,6 +7,7 @@
 #pragma once
 
 #include "core/base/failure.h"
+#include "core/model/filter_chain.h"
 
 #include <array>
 #include <cstdint>
@@ -17,10 +18,11 @@
 namespace interleave {
 
 /// Changes with every change of this file; the loader refuses a library of another version.
-inline constexpr std::uint32_t kImageModuleVersion = 1;
+inline constexpr std::uint32_t kImageModuleVersion = 2;
 
 /// Private memory of a worker (SandboxRules::memoryBytes) that is enough for the largest picture
-/// that the loader lets OpenCV read, 134 million pixels: read, blurred and written it takes 1.1 GB.
+/// that the loader lets OpenCV read, 134 million pixels: read, blurred and written it takes 1.1 GB,
+/// by other filters up to 1.3 GB. One that is made larger may not fit.
 inline constexpr std::uint64_t kImageWorkerMemory = 1'536ULL << 20U;
 
 inline constexpr int kSampleWidth = 1024;
@@ -42,19 +44,19 @@ public:
     ImageModule& operator=(const ImageModule&) = delete;
     virtual ~ImageModule() = default;
 
-    /// Blurs the picture in the file `input` as cv::imread gives it in colour, by cv::GaussianBlur
-    /// with that sigma. The result becomes the PNG `output`, whole or not at all; an empty `output`
-    /// drops it.
+    /// Filters the picture in the file `input` as cv::imread gives it in colour, each filter by the
+    /// functions of OpenCV that core/workload/image/filters.h names. The result becomes the PNG
+    /// `output`, whole or not at all; an empty `output` drops it.
     [[nodiscard]] virtual Result<LuminanceHistogram, ImageError> filterFile(
         const std::filesystem::path& input,
         const std::filesystem::path& output,
-        double sigma) const noexcept = 0;
+        const FilterChain& filters) const noexcept = 0;
 
     /// The same with a picture that seed and index determine, kSampleWidth by kSampleHeight pixels.
     [[nodiscard]] virtual Result<LuminanceHistogram, ImageError> filterSample(std::uint64_t seed,
         std::uint64_t index,
         const std::filesystem::path& output,
-        double sigma) const noexcept = 0;
+        const FilterChain& filters) const noexcept = 0;
 };
 
 /// Where the process `pid` writes before it renames: whoever sees it die removes this file. The

@@ -1,5 +1,6 @@
 #include "core/base/file.h"
 #include "core/workload/image/image_loader.h"
+#include "tests/core/image/chain.h"
 #include "tests/core/image/child.h"
 #include "tests/support/temporary_folder.h"
 
@@ -70,13 +71,13 @@ protected:
     /// The bytes of a good PNG.
     std::string goodPng()
     {
-        EXPECT_TRUE(m_module->filterSample(1, 0, path("good.png"), 3.0));
+        EXPECT_TRUE(m_module->filterSample(1, 0, path("good.png"), chainOf("blur")));
         return readFile(path("good.png"), 1U << 24U).value_or("");
     }
 
     Failure<ImageError> failureOf(const fs::path& input, const fs::path& output = {})
     {
-        const auto filtered = m_module->filterFile(input, output, 3.0);
+        const auto filtered = m_module->filterFile(input, output, chainOf("blur"));
         EXPECT_FALSE(filtered) << "filtered without an error";
         return filtered ? Failure<ImageError>{} : filtered.error();
     }
@@ -162,7 +163,7 @@ TEST_F(ImageErrors, FullDiskLeavesTheOldResult)
         std::signal(SIGXFSZ, SIG_IGN);
         const rlimit tenKilobytes{.rlim_cur = 10'240, .rlim_max = 10'240};
         ::setrlimit(RLIMIT_FSIZE, &tenKilobytes);
-        const auto filtered = m_module->filterSample(1, 0, output, 3.0);
+        const auto filtered = m_module->filterSample(1, 0, output, chainOf("blur"));
         return !filtered && filtered.error().kind == ImageError::Unwritable ? 0 : 1;
     });
     EXPECT_EQ(result, 0);

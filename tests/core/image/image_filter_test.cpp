@@ -1,7 +1,8 @@
-// The filter against OpenCV itself: the same decoder, blur and encoder called directly.
+// The module against OpenCV itself: the same decoder, filter and encoder called directly.
 #include "core/base/file.h"
 #include "core/workload/image/image_loader.h"
 #include "core/workload/image/picture_folder.h"
+#include "tests/core/image/chain.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
@@ -64,7 +65,8 @@ class ImageFilterSigma : public ImageFilter, public testing::WithParamInterface<
 TEST_P(ImageFilterSigma, ResultIsTheFileThatOpenCvWritesByteForByte)
 {
     const fs::path input = pictureFile("in.jpg");
-    ASSERT_TRUE(m_module->filterFile(input, path("out.png"), GetParam()));
+    const FilterChain blur = chainOf("blur sigma=" + std::to_string(GetParam()));
+    ASSERT_TRUE(m_module->filterFile(input, path("out.png"), blur));
     cv::imwrite(path("reference.png").string(), blurredByOpenCv(input, GetParam()));
     ASSERT_GT(bytesOf(path("out.png")).size(), 1'000U);
     EXPECT_TRUE(bytesOf(path("out.png")) == bytesOf(path("reference.png")));
@@ -75,7 +77,7 @@ INSTANTIATE_TEST_SUITE_P(Sigmas, ImageFilterSigma, testing::Values(0.1, 3.0, 200
 TEST_F(ImageFilter, ResultIsStoredWithoutLoss)
 {
     const fs::path input = pictureFile("in.png");
-    ASSERT_TRUE(m_module->filterFile(input, path("out.png"), 3.0));
+    ASSERT_TRUE(m_module->filterFile(input, path("out.png"), chainOf("blur")));
     const cv::Mat stored = cv::imread(path("out.png").string(), cv::IMREAD_UNCHANGED);
     const cv::Mat reference = blurredByOpenCv(input, 3.0);
     ASSERT_EQ(stored.size(), reference.size());
@@ -86,7 +88,7 @@ TEST_F(ImageFilter, ResultIsStoredWithoutLoss)
 TEST_F(ImageFilter, HistogramIsThatOfTheFilteredPicture)
 {
     const fs::path input = pictureFile("in.png");
-    const auto filtered = m_module->filterFile(input, {}, 3.0);
+    const auto filtered = m_module->filterFile(input, {}, chainOf("blur"));
     ASSERT_TRUE(filtered);
     cv::Mat grey;
     cv::cvtColor(blurredByOpenCv(input, 3.0), grey, cv::COLOR_BGR2GRAY);
@@ -98,9 +100,29 @@ TEST_F(ImageFilter, HistogramIsThatOfTheFilteredPicture)
             << "luminance " << i;
 }
 
+TEST_F(ImageFilter, HistogramOfAGreyResultIsThatOfItsPixels)
+{
+    const auto filtered = m_module->filterSample(1, 0, path("out.png"), chainOf("canny"));
+    ASSERT_TRUE(filtered);
+    const cv::Mat stored = cv::imread(path("out.png").string(), cv::IMREAD_UNCHANGED);
+    ASSERT_EQ(stored.type(), CV_8UC1);
+    const auto lines = static_cast<std::uint64_t>(cv::countNonZero(stored));
+    EXPECT_GT(lines, 1'000U);
+    EXPECT_EQ(filtered->bins[255], lines);
+    EXPECT_EQ(filtered->bins[0], stored.total() - lines);
+}
+
+TEST_F(ImageFilter, HistogramCountsThePixelsOfTheResult)
+{
+    const auto filtered = m_module->filterSample(1, 0, {}, chainOf("rotate, resize width=30"));
+    ASSERT_TRUE(filtered);
+    EXPECT_EQ(
+        std::accumulate(filtered->bins.begin(), filtered->bins.end(), std::uint64_t{0}), 30U * 40U);
+}
+
 TEST_F(ImageFilter, EveryPixelIsCountedOnce)
 {
-    const auto filtered = m_module->filterSample(1, 0, {}, 3.0);
+    const auto filtered = m_module->filterSample(1, 0, {}, chainOf("blur"));
     ASSERT_TRUE(filtered);
     EXPECT_EQ(std::accumulate(filtered->bins.begin(), filtered->bins.end(), std::uint64_t{0}),
         std::uint64_t{kSampleWidth} * kSampleHeight);
@@ -109,13 +131,13 @@ TEST_F(ImageFilter, EveryPixelIsCountedOnce)
 TEST_F(ImageFilter, NothingIsWrittenWithoutAnOutputName)
 {
     const fs::path input = pictureFile("in.png");
-    ASSERT_TRUE(m_module->filterFile(input, {}, 3.0));
+    ASSERT_TRUE(m_module->filterFile(input, {}, chainOf("blur")));
     EXPECT_EQ(std::distance(fs::directory_iterator(m_folder.path()), fs::directory_iterator()), 1);
 }
 
 TEST_F(ImageFilter, UnfinishedFileIsGoneAfterSuccess)
 {
-    ASSERT_TRUE(m_module->filterSample(1, 0, path("out.png"), 3.0));
+    ASSERT_TRUE(m_module->filterSample(1, 0, path("out.png"), chainOf("blur")));
     EXPECT_EQ(std::distance(fs::directory_iterator(m_folder.path()), fs::directory_iterator()), 1);
 }
 
@@ -131,7 +153,7 @@ TEST_F(ImageFilter, EveryListedEndingIsOneThatOpenCvDecodes)
     ASSERT_TRUE(folder);
     ASSERT_EQ(folder->pictures.size(), 14U);
     for (const Picture& picture : folder->pictures)
-        EXPECT_TRUE(m_module->filterFile(picture.file, {}, 3.0)) << picture.file;
+        EXPECT_TRUE(m_module->filterFile(picture.file, {}, chainOf("blur"))) << picture.file;
 }
 
 // libjpeg fills what is missing with grey and OpenCV calls it a success: imread() is our contract.
@@ -139,30 +161,30 @@ TEST_F(ImageFilter, TruncatedJpegIsFilteredAsOpenCvReadsIt)
 {
     const std::string whole = bytesOf(pictureFile("whole.jpg"));
     ASSERT_TRUE(writeFileAtomically(path("half.jpg"), whole.substr(0, whole.size() / 2)));
-    ASSERT_TRUE(m_module->filterFile(path("half.jpg"), path("out.png"), 3.0));
+    ASSERT_TRUE(m_module->filterFile(path("half.jpg"), path("out.png"), chainOf("blur")));
     const cv::Mat stored = cv::imread(path("out.png").string());
     EXPECT_EQ(cv::norm(stored, blurredByOpenCv(path("half.jpg"), 3.0), cv::NORM_INF), 0.0);
 }
 
 TEST_F(ImageFilter, SampleIsTheSameForTheSameSeedAndIndex)
 {
-    ASSERT_TRUE(m_module->filterSample(5, 17, path("a.png"), 3.0));
-    ASSERT_TRUE(m_module->filterSample(5, 17, path("b.png"), 3.0));
+    ASSERT_TRUE(m_module->filterSample(5, 17, path("a.png"), chainOf("blur")));
+    ASSERT_TRUE(m_module->filterSample(5, 17, path("b.png"), chainOf("blur")));
     EXPECT_TRUE(bytesOf(path("a.png")) == bytesOf(path("b.png")));
 }
 
 TEST_F(ImageFilter, SampleDependsOnSeedAndIndex)
 {
-    ASSERT_TRUE(m_module->filterSample(5, 17, path("a.png"), 3.0));
-    ASSERT_TRUE(m_module->filterSample(5, 18, path("b.png"), 3.0));
-    ASSERT_TRUE(m_module->filterSample(6, 17, path("c.png"), 3.0));
+    ASSERT_TRUE(m_module->filterSample(5, 17, path("a.png"), chainOf("blur")));
+    ASSERT_TRUE(m_module->filterSample(5, 18, path("b.png"), chainOf("blur")));
+    ASSERT_TRUE(m_module->filterSample(6, 17, path("c.png"), chainOf("blur")));
     EXPECT_FALSE(bytesOf(path("a.png")) == bytesOf(path("b.png")));
     EXPECT_FALSE(bytesOf(path("a.png")) == bytesOf(path("c.png")));
 }
 
 TEST_F(ImageFilter, SampleHasStructure)
 {
-    const auto filtered = m_module->filterSample(1, 0, {}, 3.0);
+    const auto filtered = m_module->filterSample(1, 0, {}, chainOf("blur"));
     ASSERT_TRUE(filtered);
     const auto used = std::count_if(filtered->bins.begin(),
         filtered->bins.end(),

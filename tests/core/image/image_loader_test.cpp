@@ -1,5 +1,6 @@
 #include "core/base/file.h"
 #include "core/workload/image/image_loader.h"
+#include "tests/core/image/chain.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
@@ -31,7 +32,7 @@ TEST(ImageLoader, FindsTheLibraryBesideThisProgram)
 {
     const auto module = loadImageModule(imageModulePlaces());
     ASSERT_TRUE(module) << module.error().message;
-    EXPECT_TRUE((*module)->filterSample(1, 0, {}, 3.0));
+    EXPECT_TRUE((*module)->filterSample(1, 0, {}, chainOf("blur")));
 }
 
 TEST(ImageLoader, OpenCvIsLoadedOnlyWithTheLibrary)
@@ -46,7 +47,8 @@ TEST(ImageLoader, NoThreadIsStartedByLoadingOrFiltering)
     const std::ptrdiff_t before = threads();
     const auto module = loadImageModule(imageModulePlaces());
     ASSERT_TRUE(module);
-    ASSERT_TRUE((*module)->filterSample(1, 0, {}, 3.0));
+    for (const Choice& filter : choicesOf<FilterKind>())
+        ASSERT_TRUE((*module)->filterSample(1, 0, {}, chainOf(filter.name)));
     EXPECT_EQ(threads(), before);
 }
 

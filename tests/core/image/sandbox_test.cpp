@@ -2,6 +2,7 @@
 #include "core/base/unique_fd.h"
 #include "core/workload/image/image_loader.h"
 #include "core/workload/image/sandbox.h"
+#include "tests/core/image/chain.h"
 #include "tests/core/image/child.h"
 #include "tests/support/temporary_folder.h"
 
@@ -175,9 +176,9 @@ TEST_F(SandboxWithLandlock, PictureIsFilteredFromTheOneFolderIntoTheOther)
 {
     const auto module = loadImageModule(imageModulePlaces());
     ASSERT_TRUE(module);
-    ASSERT_TRUE((*module)->filterSample(1, 0, path("in/a.png"), 1.0));
+    ASSERT_TRUE((*module)->filterSample(1, 0, path("in/a.png"), chainOf("blur")));
     EXPECT_EQ(sandboxed([&] {
-        return (*module)->filterFile(path("in/a.png"), path("out/a.png"), 3.0) ? 0 : 1;
+        return (*module)->filterFile(path("in/a.png"), path("out/a.png"), chainOf("blur")) ? 0 : 1;
     }),
         0);
     EXPECT_TRUE(fs::exists(path("out/a.png")));
@@ -234,7 +235,26 @@ TEST_F(Sandbox, PictureThatNeedsMoreMemoryThanAllowedIsAnError)
         tight.memoryBytes = 128U << 20U;
         if (!enterSandbox(tight))
             return kNotEntered;
-        const auto filtered = (*module)->filterFile(path("in/large.ppm"), {}, 3.0);
+        const auto filtered = (*module)->filterFile(path("in/large.ppm"), {}, chainOf("blur"));
+        return !filtered && filtered.error().kind == ImageError::OutOfMemory ? 0 : 1;
+    }),
+        0);
+}
+
+TEST_F(Sandbox, PictureThatGrowsBeyondAllMemoryIsAnError)
+{
+    const auto module = loadImageModule(imageModulePlaces());
+    ASSERT_TRUE(module);
+    constexpr int kHeight = 200'000; // 20,000 times as high it is more than an int holds
+    std::ofstream(path("in/tall.ppm"), std::ios::binary)
+        << "P6 1 " << kHeight << " 255 " << std::string(3 * std::size_t{kHeight}, 'x');
+    EXPECT_EQ(resultInChild([&] {
+        SandboxRules tight = rules();
+        tight.memoryBytes = 128U << 20U;
+        if (!enterSandbox(tight))
+            return kNotEntered;
+        const auto filtered
+            = (*module)->filterFile(path("in/tall.ppm"), {}, chainOf("resize width=20000"));
         return !filtered && filtered.error().kind == ImageError::OutOfMemory ? 0 : 1;
     }),
         0);

@@ -16,7 +16,8 @@ Experiment experimentWithNoDefaults()
 {
     return {
         .workload = WorkloadKind::ImageFilter,
-        .params = {{"input", "/in put"s}, {"sigma", 3.0}, {"delay_ns", std::int64_t{5}}},
+        .params
+        = {{"input", "/in put"s}, {"filters", "blur sigma=3"s}, {"delay_ns", std::int64_t{5}}},
         .tasks = 12,
         .workers = 3,
         .chunk = 4,
@@ -187,6 +188,14 @@ TEST(ExperimentJson, EveryWrongTypeIsRefusedForEveryField)
             EXPECT_THAT(problemsOf(text), HasSubstr("is not allowed; use")) << text;
         }
     }
+}
+
+TEST(ExperimentJson, AChainOfFiltersMayBeAList)
+{
+    const auto experiment = experimentFromText(
+        R"({"workload": "image-filter", "params": {"filters": ["blur sigma=2", "canny"]}})", "a");
+    ASSERT_TRUE(experiment);
+    EXPECT_EQ(parameter<std::string>(*experiment, "filters"), "blur sigma=2, canny");
 }
 
 TEST(ExperimentJson, AValueThatIsNoScalarIsShown)
