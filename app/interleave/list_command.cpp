@@ -3,6 +3,7 @@
 #include "app/interleave/output_file.h"
 #include "core/base/json.h"
 #include "core/engine/run/exit_status.h"
+#include "core/model/filter_chain.h"
 #include "core/model/run_result_json.h"
 
 #include <CLI/CLI.hpp>
@@ -67,6 +68,37 @@ Json listExecutors()
     return list;
 }
 
+std::string_view nameOf(DivisionKind kind)
+{
+    switch (kind) {
+    case DivisionKind::Local:
+        return "local";
+    case DivisionKind::TwoPhases:
+        return "two-phases";
+    case DivisionKind::Whole:
+        break;
+    }
+    return "whole";
+}
+
+Json listFilters()
+{
+    Json list = Json::array();
+    for (const FilterInfo& info : filterInfos()) {
+        Json json = describe(choiceOf(info.kind));
+        const FilterChain usual = filterChainFromText(nameOf(info.kind)).value();
+        const Division division = divisionOf(usual.front());
+        json["division"] = nameOf(division.kind);
+        if (division.kind == DivisionKind::Local)
+            json["halo"] = division.halo;
+        json["parameters"] = Json::array();
+        for (const ValueSpec& parameter : info.parameters)
+            json["parameters"].push_back(describe(parameter));
+        list.push_back(json);
+    }
+    return list;
+}
+
 std::string rangeText(const Json& parameter)
 {
     if (parameter.contains("choices"))
@@ -84,6 +116,15 @@ std::string rangeText(const Json& parameter)
     return fmt::format("default {}", dumpJson(parameter["default"]));
 }
 
+// Of a filter with its defaults.
+std::string divisionText(const Json& filter)
+{
+    return fmt::format("  {:<14} {}{}\n",
+        "division",
+        filter["division"].get<std::string>(),
+        filter.contains("halo") ? fmt::format(", halo {} px", filter["halo"].get<int>()) : "");
+}
+
 std::string asText(const Json& list)
 {
     std::string text;
@@ -91,6 +132,8 @@ std::string asText(const Json& list)
         text += fmt::format("{:<14} {}\n",
             entry["name"].get<std::string>(),
             entry["description"].get<std::string>());
+        if (entry.contains("division"))
+            text += divisionText(entry);
         if (!entry.contains("parameters"))
             continue;
         for (const Json& parameter : entry["parameters"])
@@ -107,9 +150,9 @@ std::string asText(const Json& list)
 ListCommand::ListCommand(CLI::App& app, int& status)
 {
     CLI::App* command = app.add_subcommand("list", "Lists what there is");
-    command->add_option("what", m_what, "workloads, primitives or executors")
+    command->add_option("what", m_what, "workloads, primitives, executors or filters")
         ->required()
-        ->check(CLI::IsMember({"workloads", "primitives", "executors"}));
+        ->check(CLI::IsMember({"workloads", "primitives", "executors", "filters"}));
     command->add_flag("--json", m_json, "As a JSON array");
     command->callback([this, &status] { status = execute(); });
 }
@@ -118,6 +161,7 @@ int ListCommand::execute() const
 {
     const Json list = m_what == "workloads" ? listWorkloads()
         : m_what == "primitives"            ? listPrimitives()
+        : m_what == "filters"               ? listFilters()
                                             : listExecutors();
     return print(m_json ? dumpJson(list, 2) + "\n" : asText(list), kExitSuccess);
 }

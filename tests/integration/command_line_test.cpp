@@ -284,6 +284,14 @@ TEST_F(CommandLine, ListsEverythingAsJson)
     EXPECT_EQ(primitives[3]["name"], "lock");
     EXPECT_EQ(primitives[3]["guards"], true);
     EXPECT_EQ(Json::parse(interleave("list executors --json").out)[0]["name"], "processes");
+    const Json filters = Json::parse(interleave("list filters --json").out);
+    ASSERT_EQ(filters.size(), 12U);
+    EXPECT_EQ(filters[1]["name"], "blur");
+    EXPECT_EQ(filters[1]["division"], "local");
+    EXPECT_EQ(filters[1]["halo"], 9);
+    EXPECT_EQ(filters[1]["parameters"][0]["default"], 3.0);
+    EXPECT_EQ(filters[11]["parameters"][0]["choices"], Json({"90", "180", "270"}));
+    EXPECT_THAT(interleave("list filters").out, HasSubstr("division       local, halo 9 px"));
 }
 
 TEST_F(CommandLine, EveryExecutorAddsUpTheSquares)
