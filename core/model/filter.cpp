@@ -47,22 +47,27 @@ constexpr std::array kAngles{
     Choice{"270", "270°", "A quarter turn anticlockwise."},
 };
 
+struct RealRange
+{
+    double minimum;
+    double maximum;
+    double usual;
+};
+
 ValueSpec realValue(std::string_view name,
     std::string_view title,
     std::string_view unit,
     std::string_view help,
-    double minimum,
-    double maximum,
-    double usual)
+    RealRange range)
 {
     return {.name = name,
         .title = title,
         .unit = unit,
         .help = help,
         .type = ValueType::Real,
-        .minimum = minimum,
-        .maximum = maximum,
-        .defaultValue = usual};
+        .minimum = range.minimum,
+        .maximum = range.maximum,
+        .defaultValue = range.usual};
 }
 
 ValueSpec pixelCount(std::string_view name,
@@ -82,9 +87,8 @@ ValueSpec pixelCount(std::string_view name,
         .defaultValue = std::move(usual)};
 }
 
-const ValueSpec kBlurSigma = realValue("sigma", "sigma", "px", "How far it reaches.", 0.1, 200, 3);
-
-const std::array kBlurParameters{kBlurSigma};
+const std::array kBlurParameters{
+    realValue("sigma", "sigma", "px", "How far it reaches.", {0.1, 200, 3})};
 
 const std::array kMedianParameters{pixelCount("size",
     "size",
@@ -100,32 +104,28 @@ const std::array kBilateralParameters{
         "sigma of the colours",
         "levels",
         "How different colours may be that are mixed.",
-        1,
-        255,
-        50),
+        {1, 255, 50}),
     realValue("sigma_space",
         "sigma of the distance",
         "px",
         "How much less the far ones of these pixels count.",
-        0.5,
-        100,
-        3),
+        {0.5, 100, 3}),
 };
 
 const std::array kSharpenParameters{
-    realValue("amount", "amount", "", "How much of the difference is added.", 0.1, 10, 1),
-    realValue("sigma", "sigma", "px", "Of the blur: how fine the details are.", 0.1, 200, 2),
+    realValue("amount", "amount", "", "How much of the difference is added.", {0.1, 10, 1}),
+    realValue("sigma", "sigma", "px", "Of the blur: how fine the details are.", {0.1, 200, 2}),
 };
 
 const std::array kCannyParameters{
-    realValue("low", "low", "", "From this slope on a line goes on.", 0, 255, 50),
-    realValue("high", "high", "", "From this slope on a line begins.", 0, 255, 150),
+    realValue("low", "low", "", "From this slope on a line goes on.", {0, 255, 50}),
+    realValue("high", "high", "", "From this slope on a line begins.", {0, 255, 150}),
 };
 
 const std::array kResizeParameters{
     pixelCount("width", "width", "Of the result.", 1, 20'000, std::string(kAutomatic)),
     pixelCount("height", "height", "Of the result.", 1, 20'000, std::string(kAutomatic)),
-    realValue("scale", "scale", "", "Of both sides: 0.5 is half as wide and high.", 0.01, 8, 0.5),
+    realValue("scale", "scale", "", "Of both sides: 0.5 is half as wide and high.", {0.01, 8, 0.5}),
 };
 
 const std::array kRotateParameters{

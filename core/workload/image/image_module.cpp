@@ -34,7 +34,7 @@ LuminanceHistogram luminanceOf(const cv::Mat& picture)
     const cv::Mat grey = toGrey(picture);
     LuminanceHistogram histogram;
     for (int y = 0; y < grey.rows; ++y) {
-        const uchar* row = grey.ptr<uchar>(y);
+        const auto* row = grey.ptr<uchar>(y);
         for (int x = 0; x < grey.cols; ++x)
             ++histogram.bins[row[x]];
     }
