@@ -69,6 +69,20 @@ TEST(Strips, WithoutARowOfTheHaloGiveAnotherPicture)
     }
 }
 
+// So that no filter is declared harder to divide than it is: what is found at the top counts below.
+TEST(Strips, AreNotEnoughForAFilterOfTwoPhases)
+{
+    cv::Mat picture(97, 40, CV_8UC1, cv::Scalar(0));
+    picture.colRange(20, 40) = 30; // a weak edge
+    picture(cv::Rect(20, 0, 20, 8)) = 200; // that is strong at the top
+    for (const FilterStep& step : chainOf("canny, equalise")) {
+        ASSERT_EQ(divisionOf(step).kind, DivisionKind::TwoPhases);
+        const cv::Mat whole = filteredBy(FilterChain{step}, picture);
+        EXPECT_GT(cv::norm(filteredInStrips(picture, step, 5, 20), whole, cv::NORM_INF), 0.0)
+            << nameOf(step.kind);
+    }
+}
+
 TEST(Strips, HaveTheRowsAroundThemAsFarAsThePictureGoes)
 {
     const cv::Mat picture = testPicture({3, 10}, 1);
