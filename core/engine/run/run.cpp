@@ -101,7 +101,8 @@ Run::Run(const Experiment& experiment, std::vector<RunPlan> plans)
 {
     m_experiment.varyWorkers = experiment.varyWorkers;
     m_experiment.varyParam = experiment.varyParam;
-    m_experiment.params = experiment.params;
+    m_experiment.params.erase(experiment.varyParam.name); // it has the last plan's value
+    m_experiment.params.insert(experiment.params.begin(), experiment.params.end());
     for (std::size_t plan = 0; plan < m_plans.size(); ++plan) {
         for (const Arm& arm : m_plans[plan].arms)
             m_turns.push_back({plan, arm});
