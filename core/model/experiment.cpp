@@ -119,6 +119,39 @@ void findConflicts(
                 calledField("vary_workers", wording)));
 }
 
+// A list is divided at commas, and texts have such of their own.
+bool canBeVaried(const ValueSpec& spec)
+{
+    return spec.type != ValueType::Folder && spec.type != ValueType::Text;
+}
+
+std::string noSuchParameter(const Experiment& experiment, Wording wording)
+{
+    std::vector<std::string_view> known;
+    for (const ValueSpec& parameter : workloadInfo(experiment.workload).parameters) {
+        if (canBeVaried(parameter))
+            known.push_back(parameter.name);
+    }
+    return fmt::format("{} has no parameter '{}' to compare{}; it has {}",
+        calledWorkload(experiment.workload, wording),
+        shown(experiment.varyParam.name),
+        didYouMean(experiment.varyParam.name, known),
+        known.empty() ? "none" : fmt::format("{}", fmt::join(known, ", ")));
+}
+
+// As values, for 1,000 and 1e3 are the same.
+std::optional<std::string> findSameValues(const ValueSpec& spec, const VariedParameter& varied)
+{
+    std::map<FieldValue, const std::string*> seen;
+    for (const std::string& value : varied.values) {
+        const auto [before, isNew] = seen.emplace(valueFromText(spec, value), &value);
+        if (!isNew)
+            return fmt::format(
+                "{} and {} are the same value", shown(*before->second), shown(value));
+    }
+    return std::nullopt;
+}
+
 void findVariedProblems(
     const Experiment& experiment, Wording wording, std::vector<ExperimentProblem>& problems)
 {
@@ -129,22 +162,14 @@ void findVariedProblems(
         problems.push_back({"vary_param", fmt::format("field 'vary_param': {}", message)});
     };
     const ValueSpec* spec = findParameter(experiment.workload, varied.name);
-    if (spec == nullptr || spec->type == ValueType::Folder) {
-        std::vector<std::string_view> known;
-        for (const ValueSpec& parameter : workloadInfo(experiment.workload).parameters) {
-            if (parameter.type != ValueType::Folder)
-                known.push_back(parameter.name);
-        }
-        return add(fmt::format("{} has no parameter '{}' to compare{}; it has {}",
-            calledWorkload(experiment.workload, wording),
-            shown(varied.name),
-            didYouMean(varied.name, known),
-            fmt::join(known, ", ")));
-    }
+    if (spec == nullptr || !canBeVaried(*spec))
+        return add(noSuchParameter(experiment, wording));
     for (const std::string& value : varied.values) {
         if (const auto problem = findProblem(*spec, valueFromText(*spec, value), "vary_param"))
             problems.push_back({"vary_param", *problem});
     }
+    if (const auto same = findSameValues(*spec, varied))
+        add(*same);
     if (experiment.probe || !experiment.compare.empty() || !experiment.varyWorkers.empty())
         add(fmt::format("values of a parameter are compared alone; leave {}, {} and {} out, or {}",
             calledField("compare", wording),

@@ -27,7 +27,11 @@ tl::expected<VariedParameter, std::string> variedParameterFromText(std::string_v
     if (equals == std::string_view::npos || names.size() != 1)
         return tl::unexpected(
             fmt::format("'{}' names no parameter; write it as layout=packed,padded", shown(text)));
-    auto values = comparedFromText<std::string>(text.substr(equals + 1), sameText, inAMessage);
+    const std::string_view list = text.substr(equals + 1);
+    if (const std::size_t count = partsOf(list).size(); count > kMostVariedValues)
+        return tl::unexpected(fmt::format(
+            "{} values are too many to compare; name {} at most", count, kMostVariedValues));
+    auto values = comparedFromText<std::string>(list, sameText, inAMessage);
     if (!values)
         return tl::unexpected(values.error());
     if (values->empty())

@@ -4,6 +4,7 @@
 
 #include <tl/expected.hpp>
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,8 +21,10 @@ struct VariedParameter
     bool operator==(const VariedParameter&) const = default;
 };
 
+inline constexpr std::size_t kMostVariedValues = 64;
+
 /// A blank text means none. Each value may be there once, and one alone has nothing to be compared
-/// with. Whether the workload has them is not asked.
+/// with; at most kMostVariedValues. Whether the workload has them is not asked.
 [[nodiscard]] tl::expected<VariedParameter, std::string> variedParameterFromText(
     std::string_view text);
 [[nodiscard]] std::string toText(const VariedParameter& varied);

@@ -43,6 +43,16 @@ TEST(VariedParameter, IsRefusedWhereNothingIsCompared)
     EXPECT_THAT(variedParameterFromText("layout=packed,packed").error(), HasSubstr("twice"));
 }
 
+TEST(VariedParameter, HasAtMost64Values)
+{
+    std::string text = "increments=1";
+    for (int value = 2; value <= 64; ++value)
+        text += "," + std::to_string(value);
+    EXPECT_TRUE(variedParameterFromText(text));
+    EXPECT_EQ(variedParameterFromText(text + ",65").error(),
+        "65 values are too many to compare; name 64 at most");
+}
+
 TEST(VariedParameter, GoesThroughJsonAndBack)
 {
     const Experiment experiment = falseSharing({"layout", {"packed", "padded"}});
@@ -72,6 +82,20 @@ TEST(VariedParameter, MustBeOneThatTheWorkloadHasWithValuesThatItAllows)
     Experiment withPoolSizes = falseSharing({"layout", {"packed", "padded"}});
     withPoolSizes.varyWorkers = {1, 2};
     EXPECT_THAT(firstProblem(withPoolSizes), HasSubstr("values of a parameter are compared alone"));
+}
+
+TEST(VariedParameter, HasNoValueTwiceInAnotherSpelling)
+{
+    EXPECT_EQ(firstProblem({.workload = WorkloadKind::Counter,
+                  .varyParam = {"increments", {"1000", "2000", "1e3"}}}),
+        "field 'vary_param': 1000 and 1e3 are the same value");
+}
+
+TEST(VariedParameter, IsNoTextForTextsHaveCommasOfTheirOwn)
+{
+    EXPECT_THAT(firstProblem({.workload = WorkloadKind::ImageFilter,
+                    .varyParam = {"filters", {"blur", "canny"}}}),
+        HasSubstr("has no parameter 'filters' to compare"));
 }
 
 TEST(VariedParameter, MustFitEachOfItsValues)
