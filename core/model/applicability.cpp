@@ -115,11 +115,16 @@ bool hasPoolSizeToChoose(const Experiment& experiment)
     return hasPoolSize(experiment) && info.minWorkers < info.maxWorkers;
 }
 
+bool comparesSeveral(const Experiment& experiment)
+{
+    return experiment.probe || experiment.compare.size() > 1 || experiment.varyWorkers.size() > 1
+        || experiment.varyParam.values.size() > 1;
+}
+
 bool drawsAtRandom(const Experiment& experiment)
 {
-    const bool arms = experiment.probe || !experiment.compare.empty()
-        || !experiment.varyWorkers.empty() || !experiment.varyParam.empty();
-    return arms || !experiment.inject.empty() || tasksDrawAtRandom(experiment);
+    return comparesSeveral(experiment) || !experiment.inject.empty()
+        || tasksDrawAtRandom(experiment);
 }
 
 } // namespace interleave

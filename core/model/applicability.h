@@ -27,6 +27,10 @@ namespace interleave {
 /// Whether its workers may be more or fewer: not where the workload is for exactly so many.
 [[nodiscard]] bool hasPoolSizeToChoose(const Experiment& experiment);
 
+/// Whether several things are compared, by turns and each with trials of its own. A list of one, as
+/// while a user chooses, has nothing to be compared with.
+[[nodiscard]] bool comparesSeveral(const Experiment& experiment);
+
 /// Whether what happens is drawn at random: in a task, or which arm comes first, or whom a fault
 /// hits. The resamples of a bootstrap interval, which also come from the seed, do not count.
 [[nodiscard]] bool drawsAtRandom(const Experiment& experiment);

@@ -85,6 +85,17 @@ TEST_F(FormListsTest, PoolSizesAreComparedWithSeveralTrialsAndUndoneInOneStep)
     EXPECT_EQ(m_form.experiment().trials, 1);
 }
 
+TEST_F(FormListsTest, ValuesOfAParameterAreComparedWithSeveralTrials)
+{
+    m_form.setExperiment(
+        {.workload = WorkloadKind::FalseSharing, .varyParam = {"layout", {"packed", "padded"}}});
+    EXPECT_TRUE(noteOf("trials").contains(QStringLiteral("One trial of each says little")));
+    choose("workload", "Shared counter");
+    EXPECT_EQ(m_form.experiment().trials, 1);
+    choose("workload", "False sharing");
+    EXPECT_EQ(m_form.experiment().trials, 5) << "it begins to compare";
+}
+
 TEST_F(FormListsTest, MoreTrialsThanUsualStay)
 {
     type("trials", "20");

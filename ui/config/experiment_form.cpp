@@ -59,19 +59,13 @@ bool isKeyOf(const QAction& action, const QEvent& event)
     return action.shortcuts().contains(QKeySequence(key.keyCombination()));
 }
 
-// Whether several things take turns, each with its own trials.
-bool compares(const Experiment& experiment)
-{
-    return experiment.compare.size() > 1 || experiment.varyWorkers.size() > 1 || experiment.probe;
-}
-
 // Of what is allowed, and may still not be what is wanted; empty where nothing is.
 QString warningOf(const ValueSpec& field, const Experiment& now)
 {
     if (field.name == "permits" && now.permits > 1)
         return ExperimentForm::tr("Up to %1 workers are inside at a time: updates may be lost.")
             .arg(shownNumber(now.permits));
-    if (field.name == "trials" && compares(now) && now.trials == 1)
+    if (field.name == "trials" && comparesSeveral(now) && now.trials == 1)
         return ExperimentForm::tr("One trial of each says little: a difference may be chance.");
     if (field.name == (now.compare.empty() ? "sync" : "compare") && waitsInLine(now))
         return ExperimentForm::tr(
@@ -388,7 +382,7 @@ void ExperimentForm::onEdited(const FieldRow* row)
 void ExperimentForm::raiseTrials()
 {
     const Experiment now = experiment();
-    if (compares(now) && !m_compares && now.trials == 1)
+    if (comparesSeveral(now) && !m_compares && now.trials == 1)
         rowOf(m_fieldRows, "trials")->setValue(kTrialsOfEach);
 }
 
@@ -401,7 +395,7 @@ void ExperimentForm::refresh()
 void ExperimentForm::showState()
 {
     const Experiment now = experiment();
-    m_compares = compares(now);
+    m_compares = comparesSeveral(now);
     updateApplying(now);
     updateConflicts(now);
     updateNotes(now);

@@ -83,6 +83,7 @@ TEST(Applicability, ASeedIsOnlyWhereSomethingIsDrawn)
     EXPECT_FALSE(applies("seed", {}));
     EXPECT_TRUE(applies("seed", {.inject = {{FaultKind::KillWorker}}}));
     EXPECT_TRUE(applies("seed", {.compare = {Primitive::None, Primitive::Lock}}));
+    EXPECT_FALSE(applies("seed", {.compare = {Primitive::Lock}})) << "nothing takes turns yet";
     EXPECT_TRUE(applies("seed", {.workload = WorkloadKind::Bank}));
     EXPECT_FALSE(applies("seed", {.workload = WorkloadKind::Sleep}));
     EXPECT_TRUE(applies("seed", with(WorkloadKind::Sleep, "distribution", "uniform")));
