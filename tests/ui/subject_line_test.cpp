@@ -40,9 +40,11 @@ TEST(SubjectLine, NamesWhatIsCompared)
     const QString layouts = lineOf({.workload = WorkloadKind::FalseSharing,
         .varyParam = {"layout", {"packed", "padded"}},
         .trials = 5});
-    EXPECT_TRUE(layouts.contains(QStringLiteral("layout packed | padded · ")))
-        << layouts.toStdString();
-    EXPECT_TRUE(layouts.endsWith(QStringLiteral("5 trials of each, by turns in random order")));
+    EXPECT_EQ(layouts,
+        QStringLiteral(
+            "False sharing · as many tasks as usual · layout packed | padded · a process "
+            "per core, by fork · no primitive is used here · 5 trials of each, by turns "
+            "in random order"));
     const QString sizes = lineOf({.varyWorkers = {1, 2, 4}});
     EXPECT_TRUE(sizes.contains(QStringLiteral("1, 2, 4 processes by fork"))) << sizes.toStdString();
 }

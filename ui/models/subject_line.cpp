@@ -98,10 +98,8 @@ QString primitivePart(const Experiment& experiment)
 
 QString trialsPart(const Experiment& experiment)
 {
-    const bool several = experiment.probe || !experiment.varyWorkers.empty()
-        || !experiment.compare.empty() || !experiment.varyParam.empty();
     const QString count = formatCount(experiment.trials);
-    if (several)
+    if (comparesSeveral(experiment))
         return experiment.trials == 1
             ? SubjectLineText::tr("1 trial of each, in random order")
             : SubjectLineText::tr("%1 trials of each, by turns in random order").arg(count);
@@ -116,6 +114,7 @@ bool standsAlone(const ExperimentField& field)
         "tasks",
         "workers",
         "vary_workers",
+        "vary_param",
         "executor",
         "all_at_once",
         "start_method",
