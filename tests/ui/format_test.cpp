@@ -183,6 +183,12 @@ TEST(Format, FactorsEndInAnX)
         {{1.94, "1.94x"}, {1, "1.00x"}, {0.31, "0.310x"}, {12.34, "12.3x"}, {1'234, "1,234x"}});
 }
 
+TEST(Format, ASentenceBeginsWithACapital)
+{
+    EXPECT_EQ(capitalised(QStringLiteral("layout Padded")), QStringLiteral("Layout Padded"));
+    EXPECT_EQ(capitalised(QString()), QString());
+}
+
 TEST(Format, BytesAreInPowersOf1024)
 {
     expectRows([](double bytes) { return formatBytes(bytes); },

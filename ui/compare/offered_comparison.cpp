@@ -2,10 +2,9 @@
 
 #include "core/model/alternative.h"
 #include "core/model/applicability.h"
-#include "ui/compare/variant_text.h"
 #include "ui/compare/with_and_without_lock.h"
-#include "ui/models/parameter_title.h"
 #include "ui/models/value_text.h"
+#include "ui/widgets/format.h"
 
 #include <QCoreApplication>
 

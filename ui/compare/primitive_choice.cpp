@@ -90,8 +90,7 @@ void PrimitiveChoice::setFitting(const Experiment& experiment)
         const std::string_view help = choicesOf<Primitive>()[i].help;
         m_boxes[i]->setEnabled(!unfit);
         m_boxes[i]->setChecked(m_boxes[i]->isChecked() && !unfit);
-        m_boxes[i]->setToolTip(
-            unfit ? *unfit : QString::fromUtf8(help.data(), static_cast<qsizetype>(help.size())));
+        m_boxes[i]->setToolTip(unfit ? *unfit : QString::fromUtf8(help));
         m_boxes[i]->setAccessibleDescription(m_boxes[i]->toolTip());
     }
     updateButton();

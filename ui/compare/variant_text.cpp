@@ -3,8 +3,8 @@
 #include "core/model/run_verdict.h"
 #include "ui/compare/comparison_headline.h"
 #include "ui/compare/comparison_text.h"
-#include "ui/models/parameter_title.h"
 #include "ui/models/typical_trial.h"
+#include "ui/models/value_text.h"
 #include "ui/widgets/format.h"
 
 #include <QCoreApplication>
@@ -86,11 +86,6 @@ bool wentWell(const RunResult& run, std::size_t arm)
 }
 
 } // namespace
-
-QString capitalised(const QString& text)
-{
-    return text.left(1).toUpper() % text.mid(1);
-}
 
 QString variantHeadline(const RunResult& a, const RunResult& b)
 {

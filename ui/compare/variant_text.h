@@ -7,8 +7,6 @@
 
 namespace interleave::ui {
 
-[[nodiscard]] QString capitalised(const QString& text);
-
 /// "Layout padded was 3.1 to 3.4 times faster than layout packed"; what ended in a deadlock, and
 /// what went wrong, comes first.
 [[nodiscard]] QString variantHeadline(const RunResult& a, const RunResult& b);

@@ -36,12 +36,6 @@ QString overwrittenSentence(const UpdateHistory& history, const LostUpdate& upda
     return {};
 }
 
-QString capitalised(QString sentence)
-{
-    sentence[0] = sentence[0].toUpper();
-    return sentence;
-}
-
 } // namespace
 
 QString updateTitle(OperationName name)

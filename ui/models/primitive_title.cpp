@@ -8,8 +8,7 @@ namespace {
 
 QString withoutBrackets(const Choice& choice)
 {
-    const QString title
-        = QString::fromUtf8(choice.title.data(), static_cast<qsizetype>(choice.title.size()));
+    const QString title = QString::fromUtf8(choice.title);
     return title.section(QStringLiteral(" ("), 0, 0);
 }
 
@@ -23,7 +22,7 @@ QString primitiveTitle(Primitive primitive)
         [&](const Choice& other) { return withoutBrackets(other) == brief; });
     if (called == 1)
         return brief;
-    return QString::fromUtf8(choice.title.data(), static_cast<qsizetype>(choice.title.size()));
+    return QString::fromUtf8(choice.title);
 }
 
 } // namespace interleave::ui

@@ -1,7 +1,6 @@
 #include "ui/models/subject_line.h"
 
 #include "core/model/applicability.h"
-#include "ui/models/parameter_title.h"
 #include "ui/models/primitive_title.h"
 #include "ui/models/value_text.h"
 #include "ui/widgets/format.h"
@@ -20,11 +19,6 @@ struct SubjectLineText
 {
     Q_DECLARE_TR_FUNCTIONS(SubjectLineText)
 };
-
-QString fromView(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 QString tasksPart(const Experiment& experiment)
 {
@@ -75,7 +69,7 @@ QString workersPart(const Experiment& experiment)
     case ExecutorKind::Processes:
         break;
     }
-    const QString method = fromView(choiceOf(experiment.startMethod).title);
+    const QString method = QString::fromUtf8(choiceOf(experiment.startMethod).title);
     return count.isEmpty() ? SubjectLineText::tr("a process per core, by %1").arg(method)
         : count == QLatin1String("1")
         ? SubjectLineText::tr("1 process by %1").arg(method)
@@ -143,7 +137,8 @@ QStringList otherParts(const Experiment& experiment)
 
 QString subjectLine(const Experiment& experiment, const Experiment& asked)
 {
-    QStringList parts{fromView(choiceOf(experiment.workload).title), tasksPart(experiment)};
+    QStringList parts{
+        QString::fromUtf8(choiceOf(experiment.workload).title), tasksPart(experiment)};
     parts << parameterParts(experiment) << workersPart(experiment) << primitivePart(experiment);
     parts << otherParts(asked);
     if (!experiment.inject.empty())

@@ -16,18 +16,13 @@ struct ValueText
     Q_DECLARE_TR_FUNCTIONS(ValueText)
 };
 
-QString wordsOf(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
 } // namespace
 
 QString valueText(const ValueSpec& spec, const FieldValue& value)
 {
     const auto choice = std::ranges::find(spec.choices, toText(value), &Choice::name);
     if (choice != spec.choices.end())
-        return wordsOf(choice->title).section(QStringLiteral(" ("), 0, 0);
+        return QString::fromUtf8(choice->title).section(QStringLiteral(" ("), 0, 0);
     const auto* whole = std::get_if<std::int64_t>(&value);
     const QString text
         = whole != nullptr ? formatCount(*whole) : QString::fromStdString(toText(value));
@@ -37,11 +32,30 @@ QString valueText(const ValueSpec& spec, const FieldValue& value)
 
 QString settingText(const ValueSpec& spec, const FieldValue& value)
 {
-    const QString title = wordsOf(spec.title);
+    const QString title = parameterTitle(spec);
     if (const bool* flag = std::get_if<bool>(&value))
         return *flag ? title : ValueText::tr("not: %1").arg(title);
     const QString text = valueText(spec, value);
     return text.isEmpty() ? QString() : title % QLatin1Char(' ') % text;
+}
+
+QString parameterTitle(const ValueSpec& spec)
+{
+    return QString::fromUtf8(spec.title);
+}
+
+QStringList titlesOfValues(const Experiment& experiment)
+{
+    const ValueSpec* spec = findParameter(experiment.workload, experiment.varyParam.name);
+    QStringList titles;
+    for (const std::string& value : experiment.varyParam.values)
+        titles << (spec != nullptr ? valueText(*spec, value) : QString::fromStdString(value));
+    return titles;
+}
+
+QString valuesText(const Experiment& experiment)
+{
+    return titlesOfValues(experiment).join(QStringLiteral(" | "));
 }
 
 } // namespace interleave::ui

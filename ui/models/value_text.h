@@ -1,9 +1,10 @@
-// A setting's value in the window's words.
+// Settings, parameters and their values in the window's words: as the form has them.
 #pragma once
 
-#include "core/model/field_value.h"
+#include "core/model/experiment.h"
 
 #include <QString>
+#include <QStringList>
 
 namespace interleave::ui {
 
@@ -13,5 +14,12 @@ namespace interleave::ui {
 /// "pool size 2"; of a flag "pin workers to cores" or "not: pin workers to cores". Empty where the
 /// value is an empty text.
 [[nodiscard]] QString settingText(const ValueSpec& spec, const FieldValue& value);
+
+/// "strategy".
+[[nodiscard]] QString parameterTitle(const ValueSpec& spec);
+/// Of all values that are compared, in their order.
+[[nodiscard]] QStringList titlesOfValues(const Experiment& experiment);
+/// "packed | padded".
+[[nodiscard]] QString valuesText(const Experiment& experiment);
 
 } // namespace interleave::ui

@@ -38,7 +38,7 @@ QString shareOf(double part, double whole)
 
 QString title(std::string_view text)
 {
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    return QString::fromUtf8(text);
 }
 
 QString lostSentence(double lost, std::uint64_t updates)
@@ -154,14 +154,6 @@ QString uncertainSentence(const TrialResult& trial)
         : OutcomeText::tr("failed tasks may have added up to %1 more").arg(more);
 }
 
-QString capitalised(const std::string& sentence)
-{
-    QString text = QString::fromStdString(sentence);
-    if (!text.isEmpty())
-        text[0] = text[0].toUpper();
-    return text;
-}
-
 QString oneCoreSentence(std::span<const TrialResult> trials, std::int64_t usableCores)
 {
     return QString::fromStdString(oneCoreRemark(trials, usableCores));
@@ -171,7 +163,9 @@ QString shortageSentence(std::span<const TrialResult> trials)
 {
     const auto isShort = [](const TrialResult& trial) { return trial.shortage.has_value(); };
     const auto found = std::ranges::find_if(trials, isShort);
-    return found == trials.end() ? QString() : capitalised(shortageText(*found->shortage));
+    return found == trials.end()
+        ? QString()
+        : capitalised(QString::fromStdString(shortageText(*found->shortage)));
 }
 
 QString lineSentence(const RunResult& run)
@@ -208,7 +202,7 @@ bool saysItself(const TrialResult& trial)
 
 QString ownSentence(const WorkloadOutcome& outcome)
 {
-    return capitalised(outcome.sentence);
+    return capitalised(QString::fromStdString(outcome.sentence));
 }
 
 std::size_t deadlocksOf(const RunResult& run)
@@ -352,12 +346,12 @@ QString lostRange(const RunResult& run)
 
 QString ledgerSentence(const TrialResult& trial)
 {
-    return capitalised(ledgerText(trial, countText));
+    return capitalised(QString::fromStdString(ledgerText(trial, countText)));
 }
 
 QString ledgerSentence(const RunResult& run)
 {
-    return capitalised(ledgerText(run, countText));
+    return capitalised(QString::fromStdString(ledgerText(run, countText)));
 }
 
 QString widenedWindow(const Experiment& experiment)

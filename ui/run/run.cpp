@@ -4,7 +4,6 @@
 #include "core/engine/plan/run_plan.h"
 #include "core/model/applicability.h"
 #include "ui/models/arm_trials.h"
-#include "ui/models/parameter_title.h"
 #include "ui/models/primitive_title.h"
 #include "ui/models/value_text.h"
 #include "ui/run/failed_run.h"
@@ -75,7 +74,7 @@ QString withOwnChoice(const QString& workload, const Experiment& experiment)
 QString briefName(const Experiment& experiment)
 {
     const std::string_view title = choiceOf(experiment.workload).title;
-    const QString workload = QString::fromUtf8(title.data(), static_cast<qsizetype>(title.size()));
+    const QString workload = QString::fromUtf8(title);
     if (!experiment.varyWorkers.empty())
         return Run::tr("%1 to %2 workers")
             .arg(formatCount(experiment.varyWorkers.front()),

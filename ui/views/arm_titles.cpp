@@ -1,8 +1,8 @@
 #include "ui/views/arm_titles.h"
 
 #include "ui/compare/comparison_text.h"
-#include "ui/models/parameter_title.h"
 #include "ui/models/primitive_title.h"
+#include "ui/models/value_text.h"
 #include "ui/race/probe_text.h"
 #include "ui/widgets/format.h"
 

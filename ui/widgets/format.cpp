@@ -179,8 +179,12 @@ QString formatPercent(double share, int digits)
 
 QString formatUnit(std::string_view unit)
 {
-    return unit == "us" ? QStringLiteral("µs")
-                        : QString::fromUtf8(unit.data(), static_cast<qsizetype>(unit.size()));
+    return unit == "us" ? QStringLiteral("µs") : QString::fromUtf8(unit);
+}
+
+QString capitalised(const QString& text)
+{
+    return text.left(1).toUpper() % text.mid(1);
 }
 
 QString formatFactor(double factor, int digits)

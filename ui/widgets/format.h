@@ -49,6 +49,9 @@ struct Unit
 /// A unit as the window writes it: "µs" for the "us" that programs and the command line have.
 [[nodiscard]] QString formatUnit(std::string_view unit);
 
+/// A text as a sentence begins: "Layout padded" for "layout padded".
+[[nodiscard]] QString capitalised(const QString& text);
+
 /// "1.94x".
 [[nodiscard]] QString formatFactor(double factor, int digits = 3);
 
