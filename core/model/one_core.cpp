@@ -1,5 +1,7 @@
 #include "core/model/one_core.h"
 
+#include "core/model/run_verdict.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,11 +10,6 @@
 namespace interleave {
 
 namespace {
-
-bool wentWrong(const TrialResult& trial)
-{
-    return trial.race.lost > 0 || !trial.deadlock.empty() || !trial.outcome.asWanted;
-}
 
 bool couldGoWrong(const TrialResult& trial)
 {

@@ -28,6 +28,17 @@ enum class RunVerdict : std::uint8_t {
 {
     return trial.end == TrialEnd::Finished;
 }
+/// Whether it ended because workers wait for each other.
+[[nodiscard]] inline bool isDeadlocked(const TrialResult& trial)
+{
+    return trial.end == TrialEnd::Deadlocked || !trial.deadlock.empty();
+}
+/// Whether it did to the shared state what it should not, found out what nobody wants, or came to a
+/// deadlock. Tasks that failed are told apart (TaskCounts): they can fail without any race.
+[[nodiscard]] inline bool wentWrong(const TrialResult& trial)
+{
+    return trial.race.lost > 0 || isDeadlocked(trial) || !trial.outcome.asWanted;
+}
 [[nodiscard]] std::size_t completeTrials(const RunResult& run);
 
 /// "only 20 of 64 workers could start: (why); times are those of 20 workers".

@@ -67,7 +67,7 @@ TEST(ComparisonHeadline, F80_ComparesNothingWithARunThatLacksTrials)
     cancelled.experiment.trials = 2;
     EXPECT_EQ(comparisonHeadline(runOf(Primitive::None, 1e9, 10), cancelled),
         QStringLiteral("Run B was cancelled: the two cannot be compared"));
-    EXPECT_FALSE(isComplete(cancelled));
+    EXPECT_FALSE(canBeCompared(cancelled));
 }
 
 TEST(ComparisonHeadline, ComparesNothingWithAFailedRun)
@@ -90,11 +90,12 @@ TEST(ComparisonHeadline, OfAWorkloadWithAnAnswerOfItsOwnTellsThatAndNoUpdates)
     const RunResult without = readersAndWriters(Primitive::None, "3 of 20 reads were torn", false);
     EXPECT_EQ(comparisonHeadline(
                   without, readersAndWriters(Primitive::Lock, "None of 20 reads was torn", true)),
-        QStringLiteral("Without the lock the one trial went wrong, with it none: it took 2.0 times "
-                       "as long in this one trial"));
+        QStringLiteral("The run without the lock went wrong in its one trial; the run with it did "
+                       "not go wrong. With the lock the run took 2.0 times as long in this one "
+                       "trial"));
     EXPECT_EQ(comparisonHeadline(without, without),
-        QStringLiteral("In A the one trial went wrong, in B the one trial: B took as long in this "
-                       "one trial"));
+        QStringLiteral("A went wrong in its one trial; B went wrong in its one trial. B took as "
+                       "long in this one trial"));
     const RunResult well = readersAndWriters(Primitive::None, "None of 20 reads was torn", true);
     EXPECT_EQ(comparisonHeadline(
                   well, readersAndWriters(Primitive::Lock, "None of 20 reads was torn", true)),
@@ -109,10 +110,10 @@ TEST(ComparisonHeadline, SaysInHowManyTrialsItWentWrong)
     without.trials.back().outcome = {.sentence = "3 of 20 reads were torn", .asWanted = false};
     EXPECT_EQ(
         ownAnswer(without), QStringLiteral("3 of 20 reads were torn (1 of 2 trials went wrong)"));
-    EXPECT_TRUE(
-        comparisonHeadline(without, readersAndWriters(Primitive::Lock, "None was torn", true))
-            .startsWith(
-                QStringLiteral("Without the lock 1 of 2 trials went wrong, with it none: it ")));
+    EXPECT_EQ(
+        comparisonHeadline(without, readersAndWriters(Primitive::Lock, "None was torn", true)),
+        QStringLiteral("The run without the lock went wrong in 1 of 2 trials; the run with it did "
+                       "not go wrong. With the lock the run took 2.0 times as long"));
 }
 
 TEST(ComparisonHeadline, TellsOnlyTheTimeWhereNobodyAsksForUpdates)
@@ -128,6 +129,33 @@ TEST(ComparisonHeadline, TellsOnlyTheTimeWhereNobodyAsksForUpdates)
     a.experiment.sync = Primitive::None;
     EXPECT_EQ(comparisonHeadline(a, b),
         QStringLiteral("With the lock the run took 2.0 times as long in this one trial"));
+}
+
+TEST(ComparisonHeadline, CountsDeadlocksThoughTheLastTrialCameToItsEnd)
+{
+    RunResult without = readersAndWriters(Primitive::None, "", true);
+    without.experiment.trials = 2;
+    without.trials.insert(without.trials.begin(), without.trials.front());
+    without.trials.front().end = TrialEnd::Deadlocked;
+    without.trials.front().deadlock = {{}};
+    const RunResult with = readersAndWriters(Primitive::Lock, "", true);
+    EXPECT_EQ(comparisonHeadline(without, with),
+        QStringLiteral("Without the lock: a deadlock in 1 of 2 trials; with it: no deadlock"));
+    without.experiment.trials = 3;
+    EXPECT_EQ(comparisonHeadline(without, with),
+        QStringLiteral("Without the lock: a deadlock in 1 of 2 trials; with it: no deadlock. Run "
+                       "A was cancelled: the two cannot be compared"))
+        << "a trial is missing";
+}
+
+TEST(ComparisonHeadline, ComparesNothingWhereAnyTrialIsNotKnown)
+{
+    RunResult unknown = runOf(Primitive::Lock, 1e9, 0);
+    unknown.trials.push_back(unknown.trials.front());
+    unknown.trials.front().end = TrialEnd::Failed;
+    EXPECT_EQ(comparisonHeadline(runOf(Primitive::None, 1e9, 10), unknown),
+        QStringLiteral("Run B failed: the two cannot be compared"));
+    EXPECT_FALSE(canBeCompared(unknown));
 }
 
 TEST(ComparisonHeadline, NamesTasksThatFailed)

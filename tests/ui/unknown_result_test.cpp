@@ -90,7 +90,7 @@ TEST(UnknownResult, F72_CannotBeCompared)
 {
     EXPECT_EQ(comparisonHeadline(doubtful(), runOf(Primitive::None, 1e9, 5)),
         failedHeadline(QStringLiteral("A")));
-    EXPECT_FALSE(isComplete(doubtful()));
+    EXPECT_FALSE(canBeCompared(doubtful()));
 }
 
 TEST(UnknownResult, F73_WhatNoThreadCanComputeIsComputedAllTheSame)

@@ -2,6 +2,7 @@
 
 #include "tests/ui/print_qt.h"
 #include "tests/ui/sample_results.h"
+#include "ui/compare/comparison_headline.h"
 #include "ui/compare/offered_comparison.h"
 #include "ui/compare/variant_text.h"
 
@@ -41,34 +42,52 @@ RunResult ofStrategy(const char* strategy, bool deadlock)
     return run;
 }
 
-TEST(VariantHeadline, SaysWhichTookHowLong)
+TEST(ComparisonHeadline, OfTwoValuesSaysWhichTookHowLong)
 {
-    EXPECT_EQ(variantHeadline(ofLayout("packed", 3e9), ofLayout("padded", 1e9)),
+    EXPECT_EQ(comparisonHeadline(ofLayout("packed", 3e9), ofLayout("padded", 1e9)),
         QStringLiteral("Layout padded was 3.0 times faster than layout packed in this one trial"));
-    EXPECT_EQ(variantHeadline(ofLayout("packed", 1e9), ofLayout("padded", 3e9)),
+    EXPECT_EQ(comparisonHeadline(ofLayout("packed", 1e9), ofLayout("padded", 3e9)),
         QStringLiteral("Layout padded took 3.0 times as long as layout packed in this one trial"));
-    EXPECT_EQ(variantHeadline(ofLayout("packed", 1e9), ofLayout("padded", 1e9)),
+    EXPECT_EQ(comparisonHeadline(ofLayout("packed", 1e9), ofLayout("padded", 1e9)),
         QStringLiteral("Layout padded took as long as layout packed in this one trial"));
 }
 
-TEST(VariantHeadline, SaysFirstWhatWentWrong)
+TEST(ComparisonHeadline, OfTwoValuesSaysFirstWhatWentWrong)
 {
-    EXPECT_EQ(variantHeadline(ofFence("none", false), ofFence("mfence", true)),
-        QStringLiteral("Fence none went wrong in 1 of 1 trials; fence mfence in 0 of 1"));
-    EXPECT_EQ(variantDetails(ofFence("none", false), ofFence("mfence", true)),
-        QStringLiteral("A: sometimes · B: never"));
+    EXPECT_EQ(comparisonHeadline(ofFence("none", false), ofFence("mfence", true)),
+        QStringLiteral("Fence none went wrong in its one trial; fence mfence did not go wrong. "
+                       "Fence mfence took as long as fence none in this one trial"));
+    RunResult twice = ofFence("none", false);
+    twice.trials.push_back(ofFence("none", true).trials.front());
+    EXPECT_EQ(comparisonHeadline(twice, ofFence("mfence", true)),
+        QStringLiteral("Fence none went wrong in 1 of 2 trials; fence mfence did not go wrong. "
+                       "Fence mfence took as long as fence none"));
 }
 
-TEST(VariantHeadline, SaysWhichEndedInADeadlock)
+TEST(ComparisonHeadline, OfTwoValuesSaysWhichEndedInADeadlock)
 {
-    EXPECT_EQ(variantHeadline(ofStrategy("left-first", true), ofStrategy("ordered", false)),
-        QStringLiteral("Strategy left fork first: a deadlock in 1 of 1 trials; strategy in order: "
-                       "in 0 of 1"));
+    EXPECT_EQ(comparisonHeadline(ofStrategy("left-first", true), ofStrategy("ordered", false)),
+        QStringLiteral("Strategy left fork first: a deadlock in its one trial; strategy in order: "
+                       "no deadlock"));
 }
 
-TEST(VariantHeadline, CountsTheValuesThatWentWell)
+TEST(ComparisonHeadline, OfTwoValuesTellsLossesAndTasksThatFailed)
 {
-    RunResult run = ofStrategy("left-first", true);
+    RunResult few = runOf(Primitive::None, 1e9, 0);
+    few.experiment.params["increments"] = std::int64_t{1'000};
+    RunResult many = runOf(Primitive::None, 2e9, 38'000);
+    many.experiment.params["increments"] = std::int64_t{5'000};
+    many.summary.tasks.failed = 3;
+    EXPECT_EQ(comparisonHeadline(few, many),
+        QStringLiteral("B: 3 of 100 tasks failed. Increments per task 5,000 took 2.0 times as long "
+                       "as increments per task 1,000 in this one trial and lost 38,000 updates "
+                       "more"));
+}
+
+// Of three strategies, with a trial of each that came to its end.
+RunResult ofStrategies()
+{
+    RunResult run = ofStrategy("left-first", false);
     run.experiment.params.clear();
     run.experiment.varyParam = {"strategy", {"left-first", "ordered", "try-lock"}};
     for (const std::uint32_t arm : {1U, 2U}) {
@@ -77,9 +96,40 @@ TEST(VariantHeadline, CountsTheValuesThatWentWell)
     }
     for (std::uint32_t arm = 0; arm < 3; ++arm)
         run.arms.push_back({.arm = {.workers = 2, .value = arm}, .summary = run.summary});
+    return run;
+}
+
+TEST(VariantsHeadline, CountsTheValuesThatWentWell)
+{
+    RunResult run = ofStrategies();
+    EXPECT_EQ(variantsHeadline(run), QStringLiteral("3 of 3 values of “strategy” went well"));
+    run.trials[0].end = TrialEnd::Deadlocked;
+    run.trials[0].deadlock = {{}};
     EXPECT_EQ(variantsHeadline(run), QStringLiteral("2 of 3 values of “strategy” went well"));
     EXPECT_EQ(variantsDetails(run),
         QStringLiteral("left fork first: deadlock · in order: 1.00 s · try, or give back: 1.00 s"));
+}
+
+TEST(VariantsHeadline, AValueThatDidNotRunDidNotGoWell)
+{
+    RunResult run = ofStrategies();
+    run.trials.resize(1);
+    run.trials.front().end = TrialEnd::Failed;
+    EXPECT_EQ(variantsHeadline(run), QStringLiteral("0 of 3 values of “strategy” went well"));
+    EXPECT_EQ(variantsDetails(run),
+        QStringLiteral("left fork first: failed · in order: did not run · try, or give back: did "
+                       "not run"));
+}
+
+TEST(VariantsHeadline, AValueWithALossOrTasksThatFailedDidNotGoWell)
+{
+    RunResult run = ofStrategies();
+    run.trials.insert(run.trials.begin(), trialThatLost(380, 1'000)); // beside one that lost none
+    run.arms[1].summary.tasks.failed = 3;
+    EXPECT_EQ(variantsHeadline(run), QStringLiteral("1 of 3 values of “strategy” went well"));
+    EXPECT_EQ(variantsDetails(run),
+        QStringLiteral("left fork first: 1.00 s, went wrong · in order: 1.00 s, 3 of 100 tasks "
+                       "failed · try, or give back: 1.00 s"));
 }
 
 TEST(OfferedComparison, IsCalledAsTheWorkloadsOwnWordsAre)

@@ -24,49 +24,61 @@ struct ComparisonHeadline
     Q_DECLARE_TR_FUNCTIONS(ComparisonHeadline)
 };
 
-bool isDoubtful(const RunResult& run)
+// The two in sentences: by what tells them apart, where that is a name, else by their letters.
+SideTitles sentenceNames(const RunResult& a, const RunResult& b)
 {
-    return std::ranges::any_of(
-        run.trials, [](const TrialResult& trial) { return !trial.ledger.doubt.empty(); });
+    const SideTitles sides = sideTitles(a.experiment, b.experiment);
+    return sides.areNames ? sides : SideTitles{QStringLiteral("A"), QStringLiteral("B")};
 }
 
-// Nothing when the run came to its end.
-QString whyIncomplete(const QString& name, const RunResult& run)
+// Nothing when the run gave a result.
+QString whyUnknown(const QString& name, const RunResult& run)
 {
     if (run.trials.empty())
         return ComparisonHeadline::tr(
             "Run %1 was stopped before it began: the two cannot be compared")
             .arg(name);
-    if (isDoubtful(run))
-        return failedHeadline(name);
-    switch (endOf(run)) {
-    case TrialEnd::Finished:
-        return {};
-    case TrialEnd::Cancelled:
-        return ComparisonHeadline::tr("Run %1 was cancelled: the two cannot be compared").arg(name);
-    case TrialEnd::Deadlocked:
-        return ComparisonHeadline::tr("Run %1 ended in a deadlock: the two cannot be compared")
-            .arg(name);
-    case TrialEnd::Failed:
-        return failedHeadline(name);
-    }
-    return {};
+    return resultIsKnown(run) ? QString() : failedHeadline(name);
 }
 
+QString whyCutShort(const QString& name, const RunResult& run)
+{
+    return endOf(run) == TrialEnd::Cancelled
+        ? ComparisonHeadline::tr("Run %1 was cancelled: the two cannot be compared").arg(name)
+        : QString();
+}
+
+QString namedFailures(const QString& name, const RunResult& run)
+{
+    const QString failures = failuresSentence(run.summary.tasks);
+    return failures.isEmpty()
+        ? QString()
+        : ComparisonHeadline::tr("%1: %2", "run A or B, and what failed in it").arg(name, failures);
+}
+
+bool isOfOneTrial(const RunResult& a, const RunResult& b)
+{
+    return a.trials.size() == 1 && b.trials.size() == 1;
+}
+
+// What B did, as in "took 3.1 times as long": than A, where both have names of their own.
 QString timePhrase(const RunResult& a, const RunResult& b)
 {
     const Ratio ratio = wallRatio(a, b);
     const QString words = timeRatio(ratio);
     if (words.isEmpty())
         return ComparisonHeadline::tr("took a time that cannot be compared");
+    const SideTitles sides = sideTitles(a.experiment, b.experiment);
     if (leavesOpen(ratio))
-        return ComparisonHeadline::tr("showed no difference in time in these trials (%1)")
-            .arg(words);
-    const QString phrase = isFaster(ratio) ? ComparisonHeadline::tr("was %1").arg(words)
-                                           : ComparisonHeadline::tr("took %1").arg(words);
-    return a.trials.size() == 1 && b.trials.size() == 1
-        ? ComparisonHeadline::tr("%1 in this one trial").arg(phrase)
-        : phrase;
+        return sides.areNames
+            ? ComparisonHeadline::tr("showed no difference in time from %1 in these trials (%2)")
+                  .arg(sides.a, words)
+            : ComparisonHeadline::tr("showed no difference in time in these trials (%1)")
+                  .arg(words);
+    const QString beside = sides.areNames ? timeBeside(ratio, sides.a) : words;
+    const QString phrase = isFaster(ratio) ? ComparisonHeadline::tr("was %1").arg(beside)
+                                           : ComparisonHeadline::tr("took %1").arg(beside);
+    return isOfOneTrial(a, b) ? inOneTrial(phrase) : phrase;
 }
 
 // What B has and A has not; None where that is not all.
@@ -106,7 +118,8 @@ QString updatesHeadline(const RunResult& a, const RunResult& b)
     const QString time = timePhrase(a, b);
     if (const Primitive guard = guardOf(a, b); guard != Primitive::None)
         return guardedUpdates(primitiveTitle(guard), lostA, lostB, time);
-    return ComparisonHeadline::tr("B %1 and %2").arg(time, lossPhrase(lostA, lostB));
+    return ComparisonHeadline::tr("%1 %2 and %3", "run B, its time beside run A's, its losses")
+        .arg(capitalised(sentenceNames(a, b).b), time, lossPhrase(lostA, lostB));
 }
 
 QString timeHeadline(const RunResult& a, const RunResult& b)
@@ -116,41 +129,70 @@ QString timeHeadline(const RunResult& a, const RunResult& b)
         return ComparisonHeadline::tr("Different workloads: B %1").arg(time);
     if (const Primitive guard = guardOf(a, b); guard != Primitive::None)
         return ComparisonHeadline::tr("With the %1 the run %2").arg(primitiveTitle(guard), time);
-    return ComparisonHeadline::tr("B %1").arg(time);
+    return ComparisonHeadline::tr("%1 %2", "run B, and its time beside run A's")
+        .arg(capitalised(sentenceNames(a, b).b), time);
+}
+
+QString deadlockClause(const QString& name, const RunResult& run)
+{
+    const auto deadlocks = std::ranges::count_if(run.trials, isDeadlocked);
+    if (deadlocks == 0)
+        return ComparisonHeadline::tr("%1: no deadlock").arg(name);
+    return run.trials.size() == 1
+        ? ComparisonHeadline::tr("%1: a deadlock in its one trial").arg(name)
+        : ComparisonHeadline::tr("%1: a deadlock in %2 of %3 trials")
+              .arg(name, formatCount(deadlocks), formatCount(run.trials.size()));
+}
+
+// Nothing where no trial ended in one.
+QString deadlockCounts(const RunResult& a, const RunResult& b)
+{
+    if (std::ranges::none_of(a.trials, isDeadlocked)
+        && std::ranges::none_of(b.trials, isDeadlocked))
+        return {};
+    SideTitles names = sentenceNames(a, b);
+    if (const Primitive guard = guardOf(a, b); guard != Primitive::None)
+        names = {ComparisonHeadline::tr("without the %1").arg(primitiveTitle(guard)),
+            ComparisonHeadline::tr("with it")};
+    return capitalised(deadlockClause(names.a, a)) % QStringLiteral("; ")
+        % deadlockClause(names.b, b);
 }
 
 std::ptrdiff_t trialsGoneWrong(const RunResult& run)
 {
-    return std::ranges::count_if(
-        run.trials, [](const TrialResult& trial) { return !trial.outcome.asWanted; });
+    return std::ranges::count_if(run.trials, wentWrong);
 }
 
-// "5 of 5 trials", "none": how many went wrong.
-QString wrongTrials(const RunResult& run)
+QString wrongClause(const QString& name, const RunResult& run)
 {
     const std::ptrdiff_t wrong = trialsGoneWrong(run);
     if (wrong == 0)
-        return ComparisonHeadline::tr("none");
-    return run.trials.size() == 1 ? ComparisonHeadline::tr("the one trial")
-                                  : ComparisonHeadline::tr("%1 of %2 trials")
-                                        .arg(formatCount(wrong), formatCount(run.trials.size()));
+        return ComparisonHeadline::tr("%1 did not go wrong").arg(name);
+    return run.trials.size() == 1
+        ? ComparisonHeadline::tr("%1 went wrong in its one trial").arg(name)
+        : ComparisonHeadline::tr("%1 went wrong in %2 of %3 trials")
+              .arg(name, formatCount(wrong), formatCount(run.trials.size()));
+}
+
+QString wrongSentence(const RunResult& a, const RunResult& b)
+{
+    SideTitles names = sentenceNames(a, b);
+    if (const Primitive guard = guardOf(a, b); guard != Primitive::None)
+        names = {ComparisonHeadline::tr("the run without the %1").arg(primitiveTitle(guard)),
+            ComparisonHeadline::tr("the run with it")};
+    return capitalised(wrongClause(names.a, a)) % QStringLiteral("; ") % wrongClause(names.b, b);
 }
 
 // What exactly each found out stands below: here it would hide the answer.
 QString answersHeadline(const RunResult& a, const RunResult& b)
 {
-    const QString time = timePhrase(a, b);
+    if (trialsGoneWrong(a) + trialsGoneWrong(b) > 0)
+        return wrongSentence(a, b) % QStringLiteral(". ") % timeHeadline(a, b);
     const Primitive guard = guardOf(a, b);
-    const bool allWell = trialsGoneWrong(a) + trialsGoneWrong(b) == 0;
-    if (guard == Primitive::None)
-        return allWell ? ComparisonHeadline::tr("B %1").arg(time)
-                       : ComparisonHeadline::tr("In A %1 went wrong, in B %2: B %3")
-                             .arg(wrongTrials(a), wrongTrials(b), time);
-    return allWell
-        ? ComparisonHeadline::tr("Nothing went wrong even without the %1; with it the run %2")
-              .arg(primitiveTitle(guard), time)
-        : ComparisonHeadline::tr("Without the %1 %2 went wrong, with it %3: it %4")
-              .arg(primitiveTitle(guard), wrongTrials(a), wrongTrials(b), time);
+    return guard == Primitive::None
+        ? timeHeadline(a, b)
+        : ComparisonHeadline::tr("Nothing went wrong even without the %1; with it the run %2")
+              .arg(primitiveTitle(guard), timePhrase(a, b));
 }
 
 QString answer(const RunResult& a, const RunResult& b)
@@ -177,16 +219,20 @@ const TrialResult& tellingOutcome(const RunResult& run)
 
 QString comparisonHeadline(const RunResult& a, const RunResult& b)
 {
-    QStringList sentences;
-    for (const auto& [name, run] :
-        {std::pair(QStringLiteral("A"), &a), std::pair(QStringLiteral("B"), &b)}) {
-        if (const QString problem = whyIncomplete(name, *run); !problem.isEmpty())
+    const QString nameOfA = QStringLiteral("A");
+    const QString nameOfB = QStringLiteral("B");
+    for (const QString& problem : {whyUnknown(nameOfA, a), whyUnknown(nameOfB, b)}) {
+        if (!problem.isEmpty())
             return problem;
-        if (const QString failures = failuresSentence(run->summary.tasks); !failures.isEmpty())
-            sentences << ComparisonHeadline::tr("%1: %2", "run A or B, and what failed in it")
-                             .arg(name, failures);
     }
-    sentences << answer(a, b);
+    const QString cutOfA = whyCutShort(nameOfA, a);
+    const QString cut = cutOfA.isEmpty() ? whyCutShort(nameOfB, b) : cutOfA;
+    const QString deadlocks = deadlockCounts(a, b);
+    if (deadlocks.isEmpty() && !cut.isEmpty())
+        return cut;
+    QStringList sentences{namedFailures(nameOfA, a), namedFailures(nameOfB, b)};
+    sentences << (deadlocks.isEmpty() ? answer(a, b) : deadlocks) << cut;
+    sentences.removeAll(QString());
     return sentences.join(QStringLiteral(". "));
 }
 
@@ -200,11 +246,6 @@ QString ownAnswer(const RunResult& run)
         return sentence;
     return ComparisonHeadline::tr("%1 (%2 of %3 trials went wrong)")
         .arg(sentence, formatCount(wrong), formatCount(run.trials.size()));
-}
-
-bool isComplete(const RunResult& run)
-{
-    return endOf(run) == TrialEnd::Finished && !isDoubtful(run);
 }
 
 QString failedHeadline(const QString& name)

@@ -8,17 +8,16 @@
 namespace interleave::ui {
 
 /// "The lock saved 37,912 updates and took 17 to 66 times as long", with the 95 % interval over the
-/// trials; of one trial each, that it is of one. Of a workload with an answer of its own: in how
-/// many trials it went wrong. Tasks that failed come first; where a run did not finish, only that.
+/// trials; of one trial each, that it is of one. "Layout padded was 3.1 to 3.4 times faster than
+/// layout packed" where one parameter tells the two apart. Of a workload with an answer of its own:
+/// in how many trials it went wrong. Tasks that failed come first; in the place of all else how
+/// many trials ended in a deadlock, and where a run did not finish, that.
 [[nodiscard]] QString comparisonHeadline(const RunResult& a, const RunResult& b);
 
 /// What the run's workload found out itself, and in how many of its trials it went wrong: "3 of
 /// 1,000 tickets were sold beyond the seats (4 of 5 trials went wrong)". Empty where it says
 /// nothing but what became of updates.
 [[nodiscard]] QString ownAnswer(const RunResult& run);
-
-/// Whether the run ended by itself and gave a result.
-[[nodiscard]] bool isComplete(const RunResult& run);
 
 /// "Run A failed: the two cannot be compared".
 [[nodiscard]] QString failedHeadline(const QString& name);

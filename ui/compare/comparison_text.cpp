@@ -2,7 +2,7 @@
 
 #include "core/analysis/statistics.h"
 #include "core/model/applicability.h"
-#include "ui/compare/comparison_headline.h"
+#include "core/model/run_verdict.h"
 #include "ui/models/arm_trials.h"
 #include "ui/models/primitive_title.h"
 #include "ui/models/value_text.h"
@@ -36,9 +36,7 @@ QString primitiveSide(Primitive own, Primitive other)
 QString fieldSide(const ValueSpec& spec, const FieldValue& value)
 {
     const QString text = settingText(spec, value);
-    return text.isEmpty() ? ComparisonText::tr("no %1").arg(
-               QString::fromUtf8(spec.title.data(), static_cast<qsizetype>(spec.title.size())))
-                          : text;
+    return text.isEmpty() ? ComparisonText::tr("no %1").arg(parameterTitle(spec)) : text;
 }
 
 // How each of two experiments reads where they differ.
@@ -53,8 +51,17 @@ void appendFieldSides(
         sidesOfA << fieldSide(field.spec, ofA);
         sidesOfB << fieldSide(field.spec, ofB);
     }
+}
+
+// The same for the parameters, where both have the same ones. Whether it is one, with a value that
+// names its side: of a flag one side would be what the other is not.
+bool appendParameterSides(
+    const Experiment& a, const Experiment& b, QStringList& sidesOfA, QStringList& sidesOfB)
+{
+    qsizetype sides = 0;
+    bool flags = false;
     if (a.workload != b.workload)
-        return;
+        return false;
     for (const ValueSpec& spec : workloadInfo(a.workload).parameters) {
         const auto valueIn = [&](const Experiment& experiment) {
             const auto set = experiment.params.find(spec.name);
@@ -64,7 +71,10 @@ void appendFieldSides(
             continue;
         sidesOfA << fieldSide(spec, valueIn(a));
         sidesOfB << fieldSide(spec, valueIn(b));
+        ++sides;
+        flags = flags || spec.type == ValueType::Flag;
     }
+    return sides == 1 && !flags;
 }
 
 // How long a trial took that was cut short, or ended in a deadlock, says nothing.
@@ -97,9 +107,20 @@ SideTitles sideTitles(const Experiment& a, const Experiment& b)
         sidesOfB << primitiveSide(b.sync, a.sync);
     }
     appendFieldSides(a, b, sidesOfA, sidesOfB);
+    const bool areNames = appendParameterSides(a, b, sidesOfA, sidesOfB) && sidesOfA.size() == 1;
     if (sidesOfA.isEmpty())
         return {ComparisonText::tr("first run"), ComparisonText::tr("second run")};
-    return {sidesOfA.join(QStringLiteral(", ")), sidesOfB.join(QStringLiteral(", "))};
+    return {sidesOfA.join(QStringLiteral(", ")), sidesOfB.join(QStringLiteral(", ")), areNames};
+}
+
+bool canBeCompared(const RunResult& run)
+{
+    return endOf(run) == TrialEnd::Finished && resultIsKnown(run);
+}
+
+QString inOneTrial(const QString& claim)
+{
+    return ComparisonText::tr("%1 in this one trial").arg(claim);
 }
 
 QString timeRatio(double aNs, double bNs)
@@ -153,7 +174,7 @@ Ratio wallRatio(const RunResult& a, const RunResult& b)
 
 QString poolSizesHeadline(const RunResult& run)
 {
-    if (!isComplete(run) || run.arms.size() < 2)
+    if (!canBeCompared(run) || run.arms.size() < 2)
         return {};
     const auto size = [](const ArmResult& arm) { return arm.arm.workers; };
     const auto [fewest, most] = std::ranges::minmax_element(run.arms, {}, size);
@@ -184,8 +205,7 @@ QString poolSizesHeadline(const RunResult& run)
         : ComparisonText::tr("%1 workers were the fastest: %2 times as fast as %3");
     const QString answer = sentence.arg(
         formatCount(size(*told)), interval(speed.low, speed.high), formatCount(size(*fewest)));
-    return ofTold.trials.size() == 1 ? ComparisonText::tr("%1 in this one trial").arg(answer)
-                                     : answer;
+    return ofTold.trials.size() == 1 ? inOneTrial(answer) : answer;
 }
 
 } // namespace interleave::ui

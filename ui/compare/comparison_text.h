@@ -13,8 +13,15 @@ struct SideTitles
 {
     QString a;
     QString b;
+    bool areNames = false; // each can be the subject of a sentence: one parameter tells them apart
 };
 [[nodiscard]] SideTitles sideTitles(const Experiment& a, const Experiment& b);
+
+/// Whether the run ended by itself, with a result that is known in every trial.
+[[nodiscard]] bool canBeCompared(const RunResult& run);
+
+/// "took as long in this one trial".
+[[nodiscard]] QString inOneTrial(const QString& claim);
 
 /// How long B took beside A: "3.1 times as long", "1.9 times faster", "as long".
 [[nodiscard]] QString timeRatio(double aNs, double bNs);

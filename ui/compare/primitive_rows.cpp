@@ -2,6 +2,7 @@
 
 #include "core/analysis/statistics.h"
 #include "core/model/other_load.h"
+#include "core/model/run_verdict.h"
 #include "core/model/wording.h"
 #include "ui/compare/comparison_text.h"
 #include "ui/models/primitive_title.h"
@@ -24,11 +25,6 @@ struct PrimitiveRowsText
 {
     Q_DECLARE_TR_FUNCTIONS(PrimitiveRowsText)
 };
-
-bool wentWrong(const TrialResult& trial)
-{
-    return trial.race.lost > 0 || !trial.deadlock.empty() || !trial.outcome.asWanted;
-}
 
 std::vector<const PrimitiveRow*> safeOf(const std::vector<PrimitiveRow>& rows)
 {
@@ -135,7 +131,7 @@ QString number(double value)
 QStringList cellsOf(const PrimitiveRow& row, std::int64_t delayNs)
 {
     const std::string_view name = nameOf(row.primitive);
-    QStringList cells{QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())),
+    QStringList cells{QString::fromUtf8(name),
         QString::number(row.trials),
         QString::number(row.wrong),
         QString::number(row.deadlocks),
@@ -174,7 +170,7 @@ void countTrial(std::vector<PrimitiveRow>& rows, const TrialResult& trial)
     PrimitiveRow& row = rows[trial.arm];
     ++row.trials;
     row.wrong += wentWrong(trial) ? 1U : 0U;
-    row.deadlocks += trial.deadlock.empty() ? 0U : 1U;
+    row.deadlocks += isDeadlocked(trial) ? 1U : 0U;
     row.disturbed += wasDisturbed(trial) ? 1U : 0U;
     row.updates = static_cast<double>(trial.race.updates);
     row.walls.push_back(static_cast<double>(trial.wallNs));

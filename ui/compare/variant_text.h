@@ -1,4 +1,5 @@
-// The words of a run that compares values of a parameter: pure functions.
+// The words of a run that compares more than two values of a parameter: pure functions. Of two,
+// comparison_headline.h.
 #pragma once
 
 #include "core/model/run_result.h"
@@ -7,14 +8,8 @@
 
 namespace interleave::ui {
 
-/// "Layout padded was 3.1 to 3.4 times faster than layout packed"; what ended in a deadlock, and
-/// what went wrong, comes first.
-[[nodiscard]] QString variantHeadline(const RunResult& a, const RunResult& b);
-
-/// "A: ... · B: ...": what the workload says of both.
-[[nodiscard]] QString variantDetails(const RunResult& a, const RunResult& b);
-
-/// "3 of 4 values of strategy went well", of any number.
+/// "3 of 4 values of “strategy” went well": all of its trials came to their end, no task failed,
+/// nothing was lost and no answer was wrong. A value that did not run did not go well.
 [[nodiscard]] QString variantsHeadline(const RunResult& run);
 /// "left fork first: deadlock · in order: 12.3 ms".
 [[nodiscard]] QString variantsDetails(const RunResult& run);

@@ -8,15 +8,24 @@
 
 namespace interleave::ui {
 
-/// The complete ones of one of the run's arms, in their order: others compare with nothing.
-[[nodiscard]] inline std::vector<const TrialResult*> trialsOfArm(
+/// Those of one of the run's arms that began, in their order.
+[[nodiscard]] inline std::vector<const TrialResult*> begunTrialsOfArm(
     const RunResult& run, std::uint32_t arm)
 {
     std::vector<const TrialResult*> trials;
     for (const TrialResult& trial : run.trials) {
-        if (trial.arm == arm && isComplete(trial))
+        if (trial.arm == arm)
             trials.push_back(&trial);
     }
+    return trials;
+}
+
+/// The complete ones: others compare with nothing.
+[[nodiscard]] inline std::vector<const TrialResult*> trialsOfArm(
+    const RunResult& run, std::uint32_t arm)
+{
+    std::vector<const TrialResult*> trials = begunTrialsOfArm(run, arm);
+    std::erase_if(trials, [](const TrialResult* trial) { return !isComplete(*trial); });
     return trials;
 }
 

@@ -207,8 +207,7 @@ QString ownSentence(const WorkloadOutcome& outcome)
 
 std::size_t deadlocksOf(const RunResult& run)
 {
-    return static_cast<std::size_t>(std::ranges::count_if(
-        run.trials, [](const TrialResult& trial) { return !trial.deadlock.empty(); }));
+    return static_cast<std::size_t>(std::ranges::count_if(run.trials, isDeadlocked));
 }
 
 // Which trials the answer is of.

@@ -26,13 +26,22 @@ QString cutShortSentence(const RunResult& result)
         .arg(formatCount(result.trials.size()), formatCount(trialsWanted(result)));
 }
 
+bool anyDeadlock(const Run& run)
+{
+    return std::ranges::any_of(run.trials(), isDeadlocked);
+}
+
+QString briefComparison(const Run& run, const RunResult& a, const RunResult& b)
+{
+    if (anyDeadlock(run))
+        return Run::tr("deadlock");
+    return canBeCompared(a) && canBeCompared(b) ? timeRatio(wallRatio(a, b)) : Run::tr("cut short");
+}
+
 RunAnswer answerOfPair(const Run& run)
 {
     const RunResult a = run.resultOf(0);
     const RunResult b = run.resultOf(1);
-    RunAnswer answer{.headline = comparisonHeadline(a, b)};
-    answer.brief
-        = isComplete(a) && isComplete(b) ? timeRatio(wallRatio(a, b)) : Run::tr("cut short");
     QStringList details;
     const auto tell = [&](const QString& ofA, const QString& ofB) {
         if (!ofA.isEmpty() && !ofB.isEmpty())
@@ -41,38 +50,22 @@ RunAnswer answerOfPair(const Run& run)
     tell(ownAnswer(a), ownAnswer(b));
     if (run.trials().size() > 2)
         tell(lostRange(a), lostRange(b));
-    if (const QString caveat = caveats(run.trials(), a.machine.usableCores); !caveat.isEmpty())
-        details << caveat;
-    answer.details = details.join(QStringLiteral(" · "));
-    return answer;
+    details << caveats(run.trials(), a.machine.usableCores);
+    details.removeAll(QString());
+    return {.headline = comparisonHeadline(a, b),
+        .details = details.join(QStringLiteral(" · ")),
+        .brief = briefComparison(run, a, b)};
 }
 
-bool anyDeadlock(const Run& run)
-{
-    return std::ranges::any_of(
-        run.trials(), [](const TrialResult& trial) { return !trial.deadlock.empty(); });
-}
-
-// Of any number of values of a parameter.
+// Of more than two values of a parameter.
 RunAnswer answerOfVariants(const Run& run)
 {
-    const QString caveat = caveats(run.trials(), run.result()->machine.usableCores);
-    RunAnswer answer{.headline = variantsHeadline(*run.result()),
-        .details = variantsDetails(*run.result()),
+    QStringList details{
+        variantsDetails(*run.result()), caveats(run.trials(), run.result()->machine.usableCores)};
+    details.removeAll(QString());
+    return {.headline = variantsHeadline(*run.result()),
+        .details = details.join(QStringLiteral(" · ")),
         .brief = anyDeadlock(run) ? Run::tr("deadlock") : Run::tr("compared")};
-    if (run.arms().size() == 2) {
-        const RunResult a = run.resultOf(0);
-        const RunResult b = run.resultOf(1);
-        answer.headline = variantHeadline(a, b);
-        answer.details = variantDetails(a, b);
-        if (!anyDeadlock(run))
-            answer.brief = isComplete(a) && isComplete(b) ? timeRatio(wallRatio(a, b))
-                                                          : Run::tr("cut short");
-    }
-    if (!caveat.isEmpty())
-        answer.details
-            = answer.details.isEmpty() ? caveat : answer.details % QStringLiteral(" · ") % caveat;
-    return answer;
 }
 
 RunAnswer answerOfPrimitives(const Run& run)
@@ -86,7 +79,7 @@ RunAnswer answerOfPrimitives(const Run& run)
 QString briefOutcome(const RunResult& result)
 {
     const TrialResult& trial = typicalTrial(result);
-    if (!trial.deadlock.empty())
+    if (isDeadlocked(trial))
         return Run::tr("deadlock");
     if (trial.end != TrialEnd::Finished)
         return Run::tr("cut short");
@@ -113,10 +106,10 @@ RunAnswer answerOf(const Run& run)
             .details = outcomeDetails(result),
             .brief = Run::tr("cancelled")};
     const bool cutShort = endOf(result) == TrialEnd::Cancelled;
-    if (comparesParameter(run) && (!cutShort || run.arms().size() == 2))
-        return answerOfVariants(run);
     if (isPair(run))
         return answerOfPair(run);
+    if (comparesParameter(run) && !cutShort)
+        return answerOfVariants(run);
     if (run.arms().size() > 1 && cutShort)
         return {.headline = cutShortSentence(result),
             .details = Run::tr("What was measured until then stands below."),

@@ -32,6 +32,22 @@ TEST(RunVerdict, AllTasksOfAllTrialsAreASuccessWithoutReasons)
     EXPECT_THAT(reasonsOf(run), IsEmpty());
 }
 
+TEST(RunVerdict, LossesDeadlocksAndUnwantedAnswersWentWrongAndFailedTasksDidNot)
+{
+    EXPECT_FALSE(wentWrong(success()));
+    TrialResult lost = success();
+    lost.race.lost = 1;
+    TrialResult locked = success();
+    locked.end = TrialEnd::Deadlocked;
+    TrialResult unwanted = success();
+    unwanted.outcome.asWanted = false;
+    for (const TrialResult& trial : {lost, locked, unwanted})
+        EXPECT_TRUE(wentWrong(trial));
+    TrialResult failed = success();
+    failed.tasks.failed = 3;
+    EXPECT_FALSE(wentWrong(failed));
+}
+
 TEST(RunVerdict, F72_AResultOfWhichNothingIsKnownIsNoSuccess)
 {
     const RunResult run = runOf({TrialResult{}});
