@@ -1,15 +1,11 @@
 #include "core/metrics/core_usage.h"
 #include "core/metrics/process_usage.h"
-#include "tests/support/children.h"
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <cmath>
 #include <cstring>
 #include <ctime>
 #include <sys/mman.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 namespace interleave::test {
@@ -53,31 +49,6 @@ TEST(CoreUsage, ReadsThisMachine)
     const CoreTimes times = usage.read();
     EXPECT_FALSE(times.cores.empty());
     EXPECT_GT(times.total.at(0), 0U);
-}
-
-TEST(CoreUsage, F162_OfAMachineThatDoesNotTellKnowsTheCoresAndNotHowBusyTheyAre)
-{
-    ChildProcess child = startChild([] {
-        const rlimit none{.rlim_cur = 0, .rlim_max = 0}; // so that nothing can be opened
-        ::setrlimit(RLIMIT_NOFILE, &none);
-        const auto usage = CoreUsage::open();
-        const CoreTimes times = usage.read();
-        const std::vector<double> shares = busyShares(times, times);
-        const bool unknown = std::ranges::all_of(shares, [](double s) { return std::isnan(s); });
-        return !usage.whyUnknown().empty() && !times.cores.empty() && unknown ? 0 : 1;
-    });
-    EXPECT_EQ(waitFor(child).code, 0);
-}
-
-TEST(CoreUsage, F162_WithoutADescriptorForItTheLimitIsNamedAndNotTheMachine)
-{
-    ChildProcess child = startChild([] {
-        const rlimit none{.rlim_cur = 0, .rlim_max = 0};
-        ::setrlimit(RLIMIT_NOFILE, &none);
-        return CoreUsage::open().whyUnknown().find("ulimit -n") != std::string::npos ? 0 : 1;
-    });
-    EXPECT_EQ(waitFor(child).code, 0);
-    EXPECT_EQ(CoreUsage::open().whyUnknown(), "");
 }
 
 TEST(ProcessUsage, GrowsWhileTheProcessWorks)
