@@ -60,6 +60,11 @@ JobPart::JobPart(TaskCall& call, JobMemory memory, std::uint32_t part)
 std::uint64_t JobPart::keep(std::string_view bytes)
 {
     m_call.endCopy();
+    return append(bytes);
+}
+
+std::uint64_t JobPart::append(std::string_view bytes)
+{
     if (!m_arena) {
         auto arena = ResultArena::create(m_memory.block().arenas);
         if (!arena)
@@ -83,7 +88,7 @@ void JobPart::fail(std::uint64_t item, TaskFailure failure)
     std::uint64_t reference = kNoReference;
     try {
         if (const auto bytes = toBytes(failure))
-            reference = keep(*bytes);
+            reference = append(*bytes);
     } catch (const TaskFailure&) {
         // No room to say why; the item has failed all the same.
     }

@@ -64,6 +64,7 @@ private:
     template <class RunItem>
     std::uint64_t runOne(
         RunItem& runItem, std::uint64_t item, std::uint64_t begin, std::uint32_t runs);
+    [[nodiscard]] std::uint64_t append(std::string_view bytes);
     void fail(std::uint64_t item, TaskFailure failure);
     void record(std::uint64_t item, std::uint64_t begin, std::uint64_t end, TaskOutcome outcome);
     TaskCall& m_call;

@@ -230,6 +230,28 @@ TEST(ForkedCopy, F49_AChildOfAnItemKeepsNoResultInItsName)
     EXPECT_EQ(results, std::vector<std::string>(10, "parent"));
 }
 
+int oneInAMapBesideItsChild(int item, bool childThrows)
+{
+    if (item == 1 && isForkedChild())
+        return childThrows ? throw std::runtime_error("child") : 2;
+    if (item == 8) {
+        gateOfTasks->set(1);
+        awaitForked();
+    }
+    return 1;
+}
+
+TEST(ForkedCopy, F49_AChildOfAnItemEndsNoItemInItsName)
+{
+    for (const bool childThrows : {false, true}) {
+        PoolThatForks forks(0);
+        const auto results = forks.pool.map(
+            [childThrows](int item) { return oneInAMapBesideItsChild(item, childThrows); },
+            std::views::iota(0, 10));
+        EXPECT_EQ(results, std::vector<int>(10, 1));
+    }
+}
+
 TEST(ForkedCopy, F49_AChildOfAnInitializerIsNoWorker)
 {
     Pool pool = Pool::create(
