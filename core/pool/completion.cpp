@@ -1,5 +1,7 @@
 #include "core/pool/completion.h"
 
+#include "core/pool/thread_crew.h"
+
 #include <utility>
 
 namespace interleave {
@@ -11,6 +13,7 @@ std::atomic<std::uint64_t> thrownByCallbacks = 0;
 void call(const Completion::Callback& callback)
 {
     try {
+        const CallbackRun run;
         callback();
     } catch (...) {
         ++thrownByCallbacks;
@@ -18,6 +21,12 @@ void call(const Completion::Callback& callback)
 }
 
 } // namespace
+
+CallbackRun::~CallbackRun()
+{
+    if (ThreadCrew::anyHoldsThisThread())
+        m_owner.endCopy();
+}
 
 std::uint64_t Completion::callbacksThatThrew()
 {

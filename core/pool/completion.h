@@ -24,6 +24,23 @@ namespace interleave {
 
 class Completion;
 
+/// Lives while a callback runs. A child that the callback forks in a thread of a source's ends
+/// where it comes back, before it runs what is its parent's; in a thread of the program's own it is
+/// the program's, as one that it forks anywhere else.
+class CallbackRun
+{
+public:
+    CallbackRun() = default;
+    CallbackRun(const CallbackRun&) = delete;
+    CallbackRun& operator=(const CallbackRun&) = delete;
+    CallbackRun(CallbackRun&&) = delete;
+    CallbackRun& operator=(CallbackRun&&) = delete;
+    ~CallbackRun();
+
+private:
+    Owner m_owner;
+};
+
 class TaskSource
 {
 public:

@@ -106,10 +106,10 @@ public:
         m_completion->onDone([before = m_completion, after, next = std::move(next)]() mutable {
             const auto thrown = whatItThrows([&] {
                 if constexpr (std::is_void_v<U>) {
-                    next(before->result());
+                    callBack(next, before->result());
                     after->set({});
                 } else {
-                    after->set(next(before->result()));
+                    after->set(callBack(next, before->result()));
                 }
             });
             if (thrown)
@@ -122,6 +122,14 @@ public:
     [[nodiscard]] Completion& completion() const { return *m_completion; }
 
 private:
+    /// What follows is its parent's to run, not a child's that `next` forks.
+    template <class Next>
+    static auto callBack(Next& next, TaskResult<R>& result)
+    {
+        const CallbackRun run;
+        return next(result);
+    }
+
     std::shared_ptr<CompletionOf<R>> m_completion;
 };
 

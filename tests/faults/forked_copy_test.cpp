@@ -333,6 +333,54 @@ TEST(ForkedCopy, F49_AChildOfAThreadExecutorsTaskRunsNoOtherTask)
     EXPECT_EQ(ran.get(), 1);
 }
 
+// In a callback of which more follow: forks, waits for the child, and gives its status.
+int statusOfChildThatComesBack()
+{
+    const pid_t child = ::fork();
+    if (child == 0) {
+        ::alarm(30);
+        return 0;
+    }
+    int status = -1;
+    ::waitpid(child, &status, 0);
+    return status;
+}
+
+TEST(ForkedCopy, F49_AChildOfACallbackRunsNothingThatFollows)
+{
+    const Value<int> ran = Value<int>::create(0).value(); // shared with the child
+    Pool pool = Pool::create({.workers = 1}).value();
+    std::latch registered(1);
+    const auto before
+        = pool.applyAsync(same, 0).then([&](const TaskResult<int>&) { registered.wait(); });
+    const auto task = pool.applyAsync(same, 1);
+    const auto forks
+        = task.then([](const TaskResult<int>&) { return statusOfChildThatComesBack(); });
+    const auto count = [&ran](const auto&) { ran.fetchAdd(1); };
+    const auto ofTheSameTask = task.then(count);
+    const auto ofTheCallback = forks.then(count);
+    registered.count_down();
+    EXPECT_EQ(forks.get(), 0);
+    EXPECT_TRUE(ofTheSameTask.get());
+    EXPECT_TRUE(ofTheCallback.get());
+    EXPECT_EQ(ran.get(), 2);
+}
+
+TEST(ForkedCopy, F49_AChildOfACallbackThatAnotherWaitsForDoesNotComeBackToThatOne)
+{
+    const Value<int> cameBack = Value<int>::create(0).value();
+    Pool pool = Pool::create({.workers = 1}).value();
+    const auto outer = pool.applyAsync(same, 0).then([&](const TaskResult<int>&) {
+        const auto inner = pool.applyAsync(same, 1).then(
+            [](const TaskResult<int>&) { return statusOfChildThatComesBack(); });
+        const auto status = inner.get();
+        cameBack.fetchAdd(1);
+        return status.value();
+    });
+    EXPECT_EQ(outer.get(), 0);
+    EXPECT_EQ(cameBack.get(), 1);
+}
+
 } // namespace
 TEST(ForkedCopy, F85_KeepsNoWorkerOfAKilledParentAlive)
 {
