@@ -162,13 +162,20 @@ void MapJob::settle(std::uint32_t part)
     takeArenas(part, *task);
     const TaskResult<void>& ending = task->result();
     const bool died = !ending && workerDied(ending.error());
-    const bool toldToStop = m_claims->isOverdue(part);
     m_deaths += died ? 1 : 0;
     settleClaim(part, ending);
-    if (died || (ending && toldToStop))
+    // One that left its worker early comes again where there is something for it, which waits for a
+    // worker as any task does.
+    if (died || (ending && hasMore(part)))
         submit(part);
     else if (!ending)
         m_end = ending.error();
+}
+
+// Of its own share, or of what anybody may claim.
+bool MapJob::hasMore(std::uint32_t part)
+{
+    return m_memory->block().queue.unclaimed(m_memory->claims().subspan(part, 1)) > 0;
 }
 
 void MapJob::takeArenas(std::uint32_t part, const Completion& task)

@@ -1,8 +1,9 @@
 // One map: parts of it run as tasks of the pool, until every item has ended exactly once.
 //
 // The submitter's thread watches over it. When the worker of a part dies, its claim is settled
-// (core/work/claims.h says what becomes of its items), and the part is submitted again. The worker
-// of an item that takes too long is stopped.
+// (core/work/claims.h says what becomes of its items), and the part is submitted again, as is one
+// whose worker had to leave before all was claimed. The worker of an item that takes too long is
+// stopped.
 #pragma once
 
 #include "core/pool/future.h"
@@ -73,6 +74,7 @@ private:
     void submit(std::uint32_t part);
     void watchParts();
     void settle(std::uint32_t part);
+    [[nodiscard]] bool hasMore(std::uint32_t part);
     void takeArenas(std::uint32_t part, const Completion& task);
     void settleClaim(std::uint32_t part, const TaskResult<void>& ending);
     void look();

@@ -114,7 +114,8 @@ public:
     /// Ends everything now.
     void terminate() { m_core->terminate(); }
     /// More or fewer workers while it runs, from 1 to the options' maxWorkers. Those too many leave
-    /// after their task, or item of a map; a map that runs gets no more than it has begun with.
+    /// after their task, or item of a map; a map that runs gets no more than it has begun with, but
+    /// gets these again.
     void resize(std::uint32_t workers) { m_core->resize(workers); }
 
     [[nodiscard]] std::uint32_t workers() const { return m_core->workers(); }

@@ -223,6 +223,27 @@ TEST(Host, F43_APoolShrinksWhileAMapRuns)
     }
 }
 
+TEST(Host, F43_WorkersThatComeAgainTakePartInTheMapThatRuns)
+{
+    for (const Schedule schedule : {Schedule::Dynamic, Schedule::Static}) {
+        GatedPool four(4);
+        TaskResult<std::vector<int>> results;
+        std::jthread map([&] {
+            results = four.pool.map(passTheGate, std::views::iota(0, 40), {.schedule = schedule});
+        });
+        EXPECT_TRUE(test::eventually([&] { return four.entered.get() == 4; }));
+        four.pool.resize(1);
+        four.opened.set(4);
+        EXPECT_TRUE(test::eventually(
+            [&] { return four.entered.get() == 5 && four.pool.pids().size() == 1; }));
+        four.pool.resize(4);
+        EXPECT_TRUE(test::eventually([&] { return four.entered.get() == 8; }));
+        four.opened.set(40);
+        map.join();
+        EXPECT_TRUE(std::ranges::equal(results.value(), std::views::iota(0, 40)));
+    }
+}
+
 TEST(Host, F43_APoolWithoutAWorkerThatIsResizedTakesTasksAtOnce)
 {
     const auto broken = Value<int>::create(0).value();
