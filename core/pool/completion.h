@@ -4,7 +4,7 @@
 // Thread safety: any thread may wait, look and add callbacks; the source ends it, once. A callback
 // runs in a thread of its source (a pool has one for them), or at once where the task has ended
 // already; what it throws is dropped and counted (Completion::callbacksThatThrew). A callback that
-// waits for another one runs that itself: nobody else would.
+// waits for another one of its own source runs that itself: nobody else would.
 #pragma once
 
 #include "core/base/deadline.h"

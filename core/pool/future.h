@@ -96,8 +96,10 @@ public:
     bool cancel() const { return m_completion->cancel(); }
 
     /// Calls `next` with the TaskResult<R> when it is there, in the thread that the pool has for
-    /// callbacks, one after the other: one that waits for another does so by that one's future, and
-    /// then runs it meanwhile. The future is for what `next` returns.
+    /// callbacks, one after the other: one that waits for another of the same pool does so by that
+    /// one's future, and then runs it meanwhile; one of another pool runs in that pool's thread.
+    /// Two pools whose callbacks wait for each other's wait for ever. The future is for what `next`
+    /// returns.
     template <class Next>
     auto then(Next next) const -> Future<std::invoke_result_t<Next, TaskResult<R>>>
     {

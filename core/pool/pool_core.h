@@ -7,7 +7,7 @@
 //
 // Callbacks run in a thread of their own, one after the other: they may block, submit, and wait for
 // tasks whose workers die, which the loop's thread sees meanwhile. One that waits for what another
-// callback gives runs that one itself.
+// callback of the same pool gives runs that one itself; another pool has a thread for its own.
 //
 // Thread safety: any thread, callbacks of tasks included. A worker that dies fails the task in its
 // hands and no other; it is replaced, with the ticket it had.
@@ -58,7 +58,8 @@ public:
     /// once.
     void terminate();
     /// More or fewer workers, from 1 to the options' maxWorkers; those too many leave after their
-    /// task, or item of a map. A map that runs has no more workers than it has begun with.
+    /// task, or item of a map. A map that runs has no more workers than it has begun with; those
+    /// that come again take part in it again.
     void resize(std::uint32_t workers);
     /// Stops the worker that has `task` in hand, which fails with `why`; false when none has.
     bool stopTask(Completion& task, TaskFailureKind why);

@@ -55,7 +55,8 @@ std::shared_ptr<ArrivalLine<std::size_t>> lineOf(const std::vector<Future<R>>& f
 }
 
 /// The number of the next that ends; nothing at `deadline`. In a callback some of the futures may
-/// be of callbacks that are this thread's to run, which happens when one asks for them.
+/// be of callbacks that are this thread's to run, which happens when one asks for them; those of
+/// another pool run in that pool's thread.
 template <class R>
 std::optional<std::size_t> takeNext(ArrivalLine<std::size_t>& line,
     const std::vector<Future<R>>& futures,
