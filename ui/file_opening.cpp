@@ -4,6 +4,7 @@
 #include "ui/config/experiment_store.h"
 #include "ui/widgets/named_path.h"
 
+#include <chrono>
 #include <new>
 
 namespace interleave::ui {
@@ -11,13 +12,6 @@ namespace interleave::ui {
 namespace {
 
 constexpr std::size_t kMostResultBytes = std::size_t{1} << 28U;
-
-// One that stands still on a network that has gone must not keep what the views compute waiting.
-QThreadPool& filesThreads()
-{
-    static QThreadPool threads;
-    return threads;
-}
 
 // Its schema stands in front.
 bool isResult(const QString& file)
@@ -43,13 +37,21 @@ tl::expected<FileContent, QString> readFileContent(const QString& file)
 
 FileOpening::FileOpening(QObject* parent)
     : QObject(parent)
-    , m_answer([this](const Opened& opened) { take(opened); }, Older::LeftAlone, filesThreads())
+    , m_answer([this](const Opened& opened) { take(opened); }, Older::LeftAlone)
 {
 }
 
 void FileOpening::open(const QString& file)
 {
     m_answer.ask([file](const QPromise<Opened>& /*promise*/) { return read(file); });
+}
+
+bool FileOpening::couldOpenFirst()
+{
+    constexpr std::chrono::seconds kPatience{3};
+    if (!m_failedFirst && !m_answer.finish(kPatience))
+        return false;
+    return !m_failedFirst.value_or(false);
 }
 
 FileOpening::Opened FileOpening::read(const QString& file)

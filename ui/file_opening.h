@@ -33,10 +33,9 @@ public:
     /// A file that is still being read is given up.
     void open(const QString& file);
     [[nodiscard]] bool busy() const { return m_answer.busy(); }
-    /// Waits for what is being read.
-    void finish() { m_answer.finish(); }
-    /// Whether the first file that was asked for could not be opened.
-    [[nodiscard]] bool failedFirst() const { return m_failedFirst.value_or(false); }
+    /// Whether the first file that was asked for could be opened. Waits shortly for one that is
+    /// being read: it may stand still on a network that has gone.
+    [[nodiscard]] bool couldOpenFirst();
 
 Q_SIGNALS:
     void experimentOpened(const interleave::Experiment& experiment, const QString& file);

@@ -285,8 +285,7 @@ void MainWindow::openFile(const QString& file)
 
 bool MainWindow::couldOpen()
 {
-    m_opening->finish();
-    return !m_opening->failedFirst();
+    return m_opening->couldOpenFirst();
 }
 
 // The form then has what was asked.

@@ -58,7 +58,7 @@ public:
     /// An experiment or a run, told apart by what is in it. Begins to read it; what cannot be
     /// opened is a message in the window.
     void openFile(const QString& file);
-    /// Whether the first file that was to be opened could be; waits for what is being read.
+    /// Whether the first file that was to be opened could be; waits shortly for it.
     [[nodiscard]] bool couldOpen();
 
 protected:

@@ -181,7 +181,8 @@ int runWindow(int argc, char** argv)
         window.openFile(files.constFirst());
     window.show();
     const int status = QApplication::exec();
-    return files.isEmpty() || window.couldOpen() ? status : kBadUsage; // it has said why
+    // It has said why, or stands still.
+    return files.isEmpty() || window.couldOpen() ? status : kBadUsage;
 }
 
 } // namespace

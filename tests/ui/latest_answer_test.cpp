@@ -5,11 +5,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <QDir>
 #include <QSemaphore>
 #include <QTest>
-#include <QThreadPool>
+#include <QThread>
 
 #include <atomic>
+#include <chrono>
+#include <cstdlib>
+#include <unistd.h>
 #include <vector>
 
 namespace interleave::ui {
@@ -84,22 +88,26 @@ TEST_F(LatestAnswerTest, WhatIsGivenUpMayLookAndIsNotTold)
     EXPECT_THAT(answers, ElementsAre(2));
 }
 
-TEST_F(LatestAnswerTest, OneThatStandsStillKeepsNobodyWaitingWhereItIsLeftAlone)
+TEST_F(LatestAnswerTest, AnyNumberThatStandStillKeepNobodyWaitingWhereTheyAreLeftAlone)
 {
-    QThreadPool threads;
-    threads.setMaxThreadCount(2);
+    const int standingStill = QThread::idealThreadCount() + 1;
     QSemaphore end;
     LatestAnswer<int> leaving(
-        [this](const int& answer) { answers.push_back(answer); }, Older::LeftAlone, threads);
-    leaving.ask([&](QPromise<int>&) {
-        end.acquire();
-        return 1;
-    });
+        [this](const int& answer) { answers.push_back(answer); }, Older::LeftAlone);
+    std::atomic<int> begun = 0;
+    for (int i = 1; i <= standingStill; ++i) {
+        leaving.ask([&](QPromise<int>&) {
+            ++begun;
+            end.acquire();
+            return 1;
+        });
+        EXPECT_TRUE(QTest::qWaitFor([&] { return begun == i; }, kPatienceMs));
+    }
     leaving.ask(giving(2));
     EXPECT_TRUE(QTest::qWaitFor([&] { return !leaving.busy(); }, kPatienceMs));
     EXPECT_THAT(answers, ElementsAre(2));
-    end.release();
-    threads.waitForDone();
+    end.release(standingStill);
+    threadsLeftAlone().waitForDone();
     QCoreApplication::processEvents();
     EXPECT_THAT(answers, ElementsAre(2));
 }
@@ -107,11 +115,32 @@ TEST_F(LatestAnswerTest, OneThatStandsStillKeepsNobodyWaitingWhereItIsLeftAlone)
 TEST_F(LatestAnswerTest, WhatIsWaitedForIsAnsweredOnce)
 {
     latest.ask(giving(7));
-    latest.finish();
+    EXPECT_TRUE(latest.finish(std::chrono::milliseconds(kPatienceMs)));
     EXPECT_THAT(answers, ElementsAre(7));
-    QCoreApplication::processEvents();
-    latest.finish();
+    EXPECT_TRUE(latest.finish(std::chrono::milliseconds(kPatienceMs)));
     EXPECT_THAT(answers, ElementsAre(7));
+}
+
+// In a process of its own, which then ends as the program does.
+[[noreturn]] void exitBesideOneThatStandsStill()
+{
+    ::alarm(30);
+    LatestAnswer<int> latest([](const int&) {}, Older::LeftAlone);
+    latest.ask([](QPromise<int>&) -> int {
+        for (;;)
+            ::pause();
+    });
+    const bool came = latest.finish(std::chrono::milliseconds(1));
+    QDir(QDir::homePath()).removeRecursively(); // main() made it, and does not return
+    std::exit(came ? 1 : 0);
+}
+
+TEST(LatestAnswerAtExit, OneThatStandsStillNeitherKeepsWhoWaitsNorTheProgram)
+{
+    if (kTimesSlower > 1)
+        GTEST_SKIP() << "a sanitizer looks at what is left at the exit";
+    GTEST_FLAG_SET(death_test_style, "threadsafe");
+    EXPECT_EXIT(exitBesideOneThatStandsStill(), testing::ExitedWithCode(0), "");
 }
 
 TEST_F(LatestAnswerTest, WhoGoesIsToldNothing)

@@ -13,13 +13,6 @@ namespace {
 
 constexpr int kPatienceMs = 30; // what a user does not notice
 
-// Those that nobody answers any more must not keep others waiting.
-QThreadPool& foldersThreads()
-{
-    static QThreadPool threads;
-    return threads;
-}
-
 FolderReport reportOn(const std::string& input, const std::string& output)
 {
     FolderReport report;
@@ -46,8 +39,7 @@ struct Looked
 
 FolderLook::FolderLook(QObject* parent)
     : QObject(parent)
-    , m_answer(
-          [this](const FolderReport& report) { take(report); }, Older::LeftAlone, foldersThreads())
+    , m_answer([this](const FolderReport& report) { take(report); }, Older::LeftAlone)
 {
 }
 

@@ -4,6 +4,8 @@
 
 #include <QtGlobal>
 
+#include <limits>
+#include <memory>
 #include <mutex>
 #include <system_error>
 #include <thread>
@@ -14,6 +16,37 @@ QThreadPool& backgroundThreads()
 {
     static QThreadPool threads;
     return threads;
+}
+
+namespace {
+
+// A QThreadPool waits for its threads at its end, however long that takes.
+class ThreadsLeftAlone
+{
+public:
+    ThreadsLeftAlone() { threads().setMaxThreadCount(std::numeric_limits<int>::max()); }
+    ThreadsLeftAlone(const ThreadsLeftAlone&) = delete;
+    ThreadsLeftAlone& operator=(const ThreadsLeftAlone&) = delete;
+    ThreadsLeftAlone(ThreadsLeftAlone&&) = delete;
+    ThreadsLeftAlone& operator=(ThreadsLeftAlone&&) = delete;
+    ~ThreadsLeftAlone()
+    {
+        constexpr int kPatienceMs = 100;
+        if (!m_threads->waitForDone(kPatienceMs))
+            static_cast<void>(m_threads.release()); // ends with the process
+    }
+    [[nodiscard]] QThreadPool& threads() const { return *m_threads; }
+
+private:
+    std::unique_ptr<QThreadPool> m_threads = std::make_unique<QThreadPool>();
+};
+
+} // namespace
+
+QThreadPool& threadsLeftAlone()
+{
+    static const ThreadsLeftAlone leftAlone;
+    return leftAlone.threads();
 }
 
 namespace {

@@ -40,6 +40,9 @@ inline void takeOver() { }
 #endif
 
 [[nodiscard]] QThreadPool& backgroundThreads();
+/// For what may stand still for ever, as what reads from a network that has gone: as many as it
+/// takes, and the end of the program waits for them only shortly.
+[[nodiscard]] QThreadPool& threadsLeftAlone();
 
 /// Where no thread can start `work` is done here and now: Qt would never do it, and whoever waits
 /// for it would wait for ever.

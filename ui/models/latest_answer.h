@@ -1,6 +1,7 @@
 // Questions to another thread, of which the newest wins. At most one is computed at a time: one
 // that comes meanwhile waits for its end and takes the place of another that waits. But for those
-// that may stand still for ever, as a file on a network that has gone: these are left alone.
+// that may stand still for ever, as a file on a network that has gone: these are left alone, in
+// threads of which there are as many as it takes.
 //
 // One thread: the window's. Who is destroyed is told nothing any more; what is computed has to own
 // all that it reads.
@@ -8,8 +9,11 @@
 
 #include "ui/models/in_background.h"
 
+#include <QEventLoop>
 #include <QFutureWatcher>
+#include <QTimer>
 
+#include <chrono>
 #include <functional>
 #include <utility>
 
@@ -26,12 +30,9 @@ public:
     using Compute = std::function<Answer(QPromise<Answer>&)>;
     using Answered = std::function<void(const Answer&)>;
 
-    /// `threads` are the caller's where questions are left alone: they keep theirs.
-    explicit LatestAnswer(
-        Answered answered, Older older = Older::Awaited, QThreadPool& threads = backgroundThreads())
+    explicit LatestAnswer(Answered answered, Older older = Older::Awaited)
         : m_answered(std::move(answered))
         , m_older(older)
-        , m_threads(threads)
     {
         QObject::connect(&m_watcher, &QFutureWatcherBase::finished, &m_watcher, [this] { take(); });
     }
@@ -61,11 +62,15 @@ public:
         if (!m_computing)
             start();
     }
-    /// Waits for the answer to what is being computed.
-    void finish()
+    /// Waits for the answer to what is being computed; false when it has not come by then.
+    [[nodiscard]] bool finish(std::chrono::milliseconds patience)
     {
-        m_watcher.waitForFinished();
-        take();
+        QEventLoop loop;
+        QObject::connect(&m_watcher, &QFutureWatcherBase::finished, &loop, &QEventLoop::quit);
+        QTimer::singleShot(patience, &loop, &QEventLoop::quit);
+        if (busy())
+            loop.exec(QEventLoop::ExcludeUserInputEvents);
+        return !busy();
     }
     /// No answer will come.
     void giveUp()
@@ -84,12 +89,12 @@ private:
     {
         m_computing = true;
         m_givenUp = false;
-        m_watcher.setFuture(inBackground<Answer>(std::exchange(m_next, nullptr), m_threads));
+        m_watcher.setFuture(inBackground<Answer>(std::exchange(m_next, nullptr),
+            m_older == Older::LeftAlone ? threadsLeftAlone() : backgroundThreads()));
     }
     void take()
     {
-        if (!std::exchange(m_computing, false)) // it was waited for
-            return;
+        m_computing = false;
         takeOver();
         const QFuture<Answer> future = m_watcher.future();
         const bool counts = !std::exchange(m_givenUp, false) && future.resultCount() > 0;
@@ -101,7 +106,6 @@ private:
 
     Answered m_answered;
     Older m_older;
-    QThreadPool& m_threads;
     Compute m_next; // waits for the end of what is computed
     bool m_computing = false; // until it has ended, given up or not
     bool m_givenUp = false;
