@@ -16,7 +16,8 @@
 
 namespace interleave {
 
-Result<std::unique_ptr<Workload>, WorkloadError> makeWorkload(const Experiment& experiment)
+Result<std::unique_ptr<Workload>, WorkloadError> makeWorkload(
+    const Experiment& experiment, const Workload* before)
 {
     switch (experiment.workload) {
     case WorkloadKind::Squares:
@@ -25,7 +26,7 @@ Result<std::unique_ptr<Workload>, WorkloadError> makeWorkload(const Experiment& 
     case WorkloadKind::Sleep:
         return makeSleep(experiment);
     case WorkloadKind::ImageFilter:
-        return ImageFilterWorkload::create(experiment);
+        return ImageFilterWorkload::create(experiment, before);
     case WorkloadKind::Histogram:
         return makeHistogram(experiment);
     case WorkloadKind::Bank:

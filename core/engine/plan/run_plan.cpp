@@ -161,12 +161,13 @@ Result<void, EngineError> planWatching(RunPlan& plan)
 
 namespace {
 
-// Checks the experiment and reads what it names.
-Result<std::shared_ptr<Workload>, EngineError> readWorkload(const Experiment& experiment)
+// Checks the experiment and reads what it names, unless `before` has.
+Result<std::shared_ptr<Workload>, EngineError> readWorkload(
+    const Experiment& experiment, const Workload* before = nullptr)
 {
     if (const auto problems = findProblems(experiment); !problems.empty())
         return fail(EngineError::Invalid, joinMessages(problems));
-    auto workload = makeWorkload(experiment);
+    auto workload = makeWorkload(experiment, before);
     if (!workload) {
         const bool usersPart = workload.error().kind == WorkloadError::BadFolder;
         return fail(
@@ -250,7 +251,11 @@ Result<std::vector<RunPlan>, EngineError> makePlans(const Experiment& experiment
         return fail(EngineError::Invalid, joinMessages(problems));
     std::vector<RunPlan> plans;
     for (const Experiment& variant : variantsOf(experiment)) {
-        auto plan = makePlan(variant);
+        const Workload* before = plans.empty() ? nullptr : plans.back().workload.get();
+        auto workload = readWorkload(variant, before);
+        if (!workload)
+            return tl::unexpected(workload.error());
+        auto plan = planFor(variant, *std::move(workload));
         if (!plan)
             return tl::unexpected(plan.error());
         for (Arm& arm : plan->arms)
