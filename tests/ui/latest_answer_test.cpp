@@ -1,6 +1,6 @@
+#include "tests/support/slowness.h"
 #include "tests/ui/busy_threads.h"
 #include "tests/ui/on_screen.h"
-#include "tests/ui/window_fixture.h"
 #include "ui/models/latest_answer.h"
 
 #include <gmock/gmock.h>
