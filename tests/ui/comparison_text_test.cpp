@@ -61,12 +61,17 @@ TEST(ComparisonHeadline, ComparesNothingWithACancelledRun)
         QStringLiteral("Run B was cancelled: the two cannot be compared"));
 }
 
-TEST(ComparisonHeadline, F80_ComparesNothingWithARunThatLacksTrials)
+TEST(ComparisonHeadline, F80_OfAStoppedRunComparesTheTrialsThatAreComplete)
 {
-    RunResult cancelled = runOf(Primitive::Lock, 1e9, 0);
-    cancelled.experiment.trials = 2;
+    RunResult cancelled = runOf(Primitive::Lock, 2e9, 0);
+    cancelled.experiment.trials = 3;
+    cancelled.trials.push_back(cancelled.trials.front());
+    cancelled.trials.back().end = TrialEnd::Cancelled;
+    cancelled.trials.back().wallNs = 1;
+    cancelled.trials.back().race.lost = 99;
     EXPECT_EQ(comparisonHeadline(runOf(Primitive::None, 1e9, 10), cancelled),
-        QStringLiteral("Run B was cancelled: the two cannot be compared"));
+        QStringLiteral("Stopped after 2 of 4 trials. The lock saved 10 updates and took 2.0 times "
+                       "as long in this one trial"));
     EXPECT_FALSE(canBeCompared(cancelled));
 }
 

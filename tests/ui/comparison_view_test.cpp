@@ -52,6 +52,20 @@ protected:
     ComparisonView m_view;
 };
 
+TEST_F(TwoArms, SayInHowManyTrialsADeadlockEndedThem)
+{
+    m_runA.experiment.trials = 5;
+    m_runA.trials.front().end = TrialEnd::Deadlocked;
+    m_runA.trials.front().deadlock = {{}};
+    m_runA.trials.resize(5, m_runA.trials.front());
+    showBoth();
+    EXPECT_TRUE(showsText(QStringLiteral("5 trials, all ended in a deadlock; one is shown")));
+    m_runA.trials.resize(2);
+    m_runA.trials.back() = m_runB.trials.front();
+    m_view.setArm(0, m_runA, halfBusy(2, 20));
+    EXPECT_TRUE(showsText(QStringLiteral("one of 2 trials is complete")));
+}
+
 TEST_F(TwoArms, SayWhatTheyAre)
 {
     start();

@@ -95,6 +95,15 @@ TEST(OutcomeHeadline, SaysWhatWasDoneWhenTheRunWasCancelled)
     EXPECT_EQ(headlineOf(trial), QStringLiteral("Cancelled: 40,000 of 100,000 tasks were done"));
 }
 
+TEST(OutcomeHeadline, OfARunThatATaskHasEndedSaysThatAndNotThatSomebodyCancelledIt)
+{
+    TrialResult trial = trialThatLost(0, 100);
+    trial.end = TrialEnd::Cancelled;
+    trial.tasks = {.total = 200, .succeeded = 6, .failed = 1, .cancelled = 193};
+    EXPECT_EQ(outcomeHeadline({.onError = OnError::Stop}, trial),
+        QStringLiteral("A task failed and ended the run: 6 of 200 tasks were done"));
+}
+
 TEST(OutcomeHeadline, SaysThatTheRunFailed)
 {
     TrialResult trial = trialThatLost(0, 100);

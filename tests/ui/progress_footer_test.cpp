@@ -1,5 +1,6 @@
 #include "tests/ui/print_qt.h"
 #include "tests/ui/sample_results.h"
+#include "ui/widgets/format.h"
 #include "ui/widgets/note_label.h"
 #include "ui/widgets/progress_footer.h"
 
@@ -30,7 +31,7 @@ RunResult cancelledRun()
 {
     RunResult run = runOf(Primitive::Lock, 40e6, 0);
     run.trials.front().end = TrialEnd::Cancelled;
-    run.summary.tasks = {.total = 1'000, .succeeded = 250, .cancelled = 750};
+    run.trials.front().tasks = {.total = 1'000, .succeeded = 250, .cancelled = 750};
     return run;
 }
 
@@ -117,6 +118,20 @@ TEST_F(ProgressFooterTest, SaysThatARunIsDone)
     m_footer.setRun(runOf(Primitive::Lock, 40e6, 0));
     EXPECT_EQ(m_footer.state(), QStringLiteral("done"));
     EXPECT_EQ(share(), 1);
+}
+
+TEST_F(ProgressFooterTest, CountsTheTasksOfAllTrials)
+{
+    RunResult run = runOf(Primitive::Lock, 40e6, 0);
+    const std::uint64_t ofOne = run.trials.front().tasks.total;
+    run.experiment.trials = 3;
+    run.trials.resize(3, run.trials.front());
+    run.trials.back().tasks.cancelled = ofOne / 2;
+    m_footer.setRun(run);
+    EXPECT_EQ(tasks(),
+        QStringLiteral("%1 of %2 tasks")
+            .arg(formatCount(2 * ofOne + ofOne - ofOne / 2), formatCount(3 * ofOne)));
+    EXPECT_EQ(m_footer.state(), QStringLiteral("cancelled"));
 }
 
 TEST_F(ProgressFooterTest, OfACancelledRunKeepsHowFarItCame)

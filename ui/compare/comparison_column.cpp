@@ -60,6 +60,23 @@ double lastOf(const UtilisationSeries& series)
     return series.seconds.empty() ? 0 : series.seconds.back();
 }
 
+// A run that has trials.
+QString ofWhichTrials(const RunResult& run)
+{
+    const std::size_t complete = completeTrials(run);
+    if (complete > 1)
+        return ComparisonColumn::tr("median of %1 trials").arg(formatCount(complete));
+    if (run.trials.size() == 1)
+        return complete == 1 ? ComparisonColumn::tr("one trial")
+                             : ComparisonColumn::tr("one trial, cut short");
+    const QString count = formatCount(run.trials.size());
+    if (complete == 1)
+        return ComparisonColumn::tr("one of %1 trials is complete").arg(count);
+    return std::ranges::all_of(run.trials, isDeadlocked)
+        ? ComparisonColumn::tr("%1 trials, all ended in a deadlock; one is shown").arg(count)
+        : ComparisonColumn::tr("%1 trials, none is complete; one is shown").arg(count);
+}
+
 } // namespace
 
 ComparisonColumn::ComparisonColumn(Meaning run, QWidget* parent)
@@ -215,13 +232,11 @@ void ComparisonColumn::showRun(const RunResult& run, const UtilisationSeries& se
     m_series = series;
     const TrialResult& trial = typicalTrial(run);
     m_seconds = std::max(lastOf(series), static_cast<double>(trial.wallNs) / 1e9);
-    const std::size_t complete = completeTrials(run);
-    m_state->setText(complete > 1             ? tr("median of %1 trials").arg(formatCount(complete))
-            : trial.end == TrialEnd::Finished ? tr("one trial")
-                                              : tr("one trial, cut short"));
+    m_state->setText(ofWhichTrials(run));
     setOutcome(static_cast<double>(trial.race.updates),
-        complete > 0 ? run.summary.lost.median : static_cast<double>(trial.race.lost));
-    setThroughput(complete > 0 ? run.summary.throughputPerS.median : trial.throughputPerS);
+        completeTrials(run) > 0 ? run.summary.lost.median : static_cast<double>(trial.race.lost));
+    setThroughput(
+        completeTrials(run) > 0 ? run.summary.throughputPerS.median : trial.throughputPerS);
     const WorkerTime time = timeOf(trial.workers);
     setWorkerTime(time.busyNs, time.waitNs);
     m_coreBars->setRows(coreBars(trial.cores, m_meaning, styleOf(m_meaning)));

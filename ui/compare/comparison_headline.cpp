@@ -1,5 +1,6 @@
 #include "ui/compare/comparison_headline.h"
 
+#include "core/analysis/statistics.h"
 #include "core/model/applicability.h"
 #include "core/model/run_verdict.h"
 #include "ui/compare/comparison_text.h"
@@ -39,6 +40,15 @@ QString whyUnknown(const QString& name, const RunResult& run)
             "Run %1 was stopped before it began: the two cannot be compared")
             .arg(name);
     return resultIsKnown(run) ? QString() : failedHeadline(name);
+}
+
+// Of a run that was stopped, what had come to its end until then.
+RunResult completePart(RunResult run)
+{
+    std::erase_if(run.trials, [](const TrialResult& trial) { return !isComplete(trial); });
+    run.experiment.trials = static_cast<std::int64_t>(run.trials.size());
+    run.summary = summarise(run.trials, static_cast<std::uint64_t>(run.experiment.seed));
+    return run;
 }
 
 QString whyCutShort(const QString& name, const RunResult& run)
@@ -215,6 +225,19 @@ const TrialResult& tellingOutcome(const RunResult& run)
     return wrong == run.trials.end() ? typical : *wrong;
 }
 
+// What the trials say that are complete, if both have some; else why there is nothing to compare.
+QString untilStopped(const RunResult& a, const RunResult& b, const QString& why)
+{
+    const RunResult ofA = completePart(a);
+    const RunResult ofB = completePart(b);
+    if (ofA.trials.empty() || ofB.trials.empty())
+        return why;
+    return ComparisonHeadline::tr("Stopped after %1 of %2 trials. %3")
+        .arg(formatCount(ofA.trials.size() + ofB.trials.size()),
+            formatCount(trialsWanted(a) + trialsWanted(b)),
+            comparisonHeadline(ofA, ofB));
+}
+
 } // namespace
 
 QString comparisonHeadline(const RunResult& a, const RunResult& b)
@@ -229,7 +252,7 @@ QString comparisonHeadline(const RunResult& a, const RunResult& b)
     const QString cut = cutOfA.isEmpty() ? whyCutShort(nameOfB, b) : cutOfA;
     const QString deadlocks = deadlockCounts(a, b);
     if (deadlocks.isEmpty() && !cut.isEmpty())
-        return cut;
+        return untilStopped(a, b, cut);
     QStringList sentences{namedFailures(nameOfA, a), namedFailures(nameOfB, b)};
     sentences << (deadlocks.isEmpty() ? answer(a, b) : deadlocks) << cut;
     sentences.removeAll(QString());

@@ -85,10 +85,13 @@ bool tellsOfCores(const Experiment& experiment, const TrialResult& trial)
         && trial.tasks.failed + trial.tasks.timedOut == 0;
 }
 
-QString cancelledSentence(const TaskCounts& tasks)
+QString cancelledSentence(const TaskCounts& tasks, OnError onError)
 {
     if (tasks.total == 0)
         return OutcomeText::tr("Cancelled before it began");
+    if (onError == OnError::Stop && tasks.failed > 0)
+        return OutcomeText::tr("A task failed and ended the run: %1 of %2 tasks were done")
+            .arg(formatCount(tasks.succeeded), formatCount(tasks.total));
     return OutcomeText::tr("Cancelled: %1 of %2 tasks were done")
         .arg(formatCount(tasks.total - std::min(tasks.total, tasks.cancelled)),
             formatCount(tasks.total));
@@ -115,7 +118,7 @@ QString headline(const Experiment& experiment,
     std::uint64_t updates)
 {
     if (end == TrialEnd::Cancelled)
-        return cancelledSentence(tasks);
+        return cancelledSentence(tasks, experiment.onError);
     if (end == TrialEnd::Deadlocked)
         return OutcomeText::tr("The run ended in a deadlock");
     const QString failures = failuresSentence(tasks);

@@ -35,7 +35,8 @@ QString briefComparison(const Run& run, const RunResult& a, const RunResult& b)
 {
     if (anyDeadlock(run))
         return Run::tr("deadlock");
-    return canBeCompared(a) && canBeCompared(b) ? timeRatio(wallRatio(a, b)) : Run::tr("cut short");
+    const QString ratio = timeRatio(wallRatio(a, b)); // of the trials that are complete
+    return ratio.isEmpty() || !resultIsKnown(a) || !resultIsKnown(b) ? Run::tr("cut short") : ratio;
 }
 
 RunAnswer answerOfPair(const Run& run)
@@ -81,10 +82,12 @@ QString briefOutcome(const RunResult& result)
     const TrialResult& trial = typicalTrial(result);
     if (isDeadlocked(trial))
         return Run::tr("deadlock");
-    if (trial.end != TrialEnd::Finished)
+    const std::uint64_t failed = trial.tasks.failed + trial.tasks.timedOut;
+    const bool failureEndedIt = failed > 0 && result.experiment.onError == OnError::Stop;
+    if (trial.end != TrialEnd::Finished && !failureEndedIt)
         return Run::tr("cut short");
-    if (trial.tasks.failed + trial.tasks.timedOut > 0)
-        return Run::tr("%1 failed").arg(formatCount(trial.tasks.failed + trial.tasks.timedOut));
+    if (failed > 0)
+        return Run::tr("%1 failed").arg(formatCount(failed));
     const double lost = result.summary.lost.median;
     if (lost > 0 && trial.race.updates > 0)
         return Run::tr("%1 lost").arg(

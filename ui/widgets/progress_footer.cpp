@@ -167,8 +167,13 @@ void ProgressFooter::setLive(const LiveSnapshot& live)
 
 void ProgressFooter::setRun(const RunResult& run)
 {
-    const TaskCounts& tasks = run.summary.tasks;
-    const bool whole = tasks.cancelled == 0 && run.trials.size() == trialsWanted(run);
+    std::uint64_t total = 0; // of all trials, whatever they compare
+    std::uint64_t ended = 0;
+    for (const TrialResult& trial : run.trials) {
+        total += trial.tasks.total;
+        ended += trial.tasks.total - trial.tasks.cancelled;
+    }
+    const bool whole = ended == total && run.trials.size() == trialsWanted(run);
     const bool failed = std::ranges::any_of(run.trials, [](const TrialResult& trial) {
         return trial.end == TrialEnd::Failed || !trial.ledger.doubt.empty();
     });
@@ -177,12 +182,11 @@ void ProgressFooter::setRun(const RunResult& run)
             : deadlocked ? tr("deadlock")
             : whole      ? tr("done")
                          : tr("cancelled"));
-    const std::uint64_t ended = tasks.total - tasks.cancelled;
-    if (tasks.total > 0 && !whole)
-        showProgress(static_cast<double>(ended) / static_cast<double>(tasks.total));
+    if (total > 0 && !whole)
+        showProgress(static_cast<double>(ended) / static_cast<double>(total));
     else
         showProgress(whole ? 1 : 0);
-    showTasks(ended, tasks.total);
+    showTasks(ended, total);
     if (run.trials.empty())
         return;
     const TrialResult& last = run.trials.back();
