@@ -18,6 +18,16 @@ namespace {
 
 using PictureList = std::vector<std::pair<std::string, std::string>>; // file, name of the result
 
+Result<PictureFolder, WorkloadError> readInput(const std::filesystem::path& input)
+{
+    if (input.empty())
+        return PictureFolder{};
+    auto folder = listPictures(input);
+    if (!folder)
+        return fail(WorkloadError::BadFolder, folder.error().message);
+    return *std::move(folder);
+}
+
 Result<void, WorkloadError> checkTaskCount(const Experiment& experiment, std::size_t pictures)
 {
     if (pictures == 0 || !experiment.tasks
@@ -50,13 +60,11 @@ ImageFilterWorkload::ImageFilterWorkload(const Experiment& experiment)
 }
 
 Result<std::unique_ptr<Workload>, WorkloadError> ImageFilterWorkload::create(
-    const Experiment& experiment, const Workload* before)
+    const Experiment& experiment)
 {
     std::unique_ptr<ImageFilterWorkload> workload(new ImageFilterWorkload(experiment));
-    if (auto read = workload->readInput(before); !read)
+    if (auto read = workload->readFolders(experiment); !read)
         return tl::unexpected(read.error());
-    if (auto checked = workload->checkFolders(experiment); !checked)
-        return tl::unexpected(checked.error());
     if (experiment.startMethod != StartMethod::Fork) {
         if (auto listed = workload->listForOthers(); !listed)
             return tl::unexpected(listed.error());
@@ -75,26 +83,13 @@ Result<std::unique_ptr<Workload>, WorkloadError> ImageFilterWorkload::attach(
     return workload;
 }
 
-Result<void, WorkloadError> ImageFilterWorkload::readInput(const Workload* before)
+Result<void, WorkloadError> ImageFilterWorkload::readFolders(const Experiment& experiment)
 {
-    if (m_input.empty())
-        return {};
-    const auto* other = dynamic_cast<const ImageFilterWorkload*>(before);
-    if (other != nullptr && other->m_input == m_input) {
-        m_pictures = other->m_pictures;
-        m_linksLeftOut = other->m_linksLeftOut;
-        return {};
-    }
-    auto folder = listPictures(m_input);
+    auto folder = readInput(m_input);
     if (!folder)
-        return fail(WorkloadError::BadFolder, folder.error().message);
+        return tl::unexpected(folder.error());
     m_pictures = std::move(folder->pictures);
     m_linksLeftOut = folder->linksLeftOut;
-    return {};
-}
-
-Result<void, WorkloadError> ImageFilterWorkload::checkFolders(const Experiment& experiment) const
-{
     if (auto counted = checkTaskCount(experiment, m_pictures.size()); !counted)
         return counted;
     if (m_output.empty())

@@ -15,9 +15,9 @@ namespace interleave {
 class ImageFilterWorkload final : public Workload
 {
 public:
-    /// Lists the input folder, unless `before` has, checks the output folder and loads OpenCV.
+    /// Lists the input folder, checks the output folder and loads OpenCV.
     [[nodiscard]] static Result<std::unique_ptr<Workload>, WorkloadError> create(
-        const Experiment& experiment, const Workload* before);
+        const Experiment& experiment);
 
     /// In a worker that has inherited nothing: looks at no folder, adopt() brings the pictures.
     [[nodiscard]] static Result<std::unique_ptr<Workload>, WorkloadError> attach(
@@ -38,8 +38,7 @@ public:
 
 private:
     explicit ImageFilterWorkload(const Experiment& experiment);
-    [[nodiscard]] Result<void, WorkloadError> readInput(const Workload* before);
-    [[nodiscard]] Result<void, WorkloadError> checkFolders(const Experiment& experiment) const;
+    [[nodiscard]] Result<void, WorkloadError> readFolders(const Experiment& experiment);
     [[nodiscard]] Result<void, WorkloadError> listForOthers();
     [[nodiscard]] Result<void, WorkloadError> loadModule();
     [[nodiscard]] Result<LuminanceHistogram, ImageError> filter(std::uint64_t index) const;

@@ -16,8 +16,7 @@
 
 namespace interleave {
 
-Result<std::unique_ptr<Workload>, WorkloadError> makeWorkload(
-    const Experiment& experiment, const Workload* before)
+Result<std::unique_ptr<Workload>, WorkloadError> makeWorkload(const Experiment& experiment)
 {
     switch (experiment.workload) {
     case WorkloadKind::Squares:
@@ -26,7 +25,7 @@ Result<std::unique_ptr<Workload>, WorkloadError> makeWorkload(
     case WorkloadKind::Sleep:
         return makeSleep(experiment);
     case WorkloadKind::ImageFilter:
-        return ImageFilterWorkload::create(experiment, before);
+        return ImageFilterWorkload::create(experiment);
     case WorkloadKind::Histogram:
         return makeHistogram(experiment);
     case WorkloadKind::Bank:

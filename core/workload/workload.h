@@ -115,10 +115,9 @@ public:
 };
 
 /// Checks what the experiment names (folders), reads what is in them and loads what it needs.
-/// Needs a valid experiment. What `before`, of the same kind, has read of the same folder is not
-/// read again.
+/// Needs a valid experiment.
 [[nodiscard]] Result<std::unique_ptr<Workload>, WorkloadError> makeWorkload(
-    const Experiment& experiment, const Workload* before = nullptr);
+    const Experiment& experiment);
 
 /// In a worker that has inherited nothing: the same workload from what the engine's has read, with
 /// the descriptors of that. Looks at nothing again.

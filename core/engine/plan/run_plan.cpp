@@ -161,13 +161,12 @@ Result<void, EngineError> planWatching(RunPlan& plan)
 
 namespace {
 
-// Checks the experiment and reads what it names, unless `before` has.
-Result<std::shared_ptr<Workload>, EngineError> readWorkload(
-    const Experiment& experiment, const Workload* before = nullptr)
+// Checks the experiment and reads what it names.
+Result<std::shared_ptr<Workload>, EngineError> readWorkload(const Experiment& experiment)
 {
     if (const auto problems = findProblems(experiment); !problems.empty())
         return fail(EngineError::Invalid, joinMessages(problems));
-    auto workload = makeWorkload(experiment, before);
+    auto workload = makeWorkload(experiment);
     if (!workload) {
         const bool usersPart = workload.error().kind == WorkloadError::BadFolder;
         return fail(
@@ -251,11 +250,7 @@ Result<std::vector<RunPlan>, EngineError> makePlans(const Experiment& experiment
         return fail(EngineError::Invalid, joinMessages(problems));
     std::vector<RunPlan> plans;
     for (const Experiment& variant : variantsOf(experiment)) {
-        const Workload* before = plans.empty() ? nullptr : plans.back().workload.get();
-        auto workload = readWorkload(variant, before);
-        if (!workload)
-            return tl::unexpected(workload.error());
-        auto plan = planFor(variant, *std::move(workload));
+        auto plan = makePlan(variant);
         if (!plan)
             return tl::unexpected(plan.error());
         for (Arm& arm : plan->arms)

@@ -10,10 +10,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <array>
 #include <fstream>
-#include <sys/inotify.h>
-#include <unistd.h>
 
 namespace interleave::test {
 namespace {
@@ -115,31 +112,6 @@ TEST_P(EngineReadsOnce, F77_TheExperimentOfAResultRunsAgain)
     ASSERT_TRUE(again.has_value()) << text;
     EXPECT_EQ(*again, result.experiment);
     EXPECT_EQ(runExperiment(*again).trials.at(0).tasks.succeeded, 1U);
-}
-
-// What happens to `folder` meanwhile. Events that are alike and follow each other are told as one;
-// openings have a closing between them.
-template <class Action>
-ssize_t eventsOf(const fs::path& folder, Action action)
-{
-    const UniqueFd watch(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC));
-    EXPECT_GE(::inotify_add_watch(watch.get(), folder.c_str(), IN_OPEN | IN_CLOSE_NOWRITE), 0);
-    action();
-    std::array<char, 4096> events{};
-    return ::read(watch.get(), events.data(), events.size());
-}
-
-TEST_P(EngineReadsOnce, F77_AlsoForSeveralValuesOfAParameter)
-{
-    useFolders("in", "out");
-    addPicture("a.ppm");
-    Experiment several = experiment();
-    const ssize_t once = eventsOf(m_input, [&] { EXPECT_TRUE(makePlan(several).has_value()); });
-    several.varyParam = {.name = "filters", .values = {"grayscale", "blur sigma=2", "canny"}};
-    std::size_t plans = 0;
-    EXPECT_EQ(eventsOf(m_input, [&] { plans = makePlans(several).value().size(); }), once);
-    EXPECT_EQ(plans, 3U);
-    EXPECT_GT(once, 0);
 }
 
 TEST(PoolSizes, F77_AlsoForSeveralPoolSizes)
