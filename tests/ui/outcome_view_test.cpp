@@ -158,6 +158,18 @@ TEST(OutcomeHeadlineWidget, KeepsNoEmptyLineBelowItsDetails)
     }
 }
 
+TEST(OutcomeHeadlineWidget, IsAsHighBeforeAnAnswerOfTwoLinesAsAfterIt)
+{
+    OutcomeHeadline headline;
+    headline.awaitAnswer();
+    headline.setLive(liveSnapshot(3.3));
+    headline.resize(900, 200);
+    headline.show();
+    const int before = headline.heightForWidth(900);
+    headline.say(QStringLiteral("Nothing was lost"), QStringLiteral("as expected ").repeated(14));
+    EXPECT_EQ(headline.heightForWidth(900), before);
+}
+
 TEST(OutcomeHeadlineWidget, CountsWhileTheRunIsOn)
 {
     OutcomeHeadline headline;

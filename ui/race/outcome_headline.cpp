@@ -38,10 +38,15 @@ void OutcomeHeadline::changeEvent(QEvent* event)
         keepRoomForDetails();
 }
 
-// Nothing below may jump when what ran is followed by the answer.
 void OutcomeHeadline::keepRoomForDetails()
 {
-    m_detailsBox->setMinimumHeight(m_details->fontMetrics().lineSpacing());
+    m_detailsBox->setMinimumHeight(m_linesKept * m_details->fontMetrics().lineSpacing());
+}
+
+void OutcomeHeadline::awaitAnswer()
+{
+    m_linesKept = 2;
+    keepRoomForDetails();
 }
 
 void OutcomeHeadline::setLive(const LiveSnapshot& live)
@@ -61,6 +66,8 @@ void OutcomeHeadline::setRun(const RunResult& run)
 
 void OutcomeHeadline::clear()
 {
+    m_linesKept = 1;
+    keepRoomForDetails();
     say({}, {});
 }
 

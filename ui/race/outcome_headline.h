@@ -24,6 +24,8 @@ public:
     void setTrial(const Experiment& experiment, const TrialResult& trial);
     void setRun(const RunResult& run);
     void clear();
+    /// Keeps room for details of two lines until clear(): nothing below may jump when they come.
+    void awaitAnswer();
     void say(const QString& sentence, const QString& details);
 
 protected:
@@ -35,6 +37,7 @@ private:
     Heading* m_sentence;
     QLabel* m_details;
     StillBox* m_detailsBox;
+    int m_linesKept = 1; // of details
 };
 
 } // namespace interleave::ui

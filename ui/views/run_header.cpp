@@ -149,6 +149,8 @@ bool RunHeader::comparesNothing() const
 void RunHeader::start()
 {
     m_headline->clear();
+    if (run() && run()->goesOn())
+        m_headline->awaitAnswer();
     m_headline->show();
     m_failure->hide();
     m_tiles->clear();
