@@ -1,10 +1,9 @@
 #include "ui/config/experiment_form.h"
 
-#include "core/base/machine.h"
 #include "core/model/applicability.h"
-#include "core/model/waiting_line.h"
 #include "core/model/wording.h"
 #include "ui/config/field_text.h"
+#include "ui/config/field_warning.h"
 #include "ui/config/form_sections.h"
 #include "ui/config/number_reading.h"
 #include "ui/models/problem_sentence.h"
@@ -34,16 +33,6 @@ constexpr const char* kTasks = "tasks";
 // Beside its parameters: as many tasks as fit the workload, and what it compares of its own.
 constexpr std::array kOwnFields{kTasks, "vary_param"};
 
-bool waitsInLine(const Experiment& experiment)
-{
-    const std::int64_t cores = usableCores();
-    const std::int64_t workers = experiment.varyWorkers.empty()
-        ? experiment.workers.value_or(cores)
-        : std::ranges::max(experiment.varyWorkers);
-    return std::ranges::any_of(primitivesOf(experiment),
-        [&](Primitive primitive) { return !lineRemark(primitive, workers, cores).empty(); });
-}
-
 FieldRow* rowOf(const std::vector<FieldRow*>& rows, std::string_view name)
 {
     const auto found = std::find_if(
@@ -57,44 +46,6 @@ bool isKeyOf(const QAction& action, const QEvent& event)
         return false;
     const auto& key = static_cast<const QKeyEvent&>(event);
     return action.shortcuts().contains(QKeySequence(key.keyCombination()));
-}
-
-// Of what is allowed, and may still not be what is wanted; empty where nothing is.
-QString warningOf(const ValueSpec& field, const Experiment& now)
-{
-    if (field.name == "permits" && now.permits > 1)
-        return ExperimentForm::tr("Up to %1 workers are inside at a time: updates may be lost.")
-            .arg(shownNumber(now.permits));
-    if (field.name == "trials" && comparesSeveral(now) && now.trials == 1)
-        return ExperimentForm::tr("One trial of each says little: a difference may be chance.");
-    if (field.name == (now.compare.empty() ? "sync" : "compare") && waitsInLine(now))
-        return ExperimentForm::tr(
-            "first come, first served: slow with more workers than the %1 usable cores")
-            .arg(formatCount(usableCores()));
-    if (field.name == "compare" && !usesPrimitive(now))
-        return ExperimentForm::tr("This workload uses no primitive: all would be the same.");
-    return field.name == "sync" && now.sync == Primitive::None
-        ? meaningOf(field, std::string(nameOf(Primitive::None)), now)
-        : QString();
-}
-
-// What the workload refuses; findProblems() says why.
-QStringList unfitChoices(const ValueSpec& spec, const Experiment& now)
-{
-    const WorkloadInfo& info = workloadInfo(now.workload);
-    QStringList unfit;
-    const auto add = [&](auto value) { unfit << QString::fromUtf8(nameOf(value)); };
-    if ((spec.name == "sync" || spec.name == "compare") && info.allows != nullptr) {
-        for (std::size_t i = 0; i < choicesOf<Primitive>().size(); ++i) {
-            if (const auto primitive = static_cast<Primitive>(i); !info.allows(primitive))
-                add(primitive);
-        }
-    }
-    if (spec.name == "executor" && info.together)
-        add(ExecutorKind::ProcessPerTask);
-    if (spec.name == "executor" && info.minWorkers > 1)
-        add(ExecutorKind::Serial);
-    return unfit;
 }
 
 } // namespace

@@ -1,0 +1,71 @@
+#include "ui/config/field_warning.h"
+
+#include "core/base/machine.h"
+#include "core/model/applicability.h"
+#include "core/model/waiting_line.h"
+#include "ui/config/field_text.h"
+#include "ui/config/number_reading.h"
+#include "ui/widgets/format.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace interleave::ui {
+
+namespace {
+
+struct FieldWarning
+{
+    Q_DECLARE_TR_FUNCTIONS(FieldWarning)
+};
+
+bool waitsInLine(const Experiment& experiment)
+{
+    const std::int64_t cores = usableCores();
+    const std::int64_t workers = experiment.varyWorkers.empty()
+        ? experiment.workers.value_or(cores)
+        : std::ranges::max(experiment.varyWorkers);
+    return std::ranges::any_of(primitivesOf(experiment),
+        [&](Primitive primitive) { return !lineRemark(primitive, workers, cores).empty(); });
+}
+
+} // namespace
+
+QString warningOf(const ValueSpec& field, const Experiment& now)
+{
+    if (field.name == "permits" && now.permits > 1)
+        return FieldWarning::tr("Up to %1 workers are inside at a time: updates may be lost.")
+            .arg(shownNumber(now.permits));
+    if (field.name == "trials" && comparesSeveral(now) && now.trials == 1)
+        return FieldWarning::tr("One trial of each says little: a difference may be chance.");
+    if (field.name == (now.compare.empty() ? "sync" : "compare") && waitsInLine(now))
+        return FieldWarning::tr(
+            "first come, first served: slow with more workers than the %1 usable cores")
+            .arg(formatCount(usableCores()));
+    if (field.name == "compare" && !usesPrimitive(now))
+        return FieldWarning::tr("This workload uses no primitive: all would be the same.");
+    return field.name == "sync" && now.sync == Primitive::None
+        ? meaningOf(field, std::string(nameOf(Primitive::None)), now)
+        : QString();
+}
+
+QStringList unfitChoices(const ValueSpec& spec, const Experiment& now)
+{
+    const WorkloadInfo& info = workloadInfo(now.workload);
+    QStringList unfit;
+    const auto add = [&](auto value) { unfit << QString::fromUtf8(nameOf(value)); };
+    if ((spec.name == "sync" || spec.name == "compare") && info.allows != nullptr) {
+        for (std::size_t i = 0; i < choicesOf<Primitive>().size(); ++i) {
+            if (const auto primitive = static_cast<Primitive>(i); !info.allows(primitive))
+                add(primitive);
+        }
+    }
+    if (spec.name == "executor" && info.together)
+        add(ExecutorKind::ProcessPerTask);
+    if (spec.name == "executor" && info.minWorkers > 1)
+        add(ExecutorKind::Serial);
+    return unfit;
+}
+
+} // namespace interleave::ui
