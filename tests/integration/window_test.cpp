@@ -180,7 +180,7 @@ TEST_F(WindowProgram, RunsByAKeyAndEndsByAKey)
     const auto status = waitForEnd();
     ASSERT_TRUE(status.has_value()) << "the program did not end";
     EXPECT_TRUE(status->clean()) << status->text();
-    EXPECT_THAT(descendants(), IsEmpty());
+    EXPECT_TRUE(allEnd()) << testing::PrintToString(descendants());
 }
 
 TEST_F(WindowProgram, LeavesNothingInTheHomeButItsSettings)
