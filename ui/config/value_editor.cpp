@@ -1,7 +1,9 @@
 #include "ui/config/value_editor.h"
 
+#include "core/model/filter_chain.h"
 #include "ui/config/choice_editor.h"
 #include "ui/config/choice_list_editor.h"
+#include "ui/config/filter_chain_editor.h"
 #include "ui/config/flag_editor.h"
 #include "ui/config/folder_editor.h"
 #include "ui/config/number_editor.h"
@@ -57,6 +59,8 @@ ValueEditor* makeValueEditor(const ValueSpec& spec, const FolderPrompt& prompt, 
             return new ChoiceListEditor(spec, parent);
         if (spec.maximum > spec.minimum)
             return new NumberListEditor(spec, parent);
+        if (spec.textProblem == findFilterChainProblem)
+            return new FilterChainEditor(parent);
         return new TextEditor(spec, parent);
     }
     return nullptr;
