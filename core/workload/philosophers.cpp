@@ -223,10 +223,11 @@ WorkloadOutcome PhilosophersWorkload::outcome(const EndedTrial& trial) const
     WorkloadOutcome outcome;
     outcome.asWanted = !deadlocked;
     outcome.sentence = deadlocked
-        ? fmt::format("Deadlock after {} meals: every philosopher holds one fork and waits for the "
+        ? fmt::format("Deadlock after {} {}: every philosopher holds one fork and waits for the "
                       "next",
-            groupedDigits(meals))
-        : fmt::format("{} philosophers had {} meals (Jain's index {:.2f})",
+            groupedDigits(meals),
+            meals == 1 ? "meal" : "meals")
+        : fmt::format("{} philosophers had {} meals (shared evenly: Jain's index {:.2f} of 1)",
             table.seats,
             groupedDigits(meals),
             jain);

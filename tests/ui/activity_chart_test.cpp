@@ -178,7 +178,7 @@ TEST_F(ActivityChartOnScreen, SaysThatARunWasTooShortForSamples)
     TrialResult trial = trialThatLost(0, 100);
     trial.wallNs = 41'000'000;
     m_chart.setResult(trial);
-    EXPECT_TRUE(showsText("The run took 41.0 ms, too short"));
+    EXPECT_TRUE(showsText("It took 41.0 ms, too short"));
 }
 
 } // namespace

@@ -127,7 +127,7 @@ TEST(CoreBars, SayWhyThereAreNoCurves)
 {
     EXPECT_EQ(whyNoSamples(41'200'000),
         QStringLiteral(
-            "The run took 41.2 ms, too short for the 50 ms sampler; the bars show the whole run."));
+            "It took 41.2 ms, too short for the 50 ms sampler; the bars show the whole run."));
     EXPECT_EQ(whyNoSamples(5'000'000'000),
         QStringLiteral("No samples of this run are at hand; the bars show the whole run."));
 }

@@ -301,7 +301,8 @@ TEST(EvidenceSentence, SaysWhatTheLogsProve)
         .overwriterExact = 20};
     EXPECT_EQ(evidenceSentence(evidence),
         QStringLiteral("1,000 logged updates, 100 lost, each by name · as many as the counter says "
-                       "· 40 collisions, one cost 12 · overwriter known exactly for 20.0 %"));
+                       "· 40 collisions, the worst cost 12 · for 20.0 % it is certain which update "
+                       "overwrote them"));
 }
 
 TEST(AMillionLostUpdates, AreListedWithoutStoppingTheWindow)

@@ -214,7 +214,8 @@ TEST(OutcomeDetails, AdmitWhatDeadTasksMayHaveDone)
     TrialResult trial = trialThatLost(0, 100);
     trial.race.uncertain = 7;
     EXPECT_EQ(outcomeDetails({}, trial),
-        QStringLiteral("counter 100 as expected · cut-off tasks may have added up to 7 more"));
+        QStringLiteral(
+            "counter 100 as expected · cut-off tasks may have added up to 7 more to it"));
 }
 
 TEST(OutcomeDetails, GiveTheRangeOverTrials)
@@ -241,6 +242,15 @@ TEST(ProgressText, SaysWhichTrialIsOn)
     live.trials = 5;
     EXPECT_EQ(progressText(live),
         QStringLiteral("Trial 2 of 5: 40,000 of 100,000 tasks are done (40 %)"));
+}
+
+TEST(ProgressText, SaysHundredPercentOnlyOfAll)
+{
+    LiveSnapshot live = liveSnapshot(1);
+    live.tasksEnded = live.tasks - 1;
+    EXPECT_TRUE(progressText(live).endsWith(QStringLiteral("(99 %)")));
+    live.tasksEnded = live.tasks;
+    EXPECT_TRUE(progressText(live).endsWith(QStringLiteral("(100 %)")));
 }
 
 TEST(ProgressText, SaysThatWorkersAreStarting)

@@ -127,6 +127,36 @@ TEST(TrialDots, StandInTheOrderOfTheirLosses)
     EXPECT_LE(strip.dotOf(1).x(), strip.width());
 }
 
+// What it draws of its axis.
+class OpenStrip : public TrialStrip
+{
+public:
+    using TrialStrip::chart;
+    using TrialStrip::placeOf;
+};
+
+TEST(TrialStripTest, HasSoManyTicksThatTheirNumbersDoNotTouch)
+{
+    OpenStrip strip;
+    strip.setDots({{4'000'000}, {19'000'000}}, 10'000'000);
+    for (const int width : {180, 260, 600}) {
+        strip.resize(width, 80);
+        const auto& ticks = strip.chart().x().ticks;
+        ASSERT_GE(ticks.size(), 2U) << width;
+        const double apart
+            = strip.placeOf(ticks[1].value, 0).x() - strip.placeOf(ticks[0].value, 0).x();
+        EXPECT_GT(apart, strip.fontMetrics().horizontalAdvance(ticks.back().label)) << width;
+    }
+}
+
+TEST(TrialStripTest, WritesNoDecimalsOfACount)
+{
+    OpenStrip strip;
+    strip.resize(400, 80);
+    strip.setDots({{0}, {0}}, 0);
+    EXPECT_EQ(strip.chart().x().ticks.back().label, QStringLiteral("1"));
+}
+
 TEST(TrialDots, HaveAnAxisThatHoldsTheLargestLoss)
 {
     TrialStrip strip;

@@ -171,6 +171,13 @@ TEST_F(RaceOnScreen, AsksForMoreThanOneTrial)
     EXPECT_FALSE(m_view.findChild<LossHistogram*>()->isVisible());
 }
 
+TEST_F(RaceOnScreen, SaysOfOneTrialThatLostNothingNoOtherNumbers)
+{
+    m_view.setRun(runOf(Primitive::Lock, 1e9, 0));
+    EXPECT_TRUE(showsText(m_view, QStringLiteral("One trial says little")));
+    EXPECT_FALSE(showsText(m_view, QStringLiteral("dice")));
+}
+
 TEST_F(RaceOnScreen, LeavesTheViewToTheWorkloadWhereNothingCouldBeLost)
 {
     RunResult run = runOf(Primitive::None, 1e9, 0);

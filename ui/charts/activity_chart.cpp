@@ -71,8 +71,8 @@ void ActivityChart::setResult(const TrialResult& trial)
     m_axis.finish(trial, m_series);
     m_ended = true;
     if (m_series.seconds.size() < kFewestSamples) {
-        m_hint->setText(tr("The run took %1, too short for samples every 50 ms.")
-                            .arg(formatDuration(trial.wallNs)));
+        m_hint->setText(
+            tr("It took %1, too short for samples every 50 ms.").arg(formatDuration(trial.wallNs)));
         showPage(m_hint);
         m_note->clear();
         return;

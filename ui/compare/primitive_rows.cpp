@@ -153,16 +153,6 @@ QStringList cellsOf(const PrimitiveRow& row, std::int64_t delayNs)
     return cells;
 }
 
-} // namespace
-
-std::vector<PrimitiveRow> emptyRows(const Experiment& experiment)
-{
-    std::vector<PrimitiveRow> rows;
-    for (const Primitive primitive : primitivesOf(experiment))
-        rows.push_back({.primitive = primitive});
-    return rows;
-}
-
 void countTrial(std::vector<PrimitiveRow>& rows, const TrialResult& trial)
 {
     if (trial.arm >= rows.size())
@@ -177,6 +167,16 @@ void countTrial(std::vector<PrimitiveRow>& rows, const TrialResult& trial)
     row.lost = row.lost || trial.race.lost > 0;
     row.answers = row.answers || !trial.outcome.sentence.empty();
     row.held = row.held || trial.sync.use.acquisitions > 0;
+}
+
+} // namespace
+
+std::vector<PrimitiveRow> emptyRows(const Experiment& experiment)
+{
+    std::vector<PrimitiveRow> rows;
+    for (const Primitive primitive : primitivesOf(experiment))
+        rows.push_back({.primitive = primitive});
+    return rows;
 }
 
 std::vector<PrimitiveRow> rowsOf(const RunResult& run)

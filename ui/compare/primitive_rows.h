@@ -24,12 +24,11 @@ struct PrimitiveRow
     bool lost = false; // whether any trial lost an update
     bool answers = false; // whether the workload says itself how it went
     bool held = false; // whether anyone got it: none and atomic add cannot be held
-    std::optional<RunSummary> summary{}; // when the run has ended
+    std::optional<RunSummary> summary{}; // of these; nothing where there are none
 };
 
 /// One per primitive, in their order; nothing is known of them yet.
 [[nodiscard]] std::vector<PrimitiveRow> emptyRows(const Experiment& experiment);
-void countTrial(std::vector<PrimitiveRow>& rows, const TrialResult& trial);
 [[nodiscard]] std::vector<PrimitiveRow> rowsOf(const RunResult& run);
 
 /// "Atomic add is the fastest that loses nothing. It took 1.4 times as long as none, which lost

@@ -149,17 +149,9 @@ void PrimitivesView::fitTable()
 void PrimitivesView::start(const Experiment& experiment)
 {
     m_experiment = experiment;
-    m_counted = emptyRows(experiment);
-    m_model->setRows(m_counted);
+    m_model->setRows(emptyRows(experiment));
     fitTable();
     m_export->setEnabled(false);
-}
-
-void PrimitivesView::setTrial(const TrialResult& trial)
-{
-    countTrial(m_counted, trial);
-    m_model->setRows(m_counted);
-    fitColumns();
 }
 
 void PrimitivesView::setRun(const RunResult& run)

@@ -21,7 +21,7 @@ public:
     explicit PrimitivesView(QWidget* parent = nullptr);
 
     void start(const Experiment& experiment);
-    void setTrial(const TrialResult& trial);
+    /// Also while it runs: what its trials say until now.
     void setRun(const RunResult& run);
 
 Q_SIGNALS:
@@ -40,7 +40,6 @@ private:
     QPushButton* m_export;
     PrimitiveModel* m_model;
     Experiment m_experiment;
-    std::vector<PrimitiveRow> m_counted; // while it runs
 };
 
 } // namespace interleave::ui

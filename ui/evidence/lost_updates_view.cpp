@@ -56,11 +56,12 @@ QString evidenceSentence(const EvidenceResult& evidence)
         parts << LostUpdatesView::tr("%1 more, in which workers died, are in doubt")
                      .arg(formatCount(evidence.unsettled));
     if (evidence.collisions > 0)
-        parts << (evidence.collisions == 1 ? LostUpdatesView::tr("%1 collision, which cost %2")
-                                           : LostUpdatesView::tr("%1 collisions, one cost %2"))
+        parts << (evidence.collisions == 1
+                ? LostUpdatesView::tr("%1 collision, which cost %2")
+                : LostUpdatesView::tr("%1 collisions, the worst cost %2"))
                      .arg(formatCount(evidence.collisions), formatCount(evidence.mostVictims));
     if (evidence.lost > 0)
-        parts << LostUpdatesView::tr("overwriter known exactly for %1")
+        parts << LostUpdatesView::tr("for %1 it is certain which update overwrote them")
                      .arg(formatPercent(static_cast<double>(evidence.overwriterExact)
                          / static_cast<double>(evidence.lost)));
     if (evidence.atLogPages > kSuspicious)

@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace interleave::ui {
 
 namespace {
@@ -26,7 +28,8 @@ QString progressText(const LiveSnapshot& live)
         : 0;
     const QString done = formatCount(live.tasksEnded);
     const QString all = formatCount(live.tasks);
-    const QString percent = formatPercent(share, kPercentDigits);
+    const bool allDone = live.tasksEnded >= live.tasks;
+    const QString percent = formatPercent(allDone ? share : std::min(share, 0.99), kPercentDigits);
     if (live.trials <= 1)
         return ProgressText::tr("%1 of %2 tasks are done (%3)").arg(done, all, percent);
     return ProgressText::tr("Trial %1 of %2: %3 of %4 tasks are done (%5)")

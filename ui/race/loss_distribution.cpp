@@ -71,8 +71,12 @@ void LossDistribution::setRun(const RunResult& run)
 {
     removeStrips();
     if (run.trials.size() < 2) {
-        m_hint->setText(tr("One trial is one throw of the dice: the same program loses another "
-                           "number each time. Set Trials to 20 to see how they spread."));
+        const bool lost = !run.trials.empty() && run.trials.front().race.lost > 0;
+        m_hint->setText(lost
+                ? tr("One trial is one throw of the dice: the same program loses another number "
+                     "each time. Set Trials to 20 to see how they spread.")
+                : tr(
+                    "One trial says little. Set Trials to 20 to see whether none loses anything."));
         m_histogram->hide();
         setNumbers({});
         return;

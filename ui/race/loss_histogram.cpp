@@ -47,6 +47,7 @@ void LossHistogram::setLost(std::span<const std::uint64_t> lost)
     const double bins
         = std::clamp(2 * std::sqrt(static_cast<double>(lost.size())), kFewestBins, kMostBins);
     m_lossMaximum = lossAxisMaximum(lost);
+    m_noneLost = std::ranges::all_of(lost, [](std::uint64_t each) { return each == 0; });
     m_counts = countedByLoss(lost, m_lossMaximum, static_cast<std::size_t>(bins));
     const auto most = static_cast<double>(*std::ranges::max_element(m_counts));
     const auto places = static_cast<double>(m_counts.size());
@@ -69,7 +70,7 @@ void LossHistogram::draw()
         heights.append(static_cast<double>(count));
     m_heights->remove(0, m_heights->count());
     m_heights->append(heights);
-    m_heights->setBrush(brushOf(Meaning::Lost, palette()));
+    m_heights->setBrush(brushOf(m_noneLost ? Meaning::Working : Meaning::Lost, palette()));
     m_heights->setPen(Qt::NoPen);
 }
 

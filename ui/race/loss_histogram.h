@@ -39,6 +39,7 @@ protected:
 private:
     std::vector<std::size_t> m_counts;
     double m_lossMaximum = 1;
+    bool m_noneLost = true;
     QBarSeries* m_bars;
     QBarSet* m_heights;
 };

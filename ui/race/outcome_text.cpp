@@ -153,8 +153,8 @@ QString uncertainSentence(const TrialResult& trial)
         return {};
     const QString more = formatCount(race.uncertain);
     return trial.tasks.failed + trial.tasks.timedOut == 0
-        ? OutcomeText::tr("cut-off tasks may have added up to %1 more").arg(more)
-        : OutcomeText::tr("failed tasks may have added up to %1 more").arg(more);
+        ? OutcomeText::tr("cut-off tasks may have added up to %1 more to it").arg(more)
+        : OutcomeText::tr("failed tasks may have added up to %1 more to it").arg(more);
 }
 
 QString oneCoreSentence(std::span<const TrialResult> trials, std::int64_t usableCores)

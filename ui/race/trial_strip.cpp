@@ -6,6 +6,7 @@
 #include "ui/widgets/palette.h"
 
 #include <QPainter>
+#include <QStringBuilder>
 
 #include <algorithm>
 
@@ -29,7 +30,7 @@ double lossAxisMaximum(std::span<const std::uint64_t> lost)
 
 double lossAxisMargin(const QFontMetrics& metrics, double maximum)
 {
-    return metrics.horizontalAdvance(formatNumber(maximum)) / 2.0 + 2;
+    return metrics.horizontalAdvance(formatValue(maximum)) / 2.0 + 2;
 }
 
 TrialStrip::TrialStrip(QWidget* parent)
@@ -84,11 +85,25 @@ void TrialStrip::setAxis()
 {
     const double end = axisMaximum();
     AxisScale scale{.minimum = -kBeyondLossAxis * end, .maximum = (1 + kBeyondLossAxis) * end};
-    const double step = std::max(tickStep(end, kTicks), 1.0);
+    const double step = std::max(tickStep(end, ticksWithRoom()), 1.0);
     for (int i = 0; i * step <= end * 1.0001; ++i)
-        scale.ticks.push_back({i * step, formatNumber(i * step)});
+        scale.ticks.push_back({i * step, formatValue(i * step)});
     chart().setX(scale);
     arrange();
+}
+
+// So many that their numbers do not touch.
+int TrialStrip::ticksWithRoom() const
+{
+    const QString widest = formatValue(axisMaximum()) % QStringLiteral("  ");
+    const int wide = std::max(fontMetrics().horizontalAdvance(widest), 1);
+    return std::clamp(static_cast<int>(area().width()) / wide, 1, kTicks);
+}
+
+void TrialStrip::resizeEvent(QResizeEvent* event)
+{
+    setAxis();
+    Plot::resizeEvent(event);
 }
 
 QRectF TrialStrip::area() const

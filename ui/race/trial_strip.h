@@ -53,10 +53,12 @@ protected:
     [[nodiscard]] QRectF area() const override;
     void draw() override;
     void paintWords(QPainter& painter) const override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     [[nodiscard]] QPointF valueOf(std::size_t trial) const;
     void setAxis();
+    [[nodiscard]] int ticksWithRoom() const;
     [[nodiscard]] bool hasHollow() const;
     [[nodiscard]] static QString hollowKey();
 

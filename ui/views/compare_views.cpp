@@ -21,6 +21,27 @@ struct CompareViewsText
     Q_DECLARE_TR_FUNCTIONS(CompareViewsText)
 };
 
+// Those of a run that is not new come all at once: what they say together is asked at the last.
+class TrialCount
+{
+public:
+    [[nodiscard]] bool isLastUntilNow(const Run& run)
+    {
+        return ++m_seen == run.trials().size() && !run.result();
+    }
+
+private:
+    std::size_t m_seen = 0;
+};
+
+RunResult untilNow(const Run& run)
+{
+    RunResult result{.experiment = run.experiment(), .trials = run.trials()};
+    for (std::uint32_t arm = 0; arm < run.arms().size(); ++arm)
+        result.arms.push_back(run.resultOf(arm).arms.front());
+    return result;
+}
+
 class Pair final : public RunView
 {
 public:
@@ -35,7 +56,7 @@ public:
 protected:
     void start() override
     {
-        m_seen = 0;
+        m_seen = {};
         if (!run() || !isPair(*run()))
             return;
         const QStringList titles = armTitles(*run());
@@ -46,12 +67,9 @@ protected:
         if (isPair(*run()))
             m_view->setRunning(run()->lastArm(), live);
     }
-    // Those of a run that is not new come all at once, and the last tells of all.
     void showTrial(const TrialResult& trial) override
     {
-        const std::size_t known = run()->trials().size();
-        const bool caughtUp = std::exchange(m_seen, m_seen + 1) + 1 == known;
-        if (!isPair(*run()) || !caughtUp || run()->state() == RunState::Ended)
+        if (!m_seen.isLastUntilNow(*run()) || !isPair(*run()))
             return;
         showArm(trial.arm);
         if (const std::uint32_t other = 1 - trial.arm; run()->lastTrial(other) != nullptr)
@@ -83,7 +101,7 @@ private:
 
     QScrollArea* m_page = new QScrollArea;
     ComparisonView* m_view = new ComparisonView;
-    std::size_t m_seen = 0; // trials
+    TrialCount m_seen;
 };
 
 class Primitives final : public RunView
@@ -98,10 +116,15 @@ public:
 protected:
     void start() override
     {
+        m_seen = {};
         if (run() && comparesPrimitives(*run()))
             m_view->start(run()->asked());
     }
-    void showTrial(const TrialResult& trial) override { m_view->setTrial(trial); }
+    void showTrial(const TrialResult& /*trial*/) override
+    {
+        if (m_seen.isLastUntilNow(*run()) && comparesPrimitives(*run()))
+            m_view->setRun(untilNow(*run()));
+    }
     void showEnd() override
     {
         if (comparesPrimitives(*run()))
@@ -110,6 +133,7 @@ protected:
 
 private:
     PrimitivesView* m_view = new PrimitivesView;
+    TrialCount m_seen;
 };
 
 bool comparesPoolSizes(const Run& run)
@@ -125,14 +149,13 @@ public:
 protected:
     void start() override
     {
-        m_seen = 0;
+        m_seen = {};
         m_view->setRun({});
     }
-    // Those of a run that is not new come all at once, and the last tells of all.
     void showTrial(const TrialResult& /*trial*/) override
     {
-        if (++m_seen == run()->trials().size() && comparesPoolSizes(*run()) && !run()->result())
-            m_view->setRun(untilNow());
+        if (m_seen.isLastUntilNow(*run()) && comparesPoolSizes(*run()))
+            m_view->setRun(untilNow(*run()));
     }
     void showEnd() override
     {
@@ -141,16 +164,8 @@ protected:
     }
 
 private:
-    [[nodiscard]] RunResult untilNow() const
-    {
-        RunResult result{.experiment = run()->experiment(), .trials = run()->trials()};
-        for (std::uint32_t arm = 0; arm < run()->arms().size(); ++arm)
-            result.arms.push_back(run()->resultOf(arm).arms.front());
-        return result;
-    }
-
     PoolSizeView* m_view = new PoolSizeView;
-    std::size_t m_seen = 0; // trials
+    TrialCount m_seen;
 };
 
 } // namespace

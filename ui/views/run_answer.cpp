@@ -22,8 +22,9 @@ constexpr int kBriefDigits = 2;
 
 QString cutShortSentence(const RunResult& result)
 {
-    return Run::tr("Cancelled: %1 of %2 trials were begun")
-        .arg(formatCount(result.trials.size()), formatCount(trialsWanted(result)));
+    const auto whole = std::ranges::count_if(result.trials, isComplete);
+    return Run::tr("Cancelled: %1 of %2 trials are complete")
+        .arg(formatCount(whole), formatCount(trialsWanted(result)));
 }
 
 bool anyDeadlock(const Run& run)

@@ -251,7 +251,10 @@ void RunStrip::makeList()
     m_list->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setTabKeyNavigation(false);
     // A longer answer needs a wider item, of which the list does not think by itself.
-    connect(m_model, &QAbstractItemModel::dataChanged, m_list, [this] { m_list->doItemsLayout(); });
+    connect(m_model, &QAbstractItemModel::dataChanged, m_list, [this] {
+        m_list->doItemsLayout();
+        m_list->scrollTo(m_list->currentIndex());
+    });
     auto* close = new QAction(tr("Close"), m_list);
     close->setShortcut(QKeySequence::Delete);
     close->setShortcutContext(Qt::WidgetShortcut);

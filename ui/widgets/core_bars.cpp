@@ -43,7 +43,7 @@ QString whyNoSamples(std::uint64_t wallNs)
     if (wallNs >= 2 * kSamplerNs)
         return CoreBarsText::tr("No samples of this run are at hand; the bars show the whole run.");
     return CoreBarsText::tr(
-        "The run took %1, too short for the %2 sampler; the bars show the whole run.")
+        "It took %1, too short for the %2 sampler; the bars show the whole run.")
         .arg(formatDuration(wallNs), formatDuration(kSamplerNs, 2));
 }
 
