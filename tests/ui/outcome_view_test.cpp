@@ -138,6 +138,7 @@ public:
 TEST(TrialStripTest, HasSoManyTicksThatTheirNumbersDoNotTouch)
 {
     OpenStrip strip;
+    strip.show();
     strip.setDots({{4'000'000}, {19'000'000}}, 10'000'000);
     for (const int width : {180, 260, 600}) {
         strip.resize(width, 80);
