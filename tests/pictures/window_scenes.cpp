@@ -88,6 +88,22 @@ void playRunning(Stage& stage)
     stage.photograph(QStringLiteral("cancelled-squares"));
 }
 
+// The second of three trials, and what is known of the first.
+void playTrials(Stage& stage)
+{
+    stage.open();
+    Experiment experiment = squares(50'000, 200'000);
+    experiment.trials = 3;
+    stage.run(experiment);
+    stage.waitUntil(QStringLiteral("the second trial"),
+        [&] { return stage.live().trial == 1 && stage.live().elapsedNs > 300'000'000; });
+    stage.photograph(QStringLiteral("running-second-trial"));
+    stage.trigger(QStringLiteral("&Activity"));
+    stage.photograph(QStringLiteral("running-second-trial-activity"));
+    stage.trigger(QStringLiteral("&Stop"));
+    stage.waitForEnd();
+}
+
 void playRespawned(Stage& stage)
 {
     stage.open();
@@ -153,6 +169,7 @@ std::span<const Scene> windowScenes()
         Scene{"finished", playFinished},
         Scene{"executors", playExecutors},
         Scene{"running", playRunning},
+        Scene{"trials", playTrials},
         Scene{"respawned", playRespawned},
         Scene{"failed", playFailed},
         Scene{"saved", playSaved}};

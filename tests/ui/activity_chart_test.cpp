@@ -126,6 +126,21 @@ TEST_F(ActivityChartOnScreen, AnAxisGrowsInStepsAndNeverShrinks)
     EXPECT_DOUBLE_EQ(row(Activity::Waiting).axisMaximum(), 1);
 }
 
+TEST_F(ActivityChartOnScreen, MakesRoomForALongerTrialAfterTheFirst)
+{
+    m_chart.beginTrial();
+    m_chart.setSeries(halfBusy(2, 12));
+    TrialResult first = trialThatLost(0, 100);
+    first.wallNs = 610'000'000;
+    m_chart.endTrial(first);
+    m_chart.beginTrial();
+    m_chart.setSeries(halfBusy(2, 1));
+    EXPECT_EQ(rows().times().size(), 12U) << "nothing is seen of the second yet";
+    m_chart.setSeries(halfBusy(2, 60)); // 3 s
+    EXPECT_DOUBLE_EQ(m_chart.axisSeconds(), 5);
+    EXPECT_EQ(rows().times().size(), 60U);
+}
+
 TEST_F(ActivityChartOnScreen, KeepsAPeakOfManySamplesAndSaysThatNotAllAreDrawn)
 {
     UtilisationSeries series = halfBusy(2, 4'096);

@@ -74,6 +74,43 @@ TEST_F(CoreChartOnScreen, FitsItsAxisToTheRunWhenItHasEnded)
     EXPECT_DOUBLE_EQ(m_chart.axisSeconds(), 3.01);
 }
 
+TEST_F(CoreChartOnScreen, MakesRoomForALongerTrialAfterTheFirst)
+{
+    m_chart.beginTrial(QStringLiteral("trial 1 of 2"));
+    m_chart.setSeries(halfBusy(2, 12));
+    TrialResult first = trialThatLost(0, 100);
+    first.wallNs = 610'000'000;
+    m_chart.endTrial(first);
+    m_chart.beginTrial(QStringLiteral("trial 2 of 2"));
+    m_chart.setSeries(halfBusy(2, 60)); // 3 s
+    EXPECT_DOUBLE_EQ(m_chart.axisSeconds(), 5);
+    EXPECT_TRUE(showsText(QStringLiteral("How busy were the cores? (trial 2 of 2)")));
+}
+
+TEST_F(CoreChartOnScreen, KeepsATrialUntilThereIsSomethingToBeSeenOfTheNext)
+{
+    m_chart.beginTrial(QStringLiteral("trial 1 of 2"));
+    TrialResult tooShort = trialThatLost(0, 100);
+    tooShort.wallNs = 41'000'000;
+    m_chart.endTrial(tooShort);
+    m_chart.beginTrial(QStringLiteral("trial 2 of 2"));
+    m_chart.setSeries(halfBusy(2, 1));
+    EXPECT_TRUE(shows<BarRows>());
+    EXPECT_TRUE(showsText(QStringLiteral("(trial 1 of 2)")));
+    m_chart.setSeries(halfBusy(2, 2));
+    EXPECT_TRUE(shows<CoreRows>());
+    EXPECT_TRUE(showsText(QStringLiteral("(trial 2 of 2)")));
+}
+
+TEST_F(CoreChartOnScreen, KeepsTheBarsOfATrialThatHasEnded)
+{
+    m_chart.beginTrial({});
+    m_chart.setSeries(halfBusy(2, 1));
+    m_chart.endTrial(trialThatLost(0, 100));
+    m_chart.setSeries(halfBusy(2, 1)); // a look that came late
+    EXPECT_TRUE(shows<BarRows>());
+}
+
 TEST_F(CoreChartOnScreen, BeginsAnewAfterClear)
 {
     m_chart.setSeries(halfBusy(2, 60));

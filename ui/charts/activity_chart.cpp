@@ -12,6 +12,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace interleave::ui {
 
 ActivityChart::ActivityChart(QWidget* parent)
@@ -53,14 +55,25 @@ void ActivityChart::start(const Experiment& experiment)
     m_series = {};
     m_axis.clear();
     m_ended = false;
+    m_trialBegins = false;
     m_rows->start(activitiesOf(experiment));
     m_hint->setText(tr("The first sample comes 50 ms after the start."));
     showPage(m_hint);
     m_note->clear();
 }
 
+void ActivityChart::beginTrial()
+{
+    m_trialBegins = true;
+}
+
 void ActivityChart::setSeries(const UtilisationSeries& series)
 {
+    if (m_trialBegins) {
+        if (m_ended && series.seconds.size() < kFewestSamples)
+            return;
+        m_trialBegins = m_ended = false;
+    }
     m_series = series;
     m_axis.include(series);
     showSeries();
@@ -69,6 +82,13 @@ void ActivityChart::setSeries(const UtilisationSeries& series)
 void ActivityChart::setResult(const TrialResult& trial)
 {
     m_axis.finish(trial, m_series);
+    endTrial(trial);
+}
+
+void ActivityChart::endTrial(const TrialResult& trial)
+{
+    if (std::exchange(m_trialBegins, false) && m_ended)
+        m_series = {};
     m_ended = true;
     if (m_series.seconds.size() < kFewestSamples) {
         m_hint->setText(

@@ -25,8 +25,13 @@ public:
 
     /// What is shown is chosen now, and stays while the run goes on.
     void start(const Experiment& experiment);
+    /// The series that come are of another trial of the run. The one before stays until there is
+    /// something to be seen of this one.
+    void beginTrial();
     void setSeries(const UtilisationSeries& series);
-    /// The trial is over: the time axis fits it.
+    /// The trial is over, and others may follow on the same time axis.
+    void endTrial(const TrialResult& trial);
+    /// The run is over: the time axis fits this trial of it.
     void setResult(const TrialResult& trial);
 
     [[nodiscard]] double axisSeconds() const { return m_axis.seconds(); }
@@ -51,7 +56,8 @@ private:
     TableButton* m_table;
     UtilisationSeries m_series;
     RunTimeAxis m_axis;
-    bool m_ended = false;
+    bool m_ended = false; // the trial that is shown
+    bool m_trialBegins = false; // of which nothing is seen yet
 };
 
 } // namespace interleave::ui

@@ -68,8 +68,29 @@ void CoreChart::setOfWhat(const QString& what)
     m_title->setText(what.isEmpty() ? accessibleName() : tr("%1 (%2)").arg(accessibleName(), what));
 }
 
+void CoreChart::beginTrial(const QString& ofWhat)
+{
+    m_nextTrial = ofWhat;
+    if (m_pages->currentWidget() == m_hint)
+        showNextTrial();
+}
+
+void CoreChart::showNextTrial()
+{
+    if (!m_nextTrial)
+        return;
+    setOfWhat(*m_nextTrial);
+    m_nextTrial.reset();
+    m_series = {};
+    m_whole.clear();
+}
+
 void CoreChart::setSeries(const UtilisationSeries& series)
 {
+    const bool hasMoreToShow = m_nextTrial || !m_whole.empty();
+    if (hasMoreToShow && series.seconds.size() < kFewestSamples)
+        return;
+    showNextTrial();
     m_series = series;
     m_axis.include(series);
     showSeries();
@@ -78,6 +99,12 @@ void CoreChart::setSeries(const UtilisationSeries& series)
 void CoreChart::setResult(const TrialResult& trial)
 {
     m_axis.finish(trial, m_series);
+    endTrial(trial);
+}
+
+void CoreChart::endTrial(const TrialResult& trial)
+{
+    showNextTrial();
     m_whole = trial.cores;
     if (m_series.seconds.size() < kFewestSamples)
         showBars(trial);
@@ -90,6 +117,7 @@ void CoreChart::clear()
     m_series = {};
     m_axis.clear();
     m_whole.clear();
+    m_nextTrial.reset();
     m_note->clear();
     showPage(m_hint, nullptr);
 }

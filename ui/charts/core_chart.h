@@ -9,6 +9,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QLabel;
 class QScrollArea;
 class QStackedWidget;
@@ -31,9 +33,14 @@ public:
 
     explicit CoreChart(QWidget* parent = nullptr);
 
+    /// The series that come are of another trial of the run, called `ofWhat`. What is shown of the
+    /// one before stays until there is something to be seen of this one.
+    void beginTrial(const QString& ofWhat);
     /// A run is on, or has just ended; call clear() before the next one.
     void setSeries(const UtilisationSeries& series);
-    /// The trial is over: the time axis fits it.
+    /// The trial is over, and others may follow on the same time axis.
+    void endTrial(const TrialResult& trial);
+    /// The run is over: the time axis fits this trial of it.
     void setResult(const TrialResult& trial);
     void clear();
     /// Said beside the title: "last trial"; empty: nothing.
@@ -52,6 +59,7 @@ protected:
 
 private:
     void showNote();
+    void showNextTrial();
     void showSeries();
     void showBars(const TrialResult& trial);
     void showPage(QWidget* page, QWidget* legend);
@@ -68,6 +76,7 @@ private:
     QScrollArea* m_barsPage; // many cores are a long list
     UtilisationSeries m_series;
     std::vector<CoreResult> m_whole; // over the trial that has ended
+    std::optional<QString> m_nextTrial; // what it is called, while nothing is seen of it
     RunTimeAxis m_axis;
     TableButton* m_table;
 };

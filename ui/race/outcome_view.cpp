@@ -54,27 +54,24 @@ OutcomeView::OutcomeView(TrialDots dots, QWidget* parent)
     clear();
 }
 
-// The page of the race tells of updates in any case.
-bool OutcomeView::tells(const Experiment& experiment, const RaceOutcome& race) const
+void OutcomeView::showTitle(const QString& question, const QString& ofWhat)
 {
-    return m_dots == TrialDots::Elsewhere || tellsOfUpdates(experiment, race);
+    m_title->setText(ofWhat.isEmpty() ? question : tr("%1 (%2)").arg(question, ofWhat));
 }
 
-// And of which trials it is.
-void OutcomeView::showTitle(const QString& question, std::size_t trials)
+void OutcomeView::setTrial(
+    const Experiment& experiment, const TrialResult& trial, const QString& ofWhat)
 {
-    m_title->setText(
-        trials > 1 ? tr("%1 (median of %2 trials)").arg(question, formatCount(trials)) : question);
-}
-
-void OutcomeView::setTrial(const Experiment& experiment, const TrialResult& trial)
-{
-    if (!tells(experiment, trial.race))
-        return showTasksOnly(ledgerSentence(trial));
+    if (!tellsOfUpdates(experiment, trial.race)) {
+        showTasksOnly(ledgerSentence(trial));
+        showTitle(taskQuestion(), ofWhat);
+        return;
+    }
     showBars(static_cast<double>(trial.race.updates),
         static_cast<double>(trial.race.lost),
         widenedWindow(experiment),
         ledgerSentence(trial));
+    showTitle(accessibleName(), ofWhat);
     m_stripTitle->hide();
     m_strip->hide();
 }
@@ -89,11 +86,12 @@ void OutcomeView::setRun(const RunResult& run)
         setTrial(run.experiment, run.trials.front());
         return;
     }
-    if (run.summary.lost.median == 0 && !tells(run.experiment, typicalTrial(run).race))
+    if (!tellsOfUpdates(run))
         return showTasksOnly(ledgerSentence(run));
     const auto updates = static_cast<double>(typicalTrial(run).race.updates);
     showBars(updates, run.summary.lost.median, widenedWindow(run.experiment), ledgerSentence(run));
-    showTitle(accessibleName(), trialsOfArm(run, mainArm(run)).size());
+    if (const std::size_t trials = trialsOfArm(run, mainArm(run)).size(); trials > 1)
+        showTitle(accessibleName(), tr("median of %1 trials").arg(formatCount(trials)));
     m_stripTitle->setText(lostRange(run));
     const std::vector<std::uint64_t> lost = lostOfArm(run, mainArm(run));
     m_strip->setDots(dotsOf(trialsOfArm(run, mainArm(run))), run.summary.lost.median);
@@ -105,17 +103,17 @@ void OutcomeView::setRun(const RunResult& run)
 
 void OutcomeView::setRunning(const Experiment& experiment)
 {
-    if (tells(experiment, {}))
+    if (tellsOfUpdates(experiment, {}))
         return showHint(tr("Expected and actual updates are compared when the run has ended."));
     showHint(tr("How often each task ran is counted when the run has ended."));
-    showTitle(taskQuestion(), 1);
+    showTitle(taskQuestion());
 }
 
 void OutcomeView::setUnknown(const Experiment& experiment)
 {
     showHint(tr("Not known: the run did not reach its end."));
-    if (!tells(experiment, {}))
-        showTitle(taskQuestion(), 1);
+    if (!tellsOfUpdates(experiment, {}))
+        showTitle(taskQuestion());
 }
 
 QString OutcomeView::taskQuestion()
@@ -130,7 +128,7 @@ void OutcomeView::clear()
 
 void OutcomeView::showBars(double updates, double lost, const QString& note, const QString& ledger)
 {
-    showTitle(accessibleName(), 1);
+    showTitle(accessibleName());
     m_bars->setRows(outcomeBars(updates, lost));
     m_numbers = {.titles = {tr("what"), tr("updates")},
         .rows = {{tr("expected"), countedCell(updates)},
@@ -148,7 +146,7 @@ void OutcomeView::showBars(double updates, double lost, const QString& note, con
 void OutcomeView::showTasksOnly(const QString& ledger)
 {
     showHint({});
-    showTitle(taskQuestion(), 1);
+    showTitle(taskQuestion());
     m_hint->hide();
     m_ledger->setText(ledger);
     m_ledger->show();
@@ -156,7 +154,7 @@ void OutcomeView::showTasksOnly(const QString& ledger)
 
 void OutcomeView::showHint(const QString& hint)
 {
-    showTitle(accessibleName(), 1);
+    showTitle(accessibleName());
     m_hint->setText(hint);
     m_hint->show();
     m_numbers = {};

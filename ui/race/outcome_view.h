@@ -25,7 +25,9 @@ class OutcomeView : public QWidget
 public:
     explicit OutcomeView(TrialDots dots = TrialDots::Here, QWidget* parent = nullptr);
 
-    void setTrial(const Experiment& experiment, const TrialResult& trial);
+    /// `ofWhat` is said beside the title: "trial 2 of 5"; empty: nothing.
+    void setTrial(
+        const Experiment& experiment, const TrialResult& trial, const QString& ofWhat = {});
     void setRun(const RunResult& run);
     /// The counts are known when the trial has ended.
     void setRunning(const Experiment& experiment);
@@ -39,9 +41,8 @@ private:
     void showBars(double updates, double lost, const QString& note, const QString& ledger);
     /// Instead, where nobody asks for updates.
     void showTasksOnly(const QString& ledger);
-    [[nodiscard]] bool tells(const Experiment& experiment, const RaceOutcome& race) const;
     [[nodiscard]] static QString taskQuestion();
-    void showTitle(const QString& question, std::size_t trials);
+    void showTitle(const QString& question, const QString& ofWhat = {});
     void showHint(const QString& hint);
 
     TrialDots m_dots;

@@ -26,6 +26,12 @@ std::uint32_t RunFollower::arm() const
     return m_arm == kAllArms ? m_run->lastArm() : m_arm;
 }
 
+bool RunFollower::inATrial() const
+{
+    const RunArm& followed = followedArm();
+    return m_run->goesOn() && followed.trial && *followed.trial >= m_run->trials().size();
+}
+
 void RunFollower::connectRun()
 {
     m_context = std::make_unique<QObject>();
@@ -54,12 +60,11 @@ void RunFollower::replay()
 {
     for (const LogLine& line : m_run->log())
         showLine(line);
-    const RunArm& last = m_run->arms()[m_run->lastArm()];
-    const bool inATrial = m_run->goesOn() && last.trial && *last.trial == m_run->trials().size();
-    if (inATrial)
+    const bool trialsFirst = inATrial();
+    if (trialsFirst)
         replayTrials();
     replayRecording();
-    if (!inATrial)
+    if (!trialsFirst)
         replayTrials();
     if (m_run->state() == RunState::Ended && m_run->result())
         showEnd();

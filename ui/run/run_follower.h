@@ -30,6 +30,8 @@ protected:
     [[nodiscard]] std::uint32_t arm() const;
     /// Of the run, which must be there.
     [[nodiscard]] const RunArm& followedArm() const { return m_run->arms()[arm()]; }
+    /// Whether a trial of it is running: what it gave before is told first, but not of this one.
+    [[nodiscard]] bool inATrial() const;
 
     /// Another run, or none: nothing of it is known yet but what was asked.
     virtual void start() { }

@@ -7,6 +7,7 @@
 #include "ui/widgets/format.h"
 
 #include <algorithm>
+#include <span>
 
 namespace interleave::ui {
 
@@ -17,6 +18,20 @@ bool allAlike(const Run& run, Part Arm::*part)
 {
     return std::ranges::all_of(run.arms(),
         [&](const RunArm& arm) { return arm.arm.*part == run.arms().front().arm.*part; });
+}
+
+// Of all that ended.
+std::size_t trialsBefore(const Run& run, std::uint32_t arm, std::size_t trial)
+{
+    const auto before = std::span(run.trials()).first(std::min(run.trials().size(), trial));
+    return static_cast<std::size_t>(std::ranges::count(before, arm, &TrialResult::arm));
+}
+
+QString trialTitle(const Run& run, std::size_t number)
+{
+    if (run.asked().trials < 2)
+        return {};
+    return Run::tr("trial %1 of %2").arg(formatCount(number), formatCount(run.asked().trials));
 }
 
 } // namespace
@@ -41,6 +56,17 @@ QStringList armTitles(const Run& run)
         titles << parts.join(QStringLiteral(", "));
     }
     return titles;
+}
+
+QString begunTrialTitle(const Run& run, std::uint32_t arm)
+{
+    const std::size_t begun = run.arms()[arm].trial.value_or(0);
+    return trialTitle(run, 1 + trialsBefore(run, arm, begun));
+}
+
+QString endedTrialTitle(const Run& run, std::uint32_t arm)
+{
+    return trialTitle(run, trialsBefore(run, arm, run.trials().size()));
 }
 
 bool isPair(const Run& run)

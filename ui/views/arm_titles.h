@@ -11,6 +11,11 @@ namespace interleave::ui {
 /// Empty texts where there is one.
 [[nodiscard]] QStringList armTitles(const Run& run);
 
+/// Which of an arm's trials began last: "trial 2 of 5". Empty where there is one.
+[[nodiscard]] QString begunTrialTitle(const Run& run, std::uint32_t arm);
+/// And which ended last.
+[[nodiscard]] QString endedTrialTitle(const Run& run, std::uint32_t arm);
+
 /// Whether the run's arms are two that can be set side by side.
 [[nodiscard]] bool isPair(const Run& run);
 /// Whether it compares values of a parameter.

@@ -3,6 +3,7 @@
 #include "ui/models/sync_sentence.h"
 #include "ui/models/worker_model.h"
 #include "ui/race/outcome_view.h"
+#include "ui/views/arm_titles.h"
 #include "ui/views/run_view.h"
 #include "ui/widgets/folding_splitter.h"
 #include "ui/widgets/worker_table.h"
@@ -63,6 +64,12 @@ protected:
         m_table->setMayWait(!run() || mayWait(followedArm().experiment));
         m_sync->clear();
     }
+    void beginTrial() override
+    {
+        const QString trial = begunTrialTitle(*run(), arm());
+        m_cores->beginTrial(trial);
+        showOfWorkers(trial);
+    }
     void showLive(const LiveSnapshot& live) override
     {
         m_cores->setSeries(live.utilisation);
@@ -70,9 +77,17 @@ protected:
     }
     void showTrial(const TrialResult& trial) override
     {
-        m_outcome->setTrial(followedArm().experiment, trial);
-        showLast(trial);
-        m_sync->setText(syncSentence(trial.sync));
+        const QString which = endedTrialTitle(*run(), arm());
+        m_outcome->setTrial(followedArm().experiment, trial, which);
+        if (!inATrial()) {
+            m_cores->setSeries(followedArm().series);
+            m_cores->endTrial(trial);
+            m_workers->setResult(trial);
+        }
+        const QString sync = syncSentence(trial.sync);
+        m_sync->setText(sync.isEmpty() || which.isEmpty()
+                ? sync
+                : OverviewText::tr("%1 (%2)").arg(sync, which));
     }
     void showEnd() override
     {
@@ -108,7 +123,6 @@ private:
         auto* layout = new QVBoxLayout(workers);
         layout->setContentsMargins(0, 0, 0, 0);
         layout->setSpacing(4);
-        m_ofWorkers->setText(OverviewText::tr("Workers of the last trial"));
         m_ofWorkers->setAccessibleName(OverviewText::tr("Of which trial the workers are"));
         layout->addWidget(m_ofWorkers);
         layout->addWidget(m_table, 1);
@@ -121,9 +135,15 @@ private:
         m_cores->setSeries(followedArm().series);
         m_cores->setResult(trial);
         const bool several = run()->asked().trials > 1 || run()->arms().size() > 1;
-        m_cores->setOfWhat(several ? OverviewText::tr("last trial") : QString());
-        m_ofWorkers->setVisible(several);
+        const QString last = several ? OverviewText::tr("last trial") : QString();
+        m_cores->setOfWhat(last);
+        showOfWorkers(last);
         m_workers->setResult(trial);
+    }
+    void showOfWorkers(const QString& trial)
+    {
+        m_ofWorkers->setText(OverviewText::tr("Workers (%1)").arg(trial));
+        m_ofWorkers->setVisible(!trial.isEmpty());
     }
 
     CoreChart* m_cores;

@@ -68,11 +68,19 @@ protected:
         if (run())
             m_view->start(followedArm().experiment);
     }
+    void beginTrial() override { m_view->beginTrial(); }
     void showLive(const LiveSnapshot& live) override { m_view->setSeries(live.utilisation); }
     void showTrial(const TrialResult& trial) override
     {
+        if (inATrial()) // its charts are of that one
+            return;
         m_view->setSeries(followedArm().series);
-        m_view->setResult(trial);
+        m_view->endTrial(trial);
+    }
+    void showEnd() override
+    {
+        if (const TrialResult* last = run()->lastTrial(arm()))
+            m_view->setResult(*last);
     }
 
 private:
