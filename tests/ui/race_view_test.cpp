@@ -189,6 +189,28 @@ TEST_F(RaceOnScreen, LeavesTheViewToTheWorkloadWhereNothingCouldBeLost)
     EXPECT_TRUE(m_view.findChild<OutcomeView*>()->isVisible());
 }
 
+TEST_F(RaceOnScreen, TellsTheWorkloadsStoryAloneWhereItIsNotOneOfUpdates)
+{
+    const Experiment philosophers{.workload = WorkloadKind::Philosophers};
+    m_view.setRunning(philosophers);
+    EXPECT_FALSE(showsText(m_view, QStringLiteral("updates")));
+    TrialResult trial = trialThatLost(0, 1'000); // the forks count their uses
+    trial.outcome = {.sentence = "5 philosophers had 500 meals"};
+    m_view.setTrial(philosophers, trial, QStringLiteral("trial 1 of 5"));
+    EXPECT_TRUE(showsText(m_view, QStringLiteral("Trial 1 of 5: 5 philosophers had 500 meals")));
+    EXPECT_FALSE(m_view.findChild<OutcomeView*>()->isVisible());
+    EXPECT_FALSE(showsText(m_view, QStringLiteral("updates")));
+    RunResult run{.experiment = philosophers, .trials = {trial, trial}};
+    m_view.setRun(run);
+    EXPECT_FALSE(m_view.findChild<OutcomeView*>()->isVisible());
+    EXPECT_FALSE(showsText(m_view, QStringLiteral("updates")));
+    run.trials.back().race.lost = 3;
+    m_view.setRun(run);
+    EXPECT_TRUE(m_view.findChild<OutcomeView*>()->isVisible()) << "what is lost is told";
+    m_view.setUnknown(philosophers);
+    EXPECT_FALSE(showsText(m_view, QStringLiteral("updates")));
+}
+
 TEST(OutcomeOfPoolSizes, IsThatOfTheLargest)
 {
     const RunResult run = runOfPoolSizes();

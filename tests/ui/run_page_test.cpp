@@ -1,3 +1,4 @@
+#include "tests/support/synthetic_recording.h"
 #include "tests/ui/on_screen.h"
 #include "tests/ui/print_qt.h"
 #include "tests/ui/sample_results.h"
@@ -70,6 +71,37 @@ TEST_F(RunPageOnScreen, SaysOfWhichOfSeveralTrialsTheViewsAre)
     experiment.varyWorkers = {1, 2};
     begin(experiment);
     EXPECT_TRUE(says(kOfWhich));
+}
+
+TEST_F(RunPageOnScreen, SaysOfWhichTrialEachPartOfTheOverviewIs)
+{
+    const auto run = begin({.trials = 3});
+    run->beginTrial(0, nullptr);
+    run->setLive(liveSnapshot(1));
+    run->endTrial(trialThatLost(100, 1'000), nullptr);
+    run->beginTrial(1, nullptr);
+    run->setLive(liveSnapshot(0.5));
+    EXPECT_TRUE(showsText(m_page, QStringLiteral("How busy were the cores? (trial 2 of 3)")));
+    EXPECT_TRUE(showsText(m_page, QStringLiteral("Workers (trial 2 of 3)")));
+    EXPECT_TRUE(showsText(m_page, QStringLiteral("What did the race destroy? (trial 1 of 3)")));
+}
+
+TEST_F(RunPageOnScreen, CountsTheTrialsOfAnArmByThemselves)
+{
+    const auto run = begin({.compare = {Primitive::None, Primitive::Lock}, .trials = 2});
+    m_page.showView(QStringLiteral("&Overview"));
+    test::SyntheticRun events({.tasks = 100});
+    events.finish();
+    for (std::size_t trial = 0; trial < 3; ++trial) {
+        run->beginTrial(trial, events.recording());
+        TrialResult ended = trialThatLost(100, 1'000);
+        ended.arm = run->lastArm();
+        run->endTrial(ended, nullptr);
+    }
+    run->beginTrial(3, events.recording());
+    run->setLive(liveSnapshot(1));
+    EXPECT_TRUE(showsText(m_page, QStringLiteral("How busy were the cores? (trial 2 of 2)")));
+    EXPECT_TRUE(showsText(m_page, QStringLiteral("What did the race destroy? (trial 1 of 2)")));
 }
 
 TEST_F(RunPageOnScreen, SaysFirstThatEventsWereDropped)
@@ -159,6 +191,9 @@ TEST_F(RunPageOnScreen, HasTheViewsThatApplyToTheRun)
     EXPECT_FALSE(shows("Pool sizes"));
     begin({.workload = WorkloadKind::Sleep});
     EXPECT_FALSE(shows("Lost updates"));
+    EXPECT_FALSE(shows("Race")) << "it is about cores";
+    begin({.workload = WorkloadKind::Philosophers});
+    EXPECT_TRUE(shows("Race"));
     begin({.varyWorkers = {1, 2, 4}});
     EXPECT_TRUE(shows("Pool sizes"));
     EXPECT_FALSE(shows("Primitives"));

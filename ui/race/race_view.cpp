@@ -1,5 +1,7 @@
 #include "ui/race/race_view.h"
 
+#include "core/model/applicability.h"
+#include "ui/models/run_story.h"
 #include "ui/models/typical_trial.h"
 #include "ui/race/loss_distribution.h"
 #include "ui/race/outcome_view.h"
@@ -48,29 +50,31 @@ RaceView::RaceView(QWidget* parent)
     m_own->hide();
 }
 
-void RaceView::setRunning()
+void RaceView::setRunning(const Experiment& experiment)
 {
-    m_outcome->setRunning({});
+    m_outcome->setRunning(experiment);
     m_probe->setNote(NoteKind::Hint, {});
     m_updates->show();
     m_own->hide();
-    m_distribution->show();
+    m_distribution->setVisible(isAboutUpdates(experiment.workload) || experiment.probe);
     m_distribution->clear();
 }
 
-// Where tasks update nothing that could be lost, the workload's own answer has the whole view.
-void RaceView::showOwn(const TrialResult& trial)
+// Where the story is not that of updates, the workload's own answer has the whole view.
+void RaceView::showOwn(const WorkloadOutcome& outcome, bool updatesToo, const QString& ofWhat)
 {
-    const bool says = !trial.outcome.sentence.empty();
-    m_own->setOutcome(trial.outcome);
+    const bool says = !outcome.sentence.empty();
+    m_own->setOutcome(outcome, ofWhat);
     m_own->setVisible(says);
-    m_updates->setVisible(!says || trial.race.updates > 0);
+    m_updates->setVisible(!says || updatesToo);
 }
 
-void RaceView::setTrial(const Experiment& experiment, const TrialResult& trial)
+void RaceView::setTrial(
+    const Experiment& experiment, const TrialResult& trial, const QString& ofWhat)
 {
-    m_outcome->setTrial(experiment, trial);
-    showOwn(trial);
+    m_outcome->setTrial(experiment, trial, ofWhat);
+    const bool updates = tellsOfUpdates(experiment, trial.race) && trial.race.updates > 0;
+    showOwn(trial.outcome, updates, ofWhat);
 }
 
 void RaceView::setRun(const RunResult& run)
@@ -80,8 +84,10 @@ void RaceView::setRun(const RunResult& run)
     if (run.trials.empty())
         return;
     const TrialResult& typical = typicalTrial(run);
-    showOwn(typical);
-    m_distribution->setVisible(typical.outcome.sentence.empty() || run.trials.size() > 1);
+    const WorkloadOutcome& own = typical.outcome;
+    const bool updates = (tellsOfUpdates(run) && typical.race.updates > 0) || run.probe;
+    showOwn(own, updates, run.trials.size() > 1 ? tr("trial of median time") : QString());
+    m_distribution->setVisible(updates && (own.sentence.empty() || run.trials.size() > 1));
     if (run.probe) {
         const bool changed = run.probe->logged.excludesOne() || run.probe->tagged.excludesOne();
         m_probe->setNote(changed ? NoteKind::Warning : NoteKind::Hint,
@@ -89,9 +95,10 @@ void RaceView::setRun(const RunResult& run)
     }
 }
 
-void RaceView::setUnknown()
+void RaceView::setUnknown(const Experiment& experiment)
 {
-    m_outcome->setUnknown({});
+    m_outcome->setUnknown(experiment);
+    m_distribution->setVisible(isAboutUpdates(experiment.workload) || experiment.probe);
     m_updates->show();
     m_own->hide();
 }

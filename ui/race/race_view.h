@@ -20,13 +20,15 @@ class RaceView : public QWidget
 public:
     explicit RaceView(QWidget* parent = nullptr);
 
-    void setRunning();
-    void setTrial(const Experiment& experiment, const TrialResult& trial);
+    void setRunning(const Experiment& experiment);
+    /// `ofWhat` is said with its answer: "trial 2 of 5"; empty: nothing.
+    void setTrial(
+        const Experiment& experiment, const TrialResult& trial, const QString& ofWhat = {});
     void setRun(const RunResult& run);
-    void setUnknown();
+    void setUnknown(const Experiment& experiment);
 
 private:
-    void showOwn(const TrialResult& trial);
+    void showOwn(const WorkloadOutcome& outcome, bool updatesToo, const QString& ofWhat);
 
     QWidget* m_updates; // what happened to the shared state, where there is one
     OutcomeView* m_outcome;

@@ -60,10 +60,11 @@ WorkloadOutcomeView::WorkloadOutcomeView(QWidget* parent)
     layout->addWidget(m_charts, 1);
 }
 
-void WorkloadOutcomeView::setOutcome(const WorkloadOutcome& outcome)
+void WorkloadOutcomeView::setOutcome(const WorkloadOutcome& outcome, const QString& ofWhat)
 {
+    const QString sentence = QString::fromStdString(outcome.sentence);
     m_sentence->setText((outcome.asWanted ? QString() : QStringLiteral("✕ "))
-        % QString::fromStdString(outcome.sentence));
+        % (ofWhat.isEmpty() ? sentence : tr("%1: %2").arg(capitalised(ofWhat), sentence)));
     m_figures->setText(figuresText(outcome));
     m_figures->setVisible(!outcome.figures.empty());
     const auto titleOf = [](const OutcomeChart& chart) { return chart.title; };

@@ -19,7 +19,8 @@ class WorkloadOutcomeView : public QWidget
 public:
     explicit WorkloadOutcomeView(QWidget* parent = nullptr);
 
-    void setOutcome(const WorkloadOutcome& outcome);
+    /// `ofWhat` stands before its sentence: "trial 2 of 5"; empty: nothing.
+    void setOutcome(const WorkloadOutcome& outcome, const QString& ofWhat = {});
 
 private:
     void makeCharts(const std::vector<OutcomeChart>& charts);

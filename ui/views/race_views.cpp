@@ -1,7 +1,9 @@
 // The views of what happened to the shared state: race, lost updates, waits.
 
+#include "core/model/applicability.h"
 #include "ui/evidence/lost_updates_view.h"
 #include "ui/race/race_view.h"
+#include "ui/views/arm_titles.h"
 #include "ui/views/run_view.h"
 #include "ui/waits/wait_graph_view.h"
 
@@ -24,17 +26,17 @@ public:
     [[nodiscard]] QWidget* widget() override { return m_view; }
 
 protected:
-    void start() override { m_view->setRunning(); }
+    void start() override { m_view->setRunning(run() ? followedArm().experiment : Experiment{}); }
     void showTrial(const TrialResult& trial) override
     {
-        m_view->setTrial(followedArm().experiment, trial);
+        m_view->setTrial(followedArm().experiment, trial, endedTrialTitle(*run(), arm()));
     }
     // What watching changes is seen with all its arms together.
     void showEnd() override
     {
         m_view->setRun(run()->experiment().probe ? *run()->result() : run()->resultOf(arm()));
     }
-    void showFailure() override { m_view->setUnknown(); }
+    void showFailure() override { m_view->setUnknown(followedArm().experiment); }
 
 private:
     RaceView* m_view = new RaceView;
@@ -83,6 +85,17 @@ private:
     WaitGraphView* m_view = new WaitGraphView;
 };
 
+// What is only about cores and time has nothing to tell here, unless it lost something all the
+// same.
+bool hasRace(const Run& run)
+{
+    const bool isOfMore = std::ranges::any_of(
+        run.arms(), [](const RunArm& arm) { return !isAboutCores(arm.experiment.workload); });
+    return isOfMore || run.asked().probe
+        || std::ranges::any_of(
+            run.trials(), [](const TrialResult& trial) { return trial.race.lost > 0; });
+}
+
 bool isTagged(const Run& run)
 {
     return workloadInfo(run.asked().workload).tagged;
@@ -107,7 +120,7 @@ RunViewKind raceView()
         .icon = "race",
         .key = "Ctrl+5",
         .ofArm = true,
-        .applies = appliesToAll,
+        .applies = hasRace,
         .leads = nullptr,
         .make
         = [](const ViewTools&) -> std::unique_ptr<RunView> { return std::make_unique<Race>(); }};
