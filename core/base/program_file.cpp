@@ -47,11 +47,15 @@ std::filesystem::path programFile()
     return file.empty() ? std::filesystem::read_symlink(kExecutable, failed) : file;
 }
 
-std::string programToStart()
+Result<std::string, SystemError> programToStart()
 {
     namespace fs = std::filesystem;
-    const fs::path file = programFile();
     std::error_code failed;
+    if (!fs::exists(fs::symlink_status(kExecutable, failed)))
+        return fail(SystemError::NotFound,
+            "cannot start this program again: /proc, which tells its file, is not there; mount it, "
+            "or use the start method fork");
+    const fs::path file = programFile();
     // By name too: "/a/program (deleted)" is no file, and another file may have the name.
     const bool same = file == fs::read_symlink(kExecutable, failed)
         || fs::equivalent(file, kExecutable, failed);

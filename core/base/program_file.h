@@ -2,6 +2,8 @@
 // by "ld.so PROGRAM" and under valgrind it is the dynamic linker, or the instrument.
 #pragma once
 
+#include "core/base/system_error.h"
+
 #include <filesystem>
 #include <string>
 
@@ -11,7 +13,7 @@ namespace interleave {
 [[nodiscard]] std::filesystem::path programFile();
 
 /// What to execute to start it again: /proc/self/exe where that is it, because it holds also when
-/// another file has taken the name since.
-[[nodiscard]] std::string programToStart();
+/// another file has taken the name since. NotFound without /proc.
+[[nodiscard]] Result<std::string, SystemError> programToStart();
 
 } // namespace interleave

@@ -112,11 +112,14 @@ Result<ChildProcess, SystemError> Context::spawnSelf(const ChildEntry& entry) co
     auto ends = MessageSocket::createPair();
     if (!ends)
         return tl::unexpected(ends.error());
+    auto program = programToStart();
+    if (!program)
+        return tl::unexpected(program.error());
     // The message waits in the socket until the child is there.
     if (auto sent = sendEntry(ends->first, entry, m_lifeLine.childEnd()); !sent)
         return tl::unexpected(sent.error());
     return ChildProcess::spawn(
-        programToStart(), {program_invocation_name, kChildArgument}, ends->second.descriptor());
+        *program, {program_invocation_name, kChildArgument}, ends->second.descriptor());
 }
 
 Result<std::shared_ptr<ForkServer>, SystemError> Context::server()

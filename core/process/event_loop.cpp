@@ -34,6 +34,10 @@ Result<EventLoop, SystemError> EventLoop::create()
     UniqueFd epoll(::epoll_create1(EPOLL_CLOEXEC));
     if (!epoll.valid())
         return failCall("epoll_create1", "create an event loop");
+    // The loop lives by this call: refused while it runs, it would spin for ever.
+    epoll_event event{};
+    if (::epoll_wait(epoll.get(), &event, 1, 0) < 0 && errno != EINTR)
+        return failCall("epoll_wait", "create an event loop");
     return EventLoop(std::move(epoll));
 }
 
@@ -43,7 +47,7 @@ Result<void, SystemError> EventLoop::watch(int fd, Callback callback)
     event.events = EPOLLIN | EPOLLRDHUP;
     event.data.fd = fd;
     if (::epoll_ctl(m_epoll.get(), EPOLL_CTL_ADD, fd, &event) != 0)
-        return failErrno("watch a descriptor");
+        return failCall("epoll_ctl", "watch a descriptor");
     m_callbacks[fd] = std::make_shared<const Callback>(std::move(callback));
     return {};
 }
@@ -93,6 +97,10 @@ Result<Timer, SystemError> Timer::create()
     UniqueFd fd(::timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK));
     if (!fd.valid())
         return failCall("timerfd_create", "create a timer");
+    // A timer that cannot be started would never fire, and nobody would know.
+    const itimerspec unarmed{};
+    if (::timerfd_settime(fd.get(), 0, &unarmed, nullptr) != 0)
+        return failCall("timerfd_settime", "create a timer");
     return Timer(std::move(fd));
 }
 

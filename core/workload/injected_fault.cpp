@@ -2,9 +2,11 @@
 
 #include "core/workload/task_loop.h"
 
+#include <algorithm>
 #include <csignal>
 #include <stdexcept>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace interleave {
@@ -13,9 +15,20 @@ namespace {
 
 constexpr std::size_t kPage = 4096;
 
+// This crash is wanted: nobody needs its core dump. A limit of 1 also keeps the program that
+// /proc/sys/kernel/core_pattern may name (apport, systemd-coredump) from being called.
+void leaveNoCoreDump()
+{
+    rlimit limit{};
+    ::getrlimit(RLIMIT_CORE, &limit);
+    limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, 1);
+    ::setrlimit(RLIMIT_CORE, &limit);
+}
+
 // A store into a page that may not be touched: as a stray pointer does it.
 void crash()
 {
+    leaveNoCoreDump();
     void* page = ::mmap(nullptr, kPage, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     *static_cast<volatile int*>(page) = 1;
 }

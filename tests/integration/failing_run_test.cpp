@@ -12,6 +12,8 @@
 
 #include <algorithm>
 #include <csignal>
+#include <filesystem>
+#include <iterator>
 
 namespace interleave::test {
 
@@ -261,6 +263,20 @@ TEST_F(FailingRun, F73_AnInterruptIsSaidAlsoWhenQuiet)
             + json() + "; true'");
     EXPECT_THAT(printed.err, HasSubstr("interleave: interrupted by SIGINT"));
     EXPECT_EQ(stored()["errors"][0], "interrupted by SIGINT");
+}
+
+TEST_F(FailingRun, F232_ACrashThatWasOrderedLeavesNoCoreDump)
+{
+    const auto filesAfter = [&](const std::string& command) {
+        const TemporaryFolder folder;
+        runProgram("/bin/sh",
+            "-c 'cd " + folder.path().string() + " && ulimit -c unlimited && " + command + "'");
+        return std::distance(std::filesystem::directory_iterator(folder.path()),
+            std::filesystem::directory_iterator());
+    };
+    if (filesAfter("sh -c \"kill -SEGV \\$\\$\"") == 0)
+        GTEST_SKIP() << "core dumps go elsewhere here";
+    EXPECT_EQ(filesAfter(INTERLEAVE_PROGRAM " run --quiet --tasks 20 --inject crash@5"), 0);
 }
 
 TEST_F(FailingRun, F73_AnEngineWithoutAWindowSaysSo)

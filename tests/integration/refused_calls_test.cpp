@@ -21,6 +21,9 @@ namespace {
 using testing::HasSubstr;
 
 constexpr const char* kSmallRun = " run --quiet --workload squares --tasks 100 --workers 2 ";
+constexpr const char* kHangingRun
+    = " run --quiet --workload squares --tasks 100 --workers 2 --inject "
+      "hang@5 --timeout 0.2 ";
 
 bool straceWorks()
 {
@@ -68,6 +71,17 @@ INSTANTIATE_TEST_SUITE_P(Calls,
     testing::Values(
         "pidfd_open", "memfd_create", "epoll_create1", "eventfd2", "timerfd_create", "fallocate"),
     asGiven);
+
+// Calls that refused let it start: the loop would spin at the one, no time-out fire by the other.
+TEST_F(RefusedCall, F230_WhatTheRunWaitsByIsTriedBeforeItBegins)
+{
+    for (const char* call : {"epoll_wait", "epoll_ctl", "timerfd_settime"})
+        for (const char* error : {"ENOSYS", "EPERM"}) {
+            const Printed printed = refusing(call, error, kHangingRun);
+            EXPECT_EQ(printed.status, 3) << call;
+            EXPECT_THAT(printed.err, HasSubstr(std::string("refuses the call ") + call));
+        }
+}
 
 class MissingCall : public RefusedCall
 {

@@ -1,9 +1,11 @@
 // The program's file is replaced or removed while it runs, as an update does: processes that are
-// started afterwards run the same program.
+// started afterwards run the same program. Without /proc nothing tells which that is.
 
 #include "tests/integration/started_program.h"
 #include "tests/support/process_tree.h"
+#include "tests/support/program.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -74,6 +76,18 @@ TEST_P(ReplacedProgram, F147_ByAnotherOneIsStartedAsItWas)
 TEST_P(ReplacedProgram, F147_ThatIsRemovedIsStartedAsItWas)
 {
     expectThatItGoesOn([](const fs::path& program) { fs::remove(program); });
+}
+
+TEST_P(ReplacedProgram, F231_WithoutProcItSaysThatItsFileCannotBeFound)
+{
+    const Printed printed = runProgram("/usr/bin/unshare",
+        "-m /bin/sh -c 'mount -t tmpfs none /proc || exit 77; exec " INTERLEAVE_PROGRAM
+        " run --quiet --workers 2 --tasks 20 --start-method "
+            + std::string(GetParam()) + "'");
+    if (printed.status == 77 || printed.err.find("unshare") != std::string::npos)
+        GTEST_SKIP() << "nothing may be mounted here";
+    EXPECT_EQ(printed.status, 3);
+    EXPECT_THAT(printed.err, testing::HasSubstr("/proc, which tells its file, is not there"));
 }
 
 } // namespace interleave::test
