@@ -110,10 +110,10 @@ Result<void, SystemError> AtomicFile::openStream(const fs::path& path, bool wait
             return {};
         if (!waitForReader || errno != ENXIO || !m_giveUp)
             return failErrno(action());
-        constexpr int kPauseMs = 20;
-        ::poll(nullptr, 0, kPauseMs);
         if (m_giveUp(std::chrono::steady_clock::now() - begin))
             return fail(SystemError::Broken, fmt::format("cannot {}: nobody reads it", action()));
+        constexpr int kPauseMs = 20;
+        ::poll(nullptr, 0, kPauseMs);
     }
 }
 
@@ -152,7 +152,9 @@ Result<void, SystemError> AtomicFile::openFile(bool exists)
 
 Result<void, SystemError> AtomicFile::write(std::string_view text)
 {
-    constexpr std::uint64_t kAtOnce = 32U << 20U; // takes no tenth of a second
+    // Into the memory that the kernel keeps of a file this takes no tenth of a second, so that it
+    // is stored even where no time is left. Whether the disk has room for it, commit() learns.
+    constexpr std::uint64_t kAtOnce = 32U << 20U;
     m_bytes += text.size();
     const int fd = (m_isStream ? m_stream : m_new.file()).get();
     if (!m_giveUp || (!m_isStream && m_bytes <= kAtOnce))

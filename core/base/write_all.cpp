@@ -94,6 +94,7 @@ Result<void, SystemError> writeAsking(
     int fd, std::string_view bytes, std::string_view action, const GiveUp& giveUp, Write write)
 {
     std::uint64_t lastTaken = Clock::monotonicNs();
+    bool isLastTry = false;
     while (!bytes.empty()) {
         const ssize_t count = write(fd, bytes.data(), std::min(bytes.size(), kPiece));
         if (count > 0) {
@@ -105,8 +106,13 @@ Result<void, SystemError> writeAsking(
             return failErrno(action);
         }
         const auto idle = std::chrono::nanoseconds(Clock::monotonicNs() - lastTaken);
-        if (giveUp && !bytes.empty() && giveUp(idle))
-            return count > 0 ? failTooLong(action) : failAsleep(action);
+        if (!giveUp || bytes.empty() || !giveUp(idle))
+            continue;
+        if (count > 0)
+            return failTooLong(action);
+        if (isLastTry)
+            return failAsleep(action);
+        isLastTry = true;
     }
     return {};
 }

@@ -11,7 +11,8 @@
 namespace interleave {
 
 /// Asked after every piece that is not the last, and twenty times a second while nobody takes it,
-/// with how long that has been so. True ends the writing.
+/// with how long that has been so. True ends the writing, of what nobody takes after one more try:
+/// it may have been this process that stood still.
 using GiveUp = std::function<bool(std::chrono::nanoseconds)>;
 
 /// Writes all bytes to `fd`, whatever write() takes at a time. `action` stands in the message of a

@@ -72,6 +72,7 @@ Result<void, SystemError> Channel::sendAll(std::string_view frame, std::optional
 {
     constexpr const char* kAction = "send a message";
     std::uint64_t lastTaken = Clock::monotonicNs();
+    bool isLastTry = false;
     while (!frame.empty() && !m_givenUp) {
         const ssize_t sent = sendSome(m_socket.get(), frame, descriptor);
         if (sent < 0 && errno != EAGAIN)
@@ -79,7 +80,9 @@ Result<void, SystemError> Channel::sendAll(std::string_view frame, std::optional
         if (sent < 0) {
             waitForStream(m_socket.get(), POLLOUT);
             const std::chrono::nanoseconds idle(Clock::monotonicNs() - lastTaken);
-            m_givenUp = m_giveUp && m_giveUp(idle);
+            const bool enough = m_giveUp && m_giveUp(idle);
+            m_givenUp = enough && isLastTry;
+            isLastTry = enough;
             continue;
         }
         lastTaken = Clock::monotonicNs();

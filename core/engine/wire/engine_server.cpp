@@ -140,7 +140,7 @@ private:
 
     Channel m_channel;
     EventLoop m_loop;
-    std::unique_ptr<StopSignals> m_signals; // while there is a run
+    std::unique_ptr<StopSignals> m_signals; // from the run's begin on
     std::optional<Experiment> m_experiment;
     std::string m_refusal = "no experiment has come from the window";
     bool m_cancelled = false;

@@ -100,6 +100,23 @@ TEST(Channel, F64_GivesUpOnASideThatTakesNothingAndThenSendsNoMore)
     EXPECT_FALSE(ends.a.send({{"number", 1}})) << "behind half a message";
 }
 
+// The window took all while this process stood still, and it is seen only after the time is up.
+TEST(Channel, F233_TriesOnceMoreBeforeItGivesUp)
+{
+    Ends ends = connected();
+    std::string text;
+    ends.a.giveUpWhen([&](std::chrono::nanoseconds) {
+        for (const WireMessage& message : ends.b.receive())
+            text = message.message["text"];
+        return true;
+    });
+    const std::string sent(300'000, 'x'); // more than the socket holds, less than twice that
+    ASSERT_TRUE(ends.a.send({{"text", sent}}));
+    for (const WireMessage& message : ends.b.receive())
+        text = message.message["text"];
+    EXPECT_EQ(text, sent);
+}
+
 TEST(Channel, ClosesOnWhatIsNoMessage)
 {
     for (const std::string_view garbage : {std::string_view("\x04\x00\x00\x00{{{{", 8),
