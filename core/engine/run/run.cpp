@@ -170,8 +170,7 @@ TrialResult Run::tryTrial(
     return result;
 }
 
-Result<RunResult, EngineError> Run::execute(
-    EventLoop& loop, RunObserver& observer, const TrialEnded& trialEnded)
+Result<void, EngineError> Run::canBegin() const
 {
     if (auto can = ChildProcess::canWatch(); !can)
         return fail(EngineError::System, std::move(can.error().message));
@@ -183,26 +182,36 @@ Result<RunResult, EngineError> Run::execute(
         if (auto can = canPin(); !can)
             return fail(EngineError::System, std::move(can.error().message));
     }
+    return {};
+}
+
+void Run::tellRemarks(RunObserver& observer, std::int64_t usableCores) const
+{
+    const auto warn = [&](const std::string& remark) {
+        if (!remark.empty())
+            observer.log(LogLevel::Warning, remark);
+    };
+    warn(m_plans.front().workload->remark());
+    for (const RunPlan& plan : m_plans)
+        warn(shareRemark(m_tasksAsked, plan));
+    if (const std::string assured = m_plans.front().workload->assurance(); !assured.empty())
+        observer.log(LogLevel::Info, assured);
+    for (const Turn& turn : m_turns)
+        warn(lineRemark(turn.arm.sync, turn.arm.workers, usableCores));
+}
+
+Result<RunResult, EngineError> Run::execute(
+    EventLoop& loop, RunObserver& observer, const TrialEnded& trialEnded)
+{
+    if (auto can = canBegin(); !can)
+        return tl::unexpected(std::move(can.error()));
     CoreUsage cores = CoreUsage::open();
     if (!cores.whyUnknown().empty())
         observer.log(
             LogLevel::Warning, "how busy the cores are is not known: " + cores.whyUnknown());
     RunResult result{
         .experiment = m_experiment, .machine = describeMachine(m_clock), .asked = m_asked};
-    if (const std::string remark = m_plans.front().workload->remark(); !remark.empty())
-        observer.log(LogLevel::Warning, remark);
-    for (const RunPlan& plan : m_plans) {
-        if (const std::string remark = shareRemark(m_tasksAsked, plan); !remark.empty())
-            observer.log(LogLevel::Warning, remark);
-    }
-    if (const std::string assured = m_plans.front().workload->assurance(); !assured.empty())
-        observer.log(LogLevel::Info, assured);
-    for (const Turn& turn : m_turns) {
-        const std::string remark
-            = lineRemark(turn.arm.sync, turn.arm.workers, result.machine.usableCores);
-        if (!remark.empty())
-            observer.log(LogLevel::Warning, remark);
-    }
+    tellRemarks(observer, result.machine.usableCores);
     const auto context = makeContext();
     if (!context)
         return tl::unexpected(context.error());

@@ -31,8 +31,8 @@ Result<std::unique_ptr<Trial>, EngineError> Trial::start(
     trial->m_firstStartTicks = tools.clock.ticks();
     if (tools.plan.processPerTask())
         trial->openGate(); // to start them is part of the time that it takes
-    else if (!trial->m_crew.fillPool())
-        trial->endWithoutWorkers();
+    else
+        trial->startProcesses();
     trial->m_recovery.claims().beginToLook(trial->m_tools.clock);
     trial->m_resources.tick.startEvery(trial->m_tickNs);
     return trial;
@@ -70,9 +70,10 @@ Result<void, SystemError> Trial::watchAll()
         });
 }
 
-void Trial::startProcessesForTasks()
+void Trial::startProcesses()
 {
-    if (!m_crew.fillForTasks())
+    const bool perTask = m_tools.plan.processPerTask();
+    if (!(perTask ? m_crew.fillForTasks() : m_crew.fillPool()))
         endWithoutWorkers();
 }
 
@@ -102,7 +103,7 @@ void Trial::openGate()
     gate.store(1);
     futexWakeAll(gate);
     if (m_tools.plan.processPerTask())
-        startProcessesForTasks();
+        startProcesses();
 }
 
 void Trial::onDoorbell()
@@ -111,7 +112,9 @@ void Trial::onDoorbell()
     if (m_ending)
         return;
     if (!m_gateOpen) {
-        if (allReady())
+        if (!m_crew.isFull())
+            startProcesses();
+        if (!m_ending && m_crew.isFull() && allReady())
             openGate();
         return;
     }
@@ -128,7 +131,7 @@ void Trial::onDoorbell()
         }
     }
     if (m_tools.plan.processPerTask())
-        startProcessesForTasks();
+        startProcesses();
     endIfNothingIsLeft();
 }
 
@@ -216,7 +219,7 @@ void Trial::offerWork()
     epoch.fetch_add(1);
     futexWakeAll(epoch);
     if (m_tools.plan.processPerTask() && !m_ending)
-        startProcessesForTasks();
+        startProcesses();
 }
 
 void Trial::cancel()

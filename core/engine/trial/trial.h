@@ -67,7 +67,7 @@ private:
     Trial(const TrialTools& tools, const TrialNumber& number, TrialResources resources);
 
     [[nodiscard]] Result<void, SystemError> watchAll();
-    void startProcessesForTasks();
+    void startProcesses();
     void openGate();
     void onDoorbell();
     void onTick();

@@ -16,8 +16,10 @@ class TrialCrew : public WorkerCrew
 public:
     TrialCrew(const TrialTools& tools, TrialResources& resources, Recovery& recovery, Ended ended);
 
-    /// False when nobody could be started, or one of several that meet could not.
+    /// Fills some places that have not been filled yet, and rings the doorbell where there are
+    /// more. False when nobody could be started, or one of several that meet could not.
     [[nodiscard]] bool fillPool();
+    [[nodiscard]] bool isFull() const { return m_filled == places(); }
     /// With a process per task: starts as many as there are places and tasks for. False when there
     /// is a task and nobody could be started for it.
     [[nodiscard]] bool fillForTasks();
@@ -58,6 +60,7 @@ private:
     TrialResources& m_resources;
     Recovery& m_recovery;
     RunObserver& m_observer;
+    std::uint32_t m_filled = 0; // places that have been filled once, without a process per task
     std::uint32_t m_next = 0; // the place to fill next, with a process per task
     std::uint64_t m_cpuNs = 0;
     std::string m_lastFailure;

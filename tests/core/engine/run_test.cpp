@@ -369,6 +369,31 @@ TEST(Run, CancelAlsoEndsATaskThatNeverLooks)
     EXPECT_EQ(trial.tasks.succeeded + trial.tasks.cancelled, 1'000U);
 }
 
+// The loop has its turn while workers are started: a signal that comes then does not wait for all.
+TEST(Run, F234_CancelledWhileItsWorkersAreStartedItStartsNoMore)
+{
+    Experiment experiment = squares(1000);
+    experiment.workers = 100;
+    const auto run = Run::plan(experiment);
+    ASSERT_TRUE(run);
+    EventLoop loop = EventLoop::create().value();
+    const Doorbell signal = Doorbell::create().value();
+    ASSERT_TRUE(loop.watch(signal.descriptor(), [&] {
+        signal.acknowledge();
+        (*run)->cancel();
+    }));
+    signal.ring();
+    WatchedRun observer;
+    const auto result = (*run)->execute(loop, observer);
+    ASSERT_TRUE(result);
+    const TrialResult& trial = result->trials.at(0);
+    EXPECT_EQ(trial.end, TrialEnd::Cancelled);
+    const auto started = std::ranges::count_if(
+        trial.workers, [](const WorkerResult& worker) { return worker.pid != 0; });
+    EXPECT_GT(started, 0);
+    EXPECT_LT(started, 50);
+}
+
 TEST(Run, F80_CancelledBetweenTwoTrialsItIsNoSuccess)
 {
     Experiment experiment = squares(100);
