@@ -1,5 +1,7 @@
 #include "core/sync/system_v_lock.h"
 
+#include "core/base/refused_call.h"
+
 #include <array>
 #include <csignal>
 #include <random>
@@ -117,6 +119,9 @@ std::size_t SystemVSet::sweep()
 
 Result<SystemVSet, SystemError> SystemVSet::create()
 {
+    seminfo info{}; // what could not be removed again is not made
+    if (::semctl(0, 0, IPC_INFO, Argument{.info = &info}) < 0)
+        return failCall("semctl", "create a System V semaphore");
     sweep();
     std::random_device random;
     for (;;) {

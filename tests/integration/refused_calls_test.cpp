@@ -83,6 +83,15 @@ TEST_F(RefusedCall, F230_WhatTheRunWaitsByIsTriedBeforeItBegins)
         }
 }
 
+TEST_F(RefusedCall, F235_ASystemVSetThatCouldNotBeRemovedIsNotMade)
+{
+    const Printed printed
+        = refusing("semctl", "ENOSYS", std::string(kSmallRun) + "--sync system-v-semaphore");
+    EXPECT_EQ(printed.status, 3);
+    EXPECT_THAT(printed.err, HasSubstr("cannot create a System V semaphore"));
+    EXPECT_THAT(printed.err, HasSubstr("refuses the call semctl"));
+}
+
 class MissingCall : public RefusedCall
 {
 };
