@@ -20,6 +20,7 @@ buildPackages=(
     nlohmann-json3-dev    # experiments and results as JSON
     qt6-base-dev          # the window: Qt Widgets
     qt6-charts-dev        # its charts
+    qt6-l10n-tools        # its plural forms: lrelease compiles them, lupdate collects them
     qt6-svg-dev           # its icons
     qt6-wayland           # the window on a Wayland desktop
 )

@@ -7,6 +7,7 @@
 #include "ui/config/experiment_store.h"
 #include "ui/main_window.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/translation.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -151,6 +152,7 @@ int runWindow(int argc, char** argv)
     QApplication::setOrganizationName(QStringLiteral("interleave"));
     QApplication::setApplicationName(QStringLiteral("interleave"));
     QApplication::setApplicationVersion(QStringLiteral(INTERLEAVE_VERSION));
+    installTranslation();
 
     QCommandLineParser parser;
     parser.setApplicationDescription(

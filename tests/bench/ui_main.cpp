@@ -2,6 +2,7 @@
 // milliseconds. Each row takes its rounds once (main.cpp says why).
 
 #include "ui/widgets/theme.h"
+#include "ui/widgets/translation.h"
 
 #include <QApplication>
 #include <QTemporaryDir>
@@ -23,6 +24,7 @@ int main(int argc, char** argv)
     if (benchmark::ReportUnrecognizedArguments(count, arguments.data()))
         return 2;
     const QApplication application(count, arguments.data());
+    interleave::ui::installTranslation();
     interleave::ui::applyTheme(interleave::ui::Theme::Light);
     benchmark::RunSpecifiedBenchmarks();
     return 0;

@@ -3,6 +3,7 @@
 
 #include "tests/pictures/scenes.h"
 #include "tests/pictures/stage.h"
+#include "ui/widgets/translation.h"
 
 #include <QApplication>
 #include <QDir>
@@ -39,6 +40,7 @@ int main(int argc, char** argv)
     const QTemporaryDir home; // the user's own settings stay as they are
     qputenv("XDG_CONFIG_HOME", home.path().toLocal8Bit());
     const QApplication application(argc, argv);
+    interleave::ui::installTranslation();
     if (argc != 2 && argc != 3) {
         std::fprintf(stderr, "usage: interleave-pictures FOLDER [SCENE]\n");
         return 2;

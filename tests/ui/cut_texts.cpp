@@ -1,5 +1,6 @@
 #include "tests/ui/cut_texts.h"
 
+#include "tests/ui/window_words.h"
 #include "ui/widgets/elided_label.h"
 
 #include <QAbstractButton>
@@ -196,7 +197,8 @@ QStringList cutTexts(QWidget& window)
         for (const PaintedText& painted : textsOf(*widget)) {
             if (painted.text.trimmed().isEmpty())
                 continue;
-            if (isWhole(*widget, painted) && !isShortened(*widget, painted.text))
+            if (isWhole(*widget, painted) && !isShortened(*widget, painted.text)
+                && !hasOpenPlural(painted.text))
                 continue;
             const QRectF at = painted.place;
             cut << QStringLiteral("%1 \"%2\" (%3): \"%4\" at %5,%6 %7x%8 in %9")

@@ -7,8 +7,9 @@
 
 namespace interleave::ui {
 
-/// What of the visible widgets in `window` is cut or shortened, each with its widget. What can be
-/// scrolled to is not cut, nor what is shortened on purpose with the whole in its tip.
+/// What of the visible widgets in `window` is cut or shortened, or a count without its plural, each
+/// with its widget. What can be scrolled to is not cut, nor what is shortened on purpose with the
+/// whole in its tip.
 [[nodiscard]] QStringList cutTexts(QWidget& window);
 
 } // namespace interleave::ui

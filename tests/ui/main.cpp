@@ -1,5 +1,6 @@
 // The window's tests: no screen, no trace in the user's home, and a warning of Qt is a failed test.
 #include "ui/widgets/theme.h"
+#include "ui/widgets/translation.h"
 
 #include <gtest/gtest.h>
 
@@ -41,6 +42,7 @@ int main(int argc, char** argv)
     testing::InitGoogleTest(&argc, argv);
     const QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("interleave-tests"));
+    interleave::ui::installTranslation();
     interleave::ui::applyTheme(interleave::ui::Theme::Light);
     qInstallMessageHandler(failOnWarning);
     return RUN_ALL_TESTS();

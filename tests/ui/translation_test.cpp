@@ -3,7 +3,7 @@
 
 #include "tests/ui/sample_results.h"
 #include "tests/ui/window_fixture.h"
-#include "ui/compare/primitive_choice.h"
+#include "tests/ui/window_words.h"
 #include "ui/compare/primitive_model.h"
 #include "ui/config/form_sections.h"
 #include "ui/evidence/lost_update_model.h"
@@ -15,12 +15,10 @@
 
 #include <gmock/gmock.h>
 
-#include <QAbstractButton>
 #include <QDirIterator>
 #include <QFile>
 #include <QMenuBar>
 #include <QRegularExpression>
-#include <QTabWidget>
 #include <QToolBar>
 #include <QTranslator>
 #include <QVBoxLayout>
@@ -57,26 +55,6 @@ bool hasWords(const QString& text)
 {
     static const QRegularExpression word(QStringLiteral("\\p{L}{3}"));
     return word.match(text).hasMatch();
-}
-
-// Every text of the window's own frame and pages; the form's words are those of core.
-QStringList wordsIn(const QWidget& place)
-{
-    QStringList texts;
-    for (const QWidget* each : place.findChildren<QWidget*>()) {
-        if (qobject_cast<const PrimitiveChoice*>(each->parentWidget()) != nullptr)
-            continue; // they have core's names
-        texts << each->accessibleName() << each->toolTip();
-        if (const auto* label = qobject_cast<const QLabel*>(each))
-            texts << label->text();
-        if (const auto* button = qobject_cast<const QAbstractButton*>(each))
-            texts << button->text();
-        if (const auto* tabs = qobject_cast<const QTabWidget*>(each)) {
-            for (int tab = 0; tab < tabs->count(); ++tab)
-                texts << tabs->tabText(tab);
-        }
-    }
-    return texts;
 }
 
 QStringList untranslated(const QWidget& place)

@@ -65,16 +65,24 @@ QString ofWhichTrials(const RunResult& run)
 {
     const std::size_t complete = completeTrials(run);
     if (complete > 1)
-        return ComparisonColumn::tr("median of %1 trials").arg(formatCount(complete));
+        return ComparisonColumn::tr("median of %1 trial(s)", nullptr, pluralOf(complete))
+            .arg(formatCount(complete));
     if (run.trials.size() == 1)
         return complete == 1 ? ComparisonColumn::tr("one trial")
                              : ComparisonColumn::tr("one trial, cut short");
     const QString count = formatCount(run.trials.size());
     if (complete == 1)
-        return ComparisonColumn::tr("one of %1 trials is complete").arg(count);
+        return ComparisonColumn::tr(
+            "one of %1 trial(s) is complete", nullptr, pluralOf(run.trials.size()))
+            .arg(count);
     return std::ranges::all_of(run.trials, isDeadlocked)
-        ? ComparisonColumn::tr("%1 trials, all ended in a deadlock; one is shown").arg(count)
-        : ComparisonColumn::tr("%1 trials, none is complete; one is shown").arg(count);
+        ? ComparisonColumn::tr("%1 trial(s), all ended in a deadlock; one is shown",
+            nullptr,
+            pluralOf(run.trials.size()))
+              .arg(count)
+        : ComparisonColumn::tr(
+            "%1 trial(s), none is complete; one is shown", nullptr, pluralOf(run.trials.size()))
+              .arg(count);
 }
 
 } // namespace

@@ -102,7 +102,8 @@ QString guardedUpdates(const QString& primitive, double without, double with, co
 {
     const double saved = without - with;
     if (saved > 0)
-        return ComparisonHeadline::tr("The %1 saved %2 updates and %3")
+        return ComparisonHeadline::tr(
+            "The %1 saved %2 update(s) and %3", nullptr, pluralOf(std::llround(saved)))
             .arg(primitive, formatCount(std::llround(saved)), time);
     if (without > 0 || with > 0)
         return ComparisonHeadline::tr("The %1 saved no update and %2").arg(primitive, time);
@@ -112,11 +113,13 @@ QString guardedUpdates(const QString& primitive, double without, double with, co
 
 QString lossPhrase(double lostA, double lostB)
 {
-    const QString difference = formatCount(std::llround(std::abs(lostB - lostA)));
+    const auto difference = std::llround(std::abs(lostB - lostA));
     if (lostB > lostA)
-        return ComparisonHeadline::tr("lost %1 updates more").arg(difference);
+        return ComparisonHeadline::tr("lost %1 update(s) more", nullptr, pluralOf(difference))
+            .arg(formatCount(difference));
     if (lostB < lostA)
-        return ComparisonHeadline::tr("lost %1 updates fewer").arg(difference);
+        return ComparisonHeadline::tr("lost %1 update(s) fewer", nullptr, pluralOf(difference))
+            .arg(formatCount(difference));
     return lostA > 0 ? ComparisonHeadline::tr("lost as many updates")
                      : ComparisonHeadline::tr("lost no update either");
 }
@@ -150,7 +153,8 @@ QString deadlockClause(const QString& name, const RunResult& run)
         return ComparisonHeadline::tr("%1: no deadlock").arg(name);
     return run.trials.size() == 1
         ? ComparisonHeadline::tr("%1: a deadlock in its one trial").arg(name)
-        : ComparisonHeadline::tr("%1: a deadlock in %2 of %3 trials")
+        : ComparisonHeadline::tr(
+            "%1: a deadlock in %2 of %3 trial(s)", nullptr, pluralOf(run.trials.size()))
               .arg(name, formatCount(deadlocks), formatCount(run.trials.size()));
 }
 
@@ -180,7 +184,8 @@ QString wrongClause(const QString& name, const RunResult& run)
         return ComparisonHeadline::tr("%1 did not go wrong").arg(name);
     return run.trials.size() == 1
         ? ComparisonHeadline::tr("%1 went wrong in its one trial").arg(name)
-        : ComparisonHeadline::tr("%1 went wrong in %2 of %3 trials")
+        : ComparisonHeadline::tr(
+            "%1 went wrong in %2 of %3 trial(s)", nullptr, pluralOf(run.trials.size()))
               .arg(name, formatCount(wrong), formatCount(run.trials.size()));
 }
 
@@ -232,9 +237,10 @@ QString untilStopped(const RunResult& a, const RunResult& b, const QString& why)
     const RunResult ofB = completePart(b);
     if (ofA.trials.empty() || ofB.trials.empty())
         return why;
-    return ComparisonHeadline::tr("Stopped after %1 of %2 trials. %3")
+    const auto wanted = trialsWanted(a) + trialsWanted(b);
+    return ComparisonHeadline::tr("Stopped after %1 of %2 trial(s). %3", nullptr, pluralOf(wanted))
         .arg(formatCount(ofA.trials.size() + ofB.trials.size()),
-            formatCount(trialsWanted(a) + trialsWanted(b)),
+            formatCount(wanted),
             comparisonHeadline(ofA, ofB));
 }
 
@@ -267,7 +273,8 @@ QString ownAnswer(const RunResult& run)
     const std::ptrdiff_t wrong = trialsGoneWrong(run);
     if (sentence.isEmpty() || wrong == 0 || run.trials.size() == 1)
         return sentence;
-    return ComparisonHeadline::tr("%1 (%2 of %3 trials went wrong)")
+    return ComparisonHeadline::tr(
+        "%1 (%2 of %3 trial(s) went wrong)", nullptr, pluralOf(run.trials.size()))
         .arg(sentence, formatCount(wrong), formatCount(run.trials.size()));
 }
 

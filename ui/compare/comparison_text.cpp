@@ -195,14 +195,18 @@ QString poolSizesHeadline(const RunResult& run)
     if (!speed.defined || !(speed.low > 0) || !std::isfinite(speed.high))
         return {};
     if (leavesOpen(speed))
-        return ComparisonText::tr("%1 workers: no difference from %2 was found in these trials (%3 "
-                                  "times as fast)")
+        return ComparisonText::tr(
+            "%1 worker(s): no difference from %2 was found in these trials (%3 times as fast)",
+            nullptr,
+            pluralOf(size(*told)))
             .arg(formatCount(size(*told)),
                 formatCount(size(*fewest)),
                 interval(speed.low, speed.high));
     const QString sentence = told == most
-        ? ComparisonText::tr("%1 workers: %2 times as fast as %3")
-        : ComparisonText::tr("%1 workers were the fastest: %2 times as fast as %3");
+        ? ComparisonText::tr("%1 worker(s): %2 times as fast as %3", nullptr, pluralOf(size(*told)))
+        : ComparisonText::tr("%1 worker(s) were the fastest: %2 times as fast as %3",
+            nullptr,
+            pluralOf(size(*told)));
     const QString answer = sentence.arg(
         formatCount(size(*told)), interval(speed.low, speed.high), formatCount(size(*fewest)));
     return ofTold.trials.size() == 1 ? inOneTrial(answer) : answer;

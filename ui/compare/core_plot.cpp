@@ -27,6 +27,11 @@ std::vector<float> meanOf(const std::vector<std::vector<float>>& cores, std::siz
     return mean;
 }
 
+QString allCores(std::size_t cores)
+{
+    return CorePlot::tr("all %1 core(s)", nullptr, pluralOf(cores)).arg(formatCount(cores));
+}
+
 } // namespace
 
 CorePlot::CorePlot(Meaning run, QWidget* parent)
@@ -46,7 +51,7 @@ void CorePlot::setSeries(const UtilisationSeries& series, double seconds)
     m_meanOf = series.cores.size() > kMostRows ? series.cores.size() : 0;
     m_rows.resize(m_meanOf > 0 ? 1 : series.cores.size());
     if (m_meanOf > 0) {
-        m_rows.front().label = tr("all %1 cores").arg(formatCount(m_meanOf));
+        m_rows.front().label = allCores(m_meanOf);
         m_rows.front().shares = meanOf(series.run, m_times.size());
     }
     for (std::size_t core = 0; m_meanOf == 0 && core < m_rows.size(); ++core) {
@@ -82,12 +87,13 @@ QString CorePlot::note() const
     const QString samples = samplesNote(m_times, drawn);
     return m_meanOf == 0
         ? samples
-        : tr("The mean of %1 cores; the table has each. %2").arg(formatCount(m_meanOf), samples);
+        : tr("The mean of %1 core(s); the table has each. %2", nullptr, pluralOf(m_meanOf))
+              .arg(formatCount(m_meanOf), samples);
 }
 
 ChartMargins CorePlot::margins() const
 {
-    return {.nameWidth = fontMetrics().horizontalAdvance(tr("all %1 cores").arg(88)),
+    return {.nameWidth = fontMetrics().horizontalAdvance(allCores(88)),
         .valueWidth = fontMetrics().horizontalAdvance(formatPercent(1))};
 }
 

@@ -129,10 +129,11 @@ QCheckBox* PrimitiveChoice::box(Primitive primitive) const
 void PrimitiveChoice::updateButton()
 {
     const std::size_t chosen = this->chosen().size();
+    const std::uint64_t count = static_cast<std::uint64_t>(trials()) * chosen;
     m_start->setEnabled(chosen > 1);
     m_hint->setText(chosen > 1
-            ? tr("%1 trials by turns, in random order")
-                  .arg(formatCount(static_cast<std::uint64_t>(trials()) * chosen))
+            ? tr("%1 trial(s) by turns, in random order", nullptr, pluralOf(count))
+                  .arg(formatCount(count))
             : tr("Choose two or more."));
 }
 

@@ -241,7 +241,9 @@ QVariant PrimitiveModel::more(int row, int column, int role) const
         return bar(primitive, column);
     case Qt::ToolTipRole:
         return column == Wall && primitive.disturbed > 0
-            ? tr("%1. Others took much of the cores in %2 of %3 trials")
+            ? tr("%1. Others took much of the cores in %2 of %3 trial(s)",
+                nullptr,
+                pluralOf(primitive.trials))
                   .arg(text(row, column),
                       formatCount(primitive.disturbed),
                       formatCount(primitive.trials))

@@ -70,7 +70,8 @@ QString whatNoneDid(const PrimitiveRow& none)
         return PrimitiveRowsText::tr("which lost %1")
             .arg(none.updates > 0 ? formatPercent(lost / none.updates, kHeadlineDigits)
                                   : formatNumber(lost));
-    return PrimitiveRowsText::tr("with which %1 of %2 trials went wrong")
+    return PrimitiveRowsText::tr(
+        "with which %1 of %2 trial(s) went wrong", nullptr, pluralOf(none.trials))
         .arg(formatCount(none.wrong), formatCount(none.trials));
 }
 

@@ -78,7 +78,8 @@ QString variantsHeadline(const RunResult& run)
     std::size_t well = 0;
     for (std::uint32_t arm = 0; arm < run.arms.size(); ++arm)
         well += wentWell(run, arm) ? 1U : 0U;
-    return VariantText::tr("%1 of %2 values of “%3” went well")
+    return VariantText::tr(
+        "%1 of %2 value(s) of “%3” went well", nullptr, pluralOf(run.arms.size()))
         .arg(formatCount(well),
             formatCount(run.arms.size()),
             spec != nullptr ? parameterTitle(*spec) : QString());

@@ -35,13 +35,17 @@ bool waitsInLine(const Experiment& experiment)
 QString warningOf(const ValueSpec& field, const Experiment& now)
 {
     if (field.name == "permits" && now.permits > 1)
-        return FieldWarning::tr("Up to %1 workers are inside at a time: updates may be lost.")
+        return FieldWarning::tr("Up to %1 worker(s) are inside at a time: updates may be lost.",
+            nullptr,
+            pluralOf(now.permits))
             .arg(shownNumber(now.permits));
     if (field.name == "trials" && comparesSeveral(now) && now.trials == 1)
         return FieldWarning::tr("One trial of each says little: a difference may be chance.");
     if (field.name == (now.compare.empty() ? "sync" : "compare") && waitsInLine(now))
         return FieldWarning::tr(
-            "first come, first served: slow with more workers than the %1 usable cores")
+            "first come, first served: slow with more workers than the %1 usable core(s)",
+            nullptr,
+            pluralOf(usableCores()))
             .arg(formatCount(usableCores()));
     if (field.name == "compare" && !usesPrimitive(now))
         return FieldWarning::tr("This workload uses no primitive: all would be the same.");

@@ -49,8 +49,10 @@ void HistoryTree::setHistory(std::shared_ptr<const UpdateHistory> history)
     m_history = std::move(history);
     if (m_history)
         setAccessibleDescription(
-            tr("%1 updates survived, %2 branches were lost")
-                .arg(formatCount(m_history->survivors()), formatCount(m_history->branches())));
+            tr("%1 update(s) survived, %2", nullptr, pluralOf(m_history->survivors()))
+                .arg(formatCount(m_history->survivors()),
+                    tr("%1 branch(es) were lost", nullptr, pluralOf(m_history->branches()))
+                        .arg(formatCount(m_history->branches()))));
     showAll();
 }
 
@@ -268,12 +270,14 @@ void HistoryTree::paintFromAfar(QPainter& painter) const
     paintTrunk(painter);
     painter.setPen(mutedTextColor(palette()));
     const auto length = slices.empty() ? 0 : slices.front().end - slices.front().begin;
-    const QString caption
-        = tr("a bar: updates lost beside %1 values that stayed, at most %2 · + zooms, F shows all")
-              .arg(formatCount(length), formatCount(most));
+    const QString caption = tr(
+        "a bar: updates lost beside %1 value(s) that stayed, at most %2 · + zooms, F shows all",
+        nullptr,
+        pluralOf(length));
     painter.drawText(QRectF(0, room.bottom(), width(), fontMetrics().height()),
         Qt::AlignCenter,
-        fontMetrics().elidedText(caption, Qt::ElideRight, width()));
+        fontMetrics().elidedText(
+            caption.arg(formatCount(length), formatCount(most)), Qt::ElideRight, width()));
 }
 
 void HistoryTree::paintCloseUp(QPainter& painter) const
@@ -304,7 +308,8 @@ void HistoryTree::paintCloseUp(QPainter& painter) const
     painter.setPen(mutedTextColor(palette()));
     QStringList said;
     if (layout.notShown > 0)
-        said << tr("%1 branches more had no room").arg(formatCount(layout.notShown));
+        said << tr("%1 branch(es) more had no room", nullptr, pluralOf(layout.notShown))
+                    .arg(formatCount(layout.notShown));
     said << tr("○ a survivor with its worker; hanging: lost updates that were built on it");
     const QRectF below(0, plot().bottom(), width(), fontMetrics().height());
     painter.drawText(below,

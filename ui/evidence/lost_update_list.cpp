@@ -143,7 +143,7 @@ void LostUpdateList::showAnswer(const LostUpdateRows& found)
     m_count->setText(listed < found.matching
             ? tr("the first %1 of %2; sort or filter to see others")
                   .arg(formatCount(listed), formatCount(found.matching))
-            : tr("%1 of %2 lost updates")
+            : tr("%1 of %2 lost update(s)", nullptr, pluralOf(m_history->lost().size()))
                   .arg(formatCount(found.matching), formatCount(m_history->lost().size())));
     if (!m_selection->row() && listed > 0)
         m_selection->select(m_model->historyRow(0));

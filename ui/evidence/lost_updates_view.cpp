@@ -48,17 +48,19 @@ QString evidenceSentence(const EvidenceResult& evidence)
     if (!evidence.doubt.empty())
         return LostUpdatesView::tr("The logs prove nothing: %1")
             .arg(QString::fromStdString(evidence.doubt));
-    QStringList parts{LostUpdatesView::tr("%1 logged updates, %2 lost, each by name")
-                          .arg(formatCount(evidence.operations), formatCount(evidence.lost)),
+    QStringList parts{
+        LostUpdatesView::tr(
+            "%1 logged update(s), %2 lost, each by name", nullptr, pluralOf(evidence.operations))
+            .arg(formatCount(evidence.operations), formatCount(evidence.lost)),
         evidence.agrees ? LostUpdatesView::tr("as many as the counter says")
                         : LostUpdatesView::tr("✕ the counter says another number")};
     if (evidence.unsettled > 0)
-        parts << LostUpdatesView::tr("%1 more, in which workers died, are in doubt")
+        parts << LostUpdatesView::tr(
+            "%1 more, in which workers died, are in doubt", nullptr, pluralOf(evidence.unsettled))
                      .arg(formatCount(evidence.unsettled));
     if (evidence.collisions > 0)
-        parts << (evidence.collisions == 1
-                ? LostUpdatesView::tr("%1 collision, which cost %2")
-                : LostUpdatesView::tr("%1 collisions, the worst cost %2"))
+        parts << LostUpdatesView::tr(
+            "%1 collision(s), the worst cost %2", nullptr, pluralOf(evidence.collisions))
                      .arg(formatCount(evidence.collisions), formatCount(evidence.mostVictims));
     if (evidence.lost > 0)
         parts << LostUpdatesView::tr("for %1 it is certain which update overwrote them")
@@ -151,7 +153,9 @@ void LostUpdatesView::setTrial(const Experiment& experiment, const TrialResult& 
     if (!m_history && evidence.lost > 0)
         m_hint->showEmpty(tr("The logs of this trial were not kept."));
     if (!doubtful && evidence.lost == 0)
-        m_hint->showEmpty(tr("No update was lost: all %1 are in the counter.")
+        m_hint->showEmpty(tr("No update was lost: all %1 are in the counter.",
+            nullptr,
+            pluralOf(evidence.operations))
                               .arg(formatCount(evidence.operations)));
 }
 

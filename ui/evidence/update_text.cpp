@@ -80,8 +80,9 @@ QString collisionText(const UpdateHistory& history, std::uint32_t row)
                                      .arg(updateTitle(collision.chosen.name)));
     sentences << capitalised(overwrittenSentence(history, update));
     if (update.victims > 1)
-        sentences
-            << UpdateText::tr("The collision cost %1 updates.").arg(formatCount(update.victims));
+        sentences << UpdateText::tr(
+            "The collision cost %1 update(s).", nullptr, pluralOf(update.victims))
+                         .arg(formatCount(update.victims));
     return sentences.join(QLatin1Char(' '));
 }
 

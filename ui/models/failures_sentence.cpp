@@ -23,10 +23,13 @@ QString failuresSentence(const TaskCounts& tasks)
     const QString some = formatCount(failed);
     const QString all = formatCount(tasks.total);
     if (tasks.timedOut == 0)
-        return FailuresText::tr("%1 of %2 tasks failed").arg(some, all);
+        return FailuresText::tr("%1 of %2 task(s) failed", nullptr, pluralOf(tasks.total))
+            .arg(some, all);
     if (tasks.failed == 0)
-        return FailuresText::tr("%1 of %2 tasks took too long").arg(some, all);
-    return FailuresText::tr("%1 of %2 tasks failed (%3 took too long)")
+        return FailuresText::tr("%1 of %2 task(s) took too long", nullptr, pluralOf(tasks.total))
+            .arg(some, all);
+    return FailuresText::tr(
+        "%1 of %2 task(s) failed (%3 took too long)", nullptr, pluralOf(tasks.total))
         .arg(some, all, formatCount(tasks.timedOut));
 }
 

@@ -19,7 +19,8 @@ QString machineLine(const MachineFacts& machine)
 {
     if (machine.processor.empty() && machine.cores == 0)
         return {};
-    return MachineLineText::tr("%1, %2 of %3 cores usable, %4 of memory, %5")
+    return MachineLineText::tr(
+        "%1, %2 of %3 core(s) usable, %4 of memory, %5", nullptr, pluralOf(machine.cores))
         .arg(QString::fromStdString(machine.processor),
             formatCount(machine.usableCores),
             formatCount(machine.cores),

@@ -22,7 +22,8 @@ struct ProgressText
 QString progressText(const LiveSnapshot& live)
 {
     if (live.state == TrialState::Starting)
-        return ProgressText::tr("Starting %1 workers").arg(formatCount(live.workers.size()));
+        return ProgressText::tr("Starting %1 worker(s)", nullptr, pluralOf(live.workers.size()))
+            .arg(formatCount(live.workers.size()));
     const double share = live.tasks > 0
         ? static_cast<double>(live.tasksEnded) / static_cast<double>(live.tasks)
         : 0;
@@ -31,8 +32,10 @@ QString progressText(const LiveSnapshot& live)
     const bool allDone = live.tasksEnded >= live.tasks;
     const QString percent = formatPercent(allDone ? share : std::min(share, 0.99), kPercentDigits);
     if (live.trials <= 1)
-        return ProgressText::tr("%1 of %2 tasks are done (%3)").arg(done, all, percent);
-    return ProgressText::tr("Trial %1 of %2: %3 of %4 tasks are done (%5)")
+        return ProgressText::tr("%1 of %2 task(s) are done (%3)", nullptr, pluralOf(live.tasks))
+            .arg(done, all, percent);
+    return ProgressText::tr(
+        "Trial %1 of %2: %3 of %4 task(s) are done (%5)", nullptr, pluralOf(live.tasks))
         .arg(formatCount(live.trial + 1), formatCount(live.trials), done, all, percent);
 }
 

@@ -16,7 +16,7 @@ struct SamplesNoteText
 QString samplesText(std::span<const double> seconds)
 {
     const double every = seconds.back() / static_cast<double>(seconds.size());
-    return SamplesNoteText::tr("%1 samples, one every %2.")
+    return SamplesNoteText::tr("%1 sample(s), one every %2.", nullptr, pluralOf(seconds.size()))
         .arg(formatCount(seconds.size()), formatDuration(every * 1e9, 2));
 }
 
@@ -29,7 +29,8 @@ QString samplesNote(std::span<const double> seconds, std::size_t points)
     const QString samples = samplesText(seconds);
     return points >= seconds.size()
         ? samples
-        : SamplesNoteText::tr("%1 Drawn as %2 points: the lowest and the highest.")
+        : SamplesNoteText::tr(
+            "%1 Drawn as %2 point(s): the lowest and the highest.", nullptr, pluralOf(points))
               .arg(samples, formatCount(points));
 }
 
@@ -40,7 +41,9 @@ QString samplesInColumnsNote(std::span<const double> seconds, std::size_t column
     const QString samples = samplesText(seconds);
     return columns >= seconds.size()
         ? samples
-        : SamplesNoteText::tr("%1 Drawn in %2 columns: each has the highest of its samples.")
+        : SamplesNoteText::tr("%1 Drawn in %2 column(s): each has the highest of its samples.",
+            nullptr,
+            pluralOf(columns))
               .arg(samples, formatCount(columns));
 }
 

@@ -24,9 +24,8 @@ QString tasksPart(const Experiment& experiment)
 {
     if (!experiment.tasks)
         return SubjectLineText::tr("as many tasks as usual");
-    return *experiment.tasks == 1
-        ? SubjectLineText::tr("1 task")
-        : SubjectLineText::tr("%1 tasks").arg(formatCount(*experiment.tasks));
+    return SubjectLineText::tr("%1 task(s)", nullptr, pluralOf(*experiment.tasks))
+        .arg(formatCount(*experiment.tasks));
 }
 
 // The first, which says how much a task does, and what was set.
@@ -52,16 +51,23 @@ QString workerCount(const Experiment& experiment)
     return experiment.workers ? formatCount(*experiment.workers) : QString();
 }
 
+// Of several numbers the last one says it.
+int workersPlural(const Experiment& experiment)
+{
+    return pluralOf(experiment.varyWorkers.empty() ? experiment.workers.value_or(1)
+                                                   : experiment.varyWorkers.back());
+}
+
 QString workersPart(const Experiment& experiment)
 {
     const QString count = workerCount(experiment);
+    const int plural = workersPlural(experiment);
     switch (experiment.executor) {
     case ExecutorKind::Serial:
         return SubjectLineText::tr("one process, serially");
     case ExecutorKind::Threads:
-        return count.isEmpty()            ? SubjectLineText::tr("a thread per core")
-            : count == QLatin1String("1") ? SubjectLineText::tr("1 thread")
-                                          : SubjectLineText::tr("%1 threads").arg(count);
+        return count.isEmpty() ? SubjectLineText::tr("a thread per core")
+                               : SubjectLineText::tr("%1 thread(s)", nullptr, plural).arg(count);
     case ExecutorKind::ProcessPerTask:
         return experiment.allAtOnce || count.isEmpty()
             ? SubjectLineText::tr("a process per task")
@@ -70,10 +76,9 @@ QString workersPart(const Experiment& experiment)
         break;
     }
     const QString method = QString::fromUtf8(choiceOf(experiment.startMethod).title);
-    return count.isEmpty() ? SubjectLineText::tr("a process per core, by %1").arg(method)
-        : count == QLatin1String("1")
-        ? SubjectLineText::tr("1 process by %1").arg(method)
-        : SubjectLineText::tr("%1 processes by %2").arg(count, method);
+    return count.isEmpty()
+        ? SubjectLineText::tr("a process per core, by %1").arg(method)
+        : SubjectLineText::tr("%1 process(es) by %2", nullptr, plural).arg(count, method);
 }
 
 QString primitivePart(const Experiment& experiment)
@@ -86,19 +91,19 @@ QString primitivePart(const Experiment& experiment)
     QStringList names;
     for (const Primitive primitive : experiment.compare)
         names << primitiveTitle(primitive);
-    return names.size() > 4 ? SubjectLineText::tr("%1 primitives").arg(formatCount(names.size()))
-                            : names.join(SubjectLineText::tr(" | "));
+    return names.size() > 4
+        ? SubjectLineText::tr("%1 primitive(s)", nullptr, pluralOf(names.size()))
+              .arg(formatCount(names.size()))
+        : names.join(SubjectLineText::tr(" | "));
 }
 
 QString trialsPart(const Experiment& experiment)
 {
-    const QString count = formatCount(experiment.trials);
-    if (comparesSeveral(experiment))
-        return experiment.trials == 1
-            ? SubjectLineText::tr("1 trial of each, in random order")
-            : SubjectLineText::tr("%1 trials of each, by turns in random order").arg(count);
-    return experiment.trials == 1 ? SubjectLineText::tr("1 trial")
-                                  : SubjectLineText::tr("%1 trials").arg(count);
+    const int plural = pluralOf(experiment.trials);
+    const QString text = comparesSeveral(experiment)
+        ? SubjectLineText::tr("%1 trial(s) of each, by turns in random order", nullptr, plural)
+        : SubjectLineText::tr("%1 trial(s)", nullptr, plural);
+    return text.arg(formatCount(experiment.trials));
 }
 
 // What no other part tells.

@@ -43,7 +43,7 @@ QString title(std::string_view text)
 
 QString lostSentence(double lost, std::uint64_t updates)
 {
-    return OutcomeText::tr("%1 of %2 updates were lost (%3)")
+    return OutcomeText::tr("%1 of %2 update(s) were lost (%3)", nullptr, pluralOf(updates))
         .arg(formatCount(std::llround(lost)),
             formatCount(updates),
             shareOf(lost, static_cast<double>(updates)));
@@ -56,21 +56,22 @@ QString nothingLostSentence(const Experiment& experiment, std::uint64_t updates)
     const QString where = title(workloadInfo(experiment.workload).sharedState);
     if (updates == 1)
         return OutcomeText::tr("No update was lost: the only one is in %1").arg(where);
-    return OutcomeText::tr("No update was lost: all %1 are in %2").arg(formatCount(updates), where);
+    return OutcomeText::tr("No update was lost: all %1 are in %2", nullptr, pluralOf(updates))
+        .arg(formatCount(updates), where);
 }
 
 // "5,000,000 tasks in 1.02 s, on 1.94 of 2 cores".
 QString coresSentence(const TrialResult& trial, double wallNs)
 {
-    const QString tasks = trial.tasks.total == 1
-        ? OutcomeText::tr("1 task")
-        : OutcomeText::tr("%1 tasks").arg(formatCount(trial.tasks.total));
+    const QString tasks = OutcomeText::tr("%1 task(s)", nullptr, pluralOf(trial.tasks.total))
+                              .arg(formatCount(trial.tasks.total));
     if (trial.cores.empty())
         return OutcomeText::tr("%1 in %2").arg(tasks, formatDuration(wallNs));
     if (coresBusy(trial) < kHardlyAny)
         return OutcomeText::tr("%1 in %2, with hardly any core busy")
             .arg(tasks, formatDuration(wallNs));
-    return OutcomeText::tr("%1 in %2, with %3 of %4 cores busy")
+    return OutcomeText::tr(
+        "%1 in %2, with %3 of %4 core(s) busy", nullptr, pluralOf(trial.cores.size()))
         .arg(tasks,
             formatDuration(wallNs),
             formatNumber(coresBusy(trial), kHeadlineDigits),
@@ -90,9 +91,11 @@ QString cancelledSentence(const TaskCounts& tasks, OnError onError)
     if (tasks.total == 0)
         return OutcomeText::tr("Cancelled before it began");
     if (onError == OnError::Stop && tasks.failed > 0)
-        return OutcomeText::tr("A task failed and ended the run: %1 of %2 tasks were done")
+        return OutcomeText::tr("A task failed and ended the run: %1 of %2 task(s) were done",
+            nullptr,
+            pluralOf(tasks.total))
             .arg(formatCount(tasks.succeeded), formatCount(tasks.total));
-    return OutcomeText::tr("Cancelled: %1 of %2 tasks were done")
+    return OutcomeText::tr("Cancelled: %1 of %2 task(s) were done", nullptr, pluralOf(tasks.total))
         .arg(formatCount(tasks.total - std::min(tasks.total, tasks.cancelled)),
             formatCount(tasks.total));
 }
@@ -221,8 +224,10 @@ QString mainArmSentence(const RunResult& run)
         return {};
     const QString trials = formatCount(complete);
     if (run.experiment.varyWorkers.empty())
-        return OutcomeText::tr("median of %1 trials").arg(trials);
-    return OutcomeText::tr("median of %1 trials with %2 workers, the most that were compared")
+        return OutcomeText::tr("median of %1 trial(s)", nullptr, pluralOf(complete)).arg(trials);
+    return OutcomeText::tr("median of %1 trial(s) with %2 workers, the most that were compared",
+        nullptr,
+        pluralOf(complete))
         .arg(trials, formatCount(run.arms[mainArm(run)].arm.workers));
 }
 
@@ -233,11 +238,12 @@ bool isCutShort(const RunResult& run)
 
 QString cutShortSentence(const RunResult& run)
 {
+    const auto wanted = trialsWanted(run);
     const bool betweenTrials = run.trials.back().end == TrialEnd::Finished; // all run are whole
     const QString sentence = betweenTrials
-        ? OutcomeText::tr("Cancelled: %1 of %2 trials were run")
-        : OutcomeText::tr("Cancelled: %1 of %2 trials are complete");
-    return sentence.arg(formatCount(completeTrials(run)), formatCount(trialsWanted(run)));
+        ? OutcomeText::tr("Cancelled: %1 of %2 trial(s) were run", nullptr, pluralOf(wanted))
+        : OutcomeText::tr("Cancelled: %1 of %2 trial(s) are complete", nullptr, pluralOf(wanted));
+    return sentence.arg(formatCount(completeTrials(run)), formatCount(wanted));
 }
 
 // Where the headline does not say it.
@@ -245,7 +251,7 @@ QString incompleteSentence(const RunResult& run)
 {
     if (completeTrials(run) == run.trials.size() || isCutShort(run))
         return {};
-    return OutcomeText::tr("%1 of %2 trials are complete")
+    return OutcomeText::tr("%1 of %2 trial(s) are complete", nullptr, pluralOf(trialsWanted(run)))
         .arg(formatCount(completeTrials(run)), formatCount(trialsWanted(run)));
 }
 
@@ -282,7 +288,8 @@ QString outcomeHeadline(const RunResult& run)
     if (const auto odd = std::ranges::find_if(run.trials, isNotProved); odd != run.trials.end())
         return notKnownSentence(*odd);
     if (const std::size_t deadlocks = deadlocksOf(run); deadlocks > 0)
-        return OutcomeText::tr("%1 of %2 trials ended in a deadlock")
+        return OutcomeText::tr(
+            "%1 of %2 trial(s) ended in a deadlock", nullptr, pluralOf(run.trials.size()))
             .arg(formatCount(deadlocks), formatCount(run.trials.size()));
     if (!run.trials.empty() && saysItself(typicalTrial(run)))
         return ownSentence(typicalTrial(run).outcome);
@@ -341,8 +348,9 @@ QString lostRange(const RunResult& run)
         return isAboutUpdates(run.experiment.workload) ? OutcomeText::tr("no trial lost an update")
                                                        : QString();
     if (least == most)
-        return OutcomeText::tr("each trial lost %1 updates").arg(formatCount(most));
-    return OutcomeText::tr("each trial lost %1 to %2 updates")
+        return OutcomeText::tr("each trial lost %1 update(s)", nullptr, pluralOf(most))
+            .arg(formatCount(most));
+    return OutcomeText::tr("each trial lost %1 to %2 update(s)", nullptr, pluralOf(most))
         .arg(formatCount(least), formatCount(most));
 }
 

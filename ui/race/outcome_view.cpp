@@ -91,7 +91,7 @@ void OutcomeView::setRun(const RunResult& run)
     const auto updates = static_cast<double>(typicalTrial(run).race.updates);
     showBars(updates, run.summary.lost.median, widenedWindow(run.experiment), ledgerSentence(run));
     if (const std::size_t trials = trialsOfArm(run, mainArm(run)).size(); trials > 1)
-        showTitle(accessibleName(), tr("median of %1 trials").arg(formatCount(trials)));
+        showTitle(accessibleName(), tr("median of %1 trial(s)", nullptr, pluralOf(trials)).arg(formatCount(trials)));
     m_stripTitle->setText(lostRange(run));
     const std::vector<std::uint64_t> lost = lostOfArm(run, mainArm(run));
     m_strip->setDots(dotsOf(trialsOfArm(run, mainArm(run))), run.summary.lost.median);

@@ -81,8 +81,8 @@ void PoolSizePlot::setPoints(std::vector<PoolSizePoint> points)
     QStringList told;
     for (const PoolSizePoint& point : m_points)
         told << tr("%1: median %2, 95 % interval %3 to %4")
-                    .arg(point.workers == 1 ? tr("1 worker")
-                                            : tr("%1 workers").arg(formatCount(point.workers)),
+                    .arg(tr("%1 worker(s)", nullptr, pluralOf(point.workers))
+                             .arg(formatCount(point.workers)),
                         m_axis.text(point.median),
                         m_axis.text(point.low),
                         m_axis.text(point.high));

@@ -144,9 +144,9 @@ void PoolSizeView::setRun(const RunResult& run)
     m_time->setPoints(times);
     const std::int64_t cores = run.machine.usableCores;
     const std::vector<PoolSizePoint> speeds = speedsOf(times, cores);
-    m_speed->setIdealWord(cores == 1 ? tr("ideal on 1 core")
-            : cores > 1              ? tr("ideal on %1 cores").arg(formatCount(cores))
-                                     : tr("ideal"));
+    m_speed->setIdealWord(cores > 0
+            ? tr("ideal on %1 core(s)", nullptr, pluralOf(cores)).arg(formatCount(cores))
+            : tr("ideal"));
     m_speed->setPoints(speeds);
     m_speedTitle->setText(speeds.empty()
             ? tr("How many times as fast are more workers?")

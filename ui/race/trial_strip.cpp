@@ -61,8 +61,8 @@ void TrialStrip::setDots(std::vector<TrialDot> dots, double median)
 {
     m_dots = std::move(dots);
     m_median = median;
-    setAccessibleDescription(
-        tr("%1 trials, median %2 lost").arg(formatCount(m_dots.size()), formatNumber(m_median)));
+    setAccessibleDescription(tr("%1 trial(s), median %2 lost", nullptr, pluralOf(m_dots.size()))
+                                 .arg(formatCount(m_dots.size()), formatNumber(m_median)));
     updateGeometry();
     setAxis();
 }

@@ -76,13 +76,14 @@ QString briefName(const Experiment& experiment)
     const std::string_view title = choiceOf(experiment.workload).title;
     const QString workload = QString::fromUtf8(title);
     if (!experiment.varyWorkers.empty())
-        return Run::tr("%1 to %2 workers")
+        return Run::tr("%1 to %2 worker(s)", nullptr, pluralOf(experiment.varyWorkers.back()))
             .arg(formatCount(experiment.varyWorkers.front()),
                 formatCount(experiment.varyWorkers.back()));
     if (!experiment.varyParam.empty())
         return Run::tr("%1: %2").arg(workload, valuesText(experiment));
     if (experiment.compare.size() > 2)
-        return Run::tr("%1 primitives").arg(formatCount(experiment.compare.size()));
+        return Run::tr("%1 primitive(s)", nullptr, pluralOf(experiment.compare.size()))
+            .arg(formatCount(experiment.compare.size()));
     if (experiment.compare.size() == 2)
         return Run::tr("%1 | %2").arg(
             primitiveTitle(experiment.compare[0]), primitiveTitle(experiment.compare[1]));

@@ -19,11 +19,15 @@ QString handOversText(const HandOvers& handOvers)
 {
     const QString hidden = formatCount(handOvers.hidden);
     if (handOvers.estimated())
-        return NotShownText::tr(
-            "about %1 lock hand-overs are too close for arrows (%2 of %3 events of locks were "
-            "counted): zoom in")
+        return NotShownText::tr("about %1 lock hand-over(s) are too close for arrows (%2 of %3 "
+                                "events of locks were counted): zoom in",
+            nullptr,
+            pluralOf(handOvers.hidden))
             .arg(hidden, formatCount(handOvers.looked), formatCount(handOvers.events));
-    return NotShownText::tr("%1 lock hand-overs are too close for arrows: zoom in").arg(hidden);
+    return NotShownText::tr("%1 lock hand-over(s) are too close for arrows: zoom in",
+        nullptr,
+        pluralOf(handOvers.hidden))
+        .arg(hidden);
 }
 
 } // namespace
@@ -46,14 +50,18 @@ NotShown notShown(const TimelineIndex& index, const HandOvers& handOvers)
             "From a core to itself, or from a task whose core is not known.");
     }
     if (const std::uint64_t waits = index.waitsNotLogged(); waits > 0) {
-        texts << NotShownText::tr("%1 late waits are not drawn").arg(formatCount(waits));
+        texts << NotShownText::tr("%1 late wait(s) are not drawn", nullptr, pluralOf(waits))
+                     .arg(formatCount(waits));
         details << NotShownText::tr(
-            "The first %1 waits and stays inside of each worker are drawn in their "
-            "places. Of later ones the time is known: it counts in the tasks that waited.")
+            "The first %1 wait(s) and stays inside of each worker are drawn in their places. Of "
+            "later ones the time is known: it counts in the tasks that waited.",
+            nullptr,
+            pluralOf(kMaxLockEvents))
                        .arg(formatCount(kMaxLockEvents));
     }
     if (index.leftOut() > 0) {
-        texts << NotShownText::tr("%1 events left out").arg(formatCount(index.leftOut()));
+        texts << NotShownText::tr("%1 event(s) left out", nullptr, pluralOf(index.leftOut()))
+                     .arg(formatCount(index.leftOut()));
         details << NotShownText::tr(
             "The recording is damaged: it has more events of locks and deaths than fit.");
     }

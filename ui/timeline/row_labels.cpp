@@ -46,7 +46,7 @@ QString RowLabels::text(int row) const
     if (m_display->rowKind() == RowKind::Cores)
         return tr("core %1").arg(formatCount(index->cores()[static_cast<std::size_t>(row)]));
     const WorkerSnapshot worker = m_model->recording()->worker(static_cast<unsigned>(row));
-    return tr("%1, pid %2, %3 tasks")
+    return tr("%1, pid %2, %3 task(s)", nullptr, pluralOf(worker.tasks))
         .arg(formatCount(row + 1), QString::number(worker.pid), formatCount(worker.tasks));
 }
 

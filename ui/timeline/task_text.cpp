@@ -38,7 +38,8 @@ void addWaits(Facts& facts, const TimelineModel& model, const RecordedTask& task
             time);
     }
     if (more > 0)
-        facts.emplace_back(QString(), TaskText::tr("and %1 waits more").arg(formatCount(more)));
+        facts.emplace_back(QString(),
+            TaskText::tr("and %1 wait(s) more", nullptr, pluralOf(more)).arg(formatCount(more)));
 }
 
 } // namespace
@@ -98,11 +99,10 @@ QString waitWithoutEndText(const TimelineModel& model, unsigned worker, const Tr
 
 QString columnText(const TimelineColumn& column, double columnNs, double nsPerTick)
 {
-    QStringList parts{
-        TaskText::tr("%1 in this pixel (%2)")
-            .arg(column.tasks == 1 ? TaskText::tr("1 task ended")
-                                   : TaskText::tr("%1 tasks ended").arg(formatCount(column.tasks)),
-                formatDuration(columnNs)),
+    QStringList parts{TaskText::tr("%1 in this pixel (%2)")
+                          .arg(TaskText::tr("%1 task(s) ended", nullptr, pluralOf(column.tasks))
+                                   .arg(formatCount(column.tasks)),
+                              formatDuration(columnNs)),
         TaskText::tr("in tasks %1, waiting for locks %2")
             .arg(formatPercent(static_cast<double>(column.busy)),
                 formatPercent(static_cast<double>(column.waiting)))};

@@ -307,8 +307,10 @@ void TimelineView::showCounts()
     const std::uint64_t dropped = m_model->recording()->eventCounts().dropped;
     m_missing->setNote(NoteKind::Warning,
         dropped == 0 ? QString()
-                     : tr("%1 events did not fit the recording; totals are exact, the timeline has "
-                          "gaps: fine upright lines.")
+                     : tr("%1 event(s) did not fit the recording; totals are exact, the timeline "
+                          "has gaps: fine upright lines.",
+                         nullptr,
+                         pluralOf(dropped))
                            .arg(formatCount(dropped)));
     m_legend->setTasksSleep(m_model->tasksSleep());
     m_legend->setDurations(m_rows->picture().durations());

@@ -269,15 +269,19 @@ void TimingsView::showNote()
         waits += recording->worker(worker).sync.contended;
     const std::uint64_t shown = m_picture.all.count();
     if (m_kind->currentIndex() == Waits && shown < waits && ofAll())
-        sentences << tr("%1 of %2 waits were logged and are shown.")
+        sentences << tr("%1 of %2 wait(s) were logged and are shown.", nullptr, pluralOf(waits))
                          .arg(formatCount(shown), formatCount(waits));
     else
-        sentences << tr("%1 are counted.").arg(formatCount(shown));
+        sentences << tr("%1 are counted.", nullptr, pluralOf(shown)).arg(formatCount(shown));
     if (dropped > 0 && ofAllTasks())
-        sentences << tr("%1 events did not fit the recording; these counts have them all.")
+        sentences << tr("%1 event(s) did not fit the recording; these counts have them all.",
+            nullptr,
+            pluralOf(dropped))
                          .arg(formatCount(dropped));
     else if (dropped > 0)
-        sentences << tr("%1 events did not fit the recording and are missing here.")
+        sentences << tr("%1 event(s) did not fit the recording and are missing here.",
+            nullptr,
+            pluralOf(dropped))
                          .arg(formatCount(dropped));
     if (const std::uint64_t beyond = m_percentiles->beyond(); beyond > 1)
         sentences << tr("The curve of shares ends at 99.999 %, below the longest %1.")

@@ -50,7 +50,8 @@ QStringList armTitles(const Run& run)
         if (!allAlike(run, &Arm::sync))
             parts << primitiveTitle(arm.arm.sync);
         if (!allAlike(run, &Arm::workers))
-            parts << Run::tr("%1 workers").arg(formatCount(arm.arm.workers));
+            parts << Run::tr("%1 worker(s)", nullptr, pluralOf(arm.arm.workers))
+                         .arg(formatCount(arm.arm.workers));
         if (!allAlike(run, &Arm::watch))
             parts << watchTitle(arm.arm.watch);
         titles << parts.join(QStringLiteral(", "));

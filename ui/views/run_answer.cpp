@@ -23,7 +23,8 @@ constexpr int kBriefDigits = 2;
 QString cutShortSentence(const RunResult& result)
 {
     const auto whole = std::ranges::count_if(result.trials, isComplete);
-    return Run::tr("Cancelled: %1 of %2 trials are complete")
+    return Run::tr(
+        "Cancelled: %1 of %2 trial(s) are complete", nullptr, pluralOf(trialsWanted(result)))
         .arg(formatCount(whole), formatCount(trialsWanted(result)));
 }
 

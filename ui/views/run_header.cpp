@@ -200,8 +200,9 @@ void RunHeader::showEnd()
 void RunHeader::showFailure()
 {
     const LiveSnapshot live = run()->live().value_or(LiveSnapshot{});
-    m_failure->setText(tr("The run failed: %1 of %2 tasks were done")
-                           .arg(formatCount(live.tasksEnded), formatCount(live.tasks)));
+    m_failure->setText(
+        tr("The run failed: %1 of %2 task(s) were done", nullptr, pluralOf(live.tasks))
+            .arg(formatCount(live.tasksEnded), formatCount(live.tasks)));
     m_headline->hide();
     m_failure->show();
     m_note->setNote(
@@ -217,7 +218,9 @@ void RunHeader::showMissing(const EventCounts& events)
 {
     if (events.dropped > 0)
         m_note->setNote(NoteKind::Warning,
-            tr("%1 events did not fit the recording; totals are exact, the timeline has gaps.")
+            tr("%1 event(s) did not fit the recording; totals are exact, the timeline has gaps.",
+                nullptr,
+                pluralOf(events.dropped))
                 .arg(formatCount(events.dropped)));
 }
 

@@ -9,6 +9,7 @@
 #include <concepts>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 
 namespace interleave::ui {
 
@@ -42,6 +43,17 @@ struct Unit
 [[nodiscard]] QString formatCount(std::integral auto count);
 [[nodiscard]] QString formatSignedCount(std::int64_t count);
 [[nodiscard]] QString formatUnsignedCount(std::uint64_t count);
+
+/// Which form a text with this count takes, as the third argument of tr():
+/// tr("%1 trial(s)", nullptr, pluralOf(count)).arg(formatCount(count)), and "1 trial", "2 trials"
+/// are in resources/translations.
+[[nodiscard]] constexpr int pluralOf(std::integral auto count)
+{
+    // A count may be larger than Qt's int; in every language its last digits decide.
+    constexpr int kRound = 1'000'000'000;
+    return std::cmp_less(count, kRound) ? static_cast<int>(count)
+                                        : kRound + static_cast<int>(count % kRound);
+}
 
 /// A share from 0 to 1: "37.9 %". More than nothing never reads "0 %" but "<0.01 %".
 [[nodiscard]] QString formatPercent(double share, int digits = 3);

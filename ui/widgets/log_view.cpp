@@ -90,7 +90,9 @@ void LogView::append(LogLine line)
         return;
     m_lines.pop_front();
     ++m_linesForgotten;
-    m_forgotten->setText(tr("The last %1 lines are kept, %2 earlier ones are not.")
+    m_forgotten->setText(tr("The last %1 lines are kept, %2 earlier one(s) are not.",
+        nullptr,
+        pluralOf(m_linesForgotten))
                              .arg(formatCount(kMaxLines), formatCount(m_linesForgotten)));
 }
 

@@ -155,9 +155,10 @@ void MetricRow::setRun(const RunResult& run)
     m_lost->setValue(formatCount(std::llround(run.summary.lost.median)));
     m_lost->setVisible(m_lost->isVisibleTo(this) || run.summary.lost.median > 0);
     m_of->setNote(NoteKind::Hint,
-        tr("Wall time, tasks per second and lost updates: medians of %1 trials. All others: of the "
-           "trial "
-           "whose time is nearest to the median.")
+        tr("Wall time, tasks per second and lost updates: medians of %1 trial(s). All others: of "
+           "the trial whose time is nearest to the median.",
+            nullptr,
+            pluralOf(completeTrials(run)))
             .arg(formatCount(completeTrials(run))));
 }
 

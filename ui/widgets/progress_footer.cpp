@@ -44,13 +44,16 @@ QString eventsText(const EventCounts& events, const QString& each = {})
     const QString recorded = formatCount(events.recorded);
     const QString dropped = formatCount(events.dropped);
     return each.isEmpty()
-        ? ProgressFooter::tr("%1 events, %2 dropped").arg(recorded, dropped)
-        : ProgressFooter::tr("%1 events, %2 each, %3 dropped").arg(recorded, each, dropped);
+        ? ProgressFooter::tr("%1 event(s), %2 dropped", nullptr, pluralOf(events.recorded))
+              .arg(recorded, dropped)
+        : ProgressFooter::tr("%1 event(s), %2 each, %3 dropped", nullptr, pluralOf(events.recorded))
+              .arg(recorded, each, dropped);
 }
 
 QString tasksText(std::uint64_t ended, std::uint64_t total)
 {
-    return ProgressFooter::tr("%1 of %2 tasks").arg(formatCount(ended), formatCount(total));
+    return ProgressFooter::tr("%1 of %2 task(s)", nullptr, pluralOf(total))
+        .arg(formatCount(ended), formatCount(total));
 }
 
 QString sharesText(double engine, double window)
@@ -67,8 +70,10 @@ QString costToolTip()
 
 QString framesText(const WindowCost& window)
 {
-    return ProgressFooter::tr("%1 live updates kept the window's thread for %2 each (the median of "
-                              "the last ones), at worst for %3.")
+    return ProgressFooter::tr("%1 live update(s) kept the window's thread for %2 each (the median "
+                              "of the last ones), at worst for %3.",
+        nullptr,
+        pluralOf(window.frames))
         .arg(formatCount(window.frames),
             formatDuration(window.frameNs),
             formatDuration(window.worstFrameNs));
