@@ -26,12 +26,6 @@ void expectRows(Format format, const Row (&rows)[Count])
         EXPECT_EQ(format(row.number).toStdString(), row.text) << "of " << row.number;
 }
 
-TEST(Format, UnitsAreWrittenAsEverywhereInTheWindow)
-{
-    EXPECT_EQ(formatUnit("us"), QStringLiteral("µs"));
-    EXPECT_EQ(formatUnit("workers"), QStringLiteral("workers"));
-}
-
 TEST(Format, DurationsHaveTheUnitThatFitsAndThreeDigits)
 {
     expectRows([](double ns) { return formatDuration(ns); },

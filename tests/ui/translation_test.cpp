@@ -9,6 +9,7 @@
 #include "ui/evidence/lost_update_model.h"
 #include "ui/models/worker_model.h"
 #include "ui/race/outcome_text.h"
+#include "ui/race/workload_outcome_view.h"
 #include "ui/timeline/worker_statistics_model.h"
 #include "ui/view_menu.h"
 #include "ui/views/run_page.h"
@@ -141,6 +142,27 @@ TEST_F(InAnotherLanguage, TheMenusAndTheToolBarAreTranslated)
             }
         }
     }
+}
+
+TEST_F(InAnotherLanguage, TheFormIsTranslatedForEveryWorkload)
+{
+    open();
+    for (const Choice& workload : choicesOf<WorkloadKind>()) {
+        form().setExperiment({.workload = *fromName<WorkloadKind>(workload.name)});
+        EXPECT_THAT(untranslated(form()), IsEmpty()) << workload.name;
+    }
+}
+
+TEST_F(InAnotherLanguage, WhatAWorkloadFoundOutIsTranslated)
+{
+    WorkloadOutcomeView view;
+    view.setOutcome({.sentence = {},
+        .figures = {{"oversold", "tickets sold beyond the seats", "tickets", 3, 0.0}},
+        .charts = {{.title = "How many meals did each philosopher have?",
+            .unit = "meals",
+            .labels = {"1", "2"},
+            .values = {10, 12}}}});
+    EXPECT_THAT(untranslated(view), IsEmpty());
 }
 
 TEST_F(InAnotherLanguage, ThePagesAreTranslated)

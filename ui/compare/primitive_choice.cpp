@@ -2,6 +2,7 @@
 
 #include "ui/compare/primitive_rows.h"
 #include "ui/models/primitive_title.h"
+#include "ui/models/value_text.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"
 
@@ -87,10 +88,9 @@ void PrimitiveChoice::setFitting(const Experiment& experiment)
 {
     for (std::size_t i = 0; i < m_boxes.size(); ++i) {
         const auto unfit = whyUnfit(experiment, static_cast<Primitive>(i));
-        const std::string_view help = choicesOf<Primitive>()[i].help;
         m_boxes[i]->setEnabled(!unfit);
         m_boxes[i]->setChecked(m_boxes[i]->isChecked() && !unfit);
-        m_boxes[i]->setToolTip(unfit ? *unfit : QString::fromUtf8(help));
+        m_boxes[i]->setToolTip(unfit ? *unfit : coreWord(choicesOf<Primitive>()[i].help));
         m_boxes[i]->setAccessibleDescription(m_boxes[i]->toolTip());
     }
     updateButton();

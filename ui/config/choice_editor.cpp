@@ -1,5 +1,7 @@
 #include "ui/config/choice_editor.h"
 
+#include "ui/models/value_text.h"
+
 #include <QAbstractItemView>
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -36,9 +38,9 @@ ChoiceEditor::ChoiceEditor(const ValueSpec& spec, QWidget* parent)
     , m_text(new QLineEdit(this))
 {
     for (const Choice& choice : spec.choices) {
-        m_list->addItem(QString::fromUtf8(choice.title),
-            QByteArray(choice.name.data(), std::ssize(choice.name)));
-        m_list->setItemData(m_list->count() - 1, QString::fromUtf8(choice.help), Qt::ToolTipRole);
+        m_list->addItem(
+            coreWord(choice.title), QByteArray(choice.name.data(), std::ssize(choice.name)));
+        m_list->setItemData(m_list->count() - 1, coreWord(choice.help), Qt::ToolTipRole);
     }
     m_list->view()->setTextElideMode(Qt::ElideNone);
     m_list->view()->setMinimumWidth(m_list->view()->sizeHintForColumn(0));

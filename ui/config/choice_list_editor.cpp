@@ -1,6 +1,7 @@
 #include "ui/config/choice_list_editor.h"
 
 #include "ui/config/chip_list.h"
+#include "ui/models/value_text.h"
 
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -12,9 +13,8 @@ ChoiceListEditor::ChoiceListEditor(const ValueSpec& spec, QWidget* parent)
     , m_chips(new ChipList(this))
 {
     for (const Choice& choice : spec.choices)
-        m_chips->addChip(QString::fromUtf8(choice.name),
-            QString::fromUtf8(choice.title),
-            QString::fromUtf8(choice.help));
+        m_chips->addChip(
+            QString::fromUtf8(choice.name), coreWord(choice.title), coreWord(choice.help));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_chips);

@@ -2,6 +2,7 @@
 
 #include "ui/config/field_text.h"
 #include "ui/config/number_reading.h"
+#include "ui/models/value_text.h"
 
 #include <QEvent>
 #include <QGridLayout>
@@ -219,7 +220,7 @@ void FieldRow::showAnswers()
 
 void FieldRow::showNote()
 {
-    m_editor->describe(titleOf(m_spec), problem().value_or(QString::fromUtf8(m_spec.help)));
+    m_editor->describe(titleOf(m_spec), problem().value_or(coreWord(m_spec.help)));
     if (const auto now = problem())
         m_note->setNote(NoteKind::Problem, *now);
     else

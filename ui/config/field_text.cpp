@@ -3,6 +3,7 @@
 #include "core/base/machine.h"
 #include "core/model/filter_chain.h"
 #include "ui/config/number_reading.h"
+#include "ui/models/value_text.h"
 #include "ui/widgets/format.h"
 
 #include <QCoreApplication>
@@ -49,7 +50,7 @@ QString allowedIn(const ValueSpec& spec)
     };
     QString text = FieldText::tr("%1 to %2").arg(bound(spec.minimum), bound(spec.maximum));
     if (!spec.unit.empty())
-        text += QLatin1Char(' ') % formatUnit(spec.unit);
+        text += QLatin1Char(' ') % unitText(spec.unit);
     return spec.automaticMeans.empty() ? text : FieldText::tr("%1, or auto").arg(text);
 }
 
@@ -102,7 +103,7 @@ QString filtersIn(const FieldValue& value)
     const QString text = QString::fromStdString(describeFilters(*chain));
     return chain->size() > 1
         ? text
-        : FieldText::tr("%1. %2").arg(text, QString::fromUtf8(choiceOf(chain->front().kind).help));
+        : FieldText::tr("%1. %2").arg(text, coreWord(choiceOf(chain->front().kind).help));
 }
 
 bool countsPictures(const ValueSpec& spec, const Experiment& experiment)
@@ -115,7 +116,7 @@ bool countsPictures(const ValueSpec& spec, const Experiment& experiment)
 
 QString titleOf(const ValueSpec& spec)
 {
-    QString title = QString::fromUtf8(spec.title);
+    QString title = coreWord(spec.title);
     if (!title.isEmpty())
         title[0] = title[0].toUpper();
     return title;
@@ -123,11 +124,11 @@ QString titleOf(const ValueSpec& spec)
 
 QString toolTipOf(const ValueSpec& spec, const FieldValue& value)
 {
-    QString text = paragraph(QString::fromUtf8(spec.help));
+    QString text = paragraph(coreWord(spec.help));
     if (const Choice* choice = chosenOf(spec, value)) {
         text += QStringLiteral("<p><b>%1</b>: %2</p>")
-                    .arg(QString::fromUtf8(choice->title).toHtmlEscaped(),
-                        QString::fromUtf8(choice->help).toHtmlEscaped());
+                    .arg(coreWord(choice->title).toHtmlEscaped(),
+                        coreWord(choice->help).toHtmlEscaped());
     }
     if (isNumber(spec))
         text += paragraph(FieldText::tr("Allowed: %1.").arg(allowedIn(spec)));
@@ -137,7 +138,7 @@ QString toolTipOf(const ValueSpec& spec, const FieldValue& value)
 QString shownDefault(const ValueSpec& spec)
 {
     if (const Choice* choice = chosenOf(spec, spec.defaultValue))
-        return QString::fromUtf8(choice->title);
+        return coreWord(choice->title);
     return spec.type == ValueType::Flag ? QString() : shownNumber(spec.defaultValue);
 }
 
@@ -160,7 +161,7 @@ QString meaningOf(const ValueSpec& spec, const FieldValue& value, const Experime
     if (spec.textProblem == findFilterChainProblem)
         return filtersIn(value);
     const Choice* choice = chosenOf(spec, value);
-    return choice != nullptr ? QString::fromUtf8(choice->help) : automaticTextOf(spec, experiment);
+    return choice != nullptr ? coreWord(choice->help) : automaticTextOf(spec, experiment);
 }
 
 QString automaticTextOf(const ValueSpec& spec, const Experiment& experiment)
@@ -170,7 +171,7 @@ QString automaticTextOf(const ValueSpec& spec, const Experiment& experiment)
         return {};
     if (countsPictures(spec, experiment))
         return FieldText::tr("auto: one per picture in the folder");
-    const QString meaning = FieldText::tr("auto: %1").arg(QString::fromUtf8(spec.automaticMeans));
+    const QString meaning = FieldText::tr("auto: %1").arg(coreWord(spec.automaticMeans));
     const auto number = automaticNumber(spec, experiment);
     return number ? meaning % QStringLiteral(" (") % shownNumber(*number) % QLatin1Char(')')
                   : meaning;

@@ -2,6 +2,7 @@
 
 #include "core/model/path_text.h"
 #include "ui/config/field_text.h"
+#include "ui/models/value_text.h"
 #include "ui/widgets/named_path.h"
 
 #include <QFileDialog>
@@ -23,10 +24,10 @@ FolderEditor::FolderEditor(const ValueSpec& spec, FolderPrompt prompt, QWidget* 
     , m_path(new QLineEdit(this))
     , m_browse(new QToolButton(this))
 {
-    m_path->setPlaceholderText(QString::fromUtf8(spec.automaticMeans));
+    m_path->setPlaceholderText(coreWord(spec.automaticMeans));
     m_browse->setText(tr("…"));
     m_browse->setToolTip(tr("Choose a folder"));
-    m_browse->setAccessibleName(tr("Browse for the %1").arg(QString::fromUtf8(spec.title)));
+    m_browse->setAccessibleName(tr("Browse for the %1").arg(coreWord(spec.title)));
     m_browse->setFocusPolicy(Qt::StrongFocus);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

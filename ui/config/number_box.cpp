@@ -2,6 +2,7 @@
 
 #include "ui/config/number_reading.h"
 #include "ui/config/unit_field.h"
+#include "ui/models/value_text.h"
 #include "ui/widgets/format.h"
 
 #include <QSignalBlocker>
@@ -45,7 +46,7 @@ NumberBox::NumberBox(const ValueSpec& spec, QWidget* parent)
     : QAbstractSpinBox(parent)
     , m_spec(spec)
 {
-    setLineEdit(new UnitField(formatUnit(spec.unit), this));
+    setLineEdit(new UnitField(unitText(spec.unit), this));
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(this, &QAbstractSpinBox::editingFinished, this, &NumberBox::tidy);

@@ -1,5 +1,7 @@
 #include "ui/config/text_editor.h"
 
+#include "ui/models/value_text.h"
+
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QSignalBlocker>
@@ -10,7 +12,7 @@ TextEditor::TextEditor(const ValueSpec& spec, QWidget* parent)
     : ValueEditor(parent)
     , m_field(new QLineEdit(this))
 {
-    m_field->setPlaceholderText(QString::fromUtf8(spec.automaticMeans));
+    m_field->setPlaceholderText(coreWord(spec.automaticMeans));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_field);

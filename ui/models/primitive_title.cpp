@@ -1,5 +1,7 @@
 #include "ui/models/primitive_title.h"
 
+#include "ui/models/value_text.h"
+
 #include <algorithm>
 
 namespace interleave::ui {
@@ -8,7 +10,7 @@ namespace {
 
 QString withoutBrackets(const Choice& choice)
 {
-    const QString title = QString::fromUtf8(choice.title);
+    const QString title = coreWord(choice.title);
     return title.section(QStringLiteral(" ("), 0, 0);
 }
 
@@ -22,7 +24,7 @@ QString primitiveTitle(Primitive primitive)
         [&](const Choice& other) { return withoutBrackets(other) == brief; });
     if (called == 1)
         return brief;
-    return QString::fromUtf8(choice.title);
+    return coreWord(choice.title);
 }
 
 } // namespace interleave::ui

@@ -75,7 +75,7 @@ QString workersPart(const Experiment& experiment)
     case ExecutorKind::Processes:
         break;
     }
-    const QString method = QString::fromUtf8(choiceOf(experiment.startMethod).title);
+    const QString method = coreWord(choiceOf(experiment.startMethod).title);
     return count.isEmpty()
         ? SubjectLineText::tr("a process per core, by %1").arg(method)
         : SubjectLineText::tr("%1 process(es) by %2", nullptr, plural).arg(count, method);
@@ -142,8 +142,7 @@ QStringList otherParts(const Experiment& experiment)
 
 QString subjectLine(const Experiment& experiment, const Experiment& asked)
 {
-    QStringList parts{
-        QString::fromUtf8(choiceOf(experiment.workload).title), tasksPart(experiment)};
+    QStringList parts{coreWord(choiceOf(experiment.workload).title), tasksPart(experiment)};
     parts << parameterParts(experiment) << workersPart(experiment) << primitivePart(experiment);
     parts << otherParts(asked);
     if (!experiment.inject.empty())

@@ -18,16 +18,27 @@ struct ValueText
 
 } // namespace
 
+QString coreWord(std::string_view word)
+{
+    return word.empty() ? QString()
+                        : QCoreApplication::translate("core", std::string(word).c_str());
+}
+
+QString unitText(std::string_view unit)
+{
+    return unit == "us" ? QStringLiteral("µs") : coreWord(unit);
+}
+
 QString valueText(const ValueSpec& spec, const FieldValue& value)
 {
     const auto choice = std::ranges::find(spec.choices, toText(value), &Choice::name);
     if (choice != spec.choices.end())
-        return QString::fromUtf8(choice->title).section(QStringLiteral(" ("), 0, 0);
+        return coreWord(choice->title).section(QStringLiteral(" ("), 0, 0);
     const auto* whole = std::get_if<std::int64_t>(&value);
     const QString text
         = whole != nullptr ? formatCount(*whole) : QString::fromStdString(toText(value));
     return text.isEmpty() || spec.unit.empty() ? text
-                                               : text % QLatin1Char(' ') % formatUnit(spec.unit);
+                                               : text % QLatin1Char(' ') % unitText(spec.unit);
 }
 
 QString settingText(const ValueSpec& spec, const FieldValue& value)
@@ -41,7 +52,7 @@ QString settingText(const ValueSpec& spec, const FieldValue& value)
 
 QString parameterTitle(const ValueSpec& spec)
 {
-    return QString::fromUtf8(spec.title);
+    return coreWord(spec.title);
 }
 
 QStringList titlesOfValues(const Experiment& experiment)

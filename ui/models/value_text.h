@@ -6,7 +6,16 @@
 #include <QString>
 #include <QStringList>
 
+#include <string_view>
+
 namespace interleave::ui {
+
+/// A word of core's tables and of what workloads find out, in the user's language: a title, a help,
+/// a choice. resources/translations/core_words.inc lists them for the translators.
+[[nodiscard]] QString coreWord(std::string_view word);
+
+/// A unit as the window writes it: "µs" for the "us" that programs and the command line have.
+[[nodiscard]] QString unitText(std::string_view unit);
 
 /// "10,000", "500 ns", "sequentially consistent": a choice by its title, as the form has it.
 [[nodiscard]] QString valueText(const ValueSpec& spec, const FieldValue& value);

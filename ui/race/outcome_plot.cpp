@@ -1,6 +1,7 @@
 #include "ui/race/outcome_plot.h"
 
 #include "ui/models/series_reduction.h"
+#include "ui/models/value_text.h"
 #include "ui/widgets/centred_text.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/palette.h"
@@ -32,13 +33,13 @@ double highestIn(const OutcomeChart& chart)
 
 QString titleWithUnit(const QString& title, const std::string& unit)
 {
-    return unit.empty() ? title : OutcomePlot::tr("%1 (%2)").arg(title, formatUnit(unit));
+    return unit.empty() ? title : OutcomePlot::tr("%1 (%2)").arg(title, unitText(unit));
 }
 
 QString withUnit(double value, const std::string& unit)
 {
     const QString number = formatValue(value);
-    return unit.empty() ? number : number % QLatin1Char(' ') % formatUnit(unit);
+    return unit.empty() ? number : number % QLatin1Char(' ') % unitText(unit);
 }
 
 } // namespace
@@ -65,7 +66,7 @@ void OutcomePlot::setChart(const OutcomeChart& chart)
 
 void OutcomePlot::describe()
 {
-    setAccessibleName(QString::fromStdString(m_chart.title));
+    setAccessibleName(coreWord(m_chart.title));
     QStringList parts;
     const std::size_t all = m_chart.values.size();
     for (std::size_t i = 0; i < std::min(kMostToldValues, all); ++i) {
@@ -85,7 +86,7 @@ NumberTable OutcomePlot::numbers() const
 {
     const bool named = !m_chart.labels.empty();
     NumberTable table;
-    table.titles << (m_chart.xTitle.empty() ? tr("bar") : QString::fromStdString(m_chart.xTitle))
+    table.titles << (m_chart.xTitle.empty() ? tr("bar") : coreWord(m_chart.xTitle))
                  << titleWithUnit(tr("value"), m_chart.unit);
     if (m_chart.wanted)
         table.titles << titleWithUnit(tr("wanted"), m_chart.unit);
@@ -155,7 +156,7 @@ void OutcomePlot::paintXAxis(QPainter& painter) const
     }
     painter.drawText(QRectF(room.left(), room.bottom() + 2 + text, room.width(), text),
         Qt::AlignCenter,
-        QString::fromStdString(m_chart.xTitle));
+        coreWord(m_chart.xTitle));
 }
 
 void OutcomePlot::paintBars(QPainter& painter) const

@@ -10,6 +10,7 @@
 #include "ui/models/failures_sentence.h"
 #include "ui/models/run_story.h"
 #include "ui/models/typical_trial.h"
+#include "ui/models/value_text.h"
 #include "ui/widgets/format.h"
 
 #include <QCoreApplication>
@@ -36,11 +37,6 @@ QString shareOf(double part, double whole)
     return formatPercent(part / whole, kHeadlineDigits);
 }
 
-QString title(std::string_view text)
-{
-    return QString::fromUtf8(text);
-}
-
 QString lostSentence(double lost, std::uint64_t updates)
 {
     return OutcomeText::tr("%1 of %2 update(s) were lost (%3)", nullptr, pluralOf(updates))
@@ -53,7 +49,7 @@ QString nothingLostSentence(const Experiment& experiment, std::uint64_t updates)
 {
     if (updates == 0)
         return OutcomeText::tr("No update was made");
-    const QString where = title(workloadInfo(experiment.workload).sharedState);
+    const QString where = coreWord(workloadInfo(experiment.workload).sharedState);
     if (updates == 1)
         return OutcomeText::tr("No update was lost: the only one is in %1").arg(where);
     return OutcomeText::tr("No update was lost: all %1 are in %2", nullptr, pluralOf(updates))
@@ -139,7 +135,7 @@ QString headline(const Experiment& experiment,
 
 QString sumSentence(const Experiment& experiment, const RaceOutcome& race)
 {
-    const QString what = title(workloadInfo(experiment.workload).totalTitle);
+    const QString what = coreWord(workloadInfo(experiment.workload).totalTitle);
     if (race.actual == race.expected && race.actual == 0)
         return {}; // it adds nothing up
     if (race.actual == race.expected)

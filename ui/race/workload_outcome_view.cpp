@@ -1,5 +1,6 @@
 #include "ui/race/workload_outcome_view.h"
 
+#include "ui/models/value_text.h"
 #include "ui/race/outcome_plot.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"
@@ -19,8 +20,8 @@ QString figureText(const OutcomeFigure& figure)
 {
     QString value = formatValue(figure.value);
     if (!figure.unit.empty())
-        value += QLatin1Char(' ') % formatUnit(figure.unit);
-    const QString title = QString::fromStdString(figure.title);
+        value += QLatin1Char(' ') % unitText(figure.unit);
+    const QString title = coreWord(figure.title);
     if (!figure.wanted)
         return title % QLatin1Char(' ') % value;
     if (*figure.wanted == figure.value) // both are counted, not measured
@@ -67,8 +68,8 @@ void WorkloadOutcomeView::setOutcome(const WorkloadOutcome& outcome, const QStri
         % (ofWhat.isEmpty() ? sentence : tr("%1: %2").arg(capitalised(ofWhat), sentence)));
     m_figures->setText(figuresText(outcome));
     m_figures->setVisible(!outcome.figures.empty());
-    const auto titleOf = [](const OutcomeChart& chart) { return chart.title; };
-    const auto shownBy = [](const QWidget* plot) { return plot->accessibleName().toStdString(); };
+    const auto titleOf = [](const OutcomeChart& chart) { return coreWord(chart.title); };
+    const auto shownBy = [](const QWidget* plot) { return plot->accessibleName(); };
     // An open table stays open over the trials of a run.
     if (!std::ranges::equal(outcome.charts, m_plots, {}, titleOf, shownBy))
         makeCharts(outcome.charts);
@@ -82,7 +83,7 @@ void WorkloadOutcomeView::makeCharts(const std::vector<OutcomeChart>& charts)
     m_plots.clear();
     auto* layout = static_cast<QVBoxLayout*>(m_charts->layout());
     for (const OutcomeChart& chart : charts) {
-        const QString title = QString::fromStdString(chart.title);
+        const QString title = coreWord(chart.title);
         auto* plot = m_plots.emplace_back(new OutcomePlot(m_charts));
         auto* table = new TableButton(title, [plot] { return plot->numbers(); });
         layout->addWidget(chartWithTable(new QLabel(title), table, plot), 1);

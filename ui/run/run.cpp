@@ -73,8 +73,7 @@ QString withOwnChoice(const QString& workload, const Experiment& experiment)
 
 QString briefName(const Experiment& experiment)
 {
-    const std::string_view title = choiceOf(experiment.workload).title;
-    const QString workload = QString::fromUtf8(title);
+    const QString workload = coreWord(choiceOf(experiment.workload).title);
     if (!experiment.varyWorkers.empty())
         return Run::tr("%1 to %2 worker(s)", nullptr, pluralOf(experiment.varyWorkers.back()))
             .arg(formatCount(experiment.varyWorkers.front()),

@@ -177,11 +177,6 @@ QString formatPercent(double share, int digits)
     return significant(percent, digits, 2) % QStringLiteral(" %");
 }
 
-QString formatUnit(std::string_view unit)
-{
-    return unit == "us" ? QStringLiteral("µs") : QString::fromUtf8(unit);
-}
-
 QString capitalised(const QString& text)
 {
     return text.left(1).toUpper() % text.mid(1);

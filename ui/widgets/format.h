@@ -8,7 +8,6 @@
 
 #include <concepts>
 #include <cstdint>
-#include <string_view>
 #include <utility>
 
 namespace interleave::ui {
@@ -57,9 +56,6 @@ struct Unit
 
 /// A share from 0 to 1: "37.9 %". More than nothing never reads "0 %" but "<0.01 %".
 [[nodiscard]] QString formatPercent(double share, int digits = 3);
-
-/// A unit as the window writes it: "µs" for the "us" that programs and the command line have.
-[[nodiscard]] QString formatUnit(std::string_view unit);
 
 /// A text as a sentence begins: "Layout padded" for "layout padded".
 [[nodiscard]] QString capitalised(const QString& text);
