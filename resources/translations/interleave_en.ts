@@ -540,17 +540,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 collision(s), one cost %2</source>
-        <translation>
-            <numerusform>%1 collision, which cost %2</numerusform>
-            <numerusform>%1 collisions, one cost %2</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>No update was lost: all %1 are in the counter.</source>
         <translation>
             <numerusform>No update was lost: the %1 that was made is in the counter.</numerusform>
             <numerusform>No update was lost: all %1 are in the counter.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 collision(s), the worst cost %2</source>
+        <translation>
+            <numerusform>%1 collision, which cost %2</numerusform>
+            <numerusform>%1 collisions, the worst cost %2</numerusform>
         </translation>
     </message>
 </context>
@@ -567,10 +567,10 @@
 <context>
     <name>interleave::ui::OutcomeView</name>
     <message numerus="yes">
-        <source>%1 (median of %2 trial(s))</source>
+        <source>median of %1 trial(s)</source>
         <translation>
-            <numerusform>%1 (median of %2 trial)</numerusform>
-            <numerusform>%1 (median of %2 trials)</numerusform>
+            <numerusform>median of %1 trial</numerusform>
+            <numerusform>median of %1 trials</numerusform>
         </translation>
     </message>
 </context>
@@ -679,10 +679,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Cancelled: %1 of %2 trial(s) were begun</source>
+        <source>Cancelled: %1 of %2 trial(s) are complete</source>
         <translation>
-            <numerusform>Cancelled: %1 of %2 trial was begun</numerusform>
-            <numerusform>Cancelled: %1 of %2 trials were begun</numerusform>
+            <numerusform>Cancelled: %1 of %2 trial is complete</numerusform>
+            <numerusform>Cancelled: %1 of %2 trials are complete</numerusform>
         </translation>
     </message>
 </context>
