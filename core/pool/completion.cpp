@@ -1,44 +1,26 @@
 #include "core/pool/completion.h"
 
-#include "core/pool/thread_crew.h"
-
 #include <utility>
 
 namespace interleave {
 
-namespace {
-
-std::atomic<std::uint64_t> thrownByCallbacks = 0;
-
-void call(const Completion::Callback& callback)
-{
-    try {
-        const CallbackRun run;
-        callback();
-    } catch (...) {
-        ++thrownByCallbacks;
-    }
-}
-
-} // namespace
-
-CallbackRun::~CallbackRun()
-{
-    if (ThreadCrew::anyHoldsThisThread())
-        m_owner.endCopy();
-}
-
 std::uint64_t Completion::callbacksThatThrew()
 {
-    return thrownByCallbacks;
+    return CallbackCrew::thrown();
 }
 
 bool Completion::waitUntil(Deadline deadline)
 {
-    if (!done() && m_source)
+    if (done())
+        return true;
+    if (!deadline.isNow())
+        CallbackCrew::letOthersBegin();
+    if (m_source)
         m_source->await(*this, deadline);
-    else if (!done())
+    else
         waitHere(deadline);
+    if (!done())
+        CallbackCrew::letOthersBegin(); // it may ask again and again
     return done();
 }
 
@@ -64,7 +46,7 @@ void Completion::onDone(Callback callback, When when)
         }
     }
     if (callback)
-        call(callback);
+        CallbackCrew::run(callback);
     else if (m_source)
         m_source->watch(*this);
 }
@@ -98,37 +80,50 @@ bool Completion::finish()
     if (before == kAwaited)
         futexWakeAll(m_done);
     for (const Callback& callback : atOnce)
-        call(callback);
+        CallbackCrew::run(callback);
     return true;
 }
 
-// One that waits for a later one finds it still here.
-void Completion::runCallbacks()
+void Completion::callBack(Callback callback)
 {
-    for (;;) {
-        Callback callback;
-        {
-            const MutexLock lock(m_mutex);
-            if (m_callbacks.empty())
-                return;
-            callback = std::move(m_callbacks.front());
-            m_callbacks.erase(m_callbacks.begin());
-        }
-        call(callback);
+    if (m_source)
+        m_source->callBack(std::move(callback));
+    else
+        CallbackCrew::runHere(std::move(callback));
+}
+
+void Completion::callBackAll()
+{
+    if (!m_hasCallbacks)
+        return;
+    std::vector<Callback> callbacks;
+    {
+        const MutexLock lock(m_mutex);
+        callbacks.swap(m_callbacks);
     }
+    for (Callback& callback : callbacks)
+        callBack(std::move(callback));
+}
+
+std::shared_ptr<TaskSource> AfterSource::following(const std::shared_ptr<Completion>& before)
+{
+    if (auto shared = std::dynamic_pointer_cast<AfterSource>(before->source()))
+        return shared;
+    return std::make_shared<AfterSource>(before);
 }
 
 void AfterSource::await(Completion& task, Deadline deadline)
 {
-    const bool ended = m_before->waitUntil(deadline);
-    if (!m_owner.isHere()) {
-        if (task.fail(poolOfAnotherProcess()))
-            task.runCallbacks();
-        return;
-    }
-    if (ended && callsBackHere())
-        m_before->runCallbacks(); // else nobody would while this thread waits
+    m_first->waitUntil(deadline);
+    watch(task);
     task.waitHere(deadline);
+}
+
+// Its callback was there first, except where that is another process's.
+void AfterSource::watch(Completion& task)
+{
+    if (!m_owner.isHere() && task.fail(poolOfAnotherProcess()))
+        task.callBackAll();
 }
 
 } // namespace interleave

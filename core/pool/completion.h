@@ -2,44 +2,25 @@
 // TaskSource (a pool of processes or of threads) the other.
 //
 // Thread safety: any thread may wait, look and add callbacks; the source ends it, once. A callback
-// runs in a thread of its source (a pool has one for them), or at once where the task has ended
-// already; what it throws is dropped and counted (Completion::callbacksThatThrew). A callback that
-// waits for another one of its own source runs that itself: nobody else would.
+// runs in a thread that its source has for them (callback_crew.h), or at once where the task has
+// ended already; what it throws is dropped and counted (Completion::callbacksThatThrew).
 #pragma once
 
 #include "core/base/deadline.h"
 #include "core/base/owner.h"
 #include "core/base/thread_safety.h"
 #include "core/ipc/futex.h"
+#include "core/pool/callback_crew.h"
 #include "core/pool/task_failure.h"
 
 #include <atomic>
-#include <functional>
 #include <memory>
-#include <optional>
 #include <string_view>
 #include <vector>
 
 namespace interleave {
 
 class Completion;
-
-/// Lives while a callback runs. A child that the callback forks in a thread of a source's ends
-/// where it comes back, before it runs what is its parent's; in a thread of the program's own it is
-/// the program's, as one that it forks anywhere else.
-class CallbackRun
-{
-public:
-    CallbackRun() = default;
-    CallbackRun(const CallbackRun&) = delete;
-    CallbackRun& operator=(const CallbackRun&) = delete;
-    CallbackRun(CallbackRun&&) = delete;
-    CallbackRun& operator=(CallbackRun&&) = delete;
-    ~CallbackRun();
-
-private:
-    Owner m_owner;
-};
 
 class TaskSource
 {
@@ -57,14 +38,14 @@ public:
     virtual void watch(Completion& task) = 0;
     /// True when it will not run, or no longer.
     virtual bool cancel(Completion& task) = 0;
-    /// Whether callbacks of its tasks run in the caller's thread.
-    [[nodiscard]] virtual bool callsBackHere() const = 0;
+    /// Has `callback` run, in a thread of its own; may be called with its lock held.
+    virtual void callBack(CallbackCrew::Callback callback) = 0;
 };
 
 class Completion
 {
 public:
-    using Callback = std::function<void()>;
+    using Callback = CallbackCrew::Callback;
     enum class When {
         ItsTurn, // in a thread of its source
         AtOnce, // where it ends, with the source's lock held: for what only wakes somebody
@@ -85,15 +66,14 @@ public:
     bool waitUntil(Deadline deadline);
     void onDone(Callback callback, When when = When::ItsTurn);
     bool cancel() { return !done() && m_source && m_source->cancel(*this); }
-    [[nodiscard]] bool callsBackHere() const { return m_source && m_source->callsBackHere(); }
+    /// Has `callback` run where its callbacks do.
+    void callBack(Callback callback);
+    [[nodiscard]] const std::shared_ptr<TaskSource>& source() const { return m_source; }
 
-    /// For its source. The first ending counts; false for a later one. Callbacks are the caller's
-    /// to run, by runCallbacks(), without a lock of its own held.
+    /// For its source. The first ending counts; false for a later one. Then come the callbacks.
     bool succeed(std::string_view result);
     bool fail(TaskFailure error);
-    void runCallbacks();
-    /// After its ending: whether there are any to run.
-    [[nodiscard]] bool hasCallbacks() const { return m_hasCallbacks.load(); }
+    void callBackAll();
     /// Waits for the ending by its own word, for sources that have none of their own.
     void waitHere(Deadline deadline);
 
@@ -125,23 +105,30 @@ private:
     std::atomic<bool> m_hasCallbacks = false;
 };
 
-/// Of what follows another task (Future::then): it ends when that has ended and its callback has.
-/// In a forked child, where no callback may come any more, it fails as that task does.
+/// Of what follows a task (Future::then), and what follows that: one for all, which knows the task,
+/// so that a chain of any length is no deeper than this. In a forked child, where no callback may
+/// come any more, they fail as the task does.
 class AfterSource final : public TaskSource
 {
 public:
-    explicit AfterSource(std::shared_ptr<Completion> before)
-        : m_before(std::move(before))
+    explicit AfterSource(std::shared_ptr<Completion> first)
+        : m_first(std::move(first))
     {
     }
+    /// For what follows `before`.
+    [[nodiscard]] static std::shared_ptr<TaskSource> following(
+        const std::shared_ptr<Completion>& before);
     void await(Completion& task, Deadline deadline) override;
-    void watch(Completion& /*task*/) override { } // its callback was there first
-    bool cancel(Completion& /*task*/) override { return m_before->cancel(); }
-    [[nodiscard]] bool callsBackHere() const override { return m_before->callsBackHere(); }
+    void watch(Completion& task) override;
+    bool cancel(Completion& /*task*/) override { return m_first->cancel(); }
+    void callBack(CallbackCrew::Callback callback) override
+    {
+        m_first->callBack(std::move(callback));
+    }
 
 private:
     Owner m_owner;
-    std::shared_ptr<Completion> m_before;
+    std::shared_ptr<Completion> m_first;
 };
 
 } // namespace interleave

@@ -95,16 +95,15 @@ public:
     /// Stops the task, waiting or running: its worker is replaced. False when it has ended already.
     bool cancel() const { return m_completion->cancel(); }
 
-    /// Calls `next` with the TaskResult<R> when it is there, in the thread that the pool has for
-    /// callbacks, one after the other: one that waits for another of the same pool does so by that
-    /// one's future, and then runs it meanwhile; one of another pool runs in that pool's thread.
-    /// Two pools whose callbacks wait for each other's wait for ever. The future is for what `next`
-    /// returns.
+    /// Calls `next` with the TaskResult<R>, at once where that is there already. Else in a thread
+    /// that the pool has for callbacks: one after the other until one waits, for whatever it is,
+    /// and from there on the next beside it (callback_crew.h says what is seen as waiting). The
+    /// future is for what `next` returns.
     template <class Next>
     auto then(Next next) const -> Future<std::invoke_result_t<Next, TaskResult<R>>>
     {
         using U = std::invoke_result_t<Next, TaskResult<R>>;
-        auto after = std::make_shared<CompletionOf<U>>(std::make_shared<AfterSource>(m_completion));
+        auto after = std::make_shared<CompletionOf<U>>(AfterSource::following(m_completion));
         m_completion->onDone([before = m_completion, after, next = std::move(next)]() mutable {
             const auto thrown = whatItThrows([&] {
                 if constexpr (std::is_void_v<U>) {
@@ -116,7 +115,7 @@ public:
             });
             if (thrown)
                 after->fail(exceptionLeft(*thrown));
-            after->runCallbacks();
+            after->callBackAll();
         });
         return Future<U>(after);
     }

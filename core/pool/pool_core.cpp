@@ -96,7 +96,7 @@ PoolCore::~PoolCore()
         m_thread.detach();
     else if (m_thread.joinable())
         m_thread.join();
-    m_callbacks->shutdown(false);
+    m_callbacks->shutdown();
 }
 
 bool PoolCore::inPoolThread() const
@@ -109,17 +109,11 @@ void PoolCore::joinThreads()
 {
     if (inPoolThread())
         return;
+    CallbackCrew::letOthersBegin();
     const MutexLock lock(m_joining);
     if (m_thread.joinable())
         m_thread.join();
-    m_callbacks->shutdown(false);
-}
-
-Endings PoolCore::endingsElsewhere()
-{
-    return Endings([this](const std::shared_ptr<Completion>& task) {
-        m_callbacks->post([task](std::uint32_t) { task->runCallbacks(); });
-    });
+    m_callbacks->shutdown();
 }
 
 Result<void, SystemError> PoolCore::awaitWorkers()
@@ -129,7 +123,7 @@ Result<void, SystemError> PoolCore::awaitWorkers()
     });
     if (!watched)
         return watched;
-    if (auto started = m_callbacks->start(1); !started)
+    if (auto started = m_callbacks->start(); !started)
         return started;
     MutexLock lock(m_mutex);
     m_crew.want(*m_options.workers);
@@ -176,10 +170,10 @@ void PoolCore::join()
     if (isCopy())
         return;
     close();
+    CallbackCrew::letOthersBegin();
     for (;;) {
-        Endings endings = endingsElsewhere();
         MutexLock lock(m_mutex);
-        m_tasks.collectAll(endings);
+        m_tasks.collectAll();
         if (m_tasks.inFlight() == 0 || m_state == State::Ended)
             break;
         PoolBlock& block = m_memory.block();
@@ -203,12 +197,11 @@ void PoolCore::cancelWaiting()
 {
     if (isCopy())
         return;
-    Endings endings = endingsElsewhere();
     const MutexLock lock(m_mutex);
     for (std::uint32_t slot = 0; slot < m_memory.slots(); ++slot) {
         if (m_tasks.isHeld(slot)
             && m_tasks.takeBack(slot, cancelledWaiting(), false) == TaskTable::TakeBack::Done)
-            m_tasks.fail(slot, cancelledWaiting(), endings);
+            m_tasks.fail(slot, cancelledWaiting());
     }
     if (m_tasks.hasUndecided())
         m_bell.ring(); // the timer has something to wait for now
@@ -219,11 +212,10 @@ void PoolCore::terminate()
     if (isCopy())
         return;
     {
-        Endings endings = endingsElsewhere();
         const MutexLock lock(m_mutex);
         m_state = State::Ended;
         m_leaving = true;
-        m_tasks.failAll(poolClosed(), endings);
+        m_tasks.failAll(poolClosed());
         m_crew.want(0);
         m_crew.killAll();
         m_bell.ring();
@@ -278,11 +270,10 @@ std::map<std::uint64_t, UniqueFd> PoolCore::takeArenas(const Completion& task)
 {
     if (isCopy())
         return {};
-    Endings endings = endingsElsewhere();
     const MutexLock lock(m_mutex);
     // The task was seen to have ended in shared memory; what it had sent before may still be here.
     for (std::uint32_t place = 0; place < m_memory.places(); ++place)
-        hearAll(place, endings);
+        hearAll(place);
     std::map<std::uint64_t, UniqueFd> taken;
     for (auto at = m_arenas.lower_bound({task.ticket, 0});
          at != m_arenas.end() && at->first.first == task.ticket;

@@ -5,9 +5,8 @@
 // party. The pool's own thread sleeps until something is out of the ordinary: a worker has ended or
 // sends more than a slot holds, a task has callbacks or takes too long.
 //
-// Callbacks run in a thread of their own, one after the other: they may block, submit, and wait for
-// tasks whose workers die, which the loop's thread sees meanwhile. One that waits for what another
-// callback of the same pool gives runs that one itself; another pool has a thread for its own.
+// Callbacks run in threads of their own (CallbackCrew): they may block, submit, wait for each other
+// and for tasks whose workers die, which the loop's thread sees meanwhile.
 //
 // Thread safety: any thread, callbacks of tasks included. A worker that dies fails the task in its
 // hands and no other; it is replaced, with the ticket it had.
@@ -18,9 +17,9 @@
 
 #include "core/base/owner.h"
 #include "core/base/thread_safety.h"
+#include "core/pool/callback_crew.h"
 #include "core/pool/pool_crew.h"
 #include "core/pool/task_call.h"
-#include "core/pool/thread_crew.h"
 #include "core/work/stop_credit.h"
 
 #include <map>
@@ -46,7 +45,10 @@ public:
     void await(Completion& task, Deadline deadline) override;
     void watch(Completion& task) override;
     bool cancel(Completion& task) override;
-    [[nodiscard]] bool callsBackHere() const override { return m_callbacks->holdsThisThread(); }
+    void callBack(CallbackCrew::Callback callback) override
+    {
+        m_callbacks->post(std::move(callback));
+    }
 
     /// No further tasks are taken.
     void close();
@@ -95,41 +97,34 @@ private:
     void onBell();
     void onTimer();
     void onNote(std::uint32_t place);
-    void hearAll(std::uint32_t place, Endings& endings) INTERLEAVE_REQUIRES(m_mutex);
+    void hearAll(std::uint32_t place) INTERLEAVE_REQUIRES(m_mutex);
     void onEnded(std::uint32_t place);
-    void takeOver(std::uint32_t place, const PoolCrew::Death& death, Endings& endings)
+    void takeOver(std::uint32_t place, const PoolCrew::Death& death) INTERLEAVE_REQUIRES(m_mutex);
+    void handleNote(std::uint32_t place, const WorkerNote& note, SocketMessage& message)
         INTERLEAVE_REQUIRES(m_mutex);
-    void handleNote(
-        std::uint32_t place, const WorkerNote& note, SocketMessage& message, Endings& endings)
+    void takeLarge(const WorkerNote& note, const std::optional<std::string>& bytes)
         INTERLEAVE_REQUIRES(m_mutex);
-    void takeLarge(
-        const WorkerNote& note, const std::optional<std::string>& bytes, Endings& endings)
-        INTERLEAVE_REQUIRES(m_mutex);
-    void settle(std::uint32_t place, const PoolCrew::Death& death, Endings& endings)
-        INTERLEAVE_REQUIRES(m_mutex);
+    void settle(std::uint32_t place, const PoolCrew::Death& death) INTERLEAVE_REQUIRES(m_mutex);
     void settleTicket(std::uint32_t place) INTERLEAVE_REQUIRES(m_mutex);
     [[nodiscard]] std::optional<std::uint64_t> ticketItMayHaveTaken(std::uint32_t place)
         INTERLEAVE_REQUIRES(m_mutex);
     [[nodiscard]] bool mayStillNote(std::uint32_t place, std::uint64_t intent)
         INTERLEAVE_REQUIRES(m_mutex);
-    void failTaskOf(std::uint32_t place, const PoolCrew::Death& death, Endings& endings)
-        INTERLEAVE_REQUIRES(m_mutex);
+    void failTaskOf(std::uint32_t place, const PoolCrew::Death& death) INTERLEAVE_REQUIRES(m_mutex);
     void sendHome(std::uint32_t place) INTERLEAVE_REQUIRES(m_mutex);
     void stopOverdue() INTERLEAVE_REQUIRES(m_mutex);
     bool stopTicket(std::uint64_t ticket, TaskFailureKind why) INTERLEAVE_REQUIRES(m_mutex);
-    void settleUndecided(Endings& endings) INTERLEAVE_REQUIRES(m_mutex);
+    void settleUndecided() INTERLEAVE_REQUIRES(m_mutex);
     void armTimer() INTERLEAVE_REQUIRES(m_mutex);
-    void failIfHopeless(Endings& endings) INTERLEAVE_REQUIRES(m_mutex);
+    void failIfHopeless() INTERLEAVE_REQUIRES(m_mutex);
     /// Whether this is a forked child's copy.
     [[nodiscard]] bool isCopy() const { return !m_owner.isHere(); }
-    /// Whether the caller is the loop's thread or the one of the callbacks, for which nobody waits
-    /// in it.
+    /// Whether the caller is the loop's thread or one of the callbacks', for which nobody waits in
+    /// it.
     [[nodiscard]] bool inPoolThread() const;
     void joinThreads();
-    [[nodiscard]] Endings endingsElsewhere();
     [[nodiscard]] bool isStarted() INTERLEAVE_REQUIRES(m_mutex);
-    bool waitForRoom(Endings& endings, const std::function<void()>& meanwhile)
-        INTERLEAVE_REQUIRES(m_mutex);
+    bool waitForRoom(const std::function<void()>& meanwhile) INTERLEAVE_REQUIRES(m_mutex);
     void removeObstacle() INTERLEAVE_REQUIRES(m_mutex);
     static void endInCopy(Completion& task);
 
@@ -152,7 +147,7 @@ private:
     StopCredit m_credit INTERLEAVE_GUARDED_BY(m_mutex);
     using ArenaKey = std::pair<std::uint64_t, std::uint64_t>; // ticket and number
     std::map<ArenaKey, UniqueFd> m_arenas INTERLEAVE_GUARDED_BY(m_mutex);
-    const std::shared_ptr<ThreadCrew> m_callbacks = std::make_shared<ThreadCrew>(); // one thread
+    const std::shared_ptr<CallbackCrew> m_callbacks = std::make_shared<CallbackCrew>();
     Mutex m_joining;
     std::thread m_thread INTERLEAVE_GUARDED_BY(m_joining);
 };

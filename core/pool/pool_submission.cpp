@@ -22,9 +22,8 @@ void PoolCore::submit(Submission task, const std::function<void()>& meanwhile)
     if (isCopy()) {
         refused = poolOfAnotherProcess();
     } else {
-        Endings endings = endingsElsewhere();
         const MutexLock lock(m_mutex);
-        if (!waitForRoom(endings, meanwhile)) {
+        if (!waitForRoom(meanwhile)) {
             refused = poolClosed();
         } else if (m_crew.hopeless()) {
             refused = taskFailure(TaskFailureKind::NoWorker, m_crew.lastFailure().message);
@@ -41,18 +40,17 @@ void PoolCore::submit(Submission task, const std::function<void()>& meanwhile)
         futexWakeAll(*sleeper);
     if (refused) {
         completion->fail(*std::move(refused));
-        completion->runCallbacks();
+        completion->callBackAll();
     }
 }
 
-// Back-pressure: the submitter waits until a task has ended. False when the pool is closed. What
-// ends meanwhile is left in `endings`, whose callbacks must run without the mutex.
-bool PoolCore::waitForRoom(Endings& endings, const std::function<void()>& meanwhile)
+// Back-pressure: the submitter waits until a task has ended. False when the pool is closed.
+bool PoolCore::waitForRoom(const std::function<void()>& meanwhile)
 {
     std::uint64_t lastLook = Clock::monotonicNs();
     std::uint64_t blockedNs = 0; // with an obstacle; at most a tick from look to look
     while (m_state == State::Open) {
-        if (m_tasks.hasRoom(endings))
+        if (m_tasks.hasRoom())
             return true;
         PoolBlock& block = m_memory.block();
         block.roomWanted.store(1);
@@ -64,9 +62,8 @@ bool PoolCore::waitForRoom(Endings& endings, const std::function<void()>& meanwh
             removeObstacle();
         {
             const MutexUnlock others(m_mutex);
-            if (endings.empty())
-                futexWait(block.roomMade, made, kPoolTickNs);
-            endings.runCallbacks();
+            CallbackCrew::letOthersBegin();
+            futexWait(block.roomMade, made, kPoolTickNs);
             if (meanwhile)
                 meanwhile();
         }
@@ -102,13 +99,12 @@ void PoolCore::await(Completion& task, Deadline deadline)
         TaskSlot& slot = m_memory.slot(index);
         std::uint32_t word = slot.word.load(std::memory_order_acquire);
         if ((word & TaskSlot::kDone) != 0) {
-            Endings endings = endingsElsewhere();
             const MutexLock lock(m_mutex);
             if (task.slot.load() == index)
-                m_tasks.collect(index, endings);
+                m_tasks.collect(index);
             if (task.slot.load() == index) { // no worker has said that: it was overwritten
                 slot.word.fetch_and(~TaskSlot::kDone);
-                m_tasks.collect(index, endings); // one may have said so before it was taken off
+                m_tasks.collect(index); // one may have said so before it was taken off
             }
             continue;
         }
@@ -146,28 +142,26 @@ std::optional<std::uint32_t> PoolCore::takeJobArea()
 void PoolCore::endInCopy(Completion& task)
 {
     task.fail(poolOfAnotherProcess());
-    task.runCallbacks();
+    task.callBackAll();
 }
 
 void PoolCore::watch(Completion& task)
 {
     if (isCopy())
         return endInCopy(task);
-    Endings endings = endingsElsewhere();
     const MutexLock lock(m_mutex);
     const std::uint32_t index = task.slot.load();
     if (index == Completion::kNoSlot)
         return;
     const std::uint32_t before = m_memory.slot(index).word.fetch_or(TaskSlot::kWatched);
     if ((before & TaskSlot::kDone) != 0)
-        m_tasks.collect(index, endings);
+        m_tasks.collect(index);
 }
 
 bool PoolCore::cancel(Completion& task)
 {
     if (isCopy())
         return false;
-    Endings endings = endingsElsewhere();
     {
         const MutexLock lock(m_mutex);
         const std::uint32_t index = task.slot.load();
@@ -175,7 +169,7 @@ bool PoolCore::cancel(Completion& task)
             return false;
         const auto taken = m_tasks.takeBack(index, cancelledWaiting(), true);
         if (taken == TaskTable::TakeBack::Done) {
-            m_tasks.fail(index, cancelledWaiting(), endings);
+            m_tasks.fail(index, cancelledWaiting());
             m_changed.notifyAll();
         }
         if (taken == TaskTable::TakeBack::Undecided)

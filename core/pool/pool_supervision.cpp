@@ -27,9 +27,8 @@ void PoolCore::runLoop()
 void PoolCore::onBell()
 {
     m_bell.acknowledge();
-    Endings endings = endingsElsewhere();
     const MutexLock lock(m_mutex);
-    m_tasks.collectAll(endings);
+    m_tasks.collectAll();
     m_crew.staff();
     armTimer();
     m_changed.notifyAll();
@@ -38,18 +37,17 @@ void PoolCore::onBell()
 void PoolCore::onTimer()
 {
     m_timer.acknowledge();
-    Endings endings = endingsElsewhere();
     const MutexLock lock(m_mutex);
     m_ticking = false;
     stopOverdue();
     m_crew.tick(Clock::monotonicNs());
     for (const std::uint32_t place : m_crew.notEnded()) {
-        hearAll(place, endings);
-        takeOver(place, m_crew.leave(place), endings);
+        hearAll(place);
+        takeOver(place, m_crew.leave(place));
     }
     m_tasks.fillWaiting();
-    settleUndecided(endings);
-    failIfHopeless(endings);
+    settleUndecided();
+    failIfHopeless();
     armTimer();
 }
 
@@ -81,15 +79,15 @@ void PoolCore::stopOverdue()
     }
 }
 
-void PoolCore::settleUndecided(Endings& endings)
+void PoolCore::settleUndecided()
 {
     if (!m_tasks.hasUndecided())
         return;
     const auto hear = [&]() INTERLEAVE_UNCHECKED {
         for (std::uint32_t place = 0; place < m_memory.places(); ++place)
-            hearAll(place, endings);
+            hearAll(place);
     };
-    m_tasks.settleUndecided(endings, hear, [this](std::uint64_t ticket) INTERLEAVE_UNCHECKED {
+    m_tasks.settleUndecided(hear, [this](std::uint64_t ticket) INTERLEAVE_UNCHECKED {
         stopTicket(ticket, TaskFailureKind::Cancelled);
     });
     m_changed.notifyAll();
@@ -97,21 +95,19 @@ void PoolCore::settleUndecided(Endings& endings)
 
 void PoolCore::onNote(std::uint32_t place)
 {
-    Endings endings = endingsElsewhere();
     const MutexLock lock(m_mutex);
-    hearAll(place, endings);
+    hearAll(place);
 }
 
-void PoolCore::hearAll(std::uint32_t place, Endings& endings)
+void PoolCore::hearAll(std::uint32_t place)
 {
     while (auto message = m_crew.hear(place)) {
         if (const auto note = fromBytes<WorkerNote>(message->bytes))
-            handleNote(place, *note, *message, endings);
+            handleNote(place, *note, *message);
     }
 }
 
-void PoolCore::handleNote(
-    std::uint32_t place, const WorkerNote& note, SocketMessage& message, Endings& endings)
+void PoolCore::handleNote(std::uint32_t place, const WorkerNote& note, SocketMessage& message)
 {
     const bool current = m_tasks.holds(note.slot, note.ticket);
     // Nothing where its descriptor did not find room here.
@@ -136,7 +132,7 @@ void PoolCore::handleNote(
     case NoteKind::Result:
     case NoteKind::Error:
         if (current)
-            takeLarge(note, text(), endings);
+            takeLarge(note, text());
         break;
     case NoteKind::Arena:
         if (!message.descriptors.empty())
@@ -148,48 +144,45 @@ void PoolCore::handleNote(
     }
 }
 
-void PoolCore::takeLarge(
-    const WorkerNote& note, const std::optional<std::string>& bytes, Endings& endings)
+void PoolCore::takeLarge(const WorkerNote& note, const std::optional<std::string>& bytes)
 {
     if (!bytes)
-        m_tasks.fail(note.slot,
-            taskFailure(TaskFailureKind::ResultNotRead, std::string(kNotReceived)),
-            endings);
+        m_tasks.fail(
+            note.slot, taskFailure(TaskFailureKind::ResultNotRead, std::string(kNotReceived)));
     else if (note.kind == NoteKind::Result)
-        m_tasks.finish(note.slot, *bytes, endings);
+        m_tasks.finish(note.slot, *bytes);
     else
-        m_tasks.failAsToldBy(note.slot, *bytes, endings);
+        m_tasks.failAsToldBy(note.slot, *bytes);
 }
 
 void PoolCore::onEnded(std::uint32_t place)
 {
     onNote(place); // what it had sent counts
-    Endings endings = endingsElsewhere();
     const MutexLock lock(m_mutex);
     if (const auto death = m_crew.bury(place))
-        takeOver(place, *death, endings);
+        takeOver(place, *death);
 }
 
 // What the one that was there had, and its place.
-void PoolCore::takeOver(std::uint32_t place, const PoolCrew::Death& death, Endings& endings)
+void PoolCore::takeOver(std::uint32_t place, const PoolCrew::Death& death)
 {
-    settle(place, death, endings);
-    settleUndecided(endings);
+    settle(place, death);
+    settleUndecided();
     if (!death.wasReady && !m_leaving && m_crew.lastFailure().message.empty())
         m_crew.noteFailure(fmt::format("a worker {} before it was ready", death.status.text()));
     m_crew.replace(place, death.wasReady);
     if (!m_crew.alive(place))
         sendHome(place);
-    failIfHopeless(endings);
+    failIfHopeless();
     armTimer();
     m_changed.notifyAll();
 }
 
-void PoolCore::settle(std::uint32_t place, const PoolCrew::Death& death, Endings& endings)
+void PoolCore::settle(std::uint32_t place, const PoolCrew::Death& death)
 {
     Desk& desk = m_memory.desk(place);
     settleTicket(place);
-    failTaskOf(place, death, endings);
+    failTaskOf(place, death);
     // It may have died between marking its task as done and waking those who sleep until then;
     // whoever has taken the result in meanwhile does not wake them either.
     if (const std::uint32_t slot = desk.slot.load();
@@ -249,7 +242,7 @@ bool PoolCore::mayStillNote(std::uint32_t place, std::uint64_t intent)
         && !m_crew.hasEnded(place);
 }
 
-void PoolCore::failTaskOf(std::uint32_t place, const PoolCrew::Death& death, Endings& endings)
+void PoolCore::failTaskOf(std::uint32_t place, const PoolCrew::Death& death)
 {
     Desk& desk = m_memory.desk(place);
     const std::uint64_t task = desk.task.load();
@@ -267,7 +260,7 @@ void PoolCore::failTaskOf(std::uint32_t place, const PoolCrew::Death& death, End
         return;
     }
     m_memory.slot(slot).word.fetch_or(TaskSlot::kDone); // it may have had no time to say so
-    m_tasks.collect(slot, endings);
+    m_tasks.collect(slot);
     if (!m_tasks.holds(slot, task - 1))
         return;
     TaskFailure error = workerEnded(death.status, desk.phase.load());
@@ -286,7 +279,7 @@ void PoolCore::failTaskOf(std::uint32_t place, const PoolCrew::Death& death, End
     }
     error.worker = place;
     error.pid = death.pid;
-    m_tasks.fail(slot, std::move(error), endings);
+    m_tasks.fail(slot, std::move(error));
 }
 
 // No successor comes: its ticket goes back, a request that stands there to another worker.
@@ -299,11 +292,10 @@ void PoolCore::sendHome(std::uint32_t place)
         m_tasks.giveUp(ticket - 1);
 }
 
-void PoolCore::failIfHopeless(Endings& endings)
+void PoolCore::failIfHopeless()
 {
     if (!m_leaving && m_crew.hopeless())
-        m_tasks.failAll(
-            taskFailure(TaskFailureKind::NoWorker, m_crew.lastFailure().message), endings);
+        m_tasks.failAll(taskFailure(TaskFailureKind::NoWorker, m_crew.lastFailure().message));
 }
 
 } // namespace interleave

@@ -38,7 +38,7 @@ std::optional<std::uint64_t> TaskTable::obstacle()
     return m_next - m_memory.ringSize();
 }
 
-bool TaskTable::hasRoom(Endings& endings)
+bool TaskTable::hasRoom()
 {
     if (m_free.empty()) {
         // Tasks end about in the order of their submission: looking at the first few is enough.
@@ -47,9 +47,9 @@ bool TaskTable::hasRoom(Endings& endings)
             m_order.begin()
                 + static_cast<std::ptrdiff_t>(std::min<std::size_t>(m_order.size(), kLookAt)));
         for (const auto& [slot, ticket] : first)
-            collect(slot, endings);
+            collect(slot);
         if (m_free.empty())
-            collectAll(endings);
+            collectAll();
     }
     fillWaiting();
     return !m_free.empty() && !obstacle();
@@ -135,29 +135,28 @@ bool TaskTable::isUndecided(std::uint64_t ticket) const
     return std::ranges::find(m_undecided, ticket, &Undecided::ticket) != m_undecided.end();
 }
 
-void TaskTable::settleUndecided(Endings& endings,
-    const std::function<void()>& hear,
-    const std::function<void(std::uint64_t ticket)>& stop)
+void TaskTable::settleUndecided(
+    const std::function<void()>& hear, const std::function<void(std::uint64_t ticket)>& stop)
 {
     for (const Undecided& task : std::exchange(m_undecided, {})) {
         const PoolMemory::InHand hand = m_memory.inHand(task.ticket);
         hear(); // what a worker had sent before that look
-        collect(task.slot, endings);
+        collect(task.slot);
         if (!holds(task.slot, task.ticket))
             continue; // it has ended
         if (hand == PoolMemory::InHand::AboutToBe)
             m_undecided.push_back(task);
         else if (hand == PoolMemory::InHand::Nobodys)
-            letGo(task, endings);
+            letGo(task);
         else if (task.stopIfTaken)
             stop(task.ticket);
     }
 }
 
-void TaskTable::letGo(const Undecided& task, Endings& endings)
+void TaskTable::letGo(const Undecided& task)
 {
     if (task.ifLetGo)
-        fail(task.slot, *task.ifLetGo, endings);
+        fail(task.slot, *task.ifLetGo);
     else
         refill(task.slot);
 }
@@ -180,7 +179,7 @@ void TaskTable::fillWaiting()
     }
 }
 
-void TaskTable::collect(std::uint32_t slot, Endings& endings)
+void TaskTable::collect(std::uint32_t slot)
 {
     if (!isHeld(slot))
         return;
@@ -196,54 +195,52 @@ void TaskTable::collect(std::uint32_t slot, Endings& endings)
     if (!result)
         fail(slot,
             taskFailure(TaskFailureKind::ResultNotRead,
-                "the length of its result in shared memory cannot be: it was overwritten"),
-            endings);
+                "the length of its result in shared memory cannot be: it was overwritten"));
     else if (failed)
-        failAsToldBy(slot, *result, endings);
+        failAsToldBy(slot, *result);
     else
-        finish(slot, *result, endings);
+        finish(slot, *result);
 }
 
-void TaskTable::failAsToldBy(std::uint32_t slot, std::string_view bytes, Endings& endings)
+void TaskTable::failAsToldBy(std::uint32_t slot, std::string_view bytes)
 {
     auto error = fromBytes<TaskFailure>(bytes);
     fail(slot,
         error ? *std::move(error)
-              : taskFailure(TaskFailureKind::ResultNotRead, error.error().message),
-        endings);
+              : taskFailure(TaskFailureKind::ResultNotRead, error.error().message));
 }
 
-void TaskTable::collectAll(Endings& endings)
+void TaskTable::collectAll()
 {
     for (std::uint32_t slot = 0; slot < m_entries.size(); ++slot)
-        collect(slot, endings);
+        collect(slot);
 }
 
-void TaskTable::finish(std::uint32_t slot, std::string_view result, Endings& endings)
+void TaskTable::finish(std::uint32_t slot, std::string_view result)
 {
     m_entries[slot].task.completion->succeed(result);
-    end(slot, endings);
+    end(slot);
 }
 
-void TaskTable::fail(std::uint32_t slot, TaskFailure error, Endings& endings)
+void TaskTable::fail(std::uint32_t slot, TaskFailure error)
 {
     m_entries[slot].task.completion->fail(std::move(error));
-    end(slot, endings);
+    end(slot);
 }
 
-void TaskTable::failAll(const TaskFailure& error, Endings& endings)
+void TaskTable::failAll(const TaskFailure& error)
 {
     for (std::uint32_t slot = 0; slot < m_entries.size(); ++slot) {
-        collect(slot, endings);
+        collect(slot);
         if (!isHeld(slot))
             continue;
         // A worker that comes later must not find the request: its slot is another task's by then.
         static_cast<void>(m_memory.takeBack(m_entries[slot].ticket));
-        fail(slot, error, endings);
+        fail(slot, error);
     }
 }
 
-void TaskTable::end(std::uint32_t slot, Endings& endings)
+void TaskTable::end(std::uint32_t slot)
 {
     std::shared_ptr<Completion> task = std::move(m_entries[slot].task.completion);
     task->slot.store(Completion::kNoSlot, std::memory_order_release);
@@ -256,8 +253,7 @@ void TaskTable::end(std::uint32_t slot, Endings& endings)
         && (word.fetch_or(TaskSlot::kDone) & TaskSlot::kWaited) != 0)
         futexWakeAll(word);
     forgetEnded();
-    if (task->hasCallbacks())
-        endings.add(std::move(task));
+    task->callBackAll();
 }
 
 // Behind a task that goes on for long, others end: they go when they are as many as there are

@@ -1,7 +1,7 @@
 // The pool's side of its tasks on their way: fills requests, gives out slots, takes results in.
 //
-// Thread safety: the caller holds the pool's mutex. Completions that end are added to `Endings`,
-// whose callbacks run when the mutex is free again.
+// Thread safety: the caller holds the pool's mutex. Callbacks of tasks that end are handed to those
+// who run them before it is free again: a pool that has seen all its tasks end misses none.
 #pragma once
 
 #include "core/pool/completion.h"
@@ -12,37 +12,6 @@
 #include <set>
 
 namespace interleave {
-
-/// Has the callbacks of the tasks that have ended called, at the end of its life: declare it before
-/// the lock that must not be held then.
-class Endings
-{
-public:
-    using Call = std::function<void(const std::shared_ptr<Completion>&)>;
-
-    /// `call` runs a task's callbacks, or has them run.
-    explicit Endings(Call call)
-        : m_call(std::move(call))
-    {
-    }
-    Endings(const Endings&) = delete;
-    Endings& operator=(const Endings&) = delete;
-    Endings(Endings&&) = delete;
-    Endings& operator=(Endings&&) = delete;
-    ~Endings() { runCallbacks(); }
-
-    void runCallbacks()
-    {
-        for (const auto& task : std::exchange(m_tasks, {}))
-            m_call(task);
-    }
-    [[nodiscard]] bool empty() const { return m_tasks.empty(); }
-    void add(std::shared_ptr<Completion> task) { m_tasks.push_back(std::move(task)); }
-
-private:
-    Call m_call;
-    std::vector<std::shared_ptr<Completion>> m_tasks;
-};
 
 struct Submission
 {
@@ -68,19 +37,19 @@ public:
     explicit TaskTable(PoolMemory& memory);
 
     /// After taking in what is done: whether submit() has a slot and a free place in the ring.
-    [[nodiscard]] bool hasRoom(Endings& endings);
+    [[nodiscard]] bool hasRoom();
     /// Needs room. NoSpace when its bytes are large and there is no memory for them. The result is
     /// the word that a worker may sleep on: the caller wakes it when the mutex is free.
     [[nodiscard]] Result<FutexWord*, SystemError> submit(Submission task);
 
     /// Takes in the result of `slot` if it is done and its worker has committed it.
-    void collect(std::uint32_t slot, Endings& endings);
-    void collectAll(Endings& endings);
-    void finish(std::uint32_t slot, std::string_view result, Endings& endings);
-    void fail(std::uint32_t slot, TaskFailure error, Endings& endings);
+    void collect(std::uint32_t slot);
+    void collectAll();
+    void finish(std::uint32_t slot, std::string_view result);
+    void fail(std::uint32_t slot, TaskFailure error);
     /// With the TaskFailure that its worker has written.
-    void failAsToldBy(std::uint32_t slot, std::string_view bytes, Endings& endings);
-    void failAll(const TaskFailure& error, Endings& endings);
+    void failAsToldBy(std::uint32_t slot, std::string_view bytes);
+    void failAll(const TaskFailure& error);
     /// What to do about a task whose request was taken back when a worker was about to take it.
     struct Undecided
     {
@@ -93,9 +62,8 @@ public:
     /// settleUndecided() knows.
     TakeBack takeBack(std::uint32_t slot, const TaskFailure& ifLetGo, bool stopIfTaken);
     /// `hear` takes in what workers have sent; `stop` stops whoever has the ticket in hand.
-    void settleUndecided(Endings& endings,
-        const std::function<void()>& hear,
-        const std::function<void(std::uint64_t ticket)>& stop);
+    void settleUndecided(
+        const std::function<void()>& hear, const std::function<void(std::uint64_t ticket)>& stop);
     [[nodiscard]] bool hasUndecided() const { return !m_undecided.empty(); }
     [[nodiscard]] bool isUndecided(std::uint64_t ticket) const;
     /// No worker will come for `ticket`: a request that stands there gets another.
@@ -124,9 +92,9 @@ public:
 private:
     void passGivenUp();
     FutexWord* fill(std::uint32_t slot);
-    void end(std::uint32_t slot, Endings& endings);
+    void end(std::uint32_t slot);
     void forgetEnded();
-    void letGo(const Undecided& task, Endings& endings);
+    void letGo(const Undecided& task);
 
     PoolMemory& m_memory;
     std::vector<Entry> m_entries; // one a slot

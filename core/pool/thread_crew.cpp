@@ -17,6 +17,8 @@ thread_local const ThreadCrew* crewOfThisThread = nullptr;
 Result<void, SystemError> ThreadCrew::start(std::uint32_t threads)
 {
     m_workers = threads;
+    if (auto started = m_callbacks->start(); !started)
+        return started;
     for (std::uint32_t worker = 0; worker < threads; ++worker) {
         try {
             const MutexLock lock(m_mutex);
@@ -42,7 +44,7 @@ void ThreadCrew::submit(std::shared_ptr<Completion> completion, Task task)
         }
     }
     completion->fail(m_owner.isHere() ? poolClosed() : poolOfAnotherProcess());
-    completion->runCallbacks();
+    completion->callBackAll();
 }
 
 void ThreadCrew::await(Completion& task, Deadline deadline)
@@ -56,87 +58,55 @@ void ThreadCrew::watch(Completion& task)
     if (m_owner.isHere())
         return; // it runs the callbacks when it has run the task
     task.fail(poolOfAnotherProcess());
-    task.runCallbacks();
-}
-
-void ThreadCrew::post(Task task)
-{
-    {
-        const MutexLock lock(m_mutex);
-        if (!m_closed) {
-            m_line.push_back({nullptr, std::move(task)});
-            m_changed.notifyOne();
-            return;
-        }
-    }
-    task(0);
+    task.callBackAll();
 }
 
 bool ThreadCrew::holdsThisThread() const
 {
-    return crewOfThisThread == this;
-}
-
-bool ThreadCrew::anyHoldsThisThread()
-{
-    return crewOfThisThread != nullptr;
+    return crewOfThisThread == this || m_callbacks->holdsThisThread();
 }
 
 void ThreadCrew::work(std::uint32_t worker)
 {
     crewOfThisThread = this;
-    for (;;) {
-        Waiting next;
-        {
-            MutexLock lock(m_mutex);
-            if (m_line.empty())
-                m_left.notifyAll();
-            while (!m_closed && m_line.empty())
-                m_changed.wait(lock);
-            if (m_line.empty()) {
-                --m_running;
-                m_left.notifyAll();
-                return;
-            }
-            next = std::move(m_line.front());
-            m_line.pop_front();
-            ++m_busy;
-        }
-        next.task(worker);
+    while (auto task = next()) {
+        task->task(worker);
         m_owner.endCopy();
-        if (next.completion)
-            next.completion->runCallbacks();
-        next = {}; // what it holds may be the last of its kind
-        const MutexLock lock(m_mutex);
-        --m_busy;
+        task->completion->callBackAll();
     }
 }
 
-void ThreadCrew::waitUntilIdle()
+// Nothing when this thread is to leave.
+std::optional<ThreadCrew::Waiting> ThreadCrew::next()
 {
-    if (holdsThisThread() || !m_owner.isHere())
-        return;
     MutexLock lock(m_mutex);
-    while (!m_line.empty() || m_busy != 0)
-        m_left.wait(lock);
+    while (!m_closed && m_line.empty())
+        m_changed.wait(lock);
+    if (m_line.empty()) {
+        if (--m_running == 0)
+            m_callbacks->close();
+        m_left.notifyAll();
+        return std::nullopt;
+    }
+    Waiting first = std::move(m_line.front());
+    m_line.pop_front();
+    return first;
 }
 
 bool ThreadCrew::cancel(Completion& task)
 {
     if (!m_owner.isHere())
         return false;
-    std::shared_ptr<Completion> cancelled;
-    {
-        const MutexLock lock(m_mutex);
-        const auto at = std::ranges::find_if(
-            m_line, [&](const Waiting& waiting) { return waiting.completion.get() == &task; });
-        if (at == m_line.end())
-            return false;
-        cancelled = std::move(at->completion);
-        m_line.erase(at);
-    }
-    cancelled->fail(cancelledWaiting());
-    cancelled->runCallbacks();
+    Waiting cancelled; // what it holds goes without the lock
+    const MutexLock lock(m_mutex);
+    const auto at = std::ranges::find_if(
+        m_line, [&](const Waiting& waiting) { return waiting.completion.get() == &task; });
+    if (at == m_line.end())
+        return false;
+    cancelled = std::move(*at);
+    m_line.erase(at);
+    task.fail(cancelledWaiting());
+    task.callBackAll();
     return true;
 }
 
@@ -144,25 +114,27 @@ void ThreadCrew::shutdown(bool cancelWaiting)
 {
     if (!m_owner.isHere())
         return;
-    std::deque<Waiting> cancelled;
+    std::deque<Waiting> cancelled; // what they hold goes without the lock
     {
         const MutexLock lock(m_mutex);
         m_closed = true;
         if (cancelWaiting)
             cancelled.swap(m_line);
+        for (const Waiting& waiting : cancelled) {
+            waiting.completion->fail(cancelledWaiting());
+            waiting.completion->callBackAll();
+        }
         m_changed.notifyAll();
-    }
-    for (const Waiting& waiting : cancelled) {
-        if (!waiting.completion)
-            continue;
-        waiting.completion->fail(cancelledWaiting());
-        waiting.completion->runCallbacks();
     }
     if (holdsThisThread())
         return;
-    MutexLock lock(m_mutex);
-    while (m_running != 0)
-        m_left.wait(lock);
+    CallbackCrew::letOthersBegin();
+    {
+        MutexLock lock(m_mutex);
+        while (m_running != 0)
+            m_left.wait(lock);
+    }
+    m_callbacks->shutdown();
 }
 
 } // namespace interleave

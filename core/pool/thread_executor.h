@@ -1,7 +1,9 @@
 // submit, map and shutdown over threads of this process: what ProcessExecutor does, with memory in
 // common, nothing to send, and no protection: a crash is this process's.
 //
-// Thread safety: any thread. A running task cannot be stopped; one that waits can be cancelled.
+// Thread safety: any thread, callbacks included, which have threads of their own. A running task
+// cannot be stopped; one that waits can be cancelled. A task that waits for another needs a thread
+// that is free for that one.
 #pragma once
 
 #include "core/base/machine.h"
@@ -31,7 +33,7 @@ public:
     ThreadExecutor& operator=(ThreadExecutor&&) = delete;
     ThreadExecutor(const ThreadExecutor&) = delete;
     ThreadExecutor& operator=(const ThreadExecutor&) = delete;
-    /// Waits for what was submitted; in a callback of its own it does not.
+    /// Waits for what was submitted; in a task or a callback of its own it does not.
     ~ThreadExecutor()
     {
         if (m_crew)

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/base/thread_safety.h"
+#include "core/pool/callback_crew.h"
 #include "core/pool/future.h"
-#include "core/pool/thread_crew.h"
 
 #include <deque>
 #include <iterator>
@@ -29,6 +29,7 @@ public:
     {
         MutexLock lock(m_mutex);
         while (m_things.empty()) {
+            CallbackCrew::letOthersBegin();
             if (deadline.passed())
                 return std::nullopt;
             m_put.wait(lock, deadline);
@@ -54,24 +55,6 @@ std::shared_ptr<ArrivalLine<std::size_t>> lineOf(const std::vector<Future<R>>& f
     return line;
 }
 
-/// The number of the next that ends; nothing at `deadline`. In a callback some of the futures may
-/// be of callbacks that are this thread's to run, which happens when one asks for them; those of
-/// another pool run in that pool's thread.
-template <class R>
-std::optional<std::size_t> takeNext(ArrivalLine<std::size_t>& line,
-    const std::vector<Future<R>>& futures,
-    const Deadline& deadline = Deadline::never())
-{
-    while (ThreadCrew::anyHoldsThisThread()) {
-        const auto next = line.take(deadline.orSoon());
-        if (next || deadline.passed())
-            return next;
-        for (const Future<R>& future : futures)
-            static_cast<void>(future.ready());
-    }
-    return line.take(deadline);
-}
-
 } // namespace detail
 
 /// The futures in the order in which they end: for (const auto& future : asCompleted(futures)) ...
@@ -92,7 +75,7 @@ public:
         if (m_left == 0)
             return std::nullopt;
         --m_left;
-        return m_futures[*detail::takeNext(*m_line, m_futures)];
+        return m_futures[*m_line->take()];
     }
 
     class Iterator
@@ -152,7 +135,7 @@ template <class R>
 {
     const auto line = detail::lineOf(futures);
     for (std::size_t ended = 0; ended < futures.size(); ++ended) {
-        const auto next = detail::takeNext(*line, futures, deadline);
+        const auto next = line->take(deadline);
         if (!next || until == Until::FirstCompleted
             || (until == Until::FirstFailure && !futures[*next].get()))
             break;

@@ -16,11 +16,7 @@ protected:
         EXPECT_TRUE(m_table.submit({.completion = m_task}));
         m_slot = &m_memory.slot(m_task->slot);
     }
-    void collect()
-    {
-        Endings endings([](const auto&) {});
-        m_table.collectAll(endings);
-    }
+    void collect() { m_table.collectAll(); }
     // As its worker does it, last of all.
     void commit(bool failed = false)
     {
@@ -91,9 +87,7 @@ protected:
     std::optional<std::uint64_t> settle()
     {
         std::optional<std::uint64_t> stopped;
-        Endings endings([](const auto&) {});
-        m_table.settleUndecided(
-            endings, [] {}, [&](std::uint64_t ticket) { stopped = ticket; });
+        m_table.settleUndecided([] {}, [&](std::uint64_t ticket) { stopped = ticket; });
         return stopped;
     }
 
@@ -142,8 +136,7 @@ TEST_F(TaskTableTest, F137_WhatEndedBehindALongTaskIsForgotten)
     for (int i = 0; i < 1'000; ++i) {
         auto task = std::make_shared<CompletionOf<void>>(nullptr);
         ASSERT_TRUE(m_table.submit({.completion = task}));
-        Endings endings([](const auto&) {});
-        m_table.fail(task->slot, cancelledWaiting(), endings);
+        m_table.fail(task->slot, cancelledWaiting());
         m_memory.confirmTaken(task->ticket);
     }
     EXPECT_LE(m_table.remembered(), 2U * m_memory.slots());
