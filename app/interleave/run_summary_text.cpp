@@ -6,6 +6,7 @@
 #include "core/model/ledger_text.h"
 #include "core/model/one_core.h"
 #include "core/model/other_load.h"
+#include "core/model/outcome_remark.h"
 #include "core/model/run_verdict.h"
 #include "core/model/waiting_line.h"
 
@@ -14,6 +15,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <span>
 
 namespace interleave {
 
@@ -85,6 +87,8 @@ std::string headline(const RunResult& result)
 std::string caveats(const RunResult& result)
 {
     std::string text;
+    if (const std::string remark = outcomeRemark(result.trials); !remark.empty())
+        text += remark + ".\n";
     if (const std::string remark = oneCoreRemark(result); !remark.empty())
         text += remark + ".\n";
     if (const std::string remark = othersRemark(result.trials); !remark.empty())
@@ -200,6 +204,8 @@ std::string outcomeLines(const TrialResult& trial, std::size_t trials)
         text = fmt::format("{}{}.\n", trials > 1 ? "Last trial: " : "", trial.outcome.sentence);
     if (!trial.deadlock.empty())
         text += fmt::format("  {}\n", deadlockText(trial.deadlock));
+    if (trial.outcome.remark) // which says them
+        return text;
     for (const OutcomeFigure& figure : trial.outcome.figures)
         text += fmt::format("  {}: {}{}{}\n",
             figure.title,
@@ -261,6 +267,22 @@ std::string errorLines(const TrialResult& trial)
     return text;
 }
 
+// What is to be known of tasks that succeeded.
+std::string noteLines(const TrialResult& trial)
+{
+    if (!trial.outcome.remark)
+        return "";
+    const OutcomeRemark& remark = *trial.outcome.remark;
+    const std::size_t shown = std::min(remark.tasks.size(), kErrorsShown);
+    std::string text;
+    for (const TaskNote& note : std::span(remark.tasks).first(shown))
+        text += fmt::format("  note       task {}: {}\n", countText(note.task), note.text);
+    const std::uint64_t more = remark.tasks.size() - shown + remark.tasksOmitted;
+    if (more > 0)
+        text += fmt::format("  and {} more\n", countText(more));
+    return text;
+}
+
 std::string runLines(const RunResult& result)
 {
     const TrialResult& last = result.trials.back();
@@ -307,7 +329,7 @@ std::string trialLines(const TrialResult& trial, const RunResult& result)
             "  recording  {} events did not fit; totals are exact, the timeline has gaps\n",
             countText(trial.events.dropped));
     return text + syncLines(trial) + evidenceLines(trial) + unknownCoreLines(trial)
-        + workerLines(trial) + errorLines(trial);
+        + workerLines(trial) + errorLines(trial) + noteLines(trial);
 }
 
 } // namespace

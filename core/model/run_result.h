@@ -110,6 +110,21 @@ struct OutcomeChart
     std::optional<double> wanted; // where all values should be
 };
 
+/// What a task's result is not, although it succeeded, as in "a.jpg: salvaged".
+struct TaskNote
+{
+    std::uint64_t task = 0;
+    std::string text;
+};
+
+/// What else to know of what tasks made.
+struct OutcomeRemark
+{
+    std::string sentence; // "2 damaged pictures were salvaged"
+    std::vector<TaskNote> tasks; // the first ones
+    std::uint64_t tasksOmitted = 0; // that many more
+};
+
 /// What a workload says for itself about a trial; nothing for those whose only outcome is the
 /// shared total.
 struct WorkloadOutcome
@@ -118,6 +133,7 @@ struct WorkloadOutcome
     bool asWanted = true;
     std::vector<OutcomeFigure> figures;
     std::vector<OutcomeChart> charts;
+    std::optional<OutcomeRemark> remark{};
 };
 
 /// How closely the racing updates of a trial are watched.

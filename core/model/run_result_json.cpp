@@ -4,6 +4,7 @@
 #include "core/model/experiment_json.h"
 #include "core/model/one_core.h"
 #include "core/model/other_load.h"
+#include "core/model/outcome_remark.h"
 #include "core/model/trial_result_fields.h"
 #include "core/model/waiting_line.h"
 
@@ -92,8 +93,10 @@ Result<T, JsonError> readResult(const Json& json)
 Json remarksOn(const RunResult& result)
 {
     Json remarks = Json::array();
-    for (std::string remark :
-        {oneCoreRemark(result), othersRemark(result.trials), lineRemark(result)}) {
+    for (std::string remark : {outcomeRemark(result.trials),
+             oneCoreRemark(result),
+             othersRemark(result.trials),
+             lineRemark(result)}) {
         if (!remark.empty())
             remarks.push_back(std::move(remark));
     }

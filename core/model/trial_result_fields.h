@@ -107,12 +107,26 @@ void fields(auto& archive, Is<OutcomeChart> auto& chart)
     archive("wanted", chart.wanted);
 }
 
+void fields(auto& archive, Is<TaskNote> auto& note)
+{
+    archive("task", note.task);
+    archive("text", note.text);
+}
+
+void fields(auto& archive, Is<OutcomeRemark> auto& remark)
+{
+    archive("sentence", remark.sentence);
+    archive("tasks", remark.tasks);
+    archive("tasks_omitted", remark.tasksOmitted);
+}
+
 void fields(auto& archive, Is<WorkloadOutcome> auto& outcome)
 {
     archive("sentence", outcome.sentence);
     archive("as_wanted", outcome.asWanted);
     archive("figures", outcome.figures);
     archive("charts", outcome.charts);
+    archive.optional("remark", outcome.remark);
 }
 
 void fields(auto& archive, Is<Arm> auto& arm)

@@ -4,6 +4,7 @@
 #include "core/model/ledger_text.h"
 #include "core/model/one_core.h"
 #include "core/model/other_load.h"
+#include "core/model/outcome_remark.h"
 #include "core/model/run_verdict.h"
 #include "core/model/waiting_line.h"
 #include "ui/models/deadlock_sentence.h"
@@ -255,7 +256,8 @@ QString incompleteSentence(const RunResult& run)
 
 QString caveats(std::span<const TrialResult> trials, std::int64_t usableCores)
 {
-    return joined({shortageSentence(trials),
+    return joined({QString::fromStdString(outcomeRemark(trials)),
+        shortageSentence(trials),
         oneCoreSentence(trials, usableCores),
         QString::fromStdString(othersRemark(trials))});
 }

@@ -1,0 +1,24 @@
+#include "core/model/outcome_remark.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace interleave {
+
+std::string outcomeRemark(std::span<const TrialResult> trials)
+{
+    const auto found = std::ranges::find_if(
+        trials, [](const TrialResult& trial) { return trial.outcome.remark.has_value(); });
+    if (found == trials.end())
+        return {};
+    const std::string& sentence = found->outcome.remark->sentence;
+    const auto saysTheSame = [&](const TrialResult& trial) {
+        return trial.outcome.remark && trial.outcome.remark->sentence == sentence;
+    };
+    if (std::ranges::all_of(trials, saysTheSame))
+        return sentence;
+    return fmt::format("{} (trial {} of {})", sentence, found - trials.begin() + 1, trials.size());
+}
+
+} // namespace interleave
