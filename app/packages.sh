@@ -11,6 +11,8 @@ buildPackages=(
     libdw-dev             # names and lines in a worker's stack trace
     libexpected-dev       # tl::expected: failures as values
     libfmt-dev            # text
+    libgif-dev            # image-filter: GIF, which OpenCV does not read
+    libjpeg62-turbo-dev   # image-filter: JPEG, of which OpenCV's reader hides what is damaged
     libopencv-core-dev    # image-filter: pictures in memory
     libopencv-imgcodecs-dev # image-filter: reading and writing pictures
     libopencv-imgproc-dev # image-filter: the filters

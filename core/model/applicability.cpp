@@ -1,5 +1,7 @@
 #include "core/model/applicability.h"
 
+#include "core/model/image_parameters.h"
+
 #include <algorithm>
 
 namespace interleave {
@@ -34,6 +36,19 @@ bool hasWindow(const Experiment& experiment)
     default:
         return usesPrimitive(experiment) && !allAddInOneStep(experiment);
     }
+}
+
+bool imageParameterApplies(const Experiment& experiment, std::string_view name)
+{
+    if (name == "pattern" || name == "recursive" || name == "damaged")
+        return !choiceIn(experiment, "input").empty();
+    if (name == "format" || name == "names" || name == "overwrite")
+        return !choiceIn(experiment, "output").empty();
+    if (name == "quality")
+        return !choiceIn(experiment, "output").empty()
+            && hasQuality(
+                resultFormatFromName(choiceIn(experiment, "format")).value_or(ResultFormat::Same));
+    return true;
 }
 
 bool tasksDrawAtRandom(const Experiment& experiment)
@@ -104,6 +119,8 @@ bool parameterApplies(const Experiment& experiment, std::string_view name)
         return false;
     if (name == "delay_ns")
         return hasWindow(experiment);
+    if (experiment.workload == WorkloadKind::ImageFilter)
+        return imageParameterApplies(experiment, name);
     if (experiment.workload == WorkloadKind::BoundedBuffer && name == "capacity")
         return choiceIn(experiment, "channel") != "pipe"; // the kernel's
     return true;

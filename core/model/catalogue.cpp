@@ -1,6 +1,6 @@
 #include "core/model/catalogue.h"
 
-#include "core/model/filter_chain.h"
+#include "core/model/image_parameters.h"
 #include "core/model/problem_parameters.h"
 
 #include <fmt/format.h>
@@ -74,39 +74,6 @@ const std::array kSleepParameters{
     kDelay,
 };
 
-const std::array kImageParameters{
-    ValueSpec{
-        .name = "input",
-        .title = "input folder",
-        .help = "The folder with the pictures, one task each. Left empty, the program makes sample "
-                "pictures itself.",
-        .type = ValueType::Folder,
-        .automaticMeans = "built-in sample pictures",
-        .defaultValue = std::string(),
-    },
-    ValueSpec{
-        .name = "output",
-        .title = "output folder",
-        .help = "Where the filtered pictures are written as PNG. Left empty, the results are "
-                "counted and dropped.",
-        .type = ValueType::Folder,
-        .automaticMeans = "results are not kept",
-        .defaultValue = std::string(),
-    },
-    ValueSpec{
-        .name = "filters",
-        .title = "filters",
-        .help = "What is done to each picture: one filter or up to 16 with commas between them, "
-                "each with the result of the one before. Parameters that are left out have their "
-                "defaults. The command line lists them all: interleave list filters.",
-        .type = ValueType::Text,
-        .textForm = "a filter such as blur sigma=3, or several with commas between them",
-        .textProblem = findFilterChainProblem,
-        .defaultValue = std::string("blur sigma=3"),
-    },
-    kDelay,
-};
-
 // The sections of several problems change more than one word; one that is indivisible by itself
 // changes one.
 bool guardsOrNone(Primitive primitive)
@@ -150,7 +117,7 @@ const std::array kInfos{
         96,
         {},
         false,
-        kImageParameters},
+        imageParameters()},
     WorkloadInfo{WorkloadKind::Histogram,
         "the shared buckets",
         "samples",

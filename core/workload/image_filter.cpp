@@ -1,8 +1,13 @@
 #include "core/workload/image_filter.h"
 
+#include "core/base/printable.h"
 #include "core/base/serialise.h"
 #include "core/ipc/memory_file.h"
+#include "core/model/catalogue.h"
+#include "core/workload/area.h"
 #include "core/workload/image/image_loader.h"
+#include "core/workload/image/image_settings.h"
+#include "core/workload/image/picture_outcome.h"
 #include "core/workload/image/sandbox.h"
 #include "core/workload/task_loop.h"
 
@@ -18,9 +23,9 @@ namespace {
 
 using PictureList = std::vector<std::pair<std::string, std::string>>; // file, name of the result
 
-Result<PictureFolder, WorkloadError> readInput(const std::filesystem::path& input)
+Result<PictureFolder, WorkloadError> readInput(const PictureSearch& input)
 {
-    if (input.empty())
+    if (input.folder.empty())
         return PictureFolder{};
     auto folder = listPictures(input);
     if (!folder)
@@ -41,6 +46,12 @@ Result<void, WorkloadError> checkTaskCount(const Experiment& experiment, std::si
             pictures));
 }
 
+template <class Area>
+auto notesIn(Area area)
+{
+    return objectsIn<PictureNotes>(area, 0, area.size() / sizeof(PictureNotes));
+}
+
 // The codecs print what they think of a damaged picture; the task's error says it already.
 void silenceDecoders()
 {
@@ -52,8 +63,10 @@ void silenceDecoders()
 } // namespace
 
 ImageFilterWorkload::ImageFilterWorkload(const Experiment& experiment)
-    : m_input(parameter<std::string>(experiment, "input"))
-    , m_output(parameter<std::string>(experiment, "output"))
+    : m_input(pictureSearchOf(experiment))
+    , m_output(resultPlaceOf(experiment))
+    , m_options{.salvage = parameter<std::string>(experiment, "damaged") == "salvage",
+          .quality = static_cast<int>(parameter<std::int64_t>(experiment, "quality"))}
     , m_filters(filterChainFromText(parameter<std::string>(experiment, "filters")).value())
     , m_seed(static_cast<std::uint64_t>(experiment.seed))
 {
@@ -89,12 +102,27 @@ Result<void, WorkloadError> ImageFilterWorkload::readFolders(const Experiment& e
     if (!folder)
         return tl::unexpected(folder.error());
     m_pictures = std::move(folder->pictures);
-    m_linksLeftOut = folder->linksLeftOut;
+    m_leftOut = std::move(folder->leftOut);
     if (auto counted = checkTaskCount(experiment, m_pictures.size()); !counted)
         return counted;
-    if (m_output.empty())
-        return {};
-    if (auto usable = checkOutputFolder(m_output, m_input); !usable)
+    return m_output.folder.empty() ? Result<void, WorkloadError>() : prepareOutput(experiment);
+}
+
+Result<void, WorkloadError> ImageFilterWorkload::prepareOutput(const Experiment& experiment)
+{
+    std::vector<std::string> names;
+    const auto usable
+        = checkOutputFolder(m_output.folder, m_input)
+              .and_then([&] { return nameResults(m_pictures, m_input.folder, m_output); })
+              .and_then([&] {
+                  const std::int64_t tasks = experiment.tasks.value_or(m_pictures.empty()
+                          ? workloadInfo(WorkloadKind::ImageFilter).defaultTasks
+                          : static_cast<std::int64_t>(m_pictures.size()));
+                  for (std::int64_t i = 0; i < tasks; ++i)
+                      names.push_back(outputName(static_cast<std::uint64_t>(i)));
+                  return checkNothingThere(m_output, names);
+              });
+    if (!usable)
         return fail(WorkloadError::BadFolder, usable.error().message);
     return {};
 }
@@ -153,14 +181,11 @@ std::optional<std::uint64_t> ImageFilterWorkload::tasksFound() const
 std::string ImageFilterWorkload::remark() const
 {
     const std::string notKept = describeNotKept(sandboxMeans());
-    if (m_linksLeftOut == 0)
+    const std::string leftOut = describe(m_leftOut);
+    if (leftOut.empty())
         return notKept;
     return fmt::format(
-        "{} pictures are left out: they are links to files outside the input folder, "
-        "which workers may not read{}{}",
-        m_linksLeftOut,
-        notKept.empty() ? "" : "; ",
-        notKept);
+        "left out of the input folder: {}{}{}", leftOut, notKept.empty() ? "" : "; ", notKept);
 }
 
 std::string ImageFilterWorkload::assurance() const
@@ -174,49 +199,74 @@ Result<void, WorkloadError> ImageFilterWorkload::enterWorker(unsigned threads) c
     SandboxRules rules;
     rules.memoryBytes = threads * kImageWorkerMemory;
     rules.openFiles = threads * SandboxRules::kOpenFiles;
-    if (!m_input.empty())
-        rules.readable.push_back(m_input);
-    if (!m_output.empty())
-        rules.writable.push_back(m_output);
+    if (!m_input.folder.empty())
+        rules.readable.push_back(m_input.folder);
+    if (!m_output.folder.empty())
+        rules.writable.push_back(m_output.folder);
     if (auto entered = enterSandbox(rules); !entered)
         return fail(WorkloadError::NoSandbox, entered.error().message);
     return {};
 }
 
-std::filesystem::path ImageFilterWorkload::outputOf(std::uint64_t index) const
+std::string ImageFilterWorkload::outputName(std::uint64_t index) const
 {
-    if (m_output.empty())
-        return {};
-    return m_output / (m_pictures.empty() ? sampleOutputName(index) : m_pictures[index].outputName);
+    return m_pictures.empty() ? sampleOutputName(index, m_output) : m_pictures[index].outputName;
 }
 
-Result<LuminanceHistogram, ImageError> ImageFilterWorkload::filter(std::uint64_t index) const
+std::filesystem::path ImageFilterWorkload::outputOf(std::uint64_t index) const
+{
+    if (m_output.folder.empty())
+        return {};
+    return m_output.folder / outputName(index);
+}
+
+Result<FilteredPicture, ImageError> ImageFilterWorkload::filter(std::uint64_t index) const
 {
     if (m_pictures.empty())
-        return m_module->filterSample(m_seed, index, outputOf(index), m_filters);
-    return m_module->filterFile(m_pictures[index].file, outputOf(index), m_filters);
+        return m_module->filterSample(m_seed, index, outputOf(index), m_filters, m_options);
+    return m_module->filterFile(m_pictures[index].file, outputOf(index), m_filters, m_options);
 }
 
 void ImageFilterWorkload::run(TaskRange range, WorkerContext& worker) const
 {
     const auto task = [this](std::uint64_t index, const auto& access, WorkerContext& context) {
-        const auto histogram = filter(index);
-        if (!histogram)
-            return TaskReport{.error = histogram.error().message};
+        const auto picture = filter(index);
+        if (!picture)
+            return TaskReport{.error = picture.error().message};
+        notesIn(context.area)[index] = picture->notes;
         access.update([&](const auto& add) {
             for (std::size_t bin = 0; bin < kTallies; ++bin)
-                add(context.shared.tallies[bin], histogram->bins[bin]);
+                add(context.shared.tallies[bin], picture->bins[bin]);
         });
         return TaskReport{.result
-            = std::accumulate(histogram->bins.begin(), histogram->bins.end(), std::uint64_t{0})};
+            = std::accumulate(picture->bins.begin(), picture->bins.end(), std::uint64_t{0})};
     };
     withAccess(worker, [&](const auto& access) { runRange(task, range, access, worker); });
+}
+
+std::size_t ImageFilterWorkload::areaBytes(const RunShape& shape) const
+{
+    return lineBytes<PictureNotes>(shape.tasks);
+}
+
+WorkloadOutcome ImageFilterWorkload::outcome(const EndedTrial& trial) const
+{
+    return pictureOutcome(notesIn(trial.area).first(trial.shape.tasks),
+        m_leftOut,
+        [this](std::uint64_t index) { return pictureName(index); });
+}
+
+std::string ImageFilterWorkload::pictureName(std::uint64_t index) const
+{
+    if (m_pictures.empty())
+        return fmt::format("sample picture {}", index);
+    return printable(m_pictures[index].file.lexically_relative(m_input.folder).string());
 }
 
 void ImageFilterWorkload::workerDied(
     std::optional<std::uint64_t> task, std::int64_t pid, std::span<std::byte> /*area*/) const
 {
-    if (!task || m_output.empty())
+    if (!task || m_output.folder.empty())
         return;
     std::error_code ignored; // it may not have begun to write
     std::filesystem::remove(unfinishedName(outputOf(*task), pid), ignored);

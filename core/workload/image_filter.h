@@ -8,6 +8,7 @@
 
 #include "core/workload/image/image_module.h"
 #include "core/workload/image/picture_folder.h"
+#include "core/workload/image/result_names.h"
 #include "core/workload/workload.h"
 
 namespace interleave {
@@ -33,6 +34,8 @@ public:
         std::span<std::byte> area) const override;
     [[nodiscard]] std::vector<int> descriptors() const override;
     [[nodiscard]] Result<void, WorkloadError> adopt(std::vector<UniqueFd> descriptors) override;
+    [[nodiscard]] std::size_t areaBytes(const RunShape& shape) const override;
+    [[nodiscard]] WorkloadOutcome outcome(const EndedTrial& trial) const override;
     [[nodiscard]] SharedSum expected(std::uint64_t index, std::uint64_t result) const override;
     [[nodiscard]] SharedSum held(const EndedTrial& trial) const override;
 
@@ -41,16 +44,20 @@ private:
     [[nodiscard]] Result<void, WorkloadError> readFolders(const Experiment& experiment);
     [[nodiscard]] Result<void, WorkloadError> listForOthers();
     [[nodiscard]] Result<void, WorkloadError> loadModule();
-    [[nodiscard]] Result<LuminanceHistogram, ImageError> filter(std::uint64_t index) const;
+    [[nodiscard]] Result<void, WorkloadError> prepareOutput(const Experiment& experiment);
+    [[nodiscard]] std::string outputName(std::uint64_t index) const;
+    [[nodiscard]] std::string pictureName(std::uint64_t index) const;
+    [[nodiscard]] Result<FilteredPicture, ImageError> filter(std::uint64_t index) const;
     [[nodiscard]] std::filesystem::path outputOf(
         std::uint64_t index) const; // empty: results are dropped
 
     std::unique_ptr<ImageModule> m_module;
     std::vector<Picture> m_pictures; // empty: sample pictures
     UniqueFd m_list; // of them, for workers that do not inherit it
-    std::filesystem::path m_input;
-    std::filesystem::path m_output;
-    std::size_t m_linksLeftOut = 0;
+    PictureSearch m_input;
+    ResultPlace m_output;
+    PictureOptions m_options;
+    LeftOut m_leftOut;
     FilterChain m_filters;
     std::uint64_t m_seed = 0;
 };

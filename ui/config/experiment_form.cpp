@@ -2,6 +2,7 @@
 
 #include "core/model/applicability.h"
 #include "core/model/wording.h"
+#include "core/workload/image/image_settings.h"
 #include "ui/config/field_text.h"
 #include "ui/config/field_warning.h"
 #include "ui/config/form_sections.h"
@@ -423,6 +424,8 @@ void ExperimentForm::updateFolderConflicts(const Experiment& now)
             ->setConflict(tr("The folder is still being looked at"));
     input->setConflict(report->inputProblem);
     rowOf(m_parameterRows, "output")->setConflict(report->outputProblem);
+    if (report->namesProblem)
+        rowOf(m_parameterRows, "names")->setConflict(report->namesProblem);
     const auto pictures = static_cast<std::int64_t>(report->pictures);
     if (pictures > 0 && now.tasks && *now.tasks > pictures)
         rowOf(m_fieldRows, kTasks)
@@ -435,8 +438,7 @@ void ExperimentForm::updateFolders()
 {
     const Experiment now = experiment();
     if (now.workload == WorkloadKind::ImageFilter)
-        m_folders->lookAt(
-            parameter<std::string>(now, "input"), parameter<std::string>(now, "output"));
+        m_folders->lookAt(pictureSearchOf(now), resultPlaceOf(now));
     else
         m_folders->lookAt({}, {});
 }

@@ -1,11 +1,12 @@
 #include "ui/config/folder_look.h"
 
-#include "core/workload/image/picture_folder.h"
 #include "ui/models/problem_sentence.h"
 
 #include <QSemaphore>
 
 #include <memory>
+#include <utility>
+#include <vector>
 
 namespace interleave::ui {
 
@@ -13,19 +14,40 @@ namespace {
 
 constexpr int kPatienceMs = 30; // what a user does not notice
 
-FolderReport reportOn(const std::string& input, const std::string& output)
+void reportOnOutput(std::vector<Picture>& pictures,
+    const PictureSearch& input,
+    const ResultPlace& output,
+    FolderReport& report)
+{
+    auto usable = checkOutputFolder(output.folder, input);
+    if (!usable) {
+        report.outputProblem = sentenceOf(usable.error().message);
+        return;
+    }
+    if (auto named = nameResults(pictures, input.folder, output); !named) {
+        report.namesProblem = sentenceOf(named.error().message);
+        return;
+    }
+    std::vector<std::string> names;
+    for (const Picture& picture : pictures)
+        names.push_back(picture.outputName);
+    if (usable = checkNothingThere(output, names); !usable)
+        report.outputProblem = sentenceOf(usable.error().message);
+}
+
+FolderReport reportOn(const PictureSearch& input, const ResultPlace& output)
 {
     FolderReport report;
-    if (!input.empty()) {
-        if (const auto found = listPictures(input))
-            report.pictures = found->pictures.size();
+    std::vector<Picture> pictures;
+    if (!input.folder.empty()) {
+        if (auto found = listPictures(input))
+            pictures = std::move(found->pictures);
         else
             report.inputProblem = sentenceOf(found.error().message);
     }
-    if (!output.empty()) {
-        if (const auto usable = checkOutputFolder(output, input); !usable)
-            report.outputProblem = sentenceOf(usable.error().message);
-    }
+    report.pictures = pictures.size();
+    if (!output.folder.empty())
+        reportOnOutput(pictures, input, output, report);
     return report;
 }
 
@@ -52,14 +74,14 @@ void FolderLook::take(const FolderReport& report)
     Q_EMIT reported();
 }
 
-void FolderLook::lookAt(const std::string& input, const std::string& output)
+void FolderLook::lookAt(const PictureSearch& input, const ResultPlace& output)
 {
     if (std::pair asked(input, output); m_asked != asked)
         m_asked = std::move(asked);
     else
         return;
     m_report.reset();
-    if (input.empty() && output.empty()) {
+    if (input.folder.empty() && output.folder.empty()) {
         m_answer.giveUp();
         m_report.emplace();
         return;

@@ -2,13 +2,13 @@
 // one on a network that has gone must not stop the window.
 #pragma once
 
+#include "core/workload/image/result_names.h"
 #include "ui/models/latest_answer.h"
 
 #include <QObject>
 #include <QString>
 
 #include <optional>
-#include <string>
 #include <utility>
 
 namespace interleave::ui {
@@ -17,6 +17,7 @@ struct FolderReport
 {
     std::optional<QString> inputProblem{};
     std::optional<QString> outputProblem{};
+    std::optional<QString> namesProblem{};
     std::size_t pictures = 0; // in the input folder
 
     bool operator==(const FolderReport&) const = default;
@@ -31,7 +32,7 @@ public:
 
     /// Empty: none. A local folder's report is there when this returns. Those that were looked at
     /// last are not looked at again.
-    void lookAt(const std::string& input, const std::string& output);
+    void lookAt(const PictureSearch& input, const ResultPlace& output);
     /// What was seen may be so no longer.
     void forget() { m_asked.reset(); }
     /// Nothing while it is not known yet.
@@ -44,7 +45,7 @@ Q_SIGNALS:
 private:
     void take(const FolderReport& report);
 
-    std::optional<std::pair<std::string, std::string>> m_asked;
+    std::optional<std::pair<PictureSearch, ResultPlace>> m_asked;
     std::optional<FolderReport> m_report;
     LatestAnswer<FolderReport> m_answer;
 };

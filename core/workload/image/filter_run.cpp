@@ -5,6 +5,7 @@
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace interleave {
@@ -42,6 +43,27 @@ cv::Mat filteredBy(const FilterStep& step, cv::Mat picture)
     return picture;
 }
 
+bool keepsDepth(const FilterStep& step)
+{
+    switch (step.kind) {
+    case FilterKind::Grayscale:
+    case FilterKind::Blur:
+    case FilterKind::Sharpen:
+    case FilterKind::Emboss:
+    case FilterKind::Sepia:
+    case FilterKind::Resize:
+    case FilterKind::Rotate:
+        return true;
+    case FilterKind::Median:
+    case FilterKind::Bilateral:
+    case FilterKind::Sobel:
+    case FilterKind::Canny:
+    case FilterKind::Equalise:
+        return false;
+    }
+    return false;
+}
+
 bool changesShape(FilterKind kind)
 {
     return kind == FilterKind::Resize || kind == FilterKind::Rotate;
@@ -74,6 +96,11 @@ cv::Mat filteredBesideAlpha(const FilterChain& chain, cv::Mat picture)
 }
 
 } // namespace
+
+bool keepsDepth(const FilterChain& chain)
+{
+    return std::ranges::all_of(chain, [](const FilterStep& step) { return keepsDepth(step); });
+}
 
 cv::Mat filteredBy(const FilterChain& chain, cv::Mat picture)
 {

@@ -1,25 +1,20 @@
 #include "core/workload/image/image_module.h"
 
-#include "core/base/system_error.h"
-#include "core/base/unique_fd.h"
-#include "core/base/write_all.h"
 #include "core/workload/image/filter_run.h"
 #include "core/workload/image/filters.h"
+#include "core/workload/image/picture_limit.h"
+#include "core/workload/image/read_picture.h"
 #include "core/workload/image/sample_picture.h"
+#include "core/workload/image/write_picture.h"
 
 #include <fmt/core.h>
 #include <opencv2/core.hpp>
 #include <opencv2/core/utils/logger.hpp>
-#include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
 
-#include <cstdio>
 #include <exception>
-#include <fcntl.h>
 #include <new>
-#include <string_view>
-#include <unistd.h>
 #include <utility>
-#include <vector>
 
 namespace interleave {
 
@@ -27,66 +22,62 @@ namespace {
 
 namespace fs = std::filesystem;
 
-using Filtered = Result<LuminanceHistogram, ImageError>;
+using Filtered = Result<FilteredPicture, ImageError>;
 
-LuminanceHistogram luminanceOf(const cv::Mat& picture)
+// The upper eight, as OpenCV's readers take them.
+cv::Mat inEightBits(const cv::Mat& picture)
 {
-    const cv::Mat grey = toGrey(picture);
-    LuminanceHistogram histogram;
+    cv::Mat result(picture.size(), CV_8UC(picture.channels()));
+    const int values = picture.cols * picture.channels();
+    for (int y = 0; y < picture.rows; ++y) {
+        const auto* from = picture.ptr<std::uint16_t>(y);
+        auto* to = result.ptr<uchar>(y);
+        for (int i = 0; i < values; ++i)
+            to[i] = static_cast<uchar>(from[i] >> 8U);
+    }
+    return result;
+}
+
+void countLuminance(const cv::Mat& picture, FilteredPicture& filtered)
+{
+    cv::Mat grey = toGrey(picture);
+    if (grey.depth() == CV_16U)
+        grey = inEightBits(grey);
     for (int y = 0; y < grey.rows; ++y) {
         const auto* row = grey.ptr<uchar>(y);
         for (int x = 0; x < grey.cols; ++x)
-            ++histogram.bins[row[x]];
+            ++filtered.bins[row[x]];
     }
-    return histogram;
 }
 
-/// No fsync, other than writeFileAtomically(): a lost result is computed again, and waiting for the
-/// disk would make every image run measure the disk.
-Result<void, ImageError> writePng(const fs::path& output, const cv::Mat& picture)
+// What the filters or the result's format have no room for.
+void reduce(ReadPicture& picture, const fs::path& output, const FilterChain& filters)
 {
-    std::vector<uchar> bytes;
-    cv::imencode(".png", picture, bytes);
-    const fs::path unfinished = unfinishedName(output, ::getpid());
-    const int flags = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC;
-    UniqueFd fd(retryOnInterrupt([&] { return ::open(unfinished.c_str(), flags, 0666); }));
-    bool stored = false;
-    if (fd.valid()) {
-        const char* first = reinterpret_cast<const char*>(bytes.data());
-        stored = writeAll(fd.get(), {first, bytes.size()}).has_value() && ::close(fd.release()) == 0
-            && ::rename(unfinished.c_str(), output.c_str()) == 0;
+    const FormatLimits limits = output.empty() ? FormatLimits{true, true} : limitsOf(output);
+    if (picture.pixels.channels() == 4 && !limits.alpha) {
+        cv::cvtColor(picture.pixels, picture.pixels, cv::COLOR_BGRA2BGR);
+        picture.notes.alphaDropped = true;
     }
-    if (stored)
-        return {};
-    const int error = errno;
-    ::unlink(unfinished.c_str());
-    return fail(ImageError::Unwritable,
-        describeErrno(fmt::format("write {}", output.string()), error).message);
+    if (picture.pixels.depth() == CV_16U && !(limits.sixteenBits && keepsDepth(filters))) {
+        picture.pixels = inEightBits(picture.pixels);
+        picture.notes.fewerBits = true;
+    }
 }
 
-Filtered filterPicture(cv::Mat picture, const fs::path& output, const FilterChain& filters)
+Filtered filterPicture(ReadPicture picture,
+    const fs::path& output,
+    const FilterChain& filters,
+    const PictureOptions& options)
 {
-    const cv::Mat result = filteredBy(filters, std::move(picture));
+    reduce(picture, output, filters);
+    const cv::Mat result = filteredBy(filters, std::move(picture.pixels));
     if (!output.empty()) {
-        if (auto written = writePng(output, result); !written)
+        if (auto written = writePicture(output, result, options.quality); !written)
             return tl::unexpected(std::move(written.error()));
     }
-    return luminanceOf(result);
-}
-
-/// imread() says only that it failed: finds out whether the file could not be read or not be
-/// decoded.
-Failure<ImageError> whyUnread(const fs::path& input)
-{
-    const std::string name = input.filename().string();
-    const UniqueFd fd(::open(input.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
-    if (!fd.valid())
-        return {ImageError::Unreadable,
-            fmt::format("{}: {}", name, describeErrno("open", errno).message)};
-    return {ImageError::NotAPicture,
-        fmt::format("{}: not a picture that OpenCV can decode, or a damaged one (remove or replace "
-                    "the file)",
-            name)};
+    FilteredPicture filtered{.notes = picture.notes};
+    countLuminance(result, filtered);
+    return filtered;
 }
 
 Failure<ImageError> describe(const std::string& name, const cv::Exception& error)
@@ -96,10 +87,7 @@ Failure<ImageError> describe(const std::string& name, const cv::Exception& error
             fmt::format(
                 "{}: needs more memory than a worker may take (make the picture smaller)", name)};
     if (error.err.find("CV_IO_MAX_IMAGE") != std::string::npos)
-        return {ImageError::TooLarge,
-            fmt::format("{}: has too many pixels (make the picture smaller, or raise "
-                        "OPENCV_IO_MAX_IMAGE_PIXELS if you trust the file)",
-                name)};
+        return {ImageError::TooLarge, fmt::format("{}: {}", name, tooManyPixels().message)};
     return {ImageError::FilterFailed, fmt::format("{}: {}", name, error.err)};
 }
 
@@ -123,23 +111,27 @@ class OpenCvModule final : public ImageModule
 public:
     [[nodiscard]] Filtered filterFile(const fs::path& input,
         const fs::path& output,
-        const FilterChain& filters) const noexcept override
+        const FilterChain& filters,
+        const PictureOptions& options) const noexcept override
     {
         return withoutExceptions(input.filename().string(), [&]() -> Filtered {
-            cv::Mat picture = cv::imread(input.string(), cv::IMREAD_COLOR);
-            if (picture.empty())
-                return tl::unexpected(whyUnread(input));
-            return filterPicture(std::move(picture), output, filters);
+            auto picture = readPicture(input, options.salvage);
+            if (!picture)
+                return tl::unexpected(std::move(picture.error()));
+            return filterPicture(*std::move(picture), output, filters, options);
         });
     }
 
     [[nodiscard]] Filtered filterSample(std::uint64_t seed,
         std::uint64_t index,
         const fs::path& output,
-        const FilterChain& filters) const noexcept override
+        const FilterChain& filters,
+        const PictureOptions& options) const noexcept override
     {
-        return withoutExceptions(fmt::format("sample picture {}", index),
-            [&] { return filterPicture(samplePicture(seed, index), output, filters); });
+        return withoutExceptions(fmt::format("sample picture {}", index), [&] {
+            ReadPicture sample{.pixels = samplePicture(seed, index), .notes = {}};
+            return filterPicture(std::move(sample), output, filters, options);
+        });
     }
 };
 

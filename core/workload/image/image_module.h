@@ -8,6 +8,7 @@
 
 #include "core/base/failure.h"
 #include "core/model/filter_chain.h"
+#include "core/workload/image/picture_notes.h"
 
 #include <array>
 #include <cstdint>
@@ -18,20 +19,31 @@
 namespace interleave {
 
 /// Changes with every change of this file; the loader refuses a library of another version.
-inline constexpr std::uint32_t kImageModuleVersion = 2;
+inline constexpr std::uint32_t kImageModuleVersion = 3;
 
 /// Private memory of a worker (SandboxRules::memoryBytes) that is enough for the largest picture
-/// that the loader lets OpenCV read, 134 million pixels: read, blurred and written it takes 1.1 GB,
-/// by other filters up to 1.3 GB. One that is made larger may not fit.
+/// that the loader lets OpenCV read, 134 million pixels of 8 bits: read, blurred and written it
+/// takes 1.1 GB, by other filters up to 1.3 GB. One that has 16 bits, or is made larger, may not
+/// fit.
 inline constexpr std::uint64_t kImageWorkerMemory = 1'536ULL << 20U;
 
 inline constexpr int kSampleWidth = 1024;
 inline constexpr int kSampleHeight = 768;
 
-/// How many pixels of the filtered picture have each luminance, 0 to 255 (OpenCV's COLOR_BGR2GRAY).
-struct LuminanceHistogram
+inline constexpr int kUsualQuality = 95;
+
+/// What has become of a picture.
+struct FilteredPicture
 {
+    /// How many pixels of the result have each luminance, 0 to 255 (OpenCV's COLOR_BGR2GRAY).
     std::array<std::uint64_t, 256> bins{};
+    PictureNotes notes;
+};
+
+struct PictureOptions
+{
+    bool salvage = false; // a damaged JPEG; otherwise it is an error
+    int quality = kUsualQuality; // 1 to 100, of JPEG and WebP
 };
 
 enum class ImageError { Unreadable, NotAPicture, TooLarge, OutOfMemory, FilterFailed, Unwritable };
@@ -44,19 +56,24 @@ public:
     ImageModule& operator=(const ImageModule&) = delete;
     virtual ~ImageModule() = default;
 
-    /// Filters the picture in the file `input` as cv::imread gives it in colour, each filter by the
-    /// functions of OpenCV that core/workload/image/filters.h names. The result becomes the PNG
-    /// `output`, whole or not at all; an empty `output` drops it.
-    [[nodiscard]] virtual Result<LuminanceHistogram, ImageError> filterFile(
+    /// Filters the picture in the file `input`, the right way up, each filter by the functions of
+    /// OpenCV that core/workload/image/filters.h names. Its 16 bits are kept where all filters and
+    /// the result's format can, its alpha where the format can; what is not kept is in the notes.
+    ///
+    /// The result becomes `output` in the format of its ending, whole or not at all, in folders
+    /// that are made where they are not there; an empty `output` drops it.
+    [[nodiscard]] virtual Result<FilteredPicture, ImageError> filterFile(
         const std::filesystem::path& input,
         const std::filesystem::path& output,
-        const FilterChain& filters) const noexcept = 0;
+        const FilterChain& filters,
+        const PictureOptions& options = {}) const noexcept = 0;
 
     /// The same with a picture that seed and index determine, kSampleWidth by kSampleHeight pixels.
-    [[nodiscard]] virtual Result<LuminanceHistogram, ImageError> filterSample(std::uint64_t seed,
+    [[nodiscard]] virtual Result<FilteredPicture, ImageError> filterSample(std::uint64_t seed,
         std::uint64_t index,
         const std::filesystem::path& output,
-        const FilterChain& filters) const noexcept = 0;
+        const FilterChain& filters,
+        const PictureOptions& options = {}) const noexcept = 0;
 };
 
 /// Where the process `pid` writes before it renames: whoever sees it die removes this file. The

@@ -10,7 +10,7 @@
 #include <array>
 #include <cctype>
 #include <fcntl.h>
-#include <map>
+#include <fnmatch.h>
 #include <string_view>
 #include <system_error>
 #include <unistd.h>
@@ -21,8 +21,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 14> kEndings{".bmp",
+constexpr std::array<std::string_view, 15> kEndings{".bmp",
     ".dib",
+    ".gif",
     ".jp2",
     ".jpe",
     ".jpeg",
@@ -36,29 +37,18 @@ constexpr std::array<std::string_view, 14> kEndings{".bmp",
     ".tiff",
     ".webp"};
 
-bool hasPictureEnding(const fs::path& file)
+std::string lowerEnding(const fs::path& file)
 {
     std::string ending = file.extension().string();
-    std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char letter) {
+    std::ranges::transform(ending, ending.begin(), [](unsigned char letter) {
         return static_cast<char>(std::tolower(letter));
     });
-    return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end();
+    return ending;
 }
 
-/// `sentence` goes on after the folder's name.
-tl::unexpected<Failure<PictureFolderError>> failField(std::string_view field,
-    PictureFolderError kind,
-    const fs::path& folder,
-    std::string_view sentence)
+bool hasPictureEnding(const fs::path& file)
 {
-    std::string title(findParameter(WorkloadKind::ImageFilter, field)->title);
-    title.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(title.front())));
-    return fail(kind,
-        fmt::format("field 'params.{}' ({}): '{}' {}",
-            field,
-            title,
-            shownBothEnds(folder.string()),
-            sentence));
+    return std::ranges::find(kEndings, lowerEnding(file)) != kEndings.end();
 }
 
 Result<void, PictureFolderError> checkFolder(
@@ -94,61 +84,160 @@ bool leadsOut(const fs::path& file, const fs::path& folder)
     return inside.empty() || *inside.begin() == "..";
 }
 
-/// Adds all pictures of `folder` in the order of the file system.
-std::error_code findPictures(const fs::path& folder, PictureFolder& found)
+bool matches(const std::string& pattern, const fs::path& name)
 {
-    std::error_code error;
-    const fs::path real = fs::canonical(folder, error);
-    for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
-        const fs::path& file = it->path();
-        std::error_code ignored; // a file that can't be looked at is no regular file
-        if (file.filename().string().front() == '.' || !hasPictureEnding(file)
-            || !it->is_regular_file(ignored))
-            continue;
-        if (leadsOut(file, real))
-            ++found.linksLeftOut;
-        else
-            found.pictures.push_back({file, file.stem().string() + ".png"});
-    }
-    return error;
+    return pattern.empty() || ::fnmatch(pattern.c_str(), name.c_str(), FNM_CASEFOLD) == 0;
 }
 
-/// Until no two results share a name, those that do get the picture's whole name: "cat.jpg.png".
-/// Ends, because whole names differ and none is taken back.
-void makeOutputNamesUnique(std::vector<Picture>& pictures)
+std::string endingWithoutDot(const fs::path& file)
 {
-    bool changed = true;
-    while (changed) {
-        changed = false;
-        std::map<std::string, int> users;
-        for (const Picture& picture : pictures)
-            ++users[picture.outputName];
-        for (Picture& picture : pictures) {
-            const std::string wholeName = picture.file.filename().string() + ".png";
-            if (users[picture.outputName] == 1 || picture.outputName == wholeName)
-                continue;
-            picture.outputName = wholeName;
-            changed = true;
+    const std::string ending = lowerEnding(file);
+    return ending.size() < 2 ? std::string() : ending.substr(1);
+}
+
+class Search
+{
+public:
+    explicit Search(const PictureSearch& search)
+        : m_search(search)
+        , m_real(fs::canonical(search.folder, m_error))
+    {
+    }
+
+    /// In the order of the file system.
+    std::error_code findAll(PictureFolder& found)
+    {
+        m_folders.push_back(m_search.folder);
+        while (!m_error && !m_folders.empty()) {
+            const fs::path folder = std::move(m_folders.back());
+            m_folders.pop_back();
+            for (fs::directory_iterator it(folder, m_error), end; !m_error && it != end;
+                 it.increment(m_error))
+                look(*it, found);
+        }
+        return m_error;
+    }
+
+private:
+    void look(const fs::directory_entry& entry, PictureFolder& found)
+    {
+        const fs::path name = entry.path().filename();
+        if (name.native().front() == '.')
+            return;
+        std::error_code error; // what can't be looked at is there no longer, or a circle of links
+        const fs::file_type type = entry.status(error).type();
+        if (type == fs::file_type::directory && m_search.recursive && !entry.is_symlink(error))
+            m_folders.push_back(entry.path());
+        else if (!hasPictureEnding(name))
+            leaveOut(name, type, found.leftOut);
+        else if (matches(m_search.pattern, name))
+            take(entry.path(), type, found);
+    }
+    void leaveOut(const fs::path& name, fs::file_type type, LeftOut& leftOut) const
+    {
+        if (type == fs::file_type::regular && matches(m_search.pattern, name))
+            ++leftOut.endings[endingWithoutDot(name)];
+    }
+    void take(const fs::path& file, fs::file_type type, PictureFolder& found) const
+    {
+        switch (type) {
+        case fs::file_type::regular:
+            if (leadsOut(file, m_real))
+                ++found.leftOut.links;
+            else
+                found.pictures.push_back({file});
+            break;
+        case fs::file_type::directory:
+            ++found.leftOut.folders;
+            break;
+        case fs::file_type::none:
+        case fs::file_type::not_found:
+        case fs::file_type::unknown:
+            ++found.leftOut.deadLinks;
+            break;
+        default:
+            ++found.leftOut.devices;
+            break;
         }
     }
+
+    const PictureSearch& m_search;
+    std::error_code m_error;
+    fs::path m_real; // behind all links
+    std::vector<fs::path> m_folders{}; // still to be looked into
+};
+
+std::string describe(const std::map<std::string, std::size_t>& endings)
+{
+    std::string text;
+    for (const auto& [ending, count] : endings)
+        text += fmt::format("{}{} {}",
+            text.empty() ? "" : ", ",
+            count,
+            ending.empty() ? "without an ending" : printable(ending));
+    return text;
 }
 
-std::string withoutPictures(const PictureFolder& found)
+std::string withoutPictures(const PictureFolder& found, const PictureSearch& search)
 {
     std::string endings;
     for (const std::string_view ending : kEndings)
         endings += fmt::format("{}{}", endings.empty() ? "" : ", ", ending.substr(1));
-    const std::string links = found.linksLeftOut == 0
-        ? std::string()
-        : fmt::format(
-            " but links to files outside ({}), which workers can't read", found.linksLeftOut);
-    return fmt::format("has no pictures{}; use a folder with files that end in {}", links, endings);
+    const std::string leftOut = describe(found.leftOut);
+    return fmt::format("has no pictures{}{}; use a folder with files that end in {}",
+        search.pattern.empty() ? "" : fmt::format(" called {}", shown(search.pattern)),
+        leftOut.empty() ? "" : " but " + leftOut,
+        endings);
 }
 
 } // namespace
 
-Result<PictureFolder, PictureFolderError> listPictures(const fs::path& folder)
+tl::unexpected<Failure<PictureFolderError>> failField(std::string_view field,
+    PictureFolderError kind,
+    const std::string& value,
+    std::string_view sentence)
 {
+    std::string title(findParameter(WorkloadKind::ImageFilter, field)->title);
+    title.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(title.front())));
+    return fail(kind,
+        fmt::format(
+            "field 'params.{}' ({}): '{}' {}", field, title, shownBothEnds(value), sentence));
+}
+
+std::string describe(const LeftOut& leftOut)
+{
+    std::string text;
+    const auto add = [&](std::size_t count, std::string_view one, std::string_view many) {
+        if (count > 0)
+            text
+                += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, count == 1 ? one : many);
+    };
+    add(leftOut.links,
+        "link to a file outside of the input folder, which workers may not read",
+        "links to files outside of the input folder, which workers may not read");
+    add(leftOut.deadLinks,
+        "link to nothing that is called like a picture",
+        "links to nothing that are called like pictures");
+    add(leftOut.folders,
+        "folder that is called like a picture",
+        "folders that are called like pictures");
+    add(leftOut.devices,
+        "pipe or device that is called like a picture",
+        "pipes or devices that are called like pictures");
+    std::size_t files = 0;
+    for (const auto& [ending, count] : leftOut.endings)
+        files += count;
+    add(files,
+        "file that is no picture of a known format",
+        "files that are no pictures of a known format");
+    if (files > 0)
+        text += fmt::format(" ({})", describe(leftOut.endings));
+    return text;
+}
+
+Result<PictureFolder, PictureFolderError> listPictures(const PictureSearch& search)
+{
+    const std::string& folder = search.folder.native();
     auto allowed = checkFolder("input",
         folder,
         R_OK | X_OK,
@@ -156,21 +245,35 @@ Result<PictureFolder, PictureFolderError> listPictures(const fs::path& folder)
     if (!allowed)
         return tl::unexpected(std::move(allowed.error()));
     PictureFolder found;
-    if (const std::error_code error = findPictures(folder, found))
+    if (const std::error_code error = Search(search).findAll(found))
         return failField("input",
             PictureFolderError::Denied,
             folder,
             fmt::format("cannot be read: {}; use another folder", error.message()));
     if (found.pictures.empty())
-        return failField("input", PictureFolderError::NoPictures, folder, withoutPictures(found));
-    std::sort(found.pictures.begin(), found.pictures.end(), [](const Picture& a, const Picture& b) {
-        return a.file.filename().native() < b.file.filename().native();
+        return failField(
+            "input", PictureFolderError::NoPictures, folder, withoutPictures(found, search));
+    std::ranges::sort(found.pictures, {}, [](const Picture& picture) -> const std::string& {
+        return picture.file.native();
     });
-    makeOutputNamesUnique(found.pictures);
     return found;
 }
 
-Result<void, PictureFolderError> checkOutputFolder(const fs::path& output, const fs::path& input)
+namespace {
+
+// `folder` itself, or one in it.
+bool isWithin(const fs::path& inner, const fs::path& folder)
+{
+    std::error_code ignored; // a folder that does not exist holds nothing
+    const fs::path relative
+        = fs::canonical(inner, ignored).lexically_relative(fs::canonical(folder, ignored));
+    return !relative.empty() && *relative.begin() != "..";
+}
+
+} // namespace
+
+Result<void, PictureFolderError> checkOutputFolder(
+    const fs::path& output, const PictureSearch& input)
 {
     auto allowed = checkFolder("output",
         output,
@@ -183,18 +286,21 @@ Result<void, PictureFolderError> checkOutputFolder(const fs::path& output, const
             output,
             "lets nothing be renamed or deleted, so pictures would stay unfinished (chattr -a it, "
             "or use another folder)");
+    if (!allowed || input.folder.empty())
+        return allowed;
     std::error_code ignored; // `input` that does not exist is not `output`
-    if (allowed && !input.empty() && fs::equivalent(output, input, ignored))
+    if (fs::equivalent(output, input.folder, ignored))
         return failField("output",
             PictureFolderError::SameFolder,
             output,
             "is the input folder, whose pictures would be overwritten; use another folder");
+    if (input.recursive && isWithin(output, input.folder))
+        return failField("output",
+            PictureFolderError::SameFolder,
+            output,
+            "lies in the input folder, so that its results would be pictures of the next run; use "
+            "another folder");
     return allowed;
-}
-
-std::string sampleOutputName(std::uint64_t index)
-{
-    return fmt::format("sample-{:06}.png", index);
 }
 
 } // namespace interleave

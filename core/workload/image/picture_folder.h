@@ -7,37 +7,73 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace interleave {
 
-enum class PictureFolderError { Missing, NotAFolder, Denied, NoPictures, SameFolder };
+enum class PictureFolderError {
+    Missing,
+    NotAFolder,
+    Denied,
+    NoPictures,
+    SameFolder,
+    SameName,
+    Exists
+};
 
 struct Picture
 {
     std::filesystem::path file;
-    std::string outputName; // of the result, unique in the folder: "cat.png"
+    std::string outputName{}; // of the result (result_names.h): "cat.png", "trees/oak.png"
 };
+
+/// Which files are the pictures of a run.
+struct PictureSearch
+{
+    std::filesystem::path folder{}; // empty: none, the program makes pictures itself
+    std::string pattern{}; // of the names, with * and ?; empty: all
+    bool recursive = false; // with the folders in it
+
+    bool operator==(const PictureSearch&) const = default;
+};
+
+/// What is no task, and was not asked to be none.
+struct LeftOut
+{
+    std::size_t links = 0; // to pictures outside: workers can't read those
+    std::size_t deadLinks = 0; // that are called like pictures and lead to nothing or in a circle
+    std::size_t folders = 0; // that are called like pictures
+    std::size_t devices = 0; // or pipes, or sockets
+    std::map<std::string, std::size_t> endings{}; // of other files: "heic"
+
+    bool operator==(const LeftOut&) const = default;
+};
+
+/// "3 files that are no pictures of a known format (2 heic, 1 txt), 1 folder that is called like a
+/// picture"; empty where nothing is left out.
+[[nodiscard]] std::string describe(const LeftOut& leftOut);
 
 struct PictureFolder
 {
     std::vector<Picture> pictures; // sorted by name
-    std::size_t linksLeftOut = 0; // links to pictures outside: workers can't read those
+    LeftOut leftOut;
 };
 
-/// The pictures in `folder` itself, by the endings that OpenCV decodes; hidden files are none.
-/// Results are named after the part before the ending, or after the whole name where two would be
-/// called the same.
-[[nodiscard]] Result<PictureFolder, PictureFolderError> listPictures(
-    const std::filesystem::path& folder);
+/// The pictures that are searched for, by the endings that can be decoded; what is hidden is none.
+[[nodiscard]] Result<PictureFolder, PictureFolderError> listPictures(const PictureSearch& search);
 
 /// Whether results can be written into `output`. `input` is the folder with the pictures, empty for
 /// samples.
 [[nodiscard]] Result<void, PictureFolderError> checkOutputFolder(
-    const std::filesystem::path& output, const std::filesystem::path& input);
+    const std::filesystem::path& output, const PictureSearch& input);
 
-/// The result of a sample picture: "sample-000017.png".
-[[nodiscard]] std::string sampleOutputName(std::uint64_t index);
+/// A failure about a parameter of image-filter; `sentence` goes on after the `value`.
+[[nodiscard]] tl::unexpected<Failure<PictureFolderError>> failField(std::string_view field,
+    PictureFolderError kind,
+    const std::string& value,
+    std::string_view sentence);
 
 } // namespace interleave

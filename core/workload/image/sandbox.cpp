@@ -94,7 +94,7 @@ Result<void, SystemError> restrictFiles(const SandboxRules& rules, long version)
     if (!ruleset)
         return tl::unexpected(std::move(ruleset.error()));
     const std::uint64_t writing = fileRights(version)
-        & (LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_MAKE_REG
+        & (LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_DIR
             | LANDLOCK_ACCESS_FS_REMOVE_FILE | kTruncate);
     return allowFolders(*ruleset, rules.readable, LANDLOCK_ACCESS_FS_READ_FILE)
         .and_then([&] { return allowFolders(*ruleset, rules.writable, writing); })

@@ -28,7 +28,7 @@ struct SandboxRules
 
     std::vector<std::filesystem::path> readable; // folders: the files below them can be read
     std::vector<std::filesystem::path>
-        writable; // folders: files can be made, written, renamed, removed
+        writable; // folders: files can be made, written, renamed, removed, and folders made
     std::uint64_t memoryBytes
         = 0; // private memory, what the process has already included; 0: no limit
     std::uint64_t openFiles = kOpenFiles; // beside those that are open already

@@ -10,6 +10,7 @@
 #include <csignal>
 #include <string_view>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 namespace interleave {
 namespace {
@@ -98,7 +99,7 @@ TEST_F(ImageErrors, TextFileIsNoPicture)
 {
     const auto failure = failureOf(fileWith("photo.jpg", "just words\n"));
     EXPECT_EQ(failure.kind, ImageError::NotAPicture);
-    EXPECT_THAT(failure.message, StartsWith("photo.jpg: not a picture that OpenCV can decode"));
+    EXPECT_THAT(failure.message, StartsWith("photo.jpg: not a picture of a format that is known"));
 }
 
 TEST_F(ImageErrors, EmptyFileIsNoPicture)
@@ -133,18 +134,72 @@ TEST_F(ImageErrors, HugeSizeInAPpmHeaderIsTooLarge)
     EXPECT_EQ(failureOf(fileWith("bomb.ppm", "P6\n60000 60000\n255\n")).kind, ImageError::TooLarge);
 }
 
-TEST_F(ImageErrors, FolderIsNoPicture)
+TEST_F(ImageErrors, HugeSizesInOtherHeadersAreTooLarge)
 {
-    fs::create_directory(path("folder.png"));
-    EXPECT_EQ(failureOf(path("folder.png")).kind, ImageError::NotAPicture);
+    using namespace std::string_literals;
+    const std::string gif = "GIF89a\xFF\xFF\xFF\xFF\x80\0\0\xFF\xFF\xFF\xFF\xFF\xFF"s
+                            ",\0\0\0\0\xFF\xFF\xFF\xFF\0\2"s;
+    EXPECT_EQ(failureOf(fileWith("bomb.gif", gif)).kind, ImageError::TooLarge);
+    const std::string jpeg = "\xFF\xD8\xFF\xC0\0\x0B\x08\xFF\xDC\xFF\xDC\1\1\x11\0"
+                             "\xFF\xDA\0\x08\1\1\0\0\x3F\0"s;
+    const auto failure = failureOf(fileWith("bomb.jpg", jpeg));
+    EXPECT_EQ(failure.kind, ImageError::TooLarge);
+    EXPECT_THAT(failure.message, StartsWith("bomb.jpg: has too many pixels"));
 }
 
-TEST_F(ImageErrors, MissingOutputFolderIsNamed)
+TEST_F(ImageErrors, F214_AHundredThousandPixelsASideInAKilobyteAreTooLarge)
+{
+    const std::string header = pngHeader(100'000, 100'000);
+    EXPECT_EQ(failureOf(fileWith("bomb.png", header)).kind, ImageError::TooLarge);
+    EXPECT_EQ(
+        failureOf(fileWith("bomb.ppm", "P6\n100000 100000\n255\n")).kind, ImageError::TooLarge);
+}
+
+TEST_F(ImageErrors, F214_APictureWithoutPixelsIsNone)
+{
+    EXPECT_EQ(failureOf(fileWith("none.png", pngHeader(0, 0))).kind, ImageError::NotAPicture);
+    EXPECT_EQ(failureOf(fileWith("none.ppm", "P6\n0 0\n255\n")).kind, ImageError::NotAPicture);
+    const std::string gif("GIF89a\0\0\0\0\0\0\0;", 14);
+    EXPECT_EQ(failureOf(fileWith("none.gif", gif)).kind, ImageError::NotAPicture);
+}
+
+// Whatever came in its place since the folder was listed.
+TEST_F(ImageErrors, F210_WhatIsNoFileIsRefusedByWhatItIsAndNotWaitedFor)
+{
+    fs::create_directory(path("folder.png"));
+    ASSERT_EQ(::mkfifo(path("pipe.png").c_str(), 0600), 0);
+    fs::create_symlink("/dev/zero", path("zero.png"));
+    fs::create_symlink("circle.png", path("circle.png"));
+    const auto expectUnreadable = [this](const std::string& name, const std::string& words) {
+        const auto failure = failureOf(path(name));
+        EXPECT_EQ(failure.kind, ImageError::Unreadable) << name;
+        EXPECT_THAT(failure.message, StartsWith(name + ": "));
+        EXPECT_THAT(failure.message, HasSubstr(words));
+    };
+    expectUnreadable("folder.png", "it is a folder");
+    expectUnreadable("pipe.png", "it is a pipe");
+    expectUnreadable("zero.png", "it is a device");
+    expectUnreadable("circle.png", "symbolic links");
+}
+
+TEST_F(ImageErrors, F215_AResultThatItsFormatCannotHoldIsAnErrorThatNamesBoth)
+{
+    const auto filtered
+        = m_module->filterSample(1, 0, path("wide.webp"), chainOf("resize width=17000 height=2"));
+    ASSERT_FALSE(filtered);
+    EXPECT_EQ(filtered.error().kind, ImageError::Unwritable);
+    EXPECT_THAT(filtered.error().message, HasSubstr("17000 x 2 pixels are more than a webp file"));
+    EXPECT_FALSE(fs::exists(path("wide.webp")));
+}
+
+TEST_F(ImageErrors, OutputFolderThatCannotBeMadeIsNamed)
 {
     const fs::path input = fileWith("in.png", goodPng());
-    const auto failure = failureOf(input, path("gone") / "out.png");
+    fileWith("taken", "a file");
+    const auto failure = failureOf(input, path("taken") / "out.png");
     EXPECT_EQ(failure.kind, ImageError::Unwritable);
-    EXPECT_THAT(failure.message, StartsWith("cannot write " + (path("gone") / "out.png").string()));
+    EXPECT_THAT(
+        failure.message, StartsWith("cannot write " + (path("taken") / "out.png").string()));
 }
 
 TEST_F(ImageErrors, UnfinishedFileIsRemovedWhenItCannotBeRenamed)

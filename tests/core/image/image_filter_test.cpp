@@ -3,6 +3,7 @@
 #include "core/workload/image/image_loader.h"
 #include "core/workload/image/picture_folder.h"
 #include "tests/core/image/chain.h"
+#include "tests/core/image/encoded_pictures.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
@@ -141,29 +142,143 @@ TEST_F(ImageFilter, UnfinishedFileIsGoneAfterSuccess)
     EXPECT_EQ(std::distance(fs::directory_iterator(m_folder.path()), fs::directory_iterator()), 1);
 }
 
-TEST_F(ImageFilter, EveryListedEndingIsOneThatOpenCvDecodes)
+TEST_F(ImageFilter, EveryListedEndingIsOneThatCanBeDecoded)
 {
     for (const char* ending :
         {"bmp", "dib", "jp2", "jpe", "jpeg", "jpg", "png", "ppm", "pnm", "tif", "tiff", "webp"})
         pictureFile(std::string("colour-") + ending + "." + ending);
+    ASSERT_TRUE(writeFileAtomically(path("frame.gif"), gifOf({cv::Mat(10, 10, CV_8UC1, 9)})));
     for (const char* ending : {"pbm", "pgm"})
         cv::imwrite(path(std::string("grey.") + ending).string(),
             cv::Mat(10, 10, CV_8UC1, cv::Scalar(255)));
-    const auto folder = listPictures(m_folder.path());
+    const auto folder = listPictures({.folder = m_folder.path()});
     ASSERT_TRUE(folder);
-    ASSERT_EQ(folder->pictures.size(), 14U);
+    ASSERT_EQ(folder->pictures.size(), 15U);
     for (const Picture& picture : folder->pictures)
         EXPECT_TRUE(m_module->filterFile(picture.file, {}, chainOf("blur"))) << picture.file;
 }
 
-// libjpeg fills what is missing with grey and OpenCV calls it a success: imread() is our contract.
-TEST_F(ImageFilter, TruncatedJpegIsFilteredAsOpenCvReadsIt)
+TEST_F(ImageFilter, F213_TruncatedJpegFailsUnlessItIsToBeSalvagedAsOpenCvReadsIt)
 {
     const std::string whole = bytesOf(pictureFile("whole.jpg"));
     ASSERT_TRUE(writeFileAtomically(path("half.jpg"), whole.substr(0, whole.size() / 2)));
-    ASSERT_TRUE(m_module->filterFile(path("half.jpg"), path("out.png"), chainOf("blur")));
+    EXPECT_FALSE(m_module->filterFile(path("half.jpg"), path("out.png"), chainOf("blur")));
+    EXPECT_FALSE(fs::exists(path("out.png")));
+    const auto salvaged = m_module->filterFile(
+        path("half.jpg"), path("out.png"), chainOf("blur"), {.salvage = true});
+    ASSERT_TRUE(salvaged);
+    EXPECT_TRUE(salvaged->notes.salvaged);
     const cv::Mat stored = cv::imread(path("out.png").string());
     EXPECT_EQ(cv::norm(stored, blurredByOpenCv(path("half.jpg"), 3.0), cv::NORM_INF), 0.0);
+}
+
+class ImageFilterDepth : public ImageFilter
+{
+protected:
+    /// Sixteen bits, with alpha.
+    fs::path deepFile() const
+    {
+        cv::Mat picture(97, 131, CV_16UC4);
+        cv::RNG random(7);
+        random.fill(picture, cv::RNG::UNIFORM, 0, 65'536);
+        EXPECT_TRUE(cv::imwrite(path("deep.png").string(), picture));
+        return path("deep.png");
+    }
+    /// What became of it, and its notes.
+    std::pair<cv::Mat, PictureNotes> filtered(const std::string& name, const std::string& filters)
+    {
+        const auto done = m_module->filterFile(deepFile(), path(name), chainOf(filters));
+        EXPECT_TRUE(done) << done.error().message;
+        return {cv::imread(path(name).string(), cv::IMREAD_UNCHANGED),
+            done ? done->notes : PictureNotes{}};
+    }
+};
+
+TEST_F(ImageFilterDepth, SixteenBitsAndAlphaAreKeptWhereFiltersAndFormatCan)
+{
+    cv::Mat colours;
+    const cv::Mat deep = cv::imread(deepFile().string(), cv::IMREAD_UNCHANGED);
+    cv::cvtColor(deep, colours, cv::COLOR_BGRA2BGR);
+    cv::Mat wanted;
+    cv::GaussianBlur(colours, wanted, cv::Size(0, 0), 2);
+    for (const std::string name : {"out.png", "out.tiff"}) {
+        const auto [stored, notes] = filtered(name, "blur sigma=2");
+        ASSERT_EQ(stored.type(), CV_16UC4);
+        cv::cvtColor(stored, colours, cv::COLOR_BGRA2BGR);
+        EXPECT_EQ(cv::norm(colours, wanted, cv::NORM_INF), 0.0);
+        EXPECT_EQ(notes, PictureNotes{});
+    }
+}
+
+TEST_F(ImageFilterDepth, WhatAFormatHasNoRoomForIsSaid)
+{
+    const auto [jpeg, ofJpeg] = filtered("out.jpg", "blur");
+    EXPECT_EQ(jpeg.type(), CV_8UC3);
+    EXPECT_EQ(ofJpeg, (PictureNotes{.fewerBits = true, .alphaDropped = true}));
+    const auto [webp, ofWebp] = filtered("out.webp", "blur");
+    EXPECT_EQ(webp.type(), CV_8UC4);
+    EXPECT_EQ(ofWebp, PictureNotes{.fewerBits = true});
+    const auto [bmp, ofBmp] = filtered("out.bmp", "blur");
+    EXPECT_EQ(bmp.type(), CV_8UC3);
+    EXPECT_EQ(ofBmp, (PictureNotes{.fewerBits = true, .alphaDropped = true}));
+}
+
+TEST_F(ImageFilterDepth, AFilterThatHasEightBitsOnlyIsSaid)
+{
+    for (const std::string filter :
+        {"median", "bilateral", "sobel", "canny", "equalise", "blur, median"}) {
+        const auto [stored, notes] = filtered("out.png", filter);
+        EXPECT_EQ(stored.depth(), CV_8U);
+        EXPECT_EQ(notes, PictureNotes{.fewerBits = true}) << filter;
+    }
+}
+
+TEST_F(ImageFilterDepth, AllOthersKeepSixteenBits)
+{
+    for (const std::string filter :
+        {"grayscale", "blur", "sharpen", "emboss", "sepia", "resize", "rotate"}) {
+        const auto [stored, notes] = filtered("out.png", filter);
+        EXPECT_EQ(stored.depth(), CV_16U);
+        EXPECT_EQ(notes, PictureNotes{}) << filter;
+    }
+}
+
+TEST_F(ImageFilterDepth, TheUpperEightBitsAreThoseThatOpenCvReads)
+{
+    const auto [stored, notes] = filtered("out.bmp", "median size=3");
+    cv::Mat wanted;
+    cv::medianBlur(cv::imread(path("deep.png").string(), cv::IMREAD_COLOR), wanted, 3);
+    EXPECT_EQ(cv::norm(stored, wanted, cv::NORM_INF), 0.0);
+}
+
+TEST_F(ImageFilterDepth, TheHistogramIsOfEightBits)
+{
+    const auto done = m_module->filterFile(deepFile(), {}, chainOf("blur"));
+    ASSERT_TRUE(done);
+    EXPECT_EQ(std::accumulate(done->bins.begin(), done->bins.end(), std::uint64_t{0}), 97U * 131U);
+}
+
+TEST_F(ImageFilter, TheFormatIsThatOfTheEndingAndTheQualityCounts)
+{
+    const fs::path input = pictureFile("in.png");
+    const auto sizeOf = [&](const std::string& name, int quality) {
+        EXPECT_TRUE(
+            m_module->filterFile(input, path(name), chainOf("rotate"), {.quality = quality}));
+        EXPECT_EQ(cv::imread(path(name).string()).size(), cv::Size(97, 131)) << name;
+        return bytesOf(path(name)).size();
+    };
+    for (const std::string name : {"out.jpg", "out.JPEG", "out.webp"})
+        EXPECT_LT(sizeOf(name, 40), sizeOf(name, 95)) << name;
+    for (const std::string name : {"out.png", "out.tif", "out.tiff", "out.bmp", "out.dib"})
+        EXPECT_EQ(sizeOf(name, 40), sizeOf(name, 95)) << name;
+    EXPECT_TRUE(bytesOf(path("out.webp")).starts_with("RIFF"));
+    EXPECT_TRUE(bytesOf(path("out.JPEG")).starts_with("\xFF\xD8\xFF"));
+}
+
+TEST_F(ImageFilter, FoldersOfAResultAreMade)
+{
+    ASSERT_TRUE(m_module->filterSample(1, 0, path("a/b/out.png"), chainOf("blur")));
+    EXPECT_TRUE(fs::exists(path("a/b/out.png")));
 }
 
 TEST_F(ImageFilter, SampleIsTheSameForTheSameSeedAndIndex)

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace interleave {
@@ -49,15 +50,25 @@ protected:
     }
     void touch(const std::string& name) const { std::ofstream(path(name)) << "x"; }
 
-    /// "name > output name" of each picture.
-    std::vector<std::string> listed() const
+    [[nodiscard]] Result<PictureFolder, PictureFolderError> found() const
     {
-        std::vector<std::string> lines;
-        const auto found = listPictures(m_folder.path());
-        EXPECT_TRUE(found) << found.error().message;
-        for (const Picture& picture : found ? found->pictures : std::vector<Picture>())
-            lines.push_back(picture.file.filename().string() + " > " + picture.outputName);
-        return lines;
+        return listPictures({.folder = m_folder.path()});
+    }
+    /// The pictures' names, from the folder on.
+    std::vector<std::string> listed(const std::string& pattern = "", bool recursive = false) const
+    {
+        std::vector<std::string> names;
+        const auto list
+            = listPictures({.folder = m_folder.path(), .pattern = pattern, .recursive = recursive});
+        EXPECT_TRUE(list) << list.error().message;
+        for (const Picture& picture : list ? list->pictures : std::vector<Picture>())
+            names.push_back(picture.file.lexically_relative(m_folder.path()).string());
+        return names;
+    }
+    std::string leftOut() const
+    {
+        const auto list = found();
+        return list ? describe(list->leftOut) : list.error().message;
     }
 
     TemporaryFolder m_folder;
@@ -67,13 +78,13 @@ TEST_F(PictureFolderTest, PicturesAreSortedByName)
 {
     for (const char* name : {"c.png", "a.jpg", "b.tiff"})
         touch(name);
-    EXPECT_THAT(listed(), ElementsAre("a.jpg > a.png", "b.tiff > b.png", "c.png > c.png"));
+    EXPECT_THAT(listed(), ElementsAre("a.jpg", "b.tiff", "c.png"));
 }
 
 TEST_F(PictureFolderTest, CaseOfTheEndingDoesNotMatter)
 {
     touch("DSC_1.JPG");
-    EXPECT_THAT(listed(), ElementsAre("DSC_1.JPG > DSC_1.png"));
+    EXPECT_THAT(listed(), ElementsAre("DSC_1.JPG"));
 }
 
 TEST_F(PictureFolderTest, OtherFilesHiddenFilesAndFoldersAreLeftOut)
@@ -81,7 +92,7 @@ TEST_F(PictureFolderTest, OtherFilesHiddenFilesAndFoldersAreLeftOut)
     for (const char* name : {"a.png", "notes.txt", "png", ".hidden.png", "._a.png"})
         touch(name);
     fs::create_directory(path("folder.png"));
-    EXPECT_THAT(listed(), ElementsAre("a.png > a.png"));
+    EXPECT_THAT(listed(), ElementsAre("a.png"));
 }
 
 TEST_F(PictureFolderTest, FoldersInsideAreNotSearched)
@@ -89,48 +100,93 @@ TEST_F(PictureFolderTest, FoldersInsideAreNotSearched)
     touch("a.png");
     folder("inner");
     touch("inner/b.png");
-    EXPECT_THAT(listed(), ElementsAre("a.png > a.png"));
+    EXPECT_THAT(listed(), ElementsAre("a.png"));
 }
 
-TEST_F(PictureFolderTest, PicturesThatShareAStemKeepTheirWholeNames)
+TEST_F(PictureFolderTest, FoldersInsideAreSearchedWhereTheyAreAskedFor)
 {
-    for (const char* name : {"cat.jpg", "cat.png", "dog.jpg"})
+    fs::create_directories(path("trees/old.png"));
+    fs::create_directory(path(".hidden"));
+    for (const char* name : {"a.png", "trees/oak.jpg", "trees/old.png/b.gif", ".hidden/c.png"})
         touch(name);
-    EXPECT_THAT(listed(),
-        ElementsAre("cat.jpg > cat.jpg.png", "cat.png > cat.png.png", "dog.jpg > dog.png"));
+    EXPECT_THAT(listed("", true), ElementsAre("a.png", "trees/oak.jpg", "trees/old.png/b.gif"));
 }
 
-TEST_F(PictureFolderTest, WholeNameThatIsAnothersStemStillGivesDifferentResults)
+TEST_F(PictureFolderTest, FoldersBehindLinksAreNotSearched)
 {
-    for (const char* name : {"cat.jpg", "cat.jpg.bmp", "cat.png"})
+    folder("inner");
+    touch("inner/a.png");
+    fs::create_directory_symlink("..", path("inner/circle"));
+    fs::create_directory_symlink("inner", path("again"));
+    EXPECT_THAT(listed("", true), ElementsAre("inner/a.png"));
+}
+
+TEST_F(PictureFolderTest, APatternChoosesByName)
+{
+    for (const char* name : {"IMG_1.JPG", "IMG_2.png", "scan.png"})
         touch(name);
-    EXPECT_THAT(listed(),
-        ElementsAre(
-            "cat.jpg > cat.jpg.png", "cat.jpg.bmp > cat.jpg.bmp.png", "cat.png > cat.png.png"));
+    EXPECT_THAT(listed("img_*"), ElementsAre("IMG_1.JPG", "IMG_2.png"));
+    EXPECT_THAT(listed("*.jpg"), ElementsAre("IMG_1.JPG"));
+    EXPECT_THAT(listed("IMG_?.[jp]*"), ElementsAre("IMG_1.JPG", "IMG_2.png"));
+}
+
+TEST_F(PictureFolderTest, APatternThatFitsNothingIsNamed)
+{
+    touch("a.png");
+    const auto list = listPictures({.folder = m_folder.path(), .pattern = "*.jpg"});
+    ASSERT_FALSE(list);
+    EXPECT_THAT(list.error().message, HasSubstr("has no pictures called *.jpg"));
+}
+
+TEST_F(PictureFolderTest, FilesOfOtherFormatsAreCountedByTheirEndings)
+{
+    for (const char* name : {"a.png", "b.heic", "c.HEIC", "notes.txt", "README", ".hidden"})
+        touch(name);
+    EXPECT_EQ(leftOut(),
+        "4 files that are no pictures of a known format (1 without an ending, 2 heic, 1 txt)");
+}
+
+TEST_F(PictureFolderTest, F210_WhatIsCalledLikeAPictureAndIsNoFileIsCountedByItsKind)
+{
+    touch("a.png");
+    folder("folder.png");
+    ASSERT_EQ(::mkfifo(path("pipe.png").c_str(), 0600), 0);
+    fs::create_symlink("/dev/zero", path("zero.png"));
+    fs::create_symlink("gone.png", path("dangling.png"));
+    fs::create_symlink("circle.png", path("circle.png"));
+    EXPECT_THAT(listed(), ElementsAre("a.png"));
+    EXPECT_EQ(leftOut(),
+        "2 links to nothing that are called like pictures, 1 folder that is called like a picture, "
+        "2 pipes or devices that are called like pictures");
+}
+
+TEST_F(PictureFolderTest, NothingLeftOutIsNothingToSay)
+{
+    touch("a.png");
+    EXPECT_EQ(leftOut(), "");
 }
 
 TEST_F(PictureFolderTest, LinkInsideTheFolderIsAPicture)
 {
     touch("a.png");
     fs::create_symlink("a.png", path("b.png"));
-    EXPECT_THAT(listed(), ElementsAre("a.png > a.png", "b.png > b.png"));
+    EXPECT_THAT(listed(), ElementsAre("a.png", "b.png"));
 }
 
 TEST_F(PictureFolderTest, LinkThatLeadsOutIsCountedAndLeftOut)
 {
     touch("a.png");
     fs::create_symlink("/etc/passwd", path("b.png"));
-    const auto found = listPictures(m_folder.path());
-    ASSERT_TRUE(found);
-    EXPECT_EQ(found->pictures.size(), 1U);
-    EXPECT_EQ(found->linksLeftOut, 1U);
+    EXPECT_THAT(listed(), ElementsAre("a.png"));
+    EXPECT_EQ(
+        leftOut(), "1 link to a file outside of the input folder, which workers may not read");
 }
 
 TEST_F(PictureFolderTest, LinkToNothingIsLeftOut)
 {
     touch("a.png");
     fs::create_symlink("gone.png", path("b.png"));
-    EXPECT_THAT(listed(), ElementsAre("a.png > a.png"));
+    EXPECT_THAT(listed(), ElementsAre("a.png"));
 }
 
 TEST_F(PictureFolderTest, FolderThatIsReachedByALinkListsItsOwnLinks)
@@ -139,46 +195,47 @@ TEST_F(PictureFolderTest, FolderThatIsReachedByALinkListsItsOwnLinks)
     fs::create_symlink("a.png", path("b.png"));
     const TemporaryFolder elsewhere;
     fs::create_symlink(m_folder.path(), elsewhere.path() / "link");
-    const auto found = listPictures(elsewhere.path() / "link");
-    ASSERT_TRUE(found);
-    EXPECT_EQ(found->pictures.size(), 2U);
+    const auto list = listPictures({.folder = elsewhere.path() / "link"});
+    ASSERT_TRUE(list);
+    EXPECT_EQ(list->pictures.size(), 2U);
 }
 
 TEST_F(PictureFolderTest, MissingFolderIsNamedWithItsField)
 {
-    const auto found = listPictures("/nowhere");
-    ASSERT_FALSE(found);
-    EXPECT_EQ(found.error().kind, PictureFolderError::Missing);
-    EXPECT_EQ(found.error().message,
+    const auto list = listPictures({.folder = "/nowhere"});
+    ASSERT_FALSE(list);
+    EXPECT_EQ(list.error().kind, PictureFolderError::Missing);
+    EXPECT_EQ(list.error().message,
         "field 'params.input' (Input folder): '/nowhere' does not exist; use an existing folder");
 }
 
 TEST_F(PictureFolderTest, FileIsNoFolder)
 {
     touch("a.png");
-    const auto found = listPictures(path("a.png"));
-    ASSERT_FALSE(found);
-    EXPECT_EQ(found.error().kind, PictureFolderError::NotAFolder);
-    EXPECT_THAT(found.error().message, HasSubstr("is not a folder"));
+    const auto list = listPictures({.folder = path("a.png")});
+    ASSERT_FALSE(list);
+    EXPECT_EQ(list.error().kind, PictureFolderError::NotAFolder);
+    EXPECT_THAT(list.error().message, HasSubstr("is not a folder"));
 }
 
 TEST_F(PictureFolderTest, FolderWithoutPicturesSaysWhichEndingsCount)
 {
-    const auto found = listPictures(m_folder.path());
-    ASSERT_FALSE(found);
-    EXPECT_EQ(found.error().kind, PictureFolderError::NoPictures);
-    EXPECT_THAT(found.error().message,
+    const auto list = listPictures({.folder = m_folder.path()});
+    ASSERT_FALSE(list);
+    EXPECT_EQ(list.error().kind, PictureFolderError::NoPictures);
+    EXPECT_THAT(list.error().message,
         StartsWith("field 'params.input' (Input folder): '" + m_folder.path().string()));
-    EXPECT_THAT(found.error().message,
+    EXPECT_THAT(list.error().message,
         HasSubstr("has no pictures; use a folder with files that end in bmp,"));
 }
 
 TEST_F(PictureFolderTest, FolderWithLinksOnlySaysSo)
 {
     fs::create_symlink("/etc/passwd", path("b.png"));
-    const auto found = listPictures(m_folder.path());
-    ASSERT_FALSE(found);
-    EXPECT_THAT(found.error().message, HasSubstr("has no pictures but links to files outside (1)"));
+    const auto list = listPictures({.folder = m_folder.path()});
+    ASSERT_FALSE(list);
+    EXPECT_THAT(list.error().message,
+        HasSubstr("has no pictures but 1 link to a file outside of the input folder"));
 }
 
 TEST_F(PictureFolderTest, FolderThatMayNotBeReadIsDenied)
@@ -186,15 +243,15 @@ TEST_F(PictureFolderTest, FolderThatMayNotBeReadIsDenied)
     fs::permissions(m_folder.path(), fs::perms{0711});
     fs::permissions(folder("closed"), fs::perms{0300});
     const WithoutRights guard;
-    const auto found = listPictures(path("closed"));
-    ASSERT_FALSE(found);
-    EXPECT_EQ(found.error().kind, PictureFolderError::Denied);
-    EXPECT_THAT(found.error().message, HasSubstr("cannot be read; allow it (chmod u+rx)"));
+    const auto list = listPictures({.folder = path("closed")});
+    ASSERT_FALSE(list);
+    EXPECT_EQ(list.error().kind, PictureFolderError::Denied);
+    EXPECT_THAT(list.error().message, HasSubstr("cannot be read; allow it (chmod u+rx)"));
 }
 
 TEST_F(PictureFolderTest, OutputFolderThatCanBeWrittenIsFine)
 {
-    EXPECT_TRUE(checkOutputFolder(folder("out"), folder("in")));
+    EXPECT_TRUE(checkOutputFolder(folder("out"), {.folder = folder("in")}));
     EXPECT_TRUE(checkOutputFolder(folder("out"), {}));
 }
 
@@ -232,15 +289,20 @@ TEST_F(PictureFolderTest, F154_OutputFolderThatLetsNothingBeRenamedIsRefused)
 TEST_F(PictureFolderTest, InputFolderUnderAnotherNameIsRefusedAsOutput)
 {
     fs::create_directory_symlink(folder("in"), path("link"));
-    const auto checked = checkOutputFolder(path("link"), path("in"));
+    const auto checked = checkOutputFolder(path("link"), {.folder = path("in")});
     ASSERT_FALSE(checked);
     EXPECT_EQ(checked.error().kind, PictureFolderError::SameFolder);
     EXPECT_THAT(checked.error().message, HasSubstr("would be overwritten"));
 }
 
-TEST(SampleOutputName, SortsByIndex)
+TEST_F(PictureFolderTest, ResultsAreNoPicturesOfTheNextRun)
 {
-    EXPECT_EQ(sampleOutputName(17), "sample-000017.png");
+    fs::create_directories(path("in/results"));
+    EXPECT_TRUE(checkOutputFolder(path("in/results"), {.folder = path("in")}));
+    const auto checked
+        = checkOutputFolder(path("in/results"), {.folder = path("in"), .recursive = true});
+    ASSERT_FALSE(checked);
+    EXPECT_THAT(checked.error().message, HasSubstr("lies in the input folder"));
 }
 
 } // namespace

@@ -1,0 +1,30 @@
+// The parameters of image-filter: which pictures, what is done to them, where the results go.
+#pragma once
+
+#include "core/model/field_value.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace interleave {
+
+/// What a result is written as.
+enum class ResultFormat : std::uint8_t { Same, Jpeg, Png, WebP, Tiff, Bmp };
+
+/// By its name among the choices of `format`.
+[[nodiscard]] std::optional<ResultFormat> resultFormatFromName(std::string_view name);
+
+/// Whether results of that format can be of several qualities.
+[[nodiscard]] bool hasQuality(ResultFormat format);
+
+/// What a pattern of names may have in it: the picture's name without its ending, and its number
+/// among the pictures.
+inline constexpr std::string_view kNamePlace = "{name}";
+inline constexpr std::string_view kNumberPlace = "{number}";
+
+[[nodiscard]] std::span<const ValueSpec> imageParameters();
+
+} // namespace interleave

@@ -1,0 +1,26 @@
+// JPEG by libjpeg-turbo itself: OpenCV's reader keeps what the decoder says of damaged data to
+// itself, and gives a picture of which half is grey.
+#pragma once
+
+#include "core/base/failure.h"
+#include "core/workload/image/image_module.h"
+
+#include <opencv2/core/mat.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace interleave {
+
+struct JpegPicture
+{
+    cv::Mat pixels{}; // 8 bits, grey or blue, green, red; not turned
+    int orientation = 1; // as EXIF counts them
+    bool cmyk = false; // converted as OpenCV does, without the profile
+    std::string warning{}; // the decoder's first; empty where it had none
+};
+
+/// The error is without the picture's name. Throws what OpenCV throws.
+[[nodiscard]] Result<JpegPicture, ImageError> readJpeg(std::string_view bytes);
+
+} // namespace interleave

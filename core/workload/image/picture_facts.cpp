@@ -1,0 +1,118 @@
+#include "core/workload/image/picture_facts.h"
+
+#include "core/workload/image/tiff_directory.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace interleave {
+
+namespace {
+
+enum class Order { Big, Little };
+
+std::uint64_t numberAt(std::string_view bytes, std::size_t at, std::size_t size, Order order)
+{
+    std::uint64_t value = 0;
+    for (std::size_t i = 0; i < size && at + size <= bytes.size(); ++i) {
+        const std::size_t from = order == Order::Big ? i : size - 1 - i;
+        value = value << 8U | static_cast<unsigned char>(bytes[at + from]);
+    }
+    return value;
+}
+
+std::string missingBytes(std::uint64_t wanted, std::uint64_t there)
+{
+    if (wanted <= there)
+        return {};
+    return fmt::format("it has {} bytes and should have {} at least", there, wanted);
+}
+
+std::uint32_t othersThanFirst(std::uint64_t frames)
+{
+    return frames > 1 ? static_cast<std::uint32_t>(std::min<std::uint64_t>(frames, UINT32_MAX) - 1)
+                      : 0;
+}
+
+PictureFacts pngFacts(std::string_view bytes)
+{
+    constexpr std::size_t kSignature = 8;
+    constexpr std::size_t kAround = 12; // a chunk's length, name and checksum
+    PictureFacts facts;
+    for (std::size_t at = kSignature; at + kAround <= bytes.size();) {
+        const std::uint64_t length = numberAt(bytes, at, 4, Order::Big);
+        const std::string_view name = bytes.substr(at + 4, 4);
+        if (length > bytes.size() - at - kAround) {
+            facts.cut = missingBytes(at + kAround + length, bytes.size());
+            return facts;
+        }
+        if (name == "IEND")
+            return facts;
+        if (name == "eXIf")
+            facts.orientation = orientationIn(bytes.substr(at + 8, length));
+        if (name == "acTL")
+            facts.furtherPages = othersThanFirst(numberAt(bytes, at + 8, 4, Order::Big));
+        at += kAround + length;
+    }
+    facts.cut = "it has no end mark";
+    return facts;
+}
+
+PictureFacts webpFacts(std::string_view bytes)
+{
+    constexpr std::size_t kHeader = 12;
+    constexpr std::size_t kAround = 8; // a chunk's name and length
+    constexpr std::string_view kPrefix("Exif\0\0", 6); // that some writers take from JPEG
+    PictureFacts facts;
+    facts.cut = missingBytes(numberAt(bytes, 4, 4, Order::Little) + kAround, bytes.size());
+    std::uint64_t frames = 0;
+    for (std::size_t at = kHeader; at + kAround <= bytes.size();) {
+        const std::uint64_t length = numberAt(bytes, at + 4, 4, Order::Little);
+        const std::string_view name = bytes.substr(at, 4);
+        std::string_view data = bytes.substr(at + kAround).substr(0, length);
+        if (name == "EXIF") {
+            if (data.starts_with(kPrefix))
+                data.remove_prefix(kPrefix.size());
+            facts.orientation = orientationIn(data);
+        }
+        frames += name == "ANMF" ? 1U : 0U;
+        at += kAround + length + length % 2;
+    }
+    facts.furtherPages = othersThanFirst(frames);
+    return facts;
+}
+
+PictureFacts tiffFacts(std::string_view bytes)
+{
+    const TiffPages pages = tiffPages(bytes);
+    PictureFacts facts;
+    facts.cut
+        = pages.broken ? "its list of pages leads nowhere" : missingBytes(pages.end, bytes.size());
+    facts.furtherPages = othersThanFirst(pages.count);
+    return facts; // the decoder turns it
+}
+
+} // namespace
+
+PictureFacts factsOf(PictureFormat format, std::string_view bytes)
+{
+    switch (format) {
+    case PictureFormat::Png:
+        return pngFacts(bytes);
+    case PictureFormat::WebP:
+        return webpFacts(bytes);
+    case PictureFormat::Tiff:
+        return tiffFacts(bytes);
+    case PictureFormat::Bmp:
+    case PictureFormat::Jpeg2000:
+    case PictureFormat::Pnm:
+    case PictureFormat::Gif:
+    case PictureFormat::Jpeg:
+    case PictureFormat::Unknown:
+        break;
+    }
+    return {};
+}
+
+} // namespace interleave

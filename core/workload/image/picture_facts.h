@@ -1,0 +1,23 @@
+// What a picture's file says of itself beside the pixels: which way is up, what it has beside the
+// first picture, and whether it goes on to its end: decoders say less, or look at the first page
+// only. Nothing where the format has none of that, or its reader tells.
+#pragma once
+
+#include "core/workload/image/picture_format.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace interleave {
+
+struct PictureFacts
+{
+    std::string cut; // how much is missing, in words; empty where nothing is
+    int orientation = 1; // as EXIF counts them
+    std::uint32_t furtherPages = 0; // pages of a TIFF, frames of an animation
+};
+
+[[nodiscard]] PictureFacts factsOf(PictureFormat format, std::string_view bytes);
+
+} // namespace interleave

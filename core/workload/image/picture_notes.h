@@ -1,0 +1,24 @@
+// What the result of a picture is not, although its task succeeded.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace interleave {
+
+/// Lies in shared memory, a word for each task.
+struct PictureNotes
+{
+    bool salvaged = false; // damaged, and filtered as far as it could be read
+    bool fewerBits = false; // more than 8 bits became 8
+    bool alphaDropped = false;
+    bool cmyk = false; // its inks became colours without their profile
+    std::uint32_t furtherPages = 0; // or frames, of which none was filtered
+
+    bool operator==(const PictureNotes&) const = default;
+};
+
+/// "salvaged, reduced to 8 bits, 3 further pages or frames left out"; empty where all is well.
+[[nodiscard]] std::string describe(const PictureNotes& notes);
+
+} // namespace interleave

@@ -1,0 +1,18 @@
+// What an image run says of its pictures: which were left out, and what results are not.
+#pragma once
+
+#include "core/model/run_result.h"
+#include "core/workload/image/picture_folder.h"
+#include "core/workload/image/picture_notes.h"
+
+#include <functional>
+#include <span>
+
+namespace interleave {
+
+/// With a remark where there is something to say, and a figure for each thing that was counted.
+[[nodiscard]] WorkloadOutcome pictureOutcome(std::span<const PictureNotes> notes,
+    const LeftOut& leftOut,
+    const std::function<std::string(std::uint64_t)>& nameOf);
+
+} // namespace interleave

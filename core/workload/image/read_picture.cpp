@@ -1,0 +1,145 @@
+#include "core/workload/image/read_picture.h"
+
+#include "core/base/file.h"
+#include "core/workload/image/gif_reader.h"
+#include "core/workload/image/jpeg_reader.h"
+#include "core/workload/image/picture_facts.h"
+
+#include <fmt/format.h>
+#include <opencv2/core.hpp>
+#include <opencv2/imgcodecs.hpp>
+
+#include <utility>
+
+namespace interleave {
+
+namespace {
+
+using Read = Result<ReadPicture, ImageError>;
+
+constexpr std::size_t kLargestFile = std::size_t{1} << 30U; // more than the largest picture needs
+
+tl::unexpected<Failure<ImageError>> failDamaged(const std::string& words)
+{
+    return fail(ImageError::NotAPicture,
+        fmt::format("the picture is damaged or cut off: {} (replace the file)", words));
+}
+
+// As EXIF counts: 2 to 4 mirrored or upside down, 5 to 8 lying on a side.
+cv::Mat turned(cv::Mat picture, int orientation)
+{
+    constexpr int kFirstOnItsSide = 5;
+    if (orientation >= kFirstOnItsSide)
+        cv::transpose(picture, picture);
+    switch (orientation) {
+    case 2:
+    case 6:
+        cv::flip(picture, picture, 1);
+        break;
+    case 3:
+    case 7:
+        cv::flip(picture, picture, -1);
+        break;
+    case 4:
+    case 8:
+        cv::flip(picture, picture, 0);
+        break;
+    default:
+        break;
+    }
+    return picture;
+}
+
+Read jpegPicture(std::string_view bytes, bool salvage)
+{
+    constexpr const char* kRemedy = "damaged=salvage filters what there is";
+    auto jpeg = readJpeg(bytes);
+    if (!jpeg)
+        return jpeg.error().kind == ImageError::NotAPicture ? failDamaged(jpeg.error().message)
+                                                            : tl::unexpected(jpeg.error());
+    if (!jpeg->warning.empty() && !salvage)
+        return failDamaged(fmt::format("{}; {}", jpeg->warning, kRemedy));
+    return ReadPicture{.pixels = turned(std::move(jpeg->pixels), jpeg->orientation),
+        .notes = {.salvaged = !jpeg->warning.empty(), .cmyk = jpeg->cmyk}};
+}
+
+Read gifPicture(std::string_view bytes)
+{
+    auto gif = readGif(bytes);
+    if (!gif)
+        return gif.error().kind == ImageError::NotAPicture ? failDamaged(gif.error().message)
+                                                           : tl::unexpected(gif.error());
+    return ReadPicture{
+        .pixels = std::move(gif->pixels), .notes = {.furtherPages = gif->furtherFrames}};
+}
+
+bool isUsable(const cv::Mat& picture)
+{
+    const int channels = picture.channels();
+    return (picture.depth() == CV_8U || picture.depth() == CV_16U)
+        && (channels == 1 || channels == 3 || channels == 4);
+}
+
+// Floating point, and whatever else the filters have no use for, as OpenCV makes colours of it.
+Read inEightBits(const cv::Mat& encoded, const cv::Mat& picture)
+{
+    ReadPicture read{.pixels = cv::imdecode(encoded, cv::IMREAD_COLOR),
+        .notes = {.fewerBits = picture.depth() != CV_8U, .alphaDropped = picture.channels() == 2}};
+    if (read.pixels.empty())
+        return failDamaged("the decoder gives no reason");
+    return read;
+}
+
+Read otherPicture(PictureFormat format, std::string_view bytes)
+{
+    const cv::Mat encoded(
+        1, static_cast<int>(bytes.size()), CV_8U, const_cast<char*>(bytes.data()));
+    cv::Mat picture = cv::imdecode(encoded, cv::IMREAD_UNCHANGED); // throws what is too large
+    const PictureFacts facts = factsOf(format, bytes);
+    if (!facts.cut.empty())
+        return failDamaged(facts.cut);
+    if (picture.empty() && format == PictureFormat::WebP && facts.furtherPages > 0)
+        return fail(ImageError::NotAPicture,
+            "it is an animation, which is not read (save its first frame as a picture)");
+    if (picture.empty())
+        return failDamaged(fmt::format("OpenCV cannot decode this {}", titleOf(format)));
+    Read read = isUsable(picture) ? ReadPicture{.pixels = std::move(picture), .notes = {}}
+                                  : inEightBits(encoded, picture);
+    if (!read)
+        return read;
+    read->pixels = turned(std::move(read->pixels), facts.orientation);
+    read->notes.furtherPages = facts.furtherPages;
+    return read;
+}
+
+Read pictureIn(std::string_view bytes, bool salvage)
+{
+    switch (const PictureFormat format = formatOf(bytes)) {
+    case PictureFormat::Unknown:
+        return fail(ImageError::NotAPicture,
+            bytes.empty() ? "the file is empty (remove or replace it)"
+                          : "not a picture of a format that is known here (remove or replace it)");
+    case PictureFormat::Jpeg:
+        return jpegPicture(bytes, salvage);
+    case PictureFormat::Gif:
+        return gifPicture(bytes);
+    default:
+        return otherPicture(format, bytes);
+    }
+}
+
+} // namespace
+
+Read readPicture(const std::filesystem::path& file, bool salvage)
+{
+    const std::string name = file.filename().string();
+    const auto bytes = readRegularFile(file, kLargestFile);
+    if (!bytes)
+        return fail(ImageError::Unreadable, fmt::format("{}: {}", name, bytes.error().message));
+    Read picture = pictureIn(*bytes, salvage);
+    if (!picture)
+        picture.error().message = fmt::format("{}: {}", name, picture.error().message);
+    return picture;
+}
+
+} // namespace interleave

@@ -1,0 +1,24 @@
+// A file as a picture in memory, and what is to be known of it.
+#pragma once
+
+#include "core/base/failure.h"
+#include "core/workload/image/image_module.h"
+
+#include <opencv2/core/mat.hpp>
+
+namespace interleave {
+
+struct ReadPicture
+{
+    cv::Mat pixels; // the right way up; 8 or 16 bits; one, three or four channels (alpha)
+    PictureNotes notes;
+};
+
+/// By the format of the bytes, whatever the name says. What is no regular file is refused without
+/// waiting for it. A file that is cut off or damaged is an error, as the format itself tells it
+/// (picture_facts.h) or its decoder; `salvage` lets JPEG do without. Of several pages or frames the
+/// first is read. Messages begin with the file's name. Throws what OpenCV throws.
+[[nodiscard]] Result<ReadPicture, ImageError> readPicture(
+    const std::filesystem::path& file, bool salvage);
+
+} // namespace interleave

@@ -1,0 +1,145 @@
+#include "core/workload/image/result_names.h"
+
+#include "core/base/printable.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace interleave {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string endingFor(const fs::path& picture, ResultFormat format)
+{
+    // In the order of ResultFormat; those that stay as they are are written by the same endings.
+    constexpr std::array<const char*, 6> kUsual{"", ".jpg", ".png", ".webp", ".tiff", ".bmp"};
+    constexpr std::array<std::string_view, 9> kStay{
+        ".jpg", ".jpeg", ".jpe", ".png", ".webp", ".tif", ".tiff", ".bmp", ".dib"};
+    if (format != ResultFormat::Same)
+        return kUsual[static_cast<std::size_t>(format)];
+    const std::string ending = picture.extension().string();
+    const auto isIt = [&](std::string_view one) {
+        return std::ranges::equal(one, ending, [](char a, char b) {
+            return a == static_cast<char>(std::tolower(static_cast<unsigned char>(b)));
+        });
+    };
+    return std::ranges::any_of(kStay, isIt) ? ending : ".png";
+}
+
+// From left to right, so that a name with braces in it stays what it is.
+std::string filledIn(std::string_view pattern, const std::string& name, std::uint64_t number)
+{
+    std::string text;
+    while (!pattern.empty()) {
+        if (pattern.starts_with(kNamePlace)) {
+            text += name;
+            pattern.remove_prefix(kNamePlace.size());
+        } else if (pattern.starts_with(kNumberPlace)) {
+            text += fmt::format("{:06}", number);
+            pattern.remove_prefix(kNumberPlace.size());
+        } else {
+            text += pattern.front();
+            pattern.remove_prefix(1);
+        }
+    }
+    return text;
+}
+
+// What one picture's result is called, by the part before its ending or by its whole name.
+std::string nameOf(
+    const fs::path& picture, bool wholeName, std::uint64_t number, const ResultPlace& place)
+{
+    const fs::path base = wholeName ? picture.filename() : picture.stem();
+    const std::string name
+        = filledIn(place.names, base.string(), number) + endingFor(picture, place.format);
+    return (picture.parent_path() / name).string();
+}
+
+using Users = std::map<std::string, std::vector<std::size_t>>; // of a name, by their numbers
+
+Users usersOf(const std::vector<Picture>& pictures)
+{
+    Users users;
+    for (std::size_t i = 0; i < pictures.size(); ++i)
+        users[pictures[i].outputName].push_back(i);
+    return users;
+}
+
+} // namespace
+
+Result<void, PictureFolderError> nameResults(
+    std::vector<Picture>& pictures, const fs::path& input, const ResultPlace& place)
+{
+    std::vector<bool> wholeName(pictures.size(), false);
+    const auto name = [&](std::size_t i) {
+        pictures[i].outputName
+            = nameOf(pictures[i].file.lexically_relative(input), wholeName[i], i + 1, place);
+    };
+    for (std::size_t i = 0; i < pictures.size(); ++i)
+        name(i);
+    // Ends, because a whole name is not taken back.
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (const auto& [shared, users] : usersOf(pictures)) {
+            if (users.size() == 1)
+                continue;
+            for (const std::size_t i : users) {
+                changed = changed || !wholeName[i];
+                wholeName[i] = true;
+                name(i);
+            }
+        }
+    }
+    for (const auto& [shared, users] : usersOf(pictures)) {
+        if (users.size() > 1)
+            return failField("names",
+                PictureFolderError::SameName,
+                place.names,
+                fmt::format("calls the results of {} and {} the same, {}; put {{number}} in it",
+                    fmt::format("'{}'", shown(pictures[users[0]].file.filename().string())),
+                    fmt::format("'{}'", shown(pictures[users[1]].file.filename().string())),
+                    fmt::format("'{}'", shown(shared))));
+    }
+    return {};
+}
+
+std::string sampleOutputName(std::uint64_t index, const ResultPlace& place)
+{
+    const std::string name = fmt::format("sample-{:06}", index);
+    return filledIn(place.names, name, index + 1) + endingFor({}, place.format);
+}
+
+Result<void, PictureFolderError> checkNothingThere(
+    const ResultPlace& place, const std::vector<std::string>& names)
+{
+    if (place.overwrite)
+        return {};
+    std::size_t there = 0;
+    std::string first;
+    for (const std::string& name : names) {
+        std::error_code error;
+        const fs::file_status status = fs::symlink_status(place.folder / name, error);
+        if (!fs::exists(status))
+            continue;
+        if (there++ == 0)
+            first = name;
+    }
+    if (there == 0)
+        return {};
+    return failField("output",
+        PictureFolderError::Exists,
+        place.folder.string(),
+        fmt::format("has {} of the {} results already ('{}'{}); use another folder, or replace "
+                    "them (overwrite=true)",
+            there,
+            names.size(),
+            shown(first),
+            there > 1 ? " and others" : ""));
+}
+
+} // namespace interleave

@@ -1,0 +1,32 @@
+// What the results of an image run are called.
+#pragma once
+
+#include "core/model/image_parameters.h"
+#include "core/workload/image/picture_folder.h"
+
+namespace interleave {
+
+struct ResultPlace
+{
+    std::filesystem::path folder{}; // empty: results are dropped
+    std::string names{kNamePlace};
+    ResultFormat format = ResultFormat::Same;
+    bool overwrite = false; // what is there already
+
+    bool operator==(const ResultPlace&) const = default;
+};
+
+/// Names the results of pictures that were found in `input`, and puts those of its subfolders into
+/// folders of the same names. {name} is the part before the ending, or the whole name where two
+/// would be called the same. Fails when two are called the same all the same.
+[[nodiscard]] Result<void, PictureFolderError> nameResults(
+    std::vector<Picture>& pictures, const std::filesystem::path& input, const ResultPlace& place);
+
+/// The result of a sample picture: "sample-000017.png".
+[[nodiscard]] std::string sampleOutputName(std::uint64_t index, const ResultPlace& place);
+
+/// Fails when a file of a result's name is there already and must not be overwritten.
+[[nodiscard]] Result<void, PictureFolderError> checkNothingThere(
+    const ResultPlace& place, const std::vector<std::string>& names);
+
+} // namespace interleave

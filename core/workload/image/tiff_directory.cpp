@@ -1,0 +1,195 @@
+#include "core/workload/image/tiff_directory.h"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <set>
+
+namespace interleave {
+
+namespace {
+
+enum Tag : std::uint16_t {
+    kSubfileType = 254,
+    kStripOffsets = 273,
+    kOrientation = 274,
+    kStripBytes = 279,
+    kTileOffsets = 324,
+    kTileBytes = 325,
+};
+
+constexpr std::uint64_t kReducedPicture = 1; // of kSubfileType: a thumbnail
+constexpr std::size_t kMostPages = 65'536;
+
+struct Entry
+{
+    std::uint16_t tag = 0;
+    std::uint16_t type = 0;
+    std::uint64_t count = 0;
+    std::uint64_t values = 0; // where they are
+};
+
+// Classic TIFF has offsets of 32 bits, BigTIFF of 64.
+class TiffBytes
+{
+public:
+    explicit TiffBytes(std::string_view bytes)
+        : m_bytes(bytes)
+        , m_bigEndian(bytes.starts_with("MM"))
+        , m_isBig(number(2, 2) == 43)
+    {
+    }
+
+    [[nodiscard]] std::uint64_t firstDirectory() const
+    {
+        return m_isBig ? number(8, 8) : number(4, 4);
+    }
+    /// 0 where it lies outside.
+    [[nodiscard]] std::uint64_t number(std::uint64_t at, std::uint64_t bytes) const
+    {
+        if (at > m_bytes.size() || bytes > m_bytes.size() - at)
+            return 0;
+        std::uint64_t value = 0;
+        for (std::uint64_t i = 0; i < bytes; ++i) {
+            const std::uint64_t from = m_bigEndian ? i : bytes - 1 - i;
+            value = value << 8U | static_cast<unsigned char>(m_bytes[at + from]);
+        }
+        return value;
+    }
+    [[nodiscard]] std::uint64_t valueOf(const Entry& entry, std::uint64_t index) const
+    {
+        return number(entry.values + index * sizeOf(entry.type), sizeOf(entry.type));
+    }
+    /// Calls `each` with the entries of a directory; the next one's place, or nothing where this
+    /// one is not whole.
+    std::optional<std::uint64_t> read(
+        std::uint64_t at, const std::function<void(const Entry&)>& each) const
+    {
+        const std::uint64_t countBytes = m_isBig ? 8 : 2;
+        const std::uint64_t entryBytes = m_isBig ? 20 : 12;
+        const std::uint64_t count = number(at, countBytes);
+        const std::uint64_t last = count * entryBytes; // after the first entry's place
+        if (at == 0 || count == 0 || count > kMostEntries
+            || at + countBytes + last + offsetBytes() > m_bytes.size())
+            return std::nullopt;
+        for (std::uint64_t i = 0; i < count; ++i)
+            each(entryAt(at + countBytes + i * entryBytes));
+        return number(at + countBytes + last, offsetBytes());
+    }
+    [[nodiscard]] static std::uint64_t sizeOf(std::uint16_t type)
+    {
+        constexpr std::array<std::uint8_t, 19> kSizes{
+            0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8};
+        return type < kSizes.size() ? kSizes[type] : 0;
+    }
+    [[nodiscard]] std::uint64_t size() const { return m_bytes.size(); }
+
+private:
+    static constexpr std::uint64_t kMostEntries = 65'535;
+
+    [[nodiscard]] std::uint64_t offsetBytes() const { return m_isBig ? 8 : 4; }
+    [[nodiscard]] Entry entryAt(std::uint64_t at) const
+    {
+        Entry entry{.tag = static_cast<std::uint16_t>(number(at, 2)),
+            .type = static_cast<std::uint16_t>(number(at + 2, 2)),
+            .count = number(at + 4, offsetBytes())};
+        const std::uint64_t place = at + 4 + offsetBytes();
+        const bool inside
+            = entry.count <= offsetBytes() && entry.count * sizeOf(entry.type) <= offsetBytes();
+        entry.values = inside ? place : number(place, offsetBytes());
+        return entry;
+    }
+
+    std::string_view m_bytes;
+    bool m_bigEndian;
+    bool m_isBig;
+};
+
+struct Directory
+{
+    std::optional<Entry> offsets; // of strips or tiles
+    std::optional<Entry> bytes;
+    bool isThumbnail = false;
+};
+
+void take(Directory& directory, const TiffBytes& file, const Entry& entry)
+{
+    switch (entry.tag) {
+    case kStripOffsets:
+    case kTileOffsets:
+        directory.offsets = entry;
+        break;
+    case kStripBytes:
+    case kTileBytes:
+        directory.bytes = entry;
+        break;
+    case kSubfileType:
+        directory.isThumbnail = (file.valueOf(entry, 0) & kReducedPicture) != 0;
+        break;
+    default:
+        break;
+    }
+}
+
+// Where the list of an entry's values ends, and no further than can be.
+std::uint64_t endOfValues(const Entry& entry)
+{
+    constexpr std::uint64_t kTooMany = std::uint64_t{1} << 48U;
+    return entry.count > kTooMany || entry.values > kTooMany
+        ? UINT64_MAX
+        : entry.values + entry.count * TiffBytes::sizeOf(entry.type);
+}
+
+std::uint64_t endOfPixels(const Directory& directory, const TiffBytes& file)
+{
+    if (!directory.offsets || !directory.bytes)
+        return 0; // the decoder says what it thinks of that
+    const std::uint64_t lists
+        = std::max(endOfValues(*directory.offsets), endOfValues(*directory.bytes));
+    if (lists > file.size())
+        return lists;
+    std::uint64_t end = lists;
+    const std::uint64_t count = std::min(directory.offsets->count, directory.bytes->count);
+    for (std::uint64_t i = 0; i < count; ++i) {
+        const std::uint64_t begin = file.valueOf(*directory.offsets, i);
+        const std::uint64_t bytes = file.valueOf(*directory.bytes, i);
+        end = std::max(end, bytes > UINT64_MAX - begin ? UINT64_MAX : begin + bytes);
+    }
+    return end;
+}
+
+} // namespace
+
+int orientationIn(std::string_view exif)
+{
+    constexpr std::uint64_t kMost = 8;
+    const TiffBytes bytes(exif);
+    std::uint64_t orientation = 1;
+    bytes.read(bytes.firstDirectory(), [&](const Entry& entry) {
+        if (entry.tag == kOrientation)
+            orientation = bytes.valueOf(entry, 0);
+    });
+    return orientation >= 1 && orientation <= kMost ? static_cast<int>(orientation) : 1;
+}
+
+TiffPages tiffPages(std::string_view file)
+{
+    const TiffBytes bytes(file);
+    TiffPages pages;
+    std::set<std::uint64_t> seen;
+    for (std::uint64_t at = bytes.firstDirectory(); at != 0 || seen.empty();) {
+        Directory directory;
+        const auto next
+            = bytes.read(at, [&](const Entry& entry) { take(directory, bytes, entry); });
+        if (!next || !seen.insert(at).second || seen.size() > kMostPages) {
+            pages.broken = true;
+            return pages;
+        }
+        pages.count += directory.isThumbnail ? 0 : 1;
+        pages.end = std::max(pages.end, endOfPixels(directory, bytes));
+        at = *next;
+    }
+    return pages;
+}
+
+} // namespace interleave

@@ -1,0 +1,25 @@
+// The directories of a TIFF file, and of the EXIF data of other formats, which is one: not what the
+// pixels are, but where they end, how many pages there are and which way is up.
+//
+// Every offset is checked: the bytes are a stranger's.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace interleave {
+
+/// 1 to 8, as EXIF counts them; 1, which changes nothing, where the data does not say.
+[[nodiscard]] int orientationIn(std::string_view exif);
+
+struct TiffPages
+{
+    std::uint32_t count = 0; // without thumbnails
+    std::uint64_t end = 0; // where the last byte of directories and pixels must be
+    bool broken = false; // a directory lies outside, or they go in a circle
+};
+
+[[nodiscard]] TiffPages tiffPages(std::string_view file);
+
+} // namespace interleave

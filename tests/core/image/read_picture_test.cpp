@@ -1,0 +1,184 @@
+// Pictures of every format against what OpenCV reads, and what is told of what is not read.
+#include "core/base/file.h"
+#include "core/workload/image/read_picture.h"
+#include "tests/core/image/encoded_pictures.h"
+#include "tests/core/image/test_picture.h"
+#include "tests/support/temporary_folder.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
+
+namespace interleave {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+
+class ReadPictureTest : public testing::Test
+{
+protected:
+    fs::path fileWith(const std::string& name, const std::string& bytes) const
+    {
+        EXPECT_TRUE(writeFileAtomically(m_folder.path() / name, bytes));
+        return m_folder.path() / name;
+    }
+    ReadPicture read(const std::string& bytes, const std::string& name = "picture") const
+    {
+        auto picture = readPicture(fileWith(name, bytes), false);
+        EXPECT_TRUE(picture) << picture.error().message;
+        return picture ? *std::move(picture) : ReadPicture{};
+    }
+    std::string problemOf(const std::string& bytes) const
+    {
+        const auto picture = readPicture(fileWith("picture", bytes), false);
+        EXPECT_FALSE(picture);
+        return picture ? "" : picture.error().message;
+    }
+
+    TemporaryFolder m_folder;
+};
+
+const cv::Mat& colours()
+{
+    static const cv::Mat kPicture = testPicture({67, 41}, 3);
+    return kPicture;
+}
+
+TEST_F(ReadPictureTest, JpegIsWhatOpenCvReads)
+{
+    for (const std::string& bytes : {encodedAs(".jpg", colours()), progressiveJpeg(colours())}) {
+        const auto file = fileWith("picture", bytes);
+        expectEqual(read(bytes).pixels, cv::imread(file.string(), cv::IMREAD_COLOR));
+        EXPECT_EQ(read(bytes).notes, PictureNotes{});
+    }
+}
+
+TEST_F(ReadPictureTest, GreyJpegStaysGrey)
+{
+    const std::string bytes = encodedAs(".jpg", testPicture({67, 41}, 1));
+    const auto file = fileWith("picture", bytes);
+    expectEqual(read(bytes).pixels, cv::imread(file.string(), cv::IMREAD_UNCHANGED));
+}
+
+TEST_F(ReadPictureTest, CmykIsConvertedAsOpenCvDoesAndSaid)
+{
+    const std::string bytes = cmykJpeg(testPicture({67, 41}, 4));
+    const auto file = fileWith("picture", bytes);
+    expectEqual(read(bytes).pixels, cv::imread(file.string(), cv::IMREAD_COLOR));
+    EXPECT_TRUE(read(bytes).notes.cmyk);
+}
+
+TEST_F(ReadPictureTest, EveryOrientationOfAJpegIsTurnedAsOpenCvDoes)
+{
+    for (int orientation = 1; orientation <= 8; ++orientation) {
+        SCOPED_TRACE(orientation);
+        const std::string exif = exifWith(orientation, orientation % 2 == 0);
+        const std::string bytes = jpegWithExif(encodedAs(".jpg", colours()), exif);
+        const auto file = fileWith("picture", bytes);
+        expectEqual(read(bytes).pixels, cv::imread(file.string(), cv::IMREAD_COLOR));
+    }
+}
+
+TEST_F(ReadPictureTest, SoIsEveryOrientationOfAPngAndAWebp)
+{
+    const std::string webp = encodedAs(".webp", colours());
+    for (int orientation = 1; orientation <= 8; ++orientation) {
+        SCOPED_TRACE(orientation);
+        const std::string exif = exifWith(orientation);
+        const std::string jpeg = jpegWithExif(encodedAs(".jpg", colours()), exif);
+        const std::string png = pngWithExif(encodedAs(".png", read(jpeg).pixels), exif);
+        const cv::Size turned = read(jpeg).pixels.size();
+        EXPECT_EQ(read(png).pixels.size(), colours().size()) << "turned twice";
+        EXPECT_EQ(read(webpWithExif(webp, exif, colours().size())).pixels.size(), turned);
+    }
+}
+
+TEST_F(ReadPictureTest, SixteenBitsAndAlphaAreRead)
+{
+    cv::Mat deep(41, 67, CV_16UC4);
+    cv::RNG(7).fill(deep, cv::RNG::UNIFORM, 0, 65'536);
+    expectEqual(read(encodedAs(".png", deep)).pixels, deep);
+    expectEqual(read(encodedAs(".tiff", deep)).pixels, deep);
+}
+
+TEST_F(ReadPictureTest, FloatingPointBecomesEightBitsOrAnErrorByName)
+{
+    const cv::Mat real(41, 67, CV_32FC3, cv::Scalar(0.5, 0.25, 1));
+    const auto picture = readPicture(fileWith("picture", encodedAs(".tiff", real)), false);
+    if (picture)
+        EXPECT_TRUE(picture->notes.fewerBits);
+    else
+        EXPECT_THAT(picture.error().message, HasSubstr("picture: "));
+}
+
+TEST_F(ReadPictureTest, FurtherPagesOfATiffAreCounted)
+{
+    const fs::path file = m_folder.path() / "three.tiff";
+    ASSERT_TRUE(cv::imwrite(file.string(), std::vector{colours(), colours(), colours()}));
+    const auto picture = readPicture(file, false);
+    ASSERT_TRUE(picture) << picture.error().message;
+    expectEqual(picture->pixels, colours());
+    EXPECT_EQ(picture->notes.furtherPages, 2U);
+}
+
+TEST_F(ReadPictureTest, TheFirstFrameOfAGifIsReadAndTheOthersCounted)
+{
+    const cv::Mat grey = testPicture({67, 41}, 1);
+    cv::Mat wanted;
+    cv::cvtColor(grey, wanted, cv::COLOR_GRAY2BGR);
+    for (const bool interlaced : {false, true}) {
+        const ReadPicture one = read(gifOf({grey}, interlaced));
+        expectEqual(one.pixels, wanted);
+        EXPECT_EQ(one.notes, PictureNotes{});
+        const ReadPicture three = read(gifOf({grey, grey, grey}, interlaced));
+        expectEqual(three.pixels, wanted);
+        EXPECT_EQ(three.notes.furtherPages, 2U);
+    }
+}
+
+TEST_F(ReadPictureTest, TransparentPixelsOfAGifAreTransparent)
+{
+    cv::Mat grey(4, 4, CV_8UC1, cv::Scalar(9));
+    grey.at<uchar>(1, 2) = 7;
+    const cv::Mat picture = read(gifOf({grey}, false, 7)).pixels;
+    ASSERT_EQ(picture.type(), CV_8UC4);
+    EXPECT_EQ(picture.at<cv::Vec4b>(1, 2), cv::Vec4b(0, 0, 0, 0));
+    EXPECT_EQ(picture.at<cv::Vec4b>(0, 0), cv::Vec4b(9, 9, 9, 255));
+}
+
+TEST_F(ReadPictureTest, TheBytesTellTheFormatAndNotTheName)
+{
+    expectEqual(read(encodedAs(".png", colours()), "really.jpg").pixels, colours());
+}
+
+TEST_F(ReadPictureTest, WhatIsNotKnownHereIsNoPicture)
+{
+    EXPECT_THAT(problemOf(""), HasSubstr("picture: the file is empty"));
+    EXPECT_THAT(problemOf("just words\n"), HasSubstr("not a picture of a format that is known"));
+    EXPECT_THAT(problemOf(encodedAs(".ras", colours())), HasSubstr("not a picture of a format"));
+}
+
+TEST_F(ReadPictureTest, F214_LongGarbageAfterAnyMagicIsAnErrorByName)
+{
+    using namespace std::string_literals;
+    std::string garbage;
+    for (unsigned i = 0, seed = 1; i < 100'000; ++i, seed = seed * 1'103'515'245U + 12'345U)
+        garbage += static_cast<char>(seed >> 16U);
+    for (const std::string& magic : {"\xFF\xD8\xFF"s,
+             "\x89PNG\r\n\x1A\n"s,
+             "II*\0"s,
+             "MM\0*"s,
+             "II+\0"s,
+             "BM"s,
+             "GIF89a"s,
+             "RIFF\0\1\0\0WEBPVP8 "s,
+             "\xFF\x4F\xFF\x51"s,
+             "P6\n"s})
+        EXPECT_THAT(problemOf(magic + garbage), HasSubstr("picture: ")) << magic;
+}
+
+} // namespace
+} // namespace interleave

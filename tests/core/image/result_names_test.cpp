@@ -1,0 +1,119 @@
+#include "core/workload/image/result_names.h"
+#include "tests/support/temporary_folder.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+namespace interleave {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+/// Of the results of pictures in /in.
+std::vector<std::string> namesOf(
+    const std::vector<std::string>& files, const ResultPlace& place = {})
+{
+    std::vector<Picture> pictures;
+    for (const std::string& file : files)
+        pictures.push_back({fs::path("/in") / file});
+    std::vector<std::string> names;
+    if (const auto named = nameResults(pictures, "/in", place); !named)
+        return {named.error().message};
+    for (const Picture& picture : pictures)
+        names.push_back(picture.outputName);
+    return names;
+}
+
+const ResultPlace kAsPng{.format = ResultFormat::Png};
+
+TEST(ResultNames, KeepTheFormatsThatCanBeWritten)
+{
+    EXPECT_THAT(namesOf({"a.jpg", "b.JPEG", "c.png", "d.webp", "e.tif", "f.tiff", "g.bmp"}),
+        ElementsAre("a.jpg", "b.JPEG", "c.png", "d.webp", "e.tif", "f.tiff", "g.bmp"));
+}
+
+TEST(ResultNames, OtherFormatsBecomePng)
+{
+    EXPECT_THAT(namesOf({"a.gif", "b.jp2", "c.ppm"}), ElementsAre("a.png", "b.png", "c.png"));
+}
+
+TEST(ResultNames, AFormatThatIsChosenHoldsForAll)
+{
+    const std::vector<std::string> files{"a.gif", "b.jpg"};
+    EXPECT_THAT(namesOf(files, kAsPng), ElementsAre("a.png", "b.png"));
+    EXPECT_THAT(namesOf(files, {.format = ResultFormat::Jpeg}), ElementsAre("a.jpg", "b.jpg"));
+    EXPECT_THAT(namesOf(files, {.format = ResultFormat::WebP}), ElementsAre("a.webp", "b.webp"));
+    EXPECT_THAT(namesOf(files, {.format = ResultFormat::Tiff}), ElementsAre("a.tiff", "b.tiff"));
+    EXPECT_THAT(namesOf(files, {.format = ResultFormat::Bmp}), ElementsAre("a.bmp", "b.bmp"));
+}
+
+TEST(ResultNames, OfPicturesThatShareAStemAreWhole)
+{
+    EXPECT_THAT(namesOf({"cat.jpg", "cat.png", "dog.jpg"}, kAsPng),
+        ElementsAre("cat.jpg.png", "cat.png.png", "dog.png"));
+}
+
+TEST(ResultNames, DifferWhereAWholeNameIsAnothersStem)
+{
+    EXPECT_THAT(namesOf({"cat.jpg", "cat.jpg.bmp", "cat.png"}, kAsPng),
+        ElementsAre("cat.jpg.png", "cat.jpg.bmp.png", "cat.png.png"));
+}
+
+TEST(ResultNames, OfSubfoldersStandInFoldersOfTheSameNames)
+{
+    EXPECT_THAT(
+        namesOf({"cat.jpg", "farm/cat.jpg"}, kAsPng), ElementsAre("cat.png", "farm/cat.png"));
+}
+
+TEST(ResultNames, FollowAPattern)
+{
+    EXPECT_THAT(namesOf({"cat.jpg", "farm/dog.jpg"}, {.names = "small-{name}-{number}"}),
+        ElementsAre("small-cat-000001.jpg", "farm/small-dog-000002.jpg"));
+}
+
+TEST(ResultNames, BracesOfAPictureArePartOfItsName)
+{
+    EXPECT_THAT(namesOf({"{number}.jpg"}, {.names = "{name}-{number}"}),
+        ElementsAre("{number}-000001.jpg"));
+}
+
+TEST(ResultNames, F211_TwoThatWouldBeTheSameAreRefused)
+{
+    std::vector<Picture> same{{"/in/a.png"}, {"/in/a.png"}};
+    const auto refused = nameResults(same, "/in", kAsPng);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, PictureFolderError::SameName);
+    EXPECT_THAT(refused.error().message, StartsWith("field 'params.names' (Names of results): "));
+}
+
+TEST(ResultNames, SamplesSortByIndex)
+{
+    EXPECT_EQ(sampleOutputName(17, {}), "sample-000017.png");
+    EXPECT_EQ(sampleOutputName(17, {.format = ResultFormat::Jpeg}), "sample-000017.jpg");
+    EXPECT_EQ(sampleOutputName(17, {.names = "x{number}"}), "x000018.png");
+}
+
+TEST(ResultNames, F212_WhatIsThereAlreadyIsNotOverwrittenUnasked)
+{
+    const TemporaryFolder folder;
+    ResultPlace place{.folder = folder.path()};
+    EXPECT_TRUE(checkNothingThere(place, {"a.png", "b.png"}));
+    std::ofstream(folder.path() / "b.png") << "mine";
+    fs::create_symlink("nowhere", folder.path() / "c.png");
+    const auto refused = checkNothingThere(place, {"a.png", "b.png", "c.png"});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, PictureFolderError::Exists);
+    EXPECT_THAT(refused.error().message,
+        HasSubstr("has 2 of the 3 results already ('b.png' and others); use another folder, or "
+                  "replace them (overwrite=true)"));
+    place.overwrite = true;
+    EXPECT_TRUE(checkNothingThere(place, {"a.png", "b.png"}));
+}
+
+} // namespace
+} // namespace interleave
