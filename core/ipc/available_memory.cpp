@@ -42,11 +42,6 @@ AvailableMemory availableMemory()
     return {machine, "what is free on this machine"};
 }
 
-std::uint64_t availableMemoryBytes()
-{
-    return availableMemory().bytes;
-}
-
 std::string describeShortage(const AvailableMemory& available)
 {
     return fmt::format(

@@ -16,9 +16,6 @@ struct AvailableMemory
 /// groups in which this process is; more than there can be when none tells. Costs about 0.1 ms.
 [[nodiscard]] AvailableMemory availableMemory();
 
-/// Its bytes.
-[[nodiscard]] std::uint64_t availableMemoryBytes();
-
 /// "only 12 MB of memory can be had here, by /sys/fs/cgroup/memory.max", with the remedy.
 [[nodiscard]] std::string describeShortage(const AvailableMemory& available);
 

@@ -145,7 +145,7 @@ TEST(Faults, F22_AFullDevShmDoesNotMatter)
 
 TEST(Faults, F22_MoreThanTheMachineHasIsAnErrorAtOnceAndNoSignalLater)
 {
-    const std::uint64_t tooMuch = availableMemoryBytes() / 8 * 9;
+    const std::uint64_t tooMuch = availableMemory().bytes / 8 * 9;
     ASSERT_GT(tooMuch, 0U);
     const auto array = Array<std::byte>::create(std::min(tooMuch, std::uint64_t{1} << 39U));
     ASSERT_FALSE(array.has_value());
