@@ -8,6 +8,7 @@
 #include "core/process/process.h"
 #include "tests/support/children.h"
 #include "tests/support/task_functions.h"
+#include "tests/support/traced.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -22,7 +23,6 @@
 #include <sched.h>
 #include <set>
 #include <string>
-#include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
@@ -83,25 +83,6 @@ TEST(Host, F41_NothingTicksWhenNoTimedTaskIsLeft)
     EXPECT_EQ(pool.apply(same, 4), 4);
 }
 
-// Lets a stopped worker go on until it is about to wake somebody, and kills it there.
-void killBeforeItsNextWakeUp(pid_t worker)
-{
-    ASSERT_EQ(::ptrace(PTRACE_SEIZE, worker, nullptr, PTRACE_O_TRACESYSGOOD), 0);
-    ::kill(worker, SIGCONT);
-    for (int status = 0;;) {
-        ASSERT_EQ(::waitpid(worker, &status, __WALL), worker);
-        ASSERT_TRUE(WIFSTOPPED(status));
-        __ptrace_syscall_info call{};
-        if (WSTOPSIG(status) == (SIGTRAP | 0x80)
-            && ::ptrace(PTRACE_GET_SYSCALL_INFO, worker, sizeof call, &call) > 0
-            && call.op == PTRACE_SYSCALL_INFO_ENTRY && call.entry.nr == SYS_futex
-            && (call.entry.args[1] & 0x7FU) == FUTEX_WAKE)
-            break;
-        ASSERT_EQ(::ptrace(PTRACE_SYSCALL, worker, nullptr, nullptr), 0);
-    }
-    ASSERT_EQ(::kill(worker, SIGKILL), 0);
-}
-
 TEST(Host, F42_AWorkerThatIsKilledBeforeItTellsOfItsResultLeavesNobodyAsleep)
 {
     Pool pool = Pool::create({.workers = 1}).value();
@@ -118,7 +99,8 @@ TEST(Host, F42_AWorkerThatIsKilledBeforeItTellsOfItsResultLeavesNobodyAsleep)
     });
     ASSERT_TRUE(test::eventually([&] { return test::stateOf(worker) == 'T'; }));
     ASSERT_TRUE(test::eventually([&] { return asleep != 0 && test::stateOf(asleep) == 'S'; }));
-    killBeforeItsNextWakeUp(worker);
+    test::traceToFutex(worker, FUTEX_WAKE);
+    ASSERT_EQ(::kill(worker, SIGKILL), 0);
     EXPECT_TRUE(test::eventually([&] { return got == 7; }))
         << "the result was there, and get() sleeps on";
     if (got != 7) // so that the test ends

@@ -1,15 +1,14 @@
 // F5 and F6: the holder of a lock or of a permit is killed.
 
-#include "core/base/clock.h"
 #include "core/base/random.h"
 #include "core/handles/lock.h"
 #include "core/handles/semaphore.h"
 #include "tests/support/children.h"
 #include "tests/support/shared_object.h"
+#include "tests/support/traced.h"
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <csignal>
 #include <memory>
 #include <mutex>
@@ -34,6 +33,21 @@ ChildProcess startHolder(const Mutex& mutex, std::atomic<int>& holders)
     return holder;
 }
 
+// Whether the kernel did it: a waiter sleeps for 10 ms at a time, and its call tells what ended
+// that.
+bool isWokenByTheDeathOf(const ChildProcess& holder, pid_t waiter)
+{
+    traceToFutex(waiter, FUTEX_WAIT_BITSET);
+    ::ptrace(PTRACE_SYSCALL, waiter, nullptr, nullptr);
+    EXPECT_TRUE(eventually([&] { return stateOf(waiter) != 'R'; }));
+    holder.signal(SIGKILL);
+    int status = 0;
+    EXPECT_EQ(::waitpid(waiter, &status, __WALL), waiter);
+    const __ptrace_syscall_info call = callOf(waiter);
+    ::ptrace(PTRACE_DETACH, waiter, nullptr, nullptr);
+    return call.op == PTRACE_SYSCALL_INFO_EXIT && call.exit.rval == 0;
+}
+
 } // namespace
 
 TEST(Faults, F05_ALockWhoseHolderIsKilledGoesToAWaiterWhoIsTold)
@@ -41,27 +55,23 @@ TEST(Faults, F05_ALockWhoseHolderIsKilledGoesToAWaiterWhoIsTold)
     constexpr std::size_t kKills = 100;
     const auto lock = Lock::create().value();
     SharedObject<std::atomic<int>> holders;
-    SharedObject<std::atomic<std::uint64_t>> handedOver;
-    std::vector<std::uint64_t> delaysNs;
+    int woken = 0;
     for (std::size_t kill = 0; kill < kKills; ++kill) {
         ChildProcess holder = startHolder(lock, *holders);
         ChildProcess waiter = startChild([&] {
+            ::raise(SIGSTOP);
             const bool told = lock.lock() == Acquisition::OwnerDied;
-            *handedOver = Clock::monotonicNs();
             lock.unlock();
             return told ? 0 : 1;
         });
-        const std::uint64_t begin = Clock::monotonicNs();
-        holder.signal(SIGKILL);
+        ASSERT_TRUE(eventually([&] { return stateOf(waiter.pid()) == 'T'; }));
+        woken += isWokenByTheDeathOf(holder, waiter.pid()) ? 1 : 0;
         ASSERT_TRUE(waitFor(waiter).clean());
-        delaysNs.push_back(*handedOver - std::min<std::uint64_t>(begin, *handedOver));
         waitFor(holder);
     }
     EXPECT_EQ(lock.ownersDied(), kKills);
-    // Promised is 1 ms; on a machine that is busy otherwise the waiter is told and has no core yet,
-    // so a fifth of them shows that nobody looks only now and then.
-    std::ranges::sort(delaysNs);
-    EXPECT_LT(delaysNs[kKills / 5], 2'000'000U);
+    // On a machine that is busy otherwise its 10 ms may be over before the holder has died.
+    EXPECT_GT(woken, 0);
 }
 
 TEST(Faults, F05_NoWaiterIsForgottenInAStormOfKills)

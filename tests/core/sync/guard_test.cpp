@@ -14,20 +14,15 @@ namespace {
 
 constexpr int kParties = 3;
 
-template <class Case>
-constexpr std::uint64_t kRounds = 5'000;
-// These go to the next in line, who, where others want the cores as well, has one a time slice
-// later.
-template <>
-constexpr std::uint64_t kRounds<OfTickets> = 500;
-template <>
-constexpr std::uint64_t kRounds<OfQueue> = 500;
+constexpr std::uint64_t kMeetings = 50;
 
 template <class Case>
 struct Guarded
 {
     Case made{};
     std::uint64_t count = 0; // plain on purpose: the guard is all that protects it
+    std::atomic<std::uint64_t> rounds{0};
+    std::atomic<std::uint64_t> meetings{0};
     std::atomic<std::uint32_t> inside{0};
 };
 
@@ -38,14 +33,18 @@ protected:
     void SetUp() override { m_shared->made.create(); }
     void TearDown() override { m_shared->made.remove(); }
 
+    // Until they have met at it often enough: how many rounds that takes is up to the scheduler.
     void increment(WorkerIndex me)
     {
         auto&& guard = m_shared->made.open();
-        for (std::uint64_t i = 0; i < kRounds<Case>; ++i) {
-            if (guard.tryAcquire(me) == Acquisition::Busy)
+        while (m_shared->meetings < kMeetings) {
+            if (guard.tryAcquire(me) == Acquisition::Busy) {
+                ++m_shared->meetings;
                 static_cast<void>(guard.acquire(me));
+            }
             ++m_shared->count;
             guard.release(me);
+            ++m_shared->rounds;
         }
     }
     // Another process's tryAcquire().
@@ -101,7 +100,7 @@ TYPED_TEST(GuardTest, LosesNoUpdateBetweenThreads)
         threads.emplace_back([this, me] { this->increment(me); });
     for (std::thread& thread : threads)
         thread.join();
-    EXPECT_EQ(this->m_shared->count, kParties * kRounds<TypeParam>);
+    EXPECT_EQ(this->m_shared->count, this->m_shared->rounds);
 }
 
 TYPED_TEST(GuardTest, LosesNoUpdateBetweenProcesses)
@@ -110,7 +109,7 @@ TYPED_TEST(GuardTest, LosesNoUpdateBetweenProcesses)
         kParties,
         [this](int rank) { this->increment(static_cast<WorkerIndex>(rank)); },
         this->m_shared->made.files()));
-    EXPECT_EQ(this->m_shared->count, kParties * kRounds<TypeParam>);
+    EXPECT_EQ(this->m_shared->count, this->m_shared->rounds);
 }
 
 TYPED_TEST(GuardTest, IsBusyWhileAnotherProcessHoldsIt)
