@@ -7,25 +7,31 @@
 
 namespace interleave {
 
-Result<TrialResources, EngineError> TrialResources::create(
-    const TrialTools& tools, const TrialNumber& trial)
+namespace {
+
+auto makeMemory(const RunPlan& plan, const Arm& arm)
+{
+    auto memory = TrialMemory::create(plan.tasks,
+        {.handingOut
+            = {.schedule = plan.experiment.schedule, .chunk = plan.chunk, .workers = plan.workers},
+            .areaBytes = plan.workload->areaBytes(plan.shape()),
+            .arm = arm,
+            .permits = static_cast<std::uint32_t>(plan.experiment.permits)});
+    if (memory) {
+        memory->block().ignoredSignals = ignoredStopSignals();
+        plan.workload->prepare(memory->area(), plan.shape());
+    }
+    return memory;
+}
+
+auto makeRecording(const TrialTools& tools, const TrialNumber& trial)
 {
     const RunPlan& plan = tools.plan;
     Experiment experiment = plan.experiment;
     experiment.sync = trial.arm.sync; // what this trial uses, whatever it is compared with
     const std::string text = dumpJson(toJson(experiment));
-    auto memory = TrialMemory::create(plan.tasks,
-        {.handingOut
-            = {.schedule = plan.experiment.schedule, .chunk = plan.chunk, .workers = plan.workers},
-            .areaBytes = plan.workload->areaBytes(plan.shape()),
-            .arm = trial.arm,
-            .permits = static_cast<std::uint32_t>(experiment.permits)});
-    if (!memory)
-        return fail(EngineError::System, memory.error().message);
-    memory->block().ignoredSignals = ignoredStopSignals();
-    plan.workload->prepare(memory->area(), plan.shape());
     const CoreTimes cores = tools.cores.read();
-    auto recording = RecordingWriter::create({
+    return RecordingWriter::create({
         .clock = tools.clock,
         .trial = static_cast<std::uint64_t>(trial.number),
         .tasks = plan.tasks,
@@ -35,6 +41,17 @@ Result<TrialResources, EngineError> TrialResources::create(
         .cores = cores.cores,
         .experimentText = text,
     });
+}
+
+} // namespace
+
+Result<TrialResources, EngineError> TrialResources::create(
+    const TrialTools& tools, const TrialNumber& trial)
+{
+    auto memory = makeMemory(tools.plan, trial.arm);
+    if (!memory)
+        return fail(EngineError::System, memory.error().message);
+    auto recording = makeRecording(tools, trial);
     if (!recording)
         return fail(EngineError::System, recording.error().message);
     auto reading = Recording::open(recording->descriptor());
@@ -49,7 +66,7 @@ Result<TrialResources, EngineError> TrialResources::create(
         if (error != nullptr)
             return fail(EngineError::System, error->message);
     }
-    auto log = makeEvidenceLog(plan, trial.arm);
+    auto log = makeEvidenceLog(tools.plan, trial.arm);
     if (!log)
         return tl::unexpected(log.error());
     TrialResources resources{*std::move(memory),
@@ -60,16 +77,22 @@ Result<TrialResources, EngineError> TrialResources::create(
         *std::move(deadline),
         *std::move(log),
         std::nullopt};
-    SharedState& shared = resources.memory.block().shared;
     if (trial.arm.watch != Watch::Bare)
-        plan.workload->watchedWord(shared) = kRootWord;
+        tools.plan.workload->watchedWord(resources.memory.block().shared) = kRootWord;
     if (trial.arm.sync == Primitive::SystemVSemaphore) {
-        auto set = SystemVSet::create();
-        if (!set)
-            return fail(EngineError::System, set.error().message);
-        shared.systemVSemaphore = resources.systemVSet.emplace(*std::move(set)).id();
+        if (auto made = resources.makeSystemVSet(); !made)
+            return fail(EngineError::System, made.error().message);
     }
     return resources;
+}
+
+Result<void, SystemError> TrialResources::makeSystemVSet()
+{
+    auto set = SystemVSet::create();
+    if (!set)
+        return tl::unexpected(set.error());
+    memory.block().shared.systemVSemaphore = systemVSet.emplace(*std::move(set)).id();
+    return {};
 }
 
 } // namespace interleave
