@@ -3,6 +3,8 @@
 #include "core/model/applicability.h"
 #include "core/model/field_access.h"
 
+#include <algorithm>
+
 namespace interleave {
 
 namespace {
@@ -17,6 +19,14 @@ bool handsOutChunks(const Experiment& experiment)
 bool hasOnePoolSize(const Experiment& experiment)
 {
     return hasPoolSizeToChoose(experiment) && experiment.varyWorkers.empty();
+}
+
+bool hasParameterToCompare(const Experiment& experiment)
+{
+    return std::ranges::any_of(
+        workloadInfo(experiment.workload).parameters, [](const ValueSpec& spec) {
+            return spec.type != ValueType::Folder && spec.type != ValueType::Text;
+        });
 }
 
 } // namespace
@@ -89,7 +99,7 @@ ExperimentField varyParamField()
                 experiment.varyParam
                     = variedParameterFromText(std::get<std::string>(value)).value_or(experiment.varyParam);
             },
-        .applies = [](const Experiment& experiment) { return !experiment.varyParam.empty(); },
+        .applies = hasParameterToCompare,
     };
 }
 

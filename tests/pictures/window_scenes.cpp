@@ -32,6 +32,10 @@ void playForm(Stage& stage)
     compared.compare = {Primitive::None, Primitive::Lock, Primitive::Atomic};
     stage.setExperiment(compared);
     stage.photograph(QStringLiteral("form-compared"));
+    stage.setExperiment({.workload = WorkloadKind::FalseSharing,
+        .varyParam = {"layout", {"packed", "padded"}},
+        .trials = 5});
+    stage.photograph(QStringLiteral("form-compared-values"));
     stage.setExperiment({.workload = WorkloadKind::Philosophers});
     stage.openSections();
     stage.photograph(QStringLiteral("form-open"));

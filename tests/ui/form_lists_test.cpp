@@ -3,6 +3,7 @@
 #include "tests/ui/experiment_form_fixture.h"
 #include "ui/config/chip_list.h"
 #include "ui/config/form_section.h"
+#include "ui/config/number_box.h"
 
 #include <gmock/gmock.h>
 
@@ -94,6 +95,76 @@ TEST_F(FormListsTest, ValuesOfAParameterAreComparedWithSeveralTrials)
     EXPECT_EQ(m_form.experiment().trials, 1);
     choose("workload", "False sharing");
     EXPECT_EQ(m_form.experiment().trials, 5) << "it begins to compare";
+}
+
+TEST_F(FormListsTest, ValuesOfAParameterAreChosenByTheirTitles)
+{
+    choose("workload", "Dining philosophers");
+    chip("vary_param", "left fork first")->click();
+    EXPECT_FALSE(m_form.isValid());
+    EXPECT_EQ(noteOf("vary_param"),
+        QStringLiteral("✕ One alone has nothing to be compared with: choose another one too"));
+    chip("vary_param", "in order")->click();
+    EXPECT_TRUE(m_form.isValid());
+    EXPECT_EQ(toText(m_form.experiment().varyParam), "strategy=left-first, ordered");
+    EXPECT_EQ(m_form.experiment().trials, 5);
+    EXPECT_FALSE(visibleRows().contains(QStringLiteral("strategy")));
+    m_form.editActions().front()->trigger(); // undo
+    EXPECT_FALSE(chip("vary_param", "in order")->isChecked());
+    EXPECT_EQ(m_form.experiment().trials, 1);
+}
+
+TEST_F(FormListsTest, NumbersOfAParameterAreChosenAndOthersAdded)
+{
+    const auto usual
+        = std::get<std::int64_t>(findParameter(WorkloadKind::Counter, "increments")->defaultValue);
+    EXPECT_EQ(usual, 10'000);
+    chip("vary_param", "10,000")->click();
+    auto* other = row("vary_param")->findChild<NumberBox*>()->field();
+    QTest::keyClicks(other, QStringLiteral("300"));
+    QTest::keyClick(other->parentWidget(), Qt::Key_Return);
+    EXPECT_EQ(toText(m_form.experiment().varyParam), "increments=300, 10000");
+    EXPECT_TRUE(chip("vary_param", "300")->isChecked());
+}
+
+TEST_F(FormListsTest, AnotherParameterBeginsWithNothingChosen)
+{
+    chip("vary_param", "1,000")->click();
+    chip("vary_param", "10,000")->click();
+    const QString before = list("vary_param")->currentText();
+    list("vary_param")->setFocus();
+    QTest::keyClick(list("vary_param"), Qt::Key_Down);
+    ASSERT_NE(list("vary_param")->currentText(), before);
+    EXPECT_TRUE(m_form.experiment().varyParam.empty());
+    EXPECT_TRUE(m_form.isValid());
+    m_form.editActions().front()->trigger(); // undo
+    EXPECT_EQ(list("vary_param")->currentText(), before);
+    EXPECT_EQ(toText(m_form.experiment().varyParam), "increments=1000, 10000");
+}
+
+TEST_F(FormListsTest, ValuesThatWereSetAreGivenBackAsTheyWere)
+{
+    const Experiment experiment{.workload = WorkloadKind::Philosophers,
+        .varyParam = {"strategy", {"ordered", "left-first"}},
+        .trials = 3};
+    m_form.setExperiment(experiment);
+    EXPECT_TRUE(chip("vary_param", "in order")->isChecked());
+    EXPECT_EQ(m_form.experiment(), experiment);
+    const Experiment written{.varyParam = {"increments", {"1e4", "100"}}, .trials = 3};
+    m_form.setExperiment(written);
+    EXPECT_TRUE(chip("vary_param", "10,000")->isChecked());
+    EXPECT_EQ(m_form.experiment(), written);
+}
+
+TEST_F(FormListsTest, UndoInAFieldOfAParametersValuesIsTheForms)
+{
+    choose("workload", "Dining philosophers");
+    list("vary_param")->setFocus();
+    list("vary_param")->setCurrentText(QStringLiteral("thinking"));
+    auto* other = row("vary_param")->findChild<NumberBox*>()->field();
+    QTest::keyClicks(other, QStringLiteral("300"));
+    QTest::keyClick(other->parentWidget(), Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_EQ(other->text(), QStringLiteral("300")) << "it is not the field's own undo";
 }
 
 TEST_F(FormListsTest, MoreTrialsThanUsualStay)

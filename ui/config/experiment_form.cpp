@@ -41,6 +41,12 @@ FieldRow* rowOf(const std::vector<FieldRow*>& rows, std::string_view name)
     return found == rows.end() ? nullptr : *found;
 }
 
+// In the place of the one value.
+QString comparedBelow(const ValueSpec& spec)
+{
+    return ExperimentForm::tr("%1: those that are compared, below").arg(titleOf(spec));
+}
+
 bool isKeyOf(const QAction& action, const QEvent& event)
 {
     if (event.type() != QEvent::ShortcutOverride && event.type() != QEvent::KeyPress)
@@ -240,8 +246,6 @@ FieldRow* ExperimentForm::makeRow(const ValueSpec& spec)
 {
     auto* row = new FieldRow(spec, m_prompt);
     row->setReadOnly(m_readOnly);
-    for (QWidget* widget : row->keyboardWidgets())
-        widget->installEventFilter(this);
     connect(row, &FieldRow::stepBegins, m_history, &FormHistory::endStep);
     connect(row, &FieldRow::edited, this, [this, row] { onEdited(row); });
     return row;
@@ -275,6 +279,7 @@ void ExperimentForm::showOwnValues()
             m_sections[section]->insertRow(row, section == kWorkloadSection ? position++ : -1);
             m_parameterRows.push_back(row);
         }
+        rowOf(m_fieldRows, "vary_param")->setParameters(parameters);
         m_shown = chosenWorkload();
         updateTabOrder();
     }
@@ -308,6 +313,7 @@ void ExperimentForm::setValues(const FormValues& values)
 void ExperimentForm::showStep(const FormValues& values, const QString& field)
 {
     setValues(values);
+    updateTabOrder();
     for (const FormSection* section : m_sections) {
         for (FieldRow* row : section->rows()) {
             if (row->objectName() == field && row->applies())
@@ -371,13 +377,17 @@ void ExperimentForm::updateApplying(const Experiment& now)
     for (std::size_t i = 0; i < fields.size(); ++i) {
         const bool applies = fields[i].applies == nullptr || fields[i].applies(now);
         m_fieldRows[i]->setApplies(applies);
-        m_fieldRows[i]->setReplacement(applies || !fields[i].applies(alone)
-                ? QString()
-                : tr("%1: those that are compared, below").arg(titleOf(fields[i].spec)));
+        m_fieldRows[i]->setReplacement(
+            applies || !fields[i].applies(alone) ? QString() : comparedBelow(fields[i].spec));
         m_fieldRows[i]->setUnfit(unfitChoices(fields[i].spec, now));
     }
-    for (FieldRow* row : m_parameterRows)
-        row->setApplies(parameterApplies(now, row->spec().name));
+    for (FieldRow* row : m_parameterRows) {
+        const std::string_view name = row->spec().name;
+        const bool applies = parameterApplies(now, name);
+        row->setApplies(applies);
+        row->setReplacement(
+            applies || !parameterApplies(alone, name) ? QString() : comparedBelow(row->spec()));
+    }
 }
 
 void ExperimentForm::updateNotes(const Experiment& now)
@@ -443,6 +453,7 @@ void ExperimentForm::updateFolders()
         m_folders->lookAt({}, {});
 }
 
+// Of all that take the keyboard now, and each leaves undo and redo to the form.
 void ExperimentForm::updateTabOrder()
 {
     QWidget* previous = nullptr;
@@ -451,6 +462,7 @@ void ExperimentForm::updateTabOrder()
             if (previous != nullptr)
                 setTabOrder(previous, next);
             previous = next;
+            next->installEventFilter(this);
         }
     }
 }

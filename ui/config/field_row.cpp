@@ -107,6 +107,12 @@ void FieldRow::setValue(const FieldValue& value)
     check();
 }
 
+void FieldRow::setParameters(std::span<const ValueSpec> parameters)
+{
+    m_editor->setParameters(parameters);
+    m_title->setBuddy(m_editor->keyboardWidgets().constFirst());
+}
+
 void FieldRow::resetToDefault()
 {
     if (isDefault())

@@ -2,6 +2,7 @@
 
 #include "core/base/machine.h"
 #include "core/model/filter_chain.h"
+#include "core/model/varied_parameter.h"
 #include "ui/config/number_reading.h"
 #include "ui/models/value_text.h"
 #include "ui/widgets/format.h"
@@ -90,7 +91,8 @@ const Choice* chosenOf(const ValueSpec& spec, const FieldValue& value)
 
 bool isList(const ValueSpec& spec)
 {
-    const bool several = !spec.choices.empty() || spec.maximum > spec.minimum;
+    const bool several = !spec.choices.empty() || spec.maximum > spec.minimum
+        || spec.textProblem == findVariedParameterProblem;
     return spec.type == ValueType::Text && several;
 }
 

@@ -1,10 +1,9 @@
 #include "ui/config/number_list_editor.h"
 
 #include "core/base/machine.h"
-#include "core/model/worker_counts.h"
 #include "ui/config/chip_list.h"
 #include "ui/config/number_box.h"
-#include "ui/widgets/format.h"
+#include "ui/models/value_text.h"
 
 #include <QGridLayout>
 #include <QLineEdit>
@@ -26,34 +25,47 @@ ValueSpec numberOf(const ValueSpec& list)
 }
 
 // 1, 2, 4, ... to twice as many as there are cores.
-std::set<std::int64_t> usualNumbers(const ValueSpec& spec)
+std::set<double> usualNumbers(const ValueSpec& spec)
 {
-    std::set<std::int64_t> numbers;
+    std::set<double> numbers;
     const auto most = std::min(
         std::max<std::int64_t>(8, 2 * usableCores()), static_cast<std::int64_t>(spec.maximum));
     for (std::int64_t number = 1; number <= most; number *= 2)
-        numbers.insert(number);
+        numbers.insert(static_cast<double>(number));
     return numbers;
 }
 
-std::set<std::int64_t> numbersIn(const FieldValue& value)
+// As it stands alone in a list.
+ValueSpec withoutAuto(ValueSpec spec)
 {
-    std::set<std::int64_t> numbers;
+    spec.automaticMeans = {};
+    return spec;
+}
+
+std::set<double> numbersIn(const FieldValue& value)
+{
+    std::set<double> numbers;
     for (const QString& part :
         QString::fromStdString(toText(value)).split(QLatin1Char(','), Qt::SkipEmptyParts))
-        numbers.insert(part.trimmed().toLongLong());
+        numbers.insert(part.trimmed().toDouble());
     return numbers;
 }
 
 } // namespace
 
 NumberListEditor::NumberListEditor(const ValueSpec& spec, QWidget* parent)
+    : NumberListEditor(numberOf(spec), usualNumbers(spec), parent)
+{
+}
+
+NumberListEditor::NumberListEditor(
+    const ValueSpec& ofEach, const std::set<double>& offered, QWidget* parent)
     : ValueEditor(parent)
-    , m_number(numberOf(spec))
+    , m_number(withoutAuto(ofEach))
     , m_chips(new ChipList(this))
     , m_other(new NumberBox(m_number, this))
     , m_add(new QToolButton(this))
-    , m_offered(usualNumbers(spec))
+    , m_offered(offered)
 {
     m_other->field()->setPlaceholderText(tr("another one"));
     m_add->setText(tr("Add"));
@@ -65,7 +77,7 @@ NumberListEditor::NumberListEditor(const ValueSpec& spec, QWidget* parent)
     layout->addWidget(m_other, 1, 0);
     layout->addWidget(m_add, 1, 1);
     connect(m_chips, &ChipList::toggled, this, [this](const QString& name, bool chosen) {
-        const std::int64_t number = name.toLongLong();
+        const double number = name.toDouble();
         if (chosen)
             m_chosen.insert(number);
         else
@@ -79,7 +91,21 @@ NumberListEditor::NumberListEditor(const ValueSpec& spec, QWidget* parent)
 
 FieldValue NumberListEditor::value() const
 {
-    return toText(std::vector(m_chosen.begin(), m_chosen.end()));
+    QStringList numbers;
+    for (const double number : m_chosen)
+        numbers << nameOf(number);
+    return numbers.join(QStringLiteral(", ")).toStdString();
+}
+
+FieldValue NumberListEditor::valueOf(double number) const
+{
+    return m_number.type == ValueType::Integer ? FieldValue(static_cast<std::int64_t>(number))
+                                               : FieldValue(number);
+}
+
+QString NumberListEditor::nameOf(double number) const
+{
+    return QString::fromStdString(toText(valueOf(number)));
 }
 
 void NumberListEditor::setValue(const FieldValue& value)
@@ -118,7 +144,8 @@ void NumberListEditor::addTyped()
     const FieldValue typed = m_other->value();
     if (findProblem(m_number, typed))
         return;
-    m_chosen.insert(std::get<std::int64_t>(typed));
+    const auto* whole = std::get_if<std::int64_t>(&typed);
+    m_chosen.insert(whole != nullptr ? static_cast<double>(*whole) : std::get<double>(typed));
     m_other->field()->clear();
     showChips();
     Q_EMIT edited();
@@ -131,12 +158,12 @@ void NumberListEditor::showChips()
     m_offered.insert(m_chosen.begin(), m_chosen.end());
     if (m_offered.size() != before || m_chips->chips().isEmpty()) {
         m_chips->clear();
-        for (const std::int64_t number : m_offered)
-            m_chips->addChip(QString::number(number), formatCount(number), {});
+        for (const double number : m_offered)
+            m_chips->addChip(nameOf(number), valueText(m_number, valueOf(number)), {});
     }
     QStringList chosen;
-    for (const std::int64_t number : m_chosen)
-        chosen << QString::number(number);
+    for (const double number : m_chosen)
+        chosen << nameOf(number);
     m_chips->setChosen(chosen);
 }
 

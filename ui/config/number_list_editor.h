@@ -1,5 +1,5 @@
-// Edits a Text that lists numbers in its spec's range, each once: a chip for each that is usual or
-// there, and a field for others.
+// Edits a Text that lists numbers of a range, each once: a chip for each that is usual or there,
+// and a field for others.
 #pragma once
 
 #include "ui/config/value_editor.h"
@@ -18,7 +18,11 @@ class NumberListEditor : public ValueEditor
     Q_OBJECT
 
 public:
+    /// Of pool sizes.
     explicit NumberListEditor(const ValueSpec& spec, QWidget* parent = nullptr);
+    /// Of such numbers as `ofEach` says; those that are `offered` have a chip.
+    NumberListEditor(
+        const ValueSpec& ofEach, const std::set<double>& offered, QWidget* parent = nullptr);
 
     [[nodiscard]] FieldValue value() const override;
     void setValue(const FieldValue& value) override;
@@ -31,13 +35,15 @@ protected:
 private:
     void addTyped();
     void showChips();
+    [[nodiscard]] FieldValue valueOf(double number) const;
+    [[nodiscard]] QString nameOf(double number) const;
 
     const ValueSpec m_number; // of the field for others
     ChipList* m_chips;
     NumberBox* m_other;
     QToolButton* m_add;
-    std::set<std::int64_t> m_offered; // with a chip
-    std::set<std::int64_t> m_chosen;
+    std::set<double> m_offered; // with a chip
+    std::set<double> m_chosen;
 };
 
 } // namespace interleave::ui

@@ -1,6 +1,7 @@
 #include "ui/config/value_editor.h"
 
 #include "core/model/filter_chain.h"
+#include "core/model/varied_parameter.h"
 #include "ui/config/choice_editor.h"
 #include "ui/config/choice_list_editor.h"
 #include "ui/config/filter_chain_editor.h"
@@ -9,6 +10,7 @@
 #include "ui/config/number_editor.h"
 #include "ui/config/number_list_editor.h"
 #include "ui/config/text_editor.h"
+#include "ui/config/varied_parameter_editor.h"
 
 #include <QEvent>
 
@@ -55,6 +57,8 @@ ValueEditor* makeValueEditor(const ValueSpec& spec, const FolderPrompt& prompt, 
     case ValueType::Folder:
         return new FolderEditor(spec, prompt, parent);
     case ValueType::Text:
+        if (spec.textProblem == findVariedParameterProblem)
+            return new VariedParameterEditor(parent);
         if (!spec.choices.empty())
             return new ChoiceListEditor(spec, parent);
         if (spec.maximum > spec.minimum)

@@ -7,6 +7,7 @@
 #include <QWidget>
 
 #include <functional>
+#include <span>
 #include <vector>
 
 namespace interleave::ui {
@@ -26,6 +27,8 @@ public:
     [[nodiscard]] virtual std::vector<FieldValue> readings() const { return {}; }
     /// The choices that do not go with the rest of the experiment: there, but not to be chosen.
     virtual void setUnfit(const QStringList& /*names*/) { }
+    /// Those that the experiment's workload has, for who edits which of them is compared.
+    virtual void setParameters(std::span<const ValueSpec> /*parameters*/) { }
     /// The widgets that take the keyboard, in reading order; the first one edits the value.
     [[nodiscard]] virtual QList<QWidget*> keyboardWidgets() const = 0;
 
