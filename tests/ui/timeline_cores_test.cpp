@@ -1,6 +1,7 @@
 // The timeline with a row per core.
 
 #include "tests/ui/timeline_fixture.h"
+#include "ui/timeline/timeline_legend.h"
 #include "ui/widgets/palette.h"
 
 #include <QComboBox>
@@ -140,9 +141,41 @@ TEST_F(TimelineCoresTest, ADeathIsMarkedOnTheCoreOfTheWorkersLastTask)
 TEST_F(TimelineCoresTest, SaysWhatARowPerCoreCannotTell)
 {
     openCores({});
-    EXPECT_TRUE(named<QLabel>("What a row per core shows")->isVisible());
+    const auto* shown = named<QLabel>("What a row per core shows");
+    EXPECT_TRUE(shown->isVisible());
+    EXPECT_TRUE(shown->text().contains(QStringLiteral("had no core")));
     named<QComboBox>("What a row is")->setCurrentIndex(0);
-    EXPECT_FALSE(named<QLabel>("What a row per core shows")->isVisible());
+    EXPECT_FALSE(shown->isVisible());
+}
+
+TEST(LegendOfTheTimeline, ExplainsWithACoresRowsOnlyWhatTheyHave)
+{
+    TimelineLegend legend;
+    const auto explains = [&](const char* words) {
+        return legend.currentWidget()->accessibleDescription().contains(QLatin1String(words));
+    };
+    EXPECT_TRUE(explains("no core"));
+    legend.setRowKind(RowKind::Cores);
+    EXPECT_FALSE(explains("no core"));
+    EXPECT_TRUE(explains("waiting for a lock"));
+}
+
+TEST_F(TimelineCoresTest, CountsTheWaitsThatNeverEnded)
+{
+    run = std::make_unique<test::SyntheticRun>(test::SyntheticSpec{.tasks = 10, .workers = 2});
+    constexpr std::uint64_t kBegin = test::SyntheticRun::kBegin;
+    Recorder(run->writer(), 0)
+        .neverGot({kBegin + 100, kBegin + 200, 0, 0, 0, EventKind::Wait, TaskOutcome::Failed},
+            kBegin + 100);
+    run->writer().header().endTicks = kBegin + 10'000;
+    model.setRecording(run->recording(), false);
+    show();
+    const auto* notShown = named<QLabel>("What is not shown");
+    ASSERT_TRUE(QTest::qWaitFor([&] { return model.complete(); }, kPatienceMs));
+    named<QComboBox>("What a row is")->setCurrentIndex(1);
+    EXPECT_EQ(notShown->text(), QStringLiteral("waits without an end: 1"));
+    named<QComboBox>("What a row is")->setCurrentIndex(0);
+    EXPECT_EQ(notShown->text(), QString());
 }
 
 } // namespace

@@ -30,9 +30,28 @@ QString handOversText(const HandOvers& handOvers)
         .arg(hidden);
 }
 
+// Of which no core is known: who waits for ever is on none, and where a task that was not recorded
+// ended nobody has written down.
+void addWithoutCore(const TimelineIndex& index, QStringList& texts, QStringList& details)
+{
+    std::size_t endless = 0;
+    std::size_t unrecorded = 0;
+    for (unsigned worker = 0; worker < index.workers(); ++worker) {
+        endless += index.waitWithoutEnd(worker) ? 1U : 0U;
+        unrecorded += index.notRecorded(worker) ? 1U : 0U;
+    }
+    if (endless > 0)
+        texts << NotShownText::tr("waits without an end: %1").arg(formatCount(endless));
+    if (unrecorded > 0)
+        texts << NotShownText::tr("workers with tasks that were not recorded: %1")
+                     .arg(formatCount(unrecorded));
+    if (endless + unrecorded > 0)
+        details << NotShownText::tr("A row per worker shows them: of none is a core known.");
+}
+
 } // namespace
 
-NotShown notShown(const TimelineIndex& index, const HandOvers& handOvers)
+NotShown notShown(const TimelineIndex& index, const HandOvers& handOvers, RowKind rows)
 {
     if (index.eventsIndexed() < index.eventsLogged())
         return {NotShownText::tr("read so far: %1")
@@ -41,6 +60,8 @@ NotShown notShown(const TimelineIndex& index, const HandOvers& handOvers)
             {}};
     QStringList texts;
     QStringList details;
+    if (rows == RowKind::Cores)
+        addWithoutCore(index, texts, details);
     if (handOvers.hidden > 0)
         texts << handOversText(handOvers);
     if (handOvers.within > 0) {

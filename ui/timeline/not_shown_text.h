@@ -3,6 +3,7 @@
 
 #include "core/timeline/timeline_index.h"
 #include "ui/timeline/hand_overs.h"
+#include "ui/timeline/timeline_display.h"
 
 #include <QString>
 
@@ -16,6 +17,8 @@ struct NotShown
     bool operator==(const NotShown&) const = default;
 };
 
-[[nodiscard]] NotShown notShown(const TimelineIndex& index, const HandOvers& handOvers);
+/// A row per core tells less than one per worker.
+[[nodiscard]] NotShown notShown(
+    const TimelineIndex& index, const HandOvers& handOvers, RowKind rows = RowKind::Workers);
 
 } // namespace interleave::ui

@@ -13,6 +13,7 @@ constexpr int kScale = 160; // its width
 constexpr int kScaleHeight = 10;
 constexpr int kGap = 6;
 constexpr int kSleepersPage = 3; // after one for each colouring
+constexpr int kCoresPage = 4;
 
 QWidget* legendOfStates(std::vector<LegendEntry> entries, QWidget* parent)
 {
@@ -82,6 +83,7 @@ TimelineLegend::TimelineLegend(QWidget* parent)
         this));
     addWidget(m_durations);
     addWidget(legendOfStates({{tr("sleeping"), Meaning::Blocked}}, this));
+    addWidget(legendOfStates({{tr("working"), Meaning::Working}}, this));
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
@@ -93,6 +95,12 @@ void TimelineLegend::setColoring(Coloring coloring)
     showPage();
 }
 
+void TimelineLegend::setRowKind(RowKind rows)
+{
+    m_rows = rows;
+    showPage();
+}
+
 void TimelineLegend::setTasksSleep(bool sleep)
 {
     m_tasksSleep = sleep;
@@ -101,8 +109,12 @@ void TimelineLegend::setTasksSleep(bool sleep)
 
 void TimelineLegend::showPage()
 {
-    const bool sleepers = m_tasksSleep && m_coloring == Coloring::State;
-    setCurrentIndex(sleepers ? kSleepersPage : static_cast<int>(m_coloring));
+    if (m_coloring != Coloring::State)
+        setCurrentIndex(static_cast<int>(m_coloring));
+    else if (m_tasksSleep)
+        setCurrentIndex(kSleepersPage);
+    else
+        setCurrentIndex(m_rows == RowKind::Cores ? kCoresPage : static_cast<int>(m_coloring));
 }
 
 } // namespace interleave::ui

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/timeline/column_raster.h"
+#include "ui/timeline/timeline_display.h"
 
 #include <QStackedWidget>
 
@@ -31,6 +32,8 @@ class TimelineLegend : public QStackedWidget
 public:
     explicit TimelineLegend(QWidget* parent = nullptr);
     void setColoring(Coloring coloring);
+    /// Without what rows of that kind do not show.
+    void setRowKind(RowKind rows);
     void setTasksSleep(bool sleep);
     void setDurations(const DurationSpread& durations) { m_durations->setDurations(durations); }
 
@@ -39,6 +42,7 @@ private:
 
     DurationLegend* m_durations;
     Coloring m_coloring = Coloring::State;
+    RowKind m_rows = RowKind::Workers;
     bool m_tasksSleep = false;
 };
 

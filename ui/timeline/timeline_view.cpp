@@ -80,7 +80,8 @@ TimelineView::TimelineView(TimelineModel* model, QAction* run, QWidget* parent)
     , m_legend(new TimelineLegend)
     , m_ofCores(new QLabel(tr("Each task with its waits and holds is on the core where it ended; a "
                               "worker's ✕ where its last task did. Tasks that took turns on a core "
-                              "lie over each other.")))
+                              "lie over each other: how long each had no core a row per worker "
+                              "tells.")))
     , m_notShown(new QLabel)
     , m_panel(new StatisticsPanel(m_statistics, model))
     , m_gestures(new TimelineGestures(m_rows, m_display, m_time, m_selection))
@@ -135,6 +136,7 @@ QWidget* TimelineView::makeTools()
     connect(kind, &QComboBox::currentIndexChanged, this, [this](int index) {
         m_display->setRowKind(static_cast<RowKind>(index));
         m_ofCores->setVisible(m_display->rowKind() == RowKind::Cores);
+        m_legend->setRowKind(m_display->rowKind());
         showRecording();
     });
     connect(coloring, &QComboBox::currentIndexChanged, this, [this](int index) {
@@ -316,7 +318,7 @@ void TimelineView::showCounts()
     m_legend->setDurations(m_rows->picture().durations());
     const QString& base = m_ruler->base();
     m_base->setText(base.isEmpty() ? m_labels->heading() : tr("from %1").arg(base));
-    const NotShown notDrawn = notShown(*index, m_rows->picture().handOvers());
+    const NotShown notDrawn = notShown(*index, m_rows->picture().handOvers(), m_display->rowKind());
     m_notShown->setText(notDrawn.text);
     m_notShown->setToolTip(notDrawn.details);
 }
