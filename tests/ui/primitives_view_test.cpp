@@ -11,6 +11,7 @@
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
 
@@ -98,6 +99,23 @@ TEST_F(ComparedPrimitives, AreMarkedWhereOthersTookMuchOfTheCores)
                     .toString()
                     .endsWith(QStringLiteral("Others took much of the cores in 1 of 2 trials")));
     EXPECT_EQ(cell(1, PrimitiveModel::Wall), QStringLiteral("3.00 ms (2.85–3.15)"));
+}
+
+TEST_F(ComparedPrimitives, HaveRoomForAllTheirNumbersBesideTheFormAt1280By800)
+{
+    m_view.resize(916, 400);
+    m_view.start(comparedRun().experiment);
+    m_view.setRun(comparedRun());
+    QCoreApplication::processEvents(); // the scroll bar follows the columns
+    const auto* table = m_view.findChild<QTableView*>();
+    EXPECT_EQ(table->horizontalScrollBar()->maximum(), 0);
+    constexpr int kAround = 12; // each text
+    for (int column = 0; column < PrimitiveModel::ColumnCount; ++column) {
+        const QString text = cell(2, static_cast<PrimitiveModel::Column>(column));
+        EXPECT_GE(table->columnWidth(column),
+            table->fontMetrics().horizontalAdvance(text) + (text.isEmpty() ? 0 : kAround))
+            << text.toStdString();
+    }
 }
 
 TEST_F(ComparedPrimitives, SortByEveryColumn)

@@ -126,6 +126,23 @@ TEST_F(TableOfWorkers, IsWholeBesideTheFormOnASmallScreenWithALock)
     EXPECT_FALSE(m_table.isColumnHidden(WorkerModel::Pid));
 }
 
+TEST_F(TableOfWorkers, IsWholeWhereEveryColumnHasSomethingToSay)
+{
+    m_table.setMayWait(true);
+    m_model.setWorkers({{.pid = 100, .failed = 1, .respawned = 1}}, kOneSecond, true);
+    for (const double points : {9.0, 11.0}) {
+        QFont font = m_table.font();
+        font.setPointSizeF(points);
+        m_table.setFont(font);
+        for (const int width : {676, 768, 932}) {
+            m_table.resize(width, 120);
+            EXPECT_EQ(hiddenSideways(), 0) << width << ", " << points << " pt";
+            EXPECT_FALSE(m_table.isColumnHidden(WorkerModel::Respawned));
+            EXPECT_FALSE(m_table.isColumnHidden(WorkerModel::Waiting));
+        }
+    }
+}
+
 TEST_F(TableOfWorkers, UsesTheWidthThatItHas)
 {
     m_table.resize(1'560, 120);

@@ -5,6 +5,7 @@
 #include "ui/widgets/copyable_table.h"
 #include "ui/widgets/legend.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QPushButton>
@@ -21,7 +22,8 @@ namespace {
 constexpr int kLowestRow = 38;
 constexpr int kHighestRow = 64;
 constexpr int kWidestName = 200;
-constexpr int kCellMargin = 28; // with the sort arrow
+constexpr int kCellMargin = 14;
+constexpr int kSortArrow = 14;
 
 // Of the room that is left, in which columns with bars grow.
 bool grows(int column)
@@ -77,13 +79,7 @@ void PrimitivesView::makeTable()
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     QHeaderView* header = m_table->horizontalHeader();
     header->setHighlightSections(false);
-    for (int column = 0; column < PrimitiveModel::ColumnCount; ++column) {
-        const QString title
-            = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        if (!grows(column))
-            m_table->setColumnWidth(column,
-                std::max(fontMetrics().horizontalAdvance(title), leastOf(column)) + kCellMargin);
-    }
+    connect(header, &QHeaderView::sortIndicatorChanged, this, &PrimitivesView::fitColumns);
 }
 
 int PrimitivesView::leastOf(int column) const
@@ -93,36 +89,43 @@ int PrimitivesView::leastOf(int column) const
         : 0;
 }
 
+// Of its title, with the arrow where it is sorted by it, and of all that stands in it.
+int PrimitivesView::neededBy(int column) const
+{
+    const bool sorted = m_table->horizontalHeader()->sortIndicatorSection() == column;
+    const QString title = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    int widest = std::max(
+        fontMetrics().horizontalAdvance(title) + (sorted ? kSortArrow : 0), leastOf(column));
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const QString text = m_model->index(row, column).data().toString();
+        widest = std::max(widest, fontMetrics().horizontalAdvance(text));
+    }
+    widest += kCellMargin;
+    return column == PrimitiveModel::Name ? std::min(widest, kWidestName) : widest;
+}
+
 // Columns with bars share the room that is left; where it is less than their numbers need, the
 // table scrolls.
 void PrimitivesView::fitColumns()
 {
-    QHeaderView* header = m_table->horizontalHeader();
-    int others = 0;
     std::map<int, int> needed;
+    int left = m_table->viewport()->width();
+    int growing = 0;
     for (int column = 0; column < PrimitiveModel::ColumnCount; ++column) {
-        if (!grows(column)) {
-            others += m_table->columnWidth(column);
-            continue;
-        }
-        int& widest = needed[column];
-        widest = fontMetrics().horizontalAdvance(
-            m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
-        for (int row = 0; row < m_model->rowCount(); ++row)
-            widest = std::max(widest,
-                fontMetrics().horizontalAdvance(m_model->index(row, column).data().toString()));
-        widest += kCellMargin;
+        needed[column] = neededBy(column);
+        left -= needed[column];
+        growing += grows(column) ? 1 : 0;
     }
-    int least = 0;
+    const int more = std::max(0, left) / growing;
     for (const auto& [column, width] : needed)
-        least += width;
-    const bool room = m_table->viewport()->width() >= others + least;
-    for (const auto& [column, width] : needed) {
-        header->setSectionResizeMode(
-            column, room ? QHeaderView::Stretch : QHeaderView::Interactive);
-        if (!room)
-            m_table->setColumnWidth(column, width);
-    }
+        m_table->setColumnWidth(column, width + (grows(column) ? more : 0));
+}
+
+void PrimitivesView::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        fitColumns();
 }
 
 void PrimitivesView::resizeEvent(QResizeEvent* event)
@@ -131,18 +134,11 @@ void PrimitivesView::resizeEvent(QResizeEvent* event)
     fitColumns();
 }
 
-// As wide as the names and as high as the rows need: what is below follows at once.
+// As high as the rows need: what is below follows at once.
 void PrimitivesView::fitTable()
 {
-    const int rows = m_model->rowCount();
-    int widest = m_table->columnWidth(PrimitiveModel::Name);
-    for (int row = 0; row < rows; ++row) {
-        const QString name = m_model->index(row, PrimitiveModel::Name).data().toString();
-        widest = std::max(widest, fontMetrics().horizontalAdvance(name) + kCellMargin / 2);
-    }
-    m_table->setColumnWidth(PrimitiveModel::Name, std::min(widest, kWidestName));
     m_table->setMaximumHeight(
-        m_table->horizontalHeader()->sizeHint().height() + rows * kHighestRow + 4);
+        m_table->horizontalHeader()->sizeHint().height() + m_model->rowCount() * kHighestRow + 4);
     fitColumns();
 }
 

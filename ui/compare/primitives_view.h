@@ -29,12 +29,14 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     void makeTable();
     void fitTable();
     void fitColumns();
     [[nodiscard]] int leastOf(int column) const;
+    [[nodiscard]] int neededBy(int column) const;
 
     CopyableTable* m_table;
     QPushButton* m_export;

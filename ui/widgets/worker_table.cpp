@@ -21,8 +21,14 @@ namespace {
 constexpr int kSwatch = 10;
 constexpr int kPadding = 8;
 constexpr int kSortArrow = 14;
-// ps says it too, and the sentence below the table has the sum.
-constexpr std::array kFirstToGo{WorkerModel::Pid, WorkerModel::Acquired};
+// What is said elsewhere too: by ps, by the sentence below the table, by the tiles, by the cores.
+constexpr std::array kFirstToGo{WorkerModel::Pid,
+    WorkerModel::Acquired,
+    WorkerModel::Core,
+    WorkerModel::Rate,
+    WorkerModel::Waits,
+    WorkerModel::Held,
+    WorkerModel::LongestWait};
 
 std::optional<Meaning> meaningOf(WorkerState state)
 {
