@@ -117,7 +117,18 @@ void RunPage::makeTabs()
         m_chosenArm = static_cast<std::uint32_t>(arm);
         followArm(*m_chosenArm);
     });
-    connect(m_tabs, &QTabWidget::currentChanged, this, &RunPage::showArms);
+    connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
+        fitCurrentView();
+        showArms();
+    });
+    fitCurrentView();
+}
+
+// The page is as high as the view that is seen needs, not as the highest of all.
+void RunPage::fitCurrentView()
+{
+    showPage(m_tabs->findChild<QStackedWidget*>({}, Qt::FindDirectChildrenOnly),
+        m_tabs->currentWidget());
 }
 
 void RunPage::show(std::shared_ptr<Run> run)

@@ -64,6 +64,7 @@ private:
     void makeTabs();
     void observe();
     void followArm(std::uint32_t arm);
+    void fitCurrentView();
     void showArms();
     void showTabs();
     void fitTabs();
