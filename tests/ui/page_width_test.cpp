@@ -2,8 +2,8 @@
 // beside the form at 1024 by 768, without it at 800 by 600, and in a presentation.
 
 #include "tests/ui/cut_texts.h"
+#include "tests/ui/looked_at_runs.h"
 #include "tests/ui/window_fixture.h"
-#include "ui/compare/with_and_without_lock.h"
 #include "ui/views/run_page.h"
 #include "ui/views/run_strip.h"
 #include "ui/widgets/yielding_area.h"
@@ -11,52 +11,10 @@
 #include <QScrollBar>
 #include <QTabWidget>
 
-#include <functional>
-
 namespace interleave::ui {
 namespace {
 
-Experiment ofPoolSizes()
-{
-    Experiment experiment = counterExperiment(Primitive::None);
-    experiment.varyWorkers = {1, 2, 4, 8};
-    experiment.trials = 2;
-    return experiment;
-}
-
-Experiment ofPrimitives()
-{
-    Experiment experiment = counterExperiment(Primitive::Lock);
-    experiment.compare = {Primitive::None, Primitive::Lock, Primitive::Spinlock, Primitive::Atomic};
-    experiment.trials = 2;
-    return experiment;
-}
-
-Experiment ofADeadlock()
-{
-    Experiment experiment;
-    experiment.workload = WorkloadKind::Philosophers;
-    experiment.workers = 5;
-    experiment.sync = Primitive::None;
-    experiment.params["strategy"] = std::string("left-first");
-    return experiment;
-}
-
-Experiment ofLostUpdatesByName()
-{
-    Experiment experiment = counterExperiment(Primitive::None);
-    experiment.params["increments"] = std::int64_t{200};
-    experiment.evidence = true;
-    return experiment;
-}
-
-struct Case
-{
-    const char* name;
-    std::function<Experiment()> experiment;
-};
-
-class PageWidth : public WindowTest, public testing::WithParamInterface<Case>
+class PageWidth : public WindowTest, public testing::WithParamInterface<LookedAtRun>
 {
 protected:
     void SetUp() override
@@ -93,6 +51,14 @@ protected:
             most = std::max(most, area->horizontalScrollBar()->maximum());
         return most;
     }
+    /// And how many below it.
+    [[nodiscard]] int hiddenBelow() const
+    {
+        int most = 0;
+        for (const YieldingArea* area : window->findChildren<YieldingArea*>())
+            most = std::max(most, area->verticalScrollBar()->maximum());
+        return most;
+    }
 };
 
 TEST_P(PageWidth, IsThatOfTheRoomBesideTheFormAt1024By768)
@@ -108,22 +74,29 @@ TEST_P(PageWidth, IsThatOfASmallWindowWithoutTheForm)
     expectWholePages();
 }
 
+TEST_P(PageWidth, NeedsNoScrollingDownAt1280By800)
+{
+    window->resize(1280, 800);
+    const auto* tabs = window->findChild<RunPage*>()->findChild<QTabWidget*>();
+    const auto hidden = [this] { return hiddenBelow(); };
+    for (int view = 0; view < tabs->count(); ++view) {
+        if (!tabs->isTabVisible(view))
+            continue;
+        window->findChild<RunPage*>()->showView(tabs->tabText(view));
+        static_cast<void>(QTest::qWaitFor([&] { return hidden() == 0; }, 500));
+        EXPECT_EQ(hidden(), 0) << tabs->tabText(view).toStdString();
+    }
+}
+
 TEST_P(PageWidth, IsThatOfTheScreenInAPresentation)
 {
     action("&Presentation")->trigger();
     expectWholePages();
 }
 
-INSTANTIATE_TEST_SUITE_P(Runs,
-    PageWidth,
-    testing::Values(Case{"OneRun", [] { return counterExperiment(Primitive::None); }},
-        Case{"WithAndWithoutLock",
-            [] { return withAndWithoutLock(counterExperiment(Primitive::Lock)); }},
-        Case{"PoolSizes", ofPoolSizes},
-        Case{"Primitives", ofPrimitives},
-        Case{"Deadlock", ofADeadlock},
-        Case{"LostUpdatesByName", ofLostUpdatesByName}),
-    [](const auto& each) { return std::string(each.param.name); });
+INSTANTIATE_TEST_SUITE_P(Runs, PageWidth, testing::ValuesIn(kLookedAtRuns), [](const auto& each) {
+    return std::string(each.param.name);
+});
 
 } // namespace
 } // namespace interleave::ui

@@ -2,6 +2,7 @@
 // runs these again with QT_SCALE_FACTOR.
 
 #include "tests/ui/cut_texts.h"
+#include "tests/ui/looked_at_runs.h"
 #include "tests/ui/sample_results.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/compare/comparison_view.h"
@@ -139,6 +140,51 @@ TEST_F(WholeTexts, OfEveryViewOfARun)
         }
     }
 }
+
+class WholeTextsOfRuns : public WholeTexts, public testing::WithParamInterface<LookedAtRun>
+{
+protected:
+    void SetUp() override
+    {
+        WholeTexts::SetUp();
+        open();
+        runToEnd(GetParam().experiment());
+    }
+    /// The themes have the same texts.
+    void expectAllViewsWhole(std::initializer_list<double> fontSizes)
+    {
+        auto* pages = window->findChild<RunPage*>();
+        auto* tabs = pages->findChild<QTabWidget*>();
+        for (const double points : fontSizes) {
+            QFont font = m_usual;
+            font.setPointSizeF(points);
+            setApplicationFont(font);
+            SCOPED_TRACE(testing::Message() << points << " pt");
+            for (int view = 0; view < tabs->count(); ++view) {
+                if (!tabs->isTabVisible(view))
+                    continue;
+                tabs->setCurrentIndex(view);
+                expectWhole(*pages, tabs->tabText(view));
+            }
+        }
+    }
+};
+
+TEST_P(WholeTextsOfRuns, AreThoseOfEveryView)
+{
+    expectAllViewsWhole({8, 9, 11});
+}
+
+TEST_P(WholeTextsOfRuns, AreThoseOfEveryViewInAPresentation)
+{
+    action("&Presentation")->trigger();
+    expectAllViewsWhole({11});
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Runs, WholeTextsOfRuns, testing::ValuesIn(kLookedAtRuns), [](const auto& each) {
+        return std::string(each.param.name);
+    });
 
 TEST_F(WholeTexts, OfTheFirstStart)
 {

@@ -6,6 +6,7 @@
 #include "ui/views/arm_titles.h"
 #include "ui/views/run_view.h"
 #include "ui/widgets/folding_splitter.h"
+#include "ui/widgets/text_room.h"
 #include "ui/widgets/worker_table.h"
 
 #include <QCoreApplication>
@@ -127,6 +128,7 @@ private:
         layout->addWidget(m_ofWorkers);
         layout->addWidget(m_table, 1);
         layout->addWidget(m_sync);
+        keepTextRoom(*workers);
         return workers;
     }
     // The cores are those of the last trial, like the workers.
