@@ -87,12 +87,12 @@ std::string headline(const RunResult& result)
 std::string caveats(const RunResult& result)
 {
     std::string text;
-    if (const std::string remark = outcomeRemark(result.trials); !remark.empty())
-        text += remark + ".\n";
-    if (const std::string remark = oneCoreRemark(result); !remark.empty())
-        text += remark + ".\n";
-    if (const std::string remark = othersRemark(result.trials); !remark.empty())
-        text += remark + ".\n";
+    if (const std::string own = outcomeRemark(result.trials); !own.empty())
+        text += own + ".\n";
+    for (const Remark& remark : {oneCoreRemark(result), othersRemark(result.trials)}) {
+        if (!remark.empty())
+            text += remark.text() + ".\n";
+    }
     for (const TrialResult& trial : result.trials) {
         if (!trial.shortage)
             continue;
@@ -287,8 +287,8 @@ std::string runLines(const RunResult& result)
 {
     const TrialResult& last = result.trials.back();
     std::string text;
-    if (std::string remark = lineRemark(result); !remark.empty())
-        text += fmt::format("  remark     {}\n", remark);
+    if (const Remark remark = lineRemark(result); !remark.empty())
+        text += fmt::format("  remark     {}\n", remark.text());
     text += fmt::format("  workload   {}, {}, primitive {}{}\n",
         nameOf(result.experiment.workload),
         workersLine(result.experiment),

@@ -2,9 +2,9 @@
 
 #include "core/model/run_verdict.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace interleave {
@@ -27,16 +27,30 @@ bool nothingRan(const TrialResult& trial)
     return trial.tasks.total > 0 && trial.tasks.cancelled == trial.tasks.total;
 }
 
-std::string remedyFor(std::int64_t usableCores)
+void appendRemedy(Remark& remark, std::int64_t usableCores)
 {
     if (usableCores == 1)
-        return ". Give it two cores (taskset, cpuset)";
-    return usableCores > 1 ? ". Give it more tasks" : "";
+        remark.sentences.push_back({"Give it two cores (taskset, cpuset)"});
+    else if (usableCores > 1)
+        remark.sentences.push_back({"Give it more tasks"});
+}
+
+// On the same core in all trials, or on another in each.
+RemarkSentence tookTurns(std::optional<std::int64_t> core, bool provesNothing)
+{
+    if (!core)
+        return {provesNothing ? "All workers took turns on one core, so few could meet: this run "
+                                "cannot show that it is safe"
+                              : "All workers took turns on one core"};
+    return {provesNothing ? "All workers took turns on core {0}, so few could meet: this run "
+                            "cannot show that it is safe"
+                          : "All workers took turns on core {0}",
+        {std::to_string(*core)}};
 }
 
 } // namespace
 
-std::string oneCoreRemark(std::span<const TrialResult> trials, std::int64_t usableCores)
+Remark oneCoreRemark(std::span<const TrialResult> trials, std::int64_t usableCores)
 {
     std::vector<std::int64_t> cores;
     bool wrong = false;
@@ -54,16 +68,15 @@ std::string oneCoreRemark(std::span<const TrialResult> trials, std::int64_t usab
     if (cores.empty())
         return {};
     const bool agree = std::ranges::count(cores, cores.front()) == std::ssize(cores);
-    const std::string where = agree ? fmt::format("core {}", cores.front()) : "one core";
-    if (wrong || !couldBeWrong)
-        return fmt::format("All workers took turns on {}", where);
-    return fmt::format("All workers took turns on {}, so few could meet: this run cannot show that "
-                       "it is safe{}",
-        where,
-        remedyFor(usableCores));
+    const bool provesNothing = couldBeWrong && !wrong;
+    Remark remark{.sentences
+        = {tookTurns(agree ? std::optional(cores.front()) : std::nullopt, provesNothing)}};
+    if (provesNothing)
+        appendRemedy(remark, usableCores);
+    return remark;
 }
 
-std::string oneCoreRemark(const RunResult& run)
+Remark oneCoreRemark(const RunResult& run)
 {
     return oneCoreRemark(run.trials, run.machine.usableCores);
 }

@@ -1,10 +1,10 @@
 // What a run proves whose workers had one core between them.
 #pragma once
 
+#include "core/model/remark.h"
 #include "core/model/run_result.h"
 
 #include <span>
-#include <string>
 
 namespace interleave {
 
@@ -12,8 +12,7 @@ namespace interleave {
 /// it two cores (taskset, cpuset)"; where something went wrong, which proves something on one core
 /// too, or nothing could, only the first part. Empty where trials with several workers had several
 /// cores, or there were none. `usableCores` of 0 is not known.
-[[nodiscard]] std::string oneCoreRemark(
-    std::span<const TrialResult> trials, std::int64_t usableCores);
-[[nodiscard]] std::string oneCoreRemark(const RunResult& run);
+[[nodiscard]] Remark oneCoreRemark(std::span<const TrialResult> trials, std::int64_t usableCores);
+[[nodiscard]] Remark oneCoreRemark(const RunResult& run);
 
 } // namespace interleave

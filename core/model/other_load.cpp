@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 
 namespace interleave {
 
@@ -39,7 +40,7 @@ bool wasDisturbed(const TrialResult& trial)
     return othersShareOf(trial) > kMuchOfTheCores + error;
 }
 
-std::string othersRemark(std::span<const TrialResult> trials)
+Remark othersRemark(std::span<const TrialResult> trials)
 {
     const auto disturbed = std::ranges::count_if(trials, wasDisturbed);
     if (disturbed == 0)
@@ -47,13 +48,11 @@ std::string othersRemark(std::span<const TrialResult> trials)
     const TrialResult& worst = *std::ranges::max_element(trials, {}, [](const TrialResult& trial) {
         return wasDisturbed(trial) ? othersShareOf(trial) : -1;
     });
-    const double percent = std::round(othersShareOf(worst) * 100);
+    std::string percent = fmt::format("{}", std::round(othersShareOf(worst) * 100));
     if (trials.size() == 1)
-        return fmt::format("Others took {} % of the cores meanwhile", percent);
-    return fmt::format("Others took up to {} % of the cores in {} of {} trials",
-        percent,
-        disturbed,
-        trials.size());
+        return {.sentences = {{"Others took {0} % of the cores meanwhile", {percent}}}};
+    return {.sentences = {{"Others took up to {0} % of the cores in {1} of {2} trials",
+                {percent, std::to_string(disturbed), std::to_string(trials.size())}}}};
 }
 
 } // namespace interleave

@@ -1,11 +1,11 @@
 // What else ran on the machine while a run was measured: its figures are then not its own alone.
 #pragma once
 
+#include "core/model/remark.h"
 #include "core/model/run_result.h"
 
 #include <optional>
 #include <span>
-#include <string>
 
 namespace interleave {
 
@@ -23,6 +23,6 @@ inline constexpr double kMuchOfTheCores = 0.05;
 
 /// "Others took 31 % of the cores meanwhile", "Others took up to 31 % of the cores in 2 of 5
 /// trials"; empty where no trial was disturbed.
-[[nodiscard]] std::string othersRemark(std::span<const TrialResult> trials);
+[[nodiscard]] Remark othersRemark(std::span<const TrialResult> trials);
 
 } // namespace interleave

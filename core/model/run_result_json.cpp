@@ -93,12 +93,12 @@ Result<T, JsonError> readResult(const Json& json)
 Json remarksOn(const RunResult& result)
 {
     Json remarks = Json::array();
-    for (std::string remark : {outcomeRemark(result.trials),
-             oneCoreRemark(result),
-             othersRemark(result.trials),
-             lineRemark(result)}) {
+    if (std::string own = outcomeRemark(result.trials); !own.empty())
+        remarks.push_back(std::move(own));
+    for (const Remark& remark :
+        {oneCoreRemark(result), othersRemark(result.trials), lineRemark(result)}) {
         if (!remark.empty())
-            remarks.push_back(std::move(remark));
+            remarks.push_back(remark.text());
     }
     return remarks;
 }

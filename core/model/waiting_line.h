@@ -2,16 +2,15 @@
 // more workers than cores a run may look as if it hung, so a user is told before it and after.
 #pragma once
 
+#include "core/model/remark.h"
 #include "core/model/run_result.h"
-
-#include <string>
 
 namespace interleave {
 
 /// Empty where there is a core for everybody, and for other primitives.
-[[nodiscard]] std::string lineRemark(
+[[nodiscard]] Remark lineRemark(
     Primitive primitive, std::int64_t workers, std::int64_t usableCores);
 /// Of a run that is over: of the first arm that has one.
-[[nodiscard]] std::string lineRemark(const RunResult& run);
+[[nodiscard]] Remark lineRemark(const RunResult& run);
 
 } // namespace interleave

@@ -75,6 +75,25 @@ Words wordsOfOutcomes()
     return words;
 }
 
+// All that the files say which make remarks.
+Words wordsOfRemarks()
+{
+    static const QRegularExpression literals(QStringLiteral("(?:\"[^\"]*\"\\s*)+"));
+    Words words;
+    for (const auto& entry : std::filesystem::directory_iterator(projectFile("core/model"))) {
+        const QString source = QString::fromStdString(contentsOf(entry.path()));
+        if (entry.path().extension() != ".cpp" || !source.contains(QLatin1String("\nRemark ")))
+            continue;
+        for (auto match = literals.globalMatch(source); match.hasNext();) {
+            static const QRegularExpression between(QStringLiteral("\"\\s*\""));
+            const QString word = match.next().captured().trimmed().remove(between);
+            if (word.contains(QLatin1Char(' ')))
+                add(words, {word.mid(1, word.size() - 2).toStdString()});
+        }
+    }
+    return words;
+}
+
 // As lupdate reads them.
 std::string listed(const Words& words)
 {
@@ -93,6 +112,7 @@ TEST(CoreWords, AreAllInTheListOfTheTranslators)
     const std::string list = contentsOf(projectFile("resources/translations/core_words.inc"));
     Words words = wordsOfTables();
     words.merge(wordsOfOutcomes());
+    words.merge(wordsOfRemarks());
     EXPECT_EQ(list.substr(std::min(list.find("QT_"), list.size())), listed(words));
 }
 

@@ -1,12 +1,14 @@
 // What the window says can be said in another language: in a pseudo-locale every text that went
 // through a translator stands in brackets.
 
+#include "core/model/waiting_line.h"
 #include "tests/ui/sample_results.h"
 #include "tests/ui/window_fixture.h"
 #include "tests/ui/window_words.h"
 #include "ui/compare/primitive_model.h"
 #include "ui/config/form_sections.h"
 #include "ui/evidence/lost_update_model.h"
+#include "ui/models/value_text.h"
 #include "ui/models/worker_model.h"
 #include "ui/race/outcome_text.h"
 #include "ui/race/workload_outcome_view.h"
@@ -163,6 +165,15 @@ TEST_F(InAnotherLanguage, WhatAWorkloadFoundOutIsTranslated)
             .labels = {"1", "2"},
             .values = {10, 12}}}});
     EXPECT_THAT(untranslated(view), IsEmpty());
+}
+
+TEST_F(InAnotherLanguage, ARemarkOfCoreIsTranslatedBeforeItsFiguresComeIn)
+{
+    const QString remark = remarkText(lineRemark(Primitive::TicketLock, 5, 4));
+    EXPECT_TRUE(remark.startsWith(QStringLiteral("[the ticket-lock goes to whoever came first")));
+    EXPECT_TRUE(remark.contains(QStringLiteral("5 workers on 4 usable cores")));
+    EXPECT_TRUE(remark.endsWith(QLatin1Char(']')));
+    EXPECT_EQ(coreWord({}), QString()); // for which Qt would have the file's header
 }
 
 TEST_F(InAnotherLanguage, ThePagesAreTranslated)

@@ -24,6 +24,18 @@ QString coreWord(std::string_view word)
                         : QCoreApplication::translate("core", std::string(word).c_str());
 }
 
+QString remarkText(const Remark& remark)
+{
+    QStringList sentences;
+    for (const auto& [pattern, figures] : remark.sentences) {
+        QString sentence = coreWord(pattern);
+        for (std::size_t i = 0; i < figures.size(); ++i)
+            sentence.replace(QStringLiteral("{%1}").arg(i), QString::fromStdString(figures[i]));
+        sentences << sentence;
+    }
+    return sentences.join(QStringLiteral(". "));
+}
+
 QString unitText(std::string_view unit)
 {
     return unit == "us" ? QStringLiteral("µs") : coreWord(unit);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/model/experiment.h"
+#include "core/model/remark.h"
 
 #include <QString>
 #include <QStringList>
@@ -16,6 +17,9 @@ namespace interleave::ui {
 
 /// A unit as the window writes it: "µs" for the "us" that programs and the command line have.
 [[nodiscard]] QString unitText(std::string_view unit);
+
+/// What core says beside a result, alike.
+[[nodiscard]] QString remarkText(const Remark& remark);
 
 /// "10,000", "500 ns", "sequentially consistent": a choice by its title, as the form has it.
 [[nodiscard]] QString valueText(const ValueSpec& spec, const FieldValue& value);

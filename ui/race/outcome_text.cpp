@@ -159,7 +159,7 @@ QString uncertainSentence(const TrialResult& trial)
 
 QString oneCoreSentence(std::span<const TrialResult> trials, std::int64_t usableCores)
 {
-    return QString::fromStdString(oneCoreRemark(trials, usableCores));
+    return remarkText(oneCoreRemark(trials, usableCores));
 }
 
 QString shortageSentence(std::span<const TrialResult> trials)
@@ -173,7 +173,7 @@ QString shortageSentence(std::span<const TrialResult> trials)
 
 QString lineSentence(const RunResult& run)
 {
-    return QString::fromStdString(lineRemark(run));
+    return remarkText(lineRemark(run));
 }
 
 // A process per task starts its processes within the wall time.
@@ -259,7 +259,7 @@ QString caveats(std::span<const TrialResult> trials, std::int64_t usableCores)
     return joined({QString::fromStdString(outcomeRemark(trials)),
         shortageSentence(trials),
         oneCoreSentence(trials, usableCores),
-        QString::fromStdString(othersRemark(trials))});
+        remarkText(othersRemark(trials))});
 }
 
 QString outcomeHeadline(const Experiment& experiment, const TrialResult& trial)

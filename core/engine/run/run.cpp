@@ -197,7 +197,7 @@ void Run::tellRemarks(RunObserver& observer, std::int64_t usableCores) const
     if (const std::string assured = m_plans.front().workload->assurance(); !assured.empty())
         observer.log(LogLevel::Info, assured);
     for (const Turn& turn : m_turns)
-        warn(lineRemark(turn.arm.sync, turn.arm.workers, usableCores));
+        warn(lineRemark(turn.arm.sync, turn.arm.workers, usableCores).text());
 }
 
 Result<RunResult, EngineError> Run::execute(

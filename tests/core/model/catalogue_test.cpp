@@ -122,11 +122,11 @@ TEST(Catalogue, TheRaceWindowIsNotWidenedUnlessAskedFor)
 TEST(Catalogue, F83_LocksThatServeInLineAreRemarkedOnWithMoreWorkersThanCores)
 {
     for (const Primitive primitive : {Primitive::TicketLock, Primitive::QueueLock}) {
-        EXPECT_EQ(lineRemark(primitive, 4, 4), "");
-        const std::string remark = lineRemark(primitive, 5, 4);
+        EXPECT_TRUE(lineRemark(primitive, 4, 4).empty());
+        const std::string remark = lineRemark(primitive, 5, 4).text();
         EXPECT_NE(remark.find("use at most 4 workers"), std::string::npos) << remark;
     }
-    EXPECT_EQ(lineRemark(Primitive::Spinlock, 5, 4), "");
+    EXPECT_TRUE(lineRemark(Primitive::Spinlock, 5, 4).empty());
 }
 
 TEST(Catalogue, NeitherNoneNorAtomicGuardsACriticalSection)

@@ -21,7 +21,7 @@ TrialResult of(std::size_t workers, std::optional<std::int64_t> onlyCore)
 
 std::string remarkOn(const std::vector<TrialResult>& trials, std::int64_t usableCores = 1)
 {
-    return oneCoreRemark(trials, usableCores);
+    return oneCoreRemark(trials, usableCores).text();
 }
 
 TEST(OneCoreRemark, F124_TrialsWithOneWorkerDoNotHideIt)
