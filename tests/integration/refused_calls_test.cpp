@@ -83,6 +83,13 @@ TEST_F(RefusedCall, F230_WhatTheRunWaitsByIsTriedBeforeItBegins)
         }
 }
 
+// The first one of each worker says that it is ready.
+TEST_F(RefusedCall, F237_AWorkerThatCannotTellThatItIsReadyIsSeen)
+{
+    const Printed printed = refusing("write", "EIO:when=1", kSmallRun);
+    EXPECT_EQ(printed.status, 0) << printed.err;
+}
+
 TEST_F(RefusedCall, F235_ASystemVSetThatCouldNotBeRemovedIsNotMade)
 {
     const Printed printed

@@ -68,6 +68,7 @@ private:
 
     [[nodiscard]] Result<void, SystemError> watchAll();
     void startProcesses();
+    void openGateWhenReady();
     void openGate();
     void onDoorbell();
     void onTick();

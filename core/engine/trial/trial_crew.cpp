@@ -161,7 +161,7 @@ bool TrialCrew::abandon(std::uint32_t place)
 {
     if (workloadInfo(m_plan.experiment.workload).together) {
         m_lastFailure += "; the others would wait for it: use fewer workers, or raise what limits "
-                         "processes (ulimit -u)";
+                         "processes (ulimit -u, pids.max)";
         return false;
     }
     ++m_abandoned;
