@@ -153,7 +153,7 @@ Result<void, SystemError> AtomicFile::openFile(bool exists)
 Result<void, SystemError> AtomicFile::write(std::string_view text)
 {
     // Into the memory that the kernel keeps of a file this takes no tenth of a second, so that it
-    // is stored even where no time is left. Whether the disk has room for it, commit() learns.
+    // is stored even where no time is left. Whether the disk has room, write() or commit() learns.
     constexpr std::uint64_t kAtOnce = 32U << 20U;
     m_bytes += text.size();
     const int fd = (m_isStream ? m_stream : m_new.file()).get();

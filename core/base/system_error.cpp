@@ -42,7 +42,7 @@ Meaning meaningOf(int error)
         return {SystemError::LimitReached,
             ::sched_getscheduler(0) == SCHED_DEADLINE
                 ? "a process under SCHED_DEADLINE may not fork; start it without, chrt --other 0"
-                : "use fewer workers or raise the limit (ulimit -u)"};
+                : "use fewer workers or raise the limit (ulimit -u, pids.max)"};
     case EBADF:
         return {SystemError::Broken, "it is closed, or not open for that"};
     case EIDRM:

@@ -28,7 +28,8 @@ RunNeeds needsOf(const RunPlan& plan)
             + RecordingWriter::leastBytes({.tasks = plan.tasks, .workers = plan.workers})
             + (watched ? plan.watchedUpdates * sizeof(std::uint64_t) : 0)
             + std::min<std::uint64_t>(plan.processes, plan.tasks) * kProcessBytes,
-        .processes = plan.threads == 1 ? plan.processes : plan.threads + 1,
+        .processes = (plan.threads == 1 ? plan.processes : plan.threads + 1)
+            + (plan.experiment.startMethod == StartMethod::ForkServer ? 1U : 0U),
     };
 }
 

@@ -19,6 +19,12 @@ TEST(SystemError, MessageNamesTheActionTheReasonAndTheRemedy)
     EXPECT_EQ(failure.message, "cannot open /tmp/x: No such file or directory (check the name)");
 }
 
+TEST(SystemError, F236_WhatLimitsProcessesIsNamedAlsoWhereAControlGroupDoesIt)
+{
+    EXPECT_THAT(
+        describeErrno("start a process", EAGAIN).message, HasSubstr("(ulimit -u, pids.max)"));
+}
+
 TEST(SystemError, MessageOfARareErrorHasNoRemedy)
 {
     EXPECT_EQ(describeErrno("read x", EIO).message, "cannot read x: Input/output error");

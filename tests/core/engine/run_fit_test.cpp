@@ -44,4 +44,13 @@ TEST(RunFit, F67_NeedsGrowWithTasksAndWorkers)
     EXPECT_EQ(needs(1'000, 50, ExecutorKind::Threads).processes, 51U);
 }
 
+TEST(RunFit, F236_TheForkServerIsOneOfTheProcesses)
+{
+    const auto plan = makePlan({.workload = WorkloadKind::Squares,
+        .tasks = 100,
+        .workers = 3,
+        .startMethod = StartMethod::ForkServer});
+    EXPECT_EQ(needsOf(plan.value()).processes, 4U);
+}
+
 } // namespace interleave::test
