@@ -187,7 +187,7 @@ std::string raceLine(const TrialResult& trial, const RunResult& result)
         countText(trial.race.expected),
         countText(trial.race.actual),
         trial.race.wrapped() ? ", modulo 2^64" : "",
-        trial.race.uncertain > 0 ? fmt::format("; {} tasks may have added up to {} more",
+        trial.race.uncertain > 0 ? fmt::format("; {} tasks may have made up to {} updates more",
             trial.tasks.failed + trial.tasks.timedOut == 0 ? "cut-off" : "failed",
             countText(trial.race.uncertain))
                                  : "",

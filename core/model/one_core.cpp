@@ -1,18 +1,23 @@
 #include "core/model/one_core.h"
 
+#include "core/model/applicability.h"
 #include "core/model/run_verdict.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace interleave {
 
 namespace {
 
-bool couldGoWrong(const TrialResult& trial)
+bool couldGoWrong(WorkloadKind workload, const TrialResult& trial)
 {
+    if (isAboutCores(workload))
+        return false;
     return trial.race.updates > 0 || !trial.outcome.sentence.empty();
 }
 
@@ -35,22 +40,31 @@ void appendRemedy(Remark& remark, std::int64_t usableCores)
         remark.sentences.push_back({"Give it more tasks"});
 }
 
+enum class CannotShow : std::uint8_t { Nothing, Safety, Cost };
+
 // On the same core in all trials, or on another in each.
-RemarkSentence tookTurns(std::optional<std::int64_t> core, bool provesNothing)
+RemarkSentence tookTurns(std::optional<std::int64_t> core, CannotShow what)
 {
-    if (!core)
-        return {provesNothing ? "All workers took turns on one core, so few could meet: this run "
-                                "cannot show that it is safe"
-                              : "All workers took turns on one core"};
-    return {provesNothing ? "All workers took turns on core {0}, so few could meet: this run "
-                            "cannot show that it is safe"
-                          : "All workers took turns on core {0}",
-        {std::to_string(*core)}};
+    static constexpr std::array<std::string_view, 3> kOnOneCore{
+        "All workers took turns on one core",
+        "All workers took turns on one core, so few could meet: this run cannot show that it is "
+        "safe",
+        "All workers took turns on one core, so no line of the cache moved from one core to "
+        "another: this run cannot show what sharing one costs"};
+    static constexpr std::array<std::string_view, 3> kOnCore{"All workers took turns on core {0}",
+        "All workers took turns on core {0}, so few could meet: this run cannot show that it is "
+        "safe",
+        "All workers took turns on core {0}, so no line of the cache moved from one core to "
+        "another: this run cannot show what sharing one costs"};
+    const auto place = static_cast<std::size_t>(what);
+    return core ? RemarkSentence{kOnCore.at(place), {std::to_string(*core)}}
+                : RemarkSentence{kOnOneCore.at(place), {}};
 }
 
 } // namespace
 
-Remark oneCoreRemark(std::span<const TrialResult> trials, std::int64_t usableCores)
+Remark oneCoreRemark(
+    WorkloadKind workload, std::span<const TrialResult> trials, std::int64_t usableCores)
 {
     std::vector<std::int64_t> cores;
     bool wrong = false;
@@ -63,22 +77,24 @@ Remark oneCoreRemark(std::span<const TrialResult> trials, std::int64_t usableCor
         if (trial.onlyCore)
             cores.push_back(*trial.onlyCore);
         wrong = wrong || wentWrong(trial);
-        couldBeWrong = couldBeWrong || couldGoWrong(trial);
+        couldBeWrong = couldBeWrong || couldGoWrong(workload, trial);
     }
     if (cores.empty())
         return {};
     const bool agree = std::ranges::count(cores, cores.front()) == std::ssize(cores);
-    const bool provesNothing = couldBeWrong && !wrong;
-    Remark remark{.sentences
-        = {tookTurns(agree ? std::optional(cores.front()) : std::nullopt, provesNothing)}};
-    if (provesNothing)
+    const CannotShow what = workload == WorkloadKind::FalseSharing ? CannotShow::Cost
+        : couldBeWrong && !wrong                                   ? CannotShow::Safety
+                                                                   : CannotShow::Nothing;
+    Remark remark{
+        .sentences = {tookTurns(agree ? std::optional(cores.front()) : std::nullopt, what)}};
+    if (what == CannotShow::Safety || (what == CannotShow::Cost && usableCores == 1))
         appendRemedy(remark, usableCores);
     return remark;
 }
 
 Remark oneCoreRemark(const RunResult& run)
 {
-    return oneCoreRemark(run.trials, run.machine.usableCores);
+    return oneCoreRemark(run.experiment.workload, run.trials, run.machine.usableCores);
 }
 
 } // namespace interleave

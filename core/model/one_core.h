@@ -10,9 +10,11 @@ namespace interleave {
 
 /// "All workers took turns on core 0, so few could meet: this run cannot show that it is safe. Give
 /// it two cores (taskset, cpuset)"; where something went wrong, which proves something on one core
-/// too, or nothing could, only the first part. Empty where trials with several workers had several
-/// cores, or there were none. `usableCores` of 0 is not known.
-[[nodiscard]] Remark oneCoreRemark(std::span<const TrialResult> trials, std::int64_t usableCores);
+/// too, or nothing could, or nobody asks for it, only the first part; of false sharing that its
+/// cost cannot be seen. Empty where trials with several workers had several cores, or there were
+/// none. `usableCores` of 0 is not known.
+[[nodiscard]] Remark oneCoreRemark(
+    WorkloadKind workload, std::span<const TrialResult> trials, std::int64_t usableCores);
 [[nodiscard]] Remark oneCoreRemark(const RunResult& run);
 
 } // namespace interleave

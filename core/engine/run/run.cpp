@@ -1,6 +1,7 @@
 #include "core/engine/run/run.h"
 
 #include "core/analysis/statistics.h"
+#include "core/base/grouped_digits.h"
 #include "core/base/refused_call.h"
 #include "core/engine/run/run_fit.h"
 #include "core/model/machine_facts.h"
@@ -48,21 +49,33 @@ Result<void, SystemError> canPin()
     return {};
 }
 
+// With three digits, as everywhere else; from a quarter of an hour on in whole seconds.
+std::string timeText(std::uint64_t ns)
+{
+    constexpr double kLongest = 999.5; // more would have four digits
+    const double ms = static_cast<double>(ns) / 1e6;
+    if (ms < kLongest)
+        return fmt::format("{:.3g} ms", ms);
+    return ms < 1e3 * kLongest ? fmt::format("{:.3g} s", ms / 1e3)
+                               : fmt::format("{:.0f} s", ms / 1e3);
+}
+
 std::string endText(std::int64_t trial, std::int64_t trials, const TrialResult& result)
 {
     const TaskCounts& tasks = result.tasks;
     std::string text = trials > 1 ? fmt::format("trial {} of {}: ", trial + 1, trials) : "";
-    text += fmt::format("{} of {} tasks succeeded", tasks.succeeded, tasks.total);
+    text += fmt::format(
+        "{} of {} tasks succeeded", groupedDigits(tasks.succeeded), groupedDigits(tasks.total));
     const auto add = [&](std::uint64_t count, const char* what) {
         if (count > 0)
-            text += fmt::format(", {} {}", count, what);
+            text += fmt::format(", {} {}", groupedDigits(count), what);
     };
     add(tasks.failed, "failed");
     add(tasks.timedOut, "timed out");
     add(tasks.cancelled, "were cancelled");
     if (result.end == TrialEnd::Deadlocked)
         text += ", then a deadlock";
-    text += fmt::format(", in {:.3f} ms", static_cast<double>(result.wallNs) / 1e6);
+    text += ", in " + timeText(result.wallNs);
     if (!result.ledger.proved)
         text += fmt::format("; the ledger does not add up: {}", result.ledger.doubt);
     return text;

@@ -118,6 +118,16 @@ Killed killedInATask(const Experiment& experiment, int signal)
 
 } // namespace
 
+TEST(RunLog, SaysHowATrialEndedAsItIsSaidEverywhere)
+{
+    WatchedRun run;
+    run.run(squares(1'500));
+    EXPECT_THAT(run.logged,
+        testing::ContainsRegex("1,500 of 1,500 tasks succeeded, in [0-9]{1,3}[.]?[0-9]* m?s"))
+        << "with three digits at most";
+    EXPECT_THAT(run.logged, testing::Not(testing::ContainsRegex("in [0-9.]{5,} m?s")));
+}
+
 TEST(Run, AddsUpAllSquares)
 {
     const RunResult result = runExperiment(squares(100'000));

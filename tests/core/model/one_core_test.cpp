@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <vector>
+
 namespace interleave {
 namespace {
 
@@ -21,7 +23,7 @@ TrialResult of(std::size_t workers, std::optional<std::int64_t> onlyCore)
 
 std::string remarkOn(const std::vector<TrialResult>& trials, std::int64_t usableCores = 1)
 {
-    return oneCoreRemark(trials, usableCores).text();
+    return oneCoreRemark(WorkloadKind::Counter, trials, usableCores).text();
 }
 
 TEST(OneCoreRemark, F124_TrialsWithOneWorkerDoNotHideIt)
@@ -53,6 +55,16 @@ TEST(OneCoreRemark, F124_WhatWentWrongProvesSomethingOnOneCoreToo)
     asleep.race = {};
     for (const TrialResult& trial : {lost, deadlocked, oversold, asleep})
         EXPECT_EQ(remarkOn({trial}), "All workers took turns on core 0");
+}
+
+TEST(OneCoreRemark, SaysNothingOfSafetyWhereNobodyAsksForIt)
+{
+    EXPECT_EQ(oneCoreRemark(WorkloadKind::Sleep, std::vector{of(2, 0)}, 1).text(),
+        "All workers took turns on core 0");
+    EXPECT_EQ(oneCoreRemark(WorkloadKind::FalseSharing, std::vector{of(2, 0)}, 1).text(),
+        "All workers took turns on core 0, so no line of the cache moved from one core to "
+        "another: this run cannot show what sharing one costs. Give it two cores (taskset, "
+        "cpuset)");
 }
 
 TEST(OneCoreRemark, F124_TheRemedyIsOneThatHelps)
