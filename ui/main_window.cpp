@@ -427,6 +427,7 @@ void MainWindow::offerComparison()
     WindowActions::setHelp(m_actions.compare, offered.help);
     m_actions.compare->setEnabled(offered.experiment && !m_controller->running());
     const bool differs = primitiveMatters(m_form->experiment());
+    WindowActions::setHelp(m_actions.primitives, primitivesHelp(m_form->experiment()));
     m_actions.primitives->setEnabled(differs && !m_controller->running());
 }
 

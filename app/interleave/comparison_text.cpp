@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace interleave {
 
@@ -70,7 +71,7 @@ std::string armLines(const RunResult& result)
         const RunSummary& summary = arm.summary;
         text += fmt::format("  {:<28} {:>14} {:>10} {:>22} {:>7} {:>7} {:>7} {:>8.3f} {:>9}\n",
             nameOfArm(arm.arm, result.experiment),
-            countText(static_cast<std::uint64_t>(summary.lost.median)),
+            countText(static_cast<std::uint64_t>(std::llround(summary.lost.median))),
             durationText(summary.wallNs.median),
             durationText(summary.wallNs.low) + " to " + durationText(summary.wallNs.high),
             percentText(summary.waitShare.median),

@@ -2,6 +2,7 @@
 #include "tests/ui/sample_results.h"
 #include "ui/compare/comparison_headline.h"
 #include "ui/compare/comparison_text.h"
+#include "ui/models/own_answer.h"
 
 #include <gtest/gtest.h>
 
@@ -32,6 +33,24 @@ TEST(ComparisonHeadline, SaysWhenThereWasNothingToSave)
             "this one trial"));
 }
 
+// The second of whose trials lost updates, and the median is none.
+RunResult onceLost(Primitive sync)
+{
+    RunResult run = runOf(sync, 1e9, 0);
+    run.trials.resize(3, run.trials.front());
+    run.trials[1].race.lost = 9;
+    return run;
+}
+
+TEST(ComparisonHeadline, SaysThatNoUpdateWasLostOnlyWhereNoTrialLostOne)
+{
+    EXPECT_EQ(comparisonHeadline(onceLost(Primitive::None), runOf(Primitive::Lock, 2e9, 0)),
+        QStringLiteral("Without the lock, 1 of 3 trials lost updates, with it 0 of 1; with it the "
+                       "run took 2.0 times as long"));
+    EXPECT_EQ(comparisonHeadline(onceLost(Primitive::None), onceLost(Primitive::None)),
+        QStringLiteral("B took as long and lost updates in 1 of 3 trials, A in 1 of 3"));
+}
+
 TEST(ComparisonHeadline, DoesNotCallADifferenceInTheNoiseACost)
 {
     EXPECT_EQ(
@@ -58,7 +77,13 @@ TEST(ComparisonHeadline, ComparesNothingWithACancelledRun)
     RunResult cancelled = runOf(Primitive::Lock, 1e9, 0);
     cancelled.trials.back().end = TrialEnd::Cancelled;
     EXPECT_EQ(comparisonHeadline(runOf(Primitive::None, 1e9, 10), cancelled),
-        QStringLiteral("Run B was cancelled: the two cannot be compared"));
+        QStringLiteral("Stopped before a trial of B (with lock) was complete: the two cannot be "
+                       "compared"));
+    RunResult lacking = runOf(Primitive::None, 1e9, 10);
+    lacking.experiment.trials = cancelled.experiment.trials = 5;
+    EXPECT_TRUE(comparisonHeadline(lacking, cancelled)
+                    .startsWith(QStringLiteral("Stopped before a trial of B (with lock)")))
+        << "A has one that is complete";
 }
 
 TEST(ComparisonHeadline, F80_OfAStoppedRunComparesTheTrialsThatAreComplete)
@@ -148,8 +173,8 @@ TEST(ComparisonHeadline, CountsDeadlocksThoughTheLastTrialCameToItsEnd)
         QStringLiteral("Without the lock: a deadlock in 1 of 2 trials; with it: no deadlock"));
     without.experiment.trials = 3;
     EXPECT_EQ(comparisonHeadline(without, with),
-        QStringLiteral("Without the lock: a deadlock in 1 of 2 trials; with it: no deadlock. Run "
-                       "A was cancelled: the two cannot be compared"))
+        QStringLiteral("Without the lock: a deadlock in 1 of 2 trials; with it: no deadlock. "
+                       "Stopped before all trials were complete"))
         << "a trial is missing";
 }
 

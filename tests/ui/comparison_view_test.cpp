@@ -94,6 +94,30 @@ TEST_F(TwoArms, HaveNoRatioWhereOneEndedInADeadlock)
     EXPECT_FALSE(said.contains(QStringLiteral("times"))) << said.toStdString();
 }
 
+TEST_F(TwoArms, HaveNoTimeOfWhatDidNotEnd)
+{
+    start();
+    m_view.setRunning(0, liveSnapshot(1));
+    m_runA.trials.front().end = TrialEnd::Deadlocked;
+    m_runA.summary.wallNs.median = 3e8;
+    m_view.setArm(0, m_runA, {});
+    EXPECT_TRUE(m_view.findChild<BarRows*>()->accessibleDescription().startsWith(
+        QStringLiteral("without lock did not end")))
+        << m_view.findChild<BarRows*>()->accessibleDescription().toStdString();
+}
+
+TEST_F(TwoArms, TellOfNoUpdatesWhereTheWorkloadHasAnAnswerOfItsOwn)
+{
+    m_ofUpdates = false;
+    for (RunResult* run : {&m_runA, &m_runB}) {
+        run->experiment.workload = WorkloadKind::Bank;
+        run->trials.front().outcome.sentence = "The total changed from 100 to 98";
+    }
+    showBoth();
+    EXPECT_FALSE(showsText(QStringLiteral("What became of the updates?")));
+    EXPECT_TRUE(showsText(QStringLiteral("The total changed from 100 to 98")));
+}
+
 TEST_F(TwoArms, ShareEveryScale)
 {
     m_runB.trials.front().race = trialThatLost(0, 200'000).race;

@@ -1,4 +1,5 @@
 #include "tests/ui/print_qt.h"
+#include "ui/models/value_text.h"
 #include "ui/widgets/format.h"
 
 #include <gtest/gtest.h>
@@ -24,6 +25,37 @@ void expectRows(Format format, const Row (&rows)[Count])
 {
     for (const Row& row : rows)
         EXPECT_EQ(format(row.number).toStdString(), row.text) << "of " << row.number;
+}
+
+TEST(Format, AWordBehindOneIsNoPlural)
+{
+    EXPECT_EQ(unitText("meals", 1), QStringLiteral("meal"));
+    EXPECT_EQ(unitText("meals", 2), QStringLiteral("meals"));
+    EXPECT_EQ(unitText("meals", 0.5), QStringLiteral("meals"));
+    EXPECT_EQ(unitText("ms", 1), QStringLiteral("ms"));
+}
+
+TEST(Format, ANumberStaysOnTheLineOfItsUnit)
+{
+    const auto marked = [](const char* text) {
+        return withWholeNumbers(QString::fromUtf8(text)).replace(QChar::Nbsp, QLatin1Char('_'));
+    };
+    EXPECT_EQ(
+        marked("lost (38 %), <0.01 % in 2.5 ms"), QStringLiteral("lost (38_%), <0.01_% in 2.5_ms"));
+    EXPECT_EQ(marked("5 M/s, 12 MiB, 3 s after 1 min 05 s, 0.5 ×"),
+        QStringLiteral("5_M/s, 12_MiB, 3_s after 1_min 05_s, 0.5_×"));
+    EXPECT_EQ(marked("3 seats of 4 hosts"), QStringLiteral("3 seats of 4 hosts"));
+}
+
+TEST(Format, RoundNumbersOfAnAxisHaveNoZerosBehindThem)
+{
+    const auto shortOf = [](const char* text) { return withoutZeros(QString::fromUtf8(text)); };
+    EXPECT_EQ(shortOf("50.0 ms"), QStringLiteral("50 ms"));
+    EXPECT_EQ(shortOf("0.500 ×"), QStringLiteral("0.5 ×"));
+    EXPECT_EQ(shortOf("1.00 ×"), QStringLiteral("1 ×"));
+    EXPECT_EQ(shortOf("10,000"), QStringLiteral("10,000"));
+    EXPECT_EQ(shortOf("1.25 s"), QStringLiteral("1.25 s"));
+    EXPECT_EQ(shortOf("100 ms"), QStringLiteral("100 ms"));
 }
 
 TEST(Format, DurationsHaveTheUnitThatFitsAndThreeDigits)

@@ -82,6 +82,40 @@ TEST(MetricRow, ShowsMediansOfSeveralTrials)
     EXPECT_TRUE(printed(row).contains(QStringLiteral("lost updates 30")));
 }
 
+TEST(MetricRow, SaysInHowManyTrialsUpdatesWereLostWhereTheMedianIsNone)
+{
+    MetricRow row;
+    RunResult run = runOf(Primitive::None, 2e9, 0);
+    run.trials.push_back(trialThatLost(0, 100));
+    run.trials.push_back(trialThatLost(40, 100));
+    row.setRun(run);
+    EXPECT_TRUE(printed(row).contains(QStringLiteral("lost updates in 1 of 3 trials")))
+        << printed(row).toStdString();
+}
+
+TEST(MetricRow, TellsNoLostUpdatesWhereTheWorkloadHasAnAnswerOfItsOwn)
+{
+    MetricRow row;
+    RunResult run = runOf(Primitive::None, 2e9, 30);
+    run.experiment.workload = WorkloadKind::Tickets;
+    run.trials.front().outcome.sentence = "30 of 1,000 tickets were sold twice";
+    row.start(run.experiment);
+    row.setRun(run);
+    EXPECT_FALSE(printed(row).contains(QStringLiteral("lost"))) << printed(row).toStdString();
+}
+
+TEST(MetricRow, CallsHardlyAnyCoreLessThanAHundredth)
+{
+    MetricRow row;
+    row.start({.workload = WorkloadKind::Sleep});
+    TrialResult trial = trialThatLost(0, 100);
+    trial.cores[0].run = 0.0048;
+    trial.cores[1].run = 0;
+    row.setResult(trial);
+    EXPECT_TRUE(printed(row).contains(QStringLiteral("cores busy <0.01 of 2")))
+        << printed(row).toStdString();
+}
+
 TEST(MetricRow, TellsOfCoresWhereNobodyAsksForUpdates)
 {
     MetricRow row;

@@ -1,6 +1,7 @@
 #include "tests/ui/print_qt.h"
 #include "tests/ui/sample_results.h"
 #include "ui/models/progress_text.h"
+#include "ui/race/loss_text.h"
 #include "ui/race/outcome_text.h"
 
 #include <gtest/gtest.h>
@@ -117,6 +118,66 @@ TEST(OutcomeHeadline, GivesTheMedianOfSeveralTrials)
         outcomeHeadline(threeTrials()), QStringLiteral("30 of 1,000 updates were lost (3.0 %)"));
 }
 
+TEST(OutcomeHeadline, SaysThatNoUpdateWasLostOnlyWhereNoTrialLostOne)
+{
+    RunResult run = threeTrials();
+    run.trials = {trialThatLost(0, 1'000), trialThatLost(700, 1'000), trialThatLost(0, 1'000)};
+    run.summary.lost.median = 0;
+    const auto said = QStringLiteral("1 of 3 trials lost updates, up to 700 of 1,000 (median 0)");
+    EXPECT_EQ(outcomeHeadline(run), said);
+    run.experiment.workload = WorkloadKind::Squares;
+    EXPECT_EQ(outcomeHeadline(run), said) << "whatever it is about";
+    run.trials[1].race.lost = 0;
+    EXPECT_FALSE(outcomeHeadline(run).contains(QStringLiteral("lost")));
+}
+
+RunResult ticketTrials(const std::vector<int>& oversold)
+{
+    RunResult run = threeTrials();
+    run.experiment.workload = WorkloadKind::Tickets;
+    run.trials.clear();
+    for (const int tickets : oversold) {
+        TrialResult trial = trialThatLost(static_cast<std::uint64_t>(tickets), 1'000);
+        trial.outcome = {.sentence = std::to_string(tickets) + " tickets were sold twice",
+            .asWanted = tickets == 0,
+            .figures = {{.name = "oversold",
+                .title = "tickets sold beyond the seats",
+                .unit = {},
+                .value = static_cast<double>(tickets),
+                .wanted = 0}},
+            .charts = {}};
+        run.trials.push_back(trial);
+    }
+    return run;
+}
+
+TEST(OutcomeHeadline, OfAWorkloadThatCountsItselfIsThatOfTheTrialInTheMiddle)
+{
+    const RunResult run = ticketTrials({143, 17, 1'329, 29});
+    EXPECT_EQ(outcomeHeadline(run),
+        QStringLiteral("29 tickets were sold twice (4 of 4 trials went wrong)"));
+    EXPECT_EQ(outcomeDetails(run),
+        QStringLiteral(
+            "median of 4 trials · tickets sold beyond the seats: 17 to 1,329 in a trial"))
+        << "and not of updates";
+}
+
+TEST(OutcomeHeadline, OfAWorkloadWithAnAnswerOfItsOwnHidesNoTrialThatWentWrong)
+{
+    EXPECT_EQ(outcomeHeadline(ticketTrials({0, 5, 0})),
+        QStringLiteral("5 tickets were sold twice (1 of 3 trials went wrong)"));
+}
+
+TEST(LedgerSentence, SaysWhatBecameOfTasksThatDidNotSucceed)
+{
+    TrialResult trial = trialThatLost(0, 100);
+    EXPECT_EQ(ledgerSentence(trial), QStringLiteral("Each of 100 tasks ran exactly once"));
+    trial.tasks = {.total = 100, .succeeded = 96, .failed = 3, .timedOut = 1};
+    EXPECT_EQ(ledgerSentence(trial),
+        QStringLiteral("96 succeeded, 3 failed, 1 took too long. Each of 100 tasks began exactly "
+                       "once"));
+}
+
 TEST(OutcomeHeadline, F80_OfARunThatLacksTrialsSaysThatItWasCancelled)
 {
     RunResult run = threeTrials();
@@ -215,7 +276,7 @@ TEST(OutcomeDetails, AdmitWhatDeadTasksMayHaveDone)
     trial.race.uncertain = 7;
     EXPECT_EQ(outcomeDetails({}, trial),
         QStringLiteral(
-            "counter 100 as expected · cut-off tasks may have added up to 7 more to it"));
+            "counter 100 as expected · cut-off tasks may have made up to 7 updates more"));
 }
 
 TEST(OutcomeDetails, GiveTheRangeOverTrials)

@@ -103,6 +103,28 @@ TEST_F(OutcomeOnScreen, ShowsADotForEachOfSeveralTrials)
     EXPECT_TRUE(showsText(m_view, QStringLiteral("each trial lost 100 to 500 updates")));
 }
 
+TEST_F(OutcomeOnScreen, OfAnEvenNumberOfTrialsShowsLossesThatAddUp)
+{
+    RunResult run = runOf(Primitive::None, 1e9, 0);
+    run.trials = {trialThatLost(100, 1'000), trialThatLost(301, 1'000)};
+    run.summary.lost.median = 200.5;
+    m_view.setRun(run);
+    EXPECT_EQ(m_view.findChild<BarRows*>()->accessibleDescription(),
+        QStringLiteral("expected 1,000; actual 799; lost ✕ 201"));
+    EXPECT_EQ(m_view.findChild<TrialStrip*>()->accessibleDescription(),
+        QStringLiteral("2 trials, median 201 lost"));
+}
+
+TEST_F(OutcomeOnScreen, TellsOfLossesInSomeTrialsWhateverItIsAbout)
+{
+    RunResult run = runOf(Primitive::None, 1e9, 0);
+    run.experiment.workload = WorkloadKind::Squares;
+    run.trials = {trialThatLost(0, 1'000), trialThatLost(0, 1'000), trialThatLost(500, 1'000)};
+    m_view.setRun(run);
+    EXPECT_TRUE(m_view.findChild<TrialStrip*>()->isVisible());
+    EXPECT_TRUE(showsText(m_view, QStringLiteral("each trial lost 0 to 500 updates")));
+}
+
 TEST_F(OutcomeOnScreen, HidesAnOldOutcomeWhileTheNextRunIsOn)
 {
     m_view.setRun(widenedRun());
@@ -174,6 +196,17 @@ TEST(OutcomeHeadlineWidget, SaysTheAnswerAndItsDetails)
     headline.setRun(runOf(Primitive::None, 1e9, 38'000));
     EXPECT_TRUE(showsText(headline, QStringLiteral("38,000 of 100,000 updates were lost (38 %)")));
     EXPECT_TRUE(showsText(headline, QStringLiteral("counter 62,000 instead of 100,000")));
+}
+
+TEST(OutcomeHeadlineWidget, BreaksNoLineBetweenANumberAndItsUnit)
+{
+    OutcomeHeadline headline;
+    headline.say(QStringLiteral("10 updates were lost (38 %)"), QStringLiteral("in 2.5 ms"));
+    for (const QLabel* label : headline.findChildren<QLabel*>()) {
+        EXPECT_FALSE(label->text().contains(QStringLiteral("38 %")));
+        EXPECT_FALSE(label->text().contains(QStringLiteral("2.5 ms")));
+    }
+    EXPECT_EQ(headline.findChildren<QLabel*>().size(), 2);
 }
 
 TEST(OutcomeHeadlineWidget, KeepsNoEmptyLineBelowItsDetails)

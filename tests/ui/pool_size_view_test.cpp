@@ -1,6 +1,7 @@
 #include "tests/ui/on_screen.h"
 #include "tests/ui/print_qt.h"
 #include "tests/ui/sample_results.h"
+#include "ui/compare/comparison_text.h"
 #include "ui/race/pool_size_plot.h"
 #include "ui/race/pool_size_view.h"
 
@@ -35,10 +36,23 @@ TEST_F(PoolSizeOnScreen, SpeedIsThatAgainstTheFewestWorkers)
     m_view.setRun(runOfPoolSizes());
     EXPECT_TRUE(showsText(m_view, QStringLiteral("as fast as 1 are more workers?")));
     EXPECT_TRUE(plot("Speed").accessibleDescription().contains(
-        QStringLiteral("4 workers: median 4.00 ×, 95 % interval 2.00 × to 8.00 ×")))
+        QStringLiteral("4 workers: median 4.00 ×, 95 % interval 4.00 × to 4.00 ×")))
         << plot("Speed").accessibleDescription().toStdString();
     const NumberTable table = plot("Speed").numbers(QStringLiteral("times"), 1);
     EXPECT_EQ(table.rows.at(1).at(1).toDouble(), 2);
+}
+
+TEST_F(PoolSizeOnScreen, SpeedHasTheIntervalThatTheHeadlineHas)
+{
+    RunResult run = runOfPoolSizes();
+    run.trials[0].wallNs = 10'000'000'000;
+    run.trials[4].wallNs = 2'500'000'000;
+    m_view.setRun(run);
+    EXPECT_TRUE(poolSizesHeadline(run).contains(QStringLiteral("3.2 to 5.0 times as fast")))
+        << poolSizesHeadline(run).toStdString();
+    EXPECT_TRUE(plot("Speed").accessibleDescription().contains(
+        QStringLiteral("95 % interval 3.20 × to 5.00 ×")))
+        << plot("Speed").accessibleDescription().toStdString();
 }
 
 TEST_F(PoolSizeOnScreen, TheIdealIsAsManyTimesAsThereAreMoreWorkers)

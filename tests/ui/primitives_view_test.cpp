@@ -199,14 +199,32 @@ TEST(PrimitivesHeadline, CallsFasterWhatIsFasterThanNone)
             .endsWith(QStringLiteral("It was 2.0 times faster than none, which lost 38 %")));
 }
 
-TEST(PrimitivesHeadline, OfAWorkloadWithAnAnswerOfItsOwnDoesNotSpeakOfLosses)
+// Whose writers lose updates too, of which nobody asks.
+RunResult readersAndWriters()
 {
     RunResult run = comparedRun();
-    for (TrialResult& trial : run.trials) {
-        trial.race.lost = 0;
+    run.experiment.workload = WorkloadKind::ReadersWriters;
+    for (TrialResult& trial : run.trials)
         trial.outcome = {.sentence = "3 of 20 reads were torn", .asWanted = trial.arm != 0};
-    }
-    run.arms[0].summary.lost = {};
+    return run;
+}
+
+TEST_F(ComparedPrimitives, HaveNoColumnOfLossesWhereTheWorkloadHasAnAnswerOfItsOwn)
+{
+    m_view.start(readersAndWriters().experiment);
+    const auto* table = m_view.findChild<QTableView*>();
+    EXPECT_TRUE(table->isColumnHidden(PrimitiveModel::Lost));
+    m_view.setRun(readersAndWriters());
+    EXPECT_TRUE(table->isColumnHidden(PrimitiveModel::Lost));
+    m_view.start(comparedRun().experiment);
+    EXPECT_FALSE(table->isColumnHidden(PrimitiveModel::Lost));
+    m_view.setRun(comparedRun());
+    EXPECT_FALSE(table->isColumnHidden(PrimitiveModel::Lost));
+}
+
+TEST(PrimitivesHeadline, OfAWorkloadWithAnAnswerOfItsOwnDoesNotSpeakOfLosses)
+{
+    const RunResult run = readersAndWriters();
     EXPECT_EQ(primitivesHeadline(rowsOf(run)),
         QStringLiteral("Atomic add is the fastest with which nothing goes wrong. It took 3.0 times "
                        "as long as none, with which 2 of 2 trials went wrong"));
@@ -226,6 +244,29 @@ TEST(PrimitivesHeadline, NamesAllThatCannotBeToldApart)
     run.arms[1].summary.wallNs = run.arms[2].summary.wallNs;
     EXPECT_EQ(primitivesHeadline(rowsOf(run)),
         QStringLiteral("Lock and atomic add are the fastest that lose nothing"));
+}
+
+TEST(PrimitivesHeadline, CountsThoseThatAreTooManyToBeNamed)
+{
+    RunResult run = comparedRun();
+    run.arms[1].summary.wallNs = run.arms[2].summary.wallNs;
+    for (const Primitive primitive : {Primitive::Semaphore, Primitive::Spinlock}) {
+        run.trials.push_back(run.trials[2]);
+        run.trials.back().arm = static_cast<std::uint32_t>(run.arms.size());
+        run.arms.push_back(run.arms[2]);
+        run.arms.back().arm.sync = primitive;
+    }
+    EXPECT_EQ(primitivesHeadline(rowsOf(run)),
+        QStringLiteral("4 lose nothing. In time these 4 do not differ"));
+    EXPECT_EQ(fastestPrimitive(rowsOf(run)), QStringLiteral("4 as fast"));
+    run.trials[0].race.lost = run.trials[3].race.lost = 0;
+    EXPECT_EQ(primitivesHeadline(rowsOf(run)),
+        QStringLiteral("Nothing was lost, not even without a primitive. Fastest: none"));
+    run.arms[0].summary.wallNs = run.arms[2].summary.wallNs;
+    run.arms[1].summary.wallNs = spread(1e12, 1e12, 1e12);
+    EXPECT_EQ(primitivesHeadline(rowsOf(run)),
+        QStringLiteral("Nothing was lost, not even without a primitive. In time the fastest 4 of "
+                       "these 5 do not differ"));
 }
 
 TEST(PrimitivesHeadline, SaysWhenNothingWasLostAnyway)

@@ -1,4 +1,5 @@
 // The tables behind the pictures of the race.
+#include "tests/ui/on_screen.h"
 #include "tests/ui/print_qt.h"
 #include "tests/ui/sample_results.h"
 #include "ui/race/loss_distribution.h"
@@ -58,7 +59,26 @@ TEST(NumbersBehindTheTrials, AreARowPerTrialAndTheMedian)
     ASSERT_EQ(view.numbers().rows.size(), 3U);
     EXPECT_EQ(titles(view.numbers()), QStringLiteral("trial|lost updates"));
     EXPECT_EQ(shown(view.numbers(), 1), QStringLiteral("2|12,345"));
-    EXPECT_EQ(view.numbers().rows[2][1].toDouble(), 6'322.5);
+    EXPECT_EQ(shown(view.numbers(), 2), QStringLiteral("median|6,323")) << "no half of an update";
+}
+
+TEST(NumbersBehindTheTrials, AreWhatTheWorkloadCountsItself)
+{
+    RunResult run = runOfTrials({900, 900}, 900);
+    run.experiment.workload = WorkloadKind::Tickets;
+    for (std::size_t trial = 0; trial < 2; ++trial)
+        run.trials[trial].outcome = {.sentence = "some were sold twice",
+            .figures
+            = {{.title = "tickets oversold", .value = trial == 0 ? 80.0 : 40.0, .wanted = 0}}};
+    LossDistribution view;
+    view.show();
+    view.setRun(run);
+    EXPECT_EQ(titles(view.numbers()), QStringLiteral("trial|tickets oversold"));
+    EXPECT_EQ(shown(view.numbers(), 0), QStringLiteral("1|80"));
+    EXPECT_EQ(shown(view.numbers(), 2), QStringLiteral("median|40")) << "which a trial has";
+    EXPECT_TRUE(showsText(view, QStringLiteral("Tickets oversold, by trial")));
+    view.setRun(runOfTrials({300, 500}, 400));
+    EXPECT_TRUE(showsText(view, QStringLiteral("How many updates did each trial lose?")));
 }
 
 TEST(NumbersBehindTheTrials, TellTheKindsOfTrialsApart)

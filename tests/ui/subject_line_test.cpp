@@ -23,6 +23,13 @@ TEST(SubjectLine, NamesWhatTheResultIsOf)
                        "fork · no primitive · 5 trials"));
 }
 
+TEST(SubjectLine, SaysOneOfOne)
+{
+    Experiment squares{.workload = WorkloadKind::Squares};
+    EXPECT_TRUE(lineOf(squares).contains(QStringLiteral("work per task 1 repetition ·")))
+        << lineOf(squares).toStdString();
+}
+
 TEST(SubjectLine, SaysWhatIsLeftToTheEngine)
 {
     const QString line = lineOf({.workload = WorkloadKind::Squares});

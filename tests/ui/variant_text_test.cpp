@@ -167,5 +167,14 @@ TEST(OfferedComparison, SaysWhyThereIsNone)
     EXPECT_TRUE(offered.help.contains(QStringLiteral("there is nothing to compare")));
 }
 
+TEST(PrimitivesHelp, SaysWhyThereIsNothingToCompare)
+{
+    EXPECT_TRUE(primitivesHelp({}).startsWith(QStringLiteral("Runs the experiment with several")));
+    EXPECT_TRUE(primitivesHelp({.workload = WorkloadKind::Squares})
+                    .contains(QStringLiteral("only to hand in their results")));
+    EXPECT_TRUE(primitivesHelp({.workload = WorkloadKind::FalseSharing})
+                    .contains(QStringLiteral("uses no primitive")));
+}
+
 } // namespace
 } // namespace interleave::ui

@@ -175,7 +175,7 @@ protected:
         for (const QLabel* label :
             (place == nullptr ? window.get() : place)->findChildren<QLabel*>()) {
             if (label->accessibleName() == QLatin1String(name) && label->isVisible())
-                return label->text();
+                return label->text().replace(QChar::Nbsp, QLatin1Char(' '));
         }
         return {};
     }

@@ -4,7 +4,9 @@
 #include "ui/compare/comparison_headline.h"
 #include "ui/compare/core_plot.h"
 #include "ui/models/core_numbers.h"
+#include "ui/models/own_answer.h"
 #include "ui/models/progress_text.h"
+#include "ui/models/run_story.h"
 #include "ui/models/typical_trial.h"
 #include "ui/widgets/bar_rows.h"
 #include "ui/widgets/core_bars.h"
@@ -156,7 +158,8 @@ void ComparisonColumn::showStory(bool updates, bool answer)
 {
     m_updatesPart->setVisible(updates);
     m_answerPart->setVisible(answer);
-    m_answer->setText(this->answer().isEmpty() ? QStringLiteral("–") : this->answer());
+    m_answer->setText(
+        this->answer().isEmpty() ? QStringLiteral("–") : withWholeNumbers(this->answer()));
 }
 
 int ComparisonColumn::answerHeight() const
@@ -242,7 +245,7 @@ void ComparisonColumn::showRun(const RunResult& run, const UtilisationSeries& se
     m_seconds = std::max(lastOf(series), static_cast<double>(trial.wallNs) / 1e9);
     m_state->setText(ofWhichTrials(run));
     setOutcome(static_cast<double>(trial.race.updates),
-        completeTrials(run) > 0 ? run.summary.lost.median : static_cast<double>(trial.race.lost));
+        completeTrials(run) > 0 ? medianLost(run.summary) : static_cast<double>(trial.race.lost));
     setThroughput(
         completeTrials(run) > 0 ? run.summary.throughputPerS.median : trial.throughputPerS);
     const WorkerTime time = timeOf(trial.workers);

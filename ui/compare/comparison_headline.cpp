@@ -5,6 +5,7 @@
 #include "core/model/run_verdict.h"
 #include "ui/compare/comparison_text.h"
 #include "ui/models/failures_sentence.h"
+#include "ui/models/own_answer.h"
 #include "ui/models/primitive_title.h"
 #include "ui/models/run_story.h"
 #include "ui/models/typical_trial.h"
@@ -51,11 +52,25 @@ RunResult completePart(RunResult run)
     return run;
 }
 
-QString whyCutShort(const QString& name, const RunResult& run)
+bool isCutShort(const RunResult& a, const RunResult& b)
 {
-    return endOf(run) == TrialEnd::Cancelled
-        ? ComparisonHeadline::tr("Run %1 was cancelled: the two cannot be compared").arg(name)
-        : QString();
+    return endOf(a) == TrialEnd::Cancelled || endOf(b) == TrialEnd::Cancelled;
+}
+
+// Which of the two lacks a trial: what was stopped is the whole run.
+QString whyCutShort(const RunResult& a, const RunResult& b)
+{
+    const SideTitles sides = sideTitles(a.experiment, b.experiment);
+    const bool someOfA = completeTrials(a) > 0;
+    const bool someOfB = completeTrials(b) > 0;
+    if (someOfA && someOfB)
+        return ComparisonHeadline::tr("Stopped before all trials were complete");
+    if (!someOfA && !someOfB)
+        return ComparisonHeadline::tr(
+            "Stopped before a trial was complete: the two cannot be compared");
+    return ComparisonHeadline::tr(
+        "Stopped before a trial of %1 (%2) was complete: the two cannot be compared")
+        .arg(someOfA ? QStringLiteral("B") : QStringLiteral("A"), someOfA ? sides.b : sides.a);
 }
 
 QString namedFailures(const QString& name, const RunResult& run)
@@ -98,21 +113,43 @@ Primitive guardOf(const RunResult& a, const RunResult& b)
                                                                                : Primitive::None;
 }
 
-QString guardedUpdates(const QString& primitive, double without, double with, const QString& time)
+// The medians of both are 0, and some trial lost updates.
+QString guardedTrials(const QString& primitive, const RunResult& a, const RunResult& b)
 {
+    return ComparisonHeadline::tr("Without the %1, %2 of %3 trial(s) lost updates, with it %4 of "
+                                  "%5; with it the run %6",
+        nullptr,
+        pluralOf(completeTrials(a)))
+        .arg(primitive,
+            formatCount(trialsThatLost(a)),
+            formatCount(completeTrials(a)),
+            formatCount(trialsThatLost(b)),
+            formatCount(completeTrials(b)),
+            timePhrase(a, b));
+}
+
+QString guardedUpdates(const QString& primitive, const RunResult& a, const RunResult& b)
+{
+    const double without = medianLost(a.summary);
+    const double with = medianLost(b.summary);
     const double saved = without - with;
+    const QString time = timePhrase(a, b);
     if (saved > 0)
         return ComparisonHeadline::tr(
             "The %1 saved %2 update(s) and %3", nullptr, pluralOf(std::llround(saved)))
             .arg(primitive, formatCount(std::llround(saved)), time);
     if (without > 0 || with > 0)
         return ComparisonHeadline::tr("The %1 saved no update and %2").arg(primitive, time);
+    if (trialsThatLost(a) + trialsThatLost(b) > 0)
+        return guardedTrials(primitive, a, b);
     return ComparisonHeadline::tr("No update was lost even without the %1; with it the run %2")
         .arg(primitive, time);
 }
 
-QString lossPhrase(double lostA, double lostB)
+QString lossPhrase(const RunResult& a, const RunResult& b)
 {
+    const double lostA = medianLost(a.summary);
+    const double lostB = medianLost(b.summary);
     const auto difference = std::llround(std::abs(lostB - lostA));
     if (lostB > lostA)
         return ComparisonHeadline::tr("lost %1 update(s) more", nullptr, pluralOf(difference))
@@ -120,19 +157,25 @@ QString lossPhrase(double lostA, double lostB)
     if (lostB < lostA)
         return ComparisonHeadline::tr("lost %1 update(s) fewer", nullptr, pluralOf(difference))
             .arg(formatCount(difference));
-    return lostA > 0 ? ComparisonHeadline::tr("lost as many updates")
-                     : ComparisonHeadline::tr("lost no update either");
+    if (lostA > 0)
+        return ComparisonHeadline::tr("lost as many updates");
+    if (trialsThatLost(a) + trialsThatLost(b) == 0)
+        return ComparisonHeadline::tr("lost no update either");
+    return ComparisonHeadline::tr(
+        "lost updates in %1 of %2 trial(s), %3 in %4 of %5", nullptr, pluralOf(completeTrials(b)))
+        .arg(formatCount(trialsThatLost(b)),
+            formatCount(completeTrials(b)),
+            sentenceNames(a, b).a,
+            formatCount(trialsThatLost(a)),
+            formatCount(completeTrials(a)));
 }
 
 QString updatesHeadline(const RunResult& a, const RunResult& b)
 {
-    const double lostA = a.summary.lost.median;
-    const double lostB = b.summary.lost.median;
-    const QString time = timePhrase(a, b);
     if (const Primitive guard = guardOf(a, b); guard != Primitive::None)
-        return guardedUpdates(primitiveTitle(guard), lostA, lostB, time);
+        return guardedUpdates(primitiveTitle(guard), a, b);
     return ComparisonHeadline::tr("%1 %2 and %3", "run B, its time beside run A's, its losses")
-        .arg(capitalised(sentenceNames(a, b).b), time, lossPhrase(lostA, lostB));
+        .arg(capitalised(sentenceNames(a, b).b), timePhrase(a, b), lossPhrase(a, b));
 }
 
 QString timeHeadline(const RunResult& a, const RunResult& b)
@@ -219,17 +262,6 @@ QString answer(const RunResult& a, const RunResult& b)
     return tellsOfUpdates(a) || tellsOfUpdates(b) ? updatesHeadline(a, b) : timeHeadline(a, b);
 }
 
-// That of the trial that stands for all, or of one that went wrong where any did.
-const TrialResult& tellingOutcome(const RunResult& run)
-{
-    const TrialResult& typical = typicalTrial(run);
-    if (!typical.outcome.asWanted)
-        return typical;
-    const auto wrong = std::ranges::find_if(
-        run.trials, [](const TrialResult& trial) { return !trial.outcome.asWanted; });
-    return wrong == run.trials.end() ? typical : *wrong;
-}
-
 // What the trials say that are complete, if both have some; else why there is nothing to compare.
 QString untilStopped(const RunResult& a, const RunResult& b, const QString& why)
 {
@@ -254,8 +286,7 @@ QString comparisonHeadline(const RunResult& a, const RunResult& b)
         if (!problem.isEmpty())
             return problem;
     }
-    const QString cutOfA = whyCutShort(nameOfA, a);
-    const QString cut = cutOfA.isEmpty() ? whyCutShort(nameOfB, b) : cutOfA;
+    const QString cut = isCutShort(a, b) ? whyCutShort(a, b) : QString();
     const QString deadlocks = deadlockCounts(a, b);
     if (deadlocks.isEmpty() && !cut.isEmpty())
         return untilStopped(a, b, cut);
@@ -263,19 +294,6 @@ QString comparisonHeadline(const RunResult& a, const RunResult& b)
     sentences << (deadlocks.isEmpty() ? answer(a, b) : deadlocks) << cut;
     sentences.removeAll(QString());
     return sentences.join(QStringLiteral(". "));
-}
-
-QString ownAnswer(const RunResult& run)
-{
-    if (run.trials.empty() || isAboutUpdates(run.experiment.workload))
-        return {};
-    const QString sentence = QString::fromStdString(tellingOutcome(run).outcome.sentence);
-    const std::ptrdiff_t wrong = trialsGoneWrong(run);
-    if (sentence.isEmpty() || wrong == 0 || run.trials.size() == 1)
-        return sentence;
-    return ComparisonHeadline::tr(
-        "%1 (%2 of %3 trial(s) went wrong)", nullptr, pluralOf(run.trials.size()))
-        .arg(sentence, formatCount(wrong), formatCount(run.trials.size()));
 }
 
 QString failedHeadline(const QString& name)

@@ -14,11 +14,6 @@ namespace interleave::ui {
 /// many trials ended in a deadlock, and where a run did not finish, that.
 [[nodiscard]] QString comparisonHeadline(const RunResult& a, const RunResult& b);
 
-/// What the run's workload found out itself, and in how many of its trials it went wrong: "3 of
-/// 1,000 tickets were sold beyond the seats (4 of 5 trials went wrong)". Empty where it says
-/// nothing but what became of updates.
-[[nodiscard]] QString ownAnswer(const RunResult& run);
-
 /// "Run A failed: the two cannot be compared".
 [[nodiscard]] QString failedHeadline(const QString& name);
 

@@ -3,7 +3,7 @@
 #include "core/analysis/statistics.h"
 #include "core/model/applicability.h"
 #include "core/model/run_verdict.h"
-#include "ui/models/arm_trials.h"
+#include "ui/models/arm_speed.h"
 #include "ui/models/primitive_title.h"
 #include "ui/models/value_text.h"
 #include "ui/widgets/format.h"
@@ -178,19 +178,12 @@ QString poolSizesHeadline(const RunResult& run)
         return {};
     const auto size = [](const ArmResult& arm) { return arm.arm.workers; };
     const auto [fewest, most] = std::ranges::minmax_element(run.arms, {}, size);
-    const auto trialsOf = [&](auto arm) {
-        RunResult alone{.experiment = run.experiment};
-        for (const TrialResult* trial :
-            trialsOfArm(run, static_cast<std::uint32_t>(arm - run.arms.begin())))
-            alone.trials.push_back(*trial);
-        return alone;
-    };
+    const auto place = [&](auto arm) { return static_cast<std::uint32_t>(arm - run.arms.begin()); };
     const auto wall = [](const ArmResult& arm) { return arm.summary.wallNs.median; };
     const auto best = std::ranges::min_element(run.arms, {}, wall);
-    const auto speedOf = [&](auto arm) { return wallRatio(trialsOf(arm), trialsOf(fewest)); };
+    const auto speedOf = [&](auto arm) { return armSpeed(run, place(arm), place(fewest)); };
     // The most, unless it is certain that others were faster than the fewest.
     const auto told = best != fewest && speedOf(best).low > 1 ? best : most;
-    const RunResult ofTold = trialsOf(told);
     const Ratio speed = speedOf(told);
     if (!speed.defined || !(speed.low > 0) || !std::isfinite(speed.high))
         return {};
@@ -209,7 +202,7 @@ QString poolSizesHeadline(const RunResult& run)
             pluralOf(size(*told)));
     const QString answer = sentence.arg(
         formatCount(size(*told)), interval(speed.low, speed.high), formatCount(size(*fewest)));
-    return ofTold.trials.size() == 1 ? inOneTrial(answer) : answer;
+    return trialsOfArm(run, place(told)).size() == 1 ? inOneTrial(answer) : answer;
 }
 
 } // namespace interleave::ui

@@ -22,24 +22,45 @@ namespace {
 
 constexpr double kShortestAxis = 0.1; // seconds
 
-// The wall times as a pair of bars, with what the longer one takes more between them.
-std::vector<BarRow> wallTimeRows(
-    const QString& titleA, double aNs, const QString& titleB, double bNs, const QString& ratio)
+struct Side
 {
-    const auto words = [](double ns) { return ns > 0 ? formatDuration(ns) : QStringLiteral("–"); };
+    QString title;
+    double ns; // 0: not known
+    QString whyNone;
+};
+
+QString timeText(const Side& side)
+{
+    if (side.ns > 0)
+        return formatDuration(side.ns);
+    return side.whyNone.isEmpty() ? QStringLiteral("–") : side.whyNone;
+}
+
+// The wall times as a pair of bars, with what the longer one takes more between them.
+std::vector<BarRow> wallTimeRows(const Side& a, const Side& b, const QString& ratio)
+{
     BarRow between{.label = {},
-        .segments = {{.length = std::abs(bNs - aNs), .style = BarStyle::Bracket}},
+        .segments = {{.length = std::abs(b.ns - a.ns), .style = BarStyle::Bracket}},
         .value = ratio,
-        .start = std::min(aNs, bNs)};
+        .start = std::min(a.ns, b.ns)};
     if (ratio.isEmpty())
         between.segments.clear();
-    return {{.label = titleA,
-                .segments = {{.length = aNs, .meaning = Meaning::Working}},
-                .value = words(aNs)},
+    return {{.label = a.title,
+                .segments = {{.length = a.ns, .meaning = Meaning::Working}},
+                .value = timeText(a)},
         between,
-        {.label = titleB,
-            .segments = {{.length = bNs, .meaning = Meaning::RunB, .style = BarStyle::Outlined}},
-            .value = words(bNs)}};
+        {.label = b.title,
+            .segments = {{.length = b.ns, .meaning = Meaning::RunB, .style = BarStyle::Outlined}},
+            .value = timeText(b)}};
+}
+
+// Of trials that came to no end a time would be one at which they were stopped.
+QString whyNoTime(const RunResult& run)
+{
+    if (completeTrials(run) > 0)
+        return {};
+    return std::ranges::any_of(run.trials, isDeadlocked) ? ComparisonView::tr("did not end")
+                                                         : ComparisonView::tr("cut short");
 }
 
 } // namespace
@@ -81,6 +102,7 @@ void ComparisonView::start(const QString& titleA, const QString& titleB, bool of
     m_axis.reset();
     m_wallAxis.reset();
     m_wallNs = {};
+    m_whyNoTime = {};
     m_titles = {titleA, titleB};
     m_columns[0]->setTitle(tr("A  %1").arg(titleA));
     m_columns[1]->setTitle(tr("B  %1").arg(titleB));
@@ -102,7 +124,8 @@ void ComparisonView::setRunning(std::size_t arm, const LiveSnapshot& live)
 void ComparisonView::setArm(std::size_t arm, const RunResult& run, const UtilisationSeries& series)
 {
     m_columns[arm]->showRun(run, series);
-    m_wallNs[arm] = run.summary.wallNs.median;
+    m_wallNs[arm] = completeTrials(run) > 0 ? run.summary.wallNs.median : 0;
+    m_whyNoTime[arm] = run.trials.empty() ? QString() : whyNoTime(run);
     showWallTimes();
     shareScales();
 }
@@ -152,7 +175,9 @@ void ComparisonView::showWallTimes()
 {
     m_wallAxis.include(std::max(m_wallNs[0], m_wallNs[1]));
     m_wallTimes->setScaleAtLeast(bothKnown() ? 0 : m_wallAxis.maximum());
-    m_wallTimes->setRows(wallTimeRows(m_titles[0], m_wallNs[0], m_titles[1], m_wallNs[1], ratio()));
+    m_wallTimes->setRows(wallTimeRows({m_titles[0], m_wallNs[0], m_whyNoTime[0]},
+        {m_titles[1], m_wallNs[1], m_whyNoTime[1]},
+        ratio()));
 }
 
 void ComparisonView::shareScales()
@@ -175,7 +200,7 @@ bool ComparisonView::bothHaveCurves() const
     return m_columns[0]->hasCurves() && m_columns[1]->hasCurves();
 }
 
-// Losses are told whatever a workload is about.
+// Losses are told whatever a workload is about, unless it has an answer of its own.
 bool ComparisonView::tellsOfUpdates() const
 {
     return m_ofUpdates || std::ranges::any_of(m_columns, [](const ComparisonColumn* column) {

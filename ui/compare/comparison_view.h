@@ -55,6 +55,7 @@ private:
     bool m_ofUpdates = true;
     std::array<QString, 2> m_titles;
     std::array<double, 2> m_wallNs{};
+    std::array<QString, 2> m_whyNoTime;
     GrowingMaximum m_axis; // of the cores, in seconds
     GrowingMaximum m_wallAxis; // in nanoseconds
 };

@@ -52,10 +52,22 @@ OfferedComparison offeredComparison(const Experiment& experiment)
     }
     if (const auto varied = alternativeOf(experiment))
         return ofAlternative(experiment, *varied);
-    offered.help = OfferedComparisonText::tr("The tasks of this workload share nothing that a lock "
-                                             "would guard while they work: there is nothing to "
-                                             "compare");
+    offered.help
+        = OfferedComparisonText::tr("The tasks of this workload share nothing that a lock "
+                                    "would guard while they work, and take it only to hand "
+                                    "in their results: there is nothing to compare");
     return offered;
+}
+
+QString primitivesHelp(const Experiment& experiment)
+{
+    if (primitiveMatters(experiment))
+        return OfferedComparisonText::tr(
+            "Runs the experiment with several primitives by turns and sets them side by side");
+    return usesPrimitive(experiment)
+        ? OfferedComparisonText::tr("The tasks of this workload take the primitive only to hand in "
+                                    "their results: another one makes no other run")
+        : OfferedComparisonText::tr("As it is set, this workload uses no primitive");
 }
 
 } // namespace interleave::ui

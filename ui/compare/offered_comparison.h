@@ -20,4 +20,7 @@ struct OfferedComparison
 
 [[nodiscard]] OfferedComparison offeredComparison(const Experiment& experiment);
 
+/// What comparing primitives does, or why there is nothing to compare.
+[[nodiscard]] QString primitivesHelp(const Experiment& experiment);
+
 } // namespace interleave::ui

@@ -1,6 +1,7 @@
 #include "ui/compare/primitive_model.h"
 
 #include "ui/models/primitive_title.h"
+#include "ui/models/run_story.h"
 #include "ui/widgets/format.h"
 
 #include <algorithm>
@@ -69,7 +70,7 @@ double number(const PrimitiveRow& row, int column)
     const RunSummary& summary = *row.summary;
     switch (column) {
     case PrimitiveModel::Lost:
-        return summary.lost.median;
+        return medianLost(summary);
     case PrimitiveModel::Wall:
         return summary.wallNs.median;
     case PrimitiveModel::Split:
@@ -92,7 +93,7 @@ QString lostText(const PrimitiveRow& row)
 {
     if (!row.summary)
         return formatNumber(kUnknown);
-    const double lost = row.summary->lost.median;
+    const double lost = medianLost(*row.summary);
     const QString count = formatCount(std::llround(lost));
     if (!(lost > 0) || !(row.updates > 0))
         return count;

@@ -5,6 +5,7 @@
 #include "core/model/run_verdict.h"
 #include "core/model/wording.h"
 #include "ui/compare/comparison_text.h"
+#include "ui/models/own_answer.h"
 #include "ui/models/primitive_title.h"
 #include "ui/models/problem_sentence.h"
 #include "ui/widgets/format.h"
@@ -20,6 +21,7 @@ namespace interleave::ui {
 namespace {
 
 constexpr int kHeadlineDigits = 2;
+constexpr std::size_t kMostNamed = 3;
 
 struct PrimitiveRowsText
 {
@@ -66,7 +68,7 @@ QString namesOf(const std::vector<const PrimitiveRow*>& rows)
 QString whatNoneDid(const PrimitiveRow& none)
 {
     const double lost = none.summary->lost.median;
-    if (lost > 0)
+    if (lost > 0 && !none.answers)
         return PrimitiveRowsText::tr("which lost %1")
             .arg(none.updates > 0 ? formatPercent(lost / none.updates, kHeadlineDigits)
                                   : formatNumber(lost));
@@ -90,20 +92,34 @@ QString besideNone(const PrimitiveRow& best, const PrimitiveRow& none)
                            : PrimitiveRowsText::tr("It took %1, %2").arg(words, whatNoneDid(none));
 }
 
-// Whether losses tell what went wrong, or the workload does itself.
-bool areOfUpdates(const std::vector<PrimitiveRow>& rows)
-{
-    return std::ranges::any_of(rows, &PrimitiveRow::lost)
-        || std::ranges::none_of(rows, &PrimitiveRow::answers);
-}
-
 QString allWellSentence(bool ofUpdates, const QString& fastest)
 {
     return ofUpdates
-        ? PrimitiveRowsText::tr("Nothing was lost, not even without a primitive. Fastest: %1")
-              .arg(fastest)
-        : PrimitiveRowsText::tr("Nothing went wrong, not even without a primitive. Fastest: %1")
+        ? PrimitiveRowsText::tr("Nothing was lost, not even without a primitive. %1").arg(fastest)
+        : PrimitiveRowsText::tr("Nothing went wrong, not even without a primitive. %1")
               .arg(fastest);
+}
+
+// So many that their names would be no answer.
+bool areMany(const std::vector<const PrimitiveRow*>& fastest)
+{
+    return fastest.size() > kMostNamed;
+}
+
+QString manySentence(std::size_t fastest, std::size_t safe)
+{
+    return fastest == safe
+        ? PrimitiveRowsText::tr("In time these %1 do not differ").arg(formatCount(safe))
+        : PrimitiveRowsText::tr("In time the fastest %1 of these %2 do not differ")
+              .arg(formatCount(fastest), formatCount(safe));
+}
+
+QString manySafeSentence(bool ofUpdates, std::size_t fastest, std::size_t safe)
+{
+    const QString many = manySentence(fastest, safe);
+    return ofUpdates
+        ? PrimitiveRowsText::tr("%1 lose nothing. %2").arg(formatCount(safe), many)
+        : PrimitiveRowsText::tr("With %1 nothing goes wrong. %2").arg(formatCount(safe), many);
 }
 
 QString fastestSentence(bool ofUpdates, bool several, const QString& fastest)
@@ -114,6 +130,14 @@ QString fastestSentence(bool ofUpdates, bool several, const QString& fastest)
     return several
         ? PrimitiveRowsText::tr("%1 are the fastest with which nothing goes wrong").arg(fastest)
         : PrimitiveRowsText::tr("%1 is the fastest with which nothing goes wrong").arg(fastest);
+}
+
+QString amongAllSentence(const std::vector<const PrimitiveRow*>& fastest, std::size_t safe)
+{
+    if (areMany(fastest))
+        return manySentence(fastest.size(), safe);
+    return PrimitiveRowsText::tr("Fastest: %1")
+        .arg(fastest.size() > 1 ? namesOf(fastest) : primitiveTitle(fastest.front()->primitive));
 }
 
 // A claim from one trial says so.
@@ -154,7 +178,8 @@ QStringList cellsOf(const PrimitiveRow& row, std::int64_t delayNs)
     return cells;
 }
 
-void countTrial(std::vector<PrimitiveRow>& rows, const TrialResult& trial)
+void countTrial(
+    std::vector<PrimitiveRow>& rows, const Experiment& experiment, const TrialResult& trial)
 {
     if (trial.arm >= rows.size())
         return;
@@ -165,8 +190,7 @@ void countTrial(std::vector<PrimitiveRow>& rows, const TrialResult& trial)
     row.disturbed += wasDisturbed(trial) ? 1U : 0U;
     row.updates = static_cast<double>(trial.race.updates);
     row.walls.push_back(static_cast<double>(trial.wallNs));
-    row.lost = row.lost || trial.race.lost > 0;
-    row.answers = row.answers || !trial.outcome.sentence.empty();
+    row.answers = row.answers || hasOwnAnswer(experiment, trial);
     row.held = row.held || trial.sync.use.acquisitions > 0;
 }
 
@@ -180,13 +204,18 @@ std::vector<PrimitiveRow> emptyRows(const Experiment& experiment)
     return rows;
 }
 
+bool tellOfUpdates(const std::vector<PrimitiveRow>& rows)
+{
+    return std::ranges::none_of(rows, &PrimitiveRow::answers);
+}
+
 std::vector<PrimitiveRow> rowsOf(const RunResult& run)
 {
     std::vector<PrimitiveRow> rows;
     for (const ArmResult& arm : run.arms)
         rows.push_back({.primitive = arm.arm.sync});
     for (const TrialResult& trial : run.trials)
-        countTrial(rows, trial);
+        countTrial(rows, run.experiment, trial);
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (rows[i].trials > 0)
             rows[i].summary = run.arms[i].summary;
@@ -197,7 +226,11 @@ std::vector<PrimitiveRow> rowsOf(const RunResult& run)
 QString fastestPrimitive(const std::vector<PrimitiveRow>& rows)
 {
     const std::vector<const PrimitiveRow*> safe = safeOf(rows);
-    return safe.empty() ? QString() : namesOf(fastestOf(safe));
+    if (safe.empty())
+        return {};
+    const std::vector<const PrimitiveRow*> fastest = fastestOf(safe);
+    return areMany(fastest) ? PrimitiveRowsText::tr("%1 as fast").arg(formatCount(fastest.size()))
+                            : namesOf(fastest);
 }
 
 QString primitivesHeadline(const std::vector<PrimitiveRow>& rows)
@@ -212,11 +245,12 @@ QString primitivesHeadline(const std::vector<PrimitiveRow>& rows)
         return PrimitiveRowsText::tr("In every way some trial went wrong");
     const std::vector<const PrimitiveRow*> fastest = fastestOf(safe);
     const bool several = fastest.size() > 1;
-    const bool ofUpdates = areOfUpdates(rows);
+    const bool ofUpdates = tellOfUpdates(rows);
     if (none != nullptr && none->wrong == 0)
-        return ofTheseTrials(rows,
-            allWellSentence(ofUpdates,
-                several ? namesOf(fastest) : primitiveTitle(fastest.front()->primitive)));
+        return ofTheseTrials(
+            rows, allWellSentence(ofUpdates, amongAllSentence(fastest, safe.size())));
+    if (areMany(fastest))
+        return ofTheseTrials(rows, manySafeSentence(ofUpdates, fastest.size(), safe.size()));
     QStringList sentences{
         ofTheseTrials(rows, fastestSentence(ofUpdates, several, namesOf(fastest)))};
     if (none != nullptr && !several)

@@ -21,7 +21,6 @@ struct PrimitiveRow
     std::uint64_t disturbed = 0; // in which others took much of the cores
     double updates = 0; // in one trial
     std::vector<double> walls{}; // of each trial, in ns
-    bool lost = false; // whether any trial lost an update
     bool answers = false; // whether the workload says itself how it went
     bool held = false; // whether anyone got it: none and atomic add cannot be held
     std::optional<RunSummary> summary{}; // of these; nothing where there are none
@@ -31,11 +30,14 @@ struct PrimitiveRow
 [[nodiscard]] std::vector<PrimitiveRow> emptyRows(const Experiment& experiment);
 [[nodiscard]] std::vector<PrimitiveRow> rowsOf(const RunResult& run);
 
+/// Whether losses tell what went wrong, or the workload does itself.
+[[nodiscard]] bool tellOfUpdates(const std::vector<PrimitiveRow>& rows);
+
 /// "Atomic add is the fastest that loses nothing. It took 1.4 times as long as none, which lost
 /// 38 %"; of one trial each, that it is of one.
 [[nodiscard]] QString primitivesHeadline(const std::vector<PrimitiveRow>& rows);
 
-/// "atomic add", of those that lose nothing; empty where none is.
+/// "atomic add", of those that lose nothing, or how many are as fast; empty where none is.
 [[nodiscard]] QString fastestPrimitive(const std::vector<PrimitiveRow>& rows);
 
 /// One line per primitive with a line of names above; times in ns, shares from 0 to 1.

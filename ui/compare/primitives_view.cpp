@@ -1,5 +1,6 @@
 #include "ui/compare/primitives_view.h"
 
+#include "core/model/applicability.h"
 #include "ui/compare/bar_delegate.h"
 #include "ui/compare/primitive_model.h"
 #include "ui/widgets/copyable_table.h"
@@ -112,6 +113,8 @@ void PrimitivesView::fitColumns()
     int left = m_table->viewport()->width();
     int growing = 0;
     for (int column = 0; column < PrimitiveModel::ColumnCount; ++column) {
+        if (m_table->isColumnHidden(column))
+            continue;
         needed[column] = neededBy(column);
         left -= needed[column];
         growing += grows(column) ? 1 : 0;
@@ -146,6 +149,8 @@ void PrimitivesView::start(const Experiment& experiment)
 {
     m_experiment = experiment;
     m_model->setRows(emptyRows(experiment));
+    m_table->setColumnHidden(PrimitiveModel::Lost,
+        !isAboutUpdates(experiment.workload) && !isAboutCores(experiment.workload));
     fitTable();
     m_export->setEnabled(false);
 }
@@ -154,6 +159,7 @@ void PrimitivesView::setRun(const RunResult& run)
 {
     m_experiment = run.experiment;
     m_model->setRows(rowsOf(run));
+    m_table->setColumnHidden(PrimitiveModel::Lost, !tellOfUpdates(m_model->primitives()));
     fitTable();
     m_export->setEnabled(!run.trials.empty());
 }

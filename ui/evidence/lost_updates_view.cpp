@@ -153,10 +153,14 @@ void LostUpdatesView::setTrial(const Experiment& experiment, const TrialResult& 
     if (!m_history && evidence.lost > 0)
         m_hint->showEmpty(tr("The logs of this trial were not kept."));
     if (!doubtful && evidence.lost == 0)
-        m_hint->showEmpty(tr("No update was lost: all %1 are in the counter.",
-            nullptr,
-            pluralOf(evidence.operations))
-                              .arg(formatCount(evidence.operations)));
+        m_hint->showEmpty(
+            (experiment.trials > 1 ? tr("This trial lost no update: all %1 are in the counter.",
+                 nullptr,
+                 pluralOf(evidence.operations))
+                                   : tr("No update was lost: all %1 are in the counter.",
+                                       nullptr,
+                                       pluralOf(evidence.operations)))
+                .arg(formatCount(evidence.operations)));
 }
 
 void LostUpdatesView::setUnknown()

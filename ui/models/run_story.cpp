@@ -1,21 +1,37 @@
 #include "ui/models/run_story.h"
 
+#include "core/analysis/statistics.h"
 #include "core/model/applicability.h"
+#include "ui/models/arm_trials.h"
+#include "ui/models/own_answer.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace interleave::ui {
 
-bool tellsOfUpdates(const Experiment& experiment, const RaceOutcome& race)
+bool tellsOfUpdates(const Experiment& experiment, const TrialResult& trial)
 {
-    return race.lost > 0 || isAboutUpdates(experiment.workload);
+    return isAboutUpdates(experiment.workload)
+        || (trial.race.lost > 0 && !hasOwnAnswer(experiment, trial));
 }
 
 bool tellsOfUpdates(const RunResult& run)
 {
     return isAboutUpdates(run.experiment.workload)
-        || std::ranges::any_of(
-            run.trials, [](const TrialResult& trial) { return trial.race.lost > 0; });
+        || std::ranges::any_of(run.trials,
+            [&](const TrialResult& trial) { return tellsOfUpdates(run.experiment, trial); });
+}
+
+double medianLost(const RunSummary& summary)
+{
+    return std::round(summary.lost.median);
+}
+
+std::size_t trialsThatLost(const RunResult& run)
+{
+    const std::vector<std::uint64_t> lost = lostOfArm(run, mainArm(run));
+    return lost.size() - static_cast<std::size_t>(std::ranges::count(lost, 0U));
 }
 
 bool mayWait(const Experiment& experiment)

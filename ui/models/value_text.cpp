@@ -41,6 +41,13 @@ QString unitText(std::string_view unit)
     return unit == "us" ? QStringLiteral("µs") : coreWord(unit);
 }
 
+QString unitText(std::string_view unit, double number)
+{
+    constexpr std::size_t kLongestSymbol = 3; // longer ones are words
+    const bool plural = unit.size() > kLongestSymbol && unit.ends_with('s');
+    return unitText(plural && number == 1 ? unit.substr(0, unit.size() - 1) : unit);
+}
+
 QString valueText(const ValueSpec& spec, const FieldValue& value)
 {
     const auto choice = std::ranges::find(spec.choices, toText(value), &Choice::name);
@@ -49,8 +56,10 @@ QString valueText(const ValueSpec& spec, const FieldValue& value)
     const auto* whole = std::get_if<std::int64_t>(&value);
     const QString text
         = whole != nullptr ? formatCount(*whole) : QString::fromStdString(toText(value));
-    return text.isEmpty() || spec.unit.empty() ? text
-                                               : text % QLatin1Char(' ') % unitText(spec.unit);
+    const double number = whole != nullptr ? static_cast<double>(*whole) : 0;
+    return text.isEmpty() || spec.unit.empty()
+        ? text
+        : text % QLatin1Char(' ') % unitText(spec.unit, number);
 }
 
 QString settingText(const ValueSpec& spec, const FieldValue& value)

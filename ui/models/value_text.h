@@ -17,6 +17,8 @@ namespace interleave::ui {
 
 /// A unit as the window writes it: "µs" for the "us" that programs and the command line have.
 [[nodiscard]] QString unitText(std::string_view unit);
+/// The same as it follows a number: "1 meal", "2 meals".
+[[nodiscard]] QString unitText(std::string_view unit, double number);
 
 /// What core says beside a result, alike.
 [[nodiscard]] QString remarkText(const Remark& remark);

@@ -1,5 +1,5 @@
-// How many updates did each trial lose? The trials of one kind as a histogram and as dots; of
-// several kinds a line of dots each, on one axis.
+// How many updates did each trial lose, or what else the workload counts: the trials of one kind as
+// a histogram and as dots; of several kinds a line of dots each, on one axis.
 #pragma once
 
 #include "core/model/run_result.h"
@@ -11,6 +11,7 @@ class QLabel;
 
 namespace interleave::ui {
 
+class Heading;
 class LossHistogram;
 
 class LossDistribution : public QWidget
@@ -30,6 +31,7 @@ private:
     void addStrip(const QString& title, const RunResult& run, std::uint32_t arm, double axis);
     void setNumbers(NumberTable numbers);
 
+    Heading* m_title;
     QLabel* m_hint;
     LossHistogram* m_histogram;
     QWidget* m_strips;

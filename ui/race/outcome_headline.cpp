@@ -73,8 +73,8 @@ void OutcomeHeadline::clear()
 
 void OutcomeHeadline::say(const QString& sentence, const QString& details)
 {
-    m_sentence->setText(sentence);
-    m_details->setText(details);
+    m_sentence->setText(withWholeNumbers(sentence));
+    m_details->setText(withWholeNumbers(details));
 }
 
 } // namespace interleave::ui

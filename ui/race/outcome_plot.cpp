@@ -39,7 +39,7 @@ QString titleWithUnit(const QString& title, const std::string& unit)
 QString withUnit(double value, const std::string& unit)
 {
     const QString number = formatValue(value);
-    return unit.empty() ? number : number % QLatin1Char(' ') % unitText(unit);
+    return unit.empty() ? number : number % QLatin1Char(' ') % unitText(unit, value);
 }
 
 } // namespace

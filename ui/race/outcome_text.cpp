@@ -9,16 +9,17 @@
 #include "core/model/waiting_line.h"
 #include "ui/models/deadlock_sentence.h"
 #include "ui/models/failures_sentence.h"
+#include "ui/models/own_answer.h"
 #include "ui/models/run_story.h"
 #include "ui/models/typical_trial.h"
 #include "ui/models/value_text.h"
+#include "ui/race/loss_text.h"
 #include "ui/widgets/format.h"
 
 #include <QCoreApplication>
 #include <QStringList>
 
 #include <algorithm>
-#include <cmath>
 #include <span>
 
 namespace interleave::ui {
@@ -32,30 +33,6 @@ struct OutcomeText
 {
     Q_DECLARE_TR_FUNCTIONS(OutcomeText)
 };
-
-QString shareOf(double part, double whole)
-{
-    return formatPercent(part / whole, kHeadlineDigits);
-}
-
-QString lostSentence(double lost, std::uint64_t updates)
-{
-    return OutcomeText::tr("%1 of %2 update(s) were lost (%3)", nullptr, pluralOf(updates))
-        .arg(formatCount(std::llround(lost)),
-            formatCount(updates),
-            shareOf(lost, static_cast<double>(updates)));
-}
-
-QString nothingLostSentence(const Experiment& experiment, std::uint64_t updates)
-{
-    if (updates == 0)
-        return OutcomeText::tr("No update was made");
-    const QString where = coreWord(workloadInfo(experiment.workload).sharedState);
-    if (updates == 1)
-        return OutcomeText::tr("No update was lost: the only one is in %1").arg(where);
-    return OutcomeText::tr("No update was lost: all %1 are in %2", nullptr, pluralOf(updates))
-        .arg(formatCount(updates), where);
-}
 
 // "5,000,000 tasks in 1.02 s, on 1.94 of 2 cores".
 QString coresSentence(const TrialResult& trial, double wallNs)
@@ -79,8 +56,7 @@ QString coresSentence(const TrialResult& trial, double wallNs)
 bool tellsOfCores(const Experiment& experiment, const TrialResult& trial)
 {
     return trial.end == TrialEnd::Finished && isAboutCores(experiment.workload)
-        && !tellsOfUpdates(experiment, trial.race)
-        && trial.tasks.failed + trial.tasks.timedOut == 0;
+        && !tellsOfUpdates(experiment, trial) && trial.tasks.failed + trial.tasks.timedOut == 0;
 }
 
 QString cancelledSentence(const TaskCounts& tasks, OnError onError)
@@ -109,12 +85,12 @@ bool isNotProved(const TrialResult& trial)
     return trial.end != TrialEnd::Failed && !trial.ledger.doubt.empty();
 }
 
-// What went wrong with tasks stands before what happened to the shared state. `lost` may be a
-// median.
+// What went wrong with tasks stands before what happened to the shared state. `losses` is empty
+// where none was lost.
 QString headline(const Experiment& experiment,
     TrialEnd end,
     const TaskCounts& tasks,
-    double lost,
+    const QString& losses,
     std::uint64_t updates)
 {
     if (end == TrialEnd::Cancelled)
@@ -128,8 +104,8 @@ QString headline(const Experiment& experiment,
     QStringList sentences;
     if (!failures.isEmpty())
         sentences << failures;
-    if (lost > 0)
-        sentences << lostSentence(lost, updates);
+    if (!losses.isEmpty())
+        sentences << losses;
     return sentences.isEmpty() ? nothingLostSentence(experiment, updates)
                                : sentences.join(QStringLiteral(". "));
 }
@@ -151,15 +127,11 @@ QString uncertainSentence(const TrialResult& trial)
     const RaceOutcome& race = trial.race;
     if (race.uncertain == 0)
         return {};
-    const QString more = formatCount(race.uncertain);
+    const QString more = OutcomeText::tr("%1 update(s) more", nullptr, pluralOf(race.uncertain))
+                             .arg(formatCount(race.uncertain));
     return trial.tasks.failed + trial.tasks.timedOut == 0
-        ? OutcomeText::tr("cut-off tasks may have added up to %1 more to it").arg(more)
-        : OutcomeText::tr("failed tasks may have added up to %1 more to it").arg(more);
-}
-
-QString oneCoreSentence(std::span<const TrialResult> trials, std::int64_t usableCores)
-{
-    return remarkText(oneCoreRemark(trials, usableCores));
+        ? OutcomeText::tr("cut-off tasks may have made up to %1").arg(more)
+        : OutcomeText::tr("failed tasks may have made up to %1").arg(more);
 }
 
 QString shortageSentence(std::span<const TrialResult> trials)
@@ -254,11 +226,12 @@ QString incompleteSentence(const RunResult& run)
 
 } // namespace
 
-QString caveats(std::span<const TrialResult> trials, std::int64_t usableCores)
+QString caveats(
+    WorkloadKind workload, std::span<const TrialResult> trials, std::int64_t usableCores)
 {
     return joined({QString::fromStdString(outcomeRemark(trials)),
         shortageSentence(trials),
-        oneCoreSentence(trials, usableCores),
+        remarkText(oneCoreRemark(workload, trials, usableCores)),
         remarkText(othersRemark(trials))});
 }
 
@@ -273,8 +246,7 @@ QString outcomeHeadline(const Experiment& experiment, const TrialResult& trial)
     if (tellsOfCores(experiment, trial))
         return coresSentence(trial, static_cast<double>(trial.wallNs));
     const RaceOutcome& race = trial.race;
-    return headline(
-        experiment, trial.end, trial.tasks, static_cast<double>(race.lost), race.updates);
+    return headline(experiment, trial.end, trial.tasks, lossSentence(race), race.updates);
 }
 
 QString outcomeHeadline(const RunResult& run)
@@ -289,14 +261,16 @@ QString outcomeHeadline(const RunResult& run)
         return OutcomeText::tr(
             "%1 of %2 trial(s) ended in a deadlock", nullptr, pluralOf(run.trials.size()))
             .arg(formatCount(deadlocks), formatCount(run.trials.size()));
-    if (!run.trials.empty() && saysItself(typicalTrial(run)))
-        return ownSentence(typicalTrial(run).outcome);
-    if (!run.trials.empty() && run.summary.lost.median == 0
-        && tellsOfCores(run.experiment, typicalTrial(run)))
-        return coresSentence(typicalTrial(run), run.summary.wallNs.median);
-    const std::uint64_t updates = run.trials.empty() ? 0 : typicalTrial(run).race.updates;
+    if (run.trials.empty())
+        return headline(run.experiment, endOf(run), run.summary.tasks, {}, 0);
+    if (hasOwnAnswer(run) && saysItself(answeringTrial(run)))
+        return capitalised(ownAnswer(run));
+    const TrialResult& typical = typicalTrial(run);
+    if (trialsThatLost(run) == 0 && tellsOfCores(run.experiment, typical))
+        return coresSentence(typical, run.summary.wallNs.median);
+    const std::uint64_t updates = typical.race.updates;
     return headline(
-        run.experiment, endOf(run), run.summary.tasks, run.summary.lost.median, updates);
+        run.experiment, endOf(run), run.summary.tasks, lossSentence(run, updates), updates);
 }
 
 namespace {
@@ -305,7 +279,7 @@ QString detailsOf(const Experiment& experiment, const TrialResult& trial, std::i
 {
     if (!trial.deadlock.empty())
         return joined({deadlockSentence(trial.deadlock), widenedWindow(experiment)});
-    return joined({caveats({&trial, 1}, usableCores),
+    return joined({caveats(experiment.workload, {&trial, 1}, usableCores),
         sumSentence(experiment, trial.race),
         startSentence(trial),
         widenedWindow(experiment),
@@ -328,7 +302,7 @@ QString outcomeDetails(const RunResult& run)
         return joined({deadlockSentence(trial->deadlock), widenedWindow(run.experiment)});
     if (run.trials.empty())
         return widenedWindow(run.experiment);
-    return joined({caveats(run.trials, run.machine.usableCores),
+    return joined({caveats(run.experiment.workload, run.trials, run.machine.usableCores),
         lineSentence(run),
         incompleteSentence(run),
         mainArmSentence(run),
@@ -336,30 +310,40 @@ QString outcomeDetails(const RunResult& run)
         widenedWindow(run.experiment)});
 }
 
-QString lostRange(const RunResult& run)
+namespace {
+
+// "396 succeeded, 3 failed, 1 took too long"; empty where all succeeded.
+QString tasksSentence(const TaskCounts& tasks)
 {
-    const std::vector<std::uint64_t> lost = lostOfArm(run, mainArm(run));
-    if (lost.empty())
+    if (tasks.succeeded == tasks.total)
         return {};
-    const auto [least, most] = std::ranges::minmax(lost);
-    if (most == 0)
-        return isAboutUpdates(run.experiment.workload) ? OutcomeText::tr("no trial lost an update")
-                                                       : QString();
-    if (least == most)
-        return OutcomeText::tr("each trial lost %1 update(s)", nullptr, pluralOf(most))
-            .arg(formatCount(most));
-    return OutcomeText::tr("each trial lost %1 to %2 update(s)", nullptr, pluralOf(most))
-        .arg(formatCount(least), formatCount(most));
+    QStringList parts{OutcomeText::tr("%1 succeeded").arg(formatCount(tasks.succeeded))};
+    if (tasks.failed > 0)
+        parts << OutcomeText::tr("%1 failed").arg(formatCount(tasks.failed));
+    if (tasks.timedOut > 0)
+        parts << OutcomeText::tr("%1 took too long").arg(formatCount(tasks.timedOut));
+    if (tasks.cancelled > 0)
+        parts << OutcomeText::tr("%1 were cancelled").arg(formatCount(tasks.cancelled));
+    return parts.join(OutcomeText::tr(", "));
 }
+
+QString ledgerSentence(const TaskCounts& tasks, const std::string& ledger)
+{
+    QStringList sentences{tasksSentence(tasks), capitalised(QString::fromStdString(ledger))};
+    sentences.removeAll(QString());
+    return sentences.join(QStringLiteral(". "));
+}
+
+} // namespace
 
 QString ledgerSentence(const TrialResult& trial)
 {
-    return capitalised(QString::fromStdString(ledgerText(trial, countText)));
+    return ledgerSentence(trial.tasks, ledgerText(trial, countText));
 }
 
 QString ledgerSentence(const RunResult& run)
 {
-    return capitalised(QString::fromStdString(ledgerText(run, countText)));
+    return ledgerSentence(run.summary.tasks, ledgerText(run, countText));
 }
 
 QString widenedWindow(const Experiment& experiment)

@@ -19,16 +19,15 @@ namespace interleave::ui {
 [[nodiscard]] QString outcomeDetails(const Experiment& experiment, const TrialResult& trial);
 [[nodiscard]] QString outcomeDetails(const RunResult& run);
 
-/// "each trial lost 33,912 to 44,178 updates"; the run must have a trial.
-[[nodiscard]] QString lostRange(const RunResult& run);
-
-/// "Each of 1,000 tasks ran exactly once", or which did not and why.
+/// "Each of 1,000 tasks ran exactly once", or which did not and why; before that what became of
+/// them, where not all succeeded.
 [[nodiscard]] QString ledgerSentence(const TrialResult& trial);
 [[nodiscard]] QString ledgerSentence(const RunResult& run);
 
 /// What takes from the answer: fewer workers than wanted, all on one core, others that took much of
 /// the cores. Empty where nothing does; `usableCores` of 0 is not known.
-[[nodiscard]] QString caveats(std::span<const TrialResult> trials, std::int64_t usableCores);
+[[nodiscard]] QString caveats(
+    WorkloadKind workload, std::span<const TrialResult> trials, std::int64_t usableCores);
 
 /// "window widened by 500 ns", nothing where it is not.
 [[nodiscard]] QString widenedWindow(const Experiment& experiment);

@@ -2,6 +2,7 @@
 
 #include "ui/models/run_story.h"
 #include "ui/models/typical_trial.h"
+#include "ui/race/loss_text.h"
 #include "ui/race/outcome_text.h"
 #include "ui/race/trial_strip.h"
 #include "ui/widgets/application_font.h"
@@ -62,7 +63,7 @@ void OutcomeView::showTitle(const QString& question, const QString& ofWhat)
 void OutcomeView::setTrial(
     const Experiment& experiment, const TrialResult& trial, const QString& ofWhat)
 {
-    if (!tellsOfUpdates(experiment, trial.race)) {
+    if (!tellsOfUpdates(experiment, trial)) {
         showTasksOnly(ledgerSentence(trial));
         showTitle(taskQuestion(), ofWhat);
         return;
@@ -89,12 +90,14 @@ void OutcomeView::setRun(const RunResult& run)
     if (!tellsOfUpdates(run))
         return showTasksOnly(ledgerSentence(run));
     const auto updates = static_cast<double>(typicalTrial(run).race.updates);
-    showBars(updates, run.summary.lost.median, widenedWindow(run.experiment), ledgerSentence(run));
+    const double median = medianLost(run.summary);
+    showBars(updates, median, widenedWindow(run.experiment), ledgerSentence(run));
     if (const std::size_t trials = trialsOfArm(run, mainArm(run)).size(); trials > 1)
-        showTitle(accessibleName(), tr("median of %1 trial(s)", nullptr, pluralOf(trials)).arg(formatCount(trials)));
+        showTitle(accessibleName(),
+            tr("median of %1 trial(s)", nullptr, pluralOf(trials)).arg(formatCount(trials)));
     m_stripTitle->setText(lostRange(run));
     const std::vector<std::uint64_t> lost = lostOfArm(run, mainArm(run));
-    m_strip->setDots(dotsOf(trialsOfArm(run, mainArm(run))), run.summary.lost.median);
+    m_strip->setDots(dotsOf(trialsOfArm(run, mainArm(run))), median);
     for (std::size_t trial = 0; m_dots == TrialDots::Here && trial < lost.size(); ++trial)
         m_numbers.rows.push_back({tr("lost in trial %1").arg(trial + 1), qulonglong{lost[trial]}});
     m_stripTitle->setVisible(m_dots == TrialDots::Here);

@@ -19,6 +19,7 @@ namespace interleave::ui {
 
 struct PoolSizePoint
 {
+    std::uint32_t arm = 0;
     std::uint32_t workers = 0;
     std::vector<double> values; // of each trial
     std::vector<bool> hollow{}; // whether others took much of the cores in it; empty: in none

@@ -1,6 +1,7 @@
 #include "ui/race/pool_size_view.h"
 
 #include "core/model/other_load.h"
+#include "ui/models/arm_speed.h"
 #include "ui/models/arm_trials.h"
 #include "ui/models/run_story.h"
 #include "ui/race/pool_size_plot.h"
@@ -12,7 +13,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <utility>
+#include <cmath>
 
 namespace interleave::ui {
 
@@ -24,12 +25,12 @@ std::vector<PoolSizePoint> pointsOf(
     std::vector<PoolSizePoint> points;
     for (std::uint32_t arm = 0; arm < run.arms.size(); ++arm) {
         const Spread& over = run.arms[arm].summary.*spread;
-        PoolSizePoint& point
-            = points.emplace_back(PoolSizePoint{.workers = run.arms[arm].arm.workers,
-                .values = {},
-                .median = over.median,
-                .low = over.low,
-                .high = over.high});
+        PoolSizePoint& point = points.emplace_back(PoolSizePoint{.arm = arm,
+            .workers = run.arms[arm].arm.workers,
+            .values = {},
+            .median = over.median,
+            .low = over.low,
+            .high = over.high});
         for (const TrialResult* trial : trialsOfArm(run, arm)) {
             point.values.push_back(measure(*trial));
             point.hollow.push_back(wasDisturbed(*trial));
@@ -46,10 +47,12 @@ double usable(std::uint32_t workers, std::int64_t cores)
     return cores > 0 ? std::min(wanted, static_cast<double>(cores)) : wanted;
 }
 
-// How many times as fast as with the fewest workers, by the medians; what would be ideal is as many
-// times as there are more workers, up to the cores that they can use; 0 is not known.
-std::vector<PoolSizePoint> speedsOf(std::vector<PoolSizePoint> times, std::int64_t cores)
+// How many times as fast as with the fewest workers, by the medians, with the interval that the
+// headline has; what would be ideal is as many times as there are more workers, up to the cores
+// that they can use; 0 is not known.
+std::vector<PoolSizePoint> speedsOf(const RunResult& run, std::vector<PoolSizePoint> times)
 {
+    const std::int64_t cores = run.machine.usableCores;
     const auto fewest = std::ranges::min_element(times, {}, &PoolSizePoint::workers);
     if (fewest == times.end())
         return times;
@@ -58,7 +61,10 @@ std::vector<PoolSizePoint> speedsOf(std::vector<PoolSizePoint> times, std::int64
     for (PoolSizePoint& point : times) {
         std::ranges::transform(point.values, point.values.begin(), speed);
         point.median = speed(point.median);
-        point.low = speed(std::exchange(point.high, speed(point.low)));
+        const Ratio ratio = armSpeed(run, point.arm, one.arm);
+        const bool itself = point.arm == one.arm;
+        point.low = itself || !ratio.defined ? point.median : ratio.low;
+        point.high = itself || !ratio.defined ? point.median : ratio.high;
         point.ideal = usable(point.workers, cores) / usable(one.workers, cores);
     }
     return times;
@@ -77,7 +83,7 @@ QString speedText(double times)
 
 QString lostText(double lost)
 {
-    return formatNumber(lost);
+    return formatValue(std::round(lost));
 }
 
 QString timeText(double ns)
@@ -143,7 +149,7 @@ void PoolSizeView::setRun(const RunResult& run)
         [](const TrialResult& trial) { return static_cast<double>(trial.wallNs); });
     m_time->setPoints(times);
     const std::int64_t cores = run.machine.usableCores;
-    const std::vector<PoolSizePoint> speeds = speedsOf(times, cores);
+    const std::vector<PoolSizePoint> speeds = speedsOf(run, times);
     m_speed->setIdealWord(cores > 0
             ? tr("ideal on %1 core(s)", nullptr, pluralOf(cores)).arg(formatCount(cores))
             : tr("ideal"));

@@ -1,8 +1,8 @@
 #include "ui/race/race_view.h"
 
 #include "core/model/applicability.h"
+#include "ui/models/own_answer.h"
 #include "ui/models/run_story.h"
-#include "ui/models/typical_trial.h"
 #include "ui/race/loss_distribution.h"
 #include "ui/race/outcome_view.h"
 #include "ui/race/probe_text.h"
@@ -60,7 +60,8 @@ void RaceView::setRunning(const Experiment& experiment)
     m_distribution->clear();
 }
 
-// Where the story is not that of updates, the workload's own answer has the whole view.
+// Where the story is not that of updates, or the workload counts what went wrong in its own words,
+// its answer has the whole view.
 void RaceView::showOwn(const WorkloadOutcome& outcome, bool updatesToo, const QString& ofWhat)
 {
     const bool says = !outcome.sentence.empty();
@@ -73,7 +74,7 @@ void RaceView::setTrial(
     const Experiment& experiment, const TrialResult& trial, const QString& ofWhat)
 {
     m_outcome->setTrial(experiment, trial, ofWhat);
-    const bool updates = tellsOfUpdates(experiment, trial.race) && trial.race.updates > 0;
+    const bool updates = tellsOfUpdates(experiment, trial) && trial.race.updates > 0;
     showOwn(trial.outcome, updates, ofWhat);
 }
 
@@ -83,11 +84,17 @@ void RaceView::setRun(const RunResult& run)
     m_distribution->setRun(run);
     if (run.trials.empty())
         return;
-    const TrialResult& typical = typicalTrial(run);
-    const WorkloadOutcome& own = typical.outcome;
-    const bool updates = (tellsOfUpdates(run) && typical.race.updates > 0) || run.probe;
-    showOwn(own, updates, run.trials.size() > 1 ? tr("trial of median time") : QString());
-    m_distribution->setVisible(updates && (own.sentence.empty() || run.trials.size() > 1));
+    const TrialResult& telling = answeringTrial(run);
+    const bool several = run.trials.size() > 1;
+    const bool updates = (tellsOfUpdates(run) && telling.race.updates > 0) || run.probe;
+    const bool counts = unwantedCount(run.experiment, telling) != nullptr;
+    const auto place = &telling - run.trials.data() + 1;
+    showOwn(telling.outcome,
+        updates,
+        several ? tr("trial %1 of %2").arg(formatCount(place), formatCount(run.trials.size()))
+                : QString());
+    m_distribution->setVisible(
+        (updates && telling.outcome.sentence.empty()) || (several && (updates || counts)));
     if (run.probe) {
         const bool changed = run.probe->logged.excludesOne() || run.probe->tagged.excludesOne();
         m_probe->setNote(changed ? NoteKind::Warning : NoteKind::Hint,

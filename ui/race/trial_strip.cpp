@@ -62,7 +62,7 @@ void TrialStrip::setDots(std::vector<TrialDot> dots, double median)
     m_dots = std::move(dots);
     m_median = median;
     setAccessibleDescription(tr("%1 trial(s), median %2 lost", nullptr, pluralOf(m_dots.size()))
-                                 .arg(formatCount(m_dots.size()), formatNumber(m_median)));
+                                 .arg(formatCount(m_dots.size()), formatValue(m_median)));
     updateGeometry();
     setAxis();
 }
@@ -161,7 +161,7 @@ void TrialStrip::paintWords(QPainter& painter) const
 {
     if (m_dots.empty())
         return;
-    const QString word = tr("median %1").arg(formatNumber(m_median));
+    const QString word = tr("median %1").arg(formatValue(m_median));
     const double wide = fontMetrics().horizontalAdvance(word);
     const double middle = placeOf(m_median, 0).x();
     const double left = std::clamp(middle - wide / 2, 0.0, std::max(0.0, width() - wide));

@@ -1,6 +1,7 @@
 #include "ui/race/value_axis.h"
 
 #include "ui/models/series_reduction.h"
+#include "ui/widgets/format.h"
 #include "ui/widgets/palette.h"
 
 #include <QFontMetrics>
@@ -36,7 +37,7 @@ AxisScale ValueAxis::scale() const
 {
     AxisScale scale{.maximum = m_maximum};
     for (const double tick : ticks())
-        scale.ticks.push_back({tick, m_format(tick)});
+        scale.ticks.push_back({tick, withoutZeros(m_format(tick))});
     return scale;
 }
 
@@ -44,7 +45,7 @@ double ValueAxis::width(const QFontMetrics& metrics) const
 {
     int widest = 0;
     for (const double tick : ticks())
-        widest = std::max(widest, metrics.horizontalAdvance(m_format(tick)));
+        widest = std::max(widest, metrics.horizontalAdvance(withoutZeros(m_format(tick))));
     return widest + kPlotGap;
 }
 
@@ -63,7 +64,7 @@ void ValueAxis::paint(QPainter& painter, const QRectF& plot, const QPalette& pal
         painter.setPen(mutedTextColor(palette));
         painter.drawText(QRectF(0, y - text / 2, plot.left() - kPlotGap, text),
             Qt::AlignRight | Qt::AlignVCenter,
-            m_format(tick));
+            withoutZeros(m_format(tick)));
     }
 }
 

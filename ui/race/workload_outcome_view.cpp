@@ -20,7 +20,7 @@ QString figureText(const OutcomeFigure& figure)
 {
     QString value = formatValue(figure.value);
     if (!figure.unit.empty())
-        value += QLatin1Char(' ') % unitText(figure.unit);
+        value += QLatin1Char(' ') % unitText(figure.unit, figure.value);
     const QString title = coreWord(figure.title);
     if (!figure.wanted)
         return title % QLatin1Char(' ') % value;
@@ -64,9 +64,11 @@ WorkloadOutcomeView::WorkloadOutcomeView(QWidget* parent)
 void WorkloadOutcomeView::setOutcome(const WorkloadOutcome& outcome, const QString& ofWhat)
 {
     const QString sentence = QString::fromStdString(outcome.sentence);
-    m_sentence->setText((outcome.asWanted ? QString() : QStringLiteral("✕ "))
-        % (ofWhat.isEmpty() ? sentence : tr("%1: %2").arg(capitalised(ofWhat), sentence)));
-    m_figures->setText(figuresText(outcome));
+    const QString whole
+        = ofWhat.isEmpty() ? sentence : tr("%1: %2").arg(capitalised(ofWhat), sentence);
+    m_sentence->setText(
+        withWholeNumbers((outcome.asWanted ? QString() : QStringLiteral("✕ ")) % whole));
+    m_figures->setText(withWholeNumbers(figuresText(outcome)));
     m_figures->setVisible(!outcome.figures.empty());
     const auto titleOf = [](const OutcomeChart& chart) { return coreWord(chart.title); };
     const auto shownBy = [](const QWidget* plot) { return plot->accessibleName(); };

@@ -184,7 +184,7 @@ void DurationHistogram::paintCounts(QPainter& painter, const QRectF& place) cons
         const double y = place.bottom() - value / std::max(m_maximum, 1.0) * place.height();
         painter.drawText(QRectF(0, y - textHeight / 2, place.left() - 6, textHeight),
             Qt::AlignRight | Qt::AlignVCenter,
-            formatNumber(value));
+            formatValue(value));
     }
 }
 

@@ -5,9 +5,11 @@
 #include "ui/compare/comparison_text.h"
 #include "ui/compare/primitive_rows.h"
 #include "ui/compare/variant_text.h"
+#include "ui/models/own_answer.h"
 #include "ui/models/primitive_title.h"
 #include "ui/models/run_story.h"
 #include "ui/models/typical_trial.h"
+#include "ui/race/loss_text.h"
 #include "ui/race/outcome_text.h"
 #include "ui/views/arm_titles.h"
 #include "ui/widgets/format.h"
@@ -53,7 +55,7 @@ RunAnswer answerOfPair(const Run& run)
     tell(ownAnswer(a), ownAnswer(b));
     if (run.trials().size() > 2)
         tell(lostRange(a), lostRange(b));
-    details << caveats(run.trials(), a.machine.usableCores);
+    details << caveats(a.experiment.workload, run.trials(), a.machine.usableCores);
     details.removeAll(QString());
     return {.headline = comparisonHeadline(a, b),
         .details = details.join(QStringLiteral(" · ")),
@@ -63,8 +65,8 @@ RunAnswer answerOfPair(const Run& run)
 // Of more than two values of a parameter.
 RunAnswer answerOfVariants(const Run& run)
 {
-    QStringList details{
-        variantsDetails(*run.result()), caveats(run.trials(), run.result()->machine.usableCores)};
+    QStringList details{variantsDetails(*run.result()),
+        caveats(run.experiment().workload, run.trials(), run.result()->machine.usableCores)};
     details.removeAll(QString());
     return {.headline = variantsHeadline(*run.result()),
         .details = details.join(QStringLiteral(" · ")),
@@ -75,8 +77,32 @@ RunAnswer answerOfPrimitives(const Run& run)
 {
     const std::vector<PrimitiveRow> rows = rowsOf(*run.result());
     return {.headline = primitivesHeadline(rows),
-        .details = caveats(run.trials(), run.result()->machine.usableCores),
+        .details
+        = caveats(run.experiment().workload, run.trials(), run.result()->machine.usableCores),
         .brief = fastestPrimitive(rows)};
+}
+
+// Empty where no trial lost any.
+QString briefLosses(const RunResult& result)
+{
+    const double lost = medianLost(result.summary);
+    const auto updates = static_cast<double>(typicalTrial(result).race.updates);
+    if (lost > 0 && updates > 0)
+        return Run::tr("%1 lost").arg(formatPercent(lost / updates, kBriefDigits));
+    const std::size_t losing = trialsThatLost(result);
+    return losing == 0 ? QString()
+                       : Run::tr("%1 of %2 lost", "trials, of all")
+                             .arg(formatCount(losing), formatCount(completeTrials(result)));
+}
+
+// Empty where no trial went wrong.
+QString briefWrong(const RunResult& result)
+{
+    const auto wrong = std::ranges::count_if(result.trials, wentWrong);
+    if (wrong == 0 || result.trials.size() == 1)
+        return wrong == 0 ? QString() : Run::tr("went wrong");
+    return Run::tr("%1 of %2 went wrong", "trials, of all")
+        .arg(formatCount(wrong), formatCount(result.trials.size()));
 }
 
 QString briefOutcome(const RunResult& result)
@@ -90,15 +116,11 @@ QString briefOutcome(const RunResult& result)
         return Run::tr("cut short");
     if (failed > 0)
         return Run::tr("%1 failed").arg(formatCount(failed));
-    const double lost = result.summary.lost.median;
-    if (lost > 0 && trial.race.updates > 0)
-        return Run::tr("%1 lost").arg(
-            formatPercent(lost / static_cast<double>(trial.race.updates), kBriefDigits));
-    if (!trial.outcome.sentence.empty() && !trial.outcome.asWanted)
-        return Run::tr("went wrong");
+    if (const QString trouble = tellsOfUpdates(result) ? briefLosses(result) : briefWrong(result);
+        !trouble.isEmpty())
+        return trouble;
     const QString time = formatDuration(result.summary.wallNs.median);
-    return tellsOfUpdates(result.experiment, trial.race) ? Run::tr("none lost, %1").arg(time)
-                                                         : time;
+    return tellsOfUpdates(result) ? Run::tr("none lost, %1").arg(time) : time;
 }
 
 } // namespace

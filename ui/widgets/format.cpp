@@ -1,6 +1,7 @@
 #include "ui/widgets/format.h"
 
 #include <QLocale>
+#include <QRegularExpression>
 #include <QStringBuilder>
 
 #include <algorithm>
@@ -175,6 +176,21 @@ QString formatPercent(double share, int digits)
     if (percent > 0 && percent < 0.005)
         return QStringLiteral("<0.01 %");
     return significant(percent, digits, 2) % QStringLiteral(" %");
+}
+
+QString withWholeNumbers(QString text)
+{
+    static const QRegularExpression kBeforeUnit(
+        QStringLiteral("(?<=\\d) (?=(%|×|[nuµm]?s|min|h|[KMGT]i?B|B|[kMGT]?/s)(?!\\w))"));
+    return text.replace(kBeforeUnit, QString(QChar::Nbsp));
+}
+
+QString withoutZeros(QString text)
+{
+    static const QRegularExpression kZeros(QStringLiteral("(\\.\\d*?)0+(?!\\d)"));
+    text.replace(kZeros, QStringLiteral("\\1"));
+    static const QRegularExpression kPoint(QStringLiteral("\\.(?!\\d)"));
+    return text.remove(kPoint);
 }
 
 QString capitalised(const QString& text)

@@ -60,6 +60,12 @@ struct Unit
 /// A text as a sentence begins: "Layout padded" for "layout padded".
 [[nodiscard]] QString capitalised(const QString& text);
 
+/// With spaces that do not break between numbers and their units, for a text in lines.
+[[nodiscard]] QString withWholeNumbers(QString text);
+
+/// "2.5 s" for "2.50 s": at the ticks of an axis, whose numbers are round.
+[[nodiscard]] QString withoutZeros(QString text);
+
 /// "1.94x".
 [[nodiscard]] QString formatFactor(double factor, int digits = 3);
 

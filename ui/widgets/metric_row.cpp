@@ -36,6 +36,14 @@ WorkerTime timeOf(const Workers& workers)
     return time;
 }
 
+// Of fewer nobody asks how many.
+QString coresText(double cores)
+{
+    constexpr double kLeast = 0.01;
+    return cores > 0 && cores < kLeast ? QStringLiteral("<0.01")
+                                       : formatNumber(cores, kCoresDigits);
+}
+
 QString nothingYet()
 {
     return QStringLiteral("–");
@@ -67,7 +75,7 @@ MetricRow::MetricRow(QWidget* parent)
           tr("Share of the tasks' time in which they waited for the primitive"),
           this))
     , m_cores(new MetricTile(tr("cores busy"),
-          QStringLiteral("0.0088 of 888"),
+          QStringLiteral("<0.01 of 888"),
           tr("How many cores this run kept busy, on average over its wall time"),
           this))
     , m_lost(new MetricTile(tr("lost updates"),
@@ -104,10 +112,10 @@ void MetricRow::start(const Experiment& experiment)
     m_of->setNote(NoteKind::Hint, {});
 }
 
-// Losses are told whatever a workload is about.
-void MetricRow::showStory(const RaceOutcome& race)
+// Losses are told whatever a workload is about, unless it has an answer of its own.
+void MetricRow::showStory(const TrialResult& trial)
 {
-    m_lost->setVisible(tellsOfUpdates(m_experiment, race));
+    m_lost->setVisible(tellsOfUpdates(m_experiment, trial));
 }
 
 void MetricRow::setLive(const LiveSnapshot& live)
@@ -131,11 +139,10 @@ void MetricRow::setResult(const TrialResult& trial)
     const WorkerTime time = timeOf(trial.workers);
     setWaiting(time.waitNs, time.busyNs);
     m_lost->setValue(formatCount(trial.race.lost));
-    m_cores->setValue(trial.cores.empty() ? nothingYet()
-                                          : tr("%1 of %2")
-                                                .arg(formatNumber(coresBusy(trial), kCoresDigits),
-                                                    formatCount(trial.cores.size())));
-    showStory(trial.race);
+    m_cores->setValue(trial.cores.empty()
+            ? nothingYet()
+            : tr("%1 of %2").arg(coresText(coresBusy(trial)), formatCount(trial.cores.size())));
+    showStory(trial);
     if (m_experiment.trials > 1)
         m_of->setNote(NoteKind::Hint, tr("Of the trial that has ended last."));
 }
@@ -152,14 +159,30 @@ void MetricRow::setRun(const RunResult& run)
         return;
     m_wall->setValue(formatDuration(run.summary.wallNs.median));
     m_throughput->setValue(formatRate(run.summary.throughputPerS.median));
-    m_lost->setValue(formatCount(std::llround(run.summary.lost.median)));
-    m_lost->setVisible(m_lost->isVisibleTo(this) || run.summary.lost.median > 0);
-    m_of->setNote(NoteKind::Hint,
-        tr("Wall time, tasks per second and lost updates: medians of %1 trial(s). All others: of "
-           "the trial whose time is nearest to the median.",
+    m_lost->setValue(lostText(run));
+    m_lost->setVisible(tellsOfUpdates(run));
+    const std::size_t trials = completeTrials(run);
+    const QString note = tellsOfUpdates(run)
+        ? tr("Wall time, tasks per second and lost updates: medians of %1 trial(s). All others: of "
+             "the trial whose time is nearest to the median.",
             nullptr,
-            pluralOf(completeTrials(run)))
-            .arg(formatCount(completeTrials(run))));
+            pluralOf(trials))
+        : tr("Wall time and tasks per second: medians of %1 trial(s). All others: of the trial "
+             "whose time is nearest to the median.",
+            nullptr,
+            pluralOf(trials));
+    m_of->setNote(NoteKind::Hint, note.arg(formatCount(trials)));
+}
+
+// A median of 0 is not the answer where some trials lost updates.
+QString MetricRow::lostText(const RunResult& run)
+{
+    const double median = medianLost(run.summary);
+    const std::size_t losing = trialsThatLost(run);
+    if (median > 0 || losing == 0)
+        return formatValue(median);
+    return tr("in %1 of %2 trial(s)", nullptr, pluralOf(completeTrials(run)))
+        .arg(formatCount(losing), formatCount(completeTrials(run)));
 }
 
 void MetricRow::clear()

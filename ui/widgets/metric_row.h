@@ -27,7 +27,8 @@ public:
     void clear();
 
 private:
-    void showStory(const RaceOutcome& race);
+    void showStory(const TrialResult& trial);
+    [[nodiscard]] static QString lostText(const RunResult& run);
     void setLatency(const LatencySummary& latency, bool any);
     void setWaiting(std::uint64_t waitNs, std::uint64_t busyNs);
 

@@ -15,7 +15,6 @@ struct OutcomeBarsText
     Q_DECLARE_TR_FUNCTIONS(OutcomeBarsText)
 };
 
-// A median of two trials may end in a half.
 QString wholeCount(double count)
 {
     return formatCount(static_cast<std::uint64_t>(std::llround(count)));

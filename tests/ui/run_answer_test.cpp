@@ -1,0 +1,47 @@
+#include "tests/ui/print_qt.h"
+#include "tests/ui/sample_results.h"
+#include "ui/views/run_answer.h"
+
+#include <gtest/gtest.h>
+
+namespace interleave::ui {
+namespace {
+
+RunResult threeTrials(std::uint64_t lostInOne)
+{
+    RunResult result = runOf(Primitive::None, 1e9, 0);
+    result.experiment.trials = 3;
+    result.trials.resize(3, result.trials.front());
+    result.trials[1].race.lost = lostInOne;
+    return result;
+}
+
+QString briefOf(const RunResult& result)
+{
+    return answerOf(Run(RunContent{.asked = result.experiment, .result = result})).brief;
+}
+
+TEST(BriefAnswer, SaysThatNothingWasLostOnlyWhereNoTrialLostAnything)
+{
+    EXPECT_EQ(briefOf(threeTrials(5)), QStringLiteral("1 of 3 lost"));
+    EXPECT_EQ(briefOf(threeTrials(0)), QStringLiteral("none lost, 1.00 s"));
+    RunResult squares = threeTrials(5);
+    squares.experiment.workload = WorkloadKind::Squares;
+    EXPECT_EQ(briefOf(squares), QStringLiteral("1 of 3 lost")) << "whatever it is about";
+    squares.trials[1].race.lost = 0;
+    EXPECT_EQ(briefOf(squares), QStringLiteral("1.00 s"));
+}
+
+TEST(BriefAnswer, OfAWorkloadWithAnAnswerOfItsOwnSpeaksOfNoLosses)
+{
+    RunResult result = threeTrials(5);
+    result.experiment.workload = WorkloadKind::Tickets;
+    for (TrialResult& trial : result.trials)
+        trial.outcome.sentence = "some tickets were sold twice";
+    result.summary.lost.median = 5;
+    result.trials[0].outcome.asWanted = false;
+    EXPECT_EQ(briefOf(result), QStringLiteral("2 of 3 went wrong"));
+}
+
+} // namespace
+} // namespace interleave::ui
