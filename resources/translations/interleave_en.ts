@@ -46,10 +46,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 (%2 of %3 trial(s) went wrong)</source>
+        <source>Without the %1, %2 of %3 trial(s) lost updates, with it %4 of %5; with it the run %6</source>
         <translation>
-            <numerusform>%1 (%2 of %3 trial went wrong)</numerusform>
-            <numerusform>%1 (%2 of %3 trials went wrong)</numerusform>
+            <numerusform>Without the %1, %2 of %3 trial lost updates, with it %4 of %5; with it the run %6</numerusform>
+            <numerusform>Without the %1, %2 of %3 trials lost updates, with it %4 of %5; with it the run %6</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>lost updates in %1 of %2 trial(s), %3 in %4 of %5</source>
+        <translation>
+            <numerusform>lost updates in %1 of %2 trial, %3 in %4 of %5</numerusform>
+            <numerusform>lost updates in %1 of %2 trials, %3 in %4 of %5</numerusform>
         </translation>
     </message>
 </context>
@@ -119,6 +126,44 @@
     </message>
 </context>
 <context>
+    <name>LossText</name>
+    <message numerus="yes">
+        <source>%1 of %2 update(s) were lost (%3)</source>
+        <translation>
+            <numerusform>%1 of %2 update was lost (%3)</numerusform>
+            <numerusform>%1 of %2 updates were lost (%3)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 trial(s) lost updates, up to %3 of %4 (median 0)</source>
+        <translation>
+            <numerusform>%1 of %2 trial lost updates, up to %3 of %4 (median 0)</numerusform>
+            <numerusform>%1 of %2 trials lost updates, up to %3 of %4 (median 0)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No update was lost: all %1 are in %2</source>
+        <translation>
+            <numerusform>No update was lost: the %1 that was made is in %2</numerusform>
+            <numerusform>No update was lost: all %1 are in %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>each trial lost %1 update(s)</source>
+        <translation>
+            <numerusform>each trial lost %1 update</numerusform>
+            <numerusform>each trial lost %1 updates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>each trial lost %1 to %2 update(s)</source>
+        <translation>
+            <numerusform>each trial lost %1 to %2 update</numerusform>
+            <numerusform>each trial lost %1 to %2 updates</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MachineLineText</name>
     <message numerus="yes">
         <source>%1, %2 of %3 core(s) usable, %4 of memory, %5</source>
@@ -168,20 +213,6 @@
 </context>
 <context>
     <name>OutcomeText</name>
-    <message numerus="yes">
-        <source>%1 of %2 update(s) were lost (%3)</source>
-        <translation>
-            <numerusform>%1 of %2 update was lost (%3)</numerusform>
-            <numerusform>%1 of %2 updates were lost (%3)</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>No update was lost: all %1 are in %2</source>
-        <translation>
-            <numerusform>No update was lost: the %1 that was made is in %2</numerusform>
-            <numerusform>No update was lost: all %1 are in %2</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%1 task(s)</source>
         <translation>
@@ -253,17 +284,20 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>each trial lost %1 update(s)</source>
+        <source>%1 update(s) more</source>
         <translation>
-            <numerusform>each trial lost %1 update</numerusform>
-            <numerusform>each trial lost %1 updates</numerusform>
+            <numerusform>%1 update more</numerusform>
+            <numerusform>%1 updates more</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>OwnAnswer</name>
     <message numerus="yes">
-        <source>each trial lost %1 to %2 update(s)</source>
+        <source>%1 (%2 of %3 trial(s) went wrong)</source>
         <translation>
-            <numerusform>each trial lost %1 to %2 update</numerusform>
-            <numerusform>each trial lost %1 to %2 updates</numerusform>
+            <numerusform>%1 (%2 of %3 trial went wrong)</numerusform>
+            <numerusform>%1 (%2 of %3 trials went wrong)</numerusform>
         </translation>
     </message>
 </context>
@@ -553,6 +587,13 @@
             <numerusform>%1 collisions, the worst cost %2</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>This trial lost no update: all %1 are in the counter.</source>
+        <translation>
+            <numerusform>This trial lost no update: all %1 are in the counter.</numerusform>
+            <numerusform>This trial lost no update: all %1 are in the counter.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>interleave::ui::MetricRow</name>
@@ -561,6 +602,20 @@
         <translation>
             <numerusform>Wall time, tasks per second and lost updates: medians of %1 trial. All others: of the trial whose time is nearest to the median.</numerusform>
             <numerusform>Wall time, tasks per second and lost updates: medians of %1 trials. All others: of the trial whose time is nearest to the median.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Wall time and tasks per second: medians of %1 trial(s). All others: of the trial whose time is nearest to the median.</source>
+        <translation>
+            <numerusform>Wall time and tasks per second: medians of %1 trial. All others: of the trial whose time is nearest to the median.</numerusform>
+            <numerusform>Wall time and tasks per second: medians of %1 trials. All others: of the trial whose time is nearest to the median.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %1 of %2 trial(s)</source>
+        <translation>
+            <numerusform>in %1 of %2 trial</numerusform>
+            <numerusform>in %1 of %2 trials</numerusform>
         </translation>
     </message>
 </context>
