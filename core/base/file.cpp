@@ -139,10 +139,12 @@ Result<std::string, SystemError> readDescriptor(int fd, const std::string& name,
     };
     if (::fstat(fd, &status) != 0)
         return failErrno(action);
-    if (S_ISREG(status.st_mode) && static_cast<std::size_t>(status.st_size) > limit)
+    const std::size_t size = S_ISREG(status.st_mode) ? static_cast<std::size_t>(status.st_size) : 0;
+    if (size > limit)
         return failTooLarge(name, limit);
-    std::string text;
     const std::size_t block = std::size_t{64} * 1024;
+    std::string text;
+    text.reserve(size + block); // growing would copy megabytes again and again
     while (text.size() <= limit) {
         const std::size_t used = text.size();
         text.resize(used + block);
