@@ -5,6 +5,7 @@
 #include "tests/ui/experiment_form_fixture.h"
 #include "tests/ui/on_screen.h"
 
+#include <QCheckBox>
 #include <QFile>
 
 #include <filesystem>
@@ -77,6 +78,54 @@ TEST_F(FormFoldersTest, ResultsDoNotGoWhereThePicturesAre)
     EXPECT_TRUE(
         soon([this] { return noteOf("output").contains(QStringLiteral("is the input folder")); }));
     EXPECT_FALSE(m_form.isValid());
+}
+
+TEST_F(FormFoldersTest, F212_AResultThatIsThereAlreadyIsSaidUntilItIsToBeReplaced)
+{
+    type("input", folderWith(1).c_str());
+    const std::string output = (m_folder.path() / "out").string();
+    std::filesystem::create_directory(output);
+    std::ofstream(output + "/0.png") << "mine";
+    type("output", output.c_str());
+    EXPECT_TRUE(soon([this] {
+        return noteOf("output").contains(QStringLiteral("has 1 of the 1 results already"));
+    })) << noteOf("output").toStdString();
+    EXPECT_FALSE(m_form.isValid());
+    type("names", "small {name}");
+    EXPECT_TRUE(soon([this] { return m_form.isValid(); }));
+    type("names", "{name}");
+    EXPECT_TRUE(soon([this] { return !m_form.isValid(); }));
+    QTest::keyClick(row("overwrite")->findChild<QCheckBox*>(), Qt::Key_Space);
+    EXPECT_TRUE(soon([this] { return m_form.isValid(); })) << noteOf("output").toStdString();
+}
+
+TEST_F(FormFoldersTest, SubfoldersAndAPatternChangeWhichPicturesThereAre)
+{
+    const std::string folder = folderWith(3);
+    std::filesystem::create_directory(folder + "/inner");
+    std::ofstream(folder + "/inner/4.jpg") << "x";
+    type("input", folder.c_str());
+    const auto counted = [this](const char* note) {
+        return soon([this, note] { return noteOf("input") == QLatin1String(note); });
+    };
+    EXPECT_TRUE(counted("pictures: 3, a task each"));
+    QTest::keyClick(row("recursive")->findChild<QCheckBox*>(), Qt::Key_Space);
+    EXPECT_TRUE(counted("pictures: 4, a task each"));
+    type("pattern", "*.JPG");
+    EXPECT_TRUE(counted("pictures: 1, a task each")) << noteOf("input").toStdString();
+}
+
+TEST_F(FormFoldersTest, WhatIsAboutAFolderIsShownWhereThereIsOne)
+{
+    for (const char* name : {"pattern", "recursive", "damaged", "format", "quality", "overwrite"})
+        EXPECT_TRUE(row(name)->isHidden()) << name;
+    type("input", folderWith(1).c_str());
+    for (const char* name : {"pattern", "recursive", "damaged"})
+        EXPECT_FALSE(row(name)->isHidden()) << name;
+    EXPECT_TRUE(row("format")->isHidden());
+    type("output", m_folder.path().c_str());
+    for (const char* name : {"format", "quality", "overwrite"})
+        EXPECT_FALSE(row(name)->isHidden()) << name;
 }
 
 TEST_F(FormFoldersTest, F157_AFolderWhoseNameIsNoUtf8IsTypedChosenAndKept)

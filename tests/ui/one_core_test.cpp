@@ -1,4 +1,5 @@
-// What the window says where the workers had one core, and where a core's load is not known.
+// What the window says beside the answer: where the workers had one core, where a core's load is
+// not known, and what the outcome has to remark.
 
 #include "tests/ui/sample_results.h"
 #include "ui/models/core_numbers.h"
@@ -65,6 +66,16 @@ TEST(OtherLoad, IsSaidBesideTheAnswerOfAComparison)
     EXPECT_TRUE(answerOf(run).details.contains(
         QStringLiteral("Others took up to 25 % of the cores in 1 of 2 trials")))
         << answerOf(run).details.toStdString();
+}
+
+TEST(Remark, OfTheOutcomeIsSaidBesideTheAnswer)
+{
+    TrialResult trial;
+    trial.outcome.remark
+        = OutcomeRemark{.sentence = "2 damaged pictures were salvaged", .tasks = {}};
+    EXPECT_TRUE(
+        outcomeDetails({}, trial).startsWith(QStringLiteral("2 damaged pictures were salvaged")))
+        << outcomeDetails({}, trial).toStdString();
 }
 
 TEST(MissingCore, F70_TheWindowSaysThatItsLoadIsNotKnown)
