@@ -9,14 +9,13 @@ namespace interleave {
 
 namespace {
 
-enum Tag : std::uint16_t {
-    kSubfileType = 254,
-    kStripOffsets = 273,
-    kOrientation = 274,
-    kStripBytes = 279,
-    kTileOffsets = 324,
-    kTileBytes = 325,
-};
+// Tags.
+constexpr std::uint16_t kSubfileType = 254;
+constexpr std::uint16_t kStripOffsets = 273;
+constexpr std::uint16_t kOrientation = 274;
+constexpr std::uint16_t kStripBytes = 279;
+constexpr std::uint16_t kTileOffsets = 324;
+constexpr std::uint16_t kTileBytes = 325;
 
 constexpr std::uint64_t kReducedPicture = 1; // of kSubfileType: a thumbnail
 constexpr std::size_t kMostPages = 65'536;
