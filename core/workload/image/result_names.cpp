@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <functional>
+#include <map>
 
 namespace interleave {
 
@@ -70,40 +72,49 @@ Users usersOf(const std::vector<Picture>& pictures)
     return users;
 }
 
+// Names those that would be called the same by their whole names, until nothing changes: ends,
+// because a whole name is not taken back.
+void tellApart(std::vector<Picture>& pictures, const std::function<std::string(std::size_t)>& whole)
+{
+    std::vector<bool> isWhole(pictures.size(), false);
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (const auto& [shared, users] : usersOf(pictures)) {
+            for (const std::size_t i : users) {
+                if (users.size() == 1 || isWhole[i])
+                    continue;
+                pictures[i].outputName = whole(i);
+                isWhole[i] = changed = true;
+            }
+        }
+    }
+}
+
+std::string quotedName(const Picture& picture)
+{
+    return fmt::format("'{}'", shown(picture.file.filename().string()));
+}
+
 } // namespace
 
 Result<void, PictureFolderError> nameResults(
     std::vector<Picture>& pictures, const fs::path& input, const ResultPlace& place)
 {
-    std::vector<bool> wholeName(pictures.size(), false);
-    const auto name = [&](std::size_t i) {
-        pictures[i].outputName
-            = nameOf(pictures[i].file.lexically_relative(input), wholeName[i], i + 1, place);
+    const auto name = [&](std::size_t i, bool wholeName) {
+        return nameOf(pictures[i].file.lexically_relative(input), wholeName, i + 1, place);
     };
     for (std::size_t i = 0; i < pictures.size(); ++i)
-        name(i);
-    // Ends, because a whole name is not taken back.
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (const auto& [shared, users] : usersOf(pictures)) {
-            if (users.size() == 1)
-                continue;
-            for (const std::size_t i : users) {
-                changed = changed || !wholeName[i];
-                wholeName[i] = true;
-                name(i);
-            }
-        }
-    }
+        pictures[i].outputName = name(i, false);
+    tellApart(pictures, [&](std::size_t i) { return name(i, true); });
     for (const auto& [shared, users] : usersOf(pictures)) {
         if (users.size() > 1)
             return failField("names",
                 PictureFolderError::SameName,
                 place.names,
-                fmt::format("calls the results of {} and {} the same, {}; put {{number}} in it",
-                    fmt::format("'{}'", shown(pictures[users[0]].file.filename().string())),
-                    fmt::format("'{}'", shown(pictures[users[1]].file.filename().string())),
-                    fmt::format("'{}'", shown(shared))));
+                fmt::format("calls the results of {} and {} the same, '{}'; put {{number}} in it",
+                    quotedName(pictures[users[0]]),
+                    quotedName(pictures[users[1]]),
+                    shown(shared)));
     }
     return {};
 }
