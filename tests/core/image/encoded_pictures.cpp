@@ -185,15 +185,16 @@ std::string gifOf(const std::vector<cv::Mat>& frames, bool interlaced, int trans
     return bytes;
 }
 
-std::string tiffWithPixelsLast(const cv::Mat& grey)
+std::string tiffWithPixelsLast(const cv::Mat& grey, int orientation)
 {
-    constexpr std::uint32_t kEntries = 8;
+    constexpr std::uint32_t kEntries = 9;
     constexpr std::uint32_t kPixels = 8 + 2 + kEntries * 12 + 4;
     const auto size = static_cast<std::uint32_t>(grey.total());
     return "II" + inBytes(42, 2, false) + inBytes(8, 4, false) + inBytes(kEntries, 2, false)
         + longEntry(256, static_cast<std::uint32_t>(grey.cols))
         + longEntry(257, static_cast<std::uint32_t>(grey.rows)) + shortEntry(258, 8, false)
         + shortEntry(259, 1, false) + shortEntry(262, 1, false) + longEntry(273, kPixels)
+        + shortEntry(274, static_cast<std::uint16_t>(orientation), false)
         + longEntry(278, static_cast<std::uint32_t>(grey.rows)) + longEntry(279, size)
         + inBytes(0, 4, false) + std::string(reinterpret_cast<const char*>(grey.data), size);
 }

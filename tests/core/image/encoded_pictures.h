@@ -30,6 +30,6 @@ namespace interleave {
     const std::vector<cv::Mat>& frames, bool interlaced = false, int transparent = -1);
 
 /// The pages' directories stand before their pixels: a cut takes pixels first.
-[[nodiscard]] std::string tiffWithPixelsLast(const cv::Mat& grey);
+[[nodiscard]] std::string tiffWithPixelsLast(const cv::Mat& grey, int orientation = 1);
 
 } // namespace interleave

@@ -96,6 +96,17 @@ TEST_F(ReadPictureTest, SoIsEveryOrientationOfAPngAndAWebp)
     }
 }
 
+TEST_F(ReadPictureTest, SoIsEveryOrientationOfATiff)
+{
+    const cv::Mat grey = testPicture({67, 41}, 1);
+    for (int orientation = 1; orientation <= 8; ++orientation) {
+        SCOPED_TRACE(orientation);
+        const std::string exif = exifWith(orientation);
+        expectEqual(read(tiffWithPixelsLast(grey, orientation)).pixels,
+            read(pngWithExif(encodedAs(".png", grey), exif)).pixels);
+    }
+}
+
 TEST_F(ReadPictureTest, SixteenBitsAndAlphaAreRead)
 {
     cv::Mat deep(41, 67, CV_16UC4);
