@@ -113,6 +113,15 @@ TEST_F(ActivityChartOnScreen, NoChartComesOrGoesWhileTheRunGoesOn)
     EXPECT_EQ(row(Activity::Memory).plot(), place);
 }
 
+TEST_F(ActivityChartOnScreen, HasRoomForTwoLinesBesideEachChart)
+{
+    m_chart.setSeries(halfBusy(2, 20));
+    QCoreApplication::processEvents(); // the page has come, and asks for its room
+    m_chart.resize(m_chart.width(), m_chart.minimumSizeHint().height());
+    EXPECT_GE(rows().height(),
+        static_cast<int>(rows().rows().size()) * 2 * rows().fontMetrics().height());
+}
+
 TEST_F(ActivityChartOnScreen, AnAxisGrowsInStepsAndNeverShrinks)
 {
     UtilisationSeries series = halfBusy(2, 20);

@@ -31,6 +31,7 @@ void ActivityRows::start(const std::vector<Activity>& activities)
             std::make_unique<ActivityRow>(*scene(), activities[i], i + 1 == activities.size()));
     dressRows();
     placeRows();
+    updateGeometry();
 }
 
 void ActivityRows::setSeries(const UtilisationSeries& series, double seconds, bool ended)
@@ -83,6 +84,12 @@ ChartMargins ActivityRows::margins() const
         names = std::max(names, fontMetrics().horizontalAdvance(titleOf(activity)));
     return {
         .nameWidth = names, .valueWidth = fontMetrics().horizontalAdvance(formatCount(10'000'000))};
+}
+
+// Names are whole, with what they are now below them.
+QSize ActivityRows::minimumSizeHint() const
+{
+    return {QGraphicsView::minimumSizeHint().width(), leastHeight(*this, m_rows.size(), 2)};
 }
 
 void ActivityRows::placeRows()

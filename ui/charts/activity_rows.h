@@ -33,6 +33,7 @@ public:
     [[nodiscard]] QString describe(const QPointF& position) const;
 
     [[nodiscard]] QSize sizeHint() const override { return {480, 400}; }
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

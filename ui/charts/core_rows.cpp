@@ -59,6 +59,7 @@ void CoreRows::createRows(const std::vector<std::int32_t>& cores)
         m_rows.push_back(std::make_unique<CoreRow>(*scene(), cores[i], i + 1 == cores.size()));
     dressRows();
     placeRows();
+    updateGeometry();
 }
 
 ChartMargins CoreRows::margins() const
@@ -67,6 +68,12 @@ ChartMargins CoreRows::margins() const
         = m_cores.empty() ? 0 : *std::max_element(m_cores.begin(), m_cores.end());
     return {.nameWidth = fontMetrics().horizontalAdvance(tr("core %1").arg(highest)),
         .valueWidth = fontMetrics().horizontalAdvance(formatPercent(1))};
+}
+
+// Names are whole, each beside its chart.
+QSize CoreRows::minimumSizeHint() const
+{
+    return {QGraphicsView::minimumSizeHint().width(), leastHeight(*this, m_rows.size(), 1)};
 }
 
 void CoreRows::placeRows()

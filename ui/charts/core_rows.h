@@ -30,6 +30,7 @@ public:
     [[nodiscard]] std::size_t samplesDrawn() const;
 
     [[nodiscard]] QSize sizeHint() const override { return {480, 240}; }
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

@@ -11,6 +11,7 @@ namespace interleave::ui {
 namespace {
 
 constexpr double kHighestChart = 200;
+constexpr int kTickLength = 4;
 
 } // namespace
 
@@ -33,6 +34,13 @@ void setUpChartView(QGraphicsView& view)
     view.setViewportUpdateMode(QGraphicsView::FullViewportUpdate);
 }
 
+int leastHeight(const QGraphicsView& view, std::size_t count, int linesBeside)
+{
+    const int textHeight = view.fontMetrics().height();
+    const int around = textHeight / 2 + textHeight + kChartGap + kTickLength;
+    return around + static_cast<int>(count) * (linesBeside * textHeight + kChartGap);
+}
+
 int plotWidth(const QGraphicsView& view, const ChartMargins& margins)
 {
     const double left = margins.nameWidth + margins.valueWidth + 2 * kChartGap;
@@ -46,7 +54,8 @@ std::vector<ChartPlace> chartPlaces(
 {
     const int textHeight = view.fontMetrics().height();
     const double top = textHeight / 2.0;
-    const double room = view.height() - top - (textHeight + kChartGap + 4); // the time axis' words
+    const double room
+        = view.height() - top - (textHeight + kChartGap + kTickLength); // the time axis' words
     const double each
         = std::min(kHighestChart, room / static_cast<double>(std::max<std::size_t>(1, count)));
     const double left = margins.nameWidth + margins.valueWidth + 2 * kChartGap;

@@ -22,6 +22,8 @@ struct ChartMargins
     int valueWidth = 0;
 };
 
+/// That so many charts need, each with so many lines of text beside it.
+[[nodiscard]] int leastHeight(const QGraphicsView& view, std::size_t count, int linesBeside);
 [[nodiscard]] int plotWidth(const QGraphicsView& view, const ChartMargins& margins);
 /// Places for so many charts, as high as there is room, but not higher than a chart deserves.
 [[nodiscard]] std::vector<ChartPlace> chartPlaces(
