@@ -45,8 +45,8 @@ RunResult onceLost(Primitive sync)
 TEST(ComparisonHeadline, SaysThatNoUpdateWasLostOnlyWhereNoTrialLostOne)
 {
     EXPECT_EQ(comparisonHeadline(onceLost(Primitive::None), runOf(Primitive::Lock, 2e9, 0)),
-        QStringLiteral("Without the lock, 1 of 3 trials lost updates, with it 0 of 1; with it the "
-                       "run took 2.0 times as long"));
+        QStringLiteral("Without the lock, 1 of 3 trials lost updates; with it 0 of 1, and the run "
+                       "took 2.0 times as long"));
     EXPECT_EQ(comparisonHeadline(onceLost(Primitive::None), onceLost(Primitive::None)),
         QStringLiteral("B took as long and lost updates in 1 of 3 trials, A in 1 of 3"));
 }

@@ -116,8 +116,8 @@ Primitive guardOf(const RunResult& a, const RunResult& b)
 // The medians of both are 0, and some trial lost updates.
 QString guardedTrials(const QString& primitive, const RunResult& a, const RunResult& b)
 {
-    return ComparisonHeadline::tr("Without the %1, %2 of %3 trial(s) lost updates, with it %4 of "
-                                  "%5; with it the run %6",
+    return ComparisonHeadline::tr("Without the %1, %2 of %3 trial(s) lost updates; with it %4 of "
+                                  "%5, and the run %6",
         nullptr,
         pluralOf(completeTrials(a)))
         .arg(primitive,
