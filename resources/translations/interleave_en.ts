@@ -46,17 +46,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Without the %1, %2 of %3 trial(s) lost updates, with it %4 of %5; with it the run %6</source>
-        <translation>
-            <numerusform>Without the %1, %2 of %3 trial lost updates, with it %4 of %5; with it the run %6</numerusform>
-            <numerusform>Without the %1, %2 of %3 trials lost updates, with it %4 of %5; with it the run %6</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>lost updates in %1 of %2 trial(s), %3 in %4 of %5</source>
         <translation>
             <numerusform>lost updates in %1 of %2 trial, %3 in %4 of %5</numerusform>
             <numerusform>lost updates in %1 of %2 trials, %3 in %4 of %5</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Without the %1, %2 of %3 trial(s) lost updates; with it %4 of %5, and the run %6</source>
+        <translation>
+            <numerusform>Without the %1, %2 of %3 trial lost updates; with it %4 of %5, and the run %6</numerusform>
+            <numerusform>Without the %1, %2 of %3 trials lost updates; with it %4 of %5, and the run %6</numerusform>
         </translation>
     </message>
 </context>
