@@ -232,13 +232,14 @@ void ComparisonView::showNote()
     const bool several = std::ranges::any_of(m_columns, [](const ComparisonColumn* column) {
         return column->run() && completeTrials(*column->run()) > 1;
     });
-    m_note->setNote(NoteKind::Hint,
-        !several ? QString()
-            : bothHaveCurves()
-            ? tr("Wall time, lost updates and tasks per second: medians. The workers' time: of the "
-                 "trial whose time is nearest to the median. The cores: of the last trial.")
-            : tr("Wall time, lost updates and tasks per second: medians. The workers' time and the "
-                 "cores: of the trial whose time is nearest to the median."));
+    const QString medians = tellsOfUpdates()
+        ? tr("Wall time, lost updates and tasks per second: medians.")
+        : tr("Wall time and tasks per second: medians.");
+    const QString others = bothHaveCurves()
+        ? tr("The workers' time: of the trial whose time is nearest to the median. The cores: of "
+             "the last trial.")
+        : tr("The workers' time and the cores: of the trial whose time is nearest to the median.");
+    m_note->setNote(NoteKind::Hint, several ? medians % QLatin1Char(' ') % others : QString());
 }
 
 } // namespace interleave::ui

@@ -109,8 +109,8 @@ bool areMany(const std::vector<const PrimitiveRow*>& fastest)
 QString manySentence(std::size_t fastest, std::size_t safe)
 {
     return fastest == safe
-        ? PrimitiveRowsText::tr("In time these %1 do not differ").arg(formatCount(safe))
-        : PrimitiveRowsText::tr("In time the fastest %1 of these %2 do not differ")
+        ? PrimitiveRowsText::tr("These %1 do not differ in time").arg(formatCount(safe))
+        : PrimitiveRowsText::tr("The fastest %1 of these %2 do not differ in time")
               .arg(formatCount(fastest), formatCount(safe));
 }
 
@@ -229,8 +229,9 @@ QString fastestPrimitive(const std::vector<PrimitiveRow>& rows)
     if (safe.empty())
         return {};
     const std::vector<const PrimitiveRow*> fastest = fastestOf(safe);
-    return areMany(fastest) ? PrimitiveRowsText::tr("%1 as fast").arg(formatCount(fastest.size()))
-                            : namesOf(fastest);
+    return areMany(fastest)
+        ? PrimitiveRowsText::tr("%1 do not differ").arg(formatCount(fastest.size()))
+        : namesOf(fastest);
 }
 
 QString primitivesHeadline(const std::vector<PrimitiveRow>& rows)

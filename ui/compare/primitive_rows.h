@@ -37,7 +37,7 @@ struct PrimitiveRow
 /// 38 %"; of one trial each, that it is of one.
 [[nodiscard]] QString primitivesHeadline(const std::vector<PrimitiveRow>& rows);
 
-/// "atomic add", of those that lose nothing, or how many are as fast; empty where none is.
+/// "atomic add", of those that lose nothing, or how many do not differ; empty where none is.
 [[nodiscard]] QString fastestPrimitive(const std::vector<PrimitiveRow>& rows);
 
 /// One line per primitive with a line of names above; times in ns, shares from 0 to 1.
