@@ -186,6 +186,8 @@ TEST_F(FilterChainEditorTest, DuringARunNothingOfItCanBeChanged)
     press(1, Qt::Key_Up, Qt::AltModifier);
     EXPECT_EQ(chain(), before);
     EXPECT_FALSE(steps()->dragEnabled());
+    steps()->setCurrentRow(1);
+    ASSERT_NE(parameter("Sigma"), nullptr);
     EXPECT_TRUE(parameter("Sigma")->isReadOnly());
 }
 

@@ -25,6 +25,17 @@ constexpr int kFewestRows = 2; // of the list, so that its place to drop can be 
 constexpr int kMostRows = 6;
 constexpr int kStepRole = Qt::UserRole; // of an item: its text in the chain
 
+// As high as its steps need, where Qt thinks of a list that scrolls.
+class StepList final : public QListWidget
+{
+public:
+    using QListWidget::QListWidget;
+    [[nodiscard]] QSize minimumSizeHint() const override
+    {
+        return {QListWidget::minimumSizeHint().width(), minimumHeight()};
+    }
+};
+
 QStringList stepsIn(const QString& chain)
 {
     QStringList steps;
@@ -48,7 +59,7 @@ void showIn(QListWidgetItem& item, const QString& step)
 FilterChainEditor::FilterChainEditor(QWidget* parent)
     : ValueEditor(parent)
     , m_text(new QLineEdit(this))
-    , m_steps(new QListWidget(this))
+    , m_steps(new StepList(this))
     , m_add(new QToolButton(this))
     , m_parameters(new FilterParameters(this))
 {
