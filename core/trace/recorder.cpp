@@ -74,39 +74,48 @@ void Recorder::got()
 
 void Recorder::waited(const TraceEvent& wait, bool spinning)
 {
+    if (spinning)
+        bump(m_counters->spinTicks, wait.end - wait.begin);
+    countWait(wait);
+    noteLock(wait);
+}
+
+void Recorder::countWait(const TraceEvent& wait)
+{
     const std::uint64_t ticks = wait.end - wait.begin;
     bump(m_counters->waits, 1);
-    if (spinning)
-        bump(m_counters->spinTicks, ticks);
     if (ticks > m_counters->longestWaitTicks.load(std::memory_order_relaxed))
         m_counters->longestWaitTicks.store(ticks, std::memory_order_relaxed);
     if (wait.waitTicks != 0 && wait.waitTicks <= kNamedHolders) {
         auto& times = m_counters->waitedFor[wait.waitTicks - 1];
         times.store(times.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
     }
-    noteLock(wait);
 }
 
 void Recorder::neverGot(const TraceEvent& wait, std::uint64_t taskBegan)
 {
-    const std::uint64_t ticks = wait.end - wait.begin;
-    bump(m_counters->waitTicks, ticks);
+    bump(m_counters->waitTicks, wait.end - wait.begin);
     bump(m_counters->busyTicks, wait.end - std::min(taskBegan, wait.begin));
-    if (ticks > m_counters->longestWaitTicks.load(std::memory_order_relaxed))
-        m_counters->longestWaitTicks.store(ticks, std::memory_order_relaxed);
+    countWait(wait);
     append(wait);
 }
 
-void Recorder::held(const TraceEvent& stay, bool waited)
+// One that was interrupted is none like the others that it stands for: all of them lie between it
+// and the one before.
+void Recorder::held(const TraceEvent& stay, bool waited, std::uint64_t standsFor)
 {
-    const std::uint64_t ticks = stay.end - stay.begin;
+    constexpr std::uint64_t kUneven = 4; // times as long as the others it may well be
+    std::uint64_t ticks = stay.end - stay.begin;
     if (waited) {
         bump(m_counters->waitedHoldTicks, ticks);
         noteLock(stay);
-    } else {
-        bump(m_counters->timedHolds, 1);
-        bump(m_counters->timedHoldTicks, ticks);
+        return;
     }
+    if (m_timedUntil != 0 && standsFor > 1)
+        ticks = std::min(ticks, kUneven * (stay.end - m_timedUntil) / standsFor);
+    m_timedUntil = stay.end;
+    bump(m_counters->timedHolds, 1);
+    bump(m_counters->timedHoldTicks, ticks);
 }
 
 void Recorder::noteLock(const TraceEvent& event)

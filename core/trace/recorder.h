@@ -39,10 +39,11 @@ public:
     /// the log; the counters have all of them.
     void waited(const TraceEvent& wait, bool spinning);
     /// For the engine, when the trial ended before this worker got what it waited for: keeps the
-    /// wait in the log, and counts its time and that of the task since `taskBegan`.
+    /// wait in the log, counts it as one, its time and that of the task since `taskBegan`.
     void neverGot(const TraceEvent& wait, std::uint64_t taskBegan);
-    /// A lock was held (EventKind::Hold). Kept in the log when it had been waited for.
-    void held(const TraceEvent& stay, bool waited);
+    /// A lock was held (EventKind::Hold). Kept in the log when it had been waited for; else it
+    /// stands for `standsFor` that were not timed, it among them, since the one before.
+    void held(const TraceEvent& stay, bool waited, std::uint64_t standsFor = 1);
     void countAcquisitions(std::uint64_t count) { bump(m_counters->acquisitions, count); }
     /// Additions that had to be tried again, because another came in between.
     void countRetries(std::uint64_t count) { bump(m_counters->waits, count); }
@@ -59,6 +60,7 @@ private:
         counter.store(counter.load(std::memory_order_relaxed) + amount, std::memory_order_relaxed);
     }
     void noteLock(const TraceEvent& event);
+    void countWait(const TraceEvent& wait);
     void append(const TraceEvent& event);
     void count(const TraceEvent& event);
     void drop(const TraceEvent& event);
@@ -79,6 +81,7 @@ private:
     TraceEvent* m_blockBegin = nullptr;
     TraceEvent* m_blockEnd = nullptr;
     const TraceEvent* m_lastOfBlockBefore = nullptr;
+    std::uint64_t m_timedUntil = 0; // the end of the stay that was timed last without a wait
     bool m_followsDeath = false;
 };
 

@@ -77,7 +77,9 @@ public:
     /// Publishes how often this worker has acquired a guard.
     void countAcquisitions()
     {
-        recorder.countAcquisitions(std::exchange(acquisitions, 0));
+        publishAcquisitions();
+        m_ofTasksBefore += std::exchange(acquisitions, 0);
+        m_published = 0;
         recorder.countRetries(std::exchange(retries, 0));
     }
     /// Of additions by compare and swap.
@@ -88,6 +90,7 @@ public:
         shared.waiting.begin(ticks);
         slot.askedTicks.store(ticks, std::memory_order_relaxed);
         recorder.asks(lock);
+        publishAcquisitions(); // it may wait for ever
     }
     void waitEnds(const LockTime& wait) override
     {
@@ -101,7 +104,10 @@ public:
     {
         LockTime time = stay; // without the clock that was read inside
         time.end = std::max(time.begin, time.end - std::min(time.end, m_clockTicks));
-        recorder.held(eventOf(EventKind::Hold, time), waited);
+        const std::uint64_t all = m_ofTasksBefore + acquisitions;
+        recorder.held(eventOf(EventKind::Hold, time), waited, all - m_timed);
+        if (!waited)
+            m_timed = all;
     }
     void ownerDied() override
     {
@@ -112,6 +118,10 @@ public:
     }
 
 private:
+    void publishAcquisitions()
+    {
+        recorder.countAcquisitions(acquisitions - std::exchange(m_published, acquisitions));
+    }
     [[nodiscard]] TraceEvent eventOf(EventKind kind, const LockTime& time) const
     {
         return {.begin = time.begin,
@@ -134,6 +144,9 @@ private:
 
     std::uint64_t m_clockTicks;
     std::uint64_t m_waitTicks = 0;
+    std::uint64_t m_published = 0; // of `acquisitions`
+    std::uint64_t m_ofTasksBefore = 0; // acquisitions
+    std::uint64_t m_timed = 0; // acquisitions until the stay that was timed last
 };
 
 } // namespace interleave

@@ -11,6 +11,7 @@
 
 #include <QLabel>
 
+#include <algorithm>
 #include <cmath>
 
 namespace interleave::ui {
@@ -55,7 +56,7 @@ TEST(SyncSentence, SaysHowThePrimitivesWereUsed)
     sync.waitedShare = 0.43;
     EXPECT_EQ(syncSentence(sync),
         QStringLiteral("2,000,000 acquisitions, 12,345 handed over to another worker · fairness "
-                       "0.98 (1 is even) · somebody waited 43 % of the time"));
+                       "0.98 (1 is even) · somebody waited for a lock 43 % of the time"));
     EXPECT_EQ(syncSentence({}), QString());
 }
 
@@ -148,6 +149,34 @@ TEST(WaitGraphNodes, LieInTheirRoom)
         EXPECT_TRUE(room.contains(
             QRectF(node, QSizeF())
                 .adjusted(-layout.radius, -layout.radius, layout.radius, layout.radius)));
+}
+
+TEST(WaitGraphNodes, NeverLieUnderTheNameOfAnother)
+{
+    const QRectF room(0, 0, 700, 330);
+    const QSizeF name(70, 16);
+    for (const std::size_t locks : {5U, 7U, 9U, 11U, 13U}) {
+        const WaitGraphLayout layout = layOutWaitGraph(room, 4, locks);
+        for (std::size_t named = 1; named < locks; ++named) {
+            const QRectF box
+                = placeOfName(layout.locks[named], room.center(), layout.radius, name).box;
+            const auto isFree = [&](const QPointF& node) {
+                return !box.intersects({node.x() - layout.radius,
+                    node.y() - layout.radius,
+                    2 * layout.radius,
+                    2 * layout.radius});
+            };
+            EXPECT_TRUE(std::ranges::all_of(layout.workers, isFree)) << locks << ' ' << named;
+            for (std::size_t lock = 0; lock < locks; ++lock)
+                EXPECT_TRUE(lock == named || isFree(layout.locks[lock])) << locks << ' ' << named;
+        }
+    }
+}
+
+TEST(WaitGraph, HasNoPrimitiveWhereNoneIsUsed)
+{
+    EXPECT_FALSE(WaitGraph(Experiment{.workload = WorkloadKind::Philosophers}).showsPrimitive());
+    EXPECT_TRUE(WaitGraph(Experiment{}).showsPrimitive());
 }
 
 TEST(WaitGraphArrows, LeaveTheNodesFree)

@@ -62,6 +62,27 @@ TEST_F(WorkerRows, SayEverythingOfAWorker)
             "18.2 µs | 1"));
 }
 
+TEST_F(WorkerRows, TogetherHaveHeldOneLockNoLongerThanThereWasTime)
+{
+    WorkerSnapshot other = worker();
+    other.sync.holdNs = 500'000;
+    m_model.setOneHolder(true);
+    m_model.setWorkers({worker(), other}, 1'000'000, true);
+    EXPECT_EQ(cell(0, WorkerModel::Held), QStringLiteral("750 µs"));
+    EXPECT_EQ(cell(1, WorkerModel::Held), QStringLiteral("250 µs"));
+    m_model.setOneHolder(false); // of several locks it may be longer
+    m_model.setWorkers({worker(), other}, 1'000'000, true);
+    EXPECT_EQ(cell(0, WorkerModel::Held), QStringLiteral("1.50 ms"));
+}
+
+TEST_F(WorkerRows, DoNotCallNothingWhatWasNeverGivenBack)
+{
+    WorkerSnapshot stuck;
+    stuck.sync.acquisitions = 1;
+    m_model.setWorkers({stuck}, kSecond, false);
+    EXPECT_EQ(cell(0, WorkerModel::Held), QStringLiteral("–"));
+}
+
 TEST_F(WorkerRows, SayNothingThatIsNotKnown)
 {
     m_model.setWorkers({WorkerSnapshot{}}, 0, true);

@@ -42,6 +42,14 @@ bool mayWait(const Experiment& experiment)
         && std::ranges::any_of(primitivesOf(experiment), guardsCriticalSection);
 }
 
+bool hasOneHolder(const Experiment& experiment)
+{
+    const bool shared = experiment.workload == WorkloadKind::ReadersWriters
+        || (hasPermits(experiment.sync) && experiment.permits > 1);
+    return workloadInfo(experiment.workload).ownLocks.empty() && usesPrimitive(experiment)
+        && guardsCriticalSection(experiment.sync) && !shared;
+}
+
 double coresBusy(const TrialResult& trial)
 {
     double sum = 0;

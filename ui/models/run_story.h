@@ -24,6 +24,9 @@ namespace interleave::ui {
 /// Whether something may have been waited for: nobody waits without a lock.
 [[nodiscard]] bool mayWait(const Experiment& experiment);
 
+/// Whether there is one lock, which one worker has at a time.
+[[nodiscard]] bool hasOneHolder(const Experiment& experiment);
+
 /// How many cores a trial kept busy, on average.
 [[nodiscard]] double coresBusy(const TrialResult& trial);
 

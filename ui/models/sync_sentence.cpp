@@ -28,7 +28,7 @@ QString syncSentence(const SyncResult& sync)
                           .arg(formatCount(sync.use.acquisitions), formatCount(sync.handOvers)),
         SyncSentenceText::tr("fairness %1 (1 is even)")
             .arg(formatNumber(sync.fairness, kShareDigits)),
-        SyncSentenceText::tr("somebody waited %1 of the time")
+        SyncSentenceText::tr("somebody waited for a lock %1 of the time")
             .arg(formatPercent(sync.waitedShare, kShareDigits))};
     if (sync.ownersDied > 0)
         parts << SyncSentenceText::tr(

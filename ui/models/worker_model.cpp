@@ -41,12 +41,13 @@ constexpr std::array<ColumnHead, WorkerModel::ColumnCount> kHeads{{
     {QT_TRANSLATE_NOOP("WorkerModel", "acquired"),
         QT_TRANSLATE_NOOP("WorkerModel", "How often it got a primitive")},
     {QT_TRANSLATE_NOOP("WorkerModel", "waits"),
-        QT_TRANSLATE_NOOP("WorkerModel", "How often of these it had to wait first")},
+        QT_TRANSLATE_NOOP(
+            "WorkerModel", "How often it had to wait for one, also where it never got it")},
     {QT_TRANSLATE_NOOP("WorkerModel", "held about"),
         QT_TRANSLATE_NOOP("WorkerModel",
-            "How long it held locks, all of them added up, so it may be longer than the run: "
-            "about, as "
-            "only those that it had waited for and every 64th other are measured"),
+            "How long it held locks, all of them added up, so where there are several it may be "
+            "longer than the run: about, as only those that it had waited for and every 64th other "
+            "are measured. One that was never given back is not in it"),
         Qt::AlignRight,
         "ns"},
     {QT_TRANSLATE_NOOP("WorkerModel", "max wait"),
@@ -85,9 +86,9 @@ double ratio(std::uint64_t part, std::uint64_t whole)
 }
 
 // A time without an occasion is not 0 but none.
-double ofAny(std::uint64_t occasions, std::uint64_t ns)
+double ofAny(std::uint64_t ns)
 {
-    return occasions > 0 ? static_cast<double>(ns) : kUnknown;
+    return ns > 0 ? static_cast<double>(ns) : kUnknown;
 }
 
 // A process has one core at a time; its start and end lie outside a run that takes microseconds.
@@ -122,6 +123,9 @@ void WorkerModel::setWorkers(
         row.worker = workers[i];
     }
     m_elapsedNs = elapsedNs;
+    m_heldByAllNs = 0;
+    for (const WorkerSnapshot& worker : workers)
+        m_heldByAllNs += static_cast<double>(worker.sync.holdNs);
     if (!sameNumber)
         endResetModel();
     else
@@ -170,6 +174,16 @@ double WorkerModel::cpuShare(
     return atMostOne(ratio(now.cpuNs - before->cpuNs, elapsed - m_elapsedNs));
 }
 
+// It is estimated worker by worker: what cannot be is made to fit.
+double WorkerModel::heldNs(const WorkerSnapshot& worker) const
+{
+    if (worker.sync.holdNs == 0) // it has never given one back
+        return kUnknown;
+    const double most = static_cast<double>(m_elapsedNs);
+    const bool tooMuch = m_oneHolder && m_heldByAllNs > most;
+    return static_cast<double>(worker.sync.holdNs) * (tooMuch ? most / m_heldByAllNs : 1);
+}
+
 QVariant WorkerModel::more(int row, int column, int role) const
 {
     if (role == kSortRole)
@@ -206,9 +220,9 @@ double WorkerModel::number(int row, int column) const
     case Waits:
         return static_cast<double>(worker.sync.contended);
     case Held:
-        return ofAny(worker.sync.acquisitions, worker.sync.holdNs);
+        return heldNs(worker);
     case LongestWait:
-        return ofAny(worker.sync.longestWaitNs, worker.sync.longestWaitNs);
+        return ofAny(worker.sync.longestWaitNs);
     case Respawned:
         return static_cast<double>(worker.respawned);
     default:

@@ -38,6 +38,9 @@ public:
 
     explicit WorkerModel(QObject* parent = nullptr);
 
+    /// Whether there is one lock, which one worker has at a time: together they cannot have held it
+    /// longer than the trial took.
+    void setOneHolder(bool oneHolder) { m_oneHolder = oneHolder; }
     /// While it runs, CPU is the share of a core since the update before; else over the whole run.
     void setWorkers(
         const std::vector<WorkerSnapshot>& workers, std::uint64_t elapsedNs, bool running);
@@ -60,9 +63,12 @@ private:
     [[nodiscard]] double cpuShare(
         const WorkerSnapshot& now, const WorkerSnapshot* before, std::uint64_t elapsed) const;
     [[nodiscard]] double number(int row, int column) const;
+    [[nodiscard]] double heldNs(const WorkerSnapshot& worker) const;
 
     std::vector<Row> m_rows;
     std::uint64_t m_elapsedNs = 0;
+    double m_heldByAllNs = 0; // as estimated
+    bool m_oneHolder = false;
 };
 
 } // namespace interleave::ui

@@ -62,6 +62,7 @@ protected:
         m_ofWorkers->hide();
         m_outcome->setRunning(run() ? followedArm().experiment : Experiment{});
         m_workers->clear();
+        m_workers->setOneHolder(run() && hasOneHolder(followedArm().experiment));
         m_table->setMayWait(!run() || mayWait(followedArm().experiment));
         m_sync->clear();
     }

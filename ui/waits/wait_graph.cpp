@@ -1,5 +1,6 @@
 #include "ui/waits/wait_graph.h"
 
+#include "core/model/applicability.h"
 #include "ui/widgets/format.h"
 
 #include <QCoreApplication>
@@ -25,7 +26,7 @@ std::size_t locksIn(const LiveSnapshot& live)
 
 WaitGraph::WaitGraph(const Experiment& experiment)
     : m_experiment(experiment)
-    , m_showsPrimitive(guardsCriticalSection(experiment.sync))
+    , m_showsPrimitive(usesPrimitive(experiment) && guardsCriticalSection(experiment.sync))
 {
     growTo(0, 1);
 }

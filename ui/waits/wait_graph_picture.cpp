@@ -6,15 +6,13 @@
 #include <QPainter>
 #include <QTextOption>
 
-#include <cmath>
-
 namespace interleave::ui {
 
 namespace {
 
 constexpr double kStuckWidth = 4;
 constexpr double kUsualWidth = 2;
-constexpr double kNameRoom = 130; // beside the circle
+constexpr double kNameRoom = 130; // beside the oval
 
 } // namespace
 
@@ -130,25 +128,13 @@ void WaitGraphPicture::paintLock(
         paintName(painter, place, nodes.radius, QString::fromStdString(state.name));
 }
 
-// Outside of the circle, so that no arrow crosses it; under the node in the middle.
 void WaitGraphPicture::paintName(
     QPainter& painter, const QPointF& node, double radius, const QString& name) const
 {
-    const QPointF centre = QRectF(rect()).center();
-    const double across = node.x() - centre.x();
-    const double high = fontMetrics().height();
-    const double wide = kNameRoom;
+    const NamePlace place = placeOfName(
+        node, QRectF(rect()).center(), radius, {kNameRoom, double(fontMetrics().height())});
     painter.setPen(palette().color(QPalette::WindowText));
-    const bool beside = std::abs(across) > radius;
-    if (!beside) {
-        const double top = node.y() < centre.y() - 1 ? node.y() - radius - high : node.y() + radius;
-        painter.drawText(QRectF(node.x() - wide / 2, top, wide, high), Qt::AlignCenter, name);
-        return;
-    }
-    const double left = across > 0 ? node.x() + radius + 2 : node.x() - radius - 2 - wide;
-    painter.drawText(QRectF(left, node.y() - high / 2, wide, high),
-        name,
-        QTextOption(Qt::AlignVCenter | (across > 0 ? Qt::AlignLeft : Qt::AlignRight)));
+    painter.drawText(place.box, name, QTextOption(place.alignment | Qt::AlignVCenter));
 }
 
 } // namespace interleave::ui

@@ -95,6 +95,35 @@ TEST(Recording, KeepsEachWorkersEventsInOrder)
     EXPECT_EQ(recording.eventCounts().dropped, 0U);
 }
 
+TEST(Recording, AStayThatWasInterruptedIsNoneLikeThoseThatItStandsFor)
+{
+    auto writer = RecordingWriter::create(spec(100, 1)).value();
+    Recorder recorder(writer, 0);
+    constexpr std::uint64_t kRounds = 100;
+    constexpr std::uint64_t kTicks = 6'400; // from one that is timed to the next
+    const auto stay = [](std::uint64_t begin, std::uint64_t end) {
+        return TraceEvent{.begin = begin, .end = end, .kind = EventKind::Hold};
+    };
+    for (std::uint64_t round = 1; round <= kRounds; ++round)
+        recorder.held(stay(round * kTicks - 50, round * kTicks), false, 64);
+    recorder.held(stay(kRounds * kTicks, (kRounds + 1) * kTicks), false, 64);
+    recorder.countAcquisitions(64 * (kRounds + 1));
+    const Recording recording = read(writer);
+    const std::uint64_t all = recording.clock().toNs((kRounds + 1) * kTicks);
+    EXPECT_LT(recording.worker(0).sync.holdNs, all) << "held longer than there was time";
+}
+
+TEST(Recording, AWaitWithoutEndIsAWaitForWhoHadTheLock)
+{
+    auto writer = RecordingWriter::create(spec(100, 2)).value();
+    Recorder(writer, 0).neverGot(
+        {.begin = 100, .end = 900, .waitTicks = 2, .kind = EventKind::Wait}, 50);
+    const Recording recording = read(writer);
+    EXPECT_EQ(recording.worker(0).sync.contended, 1U);
+    ASSERT_EQ(recording.waits().size(), 1U);
+    EXPECT_EQ(recording.waits().front().holder, 1U);
+}
+
 TEST(Recording, OneWorkerMayFillTheWholeLog)
 {
     auto writer = RecordingWriter::create(spec(50'000, 16)).value();

@@ -56,7 +56,23 @@ TEST(Philosophers, TheWaitsOfTheirDeadlockAreRecordedToTheEnd)
         EXPECT_GT(worker.waitNs, 0U);
         EXPECT_LE(worker.waitNs, worker.busyNs);
         EXPECT_GE(worker.sync.longestWaitNs, 50'000'000U) << "two looks of the engine, at least";
+        EXPECT_GE(worker.sync.contended, 1U);
     }
+}
+
+TEST(Philosophers, WhatTheyHoldInTheirDeadlockIsCountedAsTaken)
+{
+    Problem problem = dining("left-first");
+    problem.tasks = 100'000;
+    const TrialResult trial = solve(problem);
+    ASSERT_EQ(trial.end, TrialEnd::Deadlocked);
+    std::uint64_t ended = 0;
+    for (const WorkerResult& worker : trial.workers) {
+        EXPECT_GT(worker.sync.acquisitions, 2 * worker.tasks) << "the fork in its hand";
+        ended += worker.tasks;
+    }
+    EXPECT_GE(trial.sync.use.acquisitions, trial.sync.handOvers);
+    EXPECT_EQ(trial.sync.use.acquisitions, 2 * ended + trial.workers.size());
 }
 
 TEST(Philosophers, TheirDeadlockIsNamedWithinASecond)
