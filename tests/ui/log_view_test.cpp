@@ -7,6 +7,7 @@
 #include <QComboBox>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTest>
 
@@ -96,6 +97,19 @@ TEST(LongLog, CountsTheLinesThatItNoLongerKeeps)
         QStringLiteral("The last 10,000 lines are kept, 1,234 earlier ones are not."));
     log.clear();
     EXPECT_EQ(note->text(), QString());
+}
+
+TEST(EmptyLog, SaysWhyAndNothingElseWhereLinesAreOnlyFiltered)
+{
+    LogView log;
+    const auto* text = log.findChild<QPlainTextEdit*>();
+    log.setEmptyText(QStringLiteral("none here"));
+    EXPECT_EQ(text->placeholderText(), QStringLiteral("none here"));
+    log.setLevel(LogLevel::Error);
+    log.append({0.1, LogLevel::Info, QStringLiteral("2 workers started")});
+    EXPECT_EQ(text->placeholderText(), QStringLiteral("There is no such line."));
+    log.clear();
+    EXPECT_EQ(text->placeholderText(), QStringLiteral("none here"));
 }
 
 } // namespace

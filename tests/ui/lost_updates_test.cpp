@@ -3,6 +3,8 @@
 #include "tests/ui/sample_history.h"
 #include "tests/ui/sample_results.h"
 #include "ui/clear_selection.h"
+#include "ui/config/experiment_form.h"
+#include "ui/config/form_section.h"
 #include "ui/evidence/collision_layout.h"
 #include "ui/evidence/collision_picture.h"
 #include "ui/evidence/lost_update_list.h"
@@ -216,6 +218,16 @@ TEST_F(LostUpdatesOnScreen, SayHowToGetThem)
 {
     EXPECT_TRUE(shows(QStringLiteral("Switch on Name every lost update")));
     EXPECT_FALSE(list().isVisible());
+}
+
+TEST_F(LostUpdatesOnScreen, SayInWhichSectionOfTheFormTheirFieldIs)
+{
+    const ExperimentForm form;
+    const QWidget* section = form.findChild<FieldRow*>(QStringLiteral("evidence"));
+    while (section != nullptr && qobject_cast<const FormSection*>(section) == nullptr)
+        section = section->parentWidget();
+    ASSERT_NE(section, nullptr);
+    EXPECT_TRUE(showsText(m_view, section->accessibleName()));
 }
 
 TEST_F(LostUpdatesOnScreen, AreListedAndTheFirstIsExplained)

@@ -195,6 +195,34 @@ TEST_F(SavedRunWindowTest, AResultAloneOpensWithItsAnswer)
     EXPECT_EQ(form().experiment().sync, Primitive::None);
 }
 
+TEST_F(SavedRunWindowTest, AResultAloneSaysSoInEveryViewOfARecording)
+{
+    save("result.json");
+    openAgain();
+    for (const Qt::Key view : {Qt::Key_2, Qt::Key_3, Qt::Key_4}) {
+        press(view, Qt::ControlModifier);
+        EXPECT_TRUE(showsText(*window, QStringLiteral("This file has the results alone"))) << view;
+        for (const char* untrue : {"Press Run", "too short", "yet"})
+            EXPECT_FALSE(showsText(*window, QLatin1String(untrue))) << view << ' ' << untrue;
+    }
+}
+
+TEST_F(SavedRunWindowTest, LostUpdatesThatTheFileDoesNotHaveAreNotCalledForgotten)
+{
+    open();
+    Experiment experiment = counterExperiment(Primitive::None);
+    experiment.evidence = true;
+    runToEnd(experiment);
+    RunContent alone = shownRun().content();
+    alone.recordings.clear();
+    alone.result->trials.front().evidence->lost = 3;
+    answerWith("result.json");
+    ASSERT_TRUE(writeRun(alone, answer.toStdString(), [](std::uint64_t) { return true; }));
+    openAgain();
+    press(Qt::Key_6, Qt::ControlModifier);
+    EXPECT_TRUE(showsText(*window, QStringLiteral("This file has the results alone")));
+}
+
 TEST_F(SavedRunWindowTest, SavingIsOfferedWhenThereIsAFinishedRun)
 {
     open();

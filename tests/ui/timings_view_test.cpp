@@ -311,5 +311,39 @@ TEST(SplitView, SaysThatEventsAreMissing)
     EXPECT_TRUE(view.sentence().contains(QStringLiteral("Events were dropped")));
 }
 
+TEST_F(TimingsTest, WordsBesideTheCurveLieOverNothing)
+{
+    open();
+    const auto& curve = *view.findChild<PercentileCurve*>();
+    for (const int width : {500, 700, 1'000}) {
+        view.resize(width, 500);
+        const std::vector<PercentileCurve::Words> words = curve.words();
+        EXPECT_FALSE(words.empty());
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            for (std::size_t j = 0; j < i; ++j)
+                EXPECT_FALSE(words[i].box.intersects(words[j].box))
+                    << words[i].text.toStdString() << " over " << words[j].text.toStdString();
+        }
+    }
+}
+
+// Half of the tasks take as long as all others: the words of all shares would stand at one place.
+TEST(PercentileCurveWords, OfSharesThatTakeAsLongDoNotCoverEachOther)
+{
+    DurationPicture picture;
+    for (int i = 0; i < 100'000; ++i)
+        picture.all.add(i % 1'000 == 0 ? 1'010 : 1'000);
+    picture.axis = {.beginNs = 0, .endNs = 10'000};
+    PercentileCurve curve;
+    curve.resize(500, 60);
+    curve.setPicture(picture);
+    const std::vector<PercentileCurve::Words> words = curve.words();
+    EXPECT_FALSE(words.empty());
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        for (std::size_t j = 0; j < i; ++j)
+            EXPECT_FALSE(words[i].box.intersects(words[j].box));
+    }
+}
+
 } // namespace
 } // namespace interleave::ui

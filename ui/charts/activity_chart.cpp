@@ -91,13 +91,18 @@ void ActivityChart::endTrial(const TrialResult& trial)
         m_series = {};
     m_ended = true;
     if (m_series.seconds.size() < kFewestSamples) {
-        m_hint->setText(
+        setMissing(
             tr("It took %1, too short for samples every 50 ms.").arg(formatDuration(trial.wallNs)));
-        showPage(m_hint);
-        m_note->clear();
         return;
     }
     showSeries();
+}
+
+void ActivityChart::setMissing(const QString& why)
+{
+    m_hint->setText(why);
+    showPage(m_hint);
+    m_note->clear();
 }
 
 void ActivityChart::showSeries()

@@ -33,6 +33,8 @@ public:
     void endTrial(const TrialResult& trial);
     /// The run is over: the time axis fits this trial of it.
     void setResult(const TrialResult& trial);
+    /// There are no samples, and why.
+    void setMissing(const QString& why);
 
     [[nodiscard]] double axisSeconds() const { return m_axis.seconds(); }
     /// What stands below the charts: how often samples were taken, and whether all are drawn.

@@ -126,8 +126,9 @@ void LostUpdatesView::start(const Experiment& experiment)
     m_summary->setNote(NoteKind::Hint, {});
     m_hint->showEmpty(experiment.evidence
             ? tr("Every lost update will be here by name when the trial has ended.")
-            : tr("Switch on Name every lost update, under Shared state, and run: each will be here "
-                 "with who overwrote it."));
+            : tr(
+                "Switch on Name every lost update, under Evidence and delay, and run: each will be "
+                "here with who overwrote it."));
 }
 
 void LostUpdatesView::setHistory(std::shared_ptr<const UpdateHistory> history)
@@ -167,6 +168,11 @@ void LostUpdatesView::setUnknown()
 {
     setHistory(nullptr);
     m_hint->showEmpty(tr("Not known: the run did not reach its end."));
+}
+
+void LostUpdatesView::setMissing(const QString& why)
+{
+    m_hint->showEmpty(why);
 }
 
 void LostUpdatesView::showContent(bool shown)

@@ -33,6 +33,8 @@ public:
     void setHistory(std::shared_ptr<const UpdateHistory> history);
     void setTrial(const Experiment& experiment, const TrialResult& trial);
     void setUnknown();
+    /// Why the lost updates of this trial are not at hand.
+    void setMissing(const QString& why);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;

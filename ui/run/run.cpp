@@ -299,6 +299,15 @@ void Run::setSaved(const QString& file, const QString& name)
     Q_EMIT saved();
 }
 
+QString Run::whyNoRecording(std::uint32_t arm) const
+{
+    if (goesOn() || m_arms[arm].recording || lastTrial(arm) == nullptr)
+        return {};
+    return m_whyDropped.isEmpty()
+        ? tr("This file has the results alone. A recording (*.trace) has this, too.")
+        : m_whyDropped;
+}
+
 void Run::dropRecordings(const QString& why)
 {
     m_whyDropped = why;

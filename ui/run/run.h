@@ -102,6 +102,8 @@ public:
     void dropRecordings(const QString& why);
     /// Why; empty while they are here.
     [[nodiscard]] const QString& whyDropped() const { return m_whyDropped; }
+    /// Of one that is over, in a sentence: why this arm has trials and no recording; else empty.
+    [[nodiscard]] QString whyNoRecording(std::uint32_t arm) const;
 
     // What the controller tells.
     void beginTrial(std::size_t trial, std::shared_ptr<const Recording> recording);

@@ -59,6 +59,7 @@ QComboBox* makeChoice(const QString& name, const QStringList& choices)
 
 TimelineView::TimelineView(TimelineModel* model, QAction* run, QWidget* parent)
     : QWidget(parent)
+    , m_run(run)
     , m_model(model)
     , m_time(model->time())
     , m_selection(model->selection())
@@ -106,7 +107,7 @@ TimelineView::TimelineView(TimelineModel* model, QAction* run, QWidget* parent)
     layout->setContentsMargins(8, 8, 8, 8);
     layout->addWidget(m_hint);
     layout->addWidget(m_content, 1);
-    m_hint->showEmpty(tr("What each worker does when will be here, to the single task."), run);
+    setMissing({});
     connectParts();
     connectGestures();
     fitToFont();
@@ -270,6 +271,15 @@ void TimelineView::connectParts()
     });
     connect(m_actions, &TimelineActions::reached, this, &TimelineView::showRowOf);
     addGesture(*this, tr("Search"), {Qt::Key_Slash}, [this] { m_search->beginTyping(); });
+}
+
+void TimelineView::setMissing(const QString& why)
+{
+    if (why.isEmpty())
+        m_hint->showEmpty(
+            tr("What each worker does when will be here, to the single task."), m_run);
+    else
+        m_hint->showEmpty(why);
 }
 
 void TimelineView::showRowOf(const RecordedTask& task)

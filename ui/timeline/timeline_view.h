@@ -42,6 +42,8 @@ public:
     /// `model` stays the caller's. `run` is what an empty timeline offers (may be null); it too.
     TimelineView(TimelineModel* model, QAction* run, QWidget* parent = nullptr);
 
+    /// Why this run has nothing to show; empty: it has, or it is there when there is a run.
+    void setMissing(const QString& why);
     /// What the pointer's tip says at a place of the rows.
     [[nodiscard]] QString hoverText(const QPointF& place) const;
 
@@ -69,6 +71,7 @@ private:
     void showPointer(const QPointF& place);
     void pin(const QPointF& place);
 
+    QAction* m_run;
     TimelineModel* m_model;
     TimeView* m_time;
     TaskSelection* m_selection;

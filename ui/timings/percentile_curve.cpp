@@ -6,6 +6,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace interleave::ui {
@@ -27,15 +28,31 @@ double ninesOf(double share)
     return -std::log10(std::max(1 - share, 1e-12));
 }
 
-// At the side of the curve where there is more room, and in the plot also where that is too little.
-QRectF roomForWords(const QRectF& plot, const QPointF& at, const QSizeF& size)
+// Above the curve and to the left of the place, or below it and to the right; in the plot also
+// where that is too little room.
+QRectF roomForWords(const QRectF& plot, const QPointF& at, const QSizeF& size, bool left)
 {
-    const bool left = at.x() > plot.center().x();
     const double x = left ? at.x() - kWordsGap - size.width() : at.x() + kWordsGap;
     const double y = left ? at.y() - size.height() : at.y();
     return {QPointF(std::clamp(x, plot.left(), std::max(plot.left(), plot.right() - size.width())),
                 std::clamp(y, 0.0, std::max(0.0, plot.bottom() - size.height()))),
         size};
+}
+
+// A way through a corner of the box crosses a diagonal, too.
+bool crosses(const QList<QPointF>& line, const QRectF& box)
+{
+    const std::array diagonals{
+        QLineF(box.topLeft(), box.bottomRight()), QLineF(box.topRight(), box.bottomLeft())};
+    for (qsizetype i = 1; i < line.size(); ++i) {
+        const QLineF step(line[i - 1], line[i]);
+        const auto meets = [&](const QLineF& diagonal) {
+            return step.intersects(diagonal, nullptr) == QLineF::BoundedIntersection;
+        };
+        if (box.contains(line[i]) || std::ranges::any_of(diagonals, meets))
+            return true;
+    }
+    return false;
 }
 
 } // namespace
@@ -140,18 +157,46 @@ QPointF PercentileCurve::placeOfShare(double share) const
     return placeOf(m_picture.axis.shareOf(ns), std::min(ninesOf(share), nines()));
 }
 
+// At the side where there is more room, or at the other; none where both are taken.
+std::vector<PercentileCurve::Words> PercentileCurve::words() const
+{
+    std::vector<Words> placed;
+    const QList<QPointF> line = curveOnScreen();
+    const auto isFree = [&](const QRectF& box) {
+        const auto isThere = [&](const Words& each) { return each.box.intersects(box); };
+        return std::ranges::none_of(placed, isThere) && !crosses(line, box);
+    };
+    for (const double share : sharesFor(m_picture.all.count())) {
+        const QString text = formatDuration(m_picture.all.quantile(share) * m_picture.nsPerTick);
+        const QSizeF size(fontMetrics().horizontalAdvance(text), fontMetrics().height());
+        const QPointF at = placeOfShare(share);
+        const bool left = at.x() > area().center().x();
+        for (const bool side : {left, !left}) {
+            const QRectF box = roomForWords(area(), at, size, side);
+            if (!isFree(box))
+                continue;
+            placed.push_back({box, text});
+            break;
+        }
+    }
+    return placed;
+}
+
+QList<QPointF> PercentileCurve::curveOnScreen() const
+{
+    QList<QPointF> line;
+    for (const QPointF& point : curve())
+        line.append(placeOf(point.x(), point.y()));
+    return line;
+}
+
 void PercentileCurve::paintWords(QPainter& painter) const
 {
     if (m_picture.all.count() == 0 || m_picture.axis.isEmpty())
         return;
     painter.setPen(palette().color(QPalette::WindowText));
-    for (const double share : sharesFor(m_picture.all.count())) {
-        const QString words = formatDuration(m_picture.all.quantile(share) * m_picture.nsPerTick);
-        const QSizeF size(fontMetrics().horizontalAdvance(words), fontMetrics().height());
-        painter.drawText(roomForWords(area(), placeOfShare(share), size),
-            Qt::AlignCenter | Qt::TextDontClip,
-            words);
-    }
+    for (const Words& each : words())
+        painter.drawText(each.box, Qt::AlignCenter | Qt::TextDontClip, each.text);
 }
 
 } // namespace interleave::ui

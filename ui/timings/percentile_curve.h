@@ -22,13 +22,21 @@ public:
     /// So many took longer than where the curve ends.
     [[nodiscard]] std::uint64_t beyond() const;
 
+    struct Words
+    {
+        QRectF box;
+        QString text;
+    };
+    /// How long each share took at most, and where that stands beside the curve: none over another
+    /// or over the curve.
+    [[nodiscard]] std::vector<Words> words() const;
+
     [[nodiscard]] QSize sizeHint() const override { return {480, 140}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {240, 50}; }
 
 protected:
     [[nodiscard]] QRectF area() const override { return durationPlotArea(*this, width(), false); }
     void draw() override;
-    /// Beside the curve, how long each of the shares took at most.
     void paintWords(QPainter& painter) const override;
     /// "99 % took at most 1.20 ms".
     [[nodiscard]] QString describe(const QPointF& place) const override;
@@ -37,6 +45,7 @@ private:
     [[nodiscard]] double nines() const;
     [[nodiscard]] QPointF placeOfShare(double share) const;
     [[nodiscard]] QList<QPointF> curve() const;
+    [[nodiscard]] QList<QPointF> curveOnScreen() const;
     void setScales();
 
     DurationPicture m_picture;

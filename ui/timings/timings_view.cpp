@@ -10,6 +10,7 @@
 #include "ui/widgets/folding_splitter.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"
+#include "ui/widgets/state_hint.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -56,6 +57,8 @@ TimingsView::TimingsView(const TimelineModel* model, QWidget* parent)
     , m_boxes(new BoxPlots)
     , m_boxesPage(new QScrollArea(this))
     , m_split(new SplitView(this))
+    , m_missing(new StateHint(this))
+    , m_content(new QWidget(this))
     , m_note(new QLabel(this))
 {
     setAccessibleName(tr("How long did things take?"));
@@ -65,12 +68,17 @@ TimingsView::TimingsView(const TimelineModel* model, QWidget* parent)
     sides->addWidget(makePlots());
     sides->addWidget(m_split);
     sides->setSizes({kPlotsShare, kSplitShare});
+    auto* content = new QVBoxLayout(m_content);
+    content->setContentsMargins(0, 0, 0, 0);
+    content->addWidget(makeTools());
+    content->addWidget(sides, 1);
+    content->addWidget(m_note);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
-    layout->addWidget(makeTools());
-    layout->addWidget(sides, 1);
-    layout->addWidget(m_note);
+    layout->addWidget(m_missing);
+    layout->addWidget(m_content, 1);
     connectParts();
+    setMissing({});
     forget();
 }
 
@@ -139,6 +147,13 @@ void TimingsView::connectParts()
     connect(m_kind, &QComboBox::currentIndexChanged, this, &TimingsView::refresh);
     connect(m_shape, &QComboBox::currentIndexChanged, this, &TimingsView::showPicture);
     connect(m_histogram, &DurationHistogram::chosen, this, &TimingsView::choose);
+}
+
+void TimingsView::setMissing(const QString& why)
+{
+    m_missing->showEmpty(why);
+    m_missing->setVisible(!why.isEmpty());
+    m_content->setVisible(why.isEmpty());
 }
 
 void TimingsView::setKind(Kind kind)

@@ -22,6 +22,7 @@ class BoxPlots;
 class DurationHistogram;
 class PercentileCurve;
 class SplitView;
+class StateHint;
 class TimelineModel;
 class TaskSelection;
 class TimingsQuery;
@@ -42,6 +43,8 @@ public:
     /// The trial whose recording the model has is over.
     void setTrial(const TrialResult& trial);
 
+    /// Why this run has nothing to show; empty: it has, or it is there when there is a run.
+    void setMissing(const QString& why);
     void setKind(Kind kind);
     /// Whether an answer of the other thread is on its way.
     [[nodiscard]] bool busy() const;
@@ -83,6 +86,8 @@ private:
     BoxPlots* m_boxes;
     QScrollArea* m_boxesPage;
     SplitView* m_split;
+    StateHint* m_missing;
+    QWidget* m_content;
     QLabel* m_note;
     DurationPicture m_picture;
     double m_startNs = 0; // of the processes

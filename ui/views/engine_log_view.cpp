@@ -19,10 +19,24 @@ public:
     [[nodiscard]] QWidget* widget() override { return m_view; }
 
 protected:
-    void start() override { m_view->clear(); }
+    void start() override
+    {
+        m_view->clear();
+        m_view->setEmptyText(emptyText());
+    }
     void showLine(const LogLine& line) override { m_view->append(line); }
 
 private:
+    [[nodiscard]] QString emptyText() const
+    {
+        if (!run() || run()->goesOn() || !run()->log().empty())
+            return LogViewText::tr(
+                "What the engine does during a run will be listed here. Press Run.");
+        return run()->isMadeOfOthers()
+            ? LogViewText::tr("Each of the two runs has its own log.")
+            : LogViewText::tr("The file of this run has no log: it was written without a window.");
+    }
+
     LogView* m_view = new LogView;
 };
 

@@ -53,11 +53,23 @@ protected:
     {
         m_view->setHistory(followedArm().history);
         m_view->setTrial(followedArm().experiment, trial);
+        if (trial.evidence && trial.evidence->lost > 0 && !followedArm().history)
+            showMissing();
     }
     void showFailure() override { m_view->setUnknown(); }
-    void showDropped() override { m_view->setHistory(nullptr); }
+    void showDropped() override
+    {
+        m_view->setHistory(nullptr);
+        showMissing();
+    }
 
 private:
+    void showMissing()
+    {
+        if (const QString why = run()->whyNoRecording(arm()); !why.isEmpty())
+            m_view->setMissing(why);
+    }
+
     LostUpdatesView* m_view = new LostUpdatesView;
 };
 

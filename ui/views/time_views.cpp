@@ -17,8 +17,18 @@ struct TimeViewsText
     Q_DECLARE_TR_FUNCTIONS(TimeViewsText)
 };
 
+// One of what a recording has.
+class RecordedView : public RunView
+{
+protected:
+    [[nodiscard]] QString whyNoRecording() const
+    {
+        return run() ? run()->whyNoRecording(arm()) : QString();
+    }
+};
+
 // The events come by the model, which the page gives the recording.
-class Timeline final : public RunView
+class Timeline final : public RecordedView
 {
 public:
     explicit Timeline(const ViewTools& tools)
@@ -29,18 +39,20 @@ public:
     [[nodiscard]] QWidget* widget() override { return m_view; }
 
 protected:
+    void start() override { m_view->setMissing(whyNoRecording()); }
     void showLive(const LiveSnapshot& /*live*/) override
     {
         if (m_view->isVisible()) // else the run keeps the time that looking takes
             m_events->look();
     }
+    void showDropped() override { m_view->setMissing(whyNoRecording()); }
 
 private:
     TimelineModel* m_events;
     TimelineView* m_view;
 };
 
-class Timings final : public RunView
+class Timings final : public RecordedView
 {
 public:
     explicit Timings(const ViewTools& tools)
@@ -50,14 +62,16 @@ public:
     [[nodiscard]] QWidget* widget() override { return m_view; }
 
 protected:
+    void start() override { m_view->setMissing(whyNoRecording()); }
     void showLive(const LiveSnapshot& /*live*/) override { m_view->look(); }
     void showTrial(const TrialResult& trial) override { m_view->setTrial(trial); }
+    void showDropped() override { m_view->setMissing(whyNoRecording()); }
 
 private:
     TimingsView* m_view;
 };
 
-class OverTime final : public RunView
+class OverTime final : public RecordedView
 {
 public:
     [[nodiscard]] QWidget* widget() override { return m_view; }
@@ -81,6 +95,8 @@ protected:
     {
         if (const TrialResult* last = run()->lastTrial(arm()))
             m_view->setResult(*last);
+        if (followedArm().series.seconds.empty() && !whyNoRecording().isEmpty())
+            m_view->setMissing(whyNoRecording());
     }
 
 private:

@@ -62,8 +62,7 @@ LogView::LogView(QWidget* parent)
         return fixed;
     });
     m_text->setTabChangesFocus(true); // Tab leaves it
-    m_text->setPlaceholderText(
-        tr("What the engine does during a run will be listed here. Press Run."));
+    setEmptyText(tr("What the engine does during a run will be listed here. Press Run."));
     auto* copy = new QPushButton(tr("Copy"), this);
     copy->setAccessibleName(tr("Copy the lines shown"));
     copy->setToolTip(tr("Copies all lines that are shown"));
@@ -81,11 +80,23 @@ LogView::LogView(QWidget* parent)
     connect(copy, &QPushButton::clicked, this, &LogView::copyAll);
 }
 
+void LogView::setEmptyText(const QString& text)
+{
+    m_emptyText = text;
+    showEmptyText();
+}
+
+void LogView::showEmptyText()
+{
+    m_text->setPlaceholderText(m_lines.empty() ? m_emptyText : tr("There is no such line."));
+}
+
 void LogView::append(LogLine line)
 {
     if (line.level >= level())
         m_text->appendPlainText(printed(line));
     m_lines.push_back(std::move(line));
+    showEmptyText();
     if (m_lines.size() <= kMaxLines)
         return;
     m_lines.pop_front();
@@ -102,6 +113,7 @@ void LogView::clear()
     m_linesForgotten = 0;
     m_forgotten->clear();
     m_text->clear();
+    showEmptyText();
 }
 
 void LogView::setLevel(LogLevel least)

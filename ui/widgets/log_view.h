@@ -24,6 +24,8 @@ public:
 
     explicit LogView(QWidget* parent = nullptr);
 
+    /// What stands there while there is no line.
+    void setEmptyText(const QString& text);
     void append(LogLine line);
     void clear();
 
@@ -35,9 +37,11 @@ public:
 private:
     [[nodiscard]] LogLevel level() const;
     void showAll();
+    void showEmptyText();
     void copyAll() const;
 
     std::deque<LogLine> m_lines;
+    QString m_emptyText;
     QComboBox* m_filter;
     QPlainTextEdit* m_text;
     QLabel* m_forgotten;
