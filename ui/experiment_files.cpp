@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "ui/config/experiment_store.h"
+#include "ui/models/without_defaults.h"
 #include "ui/recent_files.h"
 #include "ui/save_prompt.h"
 
@@ -77,7 +78,7 @@ void ExperimentFiles::setFile(const QString& file, const Experiment& experiment)
 
 bool ExperimentFiles::isModified(const Experiment& experiment) const
 {
-    return !m_file.isEmpty() && !(experiment == m_inFile);
+    return !m_file.isEmpty() && !(withoutDefaults(experiment) == withoutDefaults(m_inFile));
 }
 
 bool ExperimentFiles::save(const Experiment& experiment)

@@ -147,6 +147,9 @@ void MainWindow::makeCentre()
     m_feed = std::make_unique<FooterFeed>(m_footer);
     m_zoom->hideInPresentation(m_form);
     m_zoom->hideInPresentation(m_footer);
+    connect(m_zoom, &WindowZoom::presentingChanged, m_page, &RunPage::setBrief);
+    connect(m_page, &RunPage::viewShown, m_zoom, &WindowZoom::fitPresentation);
+    connect(m_zoom, &WindowZoom::presentingChanged, m_strip, &RunStrip::setFolded);
     m_centre = new QStackedWidget;
     m_centre->addWidget(m_page);
     m_primitives = new PrimitivePage;

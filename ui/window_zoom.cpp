@@ -5,6 +5,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QEvent>
 #include <QFontInfo>
 #include <QKeySequence>
 #include <QMainWindow>
@@ -31,12 +32,18 @@ QString settingsKey()
     return QStringLiteral("window/zoom");
 }
 
-// All of its width, also where a part would yield and scroll.
+// Sizes are asked for by posted events, which wait for nothing but their turn.
+void layOut()
+{
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+}
+
+// All of it, also where a part would yield and scroll.
 QSize leastOf(const QWidget& content)
 {
     QSize least = content.minimumSizeHint();
     for (const YieldingArea* area : content.findChildren<YieldingArea*>())
-        least.setWidth(std::max(least.width(), area->leastWidth()));
+        least = least.expandedTo({area->leastWidth(), area->widget()->minimumSizeHint().height()});
     return least;
 }
 
@@ -59,6 +66,7 @@ WindowZoom::WindowZoom(QMainWindow* window)
     QAction* present = addAction(tr("&Presentation"), {tr("F11")});
     present->setCheckable(true);
     connect(present, &QAction::toggled, this, &WindowZoom::setPresenting);
+    window->installEventFilter(this);
     setFactor(QSettings().value(settingsKey(), 1.0).toDouble());
 }
 
@@ -124,6 +132,7 @@ double WindowZoom::largestThatFits(double wanted) const
     double more = wanted;
     for (; more > 1; more *= kFiner) {
         setApplicationFont(fontFor(m_factor * more));
+        layOut();
         const QSize needed = leastOf(*m_window->centralWidget());
         if (needed.width() <= room.width() && needed.height() <= room.height())
             break;
@@ -139,27 +148,77 @@ void WindowZoom::setPresenting(bool presenting)
     m_presenting = presenting;
     m_actions.back()->setChecked(presenting);
     if (presenting) {
+        keepSplits();
         keepShortcuts();
-        QList<QPointer<QWidget>> parts = m_parts;
-        parts.append(m_window->menuBar());
-        for (QToolBar* bar : m_window->findChildren<QToolBar*>())
-            parts.append(bar);
-        for (const auto& part : parts) {
-            if (part == nullptr || part->isHidden())
-                continue;
-            part->hide();
-            m_hidden.append(part);
-        }
+        hideParts();
     }
+    Q_EMIT presentingChanged(presenting);
     m_more = presenting ? largestThatFits(kForTheBackRow) : 1;
     apply();
     m_window->setWindowState(m_window->windowState().setFlag(Qt::WindowFullScreen, presenting));
     if (presenting)
         return;
+    showParts();
+    if (m_window->size() == m_sizeBefore)
+        restoreSplits();
+}
+
+void WindowZoom::fitPresentation()
+{
+    if (!m_presenting)
+        return;
+    m_more = largestThatFits(kForTheBackRow);
+    apply();
+}
+
+void WindowZoom::hideParts()
+{
+    QList<QPointer<QWidget>> parts = m_parts;
+    parts.append(m_window->menuBar());
+    for (QToolBar* bar : m_window->findChildren<QToolBar*>())
+        parts.append(bar);
+    for (const auto& part : parts) {
+        if (part == nullptr || part->isHidden())
+            continue;
+        part->hide();
+        m_hidden.append(part);
+    }
+}
+
+void WindowZoom::showParts()
+{
     for (const auto& part : std::exchange(m_hidden, {})) {
         if (part != nullptr)
             part->show();
     }
+}
+
+void WindowZoom::keepSplits()
+{
+    m_splits.clear();
+    m_sizeBefore = m_window->size();
+    for (QSplitter* splitter : m_window->findChildren<QSplitter*>())
+        m_splits.append({splitter, splitter->sizes()});
+}
+
+// A larger type and a larger screen have moved what the user had set.
+void WindowZoom::restoreSplits()
+{
+    layOut();
+    for (const Split& split : std::exchange(m_splits, {})) {
+        if (split.splitter != nullptr && split.splitter->isVisible())
+            split.splitter->setSizes(split.sizes);
+    }
+}
+
+// The desktop gives the window its size back when it likes.
+bool WindowZoom::eventFilter(QObject* watched, QEvent* event)
+{
+    const bool isBack = watched == m_window && event->type() == QEvent::Resize && !m_presenting
+        && !m_splits.isEmpty() && m_window->size() == m_sizeBefore;
+    if (isBack)
+        QMetaObject::invokeMethod(this, &WindowZoom::restoreSplits, Qt::QueuedConnection);
+    return QObject::eventFilter(watched, event);
 }
 
 } // namespace interleave::ui

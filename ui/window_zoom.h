@@ -7,6 +7,8 @@
 #include <QList>
 #include <QObject>
 #include <QPointer>
+#include <QSize>
+#include <QSplitter>
 #include <QWidget>
 
 class QAction;
@@ -37,8 +39,22 @@ public:
     void setFactor(double factor);
     [[nodiscard]] bool presenting() const { return m_presenting; }
     void setPresenting(bool presenting);
+    /// What is shown in a presentation is another.
+    void fitPresentation();
+
+Q_SIGNALS:
+    /// Before the type for it is chosen: what is shown may fold.
+    void presentingChanged(bool presenting);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    struct Split
+    {
+        QPointer<QSplitter> splitter;
+        QList<int> sizes;
+    };
     QAction* addAction(const QString& text, const QList<QKeySequence>& keys);
     void step(int steps);
     void apply() const;
@@ -46,12 +62,18 @@ private:
     /// Shortcuts of a menu bar that is hidden would be lost.
     void keepShortcuts();
     [[nodiscard]] double largestThatFits(double wanted) const;
+    void hideParts();
+    void showParts();
+    void keepSplits();
+    void restoreSplits();
 
     QMainWindow* m_window;
     QFont m_base; // of the desktop
     QList<QAction*> m_actions;
     QList<QPointer<QWidget>> m_parts;
     QList<QPointer<QWidget>> m_hidden; // now, of these
+    QList<Split> m_splits; // as they were before a presentation, in a window of this size
+    QSize m_sizeBefore;
     double m_factor = 1;
     double m_more = 1; // of a presentation
     bool m_presenting = false;

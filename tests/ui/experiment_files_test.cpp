@@ -136,6 +136,18 @@ TEST_F(ExperimentFilesTest, NeverSuggestsAFileThatIsAnother)
     EXPECT_EQ(m_suggestion, QStringLiteral("experiment.json"));
 }
 
+TEST_F(ExperimentFilesTest, AParameterThatIsStatedAsItIsAnywayIsNoChange)
+{
+    Experiment stated;
+    stated.params["increments"] = std::int64_t{10'000};
+    m_files.setFile(path("one.json"), stated);
+    EXPECT_FALSE(m_files.isModified({}));
+    m_files.setFile(path("one.json"), {});
+    EXPECT_FALSE(m_files.isModified(stated));
+    stated.params["increments"] = std::int64_t{10'001};
+    EXPECT_TRUE(m_files.isModified(stated));
+}
+
 TEST_F(ExperimentFilesTest, ASyntaxErrorIsNamedByLineAndColumn)
 {
     std::ofstream(m_folder.path() / "bad.json") << "{\n  \"workers\": 2,,\n}\n";

@@ -5,13 +5,17 @@
 #include "ui/export/about_run.h"
 #include "ui/views/run_header.h"
 #include "ui/views/run_page.h"
+#include "ui/widgets/metric_row.h"
 #include "ui/widgets/note_label.h"
 
 #include <gtest/gtest.h>
 
 #include <QAction>
 #include <QComboBox>
+#include <QTabBar>
 #include <QTabWidget>
+
+#include <algorithm>
 
 namespace interleave::ui {
 namespace {
@@ -48,6 +52,14 @@ protected:
         }
         ADD_FAILURE() << "no view " << view;
         return false;
+    }
+    void showView(const char* title)
+    {
+        auto* tabs = m_page.findChild<QTabWidget*>();
+        for (int i = 0; i < tabs->count(); ++i) {
+            if (tabs->tabText(i).remove(QLatin1Char('&')) == QLatin1String(title))
+                tabs->setCurrentIndex(i);
+        }
     }
     [[nodiscard]] QString current() const
     {
@@ -102,6 +114,88 @@ TEST_F(RunPageOnScreen, CountsTheTrialsOfAnArmByThemselves)
     run->setLive(liveSnapshot(1));
     EXPECT_TRUE(showsText(m_page, QStringLiteral("How busy were the cores? (trial 2 of 2)")));
     EXPECT_TRUE(showsText(m_page, QStringLiteral("What did the race destroy? (trial 1 of 2)")));
+}
+
+TEST_F(RunPageOnScreen, SaysOfWhichTrialTheViewsStayWhenTheRunIsOver)
+{
+    Experiment experiment;
+    experiment.trials = 3;
+    const auto run = begin(experiment);
+    RunResult result = runOf(Primitive::None, 1e9, 0);
+    result.trials.resize(3, result.trials.front());
+    run->end(result);
+    EXPECT_FALSE(says("that runs"));
+    EXPECT_TRUE(says("lost updates and waits are those of the last trial (3)"));
+}
+
+TEST_F(RunPageOnScreen, SaysHowManyTasksAndWorkersThereAreAsSoonAsTheyAreKnown)
+{
+    const auto run = begin({});
+    EXPECT_TRUE(showsText(m_page, QStringLiteral("as many tasks as usual")));
+    LiveSnapshot live = liveSnapshot(2);
+    live.tasks = 10'000;
+    run->setLive(live);
+    EXPECT_TRUE(showsText(m_page,
+        QStringLiteral(
+            "Shared counter · 10,000 tasks · increments per task 10,000 · 2 processes")));
+}
+
+TEST_F(RunPageOnScreen, ViewsOfARecordingThatWasDroppedSayWhy)
+{
+    const auto run = begin({});
+    run->end(runOf(Primitive::None, 1e9, 0));
+    run->dropRecordings(QStringLiteral("Dropped, for there was no room."));
+    for (const char* view : {"Timeline", "Timings"}) {
+        showView(view);
+        const QWidget& page = *m_page.findChild<QTabWidget*>()->currentWidget();
+        EXPECT_TRUE(showsText(page, QStringLiteral("Dropped, for there"))) << view;
+    }
+}
+
+TEST_F(RunPageOnScreen, NeedsOnlyTheHeightOfTheViewThatIsShown)
+{
+    begin({});
+    auto* tabs = m_page.findChild<QTabWidget*>();
+    for (int view = 0; view < tabs->count(); ++view) {
+        if (!tabs->isTabVisible(view))
+            continue;
+        tabs->setCurrentIndex(view);
+        const int around = tabs->minimumSizeHint().height() - tabs->tabBar()->sizeHint().height();
+        const QWidget& page = *tabs->widget(view);
+        EXPECT_LE(around, std::max(page.minimumSizeHint().height(), page.minimumHeight()) + 8)
+            << tabs->tabText(view).toStdString();
+    }
+}
+
+TEST_F(RunPageOnScreen, TabsHaveTheRoomOfAChoiceThatIsNotThere)
+{
+    Experiment experiment;
+    begin(experiment);
+    const auto* tabs = m_page.findChild<QTabWidget*>();
+    EXPECT_EQ(tabs->cornerWidget(), nullptr);
+    experiment.varyWorkers = {1, 2};
+    begin(experiment);
+    showView("Timeline");
+    ASSERT_NE(tabs->cornerWidget(), nullptr);
+    EXPECT_TRUE(tabs->cornerWidget()->isVisible());
+}
+
+TEST_F(RunPageOnScreen, IsTheHeadlineAndTheViewWhereItIsToBeBrief)
+{
+    Experiment experiment;
+    experiment.trials = 3;
+    begin(experiment);
+    m_page.setBrief(true);
+    EXPECT_TRUE(m_page.findChild<QTabWidget*>()->currentWidget()->isVisible());
+    EXPECT_FALSE(m_page.findChild<QTabBar*>()->isVisible());
+    EXPECT_FALSE(m_page.findChild<MetricRow*>()->isVisible());
+    EXPECT_FALSE(says(kOfWhich));
+    begin(experiment);
+    EXPECT_FALSE(m_page.findChild<MetricRow*>()->isVisible());
+    m_page.setBrief(false);
+    EXPECT_TRUE(m_page.findChild<QTabBar*>()->isVisible());
+    EXPECT_TRUE(m_page.findChild<MetricRow*>()->isVisible());
+    EXPECT_TRUE(says(kOfWhich));
 }
 
 TEST_F(RunPageOnScreen, SaysFirstThatEventsWereDropped)

@@ -176,6 +176,12 @@ TEST_F(RunsWindowTest, ClosingAsksOnlyWhereSomethingUnsavedWouldGo)
     EXPECT_EQ(textOfRow(0), QStringLiteral("1  Shared counter, lock*"));
 }
 
+TEST_F(RunsWindowTest, TheActionThatClosesOneSaysWhat)
+{
+    open();
+    EXPECT_EQ(action("Close the run")->shortcut(), QKeySequence(QKeySequence::Delete));
+}
+
 TEST_F(RunsWindowTest, OneThatRunsIsStoppedWhenItIsClosed)
 {
     open();

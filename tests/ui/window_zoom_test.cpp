@@ -2,13 +2,21 @@
 
 #include "tests/ui/window_fixture.h"
 #include "ui/models/task_selection.h"
+#include "ui/views/run_strip.h"
 #include "ui/widgets/heading.h"
+#include "ui/widgets/metric_row.h"
+#include "ui/widgets/yielding_area.h"
 #include "ui/window_zoom.h"
 
 #include <QLayout>
 #include <QMenuBar>
+#include <QScrollBar>
+#include <QSplitter>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QToolBar>
+
+#include <algorithm>
 
 namespace interleave::ui {
 namespace {
@@ -69,11 +77,55 @@ TEST_F(WindowZoomTest, APresentationIsTheViewAlone)
     EXPECT_FALSE(window->findChild<QToolBar*>()->isVisible());
     EXPECT_FALSE(window->findChild<ProgressFooter*>()->isVisible());
     EXPECT_TRUE(window->findChild<QTabWidget*>()->isVisible());
+    EXPECT_FALSE(window->findChild<RunStrip*>()->isVisible());
+    EXPECT_FALSE(window->findChild<MetricRow*>()->isVisible());
+    EXPECT_FALSE(window->findChild<QTabWidget*>()->tabBar()->isVisible());
     press(Qt::Key_F11); // its key works without the menu
     EXPECT_FALSE(window->isFullScreen());
     EXPECT_TRUE(form().isVisible());
     EXPECT_TRUE(window->menuBar()->isVisible());
+    EXPECT_TRUE(window->findChild<RunStrip*>()->isVisible());
+    EXPECT_TRUE(window->findChild<MetricRow*>()->isVisible());
     EXPECT_EQ(QFontInfo(QApplication::font()).pointSizeF(), m_usual);
+}
+
+TEST_F(WindowZoomTest, APresentationShowsAllOfTheView)
+{
+    open();
+    runToEnd(counterExperiment(Primitive::Lock));
+    zoom().setPresenting(true);
+    const auto hiddenBelow = [this] {
+        int most = 0;
+        for (const YieldingArea* area : window->findChildren<YieldingArea*>())
+            most = std::max(most, area->verticalScrollBar()->maximum());
+        return most;
+    };
+    for (const Qt::Key view : {Qt::Key_1, Qt::Key_5}) {
+        press(view, Qt::ControlModifier);
+        EXPECT_TRUE(QTest::qWaitFor([&] { return hiddenBelow() == 0; }, kPatienceMs)) << view;
+    }
+}
+
+TEST_F(WindowZoomTest, AfterAPresentationAllIsAsLargeAsBefore)
+{
+    open();
+    runToEnd(counterExperiment(Primitive::Lock));
+    window->resize(1'280, 800);
+    const auto sizes = [this] {
+        for (int round = 0; round < 12; ++round) // as texts that wrap ask for further rounds
+            QCoreApplication::processEvents();
+        QList<QList<int>> all;
+        for (const QSplitter* splitter : window->findChildren<QSplitter*>()) {
+            if (splitter->isVisible())
+                all << splitter->sizes();
+        }
+        return all;
+    };
+    const QList<QList<int>> before = sizes();
+    press(Qt::Key_F11);
+    EXPECT_NE(sizes(), before);
+    press(Qt::Key_F11);
+    EXPECT_EQ(sizes(), before);
 }
 
 TEST_F(WindowZoomTest, APresentationIsInATypeForTheBackRow)

@@ -71,6 +71,11 @@ void OutcomeHeadline::clear()
     say({}, {});
 }
 
+void OutcomeHeadline::setBrief(bool brief)
+{
+    m_detailsBox->setVisible(!brief);
+}
+
 void OutcomeHeadline::say(const QString& sentence, const QString& details)
 {
     m_sentence->setText(withWholeNumbers(sentence));

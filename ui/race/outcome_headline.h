@@ -26,6 +26,8 @@ public:
     void clear();
     /// Keeps room for details of two lines until clear(): nothing below may jump when they come.
     void awaitAnswer();
+    /// Without the details.
+    void setBrief(bool brief);
     void say(const QString& sentence, const QString& details);
 
 protected:

@@ -2,6 +2,7 @@
 
 #include "ui/models/machine_line.h"
 #include "ui/models/subject_line.h"
+#include "ui/models/without_defaults.h"
 #include "ui/race/outcome_headline.h"
 #include "ui/views/arm_titles.h"
 #include "ui/views/run_answer.h"
@@ -23,11 +24,17 @@ namespace {
 // Which of several trials the views of one are about; nothing where there is one.
 QString ofOneTrial(const Run& run)
 {
-    const bool several = run.asked().trials > 1 || run.arms().size() > 1;
-    return several
-        ? RunHeader::tr("Cores, workers, timeline, timings and activity are those of the "
-                        "trial that runs, and then of the last one.")
-        : QString();
+    if (run.asked().trials <= 1 && run.arms().size() == 1)
+        return {};
+    if (run.goesOn())
+        return RunHeader::tr("Cores, workers, timeline, timings, activity, lost updates and waits "
+                             "are those of the trial that runs, and then of the last one.");
+    if (run.arms().size() > 1)
+        return RunHeader::tr("Cores, workers, timeline, timings, activity, lost updates and waits "
+                             "are those of the last trial of each.");
+    return RunHeader::tr("Cores, workers, timeline, timings, activity, lost updates and waits are "
+                         "those of the last trial (%1).")
+        .arg(formatCount(run.trials().size()));
 }
 
 // Of which machines they are only where these are not the same.
@@ -43,13 +50,16 @@ QString subjectOfTwo(const Run& run)
               .arg(subjectA, machineA, subjectB, machineB);
 }
 
-// As a form tells it: a parameter that has its default is as good as none.
-Experiment withoutDefaults(Experiment experiment)
+// What "auto" became is seen before the result says it.
+Experiment withCounts(Experiment experiment, const std::optional<LiveSnapshot>& live)
 {
-    std::erase_if(experiment.params, [&](const auto& set) {
-        const ValueSpec* spec = findParameter(experiment.workload, set.first);
-        return spec != nullptr && spec->defaultValue == set.second;
-    });
+    if (!live || live->workers.empty())
+        return experiment;
+    if (!experiment.tasks)
+        experiment.tasks = static_cast<std::int64_t>(live->tasks);
+    if (!experiment.workers && experiment.executor != ExecutorKind::ProcessPerTask
+        && experiment.varyWorkers.empty())
+        experiment.workers = static_cast<std::int64_t>(live->workers.size());
     return experiment;
 }
 
@@ -69,6 +79,7 @@ QString firstError(const TrialResult& trial)
 RunHeader::RunHeader(QWidget* parent)
     : QWidget(parent)
     , m_headline(new OutcomeHeadline(this))
+    , m_facts(new QWidget(this))
     , m_failure(new Heading(TextSize::Display, {}, this))
     , m_subject(new QLabel(this))
     , m_formChanged(new QLabel(tr("The form has changed since."), this))
@@ -84,10 +95,14 @@ RunHeader::RunHeader(QWidget* parent)
     layout->setSpacing(6);
     layout->addWidget(m_headline);
     layout->addWidget(m_failure);
-    layout->addWidget(makeSubject());
-    layout->addWidget(m_note);
-    layout->addWidget(m_droppedNote);
-    layout->addWidget(m_tiles);
+    layout->addWidget(m_facts);
+    auto* facts = new QVBoxLayout(m_facts);
+    facts->setContentsMargins(0, 0, 0, 0);
+    facts->setSpacing(6);
+    facts->addWidget(makeSubject());
+    facts->addWidget(m_note);
+    facts->addWidget(m_droppedNote);
+    facts->addWidget(m_tiles);
     keepTextRoom(*this);
     connect(m_intoForm, &QPushButton::clicked, this, [this] {
         if (run())
@@ -120,6 +135,12 @@ void RunHeader::setFormExperiment(const Experiment& experiment)
     showFormState();
 }
 
+void RunHeader::setBrief(bool brief)
+{
+    m_headline->setBrief(brief);
+    m_facts->setVisible(!brief);
+}
+
 void RunHeader::setFormReadOnly(bool readOnly)
 {
     m_formReadOnly = readOnly;
@@ -136,8 +157,9 @@ void RunHeader::showFormState()
 
 void RunHeader::showSubject()
 {
-    m_subject->setText(run()->isMadeOfOthers() ? subjectOfTwo(*run())
-                                               : subjectLine(run()->experiment(), run()->asked()));
+    const Experiment ran = withCounts(run()->experiment(), run()->live());
+    m_subject->setText(
+        run()->isMadeOfOthers() ? subjectOfTwo(*run()) : subjectLine(ran, run()->asked()));
     showFormState();
 }
 
@@ -148,6 +170,7 @@ bool RunHeader::comparesNothing() const
 
 void RunHeader::start()
 {
+    m_countsKnown = false;
     m_headline->clear();
     if (run() && run()->goesOn())
         m_headline->awaitAnswer();
@@ -168,6 +191,10 @@ void RunHeader::start()
 
 void RunHeader::showLive(const LiveSnapshot& live)
 {
+    if (m_countsKnown == live.workers.empty()) { // once, so that no update lays the window out
+        m_countsKnown = !live.workers.empty();
+        showSubject();
+    }
     if (run()->goesOn()) // else its answer comes
         m_headline->setLive(live);
     m_tiles->setLive(live);
@@ -191,6 +218,8 @@ void RunHeader::showEnd()
     m_tiles->setRun(result);
     if (result.trials.empty())
         return;
+    if (!run()->isMadeOfOthers())
+        m_note->setNote(NoteKind::Hint, ofOneTrial(*run()));
     const TrialResult& last = result.trials.back();
     showMissing(last.events);
     if (!last.errors.empty())

@@ -25,6 +25,8 @@ public:
 
     /// What stands in the form now: the header says when that is not this run's experiment.
     void setFormExperiment(const Experiment& experiment);
+    /// The answer alone.
+    void setBrief(bool brief);
     /// Whether the form can be given this run's experiment.
     void setFormReadOnly(bool readOnly);
 
@@ -47,6 +49,7 @@ private:
     [[nodiscard]] bool comparesNothing() const;
 
     OutcomeHeadline* m_headline;
+    QWidget* m_facts; // all but the answer
     Heading* m_failure; // stands for the headline of a run that will never have one
     QLabel* m_subject;
     QLabel* m_formChanged;
@@ -56,6 +59,7 @@ private:
     MetricRow* m_tiles;
     Experiment m_form;
     bool m_formReadOnly = false;
+    bool m_countsKnown = false; // what "auto" became of this run
 };
 
 } // namespace interleave::ui

@@ -9,9 +9,12 @@
 #include "ui/widgets/icon.h"
 #include "ui/widgets/show_page.h"
 #include "ui/widgets/state_hint.h"
+#include "ui/widgets/text_room.h"
 
 #include <QAction>
 #include <QComboBox>
+#include <QCoreApplication>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QSignalBlocker>
 #include <QStackedWidget>
@@ -108,6 +111,7 @@ void RunPage::makeTabs()
         }};
     for (const RunViewKind& kind : runViews()) {
         m_views.push_back(kind.make(tools));
+        keepTextRoom(*m_views.back()->widget());
         m_tabs->addTab(m_views.back()->widget(), iconNamed(kind.icon), kind.title());
     }
     m_arms->setAccessibleName(tr("Of which of those that are compared"));
@@ -117,18 +121,8 @@ void RunPage::makeTabs()
         m_chosenArm = static_cast<std::uint32_t>(arm);
         followArm(*m_chosenArm);
     });
-    connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
-        fitCurrentView();
-        showArms();
-    });
-    fitCurrentView();
-}
-
-// The page is as high as the view that is seen needs, not as the highest of all.
-void RunPage::fitCurrentView()
-{
-    showPage(m_tabs->findChild<QStackedWidget*>({}, Qt::FindDirectChildrenOnly),
-        m_tabs->currentWidget());
+    connect(m_tabs, &QTabWidget::currentChanged, this, &RunPage::onViewShown);
+    fitHeight();
 }
 
 void RunPage::show(std::shared_ptr<Run> run)
@@ -186,6 +180,29 @@ void RunPage::followArm(std::uint32_t arm)
     showArms();
 }
 
+void RunPage::onViewShown()
+{
+    fitHeight();
+    showArms();
+    Q_EMIT viewShown();
+}
+
+// A page that nobody sees needs no height; the one that is seen says anew how much.
+void RunPage::fitHeight()
+{
+    for (int view = 0; view < m_tabs->count(); ++view) {
+        QWidget* page = m_tabs->widget(view);
+        const bool seen = view == m_tabs->currentIndex();
+        QSizePolicy policy = page->sizePolicy();
+        policy.setVerticalPolicy(seen ? QSizePolicy::Preferred : QSizePolicy::Ignored);
+        page->setSizePolicy(policy);
+        if (seen)
+            QCoreApplication::postEvent(page, new QEvent(QEvent::LayoutRequest));
+        else
+            page->setMinimumHeight(0);
+    }
+}
+
 // The words of all tabs before their pictures.
 void RunPage::fitTabs()
 {
@@ -210,9 +227,19 @@ void RunPage::resizeEvent(QResizeEvent* event)
 void RunPage::showArms()
 {
     const int view = m_tabs->currentIndex();
-    m_arms->setVisible(m_run && m_run->arms().size() > 1 && view >= 0
-        && runViews()[static_cast<std::size_t>(view)].ofArm);
+    const bool any = m_run && m_run->arms().size() > 1 && view >= 0
+        && runViews()[static_cast<std::size_t>(view)].ofArm;
+    m_tabs->setCornerWidget(any ? m_arms : nullptr); // one that is hidden would keep its room
+    m_arms->setVisible(any);
+    m_tabs->tabBar()->setVisible(!m_brief || !m_arms->isHidden()); // which has its place there
     fitTabs();
+}
+
+void RunPage::setBrief(bool brief)
+{
+    m_brief = brief;
+    m_header->setBrief(brief);
+    showArms();
 }
 
 void RunPage::showTabs()

@@ -38,6 +38,8 @@ public:
     /// Null: none.
     void show(std::shared_ptr<Run> run);
     using QWidget::show;
+    /// The headline and the view, and nothing else.
+    void setBrief(bool brief);
     /// Where it applies to the run that is shown. By its place among runViews().
     void showView(std::size_t view);
     /// By its title, with the key of its letter.
@@ -51,6 +53,8 @@ Q_SIGNALS:
     void exportRequested(const QString& title, const interleave::ui::TextRows& table);
     /// hasView() may have changed.
     void viewsChanged();
+    /// Another one, which may need another room.
+    void viewShown();
     /// One of those that an empty page offers was clicked.
     void experimentChosen(const interleave::Experiment& experiment);
 
@@ -64,7 +68,8 @@ private:
     void makeTabs();
     void observe();
     void followArm(std::uint32_t arm);
-    void fitCurrentView();
+    void onViewShown();
+    void fitHeight();
     void showArms();
     void showTabs();
     void fitTabs();
@@ -93,6 +98,7 @@ private:
     std::unique_ptr<QObject> m_context; // of the connections to m_run
     std::optional<std::size_t> m_leading; // the view that has the answer, as far as it is known
     std::optional<std::uint32_t> m_chosenArm; // by the user
+    bool m_brief = false;
     std::uint32_t m_arm = 0; // that the views of one arm show
 };
 

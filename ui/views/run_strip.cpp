@@ -255,7 +255,7 @@ void RunStrip::makeList()
         m_list->doItemsLayout();
         m_list->scrollTo(m_list->currentIndex());
     });
-    auto* close = new QAction(tr("Close"), m_list);
+    auto* close = new QAction(tr("Close the run"), m_list);
     close->setShortcut(QKeySequence::Delete);
     close->setShortcutContext(Qt::WidgetShortcut);
     connect(close, &QAction::triggered, this, &RunStrip::closeChosen);
@@ -290,7 +290,7 @@ std::vector<std::shared_ptr<Run>> RunStrip::chosen() const
 void RunStrip::chooseShown()
 {
     const auto& runs = m_runs->runs();
-    setVisible(!runs.empty());
+    setVisible(!runs.empty() && !m_folded);
     const auto shown = std::ranges::find(runs, m_runs->shown());
     if (shown == runs.end())
         return onChosen();
@@ -299,6 +299,12 @@ void RunStrip::chooseShown()
         m_list->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
     m_list->scrollTo(index);
     onChosen();
+}
+
+void RunStrip::setFolded(bool folded)
+{
+    m_folded = folded;
+    chooseShown();
 }
 
 void RunStrip::onChosen()

@@ -52,6 +52,8 @@ public:
 
     /// The runs that are chosen, in the order of the strip.
     [[nodiscard]] std::vector<std::shared_ptr<Run>> chosen() const;
+    /// Not shown, whatever runs there are.
+    void setFolded(bool folded);
 
 Q_SIGNALS:
     void compareRequested(const std::shared_ptr<interleave::ui::Run>& a,
@@ -73,6 +75,7 @@ private:
     QListView* m_list;
     QToolButton* m_compare;
     QToolButton* m_close;
+    bool m_folded = false;
 };
 
 } // namespace interleave::ui
