@@ -2,6 +2,7 @@
 #include "core/model/filter.h"
 #include "tests/ui/experiment_form_fixture.h"
 #include "tests/ui/on_screen.h"
+#include "ui/config/unit_field.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -106,6 +107,30 @@ TEST_F(ExperimentFormTest, WarnsWhileNothingGuardsTheSharedState)
     type("permits", "3");
     EXPECT_EQ(noteOf("permits"),
         QStringLiteral("⚠ Up to 3 workers are inside at a time: updates may be lost."));
+}
+
+TEST_F(ExperimentFormTest, DoesNotWarnWhereOneProcessDoesOneTaskAfterTheOther)
+{
+    choose("executor", "serial");
+    choose("sync", "none");
+    EXPECT_EQ(noteOf("sync"),
+        QStringLiteral("Nothing guards the shared state, and nothing needs to: one process does "
+                       "one task after the other."));
+}
+
+TEST_F(ExperimentFormTest, AUnitNeverCutsTheNumber)
+{
+    choose("workload", "Squares");
+    auto* work = qobject_cast<UnitField*>(field("work"));
+    ASSERT_NE(work, nullptr);
+    type("work", "7");
+    EXPECT_TRUE(work->showsUnit());
+    type("work", "100000000000000000000");
+    EXPECT_FALSE(work->showsUnit());
+    EXPECT_EQ(work->textMargins().right(), 0);
+    row("work")->setValue(std::int64_t{7});
+    EXPECT_TRUE(work->showsUnit());
+    EXPECT_GT(work->textMargins().right(), 0);
 }
 
 TEST_F(ExperimentFormTest, F83_WarnsOfALockThatServesInLineWithMoreWorkersThanCores)

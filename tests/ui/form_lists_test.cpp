@@ -7,6 +7,8 @@
 
 #include <gmock/gmock.h>
 
+#include <QApplication>
+
 #include <utility>
 #include <vector>
 
@@ -253,6 +255,16 @@ TEST_F(FormListsTest, WhatIsComparedIsSaidInThePlaceOfTheOneThatItReplaces)
             || (note->isVisible()
                 && note->text().contains(QStringLiteral("those that are compared")));
     EXPECT_TRUE(said);
+}
+
+TEST_F(FormListsTest, WhatIsReplacedLeavesNoGapWhereNobodyEdits)
+{
+    QApplication::focusWidget()->clearFocus();
+    const int before = section("shared")->sizeHint().height();
+    Experiment comparing;
+    comparing.compare = {Primitive::None, Primitive::Lock};
+    m_form.setExperiment(comparing);
+    EXPECT_LT(section("shared")->sizeHint().height(), before);
 }
 
 TEST_F(FormListsTest, ChipsAreDeafWhileARunGoesOn)

@@ -6,7 +6,10 @@
 
 #include <gtest/gtest.h>
 
+#include <QCoreApplication>
 #include <QStringList>
+
+#include <set>
 
 namespace interleave::ui {
 namespace {
@@ -151,6 +154,41 @@ TEST(MetricTile, KeepsItsWidthWhileItsValueChanges)
         tile.setValue(value);
         EXPECT_EQ(tile.sizeHint().width(), before) << value.toStdString();
     }
+}
+
+TEST(MetricRow, HasItsTilesInOneLineWhereTheyCanBe)
+{
+    MetricRow row;
+    row.start({.workload = WorkloadKind::Squares});
+    row.resize(2'000, 60);
+    row.show();
+    const auto lines = [&row] {
+        for (int round = 0; round < 8; ++round)
+            QCoreApplication::processEvents();
+        std::set<int> tops;
+        for (const MetricTile* tile : row.findChildren<MetricTile*>()) {
+            if (tile->isVisible())
+                tops.insert(tile->y());
+        }
+        return tops.size();
+    };
+    ASSERT_EQ(lines(), 1U);
+    int needed = 4 * 8;
+    for (const MetricTile* tile : row.findChildren<MetricTile*>())
+        needed += tile->isVisible() ? tile->sizeHint().width() : 0;
+    row.resize(needed - 30, 60);
+    EXPECT_EQ(lines(), 1U);
+    row.resize(needed / 2, 60);
+    EXPECT_GE(lines(), 2U);
+}
+
+TEST(MetricRow, NamesTheWaitsThatItCountsWhereTasksWaitForMore)
+{
+    MetricRow row;
+    row.start({.workload = WorkloadKind::BoundedBuffer});
+    EXPECT_TRUE(printed(row).contains(QStringLiteral("lock waits"))) << printed(row).toStdString();
+    row.start({});
+    EXPECT_FALSE(printed(row).contains(QStringLiteral("lock waits")));
 }
 
 } // namespace

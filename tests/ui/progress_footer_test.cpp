@@ -301,5 +301,39 @@ TEST_F(ProgressFooterTest, AProblemHasTheWholeWidth)
     }
 }
 
+TEST_F(ProgressFooterTest, AMessageHasItsRoomAndTheRestYields)
+{
+    m_footer.resize(1'024, 40);
+    m_footer.show();
+    m_footer.setRun(runOf(Primitive::Lock, 40e6, 0));
+    EXPECT_TRUE(label("What watching costs")->isVisible());
+    m_footer.setMessage(QStringLiteral("saving a run of some length.trace: 24.0 MiB written, and "
+                                       "more of it is to come until all is there"));
+    EXPECT_FALSE(label("What watching costs")->isVisible());
+    QCoreApplication::processEvents();
+    for (const NoteLabel* note : m_footer.findChildren<NoteLabel*>()) {
+        const int needed = note->fontMetrics().horizontalAdvance(note->text());
+        EXPECT_TRUE(!note->isVisible() || note->width() >= needed);
+    }
+    m_footer.setMessage({});
+    EXPECT_TRUE(label("What watching costs")->isVisible());
+}
+
+TEST_F(ProgressFooterTest, TellsTheTasksWholeWhereThereIsNoRoomForAll)
+{
+    RunResult run = runOf(Primitive::Lock, 40e6, 0);
+    run.trials.front().tasks = {.total = 5'000'000, .succeeded = 5'000'000};
+    m_footer.setRun(run);
+    m_footer.show();
+    const QLabel& tasks = *label("Tasks done, time so far and to go");
+    const int needed = m_footer.sizeHint().width();
+    for (const int less : {20, 80}) {
+        m_footer.resize(needed - less, 40);
+        for (int round = 0; round < 8; ++round)
+            QCoreApplication::processEvents();
+        EXPECT_GE(tasks.width(), tasks.fontMetrics().horizontalAdvance(tasks.text())) << less;
+    }
+}
+
 } // namespace
 } // namespace interleave::ui

@@ -293,18 +293,6 @@ TEST_F(RunPageOnScreen, HasTheViewsThatApplyToTheRun)
     EXPECT_FALSE(shows("Primitives"));
 }
 
-TEST_F(RunPageOnScreen, NeedsOnlyTheHeightOfTheViewThatIsSeen)
-{
-    begin({});
-    const auto heightWith = [this](const char* view) {
-        m_page.showView(QLatin1String(view));
-        for (int round = 0; round < 8; ++round) // layouts ask for further rounds
-            QCoreApplication::processEvents();
-        return m_page.minimumSizeHint().height();
-    };
-    EXPECT_LT(heightWith("Lo&g"), heightWith("&Overview"));
-}
-
 TEST_F(RunPageOnScreen, OpensWithTheViewThatHasTheAnswer)
 {
     begin({});

@@ -71,6 +71,25 @@ TEST_F(TableOfWorkers, KeepsRowsInTheirPlaceWhileNumbersChange)
     EXPECT_EQ(numbersFromTop(), QStringLiteral("231"));
 }
 
+TEST_F(TableOfWorkers, HasRoomForTheSmallestShareAndForManyAcquisitions)
+{
+    m_model.setWorkers({{.tasks = 1,
+                           .busyNs = kOneSecond,
+                           .waitNs = 1,
+                           .sync = {.acquisitions = 24'700'000, .contended = 1}}},
+        kOneSecond,
+        true);
+    for (const int width : {700, 800, 900, 1'000}) {
+        m_table.resize(width, 300);
+        for (const auto column : {WorkerModel::Waiting, WorkerModel::Acquired}) {
+            const QString text = m_table.model()->index(0, column).data().toString();
+            const int needed = m_table.fontMetrics().horizontalAdvance(text) + 7;
+            EXPECT_TRUE(m_table.isColumnHidden(column) || m_table.columnWidth(column) >= needed)
+                << text.toStdString() << ' ' << width;
+        }
+    }
+}
+
 TEST_F(TableOfWorkers, CopiesItselfAsTabSeparatedText)
 {
     QTest::keyClick(&m_table, Qt::Key_C, Qt::ControlModifier);

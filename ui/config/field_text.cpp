@@ -163,6 +163,10 @@ QString meaningOf(const ValueSpec& spec, const FieldValue& value, const Experime
     if (spec.textProblem == findFilterChainProblem)
         return filtersIn(value);
     const Choice* choice = chosenOf(spec, value);
+    if (spec.name == "sync" && choice != nullptr && choice->name == nameOf(Primitive::None)
+        && experiment.executor == ExecutorKind::Serial)
+        return FieldText::tr("Nothing guards the shared state, and nothing needs to: one process "
+                             "does one task after the other.");
     return choice != nullptr ? coreWord(choice->help) : automaticTextOf(spec, experiment);
 }
 

@@ -50,6 +50,7 @@ QString warningOf(const ValueSpec& field, const Experiment& now)
     if (field.name == "compare" && !usesPrimitive(now))
         return FieldWarning::tr("This workload uses no primitive: all would be the same.");
     return field.name == "sync" && now.sync == Primitive::None
+            && now.executor != ExecutorKind::Serial
         ? meaningOf(field, std::string(nameOf(Primitive::None)), now)
         : QString();
 }

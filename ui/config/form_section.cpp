@@ -24,6 +24,15 @@ bool isBeingEdited(const FieldRow& row)
     return focus != nullptr && row.isAncestorOf(focus);
 }
 
+bool isAnyEdited()
+{
+    for (const QWidget* at = QApplication::focusWidget(); at != nullptr; at = at->parentWidget()) {
+        if (qobject_cast<const FieldRow*>(at) != nullptr)
+            return true;
+    }
+    return false;
+}
+
 QString settingOf(const QString& key)
 {
     return QStringLiteral("form/open/") % key;
@@ -78,7 +87,7 @@ void FormSection::refresh()
     setVisible(any);
 }
 
-// As high as the row was, or would be.
+// As high as the row was while something is edited: nothing moves under the hand.
 void FormSection::showReplacement(FieldRow* row, bool shown)
 {
     const auto found = m_replacements.find(row);
@@ -94,6 +103,10 @@ void FormSection::showReplacement(FieldRow* row, bool shown)
     }
     if (!row->isHidden())
         note->setFixedHeight(row->height());
+    if (!isAnyEdited() && !parentWidget()->underMouse()) {
+        note->setMinimumHeight(0);
+        note->setMaximumHeight(QWIDGETSIZE_MAX);
+    }
     note->setNote(NoteKind::Hint, row->replacement());
 }
 

@@ -72,6 +72,7 @@ void NumberBox::setValue(const FieldValue& value)
 {
     const QSignalBlocker blocker(lineEdit());
     lineEdit()->setText(shownNumber(value));
+    static_cast<UnitField*>(lineEdit())->makeRoom();
 }
 
 void NumberBox::stepBy(int steps)

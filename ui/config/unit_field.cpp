@@ -11,6 +11,7 @@ namespace interleave::ui {
 namespace {
 
 constexpr int kGap = 4;
+constexpr int kFrame = 8; // round the text
 
 } // namespace
 
@@ -19,17 +20,40 @@ UnitField::UnitField(QString unit, QWidget* parent)
     , m_unit(std::move(unit))
 {
     if (!m_unit.isEmpty())
-        setTextMargins(0, 0, fontMetrics().horizontalAdvance(m_unit) + 2 * kGap, 0);
+        connect(this, &QLineEdit::textChanged, this, &UnitField::makeRoom);
+    makeRoom();
+}
+
+// "auto workers" would be no sentence; and the number goes first where there is no room for both.
+bool UnitField::showsUnit() const
+{
+    const QString shown = text();
+    const bool number
+        = std::any_of(shown.begin(), shown.end(), [](QChar c) { return c.isDigit(); });
+    const int needed = fontMetrics().horizontalAdvance(shown) + unitWidth() + kFrame;
+    return !m_unit.isEmpty() && number && (!testAttribute(Qt::WA_Resized) || needed <= width());
+}
+
+int UnitField::unitWidth() const
+{
+    return fontMetrics().horizontalAdvance(m_unit) + 2 * kGap;
+}
+
+void UnitField::makeRoom()
+{
+    setTextMargins(0, 0, showsUnit() ? unitWidth() : 0, 0);
+}
+
+void UnitField::resizeEvent(QResizeEvent* event)
+{
+    QLineEdit::resizeEvent(event);
+    makeRoom();
 }
 
 void UnitField::paintEvent(QPaintEvent* event)
 {
     QLineEdit::paintEvent(event);
-    // "auto workers" would be no sentence.
-    const QString shown = text();
-    const bool number
-        = std::any_of(shown.begin(), shown.end(), [](QChar c) { return c.isDigit(); });
-    if (m_unit.isEmpty() || !number)
+    if (!showsUnit())
         return;
     QPainter painter(this);
     painter.setPen(mutedTextColor(palette()));

@@ -12,10 +12,18 @@ class UnitField : public QLineEdit
 public:
     explicit UnitField(QString unit, QWidget* parent = nullptr);
 
+    /// Whether the unit stands beside the text: not where that would cut the number.
+    [[nodiscard]] bool showsUnit() const;
+    /// After a new text of which no signal has told.
+    void makeRoom();
+
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    [[nodiscard]] int unitWidth() const;
+
     QString m_unit;
 };
 

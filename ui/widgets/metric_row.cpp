@@ -18,6 +18,8 @@ namespace interleave::ui {
 namespace {
 
 constexpr int kCoresDigits = 2;
+constexpr int kTileGap = 8; // between tiles
+constexpr int kTightTileGap = 4;
 
 struct WorkerTime
 {
@@ -42,6 +44,12 @@ QString coresText(double cores)
     constexpr double kLeast = 0.01;
     return cores > 0 && cores < kLeast ? QStringLiteral("<0.01")
                                        : formatNumber(cores, kCoresDigits);
+}
+
+// Its tasks wait for each other, too, which is no wait for the primitive.
+bool waitsForMore(const Experiment& experiment)
+{
+    return workloadInfo(experiment.workload).together;
 }
 
 QString nothingYet()
@@ -87,12 +95,12 @@ MetricRow::MetricRow(QWidget* parent)
 {
     setAccessibleName(tr("Numbers of the run"));
     auto* tiles = new QWidget(this);
-    auto* line = new FlowLayout(tiles);
-    line->setFillsLines(true);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(8);
-    for (MetricTile* tile : {m_wall, m_throughput, m_latency, m_waiting, m_cores, m_lost})
-        line->addWidget(tile);
+    m_line = new FlowLayout(tiles);
+    m_line->setFillsLines(true);
+    m_line->setContentsMargins(0, 0, 0, 0);
+    for (MetricTile* tile : tilesInOrder())
+        m_line->addWidget(tile);
+    setTight(false);
     m_of->setAccessibleName(tr("Of which trials the numbers are"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -102,13 +110,43 @@ MetricRow::MetricRow(QWidget* parent)
     start({});
 }
 
+std::array<MetricTile*, 6> MetricRow::tilesInOrder() const
+{
+    return {m_wall, m_throughput, m_latency, m_waiting, m_cores, m_lost};
+}
+
+void MetricRow::setTight(bool tight)
+{
+    m_line->setSpacing(tight ? kTightTileGap : kTileGap);
+    for (MetricTile* tile : tilesInOrder())
+        tile->setTight(tight);
+}
+
+// In one line where they can be: what is below needs the height.
+void MetricRow::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+void MetricRow::fit()
+{
+    setTight(false);
+    int needed = -kTileGap;
+    for (const MetricTile* tile : tilesInOrder())
+        needed += tile->isHidden() ? 0 : tile->sizeHint().width() + kTileGap;
+    setTight(needed > width());
+}
+
 void MetricRow::start(const Experiment& experiment)
 {
     m_experiment = experiment;
     m_waiting->setVisible(mayWait(experiment));
+    m_waiting->setCaption(waitsForMore(experiment) ? tr("lock waits") : tr("waiting"));
     const bool ofUpdates = isAboutUpdates(experiment.workload);
     m_cores->setVisible(!ofUpdates);
     m_lost->setVisible(ofUpdates);
+    fit();
     m_of->setNote(NoteKind::Hint, {});
 }
 
@@ -116,6 +154,7 @@ void MetricRow::start(const Experiment& experiment)
 void MetricRow::showStory(const TrialResult& trial)
 {
     m_lost->setVisible(tellsOfUpdates(m_experiment, trial));
+    fit();
 }
 
 void MetricRow::setLive(const LiveSnapshot& live)
@@ -187,7 +226,7 @@ QString MetricRow::lostText(const RunResult& run)
 
 void MetricRow::clear()
 {
-    for (MetricTile* tile : {m_wall, m_throughput, m_latency, m_waiting, m_cores, m_lost})
+    for (MetricTile* tile : tilesInOrder())
         tile->setValue(nothingYet());
 }
 

@@ -6,8 +6,11 @@
 
 #include <QWidget>
 
+#include <array>
+
 namespace interleave::ui {
 
+class FlowLayout;
 class MetricTile;
 class NoteLabel;
 
@@ -26,7 +29,13 @@ public:
     void setRun(const RunResult& run);
     void clear();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    [[nodiscard]] std::array<MetricTile*, 6> tilesInOrder() const;
+    void setTight(bool tight);
+    void fit();
     void showStory(const TrialResult& trial);
     [[nodiscard]] static QString lostText(const RunResult& run);
     void setLatency(const LatencySummary& latency, bool any);
@@ -38,6 +47,7 @@ private:
     MetricTile* m_waiting;
     MetricTile* m_cores;
     MetricTile* m_lost;
+    FlowLayout* m_line = nullptr;
     NoteLabel* m_of; // of which trials the numbers are
     Experiment m_experiment;
 };

@@ -10,11 +10,18 @@
 
 namespace interleave::ui {
 
+namespace {
+
+constexpr int kTileMargin = 8;
+
+} // namespace
+
 MetricTile::MetricTile(
     const QString& caption, const QString& widest, const QString& help, QWidget* parent)
     : QFrame(parent)
     , m_caption(caption)
     , m_widest(widest)
+    , m_name(new QLabel(caption, this))
     , m_value(new Heading(TextSize::Title, QStringLiteral("–"), this))
 {
     m_value->setWordWrap(false);
@@ -23,14 +30,26 @@ MetricTile::MetricTile(
     setAutoFillBackground(true);
     setToolTip(help);
     setAccessibleDescription(help);
-    auto* name = new QLabel(caption, this);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(8, 4, 8, 4);
+    layout->setContentsMargins(kTileMargin, kTileMargin / 2, kTileMargin, kTileMargin / 2);
     layout->setSpacing(0);
-    layout->addWidget(name);
+    layout->addWidget(m_name);
     layout->addWidget(new StillBox(m_value, this));
     reserveWidth();
     setValue(QStringLiteral("–"));
+}
+
+void MetricTile::setCaption(const QString& caption)
+{
+    m_caption = caption;
+    m_name->setText(caption);
+    nameValue();
+}
+
+void MetricTile::setTight(bool tight)
+{
+    const int beside = tight ? kTileMargin / 2 : kTileMargin;
+    layout()->setContentsMargins(beside, kTileMargin / 2, beside, kTileMargin / 2);
 }
 
 void MetricTile::setValue(const QString& value)
@@ -38,8 +57,14 @@ void MetricTile::setValue(const QString& value)
     if (m_value->text() == value && !accessibleName().isEmpty())
         return;
     m_value->setText(value);
-    m_value->setAccessibleName(m_caption % QLatin1Char(' ') % value);
-    setAccessibleName(m_caption % QLatin1Char(' ') % value);
+    nameValue();
+}
+
+void MetricTile::nameValue()
+{
+    const QString name = m_caption % QLatin1Char(' ') % m_value->text();
+    m_value->setAccessibleName(name);
+    setAccessibleName(name);
 }
 
 QString MetricTile::value() const

@@ -19,6 +19,9 @@ public:
         const QString& help,
         QWidget* parent = nullptr);
 
+    void setCaption(const QString& caption);
+    /// With less room round the text.
+    void setTight(bool tight);
     void setValue(const QString& value);
     [[nodiscard]] QString value() const;
 
@@ -27,9 +30,11 @@ protected:
 
 private:
     void reserveWidth();
+    void nameValue();
 
     QString m_caption;
     QString m_widest;
+    QLabel* m_name;
     QLabel* m_value;
 };
 

@@ -5,6 +5,7 @@
 #include "ui/widgets/format.h"
 #include "ui/widgets/note_label.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
@@ -19,6 +20,9 @@ namespace interleave::ui {
 namespace {
 
 constexpr int kBarSteps = 1'000;
+constexpr int kPartsGap = 16;
+constexpr int kFooterMargin = 8;
+constexpr int kFewestPixels = 60; // of words that are cut
 // In less, the engine's share of a core is that of starting and ending.
 constexpr std::uint64_t kShortestMeasurableNs = 10'000'000;
 
@@ -115,7 +119,7 @@ ProgressFooter::ProgressFooter(QWidget* parent)
     m_state->setMinimumWidth(
         fontMetrics().horizontalAdvance(tr("trial %1 of %2").arg(888).arg(888)));
     auto* line = new QHBoxLayout;
-    line->setSpacing(16);
+    line->setSpacing(kPartsGap);
     for (QWidget* part : std::initializer_list<QWidget*>{m_state, m_bar, m_tasks})
         line->addWidget(part);
     line->addWidget(m_message, 1);
@@ -123,11 +127,44 @@ ProgressFooter::ProgressFooter(QWidget* parent)
     line->addWidget(m_events);
     line->addWidget(m_cost);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(8, 4, 8, 4);
+    layout->setContentsMargins(kFooterMargin, 4, kFooterMargin, 4);
     layout->setSpacing(4);
     layout->addWidget(m_problem);
     layout->addLayout(line);
     clear();
+}
+
+void ProgressFooter::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+void ProgressFooter::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        fit();
+}
+
+// The tasks are told whole, and a message; what watching costs has the room that is left.
+void ProgressFooter::fit()
+{
+    const auto wide = [](const QLabel* label, const QString& text) {
+        return text.isEmpty() ? 0 : label->fontMetrics().horizontalAdvance(text) + kPartsGap;
+    };
+    const QString message = m_message->isHidden() ? QString() : m_message->text();
+    const int state = std::max(m_state->minimumWidth(), m_state->sizeHint().width());
+    const int others = state + m_bar->width() + 3 * kPartsGap + 2 * kFooterMargin
+        + std::max(wide(m_tasks, m_tasks->text()), wide(m_tasks, m_longestTasks))
+        + wide(m_message, message);
+    const int withEvents
+        = others + std::max(m_events->minimumWidth(), m_events->sizeHint().width()) + kPartsGap;
+    const int room = width() - withEvents - kPartsGap; // of the cost, which a tip says, too
+    const int leastRoom = message.isEmpty() ? kFewestPixels : m_cost->sizeHint().width();
+    m_events->setVisible(message.isEmpty() || withEvents <= width());
+    m_cost->setVisible(room >= leastRoom);
+    m_cost->setMaximumWidth(std::max(room, kFewestPixels));
 }
 
 void ProgressFooter::clear()
@@ -135,12 +172,14 @@ void ProgressFooter::clear()
     showState(tr("ready"));
     m_bar->setValue(0);
     m_tasksText.clear();
+    m_longestTasks.clear();
     m_tasks->clear();
     m_events->clear();
     m_events->setMinimumWidth(0);
     m_cost->clear();
     m_cost->keepRoomFor({});
     m_cost->setToolTip(costToolTip());
+    fit();
 }
 
 void ProgressFooter::start()
@@ -158,16 +197,19 @@ void ProgressFooter::setLive(const LiveSnapshot& live)
     showProgress(progressShare(live));
     const auto remaining = remainingNs(live);
     m_tasksText = tasksText(live.tasksEnded, live.tasks);
-    m_tasks->setText(tr("%1, %2 so far, %3 to go")
-                         .arg(m_tasksText,
-                             formatDuration(static_cast<double>(live.elapsedNs)),
-                             remaining ? formatDuration(*remaining) : tr("?")));
+    const QString text = tr("%1, %2 so far, %3 to go");
+    m_tasks->setText(text.arg(m_tasksText,
+        formatDuration(static_cast<double>(live.elapsedNs)),
+        remaining ? formatDuration(*remaining) : tr("?")));
+    m_longestTasks = text.arg(
+        tasksText(live.tasks, live.tasks), QStringLiteral("88.8 ms"), QStringLiteral("88.8 ms"));
     const QString mostEvents = eventsText(
         {.recorded = std::max(live.tasks, live.events.recorded), .dropped = live.events.dropped});
     m_events->setMinimumWidth(fontMetrics().horizontalAdvance(mostEvents));
     showEvents(live.events);
     if (live.elapsedNs >= kShortestMeasurableNs)
         showCost(live.watching.engineShare, live.watching.window);
+    fit();
 }
 
 void ProgressFooter::setRun(const RunResult& run)
@@ -203,18 +245,22 @@ void ProgressFooter::setRun(const RunResult& run)
         showCost(last.overhead.engineCpuShare, window);
     else
         m_cost->setText(tr("watching: too short to measure"));
+    fit();
 }
 
 void ProgressFooter::setFailed()
 {
     showState(tr("failed"));
+    m_longestTasks.clear();
     m_tasks->setText(m_tasksText);
+    fit();
 }
 
 void ProgressFooter::setMessage(const QString& text, bool problem)
 {
     m_problem->setNote(NoteKind::Problem, problem ? text : QString());
     m_message->setNote(NoteKind::Hint, problem ? QString() : text);
+    fit();
 }
 
 QString ProgressFooter::state() const
@@ -243,7 +289,9 @@ void ProgressFooter::showProgress(double share)
 void ProgressFooter::showTasks(std::uint64_t ended, std::uint64_t total)
 {
     m_tasksText = tasksText(ended, total);
+    m_longestTasks.clear();
     m_tasks->setText(m_tasksText);
+    fit();
 }
 
 void ProgressFooter::showEvents(const EventCounts& events, const QString& each)

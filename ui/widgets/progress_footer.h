@@ -1,5 +1,6 @@
 // The bottom line of the window: how far the run is, how long it will take, what watching it costs.
-// Its parts keep their places and widths, so that nothing jumps while the numbers change.
+// Its parts keep their places and widths, so that nothing jumps while the numbers change. Where
+// there is no room for all, what watching costs is cut, and beside a message it is not shown.
 #pragma once
 
 #include "core/model/run_result.h"
@@ -38,7 +39,12 @@ public:
 Q_SIGNALS:
     void stateChanged();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
 private:
+    void fit();
     void showState(const QString& state);
     void showProgress(double share);
     void showTasks(std::uint64_t ended, std::uint64_t total);
@@ -49,6 +55,7 @@ private:
     QProgressBar* m_bar;
     ElidedLabel* m_tasks;
     QString m_tasksText; // without the times, which end with the run
+    QString m_longestTasks; // with the longest times
     NoteLabel* m_problem; // above all else: it may be long
     NoteLabel* m_message;
     QLabel* m_events;

@@ -86,8 +86,11 @@ QString widestText(int column)
     case WorkerModel::Pid:
         return QStringLiteral("8888888");
     case WorkerModel::Acquired:
+        return QStringLiteral("88,888,888");
     case WorkerModel::Waits:
         return QStringLiteral("8,888,888");
+    case WorkerModel::Waiting:
+        return QStringLiteral("<0.01 %");
     case WorkerModel::Held:
     case WorkerModel::LongestWait:
         return QStringLiteral("88.8 ms");
