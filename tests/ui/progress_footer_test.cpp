@@ -323,6 +323,7 @@ TEST_F(ProgressFooterTest, TellsTheTasksWholeWhereThereIsNoRoomForAll)
 {
     RunResult run = runOf(Primitive::Lock, 40e6, 0);
     run.trials.front().tasks = {.total = 5'000'000, .succeeded = 5'000'000};
+    m_footer.resize(2'000, 40);
     m_footer.setRun(run);
     m_footer.show();
     const QLabel& tasks = *label("Tasks done, time so far and to go");
