@@ -200,6 +200,7 @@ void MetricRow::setRun(const RunResult& run)
     m_throughput->setValue(formatRate(run.summary.throughputPerS.median));
     m_lost->setValue(lostText(run));
     m_lost->setVisible(tellsOfUpdates(run));
+    fit();
     const std::size_t trials = completeTrials(run);
     const QString note = tellsOfUpdates(run)
         ? tr("Wall time, tasks per second and lost updates: medians of %1 trial(s). All others: of "
