@@ -523,17 +523,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>a bar: updates lost beside %1 value(s) that stayed, at most %2 · + zooms, F shows all</source>
-        <translation>
-            <numerusform>a bar: updates lost beside %1 value that stayed, at most %2 · + zooms, F shows all</numerusform>
-            <numerusform>a bar: updates lost beside %1 values that stayed, at most %2 · + zooms, F shows all</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%1 branch(es) more had no room</source>
         <translation>
             <numerusform>%1 branch more had no room</numerusform>
             <numerusform>%1 branches more had no room</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>a bar: updates lost beside %1 value(s) that stayed, at most %2</source>
+        <translation>
+            <numerusform>a bar: updates lost beside %1 value that stayed, at most %2</numerusform>
+            <numerusform>a bar: updates lost beside %1 values that stayed, at most %2</numerusform>
         </translation>
     </message>
 </context>

@@ -51,6 +51,9 @@ Words wordsOfTables()
     add(words, choicesOf<Primitive>());
     add(words, choicesOf<StartMethod>());
     add(words, choicesOf<FilterKind>());
+    for (const FilterInfo& info : filterInfos())
+        for (const ValueSpec& spec : info.parameters)
+            add(words, spec);
     return words;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/model/filter_chain.h"
 #include "ui/config/filter_parameters.h"
+#include "ui/models/value_text.h"
 #include "ui/widgets/gestures.h"
 
 #include <QAction>
@@ -50,7 +51,7 @@ void showIn(QListWidgetItem& item, const QString& step)
     const auto chain = filterChainFromText(step.toStdString());
     item.setText(chain ? QString::fromStdString(describeFilters(*chain))
                        : FilterChainEditor::tr("✕ “%1”").arg(step));
-    item.setToolTip(chain ? QString::fromUtf8(choiceOf(chain->front().kind).help) : QString());
+    item.setToolTip(chain ? coreWord(choiceOf(chain->front().kind).help) : QString());
     item.setData(kStepRole, step);
 }
 
@@ -100,8 +101,8 @@ void FilterChainEditor::fillMenu()
     auto* menu = new QMenu(m_add);
     menu->setToolTipsVisible(true);
     for (const Choice& filter : choicesOf<FilterKind>()) {
-        QAction* action = menu->addAction(QString::fromUtf8(filter.title));
-        action->setToolTip(QString::fromUtf8(filter.help));
+        QAction* action = menu->addAction(coreWord(filter.title));
+        action->setToolTip(coreWord(filter.help));
         const QString name = QString::fromUtf8(filter.name);
         connect(action, &QAction::triggered, this, [this, name] { add(name); });
     }

@@ -3,6 +3,7 @@
 #include "core/model/filter_chain.h"
 #include "ui/config/field_text.h"
 #include "ui/config/value_editor.h"
+#include "ui/models/value_text.h"
 
 #include <QFormLayout>
 
@@ -47,7 +48,7 @@ void FilterParameters::setStep(const QString& step)
         for (const ValueSpec& spec : filterInfo(only.kind).parameters) {
             ValueEditor* editor = makeValueEditor(spec, {}, this);
             editor->setValue(valueIn(only, spec));
-            editor->describe(titleOf(spec), QString::fromUtf8(spec.help));
+            editor->describe(titleOf(spec), coreWord(spec.help));
             editor->setToolTip(toolTipOf(spec, spec.defaultValue));
             m_form->addRow(titleOf(spec), editor);
             m_parameters.emplace_back(QString::fromUtf8(spec.name), editor);

@@ -271,13 +271,13 @@ void HistoryTree::paintFromAfar(QPainter& painter) const
     painter.setPen(mutedTextColor(palette()));
     const auto length = slices.empty() ? 0 : slices.front().end - slices.front().begin;
     const QString caption = tr(
-        "a bar: updates lost beside %1 value(s) that stayed, at most %2 · + zooms, F shows all",
-        nullptr,
-        pluralOf(length));
+        "a bar: updates lost beside %1 value(s) that stayed, at most %2", nullptr, pluralOf(length))
+                                .arg(formatCount(length), formatCount(most));
+    const QString withKeys = tr("%1 · + zooms, F shows all").arg(caption);
+    const bool fits = fontMetrics().horizontalAdvance(withKeys) <= width();
     painter.drawText(QRectF(0, room.bottom(), width(), fontMetrics().height()),
         Qt::AlignCenter,
-        fontMetrics().elidedText(
-            caption.arg(formatCount(length), formatCount(most)), Qt::ElideRight, width()));
+        fits ? withKeys : fontMetrics().elidedText(caption, Qt::ElideRight, width()));
 }
 
 void HistoryTree::paintCloseUp(QPainter& painter) const

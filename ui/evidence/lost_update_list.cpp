@@ -75,8 +75,7 @@ void LostUpdateList::makeTable()
         const QString widest = range ? tr("worker 8, one of 8,888")
             : named                  ? tr("worker 8 #88,888")
                                      : QStringLiteral("888,888");
-        const bool brief = column == static_cast<int>(LostUpdateColumn::Worker)
-            || column == static_cast<int>(LostUpdateColumn::Victims);
+        const bool brief = column == static_cast<int>(LostUpdateColumn::Worker);
         const int needed = brief ? 0 : fontMetrics().horizontalAdvance(widest);
         m_table->setColumnWidth(
             column, std::max(needed, fontMetrics().horizontalAdvance(title)) + kColumnPadding);
