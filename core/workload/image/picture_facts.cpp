@@ -1,26 +1,16 @@
 #include "core/workload/image/picture_facts.h"
 
+#include "core/workload/image/number_at.h"
 #include "core/workload/image/tiff_directory.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 
 namespace interleave {
 
 namespace {
-
-enum class Order { Big, Little };
-
-std::uint64_t numberAt(std::string_view bytes, std::size_t at, std::size_t size, Order order)
-{
-    std::uint64_t value = 0;
-    for (std::size_t i = 0; i < size && at + size <= bytes.size(); ++i) {
-        const std::size_t from = order == Order::Big ? i : size - 1 - i;
-        value = value << 8U | static_cast<unsigned char>(bytes[at + from]);
-    }
-    return value;
-}
 
 std::string missingBytes(std::uint64_t wanted, std::uint64_t there)
 {
@@ -41,7 +31,7 @@ PictureFacts pngFacts(std::string_view bytes)
     constexpr std::size_t kAround = 12; // a chunk's length, name and checksum
     PictureFacts facts;
     for (std::size_t at = kSignature; at + kAround <= bytes.size();) {
-        const std::uint64_t length = numberAt(bytes, at, 4, Order::Big);
+        const std::uint64_t length = numberAt(bytes, at, 4, std::endian::big);
         const std::string_view name = bytes.substr(at + 4, 4);
         if (length > bytes.size() - at - kAround) {
             facts.cut = missingBytes(at + kAround + length, bytes.size());
@@ -52,7 +42,7 @@ PictureFacts pngFacts(std::string_view bytes)
         if (name == "eXIf")
             facts.orientation = orientationIn(bytes.substr(at + 8, length));
         if (name == "acTL")
-            facts.furtherPages = othersThanFirst(numberAt(bytes, at + 8, 4, Order::Big));
+            facts.furtherPages = othersThanFirst(numberAt(bytes, at + 8, 4, std::endian::big));
         at += kAround + length;
     }
     facts.cut = "it has no end mark";
@@ -65,10 +55,10 @@ PictureFacts webpFacts(std::string_view bytes)
     constexpr std::size_t kAround = 8; // a chunk's name and length
     constexpr std::string_view kPrefix("Exif\0\0", 6); // that some writers take from JPEG
     PictureFacts facts;
-    facts.cut = missingBytes(numberAt(bytes, 4, 4, Order::Little) + kAround, bytes.size());
+    facts.cut = missingBytes(numberAt(bytes, 4, 4, std::endian::little) + kAround, bytes.size());
     std::uint64_t frames = 0;
     for (std::size_t at = kHeader; at + kAround <= bytes.size();) {
-        const std::uint64_t length = numberAt(bytes, at + 4, 4, Order::Little);
+        const std::uint64_t length = numberAt(bytes, at + 4, 4, std::endian::little);
         const std::string_view name = bytes.substr(at, 4);
         std::string_view data = bytes.substr(at + kAround).substr(0, length);
         if (name == "EXIF") {

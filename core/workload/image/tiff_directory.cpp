@@ -1,7 +1,10 @@
 #include "core/workload/image/tiff_directory.h"
 
+#include "core/workload/image/number_at.h"
+
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <functional>
 #include <set>
 
@@ -34,7 +37,7 @@ class TiffBytes
 public:
     explicit TiffBytes(std::string_view bytes)
         : m_bytes(bytes)
-        , m_bigEndian(bytes.starts_with("MM"))
+        , m_order(bytes.starts_with("MM") ? std::endian::big : std::endian::little)
         , m_isBig(number(2, 2) == 43)
     {
     }
@@ -46,14 +49,7 @@ public:
     /// 0 where it lies outside.
     [[nodiscard]] std::uint64_t number(std::uint64_t at, std::uint64_t bytes) const
     {
-        if (at > m_bytes.size() || bytes > m_bytes.size() - at)
-            return 0;
-        std::uint64_t value = 0;
-        for (std::uint64_t i = 0; i < bytes; ++i) {
-            const std::uint64_t from = m_bigEndian ? i : bytes - 1 - i;
-            value = value << 8U | static_cast<unsigned char>(m_bytes[at + from]);
-        }
-        return value;
+        return numberAt(m_bytes, at, bytes, m_order);
     }
     [[nodiscard]] std::uint64_t valueOf(const Entry& entry, std::uint64_t index) const
     {
@@ -100,7 +96,7 @@ private:
     }
 
     std::string_view m_bytes;
-    bool m_bigEndian;
+    std::endian m_order;
     bool m_isBig;
 };
 
@@ -139,7 +135,38 @@ std::uint64_t endOfValues(const Entry& entry)
         : entry.values + entry.count * TiffBytes::sizeOf(entry.type);
 }
 
-std::uint64_t endOfPixels(const Directory& directory, const TiffBytes& file)
+bool isOfOffsets(const std::optional<Entry>& entry)
+{
+    constexpr std::uint16_t kShort = 3;
+    constexpr std::uint16_t kLong = 4;
+    constexpr std::uint16_t kLong8 = 16;
+    return !entry || entry->type == kShort || entry->type == kLong || entry->type == kLong8;
+}
+
+// What tiffPages() has looked at. In a sound file each entry and each value has bytes of its own,
+// so there are fewer than bytes; lists that many directories share would be looked at for hours.
+class Effort
+{
+public:
+    explicit Effort(std::uint64_t fileSize)
+        : m_left(fileSize)
+    {
+    }
+    /// Whether there may be so many more.
+    [[nodiscard]] bool spend(std::uint64_t count)
+    {
+        const bool enough = count <= m_left;
+        m_left = enough ? m_left - count : 0;
+        return enough;
+    }
+
+private:
+    std::uint64_t m_left;
+};
+
+// Nothing where the lists cannot be what they are said to be.
+std::optional<std::uint64_t> endOfPixels(
+    const Directory& directory, const TiffBytes& file, Effort& effort)
 {
     if (!directory.offsets || !directory.bytes)
         return 0; // the decoder says what it thinks of that
@@ -149,12 +176,35 @@ std::uint64_t endOfPixels(const Directory& directory, const TiffBytes& file)
         return lists;
     std::uint64_t end = lists;
     const std::uint64_t count = std::min(directory.offsets->count, directory.bytes->count);
+    if (!effort.spend(count))
+        return std::nullopt;
     for (std::uint64_t i = 0; i < count; ++i) {
         const std::uint64_t begin = file.valueOf(*directory.offsets, i);
         const std::uint64_t bytes = file.valueOf(*directory.bytes, i);
         end = std::max(end, bytes > UINT64_MAX - begin ? UINT64_MAX : begin + bytes);
     }
     return end;
+}
+
+/// The next directory's place; nothing where this one is broken.
+std::optional<std::uint64_t> takePage(
+    TiffPages& pages, const TiffBytes& file, std::uint64_t at, Effort& effort)
+{
+    Directory directory;
+    std::uint64_t entries = 0;
+    const auto next = file.read(at, [&](const Entry& entry) {
+        ++entries;
+        take(directory, file, entry);
+    });
+    if (!next || !effort.spend(entries) || !isOfOffsets(directory.offsets)
+        || !isOfOffsets(directory.bytes))
+        return std::nullopt;
+    const auto end = endOfPixels(directory, file, effort);
+    if (!end)
+        return std::nullopt;
+    pages.count += directory.isThumbnail ? 0 : 1;
+    pages.end = std::max(pages.end, *end);
+    return next;
 }
 
 } // namespace
@@ -175,17 +225,14 @@ TiffPages tiffPages(std::string_view file)
 {
     const TiffBytes bytes(file);
     TiffPages pages;
+    Effort effort(file.size());
     std::set<std::uint64_t> seen;
     for (std::uint64_t at = bytes.firstDirectory(); at != 0 || seen.empty();) {
-        Directory directory;
-        const auto next
-            = bytes.read(at, [&](const Entry& entry) { take(directory, bytes, entry); });
+        const auto next = takePage(pages, bytes, at, effort);
         if (!next || !seen.insert(at).second || seen.size() > kMostPages) {
             pages.broken = true;
             return pages;
         }
-        pages.count += directory.isThumbnail ? 0 : 1;
-        pages.end = std::max(pages.end, endOfPixels(directory, bytes));
         at = *next;
     }
     return pages;

@@ -17,7 +17,7 @@ struct TiffPages
 {
     std::uint32_t count = 0; // without thumbnails
     std::uint64_t end = 0; // where the last byte of directories and pixels must be
-    bool broken = false; // a directory lies outside, or they go in a circle
+    bool broken = false; // a directory lies outside, they go in a circle, or say what cannot be
 };
 
 [[nodiscard]] TiffPages tiffPages(std::string_view file);
