@@ -36,6 +36,8 @@ using File = std::unique_ptr<GifFileType, Close>;
 
 tl::unexpected<Failure<ImageError>> failWith(int error)
 {
+    if (error == D_GIF_ERR_NOT_ENOUGH_MEM)
+        return tl::unexpected(tooMuchMemory());
     const char* words = ::GifErrorString(error);
     return fail(ImageError::NotAPicture, words == nullptr ? "not a GIF" : words);
 }

@@ -83,9 +83,7 @@ Filtered filterPicture(ReadPicture picture,
 Failure<ImageError> describe(const std::string& name, const cv::Exception& error)
 {
     if (error.code == cv::Error::StsNoMem)
-        return {ImageError::OutOfMemory,
-            fmt::format(
-                "{}: needs more memory than a worker may take (make the picture smaller)", name)};
+        return {ImageError::OutOfMemory, fmt::format("{}: {}", name, tooMuchMemory().message)};
     if (error.err.find("CV_IO_MAX_IMAGE") != std::string::npos)
         return {ImageError::TooLarge, fmt::format("{}: {}", name, tooManyPixels().message)};
     return {ImageError::FilterFailed, fmt::format("{}: {}", name, error.err)};

@@ -23,8 +23,9 @@ inline constexpr std::uint32_t kImageModuleVersion = 3;
 
 /// Private memory of a worker (SandboxRules::memoryBytes) that is enough for the largest picture
 /// that the loader lets OpenCV read, 134 million pixels of 8 bits: read, blurred and written it
-/// takes 1.1 GB, by other filters up to 1.3 GB. One that has 16 bits, or is made larger, may not
-/// fit.
+/// takes 1.1 GB, by other filters up to 1.3 GB; a progressive JPEG of that size takes 1.2 GB to be
+/// read. One that has 16 bits, is made larger, or is a progressive JPEG of inks (CMYK) may not fit:
+/// that is ImageError::OutOfMemory.
 inline constexpr std::uint64_t kImageWorkerMemory = 1'536ULL << 20U;
 
 inline constexpr int kSampleWidth = 1024;

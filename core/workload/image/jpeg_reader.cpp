@@ -3,11 +3,15 @@
 #include "core/workload/image/picture_limit.h"
 #include "core/workload/image/tiff_directory.h"
 
+#include <fmt/format.h>
 #include <opencv2/core.hpp>
 
+#include <algorithm>
 #include <array>
 #include <csetjmp>
+#include <cstdint>
 #include <cstdio>
+#include <jerror.h> // wants <jpeglib.h>
 #include <jpeglib.h> // wants <cstdio>
 
 namespace interleave {
@@ -18,6 +22,11 @@ constexpr int kExif = JPEG_APP0 + 1;
 constexpr unsigned kLongestMarker = 0xFFFF;
 constexpr std::string_view kExifName("Exif\0\0", 6);
 
+// A pass that says nothing needs ten bytes, and is work for all blocks of the picture. Encoders
+// make about ten; a camera's picture may have 240, and any 20.
+constexpr std::uint64_t kMostBlocks = std::uint64_t{1} << 27U; // seconds of work
+constexpr std::uint64_t kFewestPasses = 20;
+
 using Message = std::array<char, JMSG_LENGTH_MAX>;
 
 // What libjpeg says goes here, by the pointer that it has to the first member.
@@ -25,8 +34,9 @@ struct Errors
 {
     jpeg_error_mgr base{};
     std::jmp_buf back{};
-    Message fatal{};
-    Message warning{};
+    bool salvage = false;
+    Failure<ImageError> (*fatal)(const Message&) = nullptr; // makes a failure of `words`
+    Message words{};
 };
 
 Errors& errorsOf(j_common_ptr info)
@@ -34,19 +44,56 @@ Errors& errorsOf(j_common_ptr info)
     return *reinterpret_cast<Errors*>(info->err);
 }
 
+// Nothing that has to be destroyed may live where this is called, nor in between.
+[[noreturn]] void leave(Errors& errors, Failure<ImageError> (*fatal)(const Message&))
+{
+    errors.fatal = fatal;
+    std::longjmp(errors.back, 1); // NOLINT(cert-err52-cpp): the only way out that libjpeg has
+}
+
 void takeMessage(j_common_ptr info, int level)
 {
     constexpr int kWarning = -1;
     Errors& errors = errorsOf(info);
-    if (level == kWarning && errors.base.num_warnings++ == 0)
-        errors.base.format_message(info, errors.warning.data());
+    if (level != kWarning || errors.base.num_warnings++ > 0 || errors.salvage)
+        return;
+    errors.base.format_message(info, errors.words.data());
+    leave(errors, [](const Message& words) -> Failure<ImageError> {
+        return {ImageError::NotAPicture,
+            fmt::format("{}; damaged=salvage filters what there is", words.data())};
+    });
 }
 
-[[noreturn]] void leave(j_common_ptr info)
+[[noreturn]] void takeError(j_common_ptr info)
 {
     Errors& errors = errorsOf(info);
-    errors.base.format_message(info, errors.fatal.data());
-    std::longjmp(errors.back, 1); // NOLINT(cert-err52-cpp): the only way out that libjpeg has
+    if (errors.base.msg_code == JERR_OUT_OF_MEMORY)
+        leave(errors, [](const Message& /*words*/) { return tooMuchMemory(); });
+    errors.base.format_message(info, errors.words.data());
+    leave(errors, [](const Message& words) -> Failure<ImageError> {
+        return {ImageError::NotAPicture, words.data()};
+    });
+}
+
+std::uint64_t blocksOf(const jpeg_decompress_struct& info)
+{
+    std::uint64_t blocks = 0;
+    for (int i = 0; i < info.num_components; ++i)
+        blocks += std::uint64_t{info.comp_info[i].width_in_blocks}
+            * info.comp_info[i].height_in_blocks;
+    return std::max(blocks, std::uint64_t{1});
+}
+
+// In the midst of a pass.
+void boundPasses(j_common_ptr common)
+{
+    const auto& info = *reinterpret_cast<j_decompress_ptr>(common);
+    if (static_cast<std::uint64_t>(info.input_scan_number)
+        > std::max(kFewestPasses, kMostBlocks / blocksOf(info)))
+        leave(errorsOf(common), [](const Message& /*words*/) -> Failure<ImageError> {
+            return {ImageError::TooLarge,
+                "comes in more passes than a picture of its size needs (save it anew)"};
+        });
 }
 
 void printNothing(j_common_ptr /*info*/) { }
@@ -54,11 +101,12 @@ void printNothing(j_common_ptr /*info*/) { }
 class Decoder
 {
 public:
-    explicit Decoder(std::string_view bytes)
+    Decoder(std::string_view bytes, bool salvage)
         : m_bytes(bytes)
     {
         m_info.err = ::jpeg_std_error(&m_errors.base);
-        m_errors.base.error_exit = leave;
+        m_errors.salvage = salvage;
+        m_errors.base.error_exit = takeError;
         m_errors.base.emit_message = takeMessage;
         m_errors.base.output_message = printNothing;
     }
@@ -78,11 +126,8 @@ public:
     [[nodiscard]] int channels() const { return m_info.out_color_components; }
     [[nodiscard]] bool hasInks() const { return m_info.out_color_space == JCS_CMYK; }
     [[nodiscard]] int orientation() const; // until the pixels are read
-    [[nodiscard]] std::string warning() const { return m_errors.warning.data(); }
-    [[nodiscard]] Failure<ImageError> failure() const
-    {
-        return {ImageError::NotAPicture, m_errors.fatal.data()};
-    }
+    [[nodiscard]] bool hasWarned() const { return m_errors.base.num_warnings > 0; }
+    [[nodiscard]] Failure<ImageError> failure() const { return m_errors.fatal(m_errors.words); }
 
 private:
     /// An error of libjpeg comes back here: nothing that has to be destroyed may live in `call`.
@@ -98,6 +143,7 @@ private:
 
     std::string_view m_bytes;
     Errors m_errors;
+    jpeg_progress_mgr m_progress{};
     jpeg_decompress_struct m_info{};
 };
 
@@ -105,6 +151,8 @@ bool Decoder::readHeader()
 {
     return attempt([this] {
         jpeg_create_decompress(&m_info);
+        m_progress.progress_monitor = boundPasses;
+        m_info.progress = &m_progress;
         ::jpeg_mem_src(
             &m_info, reinterpret_cast<const unsigned char*>(m_bytes.data()), m_bytes.size());
         ::jpeg_save_markers(&m_info, kExif, kLongestMarker);
@@ -174,9 +222,9 @@ cv::Mat coloursOf(const cv::Mat& inks)
 
 } // namespace
 
-Result<JpegPicture, ImageError> readJpeg(std::string_view bytes)
+Result<JpegPicture, ImageError> readJpeg(std::string_view bytes, bool salvage)
 {
-    Decoder decoder(bytes);
+    Decoder decoder(bytes, salvage);
     if (!decoder.readHeader())
         return tl::unexpected(decoder.failure());
     if (exceedsPixelLimit(decoder.size()))
@@ -185,7 +233,7 @@ Result<JpegPicture, ImageError> readJpeg(std::string_view bytes)
     picture.pixels.create(decoder.size(), CV_8UC(decoder.channels()));
     if (!decoder.readPixels(picture.pixels))
         return tl::unexpected(decoder.failure());
-    picture.warning = decoder.warning();
+    picture.salvaged = decoder.hasWarned();
     if (picture.cmyk)
         picture.pixels = coloursOf(picture.pixels);
     return picture;

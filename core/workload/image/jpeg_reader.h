@@ -17,10 +17,11 @@ struct JpegPicture
     cv::Mat pixels{}; // 8 bits, grey or blue, green, red; not turned
     int orientation = 1; // as EXIF counts them
     bool cmyk = false; // converted as OpenCV does, without the profile
-    std::string warning{}; // the decoder's first; empty where it had none
+    bool salvaged = false; // the decoder had something to say of damaged data
 };
 
-/// The error is without the picture's name. Throws what OpenCV throws.
-[[nodiscard]] Result<JpegPicture, ImageError> readJpeg(std::string_view bytes);
+/// Without `salvage` the decoder's first warning is an error, and the end of its work. The error is
+/// without the picture's name. Throws what OpenCV throws.
+[[nodiscard]] Result<JpegPicture, ImageError> readJpeg(std::string_view bytes, bool salvage);
 
 } // namespace interleave

@@ -31,4 +31,10 @@ Failure<ImageError> tooManyPixels()
         "trust the file)"};
 }
 
+Failure<ImageError> tooMuchMemory()
+{
+    return {ImageError::OutOfMemory,
+        "needs more memory than a worker may take (make the picture smaller)"};
+}
+
 } // namespace interleave

@@ -1,4 +1,5 @@
-// How large a picture may be: OpenCV's own limit, also for those that it does not read.
+// How large a picture may be: OpenCV's own limit, also for those that it does not read. The
+// failures are without the picture's name.
 #pragma once
 
 #include "core/base/failure.h"
@@ -10,5 +11,6 @@ namespace interleave {
 
 [[nodiscard]] bool exceedsPixelLimit(const cv::Size& size);
 [[nodiscard]] Failure<ImageError> tooManyPixels();
+[[nodiscard]] Failure<ImageError> tooMuchMemory();
 
 } // namespace interleave

@@ -52,15 +52,12 @@ cv::Mat turned(cv::Mat picture, int orientation)
 
 Read jpegPicture(std::string_view bytes, bool salvage)
 {
-    constexpr const char* kRemedy = "damaged=salvage filters what there is";
-    auto jpeg = readJpeg(bytes);
+    auto jpeg = readJpeg(bytes, salvage);
     if (!jpeg)
         return jpeg.error().kind == ImageError::NotAPicture ? failDamaged(jpeg.error().message)
                                                             : tl::unexpected(jpeg.error());
-    if (!jpeg->warning.empty() && !salvage)
-        return failDamaged(fmt::format("{}; {}", jpeg->warning, kRemedy));
     return ReadPicture{.pixels = turned(std::move(jpeg->pixels), jpeg->orientation),
-        .notes = {.salvaged = !jpeg->warning.empty(), .cmyk = jpeg->cmyk}};
+        .notes = {.salvaged = jpeg->salvaged, .cmyk = jpeg->cmyk}};
 }
 
 Read gifPicture(std::string_view bytes)
@@ -85,9 +82,13 @@ Read inEightBits(const cv::Mat& encoded, const cv::Mat& picture)
 {
     ReadPicture read{.pixels = cv::imdecode(encoded, cv::IMREAD_COLOR),
         .notes = {.fewerBits = picture.depth() != CV_8U, .alphaDropped = picture.channels() == 2}};
-    if (read.pixels.empty())
-        return failDamaged("the decoder gives no reason");
-    return read;
+    if (!read.pixels.empty())
+        return read;
+    if (picture.depth() == CV_32F || picture.depth() == CV_64F)
+        return fail(ImageError::NotAPicture,
+            "its pixels are floating-point numbers, which are not read (save it with 8 or 16 "
+            "bits)");
+    return failDamaged("the decoder gives no reason");
 }
 
 Read otherPicture(PictureFormat format, std::string_view bytes)

@@ -118,6 +118,31 @@ std::string encodedAs(const std::string& ending, const cv::Mat& picture)
     return {bytes.begin(), bytes.end()};
 }
 
+std::string losslessWebp(const cv::Mat& picture)
+{
+    constexpr int kLossless = 101;
+    std::vector<uchar> bytes;
+    EXPECT_TRUE(cv::imencode(".webp", picture, bytes, {cv::IMWRITE_WEBP_QUALITY, kLossless}));
+    return {bytes.begin(), bytes.end()};
+}
+
+std::string emptyPasses(cv::Size size, int passes)
+{
+    using namespace std::string_literals;
+    const auto number
+        = [](int value) { return inBytes(static_cast<std::uint64_t>(value), 2, true); };
+    // One code in each table: no difference, and a band that ends for many blocks.
+    const auto table = [&](char kind, char value) {
+        return "\xFF\xC4"s + number(20) + kind + '\1' + std::string(15, '\0') + value;
+    };
+    std::string bytes = "\xFF\xD8\xFF\xDB"s + number(67) + '\0' + std::string(64, '\1')
+        + "\xFF\xC2"s + number(11) + '\b' + number(size.height) + number(size.width) + "\1\1\x11\0"s
+        + table('\0', '\0') + table('\x10', '\xE0');
+    for (int pass = 0; pass < passes; ++pass)
+        bytes += "\xFF\xDA"s + number(8) + "\1\1\0\1\x3F\0"s;
+    return bytes + "\xFF\xD9";
+}
+
 std::string progressiveJpeg(const cv::Mat& picture)
 {
     return jpegOf(picture, JCS_EXT_BGR, true);

@@ -12,6 +12,11 @@ namespace interleave {
 /// As OpenCV writes it.
 [[nodiscard]] std::string encodedAs(const std::string& ending, const cv::Mat& picture);
 
+[[nodiscard]] std::string losslessWebp(const cv::Mat& picture);
+
+/// A JPEG of one grey that comes in passes which all say nothing.
+[[nodiscard]] std::string emptyPasses(cv::Size size, int passes);
+
 /// A JPEG that restarts nowhere and comes in several passes.
 [[nodiscard]] std::string progressiveJpeg(const cv::Mat& picture);
 

@@ -1,6 +1,7 @@
 // Pictures of every format against what OpenCV reads, and what is told of what is not read.
 #include "core/base/file.h"
 #include "core/workload/image/read_picture.h"
+#include "tests/core/image/child.h"
 #include "tests/core/image/encoded_pictures.h"
 #include "tests/core/image/test_picture.h"
 #include "tests/support/temporary_folder.h"
@@ -10,6 +11,8 @@
 
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
+
+#include <sys/resource.h>
 
 namespace interleave {
 namespace {
@@ -63,6 +66,42 @@ TEST_F(ReadPictureTest, GreyJpegStaysGrey)
     expectEqual(read(bytes).pixels, cv::imread(file.string(), cv::IMREAD_UNCHANGED));
 }
 
+TEST_F(ReadPictureTest, F219_AJpegOfMorePassesThanItNeedsIsRefused)
+{
+    const cv::Size size(512, 512);
+    const auto passes = [&](int count) {
+        return readPicture(fileWith("picture", emptyPasses(size, count)), true);
+    };
+    const auto picture = passes(33'000);
+    ASSERT_FALSE(picture);
+    EXPECT_EQ(picture.error().kind, ImageError::TooLarge);
+    EXPECT_THAT(picture.error().message, HasSubstr("picture: comes in more passes than"));
+    EXPECT_TRUE(passes(100)) << "little work";
+}
+
+TEST_F(ReadPictureTest, F219_ADamagedJpegIsGivenUpAtTheFirstWarning)
+{
+    EXPECT_THAT(problemOf(emptyPasses({512, 512}, 33'000)),
+        HasSubstr("Inconsistent progression sequence for component 0 coefficient 0; "
+                  "damaged=salvage filters what there is"));
+}
+
+TEST_F(ReadPictureTest, F222_AJpegThatHasNotTheMemoryIsNotDamaged)
+{
+    const fs::path file = fileWith("picture", emptyPasses({8'000, 8'000}, 2)); // of 128 MB
+    const int result = resultInChild([&file] {
+        const rlimit bytes{.rlim_cur = 120U << 20U, .rlim_max = 120U << 20U};
+        ::setrlimit(RLIMIT_DATA, &bytes);
+        const auto picture = readPicture(file, false);
+        const std::string words = "picture: needs more memory than a worker may take";
+        return !picture && picture.error().kind == ImageError::OutOfMemory
+                && picture.error().message.starts_with(words)
+            ? 0
+            : 1;
+    });
+    EXPECT_EQ(result, 0);
+}
+
 TEST_F(ReadPictureTest, CmykIsConvertedAsOpenCvDoesAndSaid)
 {
     const std::string bytes = cmykJpeg(testPicture({67, 41}, 4));
@@ -84,15 +123,14 @@ TEST_F(ReadPictureTest, EveryOrientationOfAJpegIsTurnedAsOpenCvDoes)
 
 TEST_F(ReadPictureTest, SoIsEveryOrientationOfAPngAndAWebp)
 {
-    const std::string webp = encodedAs(".webp", colours());
+    const std::string webp = losslessWebp(colours());
     for (int orientation = 1; orientation <= 8; ++orientation) {
         SCOPED_TRACE(orientation);
         const std::string exif = exifWith(orientation);
         const std::string jpeg = jpegWithExif(encodedAs(".jpg", colours()), exif);
-        const std::string png = pngWithExif(encodedAs(".png", read(jpeg).pixels), exif);
-        const cv::Size turned = read(jpeg).pixels.size();
-        EXPECT_EQ(read(png).pixels.size(), colours().size()) << "turned twice";
-        EXPECT_EQ(read(webpWithExif(webp, exif, colours().size())).pixels.size(), turned);
+        const std::string png = pngWithExif(encodedAs(".png", colours()), exif);
+        EXPECT_EQ(read(png).pixels.size(), read(jpeg).pixels.size());
+        expectEqual(read(webpWithExif(webp, exif, colours().size())).pixels, read(png).pixels);
     }
 }
 
@@ -115,14 +153,19 @@ TEST_F(ReadPictureTest, SixteenBitsAndAlphaAreRead)
     expectEqual(read(encodedAs(".tiff", deep)).pixels, deep);
 }
 
-TEST_F(ReadPictureTest, FloatingPointBecomesEightBitsOrAnErrorByName)
+TEST_F(ReadPictureTest, FloatingPointColoursBecomeEightBits)
 {
     const cv::Mat real(41, 67, CV_32FC3, cv::Scalar(0.5, 0.25, 1));
-    const auto picture = readPicture(fileWith("picture", encodedAs(".tiff", real)), false);
-    if (picture)
-        EXPECT_TRUE(picture->notes.fewerBits);
-    else
-        EXPECT_THAT(picture.error().message, HasSubstr("picture: "));
+    const ReadPicture picture = read(encodedAs(".tiff", real));
+    EXPECT_TRUE(picture.notes.fewerBits);
+    EXPECT_EQ(picture.pixels.type(), CV_8UC3);
+}
+
+TEST_F(ReadPictureTest, FloatingPointGreysAreAnErrorThatNamesThem)
+{
+    const cv::Mat real(41, 67, CV_32FC1, cv::Scalar(0.5));
+    EXPECT_THAT(problemOf(encodedAs(".tiff", real)),
+        HasSubstr("picture: its pixels are floating-point numbers, which are not read"));
 }
 
 TEST_F(ReadPictureTest, FurtherPagesOfATiffAreCounted)
