@@ -3,12 +3,13 @@
 #include "core/base/system_error.h"
 #include "core/base/unique_fd.h"
 #include "core/base/write_all.h"
+#include "core/workload/image/file_ending.h"
 
 #include <fmt/format.h>
+#include <opencv2/core.hpp>
 #include <opencv2/imgcodecs.hpp>
 
 #include <algorithm>
-#include <cctype>
 #include <cstdio>
 #include <fcntl.h>
 #include <limits>
@@ -21,15 +22,6 @@ namespace interleave {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string endingOf(const fs::path& file)
-{
-    std::string ending = file.extension().string();
-    std::ranges::transform(ending, ending.begin(), [](unsigned char letter) {
-        return static_cast<char>(std::tolower(letter));
-    });
-    return ending;
-}
 
 bool isJpeg(const std::string& ending)
 {
@@ -53,10 +45,25 @@ tl::unexpected<Failure<ImageError>> failTooLarge(
             std::string_view(ending).substr(1)));
 }
 
+// Some versions of OpenCV assert what others answer.
+bool encode(const std::string& ending,
+    const cv::Mat& picture,
+    std::vector<uchar>& bytes,
+    const std::vector<int>& options)
+{
+    try {
+        return cv::imencode(ending, picture, bytes, options);
+    } catch (const cv::Exception& error) {
+        if (error.code != cv::Error::StsAssert)
+            throw;
+        return false;
+    }
+}
+
 Result<std::vector<uchar>, ImageError> encoded(
     const fs::path& file, const cv::Mat& picture, int quality)
 {
-    const std::string ending = endingOf(file);
+    const std::string ending = lowerEnding(file);
     if (std::max(picture.cols, picture.rows) > mostPixelsASide(ending))
         return failTooLarge(file, picture, ending);
     std::vector<int> options;
@@ -65,8 +72,13 @@ Result<std::vector<uchar>, ImageError> encoded(
     else if (isJpeg(ending))
         options = {cv::IMWRITE_JPEG_QUALITY, quality};
     std::vector<uchar> bytes;
-    if (!cv::imencode(ending, picture, bytes, options))
-        return failTooLarge(file, picture, ending);
+    if (!encode(ending, picture, bytes, options))
+        return fail(ImageError::Unwritable,
+            fmt::format(
+                "cannot write {}: the encoder refused {} x {} pixels (choose another format)",
+                file.string(),
+                picture.cols,
+                picture.rows));
     return bytes;
 }
 
@@ -82,7 +94,7 @@ bool store(const fs::path& unfinished, const fs::path& file, std::string_view by
 
 FormatLimits limitsOf(const fs::path& file)
 {
-    const std::string ending = endingOf(file);
+    const std::string ending = lowerEnding(file);
     const bool all = ending == ".png" || ending == ".tif" || ending == ".tiff";
     return {.sixteenBits = all, .alpha = all || ending == ".webp"};
 }
