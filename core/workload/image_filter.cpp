@@ -114,6 +114,7 @@ Result<void, WorkloadError> ImageFilterWorkload::prepareOutput(const Experiment&
     const auto usable
         = checkOutputFolder(m_output.folder, m_input)
               .and_then([&] { return nameResults(m_pictures, m_input.folder, m_output); })
+              .and_then([&] { return checkPicturesStay(m_output, m_pictures); })
               .and_then([&] {
                   const std::int64_t tasks = experiment.tasks.value_or(m_pictures.empty()
                           ? workloadInfo(WorkloadKind::ImageFilter).defaultTasks
@@ -251,7 +252,8 @@ std::size_t ImageFilterWorkload::areaBytes(const RunShape& shape) const
 
 WorkloadOutcome ImageFilterWorkload::outcome(const EndedTrial& trial) const
 {
-    return pictureOutcome(notesIn(trial.area).first(trial.shape.tasks),
+    return pictureOutcome(
+        notesOfSucceeded(notesIn(trial.area).first(trial.shape.tasks), trial.ledger),
         m_leftOut,
         [this](std::uint64_t index) { return pictureName(index); });
 }

@@ -185,6 +185,20 @@ TEST_F(Pictures, F212_ExistingResultsAreReplacedOnlyWhereThatIsAsked)
     EXPECT_GT(fs::file_size(m_out / "sample-000001.jpg"), 4U);
 }
 
+TEST_F(Pictures, F217_NoResultTakesThePlaceOfAPicture)
+{
+    makeJpegs(1);
+    const fs::path inner = m_in / m_in.filename() / "sample-000001.jpg";
+    fs::create_directory(inner.parent_path());
+    std::ofstream(m_in / "sample-000001.jpg") << "mine";
+    fs::copy_file(m_in / "sample-000000.jpg", inner);
+    const Printed refused = run(" --param input=" + m_in.string() + " --param output="
+        + m_in.parent_path().string() + " --param recursive=true --param overwrite=true");
+    EXPECT_EQ(refused.status, 2);
+    EXPECT_THAT(refused.err, HasSubstr("which is one of the pictures"));
+    EXPECT_EQ(fs::file_size(m_in / "sample-000001.jpg"), 4U);
+}
+
 TEST_F(Pictures, SeveralTrialsWriteTheSameResults)
 {
     makeJpegs(2);

@@ -99,6 +99,21 @@ TEST_F(FormFoldersTest, F212_AResultThatIsThereAlreadyIsSaidUntilItIsToBeReplace
     EXPECT_TRUE(soon([this] { return m_form.isValid(); })) << noteOf("output").toStdString();
 }
 
+TEST_F(FormFoldersTest, F217_AResultThatWouldReplaceAPictureIsSaidAlsoWhereResultsAreReplaced)
+{
+    const std::filesystem::path input = folderWith(1);
+    std::filesystem::create_directory(input / input.filename());
+    std::ofstream(input / input.filename() / "0.png") << "x";
+    type("input", input.c_str());
+    QTest::keyClick(row("recursive")->findChild<QCheckBox*>(), Qt::Key_Space);
+    QTest::keyClick(row("overwrite")->findChild<QCheckBox*>(), Qt::Key_Space);
+    type("output", m_folder.path().c_str());
+    EXPECT_TRUE(soon([this] {
+        return noteOf("output").contains(QStringLiteral("which is one of the pictures"));
+    })) << noteOf("output").toStdString();
+    EXPECT_FALSE(m_form.isValid());
+}
+
 TEST_F(FormFoldersTest, SubfoldersAndAPatternChangeWhichPicturesThereAre)
 {
     const std::string folder = folderWith(3);

@@ -28,6 +28,10 @@ void reportOnOutput(std::vector<Picture>& pictures,
         report.namesProblem = sentenceOf(named.error().message);
         return;
     }
+    if (usable = checkPicturesStay(output, pictures); !usable) {
+        report.outputProblem = sentenceOf(usable.error().message);
+        return;
+    }
     std::vector<std::string> names;
     for (const Picture& picture : pictures)
         names.push_back(picture.outputName);

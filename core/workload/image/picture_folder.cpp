@@ -3,6 +3,7 @@
 #include "core/base/file_attributes.h"
 #include "core/base/printable.h"
 #include "core/model/catalogue.h"
+#include "core/workload/image/file_ending.h"
 
 #include <fmt/core.h>
 
@@ -36,15 +37,6 @@ constexpr std::array<std::string_view, 15> kEndings{".bmp",
     ".tif",
     ".tiff",
     ".webp"};
-
-std::string lowerEnding(const fs::path& file)
-{
-    std::string ending = file.extension().string();
-    std::ranges::transform(ending, ending.begin(), [](unsigned char letter) {
-        return static_cast<char>(std::tolower(letter));
-    });
-    return ending;
-}
 
 bool hasPictureEnding(const fs::path& file)
 {
@@ -100,25 +92,36 @@ class Search
 public:
     explicit Search(const PictureSearch& search)
         : m_search(search)
-        , m_real(fs::canonical(search.folder, m_error))
     {
     }
 
-    /// In the order of the file system.
+    /// In the order of the file system. The error is the input folder's own: one in it that cannot
+    /// be read is left out, and one that is gone meanwhile is nothing.
     std::error_code findAll(PictureFolder& found)
     {
-        m_folders.push_back(m_search.folder);
-        while (!m_error && !m_folders.empty()) {
+        std::error_code error;
+        m_real = fs::canonical(m_search.folder, error);
+        if (!error)
+            error = lookInto(m_search.folder, found);
+        while (!error && !m_folders.empty()) {
             const fs::path folder = std::move(m_folders.back());
             m_folders.pop_back();
-            for (fs::directory_iterator it(folder, m_error), end; !m_error && it != end;
-                 it.increment(m_error))
-                look(*it, found);
+            const std::error_code inner = lookInto(folder, found);
+            if (inner && inner != std::errc::no_such_file_or_directory)
+                ++found.leftOut.closedFolders;
         }
-        return m_error;
+        return error;
     }
 
 private:
+    std::error_code lookInto(const fs::path& folder, PictureFolder& found)
+    {
+        std::error_code error;
+        for (fs::directory_iterator it(folder, error), end; !error && it != end;
+             it.increment(error))
+            look(*it, found);
+        return error;
+    }
     void look(const fs::directory_entry& entry, PictureFolder& found)
     {
         const fs::path name = entry.path().filename();
@@ -162,8 +165,7 @@ private:
     }
 
     const PictureSearch& m_search;
-    std::error_code m_error;
-    fs::path m_real; // behind all links
+    fs::path m_real{}; // behind all links
     std::vector<fs::path> m_folders{}; // still to be looked into
 };
 
@@ -224,6 +226,7 @@ std::string describe(const LeftOut& leftOut)
     add(leftOut.devices,
         "pipe or device that is called like a picture",
         "pipes or devices that are called like pictures");
+    add(leftOut.closedFolders, "folder that cannot be read", "folders that cannot be read");
     std::size_t files = 0;
     for (const auto& [ending, count] : leftOut.endings)
         files += count;

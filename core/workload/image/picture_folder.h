@@ -47,6 +47,7 @@ struct LeftOut
     std::size_t deadLinks = 0; // that are called like pictures and lead to nothing or in a circle
     std::size_t folders = 0; // that are called like pictures
     std::size_t devices = 0; // or pipes, or sockets
+    std::size_t closedFolders = 0; // in the input folder, that were to be searched
     std::map<std::string, std::size_t> endings{}; // of other files: "heic"
 
     bool operator==(const LeftOut&) const = default;

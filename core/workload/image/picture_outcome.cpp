@@ -77,7 +77,8 @@ std::string countAll(std::span<const PictureNotes> notes, WorkloadOutcome& outco
 
 void addLeftOut(const LeftOut& leftOut, std::string& text, WorkloadOutcome& outcome)
 {
-    std::size_t files = leftOut.links + leftOut.deadLinks + leftOut.folders + leftOut.devices;
+    std::size_t files = leftOut.links + leftOut.deadLinks + leftOut.folders + leftOut.devices
+        + leftOut.closedFolders;
     for (const auto& [ending, count] : leftOut.endings)
         files += count;
     if (files == 0)
@@ -91,6 +92,17 @@ void addLeftOut(const LeftOut& leftOut, std::string& text, WorkloadOutcome& outc
 }
 
 } // namespace
+
+std::vector<PictureNotes> notesOfSucceeded(
+    std::span<const PictureNotes> notes, const TaskLedger& ledger)
+{
+    std::vector<PictureNotes> kept(notes.begin(), notes.end());
+    for (std::uint64_t task = 0; task < kept.size(); ++task) {
+        if (ledger.mark(task) != TaskMark::Succeeded)
+            kept[task] = {};
+    }
+    return kept;
+}
 
 WorkloadOutcome pictureOutcome(std::span<const PictureNotes> notes,
     const LeftOut& leftOut,

@@ -2,13 +2,19 @@
 #pragma once
 
 #include "core/model/run_result.h"
+#include "core/work/task_ledger.h"
 #include "core/workload/image/picture_folder.h"
 #include "core/workload/image/picture_notes.h"
 
 #include <functional>
 #include <span>
+#include <vector>
 
 namespace interleave {
+
+/// Nothing of a task that failed after it had noted something: that has its error.
+[[nodiscard]] std::vector<PictureNotes> notesOfSucceeded(
+    std::span<const PictureNotes> notes, const TaskLedger& ledger);
 
 /// With a remark where there is something to say, and a figure for each thing that was counted.
 [[nodiscard]] WorkloadOutcome pictureOutcome(std::span<const PictureNotes> notes,

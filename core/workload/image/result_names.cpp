@@ -1,14 +1,16 @@
 #include "core/workload/image/result_names.h"
 
 #include "core/base/printable.h"
+#include "core/workload/image/file_ending.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <functional>
 #include <map>
+#include <optional>
+#include <set>
 
 namespace interleave {
 
@@ -24,13 +26,8 @@ std::string endingFor(const fs::path& picture, ResultFormat format)
         ".jpg", ".jpeg", ".jpe", ".png", ".webp", ".tif", ".tiff", ".bmp", ".dib"};
     if (format != ResultFormat::Same)
         return kUsual[static_cast<std::size_t>(format)];
-    const std::string ending = picture.extension().string();
-    const auto isIt = [&](std::string_view one) {
-        return std::ranges::equal(one, ending, [](char a, char b) {
-            return a == static_cast<char>(std::tolower(static_cast<unsigned char>(b)));
-        });
-    };
-    return std::ranges::any_of(kStay, isIt) ? ending : ".png";
+    const bool stays = std::ranges::find(kStay, lowerEnding(picture)) != kStay.end();
+    return stays ? picture.extension().string() : ".png";
 }
 
 // From left to right, so that a name with braces in it stays what it is.
@@ -115,6 +112,53 @@ Result<void, PictureFolderError> nameResults(
                     quotedName(pictures[users[0]]),
                     quotedName(pictures[users[1]]),
                     shown(shared)));
+    }
+    return {};
+}
+
+namespace {
+
+// Where the name lies, whatever links lead to its folder, and the file that it leads to.
+std::array<fs::path, 2> realPathsOf(const fs::path& file)
+{
+    std::error_code gone; // an empty path, which no other one equals
+    const fs::path folder = fs::canonical(file.parent_path(), gone);
+    const fs::path target = fs::canonical(file, gone);
+    return {folder.empty() ? fs::path() : folder / file.filename(), target};
+}
+
+std::set<fs::path> realPathsOf(const std::vector<Picture>& pictures)
+{
+    std::set<fs::path> paths;
+    for (const Picture& picture : pictures) {
+        for (fs::path& path : realPathsOf(picture.file))
+            paths.insert(std::move(path));
+    }
+    paths.erase(fs::path());
+    return paths;
+}
+
+} // namespace
+
+Result<void, PictureFolderError> checkPicturesStay(
+    const ResultPlace& place, const std::vector<Picture>& pictures)
+{
+    std::optional<std::set<fs::path>> paths; // only where something is there to be replaced
+    for (const Picture& picture : pictures) {
+        const fs::path result = place.folder / picture.outputName;
+        std::error_code error;
+        if (!fs::exists(fs::symlink_status(result, error)))
+            continue;
+        if (!paths)
+            paths = realPathsOf(pictures);
+        if (paths->contains(realPathsOf(result)[0]))
+            return failField("output",
+                PictureFolderError::SameFolder,
+                place.folder.string(),
+                fmt::format("would get the result of {} as '{}', which is one of the pictures and "
+                            "would be overwritten; use another folder",
+                    quotedName(picture),
+                    shown(picture.outputName)));
     }
     return {};
 }

@@ -249,6 +249,19 @@ TEST_F(PictureFolderTest, FolderThatMayNotBeReadIsDenied)
     EXPECT_THAT(list.error().message, HasSubstr("cannot be read; allow it (chmod u+rx)"));
 }
 
+TEST_F(PictureFolderTest, F223_AFolderInsideThatMayNotBeReadIsCountedAndLeftOut)
+{
+    fs::permissions(m_folder.path(), fs::perms{0755});
+    touch("a.png");
+    fs::permissions(folder("closed"), fs::perms{0300});
+    fs::create_directories(path("open"));
+    touch("open/b.png");
+    const WithoutRights guard;
+    EXPECT_THAT(listed("", true), ElementsAre("a.png", "open/b.png"));
+    const auto list = listPictures({.folder = m_folder.path(), .recursive = true});
+    EXPECT_EQ(list ? describe(list->leftOut) : "", "1 folder that cannot be read");
+}
+
 TEST_F(PictureFolderTest, OutputFolderThatCanBeWrittenIsFine)
 {
     EXPECT_TRUE(checkOutputFolder(folder("out"), {.folder = folder("in")}));

@@ -62,6 +62,23 @@ TEST(PictureOutcome, EachThingIsCountedAndEachPictureNamed)
     EXPECT_TRUE(outcome.asWanted);
 }
 
+TEST(PictureOutcome, OfTasksThatFailedNothingIsCounted)
+{
+    std::vector<TaskLedger::Line> lines(1);
+    TaskLedger ledger(lines, 4);
+    ledger.finish(0, TaskMark::FailedMidway, 0, 1);
+    ledger.finish(1, TaskMark::Succeeded, 0, 1);
+    ledger.finish(2, TaskMark::Late, 0, 1);
+    const PictureNotes cmyk{.cmyk = true};
+    EXPECT_THAT(notesOfSucceeded(std::vector{cmyk, cmyk, cmyk, cmyk}, ledger),
+        ElementsAre(PictureNotes{}, cmyk, PictureNotes{}, PictureNotes{}));
+}
+
+TEST(PictureOutcome, FoldersThatCannotBeReadAreCounted)
+{
+    EXPECT_THAT(figuresOf(outcomeOf({{}}, {.closedFolders = 2})), ElementsAre("left_out 2"));
+}
+
 TEST(PictureOutcome, WhatWasLeftOutOfTheFolderIsCounted)
 {
     const WorkloadOutcome outcome

@@ -115,5 +115,64 @@ TEST(ResultNames, F212_WhatIsThereAlreadyIsNotOverwrittenUnasked)
     EXPECT_TRUE(checkNothingThere(place, {"a.png", "b.png"}));
 }
 
+class PicturesStay : public testing::Test
+{
+protected:
+    fs::path picture(const std::string& name) const
+    {
+        const fs::path file = m_folder.path() / name;
+        fs::create_directories(file.parent_path());
+        std::ofstream(file) << "mine";
+        return file;
+    }
+    /// Of results of pictures that are found in `input`, whatever lies under their names.
+    Result<void, PictureFolderError> check(
+        const fs::path& output, const fs::path& input, const std::vector<fs::path>& files) const
+    {
+        const ResultPlace place{.folder = output, .overwrite = true};
+        std::vector<Picture> pictures;
+        for (const fs::path& file : files)
+            pictures.push_back({file});
+        EXPECT_TRUE(nameResults(pictures, input, place));
+        return checkPicturesStay(place, pictures);
+    }
+
+    TemporaryFolder m_folder;
+};
+
+TEST_F(PicturesStay, F217_AResultThatWouldReplaceAPictureIsRefusedAlsoWhereResultsAreReplaced)
+{
+    const std::vector<fs::path> files{picture("in/a.png"), picture("in/in/a.png")};
+    const auto refused = check(m_folder.path(), m_folder.path() / "in", files);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, PictureFolderError::SameFolder);
+    EXPECT_THAT(refused.error().message, StartsWith("field 'params.output' (Output folder): "));
+    EXPECT_THAT(refused.error().message,
+        HasSubstr("would get the result of 'a.png' as 'in/a.png', which is one of the pictures"));
+}
+
+TEST_F(PicturesStay, F217_AlsoBehindLinks)
+{
+    const std::vector<fs::path> files{picture("in/a.png"), picture("in/in/a.png")};
+    fs::create_directory(m_folder.path() / "out");
+    fs::create_directory_symlink("../in", m_folder.path() / "out/in");
+    EXPECT_FALSE(check(m_folder.path() / "out", m_folder.path() / "in", files));
+    fs::create_symlink("a.png", m_folder.path() / "in/b.png");
+    const std::vector<fs::path> link{m_folder.path() / "in/b.png", picture("in/in/b.png")};
+    EXPECT_FALSE(check(m_folder.path(), m_folder.path() / "in", link)) << "the link is a picture";
+    const std::vector<fs::path> target{m_folder.path() / "in/b.png", picture("in/in/a.png")};
+    EXPECT_FALSE(check(m_folder.path(), m_folder.path() / "in", target)) << "so is what it names";
+}
+
+TEST_F(PicturesStay, WhatIsNoPictureMayBeReplaced)
+{
+    picture("a.png");
+    fs::create_directory(m_folder.path() / "out");
+    fs::create_symlink("../in/a.png", m_folder.path() / "out/a.png"); // the link is replaced
+    const std::vector<fs::path> files{picture("in/a.png"), picture("in/trees/a.png")};
+    EXPECT_TRUE(check(m_folder.path(), m_folder.path() / "in", files));
+    EXPECT_TRUE(check(m_folder.path() / "out", m_folder.path() / "in", files));
+}
+
 } // namespace
 } // namespace interleave
