@@ -1,5 +1,6 @@
 // Pictures of every format against what OpenCV reads, and what is told of what is not read.
 #include "core/base/file.h"
+#include "core/workload/image/gif_reader.h"
 #include "core/workload/image/read_picture.h"
 #include "tests/core/image/child.h"
 #include "tests/core/image/encoded_pictures.h"
@@ -98,6 +99,25 @@ TEST_F(ReadPictureTest, F222_AJpegThatHasNotTheMemoryIsNotDamaged)
                 && picture.error().message.starts_with(words)
             ? 0
             : 1;
+    });
+    EXPECT_EQ(result, 0);
+}
+
+// Giflib keeps something of each frame.
+TEST_F(ReadPictureTest, F222_NorIsAGif)
+{
+    using namespace std::string_literals;
+    constexpr int kFrames = 1'000'000;
+    std::string gif = "GIF89a\1\0\1\0\x80\0\0\0\0\0\xFF\xFF\xFF"s;
+    for (int i = 0; i < kFrames; ++i)
+        gif += ",\0\0\0\0\1\0\1\0\0\2\2\x44\1\0"s;
+    gif += ';';
+    EXPECT_TRUE(readGif(gif));
+    const int result = resultInChild([&gif] {
+        const rlimit bytes{.rlim_cur = 1U << 20U, .rlim_max = 1U << 20U};
+        ::setrlimit(RLIMIT_DATA, &bytes);
+        const auto picture = readGif(gif);
+        return !picture && picture.error().kind == ImageError::OutOfMemory ? 0 : 1;
     });
     EXPECT_EQ(result, 0);
 }
