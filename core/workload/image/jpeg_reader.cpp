@@ -11,7 +11,7 @@
 #include <csetjmp>
 #include <cstdint>
 #include <cstdio>
-#include <jerror.h> // wants <jpeglib.h>
+#include <jerror.h>
 #include <jpeglib.h> // wants <cstdio>
 
 namespace interleave {
