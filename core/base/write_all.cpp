@@ -100,6 +100,7 @@ Result<void, SystemError> writeAsking(
         if (count > 0) {
             bytes.remove_prefix(static_cast<std::size_t>(count));
             lastTaken = Clock::monotonicNs();
+            isLastTry = false;
         } else if (count < 0 && errno == EAGAIN) {
             waitForStream(fd, POLLOUT);
         } else if (count < 0 && errno != EINTR) {

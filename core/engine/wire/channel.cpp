@@ -86,6 +86,7 @@ Result<void, SystemError> Channel::sendAll(std::string_view frame, std::optional
             continue;
         }
         lastTaken = Clock::monotonicNs();
+        isLastTry = false;
         frame.remove_prefix(static_cast<std::size_t>(sent));
         descriptor.reset();
     }

@@ -29,10 +29,15 @@ FullPipe fullPipe()
     return {UniqueFd(ends[0]), UniqueFd(ends[1])};
 }
 
-void drain(const UniqueFd& reader)
+bool drainAPage(const UniqueFd& reader)
 {
     std::array<char, 4096> bytes{};
-    while (::read(reader.get(), bytes.data(), bytes.size()) > 0) { }
+    return ::read(reader.get(), bytes.data(), bytes.size()) > 0;
+}
+
+void drain(const UniqueFd& reader)
+{
+    while (drainAPage(reader)) { }
 }
 
 } // namespace
@@ -46,6 +51,22 @@ TEST(WriteAll, F233_TriesOnceMoreBeforeItGivesUp)
         return true;
     });
     EXPECT_TRUE(written) << written.error().message;
+}
+
+// Two standstills, each of which the reader ends with a page.
+TEST(WriteAll, F233_TriesOnceMoreAfterEachStandstill)
+{
+    const FullPipe pipe = fullPipe();
+    int asked = 0;
+    const std::string twoPages(8192, 'y');
+    const auto written = writeAll(pipe.writer.get(), twoPages, "write", [&](auto) {
+        if (++asked == 2)
+            return false; // the first page was taken
+        drainAPage(pipe.reader);
+        return true;
+    });
+    EXPECT_TRUE(written) << written.error().message;
+    EXPECT_EQ(asked, 3);
 }
 
 TEST(WriteAll, F233_GivesUpOnAReaderThatSleeps)
