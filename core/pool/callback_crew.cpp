@@ -7,6 +7,8 @@
 #include <array>
 #include <atomic>
 #include <fcntl.h>
+#include <new>
+#include <pthread.h>
 #include <string_view>
 #include <system_error>
 #include <thread>
@@ -27,18 +29,53 @@ thread_local CallbackCrew* callbacksOfThisThread = nullptr;
 thread_local std::deque<CallbackCrew::Callback>* lineOfThisThread = nullptr; // of runHere()
 std::atomic<std::uint64_t> thrownByCallbacks = 0;
 
-// Of this process; false where the host does not tell.
-bool sleeps(pid_t thread)
+// A thread of this process; nothing where the host does not tell.
+std::optional<bool> sleeps(pid_t thread)
 {
-    const UniqueFd file(
-        ::open(fmt::format("/proc/self/task/{}/stat", thread).c_str(), O_RDONLY | O_CLOEXEC));
+    std::array<char, 64> path{}; // no memory is asked for: there may be none
+    fmt::format_to_n(path.data(), path.size() - 1, "/proc/self/task/{}/stat", thread);
+    const UniqueFd file(::open(path.data(), O_RDONLY | O_CLOEXEC));
     std::array<char, 128> text{}; // number, name of at most 64 bytes, state
     if (!file.valid() || ::read(file.get(), text.data(), text.size()) <= 0)
-        return false;
+        return std::nullopt;
     const std::string_view stat(text.data(), text.size());
     const std::size_t nameEnds = stat.rfind(')');
     return nameEnds != std::string_view::npos && stat.substr(nameEnds).starts_with(") S");
 }
+
+std::optional<std::uint64_t> nsOf(clockid_t clock)
+{
+    timespec time{};
+    if (::clock_gettime(clock, &time) != 0)
+        return std::nullopt;
+    constexpr std::uint64_t kSecondNs = 1'000'000'000;
+    return static_cast<std::uint64_t>(time.tv_sec) * kSecondNs
+        + static_cast<std::uint64_t>(time.tv_nsec);
+}
+
+// Of runHere(): what this thread is to run, from its first callback to its last.
+class LineHere
+{
+public:
+    explicit LineHere(CallbackCrew::Callback first)
+    {
+        m_line.push_back(std::move(first));
+        lineOfThisThread = &m_line;
+    }
+    LineHere(const LineHere&) = delete;
+    LineHere& operator=(const LineHere&) = delete;
+    LineHere(LineHere&&) = delete;
+    LineHere& operator=(LineHere&&) = delete;
+    ~LineHere() { lineOfThisThread = nullptr; }
+    void runAll()
+    {
+        for (; !m_line.empty(); m_line.pop_front())
+            CallbackCrew::run(m_line.front());
+    }
+
+private:
+    std::deque<CallbackCrew::Callback> m_line;
+};
 
 } // namespace
 
@@ -79,15 +116,21 @@ void CallbackCrew::post(Callback callback)
     runHere(std::move(callback));
 }
 
-// There is something in the line. Where no thread can be had, this is tried again at the next wait.
+// There is something in the line. Where no thread can be had, or no memory for one, this is tried
+// again at the next wait.
 void CallbackCrew::callForOne()
 {
     if (m_looking && m_goesOn != 0)
         return; // it will see
-    if (m_idle > 0)
+    if (m_idle > 0) {
         m_changed.notifyOne();
-    else if (m_threads < kMostThreads)
-        static_cast<void>(addThread());
+        return;
+    }
+    try {
+        if (m_threads < m_mostThreads)
+            static_cast<void>(addThread());
+    } catch (const std::bad_alloc&) { // as where addThread() fails; the line is whole
+    }
 }
 
 void CallbackCrew::work()
@@ -118,6 +161,8 @@ CallbackCrew::Callback CallbackCrew::next()
     ++m_running;
     m_goesOn = ::gettid();
     m_looksAsleep = 0;
+    ::pthread_getcpuclockid(::pthread_self(), &m_clock);
+    m_used = nsOf(m_clock);
     Callback callback = std::move(m_line.front());
     m_line.pop_front();
     if (!m_line.empty())
@@ -152,7 +197,9 @@ void CallbackCrew::awaitChange(MutexLock& lock)
 
 void CallbackCrew::lookWhetherItSleeps()
 {
-    m_looksAsleep = sleeps(m_goesOn) ? m_looksAsleep + 1 : 0;
+    const auto usedBefore = std::exchange(m_used, nsOf(m_clock));
+    const bool hasUsedNone = m_used && m_used == usedBefore;
+    m_looksAsleep = sleeps(m_goesOn).value_or(hasUsedNone) ? m_looksAsleep + 1 : 0;
     if (m_looksAsleep == kLooksAsleep)
         m_goesOn = 0;
 }
@@ -226,11 +273,7 @@ void CallbackCrew::runHere(Callback callback)
         lineOfThisThread->push_back(std::move(callback));
         return;
     }
-    std::deque<Callback> line;
-    lineOfThisThread = &line;
-    for (line.push_back(std::move(callback)); !line.empty(); line.pop_front())
-        run(line.front());
-    lineOfThisThread = nullptr;
+    LineHere(std::move(callback)).runAll();
 }
 
 std::uint64_t CallbackCrew::thrown()

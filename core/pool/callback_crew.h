@@ -6,12 +6,15 @@
 //   - at once, where it waits in the library for a task or for what follows one, for room or for a
 //     pool's end, or has looked for one in vain (letOthersBegin());
 //   - after a fifth of a second, where it sleeps for anything else: joins a thread, is at a latch.
+//     Where the host does not tell who sleeps (no descriptor is left, there is no /proc), one that
+//     has used no core for as long counts as asleep.
 // A callback in the line therefore begins, whatever those before it wait for. While there is one, a
 // thread is idle, which takes it or looks whether it may, or else is started.
 //
 // What does not hold: one that waits without sleeping, in a loop that asks a variable, computes as
-// far as anybody can see, and holds the others up. And where kMostThreads callbacks have begun and
-// not come back, or the system has no thread left, the next begins when one comes back.
+// far as anybody can see, and holds the others up. And where so many callbacks as there may be
+// threads have begun and not come back, or the system has no thread left, the next begins when one
+// comes back.
 //
 // Thread safety: any thread, one of its own included, which is not waited for then. A thread has a
 // share of the crew, so that it lasts as long as the last of them.
@@ -24,9 +27,11 @@
 #include "core/base/thread_safety.h"
 
 #include <cstdint>
+#include <ctime>
 #include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace interleave {
 
@@ -53,6 +58,10 @@ public:
     using Callback = std::function<void()>;
     static constexpr std::uint32_t kMostThreads = 1'024;
 
+    explicit CallbackCrew(std::uint32_t mostThreads = kMostThreads)
+        : m_mostThreads(mostThreads)
+    {
+    }
     /// Fails where there is no room for a thread.
     [[nodiscard]] Result<void, SystemError> start();
     /// Returns at once. Where no thread is left, after shutdown() and in a forked child, it has
@@ -87,6 +96,7 @@ private:
     void lookWhetherItSleeps() INTERLEAVE_REQUIRES(m_mutex);
 
     Owner m_owner;
+    const std::uint32_t m_mostThreads;
     Mutex m_mutex;
     ConditionVariable m_changed; // a callback has come or may begin, or no more will
     ConditionVariable m_left; // a thread has left, or nothing runs any more
@@ -97,6 +107,8 @@ private:
     std::uint32_t m_idle INTERLEAVE_GUARDED_BY(m_mutex) = 0; // of them; from its start on
     std::uint32_t m_running INTERLEAVE_GUARDED_BY(m_mutex) = 0; // of them, a callback
     pid_t m_goesOn INTERLEAVE_GUARDED_BY(m_mutex) = 0; // thread whose callback is not seen to wait
+    clockid_t m_clock INTERLEAVE_GUARDED_BY(m_mutex) = 0; // of that thread: time on a core
+    std::optional<std::uint64_t> m_used INTERLEAVE_GUARDED_BY(m_mutex); // by it, at the last look
     std::uint32_t m_looksAsleep INTERLEAVE_GUARDED_BY(m_mutex) = 0; // at it, in a row
 };
 

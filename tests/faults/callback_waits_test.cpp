@@ -4,35 +4,23 @@
 
 #include "core/pool/thread_executor.h"
 #include "core/pool/wait.h"
-#include "tests/support/children.h"
 #include "tests/support/gated_pool.h"
+#include "tests/support/in_a_process.h"
 #include "tests/support/task_functions.h"
 
 #include <gtest/gtest.h>
 
 #include <atomic>
 #include <chrono>
-#include <fstream>
 #include <latch>
-#include <pthread.h>
-#include <sys/resource.h>
 #include <thread>
-#include <unistd.h>
 #include <vector>
 
 namespace interleave {
 namespace {
 
 using namespace std::chrono_literals;
-
-// Whether `holds` ends, and gives true.
-bool inAProcess(bool (*holds)())
-{
-    return test::runInProcesses(1, [holds](int) {
-        ::alarm(60);
-        ::_exit(holds() ? 0 : 1);
-    });
-}
+using test::inAProcess;
 
 Pool smallPool()
 {
@@ -275,64 +263,6 @@ TEST(WaitingCallbacks, F204_OneAfterTheOtherWhereNoneWaits)
     for (const Future<void>& each : all)
         each.wait(); // whoever waits for one makes it no earlier
     EXPECT_EQ(together, 0);
-}
-
-TEST(WaitingCallbacks, F205_AreNoMoreThreadsThanTheBound)
-{
-    EXPECT_TRUE(inAProcess([] {
-        constexpr auto kAll = CallbackCrew::kMostThreads + 50;
-        const auto gate = Event::create().value();
-        Pool pool = test::gatedPool(gate);
-        const auto opened = pool.applyAsync(test::waitAtGate);
-        ThreadExecutor executor = ThreadExecutor::create(1).value();
-        std::latch registered(1);
-        const auto first = executor.submit([&] { registered.wait(); });
-        std::atomic<std::uint32_t> inside = 0;
-        std::atomic<bool> exceeded = false;
-        std::vector<Future<void>> waiting;
-        for (std::uint32_t i = 0; i < kAll; ++i)
-            waiting.push_back(first.then([&](const TaskResult<void>&) {
-                if (++inside > CallbackCrew::kMostThreads)
-                    exceeded = true;
-                opened.wait();
-                --inside;
-            }));
-        registered.count_down();
-        const bool full = test::eventually([&] { return inside == CallbackCrew::kMostThreads; });
-        gate.set();
-        return full && waitFor(waiting).done.size() == kAll && !exceeded;
-    }));
-}
-
-// For none of the usual size.
-void leaveNoRoomForThreads()
-{
-    pthread_attr_t usual;
-    std::size_t stack = 0;
-    ::pthread_attr_init(&usual);
-    ::pthread_attr_getstacksize(&usual, &stack);
-    std::size_t pages = 0;
-    std::ifstream("/proc/self/statm") >> pages;
-    const rlim_t bytes = pages * static_cast<std::size_t>(::getpagesize()) + stack / 2;
-    const rlimit limit{bytes, bytes};
-    ::setrlimit(RLIMIT_AS, &limit);
-}
-
-TEST(WaitingCallbacks, F206_WhereNoThreadCanBeHadTheNextBeginsWhenOneComesBack)
-{
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    GTEST_SKIP() << "a sanitizer needs address space itself";
-#endif
-    EXPECT_TRUE(inAProcess([] {
-        Pool pool = smallPool();
-        leaveNoRoomForThreads();
-        std::atomic<int> called = 0;
-        std::vector<Future<void>> all;
-        for (int i = 0; i < 100; ++i)
-            all.push_back(task(pool).then(
-                [&](const TaskResult<int>&) { called += pool.apply(same, 1).value(); }));
-        return waitFor(all).done.size() == 100 && called == 100;
-    }));
 }
 
 } // namespace
