@@ -1,8 +1,8 @@
-// The threads of callbacks where there may be no more of them, and where nobody sees who waits.
+// The threads of callbacks where there may be no more of them, or nothing is left of what they
+// need.
 
-#include "core/pool/thread_executor.h"
+#include "core/pool/pool.h"
 #include "core/pool/wait.h"
-#include "tests/support/gated_pool.h"
 #include "tests/support/in_a_process.h"
 #include "tests/support/task_functions.h"
 
@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cerrno>
 #include <cstddef>
 #include <cstdint>
 #include <fcntl.h>
@@ -18,15 +17,11 @@
 #include <fstream>
 #include <iterator>
 #include <latch>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
 #include <memory>
 #include <new>
 #include <pthread.h>
 #include <semaphore>
-#include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/syscall.h>
 #include <system_error>
 #include <thread>
 #include <unistd.h>
@@ -189,18 +184,13 @@ TEST(CallbackCrew, F206_WhereThereIsNoMemoryForAThreadTheNextBeginsWhenOneComesB
     }));
 }
 
-bool showsThreads()
-{
-    return UniqueFd(::open("/proc/self/stat", O_RDONLY | O_CLOEXEC)).valid();
-}
-
 TEST(CallbackCrew, F207_ACallbackThatJoinsAThreadIsSeenToWaitWithoutADescriptor)
 {
     EXPECT_TRUE(inAProcess([] {
         const auto crew = startedCrew();
         const rlimit none{0, 0};
         ::setrlimit(RLIMIT_NOFILE, &none);
-        if (showsThreads())
+        if (::open("/proc/self/stat", O_RDONLY | O_CLOEXEC) >= 0)
             return false;
         std::latch begun(1);
         crew->post([&] {
@@ -210,130 +200,6 @@ TEST(CallbackCrew, F207_ACallbackThatJoinsAThreadIsSeenToWaitWithoutADescriptor)
         crew->waitUntilIdle();
         return true;
     }));
-}
-
-// Neither who sleeps nor how long a thread has used a core is told to the threads that this one
-// starts from here on. So who waits is seen only where it says so itself.
-void hideWhoSleeps()
-{
-    constexpr auto kArgument = offsetof(seccomp_data, args); // its lower half
-    constexpr std::uint32_t kIsOfAThread = 1U << 31U; // a clock's number is negative then
-    sock_filter steps[] = {
-        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_openat, 3, 0),
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_clock_gettime, 0, 3),
-        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, kArgument),
-        BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, kIsOfAThread, 0, 1),
-        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
-        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-    };
-    const sock_fprog filter{std::size(steps), steps};
-    ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-    if (::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) != 0)
-        ::_exit(2);
-}
-
-// `one` is the pool in whose callback it is waited, with whatever needs the next callback of it.
-bool endsUnseen(bool (*wait)(Pool& one))
-{
-    hideWhoSleeps();
-    if (showsThreads())
-        return false;
-    Pool one = Pool::create({.workers = 1}).value();
-    const auto outer
-        = one.applyAsync(same, 0).then([&](const TaskResult<int>&) { return wait(one); });
-    return outer.get() == true;
-}
-
-Future<int> nextOf(Pool& one)
-{
-    return one.applyAsync(same, 2).then(
-        [](const TaskResult<int>& result) { return result.value(); });
-}
-
-TEST(CallbackCrew, F208_AWaitForAFutureIsSeenAtOnce)
-{
-    EXPECT_TRUE(
-        inAProcess([] { return endsUnseen([](Pool& one) { return nextOf(one).get() == 2; }); }));
-}
-
-TEST(CallbackCrew, F208_AWaitForTheFirstOfSeveralIsSeenAtOnce)
-{
-    EXPECT_TRUE(inAProcess([] {
-        return endsUnseen(
-            [](Pool& one) { return asCompleted(std::vector{nextOf(one)}).next()->get() == 2; });
-    }));
-}
-
-TEST(CallbackCrew, F208_AWaitForRoomIsSeenAtOnce)
-{
-    EXPECT_TRUE(inAProcess([] {
-        return endsUnseen([](Pool& one) {
-            const auto gate = Event::create().value();
-            Pool other = Pool::create(
-                {.workers = 1,
-                    .initializer
-                    = initializer([](Event& given) { test::gateOfTasks = std::move(given); }, gate),
-                    .maxInFlight = 1})
-                             .value();
-            const auto first = other.applyAsync(test::waitAtGate);
-            const auto opens
-                = one.applyAsync(same, 1).then([&](const TaskResult<int>&) { gate.set(); });
-            const auto second = other.applyAsync(same, 2); // finds no room before
-            return first.get() == 0 && second.get() == 2;
-        });
-    }));
-}
-
-TEST(CallbackCrew, F208_JoiningAPoolIsSeenAtOnce)
-{
-    EXPECT_TRUE(inAProcess([] {
-        return endsUnseen([](Pool& one) {
-            const auto gate = Event::create().value();
-            Pool other = test::gatedPool(gate);
-            const auto first = other.applyAsync(test::waitAtGate);
-            const auto opens
-                = one.applyAsync(same, 1).then([&](const TaskResult<int>&) { gate.set(); });
-            other.join();
-            return first.get() == 0;
-        });
-    }));
-}
-
-TEST(CallbackCrew, F208_TheEndOfAnExecutorIsSeenToBeWaitedForAtOnce)
-{
-    EXPECT_TRUE(inAProcess([] {
-        return endsUnseen([](Pool& one) {
-            ThreadExecutor executor = ThreadExecutor::create(1).value();
-            const auto task = executor.submit([&] { return nextOf(one).get().value(); });
-            executor.shutdown();
-            return task.get() == 2;
-        });
-    }));
-}
-
-// A callback of `other` ends when the next of `one` has begun; `wait` waits for it in one of those.
-bool endsUnseen(void (*wait)(CallbackCrew& other))
-{
-    hideWhoSleeps();
-    const auto one = startedCrew();
-    const auto other = startedCrew();
-    std::latch begun(1);
-    other->post([&] { begun.wait(); });
-    one->post([&] {
-        one->post([&] { begun.count_down(); });
-        wait(*other);
-    });
-    one->waitUntilIdle();
-    return !showsThreads();
-}
-
-TEST(CallbackCrew, F208_WhoWaitsForAnotherCrewIsSeenAtOnce)
-{
-    EXPECT_TRUE(
-        inAProcess([] { return endsUnseen([](CallbackCrew& other) { other.shutdown(); }); }));
-    EXPECT_TRUE(
-        inAProcess([] { return endsUnseen([](CallbackCrew& other) { other.waitUntilIdle(); }); }));
 }
 
 } // namespace
