@@ -3,6 +3,7 @@
 
 #include "core/pool/thread_executor.h"
 #include "core/pool/wait.h"
+#include "tests/support/children.h"
 #include "tests/support/gated_pool.h"
 #include "tests/support/in_a_process.h"
 #include "tests/support/task_functions.h"
