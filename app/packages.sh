@@ -45,10 +45,10 @@ testPackages=(
     xvfb                  # a screen for the real window where there is none
 )
 
-# Where nobody takes a message it is dropped.
+# Where nobody takes a message it is dropped. The text goes where errors do, and that it could not be written nowhere.
 say()
 {
-    { echo "$1" >&2; } 2>/dev/null || true
+    echo "$1" >&2 2>/dev/null || true
 }
 
 giveUp()

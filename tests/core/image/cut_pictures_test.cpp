@@ -66,8 +66,7 @@ std::string runLengthBmp()
         colours += number(i * 0x010101U, 4);
     std::string pixels;
     for (int y = 0; y < kSide; ++y)
-        pixels
-            += y % 2 == 0 ? std::string("\b\t\0\0", 4) : std::string("\0\bABCDEFGH\0\0", 12);
+        pixels += y % 2 == 0 ? std::string("\b\t\0\0", 4) : std::string("\0\bABCDEFGH\0\0", 12);
     pixels += std::string("\0\1", 2);
     const unsigned begin = 54 + 1024;
     return "BM" + number(begin + static_cast<unsigned>(pixels.size()), 4) + number(0, 4)
