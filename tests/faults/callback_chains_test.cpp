@@ -5,6 +5,7 @@
 #include "core/pool/wait.h"
 #include "tests/support/children.h"
 #include "tests/support/gated_pool.h"
+#include "tests/support/slowness.h"
 #include "tests/support/task_functions.h"
 
 #include <gtest/gtest.h>
@@ -18,7 +19,7 @@
 namespace interleave {
 namespace {
 
-constexpr int kLinks = 100'000;
+constexpr int kLinks = 100'000 / kTimesSlower;
 
 int count(const TaskResult<int>& before)
 {
