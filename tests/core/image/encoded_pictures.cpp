@@ -1,5 +1,7 @@
 #include "tests/core/image/encoded_pictures.h"
 
+#include "tests/core/image/png_checksum.h"
+
 #include <gtest/gtest.h>
 
 #include <opencv2/imgcodecs.hpp>
@@ -37,17 +39,6 @@ std::string longEntry(std::uint16_t tag, std::uint32_t value)
     constexpr std::uint64_t kLong = 4;
     return inBytes(tag, 2, false) + inBytes(kLong, 2, false) + inBytes(1, 4, false)
         + inBytes(value, 4, false);
-}
-
-std::uint32_t crc32(std::string_view bytes)
-{
-    std::uint32_t crc = 0xFFFFFFFFU;
-    for (const char byte : bytes) {
-        crc ^= static_cast<unsigned char>(byte);
-        for (int bit = 0; bit < 8; ++bit)
-            crc = (crc >> 1U) ^ ((crc & 1U) != 0 ? 0xEDB88320U : 0U);
-    }
-    return ~crc;
 }
 
 std::string jpegOf(const cv::Mat& picture, J_COLOR_SPACE colours, bool progressive)
@@ -174,7 +165,7 @@ std::string pngWithExif(const std::string& png, const std::string& exif)
     constexpr std::size_t kAfterHeader = 33;
     const std::string chunk = "eXIf" + exif;
     return png.substr(0, kAfterHeader) + inBytes(exif.size(), 4, true) + chunk
-        + inBytes(crc32(chunk), 4, true) + png.substr(kAfterHeader);
+        + inBytes(pngChecksum(chunk), 4, true) + png.substr(kAfterHeader);
 }
 
 std::string webpWithExif(const std::string& webp, const std::string& exif, cv::Size size)

@@ -2,6 +2,7 @@
 #include "core/workload/image/image_loader.h"
 #include "tests/core/image/chain.h"
 #include "tests/core/image/child.h"
+#include "tests/core/image/png_checksum.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
@@ -27,21 +28,10 @@ std::string bigEndian(std::uint32_t number)
     return bytes;
 }
 
-std::uint32_t crc32(std::string_view bytes)
-{
-    std::uint32_t crc = 0xFFFFFFFFU;
-    for (const char byte : bytes) {
-        crc ^= static_cast<unsigned char>(byte);
-        for (int bit = 0; bit < 8; ++bit)
-            crc = (crc >> 1U) ^ ((crc & 1U) != 0 ? 0xEDB88320U : 0U);
-    }
-    return ~crc;
-}
-
 std::string pngChunk(const std::string& type, const std::string& contents)
 {
     return bigEndian(static_cast<std::uint32_t>(contents.size())) + type + contents
-        + bigEndian(crc32(type + contents));
+        + bigEndian(pngChecksum(type + contents));
 }
 
 /// A sound header of a picture of that size, and next to nothing after it.
