@@ -50,22 +50,6 @@ std::vector<std::uint64_t> failedTasks(const TaskLedger& ledger)
     return failed;
 }
 
-// As a click does whose message comes when a trial has just ended.
-class CancelsAfterATrial final : public RunObserver
-{
-public:
-    explicit CancelsAfterATrial(Run& run)
-        : m_run(run)
-    {
-    }
-    void trialStarted(std::int64_t, const RecordingWriter&) override { }
-    void trialFinished(std::int64_t, const TrialResult&) override { m_run.cancel(); }
-    void log(LogLevel, const std::string&) override { }
-
-private:
-    Run& m_run;
-};
-
 class EveryGuard : public testing::TestWithParam<int>
 {
 protected:
@@ -123,9 +107,9 @@ TEST(RunLog, SaysHowATrialEndedAsItIsSaidEverywhere)
     WatchedRun run;
     run.run(squares(1'500));
     EXPECT_THAT(run.logged,
-        testing::ContainsRegex("1,500 of 1,500 tasks succeeded, in [0-9]{1,3}[.]?[0-9]* m?s"))
-        << "with three digits at most";
-    EXPECT_THAT(run.logged, testing::Not(testing::ContainsRegex("in [0-9.]{5,} m?s")));
+        testing::ContainsRegex("1,500 of 1,500 tasks succeeded, in "
+                               "(0[.]0*)?([0-9]{1,3}|[0-9][.][0-9]{1,2}|[0-9]{2}[.][0-9]) m?s"))
+        << "with three digits at most, in a trial of less than a millisecond, too";
 }
 
 TEST(Run, AddsUpAllSquares)
@@ -351,73 +335,6 @@ TEST(Run, EndsUnderAStormOfKills)
     EXPECT_EQ(trial.race.lost, 0U);
     EXPECT_LE(trial.race.actual, trial.race.expected + trial.race.uncertain);
     EXPECT_TRUE(noChildIsLeft());
-}
-
-TEST(Run, CancelEndsTasksThatSleepForAMinute)
-{
-    WatchedRun run([](interleave::Run& self, const Recording& recording) {
-        if (recording.state() == TrialState::Running)
-            self.cancel();
-    });
-    const TrialResult trial = run.run(sleeping(10, 60)).trials.at(0);
-    EXPECT_EQ(trial.end, TrialEnd::Cancelled);
-    EXPECT_EQ(trial.tasks.cancelled, 10U) << "of none was the end waited for";
-    EXPECT_TRUE(noChildIsLeft());
-}
-
-TEST(Run, CancelAlsoEndsATaskThatNeverLooks)
-{
-    WatchedRun run([](interleave::Run& self, const Recording& recording) {
-        if (recording.elapsedNs() > 5'000'000)
-            self.cancel();
-    });
-    Experiment experiment = squares(1'000);
-    experiment.params = {{"work", std::int64_t{1'000'000'000}}};
-    const TrialResult trial = run.run(experiment).trials.at(0);
-    EXPECT_EQ(trial.end, TrialEnd::Cancelled);
-    EXPECT_GT(trial.tasks.cancelled, 990U);
-    EXPECT_EQ(trial.tasks.succeeded + trial.tasks.cancelled, 1'000U);
-}
-
-// The loop has its turn while workers are started: a signal that comes then does not wait for all.
-TEST(Run, F234_CancelledWhileItsWorkersAreStartedItStartsNoMore)
-{
-    Experiment experiment = squares(1000);
-    experiment.workers = 100;
-    const auto run = Run::plan(experiment);
-    ASSERT_TRUE(run);
-    EventLoop loop = EventLoop::create().value();
-    const Doorbell signal = Doorbell::create().value();
-    ASSERT_TRUE(loop.watch(signal.descriptor(), [&] {
-        signal.acknowledge();
-        (*run)->cancel();
-    }));
-    signal.ring();
-    WatchedRun observer;
-    const auto result = (*run)->execute(loop, observer);
-    ASSERT_TRUE(result);
-    const TrialResult& trial = result->trials.at(0);
-    EXPECT_EQ(trial.end, TrialEnd::Cancelled);
-    const auto started = std::ranges::count_if(
-        trial.workers, [](const WorkerResult& worker) { return worker.pid != 0; });
-    EXPECT_GT(started, 0);
-    EXPECT_LT(started, 50);
-}
-
-TEST(Run, F80_CancelledBetweenTwoTrialsItIsNoSuccess)
-{
-    Experiment experiment = squares(100);
-    experiment.trials = 3;
-    const auto run = Run::plan(experiment);
-    ASSERT_TRUE(run);
-    EventLoop loop = EventLoop::create().value();
-    CancelsAfterATrial observer(**run);
-    const auto result = (*run)->execute(loop, observer);
-    ASSERT_TRUE(result);
-    ASSERT_EQ(result->trials.size(), 1U);
-    EXPECT_EQ(result->trials.front().end, TrialEnd::Finished);
-    EXPECT_EQ(exitStatusOf(*result), kExitTasksFailed);
-    EXPECT_EQ(result->errors, std::vector<std::string>{"2 of 3 trials were not begun"});
 }
 
 TEST(Run, ATaskThatTakesTooLongIsKilledAlone)
