@@ -108,4 +108,20 @@ TEST(Run, F80_CancelledBetweenTwoTrialsItIsNoSuccess)
     EXPECT_EQ(result->errors, std::vector<std::string>{"2 of 3 trials were not begun"});
 }
 
+TEST(Run, F123_TasksOfTrialsThatNeverBeganAreCountedAsPlanned)
+{
+    Experiment experiment = cancelledSquares(300);
+    experiment.trials = 20;
+    EventLoop loop = EventLoop::create().value();
+    auto run = interleave::Run::plan(experiment).value();
+    CancelsAfterATrial observer(*run);
+    const RunResult result = run->execute(loop, observer).value();
+    EXPECT_EQ(result.trials.size(), 1U);
+    EXPECT_EQ(result.summary.trials, 1U);
+    EXPECT_EQ(result.summary.tasks.total, 6'000U);
+    EXPECT_EQ(result.summary.tasks.succeeded, 300U);
+    EXPECT_EQ(result.summary.tasks.cancelled, 5'700U);
+    EXPECT_EQ(result.arms.at(0).summary.tasks.total, 6'000U);
+}
+
 } // namespace interleave::test

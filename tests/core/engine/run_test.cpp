@@ -192,22 +192,6 @@ TEST(Run, WithoutAPrimitiveTheLostUpdatesAreCounted)
     EXPECT_GT(result.summary.lost.high, 0);
 }
 
-TEST(Run, F123_TasksOfTrialsThatNeverBeganAreCountedAsPlanned)
-{
-    Experiment experiment = squares(300);
-    experiment.trials = 20;
-    EventLoop loop = EventLoop::create().value();
-    auto run = interleave::Run::plan(experiment).value();
-    CancelsAfterATrial observer(*run);
-    const RunResult result = run->execute(loop, observer).value();
-    EXPECT_EQ(result.trials.size(), 1U);
-    EXPECT_EQ(result.summary.trials, 1U);
-    EXPECT_EQ(result.summary.tasks.total, 6'000U);
-    EXPECT_EQ(result.summary.tasks.succeeded, 300U);
-    EXPECT_EQ(result.summary.tasks.cancelled, 5'700U);
-    EXPECT_EQ(result.arms.at(0).summary.tasks.total, 6'000U);
-}
-
 TEST(Run, RecordsEveryTaskOnceAndInItsWorkersLog)
 {
     EventLoop loop = EventLoop::create().value();
