@@ -138,31 +138,33 @@ const std::array kRotateParameters{
         .defaultValue = std::string("90")},
 };
 
-// The rest of the size of OpenCV's kernel for 8-bit pictures, which its GaussianBlur derives.
-int haloOfBlur(const FilterStep& step)
+// The rest of the size of OpenCV's kernel, which its GaussianBlur derives: it reaches further in a
+// picture whose pixels are finer.
+int haloOfBlur(const FilterStep& step, int bits)
 {
-    return static_cast<int>(std::lrint(*valueOf(step, "sigma") * 3 * 2 + 1) | 1) / 2;
+    const double sigmas = bits == 8 ? 3 : 4;
+    return static_cast<int>(std::lrint(*valueOf(step, "sigma") * sigmas * 2 + 1) | 1) / 2;
 }
 
 template <int Halo>
-Division local(const FilterStep&)
+Division local(const FilterStep&, int)
 {
     return {DivisionKind::Local, Halo};
 }
 
-Division localBlur(const FilterStep& step)
+Division localBlur(const FilterStep& step, int bits)
 {
-    return {DivisionKind::Local, haloOfBlur(step)};
+    return {DivisionKind::Local, haloOfBlur(step, bits)};
 }
 
 // Of both squares the side is the first value.
-Division localSquare(const FilterStep& step)
+Division localSquare(const FilterStep& step, int)
 {
     return {DivisionKind::Local, static_cast<int>(*step.values[0]) / 2};
 }
 
 template <DivisionKind Kind>
-Division divided(const FilterStep&)
+Division divided(const FilterStep&, int)
 {
     return {Kind};
 }
@@ -248,9 +250,9 @@ std::optional<double> valueOf(const FilterStep& step, std::string_view parameter
         : step.values.at(static_cast<std::size_t>(found - parameters.begin()));
 }
 
-Division divisionOf(const FilterStep& step)
+Division divisionOf(const FilterStep& step, int bits)
 {
-    return filterInfo(step.kind).division(step);
+    return filterInfo(step.kind).division(step, bits);
 }
 
 } // namespace interleave

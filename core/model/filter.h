@@ -61,7 +61,7 @@ struct FilterInfo
     std::span<const ValueSpec> parameters{};
     /// The parameters are ways to say the same: their defaults count where none is given.
     bool alternatives = false;
-    Division (*division)(const FilterStep&);
+    Division (*division)(const FilterStep&, int bits);
     /// What is wrong with values that are allowed one by one; null: nothing can be.
     std::optional<std::string> (*problem)(const FilterStep&) = nullptr;
 };
@@ -72,7 +72,7 @@ struct FilterInfo
 /// The value of a parameter of the filter, by its name; nothing when it is left out.
 [[nodiscard]] std::optional<double> valueOf(const FilterStep& step, std::string_view parameter);
 
-/// How an 8-bit picture can be divided for the step, whose values are allowed.
-[[nodiscard]] Division divisionOf(const FilterStep& step);
+/// How a picture of so many bits, 8 or 16, can be divided for the step, whose values are allowed.
+[[nodiscard]] Division divisionOf(const FilterStep& step, int bits = 8);
 
 } // namespace interleave

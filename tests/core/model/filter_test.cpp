@@ -69,6 +69,15 @@ TEST(FilterDivision, OfALocalFilterHasTheHaloThatItsValuesGive)
     EXPECT_EQ(divisionOfText("bilateral diameter=8"), local(4));
 }
 
+TEST(FilterDivision, F240_ABlurOfSixteenBitsReachesFurther)
+{
+    const FilterStep blur = filterChainFromText("blur sigma=3").value().front();
+    const FilterStep sharpen = filterChainFromText("sharpen sigma=1.3").value().front();
+    EXPECT_EQ(divisionOf(blur, 16), local(12)); // a kernel of 25
+    EXPECT_EQ(divisionOf(sharpen, 8), local(4));
+    EXPECT_EQ(divisionOf(sharpen, 16), local(5));
+}
+
 TEST(FilterDivision, OfTheOthersIsTwoPhasesOrWhole)
 {
     for (const char* text : {"canny", "equalise"})
