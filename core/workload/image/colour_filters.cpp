@@ -23,7 +23,13 @@ cv::Mat inSepia(const cv::Mat& picture)
     if (picture.channels() == 1)
         cv::cvtColor(picture, colours, cv::COLOR_GRAY2BGR);
     cv::Mat result;
-    cv::transform(colours, result, sepia);
+    if (colours.depth() == CV_8U) {
+        cv::transform(colours, result, sepia);
+        return result;
+    }
+    result.create(colours.size(), colours.type());
+    for (int y = 0; y < colours.rows; ++y)
+        cv::transform(colours.row(y), result.row(y), sepia);
     return result;
 }
 

@@ -12,37 +12,6 @@ namespace interleave {
 
 namespace {
 
-cv::Mat filteredBy(const FilterStep& step, cv::Mat picture)
-{
-    switch (step.kind) {
-    case FilterKind::Grayscale:
-        return toGrey(picture);
-    case FilterKind::Blur:
-        return blurred(picture, step);
-    case FilterKind::Median:
-        return medianOf(picture, step);
-    case FilterKind::Bilateral:
-        return bilateralOf(picture, step);
-    case FilterKind::Sharpen:
-        return sharpened(picture, step);
-    case FilterKind::Sobel:
-        return slopes(picture);
-    case FilterKind::Canny:
-        return edges(std::move(picture), step);
-    case FilterKind::Emboss:
-        return embossed(picture);
-    case FilterKind::Sepia:
-        return inSepia(picture);
-    case FilterKind::Equalise:
-        return equalised(std::move(picture));
-    case FilterKind::Resize:
-        return resized(picture, step);
-    case FilterKind::Rotate:
-        return rotated(picture, step);
-    }
-    return picture;
-}
-
 bool keepsDepth(const FilterStep& step)
 {
     switch (step.kind) {
@@ -78,7 +47,8 @@ cv::Mat withAlpha(const cv::Mat& colours, const cv::Mat& alpha)
 }
 
 // Colours stay three after every step, so that the next one does what it would alone.
-cv::Mat filteredBesideAlpha(const FilterChain& chain, cv::Mat picture)
+cv::Mat filteredBesideAlpha(
+    std::span<const FilterStep> chain, cv::Mat picture, const StepFilter& filter)
 {
     cv::Mat alpha;
     cv::extractChannel(picture, alpha, 3);
@@ -86,11 +56,11 @@ cv::Mat filteredBesideAlpha(const FilterChain& chain, cv::Mat picture)
     cv::cvtColor(picture, colours, cv::COLOR_BGRA2BGR);
     picture.release();
     for (const FilterStep& step : chain) {
-        colours = filteredBy(step, std::move(colours));
+        colours = filter(step, std::move(colours));
         if (colours.channels() == 1)
             cv::cvtColor(colours, colours, cv::COLOR_GRAY2BGR);
         if (changesShape(step.kind))
-            alpha = filteredBy(step, std::move(alpha));
+            alpha = filter(step, std::move(alpha));
     }
     return withAlpha(colours, alpha);
 }
@@ -102,13 +72,51 @@ bool keepsDepth(const FilterChain& chain)
     return std::ranges::all_of(chain, [](const FilterStep& step) { return keepsDepth(step); });
 }
 
-cv::Mat filteredBy(const FilterChain& chain, cv::Mat picture)
+cv::Mat filteredByOne(const FilterStep& step, cv::Mat picture)
+{
+    switch (step.kind) {
+    case FilterKind::Grayscale:
+        return toGrey(picture);
+    case FilterKind::Blur:
+        return blurred(picture, step);
+    case FilterKind::Median:
+        return medianOf(picture, step);
+    case FilterKind::Bilateral:
+        return bilateralOf(picture, step);
+    case FilterKind::Sharpen:
+        return sharpened(picture, step);
+    case FilterKind::Sobel:
+        return slopes(picture);
+    case FilterKind::Canny:
+        return edges(std::move(picture), step);
+    case FilterKind::Emboss:
+        return embossed(picture);
+    case FilterKind::Sepia:
+        return inSepia(picture);
+    case FilterKind::Equalise:
+        return equalised(std::move(picture));
+    case FilterKind::Resize:
+        return resized(picture, step);
+    case FilterKind::Rotate:
+        return rotated(picture, step);
+    }
+    return picture;
+}
+
+cv::Mat filteredBy(std::span<const FilterStep> chain, cv::Mat picture, const StepFilter& filter)
 {
     if (picture.channels() == 4)
-        return filteredBesideAlpha(chain, std::move(picture));
+        return filteredBesideAlpha(chain, std::move(picture), filter);
     for (const FilterStep& step : chain)
-        picture = filteredBy(step, std::move(picture));
+        picture = filter(step, std::move(picture));
     return picture;
+}
+
+cv::Mat filteredBy(const FilterChain& chain, cv::Mat picture)
+{
+    return filteredBy(chain, std::move(picture), [](const FilterStep& step, cv::Mat before) {
+        return filteredByOne(step, std::move(before));
+    });
 }
 
 } // namespace interleave

@@ -5,6 +5,9 @@
 
 #include <opencv2/core/mat.hpp>
 
+#include <functional>
+#include <span>
+
 namespace interleave {
 
 /// The result of a chain: the filters of filters.h, each with the result of the one before. Each
@@ -17,6 +20,14 @@ namespace interleave {
 ///
 /// Throws what OpenCV throws.
 [[nodiscard]] cv::Mat filteredBy(const FilterChain& chain, cv::Mat picture);
+
+/// One of them, of a picture without alpha.
+[[nodiscard]] cv::Mat filteredByOne(const FilterStep& step, cv::Mat picture);
+
+/// The same with another way to do a filter, which gives a picture of the same channels.
+using StepFilter = std::function<cv::Mat(const FilterStep&, cv::Mat)>;
+[[nodiscard]] cv::Mat filteredBy(
+    std::span<const FilterStep> chain, cv::Mat picture, const StepFilter& filter);
 
 /// Whether the filters do with 16 bits what they do with 8. OpenCV has the others for 8 only.
 [[nodiscard]] bool keepsDepth(const FilterChain& chain);

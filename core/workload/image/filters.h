@@ -36,15 +36,23 @@ namespace interleave {
 /// filter2D(-1) with -2 -1 0, -1 1 1, 0 1 2.
 [[nodiscard]] cv::Mat embossed(const cv::Mat& picture);
 
-/// transform() with the usual sepia matrix: three channels; grey becomes COLOR_GRAY2BGR before.
+/// transform() with the usual sepia matrix: three channels; grey becomes COLOR_GRAY2BGR before. Of
+/// 16 bits row by row: OpenCV computes the last pixels of what it gets otherwise than the others,
+/// and in a strip these would be other pixels.
 [[nodiscard]] cv::Mat inSepia(const cv::Mat& picture);
 
 /// equalizeHist(); of a picture with colours, of the first channel of COLOR_BGR2YCrCb.
 [[nodiscard]] cv::Mat equalised(cv::Mat picture);
 
+/// What a resize() makes of a size: at least 1 x 1.
+[[nodiscard]] cv::Size sizeOf(const cv::Size& picture, const FilterStep& step);
+
 /// resize() to the width and height, to one of them in the picture's shape, or by the scale, at
 /// least 1 x 1: INTER_AREA where neither side grows, else INTER_LINEAR.
 [[nodiscard]] cv::Mat resized(const cv::Mat& picture, const FilterStep& step);
+
+/// One of these two into `result`, which keeps its memory where it has that size and type.
+void reshaped(const cv::Mat& picture, const FilterStep& step, cv::Mat& result);
 
 /// rotate() clockwise by 90, 180 or 270 degrees.
 [[nodiscard]] cv::Mat rotated(const cv::Mat& picture, const FilterStep& step);

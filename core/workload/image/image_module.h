@@ -9,8 +9,9 @@
 #include "core/base/failure.h"
 #include "core/model/filter_chain.h"
 #include "core/workload/image/picture_notes.h"
+#include "core/workload/image/picture_times.h"
+#include "core/workload/image/strip_module.h"
 
-#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -19,7 +20,7 @@
 namespace interleave {
 
 /// Changes with every change of this file; the loader refuses a library of another version.
-inline constexpr std::uint32_t kImageModuleVersion = 3;
+inline constexpr std::uint32_t kImageModuleVersion = 4;
 
 /// Private memory of a worker (SandboxRules::memoryBytes) that is enough for the largest picture
 /// that the loader lets OpenCV read, 134 million pixels of 8 bits: read, blurred and written it
@@ -37,8 +38,9 @@ inline constexpr int kUsualQuality = 95;
 struct FilteredPicture
 {
     /// How many pixels of the result have each luminance, 0 to 255 (OpenCV's COLOR_BGR2GRAY).
-    std::array<std::uint64_t, 256> bins{};
+    BrightnessCounts bins{};
     PictureNotes notes;
+    PictureTimes times;
 };
 
 struct PictureOptions
@@ -75,6 +77,9 @@ public:
         const std::filesystem::path& output,
         const FilterChain& filters,
         const PictureOptions& options = {}) const noexcept = 0;
+
+    /// The same step by step, for pictures whose strips are tasks.
+    [[nodiscard]] virtual const StripModule& strips() const noexcept = 0;
 };
 
 /// Where the process `pid` writes before it renames: whoever sees it die removes this file. The

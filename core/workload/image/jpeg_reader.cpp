@@ -222,14 +222,15 @@ cv::Mat coloursOf(const cv::Mat& inks)
 
 } // namespace
 
-Result<JpegPicture, ImageError> readJpeg(std::string_view bytes, bool salvage)
+Result<JpegPicture, ImageError> readJpeg(std::string_view bytes, bool salvage, const cv::Mat& room)
 {
     Decoder decoder(bytes, salvage);
     if (!decoder.readHeader())
         return tl::unexpected(decoder.failure());
     if (exceedsPixelLimit(decoder.size()))
         return tl::unexpected(tooManyPixels());
-    JpegPicture picture{.orientation = decoder.orientation(), .cmyk = decoder.hasInks()};
+    JpegPicture picture{
+        .pixels = room, .orientation = decoder.orientation(), .cmyk = decoder.hasInks()};
     picture.pixels.create(decoder.size(), CV_8UC(decoder.channels()));
     if (!decoder.readPixels(picture.pixels))
         return tl::unexpected(decoder.failure());

@@ -21,7 +21,9 @@ struct JpegPicture
 };
 
 /// Without `salvage` the decoder's first warning is an error, and the end of its work. The error is
-/// without the picture's name. Throws what OpenCV throws.
-[[nodiscard]] Result<JpegPicture, ImageError> readJpeg(std::string_view bytes, bool salvage);
+/// without the picture's name. Throws what OpenCV throws. `room` is an empty picture whose
+/// allocator is used, where it has one.
+[[nodiscard]] Result<JpegPicture, ImageError> readJpeg(
+    std::string_view bytes, bool salvage, const cv::Mat& room = {});
 
 } // namespace interleave

@@ -128,4 +128,14 @@ WorkloadOutcome pictureOutcome(std::span<const PictureNotes> notes,
     return outcome;
 }
 
+void addTimes(WorkloadOutcome& outcome, const PictureTimes& times)
+{
+    const auto add = [&](const char* name, const char* title, std::uint64_t ns) {
+        outcome.figures.push_back({name, title, "ns", static_cast<double>(ns), {}});
+    };
+    add("decode_ns", "time of decoding, all pictures together", times.decodeNs);
+    add("filter_ns", "time of filtering, all pictures together", times.filterNs);
+    add("encode_ns", "time of encoding, all pictures together", times.encodeNs);
+}
+
 } // namespace interleave

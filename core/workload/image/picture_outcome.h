@@ -5,6 +5,7 @@
 #include "core/work/task_ledger.h"
 #include "core/workload/image/picture_folder.h"
 #include "core/workload/image/picture_notes.h"
+#include "core/workload/image/picture_times.h"
 
 #include <functional>
 #include <span>
@@ -20,5 +21,9 @@ namespace interleave {
 [[nodiscard]] WorkloadOutcome pictureOutcome(std::span<const PictureNotes> notes,
     const LeftOut& leftOut,
     const std::function<std::string(std::uint64_t)>& nameOf);
+
+/// Where the time of all pictures went, as figures of that name and in nanoseconds: decode_ns,
+/// filter_ns, encode_ns.
+void addTimes(WorkloadOutcome& outcome, const PictureTimes& times);
 
 } // namespace interleave

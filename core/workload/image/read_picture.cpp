@@ -50,9 +50,9 @@ cv::Mat turned(cv::Mat picture, int orientation)
     return picture;
 }
 
-Read jpegPicture(std::string_view bytes, bool salvage)
+Read jpegPicture(std::string_view bytes, bool salvage, const cv::Mat& room)
 {
-    auto jpeg = readJpeg(bytes, salvage);
+    auto jpeg = readJpeg(bytes, salvage, room);
     if (!jpeg)
         return jpeg.error().kind == ImageError::NotAPicture ? failDamaged(jpeg.error().message)
                                                             : tl::unexpected(jpeg.error());
@@ -91,11 +91,12 @@ Read inEightBits(const cv::Mat& encoded, const cv::Mat& picture)
     return failDamaged("the decoder gives no reason");
 }
 
-Read otherPicture(PictureFormat format, std::string_view bytes)
+Read otherPicture(PictureFormat format, std::string_view bytes, const cv::Mat& room)
 {
     const cv::Mat encoded(
         1, static_cast<int>(bytes.size()), CV_8U, const_cast<char*>(bytes.data()));
-    cv::Mat picture = cv::imdecode(encoded, cv::IMREAD_UNCHANGED); // throws what is too large
+    cv::Mat picture = room;
+    cv::imdecode(encoded, cv::IMREAD_UNCHANGED, &picture); // throws what is too large
     const PictureFacts facts = factsOf(format, bytes);
     if (!facts.cut.empty())
         return failDamaged(facts.cut);
@@ -113,7 +114,7 @@ Read otherPicture(PictureFormat format, std::string_view bytes)
     return read;
 }
 
-Read pictureIn(std::string_view bytes, bool salvage)
+Read pictureIn(std::string_view bytes, bool salvage, const cv::Mat& room)
 {
     switch (const PictureFormat format = formatOf(bytes)) {
     case PictureFormat::Unknown:
@@ -121,23 +122,23 @@ Read pictureIn(std::string_view bytes, bool salvage)
             bytes.empty() ? "the file is empty (remove or replace it)"
                           : "not a picture of a format that is known here (remove or replace it)");
     case PictureFormat::Jpeg:
-        return jpegPicture(bytes, salvage);
+        return jpegPicture(bytes, salvage, room);
     case PictureFormat::Gif:
         return gifPicture(bytes);
     default:
-        return otherPicture(format, bytes);
+        return otherPicture(format, bytes, room);
     }
 }
 
 } // namespace
 
-Read readPicture(const std::filesystem::path& file, bool salvage)
+Read readPicture(const std::filesystem::path& file, bool salvage, const cv::Mat& room)
 {
     const std::string name = file.filename().string();
     const auto bytes = readRegularFile(file, kLargestFile);
     if (!bytes)
         return fail(ImageError::Unreadable, fmt::format("{}: {}", name, bytes.error().message));
-    Read picture = pictureIn(*bytes, salvage);
+    Read picture = pictureIn(*bytes, salvage, room);
     if (!picture)
         picture.error().message = fmt::format("{}: {}", name, picture.error().message);
     return picture;

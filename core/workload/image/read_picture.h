@@ -17,8 +17,9 @@ struct ReadPicture
 /// By the format of the bytes, whatever the name says. What is no regular file is refused without
 /// waiting for it. A file that is cut off or damaged is an error, as the format itself tells it
 /// (picture_facts.h) or its decoder; `salvage` lets JPEG do without. Of several pages or frames the
-/// first is read. Messages begin with the file's name. Throws what OpenCV throws.
+/// first is read. Messages begin with the file's name. Throws what OpenCV throws. `room` is an
+/// empty picture whose allocator decoders shall use, where it has one.
 [[nodiscard]] Result<ReadPicture, ImageError> readPicture(
-    const std::filesystem::path& file, bool salvage);
+    const std::filesystem::path& file, bool salvage, const cv::Mat& room = {});
 
 } // namespace interleave

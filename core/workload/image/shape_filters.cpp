@@ -18,6 +18,8 @@ int sideOf(double length)
         std::clamp<double>(std::round(length), 1, std::numeric_limits<int>::max()));
 }
 
+} // namespace
+
 // Where one side is given, the other follows; where none is, the scale is.
 cv::Size sizeOf(const cv::Size& picture, const FilterStep& step)
 {
@@ -30,26 +32,33 @@ cv::Size sizeOf(const cv::Size& picture, const FilterStep& step)
     return {sideOf(picture.width * across), sideOf(picture.height * down)};
 }
 
-} // namespace
-
-cv::Mat resized(const cv::Mat& picture, const FilterStep& step)
+void reshaped(const cv::Mat& picture, const FilterStep& step, cv::Mat& result)
 {
-    const cv::Size size = sizeOf(picture.size(), step);
-    const bool grows = size.width > picture.cols || size.height > picture.rows;
-    cv::Mat result;
-    cv::resize(picture, result, size, 0, 0, grows ? cv::INTER_LINEAR : cv::INTER_AREA);
-    return result;
-}
-
-cv::Mat rotated(const cv::Mat& picture, const FilterStep& step)
-{
+    if (step.kind == FilterKind::Resize) {
+        const cv::Size size = sizeOf(picture.size(), step);
+        const bool grows = size.width > picture.cols || size.height > picture.rows;
+        cv::resize(picture, result, size, 0, 0, grows ? cv::INTER_LINEAR : cv::INTER_AREA);
+        return;
+    }
     const double angle = *valueOf(step, "angle");
-    cv::Mat result;
     cv::rotate(picture,
         result,
         angle < 180       ? cv::ROTATE_90_CLOCKWISE
             : angle > 180 ? cv::ROTATE_90_COUNTERCLOCKWISE
                           : cv::ROTATE_180);
+}
+
+cv::Mat resized(const cv::Mat& picture, const FilterStep& step)
+{
+    cv::Mat result;
+    reshaped(picture, step, result);
+    return result;
+}
+
+cv::Mat rotated(const cv::Mat& picture, const FilterStep& step)
+{
+    cv::Mat result;
+    reshaped(picture, step, result);
     return result;
 }
 

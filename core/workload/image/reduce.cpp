@@ -1,0 +1,61 @@
+#include "core/workload/image/reduce.h"
+
+#include "core/workload/image/filter_run.h"
+#include "core/workload/image/filters.h"
+#include "core/workload/image/write_picture.h"
+
+#include <opencv2/core.hpp>
+#include <opencv2/imgproc.hpp>
+
+#include <algorithm>
+
+namespace interleave {
+
+namespace {
+
+constexpr int kBandRows = 64; // whose grey takes little memory
+
+// The upper eight, as OpenCV's readers take them.
+cv::Mat inEightBits(const cv::Mat& picture)
+{
+    cv::Mat result(picture.size(), CV_8UC(picture.channels()));
+    const int values = picture.cols * picture.channels();
+    for (int y = 0; y < picture.rows; ++y) {
+        const auto* from = picture.ptr<std::uint16_t>(y);
+        auto* to = result.ptr<uchar>(y);
+        for (int i = 0; i < values; ++i)
+            to[i] = static_cast<uchar>(from[i] >> 8U);
+    }
+    return result;
+}
+
+} // namespace
+
+void reduce(ReadPicture& picture, const std::filesystem::path& output, const FilterChain& filters)
+{
+    const FormatLimits limits = output.empty() ? FormatLimits{true, true} : limitsOf(output);
+    if (picture.pixels.channels() == 4 && !limits.alpha) {
+        cv::cvtColor(picture.pixels, picture.pixels, cv::COLOR_BGRA2BGR);
+        picture.notes.alphaDropped = true;
+    }
+    if (picture.pixels.depth() == CV_16U && !(limits.sixteenBits && keepsDepth(filters))) {
+        picture.pixels = inEightBits(picture.pixels);
+        picture.notes.fewerBits = true;
+    }
+}
+
+void countLuminance(const cv::Mat& picture, BrightnessCounts& counts)
+{
+    for (int first = 0; first < picture.rows; first += kBandRows) {
+        cv::Mat grey = toGrey(picture.rowRange(first, std::min(first + kBandRows, picture.rows)));
+        if (grey.depth() == CV_16U)
+            grey = inEightBits(grey);
+        for (int y = 0; y < grey.rows; ++y) {
+            const auto* row = grey.ptr<uchar>(y);
+            for (int x = 0; x < grey.cols; ++x)
+                ++counts[row[x]];
+        }
+    }
+}
+
+} // namespace interleave
