@@ -2,6 +2,7 @@
 
 #include "app/interleave/comparison_text.h"
 #include "app/interleave/number_text.h"
+#include "core/model/codec_share.h"
 #include "core/model/deadlock_text.h"
 #include "core/model/ledger_text.h"
 #include "core/model/one_core.h"
@@ -89,7 +90,8 @@ std::string caveats(const RunResult& result)
     std::string text;
     if (const std::string own = outcomeRemark(result.trials); !own.empty())
         text += own + ".\n";
-    for (const Remark& remark : {oneCoreRemark(result), othersRemark(result.trials)}) {
+    for (const Remark& remark :
+        {codecRemark(result.trials), oneCoreRemark(result), othersRemark(result.trials)}) {
         if (!remark.empty())
             text += remark.text() + ".\n";
     }

@@ -33,6 +33,18 @@ constexpr std::array kWaysWithDamage{
         "pictures of other formats fail all the same."},
 };
 
+// In the order of TaskDivision.
+constexpr std::array kTaskDivisions{
+    Choice{"picture",
+        "a picture",
+        "Each task reads, filters and writes one picture. The usual one, and the fastest for many "
+        "pictures."},
+    Choice{"strip",
+        "a strip of a picture",
+        "One picture after the other, and all workers at it: a task reads it, filters one strip "
+        "of full width, or writes it. For few and large pictures; the results are the same."},
+};
+
 constexpr const char* kNamesHelp
     = "How results are called, without the ending: {name} is the picture's name, {number} its "
       "number in the order of names. Two results that would be called the same are refused.";
@@ -119,6 +131,26 @@ const ValueSpec kFilterChain{
     .defaultValue = std::string("blur sigma=3"),
 };
 
+const ValueSpec kDivision{
+    .name = "division",
+    .title = "a task is",
+    .help = "How the work is divided. It changes no result.",
+    .type = ValueType::Choice,
+    .choices = kTaskDivisions,
+    .defaultValue = std::string("picture"),
+};
+
+const ValueSpec kStrips{
+    .name = "strips",
+    .title = "strips per picture",
+    .help = "Into how many strips a picture is cut for each filter, or filters that only look at "
+            "near rows. More than workers even out what takes longer, and compute more rows twice.",
+    .minimum = 1,
+    .maximum = kMostStrips,
+    .automaticMeans = "one for each worker",
+    .defaultValue = std::string(kAutomatic),
+};
+
 const ValueSpec kOutputFolder{
     .name = "output",
     .title = "output folder",
@@ -172,6 +204,8 @@ const std::array kImageParameters{
     kWithSubfolders,
     kDamagedPictures,
     kFilterChain,
+    kDivision,
+    kStrips,
     kOutputFolder,
     kFormatOfResults,
     kQualityOfResults,
@@ -188,6 +222,20 @@ std::optional<ResultFormat> resultFormatFromName(std::string_view name)
     if (found == kResultFormats.end())
         return std::nullopt;
     return static_cast<ResultFormat>(found - kResultFormats.begin());
+}
+
+bool inStrips(const Experiment& experiment)
+{
+    return experiment.workload == WorkloadKind::ImageFilter
+        && parameter<std::string>(experiment, kDivision.name) == kTaskDivisions[1].name;
+}
+
+std::optional<std::uint32_t> stripsWanted(const Experiment& experiment)
+{
+    const auto set = experiment.params.find(kStrips.name);
+    if (set == experiment.params.end() || !std::holds_alternative<std::int64_t>(set->second))
+        return std::nullopt;
+    return static_cast<std::uint32_t>(std::get<std::int64_t>(set->second));
 }
 
 bool hasQuality(ResultFormat format)

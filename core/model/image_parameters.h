@@ -1,7 +1,7 @@
 // The parameters of image-filter: which pictures, what is done to them, where the results go.
 #pragma once
 
-#include "core/model/field_value.h"
+#include "core/model/experiment.h"
 
 #include <cstdint>
 #include <optional>
@@ -19,6 +19,13 @@ enum class ResultFormat : std::uint8_t { Same, Jpeg, Png, WebP, Tiff, Bmp };
 
 /// Whether results of that format can be of several qualities.
 [[nodiscard]] bool hasQuality(ResultFormat format);
+
+/// Whether a task of the experiment is a strip of a picture, or what comes before and after.
+[[nodiscard]] bool inStrips(const Experiment& experiment);
+
+/// Into how many strips it cuts a picture, where it says so.
+[[nodiscard]] std::optional<std::uint32_t> stripsWanted(const Experiment& experiment);
+inline constexpr std::int64_t kMostStrips = 256; // of a picture
 
 /// What a pattern of names may have in it: the picture's name without its ending, and its number
 /// among the pictures.

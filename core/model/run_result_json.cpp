@@ -1,6 +1,7 @@
 #include "core/model/run_result_json.h"
 
 #include "core/base/json.h"
+#include "core/model/codec_share.h"
 #include "core/model/experiment_json.h"
 #include "core/model/one_core.h"
 #include "core/model/other_load.h"
@@ -95,8 +96,10 @@ Json remarksOn(const RunResult& result)
     Json remarks = Json::array();
     if (std::string own = outcomeRemark(result.trials); !own.empty())
         remarks.push_back(std::move(own));
-    for (const Remark& remark :
-        {oneCoreRemark(result), othersRemark(result.trials), lineRemark(result)}) {
+    for (const Remark& remark : {oneCoreRemark(result),
+             othersRemark(result.trials),
+             lineRemark(result),
+             codecRemark(result.trials)}) {
         if (!remark.empty())
             remarks.push_back(remark.text());
     }

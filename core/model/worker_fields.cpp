@@ -2,6 +2,7 @@
 
 #include "core/model/applicability.h"
 #include "core/model/field_access.h"
+#include "core/model/image_parameters.h"
 
 #include <algorithm>
 
@@ -13,7 +14,8 @@ bool handsOutChunks(const Experiment& experiment)
 {
     const bool pool = experiment.executor == ExecutorKind::Processes
         || experiment.executor == ExecutorKind::Threads;
-    return pool && !workloadInfo(experiment.workload).together; // those have one share each
+    // Those that meet have one share each, and strips are handed out one by one.
+    return pool && !workloadInfo(experiment.workload).together && !inStrips(experiment);
 }
 
 bool hasOnePoolSize(const Experiment& experiment)

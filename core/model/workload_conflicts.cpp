@@ -1,5 +1,7 @@
 #include "core/model/workload_conflicts.h"
 
+#include "core/model/image_parameters.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -47,9 +49,10 @@ void findPrimitiveConflicts(const Experiment& experiment, Wording wording, Probl
 
 void findExecutorConflicts(const Experiment& experiment, Wording wording, Problems& problems)
 {
-    if (!workloadInfo(experiment.workload).together
+    if (!(workloadInfo(experiment.workload).together || inStrips(experiment))
         || experiment.executor == ExecutorKind::Processes
-        || experiment.executor == ExecutorKind::Threads)
+        || experiment.executor == ExecutorKind::Threads
+        || (inStrips(experiment) && experiment.executor == ExecutorKind::Serial))
         return;
     add(problems,
         "executor",

@@ -4,6 +4,7 @@
 #include "core/base/serialise.h"
 #include "core/ipc/memory_file.h"
 #include "core/model/catalogue.h"
+#include "core/model/image_parameters.h"
 #include "core/workload/area.h"
 #include "core/workload/image/image_loader.h"
 #include "core/workload/image/image_settings.h"
@@ -35,7 +36,7 @@ Result<PictureFolder, WorkloadError> readInput(const PictureSearch& input)
 
 Result<void, WorkloadError> checkTaskCount(const Experiment& experiment, std::size_t pictures)
 {
-    if (pictures == 0 || !experiment.tasks
+    if (pictures == 0 || !experiment.tasks || inStrips(experiment)
         || *experiment.tasks <= static_cast<std::int64_t>(pictures))
         return {};
     return fail(WorkloadError::BadFolder,
@@ -46,10 +47,24 @@ Result<void, WorkloadError> checkTaskCount(const Experiment& experiment, std::si
             pictures));
 }
 
-template <class Area>
-auto notesIn(Area area)
+// Of those that are found. In strips each is several tasks.
+std::int64_t mostPictures(const Experiment& experiment, std::size_t found)
 {
-    return objectsIn<PictureNotes>(area, 0, area.size() / sizeof(PictureNotes));
+    if (found > 0 && (inStrips(experiment) || !experiment.tasks))
+        return static_cast<std::int64_t>(found);
+    return experiment.tasks.value_or(workloadInfo(WorkloadKind::ImageFilter).defaultTasks);
+}
+
+template <class Area>
+auto notesIn(Area area, std::uint64_t tasks)
+{
+    return objectsIn<PictureNotes>(area, 0, tasks);
+}
+
+template <class Area>
+auto timesIn(Area area, std::uint64_t tasks)
+{
+    return objectsIn<PictureTimes>(area, lineBytes<PictureNotes>(tasks), tasks);
 }
 
 // The codecs print what they think of a damaged picture; the task's error says it already.
@@ -76,15 +91,20 @@ Result<std::unique_ptr<Workload>, WorkloadError> ImageFilterWorkload::create(
     const Experiment& experiment)
 {
     std::unique_ptr<ImageFilterWorkload> workload(new ImageFilterWorkload(experiment));
-    if (auto read = workload->readFolders(experiment); !read)
-        return tl::unexpected(read.error());
-    if (experiment.startMethod != StartMethod::Fork) {
-        if (auto listed = workload->listForOthers(); !listed)
-            return tl::unexpected(listed.error());
-    }
-    if (auto loaded = workload->loadModule(); !loaded)
-        return tl::unexpected(loaded.error());
+    if (auto opened = workload->open(experiment); !opened)
+        return tl::unexpected(opened.error());
     return workload;
+}
+
+Result<void, WorkloadError> ImageFilterWorkload::open(const Experiment& experiment)
+{
+    if (auto read = readFolders(experiment); !read)
+        return read;
+    if (experiment.startMethod != StartMethod::Fork) {
+        if (auto listed = listForOthers(); !listed)
+            return listed;
+    }
+    return loadModule();
 }
 
 Result<std::unique_ptr<Workload>, WorkloadError> ImageFilterWorkload::attach(
@@ -116,10 +136,7 @@ Result<void, WorkloadError> ImageFilterWorkload::prepareOutput(const Experiment&
               .and_then([&] { return nameResults(m_pictures, m_input.folder, m_output); })
               .and_then([&] { return checkPicturesStay(m_output, m_pictures); })
               .and_then([&] {
-                  const std::int64_t tasks = experiment.tasks.value_or(m_pictures.empty()
-                          ? workloadInfo(WorkloadKind::ImageFilter).defaultTasks
-                          : static_cast<std::int64_t>(m_pictures.size()));
-                  for (std::int64_t i = 0; i < tasks; ++i)
+                  for (std::int64_t i = 0; i < mostPictures(experiment, m_pictures.size()); ++i)
                       names.push_back(outputName(static_cast<std::uint64_t>(i)));
                   return checkNothingThere(m_output, names);
               });
@@ -234,7 +251,8 @@ void ImageFilterWorkload::run(TaskRange range, WorkerContext& worker) const
         const auto picture = filter(index);
         if (!picture)
             return TaskReport{.error = picture.error().message};
-        notesIn(context.area)[index] = picture->notes;
+        notesIn(context.area, context.ledger.tasks())[index] = picture->notes;
+        timesIn(context.area, context.ledger.tasks())[index] = picture->times;
         access.update([&](const auto& add) {
             for (std::size_t bin = 0; bin < kTallies; ++bin)
                 add(context.shared.tallies[bin], picture->bins[bin]);
@@ -247,15 +265,27 @@ void ImageFilterWorkload::run(TaskRange range, WorkerContext& worker) const
 
 std::size_t ImageFilterWorkload::areaBytes(const RunShape& shape) const
 {
-    return lineBytes<PictureNotes>(shape.tasks);
+    return lineBytes<PictureNotes>(shape.tasks) + lineBytes<PictureTimes>(shape.tasks);
 }
 
 WorkloadOutcome ImageFilterWorkload::outcome(const EndedTrial& trial) const
 {
-    return pictureOutcome(
-        notesOfSucceeded(notesIn(trial.area).first(trial.shape.tasks), trial.ledger),
-        m_leftOut,
-        [this](std::uint64_t index) { return pictureName(index); });
+    WorkloadOutcome outcome
+        = pictureOutcome(notesOfSucceeded(notesIn(trial.area, trial.shape.tasks), trial.ledger),
+            m_leftOut,
+            [this](std::uint64_t index) { return pictureName(index); });
+    PictureTimes times;
+    for (const PictureTimes& picture : timesIn(trial.area, trial.shape.tasks))
+        times += picture;
+    addTimes(outcome, times);
+    return outcome;
+}
+
+PictureSource ImageFilterWorkload::sourceOf(std::uint64_t index) const
+{
+    if (m_pictures.empty())
+        return {.seed = m_seed, .index = index};
+    return {.file = m_pictures[index].file};
 }
 
 std::string ImageFilterWorkload::pictureName(std::uint64_t index) const
@@ -268,10 +298,14 @@ std::string ImageFilterWorkload::pictureName(std::uint64_t index) const
 void ImageFilterWorkload::workerDied(
     std::optional<std::uint64_t> task, std::int64_t pid, std::span<std::byte> /*area*/) const
 {
-    if (!task || m_output.folder.empty())
-        return;
+    if (task && writes())
+        removeUnfinished(*task, pid);
+}
+
+void ImageFilterWorkload::removeUnfinished(std::uint64_t index, std::int64_t pid) const
+{
     std::error_code ignored; // it may not have begun to write
-    std::filesystem::remove(unfinishedName(outputOf(*task), pid), ignored);
+    std::filesystem::remove(unfinishedName(outputOf(index), pid), ignored);
 }
 
 SharedSum ImageFilterWorkload::expected(std::uint64_t, std::uint64_t result) const

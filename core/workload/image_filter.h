@@ -13,7 +13,7 @@
 
 namespace interleave {
 
-class ImageFilterWorkload final : public Workload
+class ImageFilterWorkload : public Workload
 {
 public:
     /// Lists the input folder, checks the output folder and loads OpenCV.
@@ -39,17 +39,29 @@ public:
     [[nodiscard]] SharedSum expected(std::uint64_t index, std::uint64_t result) const override;
     [[nodiscard]] SharedSum held(const EndedTrial& trial) const override;
 
-private:
+protected:
     explicit ImageFilterWorkload(const Experiment& experiment);
-    [[nodiscard]] Result<void, WorkloadError> readFolders(const Experiment& experiment);
-    [[nodiscard]] Result<void, WorkloadError> listForOthers();
+    /// What create() does with a workload.
+    [[nodiscard]] Result<void, WorkloadError> open(const Experiment& experiment);
     [[nodiscard]] Result<void, WorkloadError> loadModule();
-    [[nodiscard]] Result<void, WorkloadError> prepareOutput(const Experiment& experiment);
-    [[nodiscard]] std::string outputName(std::uint64_t index) const;
+    [[nodiscard]] const ImageModule& module() const { return *m_module; }
+    [[nodiscard]] const FilterChain& filters() const { return m_filters; }
+    [[nodiscard]] const PictureOptions& options() const { return m_options; }
+    [[nodiscard]] const LeftOut& leftOut() const { return m_leftOut; }
+    [[nodiscard]] bool writes() const { return !m_output.folder.empty(); }
+    [[nodiscard]] PictureSource sourceOf(std::uint64_t index) const;
     [[nodiscard]] std::string pictureName(std::uint64_t index) const;
-    [[nodiscard]] Result<FilteredPicture, ImageError> filter(std::uint64_t index) const;
     [[nodiscard]] std::filesystem::path outputOf(
         std::uint64_t index) const; // empty: results are dropped
+    /// What a process that died has left of a result.
+    void removeUnfinished(std::uint64_t index, std::int64_t pid) const;
+
+private:
+    [[nodiscard]] Result<void, WorkloadError> readFolders(const Experiment& experiment);
+    [[nodiscard]] Result<void, WorkloadError> listForOthers();
+    [[nodiscard]] Result<void, WorkloadError> prepareOutput(const Experiment& experiment);
+    [[nodiscard]] std::string outputName(std::uint64_t index) const;
+    [[nodiscard]] Result<FilteredPicture, ImageError> filter(std::uint64_t index) const;
 
     std::unique_ptr<ImageModule> m_module;
     std::vector<Picture> m_pictures; // empty: sample pictures

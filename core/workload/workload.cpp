@@ -1,11 +1,13 @@
 #include "core/workload/workload.h"
 
+#include "core/model/image_parameters.h"
 #include "core/workload/bank.h"
 #include "core/workload/bounded_buffer.h"
 #include "core/workload/counter.h"
 #include "core/workload/false_sharing.h"
 #include "core/workload/histogram.h"
 #include "core/workload/image_filter.h"
+#include "core/workload/image_strips.h"
 #include "core/workload/phases.h"
 #include "core/workload/philosophers.h"
 #include "core/workload/powers.h"
@@ -25,7 +27,8 @@ Result<std::unique_ptr<Workload>, WorkloadError> makeWorkload(const Experiment& 
     case WorkloadKind::Sleep:
         return makeSleep(experiment);
     case WorkloadKind::ImageFilter:
-        return ImageFilterWorkload::create(experiment);
+        return inStrips(experiment) ? ImageStripsWorkload::create(experiment)
+                                    : ImageFilterWorkload::create(experiment);
     case WorkloadKind::Histogram:
         return makeHistogram(experiment);
     case WorkloadKind::Bank:
@@ -53,9 +56,9 @@ Result<std::unique_ptr<Workload>, WorkloadError> makeWorkload(const Experiment& 
 Result<std::unique_ptr<Workload>, WorkloadError> attachWorkload(
     const Experiment& experiment, std::vector<UniqueFd> descriptors)
 {
-    auto workload = experiment.workload == WorkloadKind::ImageFilter
-        ? ImageFilterWorkload::attach(experiment)
-        : makeWorkload(experiment);
+    auto workload = inStrips(experiment)                   ? ImageStripsWorkload::attach(experiment)
+        : experiment.workload == WorkloadKind::ImageFilter ? ImageFilterWorkload::attach(experiment)
+                                                           : makeWorkload(experiment);
     if (!workload)
         return workload;
     if (auto adopted = (*workload)->adopt(std::move(descriptors)); !adopted)

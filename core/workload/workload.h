@@ -61,6 +61,8 @@ public:
     /// How many things to do it has found, a task each, for an experiment that does not say how
     /// many tasks; nothing where it can do any number.
     [[nodiscard]] virtual std::optional<std::uint64_t> tasksFound() const { return std::nullopt; }
+    /// How many tasks each of these things is, and every other number of tasks a multiple of it.
+    [[nodiscard]] virtual std::uint64_t tasksPerThing(std::uint32_t /*workers*/) const { return 1; }
     /// What a user should know before the run starts; empty when there is nothing.
     [[nodiscard]] virtual std::string remark() const { return {}; }
     /// What holds for its workers, for the log; empty when there is nothing to say.

@@ -1,6 +1,7 @@
 #include "ui/race/outcome_text.h"
 
 #include "core/model/applicability.h"
+#include "core/model/codec_share.h"
 #include "core/model/ledger_text.h"
 #include "core/model/one_core.h"
 #include "core/model/other_load.h"
@@ -230,6 +231,7 @@ QString caveats(
     WorkloadKind workload, std::span<const TrialResult> trials, std::int64_t usableCores)
 {
     return joined({QString::fromStdString(outcomeRemark(trials)),
+        remarkText(codecRemark(trials)),
         shortageSentence(trials),
         remarkText(oneCoreRemark(workload, trials, usableCores)),
         remarkText(othersRemark(trials))});

@@ -4,6 +4,7 @@
 #include "core/base/random.h"
 #include "core/model/experiment_json.h"
 #include "core/model/filter_chain.h"
+#include "core/model/image_parameters.h"
 #include "core/model/workload_conflicts.h"
 
 #include <fmt/format.h>
@@ -42,13 +43,36 @@ std::uint64_t wantedTasks(const Experiment& experiment, const Workload& workload
     return numberOr(experiment.tasks, workload.tasksFound().value_or(usual));
 }
 
-// Workers that meet have equal shares.
-std::uint64_t plannedTasks(const Experiment& experiment, std::uint64_t tasks, std::uint32_t workers)
+// Workers that meet have equal shares; things that are several tasks are done whole.
+std::uint64_t plannedTasks(const Experiment& experiment,
+    const Workload& workload,
+    std::uint64_t tasks,
+    std::uint32_t workers)
 {
-    if (!workloadInfo(experiment.workload).together)
-        return tasks;
-    const std::uint64_t up = (tasks + workers - 1) / workers * workers;
-    return up > static_cast<std::uint64_t>(kMaxTasks) ? up - workers : up;
+    const std::uint64_t perThing = workload.tasksPerThing(workers);
+    const std::uint64_t all = experiment.tasks ? tasks : tasks * perThing;
+    const std::uint64_t step
+        = workloadInfo(experiment.workload).together ? std::uint64_t{workers} : perThing;
+    const std::uint64_t up = (all + step - 1) / step * step;
+    return up > static_cast<std::uint64_t>(kMaxTasks)
+        ? static_cast<std::uint64_t>(kMaxTasks) / step * step
+        : up;
+}
+
+// Of things that are several tasks; a workload checks itself what is one.
+Result<void, EngineError> checkThereAreSoMany(const RunPlan& plan)
+{
+    const std::uint64_t perThing = plan.workload->tasksPerThing(plan.workers);
+    const auto found = plan.workload->tasksFound();
+    if (perThing == 1 || !found || plan.tasks <= *found * perThing)
+        return {};
+    return fail(EngineError::Invalid,
+        fmt::format("field 'tasks': {} is not allowed; the input folder has {} pictures of {} "
+                    "tasks each, use {} at most, or auto",
+            plan.experiment.tasks.value_or(0),
+            *found,
+            perThing,
+            *found * perThing));
 }
 
 // Some executors leave nothing to choose: the experiment says afterwards how it was.
@@ -62,6 +86,9 @@ void settleSchedule(Experiment& experiment, std::uint64_t tasks)
         experiment.chunk = 1;
     } else if (workloadInfo(experiment.workload).together) {
         experiment.schedule = Schedule::Static;
+    } else if (inStrips(experiment)) { // tasks wait for earlier ones
+        experiment.schedule = Schedule::Dynamic;
+        experiment.chunk = 1;
     }
 }
 
@@ -183,7 +210,9 @@ Result<RunPlan, EngineError> planFor(
     RunPlan plan{.experiment = experiment, .workload = std::move(workload)};
     plan.tasks = wantedTasks(experiment, *plan.workload);
     plan.workers = plannedWorkers(experiment, plan.tasks);
-    plan.tasks = plannedTasks(experiment, plan.tasks, plan.workers);
+    plan.tasks = plannedTasks(experiment, *plan.workload, plan.tasks, plan.workers);
+    if (const auto enough = checkThereAreSoMany(plan); !enough)
+        return tl::unexpected(enough.error());
     if (const auto conflict = findFaultConflict(experiment, plan.tasks))
         return fail(EngineError::Invalid, *conflict);
     const bool threads = experiment.executor == ExecutorKind::Threads;

@@ -81,11 +81,14 @@ std::string endText(std::int64_t trial, std::int64_t trials, const TrialResult& 
     return text;
 }
 
-// Workers that meet have equal shares.
+// Workers that meet have equal shares, and pictures in strips are done whole.
 std::string shareRemark(std::uint64_t asked, const RunPlan& plan)
 {
     if (asked == 0 || asked == plan.tasks)
         return {};
+    if (const std::uint64_t each = plan.workload->tasksPerThing(plan.workers); each > 1)
+        return fmt::format(
+            "{} tasks are run instead of {}: each picture is {} of them", plan.tasks, asked, each);
     return fmt::format("{} tasks are run instead of {}: the {} workers meet, so that each has as "
                        "many as the others",
         plan.tasks,

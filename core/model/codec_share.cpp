@@ -1,0 +1,42 @@
+#include "core/model/codec_share.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace interleave {
+
+namespace {
+
+double sumOf(std::span<const TrialResult> trials, std::string_view figure)
+{
+    double sum = 0;
+    for (const TrialResult& trial : trials) {
+        const auto found = std::ranges::find(trial.outcome.figures, figure, &OutcomeFigure::name);
+        sum += found == trial.outcome.figures.end() ? 0 : found->value;
+    }
+    return sum;
+}
+
+} // namespace
+
+std::optional<double> codecShare(std::span<const TrialResult> trials)
+{
+    const double codecs = sumOf(trials, "decode_ns") + sumOf(trials, "encode_ns");
+    const double all = codecs + sumOf(trials, "filter_ns");
+    return codecs > 0 ? std::optional(codecs / all) : std::nullopt;
+}
+
+Remark codecRemark(std::span<const TrialResult> trials)
+{
+    const auto share = codecShare(trials);
+    if (!share)
+        return {};
+    return {.sentences
+        = {{"Decoding and encoding are {0} % of the work, and one worker does them for a picture: "
+            "strips can make it at most {1} times as fast",
+            {fmt::format("{:.0f}", *share * 100), fmt::format("{:.3g}", 1 / *share)}}}};
+}
+
+} // namespace interleave

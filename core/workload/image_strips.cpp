@@ -1,0 +1,383 @@
+#include "core/workload/image_strips.h"
+
+#include "core/ipc/shared_memory.h"
+#include "core/model/image_parameters.h"
+#include "core/workload/image/picture_outcome.h"
+#include "core/workload/task_loop.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+
+namespace interleave {
+
+namespace {
+
+void addTime(std::atomic<std::uint64_t>& ns, const Clock& clock, std::uint64_t beginTicks)
+{
+    ns.fetch_add(clock.toNs(clock.ticks() - beginTicks));
+}
+
+std::uint64_t pixelsIn(const BrightnessCounts& counts)
+{
+    return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
+}
+
+BrightnessCounts sumOf(std::span<const BrightnessCounts> strips)
+{
+    BrightnessCounts sum{};
+    for (const BrightnessCounts& strip : strips)
+        std::ranges::transform(sum, strip, sum.begin(), std::plus());
+    return sum;
+}
+
+tl::unexpected<Failure<ImageError>> failWithoutRoom(const std::string& message)
+{
+    return fail(ImageError::OutOfMemory, message);
+}
+
+} // namespace
+
+ImageStripsWorkload::ImageStripsWorkload(const Experiment& experiment)
+    : ImageFilterWorkload(experiment)
+    , m_strips(stripsWanted(experiment))
+{
+}
+
+Result<std::unique_ptr<Workload>, WorkloadError> ImageStripsWorkload::create(
+    const Experiment& experiment)
+{
+    std::unique_ptr<ImageStripsWorkload> workload(new ImageStripsWorkload(experiment));
+    if (auto opened = workload->open(experiment); !opened)
+        return tl::unexpected(opened.error());
+    auto rooms = StripRooms::create();
+    if (!rooms)
+        return fail(WorkloadError::NoChannel, rooms.error().message);
+    workload->m_rooms = *std::move(rooms);
+    return workload;
+}
+
+Result<std::unique_ptr<Workload>, WorkloadError> ImageStripsWorkload::attach(
+    const Experiment& experiment)
+{
+    std::unique_ptr<ImageStripsWorkload> workload(new ImageStripsWorkload(experiment));
+    if (auto loaded = workload->loadModule(); !loaded)
+        return tl::unexpected(loaded.error());
+    return workload;
+}
+
+std::vector<int> ImageStripsWorkload::descriptors() const
+{
+    std::vector<int> all = ImageFilterWorkload::descriptors();
+    std::ranges::copy(m_rooms.descriptors(), std::back_inserter(all));
+    return all;
+}
+
+Result<void, WorkloadError> ImageStripsWorkload::adopt(std::vector<UniqueFd> descriptors)
+{
+    if (descriptors.size() < StripRooms::kRooms)
+        return fail(WorkloadError::NoChannel, "the memory for pictures is missing");
+    const auto rooms = descriptors.end() - static_cast<std::ptrdiff_t>(StripRooms::kRooms);
+    m_rooms.adopt({std::make_move_iterator(rooms), std::make_move_iterator(descriptors.end())});
+    descriptors.erase(rooms, descriptors.end());
+    return ImageFilterWorkload::adopt(std::move(descriptors));
+}
+
+std::uint32_t ImageStripsWorkload::stripsFor(std::uint32_t workers) const
+{
+    return m_strips.value_or(std::min(workers, static_cast<std::uint32_t>(kMostStrips)));
+}
+
+StripPlan ImageStripsWorkload::planFor(std::uint32_t strips) const
+{
+    return {filters(), strips, writes()};
+}
+
+std::uint64_t ImageStripsWorkload::tasksPerThing(std::uint32_t workers) const
+{
+    return planFor(stripsFor(workers)).tasksPerPicture();
+}
+
+std::size_t ImageStripsWorkload::areaBytes(const RunShape& shape) const
+{
+    const std::uint32_t strips = stripsFor(shape.workers);
+    return StripDesk::bytesFor(planFor(strips), strips, shape.tasks);
+}
+
+void ImageStripsWorkload::prepare(std::span<std::byte> area, const RunShape& shape) const
+{
+    StripDesk::headerIn(area).strips = stripsFor(shape.workers);
+}
+
+void ImageStripsWorkload::run(TaskRange range, WorkerContext& worker) const
+{
+    const StripPlan plan = planFor(StripDesk::headerIn(worker.area).strips);
+    const StripDesk desk(worker.area, plan, worker.ledger.tasks());
+    const auto task = [&](std::uint64_t index, const auto& access, WorkerContext& context) {
+        const Job job{plan, desk, index, plan.placeOf(index), context};
+        TaskReport report = beforeWork(job);
+        if (report.error.empty() && !report.interrupted && desk.endOf(index) != StripEnd::Done)
+            report = addTo(access, job, work(job));
+        if (!report.interrupted)
+            desk.end(index, report.error.empty() ? StripEnd::Done : StripEnd::Lost);
+        return report;
+    };
+    withAccess(worker, [&](const auto& access) { runRange(task, range, access, worker); });
+}
+
+// Of a task that somebody has done who died before it could say so, what that one has added.
+TaskReport ImageStripsWorkload::beforeWork(const Job& job) const
+{
+    if (job.desk.endOf(job.task) != StripEnd::Done)
+        return awaitOthers(job);
+    const auto shape = shapeBefore(job);
+    return {.result = shape ? pixelsToCount(job, *shape) : 0};
+}
+
+template <class Access>
+TaskReport ImageStripsWorkload::addTo(
+    const Access& access, const Job& job, const Done& counts) const
+{
+    if (!counts)
+        return {.error = job.plan.decodes(job.place) ? counts.error().message
+                                                     : fmt::format("{}: {}: {}",
+                                                         pictureName(job.place.picture),
+                                                         job.plan.describe(job.place),
+                                                         counts.error().message)};
+    const std::uint64_t pixels = pixelsIn(*counts);
+    if (pixels > 0) {
+        access.update([&](const auto& add) {
+            for (std::size_t bin = 0; bin < kTallies; ++bin)
+                add(job.worker.shared.tallies[bin], (*counts)[bin]);
+        });
+    }
+    return {.result = pixels};
+}
+
+// A decoder waits for all earlier tasks: their strips lie where it will write.
+TaskReport ImageStripsWorkload::awaitOthers(const Job& job) const
+{
+    using Wait = StripDesk::Wait;
+    const std::uint64_t picture = job.place.picture;
+    if (job.plan.decodes(job.place)) {
+        const Wait wait = job.desk.waitForAllBefore(job.task, job.worker);
+        if (wait == Wait::Stopped)
+            return {.interrupted = true};
+        return job.desk.takeRooms(picture) ? TaskReport{} : lostFor(job, job.task);
+    }
+    const TaskRange before = job.plan.tasksOf(picture, job.place.group - 1);
+    const Wait wait = job.desk.waitFor(before, job.worker);
+    if (wait == Wait::Stopped)
+        return {.interrupted = true};
+    if (wait != Wait::Done || !job.desk.hasRooms(picture))
+        return lostFor(job, job.desk.firstLost(before));
+    return {};
+}
+
+TaskReport ImageStripsWorkload::lostFor(const Job& job, std::uint64_t task) const
+{
+    return {.error = fmt::format("{}: {} is not possible: task {} ({}) was lost",
+                pictureName(job.place.picture),
+                job.plan.describe(job.place),
+                task,
+                job.plan.describe(job.plan.placeOf(task)))};
+}
+
+ImageStripsWorkload::Done ImageStripsWorkload::work(const Job& job) const
+{
+    const std::uint64_t begin = job.worker.clock.ticks();
+    StripPicture& picture = job.desk.picture(job.place.picture);
+    if (job.plan.decodes(job.place)) {
+        auto done = decode(job);
+        addTime(picture.decodeNs, job.worker.clock, begin);
+        return done;
+    }
+    const bool encodes = job.plan.encodes(job.place);
+    auto done = encodes ? encode(job) : filter(job);
+    addTime(encodes ? picture.encodeNs : picture.filterNs, job.worker.clock, begin);
+    return done;
+}
+
+ImageStripsWorkload::Done ImageStripsWorkload::decode(const Job& job) const
+{
+    StripPicture& picture = job.desk.picture(job.place.picture);
+    std::optional<Mapping> room;
+    const MakeRoom makeRoom = [&](std::size_t bytes) -> std::byte* {
+        room.reset();
+        auto mapping = m_rooms.map(0, bytes);
+        if (!mapping || !populateForWriting(mapping->bytes(), bytes))
+            return nullptr;
+        room = *std::move(mapping);
+        return room->bytes();
+    };
+    const std::uint64_t number = job.place.picture;
+    const auto shape = module().strips().decode(
+        sourceOf(number), outputOf(number), filters(), options(), makeRoom, picture.notes);
+    if (!shape)
+        return tl::unexpected(shape.error());
+    picture.decoded = *shape;
+    return BrightnessCounts{};
+}
+
+std::span<const FilterStep> ImageStripsWorkload::filtersOf(const FilterStage& stage) const
+{
+    return std::span(filters()).subspan(stage.first, stage.count);
+}
+
+// Canny's first phase has the shape of its result already.
+Result<PixelShape, ImageError> ImageStripsWorkload::shapeBefore(const Job& job) const
+{
+    std::size_t done = filters().size();
+    if (!job.plan.encodes(job.place)) {
+        const FilterStage& stage = job.plan.stageOf(job.place);
+        done = stage.first + (stage.kind == StageKind::Trace ? 1 : 0);
+    }
+    return shapeAfter(
+        std::span(filters()).first(done), job.desk.picture(job.place.picture).decoded);
+}
+
+Result<PixelShape, ImageError> ImageStripsWorkload::shapeAfter(
+    std::span<const FilterStep> steps, const PixelShape& shape) const
+{
+    const auto after = module().strips().shapeAfter(steps, shape);
+    if (!after)
+        return failWithoutRoom("the result would be larger than any picture may be");
+    return *after;
+}
+
+std::uint64_t ImageStripsWorkload::pixelsToCount(const Job& job, const PixelShape& before) const
+{
+    if (!job.plan.endsFiltering(job.place))
+        return 0;
+    const auto shape = shapeAfter(filtersOf(job.plan.stageOf(job.place)), before);
+    const std::int32_t rows = shape ? job.plan.rowsOf(job.place, shape->rows).count : 0;
+    return static_cast<std::uint64_t>(rows)
+        * static_cast<std::uint64_t>(shape ? shape->columns : 0);
+}
+
+ImageStripsWorkload::Done ImageStripsWorkload::filter(const Job& job) const
+{
+    const auto shape = shapeBefore(job);
+    if (!shape)
+        return tl::unexpected(shape.error());
+    const std::size_t room = job.plan.roomBefore(job.place);
+    const FilterStage& stage = job.plan.stageOf(job.place);
+    auto from = m_rooms.map(room, shape->bytes());
+    if (!from)
+        return failWithoutRoom(from.error().message);
+    const Pixels picture{from->bytes(), *shape};
+    if (stage.makesAnother())
+        return makeAnother(job, picture, StripRooms::kRooms - 1 - room);
+    const RowRange rows = job.plan.rowsOf(job.place, shape->rows);
+    if (stage.kind == StageKind::Trace) {
+        if (auto traced = module().strips().traceEdges(picture); !traced)
+            return tl::unexpected(traced.error());
+        return countIfEnd(job, picture, rows);
+    }
+    return module()
+        .strips()
+        .countBrightness(picture, rows)
+        .map([&](const BrightnessCounts& counts) {
+            job.desk.counts()[job.place.strip] = counts;
+            return BrightnessCounts{};
+        });
+}
+
+ImageStripsWorkload::Done ImageStripsWorkload::makeAnother(
+    const Job& job, const Pixels& from, std::size_t room) const
+{
+    const FilterStage& stage = job.plan.stageOf(job.place);
+    const auto shape = shapeAfter(filtersOf(stage), from.shape);
+    if (!shape)
+        return tl::unexpected(shape.error());
+    auto mapping = m_rooms.map(room, shape->bytes());
+    if (!mapping)
+        return failWithoutRoom(mapping.error().message);
+    const Pixels to{mapping->bytes(), *shape};
+    const RowRange rows = job.plan.rowsOf(job.place, shape->rows);
+    const auto made = stage.kind == StageKind::Whole
+        ? module().strips().filterWhole(filters()[stage.first], from, to)
+        : module().strips().filterStrip(filtersOf(stage), sumOf(job.desk.counts()), from, to, rows);
+    if (!made)
+        return tl::unexpected(made.error());
+    return countIfEnd(job, to, rows);
+}
+
+ImageStripsWorkload::Done ImageStripsWorkload::countIfEnd(
+    const Job& job, const Pixels& picture, RowRange rows) const
+{
+    if (!job.plan.endsFiltering(job.place))
+        return BrightnessCounts{};
+    return module().strips().countLuminance(picture, rows);
+}
+
+ImageStripsWorkload::Done ImageStripsWorkload::encode(const Job& job) const
+{
+    const auto shape = shapeBefore(job);
+    if (!shape)
+        return tl::unexpected(shape.error());
+    const std::size_t room = job.plan.roomBefore(job.place);
+    auto mapping = m_rooms.map(room, shape->bytes());
+    if (!mapping)
+        return failWithoutRoom(mapping.error().message);
+    m_rooms.giveBack(StripRooms::kRooms - 1 - room);
+    const auto written = module().strips().encode(
+        {mapping->bytes(), *shape}, outputOf(job.place.picture), options());
+    if (!written)
+        return tl::unexpected(written.error());
+    return BrightnessCounts{};
+}
+
+void ImageStripsWorkload::workerDied(
+    std::optional<std::uint64_t> task, std::int64_t pid, std::span<std::byte> area) const
+{
+    StripHeader& header = StripDesk::headerIn(area);
+    if (task) {
+        const StripPlan plan = planFor(header.strips);
+        const StripPlace place = plan.placeOf(*task);
+        if (plan.encodes(place))
+            removeUnfinished(place.picture, pid);
+    }
+    header.deaths.fetch_add(1);
+    header.ended.fetch_add(1);
+    futexWakeAll(header.ended);
+}
+
+WorkloadOutcome ImageStripsWorkload::outcome(const EndedTrial& trial) const
+{
+    // Nobody writes any more; StripDesk is for those who do.
+    const std::span area(const_cast<std::byte*>(trial.area.data()), trial.area.size());
+    const StripPlan plan = planFor(StripDesk::headerIn(area).strips);
+    const StripDesk desk(area, plan, trial.shape.tasks);
+    std::vector<PictureNotes> notes;
+    PictureTimes times;
+    for (std::uint64_t number = 0; number < trial.shape.tasks / plan.tasksPerPicture(); ++number) {
+        const StripPicture& picture = desk.picture(number);
+        const TaskRange tasks = plan.tasksOf(number);
+        const std::uint64_t last = tasks.end - 1;
+        notes.push_back(
+            trial.ledger.mark(last) == TaskMark::Succeeded ? picture.notes : PictureNotes{});
+        times += {picture.decodeNs.load(), picture.filterNs.load(), picture.encodeNs.load()};
+    }
+    WorkloadOutcome outcome = pictureOutcome(
+        notes, leftOut(), [this](std::uint64_t index) { return pictureName(index); });
+    if (outcome.remark) {
+        for (TaskNote& note : outcome.remark->tasks)
+            note.task = plan.tasksOf(note.task).begin;
+    }
+    addTimes(outcome, times);
+    return outcome;
+}
+
+SharedSum ImageStripsWorkload::expected(std::uint64_t, std::uint64_t result) const
+{
+    return {result, result > 0 ? kTallies : 0};
+}
+
+std::uint64_t ImageStripsWorkload::updatesAtMost(std::uint64_t, const RunShape&) const
+{
+    return kTallies;
+}
+
+} // namespace interleave
