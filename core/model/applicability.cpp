@@ -44,7 +44,7 @@ bool imageParameterApplies(const Experiment& experiment, std::string_view name)
         return !choiceIn(experiment, "input").empty();
     if (name == "format" || name == "names" || name == "overwrite")
         return !choiceIn(experiment, "output").empty();
-    if (name == "strips")
+    if (name == "strips" || name == "hand_over")
         return inStrips(experiment);
     if (name == "quality")
         return !choiceIn(experiment, "output").empty()

@@ -45,6 +45,21 @@ constexpr std::array kTaskDivisions{
         "of full width, or writes it. For few and large pictures; the results are the same."},
 };
 
+// In the order of HandOver.
+constexpr std::array kHandOvers{
+    Choice{"shared-memory",
+        "shared memory",
+        "Nothing is copied: each worker reads its rows where they were decoded or filtered."},
+    Choice{"queue",
+        "Queue",
+        "A worker puts each strip into a queue, and others take it out: copied twice, and needs "
+        "two workers."},
+    Choice{"pipe",
+        "Pipe",
+        "A worker sends each strip through a pipe whose readers take turns, as Python's queue "
+        "does: the kernel copies it in pieces of 64 KiB. Needs two workers."},
+};
+
 constexpr const char* kNamesHelp
     = "How results are called, without the ending: {name} is the picture's name, {number} its "
       "number in the order of names. Two results that would be called the same are refused.";
@@ -151,6 +166,16 @@ const ValueSpec kStrips{
     .defaultValue = std::string(kAutomatic),
 };
 
+const ValueSpec kHandOver{
+    .name = "hand_over",
+    .title = "strips come by",
+    .help = "How the pixels of a strip come to the worker that filters it. Results always go into "
+            "shared memory, so what differs in time is the way there.",
+    .type = ValueType::Choice,
+    .choices = kHandOvers,
+    .defaultValue = std::string("shared-memory"),
+};
+
 const ValueSpec kOutputFolder{
     .name = "output",
     .title = "output folder",
@@ -206,6 +231,7 @@ const std::array kImageParameters{
     kFilterChain,
     kDivision,
     kStrips,
+    kHandOver,
     kOutputFolder,
     kFormatOfResults,
     kQualityOfResults,
@@ -228,6 +254,15 @@ bool inStrips(const Experiment& experiment)
 {
     return experiment.workload == WorkloadKind::ImageFilter
         && parameter<std::string>(experiment, kDivision.name) == kTaskDivisions[1].name;
+}
+
+HandOver handOverOf(const Experiment& experiment)
+{
+    if (!inStrips(experiment))
+        return HandOver::SharedMemory;
+    const auto name = parameter<std::string>(experiment, kHandOver.name);
+    const auto found = std::ranges::find(kHandOvers, name, &Choice::name);
+    return static_cast<HandOver>(found - kHandOvers.begin());
 }
 
 std::optional<std::uint32_t> stripsWanted(const Experiment& experiment)

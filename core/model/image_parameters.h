@@ -27,6 +27,10 @@ enum class ResultFormat : std::uint8_t { Same, Jpeg, Png, WebP, Tiff, Bmp };
 [[nodiscard]] std::optional<std::uint32_t> stripsWanted(const Experiment& experiment);
 inline constexpr std::int64_t kMostStrips = 256; // of a picture
 
+/// How the pixels of strips come to the workers that filter them.
+enum class HandOver : std::uint8_t { SharedMemory, Queue, Pipe };
+[[nodiscard]] HandOver handOverOf(const Experiment& experiment);
+
 /// What a pattern of names may have in it: the picture's name without its ending, and its number
 /// among the pictures.
 inline constexpr std::string_view kNamePlace = "{name}";

@@ -121,6 +121,19 @@ void findBufferConflicts(const Experiment& experiment, Problems& problems)
                 *experiment.workers));
 }
 
+// Who sends the strips of a stage takes none of them.
+void findStripConflicts(const Experiment& experiment, Problems& problems)
+{
+    const bool alone = experiment.executor == ExecutorKind::Serial || experiment.workers == 1
+        || std::ranges::find(experiment.varyWorkers, 1) != experiment.varyWorkers.end();
+    if (alone && handOverOf(experiment) != HandOver::SharedMemory)
+        add(problems,
+            "params.hand_over",
+            fmt::format("{} is not allowed with one worker; one sends the strips and others take "
+                        "them: use 2 workers or more, or shared-memory",
+                parameter<std::string>(experiment, "hand_over")));
+}
+
 } // namespace
 
 std::vector<ExperimentProblem> findWorkloadConflicts(const Experiment& experiment, Wording wording)
@@ -130,6 +143,7 @@ std::vector<ExperimentProblem> findWorkloadConflicts(const Experiment& experimen
     findExecutorConflicts(experiment, wording, problems);
     findWorkerConflicts(experiment, wording, problems);
     findBufferConflicts(experiment, problems);
+    findStripConflicts(experiment, problems);
     return problems;
 }
 

@@ -32,6 +32,15 @@ BrightnessCounts sumOf(std::span<const BrightnessCounts> strips)
     return sum;
 }
 
+std::vector<UniqueFd> takeLast(std::vector<UniqueFd>& descriptors, std::size_t count)
+{
+    const auto first = descriptors.end() - static_cast<std::ptrdiff_t>(count);
+    std::vector<UniqueFd> taken(
+        std::make_move_iterator(first), std::make_move_iterator(descriptors.end()));
+    descriptors.erase(first, descriptors.end());
+    return taken;
+}
+
 tl::unexpected<Failure<ImageError>> failWithoutRoom(const std::string& message)
 {
     return fail(ImageError::OutOfMemory, message);
@@ -42,6 +51,7 @@ tl::unexpected<Failure<ImageError>> failWithoutRoom(const std::string& message)
 ImageStripsWorkload::ImageStripsWorkload(const Experiment& experiment)
     : ImageFilterWorkload(experiment)
     , m_strips(stripsWanted(experiment))
+    , m_way(handOverOf(experiment))
 {
 }
 
@@ -55,6 +65,8 @@ Result<std::unique_ptr<Workload>, WorkloadError> ImageStripsWorkload::create(
     if (!rooms)
         return fail(WorkloadError::NoChannel, rooms.error().message);
     workload->m_rooms = *std::move(rooms);
+    if (auto made = workload->makeHandOver(); !made)
+        return tl::unexpected(made.error());
     return workload;
 }
 
@@ -64,24 +76,38 @@ Result<std::unique_ptr<Workload>, WorkloadError> ImageStripsWorkload::attach(
     std::unique_ptr<ImageStripsWorkload> workload(new ImageStripsWorkload(experiment));
     if (auto loaded = workload->loadModule(); !loaded)
         return tl::unexpected(loaded.error());
+    if (auto made = workload->makeHandOver(); !made) // to be replaced by the engine's
+        return tl::unexpected(made.error());
     return workload;
+}
+
+Result<void, WorkloadError> ImageStripsWorkload::makeHandOver()
+{
+    auto made = StripHandOver::create(m_way);
+    if (!made)
+        return tl::unexpected(made.error());
+    m_handOver = *std::move(made);
+    return {};
 }
 
 std::vector<int> ImageStripsWorkload::descriptors() const
 {
     std::vector<int> all = ImageFilterWorkload::descriptors();
     std::ranges::copy(m_rooms.descriptors(), std::back_inserter(all));
+    std::ranges::copy(m_handOver.descriptors(), std::back_inserter(all));
     return all;
 }
 
 Result<void, WorkloadError> ImageStripsWorkload::adopt(std::vector<UniqueFd> descriptors)
 {
-    if (descriptors.size() < StripRooms::kRooms)
+    const std::size_t ways = m_handOver.descriptors().size();
+    if (descriptors.size() < StripRooms::kRooms + ways)
         return fail(WorkloadError::NoChannel, "the memory for pictures is missing");
-    const auto rooms = descriptors.end() - static_cast<std::ptrdiff_t>(StripRooms::kRooms);
-    m_rooms.adopt({std::make_move_iterator(rooms), std::make_move_iterator(descriptors.end())});
-    descriptors.erase(rooms, descriptors.end());
-    return ImageFilterWorkload::adopt(std::move(descriptors));
+    std::vector<UniqueFd> forHandOver = takeLast(descriptors, ways);
+    m_rooms.adopt(takeLast(descriptors, StripRooms::kRooms));
+    return m_handOver.adopt(std::move(forHandOver)).and_then([&] {
+        return ImageFilterWorkload::adopt(std::move(descriptors));
+    });
 }
 
 std::uint32_t ImageStripsWorkload::stripsFor(std::uint32_t workers) const
@@ -91,7 +117,8 @@ std::uint32_t ImageStripsWorkload::stripsFor(std::uint32_t workers) const
 
 StripPlan ImageStripsWorkload::planFor(std::uint32_t strips) const
 {
-    return {filters(), strips, writes()};
+    return {filters(),
+        {.strips = strips, .writes = writes(), .sends = m_way != HandOver::SharedMemory}};
 }
 
 std::uint64_t ImageStripsWorkload::tasksPerThing(std::uint32_t workers) const
@@ -115,24 +142,93 @@ void ImageStripsWorkload::run(TaskRange range, WorkerContext& worker) const
     const StripPlan plan = planFor(StripDesk::headerIn(worker.area).strips);
     const StripDesk desk(worker.area, plan, worker.ledger.tasks());
     const auto task = [&](std::uint64_t index, const auto& access, WorkerContext& context) {
-        const Job job{plan, desk, index, plan.placeOf(index), context};
-        TaskReport report = beforeWork(job);
-        if (report.error.empty() && !report.interrupted && desk.endOf(index) != StripEnd::Done)
-            report = addTo(access, job, work(job));
+        if (desk.endOf(index) == StripEnd::Done) // by one that died before it could say so
+            return TaskReport{.result = desk.resultOf(index)};
+        Job job{plan, desk, index, plan.placeOf(index), context};
+        TaskReport report = runJob(access, job);
         if (!report.interrupted)
-            desk.end(index, report.error.empty() ? StripEnd::Done : StripEnd::Lost);
+            desk.end(index, report.error.empty() ? StripEnd::Done : StripEnd::Lost, report.result);
         return report;
     };
     withAccess(worker, [&](const auto& access) { runRange(task, range, access, worker); });
 }
 
-// Of a task that somebody has done who died before it could say so, what that one has added.
-TaskReport ImageStripsWorkload::beforeWork(const Job& job) const
+template <class Access>
+TaskReport ImageStripsWorkload::runJob(const Access& access, Job& job) const
 {
-    if (job.desk.endOf(job.task) != StripEnd::Done)
-        return awaitOthers(job);
+    TaskReport report = awaitOthers(job);
+    if (report.error.empty() && !report.interrupted && job.plan.takes(job.place))
+        report = takeStrip(job);
+    if (!report.error.empty() || report.interrupted)
+        return report;
+    return job.place.sends ? sendStrips(job) : addTo(access, job, work(job));
+}
+
+// As long as others take them.
+TaskReport ImageStripsWorkload::sendStrips(const Job& job) const
+{
+    const TaskRange all = job.plan.tasksOf(job.place.picture, job.place.group);
+    const TaskRange takers{all.begin + 1, all.end};
+    for (std::uint32_t number = 0; number < takers.end - takers.begin; ++number) {
+        const auto strip = stripToSend(job, number);
+        if (!strip)
+            return {.error = strip.error().message};
+        const std::uint64_t begin = job.worker.clock.ticks();
+        while (!m_handOver.send(*strip)) {
+            const bool late = job.worker.clock.toNs(job.worker.clock.ticks() - begin) > kAbandonedNs
+                && job.desk.mayBeAbandoned(takers, job.worker);
+            if (job.worker.stopRequested())
+                return {.interrupted = true};
+            if (late || job.desk.haveEnded(takers, job.worker))
+                return lostFor(job, job.desk.firstLost(takers));
+            job.worker.waitsForOthers();
+        }
+    }
+    return {};
+}
+
+Result<SentStrip, ImageError> ImageStripsWorkload::stripToSend(
+    const Job& job, std::uint32_t strip) const
+{
     const auto shape = shapeBefore(job);
-    return {.result = shape ? pixelsToCount(job, *shape) : 0};
+    if (!shape)
+        return tl::unexpected(shape.error());
+    const auto picture = m_rooms.map(job.plan.roomBefore(job.place), shape->bytes());
+    if (!picture)
+        return failWithoutRoom(picture.error().message);
+    StripPlace place = job.place;
+    place.strip = strip;
+    const RowRange rows = job.plan.rowsOf(place, shape->rows);
+    const int halo = haloOf(filtersOf(job.plan.stageOf(place)), shape->bits);
+    const std::int32_t first = rows.first - std::min(halo, rows.first);
+    const std::int32_t end
+        = rows.first + rows.count + std::min(halo, shape->rows - rows.first - rows.count);
+    const auto* bytes = reinterpret_cast<const char*>(picture->bytes())
+        + static_cast<std::size_t>(first) * shape->rowBytes();
+    return SentStrip{.sender = job.task,
+        .strip = strip,
+        .firstRow = first,
+        .rows = {bytes, static_cast<std::size_t>(end - first) * shape->rowBytes()}};
+}
+
+// Which strip it is the message says. Those that the dead have left are of other senders.
+TaskReport ImageStripsWorkload::takeStrip(Job& job) const
+{
+    const std::uint64_t sender = job.plan.tasksOf(job.place.picture, job.place.group).begin;
+    for (;;) {
+        const bool allSent = job.desk.haveEnded({sender, sender + 1}, job.worker);
+        bool nothingThere = false;
+        job.sent = m_handOver.take(nothingThere);
+        if (job.sent && job.sent->sender == sender) {
+            job.place.strip = job.sent->strip;
+            return {};
+        }
+        if (job.worker.stopRequested())
+            return {.interrupted = true};
+        if (nothingThere && allSent)
+            return lostFor(job, sender);
+        job.worker.waitsForOthers();
+    }
 }
 
 template <class Access>
@@ -184,7 +280,7 @@ TaskReport ImageStripsWorkload::lostFor(const Job& job, std::uint64_t task) cons
                 job.plan.describe(job.plan.placeOf(task)))};
 }
 
-ImageStripsWorkload::Done ImageStripsWorkload::work(const Job& job) const
+ImageStripsWorkload::Done ImageStripsWorkload::work(Job& job) const
 {
     const std::uint64_t begin = job.worker.clock.ticks();
     StripPicture& picture = job.desk.picture(job.place.picture);
@@ -246,23 +342,17 @@ Result<PixelShape, ImageError> ImageStripsWorkload::shapeAfter(
     return *after;
 }
 
-std::uint64_t ImageStripsWorkload::pixelsToCount(const Job& job, const PixelShape& before) const
-{
-    if (!job.plan.endsFiltering(job.place))
-        return 0;
-    const auto shape = shapeAfter(filtersOf(job.plan.stageOf(job.place)), before);
-    const std::int32_t rows = shape ? job.plan.rowsOf(job.place, shape->rows).count : 0;
-    return static_cast<std::uint64_t>(rows)
-        * static_cast<std::uint64_t>(shape ? shape->columns : 0);
-}
-
-ImageStripsWorkload::Done ImageStripsWorkload::filter(const Job& job) const
+ImageStripsWorkload::Done ImageStripsWorkload::filter(Job& job) const
 {
     const auto shape = shapeBefore(job);
     if (!shape)
         return tl::unexpected(shape.error());
     const std::size_t room = job.plan.roomBefore(job.place);
     const FilterStage& stage = job.plan.stageOf(job.place);
+    if (job.sent) {
+        auto* rows = reinterpret_cast<std::byte*>(job.sent->rows.data());
+        return makeAnother(job, {rows, *shape, job.sent->firstRow}, StripRooms::kRooms - 1 - room);
+    }
     auto from = m_rooms.map(room, shape->bytes());
     if (!from)
         return failWithoutRoom(from.error().message);

@@ -9,6 +9,7 @@
 
 #include "core/workload/image_filter.h"
 #include "core/workload/strip_desk.h"
+#include "core/workload/strip_hand_over.h"
 #include "core/workload/strip_rooms.h"
 #include "core/workload/task_loop.h"
 
@@ -45,22 +46,29 @@ private:
         std::uint64_t task;
         StripPlace place;
         WorkerContext& worker;
+        std::optional<SentStrip> sent{}; // what it has taken
     };
     using Done = Result<BrightnessCounts, ImageError>; // what it adds to the shared histogram
 
     explicit ImageStripsWorkload(const Experiment& experiment);
+    [[nodiscard]] Result<void, WorkloadError> makeHandOver();
     [[nodiscard]] std::uint32_t stripsFor(std::uint32_t workers) const;
     [[nodiscard]] StripPlan planFor(std::uint32_t strips) const;
 
-    [[nodiscard]] TaskReport beforeWork(const Job& job) const;
+    template <class Access>
+    [[nodiscard]] TaskReport runJob(const Access& access, Job& job) const;
+    [[nodiscard]] TaskReport sendStrips(const Job& job) const;
+    [[nodiscard]] TaskReport takeStrip(Job& job) const;
     [[nodiscard]] TaskReport awaitOthers(const Job& job) const;
     [[nodiscard]] TaskReport lostFor(const Job& job, std::uint64_t task) const;
     template <class Access>
     [[nodiscard]] TaskReport addTo(const Access& access, const Job& job, const Done& counts) const;
 
-    [[nodiscard]] Done work(const Job& job) const;
+    [[nodiscard]] Done work(Job& job) const;
     [[nodiscard]] Done decode(const Job& job) const;
-    [[nodiscard]] Done filter(const Job& job) const;
+    [[nodiscard]] Done filter(Job& job) const;
+    [[nodiscard]] Result<SentStrip, ImageError> stripToSend(
+        const Job& job, std::uint32_t strip) const;
     [[nodiscard]] Done makeAnother(const Job& job, const Pixels& from, std::size_t room) const;
     [[nodiscard]] Done countIfEnd(const Job& job, const Pixels& picture, RowRange rows) const;
     [[nodiscard]] Done encode(const Job& job) const;
@@ -69,10 +77,11 @@ private:
     [[nodiscard]] Result<PixelShape, ImageError> shapeBefore(const Job& job) const;
     [[nodiscard]] Result<PixelShape, ImageError> shapeAfter(
         std::span<const FilterStep> steps, const PixelShape& shape) const;
-    [[nodiscard]] std::uint64_t pixelsToCount(const Job& job, const PixelShape& before) const;
 
     std::optional<std::uint32_t> m_strips; // nothing: one for each worker
+    HandOver m_way;
     StripRooms m_rooms;
+    StripHandOver m_handOver;
 };
 
 } // namespace interleave

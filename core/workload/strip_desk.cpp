@@ -8,7 +8,6 @@ namespace interleave {
 namespace {
 
 constexpr std::chrono::milliseconds kBetweenLooks{5}; // at the ledger, where it tells of a death
-constexpr std::uint64_t kAbandonedNs = 2'000'000'000; // a claimed task is begun at once
 
 bool isLost(TaskMark mark)
 {
@@ -26,13 +25,16 @@ StripDesk::StripDesk(std::span<std::byte> area, const StripPlan& plan, std::uint
     at += lineBytes<StripPicture>(pictures);
     m_counts = objectsIn<BrightnessCounts>(area, at, m_header.strips);
     at += lineBytes<BrightnessCounts>(m_header.strips);
+    m_results = objectsIn<std::uint64_t>(area, at, tasks);
+    at += lineBytes<std::uint64_t>(tasks);
     m_ends = objectsIn<std::atomic<StripEnd>>(area, at, tasks);
 }
 
 std::size_t StripDesk::bytesFor(const StripPlan& plan, std::uint32_t strips, std::uint64_t tasks)
 {
     return sizeof(StripHeader) + lineBytes<StripPicture>(tasks / plan.tasksPerPicture())
-        + lineBytes<BrightnessCounts>(strips) + lineBytes<std::atomic<StripEnd>>(tasks);
+        + lineBytes<BrightnessCounts>(strips) + lineBytes<std::uint64_t>(tasks)
+        + lineBytes<std::atomic<StripEnd>>(tasks);
 }
 
 StripDesk::Look StripDesk::lookAt(TaskRange tasks, const TaskLedger& ledger) const
@@ -88,8 +90,9 @@ std::uint64_t StripDesk::firstLost(TaskRange tasks) const
     return task;
 }
 
-void StripDesk::end(std::uint64_t task, StripEnd how) const
+void StripDesk::end(std::uint64_t task, StripEnd how, std::uint64_t result) const
 {
+    m_results[task] = result;
     m_ends[task].store(how);
     m_header.ended.fetch_add(1);
     futexWakeAll(m_header.ended);

@@ -39,6 +39,9 @@ struct StripPicture
     std::atomic<std::uint64_t> encodeNs;
 };
 
+/// So long nobody begins a task that was claimed, after a death: nobody will.
+inline constexpr std::uint64_t kAbandonedNs = 2'000'000'000;
+
 enum class StripEnd : std::uint8_t { None, Done, Lost };
 
 class StripDesk
@@ -58,13 +61,25 @@ public:
     /// Until all these tasks have ended: Lost when one of them failed, and then all the same when
     /// all have ended; Abandoned when one will not be begun.
     [[nodiscard]] Wait waitFor(TaskRange tasks, const WorkerContext& worker) const;
+    /// Whether these tasks have all ended.
+    [[nodiscard]] bool haveEnded(TaskRange tasks, const WorkerContext& worker) const
+    {
+        return !lookAt(tasks, worker.ledger).open;
+    }
+    /// Whether a worker has died, and one of these tasks has not been begun.
+    [[nodiscard]] bool mayBeAbandoned(TaskRange tasks, const WorkerContext& worker) const
+    {
+        return m_header.deaths.load() > 0 && lookAt(tasks, worker.ledger).notBegun;
+    }
     /// The same for all tasks before this one.
     [[nodiscard]] Wait waitForAllBefore(std::uint64_t task, const WorkerContext& worker) const;
     /// The first of these that failed, or was never begun.
     [[nodiscard]] std::uint64_t firstLost(TaskRange tasks) const;
 
     [[nodiscard]] StripEnd endOf(std::uint64_t task) const { return m_ends[task].load(); }
-    void end(std::uint64_t task, StripEnd how) const;
+    /// `result` is kept for one that runs again although it has been done.
+    void end(std::uint64_t task, StripEnd how, std::uint64_t result) const;
+    [[nodiscard]] std::uint64_t resultOf(std::uint64_t task) const { return m_results[task]; }
 
     /// Takes the rooms for a picture, by its decoding task; false when a later one has them. Tasks
     /// of earlier ones that come later than all waiting find them taken.
@@ -87,6 +102,7 @@ private:
     StripHeader& m_header;
     std::span<StripPicture> m_pictures;
     std::span<BrightnessCounts> m_counts;
+    std::span<std::uint64_t> m_results;
     std::span<std::atomic<StripEnd>> m_ends;
 };
 

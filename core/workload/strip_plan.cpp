@@ -6,14 +6,16 @@
 
 namespace interleave {
 
-StripPlan::StripPlan(const FilterChain& filters, std::uint32_t strips, bool writes)
+StripPlan::StripPlan(const FilterChain& filters, const Ways& ways)
     : m_filters(filters)
+    , m_ways(ways)
     , m_stages(stagesOf(filters))
     , m_begins{0, 1}
 {
     for (const FilterStage& stage : m_stages)
-        m_begins.push_back(m_begins.back() + (stage.inStrips() ? strips : 1));
-    if (writes)
+        m_begins.push_back(m_begins.back() + (stage.inStrips() ? ways.strips : 1)
+            + (sendsIn(m_begins.size() - 1) ? 1 : 0));
+    if (ways.writes)
         m_begins.push_back(m_begins.back() + 1);
 }
 
@@ -21,9 +23,14 @@ StripPlace StripPlan::placeOf(std::uint64_t task) const
 {
     const std::uint64_t within = task % tasksPerPicture();
     const auto next = std::ranges::upper_bound(m_begins, within);
-    return {.picture = task / tasksPerPicture(),
+    StripPlace place{.picture = task / tasksPerPicture(),
         .group = static_cast<std::size_t>(next - m_begins.begin()) - 1,
         .strip = static_cast<std::uint32_t>(within - *(next - 1))};
+    if (sendsIn(place.group)) {
+        place.sends = place.strip == 0;
+        place.strip -= place.sends ? 0 : 1;
+    }
+    return place;
 }
 
 TaskRange StripPlan::tasksOf(std::uint64_t picture) const
@@ -45,8 +52,7 @@ std::size_t StripPlan::roomBefore(const StripPlace& place) const
 
 RowRange StripPlan::rowsOf(const StripPlace& place, std::int32_t rows) const
 {
-    const auto strips
-        = static_cast<std::int64_t>(m_begins[place.group + 1] - m_begins[place.group]);
+    const std::int64_t strips = stageOf(place).inStrips() ? m_ways.strips : 1;
     const auto first = static_cast<std::int32_t>(place.strip * std::int64_t{rows} / strips);
     const auto end = static_cast<std::int32_t>((place.strip + 1) * std::int64_t{rows} / strips);
     return {first, end - first};
@@ -62,10 +68,11 @@ std::string StripPlan::describe(const StripPlace& place) const
     std::string filters;
     for (std::size_t i = stage.first; i < stage.first + stage.count; ++i)
         filters += fmt::format("{}{}", filters.empty() ? "" : ", ", nameOf(m_filters[i].kind));
+    if (place.sends)
+        return fmt::format("sending the strips for {}", filters);
     if (!stage.inStrips())
         return filters;
-    const TaskRange all = tasksOf(0, place.group);
-    return fmt::format("strip {} of {} of {}", place.strip + 1, all.end - all.begin, filters);
+    return fmt::format("strip {} of {} of {}", place.strip + 1, m_ways.strips, filters);
 }
 
 } // namespace interleave

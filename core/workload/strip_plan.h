@@ -1,6 +1,7 @@
 // Which task of a run in strips does what. A picture's tasks come one after the other: it is
 // decoded by one, each stage has one for each strip (or one, see filter_stages.h), and one writes
-// the result. These groups wait for each other; the tasks of a group do not.
+// the result. These groups wait for each other; the tasks of a group do not. Where strips are sent
+// and not read in place, the first task of a group that filters them sends, and the others take.
 #pragma once
 
 #include "core/model/filter_stages.h"
@@ -16,12 +17,19 @@ struct StripPlace
     std::uint64_t picture = 0;
     std::size_t group = 0;
     std::uint32_t strip = 0; // within the group
+    bool sends = false; // the strips of its group, and filters none
 };
 
 class StripPlan
 {
 public:
-    StripPlan(const FilterChain& filters, std::uint32_t strips, bool writes);
+    struct Ways
+    {
+        std::uint32_t strips = 1;
+        bool writes = false; // the result
+        bool sends = false; // the strips
+    };
+    StripPlan(const FilterChain& filters, const Ways& ways);
 
     [[nodiscard]] std::uint64_t tasksPerPicture() const { return m_begins.back(); }
     [[nodiscard]] StripPlace placeOf(std::uint64_t task) const;
@@ -29,6 +37,11 @@ public:
     [[nodiscard]] TaskRange tasksOf(std::uint64_t picture, std::size_t group) const;
 
     [[nodiscard]] bool decodes(const StripPlace& place) const { return place.group == 0; }
+    /// Whether it takes a strip that another task sends.
+    [[nodiscard]] bool takes(const StripPlace& place) const
+    {
+        return sendsIn(place.group) && !place.sends;
+    }
     [[nodiscard]] bool encodes(const StripPlace& place) const
     {
         return place.group > m_stages.size();
@@ -52,7 +65,14 @@ public:
     [[nodiscard]] std::string describe(const StripPlace& place) const;
 
 private:
+    [[nodiscard]] bool sendsIn(std::size_t group) const
+    {
+        return m_ways.sends && group > 0 && group <= m_stages.size()
+            && m_stages[group - 1].kind == StageKind::Strips;
+    }
+
     FilterChain m_filters;
+    Ways m_ways;
     std::vector<FilterStage> m_stages;
     std::vector<std::uint64_t> m_begins; // of the groups among a picture's tasks, and their end
 };

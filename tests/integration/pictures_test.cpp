@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <sys/stat.h>
 
 namespace interleave::test {
@@ -67,6 +68,12 @@ protected:
         return names;
     }
 
+    static std::string readWhole(const fs::path& file)
+    {
+        std::ifstream stream(file, std::ios::binary);
+        return {std::istreambuf_iterator<char>(stream), {}};
+    }
+
     TemporaryFolder m_folder;
     fs::path m_in = m_folder.path() / "in";
     fs::path m_out = m_folder.path() / "out";
@@ -110,6 +117,31 @@ TEST_F(Pictures, F213_ASalvagedJpegIsCountedAndMarkedInTextAndJson)
     EXPECT_THAT(text.out, HasSubstr("1 damaged picture was salvaged.\n"));
     EXPECT_THAT(text.out, HasSubstr("task 1: sample-000001.jpg: damaged, and salvaged"));
     EXPECT_EQ(results().size(), 3U);
+}
+
+TEST_F(Pictures, StripsGiveTheFilesOfWholePicturesAndSayWhatTheCodecsAllow)
+{
+    makeJpegs(2);
+    const std::string filters = " --param 'filters=blur, canny, equalise, rotate' ";
+    const fs::path whole = m_folder.path() / "whole";
+    fs::create_directory(whole);
+    trialOf(
+        run(filters + "--param input=" + m_in.string() + " --param output=" + whole.string()), 0);
+    for (const std::string method : {"fork", "spawn", "forkserver"}) {
+        for (const std::string way : {"shared-memory", "queue", "pipe"}) {
+            SCOPED_TRACE(method + ", " + way);
+            const Printed printed = run(folders() + filters
+                + "--param division=strip --param strips=3 --param overwrite=true --start-method "
+                + method + " --param hand_over=" + way);
+            const Json trial = trialOf(printed, 0);
+            EXPECT_EQ(trial["ledger"]["proved"], true);
+            EXPECT_THAT(Json::parse(printed.out)["remarks"].dump(),
+                HasSubstr("strips can make it at most"));
+            ASSERT_THAT(results(), ElementsAre("sample-000000.jpg", "sample-000001.jpg"));
+            for (const std::string& name : results())
+                EXPECT_EQ(readWhole(m_out / name), readWhole(whole / name)) << name;
+        }
+    }
 }
 
 TEST_F(Pictures, WhatIsReducedOrLeftOutIsCounted)

@@ -1,5 +1,6 @@
 // What is typed into the form: read, corrected, explained.
 
+#include "core/model/image_parameters.h"
 #include "tests/ui/experiment_form_fixture.h"
 #include "ui/widgets/format.h"
 
@@ -135,6 +136,19 @@ TEST_F(FormValuesTest, AutoMeansOneTaskPerPictureOfAFolder)
     choose("workload", "Image filter");
     type("input", "/pictures");
     EXPECT_EQ(noteOf("tasks"), QStringLiteral("auto: one per picture in the folder"));
+}
+
+TEST_F(FormValuesTest, StripsAreChosenWhereATaskIsOne)
+{
+    choose("workload", "Image filter");
+    choose("division", "a strip of a picture");
+    EXPECT_EQ(noteOf("tasks"),
+        QStringLiteral("auto: all pictures, each as many tasks as it has strips and steps"));
+    type("strips", "7");
+    EXPECT_TRUE(m_form.isValid());
+    EXPECT_EQ(stripsWanted(m_form.experiment()), 7U);
+    choose("division", "a picture");
+    EXPECT_FALSE(visibleRows().contains(QStringLiteral("strips")));
 }
 
 TEST_F(FormValuesTest, GroupsOfDigitsAreReadAndShown)

@@ -1,6 +1,7 @@
 #include "ui/config/experiment_form.h"
 
 #include "core/model/applicability.h"
+#include "core/model/image_parameters.h"
 #include "core/model/wording.h"
 #include "core/workload/image/image_settings.h"
 #include "ui/config/field_text.h"
@@ -437,7 +438,7 @@ void ExperimentForm::updateFolderConflicts(const Experiment& now)
     if (report->namesProblem)
         rowOf(m_parameterRows, "names")->setConflict(report->namesProblem);
     const auto pictures = static_cast<std::int64_t>(report->pictures);
-    if (pictures > 0 && now.tasks && *now.tasks > pictures)
+    if (pictures > 0 && now.tasks && !inStrips(now) && *now.tasks > pictures)
         rowOf(m_fieldRows, kTasks)
             ->setConflict(
                 tr("There are more tasks than pictures in the folder; use 1 to %1, or auto")

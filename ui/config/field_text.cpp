@@ -2,6 +2,7 @@
 
 #include "core/base/machine.h"
 #include "core/model/filter_chain.h"
+#include "core/model/image_parameters.h"
 #include "core/model/varied_parameter.h"
 #include "ui/config/number_reading.h"
 #include "ui/models/value_text.h"
@@ -111,7 +112,7 @@ QString filtersIn(const FieldValue& value)
 bool countsPictures(const ValueSpec& spec, const Experiment& experiment)
 {
     return spec.name == "tasks" && experiment.workload == WorkloadKind::ImageFilter
-        && !parameter<std::string>(experiment, "input").empty();
+        && (inStrips(experiment) || !parameter<std::string>(experiment, "input").empty());
 }
 
 } // namespace
@@ -176,7 +177,9 @@ QString automaticTextOf(const ValueSpec& spec, const Experiment& experiment)
     if (spec.automaticMeans.empty() || inTheField)
         return {};
     if (countsPictures(spec, experiment))
-        return FieldText::tr("auto: one per picture in the folder");
+        return inStrips(experiment) ? FieldText::tr("auto: all pictures, each as many tasks as it "
+                                                    "has strips and steps")
+                                    : FieldText::tr("auto: one per picture in the folder");
     const QString meaning = FieldText::tr("auto: %1").arg(coreWord(spec.automaticMeans));
     const auto number = automaticNumber(spec, experiment);
     return number ? meaning % QStringLiteral(" (") % shownNumber(*number) % QLatin1Char(')')

@@ -24,9 +24,12 @@ int typeOf(const PixelShape& shape)
     return CV_MAKETYPE(shape.bits == 16 ? CV_16U : CV_8U, shape.channels);
 }
 
+// Of one that is there in part nobody looks at the rest.
 cv::Mat pictureIn(const Pixels& pixels)
 {
-    return {pixels.shape.rows, pixels.shape.columns, typeOf(pixels.shape), pixels.first};
+    const std::size_t before = static_cast<std::size_t>(pixels.firstRow) * pixels.shape.rowBytes();
+    auto* top = reinterpret_cast<uchar*>(reinterpret_cast<std::uintptr_t>(pixels.first) - before);
+    return {pixels.shape.rows, pixels.shape.columns, typeOf(pixels.shape), top};
 }
 
 PixelShape shapeOf(const cv::Mat& picture)

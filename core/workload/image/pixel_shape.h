@@ -24,11 +24,12 @@ struct PixelShape
     bool operator==(const PixelShape&) const = default;
 };
 
-/// Whoever has one has the memory mapped.
+/// Whoever has one has the memory mapped. Rows before firstRow may not be there.
 struct Pixels
 {
     std::byte* first = nullptr;
     PixelShape shape;
+    std::int32_t firstRow = 0; // where `first` is
 };
 
 /// Rows of a picture.

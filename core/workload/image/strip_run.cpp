@@ -13,7 +13,7 @@ namespace interleave {
 
 namespace {
 
-constexpr std::size_t kBandBytes = std::size_t{12} << 20U;
+constexpr std::size_t kBandBytes = std::size_t{8} << 20U;
 constexpr int kFewestRows = 64;
 
 // Of halos that are computed twice no more than the band's own rows.

@@ -109,6 +109,65 @@ TEST_F(ImageStrips, GiveTheFilesOfWholePictures)
     check("one", [](Experiment& strips) { strips.params["strips"] = std::int64_t{1}; });
 }
 
+TEST_F(ImageStrips, ComeByAQueueOrAPipeToo)
+{
+    addOddPictures();
+    addPicture("f.ppm", 3'000, 1'200); // whose strips are larger than pipe and queue have room for
+    runExperiment(experiment("whole", false));
+    const auto whole = filesIn("whole");
+    for (const char* way : {"queue", "pipe"}) {
+        for (const StartMethod method : {StartMethod::Fork, StartMethod::Spawn}) {
+            for (const ExecutorKind executor : {ExecutorKind::Processes, ExecutorKind::Threads}) {
+                const std::string output = std::string(way) + std::string(nameOf(method))
+                    + std::string(nameOf(executor));
+                SCOPED_TRACE(output);
+                Experiment strips = experiment(output);
+                strips.params["hand_over"] = std::string(way);
+                strips.startMethod = method;
+                strips.executor = executor;
+                const TrialResult trial = runExperiment(strips).trials.at(0);
+                expectWhole(trial);
+                EXPECT_EQ(trial.tasks.total, 6 * (kPerPicture + 3)); // who send
+                EXPECT_TRUE(filesIn(output) == whole);
+            }
+        }
+    }
+}
+
+// Whoever sends or takes.
+TEST_F(ImageStrips, ThatComeByAQueueOrAPipeAreLostWithTheirPictureOnly)
+{
+    addOddPictures();
+    runExperiment(experiment("whole", false));
+    auto wanted = filesIn("whole");
+    wanted.erase("d.png");
+    for (const char* way : {"queue", "pipe"}) {
+        for (const std::uint64_t within : {1U, 2U, 4U, 9U}) {
+            for (const FaultKind kind : {FaultKind::Exit, FaultKind::Raise}) {
+                const std::string output = way + std::to_string(within) + std::string(nameOf(kind));
+                SCOPED_TRACE(output);
+                Experiment failing = experiment(output);
+                failing.params["hand_over"] = std::string(way);
+                failing.inject = {{.kind = kind, .task = 3 * (kPerPicture + 3) + within}};
+                const TrialResult trial = runExperiment(failing).trials.at(0);
+                EXPECT_EQ(trial.end, TrialEnd::Finished);
+                EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
+                EXPECT_TRUE(filesIn(output) == wanted);
+            }
+        }
+    }
+}
+
+TEST_F(ImageStrips, ComeToNobodyWhereThereIsOneWorker)
+{
+    Experiment alone = experiment("out");
+    alone.params["hand_over"] = std::string("pipe");
+    alone.workers = 1;
+    const auto problems = findProblems(alone);
+    ASSERT_EQ(problems.size(), 1U);
+    EXPECT_EQ(problems.front().field, "params.hand_over");
+}
+
 TEST_F(ImageStrips, AreAsManyAsWorkersAndATaskEach)
 {
     addOddPictures();

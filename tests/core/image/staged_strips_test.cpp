@@ -152,5 +152,15 @@ TEST(StagedStrips, F240_OfSixteenBitsTakeMoreRowsThanOfEight)
     expectEqual(inStages(chainOf("blur sigma=4"), picture, 7), whole);
 }
 
+TEST(StagedStrips, F241_SepiaOfSixteenBitsDoesNotDependOnWhereAStripEnds)
+{
+    for (const int channels : {1, 3, 4}) {
+        const cv::Mat picture = pictureOf({67, 211}, channels, 16);
+        const cv::Mat whole = filteredBy(chainOf("sepia"), picture);
+        for (const int rows : {1, 5, 100})
+            expectEqual(inStages(chainOf("sepia"), picture, rows), whole);
+    }
+}
+
 } // namespace
 } // namespace interleave

@@ -1,0 +1,165 @@
+#include "core/workload/strip_hand_over.h"
+
+#include <algorithm>
+#include <cstring>
+#include <iterator>
+
+namespace interleave {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+// Of room in the queue; a larger strip passes through it in pieces.
+constexpr std::size_t kStripCells = 128;
+constexpr std::size_t kStripCellBytes = std::size_t{64} << 10U;
+
+constexpr auto kLook = 100ms;
+constexpr auto kRestOfAStrip = 10s; // of one that is arriving, unless its sender has died
+
+// Behind the rows, which need not be moved then.
+struct Label
+{
+    std::uint64_t sender;
+    std::uint32_t strip;
+    std::int32_t firstRow;
+};
+
+// Copying takes less; who gives up too early begins again and again.
+std::chrono::nanoseconds patienceFor(std::size_t bytes)
+{
+    return kLook + std::chrono::nanoseconds(20 * bytes);
+}
+
+std::string labelled(const SentStrip& strip)
+{
+    const Label label{strip.sender, strip.strip, strip.firstRow};
+    std::string message;
+    message.reserve(strip.rows.size() + sizeof label);
+    message = strip.rows;
+    message.append(reinterpret_cast<const char*>(&label), sizeof label);
+    return message;
+}
+
+std::optional<SentStrip> stripIn(std::string message)
+{
+    Label label{};
+    if (message.size() < sizeof label)
+        return std::nullopt;
+    const std::size_t rows = message.size() - sizeof label;
+    std::memcpy(&label, message.data() + rows, sizeof label);
+    message.resize(rows);
+    return SentStrip{label.sender, label.strip, label.firstRow, std::move(message)};
+}
+
+template <class Made>
+tl::unexpected<Failure<WorkloadError>> failNoChannel(const Made& made)
+{
+    return fail(WorkloadError::NoChannel, made.error().message);
+}
+
+std::vector<UniqueFd> takeOff(std::vector<UniqueFd>& descriptors, std::size_t count)
+{
+    const auto end = descriptors.begin() + static_cast<std::ptrdiff_t>(count);
+    std::vector<UniqueFd> taken(
+        std::make_move_iterator(descriptors.begin()), std::make_move_iterator(end));
+    descriptors.erase(descriptors.begin(), end);
+    return taken;
+}
+
+} // namespace
+
+Result<StripHandOver, WorkloadError> StripHandOver::create(HandOver way)
+{
+    StripHandOver made;
+    if (way == HandOver::Queue) {
+        auto queue = Queue<std::string>::create(kStripCells, kStripCellBytes);
+        if (!queue)
+            return failNoChannel(queue);
+        made.m_queue.emplace(*std::move(queue));
+    } else if (way == HandOver::Pipe) {
+        auto pipe = Pipe<std::string>::create();
+        auto turn = Lock::create();
+        if (!pipe)
+            return failNoChannel(pipe);
+        if (!turn)
+            return failNoChannel(turn);
+        made.m_pipe.emplace(*std::move(pipe));
+        made.m_turn.emplace(*std::move(turn));
+    }
+    return made;
+}
+
+std::vector<int> StripHandOver::descriptors() const
+{
+    if (m_queue)
+        return m_queue->descriptors();
+    if (!m_pipe)
+        return {};
+    std::vector<int> all = m_pipe->first.descriptors();
+    std::ranges::copy(m_pipe->second.descriptors(), std::back_inserter(all));
+    std::ranges::copy(m_turn->descriptors(), std::back_inserter(all));
+    return all;
+}
+
+Result<void, WorkloadError> StripHandOver::adopt(std::vector<UniqueFd> descriptors)
+{
+    if (m_queue) {
+        auto queue = Queue<std::string>::attach(std::move(descriptors));
+        if (!queue)
+            return failNoChannel(queue);
+        m_queue.emplace(*std::move(queue));
+    }
+    if (!m_pipe)
+        return {};
+    if (descriptors.size() < 3)
+        return fail(WorkloadError::NoChannel, "the pipe for strips is missing");
+    auto in = PipeEnd<std::string>::attach(takeOff(descriptors, 1));
+    auto out = PipeEnd<std::string>::attach(takeOff(descriptors, 1));
+    auto turn = Lock::attach(std::move(descriptors));
+    if (!in || !out)
+        return failNoChannel(in ? out : in);
+    if (!turn)
+        return failNoChannel(turn);
+    m_pipe.emplace(*std::move(in), *std::move(out));
+    m_turn.emplace(*std::move(turn));
+    return {};
+}
+
+bool StripHandOver::send(const SentStrip& strip) const
+{
+    const std::string message = labelled(strip);
+    const auto patience = patienceFor(message.size());
+    return m_queue ? m_queue->put(message, patience).has_value()
+                   : m_pipe->first.send(message, patience).has_value();
+}
+
+std::optional<SentStrip> StripHandOver::take(bool& nothingThere) const
+{
+    nothingThere = false;
+    if (!m_queue) {
+        auto message = takeFromPipe(nothingThere);
+        return message ? stripIn(*std::move(message)) : std::nullopt;
+    }
+    auto message = m_queue->get(kLook);
+    nothingThere = !message && message.error().kind == MessageError::TimedOut;
+    return message ? stripIn(*std::move(message)) : std::nullopt;
+}
+
+// Who begins a message reads it to its end: its packets would go to others.
+std::optional<std::string> StripHandOver::takeFromPipe(bool& nothingThere) const
+{
+    const Acquisition turn = m_turn->tryLockFor(kLook);
+    if (turn != Acquisition::Acquired && turn != Acquisition::OwnerDied)
+        return std::nullopt;
+    std::optional<std::string> message;
+    nothingThere = !m_pipe->second.poll(kLook);
+    if (!nothingThere) {
+        if (auto received = m_pipe->second.receive(kRestOfAStrip))
+            message = *std::move(received);
+    }
+    m_turn->unlock();
+    return message;
+}
+
+} // namespace interleave

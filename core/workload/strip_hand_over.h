@@ -1,0 +1,52 @@
+// The library's own ways for strips to come to the workers, beside memory that all share: a Queue,
+// or a Pipe whose readers take turns, as Python's queue does it. They copy each strip, so that what
+// that costs can be measured.
+//
+// Process safety: any number of workers send and take. What a dead one was about to return is gone;
+// a message that was half sent is dropped.
+#pragma once
+
+#include "core/handles/lock.h"
+#include "core/handles/pipe.h"
+#include "core/handles/queue.h"
+#include "core/model/image_parameters.h"
+#include "core/workload/workload.h"
+
+namespace interleave {
+
+/// Some rows of a picture.
+struct SentStrip
+{
+    std::uint64_t sender = 0; // its task
+    std::uint32_t strip = 0;
+    std::int32_t firstRow = 0;
+    std::string rows{};
+};
+
+class StripHandOver
+{
+public:
+    /// Of HandOver::SharedMemory nothing is needed.
+    [[nodiscard]] static Result<StripHandOver, WorkloadError> create(HandOver way);
+
+    /// As those of Workload.
+    [[nodiscard]] std::vector<int> descriptors() const;
+    [[nodiscard]] Result<void, WorkloadError> adopt(std::vector<UniqueFd> descriptors);
+
+    /// False when nobody has made room meanwhile: at least a tenth of a second, longer for more.
+    [[nodiscard]] bool send(const SentStrip& strip) const;
+    /// Nothing when none came for a tenth of a second: `nothingThere`, or others were taking
+    /// theirs.
+    [[nodiscard]] std::optional<SentStrip> take(bool& nothingThere) const;
+
+private:
+    using PipeEnds = std::pair<PipeEnd<std::string>, PipeEnd<std::string>>;
+
+    [[nodiscard]] std::optional<std::string> takeFromPipe(bool& nothingThere) const;
+
+    std::optional<Queue<std::string>> m_queue; // one of the two
+    std::optional<PipeEnds> m_pipe; // in, out
+    std::optional<Lock> m_turn; // of the pipe's readers
+};
+
+} // namespace interleave
