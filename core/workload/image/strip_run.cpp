@@ -16,6 +16,29 @@ namespace {
 constexpr std::size_t kBandBytes = std::size_t{8} << 20U;
 constexpr int kFewestRows = 64;
 
+// What a filter makes beside its result, in rows of the picture that it gets.
+std::size_t picturesAtOnce(const FilterStep& filter)
+{
+    switch (filter.kind) {
+    case FilterKind::Canny: // slopes of 16 bits, and how steep
+    case FilterKind::Equalise:
+        return 3;
+    case FilterKind::Median: // with a margin
+    case FilterKind::Bilateral:
+        return 2;
+    default:
+        return 1;
+    }
+}
+
+std::size_t picturesAtOnce(std::span<const FilterStep> filters)
+{
+    std::size_t most = 1;
+    for (const FilterStep& filter : filters)
+        most = std::max(most, picturesAtOnce(filter));
+    return filters.size() > 1 ? most + 1 : most;
+}
+
 // Of halos that are computed twice no more than the band's own rows.
 int rowsOfBand(std::size_t rowBytes, int halo)
 {
@@ -42,7 +65,8 @@ void filterRows(std::span<const FilterStep> filters,
 {
     const int bits = from.depth() == CV_16U ? 16 : 8;
     const int halo = haloOf(filters, bits);
-    const int band = rowsOfBand(from.elemSize() * static_cast<std::size_t>(from.cols), halo);
+    const int band = rowsOfBand(
+        from.elemSize() * static_cast<std::size_t>(from.cols) * picturesAtOnce(filters), halo);
     const int end = rows.first + rows.count;
     for (int first = rows.first; first < end; first += band) {
         const Strip strip = stripOf(from, first, std::min(band, end - first), halo);

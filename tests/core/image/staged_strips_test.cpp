@@ -123,6 +123,14 @@ INSTANTIATE_TEST_SUITE_P(Chains,
         "grayscale, equalise, sepia, rotate, canny",
         "canny, canny, resize, equalise"));
 
+// So large that a strip is filtered in several bands.
+TEST(StagedStrips, OfALargePictureAreEqualToo)
+{
+    const cv::Mat picture = testPicture({30'011, 211}, 3);
+    for (const char* text : {"blur sigma=2", "canny", "equalise, median"})
+        expectEqual(inStages(chainOf(text), picture, 211), filteredBy(chainOf(text), picture));
+}
+
 // A picture of one brightness is a case of its own in OpenCV.
 TEST(StagedStrips, OfOneColourAreEqualToo)
 {
