@@ -39,8 +39,9 @@ struct StripPicture
     std::atomic<std::uint64_t> encodeNs;
 };
 
-/// So long nobody begins a task that was claimed, after a death: nobody will.
-inline constexpr std::uint64_t kAbandonedNs = 2'000'000'000;
+/// So long nobody begins a task that was claimed, after a death: nobody will. A replaced worker has
+/// had time to start.
+inline constexpr std::uint64_t kAbandonedNs = 10'000'000'000;
 
 enum class StripEnd : std::uint8_t { None, Done, Lost };
 
