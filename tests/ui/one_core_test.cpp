@@ -68,6 +68,18 @@ TEST(OtherLoad, IsSaidBesideTheAnswerOfAComparison)
         << answerOf(run).details.toStdString();
 }
 
+TEST(CodecShare, IsSaidBesideTheAnswerOfAnImageRun)
+{
+    TrialResult trial;
+    trial.outcome.figures = {{"decode_ns", "", "ns", 40, {}},
+        {"filter_ns", "", "ns", 38, {}},
+        {"encode_ns", "", "ns", 22, {}}};
+    EXPECT_TRUE(outcomeDetails({}, trial).startsWith(
+        QStringLiteral("Decoding and encoding are 62 % of the work, and one worker does them for a "
+                       "picture: strips can make it at most 1.61 times as fast")))
+        << outcomeDetails({}, trial).toStdString();
+}
+
 TEST(Remark, OfTheOutcomeIsSaidBesideTheAnswer)
 {
     TrialResult trial;
