@@ -6,6 +6,7 @@
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <vector>
@@ -54,6 +55,7 @@ void goOnFrom(cv::Mat& map, cv::Point begin, std::vector<cv::Point>& open)
 {
     const cv::Rect inside(0, 0, map.cols, map.rows);
     const int channels = map.channels();
+    const int colours = std::min(channels, 3);
     open.push_back(begin);
     while (!open.empty()) {
         const cv::Point at = open.back();
@@ -64,7 +66,7 @@ void goOnFrom(cv::Mat& map, cv::Point begin, std::vector<cv::Point>& open)
                 continue;
             uchar& candidate = map.ptr(beside.y)[beside.x * channels];
             if (candidate == kGoesOn) {
-                candidate = kBegins;
+                std::fill_n(&candidate, colours, kBegins);
                 open.push_back(beside);
             }
         }
@@ -103,15 +105,19 @@ void traceEdges(cv::Mat& candidates)
     const int channels = candidates.channels();
     std::vector<cv::Point> open;
     for (int y = 0; y < candidates.rows; ++y) {
+        const uchar* row = candidates.ptr(y);
         for (int x = 0; x < candidates.cols; ++x) {
-            if (candidates.ptr(y)[x * channels] == kBegins)
+            if (row[x * channels] == kBegins)
                 goOnFrom(candidates, {x, y}, open);
         }
     }
     for (int y = 0; y < candidates.rows; ++y) {
-        uchar* pixel = candidates.ptr(y);
-        for (int x = 0; x < candidates.cols; ++x, pixel += channels)
-            std::fill_n(pixel, std::min(channels, 3), pixel[0] == kBegins ? 255 : 0);
+        uchar* row = candidates.ptr(y);
+        const int values = candidates.cols * channels;
+        for (int i = 0; i < values; ++i) {
+            const bool alpha = channels == 4 && i % 4 == 3;
+            row[i] = alpha ? row[i] : row[i] == kBegins ? 255 : 0;
+        }
     }
 }
 
