@@ -24,8 +24,10 @@ double sumOf(std::span<const TrialResult> trials, std::string_view figure)
 std::optional<double> codecShare(std::span<const TrialResult> trials)
 {
     const double codecs = sumOf(trials, "decode_ns") + sumOf(trials, "encode_ns");
-    const double all = codecs + sumOf(trials, "filter_ns");
-    return codecs > 0 ? std::optional(codecs / all) : std::nullopt;
+    const double filters = sumOf(trials, "filter_ns");
+    if (codecs == 0 || filters == 0) // no picture came so far
+        return std::nullopt;
+    return codecs / (codecs + filters);
 }
 
 Remark codecRemark(std::span<const TrialResult> trials)

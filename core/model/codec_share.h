@@ -10,7 +10,7 @@
 namespace interleave {
 
 /// The part of the work that is decoding and encoding, 0 to 1, by the times that the trials of an
-/// image run have measured; nothing where none has.
+/// image run have measured; nothing where none has, or no picture was filtered.
 [[nodiscard]] std::optional<double> codecShare(std::span<const TrialResult> trials);
 
 /// By Amdahl's law: "Decoding and encoding are 62 % of the work, and one worker does them for a

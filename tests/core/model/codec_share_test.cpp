@@ -35,6 +35,7 @@ TEST(CodecShare, IsNotSaidOfRunsWithoutPictures)
     EXPECT_EQ(codecShare({}), std::nullopt);
     EXPECT_TRUE(codecRemark(std::vector{TrialResult{}}).empty());
     EXPECT_TRUE(codecRemark(std::vector{timed(0, 0, 0)}).empty());
+    EXPECT_TRUE(codecRemark(std::vector{timed(3, 0, 0)}).empty()) << "all were damaged";
 }
 
 } // namespace
