@@ -7,11 +7,13 @@
 #include "core/base/printable.h"
 #include "core/engine/run/exit_status.h"
 #include "core/engine/run/run.h"
+#include "core/process/beside_loop.h"
 #include "core/process/stop_signals.h"
 
 #include <CLI/CLI.hpp>
 
 #include <chrono>
+#include <cstdlib>
 
 namespace interleave {
 
@@ -29,6 +31,11 @@ std::int64_t millisecondsSince1970()
     using std::chrono::milliseconds;
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     return std::chrono::duration_cast<milliseconds>(now).count();
+}
+
+std::string whyInterrupted(const StopSignals& signals)
+{
+    return "interrupted by " + signals.signalName();
 }
 
 } // namespace
@@ -69,38 +76,57 @@ int RunCommand::execute() const
     if (const auto apart = checkApart(m_paths, {m_experiment.file(), picturesOf(*experiment)});
         !apart)
         return complain(apart.error().message, kExitUsage);
-    auto run = fitting("the plan of the run", [&] { return Run::plan(*experiment); });
-    if (!run && run.error().kind == EngineError::Invalid)
-        return complain(run.error().message, kExitUsage);
-    if (!run)
-        return reportWithout({.experiment = *experiment, .errors = {run.error().message}});
-    return execute(**run);
-}
-
-int RunCommand::execute(Run& run) const
-{
     raiseDescriptorLimit();
     auto loop = EventLoop::create();
     if (!loop)
-        return reportWithout(run.resultWithout(loop.error().message));
-    // Before the outputs: their temporary files go whatever ends this.
-    const auto signals = StopSignals::watch(*loop, [&] { run.cancel(); });
+        return reportWithout(*experiment, loop.error().message, {});
+    std::unique_ptr<Run> run;
+    const auto signals = StopSignals::watch(*loop, [&] {
+        if (run)
+            run->cancel();
+    });
     if (!signals)
-        return reportWithout(run.resultWithout(signals.error().message));
-    const auto interrupted = [&] { return (*signals)->interrupted(); };
+        return reportWithout(*experiment, signals.error().message, {});
+    auto planned = plan(*experiment, *loop, **signals);
+    if (!planned && planned.error().kind == EngineError::Invalid)
+        return complain(planned.error().message, kExitUsage);
+    if (!planned)
+        return reportWithout(*experiment, planned.error().message, {});
+    run = *std::move(planned);
+    if ((*signals)->interrupted())
+        run->cancel();
+    return execute(*run, *loop, **signals);
+}
+
+// A folder may be large, or its file system answer late: a signal does not wait for it.
+Result<std::unique_ptr<Run>, EngineError> RunCommand::plan(
+    const Experiment& experiment, EventLoop& loop, StopSignals& signals) const
+{
+    const auto work
+        = [&] { return fitting("the plan of the run", [&] { return Run::plan(experiment); }); };
+    if (auto planned = resultBeside(loop, work, [&] { return signals.interrupted(); }))
+        return *std::move(planned);
+    reportWithout(experiment, whyInterrupted(signals), [&](std::chrono::nanoseconds idle) {
+        return signals.noTimeLeft(idle);
+    });
+    std::_Exit(kExitInterrupted); // the work is not waited for
+}
+
+int RunCommand::execute(Run& run, EventLoop& loop, StopSignals& signals) const
+{
+    const auto interrupted = [&] { return signals.interrupted(); };
     // A reader may be slow, and a file large, until the run is to end.
-    const GiveUp giveUp
-        = [&](std::chrono::nanoseconds idle) { return (*signals)->noTimeLeft(idle); };
+    const GiveUp giveUp = [&](std::chrono::nanoseconds idle) { return signals.noTimeLeft(idle); };
     RunOutputs outputs;
     if (const auto opened = outputs.open(m_paths, giveUp); !opened)
         return complain(opened.error().message, interrupted() ? kExitInterrupted : kExitUsage);
-    TerminalObserver observer(*loop, run.trials(), m_quiet);
+    TerminalObserver observer(loop, run.trials(), m_quiet);
     if (outputs.wantsLostUpdates())
         observer.onEvidence([&](std::int64_t trial, const HistoryMemory& history) {
             outputs.writeLost(trial, history);
         });
     const std::int64_t startedMs = millisecondsSince1970();
-    auto result = run.execute(*loop, observer, [&](Trial& trial) {
+    auto result = run.execute(loop, observer, [&](Trial& trial) {
         outputs.trialEnded(trial, interrupted() ? Lines::OfWhatHasBegun : Lines::OfAll);
     });
     observer.clearProgress();
@@ -108,22 +134,22 @@ int RunCommand::execute(Run& run) const
         return report(run.resultWithout(result.error().message), outputs, giveUp);
     result->startedMs = startedMs;
     const bool cutShort = interrupted();
-    const auto why = [&] { return "interrupted by " + (*signals)->signalName(); };
     if (cutShort)
-        result->errors.insert(result->errors.begin(), why());
+        result->errors.insert(result->errors.begin(), whyInterrupted(signals));
     const int status = report(*result, outputs, giveUp);
     if (!interrupted())
         return status;
-    return cutShort ? kExitInterrupted : complain(why(), kExitInterrupted);
+    return cutShort ? kExitInterrupted : complain(whyInterrupted(signals), kExitInterrupted);
 }
 
 // A run that could not begin.
-int RunCommand::reportWithout(const RunResult& result) const
+int RunCommand::reportWithout(
+    const Experiment& experiment, const std::string& why, const GiveUp& giveUp) const
 {
     RunOutputs outputs;
-    if (const auto opened = outputs.open(m_paths, {}); !opened)
+    if (const auto opened = outputs.open(m_paths, giveUp); !opened)
         return complain(opened.error().message, kExitUsage);
-    return report(result, outputs, {});
+    return report({.experiment = experiment, .errors = {why}}, outputs, giveUp);
 }
 
 // Stores and prints what is known of the run, and says why it was no success, also when quiet.

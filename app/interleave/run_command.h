@@ -3,10 +3,15 @@
 
 #include "app/interleave/experiment_options.h"
 #include "app/interleave/run_outputs.h"
+#include "core/engine/plan/run_plan.h"
+
+#include <memory>
 
 namespace interleave {
 
+class EventLoop;
 class Run;
+class StopSignals;
 
 class RunCommand
 {
@@ -16,8 +21,11 @@ public:
 
 private:
     [[nodiscard]] int execute() const;
-    [[nodiscard]] int execute(Run& run) const;
-    [[nodiscard]] int reportWithout(const RunResult& result) const;
+    [[nodiscard]] Result<std::unique_ptr<Run>, EngineError> plan(
+        const Experiment& experiment, EventLoop& loop, StopSignals& signals) const;
+    [[nodiscard]] int execute(Run& run, EventLoop& loop, StopSignals& signals) const;
+    int reportWithout(
+        const Experiment& experiment, const std::string& why, const GiveUp& giveUp) const;
     [[nodiscard]] int report(RunResult result, RunOutputs& outputs, const GiveUp& giveUp) const;
     [[nodiscard]] int printSummary(const RunResult& result, int status, const GiveUp& giveUp) const;
 

@@ -6,9 +6,11 @@
 #include "core/engine/wire/channel.h"
 #include "core/engine/wire/wire.h"
 #include "core/model/experiment_json.h"
+#include "core/process/beside_loop.h"
 #include "core/process/stop_signals.h"
 
 #include <cstdio>
+#include <cstdlib>
 #include <new>
 
 namespace interleave {
@@ -98,12 +100,6 @@ private:
 
     int runExperiment()
     {
-        auto run = Run::plan(*m_experiment);
-        if (!run)
-            return giveUp(run.error().message, exitStatusOf(run.error().kind));
-        m_run = run->get();
-        if (m_cancelled)
-            m_run->cancel();
         auto signals = StopSignals::watch(m_loop, [this] { cancel(); });
         if (!signals)
             return giveUp(signals.error().message, kExitEngineFailed);
@@ -111,6 +107,12 @@ private:
         // A window that is stopped takes nothing.
         m_channel.giveUpWhen(
             [this](std::chrono::nanoseconds idle) { return m_signals->noTimeLeft(idle); });
+        auto run = planned();
+        if (!run)
+            return giveUp(run.error().message, exitStatusOf(run.error().kind));
+        m_run = run->get();
+        if (m_cancelled)
+            m_run->cancel();
         auto result = m_run->execute(m_loop, *this);
         m_run = nullptr;
         if (!result)
@@ -121,6 +123,19 @@ private:
             return giveUp(result->errors.front(), status);
         post(wire::runFinished(*std::move(result)));
         return status;
+    }
+
+    // The window is heard meanwhile: a folder may be large, or its file system answer late.
+    Result<std::unique_ptr<Run>, EngineError> planned()
+    {
+        auto run = resultBeside(
+            m_loop, [this] { return Run::plan(*m_experiment); }, [this] { return m_cancelled; });
+        if (run)
+            return *std::move(run);
+        post(wire::runFinished({.experiment = *m_experiment,
+            .errors = {"cancelled before the first trial"},
+            .asked = *m_experiment}));
+        std::_Exit(kExitEngineFailed); // the plan is not waited for
     }
 
     // Told to the window where there is one, and to who has started an engine by hand.
