@@ -41,8 +41,12 @@ public:
     ~Trial();
 
     [[nodiscard]] bool done() const { return m_ending && m_crew.aliveCount() == 0; }
-    /// Workers leave after their task, and are killed when that takes longer than 0.2 s. Naming
-    /// lost updates ends 0.4 s after that, or at once when that is what it does already.
+    /// Workers leave after their task, and are killed when that takes longer than 0.2 s: half a
+    /// second is what a cancellation may take, and to kill a thousand of them and to compute the
+    /// result needs the rest of it. Whoever is between two tasks holds nothing then; who is in one,
+    /// maybe in a lock, is as one that dies (Recovery::close): the lock is free, the task is
+    /// cancelled, and what it may have added stands in `uncertain`. Naming lost updates ends 0.4 s
+    /// after the call, or at once when that is what it does already.
     void cancel();
 
     /// After done(): what became of it, and its end for the window. Handles the loop's other

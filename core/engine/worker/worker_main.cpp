@@ -271,8 +271,19 @@ void ignoreSignals(std::uint64_t ignoredByEngine)
     }
 }
 
+// Of a crowd the engine would have its turn as late as each of them, and hear of a signal after
+// seconds. Among themselves they are equal all the same.
+void giveWayToEngine(const RunPlan& plan)
+{
+    constexpr std::uint64_t kCrowd = 32; // for each core
+    constexpr int kSteps = 10;
+    if (plan.workers > kCrowd * static_cast<std::uint64_t>(usableCores())) [[maybe_unused]]
+        const int now = ::nice(kSteps);
+}
+
 int runProcess(const WorkerTask& task)
 {
+    giveWayToEngine(task.plan);
     ignoreSignals(task.memory.block().ignoredSignals);
     // Before a sandbox keeps /proc from this process.
     std::vector<std::optional<FileLock>> fileLocks(task.plan.threads);

@@ -1,13 +1,16 @@
 // Runs that are cancelled: in a task, while workers are started, between two trials.
 
+#include "core/base/machine.h"
 #include "core/engine/run/exit_status.h"
 #include "core/engine/run/run.h"
 #include "tests/support/children.h"
 #include "tests/support/engine_run.h"
+#include "tests/support/watched_engine.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <sys/resource.h>
 
 namespace interleave::test {
 
@@ -28,6 +31,24 @@ public:
 private:
     Run& m_run;
 };
+
+// Which "nice" its first worker has, over that of the engine.
+int nicenessAmong(std::int64_t workers)
+{
+    int nicer = -1;
+    WatchedRun watched([&](interleave::Run& run, const Recording& recording) {
+        if (nicer >= 0 || recording.state() != TrialState::Running)
+            return;
+        nicer = ::getpriority(PRIO_PROCESS, static_cast<id_t>(workersOf(recording).front()))
+            - ::getpriority(PRIO_PROCESS, 0);
+        run.cancel();
+    });
+    static_cast<void>(watched.run({.workload = WorkloadKind::Sleep,
+        .params = {{"duration", 60.0}},
+        .tasks = workers,
+        .workers = workers}));
+    return nicer;
+}
 
 Experiment cancelledSquares(std::int64_t tasks)
 {
@@ -90,6 +111,16 @@ TEST(Run, F234_CancelledWhileItsWorkersAreStartedItStartsNoMore)
         trial.workers, [](const WorkerResult& worker) { return worker.pid != 0; });
     EXPECT_GT(started, 0);
     EXPECT_LT(started, 50);
+}
+
+// It would hear of a signal as late as any of them has its turn: after seconds.
+TEST(Run, F225_ACrowdOfWorkersLetsTheEngineHaveItsTurn)
+{
+    const std::int64_t crowd = 32 * std::int64_t{usableCores()} + 1;
+    EXPECT_EQ(nicenessAmong(2), 0);
+    if (crowd > kMaxWorkers || ::getpriority(PRIO_PROCESS, 0) > 9)
+        GTEST_SKIP() << "no crowd fits here";
+    EXPECT_EQ(nicenessAmong(crowd), 10);
 }
 
 TEST(Run, F80_CancelledBetweenTwoTrialsItIsNoSuccess)
