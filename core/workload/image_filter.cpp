@@ -134,7 +134,7 @@ Result<void, WorkloadError> ImageFilterWorkload::prepareOutput(const Experiment&
     const auto usable
         = checkOutputFolder(m_output.folder, m_input)
               .and_then([&] { return nameResults(m_pictures, m_input.folder, m_output); })
-              .and_then([&] { return checkPicturesStay(m_output, m_pictures); })
+              .and_then([&] { return checkPicturesStay(m_output, m_input, m_pictures); })
               .and_then([&] {
                   for (std::int64_t i = 0; i < mostPictures(experiment, m_pictures.size()); ++i)
                       names.push_back(outputName(static_cast<std::uint64_t>(i)));

@@ -33,6 +33,15 @@ std::uint64_t largestLead(const MeetingRooms& rooms)
     return lead;
 }
 
+// Whatever lies beyond them has never been touched.
+std::uint64_t phasesBegun(const MeetingRooms& rooms)
+{
+    std::uint64_t begun = 0;
+    for (const MeetingParty& party : rooms.parties)
+        begun = std::max(begun, party.begun.load());
+    return std::min<std::uint64_t>(begun, rooms.times.size());
+}
+
 OutcomeChart waitsOf(const MeetingRooms& rooms, const EndedTrial& trial)
 {
     OutcomeChart waits{.title = "How long did each worker wait for the others?", .unit = "ms"};
@@ -48,7 +57,7 @@ ArrivalSpread drawSpreads(const MeetingRooms& rooms, const EndedTrial& trial, Ou
     ArrivalSpread spread;
     const std::uint64_t step = (rooms.times.size() + kPointsShown - 1) / kPointsShown;
     chart.xTitle = step > 1 ? fmt::format("phase (one of every {} is shown)", step) : "phase";
-    for (std::uint64_t phase = 0; phase < rooms.times.size(); ++phase) {
+    for (std::uint64_t phase = 0, end = phasesBegun(rooms); phase < end; ++phase) {
         const PhaseTimes& times = rooms.times[phase];
         if (times.last.load() == 0)
             continue;

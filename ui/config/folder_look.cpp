@@ -28,7 +28,7 @@ void reportOnOutput(std::vector<Picture>& pictures,
         report.namesProblem = sentenceOf(named.error().message);
         return;
     }
-    if (usable = checkPicturesStay(output, pictures); !usable) {
+    if (usable = checkPicturesStay(output, input, pictures); !usable) {
         report.outputProblem = sentenceOf(usable.error().message);
         return;
     }

@@ -262,18 +262,13 @@ Result<PictureFolder, PictureFolderError> listPictures(const PictureSearch& sear
     return found;
 }
 
-namespace {
-
-// `folder` itself, or one in it.
 bool isWithin(const fs::path& inner, const fs::path& folder)
 {
-    std::error_code ignored; // a folder that does not exist holds nothing
+    std::error_code ignored;
     const fs::path relative
         = fs::canonical(inner, ignored).lexically_relative(fs::canonical(folder, ignored));
     return !relative.empty() && *relative.begin() != "..";
 }
-
-} // namespace
 
 Result<void, PictureFolderError> checkOutputFolder(
     const fs::path& output, const PictureSearch& input)

@@ -71,6 +71,11 @@ struct PictureFolder
 [[nodiscard]] Result<void, PictureFolderError> checkOutputFolder(
     const std::filesystem::path& output, const PictureSearch& input);
 
+/// Whether `inner` is `folder`, or one in it, behind all links. One that does not exist holds
+/// nothing.
+[[nodiscard]] bool isWithin(
+    const std::filesystem::path& inner, const std::filesystem::path& folder);
+
 /// A failure about a parameter of image-filter; `sentence` goes on after the `value`.
 [[nodiscard]] tl::unexpected<Failure<PictureFolderError>> failField(std::string_view field,
     PictureFolderError kind,

@@ -9,8 +9,6 @@
 #include <array>
 #include <functional>
 #include <map>
-#include <optional>
-#include <set>
 
 namespace interleave {
 
@@ -116,47 +114,19 @@ Result<void, PictureFolderError> nameResults(
     return {};
 }
 
-namespace {
-
-// Where the name lies, whatever links lead to its folder, and the file that it leads to.
-std::array<fs::path, 2> realPathsOf(const fs::path& file)
-{
-    std::error_code gone; // an empty path, which no other one equals
-    const fs::path folder = fs::canonical(file.parent_path(), gone);
-    const fs::path target = fs::canonical(file, gone);
-    return {folder.empty() ? fs::path() : folder / file.filename(), target};
-}
-
-std::set<fs::path> realPathsOf(const std::vector<Picture>& pictures)
-{
-    std::set<fs::path> paths;
-    for (const Picture& picture : pictures) {
-        for (fs::path& path : realPathsOf(picture.file))
-            paths.insert(std::move(path));
-    }
-    paths.erase(fs::path());
-    return paths;
-}
-
-} // namespace
-
 Result<void, PictureFolderError> checkPicturesStay(
-    const ResultPlace& place, const std::vector<Picture>& pictures)
+    const ResultPlace& place, const PictureSearch& input, const std::vector<Picture>& pictures)
 {
-    std::optional<std::set<fs::path>> paths; // only where something is there to be replaced
     for (const Picture& picture : pictures) {
         const fs::path result = place.folder / picture.outputName;
         std::error_code error;
-        if (!fs::exists(fs::symlink_status(result, error)))
-            continue;
-        if (!paths)
-            paths = realPathsOf(pictures);
-        if (paths->contains(realPathsOf(result)[0]))
+        if (input.recursive && fs::exists(fs::symlink_status(result, error))
+            && isWithin(result.parent_path(), input.folder))
             return failField("output",
                 PictureFolderError::SameFolder,
                 place.folder.string(),
-                fmt::format("would get the result of {} as '{}', which is one of the pictures and "
-                            "would be overwritten; use another folder",
+                fmt::format("would get the result of {} as '{}', which is one of the pictures in "
+                            "the input folder and would be overwritten; use another folder",
                     quotedName(picture),
                     shown(picture.outputName)));
     }

@@ -25,10 +25,11 @@ struct ResultPlace
 /// The result of a sample picture: "sample-000017.png".
 [[nodiscard]] std::string sampleOutputName(std::uint64_t index, const ResultPlace& place);
 
-/// Fails when a result would take the place of one of the pictures, which nothing allows: with
-/// subfolders the output folder may hold the input folder, and a result lie in it.
+/// Fails when a result would take the place of a picture in the input folder, also of one that the
+/// pattern leaves out, which nothing allows: with subfolders the output folder may hold the input
+/// folder, and a result lie in it.
 [[nodiscard]] Result<void, PictureFolderError> checkPicturesStay(
-    const ResultPlace& place, const std::vector<Picture>& pictures);
+    const ResultPlace& place, const PictureSearch& input, const std::vector<Picture>& pictures);
 
 /// Fails when a file of a result's name is there already and must not be overwritten.
 [[nodiscard]] Result<void, PictureFolderError> checkNothingThere(

@@ -134,7 +134,7 @@ protected:
         for (const fs::path& file : files)
             pictures.push_back({file});
         EXPECT_TRUE(nameResults(pictures, input, place));
-        return checkPicturesStay(place, pictures);
+        return checkPicturesStay(place, {.folder = input, .recursive = true}, pictures);
     }
 
     TemporaryFolder m_folder;
@@ -162,6 +162,12 @@ TEST_F(PicturesStay, F217_AlsoBehindLinks)
     EXPECT_FALSE(check(m_folder.path(), m_folder.path() / "in", link)) << "the link is a picture";
     const std::vector<fs::path> target{m_folder.path() / "in/b.png", picture("in/in/a.png")};
     EXPECT_FALSE(check(m_folder.path(), m_folder.path() / "in", target)) << "so is what it names";
+}
+
+TEST_F(PicturesStay, F226_APictureThatThePatternLeavesOutStaysToo)
+{
+    picture("in/a.png");
+    EXPECT_FALSE(check(m_folder.path(), m_folder.path() / "in", {picture("in/in/a.png")}));
 }
 
 TEST_F(PicturesStay, WhatIsNoPictureMayBeReplaced)
