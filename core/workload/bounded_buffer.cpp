@@ -1,8 +1,7 @@
 #include "core/workload/bounded_buffer.h"
 
-#include "core/workload/buffer_message_channel.h"
 #include "core/workload/buffer_outcome.h"
-#include "core/workload/buffer_patience.h"
+#include "core/workload/buffer_passage.h"
 #include "core/workload/task_loop.h"
 
 #include <algorithm>
@@ -10,8 +9,6 @@
 namespace interleave {
 
 namespace {
-
-constexpr std::chrono::nanoseconds kSlice{kBufferSliceNs};
 
 class BoundedBufferWorkload final : public Workload
 {
@@ -34,31 +31,19 @@ public:
     [[nodiscard]] SharedSum held(const EndedTrial& trial) const override;
 
 private:
-    enum class Channel { Semaphores, Condition, Spin, Messages };
     using Item = std::uint64_t;
 
     void markWhatIsLeft(const EndedTrial& trial) const;
     [[nodiscard]] std::uint64_t occupancy(const BufferArea& area) const;
     void sample(const BufferArea& area, Item item, bool taken, const WorkerContext& worker) const;
-    template <class Try>
-    Passage waitUntil(
-        Try tryOnce, Signal* signal, const BufferArea& area, WorkerContext& worker) const;
     template <class Access>
-    Passage put(
-        Item item, const BufferArea& area, const Access& access, WorkerContext& worker) const;
-    template <class Access>
-    Passage putMarked(
-        Item item, const BufferArea& area, const Access& access, WorkerContext& worker) const;
-    template <class Access>
-    Passage take(
-        Item& item, const BufferArea& area, const Access& access, WorkerContext& worker) const;
+    static Passage putMarked(Item item, const BufferArea& area, const BufferPassage<Access>& way);
     template <class Access>
     TaskReport produce(std::uint64_t task, const Access& access, WorkerContext& worker) const;
     template <class Access>
     TaskReport consume(std::uint64_t task, const Access& access, WorkerContext& worker) const;
 
-    Channel m_channel = Channel::Semaphores;
-    std::uint64_t m_producers;
+    BufferWay m_way;
     std::uint64_t m_capacity;
     std::uint64_t m_items; // per task of a producer
     std::optional<BufferMessageChannel> m_messages;
@@ -67,7 +52,8 @@ private:
 } // namespace
 
 BoundedBufferWorkload::BoundedBufferWorkload(const Experiment& experiment)
-    : m_producers(static_cast<std::uint64_t>(parameter<std::int64_t>(experiment, "producers")))
+    : m_way{.producers
+        = static_cast<std::uint64_t>(parameter<std::int64_t>(experiment, "producers"))}
     , m_capacity(static_cast<std::uint64_t>(parameter<std::int64_t>(experiment, "capacity")))
     , m_items(static_cast<std::uint64_t>(parameter<std::int64_t>(experiment, "items")))
 {
@@ -77,17 +63,16 @@ Result<void, WorkloadError> BoundedBufferWorkload::makeChannel(const Experiment&
 {
     const auto name = parameter<std::string>(experiment, "channel");
     if (name == "condition")
-        m_channel = Channel::Condition;
+        m_way.wait = RingWait::Condition;
     if (name == "spin")
-        m_channel = Channel::Spin;
+        m_way.wait = RingWait::Spin;
     if (name != "queue" && name != "pipe")
         return {};
-    m_channel = Channel::Messages;
     auto messages
         = name == "queue" ? BufferMessageChannel::queue(m_capacity) : BufferMessageChannel::pipe();
     if (!messages)
         return tl::unexpected(messages.error());
-    m_messages.emplace(*std::move(messages));
+    m_way.messages = &m_messages.emplace(*std::move(messages));
     return {};
 }
 
@@ -105,7 +90,8 @@ Result<void, WorkloadError> BoundedBufferWorkload::adopt(std::vector<UniqueFd> d
 
 std::size_t BoundedBufferWorkload::areaBytes(const RunShape& shape) const
 {
-    return BufferArea::bytes(shape.workers, shape.tasks / shape.workers * m_producers * m_items);
+    return BufferArea::bytes(
+        shape.workers, shape.tasks / shape.workers * m_way.producers * m_items);
 }
 
 void BoundedBufferWorkload::prepare(std::span<std::byte> area, const RunShape& shape) const
@@ -116,9 +102,9 @@ void BoundedBufferWorkload::prepare(std::span<std::byte> area, const RunShape& s
     buffer.share = shape.tasks / shape.workers;
     buffer.workers = shape.workers;
     buffer.itemsPerTask = m_items;
-    buffer.items = buffer.share * m_producers * m_items;
+    buffer.items = buffer.share * m_way.producers * m_items;
     buffer.ring.capacity = m_capacity;
-    if (m_channel == Channel::Semaphores)
+    if (!m_messages && m_way.wait == RingWait::Semaphores)
         buffer.places.word.store(static_cast<std::uint32_t>(m_capacity));
 }
 
@@ -147,136 +133,16 @@ void BoundedBufferWorkload::sample(
         area.samples[2 * (item / step) + (taken ? 1 : 0)] = {worker.clock.ticks(), occupancy(area)};
 }
 
-// Tries until it succeeds or nobody can help it any more.
-template <class Try>
-Passage BoundedBufferWorkload::waitUntil(
-    Try tryOnce, Signal* signal, const BufferArea& area, WorkerContext& worker) const
-{
-    std::uint32_t seen = signal != nullptr ? signal->word.load() : 0;
-    if (tryOnce())
-        return Passage::Done;
-    const bool producer = worker.slot.current.load() < m_producers * area.buffer.share;
-    BufferPatience patience(area, producer, m_producers, worker);
-    Passage passage = Passage::Done;
-    for (;;) {
-        if (signal != nullptr)
-            signal->sleep(seen, kBufferSliceNs);
-        else if (m_channel == Channel::Spin)
-            ::sched_yield();
-        if (patience.isLookDue())
-            passage = patience.lookAround();
-        seen = signal != nullptr ? signal->word.load() : 0;
-        const bool done = tryOnce(); // once more after the last look: it may have come before
-        if (done || passage != Passage::Done) {
-            patience.note(area.waits[worker.index]);
-            return done ? Passage::Done : passage;
-        }
-    }
-}
-
-template <class Access>
-Passage BoundedBufferWorkload::put(
-    Item item, const BufferArea& area, const Access& access, WorkerContext& worker) const
-{
-    Buffer& buffer = area.buffer;
-    const auto pause = [&] {
-        if (worker.delayNs != 0)
-            TimedPause(worker.clock, worker.delayNs)();
-    };
-    const auto putIf = [&](auto roomIsKnown) {
-        bool room = false;
-        access.update([&](const auto&) {
-            room = roomIsKnown() || !buffer.ring.isFull();
-            if (room)
-                buffer.ring.put(item, pause);
-        });
-        return room;
-    };
-    const auto counted = [&] { return buffer.uncounted.load() == 0; };
-    const auto putIfRoom = [&] { return putIf([] { return false; }); };
-    Passage passage = Passage::Done;
-    switch (m_channel) {
-    case Channel::Semaphores:
-        passage = waitUntil(
-            [&] { return !counted() || buffer.places.tryTake(); }, &buffer.places, area, worker);
-        if (passage == Passage::Done && !putIf(counted))
-            passage = waitUntil(putIfRoom, &buffer.places, area, worker);
-        break;
-    case Channel::Condition:
-        passage = waitUntil(putIfRoom, &buffer.places, area, worker);
-        break;
-    case Channel::Spin:
-        return waitUntil(putIfRoom, nullptr, area, worker);
-    case Channel::Messages:
-        buffer.put.fetch_add(1);
-        return waitUntil([&] { return m_messages->put(item, kSlice); }, nullptr, area, worker);
-    }
-    if (passage == Passage::Done)
-        buffer.arrivals.raise();
-    return passage;
-}
-
-template <class Access>
-Passage BoundedBufferWorkload::take(
-    Item& item, const BufferArea& area, const Access& access, WorkerContext& worker) const
-{
-    Buffer& buffer = area.buffer;
-    const auto pause = [&] {
-        if (worker.delayNs != 0)
-            TimedPause(worker.clock, worker.delayNs)();
-    };
-    const auto takeIf = [&](auto itemIsKnown) {
-        bool there = false;
-        access.update([&](const auto&) {
-            there = itemIsKnown() || !buffer.ring.isEmpty();
-            if (there)
-                item = buffer.ring.take(pause);
-        });
-        return there;
-    };
-    const auto counted = [&] { return buffer.uncounted.load() == 0; };
-    const auto takeIfThere = [&] { return takeIf([] { return false; }); };
-    const auto received = [&] {
-        const auto message = m_messages->take(kSlice);
-        item = message.value_or(item);
-        return message.has_value();
-    };
-    Passage passage = Passage::Done;
-    switch (m_channel) {
-    case Channel::Semaphores:
-        passage = waitUntil([&] { return !counted() || buffer.arrivals.tryTake(); },
-            &buffer.arrivals,
-            area,
-            worker);
-        if (passage == Passage::Done && !takeIf(counted))
-            passage = waitUntil(takeIfThere, &buffer.arrivals, area, worker);
-        break;
-    case Channel::Condition:
-        passage = waitUntil(takeIfThere, &buffer.arrivals, area, worker);
-        break;
-    case Channel::Spin:
-        return waitUntil(takeIfThere, nullptr, area, worker);
-    case Channel::Messages:
-        passage = waitUntil(received, nullptr, area, worker);
-        if (passage == Passage::Done)
-            buffer.taken.fetch_add(1);
-        return passage;
-    }
-    if (passage == Passage::Done)
-        buffer.places.raise();
-    return passage;
-}
-
 // Its mark says that it may be in the buffer from here on, whenever the worker dies; not where it
 // is certainly not.
 template <class Access>
 Passage BoundedBufferWorkload::putMarked(
-    Item item, const BufferArea& area, const Access& access, WorkerContext& worker) const
+    Item item, const BufferArea& area, const BufferPassage<Access>& way)
 {
     const auto unmark = [&] { area.marks[item].fetch_and(~kItemPut); };
     area.marks[item].fetch_or(kItemPut);
     try {
-        const Passage passage = put(item, area, access, worker);
+        const Passage passage = way.put(item);
         if (passage != Passage::Done)
             unmark();
         return passage;
@@ -293,11 +159,12 @@ TaskReport BoundedBufferWorkload::produce(
     std::uint64_t task, const Access& access, WorkerContext& worker) const
 {
     const BufferArea area(worker.area);
+    const BufferPassage way(m_way, area, access, worker);
     for (std::uint64_t made = 0; made < m_items; ++made) {
         const Item item = task * m_items + made;
         if (made + 1 < m_items && (area.marks[item + 1].load() & kItemPut) != 0)
             continue;
-        const Passage passage = putMarked(item, area, access, worker);
+        const Passage passage = putMarked(item, area, way);
         if (passage == Passage::Done) {
             sample(area, item, false, worker);
             continue;
@@ -315,12 +182,13 @@ TaskReport BoundedBufferWorkload::consume(
     std::uint64_t task, const Access& access, WorkerContext& worker) const
 {
     const BufferArea area(worker.area);
-    const std::uint64_t tasks = (area.buffer.workers - m_producers) * area.buffer.share;
+    const BufferPassage way(m_way, area, access, worker);
+    const std::uint64_t tasks = (area.buffer.workers - m_way.producers) * area.buffer.share;
     const std::uint64_t begin = task * area.buffer.items / tasks;
     const std::uint64_t end = (task + 1) * area.buffer.items / tasks;
     for (std::uint64_t number = begin; number < end; ++number) {
         Item item = 0;
-        const Passage passage = take(item, area, access, worker);
+        const Passage passage = way.take(item);
         if (passage == Passage::Stopped)
             return {.interrupted = true};
         if (passage == Passage::NobodyComes)
@@ -335,7 +203,7 @@ TaskReport BoundedBufferWorkload::consume(
 
 void BoundedBufferWorkload::run(TaskRange range, WorkerContext& worker) const
 {
-    const std::uint64_t producing = BufferArea::bufferIn(worker.area).share * m_producers;
+    const std::uint64_t producing = BufferArea::bufferIn(worker.area).share * m_way.producers;
     const auto task = [&](std::uint64_t index, const auto& access, WorkerContext& context) {
         try {
             return index < producing ? produce(index, access, context)
@@ -364,7 +232,7 @@ void BoundedBufferWorkload::markWhatIsLeft(const EndedTrial& trial) const
 WorkloadOutcome BoundedBufferWorkload::outcome(const EndedTrial& trial) const
 {
     markWhatIsLeft(trial);
-    return describeBuffer(trial, m_producers);
+    return describeBuffer(trial, m_way.producers);
 }
 
 // Only producers have a result: what they put.
@@ -375,7 +243,7 @@ SharedSum BoundedBufferWorkload::expected(std::uint64_t, std::uint64_t result) c
 
 std::uint64_t BoundedBufferWorkload::updatesAtMost(std::uint64_t index, const RunShape& shape) const
 {
-    return index < shape.tasks / shape.workers * m_producers ? m_items : 0;
+    return index < shape.tasks / shape.workers * m_way.producers ? m_items : 0;
 }
 
 SharedSum BoundedBufferWorkload::held(const EndedTrial& trial) const

@@ -231,6 +231,15 @@ Result<RunResult, EngineError> Run::execute(
     const auto context = makeContext();
     if (!context)
         return tl::unexpected(context.error());
+    runTrials(result, {loop, cores, observer, *context}, trialEnded);
+    summariseArms(result, arms());
+    countWhatNeverBegan(result);
+    result.errors = reasonsOf(result);
+    return result;
+}
+
+void Run::runTrials(RunResult& result, const RunTools& tools, const TrialEnded& trialEnded)
+{
     const double nsPerEvent = measureNsPerEvent(m_clock);
     const std::vector<std::uint32_t> order
         = orderOfArms(static_cast<std::uint64_t>(m_experiment.trials),
@@ -239,19 +248,20 @@ Result<RunResult, EngineError> Run::execute(
     for (std::int64_t number = 0; number < trials() && !m_cancelled; ++number) {
         const std::uint32_t arm = order[static_cast<std::size_t>(number)];
         auto trial = runTrial({.number = number, .armNumber = arm, .arm = m_turns[arm].arm},
-            {m_plans[m_turns[arm].plan], m_clock, loop, cores, observer, *context},
+            {m_plans[m_turns[arm].plan],
+                m_clock,
+                tools.loop,
+                tools.cores,
+                tools.observer,
+                tools.context},
             trialEnded);
         TrialResult& ended = result.trials.emplace_back(std::move(trial));
         ended.overhead.nsPerEvent = nsPerEvent;
-        observer.log(LogLevel::Info, endText(number, trials(), ended));
-        observer.trialFinished(number, ended);
+        tools.observer.log(LogLevel::Info, endText(number, trials(), ended));
+        tools.observer.trialFinished(number, ended);
         if (ended.end == TrialEnd::Cancelled || ended.end == TrialEnd::Failed)
             break;
     }
-    summariseArms(result, arms());
-    countWhatNeverBegan(result);
-    result.errors = reasonsOf(result);
-    return result;
 }
 
 // The tasks of trials that never began are tasks that were asked for.

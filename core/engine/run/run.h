@@ -38,6 +38,15 @@ private:
         Arm arm;
     };
 
+    // What all trials have in common.
+    struct RunTools
+    {
+        EventLoop& loop;
+        CoreUsage& cores;
+        RunObserver& observer;
+        std::shared_ptr<Context> context;
+    };
+
     Run(const Experiment& experiment, std::vector<RunPlan> plans);
     /// Whether the host lets it, and has room for it.
     [[nodiscard]] Result<void, EngineError> canBegin() const;
@@ -45,6 +54,7 @@ private:
     void countWhatNeverBegan(RunResult& result) const;
     [[nodiscard]] Result<std::shared_ptr<Context>, EngineError> makeContext() const;
     [[nodiscard]] std::vector<Arm> arms() const;
+    void runTrials(RunResult& result, const RunTools& tools, const TrialEnded& trialEnded);
     [[nodiscard]] TrialResult runTrial(
         const TrialNumber& number, const TrialTools& tools, const TrialEnded& ended);
     [[nodiscard]] TrialResult tryTrial(

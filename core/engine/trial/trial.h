@@ -18,6 +18,7 @@
 #include "core/engine/trial/fault_injector.h"
 #include "core/engine/trial/recovery.h"
 #include "core/engine/trial/trial_crew.h"
+#include "core/engine/trial/trial_result.h"
 #include "core/engine/trial/trial_sampler.h"
 #include "core/engine/trial/wait_graph.h"
 #include "core/engine/worker/worker_main.h"
@@ -94,6 +95,9 @@ private:
     void noteEnd(const Recovery::Dead& dead);
     [[nodiscard]] bool endedAfterItsTask(const Recovery::Dead& dead);
     void offerWork();
+    [[nodiscard]] std::uint64_t endTicks();
+    [[nodiscard]] ResultSources sources();
+    void addWhatTheEngineKnows(TrialResult& result);
     void findEvidence(TrialResult& result);
     [[nodiscard]] bool namingIsOver();
 

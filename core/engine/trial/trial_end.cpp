@@ -1,7 +1,6 @@
 // What a trial gives when its last process has ended: its result, the reasons, the lost updates.
 
 #include "core/engine/trial/trial.h"
-#include "core/engine/trial/trial_result.h"
 
 #include <fmt/format.h>
 
@@ -13,30 +12,49 @@ namespace interleave {
 TrialResult Trial::finish()
 {
     RecordingHeader& header = m_resources.recording.header();
-    std::uint64_t last = m_tools.clock.ticks();
-    if (m_end == TrialEnd::Finished) {
-        last = header.beginTicks.load();
-        for (WorkerIndex index = 0; index < m_tools.plan.workers; ++index)
-            last = std::max(last, m_resources.memory.slot(index).idleSince.load());
-    }
-    header.endTicks.store(last);
+    header.endTicks.store(endTicks());
+    TrialResult result = computeResult(sources());
+    addWhatTheEngineKnows(result);
+    findEvidence(result);
+    header.state.store(m_end == TrialEnd::Finished ? TrialState::Finished
+            : m_end == TrialEnd::Cancelled         ? TrialState::Cancelled
+                                                   : TrialState::Failed);
+    return result;
+}
+
+// A trial that has finished was over when its last worker had nothing more to do.
+std::uint64_t Trial::endTicks()
+{
+    if (m_end != TrialEnd::Finished)
+        return m_tools.clock.ticks();
+    std::uint64_t last = m_resources.recording.header().beginTicks.load();
+    for (WorkerIndex index = 0; index < m_tools.plan.workers; ++index)
+        last = std::max(last, m_resources.memory.slot(index).idleSince.load());
+    return last;
+}
+
+ResultSources Trial::sources()
+{
+    const RecordingHeader& header = m_resources.recording.header();
     const std::uint64_t begin = header.beginTicks.load();
-    const std::uint64_t wallNs = begin == 0 ? 0 : m_tools.clock.toNs(last - begin);
-    ResultSources sources{
+    return {
         .plan = m_tools.plan,
         .memory = m_resources.memory,
         .recording = m_resources.reading,
         .sampler = m_sampler,
         .end = m_end,
         .startNs = m_startNs,
-        .wallNs = wallNs,
+        .wallNs = begin == 0 ? 0 : m_tools.clock.toNs(header.endTicks.load() - begin),
         .engineCpuNs = processCpuNs() - m_engineCpuAtStart - m_crew.cpuNs(),
         .startingCpuNs = m_crew.cpuNs(),
         .recovery = m_recovery,
         .number = m_number,
         .beginTicks = begin,
     };
-    TrialResult result = computeResult(sources);
+}
+
+void Trial::addWhatTheEngineKnows(TrialResult& result)
+{
     result.deadlock = m_deadlock;
     if (m_end != TrialEnd::Failed) {
         result.shortage = m_crew.shortage();
@@ -44,11 +62,6 @@ TrialResult Trial::finish()
     }
     for (const std::string& failure : m_failures | std::views::reverse)
         result.errors.insert(result.errors.begin(), {std::nullopt, "engine", failure});
-    findEvidence(result);
-    header.state.store(m_end == TrialEnd::Finished ? TrialState::Finished
-            : m_end == TrialEnd::Cancelled         ? TrialState::Cancelled
-                                                   : TrialState::Failed);
-    return result;
 }
 
 std::map<std::uint64_t, std::string> Trial::failures()

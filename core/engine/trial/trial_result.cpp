@@ -213,46 +213,65 @@ EndedTrial describeEnd(const ResultSources& sources, const Clock& clock, const T
     };
 }
 
-} // namespace
-
-TrialResult computeResult(const ResultSources& sources)
+double perSecond(std::uint64_t number, std::uint64_t wallNs)
 {
-    TrialResult result;
+    return wallNs == 0 ? 0 : static_cast<double>(number) / (static_cast<double>(wallNs) / 1e9);
+}
+
+void addTasks(TrialResult& result,
+    const ResultSources& sources,
+    const Count& count,
+    std::span<const TaskRange> touched)
+{
     const Recording& recording = sources.recording;
-    const TaskLedger ledger = sources.memory.ledger();
-    const Clock clock = recording.clock();
-    const std::vector<TaskRange> touched = sources.memory.tasksTouched();
-    const Count count = countTasks(ledger, touched, sources.plan);
-    const std::uint64_t uncertain = sources.recovery.uncertainUpdates() + count.cutOffUpdates;
-    result.end = sources.end;
-    result.arm = sources.number.armNumber;
-    result.startNs = sources.startNs;
-    result.wallNs = sources.wallNs;
     result.tasks = count.tasks;
-    result.ledger = proveLedger(ledger,
+    result.ledger = proveLedger(sources.memory.ledger(),
         recording.tasksEnded(),
         sources.recovery.claims().again(),
         sources.end != TrialEnd::Finished,
         touched);
-    const double seconds = static_cast<double>(sources.wallNs) / 1e9;
-    const std::uint64_t ended = count.tasks.total - count.tasks.cancelled;
-    result.throughputPerS = seconds > 0 ? static_cast<double>(ended) / seconds : 0;
+    result.throughputPerS = perSecond(count.tasks.total - count.tasks.cancelled, sources.wallNs);
     result.latency = recording.latency();
-    result.workers = describeWorkers(recording, sources.sampler);
+    result.events = recording.eventCounts();
+    collectErrors(sources.memory.block().errors, sources, sources.memory.ledger(), result);
+}
+
+void addLoad(TrialResult& result, const ResultSources& sources)
+{
+    result.workers = describeWorkers(sources.recording, sources.sampler);
     result.cores = describeCores(sources.sampler.shares(sources.wallNs));
-    result.onlyCore = onlyCoreOf(recording, result.cores);
+    result.onlyCore = onlyCoreOf(sources.recording, result.cores);
+    result.overhead.engineCpuShare = perSecond(sources.engineCpuNs, sources.wallNs) / 1e9;
+    result.othersShare = describeOthers(result, sources);
+}
+
+// What the tasks did with what they share.
+void addState(TrialResult& result, const ResultSources& sources, const Count& count)
+{
+    const Workload& workload = *sources.plan.workload;
     TrialBlock& block = sources.memory.block();
-    const EndedTrial trial = describeEnd(sources, clock, ledger);
-    result.race = describeRace(count, sources.plan.workload->held(trial), uncertain);
-    result.sync = describeSync(recording, block.shared, result, block.arm.sync);
-    result.outcome = sources.plan.workload->outcome(trial);
+    const EndedTrial trial
+        = describeEnd(sources, sources.recording.clock(), sources.memory.ledger());
+    const std::uint64_t uncertain = sources.recovery.uncertainUpdates() + count.cutOffUpdates;
+    result.race = describeRace(count, workload.held(trial), uncertain);
+    result.sync = describeSync(sources.recording, block.shared, result, block.arm.sync);
+    result.outcome = workload.outcome(trial);
     if (!result.outcome.asWanted && uncertain > 0)
         result.outcome.sentence += "; tasks that were cut off may have left something half done";
-    collectErrors(sources.memory.block().errors, sources, ledger, result);
-    result.events = recording.eventCounts();
-    result.overhead.engineCpuShare
-        = seconds > 0 ? static_cast<double>(sources.engineCpuNs) / 1e9 / seconds : 0;
-    result.othersShare = describeOthers(result, sources);
+}
+
+} // namespace
+
+TrialResult computeResult(const ResultSources& sources)
+{
+    TrialResult result{.end = sources.end, .arm = sources.number.armNumber};
+    result.startNs = sources.startNs;
+    result.wallNs = sources.wallNs;
+    const std::vector<TaskRange> touched = sources.memory.tasksTouched();
+    const Count count = countTasks(sources.memory.ledger(), touched, sources.plan);
+    addTasks(result, sources, count, touched);
+    addLoad(result, sources);
+    addState(result, sources, count);
     return result;
 }
 

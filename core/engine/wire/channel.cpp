@@ -37,6 +37,21 @@ ssize_t sendSome(int socket, std::string_view bytes, std::optional<int> descript
         [&] { return ::sendmsg(socket, &header, MSG_NOSIGNAL | MSG_DONTWAIT); });
 }
 
+void takeDescriptors(msghdr& header, std::vector<UniqueFd>& descriptors)
+{
+    for (cmsghdr* attached = CMSG_FIRSTHDR(&header); attached != nullptr;
+         attached = CMSG_NXTHDR(&header, attached)) {
+        if (attached->cmsg_level != SOL_SOCKET || attached->cmsg_type != SCM_RIGHTS)
+            continue;
+        for (std::size_t at = CMSG_LEN(0); at + sizeof(int) <= attached->cmsg_len;
+             at += sizeof(int)) {
+            int fd = -1;
+            std::memcpy(&fd, reinterpret_cast<const char*>(attached) + at, sizeof fd);
+            descriptors.emplace_back(fd);
+        }
+    }
+}
+
 } // namespace
 
 Result<std::pair<UniqueFd, UniqueFd>, SystemError> Channel::createPair()
@@ -113,17 +128,7 @@ bool Channel::readSome()
         m_closed = true;
     if (count <= 0)
         return false;
-    for (cmsghdr* attached = CMSG_FIRSTHDR(&header); attached != nullptr;
-         attached = CMSG_NXTHDR(&header, attached)) {
-        if (attached->cmsg_level != SOL_SOCKET || attached->cmsg_type != SCM_RIGHTS)
-            continue;
-        for (std::size_t at = CMSG_LEN(0); at + sizeof(int) <= attached->cmsg_len;
-             at += sizeof(int)) {
-            int fd = -1;
-            std::memcpy(&fd, reinterpret_cast<const char*>(attached) + at, sizeof fd);
-            m_descriptors.emplace_back(fd);
-        }
-    }
+    takeDescriptors(header, m_descriptors);
     if ((header.msg_flags & MSG_CTRUNC) != 0) // which descriptor belongs where is not known now
         m_closed = true;
     m_bytes.append(buffer.data(), static_cast<std::size_t>(count));

@@ -54,6 +54,19 @@ Result<RunPlan, EngineError> planFrom(
         .faults = given.faults};
 }
 
+// Takes its descriptor; nothing where the trial is not logged, or else why there is none.
+tl::expected<std::optional<UpdateLog>, std::string> attachLog(
+    const Arm& arm, std::vector<UniqueFd>& descriptors)
+{
+    if (arm.watch != Watch::Logged || descriptors.empty())
+        return std::nullopt;
+    auto attached = UpdateLog::attach(std::move(descriptors.front()));
+    if (!attached)
+        return tl::unexpected(attached.error().message);
+    descriptors.erase(descriptors.begin());
+    return *std::move(attached);
+}
+
 // Runs in the new process.
 int runAttached(std::string_view bytes, std::vector<UniqueFd> descriptors)
 {
@@ -77,19 +90,43 @@ int runAttached(std::string_view bytes, std::vector<UniqueFd> descriptors)
     const Clock clock = recording->clock();
     const Doorbell doorbell(std::move(descriptors[Bell]));
     descriptors.erase(descriptors.begin(), descriptors.begin() + GivenCount);
-    std::optional<UpdateLog> log;
-    if (memory->block().arm.watch == Watch::Logged && !descriptors.empty()) {
-        auto attached = UpdateLog::attach(std::move(descriptors.front()));
-        if (!attached)
-            return notReady(attached.error().message);
-        log = *std::move(attached);
-        descriptors.erase(descriptors.begin());
-    }
+    auto log = attachLog(memory->block().arm, descriptors);
+    if (!log)
+        return notReady(log.error());
     const auto plan = planFrom(*recording, *given, std::move(descriptors));
     if (!plan)
         return notReady(plan.error().message);
     return workerMain(
-        {*plan, clock, *memory, *writer, doorbell, log ? &*log : nullptr, given->place});
+        {*plan, clock, *memory, *writer, doorbell, *log ? &**log : nullptr, given->place});
+}
+
+// It inherits all; the memory's descriptor, because a lock on a file is a lock on that.
+Result<ChildProcess, SystemError> forkWorker(
+    const TrialTools& tools, TrialResources& resources, std::uint32_t place)
+{
+    std::vector<int> kept = tools.plan.workload->descriptors();
+    kept.insert(kept.end(), {resources.doorbell.descriptor(), resources.memory.descriptor()});
+    return ChildProcess::fork(kept, [&] {
+        return workerMain({tools.plan,
+            tools.clock,
+            resources.memory,
+            resources.recording,
+            resources.doorbell,
+            resources.log ? &*resources.log : nullptr,
+            place});
+    });
+}
+
+std::vector<int> descriptorsFor(const RunPlan& plan, const TrialResources& resources)
+{
+    std::vector<int> given{resources.memory.descriptor(),
+        resources.recording.descriptor(),
+        resources.doorbell.descriptor()};
+    if (resources.log)
+        given.push_back(resources.log->descriptor());
+    const std::vector<int> ofWorkload = plan.workload->descriptors();
+    given.insert(given.end(), ofWorkload.begin(), ofWorkload.end());
+    return given;
 }
 
 } // namespace
@@ -98,26 +135,8 @@ Result<ChildProcess, SystemError> startWorker(
     const TrialTools& tools, TrialResources& resources, std::uint32_t place)
 {
     const RunPlan& plan = tools.plan;
-    std::vector<int> given = plan.workload->descriptors();
-    if (plan.experiment.startMethod == StartMethod::Fork) {
-        // The memory's, because a lock on a file is a lock on that.
-        given.insert(given.end(), {resources.doorbell.descriptor(), resources.memory.descriptor()});
-        return ChildProcess::fork(given, [&] {
-            return workerMain({plan,
-                tools.clock,
-                resources.memory,
-                resources.recording,
-                resources.doorbell,
-                resources.log ? &*resources.log : nullptr,
-                place});
-        });
-    }
-    if (resources.log)
-        given.insert(given.begin(), resources.log->descriptor());
-    given.insert(given.begin(),
-        {resources.memory.descriptor(),
-            resources.recording.descriptor(),
-            resources.doorbell.descriptor()});
+    if (plan.experiment.startMethod == StartMethod::Fork)
+        return forkWorker(tools, resources, place);
     const auto bytes = toBytes(GivenPlan{place,
         plan.workers,
         plan.processes,
@@ -131,7 +150,7 @@ Result<ChildProcess, SystemError> startWorker(
     return tools.context->start({
         .function = runAttached,
         .bytes = *bytes,
-        .descriptors = std::move(given),
+        .descriptors = descriptorsFor(plan, resources),
     });
 }
 
