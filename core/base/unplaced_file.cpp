@@ -84,7 +84,10 @@ bool hasOtherNames(const UniqueFd& file)
 
 bool isTaken(const UniqueFd& folder, const std::string& name)
 {
-    return ::faccessat(folder.get(), name.c_str(), F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+    struct stat status
+    {
+    };
+    return ::fstatat(folder.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
 } // namespace

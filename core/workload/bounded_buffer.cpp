@@ -225,7 +225,7 @@ void BoundedBufferWorkload::markWhatIsLeft(const EndedTrial& trial) const
             area.marks[item].fetch_or(kItemLeft);
     };
     area.buffer.ring.forEach(mark);
-    while (const auto message = m_messages ? m_messages->take({}) : std::nullopt)
+    while (const auto message = m_messages ? m_messages->takeLeft() : std::nullopt)
         mark(*message);
 }
 

@@ -1,8 +1,28 @@
 #include "core/workload/buffer_message_channel.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace interleave {
+
+namespace {
+
+template <class Value>
+void throwIfHopeless(const Result<Value, MessageError>& passed)
+{
+    if (passed)
+        return;
+    switch (passed.error().kind) {
+    case MessageError::WouldWait:
+    case MessageError::TimedOut:
+    case MessageError::NotRead: // that one is gone, the next may be fine
+        return;
+    default:
+        throw std::runtime_error(passed.error().message);
+    }
+}
+
+} // namespace
 
 Result<BufferMessageChannel, WorkloadError> BufferMessageChannel::queue(std::uint64_t capacity)
 {
@@ -56,16 +76,29 @@ Result<void, WorkloadError> BufferMessageChannel::adopt(std::vector<UniqueFd> de
 
 bool BufferMessageChannel::put(Item item, std::chrono::nanoseconds wait) const
 {
-    return m_queue ? m_queue->put(item, wait).has_value()
-                   : m_pipe->first.send(item, wait).has_value();
+    const auto sent = m_queue ? m_queue->put(item, wait) : m_pipe->first.send(item, wait);
+    throwIfHopeless(sent);
+    return sent.has_value();
 }
 
 std::optional<BufferMessageChannel::Item> BufferMessageChannel::take(
     std::chrono::nanoseconds wait) const
 {
-    const auto ifAny
-        = [](auto received) { return received ? std::optional<Item>(*received) : std::nullopt; };
-    return m_queue ? ifAny(m_queue->get(wait)) : ifAny(m_pipe->second.receive(wait));
+    const auto received = receive(wait);
+    throwIfHopeless(received);
+    return received ? std::optional<Item>(*received) : std::nullopt;
+}
+
+std::optional<BufferMessageChannel::Item> BufferMessageChannel::takeLeft() const
+{
+    const auto received = receive({});
+    return received ? std::optional<Item>(*received) : std::nullopt;
+}
+
+Result<BufferMessageChannel::Item, MessageError> BufferMessageChannel::receive(
+    std::chrono::nanoseconds wait) const
+{
+    return m_queue ? m_queue->get(wait) : m_pipe->second.receive(wait);
 }
 
 std::optional<std::uint64_t> BufferMessageChannel::size() const

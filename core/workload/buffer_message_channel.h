@@ -20,15 +20,20 @@ public:
     [[nodiscard]] std::vector<int> descriptors() const;
     [[nodiscard]] Result<void, WorkloadError> adopt(std::vector<UniqueFd> descriptors);
 
-    /// False when there was no room, or nothing to take, within `wait`.
+    /// False when there was no room, or nothing to take, within `wait`. Throws what the system
+    /// refuses: to try again would be for ever.
     [[nodiscard]] bool put(Item item, std::chrono::nanoseconds wait) const;
     [[nodiscard]] std::optional<Item> take(std::chrono::nanoseconds wait) const;
+    /// One of those that nobody has taken; nothing, too, where it cannot be had. Does not throw.
+    [[nodiscard]] std::optional<Item> takeLeft() const;
     /// What is in it; nothing when it does not know.
     [[nodiscard]] std::optional<std::uint64_t> size() const;
     /// Takes out what the trial before has left in it.
     void drain() const;
 
 private:
+    [[nodiscard]] Result<Item, MessageError> receive(std::chrono::nanoseconds wait) const;
+
     using PipeEnds = std::pair<PipeEnd<Item>, PipeEnd<Item>>;
 
     std::optional<Queue<Item>> m_queue; // one of the two

@@ -90,6 +90,27 @@ TEST_F(RefusedCall, F237_AWorkerThatCannotTellThatItIsReadyIsSeen)
     EXPECT_EQ(printed.status, 0) << printed.err;
 }
 
+TEST_F(RefusedCall, F227_AnOldProfileDoesNotKeepPicturesFromTheirFolder)
+{
+    const TemporaryFolder folder;
+    const Printed printed = refusing("faccessat2",
+        "EPERM",
+        " run --quiet --workload image-filter --tasks 2 --param output=" + folder.path().string());
+    EXPECT_EQ(printed.status, 0) << printed.err;
+}
+
+// Tried again without an end, they would keep the run for ever.
+TEST_F(RefusedCall, F228_AMessageThatTheSystemRefusesFailsItsTask)
+{
+    for (const char* call : {"sendmsg", "recvmsg"}) {
+        const Printed printed = refusing(call,
+            "EPERM",
+            " run --quiet --workload bounded-buffer --param channel=pipe --tasks 20 --workers 2");
+        EXPECT_EQ(printed.status, 1) << call;
+        EXPECT_THAT(printed.err, HasSubstr("Operation not permitted")) << call;
+    }
+}
+
 TEST_F(RefusedCall, F235_ASystemVSetThatCouldNotBeRemovedIsNotMade)
 {
     const Printed printed

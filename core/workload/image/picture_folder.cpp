@@ -2,6 +2,7 @@
 
 #include "core/base/file_attributes.h"
 #include "core/base/printable.h"
+#include "core/base/refused_call.h"
 #include "core/model/catalogue.h"
 #include "core/workload/image/file_ending.h"
 
@@ -43,6 +44,15 @@ bool hasPictureEnding(const fs::path& file)
     return std::ranges::find(kEndings, lowerEnding(file)) != kEndings.end();
 }
 
+// A container's profile that is older than faccessat2 refuses it by EPERM, so that glibc does not
+// ask in another way. By access(2) whoever has started the program is asked for, nearly always the
+// same user.
+bool isAllowed(const fs::path& folder, int access)
+{
+    return ::faccessat(AT_FDCWD, folder.c_str(), access, AT_EACCESS) == 0
+        || (isRefused(errno) && ::access(folder.c_str(), access) == 0);
+}
+
 Result<void, PictureFolderError> checkFolder(
     std::string_view field, const fs::path& folder, int access, std::string_view denied)
 {
@@ -59,7 +69,7 @@ Result<void, PictureFolderError> checkFolder(
     if (!fs::is_directory(status))
         return failField(
             field, PictureFolderError::NotAFolder, folder, "is not a folder; use a folder");
-    if (::faccessat(AT_FDCWD, folder.c_str(), access, AT_EACCESS) != 0)
+    if (!isAllowed(folder, access))
         return failField(field, PictureFolderError::Denied, folder, denied);
     return {};
 }
