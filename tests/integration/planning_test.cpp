@@ -126,7 +126,7 @@ TEST_F(PlanningEngine, F224_AWindowThatCancelsIsHeard)
     EXPECT_TRUE(endsAtOnce());
     const auto messages = m_window->receive();
     ASSERT_EQ(messages.size(), 1U);
-    EXPECT_EQ(wire::typeOf(messages.front().message), wire::kRunFinished);
+    EXPECT_EQ(wire::typeOf(messages.front().message), wire::kRunFailed);
 }
 
 TEST_F(PlanningEngine, F224_ItEndsWithItsWindow)

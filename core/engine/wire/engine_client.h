@@ -84,7 +84,8 @@ public:
     /// Closes the socket and waits for the engine's end, at most 4 s. Nothing is left to do for the
     /// destructor, which does the same.
     void end();
-    /// Asks the engine to stop; RunFinished follows within 0.5 s with what was done until then.
+    /// Asks the engine to stop; RunFinished follows within 0.5 s with what was done until then, or
+    /// RunFailed where the run was still planned.
     void cancel();
 
 private:

@@ -132,9 +132,7 @@ private:
             m_loop, [this] { return Run::plan(*m_experiment); }, [this] { return m_cancelled; });
         if (run)
             return *std::move(run);
-        post(wire::runFinished({.experiment = *m_experiment,
-            .errors = {"cancelled before the first trial"},
-            .asked = *m_experiment}));
+        post(wire::runFailed("cancelled before the first trial"));
         std::_Exit(kExitEngineFailed); // the plan is not waited for
     }
 
