@@ -1,6 +1,7 @@
 // One run: all trials of an experiment, one after the other, and their summary.
 //
-// Thread safety: the engine's one thread. cancel() may be called from any callback of the loop.
+// Thread safety: the engine's one thread. cancel() may be called from any callback of the loop;
+// plan() may be called in another thread beside the loop (resultBeside).
 #pragma once
 
 #include "core/engine/trial/trial.h"
