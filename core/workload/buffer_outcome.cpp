@@ -79,21 +79,34 @@ std::uint64_t timesCutOff(const TaskLedger& ledger)
     return times;
 }
 
+void countItem(
+    ItemCounts& items, std::uint64_t item, const BufferArea& area, const EndedTrial& trial)
+{
+    const std::uint32_t mark = area.marks[item].load();
+    const std::uint32_t times = mark / kItemReceived;
+    const bool put = (mark & kItemPut) != 0;
+    const std::uint64_t producer = item / area.buffer.itemsPerTask;
+    items.put += put ? 1U : 0U;
+    if (!put && trial.end == TrialEnd::Finished)
+        ++(isWhole(trial.ledger.mark(producer)) ? items.unclaimed : items.unmade);
+    items.arrived += times > 0 ? 1U : 0U;
+    items.left += times == 0 && (mark & kItemLeft) != 0 ? 1U : 0U;
+    items.again += times > 1 && times > trial.ledger.runs(producer);
+}
+
+// Of a run that was stopped, what nobody has begun to put is not looked at: a signal would wait for
+// that.
 ItemCounts countItems(const EndedTrial& trial)
 {
     const BufferArea area = bufferAreaOf(trial);
+    const std::uint64_t each = area.buffer.itemsPerTask;
     ItemCounts items;
-    for (std::uint64_t item = 0; item < area.marks.size(); ++item) {
-        const std::uint32_t mark = area.marks[item].load();
-        const std::uint32_t times = mark / kItemReceived;
-        const bool put = (mark & kItemPut) != 0;
-        const std::uint64_t producer = item / area.buffer.itemsPerTask;
-        items.put += put ? 1U : 0U;
-        if (!put && trial.end == TrialEnd::Finished)
-            ++(isWhole(trial.ledger.mark(producer)) ? items.unclaimed : items.unmade);
-        items.arrived += times > 0 ? 1U : 0U;
-        items.left += times == 0 && (mark & kItemLeft) != 0 ? 1U : 0U;
-        items.again += times > 1 && times > trial.ledger.runs(producer);
+    for (std::uint64_t first = 0; first < area.marks.size(); first += each) {
+        if (trial.end != TrialEnd::Finished
+            && trial.ledger.mark(first / each) == TaskMark::Untouched)
+            continue;
+        for (std::uint64_t item = first; item < first + each; ++item)
+            countItem(items, item, area, trial);
     }
     const std::uint64_t missing = items.put - std::min(items.put, items.arrived + items.left);
     items.inDeadHands = missing == 0 ? 0 : std::min(missing, timesCutOff(trial.ledger));

@@ -32,7 +32,7 @@ protected:
         m_ledger.start(task);
         m_ledger.finish(task, mark, 0);
     }
-    [[nodiscard]] double figure(std::string_view name)
+    [[nodiscard]] double figure(std::string_view name, TrialEnd end = TrialEnd::Finished)
     {
         const Clock clock = Clock::calibrate();
         const EndedTrial trial{.shared = *m_shared,
@@ -43,7 +43,7 @@ protected:
             .wallNs = 0,
             .arm = {},
             .ledger = m_ledger,
-            .end = TrialEnd::Finished};
+            .end = end};
         const WorkloadOutcome outcome = describeBuffer(trial, 1);
         const auto found = std::ranges::find(outcome.figures, name, &OutcomeFigure::name);
         return found == outcome.figures.end() ? -1 : found->value;
@@ -69,6 +69,15 @@ TEST_F(BufferOutcome, F145_TasksThatGotNoGuardExcuseNoLostItem)
         end(task, TaskMark::Failed);
     EXPECT_EQ(figure("lost"), kItems);
     EXPECT_EQ(figure("in_dead_hands"), 0);
+}
+
+// Its marks would be zero; read, they would be pages of memory and seconds.
+TEST_F(BufferOutcome, F229_OfARunThatIsStoppedWhatNobodyHasBegunIsNotLookedAt)
+{
+    end(0, TaskMark::Succeeded);
+    end(1, TaskMark::Succeeded);
+    EXPECT_EQ(figure("items", TrialEnd::Cancelled), 2);
+    EXPECT_EQ(figure("items", TrialEnd::Finished), kItems);
 }
 
 TEST_F(BufferOutcome, EachDeathExcusesOne)
