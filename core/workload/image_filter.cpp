@@ -21,7 +21,19 @@ namespace interleave {
 
 namespace {
 
-using PictureList = std::vector<std::pair<std::string, std::string>>; // file, name of the result
+// For workers that have inherited nothing.
+struct GivenPictures
+{
+    std::vector<std::pair<std::string, std::string>> pictures{}; // file, name of the result
+    std::optional<std::vector<std::uint64_t>> samples{};
+    std::string run{};
+
+    template <class Archive>
+    void serialize(Archive& archive)
+    {
+        archive(pictures, samples, run);
+    }
+};
 
 Result<PictureFolder, WorkloadError> readInput(const PictureSearch& input)
 {
@@ -50,6 +62,15 @@ template <class Area>
 auto notesIn(Area area)
 {
     return objectsIn<PictureNotes>(area, 0, area.size() / sizeof(PictureNotes));
+}
+
+bool allSucceeded(const EndedTrial& trial)
+{
+    for (std::uint64_t task = 0; task < trial.shape.tasks; ++task) {
+        if (trial.ledger.mark(task) != TaskMark::Succeeded)
+            return false;
+    }
+    return true;
 }
 
 // The codecs print what they think of a damaged picture; the task's error says it already.
@@ -110,22 +131,44 @@ Result<void, WorkloadError> ImageFilterWorkload::readFolders(const Experiment& e
 
 Result<void, WorkloadError> ImageFilterWorkload::prepareOutput(const Experiment& experiment)
 {
-    std::vector<std::string> names;
     const auto usable
         = checkOutputFolder(m_output.folder, m_input)
               .and_then([&] { return nameResults(m_pictures, m_input.folder, m_output); })
               .and_then([&] { return checkPicturesStay(m_output, m_pictures); })
-              .and_then([&] {
-                  const std::int64_t tasks = experiment.tasks.value_or(m_pictures.empty()
-                          ? workloadInfo(WorkloadKind::ImageFilter).defaultTasks
-                          : static_cast<std::int64_t>(m_pictures.size()));
-                  for (std::int64_t i = 0; i < tasks; ++i)
-                      names.push_back(outputName(static_cast<std::uint64_t>(i)));
-                  return checkNothingThere(m_output, names);
-              });
+              .and_then([&] { return beginBatch(experiment); });
     if (!usable)
         return fail(WorkloadError::BadFolder, usable.error().message);
+    if (m_output.resume)
+        keepWhatIsLeft();
     return {};
+}
+
+Result<void, PictureFolderError> ImageFilterWorkload::beginBatch(const Experiment& experiment)
+{
+    const auto tasks = static_cast<std::uint64_t>(experiment.tasks.value_or(makesPictures()
+            ? workloadInfo(WorkloadKind::ImageFilter).defaultTasks
+            : static_cast<std::int64_t>(m_pictures.size())));
+    std::vector<BatchPicture> pictures;
+    for (std::uint64_t i = 0; i < tasks; ++i)
+        pictures.push_back(batchPicture(i));
+    auto batch = BatchRun::begin(pictures, m_output, batchSettingsOf(experiment));
+    if (!batch)
+        return tl::unexpected(std::move(batch.error()));
+    m_batch = *std::move(batch);
+    return {};
+}
+
+void ImageFilterWorkload::keepWhatIsLeft()
+{
+    const std::vector<std::size_t>& left = m_batch->state().left;
+    if (makesPictures()) {
+        m_samples.emplace(left.begin(), left.end());
+        return;
+    }
+    std::vector<Picture> pictures;
+    for (const std::size_t i : left)
+        pictures.push_back(std::move(m_pictures[i]));
+    m_pictures = std::move(pictures);
 }
 
 Result<void, WorkloadError> ImageFilterWorkload::loadModule()
@@ -139,10 +182,10 @@ Result<void, WorkloadError> ImageFilterWorkload::loadModule()
 
 Result<void, WorkloadError> ImageFilterWorkload::listForOthers()
 {
-    PictureList list;
+    GivenPictures given{.samples = m_samples, .run = m_batch ? m_batch->id() : ""};
     for (const Picture& picture : m_pictures)
-        list.emplace_back(picture.file.native(), picture.outputName);
-    const auto bytes = toBytes(list);
+        given.pictures.emplace_back(picture.file.native(), picture.outputName);
+    const auto bytes = toBytes(given);
     if (!bytes)
         return fail(WorkloadError::NoChannel, bytes.error().message);
     auto file = memoryFileWith(*bytes);
@@ -154,7 +197,12 @@ Result<void, WorkloadError> ImageFilterWorkload::listForOthers()
 
 std::vector<int> ImageFilterWorkload::descriptors() const
 {
-    return m_list.valid() ? std::vector{m_list.get()} : std::vector<int>();
+    std::vector<int> all;
+    if (m_list.valid())
+        all.push_back(m_list.get());
+    if (m_batch)
+        all.push_back(m_batch->descriptor());
+    return all;
 }
 
 Result<void, WorkloadError> ImageFilterWorkload::adopt(std::vector<UniqueFd> descriptors)
@@ -164,29 +212,35 @@ Result<void, WorkloadError> ImageFilterWorkload::adopt(std::vector<UniqueFd> des
     const auto bytes = readMemoryFile(descriptors.front().get());
     if (!bytes)
         return fail(WorkloadError::NoChannel, bytes.error().message);
-    const auto list = fromBytes<PictureList>(*bytes);
-    if (!list)
-        return fail(WorkloadError::NoChannel, list.error().message);
-    for (const auto& [file, outputName] : *list)
+    auto given = fromBytes<GivenPictures>(*bytes);
+    if (!given)
+        return fail(WorkloadError::NoChannel, given.error().message);
+    for (const auto& [file, outputName] : given->pictures)
         m_pictures.push_back({file, outputName});
+    m_samples = std::move(given->samples);
+    if (descriptors.size() > 1)
+        m_batch = BatchRun::attach(std::move(descriptors[1]), std::move(given->run));
     return {};
 }
 
 std::optional<std::uint64_t> ImageFilterWorkload::tasksFound() const
 {
-    if (m_pictures.empty())
-        return std::nullopt;
-    return m_pictures.size();
+    if (!makesPictures())
+        return m_pictures.size();
+    return m_samples ? std::optional(m_samples->size()) : std::nullopt;
 }
 
 std::string ImageFilterWorkload::remark() const
 {
     const std::string notKept = describeNotKept(sandboxMeans());
     const std::string leftOut = describe(m_leftOut);
-    if (leftOut.empty())
-        return notKept;
-    return fmt::format(
-        "left out of the input folder: {}{}{}", leftOut, notKept.empty() ? "" : "; ", notKept);
+    std::string text = m_batch ? describe(m_batch->state()) : std::string();
+    const auto add = [&text](const std::string& remark) {
+        text += fmt::format("{}{}", text.empty() || remark.empty() ? "" : "; ", remark);
+    };
+    add(leftOut.empty() ? leftOut : "left out of the input folder: " + leftOut);
+    add(notKept);
+    return text;
 }
 
 std::string ImageFilterWorkload::assurance() const
@@ -211,7 +265,36 @@ Result<void, WorkloadError> ImageFilterWorkload::enterWorker(unsigned threads) c
 
 std::string ImageFilterWorkload::outputName(std::uint64_t index) const
 {
-    return m_pictures.empty() ? sampleOutputName(index, m_output) : m_pictures[index].outputName;
+    return makesPictures() ? sampleOutputName(sampleNumber(index), m_output)
+                           : m_pictures[index].outputName;
+}
+
+std::uint64_t ImageFilterWorkload::sampleNumber(std::uint64_t index) const
+{
+    return m_samples ? (*m_samples)[index] : index;
+}
+
+BatchPicture ImageFilterWorkload::batchPicture(std::uint64_t index) const
+{
+    const std::string output = outputName(index);
+    if (makesPictures())
+        return {{}, fmt::format("sample picture {}", sampleNumber(index)), output};
+    const std::filesystem::path& file = m_pictures[index].file;
+    return {file, file.lexically_relative(m_input.folder).string(), output};
+}
+
+PictureOptions ImageFilterWorkload::optionsFor(std::uint64_t index) const
+{
+    PictureOptions options = m_options;
+    if (m_batch)
+        options.sealing
+            = [this,
+                  picture = batchPicture(index),
+                  input = makesPictures() ? FileFacts() : factsOfPicture(m_pictures[index].file)](
+                  int file, std::string_view bytes) {
+                  return m_batch->seal(picture, input, file, bytes);
+              };
+    return options;
 }
 
 std::filesystem::path ImageFilterWorkload::outputOf(std::uint64_t index) const
@@ -223,9 +306,11 @@ std::filesystem::path ImageFilterWorkload::outputOf(std::uint64_t index) const
 
 Result<FilteredPicture, ImageError> ImageFilterWorkload::filter(std::uint64_t index) const
 {
-    if (m_pictures.empty())
-        return m_module->filterSample(m_seed, index, outputOf(index), m_filters, m_options);
-    return m_module->filterFile(m_pictures[index].file, outputOf(index), m_filters, m_options);
+    const PictureOptions options = optionsFor(index);
+    if (makesPictures())
+        return m_module->filterSample(
+            m_seed, sampleNumber(index), outputOf(index), m_filters, options);
+    return m_module->filterFile(m_pictures[index].file, outputOf(index), m_filters, options);
 }
 
 void ImageFilterWorkload::run(TaskRange range, WorkerContext& worker) const
@@ -252,16 +337,21 @@ std::size_t ImageFilterWorkload::areaBytes(const RunShape& shape) const
 
 WorkloadOutcome ImageFilterWorkload::outcome(const EndedTrial& trial) const
 {
-    return pictureOutcome(
+    WorkloadOutcome outcome = pictureOutcome(
         notesOfSucceeded(notesIn(trial.area).first(trial.shape.tasks), trial.ledger),
         m_leftOut,
-        [this](std::uint64_t index) { return pictureName(index); });
+        [this](std::uint64_t index) { return taskName(index); });
+    if (m_batch) {
+        tellWhatWasBefore(m_batch->state(), outcome);
+        m_batch->trialEnded(trial.end, allSucceeded(trial));
+    }
+    return outcome;
 }
 
-std::string ImageFilterWorkload::pictureName(std::uint64_t index) const
+std::string ImageFilterWorkload::taskName(std::uint64_t index) const
 {
-    if (m_pictures.empty())
-        return fmt::format("sample picture {}", index);
+    if (makesPictures())
+        return fmt::format("sample picture {}", sampleNumber(index));
     return printable(m_pictures[index].file.lexically_relative(m_input.folder).string());
 }
 
@@ -272,6 +362,12 @@ void ImageFilterWorkload::workerDied(
         return;
     std::error_code ignored; // it may not have begun to write
     std::filesystem::remove(unfinishedName(outputOf(*task), pid), ignored);
+}
+
+void ImageFilterWorkload::taskCrashed(std::uint64_t task) const
+{
+    if (m_batch)
+        m_batch->noteCrash(batchPicture(task));
 }
 
 SharedSum ImageFilterWorkload::expected(std::uint64_t, std::uint64_t result) const

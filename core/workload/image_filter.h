@@ -6,6 +6,7 @@
 // folder's to write.
 #pragma once
 
+#include "core/workload/image/batch_run.h"
 #include "core/workload/image/image_module.h"
 #include "core/workload/image/picture_folder.h"
 #include "core/workload/image/result_names.h"
@@ -32,6 +33,8 @@ public:
     void workerDied(std::optional<std::uint64_t> task,
         std::int64_t pid,
         std::span<std::byte> area) const override;
+    [[nodiscard]] std::string taskName(std::uint64_t index) const override;
+    void taskCrashed(std::uint64_t task) const override;
     [[nodiscard]] std::vector<int> descriptors() const override;
     [[nodiscard]] Result<void, WorkloadError> adopt(std::vector<UniqueFd> descriptors) override;
     [[nodiscard]] std::size_t areaBytes(const RunShape& shape) const override;
@@ -45,15 +48,22 @@ private:
     [[nodiscard]] Result<void, WorkloadError> listForOthers();
     [[nodiscard]] Result<void, WorkloadError> loadModule();
     [[nodiscard]] Result<void, WorkloadError> prepareOutput(const Experiment& experiment);
+    [[nodiscard]] Result<void, PictureFolderError> beginBatch(const Experiment& experiment);
+    void keepWhatIsLeft();
+    [[nodiscard]] bool makesPictures() const { return m_input.folder.empty(); }
+    [[nodiscard]] std::uint64_t sampleNumber(std::uint64_t index) const;
+    [[nodiscard]] BatchPicture batchPicture(std::uint64_t index) const;
+    [[nodiscard]] PictureOptions optionsFor(std::uint64_t index) const;
     [[nodiscard]] std::string outputName(std::uint64_t index) const;
-    [[nodiscard]] std::string pictureName(std::uint64_t index) const;
     [[nodiscard]] Result<FilteredPicture, ImageError> filter(std::uint64_t index) const;
     [[nodiscard]] std::filesystem::path outputOf(
         std::uint64_t index) const; // empty: results are dropped
 
     std::unique_ptr<ImageModule> m_module;
-    std::vector<Picture> m_pictures; // empty: sample pictures
-    UniqueFd m_list; // of them, for workers that do not inherit it
+    std::vector<Picture> m_pictures; // of a folder, those that are to be done
+    std::optional<std::vector<std::uint64_t>> m_samples; // that are left; nothing: all
+    std::optional<BatchRun> m_batch; // where results are written
+    UniqueFd m_list; // of the pictures, for workers that do not inherit it
     PictureSearch m_input;
     ResultPlace m_output;
     PictureOptions m_options;

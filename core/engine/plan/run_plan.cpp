@@ -39,7 +39,8 @@ std::uint32_t plannedWorkers(const Experiment& experiment, std::uint64_t tasks)
 std::uint64_t wantedTasks(const Experiment& experiment, const Workload& workload)
 {
     const auto usual = static_cast<std::uint64_t>(workloadInfo(experiment.workload).defaultTasks);
-    return numberOr(experiment.tasks, workload.tasksFound().value_or(usual));
+    const auto found = workload.tasksFound();
+    return std::min(numberOr(experiment.tasks, found.value_or(usual)), found.value_or(UINT64_MAX));
 }
 
 // Workers that meet have equal shares.
@@ -193,7 +194,8 @@ Result<RunPlan, EngineError> planFor(
     settleFilters(plan.experiment);
     plan.chunk = numberOr(
         plan.experiment.chunk, automaticChunk(plan.experiment.schedule, plan.tasks, plan.workers));
-    plan.experiment.tasks = static_cast<std::int64_t>(plan.tasks);
+    if (plan.tasks > 0) // nothing may be left to do
+        plan.experiment.tasks = static_cast<std::int64_t>(plan.tasks);
     plan.experiment.workers = plan.workers;
     if (const auto problems = findWorkloadConflicts(plan.experiment); !problems.empty())
         return fail(EngineError::Invalid, joinMessages(problems));

@@ -72,7 +72,7 @@ Filtered filterPicture(ReadPicture picture,
     reduce(picture, output, filters);
     const cv::Mat result = filteredBy(filters, std::move(picture.pixels));
     if (!output.empty()) {
-        if (auto written = writePicture(output, result, options.quality); !written)
+        if (auto written = writePicture(output, result, options); !written)
             return tl::unexpected(std::move(written.error()));
     }
     FilteredPicture filtered{.notes = picture.notes};

@@ -15,11 +15,12 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <string_view>
 
 namespace interleave {
 
 /// Changes with every change of this file; the loader refuses a library of another version.
-inline constexpr std::uint32_t kImageModuleVersion = 3;
+inline constexpr std::uint32_t kImageModuleVersion = 4;
 
 /// Private memory of a worker (SandboxRules::memoryBytes) that is enough for the largest picture
 /// that the loader lets OpenCV read, 134 million pixels of 8 bits: read, blurred and written it
@@ -41,13 +42,16 @@ struct FilteredPicture
     PictureNotes notes;
 };
 
+enum class ImageError { Unreadable, NotAPicture, TooLarge, OutOfMemory, FilterFailed, Unwritable };
+
 struct PictureOptions
 {
     bool salvage = false; // a damaged JPEG; otherwise it is an error
     int quality = kUsualQuality; // 1 to 100, of JPEG and WebP
+    /// Called with the open file of a result and what is in it, before it gets its name, which it
+    /// does not when this fails.
+    std::function<Result<void, ImageError>(int file, std::string_view bytes)> sealing{};
 };
-
-enum class ImageError { Unreadable, NotAPicture, TooLarge, OutOfMemory, FilterFailed, Unwritable };
 
 class ImageModule
 {
