@@ -5,6 +5,7 @@
 #include "core/ipc/memory_file.h"
 #include "core/model/catalogue.h"
 #include "core/workload/area.h"
+#include "core/workload/image/brightness.h"
 #include "core/workload/image/image_loader.h"
 #include "core/workload/image/image_settings.h"
 #include "core/workload/image/picture_outcome.h"
@@ -62,6 +63,21 @@ template <class Area>
 auto notesIn(Area area)
 {
     return objectsIn<PictureNotes>(area, 0, area.size() / sizeof(PictureNotes));
+}
+
+// Behind the notes.
+template <class Area>
+auto brightnessIn(Area area, std::uint64_t tasks, std::uint32_t workers)
+{
+    return objectsIn<OwnBrightness>(area, lineBytes<PictureNotes>(tasks), workers);
+}
+
+BrightnessBins sharedBins(const SharedState& shared)
+{
+    BrightnessBins bins{};
+    for (std::size_t bin = 0; bin < kTallies; ++bin)
+        bins[bin] = shared.tallies[bin].sum;
+    return bins;
 }
 
 bool allSucceeded(const EndedTrial& trial)
@@ -324,6 +340,9 @@ void ImageFilterWorkload::run(TaskRange range, WorkerContext& worker) const
             for (std::size_t bin = 0; bin < kTallies; ++bin)
                 add(context.shared.tallies[bin], picture->bins[bin]);
         });
+        brightnessIn(context.area, context.ledger.tasks(), context.index + 1)
+            .back()
+            .add(picture->bins, index, context.ledger);
         return TaskReport{.result
             = std::accumulate(picture->bins.begin(), picture->bins.end(), std::uint64_t{0})};
     };
@@ -332,7 +351,7 @@ void ImageFilterWorkload::run(TaskRange range, WorkerContext& worker) const
 
 std::size_t ImageFilterWorkload::areaBytes(const RunShape& shape) const
 {
-    return lineBytes<PictureNotes>(shape.tasks);
+    return lineBytes<PictureNotes>(shape.tasks) + lineBytes<OwnBrightness>(shape.workers);
 }
 
 WorkloadOutcome ImageFilterWorkload::outcome(const EndedTrial& trial) const
@@ -341,6 +360,10 @@ WorkloadOutcome ImageFilterWorkload::outcome(const EndedTrial& trial) const
         notesOfSucceeded(notesIn(trial.area).first(trial.shape.tasks), trial.ledger),
         m_leftOut,
         [this](std::uint64_t index) { return taskName(index); });
+    outcome.brightness
+        = brightnessOf(brightnessIn(trial.area, trial.shape.tasks, trial.shape.workers),
+            trial.ledger,
+            sharedBins(trial.shared));
     if (m_batch) {
         tellWhatWasBefore(m_batch->state(), outcome);
         m_batch->trialEnded(trial.end, allSucceeded(trial));
