@@ -6,6 +6,7 @@
 #include "core/model/catalogue.h"
 #include "core/workload/area.h"
 #include "core/workload/image/brightness.h"
+#include "core/workload/image/given_pictures.h"
 #include "core/workload/image/image_loader.h"
 #include "core/workload/image/image_settings.h"
 #include "core/workload/image/picture_outcome.h"
@@ -21,20 +22,6 @@
 namespace interleave {
 
 namespace {
-
-// For workers that have inherited nothing.
-struct GivenPictures
-{
-    std::vector<std::pair<std::string, std::string>> pictures{}; // file, name of the result
-    std::optional<std::vector<std::uint64_t>> samples{};
-    std::string run{};
-
-    template <class Archive>
-    void serialize(Archive& archive)
-    {
-        archive(pictures, samples, run);
-    }
-};
 
 Result<PictureFolder, WorkloadError> readInput(const PictureSearch& input)
 {
@@ -70,23 +57,6 @@ template <class Area>
 auto brightnessIn(Area area, std::uint64_t tasks, std::uint32_t workers)
 {
     return objectsIn<OwnBrightness>(area, lineBytes<PictureNotes>(tasks), workers);
-}
-
-BrightnessBins sharedBins(const SharedState& shared)
-{
-    BrightnessBins bins{};
-    for (std::size_t bin = 0; bin < kTallies; ++bin)
-        bins[bin] = shared.tallies[bin].sum;
-    return bins;
-}
-
-bool allSucceeded(const EndedTrial& trial)
-{
-    for (std::uint64_t task = 0; task < trial.shape.tasks; ++task) {
-        if (trial.ledger.mark(task) != TaskMark::Succeeded)
-            return false;
-    }
-    return true;
 }
 
 // The codecs print what they think of a damaged picture; the task's error says it already.
@@ -303,13 +273,7 @@ PictureOptions ImageFilterWorkload::optionsFor(std::uint64_t index) const
 {
     PictureOptions options = m_options;
     if (m_batch)
-        options.sealing
-            = [this,
-                  picture = batchPicture(index),
-                  input = makesPictures() ? FileFacts() : factsOfPicture(m_pictures[index].file)](
-                  int file, std::string_view bytes) {
-                  return m_batch->seal(picture, input, file, bytes);
-              };
+        options.sealing = m_batch->sealingOf(batchPicture(index));
     return options;
 }
 
@@ -363,10 +327,10 @@ WorkloadOutcome ImageFilterWorkload::outcome(const EndedTrial& trial) const
     outcome.brightness
         = brightnessOf(brightnessIn(trial.area, trial.shape.tasks, trial.shape.workers),
             trial.ledger,
-            sharedBins(trial.shared));
+            trial.shared);
     if (m_batch) {
         tellWhatWasBefore(m_batch->state(), outcome);
-        m_batch->trialEnded(trial.end, allSucceeded(trial));
+        m_batch->trialEnded(trial.end, trial.ledger);
     }
     return outcome;
 }

@@ -41,6 +41,15 @@ Result<BatchState, PictureFolderError> stateOfBatch(const std::vector<BatchPictu
     return checkNothingThere(place, namesOf(pictures, all.left)).map([&] { return all; });
 }
 
+bool allSucceeded(const TaskLedger& ledger)
+{
+    for (std::uint64_t task = 0; task < ledger.tasks(); ++task) {
+        if (ledger.mark(task) != TaskMark::Succeeded)
+            return false;
+    }
+    return true;
+}
+
 } // namespace
 
 Result<BatchRun, PictureFolderError> BatchRun::begin(const std::vector<BatchPicture>& pictures,
@@ -98,15 +107,24 @@ Result<void, ImageError> BatchRun::seal(
     return {};
 }
 
+std::function<Result<void, ImageError>(int, std::string_view)> BatchRun::sealingOf(
+    BatchPicture picture) const
+{
+    const FileFacts input = factsOfPicture(picture.file);
+    return [this, picture = std::move(picture), input](
+               int file, std::string_view bytes) { return seal(picture, input, file, bytes); };
+}
+
 void BatchRun::noteCrash(const BatchPicture& picture) const
 {
     const JournalCrash crash{.picture = picture.name, .input = factsOfPicture(picture.file)};
     const auto ignored = m_journal->write(lineOf(crash)); // then it is offered once more
 }
 
-void BatchRun::trialEnded(TrialEnd end, bool allSucceeded) const
+void BatchRun::trialEnded(TrialEnd end, const TaskLedger& ledger) const
 {
-    const bool complete = end == TrialEnd::Finished && allSucceeded && m_state.crashed.empty();
+    const bool complete
+        = end == TrialEnd::Finished && allSucceeded(ledger) && m_state.crashed.empty();
     m_journal->keep(m_place.resume || !complete);
     if (!complete)
         removeUnfinished(m_place.folder, m_names);

@@ -5,10 +5,12 @@
 #pragma once
 
 #include "core/model/run_result.h"
+#include "core/work/task_ledger.h"
 #include "core/workload/image/batch_journal.h"
 #include "core/workload/image/image_module.h"
 #include "core/workload/image/picture_batch.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -38,9 +40,12 @@ public:
         const FileFacts& input,
         int file,
         std::string_view bytes) const;
+    /// That, for a picture that is not read yet.
+    [[nodiscard]] std::function<Result<void, ImageError>(int, std::string_view)> sealingOf(
+        BatchPicture picture) const;
     void noteCrash(const BatchPicture& picture) const;
     /// All its workers have ended.
-    void trialEnded(TrialEnd end, bool allSucceeded) const;
+    void trialEnded(TrialEnd end, const TaskLedger& ledger) const;
 
 private:
     std::shared_ptr<BatchJournal> m_journal;

@@ -43,12 +43,15 @@ void OwnBrightness::add(const BrightnessBins& bins, std::uint64_t task, const Ta
 }
 
 BrightnessResult brightnessOf(
-    std::span<const OwnBrightness> workers, const TaskLedger& ledger, const BrightnessBins& shared)
+    std::span<const OwnBrightness> workers, const TaskLedger& ledger, const SharedState& shared)
 {
     BrightnessBins counted{};
     for (const OwnBrightness& worker : workers)
         addTo(counted, worker.sum(ledger));
-    return {.counted = {counted.begin(), counted.end()}, .shared = {shared.begin(), shared.end()}};
+    BrightnessResult result{.counted = {counted.begin(), counted.end()}, .shared = {}};
+    for (const Tally& tally : shared.tallies)
+        result.shared.push_back(tally.sum);
+    return result;
 }
 
 } // namespace interleave

@@ -10,6 +10,7 @@
 
 #include "core/model/run_result.h"
 #include "core/work/task_ledger.h"
+#include "core/workload/shared_state.h"
 
 #include <array>
 #include <atomic>
@@ -18,7 +19,7 @@
 
 namespace interleave {
 
-using BrightnessBins = std::array<std::uint64_t, 256>; // pixels, by luminance
+using BrightnessBins = std::array<std::uint64_t, kTallies>; // pixels, by luminance
 
 /// Lies in shared memory, all zero at first, one for each place of a worker.
 class OwnBrightness
@@ -42,6 +43,6 @@ private:
 };
 
 [[nodiscard]] BrightnessResult brightnessOf(
-    std::span<const OwnBrightness> workers, const TaskLedger& ledger, const BrightnessBins& shared);
+    std::span<const OwnBrightness> workers, const TaskLedger& ledger, const SharedState& shared);
 
 } // namespace interleave

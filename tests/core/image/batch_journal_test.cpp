@@ -21,6 +21,15 @@ using Fields = std::vector<std::string>;
 
 class BatchJournalTest : public BatchOfFiles
 {
+protected:
+    void finishAll()
+    {
+        for (std::uint64_t task = 0; task < m_ledger.tasks(); ++task)
+            m_ledger.finish(task, TaskMark::Succeeded, 0, m_ledger.start(task));
+    }
+
+    std::array<TaskLedger::Line, 1> m_lines{};
+    TaskLedger m_ledger{m_lines, 2};
 };
 
 } // namespace
@@ -119,7 +128,7 @@ TEST_F(BatchJournalTest, StaysWhereSomethingIsLeftToDo)
     {
         const auto run = begin();
         ASSERT_TRUE(run);
-        run->trialEnded(TrialEnd::Cancelled, false);
+        run->trialEnded(TrialEnd::Cancelled, m_ledger);
         makeResult(*run, m_pictures[0]);
     }
     EXPECT_TRUE(hasJournal(m_out));
@@ -138,7 +147,8 @@ TEST_F(BatchJournalTest, GoesWithABatchThatIsDoneOrNotBegun)
     {
         const auto run = begin();
         makeResult(*run, m_pictures[0]);
-        run->trialEnded(TrialEnd::Finished, true);
+        finishAll();
+        run->trialEnded(TrialEnd::Finished, m_ledger);
     }
     EXPECT_FALSE(fs::exists(m_out / kJournalName)) << "all was done";
     EXPECT_TRUE(fs::exists(m_out / m_pictures[0].outputName));
@@ -150,7 +160,8 @@ TEST_F(BatchJournalTest, StaysWithABatchThatIsToBeGoneOnWith)
     {
         const auto run = begin();
         makeResult(*run, m_pictures[0]);
-        run->trialEnded(TrialEnd::Finished, true);
+        finishAll();
+        run->trialEnded(TrialEnd::Finished, m_ledger);
     }
     EXPECT_EQ(left(), 0U);
     addPicture("new.png");
