@@ -1,6 +1,7 @@
 #include "ui/main_window.h"
 
 #include "core/model/applicability.h"
+#include "core/model/path_text.h"
 #include "core/model/wording.h"
 #include "ui/clear_selection.h"
 #include "ui/closing_question.h"
@@ -11,6 +12,7 @@
 #include "ui/config/experiment_store.h"
 #include "ui/export/chart_menus.h"
 #include "ui/file_opening.h"
+#include "ui/folder_drop.h"
 #include "ui/footer_feed.h"
 #include "ui/models/problem_sentence.h"
 #include "ui/opened_files.h"
@@ -72,6 +74,7 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     connectStrip();
     connectFiles();
     connectOpening();
+    connectDrops();
     connectSaving();
     connectExports();
     restoreExperiment();
@@ -247,6 +250,20 @@ void MainWindow::connectOpening()
         });
     connect(m_opening, &FileOpening::runOpened, this, &MainWindow::addOpened);
     connect(m_openedFiles, &OpenedFiles::changed, this, &MainWindow::warn);
+}
+
+void MainWindow::connectDrops()
+{
+    auto* drops = new FolderDrop(this, [this] {
+        return m_controller->running() ? tr("a run goes on: stop it, then drop the folder")
+                                       : QString();
+    });
+    connect(drops, &FolderDrop::refused, this, &MainWindow::warn);
+    connect(drops, &FolderDrop::dropped, this, [this](const std::filesystem::path& folder) {
+        m_form->setParameter(WorkloadKind::ImageFilter, "input", folder.string());
+        m_footer->setMessage(tr("the pictures of %1 are the input; Run filters them")
+                                 .arg(QString::fromStdString(textOfPath(folder.string()))));
+    });
 }
 
 void MainWindow::connectSaving()

@@ -73,6 +73,7 @@ private:
     void connectStrip();
     void connectFiles();
     void connectOpening();
+    void connectDrops();
     void connectSaving();
     void connectExports();
     void open();

@@ -42,7 +42,7 @@ bool imageParameterApplies(const Experiment& experiment, std::string_view name)
 {
     if (name == "pattern" || name == "recursive" || name == "damaged")
         return !choiceIn(experiment, "input").empty();
-    if (name == "format" || name == "names" || name == "overwrite")
+    if (name == "format" || name == "names" || name == "overwrite" || name == "resume")
         return !choiceIn(experiment, "output").empty();
     if (name == "strips" || name == "hand_over")
         return inStrips(experiment);

@@ -223,6 +223,17 @@ const ValueSpec kReplaceExisting{
     .defaultValue = false,
 };
 
+const ValueSpec kGoOn{
+    .name = "resume",
+    .title = "go on with what is there",
+    .help = "Pictures whose results are there are not done again, where the journal in the output "
+            "folder (.interleave-journal) says that they were made from the same picture by the "
+            "same filters, and nobody has changed them since. A batch that was stopped or killed "
+            "goes on so, as often as need be.",
+    .type = ValueType::Flag,
+    .defaultValue = false,
+};
+
 const std::array kImageParameters{
     kInputFolder,
     kPatternOfNames,
@@ -237,6 +248,7 @@ const std::array kImageParameters{
     kQualityOfResults,
     kNamesOfResults,
     kReplaceExisting,
+    kGoOn,
     delayParameter(),
 };
 
@@ -254,6 +266,12 @@ bool inStrips(const Experiment& experiment)
 {
     return experiment.workload == WorkloadKind::ImageFilter
         && parameter<std::string>(experiment, kDivision.name) == kTaskDivisions[1].name;
+}
+
+bool goesOn(const Experiment& experiment)
+{
+    return experiment.workload == WorkloadKind::ImageFilter
+        && parameter<bool>(experiment, kGoOn.name);
 }
 
 HandOver handOverOf(const Experiment& experiment)

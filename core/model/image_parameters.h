@@ -23,6 +23,9 @@ enum class ResultFormat : std::uint8_t { Same, Jpeg, Png, WebP, Tiff, Bmp };
 /// Whether a task of the experiment is a strip of a picture, or what comes before and after.
 [[nodiscard]] bool inStrips(const Experiment& experiment);
 
+/// Whether it does what is left of a batch that was begun before.
+[[nodiscard]] bool goesOn(const Experiment& experiment);
+
 /// Into how many strips it cuts a picture, where it says so.
 [[nodiscard]] std::optional<std::uint32_t> stripsWanted(const Experiment& experiment);
 inline constexpr std::int64_t kMostStrips = 256; // of a picture

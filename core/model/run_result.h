@@ -125,6 +125,13 @@ struct OutcomeRemark
     std::uint64_t tasksOmitted = 0; // that many more
 };
 
+/// How many pixels have each brightness, 0 to 255, in the pictures of a trial.
+struct BrightnessResult
+{
+    std::vector<std::uint64_t> counted; // by each worker for itself, of tasks that are whole
+    std::vector<std::uint64_t> shared; // what their shared histogram holds
+};
+
 /// What a workload says for itself about a trial; nothing for those whose only outcome is the
 /// shared total.
 struct WorkloadOutcome
@@ -134,6 +141,7 @@ struct WorkloadOutcome
     std::vector<OutcomeFigure> figures;
     std::vector<OutcomeChart> charts;
     std::optional<OutcomeRemark> remark{};
+    std::optional<BrightnessResult> brightness{}; // of pictures
 };
 
 /// How closely the racing updates of a trial are watched.

@@ -120,6 +120,12 @@ void fields(auto& archive, Is<OutcomeRemark> auto& remark)
     archive("tasks_omitted", remark.tasksOmitted);
 }
 
+void fields(auto& archive, Is<BrightnessResult> auto& brightness)
+{
+    archive("counted", brightness.counted);
+    archive("shared", brightness.shared);
+}
+
 void fields(auto& archive, Is<WorkloadOutcome> auto& outcome)
 {
     archive("sentence", outcome.sentence);
@@ -127,6 +133,7 @@ void fields(auto& archive, Is<WorkloadOutcome> auto& outcome)
     archive("figures", outcome.figures);
     archive("charts", outcome.charts);
     archive.optional("remark", outcome.remark);
+    archive.optional("brightness", outcome.brightness);
 }
 
 void fields(auto& archive, Is<Arm> auto& arm)

@@ -6,6 +6,8 @@
 #include "core/model/catalogue.h"
 #include "core/model/image_parameters.h"
 #include "core/workload/area.h"
+#include "core/workload/image/brightness.h"
+#include "core/workload/image/given_pictures.h"
 #include "core/workload/image/image_loader.h"
 #include "core/workload/image/image_settings.h"
 #include "core/workload/image/picture_outcome.h"
@@ -22,8 +24,6 @@ namespace interleave {
 
 namespace {
 
-using PictureList = std::vector<std::pair<std::string, std::string>>; // file, name of the result
-
 Result<PictureFolder, WorkloadError> readInput(const PictureSearch& input)
 {
     if (input.folder.empty())
@@ -36,6 +36,11 @@ Result<PictureFolder, WorkloadError> readInput(const PictureSearch& input)
 
 Result<void, WorkloadError> checkTaskCount(const Experiment& experiment, std::size_t pictures)
 {
+    if (experiment.tasks && inStrips(experiment) && goesOn(experiment))
+        return fail(WorkloadError::BadFolder,
+            fmt::format("field 'tasks': {} is not allowed; a batch that goes on in strips does all "
+                        "that is left, use auto",
+                *experiment.tasks));
     if (pictures == 0 || !experiment.tasks || inStrips(experiment)
         || *experiment.tasks <= static_cast<std::int64_t>(pictures))
         return {};
@@ -65,6 +70,14 @@ template <class Area>
 auto timesIn(Area area, std::uint64_t tasks)
 {
     return objectsIn<PictureTimes>(area, lineBytes<PictureNotes>(tasks), tasks);
+}
+
+// Behind notes and times.
+template <class Area>
+auto brightnessIn(Area area, std::uint64_t tasks, std::uint32_t workers)
+{
+    return objectsIn<OwnBrightness>(
+        area, lineBytes<PictureNotes>(tasks) + lineBytes<PictureTimes>(tasks), workers);
 }
 
 // The codecs print what they think of a damaged picture; the task's error says it already.
@@ -130,19 +143,42 @@ Result<void, WorkloadError> ImageFilterWorkload::readFolders(const Experiment& e
 
 Result<void, WorkloadError> ImageFilterWorkload::prepareOutput(const Experiment& experiment)
 {
-    std::vector<std::string> names;
     const auto usable
         = checkOutputFolder(m_output.folder, m_input)
               .and_then([&] { return nameResults(m_pictures, m_input.folder, m_output); })
               .and_then([&] { return checkPicturesStay(m_output, m_input, m_pictures); })
-              .and_then([&] {
-                  for (std::int64_t i = 0; i < mostPictures(experiment, m_pictures.size()); ++i)
-                      names.push_back(outputName(static_cast<std::uint64_t>(i)));
-                  return checkNothingThere(m_output, names);
-              });
+              .and_then([&] { return beginBatch(experiment); });
     if (!usable)
         return fail(WorkloadError::BadFolder, usable.error().message);
+    if (m_output.resume)
+        keepWhatIsLeft();
     return {};
+}
+
+Result<void, PictureFolderError> ImageFilterWorkload::beginBatch(const Experiment& experiment)
+{
+    const auto most = static_cast<std::uint64_t>(mostPictures(experiment, m_pictures.size()));
+    std::vector<BatchPicture> pictures;
+    for (std::uint64_t i = 0; i < most; ++i)
+        pictures.push_back(batchPicture(i));
+    auto batch = BatchRun::begin(pictures, m_output, batchSettingsOf(experiment));
+    if (!batch)
+        return tl::unexpected(std::move(batch.error()));
+    m_batch = *std::move(batch);
+    return {};
+}
+
+void ImageFilterWorkload::keepWhatIsLeft()
+{
+    const std::vector<std::size_t>& left = m_batch->state().left;
+    if (makesPictures()) {
+        m_samples.emplace(left.begin(), left.end());
+        return;
+    }
+    std::vector<Picture> pictures;
+    for (const std::size_t i : left)
+        pictures.push_back(std::move(m_pictures[i]));
+    m_pictures = std::move(pictures);
 }
 
 Result<void, WorkloadError> ImageFilterWorkload::loadModule()
@@ -156,10 +192,10 @@ Result<void, WorkloadError> ImageFilterWorkload::loadModule()
 
 Result<void, WorkloadError> ImageFilterWorkload::listForOthers()
 {
-    PictureList list;
+    GivenPictures given{.samples = m_samples, .run = m_batch ? m_batch->id() : ""};
     for (const Picture& picture : m_pictures)
-        list.emplace_back(picture.file.native(), picture.outputName);
-    const auto bytes = toBytes(list);
+        given.pictures.emplace_back(picture.file.native(), picture.outputName);
+    const auto bytes = toBytes(given);
     if (!bytes)
         return fail(WorkloadError::NoChannel, bytes.error().message);
     auto file = memoryFileWith(*bytes);
@@ -171,7 +207,12 @@ Result<void, WorkloadError> ImageFilterWorkload::listForOthers()
 
 std::vector<int> ImageFilterWorkload::descriptors() const
 {
-    return m_list.valid() ? std::vector{m_list.get()} : std::vector<int>();
+    std::vector<int> all;
+    if (m_list.valid())
+        all.push_back(m_list.get());
+    if (m_batch)
+        all.push_back(m_batch->descriptor());
+    return all;
 }
 
 Result<void, WorkloadError> ImageFilterWorkload::adopt(std::vector<UniqueFd> descriptors)
@@ -181,29 +222,35 @@ Result<void, WorkloadError> ImageFilterWorkload::adopt(std::vector<UniqueFd> des
     const auto bytes = readMemoryFile(descriptors.front().get());
     if (!bytes)
         return fail(WorkloadError::NoChannel, bytes.error().message);
-    const auto list = fromBytes<PictureList>(*bytes);
-    if (!list)
-        return fail(WorkloadError::NoChannel, list.error().message);
-    for (const auto& [file, outputName] : *list)
+    auto given = fromBytes<GivenPictures>(*bytes);
+    if (!given)
+        return fail(WorkloadError::NoChannel, given.error().message);
+    for (const auto& [file, outputName] : given->pictures)
         m_pictures.push_back({file, outputName});
+    m_samples = std::move(given->samples);
+    if (descriptors.size() > 1)
+        m_batch = BatchRun::attach(std::move(descriptors[1]), std::move(given->run));
     return {};
 }
 
 std::optional<std::uint64_t> ImageFilterWorkload::tasksFound() const
 {
-    if (m_pictures.empty())
-        return std::nullopt;
-    return m_pictures.size();
+    if (!makesPictures())
+        return m_pictures.size();
+    return m_samples ? std::optional(m_samples->size()) : std::nullopt;
 }
 
 std::string ImageFilterWorkload::remark() const
 {
     const std::string notKept = describeNotKept(sandboxMeans());
     const std::string leftOut = describe(m_leftOut);
-    if (leftOut.empty())
-        return notKept;
-    return fmt::format(
-        "left out of the input folder: {}{}{}", leftOut, notKept.empty() ? "" : "; ", notKept);
+    std::string text = m_batch ? describe(m_batch->state()) : std::string();
+    const auto add = [&text](const std::string& remark) {
+        text += fmt::format("{}{}", text.empty() || remark.empty() ? "" : "; ", remark);
+    };
+    add(leftOut.empty() ? leftOut : "left out of the input folder: " + leftOut);
+    add(notKept);
+    return text;
 }
 
 std::string ImageFilterWorkload::assurance() const
@@ -228,7 +275,35 @@ Result<void, WorkloadError> ImageFilterWorkload::enterWorker(unsigned threads) c
 
 std::string ImageFilterWorkload::outputName(std::uint64_t index) const
 {
-    return m_pictures.empty() ? sampleOutputName(index, m_output) : m_pictures[index].outputName;
+    return makesPictures() ? sampleOutputName(sampleNumber(index), m_output)
+                           : m_pictures[index].outputName;
+}
+
+std::uint64_t ImageFilterWorkload::sampleNumber(std::uint64_t index) const
+{
+    return m_samples ? (*m_samples)[index] : index;
+}
+
+BatchPicture ImageFilterWorkload::batchPicture(std::uint64_t index) const
+{
+    const std::string output = outputName(index);
+    if (makesPictures())
+        return {{}, fmt::format("sample picture {}", sampleNumber(index)), output};
+    const std::filesystem::path& file = m_pictures[index].file;
+    return {file, file.lexically_relative(m_input.folder).string(), output};
+}
+
+FileFacts ImageFilterWorkload::inputFacts(std::uint64_t index) const
+{
+    return m_batch ? factsOfPicture(batchPicture(index).file) : FileFacts{};
+}
+
+PictureOptions ImageFilterWorkload::optionsFor(std::uint64_t index, const FileFacts& input) const
+{
+    PictureOptions options = m_options;
+    if (m_batch)
+        options.sealing = m_batch->sealingOf(batchPicture(index), input);
+    return options;
 }
 
 std::filesystem::path ImageFilterWorkload::outputOf(std::uint64_t index) const
@@ -240,9 +315,11 @@ std::filesystem::path ImageFilterWorkload::outputOf(std::uint64_t index) const
 
 Result<FilteredPicture, ImageError> ImageFilterWorkload::filter(std::uint64_t index) const
 {
-    if (m_pictures.empty())
-        return m_module->filterSample(m_seed, index, outputOf(index), m_filters, m_options);
-    return m_module->filterFile(m_pictures[index].file, outputOf(index), m_filters, m_options);
+    const PictureOptions options = optionsFor(index, inputFacts(index));
+    if (makesPictures())
+        return m_module->filterSample(
+            m_seed, sampleNumber(index), outputOf(index), m_filters, options);
+    return m_module->filterFile(m_pictures[index].file, outputOf(index), m_filters, options);
 }
 
 void ImageFilterWorkload::run(TaskRange range, WorkerContext& worker) const
@@ -257,6 +334,9 @@ void ImageFilterWorkload::run(TaskRange range, WorkerContext& worker) const
             for (std::size_t bin = 0; bin < kTallies; ++bin)
                 add(context.shared.tallies[bin], picture->bins[bin]);
         });
+        brightnessIn(context.area, context.ledger.tasks(), context.index + 1)
+            .back()
+            .add(picture->bins, index, context.ledger);
         return TaskReport{.result
             = std::accumulate(picture->bins.begin(), picture->bins.end(), std::uint64_t{0})};
     };
@@ -265,7 +345,8 @@ void ImageFilterWorkload::run(TaskRange range, WorkerContext& worker) const
 
 std::size_t ImageFilterWorkload::areaBytes(const RunShape& shape) const
 {
-    return lineBytes<PictureNotes>(shape.tasks) + lineBytes<PictureTimes>(shape.tasks);
+    return lineBytes<PictureNotes>(shape.tasks) + lineBytes<PictureTimes>(shape.tasks)
+        + lineBytes<OwnBrightness>(shape.workers);
 }
 
 WorkloadOutcome ImageFilterWorkload::outcome(const EndedTrial& trial) const
@@ -278,20 +359,38 @@ WorkloadOutcome ImageFilterWorkload::outcome(const EndedTrial& trial) const
     for (const PictureTimes& picture : timesIn(trial.area, trial.shape.tasks))
         times += picture;
     addTimes(outcome, times);
+    outcome.brightness
+        = brightnessOf(brightnessIn(trial.area, trial.shape.tasks, trial.shape.workers),
+            trial.ledger,
+            trial.shared);
+    endBatch(trial, outcome);
     return outcome;
+}
+
+void ImageFilterWorkload::endBatch(const EndedTrial& trial, WorkloadOutcome& outcome) const
+{
+    if (!m_batch)
+        return;
+    tellWhatWasBefore(m_batch->state(), outcome);
+    m_batch->trialEnded(trial.end, trial.ledger);
 }
 
 PictureSource ImageFilterWorkload::sourceOf(std::uint64_t index) const
 {
-    if (m_pictures.empty())
-        return {.seed = m_seed, .index = index};
+    if (makesPictures())
+        return {.seed = m_seed, .index = sampleNumber(index)};
     return {.file = m_pictures[index].file};
+}
+
+std::string ImageFilterWorkload::taskName(std::uint64_t index, std::span<std::byte> /*area*/) const
+{
+    return pictureName(index);
 }
 
 std::string ImageFilterWorkload::pictureName(std::uint64_t index) const
 {
-    if (m_pictures.empty())
-        return fmt::format("sample picture {}", index);
+    if (makesPictures())
+        return fmt::format("sample picture {}", sampleNumber(index));
     return printable(m_pictures[index].file.lexically_relative(m_input.folder).string());
 }
 
@@ -306,6 +405,17 @@ void ImageFilterWorkload::removeUnfinished(std::uint64_t index, std::int64_t pid
 {
     std::error_code ignored; // it may not have begun to write
     std::filesystem::remove(unfinishedName(outputOf(index), pid), ignored);
+}
+
+void ImageFilterWorkload::taskCrashed(std::uint64_t task, std::span<std::byte> /*area*/) const
+{
+    noteCrash(task);
+}
+
+void ImageFilterWorkload::noteCrash(std::uint64_t index) const
+{
+    if (m_batch)
+        m_batch->noteCrash(batchPicture(index));
 }
 
 SharedSum ImageFilterWorkload::expected(std::uint64_t, std::uint64_t result) const

@@ -6,6 +6,7 @@
 // folder's to write.
 #pragma once
 
+#include "core/workload/image/batch_run.h"
 #include "core/workload/image/image_module.h"
 #include "core/workload/image/picture_folder.h"
 #include "core/workload/image/result_names.h"
@@ -32,6 +33,9 @@ public:
     void workerDied(std::optional<std::uint64_t> task,
         std::int64_t pid,
         std::span<std::byte> area) const override;
+    [[nodiscard]] std::string taskName(
+        std::uint64_t index, std::span<std::byte> area) const override;
+    void taskCrashed(std::uint64_t task, std::span<std::byte> area) const override;
     [[nodiscard]] std::vector<int> descriptors() const override;
     [[nodiscard]] Result<void, WorkloadError> adopt(std::vector<UniqueFd> descriptors) override;
     [[nodiscard]] std::size_t areaBytes(const RunShape& shape) const override;
@@ -51,6 +55,11 @@ protected:
     [[nodiscard]] bool writes() const { return !m_output.folder.empty(); }
     [[nodiscard]] PictureSource sourceOf(std::uint64_t index) const;
     [[nodiscard]] std::string pictureName(std::uint64_t index) const;
+    /// What a picture's file is now, for optionsFor(): to be asked before it is read.
+    [[nodiscard]] FileFacts inputFacts(std::uint64_t index) const;
+    [[nodiscard]] PictureOptions optionsFor(std::uint64_t index, const FileFacts& input) const;
+    void noteCrash(std::uint64_t index) const;
+    void endBatch(const EndedTrial& trial, WorkloadOutcome& outcome) const;
     [[nodiscard]] std::filesystem::path outputOf(
         std::uint64_t index) const; // empty: results are dropped
     /// What a process that died has left of a result.
@@ -60,12 +69,19 @@ private:
     [[nodiscard]] Result<void, WorkloadError> readFolders(const Experiment& experiment);
     [[nodiscard]] Result<void, WorkloadError> listForOthers();
     [[nodiscard]] Result<void, WorkloadError> prepareOutput(const Experiment& experiment);
+    [[nodiscard]] Result<void, PictureFolderError> beginBatch(const Experiment& experiment);
+    void keepWhatIsLeft();
+    [[nodiscard]] bool makesPictures() const { return m_input.folder.empty(); }
+    [[nodiscard]] std::uint64_t sampleNumber(std::uint64_t index) const;
+    [[nodiscard]] BatchPicture batchPicture(std::uint64_t index) const;
     [[nodiscard]] std::string outputName(std::uint64_t index) const;
     [[nodiscard]] Result<FilteredPicture, ImageError> filter(std::uint64_t index) const;
 
     std::unique_ptr<ImageModule> m_module;
-    std::vector<Picture> m_pictures; // empty: sample pictures
-    UniqueFd m_list; // of them, for workers that do not inherit it
+    std::vector<Picture> m_pictures; // of a folder, those that are to be done
+    std::optional<std::vector<std::uint64_t>> m_samples; // that are left; nothing: all
+    std::optional<BatchRun> m_batch; // where results are written
+    UniqueFd m_list; // of the pictures, for workers that do not inherit it
     PictureSearch m_input;
     ResultPlace m_output;
     PictureOptions m_options;

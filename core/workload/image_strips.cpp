@@ -252,6 +252,18 @@ void ImageStripsWorkload::workerDied(
     futexWakeAll(header.ended);
 }
 
+std::string ImageStripsWorkload::taskName(std::uint64_t index, std::span<std::byte> area) const
+{
+    const StripPlan plan = planFor(StripDesk::headerIn(area).strips);
+    const StripPlace place = plan.placeOf(index);
+    return fmt::format("{}: {}", pictureName(place.picture), plan.describe(place));
+}
+
+void ImageStripsWorkload::taskCrashed(std::uint64_t task, std::span<std::byte> area) const
+{
+    noteCrash(planFor(StripDesk::headerIn(area).strips).placeOf(task).picture);
+}
+
 WorkloadOutcome ImageStripsWorkload::outcome(const EndedTrial& trial) const
 {
     // Nobody writes any more; StripDesk is for those who do.
@@ -275,6 +287,7 @@ WorkloadOutcome ImageStripsWorkload::outcome(const EndedTrial& trial) const
             note.task = plan.tasksOf(note.task).begin;
     }
     addTimes(outcome, times);
+    endBatch(trial, outcome);
     return outcome;
 }
 

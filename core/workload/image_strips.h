@@ -28,6 +28,9 @@ public:
     void workerDied(std::optional<std::uint64_t> task,
         std::int64_t pid,
         std::span<std::byte> area) const override;
+    [[nodiscard]] std::string taskName(
+        std::uint64_t index, std::span<std::byte> area) const override;
+    void taskCrashed(std::uint64_t task, std::span<std::byte> area) const override;
     [[nodiscard]] std::vector<int> descriptors() const override;
     [[nodiscard]] Result<void, WorkloadError> adopt(std::vector<UniqueFd> descriptors) override;
     [[nodiscard]] std::size_t areaBytes(const RunShape& shape) const override;

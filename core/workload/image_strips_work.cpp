@@ -69,6 +69,7 @@ ImageStripsWorkload::Done ImageStripsWorkload::decode(const Job& job) const
         return room->bytes();
     };
     const std::uint64_t number = job.place.picture;
+    picture.input = inputFacts(number);
     const auto shape = module().strips().decode(
         sourceOf(number), outputOf(number), filters(), options(), makeRoom, picture.notes);
     if (!shape)
@@ -175,8 +176,9 @@ ImageStripsWorkload::Done ImageStripsWorkload::encode(const Job& job) const
     if (!mapping)
         return failWithoutRoom(mapping.error().message);
     m_rooms.giveBack(StripRooms::kRooms - 1 - room);
-    const auto written = module().strips().encode(
-        {mapping->bytes(), *shape}, outputOf(job.place.picture), options());
+    const auto written = module().strips().encode({mapping->bytes(), *shape},
+        outputOf(job.place.picture),
+        optionsFor(job.place.picture, job.desk.picture(job.place.picture).input));
     if (!written)
         return tl::unexpected(written.error());
     return BrightnessCounts{};

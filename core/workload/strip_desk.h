@@ -12,6 +12,7 @@
 
 #include "core/ipc/futex.h"
 #include "core/workload/area.h"
+#include "core/workload/image/picture_batch.h"
 #include "core/workload/image/picture_notes.h"
 #include "core/workload/image/picture_times.h"
 #include "core/workload/image/strip_module.h"
@@ -32,6 +33,7 @@ struct StripHeader
 /// A picture's, written by those whose tasks it consists of.
 struct StripPicture
 {
+    FileFacts input; // before it was decoded
     PixelShape decoded;
     PictureNotes notes;
     std::atomic<std::uint64_t> decodeNs;

@@ -80,6 +80,15 @@ public:
         std::span<std::byte> /*area*/) const
     {
     }
+    /// What a user calls the thing that task `index` is about; empty where it has no name.
+    [[nodiscard]] virtual std::string taskName(
+        std::uint64_t /*index*/, std::span<std::byte> /*area*/) const
+    {
+        return {};
+    }
+    /// Called in the engine when a process crashed in `task`, of which nothing else can be the
+    /// cause.
+    virtual void taskCrashed(std::uint64_t /*task*/, std::span<std::byte> /*area*/) const { }
     /// What its tasks share beside memory, and what it has read: open in every worker process. One
     /// that has inherited nothing gets its own for the same things, in the same order.
     [[nodiscard]] virtual std::vector<int> descriptors() const { return {}; }

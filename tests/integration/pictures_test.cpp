@@ -2,6 +2,7 @@
 // those that were not done justice.
 
 #include "core/base/json.h"
+#include "core/workload/image/batch_journal.h"
 #include "tests/support/program.h"
 #include "tests/support/temporary_folder.h"
 
@@ -61,7 +62,7 @@ protected:
     {
         std::vector<std::string> names;
         for (const auto& entry : fs::recursive_directory_iterator(m_out)) {
-            if (!entry.is_directory())
+            if (!entry.is_directory() && entry.path().filename() != kJournalName)
                 names.push_back(entry.path().lexically_relative(m_out).string());
         }
         std::ranges::sort(names);

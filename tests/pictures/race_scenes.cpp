@@ -44,6 +44,27 @@ void playLostUpdates(Stage& stage)
     stage.photographTable(QStringLiteral("Who wrote over whom?"), QStringLiteral("collision"));
 }
 
+// The histogram that all pictures share, its window widened so that many collide.
+void playBrightness(Stage& stage)
+{
+    stage.open();
+    Experiment experiment = pictures({});
+    experiment.tasks = 24;
+    experiment.workers = 4;
+    experiment.sync = Primitive::None;
+    experiment.params["filters"] = std::string("grayscale");
+    experiment.params["delay_ns"] = std::int64_t{100'000};
+    stage.runToEnd(experiment);
+    stage.trigger(QStringLiteral("Ra&ce"));
+    stage.photograph(QStringLiteral("race-image-filter"));
+    stage.photographTable(
+        QStringLiteral("How many pixels have each brightness?"), QStringLiteral("brightness"));
+    experiment.sync = Primitive::Lock;
+    stage.runToEnd(experiment);
+    stage.trigger(QStringLiteral("Ra&ce"));
+    stage.photograph(QStringLiteral("race-image-filter-lock"));
+}
+
 void playDeadlock(Stage& stage)
 {
     stage.open();
@@ -97,6 +118,7 @@ void playOutcomes(Stage& stage)
 std::span<const Scene> raceScenes()
 {
     static constexpr std::array kScenes{Scene{"lost-updates", playLostUpdates},
+        Scene{"brightness", playBrightness},
         Scene{"deadlock", playDeadlock},
         Scene{"outcomes", playOutcomes}};
     return kScenes;

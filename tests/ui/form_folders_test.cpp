@@ -139,7 +139,7 @@ TEST_F(FormFoldersTest, WhatIsAboutAFolderIsShownWhereThereIsOne)
         EXPECT_FALSE(row(name)->isHidden()) << name;
     EXPECT_TRUE(row("format")->isHidden());
     type("output", m_folder.path().c_str());
-    for (const char* name : {"format", "quality", "overwrite"})
+    for (const char* name : {"format", "quality", "overwrite", "resume"})
         EXPECT_FALSE(row(name)->isHidden()) << name;
 }
 

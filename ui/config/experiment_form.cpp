@@ -121,6 +121,17 @@ void ExperimentForm::beginWith(const Experiment& experiment)
     m_history->begin(values());
 }
 
+void ExperimentForm::setParameter(
+    WorkloadKind workload, std::string_view name, const FieldValue& value)
+{
+    FormValues next = values();
+    next.fields.insert_or_assign("workload", std::string(nameOf(workload)));
+    next.own[workload].insert_or_assign(std::string(name), value);
+    m_history->endStep();
+    showStep(next, QString::fromStdString(std::string(name)));
+    m_history->add({}, titleOf(*findParameter(workload, name)), values());
+}
+
 void ExperimentForm::resetToDefaults()
 {
     FormValues next = values();

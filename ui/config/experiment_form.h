@@ -31,6 +31,8 @@ public:
     void setExperiment(const Experiment& experiment);
     /// The same, with nothing before it to go back to.
     void beginWith(const Experiment& experiment);
+    /// Chooses `workload`, with this value of its parameter; its others stay. Can be undone.
+    void setParameter(WorkloadKind workload, std::string_view name, const FieldValue& value);
     /// All but the workload; what other workloads have as their own stays.
     void resetToDefaults();
     void resetFocusedField();

@@ -32,6 +32,8 @@ void reportOnOutput(std::vector<Picture>& pictures,
         report.outputProblem = sentenceOf(usable.error().message);
         return;
     }
+    if (output.resume)
+        return; // what is there is the run's to judge
     std::vector<std::string> names;
     for (const Picture& picture : pictures)
         names.push_back(picture.outputName);

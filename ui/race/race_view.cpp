@@ -3,6 +3,7 @@
 #include "core/model/applicability.h"
 #include "ui/models/own_answer.h"
 #include "ui/models/run_story.h"
+#include "ui/race/brightness_view.h"
 #include "ui/race/loss_distribution.h"
 #include "ui/race/outcome_view.h"
 #include "ui/race/probe_text.h"
@@ -26,6 +27,7 @@ RaceView::RaceView(QWidget* parent)
     , m_outcome(new OutcomeView(TrialDots::Elsewhere, m_updates))
     , m_probe(new NoteLabel(this))
     , m_own(new WorkloadOutcomeView(this))
+    , m_brightness(new BrightnessView(this))
     , m_distribution(new LossDistribution(this))
 {
     setAccessibleName(tr("Race"));
@@ -38,6 +40,7 @@ RaceView::RaceView(QWidget* parent)
     auto* right = new QVBoxLayout(found);
     right->setContentsMargins(0, 0, 0, 0);
     right->addWidget(m_own, 1);
+    right->addWidget(m_brightness, 2);
     right->addWidget(m_distribution, 1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
@@ -48,6 +51,7 @@ RaceView::RaceView(QWidget* parent)
     sides->setSizes({1, 1});
     layout->addWidget(sides);
     m_own->hide();
+    m_brightness->hide();
 }
 
 void RaceView::setRunning(const Experiment& experiment)
@@ -56,8 +60,16 @@ void RaceView::setRunning(const Experiment& experiment)
     m_probe->setNote(NoteKind::Hint, {});
     m_updates->show();
     m_own->hide();
+    m_brightness->hide();
     m_distribution->setVisible(isAboutUpdates(experiment.workload) || experiment.probe);
     m_distribution->clear();
+}
+
+void RaceView::showBrightness(const WorkloadOutcome& outcome, const QString& ofWhat)
+{
+    if (outcome.brightness)
+        m_brightness->setBrightness(*outcome.brightness, ofWhat);
+    m_brightness->setVisible(outcome.brightness.has_value());
 }
 
 // Where the story is not that of updates, or the workload counts what went wrong in its own words,
@@ -76,6 +88,9 @@ void RaceView::setTrial(
     m_outcome->setTrial(experiment, trial, ofWhat);
     const bool updates = tellsOfUpdates(experiment, trial) && trial.race.updates > 0;
     showOwn(trial.outcome, updates, ofWhat);
+    showBrightness(trial.outcome, ofWhat);
+    if (trial.outcome.brightness)
+        m_distribution->hide(); // until there are several
 }
 
 void RaceView::setRun(const RunResult& run)
@@ -89,12 +104,13 @@ void RaceView::setRun(const RunResult& run)
     const bool updates = (tellsOfUpdates(run) && telling.race.updates > 0) || run.probe;
     const bool counts = unwantedCount(run.experiment, telling) != nullptr;
     const auto place = &telling - run.trials.data() + 1;
-    showOwn(telling.outcome,
-        updates,
-        several ? tr("trial %1 of %2").arg(formatCount(place), formatCount(run.trials.size()))
-                : QString());
-    m_distribution->setVisible(
-        (updates && telling.outcome.sentence.empty()) || (several && (updates || counts)));
+    const QString ofWhat = several
+        ? tr("trial %1 of %2").arg(formatCount(place), formatCount(run.trials.size()))
+        : QString();
+    showOwn(telling.outcome, updates, ofWhat);
+    showBrightness(telling.outcome, ofWhat);
+    const bool hasOwn = !telling.outcome.sentence.empty() || telling.outcome.brightness;
+    m_distribution->setVisible((updates && !hasOwn) || (several && (updates || counts)));
     if (run.probe) {
         const bool changed = run.probe->logged.excludesOne() || run.probe->tagged.excludesOne();
         m_probe->setNote(changed ? NoteKind::Warning : NoteKind::Hint,
@@ -108,6 +124,7 @@ void RaceView::setUnknown(const Experiment& experiment)
     m_distribution->setVisible(isAboutUpdates(experiment.workload) || experiment.probe);
     m_updates->show();
     m_own->hide();
+    m_brightness->hide();
 }
 
 } // namespace interleave::ui

@@ -8,6 +8,7 @@
 
 namespace interleave::ui {
 
+class BrightnessView;
 class LossDistribution;
 class NoteLabel;
 class OutcomeView;
@@ -28,12 +29,14 @@ public:
     void setUnknown(const Experiment& experiment);
 
 private:
+    void showBrightness(const WorkloadOutcome& outcome, const QString& ofWhat);
     void showOwn(const WorkloadOutcome& outcome, bool updatesToo, const QString& ofWhat);
 
     QWidget* m_updates; // what happened to the shared state, where there is one
     OutcomeView* m_outcome;
     NoteLabel* m_probe;
     WorkloadOutcomeView* m_own;
+    BrightnessView* m_brightness; // of pictures
     LossDistribution* m_distribution;
 };
 

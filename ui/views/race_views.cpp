@@ -98,12 +98,13 @@ private:
 };
 
 // What is only about cores and time has nothing to tell here, unless it lost something all the
-// same.
+// same, or has a histogram to show.
 bool hasRace(const Run& run)
 {
     const bool isOfMore = std::ranges::any_of(
         run.arms(), [](const RunArm& arm) { return !isAboutCores(arm.experiment.workload); });
-    return isOfMore || run.asked().probe
+    const bool hasHistogram = run.asked().workload == WorkloadKind::ImageFilter;
+    return isOfMore || hasHistogram || run.asked().probe
         || std::ranges::any_of(
             run.trials(), [](const TrialResult& trial) { return trial.race.lost > 0; });
 }

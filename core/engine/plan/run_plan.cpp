@@ -53,7 +53,10 @@ std::uint64_t plannedTasks(const Experiment& experiment,
     const std::uint64_t all = experiment.tasks ? tasks : tasks * perThing;
     const std::uint64_t step
         = workloadInfo(experiment.workload).together ? std::uint64_t{workers} : perThing;
-    const std::uint64_t up = (all + step - 1) / step * step;
+    const auto found = workload.tasksFound();
+    const std::uint64_t up = goesOn(experiment) && found // fewer may be left than were asked for
+        ? std::min((all + step - 1) / step, *found * perThing / step) * step
+        : (all + step - 1) / step * step;
     return up > static_cast<std::uint64_t>(kMaxTasks)
         ? static_cast<std::uint64_t>(kMaxTasks) / step * step
         : up;
@@ -222,7 +225,8 @@ Result<RunPlan, EngineError> planFor(
     settleFilters(plan.experiment);
     plan.chunk = numberOr(
         plan.experiment.chunk, automaticChunk(plan.experiment.schedule, plan.tasks, plan.workers));
-    plan.experiment.tasks = static_cast<std::int64_t>(plan.tasks);
+    if (plan.tasks > 0) // nothing may be left to do
+        plan.experiment.tasks = static_cast<std::int64_t>(plan.tasks);
     plan.experiment.workers = plan.workers;
     if (const auto problems = findWorkloadConflicts(plan.experiment); !problems.empty())
         return fail(EngineError::Invalid, joinMessages(problems));

@@ -22,6 +22,19 @@ const char* nameOfEnd(const ExitStatus& status)
     return status.code == SIGKILL ? "killed" : "crashed";
 }
 
+// The task at which a process crashed by itself; nothing where it was somebody else's doing, or
+// one of several threads'.
+std::optional<std::uint64_t> crashedIn(
+    const Recovery::Dead& dead, const std::vector<Claims::Hand>& hands)
+{
+    const ExitStatus& status = dead.status;
+    const bool bySignal
+        = status.known && status.signalled && status.code != SIGKILL && status.code != SIGTERM;
+    if (!bySignal || hands.size() != 1 || hands.front().timedOut)
+        return std::nullopt;
+    return hands.front().task;
+}
+
 } // namespace
 
 Recovery::Recovery(const RunPlan& plan,
@@ -56,6 +69,8 @@ void Recovery::settle(const Dead& dead)
     }
     const std::vector<Claims::Hand> hands = m_claims.takeFromDead(dead.first, dead.workers);
     tell(dead, hands);
+    if (const auto task = crashedIn(dead, hands))
+        m_plan.workload->taskCrashed(*task, m_memory.area());
     for (const Claims::Hand& hand : hands) {
         m_plan.workload->workerDied(hand.task, dead.pid, m_memory.area());
         m_claims.settle(hand);
@@ -122,11 +137,15 @@ TaskError Recovery::errorOf(const Dead& dead, const Claims::Hand& hand) const
     const std::string who = dead.workers == 1
         ? fmt::format("worker {} (pid {})", hand.worker + 1, dead.pid)
         : fmt::format("the process of thread {} (pid {})", hand.worker + 1, dead.pid);
+    std::string name = m_plan.workload->taskName(*hand.task, m_memory.area());
+    name += name.empty() ? "" : ": ";
     if (hand.timedOut)
         return {*hand.task,
             "timed-out",
-            fmt::format("took longer than {} s; {} was killed", m_plan.experiment.timeout, who)};
-    return {*hand.task, nameOfEnd(dead.status), fmt::format("{} {}", who, dead.status.text())};
+            fmt::format(
+                "{}took longer than {} s; {} was killed", name, m_plan.experiment.timeout, who)};
+    return {
+        *hand.task, nameOfEnd(dead.status), fmt::format("{}{} {}", name, who, dead.status.text())};
 }
 
 void Recovery::noteDeath(WorkerIndex index, std::optional<std::uint64_t> task)

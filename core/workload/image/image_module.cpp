@@ -53,7 +53,7 @@ Filtered filterPicture(ReadPicture picture,
     filtered.times.filterNs = watch.lap();
     if (output.empty())
         return filtered;
-    if (auto written = writePicture(output, result, options.quality); !written)
+    if (auto written = writePicture(output, result, options); !written)
         return tl::unexpected(std::move(written.error()));
     filtered.times.encodeNs = watch.lap();
     return filtered;

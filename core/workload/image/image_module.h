@@ -16,6 +16,7 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <string_view>
 
 namespace interleave {
 
@@ -43,13 +44,16 @@ struct FilteredPicture
     PictureTimes times;
 };
 
+enum class ImageError { Unreadable, NotAPicture, TooLarge, OutOfMemory, FilterFailed, Unwritable };
+
 struct PictureOptions
 {
     bool salvage = false; // a damaged JPEG; otherwise it is an error
     int quality = kUsualQuality; // 1 to 100, of JPEG and WebP
+    /// Called with the open file of a result and what is in it, before it gets its name, which it
+    /// does not when this fails.
+    std::function<Result<void, ImageError>(int file, std::string_view bytes)> sealing{};
 };
-
-enum class ImageError { Unreadable, NotAPicture, TooLarge, OutOfMemory, FilterFailed, Unwritable };
 
 class ImageModule
 {

@@ -1,5 +1,9 @@
 #include "core/workload/image/image_settings.h"
 
+#include "core/model/filter_chain.h"
+
+#include <filesystem>
+
 namespace interleave {
 
 PictureSearch pictureSearchOf(const Experiment& experiment)
@@ -15,7 +19,26 @@ ResultPlace resultPlaceOf(const Experiment& experiment)
     return {.folder = parameter<std::string>(experiment, "output"),
         .names = parameter<std::string>(experiment, "names"),
         .format = format.value_or(ResultFormat::Same),
-        .overwrite = parameter<bool>(experiment, "overwrite")};
+        .overwrite = parameter<bool>(experiment, "overwrite"),
+        .resume = parameter<bool>(experiment, "resume")};
+}
+
+BatchSettings batchSettingsOf(const Experiment& experiment)
+{
+    const auto text = [&](const char* name) { return parameter<std::string>(experiment, name); };
+    const std::string input = text("input");
+    std::error_code gone; // then there is no batch
+    const std::string pictures = input.empty()
+        ? "sample pictures of seed " + std::to_string(experiment.seed)
+        : std::filesystem::canonical(input, gone).string();
+    BatchSettings settings{{"input", pictures},
+        {"filters", toText(filterChainFromText(text("filters")).value())},
+        {"damaged", text("damaged")},
+        {"format", text("format")}};
+    if (hasQuality(resultPlaceOf(experiment).format))
+        settings.emplace_back(
+            "quality", std::to_string(parameter<std::int64_t>(experiment, "quality")));
+    return settings;
 }
 
 } // namespace interleave

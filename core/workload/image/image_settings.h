@@ -2,11 +2,14 @@
 #pragma once
 
 #include "core/model/experiment.h"
+#include "core/workload/image/journal_entries.h"
 #include "core/workload/image/result_names.h"
 
 namespace interleave {
 
 [[nodiscard]] PictureSearch pictureSearchOf(const Experiment& experiment);
 [[nodiscard]] ResultPlace resultPlaceOf(const Experiment& experiment);
+/// All on which the contents of its results depend, beside the pictures.
+[[nodiscard]] BatchSettings batchSettingsOf(const Experiment& experiment);
 
 } // namespace interleave

@@ -168,8 +168,7 @@ Result<BrightnessCounts, ImageError> OpenCvStrips::countLuminance(
 Result<void, ImageError> OpenCvStrips::encode(
     const Pixels& picture, const fs::path& output, const PictureOptions& options) const noexcept
 {
-    return withoutExceptions(
-        [&] { return writePicture(output, pictureIn(picture), options.quality); });
+    return withoutExceptions([&] { return writePicture(output, pictureIn(picture), options); });
 }
 
 } // namespace interleave

@@ -1,6 +1,7 @@
 #include "core/workload/image/result_names.h"
 
 #include "core/base/printable.h"
+#include "core/workload/image/batch_journal.h"
 #include "core/workload/image/file_ending.h"
 
 #include <fmt/format.h>
@@ -159,12 +160,13 @@ Result<void, PictureFolderError> checkNothingThere(
     return failField("output",
         PictureFolderError::Exists,
         place.folder.string(),
-        fmt::format("has {} of the {} results already ('{}'{}); use another folder, or replace "
+        fmt::format("has {} of the {} results already ('{}'{}); {}use another folder, or replace "
                     "them (overwrite=true)",
             there,
             names.size(),
             shown(first),
-            there > 1 ? " and others" : ""));
+            there > 1 ? " and others" : "",
+            hasJournal(place.folder) ? "go on with what is there (resume=true), " : ""));
 }
 
 } // namespace interleave

@@ -12,6 +12,7 @@ struct ResultPlace
     std::string names{kNamePlace};
     ResultFormat format = ResultFormat::Same;
     bool overwrite = false; // what is there already
+    bool resume = false; // leave out what is done already
 
     bool operator==(const ResultPlace&) const = default;
 };

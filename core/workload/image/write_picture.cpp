@@ -82,12 +82,27 @@ Result<std::vector<uchar>, ImageError> encoded(
     return bytes;
 }
 
-bool store(const fs::path& unfinished, const fs::path& file, std::string_view bytes)
+Result<void, ImageError> store(const fs::path& unfinished,
+    const fs::path& file,
+    std::string_view bytes,
+    const PictureOptions& options)
 {
+    const auto failed = [&] {
+        const int error = errno;
+        return fail(ImageError::Unwritable,
+            describeErrno(fmt::format("write {}", file.string()), error).message);
+    };
     const int flags = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC;
     UniqueFd fd(retryOnInterrupt([&] { return ::open(unfinished.c_str(), flags, 0666); }));
-    return fd.valid() && writeAll(fd.get(), bytes).has_value() && ::close(fd.release()) == 0
-        && ::rename(unfinished.c_str(), file.c_str()) == 0;
+    if (!fd.valid() || !writeAll(fd.get(), bytes))
+        return failed();
+    if (options.sealing) {
+        if (auto sealed = options.sealing(fd.get(), bytes); !sealed)
+            return sealed;
+    }
+    if (::close(fd.release()) != 0 || ::rename(unfinished.c_str(), file.c_str()) != 0)
+        return failed();
+    return {};
 }
 
 } // namespace
@@ -101,20 +116,20 @@ FormatLimits limitsOf(const fs::path& file)
 
 // No fsync, other than writeFileAtomically(): a lost result is computed again, and waiting for the
 // disk would make every image run measure the disk.
-Result<void, ImageError> writePicture(const fs::path& file, const cv::Mat& picture, int quality)
+Result<void, ImageError> writePicture(
+    const fs::path& file, const cv::Mat& picture, const PictureOptions& options)
 {
-    const auto bytes = encoded(file, picture, quality);
+    const auto bytes = encoded(file, picture, options.quality);
     if (!bytes)
         return tl::unexpected(bytes.error());
-    std::error_code failed; // then the file cannot be made either, and says why
-    fs::create_directories(file.parent_path(), failed);
+    std::error_code ignored; // then the file cannot be made either, and says why
+    fs::create_directories(file.parent_path(), ignored);
     const fs::path unfinished = unfinishedName(file, ::getpid());
-    if (store(unfinished, file, {reinterpret_cast<const char*>(bytes->data()), bytes->size()}))
-        return {};
-    const int error = errno;
-    ::unlink(unfinished.c_str());
-    return fail(ImageError::Unwritable,
-        describeErrno(fmt::format("write {}", file.string()), error).message);
+    auto stored = store(
+        unfinished, file, {reinterpret_cast<const char*>(bytes->data()), bytes->size()}, options);
+    if (!stored)
+        ::unlink(unfinished.c_str());
+    return stored;
 }
 
 } // namespace interleave

@@ -20,6 +20,6 @@ struct FormatLimits
 /// In the format of its ending, in folders that are made where they are not there. Throws what
 /// OpenCV throws.
 [[nodiscard]] Result<void, ImageError> writePicture(
-    const std::filesystem::path& file, const cv::Mat& picture, int quality);
+    const std::filesystem::path& file, const cv::Mat& picture, const PictureOptions& options);
 
 } // namespace interleave

@@ -4,6 +4,7 @@
 #include "core/base/json.h"
 #include "core/model/experiment_json.h"
 #include "core/model/run_result_json.h"
+#include "core/workload/image/batch_journal.h"
 #include "tests/support/engine_run.h"
 #include "tests/support/temporary_folder.h"
 
@@ -43,8 +44,10 @@ protected:
     [[nodiscard]] std::vector<std::string> results() const
     {
         std::vector<std::string> names;
-        for (const auto& entry : fs::directory_iterator(m_output))
-            names.push_back(entry.path().filename().string());
+        for (const auto& entry : fs::directory_iterator(m_output)) {
+            if (entry.path().filename() != kJournalName)
+                names.push_back(entry.path().filename().string());
+        }
         std::ranges::sort(names);
         return names;
     }

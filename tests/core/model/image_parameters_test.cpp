@@ -58,14 +58,15 @@ TEST(ImageParameters, FormatsAreFoundByTheirNames)
 TEST(ImageParameters, ApplyWhereThereIsSuchAFolder)
 {
     const Experiment samples = imagesWith({});
-    for (const char* name : {"pattern", "recursive", "damaged", "format", "names", "overwrite"})
+    for (const char* name :
+        {"pattern", "recursive", "damaged", "format", "names", "overwrite", "resume"})
         EXPECT_FALSE(parameterApplies(samples, name)) << name;
     const Experiment input = imagesWith({{"input", std::string("/in")}});
     for (const char* name : {"pattern", "recursive", "damaged"})
         EXPECT_TRUE(parameterApplies(input, name)) << name;
     EXPECT_FALSE(parameterApplies(input, "quality"));
     const Experiment output = imagesWith({{"output", std::string("/out")}});
-    for (const char* name : {"format", "names", "overwrite", "quality"})
+    for (const char* name : {"format", "names", "overwrite", "resume", "quality"})
         EXPECT_TRUE(parameterApplies(output, name)) << name;
 }
 

@@ -1,0 +1,209 @@
+#include "core/workload/image/batch_journal.h"
+
+#include "core/base/file.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace interleave {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kLargestJournal = 1ULL << 30U;
+constexpr std::string_view kJournalBegins = "interleave journal 1\n";
+
+std::string journalAction(const char* verb, const fs::path& folder)
+{
+    return fmt::format("{} {}", verb, (folder / kJournalName).string());
+}
+
+// That nobody else has: by when it begins, and by whom.
+std::string newRunId()
+{
+    const auto now = std::chrono::system_clock::now().time_since_epoch().count();
+    return fmt::format("{:x}-{:x}", now, ::getpid());
+}
+
+// Of a file that may be cut anywhere.
+bool isJournal(std::string_view text)
+{
+    const std::size_t common = std::min(text.size(), kJournalBegins.size());
+    return text.substr(0, common) == kJournalBegins.substr(0, common);
+}
+
+std::string_view withoutBegin(std::string_view text)
+{
+    return text.substr(std::min(text.size(), kJournalBegins.size()));
+}
+
+// The variants of one experiment write into one folder, by turns.
+std::weak_ptr<BatchJournal>& heldHere()
+{
+    static std::weak_ptr<BatchJournal> held;
+    return held;
+}
+
+} // namespace
+
+Result<std::shared_ptr<BatchJournal>, PictureFolderError> BatchJournal::hold(const fs::path& folder)
+{
+    auto journal = heldHere().lock();
+    Result<void, SystemError> opened;
+    if (!journal || !journal->isIn(folder)) {
+        journal.reset(new BatchJournal);
+        opened = journal->open(folder);
+    }
+    if (opened)
+        opened = journal->readEntries();
+    if (!opened)
+        return failField("output",
+            PictureFolderError::Denied,
+            folder.string(),
+            fmt::format("can have no journal: {}", opened.error().message));
+    heldHere() = journal;
+    return journal;
+}
+
+std::shared_ptr<BatchJournal> BatchJournal::attach(UniqueFd file)
+{
+    std::shared_ptr<BatchJournal> journal(new BatchJournal);
+    journal->m_file = std::move(file);
+    return journal;
+}
+
+BatchJournal::~BatchJournal()
+{
+    const bool isOurs = m_owner.isHere() && m_folder.valid() && m_file.valid();
+    if (isOurs && (!m_needed || (m_isNew && nothingWasDone())))
+        ::unlinkat(m_folder.get(), kJournalName, 0);
+}
+
+// Whoever held it may have taken it away between the opening and the lock.
+Result<void, SystemError> BatchJournal::open(const fs::path& folder)
+{
+    const std::string action = journalAction("open", folder);
+    m_folder = UniqueFd(::open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+    if (!m_folder.valid())
+        return failErrno(action);
+    do {
+        constexpr int kFlags = O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
+        m_isNew = ::faccessat(m_folder.get(), kJournalName, F_OK, AT_SYMLINK_NOFOLLOW) != 0;
+        m_file = UniqueFd(::openat(m_folder.get(), kJournalName, kFlags | O_CREAT, 0666));
+        if (!m_file.valid())
+            return failErrno(action);
+        if (::flock(m_file.get(), LOCK_EX | LOCK_NB) != 0) {
+            const int error = errno;
+            m_file.reset();
+            if (error != EWOULDBLOCK)
+                return failErrno(journalAction("lock", folder), error);
+            return fail(SystemError::Exists,
+                "another run is writing into the folder; wait until it has ended, or use another "
+                "folder");
+        }
+    } while (!isIn(folder));
+    return {};
+}
+
+Result<void, SystemError> BatchJournal::readEntries()
+{
+    struct stat status
+    {
+    };
+    if (::fstat(m_file.get(), &status) != 0 || !S_ISREG(status.st_mode)) {
+        m_file.reset();
+        return fail(
+            SystemError::NotAFile, fmt::format("{} is no file; use another folder", kJournalName));
+    }
+    ::lseek(m_file.get(), 0, SEEK_SET);
+    auto text = readDescriptor(m_file.get(), kJournalName, kLargestJournal);
+    if (text && !isJournal(*text)) {
+        m_file.reset();
+        return fail(SystemError::NotAFile,
+            fmt::format("{} is another program's; use another folder", kJournalName));
+    }
+    if (!text)
+        return tl::unexpected(std::move(text.error()));
+    if (text->size() < kJournalBegins.size()) {
+        text->clear();
+        if (::ftruncate(m_file.get(), 0) != 0)
+            return failErrno(fmt::format("write {}", kJournalName));
+    }
+    m_entries = entriesOf(withoutBegin(*text));
+    if (!m_ownBytes)
+        m_ownBytes = text->size();
+    return {};
+}
+
+// The name leads to the file that is held.
+bool BatchJournal::isIn(const fs::path& folder) const
+{
+    struct stat held
+    {
+    };
+    struct stat named
+    {
+    };
+    return ::fstat(m_file.get(), &held) == 0
+        && ::lstat((folder / kJournalName).c_str(), &named) == 0 && held.st_dev == named.st_dev
+        && held.st_ino == named.st_ino;
+}
+
+bool BatchJournal::nothingWasDone() const
+{
+    struct stat status
+    {
+    };
+    return ::fstat(m_file.get(), &status) == 0
+        && static_cast<std::uint64_t>(status.st_size) == m_ownBytes;
+}
+
+Result<std::string, SystemError> BatchJournal::begin(
+    const BatchSettings& settings, const std::vector<std::string>& names)
+{
+    const JournalRun run{.id = newRunId(), .boot = bootOfMachine(), .settings = settings};
+    std::string text(m_ownBytes == std::uint64_t{0} ? kJournalBegins : "");
+    text += lineOf(run);
+    for (const std::string& name : names)
+        text += lineOfClaim(run.id, name);
+    if (auto written = writeAll(m_file.get(), text, fmt::format("write {}", kJournalName));
+        !written)
+        return tl::unexpected(std::move(written.error()));
+    const UniqueFd folder(::openat(m_folder.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (::fdatasync(m_file.get()) != 0 || (folder.valid() && ::fsync(folder.get()) != 0))
+        return failErrno(fmt::format("write {}", kJournalName));
+    *m_ownBytes += text.size();
+    return run.id;
+}
+
+// By one call, so that no line is inside of another.
+Result<void, SystemError> BatchJournal::write(std::string_view line) const
+{
+    const ssize_t written
+        = retryOnInterrupt([&] { return ::write(m_file.get(), line.data(), line.size()); });
+    if (written == static_cast<ssize_t>(line.size()))
+        return {};
+    return failErrno(fmt::format("write {}", kJournalName), written < 0 ? errno : ENOSPC);
+}
+
+std::string bootOfMachine()
+{
+    auto text = readFile("/proc/sys/kernel/random/boot_id", 100);
+    return text ? text->substr(0, text->find('\n')) : std::string();
+}
+
+bool hasJournal(const fs::path& folder)
+{
+    std::error_code error; // one that can't be looked at is none
+    return fs::is_regular_file(fs::symlink_status(folder / kJournalName, error))
+        && fs::file_size(folder / kJournalName, error) > 0 && !error;
+}
+
+} // namespace interleave

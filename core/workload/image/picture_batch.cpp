@@ -1,0 +1,259 @@
+#include "core/workload/image/picture_batch.h"
+
+#include "core/base/file.h"
+#include "core/base/printable.h"
+#include "core/workload/image/batch_journal.h"
+#include "core/workload/image/image_module.h"
+#include "core/workload/image/journal_line.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+
+namespace interleave {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kLargestResult = 1ULL << 34U;
+
+enum class ResultState { Missing, Done, Outdated, MadeOtherwise, NotOfTheBatch };
+
+// A result as it is in the output folder.
+class ResultThere
+{
+public:
+    ResultThere(const fs::path& file, const JournalEntries& journal, const std::string& boot)
+        : m_file(file)
+        , m_journal(journal)
+        , m_boot(boot)
+    {
+        m_exists = ::lstat(file.c_str(), &m_status) == 0;
+        m_facts = factsOf(m_status);
+    }
+
+    [[nodiscard]] bool exists() const { return m_exists; }
+    /// Whether it is what the journal's line says.
+    [[nodiscard]] bool is(const JournalResult& line)
+    {
+        if (!S_ISREG(m_status.st_mode) || line.file.bytes != m_facts.bytes)
+            return false;
+        return (line.file == m_facts && isOfThisBoot(line.run)) || sum() == line.sum;
+    }
+    /// Whether it is what a loss of power has left of it: nobody has written to it since.
+    [[nodiscard]] bool isWhatIsLeftOf(const JournalResult& line) const
+    {
+        return S_ISREG(m_status.st_mode) && !isOfThisBoot(line.run)
+            && line.file.inode == m_facts.inode && m_facts.changedNs <= line.file.changedNs;
+    }
+    [[nodiscard]] bool isOfThisBoot(const std::string& run) const
+    {
+        const auto found = m_journal.runs.find(run);
+        return found != m_journal.runs.end() && !m_boot.empty() && found->second.boot == m_boot;
+    }
+
+private:
+    std::optional<std::uint64_t> sum()
+    {
+        if (!m_sum) {
+            const auto text = readRegularFile(m_file, kLargestResult);
+            m_sum = text ? std::optional(contentSum(*text)) : std::nullopt;
+        }
+        return m_sum;
+    }
+
+    const fs::path& m_file;
+    const JournalEntries& m_journal;
+    const std::string& m_boot;
+    struct stat m_status
+    {
+    };
+    FileFacts m_facts;
+    std::optional<std::uint64_t> m_sum;
+    bool m_exists = false;
+};
+
+struct Judgement
+{
+    ResultState state = ResultState::Missing;
+    const JournalResult* line = nullptr; // that it is
+};
+
+class BatchLook
+{
+public:
+    BatchLook(
+        const ResultPlace& place, const BatchSettings& settings, const JournalEntries& journal)
+        : m_place(place)
+        , m_settings(settings)
+        , m_journal(journal)
+    {
+    }
+
+    [[nodiscard]] Judgement judge(const BatchPicture& picture) const
+    {
+        const fs::path file = m_place.folder / picture.outputName;
+        ResultThere result(file, m_journal, m_boot);
+        if (!result.exists())
+            return {};
+        const auto lines = m_journal.results.find(picture.outputName);
+        if (lines == m_journal.results.end())
+            return {
+                isLostLine(picture, result) ? ResultState::Missing : ResultState::NotOfTheBatch};
+        for (auto line = lines->second.rbegin(); line != lines->second.rend(); ++line) {
+            if (result.is(*line))
+                return {stateOf(picture, *line), &*line};
+        }
+        const bool remains = std::ranges::any_of(
+            lines->second, [&](const JournalResult& line) { return result.isWhatIsLeftOf(line); });
+        return {remains ? ResultState::Missing : ResultState::NotOfTheBatch};
+    }
+    [[nodiscard]] bool hasCrashedTooOften(const BatchPicture& picture) const
+    {
+        const auto crashes = m_journal.crashes.find(picture.name);
+        if (crashes == m_journal.crashes.end())
+            return false;
+        const FileFacts now = factsOfPicture(picture.file);
+        return static_cast<std::size_t>(
+                   std::ranges::count(crashes->second, now, &JournalCrash::input))
+            >= kCrashesAtMost;
+    }
+    /// "filters were 'blur sigma=3' and not 'median'".
+    [[nodiscard]] std::string difference(const JournalResult& line) const
+    {
+        const auto run = m_journal.runs.find(line.run);
+        if (run == m_journal.runs.end())
+            return "how is not known";
+        for (const auto& [field, value] : m_settings) {
+            const auto before
+                = std::ranges::find(run->second.settings, field, &BatchSettings::value_type::first);
+            const std::string was = before == run->second.settings.end() ? "" : before->second;
+            if (was != value)
+                return fmt::format("{} was '{}' and is '{}'", field, shown(was), shown(value));
+        }
+        return "by another version of this program";
+    }
+
+private:
+    // Claimed by a run of which lines may be missing.
+    [[nodiscard]] bool isLostLine(const BatchPicture& picture, const ResultThere& result) const
+    {
+        const auto claim = m_journal.claimed.find(picture.outputName);
+        return claim != m_journal.claimed.end()
+            && (m_journal.damaged || !result.isOfThisBoot(claim->second));
+    }
+    [[nodiscard]] ResultState stateOf(const BatchPicture& picture, const JournalResult& line) const
+    {
+        const auto run = m_journal.runs.find(line.run);
+        if (run == m_journal.runs.end() || run->second.settings != m_settings)
+            return ResultState::MadeOtherwise;
+        const bool same
+            = line.picture == picture.name && line.input == factsOfPicture(picture.file);
+        return same ? ResultState::Done : ResultState::Outdated;
+    }
+
+    const ResultPlace& m_place;
+    const BatchSettings& m_settings;
+    const JournalEntries& m_journal;
+    const std::string m_boot = bootOfMachine();
+};
+
+// Results that stand in the batch's way, and the first of them.
+struct Obstacle
+{
+    std::size_t count = 0;
+    std::string name;
+    std::string why;
+};
+
+tl::unexpected<Failure<PictureFolderError>> failOn(
+    const Obstacle& obstacle, const ResultPlace& place, std::string_view what)
+{
+    return failField("output",
+        PictureFolderError::Exists,
+        place.folder.string(),
+        fmt::format("cannot be gone on with: {} of the results {} ('{}'{}); use another folder, "
+                    "or replace them (overwrite=true)",
+            obstacle.count,
+            what,
+            shown(obstacle.name),
+            obstacle.why));
+}
+
+void addTo(Obstacle& obstacle, const BatchPicture& picture, const std::string& why)
+{
+    if (obstacle.count++ == 0) {
+        obstacle.name = picture.outputName;
+        obstacle.why = why;
+    }
+}
+
+} // namespace
+
+FileFacts factsOfPicture(const fs::path& file)
+{
+    struct stat status
+    {
+    };
+    if (file.empty() || ::stat(file.c_str(), &status) != 0)
+        return {};
+    return factsOf(status);
+}
+
+Result<BatchState, PictureFolderError> whatIsLeft(const std::vector<BatchPicture>& pictures,
+    const ResultPlace& place,
+    const BatchSettings& settings,
+    const JournalEntries& journal)
+{
+    const BatchLook look(place, settings, journal);
+    BatchState state{.left = {}, .pictures = pictures.size(), .done = 0, .crashed = {}};
+    Obstacle strange;
+    Obstacle otherwise;
+    for (std::size_t i = 0; i < pictures.size(); ++i) {
+        const Judgement judgement = look.judge(pictures[i]);
+        if (judgement.state == ResultState::NotOfTheBatch)
+            addTo(strange, pictures[i], "");
+        else if (judgement.state == ResultState::MadeOtherwise)
+            addTo(otherwise, pictures[i], ": " + look.difference(*judgement.line));
+        if (judgement.state == ResultState::Done)
+            ++state.done;
+        else if (look.hasCrashedTooOften(pictures[i]))
+            state.crashed.push_back(pictures[i].name);
+        else
+            state.left.push_back(i);
+    }
+    if (strange.count > 0 && !place.overwrite)
+        return failOn(strange,
+            place,
+            journal.runs.empty() ? "are in no journal, which a batch that was done without "
+                                   "resume=true leaves only where it was not done to the end"
+                                 : "were changed since, or are not of this batch");
+    if (otherwise.count > 0 && !place.overwrite)
+        return failOn(otherwise, place, "were made otherwise");
+    return state;
+}
+
+void removeUnfinished(const fs::path& folder, const std::vector<std::string>& outputNames)
+{
+    std::map<fs::path, std::set<std::string>> begins; // of names, by the folder
+    for (const std::string& name : outputNames) {
+        const fs::path file = unfinishedName(folder / name, 0);
+        begins[file.parent_path()].insert(file.stem().stem().string());
+    }
+    for (const auto& [inner, starts] : begins) {
+        std::error_code error; // one that is not there holds nothing
+        for (fs::directory_iterator it(inner, error), end; !error && it != end;
+             it.increment(error)) {
+            const fs::path name = it->path().filename();
+            std::error_code ignored;
+            if (name.extension() == ".part" && starts.contains(name.stem().stem().string()))
+                fs::remove(it->path(), ignored);
+        }
+    }
+}
+
+} // namespace interleave

@@ -1,0 +1,126 @@
+// What is dropped on the window.
+
+#include "core/base/file.h"
+#include "tests/ui/window_fixture.h"
+
+#include <QDropEvent>
+#include <QMimeData>
+#include <QUrl>
+
+namespace interleave::ui {
+namespace {
+
+namespace fs = std::filesystem;
+
+class FolderDropTest : public WindowTest
+{
+protected:
+    void SetUp() override
+    {
+        WindowTest::SetUp();
+        fs::create_directory(m_pictures);
+        ASSERT_TRUE(writeFileAtomically(m_pictures / "a.png", "x"));
+        open();
+    }
+    // As a file manager does it; whether it was taken.
+    bool drop(const QList<QUrl>& urls, QWidget* on)
+    {
+        QMimeData data;
+        data.setUrls(urls);
+        data.setText(QStringLiteral("file:///some/text"));
+        const QPoint middle = on->rect().center();
+        QDragEnterEvent enters(middle, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(on, &enters);
+        if (!enters.isAccepted())
+            return false;
+        QDropEvent drops(middle, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(on, &drops);
+        return drops.isAccepted();
+    }
+    static QUrl urlOf(const fs::path& file)
+    {
+        return QUrl::fromLocalFile(QString::fromStdString(file.string()));
+    }
+    [[nodiscard]] std::string input() const
+    {
+        return parameter<std::string>(form().experiment(), "input");
+    }
+
+    fs::path m_pictures = folder.path() / "holiday pictures";
+};
+
+TEST_F(FolderDropTest, AFolderIsTheInputAndNothingRuns)
+{
+    ASSERT_NE(form().experiment().workload, WorkloadKind::ImageFilter);
+    EXPECT_TRUE(drop({urlOf(m_pictures)}, window.get()));
+    EXPECT_EQ(form().experiment().workload, WorkloadKind::ImageFilter);
+    EXPECT_EQ(input(), m_pictures.string());
+    EXPECT_TRUE(noteSays("holiday pictures"));
+    EXPECT_FALSE(running());
+    EXPECT_EQ(runs().shown(), nullptr);
+}
+
+TEST_F(FolderDropTest, CanBeUndone)
+{
+    const Experiment before = form().experiment();
+    drop({urlOf(m_pictures)}, window.get());
+    form().editActions().front()->trigger();
+    EXPECT_EQ(form().experiment(), before);
+}
+
+TEST_F(FolderDropTest, LeavesTheOtherFieldsOfTheWorkload)
+{
+    Experiment images;
+    images.workload = WorkloadKind::ImageFilter;
+    images.params["filters"] = std::string("median size=5");
+    form().setExperiment(images);
+    form().setExperiment({});
+    EXPECT_TRUE(drop({urlOf(m_pictures)}, window.get()));
+    EXPECT_EQ(parameter<std::string>(form().experiment(), "filters"), "median size=5");
+}
+
+TEST_F(FolderDropTest, IsTakenOnAFieldOfTextToo)
+{
+    QLineEdit* tasks = field("tasks");
+    const QString before = tasks->text();
+    EXPECT_TRUE(drop({urlOf(m_pictures)}, tasks));
+    EXPECT_EQ(input(), m_pictures.string());
+    EXPECT_FALSE(field("tasks")->text().contains(QStringLiteral("file:")));
+}
+
+TEST_F(FolderDropTest, WhatCannotBeDroppedSaysWhy)
+{
+    const Experiment before = form().experiment();
+    EXPECT_FALSE(drop({urlOf(m_pictures / "a.png")}, window.get()));
+    EXPECT_TRUE(noteSays("a.png is no folder"));
+    EXPECT_FALSE(drop({urlOf(m_pictures), urlOf(folder.path())}, window.get()));
+    EXPECT_TRUE(noteSays("one folder"));
+    EXPECT_FALSE(drop({QUrl(QStringLiteral("https://example.org/pictures"))}, window.get()));
+    EXPECT_TRUE(noteSays("is not on this machine"));
+    EXPECT_EQ(form().experiment(), before);
+}
+
+TEST_F(FolderDropTest, IsRefusedWhileARunGoesOn)
+{
+    run(longExperiment());
+    ASSERT_TRUE(waitForTasks());
+    EXPECT_FALSE(drop({urlOf(m_pictures)}, window.get()));
+    EXPECT_TRUE(noteSays("a run goes on"));
+    controller().stop();
+    EXPECT_TRUE(waitForEnd());
+}
+
+TEST_F(FolderDropTest, F157_AFolderWhoseNameIsNoUtf8IsDropped)
+{
+    const fs::path odd = folder.path() / "p\xff";
+    fs::create_directory(odd);
+    ASSERT_TRUE(writeFileAtomically(odd / "a.png", "x"));
+    QUrl url;
+    url.setScheme(QStringLiteral("file"));
+    url.setPath(QString::fromStdString(odd.string()));
+    EXPECT_TRUE(drop({url}, window.get()));
+    EXPECT_EQ(input(), odd.string());
+}
+
+} // namespace
+} // namespace interleave::ui

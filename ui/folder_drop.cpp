@@ -1,0 +1,63 @@
+#include "ui/folder_drop.h"
+
+#include "ui/widgets/named_path.h"
+
+#include <QApplication>
+#include <QDropEvent>
+#include <QMimeData>
+#include <QUrl>
+#include <QWidget>
+
+#include <system_error>
+
+namespace interleave::ui {
+
+FolderDrop::FolderDrop(QWidget* window, std::function<QString()> mayDrop)
+    : QObject(window)
+    , m_window(window)
+    , m_mayDrop(std::move(mayDrop))
+{
+    window->setAcceptDrops(true);
+    qApp->installEventFilter(this);
+}
+
+QString FolderDrop::whyNot(const QMimeData& data) const
+{
+    if (QString reason = m_mayDrop(); !reason.isEmpty())
+        return reason;
+    const QList<QUrl> urls = data.urls();
+    if (urls.isEmpty())
+        return tr("this is nothing that has a place: drop a folder");
+    if (urls.size() > 1)
+        return tr("several things cannot be the input: drop one folder with the pictures");
+    if (!urls.front().isLocalFile())
+        return tr("%1 is not on this machine: drop a folder of its own file system")
+            .arg(urls.front().toDisplayString());
+    std::error_code failed; // what can't be looked at is no folder
+    if (!std::filesystem::is_directory(pathOf(urls.front().toLocalFile()), failed))
+        return tr("%1 is no folder: drop the one that it is in").arg(urls.front().fileName());
+    return {};
+}
+
+bool FolderDrop::eventFilter(QObject* watched, QEvent* event)
+{
+    const QEvent::Type type = event->type();
+    if (type != QEvent::DragEnter && type != QEvent::DragMove && type != QEvent::Drop)
+        return false;
+    const auto* widget = qobject_cast<QWidget*>(watched);
+    auto* drop = static_cast<QDropEvent*>(event);
+    if (widget == nullptr || widget->window() != m_window || !drop->mimeData()->hasUrls())
+        return false;
+    const QString reason = whyNot(*drop->mimeData());
+    if (!reason.isEmpty()) {
+        event->ignore();
+        Q_EMIT refused(reason);
+        return true;
+    }
+    drop->acceptProposedAction();
+    if (type == QEvent::Drop)
+        Q_EMIT dropped(pathOf(drop->mimeData()->urls().front().toLocalFile()));
+    return true;
+}
+
+} // namespace interleave::ui
