@@ -1,8 +1,6 @@
 #include "core/workload/image_filter.h"
 
 #include "core/base/printable.h"
-#include "core/base/serialise.h"
-#include "core/ipc/memory_file.h"
 #include "core/model/catalogue.h"
 #include "core/workload/area.h"
 #include "core/workload/image/image_loader.h"
@@ -20,8 +18,6 @@
 namespace interleave {
 
 namespace {
-
-using PictureList = std::vector<std::pair<std::string, std::string>>; // file, name of the result
 
 Result<PictureFolder, WorkloadError> readInput(const PictureSearch& input)
 {
@@ -78,7 +74,7 @@ Result<std::unique_ptr<Workload>, WorkloadError> ImageFilterWorkload::create(
     std::unique_ptr<ImageFilterWorkload> workload(new ImageFilterWorkload(experiment));
     if (auto read = workload->readFolders(experiment); !read)
         return tl::unexpected(read.error());
-    if (experiment.startMethod != StartMethod::Fork) {
+    if (experiment.startMethod != StartMethod::Fork || !workload->m_pictures.empty()) {
         if (auto listed = workload->listForOthers(); !listed)
             return tl::unexpected(listed.error());
     }
@@ -139,36 +135,31 @@ Result<void, WorkloadError> ImageFilterWorkload::loadModule()
 
 Result<void, WorkloadError> ImageFilterWorkload::listForOthers()
 {
-    PictureList list;
-    for (const Picture& picture : m_pictures)
-        list.emplace_back(picture.file.native(), picture.outputName);
-    const auto bytes = toBytes(list);
-    if (!bytes)
-        return fail(WorkloadError::NoChannel, bytes.error().message);
-    auto file = memoryFileWith(*bytes);
-    if (!file)
-        return fail(WorkloadError::NoChannel, file.error().message);
-    m_list = *std::move(file);
+    auto list = PictureList::make(m_pictures);
+    if (!list)
+        return fail(WorkloadError::NoChannel, list.error().message);
+    m_list = *std::move(list);
     return {};
+}
+
+int ImageFilterWorkload::taskFiles() const
+{
+    return m_pictures.empty() || !m_list ? -1 : m_list->descriptor();
 }
 
 std::vector<int> ImageFilterWorkload::descriptors() const
 {
-    return m_list.valid() ? std::vector{m_list.get()} : std::vector<int>();
+    return m_list ? std::vector{m_list->descriptor()} : std::vector<int>();
 }
 
 Result<void, WorkloadError> ImageFilterWorkload::adopt(std::vector<UniqueFd> descriptors)
 {
     if (descriptors.empty())
         return fail(WorkloadError::NoChannel, "the list of pictures is missing");
-    const auto bytes = readMemoryFile(descriptors.front().get());
-    if (!bytes)
-        return fail(WorkloadError::NoChannel, bytes.error().message);
-    const auto list = fromBytes<PictureList>(*bytes);
+    const auto list = PictureList::read(std::move(descriptors.front()));
     if (!list)
         return fail(WorkloadError::NoChannel, list.error().message);
-    for (const auto& [file, outputName] : *list)
-        m_pictures.push_back({file, outputName});
+    m_pictures = list->pictures();
     return {};
 }
 

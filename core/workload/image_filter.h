@@ -7,7 +7,7 @@
 #pragma once
 
 #include "core/workload/image/image_module.h"
-#include "core/workload/image/picture_folder.h"
+#include "core/workload/image/picture_list.h"
 #include "core/workload/image/result_names.h"
 #include "core/workload/workload.h"
 
@@ -33,6 +33,7 @@ public:
         std::int64_t pid,
         std::span<std::byte> area) const override;
     [[nodiscard]] std::vector<int> descriptors() const override;
+    [[nodiscard]] int taskFiles() const override;
     [[nodiscard]] Result<void, WorkloadError> adopt(std::vector<UniqueFd> descriptors) override;
     [[nodiscard]] std::size_t areaBytes(const RunShape& shape) const override;
     [[nodiscard]] WorkloadOutcome outcome(const EndedTrial& trial) const override;
@@ -53,7 +54,7 @@ private:
 
     std::unique_ptr<ImageModule> m_module;
     std::vector<Picture> m_pictures; // empty: sample pictures
-    UniqueFd m_list; // of them, for workers that do not inherit it
+    std::optional<PictureList> m_list; // of them, for workers that do not inherit it, and windows
     PictureSearch m_input;
     ResultPlace m_output;
     PictureOptions m_options;
