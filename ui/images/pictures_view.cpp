@@ -1,0 +1,297 @@
+#include "ui/images/pictures_view.h"
+
+#include "core/model/catalogue.h"
+#include "ui/images/before_after.h"
+#include "ui/images/picture_grid.h"
+#include "ui/images/picture_model.h"
+#include "ui/images/pictures_text.h"
+#include "ui/models/task_selection.h"
+#include "ui/models/timeline_model.h"
+#include "ui/widgets/folding_splitter.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/heading.h"
+#include "ui/widgets/note_label.h"
+#include "ui/widgets/state_hint.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QScopedValueRollback>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr int kGalleryShare = 560; // of the width
+constexpr int kLargeShare = 440;
+
+std::size_t tasksAsked(const Experiment& experiment, const PictureList* pictures)
+{
+    if (experiment.tasks)
+        return static_cast<std::size_t>(*experiment.tasks);
+    return pictures == nullptr ? 0 : pictures->pictures().size();
+}
+
+// Of which a result may have other values than were written.
+bool formatLoses(const Experiment& experiment)
+{
+    const std::string format = parameter<std::string>(experiment, "format");
+    return format == "same" || format == "jpeg" || format == "webp";
+}
+
+} // namespace
+
+PicturesView::PicturesView(const TimelineModel* events, QAction* run, std::filesystem::path program)
+    : m_events(events)
+    , m_selection(events->selection())
+    , m_run(run)
+    , m_model(new PictureModel(this))
+    , m_source(new PictureSource(std::move(program), this))
+    , m_hint(new StateHint(this))
+    , m_content(new QWidget(this))
+    , m_sentence(new Heading(TextSize::Title, {}, this))
+    , m_side(new QComboBox(this))
+    , m_grid(new PictureGrid(m_model, m_source, this))
+    , m_large(new BeforeAfter(m_source, this))
+    , m_note(new NoteLabel(this))
+{
+    setAccessibleName(tr("What became of each picture?"));
+    auto* sides = new FoldingSplitter;
+    sides->addWidget(m_grid);
+    sides->addWidget(m_large);
+    sides->setSizes({kGalleryShare, kLargeShare});
+    m_large->hide();
+    auto* content = new QVBoxLayout(m_content);
+    content->setContentsMargins(0, 0, 0, 0);
+    content->addWidget(makeTools());
+    content->addWidget(sides, 1);
+    content->addWidget(m_note);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 8, 8, 8);
+    layout->addWidget(m_hint);
+    layout->addWidget(m_content, 1);
+    m_rest.setInterval(0);
+    connectParts();
+    start(nullptr, nullptr);
+}
+
+QWidget* PicturesView::makeTools()
+{
+    m_sentence->setAccessibleName(tr("How far the pictures are"));
+    m_sentence->setWordWrap(true);
+    m_side->setAccessibleName(tr("Which pictures are shown"));
+    m_side->addItems({tr("results"), tr("originals")});
+    auto* tools = new QWidget;
+    auto* layout = new QHBoxLayout(tools);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_sentence, 1);
+    layout->addWidget(m_side);
+    return tools;
+}
+
+void PicturesView::connectParts()
+{
+    connect(m_side, &QComboBox::currentIndexChanged, this, [this](int index) {
+        m_grid->setSide(index == 0 && m_hasResults ? PictureSide::Result : PictureSide::Input);
+    });
+    connect(m_grid, &PictureGrid::currentRowChanged, this, [this](int row) {
+        pinCurrent(row);
+        showLarge();
+    });
+    connect(m_grid, &PictureGrid::opened, this, &PicturesView::open);
+    connect(m_large, &BeforeAfter::closed, this, &PicturesView::close);
+    connect(m_large, &BeforeAfter::wishesChanged, this, [this] {
+        m_grid->setMore(m_large->isHidden() ? std::vector<PictureWish>() : m_large->wishes());
+    });
+    connect(m_source, &PictureSource::picturesFound, this, [this] {
+        m_listIsNow = true;
+        m_model->setPictures(m_source->pictures());
+        showNote();
+    });
+    connect(m_source, &PictureSource::failed, this, &PicturesView::showNote);
+    connect(m_selection, &TaskSelection::pinnedChanged, this, &PicturesView::showPinned);
+    connect(&m_rest, &QTimer::timeout, this, [this] {
+        if (m_model->look())
+            m_rest.stop();
+        showProgress();
+    });
+}
+
+void PicturesView::start(const Experiment* experiment, std::shared_ptr<const PictureList> pictures)
+{
+    m_rest.stop();
+    m_missing.clear();
+    m_listIsNow = false;
+    m_hasResults = experiment != nullptr && !parameter<std::string>(*experiment, "output").empty();
+    m_source->setRun(experiment, pictures);
+    m_model->start(experiment == nullptr ? 0 : tasksAsked(*experiment, pictures.get()), pictures);
+    close();
+    {
+        const QSignalBlocker quiet(m_side);
+        m_side->setCurrentIndex(0);
+    }
+    m_side->setVisible(m_hasResults);
+    m_grid->setSide(m_hasResults ? PictureSide::Result : PictureSide::Input);
+    if (experiment != nullptr)
+        m_large->setCompared({m_hasResults, formatLoses(*experiment)});
+    m_hint->showEmpty(tr("Here you will see each picture of a run of the image filter, as soon as "
+                         "it is done, and who did it."),
+        m_run);
+    m_hint->setVisible(experiment == nullptr);
+    m_content->setVisible(experiment != nullptr);
+    showProgress();
+    showNote();
+}
+
+void PicturesView::setPictures(std::shared_ptr<const PictureList> pictures)
+{
+    if (!pictures || pictures == m_source->pictures())
+        return;
+    m_model->setPictures(pictures);
+}
+
+void PicturesView::beginTrial(std::shared_ptr<const Recording> recording)
+{
+    m_source->forget(); // the trial before has written the same files
+    m_model->begin(std::move(recording));
+    look();
+}
+
+void PicturesView::look()
+{
+    if (!m_model->look())
+        m_rest.start();
+    showProgress();
+    if (!m_large->isHidden())
+        showLarge();
+}
+
+void PicturesView::setTrial(const TrialResult& trial)
+{
+    m_rest.stop();
+    if (m_model->states().size() == 0)
+        m_model->start(static_cast<std::size_t>(trial.tasks.total), m_source->pictures());
+    m_model->finish(trial);
+    showProgress();
+    if (!m_large->isHidden())
+        showLarge();
+}
+
+void PicturesView::setAnswer(const QString& sentence)
+{
+    m_sentence->setText(withWholeNumbers(sentence));
+}
+
+void PicturesView::setFailed(const QString& why)
+{
+    m_missing = why;
+    showNote();
+}
+
+void PicturesView::setMissing(const QString& why)
+{
+    m_missing = why;
+    showNote();
+}
+
+QString PicturesView::sentence() const
+{
+    return m_sentence->text();
+}
+
+QString PicturesView::note() const
+{
+    return m_note->text();
+}
+
+void PicturesView::showProgress()
+{
+    const PictureStates& states = m_model->states();
+    m_sentence->setText(withWholeNumbers(doneSentence(states.counts(), states.size())));
+}
+
+void PicturesView::showNote()
+{
+    if (!m_source->problem().isEmpty())
+        return m_note->setNote(
+            NoteKind::Problem, tr("The pictures cannot be shown: %1.").arg(m_source->problem()));
+    if (!m_missing.isEmpty())
+        return m_note->setNote(NoteKind::Warning, m_missing);
+    if (m_listIsNow && m_source->pictures()->pictures().size() != m_model->states().size())
+        return m_note->setNote(NoteKind::Warning,
+            tr("The folder has %1 picture(s) now and the run had %2: which is which is not known "
+               "any more.",
+                nullptr,
+                pluralOf(m_source->pictures()->pictures().size()))
+                .arg(formatCount(m_source->pictures()->pictures().size()),
+                    formatCount(m_model->states().size())));
+    m_note->setNote(NoteKind::Hint,
+        m_listIsNow ? tr("The pictures and their names are those that the folder has now.")
+                    : QString());
+}
+
+void PicturesView::open(int row)
+{
+    if (row < 0)
+        return;
+    m_grid->setCurrentIndex(m_model->index(row));
+    m_large->QWidget::show();
+    showLarge();
+    m_grid->setMore(m_large->wishes());
+    m_large->picture().setFocus();
+}
+
+void PicturesView::close()
+{
+    const bool hadFocus = m_large->isAncestorOf(focusWidget());
+    m_large->hide();
+    m_grid->setMore({});
+    if (hadFocus)
+        m_grid->setFocus();
+}
+
+void PicturesView::showLarge()
+{
+    const int row = m_grid->currentRow();
+    if (m_large->isHidden() || row < 0)
+        return;
+    const PictureState state = m_model->states()[static_cast<std::size_t>(row)].state;
+    m_large->show(static_cast<std::uint64_t>(row),
+        m_model->nameOf(row),
+        capitalised(m_model->stateText(row)),
+        state == PictureState::Done);
+}
+
+// Only what has ended has a place in time.
+void PicturesView::pinCurrent(int row)
+{
+    if (row < 0 || m_pinning)
+        return;
+    const PictureTask& task = m_model->states()[static_cast<std::size_t>(row)];
+    const QScopedValueRollback guard(m_pinning, true);
+    const bool ended = task.end > 0 && m_events->recording() == m_model->states().recording();
+    if (ended)
+        m_selection->pin(TaskPlace{static_cast<std::uint64_t>(row),
+            task.worker,
+            m_events->timeOf(TickRange{task.begin, task.end})});
+    else
+        m_selection->pin(std::nullopt);
+}
+
+void PicturesView::showPinned()
+{
+    if (m_pinning)
+        return;
+    const QScopedValueRollback guard(m_pinning, true);
+    if (const auto& pinned = m_selection->pinned())
+        m_grid->showTask(pinned->task);
+    else
+        m_grid->clearSelection();
+    showLarge();
+}
+
+} // namespace interleave::ui
