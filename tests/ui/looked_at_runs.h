@@ -56,11 +56,21 @@ inline Experiment ofLostUpdatesByName()
     return experiment;
 }
 
+inline Experiment ofPictures()
+{
+    Experiment experiment;
+    experiment.workload = WorkloadKind::ImageFilter;
+    experiment.tasks = 12;
+    experiment.workers = 2;
+    return experiment;
+}
+
 inline constexpr LookedAtRun kLookedAtRuns[]{{"OneRun", ofOneRun},
     {"WithAndWithoutLock", ofWithAndWithoutLock},
     {"PoolSizes", ofPoolSizes},
     {"Primitives", ofPrimitives},
     {"Deadlock", ofADeadlock},
-    {"LostUpdatesByName", ofLostUpdatesByName}};
+    {"LostUpdatesByName", ofLostUpdatesByName},
+    {"Pictures", ofPictures}};
 
 } // namespace interleave::ui

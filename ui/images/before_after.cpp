@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace interleave::ui {
 
@@ -60,7 +61,7 @@ BeforeAfter::BeforeAfter(PictureSource* source, QWidget* parent)
         showPictures();
         Q_EMIT wishesChanged();
     });
-    connect(m_source, &PictureSource::arrived, this, [this](const PictureWish& wish) {
+    connect(m_source, &PictureSource::arrived, this, [this](const PictureRequest& wish) {
         if (wish.task == m_task && isVisible())
             showPictures();
     });
@@ -96,7 +97,7 @@ void BeforeAfter::show(std::uint64_t task, const QString& name, const QString& s
     m_done = done;
     m_name->setText(name);
     m_state->setText(state);
-    m_box = box();
+    fitBox();
     showPictures();
     if (!same)
         Q_EMIT wishesChanged();
@@ -109,9 +110,15 @@ PictureBox BeforeAfter::box() const
         boxed(m_picture->height() * scale, kMostHigh)};
 }
 
-PictureWish BeforeAfter::wishFor(PictureSide side) const
+PictureRequest BeforeAfter::wishFor(PictureSide side) const
 {
     return {m_task, side, m_box};
+}
+
+const ShownPicture* BeforeAfter::find(PictureSide side) const
+{
+    const ShownPicture* fitting = m_source->find(wishFor(side));
+    return fitting != nullptr ? fitting : m_source->find({m_task, side, m_boxBefore});
 }
 
 PictureSide BeforeAfter::afterSide() const
@@ -124,7 +131,7 @@ bool BeforeAfter::showsDifference() const
     return m_what->currentIndex() == Difference && m_compared.hasResults;
 }
 
-std::vector<PictureWish> BeforeAfter::wishes() const
+std::vector<PictureRequest> BeforeAfter::wishes() const
 {
     if (!m_done)
         return {wishFor(PictureSide::Input)};
@@ -148,8 +155,8 @@ void BeforeAfter::showPictures()
 
 void BeforeAfter::showWipe()
 {
-    const ShownPicture* before = m_source->find(wishFor(PictureSide::Input));
-    const ShownPicture* after = m_done ? m_source->find(wishFor(afterSide())) : nullptr;
+    const ShownPicture* before = find(PictureSide::Input);
+    const ShownPicture* after = m_done ? find(afterSide()) : nullptr;
     m_picture->setBefore(before == nullptr ? QImage() : before->image,
         before == nullptr ? QString() : before->problem);
     if (m_done)
@@ -163,9 +170,10 @@ void BeforeAfter::showWipe()
 QString BeforeAfter::wipeNote(const ShownPicture* before, const ShownPicture* after) const
 {
     QStringList sentences;
-    if (before != nullptr && !before->image.isNull())
+    const bool isHere = before != nullptr && !before->image.isNull();
+    if (isHere)
         sentences << reducedSentence(*before);
-    if (after != nullptr && !after->image.isNull() && after->full != before->full)
+    if (isHere && after != nullptr && !after->image.isNull() && after->full != before->full)
         sentences << resultSizeSentence(*after);
     if (m_done && !m_compared.hasResults)
         sentences << tr("The run keeps no results: what is seen as after was filtered once more, "
@@ -175,7 +183,7 @@ QString BeforeAfter::wipeNote(const ShownPicture* before, const ShownPicture* af
 
 void BeforeAfter::showDifference()
 {
-    const ShownPicture* difference = m_source->find(wishFor(PictureSide::Difference));
+    const ShownPicture* difference = find(PictureSide::Difference);
     m_picture->setOnly(difference == nullptr ? QImage() : difference->image,
         difference == nullptr ? QString() : difference->problem);
     m_note->setText(difference == nullptr || difference->image.isNull()
@@ -188,8 +196,14 @@ void BeforeAfter::resizeEvent(QResizeEvent* event)
     QWidget::resizeEvent(event);
     if (box() == m_box)
         return;
-    m_box = box();
+    fitBox();
     Q_EMIT wishesChanged();
+}
+
+void BeforeAfter::fitBox()
+{
+    if (const PictureBox now = box(); now != m_box)
+        m_boxBefore = std::exchange(m_box, now);
 }
 
 } // namespace interleave::ui

@@ -35,7 +35,7 @@ public:
     void show(std::uint64_t task, const QString& name, const QString& state, bool done);
     using QWidget::show;
     /// What it shows, to be asked before anything else.
-    [[nodiscard]] std::vector<PictureWish> wishes() const;
+    [[nodiscard]] std::vector<PictureRequest> wishes() const;
     [[nodiscard]] QString note() const;
     [[nodiscard]] WipePicture& picture() const { return *m_picture; }
 
@@ -51,8 +51,11 @@ private:
 
     void makeLayout();
     [[nodiscard]] PictureBox box() const;
-    [[nodiscard]] PictureWish wishFor(PictureSide side) const;
+    [[nodiscard]] PictureRequest wishFor(PictureSide side) const;
     [[nodiscard]] PictureSide afterSide() const;
+    /// What is here of it: while it is decoded in another size, as it was.
+    [[nodiscard]] const ShownPicture* find(PictureSide side) const;
+    void fitBox();
     [[nodiscard]] bool showsDifference() const;
     void showPictures();
     void showWipe();
@@ -70,6 +73,7 @@ private:
     std::uint64_t m_task = 0;
     bool m_done = false;
     PictureBox m_box; // that was asked last
+    PictureBox m_boxBefore;
 };
 
 } // namespace interleave::ui

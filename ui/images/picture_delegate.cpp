@@ -4,6 +4,7 @@
 #include "ui/widgets/format.h"
 #include "ui/widgets/palette.h"
 
+#include <QListView>
 #include <QPainter>
 
 #include <algorithm>
@@ -58,7 +59,9 @@ QSize PictureDelegate::cellSize(const QWidget& view)
 QSize PictureDelegate::sizeHint(
     const QStyleOptionViewItem& option, const QModelIndex& /*index*/) const
 {
-    return cellSize(*option.widget);
+    const auto* view = qobject_cast<const QListView*>(option.widget);
+    return view != nullptr && view->gridSize().isValid() ? view->gridSize()
+                                                         : cellSize(*option.widget);
 }
 
 bool PictureDelegate::hasPicture(int row) const
@@ -68,7 +71,7 @@ bool PictureDelegate::hasPicture(int row) const
         || (state != PictureState::Failed && m_side == PictureSide::Input);
 }
 
-PictureWish PictureDelegate::wishFor(int row, const QWidget& view) const
+PictureRequest PictureDelegate::wishFor(int row, const QWidget& view) const
 {
     const QSize size = pictureSize(view) * view.devicePixelRatioF();
     return {static_cast<std::uint64_t>(row), m_side, {size.width(), size.height()}};
@@ -79,14 +82,16 @@ void PictureDelegate::paint(
 {
     const QWidget& view = *option.widget;
     const QRect cell = option.rect.adjusted(kSpace, kSpace, -kSpace, -kSpace);
-    const QRect room(cell.topLeft() + QPoint(kSpace, kSpace), pictureSize(view));
+    QRect room(cell.topLeft() + QPoint(kSpace, kSpace), pictureSize(view));
+    room.moveCenter({cell.center().x(), room.center().y()});
     painter->save();
     const bool selected = (option.state & QStyle::State_Selected) != 0;
     if (selected)
         painter->fillRect(cell, option.palette.highlight());
     paintPicture(*painter, room, index.row(), view);
     paintMark(*painter, room, index.row(), option.palette);
-    const QRect line(room.left(), room.bottom() + kSpace, room.width(), lineHeight(view));
+    const QRect line(
+        cell.left() + kSpace, room.bottom() + kSpace, cell.width() - 2 * kSpace, lineHeight(view));
     painter->setPen(
         option.palette.color(selected ? QPalette::HighlightedText : QPalette::WindowText));
     painter->drawText(line,
@@ -106,8 +111,10 @@ void PictureDelegate::paintPicture(
     const ShownPicture* shown = hasPicture(row) ? m_source->find(wishFor(row, view)) : nullptr;
     painter.fillRect(room, view.palette().base());
     if (task.state == PictureState::Failed)
-        return paintProblem(
-            painter, room, task.reason.isEmpty() ? tr("failed") : task.reason, view.palette());
+        return paintProblem(painter,
+            room,
+            task.reason.isEmpty() ? tr("failed") : m_model->reasonOf(row),
+            view.palette());
     if (shown != nullptr && !shown->problem.isEmpty())
         return paintProblem(painter, room, shown->problem, view.palette());
     if (shown == nullptr) {
@@ -133,7 +140,7 @@ void PictureDelegate::paintProblem(
     painter.setPen(textColorOf(Meaning::Lost, palette));
     painter.setClipRect(text);
     painter.drawText(text.adjusted(kSpace, 2, -2, -2),
-        Qt::AlignLeft | Qt::AlignTop | Qt::TextWrapAnywhere,
+        Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
         tr("✕ %1").arg(why));
     painter.setClipping(false);
 }

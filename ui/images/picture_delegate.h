@@ -24,7 +24,7 @@ public:
 
     /// Whether there is something to see of it yet.
     [[nodiscard]] bool hasPicture(int row) const;
-    [[nodiscard]] PictureWish wishFor(int row, const QWidget& view) const;
+    [[nodiscard]] PictureRequest wishFor(int row, const QWidget& view) const;
     /// Of every cell, with the space around it.
     [[nodiscard]] static QSize cellSize(const QWidget& view);
 

@@ -38,7 +38,7 @@ PictureGrid::PictureGrid(PictureModel* model, PictureSource* source, QWidget* pa
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, later);
     connect(model, &QAbstractItemModel::dataChanged, this, later);
     connect(model, &QAbstractItemModel::modelReset, this, later);
-    connect(source, &PictureSource::arrived, this, [this](const PictureWish& wish) {
+    connect(source, &PictureSource::arrived, this, [this](const PictureRequest& wish) {
         if (wish.side == m_delegate->side())
             update(m_model->index(static_cast<int>(wish.task)));
     });
@@ -59,7 +59,7 @@ PictureSide PictureGrid::side() const
     return m_delegate->side();
 }
 
-void PictureGrid::setMore(std::vector<PictureWish> wishes)
+void PictureGrid::setMore(std::vector<PictureRequest> wishes)
 {
     m_more = std::move(wishes);
     m_ask.start();
@@ -87,12 +87,12 @@ bool PictureGrid::complete() const
 {
     const auto [first, last] = seenRows();
     return std::ranges::all_of(wishes(first, last),
-        [this](const PictureWish& wish) { return m_source->find(wish) != nullptr; });
+        [this](const PictureRequest& wish) { return m_source->find(wish) != nullptr; });
 }
 
-std::vector<PictureWish> PictureGrid::wishes(int first, int last) const
+std::vector<PictureRequest> PictureGrid::wishes(int first, int last) const
 {
-    std::vector<PictureWish> wishes;
+    std::vector<PictureRequest> wishes;
     for (int row = std::max(first, 0); row < std::min(last, m_model->rowCount()); ++row) {
         if (m_delegate->hasPicture(row))
             wishes.push_back(m_delegate->wishFor(row, *this));
@@ -107,11 +107,11 @@ void PictureGrid::ask()
         return m_source->want({});
     const auto [first, last] = seenRows();
     const int screen = last - first;
-    std::vector<PictureWish> all = m_more;
+    std::vector<PictureRequest> all = m_more;
     for (const auto& [from, to] : {std::pair(first, last),
              std::pair(last, last + screen),
              std::pair(first - screen, first)}) {
-        const std::vector<PictureWish> part = wishes(from, to);
+        const std::vector<PictureRequest> part = wishes(from, to);
         all.insert(all.end(), part.begin(), part.end());
     }
     m_source->want(all);
@@ -125,6 +125,7 @@ void PictureGrid::currentChanged(const QModelIndex& current, const QModelIndex& 
 
 void PictureGrid::resizeEvent(QResizeEvent* event)
 {
+    fitCells();
     QListView::resizeEvent(event);
     m_ask.start();
 }
@@ -165,8 +166,13 @@ void PictureGrid::keyPressEvent(QKeyEvent* event)
 
 void PictureGrid::fitCells()
 {
-    setGridSize(PictureDelegate::cellSize(*this));
-    setMinimumHeight(gridSize().height() + 2 * frameWidth());
+    const QSize cell = PictureDelegate::cellSize(*this);
+    const int columns = std::max(1, viewport()->width() / cell.width());
+    // A row that is filled to its last pixel would be broken.
+    const QSize fitting(std::max(cell.width(), (viewport()->width() - 1) / columns), cell.height());
+    if (fitting != gridSize())
+        setGridSize(fitting);
+    setMinimumHeight(cell.height() + 2 * frameWidth());
 }
 
 } // namespace interleave::ui

@@ -24,7 +24,7 @@ public:
     void setSide(PictureSide side);
     [[nodiscard]] PictureSide side() const;
     /// What is asked with the thumbnails, and before them.
-    void setMore(std::vector<PictureWish> wishes);
+    void setMore(std::vector<PictureRequest> wishes);
     /// The picture of this task; scrolls to it.
     void showTask(std::uint64_t task);
     [[nodiscard]] int currentRow() const { return currentIndex().row(); }
@@ -47,14 +47,15 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    /// The width is parted among the columns that fit.
     void fitCells();
     void ask();
-    [[nodiscard]] std::vector<PictureWish> wishes(int first, int last) const;
+    [[nodiscard]] std::vector<PictureRequest> wishes(int first, int last) const;
 
     PictureModel* m_model;
     PictureSource* m_source;
     PictureDelegate* m_delegate;
-    std::vector<PictureWish> m_more;
+    std::vector<PictureRequest> m_more;
     QTimer m_ask; // once, however often something moved
 };
 

@@ -30,22 +30,38 @@ void PictureModel::begin(std::shared_ptr<const Recording> recording)
     m_states.begin(std::move(recording));
     if (!same)
         endResetModel();
+    else if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1));
     look();
 }
 
 bool PictureModel::look()
 {
     const bool complete = m_states.look();
-    if (rowCount() > 0)
-        Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+    tellChanged();
     return complete;
+}
+
+// Few rows one by one, so that what has not changed is not painted.
+void PictureModel::tellChanged()
+{
+    constexpr std::size_t kFew = 64;
+    const std::vector<std::uint64_t> changed = m_states.takeChanged();
+    if (changed.size() > kFew) {
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+        return;
+    }
+    for (const std::uint64_t task : changed) {
+        const QModelIndex row = index(static_cast<int>(task));
+        Q_EMIT dataChanged(row, row);
+    }
 }
 
 void PictureModel::finish(const TrialResult& trial)
 {
     m_states.finish(trial);
     if (rowCount() > 0)
-        Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1)); // also why they failed
 }
 
 int PictureModel::rowCount(const QModelIndex& parent) const
@@ -76,6 +92,14 @@ QString PictureModel::nameOf(int row) const
     return name.isEmpty() ? tr("picture %1").arg(formatCount(row)) : name;
 }
 
+// Without the picture's name, which stands beside it.
+QString PictureModel::reasonOf(int row) const
+{
+    QString reason = m_states[static_cast<std::size_t>(row)].reason;
+    const QString name = nameOf(row) % QStringLiteral(": ");
+    return reason.startsWith(name) ? reason.mid(name.size()) : reason;
+}
+
 QString PictureModel::stateText(int row) const
 {
     const PictureTask& task = m_states[static_cast<std::size_t>(row)];
@@ -94,7 +118,7 @@ QString PictureModel::stateText(int row) const
     case PictureState::Failed:
         return task.reason.isEmpty()
             ? tr("failed; why is told when the run is over, of the first ones that failed")
-            : tr("failed: %1").arg(task.reason);
+            : tr("failed: %1").arg(reasonOf(row));
     case PictureState::NotKnown:
         break;
     }

@@ -31,10 +31,14 @@ public:
 
     [[nodiscard]] const PictureStates& states() const { return m_states; }
     [[nodiscard]] QString nameOf(int row) const;
+    /// Why it failed, where that is known.
+    [[nodiscard]] QString reasonOf(int row) const;
     /// "done by worker 2 in 18.2 ms"; of one that failed why.
     [[nodiscard]] QString stateText(int row) const;
 
 private:
+    void tellChanged();
+
     PictureStates m_states;
     std::shared_ptr<const PictureList> m_pictures;
 };

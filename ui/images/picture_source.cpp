@@ -11,7 +11,7 @@ namespace {
 
 constexpr int kMostStarts = 3; // of a service that ends before it has shown anything
 
-QString keyOf(const PictureWish& wish)
+QString keyOf(const PictureRequest& wish)
 {
     return QStringLiteral("%1/%2/%3x%4")
         .arg(wish.task)
@@ -64,10 +64,10 @@ void PictureSource::forget()
     m_asked.clear();
 }
 
-void PictureSource::want(const std::vector<PictureWish>& wishes)
+void PictureSource::want(const std::vector<PictureRequest>& wishes)
 {
-    std::vector<PictureWish> missing;
-    for (const PictureWish& wish : wishes) {
+    std::vector<PictureRequest> missing;
+    for (const PictureRequest& wish : wishes) {
         if (!m_cache.contains(keyOf(wish)))
             missing.push_back(wish);
     }
@@ -77,7 +77,7 @@ void PictureSource::want(const std::vector<PictureWish>& wishes)
     m_client->want(m_asked);
 }
 
-const ShownPicture* PictureSource::find(const PictureWish& wish) const
+const ShownPicture* PictureSource::find(const PictureRequest& wish) const
 {
     return m_cache.object(keyOf(wish));
 }
@@ -99,7 +99,8 @@ bool PictureSource::start()
         take(PicturesFailed{client.error().message});
         return false;
     }
-    m_problem.clear();
+    if (!std::exchange(m_problem, QString()).isEmpty())
+        Q_EMIT problemChanged();
     m_client = *std::move(client);
     m_notifier = std::make_unique<QSocketNotifier>(m_client->descriptor(), QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &PictureSource::receive);
@@ -149,7 +150,7 @@ void PictureSource::take(const PictureProblem& message)
     keep(message.wish, std::move(picture));
 }
 
-void PictureSource::keep(const PictureWish& wish, std::unique_ptr<ShownPicture> picture)
+void PictureSource::keep(const PictureRequest& wish, std::unique_ptr<ShownPicture> picture)
 {
     constexpr qsizetype kOverhead = 256;
     const qsizetype bytes = picture->image.sizeInBytes() + kOverhead;
@@ -168,7 +169,7 @@ void PictureSource::take(const PicturesFailed& message)
 {
     m_problem = QString::fromStdString(message.why);
     stop();
-    Q_EMIT failed();
+    Q_EMIT problemChanged();
 }
 
 } // namespace interleave::ui

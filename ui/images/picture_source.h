@@ -51,9 +51,9 @@ public:
     void forget();
     /// What is not here is asked, in this order; what was asked before and is not among it is not
     /// wanted any more.
-    void want(const std::vector<PictureWish>& wishes);
+    void want(const std::vector<PictureRequest>& wishes);
     /// Null where it is not here.
-    [[nodiscard]] const ShownPicture* find(const PictureWish& wish) const;
+    [[nodiscard]] const ShownPicture* find(const PictureRequest& wish) const;
     /// Why none comes any more; empty while they come.
     [[nodiscard]] const QString& problem() const { return m_problem; }
     [[nodiscard]] const std::shared_ptr<const PictureList>& pictures() const { return m_pictures; }
@@ -62,9 +62,9 @@ public:
     [[nodiscard]] qint64 servicePid() const;
 
 Q_SIGNALS:
-    void arrived(const interleave::PictureWish& wish);
+    void arrived(const interleave::PictureRequest& wish);
     void picturesFound();
-    void failed();
+    void problemChanged();
 
 private:
     bool start();
@@ -74,7 +74,7 @@ private:
     void take(const PictureProblem& message);
     void take(const PicturesFound& message);
     void take(const PicturesFailed& message);
-    void keep(const PictureWish& wish, std::unique_ptr<ShownPicture> picture);
+    void keep(const PictureRequest& wish, std::unique_ptr<ShownPicture> picture);
 
     std::filesystem::path m_program;
     std::optional<Experiment> m_experiment;
@@ -82,7 +82,7 @@ private:
     std::shared_ptr<PictureClient> m_client;
     std::unique_ptr<QSocketNotifier> m_notifier;
     QCache<QString, ShownPicture> m_cache{kMostBytes};
-    std::vector<PictureWish> m_asked; // and not answered
+    std::vector<PictureRequest> m_asked; // and not answered
     QString m_problem;
     int m_starts = 0; // since the last picture came
     QThreadPool m_ends; // of services

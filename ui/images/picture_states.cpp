@@ -11,6 +11,11 @@ namespace {
 
 constexpr std::uint64_t kEventsAtOnce = 200'000; // some milliseconds
 
+bool hasEnded(PictureState state)
+{
+    return state == PictureState::Done || state == PictureState::Failed;
+}
+
 } // namespace
 
 void PictureStates::start(std::size_t tasks)
@@ -19,6 +24,7 @@ void PictureStates::start(std::size_t tasks)
     m_tasks.assign(tasks, {});
     m_taken.clear();
     m_inWork.clear();
+    m_changed.clear();
     m_counts = {};
 }
 
@@ -63,19 +69,20 @@ void PictureStates::take(const TraceEvent& event, std::uint32_t worker)
 
 void PictureStates::markInWork()
 {
-    for (const std::uint64_t task : std::exchange(m_inWork, {})) {
-        if (m_tasks[task].state == PictureState::InWork)
-            change(task, PictureState::Waiting);
-    }
-    if (m_recording->state() != TrialState::Running)
-        return;
-    for (std::uint32_t worker = 0; worker < m_taken.size(); ++worker) {
+    std::vector<std::uint64_t> now;
+    const bool runs = m_recording->state() == TrialState::Running;
+    for (std::uint32_t worker = 0; runs && worker < m_taken.size(); ++worker) {
         const auto task = m_recording->worker(worker).task;
-        if (!task || *task >= m_tasks.size() || m_tasks[*task].state != PictureState::Waiting)
+        if (!task || *task >= m_tasks.size() || hasEnded(m_tasks[*task].state))
             continue;
-        change(*task, PictureState::InWork);
         m_tasks[*task].worker = worker;
-        m_inWork.push_back(*task);
+        change(*task, PictureState::InWork);
+        now.push_back(*task);
+    }
+    for (const std::uint64_t task : std::exchange(m_inWork, now)) {
+        const bool stillInWork = std::ranges::find(now, task) != now.end();
+        if (!stillInWork && m_tasks[task].state == PictureState::InWork)
+            change(task, PictureState::Waiting);
     }
 }
 
@@ -107,6 +114,7 @@ void PictureStates::change(std::uint64_t task, PictureState state)
     if (state != PictureState::Waiting && state != PictureState::NotKnown)
         ++countOf(state);
     changed.state = state;
+    m_changed.push_back(task);
 }
 
 std::size_t& PictureStates::countOf(PictureState state)

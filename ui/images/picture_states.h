@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace interleave::ui {
@@ -42,6 +43,8 @@ public:
     void begin(std::shared_ptr<const Recording> recording);
     /// Takes in what was logged since; false where more is left than one look takes.
     bool look();
+    /// Those that have changed since this was asked, each once or more often.
+    [[nodiscard]] std::vector<std::uint64_t> takeChanged() { return std::exchange(m_changed, {}); }
     /// The trial is over: why tasks failed, and which nothing is known of.
     void finish(const TrialResult& trial);
 
@@ -60,6 +63,7 @@ private:
     std::vector<PictureTask> m_tasks;
     std::vector<std::uint64_t> m_taken; // events of each worker
     std::vector<std::uint64_t> m_inWork;
+    std::vector<std::uint64_t> m_changed;
     PictureCounts m_counts;
     std::size_t m_others = 0; // neither of these
 };

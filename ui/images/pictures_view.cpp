@@ -29,13 +29,6 @@ namespace {
 constexpr int kGalleryShare = 560; // of the width
 constexpr int kLargeShare = 440;
 
-std::size_t tasksAsked(const Experiment& experiment, const PictureList* pictures)
-{
-    if (experiment.tasks)
-        return static_cast<std::size_t>(*experiment.tasks);
-    return pictures == nullptr ? 0 : pictures->pictures().size();
-}
-
 // Of which a result may have other values than were written.
 bool formatLoses(const Experiment& experiment)
 {
@@ -76,7 +69,13 @@ PicturesView::PicturesView(const TimelineModel* events, QAction* run, std::files
     layout->addWidget(m_content, 1);
     m_rest.setInterval(0);
     connectParts();
-    start(nullptr, nullptr);
+    start(nullptr);
+}
+
+// What shows the pictures goes before what has them.
+PicturesView::~PicturesView()
+{
+    delete m_content;
 }
 
 QWidget* PicturesView::makeTools()
@@ -105,14 +104,14 @@ void PicturesView::connectParts()
     connect(m_grid, &PictureGrid::opened, this, &PicturesView::open);
     connect(m_large, &BeforeAfter::closed, this, &PicturesView::close);
     connect(m_large, &BeforeAfter::wishesChanged, this, [this] {
-        m_grid->setMore(m_large->isHidden() ? std::vector<PictureWish>() : m_large->wishes());
+        m_grid->setMore(m_large->isHidden() ? std::vector<PictureRequest>() : m_large->wishes());
     });
     connect(m_source, &PictureSource::picturesFound, this, [this] {
         m_listIsNow = true;
         m_model->setPictures(m_source->pictures());
         showNote();
     });
-    connect(m_source, &PictureSource::failed, this, &PicturesView::showNote);
+    connect(m_source, &PictureSource::problemChanged, this, &PicturesView::showNote);
     connect(m_selection, &TaskSelection::pinnedChanged, this, &PicturesView::showPinned);
     connect(&m_rest, &QTimer::timeout, this, [this] {
         if (m_model->look())
@@ -121,14 +120,17 @@ void PicturesView::connectParts()
     });
 }
 
-void PicturesView::start(const Experiment* experiment, std::shared_ptr<const PictureList> pictures)
+void PicturesView::start(const Experiment* experiment)
 {
     m_rest.stop();
     m_missing.clear();
     m_listIsNow = false;
-    m_hasResults = experiment != nullptr && !parameter<std::string>(*experiment, "output").empty();
-    m_source->setRun(experiment, pictures);
-    m_model->start(experiment == nullptr ? 0 : tasksAsked(*experiment, pictures.get()), pictures);
+    m_knowsPictures = false;
+    m_experiment = experiment == nullptr ? std::nullopt : std::optional(*experiment);
+    m_hasResults = m_experiment && !parameter<std::string>(*m_experiment, "output").empty();
+    m_source->setRun(nullptr, nullptr);
+    m_model->start(
+        m_experiment ? static_cast<std::size_t>(m_experiment->tasks.value_or(0)) : 0, nullptr);
     close();
     {
         const QSignalBlocker quiet(m_side);
@@ -149,13 +151,16 @@ void PicturesView::start(const Experiment* experiment, std::shared_ptr<const Pic
 
 void PicturesView::setPictures(std::shared_ptr<const PictureList> pictures)
 {
-    if (!pictures || pictures == m_source->pictures())
+    if (!m_experiment || std::exchange(m_knowsPictures, true))
         return;
-    m_model->setPictures(pictures);
+    m_source->setRun(&*m_experiment, pictures);
+    m_model->setPictures(std::move(pictures));
 }
 
 void PicturesView::beginTrial(std::shared_ptr<const Recording> recording)
 {
+    if (!m_experiment)
+        return;
     m_source->forget(); // the trial before has written the same files
     m_model->begin(std::move(recording));
     look();
@@ -163,6 +168,8 @@ void PicturesView::beginTrial(std::shared_ptr<const Recording> recording)
 
 void PicturesView::look()
 {
+    if (!m_experiment)
+        return;
     if (!m_model->look())
         m_rest.start();
     showProgress();
@@ -172,6 +179,8 @@ void PicturesView::look()
 
 void PicturesView::setTrial(const TrialResult& trial)
 {
+    if (!m_experiment)
+        return;
     m_rest.stop();
     if (m_model->states().size() == 0)
         m_model->start(static_cast<std::size_t>(trial.tasks.total), m_source->pictures());
@@ -179,11 +188,6 @@ void PicturesView::setTrial(const TrialResult& trial)
     showProgress();
     if (!m_large->isHidden())
         showLarge();
-}
-
-void PicturesView::setAnswer(const QString& sentence)
-{
-    m_sentence->setText(withWholeNumbers(sentence));
 }
 
 void PicturesView::setFailed(const QString& why)
@@ -211,6 +215,8 @@ QString PicturesView::note() const
 void PicturesView::showProgress()
 {
     const PictureStates& states = m_model->states();
+    if (states.size() == 0)
+        return m_sentence->setText(tr("The pictures are being looked for"));
     m_sentence->setText(withWholeNumbers(doneSentence(states.counts(), states.size())));
 }
 

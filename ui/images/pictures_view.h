@@ -29,16 +29,20 @@ class PicturesView : public QWidget
 public:
     /// `events` and `run` stay the caller's; `program` is the interleave executable.
     PicturesView(const TimelineModel* events, QAction* run, std::filesystem::path program);
+    PicturesView(const PicturesView&) = delete;
+    PicturesView& operator=(const PicturesView&) = delete;
+    PicturesView(PicturesView&&) = delete;
+    PicturesView& operator=(PicturesView&&) = delete;
+    ~PicturesView() override;
 
-    /// A run, or none. `pictures` may be null: then the folder is looked at now.
-    void start(const Experiment* experiment, std::shared_ptr<const PictureList> pictures);
-    /// The pictures of its tasks, where they are known by now.
+    /// A run, or none.
+    void start(const Experiment* experiment);
+    /// What its tasks are about: known when its first trial begins. Null: nobody knows it any more,
+    /// and the folder is looked at now.
     void setPictures(std::shared_ptr<const PictureList> pictures);
     void beginTrial(std::shared_ptr<const Recording> recording);
     void look();
     void setTrial(const TrialResult& trial);
-    /// "12 pictures filtered, 2.0 a second".
-    void setAnswer(const QString& sentence);
     void setFailed(const QString& why);
     /// Why nothing is known of the tasks.
     void setMissing(const QString& why);
@@ -75,6 +79,8 @@ private:
     BeforeAfter* m_large;
     NoteLabel* m_note;
     QTimer m_rest; // takes in what one look has left
+    std::optional<Experiment> m_experiment;
+    bool m_knowsPictures = false;
     bool m_hasResults = false;
     bool m_listIsNow = false; // the pictures are those that the folder has now
     bool m_pinning = false; // by this view itself

@@ -2,7 +2,6 @@
 
 #include "core/base/program_file.h"
 #include "ui/images/pictures_view.h"
-#include "ui/models/pictures_sentence.h"
 #include "ui/views/run_view.h"
 
 #include <QCoreApplication>
@@ -33,14 +32,12 @@ public:
 protected:
     void start() override
     {
-        const bool applies = run() && run()->asked().workload == WorkloadKind::ImageFilter;
-        m_view->start(
-            applies ? &followedArm().experiment : nullptr, applies ? run()->pictures() : nullptr);
+        const bool applies
+            = run() && followedArm().experiment.workload == WorkloadKind::ImageFilter;
+        m_view->start(applies ? &followedArm().experiment : nullptr);
     }
     void beginTrial() override
     {
-        if (followedArm().experiment.workload != WorkloadKind::ImageFilter)
-            return;
         m_view->setPictures(run()->pictures());
         m_view->beginTrial(followedArm().recording);
     }
@@ -52,17 +49,10 @@ protected:
     }
     void showTrial(const TrialResult& trial) override
     {
-        if (inATrial() || followedArm().experiment.workload != WorkloadKind::ImageFilter)
+        if (inATrial())
             return;
+        m_view->setPictures(run()->pictures());
         m_view->setTrial(trial);
-        m_view->setAnswer(picturesSentence(run()->resultOf(arm())));
-        showMissing();
-    }
-    void showEnd() override
-    {
-        if (run()->resultOf(arm()).trials.empty())
-            return;
-        m_view->setAnswer(picturesSentence(run()->resultOf(arm())));
         showMissing();
     }
     void showFailure() override

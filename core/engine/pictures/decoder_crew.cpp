@@ -46,7 +46,7 @@ DecoderCrew::~DecoderCrew()
         end(place);
 }
 
-void DecoderCrew::want(const std::vector<PictureWish>& wishes)
+void DecoderCrew::want(const std::vector<PictureRequest>& wishes)
 {
     m_waiting.assign(wishes.begin(), wishes.end());
     for (std::size_t place = 0; place < m_places.size(); ++place) {
@@ -112,7 +112,7 @@ bool DecoderCrew::start(std::size_t place)
     return watched.has_value();
 }
 
-void DecoderCrew::give(std::size_t place, const PictureWish& wish)
+void DecoderCrew::give(std::size_t place, const PictureRequest& wish)
 {
     Decoder& decoder = *m_places[place].decoder;
     decoder.wish = wish;
@@ -141,7 +141,7 @@ void DecoderCrew::take(std::size_t place, const Json& message)
     Decoder& decoder = *m_places[place].decoder;
     if (!decoder.wish)
         return;
-    const PictureWish wish = *std::exchange(decoder.wish, std::nullopt);
+    const PictureRequest wish = *std::exchange(decoder.wish, std::nullopt);
     if (type != wire::kPicture)
         return m_told.problem(wish, textOf(message, "problem"));
     std::optional<Thumbnail> made = wire::sizesOf(message, wish);

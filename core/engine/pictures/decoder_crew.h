@@ -26,8 +26,8 @@ public:
     struct Told
     {
         /// The pixels are checked to be as many as the sizes say.
-        std::function<void(const PictureWish&, const Thumbnail&)> made;
-        std::function<void(const PictureWish&, const std::string& why)> problem;
+        std::function<void(const PictureRequest&, const Thumbnail&)> made;
+        std::function<void(const PictureRequest&, const std::string& why)> problem;
         std::function<void(const std::string& why)> failed; // no decoder can begin
     };
 
@@ -44,7 +44,7 @@ public:
     ~DecoderCrew();
 
     /// From now on these, in this order, and nothing else.
-    void want(const std::vector<PictureWish>& wishes);
+    void want(const std::vector<PictureRequest>& wishes);
 
 private:
     struct Decoder
@@ -52,7 +52,7 @@ private:
         ChildProcess process;
         Channel channel;
         Timer patience;
-        std::optional<PictureWish> wish{};
+        std::optional<PictureRequest> wish{};
     };
     struct Place
     {
@@ -62,7 +62,7 @@ private:
 
     void handOut();
     bool start(std::size_t place);
-    void give(std::size_t place, const PictureWish& wish);
+    void give(std::size_t place, const PictureRequest& wish);
     void receive(std::size_t place);
     void take(std::size_t place, const Json& message);
     void onDeath(std::size_t place);
@@ -76,7 +76,7 @@ private:
     std::size_t m_decoders;
     Told m_told;
     std::vector<Place> m_places;
-    std::deque<PictureWish> m_waiting;
+    std::deque<PictureRequest> m_waiting;
     bool m_failed = false;
 };
 

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::uint64_t kEndGraceNs = 1'000'000'000;
 
-std::optional<PictureMessage> readPicture(const WireMessage& received, const PictureWish& wish)
+std::optional<PictureMessage> readPicture(const WireMessage& received, const PictureRequest& wish)
 {
     auto made = wire::sizesOf(received.message, wish);
     if (!made || !received.descriptor.valid())
@@ -51,7 +51,7 @@ std::optional<PictureMessage> readMessage(WireMessage& received)
         return readFound(received);
     if (type == wire::kPicturesFailed)
         return PicturesFailed{textOf("message")};
-    const auto wish = wishFromJson(received.message);
+    const auto wish = requestFromJson(received.message);
     if (!wish)
         return std::nullopt;
     if (type == wire::kPicture)
@@ -122,7 +122,7 @@ std::vector<PictureMessage> PictureClient::receive()
     return messages;
 }
 
-void PictureClient::want(std::span<const PictureWish> wishes)
+void PictureClient::want(std::span<const PictureRequest> wishes)
 {
     static_cast<void>(m_connection->channel.send(wire::want(wishes)));
 }

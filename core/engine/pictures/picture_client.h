@@ -5,7 +5,7 @@
 #pragma once
 
 #include "core/base/system_error.h"
-#include "core/engine/pictures/picture_wish.h"
+#include "core/engine/pictures/picture_request.h"
 #include "core/model/experiment.h"
 #include "core/workload/image/picture_list.h"
 
@@ -26,13 +26,13 @@ struct PicturesFound
 
 struct PictureMade
 {
-    PictureWish wish;
+    PictureRequest wish;
     Thumbnail picture; // as many pixels as it says, and none larger than wished
 };
 
 struct PictureProblem
 {
-    PictureWish wish;
+    PictureRequest wish;
     std::string why;
 };
 
@@ -62,7 +62,7 @@ public:
     [[nodiscard]] int descriptor() const;
     [[nodiscard]] std::vector<PictureMessage> receive();
     /// These in this order, and nothing else any more.
-    void want(std::span<const PictureWish> wishes);
+    void want(std::span<const PictureRequest> wishes);
     /// Closes the socket and waits for the service's end, at most 2 s; the destructor does the
     /// same.
     void end();

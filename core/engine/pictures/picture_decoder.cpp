@@ -28,7 +28,7 @@ void silenceDecoders()
 }
 
 Result<Thumbnail, ImageError> make(
-    const PictureWish& wish, const PictureSources& sources, const Thumbnailer& thumbnailer)
+    const PictureRequest& wish, const PictureSources& sources, const Thumbnailer& thumbnailer)
 {
     const auto origin = sources.origin(wish.task);
     if (!origin)
@@ -47,7 +47,7 @@ Result<Thumbnail, ImageError> make(
     return fail(ImageError::Unreadable, "nothing is known of such a picture");
 }
 
-Json answer(const PictureWish& wish,
+Json answer(const PictureRequest& wish,
     const PictureSources& sources,
     const Thumbnailer& thumbnailer,
     std::span<std::byte> pixels)
@@ -76,7 +76,7 @@ int decodePictures(UniqueFd socket,
     while (!channel.closed()) {
         static_cast<void>(pollUntil(channel.descriptor(), POLLIN, Deadline::never()));
         for (const WireMessage& received : channel.receive()) {
-            if (const auto wish = wishFromJson(received.message))
+            if (const auto wish = requestFromJson(received.message))
                 static_cast<void>(channel.send(answer(*wish, sources, thumbnailer, pixels)));
         }
     }

@@ -6,8 +6,8 @@
 #pragma once
 
 #include "core/base/unique_fd.h"
+#include "core/engine/pictures/picture_request.h"
 #include "core/engine/pictures/picture_sources.h"
-#include "core/engine/pictures/picture_wish.h"
 
 #include <cstddef>
 #include <span>

@@ -92,14 +92,14 @@ private:
             *m_thumbnailer,
             decoders,
             DecoderCrew::Told{
-                [this](const PictureWish& wish, const Thumbnail& made) { tell(wish, made); },
-                [this](const PictureWish& wish, const std::string& why) {
+                [this](const PictureRequest& wish, const Thumbnail& made) { tell(wish, made); },
+                [this](const PictureRequest& wish, const std::string& why) {
                     post(wire::pictureProblem(wish, why));
                 },
                 [this](const std::string& why) { post(wire::picturesFailed(why)); }});
     }
 
-    void tell(const PictureWish& wish, const Thumbnail& made)
+    void tell(const PictureRequest& wish, const Thumbnail& made)
     {
         const auto pixels = memoryFileWith(made.rgb);
         if (pixels)

@@ -20,7 +20,7 @@ std::int64_t numberOf(const Json& message, const char* name)
     return value <= kMost ? value : -1;
 }
 
-Json ofWish(const char* type, const PictureWish& wish)
+Json ofWish(const char* type, const PictureRequest& wish)
 {
     Json message = toJson(wish);
     message[kType] = type;
@@ -34,10 +34,10 @@ Json openPictures(const Experiment& experiment)
     return {{kType, kOpenPictures}, {"experiment", toJson(experiment)}};
 }
 
-Json want(std::span<const PictureWish> wishes)
+Json want(std::span<const PictureRequest> wishes)
 {
     Json list = Json::array();
-    for (const PictureWish& wish : wishes)
+    for (const PictureRequest& wish : wishes)
         list.push_back(toJson(wish));
     return {{kType, kWant}, {"wishes", std::move(list)}};
 }
@@ -47,7 +47,7 @@ Json found()
     return {{kType, kFound}};
 }
 
-Json picture(const PictureWish& wish, const Thumbnail& made)
+Json picture(const PictureRequest& wish, const Thumbnail& made)
 {
     Json message = ofWish(kPicture, wish);
     message["made-width"] = made.width;
@@ -59,7 +59,7 @@ Json picture(const PictureWish& wish, const Thumbnail& made)
     return message;
 }
 
-Json pictureProblem(const PictureWish& wish, const std::string& problem)
+Json pictureProblem(const PictureRequest& wish, const std::string& problem)
 {
     Json message = ofWish(kPictureProblem, wish);
     message["problem"] = problem;
@@ -71,7 +71,7 @@ Json picturesFailed(const std::string& message)
     return {{kType, kPicturesFailed}, {"message", message}};
 }
 
-std::optional<Thumbnail> sizesOf(const Json& message, const PictureWish& wish)
+std::optional<Thumbnail> sizesOf(const Json& message, const PictureRequest& wish)
 {
     const std::int64_t width = numberOf(message, "made-width");
     const std::int64_t height = numberOf(message, "made-height");
@@ -88,14 +88,14 @@ std::optional<Thumbnail> sizesOf(const Json& message, const PictureWish& wish)
         .largest = static_cast<int>(std::max<std::int64_t>(numberOf(message, "largest"), 0))};
 }
 
-std::vector<PictureWish> wishesOf(const Json& message)
+std::vector<PictureRequest> wishesOf(const Json& message)
 {
-    std::vector<PictureWish> wishes;
+    std::vector<PictureRequest> wishes;
     const auto found = message.find("wishes");
     if (found == message.end() || !found->is_array())
         return wishes;
     for (const Json& json : *found) {
-        if (const auto wish = wishFromJson(json))
+        if (const auto wish = requestFromJson(json))
             wishes.push_back(*wish);
     }
     return wishes;

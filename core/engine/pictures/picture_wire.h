@@ -9,7 +9,7 @@
 #pragma once
 
 #include "core/base/json_fwd.h"
-#include "core/engine/pictures/picture_wish.h"
+#include "core/engine/pictures/picture_request.h"
 #include "core/model/experiment.h"
 
 #include <span>
@@ -25,14 +25,14 @@ inline constexpr const char* kPictureProblem = "picture-problem";
 inline constexpr const char* kPicturesFailed = "failed";
 
 [[nodiscard]] Json openPictures(const Experiment& experiment);
-[[nodiscard]] Json want(std::span<const PictureWish> wishes);
+[[nodiscard]] Json want(std::span<const PictureRequest> wishes);
 [[nodiscard]] Json found();
-[[nodiscard]] Json picture(const PictureWish& wish, const Thumbnail& made);
-[[nodiscard]] Json pictureProblem(const PictureWish& wish, const std::string& problem);
+[[nodiscard]] Json picture(const PictureRequest& wish, const Thumbnail& made);
+[[nodiscard]] Json pictureProblem(const PictureRequest& wish, const std::string& problem);
 [[nodiscard]] Json picturesFailed(const std::string& message);
 
 /// Of what picture() made, without the pixels: a picture that is not empty and fits its wish.
-[[nodiscard]] std::optional<Thumbnail> sizesOf(const Json& message, const PictureWish& wish);
-[[nodiscard]] std::vector<PictureWish> wishesOf(const Json& message);
+[[nodiscard]] std::optional<Thumbnail> sizesOf(const Json& message, const PictureRequest& wish);
+[[nodiscard]] std::vector<PictureRequest> wishesOf(const Json& message);
 
 } // namespace interleave::wire

@@ -67,7 +67,7 @@ protected:
     }
     void want(std::uint64_t first, std::uint64_t count, PictureSide side = PictureSide::Input)
     {
-        std::vector<PictureWish> wishes;
+        std::vector<PictureRequest> wishes;
         for (std::uint64_t task = first; task < first + count; ++task)
             wishes.push_back({task, side, kBox});
         client->want(wishes);

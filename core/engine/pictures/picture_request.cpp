@@ -1,10 +1,10 @@
-#include "core/engine/pictures/picture_wish.h"
+#include "core/engine/pictures/picture_request.h"
 
 #include "core/base/json.h"
 
 namespace interleave {
 
-Json toJson(const PictureWish& wish)
+Json toJson(const PictureRequest& wish)
 {
     return {{"task", wish.task},
         {"side", static_cast<int>(wish.side)},
@@ -12,7 +12,7 @@ Json toJson(const PictureWish& wish)
         {"height", wish.box.height}};
 }
 
-std::optional<PictureWish> wishFromJson(const Json& json)
+std::optional<PictureRequest> requestFromJson(const Json& json)
 {
     const auto number = [&](const char* name, std::int64_t most) -> std::optional<std::int64_t> {
         const auto found = json.find(name);
@@ -29,7 +29,7 @@ std::optional<PictureWish> wishFromJson(const Json& json)
     const auto height = number("height", kLargestBox);
     if (!task || !side || !width || !height || *width == 0 || *height == 0)
         return std::nullopt;
-    return PictureWish{.task = static_cast<std::uint64_t>(*task),
+    return PictureRequest{.task = static_cast<std::uint64_t>(*task),
         .side = static_cast<PictureSide>(*side),
         .box = {static_cast<int>(*width), static_cast<int>(*height)}};
 }

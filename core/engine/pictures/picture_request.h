@@ -17,17 +17,17 @@ enum class PictureSide : std::uint8_t {
     Difference, // of the result from that
 };
 
-struct PictureWish
+struct PictureRequest
 {
     std::uint64_t task = 0;
     PictureSide side = PictureSide::Input;
     PictureBox box{};
 
-    bool operator==(const PictureWish&) const = default;
+    bool operator==(const PictureRequest&) const = default;
 };
 
-[[nodiscard]] Json toJson(const PictureWish& wish);
+[[nodiscard]] Json toJson(const PictureRequest& wish);
 /// Nothing where a part is missing, of another kind, or larger than is made.
-[[nodiscard]] std::optional<PictureWish> wishFromJson(const Json& json);
+[[nodiscard]] std::optional<PictureRequest> requestFromJson(const Json& json);
 
 } // namespace interleave
