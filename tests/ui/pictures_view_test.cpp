@@ -144,6 +144,15 @@ TEST_F(PicturesViewTest, PinsTheTaskOfThePictureThatIsSelectedAndTheOtherWayRoun
     EXPECT_FALSE(grid().selectionModel()->hasSelection());
 }
 
+TEST_F(PicturesViewTest, UnpinsTheTaskWithTheSelection)
+{
+    open(16, 16);
+    grid().setCurrentIndex(view.model().index(5));
+    ASSERT_TRUE(selection.pinned());
+    grid().clearSelection(); // as Escape does
+    EXPECT_FALSE(selection.pinned());
+}
+
 TEST_F(PicturesViewTest, PinsNothingForAPictureThatWaits)
 {
     open(16, 4);
@@ -222,7 +231,7 @@ TEST_F(PicturesViewTest, OfTenThousandDecodesOnlyWhatIsInSight)
     EXPECT_LT(view.source().bytesKept(), PictureSource::kMostBytes / 2) << "a few screens";
 }
 
-TEST_F(PicturesViewTest, GoesOnWhenTheServiceDies)
+TEST_F(PicturesViewTest, F254_GoesOnWhenTheServiceIsKilled)
 {
     open(200, 200);
     ASSERT_TRUE(awaitThumbnails());

@@ -15,6 +15,7 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QItemSelectionModel>
 #include <QLabel>
 #include <QScopedValueRollback>
 #include <QSignalBlocker>
@@ -100,6 +101,10 @@ void PicturesView::connectParts()
     connect(m_grid, &PictureGrid::currentRowChanged, this, [this](int row) {
         pinCurrent(row);
         showLarge();
+    });
+    connect(m_grid->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        if (!m_pinning && !m_grid->selectionModel()->hasSelection())
+            m_selection->pin(std::nullopt); // Escape
     });
     connect(m_grid, &PictureGrid::opened, this, &PicturesView::open);
     connect(m_large, &BeforeAfter::closed, this, &PicturesView::close);

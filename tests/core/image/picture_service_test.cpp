@@ -158,7 +158,7 @@ TEST_F(PictureServiceTest, ShowsAPictureTheRightWayUp)
     EXPECT_EQ(made[0].width, 36);
 }
 
-TEST_F(PictureServiceTest, KeepsWhatIsHostileToItsOwnThumbnail)
+TEST_F(PictureServiceTest, F250_WhatIsHostileIsKeptToItsOwnThumbnail)
 {
     const std::string whole = smallJpeg();
     add("whole.jpg", whole);
@@ -188,7 +188,7 @@ TEST_F(PictureServiceTest, KeepsWhatIsHostileToItsOwnThumbnail)
     EXPECT_THAT(problems[7], HasSubstr("the file is empty"));
 }
 
-TEST_F(PictureServiceTest, LosesWithADecoderItsPictureAlone)
+TEST_F(PictureServiceTest, F251_WithADecoderOnlyItsPictureIsLost)
 {
     for (const char* name : {"a.jpg", "b.jpg", "c.jpg", "d.jpg", "e.jpg", "f.jpg"})
         add(name, smallJpeg());
@@ -211,7 +211,7 @@ TEST_F(PictureServiceTest, LosesWithADecoderItsPictureAlone)
     EXPECT_EQ(made.size(), 5U);
 }
 
-TEST_F(PictureServiceTest, WaitsForNothingThatIsOutOfSight)
+TEST_F(PictureServiceTest, F252_NothingThatIsOutOfSightIsWaitedFor)
 {
     for (int i = 0; i < 20; ++i)
         add(std::to_string(i) + ".jpg", smallJpeg());
@@ -267,7 +267,7 @@ TEST_F(PictureServiceTest, LooksItselfWhereNobodyHasTheList)
     EXPECT_EQ(found->nameOf(2), "");
 }
 
-TEST_F(PictureServiceTest, SaysThatTheFolderHasGone)
+TEST_F(PictureServiceTest, F253_AFolderThatHasGoneIsSaid)
 {
     startWith(grayscaleOf((folder.path() / "gone").string()), nullptr);
     await([&] { return !failed.empty(); });
@@ -312,7 +312,7 @@ TEST_F(PictureServiceTest, ShowsThePicturesThatTheProgramMakes)
         ASSERT_EQ(rgb[pixel], rgb[pixel + 2]);
 }
 
-TEST_F(PictureServiceTest, SaysThatItHasEnded)
+TEST_F(PictureServiceTest, F254_AServiceThatIsKilledIsSaid)
 {
     add("a.jpg", smallJpeg());
     start();
