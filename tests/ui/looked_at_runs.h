@@ -56,21 +56,11 @@ inline Experiment ofLostUpdatesByName()
     return experiment;
 }
 
-inline Experiment ofPictures()
-{
-    Experiment experiment;
-    experiment.workload = WorkloadKind::ImageFilter;
-    experiment.tasks = 12;
-    experiment.workers = 2;
-    return experiment;
-}
-
 inline constexpr LookedAtRun kLookedAtRuns[]{{"OneRun", ofOneRun},
     {"WithAndWithoutLock", ofWithAndWithoutLock},
     {"PoolSizes", ofPoolSizes},
     {"Primitives", ofPrimitives},
     {"Deadlock", ofADeadlock},
-    {"LostUpdatesByName", ofLostUpdatesByName},
-    {"Pictures", ofPictures}};
+    {"LostUpdatesByName", ofLostUpdatesByName}};
 
 } // namespace interleave::ui

@@ -260,5 +260,39 @@ TEST_F(PicturesViewTest, SaysWhyThereAreNoPictures)
     EXPECT_TRUE(view.note().contains(QStringLiteral("gone")));
 }
 
+TEST_F(PicturesViewTest, ShowsNoPicturesOfAFolderThatHasOthersNow)
+{
+    for (int number = 0; number < 8; ++number)
+        picture(number);
+    experiment.workload = WorkloadKind::ImageFilter;
+    experiment.params["input"] = folder.path().string();
+    test::SyntheticRun other({.tasks = 5, .workers = 1});
+    other.finish();
+    view.start(&experiment);
+    view.setPictures(nullptr);
+    view.beginTrial(other.recording());
+    view.show();
+    ASSERT_TRUE(QTest::qWaitFor(
+        [this] { return view.note().contains(QStringLiteral("8 pictures now")); }, kPatienceMs));
+    EXPECT_EQ(view.model().nameOf(0), QStringLiteral("picture 0"));
+}
+
+TEST_F(PicturesViewTest, SaysThatThePicturesAreThoseThatTheFolderHasNow)
+{
+    for (int number = 0; number < 8; ++number)
+        picture(number);
+    experiment.workload = WorkloadKind::ImageFilter;
+    experiment.params["input"] = folder.path().string();
+    test::SyntheticRun saved({.tasks = 8, .workers = 1, .failedOneIn = 0});
+    saved.finish();
+    view.start(&experiment);
+    view.setPictures(nullptr); // a file keeps none
+    view.beginTrial(saved.recording());
+    view.show();
+    ASSERT_TRUE(awaitThumbnails());
+    EXPECT_EQ(view.model().nameOf(0), QStringLiteral("picture 0.png"));
+    EXPECT_TRUE(view.note().contains(QStringLiteral("folder has now")));
+}
+
 } // namespace
 } // namespace interleave::ui

@@ -56,6 +56,11 @@ BeforeAfter::BeforeAfter(PictureSource* source, QWidget* parent)
     m_close->setText(tr("Close"));
     m_close->setToolTip(tr("Shows the gallery alone"));
     makeLayout();
+    connectParts();
+}
+
+void BeforeAfter::connectParts()
+{
     connect(m_close, &QToolButton::clicked, this, &BeforeAfter::closed);
     connect(m_what, &QComboBox::currentIndexChanged, this, [this] {
         showPictures();

@@ -50,6 +50,7 @@ private:
     enum What { Wipe, Difference };
 
     void makeLayout();
+    void connectParts();
     [[nodiscard]] PictureBox box() const;
     [[nodiscard]] PictureRequest wishFor(PictureSide side) const;
     [[nodiscard]] PictureSide afterSide() const;

@@ -31,14 +31,19 @@ PictureGrid::PictureGrid(PictureModel* model, PictureSource* source, QWidget* pa
     setItemDelegate(m_delegate);
     fitCells();
     setModel(model);
+    connectParts();
+}
+
+void PictureGrid::connectParts()
+{
     m_ask.setSingleShot(true);
     m_ask.setInterval(0);
     const auto later = [this] { m_ask.start(); };
     connect(&m_ask, &QTimer::timeout, this, &PictureGrid::ask);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, later);
-    connect(model, &QAbstractItemModel::dataChanged, this, later);
-    connect(model, &QAbstractItemModel::modelReset, this, later);
-    connect(source, &PictureSource::arrived, this, [this](const PictureRequest& wish) {
+    connect(m_model, &QAbstractItemModel::dataChanged, this, later);
+    connect(m_model, &QAbstractItemModel::modelReset, this, later);
+    connect(m_source, &PictureSource::arrived, this, [this](const PictureRequest& wish) {
         if (wish.side == m_delegate->side())
             update(m_model->index(static_cast<int>(wish.task)));
     });

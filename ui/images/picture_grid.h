@@ -47,6 +47,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    void connectParts();
     /// The width is parted among the columns that fit.
     void fitCells();
     void ask();

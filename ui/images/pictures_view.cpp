@@ -54,6 +54,14 @@ PicturesView::PicturesView(const TimelineModel* events, QAction* run, std::files
     , m_note(new NoteLabel(this))
 {
     setAccessibleName(tr("What became of each picture?"));
+    makeLayout();
+    m_rest.setInterval(0);
+    connectParts();
+    start(nullptr);
+}
+
+void PicturesView::makeLayout()
+{
     auto* sides = new FoldingSplitter;
     sides->addWidget(m_grid);
     sides->addWidget(m_large);
@@ -68,9 +76,6 @@ PicturesView::PicturesView(const TimelineModel* events, QAction* run, std::files
     layout->setContentsMargins(8, 8, 8, 8);
     layout->addWidget(m_hint);
     layout->addWidget(m_content, 1);
-    m_rest.setInterval(0);
-    connectParts();
-    start(nullptr);
 }
 
 // What shows the pictures goes before what has them.
@@ -111,11 +116,7 @@ void PicturesView::connectParts()
     connect(m_large, &BeforeAfter::wishesChanged, this, [this] {
         m_grid->setMore(m_large->isHidden() ? std::vector<PictureRequest>() : m_large->wishes());
     });
-    connect(m_source, &PictureSource::picturesFound, this, [this] {
-        m_listIsNow = true;
-        m_model->setPictures(m_source->pictures());
-        showNote();
-    });
+    connect(m_source, &PictureSource::picturesFound, this, &PicturesView::takeFound);
     connect(m_source, &PictureSource::problemChanged, this, &PicturesView::showNote);
     connect(m_selection, &TaskSelection::pinnedChanged, this, &PicturesView::showPinned);
     connect(&m_rest, &QTimer::timeout, this, [this] {
@@ -130,28 +131,32 @@ void PicturesView::start(const Experiment* experiment)
     m_rest.stop();
     m_missing.clear();
     m_listIsNow = false;
+    m_foundOthers.reset();
     m_knowsPictures = false;
     m_experiment = experiment == nullptr ? std::nullopt : std::optional(*experiment);
     m_hasResults = m_experiment && !parameter<std::string>(*m_experiment, "output").empty();
     m_source->setRun(nullptr, nullptr);
     m_model->start(
         m_experiment ? static_cast<std::size_t>(m_experiment->tasks.value_or(0)) : 0, nullptr);
-    close();
-    {
-        const QSignalBlocker quiet(m_side);
-        m_side->setCurrentIndex(0);
-    }
-    m_side->setVisible(m_hasResults);
-    m_grid->setSide(m_hasResults ? PictureSide::Result : PictureSide::Input);
-    if (experiment != nullptr)
-        m_large->setCompared({m_hasResults, formatLoses(*experiment)});
+    offerSides();
+    if (m_experiment)
+        m_large->setCompared({m_hasResults, formatLoses(*m_experiment)});
     m_hint->showEmpty(tr("Here you will see each picture of a run of the image filter, as soon as "
                          "it is done, and who did it."),
         m_run);
-    m_hint->setVisible(experiment == nullptr);
-    m_content->setVisible(experiment != nullptr);
+    m_hint->setVisible(!m_experiment);
+    m_content->setVisible(m_experiment.has_value());
     showProgress();
     showNote();
+}
+
+void PicturesView::offerSides()
+{
+    close();
+    const QSignalBlocker quiet(m_side);
+    m_side->setCurrentIndex(0);
+    m_side->setVisible(m_hasResults);
+    m_grid->setSide(m_hasResults ? PictureSide::Result : PictureSide::Input);
 }
 
 void PicturesView::setPictures(std::shared_ptr<const PictureList> pictures)
@@ -160,6 +165,20 @@ void PicturesView::setPictures(std::shared_ptr<const PictureList> pictures)
         return;
     m_source->setRun(&*m_experiment, pictures);
     m_model->setPictures(std::move(pictures));
+}
+
+// Those that the folder has now: shown only where they may be the same.
+void PicturesView::takeFound()
+{
+    const std::size_t found = m_source->pictures()->pictures().size();
+    if (found == m_model->states().size()) {
+        m_listIsNow = true;
+        m_model->setPictures(m_source->pictures());
+    } else {
+        m_foundOthers = found;
+        m_source->setRun(nullptr, nullptr);
+    }
+    showNote();
 }
 
 void PicturesView::beginTrial(std::shared_ptr<const Recording> recording)
@@ -232,14 +251,13 @@ void PicturesView::showNote()
             NoteKind::Problem, tr("The pictures cannot be shown: %1.").arg(m_source->problem()));
     if (!m_missing.isEmpty())
         return m_note->setNote(NoteKind::Warning, m_missing);
-    if (m_listIsNow && m_source->pictures()->pictures().size() != m_model->states().size())
+    if (m_foundOthers)
         return m_note->setNote(NoteKind::Warning,
             tr("The folder has %1 picture(s) now and the run had %2: which is which is not known "
                "any more.",
                 nullptr,
-                pluralOf(m_source->pictures()->pictures().size()))
-                .arg(formatCount(m_source->pictures()->pictures().size()),
-                    formatCount(m_model->states().size())));
+                pluralOf(*m_foundOthers))
+                .arg(formatCount(*m_foundOthers), formatCount(m_model->states().size())));
     m_note->setNote(NoteKind::Hint,
         m_listIsNow ? tr("The pictures and their names are those that the folder has now.")
                     : QString());

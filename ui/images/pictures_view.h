@@ -8,6 +8,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <optional>
+
 class QAction;
 class QComboBox;
 class QLabel;
@@ -57,8 +59,11 @@ public:
     void open(int row);
 
 private:
+    void makeLayout();
     QWidget* makeTools();
+    void offerSides();
     void connectParts();
+    void takeFound();
     void close();
     void showLarge();
     void showProgress();
@@ -83,6 +88,7 @@ private:
     bool m_knowsPictures = false;
     bool m_hasResults = false;
     bool m_listIsNow = false; // the pictures are those that the folder has now
+    std::optional<std::size_t> m_foundOthers; // so many, which are not those of the run
     bool m_pinning = false; // by this view itself
     QString m_missing;
 };

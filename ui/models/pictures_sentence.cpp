@@ -33,10 +33,11 @@ QString filteredSentence(const TrialResult& trial, double perSecond)
         : pictures;
 }
 
-QString failedPart(const TaskCounts& tasks)
+QString withFailed(const QString& sentence, const TaskCounts& tasks)
 {
     const std::uint64_t failed = tasks.failed + tasks.timedOut;
-    return failed == 0 ? QString() : PicturesSentence::tr("; %1 failed").arg(formatCount(failed));
+    return failed == 0 ? sentence
+                       : PicturesSentence::tr("%1; %2 failed").arg(sentence, formatCount(failed));
 }
 
 // Of the arms that differ from the main one in the pool size alone.
@@ -70,7 +71,7 @@ QString speedBesidesOneWorker(const RunResult& run)
 
 QString picturesSentence(const TrialResult& trial, double perSecond)
 {
-    return filteredSentence(trial, perSecond) % failedPart(trial.tasks);
+    return withFailed(filteredSentence(trial, perSecond), trial.tasks);
 }
 
 QString picturesSentence(const RunResult& run)
@@ -81,7 +82,7 @@ QString picturesSentence(const RunResult& run)
     QString sentence = filteredSentence(typical, run.summary.throughputPerS.median);
     if (const QString speed = speedBesidesOneWorker(run); !speed.isEmpty())
         sentence = PicturesSentence::tr("%1, %2").arg(sentence, speed);
-    return sentence % failedPart(typical.tasks);
+    return withFailed(sentence, typical.tasks);
 }
 
 } // namespace interleave::ui

@@ -84,7 +84,7 @@ RunViewKind picturesView()
 {
     return {.title = [] { return PictureViewsText::tr("&Pictures"); },
         .icon = "pictures",
-        .key = "Ctrl+8",
+        .key = "Ctrl+Shift+P",
         .ofArm = true,
         .applies = filtersPictures,
         .leads = [](const Run&) { return false; }, // and is not there before a run has it

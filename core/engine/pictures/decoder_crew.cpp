@@ -100,6 +100,11 @@ bool DecoderCrew::start(std::size_t place)
     }
     m_places[place].decoder = std::make_unique<Decoder>(
         Decoder{*std::move(process), Channel(std::move(ends->first)), *std::move(patience)});
+    return watch(place);
+}
+
+bool DecoderCrew::watch(std::size_t place)
+{
     const Decoder& decoder = *m_places[place].decoder;
     const auto watched
         = m_loop.watch(decoder.channel.descriptor(), [this, place] { receive(place); })

@@ -62,6 +62,7 @@ private:
 
     void handOut();
     bool start(std::size_t place);
+    bool watch(std::size_t place);
     void give(std::size_t place, const PictureRequest& wish);
     void receive(std::size_t place);
     void take(std::size_t place, const Json& message);
