@@ -144,8 +144,14 @@ TEST(PicturesSentence, ComparesWithOneWorkerOnlyWhereThatWasMeasured)
     run.trials.resize(2, run.trials.front());
     run.trials[0].wallNs = 11'400'000'000;
     run.trials[1].arm = 1;
+    run.experiment.trials = 1;
     run.arms = {{.arm = {.sync = Primitive::Lock, .workers = 1}, .summary = run.summary},
         {.arm = {.sync = Primitive::Lock, .workers = 2}, .summary = run.summary}};
+    EXPECT_EQ(headlineOf(run),
+        QStringLiteral("12 pictures filtered, 2.0 a second, 1.9 times as fast as one worker in "
+                       "this one trial"));
+    run.experiment.trials = 2;
+    run.trials.insert(run.trials.end(), {run.trials[0], run.trials[1]});
     EXPECT_EQ(headlineOf(run),
         QStringLiteral("12 pictures filtered, 2.0 a second, 1.9 times as fast as one worker"));
     run.arms[0].arm.workers = 4;

@@ -163,10 +163,10 @@ void BeforeAfter::showWipe()
     const ShownPicture* before = find(PictureSide::Input);
     const ShownPicture* after = m_done ? find(afterSide()) : nullptr;
     m_picture->setBefore(before == nullptr ? QImage() : before->image,
-        before == nullptr ? QString() : before->problem);
+        before == nullptr ? QString() : withoutName(before->problem, m_name->text()));
     if (m_done)
         m_picture->setAfter(after == nullptr ? QImage() : after->image,
-            after == nullptr ? QString() : after->problem);
+            after == nullptr ? QString() : withoutName(after->problem, m_name->text()));
     else
         m_picture->setAfter({}, tr("there is no result"));
     m_note->setText(wipeNote(before, after));

@@ -1,6 +1,7 @@
 #include "ui/images/picture_delegate.h"
 
 #include "ui/images/picture_model.h"
+#include "ui/images/pictures_text.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/palette.h"
 
@@ -116,7 +117,8 @@ void PictureDelegate::paintPicture(
             task.reason.isEmpty() ? tr("failed") : m_model->reasonOf(row),
             view.palette());
     if (shown != nullptr && !shown->problem.isEmpty())
-        return paintProblem(painter, room, shown->problem, view.palette());
+        return paintProblem(
+            painter, room, withoutName(shown->problem, m_model->nameOf(row)), view.palette());
     if (shown == nullptr) {
         painter.fillRect(room, backgroundOf(task.state, view.palette()));
         painter.setPen(gridColor(view.palette()));

@@ -1,5 +1,6 @@
 #include "ui/images/picture_model.h"
 
+#include "ui/images/pictures_text.h"
 #include "ui/widgets/format.h"
 
 #include <utility>
@@ -95,9 +96,7 @@ QString PictureModel::nameOf(int row) const
 // Without the picture's name, which stands beside it.
 QString PictureModel::reasonOf(int row) const
 {
-    QString reason = m_states[static_cast<std::size_t>(row)].reason;
-    const QString name = nameOf(row) % QStringLiteral(": ");
-    return reason.startsWith(name) ? reason.mid(name.size()) : reason;
+    return withoutName(m_states[static_cast<std::size_t>(row)].reason, nameOf(row));
 }
 
 QString PictureModel::stateText(int row) const

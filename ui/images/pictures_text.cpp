@@ -27,6 +27,12 @@ QString doneSentence(const PictureCounts& counts, std::size_t pictures)
     return parts.join(PicturesText::tr(", "));
 }
 
+QString withoutName(const QString& reason, const QString& name)
+{
+    const QString before = name % QStringLiteral(": ");
+    return reason.startsWith(before) ? reason.mid(before.size()) : reason;
+}
+
 QString reducedSentence(const ShownPicture& picture)
 {
     if (picture.full == picture.image.size())

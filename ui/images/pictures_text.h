@@ -12,6 +12,9 @@ namespace interleave::ui {
 /// "7 of 48 pictures are done, 1 failed, 2 are in work".
 [[nodiscard]] QString doneSentence(const PictureCounts& counts, std::size_t pictures);
 
+/// What a decoder or a task said of a picture, where its name stands beside it.
+[[nodiscard]] QString withoutName(const QString& reason, const QString& name);
+
 /// "It has 6,000 by 4,000 pixels and is shown with 1,024 by 683."
 [[nodiscard]] QString reducedSentence(const ShownPicture& picture);
 [[nodiscard]] QString resultSizeSentence(const ShownPicture& result);

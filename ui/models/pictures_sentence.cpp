@@ -63,7 +63,10 @@ QString speedBesidesOneWorker(const RunResult& run)
     const Ratio speed = armSpeed(run, mainArm(run), *one);
     if (!speed.defined)
         return {};
-    if (trialsOfArm(run, *one).size() > 1 && !speed.excludesOne())
+    if (trialsOfArm(run, *one).size() == 1)
+        return PicturesSentence::tr("%1 times as fast as one worker in this one trial")
+            .arg(formatNumber(speed.ratio, kDigits));
+    if (!speed.excludesOne())
         return PicturesSentence::tr("not measurably faster than one worker");
     return PicturesSentence::tr("%1 times as fast as one worker")
         .arg(formatNumber(speed.ratio, kDigits));
