@@ -102,7 +102,7 @@ Experiment filtering(Stage& stage, const QString& input)
 
 PicturesView& showPictures(Stage& stage)
 {
-    stage.trigger(QStringLiteral("&Pictures"));
+    stage.trigger(QStringLiteral("Pictures"));
     return *stage.runPage().findChild<PicturesView*>();
 }
 

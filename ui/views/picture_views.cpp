@@ -82,7 +82,7 @@ bool filtersPictures(const Run& run)
 
 RunViewKind picturesView()
 {
-    return {.title = [] { return PictureViewsText::tr("&Pictures"); },
+    return {.title = [] { return PictureViewsText::tr("Pictures"); }, // all its letters are taken
         .icon = "pictures",
         .key = "Ctrl+Shift+P",
         .ofArm = true,
