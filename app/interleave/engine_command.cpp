@@ -2,6 +2,7 @@
 
 #include "app/interleave/messages.h"
 #include "core/base/printable.h"
+#include "core/engine/pictures/picture_service.h"
 #include "core/engine/run/exit_status.h"
 #include "core/engine/wire/engine_server.h"
 
@@ -42,10 +43,13 @@ EngineCommand::EngineCommand(CLI::App& app, int& status)
 {
     CLI::App* command = app.add_subcommand("engine", "Serves a window")->group("");
     command->add_option("--control-fd", m_controlDescriptor);
-    command->callback([this, &status] { status = execute(); });
+    command->callback([this, &status] { status = execute(serveEngine); });
+    CLI::App* pictures = app.add_subcommand("pictures", "Shows a window pictures")->group("");
+    pictures->add_option("--control-fd", m_controlDescriptor);
+    pictures->callback([this, &status] { status = execute(servePictures); });
 }
 
-int EngineCommand::execute() const
+int EngineCommand::execute(int (*serve)(UniqueFd)) const
 {
     UniqueFd socket = controlSocket(m_controlDescriptor);
     if (!socket.valid())
@@ -55,7 +59,7 @@ int EngineCommand::execute() const
                         "runs an experiment without a window",
                 shownBothEnds(m_controlDescriptor)),
             kExitUsage);
-    return serveEngine(std::move(socket));
+    return serve(std::move(socket));
 }
 
 } // namespace interleave

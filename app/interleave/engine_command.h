@@ -1,6 +1,8 @@
-// interleave engine: serves a window, which starts it and speaks to it by a socket. Nobody calls it
-// by hand, so no help shows it.
+// interleave engine, and interleave pictures: each serves a window, which starts it and speaks to
+// it by a socket. Nobody calls them by hand, so no help shows them.
 #pragma once
+
+#include "core/base/unique_fd.h"
 
 #include <string>
 
@@ -17,7 +19,7 @@ public:
     EngineCommand(CLI::App& app, int& status);
 
 private:
-    [[nodiscard]] int execute() const;
+    [[nodiscard]] int execute(int (*serve)(UniqueFd)) const;
 
     std::string m_controlDescriptor; // as it was given
 };

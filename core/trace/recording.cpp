@@ -140,6 +140,7 @@ WorkerSnapshot Recording::worker(unsigned index) const
     const WorkerCounters& counters = section<WorkerCounters>(m_layout.counters)[index];
     const auto load = [](const auto& counter) { return counter.load(std::memory_order_relaxed); };
     const auto asked = static_cast<std::uint32_t>(load(counters.asks) & 0xFFFFU);
+    const std::uint64_t inTask = load(counters.inTask);
     return {
         .pid = load(counters.pid),
         .state = load(counters.state),
@@ -154,6 +155,7 @@ WorkerSnapshot Recording::worker(unsigned index) const
         .preempted = load(counters.preempted),
         .sync = syncUse(counters),
         .waitsFor = asked == 0 ? std::nullopt : std::optional(asked - 1),
+        .task = inTask == 0 ? std::nullopt : std::optional(inTask - 1),
     };
 }
 

@@ -47,6 +47,7 @@ struct WorkerSnapshot
     std::uint64_t preempted = 0;
     SyncUse sync{};
     std::optional<std::uint32_t> waitsFor{}; // a LockId
+    std::optional<std::uint64_t> task{}; // that it was in a moment ago, while it works
 };
 
 /// The sampler's series: seconds since the start, and for each time the trial as a whole, and for

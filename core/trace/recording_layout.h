@@ -164,6 +164,7 @@ struct WorkerCounters
     alignas(kCacheLine) std::atomic<std::int64_t> pid;
     std::atomic<std::uint64_t> cpuNs;
     std::atomic<std::uint64_t> respawned;
+    std::atomic<std::uint64_t> inTask; // + 1, that it was in at the sampler's last look; 0: none
 };
 
 } // namespace interleave

@@ -1,13 +1,10 @@
 #include "core/workload/image_filter.h"
 
 #include "core/base/printable.h"
-#include "core/base/serialise.h"
-#include "core/ipc/memory_file.h"
 #include "core/model/catalogue.h"
 #include "core/model/image_parameters.h"
 #include "core/workload/area.h"
 #include "core/workload/image/brightness.h"
-#include "core/workload/image/given_pictures.h"
 #include "core/workload/image/image_loader.h"
 #include "core/workload/image/image_settings.h"
 #include "core/workload/image/picture_outcome.h"
@@ -113,7 +110,7 @@ Result<void, WorkloadError> ImageFilterWorkload::open(const Experiment& experime
 {
     if (auto read = readFolders(experiment); !read)
         return read;
-    if (experiment.startMethod != StartMethod::Fork) {
+    if (experiment.startMethod != StartMethod::Fork || !m_pictures.empty()) {
         if (auto listed = listForOthers(); !listed)
             return listed;
     }
@@ -192,24 +189,24 @@ Result<void, WorkloadError> ImageFilterWorkload::loadModule()
 
 Result<void, WorkloadError> ImageFilterWorkload::listForOthers()
 {
-    GivenPictures given{.samples = m_samples, .run = m_batch ? m_batch->id() : ""};
-    for (const Picture& picture : m_pictures)
-        given.pictures.emplace_back(picture.file.native(), picture.outputName);
-    const auto bytes = toBytes(given);
-    if (!bytes)
-        return fail(WorkloadError::NoChannel, bytes.error().message);
-    auto file = memoryFileWith(*bytes);
-    if (!file)
-        return fail(WorkloadError::NoChannel, file.error().message);
-    m_list = *std::move(file);
+    auto list = PictureList::make(
+        {.pictures = m_pictures, .samples = m_samples, .run = m_batch ? m_batch->id() : ""});
+    if (!list)
+        return fail(WorkloadError::NoChannel, list.error().message);
+    m_list = *std::move(list);
     return {};
+}
+
+int ImageFilterWorkload::taskFiles() const
+{
+    return m_pictures.empty() || !m_list ? -1 : m_list->descriptor();
 }
 
 std::vector<int> ImageFilterWorkload::descriptors() const
 {
     std::vector<int> all;
-    if (m_list.valid())
-        all.push_back(m_list.get());
+    if (m_list)
+        all.push_back(m_list->descriptor());
     if (m_batch)
         all.push_back(m_batch->descriptor());
     return all;
@@ -219,17 +216,13 @@ Result<void, WorkloadError> ImageFilterWorkload::adopt(std::vector<UniqueFd> des
 {
     if (descriptors.empty())
         return fail(WorkloadError::NoChannel, "the list of pictures is missing");
-    const auto bytes = readMemoryFile(descriptors.front().get());
-    if (!bytes)
-        return fail(WorkloadError::NoChannel, bytes.error().message);
-    auto given = fromBytes<GivenPictures>(*bytes);
-    if (!given)
-        return fail(WorkloadError::NoChannel, given.error().message);
-    for (const auto& [file, outputName] : given->pictures)
-        m_pictures.push_back({file, outputName});
-    m_samples = std::move(given->samples);
+    const auto list = PictureList::read(std::move(descriptors.front()));
+    if (!list)
+        return fail(WorkloadError::NoChannel, list.error().message);
+    m_pictures = list->pictures();
+    m_samples = list->given().samples;
     if (descriptors.size() > 1)
-        m_batch = BatchRun::attach(std::move(descriptors[1]), std::move(given->run));
+        m_batch = BatchRun::attach(std::move(descriptors[1]), list->given().run);
     return {};
 }
 

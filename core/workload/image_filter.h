@@ -8,7 +8,7 @@
 
 #include "core/workload/image/batch_run.h"
 #include "core/workload/image/image_module.h"
-#include "core/workload/image/picture_folder.h"
+#include "core/workload/image/picture_list.h"
 #include "core/workload/image/result_names.h"
 #include "core/workload/workload.h"
 
@@ -37,6 +37,7 @@ public:
         std::uint64_t index, std::span<std::byte> area) const override;
     void taskCrashed(std::uint64_t task, std::span<std::byte> area) const override;
     [[nodiscard]] std::vector<int> descriptors() const override;
+    [[nodiscard]] int taskFiles() const override;
     [[nodiscard]] Result<void, WorkloadError> adopt(std::vector<UniqueFd> descriptors) override;
     [[nodiscard]] std::size_t areaBytes(const RunShape& shape) const override;
     [[nodiscard]] WorkloadOutcome outcome(const EndedTrial& trial) const override;
@@ -81,7 +82,7 @@ private:
     std::vector<Picture> m_pictures; // of a folder, those that are to be done
     std::optional<std::vector<std::uint64_t>> m_samples; // that are left; nothing: all
     std::optional<BatchRun> m_batch; // where results are written
-    UniqueFd m_list; // of the pictures, for workers that do not inherit it
+    std::optional<PictureList> m_list; // for workers that do not inherit it, and windows
     PictureSearch m_input;
     ResultPlace m_output;
     PictureOptions m_options;

@@ -96,6 +96,9 @@ public:
     {
         return {};
     }
+    /// A memory file with what its tasks are about, in its own form, for who shows them (as
+    /// image/picture_list.h); -1 where there is none. It stays the workload's.
+    [[nodiscard]] virtual int taskFiles() const { return -1; }
     /// Memory that its tasks share beside SharedState: a multiple of a cache line, all zero when
     /// prepare() is called, once per trial, in the engine.
     [[nodiscard]] virtual std::size_t areaBytes(const RunShape& /*shape*/) const { return 0; }

@@ -302,6 +302,47 @@
     </message>
 </context>
 <context>
+    <name>PicturesSentence</name>
+    <message numerus="yes">
+        <source>Cancelled: %1 of %2 picture(s) were filtered</source>
+        <translation>
+            <numerusform>Cancelled: %1 of %2 picture was filtered</numerusform>
+            <numerusform>Cancelled: %1 of %2 pictures were filtered</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 picture(s) filtered</source>
+        <translation>
+            <numerusform>%1 picture filtered</numerusform>
+            <numerusform>%1 pictures filtered</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PicturesText</name>
+    <message numerus="yes">
+        <source>%1 of %2 picture(s) are done</source>
+        <translation>
+            <numerusform>%1 of %2 picture is done</numerusform>
+            <numerusform>%1 of %2 pictures are done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No difference: all %1 pixel(s) are what one process makes of the whole picture.</source>
+        <translation>
+            <numerusform>No difference: its one pixel is what one process makes of the whole picture.</numerusform>
+            <numerusform>No difference: all %1 pixels are what one process makes of the whole picture.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 pixel(s) differ from what one process makes of the whole picture, by up to %3 of 255; the brightest are where it is most.</source>
+        <translation>
+            <numerusform>%1 of %2 pixel differs from what one process makes of the whole picture, by up to %3 of 255; the brightest are where it is most.</numerusform>
+            <numerusform>%1 of %2 pixels differ from what one process makes of the whole picture, by up to %3 of 255; the brightest are where it is most.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PrimitiveRowsText</name>
     <message numerus="yes">
         <source>with which %1 of %2 trial(s) went wrong</source>
@@ -626,6 +667,16 @@
         <translation>
             <numerusform>median of %1 trial</numerusform>
             <numerusform>median of %1 trials</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>interleave::ui::PicturesView</name>
+    <message numerus="yes">
+        <source>The folder has %1 picture(s) now and the run had %2: which is which is not known any more.</source>
+        <translation>
+            <numerusform>The folder has %1 picture now and the run had %2: which is which is not known any more.</numerusform>
+            <numerusform>The folder has %1 pictures now and the run had %2: which is which is not known any more.</numerusform>
         </translation>
     </message>
 </context>

@@ -4,7 +4,8 @@ namespace interleave::ui {
 
 void play(Stage& stage, const QString& only)
 {
-    for (const auto scenes : {windowScenes(), timeScenes(), comparisonScenes(), raceScenes()}) {
+    for (const auto scenes :
+        {windowScenes(), timeScenes(), comparisonScenes(), raceScenes(), pictureScenes()}) {
         for (const Scene& scene : scenes) {
             if (only.isEmpty() || only == QLatin1String(scene.name))
                 scene.play(stage);

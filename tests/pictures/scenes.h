@@ -19,6 +19,7 @@ struct Scene
 [[nodiscard]] std::span<const Scene> timeScenes();
 [[nodiscard]] std::span<const Scene> comparisonScenes();
 [[nodiscard]] std::span<const Scene> raceScenes();
+[[nodiscard]] std::span<const Scene> pictureScenes();
 
 /// The scene of that name, or all.
 void play(Stage& stage, const QString& only);

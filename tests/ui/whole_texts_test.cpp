@@ -6,6 +6,7 @@
 #include "tests/ui/sample_results.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/compare/comparison_view.h"
+#include "ui/images/pictures_view.h"
 #include "ui/race/race_view.h"
 #include "ui/timings/percentile_curve.h"
 #include "ui/views/first_experiments.h"
@@ -185,6 +186,21 @@ INSTANTIATE_TEST_SUITE_P(
     Runs, WholeTextsOfRuns, testing::ValuesIn(kLookedAtRuns), [](const auto& each) {
         return std::string(each.param.name);
     });
+
+TEST_F(WholeTexts, OfTheGalleryAndOfOnePictureLarge)
+{
+    open();
+    Experiment experiment;
+    experiment.workload = WorkloadKind::ImageFilter;
+    experiment.tasks = 12;
+    runToEnd(experiment);
+    press(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+    auto& pictures = *window->findChild<PicturesView*>();
+    ASSERT_TRUE(pictures.isVisible());
+    expectWhole(*window->findChild<RunPage*>(), QStringLiteral("gallery"));
+    pictures.open(2);
+    expectWhole(*window->findChild<RunPage*>(), QStringLiteral("large"));
+}
 
 TEST_F(WholeTexts, OfTheFirstStart)
 {

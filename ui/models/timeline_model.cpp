@@ -40,6 +40,7 @@ void TimelineModel::setRecording(std::shared_ptr<const Recording> recording, boo
     m_index.reset();
     m_samples.reset();
     m_recording = std::move(recording);
+    m_names = nullptr;
     m_runs = runs && m_recording != nullptr;
     m_begin = 0;
     ++m_revision;

@@ -12,6 +12,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -43,6 +44,15 @@ public:
     void setRecording(std::shared_ptr<const Recording> recording, bool runs);
     void look();
     void finish();
+
+    /// What its tasks are about, where that is known: after setRecording().
+    using TaskName = std::function<QString(std::uint64_t task)>;
+    void setTaskNames(TaskName names) { m_names = std::move(names); }
+    /// "cat.jpg"; empty where it has none.
+    [[nodiscard]] QString nameOf(std::uint64_t task) const
+    {
+        return m_names ? m_names(task) : QString();
+    }
 
     /// Null where there is no recording.
     [[nodiscard]] const TimelineIndex* index() const { return m_index ? &*m_index : nullptr; }
@@ -79,6 +89,7 @@ private:
     std::shared_ptr<const Recording> m_recording;
     std::optional<TimelineIndex> m_index;
     std::optional<UtilisationSeries> m_samples;
+    TaskName m_names;
     double m_nsPerTick = 1;
     bool m_tasksSleep = false;
     std::uint64_t m_begin = 0; // tick 0 of all times here

@@ -11,6 +11,7 @@
 #include "ui/models/deadlock_sentence.h"
 #include "ui/models/failures_sentence.h"
 #include "ui/models/own_answer.h"
+#include "ui/models/pictures_sentence.h"
 #include "ui/models/run_story.h"
 #include "ui/models/typical_trial.h"
 #include "ui/models/value_text.h"
@@ -58,6 +59,13 @@ bool tellsOfCores(const Experiment& experiment, const TrialResult& trial)
 {
     return trial.end == TrialEnd::Finished && isAboutCores(experiment.workload)
         && !tellsOfUpdates(experiment, trial) && trial.tasks.failed + trial.tasks.timedOut == 0;
+}
+
+// The same of pictures, of which some may have failed.
+bool tellsOfPictures(const Experiment& experiment, const TrialResult& trial)
+{
+    return trial.end == TrialEnd::Finished && experiment.workload == WorkloadKind::ImageFilter
+        && !tellsOfUpdates(experiment, trial) && trial.tasks.succeeded > 0;
 }
 
 QString cancelledSentence(const TaskCounts& tasks, OnError onError)
@@ -245,6 +253,8 @@ QString outcomeHeadline(const Experiment& experiment, const TrialResult& trial)
         return deadlockHeadline(trial.deadlock);
     if (saysItself(trial))
         return ownSentence(trial.outcome);
+    if (tellsOfPictures(experiment, trial))
+        return picturesSentence(trial, trial.throughputPerS);
     if (tellsOfCores(experiment, trial))
         return coresSentence(trial, static_cast<double>(trial.wallNs));
     const RaceOutcome& race = trial.race;
@@ -268,6 +278,8 @@ QString outcomeHeadline(const RunResult& run)
     if (hasOwnAnswer(run) && saysItself(answeringTrial(run)))
         return capitalised(ownAnswer(run));
     const TrialResult& typical = typicalTrial(run);
+    if (trialsThatLost(run) == 0 && tellsOfPictures(run.experiment, typical))
+        return picturesSentence(run);
     if (trialsThatLost(run) == 0 && tellsOfCores(run.experiment, typical))
         return coresSentence(typical, run.summary.wallNs.median);
     const std::uint64_t updates = typical.race.updates;

@@ -334,6 +334,11 @@ void Run::beginTrial(std::size_t trial, std::shared_ptr<const Recording> recordi
     Q_EMIT trialBegan(m_lastArm);
 }
 
+void Run::setPictures(std::shared_ptr<const PictureList> pictures)
+{
+    m_pictures = std::move(pictures);
+}
+
 void Run::setLive(const LiveSnapshot& live)
 {
     m_live = live;

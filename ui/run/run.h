@@ -4,6 +4,7 @@
 // One thread: the window's. It lives as long as somebody holds it, whether it is shown or not.
 #pragma once
 
+#include "core/workload/image/picture_list.h"
 #include "ui/models/live_snapshot.h"
 #include "ui/models/log_line.h"
 #include "ui/run/run_arm.h"
@@ -105,7 +106,11 @@ public:
     /// Of one that is over, in a sentence: why this arm has trials and no recording; else empty.
     [[nodiscard]] QString whyNoRecording(std::uint32_t arm) const;
 
+    /// Which pictures its tasks are about; null of other runs, and of those that a file keeps.
+    [[nodiscard]] const std::shared_ptr<const PictureList>& pictures() const { return m_pictures; }
+
     // What the controller tells.
+    void setPictures(std::shared_ptr<const PictureList> pictures);
     void beginTrial(std::size_t trial, std::shared_ptr<const Recording> recording);
     void setLive(const LiveSnapshot& live);
     void endTrial(const TrialResult& trial, std::shared_ptr<const UpdateHistory> history);
@@ -140,6 +145,7 @@ private:
     RunState m_state = RunState::Starting;
     QString m_problem;
     std::optional<LiveSnapshot> m_live;
+    std::shared_ptr<const PictureList> m_pictures;
     std::vector<RunArm> m_arms;
     std::vector<std::uint32_t> m_order; // of the arms' trials
     std::uint32_t m_lastArm = 0;

@@ -127,6 +127,11 @@ void RunController::awaitReason()
         [client = m_client](QPromise<RunFailed>&) { return client->howItEnded(); }, m_ends));
 }
 
+void RunController::handle(const TasksNamed& message)
+{
+    m_run->setPictures(message.pictures);
+}
+
 void RunController::handle(const TrialStarted& message)
 {
     m_recording = message.recording;

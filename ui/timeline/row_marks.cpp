@@ -241,7 +241,10 @@ void paintTaskEdges(QPainter& painter, const RowPlace& place, std::span<const Re
                 QRect(box.right(), box.top(), 1, box.height()), place.colors.background);
         if (!numbered || box.width() < static_cast<int>(kNumberedTask))
             continue;
-        const QString number = QLatin1Char('#') % formatCount(task.event.task);
+        const QString name = place.model.nameOf(task.event.task);
+        const QString number = name.isEmpty()
+            ? QLatin1Char('#') % formatCount(task.event.task)
+            : font.elidedText(name, Qt::ElideMiddle, box.width() - 12);
         const int wide = font.horizontalAdvance(number) + 6;
         if (box.width() < wide + 4)
             continue;

@@ -56,16 +56,19 @@ Facts factsOf(const TimelineModel& model, const RecordedTask& task)
     const double duration = static_cast<double>(durationOf(event)) * nsPerTick;
     const double waited = static_cast<double>(event.waitTicks) * nsPerTick;
     const WorkerSnapshot worker = model.recording()->worker(task.worker);
-    Facts facts{{TaskText::tr("task"), formatCount(event.task)},
-        {TaskText::tr("outcome"),
-            event.outcome == TaskOutcome::Succeeded ? TaskText::tr("succeeded")
-                                                    : TaskText::tr("✕ failed")},
+    Facts facts{{TaskText::tr("task"), formatCount(event.task)}};
+    if (const QString name = model.nameOf(event.task); !name.isEmpty())
+        facts.emplace_back(TaskText::tr("picture"), name);
+    const Facts others{{TaskText::tr("outcome"),
+                           event.outcome == TaskOutcome::Succeeded ? TaskText::tr("succeeded")
+                                                                   : TaskText::tr("✕ failed")},
         {TaskText::tr("worker"), formatCount(task.worker + 1)},
         {TaskText::tr("pid"), QString::number(worker.pid)},
         {TaskText::tr("core"), formatCount(event.core)},
         {TaskText::tr("began"),
             TaskText::tr("at %1").arg(formatDuration(model.timeOf(event.begin), 6))},
         {TaskText::tr("took"), formatDuration(duration)}};
+    facts.insert(facts.end(), others.begin(), others.end());
     if (event.waitTicks > 0) {
         facts.emplace_back(TaskText::tr("waited"), formatDuration(waited));
         facts.emplace_back(TaskText::tr("of the task"), formatPercent(waited / duration));
@@ -77,9 +80,12 @@ Facts factsOf(const TimelineModel& model, const RecordedTask& task)
 QString taskLine(const TimelineModel& model, const RecordedTask& task)
 {
     const double ns = static_cast<double>(durationOf(task.event)) * model.nsPerTick();
-    const QString line
+    const QString name = model.nameOf(task.event.task);
+    QString line
         = TaskText::tr("task %1 · worker %2 · %3")
               .arg(formatCount(task.event.task), formatCount(task.worker + 1), formatDuration(ns));
+    if (!name.isEmpty())
+        line = TaskText::tr("%1 · %2").arg(name, line);
     return task.event.outcome == TaskOutcome::Succeeded ? line
                                                         : TaskText::tr("%1 · ✕ failed").arg(line);
 }

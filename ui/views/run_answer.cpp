@@ -6,6 +6,7 @@
 #include "ui/compare/primitive_rows.h"
 #include "ui/compare/variant_text.h"
 #include "ui/models/own_answer.h"
+#include "ui/models/pictures_sentence.h"
 #include "ui/models/primitive_title.h"
 #include "ui/models/run_story.h"
 #include "ui/models/typical_trial.h"
@@ -123,9 +124,18 @@ QString briefOutcome(const RunResult& result)
     return tellsOfUpdates(result) ? Run::tr("none lost, %1").arg(time) : time;
 }
 
-} // namespace
+// Empty where no arm of it has one worker, or nothing is proved by them.
+QString picturesBesidesOneWorker(const Run& run)
+{
+    const RunResult& result = *run.result();
+    if (run.asked().workload != WorkloadKind::ImageFilter || run.isMadeOfOthers()
+        || !resultIsKnown(result) || trialsThatLost(result) > 0
+        || endOf(result) == TrialEnd::Cancelled || speedBesidesOneWorker(result).isEmpty())
+        return {};
+    return picturesSentence(result);
+}
 
-RunAnswer answerOf(const Run& run)
+RunAnswer usualAnswer(const Run& run)
 {
     const RunResult& result = *run.result();
     if (result.trials.empty())
@@ -151,6 +161,19 @@ RunAnswer answerOf(const Run& run)
         answer.details = answer.headline % Run::tr(" · ") % answer.details;
         answer.headline = speed;
         answer.brief = speed.section(QStringLiteral(": "), 1).section(QStringLiteral(" ("), 0, 0);
+    }
+    return answer;
+}
+
+} // namespace
+
+RunAnswer answerOf(const Run& run)
+{
+    RunAnswer answer = usualAnswer(run);
+    if (const QString pictures = picturesBesidesOneWorker(run); !pictures.isEmpty()) {
+        if (answer.headline != pictures)
+            answer.details = answer.headline % Run::tr(" · ") % answer.details;
+        answer.headline = pictures;
     }
     return answer;
 }

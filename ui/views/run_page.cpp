@@ -42,6 +42,10 @@ protected:
     {
         const auto& recording = followedArm().recording;
         m_events->setRecording(recording, run()->goesOn() && run()->lastArm() == arm());
+        if (const auto pictures = run()->pictures())
+            m_events->setTaskNames([pictures](std::uint64_t task) {
+                return QString::fromStdString(pictures->nameOf(task));
+            });
     }
     void showTrial(const TrialResult& /*trial*/) override { m_events->finish(); }
     void showFailure() override { m_events->finish(); }

@@ -9,6 +9,7 @@ RunViewKind pairView();
 RunViewKind primitivesView();
 RunViewKind poolSizesView();
 RunViewKind overviewView();
+RunViewKind picturesView();
 RunViewKind timelineView();
 RunViewKind timingsView();
 RunViewKind activityView();
@@ -23,6 +24,7 @@ std::span<const RunViewKind> runViews()
         primitivesView(),
         poolSizesView(),
         overviewView(),
+        picturesView(),
         timelineView(),
         timingsView(),
         activityView(),

@@ -22,6 +22,8 @@ public:
     RunObserver& operator=(RunObserver&&) = delete;
     virtual ~RunObserver() = default;
 
+    /// Comes before the first trial, where Workload::taskFiles() says what tasks are about.
+    virtual void tasksNamed(int /*taskFiles*/) { }
     /// The recording can be read from now on.
     virtual void trialStarted(std::int64_t trial, const RecordingWriter& recording) = 0;
     /// Comes before trialFinished(), of a trial whose lost updates are known by name: attach both

@@ -228,6 +228,8 @@ Result<RunResult, EngineError> Run::execute(
     RunResult result{
         .experiment = m_experiment, .machine = describeMachine(m_clock), .asked = m_asked};
     tellRemarks(observer, result.machine.usableCores);
+    if (const int files = m_plans.front().workload->taskFiles(); files >= 0)
+        observer.tasksNamed(files);
     const auto context = makeContext();
     if (!context)
         return tl::unexpected(context.error());

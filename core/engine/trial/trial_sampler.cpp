@@ -41,6 +41,7 @@ std::uint64_t TrialSampler::sample()
     for (WorkerIndex index = 0; index < m_workers.size(); ++index) {
         if (const auto now = readCoreTime(index))
             add(index, *now);
+        noteTask(index);
     }
     if (m_frames++ % kFramesPerMemoryRead == 0)
         readMemory();
@@ -103,6 +104,15 @@ void TrialSampler::workerEnded(WorkerIndex index, const CoreTime& used)
     use.usage = {};
     use.memory = {};
     m_memory.slot(index).thread.store(0);
+}
+
+// For who watches tasks that take long.
+void TrialSampler::noteTask(WorkerIndex index)
+{
+    const ClaimSlot& slot = m_memory.slot(index);
+    const std::uint64_t task = slot.current.load(std::memory_order_acquire);
+    const bool inTask = m_workers[index].thread != 0 && task < slot.end.load();
+    m_recording.counters(index).inTask.store(inTask ? task + 1 : 0, std::memory_order_relaxed);
 }
 
 void TrialSampler::readMemory()

@@ -57,6 +57,7 @@ private:
     [[nodiscard]] std::optional<CoreTime> readCoreTime(WorkerIndex index);
     void add(WorkerIndex index, const CoreTime& now);
     [[nodiscard]] std::size_t coreOf(WorkerIndex index);
+    void noteTask(WorkerIndex index);
     void readMemory();
     [[nodiscard]] FrameActivity activity();
     void appendFrame(const CoreTimes& times, std::uint64_t ticks);

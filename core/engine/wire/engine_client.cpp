@@ -25,6 +25,15 @@ struct Arrived
     std::vector<TrialResult> trials{}; // for run-finished
 };
 
+EngineMessage readTaskFiles(WireMessage& received)
+{
+    auto pictures = PictureList::read(std::move(received.descriptor));
+    if (!pictures)
+        return EngineLog{
+            LogLevel::Error, "the list of pictures cannot be read: " + pictures.error().message};
+    return TasksNamed{std::make_shared<const PictureList>(*std::move(pictures))};
+}
+
 EngineMessage readTrialStarted(WireMessage& received)
 {
     auto recording = Recording::open(received.descriptor.get());
@@ -79,6 +88,8 @@ std::optional<EngineMessage> readMessage(WireMessage& received, Arrived& arrived
 {
     try {
         const std::string type = wire::typeOf(received.message);
+        if (type == wire::kTaskFiles)
+            return readTaskFiles(received);
         if (type == wire::kTrialStarted)
             return readTrialStarted(received);
         if (type == wire::kTrialFinished)

@@ -11,6 +11,7 @@
 #include "core/evidence/update_history.h"
 #include "core/model/run_result.h"
 #include "core/trace/recording.h"
+#include "core/workload/image/picture_list.h"
 
 #include <filesystem>
 #include <memory>
@@ -26,6 +27,12 @@ struct TrialStarted
     std::int64_t trial = 0; // from 0
     std::int64_t trials = 1;
     std::shared_ptr<const Recording> recording;
+};
+
+/// What the run's tasks are about, before its first trial: of an image run its pictures.
+struct TasksNamed
+{
+    std::shared_ptr<const PictureList> pictures;
 };
 
 struct TrialFinished
@@ -53,7 +60,8 @@ struct EngineLog
     std::string text;
 };
 
-using EngineMessage = std::variant<TrialStarted, TrialFinished, RunFinished, RunFailed, EngineLog>;
+using EngineMessage
+    = std::variant<TasksNamed, TrialStarted, TrialFinished, RunFinished, RunFailed, EngineLog>;
 
 class EngineClient
 {

@@ -48,6 +48,7 @@ public:
         }
     }
 
+    void tasksNamed(int taskFiles) override { post(wire::taskFiles(), taskFiles); }
     void trialStarted(std::int64_t trial, const RecordingWriter& recording) override
     {
         if (const auto readable = recording.readOnlyDescriptor())

@@ -22,6 +22,11 @@ Json cancel()
     return {{kType, kCancel}};
 }
 
+Json taskFiles()
+{
+    return {{kType, kTaskFiles}};
+}
+
 Json trialStarted(std::int64_t trial, std::int64_t trials)
 {
     return {{kType, kTrialStarted}, {"trial", trial}, {"trials", trials}};

@@ -1,7 +1,8 @@
 // The messages of a channel, in one place for both ends.
 //
 //   window to engine:  start {experiment}, cancel
-//   engine to window:  trial-started {trial, trials} with the recording, evidence {trial} with a
+//   engine to window:  task-files with a descriptor, trial-started {trial, trials} with the
+//   recording, evidence {trial} with a
 //                      descriptor, trial-finished {trial, result}, run-finished {trials, result},
 //                      run-failed {message}, log {level, text}
 #pragma once
@@ -16,6 +17,7 @@ namespace interleave::wire {
 inline constexpr const char* kType = "type";
 inline constexpr const char* kStart = "start";
 inline constexpr const char* kCancel = "cancel";
+inline constexpr const char* kTaskFiles = "task-files";
 inline constexpr const char* kTrialStarted = "trial-started";
 inline constexpr const char* kEvidence = "evidence";
 inline constexpr const char* kTrialFinished = "trial-finished";
@@ -28,6 +30,8 @@ inline constexpr const char* kLog = "log";
 
 [[nodiscard]] Json start(const Experiment& experiment);
 [[nodiscard]] Json cancel();
+/// Comes with what Workload::taskFiles() gives, before the first trial.
+[[nodiscard]] Json taskFiles();
 [[nodiscard]] Json trialStarted(std::int64_t trial, std::int64_t trials);
 /// Comes twice before trial-finished: with the history, then with the log that it is of.
 [[nodiscard]] Json evidence(std::int64_t trial);

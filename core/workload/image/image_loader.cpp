@@ -29,7 +29,7 @@ void setUpOpenCv()
     ::setenv("OPENBLAS_NUM_THREADS", "1", 1);
 }
 
-Loaded failMissing(std::span<const fs::path> places)
+tl::unexpected<Failure<ImageModuleError>> failMissing(std::span<const fs::path> places)
 {
     std::string names;
     for (const fs::path& place : places)
@@ -41,7 +41,9 @@ Loaded failMissing(std::span<const fs::path> places)
             names));
 }
 
-Loaded load(const fs::path& path)
+/// What the library's function `name` makes.
+template <class Made, class Create>
+Made load(const fs::path& path, const char* name, std::uint32_t version)
 {
     setUpOpenCv();
     // Never unloaded: some of the 130 libraries behind OpenCV leave exit handlers behind.
@@ -52,15 +54,26 @@ Loaded load(const fs::path& path)
                         "imgcodecs)",
                 path.string(),
                 ::dlerror()));
-    const auto create = reinterpret_cast<CreateImageModule>(::dlsym(library, kCreateImageModule));
-    ImageModule* module = create == nullptr ? nullptr : create(kImageModuleVersion);
-    if (module == nullptr)
+    const auto create = reinterpret_cast<Create>(::dlsym(library, name));
+    auto* made = create == nullptr ? nullptr : create(version);
+    if (made == nullptr)
         return fail(ImageModuleError::WrongVersion,
             fmt::format(
                 "the image filters {} belong to another version of Interleave (build the target "
                 "interleave_image, or install Interleave again)",
                 path.string()));
-    return std::unique_ptr<ImageModule>(module);
+    return typename Made::value_type(made);
+}
+
+template <class Made, class Create>
+Made loadFirst(std::span<const fs::path> places, const char* name, std::uint32_t version)
+{
+    for (const fs::path& place : places) {
+        std::error_code ignored; // a place that can't be looked at is no place
+        if (fs::exists(place, ignored))
+            return load<Made, Create>(place, name, version);
+    }
+    return failMissing(places);
 }
 
 } // namespace
@@ -73,12 +86,14 @@ std::vector<fs::path> imageModulePlaces()
 
 Loaded loadImageModule(std::span<const fs::path> places)
 {
-    for (const fs::path& place : places) {
-        std::error_code ignored; // a place that can't be looked at is no place
-        if (fs::exists(place, ignored))
-            return load(place);
-    }
-    return failMissing(places);
+    return loadFirst<Loaded, CreateImageModule>(places, kCreateImageModule, kImageModuleVersion);
+}
+
+Result<std::unique_ptr<Thumbnailer>, ImageModuleError> loadThumbnailer(
+    std::span<const fs::path> places)
+{
+    return loadFirst<Result<std::unique_ptr<Thumbnailer>, ImageModuleError>, CreateThumbnailer>(
+        places, kCreateThumbnailer, kThumbnailerVersion);
 }
 
 } // namespace interleave

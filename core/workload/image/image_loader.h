@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/workload/image/image_module.h"
+#include "core/workload/image/thumbnail.h"
 
 #include <memory>
 #include <span>
@@ -20,6 +21,10 @@ enum class ImageModuleError { Missing, NotLoadable, WrongVersion };
 /// and with one thread, for it sets environment variables that OpenCV reads only while it is
 /// loaded; it starts no thread.
 [[nodiscard]] Result<std::unique_ptr<ImageModule>, ImageModuleError> loadImageModule(
+    std::span<const std::filesystem::path> places);
+
+/// The same for what shows pictures; it comes from the same library.
+[[nodiscard]] Result<std::unique_ptr<Thumbnailer>, ImageModuleError> loadThumbnailer(
     std::span<const std::filesystem::path> places);
 
 } // namespace interleave

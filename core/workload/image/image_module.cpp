@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/workload/image/filter_run.h"
+#include "core/workload/image/opencv_set_up.h"
 #include "core/workload/image/opencv_strips.h"
 #include "core/workload/image/reduce.h"
 #include "core/workload/image/sample_picture.h"
@@ -10,7 +11,6 @@
 
 #include <fmt/core.h>
 #include <opencv2/core.hpp>
-#include <opencv2/core/utils/logger.hpp>
 
 #include <new>
 #include <utility>
@@ -95,12 +95,6 @@ private:
     OpenCvStrips m_strips;
 };
 
-/// OpenCV would print every exception before it throws it.
-int printNothing(int, const char*, const char*, const char*, int, void*)
-{
-    return 0;
-}
-
 } // namespace
 
 } // namespace interleave
@@ -110,10 +104,6 @@ interleaveCreateImageModule(std::uint32_t version)
 {
     if (version != interleave::kImageModuleVersion)
         return nullptr;
-    // One thread per worker: parallelism is what the pool shows, and threads must not exist before
-    // a fork.
-    cv::setNumThreads(1);
-    cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);
-    cv::redirectError(interleave::printNothing);
+    interleave::setUpOpenCv();
     return new (std::nothrow) interleave::OpenCvModule;
 }

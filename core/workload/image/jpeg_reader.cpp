@@ -13,6 +13,7 @@
 #include <cstdio>
 #include <jerror.h>
 #include <jpeglib.h> // wants <cstdio>
+#include <utility>
 
 namespace interleave {
 
@@ -117,11 +118,16 @@ public:
     ~Decoder() { ::jpeg_destroy_decompress(&m_info); } // also one that was never made
 
     bool readHeader();
+    bool reduceTo(cv::Size box);
     bool readPixels(cv::Mat& pixels);
 
     [[nodiscard]] cv::Size size() const
     {
         return {static_cast<int>(m_info.image_width), static_cast<int>(m_info.image_height)};
+    }
+    [[nodiscard]] cv::Size reducedSize() const
+    {
+        return {static_cast<int>(m_info.output_width), static_cast<int>(m_info.output_height)};
     }
     [[nodiscard]] int channels() const { return m_info.out_color_components; }
     [[nodiscard]] bool hasInks() const { return m_info.out_color_space == JCS_CMYK; }
@@ -178,6 +184,22 @@ void Decoder::chooseColours()
     }
 }
 
+bool Decoder::reduceTo(cv::Size box)
+{
+    constexpr unsigned kSmallest = 8;
+    constexpr int kFirstOnItsSide = 5;
+    if (orientation() >= kFirstOnItsSide)
+        std::swap(box.width, box.height);
+    const double scale = std::max(1.0,
+        std::max(static_cast<double>(m_info.image_width) / std::max(box.width, 1),
+            static_cast<double>(m_info.image_height) / std::max(box.height, 1)));
+    m_info.scale_num = 1;
+    while (m_info.scale_denom < kSmallest && m_info.scale_denom * 2 <= scale)
+        m_info.scale_denom *= 2;
+    m_info.do_fancy_upsampling = FALSE; // nobody sees it at that size
+    return attempt([this] { ::jpeg_calc_output_dimensions(&m_info); });
+}
+
 bool Decoder::readPixels(cv::Mat& pixels)
 {
     unsigned char* first = pixels.data;
@@ -222,16 +244,21 @@ cv::Mat coloursOf(const cv::Mat& inks)
 
 } // namespace
 
-Result<JpegPicture, ImageError> readJpeg(std::string_view bytes, bool salvage, const cv::Mat& room)
+Result<JpegPicture, ImageError> readJpeg(
+    std::string_view bytes, bool salvage, cv::Size box, const cv::Mat& room)
 {
     Decoder decoder(bytes, salvage);
     if (!decoder.readHeader())
         return tl::unexpected(decoder.failure());
     if (exceedsPixelLimit(decoder.size()))
         return tl::unexpected(tooManyPixels());
-    JpegPicture picture{
-        .pixels = room, .orientation = decoder.orientation(), .cmyk = decoder.hasInks()};
-    picture.pixels.create(decoder.size(), CV_8UC(decoder.channels()));
+    if (!box.empty() && !decoder.reduceTo(box))
+        return tl::unexpected(decoder.failure());
+    JpegPicture picture{.pixels = room,
+        .full = decoder.size(),
+        .orientation = decoder.orientation(),
+        .cmyk = decoder.hasInks()};
+    picture.pixels.create(decoder.reducedSize(), CV_8UC(decoder.channels()));
     if (!decoder.readPixels(picture.pixels))
         return tl::unexpected(decoder.failure());
     picture.salvaged = decoder.hasWarned();

@@ -25,10 +25,11 @@ tl::unexpected<Failure<ImageError>> failDamaged(const std::string& words)
         fmt::format("the picture is damaged or cut off: {} (replace the file)", words));
 }
 
+constexpr int kFirstOnItsSide = 5;
+
 // As EXIF counts: 2 to 4 mirrored or upside down, 5 to 8 lying on a side.
 cv::Mat turned(cv::Mat picture, int orientation)
 {
-    constexpr int kFirstOnItsSide = 5;
     if (orientation >= kFirstOnItsSide)
         cv::transpose(picture, picture);
     switch (orientation) {
@@ -52,12 +53,25 @@ cv::Mat turned(cv::Mat picture, int orientation)
 
 Read jpegPicture(std::string_view bytes, bool salvage, const cv::Mat& room)
 {
-    auto jpeg = readJpeg(bytes, salvage, room);
+    auto jpeg = readJpeg(bytes, salvage, {}, room);
     if (!jpeg)
         return jpeg.error().kind == ImageError::NotAPicture ? failDamaged(jpeg.error().message)
                                                             : tl::unexpected(jpeg.error());
     return ReadPicture{.pixels = turned(std::move(jpeg->pixels), jpeg->orientation),
         .notes = {.salvaged = jpeg->salvaged, .cmyk = jpeg->cmyk}};
+}
+
+Result<ReducedPicture, ImageError> reducedJpeg(std::string_view bytes, bool salvage, cv::Size box)
+{
+    auto jpeg = readJpeg(bytes, salvage, box);
+    if (!jpeg)
+        return jpeg.error().kind == ImageError::NotAPicture ? failDamaged(jpeg.error().message)
+                                                            : tl::unexpected(jpeg.error());
+    cv::Size full = jpeg->full;
+    if (jpeg->orientation >= kFirstOnItsSide)
+        std::swap(full.width, full.height);
+    return ReducedPicture{
+        .pixels = turned(std::move(jpeg->pixels), jpeg->orientation), .full = full};
 }
 
 Read gifPicture(std::string_view bytes)
@@ -130,18 +144,43 @@ Read pictureIn(std::string_view bytes, bool salvage, const cv::Mat& room)
     }
 }
 
-} // namespace
+Result<ReducedPicture, ImageError> reducedIn(std::string_view bytes, bool salvage, cv::Size box)
+{
+    if (formatOf(bytes) == PictureFormat::Jpeg)
+        return reducedJpeg(bytes, salvage, box);
+    auto picture = pictureIn(bytes, salvage, {});
+    if (!picture)
+        return tl::unexpected(std::move(picture.error()));
+    const cv::Size full = picture->pixels.size();
+    return ReducedPicture{.pixels = std::move(picture->pixels), .full = full};
+}
 
-Read readPicture(const std::filesystem::path& file, bool salvage, const cv::Mat& room)
+/// What `decode` makes of the file's bytes; a failure begins with the file's name.
+template <class Decode>
+auto decoded(const std::filesystem::path& file, Decode decode)
+    -> decltype(decode(std::string_view()))
 {
     const std::string name = file.filename().string();
     const auto bytes = readRegularFile(file, kLargestFile);
     if (!bytes)
         return fail(ImageError::Unreadable, fmt::format("{}: {}", name, bytes.error().message));
-    Read picture = pictureIn(*bytes, salvage, room);
+    auto picture = decode(std::string_view(*bytes));
     if (!picture)
         picture.error().message = fmt::format("{}: {}", name, picture.error().message);
     return picture;
+}
+
+} // namespace
+
+Read readPicture(const std::filesystem::path& file, bool salvage, const cv::Mat& room)
+{
+    return decoded(file, [&](std::string_view bytes) { return pictureIn(bytes, salvage, room); });
+}
+
+Result<ReducedPicture, ImageError> readReduced(
+    const std::filesystem::path& file, bool salvage, cv::Size box)
+{
+    return decoded(file, [&](std::string_view bytes) { return reducedIn(bytes, salvage, box); });
 }
 
 } // namespace interleave

@@ -22,4 +22,15 @@ struct ReadPicture
 [[nodiscard]] Result<ReadPicture, ImageError> readPicture(
     const std::filesystem::path& file, bool salvage, const cv::Mat& room = {});
 
+/// A picture to be seen in a box.
+struct ReducedPicture
+{
+    cv::Mat pixels; // as ReadPicture's; as large as the box or larger where the picture is
+    cv::Size full; // what the whole picture has, the right way up
+};
+
+/// The same, decoded at a smaller size where the format allows that (JPEG).
+[[nodiscard]] Result<ReducedPicture, ImageError> readReduced(
+    const std::filesystem::path& file, bool salvage, cv::Size box);
+
 } // namespace interleave

@@ -15,8 +15,9 @@ namespace {
 
 constexpr int kBandRows = 64; // whose grey takes little memory
 
-// The upper eight, as OpenCV's readers take them.
-cv::Mat inEightBits(const cv::Mat& picture)
+} // namespace
+
+cv::Mat inUpperEightBits(const cv::Mat& picture)
 {
     cv::Mat result(picture.size(), CV_8UC(picture.channels()));
     const int values = picture.cols * picture.channels();
@@ -29,8 +30,6 @@ cv::Mat inEightBits(const cv::Mat& picture)
     return result;
 }
 
-} // namespace
-
 void reduce(ReadPicture& picture, const std::filesystem::path& output, const FilterChain& filters)
 {
     const FormatLimits limits = output.empty() ? FormatLimits{true, true} : limitsOf(output);
@@ -39,7 +38,7 @@ void reduce(ReadPicture& picture, const std::filesystem::path& output, const Fil
         picture.notes.alphaDropped = true;
     }
     if (picture.pixels.depth() == CV_16U && !(limits.sixteenBits && keepsDepth(filters))) {
-        picture.pixels = inEightBits(picture.pixels);
+        picture.pixels = inUpperEightBits(picture.pixels);
         picture.notes.fewerBits = true;
     }
 }
@@ -49,7 +48,7 @@ void countLuminance(const cv::Mat& picture, BrightnessCounts& counts)
     for (int first = 0; first < picture.rows; first += kBandRows) {
         cv::Mat grey = toGrey(picture.rowRange(first, std::min(first + kBandRows, picture.rows)));
         if (grey.depth() == CV_16U)
-            grey = inEightBits(grey);
+            grey = inUpperEightBits(grey);
         for (int y = 0; y < grey.rows; ++y) {
             const auto* row = grey.ptr<uchar>(y);
             for (int x = 0; x < grey.cols; ++x)

@@ -54,6 +54,17 @@ TEST(EngineClient, BringsTheResultOfARun)
     EXPECT_EQ(finished->result.trials[0].race.actual, 332'833'500U);
 }
 
+TEST(EngineClient, TellsInWhichTaskEachWorkerIs)
+{
+    const auto client = start(longSleep());
+    const auto started = await<TrialStarted>(*client);
+    ASSERT_TRUE(started.has_value());
+    const Recording& recording = *started->recording;
+    ASSERT_TRUE(eventually([&] { return recording.worker(0).task && recording.worker(1).task; }));
+    EXPECT_NE(recording.worker(0).task, recording.worker(1).task);
+    EXPECT_LT(*recording.worker(0).task, 4U);
+}
+
 TEST(EngineClient, LetsTheRecordingBeReadWhileItGrows)
 {
     const auto client = start({.workload = WorkloadKind::Sleep,

@@ -1,0 +1,86 @@
+#include "core/engine/pictures/picture_sources.h"
+
+#include "core/model/catalogue.h"
+
+#include <system_error>
+#include <utility>
+
+namespace interleave {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+Result<PictureList, SystemError> listNow(const PictureSearch& input, const ResultPlace& output)
+{
+    auto found = listPictures(input);
+    if (!found)
+        return fail(SystemError::NotFound, found.error().message);
+    if (!output.folder.empty()) {
+        if (auto named = nameResults(found->pictures, input.folder, output); !named)
+            return fail(SystemError::Other, named.error().message);
+    }
+    return PictureList::make({.pictures = std::move(found->pictures)});
+}
+
+// Landlock names no folder that is not there.
+void addFolder(std::vector<fs::path>& folders, const fs::path& folder)
+{
+    std::error_code ignored;
+    if (!folder.empty() && fs::is_directory(folder, ignored))
+        folders.push_back(folder);
+}
+
+} // namespace
+
+PictureSources::PictureSources(const Experiment& experiment)
+    : m_input(pictureSearchOf(experiment))
+    , m_output(resultPlaceOf(experiment))
+    , m_filters(filterChainFromText(parameter<std::string>(experiment, "filters")).value())
+    , m_seed(static_cast<std::uint64_t>(experiment.seed))
+    , m_salvage(parameter<std::string>(experiment, "damaged") == "salvage")
+{
+}
+
+Result<PictureSources, SystemError> PictureSources::find(
+    const Experiment& experiment, std::optional<PictureList> list)
+{
+    PictureSources sources(experiment);
+    sources.m_list = std::move(list);
+    if (!sources.m_list && !sources.m_input.folder.empty()) {
+        auto now = listNow(sources.m_input, sources.m_output);
+        if (!now)
+            return tl::unexpected(std::move(now.error()));
+        sources.m_list = *std::move(now);
+    }
+    return sources;
+}
+
+std::optional<PictureOrigin> PictureSources::origin(std::uint64_t task) const
+{
+    if (!m_list)
+        return PictureOrigin{.seed = m_seed, .index = task, .salvage = m_salvage};
+    if (task >= m_list->pictures().size())
+        return std::nullopt;
+    return PictureOrigin{.file = m_list->pictures()[task].file, .salvage = m_salvage};
+}
+
+fs::path PictureSources::result(std::uint64_t task) const
+{
+    if (m_output.folder.empty())
+        return {};
+    if (!m_list)
+        return m_output.folder / sampleOutputName(task, m_output);
+    return task < m_list->pictures().size() ? m_output.folder / m_list->pictures()[task].outputName
+                                            : fs::path();
+}
+
+SandboxRules PictureSources::sandbox() const
+{
+    SandboxRules rules{.memoryBytes = kImageWorkerMemory};
+    addFolder(rules.readable, m_input.folder);
+    addFolder(rules.readable, m_output.folder);
+    return rules;
+}
+
+} // namespace interleave

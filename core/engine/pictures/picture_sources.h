@@ -1,0 +1,44 @@
+// Where the pictures of an image run's tasks are.
+#pragma once
+
+#include "core/model/experiment.h"
+#include "core/workload/image/image_settings.h"
+#include "core/workload/image/picture_list.h"
+#include "core/workload/image/sandbox.h"
+#include "core/workload/image/thumbnail.h"
+
+#include <cstdint>
+#include <optional>
+
+namespace interleave {
+
+class PictureSources
+{
+public:
+    /// `list`: as the engine read it. Without one the folders are looked at now, and may have
+    /// changed since.
+    [[nodiscard]] static Result<PictureSources, SystemError> find(
+        const Experiment& experiment, std::optional<PictureList> list);
+
+    /// Nothing for a task that has no picture.
+    [[nodiscard]] std::optional<PictureOrigin> origin(std::uint64_t task) const;
+    /// Empty where the run keeps none.
+    [[nodiscard]] std::filesystem::path result(std::uint64_t task) const;
+    [[nodiscard]] const FilterChain& filters() const { return m_filters; }
+    /// Nothing where the program makes its pictures itself.
+    [[nodiscard]] const std::optional<PictureList>& list() const { return m_list; }
+    /// Both folders can be read, nothing can be written.
+    [[nodiscard]] SandboxRules sandbox() const;
+
+private:
+    explicit PictureSources(const Experiment& experiment);
+
+    PictureSearch m_input;
+    ResultPlace m_output;
+    std::optional<PictureList> m_list;
+    FilterChain m_filters;
+    std::uint64_t m_seed;
+    bool m_salvage;
+};
+
+} // namespace interleave

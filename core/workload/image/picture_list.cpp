@@ -1,0 +1,64 @@
+#include "core/workload/image/picture_list.h"
+
+#include "core/base/printable.h"
+#include "core/base/serialise.h"
+#include "core/ipc/memory_file.h"
+
+#include <utility>
+
+namespace interleave {
+
+namespace {
+
+using Names = std::vector<std::pair<std::string, std::string>>; // file, name of the result
+
+struct Written
+{
+    Names names{};
+    std::optional<std::vector<std::uint64_t>> samples{};
+    std::string run{};
+
+    template <class Archive>
+    void serialize(Archive& archive)
+    {
+        archive(names, samples, run);
+    }
+};
+
+} // namespace
+
+Result<PictureList, SystemError> PictureList::make(GivenPictures given)
+{
+    Written written{.samples = given.samples, .run = given.run};
+    for (const Picture& picture : given.pictures)
+        written.names.emplace_back(picture.file.native(), picture.outputName);
+    const auto bytes = toBytes(written);
+    if (!bytes)
+        return fail(SystemError::Other, bytes.error().message);
+    auto file = memoryFileWith(*bytes);
+    if (!file)
+        return tl::unexpected(std::move(file.error()));
+    return PictureList(*std::move(file), std::move(given));
+}
+
+Result<PictureList, SystemError> PictureList::read(UniqueFd file)
+{
+    const auto bytes = readMemoryFile(file.get());
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    auto written = fromBytes<Written>(*bytes);
+    if (!written)
+        return fail(SystemError::Other, written.error().message);
+    GivenPictures given{.samples = std::move(written->samples), .run = std::move(written->run)};
+    for (const auto& [name, result] : written->names)
+        given.pictures.push_back({name, result});
+    return PictureList(std::move(file), std::move(given));
+}
+
+std::string PictureList::nameOf(std::uint64_t task) const
+{
+    return task < pictures().size() ? printable(pictures()[task].file.filename().string())
+                                    : std::string();
+}
+
+} // namespace interleave

@@ -1,0 +1,52 @@
+// Which pictures the tasks of an image run are about, as a memory file that goes from process to
+// process: names that are no text stay what they are.
+//
+// Thread safety: const after it was made.
+#pragma once
+
+#include "core/base/failure.h"
+#include "core/base/system_error.h"
+#include "core/base/unique_fd.h"
+#include "core/workload/image/picture_folder.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace interleave {
+
+struct GivenPictures
+{
+    std::vector<Picture> pictures{}; // of a folder, one for each task
+    std::optional<std::vector<std::uint64_t>> samples{}; // that are left; nothing: all
+    std::string run{}; // its id in the journal
+};
+
+class PictureList
+{
+public:
+    /// Costs a copy of all names.
+    [[nodiscard]] static Result<PictureList, SystemError> make(GivenPictures given);
+    /// From what descriptor() gave.
+    [[nodiscard]] static Result<PictureList, SystemError> read(UniqueFd file);
+
+    [[nodiscard]] int descriptor() const { return m_file.get(); }
+    [[nodiscard]] const GivenPictures& given() const { return m_given; }
+    /// In the order of the tasks.
+    [[nodiscard]] const std::vector<Picture>& pictures() const { return m_given.pictures; }
+    /// "cat.jpg", of a picture in a subfolder the file's name alone; empty where there is none.
+    [[nodiscard]] std::string nameOf(std::uint64_t task) const;
+
+private:
+    PictureList(UniqueFd file, GivenPictures given)
+        : m_file(std::move(file))
+        , m_given(std::move(given))
+    {
+    }
+
+    UniqueFd m_file;
+    GivenPictures m_given;
+};
+
+} // namespace interleave

@@ -1,0 +1,101 @@
+// The gallery in the window: of real runs.
+
+#include "tests/ui/window_fixture.h"
+#include "ui/images/picture_grid.h"
+#include "ui/images/picture_model.h"
+#include "ui/images/pictures_view.h"
+#include "ui/widgets/facts_label.h"
+
+#include <QImage>
+
+#include <fstream>
+
+namespace interleave::ui {
+namespace {
+
+class PicturesWindowTest : public WindowTest
+{
+protected:
+    void SetUp() override
+    {
+        WindowTest::SetUp();
+        std::filesystem::create_directory(input());
+        std::filesystem::create_directory(output());
+        QImage image(64, 48, QImage::Format_RGB32);
+        image.fill(Qt::red);
+        for (const char* name : {"ant.png", "bee.png", "cat.png"})
+            ASSERT_TRUE(image.save(QString::fromStdString((input() / name).string())));
+    }
+    [[nodiscard]] std::filesystem::path input() const { return folder.path() / "input"; }
+    [[nodiscard]] std::filesystem::path output() const { return folder.path() / "output"; }
+    [[nodiscard]] Experiment filtering() const
+    {
+        Experiment experiment;
+        experiment.workload = WorkloadKind::ImageFilter;
+        experiment.workers = 2;
+        experiment.params["input"] = input().string();
+        experiment.params["output"] = output().string();
+        return experiment;
+    }
+    [[nodiscard]] PicturesView& pictures() const { return *window->findChild<PicturesView*>(); }
+    [[nodiscard]] bool awaitThumbnails() const
+    {
+        return QTest::qWaitFor([this] { return pictures().grid().complete(); }, kPatienceMs);
+    }
+    [[nodiscard]] QString pinnedFact(const QString& word) const
+    {
+        for (const FactsLabel* facts : window->findChildren<FactsLabel*>()) {
+            if (facts->accessibleName() == QStringLiteral("Pinned task"))
+                return facts->value(word);
+        }
+        return {};
+    }
+};
+
+TEST_F(PicturesWindowTest, AreThereForRunsOfTheImageFilterAlone)
+{
+    open();
+    runToEnd(counterExperiment(Primitive::Lock));
+    press(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+    EXPECT_FALSE(pictures().isVisible());
+    runToEnd(filtering());
+    press(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+    EXPECT_TRUE(pictures().isVisible());
+}
+
+TEST_F(PicturesWindowTest, ShowTheResultsByTheNamesThatTheEngineRead)
+{
+    open();
+    runToEnd(filtering());
+    std::filesystem::remove(input() / "ant.png"); // of which the result is there
+    press(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+    ASSERT_TRUE(awaitThumbnails());
+    EXPECT_EQ(headline().section(QLatin1Char(','), 0, 0), QStringLiteral("3 pictures filtered"));
+    EXPECT_EQ(pictures().sentence(), QStringLiteral("3 of 3 pictures are done"));
+    EXPECT_EQ(pictures().model().nameOf(0), QStringLiteral("ant.png"));
+    EXPECT_EQ(pictures().note(), QString());
+}
+
+TEST_F(PicturesWindowTest, NameTheTaskOnTheTimeline)
+{
+    open();
+    runToEnd(filtering());
+    press(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+    pictures().grid().setCurrentIndex(pictures().model().index(2));
+    EXPECT_EQ(pinnedFact(QStringLiteral("picture")), QStringLiteral("cat.png"));
+}
+
+TEST_F(PicturesWindowTest, SayOfAPictureThatFailedWhy)
+{
+    std::ofstream(input() / "bat.png"); // empty
+    open();
+    runToEnd(filtering());
+    press(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+    EXPECT_EQ(pictures().sentence(), QStringLiteral("3 of 4 pictures are done, 1 failed"));
+    EXPECT_EQ(
+        pictures().model().reasonOf(1), QStringLiteral("the file is empty (remove or replace it)"));
+    EXPECT_TRUE(headline().endsWith(QStringLiteral("; 1 failed"))) << headline().toStdString();
+}
+
+} // namespace
+} // namespace interleave::ui

@@ -1,0 +1,170 @@
+#include "ui/images/picture_delegate.h"
+
+#include "ui/images/picture_model.h"
+#include "ui/images/pictures_text.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/palette.h"
+
+#include <QListView>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace interleave::ui {
+
+namespace {
+
+constexpr int kSpace = 4; // around a cell, and in it
+
+// Sizes follow the font.
+int lineHeight(const QWidget& view)
+{
+    return view.fontMetrics().height();
+}
+
+QBrush backgroundOf(PictureState state, const QPalette& palette)
+{
+    switch (state) {
+    case PictureState::Waiting:
+    case PictureState::NotKnown:
+        return {gridColor(palette), Qt::Dense6Pattern};
+    case PictureState::InWork:
+        return {gridColor(palette), Qt::BDiagPattern};
+    case PictureState::Done:
+    case PictureState::Failed:
+        break;
+    }
+    return palette.brush(QPalette::AlternateBase);
+}
+
+} // namespace
+
+PictureDelegate::PictureDelegate(
+    const PictureModel* model, const PictureSource* source, QObject* parent)
+    : QStyledItemDelegate(parent)
+    , m_model(model)
+    , m_source(source)
+{
+}
+
+QSize PictureDelegate::pictureSize(const QWidget& view)
+{
+    return {8 * lineHeight(view), 6 * lineHeight(view)};
+}
+
+QSize PictureDelegate::cellSize(const QWidget& view)
+{
+    return pictureSize(view) + QSize(4 * kSpace, 5 * kSpace + lineHeight(view));
+}
+
+QSize PictureDelegate::sizeHint(
+    const QStyleOptionViewItem& option, const QModelIndex& /*index*/) const
+{
+    const auto* view = qobject_cast<const QListView*>(option.widget);
+    return view != nullptr && view->gridSize().isValid() ? view->gridSize()
+                                                         : cellSize(*option.widget);
+}
+
+bool PictureDelegate::hasPicture(int row) const
+{
+    const PictureState state = m_model->states()[static_cast<std::size_t>(row)].state;
+    return state == PictureState::Done
+        || (state != PictureState::Failed && m_side == PictureSide::Input);
+}
+
+PictureRequest PictureDelegate::wishFor(int row, const QWidget& view) const
+{
+    const QSize size = pictureSize(view) * view.devicePixelRatioF();
+    return {static_cast<std::uint64_t>(row), m_side, {size.width(), size.height()}};
+}
+
+void PictureDelegate::paint(
+    QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    const QWidget& view = *option.widget;
+    const QRect cell = option.rect.adjusted(kSpace, kSpace, -kSpace, -kSpace);
+    QRect room(cell.topLeft() + QPoint(kSpace, kSpace), pictureSize(view));
+    room.moveCenter({cell.center().x(), room.center().y()});
+    painter->save();
+    const bool selected = (option.state & QStyle::State_Selected) != 0;
+    if (selected)
+        painter->fillRect(cell, option.palette.highlight());
+    paintPicture(*painter, room, index.row(), view);
+    paintMark(*painter, room, index.row(), option.palette);
+    const QRect line(
+        cell.left() + kSpace, room.bottom() + kSpace, cell.width() - 2 * kSpace, lineHeight(view));
+    painter->setPen(
+        option.palette.color(selected ? QPalette::HighlightedText : QPalette::WindowText));
+    painter->drawText(line,
+        Qt::AlignHCenter | Qt::AlignVCenter,
+        view.fontMetrics().elidedText(m_model->nameOf(index.row()), Qt::ElideMiddle, line.width()));
+    if ((option.state & QStyle::State_HasFocus) != 0) {
+        painter->setPen(QPen(option.palette.color(QPalette::WindowText), 1, Qt::DotLine));
+        painter->drawRect(cell.adjusted(0, 0, -1, -1));
+    }
+    painter->restore();
+}
+
+void PictureDelegate::paintPicture(
+    QPainter& painter, const QRect& room, int row, const QWidget& view) const
+{
+    const PictureTask& task = m_model->states()[static_cast<std::size_t>(row)];
+    const ShownPicture* shown = hasPicture(row) ? m_source->find(wishFor(row, view)) : nullptr;
+    painter.fillRect(room, view.palette().base());
+    if (task.state == PictureState::Failed)
+        return paintProblem(painter,
+            room,
+            task.reason.isEmpty() ? tr("failed") : m_model->reasonOf(row),
+            view.palette());
+    if (shown != nullptr && !shown->problem.isEmpty())
+        return paintProblem(
+            painter, room, withoutName(shown->problem, m_model->nameOf(row)), view.palette());
+    if (shown == nullptr) {
+        painter.fillRect(room, backgroundOf(task.state, view.palette()));
+        painter.setPen(gridColor(view.palette()));
+        painter.drawRect(room.adjusted(0, 0, -1, -1));
+        return;
+    }
+    QRect place(QPoint(), (QSizeF(shown->image.size()) / view.devicePixelRatioF()).toSize());
+    place.moveCenter(room.center());
+    if (task.state != PictureState::Done)
+        painter.setOpacity(0.35); // it is not filtered yet
+    painter.drawImage(place, shown->image);
+    painter.setOpacity(1);
+}
+
+void PictureDelegate::paintProblem(
+    QPainter& painter, const QRect& room, const QString& why, const QPalette& palette) const
+{
+    painter.fillRect(room, brushOf(Meaning::Lost, palette));
+    const QRect text = room.adjusted(kSpace, kSpace, -kSpace, -kSpace);
+    painter.fillRect(text, palette.base());
+    painter.setPen(textColorOf(Meaning::Lost, palette));
+    painter.setClipRect(text);
+    painter.drawText(text.adjusted(kSpace, 2, -2, -2),
+        Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
+        tr("✕ %1").arg(why));
+    painter.setClipping(false);
+}
+
+// As in the timeline a worker is its number; the colour says that it worked.
+void PictureDelegate::paintMark(
+    QPainter& painter, const QRect& room, int row, const QPalette& palette) const
+{
+    const PictureTask& task = m_model->states()[static_cast<std::size_t>(row)];
+    if (task.state != PictureState::Done && task.state != PictureState::InWork)
+        return;
+    const QString text = task.state == PictureState::Done
+        ? tr("worker %1").arg(formatCount(task.worker + 1))
+        : tr("worker %1 …").arg(formatCount(task.worker + 1));
+    const QFontMetrics metrics = painter.fontMetrics();
+    const QColor colour = colorOf(Meaning::Working, palette);
+    QRect mark(0, 0, metrics.horizontalAdvance(text) + 2 * kSpace, metrics.height());
+    mark.moveBottomLeft(room.bottomLeft());
+    painter.fillRect(mark, colour);
+    painter.setPen(contrastRatio(colour, Qt::white) > contrastRatio(colour, Qt::black) ? Qt::white
+                                                                                       : Qt::black);
+    painter.drawText(mark, Qt::AlignCenter, text);
+}
+
+} // namespace interleave::ui

@@ -1,0 +1,49 @@
+// One picture of the gallery: its thumbnail, the mark of the worker that had it, its name, and what
+// went wrong in its place.
+#pragma once
+
+#include "ui/images/picture_source.h"
+
+#include <QStyledItemDelegate>
+
+namespace interleave::ui {
+
+class PictureModel;
+
+class PictureDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    /// Both stay the caller's.
+    PictureDelegate(const PictureModel* model, const PictureSource* source, QObject* parent);
+
+    /// Of the tasks' pictures this one.
+    void setSide(PictureSide side) { m_side = side; }
+    [[nodiscard]] PictureSide side() const { return m_side; }
+
+    /// Whether there is something to see of it yet.
+    [[nodiscard]] bool hasPicture(int row) const;
+    [[nodiscard]] PictureRequest wishFor(int row, const QWidget& view) const;
+    /// Of every cell, with the space around it.
+    [[nodiscard]] static QSize cellSize(const QWidget& view);
+
+    void paint(QPainter* painter,
+        const QStyleOptionViewItem& option,
+        const QModelIndex& index) const override;
+    [[nodiscard]] QSize sizeHint(
+        const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+private:
+    [[nodiscard]] static QSize pictureSize(const QWidget& view);
+    void paintPicture(QPainter& painter, const QRect& room, int row, const QWidget& view) const;
+    void paintProblem(
+        QPainter& painter, const QRect& room, const QString& why, const QPalette& palette) const;
+    void paintMark(QPainter& painter, const QRect& room, int row, const QPalette& palette) const;
+
+    const PictureModel* m_model;
+    const PictureSource* m_source;
+    PictureSide m_side = PictureSide::Input;
+};
+
+} // namespace interleave::ui

@@ -1,0 +1,183 @@
+#include "ui/images/picture_grid.h"
+
+#include "ui/images/picture_delegate.h"
+#include "ui/images/picture_model.h"
+
+#include <QKeyEvent>
+#include <QScrollBar>
+
+#include <algorithm>
+#include <utility>
+
+namespace interleave::ui {
+
+PictureGrid::PictureGrid(PictureModel* model, PictureSource* source, QWidget* parent)
+    : QListView(parent)
+    , m_model(model)
+    , m_source(source)
+    , m_delegate(new PictureDelegate(model, source, this))
+{
+    setAccessibleName(tr("Pictures"));
+    setFlow(LeftToRight);
+    setWrapping(true);
+    setResizeMode(Adjust);
+    setMovement(Static);
+    setUniformItemSizes(true);
+    setSelectionMode(SingleSelection);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // else a row that comes moves all others
+    setEditTriggers(NoEditTriggers);
+    setItemDelegate(m_delegate);
+    fitCells();
+    setModel(model);
+    connectParts();
+}
+
+void PictureGrid::connectParts()
+{
+    m_ask.setSingleShot(true);
+    m_ask.setInterval(0);
+    const auto later = [this] { m_ask.start(); };
+    connect(&m_ask, &QTimer::timeout, this, &PictureGrid::ask);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, later);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, later);
+    connect(m_model, &QAbstractItemModel::modelReset, this, later);
+    connect(m_source, &PictureSource::arrived, this, [this](const PictureRequest& wish) {
+        if (wish.side == m_delegate->side())
+            update(m_model->index(static_cast<int>(wish.task)));
+    });
+    connect(this, &QListView::doubleClicked, this, [this](const QModelIndex& index) {
+        Q_EMIT opened(index.row());
+    });
+}
+
+void PictureGrid::setSide(PictureSide side)
+{
+    m_delegate->setSide(side);
+    viewport()->update();
+    m_ask.start();
+}
+
+PictureSide PictureGrid::side() const
+{
+    return m_delegate->side();
+}
+
+void PictureGrid::setMore(std::vector<PictureRequest> wishes)
+{
+    m_more = std::move(wishes);
+    m_ask.start();
+}
+
+void PictureGrid::showTask(std::uint64_t task)
+{
+    const QModelIndex index = m_model->index(static_cast<int>(task));
+    if (!index.isValid() || index == currentIndex())
+        return;
+    setCurrentIndex(index);
+    scrollTo(index);
+}
+
+std::pair<int, int> PictureGrid::seenRows() const
+{
+    const int columns = std::max(1, viewport()->width() / gridSize().width());
+    const int top = verticalOffset() / gridSize().height();
+    const int bottom = (verticalOffset() + viewport()->height() - 1) / gridSize().height();
+    const int rows = m_model->rowCount();
+    return {std::min(rows, top * columns), std::min(rows, (bottom + 1) * columns)};
+}
+
+bool PictureGrid::complete() const
+{
+    const auto [first, last] = seenRows();
+    return std::ranges::all_of(wishes(first, last),
+        [this](const PictureRequest& wish) { return m_source->find(wish) != nullptr; });
+}
+
+std::vector<PictureRequest> PictureGrid::wishes(int first, int last) const
+{
+    std::vector<PictureRequest> wishes;
+    for (int row = std::max(first, 0); row < std::min(last, m_model->rowCount()); ++row) {
+        if (m_delegate->hasPicture(row))
+            wishes.push_back(m_delegate->wishFor(row, *this));
+    }
+    return wishes;
+}
+
+// Those in sight first, then a screen below and one above.
+void PictureGrid::ask()
+{
+    if (!isVisible())
+        return m_source->want({});
+    const auto [first, last] = seenRows();
+    const int screen = last - first;
+    std::vector<PictureRequest> all = m_more;
+    for (const auto& [from, to] : {std::pair(first, last),
+             std::pair(last, last + screen),
+             std::pair(first - screen, first)}) {
+        const std::vector<PictureRequest> part = wishes(from, to);
+        all.insert(all.end(), part.begin(), part.end());
+    }
+    m_source->want(all);
+}
+
+void PictureGrid::currentChanged(const QModelIndex& current, const QModelIndex& previous)
+{
+    QListView::currentChanged(current, previous);
+    Q_EMIT currentRowChanged(current.row());
+}
+
+void PictureGrid::resizeEvent(QResizeEvent* event)
+{
+    fitCells();
+    QListView::resizeEvent(event);
+    m_ask.start();
+}
+
+void PictureGrid::showEvent(QShowEvent* event)
+{
+    QListView::showEvent(event);
+    m_ask.start();
+}
+
+void PictureGrid::hideEvent(QHideEvent* event)
+{
+    QListView::hideEvent(event);
+    m_ask.start();
+}
+
+void PictureGrid::changeEvent(QEvent* event)
+{
+    QListView::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        fitCells();
+}
+
+void PictureGrid::updateGeometries()
+{
+    QListView::updateGeometries();
+    verticalScrollBar()->setSingleStep(gridSize().height() / 2);
+    m_ask.start();
+}
+
+void PictureGrid::keyPressEvent(QKeyEvent* event)
+{
+    const bool enters = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (!enters || !currentIndex().isValid())
+        return QListView::keyPressEvent(event);
+    Q_EMIT opened(currentRow());
+}
+
+void PictureGrid::fitCells()
+{
+    const QSize cell = PictureDelegate::cellSize(*this);
+    const int columns = std::max(1, viewport()->width() / cell.width());
+    // A row that is filled to its last pixel would be broken.
+    const QSize fitting(std::max(cell.width(), (viewport()->width() - 1) / columns), cell.height());
+    if (fitting != gridSize())
+        setGridSize(fitting);
+    setMinimumHeight(cell.height() + 2 * frameWidth());
+}
+
+} // namespace interleave::ui

@@ -1,0 +1,46 @@
+// The pictures of a run as a list, one row for each task: name, state, worker and reason.
+#pragma once
+
+#include "core/workload/image/picture_list.h"
+#include "ui/images/picture_states.h"
+
+#include <QAbstractListModel>
+
+#include <memory>
+
+namespace interleave::ui {
+
+class PictureModel : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    using QAbstractListModel::QAbstractListModel;
+
+    /// `pictures` may be null: then they have numbers.
+    void start(std::size_t tasks, std::shared_ptr<const PictureList> pictures);
+    void setPictures(std::shared_ptr<const PictureList> pictures);
+    void begin(std::shared_ptr<const Recording> recording);
+    /// False where more is left than one look takes.
+    bool look();
+    void finish(const TrialResult& trial);
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    /// The name; for who listens or points at it, with what became of it.
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+
+    [[nodiscard]] const PictureStates& states() const { return m_states; }
+    [[nodiscard]] QString nameOf(int row) const;
+    /// Why it failed, where that is known.
+    [[nodiscard]] QString reasonOf(int row) const;
+    /// "done by worker 2 in 18.2 ms"; of one that failed why.
+    [[nodiscard]] QString stateText(int row) const;
+
+private:
+    void tellChanged();
+
+    PictureStates m_states;
+    std::shared_ptr<const PictureList> m_pictures;
+};
+
+} // namespace interleave::ui

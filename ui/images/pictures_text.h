@@ -1,0 +1,25 @@
+// What the gallery says, in sentences.
+#pragma once
+
+#include "core/model/run_result.h"
+#include "ui/images/picture_source.h"
+#include "ui/images/picture_states.h"
+
+#include <QString>
+
+namespace interleave::ui {
+
+/// "7 of 48 pictures are done, 1 failed, 2 are in work".
+[[nodiscard]] QString doneSentence(const PictureCounts& counts, std::size_t pictures);
+
+/// What a decoder or a task said of a picture, where its name stands beside it.
+[[nodiscard]] QString withoutName(const QString& reason, const QString& name);
+
+/// "It has 6,000 by 4,000 pixels and is shown with 1,024 by 683."
+[[nodiscard]] QString reducedSentence(const ShownPicture& picture);
+[[nodiscard]] QString resultSizeSentence(const ShownPicture& result);
+
+/// Of a result and what one worker makes. `resultsLose`: its format does not keep every value.
+[[nodiscard]] QString differenceSentence(const ShownPicture& difference, bool resultsLose);
+
+} // namespace interleave::ui

@@ -1,0 +1,21 @@
+// The answer of a run of the image filter: how many pictures, how fast, and how much faster than
+// one worker where that was measured.
+#pragma once
+
+#include "core/model/run_result.h"
+
+#include <QString>
+
+namespace interleave::ui {
+
+/// "12 pictures filtered, 2.0 a second, 1.9 times as fast as one worker; 1 failed". Of one trial,
+/// without the speed beside one worker.
+[[nodiscard]] QString picturesSentence(const TrialResult& trial, double perSecond);
+/// Of the median trial of the main arm. The comparison is told only where an arm of the run had one
+/// worker.
+[[nodiscard]] QString picturesSentence(const RunResult& run);
+
+/// "1.9 times as fast as one worker"; empty where the run has no arm that says it.
+[[nodiscard]] QString speedBesidesOneWorker(const RunResult& run);
+
+} // namespace interleave::ui
