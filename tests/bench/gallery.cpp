@@ -84,7 +84,8 @@ void galleryOfTenThousand(benchmark::State& state)
         writePhotograph(folder.path() / (std::to_string(number) + ".jpg"), number);
     for (std::uint64_t task = 0; task < kPictures; ++task)
         pictures.push_back({folder.path() / (std::to_string(task % kFiles) + ".jpg"), ""});
-    const auto list = std::make_shared<const PictureList>(*PictureList::make({.pictures = pictures}));
+    const auto list
+        = std::make_shared<const PictureList>(*PictureList::make({.pictures = pictures}));
     test::SyntheticRun run({.tasks = kPictures, .workers = 2, .failedOneIn = 0});
     run.finish();
     Experiment experiment;

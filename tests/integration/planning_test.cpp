@@ -127,6 +127,7 @@ TEST_F(PlanningEngine, F224_AWindowThatCancelsIsHeard)
     const auto messages = m_window->receive();
     ASSERT_EQ(messages.size(), 1U);
     EXPECT_EQ(wire::typeOf(messages.front().message), wire::kRunFailed);
+    EXPECT_TRUE(messages.front().message.value("cancelled", false));
 }
 
 TEST_F(PlanningEngine, F224_ItEndsWithItsWindow)

@@ -28,7 +28,7 @@ TEST(BrightnessSentence, SaysWhatIsMissing)
         QStringLiteral("✕ 160 of 25,600 pixels are missing from the shared histogram"));
     brightness.shared[9] = 130;
     EXPECT_TRUE(brightnessSentence(brightness)
-                    .endsWith(QStringLiteral("; 30 are in it of pictures that do not count")));
+                    .endsWith(QStringLiteral(", and 30 are in it of pictures that do not count")));
 }
 
 TEST(BrightnessPlotTest, HasBothCountsInItsTable)

@@ -41,15 +41,21 @@ Account accountOf(const BrightnessResult& brightness)
 QString brightnessSentence(const BrightnessResult& brightness)
 {
     const Account account = accountOf(brightness);
-    QString text = account.missing == 0
-        ? BrightnessView::tr("All %1 pixels are in the shared histogram")
-              .arg(formatCount(account.counted))
-        : BrightnessView::tr("✕ %1 of %2 pixels are missing from the shared histogram")
-              .arg(formatCount(account.missing), formatCount(account.counted));
-    if (account.more > 0)
-        text += BrightnessView::tr("; %1 are in it of pictures that do not count")
-                    .arg(formatCount(account.more));
-    return text;
+    const QString counted = formatCount(account.counted);
+    const QString missing = formatCount(account.missing);
+    const QString more = formatCount(account.more);
+    if (account.missing == 0 && account.more == 0)
+        return BrightnessView::tr("All %1 pixels are in the shared histogram").arg(counted);
+    if (account.missing == 0)
+        return BrightnessView::tr("All %1 pixels are in the shared histogram, and %2 of pictures "
+                                  "that do not count")
+            .arg(counted, more);
+    if (account.more == 0)
+        return BrightnessView::tr("✕ %1 of %2 pixels are missing from the shared histogram")
+            .arg(missing, counted);
+    return BrightnessView::tr("✕ %1 of %2 pixels are missing from the shared histogram, and %3 are "
+                              "in it of pictures that do not count")
+        .arg(missing, counted, more);
 }
 
 BrightnessView::BrightnessView(QWidget* parent)

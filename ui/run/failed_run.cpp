@@ -1,6 +1,7 @@
 #include "ui/run/failed_run.h"
 
 #include "core/analysis/statistics.h"
+#include "core/model/catalogue.h"
 #include "core/model/machine_facts.h"
 
 namespace interleave::ui {
@@ -19,6 +20,14 @@ TrialResult trialThatFailed(const Run& run)
     return trial;
 }
 
+std::vector<Arm> armsOf(const Run& run)
+{
+    std::vector<Arm> arms;
+    for (const RunArm& arm : run.arms())
+        arms.push_back(arm.arm);
+    return arms;
+}
+
 } // namespace
 
 // Engine and window have the same machine.
@@ -32,10 +41,21 @@ RunResult resultOfFailed(const Run& run)
         result.machine = describeMachine(last.recording->clock());
     if (last.trial && *last.trial >= result.trials.size())
         result.trials.push_back(trialThatFailed(run));
-    std::vector<Arm> arms;
-    for (const RunArm& arm : run.arms())
-        arms.push_back(arm.arm);
-    summariseArms(result, arms);
+    summariseArms(result, armsOf(run));
+    return result;
+}
+
+RunResult resultOfCancelled(const Run& run, const QString& reason)
+{
+    RunResult result{.experiment = run.experiment(), .errors = {reason.toStdString()}};
+    summariseArms(result, armsOf(run));
+    const std::int64_t tasks
+        = result.experiment.tasks.value_or(workloadInfo(result.experiment.workload).defaultTasks)
+        * result.experiment.trials;
+    const auto all = static_cast<std::uint64_t>(tasks);
+    for (ArmResult& arm : result.arms)
+        arm.summary.tasks = {.total = all, .cancelled = all};
+    result.summary.tasks = {.total = all, .cancelled = all};
     return result;
 }
 

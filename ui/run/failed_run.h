@@ -9,4 +9,7 @@ namespace interleave::ui {
 /// Of one whose state is RunState::Failed.
 [[nodiscard]] RunResult resultOfFailed(const Run& run);
 
+/// Of one that was cancelled before it was planned: all its tasks are cancelled.
+[[nodiscard]] RunResult resultOfCancelled(const Run& run, const QString& reason);
+
 } // namespace interleave::ui

@@ -4,6 +4,7 @@
 #include "ui/models/in_background.h"
 #include "ui/models/read_snapshot.h"
 #include "ui/models/refresh_interval.h"
+#include "ui/run/failed_run.h"
 
 #include <QFutureWatcher>
 #include <QSignalBlocker>
@@ -169,10 +170,13 @@ RunResult RunController::withWindowCosts(RunResult result) const
 void RunController::handle(const RunFailed& message)
 {
     const QString reason = QString::fromStdString(message.message);
-    log(LogLevel::Error, reason);
+    log(message.cancelled ? LogLevel::Info : LogLevel::Error, reason);
     const std::shared_ptr<Run> run = m_run;
     endEngine();
-    run->fail(reason);
+    if (message.cancelled)
+        run->end(resultOfCancelled(*run, reason));
+    else
+        run->fail(reason);
 }
 
 void RunController::handle(const EngineLog& message)

@@ -100,7 +100,8 @@ std::optional<EngineMessage> readMessage(WireMessage& received, Arrived& arrived
             return readRunFinished(received.message, arrived);
         if (type == wire::kRunFailed)
             return RunFailed{
-                received.message.value("message", std::string("the engine gave no reason"))};
+                received.message.value("message", std::string("the engine gave no reason")),
+                received.message.value("cancelled", false)};
         if (type == wire::kLog)
             return readLog(received.message);
         return std::nullopt;

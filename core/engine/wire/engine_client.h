@@ -51,6 +51,7 @@ struct RunFinished
 struct RunFailed
 {
     std::string message;
+    bool cancelled = false; // before it was planned: nothing is wrong
 };
 
 /// Something that the engine did.

@@ -133,7 +133,7 @@ private:
             m_loop, [this] { return Run::plan(*m_experiment); }, [this] { return m_cancelled; });
         if (run)
             return *std::move(run);
-        post(wire::runFailed("cancelled before the first trial"));
+        post(wire::runCancelled());
         std::_Exit(kExitEngineFailed); // the plan is not waited for
     }
 

@@ -54,6 +54,12 @@ Json runFailed(const std::string& message)
     return {{kType, kRunFailed}, {"message", message}};
 }
 
+Json runCancelled()
+{
+    return {
+        {kType, kRunFailed}, {"message", "cancelled before the first trial"}, {"cancelled", true}};
+}
+
 Json log(LogLevel level, const std::string& text)
 {
     return {{kType, kLog}, {"level", static_cast<int>(level)}, {"text", text}};

@@ -40,6 +40,8 @@ inline constexpr const char* kLog = "log";
 /// number.
 [[nodiscard]] Json runFinished(RunResult result);
 [[nodiscard]] Json runFailed(const std::string& message);
+/// Of a run that nobody wants any more before it is planned.
+[[nodiscard]] Json runCancelled();
 [[nodiscard]] Json log(LogLevel level, const std::string& text);
 
 } // namespace interleave::wire

@@ -1,11 +1,11 @@
 #include "core/workload/image/batch_journal.h"
 
+#include "core/base/clock.h"
 #include "core/base/file.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -25,11 +25,10 @@ std::string journalAction(const char* verb, const fs::path& folder)
     return fmt::format("{} {}", verb, (folder / kJournalName).string());
 }
 
-// That nobody else has: by when it begins, and by whom.
+// That nobody else has: by when it begins, to the nanosecond, and by whom.
 std::string newRunId()
 {
-    const auto now = std::chrono::system_clock::now().time_since_epoch().count();
-    return fmt::format("{:x}-{:x}", now, ::getpid());
+    return fmt::format("{:x}-{:x}", Clock::monotonicNs(), ::getpid());
 }
 
 // Of a file that may be cut anywhere.
