@@ -26,6 +26,10 @@ enum class ResultFormat : std::uint8_t { Same, Jpeg, Png, WebP, Tiff, Bmp };
 /// Whether it does what is left of a batch that was begun before.
 [[nodiscard]] bool goesOn(const Experiment& experiment);
 
+/// Figures of a trial in strips: how many pictures there are, and how many of them were filtered.
+inline constexpr const char* kPicturesFigure = "pictures";
+inline constexpr const char* kFilteredFigure = "pictures_filtered";
+
 /// Into how many strips it cuts a picture, where it says so.
 [[nodiscard]] std::optional<std::uint32_t> stripsWanted(const Experiment& experiment);
 inline constexpr std::int64_t kMostStrips = 256; // of a picture

@@ -93,7 +93,7 @@ Result<void, WorkloadError> ImageStripsWorkload::adopt(std::vector<UniqueFd> des
 
 std::uint32_t ImageStripsWorkload::stripsFor(std::uint32_t workers) const
 {
-    return m_strips.value_or(std::min(workers, static_cast<std::uint32_t>(kMostStrips)));
+    return interleave::stripsFor(m_strips, workers);
 }
 
 StripPlan ImageStripsWorkload::planFor(std::uint32_t strips) const
@@ -272,12 +272,14 @@ WorkloadOutcome ImageStripsWorkload::outcome(const EndedTrial& trial) const
     const StripDesk desk(area, plan, trial.shape.tasks);
     std::vector<PictureNotes> notes;
     PictureTimes times;
-    for (std::uint64_t number = 0; number < trial.shape.tasks / plan.tasksPerPicture(); ++number) {
+    const std::uint64_t pictures = trial.shape.tasks / plan.tasksPerPicture();
+    std::uint64_t filtered = 0;
+    for (std::uint64_t number = 0; number < pictures; ++number) {
         const StripPicture& picture = desk.picture(number);
         const TaskRange tasks = plan.tasksOf(number);
-        const std::uint64_t last = tasks.end - 1;
-        notes.push_back(
-            trial.ledger.mark(last) == TaskMark::Succeeded ? picture.notes : PictureNotes{});
+        const bool whole = trial.ledger.mark(tasks.end - 1) == TaskMark::Succeeded;
+        notes.push_back(whole ? picture.notes : PictureNotes{});
+        filtered += whole ? 1 : 0;
         times += {picture.decodeNs.load(), picture.filterNs.load(), picture.encodeNs.load()};
     }
     WorkloadOutcome outcome = pictureOutcome(
@@ -287,6 +289,9 @@ WorkloadOutcome ImageStripsWorkload::outcome(const EndedTrial& trial) const
             note.task = plan.tasksOf(note.task).begin;
     }
     addTimes(outcome, times);
+    outcome.figures.push_back({kPicturesFigure, "pictures", {}, static_cast<double>(pictures), {}});
+    outcome.figures.push_back(
+        {kFilteredFigure, "pictures that were filtered", {}, static_cast<double>(filtered), {}});
     endBatch(trial, outcome);
     return outcome;
 }

@@ -31,8 +31,6 @@ public:
     [[nodiscard]] std::string taskName(
         std::uint64_t index, std::span<std::byte> area) const override;
     void taskCrashed(std::uint64_t task, std::span<std::byte> area) const override;
-    /// None: a picture is many tasks.
-    [[nodiscard]] int taskFiles() const override { return -1; }
     [[nodiscard]] std::vector<int> descriptors() const override;
     [[nodiscard]] Result<void, WorkloadError> adopt(std::vector<UniqueFd> descriptors) override;
     [[nodiscard]] std::size_t areaBytes(const RunShape& shape) const override;

@@ -1,5 +1,9 @@
 #include "core/workload/strip_plan.h"
 
+#include "core/model/catalogue.h"
+#include "core/model/filter_chain.h"
+#include "core/model/image_parameters.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -73,6 +77,24 @@ std::string StripPlan::describe(const StripPlace& place) const
     if (!stage.inStrips())
         return filters;
     return fmt::format("strip {} of {} of {}", place.strip + 1, m_ways.strips, filters);
+}
+
+std::uint64_t tasksPerPicture(const Experiment& experiment, std::uint32_t workers)
+{
+    if (!inStrips(experiment))
+        return 1;
+    const auto filters = filterChainFromText(parameter<std::string>(experiment, "filters"))
+                             .value_or(FilterChain());
+    return StripPlan(filters,
+        {.strips = stripsFor(stripsWanted(experiment), workers),
+            .writes = !parameter<std::string>(experiment, "output").empty(),
+            .sends = handOverOf(experiment) != HandOver::SharedMemory})
+        .tasksPerPicture();
+}
+
+std::uint32_t stripsFor(std::optional<std::uint32_t> wanted, std::uint32_t workers)
+{
+    return wanted.value_or(std::min(workers, static_cast<std::uint32_t>(kMostStrips)));
 }
 
 } // namespace interleave

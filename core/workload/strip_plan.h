@@ -4,6 +4,7 @@
 // and not read in place, the first task of a group that filters them sends, and the others take.
 #pragma once
 
+#include "core/model/experiment.h"
 #include "core/model/filter_stages.h"
 #include "core/work/claim_slot.h"
 #include "core/workload/image/pixel_shape.h"
@@ -76,5 +77,10 @@ private:
     std::vector<FilterStage> m_stages;
     std::vector<std::uint64_t> m_begins; // of the groups among a picture's tasks, and their end
 };
+
+/// Of how many tasks one picture is: 1 where a task is a picture.
+[[nodiscard]] std::uint64_t tasksPerPicture(const Experiment& experiment, std::uint32_t workers);
+/// Into how many strips `workers` cut a picture: so many as are wanted, or one for each.
+[[nodiscard]] std::uint32_t stripsFor(std::optional<std::uint32_t> wanted, std::uint32_t workers);
 
 } // namespace interleave

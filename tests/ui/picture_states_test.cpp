@@ -1,5 +1,6 @@
 // What the gallery knows of each task, and the sentences about pictures.
 
+#include "core/model/image_parameters.h"
 #include "tests/support/synthetic_recording.h"
 #include "tests/ui/print_qt.h"
 #include "tests/ui/sample_results.h"
@@ -21,7 +22,7 @@ TEST(PictureStates, FollowTheRecording)
 {
     test::SyntheticRun run(kTwenty);
     PictureStates states;
-    states.begin(run.recording());
+    states.begin(run.recording(), 1);
     EXPECT_TRUE(states.look());
     EXPECT_EQ(states.size(), 20U);
     EXPECT_EQ(states.counts().done, 0U);
@@ -33,11 +34,42 @@ TEST(PictureStates, FollowTheRecording)
     EXPECT_GT(states[7].end, states[7].begin);
 }
 
+TEST(PictureStates, InStripsAPictureIsDoneWithTheLastOfItsTasks)
+{
+    test::SyntheticRun run(kTwenty);
+    PictureStates states;
+    states.begin(run.recording(), 5);
+    EXPECT_EQ(states.size(), 4U);
+    run.append(4);
+    states.look();
+    EXPECT_EQ(states.counts().done, 0U);
+    run.append(6);
+    states.look();
+    EXPECT_EQ(states.counts().done, 2U);
+    EXPECT_EQ(states[1].task, 9U);
+    EXPECT_LT(states[1].since, states[1].begin);
+    EXPECT_EQ(states.pictureOf(14), 2U);
+    EXPECT_EQ(states.pictureOf(20), std::nullopt);
+}
+
+TEST(PictureStates, InStripsAPictureFailsWithAnyOfItsTasksForTheFirstReason)
+{
+    test::SyntheticRun run(kTwenty);
+    PictureStates states;
+    states.begin(run.recording(), 5);
+    TrialResult trial;
+    trial.errors = {{6, "failed", "b.jpg: damaged"}, {7, "failed", "b.jpg: task 6 was lost"}};
+    states.finish(trial);
+    EXPECT_EQ(states[1].state, PictureState::Failed);
+    EXPECT_EQ(states[1].reason, QStringLiteral("b.jpg: damaged"));
+    EXPECT_EQ(states.counts().failed, 1U);
+}
+
 TEST(PictureStates, TellOnlyWhatHasChanged)
 {
     test::SyntheticRun run(kTwenty);
     PictureStates states;
-    states.begin(run.recording());
+    states.begin(run.recording(), 1);
     run.append(3);
     states.look();
     EXPECT_EQ(states.takeChanged().size(), 3U);
@@ -49,7 +81,7 @@ TEST(PictureStates, SayWhichAWorkerIsAt)
 {
     test::SyntheticRun run(kTwenty);
     PictureStates states;
-    states.begin(run.recording());
+    states.begin(run.recording(), 1);
     run.writer().counters(1).inTask = 5 + 1;
     states.look();
     EXPECT_EQ(states[5].state, PictureState::InWork);
@@ -66,7 +98,7 @@ TEST(PictureStates, HaveAReasonForWhatFailedAndKnowNothingOfWhatWasNotRun)
     test::SyntheticRun run(kTwenty);
     run.append(10);
     PictureModel model;
-    model.begin(run.recording());
+    model.begin(run.recording(), 1);
     TrialResult trial;
     trial.errors = {{3, "exception", "a.jpg: the file is empty"}};
     model.finish(trial);
@@ -81,7 +113,7 @@ TEST(PictureModel, LeavesTheNameOutOfTheReasonThatStandsBesideIt)
 {
     test::SyntheticRun run(kTwenty);
     PictureModel model;
-    model.begin(run.recording());
+    model.begin(run.recording(), 1);
     model.setPictures(std::make_shared<const PictureList>(
         *PictureList::make({.pictures = {{"/somewhere/a.jpg", ""}, {"/somewhere/b.jpg", ""}}})));
     TrialResult trial;
@@ -165,6 +197,16 @@ TEST(PicturesSentence, TellsALossBeforeAnythingElse)
         = {.expected = 10, .actual = 8, .updates = 10, .survived = 8, .lost = 2};
     run.summary.lost.median = 2;
     EXPECT_FALSE(outcomeHeadline(run).contains(QStringLiteral("filtered")));
+}
+
+TEST(PicturesSentence, CountsPicturesAndNotStrips)
+{
+    TrialResult trial{.end = TrialEnd::Finished};
+    trial.tasks = {.total = 20, .succeeded = 16, .failed = 4};
+    trial.outcome.figures = {{kPicturesFigure, "pictures", {}, 4, {}},
+        {kFilteredFigure, "pictures that were filtered", {}, 3, {}}};
+    EXPECT_EQ(
+        picturesSentence(trial, 32), QStringLiteral("3 pictures filtered, 6.0 a second; 1 failed"));
 }
 
 } // namespace

@@ -70,9 +70,9 @@ void PictureGrid::setMore(std::vector<PictureRequest> wishes)
     m_ask.start();
 }
 
-void PictureGrid::showTask(std::uint64_t task)
+void PictureGrid::showPicture(std::optional<std::size_t> picture)
 {
-    const QModelIndex index = m_model->index(static_cast<int>(task));
+    const QModelIndex index = picture ? m_model->index(static_cast<int>(*picture)) : QModelIndex();
     if (!index.isValid() || index == currentIndex())
         return;
     setCurrentIndex(index);

@@ -8,6 +8,9 @@
 #include <QListView>
 #include <QTimer>
 
+#include <cstddef>
+#include <optional>
+
 namespace interleave::ui {
 
 class PictureDelegate;
@@ -25,8 +28,8 @@ public:
     [[nodiscard]] PictureSide side() const;
     /// What is asked with the thumbnails, and before them.
     void setMore(std::vector<PictureRequest> wishes);
-    /// The picture of this task; scrolls to it.
-    void showTask(std::uint64_t task);
+    /// Makes it the current one and scrolls to it; nothing where there is none.
+    void showPicture(std::optional<std::size_t> picture);
     [[nodiscard]] int currentRow() const { return currentIndex().row(); }
     /// The rows that are seen now.
     [[nodiscard]] std::pair<int, int> seenRows() const;

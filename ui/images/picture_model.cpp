@@ -7,10 +7,10 @@
 
 namespace interleave::ui {
 
-void PictureModel::start(std::size_t tasks, std::shared_ptr<const PictureList> pictures)
+void PictureModel::start(std::size_t count, std::shared_ptr<const PictureList> pictures)
 {
     beginResetModel();
-    m_states.start(tasks);
+    m_states.start(count);
     m_pictures = std::move(pictures);
     endResetModel();
 }
@@ -23,12 +23,12 @@ void PictureModel::setPictures(std::shared_ptr<const PictureList> pictures)
 }
 
 // Rows stay where they are from trial to trial.
-void PictureModel::begin(std::shared_ptr<const Recording> recording)
+void PictureModel::begin(std::shared_ptr<const Recording> recording, std::uint64_t each)
 {
-    const bool same = recording->tasks() == m_states.size();
+    const bool same = recording->tasks() / each == m_states.size();
     if (!same)
         beginResetModel();
-    m_states.begin(std::move(recording));
+    m_states.begin(std::move(recording), each);
     if (!same)
         endResetModel();
     else if (rowCount() > 0)
@@ -47,13 +47,13 @@ bool PictureModel::look()
 void PictureModel::tellChanged()
 {
     constexpr std::size_t kFew = 64;
-    const std::vector<std::uint64_t> changed = m_states.takeChanged();
+    const std::vector<std::size_t> changed = m_states.takeChanged();
     if (changed.size() > kFew) {
         Q_EMIT dataChanged(index(0), index(rowCount() - 1));
         return;
     }
-    for (const std::uint64_t task : changed) {
-        const QModelIndex row = index(static_cast<int>(task));
+    for (const std::size_t picture : changed) {
+        const QModelIndex row = index(static_cast<int>(picture));
         Q_EMIT dataChanged(row, row);
     }
 }
@@ -105,7 +105,7 @@ QString PictureModel::stateText(int row) const
     const QString worker = formatCount(task.worker + 1);
     const auto took = [&] {
         const auto& recording = m_states.recording();
-        return formatDuration(recording->clock().toNs(task.end - task.begin));
+        return formatDuration(recording->clock().toNs(task.end - task.since));
     };
     switch (task.state) {
     case PictureState::Waiting:
@@ -113,7 +113,8 @@ QString PictureModel::stateText(int row) const
     case PictureState::InWork:
         return tr("worker %1 is at it").arg(worker);
     case PictureState::Done:
-        return tr("done by worker %1 in %2").arg(worker, took());
+        return m_states.inStrips() ? tr("done by all workers in %1").arg(took())
+                                   : tr("done by worker %1 in %2").arg(worker, took());
     case PictureState::Failed:
         return task.reason.isEmpty()
             ? tr("failed; why is told when the run is over, of the first ones that failed")

@@ -1,4 +1,4 @@
-// The pictures of a run as a list, one row for each task: name, state, worker and reason.
+// The pictures of a run as a list, a row for each: name, state, worker and reason.
 #pragma once
 
 #include "core/workload/image/picture_list.h"
@@ -18,9 +18,9 @@ public:
     using QAbstractListModel::QAbstractListModel;
 
     /// `pictures` may be null: then they have numbers.
-    void start(std::size_t tasks, std::shared_ptr<const PictureList> pictures);
+    void start(std::size_t count, std::shared_ptr<const PictureList> pictures);
     void setPictures(std::shared_ptr<const PictureList> pictures);
-    void begin(std::shared_ptr<const Recording> recording);
+    void begin(std::shared_ptr<const Recording> recording, std::uint64_t each);
     /// False where more is left than one look takes.
     bool look();
     void finish(const TrialResult& trial);

@@ -18,21 +18,29 @@ bool hasEnded(PictureState state)
 
 } // namespace
 
-void PictureStates::start(std::size_t tasks)
+void PictureStates::start(std::size_t pictures)
 {
     m_recording.reset();
-    m_tasks.assign(tasks, {});
+    m_pictures.assign(pictures, {});
     m_taken.clear();
     m_inWork.clear();
     m_changed.clear();
     m_counts = {};
 }
 
-void PictureStates::begin(std::shared_ptr<const Recording> recording)
+void PictureStates::begin(std::shared_ptr<const Recording> recording, std::uint64_t each)
 {
-    start(recording->tasks());
+    m_each = each;
+    start(recording->tasks() / each);
     m_recording = std::move(recording);
     m_taken.assign(m_recording->workers(), 0);
+}
+
+std::optional<std::size_t> PictureStates::pictureOf(std::uint64_t task) const
+{
+    const std::uint64_t picture = task / m_each;
+    return picture < m_pictures.size() ? std::optional(static_cast<std::size_t>(picture))
+                                       : std::nullopt;
 }
 
 bool PictureStates::look()
@@ -54,35 +62,42 @@ bool PictureStates::look()
     return budget > 0;
 }
 
-// A task that ran again stands there twice: the last time counts.
+// A task that ran again stands there twice: the last time counts. A picture of many tasks is done
+// with the last of them, and failed with any.
 void PictureStates::take(const TraceEvent& event, std::uint32_t worker)
 {
-    if (event.kind != EventKind::Task || event.task >= m_tasks.size())
+    const auto number = pictureOf(event.task);
+    if (event.kind != EventKind::Task || !number)
         return;
+    PictureTask& picture = m_pictures[*number];
+    picture.since = picture.since == 0 ? event.begin : std::min(picture.since, event.begin);
     const bool succeeded = event.outcome == TaskOutcome::Succeeded;
-    change(event.task, succeeded ? PictureState::Done : PictureState::Failed);
-    PictureTask& task = m_tasks[event.task];
-    task.worker = worker;
-    task.begin = event.begin;
-    task.end = event.end;
+    if (succeeded && event.task % m_each != m_each - 1)
+        return;
+    change(*number, succeeded ? PictureState::Done : PictureState::Failed);
+    picture.worker = worker;
+    picture.task = event.task;
+    picture.begin = event.begin;
+    picture.end = event.end;
 }
 
 void PictureStates::markInWork()
 {
-    std::vector<std::uint64_t> now;
+    std::vector<std::size_t> now;
     const bool runs = m_recording->state() == TrialState::Running;
     for (std::uint32_t worker = 0; runs && worker < m_taken.size(); ++worker) {
         const auto task = m_recording->worker(worker).task;
-        if (!task || *task >= m_tasks.size() || hasEnded(m_tasks[*task].state))
+        const auto picture = task ? pictureOf(*task) : std::nullopt;
+        if (!picture || hasEnded(m_pictures[*picture].state))
             continue;
-        m_tasks[*task].worker = worker;
-        change(*task, PictureState::InWork);
-        now.push_back(*task);
+        m_pictures[*picture].worker = worker;
+        change(*picture, PictureState::InWork);
+        now.push_back(*picture);
     }
-    for (const std::uint64_t task : std::exchange(m_inWork, now)) {
-        const bool stillInWork = std::ranges::find(now, task) != now.end();
-        if (!stillInWork && m_tasks[task].state == PictureState::InWork)
-            change(task, PictureState::Waiting);
+    for (const std::size_t picture : std::exchange(m_inWork, now)) {
+        const bool stillInWork = std::ranges::find(now, picture) != now.end();
+        if (!stillInWork && m_pictures[picture].state == PictureState::InWork)
+            change(picture, PictureState::Waiting);
     }
 }
 
@@ -92,21 +107,22 @@ void PictureStates::finish(const TrialResult& trial)
         while (!look()) { }
     }
     for (const TaskError& error : trial.errors) {
-        if (!error.task || *error.task >= m_tasks.size())
-            continue;
-        change(*error.task, PictureState::Failed);
-        m_tasks[*error.task].reason = QString::fromStdString(error.message);
+        const auto picture = error.task ? pictureOf(*error.task) : std::nullopt;
+        if (!picture || !m_pictures[*picture].reason.isEmpty())
+            continue; // of its first task: the others failed for that
+        change(*picture, PictureState::Failed);
+        m_pictures[*picture].reason = QString::fromStdString(error.message);
     }
-    for (std::size_t task = 0; task < m_tasks.size(); ++task) {
-        if (m_tasks[task].state == PictureState::Waiting
-            || m_tasks[task].state == PictureState::InWork)
-            change(task, PictureState::NotKnown);
+    for (std::size_t picture = 0; picture < m_pictures.size(); ++picture) {
+        const PictureState state = m_pictures[picture].state;
+        if (state == PictureState::Waiting || state == PictureState::InWork)
+            change(picture, PictureState::NotKnown);
     }
 }
 
-void PictureStates::change(std::uint64_t task, PictureState state)
+void PictureStates::change(std::size_t picture, PictureState state)
 {
-    PictureTask& changed = m_tasks[task];
+    PictureTask& changed = m_pictures[picture];
     if (changed.state == state)
         return;
     if (changed.state != PictureState::Waiting && changed.state != PictureState::NotKnown)
@@ -114,7 +130,7 @@ void PictureStates::change(std::uint64_t task, PictureState state)
     if (state != PictureState::Waiting && state != PictureState::NotKnown)
         ++countOf(state);
     changed.state = state;
-    m_changed.push_back(task);
+    m_changed.push_back(picture);
 }
 
 std::size_t& PictureStates::countOf(PictureState state)

@@ -1,10 +1,13 @@
 #include "ui/images/pictures_view.h"
 
 #include "core/model/catalogue.h"
+#include "core/model/image_parameters.h"
+#include "core/workload/strip_plan.h"
 #include "ui/images/before_after.h"
 #include "ui/images/picture_grid.h"
 #include "ui/images/picture_model.h"
 #include "ui/images/pictures_text.h"
+#include "ui/models/pictures_sentence.h"
 #include "ui/models/task_selection.h"
 #include "ui/models/timeline_model.h"
 #include "ui/widgets/folding_splitter.h"
@@ -136,8 +139,9 @@ void PicturesView::start(const Experiment* experiment)
     m_experiment = experiment == nullptr ? std::nullopt : std::optional(*experiment);
     m_hasResults = m_experiment && !parameter<std::string>(*m_experiment, "output").empty();
     m_source->setRun(nullptr, nullptr);
+    const bool isKnown = m_experiment && !inStrips(*m_experiment); // how many
     m_model->start(
-        m_experiment ? static_cast<std::size_t>(m_experiment->tasks.value_or(0)) : 0, nullptr);
+        isKnown ? static_cast<std::size_t>(m_experiment->tasks.value_or(0)) : 0, nullptr);
     offerSides();
     if (m_experiment)
         m_large->setCompared({m_hasResults, formatLoses(*m_experiment)});
@@ -186,7 +190,8 @@ void PicturesView::beginTrial(std::shared_ptr<const Recording> recording)
     if (!m_experiment)
         return;
     m_source->forget(); // the trial before has written the same files
-    m_model->begin(std::move(recording));
+    const std::uint64_t each = tasksPerPicture(*m_experiment, recording->workers());
+    m_model->begin(std::move(recording), each);
     look();
 }
 
@@ -207,7 +212,7 @@ void PicturesView::setTrial(const TrialResult& trial)
         return;
     m_rest.stop();
     if (m_model->states().size() == 0)
-        m_model->start(static_cast<std::size_t>(trial.tasks.total), m_source->pictures());
+        m_model->start(picturesOf(trial).total, m_source->pictures());
     m_model->finish(trial);
     showProgress();
     if (!m_large->isHidden())
@@ -304,9 +309,8 @@ void PicturesView::pinCurrent(int row)
     const QScopedValueRollback guard(m_pinning, true);
     const bool ended = task.end > 0 && m_events->recording() == m_model->states().recording();
     if (ended)
-        m_selection->pin(TaskPlace{static_cast<std::uint64_t>(row),
-            task.worker,
-            m_events->timeOf(TickRange{task.begin, task.end})});
+        m_selection->pin(
+            TaskPlace{task.task, task.worker, m_events->timeOf(TickRange{task.begin, task.end})});
     else
         m_selection->pin(std::nullopt);
 }
@@ -317,7 +321,7 @@ void PicturesView::showPinned()
         return;
     const QScopedValueRollback guard(m_pinning, true);
     if (const auto& pinned = m_selection->pinned())
-        m_grid->showTask(pinned->task);
+        m_grid->showPicture(m_model->states().pictureOf(pinned->task));
     else
         m_grid->clearSelection();
     showLarge();

@@ -1,12 +1,15 @@
 #include "ui/models/pictures_sentence.h"
 
+#include "core/model/image_parameters.h"
 #include "ui/models/arm_speed.h"
 #include "ui/models/typical_trial.h"
 #include "ui/widgets/format.h"
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <optional>
+#include <string_view>
 
 namespace interleave::ui {
 
@@ -19,23 +22,36 @@ struct PicturesSentence
     Q_DECLARE_TR_FUNCTIONS(PicturesSentence)
 };
 
-QString filteredSentence(const TrialResult& trial, double perSecond)
+std::optional<std::uint64_t> figure(const TrialResult& trial, std::string_view name)
 {
-    if (trial.end == TrialEnd::Cancelled)
-        return PicturesSentence::tr(
-            "Cancelled: %1 of %2 picture(s) were filtered", nullptr, pluralOf(trial.tasks.total))
-            .arg(formatCount(trial.tasks.succeeded), formatCount(trial.tasks.total));
-    const QString pictures
-        = PicturesSentence::tr("%1 picture(s) filtered", nullptr, pluralOf(trial.tasks.succeeded))
-              .arg(formatCount(trial.tasks.succeeded));
-    return perSecond > 0
-        ? PicturesSentence::tr("%1, %2 a second").arg(pictures, formatNumber(perSecond, kDigits))
-        : pictures;
+    const auto& figures = trial.outcome.figures;
+    const auto found = std::ranges::find(figures, name, &OutcomeFigure::name);
+    return found == figures.end() ? std::nullopt
+                                  : std::optional(static_cast<std::uint64_t>(found->value));
 }
 
-QString withFailed(const QString& sentence, const TaskCounts& tasks)
+// `perSecond` tasks.
+QString filteredSentence(const TrialResult& trial, double perSecond)
 {
-    const std::uint64_t failed = tasks.failed + tasks.timedOut;
+    const PictureAccount account = picturesOf(trial);
+    if (trial.end == TrialEnd::Cancelled)
+        return PicturesSentence::tr(
+            "Cancelled: %1 of %2 picture(s) were filtered", nullptr, pluralOf(account.total))
+            .arg(formatCount(account.filtered), formatCount(account.total));
+    const QString pictures
+        = PicturesSentence::tr("%1 picture(s) filtered", nullptr, pluralOf(account.filtered))
+              .arg(formatCount(account.filtered));
+    if (perSecond <= 0 || trial.tasks.succeeded == 0)
+        return pictures;
+    const double share
+        = static_cast<double>(account.filtered) / static_cast<double>(trial.tasks.succeeded);
+    return PicturesSentence::tr("%1, %2 a second")
+        .arg(pictures, formatNumber(perSecond * share, kDigits));
+}
+
+QString withFailed(const QString& sentence, const TrialResult& trial)
+{
+    const std::uint64_t failed = picturesOf(trial).failed;
     return failed == 0 ? sentence
                        : PicturesSentence::tr("%1; %2 failed").arg(sentence, formatCount(failed));
 }
@@ -72,9 +88,21 @@ QString speedBesidesOneWorker(const RunResult& run)
         .arg(formatNumber(speed.ratio, kDigits));
 }
 
+PictureAccount picturesOf(const TrialResult& trial)
+{
+    const TaskCounts& tasks = trial.tasks;
+    const auto pictures = figure(trial, kPicturesFigure);
+    if (!pictures)
+        return {tasks.total, tasks.succeeded, tasks.failed + tasks.timedOut};
+    const std::uint64_t filtered = figure(trial, kFilteredFigure).value_or(0);
+    // Those that nobody began are no failures; in strips which these are is not counted.
+    const bool complete = trial.end != TrialEnd::Cancelled;
+    return {*pictures, filtered, complete ? *pictures - std::min(filtered, *pictures) : 0};
+}
+
 QString picturesSentence(const TrialResult& trial, double perSecond)
 {
-    return withFailed(filteredSentence(trial, perSecond), trial.tasks);
+    return withFailed(filteredSentence(trial, perSecond), trial);
 }
 
 QString picturesSentence(const RunResult& run)
@@ -85,7 +113,7 @@ QString picturesSentence(const RunResult& run)
     QString sentence = filteredSentence(typical, run.summary.throughputPerS.median);
     if (const QString speed = speedBesidesOneWorker(run); !speed.isEmpty())
         sentence = PicturesSentence::tr("%1, %2").arg(sentence, speed);
-    return withFailed(sentence, typical.tasks);
+    return withFailed(sentence, typical);
 }
 
 } // namespace interleave::ui

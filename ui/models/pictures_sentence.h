@@ -6,7 +6,18 @@
 
 #include <QString>
 
+#include <cstdint>
+
 namespace interleave::ui {
+
+/// The pictures of a trial, each of which may be many tasks.
+struct PictureAccount
+{
+    std::uint64_t total = 0;
+    std::uint64_t filtered = 0;
+    std::uint64_t failed = 0;
+};
+[[nodiscard]] PictureAccount picturesOf(const TrialResult& trial);
 
 /// "12 pictures filtered, 2.0 a second, 1.9 times as fast as one worker; 1 failed". Of one trial,
 /// without the speed beside one worker.

@@ -1,5 +1,6 @@
 #include "ui/views/run_page.h"
 
+#include "core/workload/strip_plan.h"
 #include "ui/models/task_selection.h"
 #include "ui/models/time_view.h"
 #include "ui/models/timeline_model.h"
@@ -42,10 +43,13 @@ protected:
     {
         const auto& recording = followedArm().recording;
         m_events->setRecording(recording, run()->goesOn() && run()->lastArm() == arm());
-        if (const auto pictures = run()->pictures())
-            m_events->setTaskNames([pictures](std::uint64_t task) {
-                return QString::fromStdString(pictures->nameOf(task));
+        if (const auto pictures = run()->pictures(); pictures && recording) {
+            const std::uint64_t each
+                = tasksPerPicture(followedArm().experiment, recording->workers());
+            m_events->setTaskNames([pictures, each](std::uint64_t task) {
+                return QString::fromStdString(pictures->nameOf(task / each));
             });
+        }
     }
     void showTrial(const TrialResult& /*trial*/) override { m_events->finish(); }
     void showFailure() override { m_events->finish(); }

@@ -250,8 +250,9 @@ void addState(TrialResult& result, const ResultSources& sources, const Count& co
 {
     const Workload& workload = *sources.plan.workload;
     TrialBlock& block = sources.memory.block();
-    const EndedTrial trial
-        = describeEnd(sources, sources.recording.clock(), sources.memory.ledger());
+    const Clock clock = sources.recording.clock(); // what an EndedTrial refers to
+    const TaskLedger ledger = sources.memory.ledger();
+    const EndedTrial trial = describeEnd(sources, clock, ledger);
     const std::uint64_t uncertain = sources.recovery.uncertainUpdates() + count.cutOffUpdates;
     result.race = describeRace(count, workload.held(trial), uncertain);
     result.sync = describeSync(sources.recording, block.shared, result, block.arm.sync);

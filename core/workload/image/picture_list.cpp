@@ -55,10 +55,10 @@ Result<PictureList, SystemError> PictureList::read(UniqueFd file)
     return PictureList(std::move(file), std::move(given));
 }
 
-std::string PictureList::nameOf(std::uint64_t task) const
+std::string PictureList::nameOf(std::uint64_t picture) const
 {
-    return task < pictures().size() ? printable(pictures()[task].file.filename().string())
-                                    : std::string();
+    return picture < pictures().size() ? printable(pictures()[picture].file.filename().string())
+                                       : std::string();
 }
 
 } // namespace interleave

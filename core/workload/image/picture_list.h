@@ -18,7 +18,7 @@ namespace interleave {
 
 struct GivenPictures
 {
-    std::vector<Picture> pictures{}; // of a folder, one for each task
+    std::vector<Picture> pictures{}; // of a folder
     std::optional<std::vector<std::uint64_t>> samples{}; // that are left; nothing: all
     std::string run{}; // its id in the journal
 };
@@ -33,10 +33,10 @@ public:
 
     [[nodiscard]] int descriptor() const { return m_file.get(); }
     [[nodiscard]] const GivenPictures& given() const { return m_given; }
-    /// In the order of the tasks.
+    /// In the order of the tasks, of which in strips each is many.
     [[nodiscard]] const std::vector<Picture>& pictures() const { return m_given.pictures; }
     /// "cat.jpg", of a picture in a subfolder the file's name alone; empty where there is none.
-    [[nodiscard]] std::string nameOf(std::uint64_t task) const;
+    [[nodiscard]] std::string nameOf(std::uint64_t picture) const;
 
 private:
     PictureList(UniqueFd file, GivenPictures given)
