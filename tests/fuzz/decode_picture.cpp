@@ -60,7 +60,7 @@ std::string inputOf(std::string_view bytes)
 
 std::filesystem::path fileWith(const std::string& bytes)
 {
-    static const test::TemporaryFolder folder;
+    static const TemporaryFolder folder;
     const std::filesystem::path file = folder.path() / "picture";
     std::ofstream(file, std::ios::binary) << bytes;
     return file;
