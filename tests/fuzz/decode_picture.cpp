@@ -12,6 +12,7 @@
 #include <opencv2/core.hpp>
 
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <string>
@@ -77,8 +78,14 @@ void expectPictureOrReason(Read read)
 
 } // namespace
 
+// OpenCV reads its limit when it is loaded, which with a worker is later than with this program.
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/)
 {
+    if (std::getenv("OPENCV_IO_MAX_IMAGE_PIXELS") == nullptr) {
+        std::fputs(
+            "set OPENCV_IO_MAX_IMAGE_PIXELS, to 4000000 say: memory is not limited here\n", stderr);
+        std::exit(EXIT_FAILURE);
+    }
     setUpOpenCv();
     return 0;
 }
