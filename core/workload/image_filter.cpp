@@ -237,7 +237,7 @@ std::string ImageFilterWorkload::remark() const
 {
     const std::string notKept = describeNotKept(sandboxMeans());
     const std::string leftOut = describe(m_leftOut);
-    std::string text = m_batch ? describe(m_batch->state()) : std::string();
+    std::string text = m_batch ? m_batch->remark() : std::string();
     const auto add = [&text](const std::string& remark) {
         text += fmt::format("{}{}", text.empty() || remark.empty() ? "" : "; ", remark);
     };
