@@ -12,6 +12,7 @@
 #include "core/base/system_error.h"
 #include "core/engine/run/exit_status.h"
 #include "core/process/context.h"
+#include "core/workload/image/image_loader.h"
 
 #include <CLI/CLI.hpp>
 
@@ -97,6 +98,7 @@ int runCommandLine(int argc, char** argv)
 int main(int argc, char** argv)
 {
     interleave::occupyClosedStandardStreams();
+    interleave::setOpenCvEnvironment(); // while there is one thread
     interleave::childMain(argc, argv);
     // Ignored by whoever started us it would keep from the engine how its workers ended.
     std::signal(SIGCHLD, SIG_DFL);

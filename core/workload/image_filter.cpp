@@ -1,6 +1,5 @@
 #include "core/workload/image_filter.h"
 
-#include "core/base/printable.h"
 #include "core/model/catalogue.h"
 #include "core/model/image_parameters.h"
 #include "core/workload/area.h"
@@ -13,23 +12,11 @@
 
 #include <fmt/format.h>
 
-#include <fcntl.h>
 #include <numeric>
-#include <unistd.h>
 
 namespace interleave {
 
 namespace {
-
-Result<PictureFolder, WorkloadError> readInput(const PictureSearch& input)
-{
-    if (input.folder.empty())
-        return PictureFolder{};
-    auto folder = listPictures(input);
-    if (!folder)
-        return fail(WorkloadError::BadFolder, folder.error().message);
-    return *std::move(folder);
-}
 
 Result<void, WorkloadError> checkTaskCount(const Experiment& experiment, std::size_t pictures)
 {
@@ -77,23 +64,15 @@ auto brightnessIn(Area area, std::uint64_t tasks, std::uint32_t workers)
         area, lineBytes<PictureNotes>(tasks) + lineBytes<PictureTimes>(tasks), workers);
 }
 
-// The codecs print what they think of a damaged picture; the task's error says it already.
-void silenceDecoders()
-{
-    const UniqueFd nowhere(::open("/dev/null", O_WRONLY | O_CLOEXEC));
-    if (nowhere.valid())
-        ::dup2(nowhere.get(), STDERR_FILENO);
-}
-
 } // namespace
 
 ImageFilterWorkload::ImageFilterWorkload(const Experiment& experiment)
-    : m_input(pictureSearchOf(experiment))
-    , m_output(resultPlaceOf(experiment))
+    : m_pictures(pictureSearchOf(experiment),
+        resultPlaceOf(experiment),
+        static_cast<std::uint64_t>(experiment.seed))
     , m_options{.salvage = parameter<std::string>(experiment, "damaged") == "salvage",
           .quality = static_cast<int>(parameter<std::int64_t>(experiment, "quality"))}
     , m_filters(filterChainFromText(parameter<std::string>(experiment, "filters")).value())
-    , m_seed(static_cast<std::uint64_t>(experiment.seed))
 {
 }
 
@@ -110,9 +89,9 @@ Result<void, WorkloadError> ImageFilterWorkload::open(const Experiment& experime
 {
     if (auto read = readFolders(experiment); !read)
         return read;
-    if (experiment.startMethod != StartMethod::Fork || !m_pictures.empty()) {
-        if (auto listed = listForOthers(); !listed)
-            return listed;
+    if (experiment.startMethod != StartMethod::Fork || m_pictures.found() > 0) {
+        if (auto listed = m_pictures.listForOthers(); !listed)
+            return fail(WorkloadError::NoChannel, listed.error().message);
     }
     return loadModule();
 }
@@ -128,54 +107,14 @@ Result<std::unique_ptr<Workload>, WorkloadError> ImageFilterWorkload::attach(
 
 Result<void, WorkloadError> ImageFilterWorkload::readFolders(const Experiment& experiment)
 {
-    auto folder = readInput(m_input);
-    if (!folder)
-        return tl::unexpected(folder.error());
-    m_pictures = std::move(folder->pictures);
-    m_leftOut = std::move(folder->leftOut);
-    if (auto counted = checkTaskCount(experiment, m_pictures.size()); !counted)
+    if (auto found = m_pictures.find(); !found)
+        return fail(WorkloadError::BadFolder, found.error().message);
+    if (auto counted = checkTaskCount(experiment, m_pictures.found()); !counted)
         return counted;
-    return m_output.folder.empty() ? Result<void, WorkloadError>() : prepareOutput(experiment);
-}
-
-Result<void, WorkloadError> ImageFilterWorkload::prepareOutput(const Experiment& experiment)
-{
-    const auto usable
-        = checkOutputFolder(m_output.folder, m_input)
-              .and_then([&] { return nameResults(m_pictures, m_input.folder, m_output); })
-              .and_then([&] { return checkPicturesStay(m_output, m_input, m_pictures); })
-              .and_then([&] { return beginBatch(experiment); });
-    if (!usable)
-        return fail(WorkloadError::BadFolder, usable.error().message);
-    if (m_output.resume)
-        keepWhatIsLeft();
+    const auto most = static_cast<std::uint64_t>(mostPictures(experiment, m_pictures.found()));
+    if (auto begun = m_pictures.beginBatch(most, batchSettingsOf(experiment)); !begun)
+        return fail(WorkloadError::BadFolder, begun.error().message);
     return {};
-}
-
-Result<void, PictureFolderError> ImageFilterWorkload::beginBatch(const Experiment& experiment)
-{
-    const auto most = static_cast<std::uint64_t>(mostPictures(experiment, m_pictures.size()));
-    std::vector<BatchPicture> pictures;
-    for (std::uint64_t i = 0; i < most; ++i)
-        pictures.push_back(batchPicture(i));
-    auto batch = BatchRun::begin(pictures, m_output, batchSettingsOf(experiment));
-    if (!batch)
-        return tl::unexpected(std::move(batch.error()));
-    m_batch = *std::move(batch);
-    return {};
-}
-
-void ImageFilterWorkload::keepWhatIsLeft()
-{
-    const std::vector<std::size_t>& left = m_batch->state().left;
-    if (makesPictures()) {
-        m_samples.emplace(left.begin(), left.end());
-        return;
-    }
-    std::vector<Picture> pictures;
-    for (const std::size_t i : left)
-        pictures.push_back(std::move(m_pictures[i]));
-    m_pictures = std::move(pictures);
 }
 
 Result<void, WorkloadError> ImageFilterWorkload::loadModule()
@@ -187,63 +126,34 @@ Result<void, WorkloadError> ImageFilterWorkload::loadModule()
     return {};
 }
 
-Result<void, WorkloadError> ImageFilterWorkload::listForOthers()
-{
-    auto list = PictureList::make(
-        {.pictures = m_pictures, .samples = m_samples, .run = m_batch ? m_batch->id() : ""});
-    if (!list)
-        return fail(WorkloadError::NoChannel, list.error().message);
-    m_list = *std::move(list);
-    return {};
-}
-
 int ImageFilterWorkload::taskFiles() const
 {
-    return m_pictures.empty() || !m_list ? -1 : m_list->descriptor();
+    return m_pictures.listDescriptor();
 }
 
 std::vector<int> ImageFilterWorkload::descriptors() const
 {
-    std::vector<int> all;
-    if (m_list)
-        all.push_back(m_list->descriptor());
-    if (m_batch)
-        all.push_back(m_batch->descriptor());
-    return all;
+    return m_pictures.descriptors();
 }
 
 Result<void, WorkloadError> ImageFilterWorkload::adopt(std::vector<UniqueFd> descriptors)
 {
-    if (descriptors.empty())
-        return fail(WorkloadError::NoChannel, "the list of pictures is missing");
-    const auto list = PictureList::read(std::move(descriptors.front()));
-    if (!list)
-        return fail(WorkloadError::NoChannel, list.error().message);
-    m_pictures = list->pictures();
-    m_samples = list->given().samples;
-    if (descriptors.size() > 1)
-        m_batch = BatchRun::attach(std::move(descriptors[1]), list->given().run);
+    if (const auto adopted = m_pictures.adopt(std::move(descriptors)); !adopted)
+        return fail(WorkloadError::NoChannel, adopted.error().message);
     return {};
 }
 
 std::optional<std::uint64_t> ImageFilterWorkload::tasksFound() const
 {
-    if (!makesPictures())
-        return m_pictures.size();
-    return m_samples ? std::optional(m_samples->size()) : std::nullopt;
+    return m_pictures.count();
 }
 
 std::string ImageFilterWorkload::remark() const
 {
+    const std::string pictures = m_pictures.remark();
     const std::string notKept = describeNotKept(sandboxMeans());
-    const std::string leftOut = describe(m_leftOut);
-    std::string text = m_batch ? describe(m_batch->state()) : std::string();
-    const auto add = [&text](const std::string& remark) {
-        text += fmt::format("{}{}", text.empty() || remark.empty() ? "" : "; ", remark);
-    };
-    add(leftOut.empty() ? leftOut : "left out of the input folder: " + leftOut);
-    add(notKept);
-    return text;
+    return fmt::format(
+        "{}{}{}", pictures, pictures.empty() || notKept.empty() ? "" : "; ", notKept);
 }
 
 std::string ImageFilterWorkload::assurance() const
@@ -257,62 +167,24 @@ Result<void, WorkloadError> ImageFilterWorkload::enterWorker(unsigned threads) c
     SandboxRules rules;
     rules.memoryBytes = threads * kImageWorkerMemory;
     rules.openFiles = threads * SandboxRules::kOpenFiles;
-    if (!m_input.folder.empty())
-        rules.readable.push_back(m_input.folder);
-    if (!m_output.folder.empty())
-        rules.writable.push_back(m_output.folder);
+    if (!m_pictures.inputFolder().empty())
+        rules.readable.push_back(m_pictures.inputFolder());
+    if (m_pictures.writes())
+        rules.writable.push_back(m_pictures.outputFolder());
     if (auto entered = enterSandbox(rules); !entered)
         return fail(WorkloadError::NoSandbox, entered.error().message);
     return {};
 }
 
-std::string ImageFilterWorkload::outputName(std::uint64_t index) const
-{
-    return makesPictures() ? sampleOutputName(sampleNumber(index), m_output)
-                           : m_pictures[index].outputName;
-}
-
-std::uint64_t ImageFilterWorkload::sampleNumber(std::uint64_t index) const
-{
-    return m_samples ? (*m_samples)[index] : index;
-}
-
-BatchPicture ImageFilterWorkload::batchPicture(std::uint64_t index) const
-{
-    const std::string output = outputName(index);
-    if (makesPictures())
-        return {{}, fmt::format("sample picture {}", sampleNumber(index)), output};
-    const std::filesystem::path& file = m_pictures[index].file;
-    return {file, file.lexically_relative(m_input.folder).string(), output};
-}
-
-FileFacts ImageFilterWorkload::inputFacts(std::uint64_t index) const
-{
-    return m_batch ? factsOfPicture(batchPicture(index).file) : FileFacts{};
-}
-
-PictureOptions ImageFilterWorkload::optionsFor(std::uint64_t index, const FileFacts& input) const
-{
-    PictureOptions options = m_options;
-    if (m_batch)
-        options.sealing = m_batch->sealingOf(batchPicture(index), input);
-    return options;
-}
-
-std::filesystem::path ImageFilterWorkload::outputOf(std::uint64_t index) const
-{
-    if (m_output.folder.empty())
-        return {};
-    return m_output.folder / outputName(index);
-}
-
 Result<FilteredPicture, ImageError> ImageFilterWorkload::filter(std::uint64_t index) const
 {
-    const PictureOptions options = optionsFor(index, inputFacts(index));
-    if (makesPictures())
+    const PictureOptions options
+        = m_pictures.sealed(m_options, index, m_pictures.inputFacts(index));
+    const PictureSource source = m_pictures.source(index);
+    if (source.file.empty())
         return m_module->filterSample(
-            m_seed, sampleNumber(index), outputOf(index), m_filters, options);
-    return m_module->filterFile(m_pictures[index].file, outputOf(index), m_filters, options);
+            source.seed, source.index, m_pictures.output(index), m_filters, options);
+    return m_module->filterFile(source.file, m_pictures.output(index), m_filters, options);
 }
 
 void ImageFilterWorkload::run(TaskRange range, WorkerContext& worker) const
@@ -327,9 +199,8 @@ void ImageFilterWorkload::run(TaskRange range, WorkerContext& worker) const
             for (std::size_t bin = 0; bin < kTallies; ++bin)
                 add(context.shared.tallies[bin], picture->bins[bin]);
         });
-        brightnessIn(context.area, context.ledger.tasks(), context.index + 1)
-            .back()
-            .add(picture->bins, index, context.ledger);
+        brightnessIn(context.area, context.ledger.tasks(), context.arm.workers)[context.index].add(
+            picture->bins, index, context.ledger);
         return TaskReport{.result
             = std::accumulate(picture->bins.begin(), picture->bins.end(), std::uint64_t{0})};
     };
@@ -346,8 +217,8 @@ WorkloadOutcome ImageFilterWorkload::outcome(const EndedTrial& trial) const
 {
     WorkloadOutcome outcome
         = pictureOutcome(notesOfSucceeded(notesIn(trial.area, trial.shape.tasks), trial.ledger),
-            m_leftOut,
-            [this](std::uint64_t index) { return pictureName(index); });
+            m_pictures.leftOut(),
+            [this](std::uint64_t index) { return m_pictures.name(index); });
     PictureTimes times;
     for (const PictureTimes& picture : timesIn(trial.area, trial.shape.tasks))
         times += picture;
@@ -356,59 +227,25 @@ WorkloadOutcome ImageFilterWorkload::outcome(const EndedTrial& trial) const
         = brightnessOf(brightnessIn(trial.area, trial.shape.tasks, trial.shape.workers),
             trial.ledger,
             trial.shared);
-    endBatch(trial, outcome);
+    m_pictures.trialEnded(trial.end, trial.ledger, outcome);
     return outcome;
-}
-
-void ImageFilterWorkload::endBatch(const EndedTrial& trial, WorkloadOutcome& outcome) const
-{
-    if (!m_batch)
-        return;
-    tellWhatWasBefore(m_batch->state(), outcome);
-    m_batch->trialEnded(trial.end, trial.ledger);
-}
-
-PictureSource ImageFilterWorkload::sourceOf(std::uint64_t index) const
-{
-    if (makesPictures())
-        return {.seed = m_seed, .index = sampleNumber(index)};
-    return {.file = m_pictures[index].file};
 }
 
 std::string ImageFilterWorkload::taskName(std::uint64_t index, std::span<std::byte> /*area*/) const
 {
-    return pictureName(index);
-}
-
-std::string ImageFilterWorkload::pictureName(std::uint64_t index) const
-{
-    if (makesPictures())
-        return fmt::format("sample picture {}", sampleNumber(index));
-    return printable(m_pictures[index].file.lexically_relative(m_input.folder).string());
+    return m_pictures.name(index);
 }
 
 void ImageFilterWorkload::workerDied(
     std::optional<std::uint64_t> task, std::int64_t pid, std::span<std::byte> /*area*/) const
 {
-    if (task && writes())
-        removeUnfinished(*task, pid);
-}
-
-void ImageFilterWorkload::removeUnfinished(std::uint64_t index, std::int64_t pid) const
-{
-    std::error_code ignored; // it may not have begun to write
-    std::filesystem::remove(unfinishedName(outputOf(index), pid), ignored);
+    if (task)
+        m_pictures.removeUnfinished(*task, pid);
 }
 
 void ImageFilterWorkload::taskCrashed(std::uint64_t task, std::span<std::byte> /*area*/) const
 {
-    noteCrash(task);
-}
-
-void ImageFilterWorkload::noteCrash(std::uint64_t index) const
-{
-    if (m_batch)
-        m_batch->noteCrash(batchPicture(index));
+    m_pictures.noteCrash(task);
 }
 
 SharedSum ImageFilterWorkload::expected(std::uint64_t, std::uint64_t result) const

@@ -6,10 +6,8 @@
 // folder's to write.
 #pragma once
 
-#include "core/workload/image/batch_run.h"
 #include "core/workload/image/image_module.h"
-#include "core/workload/image/picture_list.h"
-#include "core/workload/image/result_names.h"
+#include "core/workload/image/picture_tasks.h"
 #include "core/workload/workload.h"
 
 namespace interleave {
@@ -52,43 +50,16 @@ protected:
     [[nodiscard]] const ImageModule& module() const { return *m_module; }
     [[nodiscard]] const FilterChain& filters() const { return m_filters; }
     [[nodiscard]] const PictureOptions& options() const { return m_options; }
-    [[nodiscard]] const LeftOut& leftOut() const { return m_leftOut; }
-    [[nodiscard]] bool writes() const { return !m_output.folder.empty(); }
-    [[nodiscard]] PictureSource sourceOf(std::uint64_t index) const;
-    [[nodiscard]] std::string pictureName(std::uint64_t index) const;
-    /// What a picture's file is now, for optionsFor(): to be asked before it is read.
-    [[nodiscard]] FileFacts inputFacts(std::uint64_t index) const;
-    [[nodiscard]] PictureOptions optionsFor(std::uint64_t index, const FileFacts& input) const;
-    void noteCrash(std::uint64_t index) const;
-    void endBatch(const EndedTrial& trial, WorkloadOutcome& outcome) const;
-    [[nodiscard]] std::filesystem::path outputOf(
-        std::uint64_t index) const; // empty: results are dropped
-    /// What a process that died has left of a result.
-    void removeUnfinished(std::uint64_t index, std::int64_t pid) const;
+    [[nodiscard]] const PictureTasks& pictures() const { return m_pictures; }
 
 private:
     [[nodiscard]] Result<void, WorkloadError> readFolders(const Experiment& experiment);
-    [[nodiscard]] Result<void, WorkloadError> listForOthers();
-    [[nodiscard]] Result<void, WorkloadError> prepareOutput(const Experiment& experiment);
-    [[nodiscard]] Result<void, PictureFolderError> beginBatch(const Experiment& experiment);
-    void keepWhatIsLeft();
-    [[nodiscard]] bool makesPictures() const { return m_input.folder.empty(); }
-    [[nodiscard]] std::uint64_t sampleNumber(std::uint64_t index) const;
-    [[nodiscard]] BatchPicture batchPicture(std::uint64_t index) const;
-    [[nodiscard]] std::string outputName(std::uint64_t index) const;
     [[nodiscard]] Result<FilteredPicture, ImageError> filter(std::uint64_t index) const;
 
     std::unique_ptr<ImageModule> m_module;
-    std::vector<Picture> m_pictures; // of a folder, those that are to be done
-    std::optional<std::vector<std::uint64_t>> m_samples; // that are left; nothing: all
-    std::optional<BatchRun> m_batch; // where results are written
-    std::optional<PictureList> m_list; // for workers that do not inherit it, and windows
-    PictureSearch m_input;
-    ResultPlace m_output;
+    PictureTasks m_pictures;
     PictureOptions m_options;
-    LeftOut m_leftOut;
     FilterChain m_filters;
-    std::uint64_t m_seed = 0;
 };
 
 } // namespace interleave

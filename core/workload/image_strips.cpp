@@ -99,7 +99,9 @@ std::uint32_t ImageStripsWorkload::stripsFor(std::uint32_t workers) const
 StripPlan ImageStripsWorkload::planFor(std::uint32_t strips) const
 {
     return {filters(),
-        {.strips = strips, .writes = writes(), .sends = m_way != HandOver::SharedMemory}};
+        {.strips = strips,
+            .writes = pictures().writes(),
+            .sends = m_way != HandOver::SharedMemory}};
 }
 
 std::uint64_t ImageStripsWorkload::tasksPerThing(std::uint32_t workers) const
@@ -195,7 +197,7 @@ TaskReport ImageStripsWorkload::addTo(
     if (!counts)
         return {.error = job.plan.decodes(job.place) ? counts.error().message
                                                      : fmt::format("{}: {}: {}",
-                                                         pictureName(job.place.picture),
+                                                         pictures().name(job.place.picture),
                                                          job.plan.describe(job.place),
                                                          counts.error().message)};
     const std::uint64_t pixels = pixelsIn(*counts);
@@ -231,7 +233,7 @@ TaskReport ImageStripsWorkload::awaitOthers(const Job& job) const
 TaskReport ImageStripsWorkload::lostFor(const Job& job, std::uint64_t task) const
 {
     return {.error = fmt::format("{}: {} is not possible: task {} ({}) was lost",
-                pictureName(job.place.picture),
+                pictures().name(job.place.picture),
                 job.plan.describe(job.place),
                 task,
                 job.plan.describe(job.plan.placeOf(task)))};
@@ -245,7 +247,7 @@ void ImageStripsWorkload::workerDied(
         const StripPlan plan = planFor(header.strips);
         const StripPlace place = plan.placeOf(*task);
         if (plan.encodes(place))
-            removeUnfinished(place.picture, pid);
+            pictures().removeUnfinished(place.picture, pid);
     }
     header.deaths.fetch_add(1);
     header.ended.fetch_add(1);
@@ -256,12 +258,12 @@ std::string ImageStripsWorkload::taskName(std::uint64_t index, std::span<std::by
 {
     const StripPlan plan = planFor(StripDesk::headerIn(area).strips);
     const StripPlace place = plan.placeOf(index);
-    return fmt::format("{}: {}", pictureName(place.picture), plan.describe(place));
+    return fmt::format("{}: {}", pictures().name(place.picture), plan.describe(place));
 }
 
 void ImageStripsWorkload::taskCrashed(std::uint64_t task, std::span<std::byte> area) const
 {
-    noteCrash(planFor(StripDesk::headerIn(area).strips).placeOf(task).picture);
+    pictures().noteCrash(planFor(StripDesk::headerIn(area).strips).placeOf(task).picture);
 }
 
 WorkloadOutcome ImageStripsWorkload::outcome(const EndedTrial& trial) const
@@ -272,9 +274,9 @@ WorkloadOutcome ImageStripsWorkload::outcome(const EndedTrial& trial) const
     const StripDesk desk(area, plan, trial.shape.tasks);
     std::vector<PictureNotes> notes;
     PictureTimes times;
-    const std::uint64_t pictures = trial.shape.tasks / plan.tasksPerPicture();
+    const std::uint64_t total = trial.shape.tasks / plan.tasksPerPicture();
     std::uint64_t filtered = 0;
-    for (std::uint64_t number = 0; number < pictures; ++number) {
+    for (std::uint64_t number = 0; number < total; ++number) {
         const StripPicture& picture = desk.picture(number);
         const TaskRange tasks = plan.tasksOf(number);
         const bool whole = trial.ledger.mark(tasks.end - 1) == TaskMark::Succeeded;
@@ -282,17 +284,18 @@ WorkloadOutcome ImageStripsWorkload::outcome(const EndedTrial& trial) const
         filtered += whole ? 1 : 0;
         times += {picture.decodeNs.load(), picture.filterNs.load(), picture.encodeNs.load()};
     }
-    WorkloadOutcome outcome = pictureOutcome(
-        notes, leftOut(), [this](std::uint64_t index) { return pictureName(index); });
+    WorkloadOutcome outcome = pictureOutcome(notes,
+        pictures().leftOut(),
+        [this](std::uint64_t index) { return pictures().name(index); });
     if (outcome.remark) {
         for (TaskNote& note : outcome.remark->tasks)
             note.task = plan.tasksOf(note.task).begin;
     }
     addTimes(outcome, times);
-    outcome.figures.push_back({kPicturesFigure, "pictures", {}, static_cast<double>(pictures), {}});
+    outcome.figures.push_back({kPicturesFigure, "pictures", {}, static_cast<double>(total), {}});
     outcome.figures.push_back(
         {kFilteredFigure, "pictures that were filtered", {}, static_cast<double>(filtered), {}});
-    endBatch(trial, outcome);
+    pictures().trialEnded(trial.end, trial.ledger, outcome);
     return outcome;
 }
 

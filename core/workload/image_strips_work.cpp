@@ -69,9 +69,13 @@ ImageStripsWorkload::Done ImageStripsWorkload::decode(const Job& job) const
         return room->bytes();
     };
     const std::uint64_t number = job.place.picture;
-    picture.input = inputFacts(number);
-    const auto shape = module().strips().decode(
-        sourceOf(number), outputOf(number), filters(), options(), makeRoom, picture.notes);
+    picture.input = pictures().inputFacts(number);
+    const auto shape = module().strips().decode(pictures().source(number),
+        pictures().output(number),
+        filters(),
+        options(),
+        makeRoom,
+        picture.notes);
     if (!shape)
         return tl::unexpected(shape.error());
     picture.decoded = *shape;
@@ -177,8 +181,8 @@ ImageStripsWorkload::Done ImageStripsWorkload::encode(const Job& job) const
         return failWithoutRoom(mapping.error().message);
     m_rooms.giveBack(StripRooms::kRooms - 1 - room);
     const auto written = module().strips().encode({mapping->bytes(), *shape},
-        outputOf(job.place.picture),
-        optionsFor(job.place.picture, job.desk.picture(job.place.picture).input));
+        pictures().output(job.place.picture),
+        pictures().sealed(options(), job.place.picture, job.desk.picture(job.place.picture).input));
     if (!written)
         return tl::unexpected(written.error());
     return BrightnessCounts{};

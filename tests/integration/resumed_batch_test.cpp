@@ -10,6 +10,7 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <csignal>
 #include <sys/mount.h>
 
@@ -93,6 +94,23 @@ protected:
         for (const std::string& name : filesIn(m_out))
             EXPECT_THAT(name, Not(testing::EndsWith(".part")));
     }
+    static std::string manyTimes(const std::string& filter)
+    {
+        std::string chain = filter;
+        for (int i = 1; i < 16; ++i)
+            chain += ", " + filter;
+        return chain;
+    }
+    // A worker that has been at a task for a while; none: -1.
+    static pid_t busyChildOf(pid_t parent)
+    {
+        constexpr std::uint64_t kWhile = 5; // of a hundredth of a second
+        for (const pid_t child : childrenOf(parent)) {
+            if (ticksUsedBy(child) >= kWhile)
+                return child;
+        }
+        return -1;
+    }
     // Its workers, too: the folder is theirs until the last has ended.
     static void killWith(ChildProcess& program, int signal)
     {
@@ -170,16 +188,32 @@ TEST_F(ResumedBatch, F261_WorkersThatAreKilledCostTheirOwnPicturesWhichAreOffere
 
 TEST_F(ResumedBatch, F265_APictureAtWhichWorkersCrashIsNamedAndInTheEndLeftOut)
 {
+    std::vector<std::string> slow = goingOn({"--tasks", "1"});
+    std::ranges::replace(slow, std::string("filters=median"), "filters=" + manyTimes("bilateral"));
     for (std::size_t i = 0; i < kCrashesAtMost; ++i) {
-        const Printed printed
-            = runProgram(INTERLEAVE_PROGRAM, textOf(goingOn({"--inject", "crash@0"})));
-        EXPECT_EQ(printed.status, 1) << printed.err;
-        EXPECT_THAT(printed.err, HasSubstr("sample-000000.jpg"));
+        ChildProcess program = startInterleave(slow, {});
+        pid_t busy = -1;
+        ASSERT_TRUE(eventually([&] { return (busy = busyChildOf(program.pid())) > 0; }));
+        ::kill(busy, SIGSEGV);
+        EXPECT_EQ(waitFor(program).text(), "exited with status 1");
+        EXPECT_THAT(contentOf(json()), HasSubstr("sample-000000.jpg"));
     }
     const Printed last = runProgram(INTERLEAVE_PROGRAM, textOf(goingOn()));
     EXPECT_EQ(last.status, 0) << last.err;
     EXPECT_THAT(contentOf(json()), HasSubstr("1 picture is left out, because workers crashed"));
     EXPECT_EQ(made(), kPictures - 1U);
+}
+
+TEST_F(ResumedBatch, F274_CrashesThatTheExperimentWantedAreNotThePictures)
+{
+    for (std::size_t i = 0; i < kCrashesAtMost; ++i) {
+        const Printed printed = runProgram(
+            INTERLEAVE_PROGRAM, textOf(goingOn({"--tasks", "1", "--inject", "crash@0"})));
+        EXPECT_EQ(printed.status, 1) << printed.err;
+        EXPECT_THAT(printed.err, HasSubstr("sample-000000.jpg"));
+    }
+    EXPECT_EQ(goOn(), std::size_t{kPictures});
+    expectAllIsAsUndisturbed();
 }
 
 TEST_F(ResumedBatch, F266_ABatchThatFindsNoRoomGoesOnWhenThereIsSome)

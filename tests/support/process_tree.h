@@ -1,9 +1,11 @@
 // Which processes a process has started, as the kernel tells it.
 #pragma once
 
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <string>
 #include <sys/types.h>
 #include <vector>
@@ -29,6 +31,23 @@ inline std::vector<pid_t> childrenOf(pid_t parent)
             children.push_back(pid);
     }
     return children;
+}
+
+/// What it has computed outside of the kernel, in the kernel's ticks; 0 when it has gone.
+inline std::uint64_t ticksUsedBy(pid_t process)
+{
+    constexpr int kFieldsBetween = 11; // the name and utime
+    std::ifstream status("/proc/" + std::to_string(process) + "/stat");
+    std::string text;
+    std::getline(status, text);
+    const std::size_t nameEnd = text.rfind(')');
+    std::istringstream fields(nameEnd == std::string::npos ? "" : text.substr(nameEnd + 1));
+    std::string skipped;
+    for (int i = 0; i < kFieldsBetween; ++i)
+        fields >> skipped;
+    std::uint64_t ticks = 0;
+    fields >> ticks;
+    return ticks;
 }
 
 } // namespace interleave::test

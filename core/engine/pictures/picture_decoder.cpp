@@ -8,24 +8,14 @@
 
 #include <algorithm>
 #include <cstring>
-#include <fcntl.h>
 #include <poll.h>
 #include <sys/resource.h>
-#include <unistd.h>
 
 namespace interleave {
 
 namespace {
 
 constexpr int kNicer = 5; // the run that is watched comes first
-
-// The codecs print what they think of a damaged picture; the answer says it already.
-void silenceDecoders()
-{
-    const UniqueFd nowhere(::open("/dev/null", O_WRONLY | O_CLOEXEC));
-    if (nowhere.valid())
-        ::dup2(nowhere.get(), STDERR_FILENO);
-}
 
 Result<Thumbnail, ImageError> make(
     const PictureRequest& wish, const PictureSources& sources, const Thumbnailer& thumbnailer)

@@ -30,6 +30,15 @@ struct RunPlan
     }
 };
 
+/// So many workers for each core are a crowd, in which workers run nicer than the engine.
+inline constexpr std::uint64_t kCrowdPerCore = 32;
+inline constexpr int kNicerInCrowd = 10;
+
+[[nodiscard]] constexpr bool isCrowd(std::uint64_t workers, std::int64_t cores)
+{
+    return workers > kCrowdPerCore * static_cast<std::uint64_t>(cores);
+}
+
 /// For the experiment's pool size; varyWorkers and varyParam must be empty.
 [[nodiscard]] Result<RunPlan, EngineError> makePlan(const Experiment& experiment);
 

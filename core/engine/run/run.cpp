@@ -96,6 +96,15 @@ std::string shareRemark(std::uint64_t asked, const RunPlan& plan)
         plan.workers);
 }
 
+std::string crowdRemark(std::uint32_t workers)
+{
+    return fmt::format("{} workers are more than {} for each core: they run {} nicer than the "
+                       "engine, so that it has its turn",
+        groupedDigits(workers),
+        kCrowdPerCore,
+        kNicerInCrowd);
+}
+
 // One that could not begin, or of which nothing is left.
 TrialResult failedTrial(const TrialNumber& number, const RunPlan& plan, const std::string& why)
 {
@@ -212,6 +221,9 @@ void Run::tellRemarks(RunObserver& observer, std::int64_t usableCores) const
         warn(shareRemark(m_tasksAsked, plan));
     if (const std::string assured = m_plans.front().workload->assurance(); !assured.empty())
         observer.log(LogLevel::Info, assured);
+    const std::uint32_t most = std::ranges::max_element(m_plans, {}, &RunPlan::workers)->workers;
+    if (isCrowd(most, usableCores))
+        observer.log(LogLevel::Info, crowdRemark(most));
     for (const Turn& turn : m_turns)
         warn(lineRemark(turn.arm.sync, turn.arm.workers, usableCores).text());
 }

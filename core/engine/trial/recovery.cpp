@@ -35,6 +35,12 @@ std::optional<std::uint64_t> crashedIn(
     return hands.front().task;
 }
 
+// What the experiment wanted to happen there is no property of the task.
+bool hasFault(const RunPlan& plan, std::uint64_t task)
+{
+    return std::ranges::any_of(plan.faults, [&](const Fault& fault) { return fault.task == task; });
+}
+
 } // namespace
 
 Recovery::Recovery(const RunPlan& plan,
@@ -69,7 +75,7 @@ void Recovery::settle(const Dead& dead)
     }
     const std::vector<Claims::Hand> hands = m_claims.takeFromDead(dead.first, dead.workers);
     tell(dead, hands);
-    if (const auto task = crashedIn(dead, hands))
+    if (const auto task = crashedIn(dead, hands); task && !hasFault(m_plan, *task))
         m_plan.workload->taskCrashed(*task, m_memory.area());
     for (const Claims::Hand& hand : hands) {
         m_plan.workload->workerDied(hand.task, dead.pid, m_memory.area());

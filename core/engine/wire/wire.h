@@ -2,9 +2,9 @@
 //
 //   window to engine:  start {experiment}, cancel
 //   engine to window:  task-files with a descriptor, trial-started {trial, trials} with the
-//   recording, evidence {trial} with a
-//                      descriptor, trial-finished {trial, result}, run-finished {trials, result},
-//                      run-failed {message}, log {level, text}
+//                      recording, evidence {trial} with a descriptor, trial-finished {trial,
+//                      result}, run-finished {trials, result}, run-failed {message, cancelled},
+//                      log {level, text}
 #pragma once
 
 #include "core/base/json_fwd.h"

@@ -275,10 +275,9 @@ void ignoreSignals(std::uint64_t ignoredByEngine)
 // seconds. Among themselves they are equal all the same.
 void giveWayToEngine(const RunPlan& plan)
 {
-    constexpr std::uint64_t kCrowd = 32; // for each core
-    constexpr int kSteps = 10;
-    if (plan.workers > kCrowd * static_cast<std::uint64_t>(usableCores())) [[maybe_unused]]
-        const int now = ::nice(kSteps);
+    if (isCrowd(plan.workers, usableCores())) {
+        [[maybe_unused]] const int now = ::nice(kNicerInCrowd); // whether it may or not
+    }
 }
 
 int runProcess(const WorkerTask& task)

@@ -38,6 +38,12 @@ bool isJournal(std::string_view text)
     return text.substr(0, common) == kJournalBegins.substr(0, common);
 }
 
+// Of file systems whose server, or whose mount, has none.
+bool isWithoutLocks(int error)
+{
+    return error == ENOSYS || error == EOPNOTSUPP || error == ENOLCK;
+}
+
 std::string_view withoutBegin(std::string_view text)
 {
     return text.substr(std::min(text.size(), kJournalBegins.size()));
@@ -56,7 +62,8 @@ Result<std::shared_ptr<BatchJournal>, PictureFolderError> BatchJournal::hold(con
 {
     auto journal = heldHere().lock();
     Result<void, SystemError> opened;
-    if (!journal || !journal->isIn(folder)) {
+    const std::string name = folder / kJournalName;
+    if (!journal || !journal->hasName(AT_FDCWD, name.c_str())) {
         journal.reset(new BatchJournal);
         opened = journal->open(folder);
     }
@@ -85,30 +92,41 @@ BatchJournal::~BatchJournal()
         ::unlinkat(m_folder.get(), kJournalName, 0);
 }
 
-// Whoever held it may have taken it away between the opening and the lock.
+// Whoever held it may have taken it away between the opening and the lock. The folder may have
+// another name by then, and there are file systems whose files have another number each time.
 Result<void, SystemError> BatchJournal::open(const fs::path& folder)
 {
-    const std::string action = journalAction("open", folder);
+    constexpr int kRounds = 100;
     m_folder = UniqueFd(::open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
     if (!m_folder.valid())
-        return failErrno(action);
-    do {
-        constexpr int kFlags = O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
-        m_isNew = ::faccessat(m_folder.get(), kJournalName, F_OK, AT_SYMLINK_NOFOLLOW) != 0;
-        m_file = UniqueFd(::openat(m_folder.get(), kJournalName, kFlags | O_CREAT, 0666));
-        if (!m_file.valid())
-            return failErrno(action);
-        if (::flock(m_file.get(), LOCK_EX | LOCK_NB) != 0) {
-            const int error = errno;
+        return failErrno(journalAction("open", folder));
+    for (int round = 0; round < kRounds; ++round) {
+        if (auto locked = openAndLock(folder); !locked) {
             m_file.reset();
-            if (error != EWOULDBLOCK)
-                return failErrno(journalAction("lock", folder), error);
-            return fail(SystemError::Exists,
-                "another run is writing into the folder; wait until it has ended, or use another "
-                "folder");
+            return locked;
         }
-    } while (!isIn(folder));
-    return {};
+        if (hasName(m_folder.get(), kJournalName))
+            return {};
+    }
+    m_file.reset();
+    return fail(SystemError::Other,
+        fmt::format("{} leads to another file each time; use another folder", kJournalName));
+}
+
+Result<void, SystemError> BatchJournal::openAndLock(const fs::path& folder)
+{
+    constexpr int kFlags = O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
+    m_isNew = ::faccessat(m_folder.get(), kJournalName, F_OK, AT_SYMLINK_NOFOLLOW) != 0;
+    m_file = UniqueFd(::openat(m_folder.get(), kJournalName, kFlags | O_CREAT, 0666));
+    if (!m_file.valid())
+        return failErrno(journalAction("open", folder));
+    m_isLocked = ::flock(m_file.get(), LOCK_EX | LOCK_NB) == 0;
+    if (m_isLocked || isWithoutLocks(errno))
+        return {};
+    if (errno != EWOULDBLOCK)
+        return failErrno(journalAction("lock", folder));
+    return fail(SystemError::Exists,
+        "another run is writing into the folder; wait until it has ended, or use another folder");
 }
 
 Result<void, SystemError> BatchJournal::readEntries()
@@ -142,7 +160,7 @@ Result<void, SystemError> BatchJournal::readEntries()
 }
 
 // The name leads to the file that is held.
-bool BatchJournal::isIn(const fs::path& folder) const
+bool BatchJournal::hasName(int folder, const char* name) const
 {
     struct stat held
     {
@@ -151,7 +169,7 @@ bool BatchJournal::isIn(const fs::path& folder) const
     {
     };
     return ::fstat(m_file.get(), &held) == 0
-        && ::lstat((folder / kJournalName).c_str(), &named) == 0 && held.st_dev == named.st_dev
+        && ::fstatat(folder, name, &named, AT_SYMLINK_NOFOLLOW) == 0 && held.st_dev == named.st_dev
         && held.st_ino == named.st_ino;
 }
 
@@ -165,21 +183,36 @@ bool BatchJournal::nothingWasDone() const
 }
 
 Result<std::string, SystemError> BatchJournal::begin(
-    const BatchSettings& settings, const std::vector<std::string>& names)
+    const std::string& boot, const BatchSettings& settings, const std::vector<std::string>& names)
 {
-    const JournalRun run{.id = newRunId(), .boot = bootOfMachine(), .settings = settings};
+    const JournalRun run{.id = newRunId(), .boot = boot, .settings = settings};
     std::string text(m_ownBytes == std::uint64_t{0} ? kJournalBegins : "");
     text += lineOf(run);
     for (const std::string& name : names)
         text += lineOfClaim(run.id, name);
-    if (auto written = writeAll(m_file.get(), text, fmt::format("write {}", kJournalName));
-        !written)
+    if (auto written = append(text); !written)
         return tl::unexpected(std::move(written.error()));
-    const UniqueFd folder(::openat(m_folder.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (::fdatasync(m_file.get()) != 0 || (folder.valid() && ::fsync(folder.get()) != 0))
-        return failErrno(fmt::format("write {}", kJournalName));
     *m_ownBytes += text.size();
     return run.id;
+}
+
+// On the disk, or not at all: a run that has no room to begin leaves nothing of itself.
+Result<void, SystemError> BatchJournal::append(std::string_view text) const
+{
+    const std::string action = fmt::format("write {}", kJournalName);
+    struct stat before
+    {
+    };
+    if (::fstat(m_file.get(), &before) != 0)
+        return failErrno(action);
+    auto written = writeAll(m_file.get(), text, action);
+    const UniqueFd folder(::openat(m_folder.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (written
+        && (::fdatasync(m_file.get()) != 0 || (folder.valid() && ::fsync(folder.get()) != 0)))
+        written = failErrno(action);
+    if (!written && ::ftruncate(m_file.get(), before.st_size) != 0)
+        written.error().message += "; what was written of it stays";
+    return written;
 }
 
 // By one call, so that no line is inside of another.
@@ -190,12 +223,6 @@ Result<void, SystemError> BatchJournal::write(std::string_view line) const
     if (written == static_cast<ssize_t>(line.size()))
         return {};
     return failErrno(fmt::format("write {}", kJournalName), written < 0 ? errno : ENOSPC);
-}
-
-std::string bootOfMachine()
-{
-    auto text = readFile("/proc/sys/kernel/random/boot_id", 100);
-    return text ? text->substr(0, text->find('\n')) : std::string();
 }
 
 bool hasJournal(const fs::path& folder)

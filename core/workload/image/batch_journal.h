@@ -5,7 +5,8 @@
 // then, and when a run was stopped or killed, it stays.
 //
 // Thread and process safety: write() from any thread, worker or engine; the rest is the engine's.
-// It is held until the last process that has it ends. A forked copy takes nothing away.
+// It is held until the last process that has it ends. A forked copy takes nothing away. Where the
+// file system has no locks it is held by nobody (isLocked()).
 #pragma once
 
 #include "core/base/owner.h"
@@ -42,10 +43,13 @@ public:
 
     /// What was there when it was held.
     [[nodiscard]] const JournalEntries& entries() const { return m_entries; }
-    /// Begins a run that is to write these results, and waits until the disk has that. The run's
-    /// id.
-    [[nodiscard]] Result<std::string, SystemError> begin(
-        const BatchSettings& settings, const std::vector<std::string>& names);
+    /// Whether another run that takes the folder is noticed: some file systems have no locks.
+    [[nodiscard]] bool isLocked() const { return m_isLocked; }
+    /// Begins a run that is to write these results, since this start of the machine, and waits
+    /// until the disk has that. The run's id.
+    [[nodiscard]] Result<std::string, SystemError> begin(const std::string& boot,
+        const BatchSettings& settings,
+        const std::vector<std::string>& names);
     [[nodiscard]] Result<void, SystemError> write(std::string_view line) const;
     [[nodiscard]] int descriptor() const { return m_file.get(); }
     /// Whether anybody needs it when this run has ended.
@@ -54,8 +58,10 @@ public:
 private:
     BatchJournal() = default;
     [[nodiscard]] Result<void, SystemError> open(const std::filesystem::path& folder);
+    [[nodiscard]] Result<void, SystemError> openAndLock(const std::filesystem::path& folder);
     [[nodiscard]] Result<void, SystemError> readEntries();
-    [[nodiscard]] bool isIn(const std::filesystem::path& folder) const;
+    [[nodiscard]] Result<void, SystemError> append(std::string_view text) const;
+    [[nodiscard]] bool hasName(int folder, const char* name) const;
     [[nodiscard]] bool nothingWasDone() const;
 
     Owner m_owner;
@@ -63,12 +69,10 @@ private:
     UniqueFd m_file;
     JournalEntries m_entries;
     bool m_isNew = false;
+    bool m_isLocked = false;
     bool m_needed = true;
     std::optional<std::uint64_t> m_ownBytes; // what was there, and what began runs
 };
-
-/// Of the machine since it was started; empty where it does not tell.
-[[nodiscard]] std::string bootOfMachine();
 
 /// Whether a batch in `folder` can be gone on with, as far as the journal is concerned.
 [[nodiscard]] bool hasJournal(const std::filesystem::path& folder);

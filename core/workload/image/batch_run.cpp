@@ -33,10 +33,11 @@ std::vector<std::size_t> allOf(const std::vector<BatchPicture>& pictures)
 Result<BatchState, PictureFolderError> stateOfBatch(const std::vector<BatchPicture>& pictures,
     const ResultPlace& place,
     const BatchSettings& settings,
-    const JournalEntries& journal)
+    const JournalEntries& journal,
+    const MachineBoot& boot)
 {
     if (place.resume)
-        return whatIsLeft(pictures, place, settings, journal);
+        return whatIsLeft(pictures, place, settings, journal, boot);
     BatchState all{.left = allOf(pictures), .pictures = pictures.size()};
     return checkNothingThere(place, namesOf(pictures, all.left)).map([&] { return all; });
 }
@@ -54,7 +55,8 @@ bool allSucceeded(const TaskLedger& ledger)
 
 Result<BatchRun, PictureFolderError> BatchRun::begin(const std::vector<BatchPicture>& pictures,
     const ResultPlace& place,
-    const BatchSettings& settings)
+    const BatchSettings& settings,
+    const MachineBoot& boot)
 {
     BatchRun run;
     auto journal = BatchJournal::hold(place.folder);
@@ -62,7 +64,7 @@ Result<BatchRun, PictureFolderError> BatchRun::begin(const std::vector<BatchPict
         return tl::unexpected(std::move(journal.error()));
     run.m_journal = *std::move(journal);
     run.m_place = place;
-    auto state = stateOfBatch(pictures, place, settings, run.m_journal->entries());
+    auto state = stateOfBatch(pictures, place, settings, run.m_journal->entries(), boot);
     if (!state)
         return tl::unexpected(std::move(state.error()));
     run.m_state = *std::move(state);
@@ -70,7 +72,7 @@ Result<BatchRun, PictureFolderError> BatchRun::begin(const std::vector<BatchPict
     removeUnfinished(place.folder, namesOf(pictures, allOf(pictures)));
     if (run.m_names.empty())
         return run;
-    auto begun = run.m_journal->begin(settings, run.m_names);
+    auto begun = run.m_journal->begin(boot.id, settings, run.m_names);
     if (!begun)
         return failField("output",
             PictureFolderError::Denied,
@@ -86,6 +88,16 @@ BatchRun BatchRun::attach(UniqueFd journal, std::string id)
     run.m_journal = BatchJournal::attach(std::move(journal));
     run.m_id = std::move(id);
     return run;
+}
+
+std::string BatchRun::remark() const
+{
+    std::string text = describe(m_state);
+    if (!m_journal->isLocked())
+        text += fmt::format("{}the file system of the output folder has no locks: two runs into it "
+                            "at once are not noticed",
+            text.empty() ? "" : "; ");
+    return text;
 }
 
 Result<void, ImageError> BatchRun::seal(

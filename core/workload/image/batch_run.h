@@ -4,6 +4,7 @@
 // Thread and process safety: seal() from any thread of a worker; the rest is the engine's.
 #pragma once
 
+#include "core/base/machine_boot.h"
 #include "core/model/run_result.h"
 #include "core/work/task_ledger.h"
 #include "core/workload/image/batch_journal.h"
@@ -26,11 +27,14 @@ public:
     [[nodiscard]] static Result<BatchRun, PictureFolderError> begin(
         const std::vector<BatchPicture>& pictures,
         const ResultPlace& place,
-        const BatchSettings& settings);
+        const BatchSettings& settings,
+        const MachineBoot& boot = machineBoot());
     /// In a worker that has inherited nothing.
     [[nodiscard]] static BatchRun attach(UniqueFd journal, std::string id);
 
     [[nodiscard]] const BatchState& state() const { return m_state; }
+    /// What was before, and what to know of the folder.
+    [[nodiscard]] std::string remark() const;
     [[nodiscard]] int descriptor() const { return m_journal->descriptor(); }
     [[nodiscard]] const std::string& id() const { return m_id; }
 

@@ -6,6 +6,7 @@
 
 #include <cstdlib>
 #include <dlfcn.h>
+#include <string_view>
 
 namespace interleave {
 
@@ -20,14 +21,6 @@ constexpr const char* kLibrary = "libinterleave-image.so";
 /// Twice what large cameras give; OpenCV's own limit is 8 times that. kImageWorkerMemory follows
 /// from it.
 constexpr const char* kMaxPixels = "134217728";
-
-/// A user's own settings win where they are harmless.
-void setUpOpenCv()
-{
-    ::setenv("OPENCV_IO_MAX_IMAGE_PIXELS", kMaxPixels, 0);
-    // OpenCV links BLAS; the threaded OpenBLAS would start a thread per core while it is loaded.
-    ::setenv("OPENBLAS_NUM_THREADS", "1", 1);
-}
 
 tl::unexpected<Failure<ImageModuleError>> failMissing(std::span<const fs::path> places)
 {
@@ -45,7 +38,7 @@ tl::unexpected<Failure<ImageModuleError>> failMissing(std::span<const fs::path> 
 template <class Made, class Create>
 Made load(const fs::path& path, const char* name, std::uint32_t version)
 {
-    setUpOpenCv();
+    setOpenCvEnvironment();
     // Never unloaded: some of the 130 libraries behind OpenCV leave exit handlers behind.
     void* library = ::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
     if (library == nullptr)
@@ -77,6 +70,16 @@ Made loadFirst(std::span<const fs::path> places, const char* name, std::uint32_t
 }
 
 } // namespace
+
+void setOpenCvEnvironment()
+{
+    if (std::getenv("OPENCV_IO_MAX_IMAGE_PIXELS") == nullptr) // a user's own is harmless
+        ::setenv("OPENCV_IO_MAX_IMAGE_PIXELS", kMaxPixels, 1);
+    // OpenCV links BLAS; the threaded OpenBLAS would start a thread per core while it is loaded.
+    const char* threads = std::getenv("OPENBLAS_NUM_THREADS");
+    if (threads == nullptr || std::string_view(threads) != "1")
+        ::setenv("OPENBLAS_NUM_THREADS", "1", 1);
+}
 
 std::vector<fs::path> imageModulePlaces()
 {

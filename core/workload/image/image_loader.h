@@ -12,14 +12,18 @@ namespace interleave {
 
 enum class ImageModuleError { Missing, NotLoadable, WrongVersion };
 
+/// Sets the environment variables that OpenCV reads only while it is loaded, once in a process.
+/// Call it in main(), where no other thread can be reading the environment; loading does it where
+/// nobody has.
+void setOpenCvEnvironment();
+
 /// Where the library is looked for, from the running program: where it was built, where it is
 /// installed.
 [[nodiscard]] std::vector<std::filesystem::path> imageModulePlaces();
 
 /// Loads the library from the first of `places` that exists. Costs 50 to 100 ms the first time in a
-/// process and then nothing: it stays loaded. Call it in the engine, before the workers are forked,
-/// and with one thread, for it sets environment variables that OpenCV reads only while it is
-/// loaded; it starts no thread.
+/// process and then nothing: it stays loaded. Call it in the engine, before the workers are forked;
+/// it starts no thread.
 [[nodiscard]] Result<std::unique_ptr<ImageModule>, ImageModuleError> loadImageModule(
     std::span<const std::filesystem::path> places);
 

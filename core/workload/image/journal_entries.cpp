@@ -101,11 +101,16 @@ bool takeEntry(const JournalFields& fields, JournalEntries& entries)
 
 } // namespace
 
-FileFacts factsOf(const struct stat& status)
+std::int64_t fileTimeNs(const timespec& time)
 {
     constexpr std::int64_t kNsPerSecond = 1'000'000'000;
+    return time.tv_sec * kNsPerSecond + time.tv_nsec;
+}
+
+FileFacts factsOf(const struct stat& status)
+{
     return {.bytes = static_cast<std::uint64_t>(status.st_size),
-        .changedNs = status.st_mtim.tv_sec * kNsPerSecond + status.st_mtim.tv_nsec,
+        .changedNs = fileTimeNs(status.st_mtim),
         .inode = status.st_ino};
 }
 

@@ -30,6 +30,8 @@ struct FileFacts
     bool operator==(const FileFacts&) const = default;
 };
 
+/// Since 1970.
+[[nodiscard]] std::int64_t fileTimeNs(const timespec& time);
 [[nodiscard]] FileFacts factsOf(const struct stat& status);
 
 /// Field and value, of all on which the contents of results depend.

@@ -27,7 +27,7 @@ enum class ResultState { Missing, Done, Outdated, MadeOtherwise, NotOfTheBatch }
 class ResultThere
 {
 public:
-    ResultThere(const fs::path& file, const JournalEntries& journal, const std::string& boot)
+    ResultThere(const fs::path& file, const JournalEntries& journal, const MachineBoot& boot)
         : m_file(file)
         , m_journal(journal)
         , m_boot(boot)
@@ -47,13 +47,22 @@ public:
     /// Whether it is what a loss of power has left of it: nobody has written to it since.
     [[nodiscard]] bool isWhatIsLeftOf(const JournalResult& line) const
     {
-        return S_ISREG(m_status.st_mode) && !isOfThisBoot(line.run)
-            && line.file.inode == m_facts.inode && m_facts.changedNs <= line.file.changedNs;
+        return mayHaveLostPower(line.run) && line.file.inode == m_facts.inode
+            && m_facts.changedNs <= line.file.changedNs;
+    }
+    /// Whether the run may have made it, and the machine have lost what was written of it. What
+    /// came under this name since the machine was started is somebody else's: unlike the time of
+    /// its contents, nobody can set back the time of its last change.
+    [[nodiscard]] bool mayHaveLostPower(const std::string& run) const
+    {
+        return S_ISREG(m_status.st_mode) && !isOfThisBoot(run)
+            && fileTimeNs(m_status.st_ctim) < m_boot.beganNs;
     }
     [[nodiscard]] bool isOfThisBoot(const std::string& run) const
     {
         const auto found = m_journal.runs.find(run);
-        return found != m_journal.runs.end() && !m_boot.empty() && found->second.boot == m_boot;
+        return found != m_journal.runs.end() && !m_boot.id.empty()
+            && found->second.boot == m_boot.id;
     }
 
 private:
@@ -68,7 +77,7 @@ private:
 
     const fs::path& m_file;
     const JournalEntries& m_journal;
-    const std::string& m_boot;
+    const MachineBoot& m_boot;
     struct stat m_status
     {
     };
@@ -86,11 +95,14 @@ struct Judgement
 class BatchLook
 {
 public:
-    BatchLook(
-        const ResultPlace& place, const BatchSettings& settings, const JournalEntries& journal)
+    BatchLook(const ResultPlace& place,
+        const BatchSettings& settings,
+        const JournalEntries& journal,
+        const MachineBoot& boot)
         : m_place(place)
         , m_settings(settings)
         , m_journal(journal)
+        , m_boot(boot)
     {
     }
 
@@ -139,12 +151,12 @@ public:
     }
 
 private:
-    // Claimed by a run of which lines may be missing.
+    // Claimed by a run whose line for it may have gone with the power. A line that was cut off
+    // because the disk was full has no result: that gets its name after its line.
     [[nodiscard]] bool isLostLine(const BatchPicture& picture, const ResultThere& result) const
     {
         const auto claim = m_journal.claimed.find(picture.outputName);
-        return claim != m_journal.claimed.end()
-            && (m_journal.damaged || !result.isOfThisBoot(claim->second));
+        return claim != m_journal.claimed.end() && result.mayHaveLostPower(claim->second);
     }
     [[nodiscard]] ResultState stateOf(const BatchPicture& picture, const JournalResult& line) const
     {
@@ -159,7 +171,7 @@ private:
     const ResultPlace& m_place;
     const BatchSettings& m_settings;
     const JournalEntries& m_journal;
-    const std::string m_boot = bootOfMachine();
+    const MachineBoot& m_boot;
 };
 
 // Results that stand in the batch's way, and the first of them.
@@ -182,6 +194,16 @@ tl::unexpected<Failure<PictureFolderError>> failOn(
             what,
             shown(obstacle.name),
             obstacle.why));
+}
+
+const char* whyStrange(const JournalEntries& journal)
+{
+    if (journal.runs.empty())
+        return "are in no journal, which a batch that was done without resume=true leaves only "
+               "where it was not done to the end";
+    return journal.damaged
+        ? "were changed since, or are not of this batch, or have lost their lines in its journal"
+        : "were changed since, or are not of this batch";
 }
 
 void addTo(Obstacle& obstacle, const BatchPicture& picture, const std::string& why)
@@ -207,9 +229,10 @@ FileFacts factsOfPicture(const fs::path& file)
 Result<BatchState, PictureFolderError> whatIsLeft(const std::vector<BatchPicture>& pictures,
     const ResultPlace& place,
     const BatchSettings& settings,
-    const JournalEntries& journal)
+    const JournalEntries& journal,
+    const MachineBoot& boot)
 {
-    const BatchLook look(place, settings, journal);
+    const BatchLook look(place, settings, journal, boot);
     BatchState state{.left = {}, .pictures = pictures.size(), .done = 0, .crashed = {}};
     Obstacle strange;
     Obstacle otherwise;
@@ -227,11 +250,7 @@ Result<BatchState, PictureFolderError> whatIsLeft(const std::vector<BatchPicture
             state.left.push_back(i);
     }
     if (strange.count > 0 && !place.overwrite)
-        return failOn(strange,
-            place,
-            journal.runs.empty() ? "are in no journal, which a batch that was done without "
-                                   "resume=true leaves only where it was not done to the end"
-                                 : "were changed since, or are not of this batch");
+        return failOn(strange, place, whyStrange(journal));
     if (otherwise.count > 0 && !place.overwrite)
         return failOn(otherwise, place, "were made otherwise");
     return state;

@@ -3,9 +3,11 @@
 //
 // A result that is older than its picture, or half on the disk because the power was lost, is made
 // again. One that somebody has changed or put there, or that was made in another way, is left
-// alone, and the batch refused, unless results are to be replaced.
+// alone, and the batch refused, unless results are to be replaced. So lost with the power is only
+// what was last changed before the machine was started.
 #pragma once
 
+#include "core/base/machine_boot.h"
 #include "core/workload/image/journal_entries.h"
 #include "core/workload/image/result_names.h"
 
@@ -40,7 +42,8 @@ inline constexpr std::size_t kCrashesAtMost = 3;
     const std::vector<BatchPicture>& pictures,
     const ResultPlace& place,
     const BatchSettings& settings,
-    const JournalEntries& journal);
+    const JournalEntries& journal,
+    const MachineBoot& boot);
 
 /// Of a picture as it is now; all zero where there is none, or it cannot be looked at.
 [[nodiscard]] FileFacts factsOfPicture(const std::filesystem::path& file);

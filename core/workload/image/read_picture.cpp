@@ -25,6 +25,14 @@ tl::unexpected<Failure<ImageError>> failDamaged(const std::string& words)
         fmt::format("the picture is damaged or cut off: {} (replace the file)", words));
 }
 
+// What a reader of ours says of a picture is a reason alone.
+tl::unexpected<Failure<ImageError>> failBy(const Failure<ImageError>& error)
+{
+    if (error.kind == ImageError::NotAPicture)
+        return failDamaged(error.message);
+    return tl::unexpected(error);
+}
+
 constexpr int kFirstOnItsSide = 5;
 
 // As EXIF counts: 2 to 4 mirrored or upside down, 5 to 8 lying on a side.
@@ -55,8 +63,7 @@ Read jpegPicture(std::string_view bytes, bool salvage, const cv::Mat& room)
 {
     auto jpeg = readJpeg(bytes, salvage, {}, room);
     if (!jpeg)
-        return jpeg.error().kind == ImageError::NotAPicture ? failDamaged(jpeg.error().message)
-                                                            : tl::unexpected(jpeg.error());
+        return failBy(jpeg.error());
     return ReadPicture{.pixels = turned(std::move(jpeg->pixels), jpeg->orientation),
         .notes = {.salvaged = jpeg->salvaged, .cmyk = jpeg->cmyk}};
 }
@@ -65,8 +72,7 @@ Result<ReducedPicture, ImageError> reducedJpeg(std::string_view bytes, bool salv
 {
     auto jpeg = readJpeg(bytes, salvage, box);
     if (!jpeg)
-        return jpeg.error().kind == ImageError::NotAPicture ? failDamaged(jpeg.error().message)
-                                                            : tl::unexpected(jpeg.error());
+        return failBy(jpeg.error());
     cv::Size full = jpeg->full;
     if (jpeg->orientation >= kFirstOnItsSide)
         std::swap(full.width, full.height);
@@ -78,8 +84,7 @@ Read gifPicture(std::string_view bytes)
 {
     auto gif = readGif(bytes);
     if (!gif)
-        return gif.error().kind == ImageError::NotAPicture ? failDamaged(gif.error().message)
-                                                           : tl::unexpected(gif.error());
+        return failBy(gif.error());
     return ReadPicture{
         .pixels = std::move(gif->pixels), .notes = {.furtherPages = gif->furtherFrames}};
 }

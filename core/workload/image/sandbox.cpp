@@ -14,6 +14,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
+#include <unistd.h>
 #include <utility>
 
 namespace interleave {
@@ -205,6 +206,13 @@ std::string describeNotKept(const SandboxMeans& means)
             text += fmt::format("{}{}", text.empty() ? "" : ", ", promise.promise);
     }
     return text.empty() ? text : "not kept by the sandbox on this kernel: " + text;
+}
+
+void silenceDecoders()
+{
+    const UniqueFd nowhere(::open("/dev/null", O_WRONLY | O_CLOEXEC));
+    if (nowhere.valid())
+        ::dup2(nowhere.get(), STDERR_FILENO);
 }
 
 Result<SandboxMeans, SystemError> enterSandbox(const SandboxRules& rules)

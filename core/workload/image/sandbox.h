@@ -58,6 +58,9 @@ struct SandboxPromise
 /// Those that are not kept, in a sentence; empty when all are.
 [[nodiscard]] std::string describeNotKept(const SandboxMeans& means);
 
+/// The codecs print what they think of a damaged picture, which whoever decodes it says already.
+void silenceDecoders();
+
 /// Enters the sandbox; what it had to do so. On failure the process may be restricted in part and
 /// must not decode anything.
 [[nodiscard]] Result<SandboxMeans, SystemError> enterSandbox(const SandboxRules& rules);

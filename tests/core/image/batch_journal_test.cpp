@@ -186,4 +186,23 @@ TEST_F(BatchJournalTest, F266_AResultOfWhichTheJournalHasNoRoomGetsNoName)
         << "the next line is whole";
 }
 
+TEST_F(BatchJournalTest, F273_ARunThatHasNoRoomToBeginLeavesNothingOfItself)
+{
+    addPictures(2);
+    const auto refusedFor = [this](std::uint64_t bytes) {
+        return runInProcesses(1, [this, bytes](int) {
+            std::signal(SIGXFSZ, SIG_IGN);
+            const rlimit limit{.rlim_cur = bytes, .rlim_max = RLIM_INFINITY};
+            ::setrlimit(RLIMIT_FSIZE, &limit);
+            ::_exit(refusal().find("can have no journal") != std::string::npos ? 0 : 1);
+        });
+    };
+    EXPECT_TRUE(refusedFor(30));
+    EXPECT_FALSE(fs::exists(m_out / kJournalName));
+    doSome(1);
+    const std::string before = journal();
+    EXPECT_TRUE(refusedFor(before.size() + 30));
+    EXPECT_EQ(journal(), before);
+}
+
 } // namespace interleave::test

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/file.h"
+#include "core/base/machine_boot.h"
 #include "core/workload/image/batch_run.h"
 #include "tests/support/temporary_folder.h"
 
@@ -32,7 +33,7 @@ protected:
     }
     [[nodiscard]] Result<BatchRun, PictureFolderError> begin() const
     {
-        return BatchRun::begin(m_pictures, m_place, m_settings);
+        return BatchRun::begin(m_pictures, m_place, m_settings, m_boot);
     }
     /// As a worker does it, until the result would get its name; true where it may.
     static bool writeUnnamed(const BatchRun& run,
@@ -88,6 +89,7 @@ protected:
     std::filesystem::path m_out = m_folder.path() / "out";
     std::vector<BatchPicture> m_pictures;
     ResultPlace m_place;
+    MachineBoot m_boot{.id = "a start", .beganNs = 0};
     BatchSettings m_settings{{"input", "in"}, {"filters", "blur sigma=3"}};
 };
 

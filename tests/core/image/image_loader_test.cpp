@@ -6,8 +6,25 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <dlfcn.h>
 #include <fstream>
 #include <iterator>
+
+namespace {
+
+int environmentChanges = 0;
+
+} // namespace
+
+// Counts; the environment has no lock, so who changes it must be alone.
+extern "C" int setenv(const char* name, const char* value, int overwrite) noexcept
+{
+    using Setenv = int (*)(const char*, const char*, int);
+    static const auto next = reinterpret_cast<Setenv>(::dlsym(RTLD_NEXT, "setenv"));
+    ++environmentChanges;
+    return next(name, value, overwrite);
+}
 
 namespace interleave {
 namespace {
@@ -50,6 +67,16 @@ TEST(ImageLoader, NoThreadIsStartedByLoadingOrFiltering)
     for (const Choice& filter : choicesOf<FilterKind>())
         ASSERT_TRUE((*module)->filterSample(1, 0, {}, chainOf(filter.name)));
     EXPECT_EQ(threads(), before);
+}
+
+TEST(ImageLoader, F275_LoadingLeavesAnEnvironmentAloneThatWasSetInMain)
+{
+    setOpenCvEnvironment();
+    const std::string threads = std::getenv("OPENBLAS_NUM_THREADS");
+    const int before = environmentChanges;
+    ASSERT_TRUE(loadImageModule(imageModulePlaces()));
+    EXPECT_EQ(environmentChanges, before);
+    EXPECT_EQ(threads, "1");
 }
 
 TEST(ImageLoader, MissingLibraryIsNamedWithTheRemedy)

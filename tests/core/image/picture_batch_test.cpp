@@ -19,23 +19,26 @@ using testing::HasSubstr;
 class PictureBatch : public BatchOfFiles
 {
 protected:
-    // As if the machine had been started anew since.
-    void startMachineAnew() const
+    // As if the machine had been started anew: all that is there is older.
+    void startMachineAnew()
     {
-        std::string text = journal();
-        JournalEntries entries = entriesOf(text.substr(text.find('\n') + 1));
-        std::string rewritten = text.substr(0, text.find('\n') + 1);
-        for (auto& [id, run] : entries.runs) {
-            run.boot = "another";
-            rewritten += lineOf(run);
-        }
-        for (const auto& [name, run] : entries.claimed)
-            rewritten += lineOfClaim(run, name);
-        for (const auto& [name, results] : entries.results) {
-            for (const JournalResult& result : results)
-                rewritten += lineOf(result);
-        }
-        writeJournal(rewritten);
+        ASSERT_TRUE(writeFileAtomically(m_folder.path() / "last", "before the start"));
+        m_boot = {.id = "another start", .beganNs = changedNs(m_folder.path() / "last") + 1};
+    }
+    static std::int64_t changedNs(const fs::path& file)
+    {
+        struct stat status
+        {
+        };
+        EXPECT_EQ(::stat(file.c_str(), &status), 0);
+        return fileTimeNs(status.st_ctim);
+    }
+    // After that start, which the file system's clock has to have passed.
+    void putThere(const fs::path& file) const
+    {
+        do
+            std::ofstream(file) << "mine";
+        while (changedNs(file) < m_boot.beganNs);
     }
     // Nobody writes to it: the time of its last change stays.
     void losePower(const fs::path& file, std::size_t bytes) const
@@ -120,6 +123,7 @@ TEST_F(PictureBatch, F262_AJournalThatIsCutAtAnyByteGivesNothingTwiceAndLosesNot
     addPictures(3);
     doSome(3);
     const std::string whole = journal();
+    startMachineAnew();
     for (std::size_t bytes = 0; bytes <= whole.size(); ++bytes) {
         writeJournal(std::string_view(whole).substr(0, bytes));
         const auto run = begin();
@@ -142,10 +146,16 @@ TEST_F(PictureBatch, F262_AfterALineThatIsDamagedTheOthersCountAndItsPictureIsDo
     doSome(3);
     const std::string whole = journal();
     const std::size_t first = whole.find("result ");
+    const MachineBoot before = m_boot;
+    startMachineAnew();
+    const MachineBoot after = m_boot;
     for (std::size_t i = first; i < whole.find('\n', first); ++i) {
         std::string damaged = whole;
         damaged[i] = '\0';
         writeJournal(damaged);
+        m_boot = before;
+        EXPECT_THAT(refusal(), HasSubstr("have lost their lines")) << i;
+        m_boot = after;
         EXPECT_EQ(left(), 1U) << i;
     }
 }
@@ -154,9 +164,9 @@ TEST_F(PictureBatch, F263_AResultOfWhichPowerWasLostIsMadeAgain)
 {
     addPictures(4);
     doSome(4);
-    startMachineAnew();
     losePower(result(0), 0);
     losePower(result(1), 5);
+    startMachineAnew();
     EXPECT_EQ(left(), 2U);
     doSome(2);
     EXPECT_EQ(left(), 0U);
@@ -166,10 +176,10 @@ TEST_F(PictureBatch, F263_ZerosInPlaceOfContentsAreSeenAfterALossOfPower)
 {
     addPictures(2);
     doSome(2);
-    startMachineAnew();
     const auto bytes = fs::file_size(result(0));
     losePower(result(0), 0);
     losePower(result(0), bytes);
+    startMachineAnew();
     EXPECT_EQ(left(), 1U);
 }
 
@@ -190,6 +200,43 @@ TEST_F(PictureBatch, F263_WhatSomebodyPaintedAfterTheLossStays)
     doSome(1);
     startMachineAnew();
     std::ofstream(result(0)) << "painted over";
+    EXPECT_THAT(refusal(), HasSubstr("were changed since"));
+}
+
+TEST_F(PictureBatch, F270_WhatSomebodyPutUnderTheNameOfAMissingResultStays)
+{
+    addPictures(3);
+    doSome(1);
+    startMachineAnew();
+    EXPECT_EQ(left(), 2U);
+    putThere(result(1));
+    for (const char* id : {"another start", ""}) { // some machines tell no id
+        m_boot.id = id;
+        EXPECT_THAT(refusal(), AllOf(HasSubstr("1 of the results"), HasSubstr("picture 1.png")));
+    }
+    m_boot.beganNs = MachineBoot::kUnknown;
+    EXPECT_THAT(refusal(), HasSubstr("1 of the results"));
+    EXPECT_EQ(readFile(result(1), 100).value(), "mine");
+}
+
+TEST_F(PictureBatch, F270_WhatIsPutThereStaysThoughTheJournalHasALineThatWasCutOff)
+{
+    addPictures(2);
+    doSome(1);
+    writeJournal(journal() + "\nresult half a li");
+    EXPECT_EQ(left(), 1U);
+    putThere(result(1));
+    EXPECT_THAT(refusal(), HasSubstr("1 of the results"));
+}
+
+TEST_F(PictureBatch, F270_WhatIsCopiedOverAResultWithAnOldTimeStays)
+{
+    addPictures(1);
+    doSome(1);
+    startMachineAnew();
+    putThere(result(0));
+    const timespec times[2] = {{.tv_sec = 1, .tv_nsec = 0}, {.tv_sec = 1, .tv_nsec = 0}};
+    ASSERT_EQ(::utimensat(AT_FDCWD, result(0).c_str(), times, 0), 0); // as cp -p
     EXPECT_THAT(refusal(), HasSubstr("were changed since"));
 }
 
