@@ -9,10 +9,12 @@
 #include "core/workload/image/image_settings.h"
 #include "core/workload/image/picture_outcome.h"
 #include "core/workload/image/sandbox.h"
+#include "core/workload/strip_plan.h"
 #include "core/workload/task_loop.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fcntl.h>
 #include <numeric>
 #include <unistd.h>
@@ -49,12 +51,16 @@ Result<void, WorkloadError> checkTaskCount(const Experiment& experiment, std::si
             pictures));
 }
 
-// Of those that are found. In strips each is several tasks.
-std::int64_t mostPictures(const Experiment& experiment, std::size_t found)
+// That are done, of those that are found. In strips each is several tasks.
+std::uint64_t mostPictures(const Experiment& experiment, std::size_t found)
 {
-    if (found > 0 && (inStrips(experiment) || !experiment.tasks))
-        return static_cast<std::int64_t>(found);
-    return experiment.tasks.value_or(workloadInfo(WorkloadKind::ImageFilter).defaultTasks);
+    if (!experiment.tasks)
+        return found > 0
+            ? found
+            : static_cast<std::uint64_t>(workloadInfo(WorkloadKind::ImageFilter).defaultTasks);
+    const std::uint64_t asked
+        = picturesOf(experiment, static_cast<std::uint64_t>(*experiment.tasks));
+    return found > 0 ? std::min<std::uint64_t>(asked, found) : asked;
 }
 
 template <class Area>
@@ -154,7 +160,7 @@ Result<void, WorkloadError> ImageFilterWorkload::prepareOutput(const Experiment&
 
 Result<void, PictureFolderError> ImageFilterWorkload::beginBatch(const Experiment& experiment)
 {
-    const auto most = static_cast<std::uint64_t>(mostPictures(experiment, m_pictures.size()));
+    const std::uint64_t most = mostPictures(experiment, m_pictures.size());
     std::vector<BatchPicture> pictures;
     for (std::uint64_t i = 0; i < most; ++i)
         pictures.push_back(batchPicture(i));
