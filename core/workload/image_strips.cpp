@@ -1,11 +1,13 @@
 #include "core/workload/image_strips.h"
 
+#include "core/base/taken_descriptors.h"
 #include "core/model/image_parameters.h"
 #include "core/workload/image/picture_outcome.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <ranges>
 
@@ -22,15 +24,6 @@ bool allSucceeded(TaskRange tasks, const TaskLedger& ledger)
 {
     return std::ranges::all_of(std::views::iota(tasks.begin, tasks.end),
         [&](std::uint64_t task) { return ledger.mark(task) == TaskMark::Succeeded; });
-}
-
-std::vector<UniqueFd> takeLast(std::vector<UniqueFd>& descriptors, std::size_t count)
-{
-    const auto first = descriptors.end() - static_cast<std::ptrdiff_t>(count);
-    std::vector<UniqueFd> taken(
-        std::make_move_iterator(first), std::make_move_iterator(descriptors.end()));
-    descriptors.erase(first, descriptors.end());
-    return taken;
 }
 
 } // namespace
@@ -181,15 +174,15 @@ TaskReport ImageStripsWorkload::takeStrip(Job& job) const
     StripDesk::Watch watch(job.desk, {sender, sender + 1}, job.worker);
     for (;;) {
         const bool allSent = watch.look() != StripDesk::Watch::State::Open;
-        bool nothingThere = false;
-        job.sent = m_handOver.take(nothingThere);
-        if (job.sent && job.sent->sender == sender) {
-            job.place.strip = job.sent->strip;
+        StripHandOver::Taken taken = m_handOver.take();
+        if (taken.strip && taken.strip->sender == sender) {
+            job.place.strip = taken.strip->strip;
+            job.sent = std::move(taken.strip);
             return {};
         }
         if (job.worker.stopRequested())
             return {.interrupted = true};
-        if (nothingThere && allSent)
+        if (taken.nothingThere && allSent)
             return lostFor(job, sender);
         job.worker.waitsForOthers();
     }
