@@ -4,15 +4,12 @@
 #include "tests/core/image/strip_worker.h"
 #include "tests/support/engine_run.h"
 
-#include <gmock/gmock.h>
-
 #include <algorithm>
+#include <memory>
 #include <sched.h>
 
 namespace interleave::test {
 namespace {
-
-using testing::HasSubstr;
 
 constexpr std::uint32_t kWorkers = 3;
 constexpr std::uint64_t kEach = 5; // of a picture: read, sent, taken by three
@@ -50,18 +47,18 @@ class StripFaults : public StripWorkerTest
 {
 protected:
     StripFaults()
-        : StripWorkerTest(kShape.tasks, workload().areaBytes(kShape))
+        : StripFaults(makeWorkload(sentPictures()).value())
     {
-        workload().prepare(m_memory.area(), kShape);
+    }
+    explicit StripFaults(std::unique_ptr<Workload> workload)
+        : StripWorkerTest(kShape.tasks, workload->areaBytes(kShape))
+        , m_workload(std::move(workload))
+    {
+        m_workload->prepare(m_memory.area(), kShape);
     }
 
     static constexpr RunShape kShape{.tasks = 2 * kEach, .workers = kWorkers};
-    [[nodiscard]] Workload& workload()
-    {
-        if (!m_workload)
-            m_workload = makeWorkload(sentPictures()).value();
-        return *m_workload;
-    }
+    [[nodiscard]] const Workload& workload() const { return *m_workload; }
     [[nodiscard]] WorkloadOutcome outcome()
     {
         const TaskLedger ended = ledger();
