@@ -1,5 +1,7 @@
 #include "core/workload/buffer_message_channel.h"
 
+#include "core/base/taken_descriptors.h"
+
 #include <algorithm>
 #include <stdexcept>
 
@@ -62,10 +64,7 @@ Result<void, WorkloadError> BufferMessageChannel::adopt(std::vector<UniqueFd> de
         m_queue.emplace(*std::move(queue));
         return {};
     }
-    const auto half = static_cast<std::ptrdiff_t>(descriptors.size() / 2);
-    std::vector<UniqueFd> out(std::make_move_iterator(descriptors.begin() + half),
-        std::make_move_iterator(descriptors.end()));
-    descriptors.resize(static_cast<std::size_t>(half));
+    std::vector<UniqueFd> out = takeLast(descriptors, (descriptors.size() + 1) / 2);
     auto first = PipeEnd<Item>::attach(std::move(descriptors));
     auto second = PipeEnd<Item>::attach(std::move(out));
     if (!first || !second)

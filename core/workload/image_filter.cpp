@@ -8,10 +8,12 @@
 #include "core/workload/image/image_settings.h"
 #include "core/workload/image/picture_outcome.h"
 #include "core/workload/image/sandbox.h"
+#include "core/workload/strip_plan.h"
 #include "core/workload/task_loop.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <numeric>
 
 namespace interleave {
@@ -36,12 +38,16 @@ Result<void, WorkloadError> checkTaskCount(const Experiment& experiment, std::si
             pictures));
 }
 
-// Of those that are found. In strips each is several tasks.
-std::int64_t mostPictures(const Experiment& experiment, std::size_t found)
+// That are done, of those that are found. In strips each is several tasks.
+std::uint64_t mostPictures(const Experiment& experiment, std::size_t found)
 {
-    if (found > 0 && (inStrips(experiment) || !experiment.tasks))
-        return static_cast<std::int64_t>(found);
-    return experiment.tasks.value_or(workloadInfo(WorkloadKind::ImageFilter).defaultTasks);
+    if (!experiment.tasks)
+        return found > 0
+            ? found
+            : static_cast<std::uint64_t>(workloadInfo(WorkloadKind::ImageFilter).defaultTasks);
+    const std::uint64_t asked
+        = picturesOf(experiment, static_cast<std::uint64_t>(*experiment.tasks));
+    return found > 0 ? std::min<std::uint64_t>(asked, found) : asked;
 }
 
 template <class Area>

@@ -1,13 +1,15 @@
 #include "core/workload/image_strips.h"
 
+#include "core/base/taken_descriptors.h"
 #include "core/model/image_parameters.h"
 #include "core/workload/image/picture_outcome.h"
-#include "core/workload/task_loop.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
+#include <ranges>
 
 namespace interleave {
 
@@ -18,13 +20,10 @@ std::uint64_t pixelsIn(const BrightnessCounts& counts)
     return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
 }
 
-std::vector<UniqueFd> takeLast(std::vector<UniqueFd>& descriptors, std::size_t count)
+bool allSucceeded(TaskRange tasks, const TaskLedger& ledger)
 {
-    const auto first = descriptors.end() - static_cast<std::ptrdiff_t>(count);
-    std::vector<UniqueFd> taken(
-        std::make_move_iterator(first), std::make_move_iterator(descriptors.end()));
-    descriptors.erase(first, descriptors.end());
-    return taken;
+    return std::ranges::all_of(std::views::iota(tasks.begin, tasks.end),
+        [&](std::uint64_t task) { return ledger.mark(task) == TaskMark::Succeeded; });
 }
 
 } // namespace
@@ -111,13 +110,13 @@ std::uint64_t ImageStripsWorkload::tasksPerThing(std::uint32_t workers) const
 
 std::size_t ImageStripsWorkload::areaBytes(const RunShape& shape) const
 {
-    const std::uint32_t strips = stripsFor(shape.workers);
-    return StripDesk::bytesFor(planFor(strips), strips, shape.tasks);
+    return StripDesk::bytesFor(planFor(stripsFor(shape.workers)), shape.tasks);
 }
 
 void ImageStripsWorkload::prepare(std::span<std::byte> area, const RunShape& shape) const
 {
-    StripDesk::headerIn(area).strips = stripsFor(shape.workers);
+    m_prepared.store(stripsFor(shape.workers));
+    StripDesk::headerIn(area).strips = m_prepared.load();
 }
 
 void ImageStripsWorkload::run(TaskRange range, WorkerContext& worker) const
@@ -128,6 +127,8 @@ void ImageStripsWorkload::run(TaskRange range, WorkerContext& worker) const
         if (desk.endOf(index) == StripEnd::Done) // by one that died before it could say so
             return TaskReport{.result = desk.resultOf(index)};
         Job job{plan, desk, index, plan.placeOf(index), context};
+        if (!desk.begin(index))
+            return lostFor(job, index);
         TaskReport report = runJob(access, job);
         if (!report.interrupted)
             desk.end(index, report.error.empty() ? StripEnd::Done : StripEnd::Lost, report.result);
@@ -147,7 +148,7 @@ TaskReport ImageStripsWorkload::runJob(const Access& access, Job& job) const
     return job.place.sends ? sendStrips(job) : addTo(access, job, work(job));
 }
 
-// As long as others take them.
+// As long as others take them, or may come to do so.
 TaskReport ImageStripsWorkload::sendStrips(const Job& job) const
 {
     const TaskRange all = job.plan.tasksOf(job.place.picture, job.place.group);
@@ -156,13 +157,11 @@ TaskReport ImageStripsWorkload::sendStrips(const Job& job) const
         const auto strip = stripToSend(job, number);
         if (!strip)
             return {.error = strip.error().message};
-        const std::uint64_t begin = job.worker.clock.ticks();
+        StripDesk::Watch watch(job.desk, takers, job.worker);
         while (!m_handOver.send(*strip)) {
-            const bool late = job.worker.clock.toNs(job.worker.clock.ticks() - begin) > kAbandonedNs
-                && job.desk.mayBeAbandoned(takers, job.worker);
             if (job.worker.stopRequested())
                 return {.interrupted = true};
-            if (late || job.desk.haveEnded(takers, job.worker))
+            if (watch.look() != StripDesk::Watch::State::Open)
                 return lostFor(job, job.desk.firstLost(takers));
             job.worker.waitsForOthers();
         }
@@ -174,17 +173,18 @@ TaskReport ImageStripsWorkload::sendStrips(const Job& job) const
 TaskReport ImageStripsWorkload::takeStrip(Job& job) const
 {
     const std::uint64_t sender = job.plan.tasksOf(job.place.picture, job.place.group).begin;
+    StripDesk::Watch watch(job.desk, {sender, sender + 1}, job.worker);
     for (;;) {
-        const bool allSent = job.desk.haveEnded({sender, sender + 1}, job.worker);
-        bool nothingThere = false;
-        job.sent = m_handOver.take(nothingThere);
-        if (job.sent && job.sent->sender == sender) {
-            job.place.strip = job.sent->strip;
+        const bool allSent = watch.look() != StripDesk::Watch::State::Open;
+        StripHandOver::Taken taken = m_handOver.take();
+        if (taken.strip && taken.strip->sender == sender) {
+            job.place.strip = taken.strip->strip;
+            job.sent = std::move(taken.strip);
             return {};
         }
         if (job.worker.stopRequested())
             return {.interrupted = true};
-        if (nothingThere && allSent)
+        if (taken.nothingThere && allSent)
             return lostFor(job, sender);
         job.worker.waitsForOthers();
     }
@@ -244,7 +244,7 @@ void ImageStripsWorkload::workerDied(
 {
     StripHeader& header = StripDesk::headerIn(area);
     if (task) {
-        const StripPlan plan = planFor(header.strips);
+        const StripPlan plan = preparedPlan();
         const StripPlace place = plan.placeOf(*task);
         if (plan.encodes(place))
             pictures().removeUnfinished(place.picture, pid);
@@ -254,23 +254,23 @@ void ImageStripsWorkload::workerDied(
     futexWakeAll(header.ended);
 }
 
-std::string ImageStripsWorkload::taskName(std::uint64_t index, std::span<std::byte> area) const
+std::string ImageStripsWorkload::taskName(std::uint64_t index, std::span<std::byte> /*area*/) const
 {
-    const StripPlan plan = planFor(StripDesk::headerIn(area).strips);
+    const StripPlan plan = preparedPlan();
     const StripPlace place = plan.placeOf(index);
     return fmt::format("{}: {}", pictures().name(place.picture), plan.describe(place));
 }
 
-void ImageStripsWorkload::taskCrashed(std::uint64_t task, std::span<std::byte> area) const
+void ImageStripsWorkload::taskCrashed(std::uint64_t task, std::span<std::byte> /*area*/) const
 {
-    pictures().noteCrash(planFor(StripDesk::headerIn(area).strips).placeOf(task).picture);
+    pictures().noteCrash(preparedPlan().placeOf(task).picture);
 }
 
 WorkloadOutcome ImageStripsWorkload::outcome(const EndedTrial& trial) const
 {
     // Nobody writes any more; StripDesk is for those who do.
     const std::span area(const_cast<std::byte*>(trial.area.data()), trial.area.size());
-    const StripPlan plan = planFor(StripDesk::headerIn(area).strips);
+    const StripPlan plan = planFor(stripsFor(trial.shape.workers));
     const StripDesk desk(area, plan, trial.shape.tasks);
     std::vector<PictureNotes> notes;
     PictureTimes times;
@@ -279,7 +279,8 @@ WorkloadOutcome ImageStripsWorkload::outcome(const EndedTrial& trial) const
     for (std::uint64_t number = 0; number < total; ++number) {
         const StripPicture& picture = desk.picture(number);
         const TaskRange tasks = plan.tasksOf(number);
-        const bool whole = trial.ledger.mark(tasks.end - 1) == TaskMark::Succeeded;
+        const std::size_t last = plan.placeOf(tasks.end - 1).group;
+        const bool whole = allSucceeded(plan.tasksOf(number, last), trial.ledger);
         notes.push_back(whole ? picture.notes : PictureNotes{});
         filtered += whole ? 1 : 0;
         times += {picture.decodeNs.load(), picture.filterNs.load(), picture.encodeNs.load()};

@@ -57,6 +57,8 @@ private:
     [[nodiscard]] Result<void, WorkloadError> makeHandOver();
     [[nodiscard]] std::uint32_t stripsFor(std::uint32_t workers) const;
     [[nodiscard]] StripPlan planFor(std::uint32_t strips) const;
+    /// For the engine: what the shared memory says is the workers' to write.
+    [[nodiscard]] StripPlan preparedPlan() const { return planFor(m_prepared.load()); }
 
     template <class Access>
     [[nodiscard]] TaskReport runJob(const Access& access, Job& job) const;
@@ -82,6 +84,7 @@ private:
         std::span<const FilterStep> steps, const PixelShape& shape) const;
 
     std::optional<std::uint32_t> m_strips; // nothing: one for each worker
+    mutable std::atomic<std::uint32_t> m_prepared{1}; // strips, of the engine's last trial
     HandOver m_way;
     StripRooms m_rooms;
     StripHandOver m_handOver;

@@ -4,7 +4,6 @@
 #include "core/workload/image_strips.h"
 
 #include <algorithm>
-#include <functional>
 #include <unistd.h>
 
 namespace interleave {
@@ -20,7 +19,7 @@ BrightnessCounts sumOf(std::span<const BrightnessCounts> strips)
 {
     BrightnessCounts sum{};
     for (const BrightnessCounts& strip : strips)
-        std::ranges::transform(sum, strip, sum.begin(), std::plus());
+        addTo(sum, strip);
     return sum;
 }
 

@@ -4,10 +4,13 @@
 // A task notes its end here before it is in the ledger; of one whose worker died only the ledger
 // tells. Whoever waits for others looks at both, again at each end, and every few milliseconds.
 //
-// Tasks are claimed in their order, one at a time, and wait only for earlier ones: the earliest
-// that has not ended waits for nobody, so something always goes on. But a worker may die between
-// claiming a task and saying so, and the engine finds that task when nobody works any more. So
-// whoever waits, after a death, for a task that nobody begins goes on without it.
+// Tasks are claimed in their order, one at a time, and wait for earlier ones, so something always
+// goes on: the earliest that has not ended waits for nobody. Only who sends strips waits for later
+// ones, its takers, which come next: those that are begun take, and another worker begins the rest.
+// But a worker may die between claiming a task and saying so, and the engine finds that task when
+// nobody works any more. So whoever waits, after a death, for tasks that are open and of which
+// nobody is in one, gives these up: they are lost, for all others too, and for whoever comes to
+// one of them after all. As long as somebody is in one of them, that one is waited for.
 #pragma once
 
 #include "core/ipc/futex.h"
@@ -23,7 +26,7 @@ namespace interleave {
 
 struct StripHeader
 {
-    std::uint32_t strips;
+    std::uint32_t strips; // of each picture, for the workers
     std::atomic<std::uint32_t> deaths; // of workers, counted by the engine
     alignas(kCacheLine) FutexWord ended; // changes when a task ends, or a worker dies
     std::atomic<std::uint64_t> begun; // pictures: the rooms are the last one's
@@ -45,7 +48,7 @@ struct StripPicture
 /// had time to start.
 inline constexpr std::uint64_t kAbandonedNs = 10'000'000'000;
 
-enum class StripEnd : std::uint8_t { None, Done, Lost };
+enum class StripEnd : std::uint8_t { None, Begun, Done, Lost };
 
 class StripDesk
 {
@@ -53,32 +56,40 @@ public:
     /// `tasks` is how many there are in all.
     StripDesk(std::span<std::byte> area, const StripPlan& plan, std::uint64_t tasks);
 
-    [[nodiscard]] static std::size_t bytesFor(
-        const StripPlan& plan, std::uint32_t strips, std::uint64_t tasks);
+    [[nodiscard]] static std::size_t bytesFor(const StripPlan& plan, std::uint64_t tasks);
     [[nodiscard]] static StripHeader& headerIn(std::span<std::byte> area)
     {
         return objectsIn<StripHeader>(area, 0, 1).front();
     }
 
-    enum class Wait { Done, Lost, Abandoned, Stopped };
-    /// Until all these tasks have ended: Lost when one of them failed, and then all the same when
-    /// all have ended; Abandoned when one will not be begun.
+    /// To be called again and again by one who waits for these tasks.
+    class Watch
+    {
+    public:
+        Watch(const StripDesk& desk, TaskRange tasks, const WorkerContext& worker);
+
+        /// Open until all have ended, or are given up; Lost when one failed.
+        enum class State { Open, Done, Lost };
+        [[nodiscard]] State look();
+
+    private:
+        const StripDesk& m_desk;
+        TaskRange m_tasks;
+        const WorkerContext& m_worker;
+        std::uint64_t m_atWorkUntil; // ticks
+    };
+
+    enum class Wait { Done, Lost, Stopped };
+    /// Until all these tasks have ended: Lost when one of them failed or was given up, and then all
+    /// the same when all have ended.
     [[nodiscard]] Wait waitFor(TaskRange tasks, const WorkerContext& worker) const;
-    /// Whether these tasks have all ended.
-    [[nodiscard]] bool haveEnded(TaskRange tasks, const WorkerContext& worker) const
-    {
-        return !lookAt(tasks, worker.ledger).open;
-    }
-    /// Whether a worker has died, and one of these tasks has not been begun.
-    [[nodiscard]] bool mayBeAbandoned(TaskRange tasks, const WorkerContext& worker) const
-    {
-        return m_header.deaths.load() > 0 && lookAt(tasks, worker.ledger).notBegun;
-    }
     /// The same for all tasks before this one.
     [[nodiscard]] Wait waitForAllBefore(std::uint64_t task, const WorkerContext& worker) const;
     /// The first of these that failed, or was never begun.
     [[nodiscard]] std::uint64_t firstLost(TaskRange tasks) const;
 
+    /// To be called before a task does anything: false when it is lost, and has nothing to do.
+    [[nodiscard]] bool begin(std::uint64_t task) const;
     [[nodiscard]] StripEnd endOf(std::uint64_t task) const { return m_ends[task].load(); }
     /// `result` is kept for one that runs again although it has been done.
     void end(std::uint64_t task, StripEnd how, std::uint64_t result) const;
@@ -98,9 +109,11 @@ private:
     {
         bool open = false; // one has not ended
         bool lost = false;
-        bool notBegun = false; // one of those that have not ended
+        bool atWork = false; // somebody is in one of those that have not ended
     };
     [[nodiscard]] Look lookAt(TaskRange tasks, const TaskLedger& ledger) const;
+    void giveUp(TaskRange tasks, const TaskLedger& ledger) const;
+    void tellOfAnEnd() const;
 
     StripHeader& m_header;
     std::span<StripPicture> m_pictures;

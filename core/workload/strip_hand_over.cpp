@@ -1,5 +1,7 @@
 #include "core/workload/strip_hand_over.h"
 
+#include "core/base/taken_descriptors.h"
+
 #include <algorithm>
 #include <cstring>
 #include <iterator>
@@ -58,15 +60,6 @@ tl::unexpected<Failure<WorkloadError>> failNoChannel(const Made& made)
     return fail(WorkloadError::NoChannel, made.error().message);
 }
 
-std::vector<UniqueFd> takeOff(std::vector<UniqueFd>& descriptors, std::size_t count)
-{
-    const auto end = descriptors.begin() + static_cast<std::ptrdiff_t>(count);
-    std::vector<UniqueFd> taken(
-        std::make_move_iterator(descriptors.begin()), std::make_move_iterator(end));
-    descriptors.erase(descriptors.begin(), end);
-    return taken;
-}
-
 } // namespace
 
 Result<StripHandOver, WorkloadError> StripHandOver::create(HandOver way)
@@ -114,9 +107,9 @@ Result<void, WorkloadError> StripHandOver::adopt(std::vector<UniqueFd> descripto
         return {};
     if (descriptors.size() < 3)
         return fail(WorkloadError::NoChannel, "the pipe for strips is missing");
-    auto in = PipeEnd<std::string>::attach(takeOff(descriptors, 1));
-    auto out = PipeEnd<std::string>::attach(takeOff(descriptors, 1));
-    auto turn = Lock::attach(std::move(descriptors));
+    auto turn = Lock::attach(takeLast(descriptors, descriptors.size() - 2));
+    auto out = PipeEnd<std::string>::attach(takeLast(descriptors, 1));
+    auto in = PipeEnd<std::string>::attach(std::move(descriptors));
     if (!in || !out)
         return failNoChannel(in ? out : in);
     if (!turn)
@@ -134,32 +127,29 @@ bool StripHandOver::send(const SentStrip& strip) const
                    : m_pipe->first.send(message, patience).has_value();
 }
 
-std::optional<SentStrip> StripHandOver::take(bool& nothingThere) const
+StripHandOver::Taken StripHandOver::take() const
 {
-    nothingThere = false;
-    if (!m_queue) {
-        auto message = takeFromPipe(nothingThere);
-        return message ? stripIn(*std::move(message)) : std::nullopt;
-    }
+    if (!m_queue)
+        return takeFromPipe();
     auto message = m_queue->get(kLook);
-    nothingThere = !message && message.error().kind == MessageError::TimedOut;
-    return message ? stripIn(*std::move(message)) : std::nullopt;
+    if (message)
+        return {.strip = stripIn(*std::move(message))};
+    return {.nothingThere = message.error().kind == MessageError::TimedOut};
 }
 
 // Who begins a message reads it to its end: its packets would go to others.
-std::optional<std::string> StripHandOver::takeFromPipe(bool& nothingThere) const
+StripHandOver::Taken StripHandOver::takeFromPipe() const
 {
     const Acquisition turn = m_turn->tryLockFor(kLook);
     if (turn != Acquisition::Acquired && turn != Acquisition::OwnerDied)
-        return std::nullopt;
-    std::optional<std::string> message;
-    nothingThere = !m_pipe->second.poll(kLook);
-    if (!nothingThere) {
+        return {};
+    Taken taken{.nothingThere = !m_pipe->second.poll(kLook)};
+    if (!taken.nothingThere) {
         if (auto received = m_pipe->second.receive(kRestOfAStrip))
-            message = *std::move(received);
+            taken.strip = stripIn(*std::move(received));
     }
     m_turn->unlock();
-    return message;
+    return taken;
 }
 
 } // namespace interleave

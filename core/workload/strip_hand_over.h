@@ -35,14 +35,18 @@ public:
 
     /// False when nobody has made room meanwhile: at least a tenth of a second, longer for more.
     [[nodiscard]] bool send(const SentStrip& strip) const;
-    /// Nothing when none came for a tenth of a second: `nothingThere`, or others were taking
-    /// theirs.
-    [[nodiscard]] std::optional<SentStrip> take(bool& nothingThere) const;
+    struct Taken
+    {
+        std::optional<SentStrip> strip{};
+        bool nothingThere = false; // else others were taking theirs, where there is no strip
+    };
+    /// Waits for one for a tenth of a second.
+    [[nodiscard]] Taken take() const;
 
 private:
     using PipeEnds = std::pair<PipeEnd<std::string>, PipeEnd<std::string>>;
 
-    [[nodiscard]] std::optional<std::string> takeFromPipe(bool& nothingThere) const;
+    [[nodiscard]] Taken takeFromPipe() const;
 
     std::optional<Queue<std::string>> m_queue; // one of the two
     std::optional<PipeEnds> m_pipe; // in, out

@@ -1,8 +1,10 @@
 #include "core/workload/strip_plan.h"
 
+#include "core/base/machine.h"
 #include "core/model/catalogue.h"
 #include "core/model/filter_chain.h"
 #include "core/model/image_parameters.h"
+#include "core/model/pool_size.h"
 
 #include <fmt/format.h>
 
@@ -90,6 +92,16 @@ std::uint64_t tasksPerPicture(const Experiment& experiment, std::uint32_t worker
             .writes = !parameter<std::string>(experiment, "output").empty(),
             .sends = handOverOf(experiment) != HandOver::SharedMemory})
         .tasksPerPicture();
+}
+
+std::uint64_t picturesOf(const Experiment& experiment, std::uint64_t tasks)
+{
+    std::uint64_t most = 0;
+    for (const std::int64_t workers : poolSizesOf(experiment, usableCores())) {
+        const std::uint64_t each = tasksPerPicture(experiment, static_cast<std::uint32_t>(workers));
+        most = std::max(most, (tasks + each - 1) / each);
+    }
+    return most;
 }
 
 std::uint32_t stripsFor(std::optional<std::uint32_t> wanted, std::uint32_t workers)

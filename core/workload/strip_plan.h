@@ -32,6 +32,7 @@ public:
     };
     StripPlan(const FilterChain& filters, const Ways& ways);
 
+    [[nodiscard]] std::uint32_t strips() const { return m_ways.strips; }
     [[nodiscard]] std::uint64_t tasksPerPicture() const { return m_begins.back(); }
     [[nodiscard]] StripPlace placeOf(std::uint64_t task) const;
     [[nodiscard]] TaskRange tasksOf(std::uint64_t picture) const;
@@ -80,6 +81,8 @@ private:
 
 /// Of how many tasks one picture is: 1 where a task is a picture.
 [[nodiscard]] std::uint64_t tasksPerPicture(const Experiment& experiment, std::uint32_t workers);
+/// Of how many pictures so many tasks are, at most where pool sizes are compared.
+[[nodiscard]] std::uint64_t picturesOf(const Experiment& experiment, std::uint64_t tasks);
 /// Into how many strips `workers` cut a picture: so many as are wanted, or one for each.
 [[nodiscard]] std::uint32_t stripsFor(std::optional<std::uint32_t> wanted, std::uint32_t workers);
 

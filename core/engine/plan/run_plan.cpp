@@ -5,6 +5,7 @@
 #include "core/model/experiment_json.h"
 #include "core/model/filter_chain.h"
 #include "core/model/image_parameters.h"
+#include "core/model/pool_size.h"
 #include "core/model/workload_conflicts.h"
 
 #include <fmt/format.h>
@@ -30,11 +31,8 @@ std::uint32_t plannedWorkers(const Experiment& experiment, std::uint64_t tasks)
         return 1;
     if (experiment.executor == ExecutorKind::ProcessPerTask && experiment.allAtOnce)
         return static_cast<std::uint32_t>(std::min(tasks, most));
-    const WorkloadInfo& info = workloadInfo(experiment.workload);
-    const std::int64_t cores
-        = std::clamp<std::int64_t>(usableCores(), info.minWorkers, info.maxWorkers);
-    return static_cast<std::uint32_t>(
-        numberOr(experiment.workers, std::min(static_cast<std::uint64_t>(cores), most)));
+    return static_cast<std::uint32_t>(numberOr(experiment.workers,
+        static_cast<std::uint64_t>(automaticWorkers(experiment, usableCores()))));
 }
 
 std::uint64_t wantedTasks(const Experiment& experiment, const Workload& workload)

@@ -4,16 +4,6 @@
 
 namespace interleave {
 
-namespace {
-
-void addTo(BrightnessBins& sum, const BrightnessBins& bins)
-{
-    for (std::size_t i = 0; i < bins.size(); ++i)
-        sum[i] += bins[i];
-}
-
-} // namespace
-
 static_assert(std::is_trivially_destructible_v<OwnBrightness>);
 
 // One that was run again by somebody else is that one's.
@@ -23,15 +13,15 @@ bool OwnBrightness::lastCounts(const TaskLedger& ledger) const
         && isWhole(ledger.mark(m_lastTask)) && ledger.runs(m_lastTask) == m_lastRuns;
 }
 
-BrightnessBins OwnBrightness::sum(const TaskLedger& ledger) const
+BrightnessCounts OwnBrightness::sum(const TaskLedger& ledger) const
 {
-    BrightnessBins sum = m_sums[m_state.load(std::memory_order_acquire) & kPlace];
+    BrightnessCounts sum = m_sums[m_state.load(std::memory_order_acquire) & kPlace];
     if (lastCounts(ledger))
         addTo(sum, m_last);
     return sum;
 }
 
-void OwnBrightness::add(const BrightnessBins& bins, std::uint64_t task, const TaskLedger& ledger)
+void OwnBrightness::add(const BrightnessCounts& bins, std::uint64_t task, const TaskLedger& ledger)
 {
     const std::uint32_t other = (m_state.load(std::memory_order_relaxed) & kPlace) ^ kPlace;
     m_sums[other] = sum(ledger);
@@ -45,7 +35,7 @@ void OwnBrightness::add(const BrightnessBins& bins, std::uint64_t task, const Ta
 BrightnessResult brightnessOf(
     std::span<const OwnBrightness> workers, const TaskLedger& ledger, const SharedState& shared)
 {
-    BrightnessBins counted{};
+    BrightnessCounts counted{};
     for (const OwnBrightness& worker : workers)
         addTo(counted, worker.sum(ledger));
     BrightnessResult result{.counted = {counted.begin(), counted.end()}, .shared = {}};

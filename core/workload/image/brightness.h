@@ -10,24 +10,26 @@
 
 #include "core/model/run_result.h"
 #include "core/work/task_ledger.h"
+#include "core/workload/image/brightness_counts.h"
 #include "core/workload/shared_state.h"
 
 #include <array>
 #include <atomic>
 #include <cstdint>
 #include <span>
+#include <tuple>
 
 namespace interleave {
 
-using BrightnessBins = std::array<std::uint64_t, kTallies>; // pixels, by luminance
+static_assert(std::tuple_size_v<BrightnessCounts> == kTallies);
 
 /// Lies in shared memory, all zero at first, one for each place of a worker.
 class OwnBrightness
 {
 public:
     /// Of a picture whose task is about to end.
-    void add(const BrightnessBins& bins, std::uint64_t task, const TaskLedger& ledger);
-    [[nodiscard]] BrightnessBins sum(const TaskLedger& ledger) const;
+    void add(const BrightnessCounts& bins, std::uint64_t task, const TaskLedger& ledger);
+    [[nodiscard]] BrightnessCounts sum(const TaskLedger& ledger) const;
 
 private:
     static constexpr std::uint32_t kPlace = 1; // of the sum
@@ -35,8 +37,8 @@ private:
 
     [[nodiscard]] bool lastCounts(const TaskLedger& ledger) const;
 
-    std::array<BrightnessBins, 2> m_sums;
-    BrightnessBins m_last;
+    std::array<BrightnessCounts, 2> m_sums;
+    BrightnessCounts m_last;
     std::uint64_t m_lastTask;
     std::uint32_t m_lastRuns; // how often that task had been begun
     std::atomic<std::uint32_t> m_state;

@@ -7,9 +7,9 @@
 
 #include "core/base/failure.h"
 #include "core/model/filter_stages.h"
+#include "core/workload/image/brightness_counts.h"
 #include "core/workload/image/pixel_shape.h"
 
-#include <array>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -20,9 +20,6 @@ namespace interleave {
 enum class ImageError;
 struct PictureNotes;
 struct PictureOptions;
-
-/// How many pixels have each brightness.
-using BrightnessCounts = std::array<std::uint64_t, 256>;
 
 /// A file, or the sample picture of a seed and an index.
 struct PictureSource

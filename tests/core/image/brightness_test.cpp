@@ -26,9 +26,9 @@ protected:
         m_own->add(binsOf(task), task, m_ledger);
         m_ledger.finish(task, mark, 0, runs);
     }
-    static BrightnessBins binsOf(std::uint64_t task)
+    static BrightnessCounts binsOf(std::uint64_t task)
     {
-        BrightnessBins bins{};
+        BrightnessCounts bins{};
         bins[task] = 10;
         return bins;
     }

@@ -4,6 +4,7 @@
 #include "core/engine/plan/run_plan.h"
 #include "core/model/image_parameters.h"
 #include "core/workload/image/batch_journal.h"
+#include "core/workload/strip_plan.h"
 #include "tests/support/engine_run.h"
 #include "tests/support/temporary_folder.h"
 
@@ -193,6 +194,21 @@ TEST_F(ImageStrips, OfSomePicturesAreWholePicturesToo)
     const auto plan = makePlan(some);
     ASSERT_FALSE(plan);
     EXPECT_THAT(plan.error().message, HasSubstr("use 80 at most"));
+}
+
+// Those that it leaves alone may have results already.
+TEST_F(ImageStrips, OfSomePicturesClaimTheResultsOfTheseOnly)
+{
+    addOddPictures();
+    Experiment some = experiment("out");
+    some.tasks = static_cast<std::int64_t>(kPerPicture);
+    std::ofstream(m_folder.path() / "out" / "e.png") << "of somebody else";
+    const RunResult run = runExperiment(some);
+    expectWhole(run.trials.at(0));
+    EXPECT_EQ(filesIn("out").at("e.png"), "of somebody else");
+    some.workers.reset();
+    some.varyWorkers = {2, 3};
+    EXPECT_EQ(picturesOf(some, kPerPicture), 2U) << "with two workers each is fewer tasks";
 }
 
 TEST_F(ImageStrips, WithoutAnOutputAreCountedOnly)

@@ -1,64 +1,33 @@
 // How the tasks of a run in strips wait for each other, whatever becomes of some.
-#include "core/engine/resources/trial_memory.h"
-#include "core/trace/recording_writer.h"
-#include "core/workload/strip_desk.h"
-
-#include <gtest/gtest.h>
+#include "tests/core/image/strip_worker.h"
 
 #include <thread>
 
-namespace interleave {
+namespace interleave::test {
 namespace {
 
 using Wait = StripDesk::Wait;
 
 constexpr std::uint64_t kTasks = 8; // two pictures: decoded, two strips, written
 
-// In which a second is over in a millisecond.
-Clock fastClock()
+StripPlan smallPlan()
 {
-    const Clock real = Clock::calibrate();
-    return Clock::fromHeader(real.source(), real.nsPerTick() * 1'000);
+    return {{FilterStep{.kind = FilterKind::Sobel}}, {.strips = 2, .writes = true}};
 }
 
-class StripDeskTest : public testing::Test
+class StripDeskTest : public StripWorkerTest
 {
 protected:
-    StripDeskTest() { StripDesk::headerIn(m_memory.area()).strips = 2; }
-
-    [[nodiscard]] StripHeader& header() { return StripDesk::headerIn(m_memory.area()); }
-    [[nodiscard]] TaskLedger ledger() { return m_memory.ledger(); }
-    void stop() { m_memory.block().stop.store(1); } // who would wait on comes back
+    StripDeskTest()
+        : StripWorkerTest(kTasks, StripDesk::bytesFor(smallPlan(), kTasks))
+    {
+    }
     [[nodiscard]] Wait waitFor(std::uint64_t begin, std::uint64_t end)
     {
         return m_desk.waitFor({begin, end}, m_worker);
     }
 
-    const Clock m_clock = fastClock();
-    const StripPlan m_plan{{FilterStep{.kind = FilterKind::Sobel}}, {.strips = 2, .writes = true}};
-    TrialMemory m_memory
-        = TrialMemory::create(kTasks, {.areaBytes = StripDesk::bytesFor(m_plan, 2, kTasks)})
-              .value();
-    RecordingWriter m_recording
-        = RecordingWriter::create({.clock = m_clock, .tasks = kTasks}).value();
-    Recorder m_recorder{m_recording, 0};
-    WorkerContext m_worker{WorkerParts{.clock = m_clock,
-        .index = 0,
-        .arm = {},
-        .delayNs = 0,
-        .stop = m_memory.block().stop,
-        .recorder = m_recorder,
-        .ledger = m_memory.ledger(),
-        .slot = m_memory.slot(0),
-        .shared = m_memory.block().shared,
-        .area = m_memory.area(),
-        .errors = m_memory.block().errors,
-        .moreErrors = m_memory.moreErrors(),
-        .taskFailed = [] {},
-        .fileLock = {},
-        .limit = TimeLimit(m_memory.block().watchNotes, m_clock, 0, 1),
-        .log = nullptr,
-        .tags = nullptr}};
+    const StripPlan m_plan = smallPlan();
     const StripDesk m_desk{m_memory.area(), m_plan, kTasks};
 };
 
@@ -102,17 +71,64 @@ TEST_F(StripDeskTest, WhoIsToldToStopDoesNotWaitOn)
 TEST_F(StripDeskTest, ATaskThatNobodyBeginsAfterADeathIsGivenUp)
 {
     header().deaths.store(1);
-    EXPECT_EQ(waitFor(1, 2), Wait::Abandoned);
+    EXPECT_EQ(waitFor(1, 2), Wait::Lost);
+    EXPECT_EQ(m_desk.endOf(1), StripEnd::Lost) << "nobody else waits for it";
+    EXPECT_FALSE(m_desk.begin(1)) << "whoever comes to it after all";
+}
+
+TEST_F(StripDeskTest, F242_AsLongAsOneIsAtWorkAnotherThatNobodyBeginsIsNotGivenUp)
+{
+    header().deaths.store(1);
+    (void)ledger().start(2);
+    ASSERT_TRUE(m_desk.begin(2));
+    std::thread other([&] {
+        waitLong();
+        m_desk.end(2, StripEnd::Done, 0);
+    });
+    EXPECT_EQ(waitFor(1, 3), Wait::Lost);
+    EXPECT_EQ(m_desk.endOf(2), StripEnd::Done) << "its picture's rooms would have been taken";
+    other.join();
+}
+
+TEST_F(StripDeskTest, F242_ADecoderWaitsOnceForATaskThatNobodyBegins)
+{
+    header().deaths.store(1);
+    for (const std::uint64_t task : {0U, 1U, 3U})
+        m_desk.end(task, StripEnd::Done, 0);
+    EXPECT_EQ(m_desk.waitForAllBefore(4, m_worker), Wait::Lost);
+    EXPECT_EQ(header().endedBefore.load(), 4U);
+    stop();
+    EXPECT_EQ(waitFor(2, 3), Wait::Lost) << "who waits for the same one is told at once";
+}
+
+TEST_F(StripDeskTest, F242_WhatWasGivenUpStaysLost)
+{
+    header().deaths.store(1);
+    EXPECT_EQ(waitFor(1, 2), Wait::Lost);
+    m_desk.end(1, StripEnd::Done, 5);
+    EXPECT_EQ(m_desk.endOf(1), StripEnd::Lost);
+}
+
+TEST_F(StripDeskTest, F243_TakersThatNobodyHasClaimedYetAreNotGivenUp)
+{
+    header().deaths.store(1);
+    (void)ledger().start(1); // the others are claimed when this one has ended
+    ASSERT_TRUE(m_desk.begin(1));
+    StripDesk::Watch watch(m_desk, {1, 4}, m_worker);
+    waitLong();
+    EXPECT_EQ(watch.look(), StripDesk::Watch::State::Open);
+    m_desk.end(1, StripEnd::Done, 0);
+    EXPECT_EQ(watch.look(), StripDesk::Watch::State::Open) << "anew, from that end on";
+    waitLong();
+    EXPECT_EQ(watch.look(), StripDesk::Watch::State::Lost) << "nobody comes any more";
 }
 
 TEST_F(StripDeskTest, ATaskThatIsAtWorkIsWaitedForAfterADeathToo)
 {
     header().deaths.store(1);
     (void)ledger().start(1);
-    const std::uint64_t begin = m_clock.ticks();
-    std::thread other([&] { // longer than one that is not begun is waited for
-        while (m_clock.toNs(m_clock.ticks() - begin) < 2 * kAbandonedNs)
-            std::this_thread::yield();
+    std::thread other([&] {
+        waitLong();
         m_desk.end(1, StripEnd::Done, 0);
     });
     EXPECT_EQ(waitFor(1, 2), Wait::Done);
@@ -139,4 +155,4 @@ TEST_F(StripDeskTest, ADecoderWaitsForAllTasksBeforeIt)
 }
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::test

@@ -1,0 +1,141 @@
+// What befalls a run in strips from its host, and from its own workers.
+#include "core/base/machine.h"
+#include "core/model/pool_size.h"
+#include "tests/core/image/strip_worker.h"
+#include "tests/support/engine_run.h"
+
+#include <algorithm>
+#include <memory>
+#include <sched.h>
+
+namespace interleave::test {
+namespace {
+
+constexpr std::uint32_t kWorkers = 3;
+constexpr std::uint64_t kEach = 5; // of a picture: read, sent, taken by three
+
+Experiment sentPictures()
+{
+    return {.workload = WorkloadKind::ImageFilter,
+        .params = {{"division", std::string("strip")},
+            {"hand_over", std::string("queue")},
+            {"filters", std::string("blur")}},
+        .tasks = 2 * kEach};
+}
+
+// For this process and those that it starts.
+class OneCore
+{
+public:
+    OneCore()
+    {
+        ::sched_getaffinity(0, sizeof m_before, &m_before);
+        cpu_set_t one;
+        CPU_ZERO(&one);
+        CPU_SET(affinityCores().front(), &one);
+        ::sched_setaffinity(0, sizeof one, &one);
+    }
+    OneCore(const OneCore&) = delete;
+    OneCore& operator=(const OneCore&) = delete;
+    ~OneCore() { ::sched_setaffinity(0, sizeof m_before, &m_before); }
+
+private:
+    cpu_set_t m_before{};
+};
+
+class StripFaults : public StripWorkerTest
+{
+protected:
+    StripFaults()
+        : StripFaults(makeWorkload(sentPictures()).value())
+    {
+    }
+    explicit StripFaults(std::unique_ptr<Workload> workload)
+        : StripWorkerTest(kShape.tasks, workload->areaBytes(kShape))
+        , m_workload(std::move(workload))
+    {
+        m_workload->prepare(m_memory.area(), kShape);
+    }
+
+    static constexpr RunShape kShape{.tasks = 2 * kEach, .workers = kWorkers};
+    [[nodiscard]] const Workload& workload() const { return *m_workload; }
+    [[nodiscard]] WorkloadOutcome outcome()
+    {
+        const TaskLedger ended = ledger();
+        return workload().outcome({.shared = m_memory.block().shared,
+            .area = m_memory.area(),
+            .shape = kShape,
+            .clock = m_clock,
+            .beginTicks = 0,
+            .wallNs = 0,
+            .arm = {},
+            .ledger = ended,
+            .end = TrialEnd::Finished});
+    }
+
+private:
+    std::unique_ptr<Workload> m_workload;
+};
+
+// It died between claiming the task and saying so. Its takers would hold the run for ever.
+TEST_F(StripFaults, F244_ASenderThatNobodyBeginsIsGivenUpByItsTakers)
+{
+    const StripPlan plan({FilterStep{.kind = FilterKind::Blur}},
+        {.strips = kWorkers, .writes = false, .sends = true});
+    const StripDesk desk(m_memory.area(), plan, kShape.tasks);
+    ASSERT_TRUE(desk.takeRooms(0));
+    desk.end(0, StripEnd::Done, 0);
+    header().deaths.store(1);
+    workload().run({2, 3}, m_worker);
+    EXPECT_EQ(ledger().mark(2), TaskMark::Failed);
+    EXPECT_EQ(desk.endOf(1), StripEnd::Lost);
+    workload().run({1, 2}, m_worker);
+    EXPECT_EQ(ledger().mark(1), TaskMark::Failed) << "the engine has found it in the end";
+}
+
+// A stray write of a worker never leads the engine out of what it has.
+TEST_F(StripFaults, F245_TheEngineBelievesNoNumberThatWorkersCanWrite)
+{
+    for (const std::uint32_t scribbled : {0U, 1U, 70'000U}) {
+        header().strips = scribbled;
+        EXPECT_EQ(workload().taskName(kShape.tasks - 1, m_memory.area()),
+            "sample picture 1: strip 3 of 3 of blur");
+        workload().taskCrashed(kShape.tasks - 1, m_memory.area());
+        workload().workerDied(kShape.tasks - 1, 0, m_memory.area());
+        const WorkloadOutcome said = outcome();
+        const auto pictures
+            = std::ranges::find(said.figures, kPicturesFigure, &OutcomeFigure::name);
+        ASSERT_NE(pictures, said.figures.end());
+        EXPECT_EQ(pictures->value, 2);
+    }
+}
+
+TEST_F(StripFaults, APictureIsFilteredWhenAllOfItsStripsAre)
+{
+    for (std::uint64_t task = 0; task < kShape.tasks; ++task)
+        ledger().finish(task, task == 2 ? TaskMark::Failed : TaskMark::Succeeded, 0);
+    const WorkloadOutcome said = outcome();
+    const auto filtered = std::ranges::find(said.figures, kFilteredFigure, &OutcomeFigure::name);
+    ASSERT_NE(filtered, said.figures.end());
+    EXPECT_EQ(filtered->value, 1) << "the last strip of both is";
+}
+
+TEST(StripPoolSize, F246_WhereStripsAreSentOneCoreHasTwoWorkers)
+{
+    Experiment experiment = sentPictures();
+    EXPECT_EQ(automaticWorkers(experiment, 1), 2);
+    EXPECT_EQ(automaticWorkers(experiment, 5), 5);
+    experiment.params["hand_over"] = std::string("shared-memory");
+    EXPECT_EQ(automaticWorkers(experiment, 1), 1);
+}
+
+TEST(StripPoolSize, F246_ARunOnOneCoreSendsItsStrips)
+{
+    const OneCore oneCore;
+    const RunResult run = runExperiment(sentPictures());
+    EXPECT_EQ(run.experiment.workers, 2);
+    EXPECT_EQ(run.trials.at(0).tasks.succeeded, run.trials.at(0).tasks.total);
+}
+
+} // namespace
+} // namespace interleave::test
