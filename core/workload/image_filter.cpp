@@ -110,7 +110,7 @@ Result<void, WorkloadError> ImageFilterWorkload::open(const Experiment& experime
 {
     if (auto read = readFolders(experiment); !read)
         return read;
-    if (experiment.startMethod != StartMethod::Fork || !m_pictures.empty()) {
+    if (experiment.startMethod != StartMethod::Fork || !makesPictures() || m_samples) {
         if (auto listed = listForOthers(); !listed)
             return listed;
     }
@@ -199,7 +199,7 @@ Result<void, WorkloadError> ImageFilterWorkload::listForOthers()
 
 int ImageFilterWorkload::taskFiles() const
 {
-    return m_pictures.empty() || !m_list ? -1 : m_list->descriptor();
+    return m_list ? m_list->descriptor() : -1;
 }
 
 std::vector<int> ImageFilterWorkload::descriptors() const
