@@ -20,11 +20,11 @@ itimerspec toTimerSpec(std::uint64_t first, std::uint64_t interval)
     return {toTimespec(interval), toTimespec(first)};
 }
 
-void takeCount(const UniqueFd& fd)
+// Whether there was one.
+bool takeCount(const UniqueFd& fd)
 {
     std::uint64_t count = 0;
-    [[maybe_unused]] const ssize_t got = retryOnInterrupt(
-        [&] { return ::read(fd.get(), &count, sizeof count); }); // nothing there is fine
+    return retryOnInterrupt([&] { return ::read(fd.get(), &count, sizeof count); }) > 0;
 }
 
 } // namespace
@@ -116,9 +116,9 @@ void Timer::startOnce(std::uint64_t delayNs) const
     ::timerfd_settime(m_fd.get(), 0, &spec, nullptr);
 }
 
-void Timer::acknowledge() const
+bool Timer::acknowledge() const
 {
-    takeCount(m_fd);
+    return takeCount(m_fd);
 }
 
 Result<Doorbell, SystemError> Doorbell::create()

@@ -50,8 +50,9 @@ public:
     [[nodiscard]] static Result<Timer, SystemError> create();
     void startEvery(std::uint64_t intervalNs) const;
     void startOnce(std::uint64_t delayNs) const;
-    /// Takes the ticks that made it readable.
-    void acknowledge() const;
+    /// Takes the ticks that made it readable: whether there were any. An event of before it was
+    /// started anew has none.
+    bool acknowledge() const;
     [[nodiscard]] int descriptor() const { return m_fd.get(); }
 
 private:

@@ -95,7 +95,7 @@ Result<void, WorkloadError> ImageFilterWorkload::open(const Experiment& experime
 {
     if (auto read = readFolders(experiment); !read)
         return read;
-    if (experiment.startMethod != StartMethod::Fork || m_pictures.found() > 0) {
+    if (experiment.startMethod != StartMethod::Fork || m_pictures.areGiven()) {
         if (auto listed = m_pictures.listForOthers(); !listed)
             return fail(WorkloadError::NoChannel, listed.error().message);
     }

@@ -245,6 +245,22 @@ TEST_F(PicturesViewTest, F254_GoesOnWhenTheServiceIsKilled)
     EXPECT_EQ(view.note(), QString());
 }
 
+TEST_F(PicturesViewTest, F254_AsksAgainWhatAServiceTookWithIt)
+{
+    open(200, 200);
+    ASSERT_TRUE(awaitThumbnails());
+    const auto service = static_cast<pid_t>(view.source().servicePid());
+    ASSERT_GT(service, 0);
+    ::kill(service, SIGSTOP);
+    grid().setFocus();
+    QTest::keyClick(&grid(), Qt::Key_End);
+    QCoreApplication::processEvents(); // it is asked
+    ASSERT_FALSE(grid().complete());
+    ::kill(service, SIGKILL);
+    EXPECT_TRUE(awaitThumbnails());
+    EXPECT_EQ(view.note(), QString());
+}
+
 TEST_F(PicturesViewTest, SaysWhyThereAreNoPictures)
 {
     experiment.workload = WorkloadKind::ImageFilter;

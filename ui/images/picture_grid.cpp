@@ -47,6 +47,10 @@ void PictureGrid::connectParts()
         if (wish.side == m_delegate->side())
             update(m_model->index(static_cast<int>(wish.task)));
     });
+    connect(m_source, &PictureSource::problemChanged, this, [this, later] {
+        if (m_source->canCome())
+            later();
+    });
     connect(this, &QListView::doubleClicked, this, [this](const QModelIndex& index) {
         Q_EMIT opened(index.row());
     });

@@ -87,10 +87,13 @@ QVariant PictureModel::data(const QModelIndex& index, int role) const
 
 QString PictureModel::nameOf(int row) const
 {
-    const QString name = m_pictures
-        ? QString::fromStdString(m_pictures->nameOf(static_cast<std::uint64_t>(row)))
-        : QString();
-    return name.isEmpty() ? tr("picture %1").arg(formatCount(row)) : name;
+    const auto picture = static_cast<std::uint64_t>(row);
+    const QString name
+        = m_pictures ? QString::fromStdString(m_pictures->nameOf(picture)) : QString();
+    if (!name.isEmpty())
+        return name;
+    const auto sample = m_pictures ? m_pictures->sampleOf(picture) : std::nullopt;
+    return tr("picture %1").arg(formatCount(sample.value_or(picture)));
 }
 
 // Without the picture's name, which stands beside it.

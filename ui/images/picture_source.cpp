@@ -75,6 +75,7 @@ void PictureSource::want(const std::vector<PictureRequest>& wishes)
         return;
     m_asked = std::move(missing);
     m_client->want(m_asked);
+    m_writable->setEnabled(m_client->hasMore());
 }
 
 const ShownPicture* PictureSource::find(const PictureRequest& wish) const
@@ -87,11 +88,16 @@ qint64 PictureSource::servicePid() const
     return m_client ? m_client->pid() : 0;
 }
 
+bool PictureSource::canCome() const
+{
+    return m_problem.isEmpty() || m_starts < kMostStarts;
+}
+
 bool PictureSource::start()
 {
     if (m_client)
         return true;
-    if (!m_problem.isEmpty() && m_starts >= kMostStarts)
+    if (!canCome())
         return false;
     ++m_starts;
     auto client = PictureClient::start(m_program, *m_experiment, m_pictures.get());
@@ -99,11 +105,15 @@ bool PictureSource::start()
         take(PicturesFailed{client.error().message});
         return false;
     }
-    if (!std::exchange(m_problem, QString()).isEmpty())
-        Q_EMIT problemChanged();
     m_client = *std::move(client);
-    m_notifier = std::make_unique<QSocketNotifier>(m_client->descriptor(), QSocketNotifier::Read);
-    connect(m_notifier.get(), &QSocketNotifier::activated, this, &PictureSource::receive);
+    m_readable = std::make_unique<QSocketNotifier>(m_client->descriptor(), QSocketNotifier::Read);
+    connect(m_readable.get(), &QSocketNotifier::activated, this, &PictureSource::receive);
+    m_writable = std::make_unique<QSocketNotifier>(m_client->descriptor(), QSocketNotifier::Write);
+    m_writable->setEnabled(false);
+    connect(m_writable.get(), &QSocketNotifier::activated, this, [this] {
+        m_client->sendMore();
+        m_writable->setEnabled(m_client->hasMore());
+    });
     return true;
 }
 
@@ -111,9 +121,11 @@ bool PictureSource::start()
 void PictureSource::stop()
 {
     m_asked.clear();
-    if (m_notifier) {
-        m_notifier->setEnabled(false);
-        m_notifier.release()->deleteLater();
+    for (auto* notifier : {&m_readable, &m_writable}) {
+        if (!*notifier)
+            continue;
+        (*notifier)->setEnabled(false);
+        notifier->release()->deleteLater();
     }
     if (auto client = std::exchange(m_client, nullptr)) {
         startIn(m_ends, [client = std::move(client)]() mutable {
@@ -156,6 +168,8 @@ void PictureSource::keep(const PictureRequest& wish, std::unique_ptr<ShownPictur
     const qsizetype bytes = picture->image.sizeInBytes() + kOverhead;
     std::erase(m_asked, wish);
     m_cache.insert(keyOf(wish), picture.release(), bytes);
+    if (!std::exchange(m_problem, QString()).isEmpty())
+        Q_EMIT problemChanged();
     Q_EMIT arrived(wish);
 }
 

@@ -54,8 +54,11 @@ public:
     void want(const std::vector<PictureRequest>& wishes);
     /// Null where it is not here.
     [[nodiscard]] const ShownPicture* find(const PictureRequest& wish) const;
-    /// Why none comes any more; empty while they come.
+    /// Why none comes; empty while they come.
     [[nodiscard]] const QString& problem() const { return m_problem; }
+    /// What is asked may come: another service is started, unless too many have ended before they
+    /// had shown anything.
+    [[nodiscard]] bool canCome() const;
     [[nodiscard]] const std::shared_ptr<const PictureList>& pictures() const { return m_pictures; }
     [[nodiscard]] qsizetype bytesKept() const { return m_cache.totalCost(); }
     /// Of the service; 0 where there is none.
@@ -80,7 +83,8 @@ private:
     std::optional<Experiment> m_experiment;
     std::shared_ptr<const PictureList> m_pictures;
     std::shared_ptr<PictureClient> m_client;
-    std::unique_ptr<QSocketNotifier> m_notifier;
+    std::unique_ptr<QSocketNotifier> m_readable;
+    std::unique_ptr<QSocketNotifier> m_writable; // while the service has not taken all
     QCache<QString, ShownPicture> m_cache{kMostBytes};
     std::vector<PictureRequest> m_asked; // and not answered
     QString m_problem;

@@ -8,7 +8,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <csignal>
 #include <span>
+#include <sys/mman.h>
 #include <utility>
 
 namespace interleave {
@@ -18,11 +20,17 @@ namespace {
 // More than the largest picture needs in a format that is decoded whole, on a busy machine.
 constexpr std::uint64_t kPatienceNs = 30'000'000'000;
 
-std::string textOf(const Json& message, const char* name)
+std::string reasonIn(const Json& message, const char* name)
 {
-    const auto found = message.find(name);
-    return found != message.end() && found->is_string() ? shownBothEnds(found->get<std::string>())
-                                                        : std::string("no reason is known");
+    const std::string text = wire::textOf(message, name);
+    return text.empty() ? std::string("no reason is known") : shownBothEnds(text);
+}
+
+Result<void, SystemError> keepFromChildren(SharedMemory& memory)
+{
+    if (::madvise(memory.bytes(), memory.size(), MADV_DONTFORK) != 0)
+        return failErrno("keep memory from child processes");
+    return {};
 }
 
 } // namespace
@@ -50,7 +58,7 @@ void DecoderCrew::want(const std::vector<PictureRequest>& wishes)
 {
     m_waiting.assign(wishes.begin(), wishes.end());
     for (std::size_t place = 0; place < m_places.size(); ++place) {
-        const auto& decoder = m_places[place].decoder;
+        const auto& decoder = m_places[place];
         if (!decoder || !decoder->wish)
             continue;
         if (const auto same = std::ranges::find(m_waiting, *decoder->wish); same != m_waiting.end())
@@ -63,49 +71,62 @@ void DecoderCrew::want(const std::vector<PictureRequest>& wishes)
 
 void DecoderCrew::handOut()
 {
-    for (std::size_t place = 0; place < m_decoders && !m_waiting.empty() && !m_failed; ++place) {
-        if (place == m_places.size()) {
-            auto pixels = SharedMemory::create("interleave-picture", kPictureBytes);
-            if (!pixels)
-                return fail(pixels.error().message);
-            m_places.push_back({*std::move(pixels)});
-        }
-        const auto& decoder = m_places[place].decoder;
-        if (decoder && decoder->wish)
-            continue;
-        if (!decoder && !start(place))
+    m_places.resize(m_decoders);
+    std::size_t coming = 0; // decoders that will be ready
+    for (std::size_t place = 0; place < m_decoders && coming < m_waiting.size(); ++place) {
+        if (m_failed || (!m_places[place] && !start(place)))
             return;
-        give(place, m_waiting.front());
-        m_waiting.pop_front();
+        const Decoder& decoder = *m_places[place];
+        if (!decoder.isReady) {
+            ++coming;
+        } else if (!decoder.wish) {
+            give(place, m_waiting.front());
+            m_waiting.pop_front();
+        }
     }
+}
+
+// Those that are forked later have nothing of its pixels.
+Result<std::unique_ptr<DecoderCrew::Decoder>, SystemError> DecoderCrew::forkDecoder() const
+{
+    auto pixels = SharedMemory::create("interleave-picture", kPictureBytes);
+    if (!pixels)
+        return tl::unexpected(std::move(pixels.error()));
+    auto patience = Timer::create();
+    if (!patience)
+        return tl::unexpected(std::move(patience.error()));
+    auto ends = Channel::createPair();
+    if (!ends)
+        return tl::unexpected(std::move(ends.error()));
+    const int socket = ends->second.get();
+    auto process = ChildProcess::fork(std::span(&socket, 1), [&] {
+        return decodePictures(
+            std::move(ends->second), m_sources, m_thumbnailer, {pixels->bytes(), pixels->size()});
+    });
+    if (!process)
+        return tl::unexpected(std::move(process.error()));
+    if (auto kept = keepFromChildren(*pixels); !kept)
+        return tl::unexpected(std::move(kept.error()));
+    Channel channel(std::move(ends->first), kMostOfDecoder);
+    return std::make_unique<Decoder>(
+        Decoder{*std::move(pixels), *std::move(process), std::move(channel), *std::move(patience)});
 }
 
 bool DecoderCrew::start(std::size_t place)
 {
-    auto ends = Channel::createPair();
-    auto patience = Timer::create();
-    if (!ends || !patience) {
-        fail(ends ? patience.error().message : ends.error().message);
+    auto decoder = forkDecoder();
+    if (!decoder) {
+        fail(decoder.error().message);
         return false;
     }
-    SharedMemory& pixels = m_places[place].pixels;
-    const int socket = ends->second.get();
-    auto process = ChildProcess::fork(std::span(&socket, 1), [&] {
-        return decodePictures(
-            std::move(ends->second), m_sources, m_thumbnailer, {pixels.bytes(), pixels.size()});
-    });
-    if (!process) {
-        fail(process.error().message);
-        return false;
-    }
-    m_places[place].decoder = std::make_unique<Decoder>(
-        Decoder{*std::move(process), Channel(std::move(ends->first)), *std::move(patience)});
+    m_places[place] = *std::move(decoder);
+    m_places[place]->patience.startOnce(kPatienceNs);
     return watch(place);
 }
 
 bool DecoderCrew::watch(std::size_t place)
 {
-    const Decoder& decoder = *m_places[place].decoder;
+    const Decoder& decoder = *m_places[place];
     const auto watched
         = m_loop.watch(decoder.channel.descriptor(), [this, place] { receive(place); })
               .and_then([&] {
@@ -117,22 +138,25 @@ bool DecoderCrew::watch(std::size_t place)
     return watched.has_value();
 }
 
+// Its death is seen when it is read.
 void DecoderCrew::give(std::size_t place, const PictureRequest& wish)
 {
-    Decoder& decoder = *m_places[place].decoder;
+    Decoder& decoder = *m_places[place];
     decoder.wish = wish;
     decoder.patience.startOnce(kPatienceNs);
-    static_cast<void>(decoder.channel.send(toJson(wish))); // its death is seen when it is read
+    static_cast<void>(decoder.channel.post(toJson(wish)));
+    if (!decoder.channel.allSent())
+        decoder.process.signal(SIGKILL); // it answers and does not read
 }
 
 void DecoderCrew::receive(std::size_t place)
 {
-    const std::vector<WireMessage> messages = m_places[place].decoder->channel.receive();
+    const std::vector<WireMessage> messages = m_places[place]->channel.receive();
     for (const WireMessage& received : messages) {
-        if (m_places[place].decoder)
+        if (m_places[place])
             take(place, received.message);
     }
-    if (m_places[place].decoder && m_places[place].decoder->channel.closed())
+    if (m_places[place] && m_places[place]->channel.closed())
         onDeath(place);
     handOut();
 }
@@ -140,51 +164,63 @@ void DecoderCrew::receive(std::size_t place)
 // It may say what it likes, but not of other pictures.
 void DecoderCrew::take(std::size_t place, const Json& message)
 {
+    Decoder& decoder = *m_places[place];
     const std::string type = wire::typeOf(message);
-    if (type == wire::kPicturesFailed)
-        return fail(textOf(message, "message"));
-    Decoder& decoder = *m_places[place].decoder;
-    if (!decoder.wish)
+    if (!decoder.isReady && type == wire::kPicturesFailed)
+        return fail(reasonIn(message, "message"));
+    if (!decoder.isReady) {
+        decoder.isReady = type == wire::kDecoderReady;
         return;
+    }
+    if (!decoder.wish)
+        return end(place); // nobody asked
     const PictureRequest wish = *std::exchange(decoder.wish, std::nullopt);
     if (type != wire::kPicture)
-        return m_told.problem(wish, textOf(message, "problem"));
+        return m_told.problem(wish, reasonIn(message, "problem"));
     std::optional<Thumbnail> made = wire::sizesOf(message, wish);
     if (!made)
         return m_told.problem(wish, "its decoder gave no picture of that size");
-    const std::size_t bytes = std::size_t{3} * static_cast<std::size_t>(made->width)
-        * static_cast<std::size_t>(made->height);
-    made->rgb.assign(reinterpret_cast<const char*>(m_places[place].pixels.bytes()), bytes);
+    made->rgb.assign(
+        reinterpret_cast<const char*>(decoder.pixels.bytes()), wire::pixelBytes(*made));
     m_told.made(wish, *made);
 }
 
+// It may have closed its end and live on.
 void DecoderCrew::onDeath(std::size_t place)
 {
-    const auto wish = m_places[place].decoder->wish;
-    const auto status
-        = m_places[place].decoder->process.reapWithin(std::chrono::nanoseconds(kKillGrace).count());
-    end(place);
-    if (wish)
-        m_told.problem(*wish,
-            fmt::format("its decoder {}", status ? status->text() : std::string("closed its end")));
+    ChildProcess& process = m_places[place]->process;
+    process.signal(SIGKILL);
+    const auto status = process.reapWithin(std::chrono::nanoseconds(kKillGrace).count());
+    lose(place,
+        fmt::format("its decoder {}", status ? status->text() : std::string("closed its end")));
 }
 
 void DecoderCrew::onPatienceEnds(std::size_t place)
 {
-    const auto wish = m_places[place].decoder->wish;
-    m_places[place].decoder->patience.acknowledge();
-    if (!wish)
+    const Decoder& decoder = *m_places[place];
+    if (!decoder.patience.acknowledge() || (decoder.isReady && !decoder.wish))
         return;
-    end(place);
-    m_told.problem(
-        *wish, fmt::format("decoding it took longer than {} s", kPatienceNs / 1'000'000'000));
+    lose(place, fmt::format("decoding it took longer than {} s", kPatienceNs / 1'000'000'000));
     handOut();
+}
+
+// Also where it was never ready a picture goes with it: others are not started without end.
+void DecoderCrew::lose(std::size_t place, const std::string& why)
+{
+    std::optional<PictureRequest> wish = m_places[place]->wish;
+    if (!m_places[place]->isReady && !m_waiting.empty()) {
+        wish = m_waiting.front();
+        m_waiting.pop_front();
+    }
+    end(place);
+    if (wish)
+        m_told.problem(*wish, why);
 }
 
 // It is killed where it has not ended.
 void DecoderCrew::end(std::size_t place)
 {
-    const std::unique_ptr<Decoder> ending = std::move(m_places[place].decoder);
+    const std::unique_ptr<Decoder> ending = std::move(m_places[place]);
     if (!ending)
         return;
     m_loop.unwatch(ending->channel.descriptor());

@@ -2,6 +2,9 @@
 // loses that picture alone, and another is forked in its place; one whose picture nobody wants any
 // more is killed, so that who scrolls waits for nothing that is out of sight.
 //
+// A picture may have taken its decoder over: it shares no memory with another one, is read only as
+// much of as an answer has, waited for nowhere, and ended where it says what nobody asked.
+//
 // Thread safety: one thread, the loop's.
 #pragma once
 
@@ -49,18 +52,16 @@ public:
 private:
     struct Decoder
     {
+        SharedMemory pixels;
         ChildProcess process;
         Channel channel;
         Timer patience;
+        bool isReady = false; // in its sandbox
         std::optional<PictureRequest> wish{};
-    };
-    struct Place
-    {
-        SharedMemory pixels;
-        std::unique_ptr<Decoder> decoder{};
     };
 
     void handOut();
+    [[nodiscard]] Result<std::unique_ptr<Decoder>, SystemError> forkDecoder() const;
     bool start(std::size_t place);
     bool watch(std::size_t place);
     void give(std::size_t place, const PictureRequest& wish);
@@ -68,6 +69,7 @@ private:
     void take(std::size_t place, const Json& message);
     void onDeath(std::size_t place);
     void onPatienceEnds(std::size_t place);
+    void lose(std::size_t place, const std::string& why);
     void end(std::size_t place);
     void fail(const std::string& why);
 
@@ -76,7 +78,7 @@ private:
     const Thumbnailer& m_thumbnailer;
     std::size_t m_decoders;
     Told m_told;
-    std::vector<Place> m_places;
+    std::vector<std::unique_ptr<Decoder>> m_places;
     std::deque<PictureRequest> m_waiting;
     bool m_failed = false;
 };

@@ -23,9 +23,7 @@ std::optional<PictureMessage> readPicture(const WireMessage& received, const Pic
     if (!made || !received.descriptor.valid())
         return std::nullopt;
     auto pixels = readMemoryFile(received.descriptor.get());
-    const std::size_t bytes = std::size_t{3} * static_cast<std::size_t>(made->width)
-        * static_cast<std::size_t>(made->height);
-    if (!pixels || pixels->size() != bytes)
+    if (!pixels || pixels->size() != wire::pixelBytes(*made))
         return std::nullopt;
     made->rgb = *std::move(pixels);
     return PictureMade{wish, *std::move(made)};
@@ -42,22 +40,17 @@ std::optional<PictureMessage> readFound(WireMessage& received)
 std::optional<PictureMessage> readMessage(WireMessage& received)
 {
     const std::string type = wire::typeOf(received.message);
-    const auto textOf = [&](const char* name) {
-        const auto text = received.message.find(name);
-        return text != received.message.end() && text->is_string() ? text->get<std::string>()
-                                                                   : std::string();
-    };
     if (type == wire::kFound)
         return readFound(received);
     if (type == wire::kPicturesFailed)
-        return PicturesFailed{textOf("message")};
+        return PicturesFailed{wire::textOf(received.message, "message")};
     const auto wish = requestFromJson(received.message);
     if (!wish)
         return std::nullopt;
     if (type == wire::kPicture)
         return readPicture(received, *wish);
     if (type == wire::kPictureProblem)
-        return PictureProblem{*wish, textOf("problem")};
+        return PictureProblem{*wish, wire::textOf(received.message, "problem")};
     return std::nullopt;
 }
 
@@ -67,6 +60,8 @@ struct PictureClient::Connection
 {
     Channel channel;
     ChildProcess process;
+    std::optional<std::vector<PictureRequest>>
+        unsaid{}; // the newest, which waits for the one before
     bool failed = false; // its last message is here
     bool reaped = false;
 };
@@ -124,7 +119,23 @@ std::vector<PictureMessage> PictureClient::receive()
 
 void PictureClient::want(std::span<const PictureRequest> wishes)
 {
-    static_cast<void>(m_connection->channel.send(wire::want(wishes)));
+    m_connection->unsaid.emplace(wishes.begin(), wishes.end());
+    sendMore();
+}
+
+bool PictureClient::hasMore() const
+{
+    return m_connection->unsaid || !m_connection->channel.allSent();
+}
+
+// When this fails it has died, and receive() says so.
+void PictureClient::sendMore()
+{
+    static_cast<void>(m_connection->channel.flush());
+    if (!m_connection->unsaid || !m_connection->channel.allSent())
+        return;
+    const auto wishes = *std::exchange(m_connection->unsaid, std::nullopt);
+    static_cast<void>(m_connection->channel.post(wire::want(wishes)));
 }
 
 // Its decoders end with it.

@@ -63,6 +63,9 @@ public:
     [[nodiscard]] std::vector<PictureMessage> receive();
     /// These in this order, and nothing else any more.
     void want(std::span<const PictureRequest> wishes);
+    /// The service has not taken all yet: sendMore() when descriptor() can be written to.
+    [[nodiscard]] bool hasMore() const;
+    void sendMore();
     /// Closes the socket and waits for the service's end, at most 2 s; the destructor does the
     /// same.
     void end();

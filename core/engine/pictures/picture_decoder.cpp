@@ -63,6 +63,7 @@ int decodePictures(UniqueFd socket,
         static_cast<void>(channel.send(wire::picturesFailed(entered.error().message)));
         return kWorkerNotReady;
     }
+    static_cast<void>(channel.send(wire::decoderReady()));
     while (!channel.closed()) {
         static_cast<void>(pollUntil(channel.descriptor(), POLLIN, Deadline::never()));
         for (const WireMessage& received : channel.receive()) {

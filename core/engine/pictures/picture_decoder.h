@@ -16,6 +16,9 @@ namespace interleave {
 
 inline constexpr std::size_t kPictureBytes = std::size_t{3} * kLargestBox * kLargestBox;
 
+/// No decoder has more to say of a picture.
+inline constexpr std::size_t kMostOfDecoder = std::size_t{16} << 10U;
+
 /// Serves until the channel is closed; the result is the exit code of the process.
 [[nodiscard]] int decodePictures(UniqueFd channel,
     const PictureSources& sources,

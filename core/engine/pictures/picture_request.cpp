@@ -12,21 +12,23 @@ Json toJson(const PictureRequest& wish)
         {"height", wish.box.height}};
 }
 
+std::optional<std::int64_t> numberIn(const Json& json, const char* name, std::int64_t most)
+{
+    const auto found = json.find(name);
+    if (found == json.end() || !found->is_number_integer())
+        return std::nullopt;
+    const auto value = found->get<std::int64_t>();
+    return value >= 0 && value <= most ? std::optional(value) : std::nullopt;
+}
+
 std::optional<PictureRequest> requestFromJson(const Json& json)
 {
-    const auto number = [&](const char* name, std::int64_t most) -> std::optional<std::int64_t> {
-        const auto found = json.find(name);
-        if (found == json.end() || !found->is_number_integer())
-            return std::nullopt;
-        const auto value = found->get<std::int64_t>();
-        return value >= 0 && value <= most ? std::optional(value) : std::nullopt;
-    };
     if (!json.is_object())
         return std::nullopt;
-    const auto task = number("task", INT64_MAX);
-    const auto side = number("side", static_cast<int>(PictureSide::Difference));
-    const auto width = number("width", kLargestBox);
-    const auto height = number("height", kLargestBox);
+    const auto task = numberIn(json, "task", INT64_MAX);
+    const auto side = numberIn(json, "side", static_cast<int>(PictureSide::Difference));
+    const auto width = numberIn(json, "width", kLargestBox);
+    const auto height = numberIn(json, "height", kLargestBox);
     if (!task || !side || !width || !height || *width == 0 || *height == 0)
         return std::nullopt;
     return PictureRequest{.task = static_cast<std::uint64_t>(*task),

@@ -27,6 +27,9 @@ struct PictureRequest
 };
 
 [[nodiscard]] Json toJson(const PictureRequest& wish);
+/// Nothing where it is missing, of another kind, negative or larger than `most`.
+[[nodiscard]] std::optional<std::int64_t> numberIn(
+    const Json& json, const char* name, std::int64_t most);
 /// Nothing where a part is missing, of another kind, or larger than is made.
 [[nodiscard]] std::optional<PictureRequest> requestFromJson(const Json& json);
 

@@ -8,14 +8,20 @@
 #include "core/engine/wire/wire.h"
 #include "core/ipc/memory_file.h"
 #include "core/model/experiment_json.h"
+#include "core/process/beside_loop.h"
 #include "core/workload/image/image_loader.h"
 
 #include <algorithm>
+#include <chrono>
+#include <cstdlib>
 #include <utility>
 
 namespace interleave {
 
 namespace {
+
+// A window that takes nothing for so long is stopped, or hangs: it starts another service.
+constexpr std::chrono::seconds kWindowPatience{5};
 
 class PictureService
 {
@@ -24,29 +30,37 @@ public:
         : m_channel(std::move(channel))
         , m_loop(std::move(loop))
     {
+        m_channel.giveUpWhen([](std::chrono::nanoseconds idle) { return idle > kWindowPatience; });
     }
 
     int serve()
     {
-        if (auto watched = m_loop.watch(m_channel.descriptor(), [this] { receive(); }); !watched)
-            return fail(watched.error().message);
-        m_loop.runUntil([this] { return m_channel.closed(); });
+        if (auto watched = m_loop.watch(m_channel.descriptor(), [this] { receive(); }); !watched) {
+            fail(watched.error().message);
+            return kExitEngineFailed;
+        }
+        m_loop.runUntil([this] { return m_experiment || isOver(); });
+        if (m_experiment)
+            open();
+        m_loop.runUntil([this] { return isOver(); });
         return kExitSuccess;
     }
 
 private:
+    [[nodiscard]] bool isOver() const { return m_channel.closed() || m_windowTakesNothing; }
+
     void receive()
     {
         for (WireMessage& received : m_channel.receive()) {
             const std::string type = wire::typeOf(received.message);
-            if (type == wire::kOpenPictures && !m_sources)
-                open(received);
-            else if (type == wire::kWant && m_crew)
-                m_crew->want(wire::wishesOf(received.message));
+            if (type == wire::kOpenPictures && !m_experiment)
+                accept(received);
+            else if (type == wire::kWant)
+                want(wire::wishesOf(received.message));
         }
     }
 
-    void open(WireMessage& received)
+    void accept(WireMessage& received)
     {
         const auto experiment
             = experimentFromJson(received.message.value("experiment", Json::object()));
@@ -54,9 +68,21 @@ private:
             fail("this run has no pictures");
             return;
         }
-        auto list = listFrom(std::move(received.descriptor));
-        const bool wasGiven = list.has_value();
-        auto sources = PictureSources::find(*experiment, std::move(list));
+        m_list = listFrom(std::move(received.descriptor));
+        m_experiment = *experiment;
+    }
+
+    void want(std::vector<PictureRequest> wishes)
+    {
+        m_wishes = std::move(wishes);
+        if (m_crew)
+            m_crew->want(m_wishes);
+    }
+
+    void open()
+    {
+        const bool wasGiven = m_list.has_value();
+        auto sources = findSources();
         if (!sources) {
             fail(sources.error().message);
             return;
@@ -65,6 +91,18 @@ private:
         if (!wasGiven && m_sources->list())
             post(wire::found(), m_sources->list()->descriptor());
         startCrew();
+    }
+
+    // The window is heard meanwhile: a folder may be large, or its file system answer late.
+    Result<PictureSources, SystemError> findSources()
+    {
+        auto sources = resultBeside(
+            m_loop,
+            [this] { return PictureSources::find(*m_experiment, std::move(m_list)); },
+            [this] { return isOver(); });
+        if (!sources)
+            std::_Exit(kExitSuccess); // the folder is not waited for
+        return *std::move(sources);
     }
 
     static std::optional<PictureList> listFrom(UniqueFd file)
@@ -96,7 +134,8 @@ private:
                 [this](const PictureRequest& wish, const std::string& why) {
                     post(wire::pictureProblem(wish, why));
                 },
-                [this](const std::string& why) { post(wire::picturesFailed(why)); }});
+                [this](const std::string& why) { fail(why); }});
+        m_crew->want(m_wishes);
     }
 
     void tell(const PictureRequest& wish, const Thumbnail& made)
@@ -108,20 +147,20 @@ private:
             post(wire::pictureProblem(wish, pixels.error().message));
     }
 
-    int fail(const std::string& why)
-    {
-        post(wire::picturesFailed(why));
-        return kExitEngineFailed;
-    }
+    void fail(const std::string& why) { post(wire::picturesFailed(why)); }
 
-    // A window that has gone is noticed when it is read from.
     void post(const Json& message, std::optional<int> descriptor = {})
     {
-        static_cast<void>(m_channel.send(message, descriptor));
+        if (!m_channel.send(message, descriptor))
+            m_windowTakesNothing = true;
     }
 
     Channel m_channel;
     EventLoop m_loop;
+    bool m_windowTakesNothing = false;
+    std::optional<Experiment> m_experiment;
+    std::optional<PictureList> m_list; // until it is opened
+    std::vector<PictureRequest> m_wishes; // the newest
     std::optional<PictureSources> m_sources;
     std::unique_ptr<Thumbnailer> m_thumbnailer;
     std::unique_ptr<DecoderCrew> m_crew; // ends before the loop
@@ -131,6 +170,8 @@ private:
 
 int servePictures(UniqueFd socket)
 {
+    // What goes wrong in here is no reason to take all memory.
+    static_cast<void>(limitMemory(kImageWorkerMemory));
     Channel channel(std::move(socket));
     auto loop = EventLoop::create();
     if (!loop) {

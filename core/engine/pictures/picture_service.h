@@ -2,7 +2,7 @@
 // Channel. It opens none itself but has them decoded by processes in the sandbox (decoder_crew.h),
 // so that a crafted picture reaches neither the window nor this process.
 //
-// It ends when the window has gone.
+// It ends when the window has gone, or takes nothing for 5 s.
 #pragma once
 
 #include "core/base/unique_fd.h"

@@ -1,6 +1,7 @@
 #include "core/engine/pictures/picture_sources.h"
 
 #include "core/model/catalogue.h"
+#include "core/model/image_parameters.h"
 
 #include <system_error>
 #include <utility>
@@ -47,7 +48,9 @@ Result<PictureSources, SystemError> PictureSources::find(
 {
     PictureSources sources(experiment);
     sources.m_list = std::move(list);
-    if (!sources.m_list && !sources.m_input.folder.empty()) {
+    if (!sources.m_list && sources.makesPictures() && goesOn(experiment))
+        return fail(SystemError::NotFound, "which of its pictures this run made is not known");
+    if (!sources.m_list && !sources.makesPictures()) {
         auto now = listNow(sources.m_input, sources.m_output);
         if (!now)
             return tl::unexpected(std::move(now.error()));
@@ -58,8 +61,10 @@ Result<PictureSources, SystemError> PictureSources::find(
 
 std::optional<PictureOrigin> PictureSources::origin(std::uint64_t task) const
 {
-    if (!m_list)
-        return PictureOrigin{.seed = m_seed, .index = task, .salvage = m_salvage};
+    if (makesPictures()) {
+        const auto index = sampleNumber(task);
+        return index ? std::optional(PictureOrigin{.seed = m_seed, .index = *index}) : std::nullopt;
+    }
     if (task >= m_list->pictures().size())
         return std::nullopt;
     return PictureOrigin{.file = m_list->pictures()[task].file, .salvage = m_salvage};
@@ -69,10 +74,17 @@ fs::path PictureSources::result(std::uint64_t task) const
 {
     if (m_output.folder.empty())
         return {};
-    if (!m_list)
-        return m_output.folder / sampleOutputName(task, m_output);
+    if (makesPictures()) {
+        const auto index = sampleNumber(task);
+        return index ? m_output.folder / sampleOutputName(*index, m_output) : fs::path();
+    }
     return task < m_list->pictures().size() ? m_output.folder / m_list->pictures()[task].outputName
                                             : fs::path();
+}
+
+std::optional<std::uint64_t> PictureSources::sampleNumber(std::uint64_t task) const
+{
+    return m_list ? m_list->sampleOf(task) : task;
 }
 
 SandboxRules PictureSources::sandbox() const

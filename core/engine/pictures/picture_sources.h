@@ -25,13 +25,15 @@ public:
     /// Empty where the run keeps none.
     [[nodiscard]] std::filesystem::path result(std::uint64_t task) const;
     [[nodiscard]] const FilterChain& filters() const { return m_filters; }
-    /// Nothing where the program makes its pictures itself.
+    /// Nothing where the program makes all its pictures itself.
     [[nodiscard]] const std::optional<PictureList>& list() const { return m_list; }
     /// Both folders can be read, nothing can be written.
     [[nodiscard]] SandboxRules sandbox() const;
 
 private:
     explicit PictureSources(const Experiment& experiment);
+    [[nodiscard]] bool makesPictures() const { return m_input.folder.empty(); }
+    [[nodiscard]] std::optional<std::uint64_t> sampleNumber(std::uint64_t task) const;
 
     PictureSearch m_input;
     ResultPlace m_output;

@@ -4,21 +4,11 @@
 #include "core/engine/wire/wire.h"
 #include "core/model/experiment_json.h"
 
+#include <cstdint>
+
 namespace interleave::wire {
 
 namespace {
-
-// No larger than any picture may be, of which numbers of a decoder are taken to be one.
-constexpr std::int64_t kMost = INT32_MAX;
-
-std::int64_t numberOf(const Json& message, const char* name)
-{
-    const auto found = message.find(name);
-    if (found == message.end() || !found->is_number_integer())
-        return -1;
-    const auto value = found->get<std::int64_t>();
-    return value <= kMost ? value : -1;
-}
 
 Json ofWish(const char* type, const PictureRequest& wish)
 {
@@ -71,21 +61,40 @@ Json picturesFailed(const std::string& message)
     return {{kType, kPicturesFailed}, {"message", message}};
 }
 
+Json decoderReady()
+{
+    return {{kType, kDecoderReady}};
+}
+
+std::string textOf(const Json& message, const char* name)
+{
+    const auto text = message.find(name);
+    return text != message.end() && text->is_string() ? text->get<std::string>() : std::string();
+}
+
 std::optional<Thumbnail> sizesOf(const Json& message, const PictureRequest& wish)
 {
-    const std::int64_t width = numberOf(message, "made-width");
-    const std::int64_t height = numberOf(message, "made-height");
-    const bool fits
-        = width > 0 && height > 0 && width <= wish.box.width && height <= wish.box.height;
-    if (!fits)
+    const auto width = numberIn(message, "made-width", wish.box.width);
+    const auto height = numberIn(message, "made-height", wish.box.height);
+    const auto fullWidth = numberIn(message, "full-width", INT32_MAX);
+    const auto fullHeight = numberIn(message, "full-height", INT32_MAX);
+    const auto differing = numberIn(message, "differing", INT64_MAX);
+    const auto largest = numberIn(message, "largest", UINT8_MAX);
+    if (!width || !height || !fullWidth || !fullHeight || !differing || !largest || *width == 0
+        || *height == 0)
         return std::nullopt;
-    return Thumbnail{.width = static_cast<int>(width),
-        .height = static_cast<int>(height),
-        .fullWidth = static_cast<int>(std::max<std::int64_t>(numberOf(message, "full-width"), 0)),
-        .fullHeight = static_cast<int>(std::max<std::int64_t>(numberOf(message, "full-height"), 0)),
-        .differing
-        = static_cast<std::uint64_t>(std::max<std::int64_t>(numberOf(message, "differing"), 0)),
-        .largest = static_cast<int>(std::max<std::int64_t>(numberOf(message, "largest"), 0))};
+    return Thumbnail{.width = static_cast<int>(*width),
+        .height = static_cast<int>(*height),
+        .fullWidth = static_cast<int>(*fullWidth),
+        .fullHeight = static_cast<int>(*fullHeight),
+        .differing = static_cast<std::uint64_t>(*differing),
+        .largest = static_cast<int>(*largest)};
+}
+
+std::size_t pixelBytes(const Thumbnail& sizes)
+{
+    return std::size_t{3} * static_cast<std::size_t>(sizes.width)
+        * static_cast<std::size_t>(sizes.height);
 }
 
 std::vector<PictureRequest> wishesOf(const Json& message)

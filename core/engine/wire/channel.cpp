@@ -15,6 +15,7 @@ namespace interleave {
 namespace {
 
 constexpr const char* kHasDescriptor = "descriptor";
+constexpr const char* kSend = "send a message";
 
 // One sendmsg; the descriptor travels with the first byte.
 ssize_t sendSome(int socket, std::string_view bytes, std::optional<int> descriptor)
@@ -35,6 +36,21 @@ ssize_t sendSome(int socket, std::string_view bytes, std::optional<int> descript
     }
     return retryOnInterrupt(
         [&] { return ::sendmsg(socket, &header, MSG_NOSIGNAL | MSG_DONTWAIT); });
+}
+
+Result<std::string, SystemError> frameOf(Json message, bool hasDescriptor)
+{
+    message[kHasDescriptor] = hasDescriptor;
+    const std::string text = dumpJson(message);
+    if (text.size() > Channel::kMaxMessageBytes)
+        return fail(SystemError::LimitReached,
+            fmt::format("cannot send a message of {} bytes: at most {} are taken",
+                text.size(),
+                Channel::kMaxMessageBytes));
+    const auto length = static_cast<std::uint32_t>(text.size());
+    std::string frame(sizeof length, '\0');
+    std::memcpy(frame.data(), &length, sizeof length);
+    return frame + text;
 }
 
 void takeDescriptors(msghdr& header, std::vector<UniqueFd>& descriptors)
@@ -62,36 +78,55 @@ Result<std::pair<UniqueFd, UniqueFd>, SystemError> Channel::createPair()
     return std::pair(UniqueFd(ends[0]), UniqueFd(ends[1]));
 }
 
-Channel::Channel(UniqueFd socket)
+Channel::Channel(UniqueFd socket, std::size_t mostBytes)
     : m_socket(std::move(socket))
+    , m_mostBytes(mostBytes)
 {
 }
 
 Result<void, SystemError> Channel::send(Json message, std::optional<int> descriptor)
 {
-    message[kHasDescriptor] = descriptor.has_value();
-    const std::string text = dumpJson(message);
-    if (text.size() > kMaxMessageBytes)
-        return fail(SystemError::LimitReached,
-            fmt::format("cannot send a message of {} bytes: at most {} are taken",
-                text.size(),
-                kMaxMessageBytes));
-    const auto length = static_cast<std::uint32_t>(text.size());
-    std::string frame(sizeof length, '\0');
-    std::memcpy(frame.data(), &length, sizeof length);
-    frame += text;
-    return sendAll(frame, descriptor);
+    const auto frame = frameOf(std::move(message), descriptor.has_value());
+    if (!frame)
+        return tl::unexpected(frame.error());
+    return sendAll(std::exchange(m_unsent, {}), {}).and_then([&] {
+        return sendAll(*frame, descriptor);
+    });
+}
+
+Result<void, SystemError> Channel::post(Json message)
+{
+    const auto frame = frameOf(std::move(message), false);
+    if (!frame)
+        return tl::unexpected(frame.error());
+    m_unsent += *frame;
+    return flush();
+}
+
+Result<void, SystemError> Channel::flush()
+{
+    while (!m_unsent.empty()) {
+        const ssize_t sent = sendSome(m_socket.get(), m_unsent, {});
+        if (sent < 0 && errno == EAGAIN)
+            return {};
+        if (sent < 0) {
+            auto failed = failErrno(kSend);
+            m_unsent.clear(); // nobody is there to take it
+            return failed;
+        }
+        m_unsent.erase(0, static_cast<std::size_t>(sent));
+    }
+    return {};
 }
 
 Result<void, SystemError> Channel::sendAll(std::string_view frame, std::optional<int> descriptor)
 {
-    constexpr const char* kAction = "send a message";
     std::uint64_t lastTaken = Clock::monotonicNs();
     bool isLastTry = false;
     while (!frame.empty() && !m_givenUp) {
         const ssize_t sent = sendSome(m_socket.get(), frame, descriptor);
         if (sent < 0 && errno != EAGAIN)
-            return failErrno(kAction);
+            return failErrno(kSend);
         if (sent < 0) {
             waitForStream(m_socket.get(), POLLOUT);
             const std::chrono::nanoseconds idle(Clock::monotonicNs() - lastTaken);
@@ -106,7 +141,7 @@ Result<void, SystemError> Channel::sendAll(std::string_view frame, std::optional
         descriptor.reset();
     }
     if (m_givenUp)
-        return fail(SystemError::Broken, fmt::format("cannot {}: nobody takes it", kAction));
+        return fail(SystemError::Broken, fmt::format("cannot {}: nobody takes it", kSend));
     return {};
 }
 
@@ -141,7 +176,7 @@ bool Channel::takeFrame(std::vector<WireMessage>& messages)
     if (m_bytes.size() < sizeof length)
         return false;
     std::memcpy(&length, m_bytes.data(), sizeof length);
-    if (length > kMaxMessageBytes) {
+    if (length > m_mostBytes) {
         m_closed = true;
         return false;
     }
@@ -164,11 +199,23 @@ bool Channel::takeFrame(std::vector<WireMessage>& messages)
     return true;
 }
 
+// Nothing is added to what was sent. A loop calls no more for what is there then.
+bool Channel::hasEnd() const
+{
+    pollfd socket{m_socket.get(), POLLRDHUP, 0};
+    return ::poll(&socket, 1, 0) > 0;
+}
+
 std::vector<WireMessage> Channel::receive()
 {
+    constexpr int kPieces = 16;
     std::vector<WireMessage> messages;
-    while (readSome()) { }
-    while (takeFrame(messages)) { }
+    for (int piece = 0; !m_closed && (piece < kPieces || hasEnd()) && readSome(); ++piece) {
+        while (takeFrame(messages)) { }
+        // The frame whose beginning is here may have one.
+        if (m_descriptors.size() > 1)
+            m_closed = true;
+    }
     return messages;
 }
 

@@ -6,6 +6,7 @@
 #include <linux/seccomp.h>
 #include <linux/sockios.h>
 #include <memory>
+#include <sched.h>
 #include <seccomp.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
@@ -64,6 +65,15 @@ bool refuseNetworkAndPrograms(const Filter& filter)
     return true;
 }
 
+// One that outlived this process would be seen by nobody. Threads stay allowed.
+bool refuseProcesses(const Filter& filter)
+{
+    constexpr std::uint32_t kRefused = SCMP_ACT_ERRNO(EPERM);
+    return refuse(filter, kRefused, "fork") && refuse(filter, kRefused, "vfork")
+        && refuseWhere(filter, kRefused, SCMP_SYS(clone), hasBits(0, CLONE_THREAD, 0))
+        && refuse(filter, SCMP_ACT_ERRNO(ENOSYS), "clone3"); // its flags are behind a pointer
+}
+
 bool refuseSignals(const Filter& filter)
 {
     constexpr std::uint32_t kRefused = SCMP_ACT_ERRNO(EPERM);
@@ -120,8 +130,8 @@ Result<void, SystemError> refuseCalls()
         return failErrno(kAction, ENOMEM);
     // no_new_privs is set already.
     ::seccomp_attr_set(filter.get(), SCMP_FLTATR_CTL_NNP, 0);
-    if (!refuseTruncation(filter) || !refuseNetworkAndPrograms(filter) || !refuseSignals(filter)
-        || !refuseOthersMemory(filter))
+    if (!refuseTruncation(filter) || !refuseNetworkAndPrograms(filter) || !refuseProcesses(filter)
+        || !refuseSignals(filter) || !refuseOthersMemory(filter))
         return failErrno(kAction, EINVAL);
     if (const int error = ::seccomp_load(filter.get()); error != 0)
         return failErrno(kAction, -error);

@@ -13,8 +13,8 @@ namespace interleave {
 [[nodiscard]] bool knowsCallFilters();
 
 /// From now on EACCES: sockets, truncation by name or where nothing is written, programs; EPERM:
-/// signals to other processes (abort() and raise() go on) and what brings one about, another
-/// process's memory, limits and descriptors.
+/// new processes, but not threads; signals to other processes (abort() and raise() go on) and what
+/// brings one about, another process's memory, limits and descriptors.
 [[nodiscard]] Result<void, SystemError> refuseCalls();
 
 } // namespace interleave

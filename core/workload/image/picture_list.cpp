@@ -55,6 +55,14 @@ Result<PictureList, SystemError> PictureList::read(UniqueFd file)
     return PictureList(std::move(file), std::move(given));
 }
 
+std::optional<std::uint64_t> PictureList::sampleOf(std::uint64_t picture) const
+{
+    if (!m_given.samples)
+        return picture;
+    return picture < m_given.samples->size() ? std::optional((*m_given.samples)[picture])
+                                             : std::nullopt;
+}
+
 std::string PictureList::nameOf(std::uint64_t picture) const
 {
     return picture < pictures().size() ? printable(pictures()[picture].file.filename().string())

@@ -35,6 +35,8 @@ public:
     [[nodiscard]] const GivenPictures& given() const { return m_given; }
     /// In the order of the tasks, of which in strips each is many.
     [[nodiscard]] const std::vector<Picture>& pictures() const { return m_given.pictures; }
+    /// Which sample picture one of a run without a folder is; nothing for more than there are.
+    [[nodiscard]] std::optional<std::uint64_t> sampleOf(std::uint64_t picture) const;
     /// "cat.jpg", of a picture in a subfolder the file's name alone; empty where there is none.
     [[nodiscard]] std::string nameOf(std::uint64_t picture) const;
 

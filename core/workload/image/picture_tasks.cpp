@@ -103,7 +103,7 @@ std::vector<int> PictureTasks::descriptors() const
 
 int PictureTasks::listDescriptor() const
 {
-    return m_pictures.empty() || !m_list ? -1 : m_list->descriptor();
+    return m_list ? m_list->descriptor() : -1;
 }
 
 std::optional<std::uint64_t> PictureTasks::count() const

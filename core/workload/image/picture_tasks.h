@@ -39,6 +39,8 @@ public:
     /// What a window may have; none: -1.
     [[nodiscard]] int listDescriptor() const;
 
+    /// Of a folder, or left of a batch; otherwise the task's number says it.
+    [[nodiscard]] bool areGiven() const { return !madeHere() || m_samples; }
     /// In the input folder.
     [[nodiscard]] std::size_t found() const { return m_pictures.size(); }
     [[nodiscard]] const LeftOut& leftOut() const { return m_leftOut; }

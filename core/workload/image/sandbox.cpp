@@ -129,14 +129,6 @@ Result<void, SystemError> limitOpenFiles(std::uint64_t openFiles)
         RLIMIT_NOFILE, "open files", static_cast<rlim_t>(firstFree.get()) + openFiles);
 }
 
-Result<void, SystemError> limitMemory(std::uint64_t bytes)
-{
-    if (bytes == 0 || kShadowMemory)
-        return {};
-    // Not RLIMIT_AS: it would count the recording, which may be larger than the machine's memory.
-    return limitResource(RLIMIT_DATA, "private memory", bytes);
-}
-
 Result<void, SystemError> forgoPrivileges()
 {
     if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
@@ -145,6 +137,14 @@ Result<void, SystemError> forgoPrivileges()
 }
 
 } // namespace
+
+Result<void, SystemError> limitMemory(std::uint64_t bytes)
+{
+    if (bytes == 0 || kShadowMemory)
+        return {};
+    // Not RLIMIT_AS: it would count the recording, which may be larger than the machine's memory.
+    return limitResource(RLIMIT_DATA, "private memory", bytes);
+}
 
 SandboxMeans sandboxMeans()
 {
@@ -166,6 +166,7 @@ std::vector<SandboxPromise> sandboxPromises(const SandboxMeans& means)
         Promise{"no file outside of its folders is opened", 1, kNever},
         Promise{"no file is truncated outside of its output folder", 3, 1},
         Promise{"no program is started", 1, 0},
+        Promise{"no process is started", kNever, 0},
         Promise{"no TCP connection is made", 4, 0},
         Promise{"no other socket is made", kNever, 0},
         Promise{"no signal is sent to another process", kNever, 0},

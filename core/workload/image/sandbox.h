@@ -2,10 +2,10 @@
 // them.
 //
 // A worker that a crafted picture takes over can then read the input folder, write the output
-// folder, and nothing else: no other file, no program, no socket, no signal to another process, no
-// core dump. Which of these are kept, and by what, depends on the kernel: the report says it.
-// Files, pipes and mappings that are open already stay usable. What glibc and OpenCV open late (the
-// number of cores, under /sys) they can do without.
+// folder, and nothing else: no other file, no program, no process, no socket, no signal to another
+// process, no core dump. Which of these are kept, and by what, depends on the kernel: the report
+// says it. Files, pipes and mappings that are open already stay usable. What glibc and OpenCV open
+// late (the number of cores, under /sys) they can do without.
 //
 // Thread and process safety: call it in a worker that has one thread (Landlock binds the calling
 // thread and the children of the process that it starts later). There is no way back. Costs about
@@ -60,6 +60,9 @@ struct SandboxPromise
 
 /// The codecs print what they think of a damaged picture, which whoever decodes it says already.
 void silenceDecoders();
+
+/// Of this process and those that it forks from now on; 0: no limit.
+[[nodiscard]] Result<void, SystemError> limitMemory(std::uint64_t bytes);
 
 /// Enters the sandbox; what it had to do so. On failure the process may be restricted in part and
 /// must not decode anything.

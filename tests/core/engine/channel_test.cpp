@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 namespace interleave::test {
 
@@ -127,6 +128,58 @@ TEST(Channel, F233_TriesOnceMoreBeforeItGivesUp)
 TEST(Channel, F233_TriesOnceMoreAfterEachStandstill)
 {
     expectToArriveThoughTheTimeIsUp(std::string(2'000'000, 'x'));
+}
+
+TEST(Channel, F255_ReceivingEndsThoughTheOtherSideWritesWithoutEnd)
+{
+    Ends ends = connected();
+    const std::string text(60'000, 'x');
+    std::vector<ChildProcess> writers;
+    for (int i = 0; i < 3; ++i)
+        writers.push_back(startChild(
+            [&] {
+                while (::write(ends.a.descriptor(), text.data(), text.size()) > 0) { }
+                return 0;
+            },
+            {ends.a.descriptor()}));
+    const std::uint32_t most = Channel::kMaxMessageBytes;
+    ASSERT_EQ(::write(ends.a.descriptor(), &most, sizeof most), 4);
+    ::alarm(60); // it would not come back
+    EXPECT_TRUE(eventually([&] {
+        static_cast<void>(ends.b.receive());
+        return ends.b.closed();
+    }));
+    ::alarm(0);
+}
+
+TEST(Channel, F255_TakesNoMoreOfAMessageThanTheOtherSideMaySay)
+{
+    auto pair = Channel::createPair().value();
+    Channel a(std::move(pair.first));
+    Channel b(std::move(pair.second), 100);
+    ASSERT_TRUE(a.send({{"text", "short"}}));
+    EXPECT_EQ(b.receive().size(), 1U);
+    ASSERT_TRUE(a.send({{"text", std::string(200, 'x')}}));
+    EXPECT_TRUE(b.receive().empty());
+    EXPECT_TRUE(b.closed());
+}
+
+TEST(Channel, F259_PostsWithoutWaitingWhatNobodyTakesYet)
+{
+    Ends ends = connected();
+    ASSERT_TRUE(ends.a.post({{"text", std::string(5'000'000, 'x')}}));
+    EXPECT_FALSE(ends.a.allSent());
+    ASSERT_TRUE(ends.a.post({{"text", "second"}}));
+    std::vector<WireMessage> messages;
+    while (!ends.a.allSent()) {
+        for (WireMessage& received : ends.b.receive())
+            messages.push_back(std::move(received));
+        ASSERT_TRUE(ends.a.flush());
+    }
+    for (WireMessage& received : ends.b.receive())
+        messages.push_back(std::move(received));
+    ASSERT_EQ(messages.size(), 2U);
+    EXPECT_EQ(messages[1].message["text"], "second");
 }
 
 TEST(Channel, ClosesOnWhatIsNoMessage)

@@ -322,4 +322,36 @@ TEST_F(PictureServiceTest, F254_AServiceThatIsKilledIsSaid)
     await([&] { return !failed.empty(); });
 }
 
+// Both sides have more to say than a socket holds.
+TEST_F(PictureServiceTest, F259_AWindowIsNotHeldUpByAServiceThatStandsStill)
+{
+    startWith(grayscaleOf({}), nullptr);
+    want(0, 1);
+    awaitAnswers(1);
+    ::kill(client->pid(), SIGSTOP);
+    ::alarm(60);
+    for (std::uint64_t first = 1; first < 2000; ++first)
+        want(first, 50);
+    ::alarm(0);
+    EXPECT_TRUE(client->hasMore());
+    ::kill(client->pid(), SIGCONT);
+    await([&] {
+        client->sendMore();
+        return made.contains(2048);
+    });
+    EXPECT_FALSE(client->hasMore());
+}
+
+TEST_F(PictureServiceTest, F259_AServiceEndsWhoseWindowTakesNothing)
+{
+    for (int i = 0; i < 1000; ++i)
+        list("a.png");
+    std::ofstream(folder.path() / "a.png", std::ios::binary)
+        << encodedAs(".png", testPicture({8, 8}, 3));
+    start();
+    want(0, 1000);
+    EXPECT_TRUE(eventually([&] { return test::stateOf(client->pid()) == 'Z'; }));
+    await([&] { return !failed.empty(); });
+}
+
 } // namespace interleave

@@ -14,12 +14,14 @@
 #include <csignal>
 #include <fcntl.h>
 #include <fstream>
+#include <linux/sched.h>
 #include <sys/ioctl.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <thread>
 #include <unistd.h>
 
 namespace interleave::test {
@@ -105,6 +107,35 @@ TEST_F(SandboxCalls, F53_NoOtherProcessGetsASignalFromTheKernel)
     EXPECT_EQ(sandboxed([&] { return errnoOf(::getrlimit(RLIMIT_CPU, &limit)); }), 0);
     EXPECT_EQ(sandboxed([&] { return errnoOf(::ioctl(STDIN_FILENO, FIOSETOWN, &pid)); }), EPERM);
     EXPECT_EQ(sandboxed([] { return errnoOf(::ioctl(STDIN_FILENO, TIOCSTI, "\x03")); }), EPERM);
+}
+
+TEST_F(SandboxCalls, F257_NoProcessIsStarted)
+{
+    const auto startedBy = [](long pid) {
+        if (pid == 0)
+            ::_exit(0);
+        return errnoOf(pid);
+    };
+    EXPECT_EQ(sandboxed([&] { return startedBy(::fork()); }), EPERM);
+    EXPECT_EQ(sandboxed([&] { return startedBy(::syscall(SYS_fork)); }), EPERM);
+    EXPECT_EQ(
+        sandboxed([&] { return startedBy(::syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0)); }), EPERM);
+    EXPECT_EQ(sandboxed([&] {
+        clone_args how{};
+        how.exit_signal = SIGCHLD;
+        return startedBy(::syscall(SYS_clone3, &how, sizeof how));
+    }),
+        ENOSYS);
+}
+
+TEST_F(SandboxCalls, F257_ThreadsAreStartedAsEver)
+{
+    EXPECT_EQ(sandboxed([] {
+        int result = 1;
+        std::thread([&] { result = 0; }).join();
+        return result;
+    }),
+        0);
 }
 
 TEST_F(SandboxCalls, F53_ItMaySignalItself)

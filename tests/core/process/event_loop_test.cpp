@@ -8,6 +8,7 @@
 #include <atomic>
 #include <csignal>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/eventfd.h>
 #include <thread>
 #include <unistd.h>
@@ -99,4 +100,17 @@ TEST(Doorbell, F161_RingsAlsoWhereASignalEndsTheCall)
 }
 
 } // namespace
+TEST(Timer, TellsWhetherItHasRunOutSinceItWasStartedAnew)
+{
+    const Timer timer = Timer::create().value();
+    timer.startOnce(1);
+    pollfd readable{timer.descriptor(), POLLIN, 0};
+    ASSERT_EQ(::poll(&readable, 1, -1), 1);
+    timer.startOnce(1'000'000'000'000);
+    EXPECT_FALSE(timer.acknowledge());
+    timer.startOnce(1);
+    ASSERT_EQ(::poll(&readable, 1, -1), 1);
+    EXPECT_TRUE(timer.acknowledge());
+}
+
 } // namespace interleave
