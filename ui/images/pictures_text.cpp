@@ -37,12 +37,10 @@ QString doneSentence(const PictureCounts& counts, std::size_t pictures)
 
 QString progressSentence(const PictureStates& states, const std::optional<PictureAccount>& account)
 {
-    const std::size_t pictures = account ? account->total : states.size();
-    if (pictures > 0)
-        return doneSentence(account
-                ? PictureCounts{.done = account->filtered, .failed = account->failed}
-                : states.counts(),
-            pictures);
+    if (account && account->total > 0)
+        return doneSentence({.done = account->filtered, .failed = account->failed}, account->total);
+    if (states.size() > 0)
+        return doneSentence(states.counts(), states.size());
     if (account)
         return PicturesText::tr("No picture was left to do");
     return states.finished() ? PicturesText::tr("No picture was begun")
