@@ -1,6 +1,7 @@
 #include "ui/clear_selection.h"
 
 #include "ui/evidence/update_selection.h"
+#include "ui/images/before_after.h"
 #include "ui/models/task_selection.h"
 #include "ui/timeline/search_bar.h"
 #include "ui/timeline/timeline_rows.h"
@@ -27,6 +28,18 @@ bool stopSearch(const QWidget& pages)
     for (SearchBar* search : pages.findChildren<SearchBar*>()) {
         if (search->isVisible() && search->stop())
             return true;
+    }
+    return false;
+}
+
+// It covers a part of the gallery, and goes before what is selected there.
+bool closeLargePicture(const QWidget& pages)
+{
+    for (BeforeAfter* large : pages.findChildren<BeforeAfter*>()) {
+        if (!large->isVisible())
+            continue;
+        Q_EMIT large->closed();
+        return true;
     }
     return false;
 }
@@ -77,7 +90,7 @@ bool clearTables(const QWidget& pages)
 
 bool clearSelection(const QWidget& pages)
 {
-    if (stopSearch(pages))
+    if (stopSearch(pages) || closeLargePicture(pages))
         return true;
     const bool times = clearTimes(pages);
     const bool updates = clearUpdates(pages);

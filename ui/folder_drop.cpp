@@ -21,6 +21,7 @@ FolderDrop::FolderDrop(QWidget* window, std::function<QString()> mayDrop)
     qApp->installEventFilter(this);
 }
 
+// Costs nothing: it is asked while something hovers.
 QString FolderDrop::whyNot(const QMimeData& data) const
 {
     if (QString reason = m_mayDrop(); !reason.isEmpty())
@@ -33,10 +34,18 @@ QString FolderDrop::whyNot(const QMimeData& data) const
     if (!urls.front().isLocalFile())
         return tr("%1 is not on this machine: drop a folder of its own file system")
             .arg(urls.front().toDisplayString());
-    std::error_code failed; // what can't be looked at is no folder
-    if (!std::filesystem::is_directory(pathOf(urls.front().toLocalFile()), failed))
-        return tr("%1 is no folder: drop the one that it is in").arg(urls.front().fileName());
     return {};
+}
+
+QString FolderDrop::whyNoFolder(const QUrl& url)
+{
+    std::error_code failed; // what can't be looked at is no folder
+    if (std::filesystem::is_directory(pathOf(url.toLocalFile()), failed))
+        return {};
+    const QString name = url.fileName();
+    if (name.endsWith(QLatin1String(".json")) || name.endsWith(QLatin1String(".trace")))
+        return tr("%1 is no folder with pictures: File > Open takes it").arg(name);
+    return tr("%1 is no folder: drop the one that it is in").arg(name);
 }
 
 bool FolderDrop::eventFilter(QObject* watched, QEvent* event)
@@ -48,15 +57,19 @@ bool FolderDrop::eventFilter(QObject* watched, QEvent* event)
     auto* drop = static_cast<QDropEvent*>(event);
     if (widget == nullptr || widget->window() != m_window || !drop->mimeData()->hasUrls())
         return false;
-    const QString reason = whyNot(*drop->mimeData());
+    const QMimeData& data = *drop->mimeData();
+    QString reason = whyNot(data);
+    if (reason.isEmpty() && type == QEvent::Drop)
+        reason = whyNoFolder(data.urls().front());
     if (!reason.isEmpty()) {
         event->ignore();
-        Q_EMIT refused(reason);
+        if (type != QEvent::DragMove) // it was told when it came
+            Q_EMIT refused(reason);
         return true;
     }
     drop->acceptProposedAction();
     if (type == QEvent::Drop)
-        Q_EMIT dropped(pathOf(drop->mimeData()->urls().front().toLocalFile()));
+        Q_EMIT dropped(pathOf(data.urls().front().toLocalFile()));
     return true;
 }
 

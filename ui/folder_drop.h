@@ -1,6 +1,6 @@
 // A folder that is dropped on the window is the input of an image run: the form then says so, and
 // nothing runs by itself. What cannot be dropped is not taken, and the reason is told while it is
-// still in the air.
+// still in the air, where the disk need not be asked.
 #pragma once
 
 #include <QObject>
@@ -11,6 +11,7 @@
 #include <optional>
 
 class QMimeData;
+class QUrl;
 class QWidget;
 
 namespace interleave::ui {
@@ -33,6 +34,7 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] QString whyNot(const QMimeData& data) const;
+    [[nodiscard]] static QString whyNoFolder(const QUrl& url);
 
     QWidget* m_window;
     std::function<QString()> m_mayDrop;

@@ -67,7 +67,7 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
 {
     setAttribute(Qt::WA_DeleteOnClose, false);
     connectActions();
-    makeCentre();
+    makeCentre(options.engineProgram);
     makeMenus();
     makeToolBar();
     connectRuns();
@@ -141,10 +141,10 @@ void MainWindow::makeToolBar()
     bar->addActions({m_actions.open, m_actions.save, m_actions.saveRun});
 }
 
-void MainWindow::makeCentre()
+void MainWindow::makeCentre(const std::filesystem::path& engineProgram)
 {
     m_form = new ExperimentForm;
-    m_page = new RunPage(m_actions.run);
+    m_page = new RunPage(m_actions.run, engineProgram);
     m_strip = new RunStrip(m_runs);
     m_footer = new ProgressFooter;
     m_feed = std::make_unique<FooterFeed>(m_footer);

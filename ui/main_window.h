@@ -68,7 +68,7 @@ private:
     void connectActions();
     void makeMenus();
     void makeToolBar();
-    void makeCentre();
+    void makeCentre(const std::filesystem::path& engineProgram);
     void connectRuns();
     void connectStrip();
     void connectFiles();

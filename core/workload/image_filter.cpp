@@ -117,7 +117,7 @@ Result<void, WorkloadError> ImageFilterWorkload::readFolders(const Experiment& e
         return fail(WorkloadError::BadFolder, found.error().message);
     if (auto counted = checkTaskCount(experiment, m_pictures.found()); !counted)
         return counted;
-    const auto most = static_cast<std::uint64_t>(mostPictures(experiment, m_pictures.found()));
+    const std::uint64_t most = mostPictures(experiment, m_pictures.found());
     if (auto begun = m_pictures.beginBatch(most, batchSettingsOf(experiment)); !begun)
         return fail(WorkloadError::BadFolder, begun.error().message);
     return {};

@@ -302,6 +302,16 @@
     </message>
 </context>
 <context>
+    <name>PicturesNote</name>
+    <message numerus="yes">
+        <source>The folder has %1 picture(s) now and the run had %2: which is which is not known any more.</source>
+        <translation>
+            <numerusform>The folder has %1 picture now and the run had %2: which is which is not known any more.</numerusform>
+            <numerusform>The folder has %1 pictures now and the run had %2: which is which is not known any more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PicturesSentence</name>
     <message numerus="yes">
         <source>Cancelled: %1 of %2 picture(s) were filtered</source>
@@ -339,6 +349,27 @@
         <translation>
             <numerusform>%1 of %2 pixel differs from what one process makes of the whole picture, by up to %3 of 255; the brightest are where it is most.</numerusform>
             <numerusform>%1 of %2 pixels differ from what one process makes of the whole picture, by up to %3 of 255; the brightest are where it is most.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 picture(s) are done, %3 failed, %4 in work</source>
+        <translation>
+            <numerusform>%1 of %2 picture is done, %3 failed, %4 in work</numerusform>
+            <numerusform>%1 of %2 pictures are done, %3 failed, %4 in work</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 picture(s) are done, %3 failed</source>
+        <translation>
+            <numerusform>%1 of %2 picture is done, %3 failed</numerusform>
+            <numerusform>%1 of %2 pictures are done, %3 failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 picture(s) are done, %3 in work</source>
+        <translation>
+            <numerusform>%1 of %2 picture is done, %3 in work</numerusform>
+            <numerusform>%1 of %2 pictures are done, %3 in work</numerusform>
         </translation>
     </message>
 </context>
@@ -496,6 +527,37 @@
         <translation>
             <numerusform>%1 of %2 value of “%3” went well</numerusform>
             <numerusform>%1 of %2 values of “%3” went well</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>interleave::ui::BrightnessView</name>
+    <message numerus="yes">
+        <source>All %1 pixel(s) are in the shared histogram</source>
+        <translation>
+            <numerusform>The only pixel (%1) is in the shared histogram</numerusform>
+            <numerusform>All %1 pixels are in the shared histogram</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %1 pixel(s) are in the shared histogram, and %2 of pictures that do not count</source>
+        <translation>
+            <numerusform>The only pixel (%1) is in the shared histogram, and %2 of pictures that do not count</numerusform>
+            <numerusform>All %1 pixels are in the shared histogram, and %2 of pictures that do not count</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>✕ %1 of %2 pixel(s) are missing from the shared histogram</source>
+        <translation>
+            <numerusform>✕ %1 of %2 pixel is missing from the shared histogram</numerusform>
+            <numerusform>✕ %1 of %2 pixels are missing from the shared histogram</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>✕ %1 of %2 pixel(s) are missing from the shared histogram, and %3 are in it of pictures that do not count</source>
+        <translation>
+            <numerusform>✕ %1 of %2 pixel is missing from the shared histogram, and %3 are in it of pictures that do not count</numerusform>
+            <numerusform>✕ %1 of %2 pixels are missing from the shared histogram, and %3 are in it of pictures that do not count</numerusform>
         </translation>
     </message>
 </context>
@@ -667,16 +729,6 @@
         <translation>
             <numerusform>median of %1 trial</numerusform>
             <numerusform>median of %1 trials</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>interleave::ui::PicturesView</name>
-    <message numerus="yes">
-        <source>The folder has %1 picture(s) now and the run had %2: which is which is not known any more.</source>
-        <translation>
-            <numerusform>The folder has %1 picture now and the run had %2: which is which is not known any more.</numerusform>
-            <numerusform>The folder has %1 pictures now and the run had %2: which is which is not known any more.</numerusform>
         </translation>
     </message>
 </context>

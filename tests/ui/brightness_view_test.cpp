@@ -31,6 +31,16 @@ TEST(BrightnessSentence, SaysWhatIsMissing)
                     .endsWith(QStringLiteral(", and 30 are in it of pictures that do not count")));
 }
 
+TEST(BrightnessSentence, HasOneFormForOnePixelAndOneForNone)
+{
+    BrightnessResult brightness{.counted = {1}, .shared = {1}};
+    EXPECT_EQ(brightnessSentence(brightness),
+        QStringLiteral("The only pixel (1) is in the shared histogram"));
+    brightness = {.counted = {0}, .shared = {0}};
+    EXPECT_EQ(brightnessSentence(brightness),
+        QStringLiteral("No pixel was counted: no picture was filtered"));
+}
+
 TEST(BrightnessPlotTest, HasBothCountsInItsTable)
 {
     BrightnessPlot plot;

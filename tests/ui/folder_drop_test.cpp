@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "tests/ui/window_fixture.h"
+#include "ui/folder_drop.h"
 
 #include <QDropEvent>
 #include <QMimeData>
@@ -98,6 +99,27 @@ TEST_F(FolderDropTest, WhatCannotBeDroppedSaysWhy)
     EXPECT_FALSE(drop({QUrl(QStringLiteral("https://example.org/pictures"))}, window.get()));
     EXPECT_TRUE(noteSays("is not on this machine"));
     EXPECT_EQ(form().experiment(), before);
+}
+
+TEST_F(FolderDropTest, OfAFileOfARunItSaysWhoTakesIt)
+{
+    EXPECT_FALSE(drop({urlOf(m_pictures / "run.trace")}, window.get()));
+    EXPECT_TRUE(noteSays("File > Open takes it"));
+}
+
+TEST_F(FolderDropTest, SaysOnceWhyNothingIsTakenThatHovers)
+{
+    QMimeData data;
+    data.setUrls({urlOf(m_pictures), urlOf(folder.path())});
+    const auto* drops = window->findChild<FolderDrop*>();
+    int refused = 0;
+    QObject::connect(drops, &FolderDrop::refused, drops, [&refused] { ++refused; });
+    QDragEnterEvent enters(QPoint(9, 9), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(window.get(), &enters);
+    QDragMoveEvent moves(QPoint(10, 9), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(window.get(), &moves);
+    EXPECT_FALSE(moves.isAccepted());
+    EXPECT_EQ(refused, 1);
 }
 
 TEST_F(FolderDropTest, IsRefusedWhileARunGoesOn)

@@ -5,9 +5,12 @@
 #include "tests/ui/print_qt.h"
 #include "tests/ui/sample_results.h"
 #include "ui/images/picture_model.h"
+#include "ui/images/pictures_note.h"
 #include "ui/images/pictures_text.h"
+#include "ui/images/result_format.h"
 #include "ui/models/pictures_sentence.h"
 #include "ui/race/outcome_text.h"
+#include "ui/views/own_results.h"
 #include "ui/views/run_answer.h"
 
 #include <gtest/gtest.h>
@@ -63,6 +66,106 @@ TEST(PictureStates, InStripsAPictureFailsWithAnyOfItsTasksForTheFirstReason)
     EXPECT_EQ(states[1].state, PictureState::Failed);
     EXPECT_EQ(states[1].reason, QStringLiteral("b.jpg: damaged"));
     EXPECT_EQ(states.counts().failed, 1U);
+}
+
+// Of a log that others read, one task after the other.
+void log(test::SyntheticRun& run,
+    std::uint32_t worker,
+    std::uint64_t task,
+    std::uint64_t end,
+    TaskOutcome outcome = TaskOutcome::Succeeded)
+{
+    Recorder(run.writer(), worker).taskEnded({end - 10, end, task, 0, 0, EventKind::Task, outcome});
+}
+
+TEST(PictureStates, InStripsAPictureIsNotDoneBeforeAllOfItsTasks)
+{
+    test::SyntheticRun run(kTwenty);
+    PictureStates states;
+    states.begin(run.recording(), 5);
+    for (const std::uint64_t task : {0U, 1U, 2U, 4U}) // the highest-numbered one before another
+        log(run, 0, task, 2'000'000 + task);
+    states.look();
+    EXPECT_EQ(states.counts().done, 0U);
+    log(run, 1, 3, 2'000'100);
+    states.look();
+    EXPECT_EQ(states.counts().done, 1U);
+    EXPECT_EQ(states[0].until, 2'000'100U);
+}
+
+TEST(PictureStates, InStripsAFailureStaysWhoeverIsReadLater)
+{
+    test::SyntheticRun run(kTwenty);
+    PictureStates states;
+    states.begin(run.recording(), 5);
+    log(run, 0, 1, 2'000'000, TaskOutcome::Failed);
+    for (const std::uint64_t task : {0U, 2U, 3U, 4U})
+        log(run, 1, task, 2'000'100 + task);
+    states.look();
+    EXPECT_EQ(states[0].state, PictureState::Failed);
+    EXPECT_EQ(states[0].task, 1U);
+}
+
+TEST(PictureStates, KnowWhatATaskDidTheLastTimeInWhateverLogThatIs)
+{
+    test::SyntheticRun run(kTwenty);
+    PictureStates states;
+    states.begin(run.recording(), 1);
+    log(run, 0, 7, 2'000'500);
+    log(run, 1, 7, 2'000'100, TaskOutcome::Failed); // it ran there before
+    states.look();
+    EXPECT_EQ(states[7].state, PictureState::Done);
+    EXPECT_EQ(states[7].worker, 0U);
+    EXPECT_EQ(states.counts().failed, 0U);
+}
+
+TEST(PictureStates, AreOfOneTaskEachUntilSomebodySaysMore)
+{
+    test::SyntheticRun run(kTwenty);
+    PictureStates states;
+    states.begin(run.recording(), 5);
+    states.start(4);
+    EXPECT_EQ(states.pictureOf(3), 3U);
+    EXPECT_FALSE(states.inStrips());
+}
+
+TEST(PictureStates, HaveResultsWithoutARecordingWhereTheTrialIsComplete)
+{
+    PictureModel model;
+    model.start(3, nullptr);
+    model.finish(TrialResult{.end = TrialEnd::Finished});
+    EXPECT_TRUE(model.states().mayHaveResult(1));
+    EXPECT_EQ(model.stateText(1), QStringLiteral("done; by whom is not recorded"));
+    model.start(3, nullptr);
+    model.finish(TrialResult{.end = TrialEnd::Cancelled});
+    EXPECT_FALSE(model.states().mayHaveResult(1));
+    EXPECT_EQ(model.stateText(1), QStringLiteral("not filtered, or not recorded"));
+}
+
+TEST(PictureModel, SaysOfAFailureWhoseReasonWasNotKeptThatItWasNot)
+{
+    test::SyntheticRun run(kTwenty);
+    PictureModel model;
+    model.begin(run.recording(), 1);
+    log(run, 0, 2, 2'000'000, TaskOutcome::Failed);
+    model.look();
+    EXPECT_TRUE(model.stateText(2).contains(QStringLiteral("is told when the run is over")));
+    model.finish(TrialResult{});
+    EXPECT_TRUE(model.stateText(2).contains(QStringLiteral("was not kept")));
+}
+
+TEST(PictureModel, NamesTheSubfolderOfPicturesThatAreCalledTheSame)
+{
+    PictureModel model;
+    model.start(3, nullptr);
+    model.setPictures(std::make_shared<const PictureList>(*PictureList::make(
+                          {.pictures = {{"/in/a/x.png"}, {"/in/b/x.png"}, {"/in/b/y.png"}}})),
+        "/in");
+    EXPECT_EQ(model.nameOf(0), QStringLiteral("a/x.png"));
+    EXPECT_EQ(model.nameOf(1), QStringLiteral("b/x.png"));
+    EXPECT_EQ(model.nameOf(2), QStringLiteral("y.png"));
+    EXPECT_EQ(
+        withoutName(QStringLiteral("x.png: damaged"), model.nameOf(0)), QStringLiteral("damaged"));
 }
 
 TEST(PictureStates, TellOnlyWhatHasChanged)
@@ -131,6 +234,63 @@ TEST(PicturesText, CountsWhatIsDoneFailedAndInWork)
     EXPECT_EQ(doneSentence({.inWork = 2, .done = 7, .failed = 1}, 48),
         QStringLiteral("7 of 48 pictures are done, 1 failed, 2 in work"));
     EXPECT_EQ(doneSentence({.done = 1}, 1), QStringLiteral("1 of 1 picture is done"));
+}
+
+TEST(PicturesText, SaysWhatATrialThatIsOverSaysOfItself)
+{
+    PictureStates states;
+    EXPECT_EQ(progressSentence(states, std::nullopt),
+        QStringLiteral("The pictures are being looked for"));
+    EXPECT_EQ(
+        progressSentence(states, PictureAccount{}), QStringLiteral("No picture was left to do"));
+    states.start(12);
+    states.finish(TrialResult{});
+    EXPECT_EQ(progressSentence(states, PictureAccount{12, 11, 1}),
+        QStringLiteral("11 of 12 pictures are done, 1 failed"));
+}
+
+TEST(PicturesText, SaysOfAResumedRunThatItsPicturesAreNotKnown)
+{
+    const GalleryNote note = noteOn({.pictures = 5, .foundOthers = 8, .goesOn = true});
+    EXPECT_TRUE(note.text.contains(QStringLiteral("went on with a batch")));
+    EXPECT_FALSE(note.text.contains(QStringLiteral("now and the run had")));
+}
+
+TEST(PicturesText, KnowsByTheEndingWhetherAResultLoses)
+{
+    const auto list = PictureList::make(
+        {.pictures = {{"/in/a.png", "a.png"}, {"/in/b.jpg", "b.JPG"}, {"/in/c.webp", "c.webp"}}});
+    Experiment same{.workload = WorkloadKind::ImageFilter};
+    EXPECT_FALSE(resultLoses(same, &*list, 0));
+    EXPECT_TRUE(resultLoses(same, &*list, 1));
+    EXPECT_TRUE(resultLoses(same, &*list, 2));
+    same.params["format"] = std::string("jpeg");
+    EXPECT_TRUE(resultLoses(same, nullptr, 0)) << "a sample";
+}
+
+RunArm armOf(std::uint32_t value, const char* name, const char* format)
+{
+    RunArm arm{.arm = {.value = value}, .experiment = {.workload = WorkloadKind::ImageFilter}};
+    arm.experiment.params["output"] = std::string("/out");
+    arm.experiment.params["format"] = std::string(format);
+    arm.pictures = std::make_shared<const PictureList>(
+        *PictureList::make({.pictures = {{"/in/a.png", name}}}));
+    return arm;
+}
+
+TEST(OwnResults, AreThoseThatNoOtherArmWrote)
+{
+    std::vector<RunArm> arms{armOf(0, "a.jpg", "jpeg"), armOf(1, "a.png", "png")};
+    EXPECT_EQ(resultFilesOf(arms, 0), ResultFiles::Own);
+    arms[1] = armOf(1, "a.jpg", "jpeg"); // of another quality
+    EXPECT_EQ(resultFilesOf(arms, 0), ResultFiles::Others);
+    arms[1].arm.value = 0;
+    arms[1].arm.workers = 4;
+    EXPECT_EQ(resultFilesOf(arms, 0), ResultFiles::Alike);
+    arms[0].pictures = nullptr; // of a file, which keeps none
+    EXPECT_EQ(resultFilesOf(arms, 0), ResultFiles::Alike);
+    arms[0].experiment.params["output"] = std::string();
+    EXPECT_EQ(resultFilesOf(arms, 0), ResultFiles::Own);
 }
 
 TEST(PicturesText, SaysWhetherAResultDiffers)
@@ -207,6 +367,14 @@ TEST(PicturesSentence, CountsPicturesAndNotStrips)
         {kFilteredFigure, "pictures that were filtered", {}, 3, {}}};
     EXPECT_EQ(
         picturesSentence(trial, 32), QStringLiteral("3 pictures filtered, 6.0 a second; 1 failed"));
+}
+
+TEST(PicturesSentence, CountsThePicturesOfACancelledRun)
+{
+    RunResult run = filtered(0);
+    run.trials.front().end = TrialEnd::Cancelled;
+    run.trials.front().tasks = {.total = 12, .succeeded = 5, .cancelled = 7};
+    EXPECT_EQ(outcomeHeadline(run), QStringLiteral("Cancelled: 5 of 12 pictures were filtered"));
 }
 
 } // namespace

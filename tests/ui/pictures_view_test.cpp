@@ -145,6 +145,119 @@ TEST_F(PicturesViewTest, PinsTheTaskOfThePictureThatIsSelectedAndTheOtherWayRoun
     EXPECT_FALSE(grid().selectionModel()->hasSelection());
 }
 
+TEST_F(PicturesViewTest, SelectsAPinnedTaskAgainAfterEscape)
+{
+    open(16, 16);
+    selection.pin(TaskPlace{9, 0, {}});
+    grid().clearSelection(); // as Escape does
+    selection.pin(TaskPlace{9, 0, {}});
+    EXPECT_TRUE(grid().selectionModel()->isSelected(view.model().index(9)));
+}
+
+TEST_F(PicturesViewTest, AFailedRunClaimsNoWorkAnyMore)
+{
+    open(16, 4);
+    run->writer().counters(1).inTask = 5 + 1;
+    view.look();
+    ASSERT_TRUE(view.sentence().contains(QStringLiteral("1 in work")));
+    view.setFailed(QStringLiteral("The run failed: no memory."));
+    EXPECT_EQ(view.sentence(), QStringLiteral("4 of 16 pictures are done"));
+    EXPECT_EQ(view.model().states()[5].state, PictureState::NotKnown);
+    EXPECT_TRUE(view.note().contains(QStringLiteral("The run failed: no memory.")));
+}
+
+TEST_F(PicturesViewTest, CountsWhatATrialSaysWhereNothingIsRecorded)
+{
+    experiment.workload = WorkloadKind::ImageFilter;
+    experiment.tasks = 12;
+    view.start(&experiment);
+    TrialResult trial;
+    trial.tasks = {.total = 12, .succeeded = 12};
+    view.setTrial(trial);
+    EXPECT_EQ(view.sentence(), QStringLiteral("12 of 12 pictures are done"));
+}
+
+TEST_F(PicturesViewTest, SaysOfABatchThatIsCompleteThatNothingWasLeft)
+{
+    experiment.workload = WorkloadKind::ImageFilter;
+    experiment.params["resume"] = true;
+    view.start(&experiment);
+    view.setTrial(TrialResult{});
+    EXPECT_EQ(view.sentence(), QStringLiteral("No picture was left to do"));
+}
+
+TEST_F(PicturesViewTest, StaysWhereItIsWithAnotherArmOfTheSamePictures)
+{
+    open(200, 200);
+    grid().setFocus();
+    QTest::keyClick(&grid(), Qt::Key_End);
+    view.open(199);
+    experiment.workers = 1;
+    view.change(experiment);
+    EXPECT_TRUE(view.beforeAfter().isVisible());
+    EXPECT_EQ(grid().currentRow(), 199);
+    EXPECT_EQ(view.model().states().counts().done, 0U);
+    EXPECT_EQ(view.model().nameOf(0), QStringLiteral("picture 0.png"));
+}
+
+TEST_F(PicturesViewTest, ShowsOriginalsWhereOthersWroteTheSameFiles)
+{
+    experiment.params["output"] = folder.path().string();
+    open(16, 16);
+    EXPECT_EQ(grid().side(), PictureSide::Result);
+    view.setResultFiles(ResultFiles::Others);
+    EXPECT_EQ(grid().side(), PictureSide::Input);
+    EXPECT_TRUE(view.note().contains(QStringLiteral("the originals are shown")));
+}
+
+TEST_F(PicturesViewTest, DecodesALargePictureOnceWhenItIsOpened)
+{
+    open(16, 16);
+    ASSERT_TRUE(awaitThumbnails());
+    std::vector<PictureRequest> arrived;
+    QObject::connect(
+        &view.source(), &PictureSource::arrived, &view, [&](const PictureRequest& wish) {
+            arrived.push_back(wish);
+        });
+    view.open(3);
+    ASSERT_TRUE(awaitLarge());
+    ASSERT_TRUE(QTest::qWaitFor([&] { return grid().complete(); }, kPatienceMs));
+    EXPECT_EQ(std::ranges::count_if(arrived,
+                  [](const PictureRequest& wish) {
+                      return wish.task == 3 && wish.side == PictureSide::Input
+                          && wish.box.width > 200;
+                  }),
+        1);
+}
+
+class PaintCount : public QObject
+{
+public:
+    explicit PaintCount(QWidget& widget) { widget.installEventFilter(this); }
+    bool eventFilter(QObject* /*watched*/, QEvent* event) override
+    {
+        count += event->type() == QEvent::Paint ? 1 : 0;
+        return false;
+    }
+    int count = 0;
+};
+
+TEST_F(PicturesViewTest, PaintsALargePictureOnlyWhereItChanged)
+{
+    open(16, 4);
+    view.open(3);
+    ASSERT_TRUE(awaitLarge());
+    QCoreApplication::processEvents(); // what is to be painted
+    PaintCount paints(view.beforeAfter().picture());
+    run->append(4);
+    view.look();
+    QCoreApplication::processEvents();
+    EXPECT_EQ(paints.count, 0);
+    view.beforeAfter().picture().setLine(0.25);
+    QCoreApplication::processEvents();
+    EXPECT_EQ(paints.count, 1);
+}
+
 TEST_F(PicturesViewTest, UnpinsTheTaskWithTheSelection)
 {
     open(16, 16);
@@ -292,6 +405,23 @@ TEST_F(PicturesViewTest, ShowsNoPicturesOfAFolderThatHasOthersNow)
     ASSERT_TRUE(QTest::qWaitFor(
         [this] { return view.note().contains(QStringLiteral("8 pictures now")); }, kPatienceMs));
     EXPECT_EQ(view.model().nameOf(0), QStringLiteral("picture 0"));
+}
+
+TEST_F(PicturesViewTest, ShowsTheFirstPicturesOfAFolderToWhoAskedForSoMany)
+{
+    for (int number = 0; number < 8; ++number)
+        picture(number);
+    experiment.workload = WorkloadKind::ImageFilter;
+    experiment.params["input"] = folder.path().string();
+    test::SyntheticRun other({.tasks = 5, .workers = 1, .failedOneIn = 0});
+    other.finish();
+    view.start(&experiment, 5);
+    view.setPictures(nullptr);
+    view.beginTrial(other.recording());
+    view.show();
+    ASSERT_TRUE(awaitThumbnails());
+    EXPECT_EQ(view.model().nameOf(4), QStringLiteral("picture 4.png"));
+    EXPECT_FALSE(view.note().contains(QStringLiteral("not known any more")));
 }
 
 TEST_F(PicturesViewTest, SaysThatThePicturesAreThoseThatTheFolderHasNow)

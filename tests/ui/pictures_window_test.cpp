@@ -1,6 +1,7 @@
 // The gallery in the window: of real runs.
 
 #include "tests/ui/window_fixture.h"
+#include "ui/images/before_after.h"
 #include "ui/images/picture_grid.h"
 #include "ui/images/picture_model.h"
 #include "ui/images/pictures_view.h"
@@ -74,6 +75,35 @@ TEST_F(PicturesWindowTest, ShowTheResultsByTheNamesThatTheEngineRead)
     EXPECT_EQ(pictures().sentence(), QStringLiteral("3 of 3 pictures are done"));
     EXPECT_EQ(pictures().model().nameOf(0), QStringLiteral("ant.png"));
     EXPECT_EQ(pictures().note(), QString());
+}
+
+TEST_F(PicturesWindowTest, F280_EachOfThoseThatAreComparedHasItsOwnPictures)
+{
+    std::filesystem::create_directory(input() / "a");
+    std::filesystem::copy_file(input() / "bee.png", input() / "a" / "aunt.png");
+    Experiment both = filtering();
+    both.params["output"] = std::string();
+    both.varyParam = {"recursive", {"false", "true"}};
+    open();
+    runToEnd(both);
+    const auto& arms = shownRun().arms();
+    ASSERT_EQ(arms.size(), 2U);
+    EXPECT_EQ(arms[0].pictures->nameOf(0), "ant.png");
+    EXPECT_EQ(arms[1].pictures->nameOf(0), "aunt.png");
+}
+
+TEST_F(PicturesWindowTest, EscapeClosesTheLargePictureFirst)
+{
+    open();
+    runToEnd(filtering());
+    press(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+    pictures().open(1);
+    ASSERT_TRUE(pictures().beforeAfter().isVisible());
+    press(Qt::Key_Escape);
+    EXPECT_FALSE(pictures().beforeAfter().isVisible());
+    EXPECT_TRUE(pictures().grid().selectionModel()->hasSelection());
+    press(Qt::Key_Escape);
+    EXPECT_FALSE(pictures().grid().selectionModel()->hasSelection());
 }
 
 TEST_F(PicturesWindowTest, NameTheTaskOnTheTimeline)

@@ -68,7 +68,7 @@ protected:
     }
 
     QAction m_run{QStringLiteral("Run")};
-    RunPage m_page{&m_run};
+    RunPage m_page{&m_run, INTERLEAVE_PROGRAM};
 };
 
 TEST_F(RunPageOnScreen, SaysOfWhichOfSeveralTrialsTheViewsAre)

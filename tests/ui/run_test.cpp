@@ -1,8 +1,11 @@
 // The run as a document, and the window's list of them.
 
+#include "core/model/run_verdict.h"
 #include "tests/support/synthetic_recording.h"
 #include "tests/ui/print_qt.h"
 #include "tests/ui/sample_results.h"
+#include "ui/race/outcome_text.h"
+#include "ui/run/failed_run.h"
 #include "ui/run/run_follower.h"
 #include "ui/run/run_list.h"
 
@@ -268,6 +271,17 @@ TEST(ListOfRuns, DropsThoseFirstThatAreInAFile)
     runs.setMostBytes(2 * three[2]->arms()[0].recording->usedBytes());
     EXPECT_TRUE(three[0]->arms()[0].recording);
     EXPECT_FALSE(three[1]->arms()[0].recording);
+}
+
+TEST(CancelledRun, BeforeItWasPlannedHasNoNumbersOfItsOwn)
+{
+    const ui::Run run(Experiment{.workload = WorkloadKind::ImageFilter, .trials = 3});
+    const RunResult result = resultOfCancelled(run);
+    EXPECT_EQ(result.summary.tasks.total, 0U);
+    EXPECT_EQ(result.arms.front().summary.tasks.total, 0U);
+    EXPECT_TRUE(result.errors.empty()) << "the log has the reason";
+    EXPECT_EQ(verdictOf(result), RunVerdict::TasksFailed) << "and not that nothing is known";
+    EXPECT_EQ(outcomeHeadline(result), QStringLiteral("Cancelled before it began"));
 }
 
 TEST(ListOfRuns, CountsWhatRunsShareOnce)

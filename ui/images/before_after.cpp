@@ -41,7 +41,7 @@ BeforeAfter::BeforeAfter(PictureSource* source, QWidget* parent)
     , m_picture(new WipePicture(this))
     , m_note(new QLabel(this))
 {
-    setAccessibleName(tr("Before and after"));
+    setAccessibleName(tr("before and after"));
     m_name->setAccessibleName(tr("Which picture"));
     m_name->setWordWrap(true);
     m_state->setAccessibleName(tr("What became of it"));
@@ -54,7 +54,7 @@ BeforeAfter::BeforeAfter(PictureSource* source, QWidget* parent)
         tr("The difference is that of the result in its file from the same filters, applied once "
            "more to the whole picture by one process."));
     m_close->setText(tr("Close"));
-    m_close->setToolTip(tr("Shows the gallery alone"));
+    m_close->setToolTip(tr("Shows the gallery alone (Esc)"));
     makeLayout();
     connectParts();
 }
@@ -63,11 +63,12 @@ void BeforeAfter::connectParts()
 {
     connect(m_close, &QToolButton::clicked, this, &BeforeAfter::closed);
     connect(m_what, &QComboBox::currentIndexChanged, this, [this] {
+        setAccessibleName(m_what->currentText());
         showPictures();
         Q_EMIT wishesChanged();
     });
     connect(m_source, &PictureSource::arrived, this, [this](const PictureRequest& wish) {
-        if (wish.task == m_task && isVisible())
+        if (wish.task == m_shown.task && isVisible())
             showPictures();
     });
 }
@@ -92,16 +93,18 @@ void BeforeAfter::setCompared(const ComparedPictures& compared)
 {
     m_compared = compared;
     m_what->setCurrentIndex(Wipe);
-    m_what->setVisible(compared.hasResults);
+    m_what->setVisible(compared.hasDifference);
 }
 
-void BeforeAfter::show(std::uint64_t task, const QString& name, const QString& state, bool done)
+void BeforeAfter::show(const LargePicture& picture)
 {
-    const bool same = task == m_task && done == m_done && m_box == box();
-    m_task = task;
-    m_done = done;
-    m_name->setText(name);
-    m_state->setText(state);
+    const bool same
+        = picture.task == m_shown.task && picture.done == m_shown.done && m_box == box();
+    if (same && picture == m_shown)
+        return;
+    m_shown = picture;
+    m_name->setText(picture.name);
+    m_state->setText(picture.state);
     fitBox();
     showPictures();
     if (!same)
@@ -117,13 +120,13 @@ PictureBox BeforeAfter::box() const
 
 PictureRequest BeforeAfter::wishFor(PictureSide side) const
 {
-    return {m_task, side, m_box};
+    return {m_shown.task, side, m_box};
 }
 
 const ShownPicture* BeforeAfter::find(PictureSide side) const
 {
     const ShownPicture* fitting = m_source->find(wishFor(side));
-    return fitting != nullptr ? fitting : m_source->find({m_task, side, m_boxBefore});
+    return fitting != nullptr ? fitting : m_source->find({m_shown.task, side, m_boxBefore});
 }
 
 PictureSide BeforeAfter::afterSide() const
@@ -133,12 +136,12 @@ PictureSide BeforeAfter::afterSide() const
 
 bool BeforeAfter::showsDifference() const
 {
-    return m_what->currentIndex() == Difference && m_compared.hasResults;
+    return m_what->currentIndex() == Difference && m_compared.hasDifference;
 }
 
 std::vector<PictureRequest> BeforeAfter::wishes() const
 {
-    if (!m_done)
+    if (!m_shown.done)
         return {wishFor(PictureSide::Input)};
     if (showsDifference())
         return {wishFor(PictureSide::Difference)};
@@ -152,7 +155,7 @@ QString BeforeAfter::note() const
 
 void BeforeAfter::showPictures()
 {
-    if (m_done && showsDifference())
+    if (m_shown.done && showsDifference())
         showDifference();
     else
         showWipe();
@@ -161,10 +164,10 @@ void BeforeAfter::showPictures()
 void BeforeAfter::showWipe()
 {
     const ShownPicture* before = find(PictureSide::Input);
-    const ShownPicture* after = m_done ? find(afterSide()) : nullptr;
+    const ShownPicture* after = m_shown.done ? find(afterSide()) : nullptr;
     m_picture->setBefore(before == nullptr ? QImage() : before->image,
         before == nullptr ? QString() : withoutName(before->problem, m_name->text()));
-    if (m_done)
+    if (m_shown.done)
         m_picture->setAfter(after == nullptr ? QImage() : after->image,
             after == nullptr ? QString() : withoutName(after->problem, m_name->text()));
     else
@@ -180,7 +183,7 @@ QString BeforeAfter::wipeNote(const ShownPicture* before, const ShownPicture* af
         sentences << reducedSentence(*before);
     if (isHere && after != nullptr && !after->image.isNull() && after->full != before->full)
         sentences << resultSizeSentence(*after);
-    if (m_done && !m_compared.hasResults)
+    if (m_shown.done && !m_compared.hasResults)
         sentences << tr("The run keeps no results: what is seen as after was filtered once more, "
                         "for this view.");
     return sentences.join(QLatin1Char(' '));
@@ -193,7 +196,7 @@ void BeforeAfter::showDifference()
         difference == nullptr ? QString() : difference->problem);
     m_note->setText(difference == nullptr || difference->image.isNull()
             ? tr("It is filtered once more by one process, and compared pixel by pixel.")
-            : differenceSentence(*difference, m_compared.resultsLose));
+            : differenceSentence(*difference, m_shown.loses));
 }
 
 void BeforeAfter::resizeEvent(QResizeEvent* event)
@@ -203,6 +206,13 @@ void BeforeAfter::resizeEvent(QResizeEvent* event)
         return;
     fitBox();
     Q_EMIT wishesChanged();
+}
+
+// What came meanwhile.
+void BeforeAfter::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    showPictures();
 }
 
 void BeforeAfter::fitBox()

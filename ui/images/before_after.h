@@ -19,7 +19,18 @@ class WipePicture;
 struct ComparedPictures
 {
     bool hasResults = false; // in files
-    bool resultsLose = false; // what is said of JPEG and WebP
+    bool hasDifference = false; // they are this run's and nobody else's
+};
+
+struct LargePicture
+{
+    std::uint64_t task = 0;
+    QString name{};
+    QString state{}; // what became of it
+    bool done = false; // there is an after
+    bool loses = false; // the format of its result does not keep every value
+
+    bool operator==(const LargePicture&) const = default;
 };
 
 class BeforeAfter : public QWidget
@@ -31,8 +42,7 @@ public:
     explicit BeforeAfter(PictureSource* source, QWidget* parent = nullptr);
 
     void setCompared(const ComparedPictures& compared);
-    /// `done`: whether there is an after.
-    void show(std::uint64_t task, const QString& name, const QString& state, bool done);
+    void show(const LargePicture& picture);
     using QWidget::show;
     /// What it shows, to be asked before anything else.
     [[nodiscard]] std::vector<PictureRequest> wishes() const;
@@ -45,6 +55,7 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     enum What { Wipe, Difference };
@@ -71,8 +82,7 @@ private:
     WipePicture* m_picture;
     QLabel* m_note;
     ComparedPictures m_compared;
-    std::uint64_t m_task = 0;
-    bool m_done = false;
+    LargePicture m_shown;
     PictureBox m_box; // that was asked last
     PictureBox m_boxBefore;
 };

@@ -7,6 +7,7 @@
 
 #include <QListView>
 #include <QPainter>
+#include <QTextLayout>
 
 #include <algorithm>
 
@@ -35,6 +36,29 @@ QBrush backgroundOf(PictureState state, const QPalette& palette)
         break;
     }
     return palette.brush(QPalette::AlternateBase);
+}
+
+// In lines; the last one says by its end that there is more.
+void drawElided(QPainter& painter, const QRect& room, const QString& text)
+{
+    const QFontMetrics metrics = painter.fontMetrics();
+    const int height = metrics.lineSpacing();
+    QTextLayout layout(text, painter.font(), painter.device());
+    layout.setTextOption(QTextOption(Qt::AlignLeft)); // wraps at words
+    layout.beginLayout();
+    for (int top = room.top(); top + height <= room.bottom() + 1; top += height) {
+        QTextLine line = layout.createLine();
+        if (!line.isValid())
+            break;
+        line.setLineWidth(room.width());
+        const bool isLast = top + 2 * height > room.bottom() + 1;
+        const QString rest = text.mid(line.textStart());
+        painter.drawText(room.left(),
+            top + metrics.ascent(),
+            isLast ? metrics.elidedText(rest, Qt::ElideRight, room.width())
+                   : rest.left(line.textLength()));
+    }
+    layout.endLayout();
 }
 
 } // namespace
@@ -67,9 +91,10 @@ QSize PictureDelegate::sizeHint(
 
 bool PictureDelegate::hasPicture(int row) const
 {
-    const PictureState state = m_model->states()[static_cast<std::size_t>(row)].state;
-    return state == PictureState::Done
-        || (state != PictureState::Failed && m_side == PictureSide::Input);
+    const auto picture = static_cast<std::size_t>(row);
+    return m_model->states().mayHaveResult(picture)
+        || (m_model->states()[picture].state != PictureState::Failed
+            && m_side == PictureSide::Input);
 }
 
 PictureRequest PictureDelegate::wishFor(int row, const QWidget& view) const
@@ -127,7 +152,7 @@ void PictureDelegate::paintPicture(
     }
     QRect place(QPoint(), (QSizeF(shown->image.size()) / view.devicePixelRatioF()).toSize());
     place.moveCenter(room.center());
-    if (task.state != PictureState::Done)
+    if (!m_model->states().mayHaveResult(static_cast<std::size_t>(row)))
         painter.setOpacity(0.35); // it is not filtered yet
     painter.drawImage(place, shown->image);
     painter.setOpacity(1);
@@ -140,11 +165,7 @@ void PictureDelegate::paintProblem(
     const QRect text = room.adjusted(kSpace, kSpace, -kSpace, -kSpace);
     painter.fillRect(text, palette.base());
     painter.setPen(textColorOf(Meaning::Lost, palette));
-    painter.setClipRect(text);
-    painter.drawText(text.adjusted(kSpace, 2, -2, -2),
-        Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
-        tr("✕ %1").arg(why));
-    painter.setClipping(false);
+    drawElided(painter, text.adjusted(kSpace, 2, -2, -2), tr("✕ %1").arg(why));
 }
 
 // As in the timeline a worker is its number; the colour says that it worked.

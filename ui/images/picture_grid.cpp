@@ -2,14 +2,30 @@
 
 #include "ui/images/picture_delegate.h"
 #include "ui/images/picture_model.h"
+#include "ui/widgets/gestures.h"
 
 #include <QKeyEvent>
 #include <QScrollBar>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace interleave::ui {
+
+namespace {
+
+// Of all these as they are kept, at most.
+qsizetype bytesOf(const std::vector<PictureRequest>& wishes)
+{
+    constexpr qsizetype kBytesPerPixel = 4;
+    qsizetype bytes = 0;
+    for (const PictureRequest& wish : wishes)
+        bytes += kBytesPerPixel * wish.box.width * wish.box.height;
+    return bytes;
+}
+
+} // namespace
 
 PictureGrid::PictureGrid(PictureModel* model, PictureSource* source, QWidget* parent)
     : QListView(parent)
@@ -51,8 +67,9 @@ void PictureGrid::connectParts()
         if (m_source->canCome())
             later();
     });
-    connect(this, &QListView::doubleClicked, this, [this](const QModelIndex& index) {
-        Q_EMIT opened(index.row());
+    connect(this, &QListView::doubleClicked, this, &PictureGrid::openCurrent);
+    addGesture(*this, tr("Open before and after"), {Qt::Key_Return, Qt::Key_Enter}, [this] {
+        openCurrent();
     });
 }
 
@@ -68,7 +85,7 @@ PictureSide PictureGrid::side() const
     return m_delegate->side();
 }
 
-void PictureGrid::setMore(std::vector<PictureRequest> wishes)
+void PictureGrid::setMore(std::function<std::vector<PictureRequest>()> wishes)
 {
     m_more = std::move(wishes);
     m_ask.start();
@@ -77,7 +94,7 @@ void PictureGrid::setMore(std::vector<PictureRequest> wishes)
 void PictureGrid::showPicture(std::optional<std::size_t> picture)
 {
     const QModelIndex index = picture ? m_model->index(static_cast<int>(*picture)) : QModelIndex();
-    if (!index.isValid() || index == currentIndex())
+    if (!index.isValid() || selectionModel()->isSelected(index))
         return;
     setCurrentIndex(index);
     scrollTo(index);
@@ -109,27 +126,24 @@ std::vector<PictureRequest> PictureGrid::wishes(int first, int last) const
     return wishes;
 }
 
-// Those in sight first, then a screen below and one above.
+// Those in sight first, then a screen below and one above, as long as all have room.
 void PictureGrid::ask()
 {
     if (!isVisible())
         return m_source->want({});
     const auto [first, last] = seenRows();
     const int screen = last - first;
-    std::vector<PictureRequest> all = m_more;
-    for (const auto& [from, to] : {std::pair(first, last),
-             std::pair(last, last + screen),
-             std::pair(first - screen, first)}) {
+    std::vector<PictureRequest> all = m_more ? m_more() : std::vector<PictureRequest>();
+    std::ranges::copy(wishes(first, last), std::back_inserter(all));
+    qsizetype bytes = bytesOf(all);
+    for (const auto& [from, to] :
+        {std::pair(last, last + screen), std::pair(first - screen, first)}) {
         const std::vector<PictureRequest> part = wishes(from, to);
-        all.insert(all.end(), part.begin(), part.end());
+        bytes += bytesOf(part);
+        if (bytes < PictureSource::kMostBytes / 2)
+            std::ranges::copy(part, std::back_inserter(all));
     }
     m_source->want(all);
-}
-
-void PictureGrid::currentChanged(const QModelIndex& current, const QModelIndex& previous)
-{
-    QListView::currentChanged(current, previous);
-    Q_EMIT currentRowChanged(current.row());
 }
 
 void PictureGrid::resizeEvent(QResizeEvent* event)
@@ -167,10 +181,14 @@ void PictureGrid::updateGeometries()
 
 void PictureGrid::keyPressEvent(QKeyEvent* event)
 {
-    const bool enters = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (!enters || !currentIndex().isValid())
-        return QListView::keyPressEvent(event);
-    Q_EMIT opened(currentRow());
+    if (!triggerGesture(*this, *event))
+        QListView::keyPressEvent(event);
+}
+
+void PictureGrid::openCurrent()
+{
+    if (currentIndex().isValid())
+        Q_EMIT opened(currentRow());
 }
 
 void PictureGrid::fitCells()

@@ -9,6 +9,7 @@
 #include <QTimer>
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 
 namespace interleave::ui {
@@ -27,8 +28,9 @@ public:
     void setSide(PictureSide side);
     [[nodiscard]] PictureSide side() const;
     /// What is asked with the thumbnails, and before them.
-    void setMore(std::vector<PictureRequest> wishes);
-    /// Makes it the current one and scrolls to it; nothing where there is none.
+    void setMore(std::function<std::vector<PictureRequest>()> wishes);
+    void askAgain() { m_ask.start(); }
+    /// Selects it and scrolls to it; nothing where there is none.
     void showPicture(std::optional<std::size_t> picture);
     [[nodiscard]] int currentRow() const { return currentIndex().row(); }
     /// The rows that are seen now.
@@ -37,11 +39,9 @@ public:
     [[nodiscard]] bool complete() const;
 
 Q_SIGNALS:
-    void currentRowChanged(int row);
     void opened(int row);
 
 protected:
-    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     void resizeEvent(QResizeEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
@@ -51,6 +51,7 @@ protected:
 
 private:
     void connectParts();
+    void openCurrent();
     /// The width is parted among the columns that fit.
     void fitCells();
     void ask();
@@ -59,7 +60,7 @@ private:
     PictureModel* m_model;
     PictureSource* m_source;
     PictureDelegate* m_delegate;
-    std::vector<PictureRequest> m_more;
+    std::function<std::vector<PictureRequest>()> m_more;
     QTimer m_ask; // once, however often something moved
 };
 

@@ -1,5 +1,6 @@
 #include "ui/images/picture_model.h"
 
+#include "core/base/printable.h"
 #include "ui/images/pictures_text.h"
 #include "ui/widgets/format.h"
 
@@ -7,17 +8,42 @@
 
 namespace interleave::ui {
 
-void PictureModel::start(std::size_t count, std::shared_ptr<const PictureList> pictures)
+void PictureModel::start(
+    std::size_t count, std::shared_ptr<const PictureList> pictures, std::uint64_t each)
 {
     beginResetModel();
-    m_states.start(count);
-    m_pictures = std::move(pictures);
+    m_states.start(count, each);
+    take(std::move(pictures));
     endResetModel();
 }
 
-void PictureModel::setPictures(std::shared_ptr<const PictureList> pictures)
+void PictureModel::setPictures(
+    std::shared_ptr<const PictureList> pictures, std::filesystem::path folder)
+{
+    m_folder = std::move(folder);
+    take(std::move(pictures));
+    tellAllChanged();
+}
+
+void PictureModel::forget()
+{
+    m_states.start(m_states.size());
+    tellAllChanged();
+}
+
+void PictureModel::take(std::shared_ptr<const PictureList> pictures)
 {
     m_pictures = std::move(pictures);
+    m_repeated.clear();
+    std::set<std::string> names;
+    for (std::uint64_t i = 0; m_pictures && i < m_pictures->pictures().size(); ++i) {
+        if (std::string name = m_pictures->nameOf(i); !names.insert(name).second)
+            m_repeated.insert(std::move(name));
+    }
+}
+
+void PictureModel::tellAllChanged()
+{
     if (rowCount() > 0)
         Q_EMIT dataChanged(index(0), index(rowCount() - 1));
 }
@@ -29,10 +55,10 @@ void PictureModel::begin(std::shared_ptr<const Recording> recording, std::uint64
     if (!same)
         beginResetModel();
     m_states.begin(std::move(recording), each);
-    if (!same)
+    if (same)
+        tellAllChanged();
+    else
         endResetModel();
-    else if (rowCount() > 0)
-        Q_EMIT dataChanged(index(0), index(rowCount() - 1));
     look();
 }
 
@@ -61,8 +87,13 @@ void PictureModel::tellChanged()
 void PictureModel::finish(const TrialResult& trial)
 {
     m_states.finish(trial);
-    if (rowCount() > 0)
-        Q_EMIT dataChanged(index(0), index(rowCount() - 1)); // also why they failed
+    tellAllChanged(); // also why they failed
+}
+
+void PictureModel::finish()
+{
+    m_states.finish();
+    tellAllChanged();
 }
 
 int PictureModel::rowCount(const QModelIndex& parent) const
@@ -87,13 +118,15 @@ QVariant PictureModel::data(const QModelIndex& index, int role) const
 
 QString PictureModel::nameOf(int row) const
 {
-    const auto picture = static_cast<std::uint64_t>(row);
-    const QString name
-        = m_pictures ? QString::fromStdString(m_pictures->nameOf(picture)) : QString();
-    if (!name.isEmpty())
-        return name;
-    const auto sample = m_pictures ? m_pictures->sampleOf(picture) : std::nullopt;
-    return tr("picture %1").arg(formatCount(sample.value_or(picture)));
+    const auto number = static_cast<std::uint64_t>(row);
+    std::string name = m_pictures ? m_pictures->nameOf(number) : std::string();
+    if (m_repeated.contains(name) && !m_folder.empty())
+        name = printable(
+            m_pictures->pictures()[number].file.lexically_relative(m_folder).generic_string());
+    if (!name.empty())
+        return QString::fromStdString(name);
+    const auto sample = m_pictures ? m_pictures->sampleOf(number) : std::nullopt;
+    return tr("picture %1").arg(formatCount(sample.value_or(number)));
 }
 
 // Without the picture's name, which stands beside it.
@@ -108,7 +141,7 @@ QString PictureModel::stateText(int row) const
     const QString worker = formatCount(task.worker + 1);
     const auto took = [&] {
         const auto& recording = m_states.recording();
-        return formatDuration(recording->clock().toNs(task.end - task.since));
+        return formatDuration(recording->clock().toNs(task.until - task.since));
     };
     switch (task.state) {
     case PictureState::Waiting:
@@ -119,13 +152,18 @@ QString PictureModel::stateText(int row) const
         return m_states.inStrips() ? tr("done by all workers in %1").arg(took())
                                    : tr("done by worker %1 in %2").arg(worker, took());
     case PictureState::Failed:
-        return task.reason.isEmpty()
-            ? tr("failed; why is told when the run is over, of the first ones that failed")
-            : tr("failed: %1").arg(reasonOf(row));
+        if (!task.reason.isEmpty())
+            return tr("failed: %1").arg(reasonOf(row));
+        return m_states.finished()
+            ? tr("failed; why was not kept, which it is of the first ones that failed")
+            : tr("failed; why is told when the run is over, of the first ones that failed");
     case PictureState::NotKnown:
         break;
     }
-    return tr("not filtered, or not recorded");
+    if (!m_states.mayHaveResult(static_cast<std::size_t>(row)))
+        return tr("not filtered, or not recorded");
+    return m_states.failuresKnown() ? tr("done; by whom is not recorded")
+                                    : tr("done or failed; by whom is not recorded");
 }
 
 } // namespace interleave::ui

@@ -6,7 +6,10 @@
 
 #include <QAbstractListModel>
 
+#include <filesystem>
 #include <memory>
+#include <set>
+#include <string>
 
 namespace interleave::ui {
 
@@ -18,18 +21,26 @@ public:
     using QAbstractListModel::QAbstractListModel;
 
     /// `pictures` may be null: then they have numbers.
-    void start(std::size_t count, std::shared_ptr<const PictureList> pictures);
-    void setPictures(std::shared_ptr<const PictureList> pictures);
+    void start(
+        std::size_t count, std::shared_ptr<const PictureList> pictures, std::uint64_t each = 1);
+    /// Of those in `folder`.
+    /// As many, of which nothing is known yet.
+    void forget();
+    void setPictures(
+        std::shared_ptr<const PictureList> pictures, std::filesystem::path folder = {});
     void begin(std::shared_ptr<const Recording> recording, std::uint64_t each);
     /// False where more is left than one look takes.
     bool look();
     void finish(const TrialResult& trial);
+    /// The run ended without a result.
+    void finish();
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     /// The name; for who listens or points at it, with what became of it.
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
 
     [[nodiscard]] const PictureStates& states() const { return m_states; }
+    /// With its subfolder where another picture has its name.
     [[nodiscard]] QString nameOf(int row) const;
     /// Why it failed, where that is known.
     [[nodiscard]] QString reasonOf(int row) const;
@@ -37,10 +48,14 @@ public:
     [[nodiscard]] QString stateText(int row) const;
 
 private:
+    void take(std::shared_ptr<const PictureList> pictures);
     void tellChanged();
+    void tellAllChanged();
 
     PictureStates m_states;
     std::shared_ptr<const PictureList> m_pictures;
+    std::filesystem::path m_folder;
+    std::set<std::string> m_repeated; // names of several pictures
 };
 
 } // namespace interleave::ui

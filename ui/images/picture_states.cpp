@@ -18,10 +18,15 @@ bool hasEnded(PictureState state)
 
 } // namespace
 
-void PictureStates::start(std::size_t pictures)
+void PictureStates::start(std::size_t pictures, std::uint64_t each)
 {
     m_recording.reset();
+    m_each = each;
     m_pictures.assign(pictures, {});
+    m_ended.assign(pictures * each, {});
+    m_finished = false;
+    m_complete = false;
+    m_failuresKnown = false;
     m_taken.clear();
     m_inWork.clear();
     m_changed.clear();
@@ -30,8 +35,7 @@ void PictureStates::start(std::size_t pictures)
 
 void PictureStates::begin(std::shared_ptr<const Recording> recording, std::uint64_t each)
 {
-    m_each = each;
-    start(recording->tasks() / each);
+    start(recording->tasks() / each, each);
     m_recording = std::move(recording);
     m_taken.assign(m_recording->workers(), 0);
 }
@@ -62,8 +66,7 @@ bool PictureStates::look()
     return budget > 0;
 }
 
-// A task that ran again stands there twice: the last time counts. A picture of many tasks is done
-// with the last of them, and failed with any.
+// A picture of many tasks is done with all of them, and failed with any.
 void PictureStates::take(const TraceEvent& event, std::uint32_t worker)
 {
     const auto number = pictureOf(event.task);
@@ -71,20 +74,41 @@ void PictureStates::take(const TraceEvent& event, std::uint32_t worker)
         return;
     PictureTask& picture = m_pictures[*number];
     picture.since = picture.since == 0 ? event.begin : std::min(picture.since, event.begin);
-    const bool succeeded = event.outcome == TaskOutcome::Succeeded;
-    if (succeeded && event.task % m_each != m_each - 1)
+    // A task that ran again stands there twice, maybe in a log that is read earlier: the last time
+    // counts.
+    if (event.end < m_ended[event.task].end)
         return;
-    change(*number, succeeded ? PictureState::Done : PictureState::Failed);
+    count(picture, event);
+    if (picture.failed > 0)
+        change(*number, PictureState::Failed);
+    else if (picture.succeeded == m_each)
+        change(*number, PictureState::Done);
+    else if (hasEnded(picture.state))
+        change(*number, PictureState::Waiting);
+    picture.until = std::max(picture.until, event.end);
+    const bool tellsMost
+        = picture.failed > 0 ? event.outcome != TaskOutcome::Succeeded : event.task >= picture.task;
+    if (!tellsMost)
+        return;
     picture.worker = worker;
     picture.task = event.task;
     picture.begin = event.begin;
     picture.end = event.end;
 }
 
+void PictureStates::count(PictureTask& picture, const TraceEvent& event)
+{
+    EndedTask& task = m_ended[event.task];
+    if (task.end != 0)
+        --(task.failed ? picture.failed : picture.succeeded);
+    task = {event.end, event.outcome != TaskOutcome::Succeeded};
+    ++(task.failed ? picture.failed : picture.succeeded);
+}
+
 void PictureStates::markInWork()
 {
     std::vector<std::size_t> now;
-    const bool runs = m_recording->state() == TrialState::Running;
+    const bool runs = !m_finished && m_recording->state() == TrialState::Running;
     for (std::uint32_t worker = 0; runs && worker < m_taken.size(); ++worker) {
         const auto task = m_recording->worker(worker).task;
         const auto picture = task ? pictureOf(*task) : std::nullopt;
@@ -103,9 +127,9 @@ void PictureStates::markInWork()
 
 void PictureStates::finish(const TrialResult& trial)
 {
-    if (m_recording) {
-        while (!look()) { }
-    }
+    finish();
+    m_complete = trial.end == TrialEnd::Finished;
+    m_failuresKnown = m_complete && trial.errorsOmitted == 0;
     for (const TaskError& error : trial.errors) {
         const auto picture = error.task ? pictureOf(*error.task) : std::nullopt;
         if (!picture || !m_pictures[*picture].reason.isEmpty())
@@ -113,6 +137,14 @@ void PictureStates::finish(const TrialResult& trial)
         change(*picture, PictureState::Failed);
         m_pictures[*picture].reason = QString::fromStdString(error.message);
     }
+}
+
+void PictureStates::finish()
+{
+    if (m_recording) {
+        while (!look()) { }
+    }
+    m_finished = true;
     for (std::size_t picture = 0; picture < m_pictures.size(); ++picture) {
         const PictureState state = m_pictures[picture].state;
         if (state == PictureState::Waiting || state == PictureState::InWork)
@@ -125,28 +157,34 @@ void PictureStates::change(std::size_t picture, PictureState state)
     PictureTask& changed = m_pictures[picture];
     if (changed.state == state)
         return;
-    if (changed.state != PictureState::Waiting && changed.state != PictureState::NotKnown)
-        --countOf(changed.state);
-    if (state != PictureState::Waiting && state != PictureState::NotKnown)
-        ++countOf(state);
+    if (std::size_t* before = countOf(changed.state))
+        --*before;
+    if (std::size_t* now = countOf(state))
+        ++*now;
     changed.state = state;
     m_changed.push_back(picture);
 }
 
-std::size_t& PictureStates::countOf(PictureState state)
+std::size_t* PictureStates::countOf(PictureState state)
 {
     switch (state) {
     case PictureState::InWork:
-        return m_counts.inWork;
+        return &m_counts.inWork;
     case PictureState::Done:
-        return m_counts.done;
+        return &m_counts.done;
     case PictureState::Failed:
-        return m_counts.failed;
+        return &m_counts.failed;
     case PictureState::Waiting:
     case PictureState::NotKnown:
         break;
     }
-    return m_others;
+    return nullptr;
+}
+
+bool PictureStates::mayHaveResult(std::size_t picture) const
+{
+    const PictureState state = m_pictures[picture].state;
+    return state == PictureState::Done || (state == PictureState::NotKnown && m_complete);
 }
 
 } // namespace interleave::ui

@@ -23,10 +23,14 @@ struct PictureTask
 {
     PictureState state = PictureState::Waiting;
     std::uint32_t worker = 0; // from 0, of one that is begun
-    std::uint64_t task = 0; // the last one of those that it is, and when that was, in ticks
+    std::uint64_t task = 0; // of those that it is the last one, or one that failed, and when that
+                            // was, in ticks
     std::uint64_t begin = 0;
     std::uint64_t end = 0;
     std::uint64_t since = 0; // when the first one of them began; 0: none has ended
+    std::uint64_t until = 0; // when the last one ended
+    std::uint64_t succeeded = 0; // of its tasks
+    std::uint64_t failed = 0;
     QString reason{}; // of one that failed, where it is known
 };
 
@@ -40,9 +44,9 @@ struct PictureCounts
 class PictureStates
 {
 public:
-    /// So many, of which nothing is known yet.
-    void start(std::size_t pictures);
-    /// The trial that is looked at from now on: `each` is of how many tasks a picture is.
+    /// So many, of which nothing is known yet: `each` is of how many tasks a picture is.
+    void start(std::size_t pictures, std::uint64_t each = 1);
+    /// The trial that is looked at from now on.
     void begin(std::shared_ptr<const Recording> recording, std::uint64_t each);
     /// Takes in what was logged since; false where more is left than one look takes.
     bool look();
@@ -50,6 +54,14 @@ public:
     [[nodiscard]] std::vector<std::size_t> takeChanged() { return std::exchange(m_changed, {}); }
     /// The trial is over: why tasks failed, and which nothing is known of.
     void finish(const TrialResult& trial);
+    /// It will never be known more, and there is no result.
+    void finish();
+    [[nodiscard]] bool finished() const { return m_finished; }
+    /// Whether its result may be in a file: it is done, or the trial is complete and was not
+    /// recorded.
+    [[nodiscard]] bool mayHaveResult(std::size_t picture) const;
+    /// Whether each that failed is known: all others are done.
+    [[nodiscard]] bool failuresKnown() const { return m_failuresKnown; }
 
     [[nodiscard]] std::size_t size() const { return m_pictures.size(); }
     [[nodiscard]] const PictureTask& operator[](std::size_t picture) const
@@ -63,19 +75,30 @@ public:
     [[nodiscard]] const std::shared_ptr<const Recording>& recording() const { return m_recording; }
 
 private:
+    struct EndedTask
+    {
+        std::uint64_t end = 0; // 0: none has ended
+        bool failed = false;
+    };
+
     void take(const TraceEvent& event, std::uint32_t worker);
+    void count(PictureTask& picture, const TraceEvent& event);
     void markInWork();
     void change(std::size_t picture, PictureState state);
-    [[nodiscard]] std::size_t& countOf(PictureState state);
+    /// Null where they are not counted.
+    [[nodiscard]] std::size_t* countOf(PictureState state);
 
     std::shared_ptr<const Recording> m_recording;
     std::vector<PictureTask> m_pictures;
     std::uint64_t m_each = 1; // tasks
+    std::vector<EndedTask> m_ended; // of each task, the last time
+    bool m_finished = false;
+    bool m_complete = false; // the trial came to its end
+    bool m_failuresKnown = false;
     std::vector<std::uint64_t> m_taken; // events of each worker
     std::vector<std::size_t> m_inWork;
     std::vector<std::size_t> m_changed;
     PictureCounts m_counts;
-    std::size_t m_others = 0; // neither of these
 };
 
 } // namespace interleave::ui

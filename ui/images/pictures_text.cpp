@@ -3,7 +3,6 @@
 #include "ui/widgets/format.h"
 
 #include <QCoreApplication>
-#include <QStringList>
 
 namespace interleave::ui {
 
@@ -18,18 +17,39 @@ struct PicturesText
 
 QString doneSentence(const PictureCounts& counts, std::size_t pictures)
 {
-    QStringList parts{PicturesText::tr("%1 of %2 picture(s) are done", nullptr, pluralOf(pictures))
-                          .arg(formatCount(counts.done), formatCount(pictures))};
+    const int plural = pluralOf(pictures);
+    const QString done = formatCount(counts.done);
+    const QString all = formatCount(pictures);
+    const QString failed = formatCount(counts.failed);
+    const QString inWork = formatCount(counts.inWork);
+    if (counts.failed > 0 && counts.inWork > 0)
+        return PicturesText::tr(
+            "%1 of %2 picture(s) are done, %3 failed, %4 in work", nullptr, plural)
+            .arg(done, all, failed, inWork);
     if (counts.failed > 0)
-        parts << PicturesText::tr("%1 failed").arg(formatCount(counts.failed));
+        return PicturesText::tr("%1 of %2 picture(s) are done, %3 failed", nullptr, plural)
+            .arg(done, all, failed);
     if (counts.inWork > 0)
-        parts << PicturesText::tr("%1 in work").arg(formatCount(counts.inWork));
-    return parts.join(PicturesText::tr(", "));
+        return PicturesText::tr("%1 of %2 picture(s) are done, %3 in work", nullptr, plural)
+            .arg(done, all, inWork);
+    return PicturesText::tr("%1 of %2 picture(s) are done", nullptr, plural).arg(done, all);
+}
+
+QString progressSentence(const PictureStates& states, const std::optional<PictureAccount>& account)
+{
+    if (account && account->total > 0)
+        return doneSentence({.done = account->filtered, .failed = account->failed}, account->total);
+    if (states.size() > 0)
+        return doneSentence(states.counts(), states.size());
+    if (account)
+        return PicturesText::tr("No picture was left to do");
+    return states.finished() ? PicturesText::tr("No picture was begun")
+                             : PicturesText::tr("The pictures are being looked for");
 }
 
 QString withoutName(const QString& reason, const QString& name)
 {
-    const QString before = name % QStringLiteral(": ");
+    const QString before = name.section(QLatin1Char('/'), -1) % QStringLiteral(": ");
     return reason.startsWith(before) ? reason.mid(before.size()) : reason;
 }
 

@@ -4,6 +4,7 @@
 #include "core/model/run_result.h"
 #include "ui/images/picture_source.h"
 #include "ui/images/picture_states.h"
+#include "ui/models/pictures_sentence.h"
 
 #include <QString>
 
@@ -11,6 +12,9 @@ namespace interleave::ui {
 
 /// "7 of 48 pictures are done, 1 failed, 2 are in work".
 [[nodiscard]] QString doneSentence(const PictureCounts& counts, std::size_t pictures);
+/// Of a trial; what one that is over says of itself is more than was recorded of it.
+[[nodiscard]] QString progressSentence(
+    const PictureStates& states, const std::optional<PictureAccount>& account);
 
 /// What a decoder or a task said of a picture, where its name stands beside it.
 [[nodiscard]] QString withoutName(const QString& reason, const QString& name);

@@ -7,7 +7,7 @@
 #include "ui/images/picture_grid.h"
 #include "ui/images/picture_model.h"
 #include "ui/images/pictures_text.h"
-#include "ui/models/pictures_sentence.h"
+#include "ui/images/result_format.h"
 #include "ui/models/task_selection.h"
 #include "ui/models/timeline_model.h"
 #include "ui/widgets/folding_splitter.h"
@@ -24,6 +24,7 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace interleave::ui {
@@ -32,13 +33,6 @@ namespace {
 
 constexpr int kGalleryShare = 560; // of the width
 constexpr int kLargeShare = 440;
-
-// Of which a result may have other values than were written.
-bool formatLoses(const Experiment& experiment)
-{
-    const std::string format = parameter<std::string>(experiment, "format");
-    return format == "same" || format == "jpeg" || format == "webp";
-}
 
 } // namespace
 
@@ -104,21 +98,17 @@ QWidget* PicturesView::makeTools()
 void PicturesView::connectParts()
 {
     connect(m_side, &QComboBox::currentIndexChanged, this, [this](int index) {
-        m_grid->setSide(index == 0 && m_hasResults ? PictureSide::Result : PictureSide::Input);
-    });
-    connect(m_grid, &PictureGrid::currentRowChanged, this, [this](int row) {
-        pinCurrent(row);
-        showLarge();
+        m_grid->setSide(index == 0 && hasResults() ? PictureSide::Result : PictureSide::Input);
     });
     connect(m_grid->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
-        if (!m_pinning && !m_grid->selectionModel()->hasSelection())
-            m_selection->pin(std::nullopt); // Escape
+        pinSelected();
+        showLarge();
     });
     connect(m_grid, &PictureGrid::opened, this, &PicturesView::open);
     connect(m_large, &BeforeAfter::closed, this, &PicturesView::close);
-    connect(m_large, &BeforeAfter::wishesChanged, this, [this] {
-        m_grid->setMore(m_large->isHidden() ? std::vector<PictureRequest>() : m_large->wishes());
-    });
+    connect(m_large, &BeforeAfter::wishesChanged, m_grid, &PictureGrid::askAgain);
+    m_grid->setMore(
+        [this] { return m_large->isHidden() ? std::vector<PictureRequest>() : m_large->wishes(); });
     connect(m_source, &PictureSource::picturesFound, this, &PicturesView::takeFound);
     connect(m_source, &PictureSource::problemChanged, this, &PicturesView::showNote);
     connect(m_selection, &TaskSelection::pinnedChanged, this, &PicturesView::showPinned);
@@ -129,22 +119,20 @@ void PicturesView::connectParts()
     });
 }
 
-void PicturesView::start(const Experiment* experiment)
+void PicturesView::start(const Experiment* experiment, std::optional<std::int64_t> asked)
 {
     m_rest.stop();
-    m_missing.clear();
-    m_listIsNow = false;
-    m_foundOthers.reset();
+    m_facts = {};
+    m_account.reset();
+    m_asked = asked;
     m_knowsPictures = false;
     m_experiment = experiment == nullptr ? std::nullopt : std::optional(*experiment);
-    m_hasResults = m_experiment && !parameter<std::string>(*m_experiment, "output").empty();
+    m_facts.goesOn = m_experiment && goesOn(*m_experiment);
     m_source->setRun(nullptr, nullptr);
     const bool isKnown = m_experiment && !inStrips(*m_experiment); // how many
     m_model->start(
         isKnown ? static_cast<std::size_t>(m_experiment->tasks.value_or(0)) : 0, nullptr);
     offerSides();
-    if (m_experiment)
-        m_large->setCompared({m_hasResults, formatLoses(*m_experiment)});
     m_hint->showEmpty(tr("Here you will see each picture of a run of the image filter, as soon as "
                          "it is done, and who did it."),
         m_run);
@@ -154,13 +142,40 @@ void PicturesView::start(const Experiment* experiment)
     showNote();
 }
 
+// What is seen of the pictures stays where it is.
+void PicturesView::change(const Experiment& experiment)
+{
+    m_rest.stop();
+    m_experiment = experiment;
+    m_account.reset();
+    m_facts.missing.clear();
+    m_model->forget();
+    showProgress();
+    showNote();
+}
+
+void PicturesView::setResultFiles(ResultFiles files)
+{
+    if (!m_experiment || std::exchange(m_facts.files, files) == files)
+        return;
+    offerSides();
+    showNote();
+}
+
+bool PicturesView::hasResults() const
+{
+    return m_experiment && !parameter<std::string>(*m_experiment, "output").empty()
+        && m_facts.files != ResultFiles::Others;
+}
+
 void PicturesView::offerSides()
 {
     close();
     const QSignalBlocker quiet(m_side);
     m_side->setCurrentIndex(0);
-    m_side->setVisible(m_hasResults);
-    m_grid->setSide(m_hasResults ? PictureSide::Result : PictureSide::Input);
+    m_side->setVisible(hasResults());
+    m_grid->setSide(hasResults() ? PictureSide::Result : PictureSide::Input);
+    m_large->setCompared({hasResults(), hasResults() && m_facts.files == ResultFiles::Own});
 }
 
 void PicturesView::setPictures(std::shared_ptr<const PictureList> pictures)
@@ -168,18 +183,25 @@ void PicturesView::setPictures(std::shared_ptr<const PictureList> pictures)
     if (!m_experiment || std::exchange(m_knowsPictures, true))
         return;
     m_source->setRun(&*m_experiment, pictures);
-    m_model->setPictures(std::move(pictures));
+    m_model->setPictures(std::move(pictures), parameter<std::string>(*m_experiment, "input"));
+}
+
+// Who gave the number of tasks had the first ones, unless others were done before.
+bool PicturesView::fits(std::size_t found) const
+{
+    const std::size_t had = m_model->states().size();
+    return found == had || (m_asked && found > had && !m_facts.goesOn);
 }
 
 // Those that the folder has now: shown only where they may be the same.
 void PicturesView::takeFound()
 {
     const std::size_t found = m_source->pictures()->pictures().size();
-    if (found == m_model->states().size()) {
-        m_listIsNow = true;
-        m_model->setPictures(m_source->pictures());
+    if (fits(found)) {
+        m_facts.listIsNow = true;
+        m_model->setPictures(m_source->pictures(), parameter<std::string>(*m_experiment, "input"));
     } else {
-        m_foundOthers = found;
+        m_facts.foundOthers = found;
         m_source->setRun(nullptr, nullptr);
     }
     showNote();
@@ -189,6 +211,7 @@ void PicturesView::beginTrial(std::shared_ptr<const Recording> recording)
 {
     if (!m_experiment)
         return;
+    m_account.reset();
     m_source->forget(); // the trial before has written the same files
     const std::uint64_t each = tasksPerPicture(*m_experiment, recording->workers());
     m_model->begin(std::move(recording), each);
@@ -202,8 +225,7 @@ void PicturesView::look()
     if (!m_model->look())
         m_rest.start();
     showProgress();
-    if (!m_large->isHidden())
-        showLarge();
+    showLarge();
 }
 
 void PicturesView::setTrial(const TrialResult& trial)
@@ -211,23 +233,34 @@ void PicturesView::setTrial(const TrialResult& trial)
     if (!m_experiment)
         return;
     m_rest.stop();
+    const PictureAccount account = picturesOf(trial);
+    m_account = trial.measured ? std::optional(account) : std::nullopt;
+    const auto workers = static_cast<std::uint32_t>(std::max<std::size_t>(trial.workers.size(), 1));
     if (m_model->states().size() == 0)
-        m_model->start(picturesOf(trial).total, m_source->pictures());
+        m_model->start(
+            account.total, m_source->pictures(), tasksPerPicture(*m_experiment, workers));
     m_model->finish(trial);
     showProgress();
-    if (!m_large->isHidden())
-        showLarge();
+    showLarge();
+}
+
+void PicturesView::finish()
+{
+    m_rest.stop();
+    m_model->finish();
+    showProgress();
+    showLarge();
 }
 
 void PicturesView::setFailed(const QString& why)
 {
-    m_missing = why;
-    showNote();
+    finish();
+    setMissing(why);
 }
 
 void PicturesView::setMissing(const QString& why)
 {
-    m_missing = why;
+    m_facts.missing = why;
     showNote();
 }
 
@@ -243,29 +276,15 @@ QString PicturesView::note() const
 
 void PicturesView::showProgress()
 {
-    const PictureStates& states = m_model->states();
-    if (states.size() == 0)
-        return m_sentence->setText(tr("The pictures are being looked for"));
-    m_sentence->setText(withWholeNumbers(doneSentence(states.counts(), states.size())));
+    m_sentence->setText(withWholeNumbers(progressSentence(m_model->states(), m_account)));
 }
 
 void PicturesView::showNote()
 {
-    if (!m_source->problem().isEmpty())
-        return m_note->setNote(
-            NoteKind::Problem, tr("The pictures cannot be shown: %1.").arg(m_source->problem()));
-    if (!m_missing.isEmpty())
-        return m_note->setNote(NoteKind::Warning, m_missing);
-    if (m_foundOthers)
-        return m_note->setNote(NoteKind::Warning,
-            tr("The folder has %1 picture(s) now and the run had %2: which is which is not known "
-               "any more.",
-                nullptr,
-                pluralOf(*m_foundOthers))
-                .arg(formatCount(*m_foundOthers), formatCount(m_model->states().size())));
-    m_note->setNote(NoteKind::Hint,
-        m_listIsNow ? tr("The pictures and their names are those that the folder has now.")
-                    : QString());
+    m_facts.problem = m_source->problem();
+    m_facts.pictures = m_model->states().size();
+    const GalleryNote note = noteOn(m_facts);
+    m_note->setNote(note.kind, note.text);
 }
 
 void PicturesView::open(int row)
@@ -275,7 +294,7 @@ void PicturesView::open(int row)
     m_grid->setCurrentIndex(m_model->index(row));
     m_large->QWidget::show();
     showLarge();
-    m_grid->setMore(m_large->wishes());
+    m_grid->askAgain(); // when it has its size
     m_large->picture().setFocus();
 }
 
@@ -283,7 +302,7 @@ void PicturesView::close()
 {
     const bool hadFocus = m_large->isAncestorOf(focusWidget());
     m_large->hide();
-    m_grid->setMore({});
+    m_grid->askAgain();
     if (hadFocus)
         m_grid->setFocus();
 }
@@ -293,26 +312,31 @@ void PicturesView::showLarge()
     const int row = m_grid->currentRow();
     if (m_large->isHidden() || row < 0)
         return;
-    const PictureState state = m_model->states()[static_cast<std::size_t>(row)].state;
-    m_large->show(static_cast<std::uint64_t>(row),
-        m_model->nameOf(row),
-        capitalised(m_model->stateText(row)),
-        state == PictureState::Done);
+    m_large->show({.task = static_cast<std::uint64_t>(row),
+        .name = m_model->nameOf(row),
+        .state = capitalised(m_model->stateText(row)),
+        .done = m_model->states().mayHaveResult(static_cast<std::size_t>(row)),
+        .loses
+        = resultLoses(*m_experiment, m_source->pictures().get(), static_cast<std::uint64_t>(row))});
 }
 
-// Only what has ended has a place in time.
-void PicturesView::pinCurrent(int row)
+// Only what has ended has a place in time. Escape takes the selection back.
+void PicturesView::pinSelected()
 {
-    if (row < 0 || m_pinning)
+    if (m_pinning)
         return;
-    const PictureTask& task = m_model->states()[static_cast<std::size_t>(row)];
+    const QModelIndexList selected = m_grid->selectionModel()->selectedIndexes();
     const QScopedValueRollback guard(m_pinning, true);
-    const bool ended = task.end > 0 && m_events->recording() == m_model->states().recording();
-    if (ended)
-        m_selection->pin(
-            TaskPlace{task.task, task.worker, m_events->timeOf(TickRange{task.begin, task.end})});
-    else
-        m_selection->pin(std::nullopt);
+    m_selection->pin(selected.isEmpty() ? std::nullopt : placeOf(selected.front().row()));
+}
+
+std::optional<TaskPlace> PicturesView::placeOf(int row) const
+{
+    const PictureTask& task = m_model->states()[static_cast<std::size_t>(row)];
+    const bool ended = task.state == PictureState::Done || task.state == PictureState::Failed;
+    if (!ended || task.end == 0 || m_events->recording() != m_model->states().recording())
+        return std::nullopt;
+    return TaskPlace{task.task, task.worker, m_events->timeOf(TickRange{task.begin, task.end})};
 }
 
 void PicturesView::showPinned()

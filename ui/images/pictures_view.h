@@ -4,6 +4,9 @@
 #include "core/model/run_result.h"
 #include "core/trace/recording.h"
 #include "ui/images/picture_source.h"
+#include "ui/images/pictures_note.h"
+#include "ui/models/pictures_sentence.h"
+#include "ui/models/task_selection.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -21,7 +24,6 @@ class NoteLabel;
 class PictureGrid;
 class PictureModel;
 class StateHint;
-class TaskSelection;
 class TimelineModel;
 
 class PicturesView : public QWidget
@@ -37,14 +39,19 @@ public:
     PicturesView& operator=(PicturesView&&) = delete;
     ~PicturesView() override;
 
-    /// A run, or none.
-    void start(const Experiment* experiment);
+    /// A run, or none; `asked` is how many tasks its user gave it.
+    void start(const Experiment* experiment, std::optional<std::int64_t> asked = {});
+    /// Another arm of the same run, that does the same to the same pictures.
+    void change(const Experiment& experiment);
+    void setResultFiles(ResultFiles files);
     /// What its tasks are about: known when its first trial begins. Null: nobody knows it any more,
     /// and the folder is looked at now.
     void setPictures(std::shared_ptr<const PictureList> pictures);
     void beginTrial(std::shared_ptr<const Recording> recording);
     void look();
     void setTrial(const TrialResult& trial);
+    /// There will be no result.
+    void finish();
     void setFailed(const QString& why);
     /// Why nothing is known of the tasks.
     void setMissing(const QString& why);
@@ -63,12 +70,15 @@ private:
     QWidget* makeTools();
     void offerSides();
     void connectParts();
+    [[nodiscard]] bool hasResults() const;
+    [[nodiscard]] bool fits(std::size_t found) const;
     void takeFound();
     void close();
     void showLarge();
     void showProgress();
     void showNote();
-    void pinCurrent(int row);
+    void pinSelected();
+    [[nodiscard]] std::optional<TaskPlace> placeOf(int row) const;
     void showPinned();
 
     const TimelineModel* m_events;
@@ -85,12 +95,11 @@ private:
     NoteLabel* m_note;
     QTimer m_rest; // takes in what one look has left
     std::optional<Experiment> m_experiment;
+    std::optional<std::int64_t> m_asked; // tasks
+    std::optional<PictureAccount> m_account; // of a trial that is over
+    GalleryFacts m_facts; // what stands in the note
     bool m_knowsPictures = false;
-    bool m_hasResults = false;
-    bool m_listIsNow = false; // the pictures are those that the folder has now
-    std::optional<std::size_t> m_foundOthers; // so many, which are not those of the run
     bool m_pinning = false; // by this view itself
-    QString m_missing;
 };
 
 } // namespace interleave::ui

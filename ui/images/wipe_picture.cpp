@@ -9,6 +9,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <utility>
 
 namespace interleave::ui {
 
@@ -23,7 +24,6 @@ constexpr int kMargin = 6;
 WipePicture::WipePicture(QWidget* parent)
     : QWidget(parent)
 {
-    setAccessibleName(tr("Before and after"));
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     addKeys();
@@ -45,32 +45,53 @@ void WipePicture::addKeys()
 
 void WipePicture::setBefore(const QImage& image, const QString& why)
 {
-    m_before = {image, why};
-    m_alone = false;
-    update();
+    set(m_before, image, why);
+    setAlone(false);
 }
 
 void WipePicture::setAfter(const QImage& image, const QString& why)
 {
-    m_after = {image, why};
-    m_alone = false;
-    update();
+    set(m_after, image, why);
+    setAlone(false);
 }
 
 void WipePicture::setOnly(const QImage& image, const QString& why)
 {
-    m_after = {image, why};
-    m_alone = true;
+    set(m_after, image, why);
+    setAlone(true);
+}
+
+void WipePicture::set(Side& side, const QImage& image, const QString& why)
+{
+    if (side.image.cacheKey() == image.cacheKey() && side.why == why)
+        return;
+    side = {image, why};
+    update();
+}
+
+void WipePicture::setAlone(bool alone)
+{
+    if (std::exchange(m_alone, alone) == alone)
+        return;
+    describe();
     update();
 }
 
 void WipePicture::setLine(double line)
 {
     m_line = std::clamp(line, 0.0, 1.0);
-    setAccessibleDescription(tr("%1 of the picture is before, the rest after; the arrow keys move "
-                                "the line")
-                                 .arg(formatPercent(m_line, 2)));
+    describe();
     update();
+}
+
+// For who does not see it.
+void WipePicture::describe()
+{
+    setAccessibleName(m_alone ? tr("Difference to one worker") : tr("Before and after"));
+    setAccessibleDescription(m_alone
+            ? tr("It is the brighter, the more the result differs")
+            : tr("%1 of the picture is before, the rest after; the arrow keys move the line")
+                  .arg(formatPercent(m_line, 2)));
 }
 
 QSize WipePicture::sizeHint() const
@@ -116,7 +137,7 @@ void WipePicture::paintEvent(QPaintEvent*)
         paintFocus(painter, *this);
 }
 
-void WipePicture::paintSide(QPainter& painter, const Side& side, const QRect& part) const
+void WipePicture::paintSide(QPainter& painter, Side& side, const QRect& part) const
 {
     painter.save();
     painter.setClipRect(part);
@@ -130,12 +151,21 @@ void WipePicture::paintSide(QPainter& painter, const Side& side, const QRect& pa
             Qt::AlignCenter | Qt::TextWordWrap,
             failed ? tr("✕ %1").arg(side.why) : tr("is being decoded"));
     } else {
-        QRect place({}, side.image.size().scaled(size(), Qt::KeepAspectRatio));
-        place.moveCenter(rect().center());
-        painter.setRenderHint(QPainter::SmoothPixmapTransform);
-        painter.drawImage(place, side.image);
+        paintScaled(painter, side);
     }
     painter.restore();
+}
+
+// While the line moves the picture is scaled once.
+void WipePicture::paintScaled(QPainter& painter, Side& side) const
+{
+    QRect place({}, side.image.size().scaled(size(), Qt::KeepAspectRatio));
+    place.moveCenter(rect().center());
+    const QSize pixels = (QSizeF(place.size()) * devicePixelRatioF()).toSize();
+    if (side.scaled.size() != pixels)
+        side.scaled = QPixmap::fromImage(
+            side.image.scaled(pixels, Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
+    painter.drawPixmap(place, side.scaled);
 }
 
 void WipePicture::paintWord(QPainter& painter, const QString& word, bool atLeft) const

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QImage>
+#include <QPixmap>
 #include <QWidget>
 
 namespace interleave::ui {
@@ -40,10 +41,15 @@ private:
     {
         QImage image{};
         QString why{};
+        QPixmap scaled{}; // as it is drawn
     };
     void addKeys();
     void follow(const QPoint& pointer);
-    void paintSide(QPainter& painter, const Side& side, const QRect& part) const;
+    void set(Side& side, const QImage& image, const QString& why);
+    void setAlone(bool alone);
+    void describe();
+    void paintSide(QPainter& painter, Side& side, const QRect& part) const;
+    void paintScaled(QPainter& painter, Side& side) const;
     void paintWord(QPainter& painter, const QString& word, bool atLeft) const;
     void paintLine(QPainter& painter) const;
 

@@ -44,17 +44,26 @@ QString brightnessSentence(const BrightnessResult& brightness)
     const QString counted = formatCount(account.counted);
     const QString missing = formatCount(account.missing);
     const QString more = formatCount(account.more);
+    const int plural = pluralOf(account.counted);
+    if (account.counted == 0 && account.more == 0)
+        return BrightnessView::tr("No pixel was counted: no picture was filtered");
     if (account.missing == 0 && account.more == 0)
-        return BrightnessView::tr("All %1 pixels are in the shared histogram").arg(counted);
+        return BrightnessView::tr("All %1 pixel(s) are in the shared histogram", nullptr, plural)
+            .arg(counted);
     if (account.missing == 0)
-        return BrightnessView::tr("All %1 pixels are in the shared histogram, and %2 of pictures "
-                                  "that do not count")
+        return BrightnessView::tr("All %1 pixel(s) are in the shared histogram, and %2 of pictures "
+                                  "that do not count",
+            nullptr,
+            plural)
             .arg(counted, more);
     if (account.more == 0)
-        return BrightnessView::tr("✕ %1 of %2 pixels are missing from the shared histogram")
+        return BrightnessView::tr(
+            "✕ %1 of %2 pixel(s) are missing from the shared histogram", nullptr, plural)
             .arg(missing, counted);
-    return BrightnessView::tr("✕ %1 of %2 pixels are missing from the shared histogram, and %3 are "
-                              "in it of pictures that do not count")
+    return BrightnessView::tr("✕ %1 of %2 pixel(s) are missing from the shared histogram, and %3 "
+                              "are in it of pictures that do not count",
+        nullptr,
+        plural)
         .arg(missing, counted, more);
 }
 

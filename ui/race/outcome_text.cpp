@@ -61,11 +61,14 @@ bool tellsOfCores(const Experiment& experiment, const TrialResult& trial)
         && !tellsOfUpdates(experiment, trial) && trial.tasks.failed + trial.tasks.timedOut == 0;
 }
 
-// The same of pictures, of which some may have failed.
+// The same of pictures, of which some may have failed, or not been begun.
 bool tellsOfPictures(const Experiment& experiment, const TrialResult& trial)
 {
-    return trial.end == TrialEnd::Finished && experiment.workload == WorkloadKind::ImageFilter
-        && !tellsOfUpdates(experiment, trial) && trial.tasks.succeeded > 0;
+    if (experiment.workload != WorkloadKind::ImageFilter || tellsOfUpdates(experiment, trial))
+        return false;
+    if (trial.end == TrialEnd::Cancelled) // unless a failure ended it, which is told first
+        return experiment.onError != OnError::Stop || trial.tasks.failed == 0;
+    return trial.end == TrialEnd::Finished && trial.tasks.succeeded > 0;
 }
 
 QString cancelledSentence(const TaskCounts& tasks, OnError onError)

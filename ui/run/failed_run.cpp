@@ -1,7 +1,6 @@
 #include "ui/run/failed_run.h"
 
 #include "core/analysis/statistics.h"
-#include "core/model/catalogue.h"
 #include "core/model/machine_facts.h"
 
 namespace interleave::ui {
@@ -45,17 +44,10 @@ RunResult resultOfFailed(const Run& run)
     return result;
 }
 
-RunResult resultOfCancelled(const Run& run, const QString& reason)
+RunResult resultOfCancelled(const Run& run)
 {
-    RunResult result{.experiment = run.experiment(), .errors = {reason.toStdString()}};
+    RunResult result{.experiment = run.experiment()};
     summariseArms(result, armsOf(run));
-    const std::int64_t tasks
-        = result.experiment.tasks.value_or(workloadInfo(result.experiment.workload).defaultTasks)
-        * result.experiment.trials;
-    const auto all = static_cast<std::uint64_t>(tasks);
-    for (ArmResult& arm : result.arms)
-        arm.summary.tasks = {.total = all, .cancelled = all};
-    result.summary.tasks = {.total = all, .cancelled = all};
     return result;
 }
 

@@ -10,6 +10,6 @@ namespace interleave::ui {
 [[nodiscard]] RunResult resultOfFailed(const Run& run);
 
 /// Of one that was cancelled before it was planned: all its tasks are cancelled.
-[[nodiscard]] RunResult resultOfCancelled(const Run& run, const QString& reason);
+[[nodiscard]] RunResult resultOfCancelled(const Run& run);
 
 } // namespace interleave::ui

@@ -334,9 +334,13 @@ void Run::beginTrial(std::size_t trial, std::shared_ptr<const Recording> recordi
     Q_EMIT trialBegan(m_lastArm);
 }
 
-void Run::setPictures(std::shared_ptr<const PictureList> pictures)
+void Run::setPictures(
+    const std::vector<std::uint32_t>& arms, const std::shared_ptr<const PictureList>& pictures)
 {
-    m_pictures = std::move(pictures);
+    for (const std::uint32_t arm : arms) {
+        if (arm < m_arms.size())
+            m_arms[arm].pictures = pictures;
+    }
 }
 
 void Run::setLive(const LiveSnapshot& live)

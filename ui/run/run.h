@@ -106,11 +106,9 @@ public:
     /// Of one that is over, in a sentence: why this arm has trials and no recording; else empty.
     [[nodiscard]] QString whyNoRecording(std::uint32_t arm) const;
 
-    /// Which pictures its tasks are about; null of other runs, and of those that a file keeps.
-    [[nodiscard]] const std::shared_ptr<const PictureList>& pictures() const { return m_pictures; }
-
     // What the controller tells.
-    void setPictures(std::shared_ptr<const PictureList> pictures);
+    void setPictures(
+        const std::vector<std::uint32_t>& arms, const std::shared_ptr<const PictureList>& pictures);
     void beginTrial(std::size_t trial, std::shared_ptr<const Recording> recording);
     void setLive(const LiveSnapshot& live);
     void endTrial(const TrialResult& trial, std::shared_ptr<const UpdateHistory> history);
@@ -145,7 +143,6 @@ private:
     RunState m_state = RunState::Starting;
     QString m_problem;
     std::optional<LiveSnapshot> m_live;
-    std::shared_ptr<const PictureList> m_pictures;
     std::vector<RunArm> m_arms;
     std::vector<std::uint32_t> m_order; // of the arms' trials
     std::uint32_t m_lastArm = 0;

@@ -4,6 +4,7 @@
 #include "core/evidence/update_history.h"
 #include "core/model/run_result.h"
 #include "core/trace/recording.h"
+#include "core/workload/image/picture_list.h"
 
 #include <QString>
 
@@ -18,6 +19,8 @@ struct RunArm
     Experiment experiment; // the run's, with what this arm has of its own
     Experiment asked{}; // the same before "auto" became numbers
     std::optional<MachineFacts> machine{}; // where it is not the run's
+    std::shared_ptr<const PictureList> pictures{}; // that its tasks are about; null of other runs,
+                                                   // and of those that a file keeps
     // Of its last trial that has begun:
     std::optional<std::size_t> trial{}; // a place in Run::trials() when it has ended
     std::shared_ptr<const Recording> recording{}; // null where it was not kept

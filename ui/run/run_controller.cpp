@@ -130,7 +130,7 @@ void RunController::awaitReason()
 
 void RunController::handle(const TasksNamed& message)
 {
-    m_run->setPictures(message.pictures);
+    m_run->setPictures(message.arms, message.pictures);
 }
 
 void RunController::handle(const TrialStarted& message)
@@ -174,7 +174,7 @@ void RunController::handle(const RunFailed& message)
     const std::shared_ptr<Run> run = m_run;
     endEngine();
     if (message.cancelled)
-        run->end(resultOfCancelled(*run, reason));
+        run->end(resultOfCancelled(*run));
     else
         run->fail(reason);
 }

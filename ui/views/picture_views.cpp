@@ -1,10 +1,12 @@
 // The view of the pictures that a run filters.
 
-#include "core/base/program_file.h"
 #include "ui/images/pictures_view.h"
+#include "ui/views/own_results.h"
 #include "ui/views/run_view.h"
 
 #include <QCoreApplication>
+
+#include <utility>
 
 namespace interleave::ui {
 
@@ -15,16 +17,17 @@ struct PictureViewsText
     Q_DECLARE_TR_FUNCTIONS(PictureViewsText)
 };
 
-std::filesystem::path engineProgram()
+// Nothing that is seen of their pictures differs.
+bool doTheSame(const RunArm& a, const RunArm& b)
 {
-    return programFile().parent_path() / "interleave";
+    return a.arm.value == b.arm.value;
 }
 
 class Pictures final : public RunView
 {
 public:
     explicit Pictures(const ViewTools& tools)
-        : m_view(new PicturesView(tools.events, tools.run, engineProgram()))
+        : m_view(new PicturesView(tools.events, tools.run, tools.engineProgram))
     {
     }
     [[nodiscard]] QWidget* widget() override { return m_view; }
@@ -32,13 +35,19 @@ public:
 protected:
     void start() override
     {
-        const bool applies
-            = run() && followedArm().experiment.workload == WorkloadKind::ImageFilter;
-        m_view->start(applies ? &followedArm().experiment : nullptr);
+        const auto before = std::exchange(m_shown, {run(), run() ? arm() : 0});
+        if (run() == nullptr || !hasPictures())
+            return m_view->start(nullptr);
+        const RunArm& now = followedArm();
+        if (before.run == run() && doTheSame(run()->arms()[before.arm], now))
+            return m_view->change(now.experiment);
+        m_view->start(&now.experiment, now.asked.tasks);
     }
     void beginTrial() override
     {
-        m_view->setPictures(run()->pictures());
+        if (!hasPictures())
+            return;
+        showPictures();
         m_view->beginTrial(followedArm().recording);
     }
     void showLive(const LiveSnapshot& /*live*/) override
@@ -49,11 +58,16 @@ protected:
     }
     void showTrial(const TrialResult& trial) override
     {
-        if (inATrial())
-            return;
-        m_view->setPictures(run()->pictures());
+        if (!hasPictures() || followedArm().trial >= run()->trials().size())
+            return; // of one before that which is shown
+        showPictures();
         m_view->setTrial(trial);
         showMissing();
+    }
+    void showEnd() override
+    {
+        if (run()->lastTrial(arm()) == nullptr)
+            m_view->finish();
     }
     void showFailure() override
     {
@@ -64,6 +78,22 @@ protected:
     void showDropped() override { showMissing(); }
 
 private:
+    struct Shown
+    {
+        std::shared_ptr<Run> run{};
+        std::uint32_t arm = 0;
+    };
+
+    [[nodiscard]] bool hasPictures() const
+    {
+        return followedArm().experiment.workload == WorkloadKind::ImageFilter;
+    }
+    // The lists of all arms are there before the first trial.
+    void showPictures()
+    {
+        m_view->setResultFiles(resultFilesOf(run()->arms(), arm()));
+        m_view->setPictures(followedArm().pictures);
+    }
     void showMissing()
     {
         if (const QString why = run()->whyNoRecording(arm()); !why.isEmpty())
@@ -71,6 +101,7 @@ private:
     }
 
     PicturesView* m_view;
+    Shown m_shown;
 };
 
 bool filtersPictures(const Run& run)

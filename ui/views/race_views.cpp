@@ -1,6 +1,7 @@
 // The views of what happened to the shared state: race, lost updates, waits.
 
 #include "core/model/applicability.h"
+#include "core/model/image_parameters.h"
 #include "ui/evidence/lost_updates_view.h"
 #include "ui/race/race_view.h"
 #include "ui/views/arm_titles.h"
@@ -103,7 +104,8 @@ bool hasRace(const Run& run)
 {
     const bool isOfMore = std::ranges::any_of(
         run.arms(), [](const RunArm& arm) { return !isAboutCores(arm.experiment.workload); });
-    const bool hasHistogram = run.asked().workload == WorkloadKind::ImageFilter;
+    const bool hasHistogram
+        = run.asked().workload == WorkloadKind::ImageFilter && !inStrips(run.asked());
     return isOfMore || hasHistogram || run.asked().probe
         || std::ranges::any_of(
             run.trials(), [](const TrialResult& trial) { return trial.race.lost > 0; });

@@ -43,7 +43,7 @@ protected:
     {
         const auto& recording = followedArm().recording;
         m_events->setRecording(recording, run()->goesOn() && run()->lastArm() == arm());
-        if (const auto pictures = run()->pictures(); pictures && recording) {
+        if (const auto pictures = followedArm().pictures; pictures && recording) {
             const std::uint64_t each
                 = tasksPerPicture(followedArm().experiment, recording->workers());
             m_events->setTaskNames([pictures, each](std::uint64_t task) {
@@ -59,9 +59,10 @@ private:
     TimelineModel* m_events;
 };
 
-RunPage::RunPage(QAction* run, QWidget* parent)
+RunPage::RunPage(QAction* run, std::filesystem::path engineProgram, QWidget* parent)
     : QWidget(parent)
     , m_runAction(run)
+    , m_engineProgram(std::move(engineProgram))
     , m_stack(new QStackedWidget(this))
     , m_hint(new StateHint)
     , m_first(new FirstExperiments)
@@ -114,6 +115,7 @@ void RunPage::makeTabs()
     m_tabs->setDocumentMode(true);
     const ViewTools tools{.run = m_runAction,
         .events = m_events,
+        .engineProgram = m_engineProgram,
         .exportTable = [this](const QString& title, const TextRows& table) {
             Q_EMIT exportRequested(title, table);
         }};

@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -27,8 +28,9 @@ class RunPage : public QWidget
     Q_OBJECT
 
 public:
-    /// `run` is the action that an empty page offers; it stays the caller's.
-    explicit RunPage(QAction* run, QWidget* parent = nullptr);
+    /// `run` is the action that an empty page offers; it stays the caller's. `engineProgram` is the
+    /// interleave executable.
+    RunPage(QAction* run, std::filesystem::path engineProgram, QWidget* parent = nullptr);
     RunPage(const RunPage&) = delete;
     RunPage& operator=(const RunPage&) = delete;
     RunPage(RunPage&&) = delete;
@@ -81,6 +83,7 @@ private:
     [[nodiscard]] static std::size_t firstView();
 
     QAction* m_runAction;
+    std::filesystem::path m_engineProgram;
     QStackedWidget* m_stack;
     StateHint* m_hint;
     FirstExperiments* m_first; // below the hint where there is no run

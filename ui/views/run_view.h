@@ -7,6 +7,7 @@
 
 #include <QString>
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <span>
@@ -23,6 +24,7 @@ struct ViewTools
 {
     QAction* run = nullptr; // what an empty view offers
     TimelineModel* events = nullptr; // of the trial that is shown
+    std::filesystem::path engineProgram{}; // the interleave executable
     std::function<void(const QString& title, const TextRows& table)> exportTable{};
 };
 

@@ -4,7 +4,9 @@
 #include "core/engine/plan/log_level.h"
 #include "core/model/run_result.h"
 
+#include <cstdint>
 #include <string>
+#include <vector>
 
 namespace interleave {
 
@@ -22,8 +24,9 @@ public:
     RunObserver& operator=(RunObserver&&) = delete;
     virtual ~RunObserver() = default;
 
-    /// Comes before the first trial, where Workload::taskFiles() says what tasks are about.
-    virtual void tasksNamed(int /*taskFiles*/) { }
+    /// Comes before the first trial, where Workload::taskFiles() says what the tasks of these arms
+    /// are about; once for all that have the same.
+    virtual void tasksNamed(const std::vector<std::uint32_t>& /*arms*/, int /*taskFiles*/) { }
     /// The recording can be read from now on.
     virtual void trialStarted(std::int64_t trial, const RecordingWriter& recording) = 0;
     /// Comes before trialFinished(), of a trial whose lost updates are known by name: attach both

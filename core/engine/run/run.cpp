@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <new>
 #include <sched.h>
 #include <sys/resource.h>
@@ -228,6 +229,18 @@ void Run::tellRemarks(RunObserver& observer, std::int64_t usableCores) const
         warn(lineRemark(turn.arm.sync, turn.arm.workers, usableCores).text());
 }
 
+// Arms that differ in the pool size have a workload in common.
+void Run::tellTaskNames(RunObserver& observer) const
+{
+    std::map<int, std::vector<std::uint32_t>> arms;
+    for (std::uint32_t arm = 0; arm < m_turns.size(); ++arm) {
+        if (const int files = m_plans[m_turns[arm].plan].workload->taskFiles(); files >= 0)
+            arms[files].push_back(arm);
+    }
+    for (const auto& [files, theirs] : arms)
+        observer.tasksNamed(theirs, files);
+}
+
 Result<RunResult, EngineError> Run::execute(
     EventLoop& loop, RunObserver& observer, const TrialEnded& trialEnded)
 {
@@ -240,8 +253,7 @@ Result<RunResult, EngineError> Run::execute(
     RunResult result{
         .experiment = m_experiment, .machine = describeMachine(m_clock), .asked = m_asked};
     tellRemarks(observer, result.machine.usableCores);
-    if (const int files = m_plans.front().workload->taskFiles(); files >= 0)
-        observer.tasksNamed(files);
+    tellTaskNames(observer);
     const auto context = makeContext();
     if (!context)
         return tl::unexpected(context.error());

@@ -52,6 +52,7 @@ private:
     /// Whether the host lets it, and has room for it.
     [[nodiscard]] Result<void, EngineError> canBegin() const;
     void tellRemarks(RunObserver& observer, std::int64_t usableCores) const;
+    void tellTaskNames(RunObserver& observer) const;
     void countWhatNeverBegan(RunResult& result) const;
     [[nodiscard]] Result<std::shared_ptr<Context>, EngineError> makeContext() const;
     [[nodiscard]] std::vector<Arm> arms() const;

@@ -31,7 +31,8 @@ EngineMessage readTaskFiles(WireMessage& received)
     if (!pictures)
         return EngineLog{
             LogLevel::Error, "the list of pictures cannot be read: " + pictures.error().message};
-    return TasksNamed{std::make_shared<const PictureList>(*std::move(pictures))};
+    return TasksNamed{received.message.value("arms", std::vector<std::uint32_t>()),
+        std::make_shared<const PictureList>(*std::move(pictures))};
 }
 
 EngineMessage readTrialStarted(WireMessage& received)

@@ -13,6 +13,7 @@
 #include "core/trace/recording.h"
 #include "core/workload/image/picture_list.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -29,9 +30,10 @@ struct TrialStarted
     std::shared_ptr<const Recording> recording;
 };
 
-/// What the run's tasks are about, before its first trial: of an image run its pictures.
+/// What the tasks of some arms are about, before the first trial: of an image run its pictures.
 struct TasksNamed
 {
+    std::vector<std::uint32_t> arms;
     std::shared_ptr<const PictureList> pictures;
 };
 

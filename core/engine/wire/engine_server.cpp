@@ -48,7 +48,10 @@ public:
         }
     }
 
-    void tasksNamed(int taskFiles) override { post(wire::taskFiles(), taskFiles); }
+    void tasksNamed(const std::vector<std::uint32_t>& arms, int taskFiles) override
+    {
+        post(wire::taskFiles(arms), taskFiles);
+    }
     void trialStarted(std::int64_t trial, const RecordingWriter& recording) override
     {
         if (const auto readable = recording.readOnlyDescriptor())

@@ -22,9 +22,9 @@ Json cancel()
     return {{kType, kCancel}};
 }
 
-Json taskFiles()
+Json taskFiles(const std::vector<std::uint32_t>& arms)
 {
-    return {{kType, kTaskFiles}};
+    return {{kType, kTaskFiles}, {"arms", arms}};
 }
 
 Json trialStarted(std::int64_t trial, std::int64_t trials)

@@ -1,7 +1,7 @@
 // The messages of a channel, in one place for both ends.
 //
 //   window to engine:  start {experiment}, cancel
-//   engine to window:  task-files with a descriptor, trial-started {trial, trials} with the
+//   engine to window:  task-files {arms} with a descriptor, trial-started {trial, trials} with the
 //                      recording, evidence {trial} with a descriptor, trial-finished {trial,
 //                      result}, run-finished {trials, result}, run-failed {message, cancelled},
 //                      log {level, text}
@@ -30,8 +30,8 @@ inline constexpr const char* kLog = "log";
 
 [[nodiscard]] Json start(const Experiment& experiment);
 [[nodiscard]] Json cancel();
-/// Comes with what Workload::taskFiles() gives, before the first trial.
-[[nodiscard]] Json taskFiles();
+/// Comes with what Workload::taskFiles() gives for these arms, before the first trial.
+[[nodiscard]] Json taskFiles(const std::vector<std::uint32_t>& arms);
 [[nodiscard]] Json trialStarted(std::int64_t trial, std::int64_t trials);
 /// Comes twice before trial-finished: with the history, then with the log that it is of.
 [[nodiscard]] Json evidence(std::int64_t trial);
