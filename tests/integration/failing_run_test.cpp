@@ -170,6 +170,24 @@ TEST_F(FailingRun, F120_ARunByFewerWorkersThanAskedForSaysSoOnce)
     EXPECT_LE(std::count(text.err.begin(), text.err.end(), '\n'), 2) << text.err;
 }
 
+// It would wait for ever for somebody who takes them, where they are larger than what lies between.
+TEST_F(FailingRun, F247_OneWorkerAloneDoesNotBeginToSendStrips)
+{
+    bool told = false;
+    int status = 3;
+    for (int limit = 14; status == 3 && limit < 60; ++limit) { // at one of these one worker starts
+        const Printed printed = runWithin("-n " + std::to_string(limit),
+            "run --quiet --workload image-filter --workers 2 --tasks 4 --param filters=blur"
+            " --param division=strip --param hand_over=queue");
+        status = printed.status;
+        EXPECT_THAT(printed.err, Not(HasSubstr("only 1 of 2")));
+        told = told
+            || printed.err.find("one sends strips and another takes them") != std::string::npos;
+    }
+    EXPECT_EQ(status, 0);
+    EXPECT_TRUE(told);
+}
+
 TEST_F(FailingRun, F121_AProcessForWhichThereIsNoRoomHasBegunNoTask)
 {
     for (int run = 0; run < 5; ++run) {

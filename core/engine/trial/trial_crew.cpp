@@ -3,6 +3,8 @@
 #include "core/engine/worker/worker_main.h"
 #include "core/engine/worker/worker_start.h"
 #include "core/model/catalogue.h"
+#include "core/model/image_parameters.h"
+#include "core/model/pool_size.h"
 #include "core/model/run_verdict.h"
 #include "core/process/worker_exit.h"
 
@@ -164,10 +166,23 @@ bool TrialCrew::abandon(std::uint32_t place)
                          "processes (ulimit -u, pids.max)";
         return false;
     }
+    if (tooFewWithoutOneMore()) {
+        m_lastFailure += "; one sends strips and another takes them: raise what limits processes "
+                         "(ulimit -u, -n, pids.max), or use hand_over=shared-memory";
+        return false;
+    }
     ++m_abandoned;
     for (const WorkerIndex index : workersOf(place))
         m_recovery.claims().giveBackShare(index);
     return true;
+}
+
+// Those that are left would wait for one that never comes.
+bool TrialCrew::tooFewWithoutOneMore() const
+{
+    const std::int64_t left = (std::int64_t{places()} - m_abandoned - 1) * m_plan.threads;
+    return handOverOf(m_plan.experiment) != HandOver::SharedMemory
+        && left < leastWorkers(m_plan.experiment);
 }
 
 bool TrialCrew::replace(std::uint32_t place, const ExitStatus& status)

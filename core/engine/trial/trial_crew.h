@@ -49,6 +49,7 @@ private:
     bool start(std::uint32_t place);
     void noteFailedStart(std::uint32_t place, const std::string& why);
     [[nodiscard]] bool abandon(std::uint32_t place);
+    [[nodiscard]] bool tooFewWithoutOneMore() const;
     [[nodiscard]] std::string whyNotReady(const ExitStatus& status) const;
     [[nodiscard]] bool nobodyIsLeft() const;
     [[nodiscard]] auto workersOf(std::uint32_t place) const
