@@ -368,11 +368,11 @@ void ImageFilterWorkload::endBatch(const EndedTrial& trial, WorkloadOutcome& out
     m_batch->trialEnded(trial.end, trial.ledger);
 }
 
-PictureSource ImageFilterWorkload::sourceOf(std::uint64_t index) const
+PictureOrigin ImageFilterWorkload::originOf(std::uint64_t index) const
 {
     if (makesPictures())
         return {.seed = m_seed, .index = sampleNumber(index)};
-    return {.file = m_pictures[index].file};
+    return {.file = m_pictures[index].file, .salvage = m_options.salvage};
 }
 
 std::string ImageFilterWorkload::taskName(std::uint64_t index, std::span<std::byte> /*area*/) const

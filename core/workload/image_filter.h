@@ -51,10 +51,9 @@ protected:
     [[nodiscard]] Result<void, WorkloadError> loadModule();
     [[nodiscard]] const ImageModule& module() const { return *m_module; }
     [[nodiscard]] const FilterChain& filters() const { return m_filters; }
-    [[nodiscard]] const PictureOptions& options() const { return m_options; }
     [[nodiscard]] const LeftOut& leftOut() const { return m_leftOut; }
     [[nodiscard]] bool writes() const { return !m_output.folder.empty(); }
-    [[nodiscard]] PictureSource sourceOf(std::uint64_t index) const;
+    [[nodiscard]] PictureOrigin originOf(std::uint64_t index) const;
     [[nodiscard]] std::string pictureName(std::uint64_t index) const;
     /// What a picture's file is now, for optionsFor(): to be asked before it is read.
     [[nodiscard]] FileFacts inputFacts(std::uint64_t index) const;

@@ -71,7 +71,7 @@ ImageStripsWorkload::Done ImageStripsWorkload::decode(const Job& job) const
     const std::uint64_t number = job.place.picture;
     picture.input = inputFacts(number);
     const auto shape = module().strips().decode(
-        sourceOf(number), outputOf(number), filters(), options(), makeRoom, picture.notes);
+        originOf(number), outputOf(number), filters(), makeRoom, picture.notes);
     if (!shape)
         return tl::unexpected(shape.error());
     picture.decoded = *shape;
