@@ -186,11 +186,18 @@ Result<FilteredPicture, ImageError> ImageFilterWorkload::filter(std::uint64_t in
 {
     const PictureOptions options
         = m_pictures.sealed(m_options, index, m_pictures.inputFacts(index));
-    const PictureSource source = m_pictures.source(index);
-    if (source.file.empty())
+    const PictureOrigin origin = originOf(index);
+    if (origin.file.empty())
         return m_module->filterSample(
-            source.seed, source.index, m_pictures.output(index), m_filters, options);
-    return m_module->filterFile(source.file, m_pictures.output(index), m_filters, options);
+            origin.seed, origin.index, m_pictures.output(index), m_filters, options);
+    return m_module->filterFile(origin.file, m_pictures.output(index), m_filters, options);
+}
+
+PictureOrigin ImageFilterWorkload::originOf(std::uint64_t index) const
+{
+    PictureOrigin origin = m_pictures.origin(index);
+    origin.salvage = m_options.salvage;
+    return origin;
 }
 
 void ImageFilterWorkload::run(TaskRange range, WorkerContext& worker) const

@@ -51,6 +51,8 @@ protected:
     [[nodiscard]] const FilterChain& filters() const { return m_filters; }
     [[nodiscard]] const PictureOptions& options() const { return m_options; }
     [[nodiscard]] const PictureTasks& pictures() const { return m_pictures; }
+    /// What the task of a picture reads.
+    [[nodiscard]] PictureOrigin originOf(std::uint64_t index) const;
 
 private:
     [[nodiscard]] Result<void, WorkloadError> readFolders(const Experiment& experiment);

@@ -69,12 +69,8 @@ ImageStripsWorkload::Done ImageStripsWorkload::decode(const Job& job) const
     };
     const std::uint64_t number = job.place.picture;
     picture.input = pictures().inputFacts(number);
-    const auto shape = module().strips().decode(pictures().source(number),
-        pictures().output(number),
-        filters(),
-        options(),
-        makeRoom,
-        picture.notes);
+    const auto shape = module().strips().decode(
+        originOf(number), pictures().output(number), filters(), makeRoom, picture.notes);
     if (!shape)
         return tl::unexpected(shape.error());
     picture.decoded = *shape;

@@ -172,8 +172,8 @@ void DecoderCrew::take(std::size_t place, const Json& message)
         decoder.isReady = type == wire::kDecoderReady;
         return;
     }
-    if (!decoder.wish)
-        return end(place); // nobody asked
+    if (!decoder.wish || requestFromJson(message) != *decoder.wish)
+        return lose(place, "its decoder said what nobody asked");
     const PictureRequest wish = *std::exchange(decoder.wish, std::nullopt);
     if (type != wire::kPicture)
         return m_told.problem(wish, reasonIn(message, "problem"));

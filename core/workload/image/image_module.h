@@ -21,7 +21,7 @@
 namespace interleave {
 
 /// Changes with every change of this file; the loader refuses a library of another version.
-inline constexpr std::uint32_t kImageModuleVersion = 4;
+inline constexpr std::uint32_t kImageModuleVersion = 5;
 
 /// Private memory of a worker (SandboxRules::memoryBytes) that is enough for the largest picture
 /// that the loader lets OpenCV read, 134 million pixels of 8 bits: read, blurred and written it

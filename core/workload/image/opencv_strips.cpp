@@ -1,14 +1,13 @@
 #include "core/workload/image/opencv_strips.h"
 
 #include "core/workload/image/filters.h"
+#include "core/workload/image/read_origin.h"
 #include "core/workload/image/reduce.h"
 #include "core/workload/image/room_allocator.h"
-#include "core/workload/image/sample_picture.h"
 #include "core/workload/image/strip_run.h"
 #include "core/workload/image/without_exceptions.h"
 #include "core/workload/image/write_picture.h"
 
-#include <fmt/core.h>
 #include <opencv2/core.hpp>
 
 #include <limits>
@@ -40,20 +39,6 @@ PixelShape shapeOf(const cv::Mat& picture)
         .bits = picture.depth() == CV_16U ? 16 : 8};
 }
 
-std::string nameOf(const PictureSource& source)
-{
-    return source.file.empty() ? fmt::format("sample picture {}", source.index)
-                               : source.file.filename().string();
-}
-
-Result<ReadPicture, ImageError> readFrom(
-    const PictureSource& source, bool salvage, const cv::Mat& room)
-{
-    if (source.file.empty())
-        return ReadPicture{.pixels = samplePicture(source.seed, source.index), .notes = {}};
-    return readPicture(source.file, salvage, room);
-}
-
 // What had to be turned or reduced lies elsewhere.
 void moveIn(cv::Mat picture, const RoomAllocator& allocator, const MakeRoom& room)
 {
@@ -68,16 +53,15 @@ void moveIn(cv::Mat picture, const RoomAllocator& allocator, const MakeRoom& roo
 
 } // namespace
 
-Result<PixelShape, ImageError> OpenCvStrips::decode(const PictureSource& source,
+Result<PixelShape, ImageError> OpenCvStrips::decode(const PictureOrigin& origin,
     const fs::path& output,
     const FilterChain& filters,
-    const PictureOptions& options,
     const MakeRoom& room,
     PictureNotes& notes) const noexcept
 {
-    return withoutExceptions(nameOf(source), [&]() -> Result<PixelShape, ImageError> {
+    return withoutExceptions(nameOf(origin), [&]() -> Result<PixelShape, ImageError> {
         RoomAllocator allocator(room);
-        auto picture = readFrom(source, options.salvage, allocator.empty());
+        auto picture = readOrigin(origin, allocator.empty());
         if (!picture)
             return tl::unexpected(std::move(picture.error()));
         reduce(*picture, output, filters);

@@ -8,10 +8,9 @@ namespace interleave {
 class OpenCvStrips final : public StripModule
 {
 public:
-    [[nodiscard]] Result<PixelShape, ImageError> decode(const PictureSource& source,
+    [[nodiscard]] Result<PixelShape, ImageError> decode(const PictureOrigin& origin,
         const std::filesystem::path& output,
         const FilterChain& filters,
-        const PictureOptions& options,
         const MakeRoom& room,
         PictureNotes& notes) const noexcept override;
     [[nodiscard]] std::optional<PixelShape> shapeAfter(

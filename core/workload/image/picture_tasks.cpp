@@ -122,7 +122,7 @@ std::string PictureTasks::remark() const
     return text;
 }
 
-PictureSource PictureTasks::source(std::uint64_t index) const
+PictureOrigin PictureTasks::origin(std::uint64_t index) const
 {
     if (madeHere())
         return {.seed = m_seed, .index = sampleNumber(index)};
@@ -141,7 +141,7 @@ std::filesystem::path PictureTasks::output(std::uint64_t index) const
 
 FileFacts PictureTasks::inputFacts(std::uint64_t index) const
 {
-    return m_batch ? factsOfPicture(source(index).file) : FileFacts{};
+    return m_batch ? factsOfPicture(origin(index).file) : FileFacts{};
 }
 
 PictureOptions PictureTasks::sealed(
@@ -187,7 +187,7 @@ std::string PictureTasks::nameInBatch(std::uint64_t index) const
 
 BatchPicture PictureTasks::batchPicture(std::uint64_t index) const
 {
-    return {source(index).file, nameInBatch(index), outputName(index)};
+    return {origin(index).file, nameInBatch(index), outputName(index)};
 }
 
 std::string PictureTasks::outputName(std::uint64_t index) const

@@ -53,7 +53,8 @@ public:
     /// Of the batch, and what was left out of the input folder.
     [[nodiscard]] std::string remark() const;
 
-    [[nodiscard]] PictureSource source(std::uint64_t index) const;
+    /// Without the policy for damaged ones.
+    [[nodiscard]] PictureOrigin origin(std::uint64_t index) const;
     /// For people.
     [[nodiscard]] std::string name(std::uint64_t index) const;
     /// Empty: results are dropped.

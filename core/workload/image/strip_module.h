@@ -8,6 +8,7 @@
 #include "core/base/failure.h"
 #include "core/model/filter_stages.h"
 #include "core/workload/image/brightness_counts.h"
+#include "core/workload/image/picture_origin.h"
 #include "core/workload/image/pixel_shape.h"
 
 #include <filesystem>
@@ -20,14 +21,6 @@ namespace interleave {
 enum class ImageError;
 struct PictureNotes;
 struct PictureOptions;
-
-/// A file, or the sample picture of a seed and an index.
-struct PictureSource
-{
-    std::filesystem::path file; // empty: a sample
-    std::uint64_t seed = 0;
-    std::uint64_t index = 0;
-};
 
 /// Gives memory of that many bytes, mapped until it is asked again; null where there is none.
 using MakeRoom = std::function<std::byte*(std::size_t bytes)>;
@@ -43,10 +36,9 @@ public:
     /// Decodes into the room, which is asked for when the picture's header is known; where the file
     /// needs more than decoding (turning, other colours), through memory of its own. Reduced as
     /// filterFile() would for these filters and this output.
-    [[nodiscard]] virtual Result<PixelShape, ImageError> decode(const PictureSource& source,
+    [[nodiscard]] virtual Result<PixelShape, ImageError> decode(const PictureOrigin& origin,
         const std::filesystem::path& output,
         const FilterChain& filters,
-        const PictureOptions& options,
         const MakeRoom& room,
         PictureNotes& notes) const noexcept = 0;
 

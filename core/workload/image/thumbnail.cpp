@@ -2,7 +2,7 @@
 
 #include "core/workload/image/filter_run.h"
 #include "core/workload/image/opencv_set_up.h"
-#include "core/workload/image/read_picture.h"
+#include "core/workload/image/read_origin.h"
 #include "core/workload/image/reduce.h"
 #include "core/workload/image/sample_picture.h"
 #include "core/workload/image/without_exceptions.h"
@@ -73,7 +73,7 @@ Thumbnail thumbnailOf(const cv::Mat& picture, const cv::Size& full, const Pictur
         .fullHeight = full.height};
 }
 
-Result<ReducedPicture, ImageError> readOrigin(const PictureOrigin& origin, const PictureBox& box)
+Result<ReducedPicture, ImageError> readToSee(const PictureOrigin& origin, const PictureBox& box)
 {
     if (!origin.file.empty())
         return readReduced(origin.file, origin.salvage, {box.width, box.height});
@@ -83,9 +83,7 @@ Result<ReducedPicture, ImageError> readOrigin(const PictureOrigin& origin, const
 
 Result<cv::Mat, ImageError> filteredOrigin(const PictureOrigin& origin, const FilterChain& filters)
 {
-    if (origin.file.empty())
-        return filteredBy(filters, samplePicture(origin.seed, origin.index));
-    auto picture = readPicture(origin.file, origin.salvage);
+    auto picture = readOrigin(origin);
     if (!picture)
         return tl::unexpected(std::move(picture.error()));
     cv::Mat pixels = std::move(picture->pixels);
@@ -127,12 +125,6 @@ Shown differenceOf(const cv::Mat& serial, const cv::Mat& result, const PictureBo
     return shown;
 }
 
-std::string nameOf(const PictureOrigin& origin)
-{
-    return origin.file.empty() ? fmt::format("sample picture {}", origin.index)
-                               : origin.file.filename().string();
-}
-
 class OpenCvThumbnailer final : public Thumbnailer
 {
 public:
@@ -140,7 +132,7 @@ public:
         const PictureOrigin& origin, const PictureBox& box) const noexcept override
     {
         return withoutExceptions(nameOf(origin), [&]() -> Shown {
-            const auto picture = readOrigin(origin, box);
+            const auto picture = readToSee(origin, box);
             if (!picture)
                 return tl::unexpected(picture.error());
             return thumbnailOf(picture->pixels, picture->full, box);

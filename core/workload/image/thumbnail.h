@@ -8,6 +8,7 @@
 #include "core/base/failure.h"
 #include "core/model/filter_chain.h"
 #include "core/workload/image/image_module.h"
+#include "core/workload/image/picture_origin.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -27,15 +28,6 @@ struct PictureBox
     int height = 0;
 
     bool operator==(const PictureBox&) const = default;
-};
-
-/// What a task reads.
-struct PictureOrigin
-{
-    std::filesystem::path file{}; // empty: the sample picture of seed and index
-    std::uint64_t seed = 0;
-    std::uint64_t index = 0;
-    bool salvage = false; // a damaged JPEG is shown as far as it goes
 };
 
 struct Thumbnail

@@ -5,7 +5,10 @@
 #include "core/engine/pictures/decoder_crew.h"
 #include "core/engine/pictures/picture_wire.h"
 #include "core/model/run_result_json.h"
+#include "core/workload/image_filter.h"
+#include "tests/support/engine_run.h"
 #include "tests/support/process_tree.h"
+#include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
 
@@ -21,6 +24,8 @@ namespace interleave {
 namespace {
 
 using testing::HasSubstr;
+
+constexpr PictureBox kBox{64, 48};
 
 /// Of a decoder, which has but one.
 int itsSocket()
@@ -51,8 +56,8 @@ void writeWithoutEnd(const std::string& bytes)
 void answerWithoutReading()
 {
     int unread = 0;
-    while (true) {
-        say(wire::pictureProblem({}, "unread"));
+    for (std::uint64_t task = 0;; ++task) {
+        say(wire::pictureProblem({task, PictureSide::Input, kBox}, "unread"));
         for (int now = unread; now == unread;)
             ::ioctl(itsSocket(), FIONREAD, &now);
         ::ioctl(itsSocket(), FIONREAD, &unread);
@@ -108,7 +113,7 @@ protected:
     {
         std::vector<PictureRequest> wishes;
         for (std::uint64_t task = 0; task < count; ++task)
-            wishes.push_back({task, PictureSide::Input, {64, 48}});
+            wishes.push_back({task, PictureSide::Input, kBox});
         crew->want(wishes);
         loop.runUntil([&] { return made.size() + problems.size() >= count || !failed.empty(); });
         EXPECT_EQ(failed, "");
@@ -136,7 +141,7 @@ TEST_F(DecoderCrewTest, F255_OneThatWritesWithoutEndIsEnded)
     start(1);
     wantFirst(3);
     EXPECT_THAT(problems[0], HasSubstr("its decoder was killed"));
-    EXPECT_TRUE(problems.contains(1));
+    EXPECT_THAT(problems[1], HasSubstr("nobody asked"));
     EXPECT_EQ(made[2], "rgb");
 }
 
@@ -146,6 +151,18 @@ TEST_F(DecoderCrewTest, F256_OneThatSaysThatNoneCanBeginLosesItsOwnPicture)
     start(1);
     wantFirst(2);
     EXPECT_TRUE(problems.contains(0));
+    EXPECT_EQ(made[1], "rgb");
+}
+
+TEST_F(DecoderCrewTest, F256_OneThatAnswersForAnotherPictureLosesItsOwn)
+{
+    thumbnailer.code[0] = [] {
+        say(wire::picture({1, PictureSide::Input, kBox}, {.width = 2, .height = 2}));
+        ::pause();
+    };
+    start(1);
+    wantFirst(2);
+    EXPECT_THAT(problems[0], HasSubstr("nobody asked"));
     EXPECT_EQ(made[1], "rgb");
 }
 
@@ -227,6 +244,36 @@ TEST(PictureSources, OfABatchThatGoesOnATaskIsTheSampleThatIsLeft)
     EXPECT_EQ(left->origin(1)->index, 7U);
     EXPECT_EQ(left->result(1), all->result(7));
     EXPECT_FALSE(left->origin(2));
+}
+
+TEST(PictureSources, AreToldWhichSamplesARunGoesOnWith)
+{
+    const TemporaryFolder output;
+    Experiment asked{.workload = WorkloadKind::ImageFilter,
+        .params = {{"filters", std::string("grayscale")},
+            {"output", output.path().string()},
+            {"resume", true}},
+        .tasks = 2,
+        .workers = 1};
+    ASSERT_EQ(test::runExperiment(asked).summary.tasks.succeeded, 2U);
+    asked.tasks = 5;
+    const auto workload = ImageFilterWorkload::create(asked);
+    ASSERT_TRUE(workload) << workload.error().message;
+    const int files = (*workload)->taskFiles();
+    ASSERT_GE(files, 0);
+    const auto sources
+        = PictureSources::find(asked, PictureList::read(UniqueFd(::dup(files))).value());
+    ASSERT_TRUE(sources);
+    EXPECT_EQ(sources->origin(0)->index, 2U);
+}
+
+TEST(PictureSources, WithoutAListABatchThatGoesOnHasNoSamples)
+{
+    EXPECT_FALSE(PictureSources::find({.workload = WorkloadKind::ImageFilter,
+                                          .params = {{"filters", std::string("grayscale")},
+                                              {"output", std::string("/somewhere")},
+                                              {"resume", true}}},
+        std::nullopt));
 }
 
 } // namespace interleave

@@ -37,7 +37,7 @@ protected:
         };
         PictureNotes notes;
         return m_module->strips().decode(
-            {.file = file}, m_folder.path() / "out.png", chainOf(filters), {}, room, notes);
+            {.file = file}, m_folder.path() / "out.png", chainOf(filters), room, notes);
     }
     void expectInRoom(const PixelShape& shape, const cv::Mat& picture)
     {
@@ -93,7 +93,6 @@ TEST_F(StripModuleTest, WithoutRoomIsNoMemory)
         {.file = file},
         {},
         chainOf("blur"),
-        {},
         [](std::size_t) { return static_cast<std::byte*>(nullptr); },
         notes);
     ASSERT_FALSE(shape);
