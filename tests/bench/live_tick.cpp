@@ -67,7 +67,7 @@ double tickMs(Run& run, std::int32_t cores)
 void liveTick(benchmark::State& state)
 {
     QAction run;
-    RunPage page(&run);
+    RunPage page(&run, {}); // it shows no pictures
     page.resize(1'920, 1'080);
     Experiment experiment;
     experiment.sync = Primitive::Lock;

@@ -48,7 +48,7 @@ TEST(TabKey, LeavesTheLog)
 TEST(PageOfADeadlock, OpensAtWhoWaitsForWhom)
 {
     QAction run(QStringLiteral("Run"));
-    RunPage page(&run);
+    RunPage page(&run, INTERLEAVE_PROGRAM);
     page.resize(980, 700);
     page.show();
     const auto shown = std::make_shared<ui::Run>(Experiment{});

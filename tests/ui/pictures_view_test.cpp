@@ -160,7 +160,8 @@ TEST_F(PicturesViewTest, AFailedRunClaimsNoWorkAnyMore)
     run->writer().counters(1).inTask = 5 + 1;
     view.look();
     ASSERT_TRUE(view.sentence().contains(QStringLiteral("1 in work")));
-    view.setFailed(QStringLiteral("The run failed: no memory."));
+    view.finish();
+    view.setMissing(QStringLiteral("The run failed: no memory."));
     EXPECT_EQ(view.sentence(), QStringLiteral("4 of 16 pictures are done"));
     EXPECT_EQ(view.model().states()[5].state, PictureState::NotKnown);
     EXPECT_TRUE(view.note().contains(QStringLiteral("The run failed: no memory.")));

@@ -3,6 +3,9 @@
 #include "tests/ui/print_qt.h"
 #include "tests/ui/sample_results.h"
 #include "ui/export/about_run.h"
+#include "ui/images/picture_grid.h"
+#include "ui/images/picture_model.h"
+#include "ui/images/pictures_view.h"
 #include "ui/views/run_header.h"
 #include "ui/views/run_page.h"
 #include "ui/widgets/metric_row.h"
@@ -96,6 +99,34 @@ TEST_F(RunPageOnScreen, SaysOfWhichTrialEachPartOfTheOverviewIs)
     EXPECT_TRUE(showsText(m_page, QStringLiteral("How busy were the cores? (trial 2 of 3)")));
     EXPECT_TRUE(showsText(m_page, QStringLiteral("Workers (trial 2 of 3)")));
     EXPECT_TRUE(showsText(m_page, QStringLiteral("What did the race destroy? (trial 1 of 3)")));
+}
+
+TEST_F(RunPageOnScreen, HasNoRaceOfStripsWhichCountNoBrightness)
+{
+    Experiment images{.workload = WorkloadKind::ImageFilter};
+    begin(images);
+    EXPECT_TRUE(shows("Race"));
+    images.params["division"] = std::string("strip");
+    begin(images);
+    EXPECT_FALSE(shows("Race"));
+}
+
+TEST_F(RunPageOnScreen, LeavesTheGalleryWhereItIsWhenAnotherArmsTrialBegins)
+{
+    test::SyntheticRun events({.tasks = 10, .workers = 1, .failedOneIn = 0});
+    events.finish();
+    const auto run = begin({.workload = WorkloadKind::ImageFilter,
+        .tasks = 10,
+        .compare = {Primitive::None, Primitive::Lock}});
+    const auto& gallery = *m_page.findChild<PicturesView*>();
+    run->beginTrial(0, events.recording());
+    gallery.grid().setCurrentIndex(gallery.model().index(4));
+    TrialResult ended = trialThatLost(0, 10);
+    ended.arm = run->lastArm();
+    run->endTrial(ended, nullptr);
+    run->beginTrial(1, events.recording());
+    ASSERT_NE(run->lastArm(), ended.arm);
+    EXPECT_EQ(gallery.grid().currentRow(), 4);
 }
 
 TEST_F(RunPageOnScreen, CountsTheTrialsOfAnArmByThemselves)

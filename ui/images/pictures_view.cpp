@@ -252,12 +252,6 @@ void PicturesView::finish()
     showLarge();
 }
 
-void PicturesView::setFailed(const QString& why)
-{
-    finish();
-    setMissing(why);
-}
-
 void PicturesView::setMissing(const QString& why)
 {
     m_facts.missing = why;

@@ -52,8 +52,7 @@ public:
     void setTrial(const TrialResult& trial);
     /// There will be no result.
     void finish();
-    void setFailed(const QString& why);
-    /// Why nothing is known of the tasks.
+    /// Why nothing is known of the tasks, or no more than what is seen.
     void setMissing(const QString& why);
 
     [[nodiscard]] PictureGrid& grid() const { return *m_grid; }

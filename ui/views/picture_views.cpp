@@ -71,9 +71,10 @@ protected:
     }
     void showFailure() override
     {
-        m_view->setFailed(PictureViewsText::tr("The run failed: %1. What is shown was done until "
-                                               "then.")
-                              .arg(run()->problem()));
+        m_view->finish();
+        m_view->setMissing(
+            PictureViewsText::tr("The run failed: %1. What is shown was done until then.")
+                .arg(run()->problem()));
     }
     void showDropped() override { showMissing(); }
 
