@@ -14,6 +14,9 @@ namespace {
 // Three digits in each group, and no group of zeros before them. `rest` is what may follow.
 bool isGrouped(const QString& typed, const QString& separators, const QString& rest = {})
 {
+    const auto separates = [&](QChar each) { return separators.contains(each); };
+    if (std::ranges::none_of(typed, separates)) // most numbers; an expression is dear
+        return false;
     const QRegularExpression grouped(QStringLiteral("^-?[1-9][0-9]{0,2}(?:[%1][0-9]{3})+%2$")
                                          .arg(QRegularExpression::escape(separators), rest));
     return grouped.match(typed).hasMatch();
