@@ -288,7 +288,7 @@ TEST(ErrorLog, KeepsTheFirstMessagesAndCutsLongOnes)
         log->append(task, std::string(10'000, 'x'));
     std::size_t count = 0;
     std::size_t longest = 0;
-    log->forEach([&](std::optional<std::uint64_t>, std::string_view message) {
+    log->forEach(UINT64_MAX, [&](std::optional<std::uint64_t>, std::string_view message) {
         ++count;
         longest = std::max(longest, message.size());
     });
