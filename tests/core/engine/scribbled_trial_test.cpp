@@ -34,7 +34,7 @@ namespace {
 
 constexpr std::uint32_t kTrialWorkers = 2;
 constexpr std::uint64_t kTrialTasks = 40;
-constexpr int kScribbles = 25; // of each case
+constexpr std::uint64_t kScribbles = 24; // of each case
 
 Experiment experimentOf(const ScribbledCase& of)
 {
@@ -71,7 +71,8 @@ public:
 
 private:
     std::uint64_t next() { return m_state = splitMix64(m_state); }
-    // What leads furthest: nothing, small numbers, what could just be a task, powers, anything.
+    // What leads furthest: nothing, small numbers, what could just be a task, what is far beyond
+    // any memory, two numbers of 32 bits, anything.
     std::uint64_t scribble()
     {
         switch (next() % 6) {
@@ -82,7 +83,7 @@ private:
         case 2:
             return kTrialTasks - 1 + next() % 3;
         case 3:
-            return std::uint64_t{1} << next() % 64;
+            return std::uint64_t{1} << (40 + next() % 6);
         case 4:
             return next() % 1'000 << 32U | next() % 1'000;
         default:
@@ -158,7 +159,7 @@ TrialResult ScribbledTrial::endAfterScribble(std::uint64_t seed)
     WaitGraph waits(m_plan, memory, resources.recording, m_number.arm.sync);
     sampler.begin();
     Pen pen(seed);
-    const std::uint64_t every = std::uint64_t{1} << seed % 6;
+    const std::uint64_t every = std::uint64_t{1} << 2 * (seed % 3);
     pen.scribbleOver(memory.descriptor(), every);
     pen.scribbleOver(resources.recording.descriptor(), every);
     lookOn(sampler, waits, recovery);
