@@ -83,7 +83,8 @@ PoolCore::PoolCore(PoolOptions options,
           m_bell,
           m_loop,
           {[this](std::uint32_t place) { onNote(place); },
-              [this](std::uint32_t place) { onEnded(place); }})
+              [this](std::uint32_t place) { onEnded(place); },
+              [this](std::uint32_t place) INTERLEAVE_UNCHECKED { onUnwatched(place); }})
     , m_credit(m_memory.places(), m_memory.block().watchNotes)
 {
 }
@@ -137,12 +138,8 @@ Result<void, SystemError> PoolCore::awaitWorkers()
     } catch (const std::system_error& error) {
         return tl::unexpected(describeThreadError("start the pool's thread", error));
     }
-    const Deadline deadline = Deadline::in(m_options.startWithin);
-    while (!isStarted()) {
-        if (deadline.passed())
-            return fail(SystemError::Other, "the workers were not ready in time");
-        m_changed.wait(lock, deadline);
-    }
+    if (!waitUntilStarted(lock))
+        return fail(SystemError::Other, "the workers were not ready in time");
     if (m_crew.ready() == m_crew.wanted())
         return {};
     const auto& [kind, why] = m_crew.lastFailure();
@@ -154,6 +151,22 @@ Result<void, SystemError> PoolCore::awaitWorkers()
 bool PoolCore::isStarted()
 {
     return m_crew.ready() == m_crew.wanted() || !m_crew.lastFailure().message.empty();
+}
+
+// In pieces, of each of which no more counts than it was to last: the time in which the whole
+// program is stopped is not the workers'.
+bool PoolCore::waitUntilStarted(MutexLock& lock)
+{
+    std::uint64_t left = leftNs(m_options.startWithin);
+    while (!isStarted()) {
+        if (left == 0)
+            return false;
+        const std::uint64_t piece = std::min(left, StopCredit::kLeastStopNs);
+        const std::uint64_t begin = Clock::monotonicNs();
+        m_changed.wait(lock, Deadline::in(std::chrono::nanoseconds(piece)));
+        left -= std::min(piece, Clock::monotonicNs() - begin);
+    }
+    return true;
 }
 
 void PoolCore::close()

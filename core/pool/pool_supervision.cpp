@@ -163,6 +163,15 @@ void PoolCore::onEnded(std::uint32_t place)
         takeOver(place, *death);
 }
 
+// It had all that a worker has until it was killed. Its place the crew tries to fill again.
+void PoolCore::onUnwatched(std::uint32_t place)
+{
+    hearAll(place);
+    settle(place, m_crew.takeUnwatched(place));
+    settleUndecided();
+    m_changed.notifyAll();
+}
+
 // What the one that was there had, and its place.
 void PoolCore::takeOver(std::uint32_t place, const PoolCrew::Death& death)
 {
