@@ -13,34 +13,42 @@ namespace {
 
 thread_local const PoolCore* loopOfThisThread = nullptr;
 
-} // namespace
-
-Result<std::shared_ptr<PoolCore>, SystemError> PoolCore::create(PoolOptions options)
+// With what was left open; fails on what cannot be.
+Result<void, SystemError> complete(PoolOptions& options)
 {
-    const std::uint32_t workers
-        = options.workers ? *options.workers : static_cast<std::uint32_t>(usableCores());
-    if (workers < 1 || workers > PoolCrew::kMaxPlaces || options.maxInFlight < 1)
+    options.workers = options.workers.value_or(static_cast<std::uint32_t>(usableCores()));
+    if (options.workers < 1U || options.workers > PoolCrew::kMaxPlaces || options.maxInFlight < 1)
         return fail(SystemError::LimitReached,
             fmt::format(
                 "a pool of {} workers and {} tasks in flight cannot be; from 1 to {} workers "
                 "and at least 1 task are allowed",
-                workers,
+                *options.workers,
                 options.maxInFlight,
                 PoolCrew::kMaxPlaces));
-    options.workers = workers;
     if (options.initializer.run != nullptr && !options.initializer.call)
         return fail(
             SystemError::Other, "the initializer: " + options.initializer.call.error().message);
-    if (!options.context) {
-        auto standard = Context::standard();
-        if (!standard)
-            return tl::unexpected(standard.error());
-        options.context = *std::move(standard);
-    }
-    auto context = options.context;
-    const std::uint32_t places = std::min(
+    if (options.context)
+        return {};
+    return Context::standard().map(
+        [&](std::shared_ptr<Context> standard) { options.context = std::move(standard); });
+}
+
+std::uint32_t placesFor(const PoolOptions& options)
+{
+    const std::uint32_t workers = *options.workers;
+    return std::min(
         std::max(options.maxWorkers.value_or(4 * workers), workers), PoolCrew::kMaxPlaces);
-    auto memory = PoolMemory::create(places, options.maxInFlight);
+}
+
+} // namespace
+
+Result<std::shared_ptr<PoolCore>, SystemError> PoolCore::create(PoolOptions options)
+{
+    if (auto completed = complete(options); !completed)
+        return tl::unexpected(completed.error());
+    auto context = options.context;
+    auto memory = PoolMemory::create(placesFor(options), options.maxInFlight);
     auto bell = Doorbell::create();
     auto timer = Timer::create();
     auto loop = EventLoop::create();

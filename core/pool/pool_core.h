@@ -111,6 +111,10 @@ private:
         INTERLEAVE_REQUIRES(m_mutex);
     [[nodiscard]] bool mayStillNote(std::uint32_t place, std::uint64_t intent)
         INTERLEAVE_REQUIRES(m_mutex);
+    [[nodiscard]] static std::vector<int> descriptorsOf(const TaskTable::Entry& entry);
+    [[nodiscard]] TaskFailure failureOf(
+        const TaskTable::Entry& entry, std::uint32_t place, const PoolCrew::Death& death)
+        INTERLEAVE_REQUIRES(m_mutex);
     void failTaskOf(std::uint32_t place, const PoolCrew::Death& death) INTERLEAVE_REQUIRES(m_mutex);
     void sendHome(std::uint32_t place) INTERLEAVE_REQUIRES(m_mutex);
     void stopOverdue() INTERLEAVE_REQUIRES(m_mutex);
@@ -129,6 +133,7 @@ private:
     bool waitForRoom(const std::function<void()>& meanwhile) INTERLEAVE_REQUIRES(m_mutex);
     void removeObstacle() INTERLEAVE_REQUIRES(m_mutex);
     static void endInCopy(Completion& task);
+    void takeInDone(Completion& task, std::uint32_t index);
 
     Owner m_owner;
     PoolOptions m_options;
