@@ -8,6 +8,7 @@
 
 #include "core/base/system_error.h"
 #include "core/base/unique_fd.h"
+#include "core/ipc/passed_descriptors.h"
 
 #include <optional>
 #include <span>
@@ -29,7 +30,7 @@ class MessageSocket
 {
 public:
     static constexpr std::size_t kMaxBytes = 4'096;
-    static constexpr std::size_t kMaxDescriptors = 253; // SCM_MAX_FD
+    static constexpr std::size_t kMaxDescriptors = kMostPassedDescriptors;
 
     [[nodiscard]] static Result<std::pair<MessageSocket, MessageSocket>, SystemError> createPair();
     explicit MessageSocket(UniqueFd socket)

@@ -167,6 +167,7 @@ void runPart(TaskCall& call)
     F function = CallableBytes<F>::load(part->memory().callable());
     part->run([&](std::uint64_t index) -> std::uint64_t {
         Item item = itemAt<Item, kInputs>(part->memory(), index);
+        call.endCopy();
         if constexpr (std::is_void_v<R>) {
             callWith(function, item);
             return 0;

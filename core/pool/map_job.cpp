@@ -66,8 +66,11 @@ Result<void, SystemError> MapJob::prepare(JobSpec& spec)
     if (auto memory = createMemory(spec); !memory)
         return memory;
     m_ledger = m_memory->ledger();
-    m_claims.emplace(
-        m_memory->block().queue, *m_ledger, m_memory->claims(), m_memory->block().watchNotes);
+    m_claims.emplace(m_memory->block().queue,
+        *m_ledger,
+        m_memory->claims(),
+        m_memory->block().watchNotes,
+        spec.how.schedule);
     m_claims->beginToLook(m_pool.clock());
     m_parts.resize(spec.how.workers);
     m_arenaOf.resize(spec.how.workers);

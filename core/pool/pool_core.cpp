@@ -13,34 +13,42 @@ namespace {
 
 thread_local const PoolCore* loopOfThisThread = nullptr;
 
-} // namespace
-
-Result<std::shared_ptr<PoolCore>, SystemError> PoolCore::create(PoolOptions options)
+// With what was left open; fails on what cannot be.
+Result<void, SystemError> complete(PoolOptions& options)
 {
-    const std::uint32_t workers
-        = options.workers ? *options.workers : static_cast<std::uint32_t>(usableCores());
-    if (workers < 1 || workers > PoolCrew::kMaxPlaces || options.maxInFlight < 1)
+    options.workers = options.workers.value_or(static_cast<std::uint32_t>(usableCores()));
+    if (options.workers < 1U || options.workers > PoolCrew::kMaxPlaces || options.maxInFlight < 1)
         return fail(SystemError::LimitReached,
             fmt::format(
                 "a pool of {} workers and {} tasks in flight cannot be; from 1 to {} workers "
                 "and at least 1 task are allowed",
-                workers,
+                *options.workers,
                 options.maxInFlight,
                 PoolCrew::kMaxPlaces));
-    options.workers = workers;
     if (options.initializer.run != nullptr && !options.initializer.call)
         return fail(
             SystemError::Other, "the initializer: " + options.initializer.call.error().message);
-    if (!options.context) {
-        auto standard = Context::standard();
-        if (!standard)
-            return tl::unexpected(standard.error());
-        options.context = *std::move(standard);
-    }
-    auto context = options.context;
-    const std::uint32_t places = std::min(
+    if (options.context)
+        return {};
+    return Context::standard().map(
+        [&](std::shared_ptr<Context> standard) { options.context = std::move(standard); });
+}
+
+std::uint32_t placesFor(const PoolOptions& options)
+{
+    const std::uint32_t workers = *options.workers;
+    return std::min(
         std::max(options.maxWorkers.value_or(4 * workers), workers), PoolCrew::kMaxPlaces);
-    auto memory = PoolMemory::create(places, options.maxInFlight);
+}
+
+} // namespace
+
+Result<std::shared_ptr<PoolCore>, SystemError> PoolCore::create(PoolOptions options)
+{
+    if (auto completed = complete(options); !completed)
+        return tl::unexpected(completed.error());
+    auto context = options.context;
+    auto memory = PoolMemory::create(placesFor(options), options.maxInFlight);
     auto bell = Doorbell::create();
     auto timer = Timer::create();
     auto loop = EventLoop::create();
@@ -83,7 +91,8 @@ PoolCore::PoolCore(PoolOptions options,
           m_bell,
           m_loop,
           {[this](std::uint32_t place) { onNote(place); },
-              [this](std::uint32_t place) { onEnded(place); }})
+              [this](std::uint32_t place) { onEnded(place); },
+              [this](std::uint32_t place) INTERLEAVE_UNCHECKED { onUnwatched(place); }})
     , m_credit(m_memory.places(), m_memory.block().watchNotes)
 {
 }
@@ -137,12 +146,8 @@ Result<void, SystemError> PoolCore::awaitWorkers()
     } catch (const std::system_error& error) {
         return tl::unexpected(describeThreadError("start the pool's thread", error));
     }
-    const Deadline deadline = Deadline::in(m_options.startWithin);
-    while (!isStarted()) {
-        if (deadline.passed())
-            return fail(SystemError::Other, "the workers were not ready in time");
-        m_changed.wait(lock, deadline);
-    }
+    if (!waitUntilStarted(lock))
+        return fail(SystemError::Other, "the workers were not ready in time");
     if (m_crew.ready() == m_crew.wanted())
         return {};
     const auto& [kind, why] = m_crew.lastFailure();
@@ -154,6 +159,22 @@ Result<void, SystemError> PoolCore::awaitWorkers()
 bool PoolCore::isStarted()
 {
     return m_crew.ready() == m_crew.wanted() || !m_crew.lastFailure().message.empty();
+}
+
+// In pieces, of each of which no more counts than it was to last: the time in which the whole
+// program is stopped is not the workers'.
+bool PoolCore::waitUntilStarted(MutexLock& lock)
+{
+    std::uint64_t left = leftNs(m_options.startWithin);
+    while (!isStarted()) {
+        if (left == 0)
+            return false;
+        const std::uint64_t piece = std::min(left, StopCredit::kLeastStopNs);
+        const std::uint64_t begin = Clock::monotonicNs();
+        m_changed.wait(lock, Deadline::in(std::chrono::nanoseconds(piece)));
+        left -= std::min(piece, Clock::monotonicNs() - begin);
+    }
+    return true;
 }
 
 void PoolCore::close()

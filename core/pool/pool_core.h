@@ -99,6 +99,7 @@ private:
     void onNote(std::uint32_t place);
     void hearAll(std::uint32_t place) INTERLEAVE_REQUIRES(m_mutex);
     void onEnded(std::uint32_t place);
+    void onUnwatched(std::uint32_t place) INTERLEAVE_REQUIRES(m_mutex);
     void takeOver(std::uint32_t place, const PoolCrew::Death& death) INTERLEAVE_REQUIRES(m_mutex);
     void handleNote(std::uint32_t place, const WorkerNote& note, SocketMessage& message)
         INTERLEAVE_REQUIRES(m_mutex);
@@ -109,6 +110,10 @@ private:
     [[nodiscard]] std::optional<std::uint64_t> ticketItMayHaveTaken(std::uint32_t place)
         INTERLEAVE_REQUIRES(m_mutex);
     [[nodiscard]] bool mayStillNote(std::uint32_t place, std::uint64_t intent)
+        INTERLEAVE_REQUIRES(m_mutex);
+    [[nodiscard]] static std::vector<int> descriptorsOf(const TaskTable::Entry& entry);
+    [[nodiscard]] TaskFailure failureOf(
+        const TaskTable::Entry& entry, std::uint32_t place, const PoolCrew::Death& death)
         INTERLEAVE_REQUIRES(m_mutex);
     void failTaskOf(std::uint32_t place, const PoolCrew::Death& death) INTERLEAVE_REQUIRES(m_mutex);
     void sendHome(std::uint32_t place) INTERLEAVE_REQUIRES(m_mutex);
@@ -124,9 +129,11 @@ private:
     [[nodiscard]] bool inPoolThread() const;
     void joinThreads();
     [[nodiscard]] bool isStarted() INTERLEAVE_REQUIRES(m_mutex);
+    [[nodiscard]] bool waitUntilStarted(MutexLock& lock) INTERLEAVE_REQUIRES(m_mutex);
     bool waitForRoom(const std::function<void()>& meanwhile) INTERLEAVE_REQUIRES(m_mutex);
     void removeObstacle() INTERLEAVE_REQUIRES(m_mutex);
     static void endInCopy(Completion& task);
+    void takeInDone(Completion& task, std::uint32_t index);
 
     Owner m_owner;
     PoolOptions m_options;

@@ -1,9 +1,11 @@
 #include "core/pool/pool_crew.h"
 
 #include "core/base/machine.h"
+#include "core/work/stop_credit.h"
 
 #include <algorithm>
 #include <csignal>
+#include <utility>
 
 namespace interleave {
 
@@ -30,6 +32,7 @@ PoolCrew::PoolCrew(const PoolOptions& options,
     , m_bell(bell)
     , m_loop(loop)
     , m_note(std::move(events.note))
+    , m_unwatched(std::move(events.unwatched))
     , m_cores(affinityCores())
     , m_posts(memory.places())
 {
@@ -96,8 +99,10 @@ void PoolCrew::start(std::uint32_t index)
         post.pauseNs = kFirstPauseNs;
         return;
     }
-    hangUp(index);
     m_lastFailure = started.error();
+    if (unwatched())
+        m_unwatched(index);
+    hangUp(index);
     if (aliveCount() == 0) // nobody works meanwhile: it cannot be tried for ever
         noteStart(index, false);
     if (isGivenUp(index))
@@ -161,7 +166,7 @@ PoolCrew::Death PoolCrew::takeLeave(std::uint32_t index, const WorkerCrew::Death
 {
     hangUp(index);
     Post& post = m_posts[index];
-    post.killAtNs = 0;
+    post.graceLeftNs.reset();
     return {ended,
         m_memory.desk(index).ready.exchange(false),
         std::exchange(post.sentence, std::nullopt),
@@ -190,19 +195,30 @@ bool PoolCrew::condemn(std::uint32_t index, std::uint64_t ticket, TaskFailureKin
         return false;
     post.sentence = why;
     post.sentencedTicket = ticket;
-    post.killAtNs = Clock::monotonicNs() + leftNs(m_options.grace);
+    post.graceLeftNs = leftNs(m_options.grace);
+    post.lookedAtNs = Clock::monotonicNs();
     signal(index, SIGTERM);
     m_bell.ring(); // the timer has something to wait for now
     return true;
+}
+
+// From look to look at most so much counts as is not told from a busy machine: more is a stop of
+// the whole program, in which the worker has had no time to end.
+bool PoolCrew::graceIsOver(Post& post, std::uint64_t nowNs)
+{
+    const std::uint64_t sinceNs = nowNs - std::exchange(post.lookedAtNs, nowNs);
+    const std::uint64_t leftNs = post.graceLeftNs.value();
+    post.graceLeftNs = leftNs - std::min({leftNs, sinceNs, StopCredit::kLeastStopNs});
+    return post.graceLeftNs == 0U;
 }
 
 void PoolCrew::tick(std::uint64_t nowNs)
 {
     for (std::uint32_t index = 0; index < places(); ++index) {
         Post& post = m_posts[index];
-        if (post.killAtNs != 0 && nowNs >= post.killAtNs) {
+        if (post.graceLeftNs && graceIsOver(post, nowNs)) {
             kill(index);
-            post.killAtNs = 0;
+            post.graceLeftNs.reset();
         }
         if (post.startAtNs != 0 && nowNs >= post.startAtNs && index < m_wanted)
             start(index);
@@ -212,7 +228,7 @@ void PoolCrew::tick(std::uint64_t nowNs)
 bool PoolCrew::waits() const
 {
     return anyKilled() || std::ranges::any_of(m_posts, [](const Post& post) {
-        return post.killAtNs != 0 || post.startAtNs != 0;
+        return post.graceLeftNs || post.startAtNs != 0;
     });
 }
 

@@ -1,7 +1,8 @@
 // The crew of a pool: each worker has a desk in the pool's memory and a socket; it is heard,
 // condemned, replaced at once when it dies.
 //
-// When a worker's task was to be stopped, SIGTERM is followed by SIGKILL after the grace time. A
+// When a worker's task was to be stopped, SIGTERM is followed by SIGKILL after the grace time, in
+// which time counts while somebody looks: not while the whole program is stopped. A
 // place that cannot be filled for now is tried again later and later, up to a second; while no
 // worker is left at all only eight times (WorkerCrew::isGivenUp).
 //
@@ -25,6 +26,9 @@ public:
     {
         std::function<void(std::uint32_t place)> note; // its socket is readable
         Ended ended;
+        /// A process was killed that could not be watched, as WorkerCrew::unwatched(). What it had
+        /// sent is still to be heard; takeUnwatched() is to follow.
+        std::function<void(std::uint32_t place)> unwatched{};
     };
 
     PoolCrew(const PoolOptions& options,
@@ -55,6 +59,11 @@ public:
     [[nodiscard]] std::optional<Death> bury(std::uint32_t place);
     /// The same with one that notEnded() tells of.
     Death leave(std::uint32_t place);
+    /// The one that could not be watched.
+    [[nodiscard]] Death takeUnwatched(std::uint32_t place)
+    {
+        return takeLeave(place, *unwatched());
+    }
     /// Puts a new one in its place, when one is wanted there and is worth the trial.
     void replace(std::uint32_t place, bool wasReady);
 
@@ -83,9 +92,11 @@ private:
         std::uint64_t pauseNs = kFirstPauseNs; // after the next time that it has none
         std::optional<TaskFailureKind> sentence{};
         std::uint64_t sentencedTicket = 0;
-        std::uint64_t killAtNs = 0;
+        std::optional<std::uint64_t> graceLeftNs{}; // then it is killed
+        std::uint64_t lookedAtNs = 0; // at its grace, the last time
     };
 
+    [[nodiscard]] static bool graceIsOver(Post& post, std::uint64_t nowNs);
     void start(std::uint32_t place);
     Result<ChildProcess, SystemError> startProcess(std::uint32_t place);
     Death takeLeave(std::uint32_t place, const WorkerCrew::Death& ended);
@@ -98,6 +109,7 @@ private:
     const Doorbell& m_bell;
     EventLoop& m_loop;
     std::function<void(std::uint32_t place)> m_note;
+    std::function<void(std::uint32_t place)> m_unwatched;
     std::vector<int> m_cores; // usable, for pinning
     std::vector<Post> m_posts; // of each place
     std::uint32_t m_wanted = 0;

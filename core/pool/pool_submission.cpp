@@ -82,6 +82,18 @@ void PoolCore::removeObstacle()
     }
 }
 
+// Its slot says that it is done.
+void PoolCore::takeInDone(Completion& task, std::uint32_t index)
+{
+    const MutexLock lock(m_mutex);
+    if (task.slot.load() == index)
+        m_tasks.collect(index);
+    if (task.slot.load() == index) { // no worker has said that: it was overwritten
+        m_memory.slot(index).word.fetch_and(~TaskSlot::kDone);
+        m_tasks.collect(index); // one may have said so before it was taken off
+    }
+}
+
 void PoolCore::await(Completion& task, Deadline deadline)
 {
     if (isCopy())
@@ -99,13 +111,7 @@ void PoolCore::await(Completion& task, Deadline deadline)
         TaskSlot& slot = m_memory.slot(index);
         std::uint32_t word = slot.word.load(std::memory_order_acquire);
         if ((word & TaskSlot::kDone) != 0) {
-            const MutexLock lock(m_mutex);
-            if (task.slot.load() == index)
-                m_tasks.collect(index);
-            if (task.slot.load() == index) { // no worker has said that: it was overwritten
-                slot.word.fetch_and(~TaskSlot::kDone);
-                m_tasks.collect(index); // one may have said so before it was taken off
-            }
+            takeInDone(task, index);
             continue;
         }
         if (deadline.passed())

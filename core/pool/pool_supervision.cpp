@@ -107,6 +107,14 @@ void PoolCore::hearAll(std::uint32_t place)
     }
 }
 
+std::vector<int> PoolCore::descriptorsOf(const TaskTable::Entry& entry)
+{
+    std::vector<int> descriptors = entry.task.descriptors;
+    if (entry.bytesFile.valid())
+        descriptors.push_back(entry.bytesFile.get());
+    return descriptors;
+}
+
 void PoolCore::handleNote(std::uint32_t place, const WorkerNote& note, SocketMessage& message)
 {
     const bool current = m_tasks.holds(note.slot, note.ticket);
@@ -118,17 +126,10 @@ void PoolCore::handleNote(std::uint32_t place, const WorkerNote& note, SocketMes
         return bytes ? std::optional(*std::move(bytes)) : std::nullopt;
     };
     switch (note.kind) {
-    case NoteKind::WantDescriptors: {
-        std::vector<int> descriptors;
-        if (current) {
-            const TaskTable::Entry& entry = m_tasks.entry(note.slot);
-            descriptors = entry.task.descriptors;
-            if (entry.bytesFile.valid())
-                descriptors.push_back(entry.bytesFile.get());
-        }
-        m_crew.answer(place, descriptors);
+    case NoteKind::WantDescriptors:
+        m_crew.answer(
+            place, current ? descriptorsOf(m_tasks.entry(note.slot)) : std::vector<int>());
         break;
-    }
     case NoteKind::Result:
     case NoteKind::Error:
         if (current)
@@ -161,6 +162,15 @@ void PoolCore::onEnded(std::uint32_t place)
     const MutexLock lock(m_mutex);
     if (const auto death = m_crew.bury(place))
         takeOver(place, *death);
+}
+
+// It had all that a worker has until it was killed. Its place the crew tries to fill again.
+void PoolCore::onUnwatched(std::uint32_t place)
+{
+    hearAll(place);
+    settle(place, m_crew.takeUnwatched(place));
+    settleUndecided();
+    m_changed.notifyAll();
 }
 
 // What the one that was there had, and its place.
@@ -263,23 +273,31 @@ void PoolCore::failTaskOf(std::uint32_t place, const PoolCrew::Death& death)
     m_tasks.collect(slot);
     if (!m_tasks.holds(slot, task - 1))
         return;
-    TaskFailure error = workerEnded(death.status, desk.phase.load());
-    if (death.sentence && death.sentencedTicket == task - 1) {
-        error.kind = *death.sentence;
-        error.message = error.kind == TaskFailureKind::Cancelled
-            ? "it was cancelled while it ran; its worker was stopped"
-            : fmt::format("it took longer than {} s; its worker {}",
-                static_cast<double>(m_tasks.entry(slot).task.timeoutNs) / 1e9,
-                death.status.ended ? "was stopped" : death.status.text());
-    }
+    TaskFailure error = failureOf(m_tasks.entry(slot), place, death);
     if (crash) {
         error.trace = *std::move(crash);
         if (m_memory.crash(place).stackWasFull)
             error.message += "; its stack was full";
     }
+    m_tasks.fail(slot, std::move(error));
+}
+
+// Of a task whose worker has died, or was stopped for it.
+TaskFailure PoolCore::failureOf(
+    const TaskTable::Entry& entry, std::uint32_t place, const PoolCrew::Death& death)
+{
+    TaskFailure error = workerEnded(death.status, m_memory.desk(place).phase.load());
     error.worker = place;
     error.pid = death.pid;
-    m_tasks.fail(slot, std::move(error));
+    if (!death.sentence || death.sentencedTicket != entry.ticket)
+        return error;
+    error.kind = *death.sentence;
+    error.message = error.kind == TaskFailureKind::Cancelled
+        ? "it was cancelled while it ran; its worker was stopped"
+        : fmt::format("it took longer than {} s; its worker {}",
+            static_cast<double>(entry.task.timeoutNs) / 1e9,
+            death.status.ended ? "was stopped" : death.status.text());
+    return error;
 }
 
 // No successor comes: its ticket goes back, a request that stands there to another worker.

@@ -55,7 +55,11 @@ Result<void, SystemError> ResultArena::growTo(std::uint64_t bytes)
     // Taken now: a page that is not there when it is written to would be a signal.
     const std::uint64_t before = m_mapping.size();
     if (const int error = takePages(m_file.get(), before, bytes - before); error != 0) {
-        static_cast<void>(::ftruncate(m_file.get(), static_cast<off_t>(before)));
+        // The file is sealed against shrinking: what it has got goes back page by page.
+        static_cast<void>(::fallocate(m_file.get(),
+            FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
+            static_cast<off_t>(before),
+            static_cast<off_t>(bytes - before)));
         return failErrno("take shared memory for results", error);
     }
     auto mapping = Mapping::map(m_file.get(), bytes, MapAccess::ReadWrite);

@@ -44,6 +44,7 @@ WorkerCrew::~WorkerCrew()
 Result<void, SystemError> WorkerCrew::start(std::uint32_t place)
 {
     const KnownWait starting;
+    m_unwatched.reset();
     UniqueFd room(::eventfd(0, EFD_CLOEXEC));
     if (!room.valid())
         return failCall("eventfd2", "watch a process");
@@ -55,8 +56,13 @@ Result<void, SystemError> WorkerCrew::start(std::uint32_t place)
     if (!process)
         return tl::unexpected(process.error());
     auto watched = m_loop.watch(process->descriptor(), [this, place] { m_ended(place); });
-    if (!watched)
-        return watched; // ~ChildProcess ends it
+    if (!watched) {
+        process->signal(SIGKILL); // its end is awaited here, as ~ChildProcess would
+        m_unwatched = Death{process->pid(),
+            process->reapWithin(std::chrono::nanoseconds(kKillGrace).count())
+                .value_or(ExitStatus::notEnded())};
+        return watched;
+    }
     m_places[place].process.emplace(*std::move(process));
     ++m_alive;
     return {};

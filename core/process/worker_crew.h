@@ -52,6 +52,9 @@ public:
         pid_t pid;
         ExitStatus status;
     };
+    /// The process that the last start() killed because it could not be watched: it may have begun
+    /// to work. Nothing where it had none.
+    [[nodiscard]] const std::optional<Death>& unwatched() const { return m_unwatched; }
     /// Takes a process that has ended out of its place; nothing when it has not.
     [[nodiscard]] std::optional<Death> bury(std::uint32_t place);
     /// The places of processes that were killed kKillGrace ago and are still there. To be called
@@ -109,6 +112,7 @@ private:
     Ended m_ended;
     std::vector<Place> m_places;
     std::list<ChildProcess> m_left; // that have not ended yet
+    std::optional<Death> m_unwatched;
     std::uint32_t m_alive = 0;
     Deadline m_nextLook = Deadline::now();
 };

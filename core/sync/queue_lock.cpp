@@ -4,10 +4,11 @@
 
 namespace interleave {
 
-// Nobody in that place or before it has the lock or will get it.
+// Nobody in that place or before it has the lock or will get it. Each step leads to another worker:
+// a line that is longer than that is none, and a stray write made it.
 bool QueueLock::isPassed(Place place) const
 {
-    for (;;) {
+    for (std::size_t steps = 0; steps <= m_nodes.size(); ++steps) {
         const Node& node = nodeOf(place);
         const State state = node.state.load(std::memory_order_acquire);
         if (isDone(state, place))
@@ -20,6 +21,7 @@ bool QueueLock::isPassed(Place place) const
         if (node.state.load(std::memory_order_relaxed) == state)
             place = before;
     }
+    return false;
 }
 
 void QueueLock::waitBehind(Place place) const

@@ -55,8 +55,9 @@ public:
         std::size_t bucket = 0;
         while (bucket + 1 < kHistogramBuckets && left >= m_buckets[bucket])
             left -= m_buckets[bucket++];
-        return std::clamp(
-            histogramValue(bucket), static_cast<double>(m_least), static_cast<double>(m_most));
+        // In this order, because what lies in shared memory may say that the least is the most.
+        return std::max(std::min(histogramValue(bucket), static_cast<double>(m_most)),
+            static_cast<double>(std::min(m_least, m_most)));
     }
 
 private:

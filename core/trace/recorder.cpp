@@ -5,7 +5,9 @@
 namespace interleave {
 
 Recorder::Recorder(RecordingWriter& recording, std::uint32_t worker)
-    : m_header(&recording.header())
+    : m_blocksTaken(recording.header().blocksTaken)
+    , m_blocks(recording.layout().blocks)
+    , m_eventsInBlock(recording.layout().blockEvents)
     , m_counters(&recording.counters(worker))
     , m_histogram(&recording.histogram(worker))
     , m_blockOwners(recording.blockOwners())
@@ -14,15 +16,14 @@ Recorder::Recorder(RecordingWriter& recording, std::uint32_t worker)
 {
     // Where the predecessor stopped: its events fill its blocks in order, the last one partly.
     std::uint64_t left = m_counters->events.load();
-    const std::uint64_t taken
-        = std::min<std::uint64_t>(m_header->blocksTaken.load(), m_header->layout.blocks);
+    const std::uint64_t taken = std::min<std::uint64_t>(m_blocksTaken.load(), m_blocks);
     for (std::uint64_t block = 0; block < taken; ++block) {
         if (m_blockOwners[block].load() != m_worker + 1)
             continue;
-        const std::uint64_t used = std::min<std::uint64_t>(left, m_header->layout.blockEvents);
+        const std::uint64_t used = std::min<std::uint64_t>(left, m_eventsInBlock);
         openBlock(block, used);
         left -= used;
-        if (used < m_header->layout.blockEvents)
+        if (used < m_eventsInBlock)
             break;
     }
     m_followsDeath = last() != nullptr && last()->kind == EventKind::Died;
@@ -31,10 +32,10 @@ Recorder::Recorder(RecordingWriter& recording, std::uint32_t worker)
 void Recorder::openBlock(std::uint64_t block, std::uint64_t used)
 {
     m_lastOfBlockBefore = last();
-    TraceEvent* first = m_events + block * m_header->layout.blockEvents;
+    TraceEvent* first = m_events + block * m_eventsInBlock;
     m_blockBegin = first;
     m_next = first + used;
-    m_blockEnd = first + m_header->layout.blockEvents;
+    m_blockEnd = first + m_eventsInBlock;
 }
 
 void Recorder::countEnd(const TraceEvent& event)
@@ -128,14 +129,14 @@ void Recorder::noteLock(const TraceEvent& event)
 
 bool Recorder::nextBlock()
 {
-    if (m_header->blocksTaken.load(std::memory_order_relaxed) >= m_header->layout.blocks)
+    if (m_blocksTaken.load(std::memory_order_relaxed) >= m_blocks)
         return false;
-    const std::uint64_t block = m_header->blocksTaken.fetch_add(1);
-    if (block >= m_header->layout.blocks)
+    const std::uint64_t block = m_blocksTaken.fetch_add(1);
+    if (block >= m_blocks)
         return false;
     // All pages of the block at once: no page fault later falls into a task's time.
-    auto* begin = reinterpret_cast<std::byte*>(m_events + block * m_header->layout.blockEvents);
-    if (!populateForWriting(begin, m_header->layout.blockEvents * sizeof(TraceEvent)))
+    auto* begin = reinterpret_cast<std::byte*>(m_events + block * m_eventsInBlock);
+    if (!populateForWriting(begin, m_eventsInBlock * sizeof(TraceEvent)))
         return false;
     m_blockOwners[block].store(m_worker + 1);
     openBlock(block, 0);

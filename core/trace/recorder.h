@@ -71,7 +71,9 @@ private:
         return m_next != m_blockBegin ? m_next - 1 : m_lastOfBlockBefore;
     }
 
-    RecordingHeader* m_header;
+    std::atomic<std::uint64_t>& m_blocksTaken;
+    std::uint64_t m_blocks;
+    std::uint64_t m_eventsInBlock;
     WorkerCounters* m_counters;
     LatencyHistogram* m_histogram;
     std::span<std::atomic<std::uint32_t>> m_blockOwners;

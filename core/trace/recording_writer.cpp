@@ -138,32 +138,29 @@ Result<RecordingWriter, SystemError> RecordingWriter::attach(UniqueFd descriptor
 
 WorkerCounters& RecordingWriter::counters(std::uint32_t worker)
 {
-    return m_memory.objects<WorkerCounters>(
-        m_header->layout.counters.offset, m_header->layout.workers)[worker];
+    return m_memory.objects<WorkerCounters>(m_layout.counters.offset, m_layout.workers)[worker];
 }
 
 LatencyHistogram& RecordingWriter::histogram(std::uint32_t worker)
 {
-    return m_memory.objects<LatencyHistogram>(
-        m_header->layout.histograms.offset, m_header->layout.workers)[worker];
+    return m_memory.objects<LatencyHistogram>(m_layout.histograms.offset, m_layout.workers)[worker];
 }
 
 std::span<std::atomic<std::uint32_t>> RecordingWriter::blockOwners()
 {
     return m_memory.objects<std::atomic<std::uint32_t>>(
-        m_header->layout.blockOwners.offset, m_header->layout.blocks);
+        m_layout.blockOwners.offset, m_layout.blocks);
 }
 
 std::span<TraceEvent> RecordingWriter::events()
 {
     return m_memory.objects<TraceEvent>(
-        m_header->layout.events.offset, m_header->layout.blocks * m_header->layout.blockEvents);
+        m_layout.events.offset, m_layout.blocks * m_layout.blockEvents);
 }
 
 std::byte* RecordingWriter::frame(std::uint32_t index)
 {
-    return m_memory.bytes() + m_header->layout.frames.offset
-        + std::uint64_t{index} * m_header->layout.frameStride;
+    return m_memory.bytes() + m_layout.frames.offset + std::uint64_t{index} * m_layout.frameStride;
 }
 
 bool RecordingWriter::appendFrame(std::uint64_t ticks,
@@ -172,18 +169,17 @@ bool RecordingWriter::appendFrame(std::uint64_t ticks,
     std::span<const double> run,
     std::span<const double> workers)
 {
-    const bool full = m_header->frameCount.load() == m_header->layout.frameCapacity;
+    const bool full = m_frames == m_layout.frameCapacity;
     if (full)
         halveFrames();
-    const std::uint32_t count = m_header->frameCount.load();
-    std::byte* at = frame(count);
+    std::byte* at = frame(m_frames);
     std::memcpy(at, &ticks, sizeof ticks);
     std::memcpy(at + sizeof ticks, &activity, sizeof activity);
     auto* shares = reinterpret_cast<std::uint16_t*>(at + kFrameHead);
     shares = storeShares(shares, machine);
     shares = storeShares(shares, run);
     storeShares(shares, workers);
-    m_header->frameCount.store(count + 1, std::memory_order_release);
+    m_header->frameCount.store(++m_frames, std::memory_order_release);
     return full;
 }
 
@@ -191,9 +187,10 @@ void RecordingWriter::halveFrames()
 {
     m_header->frameSequence.fetch_add(1);
     std::atomic_thread_fence(std::memory_order_release); // what is written stays behind it
-    const std::uint32_t half = m_header->layout.frameCapacity / 2;
+    const std::uint32_t half = m_layout.frameCapacity / 2;
     for (std::uint32_t i = 0; i < half; ++i)
-        mergeFrames(frame(2 * i), frame(2 * i + 1), frame(i), m_header->layout.frameStride);
+        mergeFrames(frame(2 * i), frame(2 * i + 1), frame(i), m_layout.frameStride);
+    m_frames = half;
     m_header->frameCount.store(half);
     m_header->frameSequence.fetch_add(1);
 }

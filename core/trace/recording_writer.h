@@ -2,8 +2,9 @@
 // frames.
 //
 // Process safety: created before the workers are forked, who inherit the mapping; each worker gets
-// a Recorder of its own (recorder.h). If the engine dies, what was written stays readable for all
-// who map it.
+// a Recorder of its own (recorder.h). Where what lies in it the creator keeps in its own memory,
+// whatever a worker's stray write does to the header. If the engine dies, what was written stays
+// readable for all who map it.
 #pragma once
 
 #include "core/base/clock.h"
@@ -42,6 +43,7 @@ public:
     [[nodiscard]] static Result<RecordingWriter, SystemError> attach(UniqueFd descriptor);
 
     [[nodiscard]] RecordingHeader& header() { return *m_header; }
+    [[nodiscard]] const RecordingLayout& layout() const { return m_layout; }
     [[nodiscard]] WorkerCounters& counters(std::uint32_t worker);
     [[nodiscard]] LatencyHistogram& histogram(std::uint32_t worker);
     [[nodiscard]] std::span<std::atomic<std::uint32_t>> blockOwners();
@@ -65,6 +67,7 @@ private:
     RecordingWriter(SharedMemory memory, RecordingHeader* header)
         : m_memory(std::move(memory))
         , m_header(header)
+        , m_layout(header->layout)
     {
     }
     [[nodiscard]] std::byte* frame(std::uint32_t index);
@@ -72,6 +75,8 @@ private:
 
     SharedMemory m_memory;
     RecordingHeader* m_header; // in m_memory
+    RecordingLayout m_layout;
+    std::uint32_t m_frames = 0; // appended, and not halved away
 };
 
 } // namespace interleave

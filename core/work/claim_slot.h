@@ -27,7 +27,7 @@ struct ClaimSlot
     std::atomic<std::uint64_t> enteredTicks; // when it entered `current`
     std::atomic<std::uint64_t> endedBefore; // tasks that it had ended and counted at this claim
     std::atomic<std::uint64_t> shareNext; // of a static share of the tasks, its own
-    std::uint64_t shareEnd;
+    std::uint64_t shareEnd; // for its worker: the owner has its own (staticShare)
     std::atomic<std::uint64_t> waitedUntil; // when it last waited for what other tasks do
 
     alignas(kCacheLine) std::atomic<std::uint64_t> idleSince; // ticks
@@ -37,7 +37,6 @@ struct ClaimSlot
     std::atomic<std::uint32_t> ready; // waits at the start gate
     std::atomic<std::int32_t> thread; // its number in the kernel; 0 while there is none
     std::atomic<std::uint64_t> askedTicks; // when it asked for the lock that it waits for
-    std::uint64_t shareBegin; // shareEnd when it was given to others
 
     /// By its worker. A range whose claim is not noted yet shows in the ledger, untouched.
     void note(TaskRange range)

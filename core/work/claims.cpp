@@ -1,20 +1,26 @@
 #include "core/work/claims.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace interleave {
 
-Claims::Claims(
-    WorkQueue& queue, TaskLedger ledger, std::span<ClaimSlot> slots, WatchNotes& watchNotes)
+Claims::Claims(WorkQueue& queue,
+    TaskLedger ledger,
+    std::span<ClaimSlot> slots,
+    WatchNotes& watchNotes,
+    Schedule schedule)
     : m_queue(queue)
     , m_ledger(ledger)
     , m_slots(slots)
+    , m_shares(slots.size())
     , m_overdue(slots.size())
     , m_credit(slots.size(), watchNotes)
 {
+    for (std::size_t worker = 0; worker < slots.size() && schedule == Schedule::Static; ++worker)
+        m_shares[worker] = staticShare(ledger.tasks(), slots.size(), worker);
 }
 
-// From the current task on; empty when the slot holds nothing, or what cannot be.
 TaskRange Claims::claimOf(std::uint32_t worker) const
 {
     const TaskRange claimed = m_slots[worker].range();
@@ -99,21 +105,25 @@ void Claims::settle(const Hand& hand)
     } else if (hand.task) {
         m_ledger.finish(*hand.task, hand.timedOut ? TaskMark::TimedOut : TaskMark::Died, 0);
     }
-    if (hand.rest.begin < m_slots[hand.worker].shareBegin
-        || hand.rest.begin >= m_slots[hand.worker].shareEnd)
+    const TaskRange& share = m_shares[hand.worker];
+    if (hand.rest.begin < share.begin || hand.rest.begin >= share.end)
         giveBack(hand.rest);
-    rewindShare(m_slots[hand.worker]);
+    rewindShare(hand.worker);
 }
 
 // Workers that meet would wait for ever for one that plays another's part.
-void Claims::rewindShare(ClaimSlot& slot)
+void Claims::rewindShare(std::uint32_t worker)
 {
-    const std::uint64_t claimed = std::min(slot.shareNext.load(), slot.shareEnd);
+    const TaskRange& share = m_shares[worker];
+    if (share.empty())
+        return;
+    std::atomic<std::uint64_t>& shareNext = m_slots[worker].shareNext;
+    const std::uint64_t claimed = std::clamp(shareNext.load(), share.begin, share.end);
     std::uint64_t next = claimed;
-    while (next > slot.shareBegin && m_ledger.mark(next - 1) == TaskMark::Untouched)
+    while (next > share.begin && m_ledger.mark(next - 1) == TaskMark::Untouched)
         --next;
     if (next < claimed)
-        slot.shareNext.store(next);
+        shareNext.store(next);
 }
 
 void Claims::giveBack(TaskRange range)
@@ -132,8 +142,9 @@ void Claims::giveBackWaiting()
 
 void Claims::giveBackShare(std::uint32_t worker)
 {
-    if (const auto share = m_queue.takeShare(m_slots[worker]))
-        giveBack(*share);
+    const TaskRange share = std::exchange(m_shares[worker], {});
+    if (!share.empty())
+        giveBack(WorkQueue::takeShare(m_slots[worker], share));
 }
 
 bool Claims::giveBackWhatIsLeft(bool anyDeath)

@@ -19,7 +19,7 @@
 // itself fails its task; of several threads nobody can tell whose fault it was, so all theirs fail.
 //
 // Safety: the owner's one thread. What stands in a slot is checked before it is used: a range that
-// cannot be is none.
+// cannot be is none. Static shares are computed here, and not read from where workers can write.
 #pragma once
 
 #include "core/base/clock.h"
@@ -34,8 +34,15 @@ namespace interleave {
 class Claims
 {
 public:
-    Claims(WorkQueue& queue, TaskLedger ledger, std::span<ClaimSlot> slots, WatchNotes& watchNotes);
+    Claims(WorkQueue& queue,
+        TaskLedger ledger,
+        std::span<ClaimSlot> slots,
+        WatchNotes& watchNotes,
+        Schedule schedule);
 
+    /// What a worker has in hand, from the task on that it is in or comes to; empty when its slot
+    /// holds nothing, or what cannot be.
+    [[nodiscard]] TaskRange claimOf(std::uint32_t worker) const;
     /// The task that a worker has begun and not ended.
     [[nodiscard]] std::optional<std::uint64_t> taskOf(std::uint32_t worker) const;
     /// To be called before the first task and then again and again, `periodNs` after the last time,
@@ -87,14 +94,14 @@ public:
 private:
     [[nodiscard]] Hand takeFrom(std::uint32_t worker);
     [[nodiscard]] std::uint64_t enteredBy(std::uint32_t worker) const;
-    [[nodiscard]] TaskRange claimOf(std::uint32_t worker) const;
-    void rewindShare(ClaimSlot& slot);
+    void rewindShare(std::uint32_t worker);
     void giveBackWaiting();
     [[nodiscard]] bool giveBackOrphans();
 
     WorkQueue& m_queue;
     TaskLedger m_ledger;
     std::span<ClaimSlot> m_slots;
+    std::vector<TaskRange> m_shares; // of each worker; empty where it has none, or has it no longer
     std::vector<std::optional<std::uint64_t>> m_overdue; // for which a worker is being stopped
     StopCredit m_credit;
     std::vector<TaskRange> m_waiting; // ranges that did not fit the queue's ring

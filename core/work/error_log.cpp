@@ -32,7 +32,7 @@ bool ErrorLog::takePageOf(Entry& entry)
     return populateForWriting(reinterpret_cast<std::byte*>(page), begin + sizeof(Entry) - page);
 }
 
-void ErrorLog::forEach(const Visitor& visit, More more) const
+void ErrorLog::forEach(std::uint64_t tasks, const Visitor& visit, More more) const
 {
     const std::uint32_t count
         = std::min(m_taken.load(), kEntries + static_cast<std::uint32_t>(more.size()));
@@ -40,8 +40,10 @@ void ErrorLog::forEach(const Visitor& visit, More more) const
         const Entry& entry = i < kEntries ? m_entries[i] : more[i - kEntries];
         if (entry.ready.load(std::memory_order_acquire) == 0)
             continue;
-        const auto task
-            = entry.taskPlusOne == 0 ? std::nullopt : std::optional(entry.taskPlusOne - 1);
+        const std::uint64_t taskPlusOne = entry.taskPlusOne;
+        if (taskPlusOne > tasks)
+            continue;
+        const auto task = taskPlusOne == 0 ? std::nullopt : std::optional(taskPlusOne - 1);
         visit(task, {entry.message, std::min<std::size_t>(entry.bytes, kMessageBytes)});
     }
 }

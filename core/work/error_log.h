@@ -30,7 +30,8 @@ public:
 
     using Visitor
         = std::function<void(std::optional<std::uint64_t> task, std::string_view message)>;
-    void forEach(const Visitor& visit, More more = {}) const;
+    /// Not those of tasks that cannot be, of which there are `tasks`: workers have written them.
+    void forEach(std::uint64_t tasks, const Visitor& visit, More more = {}) const;
 
     struct Entry
     {

@@ -31,18 +31,10 @@ void WorkQueue::create(std::uint64_t tasks, const HandingOut& how, std::span<Cla
     m_schedule = how.schedule;
     if (m_schedule != Schedule::Static)
         return;
-    const std::uint64_t least = tasks / slots.size();
-    std::uint64_t oneMore = tasks % slots.size(); // that many workers have one task more
-    std::uint64_t begin = 0;
-    for (ClaimSlot& slot : slots) {
-        slot.shareBegin = begin;
-        slot.shareNext.store(begin, std::memory_order_relaxed);
-        begin += least;
-        if (oneMore > 0) {
-            ++begin;
-            --oneMore;
-        }
-        slot.shareEnd = begin;
+    for (std::size_t worker = 0; worker < slots.size(); ++worker) {
+        const TaskRange share = staticShare(tasks, slots.size(), worker);
+        slots[worker].shareNext.store(share.begin, std::memory_order_relaxed);
+        slots[worker].shareEnd = share.end;
     }
 }
 
@@ -74,7 +66,9 @@ std::optional<TaskRange> WorkQueue::next(ClaimSlot& slot, double nsPerTask)
 
 std::uint64_t WorkQueue::sizeOfClaim(std::uint64_t remaining, double nsPerTask) const
 {
-    const std::uint64_t part = remaining / (kPartsPerWorker * m_workers);
+    // An owner that claims itself outlives a stray write.
+    const std::uint64_t parts = std::max<std::uint64_t>(kPartsPerWorker * m_workers, 1);
+    const std::uint64_t part = remaining / parts;
     if (m_schedule == Schedule::Guided)
         return std::max(part, m_chunk);
     if (nsPerTask <= 0)
@@ -129,13 +123,10 @@ bool WorkQueue::giveBack(TaskRange range)
     return true;
 }
 
-std::optional<TaskRange> WorkQueue::takeShare(ClaimSlot& slot)
+TaskRange WorkQueue::takeShare(ClaimSlot& slot, TaskRange share)
 {
-    if (m_schedule != Schedule::Static)
-        return std::nullopt;
-    slot.shareBegin = slot.shareEnd; // what others have is not rewound
-    const std::uint64_t next = slot.shareNext.exchange(slot.shareEnd, std::memory_order_relaxed);
-    return next < slot.shareEnd ? std::optional(TaskRange{next, slot.shareEnd}) : std::nullopt;
+    const std::uint64_t next = slot.shareNext.exchange(share.end, std::memory_order_relaxed);
+    return {std::clamp(next, share.begin, share.end), share.end};
 }
 
 } // namespace interleave

@@ -19,6 +19,7 @@
 #include "core/work/claim_slot.h"
 #include "core/work/schedule.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <span>
@@ -32,6 +33,16 @@ struct HandingOut
     std::uint64_t chunk = 1;
     std::uint32_t workers = 1;
 };
+
+/// The share of worker `worker` under Schedule::Static. worker < workers.
+[[nodiscard]] constexpr TaskRange staticShare(
+    std::uint64_t tasks, std::uint64_t workers, std::uint64_t worker)
+{
+    const std::uint64_t least = tasks / workers;
+    const std::uint64_t oneMore = tasks % workers; // that many workers have one task more
+    const std::uint64_t begin = worker * least + std::min(worker, oneMore);
+    return {begin, begin + least + (worker < oneMore ? 1 : 0)};
+}
 
 /// How long a task takes, as one worker measures it from claim to claim. The newest claim counts
 /// half, so that one quick task cannot make the next claim more than twice as large.
@@ -71,9 +82,9 @@ public:
 
     /// Owner only: puts tasks back; false when the ring is full (try again later).
     [[nodiscard]] bool giveBack(TaskRange range);
-    /// Owner only: takes from a worker that will not come (again) what is left of its static share,
-    /// to be given back for the others.
-    [[nodiscard]] std::optional<TaskRange> takeShare(ClaimSlot& slot);
+    /// Owner only: takes from a worker that will not come (again) what is left of its static
+    /// `share`, to be given back for the others. Never more than that, whatever stands in the slot.
+    [[nodiscard]] static TaskRange takeShare(ClaimSlot& slot, TaskRange share);
 
 private:
     static constexpr std::uint64_t kPartsPerWorker = 2; // of what remains, at most one is claimed

@@ -229,11 +229,11 @@ void BankWorkload::run(TaskRange range, WorkerContext& worker) const
 void BankWorkload::describeTotals(const EndedTrial& trial, WorkloadOutcome& outcome) const
 {
     const Books& books = objectsIn<Books>(trial.area, 0, 1).front();
+    const std::uint64_t each = tasksPerAudit(trial.shape.tasks);
     OutcomeChart totals{.title = "How much money was there, over time?",
         .unit = {},
-        .xTitle = books.tasksPerAudit > 1
-            ? fmt::format("time in ms (counted after one of every {} tasks)", books.tasksPerAudit)
-            : "time in ms",
+        .xTitle = each > 1 ? fmt::format("time in ms (counted after one of every {} tasks)", each)
+                           : "time in ms",
         .wanted = static_cast<double>(opening().sum)};
     std::vector<Books::Audit> audits;
     std::ranges::copy_if(books.audits, std::back_inserter(audits), [&](const Books::Audit& audit) {

@@ -33,6 +33,7 @@ public:
 private:
     using Item = std::uint64_t;
 
+    [[nodiscard]] BufferSize sizeFor(const RunShape& shape) const;
     void markWhatIsLeft(const EndedTrial& trial) const;
     [[nodiscard]] std::uint64_t occupancy(const BufferArea& area) const;
     void sample(const BufferArea& area, Item item, bool taken, const WorkerContext& worker) const;
@@ -88,10 +89,18 @@ Result<void, WorkloadError> BoundedBufferWorkload::adopt(std::vector<UniqueFd> d
     return m_messages->adopt(std::move(descriptors));
 }
 
+BufferSize BoundedBufferWorkload::sizeFor(const RunShape& shape) const
+{
+    const std::uint64_t share = shape.tasks / shape.workers;
+    return {.share = share,
+        .workers = shape.workers,
+        .itemsPerTask = m_items,
+        .items = share * m_way.producers * m_items};
+}
+
 std::size_t BoundedBufferWorkload::areaBytes(const RunShape& shape) const
 {
-    return BufferArea::bytes(
-        shape.workers, shape.tasks / shape.workers * m_way.producers * m_items);
+    return BufferArea::bytes(shape.workers, sizeFor(shape).items);
 }
 
 void BoundedBufferWorkload::prepare(std::span<std::byte> area, const RunShape& shape) const
@@ -99,10 +108,7 @@ void BoundedBufferWorkload::prepare(std::span<std::byte> area, const RunShape& s
     if (m_messages)
         m_messages->drain();
     Buffer& buffer = BufferArea::bufferIn(area);
-    buffer.share = shape.tasks / shape.workers;
-    buffer.workers = shape.workers;
-    buffer.itemsPerTask = m_items;
-    buffer.items = buffer.share * m_way.producers * m_items;
+    buffer.size = sizeFor(shape);
     buffer.ring.capacity = m_capacity;
     if (!m_messages && m_way.wait == RingWait::Semaphores)
         buffer.places.word.store(static_cast<std::uint32_t>(m_capacity));
@@ -128,7 +134,7 @@ std::uint64_t BoundedBufferWorkload::occupancy(const BufferArea& area) const
 void BoundedBufferWorkload::sample(
     const BufferArea& area, Item item, bool taken, const WorkerContext& worker) const
 {
-    const std::uint64_t step = itemsPerSample(area.buffer.items);
+    const std::uint64_t step = itemsPerSample(area.size.items);
     if (item % step == 0)
         area.samples[2 * (item / step) + (taken ? 1 : 0)] = {worker.clock.ticks(), occupancy(area)};
 }
@@ -183,9 +189,9 @@ TaskReport BoundedBufferWorkload::consume(
 {
     const BufferArea area(worker.area);
     const BufferPassage way(m_way, area, access, worker);
-    const std::uint64_t tasks = (area.buffer.workers - m_way.producers) * area.buffer.share;
-    const std::uint64_t begin = task * area.buffer.items / tasks;
-    const std::uint64_t end = (task + 1) * area.buffer.items / tasks;
+    const std::uint64_t tasks = (area.size.workers - m_way.producers) * area.size.share;
+    const std::uint64_t begin = task * area.size.items / tasks;
+    const std::uint64_t end = (task + 1) * area.size.items / tasks;
     for (std::uint64_t number = begin; number < end; ++number) {
         Item item = 0;
         const Passage passage = way.take(item);
@@ -203,7 +209,7 @@ TaskReport BoundedBufferWorkload::consume(
 
 void BoundedBufferWorkload::run(TaskRange range, WorkerContext& worker) const
 {
-    const std::uint64_t producing = BufferArea::bufferIn(worker.area).share * m_way.producers;
+    const std::uint64_t producing = BufferArea::bufferIn(worker.area).size.share * m_way.producers;
     const auto task = [&](std::uint64_t index, const auto& access, WorkerContext& context) {
         try {
             return index < producing ? produce(index, access, context)
@@ -219,12 +225,12 @@ void BoundedBufferWorkload::run(TaskRange range, WorkerContext& worker) const
 // What nobody has taken, because consumers died or the run was stopped.
 void BoundedBufferWorkload::markWhatIsLeft(const EndedTrial& trial) const
 {
-    const BufferArea area = bufferAreaOf(trial);
+    const BufferArea area = bufferAreaOf(trial, sizeFor(trial.shape));
     const auto mark = [&](Item item) {
         if (item < area.marks.size())
             area.marks[item].fetch_or(kItemLeft);
     };
-    area.buffer.ring.forEach(mark);
+    area.buffer.ring.forEach(m_capacity, mark);
     while (const auto message = m_messages ? m_messages->takeLeft() : std::nullopt)
         mark(*message);
 }
@@ -232,7 +238,7 @@ void BoundedBufferWorkload::markWhatIsLeft(const EndedTrial& trial) const
 WorkloadOutcome BoundedBufferWorkload::outcome(const EndedTrial& trial) const
 {
     markWhatIsLeft(trial);
-    return describeBuffer(trial, m_way.producers);
+    return describeBuffer(trial, sizeFor(trial.shape), m_way.producers);
 }
 
 // Only producers have a result: what they put.
@@ -249,7 +255,7 @@ std::uint64_t BoundedBufferWorkload::updatesAtMost(std::uint64_t index, const Ru
 SharedSum BoundedBufferWorkload::held(const EndedTrial& trial) const
 {
     markWhatIsLeft(trial);
-    const std::uint64_t kept = itemsKept(trial);
+    const std::uint64_t kept = itemsKept(trial, sizeFor(trial.shape));
     return {kept, kept};
 }
 

@@ -21,12 +21,18 @@ inline constexpr std::uint32_t kItemPut = 1;
 inline constexpr std::uint32_t kItemLeft = 2;
 inline constexpr std::uint32_t kItemReceived = 4; // how often counts from here
 
-struct Buffer
+/// How much there is of what. The engine has its own: in shared memory it is the workers' to write.
+struct BufferSize
 {
     std::uint64_t share; // tasks of each worker
     std::uint64_t workers;
     std::uint64_t itemsPerTask; // of a producer
     std::uint64_t items;
+};
+
+struct Buffer
+{
+    BufferSize size; // for the workers
     std::atomic<std::uint32_t>
         uncounted; // a death or refusal: the semaphores' counts may be too low
     alignas(kCacheLine) std::atomic<std::uint64_t> put; // where nobody else counts
@@ -54,12 +60,17 @@ struct OccupancySample
 class BufferArea
 {
 public:
+    BufferArea(std::span<std::byte> area, const BufferSize& of)
+        : size(of)
+        , buffer(bufferIn(area))
+        , waits(objectsIn<BufferWaits>(area, sizeof(Buffer), of.workers))
+        , samples(objectsIn<OccupancySample>(area, samplesAt(of.workers), 2 * kOccupancySamples))
+        , marks(objectsIn<ItemMark>(area, marksAt(of.workers), of.items))
+    {
+    }
+    /// For a worker.
     explicit BufferArea(std::span<std::byte> area)
-        : buffer(bufferIn(area))
-        , waits(objectsIn<BufferWaits>(area, sizeof(Buffer), buffer.workers))
-        , samples(
-              objectsIn<OccupancySample>(area, samplesAt(buffer.workers), 2 * kOccupancySamples))
-        , marks(objectsIn<ItemMark>(area, marksAt(buffer.workers), buffer.items))
+        : BufferArea(area, bufferIn(area).size)
     {
     }
     [[nodiscard]] static std::size_t bytes(std::size_t workers, std::uint64_t items)
@@ -72,6 +83,7 @@ public:
         return objectsIn<Buffer>(area, 0, 1).front();
     }
 
+    BufferSize size;
     Buffer& buffer;
     std::span<BufferWaits> waits;
     std::span<OccupancySample> samples;

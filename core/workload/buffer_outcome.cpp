@@ -34,7 +34,7 @@ void describeWaits(const BufferArea& area,
 
 void describeOccupancy(const BufferArea& area, const EndedTrial& trial, WorkloadOutcome& outcome)
 {
-    const std::uint64_t step = itemsPerSample(area.buffer.items);
+    const std::uint64_t step = itemsPerSample(area.size.items);
     OutcomeChart chart{.title = "How many items were in the buffer, over time?",
         .unit = "items",
         .xTitle = step > 1 ? fmt::format("time in ms (looked at with one of every {} items)", step)
@@ -85,7 +85,7 @@ void countItem(
     const std::uint32_t mark = area.marks[item].load();
     const std::uint32_t times = mark / kItemReceived;
     const bool put = (mark & kItemPut) != 0;
-    const std::uint64_t producer = item / area.buffer.itemsPerTask;
+    const std::uint64_t producer = item / area.size.itemsPerTask;
     items.put += put ? 1U : 0U;
     if (!put && trial.end == TrialEnd::Finished)
         ++(isWhole(trial.ledger.mark(producer)) ? items.unclaimed : items.unmade);
@@ -96,10 +96,9 @@ void countItem(
 
 // Of a run that was stopped, what nobody has begun to put is not looked at: a signal would wait for
 // that.
-ItemCounts countItems(const EndedTrial& trial)
+ItemCounts countItems(const EndedTrial& trial, const BufferArea& area)
 {
-    const BufferArea area = bufferAreaOf(trial);
-    const std::uint64_t each = area.buffer.itemsPerTask;
+    const std::uint64_t each = area.size.itemsPerTask;
     ItemCounts items;
     for (std::uint64_t first = 0; first < area.marks.size(); first += each) {
         if (trial.end != TrialEnd::Finished
@@ -142,15 +141,16 @@ std::string sentenceFor(const ItemCounts& items, TrialEnd end)
 
 } // namespace
 
-BufferArea bufferAreaOf(const EndedTrial& trial)
+BufferArea bufferAreaOf(const EndedTrial& trial, const BufferSize& size)
 {
-    return BufferArea({const_cast<std::byte*>(trial.area.data()), trial.area.size()});
+    return {{const_cast<std::byte*>(trial.area.data()), trial.area.size()}, size};
 }
 
-WorkloadOutcome describeBuffer(const EndedTrial& trial, std::uint64_t producers)
+WorkloadOutcome describeBuffer(
+    const EndedTrial& trial, const BufferSize& size, std::uint64_t producers)
 {
-    const BufferArea area = bufferAreaOf(trial);
-    const ItemCounts items = countItems(trial);
+    const BufferArea area = bufferAreaOf(trial, size);
+    const ItemCounts items = countItems(trial, area);
     WorkloadOutcome outcome;
     outcome.asWanted = items.lost == 0 && items.again == 0;
     outcome.sentence = sentenceFor(items, trial.end);
@@ -170,9 +170,9 @@ WorkloadOutcome describeBuffer(const EndedTrial& trial, std::uint64_t producers)
     return outcome;
 }
 
-std::uint64_t itemsKept(const EndedTrial& trial)
+std::uint64_t itemsKept(const EndedTrial& trial, const BufferSize& size)
 {
-    const ItemCounts items = countItems(trial);
+    const ItemCounts items = countItems(trial, bufferAreaOf(trial, size));
     return items.arrived + items.left + items.inDeadHands;
 }
 

@@ -7,11 +7,12 @@
 namespace interleave {
 
 /// For when nobody writes any more; BufferArea is for those who do.
-[[nodiscard]] BufferArea bufferAreaOf(const EndedTrial& trial);
+[[nodiscard]] BufferArea bufferAreaOf(const EndedTrial& trial, const BufferSize& size);
 /// The first `producers` workers put items in.
-[[nodiscard]] WorkloadOutcome describeBuffer(const EndedTrial& trial, std::uint64_t producers);
+[[nodiscard]] WorkloadOutcome describeBuffer(
+    const EndedTrial& trial, const BufferSize& size, std::uint64_t producers);
 /// Items that went through the buffer: that arrived, are still in it, or were in the hands of a
 /// worker that died.
-[[nodiscard]] std::uint64_t itemsKept(const EndedTrial& trial);
+[[nodiscard]] std::uint64_t itemsKept(const EndedTrial& trial, const BufferSize& size);
 
 } // namespace interleave

@@ -120,7 +120,7 @@ private:
         std::uint32_t seen = signal != nullptr ? signal->word.load() : 0;
         if (tryOnce())
             return Passage::Done;
-        const bool producer = m_worker.slot.current.load() < m_way.producers * m_area.buffer.share;
+        const bool producer = m_worker.slot.current.load() < m_way.producers * m_area.size.share;
         BufferPatience patience(m_area, producer, m_way.producers, m_worker);
         Passage passage = Passage::Done;
         for (;;) {

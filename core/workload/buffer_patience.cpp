@@ -7,8 +7,8 @@ namespace interleave {
 BufferPatience::BufferPatience(
     const BufferArea& area, bool producer, std::uint64_t producers, const WorkerContext& worker)
     : m_worker(worker)
-    , m_firstOther(producer ? producers * area.buffer.share : 0)
-    , m_lastOther((producer ? area.buffer.workers : producers) * area.buffer.share)
+    , m_firstOther(producer ? producers * area.size.share : 0)
+    , m_lastOther((producer ? area.size.workers : producers) * area.size.share)
     , m_since(worker.clock.ticks())
     , m_looked(m_since)
 {

@@ -62,11 +62,16 @@ struct ItemRing
         return static_cast<std::uint64_t>(
             std::clamp<std::int64_t>(apart, 0, static_cast<std::int64_t>(capacity)));
     }
+    /// For the engine, which knows of how many `places` it is: what stands in the ring is the
+    /// workers' to write. 1 <= places <= kMostPlaces.
     template <class Visit>
-    void forEach(Visit visit) const
+    void forEach(std::uint64_t places, Visit visit) const
     {
-        for (std::uint64_t i = 0; i < size(); ++i)
-            visit(items.at((head + i) % capacity));
+        const auto apart = static_cast<std::int64_t>(tail - head);
+        const std::int64_t count
+            = std::clamp<std::int64_t>(apart, 0, static_cast<std::int64_t>(places));
+        for (std::uint64_t i = 0; i < static_cast<std::uint64_t>(count); ++i)
+            visit(items.at((head + i) % places));
     }
     [[nodiscard]] bool isFull() const { return size() == capacity; }
     [[nodiscard]] bool isEmpty() const { return size() == 0; }

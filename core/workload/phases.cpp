@@ -28,7 +28,7 @@ public:
     void prepare(std::span<std::byte> area, const RunShape& shape) const override;
     [[nodiscard]] WorkloadOutcome outcome(const EndedTrial& trial) const override
     {
-        return describePhases(trial);
+        return describePhases(trial, sizeFor(trial.shape));
     }
     [[nodiscard]] SharedSum expected(std::uint64_t index, std::uint64_t result) const override;
     [[nodiscard]] SharedSum held(const EndedTrial& trial) const override;
@@ -38,6 +38,10 @@ private:
     enum class Passage { Passed, Stopped, Broken };
 
     static Meeting meetingOf(const Experiment& experiment);
+    [[nodiscard]] static MeetingSize sizeFor(const RunShape& shape)
+    {
+        return {shape.workers, shape.tasks / shape.workers};
+    }
     static void noteSkew(
         const MeetingRooms& rooms, MeetingParty& me, std::uint64_t phase, const TaskLedger& ledger);
     void work(std::uint64_t task) const;
@@ -85,9 +89,8 @@ std::size_t PhasesWorkload::areaBytes(const RunShape& shape) const
 
 void PhasesWorkload::prepare(std::span<std::byte> area, const RunShape& shape) const
 {
-    MeetingHall& hall = objectsIn<MeetingHall>(area, 0, 1).front();
-    hall.parties = shape.workers;
-    hall.phases = shape.tasks / shape.workers;
+    MeetingHall& hall = MeetingRooms::hallIn(area);
+    hall.size = sizeFor(shape);
     hall.barrier.create(shape.workers);
 }
 
@@ -97,7 +100,7 @@ void PhasesWorkload::noteSkew(
 {
     me.begun.store(phase + 1);
     std::uint64_t least = phase + 1;
-    for (std::uint64_t party = 0; party < rooms.hall.parties; ++party) {
+    for (std::uint64_t party = 0; party < rooms.size.parties; ++party) {
         std::uint64_t begun = rooms.parties[party].begun.load();
         while (begun < phase && rooms.hasFailed(party, begun, ledger))
             ++begun;
@@ -147,8 +150,8 @@ PhasesWorkload::Passage PhasesWorkload::meet(const Counter& counter,
     std::uint64_t task,
     const WorkerContext& worker)
 {
-    const std::uint64_t phase = task % rooms.hall.phases;
-    MeetingParty& me = rooms.parties[task / rooms.hall.phases];
+    const std::uint64_t phase = task % rooms.size.phases;
+    MeetingParty& me = rooms.parties[task / rooms.size.phases];
     if (me.arriving.exchange(phase + 1) != phase + 1) // or it has died since, and may be counted
         counter.arrive(phase);
     me.arrived.store(phase + 1);
@@ -162,8 +165,8 @@ TaskReport PhasesWorkload::runPhase(
     const Counter& counter, std::uint64_t task, const WorkerContext& worker) const
 {
     const MeetingRooms rooms(worker.area);
-    const std::uint64_t phase = task % rooms.hall.phases;
-    const std::uint64_t party = task / rooms.hall.phases;
+    const std::uint64_t phase = task % rooms.size.phases;
+    const std::uint64_t party = task / rooms.size.phases;
     MeetingParty& me = rooms.parties[party];
     Passage passage = Passage::Passed;
     if (phase > 0 && rooms.hasFailed(party, phase - 1, worker.ledger))

@@ -66,7 +66,7 @@ public:
         bool last = false;
         m_access.update([&](const auto& add) {
             add(hall.count, 1);
-            last = loadRacing(hall.count) >= hall.parties;
+            last = loadRacing(hall.count) >= m_rooms.size.parties;
             if (last)
                 beginNext(phase);
         });

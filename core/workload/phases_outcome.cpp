@@ -84,10 +84,10 @@ std::string sentenceFor(std::uint64_t lead, std::uint64_t phases)
 
 } // namespace
 
-WorkloadOutcome describePhases(const EndedTrial& trial)
+WorkloadOutcome describePhases(const EndedTrial& trial, const MeetingSize& size)
 {
     // Nobody writes any more; MeetingRooms is for those who do.
-    const MeetingRooms rooms({const_cast<std::byte*>(trial.area.data()), trial.area.size()});
+    const MeetingRooms rooms({const_cast<std::byte*>(trial.area.data()), trial.area.size()}, size);
     OutcomeChart spreads{.title = "How far apart did the workers arrive?", .unit = "ms"};
     const ArrivalSpread spread = drawSpreads(rooms, trial, spreads);
     const std::uint64_t lead = largestLead(rooms);

@@ -12,6 +12,6 @@ namespace interleave {
 inline constexpr std::string_view kMeetingBroken
     = "the meeting is broken: all have arrived, but the count of an arrival was lost";
 
-[[nodiscard]] WorkloadOutcome describePhases(const EndedTrial& trial);
+[[nodiscard]] WorkloadOutcome describePhases(const EndedTrial& trial, const MeetingSize& size);
 
 } // namespace interleave

@@ -5,13 +5,13 @@ namespace interleave {
 bool MeetingRooms::hasFailed(
     std::uint64_t party, std::uint64_t phase, const TaskLedger& ledger) const
 {
-    const TaskMark mark = ledger.mark(party * hall.phases + phase);
+    const TaskMark mark = ledger.mark(party * size.phases + phase);
     return isFailure(mark) || mark == TaskMark::TimedOut;
 }
 
 bool MeetingRooms::nobodyIsMissing(std::uint64_t phase, const TaskLedger& ledger) const
 {
-    for (std::uint64_t party = 0; party < hall.parties; ++party) {
+    for (std::uint64_t party = 0; party < size.parties; ++party) {
         if (parties[party].arrived.load() <= phase && !hasFailed(party, phase, ledger))
             return false;
     }
@@ -20,8 +20,8 @@ bool MeetingRooms::nobodyIsMissing(std::uint64_t phase, const TaskLedger& ledger
 
 bool MeetingRooms::somebodyWasCutOff(std::uint64_t phase, const TaskLedger& ledger) const
 {
-    for (std::uint64_t party = 0; party < hall.parties; ++party) {
-        if (hasFailed(party, phase, ledger) || ledger.runs(party * hall.phases + phase) > 1)
+    for (std::uint64_t party = 0; party < size.parties; ++party) {
+        if (hasFailed(party, phase, ledger) || ledger.runs(party * size.phases + phase) > 1)
             return true;
     }
     return false;

@@ -13,11 +13,17 @@
 
 namespace interleave {
 
-/// Where they meet.
-struct MeetingHall
+/// The engine has its own: in shared memory it is the workers' to write.
+struct MeetingSize
 {
     std::uint64_t parties;
     std::uint64_t phases; // tasks of each
+};
+
+/// Where they meet.
+struct MeetingHall
+{
+    MeetingSize size; // for the workers
     std::atomic<std::uint32_t>
         broken; // not 0: an arrival was not counted, nobody can meet any more
     std::atomic<std::uint64_t> incomplete; // meetings without somebody whose task had failed
@@ -46,12 +52,22 @@ struct PhaseTimes
 class MeetingRooms
 {
 public:
-    explicit MeetingRooms(std::span<std::byte> area)
-        : hall(objectsIn<MeetingHall>(area, 0, 1).front())
-        , parties(objectsIn<MeetingParty>(area, sizeof(MeetingHall), hall.parties))
+    MeetingRooms(std::span<std::byte> area, const MeetingSize& of)
+        : size(of)
+        , hall(hallIn(area))
+        , parties(objectsIn<MeetingParty>(area, sizeof(MeetingHall), of.parties))
         , times(objectsIn<PhaseTimes>(
-              area, sizeof(MeetingHall) + lineBytes<MeetingParty>(hall.parties), hall.phases))
+              area, sizeof(MeetingHall) + lineBytes<MeetingParty>(of.parties), of.phases))
     {
+    }
+    /// For a worker.
+    explicit MeetingRooms(std::span<std::byte> area)
+        : MeetingRooms(area, hallIn(area).size)
+    {
+    }
+    [[nodiscard]] static MeetingHall& hallIn(std::span<std::byte> area)
+    {
+        return objectsIn<MeetingHall>(area, 0, 1).front();
     }
 
     /// Whether a party's task of a phase has failed.
@@ -63,6 +79,7 @@ public:
     /// failed, or was begun again.
     [[nodiscard]] bool somebodyWasCutOff(std::uint64_t phase, const TaskLedger& ledger) const;
 
+    MeetingSize size;
     MeetingHall& hall;
     std::span<MeetingParty> parties;
     std::span<PhaseTimes> times;

@@ -74,7 +74,7 @@ struct PhilosophersWorkload::Table
         std::atomic<std::uint64_t> longestHungryTicks;
         std::atomic<std::uint64_t> retries;
     };
-    std::uint64_t seats;
+    std::uint64_t seats; // for the workers
     std::array<Seat, kOwnLocks> all;
 };
 
@@ -207,7 +207,8 @@ WorkloadOutcome PhilosophersWorkload::outcome(const EndedTrial& trial) const
     std::uint64_t retries = 0;
     std::uint64_t longest = 0;
     double squares = 0;
-    for (std::size_t seat = 0; seat < table.seats; ++seat) {
+    const std::size_t seats = trial.shape.workers;
+    for (std::size_t seat = 0; seat < seats; ++seat) {
         const Table::Seat& philosopher = table.all.at(seat);
         const std::uint64_t own = philosopher.meals.load();
         chart.labels.push_back(std::to_string(seat + 1));
@@ -218,7 +219,7 @@ WorkloadOutcome PhilosophersWorkload::outcome(const EndedTrial& trial) const
         longest = std::max(longest, philosopher.longestHungryTicks.load());
     }
     const auto all = static_cast<double>(meals);
-    const double jain = meals == 0 ? 1 : all * all / (squares * static_cast<double>(table.seats));
+    const double jain = meals == 0 ? 1 : all * all / (squares * static_cast<double>(seats));
     const bool deadlocked = trial.end == TrialEnd::Deadlocked;
     WorkloadOutcome outcome;
     outcome.asWanted = !deadlocked;
@@ -228,7 +229,7 @@ WorkloadOutcome PhilosophersWorkload::outcome(const EndedTrial& trial) const
             groupedDigits(meals),
             meals == 1 ? "meal" : "meals")
         : fmt::format("{} philosophers had {} meals (shared evenly: Jain's index {:.2f} of 1)",
-            table.seats,
+            seats,
             groupedDigits(meals),
             jain);
     outcome.figures = {
@@ -255,7 +256,7 @@ SharedSum PhilosophersWorkload::held(const EndedTrial& trial) const
 {
     const Table& table = objectsIn<Table>(trial.area, 0, 1).front();
     SharedSum sum;
-    for (std::size_t seat = 0; seat < table.seats; ++seat)
+    for (std::size_t seat = 0; seat < trial.shape.workers; ++seat)
         sum += SharedSum{table.all.at(seat).forkUses.sum, table.all.at(seat).forkUses.updates};
     return sum;
 }

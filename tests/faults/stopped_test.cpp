@@ -5,7 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include <csignal>
 #include <ranges>
+#include <unistd.h>
 
 namespace interleave {
 namespace {
@@ -16,7 +18,78 @@ int pauseAt(int)
         ::pause();
 }
 
+// What the workers of a program that is stopped share with the test.
+struct Moments
+{
+    std::atomic<bool> isAtWork{false};
+    std::atomic<bool> goesOn{false};
+    std::atomic<bool> hasCleanedUp{false};
+};
+Moments* moments = nullptr;
+const std::function<void()>* tellThatItBegan = nullptr;
+
+void waitToGoOn()
+{
+    (*tellThatItBegan)();
+    while (!moments->goesOn)
+        ::usleep(1'000);
+}
+
+// Told to end, it needs a moment for that.
+void cleanUp(int)
+{
+    waitToGoOn();
+    for (int step = 0; step < 20; ++step)
+        ::usleep(5'000);
+    moments->hasCleanedUp = true;
+    ::_exit(0);
+}
+
+int workUntilToldToEnd(int)
+{
+    ::signal(SIGTERM, cleanUp);
+    moments->isAtWork = true;
+    for (;;)
+        ::pause();
+}
+
+// With `moments`, which say when the program goes on.
+ExitStatus stoppedWithMoments(int (*program)())
+{
+    test::SharedObject<Moments> shared;
+    moments = &*shared;
+    return test::stoppedInBetween(
+        [program](const std::function<void()>& began) {
+            tellThatItBegan = &began;
+            return program();
+        },
+        {},
+        [] { moments->goesOn = true; });
+}
+
 } // namespace
+
+TEST(Stopped, F286_TheTimeInWhichAPoolIsToStartDoesNotRun)
+{
+    const ExitStatus status = stoppedWithMoments([] {
+        const auto pool = Pool::create(
+            {.workers = 1, .initializer = initializer(waitToGoOn), .startWithin = test::kTimeOut});
+        return pool ? 0 : 1;
+    });
+    EXPECT_TRUE(status.clean());
+}
+
+TEST(Stopped, F286_TheGraceOfAWorkerThatIsToldToEndDoesNotRun)
+{
+    const ExitStatus status = stoppedWithMoments([] {
+        Pool pool = Pool::create({.workers = 1, .grace = test::kTimeOut}).value();
+        const auto task = pool.applyAsync(workUntilToldToEnd, 0);
+        const bool cancelled
+            = test::eventually([] { return moments->isAtWork.load(); }) && task.cancel();
+        return cancelled && !task.get() && moments->hasCleanedUp ? 0 : 1;
+    });
+    EXPECT_TRUE(status.clean());
+}
 
 TEST(Stopped, F76_TheTimeOutOfAPoolsTaskDoesNotRun)
 {

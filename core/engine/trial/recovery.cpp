@@ -47,13 +47,19 @@ Recovery::Recovery(const RunPlan& plan,
     const Clock& clock,
     TrialMemory& memory,
     RecordingWriter& recording,
-    RunObserver& observer)
+    RunObserver& observer,
+    Primitive sync)
     : m_plan(plan)
     , m_clock(clock)
     , m_memory(memory)
-    , m_claims(memory.block().queue, memory.ledger(), memory.slots(), memory.block().watchNotes)
+    , m_claims(memory.block().queue,
+          memory.ledger(),
+          memory.slots(),
+          memory.block().watchNotes,
+          plan.experiment.schedule)
     , m_recording(recording)
     , m_observer(observer)
+    , m_sync(sync)
 {
 }
 
@@ -185,14 +191,14 @@ void Recovery::noteWaitWithoutEnd(WorkerIndex index)
 void Recovery::countUncountedEnd(WorkerIndex index)
 {
     const ClaimSlot& slot = m_memory.slot(index);
-    const std::uint64_t begin = slot.begin.load();
-    const std::uint64_t current = slot.current.load();
-    if (current < begin || current >= slot.end.load())
+    const TaskRange claim = m_claims.claimOf(index);
+    if (claim.empty())
         return;
+    const std::uint64_t current = claim.begin;
     const TaskMark mark = m_memory.ledger().mark(current);
     if (!isFailure(mark) && !isWhole(mark))
         return;
-    const std::uint64_t ended = slot.endedBefore.load() + (current - begin) + 1;
+    const std::uint64_t ended = slot.endedBefore.load() + (current - slot.begin.load()) + 1;
     if (m_recording.counters(index).tasks.load() < ended)
         Recorder(m_recording, index)
             .countEnd(endOf(index,
@@ -216,8 +222,7 @@ TraceEvent Recovery::endOf(WorkerIndex index, std::uint64_t task, TaskOutcome ou
 std::vector<LockId> Recovery::freeWhatItHeld(WorkerIndex index)
 {
     TrialBlock& block = m_memory.block();
-    const Primitive primitive = block.arm.sync;
-    std::vector<LockId> held = block.shared.recover(primitive, index);
+    std::vector<LockId> held = block.shared.recover(m_sync, index);
     auto& asks = m_recording.counters(index).asks;
     if (const std::uint64_t asked = asks.load(); (asked & 0xFFFFU) != 0) { // it died waiting
         asks.store(asked >> 16U << 16U);
@@ -230,14 +235,13 @@ void Recovery::tellWhatItHeld(
     WorkerIndex index, const std::vector<LockId>& held, const ExitStatus& status)
 {
     TrialBlock& block = m_memory.block();
-    const Primitive primitive = block.arm.sync;
     for (const LockId lock : held) {
-        const bool taken = !status.ended && block.shared.isFreedByKernel(primitive, lock);
+        const bool taken = !status.ended && block.shared.isFreedByKernel(m_sync, lock);
         m_observer.log(LogLevel::Warning,
             fmt::format("worker {} {} holding {}; it {}",
                 index + 1,
                 status.ended ? "died" : "was killed",
-                lockName(m_plan.experiment.workload, primitive, lock),
+                lockName(m_plan.experiment.workload, m_sync, lock),
                 taken ? "stays taken until the kernel ends that worker" : "was freed"));
     }
 }

@@ -19,11 +19,13 @@ namespace interleave {
 class Recovery
 {
 public:
+    /// `sync` is what guards the trial: what shared memory says of it is the workers' to write.
     Recovery(const RunPlan& plan,
         const Clock& clock,
         TrialMemory& memory,
         RecordingWriter& recording,
-        RunObserver& observer);
+        RunObserver& observer,
+        Primitive sync);
 
     [[nodiscard]] Claims& claims() { return m_claims; }
     [[nodiscard]] const Claims& claims() const { return m_claims; }
@@ -75,6 +77,7 @@ private:
     Claims m_claims;
     RecordingWriter& m_recording;
     RunObserver& m_observer;
+    Primitive m_sync;
     std::vector<TaskError> m_errors;
     std::uint64_t m_failedTasks = 0;
     std::uint64_t m_uncertainUpdates = 0;

@@ -43,11 +43,16 @@ Trial::Trial(const TrialTools& tools, const TrialNumber& number, TrialResources 
     , m_number(number)
     , m_resources(std::move(resources))
     , m_sampler(tools.cores, m_resources.recording, m_resources.memory, tools.plan, tools.clock)
-    , m_recovery(tools.plan, tools.clock, m_resources.memory, m_resources.recording, tools.observer)
+    , m_recovery(tools.plan,
+          tools.clock,
+          m_resources.memory,
+          m_resources.recording,
+          tools.observer,
+          number.arm.sync)
     , m_crew(
           m_tools, m_resources, m_recovery, [this](std::uint32_t place) { onProcessEnded(place); })
     , m_faults(tools.plan, m_resources.memory, m_crew, tools.observer)
-    , m_waits(tools.plan, m_resources.memory, m_resources.recording)
+    , m_waits(tools.plan, m_resources.memory, m_resources.recording, number.arm.sync)
     , m_engineCpuAtStart(processCpuNs())
 {
 }

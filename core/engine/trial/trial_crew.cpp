@@ -150,7 +150,7 @@ std::string TrialCrew::whyNotReady(const ExitStatus& status) const
                "-v)";
     if (!status.signalled && status.code == kWorkerNotReady)
         m_resources.memory.block().errors.forEach(
-            [&](std::optional<std::uint64_t> task, std::string_view message) {
+            m_plan.tasks, [&](std::optional<std::uint64_t> task, std::string_view message) {
                 if (!task)
                     why = message;
             });

@@ -68,6 +68,7 @@ std::map<std::uint64_t, std::string> Trial::failures()
 {
     std::map<std::uint64_t, std::string> failures;
     m_resources.memory.block().errors.forEach(
+        m_tools.plan.tasks,
         [&](std::optional<std::uint64_t> task, std::string_view message) {
             if (task)
                 failures[*task] = message;

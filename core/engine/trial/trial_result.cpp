@@ -188,7 +188,7 @@ void collectErrors(const ErrorLog& log,
     const auto& ofDeaths = sources.recovery.errors();
     result.errors.assign(ofDeaths.begin(),
         ofDeaths.begin() + std::min<std::ptrdiff_t>(std::ssize(ofDeaths), kErrorsKept));
-    log.forEach([&](std::optional<std::uint64_t> task, std::string_view message) {
+    log.forEach(ledger.tasks(), [&](std::optional<std::uint64_t> task, std::string_view message) {
         result.errors.push_back({task, errorKindOf(task, ledger), std::string(message)});
     });
     std::ranges::stable_sort(result.errors, {}, &TaskError::task);
@@ -255,7 +255,7 @@ void addState(TrialResult& result, const ResultSources& sources, const Count& co
     const EndedTrial trial = describeEnd(sources, clock, ledger);
     const std::uint64_t uncertain = sources.recovery.uncertainUpdates() + count.cutOffUpdates;
     result.race = describeRace(count, workload.held(trial), uncertain);
-    result.sync = describeSync(sources.recording, block.shared, result, block.arm.sync);
+    result.sync = describeSync(sources.recording, block.shared, result, sources.number.arm.sync);
     result.outcome = workload.outcome(trial);
     if (!result.outcome.asWanted && uncertain > 0)
         result.outcome.sentence += "; tasks that were cut off may have left something half done";

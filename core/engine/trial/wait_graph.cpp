@@ -27,7 +27,7 @@ void WaitGraph::noteHolders()
     TrialBlock& block = m_memory.block();
     auto& holders = m_recording.header().lockHolders;
     for (LockId lock = 0; lock < holders.size(); ++lock) {
-        const LockRecord* record = block.shared.record(block.arm.sync, lock);
+        const LockRecord* record = block.shared.record(m_sync, lock);
         holders.at(lock).store(record != nullptr ? record->holder() : 0, std::memory_order_relaxed);
     }
 }
@@ -41,9 +41,9 @@ WaitGraph::Edges WaitGraph::waitingNow()
             = m_recording.counters(worker).asks.load(std::memory_order_relaxed);
         const auto lock = static_cast<LockId>(asked & 0xFFFFU);
         // Of several holders at a time one may still give way.
-        if (lock == 0 || (lock == 1 && hasPermits(block.arm.sync)))
+        if (lock == 0 || (lock == 1 && hasPermits(m_sync)))
             continue;
-        const LockRecord* record = block.shared.record(block.arm.sync, lock - 1);
+        const LockRecord* record = block.shared.record(m_sync, lock - 1);
         if (record != nullptr && record->holder() != 0)
             edges.insert({worker, {lock - 1, record->holder() - 1, asked}});
     }
@@ -71,7 +71,7 @@ DeadlockLink WaitGraph::describe(WorkerIndex worker, const Edge& edge)
     return {
         .worker = worker,
         .pid = m_recording.counters(worker).pid.load(),
-        .waitsFor = lockName(m_plan.experiment.workload, m_memory.block().arm.sync, edge.lock),
+        .waitsFor = lockName(m_plan.experiment.workload, m_sync, edge.lock),
         .heldBy = edge.holder,
     };
 }

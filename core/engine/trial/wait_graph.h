@@ -19,10 +19,11 @@ namespace interleave {
 class WaitGraph
 {
 public:
-    WaitGraph(const RunPlan& plan, TrialMemory& memory, RecordingWriter& recording)
+    WaitGraph(const RunPlan& plan, TrialMemory& memory, RecordingWriter& recording, Primitive sync)
         : m_plan(plan)
         , m_memory(memory)
         , m_recording(recording)
+        , m_sync(sync)
     {
     }
 
@@ -47,6 +48,7 @@ private:
     const RunPlan& m_plan;
     TrialMemory& m_memory;
     RecordingWriter& m_recording;
+    Primitive m_sync; // what guards the trial
     Edges m_before; // at the last look
 };
 

@@ -1,6 +1,7 @@
 #include "core/engine/wire/channel.h"
 
 #include "core/base/clock.h"
+#include "core/ipc/passed_descriptors.h"
 #include "core/model/run_result_json.h"
 
 #include <fmt/format.h>
@@ -8,6 +9,7 @@
 #include <array>
 #include <cstring>
 #include <poll.h>
+#include <span>
 #include <sys/socket.h>
 
 namespace interleave {
@@ -17,25 +19,10 @@ namespace {
 constexpr const char* kHasDescriptor = "descriptor";
 constexpr const char* kSend = "send a message";
 
-// One sendmsg; the descriptor travels with the first byte.
 ssize_t sendSome(int socket, std::string_view bytes, std::optional<int> descriptor)
 {
-    iovec part{const_cast<char*>(bytes.data()), bytes.size()};
-    alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
-    msghdr header{};
-    header.msg_iov = &part;
-    header.msg_iovlen = 1;
-    if (descriptor) {
-        header.msg_control = control.data();
-        header.msg_controllen = control.size();
-        cmsghdr* attached = CMSG_FIRSTHDR(&header);
-        attached->cmsg_level = SOL_SOCKET;
-        attached->cmsg_type = SCM_RIGHTS;
-        attached->cmsg_len = CMSG_LEN(sizeof(int));
-        std::memcpy(CMSG_DATA(attached), &*descriptor, sizeof(int));
-    }
-    return retryOnInterrupt(
-        [&] { return ::sendmsg(socket, &header, MSG_NOSIGNAL | MSG_DONTWAIT); });
+    const std::span<const int> passed(descriptor ? &*descriptor : nullptr, descriptor ? 1 : 0);
+    return sendPassing(socket, bytes, passed, MSG_DONTWAIT);
 }
 
 Result<std::string, SystemError> frameOf(Json message, bool hasDescriptor)
@@ -51,21 +38,6 @@ Result<std::string, SystemError> frameOf(Json message, bool hasDescriptor)
     std::string frame(sizeof length, '\0');
     std::memcpy(frame.data(), &length, sizeof length);
     return frame + text;
-}
-
-void takeDescriptors(msghdr& header, std::vector<UniqueFd>& descriptors)
-{
-    for (cmsghdr* attached = CMSG_FIRSTHDR(&header); attached != nullptr;
-         attached = CMSG_NXTHDR(&header, attached)) {
-        if (attached->cmsg_level != SOL_SOCKET || attached->cmsg_type != SCM_RIGHTS)
-            continue;
-        for (std::size_t at = CMSG_LEN(0); at + sizeof(int) <= attached->cmsg_len;
-             at += sizeof(int)) {
-            int fd = -1;
-            std::memcpy(&fd, reinterpret_cast<const char*>(attached) + at, sizeof fd);
-            descriptors.emplace_back(fd);
-        }
-    }
 }
 
 } // namespace
@@ -148,23 +120,14 @@ Result<void, SystemError> Channel::sendAll(std::string_view frame, std::optional
 bool Channel::readSome()
 {
     std::array<char, 64 * 1024> buffer{};
-    alignas(cmsghdr) std::array<char, CMSG_SPACE(4 * sizeof(int))> control{};
-    iovec part{buffer.data(), buffer.size()};
-    msghdr header{};
-    header.msg_iov = &part;
-    header.msg_iovlen = 1;
-    header.msg_control = control.data();
-    header.msg_controllen = control.size();
-    const ssize_t count = retryOnInterrupt(
-        [&] { return ::recvmsg(m_socket.get(), &header, MSG_DONTWAIT | MSG_CMSG_CLOEXEC); });
+    const auto [count, cut] = receivePassed(m_socket.get(), buffer, m_descriptors, MSG_DONTWAIT);
     if (count < 0)
         m_closed = m_closed || errno != EAGAIN;
     if (count == 0)
         m_closed = true;
     if (count <= 0)
         return false;
-    takeDescriptors(header, m_descriptors);
-    if ((header.msg_flags & MSG_CTRUNC) != 0) // which descriptor belongs where is not known now
+    if (cut) // which descriptor belongs where is not known now
         m_closed = true;
     m_bytes.append(buffer.data(), static_cast<std::size_t>(count));
     return true;

@@ -9,7 +9,7 @@ static_assert(std::is_trivially_destructible_v<OwnBrightness>);
 // One that was run again by somebody else is that one's.
 bool OwnBrightness::lastCounts(const TaskLedger& ledger) const
 {
-    return (m_state.load(std::memory_order_relaxed) & kOpen) != 0
+    return (m_state.load(std::memory_order_relaxed) & kOpen) != 0 && m_lastTask < ledger.tasks()
         && isWhole(ledger.mark(m_lastTask)) && ledger.runs(m_lastTask) == m_lastRuns;
 }
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -51,6 +52,19 @@ TEST(Channel, BringsADescriptorWithItsMessage)
     char byte = 1;
     EXPECT_EQ(::read(messages[1].descriptor.get(), &byte, 1), 1);
     EXPECT_EQ(byte, 0);
+}
+
+// Which descriptor belongs to which message is not known any more.
+TEST(Channel, F283_IsClosedWhereADescriptorFindsNoRoom)
+{
+    EXPECT_TRUE(runInProcesses(1, [](int) {
+        Ends ends = connected();
+        const bool sent = ends.a.send({{"kind", "a"}}, STDIN_FILENO).has_value();
+        const rlimit none{0, 0};
+        ::setrlimit(RLIMIT_NOFILE, &none);
+        const auto received = ends.b.receive();
+        ::_exit(sent && ends.b.closed() && received.size() <= 1 ? 0 : 1);
+    }));
 }
 
 TEST(Channel, BringsAMessageThatIsLargerThanTheSocketsBuffer)

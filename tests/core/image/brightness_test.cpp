@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstring>
 #include <memory>
 #include <numeric>
 
@@ -52,6 +53,13 @@ TEST_F(OwnBrightnessTest, HoldsThePicturesThatAreWhole)
     EXPECT_EQ(at(1), 10U);
     EXPECT_EQ(at(2), 0U);
     EXPECT_EQ(at(3), 10U);
+}
+
+TEST_F(OwnBrightnessTest, F281_OfATaskThatCannotBeNothingCounts)
+{
+    endTask(0, TaskMark::Succeeded);
+    std::memset(static_cast<void*>(m_own.get()), 0xFF, sizeof *m_own);
+    EXPECT_EQ(at(0), UINT64_MAX);
 }
 
 TEST_F(OwnBrightnessTest, F261_APictureWhoseWorkerDiedIsNotInIt)

@@ -83,6 +83,24 @@ TEST(SharedMemory, F143_MoreFilesOfResultsThanAReferenceCanNameAreRefused)
     EXPECT_FALSE(ResultArena::create(numbers));
 }
 
+// The file is sealed against shrinking.
+TEST(SharedMemory, F285_WhatAResultThatFoundNoRoomHadTakenGoesBack)
+{
+    EXPECT_TRUE(runInProcesses(1, [](int) {
+        std::atomic<std::uint64_t> numbers = 0;
+        auto arena = ResultArena::create(numbers).value();
+        ::signal(SIGXFSZ, SIG_IGN);
+        const rlimit some{3U << 20U, 3U << 20U};
+        ::setrlimit(RLIMIT_FSIZE, &some);
+        const bool refused = !arena.append(std::string(8U << 20U, 'x'));
+        struct stat taken
+        {
+        };
+        ::fstat(arena.descriptor(), &taken);
+        ::_exit(refused && taken.st_blocks == 0 && arena.append("a result") ? 0 : 1);
+    }));
+}
+
 TEST(SharedMemory, IsSeenByAForkedChild)
 {
     auto memory = SharedMemory::create("test", 4096).value();

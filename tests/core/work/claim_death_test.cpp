@@ -120,10 +120,10 @@ bool isAsBefore(const Job& before, const Job& job)
 }
 
 // Its owner takes over from a worker that has died; another does the rest.
-LedgerResult settleAndWorkOn(Job& job, std::optional<std::uint64_t> stoppedFor)
+LedgerResult settleAndWorkOn(Job& job, std::optional<std::uint64_t> stoppedFor, Schedule schedule)
 {
     WatchNotes watchNotes{};
-    Claims claims(job.queue, job.ledger(), job.slots, watchNotes);
+    Claims claims(job.queue, job.ledger(), job.slots, watchNotes, schedule);
     if (stoppedFor)
         claims.expectTimeOut(kVictim, *stoppedFor);
     for (const Claims::Hand& hand : claims.takeFromDead(kVictim, 1))
@@ -153,12 +153,12 @@ void expectWhatHadEndedKept(Job& before, Job& after)
     }
 }
 
-void expectEachTaskCountedOnce(Job& left)
+void expectEachTaskCountedOnce(Job& left, Schedule schedule)
 {
     Job job{};
     copyTo(job, left);
     const bool inTask = count(job, TaskMark::Started) == 1;
-    const LedgerResult proof = settleAndWorkOn(job, std::nullopt);
+    const LedgerResult proof = settleAndWorkOn(job, std::nullopt, schedule);
     ASSERT_TRUE(proof.proved) << proof.doubt;
     ASSERT_EQ(proof.ranOnce, kFewTasks);
     ASSERT_EQ(count(job, TaskMark::Died), inTask ? 1U : 0U);
@@ -167,12 +167,12 @@ void expectEachTaskCountedOnce(Job& left)
 }
 
 // The signal was meant for a task before: what it hits runs again.
-void expectNothingLostToASignalThatCameTooLate(Job& left)
+void expectNothingLostToASignalThatCameTooLate(Job& left, Schedule schedule)
 {
     Job job{};
     copyTo(job, left);
     const std::uint64_t inTask = count(job, TaskMark::Started);
-    const LedgerResult proof = settleAndWorkOn(job, kFewTasks);
+    const LedgerResult proof = settleAndWorkOn(job, kFewTasks, schedule);
     ASSERT_TRUE(proof.proved) << proof.doubt;
     ASSERT_EQ(proof.again, inTask);
     ASSERT_EQ(count(job, TaskMark::Succeeded), kFewTasks - 1);
@@ -202,8 +202,9 @@ TEST_P(ClaimDeath, AtAnyInstructionEachTaskIsCountedExactlyOnce)
             continue;
         copyTo(before, life->job);
         ++states;
-        ASSERT_NO_FATAL_FAILURE(expectEachTaskCountedOnce(before)) << "in state " << states;
-        ASSERT_NO_FATAL_FAILURE(expectNothingLostToASignalThatCameTooLate(before))
+        ASSERT_NO_FATAL_FAILURE(expectEachTaskCountedOnce(before, GetParam()))
+            << "in state " << states;
+        ASSERT_NO_FATAL_FAILURE(expectNothingLostToASignalThatCameTooLate(before, GetParam()))
             << "in state " << states;
     }
     EXPECT_GE(count(life->job, TaskMark::Succeeded), 4U) << "it was not led through its life";

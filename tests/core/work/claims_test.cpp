@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace interleave::test {
@@ -23,6 +24,7 @@ protected:
     explicit ClaimsTest(HandingOut how = {.chunk = 10, .workers = kWorkers})
     {
         m_queue->create(kJobTasks, how, m_slots);
+        m_claims.emplace(*m_queue, m_ledger, m_slots, m_watchNotes, how.schedule);
     }
 
     // Claims, and runs up to `last`, which it begins and does not end.
@@ -62,14 +64,14 @@ protected:
     }
     void settle(std::uint32_t first, std::uint32_t count = 1)
     {
-        for (const Claims::Hand& hand : m_claims.takeFromDead(first, count))
-            m_claims.settle(hand);
+        for (const Claims::Hand& hand : m_claims->takeFromDead(first, count))
+            m_claims->settle(hand);
     }
     void expectAllEndedOnce()
     {
-        while (m_claims.giveBackWhatIsLeft(true))
+        while (m_claims->giveBackWhatIsLeft(true))
             workOnAll(0);
-        const LedgerResult proof = proveLedger(m_ledger, std::nullopt, m_claims.again(), false);
+        const LedgerResult proof = proveLedger(m_ledger, std::nullopt, m_claims->again(), false);
         EXPECT_TRUE(proof.proved) << proof.doubt;
         EXPECT_EQ(proof.ranOnce + proof.again, kJobTasks);
     }
@@ -79,7 +81,7 @@ protected:
     std::vector<TaskLedger::Line> m_lines{TaskLedger::linesFor(kJobTasks)};
     TaskLedger m_ledger{m_lines, kJobTasks};
     WatchNotes m_watchNotes{};
-    Claims m_claims{*m_queue, m_ledger, m_slots, m_watchNotes};
+    std::optional<Claims> m_claims;
 };
 
 class StaticClaims : public ClaimsTest
@@ -96,9 +98,9 @@ protected:
 TEST_F(ClaimsTest, TheTaskThatADeadWorkerWasInFailsAndTheRestOfItsClaimGoesToOthers)
 {
     workUpTo(1, 4);
-    EXPECT_EQ(m_claims.taskOf(1), 4U);
+    EXPECT_EQ(m_claims->taskOf(1), 4U);
     settle(1);
-    EXPECT_EQ(m_claims.taskOf(1), std::nullopt);
+    EXPECT_EQ(m_claims->taskOf(1), std::nullopt);
     EXPECT_EQ(m_ledger.mark(4), TaskMark::Died);
     EXPECT_EQ(m_queue->claim(m_slots[0])->begin, 5U);
 }
@@ -128,36 +130,36 @@ TEST_F(ClaimsTest, TheTaskThatTookTooLongIsTimedOutAndThoseOfTheOtherThreadsRunA
 {
     workUpTo(0, 3);
     workUpTo(1, 14);
-    m_claims.expectTimeOut(0, 3);
+    m_claims->expectTimeOut(0, 3);
     settle(0, 2);
     EXPECT_EQ(m_ledger.mark(3), TaskMark::TimedOut);
     EXPECT_EQ(m_ledger.mark(14), TaskMark::Untouched);
-    ASSERT_EQ(m_claims.again().size(), 1U);
-    EXPECT_EQ(m_claims.again()[0].task, 14U);
-    EXPECT_EQ(m_claims.again()[0].reason, LedgerReason::ProcessShared);
+    ASSERT_EQ(m_claims->again().size(), 1U);
+    EXPECT_EQ(m_claims->again()[0].task, 14U);
+    EXPECT_EQ(m_claims->again()[0].reason, LedgerReason::ProcessShared);
     expectAllEndedOnce();
 }
 
 TEST_F(ClaimsTest, ATaskHitByTheSignalForTheOneBeforeItRunsAgain)
 {
-    m_claims.expectTimeOut(2, 3);
+    m_claims->expectTimeOut(2, 3);
     workUpTo(2, 4);
     settle(2);
-    ASSERT_EQ(m_claims.again().size(), 1U);
-    EXPECT_EQ(m_claims.again()[0].reason, LedgerReason::SignalHitNextTask);
-    EXPECT_FALSE(m_claims.isOverdue(2)) << "its successor is not to be blamed";
+    ASSERT_EQ(m_claims->again().size(), 1U);
+    EXPECT_EQ(m_claims->again()[0].reason, LedgerReason::SignalHitNextTask);
+    EXPECT_FALSE(m_claims->isOverdue(2)) << "its successor is not to be blamed";
     expectAllEndedOnce();
 }
 
 TEST_F(ClaimsTest, OnlyATaskThatHasBegunIsOverdue)
 {
     const Clock clock;
-    EXPECT_EQ(m_claims.overdueTask(0, clock, 0), std::nullopt);
+    EXPECT_EQ(m_claims->overdueTask(0, clock, 0), std::nullopt);
     workUpTo(0, 6);
-    EXPECT_EQ(m_claims.overdueTask(0, clock, 0), 6U);
-    EXPECT_EQ(m_claims.overdueTask(0, clock, UINT64_MAX), std::nullopt);
+    EXPECT_EQ(m_claims->overdueTask(0, clock, 0), 6U);
+    EXPECT_EQ(m_claims->overdueTask(0, clock, UINT64_MAX), std::nullopt);
     m_ledger.finish(6, TaskMark::Succeeded, 6);
-    EXPECT_EQ(m_claims.overdueTask(0, clock, 0), std::nullopt);
+    EXPECT_EQ(m_claims->overdueTask(0, clock, 0), std::nullopt);
 }
 
 // It may have begun the next task before the signal for the last one comes.
@@ -165,11 +167,11 @@ TEST_F(ClaimsTest, F135_AWorkerThatIsBeingStoppedHasNoOtherOverdueTask)
 {
     const Clock clock;
     workUpTo(0, 6);
-    m_claims.expectTimeOut(0, 5);
-    EXPECT_EQ(m_claims.overdueTask(0, clock, 0), std::nullopt);
+    m_claims->expectTimeOut(0, 5);
+    EXPECT_EQ(m_claims->overdueTask(0, clock, 0), std::nullopt);
     settle(0);
-    ASSERT_EQ(m_claims.again().size(), 1U);
-    EXPECT_EQ(m_claims.again()[0].task, 6U);
+    ASSERT_EQ(m_claims->again().size(), 1U);
+    EXPECT_EQ(m_claims->again()[0].task, 6U);
 }
 
 TEST_F(ClaimsTest, MoreRangesThanTheQueueHasRoomForComeBackAllTheSame)
@@ -178,9 +180,9 @@ TEST_F(ClaimsTest, MoreRangesThanTheQueueHasRoomForComeBackAllTheSame)
         ASSERT_TRUE(m_queue->claim(m_slots[0]));
     m_slots[0].drop();
     for (std::uint64_t task = 0; task < kJobTasks; ++task)
-        m_claims.giveBack({task, task + 1});
+        m_claims->giveBack({task, task + 1});
     ASSERT_GT(kJobTasks, WorkQueue::kRing);
-    while (m_claims.giveBackWhatIsLeft(false))
+    while (m_claims->giveBackWhatIsLeft(false))
         workOnAll(0);
     expectAllEndedOnce();
 }
@@ -191,11 +193,11 @@ TEST_F(ClaimsTest, WhatAWorkerHasScribbledOverItsSlotIsNotUsed)
     for (const TaskRange range : {TaskRange{4, UINT64_MAX}, TaskRange{5, 3}}) {
         m_slots[1].begin.store(range.begin);
         m_slots[1].end.store(range.end);
-        EXPECT_EQ(m_claims.taskOf(1), std::nullopt);
+        EXPECT_EQ(m_claims->taskOf(1), std::nullopt);
     }
     m_slots[1].note({kJobTasks + 5, kJobTasks + 10});
-    EXPECT_THAT(m_claims.takeFromDead(1, 1)[0].task, std::nullopt);
-    while (m_claims.giveBackWhatIsLeft(true))
+    EXPECT_THAT(m_claims->takeFromDead(1, 1)[0].task, std::nullopt);
+    while (m_claims->giveBackWhatIsLeft(true))
         workOnAll(0);
     EXPECT_EQ(proveLedger(m_ledger, std::nullopt, {}, false).ranOnce, kJobTasks - 1);
     EXPECT_EQ(m_ledger.mark(4), TaskMark::Started);
@@ -205,10 +207,10 @@ TEST_F(StaticClaims, TheShareOfAWorkerThatIsGoneGoesToOthers)
 {
     workUpTo(1, 34);
     settle(1);
-    m_claims.giveBackShare(1);
+    m_claims->giveBackShare(1);
     workOnAll(0);
     workOnAll(2);
-    EXPECT_FALSE(m_claims.giveBackWhatIsLeft(true));
+    EXPECT_FALSE(m_claims->giveBackWhatIsLeft(true));
     expectAllEndedOnce();
 }
 

@@ -16,8 +16,11 @@ namespace {
 std::map<std::uint64_t, std::string> contentsOf(const ErrorLog& log, ErrorLog::More more)
 {
     std::map<std::uint64_t, std::string> contents;
-    log.forEach([&](std::optional<std::uint64_t> task,
-                    std::string_view message) { contents[task.value()] = message; },
+    log.forEach(
+        UINT64_MAX,
+        [&](std::optional<std::uint64_t> task, std::string_view message) {
+            contents[task.value()] = message;
+        },
         more);
     return contents;
 }

@@ -44,7 +44,7 @@ protected:
     std::vector<TaskLedger::Line> m_lines{TaskLedger::linesFor(40)};
     TaskLedger m_ledger{m_lines, 40};
     WatchNotes m_watchNotes{};
-    Claims m_claims{*m_queue, m_ledger, m_slots, m_watchNotes};
+    Claims m_claims{*m_queue, m_ledger, m_slots, m_watchNotes, Schedule::Static};
 };
 
 } // namespace
@@ -55,6 +55,20 @@ TEST_F(StaticShare, IsTakenUpAfterTheTaskInWhichItsWorkerDied)
     settle();
     EXPECT_EQ(m_ledger.mark(22), TaskMark::Died);
     expectNextBegins(23);
+}
+
+TEST_F(StaticShare, F282_ThatAWorkerHasScribbledOverLeadsNobodyOutOfTheTasks)
+{
+    dieIn(22);
+    m_slots[1].shareNext.store(std::uint64_t{1} << 45U);
+    m_slots[1].shareEnd = UINT64_MAX;
+    settle();
+    EXPECT_EQ(m_ledger.mark(22), TaskMark::Died);
+    m_slots[1].shareNext.store(0);
+    m_claims.giveBackShare(1);
+    const TaskRange others = m_queue->claim(m_slots[0]).value();
+    EXPECT_EQ(others.begin, 20U);
+    EXPECT_EQ(others.end, 40U);
 }
 
 TEST_F(StaticShare, BeginsWithATaskThatRunsAgain)

@@ -27,9 +27,9 @@ struct Queue
     }
     bool giveBack(TaskRange range) { return queue.giveBack(range); }
     std::uint64_t unclaimed() { return queue.unclaimed(slots); }
-    std::optional<TaskRange> takeShare(std::uint32_t worker)
+    TaskRange takeShare(std::uint32_t worker, TaskRange share)
     {
-        return queue.takeShare(slots.at(worker));
+        return WorkQueue::takeShare(slots.at(worker), share);
     }
 
     WorkQueue queue{};
@@ -145,12 +145,11 @@ TEST(StaticSchedule, LetsOthersFinishTheShareOfOneThatIsGone)
     SharedObject<Queue> queue;
     queue->create(10, {.schedule = Schedule::Static, .chunk = 2, .workers = 2});
     ASSERT_EQ(queue->claim(1)->begin, 5U);
-    const auto rest = queue->takeShare(1);
-    ASSERT_TRUE(rest.has_value());
-    EXPECT_EQ(rest->begin, 7U);
-    EXPECT_EQ(rest->end, 10U);
-    EXPECT_FALSE(queue->takeShare(1).has_value());
-    ASSERT_TRUE(queue->giveBack(*rest));
+    const TaskRange rest = queue->takeShare(1, {5, 10});
+    EXPECT_EQ(rest.begin, 7U);
+    EXPECT_EQ(rest.end, 10U);
+    EXPECT_TRUE(queue->takeShare(1, {5, 10}).empty());
+    ASSERT_TRUE(queue->giveBack(rest));
     EXPECT_EQ(queue->claim(0)->begin, 7U);
 }
 
@@ -288,7 +287,7 @@ TEST(ErrorLog, KeepsTheFirstMessagesAndCutsLongOnes)
         log->append(task, std::string(10'000, 'x'));
     std::size_t count = 0;
     std::size_t longest = 0;
-    log->forEach([&](std::optional<std::uint64_t>, std::string_view message) {
+    log->forEach(UINT64_MAX, [&](std::optional<std::uint64_t>, std::string_view message) {
         ++count;
         longest = std::max(longest, message.size());
     });

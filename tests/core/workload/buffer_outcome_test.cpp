@@ -13,17 +13,15 @@ namespace {
 constexpr std::uint64_t kTasks = 10;
 constexpr std::uint64_t kItems = 5; // one of each task of the producer
 
+constexpr BufferSize kSize{.share = kItems, .workers = 2, .itemsPerTask = 1, .items = kItems};
+
 // A producer and a consumer: all items were put in and none arrived.
 class BufferOutcome : public testing::Test
 {
 protected:
     BufferOutcome()
     {
-        Buffer& buffer = BufferArea::bufferIn(m_area);
-        buffer.workers = 2;
-        buffer.itemsPerTask = 1;
-        buffer.items = kItems;
-        for (ItemMark& mark : BufferArea(m_area).marks)
+        for (ItemMark& mark : BufferArea(m_area, kSize).marks)
             mark.store(kItemPut);
     }
 
@@ -44,7 +42,7 @@ protected:
             .arm = {},
             .ledger = m_ledger,
             .end = end};
-        const WorkloadOutcome outcome = describeBuffer(trial, 1);
+        const WorkloadOutcome outcome = describeBuffer(trial, kSize, 1);
         const auto found = std::ranges::find(outcome.figures, name, &OutcomeFigure::name);
         return found == outcome.figures.end() ? -1 : found->value;
     }
