@@ -107,4 +107,14 @@ inline bool hasFilled(const PipeEnds& pipe, const ChildProcess& program)
     });
 }
 
+/// Whether one of its threads is in that system call.
+inline bool isInCall(const ChildProcess& program, long call)
+{
+    const std::string tasks = "/proc/" + std::to_string(program.pid()) + "/task/";
+    return std::ranges::any_of(filesIn(tasks), [&](const std::string& thread) {
+        const std::string now = readFile(tasks + thread + "/syscall", 1U << 16U).value_or("");
+        return now.starts_with(std::to_string(call) + " ");
+    });
+}
+
 } // namespace interleave::test
