@@ -117,22 +117,30 @@ std::optional<std::string> includedBy(const std::string& line)
     return line.substr(open + 1, line.find_first_of("\">", open + 1) - open - 1);
 }
 
-std::vector<Include> allIncludes()
+// Calls `take` with each line and the name of its file.
+template <class Take>
+void forAllLines(Take take)
 {
-    std::vector<Include> includes;
     for (const char* top : {"app", "core", "ui"}) {
         for (const auto& entry : fs::recursive_directory_iterator(fs::path(SOURCE_FOLDER) / top)) {
             const fs::path extension = entry.path().extension();
             if (extension != ".h" && extension != ".cpp")
                 continue;
+            const std::string name = fs::relative(entry.path(), SOURCE_FOLDER).generic_string();
             std::ifstream file(entry.path());
-            for (std::string line; std::getline(file, line);) {
-                if (const auto included = includedBy(line))
-                    includes.push_back(
-                        {fs::relative(entry.path(), SOURCE_FOLDER).generic_string(), *included});
-            }
+            for (std::string line; std::getline(file, line);)
+                take(name, line);
         }
     }
+}
+
+std::vector<Include> allIncludes()
+{
+    std::vector<Include> includes;
+    forAllLines([&](const std::string& file, const std::string& line) {
+        if (const auto included = includedBy(line))
+            includes.push_back({file, *included});
+    });
     return includes;
 }
 
@@ -214,6 +222,21 @@ TEST(IncludeDirection, TheLibraryKnowsNoExperiments)
             EXPECT_FALSE(include.to.starts_with("core/base/json")) << describe(include);
         }
     }
+}
+
+// Others would wait for a reader that sleeps, and let a terminal obey what they write.
+TEST(IncludeDirection, OnlyMessagesWriteToStandardError)
+{
+    std::set<std::string> wrong;
+    forAllLines([&](const std::string& file, const std::string& line) {
+        const std::string code = line.substr(0, line.find("//"));
+        for (const char* way :
+            {"stderr", "std::cerr", "dprintf(", "perror(", "write(STDERR_FILENO"}) {
+            if (code.find(way) != std::string::npos)
+                wrong.insert(file + ": " + line);
+        }
+    });
+    EXPECT_THAT(wrong, IsEmpty());
 }
 
 TEST(IncludeDirection, TheRulesForbidWhatTheyShould)

@@ -1,6 +1,6 @@
 #include "app/interleave/engine_command.h"
 
-#include "app/interleave/messages.h"
+#include "core/base/messages.h"
 #include "core/base/printable.h"
 #include "core/engine/pictures/picture_service.h"
 #include "core/engine/run/exit_status.h"
@@ -39,7 +39,8 @@ UniqueFd controlSocket(const std::string& text)
 
 } // namespace
 
-EngineCommand::EngineCommand(CLI::App& app, int& status)
+EngineCommand::EngineCommand(CLI::App& app, Messages& messages, int& status)
+    : m_messages(messages)
 {
     CLI::App* command = app.add_subcommand("engine", "Serves a window")->group("");
     command->add_option("--control-fd", m_controlDescriptor);
@@ -53,7 +54,7 @@ int EngineCommand::execute(int (*serve)(UniqueFd)) const
 {
     UniqueFd socket = controlSocket(m_controlDescriptor);
     if (!socket.valid())
-        return complain(
+        return m_messages.complain(
             fmt::format("option --control-fd: '{}' is not the number of an open socket to a "
                         "window; interleave-gui starts its engine itself, and \"interleave run\" "
                         "runs an experiment without a window",

@@ -12,15 +12,18 @@ class App;
 
 namespace interleave {
 
+class Messages;
+
 class EngineCommand
 {
 public:
     /// Adds the command to `app`; when it was chosen, `status` becomes its exit status.
-    EngineCommand(CLI::App& app, int& status);
+    EngineCommand(CLI::App& app, Messages& messages, int& status);
 
 private:
     [[nodiscard]] int execute(int (*serve)(UniqueFd)) const;
 
+    Messages& m_messages;
     std::string m_controlDescriptor; // as it was given
 };
 

@@ -147,7 +147,8 @@ std::string asText(const Json& list)
 
 } // namespace
 
-ListCommand::ListCommand(CLI::App& app, int& status)
+ListCommand::ListCommand(CLI::App& app, Messages& messages, int& status)
+    : m_messages(messages)
 {
     CLI::App* command = app.add_subcommand("list", "Lists what there is");
     command->add_option("what", m_what, "workloads, primitives, executors or filters")
@@ -163,7 +164,7 @@ int ListCommand::execute() const
         : m_what == "primitives"            ? listPrimitives()
         : m_what == "filters"               ? listFilters()
                                             : listExecutors();
-    return print(m_json ? dumpJson(list, 2) + "\n" : asText(list), kExitSuccess);
+    return print(m_json ? dumpJson(list, 2) + "\n" : asText(list), kExitSuccess, m_messages);
 }
 
 } // namespace interleave

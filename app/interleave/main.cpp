@@ -2,10 +2,10 @@
 
 #include "app/interleave/engine_command.h"
 #include "app/interleave/list_command.h"
-#include "app/interleave/messages.h"
 #include "app/interleave/output_file.h"
 #include "app/interleave/run_command.h"
 #include "app/interleave/validate_command.h"
+#include "core/base/messages.h"
 #include "core/base/printable.h"
 #include "core/base/program_file.h"
 #include "core/base/standard_streams.h"
@@ -45,30 +45,27 @@ private:
 };
 
 // The window is a program of its own, so that nothing here needs Qt.
-int openWindow(const WriteSignalsIgnored& signals)
+int openWindow(const WriteSignalsIgnored& signals, Messages& messages)
 {
     const std::string window = (programFile().parent_path() / "interleave-gui").string();
     signals.restore();
     ::execl(window.c_str(), "interleave", nullptr); // by which name it speaks
-    return complain(
+    return messages.complain(
         "cannot open the window " + window + "; see interleave --help", kExitEngineFailed);
 }
 
 // Help and version as well as what is wrong with the options.
-int tellParsed(const CLI::App& app, const CLI::ParseError& error)
+int tellParsed(const CLI::App& app, const CLI::ParseError& error, Messages& messages)
 {
     std::ostringstream out;
     std::ostringstream err;
     const int status = app.exit(error, out, err) == 0 ? kExitSuccess : kExitUsage;
-    std::string usage = shownBothEnds(err.str(), kLongestUsage);
-    while (usage.ends_with('\n'))
-        usage.pop_back();
-    if (!usage.empty())
-        Messages().write(messageLine(usage));
-    return out.str().empty() ? status : print(out.str(), status);
+    if (const std::string usage = shownBothEnds(err.str(), kLongestUsage); !usage.empty())
+        messages.say(usage);
+    return out.str().empty() ? status : print(out.str(), status, messages);
 }
 
-int runCommandLine(int argc, char** argv)
+int runCommandLine(int argc, char** argv, Messages& messages)
 {
     const WriteSignalsIgnored signals;
     CLI::App app("Runs experiments in real processes and shows what they did.", "interleave");
@@ -79,16 +76,16 @@ int runCommandLine(int argc, char** argv)
                "the engine failed, or had fewer workers than it should, "
                "130 interrupted.");
     int status = kExitSuccess;
-    RunCommand run(app, status);
-    ListCommand list(app, status);
-    ValidateCommand validate(app, status);
-    EngineCommand engine(app, status);
+    RunCommand run(app, messages, status);
+    ListCommand list(app, messages, status);
+    ValidateCommand validate(app, messages, status);
+    EngineCommand engine(app, messages, status);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return tellParsed(app, error);
+        return tellParsed(app, error, messages);
     }
-    return app.get_subcommands().empty() ? openWindow(signals) : status;
+    return app.get_subcommands().empty() ? openWindow(signals, messages) : status;
 }
 
 } // namespace
@@ -102,12 +99,13 @@ int main(int argc, char** argv)
     interleave::childMain(argc, argv);
     // Ignored by whoever started us it would keep from the engine how its workers ended.
     std::signal(SIGCHLD, SIG_DFL);
+    interleave::Messages messages("interleave");
     try {
-        return interleave::runCommandLine(argc, argv);
+        return interleave::runCommandLine(argc, argv, messages);
     } catch (const std::bad_alloc&) {
-        return interleave::complain(
+        return messages.complain(
             interleave::describeNoMemory("this command"), interleave::kExitEngineFailed);
     } catch (const std::exception& error) {
-        return interleave::complain(error.what(), interleave::kExitEngineFailed);
+        return messages.complain(error.what(), interleave::kExitEngineFailed);
     }
 }

@@ -1,6 +1,5 @@
 #include "app/interleave/output_file.h"
 
-#include "app/interleave/messages.h"
 #include "core/engine/run/exit_status.h"
 
 namespace interleave {
@@ -37,14 +36,14 @@ Result<void, SystemError> OutputFile::commit()
     return m_file->commit();
 }
 
-int print(std::string_view text, int status, const GiveUp& giveUp)
+int print(std::string_view text, int status, Messages& messages, const GiveUp& giveUp)
 {
     OutputFile output;
     const auto stored
         = output.open("-", giveUp).and_then([&] { return output.write(text); }).and_then([&] {
               return output.commit();
           });
-    return stored ? status : complain(stored.error().message, kExitEngineFailed);
+    return stored ? status : messages.complain(stored.error().message, kExitEngineFailed);
 }
 
 } // namespace interleave

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/file.h"
+#include "core/base/messages.h"
 
 #include <optional>
 
@@ -32,6 +33,7 @@ private:
 };
 
 /// Writes `text` to standard output, whole: gives back `status`, or complains.
-[[nodiscard]] int print(std::string_view text, int status, const GiveUp& giveUp = {});
+[[nodiscard]] int print(
+    std::string_view text, int status, Messages& messages, const GiveUp& giveUp = {});
 
 } // namespace interleave

@@ -1,9 +1,9 @@
 #include "app/interleave/run_command.h"
 
 #include "app/interleave/fitting.h"
-#include "app/interleave/messages.h"
 #include "app/interleave/run_summary_text.h"
 #include "app/interleave/terminal_observer.h"
+#include "core/base/messages.h"
 #include "core/base/printable.h"
 #include "core/engine/run/exit_status.h"
 #include "core/engine/run/run.h"
@@ -40,8 +40,9 @@ std::string whyInterrupted(const StopSignals& signals)
 
 } // namespace
 
-RunCommand::RunCommand(CLI::App& app, int& status)
-    : m_command(app.add_subcommand("run", "Runs an experiment"))
+RunCommand::RunCommand(CLI::App& app, Messages& messages, int& status)
+    : m_messages(messages)
+    , m_command(app.add_subcommand("run", "Runs an experiment"))
     , m_experiment(*m_command)
 {
     const auto addOutput = [&](const char* name, std::string& path, const char* help) {
@@ -70,12 +71,12 @@ int RunCommand::execute() const
 {
     const auto experiment = fitting("the experiment", [this] { return m_experiment.read(); });
     if (!experiment)
-        return complain(joinMessages(experiment.error()), kExitUsage);
+        return m_messages.complain(joinMessages(experiment.error()), kExitUsage);
     if (!m_paths.lost.empty() && !experiment->evidence)
-        return complain("--lost has no names without --evidence; add it", kExitUsage);
+        return m_messages.complain("--lost has no names without --evidence; add it", kExitUsage);
     if (const auto apart = checkApart(m_paths, {m_experiment.file(), picturesOf(*experiment)});
         !apart)
-        return complain(apart.error().message, kExitUsage);
+        return m_messages.complain(apart.error().message, kExitUsage);
     raiseDescriptorLimit();
     auto loop = EventLoop::create();
     if (!loop)
@@ -89,7 +90,7 @@ int RunCommand::execute() const
         return reportWithout(*experiment, signals.error().message, {});
     auto planned = plan(*experiment, *loop, **signals);
     if (!planned && planned.error().kind == EngineError::Invalid)
-        return complain(planned.error().message, kExitUsage);
+        return m_messages.complain(planned.error().message, kExitUsage);
     if (!planned)
         return reportWithout(*experiment, planned.error().message, {});
     run = *std::move(planned);
@@ -119,8 +120,9 @@ int RunCommand::execute(Run& run, EventLoop& loop, StopSignals& signals) const
     const GiveUp giveUp = [&](std::chrono::nanoseconds idle) { return signals.noTimeLeft(idle); };
     RunOutputs outputs;
     if (const auto opened = outputs.open(m_paths, giveUp); !opened)
-        return complain(opened.error().message, interrupted() ? kExitInterrupted : kExitUsage);
-    TerminalObserver observer(loop, run.trials(), m_quiet);
+        return m_messages.complain(
+            opened.error().message, interrupted() ? kExitInterrupted : kExitUsage);
+    TerminalObserver observer(loop, m_messages, run.trials(), m_quiet);
     if (outputs.wantsLostUpdates())
         observer.onEvidence([&](std::int64_t trial, const HistoryMemory& history) {
             outputs.writeLost(trial, history);
@@ -139,7 +141,8 @@ int RunCommand::execute(Run& run, EventLoop& loop, StopSignals& signals) const
     const int status = report(*result, outputs, giveUp);
     if (!interrupted())
         return status;
-    return cutShort ? kExitInterrupted : complain(whyInterrupted(signals), kExitInterrupted);
+    return cutShort ? kExitInterrupted
+                    : m_messages.complain(whyInterrupted(signals), kExitInterrupted);
 }
 
 // A run that could not begin.
@@ -148,7 +151,7 @@ int RunCommand::reportWithout(
 {
     RunOutputs outputs;
     if (const auto opened = outputs.open(m_paths, giveUp); !opened)
-        return complain(opened.error().message, kExitUsage);
+        return m_messages.complain(opened.error().message, kExitUsage);
     return report({.experiment = experiment, .errors = {why}}, outputs, giveUp);
 }
 
@@ -159,8 +162,7 @@ int RunCommand::report(RunResult result, RunOutputs& outputs, const GiveUp& give
     int status = outputs.stored() ? exitStatusOf(result) : kExitEngineFailed;
     if (!m_quiet)
         status = printSummary(result, status, giveUp);
-    for (const std::string& error : result.errors)
-        complain(error, status);
+    m_messages.say(result.errors);
     return status;
 }
 
@@ -169,8 +171,8 @@ int RunCommand::printSummary(const RunResult& result, int status, const GiveUp& 
 {
     const std::string text = printable(describeRun(result));
     if (!takeStandardOutput(m_paths))
-        return print(text, status, giveUp);
-    Messages().write(text);
+        return print(text, status, m_messages, giveUp);
+    m_messages.write(text);
     return status;
 }
 

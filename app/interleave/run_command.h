@@ -10,6 +10,7 @@
 namespace interleave {
 
 class EventLoop;
+class Messages;
 class Run;
 class StopSignals;
 
@@ -17,7 +18,7 @@ class RunCommand
 {
 public:
     /// Adds the command to `app`; when it was chosen, `status` becomes its exit status.
-    RunCommand(CLI::App& app, int& status);
+    RunCommand(CLI::App& app, Messages& messages, int& status);
 
 private:
     [[nodiscard]] int execute() const;
@@ -29,6 +30,7 @@ private:
     [[nodiscard]] int report(RunResult result, RunOutputs& outputs, const GiveUp& giveUp) const;
     [[nodiscard]] int printSummary(const RunResult& result, int status, const GiveUp& giveUp) const;
 
+    Messages& m_messages;
     CLI::App* m_command;
     ExperimentOptions m_experiment;
     OutputPaths m_paths;

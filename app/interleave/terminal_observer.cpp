@@ -25,8 +25,10 @@ std::size_t terminalWidth()
 
 } // namespace
 
-TerminalObserver::TerminalObserver(EventLoop& loop, std::int64_t trials, bool quiet)
+TerminalObserver::TerminalObserver(
+    EventLoop& loop, Messages& messages, std::int64_t trials, bool quiet)
     : m_loop(loop)
+    , m_messages(messages)
     , m_trials(trials)
     , m_quiet(quiet)
 {
@@ -74,7 +76,7 @@ void TerminalObserver::log(LogLevel level, const std::string& text)
     if (level == LogLevel::Info || m_quiet)
         return;
     clearProgress();
-    m_messages.write(messageLine(text));
+    m_messages.say(text);
 }
 
 // By spaces and carriage returns alone, which every terminal knows.

@@ -1,7 +1,7 @@
 // Progress of a run on a terminal: one line on stderr that is rewritten, with the time to go.
 #pragma once
 
-#include "app/interleave/messages.h"
+#include "core/base/messages.h"
 #include "core/engine/plan/run_observer.h"
 #include "core/process/event_loop.h"
 #include "core/trace/recording.h"
@@ -16,7 +16,7 @@ class TerminalObserver final : public RunObserver
 {
 public:
     /// Shows progress only where stderr is a terminal; warnings always, unless quiet.
-    TerminalObserver(EventLoop& loop, std::int64_t trials, bool quiet);
+    TerminalObserver(EventLoop& loop, Messages& messages, std::int64_t trials, bool quiet);
     TerminalObserver(const TerminalObserver&) = delete;
     TerminalObserver& operator=(const TerminalObserver&) = delete;
     TerminalObserver(TerminalObserver&&) = delete;
@@ -39,6 +39,7 @@ private:
     void showProgress();
 
     EventLoop& m_loop;
+    Messages& m_messages;
     std::int64_t m_trials;
     bool m_quiet;
     std::function<void(std::int64_t, const HistoryMemory&)> m_takeEvidence;
@@ -46,7 +47,6 @@ private:
     std::int64_t m_trial = 0;
     std::optional<Recording> m_recording;
     std::size_t m_shown = 0; // characters of progress that stand in the line
-    Messages m_messages;
 };
 
 } // namespace interleave

@@ -1,8 +1,8 @@
 #include "app/interleave/validate_command.h"
 
 #include "app/interleave/experiment_options.h"
-#include "app/interleave/messages.h"
 #include "app/interleave/output_file.h"
+#include "core/base/messages.h"
 #include "core/base/printable.h"
 #include "core/engine/plan/run_plan.h"
 #include "core/engine/run/exit_status.h"
@@ -12,7 +12,8 @@
 
 namespace interleave {
 
-ValidateCommand::ValidateCommand(CLI::App& app, int& status)
+ValidateCommand::ValidateCommand(CLI::App& app, Messages& messages, int& status)
+    : m_messages(messages)
 {
     CLI::App* command = app.add_subcommand("validate", "Checks an experiment without running it");
     command->add_option("experiment", m_file, "The experiment as JSON; - is standard input")
@@ -25,11 +26,11 @@ int ValidateCommand::execute() const
 {
     const auto experiment = readExperimentFile(m_file);
     if (!experiment)
-        return complain(joinMessages(experiment.error()), kExitUsage);
+        return m_messages.complain(joinMessages(experiment.error()), kExitUsage);
     const auto plans = makePlans(*experiment);
     const std::string file = shownBothEnds(m_file);
     if (!plans)
-        return complain(
+        return m_messages.complain(
             fmt::format("{}: {}", file, plans.error().message), exitStatusOf(plans.error().kind));
     const RunPlan& plan = plans->back();
     const std::string text = fmt::format(
@@ -42,7 +43,7 @@ int ValidateCommand::execute() const
         nameOf(plan.experiment.schedule),
         plan.chunk,
         nameOf(plan.experiment.sync));
-    return print(text, kExitSuccess);
+    return print(text, kExitSuccess, m_messages);
 }
 
 } // namespace interleave

@@ -10,15 +10,18 @@ class App;
 
 namespace interleave {
 
+class Messages;
+
 class ValidateCommand
 {
 public:
     /// Adds the command to `app`; when it was chosen, `status` becomes its exit status.
-    ValidateCommand(CLI::App& app, int& status);
+    ValidateCommand(CLI::App& app, Messages& messages, int& status);
 
 private:
     [[nodiscard]] int execute() const;
 
+    Messages& m_messages;
     std::string m_file;
 };
 

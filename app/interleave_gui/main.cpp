@@ -1,6 +1,7 @@
 // interleave-gui: the window.
 
 #include "core/base/file.h"
+#include "core/base/messages.h"
 #include "core/base/printable.h"
 #include "core/base/standard_streams.h"
 #include "core/base/system_error.h"
@@ -23,7 +24,9 @@
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <new>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,19 +35,33 @@ namespace {
 
 constexpr int kBadUsage = 2; // as of the command line
 constexpr int kNoWindow = 3;
+constexpr int kFailed = 3;
 
 // Started by `interleave` it speaks as that.
 const char* programName = "interleave-gui";
 
-int complain(QString message)
+int complain(std::string_view message, int status)
+{
+    return interleave::Messages(programName).complain(message, status);
+}
+
+int refuse(QString message)
 {
     while (message.endsWith(QLatin1Char('.')))
         message.chop(1);
-    std::fprintf(stderr,
-        "%s: %s; see interleave-gui --help\n",
-        programName,
-        interleave::shownBothEnds(message.toStdString()).c_str());
-    return kBadUsage;
+    return complain(
+        interleave::shownBothEnds(message.toStdString()) + "; see interleave-gui --help",
+        kBadUsage);
+}
+
+// What Qt says while there is a window, from any of its threads.
+void tell(QtMsgType type, const QMessageLogContext& context, const QString& message)
+{
+    static std::mutex oneAtATime;
+    static interleave::Messages messages(programName);
+    const std::string text = qFormatLogMessage(type, context, message).toStdString();
+    const std::lock_guard lock(oneAtATime);
+    messages.say(text);
 }
 
 // What Qt says while it looks for a screen.
@@ -74,12 +91,9 @@ void tellWhyNoWindow(QtMsgType type, const QMessageLogContext&, const QString& m
     }
     const QString why = saidMeanwhile().isEmpty() ? message.section(QLatin1Char('\n'), 0, 0)
                                                   : saidMeanwhile().constFirst();
-    std::fprintf(stderr,
-        "%s: cannot open a window: %s; %s, or use 'interleave run'\n",
-        programName,
-        qUtf8Printable(why),
-        remedyForNoWindow().c_str());
-    std::_Exit(kNoWindow);
+    std::_Exit(complain("cannot open a window: " + why.toStdString() + "; " + remedyForNoWindow()
+            + ", or use 'interleave run'",
+        kNoWindow));
 }
 
 // Nothing but these needs no screen.
@@ -94,12 +108,14 @@ bool asksForText(int argc, char** argv)
 
 std::unique_ptr<QCoreApplication> makeApplication(int& argc, char** argv)
 {
-    if (asksForText(argc, argv))
+    if (asksForText(argc, argv)) {
+        ::qInstallMessageHandler(tell);
         return std::make_unique<QCoreApplication>(argc, argv);
+    }
     ::qInstallMessageHandler(tellWhyNoWindow);
     auto application = std::make_unique<QApplication>(argc, argv);
     QApplication::setApplicationDisplayName(QStringLiteral("Interleave"));
-    ::qInstallMessageHandler(nullptr);
+    ::qInstallMessageHandler(tell);
     for (const QString& message : saidMeanwhile())
         qWarning("%s", qUtf8Printable(message));
     return application;
@@ -108,14 +124,10 @@ std::unique_ptr<QCoreApplication> makeApplication(int& argc, char** argv)
 // Nobody looks whether what is printed arrives before the end.
 void checkOutput()
 {
-    constexpr int kNotWritten = 3; // as of the command line
     if (std::ferror(stdout) == 0 && std::fflush(stdout) == 0)
         return;
-    std::fprintf(stderr,
-        "%s: %s\n",
-        programName,
-        interleave::describeErrno("write standard output", errno).message.c_str());
-    std::_Exit(kNotWritten);
+    std::_Exit(
+        complain(interleave::describeErrno("write standard output", errno).message, kFailed));
 }
 
 int print(const QString& text)
@@ -135,9 +147,8 @@ std::string problemOfSettings()
         : opened.error().message;
 }
 
-int runWindow(int argc, char** argv)
+void prepareProcess(int argc, char** argv)
 {
-    using namespace interleave::ui;
     if (argc > 0 && std::filesystem::path(argv[0]).filename() == "interleave")
         programName = "interleave";
     interleave::occupyClosedStandardStreams();
@@ -148,12 +159,11 @@ int runWindow(int argc, char** argv)
     std::signal(SIGXFSZ, SIG_IGN);
     // Ignored by whoever started us it would keep from the window how its engine ended.
     std::signal(SIGCHLD, SIG_DFL);
-    const auto application = makeApplication(argc, argv);
-    QApplication::setOrganizationName(QStringLiteral("interleave"));
-    QApplication::setApplicationName(QStringLiteral("interleave"));
-    QApplication::setApplicationVersion(QStringLiteral(INTERLEAVE_VERSION));
-    installTranslation();
+}
 
+// Fills `files`; or has done all that was asked for, with that exit status.
+std::optional<int> readArguments(QStringList& files)
+{
     QCommandLineParser parser;
     parser.setApplicationDescription(
         QApplication::translate("main", "Shows what real processes do."));
@@ -163,18 +173,21 @@ int runWindow(int argc, char** argv)
         QApplication::translate("main", "An experiment or a recording to open"),
         QStringLiteral("[file]"));
     if (!parser.parse(QApplication::arguments()))
-        return complain(parser.errorText());
+        return refuse(parser.errorText());
     if (parser.isSet(help) || parser.isSet(QStringLiteral("help-all")))
         return print(parser.helpText().replace(
             QCoreApplication::arguments().constFirst(), QStringLiteral("interleave-gui")));
     if (parser.isSet(version))
         return print(QStringLiteral("interleave-gui " INTERLEAVE_VERSION "\n"));
-    const QStringList files = parser.positionalArguments();
+    files = parser.positionalArguments();
     if (files.size() > 1)
-        return complain(QApplication::translate("main", "it opens one file at a time"));
+        return refuse(QApplication::translate("main", "it opens one file at a time"));
+    return std::nullopt;
+}
 
-    if (const std::string problem = problemOfSettings(); !problem.empty())
-        return complain(QString::fromStdString(problem));
+int showWindow(const QStringList& files)
+{
+    using namespace interleave::ui;
     applyTheme(static_cast<Theme>(QSettings().value(QStringLiteral("window/theme"), 0).toInt()));
     const QString engine = QApplication::applicationDirPath() + QStringLiteral("/interleave");
     MainWindow window(
@@ -187,18 +200,29 @@ int runWindow(int argc, char** argv)
     return files.isEmpty() || window.couldOpen() ? status : kBadUsage;
 }
 
+int runWindow(int argc, char** argv)
+{
+    prepareProcess(argc, argv);
+    const auto application = makeApplication(argc, argv);
+    QApplication::setOrganizationName(QStringLiteral("interleave"));
+    QApplication::setApplicationName(QStringLiteral("interleave"));
+    QApplication::setApplicationVersion(QStringLiteral(INTERLEAVE_VERSION));
+    interleave::ui::installTranslation();
+    QStringList files;
+    if (const auto done = readArguments(files))
+        return *done;
+    if (const std::string problem = problemOfSettings(); !problem.empty())
+        return refuse(QString::fromStdString(problem));
+    return showWindow(files);
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
-    constexpr int kFailed = 3;
     try {
         return runWindow(argc, argv);
     } catch (const std::bad_alloc&) {
-        std::fprintf(stderr,
-            "%s: %s\n",
-            programName,
-            interleave::describeNoMemory("what the window shows").c_str());
-        return kFailed;
+        return complain(interleave::describeNoMemory("what the window shows"), kFailed);
     }
 }

@@ -19,6 +19,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Of a file system that lets a write wait.
+constexpr std::chrono::milliseconds kLate{100};
+
 bool isSameFile(const UniqueFd& file, const fs::path& path)
 {
     struct stat ours
@@ -139,9 +142,9 @@ Result<void, SystemError> AtomicFile::openFile(bool exists)
     }
     const fs::path folder = m_target.parent_path();
     const mode_t mode = exists ? m_before.st_mode & kPermissions : 0666;
-    auto made = UnplacedFile::create(folder, mode, action());
+    auto made = UnplacedFile::create(folder, mode, action(), m_giveUp);
     if (!made && exists) {
-        if (auto elsewhere = UnplacedFile::createElsewhere(folder, action()))
+        if (auto elsewhere = UnplacedFile::createElsewhere(folder, action(), m_giveUp))
             made = std::move(elsewhere);
     }
     if (!made)
@@ -152,13 +155,15 @@ Result<void, SystemError> AtomicFile::openFile(bool exists)
 
 Result<void, SystemError> AtomicFile::write(std::string_view text)
 {
-    // Into the memory that the kernel keeps of a file this takes no tenth of a second, so that it
-    // is stored even where no time is left. Whether the disk has room, write() or commit() learns.
-    constexpr std::uint64_t kAtOnce = 32U << 20U;
+    // Whether the disk has room, this or commit() learns.
     m_bytes += text.size();
     const int fd = (m_isStream ? m_stream : m_new.file()).get();
-    if (!m_giveUp || (!m_isStream && m_bytes <= kAtOnce))
+    if (!m_giveUp)
         return writeAll(fd, text, action());
+    if (!m_isStream && m_bytes <= kWrittenAtOnce)
+        return writeAll(fd, text, action(), [this](std::chrono::nanoseconds idle) {
+            return idle > kLate && m_giveUp(idle);
+        });
     if (m_giveUp(std::chrono::nanoseconds::zero())) // of many small pieces each is its last
         return failTooLong(action());
     return writeAll(fd, text, action(), m_giveUp);
@@ -169,8 +174,8 @@ Result<void, SystemError> AtomicFile::commit(WrittenMeanwhile others)
     m_stream.reset();
     if (m_isStream)
         return {};
-    if (!flushFile(m_new.file()))
-        return failErrno(action());
+    if (auto flushed = m_new.flush(); !flushed)
+        return flushed;
     auto stored = (m_old.valid() ? replaceOld(others) : placeNew(others)).and_then([&] {
         return checkThatItIsThere();
     });
@@ -195,7 +200,7 @@ Result<void, SystemError> AtomicFile::replaceOld(WrittenMeanwhile others)
         return failTaken();
     if (m_new.replace(m_target.filename(), m_old))
         return {};
-    return overwriteFile(m_new.file(), m_old, m_new.folder(), action());
+    return overwriteFile(m_new.file(), m_old, m_new.folder(), action(), m_giveUp);
 }
 
 // One that was removed has nothing to lose.

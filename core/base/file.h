@@ -61,7 +61,8 @@ class AtomicFile
 {
 public:
     /// Fails when `path` cannot be written. `giveUp` is asked while a reader is written to, a named
-    /// pipe has none, or a file gets large; without it the second is a failure.
+    /// pipe has none, a file gets large, or the disk lets it wait: once there is no more time, a
+    /// file is put under its name without waiting for the disk. Without it the second is a failure.
     [[nodiscard]] static Result<AtomicFile, SystemError> create(
         const std::filesystem::path& path, GiveUp giveUp = {});
     /// A descriptor that this program was started with, as it is: what it was redirected to is

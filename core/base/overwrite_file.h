@@ -6,6 +6,7 @@
 
 #include "core/base/system_error.h"
 #include "core/base/unique_fd.h"
+#include "core/base/write_all.h"
 
 #include <string>
 #include <string_view>
@@ -13,17 +14,16 @@
 namespace interleave {
 
 /// Makes the contents of `file`, which is in `folder`, those of `source`. When it fails they are
-/// what they were, or the message says where these are.
+/// what they were, or the message says where these are. `giveUp` is asked before they change, and
+/// while the disk is waited for.
 [[nodiscard]] Result<void, SystemError> overwriteFile(const UniqueFd& source,
     const UniqueFd& file,
     const UniqueFd& folder,
-    const std::string& action);
+    const std::string& action,
+    const GiveUp& giveUp = {});
 
 /// Writes all that stands in `from` where `to` is at.
 [[nodiscard]] Result<void, SystemError> copyBytes(
-    const UniqueFd& from, const UniqueFd& to, std::string_view action);
-
-/// To the disk. True also where that cannot be asked for: what is written is on its way, then.
-[[nodiscard]] bool flushFile(const UniqueFd& file);
+    const UniqueFd& from, const UniqueFd& to, std::string_view action, const GiveUp& giveUp = {});
 
 } // namespace interleave

@@ -1,6 +1,7 @@
 #include "core/base/unplaced_file.h"
 
 #include "core/base/file_attributes.h"
+#include "core/base/flush_file.h"
 #include "core/base/overwrite_file.h"
 
 #include <fmt/core.h>
@@ -101,6 +102,7 @@ UnplacedFile& UnplacedFile::operator=(UnplacedFile&& other) noexcept
 {
     dropTemporary();
     m_action = std::move(other.m_action);
+    m_giveUp = std::move(other.m_giveUp);
     m_folder = std::move(other.m_folder);
     m_file = std::move(other.m_file);
     m_temporary = std::exchange(other.m_temporary, {});
@@ -117,10 +119,11 @@ void UnplacedFile::dropTemporary()
 }
 
 Result<UnplacedFile, SystemError> UnplacedFile::create(
-    const fs::path& folder, mode_t mode, const std::string& action)
+    const fs::path& folder, mode_t mode, const std::string& action, const GiveUp& giveUp)
 {
     UnplacedFile made;
     made.m_action = action;
+    made.m_giveUp = giveUp;
     made.m_folder.reset(::open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
     if (!made.m_folder.valid())
         return failErrno(action);
@@ -139,10 +142,11 @@ Result<UnplacedFile, SystemError> UnplacedFile::create(
 }
 
 Result<UnplacedFile, SystemError> UnplacedFile::createElsewhere(
-    const fs::path& folder, const std::string& action)
+    const fs::path& folder, const std::string& action, const GiveUp& giveUp)
 {
     UnplacedFile made;
     made.m_action = action;
+    made.m_giveUp = giveUp;
     made.m_elsewhere = true;
     made.m_folder.reset(::open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
     made.m_namesStay = keepsAllNames(made.m_folder);
@@ -191,6 +195,18 @@ Result<bool, SystemError> UnplacedFile::renameTo(const std::string& name)
     return true;
 }
 
+Result<void, SystemError> UnplacedFile::flush() const
+{
+    return flushFile(m_file, m_action, m_giveUp);
+}
+
+Result<void, SystemError> UnplacedFile::copyInto(const UniqueFd& copy) const
+{
+    return copyBytes(m_file, copy, m_action, m_giveUp).and_then([&] {
+        return flushFile(copy, m_action, m_giveUp);
+    });
+}
+
 Result<bool, SystemError> UnplacedFile::copyTo(const std::string& name) const
 {
     const UniqueFd copy = createIn(m_folder, name, permissionsOf(m_file));
@@ -198,9 +214,7 @@ Result<bool, SystemError> UnplacedFile::copyTo(const std::string& name) const
         return false;
     if (!copy.valid())
         return failErrno(m_action);
-    auto copied = copyBytes(m_file, copy, m_action);
-    if (copied && !flushFile(copy))
-        copied = failErrno(m_action);
+    auto copied = copyInto(copy);
     if (copied)
         return true;
     if (::unlinkat(m_folder.get(), name.c_str(), 0) != 0)
@@ -233,7 +247,7 @@ bool UnplacedFile::giveTemporaryName()
     if (!copy.valid())
         return false;
     m_temporary = name;
-    if (!copyBytes(m_file, copy, m_action) || !flushFile(copy)) {
+    if (!copyInto(copy)) {
         dropTemporary(); // or place() would give the half of it a name
         return false;
     }
@@ -260,7 +274,7 @@ std::optional<fs::path> UnplacedFile::placeBeside(const std::string& name)
         return folder / own;
     std::string elsewhere;
     const UniqueFd copy = createTemporary(elsewhere);
-    if (copy.valid() && copyBytes(m_file, copy, m_action) && flushFile(copy))
+    if (copy.valid() && copyInto(copy))
         return elsewhere;
     if (copy.valid())
         ::unlink(elsewhere.c_str());

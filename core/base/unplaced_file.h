@@ -4,6 +4,7 @@
 
 #include "core/base/system_error.h"
 #include "core/base/unique_fd.h"
+#include "core/base/write_all.h"
 
 #include <filesystem>
 #include <optional>
@@ -23,12 +24,15 @@ public:
     ~UnplacedFile();
 
     /// In `folder`. Refused where that is append-only and wants a temporary name, which nobody
-    /// could take away again.
+    /// could take away again. `giveUp` is asked where it must be copied, and waited for the disk.
     [[nodiscard]] static Result<UnplacedFile, SystemError> create(
-        const std::filesystem::path& folder, mode_t mode, const std::string& action);
+        const std::filesystem::path& folder,
+        mode_t mode,
+        const std::string& action,
+        const GiveUp& giveUp);
     /// Where temporary files are, for a folder that takes no new file: it can only be copied.
     [[nodiscard]] static Result<UnplacedFile, SystemError> createElsewhere(
-        const std::filesystem::path& folder, const std::string& action);
+        const std::filesystem::path& folder, const std::string& action, const GiveUp& giveUp);
 
     /// Gives it `name` in its folder; false where something has that. Where the kernel or the file
     /// system cannot do both at once, somebody may come in between; where it can be given no name,
@@ -42,6 +46,9 @@ public:
     /// possible.
     [[nodiscard]] std::optional<std::filesystem::path> placeBeside(const std::string& name);
 
+    /// Waits for the disk, too.
+    [[nodiscard]] Result<void, SystemError> flush() const;
+
     [[nodiscard]] const UniqueFd& file() const { return m_file; }
     [[nodiscard]] const UniqueFd& folder() const { return m_folder; }
 
@@ -49,9 +56,11 @@ private:
     [[nodiscard]] bool giveTemporaryName();
     [[nodiscard]] Result<bool, SystemError> renameTo(const std::string& name);
     [[nodiscard]] Result<bool, SystemError> copyTo(const std::string& name) const;
+    [[nodiscard]] Result<void, SystemError> copyInto(const UniqueFd& copy) const;
     void dropTemporary();
 
     std::string m_action; // for messages
+    GiveUp m_giveUp;
     UniqueFd m_folder;
     UniqueFd m_file;
     std::string m_temporary; // in m_folder; empty when it has no name

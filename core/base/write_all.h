@@ -5,6 +5,7 @@
 #include "core/base/system_error.h"
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <string_view>
 
@@ -14,6 +15,10 @@ namespace interleave {
 /// with how long that has been so. True ends the writing, of what nobody takes after one more try:
 /// it may have been this process that stood still.
 using GiveUp = std::function<bool(std::chrono::nanoseconds)>;
+
+/// Into the memory that the kernel keeps of a file so much takes no tenth of a second: it is stored
+/// even where no time is left.
+inline constexpr std::uint64_t kWrittenAtOnce = 32U << 20U;
 
 /// Writes all bytes to `fd`, whatever write() takes at a time. `action` stands in the message of a
 /// failure. With `giveUp` a write that blocks is interrupted (SIGURG) to ask; without, it blocks.

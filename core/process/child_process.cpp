@@ -1,5 +1,6 @@
 #include "core/process/child_process.h"
 
+#include "core/base/messages.h"
 #include "core/base/refused_call.h"
 #include "core/ipc/poll_until.h"
 #include "core/process/close_descriptors.h"
@@ -7,8 +8,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <csignal>
-#include <cstdio>
 #include <cstring>
 #include <limits>
 #include <poll.h>
@@ -88,10 +89,10 @@ void prepareChild(std::span<const int> keep)
 int exitCodeOf(const std::function<int()>& body) noexcept
 {
     constexpr int kThrew = 125;
-    // Whether anybody reads it changes nothing about how the process ends.
     const auto tell = [](const char* why) {
-        std::signal(SIGPIPE, SIG_IGN);
-        ::dprintf(STDERR_FILENO, "process %d ends: %s\n", ::getpid(), why);
+        std::array<char, 40> name{};
+        const auto end = fmt::format_to_n(name.data(), name.size(), "process {} ends", ::getpid());
+        sayLast({name.data(), end.size}, why);
     };
     try {
         return body();

@@ -1,5 +1,6 @@
 #include "core/process/process.h"
 
+#include "core/base/messages.h"
 #include "core/process/thrown.h"
 
 #include <fmt/format.h>
@@ -20,13 +21,6 @@ std::string nextName()
 {
     static std::atomic<int> started = 0;
     return fmt::format("Process-{}", ++started);
-}
-
-// The last that the process does: whether anybody reads it changes nothing about how it ends.
-void say(const std::string& text)
-{
-    std::signal(SIGPIPE, SIG_IGN);
-    std::fputs(text.c_str(), stderr);
 }
 
 } // namespace
@@ -137,10 +131,10 @@ int detail::runNamed(std::string_view nameAndBytes,
     Result<int, SerialError> result;
     const auto thrown = whatItThrows([&] { result = body(parts->second); });
     if (thrown)
-        say(fmt::format(
-            "{}: {}: {}\n{}", parts->first, thrown->type, thrown->message, thrown->trace.text()));
+        sayLast(parts->first,
+            fmt::format("{}: {}\n{}", thrown->type, thrown->message, thrown->trace.text()));
     else if (!result)
-        say(fmt::format("{}: {}\n", parts->first, result.error().message));
+        sayLast(parts->first, result.error().message);
     return thrown || !result ? kFailed : *result;
 }
 

@@ -50,15 +50,7 @@ protected:
     }
     static bool isInTheFolder(const ChildProcess& program)
     {
-        return eventually([&] {
-            const auto threads = filesIn("/proc/" + std::to_string(program.pid()) + "/task");
-            return std::ranges::any_of(threads, [&](const std::string& thread) {
-                const std::string file
-                    = "/proc/" + std::to_string(program.pid()) + "/task/" + thread + "/syscall";
-                const std::string call = readFile(file, 1U << 16U).value_or("");
-                return call.starts_with(std::to_string(SYS_getdents64) + " ");
-            });
-        });
+        return eventually([&] { return isInCall(program, SYS_getdents64); });
     }
 
     TemporaryFolder m_folder;

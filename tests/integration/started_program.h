@@ -1,10 +1,11 @@
-// The interleave program started with the standard streams that a test wants, and watched while it
-// runs.
+// A program, interleave mostly, started with the standard streams that a test wants, and watched
+// while it runs.
 #pragma once
 
 #include "core/base/file.h"
 #include "core/process/child_process.h"
 #include "tests/support/children.h"
+#include "tests/support/pipes.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gtest/gtest.h>
@@ -32,7 +33,8 @@ struct StandardStreams
 inline constexpr int kClosed = -2;
 
 /// `prepare` runs in the new process before the program does. The descriptors in `keep` stay open.
-inline ChildProcess startInterleave(std::vector<std::string> arguments,
+inline ChildProcess startProgram(const char* program,
+    std::vector<std::string> arguments,
     const StandardStreams& streams,
     const std::function<void()>& prepare = {},
     std::vector<int> keep = {})
@@ -56,39 +58,23 @@ inline ChildProcess startInterleave(std::vector<std::string> arguments,
             ::signal(SIGINT, SIG_DFL);
             if (prepare)
                 prepare();
-            arguments.insert(arguments.begin(), "interleave");
+            arguments.insert(arguments.begin(), std::filesystem::path(program).filename());
             std::vector<char*> argv;
             for (std::string& argument : arguments)
                 argv.push_back(argument.data());
             argv.push_back(nullptr);
-            ::execv(INTERLEAVE_PROGRAM, argv.data());
+            ::execv(program, argv.data());
             return 127;
         },
         keep);
 }
 
-struct PipeEnds
+inline ChildProcess startInterleave(std::vector<std::string> arguments,
+    const StandardStreams& streams,
+    const std::function<void()>& prepare = {},
+    const std::vector<int>& keep = {})
 {
-    UniqueFd reader{};
-    UniqueFd writer{};
-};
-
-inline PipeEnds makePipe(int flags = 0)
-{
-    std::array<int, 2> ends{};
-    EXPECT_EQ(::pipe2(ends.data(), O_CLOEXEC | flags), 0);
-    return {UniqueFd(ends[0]), UniqueFd(ends[1])};
-}
-
-/// A pipe without room: whoever writes to it waits.
-inline PipeEnds makeFullPipe()
-{
-    PipeEnds ends = makePipe();
-    ::fcntl(ends.writer.get(), F_SETFL, O_NONBLOCK);
-    const std::string block(4096, ' ');
-    while (::write(ends.writer.get(), block.data(), block.size()) > 0) { }
-    ::fcntl(ends.writer.get(), F_SETFL, 0);
-    return ends;
+    return startProgram(INTERLEAVE_PROGRAM, std::move(arguments), streams, prepare, keep);
 }
 
 /// All that comes out of `fd` until its other end closes.
@@ -118,6 +104,16 @@ inline bool hasFilled(const PipeEnds& pipe, const ChildProcess& program)
     return eventually([&] {
         pollfd room{pipe.writer.get(), POLLOUT, 0};
         return ::poll(&room, 1, 0) == 0 && stateOf(program.pid()) == 'S';
+    });
+}
+
+/// Whether one of its threads is in that system call.
+inline bool isInCall(const ChildProcess& program, long call)
+{
+    const std::string tasks = "/proc/" + std::to_string(program.pid()) + "/task/";
+    return std::ranges::any_of(filesIn(tasks), [&](const std::string& thread) {
+        const std::string now = readFile(tasks + thread + "/syscall", 1U << 16U).value_or("");
+        return now.starts_with(std::to_string(call) + " ");
     });
 }
 

@@ -1,6 +1,7 @@
 // The window as a user meets it: the real program on a real X server, driven by the keyboard.
 
 #include "core/base/clock.h"
+#include "tests/integration/started_program.h"
 #include "tests/integration/virtual_screen.h"
 #include "tests/support/children.h"
 #include "tests/support/program.h"
@@ -23,12 +24,6 @@ using testing::IsEmpty;
 using testing::UnorderedElementsAre;
 
 constexpr std::uint64_t kPatienceNs = 20'000'000'000;
-
-std::string contentOf(const std::filesystem::path& file)
-{
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 class WindowProgram : public testing::Test
 {

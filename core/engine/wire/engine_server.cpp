@@ -1,6 +1,6 @@
 #include "core/engine/wire/engine_server.h"
 
-#include "core/base/printable.h"
+#include "core/base/messages.h"
 #include "core/engine/run/exit_status.h"
 #include "core/engine/run/run.h"
 #include "core/engine/wire/channel.h"
@@ -9,7 +9,6 @@
 #include "core/process/beside_loop.h"
 #include "core/process/stop_signals.h"
 
-#include <cstdio>
 #include <cstdlib>
 #include <new>
 
@@ -17,12 +16,7 @@ namespace interleave {
 
 namespace {
 
-int tellStandardError(const std::string& why, int status)
-{
-    constexpr std::size_t kLongest = 4'000;
-    std::fprintf(stderr, "interleave engine: %s\n", shownBothEnds(why, kLongest).c_str());
-    return status;
-}
+constexpr std::string_view kSpeaker = "interleave engine";
 
 class EngineServer final : public RunObserver
 {
@@ -40,7 +34,7 @@ public:
             return giveUp(watched.error().message, kExitEngineFailed);
         m_loop.runUntil([this] { return m_experiment.has_value() || m_channel.closed(); });
         if (!m_experiment)
-            return tellStandardError(m_refusal, kExitUsage);
+            return m_messages.complain(m_refusal, kExitUsage);
         try {
             return runExperiment();
         } catch (const std::bad_alloc&) {
@@ -144,7 +138,7 @@ private:
     int giveUp(const std::string& why, int status)
     {
         post(wire::runFailed(why));
-        return tellStandardError(why, status);
+        return m_messages.complain(why, status);
     }
 
     // A window that has gone is noticed when it is read from.
@@ -155,6 +149,7 @@ private:
             static_cast<void>(m_channel.send(wire::runFailed(sent.error().message)));
     }
 
+    Messages m_messages{kSpeaker};
     Channel m_channel;
     EventLoop m_loop;
     std::unique_ptr<StopSignals> m_signals; // from the run's begin on
@@ -173,7 +168,7 @@ int serveEngine(UniqueFd socket)
     auto loop = EventLoop::create();
     if (!loop) {
         [[maybe_unused]] const auto sent = channel.send(wire::runFailed(loop.error().message));
-        return tellStandardError(loop.error().message, kExitEngineFailed);
+        return Messages(kSpeaker).complain(loop.error().message, kExitEngineFailed);
     }
     return EngineServer(std::move(channel), *std::move(loop)).serve();
 }

@@ -1,11 +1,16 @@
 #include "core/process/child_process.h"
 #include "tests/support/children.h"
+#include "tests/support/pipes.h"
 #include "tests/support/shared_object.h"
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <fcntl.h>
+#include <new>
 #include <signal.h>
+#include <stdexcept>
+#include <string>
 #include <sys/wait.h>
 
 namespace interleave::test {
@@ -26,6 +31,38 @@ TEST(ChildProcess, NamesTheSignalThatKilledIt)
         return 0;
     });
     EXPECT_EQ(waitFor(child).text(), "was killed by signal 6 (SIGABRT)");
+}
+
+TEST(ChildProcess, F304_OneThatThrowsEndsThoughNobodyReadsWhy)
+{
+    const PipeEnds full = makeFullPipe();
+    for (const bool memory : {true, false}) {
+        ChildProcess child = startChild(
+            [&]() -> int {
+                ::dup2(full.writer.get(), STDERR_FILENO);
+                if (memory)
+                    throw std::runtime_error("nobody reads it");
+                throw std::bad_alloc();
+            },
+            {full.writer.get()});
+        EXPECT_EQ(waitFor(child).text(), "exited with status 125");
+    }
+}
+
+TEST(ChildProcess, F304_NoTerminalObeysWhatItThrows)
+{
+    const PipeEnds err = makePipe();
+    ChildProcess child = startChild(
+        [&]() -> int {
+            ::dup2(err.writer.get(), STDERR_FILENO);
+            throw std::runtime_error("\x1b[2Jno such file");
+        },
+        {err.writer.get()});
+    waitFor(child);
+    std::array<char, 200> text{};
+    ASSERT_GT(::read(err.reader.get(), text.data(), text.size() - 1), 0);
+    EXPECT_EQ(
+        text.data(), "process " + std::to_string(child.pid()) + " ends: \\x1b[2Jno such file\n");
 }
 
 TEST(ChildProcess, IgnoresTheInterruptThatATerminalSendsToAll)

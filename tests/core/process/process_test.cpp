@@ -1,6 +1,7 @@
 #include "core/ipc/shared_memory.h"
 #include "core/process/process.h"
 #include "tests/support/children.h"
+#include "tests/support/pipes.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -211,6 +212,19 @@ TEST_P(EveryStartMethod, PrintsTheExceptionThatLeavesItsFunction)
     EXPECT_EQ(process.exitCode(), 1);
     EXPECT_THAT(printed, HasSubstr("thrower: std::invalid_argument: n is 5"));
     EXPECT_THAT(printed, HasSubstr("process_test.cpp"));
+}
+
+TEST(Process, F304_OneThatThrowsEndsThoughNobodyReadsWhy)
+{
+    const test::PipeEnds full = test::makeFullPipe();
+    Process process([] { throw std::invalid_argument("nobody reads it"); });
+    const UniqueFd own(::dup(STDERR_FILENO));
+    ::dup2(full.writer.get(), STDERR_FILENO);
+    const bool started = process.start().has_value();
+    ::dup2(own.get(), STDERR_FILENO);
+    ASSERT_TRUE(started);
+    EXPECT_TRUE(process.join(30s));
+    EXPECT_EQ(process.exitCode(), 1);
 }
 
 TEST(Process, CannotBeStartedTwice)

@@ -91,7 +91,7 @@ INSTANTIATE_TEST_SUITE_P(Meetings,
 
 } // namespace
 
-TEST_P(DeadWorkerByChannel, CountsWhatAProducerPutBeforeItDied)
+TEST_P(DeadWorkerByChannel, F75_CountsWhatAProducerPutBeforeItDied)
 {
     const TrialResult trial = killedInATask(experimentOf(longBuffer(GetParam())), 0);
     expectOnlyOneFailed(trial);
@@ -99,7 +99,7 @@ TEST_P(DeadWorkerByChannel, CountsWhatAProducerPutBeforeItDied)
     EXPECT_EQ(trial.race.uncertain, std::string(GetParam()) == "spin" ? 200U : 2'000U);
 }
 
-TEST_P(DeadWorkerByChannel, CountsWhatNobodyTakesAfterAConsumersDeath)
+TEST_P(DeadWorkerByChannel, F75_CountsWhatNobodyTakesAfterAConsumersDeath)
 {
     Experiment experiment = experimentOf(longBuffer(GetParam()));
     const auto last = static_cast<unsigned>(*experiment.workers - 1);
@@ -124,7 +124,7 @@ TEST_P(DeadWorkerByChannel, F128_SaysWhatWasNeverPutInAndWhy)
         << trial.outcome.sentence;
 }
 
-TEST_P(DeadWorkerByChannel, CountsWhatIsLeftWhenTheRunIsStopped)
+TEST_P(DeadWorkerByChannel, F75_CountsWhatIsLeftWhenTheRunIsStopped)
 {
     WatchedRun run([](interleave::Run& self, const Recording& recording) {
         if (recording.tasksEnded() > 0)
@@ -139,7 +139,7 @@ TEST_P(DeadWorkerByChannel, CountsWhatIsLeftWhenTheRunIsStopped)
     EXPECT_EQ(figure(trial, "lost"), 0) << trial.outcome.sentence;
 }
 
-TEST_P(DeadWorkerByChannel, AHangTimesOutAndWhoeverWaitsForItDoesNot)
+TEST_P(DeadWorkerByChannel, F75_AHangTimesOutAndWhoeverWaitsForItDoesNot)
 {
     Experiment experiment = experimentOf(longBuffer(GetParam()));
     experiment.inject = {{.kind = FaultKind::Hang, .task = 1}}; // of the first producer
@@ -150,7 +150,7 @@ TEST_P(DeadWorkerByChannel, AHangTimesOutAndWhoeverWaitsForItDoesNot)
     expectAccountsAddUp(trial);
 }
 
-TEST_P(DeadWorkerAtMeeting, GoesOnWithoutTheDead)
+TEST_P(DeadWorkerAtMeeting, F75_GoesOnWithoutTheDead)
 {
     const TrialResult trial = killedInATask(experimentOf(longPhases(GetParam(), 3'000)), 1);
     expectOnlyOneFailed(trial);
@@ -158,7 +158,7 @@ TEST_P(DeadWorkerAtMeeting, GoesOnWithoutTheDead)
     EXPECT_EQ(figure(trial, "broken"), 0);
 }
 
-TEST_P(DeadWorkerAtMeeting, MissesAPartyWhoseTaskFailsOnceAndHasItAtTheNext)
+TEST_P(DeadWorkerAtMeeting, F75_MissesAPartyWhoseTaskFailsOnceAndHasItAtTheNext)
 {
     for (const FaultKind kind : {FaultKind::Exit, FaultKind::Raise, FaultKind::Crash}) {
         Experiment experiment = experimentOf(longPhases(GetParam()));
@@ -172,7 +172,7 @@ TEST_P(DeadWorkerAtMeeting, MissesAPartyWhoseTaskFailsOnceAndHasItAtTheNext)
     }
 }
 
-TEST_P(DeadWorkerAtMeeting, IsHeldAlsoWhenAllOfAPhaseFail)
+TEST_P(DeadWorkerAtMeeting, F75_IsHeldAlsoWhenAllOfAPhaseFail)
 {
     Experiment experiment = experimentOf(longPhases(GetParam()));
     for (const std::uint64_t task : {9U, 10U, 39U, 40U, 69U, 70U}) // phases 9 and 10 of each
@@ -183,7 +183,7 @@ TEST_P(DeadWorkerAtMeeting, IsHeldAlsoWhenAllOfAPhaseFail)
     EXPECT_TRUE(trial.outcome.asWanted) << trial.outcome.sentence;
 }
 
-TEST_P(DeadWorkerAtMeeting, AHangTimesOutAndWhoeverWaitsForItDoesNot)
+TEST_P(DeadWorkerAtMeeting, F75_AHangTimesOutAndWhoeverWaitsForItDoesNot)
 {
     for (const auto executor : {ExecutorKind::Processes, ExecutorKind::Threads}) {
         Experiment experiment = experimentOf(longPhases(GetParam()));
@@ -198,7 +198,7 @@ TEST_P(DeadWorkerAtMeeting, AHangTimesOutAndWhoeverWaitsForItDoesNot)
 }
 
 // Of a small piece of its share, too: nobody else may play the part of the dead.
-TEST_P(DeadWorkerAtMeeting, TheSuccessorGoesOnWhereTheDeadWas)
+TEST_P(DeadWorkerAtMeeting, F75_TheSuccessorGoesOnWhereTheDeadWas)
 {
     for (const std::int64_t chunk : {1, 4}) {
         Experiment experiment = experimentOf(longPhases(GetParam()));
@@ -210,7 +210,7 @@ TEST_P(DeadWorkerAtMeeting, TheSuccessorGoesOnWhereTheDeadWas)
     }
 }
 
-TEST_P(DeadWorkerAtMeeting, ACrashAmongThreadsFailsWhatIsInFlightAndTheRestGoesOn)
+TEST_P(DeadWorkerAtMeeting, F75_ACrashAmongThreadsFailsWhatIsInFlightAndTheRestGoesOn)
 {
     Experiment experiment = experimentOf(longPhases(GetParam()));
     experiment.executor = ExecutorKind::Threads;
@@ -222,7 +222,7 @@ TEST_P(DeadWorkerAtMeeting, ACrashAmongThreadsFailsWhatIsInFlightAndTheRestGoesO
     EXPECT_TRUE(trial.outcome.asWanted) << trial.outcome.sentence;
 }
 
-TEST(StoreBuffering, TheOtherSideOfADeadOneDoesNotFail)
+TEST(StoreBuffering, F75_TheOtherSideOfADeadOneDoesNotFail)
 {
     const Problem problem{.workload = WorkloadKind::StoreBuffering, .params = {}, .tasks = 10};
     for (const FaultKind kind : {FaultKind::Exit, FaultKind::Raise}) {
@@ -237,7 +237,7 @@ TEST(StoreBuffering, TheOtherSideOfADeadOneDoesNotFail)
     expectOnlyOneFailed(killedInATask(experimentOf(problem), 1));
 }
 
-TEST(Tickets, TasksThatRunAgainFindSeats)
+TEST(Tickets, F75_TasksThatRunAgainFindSeats)
 {
     Experiment experiment = experimentOf({.workload = WorkloadKind::Tickets, .params = {}});
     experiment.executor = ExecutorKind::Threads;
