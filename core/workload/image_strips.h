@@ -65,6 +65,7 @@ private:
     [[nodiscard]] TaskReport sendStrips(const Job& job) const;
     [[nodiscard]] TaskReport takeStrip(Job& job) const;
     [[nodiscard]] TaskReport awaitOthers(const Job& job) const;
+    [[nodiscard]] TaskReport failedFor(const Job& job, const std::string& why) const;
     [[nodiscard]] TaskReport lostFor(const Job& job, std::uint64_t task) const;
     template <class Access>
     [[nodiscard]] TaskReport addTo(const Access& access, const Job& job, const Done& counts) const;
