@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <iterator>
 #include <numeric>
-#include <ranges>
 
 namespace interleave {
 
@@ -18,12 +17,6 @@ namespace {
 std::uint64_t pixelsIn(const BrightnessCounts& counts)
 {
     return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
-}
-
-bool allSucceeded(TaskRange tasks, const TaskLedger& ledger)
-{
-    return std::ranges::all_of(std::views::iota(tasks.begin, tasks.end),
-        [&](std::uint64_t task) { return ledger.mark(task) == TaskMark::Succeeded; });
 }
 
 } // namespace
@@ -145,7 +138,7 @@ TaskReport ImageStripsWorkload::runJob(const Access& access, Job& job) const
         report = takeStrip(job);
     if (!report.error.empty() || report.interrupted)
         return report;
-    return job.place.sends ? sendStrips(job) : addTo(access, job, work(job));
+    return job.place.sends ? sendStrips(job) : addToShared(access, job, work(job));
 }
 
 // As long as others take them, or may come to do so.
@@ -198,7 +191,7 @@ TaskReport ImageStripsWorkload::takeStrip(Job& job) const
 }
 
 template <class Access>
-TaskReport ImageStripsWorkload::addTo(
+TaskReport ImageStripsWorkload::addToShared(
     const Access& access, const Job& job, const Done& counts) const
 {
     if (!counts)

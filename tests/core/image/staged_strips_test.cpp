@@ -182,7 +182,7 @@ TEST(TracedEdges, F334_AreTheSameWhenTheyAreTracedAgain)
             cv::cvtColor(candidates, candidates, cv::COLOR_GRAY2BGRA);
         cv::Mat whole = candidates.clone();
         traceEdges(whole);
-        for (const int done : {0, 1, 50, 97}) {
+        for (const int done : {1, 50, 97}) {
             cv::Mat half = candidates.clone();
             whole.rowRange(0, done).copyTo(half.rowRange(0, done));
             traceEdges(half);
