@@ -15,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kSide = 8'500; // of a grey picture whose memory is worth giving back
-constexpr std::uint64_t kEach = 2; // of a picture: read, filtered in one strip
+constexpr std::uint64_t kTasksEach = 2; // of a picture: read, filtered in one strip
 
 struct Folder
 {
@@ -79,7 +79,7 @@ TEST(StripRooms, F335_APictureThatEndsAfterItsHeaderKeepsNoMemory)
 {
     const Folder folder;
     folder.addPicture("a.pgm", kSide, true);
-    OneWorker worker(folder.workload(), {.tasks = kEach, .workers = 1});
+    OneWorker worker(folder.workload(), {.tasks = kTasksEach, .workers = 1});
     EXPECT_EQ(worker.run(0), TaskMark::Failed);
     EXPECT_LT(worker.largestRoom(), std::size_t{kSide} * kSide);
 }
@@ -90,11 +90,11 @@ TEST(StripRooms, F335_ADroppedResultKeepsItsMemoryUntilTheNextPicture)
     folder.addPicture("a.pgm", 1);
     folder.addPicture("b.pgm", kSide);
     folder.addPicture("c.pgm", kSide, true);
-    OneWorker worker(folder.workload(), {.tasks = 3 * kEach, .workers = 1});
-    for (std::uint64_t task = 0; task < 2 * kEach; ++task)
+    OneWorker worker(folder.workload(), {.tasks = 3 * kTasksEach, .workers = 1});
+    for (std::uint64_t task = 0; task < 2 * kTasksEach; ++task)
         ASSERT_EQ(worker.run(task), TaskMark::Succeeded) << task;
     ASSERT_GE(worker.largestRoom(), std::size_t{kSide} * kSide);
-    EXPECT_EQ(worker.run(2 * kEach), TaskMark::Failed);
+    EXPECT_EQ(worker.run(2 * kTasksEach), TaskMark::Failed);
     EXPECT_LT(worker.largestRoom(), std::size_t{kSide} * kSide);
 }
 
