@@ -8,6 +8,7 @@
 #include "core/model/one_core.h"
 #include "core/model/other_load.h"
 #include "core/model/outcome_remark.h"
+#include "core/model/overwritten_results.h"
 #include "core/model/run_verdict.h"
 #include "core/model/waiting_line.h"
 
@@ -88,13 +89,12 @@ std::string headline(const RunResult& result)
 std::string caveats(const RunResult& result)
 {
     std::string text;
-    if (const std::string own = outcomeRemark(result.trials); !own.empty())
-        text += own + ".\n";
-    for (const Remark& remark :
-        {codecRemark(result.trials), oneCoreRemark(result), othersRemark(result.trials)}) {
-        if (!remark.empty())
-            text += remark.text() + ".\n";
-    }
+    const auto add = [&](const std::string& said) { text += said.empty() ? "" : said + ".\n"; };
+    add(outcomeRemark(result.trials));
+    add(codecRemark(result.trials).text());
+    add(overwrittenRemark(result).text());
+    add(oneCoreRemark(result).text());
+    add(othersRemark(result.trials).text());
     for (const TrialResult& trial : result.trials) {
         if (!trial.shortage)
             continue;

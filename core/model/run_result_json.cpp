@@ -6,6 +6,7 @@
 #include "core/model/one_core.h"
 #include "core/model/other_load.h"
 #include "core/model/outcome_remark.h"
+#include "core/model/overwritten_results.h"
 #include "core/model/trial_result_fields.h"
 #include "core/model/waiting_line.h"
 
@@ -99,7 +100,8 @@ Json remarksOn(const RunResult& result)
     for (const Remark& remark : {oneCoreRemark(result),
              othersRemark(result.trials),
              lineRemark(result),
-             codecRemark(result.trials)}) {
+             codecRemark(result.trials),
+             overwrittenRemark(result)}) {
         if (!remark.empty())
             remarks.push_back(remark.text());
     }

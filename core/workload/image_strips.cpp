@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <iterator>
 #include <numeric>
-#include <ranges>
 
 namespace interleave {
 
@@ -18,12 +17,6 @@ namespace {
 std::uint64_t pixelsIn(const BrightnessCounts& counts)
 {
     return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
-}
-
-bool allSucceeded(TaskRange tasks, const TaskLedger& ledger)
-{
-    return std::ranges::all_of(std::views::iota(tasks.begin, tasks.end),
-        [&](std::uint64_t task) { return ledger.mark(task) == TaskMark::Succeeded; });
 }
 
 } // namespace
@@ -145,7 +138,7 @@ TaskReport ImageStripsWorkload::runJob(const Access& access, Job& job) const
         report = takeStrip(job);
     if (!report.error.empty() || report.interrupted)
         return report;
-    return job.place.sends ? sendStrips(job) : addTo(access, job, work(job));
+    return job.place.sends ? sendStrips(job) : addToShared(access, job, work(job));
 }
 
 // As long as others take them, or may come to do so.
@@ -156,9 +149,14 @@ TaskReport ImageStripsWorkload::sendStrips(const Job& job) const
     for (std::uint32_t number = 0; number < takers.end - takers.begin; ++number) {
         const auto strip = stripToSend(job, number);
         if (!strip)
-            return {.error = strip.error().message};
+            return failedFor(job, strip.error().message);
         StripDesk::Watch watch(job.desk, takers, job.worker);
-        while (!m_handOver.send(*strip)) {
+        for (;;) {
+            const auto sent = m_handOver.send(*strip);
+            if (sent)
+                break;
+            if (sent.error().kind != MessageError::TimedOut)
+                return failedFor(job, sent.error().message);
             if (job.worker.stopRequested())
                 return {.interrupted = true};
             if (watch.look() != StripDesk::Watch::State::Open)
@@ -176,30 +174,29 @@ TaskReport ImageStripsWorkload::takeStrip(Job& job) const
     StripDesk::Watch watch(job.desk, {sender, sender + 1}, job.worker);
     for (;;) {
         const bool allSent = watch.look() != StripDesk::Watch::State::Open;
-        StripHandOver::Taken taken = m_handOver.take();
-        if (taken.strip && taken.strip->sender == sender) {
-            job.place.strip = taken.strip->strip;
-            job.sent = std::move(taken.strip);
+        auto taken = m_handOver.take();
+        if (!taken)
+            return failedFor(job, taken.error().message);
+        if (taken->strip && taken->strip->sender == sender) {
+            job.place.strip = taken->strip->strip;
+            job.sent = std::move(taken->strip);
             return {};
         }
         if (job.worker.stopRequested())
             return {.interrupted = true};
-        if (taken.nothingThere && allSent)
+        if (taken->nothingThere && allSent)
             return lostFor(job, sender);
         job.worker.waitsForOthers();
     }
 }
 
 template <class Access>
-TaskReport ImageStripsWorkload::addTo(
+TaskReport ImageStripsWorkload::addToShared(
     const Access& access, const Job& job, const Done& counts) const
 {
     if (!counts)
-        return {.error = job.plan.decodes(job.place) ? counts.error().message
-                                                     : fmt::format("{}: {}: {}",
-                                                         pictures().name(job.place.picture),
-                                                         job.plan.describe(job.place),
-                                                         counts.error().message)};
+        return job.plan.decodes(job.place) ? TaskReport{.error = counts.error().message}
+                                           : failedFor(job, counts.error().message);
     const std::uint64_t pixels = pixelsIn(*counts);
     if (pixels > 0) {
         access.update([&](const auto& add) {
@@ -228,6 +225,13 @@ TaskReport ImageStripsWorkload::awaitOthers(const Job& job) const
     if (wait != Wait::Done || !job.desk.hasRooms(picture))
         return lostFor(job, job.desk.firstLost(before));
     return {};
+}
+
+TaskReport ImageStripsWorkload::failedFor(const Job& job, const std::string& why) const
+{
+    return {
+        .error = fmt::format(
+            "{}: {}: {}", pictures().name(job.place.picture), job.plan.describe(job.place), why)};
 }
 
 TaskReport ImageStripsWorkload::lostFor(const Job& job, std::uint64_t task) const

@@ -65,9 +65,11 @@ private:
     [[nodiscard]] TaskReport sendStrips(const Job& job) const;
     [[nodiscard]] TaskReport takeStrip(Job& job) const;
     [[nodiscard]] TaskReport awaitOthers(const Job& job) const;
+    [[nodiscard]] TaskReport failedFor(const Job& job, const std::string& why) const;
     [[nodiscard]] TaskReport lostFor(const Job& job, std::uint64_t task) const;
     template <class Access>
-    [[nodiscard]] TaskReport addTo(const Access& access, const Job& job, const Done& counts) const;
+    [[nodiscard]] TaskReport addToShared(
+        const Access& access, const Job& job, const Done& counts) const;
 
     [[nodiscard]] Done work(Job& job) const;
     [[nodiscard]] Done decode(const Job& job) const;

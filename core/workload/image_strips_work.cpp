@@ -4,15 +4,22 @@
 #include "core/workload/image_strips.h"
 
 #include <algorithm>
+#include <ctime>
 #include <unistd.h>
 
 namespace interleave {
 
 namespace {
 
-void addTime(std::atomic<std::uint64_t>& ns, const Clock& clock, std::uint64_t beginTicks)
+// Of this thread. Strips that take a core from each other would count what they wait for it, and
+// filtering seem to be more of the work than it is.
+std::uint64_t processorNs()
 {
-    ns.fetch_add(clock.toNs(clock.ticks() - beginTicks));
+    constexpr std::uint64_t kNsPerSecond = 1'000'000'000;
+    timespec used{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+    return static_cast<std::uint64_t>(used.tv_sec) * kNsPerSecond
+        + static_cast<std::uint64_t>(used.tv_nsec);
 }
 
 BrightnessCounts sumOf(std::span<const BrightnessCounts> strips)
@@ -40,18 +47,21 @@ bool takeRows(const Pixels& picture, RowRange rows)
 
 } // namespace
 
+// Decoding and encoding have the picture to themselves: waiting for the disk is part of them.
 ImageStripsWorkload::Done ImageStripsWorkload::work(Job& job) const
 {
-    const std::uint64_t begin = job.worker.clock.ticks();
     StripPicture& picture = job.desk.picture(job.place.picture);
-    if (job.plan.decodes(job.place)) {
-        auto done = decode(job);
-        addTime(picture.decodeNs, job.worker.clock, begin);
+    const bool decodes = job.plan.decodes(job.place);
+    if (!decodes && !job.plan.encodes(job.place)) {
+        const std::uint64_t begin = processorNs();
+        auto done = filter(job);
+        picture.filterNs.fetch_add(processorNs() - begin);
         return done;
     }
-    const bool encodes = job.plan.encodes(job.place);
-    auto done = encodes ? encode(job) : filter(job);
-    addTime(encodes ? picture.encodeNs : picture.filterNs, job.worker.clock, begin);
+    const Clock& clock = job.worker.clock;
+    const std::uint64_t begin = clock.ticks();
+    auto done = decodes ? decode(job) : encode(job);
+    (decodes ? picture.decodeNs : picture.encodeNs).fetch_add(clock.toNs(clock.ticks() - begin));
     return done;
 }
 
@@ -69,10 +79,14 @@ ImageStripsWorkload::Done ImageStripsWorkload::decode(const Job& job) const
     };
     const std::uint64_t number = job.place.picture;
     picture.input = pictures().inputFacts(number);
+    m_rooms.giveBack(1); // of the picture before, which may have been lost or dropped
     const auto shape = module().strips().decode(
         originOf(number), pictures().output(number), filters(), makeRoom, picture.notes);
-    if (!shape)
+    if (!shape) {
+        room.reset();
+        m_rooms.giveBack(0); // a header alone may have asked for all that a picture may have
         return tl::unexpected(shape.error());
+    }
     picture.decoded = *shape;
     return BrightnessCounts{};
 }

@@ -40,7 +40,7 @@ struct StripPicture
     PixelShape decoded;
     PictureNotes notes;
     std::atomic<std::uint64_t> decodeNs;
-    std::atomic<std::uint64_t> filterNs;
+    std::atomic<std::uint64_t> filterNs; // of processors
     std::atomic<std::uint64_t> encodeNs;
 };
 

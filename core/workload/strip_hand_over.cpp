@@ -1,10 +1,13 @@
 #include "core/workload/strip_hand_over.h"
 
 #include "core/base/taken_descriptors.h"
+#include "core/ipc/poll_until.h"
 
 #include <algorithm>
 #include <cstring>
 #include <iterator>
+#include <mutex>
+#include <poll.h>
 
 namespace interleave {
 
@@ -52,6 +55,16 @@ std::optional<SentStrip> stripIn(std::string message)
     std::memcpy(&label, message.data() + rows, sizeof label);
     message.resize(rows);
     return SentStrip{label.sender, label.strip, label.firstRow, std::move(message)};
+}
+
+Result<StripHandOver::Taken, MessageError> takenFrom(
+    Result<std::string, MessageError> message, bool nothingThere)
+{
+    if (message)
+        return StripHandOver::Taken{.strip = stripIn(*std::move(message))};
+    if (message.error().kind == MessageError::TimedOut)
+        return StripHandOver::Taken{.nothingThere = nothingThere};
+    return tl::unexpected(std::move(message.error()));
 }
 
 template <class Made>
@@ -119,37 +132,30 @@ Result<void, WorkloadError> StripHandOver::adopt(std::vector<UniqueFd> descripto
     return {};
 }
 
-bool StripHandOver::send(const SentStrip& strip) const
+Result<void, MessageError> StripHandOver::send(const SentStrip& strip) const
 {
     const std::string message = labelled(strip);
     const auto patience = patienceFor(message.size());
-    return m_queue ? m_queue->put(message, patience).has_value()
-                   : m_pipe->first.send(message, patience).has_value();
+    return m_queue ? m_queue->put(message, patience) : m_pipe->first.send(message, patience);
 }
 
-StripHandOver::Taken StripHandOver::take() const
+Result<StripHandOver::Taken, MessageError> StripHandOver::take() const
 {
-    if (!m_queue)
-        return takeFromPipe();
-    auto message = m_queue->get(kLook);
-    if (message)
-        return {.strip = stripIn(*std::move(message))};
-    return {.nothingThere = message.error().kind == MessageError::TimedOut};
+    return m_queue ? takenFrom(m_queue->get(kLook), true) : takeFromPipe();
 }
 
-// Who begins a message reads it to its end: its packets would go to others.
-StripHandOver::Taken StripHandOver::takeFromPipe() const
+// Who begins a message reads it to its end: its packets would go to others. So it is the first
+// packet that is waited for, and no whole message.
+Result<StripHandOver::Taken, MessageError> StripHandOver::takeFromPipe() const
 {
-    const Acquisition turn = m_turn->tryLockFor(kLook);
-    if (turn != Acquisition::Acquired && turn != Acquisition::OwnerDied)
-        return {};
-    Taken taken{.nothingThere = !m_pipe->second.poll(kLook)};
-    if (!taken.nothingThere) {
-        if (auto received = m_pipe->second.receive(kRestOfAStrip))
-            taken.strip = stripIn(*std::move(received));
-    }
-    m_turn->unlock();
-    return taken;
+    const Lock& lock = *m_turn;
+    if (lock.tryLockFor(kLook) == Acquisition::Busy)
+        return Taken{};
+    const std::lock_guard turn(lock, std::adopt_lock);
+    const PipeEnd<std::string>& end = m_pipe->second;
+    if (!pollUntil(end.descriptors().front(), POLLIN, Deadline::in(kLook)))
+        return Taken{.nothingThere = true};
+    return takenFrom(end.receive(kRestOfAStrip), false);
 }
 
 } // namespace interleave

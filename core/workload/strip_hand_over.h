@@ -33,20 +33,22 @@ public:
     [[nodiscard]] std::vector<int> descriptors() const;
     [[nodiscard]] Result<void, WorkloadError> adopt(std::vector<UniqueFd> descriptors);
 
-    /// False when nobody has made room meanwhile: at least a tenth of a second, longer for more.
-    [[nodiscard]] bool send(const SentStrip& strip) const;
+    /// TimedOut when nobody has made room meanwhile: at least a tenth of a second, longer for more.
+    /// After any other failure it never arrives.
+    [[nodiscard]] Result<void, MessageError> send(const SentStrip& strip) const;
     struct Taken
     {
         std::optional<SentStrip> strip{};
         bool nothingThere = false; // else others were taking theirs, where there is no strip
     };
-    /// Waits for one for a tenth of a second.
-    [[nodiscard]] Taken take() const;
+    /// Waits for one for a tenth of a second; for the rest of one that has begun to come longer.
+    /// Fails where nothing more comes, or a strip is lost.
+    [[nodiscard]] Result<Taken, MessageError> take() const;
 
 private:
     using PipeEnds = std::pair<PipeEnd<std::string>, PipeEnd<std::string>>;
 
-    [[nodiscard]] Taken takeFromPipe() const;
+    [[nodiscard]] Result<Taken, MessageError> takeFromPipe() const;
 
     std::optional<Queue<std::string>> m_queue; // one of the two
     std::optional<PipeEnds> m_pipe; // in, out

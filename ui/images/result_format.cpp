@@ -27,7 +27,7 @@ bool resultLoses(const Experiment& experiment, const PictureList* pictures, std:
         = QString::fromStdString(resultOf(experiment, pictures, picture).extension().string())
               .toLower();
     return ending == QLatin1String(".jpg") || ending == QLatin1String(".jpeg")
-        || ending == QLatin1String(".webp");
+        || ending == QLatin1String(".jpe") || ending == QLatin1String(".webp");
 }
 
 } // namespace interleave::ui

@@ -14,13 +14,9 @@ namespace fs = std::filesystem;
 
 Result<PictureList, SystemError> listNow(const PictureSearch& input, const ResultPlace& output)
 {
-    auto found = listPictures(input);
+    auto found = listNamed(input, output);
     if (!found)
         return fail(SystemError::NotFound, found.error().message);
-    if (!output.folder.empty()) {
-        if (auto named = nameResults(found->pictures, input.folder, output); !named)
-            return fail(SystemError::Other, named.error().message);
-    }
     return PictureList::make({.pictures = std::move(found->pictures)});
 }
 

@@ -88,7 +88,9 @@ std::shared_ptr<BatchJournal> BatchJournal::attach(UniqueFd file)
 BatchJournal::~BatchJournal()
 {
     const bool isOurs = m_owner.isHere() && m_folder.valid() && m_file.valid();
-    if (isOurs && (!m_needed || (m_isNew && nothingWasDone())))
+    if (isOurs
+        && ((m_hasEnded && !m_isNeeded && m_claimedBefore.empty())
+            || (m_isNew && nothingWasDone())))
         ::unlinkat(m_folder.get(), kJournalName, 0);
 }
 
@@ -154,8 +156,11 @@ Result<void, SystemError> BatchJournal::readEntries()
             return failErrno(fmt::format("write {}", kJournalName));
     }
     m_entries = entriesOf(withoutBegin(*text));
-    if (!m_ownBytes)
+    if (!m_ownBytes) {
         m_ownBytes = text->size();
+        for (const auto& [name, run] : m_entries.claimed)
+            m_claimedBefore.insert(name);
+    }
     return {};
 }
 
@@ -193,7 +198,15 @@ Result<std::string, SystemError> BatchJournal::begin(
     if (auto written = append(text); !written)
         return tl::unexpected(std::move(written.error()));
     *m_ownBytes += text.size();
+    for (const std::string& name : names)
+        m_claimedBefore.erase(name);
     return run.id;
+}
+
+void BatchJournal::runEnded(bool needsItNoMore)
+{
+    m_hasEnded = true;
+    m_isNeeded = m_isNeeded || !needsItNoMore;
 }
 
 // On the disk, or not at all: a run that has no room to begin leaves nothing of itself.

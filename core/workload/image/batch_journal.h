@@ -1,8 +1,8 @@
 // The file in an output folder that says what a batch of pictures has done: held by one run at a
 // time, written to by its engine and its workers, each line by one call.
 //
-// A run that ends with all results written takes it away, unless the batch is to be gone on with:
-// then, and when a run was stopped or killed, it stays.
+// A run that ends with all results written takes it away, unless the batch is to be gone on with,
+// or another batch in the same folder is: then, and when a run was stopped or killed, it stays.
 //
 // Thread and process safety: write() from any thread, worker or engine; the rest is the engine's.
 // It is held until the last process that has it ends. A forked copy takes nothing away. Where the
@@ -18,6 +18,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,8 +53,9 @@ public:
         const std::vector<std::string>& names);
     [[nodiscard]] Result<void, SystemError> write(std::string_view line) const;
     [[nodiscard]] int descriptor() const { return m_file.get(); }
-    /// Whether anybody needs it when this run has ended.
-    void keep(bool needed) { m_needed = needed; }
+    /// One of the runs that hold it here has ended. It is taken away when none of them needs it any
+    /// more, and all that runs before have claimed was claimed by these, too.
+    void runEnded(bool needsItNoMore);
 
 private:
     BatchJournal() = default;
@@ -70,7 +72,9 @@ private:
     JournalEntries m_entries;
     bool m_isNew = false;
     bool m_isLocked = false;
-    bool m_needed = true;
+    bool m_hasEnded = false;
+    bool m_isNeeded = false;
+    std::set<std::string> m_claimedBefore; // and not by runs that hold it here
     std::optional<std::uint64_t> m_ownBytes; // what was there, and what began runs
 };
 

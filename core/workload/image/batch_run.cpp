@@ -1,12 +1,16 @@
 #include "core/workload/image/batch_run.h"
 
+#include "core/base/file.h"
 #include "core/base/grouped_digits.h"
 #include "core/base/printable.h"
 #include "core/workload/image/journal_line.h"
+#include "core/workload/image/picture_outcome.h"
 
 #include <fmt/format.h>
 
 #include <cctype>
+#include <cstdint>
+#include <fcntl.h>
 #include <numeric>
 #include <sys/stat.h>
 
@@ -30,6 +34,16 @@ std::vector<std::size_t> allOf(const std::vector<BatchPicture>& pictures)
     return all;
 }
 
+// Also of runs whose results were called otherwise: nobody else may be writing.
+std::vector<std::string> allNamesIn(
+    const JournalEntries& entries, const std::vector<BatchPicture>& pictures)
+{
+    std::vector<std::string> names = namesOf(pictures, allOf(pictures));
+    for (const auto& [name, run] : entries.claimed)
+        names.push_back(name);
+    return names;
+}
+
 Result<BatchState, PictureFolderError> stateOfBatch(const std::vector<BatchPicture>& pictures,
     const ResultPlace& place,
     const BatchSettings& settings,
@@ -40,15 +54,6 @@ Result<BatchState, PictureFolderError> stateOfBatch(const std::vector<BatchPictu
         return whatIsLeft(pictures, place, settings, journal, boot);
     BatchState all{.left = allOf(pictures), .pictures = pictures.size()};
     return checkNothingThere(place, namesOf(pictures, all.left)).map([&] { return all; });
-}
-
-bool allSucceeded(const TaskLedger& ledger)
-{
-    for (std::uint64_t task = 0; task < ledger.tasks(); ++task) {
-        if (ledger.mark(task) != TaskMark::Succeeded)
-            return false;
-    }
-    return true;
 }
 
 } // namespace
@@ -69,7 +74,7 @@ Result<BatchRun, PictureFolderError> BatchRun::begin(const std::vector<BatchPict
         return tl::unexpected(std::move(state.error()));
     run.m_state = *std::move(state);
     run.m_names = namesOf(pictures, run.m_state.left);
-    removeUnfinished(place.folder, namesOf(pictures, allOf(pictures)));
+    removeUnfinished(place.folder, allNamesIn(run.m_journal->entries(), pictures));
     if (run.m_names.empty())
         return run;
     auto begun = run.m_journal->begin(boot.id, settings, run.m_names);
@@ -79,7 +84,24 @@ Result<BatchRun, PictureFolderError> BatchRun::begin(const std::vector<BatchPict
             place.folder.string(),
             "can have no journal: " + begun.error().message);
     run.m_id = *std::move(begun);
+    run.noteRemains(pictures);
     return run;
+}
+
+// They would be taken for somebody's own when their pictures are done again. Of no picture that
+// there is, so that they are made again also when this run does not come to them.
+void BatchRun::noteRemains(const std::vector<BatchPicture>& pictures) const
+{
+    constexpr FileFacts kNoPicture{.bytes = UINT64_MAX};
+    constexpr std::size_t kLargestResult = std::size_t{1} << 34U;
+    for (const std::size_t i : m_state.remains) {
+        const UniqueFd file(::open((m_place.folder / pictures[i].outputName).c_str(),
+            O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+        const auto bytes = readDescriptor(file.get(), pictures[i].outputName, kLargestResult);
+        if (bytes)
+            const auto ignored
+                = seal(pictures[i], kNoPicture, file.get(), *bytes); // its task would fail
+    }
 }
 
 BatchRun BatchRun::attach(UniqueFd journal, std::string id)
@@ -119,6 +141,11 @@ Result<void, ImageError> BatchRun::seal(
     return {};
 }
 
+bool BatchRun::hasMade(const BatchPicture& picture, const std::filesystem::path& file) const
+{
+    return m_made->has(m_journal->descriptor(), picture.outputName, file);
+}
+
 std::function<Result<void, ImageError>(int, std::string_view)> BatchRun::sealingOf(
     BatchPicture picture, const FileFacts& input) const
 {
@@ -134,9 +161,9 @@ void BatchRun::noteCrash(const BatchPicture& picture) const
 
 void BatchRun::trialEnded(TrialEnd end, const TaskLedger& ledger) const
 {
-    const bool complete
-        = end == TrialEnd::Finished && allSucceeded(ledger) && m_state.crashed.empty();
-    m_journal->keep(m_place.resume || !complete);
+    const bool complete = end == TrialEnd::Finished && allSucceeded({0, ledger.tasks()}, ledger)
+        && m_state.crashed.empty();
+    m_journal->runEnded(complete && !m_place.resume);
     if (!complete)
         removeUnfinished(m_place.folder, m_names);
 }

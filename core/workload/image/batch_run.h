@@ -9,6 +9,7 @@
 #include "core/work/task_ledger.h"
 #include "core/workload/image/batch_journal.h"
 #include "core/workload/image/image_module.h"
+#include "core/workload/image/made_results.h"
 #include "core/workload/image/picture_batch.h"
 
 #include <functional>
@@ -47,15 +48,22 @@ public:
     /// That, for writePicture().
     [[nodiscard]] std::function<Result<void, ImageError>(int, std::string_view)> sealingOf(
         BatchPicture picture, const FileFacts& input) const;
+    /// Whether `file`, which has the picture's output name, is a result of the journal: of this
+    /// run, or of one before. Others' may have come while the run goes on.
+    [[nodiscard]] bool hasMade(
+        const BatchPicture& picture, const std::filesystem::path& file) const;
     void noteCrash(const BatchPicture& picture) const;
     /// All its workers have ended.
     void trialEnded(TrialEnd end, const TaskLedger& ledger) const;
 
 private:
+    void noteRemains(const std::vector<BatchPicture>& pictures) const;
+
     std::shared_ptr<BatchJournal> m_journal;
     std::string m_id;
     BatchState m_state;
     ResultPlace m_place;
+    std::shared_ptr<MadeResults> m_made = std::make_shared<MadeResults>();
     std::vector<std::string> m_names; // of the results that it is to write
 };
 

@@ -1,5 +1,7 @@
 // Equalise in two phases: the brightness of all rows counted, then each row by the counts.
 
+#include "core/workload/image/count_in_bands.h"
+#include "core/workload/image/filters.h"
 #include "core/workload/image/strip_run.h"
 
 #include <opencv2/core.hpp>
@@ -12,19 +14,10 @@ namespace interleave {
 
 namespace {
 
-constexpr int kBandRows = 64; // whose other colours take little memory
-
-void countGrey(const cv::Mat& grey, BrightnessCounts& counts)
+cv::Mat brightnessIn(const cv::Mat& rows)
 {
-    for (int y = 0; y < grey.rows; ++y) {
-        const uchar* row = grey.ptr(y);
-        for (int x = 0; x < grey.cols; ++x)
-            ++counts[row[x]];
-    }
-}
-
-cv::Mat brightnessOf(const cv::Mat& rows)
-{
+    if (rows.channels() == 1)
+        return rows;
     cv::Mat colours = rows;
     if (rows.channels() == 4)
         cv::cvtColor(rows, colours, cv::COLOR_BGRA2BGR);
@@ -62,29 +55,14 @@ cv::Mat tableOf(const BrightnessCounts& counts)
 
 void countBrightness(const cv::Mat& rows, BrightnessCounts& counts)
 {
-    if (rows.channels() == 1)
-        return countGrey(rows, counts);
-    for (int first = 0; first < rows.rows; first += kBandRows)
-        countGrey(
-            brightnessOf(rows.rowRange(first, std::min(first + kBandRows, rows.rows))), counts);
+    countInBands(rows, counts, brightnessIn);
 }
 
 cv::Mat equalisedBy(const BrightnessCounts& counts, const cv::Mat& picture)
 {
-    const cv::Mat table = tableOf(counts);
-    cv::Mat result;
-    if (picture.channels() == 1) {
-        cv::LUT(picture, table, result);
-        return result;
-    }
-    cv::Mat brightnessFirst;
-    cv::cvtColor(picture, brightnessFirst, cv::COLOR_BGR2YCrCb);
-    cv::Mat brightness;
-    cv::extractChannel(brightnessFirst, brightness, 0);
-    cv::LUT(brightness, table, brightness);
-    cv::insertChannel(brightness, brightnessFirst, 0);
-    cv::cvtColor(brightnessFirst, result, cv::COLOR_YCrCb2BGR);
-    return result;
+    return withBrightness(picture, [&](const cv::Mat& brightness, cv::Mat& result) {
+        cv::LUT(brightness, tableOf(counts), result);
+    });
 }
 
 } // namespace interleave

@@ -3,6 +3,8 @@
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include <utility>
+
 namespace interleave {
 
 cv::Mat toGrey(const cv::Mat& picture)
@@ -33,11 +35,11 @@ cv::Mat inSepia(const cv::Mat& picture)
     return result;
 }
 
-cv::Mat equalised(cv::Mat picture)
+cv::Mat withBrightness(cv::Mat picture, const ChangeBrightness& change)
 {
     cv::Mat result;
     if (picture.channels() == 1) {
-        cv::equalizeHist(picture, result);
+        change(picture, result);
         return result;
     }
     cv::Mat brightnessFirst;
@@ -45,10 +47,16 @@ cv::Mat equalised(cv::Mat picture)
     picture.release();
     cv::Mat brightness;
     cv::extractChannel(brightnessFirst, brightness, 0);
-    cv::equalizeHist(brightness, brightness);
+    change(brightness, brightness);
     cv::insertChannel(brightness, brightnessFirst, 0);
     cv::cvtColor(brightnessFirst, result, cv::COLOR_YCrCb2BGR);
     return result;
+}
+
+cv::Mat equalised(cv::Mat picture)
+{
+    return withBrightness(std::move(picture),
+        [](const cv::Mat& before, cv::Mat& after) { cv::equalizeHist(before, after); });
 }
 
 } // namespace interleave

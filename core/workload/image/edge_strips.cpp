@@ -15,7 +15,9 @@ namespace interleave {
 
 namespace {
 
-enum Candidate : uchar { kGoesOn = 0, kNone = 1, kBegins = 2 };
+// Those that stay have the values of the result, so that what a worker has half traced before it
+// died can be traced again.
+enum Candidate : uchar { kNone = 0, kGoesOn = 1, kBegins = 255 };
 
 // How steep each pixel is, with a margin of 0 all around.
 cv::Mat steepnessOf(const cv::Mat& dx, const cv::Mat& dy)
@@ -50,12 +52,11 @@ bool isCrest(const ushort* here, std::size_t stride, int dx, int dy)
     return *here > above[-side] && *here > below[side];
 }
 
-// Along 0 from a pixel where an edge begins.
+// Along kGoesOn from a pixel where an edge begins.
 void goOnFrom(cv::Mat& map, cv::Point begin, std::vector<cv::Point>& open)
 {
     const cv::Rect inside(0, 0, map.cols, map.rows);
     const int channels = map.channels();
-    const int colours = std::min(channels, 3);
     open.push_back(begin);
     while (!open.empty()) {
         const cv::Point at = open.back();
@@ -66,7 +67,7 @@ void goOnFrom(cv::Mat& map, cv::Point begin, std::vector<cv::Point>& open)
                 continue;
             uchar& candidate = map.ptr(beside.y)[beside.x * channels];
             if (candidate == kGoesOn) {
-                std::fill_n(&candidate, colours, kBegins);
+                candidate = kBegins;
                 open.push_back(beside);
             }
         }
@@ -111,13 +112,11 @@ void traceEdges(cv::Mat& candidates)
                 goOnFrom(candidates, {x, y}, open);
         }
     }
+    const int colours = std::min(channels, 3);
     for (int y = 0; y < candidates.rows; ++y) {
         uchar* row = candidates.ptr(y);
-        const int values = candidates.cols * channels;
-        for (int i = 0; i < values; ++i) {
-            const bool alpha = channels == 4 && i % 4 == 3;
-            row[i] = alpha ? row[i] : row[i] == kBegins ? 255 : 0;
-        }
+        for (int x = 0; x < candidates.cols; ++x, row += channels)
+            std::fill_n(row, colours, *row == kBegins ? kBegins : kNone);
     }
 }
 

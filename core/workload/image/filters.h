@@ -9,6 +9,8 @@
 
 #include <opencv2/core/mat.hpp>
 
+#include <functional>
+
 namespace interleave {
 
 /// cvtColor(COLOR_BGR2GRAY): one channel. What is grey comes back as it is.
@@ -40,6 +42,11 @@ namespace interleave {
 /// 16 bits row by row: OpenCV computes the last pixels of what it gets otherwise than the others,
 /// and in a strip these would be other pixels.
 [[nodiscard]] cv::Mat inSepia(const cv::Mat& picture);
+
+/// The picture with what `change` makes of its brightness: of one with colours, of the first
+/// channel of COLOR_BGR2YCrCb, in place.
+using ChangeBrightness = std::function<void(const cv::Mat& before, cv::Mat& after)>;
+[[nodiscard]] cv::Mat withBrightness(cv::Mat picture, const ChangeBrightness& change);
 
 /// equalizeHist(); of a picture with colours, of the first channel of COLOR_BGR2YCrCb.
 [[nodiscard]] cv::Mat equalised(cv::Mat picture);

@@ -21,7 +21,7 @@
 namespace interleave {
 
 /// Changes with every change of this file; the loader refuses a library of another version.
-inline constexpr std::uint32_t kImageModuleVersion = 5;
+inline constexpr std::uint32_t kImageModuleVersion = 6;
 
 /// Private memory of a worker (SandboxRules::memoryBytes) that is enough for the largest picture
 /// that the loader lets OpenCV read, 134 million pixels of 8 bits: read, blurred and written it
@@ -53,6 +53,8 @@ struct PictureOptions
     /// Called with the open file of a result and what is in it, before it gets its name, which it
     /// does not when this fails.
     std::function<Result<void, ImageError>(int file, std::string_view bytes)> sealing{};
+    /// Asked where a file has the result's name already; otherwise that is replaced.
+    std::function<bool(const std::filesystem::path& file)> mayReplace{};
 };
 
 class ImageModule

@@ -1,5 +1,6 @@
 #include "core/workload/image/jpeg_reader.h"
 
+#include "core/workload/image/picture_facts.h"
 #include "core/workload/image/picture_limit.h"
 #include "core/workload/image/tiff_directory.h"
 
@@ -22,6 +23,8 @@ namespace {
 constexpr int kExif = JPEG_APP0 + 1;
 constexpr unsigned kLongestMarker = 0xFFFF;
 constexpr std::string_view kExifName("Exif\0\0", 6);
+constexpr int kProfile = JPEG_APP0 + 2;
+constexpr std::string_view kProfileName("ICC_PROFILE\0", 12);
 
 // A pass that says nothing needs ten bytes, and is work for all blocks of the picture. Encoders
 // make about ten; a camera's picture may have 240, and any 20.
@@ -131,7 +134,9 @@ public:
     }
     [[nodiscard]] int channels() const { return m_info.out_color_components; }
     [[nodiscard]] bool hasInks() const { return m_info.out_color_space == JCS_CMYK; }
-    [[nodiscard]] int orientation() const; // until the pixels are read
+    // Until the pixels are read.
+    [[nodiscard]] int orientation() const;
+    [[nodiscard]] bool hasOwnProfile() const;
     [[nodiscard]] bool hasWarned() const { return m_errors.base.num_warnings > 0; }
     [[nodiscard]] Failure<ImageError> failure() const { return m_errors.fatal(m_errors.words); }
 
@@ -146,6 +151,8 @@ private:
         return true;
     }
     void chooseColours();
+    /// The data of the first of these markers that begins with `name`, after that.
+    [[nodiscard]] std::string_view markerData(int marker, std::string_view name) const;
 
     std::string_view m_bytes;
     Errors m_errors;
@@ -162,6 +169,7 @@ bool Decoder::readHeader()
         ::jpeg_mem_src(
             &m_info, reinterpret_cast<const unsigned char*>(m_bytes.data()), m_bytes.size());
         ::jpeg_save_markers(&m_info, kExif, kLongestMarker);
+        ::jpeg_save_markers(&m_info, kProfile, kLongestMarker);
         ::jpeg_read_header(&m_info, TRUE);
         chooseColours();
         ::jpeg_calc_output_dimensions(&m_info);
@@ -187,7 +195,6 @@ void Decoder::chooseColours()
 bool Decoder::reduceTo(cv::Size box)
 {
     constexpr unsigned kSmallest = 8;
-    constexpr int kFirstOnItsSide = 5;
     if (orientation() >= kFirstOnItsSide)
         std::swap(box.width, box.height);
     const double scale = std::max(1.0,
@@ -214,16 +221,25 @@ bool Decoder::readPixels(cv::Mat& pixels)
     });
 }
 
+std::string_view Decoder::markerData(int marker, std::string_view name) const
+{
+    for (const jpeg_marker_struct* at = m_info.marker_list; at != nullptr; at = at->next) {
+        const std::string_view data(reinterpret_cast<const char*>(at->data), at->data_length);
+        if (at->marker == marker && data.starts_with(name))
+            return data.substr(name.size());
+    }
+    return {};
+}
+
 int Decoder::orientation() const
 {
-    for (const jpeg_marker_struct* marker = m_info.marker_list; marker != nullptr;
-         marker = marker->next) {
-        const std::string_view data(
-            reinterpret_cast<const char*>(marker->data), marker->data_length);
-        if (marker->marker == kExif && data.starts_with(kExifName))
-            return orientationIn(data.substr(kExifName.size()));
-    }
-    return 1;
+    return orientationIn(markerData(kExif, kExifName));
+}
+
+// Its first part is enough: there it says what it is.
+bool Decoder::hasOwnProfile() const
+{
+    return isOwnProfile(markerData(kProfile, kProfileName));
 }
 
 // OpenCV's own arithmetic. Inks are stored inverted, as Adobe does it.
@@ -257,6 +273,7 @@ Result<JpegPicture, ImageError> readJpeg(
     JpegPicture picture{.pixels = room,
         .full = decoder.size(),
         .orientation = decoder.orientation(),
+        .profile = decoder.hasOwnProfile(),
         .cmyk = decoder.hasInks()};
     picture.pixels.create(decoder.reducedSize(), CV_8UC(decoder.channels()));
     if (!decoder.readPixels(picture.pixels))

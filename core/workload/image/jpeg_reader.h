@@ -17,6 +17,7 @@ struct JpegPicture
     cv::Mat pixels{}; // 8 bits, grey or blue, green, red; not turned
     cv::Size full{}; // what it would have had whole, not turned
     int orientation = 1; // as EXIF counts them
+    bool profile = false; // of colours, and not that of sRGB
     bool cmyk = false; // converted as OpenCV does, without the profile
     bool salvaged = false; // the decoder had something to say of damaged data
 };

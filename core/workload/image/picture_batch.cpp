@@ -90,6 +90,7 @@ struct Judgement
 {
     ResultState state = ResultState::Missing;
     const JournalResult* line = nullptr; // that it is
+    bool remains = false; // something does, of what is missing
 };
 
 class BatchLook
@@ -114,15 +115,14 @@ public:
             return {};
         const auto lines = m_journal.results.find(picture.outputName);
         if (lines == m_journal.results.end())
-            return {
-                isLostLine(picture, result) ? ResultState::Missing : ResultState::NotOfTheBatch};
+            return judgedBy(isLostLine(picture, result));
         for (auto line = lines->second.rbegin(); line != lines->second.rend(); ++line) {
             if (result.is(*line))
                 return {stateOf(picture, *line), &*line};
         }
         const bool remains = std::ranges::any_of(
             lines->second, [&](const JournalResult& line) { return result.isWhatIsLeftOf(line); });
-        return {remains ? ResultState::Missing : ResultState::NotOfTheBatch};
+        return judgedBy(remains);
     }
     [[nodiscard]] bool hasCrashedTooOften(const BatchPicture& picture) const
     {
@@ -151,6 +151,11 @@ public:
     }
 
 private:
+    static Judgement judgedBy(bool remains)
+    {
+        return {.state = remains ? ResultState::Missing : ResultState::NotOfTheBatch,
+            .remains = remains};
+    }
     // Claimed by a run whose line for it may have gone with the power. A line that was cut off
     // because the disk was full has no result: that gets its name after its line.
     [[nodiscard]] bool isLostLine(const BatchPicture& picture, const ResultThere& result) const
@@ -206,7 +211,7 @@ const char* whyStrange(const JournalEntries& journal)
         : "were changed since, or are not of this batch";
 }
 
-void addTo(Obstacle& obstacle, const BatchPicture& picture, const std::string& why)
+void noteObstacle(Obstacle& obstacle, const BatchPicture& picture, const std::string& why)
 {
     if (obstacle.count++ == 0) {
         obstacle.name = picture.outputName;
@@ -233,21 +238,24 @@ Result<BatchState, PictureFolderError> whatIsLeft(const std::vector<BatchPicture
     const MachineBoot& boot)
 {
     const BatchLook look(place, settings, journal, boot);
-    BatchState state{.left = {}, .pictures = pictures.size(), .done = 0, .crashed = {}};
+    BatchState state{.left = {}, .pictures = pictures.size()};
     Obstacle strange;
     Obstacle otherwise;
     for (std::size_t i = 0; i < pictures.size(); ++i) {
         const Judgement judgement = look.judge(pictures[i]);
         if (judgement.state == ResultState::NotOfTheBatch)
-            addTo(strange, pictures[i], "");
+            noteObstacle(strange, pictures[i], "");
         else if (judgement.state == ResultState::MadeOtherwise)
-            addTo(otherwise, pictures[i], ": " + look.difference(*judgement.line));
+            noteObstacle(otherwise, pictures[i], ": " + look.difference(*judgement.line));
         if (judgement.state == ResultState::Done)
             ++state.done;
         else if (look.hasCrashedTooOften(pictures[i]))
             state.crashed.push_back(pictures[i].name);
-        else
+        else {
             state.left.push_back(i);
+            if (judgement.remains)
+                state.remains.push_back(i);
+        }
     }
     if (strange.count > 0 && !place.overwrite)
         return failOn(strange, place, whyStrange(journal));

@@ -31,7 +31,8 @@ struct BatchState
     std::vector<std::size_t> left; // of its pictures, in their order
     std::size_t pictures = 0;
     std::size_t done = 0;
-    std::vector<std::string> crashed; // names of those that are left out for their crashes
+    std::vector<std::size_t> remains{}; // of which a loss of power has left something
+    std::vector<std::string> crashed{}; // names of those that are left out for their crashes
 };
 
 /// So many workers may a picture cost; then it is left out until it changes.

@@ -39,8 +39,16 @@ PictureFacts pngFacts(std::string_view bytes)
         }
         if (name == "IEND")
             return facts;
+        const std::string_view data = bytes.substr(at + 8, length);
         if (name == "eXIf")
-            facts.orientation = orientationIn(bytes.substr(at + 8, length));
+            facts.orientation = orientationIn(data);
+        if (name == "IHDR") {
+            constexpr std::uint64_t kAlphaBit = 4; // of the kind of colours
+            facts.alpha = (numberAt(data, 9, 1, std::endian::big) & kAlphaBit) != 0;
+        }
+        facts.alpha = facts.alpha || name == "tRNS";
+        if (name == "iCCP") // compressed, after its name
+            facts.profile = isOwnProfile(data.substr(0, data.find('\0')));
         if (name == "acTL")
             facts.furtherPages = othersThanFirst(numberAt(bytes, at + 8, 4, std::endian::big));
         at += kAround + length;
@@ -66,6 +74,8 @@ PictureFacts webpFacts(std::string_view bytes)
                 data.remove_prefix(kPrefix.size());
             facts.orientation = orientationIn(data);
         }
+        if (name == "ICCP")
+            facts.profile = isOwnProfile(data);
         frames += name == "ANMF" ? 1U : 0U;
         at += kAround + length + length % 2;
     }
@@ -80,12 +90,22 @@ PictureFacts tiffFacts(std::string_view bytes)
     facts.cut
         = pages.broken ? "its list of pages leads nowhere" : missingBytes(pages.end, bytes.size());
     facts.furtherPages = othersThanFirst(pages.count);
+    facts.alpha = pages.first.alpha;
+    facts.cmyk = pages.first.inks;
+    facts.profile = isOwnProfile(pages.first.profile);
     return facts; // the decoder turns it
 }
 
 } // namespace
 
-PictureFacts factsOf(PictureFormat format, std::string_view bytes)
+bool isOwnProfile(std::string_view profile)
+{
+    constexpr std::string_view kUtf16("s\0R\0G\0B", 7);
+    return !profile.empty() && profile.find("sRGB") == std::string_view::npos
+        && profile.find(kUtf16) == std::string_view::npos;
+}
+
+PictureFacts pictureFacts(PictureFormat format, std::string_view bytes)
 {
     switch (format) {
     case PictureFormat::Png:

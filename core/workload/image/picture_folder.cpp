@@ -139,12 +139,21 @@ private:
             return;
         std::error_code error; // what can't be looked at is there no longer, or a circle of links
         const fs::file_type type = entry.status(error).type();
-        if (type == fs::file_type::directory && m_search.recursive && !entry.is_symlink(error))
-            m_folders.push_back(entry.path());
+        if (type == fs::file_type::directory && m_search.recursive)
+            takeFolder(entry, found.leftOut);
         else if (!hasPictureEnding(name))
             leaveOut(name, type, found.leftOut);
         else if (matches(m_search.pattern, name))
             take(entry.path(), type, found);
+    }
+    // A link may lead out of the folder, where workers may not read, or in a circle.
+    void takeFolder(const fs::directory_entry& entry, LeftOut& leftOut)
+    {
+        std::error_code error;
+        if (entry.is_symlink(error))
+            ++leftOut.linkedFolders;
+        else
+            m_folders.push_back(entry.path());
     }
     void leaveOut(const fs::path& name, fs::file_type type, LeftOut& leftOut) const
     {
@@ -227,6 +236,9 @@ std::string describe(const LeftOut& leftOut)
     add(leftOut.links,
         "link to a file outside of the input folder, which workers may not read",
         "links to files outside of the input folder, which workers may not read");
+    add(leftOut.linkedFolders,
+        "link to a folder, which is not followed",
+        "links to folders, which are not followed");
     add(leftOut.deadLinks,
         "link to nothing that is called like a picture",
         "links to nothing that are called like pictures");

@@ -44,6 +44,7 @@ struct PictureSearch
 struct LeftOut
 {
     std::size_t links = 0; // to pictures outside: workers can't read those
+    std::size_t linkedFolders = 0; // that would have been searched, were they no links
     std::size_t deadLinks = 0; // that are called like pictures and lead to nothing or in a circle
     std::size_t folders = 0; // that are called like pictures
     std::size_t devices = 0; // or pipes, or sockets

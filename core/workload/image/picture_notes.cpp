@@ -15,6 +15,7 @@ std::string describe(const PictureNotes& notes)
     add(notes.fewerBits, "reduced to 8 bits");
     add(notes.alphaDropped, "alpha left out");
     add(notes.cmyk, "CMYK converted without its profile");
+    add(notes.profileDropped, "colour profile left out");
     add(notes.furtherPages > 0,
         fmt::format("{} further pages or frames left out", notes.furtherPages));
     return text;

@@ -13,6 +13,7 @@ struct PictureNotes
     bool fewerBits = false; // more than 8 bits became 8
     bool alphaDropped = false;
     bool cmyk = false; // its inks became colours without their profile
+    bool profileDropped = false; // of its colours, which are not those of sRGB
     std::uint32_t furtherPages = 0; // or frames, of which none was filtered
 
     bool operator==(const PictureNotes&) const = default;

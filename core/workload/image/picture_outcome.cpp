@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <ranges>
 
 namespace interleave {
 
@@ -45,6 +46,11 @@ constexpr std::array kMatters{
         "CMYK picture was converted without its profile",
         "CMYK pictures were converted without their profiles",
         [](const PictureNotes& notes) { return notes.cmyk; }},
+    Matter{"profile_left_out",
+        "pictures without their colour profile",
+        "picture lost its colour profile",
+        "pictures lost their colour profiles",
+        [](const PictureNotes& notes) { return notes.profileDropped; }},
     Matter{"first_page_only",
         "pictures of which further pages or frames were left out",
         "picture has further pages or frames, which were left out",
@@ -77,8 +83,8 @@ std::string countAll(std::span<const PictureNotes> notes, WorkloadOutcome& outco
 
 void addLeftOut(const LeftOut& leftOut, std::string& text, WorkloadOutcome& outcome)
 {
-    std::size_t files = leftOut.links + leftOut.deadLinks + leftOut.folders + leftOut.devices
-        + leftOut.closedFolders;
+    std::size_t files = leftOut.links + leftOut.linkedFolders + leftOut.deadLinks + leftOut.folders
+        + leftOut.devices + leftOut.closedFolders;
     for (const auto& [ending, count] : leftOut.endings)
         files += count;
     if (files == 0)
@@ -92,6 +98,12 @@ void addLeftOut(const LeftOut& leftOut, std::string& text, WorkloadOutcome& outc
 }
 
 } // namespace
+
+bool allSucceeded(TaskRange tasks, const TaskLedger& ledger)
+{
+    return std::ranges::all_of(std::views::iota(tasks.begin, tasks.end),
+        [&](std::uint64_t task) { return ledger.mark(task) == TaskMark::Succeeded; });
+}
 
 std::vector<PictureNotes> notesOfSucceeded(
     std::span<const PictureNotes> notes, const TaskLedger& ledger)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/model/run_result.h"
+#include "core/work/claim_slot.h"
 #include "core/work/task_ledger.h"
 #include "core/workload/image/picture_folder.h"
 #include "core/workload/image/picture_notes.h"
@@ -12,6 +13,8 @@
 #include <vector>
 
 namespace interleave {
+
+[[nodiscard]] bool allSucceeded(TaskRange tasks, const TaskLedger& ledger);
 
 /// Nothing of a task that failed after it had noted something: that has its error.
 [[nodiscard]] std::vector<PictureNotes> notesOfSucceeded(

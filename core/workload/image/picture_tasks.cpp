@@ -20,7 +20,7 @@ Result<void, PictureFolderError> PictureTasks::find()
 {
     if (madeHere())
         return {};
-    auto folder = listPictures(m_input);
+    auto folder = listNamed(m_input, m_output);
     if (!folder)
         return tl::unexpected(std::move(folder.error()));
     m_pictures = std::move(folder->pictures);
@@ -34,7 +34,6 @@ Result<void, PictureFolderError> PictureTasks::beginBatch(
     if (!writes())
         return {};
     return checkOutputFolder(m_output.folder, m_input)
-        .and_then([&] { return nameResults(m_pictures, m_input.folder, m_output); })
         .and_then([&] { return checkPicturesStay(m_output, m_input, m_pictures); })
         .and_then([&] { return takeFolder(most, settings); });
 }
@@ -147,8 +146,13 @@ FileFacts PictureTasks::inputFacts(std::uint64_t index) const
 PictureOptions PictureTasks::sealed(
     PictureOptions options, std::uint64_t index, const FileFacts& input) const
 {
-    if (m_batch)
-        options.sealing = m_batch->sealingOf(batchPicture(index), input);
+    if (!m_batch)
+        return options;
+    options.sealing = m_batch->sealingOf(batchPicture(index), input);
+    if (!m_output.overwrite)
+        options.mayReplace = [this, index](const std::filesystem::path& file) {
+            return m_batch->hasMade(batchPicture(index), file);
+        };
     return options;
 }
 

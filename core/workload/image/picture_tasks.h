@@ -61,7 +61,7 @@ public:
     [[nodiscard]] std::filesystem::path output(std::uint64_t index) const;
     /// What a picture's file is now, for sealed(): to be asked before it is read.
     [[nodiscard]] FileFacts inputFacts(std::uint64_t index) const;
-    /// `options` with what notes the result in the journal.
+    /// `options` with what notes the result in the journal, and what keeps files of others.
     [[nodiscard]] PictureOptions sealed(
         PictureOptions options, std::uint64_t index, const FileFacts& input) const;
 

@@ -8,7 +8,7 @@ namespace interleave {
 struct PictureTimes
 {
     std::uint64_t decodeNs = 0;
-    std::uint64_t filterNs = 0; // by all workers that were at it
+    std::uint64_t filterNs = 0; // by all workers that were at it; in strips, of processors
     std::uint64_t encodeNs = 0; // and written; 0 where the result is dropped
 
     PictureTimes& operator+=(const PictureTimes& other)

@@ -4,6 +4,7 @@
 #include "core/workload/image/gif_reader.h"
 #include "core/workload/image/jpeg_reader.h"
 #include "core/workload/image/picture_facts.h"
+#include "core/workload/image/tiff_directory.h"
 
 #include <fmt/format.h>
 #include <opencv2/core.hpp>
@@ -32,8 +33,6 @@ tl::unexpected<Failure<ImageError>> failBy(const Failure<ImageError>& error)
         return failDamaged(error.message);
     return tl::unexpected(error);
 }
-
-constexpr int kFirstOnItsSide = 5;
 
 // As EXIF counts: 2 to 4 mirrored or upside down, 5 to 8 lying on a side.
 cv::Mat turned(cv::Mat picture, int orientation)
@@ -65,7 +64,9 @@ Read jpegPicture(std::string_view bytes, bool salvage, const cv::Mat& room)
     if (!jpeg)
         return failBy(jpeg.error());
     return ReadPicture{.pixels = turned(std::move(jpeg->pixels), jpeg->orientation),
-        .notes = {.salvaged = jpeg->salvaged, .cmyk = jpeg->cmyk}};
+        .notes = {.salvaged = jpeg->salvaged,
+            .cmyk = jpeg->cmyk,
+            .profileDropped = jpeg->profile && !jpeg->cmyk}};
 }
 
 Result<ReducedPicture, ImageError> reducedJpeg(std::string_view bytes, bool salvage, cv::Size box)
@@ -110,26 +111,40 @@ Read inEightBits(const cv::Mat& encoded, const cv::Mat& picture)
     return failDamaged("the decoder gives no reason");
 }
 
+// It goes on to its end, so that the fault need not be the file's.
+tl::unexpected<Failure<ImageError>> failUnknown(PictureFormat format, const PictureFacts& facts)
+{
+    return fail(ImageError::NotAPicture,
+        facts.cmyk ? fmt::format(
+            "OpenCV cannot decode the CMYK of this {} (save it as RGB)", titleOf(format))
+                   : fmt::format("OpenCV cannot decode this {}: it is damaged, or of a kind that "
+                                 "OpenCV does not know (save it anew)",
+                       titleOf(format)));
+}
+
 Read otherPicture(PictureFormat format, std::string_view bytes, const cv::Mat& room)
 {
     const cv::Mat encoded(
         1, static_cast<int>(bytes.size()), CV_8U, const_cast<char*>(bytes.data()));
     cv::Mat picture = room;
     cv::imdecode(encoded, cv::IMREAD_UNCHANGED, &picture); // throws what is too large
-    const PictureFacts facts = factsOf(format, bytes);
+    const PictureFacts facts = pictureFacts(format, bytes);
     if (!facts.cut.empty())
         return failDamaged(facts.cut);
     if (picture.empty() && format == PictureFormat::WebP && facts.furtherPages > 0)
         return fail(ImageError::NotAPicture,
             "it is an animation, which is not read (save its first frame as a picture)");
     if (picture.empty())
-        return failDamaged(fmt::format("OpenCV cannot decode this {}", titleOf(format)));
+        return failUnknown(format, facts);
     Read read = isUsable(picture) ? ReadPicture{.pixels = std::move(picture), .notes = {}}
                                   : inEightBits(encoded, picture);
     if (!read)
         return read;
     read->pixels = turned(std::move(read->pixels), facts.orientation);
     read->notes.furtherPages = facts.furtherPages;
+    read->notes.alphaDropped = facts.alpha && !facts.cmyk && read->pixels.channels() != 4;
+    read->notes.cmyk = facts.cmyk;
+    read->notes.profileDropped = facts.profile && !facts.cmyk;
     return read;
 }
 

@@ -1,5 +1,6 @@
 #include "core/workload/image/reduce.h"
 
+#include "core/workload/image/count_in_bands.h"
 #include "core/workload/image/filter_run.h"
 #include "core/workload/image/filters.h"
 #include "core/workload/image/write_picture.h"
@@ -7,15 +8,7 @@
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
 
-#include <algorithm>
-
 namespace interleave {
-
-namespace {
-
-constexpr int kBandRows = 64; // whose grey takes little memory
-
-} // namespace
 
 cv::Mat inUpperEightBits(const cv::Mat& picture)
 {
@@ -45,16 +38,10 @@ void reduce(ReadPicture& picture, const std::filesystem::path& output, const Fil
 
 void countLuminance(const cv::Mat& picture, BrightnessCounts& counts)
 {
-    for (int first = 0; first < picture.rows; first += kBandRows) {
-        cv::Mat grey = toGrey(picture.rowRange(first, std::min(first + kBandRows, picture.rows)));
-        if (grey.depth() == CV_16U)
-            grey = inUpperEightBits(grey);
-        for (int y = 0; y < grey.rows; ++y) {
-            const auto* row = grey.ptr<uchar>(y);
-            for (int x = 0; x < grey.cols; ++x)
-                ++counts[row[x]];
-        }
-    }
+    countInBands(picture, counts, [](const cv::Mat& rows) {
+        const cv::Mat grey = toGrey(rows);
+        return grey.depth() == CV_16U ? inUpperEightBits(grey) : grey;
+    });
 }
 
 } // namespace interleave

@@ -115,6 +115,17 @@ Result<void, PictureFolderError> nameResults(
     return {};
 }
 
+Result<PictureFolder, PictureFolderError> listNamed(
+    const PictureSearch& input, const ResultPlace& place)
+{
+    auto found = listPictures(input);
+    if (!found || place.folder.empty())
+        return found;
+    if (auto named = nameResults(found->pictures, input.folder, place); !named)
+        return tl::unexpected(std::move(named.error()));
+    return found;
+}
+
 Result<void, PictureFolderError> checkPicturesStay(
     const ResultPlace& place, const PictureSearch& input, const std::vector<Picture>& pictures)
 {

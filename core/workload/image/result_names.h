@@ -23,6 +23,10 @@ struct ResultPlace
 [[nodiscard]] Result<void, PictureFolderError> nameResults(
     std::vector<Picture>& pictures, const std::filesystem::path& input, const ResultPlace& place);
 
+/// The pictures of a folder, with the names of their results where `place` has a folder for them.
+[[nodiscard]] Result<PictureFolder, PictureFolderError> listNamed(
+    const PictureSearch& input, const ResultPlace& place);
+
 /// The result of a sample picture: "sample-000017.png".
 [[nodiscard]] std::string sampleOutputName(std::uint64_t index, const ResultPlace& place);
 

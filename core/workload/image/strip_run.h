@@ -24,11 +24,12 @@ void countBrightness(const cv::Mat& rows, BrightnessCounts& counts);
 /// The whole result of resize or rotate, in `to`, which has its shape.
 void reshapeInto(const FilterStep& filter, const cv::Mat& from, cv::Mat& to);
 
-/// Of an 8-bit picture of one or three channels: 2 where an edge begins, 0 where one that comes by
-/// goes on, 1 elsewhere. cv::Canny() up to the hysteresis, which traceEdges() does.
+/// Of an 8-bit picture of one or three channels: 255 where an edge begins, 1 where one that comes
+/// by goes on, 0 elsewhere. cv::Canny() up to the hysteresis, which traceEdges() does.
 [[nodiscard]] cv::Mat edgeCandidates(const cv::Mat& picture, const FilterStep& step);
 
-/// 255 where an edge is, 0 elsewhere: in one channel, or in three before alpha. In place.
+/// 255 where an edge is, 0 elsewhere: in one channel, or in three before alpha. In place; of what
+/// another has begun to trace, and not ended, the same.
 void traceEdges(cv::Mat& candidates);
 
 /// equalizeHist() by the brightness of the whole picture.

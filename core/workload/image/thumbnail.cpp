@@ -81,15 +81,16 @@ Result<ReducedPicture, ImageError> readToSee(const PictureOrigin& origin, const 
     return ReducedPicture{.pixels = sample, .full = sample.size()};
 }
 
-Result<cv::Mat, ImageError> filteredOrigin(const PictureOrigin& origin, const FilterChain& filters)
+// Reduced before, as a run does it that writes `result`; none: one that drops it.
+Result<cv::Mat, ImageError> filteredOrigin(const PictureOrigin& origin,
+    const FilterChain& filters,
+    const std::filesystem::path& result = {})
 {
     auto picture = readOrigin(origin);
     if (!picture)
         return tl::unexpected(std::move(picture.error()));
-    cv::Mat pixels = std::move(picture->pixels);
-    if (pixels.depth() == CV_16U && !keepsDepth(filters))
-        pixels = inUpperEightBits(pixels);
-    return filteredBy(filters, std::move(pixels));
+    reduce(*picture, result, filters);
+    return filteredBy(filters, std::move(picture->pixels));
 }
 
 // Stretched over all brightnesses, so that a difference of one is seen.
@@ -157,7 +158,7 @@ public:
         const PictureBox& box) const noexcept override
     {
         return withoutExceptions(nameOf(origin), [&]() -> Shown {
-            const auto serial = filteredOrigin(origin, filters);
+            const auto serial = filteredOrigin(origin, filters, result);
             if (!serial)
                 return tl::unexpected(serial.error());
             const auto written = readPicture(result, false);

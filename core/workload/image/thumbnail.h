@@ -60,7 +60,8 @@ public:
         const FilterChain& filters,
         const PictureBox& box) const noexcept = 0;
 
-    /// Where the result in a file differs from that, brighter where it differs more, in eight bits.
+    /// Where the result in a file differs from what one worker would have written there, brighter
+    /// where it differs more, in eight bits.
     [[nodiscard]] virtual Result<Thumbnail, ImageError> showDifference(const PictureOrigin& origin,
         const FilterChain& filters,
         const std::filesystem::path& result,

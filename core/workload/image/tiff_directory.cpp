@@ -14,12 +14,16 @@ namespace {
 
 // Tags.
 constexpr std::uint16_t kSubfileType = 254;
+constexpr std::uint16_t kColours = 262;
 constexpr std::uint16_t kStripOffsets = 273;
 constexpr std::uint16_t kOrientation = 274;
 constexpr std::uint16_t kStripBytes = 279;
 constexpr std::uint16_t kTileOffsets = 324;
 constexpr std::uint16_t kTileBytes = 325;
+constexpr std::uint16_t kFurtherValues = 338; // of a pixel
+constexpr std::uint16_t kProfileEntry = 34'675;
 
+constexpr std::uint64_t kInks = 5; // of kColours
 constexpr std::uint64_t kReducedPicture = 1; // of kSubfileType: a thumbnail
 constexpr std::size_t kMostPages = 65'536;
 
@@ -71,6 +75,11 @@ public:
             each(entryAt(at + countBytes + i * entryBytes));
         return number(at + countBytes + last, offsetBytes());
     }
+    [[nodiscard]] std::string_view bytesOf(const Entry& entry) const
+    {
+        return entry.values < m_bytes.size() ? m_bytes.substr(entry.values, entry.count)
+                                             : std::string_view();
+    }
     [[nodiscard]] static std::uint64_t sizeOf(std::uint16_t type)
     {
         constexpr std::array<std::uint8_t, 19> kSizes{
@@ -104,6 +113,7 @@ struct Directory
 {
     std::optional<Entry> offsets; // of strips or tiles
     std::optional<Entry> bytes;
+    TiffColours colours{};
     bool isThumbnail = false;
 };
 
@@ -117,6 +127,15 @@ void take(Directory& directory, const TiffBytes& file, const Entry& entry)
     case kStripBytes:
     case kTileBytes:
         directory.bytes = entry;
+        break;
+    case kColours:
+        directory.colours.inks = file.valueOf(entry, 0) == kInks;
+        break;
+    case kFurtherValues: // 0: nobody knows what they are
+        directory.colours.alpha = file.valueOf(entry, 0) != 0;
+        break;
+    case kProfileEntry:
+        directory.colours.profile = file.bytesOf(entry);
         break;
     case kSubfileType:
         directory.isThumbnail = (file.valueOf(entry, 0) & kReducedPicture) != 0;
@@ -202,6 +221,8 @@ std::optional<std::uint64_t> takePage(
     const auto end = endOfPixels(directory, file, effort);
     if (!end)
         return std::nullopt;
+    if (pages.end == 0)
+        pages.first = directory.colours;
     pages.count += directory.isThumbnail ? 0 : 1;
     pages.end = std::max(pages.end, *end);
     return next;

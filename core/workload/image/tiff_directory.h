@@ -1,5 +1,5 @@
-// The directories of a TIFF file, and of the EXIF data of other formats, which is one: not what the
-// pixels are, but where they end, how many pages there are and which way is up.
+// The directories of a TIFF file, and of the EXIF data of other formats, which is one: where the
+// pixels end, what colours they have, how many pages there are and which way is up.
 //
 // Every offset is checked: the bytes are a stranger's.
 #pragma once
@@ -10,13 +10,25 @@
 
 namespace interleave {
 
+/// From here on orientations are those of pictures that lie on a side.
+inline constexpr int kFirstOnItsSide = 5;
+
 /// 1 to 8, as EXIF counts them; 1, which changes nothing, where the data does not say.
 [[nodiscard]] int orientationIn(std::string_view exif);
+
+/// What the pixels of a page are.
+struct TiffColours
+{
+    bool inks = false; // CMYK
+    bool alpha = false;
+    std::string_view profile{}; // empty: none
+};
 
 struct TiffPages
 {
     std::uint32_t count = 0; // without thumbnails
     std::uint64_t end = 0; // where the last byte of directories and pixels must be
+    TiffColours first{}; // of the first page
     bool broken = false; // a directory lies outside, they go in a circle, or say what cannot be
 };
 

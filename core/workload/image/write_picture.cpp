@@ -10,6 +10,7 @@
 #include <opencv2/imgcodecs.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
 #include <fcntl.h>
 #include <limits>
@@ -82,6 +83,35 @@ Result<std::vector<uchar>, ImageError> encoded(
     return bytes;
 }
 
+enum class Named : std::uint8_t { Yes, Taken, No };
+
+// A link where a rename cannot look first, a look before a rename where there are no links.
+Named giveNewName(const fs::path& unfinished, const fs::path& file)
+{
+    if (::renameat2(AT_FDCWD, unfinished.c_str(), AT_FDCWD, file.c_str(), RENAME_NOREPLACE) == 0)
+        return Named::Yes;
+    if (errno == EEXIST)
+        return Named::Taken;
+    if (::link(unfinished.c_str(), file.c_str()) == 0) {
+        ::unlink(unfinished.c_str());
+        return Named::Yes;
+    }
+    std::error_code ignored;
+    if (errno == EEXIST || fs::exists(fs::symlink_status(file, ignored)))
+        return Named::Taken;
+    return ::rename(unfinished.c_str(), file.c_str()) == 0 ? Named::Yes : Named::No;
+}
+
+Named giveName(const fs::path& unfinished, const fs::path& file, const PictureOptions& options)
+{
+    if (options.mayReplace) {
+        const Named named = giveNewName(unfinished, file);
+        if (named != Named::Taken || !options.mayReplace(file))
+            return named;
+    }
+    return ::rename(unfinished.c_str(), file.c_str()) == 0 ? Named::Yes : Named::No;
+}
+
 Result<void, ImageError> store(const fs::path& unfinished,
     const fs::path& file,
     std::string_view bytes,
@@ -100,9 +130,16 @@ Result<void, ImageError> store(const fs::path& unfinished,
         if (auto sealed = options.sealing(fd.get(), bytes); !sealed)
             return sealed;
     }
-    if (::close(fd.release()) != 0 || ::rename(unfinished.c_str(), file.c_str()) != 0)
+    if (::close(fd.release()) != 0)
         return failed();
-    return {};
+    const Named named = giveName(unfinished, file, options);
+    if (named == Named::Taken)
+        return fail(ImageError::Unwritable,
+            fmt::format(
+                "cannot write {}: a file of this name has come there meanwhile (use another "
+                "folder, or replace it: overwrite=true)",
+                file.string()));
+    return named == Named::Yes ? Result<void, ImageError>() : failed();
 }
 
 } // namespace

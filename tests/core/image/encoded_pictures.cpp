@@ -160,12 +160,24 @@ std::string jpegWithExif(const std::string& jpeg, const std::string& exif)
         + jpeg.substr(2);
 }
 
-std::string pngWithExif(const std::string& png, const std::string& exif)
+std::string pngWith(const std::string& png, const std::string& name, const std::string& data)
 {
     constexpr std::size_t kAfterHeader = 33;
-    const std::string chunk = "eXIf" + exif;
-    return png.substr(0, kAfterHeader) + inBytes(exif.size(), 4, true) + chunk
+    const std::string chunk = name + data;
+    return png.substr(0, kAfterHeader) + inBytes(data.size(), 4, true) + chunk
         + inBytes(pngChecksum(chunk), 4, true) + png.substr(kAfterHeader);
+}
+
+std::string pngWithExif(const std::string& png, const std::string& exif)
+{
+    return pngWith(png, "eXIf", exif);
+}
+
+std::string jpegWithProfile(const std::string& jpeg, const std::string& profile)
+{
+    const std::string data = std::string("ICC_PROFILE\0\1\1", 14) + profile;
+    return jpeg.substr(0, 2) + "\xFF\xE2" + inBytes(data.size() + 2, 2, true) + data
+        + jpeg.substr(2);
 }
 
 std::string webpWithExif(const std::string& webp, const std::string& exif, cv::Size size)

@@ -30,6 +30,11 @@ namespace interleave {
 [[nodiscard]] std::string webpWithExif(
     const std::string& webp, const std::string& exif, cv::Size size);
 
+/// With chunks or markers of that name after the header.
+[[nodiscard]] std::string pngWith(
+    const std::string& png, const std::string& name, const std::string& data);
+[[nodiscard]] std::string jpegWithProfile(const std::string& jpeg, const std::string& profile);
+
 /// Of indices into 256 greys. `transparent`: the index that is, or -1.
 [[nodiscard]] std::string gifOf(
     const std::vector<cv::Mat>& frames, bool interlaced = false, int transparent = -1);

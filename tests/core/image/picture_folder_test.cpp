@@ -119,6 +119,8 @@ TEST_F(PictureFolderTest, FoldersBehindLinksAreNotSearched)
     fs::create_directory_symlink("..", path("inner/circle"));
     fs::create_directory_symlink("inner", path("again"));
     EXPECT_THAT(listed("", true), ElementsAre("inner/a.png"));
+    EXPECT_EQ(describe(listPictures({.folder = m_folder.path(), .recursive = true})->leftOut),
+        "2 links to folders, which are not followed");
 }
 
 TEST_F(PictureFolderTest, APatternChoosesByName)

@@ -7,6 +7,8 @@
 
 #include <gtest/gtest.h>
 
+#include <opencv2/imgproc.hpp>
+
 #include <algorithm>
 
 namespace interleave {
@@ -167,6 +169,25 @@ TEST(StagedStrips, F241_SepiaOfSixteenBitsDoesNotDependOnWhereAStripEnds)
         const cv::Mat whole = filteredBy(chainOf("sepia"), picture);
         for (const int rows : {1, 5, 100})
             expectEqual(inStages(chainOf("sepia"), picture, rows), whole);
+    }
+}
+
+// A worker that is killed at it leaves rows that are done beside rows that are not.
+TEST(TracedEdges, F334_AreTheSameWhenTheyAreTracedAgain)
+{
+    const FilterChain chain = chainOf("canny");
+    for (const int channels : {1, 4}) {
+        cv::Mat candidates = edgeCandidates(testPicture({131, 97}, 1), chain.front());
+        if (channels == 4)
+            cv::cvtColor(candidates, candidates, cv::COLOR_GRAY2BGRA);
+        cv::Mat whole = candidates.clone();
+        traceEdges(whole);
+        for (const int done : {1, 50, 97}) {
+            cv::Mat half = candidates.clone();
+            whole.rowRange(0, done).copyTo(half.rowRange(0, done));
+            traceEdges(half);
+            expectEqual(half, whole);
+        }
     }
 }
 

@@ -120,6 +120,26 @@ TEST_F(StripFaults, APictureIsFilteredWhenAllOfItsStripsAre)
     EXPECT_EQ(filtered->value, 1) << "the last strip of both is";
 }
 
+// Eight workers take one core from each other.
+TEST(StripTimes, FilteringCountsWhatProcessorsDidAndNotTheWaitForThem)
+{
+    const OneCore oneCore;
+    Experiment experiment{.workload = WorkloadKind::ImageFilter,
+        .params
+        = {{"division", std::string("strip")}, {"filters", std::string("bilateral diameter=15")}},
+        .tasks = 1 + 8,
+        .workers = 8};
+    const TrialResult trial = runExperiment(experiment).trials.at(0);
+    std::uint64_t used = 0;
+    for (const WorkerResult& worker : trial.workers)
+        used += worker.cpuNs;
+    const auto filtering
+        = std::ranges::find(trial.outcome.figures, "filter_ns", &OutcomeFigure::name);
+    ASSERT_NE(filtering, trial.outcome.figures.end());
+    EXPECT_GT(filtering->value, 0);
+    EXPECT_LE(filtering->value, static_cast<double>(used));
+}
+
 TEST(StripPoolSize, F246_WhereStripsAreSentOneCoreHasTwoWorkers)
 {
     Experiment experiment = sentPictures();
