@@ -3,6 +3,7 @@
 #include "core/analysis/statistics.h"
 #include "core/engine/plan/run_plan.h"
 #include "core/model/applicability.h"
+#include "core/model/run_verdict.h"
 #include "ui/models/arm_trials.h"
 #include "ui/models/primitive_title.h"
 #include "ui/models/value_text.h"
@@ -32,12 +33,15 @@ Spread rangeOf(std::vector<double> values)
 // What is shown while a run goes on; intervals that are computed take their time at its end.
 RunSummary summaryUntilNow(const std::vector<TrialResult>& trials)
 {
-    RunSummary summary{.trials = trials.size()};
+    RunSummary summary;
     std::array<std::vector<double>, 3> values;
     for (const TrialResult& trial : trials) {
-        values[0].push_back(static_cast<double>(trial.wallNs));
-        values[1].push_back(trial.throughputPerS);
-        values[2].push_back(static_cast<double>(trial.race.lost));
+        if (isComplete(trial)) {
+            ++summary.trials;
+            values[0].push_back(static_cast<double>(trial.wallNs));
+            values[1].push_back(trial.throughputPerS);
+            values[2].push_back(static_cast<double>(trial.race.lost));
+        }
         summary.tasks.total += trial.tasks.total;
         summary.tasks.succeeded += trial.tasks.succeeded;
         summary.tasks.failed += trial.tasks.failed;
@@ -248,12 +252,15 @@ RunResult Run::resultOf(std::uint32_t arm) const
     return result;
 }
 
+bool Run::hasRecordings() const
+{
+    return std::ranges::any_of(m_arms, [](const RunArm& arm) { return arm.recording != nullptr; });
+}
+
 bool Run::canBeSaved() const
 {
-    const bool recorded
-        = std::ranges::any_of(m_arms, [](const RunArm& arm) { return arm.recording != nullptr; });
     return !m_madeOfOthers && !goesOn()
-        && (!trials().empty() || (m_state == RunState::Failed && recorded));
+        && (!trials().empty() || (m_state == RunState::Failed && hasRecordings()));
 }
 
 bool Run::unsaved() const

@@ -82,6 +82,8 @@ public:
     [[nodiscard]] RunResult resultOf(std::uint32_t arm) const;
     [[nodiscard]] const std::deque<LogLine>& log() const { return m_log; }
 
+    /// Of any arm.
+    [[nodiscard]] bool hasRecordings() const;
     /// Whether it is made of two others, which have what there is to save.
     [[nodiscard]] bool isMadeOfOthers() const { return m_madeOfOthers; }
     /// Whether there is something to save; nothing while it goes on.

@@ -74,6 +74,22 @@ RunAnswer answerOfVariants(const Run& run)
         .brief = anyDeadlock(run) ? Run::tr("deadlock") : Run::tr("compared")};
 }
 
+// The rest says nothing of what is not known.
+RunAnswer unknownAnswer(const RunResult& result)
+{
+    const auto isUnknown = [](const TrialResult& trial) { return !resultIsKnown(trial); };
+    const auto unknown = std::ranges::count_if(result.trials, isUnknown);
+    const std::string why = whyNotKnown(*std::ranges::find_if(result.trials, isUnknown));
+    return {.headline = Run::tr("The result of %1 of %2 trial(s) is not known: %3",
+                nullptr,
+                pluralOf(trialsWanted(result)))
+                            .arg(formatCount(unknown),
+                                formatCount(trialsWanted(result)),
+                                QString::fromStdString(why)),
+        .details = Run::tr("What is known of the others stands below."),
+        .brief = Run::tr("not known")};
+}
+
 RunAnswer answerOfPrimitives(const Run& run)
 {
     const std::vector<PrimitiveRow> rows = rowsOf(*run.result());
@@ -108,6 +124,8 @@ QString briefWrong(const RunResult& result)
 
 QString briefOutcome(const RunResult& result)
 {
+    if (!resultIsKnown(result))
+        return Run::tr("not known");
     const TrialResult& trial = typicalTrial(result);
     if (isDeadlocked(trial))
         return Run::tr("deadlock");
@@ -147,6 +165,8 @@ RunAnswer usualAnswer(const Run& run)
         return answerOfPair(run);
     if (comparesParameter(run) && !cutShort)
         return answerOfVariants(run);
+    if (comparesPrimitives(run) && !resultIsKnown(result))
+        return unknownAnswer(result);
     if (run.arms().size() > 1 && cutShort)
         return {.headline = cutShortSentence(result),
             .details = Run::tr("What was measured until then stands below."),
