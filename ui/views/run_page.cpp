@@ -303,7 +303,8 @@ bool RunPage::isEmpty() const
 {
     if (!m_run || m_run->state() == RunState::Failed)
         return !m_run || !m_run->live();
-    return m_run->state() == RunState::Ended && m_run->trials().empty() && !m_run->live();
+    return m_run->state() == RunState::Ended && m_run->trials().empty() && !m_run->live()
+        && !m_run->hasRecordings();
 }
 
 // Instead of views that have nothing to show.
