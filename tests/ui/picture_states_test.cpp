@@ -129,6 +129,18 @@ TEST(PictureStates, AreOfOneTaskEachUntilSomebodySaysMore)
     EXPECT_FALSE(states.inStrips());
 }
 
+TEST(PictureStates, F351_ListTheFirstOnesWhereAllWouldTakeTheMemory)
+{
+    PictureStates states;
+    states.start(100'000'000);
+    EXPECT_EQ(states.size(), PictureStates::kMostListed);
+    EXPECT_EQ(states.all(), 100'000'000U);
+    states.start(1'000'000, 1'000);
+    EXPECT_EQ(states.size(), PictureStates::kMostTasks / 1'000);
+    EXPECT_EQ(progressSentence(states, {}),
+        QStringLiteral("0 of 4,000 pictures are done, of those that are listed"));
+}
+
 TEST(PictureStates, HaveResultsWithoutARecordingWhereTheTrialIsComplete)
 {
     PictureModel model;

@@ -22,8 +22,11 @@ void PictureStates::start(std::size_t pictures, std::uint64_t each)
 {
     m_recording.reset();
     m_each = each;
-    m_pictures.assign(pictures, {});
-    m_ended.assign(pictures * each, {});
+    m_all = pictures;
+    const std::size_t listed
+        = std::min({pictures, kMostListed, std::max<std::size_t>(kMostTasks / each, 1)});
+    m_pictures.assign(listed, {});
+    m_ended.assign(listed * each, {});
     m_finished = false;
     m_complete = false;
     m_failuresKnown = false;

@@ -44,6 +44,10 @@ struct PictureCounts
 class PictureStates
 {
 public:
+    /// What is known of more would take the window's memory: the first ones are listed.
+    static constexpr std::size_t kMostListed = 100'000;
+    static constexpr std::size_t kMostTasks = 4'000'000;
+
     /// So many, of which nothing is known yet: `each` is of how many tasks a picture is.
     void start(std::size_t pictures, std::uint64_t each = 1);
     /// The trial that is looked at from now on.
@@ -63,7 +67,10 @@ public:
     /// Whether each that failed is known: all others are done.
     [[nodiscard]] bool failuresKnown() const { return m_failuresKnown; }
 
+    /// Those that are listed.
     [[nodiscard]] std::size_t size() const { return m_pictures.size(); }
+    /// With those that are not.
+    [[nodiscard]] std::size_t all() const { return m_all; }
     [[nodiscard]] const PictureTask& operator[](std::size_t picture) const
     {
         return m_pictures[picture];
@@ -89,7 +96,8 @@ private:
     [[nodiscard]] std::size_t* countOf(PictureState state);
 
     std::shared_ptr<const Recording> m_recording;
-    std::vector<PictureTask> m_pictures;
+    std::size_t m_all = 0; // pictures
+    std::vector<PictureTask> m_pictures; // the first ones
     std::uint64_t m_each = 1; // tasks
     std::vector<EndedTask> m_ended; // of each task, the last time
     bool m_finished = false;

@@ -39,6 +39,9 @@ QString progressSentence(const PictureStates& states, const std::optional<Pictur
 {
     if (account && account->total > 0)
         return doneSentence({.done = account->filtered, .failed = account->failed}, account->total);
+    if (states.size() < states.all())
+        return PicturesText::tr("%1, of those that are listed")
+            .arg(doneSentence(states.counts(), states.size()));
     if (states.size() > 0)
         return doneSentence(states.counts(), states.size());
     if (account)
