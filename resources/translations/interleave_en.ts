@@ -844,13 +844,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Cancelled: %1 of %2 trial(s) are complete</source>
-        <translation>
-            <numerusform>Cancelled: %1 of %2 trial is complete</numerusform>
-            <numerusform>Cancelled: %1 of %2 trials are complete</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>The result of %1 of %2 trial(s) is not known: %3</source>
         <translation>
             <numerusform>The result of %1 of %2 trial is not known: %3</numerusform>

@@ -341,6 +341,28 @@ TEST_F(RunPageOnScreen, HasTheViewsThatApplyToTheRun)
     EXPECT_FALSE(shows("Primitives"));
 }
 
+std::shared_ptr<ui::Run> endedRunOf(WorkloadKind workload)
+{
+    RunResult result = runOf(Primitive::None, 1e9, 0);
+    result.experiment = {.workload = workload};
+    result.arms.emplace_back().summary = result.summary;
+    return std::make_shared<ui::Run>(
+        RunContent{.asked = result.experiment, .result = std::move(result)});
+}
+
+TEST_F(RunPageOnScreen, OfTwoRunsHasTheViewsOfEither)
+{
+    const auto sleep = endedRunOf(WorkloadKind::Sleep);
+    m_page.show(ui::Run::comparing(*sleep, *endedRunOf(WorkloadKind::Counter)));
+    EXPECT_TRUE(shows("Lost updates"));
+    EXPECT_TRUE(shows("Race"));
+    EXPECT_FALSE(shows("Waits"));
+    m_page.show(ui::Run::comparing(*sleep, *endedRunOf(WorkloadKind::Philosophers)));
+    EXPECT_TRUE(shows("Waits"));
+    m_page.show(ui::Run::comparing(*sleep, *endedRunOf(WorkloadKind::ImageFilter)));
+    EXPECT_TRUE(shows("Pictures"));
+}
+
 TEST_F(RunPageOnScreen, OpensWithTheViewThatHasTheAnswer)
 {
     begin({});

@@ -131,7 +131,9 @@ private:
 
 bool filtersPictures(const Run& run)
 {
-    return run.asked().workload == WorkloadKind::ImageFilter;
+    return run.anyArm([](const Experiment& experiment) {
+        return experiment.workload == WorkloadKind::ImageFilter;
+    });
 }
 
 } // namespace

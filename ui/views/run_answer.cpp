@@ -23,14 +23,6 @@ namespace {
 
 constexpr int kBriefDigits = 2;
 
-QString cutShortSentence(const RunResult& result)
-{
-    const auto whole = std::ranges::count_if(result.trials, isComplete);
-    return Run::tr(
-        "Cancelled: %1 of %2 trial(s) are complete", nullptr, pluralOf(trialsWanted(result)))
-        .arg(formatCount(whole), formatCount(trialsWanted(result)));
-}
-
 bool anyDeadlock(const Run& run)
 {
     return std::ranges::any_of(run.trials(), isDeadlocked);
@@ -42,6 +34,22 @@ QString briefComparison(const Run& run, const RunResult& a, const RunResult& b)
         return Run::tr("deadlock");
     const QString ratio = timeRatio(wallRatio(a, b)); // of the trials that are complete
     return ratio.isEmpty() || !resultIsKnown(a) || !resultIsKnown(b) ? Run::tr("cut short") : ratio;
+}
+
+// Of two runs each is of its own workload and machine.
+QString caveatsOfPair(const Run& run, const RunResult& a, const RunResult& b)
+{
+    const auto of = [](const RunResult& result) {
+        return caveats(result.experiment.workload, result.trials, result.machine.usableCores);
+    };
+    if (!run.isMadeOfOthers())
+        return caveats(a.experiment.workload, run.trials(), a.machine.usableCores);
+    QStringList both;
+    if (const QString ofA = of(a); !ofA.isEmpty())
+        both << Run::tr("A: %1").arg(ofA);
+    if (const QString ofB = of(b); !ofB.isEmpty())
+        both << Run::tr("B: %1").arg(ofB);
+    return both.join(QStringLiteral(" · "));
 }
 
 RunAnswer answerOfPair(const Run& run)
@@ -56,7 +64,7 @@ RunAnswer answerOfPair(const Run& run)
     tell(ownAnswer(a), ownAnswer(b));
     if (run.trials().size() > 2)
         tell(lostRange(a), lostRange(b));
-    details << caveats(a.experiment.workload, run.trials(), a.machine.usableCores);
+    details << caveatsOfPair(run, a, b);
     details.removeAll(QString());
     return {.headline = comparisonHeadline(a, b),
         .details = details.join(QStringLiteral(" · ")),
