@@ -50,6 +50,17 @@ QString progressSentence(const PictureStates& states, const std::optional<Pictur
                              : PicturesText::tr("The pictures are being looked for");
 }
 
+QString timesSentence(const PictureTimes& times)
+{
+    const auto inWords = [](std::uint64_t ns) { return formatDuration(static_cast<double>(ns)); };
+    const QString decoded = inWords(times.decodeNs);
+    const QString filtered = inWords(times.filterNs);
+    return times.encodeNs == 0
+        ? PicturesText::tr("decoded in %1, filtered in %2 of all workers").arg(decoded, filtered)
+        : PicturesText::tr("decoded in %1, filtered in %2 of all workers, encoded in %3")
+              .arg(decoded, filtered, inWords(times.encodeNs));
+}
+
 QString withoutName(const QString& reason, const QString& name)
 {
     const QString before = name.section(QLatin1Char('/'), -1) % QStringLiteral(": ");

@@ -320,10 +320,22 @@ void PicturesView::showLarge()
         return;
     m_large->show({.task = static_cast<std::uint64_t>(row),
         .name = m_model->nameOf(row),
-        .state = capitalised(m_model->stateText(row)),
+        .state = stateOf(row),
         .done = m_model->states().mayHaveResult(static_cast<std::size_t>(row)),
         .loses
         = resultLoses(*m_experiment, m_source->pictures().get(), static_cast<std::uint64_t>(row))});
+}
+
+// In strips its tasks tell where its time went.
+QString PicturesView::stateOf(int row) const
+{
+    const PictureStates& states = m_model->states();
+    const QString state = capitalised(m_model->stateText(row));
+    if (!states.recording())
+        return state;
+    const auto plan = stripPlanOf(*m_experiment, states.recording()->workers());
+    const auto times = plan ? states.timesOf(static_cast<std::size_t>(row), *plan) : std::nullopt;
+    return times ? tr("%1: %2").arg(state, timesSentence(*times)) : state;
 }
 
 // Only what has ended has a place in time. Escape takes the selection back.

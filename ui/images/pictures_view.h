@@ -83,6 +83,7 @@ private:
     void takeFound();
     void close();
     void showLarge();
+    [[nodiscard]] QString stateOf(int row) const;
     void showProgress();
     void showNote();
     void pinSelected();
