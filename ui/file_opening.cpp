@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <new>
+#include <string_view>
 
 namespace interleave::ui {
 
@@ -13,12 +14,10 @@ namespace {
 
 constexpr std::size_t kMostResultBytes = std::size_t{1} << 28U;
 
-// Its schema stands in front.
-bool isResult(const QString& file)
+// Its schema may stand anywhere: other programs order and format what they write.
+bool isResult(std::string_view text)
 {
-    constexpr std::size_t kHead = 256;
-    const auto begin = readBeginOf(pathOf(file), kHead);
-    return begin && begin->find("\"interleave-run-1\"") != std::string::npos;
+    return text.find("\"interleave-run-1\"") != std::string_view::npos;
 }
 
 } // namespace
@@ -27,12 +26,12 @@ tl::expected<FileContent, QString> readFileContent(const QString& file)
 {
     if (isRecording(file))
         return openRecordedRun(file);
-    if (!isResult(file))
-        return loadExperiment(pathOf(file));
     const auto text = readRegularFile(pathOf(file), kMostResultBytes);
     if (!text)
         return tl::unexpected(QString::fromStdString(text.error().message));
-    return runFromResultText(*text, file);
+    if (isResult(*text))
+        return runFromResultText(*text, file);
+    return loadExperiment(pathOf(file));
 }
 
 FileOpening::FileOpening(QObject* parent)

@@ -105,8 +105,13 @@ void MainWindow::makeMenus()
     QMenu* file = menuBar()->addMenu(tr("&File"));
     file->addAction(m_actions.open);
     file->addMenu(m_recent);
-    file->addMenu(
-        makeExamplesMenu([this](const Experiment& example) { runExample(example); }, this));
+    QMenu* examples
+        = makeExamplesMenu([this](const Experiment& example) { runExample(example); }, this);
+    file->addMenu(examples);
+    connect(m_controller, &RunController::runningChanged, examples, [this, examples](bool running) {
+        m_recent->setOffered(!running);
+        examples->setEnabled(!running);
+    });
     file->addActions({m_actions.save, m_actions.saveRun});
     file->addSeparator();
     QAction* quit = file->addAction(tr("&Quit"), this, &QWidget::close);
@@ -243,6 +248,10 @@ void MainWindow::connectOpening()
         &FileOpening::experimentOpened,
         this,
         [this](const Experiment& experiment, const QString& file) {
+            if (m_controller->running())
+                return warn(tr("%1 was read when a run had begun: the form stays as it is; open it "
+                               "again when the run is over")
+                                .arg(QFileInfo(file).fileName()));
             fillForm(experiment, file);
             m_recent->add(file);
             m_footer->setMessage(tr("opened %1").arg(QFileInfo(file).fileName()));
@@ -308,11 +317,12 @@ bool MainWindow::couldOpen()
     return m_opening->couldOpenFirst();
 }
 
-// The form then has what was asked.
+// The form then has what was asked, unless it is what runs.
 void MainWindow::addOpened(
     const std::shared_ptr<Run>& run, const QString& file, const QString& problem)
 {
-    fillForm(run->form());
+    if (!m_controller->running())
+        fillForm(run->form());
     m_runs->add(run);
     run->setSaved(file);
     m_recent->add(file);

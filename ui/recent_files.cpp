@@ -32,6 +32,12 @@ void RecentFiles::add(const QString& file)
     fill();
 }
 
+void RecentFiles::setOffered(bool offered)
+{
+    m_offered = offered;
+    setEnabled(m_offered && !isEmpty());
+}
+
 QStringList RecentFiles::files()
 {
     return QSettings().value(key()).toStringList();
@@ -55,7 +61,7 @@ void RecentFiles::fill()
         action->setStatusTip(file);
     }
     setToolTipsVisible(true);
-    setEnabled(!isEmpty());
+    setOffered(m_offered);
 }
 
 } // namespace interleave::ui

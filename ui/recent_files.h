@@ -17,6 +17,8 @@ public:
     explicit RecentFiles(QWidget* parent = nullptr);
 
     void add(const QString& file);
+    /// While nothing can be opened it is not offered.
+    void setOffered(bool offered);
     /// The last one first.
     [[nodiscard]] static QStringList files();
     /// `name` in the folder of the last file; `name` alone before the first.
@@ -27,6 +29,8 @@ Q_SIGNALS:
 
 private:
     void fill();
+
+    bool m_offered = true;
 };
 
 } // namespace interleave::ui

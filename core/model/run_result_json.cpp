@@ -85,6 +85,8 @@ Result<T, JsonError> readResult(const Json& json)
         return value;
     } catch (const Mistyped& error) {
         return fail(JsonError::Syntax, fmt::format("not a result: {}", error.message));
+    } catch (const NoWholeNumber& error) { // that is all it reads
+        return fail(JsonError::Syntax, fmt::format("not a result: {}", error.message));
     } catch (const nlohmann::json::exception& error) {
         return fail(JsonError::Syntax, fmt::format("not a result: {}", error.what()));
     }

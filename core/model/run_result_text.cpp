@@ -1,6 +1,7 @@
 #include "core/model/run_result_text.h"
 
 #include "core/base/json.h"
+#include "core/model/run_nonsense.h"
 #include "core/model/run_result_json.h"
 
 #include <fmt/format.h>
@@ -147,6 +148,14 @@ Result<RunResult, JsonError> readParts(std::string_view text)
     return result;
 }
 
+// What can be read can still be no run's.
+Result<RunResult, JsonError> checked(RunResult result)
+{
+    if (const auto nonsense = findNonsense(result))
+        return fail(JsonError::Syntax, fmt::format("the result is damaged: {}", *nonsense));
+    return result;
+}
+
 } // namespace
 
 std::string runResultText(const RunResult& result, int indent)
@@ -168,7 +177,7 @@ std::string runResultText(const RunResult& result, int indent)
 
 Result<RunResult, JsonError> runResultFromText(std::string_view text, std::string_view source)
 {
-    auto result = readParts(text);
+    auto result = readParts(text).and_then(checked);
     if (!result)
         result.error().message = fmt::format("{}: {}", source, result.error().message);
     return result;

@@ -81,17 +81,22 @@ std::string StripPlan::describe(const StripPlace& place) const
     return fmt::format("strip {} of {} of {}", place.strip + 1, m_ways.strips, filters);
 }
 
-std::uint64_t tasksPerPicture(const Experiment& experiment, std::uint32_t workers)
+std::optional<StripPlan> stripPlanOf(const Experiment& experiment, std::uint32_t workers)
 {
     if (!inStrips(experiment))
-        return 1;
+        return std::nullopt;
     const auto filters = filterChainFromText(parameter<std::string>(experiment, "filters"))
                              .value_or(FilterChain());
     return StripPlan(filters,
         {.strips = stripsFor(stripsWanted(experiment), workers),
             .writes = !parameter<std::string>(experiment, "output").empty(),
-            .sends = handOverOf(experiment) != HandOver::SharedMemory})
-        .tasksPerPicture();
+            .sends = handOverOf(experiment) != HandOver::SharedMemory});
+}
+
+std::uint64_t tasksPerPicture(const Experiment& experiment, std::uint32_t workers)
+{
+    const auto plan = stripPlanOf(experiment, workers);
+    return plan ? plan->tasksPerPicture() : 1;
 }
 
 std::uint64_t picturesOf(const Experiment& experiment, std::uint64_t tasks)

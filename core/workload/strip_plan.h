@@ -79,6 +79,9 @@ private:
     std::vector<std::uint64_t> m_begins; // of the groups among a picture's tasks, and their end
 };
 
+/// As `workers` run it; nothing where a task is a picture.
+[[nodiscard]] std::optional<StripPlan> stripPlanOf(
+    const Experiment& experiment, std::uint32_t workers);
 /// Of how many tasks one picture is: 1 where a task is a picture.
 [[nodiscard]] std::uint64_t tasksPerPicture(const Experiment& experiment, std::uint32_t workers);
 /// Of how many pictures so many tasks are, at most where pool sizes are compared.

@@ -310,6 +310,13 @@
             <numerusform>The folder has %1 pictures now and the run had %2: which is which is not known any more.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The first %1 are listed; %2 more picture(s) are not.</source>
+        <translation>
+            <numerusform>The first %1 are listed; %2 more picture is not.</numerusform>
+            <numerusform>The first %1 are listed; %2 more pictures are not.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>PicturesSentence</name>
@@ -837,10 +844,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Cancelled: %1 of %2 trial(s) are complete</source>
+        <source>The result of %1 of %2 trial(s) is not known: %3</source>
         <translation>
-            <numerusform>Cancelled: %1 of %2 trial is complete</numerusform>
-            <numerusform>Cancelled: %1 of %2 trials are complete</numerusform>
+            <numerusform>The result of %1 of %2 trial is not known: %3</numerusform>
+            <numerusform>The result of %1 of %2 trials is not known: %3</numerusform>
         </translation>
     </message>
 </context>

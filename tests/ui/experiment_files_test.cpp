@@ -1,5 +1,8 @@
+#include "core/base/json.h"
+#include "core/model/run_result_text.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/ui/print_qt.h"
+#include "tests/ui/sample_results.h"
 #include "ui/experiment_files.h"
 #include "ui/file_opening.h"
 
@@ -166,11 +169,24 @@ TEST_F(ExperimentFilesTest, AFieldThatIsWrongIsNamed)
 TEST_F(ExperimentFilesTest, AResultIsNoExperiment)
 {
     std::ofstream(m_folder.path() / "result.json")
-        << std::string(300, ' ') << R"({"schema": "interleave-run-1", "experiment": {}})";
-    const QString problem = problemOf(path("result.json"));
-    EXPECT_TRUE(problem.endsWith(
-        QStringLiteral("result.json is the result of a run, not an experiment; a run is opened by "
-                       "its recording")));
+        << std::string(300, ' ') << R"({"schema": "interleave-run-1", "trials": []})";
+    EXPECT_TRUE(problemOf(path("result.json"))
+                    .endsWith(QStringLiteral("not a result: field 'experiment' is missing")));
+}
+
+// By name, in lines.
+TEST_F(ExperimentFilesTest, OpensAResultThatAnotherProgramHasFormatted)
+{
+    RunResult run = runOf(Primitive::None, 1e9, 5);
+    run.arms.emplace_back().summary = run.summary;
+    const auto sorted = nlohmann::json::parse(runResultText(run));
+    const std::string text = sorted.dump(4);
+    ASSERT_GT(text.find("interleave-run-1"), 256U);
+    std::ofstream(m_folder.path() / "result.json") << text;
+    const auto opened = readFileContent(path("result.json"));
+    ASSERT_TRUE(opened) << opened.error().toStdString();
+    ASSERT_TRUE(std::holds_alternative<OpenedRun>(*opened));
+    EXPECT_EQ(std::get<OpenedRun>(*opened).content.result->trials.front().race.lost, 5U);
 }
 
 TEST_F(ExperimentFilesTest, AFileThatIsNotThereIsNamed)

@@ -14,6 +14,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdlib>
+#include <new>
 #include <unistd.h>
 #include <vector>
 
@@ -119,6 +120,16 @@ TEST_F(LatestAnswerTest, WhatIsWaitedForIsAnsweredOnce)
     EXPECT_TRUE(latest.finish(std::chrono::milliseconds(kPatienceMs)));
     EXPECT_THAT(answers, ElementsAre(7));
     EXPECT_TRUE(latest.finish(std::chrono::milliseconds(kPatienceMs)));
+    EXPECT_THAT(answers, ElementsAre(7));
+}
+
+TEST_F(LatestAnswerTest, F353_AQuestionThatFoundNoMemoryIsNoAnswerThatNeverComes)
+{
+    latest.ask([](QPromise<int>&) -> int { throw std::bad_alloc(); });
+    EXPECT_THROW(static_cast<void>(waitForRest()), std::bad_alloc);
+    EXPECT_FALSE(latest.busy());
+    latest.ask(giving(7));
+    ASSERT_TRUE(waitForRest());
     EXPECT_THAT(answers, ElementsAre(7));
 }
 

@@ -1,5 +1,6 @@
 #include "tests/support/beats.h"
 #include "tests/ui/window_fixture.h"
+#include "ui/file_opening.h"
 #include "ui/race/outcome_text.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/worker_table.h"
@@ -349,6 +350,34 @@ TEST_F(MainWindowTest, SavesAnExperimentAndOpensItAgain)
     EXPECT_FALSE(window->isWindowModified());
     type("workers", "7");
     EXPECT_TRUE(window->isWindowModified());
+}
+
+TEST_F(MainWindowTest, WhatComesWhileARunGoesOnLeavesTheFormAsItIs)
+{
+    open();
+    answer = QString::fromStdString((folder.path() / "mine.json").string());
+    form().setExperiment(counterExperiment(Primitive::Lock));
+    press(Qt::Key_S, Qt::ControlModifier);
+    ASSERT_TRUE(noteSays("saved mine.json"));
+    const auto isOffered = [this](const QString& title) {
+        const auto menus = window->findChildren<QMenu*>();
+        const auto found = std::ranges::find(menus, title, &QMenu::title);
+        return found != menus.end() && (*found)->isEnabled();
+    };
+    EXPECT_TRUE(isOffered(QStringLiteral("Open &recent")));
+    auto& files = *window->findChild<FileOpening*>();
+    run(longExperiment());
+    files.open(answer); // asked before, and slow
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !files.busy(); }, kPatienceMs));
+    EXPECT_TRUE(running());
+    EXPECT_EQ(form().experiment(), longExperiment());
+    EXPECT_TRUE(noteSays("mine.json was read when a run had begun"));
+    EXPECT_FALSE(isOffered(QStringLiteral("Open &recent")));
+    EXPECT_FALSE(isOffered(QStringLiteral("E&xamples")));
+    press(Qt::Key_Escape);
+    ASSERT_TRUE(waitForEnd());
+    EXPECT_TRUE(isOffered(QStringLiteral("Open &recent")));
+    EXPECT_TRUE(isOffered(QStringLiteral("E&xamples")));
 }
 
 TEST_F(MainWindowTest, AFileWithASyntaxErrorLeavesTheFormAndSaysWhere)

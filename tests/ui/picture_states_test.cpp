@@ -1,6 +1,9 @@
 // What the gallery knows of each task, and the sentences about pictures.
 
 #include "core/model/image_parameters.h"
+#include "core/trace/recorder.h"
+#include "core/trace/recording_writer.h"
+#include "core/trace/tick_range.h"
 #include "tests/support/synthetic_recording.h"
 #include "tests/ui/print_qt.h"
 #include "tests/ui/sample_results.h"
@@ -10,6 +13,7 @@
 #include "ui/images/result_format.h"
 #include "ui/models/pictures_sentence.h"
 #include "ui/race/outcome_text.h"
+#include "ui/timeline/task_text.h"
 #include "ui/views/own_results.h"
 #include "ui/views/run_answer.h"
 
@@ -53,6 +57,46 @@ TEST(PictureStates, InStripsAPictureIsDoneWithTheLastOfItsTasks)
     EXPECT_LT(states[1].since, states[1].begin);
     EXPECT_EQ(states.pictureOf(14), 2U);
     EXPECT_EQ(states.pictureOf(20), std::nullopt);
+}
+
+// Of decoding, a strip of each of two workers, and encoding, which began while these were at it.
+TEST(PictureStates, InStripsWhatATaskWaitedForTheOthersIsNotItsTime)
+{
+    Experiment experiment{.workload = WorkloadKind::ImageFilter};
+    experiment.params["division"] = std::string("strip");
+    experiment.params["output"] = std::string("/there");
+    experiment.params["filters"] = std::string("grayscale");
+    const auto plan = stripPlanOf(experiment, 2);
+    ASSERT_TRUE(plan);
+    ASSERT_EQ(plan->tasksPerPicture(), 4U);
+    const int core = 0;
+    auto writer = RecordingWriter::create(
+        {.clock = Clock::calibrate(), .tasks = 4, .workers = 2, .cores = {&core, 1}});
+    const auto end = [&](Recorder& recorder, std::uint64_t task, TickRange time) {
+        recorder.taskEnded(
+            {time.begin, time.end, task, 0, 0, EventKind::Task, TaskOutcome::Succeeded});
+    };
+    Recorder one(*writer, 0);
+    Recorder two(*writer, 1);
+    end(one, 0, {1'000'000, 4'000'000});
+    end(one, 1, {4'000'000, 9'000'000});
+    end(two, 2, {1'500'000, 6'000'000}); // waits for the decoding
+    end(two, 3, {6'000'000, 10'000'000}); // ... and for the other strip
+    auto opened = Recording::open(writer->descriptor());
+    ASSERT_TRUE(opened);
+    const auto recording = std::make_shared<const Recording>(*std::move(opened));
+    PictureStates states;
+    states.begin(recording, 4);
+    ASSERT_TRUE(states.look());
+    const auto times = states.timesOf(0, *plan);
+    ASSERT_TRUE(times);
+    const Clock& clock = recording->clock();
+    EXPECT_EQ(times->decodeNs, clock.toNs(3'000'000));
+    EXPECT_EQ(times->filterNs, clock.toNs(5'000'000) + clock.toNs(2'000'000));
+    EXPECT_EQ(times->encodeNs, clock.toNs(1'000'000));
+    EXPECT_EQ(timesSentence({.decodeNs = 3'000'000, .filterNs = 7'000'000, .encodeNs = 1'000'000}),
+        QStringLiteral(
+            "decoded in 3.00 ms, filtered in 7.00 ms of all workers, encoded in 1.00 ms"));
 }
 
 TEST(PictureStates, InStripsAPictureFailsWithAnyOfItsTasksForTheFirstReason)
@@ -127,6 +171,18 @@ TEST(PictureStates, AreOfOneTaskEachUntilSomebodySaysMore)
     states.start(4);
     EXPECT_EQ(states.pictureOf(3), 3U);
     EXPECT_FALSE(states.inStrips());
+}
+
+TEST(PictureStates, F351_ListTheFirstOnesWhereAllWouldTakeTheMemory)
+{
+    PictureStates states;
+    states.start(100'000'000);
+    EXPECT_EQ(states.size(), PictureStates::kMostListed);
+    EXPECT_EQ(states.all(), 100'000'000U);
+    states.start(1'000'000, 1'000);
+    EXPECT_EQ(states.size(), PictureStates::kMostTasks / 1'000);
+    EXPECT_EQ(progressSentence(states, {}),
+        QStringLiteral("0 of 2,000 pictures are done, of those that are listed"));
 }
 
 TEST(PictureStates, HaveResultsWithoutARecordingWhereTheTrialIsComplete)
@@ -227,6 +283,20 @@ TEST(PictureModel, LeavesTheNameOutOfTheReasonThatStandsBesideIt)
     EXPECT_EQ(model.data(model.index(1), Qt::AccessibleTextRole).toString(),
         QStringLiteral("b.jpg: failed: the file is empty"));
     EXPECT_EQ(model.nameOf(2), QStringLiteral("picture 2"));
+}
+
+TEST(TaskLabel, IsTheNumberWhereTooLittleOfTheNameIsLeft)
+{
+    const QFontMetrics font{QFont()};
+    const QString name = QStringLiteral("sunrise over the long hills.png");
+    const auto labelIn = [&](int letters) {
+        return taskLabel(name, 1'234, font, letters * font.averageCharWidth());
+    };
+    EXPECT_EQ(labelIn(200), name);
+    EXPECT_EQ(labelIn(4), QStringLiteral("#1,234"));
+    EXPECT_TRUE(labelIn(20).contains(QStringLiteral("…"))) << labelIn(20).toStdString();
+    EXPECT_EQ(taskLabel(QStringLiteral("a.png"), 7, font, 200), QStringLiteral("a.png"));
+    EXPECT_EQ(taskLabel({}, 7, font, 200), QStringLiteral("#7"));
 }
 
 TEST(PicturesText, CountsWhatIsDoneFailedAndInWork)

@@ -5,6 +5,7 @@
 #include "ui/compare/primitive_model.h"
 #include "ui/compare/primitives_view.h"
 #include "ui/models/primitive_title.h"
+#include "ui/views/run_answer.h"
 
 #include <gtest/gtest.h>
 
@@ -277,6 +278,46 @@ TEST(PrimitivesHeadline, SaysWhenNothingWasLostAnyway)
         trial.race.lost = 0;
     EXPECT_EQ(primitivesHeadline(rowsOf(run)),
         QStringLiteral("Nothing was lost, not even without a primitive. Fastest: none"));
+}
+
+// The engine died in the first trial of lock: its summary is of nothing.
+RunResult withOneThatFailed()
+{
+    RunResult run = comparedRun();
+    run.trials.resize(3);
+    run.trials[1] = {.end = TrialEnd::Failed, .arm = 1, .measured = false};
+    run.trials[1].errors = {{std::nullopt, "engine", "the engine was killed"}};
+    run.arms[1].summary = {};
+    return run;
+}
+
+TEST(PrimitivesHeadline, F352_CallsNoneTheFastestThatFailed)
+{
+    EXPECT_EQ(fastestPrimitive(rowsOf(withOneThatFailed())), QStringLiteral("Atomic add"));
+    RunResult doubtful = comparedRun();
+    for (TrialResult& trial : doubtful.trials)
+        trial.ledger.proved = trial.arm != 2;
+    EXPECT_EQ(fastestPrimitive(rowsOf(doubtful)), QStringLiteral("Lock"));
+}
+
+TEST(PrimitivesHeadline, F352_SaysFirstThatAResultIsNotKnown)
+{
+    const RunResult result = withOneThatFailed();
+    const RunAnswer answer
+        = answerOf(ui::Run(RunContent{.asked = result.experiment, .result = result}));
+    EXPECT_EQ(answer.headline,
+        QStringLiteral("The result of 1 of 6 trials is not known: the engine was killed"));
+    EXPECT_EQ(answer.brief, QStringLiteral("not known"));
+}
+
+TEST(PrimitivesHeadline, ComparesOnlyWithTrialsThatCameToTheirEnd)
+{
+    RunResult run = comparedRun();
+    run.trials[3].end = TrialEnd::Cancelled; // of none
+    run.trials[3].wallNs = 1;
+    EXPECT_TRUE(primitivesHeadline(rowsOf(run))
+                    .contains(QStringLiteral("It took 3.0 times as long as none")));
+    EXPECT_EQ(rowsOf(run)[0].walls, std::vector<double>{1e6});
 }
 
 TEST(PrimitivesHeadline, CallsADeadlockWrong)

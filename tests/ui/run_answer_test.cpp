@@ -43,5 +43,20 @@ TEST(BriefAnswer, OfAWorkloadWithAnAnswerOfItsOwnSpeaksOfNoLosses)
     EXPECT_EQ(briefOf(result), QStringLiteral("2 of 3 went wrong"));
 }
 
+TEST(Answer, OfTwoRunsHasTheCaveatsOfEachByItself)
+{
+    const auto disturbed = [](double share) {
+        RunResult result = runOf(Primitive::None, 1e9, 0);
+        result.arms.emplace_back().summary = result.summary;
+        result.trials.front().othersShare = share;
+        return ui::Run(RunContent{.asked = result.experiment, .result = result});
+    };
+    const QString alone = answerOf(disturbed(0.4)).details;
+    const QString both = answerOf(*ui::Run::comparing(disturbed(0), disturbed(0.4))).details;
+    EXPECT_TRUE(both.contains(QStringLiteral("B: Others took"))) << both.toStdString();
+    EXPECT_FALSE(both.contains(QStringLiteral("A: "))) << both.toStdString();
+    EXPECT_FALSE(alone.contains(QStringLiteral("B: "))) << alone.toStdString();
+}
+
 } // namespace
 } // namespace interleave::ui

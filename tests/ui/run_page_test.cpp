@@ -1,3 +1,4 @@
+#include "core/workload/strip_plan.h"
 #include "tests/support/synthetic_recording.h"
 #include "tests/ui/on_screen.h"
 #include "tests/ui/print_qt.h"
@@ -118,6 +119,7 @@ TEST_F(RunPageOnScreen, LeavesTheGalleryWhereItIsWhenAnotherArmsTrialBegins)
     const auto run = begin({.workload = WorkloadKind::ImageFilter,
         .tasks = 10,
         .compare = {Primitive::None, Primitive::Lock}});
+    showView("Pictures");
     const auto& gallery = *m_page.findChild<PicturesView*>();
     run->beginTrial(0, events.recording());
     gallery.grid().setCurrentIndex(gallery.model().index(4));
@@ -241,6 +243,21 @@ TEST_F(RunPageOnScreen, SaysFirstThatEventsWereDropped)
     EXPECT_FALSE(says(kOfWhich));
 }
 
+TEST_F(RunPageOnScreen, SaysHowManyEventsWereDroppedInAllTrialsAndWhatFailed)
+{
+    const auto started = begin({.trials = 3});
+    RunResult run = runOf(Primitive::None, 1e9, 0);
+    run.trials.resize(3, run.trials.front());
+    run.trials[0].events.dropped = 12'000;
+    run.trials[1].events.dropped = 345;
+    run.trials[2].errors = {{.task = 5, .kind = "exception", .message = "no such file"}};
+    started->end(run);
+    EXPECT_TRUE(says("12,345 events did not fit"));
+    EXPECT_TRUE(says("Task 5: no such file"));
+    begin({});
+    EXPECT_FALSE(says("events did not fit"));
+}
+
 TEST_F(RunPageOnScreen, CountsTheErrorsThatItDoesNotName)
 {
     const auto started = begin({});
@@ -324,6 +341,28 @@ TEST_F(RunPageOnScreen, HasTheViewsThatApplyToTheRun)
     EXPECT_FALSE(shows("Primitives"));
 }
 
+std::shared_ptr<ui::Run> endedRunOf(WorkloadKind workload)
+{
+    RunResult result = runOf(Primitive::None, 1e9, 0);
+    result.experiment = {.workload = workload};
+    result.arms.emplace_back().summary = result.summary;
+    return std::make_shared<ui::Run>(
+        RunContent{.asked = result.experiment, .result = std::move(result)});
+}
+
+TEST_F(RunPageOnScreen, OfTwoRunsHasTheViewsOfEither)
+{
+    const auto sleep = endedRunOf(WorkloadKind::Sleep);
+    m_page.show(ui::Run::comparing(*sleep, *endedRunOf(WorkloadKind::Counter)));
+    EXPECT_TRUE(shows("Lost updates"));
+    EXPECT_TRUE(shows("Race"));
+    EXPECT_FALSE(shows("Waits"));
+    m_page.show(ui::Run::comparing(*sleep, *endedRunOf(WorkloadKind::Philosophers)));
+    EXPECT_TRUE(shows("Waits"));
+    m_page.show(ui::Run::comparing(*sleep, *endedRunOf(WorkloadKind::ImageFilter)));
+    EXPECT_TRUE(shows("Pictures"));
+}
+
 TEST_F(RunPageOnScreen, OpensWithTheViewThatHasTheAnswer)
 {
     begin({});
@@ -346,6 +385,54 @@ TEST_F(RunPageOnScreen, ShowsARunThatIsOverAsOneThatWasWatched)
     EXPECT_FALSE(showsText(m_page, QStringLiteral("37,912 of 100,000 updates were lost")));
     m_page.show(first);
     EXPECT_TRUE(showsText(m_page, QStringLiteral("37,912 of 100,000 updates were lost")));
+}
+
+const PictureStates& picturesOn(const RunPage& page)
+{
+    return page.findChild<PicturesView*>()->model().states();
+}
+
+TEST_F(RunPageOnScreen, F351_KnowsNothingOfPicturesBeforeSomebodyLooks)
+{
+    Experiment experiment{.workload = WorkloadKind::ImageFilter};
+    experiment.tasks = 100'000'000;
+    begin(experiment);
+    EXPECT_EQ(picturesOn(m_page).all(), 0U);
+    showView("Pictures");
+    EXPECT_EQ(picturesOn(m_page).all(), 100'000'000U);
+    EXPECT_TRUE(says("The first 100,000 are listed; 99,900,000 more pictures are not."))
+        << m_page.findChild<PicturesView*>()->note().toStdString();
+    showView("Timeline");
+    begin(experiment);
+    EXPECT_EQ(picturesOn(m_page).all(), 0U);
+}
+
+// As many strips as workers: of a file without recordings.
+TEST_F(RunPageOnScreen, MarksThePictureOfATaskThatFailedInStripsWhicheverArmItIsOf)
+{
+    RunContent content{.asked = {.workload = WorkloadKind::ImageFilter, .varyWorkers = {1, 2}}};
+    content.asked.params["division"] = std::string("strip");
+    RunResult& result = content.result.emplace();
+    result.experiment = content.asked;
+    result.arms = {{.arm = {.workers = 1}}, {.arm = {.workers = 2}}};
+    for (std::uint32_t arm = 0; arm < 2; ++arm) {
+        const std::uint64_t each = tasksPerPicture(content.asked, arm + 1);
+        TrialResult& trial = result.trials.emplace_back(trialThatLost(0, 1));
+        trial.arm = arm;
+        trial.workers.resize(arm + 1);
+        trial.tasks = {.total = 20 * each, .succeeded = 20 * each - 1, .failed = 1};
+        trial.outcome.figures = {{.name = "pictures", .value = 20}};
+        trial.errors = {{3 * each, "exception", "it is damaged"}};
+    }
+    m_page.show(std::make_shared<ui::Run>(content));
+    showView("Pictures");
+    auto* arms = m_page.findChild<QTabWidget*>()->cornerWidget();
+    for (const int arm : {1, 0, 1}) {
+        Q_EMIT qobject_cast<QComboBox*>(arms)->activated(arm);
+        for (std::size_t picture = 0; picture < 20; ++picture)
+            EXPECT_EQ(picturesOn(m_page)[picture].state == PictureState::Failed, picture == 3)
+                << "picture " << picture << " of arm " << arm;
+    }
 }
 
 TEST_F(RunPageOnScreen, LetsTheArmBeChosenWhereAViewIsOfOne)

@@ -273,6 +273,34 @@ TEST(ListOfRuns, DropsThoseFirstThatAreInAFile)
     EXPECT_FALSE(three[1]->arms()[0].recording);
 }
 
+TEST(ListOfRuns, KeepsTheEventsOfThoseWhoseComparisonIsShown)
+{
+    RunList runs;
+    const auto a = endedRun(Primitive::None, 1e9, 5);
+    const auto b = endedRun(Primitive::Lock, 1e9, 0);
+    const auto c = endedRun(Primitive::Lock, 1e9, 0);
+    for (const auto& run : {a, b, c, ui::Run::comparing(*a, *b)})
+        runs.add(run);
+    runs.setMostBytes(1);
+    EXPECT_TRUE(a->hasRecordings()) << "nothing would be freed";
+    EXPECT_TRUE(b->hasRecordings());
+    EXPECT_FALSE(c->hasRecordings());
+}
+
+TEST(ListOfRuns, DropsAComparisonBeforeThoseThatItIsOf)
+{
+    RunList runs;
+    const auto a = endedRun(Primitive::None, 1e9, 5);
+    const auto b = endedRun(Primitive::Lock, 1e9, 0);
+    const auto both = ui::Run::comparing(*a, *b);
+    for (const auto& run : {a, b, both, endedRun(Primitive::Lock, 1e9, 0)})
+        runs.add(run);
+    runs.setMostBytes(runs.bytes() - 1);
+    EXPECT_FALSE(both->hasRecordings());
+    EXPECT_FALSE(a->hasRecordings());
+    EXPECT_TRUE(b->hasRecordings());
+}
+
 TEST(CancelledRun, BeforeItWasPlannedHasNoNumbersOfItsOwn)
 {
     const ui::Run run(Experiment{.workload = WorkloadKind::ImageFilter, .trials = 3});

@@ -2,6 +2,7 @@
 
 #include "core/base/json.h"
 #include "core/model/run_result_json.h"
+#include "tests/ui/on_screen.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/models/timeline_model.h"
 #include "ui/run/run_file.h"
@@ -286,6 +287,25 @@ TEST_F(SavedRunWindowTest, ABrokenRecordingLeavesTheWindowAsItWas)
     EXPECT_EQ(state(), QStringLiteral("done"));
     EXPECT_EQ(events().recording(), recording);
     EXPECT_EQ(form().experiment(), inForm);
+}
+
+TEST_F(SavedRunWindowTest, ARecordingWhoseResultIsDamagedShowsWhatWasRecorded)
+{
+    save("run.trace");
+    const auto recording = shownRun().arms().front().recording;
+    std::ofstream file(answer.toStdString(), std::ios::trunc);
+    ASSERT_TRUE(recording->save(
+        R"({"schema": "interleave-run-1", "trials": [)", [&](std::string_view bytes) {
+            file << bytes;
+            return Result<void, SystemError>();
+        }));
+    file.close();
+    openAgain();
+    EXPECT_TRUE(noteSays("Only the recording could be opened"));
+    EXPECT_EQ(headline(), QStringLiteral("The result of this run cannot be read"));
+    EXPECT_FALSE(showsText(*window, QStringLiteral("Nothing was done until then.")));
+    EXPECT_NE(shownRun().arms().front().recording, nullptr);
+    EXPECT_EQ(events().recording(), shownRun().arms().front().recording);
 }
 
 TEST_F(SavedRunWindowTest, OpeningARecordingForgetsWhatTheFooterSaidOfAnotherRun)

@@ -27,6 +27,7 @@ namespace {
 RunResult doubtful()
 {
     RunResult run = runOf(Primitive::Lock, 1e9, 0);
+    run.arms.emplace_back().summary = run.summary;
     run.trials.front().ledger = {.doubt = "task 3 was begun 2 times", .ranOnce = 100};
     return run;
 }

@@ -77,17 +77,6 @@ bool appendParameterSides(
     return sides == 1 && !flags;
 }
 
-// How long a trial took that was cut short, or ended in a deadlock, says nothing.
-std::vector<double> wallsOf(const std::vector<TrialResult>& trials)
-{
-    std::vector<double> walls;
-    for (const TrialResult& trial : trials) {
-        if (isComplete(trial))
-            walls.push_back(static_cast<double>(trial.wallNs));
-    }
-    return walls;
-}
-
 // "17 to 66", or one number where both would read the same.
 QString interval(double low, double high)
 {
@@ -169,7 +158,7 @@ bool leavesOpen(const Ratio& ratio)
 Ratio wallRatio(const RunResult& a, const RunResult& b)
 {
     return ratioOf(
-        wallsOf(b.trials), wallsOf(a.trials), static_cast<std::uint64_t>(a.experiment.seed));
+        wallsOfArm(b, 0), wallsOfArm(a, 0), static_cast<std::uint64_t>(a.experiment.seed));
 }
 
 QString poolSizesHeadline(const RunResult& run)

@@ -5,6 +5,7 @@
 #include "core/model/run_verdict.h"
 #include "core/model/wording.h"
 #include "ui/compare/comparison_text.h"
+#include "ui/models/arm_trials.h"
 #include "ui/models/own_answer.h"
 #include "ui/models/primitive_title.h"
 #include "ui/models/problem_sentence.h"
@@ -32,7 +33,7 @@ std::vector<const PrimitiveRow*> safeOf(const std::vector<PrimitiveRow>& rows)
 {
     std::vector<const PrimitiveRow*> safe;
     for (const PrimitiveRow& row : rows) {
-        if (row.summary && row.wrong == 0)
+        if (row.summary && row.wrong == 0 && row.unknown == 0)
             safe.push_back(&row);
     }
     return safe;
@@ -186,10 +187,10 @@ void countTrial(
     PrimitiveRow& row = rows[trial.arm];
     ++row.trials;
     row.wrong += wentWrong(trial) ? 1U : 0U;
+    row.unknown += resultIsKnown(trial) ? 0U : 1U;
     row.deadlocks += isDeadlocked(trial) ? 1U : 0U;
     row.disturbed += wasDisturbed(trial) ? 1U : 0U;
     row.updates = static_cast<double>(trial.race.updates);
-    row.walls.push_back(static_cast<double>(trial.wallNs));
     row.answers = row.answers || hasOwnAnswer(experiment, trial);
     row.held = row.held || trial.sync.use.acquisitions > 0;
 }
@@ -216,9 +217,10 @@ std::vector<PrimitiveRow> rowsOf(const RunResult& run)
         rows.push_back({.primitive = arm.arm.sync});
     for (const TrialResult& trial : run.trials)
         countTrial(rows, run.experiment, trial);
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (rows[i].trials > 0)
-            rows[i].summary = run.arms[i].summary;
+    for (std::uint32_t arm = 0; arm < rows.size(); ++arm) {
+        rows[arm].walls = wallsOfArm(run, arm);
+        if (!rows[arm].walls.empty())
+            rows[arm].summary = run.arms[arm].summary;
     }
     return rows;
 }
@@ -247,14 +249,14 @@ QString primitivesHeadline(const std::vector<PrimitiveRow>& rows)
     const std::vector<const PrimitiveRow*> fastest = fastestOf(safe);
     const bool several = fastest.size() > 1;
     const bool ofUpdates = tellOfUpdates(rows);
-    if (none != nullptr && none->wrong == 0)
+    if (none != nullptr && none->wrong == 0 && none->unknown == 0)
         return ofTheseTrials(
             rows, allWellSentence(ofUpdates, amongAllSentence(fastest, safe.size())));
     if (areMany(fastest))
         return ofTheseTrials(rows, manySafeSentence(ofUpdates, fastest.size(), safe.size()));
     QStringList sentences{
         ofTheseTrials(rows, fastestSentence(ofUpdates, several, namesOf(fastest)))};
-    if (none != nullptr && !several)
+    if (none != nullptr && none->wrong > 0 && !several)
         sentences << besideNone(*fastest.front(), *none);
     sentences.removeAll(QString());
     return sentences.join(QStringLiteral(". "));

@@ -18,12 +18,13 @@ struct PrimitiveRow
     std::uint64_t trials = 0; // that have ended
     std::uint64_t wrong = 0; // of these: lost updates, a deadlock, or not the wanted outcome
     std::uint64_t deadlocks = 0;
+    std::uint64_t unknown = 0; // whose results are not known
     std::uint64_t disturbed = 0; // in which others took much of the cores
     double updates = 0; // in one trial
-    std::vector<double> walls{}; // of each trial, in ns
+    std::vector<double> walls{}; // of each trial that is complete, in ns
     bool answers = false; // whether the workload says itself how it went
     bool held = false; // whether anyone got it: none and atomic add cannot be held
-    std::optional<RunSummary> summary{}; // of these; nothing where there are none
+    std::optional<RunSummary> summary{}; // of the complete ones; nothing where there are none
 };
 
 /// One per primitive, in their order; nothing is known of them yet.
@@ -33,8 +34,8 @@ struct PrimitiveRow
 /// Whether losses tell what went wrong, or the workload does itself.
 [[nodiscard]] bool tellOfUpdates(const std::vector<PrimitiveRow>& rows);
 
-/// "Atomic add is the fastest that loses nothing. It took 1.4 times as long as none, which lost
-/// 38 %"; of one trial each, that it is of one.
+/// Of those whose results are known: "Atomic add is the fastest that loses nothing. It took 1.4
+/// times as long as none, which lost 38 %"; of one trial each, that it is of one.
 [[nodiscard]] QString primitivesHeadline(const std::vector<PrimitiveRow>& rows);
 
 /// "atomic add", of those that lose nothing, or how many do not differ; empty where none is.

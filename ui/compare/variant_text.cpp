@@ -32,17 +32,13 @@ bool isUnknown(const TrialResult& trial)
     return !resultIsKnown(trial);
 }
 
-bool isCutShort(const TrialResult& trial)
-{
-    return !isComplete(trial);
-}
-
 // Of no trials nobody knows.
 bool wentWell(const RunResult& run, std::uint32_t arm)
 {
     const std::vector<const TrialResult*> trials = begunTrialsOfArm(run, arm);
-    return !trials.empty() && !any(trials, isUnknown) && !any(trials, isCutShort)
-        && !any(trials, wentWrong) && failuresSentence(run.arms[arm].summary.tasks).isEmpty();
+    return trials.size() == trialsOfArm(run, arm).size() && !trials.empty()
+        && !any(trials, isUnknown) && !any(trials, wentWrong)
+        && failuresSentence(run.arms[arm].summary.tasks).isEmpty();
 }
 
 // "12.3 ms, 3 of 100 tasks failed, went wrong": as much as is known.

@@ -35,12 +35,6 @@ bool mayBeReplaced(const std::filesystem::path& file)
     return !std::filesystem::exists(file, error) || loadExperiment(file).has_value();
 }
 
-bool isResult(const std::string& text)
-{
-    const auto json = parseJson(text, {});
-    return json && json->is_object() && json->contains("schema");
-}
-
 } // namespace
 
 ExperimentOrMessage loadExperiment(const std::filesystem::path& file)
@@ -51,10 +45,6 @@ ExperimentOrMessage loadExperiment(const std::filesystem::path& file)
     const ExperimentOrProblems experiment = experimentFromText(*text, file.filename().string());
     if (experiment)
         return *experiment;
-    if (isResult(*text))
-        return tl::unexpected(ExperimentStoreText::tr(
-            "%1 is the result of a run, not an experiment; a run is opened by its recording")
-                                  .arg(nameOf(file)));
     return tl::unexpected(
         ExperimentStoreText::tr("%1 is not an experiment:\n%2")
             .arg(nameOf(file), QString::fromStdString(joinMessages(experiment.error()))));

@@ -25,9 +25,9 @@ void PictureModel::setPictures(
     tellAllChanged();
 }
 
-void PictureModel::forget()
+void PictureModel::forget(std::uint64_t each)
 {
-    m_states.start(m_states.size());
+    m_states.start(m_states.all(), each);
     tellAllChanged();
 }
 
@@ -51,7 +51,7 @@ void PictureModel::tellAllChanged()
 // Rows stay where they are from trial to trial.
 void PictureModel::begin(std::shared_ptr<const Recording> recording, std::uint64_t each)
 {
-    const bool same = recording->tasks() / each == m_states.size();
+    const bool same = recording->tasks() / each == m_states.all();
     if (!same)
         beginResetModel();
     m_states.begin(std::move(recording), each);

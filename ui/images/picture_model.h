@@ -23,9 +23,9 @@ public:
     /// `pictures` may be null: then they have numbers.
     void start(
         std::size_t count, std::shared_ptr<const PictureList> pictures, std::uint64_t each = 1);
+    /// As many, of which nothing is known yet and each is of so many tasks.
+    void forget(std::uint64_t each);
     /// Of those in `folder`.
-    /// As many, of which nothing is known yet.
-    void forget();
     void setPictures(
         std::shared_ptr<const PictureList> pictures, std::filesystem::path folder = {});
     void begin(std::shared_ptr<const Recording> recording, std::uint64_t each);

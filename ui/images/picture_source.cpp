@@ -1,6 +1,6 @@
 #include "ui/images/picture_source.h"
 
-#include "ui/models/in_background.h"
+#include "ui/models/end_elsewhere.h"
 
 #include <algorithm>
 #include <utility>
@@ -117,22 +117,13 @@ bool PictureSource::start()
     return true;
 }
 
-// It may be in a signal of the notifier's; and the service's end is waited for elsewhere.
 void PictureSource::stop()
 {
     m_asked.clear();
-    for (auto* notifier : {&m_readable, &m_writable}) {
-        if (!*notifier)
-            continue;
-        (*notifier)->setEnabled(false);
-        notifier->release()->deleteLater();
-    }
-    if (auto client = std::exchange(m_client, nullptr)) {
-        startIn(m_ends, [client = std::move(client)]() mutable {
-            client->end();
-            client.reset();
-        });
-    }
+    dropNotifier(m_readable);
+    dropNotifier(m_writable);
+    if (auto client = std::exchange(m_client, nullptr))
+        endElsewhere(m_ends, std::move(client));
 }
 
 void PictureSource::receive()

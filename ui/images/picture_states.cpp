@@ -22,8 +22,11 @@ void PictureStates::start(std::size_t pictures, std::uint64_t each)
 {
     m_recording.reset();
     m_each = each;
-    m_pictures.assign(pictures, {});
-    m_ended.assign(pictures * each, {});
+    m_all = pictures;
+    const std::size_t listed
+        = std::min({pictures, kMostListed, std::max<std::size_t>(kMostTasks / each, 1)});
+    m_pictures.assign(listed, {});
+    m_ended.assign(listed * each, {});
     m_finished = false;
     m_complete = false;
     m_failuresKnown = false;
@@ -101,7 +104,7 @@ void PictureStates::count(PictureTask& picture, const TraceEvent& event)
     EndedTask& task = m_ended[event.task];
     if (task.end != 0)
         --(task.failed ? picture.failed : picture.succeeded);
-    task = {event.end, event.outcome != TaskOutcome::Succeeded};
+    task = {event.begin, event.end, event.outcome != TaskOutcome::Succeeded};
     ++(task.failed ? picture.failed : picture.succeeded);
 }
 
@@ -179,6 +182,30 @@ std::size_t* PictureStates::countOf(PictureState state)
         break;
     }
     return nullptr;
+}
+
+std::optional<PictureTimes> PictureStates::timesOf(std::size_t picture, const StripPlan& plan) const
+{
+    if (m_pictures[picture].succeeded != m_each || plan.tasksPerPicture() != m_each)
+        return std::nullopt;
+    PictureTimes times;
+    std::size_t group = 0;
+    std::uint64_t before = 0; // when all tasks of the groups before had ended
+    std::uint64_t last = 0; // ... and those of this one until now
+    const TaskRange tasks = plan.tasksOf(picture);
+    for (std::uint64_t task = tasks.begin; task < tasks.end; ++task) {
+        const StripPlace place = plan.placeOf(task);
+        if (std::exchange(group, place.group) != place.group)
+            before = last;
+        const EndedTask& ended = m_ended[task];
+        last = std::max(last, ended.end);
+        const std::uint64_t ticks = ended.end - std::min(ended.end, std::max(ended.begin, before));
+        std::uint64_t& part = plan.decodes(place) ? times.decodeNs
+            : plan.encodes(place)                 ? times.encodeNs
+                                                  : times.filterNs;
+        part += m_recording->clock().toNs(ticks);
+    }
+    return times;
 }
 
 bool PictureStates::mayHaveResult(std::size_t picture) const

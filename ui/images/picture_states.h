@@ -6,6 +6,8 @@
 
 #include "core/model/run_result.h"
 #include "core/trace/recording.h"
+#include "core/workload/image/picture_times.h"
+#include "core/workload/strip_plan.h"
 
 #include <QString>
 
@@ -44,6 +46,10 @@ struct PictureCounts
 class PictureStates
 {
 public:
+    /// What is known of more would take the window's memory: the first ones are listed.
+    static constexpr std::size_t kMostListed = 100'000;
+    static constexpr std::size_t kMostTasks = 2'000'000;
+
     /// So many, of which nothing is known yet: `each` is of how many tasks a picture is.
     void start(std::size_t pictures, std::uint64_t each = 1);
     /// The trial that is looked at from now on.
@@ -63,13 +69,20 @@ public:
     /// Whether each that failed is known: all others are done.
     [[nodiscard]] bool failuresKnown() const { return m_failuresKnown; }
 
+    /// Those that are listed.
     [[nodiscard]] std::size_t size() const { return m_pictures.size(); }
+    /// With those that are not.
+    [[nodiscard]] std::size_t all() const { return m_all; }
     [[nodiscard]] const PictureTask& operator[](std::size_t picture) const
     {
         return m_pictures[picture];
     }
     /// The picture that a task is of; none where there is no such task.
     [[nodiscard]] std::optional<std::size_t> pictureOf(std::uint64_t task) const;
+    /// Where its time went, of one that is done by tasks that are `plan`: each of these waits for
+    /// those before it, and what it waited is not its own time. Nothing where not all are recorded.
+    [[nodiscard]] std::optional<PictureTimes> timesOf(
+        std::size_t picture, const StripPlan& plan) const;
     [[nodiscard]] bool inStrips() const { return m_each > 1; }
     [[nodiscard]] const PictureCounts& counts() const { return m_counts; }
     [[nodiscard]] const std::shared_ptr<const Recording>& recording() const { return m_recording; }
@@ -77,6 +90,7 @@ public:
 private:
     struct EndedTask
     {
+        std::uint64_t begin = 0;
         std::uint64_t end = 0; // 0: none has ended
         bool failed = false;
     };
@@ -89,7 +103,8 @@ private:
     [[nodiscard]] std::size_t* countOf(PictureState state);
 
     std::shared_ptr<const Recording> m_recording;
-    std::vector<PictureTask> m_pictures;
+    std::size_t m_all = 0; // pictures
+    std::vector<PictureTask> m_pictures; // the first ones
     std::uint64_t m_each = 1; // tasks
     std::vector<EndedTask> m_ended; // of each task, the last time
     bool m_finished = false;

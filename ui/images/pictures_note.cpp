@@ -49,6 +49,12 @@ GalleryNote noteOn(const GalleryFacts& facts)
         return {NoteKind::Problem,
             PicturesNote::tr("The pictures cannot be shown: %1.").arg(facts.problem)};
     QStringList sentences{facts.missing};
+    if (facts.notListed > 0)
+        sentences << PicturesNote::tr("The first %1 are listed; %2 more picture(s) are not.",
+            nullptr,
+            pluralOf(facts.notListed))
+                         .arg(formatCount(facts.pictures - facts.notListed),
+                             formatCount(facts.notListed));
     if (facts.foundOthers)
         sentences << othersSentence(facts);
     if (facts.listIsNow)

@@ -23,6 +23,7 @@ struct GalleryFacts
     QString problem{}; // why no picture comes
     QString missing{}; // why nothing is known of the tasks
     std::size_t pictures = 0;
+    std::size_t notListed = 0; // of these, the last ones
     bool listIsNow = false; // they are those that the folder has now
     std::optional<std::size_t> foundOthers{}; // so many, which are not those of the run
     bool goesOn = false; // the run did what was left of a batch

@@ -39,12 +39,26 @@ QString progressSentence(const PictureStates& states, const std::optional<Pictur
 {
     if (account && account->total > 0)
         return doneSentence({.done = account->filtered, .failed = account->failed}, account->total);
+    if (states.size() < states.all())
+        return PicturesText::tr("%1, of those that are listed")
+            .arg(doneSentence(states.counts(), states.size()));
     if (states.size() > 0)
         return doneSentence(states.counts(), states.size());
     if (account)
         return PicturesText::tr("No picture was left to do");
     return states.finished() ? PicturesText::tr("No picture was begun")
                              : PicturesText::tr("The pictures are being looked for");
+}
+
+QString timesSentence(const PictureTimes& times)
+{
+    const auto inWords = [](std::uint64_t ns) { return formatDuration(static_cast<double>(ns)); };
+    const QString decoded = inWords(times.decodeNs);
+    const QString filtered = inWords(times.filterNs);
+    return times.encodeNs == 0
+        ? PicturesText::tr("decoded in %1, filtered in %2 of all workers").arg(decoded, filtered)
+        : PicturesText::tr("decoded in %1, filtered in %2 of all workers, encoded in %3")
+              .arg(decoded, filtered, inWords(times.encodeNs));
 }
 
 QString withoutName(const QString& reason, const QString& name)

@@ -149,7 +149,8 @@ void PicturesView::change(const Experiment& experiment)
     m_experiment = experiment;
     m_account.reset();
     m_facts.missing.clear();
-    m_model->forget();
+    const std::int64_t workers = experiment.workers.value_or(1); // else its trial has them
+    m_model->forget(tasksPerPicture(experiment, static_cast<std::uint32_t>(workers)));
     showProgress();
     showNote();
 }
@@ -189,7 +190,7 @@ void PicturesView::setPictures(std::shared_ptr<const PictureList> pictures)
 // Who gave the number of tasks had the first ones, unless others were done before.
 bool PicturesView::fits(std::size_t found) const
 {
-    const std::size_t had = m_model->states().size();
+    const std::size_t had = m_model->states().all();
     return found == had || (m_asked && found > had && !m_facts.goesOn);
 }
 
@@ -216,6 +217,7 @@ void PicturesView::beginTrial(std::shared_ptr<const Recording> recording)
     const std::uint64_t each = tasksPerPicture(*m_experiment, recording->workers());
     m_model->begin(std::move(recording), each);
     look();
+    showNote();
 }
 
 void PicturesView::look()
@@ -236,11 +238,14 @@ void PicturesView::setTrial(const TrialResult& trial)
     const PictureAccount account = picturesOf(trial);
     m_account = trial.measured ? std::optional(account) : std::nullopt;
     const auto workers = static_cast<std::uint32_t>(std::max<std::size_t>(trial.workers.size(), 1));
+    const std::uint64_t each = tasksPerPicture(*m_experiment, workers);
     if (m_model->states().size() == 0)
-        m_model->start(
-            account.total, m_source->pictures(), tasksPerPicture(*m_experiment, workers));
+        m_model->start(account.total, m_source->pictures(), each);
+    else if (!m_model->states().recording())
+        m_model->forget(each);
     m_model->finish(trial);
     showProgress();
+    showNote();
     showLarge();
 }
 
@@ -268,6 +273,12 @@ QString PicturesView::note() const
     return m_note->text();
 }
 
+void PicturesView::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    Q_EMIT seen();
+}
+
 void PicturesView::showProgress()
 {
     m_sentence->setText(withWholeNumbers(progressSentence(m_model->states(), m_account)));
@@ -276,7 +287,8 @@ void PicturesView::showProgress()
 void PicturesView::showNote()
 {
     m_facts.problem = m_source->problem();
-    m_facts.pictures = m_model->states().size();
+    m_facts.pictures = m_model->states().all();
+    m_facts.notListed = m_facts.pictures - m_model->states().size();
     const GalleryNote note = noteOn(m_facts);
     m_note->setNote(note.kind, note.text);
 }
@@ -308,10 +320,22 @@ void PicturesView::showLarge()
         return;
     m_large->show({.task = static_cast<std::uint64_t>(row),
         .name = m_model->nameOf(row),
-        .state = capitalised(m_model->stateText(row)),
+        .state = stateOf(row),
         .done = m_model->states().mayHaveResult(static_cast<std::size_t>(row)),
         .loses
         = resultLoses(*m_experiment, m_source->pictures().get(), static_cast<std::uint64_t>(row))});
+}
+
+// In strips its tasks tell where its time went.
+QString PicturesView::stateOf(int row) const
+{
+    const PictureStates& states = m_model->states();
+    const QString state = capitalised(m_model->stateText(row));
+    if (!states.recording())
+        return state;
+    const auto plan = stripPlanOf(*m_experiment, states.recording()->workers());
+    const auto times = plan ? states.timesOf(static_cast<std::size_t>(row), *plan) : std::nullopt;
+    return times ? tr("%1: %2").arg(state, timesSentence(*times)) : state;
 }
 
 // Only what has ended has a place in time. Escape takes the selection back.

@@ -63,6 +63,15 @@ public:
     [[nodiscard]] QString note() const;
     /// Opens before and after of this one.
     void open(int row);
+    /// Selects the picture of the task that is pinned.
+    void showPinned();
+
+Q_SIGNALS:
+    /// Somebody sees it, who did not before.
+    void seen();
+
+protected:
+    void showEvent(QShowEvent* event) override;
 
 private:
     void makeLayout();
@@ -74,11 +83,11 @@ private:
     void takeFound();
     void close();
     void showLarge();
+    [[nodiscard]] QString stateOf(int row) const;
     void showProgress();
     void showNote();
     void pinSelected();
     [[nodiscard]] std::optional<TaskPlace> placeOf(int row) const;
-    void showPinned();
 
     const TimelineModel* m_events;
     TaskSelection* m_selection;

@@ -9,13 +9,9 @@ namespace interleave::ui {
 /// With its 95 % interval; of the trials that are complete.
 [[nodiscard]] inline Ratio armSpeed(const RunResult& run, std::uint32_t arm, std::uint32_t besides)
 {
-    const auto wallsOf = [&](std::uint32_t which) {
-        std::vector<double> walls;
-        for (const TrialResult* trial : trialsOfArm(run, which))
-            walls.push_back(static_cast<double>(trial->wallNs));
-        return walls;
-    };
-    return ratioOf(wallsOf(besides), wallsOf(arm), static_cast<std::uint64_t>(run.experiment.seed));
+    return ratioOf(wallsOfArm(run, besides),
+        wallsOfArm(run, arm),
+        static_cast<std::uint64_t>(run.experiment.seed));
 }
 
 } // namespace interleave::ui

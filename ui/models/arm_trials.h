@@ -37,6 +37,15 @@ namespace interleave::ui {
     return lost;
 }
 
+/// How long they took, in ns: of one that was cut short, or ended in a deadlock, that says nothing.
+[[nodiscard]] inline std::vector<double> wallsOfArm(const RunResult& run, std::uint32_t arm)
+{
+    std::vector<double> walls;
+    for (const TrialResult* trial : trialsOfArm(run, arm))
+        walls.push_back(static_cast<double>(trial->wallNs));
+    return walls;
+}
+
 /// The last that ended in a deadlock; null when none did.
 [[nodiscard]] inline const TrialResult* deadlockedTrial(const RunResult& run)
 {

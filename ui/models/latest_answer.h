@@ -97,10 +97,13 @@ private:
         m_computing = false;
         takeOver();
         const QFuture<Answer> future = m_watcher.future();
-        const bool counts = !std::exchange(m_givenUp, false) && future.resultCount() > 0;
+        const bool counts = !std::exchange(m_givenUp, false);
         if (m_next)
             start();
-        if (counts)
+        if (!counts)
+            return;
+        QFuture<Answer>(future).waitForFinished(); // has an exception thrown where it is awaited
+        if (future.resultCount() > 0)
             m_answered(future.result());
     }
 

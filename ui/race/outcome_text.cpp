@@ -217,16 +217,6 @@ bool isCutShort(const RunResult& run)
     return !run.trials.empty() && trialsWanted(run) > 1 && endOf(run) == TrialEnd::Cancelled;
 }
 
-QString cutShortSentence(const RunResult& run)
-{
-    const auto wanted = trialsWanted(run);
-    const bool betweenTrials = run.trials.back().end == TrialEnd::Finished; // all run are whole
-    const QString sentence = betweenTrials
-        ? OutcomeText::tr("Cancelled: %1 of %2 trial(s) were run", nullptr, pluralOf(wanted))
-        : OutcomeText::tr("Cancelled: %1 of %2 trial(s) are complete", nullptr, pluralOf(wanted));
-    return sentence.arg(formatCount(completeTrials(run)), formatCount(wanted));
-}
-
 // Where the headline does not say it.
 QString incompleteSentence(const RunResult& run)
 {
@@ -237,6 +227,16 @@ QString incompleteSentence(const RunResult& run)
 }
 
 } // namespace
+
+QString cutShortSentence(const RunResult& run)
+{
+    const auto wanted = trialsWanted(run);
+    const bool betweenTrials = run.trials.back().end == TrialEnd::Finished; // all run are whole
+    const QString sentence = betweenTrials
+        ? OutcomeText::tr("Cancelled: %1 of %2 trial(s) were run", nullptr, pluralOf(wanted))
+        : OutcomeText::tr("Cancelled: %1 of %2 trial(s) are complete", nullptr, pluralOf(wanted));
+    return sentence.arg(formatCount(completeTrials(run)), formatCount(wanted));
+}
 
 QString caveats(
     WorkloadKind workload, std::span<const TrialResult> trials, std::int64_t usableCores)

@@ -29,6 +29,9 @@ namespace interleave::ui {
 [[nodiscard]] QString caveats(
     WorkloadKind workload, std::span<const TrialResult> trials, std::int64_t usableCores);
 
+/// "Cancelled: 3 of 5 trials are complete"; of a run that has trials.
+[[nodiscard]] QString cutShortSentence(const RunResult& run);
+
 /// "window widened by 500 ns", nothing where it is not.
 [[nodiscard]] QString widenedWindow(const Experiment& experiment);
 

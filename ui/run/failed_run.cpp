@@ -19,14 +19,6 @@ TrialResult trialThatFailed(const Run& run)
     return trial;
 }
 
-std::vector<Arm> armsOf(const Run& run)
-{
-    std::vector<Arm> arms;
-    for (const RunArm& arm : run.arms())
-        arms.push_back(arm.arm);
-    return arms;
-}
-
 } // namespace
 
 // Engine and window have the same machine.
@@ -40,14 +32,14 @@ RunResult resultOfFailed(const Run& run)
         result.machine = describeMachine(last.recording->clock());
     if (last.trial && *last.trial >= result.trials.size())
         result.trials.push_back(trialThatFailed(run));
-    summariseArms(result, armsOf(run));
+    summariseArms(result, armsOf(run.arms()));
     return result;
 }
 
 RunResult resultOfCancelled(const Run& run)
 {
     RunResult result{.experiment = run.experiment()};
-    summariseArms(result, armsOf(run));
+    summariseArms(result, armsOf(run.arms()));
     return result;
 }
 

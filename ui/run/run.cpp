@@ -2,96 +2,13 @@
 
 #include "core/analysis/statistics.h"
 #include "core/engine/plan/run_plan.h"
-#include "core/model/applicability.h"
-#include "ui/models/arm_trials.h"
-#include "ui/models/primitive_title.h"
-#include "ui/models/value_text.h"
 #include "ui/run/failed_run.h"
-#include "ui/widgets/format.h"
+#include "ui/run/until_now.h"
 #include "ui/widgets/log_view.h"
 
 #include <algorithm>
-#include <array>
 
 namespace interleave::ui {
-
-namespace {
-
-Spread rangeOf(std::vector<double> values)
-{
-    if (values.empty())
-        return {};
-    std::ranges::sort(values);
-    return {.median = quantile(values, 0.5),
-        .lowerQuartile = quantile(values, 0.25),
-        .upperQuartile = quantile(values, 0.75),
-        .low = values.front(),
-        .high = values.back()};
-}
-
-// What is shown while a run goes on; intervals that are computed take their time at its end.
-RunSummary summaryUntilNow(const std::vector<TrialResult>& trials)
-{
-    RunSummary summary{.trials = trials.size()};
-    std::array<std::vector<double>, 3> values;
-    for (const TrialResult& trial : trials) {
-        values[0].push_back(static_cast<double>(trial.wallNs));
-        values[1].push_back(trial.throughputPerS);
-        values[2].push_back(static_cast<double>(trial.race.lost));
-        summary.tasks.total += trial.tasks.total;
-        summary.tasks.succeeded += trial.tasks.succeeded;
-        summary.tasks.failed += trial.tasks.failed;
-        summary.tasks.timedOut += trial.tasks.timedOut;
-        summary.tasks.cancelled += trial.tasks.cancelled;
-    }
-    summary.wallNs = rangeOf(std::move(values[0]));
-    summary.throughputPerS = rangeOf(std::move(values[1]));
-    summary.lost = rangeOf(std::move(values[2]));
-    return summary;
-}
-
-std::vector<Arm> armsOf(const RunResult& result)
-{
-    std::vector<Arm> arms;
-    for (const ArmResult& each : result.arms)
-        arms.push_back(each.arm);
-    return arms;
-}
-
-// "False sharing, packed": what the workload has in the place of a primitive.
-QString withOwnChoice(const QString& workload, const Experiment& experiment)
-{
-    const auto parameters = workloadInfo(experiment.workload).parameters;
-    const auto spec = std::ranges::find(parameters, ValueType::Choice, &ValueSpec::type);
-    if (spec == parameters.end())
-        return workload;
-    return Run::tr("%1, %2").arg(
-        workload, valueText(*spec, parameter<std::string>(experiment, spec->name)));
-}
-
-} // namespace
-
-QString briefName(const Experiment& experiment)
-{
-    const QString workload = coreWord(choiceOf(experiment.workload).title);
-    if (!experiment.varyWorkers.empty())
-        return Run::tr("%1 to %2 worker(s)", nullptr, pluralOf(experiment.varyWorkers.back()))
-            .arg(formatCount(experiment.varyWorkers.front()),
-                formatCount(experiment.varyWorkers.back()));
-    if (!experiment.varyParam.empty())
-        return Run::tr("%1: %2").arg(workload, valuesText(experiment));
-    if (experiment.compare.size() > 2)
-        return Run::tr("%1 primitive(s)", nullptr, pluralOf(experiment.compare.size()))
-            .arg(formatCount(experiment.compare.size()));
-    if (experiment.compare.size() == 2)
-        return Run::tr("%1 | %2").arg(
-            primitiveTitle(experiment.compare[0]), primitiveTitle(experiment.compare[1]));
-    if (!usesPrimitive(experiment))
-        return withOwnChoice(workload, experiment);
-    return experiment.sync == Primitive::None
-        ? Run::tr("%1, no primitive").arg(workload)
-        : Run::tr("%1, %2").arg(workload, primitiveTitle(experiment.sync));
-}
 
 Run::Run(const Experiment& asked)
     : m_name(briefName(asked))
@@ -113,7 +30,7 @@ Run::Run(const RunContent& content)
     , m_log(content.log)
     , m_savedName(m_name)
 {
-    makeArms(m_result && !m_result->arms.empty() ? armsOf(*m_result) : armsAsked(m_asked));
+    makeArms(m_result && !m_result->arms.empty() ? armsOf(m_result->arms) : armsAsked(m_asked));
     restore(content);
 }
 
@@ -248,12 +165,20 @@ RunResult Run::resultOf(std::uint32_t arm) const
     return result;
 }
 
+bool Run::hasRecordings() const
+{
+    return std::ranges::any_of(m_arms, [](const RunArm& arm) { return arm.recording != nullptr; });
+}
+
+bool Run::anyArm(bool (*is)(const Experiment& experiment)) const
+{
+    return std::ranges::any_of(m_arms, is, &RunArm::experiment);
+}
+
 bool Run::canBeSaved() const
 {
-    const bool recorded
-        = std::ranges::any_of(m_arms, [](const RunArm& arm) { return arm.recording != nullptr; });
     return !m_madeOfOthers && !goesOn()
-        && (!trials().empty() || (m_state == RunState::Failed && recorded));
+        && (!trials().empty() || (m_state == RunState::Failed && hasRecordings()));
 }
 
 bool Run::unsaved() const
@@ -363,7 +288,7 @@ void Run::end(const RunResult& result)
 {
     m_result = result;
     m_state = RunState::Ended;
-    const std::vector<Arm> arms = armsOf(result);
+    const std::vector<Arm> arms = armsOf(result.arms);
     for (std::size_t i = 0; i < arms.size() && arms.size() == m_arms.size(); ++i) {
         m_arms[i].arm = arms[i];
         m_arms[i].experiment = experimentOf(result.experiment, arms[i]);

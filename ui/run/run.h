@@ -82,6 +82,10 @@ public:
     [[nodiscard]] RunResult resultOf(std::uint32_t arm) const;
     [[nodiscard]] const std::deque<LogLine>& log() const { return m_log; }
 
+    /// Of any arm.
+    [[nodiscard]] bool hasRecordings() const;
+    /// Whether that is true of what any arm runs: two others need not be alike.
+    [[nodiscard]] bool anyArm(bool (*is)(const Experiment& experiment)) const;
     /// Whether it is made of two others, which have what there is to save.
     [[nodiscard]] bool isMadeOfOthers() const { return m_madeOfOthers; }
     /// Whether there is something to save; nothing while it goes on.

@@ -10,6 +10,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace interleave::ui {
 
@@ -31,6 +32,16 @@ struct RunArm
 /// What the experiment compares, in the engine's order; one arm where that is nothing. Workers are
 /// 0 where their number is left to the engine.
 [[nodiscard]] std::vector<Arm> armsAsked(const Experiment& experiment);
+
+/// Of what each is, in their order.
+template <class Each>
+[[nodiscard]] std::vector<Arm> armsOf(const std::vector<Each>& all)
+{
+    std::vector<Arm> arms;
+    for (const Each& each : all)
+        arms.push_back(each.arm);
+    return arms;
+}
 
 /// `whole` with what `arm` has of its own, and nothing else to compare.
 [[nodiscard]] Experiment experimentOf(const Experiment& whole, const Arm& arm);

@@ -1,6 +1,7 @@
 #include "ui/run/run_controller.h"
 
 #include "core/base/clock.h"
+#include "ui/models/end_elsewhere.h"
 #include "ui/models/in_background.h"
 #include "ui/models/read_snapshot.h"
 #include "ui/models/refresh_interval.h"
@@ -66,15 +67,6 @@ void RunController::shutDown()
     m_ends.waitForDone();
 }
 
-// It may be the sender of the signal that is being handled.
-void RunController::dropNotifier()
-{
-    if (!m_notifier)
-        return;
-    m_notifier->setEnabled(false);
-    m_notifier.release()->deleteLater();
-}
-
 void RunController::end()
 {
     endEngine();
@@ -85,21 +77,12 @@ void RunController::end()
 void RunController::endEngine()
 {
     m_timer.stop();
-    dropNotifier();
+    dropNotifier(m_notifier);
     m_recording.reset();
     if (auto client = std::exchange(m_client, nullptr)) {
-        giveAway(std::move(client));
+        endElsewhere(m_ends, std::move(client));
         Q_EMIT runningChanged(false);
     }
-}
-
-// Its end waits for the engine's.
-void RunController::giveAway(std::shared_ptr<EngineClient> client)
-{
-    startIn(m_ends, [client = std::move(client)]() mutable {
-        client->end();
-        client.reset(); // what it holds ends here, whoever frees the call
-    });
 }
 
 void RunController::receive()
@@ -116,7 +99,7 @@ void RunController::receive()
 // The engine has gone without a word: how it ended is known when its process has.
 void RunController::awaitReason()
 {
-    dropNotifier();
+    dropNotifier(m_notifier);
     auto* watcher = new QFutureWatcher<RunFailed>(this);
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, client = m_client] {
         takeOver();

@@ -54,8 +54,6 @@ Q_SIGNALS:
 
 private:
     void endEngine();
-    void giveAway(std::shared_ptr<EngineClient> client);
-    void dropNotifier();
     void receive();
     void awaitReason();
     void handle(const TasksNamed& message);

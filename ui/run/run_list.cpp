@@ -3,22 +3,52 @@
 #include "ui/widgets/format.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 namespace interleave::ui {
 
 namespace {
 
-bool hasEvents(const Run& run)
-{
-    return std::ranges::any_of(
-        run.arms(), [](const RunArm& arm) { return arm.recording || arm.history; });
-}
-
 std::uint64_t bytesOf(const UpdateHistory& history)
 {
     return history.lost().size() * sizeof(LostUpdate)
         + (history.lost().size() + history.survivors()) * sizeof(OperationName);
+}
+
+using EventBytes = std::map<const void*, std::uint64_t>; // of each recording and history
+
+void addEvents(EventBytes& events, const Run& run)
+{
+    for (const RunArm& arm : run.arms()) {
+        if (arm.recording)
+            events.emplace(arm.recording.get(), arm.recording->usedBytes());
+        if (arm.history)
+            events.emplace(arm.history.get(), bytesOf(*arm.history));
+    }
+}
+
+std::uint64_t sumOf(const EventBytes& events)
+{
+    std::uint64_t bytes = 0;
+    for (const auto& [event, own] : events)
+        bytes += own;
+    return bytes;
+}
+
+// What `run` has and none of the others.
+template <class IsOther>
+std::uint64_t bytesBeside(
+    const Run& run, const std::vector<std::shared_ptr<Run>>& all, IsOther isOther)
+{
+    EventBytes own;
+    addEvents(own, run);
+    EventBytes others;
+    for (const auto& each : all) {
+        if (each.get() != &run && isOther(each))
+            addEvents(others, *each);
+    }
+    std::erase_if(own, [&](const auto& event) { return others.contains(event.first); });
+    return sumOf(own);
 }
 
 } // namespace
@@ -65,29 +95,36 @@ void RunList::setMostBytes(std::uint64_t bytes)
 // What several runs share counts once.
 std::uint64_t RunList::bytes() const
 {
-    std::set<const void*> seen;
-    std::uint64_t bytes = 0;
+    EventBytes events;
+    for (const auto& run : m_runs)
+        addEvents(events, *run);
+    return sumOf(events);
+}
+
+// The oldest that frees something, those first that are in a file. What two have frees the memory
+// when both lose it: that which is made of others goes before these.
+std::shared_ptr<Run> RunList::nextToDrop() const
+{
+    const auto stays
+        = [this](const std::shared_ptr<Run>& run) { return run == m_shown || run->goesOn(); };
+    std::shared_ptr<Run> oldest;
+    std::shared_ptr<Run> shares;
     for (const auto& run : m_runs) {
-        for (const RunArm& arm : run->arms()) {
-            if (arm.recording && seen.insert(arm.recording.get()).second)
-                bytes += arm.recording->usedBytes();
-            if (arm.history && seen.insert(arm.history.get()).second)
-                bytes += bytesOf(*arm.history);
-        }
+        if (stays(run))
+            continue;
+        if (!shares && run->isMadeOfOthers() && bytesBeside(*run, m_runs, stays) > 0)
+            shares = run;
+        const bool frees = bytesBeside(*run, m_runs, [](const auto&) { return true; }) > 0;
+        if (frees && (!oldest || (oldest->unsaved() && !run->unsaved())))
+            oldest = run;
     }
-    return bytes;
+    return oldest ? oldest : shares;
 }
 
 void RunList::bound()
 {
     while (bytes() > m_mostBytes) {
-        std::shared_ptr<Run> oldest;
-        for (const auto& run : m_runs) {
-            if (run == m_shown || run->goesOn() || !hasEvents(*run))
-                continue;
-            if (!oldest || (oldest->unsaved() && !run->unsaved()))
-                oldest = run;
-        }
+        const std::shared_ptr<Run> oldest = nextToDrop();
         if (!oldest)
             return;
         const QString why

@@ -1,7 +1,7 @@
 // The window's runs, in the order in which they began, and which of them is shown. What their
 // events take of the memory is bounded: where it would be more, the oldest runs that are not shown
-// lose theirs, those first that are in a file. Their results stay, and the list says what it
-// dropped.
+// lose theirs, where that frees some, those first that are in a file. Their results stay, and the
+// list says what it dropped.
 #pragma once
 
 #include "ui/run/run.h"
@@ -46,6 +46,8 @@ Q_SIGNALS:
 
 private:
     void bound();
+    /// Null where nothing would be freed.
+    [[nodiscard]] std::shared_ptr<Run> nextToDrop() const;
 
     std::vector<std::shared_ptr<Run>> m_runs;
     std::shared_ptr<Run> m_shown;

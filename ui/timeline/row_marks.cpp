@@ -1,6 +1,6 @@
 #include "ui/timeline/row_marks.h"
 
-#include "ui/widgets/format.h"
+#include "ui/timeline/task_text.h"
 #include "ui/widgets/palette.h"
 
 #include <QCoreApplication>
@@ -241,10 +241,8 @@ void paintTaskEdges(QPainter& painter, const RowPlace& place, std::span<const Re
                 QRect(box.right(), box.top(), 1, box.height()), place.colors.background);
         if (!numbered || box.width() < static_cast<int>(kNumberedTask))
             continue;
-        const QString name = place.model.nameOf(task.event.task);
-        const QString number = name.isEmpty()
-            ? QLatin1Char('#') % formatCount(task.event.task)
-            : font.elidedText(name, Qt::ElideMiddle, box.width() - 12);
+        const std::uint64_t which = task.event.task;
+        const QString number = taskLabel(place.model.nameOf(which), which, font, box.width() - 12);
         const int wide = font.horizontalAdvance(number) + 6;
         if (box.width() < wide + 4)
             continue;

@@ -90,6 +90,14 @@ QString taskLine(const TimelineModel& model, const RecordedTask& task)
                                                         : TaskText::tr("%1 · ✕ failed").arg(line);
 }
 
+QString taskLabel(const QString& name, std::uint64_t task, const QFontMetrics& font, int room)
+{
+    constexpr qsizetype kLegible = 8;
+    const QString shortened = font.elidedText(name, Qt::ElideMiddle, room);
+    const bool tells = shortened == name || shortened.size() >= kLegible;
+    return name.isEmpty() || !tells ? QLatin1Char('#') % formatCount(task) : shortened;
+}
+
 QString waitWithoutEndText(const TimelineModel& model, unsigned worker, const TraceEvent& wait)
 {
     const QString who = formatCount(worker + 1);

@@ -5,6 +5,7 @@
 #include "ui/models/task_selection.h"
 #include "ui/widgets/facts_label.h"
 
+#include <QFontMetrics>
 #include <QString>
 
 namespace interleave::ui {
@@ -17,6 +18,11 @@ class TimelineModel;
 
 /// The task in one line: "#1,234 · worker 2 · 18.2 µs".
 [[nodiscard]] QString taskLine(const TimelineModel& model, const RecordedTask& task);
+
+/// What stands on a task that has `room` pixels: its name, shortened as long as it can still be
+/// told from others; else its number.
+[[nodiscard]] QString taskLabel(
+    const QString& name, std::uint64_t task, const QFontMetrics& font, int room);
 
 /// Of a wait that was not over when the trial ended.
 [[nodiscard]] QString waitWithoutEndText(

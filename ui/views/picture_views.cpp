@@ -29,12 +29,21 @@ public:
     explicit Pictures(const ViewTools& tools)
         : m_view(new PicturesView(tools.events, tools.run, tools.engineProgram))
     {
+        QObject::connect(m_view, &PicturesView::seen, m_view, [this] { catchUp(); });
     }
     [[nodiscard]] QWidget* widget() override { return m_view; }
 
 protected:
     void start() override
     {
+        m_waits = run() != nullptr && !m_view->isVisible();
+        if (m_waits) {
+            if (m_shown.run != run()) {
+                m_shown = {};
+                m_view->start(nullptr);
+            }
+            return;
+        }
         const auto before = std::exchange(m_shown, {run(), run() ? arm() : 0});
         if (run() == nullptr || !hasPictures())
             return m_view->start(nullptr);
@@ -45,7 +54,7 @@ protected:
     }
     void beginTrial() override
     {
-        if (!hasPictures())
+        if (m_waits || !hasPictures())
             return;
         showPictures();
         m_view->beginTrial(followedArm().recording);
@@ -58,7 +67,7 @@ protected:
     }
     void showTrial(const TrialResult& trial) override
     {
-        if (!hasPictures() || followedArm().trial >= run()->trials().size())
+        if (m_waits || !hasPictures() || followedArm().trial >= run()->trials().size())
             return; // of one before that which is shown
         showPictures();
         m_view->setTrial(trial);
@@ -66,17 +75,23 @@ protected:
     }
     void showEnd() override
     {
-        if (run()->lastTrial(arm()) == nullptr)
+        if (!m_waits && run()->lastTrial(arm()) == nullptr)
             m_view->finish();
     }
     void showFailure() override
     {
+        if (m_waits)
+            return;
         m_view->finish();
         m_view->setMissing(
             PictureViewsText::tr("The run failed: %1. What is shown was done until then.")
                 .arg(run()->problem()));
     }
-    void showDropped() override { showMissing(); }
+    void showDropped() override
+    {
+        if (!m_waits)
+            showMissing();
+    }
 
 private:
     struct Shown
@@ -85,6 +100,14 @@ private:
         std::uint32_t arm = 0;
     };
 
+    // Many pictures take much: nobody has them who does not look.
+    void catchUp()
+    {
+        if (!m_waits)
+            return;
+        follow(run(), arm());
+        m_view->showPinned();
+    }
     [[nodiscard]] bool hasPictures() const
     {
         return followedArm().experiment.workload == WorkloadKind::ImageFilter;
@@ -103,11 +126,14 @@ private:
 
     PicturesView* m_view;
     Shown m_shown;
+    bool m_waits = false; // nothing was told to the view: nobody saw it
 };
 
 bool filtersPictures(const Run& run)
 {
-    return run.asked().workload == WorkloadKind::ImageFilter;
+    return run.anyArm([](const Experiment& experiment) {
+        return experiment.workload == WorkloadKind::ImageFilter;
+    });
 }
 
 } // namespace

@@ -102,18 +102,20 @@ private:
 // same, or has a histogram to show.
 bool hasRace(const Run& run)
 {
-    const bool isOfMore = std::ranges::any_of(
-        run.arms(), [](const RunArm& arm) { return !isAboutCores(arm.experiment.workload); });
-    const bool hasHistogram
-        = run.asked().workload == WorkloadKind::ImageFilter && !inStrips(run.asked());
-    return isOfMore || hasHistogram || run.asked().probe
-        || std::ranges::any_of(
-            run.trials(), [](const TrialResult& trial) { return trial.race.lost > 0; });
+    const auto tellsMore = [](const Experiment& experiment) {
+        const bool hasHistogram
+            = experiment.workload == WorkloadKind::ImageFilter && !inStrips(experiment);
+        return !isAboutCores(experiment.workload) || hasHistogram || experiment.probe;
+    };
+    return run.anyArm(tellsMore) || std::ranges::any_of(run.trials(), [](const TrialResult& trial) {
+        return trial.race.lost > 0;
+    });
 }
 
 bool isTagged(const Run& run)
 {
-    return workloadInfo(run.asked().workload).tagged;
+    return run.anyArm(
+        [](const Experiment& experiment) { return workloadInfo(experiment.workload).tagged; });
 }
 
 bool hasDeadlock(const Run& run)
@@ -124,7 +126,7 @@ bool hasDeadlock(const Run& run)
 
 bool hasWaits(const Run& run)
 {
-    return hasOwnLocks(run.asked()) || hasDeadlock(run);
+    return run.anyArm(hasOwnLocks) || hasDeadlock(run);
 }
 
 } // namespace

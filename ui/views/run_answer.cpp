@@ -23,14 +23,6 @@ namespace {
 
 constexpr int kBriefDigits = 2;
 
-QString cutShortSentence(const RunResult& result)
-{
-    const auto whole = std::ranges::count_if(result.trials, isComplete);
-    return Run::tr(
-        "Cancelled: %1 of %2 trial(s) are complete", nullptr, pluralOf(trialsWanted(result)))
-        .arg(formatCount(whole), formatCount(trialsWanted(result)));
-}
-
 bool anyDeadlock(const Run& run)
 {
     return std::ranges::any_of(run.trials(), isDeadlocked);
@@ -42,6 +34,22 @@ QString briefComparison(const Run& run, const RunResult& a, const RunResult& b)
         return Run::tr("deadlock");
     const QString ratio = timeRatio(wallRatio(a, b)); // of the trials that are complete
     return ratio.isEmpty() || !resultIsKnown(a) || !resultIsKnown(b) ? Run::tr("cut short") : ratio;
+}
+
+// Of two runs each is of its own workload and machine.
+QString caveatsOfPair(const Run& run, const RunResult& a, const RunResult& b)
+{
+    const auto of = [](const RunResult& result) {
+        return caveats(result.experiment.workload, result.trials, result.machine.usableCores);
+    };
+    if (!run.isMadeOfOthers())
+        return caveats(a.experiment.workload, run.trials(), a.machine.usableCores);
+    QStringList both;
+    if (const QString ofA = of(a); !ofA.isEmpty())
+        both << Run::tr("A: %1").arg(ofA);
+    if (const QString ofB = of(b); !ofB.isEmpty())
+        both << Run::tr("B: %1").arg(ofB);
+    return both.join(QStringLiteral(" · "));
 }
 
 RunAnswer answerOfPair(const Run& run)
@@ -56,7 +64,7 @@ RunAnswer answerOfPair(const Run& run)
     tell(ownAnswer(a), ownAnswer(b));
     if (run.trials().size() > 2)
         tell(lostRange(a), lostRange(b));
-    details << caveats(a.experiment.workload, run.trials(), a.machine.usableCores);
+    details << caveatsOfPair(run, a, b);
     details.removeAll(QString());
     return {.headline = comparisonHeadline(a, b),
         .details = details.join(QStringLiteral(" · ")),
@@ -72,6 +80,22 @@ RunAnswer answerOfVariants(const Run& run)
     return {.headline = variantsHeadline(*run.result()),
         .details = details.join(QStringLiteral(" · ")),
         .brief = anyDeadlock(run) ? Run::tr("deadlock") : Run::tr("compared")};
+}
+
+// The rest says nothing of what is not known.
+RunAnswer unknownAnswer(const RunResult& result)
+{
+    const auto isUnknown = [](const TrialResult& trial) { return !resultIsKnown(trial); };
+    const auto unknown = std::ranges::count_if(result.trials, isUnknown);
+    const std::string why = whyNotKnown(*std::ranges::find_if(result.trials, isUnknown));
+    return {.headline = Run::tr("The result of %1 of %2 trial(s) is not known: %3",
+                nullptr,
+                pluralOf(trialsWanted(result)))
+                            .arg(formatCount(unknown),
+                                formatCount(trialsWanted(result)),
+                                QString::fromStdString(why)),
+        .details = Run::tr("What is known of the others stands below."),
+        .brief = Run::tr("not known")};
 }
 
 RunAnswer answerOfPrimitives(const Run& run)
@@ -108,6 +132,8 @@ QString briefWrong(const RunResult& result)
 
 QString briefOutcome(const RunResult& result)
 {
+    if (!resultIsKnown(result))
+        return Run::tr("not known");
     const TrialResult& trial = typicalTrial(result);
     if (isDeadlocked(trial))
         return Run::tr("deadlock");
@@ -147,6 +173,8 @@ RunAnswer usualAnswer(const Run& run)
         return answerOfPair(run);
     if (comparesParameter(run) && !cutShort)
         return answerOfVariants(run);
+    if (comparesPrimitives(run) && !resultIsKnown(result))
+        return unknownAnswer(result);
     if (run.arms().size() > 1 && cutShort)
         return {.headline = cutShortSentence(result),
             .details = Run::tr("What was measured until then stands below."),

@@ -74,6 +74,22 @@ QString firstError(const TrialResult& trial)
     return more == 0 ? first : RunHeader::tr("%1 (and %2 more)").arg(first, formatCount(more));
 }
 
+// Of all its trials, and of the one that runs.
+std::uint64_t eventsDropped(const Run& run)
+{
+    std::uint64_t dropped = 0;
+    for (const TrialResult& trial : run.trials())
+        dropped += trial.events.dropped;
+    const auto& live = run.live();
+    return live && live->trial >= run.trials().size() ? dropped + live->events.dropped : dropped;
+}
+
+// A file has what was recorded, and its result cannot be read.
+bool lacksResult(const Run& run)
+{
+    return run.state() == RunState::Ended && !run.result() && run.hasRecordings();
+}
+
 } // namespace
 
 RunHeader::RunHeader(QWidget* parent)
@@ -84,6 +100,7 @@ RunHeader::RunHeader(QWidget* parent)
     , m_subject(new QLabel(this))
     , m_formChanged(new QLabel(tr("The form has changed since."), this))
     , m_intoForm(new QPushButton(tr("Show in the form"), this))
+    , m_missingNote(new NoteLabel(this))
     , m_note(new NoteLabel(this))
     , m_droppedNote(new NoteLabel(this))
     , m_tiles(new MetricRow(this))
@@ -100,6 +117,7 @@ RunHeader::RunHeader(QWidget* parent)
     facts->setContentsMargins(0, 0, 0, 0);
     facts->setSpacing(6);
     facts->addWidget(makeSubject());
+    facts->addWidget(m_missingNote);
     facts->addWidget(m_note);
     facts->addWidget(m_droppedNote);
     facts->addWidget(m_tiles);
@@ -177,6 +195,7 @@ void RunHeader::start()
     m_headline->show();
     m_failure->hide();
     m_tiles->clear();
+    m_missingNote->setNote(NoteKind::Hint, {});
     m_droppedNote->setNote(NoteKind::Hint, {});
     if (!run()) {
         m_subject->clear();
@@ -186,6 +205,9 @@ void RunHeader::start()
     m_tiles->start(run()->experiment());
     m_tiles->setVisible(comparesNothing());
     m_note->setNote(NoteKind::Hint, run()->isMadeOfOthers() ? QString() : ofOneTrial(*run()));
+    if (lacksResult(*run()))
+        m_headline->say(tr("The result of this run cannot be read"),
+            tr("What was recorded stands in the timeline, the timings and the activity."));
     showSubject();
 }
 
@@ -198,7 +220,7 @@ void RunHeader::showLive(const LiveSnapshot& live)
     if (run()->goesOn()) // else its answer comes
         m_headline->setLive(live);
     m_tiles->setLive(live);
-    showMissing(live.events);
+    showMissing();
 }
 
 void RunHeader::showTrial(const TrialResult& trial)
@@ -220,8 +242,8 @@ void RunHeader::showEnd()
         return;
     if (!run()->isMadeOfOthers())
         m_note->setNote(NoteKind::Hint, ofOneTrial(*run()));
+    showMissing();
     const TrialResult& last = result.trials.back();
-    showMissing(last.events);
     if (!last.errors.empty())
         m_note->setNote(NoteKind::Problem, firstError(last));
 }
@@ -243,14 +265,18 @@ void RunHeader::showDropped()
     m_droppedNote->setNote(NoteKind::Warning, run()->whyDropped());
 }
 
-void RunHeader::showMissing(const EventCounts& events)
+// A warning has the place of a hint.
+void RunHeader::showMissing()
 {
-    if (events.dropped > 0)
-        m_note->setNote(NoteKind::Warning,
-            tr("%1 event(s) did not fit the recording; totals are exact, the timeline has gaps.",
-                nullptr,
-                pluralOf(events.dropped))
-                .arg(formatCount(events.dropped)));
+    const std::uint64_t dropped = eventsDropped(*run());
+    if (dropped == 0)
+        return;
+    m_note->setNote(NoteKind::Hint, {});
+    m_missingNote->setNote(NoteKind::Warning,
+        tr("%1 event(s) did not fit the recording; totals are exact, the timeline has gaps.",
+            nullptr,
+            pluralOf(dropped))
+            .arg(formatCount(dropped)));
 }
 
 } // namespace interleave::ui

@@ -45,7 +45,7 @@ private:
     QWidget* makeSubject();
     void showSubject();
     void showFormState();
-    void showMissing(const EventCounts& events);
+    void showMissing();
     [[nodiscard]] bool comparesNothing() const;
 
     OutcomeHeadline* m_headline;
@@ -54,6 +54,7 @@ private:
     QLabel* m_subject;
     QLabel* m_formChanged;
     QPushButton* m_intoForm;
+    NoteLabel* m_missingNote; // which events are not there
     NoteLabel* m_note;
     NoteLabel* m_droppedNote;
     MetricRow* m_tiles;

@@ -28,6 +28,18 @@
 
 namespace interleave::ui {
 
+namespace {
+
+QString partText(const StripPlan& plan, const StripPlace& place)
+{
+    if (plan.decodes(place))
+        return RunPage::tr("decoding");
+    return plan.encodes(place) ? RunPage::tr("encoding")
+                               : QString::fromStdString(plan.describe(place));
+}
+
+} // namespace
+
 /// Gives the events of the arm that is shown to the model that all views of time share.
 class RunPage::Events final : public RunFollower
 {
@@ -44,10 +56,15 @@ protected:
         const auto& recording = followedArm().recording;
         m_events->setRecording(recording, run()->goesOn() && run()->lastArm() == arm());
         if (const auto pictures = followedArm().pictures; pictures && recording) {
-            const std::uint64_t each
-                = tasksPerPicture(followedArm().experiment, recording->workers());
-            m_events->setTaskNames([pictures, each](std::uint64_t task) {
-                return QString::fromStdString(pictures->nameOf(task / each));
+            const auto plan = stripPlanOf(followedArm().experiment, recording->workers());
+            m_events->setTaskNames([pictures, plan](std::uint64_t task) {
+                if (!plan)
+                    return QString::fromStdString(pictures->nameOf(task));
+                const StripPlace place = plan->placeOf(task);
+                const QString name = QString::fromStdString(pictures->nameOf(place.picture));
+                return name.isEmpty() ? name
+                                      : tr("%1: %2", "a picture's name, what is done to it")
+                                            .arg(name, partText(*plan, place));
             });
         }
     }
@@ -303,7 +320,8 @@ bool RunPage::isEmpty() const
 {
     if (!m_run || m_run->state() == RunState::Failed)
         return !m_run || !m_run->live();
-    return m_run->state() == RunState::Ended && m_run->trials().empty() && !m_run->live();
+    return m_run->state() == RunState::Ended && m_run->trials().empty() && !m_run->live()
+        && !m_run->hasRecordings();
 }
 
 // Instead of views that have nothing to show.

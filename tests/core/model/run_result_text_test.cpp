@@ -6,6 +6,10 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <limits>
+#include <ostream>
+
 namespace interleave {
 namespace {
 
@@ -26,6 +30,7 @@ RunResult runOf(std::size_t trials, std::uint32_t workers)
     RunResult run;
     run.experiment.params["input"] = std::string("a \"trials\": [] b");
     run.trials.assign(trials, trialOf(workers));
+    run.arms.emplace_back().arm.workers = workers;
     run.errors = {"one failed"};
     return run;
 }
@@ -83,6 +88,92 @@ TEST(RunResultText, F54_WhatIsDamagedIsAFailureThatNamesTheFile)
         EXPECT_EQ(back.error().message.find("a.trace: "), 0U) << back.error().message;
     }
 }
+
+TEST(RunResultText, F350_AFieldOfNoObjectThatIsNoNumberIsAFailure)
+{
+    RunResult run = runOf(1, 2);
+    run.experiment = {};
+    run.startedMs = 12'345;
+    std::string text = runResultText(run);
+    text.replace(text.find("12345"), 5, "\"\"");
+    const auto back = runResultFromText(text, "a.trace");
+    ASSERT_FALSE(back);
+    EXPECT_EQ(back.error().message, "a.trace: not a result: '' is no whole number");
+}
+
+struct Nonsense
+{
+    const char* name;
+    void (*make)(RunResult& run);
+    const char* said;
+};
+
+void PrintTo(const Nonsense& nonsense, std::ostream* out)
+{
+    *out << nonsense.name;
+}
+
+class ResultNonsense : public testing::TestWithParam<Nonsense>
+{
+};
+
+// Readers take memory for as much as a result says, and count on its places.
+TEST_P(ResultNonsense, F350_WhatNoRunCanHaveGivenIsNotRead)
+{
+    RunResult run = runOf(2, 2);
+    run.experiment = {};
+    GetParam().make(run);
+    const auto back = runResultFromText(runResultText(run), "a.trace");
+    ASSERT_FALSE(back);
+    EXPECT_EQ(
+        back.error().message, std::string("a.trace: the result is damaged: ") + GetParam().said);
+}
+
+void addFigure(RunResult& run, const char* name, double value)
+{
+    run.trials[1].outcome.figures.push_back({.name = name, .value = value});
+}
+
+INSTANTIATE_TEST_SUITE_P(All,
+    ResultNonsense,
+    testing::Values(
+        Nonsense{
+            "NoArms", [](RunResult& run) { run.arms.clear(); }, "trial 1: it is of arm 1 of 0"},
+        Nonsense{"OtherArm",
+            [](RunResult& run) { run.trials[1].arm = 8; },
+            "trial 2: it is of arm 9 of 1"},
+        Nonsense{"Workers",
+            [](RunResult& run) { run.arms[0].arm.workers = 4'000'000'000; },
+            "arm 1: 4000000000 workers, where 1024 are the most"},
+        Nonsense{"Value",
+            [](RunResult& run) { run.arms[0].arm.value = 0; },
+            "arm 1: it has value 1 of 0"},
+        Nonsense{"Tasks",
+            [](RunResult& run) { run.trials[0].tasks.total = 1'000'000'000'000; },
+            "trial 1: 1000000000000 tasks, where 100000000 are the most"},
+        Nonsense{"Waiter",
+            [](RunResult& run) { run.trials[1].deadlock = {{.worker = 4'000'000'000}}; },
+            "trial 2: worker 4000000001 of 2 is in a deadlock"},
+        Nonsense{"Holder",
+            [](RunResult& run) { run.trials[1].deadlock = {{.worker = 1, .heldBy = UINT32_MAX}}; },
+            "trial 2: worker 4294967296 of 2 is in a deadlock"},
+        Nonsense{"ManyPictures",
+            [](RunResult& run) { addFigure(run, "pictures", 1e18); },
+            "trial 2: 100 tasks, and pictures: 1e+18"},
+        Nonsense{"PicturesWithoutEnd",
+            [](RunResult& run) {
+                addFigure(run, "pictures", std::numeric_limits<double>::infinity());
+            },
+            "trial 2: 100 tasks, and pictures: inf"},
+        Nonsense{"LessThanNoPicture",
+            [](RunResult& run) { addFigure(run, "pictures_filtered", -1); },
+            "trial 2: 100 tasks, and pictures_filtered: -1"},
+        Nonsense{"Brightness",
+            [](RunResult& run) {
+                run.trials[0].outcome.brightness = {.counted = {1, 2}, .shared = {1}};
+            },
+            "trial 1: its two histograms have another number of steps"}),
+    [](const auto& each) { return std::string(each.param.name); });
 
 } // namespace
 } // namespace interleave

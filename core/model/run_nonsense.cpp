@@ -1,0 +1,90 @@
+#include "core/model/run_nonsense.h"
+
+#include "core/model/image_parameters.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+namespace interleave {
+
+namespace {
+
+using Nonsense = std::optional<std::string>;
+
+Nonsense ofLinks(const TrialResult& trial)
+{
+    const std::size_t workers = trial.workers.size();
+    for (const DeadlockLink& link : trial.deadlock) {
+        if (std::max(link.worker, link.heldBy) >= workers)
+            return fmt::format("worker {} of {} is in a deadlock",
+                std::uint64_t{std::max(link.worker, link.heldBy)} + 1,
+                workers);
+    }
+    return std::nullopt;
+}
+
+// A picture is a task or several. Written so that what is no number is nonsense, too.
+Nonsense ofPictures(const TrialResult& trial)
+{
+    for (const std::string_view name : {kPicturesFigure, kFilteredFigure}) {
+        const auto& figures = trial.outcome.figures;
+        const auto found = std::ranges::find(figures, name, &OutcomeFigure::name);
+        if (found == figures.end())
+            continue;
+        const bool possible
+            = found->value >= 0 && found->value <= static_cast<double>(trial.tasks.total);
+        if (!possible)
+            return fmt::format("{} tasks, and {}: {}", trial.tasks.total, name, found->value);
+    }
+    return std::nullopt;
+}
+
+Nonsense ofBrightness(const TrialResult& trial)
+{
+    const auto& brightness = trial.outcome.brightness;
+    if (!brightness || brightness->counted.size() == brightness->shared.size())
+        return std::nullopt;
+    return "its two histograms have another number of steps";
+}
+
+Nonsense ofTrial(const RunResult& run, const TrialResult& trial)
+{
+    if (trial.arm >= run.arms.size())
+        return fmt::format("it is of arm {} of {}", std::uint64_t{trial.arm} + 1, run.arms.size());
+    if (trial.tasks.total > static_cast<std::uint64_t>(kMaxTasks))
+        return fmt::format("{} tasks, where {} are the most", trial.tasks.total, kMaxTasks);
+    for (const auto find : {ofLinks, ofPictures, ofBrightness}) {
+        if (Nonsense found = find(trial))
+            return found;
+    }
+    return std::nullopt;
+}
+
+Nonsense ofArm(const RunResult& run, const Arm& arm)
+{
+    if (arm.workers > static_cast<std::uint64_t>(kMaxWorkers))
+        return fmt::format("{} workers, where {} are the most", arm.workers, kMaxWorkers);
+    const std::size_t values = run.experiment.varyParam.values.size();
+    if (arm.value && *arm.value >= values)
+        return fmt::format("it has value {} of {}", std::uint64_t{*arm.value} + 1, values);
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<std::string> findNonsense(const RunResult& run)
+{
+    for (std::size_t arm = 0; arm < run.arms.size(); ++arm) {
+        if (const Nonsense found = ofArm(run, run.arms[arm].arm))
+            return fmt::format("arm {}: {}", arm + 1, *found);
+    }
+    for (std::size_t trial = 0; trial < run.trials.size(); ++trial) {
+        if (const Nonsense found = ofTrial(run, run.trials[trial]))
+            return fmt::format("trial {}: {}", trial + 1, *found);
+    }
+    return std::nullopt;
+}
+
+} // namespace interleave
