@@ -167,6 +167,8 @@ void ExperimentForm::focusFirstProblem()
     if (row == nullptr)
         return;
     reveal(row);
+    if (row->isAncestorOf(QApplication::focusWidget()))
+        return; // who is there stays in the part that is wrong
     row->keyboardWidgets().constFirst()->setFocus(Qt::OtherFocusReason);
 }
 
