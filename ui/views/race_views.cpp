@@ -47,6 +47,7 @@ class LostUpdates final : public RunView
 {
 public:
     [[nodiscard]] QWidget* widget() override { return m_view; }
+    bool clearSelection() override { return m_view->clearSelection(); }
 
 protected:
     void start() override { m_view->start(run() ? followedArm().experiment : Experiment{}); }
@@ -135,6 +136,7 @@ RunViewKind raceView()
         .icon = "race",
         .key = "Ctrl+5",
         .ofArm = true,
+        .ofOneTrial = nullptr,
         .applies = hasRace,
         .leads = nullptr,
         .make
@@ -147,6 +149,7 @@ RunViewKind lostUpdatesView()
         .icon = "lost-updates",
         .key = "Ctrl+6",
         .ofArm = true,
+        .ofOneTrial = [] { return QStringList{RaceViewsText::tr("lost updates")}; },
         .applies = isTagged,
         .leads = nullptr,
         .make = [](const ViewTools&) -> std::unique_ptr<RunView> {
@@ -160,6 +163,7 @@ RunViewKind waitsView()
         .icon = "waits",
         .key = "Ctrl+7",
         .ofArm = true,
+        .ofOneTrial = [] { return QStringList{RaceViewsText::tr("waits")}; },
         .applies = hasWaits,
         .leads = hasDeadlock,
         .make
