@@ -61,6 +61,7 @@ const std::map<std::string, std::set<std::string>> kArrows{
     {"ui/timings", {"ui/widgets"}},
     {"ui/waits", {"ui/widgets"}},
     {"ui/run", {"ui/widgets"}}, // the run itself, which knows no view
+    {"ui/export", {"ui/run"}}, // what of it a file tells
     {"ui/views", // what puts a run into them
         {"ui/run",
             "ui/charts",
@@ -71,7 +72,7 @@ const std::map<std::string, std::set<std::string>> kArrows{
             "ui/timeline",
             "ui/timings",
             "ui/waits"}},
-    {"ui", {"ui/views", "ui/config"}}, // main_window, ...
+    {"ui", {"ui/views", "ui/config", "ui/export"}}, // main_window, ...
 
     {"app", {"ui"}},
     {"app/interleave", {"core/engine/pictures"}}, // the command line: no Qt

@@ -3,8 +3,8 @@
 #include "core/base/file.h"
 #include "ui/config/experiment_store.h"
 #include "ui/models/without_defaults.h"
-#include "ui/recent_files.h"
-#include "ui/save_prompt.h"
+#include "ui/widgets/recent_files.h"
+#include "ui/widgets/save_prompt.h"
 
 #include <QFileDialog>
 #include <QFileInfo>

@@ -3,20 +3,17 @@
 #include "core/model/applicability.h"
 #include "core/model/path_text.h"
 #include "core/model/wording.h"
-#include "ui/clear_selection.h"
 #include "ui/closing_question.h"
 #include "ui/compare/offered_comparison.h"
 #include "ui/compare/primitive_choice.h"
 #include "ui/compare/primitive_page.h"
 #include "ui/config/experiment_form.h"
-#include "ui/config/experiment_store.h"
 #include "ui/export/chart_menus.h"
 #include "ui/file_opening.h"
 #include "ui/folder_drop.h"
 #include "ui/footer_feed.h"
 #include "ui/models/problem_sentence.h"
 #include "ui/opened_files.h"
-#include "ui/recent_files.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/run_list.h"
 #include "ui/run/run_saving.h"
@@ -25,6 +22,7 @@
 #include "ui/views/run_page.h"
 #include "ui/views/run_strip.h"
 #include "ui/widgets/progress_footer.h"
+#include "ui/widgets/recent_files.h"
 #include "ui/widgets/show_page.h"
 #include "ui/widgets/yielding_area.h"
 #include "ui/window_menus.h"
@@ -41,18 +39,22 @@
 #include <QToolBar>
 #include <QVBoxLayout>
 
+#include <chrono>
+
 namespace interleave::ui {
 
 namespace {
 
 constexpr QSize kDefaultSize(1280, 800);
 constexpr QSize kFrameSize(16, 48); // what a desktop may draw around a window
+constexpr std::chrono::seconds kMostRemembering(2); // what a user waits for a window to close
 
 } // namespace
 
 MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     : QMainWindow(parent)
     , m_store(std::make_unique<ExperimentStore>(options.storeFile))
+    , m_remembered([this](const SavedOrMessage& saved) { tellRemembered(saved); })
     , m_prompts(options.prompts)
     , m_runs(new RunList(this))
     , m_controller(new RunController(options.engineProgram, this))
@@ -93,7 +95,9 @@ void MainWindow::connectActions()
     connect(m_actions.run, &QAction::triggered, this, &MainWindow::run);
     connect(m_actions.stop, &QAction::triggered, m_controller, &RunController::stop);
     connect(m_actions.clear, &QAction::triggered, this, [this] {
-        if (!clearSelection(*m_centre) && m_controller->running())
+        const bool cleared
+            = m_page->isVisible() ? m_page->clearSelection() : clearTables(*m_centre);
+        if (!cleared && m_controller->running())
             m_controller->stop();
     });
     connect(m_actions.compare, &QAction::triggered, this, &MainWindow::compareAlternatives);
@@ -342,11 +346,17 @@ void MainWindow::restoreExperiment()
     showTitle();
 }
 
+// In another thread: the disk may be slow.
 void MainWindow::rememberExperiment()
 {
-    if (!m_form->isValid())
-        return;
-    if (const auto saved = m_store->save(m_form->experiment()); !saved)
+    if (m_form->isValid())
+        m_remembered.refresh([store = *m_store, experiment = m_form->experiment()](
+                                 const auto&) { return store.save(experiment); });
+}
+
+void MainWindow::tellRemembered(const SavedOrMessage& saved)
+{
+    if (!saved)
         m_footer->setMessage(saved.error(), true);
 }
 
@@ -512,6 +522,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
     }
     hide(); // ending the engine takes a moment; nobody needs to watch
     rememberExperiment();
+    (void)m_remembered.finish(kMostRemembering);
     QSettings().setValue(QStringLiteral("window/geometry"), saveGeometry());
     m_controller->shutDown();
     event->accept();

@@ -3,8 +3,10 @@
 #pragma once
 
 #include "core/model/experiment.h"
+#include "ui/config/experiment_store.h"
 #include "ui/experiment_files.h"
 #include "ui/export/chart_exports.h"
+#include "ui/models/latest_answer.h"
 #include "ui/widgets/theme.h"
 #include "ui/window_actions.h"
 
@@ -20,7 +22,6 @@ class QStackedWidget;
 namespace interleave::ui {
 
 class ExperimentForm;
-class ExperimentStore;
 class FileOpening;
 class FooterFeed;
 class OpenedFiles;
@@ -83,6 +84,7 @@ private:
     void fillForm(const Experiment& experiment, const QString& file = {});
     void restoreExperiment();
     void rememberExperiment();
+    void tellRemembered(const SavedOrMessage& saved);
 
     void run();
     void runExample(const Experiment& experiment);
@@ -101,6 +103,7 @@ private:
     [[nodiscard]] bool mayGo(const QString& question);
 
     std::unique_ptr<ExperimentStore> m_store;
+    LatestAnswer<SavedOrMessage> m_remembered; // the form's experiment, while the window is open
     FilePrompts m_prompts;
     RunList* m_runs;
     RunController* m_controller;

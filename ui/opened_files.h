@@ -2,11 +2,17 @@
 // changed since would not be what was recorded.
 #pragma once
 
+#include "ui/models/latest_answer.h"
+
 #include <QObject>
 #include <QTimer>
 
+#include <memory>
+#include <vector>
+
 namespace interleave::ui {
 
+class Run;
 class RunList;
 
 class OpenedFiles : public QObject
@@ -24,10 +30,14 @@ Q_SIGNALS:
     void changed(const QString& why);
 
 private:
+    using Runs = std::vector<std::weak_ptr<Run>>;
+
     void look();
+    void take(const Runs& changedOnes);
 
     RunList* m_runs;
     QTimer m_timer;
+    LatestAnswer<Runs> m_answer; // a file on a network that has gone must not stop the window
 };
 
 } // namespace interleave::ui

@@ -25,7 +25,8 @@ namespace {
 
 constexpr std::array kSteps{0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0};
 constexpr double kForTheBackRow = 1.75;
-constexpr double kFiner = 0.95; // until all fits
+constexpr double kFiner = 0.98; // than the ratio says: not all of a layout follows the font
+constexpr int kMostTries = 3;
 
 QString settingsKey()
 {
@@ -124,21 +125,26 @@ void WindowZoom::keepShortcuts()
     }
 }
 
-// The font is tried: what a layout needs follows no formula.
+// The font is tried: what a layout needs follows no formula, though it nearly grows with the font.
+// Few times, as each lays out the whole window.
 double WindowZoom::largestThatFits(double wanted) const
 {
     const QFont now = QApplication::font();
     const QSize room = m_window->screen()->size();
     double more = wanted;
-    for (; more > 1; more *= kFiner) {
+    bool fits = false;
+    for (int tries = 0; tries < kMostTries && more > 1 && !fits; ++tries) {
         setApplicationFont(fontFor(m_factor * more));
         layOut();
-        const QSize needed = leastOf(*m_window->centralWidget());
-        if (needed.width() <= room.width() && needed.height() <= room.height())
-            break;
+        const QSizeF needed = leastOf(*m_window->centralWidget());
+        const double share
+            = std::min(room.width() / needed.width(), room.height() / needed.height());
+        fits = share >= 1;
+        if (!fits)
+            more *= share * kFiner;
     }
     setApplicationFont(now);
-    return std::max(more, 1.0);
+    return fits ? more : 1;
 }
 
 void WindowZoom::setPresenting(bool presenting)

@@ -33,10 +33,20 @@ class BenchWindow
 public:
     BenchWindow()
         : m_window({.engineProgram = engineOfBench().toStdString(),
-            .storeFile = m_folder.filePath(QStringLiteral("store.json")).toStdString()})
+            .storeFile = m_folder.filePath(QStringLiteral("store.json")).toStdString(),
+            .prompts = {.open = {}, .save = {}, .saveRun = [this](QWidget*, const QString&) {
+                            return savedRun();
+                        }}})
     {
         m_window.resize(1'920, 1'080);
         m_window.show();
+    }
+
+    [[nodiscard]] MainWindow& window() { return m_window; }
+    /// Where a run is saved, and can be opened from.
+    [[nodiscard]] QString savedRun() const
+    {
+        return m_folder.filePath(QStringLiteral("run.trace"));
     }
 
     template <class T>

@@ -1,11 +1,13 @@
 // How long the window's thread is away from its events while a run of ten million tasks goes on
 // that keeps all cores busy, and while its recording is read to the end. At 1920x1080, with the
-// timeline in sight.
+// timeline in sight. And by what a user does with runs that are over.
 
 #include "tests/bench/bench_window.h"
 #include "ui/models/timeline_model.h"
 #include "ui/run/run_list.h"
+#include "ui/run/run_saving.h"
 #include "ui/views/run_page.h"
+#include "ui/window_zoom.h"
 
 #include <algorithm>
 #include <atomic>
@@ -75,6 +77,50 @@ void windowBlocked(benchmark::State& state)
     }
 }
 BENCHMARK(windowBlocked)->Name("window_blocked")->Arg(10'000'000);
+
+/// While something is done in the window, and until its end.
+template <class Does, class Done>
+double awayMs(const BenchWindow& window, Does does, Done done)
+{
+    const Watchdog watchdog(&window.part<RunController>());
+    does();
+    window.runUntil([&] { return done() && watchdog.questions() > 1; });
+    return watchdog.worstMs();
+}
+
+// What a user does with runs of a million tasks that are over.
+void windowBlockedByDoing(benchmark::State& state)
+{
+    BenchWindow window;
+    auto& controller = window.part<RunController>();
+    auto& runs = window.part<RunList>();
+    const auto& model = window.part<TimelineModel>();
+    auto& saving = window.part<RunSaving>();
+    const auto isRead = [&] { return !controller.running() && model.complete(); };
+    for (int i = 0; i < 2; ++i) {
+        const auto run = std::make_shared<Run>(busyExperiment(state.range(0), kWork));
+        runs.add(run);
+        controller.start(run);
+        window.part<RunPage>().showView(QStringLiteral("T&imeline"));
+        window.runUntil(isRead);
+    }
+    for (auto unused : state) {
+        static_cast<void>(unused);
+        state.counters["ms_switching"] = awayMs(
+            window, [&] { runs.show(runs.runs().front()); }, isRead);
+        state.counters["ms_saving"] = awayMs(
+            window, [&] { saving.save(); }, [&] { return !saving.writing(); });
+        const std::size_t before = runs.runs().size();
+        state.counters["ms_opening"] = awayMs(
+            window,
+            [&] { window.window().openFile(window.savedRun()); },
+            [&] { return runs.runs().size() > before && isRead(); });
+        state.counters["ms_presentation"] = awayMs(
+            window, [&] { window.part<WindowZoom>().setPresenting(true); }, isRead);
+        window.part<WindowZoom>().setPresenting(false);
+    }
+}
+BENCHMARK(windowBlockedByDoing)->Name("window_blocked_by_doing")->Arg(1'000'000)->Iterations(1);
 
 } // namespace
 } // namespace interleave::ui

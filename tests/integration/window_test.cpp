@@ -1,6 +1,5 @@
 // The window as a user meets it: the real program on a real X server, driven by the keyboard.
 
-#include "core/base/clock.h"
 #include "tests/integration/started_program.h"
 #include "tests/integration/virtual_screen.h"
 #include "tests/support/children.h"
@@ -47,13 +46,10 @@ protected:
     void open(const std::string& file = {})
     {
         m_window.emplace(ChildProcess::fork({}, [&] { return becomeTheProgram(file); }).value());
-        const std::uint64_t begin = Clock::monotonicNs();
         ASSERT_TRUE(eventually([this] {
             m_id = xdotool("search --onlyvisible --name Interleave");
             return !m_id.empty();
         })) << "no window appeared";
-        std::printf("The window was visible after %.0f ms\n",
-            static_cast<double>(Clock::monotonicNs() - begin) / 1e6);
         xdotool("windowfocus --sync " + m_id);
     }
 

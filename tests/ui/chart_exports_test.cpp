@@ -6,9 +6,9 @@
 #include "ui/export/chart_exports.h"
 #include "ui/export/chart_menus.h"
 #include "ui/export/picture_dialog.h"
-#include "ui/recent_files.h"
-#include "ui/save_prompt.h"
 #include "ui/view_menu.h"
+#include "ui/widgets/recent_files.h"
+#include "ui/widgets/save_prompt.h"
 #include "ui/widgets/theme.h"
 
 #include <QBuffer>

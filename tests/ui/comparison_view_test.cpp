@@ -85,6 +85,20 @@ TEST_F(TwoArms, DrawTheRatioBetweenTheWallTimes)
     EXPECT_NEAR(wallTimes->segmentRect(1, 0).right(), wallTimes->segmentRect(2, 0).right(), 1);
 }
 
+TEST_F(TwoArms, DoNothingForALiveUpdateThatNobodySees)
+{
+    start();
+    m_view.hide();
+    LiveSnapshot live = liveSnapshot(1);
+    live.elapsedNs = 2'000'000'000;
+    m_view.setRunning(0, live);
+    const auto* wallTimes = m_view.findChild<BarRows*>();
+    EXPECT_FALSE(wallTimes->accessibleDescription().contains(QStringLiteral("2.00 s")));
+    m_view.show();
+    EXPECT_TRUE(wallTimes->accessibleDescription().contains(QStringLiteral("2.00 s")))
+        << "the newest is there for who looks";
+}
+
 TEST_F(TwoArms, HaveNoRatioWhereOneEndedInADeadlock)
 {
     m_runA.trials.front().end = TrialEnd::Deadlocked;

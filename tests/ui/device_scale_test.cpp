@@ -3,6 +3,7 @@
 #include "tests/ui/sample_results.h"
 #include "tests/ui/timeline_fixture.h"
 #include "ui/charts/core_heat_map.h"
+#include "ui/export/chart_picture.h"
 #include "ui/widgets/palette.h"
 
 #include <cmath>
@@ -20,6 +21,21 @@ TEST_F(DeviceScale, HatchesAreDrawnInTheDevicesPixels)
         EXPECT_EQ(brush.textureImage().width(), std::lround(8 * ratio));
         EXPECT_NEAR(brush.transform().m11() * brush.textureImage().width(), 8, 1e-9);
     }
+}
+
+TEST_F(DeviceScale, AnEnlargedPictureOfTheRowsHasColumnsOfItsOwnPixels)
+{
+    open();
+    constexpr int kTimes = 4;
+    const QImage picture
+        = pictureOf(rows(), {.pixels = rows().size() * kTimes, .magnified = kTimes});
+    const int middle = rowHeight() * kTimes / 2;
+    int within = 0; // where a colour ends that is not where a pixel of the screen does
+    for (int x = 1; x < picture.width(); ++x) {
+        const bool ends = picture.pixel(x, middle) != picture.pixel(x - 1, middle);
+        within += ends && x % kTimes != 0 ? 1 : 0;
+    }
+    EXPECT_GT(within, 10);
 }
 
 TEST_F(DeviceScale, TheMinimapHasAColumnForEachOfTheDevicesPixels)

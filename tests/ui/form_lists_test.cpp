@@ -201,6 +201,61 @@ TEST_F(FormListsTest, PoolSizesAreChosenAndOthersAdded)
     EXPECT_EQ(other->text(), QStringLiteral("0"));
 }
 
+TEST_F(FormListsTest, ANumberIsOfTheListWhileItIsTyped)
+{
+    chip("vary_workers", "1")->click();
+    field("vary_workers")->setFocus();
+    QTest::keyClicks(field("vary_workers"), QStringLiteral("16"));
+    EXPECT_THAT(m_form.experiment().varyWorkers, ElementsAre(1, 16));
+    const Experiment typed = m_form.experiment();
+    field("trials")->setFocus();
+    EXPECT_EQ(m_form.experiment(), typed) << "its chip changes nothing";
+    EXPECT_TRUE(chip("vary_workers", "16")->isChecked());
+}
+
+TEST_F(FormListsTest, ANumberOfAParameterIsOfTheListWhileItIsTyped)
+{
+    chip("vary_param", "1,000")->click();
+    auto* value = row("vary_param")->findChild<NumberBox*>()->field();
+    value->setFocus();
+    QTest::keyClicks(value, QStringLiteral("300"));
+    EXPECT_EQ(toText(m_form.experiment().varyParam), "increments=300, 1000");
+    field("trials")->setFocus();
+    EXPECT_TRUE(chip("vary_param", "300")->isChecked());
+}
+
+TEST_F(FormListsTest, ANumberThatCannotBeOfTheListIsSaidBelowIt)
+{
+    chip("vary_workers", "1")->click();
+    chip("vary_workers", "2")->click();
+    field("vary_workers")->setFocus();
+    QTest::keyClicks(field("vary_workers"), QStringLiteral("0"));
+    EXPECT_FALSE(m_form.isValid());
+    EXPECT_TRUE(noteOf("vary_workers").startsWith(QStringLiteral("✕ 0 is not allowed")))
+        << noteOf("vary_workers").toStdString();
+    m_form.focusFirstProblem();
+    EXPECT_EQ(QApplication::focusWidget(), field("vary_workers")->parentWidget())
+        << "who types it stays there";
+    QTest::keyClick(field("vary_workers"), Qt::Key_Backspace);
+    EXPECT_TRUE(m_form.isValid());
+}
+
+TEST_F(FormListsTest, WhichNumberIsMeantIsAskedBelowTheList)
+{
+    chip("vary_param", "10,000")->click();
+    auto* value = row("vary_param")->findChild<NumberBox*>()->field();
+    value->setFocus();
+    QTest::keyClicks(value, QStringLiteral("1.000"));
+    EXPECT_EQ(noteOf("vary_param"), QStringLiteral("✕ Which number is meant?"));
+    EXPECT_FALSE(m_form.isValid());
+    for (QPushButton* answer : row("vary_param")->findChildren<QPushButton*>()) {
+        if (answer->isVisible() && answer->text() == QStringLiteral("1,000"))
+            answer->click();
+    }
+    EXPECT_TRUE(m_form.isValid());
+    EXPECT_EQ(toText(m_form.experiment().varyParam), "increments=1000, 10000");
+}
+
 TEST_F(FormListsTest, AListThatWasSetIsShownAndGivenBackAsItWas)
 {
     Experiment experiment;

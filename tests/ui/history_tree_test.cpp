@@ -3,11 +3,14 @@
 #include "ui/evidence/branch_layout.h"
 #include "ui/evidence/history_tree.h"
 #include "ui/evidence/update_selection.h"
+#include "ui/widgets/palette.h"
 
 #include <gtest/gtest.h>
 
 #include <QTest>
 #include <QWheelEvent>
+
+#include <cstdlib>
 
 namespace interleave::ui {
 namespace {
@@ -140,13 +143,26 @@ TEST_F(TreeOnScreen, ChoosesTheBranchThatIsClicked)
 
 TEST_F(TreeOnScreen, IsPaintedAtEveryScale)
 {
+    const auto pixels = [this](const QColor& color) { // that colour, also where it is paler
+        const QImage picture = m_tree.grab().toImage().convertToFormat(QImage::Format_RGB32);
+        int found = 0;
+        for (int y = 0; y < picture.height(); ++y) {
+            for (int x = 0; x < picture.width(); ++x)
+                found += picture.pixelColor(x, y).hsvSaturation() > 40
+                    && std::abs(picture.pixelColor(x, y).hsvHue() - color.hsvHue()) < 20;
+        }
+        return found;
+    };
+    const QColor trunk = colorOf(Meaning::Working, m_tree.palette());
+    const QColor lost = colorOf(Meaning::Lost, m_tree.palette());
     for (const DepthRange& range :
         {wholeRange(m_history->survivors()), DepthRange{10, 18}, DepthRange{0, 60}}) {
         m_tree.setRange(range);
-        EXPECT_FALSE(m_tree.grab().isNull());
+        EXPECT_GT(pixels(trunk), m_tree.width() / 4) << "along the whole of it";
+        EXPECT_GT(pixels(lost), 0);
     }
     m_tree.setHistory(nullptr);
-    EXPECT_FALSE(m_tree.grab().isNull());
+    EXPECT_EQ(pixels(trunk) + pixels(lost), 0);
 }
 
 } // namespace

@@ -2,7 +2,6 @@
 #include "tests/ui/print_qt.h"
 #include "tests/ui/sample_history.h"
 #include "tests/ui/sample_results.h"
-#include "ui/clear_selection.h"
 #include "ui/config/experiment_form.h"
 #include "ui/config/form_section.h"
 #include "ui/evidence/collision_layout.h"
@@ -16,6 +15,7 @@
 #include <gtest/gtest.h>
 
 #include <QAbstractItemModelTester>
+#include <QAction>
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
@@ -248,10 +248,10 @@ TEST_F(LostUpdatesOnScreen, TheChosenOneIsClearedWithTheSelectionAndCanBeChosenA
 {
     showHistory();
     table().setCurrentIndex(table().model()->index(7, 0));
-    EXPECT_TRUE(clearSelection(m_page));
+    EXPECT_TRUE(m_view.clearSelection());
     EXPECT_EQ(m_view.findChild<UpdateSelection*>()->row(), std::nullopt);
     EXPECT_FALSE(shows(collisionText(*m_history, 7)));
-    EXPECT_FALSE(clearSelection(m_page)) << "nothing is left to clear";
+    EXPECT_FALSE(m_view.clearSelection()) << "nothing is left to clear";
     table().setCurrentIndex(table().model()->index(7, 0));
     EXPECT_TRUE(shows(collisionText(*m_history, 7)));
 }
@@ -282,6 +282,19 @@ TEST_F(LostUpdatesOnScreen, AreSearchedWithASlash)
     ASSERT_TRUE(QTest::qWaitForWindowActive(&m_page));
     QTest::keyClick(&m_view, Qt::Key_Slash);
     EXPECT_TRUE(m_view.findChild<QLineEdit*>()->hasFocus());
+}
+
+TEST_F(LostUpdatesOnScreen, TheSearchIsAnActionOfWhatIsSeen)
+{
+    showHistory();
+    QStringList keys;
+    for (const QWidget* each : m_view.findChildren<QWidget*>()) {
+        for (const QAction* action : each->actions()) {
+            if (each->isVisible() && !action->text().isEmpty())
+                keys << action->shortcut().toString();
+        }
+    }
+    EXPECT_TRUE(keys.contains(QStringLiteral("/")));
 }
 
 TEST_F(LostUpdatesOnScreen, GoWhenTheNextRunBegins)

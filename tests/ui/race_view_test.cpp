@@ -9,6 +9,7 @@
 #include "ui/race/race_view.h"
 #include "ui/race/trial_strip.h"
 #include "ui/race/workload_outcome_view.h"
+#include "ui/widgets/palette.h"
 
 #include <gtest/gtest.h>
 
@@ -115,9 +116,20 @@ TEST(OutcomePlotWidget, PutsALineWhereItsXIs)
     plot.resize(400, 200);
     plot.setChart({.x = {0, 1, 4}, .values = {1, 2, 3}});
     EXPECT_NEAR(plot.xOf(2) - plot.xOf(0), 4 * (plot.xOf(1) - plot.xOf(0)), 1e-9);
-    plot.grab(); // paints what it is given
+    const QColor line = colorOf(Meaning::Working, plot.palette());
+    const auto isLineAt = [&](const QPointF& place) {
+        const QImage picture = plot.grab().toImage();
+        bool found = false;
+        for (int y = -2; y <= 2; ++y)
+            found = found
+                || contrastRatio(picture.pixelColor(place.toPoint() + QPoint(0, y)), line) < 1.2;
+        return found;
+    };
+    const QPointF middle(plot.xOf(1), plot.yOf(2));
+    EXPECT_TRUE(isLineAt(middle));
+    EXPECT_FALSE(isLineAt(middle + QPointF(0, 30)));
     plot.setChart({});
-    plot.grab();
+    EXPECT_FALSE(isLineAt(middle));
 }
 
 TEST(FiguresText, SetsWhatIsBesideWhatShouldBe)

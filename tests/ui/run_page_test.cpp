@@ -158,7 +158,15 @@ TEST_F(RunPageOnScreen, SaysOfWhichTrialTheViewsStayWhenTheRunIsOver)
     result.trials.resize(3, result.trials.front());
     run->end(result);
     EXPECT_FALSE(says("that runs"));
-    EXPECT_TRUE(says("lost updates and waits are those of the last trial (3)"));
+    EXPECT_TRUE(says("activity and lost updates are those of the last trial (3)"));
+}
+
+TEST_F(RunPageOnScreen, SaysOfTheViewsThatTheRunHasWhichAreOfOneTrial)
+{
+    begin({.workload = WorkloadKind::Sleep, .trials = 3});
+    EXPECT_TRUE(says("Cores, workers, timeline, timings and activity are those of the trial"));
+    begin({.workload = WorkloadKind::ImageFilter, .trials = 3});
+    EXPECT_TRUE(says("pictures, timeline"));
 }
 
 TEST_F(RunPageOnScreen, SaysHowManyTasksAndWorkersThereAreAsSoonAsTheyAreKnown)

@@ -152,10 +152,32 @@ TEST_F(RunsWindowTest, TwoThatAreChosenMakeTheSamePageAsAComparison)
 TEST_F(RunsWindowTest, ANameIsEditedInPlace)
 {
     runNoneAndLock();
-    ASSERT_TRUE(list().model()->setData(
-        list().model()->index(0, 0), QStringLiteral("without"), Qt::EditRole));
+    click(0);
+    list().setFocus();
+    key(Qt::Key_F2);
+    QTest::keyClicks(focus(), QStringLiteral("without"));
+    key(Qt::Key_Return);
+    EXPECT_TRUE(QTest::qWaitFor(
+        [this] { return runs().runs().front()->name() == QStringLiteral("without"); },
+        kPatienceMs));
     EXPECT_EQ(textOfRow(0), QStringLiteral("1  without*"));
-    EXPECT_EQ(runs().runs().front()->name(), QStringLiteral("without"));
+}
+
+TEST_F(RunsWindowTest, TheNameOfARunThatGoesOnIsTypedToItsEnd)
+{
+    open();
+    run(longExperiment());
+    list().setFocus();
+    key(Qt::Key_F2);
+    QTest::keyClicks(focus(), QStringLiteral("slee"));
+    action("&Stop")->trigger();
+    ASSERT_TRUE(waitForEnd());
+    QTest::keyClicks(focus(), QStringLiteral("py"));
+    key(Qt::Key_Return);
+    EXPECT_TRUE(QTest::qWaitFor(
+        [this] { return runs().runs().front()->name() == QStringLiteral("sleepy"); },
+        kPatienceMs))
+        << runs().runs().front()->name().toStdString();
 }
 
 TEST_F(RunsWindowTest, ClosingAsksOnlyWhereSomethingUnsavedWouldGo)

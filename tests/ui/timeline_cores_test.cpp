@@ -104,10 +104,12 @@ TEST_F(TimelineCoresTest, ThePinnedTaskIsFramedOnItsCore)
         const QRect bar(0, display().topOf(which), rows().width(), display().rowHeight());
         return rows().grab(bar.adjusted(0, 4, 0, -4)).toImage();
     };
-    const QImage there = picture(row);
     const QImage elsewhere = picture(1 - row);
     selection.pin(TaskPlace{task.event.task, 0, model.timeOf(rangeOf(task.event))});
-    EXPECT_NE(picture(row), there);
+    const double left = rows().scale().xOf(selection.pinned()->time.begin);
+    EXPECT_EQ(picture(row).pixelColor(static_cast<int>(left - 1.5), 8),
+        view.palette().color(QPalette::Text))
+        << "its frame";
     EXPECT_EQ(picture(1 - row), elsewhere);
 }
 

@@ -315,9 +315,12 @@ TEST_F(TimelineGesturesTest, HoveringShowsTheTipAndTheTime)
     const RecordedTask task = longestOf(0);
     zoomTo(task);
     const QImage before = ruler().grab().toImage();
+    const QPoint above(placeOf(task).x(), ruler().height() - 3);
+    const QColor line = ruler().palette().color(QPalette::WindowText);
+    EXPECT_NE(before.pixelColor(above), line);
     QTest::mouseMove(&rows(), placeOf(task));
     EXPECT_EQ(QToolTip::text(), view.hoverText(placeOf(task)));
-    EXPECT_NE(ruler().grab().toImage(), before);
+    EXPECT_EQ(ruler().grab().toImage().pixelColor(above), line);
     QEvent leaves(QEvent::Leave);
     QApplication::sendEvent(&rows(), &leaves);
     EXPECT_EQ(ruler().grab().toImage(), before);
@@ -395,6 +398,17 @@ TEST_F(TimelineGesturesTest, SpaceFollowsAgain)
     EXPECT_DOUBLE_EQ(seen().end, whole().end);
     press(Qt::Key_Space);
     EXPECT_FALSE(timeView.following());
+}
+
+TEST_F(TimelineGesturesTest, FollowingIsAnActionOfTheView)
+{
+    openRunning(500);
+    wheel(rows(), {200, 50}, 1);
+    for (QAction* action : view.actions()) {
+        if (action->shortcut() == QKeySequence(Qt::Key_Space))
+            action->trigger();
+    }
+    EXPECT_TRUE(timeView.following());
 }
 
 TEST_F(TimelineGesturesTest, ScrollsAThousandWorkers)

@@ -5,6 +5,7 @@
 #include "tests/ui/sample_results.h"
 #include "tests/ui/window_fixture.h"
 #include "tests/ui/window_words.h"
+#include "ui/compare/comparison_text.h"
 #include "ui/compare/primitive_model.h"
 #include "ui/config/form_sections.h"
 #include "ui/evidence/lost_update_model.h"
@@ -174,6 +175,26 @@ TEST_F(InAnotherLanguage, ARemarkOfCoreIsTranslatedBeforeItsFiguresComeIn)
     EXPECT_TRUE(remark.contains(QStringLiteral("5 workers on 4 usable cores")));
     EXPECT_TRUE(remark.endsWith(QLatin1Char(']')));
     EXPECT_EQ(coreWord({}), QString()); // for which Qt would have the file's header
+}
+
+TEST_F(InAnotherLanguage, AProblemOfAFieldIsASentenceOfItsOwn)
+{
+    open();
+    form().setExperiment({.trials = 0});
+    EXPECT_TRUE(form().firstProblem().startsWith(QStringLiteral("[[")))
+        << form().firstProblem().toStdString();
+}
+
+// Cut out of the headline it would have half of the brackets.
+TEST_F(InAnotherLanguage, TheBriefAnswerOfPoolSizesIsTranslatedAsAWhole)
+{
+    RunResult run = runOf(Primitive::Lock, 8e9, 0);
+    run.trials.push_back(runOf(Primitive::Lock, 2e9, 0).trials.front());
+    run.trials.back().arm = 1;
+    run.arms = {{{.workers = 1}, {}}, {{.workers = 4}, {}}};
+    const PoolSizesAnswer answer = poolSizesAnswer(run);
+    EXPECT_TRUE(answer.brief.startsWith(QLatin1Char('['))) << answer.brief.toStdString();
+    EXPECT_EQ(answer.brief.count(QLatin1Char('[')), answer.brief.count(QLatin1Char(']')));
 }
 
 TEST_F(InAnotherLanguage, ThePagesAreTranslated)

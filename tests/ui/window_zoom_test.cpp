@@ -17,9 +17,25 @@
 #include <QToolBar>
 
 #include <algorithm>
+#include <set>
 
 namespace interleave::ui {
 namespace {
+
+/// The sizes of the application's type, of which a widget has been told.
+class FontsOf : public QObject
+{
+public:
+    explicit FontsOf(QWidget& widget) { widget.installEventFilter(this); }
+    bool eventFilter(QObject* /*watched*/, QEvent* event) override
+    {
+        if (event->type() == QEvent::ApplicationFontChange)
+            sizes.insert(QFontInfo(QApplication::font()).pointSizeF());
+        return false;
+    }
+
+    std::set<double> sizes;
+};
 
 class WindowZoomTest : public WindowTest
 {
@@ -152,6 +168,21 @@ TEST_F(WindowZoomTest, APresentationIsNoLargerThanTheScreen)
     EXPECT_GT(QFontInfo(QApplication::font()).pointSizeF(), m_usual);
     EXPECT_LE(wide->sizeHint().width(), screen);
     EXPECT_LE(window->centralWidget()->minimumSizeHint().width(), screen);
+}
+
+// Each lays out the whole window, in its own thread.
+TEST_F(WindowZoomTest, APresentationTriesFewFonts)
+{
+    open();
+    auto* wide = new QLabel(QStringLiteral("w"));
+    while (wide->sizeHint().width() < window->screen()->size().width() * 3 / 4)
+        wide->setText(wide->text() + QLatin1Char('w'));
+    window->centralWidget()->layout()->addWidget(wide);
+    wide->show();
+    FontsOf fonts(*wide);
+    zoom().setPresenting(true);
+    EXPECT_GT(fonts.sizes.size(), 1U);
+    EXPECT_LE(fonts.sizes.size(), 4U) << "the usual one, too";
 }
 
 TEST_F(WindowZoomTest, EscapeClearsWhatIsSelectedBeforeItStops)

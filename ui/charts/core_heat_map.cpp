@@ -106,8 +106,11 @@ void CoreHeatMap::drawCells()
     m_cells.fill(Qt::transparent); // time without a sample
     for (int core = 0; core < cores; ++core) {
         const auto index = static_cast<std::size_t>(core);
-        for (int line = 0; line < kRunLines; ++line)
-            drawLine(core * kLines + line, m_series.run[index], run);
+        drawLine(core * kLines, m_series.run[index], run);
+        for (int line = 1; line < kRunLines; ++line) // with every live update: not reduced again
+            std::copy_n(m_cells.constScanLine(core * kLines),
+                m_cells.bytesPerLine(),
+                m_cells.scanLine(core * kLines + line));
         drawLine(core * kLines + kRunLines, othersOf(m_series, index), others);
     }
 }
@@ -116,10 +119,11 @@ void CoreHeatMap::drawLine(int line, const std::vector<float>& shares, std::span
 {
     const int columns = m_cells.width();
     const auto highest = highestPerColumn(m_series.seconds, shares, m_seconds, columns);
-    for (int column = 0; column < columns; ++column) {
-        const float share = highest[static_cast<std::size_t>(column)];
+    auto* pixel = reinterpret_cast<QRgb*>(m_cells.scanLine(line)); // of the format that it has
+    for (const float share : highest) {
         if (!std::isnan(share))
-            m_cells.setPixel(column, line, ramp[shadeOf(share)]);
+            *pixel = ramp[shadeOf(share)];
+        ++pixel;
     }
 }
 

@@ -211,8 +211,8 @@ QString deadlockCounts(const RunResult& a, const RunResult& b)
     if (const Primitive guard = guardOf(a, b); guard != Primitive::None)
         names = {ComparisonHeadline::tr("without the %1").arg(primitiveTitle(guard)),
             ComparisonHeadline::tr("with it")};
-    return capitalised(deadlockClause(names.a, a)) % QStringLiteral("; ")
-        % deadlockClause(names.b, b);
+    return ComparisonHeadline::tr("%1; %2").arg(
+        capitalised(deadlockClause(names.a, a)), deadlockClause(names.b, b));
 }
 
 std::ptrdiff_t trialsGoneWrong(const RunResult& run)
@@ -238,14 +238,15 @@ QString wrongSentence(const RunResult& a, const RunResult& b)
     if (const Primitive guard = guardOf(a, b); guard != Primitive::None)
         names = {ComparisonHeadline::tr("the run without the %1").arg(primitiveTitle(guard)),
             ComparisonHeadline::tr("the run with it")};
-    return capitalised(wrongClause(names.a, a)) % QStringLiteral("; ") % wrongClause(names.b, b);
+    return ComparisonHeadline::tr("%1; %2").arg(
+        capitalised(wrongClause(names.a, a)), wrongClause(names.b, b));
 }
 
 // What exactly each found out stands below: here it would hide the answer.
 QString answersHeadline(const RunResult& a, const RunResult& b)
 {
     if (trialsGoneWrong(a) + trialsGoneWrong(b) > 0)
-        return wrongSentence(a, b) % QStringLiteral(". ") % timeHeadline(a, b);
+        return ComparisonHeadline::tr("%1. %2").arg(wrongSentence(a, b), timeHeadline(a, b));
     const Primitive guard = guardOf(a, b);
     return guard == Primitive::None
         ? timeHeadline(a, b)

@@ -161,7 +161,7 @@ Ratio wallRatio(const RunResult& a, const RunResult& b)
         wallsOfArm(b, 0), wallsOfArm(a, 0), static_cast<std::uint64_t>(a.experiment.seed));
 }
 
-QString poolSizesHeadline(const RunResult& run)
+PoolSizesAnswer poolSizesAnswer(const RunResult& run)
 {
     if (!canBeCompared(run) || run.arms.size() < 2)
         return {};
@@ -176,22 +176,26 @@ QString poolSizesHeadline(const RunResult& run)
     const Ratio speed = speedOf(told);
     if (!speed.defined || !(speed.low > 0) || !std::isfinite(speed.high))
         return {};
+    const QString of = formatCount(size(*told));
+    const QString times = interval(speed.low, speed.high);
+    const QString besides = formatCount(size(*fewest));
     if (leavesOpen(speed))
-        return ComparisonText::tr(
-            "%1 worker(s): no difference from %2 was found in these trials (%3 times as fast)",
-            nullptr,
-            pluralOf(size(*told)))
-            .arg(formatCount(size(*told)),
-                formatCount(size(*fewest)),
-                interval(speed.low, speed.high));
+        return {.headline = ComparisonText::tr("%1 worker(s): no difference from %2 was found in "
+                                               "these trials (%3 times as fast)",
+                    nullptr,
+                    pluralOf(size(*told)))
+                                .arg(of, besides, times),
+            .brief
+            = ComparisonText::tr("no difference from %1 was found in these trials").arg(besides)};
     const QString sentence = told == most
         ? ComparisonText::tr("%1 worker(s): %2 times as fast as %3", nullptr, pluralOf(size(*told)))
         : ComparisonText::tr("%1 worker(s) were the fastest: %2 times as fast as %3",
             nullptr,
             pluralOf(size(*told)));
-    const QString answer = sentence.arg(
-        formatCount(size(*told)), interval(speed.low, speed.high), formatCount(size(*fewest)));
-    return trialsOfArm(run, place(told)).size() == 1 ? inOneTrial(answer) : answer;
+    const bool isOfOne = trialsOfArm(run, place(told)).size() == 1;
+    const auto claim = [&](const QString& said) { return isOfOne ? inOneTrial(said) : said; };
+    return {.headline = claim(sentence.arg(of, times, besides)),
+        .brief = claim(ComparisonText::tr("%1 times as fast as %2").arg(times, besides))};
 }
 
 } // namespace interleave::ui

@@ -40,8 +40,16 @@ struct SideTitles
 /// How many times as long the trials of B took as those of A.
 [[nodiscard]] Ratio wallRatio(const RunResult& a, const RunResult& b);
 
-/// "8 workers: 3.7 to 4.0 times as fast as 1", of a run that compares pool sizes; empty where its
-/// trials cannot tell.
-[[nodiscard]] QString poolSizesHeadline(const RunResult& run);
+/// Of a run that compares pool sizes; empty where its trials cannot tell.
+struct PoolSizesAnswer
+{
+    QString headline{}; // "8 workers: 3.7 to 4.0 times as fast as 1"
+    QString brief{}; // "3.7 to 4.0 times as fast as 1"
+};
+[[nodiscard]] PoolSizesAnswer poolSizesAnswer(const RunResult& run);
+[[nodiscard]] inline QString poolSizesHeadline(const RunResult& run)
+{
+    return poolSizesAnswer(run).headline;
+}
 
 } // namespace interleave::ui

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace interleave::ui {
 
@@ -103,6 +104,8 @@ void ComparisonView::start(const QString& titleA, const QString& titleB, bool of
     m_wallAxis.reset();
     m_wallNs = {};
     m_whyNoTime = {};
+    m_unseen = {};
+    m_ratio.clear();
     m_titles = {titleA, titleB};
     m_columns[0]->setTitle(tr("A  %1").arg(titleA));
     m_columns[1]->setTitle(tr("B  %1").arg(titleB));
@@ -114,6 +117,10 @@ void ComparisonView::start(const QString& titleA, const QString& titleB, bool of
 
 void ComparisonView::setRunning(std::size_t arm, const LiveSnapshot& live)
 {
+    if (!isVisible()) {
+        m_unseen[arm] = live;
+        return;
+    }
     m_columns[arm]->showLive(live);
     if (!m_columns[arm]->run())
         m_wallNs[arm] = static_cast<double>(live.elapsedNs);
@@ -123,17 +130,21 @@ void ComparisonView::setRunning(std::size_t arm, const LiveSnapshot& live)
 
 void ComparisonView::setArm(std::size_t arm, const RunResult& run, const UtilisationSeries& series)
 {
+    m_unseen[arm].reset();
     m_columns[arm]->showRun(run, series);
     m_wallNs[arm] = completeTrials(run) > 0 ? run.summary.wallNs.median : 0;
     m_whyNoTime[arm] = run.trials.empty() ? QString() : whyNoTime(run);
+    takeRatio();
     showWallTimes();
     shareScales();
 }
 
 void ComparisonView::setFailed(std::size_t arm, const QString& reason)
 {
+    m_unseen[arm].reset();
     m_columns[arm]->showNothing(tr("✕ failed: %1").arg(reason));
     m_wallNs[arm] = 0;
+    takeRatio();
     showWallTimes();
     shareScales();
 }
@@ -165,10 +176,19 @@ bool ComparisonView::bothKnown() const
 }
 
 // In the words of the headline, whose interval may leave open which is faster.
-QString ComparisonView::ratio() const
+void ComparisonView::takeRatio()
 {
-    return bothKnown() ? timeRatio(wallRatio(*m_columns[0]->run(), *m_columns[1]->run()))
-                       : QString();
+    m_ratio = bothKnown() ? timeRatio(wallRatio(*m_columns[0]->run(), *m_columns[1]->run()))
+                          : QString();
+}
+
+void ComparisonView::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    for (std::size_t arm = 0; arm < m_unseen.size(); ++arm) {
+        if (const auto live = std::exchange(m_unseen[arm], std::nullopt))
+            setRunning(arm, *live);
+    }
 }
 
 void ComparisonView::showWallTimes()
@@ -177,7 +197,7 @@ void ComparisonView::showWallTimes()
     m_wallTimes->setScaleAtLeast(bothKnown() ? 0 : m_wallAxis.maximum());
     m_wallTimes->setRows(wallTimeRows({m_titles[0], m_wallNs[0], m_whyNoTime[0]},
         {m_titles[1], m_wallNs[1], m_whyNoTime[1]},
-        ratio()));
+        m_ratio));
 }
 
 void ComparisonView::shareScales()

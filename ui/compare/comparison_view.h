@@ -11,6 +11,7 @@
 #include <QWidget>
 
 #include <array>
+#include <optional>
 
 namespace interleave::ui {
 
@@ -38,11 +39,14 @@ public:
     /// What the bars of both show.
     [[nodiscard]] NumberTable numbers() const;
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     [[nodiscard]] bool bothKnown() const;
     [[nodiscard]] bool bothHaveCurves() const;
     [[nodiscard]] bool tellsOfUpdates() const;
-    [[nodiscard]] QString ratio() const;
+    void takeRatio();
     void showWallTimes();
     void shareScales();
     void showStory();
@@ -56,6 +60,8 @@ private:
     std::array<QString, 2> m_titles;
     std::array<double, 2> m_wallNs{};
     std::array<QString, 2> m_whyNoTime;
+    std::array<std::optional<LiveSnapshot>, 2> m_unseen; // what came while nobody looked
+    QString m_ratio; // of the two wall times; drawn thousands of times to know its interval
     GrowingMaximum m_axis; // of the cores, in seconds
     GrowingMaximum m_wallAxis; // in nanoseconds
 };

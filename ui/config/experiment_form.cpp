@@ -2,13 +2,10 @@
 
 #include "core/model/applicability.h"
 #include "core/model/image_parameters.h"
-#include "core/model/wording.h"
 #include "core/workload/image/image_settings.h"
 #include "ui/config/field_text.h"
-#include "ui/config/field_warning.h"
+#include "ui/config/form_checks.h"
 #include "ui/config/form_sections.h"
-#include "ui/config/number_reading.h"
-#include "ui/models/problem_sentence.h"
 #include "ui/models/trials_of_each.h"
 #include "ui/widgets/format.h"
 
@@ -17,7 +14,6 @@
 #include <QKeyEvent>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QStringBuilder>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -34,19 +30,6 @@ constexpr int kFewestLetters = 28;
 constexpr const char* kTasks = "tasks";
 // Beside its parameters: as many tasks as fit the workload, and what it compares of its own.
 constexpr std::array kOwnFields{kTasks, "vary_param"};
-
-FieldRow* rowOf(const std::vector<FieldRow*>& rows, std::string_view name)
-{
-    const auto found = std::find_if(
-        rows.begin(), rows.end(), [&](const FieldRow* row) { return row->spec().name == name; });
-    return found == rows.end() ? nullptr : *found;
-}
-
-// In the place of the one value.
-QString comparedBelow(const ValueSpec& spec)
-{
-    return ExperimentForm::tr("%1: those that are compared, below").arg(titleOf(spec));
-}
 
 bool isKeyOf(const QAction& action, const QEvent& event)
 {
@@ -157,8 +140,7 @@ void ExperimentForm::resetFocusedField()
 QString ExperimentForm::firstProblem() const
 {
     const FieldRow* row = firstProblemRow();
-    return row == nullptr ? QString()
-                          : titleOf(row->spec()) % QStringLiteral(": ") % *row->problem();
+    return row == nullptr ? QString() : tr("%1: %2").arg(titleOf(row->spec()), *row->problem());
 }
 
 void ExperimentForm::focusFirstProblem()
@@ -167,6 +149,8 @@ void ExperimentForm::focusFirstProblem()
     if (row == nullptr)
         return;
     reveal(row);
+    if (row->isAncestorOf(QApplication::focusWidget()))
+        return; // who is there stays in the part that is wrong
     row->keyboardWidgets().constFirst()->setFocus(Qt::OtherFocusReason);
 }
 
@@ -366,9 +350,10 @@ void ExperimentForm::showState()
 {
     const Experiment now = experiment();
     m_compares = comparesSeveral(now);
-    updateApplying(now);
-    updateConflicts(now);
-    updateNotes(now);
+    const FormRows rows{m_fieldRows, m_parameterRows};
+    showWhatApplies(rows, now);
+    showConflicts(rows, now, m_folders->report());
+    showNotes(rows, now, m_folders->report());
     for (FormSection* section : m_sections)
         section->refresh();
     const bool valid = firstProblemRow() == nullptr;
@@ -376,84 +361,6 @@ void ExperimentForm::showState()
         return;
     m_valid = valid;
     Q_EMIT validityChanged(valid);
-}
-
-// A field that makes no difference is not there. A single choice is none.
-void ExperimentForm::updateApplying(const Experiment& now)
-{
-    const auto fields = experimentFields();
-    Experiment alone = now; // without lists that take the place of single values
-    alone.compare.clear();
-    alone.varyWorkers.clear();
-    alone.varyParam = {};
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-        const bool applies = fields[i].applies == nullptr || fields[i].applies(now);
-        m_fieldRows[i]->setApplies(applies);
-        m_fieldRows[i]->setReplacement(
-            applies || !fields[i].applies(alone) ? QString() : comparedBelow(fields[i].spec));
-        m_fieldRows[i]->setUnfit(unfitChoices(fields[i].spec, now));
-    }
-    for (FieldRow* row : m_parameterRows) {
-        const std::string_view name = row->spec().name;
-        const bool applies = parameterApplies(now, name);
-        row->setApplies(applies);
-        row->setReplacement(
-            applies || !parameterApplies(alone, name) ? QString() : comparedBelow(row->spec()));
-    }
-}
-
-void ExperimentForm::updateNotes(const Experiment& now)
-{
-    for (const FormSection* section : m_sections) {
-        for (FieldRow* row : section->rows()) {
-            row->setNote(NoteKind::Hint, meaningOf(row->spec(), row->value(), now));
-            if (const QString warning = warningOf(row->spec(), now); !warning.isEmpty())
-                row->setNote(NoteKind::Warning, warning);
-        }
-    }
-    const auto& folders = m_folders->report();
-    FieldRow* input = rowOf(m_parameterRows, "input");
-    if (input != nullptr && folders && folders->pictures > 0)
-        input->setNote(NoteKind::Hint,
-            tr("pictures: %1, a task each")
-                .arg(shownNumber(static_cast<std::int64_t>(folders->pictures))));
-}
-
-// What the fields are together; each problem stands under the field that it names.
-void ExperimentForm::updateConflicts(const Experiment& now)
-{
-    const std::vector<ExperimentProblem> problems = findProblems(now, Wording::Titles);
-    const auto show = [&](FieldRow* row, const std::string& field) {
-        const auto found = std::ranges::find(problems, field, &ExperimentProblem::field);
-        row->setConflict(
-            found == problems.end() ? std::nullopt : std::optional(sentenceOf(found->message)));
-    };
-    for (FieldRow* row : m_fieldRows)
-        show(row, std::string(row->spec().name));
-    for (FieldRow* row : m_parameterRows)
-        show(row, "params." + std::string(row->spec().name));
-    if (now.workload == WorkloadKind::ImageFilter)
-        updateFolderConflicts(now);
-}
-
-void ExperimentForm::updateFolderConflicts(const Experiment& now)
-{
-    const std::optional<FolderReport>& report = m_folders->report();
-    const bool any = !parameter<std::string>(now, "input").empty();
-    FieldRow* input = rowOf(m_parameterRows, "input");
-    if (!report)
-        return (any ? input : rowOf(m_parameterRows, "output"))
-            ->setConflict(tr("The folder is still being looked at"));
-    input->setConflict(report->inputProblem);
-    rowOf(m_parameterRows, "output")->setConflict(report->outputProblem);
-    if (report->namesProblem)
-        rowOf(m_parameterRows, "names")->setConflict(report->namesProblem);
-    const auto pictures = static_cast<std::int64_t>(report->pictures);
-    if (pictures > 0 && now.tasks && !inStrips(now) && *now.tasks > pictures)
-        rowOf(m_fieldRows, kTasks)
-            ->setConflict(
-                tr("There are more tasks than pictures in the folder; use 1 to %1, or auto")
-                    .arg(shownNumber(pictures)));
 }
 
 void ExperimentForm::updateFolders()

@@ -72,10 +72,6 @@ private:
     void raiseTrials();
     void refresh();
     void showState();
-    void updateApplying(const Experiment& now);
-    void updateNotes(const Experiment& now);
-    void updateConflicts(const Experiment& now);
-    void updateFolderConflicts(const Experiment& now);
     void updateFolders();
     void updateTabOrder();
     void reveal(FieldRow* row);

@@ -94,7 +94,8 @@ void FieldRow::makeButtons()
         m_answers[i]->setAccessibleName(titleOf(m_spec));
         connect(m_answers[i], &QPushButton::clicked, this, [this, i] {
             Q_EMIT stepBegins();
-            setValue(m_editor->readings().at(i));
+            m_editor->setReading(m_editor->readings().at(i));
+            check();
             m_editor->keyboardWidgets().constFirst()->setFocus();
             Q_EMIT edited();
         });
@@ -133,6 +134,15 @@ void FieldRow::setConflict(std::optional<QString> conflict)
 {
     m_conflict = std::move(conflict);
     showNote();
+}
+
+std::optional<QString> FieldRow::problem() const
+{
+    for (const auto& each : {m_typedProblem, m_problem}) {
+        if (each)
+            return each;
+    }
+    return m_conflict;
 }
 
 void FieldRow::setReadOnly(bool readOnly)
@@ -200,8 +210,8 @@ void FieldRow::arrange(bool above)
 void FieldRow::check()
 {
     const std::vector<FieldValue> readings = m_editor->readings();
-    m_problem = readings.size() > 1 ? std::optional(tr("Which number is meant?"))
-                                    : problemOf(m_spec, m_editor->value());
+    m_typedProblem = readings.size() > 1 ? tr("Which number is meant?") : m_editor->problem();
+    m_problem = problemOf(m_spec, m_editor->value());
     const bool resettable = m_spec.name != "workload"; // which has no usual one
     m_reset->setVisible(resettable && !isDefault() && !m_editor->isReadOnly());
     setToolTip(toolTipOf(m_spec, m_editor->value()));
@@ -212,9 +222,11 @@ void FieldRow::check()
 void FieldRow::showAnswers()
 {
     const std::vector<FieldValue> readings = m_editor->readings();
+    const ValueSpec* readAs = m_editor->readAs();
     for (std::size_t i = 0; i < m_answers.size(); ++i) {
         const bool shown = readings.size() > 1 && i < readings.size()
-            && !problemOf(m_spec, readings[i]) && !m_editor->isReadOnly();
+            && !problemOf(readAs == nullptr ? m_spec : *readAs, readings[i])
+            && !m_editor->isReadOnly();
         m_answers[i]->setVisible(shown);
         if (!shown)
             continue;

@@ -26,14 +26,15 @@ public:
     [[nodiscard]] const ValueSpec& spec() const { return m_spec; }
     [[nodiscard]] FieldValue value() const { return m_editor->value(); }
     void setValue(const FieldValue& value);
-    [[nodiscard]] bool isDefault() const { return value() == m_spec.defaultValue; }
+    [[nodiscard]] bool isDefault() const
+    {
+        return value() == m_spec.defaultValue && !m_typedProblem;
+    }
     /// As if the user had set it.
     void resetToDefault();
     /// What is wrong with the value, or with it beside the others.
-    [[nodiscard]] std::optional<QString> problem() const
-    {
-        return m_problem ? m_problem : m_conflict;
-    }
+    [[nodiscard]] std::optional<QString> problem() const;
+    /// Whether the value can be used as it is; what is typed beside it may still be wrong.
     [[nodiscard]] bool isAllowed() const { return !m_problem; }
     /// What is wrong with an allowed value beside those of the other fields.
     void setConflict(std::optional<QString> conflict);
@@ -79,7 +80,8 @@ private:
     std::array<QPushButton*, 2> m_answers; // to "which number is meant?"
     NoteKind m_kind = NoteKind::Hint;
     QString m_text;
-    std::optional<QString> m_problem;
+    std::optional<QString> m_typedProblem;
+    std::optional<QString> m_problem; // of the value
     std::optional<QString> m_conflict;
     bool m_applies = true;
     QString m_replacement;

@@ -41,12 +41,13 @@ void reportOnOutput(std::vector<Picture>& pictures,
         report.outputProblem = sentenceOf(usable.error().message);
 }
 
-FolderReport reportOn(const PictureSearch& input, const ResultPlace& output)
+FolderReport reportOn(
+    const PictureSearch& input, const ResultPlace& output, const std::stop_token& stop)
 {
     FolderReport report;
     std::vector<Picture> pictures;
     if (!input.folder.empty()) {
-        if (auto found = listPictures(input))
+        if (auto found = listPictures(input, stop))
             pictures = std::move(found->pictures);
         else
             report.inputProblem = sentenceOf(found.error().message);
@@ -71,6 +72,11 @@ FolderLook::FolderLook(QObject* parent)
 {
 }
 
+FolderLook::~FolderLook()
+{
+    m_stop.request_stop();
+}
+
 // It may be there already.
 void FolderLook::take(const FolderReport& report)
 {
@@ -87,14 +93,17 @@ void FolderLook::lookAt(const PictureSearch& input, const ResultPlace& output)
     else
         return;
     m_report.reset();
+    m_stop.request_stop(); // of every key that is typed only the last one's folder is wanted
+    m_stop = {};
     if (input.folder.empty() && output.folder.empty()) {
         m_answer.giveUp();
         m_report.emplace();
         return;
     }
     auto looked = std::make_shared<Looked>();
-    m_answer.ask([looked, input, output](const QPromise<FolderReport>& /*promise*/) {
-        looked->report = reportOn(input, output);
+    m_answer.ask([looked, input, output, stop = m_stop.get_token()](
+                     const QPromise<FolderReport>& /*promise*/) {
+        looked->report = reportOn(input, output, stop);
         handOver();
         looked->done.release();
         return looked->report;

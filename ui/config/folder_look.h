@@ -9,6 +9,7 @@
 #include <QString>
 
 #include <optional>
+#include <stop_token>
 #include <utility>
 
 namespace interleave::ui {
@@ -29,6 +30,12 @@ class FolderLook : public QObject
 
 public:
     explicit FolderLook(QObject* parent = nullptr);
+    FolderLook(const FolderLook&) = delete;
+    FolderLook& operator=(const FolderLook&) = delete;
+    FolderLook(FolderLook&&) = delete;
+    FolderLook& operator=(FolderLook&&) = delete;
+    /// Stops to look.
+    ~FolderLook() override;
 
     /// Empty: none. A local folder's report is there when this returns. Those that were looked at
     /// last are not looked at again.
@@ -47,6 +54,7 @@ private:
 
     std::optional<std::pair<PictureSearch, ResultPlace>> m_asked;
     std::optional<FolderReport> m_report;
+    std::stop_source m_stop; // of the look that is under way
     LatestAnswer<FolderReport> m_answer;
 };
 

@@ -2,6 +2,7 @@
 
 #include "core/base/machine.h"
 #include "ui/config/chip_list.h"
+#include "ui/config/field_text.h"
 #include "ui/config/number_box.h"
 #include "ui/models/value_text.h"
 
@@ -84,6 +85,7 @@ NumberListEditor::NumberListEditor(
             m_chosen.erase(number);
         Q_EMIT edited();
     });
+    connect(m_other->field(), &QLineEdit::textChanged, this, &ValueEditor::edited);
     connect(m_other, &QAbstractSpinBox::editingFinished, this, &NumberListEditor::addTyped);
     connect(m_add, &QToolButton::clicked, this, &NumberListEditor::addTyped);
     showChips();
@@ -92,7 +94,7 @@ NumberListEditor::NumberListEditor(
 FieldValue NumberListEditor::value() const
 {
     QStringList numbers;
-    for (const double number : m_chosen)
+    for (const double number : withTyped())
         numbers << nameOf(number);
     return numbers.join(QStringLiteral(", ")).toStdString();
 }
@@ -111,7 +113,24 @@ QString NumberListEditor::nameOf(double number) const
 void NumberListEditor::setValue(const FieldValue& value)
 {
     m_chosen = numbersIn(value);
+    m_other->setValue(std::string());
     showChips();
+}
+
+std::vector<FieldValue> NumberListEditor::readings() const
+{
+    return m_other->readings();
+}
+
+void NumberListEditor::setReading(const FieldValue& reading)
+{
+    m_other->setValue(reading);
+}
+
+std::optional<QString> NumberListEditor::problem() const
+{
+    const bool any = !m_other->field()->text().trimmed().isEmpty();
+    return any ? problemOf(m_number, m_other->value()) : std::nullopt;
 }
 
 QList<QWidget*> NumberListEditor::keyboardWidgets() const
@@ -138,15 +157,24 @@ void NumberListEditor::applyReadOnly()
     m_add->setVisible(!isReadOnly());
 }
 
+std::set<double> NumberListEditor::withTyped() const
+{
+    std::set<double> numbers = m_chosen;
+    const FieldValue typed = m_other->value();
+    if (findProblem(m_number, typed))
+        return numbers;
+    const auto* whole = std::get_if<std::int64_t>(&typed);
+    numbers.insert(whole != nullptr ? static_cast<double>(*whole) : std::get<double>(typed));
+    return numbers;
+}
+
 // What is no such number stays in its field.
 void NumberListEditor::addTyped()
 {
-    const FieldValue typed = m_other->value();
-    if (findProblem(m_number, typed))
+    if (findProblem(m_number, m_other->value()))
         return;
-    const auto* whole = std::get_if<std::int64_t>(&typed);
-    m_chosen.insert(whole != nullptr ? static_cast<double>(*whole) : std::get<double>(typed));
-    m_other->field()->clear();
+    m_chosen = withTyped();
+    m_other->setValue(std::string());
     showChips();
     Q_EMIT edited();
 }

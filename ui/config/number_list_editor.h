@@ -1,5 +1,6 @@
 // Edits a Text that lists numbers of a range, each once: a chip for each that is usual or there,
-// and a field for others.
+// and a field for others. A number in that field is of the list already, and gets its chip when
+// the field is left.
 #pragma once
 
 #include "ui/config/value_editor.h"
@@ -26,6 +27,10 @@ public:
 
     [[nodiscard]] FieldValue value() const override;
     void setValue(const FieldValue& value) override;
+    [[nodiscard]] std::vector<FieldValue> readings() const override;
+    [[nodiscard]] const ValueSpec* readAs() const override { return &m_number; }
+    void setReading(const FieldValue& reading) override;
+    [[nodiscard]] std::optional<QString> problem() const override;
     [[nodiscard]] QList<QWidget*> keyboardWidgets() const override;
     void describe(const QString& name, const QString& description) override;
 
@@ -34,6 +39,7 @@ protected:
 
 private:
     void addTyped();
+    [[nodiscard]] std::set<double> withTyped() const;
     void showChips();
     [[nodiscard]] FieldValue valueOf(double number) const;
     [[nodiscard]] QString nameOf(double number) const;

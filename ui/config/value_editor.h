@@ -7,6 +7,7 @@
 #include <QWidget>
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -25,6 +26,12 @@ public:
     virtual void setValue(const FieldValue& value) = 0;
     /// What was typed can mean each of these; more than one: it is not clear which.
     [[nodiscard]] virtual std::vector<FieldValue> readings() const { return {}; }
+    /// What readings() are to be, where it is not what the value is to be.
+    [[nodiscard]] virtual const ValueSpec* readAs() const { return nullptr; }
+    /// `reading` is meant, one of readings().
+    virtual void setReading(const FieldValue& reading) { setValue(reading); }
+    /// What is wrong with what was typed and is no part of the value for that.
+    [[nodiscard]] virtual std::optional<QString> problem() const { return std::nullopt; }
     /// The choices that do not go with the rest of the experiment: there, but not to be chosen.
     virtual void setUnfit(const QStringList& /*names*/) { }
     /// Those that the experiment's workload has, for who edits which of them is compared.

@@ -97,10 +97,15 @@ void VariedParameterEditor::makeValues()
     m_values->setReadOnly(isReadOnly());
     describe(m_name, m_description);
     connect(m_values, &ValueEditor::edited, this, [this] {
-        const std::string values = toText(m_values->value());
-        m_value = values.empty() ? values : toText(m_parameter->value()) + "=" + values;
+        takeValues();
         Q_EMIT edited();
     });
+}
+
+void VariedParameterEditor::takeValues()
+{
+    const std::string values = toText(m_values->value());
+    m_value = values.empty() ? values : toText(m_parameter->value()) + "=" + values;
 }
 
 // Another parameter: nothing of it is compared yet.
@@ -130,6 +135,27 @@ void VariedParameterEditor::setValue(const FieldValue& value)
     }
     if (m_values != nullptr)
         m_values->setValue(known ? text.substr(equals + 1) : std::string());
+}
+
+std::vector<FieldValue> VariedParameterEditor::readings() const
+{
+    return m_values == nullptr ? std::vector<FieldValue>() : m_values->readings();
+}
+
+const ValueSpec* VariedParameterEditor::readAs() const
+{
+    return m_values == nullptr ? nullptr : m_values->readAs();
+}
+
+void VariedParameterEditor::setReading(const FieldValue& reading)
+{
+    m_values->setReading(reading);
+    takeValues();
+}
+
+std::optional<QString> VariedParameterEditor::problem() const
+{
+    return m_values == nullptr ? std::nullopt : m_values->problem();
 }
 
 QList<QWidget*> VariedParameterEditor::keyboardWidgets() const

@@ -23,6 +23,10 @@ public:
     /// Exactly what was set, until the user chooses.
     [[nodiscard]] FieldValue value() const override { return m_value; }
     void setValue(const FieldValue& value) override;
+    [[nodiscard]] std::vector<FieldValue> readings() const override;
+    [[nodiscard]] const ValueSpec* readAs() const override;
+    void setReading(const FieldValue& reading) override;
+    [[nodiscard]] std::optional<QString> problem() const override;
     void setParameters(std::span<const ValueSpec> parameters) override;
     [[nodiscard]] QList<QWidget*> keyboardWidgets() const override;
     void describe(const QString& name, const QString& description) override;
@@ -34,6 +38,7 @@ private:
     void makeParameterList();
     void makeValues();
     void choose();
+    void takeValues();
     [[nodiscard]] const ValueSpec* chosen() const;
 
     QVBoxLayout* m_layout;

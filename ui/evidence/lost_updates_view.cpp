@@ -6,8 +6,10 @@
 #include "ui/evidence/lost_update_list.h"
 #include "ui/evidence/update_selection.h"
 #include "ui/evidence/update_text.h"
+#include "ui/widgets/copyable_table.h"
 #include "ui/widgets/folding_splitter.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/gestures.h"
 #include "ui/widgets/note_label.h"
 #include "ui/widgets/number_table.h"
 #include "ui/widgets/state_hint.h"
@@ -113,6 +115,7 @@ QWidget* LostUpdatesView::makeContent()
     right->setStretchFactor(1, 1);
     auto* split = new FoldingSplitter(this);
     split->addWidget(m_list);
+    addGesture(*m_list, tr("Search"), {Qt::Key_Slash}, [this] { m_list->focusFilter(); });
     split->addWidget(right);
     split->setStretchFactor(0, 1);
     split->setStretchFactor(1, 1);
@@ -175,6 +178,14 @@ void LostUpdatesView::setMissing(const QString& why)
     m_hint->showEmpty(why);
 }
 
+bool LostUpdatesView::clearSelection()
+{
+    const bool any = m_content->isVisible() && m_selection->row();
+    if (any)
+        m_selection->select(std::nullopt);
+    return clearTables(*this) || any;
+}
+
 void LostUpdatesView::showContent(bool shown)
 {
     m_hint->setVisible(!shown);
@@ -202,9 +213,7 @@ NumberTable LostUpdatesView::collisionOf() const
 
 void LostUpdatesView::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Slash)
-        m_list->focusFilter();
-    else
+    if (!triggerGesture(*m_list, *event))
         QWidget::keyPressEvent(event);
 }
 

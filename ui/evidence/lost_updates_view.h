@@ -35,6 +35,8 @@ public:
     void setUnknown();
     /// Why the lost updates of this trial are not at hand.
     void setMissing(const QString& why);
+    /// Takes back what is selected, in the list and in the pictures. False: there was nothing.
+    bool clearSelection();
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;

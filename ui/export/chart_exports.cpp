@@ -4,8 +4,8 @@
 #include "ui/export/about_run.h"
 #include "ui/export/picture_dialog.h"
 #include "ui/models/in_background.h"
-#include "ui/save_prompt.h"
 #include "ui/widgets/file_name.h"
+#include "ui/widgets/save_prompt.h"
 
 #include <QClipboard>
 #include <QFile>

@@ -10,6 +10,7 @@
 #include "ui/images/result_format.h"
 #include "ui/models/task_selection.h"
 #include "ui/models/timeline_model.h"
+#include "ui/widgets/copyable_table.h"
 #include "ui/widgets/folding_splitter.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"
@@ -311,6 +312,15 @@ void PicturesView::close()
     m_grid->askAgain();
     if (hadFocus)
         m_grid->setFocus();
+}
+
+// The large one covers a part of the gallery, and goes before what is selected there.
+bool PicturesView::clearSelection()
+{
+    if (!m_large->isVisible())
+        return clearTables(*this);
+    close();
+    return true;
 }
 
 void PicturesView::showLarge()

@@ -55,6 +55,9 @@ public:
     /// Why nothing is known of the tasks, or no more than what is seen.
     void setMissing(const QString& why);
 
+    /// Closes the large picture, or takes back what is selected. False: there was nothing.
+    bool clearSelection();
+
     [[nodiscard]] PictureGrid& grid() const { return *m_grid; }
     [[nodiscard]] PictureModel& model() const { return *m_model; }
     [[nodiscard]] PictureSource& source() const { return *m_source; }

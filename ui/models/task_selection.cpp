@@ -18,10 +18,12 @@ void TaskSelection::pin(const std::optional<TaskPlace>& task)
     Q_EMIT pinnedChanged();
 }
 
-void TaskSelection::clear()
+bool TaskSelection::clear()
 {
+    const bool any = !m_selected.isEmpty() || m_pinned;
     select({});
     pin(std::nullopt);
+    return any;
 }
 
 std::optional<TimeRange> TaskSelection::place(const TimeRange& whole) const

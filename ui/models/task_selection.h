@@ -49,8 +49,8 @@ public:
     [[nodiscard]] const SelectedTasks& selected() const { return m_selected; }
     void pin(const std::optional<TaskPlace>& task);
     [[nodiscard]] const std::optional<TaskPlace>& pinned() const { return m_pinned; }
-    /// Nothing of either, for another trial.
-    void clear();
+    /// Nothing of either any more. False: there was nothing.
+    bool clear();
     /// Where what is selected lies in the trial's time, or the pinned task with some room around
     /// it; nothing where nothing is.
     [[nodiscard]] std::optional<TimeRange> place(const TimeRange& whole) const;

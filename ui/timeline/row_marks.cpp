@@ -61,9 +61,9 @@ QImage crossOf(const QColor& color, const QColor& rim, double pixelRatio)
 } // namespace
 
 MarkColors::MarkColors(const QPalette& palette, double pixelRatio)
-    : working(brushOf(Meaning::Working, palette))
-    , sleeping(brushOf(Meaning::Blocked, palette))
-    , waiting(brushOf(Meaning::Waiting, palette))
+    : working(brushOf(Meaning::Working, palette, pixelRatio))
+    , sleeping(brushOf(Meaning::Blocked, palette, pixelRatio))
+    , waiting(brushOf(Meaning::Waiting, palette, pixelRatio))
     , notRecorded(mutedTextColor(palette), Qt::VerPattern)
     , holding(colorOf(Meaning::Holding, palette))
     , lost(colorOf(Meaning::Lost, palette))

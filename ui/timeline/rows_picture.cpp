@@ -64,10 +64,10 @@ const QImage& RowsPicture::paint(const TimelineModel& model,
     m_style.nsPerTick = model.nsPerTick();
     m_style.tasksSleep = model.tasksSleep();
     m_columns.resize(static_cast<std::size_t>(pixels.width()));
-    if (m_colorsOf != key.palette || !m_colors) {
+    if (m_colorsOf != std::pair(key.palette, key.pixelRatio) || !m_colors) {
         m_colors.emplace(look.palette); // hundreds of powers: not for every frame
         m_marks.emplace(look.palette, look.pixelRatio);
-        m_colorsOf = key.palette;
+        m_colorsOf = {key.palette, key.pixelRatio};
     }
     for (int row = display.firstSeen(); row < display.endSeen(); ++row)
         paintRow(model, display, row);

@@ -14,6 +14,7 @@
 #include <QPalette>
 
 #include <optional>
+#include <utility>
 
 namespace interleave::ui {
 
@@ -80,7 +81,7 @@ private:
     ColumnStyle m_style;
     std::optional<ColumnColors> m_colors;
     std::optional<MarkColors> m_marks;
-    qint64 m_colorsOf = 0; // the palette
+    std::pair<qint64, double> m_colorsOf; // the palette, and the device's pixels
     std::vector<TimelineColumn> m_columns;
     std::vector<Row> m_seen;
     HandOvers m_handOvers;

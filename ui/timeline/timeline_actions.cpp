@@ -58,6 +58,9 @@ void TimelineActions::addViews()
         const TimeRange& whole = m_time->whole();
         m_time->jumpTo(followed(m_time->visible(), whole, whole));
     });
+    add(tr("Follow the end, or stop that"), {Qt::Key_Space}, [this] {
+        m_time->setFollowing(!m_time->following());
+    });
     add(tr("Show the whole run"), {Qt::Key_F}, [this] { m_time->showAll(); });
     add(tr("Zoom to the selection"), {Qt::Key_Z}, [this] {
         if (const auto place = m_selection->place(m_time->whole()))

@@ -21,6 +21,7 @@ void TimelineDisplay::setRowKind(RowKind kind)
     m_rowKind = kind;
     m_scroll = 0;
     Q_EMIT changed();
+    Q_EMIT meaningChanged();
 }
 
 void TimelineDisplay::setColoring(Coloring coloring)
@@ -29,6 +30,7 @@ void TimelineDisplay::setColoring(Coloring coloring)
         return;
     m_coloring = coloring;
     Q_EMIT changed();
+    Q_EMIT meaningChanged();
 }
 
 void TimelineDisplay::setRows(int rows)

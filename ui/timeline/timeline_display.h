@@ -52,6 +52,8 @@ public:
 
 Q_SIGNALS:
     void changed();
+    /// And with it what a row or a colour is.
+    void meaningChanged();
 
 private:
     void fitRowHeight();

@@ -11,6 +11,7 @@
 #include <QPainterPath>
 
 #include <algorithm>
+#include <cmath>
 
 namespace interleave::ui {
 
@@ -94,12 +95,14 @@ std::optional<int> TimelineRows::rowOf(const RecordedTask& task) const
     return static_cast<int>(at - cores.begin());
 }
 
+// For the screen, and for a picture of another size: what the painter makes of a pixel.
 void TimelineRows::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
+    const double ratio = std::abs(painter.deviceTransform().m11());
     const std::uint64_t before = m_picture.painted();
     const QImage& image = m_picture.paint(
-        *m_model, *m_display, m_time->visible(), {size(), devicePixelRatioF(), palette(), font()});
+        *m_model, *m_display, m_time->visible(), {size(), ratio, palette(), font()});
     painter.drawImage(QPointF(), image);
     paintSelected(painter);
     paintPinned(painter);

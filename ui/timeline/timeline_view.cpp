@@ -4,6 +4,7 @@
 #include "ui/models/task_selection.h"
 #include "ui/models/time_view.h"
 #include "ui/models/timeline_model.h"
+#include "ui/timeline/hover_text.h"
 #include "ui/timeline/minimap.h"
 #include "ui/timeline/not_shown_text.h"
 #include "ui/timeline/row_labels.h"
@@ -17,8 +18,8 @@
 #include "ui/timeline/timeline_gestures.h"
 #include "ui/timeline/timeline_legend.h"
 #include "ui/timeline/timeline_rows.h"
+#include "ui/timeline/timeline_tools.h"
 #include "ui/widgets/copyable_table.h"
-#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/gestures.h"
 #include "ui/widgets/note_label.h"
@@ -26,7 +27,6 @@
 #include "ui/widgets/text_room.h"
 
 #include <QClipboard>
-#include <QComboBox>
 #include <QGridLayout>
 #include <QGuiApplication>
 #include <QKeyEvent>
@@ -34,7 +34,6 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSplitter>
-#include <QToolButton>
 #include <QToolTip>
 
 namespace interleave::ui {
@@ -44,16 +43,6 @@ namespace {
 constexpr int kTimelineHeight = 360; // of the smallest usual window
 constexpr int kPanelHeight = 170;
 constexpr int kDetailsLetters = 31; // across the details of a task
-
-QComboBox* makeChoice(const QString& name, const QStringList& choices)
-{
-    auto* box = new QComboBox;
-    box->setAccessibleName(name);
-    box->setToolTip(name);
-    box->addItems(choices);
-    box->setFocusPolicy(Qt::TabFocus); // so that keys go on to the rows after a click
-    return box;
-}
 
 } // namespace
 
@@ -69,9 +58,7 @@ TimelineView::TimelineView(TimelineModel* model, QAction* run, QWidget* parent)
     , m_content(new QWidget(this))
     , m_missing(new NoteLabel)
     , m_search(new SearchBar(model))
-    , m_back(new QToolButton)
-    , m_forward(new QToolButton)
-    , m_follow(new QToolButton)
+    , m_tools(new TimelineTools(m_display, m_time, m_selection, m_search))
     , m_base(new QLabel)
     , m_ruler(new TimeRuler(m_time, m_selection))
     , m_labels(new RowLabels(model, m_display))
@@ -100,7 +87,7 @@ TimelineView::TimelineView(TimelineModel* model, QAction* run, QWidget* parent)
     auto* content = new QVBoxLayout(m_content);
     content->setContentsMargins(0, 0, 0, 0);
     content->setSpacing(4);
-    content->addWidget(makeTools());
+    content->addWidget(m_tools);
     content->addWidget(m_missing);
     content->addWidget(split, 1);
     auto* layout = new QVBoxLayout(this);
@@ -112,56 +99,6 @@ TimelineView::TimelineView(TimelineModel* model, QAction* run, QWidget* parent)
     connectGestures();
     fitToFont();
     showRecording();
-}
-
-void TimelineView::addTool(
-    QWidget* tools, QToolButton* button, const QString& text, const QString& help)
-{
-    button->setText(text);
-    button->setAccessibleName(help);
-    button->setToolTip(help);
-    button->setFocusPolicy(Qt::TabFocus);
-    tools->layout()->addWidget(button);
-}
-
-QWidget* TimelineView::makeTools()
-{
-    auto* tools = new QWidget;
-    auto* layout = new FlowLayout(tools);
-    layout->setFillsLines(true);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(4);
-    auto* kind = makeChoice(tr("What a row is"), {tr("A row per worker"), tr("A row per core")});
-    auto* coloring = makeChoice(tr("What the colours mean"),
-        {tr("Colour by state"), tr("Colour by outcome"), tr("Colour by duration")});
-    connect(kind, &QComboBox::currentIndexChanged, this, [this](int index) {
-        m_display->setRowKind(static_cast<RowKind>(index));
-        m_ofCores->setVisible(m_display->rowKind() == RowKind::Cores);
-        m_legend->setRowKind(m_display->rowKind());
-        showRecording();
-    });
-    connect(coloring, &QComboBox::currentIndexChanged, this, [this](int index) {
-        m_display->setColoring(static_cast<Coloring>(index));
-        m_legend->setColoring(static_cast<Coloring>(index));
-    });
-    layout->addWidget(kind);
-    layout->addWidget(coloring);
-    addTool(tools, m_back, tr("◀"), tr("The view before (Alt+Left)"));
-    addTool(tools, m_forward, tr("▶"), tr("The next view (Alt+Right)"));
-    auto* all = new QToolButton;
-    addTool(tools, all, tr("All"), tr("Shows the whole run (F)"));
-    auto* selected = new QToolButton;
-    addTool(tools, selected, tr("Zoom to selection"), tr("Shows what is selected (Z)"));
-    addTool(tools, m_follow, tr("Follow"), tr("Follows the end of the run (Space)"));
-    m_follow->setCheckable(true);
-    connect(m_back, &QToolButton::clicked, m_time, &TimeView::back);
-    connect(m_forward, &QToolButton::clicked, m_time, &TimeView::forward);
-    connect(all, &QToolButton::clicked, m_time, &TimeView::showAll);
-    connect(selected, &QToolButton::clicked, this, &TimelineView::showSelected);
-    connect(m_follow, &QToolButton::clicked, m_time, &TimeView::setFollowing);
-    layout->addWidget(m_search);
-    keepTextRoom(*tools);
-    return tools;
 }
 
 QWidget* TimelineView::makeTimeline()
@@ -251,9 +188,13 @@ void TimelineView::connectParts()
     connect(m_model, &TimelineModel::grown, this, &TimelineView::showCounts);
     // Not while it is painted: a label that changes then would lay the window out anew.
     connect(m_rows, &TimelineRows::painted, this, &TimelineView::showCounts, Qt::QueuedConnection);
-    connect(m_time, &TimeView::followingChanged, this, &TimelineView::showFollowing);
-    connect(m_time, &TimeView::historyChanged, this, &TimelineView::showFollowing);
     connect(m_ruler, &TimeRuler::baseChanged, this, &TimelineView::showCounts);
+    connect(m_display, &TimelineDisplay::meaningChanged, this, [this] {
+        m_ofCores->setVisible(m_display->rowKind() == RowKind::Cores);
+        m_legend->setRowKind(m_display->rowKind());
+        m_legend->setColoring(m_display->coloring());
+        showRecording();
+    });
     connect(m_display, &TimelineDisplay::changed, this, [this] {
         m_scroll->setVisible(m_display->longestScroll() > 0);
         m_scroll->setRange(0, m_display->longestScroll());
@@ -303,7 +244,7 @@ void TimelineView::showRecording()
     const bool any = m_model->index() != nullptr;
     m_hint->setVisible(!any);
     m_content->setVisible(any);
-    showFollowing();
+    m_tools->showFollowing();
     showCounts();
 }
 
@@ -333,20 +274,6 @@ void TimelineView::showCounts()
     m_notShown->setToolTip(notDrawn.details);
 }
 
-void TimelineView::showFollowing()
-{
-    m_back->setEnabled(m_time->canGoBack());
-    m_forward->setEnabled(m_time->canGoForward());
-    m_follow->setEnabled(m_time->runs());
-    m_follow->setChecked(m_time->following());
-}
-
-void TimelineView::showSelected()
-{
-    if (const auto place = m_selection->place(m_time->whole()))
-        m_time->jumpTo(*place);
-}
-
 void TimelineView::showEvent(QShowEvent* event)
 {
     m_model->look();
@@ -366,27 +293,7 @@ void TimelineView::showPointer(const QPointF& place)
 
 QString TimelineView::hoverText(const QPointF& place) const
 {
-    const auto row = m_display->rowAt(static_cast<int>(place.y()));
-    const TimelineIndex* index = m_model->index();
-    const TimeScale time = m_rows->scale();
-    if (index == nullptr || !row || time.range.isEmpty())
-        return {};
-    const double left = time.timeAt(std::floor(place.x()));
-    const TickRange pixel = m_model->ticksOf({left, left + time.nsPerPixel()});
-    TimelineColumn column;
-    if (m_display->rowKind() == RowKind::Workers)
-        index->columns(static_cast<unsigned>(*row), pixel, {&column, 1});
-    else
-        index->coreColumns(index->cores()[static_cast<std::size_t>(*row)], pixel, {&column, 1});
-    if (column.tasks > 1)
-        return columnText(column, time.nsPerPixel(), m_model->nsPerTick());
-    if (const auto task = m_rows->taskAt(place))
-        return taskLine(*m_model, *task);
-    const auto worker = static_cast<unsigned>(*row);
-    const auto wait
-        = m_display->rowKind() == RowKind::Workers ? index->waitWithoutEnd(worker) : std::nullopt;
-    return wait && overlap(rangeOf(*wait), pixel) ? waitWithoutEndText(*m_model, worker, *wait)
-                                                  : QString();
+    return ui::hoverText(*m_model, *m_display, *m_rows, place);
 }
 
 void TimelineView::pin(const QPointF& place)
@@ -395,6 +302,16 @@ void TimelineView::pin(const QPointF& place)
     m_selection->pin(task ? std::optional(placeOf(*m_model, *task)) : std::nullopt);
     if (!task)
         m_selection->select({});
+}
+
+bool TimelineView::clearSelection()
+{
+    if (!m_content->isVisible())
+        return false;
+    if (m_search->stop())
+        return true;
+    const bool tasks = m_selection->clear();
+    return clearTables(*this) || tasks;
 }
 
 void TimelineView::keyPressEvent(QKeyEvent* event)

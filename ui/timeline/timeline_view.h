@@ -13,7 +13,6 @@
 class QAction;
 class QLabel;
 class QScrollBar;
-class QToolButton;
 
 namespace interleave::ui {
 
@@ -30,6 +29,7 @@ class TimelineGestures;
 class TimelineLegend;
 class TimelineModel;
 class TimelineRows;
+class TimelineTools;
 class TimeRuler;
 class TaskSelection;
 class TimeView;
@@ -44,6 +44,8 @@ public:
 
     /// Why this run has nothing to show; empty: it has, or it is there when there is a run.
     void setMissing(const QString& why);
+    /// Ends a search, or takes back what is selected. False: there was nothing.
+    bool clearSelection();
     /// What the pointer's tip says at a place of the rows.
     [[nodiscard]] QString hoverText(const QPointF& place) const;
 
@@ -55,19 +57,15 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    QWidget* makeTools();
     QWidget* makeTimeline();
     QWidget* makeLegend();
     QWidget* makePanel();
-    void addTool(QWidget* tools, QToolButton* button, const QString& text, const QString& help);
     void fitToFont();
     void connectParts();
     void connectGestures();
     void showRowOf(const RecordedTask& task);
     void showRecording();
-    void showSelected();
     void showCounts();
-    void showFollowing();
     void showPointer(const QPointF& place);
     void pin(const QPointF& place);
 
@@ -81,9 +79,7 @@ private:
     QWidget* m_content;
     NoteLabel* m_missing;
     SearchBar* m_search;
-    QToolButton* m_back;
-    QToolButton* m_forward;
-    QToolButton* m_follow;
+    TimelineTools* m_tools;
     QLabel* m_base; // from when the ruler counts
     TimeRuler* m_ruler;
     RowLabels* m_labels;

@@ -6,7 +6,9 @@
 #include "ui/timings/duration_histogram.h"
 #include "ui/timings/percentile_curve.h"
 #include "ui/timings/split_view.h"
+#include "ui/timings/timings_numbers.h"
 #include "ui/timings/timings_query.h"
+#include "ui/widgets/copyable_table.h"
 #include "ui/widgets/folding_splitter.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"
@@ -190,6 +192,12 @@ void TimingsView::setTrial(const TrialResult& trial)
     refresh();
 }
 
+bool TimingsView::clearSelection()
+{
+    const bool tasks = m_histogram->isVisible() && m_selection->clear();
+    return clearTables(*this) || tasks;
+}
+
 void TimingsView::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
@@ -342,50 +350,17 @@ QString TimingsView::helpOfBars() const
 
 NumberTable TimingsView::histogramNumbers() const
 {
-    NumberTable table{.titles = {tr("from (ns)"), tr("to (ns)"), tr("count")}};
-    for (const DurationBin& bin : m_histogram->bins())
-        table.rows.push_back({bin.beginNs, bin.endNs, qulonglong{bin.count}});
-    return table;
+    return numbersOf(m_histogram->bins());
 }
 
 NumberTable TimingsView::percentileNumbers() const
 {
-    NumberTable table{.titles = {tr("share (%)"), tr("at most (ns)")}};
-    const auto add = [&](double share) {
-        table.rows.push_back({share * 100, m_picture.all.quantile(share) * m_picture.nsPerTick});
-    };
-    if (m_picture.all.count() == 0)
-        return table;
-    for (const double share : {0.0, 0.01, 0.1, 0.25})
-        add(share);
-    for (const double share : PercentileCurve::sharesFor(m_picture.all.count()))
-        add(share);
-    add(1);
-    return table;
+    return percentilesOf(m_picture);
 }
 
 NumberTable TimingsView::boxNumbers() const
 {
-    NumberTable table{.titles = {tr("worker"),
-                          tr("count"),
-                          tr("shortest (ns)"),
-                          tr("1 % (ns)"),
-                          tr("25 % (ns)"),
-                          tr("median (ns)"),
-                          tr("75 % (ns)"),
-                          tr("99 % (ns)"),
-                          tr("longest (ns)")}};
-    for (const DurationBox& box : m_boxes->boxes())
-        table.rows.push_back({QString::number(table.rows.size() + 1),
-            qulonglong{box.count},
-            box.leastNs,
-            box.p1Ns,
-            box.p25Ns,
-            box.p50Ns,
-            box.p75Ns,
-            box.p99Ns,
-            box.mostNs});
-    return table;
+    return numbersOf(m_boxes->boxes());
 }
 
 } // namespace interleave::ui

@@ -45,6 +45,8 @@ public:
 
     /// Why this run has nothing to show; empty: it has, or it is there when there is a run.
     void setMissing(const QString& why);
+    /// Takes back what is selected. False: there was nothing.
+    bool clearSelection();
     void setKind(Kind kind);
     /// Whether an answer of the other thread is on its way.
     [[nodiscard]] bool busy() const;

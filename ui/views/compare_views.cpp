@@ -176,6 +176,7 @@ RunViewKind pairView()
         .icon = "lock-and-none",
         .key = "Ctrl+9",
         .ofArm = false,
+        .ofOneTrial = nullptr,
         .applies = isPair,
         .leads = isPair,
         .make
@@ -188,6 +189,7 @@ RunViewKind primitivesView()
         .icon = "primitives",
         .key = nullptr,
         .ofArm = false,
+        .ofOneTrial = nullptr,
         .applies = comparesPrimitives,
         .leads = comparesPrimitives,
         .make = [](const ViewTools& tools) -> std::unique_ptr<RunView> {
@@ -201,6 +203,7 @@ RunViewKind poolSizesView()
         .icon = "activity",
         .key = nullptr,
         .ofArm = false,
+        .ofOneTrial = nullptr,
         .applies = comparesPoolSizes,
         .leads = comparesPoolSizes,
         .make = [](const ViewTools&) -> std::unique_ptr<RunView> {

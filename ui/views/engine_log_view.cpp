@@ -48,6 +48,7 @@ RunViewKind logView()
         .icon = "log",
         .key = "Ctrl+8",
         .ofArm = false,
+        .ofOneTrial = nullptr,
         .applies = appliesToAll,
         .leads = nullptr,
         .make

@@ -166,6 +166,10 @@ RunViewKind overviewView()
         .icon = "overview",
         .key = "Ctrl+1",
         .ofArm = true,
+        .ofOneTrial =
+            [] {
+                return QStringList{OverviewText::tr("cores"), OverviewText::tr("workers")};
+            },
         .applies = appliesToAll,
         .leads = nullptr,
         .make = [](const ViewTools&) -> std::unique_ptr<RunView> {

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 
+#include <map>
 #include <utility>
 
 namespace interleave::ui {
@@ -32,6 +33,7 @@ public:
         QObject::connect(m_view, &PicturesView::seen, m_view, [this] { catchUp(); });
     }
     [[nodiscard]] QWidget* widget() override { return m_view; }
+    bool clearSelection() override { return m_view->clearSelection(); }
 
 protected:
     void start() override
@@ -45,6 +47,8 @@ protected:
             return;
         }
         const auto before = std::exchange(m_shown, {run(), run() ? arm() : 0});
+        if (before.run != run())
+            m_files.clear();
         if (run() == nullptr || !hasPictures())
             return m_view->start(nullptr);
         const RunArm& now = followedArm();
@@ -112,10 +116,13 @@ private:
     {
         return followedArm().experiment.workload == WorkloadKind::ImageFilter;
     }
-    // The lists of all arms are there before the first trial.
+    // The lists of all arms are there before the first trial, and stay: they are compared once.
     void showPictures()
     {
-        m_view->setResultFiles(resultFilesOf(run()->arms(), arm()));
+        auto files = m_files.find(arm());
+        if (files == m_files.end())
+            files = m_files.emplace(arm(), resultFilesOf(run()->arms(), arm())).first;
+        m_view->setResultFiles(files->second);
         m_view->setPictures(followedArm().pictures);
     }
     void showMissing()
@@ -127,6 +134,7 @@ private:
     PicturesView* m_view;
     Shown m_shown;
     bool m_waits = false; // nothing was told to the view: nobody saw it
+    std::map<std::uint32_t, ResultFiles> m_files; // of the arms of the run that is shown
 };
 
 bool filtersPictures(const Run& run)
@@ -144,6 +152,7 @@ RunViewKind picturesView()
         .icon = "pictures",
         .key = "Ctrl+Shift+P",
         .ofArm = true,
+        .ofOneTrial = [] { return QStringList{PictureViewsText::tr("pictures")}; },
         .applies = filtersPictures,
         .leads = [](const Run&) { return false; }, // and is not there before a run has it
         .make = [](const ViewTools& tools) -> std::unique_ptr<RunView> {

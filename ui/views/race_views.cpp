@@ -47,6 +47,7 @@ class LostUpdates final : public RunView
 {
 public:
     [[nodiscard]] QWidget* widget() override { return m_view; }
+    bool clearSelection() override { return m_view->clearSelection(); }
 
 protected:
     void start() override { m_view->start(run() ? followedArm().experiment : Experiment{}); }
@@ -137,6 +138,7 @@ RunViewKind raceView()
         .icon = "race",
         .key = "Ctrl+5",
         .ofArm = true,
+        .ofOneTrial = nullptr,
         .applies = hasRace,
         .leads = nullptr,
         .make
@@ -149,6 +151,7 @@ RunViewKind lostUpdatesView()
         .icon = "lost-updates",
         .key = "Ctrl+6",
         .ofArm = true,
+        .ofOneTrial = [] { return QStringList{RaceViewsText::tr("lost updates")}; },
         .applies = isTagged,
         .leads = nullptr,
         .make = [](const ViewTools&) -> std::unique_ptr<RunView> {
@@ -162,6 +165,7 @@ RunViewKind waitsView()
         .icon = "waits",
         .key = "Ctrl+7",
         .ofArm = true,
+        .ofOneTrial = [] { return QStringList{RaceViewsText::tr("waits")}; },
         .applies = hasWaits,
         .leads = hasDeadlock,
         .make

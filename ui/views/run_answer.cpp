@@ -184,11 +184,11 @@ RunAnswer usualAnswer(const Run& run)
     RunAnswer answer{.headline = outcomeHeadline(result),
         .details = outcomeDetails(result),
         .brief = briefOutcome(result)};
-    if (const QString speed = poolSizesHeadline(result);
-        !run.experiment().varyWorkers.empty() && !speed.isEmpty()) {
+    if (const PoolSizesAnswer speed = poolSizesAnswer(result);
+        !run.experiment().varyWorkers.empty() && !speed.headline.isEmpty()) {
         answer.details = answer.headline % Run::tr(" · ") % answer.details;
-        answer.headline = speed;
-        answer.brief = speed.section(QStringLiteral(": "), 1).section(QStringLiteral(" ("), 0, 0);
+        answer.headline = speed.headline;
+        answer.brief = speed.brief;
     }
     return answer;
 }

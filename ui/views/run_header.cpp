@@ -6,6 +6,7 @@
 #include "ui/race/outcome_headline.h"
 #include "ui/views/arm_titles.h"
 #include "ui/views/run_answer.h"
+#include "ui/views/run_view.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"
 #include "ui/widgets/metric_row.h"
@@ -21,20 +22,30 @@ namespace interleave::ui {
 
 namespace {
 
+// "Cores, workers and timeline": what the views that the run has show of a single trial.
+QString partsOfOneTrial(const Run& run)
+{
+    QStringList parts;
+    for (const RunViewKind& kind : runViews()) {
+        if (kind.ofOneTrial != nullptr && kind.applies(run))
+            parts += kind.ofOneTrial();
+    }
+    const QString last = parts.takeLast(); // every run has a timeline
+    return capitalised(RunHeader::tr("%1 and %2").arg(parts.join(RunHeader::tr(", ")), last));
+}
+
 // Which of several trials the views of one are about; nothing where there is one.
 QString ofOneTrial(const Run& run)
 {
     if (run.asked().trials <= 1 && run.arms().size() == 1)
         return {};
     if (run.goesOn())
-        return RunHeader::tr("Cores, workers, timeline, timings, activity, lost updates and waits "
-                             "are those of the trial that runs, and then of the last one.");
+        return RunHeader::tr("%1 are those of the trial that runs, and then of the last one.")
+            .arg(partsOfOneTrial(run));
     if (run.arms().size() > 1)
-        return RunHeader::tr("Cores, workers, timeline, timings, activity, lost updates and waits "
-                             "are those of the last trial of each.");
-    return RunHeader::tr("Cores, workers, timeline, timings, activity, lost updates and waits are "
-                         "those of the last trial (%1).")
-        .arg(formatCount(run.trials().size()));
+        return RunHeader::tr("%1 are those of the last trial of each.").arg(partsOfOneTrial(run));
+    return RunHeader::tr("%1 are those of the last trial (%2).")
+        .arg(partsOfOneTrial(run), formatCount(run.trials().size()));
 }
 
 // Of which machines they are only where these are not the same.

@@ -342,6 +342,13 @@ void RunPage::showHint()
     showView(static_cast<std::size_t>(std::max(m_tabs->currentIndex(), 0)));
 }
 
+bool RunPage::clearSelection()
+{
+    const int view = m_tabs->currentIndex();
+    return m_tabs->isVisible() && view >= 0
+        && m_views[static_cast<std::size_t>(view)]->clearSelection();
+}
+
 void RunPage::showView(const QString& title)
 {
     for (std::size_t i = 0; i < runViews().size(); ++i) {

@@ -46,6 +46,8 @@ public:
     void showView(std::size_t view);
     /// By its title, with the key of its letter.
     void showView(const QString& title);
+    /// As RunView does, in the view that is seen.
+    bool clearSelection();
     [[nodiscard]] RunHeader& header() const { return *m_header; }
 
     /// Whether the run that is shown has it; by its place in runViews().

@@ -9,6 +9,7 @@
 #include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QLineEdit>
 #include <QListView>
 #include <QPainter>
 #include <QScrollBar>
@@ -59,6 +60,14 @@ public:
         return {std::min(widest, kMostLetters * option.fontMetrics.averageCharWidth()) + 2 * kMargin
                 + kLettersRound,
             2 * option.fontMetrics.height() + kLinesGap + kMargin};
+    }
+
+    // A run that goes on says something new all the time; what is being typed stays.
+    void setEditorData(QWidget* editor, const QModelIndex& index) const override
+    {
+        const auto* field = qobject_cast<const QLineEdit*>(editor);
+        if (field == nullptr || !field->isModified())
+            QStyledItemDelegate::setEditorData(editor, index);
     }
 
     void paint(QPainter* painter,

@@ -6,6 +6,7 @@
 #include "ui/widgets/copyable_table.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <filesystem>
 #include <functional>
@@ -33,6 +34,9 @@ class RunView : public RunFollower
 public:
     /// The same all the time; the tabs own it.
     [[nodiscard]] virtual QWidget* widget() = 0;
+    /// What Escape does before it stops a run: ends a search, closes what covers the view, or takes
+    /// back what is selected. False: there was nothing. Of tables it is done.
+    virtual bool clearSelection() { return clearTables(*widget()); }
 };
 
 struct RunViewKind
@@ -41,6 +45,7 @@ struct RunViewKind
     const char* icon; // among the resources
     const char* key; // that shows it from anywhere; null: none
     bool ofArm; // it shows one arm, which the page lets choose
+    QStringList (*ofOneTrial)(); // what of it is one trial's, in a sentence; null: nothing
     bool (*applies)(const Run& run);
     bool (*leads)(const Run& run); // whether it opens by itself: it has the answer; null: never
     std::unique_ptr<RunView> (*make)(const ViewTools& tools);

@@ -37,6 +37,7 @@ public:
     {
     }
     [[nodiscard]] QWidget* widget() override { return m_view; }
+    bool clearSelection() override { return m_view->clearSelection(); }
 
 protected:
     void start() override { m_view->setMissing(whyNoRecording()); }
@@ -60,6 +61,7 @@ public:
     {
     }
     [[nodiscard]] QWidget* widget() override { return m_view; }
+    bool clearSelection() override { return m_view->clearSelection(); }
 
 protected:
     void start() override { m_view->setMissing(whyNoRecording()); }
@@ -111,6 +113,7 @@ RunViewKind timelineView()
         .icon = "timeline",
         .key = "Ctrl+2",
         .ofArm = true,
+        .ofOneTrial = [] { return QStringList{TimeViewsText::tr("timeline")}; },
         .applies = appliesToAll,
         .leads = nullptr,
         .make = [](const ViewTools& tools) -> std::unique_ptr<RunView> {
@@ -124,6 +127,7 @@ RunViewKind timingsView()
         .icon = "timings",
         .key = "Ctrl+3",
         .ofArm = true,
+        .ofOneTrial = [] { return QStringList{TimeViewsText::tr("timings")}; },
         .applies = appliesToAll,
         .leads = nullptr,
         .make = [](const ViewTools& tools) -> std::unique_ptr<RunView> {
@@ -137,6 +141,7 @@ RunViewKind activityView()
         .icon = "activity",
         .key = "Ctrl+4",
         .ofArm = true,
+        .ofOneTrial = [] { return QStringList{TimeViewsText::tr("activity")}; },
         .applies = appliesToAll,
         .leads = nullptr,
         .make = [](const ViewTools&) -> std::unique_ptr<RunView> {

@@ -3,6 +3,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QItemSelectionModel>
 #include <QKeyEvent>
 #include <QStringList>
 
@@ -22,6 +23,23 @@ int widthOfLetters(const QWidget& widget)
 }
 
 } // namespace
+
+bool clearTables(QWidget& view)
+{
+    QList<QAbstractItemView*> tables = view.findChildren<QAbstractItemView*>();
+    if (auto* itself = qobject_cast<QAbstractItemView*>(&view))
+        tables.append(itself);
+    bool any = false;
+    for (QAbstractItemView* table : tables) {
+        const bool selected = table->isVisible() && table->selectionModel() != nullptr
+            && table->selectionModel()->hasSelection();
+        if (!selected)
+            continue;
+        any = true;
+        table->clearSelection();
+    }
+    return any;
+}
 
 CopyableTable::CopyableTable(QWidget* parent)
     : QTableView(parent)

@@ -13,6 +13,10 @@ using TextRows = std::vector<QStringList>;
 
 [[nodiscard]] QString tabSeparated(const TextRows& rows);
 
+/// Takes back what is selected in the tables and lists of `view` that are seen, and in itself.
+/// False: there was nothing.
+bool clearTables(QWidget& view);
+
 class CopyableTable : public QTableView
 {
     Q_OBJECT

@@ -109,9 +109,8 @@ void paintSign(QImage& tile, const QColor& sign, Meaning meaning)
 }
 
 // Of the device's pixels: enlarged by the painter it would be blurred.
-QBrush hatched(const QColor& color, const QColor& sign, Meaning meaning)
+QBrush hatched(const QColor& color, const QColor& sign, Meaning meaning, double ratio)
 {
-    const double ratio = qGuiApp != nullptr ? qGuiApp->devicePixelRatio() : 1.0;
     const int pixels = static_cast<int>(std::lround(kTile * ratio));
     QImage tile(pixels, pixels, QImage::Format_RGB32);
     tile.fill(color);
@@ -136,14 +135,16 @@ QColor colorOf(Meaning meaning, const QPalette& palette)
     return isDark(palette) ? shades.dark : shades.light;
 }
 
-QBrush brushOf(Meaning meaning, const QPalette& palette)
+QBrush brushOf(Meaning meaning, const QPalette& palette, double pixelRatio)
 {
     const QColor color = colorOf(meaning, palette);
     const bool solid = meaning == Meaning::Working || meaning == Meaning::Holding
         || meaning == Meaning::RunB || meaning == Meaning::NoCore;
     if (solid)
         return color;
-    return hatched(color, signColor(meaning, palette), meaning);
+    const double finest = qGuiApp != nullptr ? qGuiApp->devicePixelRatio() : 1.0;
+    return hatched(
+        color, signColor(meaning, palette), meaning, pixelRatio > 0 ? pixelRatio : finest);
 }
 
 QColor signColor(Meaning meaning, const QPalette& palette)

@@ -34,8 +34,9 @@ inline constexpr Meaning kAllMeanings[]{Meaning::Working,
 /// At least 3:1 against the window and base colours of light and dark themes.
 [[nodiscard]] QColor colorOf(Meaning meaning, const QPalette& palette);
 
-/// For areas: the colour with its hatch, cross hatch or dots in a paler tone.
-[[nodiscard]] QBrush brushOf(Meaning meaning, const QPalette& palette);
+/// For areas: the colour with its hatch, cross hatch or dots in a paler tone. `pixelRatio` is how
+/// many of the device's pixels one is; 0: as on the finest of the screens.
+[[nodiscard]] QBrush brushOf(Meaning meaning, const QPalette& palette, double pixelRatio = 0);
 
 /// For lines: dashed for run B, solid else; cosmetic.
 [[nodiscard]] QPen penOf(Meaning meaning, const QPalette& palette, double width = 1.5);

@@ -100,8 +100,9 @@ std::string endingWithoutDot(const fs::path& file)
 class Search
 {
 public:
-    explicit Search(const PictureSearch& search)
+    Search(const PictureSearch& search, const std::stop_token& stop)
         : m_search(search)
+        , m_stop(stop)
     {
     }
 
@@ -117,6 +118,8 @@ public:
             const fs::path folder = std::move(m_folders.back());
             m_folders.pop_back();
             const std::error_code inner = lookInto(folder, found);
+            if (m_stop.stop_requested())
+                return std::make_error_code(std::errc::operation_canceled);
             if (inner && inner != std::errc::no_such_file_or_directory)
                 ++found.leftOut.closedFolders;
         }
@@ -128,8 +131,11 @@ private:
     {
         std::error_code error;
         for (fs::directory_iterator it(folder, error), end; !error && it != end;
-             it.increment(error))
+             it.increment(error)) {
+            if (m_stop.stop_requested())
+                return std::make_error_code(std::errc::operation_canceled);
             look(*it, found);
+        }
         return error;
     }
     void look(const fs::directory_entry& entry, PictureFolder& found)
@@ -184,6 +190,7 @@ private:
     }
 
     const PictureSearch& m_search;
+    const std::stop_token& m_stop;
     fs::path m_real{}; // behind all links
     std::vector<fs::path> m_folders{}; // still to be looked into
 };
@@ -260,7 +267,8 @@ std::string describe(const LeftOut& leftOut)
     return text;
 }
 
-Result<PictureFolder, PictureFolderError> listPictures(const PictureSearch& search)
+Result<PictureFolder, PictureFolderError> listPictures(
+    const PictureSearch& search, const std::stop_token& stop)
 {
     const std::string& folder = search.folder.native();
     auto allowed = checkFolder("input",
@@ -270,7 +278,7 @@ Result<PictureFolder, PictureFolderError> listPictures(const PictureSearch& sear
     if (!allowed)
         return tl::unexpected(std::move(allowed.error()));
     PictureFolder found;
-    if (const std::error_code error = Search(search).findAll(found))
+    if (const std::error_code error = Search(search, stop).findAll(found))
         return failField("input",
             PictureFolderError::Denied,
             folder,

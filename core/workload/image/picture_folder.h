@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,7 +66,10 @@ struct PictureFolder
 };
 
 /// The pictures that are searched for, by the endings that can be decoded; what is hidden is none.
-[[nodiscard]] Result<PictureFolder, PictureFolderError> listPictures(const PictureSearch& search);
+/// A failure when it is to `stop`, as where whole trees are searched of which nobody wants to know
+/// any more.
+[[nodiscard]] Result<PictureFolder, PictureFolderError> listPictures(
+    const PictureSearch& search, const std::stop_token& stop = {});
 
 /// Whether results can be written into `output`. `input` is the folder with the pictures, empty for
 /// samples.

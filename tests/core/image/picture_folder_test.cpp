@@ -95,6 +95,15 @@ TEST_F(PictureFolderTest, OtherFilesHiddenFilesAndFoldersAreLeftOut)
     EXPECT_THAT(listed(), ElementsAre("a.png"));
 }
 
+TEST_F(PictureFolderTest, ASearchThatNobodyWantsIsGivenUp)
+{
+    touch("a.png");
+    std::stop_source source;
+    EXPECT_TRUE(listPictures({.folder = m_folder.path()}, source.get_token()));
+    source.request_stop();
+    EXPECT_FALSE(listPictures({.folder = m_folder.path()}, source.get_token()));
+}
+
 TEST_F(PictureFolderTest, FoldersInsideAreNotSearched)
 {
     touch("a.png");

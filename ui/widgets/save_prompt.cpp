@@ -1,6 +1,6 @@
-#include "ui/save_prompt.h"
+#include "ui/widgets/save_prompt.h"
 
-#include "ui/recent_files.h"
+#include "ui/widgets/recent_files.h"
 
 #include <QDir>
 #include <QFileDialog>
