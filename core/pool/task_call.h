@@ -151,13 +151,11 @@ void runTask(TaskCall& call)
         detail::storeOutcome<R>(call, [&] { return callWith(function); });
     } else if constexpr (sizeof...(Args) == 1) {
         auto argument = fromBytes<Args...>(packed);
-        call.endCopy();
         if (!argument)
             return refuse(argument.error().message);
         detail::storeOutcome<R>(call, [&] { return callWith(function, *argument); });
     } else {
         auto arguments = fromBytes<Args...>(packed);
-        call.endCopy();
         if (!arguments)
             return refuse(arguments.error().message);
         detail::storeOutcome<R>(call, [&] {

@@ -183,6 +183,8 @@ bool RecordingWriter::appendFrame(std::uint64_t ticks,
     return full;
 }
 
+// The fences here and in Recording::utilisation() no test can show to be missing on x86, which
+// keeps stores in their order, and loads too: there they only bind the compiler.
 void RecordingWriter::halveFrames()
 {
     m_header->frameSequence.fetch_add(1);

@@ -47,6 +47,7 @@ protected:
         whoSends = ::getpid();
         timesRun = Value<int>::create(0).value();
     }
+    ~ForkedArgument() override { timesRun.reset(); } // the process is to keep no memory of ours
 };
 
 } // namespace
