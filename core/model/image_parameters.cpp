@@ -97,8 +97,8 @@ std::optional<std::string> findPatternProblem(std::string_view pattern)
 const ValueSpec kInputFolder{
     .name = "input",
     .title = "input folder",
-    .help = "The folder with the pictures, one task each. Left empty, the program makes sample "
-            "pictures itself.",
+    .help = "The folder with the pictures, one task each, or one picture. Left empty, the "
+            "program makes sample pictures itself.",
     .type = ValueType::Folder,
     .automaticMeans = "built-in sample pictures",
     .defaultValue = std::string(),

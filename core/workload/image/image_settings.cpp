@@ -3,12 +3,19 @@
 #include "core/model/filter_chain.h"
 
 #include <filesystem>
+#include <system_error>
 
 namespace interleave {
 
 PictureSearch pictureSearchOf(const Experiment& experiment)
 {
-    return {.folder = parameter<std::string>(experiment, "input"),
+    const std::filesystem::path input = parameter<std::string>(experiment, "input");
+    std::error_code gone; // it is said where the folder is listed
+    if (std::filesystem::is_regular_file(input, gone)) {
+        const std::filesystem::path picture = std::filesystem::canonical(input, gone);
+        return {.folder = picture.parent_path(), .only = picture.filename()};
+    }
+    return {.folder = input,
         .pattern = parameter<std::string>(experiment, "pattern"),
         .recursive = parameter<bool>(experiment, "recursive")};
 }

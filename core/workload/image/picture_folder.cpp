@@ -141,6 +141,11 @@ private:
     void look(const fs::directory_entry& entry, PictureFolder& found)
     {
         const fs::path name = entry.path().filename();
+        if (!m_search.only.empty()) {
+            if (name == m_search.only)
+                found.pictures.push_back({entry.path()});
+            return;
+        }
         if (name.native().front() == '.')
             return;
         std::error_code error; // what can't be looked at is there no longer, or a circle of links

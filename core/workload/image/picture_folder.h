@@ -37,6 +37,7 @@ struct PictureSearch
     std::filesystem::path folder{}; // empty: none, the program makes pictures itself
     std::string pattern{}; // of the names, with * and ?; empty: all
     bool recursive = false; // with the folders in it
+    std::filesystem::path only{}; // the name of the one picture in it that counts; empty: all do
 
     bool operator==(const PictureSearch&) const = default;
 };
