@@ -95,8 +95,7 @@ TEST(PictureStates, InStripsWhatATaskWaitedForTheOthersIsNotItsTime)
     EXPECT_EQ(times->filterNs, clock.toNs(5'000'000) + clock.toNs(2'000'000));
     EXPECT_EQ(times->encodeNs, clock.toNs(1'000'000));
     EXPECT_EQ(timesSentence({.decodeNs = 3'000'000, .filterNs = 7'000'000, .encodeNs = 1'000'000}),
-        QStringLiteral(
-            "decoded in 3.00 ms, filtered in 7.00 ms of all workers, encoded in 1.00 ms"));
+        QStringLiteral("decoded in 3.00 ms, filtered in 7.00 ms, encoded in 1.00 ms"));
 }
 
 TEST(PictureStates, InStripsAPictureFailsWithAnyOfItsTasksForTheFirstReason)
@@ -283,6 +282,18 @@ TEST(PictureModel, LeavesTheNameOutOfTheReasonThatStandsBesideIt)
     EXPECT_EQ(model.data(model.index(1), Qt::AccessibleTextRole).toString(),
         QStringLiteral("b.jpg: failed: the file is empty"));
     EXPECT_EQ(model.nameOf(2), QStringLiteral("picture 2"));
+}
+
+TEST(PicturesSentence, KnowsWhereTheTimeOfAPictureWentOnAverage)
+{
+    TrialResult trial = trialThatLost(0, 100); // of a hundred tasks
+    EXPECT_FALSE(averageTimes(trial));
+    trial.outcome.figures = {{.name = "decode_ns", .value = 3e8},
+        {.name = "filter_ns", .value = 7e8},
+        {.name = "encode_ns", .value = 0}};
+    const auto times = averageTimes(trial);
+    ASSERT_TRUE(times);
+    EXPECT_EQ(timesSentence(*times), QStringLiteral("decoded in 3.00 ms, filtered in 7.00 ms"));
 }
 
 TEST(TaskLabel, IsTheNumberWhereTooLittleOfTheNameIsLeft)

@@ -115,6 +115,24 @@ TEST_F(PicturesWindowTest, NameTheTaskOnTheTimeline)
     EXPECT_EQ(pinnedFact(QStringLiteral("picture")), QStringLiteral("cat.png"));
 }
 
+TEST_F(PicturesWindowTest, SayOfALargePictureWhereItsTimeWent)
+{
+    open();
+    runToEnd(filtering());
+    press(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+    pictures().open(1);
+    EXPECT_TRUE(showsText(*window, QStringLiteral("On average a picture was decoded in ")));
+    Experiment strips = filtering();
+    strips.params["division"] = std::string("strip");
+    std::filesystem::create_directory(folder.path() / "strips");
+    strips.params["output"] = (folder.path() / "strips").string();
+    runToEnd(strips);
+    pictures().open(1);
+    EXPECT_TRUE(showsText(*window, QStringLiteral(": by all workers that were at it decoded in ")));
+    pictures().grid().setCurrentIndex(pictures().model().index(2));
+    EXPECT_EQ(pinnedFact(QStringLiteral("picture")), QStringLiteral("cat.png: encoding"));
+}
+
 TEST_F(PicturesWindowTest, SayOfAPictureThatFailedWhy)
 {
     std::ofstream(input() / "bat.png"); // empty

@@ -56,8 +56,8 @@ QString timesSentence(const PictureTimes& times)
     const QString decoded = inWords(times.decodeNs);
     const QString filtered = inWords(times.filterNs);
     return times.encodeNs == 0
-        ? PicturesText::tr("decoded in %1, filtered in %2 of all workers").arg(decoded, filtered)
-        : PicturesText::tr("decoded in %1, filtered in %2 of all workers, encoded in %3")
+        ? PicturesText::tr("decoded in %1, filtered in %2").arg(decoded, filtered)
+        : PicturesText::tr("decoded in %1, filtered in %2, encoded in %3")
               .arg(decoded, filtered, inWords(times.encodeNs));
 }
 

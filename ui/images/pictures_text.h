@@ -17,8 +17,8 @@ namespace interleave::ui {
     const PictureStates& states, const std::optional<PictureAccount>& account);
 
 /// What a decoder or a task said of a picture, where its name stands beside it.
-/// "decoded in 3.10 ms, filtered in 12.0 ms of all workers, encoded in 4.00 ms": the last only
-/// where a result was written.
+/// "decoded in 3.10 ms, filtered in 12.0 ms, encoded in 4.00 ms": the last only where a result was
+/// written.
 [[nodiscard]] QString timesSentence(const PictureTimes& times);
 [[nodiscard]] QString withoutName(const QString& reason, const QString& name);
 

@@ -125,6 +125,7 @@ void PicturesView::start(const Experiment* experiment, std::optional<std::int64_
     m_rest.stop();
     m_facts = {};
     m_account.reset();
+    m_average.reset();
     m_asked = asked;
     m_knowsPictures = false;
     m_experiment = experiment == nullptr ? std::nullopt : std::optional(*experiment);
@@ -149,6 +150,7 @@ void PicturesView::change(const Experiment& experiment)
     m_rest.stop();
     m_experiment = experiment;
     m_account.reset();
+    m_average.reset();
     m_facts.missing.clear();
     const std::int64_t workers = experiment.workers.value_or(1); // else its trial has them
     m_model->forget(tasksPerPicture(experiment, static_cast<std::uint32_t>(workers)));
@@ -214,6 +216,7 @@ void PicturesView::beginTrial(std::shared_ptr<const Recording> recording)
     if (!m_experiment)
         return;
     m_account.reset();
+    m_average.reset();
     m_source->forget(); // the trial before has written the same files
     const std::uint64_t each = tasksPerPicture(*m_experiment, recording->workers());
     m_model->begin(std::move(recording), each);
@@ -238,6 +241,7 @@ void PicturesView::setTrial(const TrialResult& trial)
     m_rest.stop();
     const PictureAccount account = picturesOf(trial);
     m_account = trial.measured ? std::optional(account) : std::nullopt;
+    m_average = averageTimes(trial);
     const auto workers = static_cast<std::uint32_t>(std::max<std::size_t>(trial.workers.size(), 1));
     const std::uint64_t each = tasksPerPicture(*m_experiment, workers);
     if (m_model->states().size() == 0)
@@ -336,16 +340,18 @@ void PicturesView::showLarge()
         = resultLoses(*m_experiment, m_source->pictures().get(), static_cast<std::uint64_t>(row))});
 }
 
-// In strips its tasks tell where its time went.
+// In strips its tasks tell where its time went; else that is known of all pictures together.
 QString PicturesView::stateOf(int row) const
 {
     const PictureStates& states = m_model->states();
     const QString state = capitalised(m_model->stateText(row));
-    if (!states.recording())
-        return state;
-    const auto plan = stripPlanOf(*m_experiment, states.recording()->workers());
+    const auto& recording = states.recording();
+    const auto plan = recording ? stripPlanOf(*m_experiment, recording->workers()) : std::nullopt;
     const auto times = plan ? states.timesOf(static_cast<std::size_t>(row), *plan) : std::nullopt;
-    return times ? tr("%1: %2").arg(state, timesSentence(*times)) : state;
+    if (times)
+        return tr("%1: by all workers that were at it %2").arg(state, timesSentence(*times));
+    return m_average ? tr("%1. On average a picture was %2").arg(state, timesSentence(*m_average))
+                     : state;
 }
 
 // Only what has ended has a place in time. Escape takes the selection back.

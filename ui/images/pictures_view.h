@@ -107,6 +107,7 @@ private:
     QTimer m_rest; // takes in what one look has left
     std::optional<Experiment> m_experiment;
     std::optional<std::int64_t> m_asked; // tasks
+    std::optional<PictureTimes> m_average; // of its pictures
     std::optional<PictureAccount> m_account; // of a trial that is over
     GalleryFacts m_facts; // what stands in the note
     bool m_knowsPictures = false;

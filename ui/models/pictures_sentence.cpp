@@ -100,6 +100,17 @@ PictureAccount picturesOf(const TrialResult& trial)
     return {*pictures, filtered, complete ? *pictures - std::min(filtered, *pictures) : 0};
 }
 
+std::optional<PictureTimes> averageTimes(const TrialResult& trial)
+{
+    const std::uint64_t filtered = picturesOf(trial).filtered;
+    const auto decode = figure(trial, "decode_ns");
+    const auto filter = figure(trial, "filter_ns");
+    if (!decode || !filter || filtered == 0)
+        return std::nullopt;
+    return PictureTimes{
+        *decode / filtered, *filter / filtered, figure(trial, "encode_ns").value_or(0) / filtered};
+}
+
 QString picturesSentence(const TrialResult& trial, double perSecond)
 {
     return withFailed(filteredSentence(trial, perSecond), trial);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/model/run_result.h"
+#include "core/workload/image/picture_times.h"
 
 #include <QString>
 
@@ -18,6 +19,10 @@ struct PictureAccount
     std::uint64_t failed = 0;
 };
 [[nodiscard]] PictureAccount picturesOf(const TrialResult& trial);
+
+/// Where the time of a picture went on average, of those that a trial filtered; nothing where it
+/// has not measured that.
+[[nodiscard]] std::optional<PictureTimes> averageTimes(const TrialResult& trial);
 
 /// "12 pictures filtered, 2.0 a second, 1.9 times as fast as one worker; 1 failed". Of one trial,
 /// without the speed beside one worker.
