@@ -26,6 +26,7 @@ namespace {
 constexpr std::array kSteps{0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0};
 constexpr double kForTheBackRow = 1.75;
 constexpr double kFiner = 0.98; // than the ratio says: not all of a layout follows the font
+constexpr double kRoomToSpare = 1.1; // which another try would fill
 constexpr int kMostTries = 3;
 
 QString settingsKey()
@@ -125,26 +126,28 @@ void WindowZoom::keepShortcuts()
     }
 }
 
-// The font is tried: what a layout needs follows no formula, though it nearly grows with the font.
-// Few times, as each lays out the whole window.
-double WindowZoom::largestThatFits(double wanted) const
+// How much of the screen the content leaves free, or needs more than there is: below 1 it does not
+// fit.
+double WindowZoom::roomForMore() const
 {
-    const QFont now = QApplication::font();
-    const QSize room = m_window->screen()->size();
-    double more = wanted;
-    bool fits = false;
-    for (int tries = 0; tries < kMostTries && more > 1 && !fits; ++tries) {
-        setApplicationFont(fontFor(m_factor * more));
-        layOut();
-        const QSizeF needed = leastOf(*m_window->centralWidget());
-        const double share
-            = std::min(room.width() / needed.width(), room.height() / needed.height());
-        fits = share >= 1;
-        if (!fits)
-            more *= share * kFiner;
+    layOut();
+    const QSizeF room = m_window->screen()->size();
+    const QSizeF needed = leastOf(*m_window->centralWidget());
+    return std::min(room.width() / needed.width(), room.height() / needed.height());
+}
+
+// What a layout needs follows no formula, though it nearly grows with the font: so fonts are tried
+// from the one that it has. Few, as each lays out the whole window.
+void WindowZoom::fitTo(double wanted)
+{
+    for (int tries = 0; tries <= kMostTries; ++tries) {
+        const double room = roomForMore();
+        const bool isLargest = m_more >= wanted || (tries > 0 && room < kRoomToSpare);
+        if (room >= 1 && (isLargest || tries == kMostTries))
+            return;
+        m_more = tries == kMostTries ? 1 : std::clamp(m_more * room * kFiner, 1.0, wanted);
+        apply();
     }
-    setApplicationFont(now);
-    return fits ? more : 1;
 }
 
 void WindowZoom::setPresenting(bool presenting)
@@ -159,8 +162,12 @@ void WindowZoom::setPresenting(bool presenting)
         hideParts();
     }
     Q_EMIT presentingChanged(presenting);
-    m_more = presenting ? largestThatFits(kForTheBackRow) : 1;
-    apply();
+    if (presenting) {
+        fitTo(kForTheBackRow);
+    } else {
+        m_more = 1;
+        apply();
+    }
     m_window->setWindowState(m_window->windowState().setFlag(Qt::WindowFullScreen, presenting));
     if (presenting)
         return;
@@ -171,10 +178,8 @@ void WindowZoom::setPresenting(bool presenting)
 
 void WindowZoom::fitPresentation()
 {
-    if (!m_presenting)
-        return;
-    m_more = largestThatFits(kForTheBackRow);
-    apply();
+    if (m_presenting)
+        fitTo(kForTheBackRow);
 }
 
 void WindowZoom::hideParts()

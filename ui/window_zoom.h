@@ -61,7 +61,9 @@ private:
     [[nodiscard]] QFont fontFor(double factor) const;
     /// Shortcuts of a menu bar that is hidden would be lost.
     void keepShortcuts();
-    [[nodiscard]] double largestThatFits(double wanted) const;
+    [[nodiscard]] double roomForMore() const;
+    /// The largest type up to `wanted` with which all fits; the usual one where none does.
+    void fitTo(double wanted);
     void hideParts();
     void showParts();
     void keepSplits();

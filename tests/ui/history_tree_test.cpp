@@ -153,13 +153,22 @@ TEST_F(TreeOnScreen, IsPaintedAtEveryScale)
         }
         return found;
     };
+    const auto branchesIn = [this](const DepthRange& range) {
+        int found = 0;
+        for (std::uint32_t branch = 0; branch < m_history->branches(); ++branch) {
+            const double depth = m_history->depth(branch);
+            found += depth >= range.begin && depth <= range.end ? 1 : 0;
+        }
+        return found;
+    };
+    EXPECT_GT(branchesIn(wholeRange(m_history->survivors())), 0);
     const QColor trunk = colorOf(Meaning::Working, m_tree.palette());
     const QColor lost = colorOf(Meaning::Lost, m_tree.palette());
     for (const DepthRange& range :
         {wholeRange(m_history->survivors()), DepthRange{10, 18}, DepthRange{0, 60}}) {
         m_tree.setRange(range);
         EXPECT_GT(pixels(trunk), m_tree.width() / 4) << "along the whole of it";
-        EXPECT_GT(pixels(lost), 0);
+        EXPECT_EQ(pixels(lost) > 0, branchesIn(range) > 0) << range.begin << " to " << range.end;
     }
     m_tree.setHistory(nullptr);
     EXPECT_EQ(pixels(trunk) + pixels(lost), 0);

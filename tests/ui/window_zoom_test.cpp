@@ -181,8 +181,8 @@ TEST_F(WindowZoomTest, APresentationTriesFewFonts)
     wide->show();
     FontsOf fonts(*wide);
     zoom().setPresenting(true);
-    EXPECT_GT(fonts.sizes.size(), 1U);
-    EXPECT_LE(fonts.sizes.size(), 4U) << "the usual one, too";
+    EXPECT_FALSE(fonts.sizes.empty());
+    EXPECT_LE(fonts.sizes.size(), 3U);
 }
 
 TEST_F(WindowZoomTest, EscapeClearsWhatIsSelectedBeforeItStops)
