@@ -175,8 +175,7 @@ TEST_F(RunsWindowTest, TheNameOfARunThatGoesOnIsTypedToItsEnd)
     QTest::keyClicks(focus(), QStringLiteral("py"));
     key(Qt::Key_Return);
     EXPECT_TRUE(QTest::qWaitFor(
-        [this] { return runs().runs().front()->name() == QStringLiteral("sleepy"); },
-        kPatienceMs))
+        [this] { return runs().runs().front()->name() == QStringLiteral("sleepy"); }, kPatienceMs))
         << runs().runs().front()->name().toStdString();
 }
 
