@@ -42,6 +42,7 @@ RunResult sampleResult()
 {
     RunResult result = runOf(Primitive::None, 40e6, 12'345);
     result.startedMs = 1'700'000'000'000;
+    result.arms.resize(1);
     result.trials.front().overhead.window = WindowCost{.cpuShare = 0.25, .frames = 7};
     return result;
 }
