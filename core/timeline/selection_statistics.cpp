@@ -1,6 +1,7 @@
 #include "core/timeline/selection_statistics.h"
 
 #include "core/timeline/log_snapshot.h"
+#include "core/trace/nearest_rank.h"
 
 #include <algorithm>
 
@@ -82,7 +83,7 @@ public:
 private:
     [[nodiscard]] double quantile(double share) const
     {
-        auto left = static_cast<std::uint64_t>(share * static_cast<double>(m_sum.tasks - 1));
+        std::uint64_t left = nearestRank(share, m_sum.tasks);
         std::size_t bucket = 0;
         while (bucket + 1 < m_counts.size() && left >= m_counts[bucket])
             left -= m_counts[bucket++];

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/trace/latency_histogram.h"
+#include "core/trace/nearest_rank.h"
 
 #include <vector>
 
@@ -46,12 +47,12 @@ public:
     [[nodiscard]] std::uint64_t most() const { return m_most; }
     [[nodiscard]] const std::vector<std::uint64_t>& buckets() const { return m_buckets; }
 
-    /// The duration below which this share (0 to 1) of them lies; 0 where there are none.
+    /// The least duration that this share (0 to 1) of them does not exceed; 0 where there are none.
     [[nodiscard]] double quantile(double share) const
     {
         if (m_count == 0)
             return 0;
-        auto left = static_cast<std::uint64_t>(share * static_cast<double>(m_count - 1));
+        std::uint64_t left = nearestRank(share, m_count);
         std::size_t bucket = 0;
         while (bucket + 1 < kHistogramBuckets && left >= m_buckets[bucket])
             left -= m_buckets[bucket++];

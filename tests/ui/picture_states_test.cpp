@@ -407,7 +407,7 @@ TEST(PicturesSentence, SaysHowManyAndHowFast)
 {
     EXPECT_EQ(outcomeHeadline(filtered(0)), QStringLiteral("12 pictures filtered, 2.0 a second"));
     EXPECT_EQ(outcomeHeadline(filtered(1)),
-        QStringLiteral("11 pictures filtered, 2.0 a second; 1 failed"));
+        QStringLiteral("11 pictures filtered, 1.8 a second; 1 failed"));
 }
 
 TEST(PicturesSentence, ComparesWithOneWorkerOnlyWhereThatWasMeasured)
@@ -447,7 +447,7 @@ TEST(PicturesSentence, CountsPicturesAndNotStrips)
     trial.outcome.figures = {{kPicturesFigure, "pictures", {}, 4, {}},
         {kFilteredFigure, "pictures that were filtered", {}, 3, {}}};
     EXPECT_EQ(
-        picturesSentence(trial, 32), QStringLiteral("3 pictures filtered, 6.0 a second; 1 failed"));
+        picturesSentence(trial, 32), QStringLiteral("3 pictures filtered, 4.8 a second; 1 failed"));
 }
 
 TEST(PicturesSentence, CountsThePicturesOfACancelledRun)

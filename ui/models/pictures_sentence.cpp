@@ -41,10 +41,10 @@ QString filteredSentence(const TrialResult& trial, double perSecond)
     const QString pictures
         = PicturesSentence::tr("%1 picture(s) filtered", nullptr, pluralOf(account.filtered))
               .arg(formatCount(account.filtered));
-    if (perSecond <= 0 || trial.tasks.succeeded == 0)
+    const std::uint64_t ended = trial.tasks.total - trial.tasks.cancelled; // whose rate it is
+    if (perSecond <= 0 || ended == 0)
         return pictures;
-    const double share
-        = static_cast<double>(account.filtered) / static_cast<double>(trial.tasks.succeeded);
+    const double share = static_cast<double>(account.filtered) / static_cast<double>(ended);
     return PicturesSentence::tr("%1, %2 a second")
         .arg(pictures, formatNumber(perSecond * share, kDigits));
 }

@@ -1,3 +1,4 @@
+#include "core/trace/duration_counts.h"
 #include "core/trace/latency_histogram.h"
 
 #include <gtest/gtest.h>
@@ -105,6 +106,26 @@ TEST(LatencyHistogram, AMinimumOfZeroIsNotTakenForEmpty)
     histogram->add(0);
     histogram->add(5);
     EXPECT_EQ(histogram->minimum.load(), 1U);
+}
+
+TEST(DurationCounts, OfTwoTheHighQuantilesAreTheLongerOne)
+{
+    DurationCounts counts;
+    counts.add(10);
+    counts.add(100);
+    EXPECT_EQ(counts.quantile(0.5), 10);
+    EXPECT_EQ(counts.quantile(0.9), 100);
+    EXPECT_EQ(counts.quantile(0.99), 100);
+}
+
+TEST(DurationCounts, TheHundredthOfAHundredExceedsTheir99thPercentile)
+{
+    DurationCounts counts;
+    for (std::uint64_t ticks = 1; ticks <= 100; ++ticks)
+        counts.add(ticks);
+    EXPECT_EQ(counts.quantile(0.99), 99);
+    EXPECT_EQ(counts.quantile(1), 100);
+    EXPECT_EQ(counts.quantile(0), 1);
 }
 
 } // namespace
