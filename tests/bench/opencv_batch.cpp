@@ -2,6 +2,7 @@
 // own, because every fork and spawn of interleave-bench would carry OpenCV's libraries with it.
 //
 //   interleave-opencv-batch make FOLDER COUNT             photographs, the same ones each time
+//   interleave-opencv-batch make-large FOLDER             one of 100 megapixels
 //   interleave-opencv-batch run INPUT OUTPUT PROCESSES    prints the nanoseconds that it took
 
 #include "core/base/clock.h"
@@ -63,6 +64,15 @@ void make(const fs::path& folder, int count)
     }
 }
 
+void makeLarge(const fs::path& folder)
+{
+    const cv::Mat one = Photographs().photograph(0).clone();
+    const cv::Mat many
+        = cv::repeat(one, kLargeHeight / kBatchHeight + 1, kLargeWidth / kBatchWidth + 1);
+    if (!cv::imwrite(folder / "large.jpg", many(cv::Rect(0, 0, kLargeWidth, kLargeHeight))))
+        giveUp("the large photograph cannot be written");
+}
+
 void filter(const fs::path& input, const fs::path& output)
 {
     const cv::Mat picture = cv::imread(input);
@@ -96,9 +106,11 @@ int main(int argc, char** argv)
     cv::setNumThreads(1);
     if (arguments.size() == 3 && arguments[0] == "make")
         make(arguments[1], std::stoi(argv[3]));
+    else if (arguments.size() == 2 && arguments[0] == "make-large")
+        makeLarge(arguments[1]);
     else if (arguments.size() == 4 && arguments[0] == "run")
         run(arguments[1], arguments[2], std::stoi(argv[4]));
     else
-        giveUp("opencv-batch: make FOLDER COUNT, or run INPUT OUTPUT PROCESSES");
+        giveUp("opencv-batch: make FOLDER COUNT, make-large FOLDER, or run INPUT OUTPUT PROCESSES");
     return 0;
 }
