@@ -17,6 +17,8 @@
 #include <filesystem>
 #include <string>
 #include <sys/resource.h>
+#include <unistd.h>
+#include <utility>
 #include <vector>
 
 namespace interleave::bench {

@@ -6,7 +6,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <memory>
 #include <sys/resource.h>
+#include <utility>
 
 namespace interleave::test {
 namespace {
