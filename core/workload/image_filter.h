@@ -62,6 +62,7 @@ private:
     PictureTasks m_pictures;
     PictureOptions m_options;
     FilterChain m_filters;
+    bool m_wholePictures;
 };
 
 } // namespace interleave

@@ -1,11 +1,8 @@
 #include "tests/bench/row.h"
 
 #include <algorithm>
-#include <vector>
 
 namespace interleave::bench {
-
-namespace {
 
 double median(std::vector<double>& values)
 {
@@ -13,8 +10,6 @@ double median(std::vector<double>& values)
     std::nth_element(values.begin(), middle, values.end());
     return *middle;
 }
-
-} // namespace
 
 void compareWithFloor(
     benchmark::State& state, const Measurement& ours, const Measurement& floor, int turns)

@@ -9,11 +9,15 @@
 
 #include <benchmark/benchmark.h>
 #include <functional>
+#include <vector>
 
 namespace interleave::bench {
 
 /// One measurement: nanoseconds per operation.
 using Measurement = std::function<double()>;
+
+/// `values` get another order.
+[[nodiscard]] double median(std::vector<double>& values);
 
 /// Takes both by turns, after one of each to warm up, and gives the medians as the counters
 /// ours_ns and floor_ns, and their quotient as ratio.
