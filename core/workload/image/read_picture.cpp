@@ -4,7 +4,9 @@
 #include "core/workload/image/gif_reader.h"
 #include "core/workload/image/jpeg_reader.h"
 #include "core/workload/image/picture_facts.h"
+#include "core/workload/image/picture_limit.h"
 #include "core/workload/image/tiff_directory.h"
+#include "core/workload/image/webp_frame.h"
 
 #include <fmt/format.h>
 #include <opencv2/core.hpp>
@@ -132,9 +134,6 @@ Read otherPicture(
     cv::imdecode(encoded, cv::IMREAD_UNCHANGED, &picture); // throws what is too large
     if (!facts.cut.empty())
         return failDamaged(facts.cut);
-    if (picture.empty() && format == PictureFormat::WebP && facts.furtherPages > 0)
-        return fail(ImageError::NotAPicture,
-            "it is an animation, which is not read (save its first frame as a picture)");
     if (picture.empty())
         return failUnknown(format, facts);
     Read read = isUsable(picture) ? ReadPicture{.pixels = std::move(picture), .notes = {}}
@@ -147,6 +146,29 @@ Read otherPicture(
     read->notes.cmyk = facts.cmyk;
     read->notes.profileDropped = facts.profile && !facts.cmyk;
     return read;
+}
+
+Read firstFrame(const WebpFrame& frame, const PictureFacts& facts)
+{
+    if (exceedsPixelLimit(frame.canvas))
+        return tl::unexpected(tooManyPixels());
+    PictureFacts still = facts;
+    still.orientation = 1; // is that of the canvas
+    auto read = otherPicture(PictureFormat::WebP, frame.webp, still, {});
+    if (!read)
+        return read;
+    if (read->pixels.size() != frame.place.size())
+        return failDamaged("its first frame has another size than it says");
+    read->pixels = turned(onCanvas(frame, read->pixels), facts.orientation);
+    return read;
+}
+
+Read webpPicture(std::string_view bytes, const cv::Mat& room)
+{
+    const PictureFacts facts = pictureFacts(PictureFormat::WebP, bytes);
+    const auto frame = firstWebpFrame(bytes);
+    return frame ? firstFrame(*frame, facts)
+                 : otherPicture(PictureFormat::WebP, bytes, facts, room);
 }
 
 std::uint32_t furtherPages(const TiffPages& pages)
@@ -183,6 +205,8 @@ Read pictureIn(std::string& bytes, bool salvage, const cv::Mat& room)
         return gifPicture(bytes);
     case PictureFormat::Tiff:
         return firstTiffPage(bytes, room);
+    case PictureFormat::WebP:
+        return webpPicture(bytes, room);
     default:
         return otherPicture(format, bytes, pictureFacts(format, bytes), room);
     }
