@@ -119,7 +119,7 @@ std::string allowedText(const ValueSpec& spec)
         text = spec.choices.size() == 1 ? choiceNames(spec) : "one of " + choiceNames(spec);
         break;
     case ValueType::Folder:
-        text = "a folder";
+        text = spec.textForm.empty() ? "a folder" : spec.textForm;
         break;
     case ValueType::Text:
         text = spec.textForm;

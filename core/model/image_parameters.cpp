@@ -97,9 +97,11 @@ std::optional<std::string> findPatternProblem(std::string_view pattern)
 const ValueSpec kInputFolder{
     .name = "input",
     .title = "input folder",
-    .help = "The folder with the pictures, one task each, or one picture. Left empty, the "
-            "program makes sample pictures itself.",
+    .help = "The folder with the pictures, one task each, one picture, or a text file (.txt) with "
+            "the path of a picture in every line. Left empty, the program makes sample pictures "
+            "itself.",
     .type = ValueType::Folder,
+    .textForm = "a folder, a picture, or a .txt file with the paths of pictures",
     .automaticMeans = "built-in sample pictures",
     .defaultValue = std::string(),
 };

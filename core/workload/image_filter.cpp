@@ -187,8 +187,7 @@ Result<void, WorkloadError> ImageFilterWorkload::enterWorker(unsigned threads) c
     SandboxRules rules;
     rules.memoryBytes = threads * kImageWorkerMemory;
     rules.openFiles = threads * SandboxRules::kOpenFiles;
-    if (!m_pictures.inputFolder().empty())
-        rules.readable.push_back(m_pictures.inputFolder());
+    rules.readable = m_pictures.foldersToRead();
     if (m_pictures.writes())
         rules.writable.push_back(m_pictures.outputFolder());
     if (auto entered = enterSandbox(rules); !entered)

@@ -76,6 +76,22 @@ void expectPictureOrReason(Read read)
         std::abort();
 }
 
+// Few of them: each may be as large as the limit.
+void expectPagesOrReason(const std::filesystem::path& file)
+{
+    int left = 4;
+    const auto take = [&](const ReadPicture& page) -> Result<void, ImageError> {
+        if (page.pixels.empty())
+            std::abort();
+        if (--left == 0)
+            return fail(ImageError::TooLarge, "enough");
+        return {};
+    };
+    const auto read = withoutExceptions([&] { return readPages(file, false, take); });
+    if (!read && read.error().message.empty())
+        std::abort();
+}
+
 } // namespace
 
 // OpenCV reads its limit when it is loaded, which with a worker is later than with this program.
@@ -98,5 +114,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
         expectPictureOrReason([&] { return readPicture(file, salvage); });
         expectPictureOrReason([&] { return readReduced(file, salvage, {64, 64}); });
     }
+    expectPagesOrReason(file);
     return 0;
 }

@@ -24,7 +24,7 @@ void reportOnOutput(std::vector<Picture>& pictures,
         report.outputProblem = sentenceOf(usable.error().message);
         return;
     }
-    if (auto named = nameResults(pictures, input.folder, output); !named) {
+    if (auto named = nameResults(pictures, input, output); !named) {
         report.namesProblem = sentenceOf(named.error().message);
         return;
     }

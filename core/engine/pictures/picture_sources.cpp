@@ -86,7 +86,10 @@ std::optional<std::uint64_t> PictureSources::sampleNumber(std::uint64_t task) co
 SandboxRules PictureSources::sandbox() const
 {
     SandboxRules rules{.memoryBytes = kImageWorkerMemory};
-    addFolder(rules.readable, m_input.folder);
+    if (m_list) {
+        for (const fs::path& folder : foldersToRead(m_input, m_list->pictures()))
+            addFolder(rules.readable, folder);
+    }
     addFolder(rules.readable, m_output.folder);
     return rules;
 }

@@ -1,10 +1,10 @@
 #include "core/workload/image/gif_reader.h"
 
+#include "core/workload/image/needless_alpha.h"
 #include "core/workload/image/picture_limit.h"
 
 #include <fmt/format.h>
 #include <opencv2/core.hpp>
-#include <opencv2/imgproc.hpp>
 
 #include <algorithm>
 #include <array>
@@ -153,17 +153,6 @@ Result<void, ImageError> Reader::readExtension()
             return failWith(m_file->Error);
     }
     return {};
-}
-
-cv::Mat withoutNeedlessAlpha(const cv::Mat& picture)
-{
-    cv::Mat alpha;
-    cv::extractChannel(picture, alpha, 3);
-    if (cv::countNonZero(alpha) != static_cast<int>(alpha.total()))
-        return picture;
-    cv::Mat colours;
-    cv::cvtColor(picture, colours, cv::COLOR_BGRA2BGR);
-    return colours;
 }
 
 Result<GifPicture, ImageError> Reader::read()

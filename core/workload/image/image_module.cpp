@@ -37,26 +37,54 @@ private:
     std::uint64_t m_begin = Clock::monotonicNs();
 };
 
-// From a picture that was read since the watch began.
-Filtered filterPicture(ReadPicture picture,
-    StopWatch& watch,
-    const fs::path& output,
-    const FilterChain& filters,
-    const PictureOptions& options)
+// What becomes of a picture, page by page. It takes what was read since the last one.
+class PageFilter
 {
-    FilteredPicture filtered;
-    reduce(picture, output, filters);
-    filtered.notes = picture.notes;
-    filtered.times.decodeNs = watch.lap();
-    const cv::Mat result = filteredBy(filters, std::move(picture.pixels));
-    countLuminance(result, filtered.bins);
-    filtered.times.filterNs = watch.lap();
-    if (output.empty())
-        return filtered;
-    if (auto written = writePicture(output, result, options); !written)
-        return tl::unexpected(std::move(written.error()));
-    filtered.times.encodeNs = watch.lap();
-    return filtered;
+public:
+    PageFilter(const fs::path& output, const FilterChain& filters, const PictureOptions& options)
+        : m_output(output)
+        , m_filters(filters)
+        , m_options(options)
+        , m_result(output, options.quality)
+    {
+    }
+
+    Result<void, ImageError> take(ReadPicture page)
+    {
+        reduce(page, m_output, m_filters);
+        m_filtered.notes |= page.notes;
+        m_filtered.times.decodeNs += m_watch.lap();
+        const cv::Mat result = filteredBy(m_filters, std::move(page.pixels));
+        countLuminance(result, m_filtered.bins);
+        m_filtered.times.filterNs += m_watch.lap();
+        if (m_output.empty())
+            return {};
+        auto added = m_result.add(result);
+        m_filtered.times.encodeNs += m_watch.lap();
+        return added;
+    }
+    Filtered finish()
+    {
+        if (!m_output.empty()) {
+            if (auto stored = m_result.store(m_options); !stored)
+                return tl::unexpected(std::move(stored.error()));
+            m_filtered.times.encodeNs += m_watch.lap();
+        }
+        return m_filtered;
+    }
+
+private:
+    const fs::path& m_output;
+    const FilterChain& m_filters;
+    const PictureOptions& m_options;
+    EncodedPicture m_result;
+    StopWatch m_watch;
+    FilteredPicture m_filtered{};
+};
+
+bool takesPages(const fs::path& output)
+{
+    return output.empty() || limitsOf(output).pages;
 }
 
 class OpenCvModule final : public ImageModule
@@ -68,11 +96,11 @@ public:
         const PictureOptions& options) const noexcept override
     {
         return withoutExceptions(input.filename().string(), [&]() -> Filtered {
-            StopWatch watch;
-            auto picture = readPicture(input, options.salvage);
-            if (!picture)
-                return tl::unexpected(std::move(picture.error()));
-            return filterPicture(*std::move(picture), watch, output, filters, options);
+            PageFilter result(output, filters, options);
+            const auto take = [&](ReadPicture page) { return result.take(std::move(page)); };
+            return (takesPages(output) ? readPages(input, options.salvage, take)
+                                       : readPicture(input, options.salvage).and_then(take))
+                .and_then([&] { return result.finish(); });
         });
     }
 
@@ -83,9 +111,10 @@ public:
         const PictureOptions& options) const noexcept override
     {
         return withoutExceptions(fmt::format("sample picture {}", index), [&] {
-            StopWatch watch;
-            ReadPicture sample{.pixels = samplePicture(seed, index), .notes = {}};
-            return filterPicture(std::move(sample), watch, output, filters, options);
+            PageFilter result(output, filters, options);
+            return result.take({.pixels = samplePicture(seed, index), .notes = {}}).and_then([&] {
+                return result.finish();
+            });
         });
     }
 

@@ -1,6 +1,7 @@
 #include "core/workload/image/image_settings.h"
 
 #include "core/model/filter_chain.h"
+#include "core/workload/image/picture_paths.h"
 
 #include <filesystem>
 #include <system_error>
@@ -11,6 +12,10 @@ PictureSearch pictureSearchOf(const Experiment& experiment)
 {
     const std::filesystem::path input = parameter<std::string>(experiment, "input");
     std::error_code gone; // it is said where the folder is listed
+    if (namesPaths(input)) {
+        const std::filesystem::path list = std::filesystem::weakly_canonical(input, gone);
+        return {.folder = list.parent_path(), .list = list};
+    }
     if (std::filesystem::is_regular_file(input, gone)) {
         const std::filesystem::path picture = std::filesystem::canonical(input, gone);
         return {.folder = picture.parent_path(), .only = picture.filename()};

@@ -7,7 +7,7 @@
 
 namespace interleave {
 
-/// Of a folder, or of one picture: then the folder is its own.
+/// Of a folder, of one picture, or of a list of them: then the folder is its own.
 [[nodiscard]] PictureSearch pictureSearchOf(const Experiment& experiment);
 [[nodiscard]] ResultPlace resultPlaceOf(const Experiment& experiment);
 /// All on which the contents of its results depend, beside the pictures.

@@ -1,7 +1,6 @@
 #include "core/workload/image/picture_facts.h"
 
 #include "core/workload/image/number_at.h"
-#include "core/workload/image/tiff_directory.h"
 
 #include <fmt/format.h>
 
@@ -83,19 +82,6 @@ PictureFacts webpFacts(std::string_view bytes)
     return facts;
 }
 
-PictureFacts tiffFacts(std::string_view bytes)
-{
-    const TiffPages pages = tiffPages(bytes);
-    PictureFacts facts;
-    facts.cut
-        = pages.broken ? "its list of pages leads nowhere" : missingBytes(pages.end, bytes.size());
-    facts.furtherPages = othersThanFirst(pages.count);
-    facts.alpha = pages.first.alpha;
-    facts.cmyk = pages.first.inks;
-    facts.profile = isOwnProfile(pages.first.profile);
-    return facts; // the decoder turns it
-}
-
 } // namespace
 
 bool isOwnProfile(std::string_view profile)
@@ -113,7 +99,6 @@ PictureFacts pictureFacts(PictureFormat format, std::string_view bytes)
     case PictureFormat::WebP:
         return webpFacts(bytes);
     case PictureFormat::Tiff:
-        return tiffFacts(bytes);
     case PictureFormat::Bmp:
     case PictureFormat::Jpeg2000:
     case PictureFormat::Pnm:
@@ -123,6 +108,20 @@ PictureFacts pictureFacts(PictureFormat format, std::string_view bytes)
         break;
     }
     return {};
+}
+
+PictureFacts factsOfPage(const TiffPages& pages, std::size_t page, std::string_view bytes)
+{
+    PictureFacts facts;
+    facts.cut
+        = pages.broken ? "its list of pages leads nowhere" : missingBytes(pages.end, bytes.size());
+    if (page >= pages.pages.size())
+        return facts;
+    const TiffColours& colours = pages.pages[page].colours;
+    facts.alpha = colours.alpha;
+    facts.cmyk = colours.inks;
+    facts.profile = isOwnProfile(colours.profile);
+    return facts; // the decoder turns it
 }
 
 } // namespace interleave

@@ -4,7 +4,9 @@
 #pragma once
 
 #include "core/workload/image/picture_format.h"
+#include "core/workload/image/tiff_directory.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -21,7 +23,12 @@ struct PictureFacts
     bool profile = false; // of colours, and not that of sRGB
 };
 
+/// Of any format but TIFF.
 [[nodiscard]] PictureFacts pictureFacts(PictureFormat format, std::string_view bytes);
+
+/// Of a page of a TIFF; further pages are not its own.
+[[nodiscard]] PictureFacts factsOfPage(
+    const TiffPages& pages, std::size_t page, std::string_view bytes);
 
 /// Whether a colour profile, or what stands for it, is another one than that of sRGB, which
 /// pictures without a profile have.

@@ -5,6 +5,7 @@
 #include "core/base/refused_call.h"
 #include "core/model/catalogue.h"
 #include "core/workload/image/file_ending.h"
+#include "core/workload/image/picture_paths.h"
 
 #include <fmt/core.h>
 
@@ -13,6 +14,7 @@
 #include <cctype>
 #include <fcntl.h>
 #include <fnmatch.h>
+#include <set>
 #include <string_view>
 #include <system_error>
 #include <unistd.h>
@@ -223,6 +225,27 @@ std::string withoutPictures(const PictureFolder& found, const PictureSearch& sea
         endings);
 }
 
+Result<PictureFolder, PictureFolderError> listPaths(const PictureSearch& search)
+{
+    const auto paths = readPaths(search.list);
+    if (!paths)
+        return failField("input",
+            PictureFolderError::Denied,
+            search.list,
+            fmt::format(
+                "cannot be read: {}; use a text file with a path in every line, or a folder",
+                paths.error().message));
+    PictureFolder found;
+    for (const fs::path& path : *paths)
+        found.pictures.push_back({path});
+    if (found.pictures.empty())
+        return failField("input",
+            PictureFolderError::NoPictures,
+            search.list,
+            "names no pictures; use a text file with a path in every line, or a folder");
+    return found;
+}
+
 } // namespace
 
 tl::unexpected<Failure<PictureFolderError>> failField(std::string_view field,
@@ -275,6 +298,8 @@ std::string describe(const LeftOut& leftOut)
 Result<PictureFolder, PictureFolderError> listPictures(
     const PictureSearch& search, const std::stop_token& stop)
 {
+    if (!search.list.empty())
+        return listPaths(search);
     const std::string& folder = search.folder.native();
     auto allowed = checkFolder("input",
         folder,
@@ -295,6 +320,22 @@ Result<PictureFolder, PictureFolderError> listPictures(
         return picture.file.native();
     });
     return found;
+}
+
+std::vector<fs::path> foldersToRead(
+    const PictureSearch& search, const std::vector<Picture>& pictures)
+{
+    if (search.folder.empty())
+        return {};
+    if (search.list.empty())
+        return {search.folder};
+    std::error_code gone; // then there is nothing to read
+    std::set<fs::path> folders;
+    for (const Picture& picture : pictures) {
+        if (const fs::path file = fs::canonical(picture.file, gone); !gone)
+            folders.insert(file.parent_path());
+    }
+    return {folders.begin(), folders.end()};
 }
 
 bool isWithin(const fs::path& inner, const fs::path& folder)
@@ -319,7 +360,7 @@ Result<void, PictureFolderError> checkOutputFolder(
             output,
             "lets nothing be renamed or deleted, so pictures would stay unfinished (chattr -a it, "
             "or use another folder)");
-    if (!allowed || input.folder.empty())
+    if (!allowed || input.folder.empty() || !input.list.empty())
         return allowed;
     std::error_code ignored; // `input` that does not exist is not `output`
     if (fs::equivalent(output, input.folder, ignored))

@@ -38,6 +38,8 @@ struct PictureSearch
     std::string pattern{}; // of the names, with * and ?; empty: all
     bool recursive = false; // with the folders in it
     std::filesystem::path only{}; // the name of the one picture in it that counts; empty: all do
+    std::filesystem::path
+        list{}; // in the folder, of pictures that may be anywhere (picture_paths.h)
 
     bool operator==(const PictureSearch&) const = default;
 };
@@ -62,15 +64,19 @@ struct LeftOut
 
 struct PictureFolder
 {
-    std::vector<Picture> pictures; // sorted by name
+    std::vector<Picture> pictures; // sorted by name; of a list in its order
     LeftOut leftOut;
 };
 
 /// The pictures that are searched for, by the endings that can be decoded; what is hidden is none.
-/// A failure when it is to `stop`, as where whole trees are searched of which nobody wants to know
-/// any more.
+/// Those of a list need not be there: who reads them says it. A failure when it is to `stop`, as where
+/// whole trees are searched of which nobody wants to know any more.
 [[nodiscard]] Result<PictureFolder, PictureFolderError> listPictures(
     const PictureSearch& search, const std::stop_token& stop = {});
+
+/// What workers have to read. Of a list: where its pictures are, behind all links.
+[[nodiscard]] std::vector<std::filesystem::path> foldersToRead(
+    const PictureSearch& search, const std::vector<Picture>& pictures);
 
 /// Whether results can be written into `output`. `input` is the folder with the pictures, empty for
 /// samples.

@@ -4,6 +4,17 @@
 
 namespace interleave {
 
+PictureNotes& PictureNotes::operator|=(const PictureNotes& other)
+{
+    salvaged |= other.salvaged;
+    fewerBits |= other.fewerBits;
+    alphaDropped |= other.alphaDropped;
+    cmyk |= other.cmyk;
+    profileDropped |= other.profileDropped;
+    furtherPages += other.furtherPages;
+    return *this;
+}
+
 std::string describe(const PictureNotes& notes)
 {
     std::string text;

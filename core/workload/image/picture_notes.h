@@ -17,6 +17,8 @@ struct PictureNotes
     std::uint32_t furtherPages = 0; // or frames, of which none was filtered
 
     bool operator==(const PictureNotes&) const = default;
+    /// Of a picture with several pages, whatever holds for one of them.
+    PictureNotes& operator|=(const PictureNotes& other);
 };
 
 /// "salvaged, reduced to 8 bits, 3 further pages or frames left out"; empty where all is well.

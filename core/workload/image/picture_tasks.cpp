@@ -130,7 +130,8 @@ PictureOrigin PictureTasks::origin(std::uint64_t index) const
 
 std::string PictureTasks::name(std::uint64_t index) const
 {
-    return printable(nameInBatch(index));
+    const bool chosen = !m_input.list.empty(); // from folders that say nothing together
+    return printable(chosen ? m_pictures[index].file.filename().string() : nameInBatch(index));
 }
 
 std::filesystem::path PictureTasks::output(std::uint64_t index) const

@@ -47,8 +47,11 @@ public:
     /// How many there are to do; nothing where as many are made as somebody wants.
     [[nodiscard]] std::optional<std::uint64_t> count() const;
     [[nodiscard]] bool writes() const { return !m_output.folder.empty(); }
-    /// Empty: pictures are made.
-    [[nodiscard]] const std::filesystem::path& inputFolder() const { return m_input.folder; }
+    /// None where pictures are made.
+    [[nodiscard]] std::vector<std::filesystem::path> foldersToRead() const
+    {
+        return interleave::foldersToRead(m_input, m_pictures);
+    }
     [[nodiscard]] const std::filesystem::path& outputFolder() const { return m_output.folder; }
     /// Of the batch, and what was left out of the input folder.
     [[nodiscard]] std::string remark() const;

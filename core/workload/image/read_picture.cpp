@@ -4,12 +4,15 @@
 #include "core/workload/image/gif_reader.h"
 #include "core/workload/image/jpeg_reader.h"
 #include "core/workload/image/picture_facts.h"
+#include "core/workload/image/picture_limit.h"
 #include "core/workload/image/tiff_directory.h"
+#include "core/workload/image/webp_frame.h"
 
 #include <fmt/format.h>
 #include <opencv2/core.hpp>
 #include <opencv2/imgcodecs.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace interleave {
@@ -122,18 +125,15 @@ tl::unexpected<Failure<ImageError>> failUnknown(PictureFormat format, const Pict
                        titleOf(format)));
 }
 
-Read otherPicture(PictureFormat format, std::string_view bytes, const cv::Mat& room)
+Read otherPicture(
+    PictureFormat format, std::string_view bytes, const PictureFacts& facts, const cv::Mat& room)
 {
     const cv::Mat encoded(
         1, static_cast<int>(bytes.size()), CV_8U, const_cast<char*>(bytes.data()));
     cv::Mat picture = room;
     cv::imdecode(encoded, cv::IMREAD_UNCHANGED, &picture); // throws what is too large
-    const PictureFacts facts = pictureFacts(format, bytes);
     if (!facts.cut.empty())
         return failDamaged(facts.cut);
-    if (picture.empty() && format == PictureFormat::WebP && facts.furtherPages > 0)
-        return fail(ImageError::NotAPicture,
-            "it is an animation, which is not read (save its first frame as a picture)");
     if (picture.empty())
         return failUnknown(format, facts);
     Read read = isUsable(picture) ? ReadPicture{.pixels = std::move(picture), .notes = {}}
@@ -148,7 +148,51 @@ Read otherPicture(PictureFormat format, std::string_view bytes, const cv::Mat& r
     return read;
 }
 
-Read pictureIn(std::string_view bytes, bool salvage, const cv::Mat& room)
+Read firstFrame(const WebpFrame& frame, const PictureFacts& facts)
+{
+    if (exceedsPixelLimit(frame.canvas))
+        return tl::unexpected(tooManyPixels());
+    PictureFacts still = facts;
+    still.orientation = 1; // is that of the canvas
+    auto read = otherPicture(PictureFormat::WebP, frame.webp, still, {});
+    if (!read)
+        return read;
+    if (read->pixels.size() != frame.place.size())
+        return failDamaged("its first frame has another size than it says");
+    read->pixels = turned(onCanvas(frame, read->pixels), facts.orientation);
+    return read;
+}
+
+Read webpPicture(std::string_view bytes, const cv::Mat& room)
+{
+    const PictureFacts facts = pictureFacts(PictureFormat::WebP, bytes);
+    const auto frame = firstWebpFrame(bytes);
+    return frame ? firstFrame(*frame, facts)
+                 : otherPicture(PictureFormat::WebP, bytes, facts, room);
+}
+
+std::uint32_t furtherPages(const TiffPages& pages)
+{
+    return static_cast<std::uint32_t>(std::max<std::size_t>(pages.pages.size(), 1) - 1);
+}
+
+Read tiffPage(std::string& bytes, const TiffPages& pages, std::size_t page, const cv::Mat& room)
+{
+    if (page < pages.pages.size())
+        putFirst(bytes, pages.pages[page]);
+    return otherPicture(PictureFormat::Tiff, bytes, factsOfPage(pages, page, bytes), room);
+}
+
+Read firstTiffPage(std::string& bytes, const cv::Mat& room)
+{
+    const TiffPages pages = tiffPages(bytes);
+    Read read = tiffPage(bytes, pages, 0, room);
+    if (read)
+        read->notes.furtherPages = furtherPages(pages);
+    return read;
+}
+
+Read pictureIn(std::string& bytes, bool salvage, const cv::Mat& room)
 {
     switch (const PictureFormat format = formatOf(bytes)) {
     case PictureFormat::Unknown:
@@ -159,12 +203,16 @@ Read pictureIn(std::string_view bytes, bool salvage, const cv::Mat& room)
         return jpegPicture(bytes, salvage, room);
     case PictureFormat::Gif:
         return gifPicture(bytes);
+    case PictureFormat::Tiff:
+        return firstTiffPage(bytes, room);
+    case PictureFormat::WebP:
+        return webpPicture(bytes, room);
     default:
-        return otherPicture(format, bytes, room);
+        return otherPicture(format, bytes, pictureFacts(format, bytes), room);
     }
 }
 
-Result<ReducedPicture, ImageError> reducedIn(std::string_view bytes, bool salvage, cv::Size box)
+Result<ReducedPicture, ImageError> reducedIn(std::string& bytes, bool salvage, cv::Size box)
 {
     if (formatOf(bytes) == PictureFormat::Jpeg)
         return reducedJpeg(bytes, salvage, box);
@@ -175,32 +223,79 @@ Result<ReducedPicture, ImageError> reducedIn(std::string_view bytes, bool salvag
     return ReducedPicture{.pixels = std::move(picture->pixels), .full = full};
 }
 
-/// What `decode` makes of the file's bytes; a failure begins with the file's name.
-template <class Decode>
-auto decoded(const std::filesystem::path& file, Decode decode)
-    -> decltype(decode(std::string_view()))
+Result<std::string, ImageError> bytesOf(const std::filesystem::path& file)
 {
-    const std::string name = file.filename().string();
-    const auto bytes = readRegularFile(file, kLargestFile);
+    auto bytes = readRegularFile(file, kLargestFile);
     if (!bytes)
-        return fail(ImageError::Unreadable, fmt::format("{}: {}", name, bytes.error().message));
-    auto picture = decode(std::string_view(*bytes));
-    if (!picture)
-        picture.error().message = fmt::format("{}: {}", name, picture.error().message);
-    return picture;
+        return fail(ImageError::Unreadable, bytes.error().message);
+    return *std::move(bytes);
+}
+
+template <class Done>
+Done named(const std::filesystem::path& file, Done done)
+{
+    if (!done)
+        done.error().message
+            = fmt::format("{}: {}", file.filename().string(), done.error().message);
+    return done;
+}
+
+Result<void, ImageError> checkPages(const TiffPages& tiff)
+{
+    constexpr const char* kAdvice = "(split the file, or choose a result format without pages)";
+    if (tiff.pages.size() > kMostPagesRead)
+        return fail(ImageError::TooLarge,
+            fmt::format("has {} pages, and {} are read at most {}",
+                tiff.pages.size(),
+                kMostPagesRead,
+                kAdvice));
+    std::uint64_t left = kMostPixelsInPages;
+    for (const TiffPage& page : tiff.pages) {
+        if (tiff.pages.size() > 1 && page.pixels > left)
+            return fail(ImageError::TooLarge,
+                fmt::format("has {} pages with more than {} pixels together {}",
+                    tiff.pages.size(),
+                    kMostPixelsInPages,
+                    kAdvice));
+        left -= std::min(left, page.pixels);
+    }
+    return {};
 }
 
 } // namespace
 
 Read readPicture(const std::filesystem::path& file, bool salvage, const cv::Mat& room)
 {
-    return decoded(file, [&](std::string_view bytes) { return pictureIn(bytes, salvage, room); });
+    return named(file,
+        bytesOf(file).and_then([&](std::string bytes) { return pictureIn(bytes, salvage, room); }));
 }
 
 Result<ReducedPicture, ImageError> readReduced(
     const std::filesystem::path& file, bool salvage, cv::Size box)
 {
-    return decoded(file, [&](std::string_view bytes) { return reducedIn(bytes, salvage, box); });
+    return named(file,
+        bytesOf(file).and_then([&](std::string bytes) { return reducedIn(bytes, salvage, box); }));
+}
+
+Result<void, ImageError> readPages(
+    const std::filesystem::path& file, bool salvage, const TakePage& take)
+{
+    auto bytes = named(file, bytesOf(file));
+    if (!bytes)
+        return tl::unexpected(std::move(bytes.error()));
+    if (formatOf(*bytes) != PictureFormat::Tiff)
+        return named(file, pictureIn(*bytes, salvage, {})).and_then(take);
+    const TiffPages tiff = tiffPages(*bytes);
+    if (auto checked = named(file, checkPages(tiff)); !checked)
+        return checked;
+    for (std::size_t page = 0; page <= furtherPages(tiff); ++page) {
+        auto read = tiffPage(*bytes, tiff, page, {});
+        if (!read && page > 0)
+            read.error().message = fmt::format("page {}: {}", page + 1, read.error().message);
+        if (auto taken = named(file, std::move(read)).and_then(take); !taken)
+            return taken;
+    }
+    return {};
 }
 
 } // namespace interleave

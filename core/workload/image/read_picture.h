@@ -6,6 +6,8 @@
 
 #include <opencv2/core/mat.hpp>
 
+#include <functional>
+
 namespace interleave {
 
 struct ReadPicture
@@ -21,6 +23,18 @@ struct ReadPicture
 /// empty picture whose allocator decoders shall use, where it has one.
 [[nodiscard]] Result<ReadPicture, ImageError> readPicture(
     const std::filesystem::path& file, bool salvage, const cv::Mat& room = {});
+
+/// A TIFF of more pages, or of more pixels in all of them, than these is TooLarge: some thousand
+/// bytes can say that they are days of work.
+inline constexpr std::size_t kMostPagesRead = 10'000;
+inline constexpr std::uint64_t kMostPixelsInPages = std::uint64_t{1} << 32U;
+
+using TakePage = std::function<Result<void, ImageError>(ReadPicture page)>;
+
+/// All pages of a TIFF, one after the other, so that one is in memory at a time; of every other
+/// format what readPicture() reads. What `take` says ends it, and is the result.
+[[nodiscard]] Result<void, ImageError> readPages(
+    const std::filesystem::path& file, bool salvage, const TakePage& take);
 
 /// A picture to be seen in a box.
 struct ReducedPicture

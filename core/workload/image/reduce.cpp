@@ -25,7 +25,8 @@ cv::Mat inUpperEightBits(const cv::Mat& picture)
 
 void reduce(ReadPicture& picture, const std::filesystem::path& output, const FilterChain& filters)
 {
-    const FormatLimits limits = output.empty() ? FormatLimits{true, true} : limitsOf(output);
+    const FormatLimits limits
+        = output.empty() ? FormatLimits{.sixteenBits = true, .alpha = true} : limitsOf(output);
     if (picture.pixels.channels() == 4 && !limits.alpha) {
         cv::cvtColor(picture.pixels, picture.pixels, cv::COLOR_BGRA2BGR);
         picture.notes.alphaDropped = true;

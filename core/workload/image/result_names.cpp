@@ -10,6 +10,7 @@
 #include <array>
 #include <functional>
 #include <map>
+#include <set>
 
 namespace interleave {
 
@@ -91,13 +92,31 @@ std::string quotedName(const Picture& picture)
     return fmt::format("'{}'", shown(picture.file.filename().string()));
 }
 
+// Of a list, behind all links. A result's name that is not there is none of them.
+std::set<fs::path> filesBehind(const PictureSearch& input, const std::vector<Picture>& pictures)
+{
+    std::set<fs::path> files;
+    for (const Picture& picture : pictures) {
+        std::error_code gone;
+        const fs::path file = fs::canonical(picture.file, gone);
+        if (!input.list.empty() && !gone)
+            files.insert(file);
+    }
+    return files;
+}
+
 } // namespace
 
 Result<void, PictureFolderError> nameResults(
-    std::vector<Picture>& pictures, const fs::path& input, const ResultPlace& place)
+    std::vector<Picture>& pictures, const PictureSearch& input, const ResultPlace& place)
 {
     const auto name = [&](std::size_t i, bool wholeName) {
-        return nameOf(pictures[i].file.lexically_relative(input), wholeName, i + 1, place);
+        const fs::path& file = pictures[i].file;
+        const bool chosen = !input.list.empty(); // from anywhere
+        return nameOf(chosen ? file.filename() : file.lexically_relative(input.folder),
+            wholeName,
+            i + 1,
+            place);
     };
     for (std::size_t i = 0; i < pictures.size(); ++i)
         pictures[i].outputName = name(i, false);
@@ -121,7 +140,7 @@ Result<PictureFolder, PictureFolderError> listNamed(
     auto found = listPictures(input);
     if (!found || place.folder.empty())
         return found;
-    if (auto named = nameResults(found->pictures, input.folder, place); !named)
+    if (auto named = nameResults(found->pictures, input, place); !named)
         return tl::unexpected(std::move(named.error()));
     return found;
 }
@@ -129,9 +148,18 @@ Result<PictureFolder, PictureFolderError> listNamed(
 Result<void, PictureFolderError> checkPicturesStay(
     const ResultPlace& place, const PictureSearch& input, const std::vector<Picture>& pictures)
 {
+    const std::set<fs::path> chosen = filesBehind(input, pictures);
     for (const Picture& picture : pictures) {
         const fs::path result = place.folder / picture.outputName;
         std::error_code error;
+        if (chosen.contains(fs::canonical(result, error)))
+            return failField("output",
+                PictureFolderError::SameFolder,
+                place.folder.string(),
+                fmt::format("would get the result of {} as '{}', which is one of the pictures and "
+                            "would be overwritten; use another folder",
+                    quotedName(picture),
+                    shown(picture.outputName)));
         if (input.recursive && fs::exists(fs::symlink_status(result, error))
             && isWithin(result.parent_path(), input.folder))
             return failField("output",

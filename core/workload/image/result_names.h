@@ -17,11 +17,11 @@ struct ResultPlace
     bool operator==(const ResultPlace&) const = default;
 };
 
-/// Names the results of pictures that were found in `input`, and puts those of its subfolders into
-/// folders of the same names. {name} is the part before the ending, or the whole name where two
-/// would be called the same. Fails when two are called the same all the same.
+/// Names the results of pictures that were found in `input`, and puts those of its subfolders (not
+/// of a list) into folders of the same names. {name} is the part before the ending, or the whole
+/// name where two would be called the same. Fails when two are called the same all the same.
 [[nodiscard]] Result<void, PictureFolderError> nameResults(
-    std::vector<Picture>& pictures, const std::filesystem::path& input, const ResultPlace& place);
+    std::vector<Picture>& pictures, const PictureSearch& input, const ResultPlace& place);
 
 /// The pictures of a folder, with the names of their results where `place` has a folder for them.
 [[nodiscard]] Result<PictureFolder, PictureFolderError> listNamed(

@@ -6,6 +6,8 @@
 #include <array>
 #include <bit>
 #include <functional>
+#include <limits>
+#include <optional>
 #include <set>
 
 namespace interleave {
@@ -14,6 +16,8 @@ namespace {
 
 // Tags.
 constexpr std::uint16_t kSubfileType = 254;
+constexpr std::uint16_t kColumns = 256;
+constexpr std::uint16_t kRows = 257;
 constexpr std::uint16_t kColours = 262;
 constexpr std::uint16_t kStripOffsets = 273;
 constexpr std::uint16_t kOrientation = 274;
@@ -48,8 +52,12 @@ public:
 
     [[nodiscard]] std::uint64_t firstDirectory() const
     {
-        return m_isBig ? number(8, 8) : number(4, 4);
+        return number(firstPlace(), offsetBytes());
     }
+    /// Where the file says where its first directory is.
+    [[nodiscard]] std::uint64_t firstPlace() const { return m_isBig ? 8 : 4; }
+    [[nodiscard]] std::uint64_t offsetBytes() const { return m_isBig ? 8 : 4; }
+    [[nodiscard]] std::endian order() const { return m_order; }
     /// 0 where it lies outside.
     [[nodiscard]] std::uint64_t number(std::uint64_t at, std::uint64_t bytes) const
     {
@@ -91,7 +99,6 @@ public:
 private:
     static constexpr std::uint64_t kMostEntries = 65'535;
 
-    [[nodiscard]] std::uint64_t offsetBytes() const { return m_isBig ? 8 : 4; }
     [[nodiscard]] Entry entryAt(std::uint64_t at) const
     {
         Entry entry{.tag = static_cast<std::uint16_t>(number(at, 2)),
@@ -113,6 +120,8 @@ struct Directory
 {
     std::optional<Entry> offsets; // of strips or tiles
     std::optional<Entry> bytes;
+    std::uint64_t columns = 0;
+    std::uint64_t rows = 0;
     TiffColours colours{};
     bool isThumbnail = false;
 };
@@ -127,6 +136,12 @@ void take(Directory& directory, const TiffBytes& file, const Entry& entry)
     case kStripBytes:
     case kTileBytes:
         directory.bytes = entry;
+        break;
+    case kColumns:
+        directory.columns = file.valueOf(entry, 0);
+        break;
+    case kRows:
+        directory.rows = file.valueOf(entry, 0);
         break;
     case kColours:
         directory.colours.inks = file.valueOf(entry, 0) == kInks;
@@ -205,9 +220,20 @@ std::optional<std::uint64_t> endOfPixels(
     return end;
 }
 
+TiffPage pageOf(const Directory& directory, std::uint64_t at)
+{
+    constexpr std::uint64_t kMostASide = std::numeric_limits<std::uint32_t>::max();
+    return {.directory = at,
+        .pixels = std::min(directory.columns, kMostASide) * std::min(directory.rows, kMostASide),
+        .colours = directory.colours};
+}
+
 /// The next directory's place; nothing where this one is broken.
-std::optional<std::uint64_t> takePage(
-    TiffPages& pages, const TiffBytes& file, std::uint64_t at, Effort& effort)
+std::optional<std::uint64_t> takePage(TiffPages& pages,
+    std::vector<TiffPage>& thumbnails,
+    const TiffBytes& file,
+    std::uint64_t at,
+    Effort& effort)
 {
     Directory directory;
     std::uint64_t entries = 0;
@@ -221,9 +247,7 @@ std::optional<std::uint64_t> takePage(
     const auto end = endOfPixels(directory, file, effort);
     if (!end)
         return std::nullopt;
-    if (pages.end == 0)
-        pages.first = directory.colours;
-    pages.count += directory.isThumbnail ? 0 : 1;
+    (directory.isThumbnail ? thumbnails : pages.pages).push_back(pageOf(directory, at));
     pages.end = std::max(pages.end, *end);
     return next;
 }
@@ -246,17 +270,30 @@ TiffPages tiffPages(std::string_view file)
 {
     const TiffBytes bytes(file);
     TiffPages pages;
+    std::vector<TiffPage> thumbnails;
     Effort effort(file.size());
     std::set<std::uint64_t> seen;
     for (std::uint64_t at = bytes.firstDirectory(); at != 0 || seen.empty();) {
-        const auto next = takePage(pages, bytes, at, effort);
+        const auto next = takePage(pages, thumbnails, bytes, at, effort);
         if (!next || !seen.insert(at).second || seen.size() > kMostPages) {
             pages.broken = true;
             return pages;
         }
         at = *next;
     }
+    if (pages.pages.empty())
+        pages.pages.push_back(thumbnails.front());
     return pages;
+}
+
+void putFirst(std::string& file, const TiffPage& page)
+{
+    const TiffBytes bytes(file);
+    const std::uint64_t size = bytes.offsetBytes();
+    for (std::uint64_t i = 0; i < size; ++i) {
+        const std::uint64_t shift = 8 * (bytes.order() == std::endian::big ? size - 1 - i : i);
+        file.at(bytes.firstPlace() + i) = static_cast<char>(page.directory >> shift & 0xFFU);
+    }
 }
 
 } // namespace interleave

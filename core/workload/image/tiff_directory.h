@@ -5,8 +5,9 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace interleave {
 
@@ -24,14 +25,24 @@ struct TiffColours
     std::string_view profile{}; // empty: none
 };
 
+struct TiffPage
+{
+    std::uint64_t directory = 0; // its place
+    std::uint64_t pixels = 0; // as many as it says
+    TiffColours colours{};
+};
+
 struct TiffPages
 {
-    std::uint32_t count = 0; // without thumbnails
+    std::vector<TiffPage> pages{}; // without thumbnails, unless there is nothing else
     std::uint64_t end = 0; // where the last byte of directories and pixels must be
-    TiffColours first{}; // of the first page
     bool broken = false; // a directory lies outside, they go in a circle, or say what cannot be
 };
 
+/// The views are of the file.
 [[nodiscard]] TiffPages tiffPages(std::string_view file);
+
+/// Makes a page the first of its file, which is the one that decoders read.
+void putFirst(std::string& file, const TiffPage& page);
 
 } // namespace interleave

@@ -4,6 +4,7 @@
 #include "core/base/unique_fd.h"
 #include "core/base/write_all.h"
 #include "core/workload/image/file_ending.h"
+#include "core/workload/image/tiff_join.h"
 
 #include <fmt/format.h>
 #include <opencv2/core.hpp>
@@ -112,7 +113,7 @@ Named giveName(const fs::path& unfinished, const fs::path& file, const PictureOp
     return ::rename(unfinished.c_str(), file.c_str()) == 0 ? Named::Yes : Named::No;
 }
 
-Result<void, ImageError> store(const fs::path& unfinished,
+Result<void, ImageError> storeAs(const fs::path& unfinished,
     const fs::path& file,
     std::string_view bytes,
     const PictureOptions& options)
@@ -147,26 +148,55 @@ Result<void, ImageError> store(const fs::path& unfinished,
 FormatLimits limitsOf(const fs::path& file)
 {
     const std::string ending = lowerEnding(file);
-    const bool all = ending == ".png" || ending == ".tif" || ending == ".tiff";
-    return {.sixteenBits = all, .alpha = all || ending == ".webp"};
+    const bool tiff = ending == ".tif" || ending == ".tiff";
+    const bool all = ending == ".png" || tiff;
+    return {.sixteenBits = all, .alpha = all || ending == ".webp", .pages = tiff};
+}
+
+EncodedPicture::EncodedPicture(fs::path file, int quality)
+    : m_file(std::move(file))
+    , m_quality(quality)
+{
+}
+
+Result<void, ImageError> EncodedPicture::add(const cv::Mat& picture)
+{
+    auto bytes = encoded(m_file, picture, m_quality);
+    if (!bytes)
+        return tl::unexpected(std::move(bytes.error()));
+    if (m_bytes.empty()) {
+        m_bytes = *std::move(bytes);
+        return {};
+    }
+    if (!addTiffPage(m_bytes, m_lastLink, *bytes))
+        return fail(ImageError::Unwritable,
+            fmt::format("cannot write {}: all pages together are more than 4 GB, which a TIFF file "
+                        "cannot have (split the picture)",
+                m_file.string()));
+    return {};
 }
 
 // No fsync, other than writeFileAtomically(): a lost result is computed again, and waiting for the
 // disk would make every image run measure the disk.
-Result<void, ImageError> writePicture(
-    const fs::path& file, const cv::Mat& picture, const PictureOptions& options)
+Result<void, ImageError> EncodedPicture::store(const PictureOptions& options) const
 {
-    const auto bytes = encoded(file, picture, options.quality);
-    if (!bytes)
-        return tl::unexpected(bytes.error());
     std::error_code ignored; // then the file cannot be made either, and says why
-    fs::create_directories(file.parent_path(), ignored);
-    const fs::path unfinished = unfinishedName(file, ::getpid());
-    auto stored = store(
-        unfinished, file, {reinterpret_cast<const char*>(bytes->data()), bytes->size()}, options);
+    fs::create_directories(m_file.parent_path(), ignored);
+    const fs::path unfinished = unfinishedName(m_file, ::getpid());
+    auto stored = storeAs(unfinished,
+        m_file,
+        {reinterpret_cast<const char*>(m_bytes.data()), m_bytes.size()},
+        options);
     if (!stored)
         ::unlink(unfinished.c_str());
     return stored;
+}
+
+Result<void, ImageError> writePicture(
+    const fs::path& file, const cv::Mat& picture, const PictureOptions& options)
+{
+    EncodedPicture result(file, options.quality);
+    return result.add(picture).and_then([&] { return result.store(options); });
 }
 
 } // namespace interleave

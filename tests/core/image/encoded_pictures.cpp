@@ -191,6 +191,33 @@ std::string webpWithExif(const std::string& webp, const std::string& exif, cv::S
     return "RIFF" + inBytes(chunks.size(), 4, false) + chunks;
 }
 
+std::string webpAnimation(
+    const std::vector<PlacedWebp>& frames, cv::Size canvas, const std::string& exif)
+{
+    constexpr std::size_t kHeader = 12;
+    constexpr std::size_t kExtended = 18; // a chunk that is not there in a frame
+    const auto number = [](int value, int bytes) {
+        return inBytes(static_cast<std::uint64_t>(value), bytes, false);
+    };
+    const auto chunk = [](const std::string& name, const std::string& data) {
+        return name + inBytes(data.size(), 4, false) + data + std::string(data.size() % 2, '\0');
+    };
+    const int flags = exif.empty() ? 0x12 : 0x1A;
+    std::string chunks = "WEBP"
+        + chunk(
+            "VP8X", number(flags, 4) + number(canvas.width - 1, 3) + number(canvas.height - 1, 3))
+        + chunk("ANIM", number(0, 6));
+    for (const auto& [webp, place] : frames) {
+        const bool extended = webp.substr(kHeader, 4) == "VP8X";
+        chunks += chunk("ANMF",
+            number(place.x / 2, 3) + number(place.y / 2, 3) + number(place.width - 1, 3)
+                + number(place.height - 1, 3) + number(100, 4)
+                + webp.substr(kHeader + (extended ? kExtended : 0)));
+    }
+    chunks += exif.empty() ? "" : chunk("EXIF", exif);
+    return "RIFF" + inBytes(chunks.size(), 4, false) + chunks;
+}
+
 std::string gifOf(const std::vector<cv::Mat>& frames, bool interlaced, int transparent)
 {
     std::string bytes;

@@ -35,6 +35,15 @@ namespace interleave {
     const std::string& png, const std::string& name, const std::string& data);
 [[nodiscard]] std::string jpegWithProfile(const std::string& jpeg, const std::string& profile);
 
+/// Each frame is a WebP, which says where on the canvas it is (by even numbers).
+struct PlacedWebp
+{
+    std::string webp;
+    cv::Rect place;
+};
+[[nodiscard]] std::string webpAnimation(
+    const std::vector<PlacedWebp>& frames, cv::Size canvas, const std::string& exif = {});
+
 /// Of indices into 256 greys. `transparent`: the index that is, or -1.
 [[nodiscard]] std::string gifOf(
     const std::vector<cv::Mat>& frames, bool interlaced = false, int transparent = -1);

@@ -216,6 +216,53 @@ TEST_F(ReadPictureTest, TheFirstFrameOfAGifIsReadAndTheOthersCounted)
     }
 }
 
+TEST_F(ReadPictureTest, SoItIsOfAnAnimatedWebp)
+{
+    const cv::Mat other = testPicture({67, 41}, 1);
+    const cv::Rect all({}, colours().size());
+    const std::string rest = encodedAs(".webp", other);
+    for (const std::string& first : {losslessWebp(colours()),
+             encodedAs(".webp", colours()),
+             encodedAs(".webp", testPicture({67, 41}, 4))}) {
+        const ReadPicture alone = read(first);
+        const ReadPicture three
+            = read(webpAnimation({{first, all}, {rest, all}, {rest, all}}, all.size()));
+        expectEqual(three.pixels, alone.pixels);
+        EXPECT_EQ(three.notes.furtherPages, 2U);
+        EXPECT_EQ(read(webpAnimation({{first, all}}, all.size())).notes, PictureNotes{});
+    }
+}
+
+TEST_F(ReadPictureTest, WhereTheFirstFrameOfAWebpIsNotThereIsNothing)
+{
+    const cv::Rect place(4, 2, 67, 41);
+    const cv::Size canvas(80, 50);
+    const cv::Mat picture = read(webpAnimation({{losslessWebp(colours()), place}}, canvas)).pixels;
+    ASSERT_EQ(picture.size(), canvas);
+    ASSERT_EQ(picture.type(), CV_8UC4);
+    cv::Mat inside;
+    cv::cvtColor(picture(place), inside, cv::COLOR_BGRA2BGR);
+    expectEqual(inside, colours());
+    EXPECT_EQ(picture.at<cv::Vec4b>(0, 0), cv::Vec4b(0, 0, 0, 0));
+    const cv::Mat turned
+        = read(webpAnimation({{losslessWebp(colours()), place}}, canvas, exifWith(6))).pixels;
+    cv::Mat wanted;
+    cv::rotate(picture, wanted, cv::ROTATE_90_CLOCKWISE);
+    expectEqual(turned, wanted);
+}
+
+TEST_F(ReadPictureTest, AnAnimatedWebpThatContradictsItselfIsDamaged)
+{
+    const std::string frame = losslessWebp(colours());
+    const cv::Rect all({}, colours().size());
+    EXPECT_THAT(problemOf(webpAnimation({{frame, {2, 0, 67, 41}}}, all.size())),
+        HasSubstr("picture: OpenCV cannot decode this WebP"));
+    problemOf(webpAnimation({{frame, {0, 0, 9, 9}}}, all.size()));
+    const std::string whole = webpAnimation({{frame, all}, {frame, all}}, all.size());
+    for (std::size_t bytes = 12; bytes < whole.size(); bytes += whole.size() / 100)
+        EXPECT_THAT(problemOf(whole.substr(0, bytes)), HasSubstr("damaged or cut off"));
+}
+
 TEST_F(ReadPictureTest, TransparentPixelsOfAGifAreTransparent)
 {
     cv::Mat grey(4, 4, CV_8UC1, cv::Scalar(9));

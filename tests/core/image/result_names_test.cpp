@@ -22,7 +22,7 @@ std::vector<std::string> namesOf(
     for (const std::string& file : files)
         pictures.push_back({fs::path("/in") / file});
     std::vector<std::string> names;
-    if (const auto named = nameResults(pictures, "/in", place); !named)
+    if (const auto named = nameResults(pictures, {.folder = "/in"}, place); !named)
         return {named.error().message};
     for (const Picture& picture : pictures)
         names.push_back(picture.outputName);
@@ -85,7 +85,7 @@ TEST(ResultNames, BracesOfAPictureArePartOfItsName)
 TEST(ResultNames, F211_TwoThatWouldBeTheSameAreRefused)
 {
     std::vector<Picture> same{{"/in/a.png"}, {"/in/a.png"}};
-    const auto refused = nameResults(same, "/in", kAsPng);
+    const auto refused = nameResults(same, {.folder = "/in"}, kAsPng);
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().kind, PictureFolderError::SameName);
     EXPECT_THAT(refused.error().message, StartsWith("field 'params.names' (Names of results): "));
@@ -133,7 +133,7 @@ protected:
         std::vector<Picture> pictures;
         for (const fs::path& file : files)
             pictures.push_back({file});
-        EXPECT_TRUE(nameResults(pictures, input, place));
+        EXPECT_TRUE(nameResults(pictures, {.folder = input}, place));
         return checkPicturesStay(place, {.folder = input, .recursive = true}, pictures);
     }
 
