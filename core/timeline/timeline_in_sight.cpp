@@ -1,5 +1,6 @@
 // What of the index is in sight: columns, single tasks, locks; of a worker or a core.
 
+#include "core/timeline/task_parts.h"
 #include "core/timeline/timeline_index.h"
 
 #include <algorithm>
@@ -156,6 +157,14 @@ std::optional<RecordedTask> TimelineIndex::coreTaskAt(unsigned core, std::uint64
             return task;
     }
     return std::nullopt;
+}
+
+std::vector<TraceEvent> TimelineIndex::partsOf(const RecordedTask& task) const
+{
+    if (!m_hasParts || task.position >= m_rows[task.worker].pyramid.size())
+        return {};
+    return partsBefore(
+        task, [&](std::uint64_t position) { return m_logs.at(task.worker, position); });
 }
 
 std::span<const TraceEvent> TimelineIndex::inSight(

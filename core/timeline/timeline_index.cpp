@@ -72,12 +72,16 @@ void TimelineIndex::take(Row& row, const TraceEvent& logged)
     case EventKind::Started:
         takeDeath(row, event);
         break;
+    case EventKind::Part: // read where its task is asked for
+        m_hasParts = true;
+        break;
     }
     row.pyramid.add(event);
 }
 
 void TimelineIndex::takeTask(Row& row, const TraceEvent& event)
 {
+    ++row.tasks;
     const TickRange range = rangeOf(event);
     row.extent = {std::min(row.extent.begin, range.begin), std::max(row.extent.end, range.end)};
     const std::size_t firstLock = std::exchange(row.locksOfTasks, row.locks.size());
@@ -167,7 +171,7 @@ std::optional<TickRange> TimelineIndex::notRecorded(unsigned worker) const
 {
     const Row& row = m_rows[worker];
     if (eventsIndexed() < eventsLogged() || recording().eventCounts().dropped == 0
-        || recording().worker(worker).tasks <= row.pyramid.size())
+        || recording().worker(worker).tasks <= row.tasks)
         return std::nullopt;
     const TickRange whole = wholeRange();
     const TickRange range{std::max(row.extent.end, whole.begin), whole.end};

@@ -86,6 +86,12 @@ public:
     [[nodiscard]] std::optional<RecordedTask> taskAt(unsigned worker, std::uint64_t tick) const;
     [[nodiscard]] std::optional<RecordedTask> coreTaskAt(unsigned core, std::uint64_t tick) const;
 
+    /// What one of these tasks did, one after the other (task_parts.h); nothing where its workload
+    /// does not tell.
+    [[nodiscard]] std::vector<TraceEvent> partsOf(const RecordedTask& task) const;
+    /// Whether any task has told.
+    [[nodiscard]] bool hasParts() const { return m_hasParts; }
+
     /// The waits and holds of a worker (event.h says what their fields mean), by their ends: all in
     /// sight, and maybe some that end later. Valid until the next extend().
     [[nodiscard]] std::span<const TraceEvent> locksIn(unsigned worker, TickRange visible) const;
@@ -123,6 +129,7 @@ private:
     struct Row
     {
         TaskPyramid pyramid;
+        std::uint64_t tasks = 0; // of the events
         std::vector<OnCore> cores;
         std::vector<TraceEvent> locks;
         std::uint64_t waits = 0; // of the locks
@@ -156,6 +163,7 @@ private:
     std::vector<std::uint16_t> m_cores;
     std::uint64_t m_indexed = 0;
     std::uint64_t m_leftOut = 0;
+    bool m_hasParts = false;
 };
 
 } // namespace interleave

@@ -15,6 +15,8 @@ enum class EventKind : std::uint8_t {
     // end of the task that it was in (`task`, or kNoTask) and before a successor is started:
     Died = 5,
     Started = 6, // ... and by the successor, when it is ready
+    Part = 7, // of a task that did one thing after the other. All of its parts stand right before
+              // its end, in order (core/timeline/task_parts.h)
 };
 inline constexpr std::uint64_t kNoTask = UINT64_MAX;
 enum class TaskOutcome : std::uint8_t { Succeeded = 0, Failed = 1 };
@@ -27,7 +29,8 @@ struct TraceEvent
     std::uint32_t
         waitTicks; // Task: of end - begin, spent waiting for primitives; saturates.
                    // Wait: worker + 1 that had the lock when it was asked for; 0: not known
-    std::uint16_t core; // Task: where it ended. Wait, Hold: which lock, as a LockId
+    std::uint16_t core; // Task: where it ended. Wait, Hold: which lock, as a LockId. Part: which,
+                        // as its workload numbers them
     EventKind kind;
     TaskOutcome outcome;
 };

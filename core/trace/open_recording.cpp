@@ -117,11 +117,13 @@ Result<Recording, RecordingError> Recording::openAt(int fd, std::uint64_t offset
     if (std::memcmp(header.magic, kRecordingMagic, sizeof header.magic) != 0)
         return fail(RecordingError::NotARecording,
             fmt::format("not a recording: it does not begin as one; {}", kWhatIsOne));
-    if (header.version != kRecordingVersion)
+    if (header.version < kOldestRecordingVersion || header.version > kRecordingVersion)
         return fail(RecordingError::WrongVersion,
             fmt::format(
-                "recording version {}; this program reads version {}: run the experiment again",
+                "recording version {}; this program reads versions {} to {}: run the experiment "
+                "again",
                 header.version,
+                kOldestRecordingVersion,
                 kRecordingVersion));
     if (header.totalBytes > size)
         return fail(RecordingError::CutOff,

@@ -1,6 +1,6 @@
 // The recording of one trial: a memfd (or a file) that the engine creates, the workers fill and the
-// window maps read-only. Format version 4; all integers little-endian, all offsets from the start
-// of the file.
+// window maps read-only. Format version 5; all integers little-endian, all offsets from the start
+// of the file. Version 4 is the same without EventKind::Part.
 //
 //   RecordingHeader | experiment (JSON text) | result (JSON text) | core numbers (int32 each)
 //   | WorkerCounters[workers] | LatencyHistogram[workers]
@@ -45,7 +45,8 @@
 namespace interleave {
 
 inline constexpr char kRecordingMagic[8] = {'I', 'L', 'V', 'R', 'E', 'C', '\r', '\n'};
-inline constexpr std::uint32_t kRecordingVersion = 4;
+inline constexpr std::uint32_t kRecordingVersion = 5;
+inline constexpr std::uint32_t kOldestRecordingVersion = 4; // that can be read
 
 enum class TrialState : std::uint32_t { Starting, Running, Finished, Cancelled, Failed };
 enum class WorkerState : std::uint32_t { Absent, Starting, Working, Waiting, Idle, Ended, Dead };

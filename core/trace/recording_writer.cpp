@@ -15,17 +15,23 @@ constexpr std::uint32_t kFrameCapacity = 4096;
 constexpr std::uint64_t kMinBlockEvents = kRecordingPage / sizeof(TraceEvent);
 constexpr std::uint64_t kMaxBlockEvents = 32'768; // 1 MiB: its pages come with one call
 
-std::uint32_t chooseBlockEvents(std::uint64_t tasks, std::uint64_t workers)
+std::uint32_t chooseBlockEvents(std::uint64_t events, std::uint64_t workers)
 {
-    const std::uint64_t share = std::bit_floor(std::max<std::uint64_t>(tasks / (workers * 8), 1));
+    const std::uint64_t share = std::bit_floor(std::max<std::uint64_t>(events / (workers * 8), 1));
     return static_cast<std::uint32_t>(std::clamp(share, kMinBlockEvents, kMaxBlockEvents));
+}
+
+std::uint64_t eventsOfTasks(const RecordingSpec& spec)
+{
+    return spec.tasks * (1 + spec.partsPerTask);
 }
 
 // Room for every task, and for each worker a block that is half used and one that died half used.
 std::uint64_t chooseBlocks(const RecordingSpec& spec, std::uint64_t blockEvents)
 {
     const std::uint64_t lockEvents = spec.locks ? kMaxLockEvents * spec.workers : 0;
-    const std::uint64_t wanted = (spec.tasks + lockEvents) / blockEvents + 1 + 2ULL * spec.workers;
+    const std::uint64_t wanted
+        = (eventsOfTasks(spec) + lockEvents) / blockEvents + 1 + 2ULL * spec.workers;
     const std::uint64_t allowed
         = std::max<std::uint64_t>(spec.maxEventBytes / (blockEvents * sizeof(TraceEvent)), 1);
     return std::min(wanted, allowed);
@@ -35,7 +41,7 @@ void layOut(RecordingLayout& layout, const RecordingSpec& spec)
 {
     layout.workers = spec.workers;
     layout.cores = static_cast<std::uint32_t>(spec.cores.size());
-    layout.blockEvents = chooseBlockEvents(spec.tasks, spec.workers);
+    layout.blockEvents = chooseBlockEvents(eventsOfTasks(spec), spec.workers);
     layout.blocks = chooseBlocks(spec, layout.blockEvents);
     layout.frameCapacity = kFrameCapacity;
     const std::uint64_t values = 2ULL * layout.cores + layout.workers;
@@ -97,7 +103,7 @@ std::uint64_t RecordingWriter::leastBytes(const RecordingSpec& spec)
     RecordingLayout planned{};
     layOut(planned, spec);
     return planned.histograms.offset
-        + std::min(planned.events.bytes, spec.tasks * sizeof(TraceEvent));
+        + std::min(planned.events.bytes, eventsOfTasks(spec) * sizeof(TraceEvent));
 }
 
 Result<RecordingWriter, SystemError> RecordingWriter::create(const RecordingSpec& spec)

@@ -26,6 +26,7 @@ struct RecordingSpec
     std::uint64_t tasks = 0;
     std::uint32_t workers = 1;
     bool locks = false; // workers wait for locks: room for kMaxLockEvents each
+    std::uint64_t partsPerTask = 0; // at most
     std::span<const int> cores;
     std::string_view experimentText;
     std::uint64_t maxEventBytes = 512ULL << 20U; // larger logs drop events and count them
@@ -34,7 +35,8 @@ struct RecordingSpec
 class RecordingWriter
 {
 public:
-    /// What such a recording takes when every task has ended: more where workers wait for locks.
+    /// What such a recording takes when every task has ended: more where workers wait for locks, or
+    /// tasks have parts.
     [[nodiscard]] static std::uint64_t leastBytes(const RecordingSpec& spec);
 
     [[nodiscard]] static Result<RecordingWriter, SystemError> create(const RecordingSpec& spec);

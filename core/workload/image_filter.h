@@ -38,6 +38,8 @@ public:
     [[nodiscard]] int taskFiles() const override;
     [[nodiscard]] Result<void, WorkloadError> adopt(std::vector<UniqueFd> descriptors) override;
     [[nodiscard]] std::size_t areaBytes(const RunShape& shape) const override;
+    /// A picture's: PicturePart.
+    [[nodiscard]] std::uint64_t partsPerTask() const override;
     [[nodiscard]] WorkloadOutcome outcome(const EndedTrial& trial) const override;
     [[nodiscard]] SharedSum expected(std::uint64_t index, std::uint64_t result) const override;
     [[nodiscard]] SharedSum held(const EndedTrial& trial) const override;

@@ -35,6 +35,7 @@ public:
     [[nodiscard]] Result<void, WorkloadError> adopt(std::vector<UniqueFd> descriptors) override;
     [[nodiscard]] std::size_t areaBytes(const RunShape& shape) const override;
     void prepare(std::span<std::byte> area, const RunShape& shape) const override;
+    [[nodiscard]] std::uint64_t partsPerTask() const override { return 0; } // they are tasks
     [[nodiscard]] WorkloadOutcome outcome(const EndedTrial& trial) const override;
     [[nodiscard]] SharedSum expected(std::uint64_t index, std::uint64_t result) const override;
     [[nodiscard]] std::uint64_t updatesAtMost(

@@ -110,6 +110,8 @@ public:
     {
         return shared.count;
     }
+    /// Parts that a task notes in the recording at most (EventKind::Part).
+    [[nodiscard]] virtual std::uint64_t partsPerTask() const { return 0; }
     /// What it says for itself, when the shared total is not all.
     [[nodiscard]] virtual WorkloadOutcome outcome(const EndedTrial& /*trial*/) const { return {}; }
 

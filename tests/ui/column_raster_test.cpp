@@ -5,6 +5,7 @@
 
 #include <QGuiApplication>
 
+#include <array>
 #include <map>
 
 namespace interleave::ui {
@@ -50,6 +51,23 @@ TEST_F(ColumnRasterTest, TheHeightIsTheShareOfTheTime)
     EXPECT_EQ(count(column, colors.working), kHeight / 2);
     EXPECT_EQ(column.front(), colors.working);
     EXPECT_EQ(column.back(), colors.background);
+}
+
+TEST_F(ColumnRasterTest, AShadeIsOnlyWhereThereIsWork)
+{
+    QImage image(2, kHeight, QImage::Format_RGB32);
+    const std::array columns{TimelineColumn{.busy = 1, .waiting = 0.25F, .tasks = 1},
+        TimelineColumn{.busy = 1, .tasks = 1}};
+    const std::array withoutCore{0.5F, 0.0F};
+    const std::array shades{colors.amounts.back(), QRgb{0}};
+    rasterColumns(image, {0, 0, 2, kHeight}, columns, {}, colors, withoutCore, shades);
+    std::map<QRgb, int> count;
+    for (int y = 0; y < kHeight; ++y)
+        ++count[image.pixel(0, y)];
+    EXPECT_EQ(count[colors.amounts.back()], kHeight / 4);
+    EXPECT_EQ(count[colors.background], kHeight / 2 - 1);
+    EXPECT_EQ(count[colors.waiting] + count[colors.waitingSign], kHeight / 4);
+    EXPECT_EQ(image.pixel(1, kHeight / 2), colors.working);
 }
 
 TEST_F(ColumnRasterTest, TimeWithoutACoreIsNotInTheColourOfWork)

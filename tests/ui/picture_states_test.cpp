@@ -98,6 +98,35 @@ TEST(PictureStates, InStripsWhatATaskWaitedForTheOthersIsNotItsTime)
         QStringLiteral("decoded in 3.00 ms, filtered in 7.00 ms, encoded in 1.00 ms"));
 }
 
+TEST(PictureStates, KnowOfATaskThatTellsItsPartsWhereItsTimeWent)
+{
+    const int core = 0;
+    auto writer = RecordingWriter::create(
+        {.clock = Clock::fromHeader(ClockSource::Monotonic, 1), .tasks = 3, .cores = {&core, 1}});
+    Recorder recorder(*writer, 0);
+    const auto part = [&](PicturePart which, TickRange time) {
+        const auto number = static_cast<std::uint16_t>(which);
+        recorder.note({time.begin, time.end, 1, 0, number, EventKind::Part, {}});
+    };
+    recorder.taskEnded({1'000, 2'000, 0, 0, 0, EventKind::Task, {}});
+    part(PicturePart::Decode, {2'000, 2'300});
+    part(PicturePart::Filter, {2'300, 3'000});
+    part(PicturePart::Encode, {3'000, 3'100});
+    PictureStates states;
+    states.begin(std::make_shared<const Recording>(*Recording::open(writer->descriptor())), 1);
+    states.look();
+    EXPECT_FALSE(states.timesOf(1)) << "its task has not ended";
+    recorder.taskEnded({2'000, 3'200, 1, 0, 0, EventKind::Task, {}});
+    states.look();
+    const auto times = states.timesOf(1);
+    ASSERT_TRUE(times);
+    EXPECT_EQ(times->decodeNs, 300U);
+    EXPECT_EQ(times->filterNs, 700U);
+    EXPECT_EQ(times->encodeNs, 100U);
+    EXPECT_FALSE(states.timesOf(0)) << "it has told nothing";
+    EXPECT_FALSE(states.timesOf(2)) << "nobody has begun it";
+}
+
 TEST(PictureStates, InStripsAPictureFailsWithAnyOfItsTasksForTheFirstReason)
 {
     test::SyntheticRun run(kTwenty);

@@ -132,6 +132,19 @@ TEST_F(PicturesViewTest, ShowsAFailureInItsPlace)
     EXPECT_EQ(view.sentence(), QStringLiteral("15 of 16 pictures are done, 1 failed"));
 }
 
+TEST_F(PicturesViewTest, SaysTheAverageTimesWhereThoseOfAPictureWereNotRecorded)
+{
+    open(16, 16);
+    TrialResult trial;
+    trial.tasks = {.total = 16, .succeeded = 16};
+    trial.outcome.figures
+        = {{.name = "decode_ns", .value = 48e6}, {.name = "filter_ns", .value = 112e6}};
+    view.setTrial(trial);
+    view.open(5);
+    EXPECT_TRUE(showsText(
+        view, QStringLiteral("On average a picture was decoded in 3.00 ms, filtered in 7.00 ms")));
+}
+
 TEST_F(PicturesViewTest, PinsTheTaskOfThePictureThatIsSelectedAndTheOtherWayRound)
 {
     open(16, 16);

@@ -1,6 +1,7 @@
 #include "ui/images/picture_states.h"
 
 #include "core/timeline/log_snapshot.h"
+#include "core/timeline/task_parts.h"
 
 #include <algorithm>
 #include <utility>
@@ -58,8 +59,9 @@ bool PictureStates::look()
     for (std::uint32_t worker = 0; worker < m_taken.size() && budget > 0; ++worker) {
         const LogSnapshot log(*m_recording, worker);
         const std::uint64_t last = std::min(log.size(), m_taken[worker] + budget);
-        log.forEach(m_taken[worker], last, [&](const TraceEvent& event, std::uint64_t) {
-            take(event, worker);
+        log.forEach(m_taken[worker], last, [&](const TraceEvent& event, std::uint64_t position) {
+            if (event.kind == EventKind::Task)
+                take({worker, position, event});
             return true;
         });
         budget -= last - m_taken[worker];
@@ -70,10 +72,11 @@ bool PictureStates::look()
 }
 
 // A picture of many tasks is done with all of them, and failed with any.
-void PictureStates::take(const TraceEvent& event, std::uint32_t worker)
+void PictureStates::take(const RecordedTask& task)
 {
+    const TraceEvent& event = task.event;
     const auto number = pictureOf(event.task);
-    if (event.kind != EventKind::Task || !number)
+    if (!number)
         return;
     PictureTask& picture = m_pictures[*number];
     picture.since = picture.since == 0 ? event.begin : std::min(picture.since, event.begin);
@@ -93,7 +96,8 @@ void PictureStates::take(const TraceEvent& event, std::uint32_t worker)
         = picture.failed > 0 ? event.outcome != TaskOutcome::Succeeded : event.task >= picture.task;
     if (!tellsMost)
         return;
-    picture.worker = worker;
+    picture.worker = task.worker;
+    picture.position = task.position;
     picture.task = event.task;
     picture.begin = event.begin;
     picture.end = event.end;
@@ -206,6 +210,24 @@ std::optional<PictureTimes> PictureStates::timesOf(std::size_t picture, const St
         part += m_recording->clock().toNs(ticks);
     }
     return times;
+}
+
+std::optional<PictureTimes> PictureStates::timesOf(std::size_t picture) const
+{
+    const PictureTask& done = m_pictures[picture];
+    if (inStrips() || done.state != PictureState::Done || !m_recording)
+        return std::nullopt;
+    const LogSnapshot log(*m_recording, done.worker);
+    if (done.position >= log.size()) // a writer that lies may take back what it wrote
+        return std::nullopt;
+    const auto parts = partsBefore({done.worker, done.position, log[done.position]},
+        [&](std::uint64_t position) { return log[position]; });
+    PictureTimes times;
+    for (const TraceEvent& part : parts) {
+        if (std::uint64_t* time = times.of(static_cast<PicturePart>(part.core)))
+            *time += m_recording->clock().toNs(durationOf(part));
+    }
+    return parts.empty() ? std::nullopt : std::optional(times);
 }
 
 bool PictureStates::mayHaveResult(std::size_t picture) const

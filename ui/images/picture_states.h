@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/model/run_result.h"
+#include "core/timeline/recorded_task.h"
 #include "core/trace/recording.h"
 #include "core/workload/image/picture_times.h"
 #include "core/workload/strip_plan.h"
@@ -29,6 +30,7 @@ struct PictureTask
                             // was, in ticks
     std::uint64_t begin = 0;
     std::uint64_t end = 0;
+    std::uint64_t position = 0; // of its end, in its worker's log
     std::uint64_t since = 0; // when the first one of them began; 0: none has ended
     std::uint64_t until = 0; // when the last one ended
     std::uint64_t succeeded = 0; // of its tasks
@@ -83,6 +85,8 @@ public:
     /// those before it, and what it waited is not its own time. Nothing where not all are recorded.
     [[nodiscard]] std::optional<PictureTimes> timesOf(
         std::size_t picture, const StripPlan& plan) const;
+    /// The same of one that is a task by itself, and is done.
+    [[nodiscard]] std::optional<PictureTimes> timesOf(std::size_t picture) const;
     [[nodiscard]] bool inStrips() const { return m_each > 1; }
     [[nodiscard]] const PictureCounts& counts() const { return m_counts; }
     [[nodiscard]] const std::shared_ptr<const Recording>& recording() const { return m_recording; }
@@ -95,7 +99,7 @@ private:
         bool failed = false;
     };
 
-    void take(const TraceEvent& event, std::uint32_t worker);
+    void take(const RecordedTask& task);
     void count(PictureTask& picture, const TraceEvent& event);
     void markInWork();
     void change(std::size_t picture, PictureState state);

@@ -340,16 +340,19 @@ void PicturesView::showLarge()
         = resultLoses(*m_experiment, m_source->pictures().get(), static_cast<std::uint64_t>(row))});
 }
 
-// In strips its tasks tell where its time went; else that is known of all pictures together.
+// The parts of its task tell where its time went, in strips its tasks; in an older recording that
+// is known of all pictures together.
 QString PicturesView::stateOf(int row) const
 {
     const PictureStates& states = m_model->states();
+    const auto picture = static_cast<std::size_t>(row);
     const QString state = capitalised(m_model->stateText(row));
     const auto& recording = states.recording();
     const auto plan = recording ? stripPlanOf(*m_experiment, recording->workers()) : std::nullopt;
-    const auto times = plan ? states.timesOf(static_cast<std::size_t>(row), *plan) : std::nullopt;
-    if (times)
+    if (const auto times = plan ? states.timesOf(picture, *plan) : std::nullopt)
         return tr("%1: by all workers that were at it %2").arg(state, timesSentence(*times));
+    if (const auto times = states.timesOf(picture))
+        return tr("%1: %2", "done, where its time went").arg(state, timesSentence(*times));
     return m_average ? tr("%1. On average a picture was %2").arg(state, timesSentence(*m_average))
                      : state;
 }

@@ -269,7 +269,8 @@ void rasterColumns(QImage& image,
     std::span<const TimelineColumn> columns,
     const ColumnStyle& style,
     const ColumnColors& colors,
-    std::span<const float> withoutCore)
+    std::span<const float> withoutCore,
+    std::span<const QRgb> shades)
 {
     if (row.isEmpty())
         return;
@@ -284,7 +285,7 @@ void rasterColumns(QImage& image,
         if (parts.working < parts.waiting || parts.holding > 0 || parts.lost > 0)
             banded.emplace_back(static_cast<int>(at), parts);
         plain.withTop[static_cast<std::size_t>(parts.waiting)].push_back(at);
-        plain.colors.push_back(parts.color);
+        plain.colors.push_back(at < shades.size() && shades[at] != 0 ? shades[at] : parts.color);
     }
     const Lines lines(image);
     rasterPlain(lines, row, plain, colors);

@@ -58,12 +58,14 @@ struct ColumnStyle
 
 /// Paints `columns` from the left of `row`, one pixel each, into an image of Format_RGB32. The row
 /// must lie in the image's width; what of it lies above or below is left out. `withoutCore` is the
-/// share of each column's time in tasks without a core, or empty where it is not known.
+/// share of each column's time in tasks without a core, or empty where it is not known; `shades`
+/// the colour of its work where that is not the usual one, else 0, or empty.
 void rasterColumns(QImage& image,
     const QRect& row,
     std::span<const TimelineColumn> columns,
     const ColumnStyle& style,
     const ColumnColors& colors,
-    std::span<const float> withoutCore = {});
+    std::span<const float> withoutCore = {},
+    std::span<const QRgb> shades = {});
 
 } // namespace interleave::ui

@@ -28,8 +28,11 @@ QString hoverText(const TimelineModel& model,
         index->coreColumns(index->cores()[static_cast<std::size_t>(*row)], pixel, {&column, 1});
     if (column.tasks > 1)
         return columnText(column, time.nsPerPixel(), model.nsPerTick());
-    if (const auto task = rows.taskAt(place))
-        return taskLine(model, *task);
+    if (const auto task = rows.taskAt(place)) {
+        const QString part = partLine(model, *task, pixel);
+        const QString line = taskLine(model, *task);
+        return part.isEmpty() ? line : line % QLatin1Char('\n') % part;
+    }
     const auto worker = static_cast<unsigned>(*row);
     const auto wait
         = display.rowKind() == RowKind::Workers ? index->waitWithoutEnd(worker) : std::nullopt;

@@ -1,5 +1,6 @@
 #include "ui/timeline/row_marks.h"
 
+#include "ui/timeline/part_shades.h"
 #include "ui/timeline/task_text.h"
 #include "ui/widgets/palette.h"
 
@@ -66,6 +67,8 @@ MarkColors::MarkColors(const QPalette& palette, double pixelRatio)
     , waiting(brushOf(Meaning::Waiting, palette, pixelRatio))
     , notRecorded(mutedTextColor(palette), Qt::VerPattern)
     , holding(colorOf(Meaning::Holding, palette))
+    , decoding(amountColor(kDecodingAmount, palette))
+    , encoding(amountColor(kEncodingAmount, palette))
     , lost(colorOf(Meaning::Lost, palette))
     , text(palette.color(QPalette::Text))
     , background(palette.color(QPalette::Base))
@@ -193,6 +196,8 @@ void paintWork(QPainter& painter, const RowPlace& place, std::span<const Recorde
             from = std::max(from, event.end);
         }
         workTo(whole.end);
+        for (const auto& [time, color] : shadedParts(place, task))
+            painter.fillRect(onPixels(barOf(place, time)), color);
     }
 }
 

@@ -27,6 +27,8 @@ struct MarkColors
     QBrush waiting;
     QBrush notRecorded; // over the background
     QColor holding;
+    QColor decoding;
+    QColor encoding;
     QColor lost;
     QColor text;
     QColor background;

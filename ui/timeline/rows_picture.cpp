@@ -1,6 +1,7 @@
 #include "ui/timeline/rows_picture.h"
 
 #include "ui/timeline/core_share.h"
+#include "ui/timeline/part_shades.h"
 #include "ui/timeline/row_marks.h"
 #include "ui/widgets/arrow.h"
 
@@ -131,7 +132,10 @@ void RowsPicture::paintRow(const TimelineModel& model, const TimelineDisplay& di
     if (display.rowKind() == RowKind::Workers && display.coloring() == Coloring::State
         && !m_style.tasksSleep)
         coreless = withoutCore(model, static_cast<unsigned>(row));
-    rasterColumns(m_image, pixelsOf(bar), m_columns, m_style, *m_colors, coreless);
+    std::vector<QRgb> shades;
+    if (display.coloring() == Coloring::State)
+        shades = partShades({model, m_time, bar, *m_marks}, marks.tasks, m_columns.size());
+    rasterColumns(m_image, pixelsOf(bar), m_columns, m_style, *m_colors, coreless, shades);
     if (display.coloring() != Coloring::Duration && !marks.tasks.empty())
         marks.failures = narrowFailures(m_columns);
     m_seen.push_back(std::move(marks));

@@ -1,10 +1,14 @@
 #include "ui/timeline/task_text.h"
 
+#include "core/workload/image/picture_times.h"
 #include "ui/models/timeline_model.h"
 #include "ui/widgets/format.h"
 
 #include <QCoreApplication>
 #include <QStringList>
+
+#include <algorithm>
+#include <vector>
 
 namespace interleave::ui {
 
@@ -16,6 +20,33 @@ struct TaskText
 {
     Q_DECLARE_TR_FUNCTIONS(TaskText)
 };
+
+// Empty of one that this program does not know.
+QString nameOf(const TraceEvent& part)
+{
+    switch (static_cast<PicturePart>(part.core)) {
+    case PicturePart::Decode:
+        return TaskText::tr("decoding");
+    case PicturePart::Filter:
+        return TaskText::tr("filtering");
+    case PicturePart::Encode:
+        return TaskText::tr("encoding");
+    }
+    return {};
+}
+
+QString timeOf(const TimelineModel& model, const TraceEvent& event)
+{
+    return formatDuration(static_cast<double>(durationOf(event)) * model.nsPerTick());
+}
+
+void addParts(Facts& facts, const TimelineModel& model, const RecordedTask& task)
+{
+    for (const TraceEvent& part : model.index()->partsOf(task)) {
+        if (const QString name = nameOf(part); !name.isEmpty())
+            facts.emplace_back(name, timeOf(model, part));
+    }
+}
 
 // "12.3 µs for what worker 2 had".
 void addWaits(Facts& facts, const TimelineModel& model, const RecordedTask& task)
@@ -30,12 +61,10 @@ void addWaits(Facts& facts, const TimelineModel& model, const RecordedTask& task
             ++more;
             continue;
         }
-        const QString time
-            = formatDuration(static_cast<double>(durationOf(event)) * model.nsPerTick());
         facts.emplace_back(event.waitTicks == 0
                 ? TaskText::tr("wait")
                 : TaskText::tr("for worker %1").arg(formatCount(event.waitTicks)),
-            time);
+            timeOf(model, event));
     }
     if (more > 0)
         facts.emplace_back(QString(),
@@ -69,6 +98,7 @@ Facts factsOf(const TimelineModel& model, const RecordedTask& task)
             TaskText::tr("at %1").arg(formatDuration(model.timeOf(event.begin), 6))},
         {TaskText::tr("took"), formatDuration(duration)}};
     facts.insert(facts.end(), others.begin(), others.end());
+    addParts(facts, model, task);
     if (event.waitTicks > 0) {
         facts.emplace_back(TaskText::tr("waited"), formatDuration(waited));
         facts.emplace_back(TaskText::tr("of the task"), formatPercent(waited / duration));
@@ -90,6 +120,17 @@ QString taskLine(const TimelineModel& model, const RecordedTask& task)
                                                         : TaskText::tr("%1 · ✕ failed").arg(line);
 }
 
+QString partLine(const TimelineModel& model, const RecordedTask& task, const TickRange& time)
+{
+    const std::vector<TraceEvent> parts = model.index()->partsOf(task);
+    const auto part = std::ranges::max_element(parts, {}, [&](const TraceEvent& each) {
+        return intersection(rangeOf(each), time).width();
+    });
+    if (part == parts.end() || !overlap(rangeOf(*part), time) || nameOf(*part).isEmpty())
+        return {};
+    return TaskText::tr("%1 %2", "decoding, its time").arg(nameOf(*part), timeOf(model, *part));
+}
+
 QString taskLabel(const QString& name, std::uint64_t task, const QFontMetrics& font, int room)
 {
     constexpr qsizetype kLegible = 8;
@@ -101,7 +142,7 @@ QString taskLabel(const QString& name, std::uint64_t task, const QFontMetrics& f
 QString waitWithoutEndText(const TimelineModel& model, unsigned worker, const TraceEvent& wait)
 {
     const QString who = formatCount(worker + 1);
-    const QString time = formatDuration(static_cast<double>(durationOf(wait)) * model.nsPerTick());
+    const QString time = timeOf(model, wait);
     return wait.waitTicks == 0
         ? TaskText::tr("worker %1 · task %2 · waited %3, to the end of the trial, and never got "
                        "the lock")

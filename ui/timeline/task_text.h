@@ -19,6 +19,10 @@ class TimelineModel;
 /// The task in one line: "#1,234 · worker 2 · 18.2 µs".
 [[nodiscard]] QString taskLine(const TimelineModel& model, const RecordedTask& task);
 
+/// "decoding 4.10 ms": what the task did at that time, most of it; empty where it does not tell.
+[[nodiscard]] QString partLine(
+    const TimelineModel& model, const RecordedTask& task, const TickRange& time);
+
 /// What stands on a task that has `room` pixels: its name, shortened as long as it can still be
 /// told from others; else its number.
 [[nodiscard]] QString taskLabel(

@@ -1,9 +1,12 @@
 #include "ui/timeline/timeline_legend.h"
 
+#include "ui/timeline/part_shades.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/legend.h"
 
 #include <QPainter>
+
+#include <utility>
 
 namespace interleave::ui {
 
@@ -14,6 +17,8 @@ constexpr int kScaleHeight = 10;
 constexpr int kGap = 6;
 constexpr int kSleepersPage = 3; // after one for each colouring
 constexpr int kCoresPage = 4;
+constexpr int kPartsPage = 5; // of workers
+constexpr int kPartsOnCoresPage = 6;
 
 QWidget* legendOfStates(std::vector<LegendEntry> entries, QWidget* parent)
 {
@@ -24,6 +29,13 @@ QWidget* legendOfStates(std::vector<LegendEntry> entries, QWidget* parent)
             LegendEntry{TimelineLegend::tr("failed, ✕ died, ▸ back"), Meaning::Lost}})
         entries.push_back(entry);
     return new Legend(std::move(entries), parent);
+}
+
+std::vector<LegendEntry> partsOfPictures()
+{
+    return {{TimelineLegend::tr("decoding"), std::nullopt, Swatch::Amount, kDecodingAmount},
+        {TimelineLegend::tr("filtering, working"), Meaning::Working},
+        {TimelineLegend::tr("encoding"), std::nullopt, Swatch::Amount, kEncodingAmount}};
 }
 
 } // namespace
@@ -75,15 +87,18 @@ TimelineLegend::TimelineLegend(QWidget* parent)
     : QStackedWidget(parent)
     , m_durations(new DurationLegend(this))
 {
-    addWidget(legendOfStates(
-        {{tr("working"), Meaning::Working}, {tr("no core, about"), Meaning::NoCore, Swatch::Line}},
-        this));
+    const LegendEntry noCore{tr("no core, about"), Meaning::NoCore, Swatch::Line};
+    addWidget(legendOfStates({{tr("working"), Meaning::Working}, noCore}, this));
     addWidget(new Legend(
         {{tr("succeeded"), Meaning::Working}, {tr("failed, ✕ died, ▸ back"), Meaning::Lost}},
         this));
     addWidget(m_durations);
     addWidget(legendOfStates({{tr("sleeping"), Meaning::Blocked}}, this));
     addWidget(legendOfStates({{tr("working"), Meaning::Working}}, this));
+    std::vector<LegendEntry> parts = partsOfPictures();
+    parts.push_back(noCore);
+    addWidget(legendOfStates(std::move(parts), this));
+    addWidget(legendOfStates(partsOfPictures(), this));
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
@@ -107,14 +122,23 @@ void TimelineLegend::setTasksSleep(bool sleep)
     showPage();
 }
 
+void TimelineLegend::setTasksHaveParts(bool haveParts)
+{
+    m_tasksHaveParts = haveParts;
+    showPage();
+}
+
 void TimelineLegend::showPage()
 {
+    const bool cores = m_rows == RowKind::Cores;
     if (m_coloring != Coloring::State)
         setCurrentIndex(static_cast<int>(m_coloring));
     else if (m_tasksSleep)
         setCurrentIndex(kSleepersPage);
+    else if (m_tasksHaveParts)
+        setCurrentIndex(cores ? kPartsOnCoresPage : kPartsPage);
     else
-        setCurrentIndex(m_rows == RowKind::Cores ? kCoresPage : static_cast<int>(m_coloring));
+        setCurrentIndex(cores ? kCoresPage : static_cast<int>(m_coloring));
 }
 
 } // namespace interleave::ui

@@ -35,6 +35,8 @@ public:
     /// Without what rows of that kind do not show.
     void setRowKind(RowKind rows);
     void setTasksSleep(bool sleep);
+    /// Of pictures: what is drawn inside of a task.
+    void setTasksHaveParts(bool haveParts);
     void setDurations(const DurationSpread& durations) { m_durations->setDurations(durations); }
 
 private:
@@ -44,6 +46,7 @@ private:
     Coloring m_coloring = Coloring::State;
     RowKind m_rows = RowKind::Workers;
     bool m_tasksSleep = false;
+    bool m_tasksHaveParts = false;
 };
 
 } // namespace interleave::ui

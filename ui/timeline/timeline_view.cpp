@@ -266,6 +266,7 @@ void TimelineView::showCounts()
                          pluralOf(dropped))
                            .arg(formatCount(dropped)));
     m_legend->setTasksSleep(m_model->tasksSleep());
+    m_legend->setTasksHaveParts(index->hasParts());
     m_legend->setDurations(m_rows->picture().durations());
     const QString& base = m_ruler->base();
     m_base->setText(base.isEmpty() ? m_labels->heading() : tr("from %1").arg(base));

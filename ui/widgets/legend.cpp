@@ -105,6 +105,8 @@ void Legend::paintSwatch(QPainter& painter, const QRectF& swatch, const LegendEn
                 .meaning = entry.meaning,
                 .style = entry.swatch == Swatch::Neutral ? BarStyle::Filled : BarStyle::Outlined},
             palette());
+    } else if (entry.swatch == Swatch::Amount) {
+        painter.fillRect(swatch, amountColor(entry.amount, palette()));
     } else if (entry.swatch == Swatch::Plain) {
         painter.fillRect(swatch, entry.meaning ? colorOf(*entry.meaning, palette()) : plain);
     } else {

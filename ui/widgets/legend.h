@@ -17,6 +17,7 @@ enum class Swatch {
     Line,
     Outlined, // in the colour of its meaning
     Neutral, // a bar's part without a meaning of its own
+    Amount, // in the colour of `amount`
 };
 
 struct LegendEntry
@@ -24,6 +25,7 @@ struct LegendEntry
     QString text;
     std::optional<Meaning> meaning{}; // nothing: in the text's colour
     Swatch swatch = Swatch::Area;
+    double amount = 0;
 };
 
 class Legend : public QWidget

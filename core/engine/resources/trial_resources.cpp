@@ -38,6 +38,7 @@ auto makeRecording(const TrialTools& tools, const TrialNumber& trial)
         .workers = plan.workers,
         .locks = guardsCriticalSection(trial.arm.sync)
             || !workloadInfo(experiment.workload).ownLocks.empty(),
+        .partsPerTask = plan.workload->partsPerTask(),
         .cores = cores.cores,
         .experimentText = text,
     });

@@ -25,7 +25,9 @@ RunNeeds needsOf(const RunPlan& plan)
     return {
         .memoryBytes
         = TrialMemory::leastBytes(plan.tasks, plan.workers, plan.workload->areaBytes(plan.shape()))
-            + RecordingWriter::leastBytes({.tasks = plan.tasks, .workers = plan.workers})
+            + RecordingWriter::leastBytes({.tasks = plan.tasks,
+                .workers = plan.workers,
+                .partsPerTask = plan.workload->partsPerTask()})
             + (watched ? plan.watchedUpdates * sizeof(std::uint64_t) : 0)
             + std::min<std::uint64_t>(plan.processes, plan.tasks) * kProcessBytes,
         .processes = (plan.threads == 1 ? plan.processes : plan.threads + 1)

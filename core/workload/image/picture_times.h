@@ -5,11 +5,28 @@
 
 namespace interleave {
 
+/// What a task that is a picture does, one after the other: numbers in recordings.
+enum class PicturePart : std::uint16_t { Decode = 1, Filter = 2, Encode = 3 };
+
 struct PictureTimes
 {
     std::uint64_t decodeNs = 0;
     std::uint64_t filterNs = 0; // by all workers that were at it; in strips, of processors
     std::uint64_t encodeNs = 0; // and written; 0 where the result is dropped
+
+    /// Null where there is no such part.
+    [[nodiscard]] std::uint64_t* of(PicturePart part)
+    {
+        switch (part) {
+        case PicturePart::Decode:
+            return &decodeNs;
+        case PicturePart::Filter:
+            return &filterNs;
+        case PicturePart::Encode:
+            return &encodeNs;
+        }
+        return nullptr;
+    }
 
     PictureTimes& operator+=(const PictureTimes& other)
     {

@@ -95,6 +95,26 @@ TEST(Recording, KeepsEachWorkersEventsInOrder)
     EXPECT_EQ(recording.eventCounts().dropped, 0U);
 }
 
+TEST(Recording, HasRoomForThePartsOfEveryTask)
+{
+    RecordingSpec pictures = spec(10'000, 2);
+    pictures.partsPerTask = 3;
+    EXPECT_GE(RecordingWriter::leastBytes(pictures),
+        RecordingWriter::leastBytes(spec(10'000, 2)) + 30'000 * sizeof(TraceEvent));
+    auto writer = RecordingWriter::create(pictures).value();
+    Recorder recorder(writer, 0);
+    for (std::uint64_t task = 0; task < 10'000; ++task) {
+        TraceEvent part = taskEvent(task);
+        part.kind = EventKind::Part;
+        for (int i = 0; i < 3; ++i)
+            recorder.note(part);
+        recorder.taskEnded(taskEvent(task));
+    }
+    EXPECT_EQ(read(writer).eventCounts().dropped, 0U);
+    EXPECT_EQ(read(writer).eventCounts().recorded, 40'000U);
+    EXPECT_EQ(read(writer).tasksEnded(), 10'000U);
+}
+
 TEST(Recording, AStayThatWasInterruptedIsNoneLikeThoseThatItStandsFor)
 {
     auto writer = RecordingWriter::create(spec(100, 1)).value();

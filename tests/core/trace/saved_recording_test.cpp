@@ -180,6 +180,28 @@ TEST_F(SavedRecording, OfAnotherVersionIsRefusedWithTheRemedy)
     EXPECT_EQ(refusal("run the experiment again"), RecordingError::WrongVersion);
 }
 
+TEST_F(SavedRecording, OfTheVersionWithoutPartsOpensAndStaysThat)
+{
+    std::string bytes = bytesOf(*m_run.recording());
+    const std::uint32_t before = 4;
+    std::memcpy(bytes.data() + offsetof(RecordingLayout, version), &before, sizeof before);
+    store(bytes);
+    const auto opened = Recording::openFile(path());
+    ASSERT_TRUE(opened.has_value()) << opened.error().message;
+    EXPECT_EQ(opened->tasksEnded(), 20'000U);
+    EXPECT_EQ(bytesOf(*opened).substr(0, sizeof kRecordingMagic + sizeof before),
+        bytes.substr(0, sizeof kRecordingMagic + sizeof before));
+}
+
+TEST_F(SavedRecording, OfAVersionThatIsTooOldIsRefused)
+{
+    std::string bytes = bytesOf(*m_run.recording());
+    const std::uint32_t old = kOldestRecordingVersion - 1;
+    std::memcpy(bytes.data() + offsetof(RecordingLayout, version), &old, sizeof old);
+    store(bytes);
+    EXPECT_EQ(refusal("versions 4 to 5"), RecordingError::WrongVersion);
+}
+
 TEST_F(SavedRecording, ThatWasCutOffIsRefusedWhereverThatWas)
 {
     const std::string bytes = bytesOf(*m_run.recording());
