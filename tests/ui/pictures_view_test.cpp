@@ -83,6 +83,13 @@ protected:
             (cell.topLeft() + QPoint(cell.width() / 2, cell.height() / 3))
             * grid().devicePixelRatioF());
     }
+    /// The gallery without this one of its cells.
+    [[nodiscard]] QImage aroundCell(int row) const
+    {
+        QPixmap pixels = grid().viewport()->grab();
+        QPainter(&pixels).fillRect(grid().visualRect(view.model().index(row)), Qt::black);
+        return pixels.toImage();
+    }
 
     TemporaryFolder folder;
     Experiment experiment;
@@ -130,6 +137,21 @@ TEST_F(PicturesViewTest, ShowsAFailureInItsPlace)
     EXPECT_EQ(view.model().data(view.model().index(2), Qt::ToolTipRole).toString(),
         QStringLiteral("picture 2.png: failed: the file is empty (remove it)"));
     EXPECT_EQ(view.sentence(), QStringLiteral("15 of 16 pictures are done, 1 failed"));
+}
+
+TEST_F(PicturesViewTest, KeepsAFailureWithoutSpacesInItsCell)
+{
+    open(16, 16);
+    TrialResult trial;
+    trial.errors = {{2, "exception", "x"}};
+    view.setTrial(trial);
+    ASSERT_TRUE(awaitThumbnails());
+    const QImage brief = aroundCell(2);
+    view.beginTrial(run->recording());
+    trial.errors = {{2, "exception", std::string(400, 'W')}};
+    view.setTrial(trial);
+    ASSERT_TRUE(awaitThumbnails());
+    EXPECT_EQ(aroundCell(2), brief);
 }
 
 TEST_F(PicturesViewTest, PinsTheTaskOfThePictureThatIsSelectedAndTheOtherWayRound)
