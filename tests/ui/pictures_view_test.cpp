@@ -223,6 +223,17 @@ TEST_F(PicturesViewTest, StaysWhereItIsWithAnotherArmOfTheSamePictures)
     EXPECT_EQ(view.model().nameOf(0), QStringLiteral("picture 0.png"));
 }
 
+TEST_F(PicturesViewTest, SaysThatTheOriginalsAreShownWhereTheRunKeepsNoResults)
+{
+    const QString sentence
+        = QStringLiteral("The originals: this run keeps no results (choose an output folder)");
+    open(16, 16);
+    EXPECT_TRUE(showsText(view, sentence));
+    experiment.params["output"] = folder.path().string();
+    view.start(&experiment);
+    EXPECT_EQ(view.originalsNote(), QString());
+}
+
 TEST_F(PicturesViewTest, ShowsOriginalsWhereOthersWroteTheSameFiles)
 {
     experiment.params["output"] = folder.path().string();
