@@ -83,6 +83,13 @@ protected:
             (cell.topLeft() + QPoint(cell.width() / 2, cell.height() / 3))
             * grid().devicePixelRatioF());
     }
+    /// The gallery without this one of its cells.
+    [[nodiscard]] QImage aroundCell(int row) const
+    {
+        QPixmap pixels = grid().viewport()->grab();
+        QPainter(&pixels).fillRect(grid().visualRect(view.model().index(row)), Qt::black);
+        return pixels.toImage();
+    }
 
     TemporaryFolder folder;
     Experiment experiment;
@@ -143,6 +150,21 @@ TEST_F(PicturesViewTest, SaysTheAverageTimesWhereThoseOfAPictureWereNotRecorded)
     view.open(5);
     EXPECT_TRUE(showsText(
         view, QStringLiteral("On average a picture was decoded in 3.00 ms, filtered in 7.00 ms")));
+}
+
+TEST_F(PicturesViewTest, KeepsAFailureWithoutSpacesInItsCell)
+{
+    open(16, 16);
+    TrialResult trial;
+    trial.errors = {{2, "exception", "x"}};
+    view.setTrial(trial);
+    ASSERT_TRUE(awaitThumbnails());
+    const QImage brief = aroundCell(2);
+    view.beginTrial(run->recording());
+    trial.errors = {{2, "exception", std::string(400, 'W')}};
+    view.setTrial(trial);
+    ASSERT_TRUE(awaitThumbnails());
+    EXPECT_EQ(aroundCell(2), brief);
 }
 
 TEST_F(PicturesViewTest, PinsTheTaskOfThePictureThatIsSelectedAndTheOtherWayRound)
@@ -212,6 +234,17 @@ TEST_F(PicturesViewTest, StaysWhereItIsWithAnotherArmOfTheSamePictures)
     EXPECT_EQ(grid().currentRow(), 199);
     EXPECT_EQ(view.model().states().counts().done, 0U);
     EXPECT_EQ(view.model().nameOf(0), QStringLiteral("picture 0.png"));
+}
+
+TEST_F(PicturesViewTest, SaysThatTheOriginalsAreShownWhereTheRunKeepsNoResults)
+{
+    const QString sentence
+        = QStringLiteral("The originals: this run keeps no results (choose an output folder)");
+    open(16, 16);
+    EXPECT_TRUE(showsText(view, sentence));
+    experiment.params["output"] = folder.path().string();
+    view.start(&experiment);
+    EXPECT_EQ(view.originalsNote(), QString());
 }
 
 TEST_F(PicturesViewTest, ShowsOriginalsWhereOthersWroteTheSameFiles)

@@ -44,7 +44,11 @@ void drawElided(QPainter& painter, const QRect& room, const QString& text)
     const QFontMetrics metrics = painter.fontMetrics();
     const int height = metrics.lineSpacing();
     QTextLayout layout(text, painter.font(), painter.device());
-    layout.setTextOption(QTextOption(Qt::AlignLeft)); // wraps at words
+    QTextOption wrapping(Qt::AlignLeft);
+    wrapping.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere); // a path has no words
+    layout.setTextOption(wrapping);
+    painter.save();
+    painter.setClipRect(room, Qt::IntersectClip);
     layout.beginLayout();
     for (int top = room.top(); top + height <= room.bottom() + 1; top += height) {
         QTextLine line = layout.createLine();
@@ -59,6 +63,7 @@ void drawElided(QPainter& painter, const QRect& room, const QString& text)
                    : rest.left(line.textLength()));
     }
     layout.endLayout();
+    painter.restore();
 }
 
 } // namespace

@@ -47,6 +47,7 @@ PicturesView::PicturesView(const TimelineModel* events, QAction* run, std::files
     , m_content(new QWidget(this))
     , m_sentence(new Heading(TextSize::Title, {}, this))
     , m_side(new QComboBox(this))
+    , m_originals(new NoteLabel(this))
     , m_grid(new PictureGrid(m_model, m_source, this))
     , m_large(new BeforeAfter(m_source, this))
     , m_note(new NoteLabel(this))
@@ -68,6 +69,7 @@ void PicturesView::makeLayout()
     auto* content = new QVBoxLayout(m_content);
     content->setContentsMargins(0, 0, 0, 0);
     content->addWidget(makeTools());
+    content->addWidget(m_originals);
     content->addWidget(sides, 1);
     content->addWidget(m_note);
     auto* layout = new QVBoxLayout(this);
@@ -166,10 +168,14 @@ void PicturesView::setResultFiles(ResultFiles files)
     showNote();
 }
 
+bool PicturesView::keepsResults() const
+{
+    return m_experiment && !parameter<std::string>(*m_experiment, "output").empty();
+}
+
 bool PicturesView::hasResults() const
 {
-    return m_experiment && !parameter<std::string>(*m_experiment, "output").empty()
-        && m_facts.files != ResultFiles::Others;
+    return keepsResults() && m_facts.files != ResultFiles::Others;
 }
 
 void PicturesView::offerSides()
@@ -178,6 +184,9 @@ void PicturesView::offerSides()
     const QSignalBlocker quiet(m_side);
     m_side->setCurrentIndex(0);
     m_side->setVisible(hasResults());
+    m_originals->setNote(NoteKind::Hint,
+        keepsResults() ? QString()
+                       : tr("The originals: this run keeps no results (choose an output folder)"));
     m_grid->setSide(hasResults() ? PictureSide::Result : PictureSide::Input);
     m_large->setCompared({hasResults(), hasResults() && m_facts.files == ResultFiles::Own});
 }
@@ -271,6 +280,11 @@ void PicturesView::setMissing(const QString& why)
 QString PicturesView::sentence() const
 {
     return m_sentence->text();
+}
+
+QString PicturesView::originalsNote() const
+{
+    return m_originals->text();
 }
 
 QString PicturesView::note() const

@@ -63,6 +63,8 @@ public:
     [[nodiscard]] PictureSource& source() const { return *m_source; }
     [[nodiscard]] BeforeAfter& beforeAfter() const { return *m_large; }
     [[nodiscard]] QString sentence() const;
+    /// Above the pictures: that they are not what the run made of them.
+    [[nodiscard]] QString originalsNote() const;
     [[nodiscard]] QString note() const;
     /// Opens before and after of this one.
     void open(int row);
@@ -81,6 +83,7 @@ private:
     QWidget* makeTools();
     void offerSides();
     void connectParts();
+    [[nodiscard]] bool keepsResults() const;
     [[nodiscard]] bool hasResults() const;
     [[nodiscard]] bool fits(std::size_t found) const;
     void takeFound();
@@ -101,6 +104,7 @@ private:
     QWidget* m_content;
     QLabel* m_sentence;
     QComboBox* m_side;
+    NoteLabel* m_originals;
     PictureGrid* m_grid;
     BeforeAfter* m_large;
     NoteLabel* m_note;
