@@ -23,6 +23,7 @@
 #include <QLabel>
 #include <QScopedValueRollback>
 #include <QSignalBlocker>
+#include <QStringBuilder>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -34,6 +35,11 @@ namespace {
 
 constexpr int kGalleryShare = 560; // of the width
 constexpr int kLargeShare = 440;
+
+QString sentenceAfter(const QString& before, const QString& sentence)
+{
+    return before.isEmpty() ? sentence : before % QLatin1Char(' ') % sentence;
+}
 
 } // namespace
 
@@ -358,7 +364,8 @@ void PicturesView::showLarge()
 QString PicturesView::stateOf(int row) const
 {
     const PictureStates& states = m_model->states();
-    const QString state = capitalised(m_model->stateText(row));
+    const QString state
+        = sentenceAfter(m_model->damageOf(row), capitalised(m_model->stateText(row)));
     const auto& recording = states.recording();
     const auto plan = recording ? stripPlanOf(*m_experiment, recording->workers()) : std::nullopt;
     const auto times = plan ? states.timesOf(static_cast<std::size_t>(row), *plan) : std::nullopt;
