@@ -121,7 +121,8 @@ TEST_F(PicturesWindowTest, SayOfALargePictureWhereItsTimeWent)
     runToEnd(filtering());
     press(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
     pictures().open(1);
-    EXPECT_TRUE(showsText(*window, QStringLiteral("On average a picture was decoded in ")));
+    EXPECT_TRUE(showsText(
+        *window, QStringLiteral(". In processor time, on average a picture was decoded in ")));
     Experiment strips = filtering();
     strips.params["division"] = std::string("strip");
     std::filesystem::create_directory(folder.path() / "strips");

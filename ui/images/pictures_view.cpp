@@ -371,7 +371,8 @@ QString PicturesView::stateOf(int row) const
     const auto times = plan ? states.timesOf(static_cast<std::size_t>(row), *plan) : std::nullopt;
     if (times)
         return tr("%1: by all workers that were at it %2").arg(state, timesSentence(*times));
-    return m_average ? tr("%1. On average a picture was %2").arg(state, timesSentence(*m_average))
+    return m_average ? tr("%1. In processor time, on average a picture was %2")
+                           .arg(state, timesSentence(*m_average))
                      : state;
 }
 
