@@ -1,26 +1,16 @@
 // What the tasks of a run in strips do with the pixels.
 
 #include "core/ipc/shared_memory.h"
+#include "core/work/processor_time.h"
 #include "core/workload/image_strips.h"
 
 #include <algorithm>
-#include <ctime>
+#include <atomic>
 #include <unistd.h>
 
 namespace interleave {
 
 namespace {
-
-// Of this thread. Strips that take a core from each other would count what they wait for it, and
-// filtering seem to be more of the work than it is.
-std::uint64_t processorNs()
-{
-    constexpr std::uint64_t kNsPerSecond = 1'000'000'000;
-    timespec used{};
-    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
-    return static_cast<std::uint64_t>(used.tv_sec) * kNsPerSecond
-        + static_cast<std::uint64_t>(used.tv_nsec);
-}
 
 BrightnessCounts sumOf(std::span<const BrightnessCounts> strips)
 {
@@ -47,21 +37,19 @@ bool takeRows(const Pixels& picture, RowRange rows)
 
 } // namespace
 
-// Decoding and encoding have the picture to themselves: waiting for the disk is part of them.
+// Workers that take a core from each other would count what they wait for it, each part of the work
+// another share of that: of all of them the time of processors is compared.
 ImageStripsWorkload::Done ImageStripsWorkload::work(Job& job) const
 {
     StripPicture& picture = job.desk.picture(job.place.picture);
     const bool decodes = job.plan.decodes(job.place);
-    if (!decodes && !job.plan.encodes(job.place)) {
-        const std::uint64_t begin = processorNs();
-        auto done = filter(job);
-        picture.filterNs.fetch_add(processorNs() - begin);
-        return done;
-    }
-    const Clock& clock = job.worker.clock;
-    const std::uint64_t begin = clock.ticks();
-    auto done = decodes ? decode(job) : encode(job);
-    (decodes ? picture.decodeNs : picture.encodeNs).fetch_add(clock.toNs(clock.ticks() - begin));
+    const bool encodes = job.plan.encodes(job.place);
+    const std::uint64_t begin = processorNs();
+    auto done = decodes ? decode(job) : encodes ? encode(job) : filter(job);
+    std::atomic<std::uint64_t>& part = decodes ? picture.decodeNs
+        : encodes                              ? picture.encodeNs
+                                               : picture.filterNs;
+    part.fetch_add(processorNs() - begin);
     return done;
 }
 

@@ -39,8 +39,8 @@ struct StripPicture
     FileFacts input; // before it was decoded
     PixelShape decoded;
     PictureNotes notes;
-    std::atomic<std::uint64_t> decodeNs;
-    std::atomic<std::uint64_t> filterNs; // of processors
+    std::atomic<std::uint64_t> decodeNs; // of processors, as the others
+    std::atomic<std::uint64_t> filterNs;
     std::atomic<std::uint64_t> encodeNs;
 };
 

@@ -313,6 +313,26 @@ TEST(PictureModel, LeavesTheNameOutOfTheReasonThatStandsBesideIt)
     EXPECT_EQ(model.nameOf(2), QStringLiteral("picture 2"));
 }
 
+TEST(PictureModel, SaysWhichPictureWasSalvagedAlsoInStrips)
+{
+    for (const std::uint64_t each : {1U, 5U}) {
+        test::SyntheticRun run(kTwenty);
+        PictureModel model;
+        model.begin(run.recording(), each);
+        TrialResult trial;
+        trial.outcome.remark = {.sentence = "",
+            .tasks = {{each, "a: b.jpg: damaged, and salvaged, alpha left out"},
+                {2 * each, "damaged, and salvaged.jpg: alpha left out"}}};
+        model.finish(trial);
+        EXPECT_EQ(model.damageOf(0), QString());
+        EXPECT_EQ(model.damageOf(1), QStringLiteral("Damaged: what could be read was filtered."));
+        EXPECT_EQ(model.damageOf(2), QString());
+        EXPECT_TRUE(model.data(model.index(1), Qt::ToolTipRole)
+                        .toString()
+                        .endsWith(QStringLiteral(". Damaged: what could be read was filtered.")));
+    }
+}
+
 TEST(PicturesSentence, KnowsWhereTheTimeOfAPictureWentOnAverage)
 {
     TrialResult trial = trialThatLost(0, 100); // of a hundred tasks

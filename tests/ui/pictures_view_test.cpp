@@ -83,6 +83,12 @@ protected:
             (cell.topLeft() + QPoint(cell.width() / 2, cell.height() / 3))
             * grid().devicePixelRatioF());
     }
+    /// The upper left quarter of its cell.
+    [[nodiscard]] QImage cornerOf(int row) const
+    {
+        const QRect cell = grid().visualRect(view.model().index(row));
+        return grid().viewport()->grab({cell.topLeft(), cell.size() / 2}).toImage();
+    }
     /// The gallery without this one of its cells.
     [[nodiscard]] QImage aroundCell(int row) const
     {
@@ -148,8 +154,9 @@ TEST_F(PicturesViewTest, SaysTheAverageTimesWhereThoseOfAPictureWereNotRecorded)
         = {{.name = "decode_ns", .value = 48e6}, {.name = "filter_ns", .value = 112e6}};
     view.setTrial(trial);
     view.open(5);
-    EXPECT_TRUE(showsText(
-        view, QStringLiteral("On average a picture was decoded in 3.00 ms, filtered in 7.00 ms")));
+    EXPECT_TRUE(showsText(view,
+        QStringLiteral("In processor time, on average a picture was decoded in 3.00 ms, filtered "
+                       "in 7.00 ms")));
 }
 
 TEST_F(PicturesViewTest, KeepsAFailureWithoutSpacesInItsCell)
@@ -165,6 +172,24 @@ TEST_F(PicturesViewTest, KeepsAFailureWithoutSpacesInItsCell)
     view.setTrial(trial);
     ASSERT_TRUE(awaitThumbnails());
     EXPECT_EQ(aroundCell(2), brief);
+}
+
+TEST_F(PicturesViewTest, MarksAPictureThatWasSalvaged)
+{
+    open(16, 16);
+    TrialResult trial;
+    view.setTrial(trial);
+    ASSERT_TRUE(awaitThumbnails());
+    const QImage whole = cornerOf(2);
+    const QImage other = cornerOf(3);
+    trial.outcome.remark = {.sentence = "", .tasks = {{2, "picture 2.png: damaged, and salvaged"}}};
+    view.setTrial(trial);
+    ASSERT_TRUE(awaitThumbnails());
+    EXPECT_NE(cornerOf(2), whole);
+    EXPECT_EQ(cornerOf(3), other);
+    view.open(2);
+    EXPECT_TRUE(
+        showsText(view, QStringLiteral("Damaged: what could be read was filtered. Done by ")));
 }
 
 TEST_F(PicturesViewTest, PinsTheTaskOfThePictureThatIsSelectedAndTheOtherWayRound)

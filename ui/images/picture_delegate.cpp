@@ -66,6 +66,20 @@ void drawElided(QPainter& painter, const QRect& room, const QString& text)
     painter.restore();
 }
 
+QSize markSize(const QPainter& painter, const QString& text)
+{
+    const QFontMetrics metrics = painter.fontMetrics();
+    return {metrics.horizontalAdvance(text) + 2 * kSpace, metrics.height()};
+}
+
+void drawMark(QPainter& painter, const QRect& mark, const QString& text, const QColor& colour)
+{
+    painter.fillRect(mark, colour);
+    painter.setPen(contrastRatio(colour, Qt::white) > contrastRatio(colour, Qt::black) ? Qt::white
+                                                                                       : Qt::black);
+    painter.drawText(mark, Qt::AlignCenter, text);
+}
+
 } // namespace
 
 PictureDelegate::PictureDelegate(
@@ -121,6 +135,7 @@ void PictureDelegate::paint(
         painter->fillRect(cell, option.palette.highlight());
     paintPicture(*painter, room, index.row(), view);
     paintMark(*painter, room, index.row(), option.palette);
+    paintDamage(*painter, room, index.row(), option.palette);
     const QRect line(
         cell.left() + kSpace, room.bottom() + kSpace, cell.width() - 2 * kSpace, lineHeight(view));
     painter->setPen(
@@ -183,14 +198,19 @@ void PictureDelegate::paintMark(
     const QString text = task.state == PictureState::Done
         ? tr("worker %1").arg(formatCount(task.worker + 1))
         : tr("worker %1 …").arg(formatCount(task.worker + 1));
-    const QFontMetrics metrics = painter.fontMetrics();
-    const QColor colour = colorOf(Meaning::Working, palette);
-    QRect mark(0, 0, metrics.horizontalAdvance(text) + 2 * kSpace, metrics.height());
+    QRect mark(QPoint(), markSize(painter, text));
     mark.moveBottomLeft(room.bottomLeft());
-    painter.fillRect(mark, colour);
-    painter.setPen(contrastRatio(colour, Qt::white) > contrastRatio(colour, Qt::black) ? Qt::white
-                                                                                       : Qt::black);
-    painter.drawText(mark, Qt::AlignCenter, text);
+    drawMark(painter, mark, text, colorOf(Meaning::Working, palette));
+}
+
+void PictureDelegate::paintDamage(
+    QPainter& painter, const QRect& room, int row, const QPalette& palette) const
+{
+    if (!m_model->states()[static_cast<std::size_t>(row)].salvaged)
+        return;
+    const QString text = tr("damaged");
+    drawMark(
+        painter, {room.topLeft(), markSize(painter, text)}, text, colorOf(Meaning::Lost, palette));
 }
 
 } // namespace interleave::ui

@@ -40,6 +40,7 @@ private:
     void paintProblem(
         QPainter& painter, const QRect& room, const QString& why, const QPalette& palette) const;
     void paintMark(QPainter& painter, const QRect& room, int row, const QPalette& palette) const;
+    void paintDamage(QPainter& painter, const QRect& room, int row, const QPalette& palette) const;
 
     const PictureModel* m_model;
     const PictureSource* m_source;

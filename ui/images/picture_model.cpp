@@ -110,10 +110,24 @@ QVariant PictureModel::data(const QModelIndex& index, int role) const
         return nameOf(index.row());
     case Qt::AccessibleTextRole:
     case Qt::ToolTipRole:
-        return tr("%1: %2").arg(nameOf(index.row()), stateText(index.row()));
+        return wholeText(index.row());
     default:
         return {};
     }
+}
+
+QString PictureModel::wholeText(int row) const
+{
+    const QString text = tr("%1: %2").arg(nameOf(row), stateText(row));
+    const QString damage = damageOf(row);
+    return damage.isEmpty() ? text : tr("%1. %2").arg(text, damage);
+}
+
+QString PictureModel::damageOf(int row) const
+{
+    return m_states[static_cast<std::size_t>(row)].salvaged
+        ? tr("Damaged: what could be read was filtered.")
+        : QString();
 }
 
 QString PictureModel::nameOf(int row) const

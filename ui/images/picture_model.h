@@ -44,11 +44,14 @@ public:
     [[nodiscard]] QString nameOf(int row) const;
     /// Why it failed, where that is known.
     [[nodiscard]] QString reasonOf(int row) const;
+    /// "Damaged: what could be read was filtered."; empty of one that is whole.
+    [[nodiscard]] QString damageOf(int row) const;
     /// "done by worker 2 in 18.2 ms"; of one that failed why.
     [[nodiscard]] QString stateText(int row) const;
 
 private:
     void take(std::shared_ptr<const PictureList> pictures);
+    [[nodiscard]] QString wholeText(int row) const;
     void tellChanged();
     void tellAllChanged();
 

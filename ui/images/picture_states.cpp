@@ -2,6 +2,7 @@
 
 #include "core/timeline/log_snapshot.h"
 #include "core/timeline/task_parts.h"
+#include "core/workload/image/picture_notes.h"
 
 #include <algorithm>
 #include <utility>
@@ -143,6 +144,16 @@ void PictureStates::finish(const TrialResult& trial)
             continue; // of its first task: the others failed for that
         change(*picture, PictureState::Failed);
         m_pictures[*picture].reason = QString::fromStdString(error.message);
+    }
+    if (trial.outcome.remark)
+        markSalvaged(*trial.outcome.remark);
+}
+
+void PictureStates::markSalvaged(const OutcomeRemark& remark)
+{
+    for (const TaskNote& note : remark.tasks) {
+        if (const auto picture = pictureOf(note.task))
+            m_pictures[*picture].salvaged = tellsOfSalvage(note.text);
     }
 }
 

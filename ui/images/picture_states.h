@@ -36,6 +36,7 @@ struct PictureTask
     std::uint64_t succeeded = 0; // of its tasks
     std::uint64_t failed = 0;
     QString reason{}; // of one that failed, where it is known
+    bool salvaged = false; // damaged, and filtered as far as it could be read
 };
 
 struct PictureCounts
@@ -60,7 +61,7 @@ public:
     bool look();
     /// Those that have changed since this was asked, each once or more often.
     [[nodiscard]] std::vector<std::size_t> takeChanged() { return std::exchange(m_changed, {}); }
-    /// The trial is over: why tasks failed, and which nothing is known of.
+    /// The trial is over: why tasks failed, which were salvaged, and which nothing is known of.
     void finish(const TrialResult& trial);
     /// It will never be known more, and there is no result.
     void finish();
@@ -102,6 +103,7 @@ private:
     void take(const RecordedTask& task);
     void count(PictureTask& picture, const TraceEvent& event);
     void markInWork();
+    void markSalvaged(const OutcomeRemark& remark);
     void change(std::size_t picture, PictureState state);
     /// Null where they are not counted.
     [[nodiscard]] std::size_t* countOf(PictureState state);

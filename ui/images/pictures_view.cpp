@@ -23,6 +23,7 @@
 #include <QLabel>
 #include <QScopedValueRollback>
 #include <QSignalBlocker>
+#include <QStringBuilder>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -34,6 +35,11 @@ namespace {
 
 constexpr int kGalleryShare = 560; // of the width
 constexpr int kLargeShare = 440;
+
+QString sentenceAfter(const QString& before, const QString& sentence)
+{
+    return before.isEmpty() ? sentence : before % QLatin1Char(' ') % sentence;
+}
 
 } // namespace
 
@@ -360,14 +366,16 @@ QString PicturesView::stateOf(int row) const
 {
     const PictureStates& states = m_model->states();
     const auto picture = static_cast<std::size_t>(row);
-    const QString state = capitalised(m_model->stateText(row));
+    const QString state
+        = sentenceAfter(m_model->damageOf(row), capitalised(m_model->stateText(row)));
     const auto& recording = states.recording();
     const auto plan = recording ? stripPlanOf(*m_experiment, recording->workers()) : std::nullopt;
     if (const auto times = plan ? states.timesOf(picture, *plan) : std::nullopt)
         return tr("%1: by all workers that were at it %2").arg(state, timesSentence(*times));
     if (const auto times = states.timesOf(picture))
         return tr("%1: %2", "done, where its time went").arg(state, timesSentence(*times));
-    return m_average ? tr("%1. On average a picture was %2").arg(state, timesSentence(*m_average))
+    return m_average ? tr("%1. In processor time, on average a picture was %2")
+                           .arg(state, timesSentence(*m_average))
                      : state;
 }
 

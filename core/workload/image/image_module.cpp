@@ -1,6 +1,6 @@
 #include "core/workload/image/image_module.h"
 
-#include "core/base/clock.h"
+#include "core/work/processor_time.h"
 #include "core/workload/image/filter_run.h"
 #include "core/workload/image/opencv_set_up.h"
 #include "core/workload/image/opencv_strips.h"
@@ -23,18 +23,19 @@ namespace fs = std::filesystem;
 
 using Filtered = Result<FilteredPicture, ImageError>;
 
+// Of the time that this thread is on a core.
 class StopWatch
 {
 public:
     /// Since the last one, or the beginning.
     [[nodiscard]] std::uint64_t lap()
     {
-        const std::uint64_t now = Clock::monotonicNs();
+        const std::uint64_t now = processorNs();
         return now - std::exchange(m_begin, now);
     }
 
 private:
-    std::uint64_t m_begin = Clock::monotonicNs();
+    std::uint64_t m_begin = processorNs();
 };
 
 // What becomes of a picture, page by page. It takes what was read since the last one.

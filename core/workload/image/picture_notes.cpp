@@ -4,6 +4,12 @@
 
 namespace interleave {
 
+namespace {
+
+constexpr std::string_view kSalvaged = "damaged, and salvaged";
+
+} // namespace
+
 PictureNotes& PictureNotes::operator|=(const PictureNotes& other)
 {
     salvaged |= other.salvaged;
@@ -22,7 +28,7 @@ std::string describe(const PictureNotes& notes)
         if (holds)
             text += fmt::format("{}{}", text.empty() ? "" : ", ", what);
     };
-    add(notes.salvaged, "damaged, and salvaged");
+    add(notes.salvaged, std::string(kSalvaged)); // first: tellsOfSalvage()
     add(notes.fewerBits, "reduced to 8 bits");
     add(notes.alphaDropped, "alpha left out");
     add(notes.cmyk, "CMYK converted without its profile");
@@ -30,6 +36,14 @@ std::string describe(const PictureNotes& notes)
     add(notes.furtherPages > 0,
         fmt::format("{} further pages or frames left out", notes.furtherPages));
     return text;
+}
+
+bool tellsOfSalvage(std::string_view sentence)
+{
+    constexpr std::string_view kBefore = ": ";
+    const std::size_t colon = sentence.rfind(kBefore); // a name may have others
+    return colon != std::string_view::npos
+        && sentence.substr(colon + kBefore.size()).starts_with(kSalvaged);
 }
 
 } // namespace interleave

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace interleave {
 
@@ -23,5 +24,8 @@ struct PictureNotes
 
 /// "salvaged, reduced to 8 bits, 3 further pages or frames left out"; empty where all is well.
 [[nodiscard]] std::string describe(const PictureNotes& notes);
+/// Of a sentence that ends with what describe() says, after a colon: whether that is of a picture
+/// that was salvaged.
+[[nodiscard]] bool tellsOfSalvage(std::string_view sentence);
 
 } // namespace interleave

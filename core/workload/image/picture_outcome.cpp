@@ -145,9 +145,9 @@ void addTimes(WorkloadOutcome& outcome, const PictureTimes& times)
     const auto add = [&](const char* name, const char* title, std::uint64_t ns) {
         outcome.figures.push_back({name, title, "ns", static_cast<double>(ns), {}});
     };
-    add("decode_ns", "time of decoding, all pictures together", times.decodeNs);
-    add("filter_ns", "time of filtering, all pictures together", times.filterNs);
-    add("encode_ns", "time of encoding, all pictures together", times.encodeNs);
+    add("decode_ns", "processor time of decoding, all pictures together", times.decodeNs);
+    add("filter_ns", "processor time of filtering, all pictures together", times.filterNs);
+    add("encode_ns", "processor time of encoding, all pictures together", times.encodeNs);
 }
 
 } // namespace interleave

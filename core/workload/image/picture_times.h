@@ -1,4 +1,5 @@
-// Where the time of a picture went.
+// Where the time of a picture went: that of processors in what a workload says, and the time that
+// passed in what a recording tells of one picture.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +12,7 @@ enum class PicturePart : std::uint16_t { Decode = 1, Filter = 2, Encode = 3 };
 struct PictureTimes
 {
     std::uint64_t decodeNs = 0;
-    std::uint64_t filterNs = 0; // by all workers that were at it; in strips, of processors
+    std::uint64_t filterNs = 0; // by all workers that were at it
     std::uint64_t encodeNs = 0; // and written; 0 where the result is dropped
 
     /// Null where there is no such part.

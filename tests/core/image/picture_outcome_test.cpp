@@ -55,6 +55,8 @@ TEST(PictureOutcome, EachThingIsCountedAndEachPictureNamed)
             "first_page_only 1"));
     ASSERT_EQ(outcome.remark->tasks.size(), 4U);
     EXPECT_EQ(outcome.remark->tasks[0].text, "a.tif: damaged, and salvaged");
+    EXPECT_TRUE(tellsOfSalvage(outcome.remark->tasks[0].text));
+    EXPECT_FALSE(tellsOfSalvage(outcome.remark->tasks[1].text));
     EXPECT_EQ(outcome.remark->tasks[1].task, 2U);
     EXPECT_EQ(outcome.remark->tasks[1].text, "c.tif: reduced to 8 bits, alpha left out");
     EXPECT_EQ(outcome.remark->tasks[2].text,

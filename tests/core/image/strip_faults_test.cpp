@@ -3,10 +3,16 @@
 #include "core/model/pool_size.h"
 #include "tests/core/image/strip_worker.h"
 #include "tests/support/engine_run.h"
+#include "tests/support/temporary_folder.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <sched.h>
+#include <stop_token>
+#include <string>
+#include <thread>
+#include <vector>
 
 namespace interleave::test {
 namespace {
@@ -138,6 +144,38 @@ TEST(StripTimes, FilteringCountsWhatProcessorsDidAndNotTheWaitForThem)
     ASSERT_NE(filtering, trial.outcome.figures.end());
     EXPECT_GT(filtering->value, 0);
     EXPECT_LE(filtering->value, static_cast<double>(used));
+}
+
+TrialResult filteredInto(const std::filesystem::path& results, const std::string& division)
+{
+    const RunResult run = runExperiment({.workload = WorkloadKind::ImageFilter,
+        .params = {{"division", division},
+            {"filters", std::string("grayscale")},
+            {"output", results.string()}},
+        .tasks = 24,
+        .workers = 1});
+    return run.trials.at(0);
+}
+
+// Others want the core, too.
+TEST(StripTimes, NoPartCountsTheWaitForAProcessorInEitherDivision)
+{
+    const OneCore oneCore;
+    std::vector<std::jthread> others;
+    for (int i = 0; i < 3; ++i)
+        others.emplace_back([](const std::stop_token& end) {
+            while (!end.stop_requested()) { }
+        });
+    for (const std::string division : {"strip", "picture"}) {
+        const TemporaryFolder results;
+        const TrialResult trial = filteredInto(results.path(), division);
+        double counted = 0;
+        for (const OutcomeFigure& figure : trial.outcome.figures)
+            counted += figure.name.ends_with("code_ns") || figure.name == "filter_ns" ? figure.value
+                                                                                      : 0;
+        EXPECT_GT(counted, 0) << division;
+        EXPECT_LE(counted, static_cast<double>(trial.workers.at(0).cpuNs)) << division;
+    }
 }
 
 TEST(StripPoolSize, F246_WhereStripsAreSentOneCoreHasTwoWorkers)
