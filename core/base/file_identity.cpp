@@ -18,6 +18,16 @@ bool holdsOwnDescriptors(const fs::path& folder)
         || folder == fs::canonical("/proc/thread-self/fd", failed);
 }
 
+// Which may serve where its own path is not to be had: it is too long, a folder above it may not be
+// searched, the host withholds a call. Where it does not serve either, whoever opens it learns why.
+fs::path folderOf(const fs::path& named)
+{
+    const fs::path asNamed = named.has_parent_path() ? named.parent_path() : ".";
+    std::error_code failed;
+    const fs::path folder = fs::canonical(asNamed, failed);
+    return failed ? asNamed : folder;
+}
+
 std::optional<int> numberOfName(const std::string& name)
 {
     int number = -1;
@@ -41,10 +51,7 @@ NamedFile followLinks(const fs::path& path)
     fs::path named = path;
     std::error_code failed;
     for (int links = 0; links < kMostLinks; ++links) {
-        const fs::path folder
-            = fs::canonical(named.has_parent_path() ? named.parent_path() : ".", failed);
-        if (failed)
-            return {path, {}}; // whoever opens it learns why
+        const fs::path folder = folderOf(named);
         named = folder / named.filename();
         if (const auto descriptor = numberOfName(named.filename());
             descriptor && holdsOwnDescriptors(folder))

@@ -73,7 +73,8 @@ public:
     {
         return get(Deadline::in(timeout));
     }
-    /// The same, WouldWait when there is nothing or another consumer is just taking.
+    /// The same, WouldWait when there is nothing or another consumer is just taking. It waits, too,
+    /// for the rest of such a message: its producer may be stopped.
     [[nodiscard]] Result<T, MessageError> tryGet() const { return get(Deadline::now()); }
 
     /// From now on put() fails, and get() fails once the queue is empty; ends all waiting.

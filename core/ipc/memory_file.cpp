@@ -1,6 +1,7 @@
 #include "core/ipc/memory_file.h"
 
 #include "core/base/refused_call.h"
+#include "core/ipc/file_size_signal.h"
 
 #include <fmt/format.h>
 
@@ -19,6 +20,7 @@ Result<UniqueFd, SystemError> memoryFileWith(std::string_view bytes)
     UniqueFd file(::memfd_create("interleave-bytes", MFD_CLOEXEC));
     if (!file.valid())
         return failCall("memfd_create", action);
+    const NoFileSizeSignal noSignal;
     while (!bytes.empty()) {
         const ssize_t written
             = retryOnInterrupt([&] { return ::write(file.get(), bytes.data(), bytes.size()); });
@@ -75,6 +77,7 @@ int takePages(int file, std::uint64_t offset, std::uint64_t bytes)
 {
     constexpr std::uint64_t kPiece = std::uint64_t{1} << 20U;
     int error = 0;
+    const NoFileSizeSignal noSignal;
     while (bytes > 0 && (error == 0 || error == EINTR)) {
         const std::uint64_t piece = std::min(bytes, kPiece);
         error = ::posix_fallocate(file, static_cast<off_t>(offset), static_cast<off_t>(piece));

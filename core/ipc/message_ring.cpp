@@ -172,8 +172,8 @@ Transfer MessageRing::get(std::string& message, const Deadline& deadline) const
     return Transfer::Done;
 }
 
-// Either something has come or the message ends here: nobody has the producers' turn, and what has
-// begun is dropped.
+// Either something has come or the message ends here: the ring is closed, or nobody has the
+// producers' turn, and what has begun is dropped.
 Transfer MessageRing::waitForRest(bool& begun) const
 {
     Shared& ring = shared();
@@ -182,10 +182,12 @@ Transfer MessageRing::waitForRest(bool& begun) const
         const auto ended = waitUntil(published, ring.reader, Deadline::in(kProducerCheck));
         if (ended == Transfer::Done || ended == Transfer::Damaged)
             return ended;
-        if (ring.writers.tryLock() == Acquisition::Busy) {
-            std::this_thread::yield(); // closed: it will give up
-            continue;
+        if (ended == Transfer::Closed) { // nothing comes any more, whoever has the turn
+            begun = false;
+            return Transfer::Done;
         }
+        if (ring.writers.tryLock() == Acquisition::Busy)
+            continue;
         const std::lock_guard turn(ring.writers, std::adopt_lock);
         begun = published();
         return Transfer::Done;

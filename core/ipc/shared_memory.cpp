@@ -3,6 +3,7 @@
 #include "core/base/grouped_digits.h"
 #include "core/base/refused_call.h"
 #include "core/ipc/available_memory.h"
+#include "core/ipc/file_size_signal.h"
 #include "core/ipc/memory_file.h"
 
 #include <fmt/format.h>
@@ -33,6 +34,7 @@ Result<SharedMemory, SystemError> SharedMemory::create(const char* label, std::s
     if (!memory.m_fd.valid())
         return failCall("memfd_create", action);
     const int fd = memory.m_fd.get();
+    const NoFileSizeSignal noSignal;
     if (::ftruncate(fd, static_cast<off_t>(bytes)) != 0)
         return failErrno(action);
     if (::fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0)

@@ -199,6 +199,8 @@ void MapJob::settleClaim(std::uint32_t part, const TaskResult<void>& ending)
             continue;
         TaskFailure& failure = m_failures[*hand.task] = ending ? leftBehind() : ending.error();
         failure.task = *hand.task;
+        if (failure.kind == TaskFailureKind::TimedOut) // the pool knows of no limit of the part
+            failure.message = tookTooLong(m_timeoutNs, failure.message);
     }
 }
 

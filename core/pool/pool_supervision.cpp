@@ -294,9 +294,9 @@ TaskFailure PoolCore::failureOf(
     error.kind = *death.sentence;
     error.message = error.kind == TaskFailureKind::Cancelled
         ? "it was cancelled while it ran; its worker was stopped"
-        : fmt::format("it took longer than {} s; its worker {}",
-            static_cast<double>(entry.task.timeoutNs) / 1e9,
-            death.status.ended ? "was stopped" : death.status.text());
+        : fmt::format("its worker {}", death.status.ended ? "was stopped" : death.status.text());
+    if (error.kind == TaskFailureKind::TimedOut && entry.task.timeoutNs != 0) // else a map's limit
+        error.message = tookTooLong(entry.task.timeoutNs, error.message);
     return error;
 }
 

@@ -91,6 +91,12 @@ TaskFailure endedTooLate(std::uint64_t limitNs)
     return error;
 }
 
+std::string tookTooLong(std::uint64_t limitNs, std::string_view ofWorker)
+{
+    return fmt::format(
+        "it took longer than {} s; {}", static_cast<double>(limitNs) / 1e9, ofWorker);
+}
+
 TaskFailure taskFailure(TaskFailureKind kind, std::string message)
 {
     TaskFailure error;

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace interleave {
 
@@ -65,6 +66,8 @@ using TaskResult = tl::expected<T, TaskFailure>;
 [[nodiscard]] TaskFailure poolOfAnotherProcess();
 /// Of a task that has ended by itself, and took longer than it may.
 [[nodiscard]] TaskFailure endedTooLate(std::uint64_t limitNs);
+/// Of a task, or a map's item, that was stopped: the limit, and what became of its worker.
+[[nodiscard]] std::string tookTooLong(std::uint64_t limitNs, std::string_view ofWorker);
 /// Of a task that was cancelled while it waited.
 [[nodiscard]] TaskFailure cancelledWaiting();
 [[nodiscard]] TaskFailure taskFailure(TaskFailureKind kind, std::string message);

@@ -161,13 +161,17 @@ ExitStatus ForkServer::statusOf(pid_t pid)
     return valueIn<ExitStatus>(receiveAnswer()).value_or(unknown);
 }
 
-// Looks are counted, not time: when this program was stopped, too, it has not waited.
+// Looks are counted, not time: when this program was stopped, too, it has not waited. What the
+// kernel has refused to hand over is still there, and may be had at the next look; left there it
+// would be taken for the answer to another request.
 std::optional<SocketMessage> ForkServer::receiveAnswer()
 {
     constexpr std::chrono::seconds kBetweenLooks{1};
     for (auto looks = kKillGrace / kBetweenLooks; looks > 0; --looks) {
-        if (pollUntil(m_socket.descriptor(), POLLIN, Deadline::in(kBetweenLooks)))
-            return m_socket.receive();
+        if (!pollUntil(m_socket.descriptor(), POLLIN, Deadline::in(kBetweenLooks)))
+            continue;
+        if (auto answer = m_socket.receive())
+            return answer;
     }
     m_silent = true;
     m_process.signal(SIGKILL);

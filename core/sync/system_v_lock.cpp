@@ -2,8 +2,10 @@
 
 #include "core/base/refused_call.h"
 
+#include <algorithm>
 #include <array>
 #include <csignal>
+#include <ctime>
 #include <random>
 #include <sys/sem.h>
 #include <sys/stat.h>
@@ -76,6 +78,15 @@ bool isOfOurNamespace(const Values& values)
         && values[kNamespaceHigh] == partOf(space, 2);
 }
 
+// Whether its creator has ended, or stands still, between making the set and signing it, which
+// takes microseconds. Nobody has used it.
+bool isUnfinished(const Values& values, const semid_ds& status)
+{
+    constexpr time_t kLongEnough = 60;
+    return std::ranges::all_of(values, [](unsigned short value) { return value == 0; })
+        && status.sem_otime == 0 && ::time(nullptr) - status.sem_ctime > kLongEnough;
+}
+
 // Whether the set is one of ours and its creator has ended.
 bool isLeftBehind(int id, const semid_ds& status)
 {
@@ -83,8 +94,11 @@ bool isLeftBehind(int id, const semid_ds& status)
         || status.sem_nsems != kPlaces)
         return false;
     Values values{};
-    if (::semctl(id, 0, GETALL, Argument{.values = values.data()}) < 0
-        || values[kSignature] != kSignatures[0] || values[kSecondSignature] != kSignatures[1]
+    if (::semctl(id, 0, GETALL, Argument{.values = values.data()}) < 0)
+        return false;
+    if (isUnfinished(values, status))
+        return true;
+    if (values[kSignature] != kSignatures[0] || values[kSecondSignature] != kSignatures[1]
         || !isOfOurNamespace(values))
         return false;
     const pid_t creator = values[kPidLow] | values[kPidHigh] << kPlaceBits;

@@ -1,5 +1,6 @@
 #include "core/workload/strip_rooms.h"
 
+#include "core/ipc/file_size_signal.h"
 #include "core/workload/image/image_module.h"
 
 #include <iterator>
@@ -53,6 +54,7 @@ Result<Mapping, SystemError> StripRooms::map(std::size_t room, std::size_t bytes
     if (bytes > kImageWorkerMemory)
         return fail(SystemError::OutOfMemory,
             "needs more memory than a worker may take (make the picture smaller)");
+    const NoFileSizeSignal noSignal;
     if (sizeOf(file) < bytes && ::ftruncate(file.get(), static_cast<off_t>(bytes)) != 0)
         return failErrno("make room for a picture");
     return Mapping::map(file.get(), bytes, MapAccess::ReadWrite);

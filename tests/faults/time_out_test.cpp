@@ -66,6 +66,13 @@ TEST(TimeOuts, F47_WorkersDoNotSpinForANegativeTime)
     EXPECT_TRUE(test::eventually([&] { return test::stateOf(pool.pids().front()) == 'S'; }));
 }
 
+TEST(TimeOuts, F364_AnItemThatIsStoppedSaysWhatItsLimitWas)
+{
+    Pool pool = Pool::create({.workers = 1}).value();
+    const auto items = pool.mapEach(neverEnds, std::views::iota(0, 1), {.timeout = 50ms});
+    EXPECT_EQ(items.at(0).error().message, "it took longer than 0.05 s; its worker was stopped");
+}
+
 template <class Items>
 void expectTimedOut(const Items& items)
 {

@@ -77,6 +77,42 @@ TEST_P(AtomicFileTest, F64_ALargeFileIsGivenUpWhenAskedForAndTheOldOneStays)
     EXPECT_EQ(readFile(path("a"), 100).value(), "old");
 }
 
+TEST_P(AtomicFileTest, F365_InAFolderWhosePathTheHostDoesNotTell)
+{
+    put("old", "old");
+    fs::create_symlink("old", path("link"));
+    ChildProcess child = startChild([&] {
+        fs::current_path(m_folder.path());
+        filterCall(SYS_getcwd, SECCOMP_RET_ERRNO | EACCES);
+        return writeFileAtomically("new", "new") && writeFileAtomically("link", "newer") ? 0 : 1;
+    });
+    EXPECT_TRUE(waitFor(child).clean());
+    EXPECT_EQ(contents("new"), "new");
+    EXPECT_EQ(contents("old"), "newer");
+    EXPECT_THAT(files(), ElementsAre("link", "new", "old"));
+}
+
+TEST_P(AtomicFileTest, F365_InAFolderWhosePathIsTooLong)
+{
+    ChildProcess child = startChild([&] {
+        const std::string name(200, 'd');
+        constexpr int kDepth = 25;
+        fs::current_path(m_folder.path());
+        for (int depth = 0; depth < kDepth; ++depth) {
+            if (::mkdir(name.c_str(), 0700) != 0 || ::chdir(name.c_str()) != 0)
+                return 2;
+        }
+        const bool written = writeFileAtomically("new", "new") && readFile("new", 100) == "new";
+        ::unlink("new");
+        for (int depth = 0; depth < kDepth; ++depth) {
+            if (::chdir("..") != 0 || ::rmdir(name.c_str()) != 0)
+                return 3;
+        }
+        return written ? 0 : 1;
+    });
+    EXPECT_TRUE(waitFor(child).clean());
+}
+
 TEST_P(AtomicFileTest, F154_InAnAppendOnlyFolderNothingElseStays)
 {
     put("old", "old and longer");

@@ -130,6 +130,26 @@ TEST(QueueProcesses, AStormOfKillsTearsNoMessageThatIsLargerThanTheQueue)
     killStorm(3, 2'000, 2);
 }
 
+TEST(QueueProcesses, F367_ClosedIsTheEndAlsoWhereAProducerWasStoppedInTheMiddleOfAMessage)
+{
+    const auto queue = Queue<std::string>::create(2, 56).value();
+    ChildProcess producer = startChild([&] {
+        const auto put = queue.put(std::string(100'000, 'x'));
+        return !put && put.error().kind == MessageError::Closed ? 0 : 1;
+    });
+    ASSERT_TRUE(eventually([&] { return stateOf(producer.pid()) == 'S'; }));
+    producer.signal(SIGSTOP);
+    ASSERT_TRUE(eventually([&] { return stateOf(producer.pid()) == 'T'; }));
+    ChildProcess consumer = startChild([&] {
+        const auto message = queue.get();
+        return !message && message.error().kind == MessageError::Closed ? 0 : 1;
+    });
+    queue.close();
+    EXPECT_TRUE(waitFor(consumer).clean());
+    producer.signal(SIGCONT);
+    EXPECT_TRUE(waitFor(producer).clean());
+}
+
 TEST(QueueProcesses, AConsumerKilledWhileItWaitsLeavesTheNextMessageToOthers)
 {
     const auto queue = Queue<int>::create(4).value();

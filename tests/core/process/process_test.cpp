@@ -1,15 +1,20 @@
 #include "core/ipc/shared_memory.h"
 #include "core/process/process.h"
 #include "tests/support/children.h"
+#include "tests/support/filter_call.h"
 #include "tests/support/pipes.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <fcntl.h>
+#include <sys/socket.h>
 #include <thread>
+#include <ucontext.h>
 
 namespace interleave {
 namespace {
@@ -270,6 +275,49 @@ TEST(ForkServer, ThatIsKilledIsReplacedAndItsChildrenLiveOn)
 TEST(ForkServer, F149_ThatStandsStillIsReplacedToo)
 {
     expectItIsReplacedAfter(SIGSTOP);
+}
+
+std::atomic<bool> wasRefused = false;
+
+// The first call finds no memory; to the others the kernel answers, by a call that is not caught.
+void refuseTheFirst(int, siginfo_t*, void* context)
+{
+    auto& registers = static_cast<ucontext_t*>(context)->uc_mcontext.gregs;
+    if (!wasRefused.exchange(true)) {
+        registers[REG_RAX] = -ENOMEM;
+        return;
+    }
+    auto* const asked = reinterpret_cast<msghdr*>(registers[REG_RSI]);
+    mmsghdr message{.msg_hdr = *asked, .msg_len = 0};
+    const int got = ::recvmmsg(static_cast<int>(registers[REG_RDI]),
+        &message,
+        1,
+        static_cast<int>(registers[REG_RDX]),
+        nullptr);
+    *asked = message.msg_hdr;
+    registers[REG_RAX] = got < 0 ? -errno : static_cast<int>(message.msg_len);
+}
+
+TEST(ForkServer, F368_AnAnswerThatCouldNotBeTakenAtOnceIsTakenLater)
+{
+    ChildProcess child = test::startChild([] {
+        const auto context = Context::create(StartMethod::ForkServer).value();
+        const auto ends = [&](int code) {
+            Process process({.context = context}, addAndExit, code, 0);
+            return process.start() && process.join(30s) && process.exitCode() == code;
+        };
+        if (!ends(3)) // the server is there, and the filter is not its
+            return 2;
+        struct sigaction action
+        {
+        };
+        action.sa_sigaction = refuseTheFirst;
+        action.sa_flags = SA_SIGINFO;
+        ::sigaction(SIGSYS, &action, nullptr);
+        test::filterCall(SYS_recvmsg, SECCOMP_RET_TRAP);
+        return ends(4) && ends(5) && wasRefused ? 0 : 1;
+    });
+    EXPECT_TRUE(test::waitFor(child).clean());
 }
 
 TEST(ForkServer, EndsWithItsContext)
