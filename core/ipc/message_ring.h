@@ -50,7 +50,8 @@ public:
     [[nodiscard]] Transfer put(std::string_view message, const Deadline& deadline) const;
     /// Takes the oldest message. Once one has begun that is larger than the ring, the deadline no
     /// longer counts, not even one of now(): it is taken to its end, as long as its producer lives,
-    /// be it stopped, and the ring is open. May throw std::bad_alloc, and then that message is lost.
+    /// be it stopped, and the ring is open. May throw std::bad_alloc, and then that message is
+    /// lost.
     [[nodiscard]] Transfer get(std::string& message, const Deadline& deadline) const;
 
     /// Ends all waiting: nothing goes in any more, what is in can still be taken.

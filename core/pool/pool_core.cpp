@@ -94,6 +94,7 @@ PoolCore::PoolCore(PoolOptions options,
               [this](std::uint32_t place) { onEnded(place); },
               [this](std::uint32_t place) INTERLEAVE_UNCHECKED { onUnwatched(place); }})
     , m_credit(m_memory.places(), m_memory.block().watchNotes)
+    , m_standstills(m_memory.places())
 {
 }
 

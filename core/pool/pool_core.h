@@ -3,7 +3,8 @@
 //
 // A task goes from the submitter to the worker and back through shared memory, without a third
 // party. The pool's own thread sleeps until something is out of the ordinary: a worker has ended or
-// sends more than a slot holds, a task has callbacks or takes too long.
+// sends more than a slot holds, a task has callbacks or takes too long. While tasks are on their
+// way it also looks for workers that were stopped where no task's time-out finds them.
 //
 // Callbacks run in threads of their own (CallbackCrew): they may block, submit, wait for each other
 // and for tasks whose workers die, which the loop's thread sees meanwhile.
@@ -20,6 +21,7 @@
 #include "core/pool/callback_crew.h"
 #include "core/pool/pool_crew.h"
 #include "core/pool/task_call.h"
+#include "core/work/standstill.h"
 #include "core/work/stop_credit.h"
 
 #include <map>
@@ -117,7 +119,11 @@ private:
         INTERLEAVE_REQUIRES(m_mutex);
     void failTaskOf(std::uint32_t place, const PoolCrew::Death& death) INTERLEAVE_REQUIRES(m_mutex);
     void sendHome(std::uint32_t place) INTERLEAVE_REQUIRES(m_mutex);
-    void stopOverdue() INTERLEAVE_REQUIRES(m_mutex);
+    void stopOverdue(std::uint64_t periodNs) INTERLEAVE_REQUIRES(m_mutex);
+    void endStandstills(std::uint64_t periodNs) INTERLEAVE_REQUIRES(m_mutex);
+    [[nodiscard]] bool mayStandStill() INTERLEAVE_REQUIRES(m_mutex);
+    [[nodiscard]] std::optional<std::uint64_t> stepsIfItShouldGoOn(std::uint32_t place)
+        INTERLEAVE_REQUIRES(m_mutex);
     bool stopTicket(std::uint64_t ticket, TaskFailureKind why) INTERLEAVE_REQUIRES(m_mutex);
     void settleUndecided() INTERLEAVE_REQUIRES(m_mutex);
     void armTimer() INTERLEAVE_REQUIRES(m_mutex);
@@ -150,8 +156,9 @@ private:
     PoolCrew m_crew INTERLEAVE_GUARDED_BY(m_mutex);
     State m_state INTERLEAVE_GUARDED_BY(m_mutex) = State::Open;
     bool m_leaving INTERLEAVE_GUARDED_BY(m_mutex) = false; // the loop ends when no worker is left
-    bool m_ticking INTERLEAVE_GUARDED_BY(m_mutex) = false; // the timer will go off
+    std::uint64_t m_tickNs INTERLEAVE_GUARDED_BY(m_mutex) = 0; // the timer will go off; 0: not
     StopCredit m_credit INTERLEAVE_GUARDED_BY(m_mutex);
+    std::vector<Standstill> m_standstills INTERLEAVE_GUARDED_BY(m_mutex); // of each place
     using ArenaKey = std::pair<std::uint64_t, std::uint64_t>; // ticket and number
     std::map<ArenaKey, UniqueFd> m_arenas INTERLEAVE_GUARDED_BY(m_mutex);
     const std::shared_ptr<CallbackCrew> m_callbacks = std::make_shared<CallbackCrew>();

@@ -7,11 +7,14 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace interleave {
 
 namespace {
 
 constexpr unsigned kLooksAtUndecided = 10'000;
+constexpr std::uint64_t kStandstillTickNs = 100'000'000;
 constexpr std::chrono::seconds kToTheLastStep{1}; // for one that is killed
 
 } // namespace
@@ -38,8 +41,11 @@ void PoolCore::onTimer()
 {
     m_timer.acknowledge();
     const MutexLock lock(m_mutex);
-    m_ticking = false;
-    stopOverdue();
+    const std::uint64_t periodNs = std::exchange(m_tickNs, 0);
+    stopOverdue(periodNs);
+    endStandstills(periodNs);
+    if (periodNs == kStandstillTickNs) // what is done is no reason to look again
+        m_tasks.collectAll();
     m_crew.tick(Clock::monotonicNs());
     for (const std::uint32_t place : m_crew.notEnded()) {
         hearAll(place);
@@ -53,18 +59,20 @@ void PoolCore::onTimer()
 
 void PoolCore::armTimer()
 {
-    if (m_ticking
-        || !(
-            m_crew.waits() || m_tasks.hasWaiting() || m_tasks.hasTimed() || m_tasks.hasUndecided()))
+    if (m_tickNs == kPoolTickNs)
         return;
-    m_ticking = true;
+    const bool soon
+        = m_crew.waits() || m_tasks.hasWaiting() || m_tasks.hasTimed() || m_tasks.hasUndecided();
+    if (!soon && (m_tickNs != 0 || !mayStandStill()))
+        return;
+    m_tickNs = soon ? kPoolTickNs : kStandstillTickNs;
     m_credit.begin(m_clock);
-    m_timer.startOnce(kPoolTickNs);
+    m_timer.startOnce(m_tickNs);
 }
 
-void PoolCore::stopOverdue()
+void PoolCore::stopOverdue(std::uint64_t periodNs)
 {
-    m_credit.look(m_clock, kPoolTickNs, [this](std::size_t place) {
+    m_credit.look(m_clock, periodNs, [this](std::size_t place) {
         return m_memory.desk(static_cast<std::uint32_t>(place)).enteredTicks.load();
     });
     for (std::uint32_t place = 0; m_tasks.hasTimed() && place < m_memory.places(); ++place) {
@@ -178,6 +186,7 @@ void PoolCore::takeOver(std::uint32_t place, const PoolCrew::Death& death)
 {
     settle(place, death);
     settleUndecided();
+    m_standstills[place].end();
     if (!death.wasReady && !m_leaving && m_crew.lastFailure().message.empty())
         m_crew.noteFailure(fmt::format("a worker {} before it was ready", death.status.text()));
     m_crew.replace(place, death.wasReady);

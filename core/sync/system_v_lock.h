@@ -12,9 +12,9 @@
 // that). Sets of other programs, of other users, of processes that live, and of those in another
 // process id namespace (a container), of whom nobody here can say, are left alone; when the whole
 // namespace has gone with its processes, so that none of it can come back and look, the set stays
-// (ipcrm). A creator that was killed in the microseconds before its set was signed leaves one of our
-// shape that is all zero: it goes when it is a minute old. A set whose creator's process id was taken by another process is removed when
-// that one has ended.
+// (ipcrm). A creator that was killed in the microseconds before its set was signed leaves one of
+// our shape that is all zero: it goes when it is a minute old. A set whose creator's process id was
+// taken by another process is removed when that one has ended.
 #pragma once
 
 #include "core/base/system_error.h"

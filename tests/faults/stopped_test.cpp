@@ -1,13 +1,17 @@
-// A pool whose program is stopped for a while: no time-out of a task runs meanwhile.
+// A pool whose program is stopped for a while: no time-out of a task runs meanwhile. And one of
+// whose workers one is stopped alone, without a task.
 
 #include "core/pool/pool.h"
+#include "tests/support/children.h"
 #include "tests/support/stopped_program.h"
+#include "tests/support/task_functions.h"
 
 #include <gtest/gtest.h>
 
 #include <csignal>
 #include <ranges>
 #include <unistd.h>
+#include <vector>
 
 namespace interleave {
 namespace {
@@ -67,7 +71,53 @@ ExitStatus stoppedWithMoments(int (*program)())
         [] { moments->goesOn = true; });
 }
 
+// Of two workers one is stopped, which waits for a task.
+Pool poolWithOneStopped()
+{
+    Pool pool = Pool::create({.workers = 2}).value();
+    const pid_t worker = pool.pids().front();
+    EXPECT_TRUE(test::eventually([&] { return test::stateOf(worker) == 'S'; }));
+    ::kill(worker, SIGSTOP);
+    EXPECT_TRUE(test::eventually([&] { return test::stateOf(worker) == 'T'; }));
+    return pool;
+}
+
 } // namespace
+
+TEST(Stopped, F362_ATaskBeforeAnIdleWorkerThatIsStoppedGoesToItsSuccessor)
+{
+    Pool pool = poolWithOneStopped();
+    std::vector<Future<int>> tasks;
+    for (int n = 0; n < 8; ++n)
+        tasks.push_back(pool.applyAsync(same, n));
+    for (int n = 0; n < 8; ++n)
+        EXPECT_EQ(tasks.at(static_cast<std::size_t>(n)).get(), n);
+    EXPECT_EQ(pool.replaced(), 1U);
+}
+
+TEST(Stopped, F362_SoDoesAPartOfAMap)
+{
+    Pool pool = poolWithOneStopped();
+    for (const auto& item : pool.mapEach(same, std::views::iota(0, 20)))
+        EXPECT_TRUE(item.has_value());
+    EXPECT_EQ(pool.replaced(), 1U);
+}
+
+TEST(Stopped, F362_JoinAndResizeDoNotWaitForAnIdleWorkerThatIsStopped)
+{
+    Pool joined = poolWithOneStopped();
+    joined.close();
+    joined.join();
+    EXPECT_TRUE(joined.pids().empty());
+    Pool resized = poolWithOneStopped();
+    const pid_t stopped = resized.pids().front();
+    ::kill(resized.pids().back(), SIGSTOP); // whichever is told to leave
+    resized.resize(1);
+    EXPECT_TRUE(test::eventually([&] { return resized.pids().size() == 1; }));
+    EXPECT_EQ(resized.pids().front(), stopped);
+    ::kill(stopped, SIGCONT);
+    EXPECT_EQ(resized.apply(same, 5), 5);
+}
 
 TEST(Stopped, F286_TheTimeInWhichAPoolIsToStartDoesNotRun)
 {

@@ -160,6 +160,7 @@ void Trial::onTick()
     killOverdue();
     endIfDeadlocked();
     endIfNothingIsLeft();
+    endStandstill();
 }
 
 // With a time-out the engine looks more often than it samples where that is rare, to see how long
@@ -205,14 +206,18 @@ void Trial::killOverdue()
 
 bool Trial::allIdle()
 {
-    const std::uint32_t epoch = m_resources.memory.block().epoch.load();
     for (WorkerIndex index = 0; index < m_tools.plan.workers; ++index) {
-        const bool idle = !m_tools.plan.processPerTask()
-            && m_resources.memory.slot(index).idleEpoch.load() == epoch;
-        if (m_crew.alive(m_crew.placeOf(index)) && !idle)
+        if (m_crew.alive(m_crew.placeOf(index)) && !isIdle(index))
             return false;
     }
     return true;
+}
+
+bool Trial::isIdle(WorkerIndex index)
+{
+    return !m_tools.plan.processPerTask()
+        && m_resources.memory.slot(index).idleEpoch.load()
+        == m_resources.memory.block().epoch.load();
 }
 
 void Trial::endIfNothingIsLeft()

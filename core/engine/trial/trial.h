@@ -9,7 +9,8 @@
 // queue; what it held of a primitive is freed; another process takes its place. The trial ends when
 // every worker that is alive has found nothing more to do, or by cancel(), or when no worker can be
 // started, or when one was killed that the kernel does not end: what that one holds would be waited
-// for.
+// for. A worker that was stopped outside its tasks, where no time-out finds it, is killed when all
+// others are idle and nothing has moved for a grace time.
 //
 // Thread safety: the engine's one thread. If the engine dies, the kernel kills the workers.
 #pragma once
@@ -23,6 +24,7 @@
 #include "core/engine/trial/wait_graph.h"
 #include "core/engine/worker/worker_main.h"
 #include "core/trace/recording.h"
+#include "core/work/standstill.h"
 
 #include <map>
 
@@ -86,6 +88,11 @@ private:
     void endIfNothingIsLeft();
     [[nodiscard]] bool allReady();
     [[nodiscard]] bool allIdle();
+    [[nodiscard]] bool isIdle(WorkerIndex index);
+    void endStandstill();
+    [[nodiscard]] std::vector<std::uint32_t> placesOutsideTasks();
+    [[nodiscard]] std::uint64_t stepsOfAll();
+    [[nodiscard]] bool everyTaskHasEnded();
 
     void onProcessEnded(std::uint32_t place);
     void takeOver(std::uint32_t place, const Recovery::Dead& dead);
@@ -114,6 +121,7 @@ private:
     std::uint64_t m_startNs = 0;
     std::uint64_t m_tickNs = kTickNs; // from tick to tick
     Deadline m_nextSample = Deadline::now();
+    Standstill m_standstill;
     bool m_gateOpen = false;
     bool m_ending = false;
     TrialEnd m_end = TrialEnd::Finished;

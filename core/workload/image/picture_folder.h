@@ -69,8 +69,8 @@ struct PictureFolder
 };
 
 /// The pictures that are searched for, by the endings that can be decoded; what is hidden is none.
-/// Those of a list need not be there: who reads them says it. A failure when it is to `stop`, as where
-/// whole trees are searched of which nobody wants to know any more.
+/// Those of a list need not be there: who reads them says it. A failure when it is to `stop`, as
+/// where whole trees are searched of which nobody wants to know any more.
 [[nodiscard]] Result<PictureFolder, PictureFolderError> listPictures(
     const PictureSearch& search, const std::stop_token& stop = {});
 

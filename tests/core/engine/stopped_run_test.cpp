@@ -1,6 +1,8 @@
-// A run's time-outs: while the whole program is stopped none runs; the shortest is not zero.
+// A run whose processes are stopped: all of them, in which time no time-out runs, or one alone, in
+// a task or outside. And the shortest time-out, which is not zero.
 
 #include "core/model/run_verdict.h"
+#include "tests/support/children.h"
 #include "tests/support/engine_run.h"
 #include "tests/support/stopped_program.h"
 
@@ -8,6 +10,8 @@
 
 #include <csignal>
 #include <ctime>
+#include <fstream>
+#include <string>
 
 namespace interleave::test {
 namespace {
@@ -30,7 +34,72 @@ bool isInItsHang(pid_t worker)
         && (used.tv_sec > 0 || used.tv_nsec > 100'000'000);
 }
 
+// Stops the process of a worker, once, when it sleeps and `mayStop` says so.
+class StopOnce
+{
+public:
+    bool asleep(const WorkerSnapshot& worker, bool mayStop)
+    {
+        const auto pid = static_cast<pid_t>(worker.pid);
+        if (m_done || pid == 0 || !mayStop || stateOf(pid) != 'S')
+            return false;
+        m_done = ::kill(pid, SIGSTOP) == 0;
+        return m_done;
+    }
+    [[nodiscard]] bool done() const { return m_done; }
+
+private:
+    bool m_done = false;
+};
+
+// It has its name when it is about to wait for the others.
+bool isAtGate(std::int64_t pid)
+{
+    std::string name;
+    std::getline(std::ifstream("/proc/" + std::to_string(pid) + "/comm"), name);
+    return name == "worker 1";
+}
+
 } // namespace
+
+TEST(StoppedRun, F361_AWorkerThatIsStoppedWhileItIsIdleHoldsNobodyUp)
+{
+    StopOnce stop;
+    WatchedRun run([&](interleave::Run&, const Recording& recording) {
+        for (unsigned index = 0; index < 2; ++index)
+            stop.asleep(
+                recording.worker(index), recording.worker(index).state == WorkerState::Idle);
+    });
+    Experiment experiment = hanging(1); // when that task has ended, all are asked to look again
+    experiment.workers = 2;
+    const TrialResult trial = run.run(experiment).trials.at(0);
+    EXPECT_TRUE(stop.done());
+    EXPECT_EQ(trial.end, TrialEnd::Finished);
+    EXPECT_EQ(trial.tasks.timedOut, 1U);
+    EXPECT_EQ(trial.tasks.succeeded, 1U);
+    EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
+}
+
+// So many that the first is ready long before the last.
+TEST(StoppedRun, F361_TheTasksOfAWorkerThatIsStoppedBeforeThemAreItsSuccessors)
+{
+    constexpr std::int64_t kWorkers = 64;
+    for (StopOnce stop; !stop.done();) {
+        WatchedRun run([&](interleave::Run&, const Recording& recording) {
+            const WorkerSnapshot first = recording.worker(0);
+            stop.asleep(first, isAtGate(first.pid));
+        });
+        const TrialResult trial = run.run({.workload = WorkloadKind::Squares,
+                                              .tasks = kWorkers,
+                                              .workers = kWorkers,
+                                              .schedule = Schedule::Static})
+                                      .trials.at(0);
+        EXPECT_EQ(trial.end, TrialEnd::Finished);
+        EXPECT_EQ(trial.tasks.succeeded, static_cast<std::uint64_t>(kWorkers));
+        EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
+        EXPECT_EQ(run.logged.find("it is killed") != std::string::npos, stop.done()) << run.logged;
+    }
+}
 
 TEST(StoppedRun, F76_TheTimeOutOfATaskDoesNotRun)
 {
