@@ -57,13 +57,14 @@ int flushUnless(const UniqueFd& file, const GiveUp& giveUp)
     if (!thread.joinable())
         (*flush)();
     const auto begin = std::chrono::steady_clock::now();
-    do {
+    while (flushed.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
         if (giveUp(std::chrono::steady_clock::now() - begin)) {
             if (thread.joinable())
                 thread.detach();
             return 0;
         }
-    } while (flushed.wait_for(kTick) != std::future_status::ready);
+        flushed.wait_for(kTick);
+    }
     if (thread.joinable())
         thread.join();
     return flushed.get();

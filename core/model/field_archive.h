@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <concepts>
 #include <cstdint>
 #include <limits>
@@ -160,15 +161,29 @@ struct FieldReader
             read(element, list.emplace_back());
     }
 
+    // What JSON has with a point or an exponent may be beyond what T holds.
+    template <class T>
+    static T numberOf(const Json& from)
+    {
+        if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>) {
+            using Limits = std::numeric_limits<T>;
+            const double real = from.is_number_float() ? from.get<double>() : 0;
+            if (!(real >= static_cast<double>(Limits::min())
+                    && real < std::ldexp(1.0, Limits::digits)))
+                throw NoWholeNumber{fmt::format("{} is no whole number that fits here", real)};
+        }
+        return from.get<T>();
+    }
+
     template <class T>
     static void read(const Json& from, T& value)
     {
         if constexpr (std::is_same_v<T, double>) { // JSON has no infinity and writes null for it
             value = from.is_null() ? std::numeric_limits<double>::infinity() : from.get<double>();
         } else if constexpr (std::is_integral_v<T> && sizeof(T) == sizeof(std::int64_t)) {
-            value = from.is_string() ? wholeNumber<T>(from.get<std::string>()) : from.get<T>();
+            value = from.is_string() ? wholeNumber<T>(from.get<std::string>()) : numberOf<T>(from);
         } else if constexpr (std::is_arithmetic_v<T> || std::is_same_v<T, std::string>) {
-            value = from.get<T>();
+            value = numberOf<T>(from);
         } else if constexpr (std::is_same_v<T, Primitive>) {
             const auto primitive = fromName<Primitive>(from.get<std::string>());
             if (!primitive)

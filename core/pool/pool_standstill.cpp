@@ -2,6 +2,7 @@
 // were stopped: a request, or the end of the pool, would wait for them.
 
 #include "core/pool/pool_core.h"
+#include "core/process/is_stopped.h"
 
 namespace interleave {
 
@@ -24,7 +25,8 @@ void PoolCore::endStandstills(std::uint64_t periodNs)
         const auto steps = stepsIfItShouldGoOn(place);
         if (!steps)
             m_standstills[place].end();
-        else if (m_standstills[place].isTooLong(*steps, nowNs, periodNs))
+        else if (m_standstills[place].isTooLong(*steps, nowNs, periodNs)
+            && isStopped(m_crew.pid(place)))
             m_crew.kill(place); // what stands before it goes to its successor
     }
 }

@@ -98,7 +98,10 @@ std::uint64_t Recording::holdNs(const WorkerCounters& counters) const
     };
     const double alike = std::max(load(counters.acquisitions) - load(counters.waits), 0.0);
     const double mean = load(counters.timedHoldTicks) / std::max(load(counters.timedHolds), 1.0);
-    return clock().toNs(static_cast<std::uint64_t>(load(counters.waitedHoldTicks) + alike * mean));
+    // In memory, or a file, that others can write to, the counts may be any.
+    constexpr double kMost = 9e18;
+    const double held = std::min(load(counters.waitedHoldTicks) + alike * mean, kMost);
+    return clock().toNs(static_cast<std::uint64_t>(held));
 }
 
 SyncUse Recording::syncUse(const WorkerCounters& counters) const

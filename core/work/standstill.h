@@ -17,8 +17,8 @@ namespace interleave {
 class Standstill
 {
 public:
-    /// Much more than a machine that is busy keeps a process from a core: one that is killed for
-    /// nothing loses no task, but has to be replaced.
+    /// Much more than a machine that is busy keeps a process from a core. Whoever looks then asks
+    /// whether it was stopped (is_stopped.h): one that waits for a reader or a core is left alone.
     static constexpr std::uint64_t kGraceNs = 2'000'000'000;
 
     /// To be called every `periodNs` while there is something to go on with. Whether `steps`, which

@@ -2,6 +2,7 @@
 // were stopped, claim nothing and never say that they are idle.
 
 #include "core/engine/trial/trial.h"
+#include "core/process/is_stopped.h"
 
 #include <fmt/format.h>
 
@@ -21,9 +22,11 @@ void Trial::endStandstill()
         return;
     }
     for (const std::uint32_t place : places) {
+        if (!isStopped(m_crew.pid(place)))
+            continue;
         m_tools.observer.log(LogLevel::Warning,
-            fmt::format("the process of worker {} (pid {}) does not go on to its next task, as one "
-                        "that was stopped (SIGSTOP); it is killed",
+            fmt::format("the process of worker {} (pid {}) was stopped (SIGSTOP) where it should "
+                        "go on to its next task; it is killed",
                 m_crew.firstWorkerOf(place) + 1,
                 m_crew.pid(place)));
         m_crew.kill(place);

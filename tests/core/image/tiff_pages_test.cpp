@@ -163,7 +163,7 @@ TEST_F(TiffPagesTest, AreNotDividedIntoStripsButForTheFirst)
 
 TEST_F(TiffPagesTest, OfTheOtherByteOrderAndOfBigTiffArePutFirst)
 {
-    std::string big = "MM" + std::string("\0\x2B\0\x8\0\0\0\0\0\0\0\x10", 14);
+    std::string big = "MM" + std::string("\0\x2B\0\x8\0\0\0\0\0\0\0\0\0\x10", 14);
     big[1] = 'M';
     putFirst(big, {.directory = 0x0102030405060708});
     EXPECT_EQ(big.substr(8), "\1\2\3\4\5\6\7\x8");
