@@ -2,6 +2,7 @@
 
 #include "core/base/taken_descriptors.h"
 #include "core/model/image_parameters.h"
+#include "core/workload/image/picture_notes.h"
 #include "core/workload/image/picture_outcome.h"
 
 #include <fmt/format.h>
@@ -285,7 +286,7 @@ WorkloadOutcome ImageStripsWorkload::outcome(const EndedTrial& trial) const
         const TaskRange tasks = plan.tasksOf(number);
         const std::size_t last = plan.placeOf(tasks.end - 1).group;
         const bool whole = allSucceeded(plan.tasksOf(number, last), trial.ledger);
-        notes.push_back(whole ? picture.notes : PictureNotes{});
+        notes.push_back(whole ? believed(picture.notes) : PictureNotes{});
         filtered += whole ? 1 : 0;
         times += {picture.decodeNs.load(), picture.filterNs.load(), picture.encodeNs.load()};
     }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cstring>
+
 namespace interleave {
 
 namespace {
@@ -19,6 +21,21 @@ PictureNotes& PictureNotes::operator|=(const PictureNotes& other)
     profileDropped |= other.profileDropped;
     furtherPages += other.furtherPages;
     return *this;
+}
+
+PictureNotes believed(const PictureNotes& noted)
+{
+    PictureNotes notes = noted;
+    for (bool PictureNotes::*flag : {&PictureNotes::salvaged,
+             &PictureNotes::fewerBits,
+             &PictureNotes::alphaDropped,
+             &PictureNotes::cmyk,
+             &PictureNotes::profileDropped}) {
+        unsigned char byte = 0;
+        std::memcpy(&byte, &(noted.*flag), sizeof byte);
+        notes.*flag = byte != 0;
+    }
+    return notes;
 }
 
 std::string describe(const PictureNotes& notes)

@@ -22,6 +22,8 @@ struct PictureNotes
     PictureNotes& operator|=(const PictureNotes& other);
 };
 
+/// Of notes in memory that workers can scribble over, where a flag may be any byte.
+[[nodiscard]] PictureNotes believed(const PictureNotes& noted);
 /// "salvaged, reduced to 8 bits, 3 further pages or frames left out"; empty where all is well.
 [[nodiscard]] std::string describe(const PictureNotes& notes);
 /// Of a sentence that ends with what describe() says, after a colon: whether that is of a picture

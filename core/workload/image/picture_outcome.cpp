@@ -108,10 +108,10 @@ bool allSucceeded(TaskRange tasks, const TaskLedger& ledger)
 std::vector<PictureNotes> notesOfSucceeded(
     std::span<const PictureNotes> notes, const TaskLedger& ledger)
 {
-    std::vector<PictureNotes> kept(notes.begin(), notes.end());
+    std::vector<PictureNotes> kept(notes.size());
     for (std::uint64_t task = 0; task < kept.size(); ++task) {
-        if (ledger.mark(task) != TaskMark::Succeeded)
-            kept[task] = {};
+        if (ledger.mark(task) == TaskMark::Succeeded)
+            kept[task] = believed(notes[task]);
     }
     return kept;
 }
