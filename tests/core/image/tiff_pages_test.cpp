@@ -2,6 +2,7 @@
 #include "core/base/file.h"
 #include "core/workload/image/image_loader.h"
 #include "core/workload/image/read_picture.h"
+#include "core/workload/image/tiff_directory.h"
 #include "core/workload/image/tiff_join.h"
 #include "tests/core/image/chain.h"
 #include "tests/core/image/child.h"
