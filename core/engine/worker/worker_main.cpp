@@ -4,6 +4,7 @@
 #include "core/base/system_error.h"
 #include "core/process/worker_exit.h"
 #include "core/work/claim_loop.h"
+#include "core/work/processor_time.h"
 #include "core/workload/injected_fault.h"
 
 #include <fmt/format.h>
@@ -24,14 +25,6 @@ namespace interleave {
 namespace {
 
 constexpr std::uint64_t kStayAtGateNs = 5'000'000;
-
-std::uint64_t threadCpuNs()
-{
-    timespec used{};
-    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
-    return static_cast<std::uint64_t>(used.tv_sec) * 1'000'000'000U
-        + static_cast<std::uint64_t>(used.tv_nsec);
-}
 
 // What its thread has had of context switches since the last look.
 class SwitchCount
@@ -174,7 +167,7 @@ void workUntilStopped(const WorkerTask& task, WorkerContext& worker)
         worker.recorder.setState(WorkerState::Working);
         runClaims(task, worker, pace);
         worker.recorder.setState(WorkerState::Idle);
-        slot.threadCpuNs.store(threadCpuNs());
+        slot.threadCpuNs.store(processorNs());
         switches.takeInto(&worker.recorder);
         slot.idleSince.store(task.clock.ticks());
         slot.idleEpoch.store(epoch);
