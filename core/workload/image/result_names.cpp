@@ -149,26 +149,24 @@ Result<void, PictureFolderError> checkPicturesStay(
     const ResultPlace& place, const PictureSearch& input, const std::vector<Picture>& pictures)
 {
     const std::set<fs::path> chosen = filesBehind(input, pictures);
+    const auto overwrites = [&](const Picture& picture, const char* one) {
+        return failField("output",
+            PictureFolderError::SameFolder,
+            place.folder.string(),
+            fmt::format("would get the result of {} as '{}', which is one of the pictures{} and "
+                        "would be overwritten; use another folder",
+                quotedName(picture),
+                shown(picture.outputName),
+                one));
+    };
     for (const Picture& picture : pictures) {
         const fs::path result = place.folder / picture.outputName;
         std::error_code error;
         if (chosen.contains(fs::canonical(result, error)))
-            return failField("output",
-                PictureFolderError::SameFolder,
-                place.folder.string(),
-                fmt::format("would get the result of {} as '{}', which is one of the pictures and "
-                            "would be overwritten; use another folder",
-                    quotedName(picture),
-                    shown(picture.outputName)));
+            return overwrites(picture, "");
         if (input.recursive && fs::exists(fs::symlink_status(result, error))
             && isWithin(result.parent_path(), input.folder))
-            return failField("output",
-                PictureFolderError::SameFolder,
-                place.folder.string(),
-                fmt::format("would get the result of {} as '{}', which is one of the pictures in "
-                            "the input folder and would be overwritten; use another folder",
-                    quotedName(picture),
-                    shown(picture.outputName)));
+            return overwrites(picture, " in the input folder");
     }
     return {};
 }
