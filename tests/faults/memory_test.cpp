@@ -8,6 +8,7 @@
 #include "core/handles/shared_array.h"
 #include "core/ipc/available_memory.h"
 #include "tests/support/children.h"
+#include "tests/support/slowness.h"
 #include "tests/support/descriptors.h"
 #include "tests/support/shared_object.h"
 
@@ -181,7 +182,7 @@ TEST(Faults, F35_ScribblingOverAQueueCrashesNobody)
 {
     // All but the mutexes: from the positions on to the last cell.
     constexpr std::size_t kPositions = 256;
-    for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    for (std::uint64_t seed = 0; seed < 300 / kTimesSlower; ++seed) {
         const auto queue = Queue<std::string>::create(8, 24).value();
         static_cast<void>(queue.put(std::string(100, 'x')));
         auto memory = SharedMemory::attach(duplicate(queue.descriptors().front())).value();

@@ -84,7 +84,7 @@ TEST(EvidenceRun, SpawnedWorkersAndThreadsLogToo)
 // The processes end between two tasks, having stored all that they recorded.
 TEST(EvidenceRun, ProcessesForOneTaskEachLogAsOne)
 {
-    Experiment experiment = racing(WorkloadKind::Counter, 200, 50);
+    Experiment experiment = racing(WorkloadKind::Counter, 40, 2'000); // each longer than a start
     experiment.params["delay_ns"] = std::int64_t{10'000};
     experiment.executor = ExecutorKind::ProcessPerTask;
     TrialResult trial = runExperiment(experiment).trials.at(0);
