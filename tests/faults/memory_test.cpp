@@ -8,9 +8,9 @@
 #include "core/handles/shared_array.h"
 #include "core/ipc/available_memory.h"
 #include "tests/support/children.h"
-#include "tests/support/slowness.h"
 #include "tests/support/descriptors.h"
 #include "tests/support/shared_object.h"
+#include "tests/support/slowness.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
