@@ -37,8 +37,10 @@ protected:
                 QCoreApplication::processEvents();
             const std::string title = tabs->tabText(view).toStdString();
             EXPECT_EQ(hiddenSideways(), 0) << title;
-            static_cast<void>(QTest::qWaitFor([pages] { return cutTexts(*pages).isEmpty(); }, 500));
-            EXPECT_EQ(cutTexts(*pages).join(QLatin1Char('\n')).toStdString(), "") << title;
+            QStringList cut;
+            static_cast<void>(
+                QTest::qWaitFor([&] { return (cut = cutTexts(*pages)).isEmpty(); }, 500));
+            EXPECT_EQ(cut.join(QLatin1Char('\n')).toStdString(), "") << title;
         }
         auto* strip = window->findChild<RunStrip*>();
         EXPECT_EQ(cutTexts(*strip).join(QLatin1Char('\n')).toStdString(), "");
