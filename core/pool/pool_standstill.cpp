@@ -2,7 +2,7 @@
 // were stopped: a request, or the end of the pool, would wait for them.
 
 #include "core/pool/pool_core.h"
-#include "core/process/is_stopped.h"
+#include "core/base/is_stopped.h"
 
 namespace interleave {
 

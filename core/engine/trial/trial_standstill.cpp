@@ -2,7 +2,7 @@
 // were stopped, claim nothing and never say that they are idle.
 
 #include "core/engine/trial/trial.h"
-#include "core/process/is_stopped.h"
+#include "core/base/is_stopped.h"
 
 #include <fmt/format.h>
 
