@@ -83,6 +83,14 @@ TEST(Host, F41_NothingTicksWhenNoTimedTaskIsLeft)
     EXPECT_EQ(pool.apply(same, 4), 4);
 }
 
+TEST(Host, F294_NothingTicksForATimedTaskThatHasEndedAndIsNotRead)
+{
+    Pool pool = Pool::create({.workers = 1}).value();
+    const auto ended = pool.applyAsync(TaskOptions{.timeout = 1h}, same, 3);
+    EXPECT_TRUE(test::eventually([] { return !aTimerIsArmed(); }));
+    EXPECT_EQ(ended.get(), 3);
+}
+
 TEST(Host, F42_AWorkerThatIsKilledBeforeItTellsOfItsResultLeavesNobodyAsleep)
 {
     Pool pool = Pool::create({.workers = 1}).value();
