@@ -68,13 +68,14 @@ public:
     /// T (NotRead: that message is gone).
     [[nodiscard]] Result<T, MessageError> get() const { return get(Deadline::never()); }
     /// The same, TimedOut after `timeout`. Once a message has begun that is larger than the queue
-    /// it is taken to its end.
+    /// it is taken to its end, unless its producer is stopped (SIGSTOP): when the producer goes on,
+    /// it begins that message again.
     [[nodiscard]] Result<T, MessageError> get(std::chrono::nanoseconds timeout) const
     {
         return get(Deadline::in(timeout));
     }
-    /// The same, WouldWait when there is nothing or another consumer is just taking. It waits, too,
-    /// for the rest of such a message: its producer may be stopped.
+    /// The same, WouldWait when there is nothing or another consumer is just taking, or the
+    /// producer of such a message is stopped. It waits for the rest of one whose producer goes on.
     [[nodiscard]] Result<T, MessageError> tryGet() const { return get(Deadline::now()); }
 
     /// From now on put() fails, and get() fails once the queue is empty; ends all waiting.

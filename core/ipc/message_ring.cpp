@@ -1,22 +1,17 @@
 #include "core/ipc/message_ring.h"
 
+#include "core/base/is_stopped.h"
 #include "core/base/spin_pause.h"
 
 #include <algorithm>
-#include <bit>
-#include <cstring>
-#include <mutex>
 #include <thread>
 
 namespace interleave {
 
 namespace {
 
-constexpr std::uint64_t kMaxCells = std::uint64_t{1} << 30U;
-constexpr std::uint64_t kMaxCellBytes = std::uint64_t{1} << 30U;
-
-// How often the consumer of an endless message looks whether its producer is still there.
-constexpr std::chrono::milliseconds kProducerCheck{10};
+// How often who waits for another looks whether that one is still there, and goes on.
+constexpr std::chrono::milliseconds kOtherCheck{10};
 
 // Before it sleeps, a waiter looks this often: some microseconds, less than it costs to be woken.
 // With one core the other side could not move meanwhile.
@@ -33,58 +28,6 @@ Transfer notLocked(const Deadline& deadline)
 }
 
 } // namespace
-
-MessageRing::MessageRing(SharedBlock block)
-    : m_block(std::move(block))
-    , m_capacity(static_cast<std::uint32_t>(m_block.shape().count))
-    , m_cellBytes(static_cast<std::uint32_t>(m_block.shape().elementBytes))
-    , m_mask(std::bit_ceil(m_capacity) - 1)
-{
-}
-
-std::optional<std::size_t> MessageRing::payloadBytes(const BlockShape& shape)
-{
-    const std::uint64_t aligned = shape.elementBytes % alignof(Fragment);
-    if (shape.count == 0 || shape.count > kMaxCells || shape.elementBytes <= sizeof(Fragment)
-        || shape.elementBytes > kMaxCellBytes || aligned != 0)
-        return std::nullopt;
-    return blockBytes(sizeof(Shared), std::bit_ceil(shape.count), shape.elementBytes);
-}
-
-Result<MessageRing, SystemError> MessageRing::create(
-    std::uint64_t kind, std::size_t capacity, std::size_t bytesPerCell)
-{
-    constexpr std::size_t kAlign = alignof(Fragment);
-    const std::size_t payload
-        = (std::min<std::size_t>(bytesPerCell, kMaxCellBytes) + kAlign - 1) / kAlign * kAlign;
-    const BlockShape shape{
-        .kind = kind, .count = capacity, .elementBytes = payload + sizeof(Fragment)};
-    const auto bytes = payloadBytes(shape);
-    if (!bytes)
-        return fail(SystemError::LimitReached,
-            "a queue holds 1 to 2^30 messages, in at most 1 TiB of memory");
-    auto block = SharedBlock::create("interleave-queue", shape, *bytes);
-    if (!block)
-        return tl::unexpected(block.error());
-    MessageRing ring(*std::move(block));
-    Shared& shared = *new (ring.m_block.payload()) Shared{};
-    for (RobustMutex* mutex : {&shared.writers, &shared.readers, &shared.state}) {
-        if (auto created = mutex->create(); !created)
-            return tl::unexpected(created.error());
-    }
-    return ring;
-}
-
-Result<MessageRing, SystemError> MessageRing::attach(
-    std::vector<UniqueFd> descriptors, std::uint64_t kind)
-{
-    auto block = SharedBlock::attach(std::move(descriptors), kind);
-    if (!block)
-        return tl::unexpected(block.error());
-    if (payloadBytes(block->shape()) != block->payloadBytes())
-        return failShape();
-    return MessageRing(*std::move(block));
-}
 
 Transfer MessageRing::put(std::string_view message, const Deadline& deadline) const
 {
@@ -107,15 +50,14 @@ Transfer MessageRing::putInPieces(std::string_view message, const Deadline& dead
     const std::size_t piece = cells * m_cellBytes - sizeof(Fragment);
     if (deadline.passed())
         return Transfer::NotInTime;
-    std::uint32_t part = kFirst;
-    while (!message.empty()) {
-        const std::string_view bytes = message.substr(0, piece);
-        message.remove_prefix(bytes.size());
-        if (message.empty())
-            part |= kLast;
-        if (const auto ended = putFragment(bytes, part, deadline); ended != Transfer::Done)
+    for (std::size_t at = 0; at < message.size();) {
+        const std::string_view bytes = message.substr(at, piece);
+        const bool isLast = at + bytes.size() == message.size();
+        const auto ended
+            = putFragment(bytes, (at == 0 ? kFirst : 0) | (isLast ? kLast : 0), deadline);
+        if (ended != Transfer::Done && ended != Transfer::BeginAgain)
             return ended;
-        part = 0;
+        at = ended == Transfer::Done ? at + bytes.size() : 0;
     }
     return Transfer::Done;
 }
@@ -133,7 +75,7 @@ Transfer MessageRing::putFragment(
     copyIn(tail.cells, 0, &fragment, sizeof fragment);
     copyIn(tail.cells, sizeof fragment, bytes.data(), bytes.size());
     const std::uint32_t messages = tail.messages + ((part & kLast) != 0 ? 1 : 0);
-    return publish({tail.cells + cells, messages});
+    return publish({tail.cells + cells, messages}, part, deadline);
 }
 
 // Called at the start of a producer's turn. When there is no whole message in the ring but
@@ -150,8 +92,8 @@ void MessageRing::dropOrphans() const
     if (!orphaned() || ring.readers.tryLock() == Acquisition::Busy)
         return;
     const std::lock_guard turn(ring.readers, std::adopt_lock);
-    if (orphaned())
-        release(ring.tail.load(std::memory_order_relaxed));
+    if (orphaned()) // while somebody is stopped there they stay
+        (void)release(ring.tail.load(std::memory_order_relaxed), Deadline::now());
 }
 
 Transfer MessageRing::get(std::string& message, const Deadline& deadline) const
@@ -163,9 +105,10 @@ Transfer MessageRing::get(std::string& message, const Deadline& deadline) const
     const auto published = [&] { return used() != 0; };
     bool begun = false;
     for (bool whole = false; !whole;) {
-        Transfer ended = begun ? waitForRest(begun) : waitUntil(published, ring.reader, deadline);
+        Transfer ended
+            = begun ? waitForRest(begun, deadline) : waitUntil(published, ring.reader, deadline);
         if (ended == Transfer::Done && used() != 0)
-            ended = takeFragment(message, begun, whole);
+            ended = takeFragment(message, begun, whole, deadline);
         if (ended != Transfer::Done)
             return ended;
     }
@@ -173,28 +116,45 @@ Transfer MessageRing::get(std::string& message, const Deadline& deadline) const
 }
 
 // Either something has come or the message ends here: the ring is closed, or nobody has the
-// producers' turn, and what has begun is dropped.
-Transfer MessageRing::waitForRest(bool& begun) const
+// producers' turn, or who has it is stopped and there is no time left; what has begun is dropped.
+Transfer MessageRing::waitForRest(bool& begun, const Deadline& deadline) const
 {
     Shared& ring = shared();
     const auto published = [&] { return used() != 0; };
     for (;;) {
-        const auto ended = waitUntil(published, ring.reader, Deadline::in(kProducerCheck));
+        const auto ended = waitUntil(published, ring.reader, Deadline::in(kOtherCheck));
         if (ended == Transfer::Done || ended == Transfer::Damaged)
             return ended;
         if (ended == Transfer::Closed) { // nothing comes any more, whoever has the turn
             begun = false;
             return Transfer::Done;
         }
-        if (ring.writers.tryLock() == Acquisition::Busy)
+        if (ring.writers.tryLock() == Acquisition::Busy) {
+            if (dropWhatHasBegun(deadline))
+                return Transfer::NotInTime;
             continue;
+        }
         const std::lock_guard turn(ring.writers, std::adopt_lock);
         begun = published();
         return Transfer::Done;
     }
 }
 
-Transfer MessageRing::takeFragment(std::string& message, bool& begun, bool& whole) const
+// Its producer, which is stopped, will begin the message again.
+bool MessageRing::dropWhatHasBegun(const Deadline& deadline) const
+{
+    Shared& ring = shared();
+    if (!deadline.passed() || !isStopped(ring.writers.holder()))
+        return false;
+    const auto held = lockState(deadline);
+    if (!held || used() != 0)
+        return false;
+    ring.dropped = 1;
+    return true;
+}
+
+Transfer MessageRing::takeFragment(
+    std::string& message, bool& begun, bool& whole, const Deadline& deadline) const
 {
     Shared& ring = shared();
     const Position head = ring.head.load(std::memory_order_relaxed); // only this turn changes it
@@ -204,6 +164,7 @@ Transfer MessageRing::takeFragment(std::string& message, bool& begun, bool& whol
     if (cells > used() || used() > m_capacity)
         return Transfer::Damaged;
     const bool last = (fragment.part & kLast) != 0;
+    const bool isPiece = fragment.part != (kFirst | kLast);
     if ((fragment.part & kFirst) != 0) {
         message.clear();
         begun = true;
@@ -214,8 +175,11 @@ Transfer MessageRing::takeFragment(std::string& message, bool& begun, bool& whol
         copyOut(head.cells, sizeof fragment, message.data() + size, fragment.bytes);
         whole = last;
     }
-    release({head.cells + static_cast<std::uint32_t>(cells), head.messages + (last ? 1 : 0)});
-    return Transfer::Done;
+    // Of several pieces none may stay: those before it are not there any more.
+    const Deadline until = isPiece ? Deadline::never() : deadline;
+    const bool released = release(
+        {head.cells + static_cast<std::uint32_t>(cells), head.messages + (last ? 1 : 0)}, until);
+    return released ? Transfer::Done : notLocked(until);
 }
 
 void MessageRing::close() const
@@ -251,7 +215,9 @@ Transfer MessageRing::waitUntil(Ready ready, Sleeper& sleeper, const Deadline& d
         }
         std::uint32_t seen = 0;
         {
-            const std::lock_guard held(ring.state);
+            const auto held = lockState(deadline);
+            if (!held)
+                return notLocked(deadline);
             if (ready())
                 return Transfer::Done;
             if (ring.closed.load(std::memory_order_relaxed) != 0)
@@ -265,24 +231,50 @@ Transfer MessageRing::waitUntil(Ready ready, Sleeper& sleeper, const Deadline& d
     }
 }
 
+// It is held for a few stores. Not held after this when there is no time left and the one that has
+// it is stopped there, or when its memory is damaged.
+std::unique_lock<RobustMutex> MessageRing::lockState(const Deadline& deadline) const
+{
+    RobustMutex& state = shared().state;
+    auto got = state.tryLock();
+    while (got == Acquisition::Busy && !(deadline.passed() && isStopped(state.holder()))) {
+        const Deadline look = Deadline::in(kOtherCheck);
+        got = state.lockUntil(look);
+        if (got == Acquisition::Busy && !look.passed())
+            break;
+    }
+    return got == Acquisition::Busy ? std::unique_lock<RobustMutex>()
+                                    : std::unique_lock(state, std::adopt_lock);
+}
+
 // Not into a closed ring: a consumer may have seen it closed and empty, and gone.
-Transfer MessageRing::publish(Position tail) const
+Transfer MessageRing::publish(Position tail, std::uint32_t part, const Deadline& deadline) const
 {
     Shared& ring = shared();
-    const std::lock_guard held(ring.state);
+    const auto held = lockState(deadline);
+    if (!held)
+        return notLocked(deadline);
     if (ring.closed.load(std::memory_order_relaxed) != 0)
         return Transfer::Closed;
+    if ((part & kFirst) != 0)
+        ring.dropped = 0;
+    else if (ring.dropped != 0)
+        return Transfer::BeginAgain;
     wakeSleeper(ring.reader);
     ring.tail.store(tail, std::memory_order_release);
     return Transfer::Done;
 }
 
-void MessageRing::release(Position head) const
+// False when it could not in time.
+bool MessageRing::release(Position head, const Deadline& deadline) const
 {
     Shared& ring = shared();
-    const std::lock_guard held(ring.state);
+    const auto held = lockState(deadline);
+    if (!held)
+        return false;
     wakeSleeper(ring.writer);
     ring.head.store(head, std::memory_order_release);
+    return true;
 }
 
 // Comes before what it is woken for, both under `state`: see the argument in the header. The flag

@@ -19,6 +19,11 @@
 //    skips it: its first taker died. One that holds the beginning and finds that nobody has the
 //    producers' turn drops it: the producer died or gave up.
 //
+// Whoever is stopped (SIGSTOP) holds nobody up beyond his deadline. Who waits for one that has a
+// mutex and finds after the deadline that the kernel says so gives up. A consumer that holds the
+// beginning of a message first says under `state` that it drops it; the producer, when it goes on,
+// finds that there and begins that message again, so nothing is lost.
+//
 // Memory that is scribbled over gives Damaged or wrong bytes, no access outside of the ring; but
 // the mutexes then may block for ever.
 #pragma once
@@ -30,6 +35,7 @@
 #include "core/ipc/shared_block.h"
 #include "core/ipc/transfer.h"
 
+#include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
@@ -49,9 +55,8 @@ public:
     /// it, so it fails at once with a deadline of now().
     [[nodiscard]] Transfer put(std::string_view message, const Deadline& deadline) const;
     /// Takes the oldest message. Once one has begun that is larger than the ring, the deadline no
-    /// longer counts, not even one of now(): it is taken to its end, as long as its producer lives,
-    /// be it stopped, and the ring is open. May throw std::bad_alloc, and then that message is
-    /// lost.
+    /// longer counts, not even one of now(): it is taken to its end, as long as its producer lives
+    /// and goes on, and the ring is open. May throw std::bad_alloc, and then that message is lost.
     [[nodiscard]] Transfer get(std::string& message, const Deadline& deadline) const;
 
     /// Ends all waiting: nothing goes in any more, what is in can still be taken.
@@ -87,6 +92,7 @@ private:
         Sleeper reader;
         alignas(kCacheLine) SharedPosition tail; // behind the last published cell
         std::atomic<std::uint32_t> closed;
+        std::uint32_t dropped; // the first pieces of the message on its way; guarded by `state`
         alignas(kCacheLine) SharedPosition head; // the oldest cell that is not free
     };
     struct Fragment
@@ -111,13 +117,17 @@ private:
     [[nodiscard]] Transfer putFragment(
         std::string_view bytes, std::uint32_t part, const Deadline& deadline) const;
     void dropOrphans() const;
-    [[nodiscard]] Transfer takeFragment(std::string& message, bool& begun, bool& whole) const;
-    [[nodiscard]] Transfer waitForRest(bool& begun) const;
+    [[nodiscard]] Transfer takeFragment(
+        std::string& message, bool& begun, bool& whole, const Deadline& deadline) const;
+    [[nodiscard]] Transfer waitForRest(bool& begun, const Deadline& deadline) const;
+    [[nodiscard]] bool dropWhatHasBegun(const Deadline& deadline) const;
 
     template <class Ready>
     Transfer waitUntil(Ready ready, Sleeper& sleeper, const Deadline& deadline) const;
-    [[nodiscard]] Transfer publish(Position tail) const;
-    void release(Position head) const;
+    [[nodiscard]] std::unique_lock<RobustMutex> lockState(const Deadline& deadline) const;
+    [[nodiscard]] Transfer publish(
+        Position tail, std::uint32_t part, const Deadline& deadline) const;
+    [[nodiscard]] bool release(Position head, const Deadline& deadline) const;
     static void wakeSleeper(Sleeper& sleeper);
 
     SharedBlock m_block;

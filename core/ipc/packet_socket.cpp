@@ -191,18 +191,30 @@ Transfer PacketSocket::receivePacket(const Deadline& deadline) const
     });
     if (got == 0)
         return Transfer::Closed;
-    if (got < 0) {
-        // The other side left with unread messages. Ours that have arrived come first; then 0.
-        if (errno == ECONNRESET)
-            return Transfer::Done;
-        const auto ended = endedBy(errno);
-        const bool again = ended == Transfer::NotInTime && waitFor(POLLIN, deadline);
-        return again ? Transfer::Done : ended;
-    }
-    const auto bytes = static_cast<std::size_t>(got) - sizeof packet;
-    const bool fits = static_cast<std::size_t>(got) >= sizeof packet && packet.kind == end.kind
-        && (header.msg_flags & MSG_TRUNC) == 0 && packet.offset <= packet.total
-        && bytes <= packet.total - packet.offset;
+    if (got < 0)
+        return whyNothingCame(errno, deadline);
+    const auto bytes = static_cast<std::size_t>(got);
+    if (bytes < sizeof packet || (header.msg_flags & MSG_TRUNC) != 0)
+        return Transfer::Damaged;
+    return takePacket(packet, {end.buffer.data(), bytes - sizeof packet});
+}
+
+// Done: look again.
+Transfer PacketSocket::whyNothingCame(int error, const Deadline& deadline) const
+{
+    // The other side left with unread messages. Ours that have arrived come first; then 0.
+    if (error == ECONNRESET)
+        return Transfer::Done;
+    const auto ended = endedBy(error);
+    const bool again = ended == Transfer::NotInTime && waitFor(POLLIN, deadline);
+    return again ? Transfer::Done : ended;
+}
+
+Transfer PacketSocket::takePacket(const Packet& packet, std::string_view bytes) const
+{
+    End& end = *m_end;
+    const bool fits = packet.kind == end.kind && packet.offset <= packet.total
+        && bytes.size() <= packet.total - packet.offset;
     if (!fits)
         return Transfer::Damaged;
     if (packet.offset == 0) {
@@ -211,7 +223,7 @@ Transfer PacketSocket::receivePacket(const Deadline& deadline) const
     } else if (packet.message != end.begunMessage || packet.offset != end.begun.size()) {
         return Transfer::Done; // the rest of a message whose beginning nobody here has
     }
-    end.begun.append(end.buffer.data(), bytes);
+    end.begun.append(bytes);
     end.whole = end.begun.size() == packet.total;
     return Transfer::Done;
 }

@@ -52,6 +52,8 @@ private:
     [[nodiscard]] Transfer sendPacket(
         const Packet& packet, std::string_view bytes, const Deadline& deadline) const;
     [[nodiscard]] Transfer receivePacket(const Deadline& deadline) const;
+    [[nodiscard]] Transfer whyNothingCame(int error, const Deadline& deadline) const;
+    [[nodiscard]] Transfer takePacket(const Packet& packet, std::string_view bytes) const;
     [[nodiscard]] Transfer receiveRest(const Deadline& deadline) const;
     [[nodiscard]] bool waitFor(short events, const Deadline& deadline) const;
 

@@ -57,11 +57,10 @@ public:
     /// False, and nothing has changed, when this thread does not hold it.
     // NOLINTNEXTLINE(modernize-use-nodiscard): std::lock_guard ignores it
     bool unlock() { return ::pthread_mutex_unlock(&m_mutex) == 0; }
+    /// The thread id of who has it; 0 when nobody has. Out of date as soon as it is known.
+    [[nodiscard]] pid_t holder() const { return static_cast<pid_t>(word() & FUTEX_TID_MASK); }
     /// By gettid(). Exact also when the last holder died and had the same thread id.
-    [[nodiscard]] bool isHeldBy(pid_t thread) const
-    {
-        return (word() & FUTEX_TID_MASK) == static_cast<std::uint32_t>(thread);
-    }
+    [[nodiscard]] bool isHeldBy(pid_t thread) const { return holder() == thread; }
     /// Its holder has died, and nobody has taken it over yet.
     [[nodiscard]] bool isAbandoned() const;
 

@@ -3,6 +3,13 @@
 
 namespace interleave {
 
-enum class Transfer { Done, NotInTime, Closed, Damaged, System };
+enum class Transfer {
+    Done,
+    NotInTime,
+    Closed,
+    Damaged,
+    System,
+    BeginAgain, // who had the first pieces could not wait for the next, and has dropped them
+};
 
 } // namespace interleave

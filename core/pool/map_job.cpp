@@ -73,6 +73,7 @@ Result<void, SystemError> MapJob::prepare(JobSpec& spec)
         spec.how.schedule);
     m_claims->beginToLook(m_pool.clock());
     m_parts.resize(spec.how.workers);
+    m_standstills.resize(spec.how.workers);
     m_arenaOf.resize(spec.how.workers);
     return {};
 }
@@ -134,7 +135,7 @@ void MapJob::submit(std::uint32_t part)
                       .bytes = *toBytes(order),
                       .descriptors = std::move(descriptors),
                       .completion = m_parts[part]},
-        [this] { stopOverdue(); });
+        [this] { watchWorkers(); });
 }
 
 // Returns when no part is running.
@@ -144,7 +145,7 @@ void MapJob::watchParts()
         const bool ended = !m_parts[part] || m_parts[part]->waitUntil(Deadline::in(kLook));
         look(); // or several waits that end early would look like one that was too long
         if (!ended) {
-            stopOverdue();
+            watchWorkers();
             for (std::uint32_t other = part + 1; other < m_parts.size(); ++other) {
                 if (m_parts[other] && m_parts[other]->done())
                     settle(other);
@@ -210,6 +211,12 @@ void MapJob::look()
         m_claims->look(m_pool.clock(), kPoolTickNs);
 }
 
+void MapJob::watchWorkers()
+{
+    stopOverdue();
+    endStandstills();
+}
+
 void MapJob::stopOverdue()
 {
     if (m_timeoutNs == 0)
@@ -221,6 +228,20 @@ void MapJob::stopOverdue()
         const auto item = m_claims->overdueTask(part, m_pool.clock(), m_timeoutNs);
         if (item && m_pool.stopTask(*m_parts[part], TaskFailureKind::TimedOut))
             m_claims->expectTimeOut(part, *item);
+    }
+}
+
+// In an item a worker may stay as long as the item's time-out lets it.
+void MapJob::endStandstills()
+{
+    const std::uint64_t nowNs = Clock::monotonicNs();
+    for (std::uint32_t part = 0; part < m_parts.size(); ++part) {
+        const ClaimSlot& slot = m_memory->claims()[part];
+        const std::uint64_t steps = slot.begin.load() + slot.end.load() + slot.current.load();
+        if (!m_parts[part] || m_claims->taskOf(part))
+            m_standstills[part].end();
+        else if (m_standstills[part].isTooLong(steps, nowNs, kPoolTickNs))
+            m_pool.killIfStopped(*m_parts[part]);
     }
 }
 

@@ -3,7 +3,7 @@
 // The submitter's thread watches over it. When the worker of a part dies, its claim is settled
 // (core/work/claims.h says what becomes of its items), and the part is submitted again, as is one
 // whose worker had to leave before all was claimed. The worker of an item that takes too long is
-// stopped.
+// stopped; one that was stopped (SIGSTOP) between two items is killed.
 #pragma once
 
 #include "core/pool/future.h"
@@ -13,6 +13,7 @@
 #include "core/pool/submit_call.h"
 #include "core/trace/recording_writer.h"
 #include "core/work/claims.h"
+#include "core/work/standstill.h"
 
 #include <map>
 
@@ -78,7 +79,9 @@ private:
     void takeArenas(std::uint32_t part, const Completion& task);
     void settleClaim(std::uint32_t part, const TaskResult<void>& ending);
     void look();
+    void watchWorkers();
     void stopOverdue();
+    void endStandstills();
     void openArenas();
     void report();
 
@@ -92,6 +95,7 @@ private:
     std::optional<Claims> m_claims;
     std::optional<RecordingWriter> m_recording;
     std::vector<std::shared_ptr<CompletionOf<void>>> m_parts; // none: not running
+    std::vector<Standstill> m_standstills; // of each part
     std::vector<std::optional<std::uint64_t>> m_arenaOf; // a part's, for its next worker
     std::map<std::uint64_t, UniqueFd> m_arenaFiles;
     std::map<std::uint64_t, ArenaReader> m_arenas;

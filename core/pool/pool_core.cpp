@@ -138,6 +138,7 @@ Result<void, SystemError> PoolCore::awaitWorkers()
     MutexLock lock(m_mutex);
     m_crew.want(*m_options.workers);
     m_crew.staff();
+    armTimer();
     try {
         const MutexLock joining(m_joining);
         m_thread = std::thread([core = shared_from_this()] {

@@ -4,7 +4,8 @@
 // A task goes from the submitter to the worker and back through shared memory, without a third
 // party. The pool's own thread sleeps until something is out of the ordinary: a worker has ended or
 // sends more than a slot holds, a task has callbacks or takes too long. While tasks are on their
-// way it also looks for workers that were stopped where no task's time-out finds them.
+// way or workers start it also looks for those that were stopped where no task's time-out finds
+// them.
 //
 // Callbacks run in threads of their own (CallbackCrew): they may block, submit, wait for each other
 // and for tasks whose workers die, which the loop's thread sees meanwhile.
@@ -67,6 +68,8 @@ public:
     void resize(std::uint32_t workers);
     /// Stops the worker that has `task` in hand, which fails with `why`; false when none has.
     bool stopTask(Completion& task, TaskFailureKind why);
+    /// Kills the worker that has `task` in hand, if it was stopped (SIGSTOP).
+    void killIfStopped(const Completion& task);
 
     [[nodiscard]] std::uint32_t workers();
     [[nodiscard]] std::vector<pid_t> pids();

@@ -1,18 +1,20 @@
-// The pool's own thread: what it does about workers that stand still without a task in hand. They
-// were stopped: a request, or the end of the pool, would wait for them.
+// The pool's own thread: what it does about workers that stand still without a task in hand, or
+// between two items of a map. They were stopped: a request, or the end of the pool, would wait for
+// them.
 
+#include "core/base/is_stopped.h"
 #include "core/pool/pool_core.h"
-#include "core/process/is_stopped.h"
 
 namespace interleave {
 
-// A task is on its way, or somebody who was told to leave is still there.
+// A task is on its way, or somebody who was told to leave is still there, or not yet ready.
 bool PoolCore::mayStandStill()
 {
     if (m_tasks.inFlight() > 0)
         return true;
-    for (std::uint32_t place = m_crew.wanted(); place < m_memory.places(); ++place) {
-        if (m_crew.alive(place))
+    for (std::uint32_t place = 0; place < m_memory.places(); ++place) {
+        const bool stays = place < m_crew.wanted() && m_memory.desk(place).ready.load();
+        if (m_crew.alive(place) && !stays)
             return true;
     }
     return false;
@@ -36,8 +38,10 @@ void PoolCore::endStandstills(std::uint64_t periodNs)
 std::optional<std::uint64_t> PoolCore::stepsIfItShouldGoOn(std::uint32_t place)
 {
     const Desk& desk = m_memory.desk(place);
-    if (!m_crew.alive(place) || !desk.ready.load())
+    if (!m_crew.alive(place))
         return std::nullopt;
+    if (!desk.ready.load())
+        return 0;
     const std::uint64_t ticket = desk.ticket.load();
     const std::uint64_t task = desk.task.load();
     const bool isAboutToTake = task == ticket && desk.phase.load() == TaskPhase::Waiting;
@@ -47,6 +51,21 @@ std::optional<std::uint64_t> PoolCore::stepsIfItShouldGoOn(std::uint32_t place)
     const Stage stage = ticket == 0 ? Stage::Taken : m_memory.stage(ticket - 1);
     const bool waits = stage == Stage::NotYet || stage == Stage::Empty;
     return waits && !desk.leave.load() ? std::nullopt : std::optional(desk.intent.load());
+}
+
+void PoolCore::killIfStopped(const Completion& task)
+{
+    if (isCopy())
+        return;
+    const MutexLock lock(m_mutex);
+    const std::uint32_t index = task.slot.load();
+    if (index == Completion::kNoSlot)
+        return;
+    for (std::uint32_t place = 0; place < m_memory.places(); ++place) {
+        if (m_memory.desk(place).task.load() == m_tasks.entry(index).ticket + 1
+            && isStopped(m_crew.pid(place)))
+            m_crew.kill(place);
+    }
 }
 
 } // namespace interleave

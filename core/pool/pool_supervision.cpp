@@ -44,8 +44,8 @@ void PoolCore::onTimer()
     const std::uint64_t periodNs = std::exchange(m_tickNs, 0);
     stopOverdue(periodNs);
     endStandstills(periodNs);
-    if (periodNs == kStandstillTickNs) // what is done is no reason to look again
-        m_tasks.collectAll();
+    if (periodNs == kStandstillTickNs || m_tasks.hasTimed())
+        m_tasks.collectAll(); // what is done, and maybe never read, is no reason to look again
     m_crew.tick(Clock::monotonicNs());
     for (const std::uint32_t place : m_crew.notEnded()) {
         hearAll(place);

@@ -4,6 +4,7 @@
 #include "core/base/refused_call.h"
 #include "core/ipc/poll_until.h"
 #include "core/process/close_descriptors.h"
+#include "core/process/spawn.h"
 
 #include <fmt/format.h>
 
@@ -173,8 +174,7 @@ Result<ChildProcess, SystemError> ChildProcess::spawn(
     ::sigemptyset(&signals);
     ::posix_spawnattr_setsigmask(&attributes, &signals);
     ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
-    const int error
-        = ::posix_spawn(&pid, path.c_str(), &actions, &attributes, argv.data(), environ);
+    const int error = interleave::spawn(pid, path, actions, attributes, argv.data());
     ::posix_spawnattr_destroy(&attributes);
     ::posix_spawn_file_actions_destroy(&actions);
     if (error != 0)

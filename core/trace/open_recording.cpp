@@ -51,6 +51,32 @@ bool layoutFits(const RecordingLayout& layout)
             layout.frames, total, std::uint64_t{layout.frameCapacity} * layout.frameStride, 8);
 }
 
+// Of a recording in so many bytes.
+Result<void, RecordingError> checkLayout(const RecordingLayout& layout, std::uint64_t size)
+{
+    if (std::memcmp(layout.magic, kRecordingMagic, sizeof layout.magic) != 0)
+        return fail(RecordingError::NotARecording,
+            fmt::format("not a recording: it does not begin as one; {}", kWhatIsOne));
+    if (layout.version < kOldestRecordingVersion || layout.version > kRecordingVersion)
+        return fail(RecordingError::WrongVersion,
+            fmt::format(
+                "recording version {}; this program reads versions {} to {}: run the experiment "
+                "again",
+                layout.version,
+                kOldestRecordingVersion,
+                kRecordingVersion));
+    if (layout.totalBytes > size)
+        return fail(RecordingError::CutOff,
+            fmt::format("the recording is cut off after {} of {} bytes; copy it again",
+                size,
+                layout.totalBytes));
+    if (!layoutFits(layout))
+        return fail(RecordingError::Damaged,
+            "damaged recording: its parts do not fit its size; take another copy, or run the "
+            "experiment again");
+    return {};
+}
+
 Result<UniqueFd, RecordingError> openRegular(const std::filesystem::path& path)
 {
     auto fd = openRegularFile(path);
@@ -114,26 +140,8 @@ Result<Recording, RecordingError> Recording::openAt(int fd, std::uint64_t offset
             status.st_size,
             status.st_mtim};
     const RecordingLayout header = headerOf(*mapping).layout;
-    if (std::memcmp(header.magic, kRecordingMagic, sizeof header.magic) != 0)
-        return fail(RecordingError::NotARecording,
-            fmt::format("not a recording: it does not begin as one; {}", kWhatIsOne));
-    if (header.version < kOldestRecordingVersion || header.version > kRecordingVersion)
-        return fail(RecordingError::WrongVersion,
-            fmt::format(
-                "recording version {}; this program reads versions {} to {}: run the experiment "
-                "again",
-                header.version,
-                kOldestRecordingVersion,
-                kRecordingVersion));
-    if (header.totalBytes > size)
-        return fail(RecordingError::CutOff,
-            fmt::format("the recording is cut off after {} of {} bytes; copy it again",
-                size,
-                header.totalBytes));
-    if (!layoutFits(header))
-        return fail(RecordingError::Damaged,
-            "damaged recording: its parts do not fit its size; take another copy, or run the "
-            "experiment again");
+    if (auto sound = checkLayout(header, size); !sound)
+        return tl::unexpected(sound.error());
     return Recording(*std::move(mapping), std::move(file), header);
 }
 

@@ -29,6 +29,9 @@ public:
 
 private:
     [[nodiscard]] std::size_t bucketOf(std::uint64_t sample) const;
+    [[nodiscard]] Counts drawn(const EndedTrial& trial) const;
+    [[nodiscard]] OutcomeChart chartOf(
+        std::string title, const Counts& counts, std::optional<double> wanted) const;
 
     std::uint64_t m_samples;
     std::size_t m_buckets;
@@ -72,44 +75,54 @@ void HistogramWorkload::run(TaskRange range, WorkerContext& worker) const
     withAccess(worker, [&](const auto& access) { runRange(task, range, access, worker); });
 }
 
+// By all workers, as they have counted it.
+Counts HistogramWorkload::drawn(const EndedTrial& trial) const
+{
+    Counts sum{};
+    for (const Counts& own : objectsIn<Counts>(trial.area, 0, trial.shape.workers)) {
+        for (std::size_t bucket = 0; bucket < m_buckets; ++bucket)
+            sum[bucket] += own[bucket];
+    }
+    return sum;
+}
+
+OutcomeChart HistogramWorkload::chartOf(
+    std::string title, const Counts& counts, std::optional<double> wanted) const
+{
+    OutcomeChart chart{.title = std::move(title), .unit = "samples", .wanted = wanted};
+    for (std::size_t bucket = 0; bucket < m_buckets; ++bucket) {
+        chart.labels.push_back(std::to_string(bucket + 1));
+        chart.values.push_back(static_cast<double>(counts[bucket]));
+    }
+    return chart;
+}
+
 WorkloadOutcome HistogramWorkload::outcome(const EndedTrial& trial) const
 {
-    WorkloadOutcome outcome;
-    OutcomeChart found{.title = "How many samples are in each bucket?", .unit = "samples"};
-    OutcomeChart missing{
-        .title = "How many samples are missing from each bucket?", .unit = "samples", .wanted = 0};
-    std::uint64_t drawn = 0;
-    std::uint64_t lost = 0;
-    const auto own = objectsIn<Counts>(trial.area, 0, trial.shape.workers);
+    const Counts wanted = drawn(trial);
+    Counts found{};
+    Counts missing{};
     for (std::size_t bucket = 0; bucket < m_buckets; ++bucket) {
-        const std::uint64_t wanted = std::accumulate(
-            own.begin(), own.end(), std::uint64_t{0}, [&](std::uint64_t sum, const Counts& counts) {
-                return sum + counts[bucket];
-            });
-        const std::uint64_t there = trial.shared.tallies[bucket].sum;
-        const std::uint64_t gone = wanted > there ? wanted - there : 0; // the dead may have added
-        drawn += wanted;
-        lost += gone;
-        for (OutcomeChart* chart : {&found, &missing})
-            chart->labels.push_back(std::to_string(bucket + 1));
-        found.values.push_back(static_cast<double>(there));
-        missing.values.push_back(static_cast<double>(gone));
+        found[bucket] = trial.shared.tallies[bucket].sum;
+        if (wanted[bucket] > found[bucket]) // the dead may have added more
+            missing[bucket] = wanted[bucket] - found[bucket];
     }
+    const auto all = std::accumulate(wanted.begin(), wanted.end(), std::uint64_t{0});
+    const auto lost = std::accumulate(missing.begin(), missing.end(), std::uint64_t{0});
+    const auto worst = static_cast<double>(*std::ranges::max_element(missing));
+    WorkloadOutcome outcome;
     outcome.asWanted = lost == 0;
     outcome.sentence = lost == 0
-        ? fmt::format("All {} samples are in their buckets", groupedDigits(drawn))
+        ? fmt::format("All {} samples are in their buckets", groupedDigits(all))
         : fmt::format("{} of {} samples are missing from their buckets",
             groupedDigits(lost),
-            groupedDigits(drawn));
+            groupedDigits(all));
     outcome.figures = {
         {"missing", "samples missing", {}, static_cast<double>(lost), 0.0},
-        {"worst_bucket",
-            "missing from the worst bucket",
-            {},
-            *std::ranges::max_element(missing.values),
-            0.0},
+        {"worst_bucket", "missing from the worst bucket", {}, worst, 0.0},
     };
-    outcome.charts = {std::move(found), std::move(missing)};
+    outcome.charts = {chartOf("How many samples are in each bucket?", found, {}),
+        chartOf("How many samples are missing from each bucket?", missing, 0)};
     return outcome;
 }
 

@@ -47,7 +47,11 @@ private:
     enum class Strategy { LeftFirst, Ordered, Waiter, TryLock };
     struct Table;
     struct Hands; // both forks of a philosopher
+    struct Dinner; // of all philosophers
 
+    [[nodiscard]] static Dinner dinnerOf(const EndedTrial& trial);
+    [[nodiscard]] static OutcomeChart mealsOfEach(const EndedTrial& trial);
+    [[nodiscard]] static std::string sentenceOf(const Dinner& dinner, bool deadlocked);
     static Strategy strategyOf(const Experiment& experiment);
     template <class Access>
     bool takeForks(Hands& hands, const Access& access, WorkerContext& worker) const;
@@ -76,6 +80,22 @@ struct PhilosophersWorkload::Table
     };
     std::uint64_t seats; // for the workers
     std::array<Seat, kOwnLocks> all;
+};
+
+struct PhilosophersWorkload::Dinner
+{
+    std::size_t seats = 0;
+    std::uint64_t meals = 0;
+    std::uint64_t retries = 0;
+    std::uint64_t longestHungryTicks = 0;
+    double squares = 0; // of each one's meals
+
+    // Jain's index: 1 where all had the same.
+    [[nodiscard]] double evenness() const
+    {
+        const auto all = static_cast<double>(meals);
+        return meals == 0 ? 1 : all * all / (squares * static_cast<double>(seats));
+    }
 };
 
 struct PhilosophersWorkload::Hands
@@ -199,51 +219,62 @@ void PhilosophersWorkload::run(TaskRange range, WorkerContext& worker) const
     withAccess(worker, [&](const auto& access) { runRange(task, range, access, worker); });
 }
 
-WorkloadOutcome PhilosophersWorkload::outcome(const EndedTrial& trial) const
+PhilosophersWorkload::Dinner PhilosophersWorkload::dinnerOf(const EndedTrial& trial)
+{
+    const Table& table = objectsIn<Table>(trial.area, 0, 1).front();
+    Dinner dinner{.seats = trial.shape.workers};
+    for (std::size_t seat = 0; seat < dinner.seats; ++seat) {
+        const Table::Seat& philosopher = table.all.at(seat);
+        const std::uint64_t own = philosopher.meals.load();
+        dinner.meals += own;
+        dinner.squares += static_cast<double>(own) * static_cast<double>(own);
+        dinner.retries += philosopher.retries.load();
+        dinner.longestHungryTicks
+            = std::max(dinner.longestHungryTicks, philosopher.longestHungryTicks.load());
+    }
+    return dinner;
+}
+
+OutcomeChart PhilosophersWorkload::mealsOfEach(const EndedTrial& trial)
 {
     const Table& table = objectsIn<Table>(trial.area, 0, 1).front();
     OutcomeChart chart{.title = "How many meals did each philosopher have?", .unit = "meals"};
-    std::uint64_t meals = 0;
-    std::uint64_t retries = 0;
-    std::uint64_t longest = 0;
-    double squares = 0;
-    const std::size_t seats = trial.shape.workers;
-    for (std::size_t seat = 0; seat < seats; ++seat) {
-        const Table::Seat& philosopher = table.all.at(seat);
-        const std::uint64_t own = philosopher.meals.load();
+    for (std::size_t seat = 0; seat < trial.shape.workers; ++seat) {
         chart.labels.push_back(std::to_string(seat + 1));
-        chart.values.push_back(static_cast<double>(own));
-        meals += own;
-        squares += static_cast<double>(own) * static_cast<double>(own);
-        retries += philosopher.retries.load();
-        longest = std::max(longest, philosopher.longestHungryTicks.load());
+        chart.values.push_back(static_cast<double>(table.all.at(seat).meals.load()));
     }
-    const auto all = static_cast<double>(meals);
-    const double jain = meals == 0 ? 1 : all * all / (squares * static_cast<double>(seats));
+    return chart;
+}
+
+std::string PhilosophersWorkload::sentenceOf(const Dinner& dinner, bool deadlocked)
+{
+    if (deadlocked)
+        return fmt::format(
+            "Deadlock after {} {}: every philosopher holds one fork and waits for the next",
+            groupedDigits(dinner.meals),
+            dinner.meals == 1 ? "meal" : "meals");
+    return fmt::format("{} philosophers had {} meals (shared evenly: Jain's index {:.2f} of 1)",
+        dinner.seats,
+        groupedDigits(dinner.meals),
+        dinner.evenness());
+}
+
+WorkloadOutcome PhilosophersWorkload::outcome(const EndedTrial& trial) const
+{
+    const Dinner dinner = dinnerOf(trial);
     const bool deadlocked = trial.end == TrialEnd::Deadlocked;
+    const double longestMs = static_cast<double>(trial.clock.toNs(dinner.longestHungryTicks)) / 1e6;
     WorkloadOutcome outcome;
     outcome.asWanted = !deadlocked;
-    outcome.sentence = deadlocked
-        ? fmt::format("Deadlock after {} {}: every philosopher holds one fork and waits for the "
-                      "next",
-            groupedDigits(meals),
-            meals == 1 ? "meal" : "meals")
-        : fmt::format("{} philosophers had {} meals (shared evenly: Jain's index {:.2f} of 1)",
-            seats,
-            groupedDigits(meals),
-            jain);
+    outcome.sentence = sentenceOf(dinner, deadlocked);
     outcome.figures = {
-        {"meals", "meals", {}, all, {}},
+        {"meals", "meals", {}, static_cast<double>(dinner.meals), {}},
         {"deadlock", "deadlocks", {}, deadlocked ? 1.0 : 0.0, 0.0},
-        {"jain", "Jain's index of the meals", {}, jain, {}},
-        {"longest_hungry",
-            "longest wait for two forks",
-            "ms",
-            static_cast<double>(trial.clock.toNs(longest)) / 1e6,
-            {}},
-        {"retries", "forks given back", {}, static_cast<double>(retries), {}},
+        {"jain", "Jain's index of the meals", {}, dinner.evenness(), {}},
+        {"longest_hungry", "longest wait for two forks", "ms", longestMs, {}},
+        {"retries", "forks given back", {}, static_cast<double>(dinner.retries), {}},
     };
-    outcome.charts.push_back(std::move(chart));
+    outcome.charts.push_back(mealsOfEach(trial));
     return outcome;
 }
 

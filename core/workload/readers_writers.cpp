@@ -31,6 +31,8 @@ private:
     struct Board;
     struct Notes;
 
+    [[nodiscard]] static Notes sumOf(std::span<const Notes> workers);
+    [[nodiscard]] static OutcomeChart tornBy(std::span<const Notes> workers);
     void write(Board& board, const WorkerContext& worker) const;
     void read(Board& board, Notes& notes, const WorkerContext& worker) const;
     template <class Access>
@@ -136,21 +138,35 @@ void ReadersWritersWorkload::run(TaskRange range, WorkerContext& worker) const
     withAccess(worker, [&](const auto& access) { runRange(task, range, access, worker); });
 }
 
-WorkloadOutcome ReadersWritersWorkload::outcome(const EndedTrial& trial) const
+// What all workers have noted.
+ReadersWritersWorkload::Notes ReadersWritersWorkload::sumOf(std::span<const Notes> workers)
 {
     Notes all{};
-    OutcomeChart torn{
-        .title = "How many torn reads had each worker?", .unit = "reads", .wanted = 0};
-    for (const Notes& notes :
-        objectsIn<Notes>(trial.area, lineBytes<Board>(1), trial.shape.workers)) {
+    for (const Notes& notes : workers) {
         all.reads += notes.reads;
         all.torn += notes.torn;
         all.mostReaders = std::max(all.mostReaders, notes.mostReaders);
         all.longestReaderWait = std::max(all.longestReaderWait, notes.longestReaderWait);
         all.longestWriterWait = std::max(all.longestWriterWait, notes.longestWriterWait);
+    }
+    return all;
+}
+
+OutcomeChart ReadersWritersWorkload::tornBy(std::span<const Notes> workers)
+{
+    OutcomeChart torn{
+        .title = "How many torn reads had each worker?", .unit = "reads", .wanted = 0};
+    for (const Notes& notes : workers) {
         torn.labels.push_back(std::to_string(torn.labels.size() + 1));
         torn.values.push_back(static_cast<double>(notes.torn));
     }
+    return torn;
+}
+
+WorkloadOutcome ReadersWritersWorkload::outcome(const EndedTrial& trial) const
+{
+    const auto workers = objectsIn<Notes>(trial.area, lineBytes<Board>(1), trial.shape.workers);
+    const Notes all = sumOf(workers);
     const auto microseconds
         = [&](std::uint64_t ticks) { return static_cast<double>(trial.clock.toNs(ticks)) / 1e3; };
     const double reader = microseconds(all.longestReaderWait);
@@ -162,25 +178,22 @@ WorkloadOutcome ReadersWritersWorkload::outcome(const EndedTrial& trial) const
         groupedDigits(all.reads),
         all.torn < 2 ? "was" : "were",
         all.mostReaders);
+    const auto most = static_cast<double>(all.mostReaders);
     outcome.figures = {
         {"torn_reads", "torn reads", {}, static_cast<double>(all.torn), 0.0},
         {"reads", "reads", {}, static_cast<double>(all.reads), {}},
-        {"most_readers",
-            "most readers at the same time",
-            {},
-            static_cast<double>(all.mostReaders),
-            {}},
+        {"most_readers", "most readers at the same time", {}, most, {}},
         {"longest_reader_wait", "longest wait of a reader", "us", reader, {}},
         {"longest_writer_wait", "longest wait of a writer", "us", writer, {}},
     };
-    outcome.charts.push_back(std::move(torn));
-    outcome.charts.push_back({.title = "Who had to wait how long at most?",
-        .unit = "us",
-        .xTitle = {},
-        .labels = {"readers", "writers"},
-        .x = {},
-        .values = {reader, writer},
-        .wanted = {}});
+    outcome.charts = {tornBy(workers),
+        {.title = "Who had to wait how long at most?",
+            .unit = "us",
+            .xTitle = {},
+            .labels = {"readers", "writers"},
+            .x = {},
+            .values = {reader, writer},
+            .wanted = {}}};
     return outcome;
 }
 

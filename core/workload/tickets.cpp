@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 
 namespace interleave {
 
@@ -83,6 +84,8 @@ private:
 
     template <class Area>
     static auto showsIn(Area area); // a span of them
+    [[nodiscard]] std::uint64_t oversoldBy(const Show& show) const;
+    [[nodiscard]] OutcomeChart chartOf(std::span<const Show> shows) const;
 
     std::uint64_t m_customers;
     std::uint64_t m_seats;
@@ -182,7 +185,14 @@ void TicketsWorkload::run(TaskRange range, WorkerContext& worker) const
     withAccess(worker, [&](const auto& access) { runRange(task, range, access, worker); });
 }
 
-WorkloadOutcome TicketsWorkload::outcome(const EndedTrial& trial) const
+std::uint64_t TicketsWorkload::oversoldBy(const Show& show) const
+{
+    const std::uint64_t handedOut = show.tickets.load();
+    return handedOut > m_seats ? handedOut - m_seats : 0;
+}
+
+// Of shows that sold any.
+OutcomeChart TicketsWorkload::chartOf(std::span<const Show> shows) const
 {
     OutcomeChart chart{
         .title = "How many shows were oversold by how many tickets?", .unit = "shows"};
@@ -190,22 +200,25 @@ WorkloadOutcome TicketsWorkload::outcome(const EndedTrial& trial) const
     for (std::size_t by = 0; by + 1 < kOversoldShown; ++by)
         chart.labels.push_back(std::to_string(by));
     chart.labels.push_back(fmt::format("{} or more", kOversoldShown - 1));
+    for (const Show& show : shows) {
+        if (show.tickets.load() != 0)
+            chart.values[std::min<std::size_t>(oversoldBy(show), kOversoldShown - 1)] += 1;
+    }
+    return chart;
+}
+
+WorkloadOutcome TicketsWorkload::outcome(const EndedTrial& trial) const
+{
     std::uint64_t tickets = 0;
     std::uint64_t oversold = 0;
-    std::uint64_t shows = 0;
     for (const Show& show : showsIn(trial.area)) {
-        const std::uint64_t handedOut = show.tickets.load();
-        if (handedOut == 0)
-            continue;
-        const std::uint64_t beyond = handedOut > m_seats ? handedOut - m_seats : 0;
-        ++shows;
-        tickets += handedOut;
-        oversold += beyond;
-        chart.values[std::min<std::size_t>(beyond, kOversoldShown - 1)] += 1;
+        tickets += show.tickets.load();
+        oversold += oversoldBy(show);
     }
+    OutcomeChart chart = chartOf(showsIn(trial.area));
     const double perThousand
         = tickets == 0 ? 0 : 1'000 * static_cast<double>(oversold) / static_cast<double>(tickets);
-    const auto oversoldShows = static_cast<double>(shows) - chart.values.front();
+    const double shows = std::accumulate(chart.values.begin(), chart.values.end(), 0.0);
     WorkloadOutcome outcome;
     outcome.asWanted = oversold == 0;
     outcome.sentence = oversold == 0
@@ -217,8 +230,8 @@ WorkloadOutcome TicketsWorkload::outcome(const EndedTrial& trial) const
     outcome.figures = {
         {"oversold", "tickets sold beyond the seats", {}, static_cast<double>(oversold), 0.0},
         {"oversold_per_1000", "of 1,000 tickets", {}, perThousand, 0.0},
-        {"oversold_shows", "shows that were oversold", {}, oversoldShows, 0.0},
-        {"shows", "shows", {}, static_cast<double>(shows), {}},
+        {"oversold_shows", "shows that were oversold", {}, shows - chart.values.front(), 0.0},
+        {"shows", "shows", {}, shows, {}},
     };
     outcome.charts.push_back(std::move(chart));
     return outcome;

@@ -55,6 +55,17 @@ bool aTimerIsArmed()
     return false;
 }
 
+// In so many looks one after the other that none is only between two times.
+bool nothingTicks()
+{
+    constexpr int kLooks = 200;
+    for (int look = 0; look < kLooks; ++look) {
+        if (aTimerIsArmed())
+            return false;
+    }
+    return true;
+}
+
 TEST(Host, F41_ATimeOutFiresWhateverElseIsInFlight)
 {
     Pool pool = Pool::create({.workers = 2}).value();
@@ -79,8 +90,16 @@ TEST(Host, F41_NothingTicksWhenNoTimedTaskIsLeft)
 {
     Pool pool = Pool::create({.workers = 2}).value();
     EXPECT_EQ(pool.applyAsync(TaskOptions{.timeout = 1h}, same, 3).get(), 3);
-    EXPECT_TRUE(test::eventually([] { return !aTimerIsArmed(); }));
+    EXPECT_TRUE(test::eventually(nothingTicks));
     EXPECT_EQ(pool.apply(same, 4), 4);
+}
+
+TEST(Host, F294_NothingTicksForATimedTaskThatHasEndedAndIsNotRead)
+{
+    Pool pool = Pool::create({.workers = 1}).value();
+    const auto ended = pool.applyAsync(TaskOptions{.timeout = 1h}, same, 3);
+    EXPECT_TRUE(test::eventually(nothingTicks));
+    EXPECT_EQ(ended.get(), 3);
 }
 
 TEST(Host, F42_AWorkerThatIsKilledBeforeItTellsOfItsResultLeavesNobodyAsleep)

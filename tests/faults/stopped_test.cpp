@@ -1,15 +1,19 @@
 // A pool whose program is stopped for a while: no time-out of a task runs meanwhile. And one of
-// whose workers one is stopped alone, without a task.
+// whose workers one is stopped alone: without a task, while it starts, between items of a map.
 
 #include "core/pool/pool.h"
 #include "tests/support/children.h"
 #include "tests/support/stopped_program.h"
 #include "tests/support/task_functions.h"
+#include "tests/support/traced.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <csignal>
+#include <future>
 #include <ranges>
+#include <sys/syscall.h>
 #include <unistd.h>
 #include <vector>
 
@@ -82,7 +86,62 @@ Pool poolWithOneStopped()
     return pool;
 }
 
+// How many workers have started.
+std::atomic<int>* starts = nullptr;
+
+void stopTheSecond()
+{
+    if (++*starts == 2)
+        ::raise(SIGSTOP);
+}
+
 } // namespace
+
+TEST(Stopped, F293_AWorkerThatIsStoppedWhileItStartsIsReplaced)
+{
+    test::SharedObject<std::atomic<int>> started;
+    starts = &*started;
+    Pool pool = Pool::create({.workers = 1, .initializer = initializer(stopTheSecond)}).value();
+    ::kill(pool.pids().front(), SIGKILL);
+    EXPECT_EQ(pool.apply(same, 5), 5);
+    EXPECT_EQ(pool.replaced(), 2U);
+}
+
+TEST(Stopped, F293_SoIsOneThatNobodyHasATaskForYet)
+{
+    test::SharedObject<std::atomic<int>> started;
+    starts = &*started;
+    Pool pool = Pool::create({.workers = 1, .initializer = initializer(stopTheSecond)}).value();
+    ::kill(pool.pids().front(), SIGKILL);
+    EXPECT_TRUE(test::eventually([&] { return pool.replaced() == 2; }));
+    EXPECT_EQ(pool.apply(same, 5), 5);
+}
+
+TEST(Stopped, F293_APoolThatCannotStartForThatSaysSo)
+{
+    const auto pool = Pool::create({.workers = 1,
+        .initializer = initializer([] { ::raise(SIGSTOP); }),
+        .startWithin = std::chrono::hours(1)});
+    ASSERT_FALSE(pool.has_value());
+    EXPECT_THAT(pool.error().message, testing::HasSubstr("before it was ready"));
+}
+
+// So many that it maps the map's own memory, after it has taken its part and before its items.
+TEST(Stopped, F292_TheItemsOfAWorkerThatIsStoppedOutsideOfThemAreItsSuccessors)
+{
+    Pool pool = Pool::create({.workers = 1}).value();
+    const pid_t worker = pool.pids().front();
+    ASSERT_EQ(::ptrace(PTRACE_SEIZE, worker, nullptr, PTRACE_O_TRACESYSGOOD), 0);
+    ASSERT_EQ(::ptrace(PTRACE_INTERRUPT, worker, nullptr, nullptr), 0);
+    auto mapped = std::async(
+        std::launch::async, [&] { return pool.mapEach(same, std::views::iota(0, 20'000)); });
+    test::traceToCall(
+        worker, [](const __ptrace_syscall_info& call) { return call.entry.nr == SYS_mmap; });
+    test::leaveStopped(worker);
+    for (const auto& item : mapped.get())
+        EXPECT_TRUE(item.has_value());
+    EXPECT_EQ(pool.replaced(), 1U);
+}
 
 TEST(Stopped, F362_ATaskBeforeAnIdleWorkerThatIsStoppedGoesToItsSuccessor)
 {

@@ -44,20 +44,40 @@ auto makeRecording(const TrialTools& tools, const TrialNumber& trial)
     });
 }
 
-} // namespace
-
-Result<TrialResources, EngineError> TrialResources::create(
-    const TrialTools& tools, const TrialNumber& trial)
+template <class T, class Error>
+Result<T, EngineError> ofEngine(Result<T, Error> made)
 {
-    auto memory = makeMemory(tools.plan, trial.arm);
-    if (!memory)
-        return fail(EngineError::System, memory.error().message);
-    auto recording = makeRecording(tools, trial);
-    if (!recording)
-        return fail(EngineError::System, recording.error().message);
-    auto reading = Recording::open(recording->descriptor());
+    return std::move(made).map_error([](const Failure<Error>& error) {
+        return Failure<EngineError>{EngineError::System, error.message};
+    });
+}
+
+struct Recorded
+{
+    RecordingWriter writer;
+    Recording reading;
+};
+
+Result<Recorded, EngineError> makeRecorded(const TrialTools& tools, const TrialNumber& trial)
+{
+    auto writer = ofEngine(makeRecording(tools, trial));
+    if (!writer)
+        return tl::unexpected(writer.error());
+    auto reading = ofEngine(Recording::open(writer->descriptor()));
     if (!reading)
-        return fail(EngineError::System, reading.error().message);
+        return tl::unexpected(reading.error());
+    return Recorded{*std::move(writer), *std::move(reading)};
+}
+
+struct Alarms
+{
+    Doorbell doorbell;
+    Timer tick;
+    Timer deadline;
+};
+
+Result<Alarms, SystemError> makeAlarms()
+{
     auto doorbell = Doorbell::create();
     auto tick = Timer::create();
     auto deadline = Timer::create();
@@ -65,24 +85,41 @@ Result<TrialResources, EngineError> TrialResources::create(
              tick ? nullptr : &tick.error(),
              deadline ? nullptr : &deadline.error()}) {
         if (error != nullptr)
-            return fail(EngineError::System, error->message);
+            return tl::unexpected(*error);
     }
+    return Alarms{*std::move(doorbell), *std::move(tick), *std::move(deadline)};
+}
+
+} // namespace
+
+Result<TrialResources, EngineError> TrialResources::create(
+    const TrialTools& tools, const TrialNumber& trial)
+{
+    auto memory = ofEngine(makeMemory(tools.plan, trial.arm));
+    if (!memory)
+        return tl::unexpected(memory.error());
+    auto recording = makeRecorded(tools, trial);
+    if (!recording)
+        return tl::unexpected(recording.error());
+    auto alarms = ofEngine(makeAlarms());
+    if (!alarms)
+        return tl::unexpected(alarms.error());
     auto log = makeEvidenceLog(tools.plan, trial.arm);
     if (!log)
         return tl::unexpected(log.error());
     TrialResources resources{*std::move(memory),
-        *std::move(recording),
-        *std::move(reading),
-        *std::move(doorbell),
-        *std::move(tick),
-        *std::move(deadline),
+        std::move(recording->writer),
+        std::move(recording->reading),
+        std::move(alarms->doorbell),
+        std::move(alarms->tick),
+        std::move(alarms->deadline),
         *std::move(log),
         std::nullopt};
     if (trial.arm.watch != Watch::Bare)
         tools.plan.workload->watchedWord(resources.memory.block().shared) = kRootWord;
     if (trial.arm.sync == Primitive::SystemVSemaphore) {
-        if (auto made = resources.makeSystemVSet(); !made)
-            return fail(EngineError::System, made.error().message);
+        if (auto made = ofEngine(resources.makeSystemVSet()); !made)
+            return tl::unexpected(made.error());
     }
     return resources;
 }

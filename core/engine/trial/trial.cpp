@@ -154,6 +154,7 @@ void Trial::onTick()
         return;
     if (!m_gateOpen) {
         openGateWhenReady(); // also when a worker could not ring
+        endStandstill();
         return;
     }
     takeSample();

@@ -9,8 +9,8 @@
 // queue; what it held of a primitive is freed; another process takes its place. The trial ends when
 // every worker that is alive has found nothing more to do, or by cancel(), or when no worker can be
 // started, or when one was killed that the kernel does not end: what that one holds would be waited
-// for. A worker that was stopped outside its tasks, where no time-out finds it, is killed when all
-// others are idle and nothing has moved for a grace time.
+// for. A worker that was stopped alone, wherever, is killed when nothing has moved for a grace
+// time: the others wait for it, or no time-out finds it.
 //
 // Thread safety: the engine's one thread. If the engine dies, the kernel kills the workers.
 #pragma once
@@ -90,7 +90,7 @@ private:
     [[nodiscard]] bool allIdle();
     [[nodiscard]] bool isIdle(WorkerIndex index);
     void endStandstill();
-    [[nodiscard]] std::vector<std::uint32_t> placesOutsideTasks();
+    [[nodiscard]] bool hasToGoOn(std::uint32_t place);
     [[nodiscard]] std::uint64_t stepsOfAll();
     [[nodiscard]] bool everyTaskHasEnded();
 

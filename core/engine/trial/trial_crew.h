@@ -32,6 +32,10 @@ public:
     {
         return place * m_plan.threads;
     }
+    [[nodiscard]] auto workersOf(std::uint32_t place) const
+    {
+        return std::views::iota(firstWorkerOf(place), firstWorkerOf(place + 1));
+    }
     [[nodiscard]] std::uint32_t placeOf(WorkerIndex index) const { return index / m_plan.threads; }
 
     /// Why a process could not start, or ended before it was ready, the last time.
@@ -52,10 +56,6 @@ private:
     [[nodiscard]] bool tooFewWithoutOneMore() const;
     [[nodiscard]] std::string whyNotReady(const ExitStatus& status) const;
     [[nodiscard]] bool nobodyIsLeft() const;
-    [[nodiscard]] auto workersOf(std::uint32_t place) const
-    {
-        return std::views::iota(firstWorkerOf(place), firstWorkerOf(place + 1));
-    }
 
     const RunPlan& m_plan;
     TrialResources& m_resources;

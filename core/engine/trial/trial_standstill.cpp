@@ -1,70 +1,61 @@
-// What a trial does about workers that stand still outside their tasks while nobody is in one: they
-// were stopped, claim nothing and never say that they are idle.
+// What a trial does about workers that were stopped (SIGSTOP) when nothing goes on any more: they
+// never get ready, end no task, claim none, and others may wait for them at a meeting.
 
+#include "core/base/is_stopped.h"
 #include "core/engine/trial/trial.h"
-#include "core/process/is_stopped.h"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace interleave {
 
 void Trial::endStandstill()
 {
-    const std::vector<std::uint32_t> places = placesOutsideTasks();
-    if (m_ending || places.empty()) {
-        m_standstill.end();
-        return;
-    }
-    if (!m_standstill.isTooLong(stepsOfAll(), Clock::monotonicNs(), m_tickNs))
+    if (m_ending || !m_standstill.isTooLong(stepsOfAll(), Clock::monotonicNs(), m_tickNs))
         return;
     if (everyTaskHasEnded()) {
         end(TrialEnd::Finished);
         return;
     }
-    for (const std::uint32_t place : places) {
-        if (!isStopped(m_crew.pid(place)))
+    for (std::uint32_t place = 0; place < m_crew.places(); ++place) {
+        if (!hasToGoOn(place) || !isStopped(m_crew.pid(place)))
             continue;
         m_tools.observer.log(LogLevel::Warning,
-            fmt::format("the process of worker {} (pid {}) was stopped (SIGSTOP) where it should "
-                        "go on to its next task; it is killed",
+            fmt::format("the process of worker {} (pid {}) was stopped (SIGSTOP), and the run "
+                        "stands still; it is killed",
                 m_crew.firstWorkerOf(place) + 1,
                 m_crew.pid(place)));
         m_crew.kill(place);
     }
 }
 
-// Of processes with a worker that is neither idle nor in a task; none while a worker is in one, or
-// on its way to the gate.
-std::vector<std::uint32_t> Trial::placesOutsideTasks()
+// Its process is there, and not all of its workers have nothing to do.
+bool Trial::hasToGoOn(std::uint32_t place)
 {
-    std::vector<std::uint32_t> places;
-    for (WorkerIndex index = 0; index < m_tools.plan.workers; ++index) {
-        const std::uint32_t place = m_crew.placeOf(index);
-        if (!m_crew.alive(place))
-            continue;
-        if (m_resources.memory.slot(index).ready.load() == 0
-            || m_recovery.claims().taskOf(index).has_value())
-            return {};
-        if (!isIdle(index) && (places.empty() || places.back() != place))
-            places.push_back(place);
-    }
-    return places;
+    return m_crew.alive(place)
+        && !std::ranges::all_of(
+            m_crew.workersOf(place), [this](WorkerIndex index) { return isIdle(index); });
 }
 
-// A sum of what only grows.
+// Another sum after each step: a worker is ready, or enters a task, ends one, has nothing to do.
 std::uint64_t Trial::stepsOfAll()
 {
     std::uint64_t steps = m_resources.memory.block().epoch.load();
     for (WorkerIndex index = 0; index < m_tools.plan.workers; ++index) {
         const ClaimSlot& slot = m_resources.memory.slot(index);
         steps += m_resources.recording.counters(index).tasks.load();
-        steps += slot.enteredTicks.load() + slot.idleSince.load();
+        steps += slot.ready.load() + slot.enteredTicks.load() + slot.idleSince.load();
     }
     return steps;
 }
 
 bool Trial::everyTaskHasEnded()
 {
+    for (WorkerIndex index = 0; index < m_tools.plan.workers; ++index) {
+        if (m_recovery.claims().taskOf(index))
+            return false;
+    }
     const TaskLedger ledger = m_resources.memory.ledger();
     for (std::uint64_t task = 0; task < ledger.tasks(); ++task) {
         const TaskMark mark = ledger.mark(task);

@@ -1,5 +1,6 @@
 // A run whose processes are stopped: all of them, in which time no time-out runs, or one alone, in
-// a task or outside. And the shortest time-out, which is not zero.
+// a task or outside, while it starts, while others wait for it. And the shortest time-out, which is
+// not zero.
 
 #include "core/model/run_verdict.h"
 #include "tests/support/children.h"
@@ -11,6 +12,7 @@
 #include <csignal>
 #include <ctime>
 #include <fstream>
+#include <set>
 #include <string>
 
 namespace interleave::test {
@@ -60,7 +62,118 @@ bool isAtGate(std::int64_t pid)
     return name == "worker 1";
 }
 
+// Stops the first process of each worker that it sees start.
+class StopStarting
+{
+public:
+    void look(const Recording& recording)
+    {
+        for (std::uint32_t index = 0; index < recording.workers(); ++index) {
+            const WorkerSnapshot worker = recording.worker(index);
+            if (worker.pid != 0 && worker.state == WorkerState::Starting
+                && m_stopped.insert(index).second)
+                ::kill(static_cast<pid_t>(worker.pid), SIGSTOP);
+        }
+    }
+    [[nodiscard]] bool any() const { return !m_stopped.empty(); }
+
+private:
+    std::set<std::uint32_t> m_stopped;
+};
+
+bool saysThatOneIsKilled(const WatchedRun& run)
+{
+    return run.logged.find("it is killed") != std::string::npos;
+}
+
+// Where the others wait for a worker.
+struct Meeting
+{
+    std::string name;
+    Experiment experiment;
+};
+
+Experiment meetingAt(const std::string& meeting)
+{
+    return {.workload = WorkloadKind::Phases,
+        .params = {{"meeting", meeting}, {"work", std::int64_t{2'000}}},
+        .tasks = 3'000,
+        .workers = 3};
+}
+
+Experiment sendingBy(const std::string& channel)
+{
+    return {.workload = WorkloadKind::BoundedBuffer,
+        .params = {{"channel", channel},
+            {"producers", std::int64_t{1}},
+            {"capacity", std::int64_t{4}},
+            {"items", std::int64_t{2'000}}},
+        .tasks = 20,
+        .workers = 2};
+}
+
+Experiment stripsBy(const std::string& handOver)
+{
+    return {.workload = WorkloadKind::ImageFilter,
+        .params = {{"division", std::string("strip")},
+            {"hand_over", handOver},
+            {"filters", std::string("blur")}},
+        .tasks = 100,
+        .workers = 3};
+}
+
+class StoppedAtAMeeting : public testing::TestWithParam<Meeting>
+{
+};
+
+INSTANTIATE_TEST_SUITE_P(Meetings,
+    StoppedAtAMeeting,
+    testing::Values(Meeting{"barrier", meetingAt("barrier")},
+        Meeting{"condition", meetingAt("condition")},
+        Meeting{"semaphores", sendingBy("semaphores")},
+        Meeting{"queue", sendingBy("queue")},
+        Meeting{"pipe", sendingBy("pipe")},
+        Meeting{"queue_of_strips", stripsBy("queue")},
+        Meeting{"pipe_of_strips", stripsBy("pipe")}),
+    [](const auto& meeting) { return meeting.param.name; });
+
 } // namespace
+
+// The run may be over before one is stopped.
+TEST_P(StoppedAtAMeeting, F291_AWorkerThatTheOthersWaitForHoldsNobodyUp)
+{
+    for (bool killed = false; !killed && !HasFailure();) {
+        bool stopped = false;
+        WatchedRun run([&](interleave::Run&, const Recording& recording) {
+            if (!stopped && recording.tasksEnded() > 0)
+                stopped = ::kill(static_cast<pid_t>(recording.worker(0).pid), SIGSTOP) == 0;
+        });
+        const TrialResult trial = run.run(GetParam().experiment).trials.at(0);
+        killed = saysThatOneIsKilled(run);
+        EXPECT_EQ(trial.end, TrialEnd::Finished);
+        EXPECT_EQ(trial.tasks.succeeded + trial.tasks.failed, trial.tasks.total);
+        EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
+    }
+}
+
+TEST(StoppedRun, F290_AWorkerThatIsStoppedWhileItStartsIsReplaced)
+{
+    for (const ExecutorKind executor : {ExecutorKind::Processes, ExecutorKind::ProcessPerTask}) {
+        StopStarting stop;
+        WatchedRun run([&](interleave::Run&, const Recording& recording) { stop.look(recording); });
+        const TrialResult trial = run.run({.workload = WorkloadKind::Squares,
+                                              .tasks = 8,
+                                              .workers = 4,
+                                              .executor = executor,
+                                              .startMethod = StartMethod::Spawn})
+                                      .trials.at(0);
+        EXPECT_TRUE(stop.any());
+        EXPECT_TRUE(saysThatOneIsKilled(run)) << run.logged;
+        EXPECT_EQ(trial.end, TrialEnd::Finished);
+        EXPECT_EQ(trial.tasks.succeeded, 8U);
+        EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
+    }
+}
 
 TEST(StoppedRun, F361_AWorkerThatIsStoppedWhileItIsIdleHoldsNobodyUp)
 {
@@ -97,7 +210,7 @@ TEST(StoppedRun, F361_TheTasksOfAWorkerThatIsStoppedBeforeThemAreItsSuccessors)
         EXPECT_EQ(trial.end, TrialEnd::Finished);
         EXPECT_EQ(trial.tasks.succeeded, static_cast<std::uint64_t>(kWorkers));
         EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
-        EXPECT_EQ(run.logged.find("it is killed") != std::string::npos, stop.done()) << run.logged;
+        EXPECT_EQ(saysThatOneIsKilled(run), stop.done()) << run.logged;
     }
 }
 

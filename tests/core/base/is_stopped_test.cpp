@@ -1,4 +1,4 @@
-#include "core/process/is_stopped.h"
+#include "core/base/is_stopped.h"
 
 #include <gtest/gtest.h>
 

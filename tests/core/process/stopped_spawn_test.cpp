@@ -1,0 +1,85 @@
+// A child that is stopped (SIGSTOP) before it has become the program that it is to run.
+
+#include "core/process/child_process.h"
+#include "tests/support/children.h"
+#include "tests/support/traced.h"
+
+#include <gtest/gtest.h>
+
+#include <fmt/format.h>
+
+#include <csignal>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <sys/ptrace.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace interleave::test {
+namespace {
+
+// Spawns a program, when it goes on; 0 when that was killed.
+int spawnOne()
+{
+    ::raise(SIGSTOP);
+    auto child = ChildProcess::spawn("/bin/true", {"true"}, STDIN_FILENO);
+    const auto status = child ? child->reapWithin(UINT64_MAX) : std::nullopt;
+    return status && status->signalled && status->code == SIGKILL ? 0 : 1;
+}
+
+// Traces it no longer, if it is.
+void leave(pid_t process)
+{
+    if (::ptrace(PTRACE_INTERRUPT, process, nullptr, nullptr) != 0)
+        return;
+    ::waitpid(process, nullptr, __WALL);
+    ::ptrace(PTRACE_DETACH, process, nullptr, nullptr);
+}
+
+bool isThreadOf(pid_t process, pid_t thread)
+{
+    return std::filesystem::exists(fmt::format("/proc/{}/task/{}", process, thread));
+}
+
+// Lets a stopped process, and each thread that it starts, go on until one of these spawns. Gives
+// the child, which stands still before its first instruction; the others are traced no longer.
+pid_t traceToSpawn(pid_t process)
+{
+    constexpr int kSpawns = SIGTRAP | PTRACE_EVENT_VFORK << 8;
+    EXPECT_EQ(
+        ::ptrace(PTRACE_SEIZE, process, nullptr, PTRACE_O_TRACECLONE | PTRACE_O_TRACEVFORK), 0);
+    ::kill(process, SIGCONT);
+    pid_t child = 0;
+    for (bool spawns = false; !spawns || child == 0;) {
+        int status = 0;
+        const pid_t stopped = ::waitpid(-1, &status, __WALL);
+        if (stopped < 0 || !WIFSTOPPED(status))
+            return -1;
+        if (status >> 8 == kSpawns) {
+            ::ptrace(PTRACE_DETACH, stopped, nullptr, nullptr);
+            leave(process);
+            spawns = true;
+        } else if (isThreadOf(process, stopped)) {
+            ::ptrace(PTRACE_CONT, stopped, nullptr, nullptr);
+        } else {
+            child = stopped;
+        }
+    }
+    return child;
+}
+
+} // namespace
+
+TEST(StoppedSpawn, F295_AChildThatIsStoppedBeforeItIsTheProgramHoldsNobodyUp)
+{
+    ChildProcess starter = startChild(spawnOne);
+    ASSERT_TRUE(eventually([&] { return stateOf(starter.pid()) == 'T'; }));
+    const pid_t child = traceToSpawn(starter.pid());
+    ASSERT_GT(child, 0);
+    leaveStopped(child);
+    EXPECT_TRUE(waitFor(starter).clean());
+    ::kill(child, SIGKILL); // where it has not ended
+}
+
+} // namespace interleave::test
