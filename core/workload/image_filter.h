@@ -58,7 +58,8 @@ protected:
 
 private:
     [[nodiscard]] Result<void, WorkloadError> readFolders(const Experiment& experiment);
-    [[nodiscard]] Result<FilteredPicture, ImageError> filter(std::uint64_t index) const;
+    [[nodiscard]] Result<FilteredPicture, ImageError> filter(
+        std::uint64_t index, const Clock& clock) const;
 
     std::unique_ptr<ImageModule> m_module;
     PictureTasks m_pictures;
