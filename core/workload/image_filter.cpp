@@ -212,9 +212,9 @@ Result<void, WorkloadError> ImageFilterWorkload::enterWorker(unsigned threads) c
     SandboxRules rules;
     rules.memoryBytes = threads * kImageWorkerMemory;
     rules.openFiles = threads * SandboxRules::kOpenFiles;
-    rules.readable = m_pictures.foldersToRead();
+    rules.readable = onlyThere(m_pictures.foldersToRead());
     if (m_pictures.writes())
-        rules.writable.push_back(m_pictures.outputFolder());
+        rules.writable = onlyThere({m_pictures.outputFolder()});
     if (auto entered = enterSandbox(rules); !entered)
         return fail(WorkloadError::NoSandbox, entered.error().message);
     return {};

@@ -3,7 +3,6 @@
 #include "core/model/catalogue.h"
 #include "core/model/image_parameters.h"
 
-#include <system_error>
 #include <utility>
 
 namespace interleave {
@@ -18,14 +17,6 @@ Result<PictureList, SystemError> listNow(const PictureSearch& input, const Resul
     if (!found)
         return fail(SystemError::NotFound, found.error().message);
     return PictureList::make({.pictures = std::move(found->pictures)});
-}
-
-// Landlock names no folder that is not there.
-void addFolder(std::vector<fs::path>& folders, const fs::path& folder)
-{
-    std::error_code ignored;
-    if (!folder.empty() && fs::is_directory(folder, ignored))
-        folders.push_back(folder);
 }
 
 } // namespace
@@ -52,7 +43,21 @@ Result<PictureSources, SystemError> PictureSources::find(
             return tl::unexpected(std::move(now.error()));
         sources.m_list = *std::move(now);
     }
+    sources.findFolders();
     return sources;
+}
+
+// Once: no decoder follows all paths again.
+void PictureSources::findFolders()
+{
+    if (m_list) {
+        const GivenPictures& given = m_list->given();
+        if (!given.input.folder.empty())
+            m_input.folder = given.input.folder;
+        m_folders = given.folders.empty() ? foldersToRead(m_input, given.pictures) : given.folders;
+    }
+    if (!m_output.folder.empty())
+        m_folders.push_back(m_output.folder);
 }
 
 std::optional<PictureOrigin> PictureSources::origin(std::uint64_t task) const
@@ -85,13 +90,7 @@ std::optional<std::uint64_t> PictureSources::sampleNumber(std::uint64_t task) co
 
 SandboxRules PictureSources::sandbox() const
 {
-    SandboxRules rules{.memoryBytes = kImageWorkerMemory};
-    if (m_list) {
-        for (const fs::path& folder : foldersToRead(m_input, m_list->pictures()))
-            addFolder(rules.readable, folder);
-    }
-    addFolder(rules.readable, m_output.folder);
-    return rules;
+    return {.readable = onlyThere(m_folders), .writable = {}, .memoryBytes = kImageWorkerMemory};
 }
 
 } // namespace interleave
