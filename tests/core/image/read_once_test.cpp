@@ -149,6 +149,27 @@ TEST_P(EngineReadsOnce, F308_ALinkThatLeadsElsewhereMeanwhileLeadsNoWorkerThere)
     EXPECT_THAT(trial.errors.at(0).message, HasSubstr("a.ppm"));
 }
 
+TEST_P(EngineReadsOnce, F310_AnOutdatedResultThatWasCopiedIsReplacedByWorkersThatMayNotReadIt)
+{
+    useFolders("in", "out");
+    addPicture("a.ppm");
+    addPicture("b.ppm");
+    Experiment batch = experiment();
+    batch.params["resume"] = true;
+    ASSERT_EQ(runExperiment(batch).summary.tasks.succeeded, 2U);
+    const auto before = readFile(m_output / "a.png", 1'000);
+    fs::copy(m_output, m_folder.path() / "copy");
+    std::ofstream(m_input / "a.ppm", std::ios::binary) << "P6 2 2 255 cba987654321";
+    m_output = m_folder.path() / "copy";
+    batch.params["output"] = m_output.string();
+    const RunResult run = runExperiment(batch);
+    EXPECT_EQ(run.summary.tasks.total, 1U) << "b.png is done";
+    EXPECT_EQ(run.summary.tasks.succeeded, 1U);
+    for (const TaskError& error : run.trials.at(0).errors)
+        ADD_FAILURE() << error.message;
+    EXPECT_NE(readFile(m_output / "a.png", 1'000).value(), before.value());
+}
+
 TEST_P(EngineReadsOnce, F77_PathsAreBytes)
 {
     useFolders("in \xff\n%41 file:", "out\xc3\x28");
