@@ -3,6 +3,7 @@
 #include "core/model/catalogue.h"
 #include "core/model/image_parameters.h"
 
+#include <cstdint>
 #include <utility>
 
 namespace interleave {
@@ -26,6 +27,7 @@ PictureSources::PictureSources(const Experiment& experiment)
     , m_output(resultPlaceOf(experiment))
     , m_filters(filterChainFromText(parameter<std::string>(experiment, "filters")).value())
     , m_seed(static_cast<std::uint64_t>(experiment.seed))
+    , m_quality(static_cast<int>(parameter<std::int64_t>(experiment, "quality")))
     , m_salvage(parameter<std::string>(experiment, "damaged") == "salvage")
 {
 }

@@ -27,6 +27,8 @@ public:
     /// Empty where the run keeps none.
     [[nodiscard]] std::filesystem::path result(std::uint64_t task) const;
     [[nodiscard]] const FilterChain& filters() const { return m_filters; }
+    /// Of results whose format has one.
+    [[nodiscard]] int quality() const { return m_quality; }
     /// Nothing where the program makes all its pictures itself.
     [[nodiscard]] const std::optional<PictureList>& list() const { return m_list; }
     /// Both folders can be read, nothing can be written.
@@ -44,6 +46,7 @@ private:
     std::vector<std::filesystem::path> m_folders; // with its pictures and the results
     FilterChain m_filters;
     std::uint64_t m_seed;
+    int m_quality;
     bool m_salvage;
 };
 

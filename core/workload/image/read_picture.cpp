@@ -270,6 +270,11 @@ Read readPicture(const std::filesystem::path& file, bool salvage, const cv::Mat&
         bytesOf(file).and_then([&](std::string bytes) { return pictureIn(bytes, salvage, room); }));
 }
 
+Read pictureOf(std::string bytes, bool salvage)
+{
+    return pictureIn(bytes, salvage, {});
+}
+
 Result<ReducedPicture, ImageError> readReduced(
     const std::filesystem::path& file, bool salvage, cv::Size box)
 {
