@@ -136,6 +136,7 @@ TEST_F(Pictures, StripsGiveTheFilesOfWholePicturesAndSayWhatTheCodecsAllow)
                 + method + " --param hand_over=" + way);
             const Json trial = trialOf(printed, 0);
             EXPECT_EQ(trial["ledger"]["proved"], true);
+            EXPECT_THAT(printed.err, HasSubstr("2 pictures filtered, "));
             EXPECT_THAT(Json::parse(printed.out)["remarks"].dump(),
                 HasSubstr("strips can make it at most"));
             ASSERT_THAT(results(), ElementsAre("sample-000000.jpg", "sample-000001.jpg"));
