@@ -239,12 +239,22 @@ PictureOrigin ImageFilterWorkload::originOf(std::uint64_t index) const
     return origin;
 }
 
+// What cannot be written has the name of its result, which may be a number.
+std::string ImageFilterWorkload::describe(
+    std::uint64_t index, const Failure<ImageError>& failure) const
+{
+    if (failure.kind != ImageError::Unwritable)
+        return failure.message;
+    const std::filesystem::path name = m_pictures.name(index);
+    return fmt::format("{}: {}", name.filename().string(), failure.message);
+}
+
 void ImageFilterWorkload::run(TaskRange range, WorkerContext& worker) const
 {
     const auto task = [this](std::uint64_t index, const auto& access, WorkerContext& context) {
         const auto picture = filter(index, context.clock);
         if (!picture)
-            return TaskReport{.error = picture.error().message};
+            return TaskReport{.error = describe(index, picture.error())};
         notesIn(context.area, context.ledger.tasks())[index] = picture->notes;
         timesIn(context.area, context.ledger.tasks())[index] = picture->times;
         access.update([&](const auto& add) {
