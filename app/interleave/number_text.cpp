@@ -50,6 +50,14 @@ std::string countText(std::uint64_t count)
     return text;
 }
 
+std::string numberText(double value)
+{
+    constexpr double kLargestWhole = 9e15;
+    if (value == std::floor(value) && value >= 0 && value < kLargestWhole)
+        return countText(static_cast<std::uint64_t>(value));
+    return fmt::format("{:.3g}", value);
+}
+
 std::string rateText(double perSecond)
 {
     return scaled(perSecond, std::array{"/s", "k/s", "M/s", "G/s"});

@@ -135,6 +135,7 @@ int RunCommand::execute(Run& run, EventLoop& loop, StopSignals& signals) const
     if (!result)
         return report(run.resultWithout(result.error().message), outputs, giveUp);
     result->startedMs = startedMs;
+    result->pictures = observer.pictures();
     const bool cutShort = interrupted();
     if (cutShort)
         result->errors.insert(result->errors.begin(), whyInterrupted(signals));

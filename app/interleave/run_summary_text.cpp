@@ -2,8 +2,9 @@
 
 #include "app/interleave/comparison_text.h"
 #include "app/interleave/number_text.h"
+#include "app/interleave/outcome_text.h"
 #include "core/model/codec_share.h"
-#include "core/model/deadlock_text.h"
+#include "core/model/image_parameters.h"
 #include "core/model/ledger_text.h"
 #include "core/model/one_core.h"
 #include "core/model/other_load.h"
@@ -15,7 +16,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 #include <span>
 
@@ -24,15 +24,6 @@ namespace interleave {
 namespace {
 
 constexpr std::size_t kErrorsShown = 10;
-
-// Whole numbers with commas, others with three digits.
-std::string numberText(double value)
-{
-    constexpr double kLargestWhole = 9e15;
-    if (value == std::floor(value) && value >= 0 && value < kLargestWhole)
-        return countText(static_cast<std::uint64_t>(value));
-    return fmt::format("{:.3g}", value);
-}
 
 // In the window's words.
 std::string cancelledLine(const RunResult& result)
@@ -47,11 +38,6 @@ std::string cancelledLine(const RunResult& result)
     return fmt::format("Cancelled: {} of {} tasks were done.\n",
         countText(tasks.total - tasks.cancelled),
         countText(tasks.total));
-}
-
-bool nothingEnded(const TrialResult& trial)
-{
-    return trial.tasks.cancelled == trial.tasks.total;
 }
 
 // Empty where the workload's own sentence says it all.
@@ -196,29 +182,6 @@ std::string raceLine(const TrialResult& trial, const RunResult& result)
         delay > 0 ? fmt::format("; window widened by {} ns", delay) : "");
 }
 
-// What the workload was made to find out: of the last trial.
-std::string outcomeLines(const TrialResult& trial, std::size_t trials)
-{
-    std::string text;
-    if (nothingEnded(trial))
-        return text;
-    if (!trial.outcome.sentence.empty())
-        text = fmt::format("{}{}.\n", trials > 1 ? "Last trial: " : "", trial.outcome.sentence);
-    if (!trial.deadlock.empty())
-        text += fmt::format("  {}\n", deadlockText(trial.deadlock));
-    if (trial.outcome.remark) // which says them
-        return text;
-    for (const OutcomeFigure& figure : trial.outcome.figures)
-        text += fmt::format("  {}: {}{}{}\n",
-            figure.title,
-            numberText(figure.value),
-            figure.unit.empty() ? "" : " " + figure.unit,
-            figure.wanted && *figure.wanted != figure.value
-                ? fmt::format(" (should be {})", numberText(*figure.wanted))
-                : "");
-    return text;
-}
-
 std::string unknownCoreLines(const TrialResult& trial)
 {
     std::string cores;
@@ -285,6 +248,12 @@ std::string noteLines(const TrialResult& trial)
     return text;
 }
 
+// Where a picture is many tasks.
+bool isInStrips(const Experiment& experiment)
+{
+    return experiment.workload == WorkloadKind::ImageFilter && inStrips(experiment);
+}
+
 std::string runLines(const RunResult& result)
 {
     const TrialResult& last = result.trials.back();
@@ -302,12 +271,13 @@ std::string runLines(const RunResult& result)
     if (last.measured)
         text += fmt::format("  ledger     {}\n", ledgerText(result, countText));
     if (last.wallNs > 0 || result.summary.trials > 0)
-        text += fmt::format("  wall time  {}\n  rate       {}\n",
+        text += fmt::format("  wall time  {}\n  rate       {}{}\n",
             spreadLine(result.summary,
                 &RunSummary::wallNs,
                 static_cast<double>(last.wallNs),
                 durationText),
-            spreadLine(result.summary, &RunSummary::throughputPerS, last.throughputPerS, rateText));
+            spreadLine(result.summary, &RunSummary::throughputPerS, last.throughputPerS, rateText),
+            isInStrips(result.experiment) ? ", of tasks" : "");
     return text + probeLines(result) + armLines(result);
 }
 
@@ -342,7 +312,7 @@ std::string describeRun(const RunResult& result)
         return verdictOf(result) == RunVerdict::NotKnown ? "The run could not begin.\n"
                                                          : "Cancelled before the first trial.\n";
     const TrialResult& last = result.trials.back();
-    const std::string text = cancelledLine(result) + headline(result)
+    const std::string text = cancelledLine(result) + picturesLine(result) + headline(result)
         + outcomeLines(last, trialsWanted(result)) + caveats(result) + runLines(result);
     return last.measured ? text + trialLines(last, result) : text;
 }

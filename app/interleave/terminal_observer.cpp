@@ -2,6 +2,7 @@
 
 #include "app/interleave/progress_text.h"
 #include "core/trace/recording_writer.h"
+#include "core/workload/image/kept_names.h"
 
 #include <fmt/format.h>
 
@@ -64,6 +65,12 @@ void TerminalObserver::evidenceFound(
 {
     if (m_takeEvidence)
         m_takeEvidence(trial, history);
+}
+
+void TerminalObserver::tasksNamed(const std::vector<std::uint32_t>& arms, int taskFiles)
+{
+    if (auto names = keptNames(taskFiles, arms))
+        m_pictures.push_back(*std::move(names));
 }
 
 void TerminalObserver::trialFinished(std::int64_t, const TrialResult&)

@@ -3,12 +3,14 @@
 
 #include "core/base/messages.h"
 #include "core/engine/plan/run_observer.h"
+#include "core/model/run_result.h"
 #include "core/process/event_loop.h"
 #include "core/trace/recording.h"
 
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace interleave {
 
@@ -31,6 +33,9 @@ public:
     }
     void evidenceFound(
         std::int64_t trial, const HistoryMemory& history, const UpdateLog& log) override;
+    /// Which pictures the tasks are about, of a run of pictures; for its result.
+    [[nodiscard]] const std::vector<PictureNames>& pictures() const { return m_pictures; }
+    void tasksNamed(const std::vector<std::uint32_t>& arms, int taskFiles) override;
     void trialFinished(std::int64_t trial, const TrialResult& result) override;
     void log(LogLevel level, const std::string& text) override;
     void clearProgress();
@@ -43,6 +48,7 @@ private:
     std::int64_t m_trials;
     bool m_quiet;
     std::function<void(std::int64_t, const HistoryMemory&)> m_takeEvidence;
+    std::vector<PictureNames> m_pictures;
     std::optional<Timer> m_timer; // nothing when no progress is shown
     std::int64_t m_trial = 0;
     std::optional<Recording> m_recording;

@@ -304,6 +304,19 @@ struct SaidLine
     std::string text;
 };
 
+/// Which pictures the tasks of an image run were about, in their order, where a folder or a list
+/// says it. Names and paths as textOfPath() writes them.
+struct PictureNames
+{
+    std::vector<std::uint32_t> arms; // whose tasks they are, of RunResult::arms
+    std::string folder; // of the names
+    std::vector<std::string> names; // within the folder: "trees/oak.jpg"; the first ones
+    std::vector<std::string> results; // of these, within the output folder; none: not written
+    std::optional<std::vector<std::uint64_t>> samples{}; // which of those that the program makes,
+                                                         // where a batch goes on
+    std::uint64_t omitted = 0; // that many more
+};
+
 struct RunResult
 {
     Experiment experiment; // with the numbers that "auto" became
@@ -318,6 +331,7 @@ struct RunResult
         = 0; // since 1970, UTC, by whoever has a calendar: no clock of core's; 0: not known
     std::string name{}; // that its user has given it
     std::vector<SaidLine> log{}; // of whoever kept it: what the engine said meanwhile
+    std::vector<PictureNames> pictures{}; // of whoever kept them (workload/image/kept_names.h)
 };
 
 } // namespace interleave

@@ -29,6 +29,16 @@ void fields(auto& archive, Is<SaidLine> auto& line)
     archive("text", line.text);
 }
 
+void fields(auto& archive, Is<PictureNames> auto& pictures)
+{
+    archive("arms", pictures.arms);
+    archive("folder", pictures.folder);
+    archive("names", pictures.names);
+    archive("results", pictures.results);
+    archive.optional("samples", pictures.samples);
+    archive("omitted", pictures.omitted);
+}
+
 void fields(auto& archive, Is<Spread> auto& spread)
 {
     archive("median", spread.median);
@@ -135,6 +145,8 @@ Json toJson(const RunResult& result)
         json["name"] = result.name;
     if (!result.log.empty())
         json["log"] = FieldWriter::write(result.log);
+    if (!result.pictures.empty())
+        json["pictures"] = FieldWriter::write(result.pictures);
     return json;
 }
 
@@ -152,7 +164,8 @@ Result<void, JsonError> readNewer(const Json& json, RunResult& result)
     const auto read = readInto("errors", result.errors)
                           .and_then([&] { return readInto("started_ms", result.startedMs); })
                           .and_then([&] { return readInto("name", result.name); })
-                          .and_then([&] { return readInto("log", result.log); });
+                          .and_then([&] { return readInto("log", result.log); })
+                          .and_then([&] { return readInto("pictures", result.pictures); });
     if (!read || !json.contains("asked"))
         return read;
     const ExperimentOrProblems asked = experimentFromJson(json["asked"]);

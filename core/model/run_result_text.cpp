@@ -112,7 +112,8 @@ Json withoutTrials(const RunResult& result)
         .asked = result.asked,
         .startedMs = result.startedMs,
         .name = result.name,
-        .log = result.log};
+        .log = result.log,
+        .pictures = result.pictures};
     Json json = toJson(rest);
     json["remarks"] = remarksOn(result);
     return json;

@@ -3,6 +3,7 @@
 #include "core/base/grouped_digits.h"
 #include "core/model/deadlock_text.h"
 #include "core/model/ledger_text.h"
+#include "core/model/picture_account.h"
 
 #include <fmt/format.h>
 
@@ -76,9 +77,11 @@ std::string whichFailed(const TrialResult& trial)
     const std::uint64_t failed = trial.tasks.failed + trial.tasks.timedOut;
     if (failed == 0)
         return {};
-    return fmt::format("{} of {} tasks failed{}{}",
+    const std::string pictures = failedPictures(trial);
+    return fmt::format("{} of {} tasks failed{}{}{}",
         groupedDigits(failed),
         groupedDigits(trial.tasks.total),
+        pictures.empty() ? "" : fmt::format(" ({})", pictures),
         trial.tasks.timedOut == 0
             ? ""
             : fmt::format(" ({} of them took too long)", groupedDigits(trial.tasks.timedOut)),

@@ -82,11 +82,11 @@ auto brightnessIn(Area area, std::uint64_t tasks, std::uint32_t workers)
 }
 
 // Last of all, so that they stand right before the end of the task: who dies before has noted none
-// of a task that succeeds. The module measures them by a clock of its own.
-void noteParts(
-    WorkerContext& worker, std::uint64_t task, std::uint64_t begin, const PictureTimes& times)
+// of a task that succeeds. Parts of several pages take turns; here each is in one piece.
+void noteParts(WorkerContext& worker, std::uint64_t task, const FilteredPicture& picture)
 {
     const std::uint64_t now = worker.clock.ticks();
+    std::uint64_t begin = picture.beginTicks;
     const auto note = [&](PicturePart part, std::uint64_t ns) {
         if (ns == 0)
             return;
@@ -101,9 +101,9 @@ void noteParts(
             .outcome = TaskOutcome::Succeeded});
         begin = end;
     };
-    note(PicturePart::Decode, times.decodeNs);
-    note(PicturePart::Filter, times.filterNs);
-    note(PicturePart::Encode, times.encodeNs);
+    note(PicturePart::Decode, picture.passed.decodeNs);
+    note(PicturePart::Filter, picture.passed.filterNs);
+    note(PicturePart::Encode, picture.passed.encodeNs);
 }
 
 } // namespace
@@ -212,18 +212,19 @@ Result<void, WorkloadError> ImageFilterWorkload::enterWorker(unsigned threads) c
     SandboxRules rules;
     rules.memoryBytes = threads * kImageWorkerMemory;
     rules.openFiles = threads * SandboxRules::kOpenFiles;
-    rules.readable = m_pictures.foldersToRead();
+    rules.readable = onlyThere(m_pictures.foldersToRead());
     if (m_pictures.writes())
-        rules.writable.push_back(m_pictures.outputFolder());
+        rules.writable = onlyThere({m_pictures.outputFolder()});
     if (auto entered = enterSandbox(rules); !entered)
         return fail(WorkloadError::NoSandbox, entered.error().message);
     return {};
 }
 
-Result<FilteredPicture, ImageError> ImageFilterWorkload::filter(std::uint64_t index) const
+Result<FilteredPicture, ImageError> ImageFilterWorkload::filter(
+    std::uint64_t index, const Clock& clock) const
 {
-    const PictureOptions options
-        = m_pictures.sealed(m_options, index, m_pictures.inputFacts(index));
+    PictureOptions options = m_pictures.sealed(m_options, index, m_pictures.inputFacts(index));
+    options.clock = clock;
     const PictureOrigin origin = originOf(index);
     if (origin.file.empty())
         return m_module->filterSample(
@@ -238,13 +239,22 @@ PictureOrigin ImageFilterWorkload::originOf(std::uint64_t index) const
     return origin;
 }
 
+// What cannot be written has the name of its result, which may be a number.
+std::string ImageFilterWorkload::describe(
+    std::uint64_t index, const Failure<ImageError>& failure) const
+{
+    if (failure.kind != ImageError::Unwritable)
+        return failure.message;
+    const std::filesystem::path name = m_pictures.name(index);
+    return fmt::format("{}: {}", name.filename().string(), failure.message);
+}
+
 void ImageFilterWorkload::run(TaskRange range, WorkerContext& worker) const
 {
     const auto task = [this](std::uint64_t index, const auto& access, WorkerContext& context) {
-        const std::uint64_t begin = context.clock.ticks();
-        const auto picture = filter(index);
+        const auto picture = filter(index, context.clock);
         if (!picture)
-            return TaskReport{.error = picture.error().message};
+            return TaskReport{.error = describe(index, picture.error())};
         notesIn(context.area, context.ledger.tasks())[index] = picture->notes;
         timesIn(context.area, context.ledger.tasks())[index] = picture->times;
         access.update([&](const auto& add) {
@@ -253,7 +263,7 @@ void ImageFilterWorkload::run(TaskRange range, WorkerContext& worker) const
         });
         brightnessIn(context.area, context.ledger.tasks(), context.arm.workers)[context.index].add(
             picture->bins, index, context.ledger);
-        noteParts(context, index, begin, picture->times);
+        noteParts(context, index, *picture);
         return TaskReport{.result
             = std::accumulate(picture->bins.begin(), picture->bins.end(), std::uint64_t{0})};
     };

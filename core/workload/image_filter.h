@@ -58,7 +58,11 @@ protected:
 
 private:
     [[nodiscard]] Result<void, WorkloadError> readFolders(const Experiment& experiment);
-    [[nodiscard]] Result<FilteredPicture, ImageError> filter(std::uint64_t index) const;
+    [[nodiscard]] Result<FilteredPicture, ImageError> filter(
+        std::uint64_t index, const Clock& clock) const;
+    /// Why a picture failed, with its name.
+    [[nodiscard]] std::string describe(
+        std::uint64_t index, const Failure<ImageError>& failure) const;
 
     std::unique_ptr<ImageModule> m_module;
     PictureTasks m_pictures;

@@ -7,6 +7,7 @@
 #include "core/model/ledger_text.h"
 #include "core/model/run_result_text.h"
 #include "core/model/run_verdict.h"
+#include "core/workload/image/kept_names.h"
 
 #include <cstdint>
 #include <cstdlib>
@@ -33,6 +34,7 @@ std::string ourText()
         trial.errors = {{5, "exception", "of task 5"}};
     }
     run.trials.back().arm = 1;
+    run.pictures = {{.arms = {0, 1}, .folder = "/in", .names = {"a", "b/c"}, .results = {"a"}}};
     return runResultText(run);
 }
 
@@ -62,6 +64,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     }
     static_cast<void>(reasonsOf(*run));
     static_cast<void>(ledgerText(*run, [](std::uint64_t count) { return std::to_string(count); }));
+    for (const PictureNames& names : run->pictures)
+        static_cast<void>(listOf(names));
     if (mainArm(*run) > run->arms.size() || !runResultFromText(runResultText(*run), "b"))
         std::abort();
     return 0;

@@ -2,7 +2,9 @@
 // those that were not done justice.
 
 #include "core/base/json.h"
+#include "core/model/run_result_text.h"
 #include "core/workload/image/batch_journal.h"
+#include "core/workload/image/kept_names.h"
 #include "tests/support/program.h"
 #include "tests/support/temporary_folder.h"
 
@@ -136,12 +138,33 @@ TEST_F(Pictures, StripsGiveTheFilesOfWholePicturesAndSayWhatTheCodecsAllow)
                 + method + " --param hand_over=" + way);
             const Json trial = trialOf(printed, 0);
             EXPECT_EQ(trial["ledger"]["proved"], true);
+            EXPECT_THAT(printed.err, HasSubstr("2 pictures filtered, "));
             EXPECT_THAT(Json::parse(printed.out)["remarks"].dump(),
                 HasSubstr("strips can make it at most"));
             ASSERT_THAT(results(), ElementsAre("sample-000000.jpg", "sample-000001.jpg"));
             for (const std::string& name : results())
                 EXPECT_EQ(readWhole(m_out / name), readWhole(whole / name)) << name;
         }
+    }
+}
+
+TEST_F(Pictures, F311_TheirNamesAreKeptInTheResultAsTheyWere)
+{
+    const std::vector<std::string> names{"a \xff.ppm", "b.ppm"};
+    for (const std::string& name : names)
+        std::ofstream(m_in / name, std::ios::binary) << "P6 1 1 255 abc";
+    const Printed printed = run(folders());
+    EXPECT_EQ(printed.status, 0) << printed.err;
+    fs::remove_all(m_in);
+    const auto result = runResultFromText(printed.out, "the result");
+    ASSERT_TRUE(result) << result.error().message;
+    ASSERT_EQ(result->pictures.size(), 1U);
+    const auto list = listOf(result->pictures.front());
+    ASSERT_TRUE(list);
+    ASSERT_EQ(list->pictures().size(), 2U);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        EXPECT_EQ(list->pictures()[i].file, m_in / names[i]);
+        EXPECT_EQ(list->pictures()[i].outputName, fs::path(names[i]).stem().string() + ".png");
     }
 }
 

@@ -32,7 +32,8 @@ Result<Thumbnail, ImageError> make(
     case PictureSide::Filtered:
         return thumbnailer.showFiltered(*origin, sources.filters(), wish.box);
     case PictureSide::Difference:
-        return thumbnailer.showDifference(*origin, sources.filters(), result, wish.box);
+        return thumbnailer.showDifference(
+            *origin, sources.filters(), {result, sources.quality()}, wish.box);
     }
     return fail(ImageError::Unreadable, "nothing is known of such a picture");
 }

@@ -3,7 +3,7 @@
 #include "core/model/catalogue.h"
 #include "core/model/image_parameters.h"
 
-#include <system_error>
+#include <cstdint>
 #include <utility>
 
 namespace interleave {
@@ -20,14 +20,6 @@ Result<PictureList, SystemError> listNow(const PictureSearch& input, const Resul
     return PictureList::make({.pictures = std::move(found->pictures)});
 }
 
-// Landlock names no folder that is not there.
-void addFolder(std::vector<fs::path>& folders, const fs::path& folder)
-{
-    std::error_code ignored;
-    if (!folder.empty() && fs::is_directory(folder, ignored))
-        folders.push_back(folder);
-}
-
 } // namespace
 
 PictureSources::PictureSources(const Experiment& experiment)
@@ -35,6 +27,7 @@ PictureSources::PictureSources(const Experiment& experiment)
     , m_output(resultPlaceOf(experiment))
     , m_filters(filterChainFromText(parameter<std::string>(experiment, "filters")).value())
     , m_seed(static_cast<std::uint64_t>(experiment.seed))
+    , m_quality(static_cast<int>(parameter<std::int64_t>(experiment, "quality")))
     , m_salvage(parameter<std::string>(experiment, "damaged") == "salvage")
 {
 }
@@ -52,7 +45,21 @@ Result<PictureSources, SystemError> PictureSources::find(
             return tl::unexpected(std::move(now.error()));
         sources.m_list = *std::move(now);
     }
+    sources.findFolders();
     return sources;
+}
+
+// Once: no decoder follows all paths again.
+void PictureSources::findFolders()
+{
+    if (m_list) {
+        const GivenPictures& given = m_list->given();
+        if (!given.input.folder.empty())
+            m_input.folder = given.input.folder;
+        m_folders = given.folders.empty() ? foldersToRead(m_input, given.pictures) : given.folders;
+    }
+    if (!m_output.folder.empty())
+        m_folders.push_back(m_output.folder);
 }
 
 std::optional<PictureOrigin> PictureSources::origin(std::uint64_t task) const
@@ -85,13 +92,7 @@ std::optional<std::uint64_t> PictureSources::sampleNumber(std::uint64_t task) co
 
 SandboxRules PictureSources::sandbox() const
 {
-    SandboxRules rules{.memoryBytes = kImageWorkerMemory};
-    if (m_list) {
-        for (const fs::path& folder : foldersToRead(m_input, m_list->pictures()))
-            addFolder(rules.readable, folder);
-    }
-    addFolder(rules.readable, m_output.folder);
-    return rules;
+    return {.readable = onlyThere(m_folders), .writable = {}, .memoryBytes = kImageWorkerMemory};
 }
 
 } // namespace interleave

@@ -8,15 +8,17 @@
 #include "core/workload/image/thumbnail.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
+#include <vector>
 
 namespace interleave {
 
 class PictureSources
 {
 public:
-    /// `list`: as the engine read it. Without one the folders are looked at now, and may have
-    /// changed since.
+    /// `list`: as the engine read it, or a result keeps it. Without one the folders are looked at
+    /// now, and may have changed since.
     [[nodiscard]] static Result<PictureSources, SystemError> find(
         const Experiment& experiment, std::optional<PictureList> list);
 
@@ -25,6 +27,8 @@ public:
     /// Empty where the run keeps none.
     [[nodiscard]] std::filesystem::path result(std::uint64_t task) const;
     [[nodiscard]] const FilterChain& filters() const { return m_filters; }
+    /// Of results whose format has one.
+    [[nodiscard]] int quality() const { return m_quality; }
     /// Nothing where the program makes all its pictures itself.
     [[nodiscard]] const std::optional<PictureList>& list() const { return m_list; }
     /// Both folders can be read, nothing can be written.
@@ -32,14 +36,17 @@ public:
 
 private:
     explicit PictureSources(const Experiment& experiment);
+    void findFolders();
     [[nodiscard]] bool makesPictures() const { return m_input.folder.empty(); }
     [[nodiscard]] std::optional<std::uint64_t> sampleNumber(std::uint64_t task) const;
 
     PictureSearch m_input;
     ResultPlace m_output;
     std::optional<PictureList> m_list;
+    std::vector<std::filesystem::path> m_folders; // with its pictures and the results
     FilterChain m_filters;
     std::uint64_t m_seed;
+    int m_quality;
     bool m_salvage;
 };
 

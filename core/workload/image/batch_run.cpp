@@ -88,8 +88,9 @@ Result<BatchRun, PictureFolderError> BatchRun::begin(const std::vector<BatchPict
     return run;
 }
 
-// They would be taken for somebody's own when their pictures are done again. Of no picture that
-// there is, so that they are made again also when this run does not come to them.
+// They would be taken for somebody's own when their pictures are done again, by workers that may
+// read no result. Of no picture that there is, so that they are made again also when this run does
+// not come to them.
 void BatchRun::noteRemains(const std::vector<BatchPicture>& pictures) const
 {
     constexpr FileFacts kNoPicture{.bytes = UINT64_MAX};

@@ -23,19 +23,31 @@ namespace fs = std::filesystem;
 
 using Filtered = Result<FilteredPicture, ImageError>;
 
-// Of the time that this thread is on a core.
+// Of what passes, and of that on a core.
 class StopWatch
 {
 public:
-    /// Since the last one, or the beginning.
-    [[nodiscard]] std::uint64_t lap()
+    StopWatch(const Clock& clock, FilteredPicture& picture)
+        : m_clock(clock)
+        , m_picture(picture)
     {
-        const std::uint64_t now = processorNs();
-        return now - std::exchange(m_begin, now);
+        m_picture.beginTicks = m_ticks;
+    }
+
+    /// What has been since the last one, or the beginning, was for this part.
+    void lap(PicturePart part)
+    {
+        const std::uint64_t onCore = processorNs();
+        const std::uint64_t ticks = m_clock.ticks();
+        *m_picture.times.of(part) += onCore - std::exchange(m_onCore, onCore);
+        *m_picture.passed.of(part) += m_clock.toNs(ticks - std::exchange(m_ticks, ticks));
     }
 
 private:
-    std::uint64_t m_begin = processorNs();
+    const Clock& m_clock;
+    FilteredPicture& m_picture;
+    std::uint64_t m_onCore = processorNs();
+    std::uint64_t m_ticks = m_clock.ticks();
 };
 
 // What becomes of a picture, page by page. It takes what was read since the last one.
@@ -54,14 +66,14 @@ public:
     {
         reduce(page, m_output, m_filters);
         m_filtered.notes |= page.notes;
-        m_filtered.times.decodeNs += m_watch.lap();
+        m_watch.lap(PicturePart::Decode);
         const cv::Mat result = filteredBy(m_filters, std::move(page.pixels));
         countLuminance(result, m_filtered.bins);
-        m_filtered.times.filterNs += m_watch.lap();
+        m_watch.lap(PicturePart::Filter);
         if (m_output.empty())
             return {};
         auto added = m_result.add(result);
-        m_filtered.times.encodeNs += m_watch.lap();
+        m_watch.lap(PicturePart::Encode);
         return added;
     }
     Filtered finish()
@@ -69,7 +81,7 @@ public:
         if (!m_output.empty()) {
             if (auto stored = m_result.store(m_options); !stored)
                 return tl::unexpected(std::move(stored.error()));
-            m_filtered.times.encodeNs += m_watch.lap();
+            m_watch.lap(PicturePart::Encode);
         }
         return m_filtered;
     }
@@ -79,8 +91,8 @@ private:
     const FilterChain& m_filters;
     const PictureOptions& m_options;
     EncodedPicture m_result;
-    StopWatch m_watch;
     FilteredPicture m_filtered{};
+    StopWatch m_watch{m_options.clock, m_filtered};
 };
 
 bool takesPages(const fs::path& output)

@@ -6,6 +6,7 @@
 // every child; no function starts a thread or lets an exception out.
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/base/failure.h"
 #include "core/model/filter_chain.h"
 #include "core/workload/image/picture_notes.h"
@@ -21,7 +22,7 @@
 namespace interleave {
 
 /// Changes with every change of this file; the loader refuses a library of another version.
-inline constexpr std::uint32_t kImageModuleVersion = 6;
+inline constexpr std::uint32_t kImageModuleVersion = 7;
 
 /// Private memory of a worker (SandboxRules::memoryBytes) that is enough for the largest picture
 /// that the loader lets OpenCV read, 134 million pixels of 8 bits: read, blurred and written it
@@ -41,7 +42,9 @@ struct FilteredPicture
     /// How many pixels of the result have each luminance, 0 to 255 (OpenCV's COLOR_BGR2GRAY).
     BrightnessCounts bins{};
     PictureNotes notes;
-    PictureTimes times;
+    PictureTimes times; // of a processor
+    PictureTimes passed; // by PictureOptions::clock: on a busy core more
+    std::uint64_t beginTicks = 0; // of that clock: when the first part began
 };
 
 enum class ImageError { Unreadable, NotAPicture, TooLarge, OutOfMemory, FilterFailed, Unwritable };
@@ -50,6 +53,7 @@ struct PictureOptions
 {
     bool salvage = false; // a damaged JPEG; otherwise it is an error
     int quality = kUsualQuality; // 1 to 100, of JPEG and WebP
+    Clock clock{}; // of what passes
     /// Called with the open file of a result and what is in it, before it gets its name, which it
     /// does not when this fails.
     std::function<Result<void, ImageError>(int file, std::string_view bytes)> sealing{};

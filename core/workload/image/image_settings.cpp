@@ -13,7 +13,9 @@ PictureSearch pictureSearchOf(const Experiment& experiment)
     const std::filesystem::path input = parameter<std::string>(experiment, "input");
     std::error_code gone; // it is said where the folder is listed
     if (namesPaths(input)) {
-        const std::filesystem::path list = std::filesystem::weakly_canonical(input, gone);
+        // Also of one that is not there the folder has a name.
+        const std::filesystem::path list
+            = std::filesystem::weakly_canonical(std::filesystem::absolute(input, gone), gone);
         return {.folder = list.parent_path(), .list = list};
     }
     if (std::filesystem::is_regular_file(input, gone)) {

@@ -44,6 +44,11 @@ public:
             return false;
         return (line.file == m_facts && isOfThisBoot(line.run)) || sum() == line.sum;
     }
+    /// Whether it is another file than the line is of, as it is after a copy.
+    [[nodiscard]] bool isAnotherFileThan(const JournalResult& line) const
+    {
+        return line.file != m_facts;
+    }
     /// Whether it is what a loss of power has left of it: nobody has written to it since.
     [[nodiscard]] bool isWhatIsLeftOf(const JournalResult& line) const
     {
@@ -90,7 +95,7 @@ struct Judgement
 {
     ResultState state = ResultState::Missing;
     const JournalResult* line = nullptr; // that it is
-    bool remains = false; // something does, of what is missing
+    bool remains = false; // there is something of it that the journal does not know
 };
 
 class BatchLook
@@ -118,7 +123,7 @@ public:
             return judgedBy(isLostLine(picture, result));
         for (auto line = lines->second.rbegin(); line != lines->second.rend(); ++line) {
             if (result.is(*line))
-                return {stateOf(picture, *line), &*line};
+                return {stateOf(picture, *line), &*line, result.isAnotherFileThan(*line)};
         }
         const bool remains = std::ranges::any_of(
             lines->second, [&](const JournalResult& line) { return result.isWhatIsLeftOf(line); });

@@ -31,7 +31,10 @@ struct BatchState
     std::vector<std::size_t> left; // of its pictures, in their order
     std::size_t pictures = 0;
     std::size_t done = 0;
-    std::vector<std::size_t> remains{}; // of which a loss of power has left something
+    /// Of `left` those whose result is there, and not as the journal has it: what a loss of power
+    /// has left of it, or what somebody has copied or moved. Whoever looks later has no right to
+    /// read it.
+    std::vector<std::size_t> remains{};
     std::vector<std::string> crashed{}; // names of those that are left out for their crashes
 };
 

@@ -6,6 +6,7 @@
 #include "core/model/catalogue.h"
 #include "core/workload/image/file_ending.h"
 #include "core/workload/image/picture_paths.h"
+#include "core/workload/image/why_unread.h"
 
 #include <fmt/core.h>
 
@@ -55,6 +56,20 @@ bool isAllowed(const fs::path& folder, int access)
         || (isRefused(errno) && ::access(folder.c_str(), access) == 0);
 }
 
+const char* describe(fs::file_type type)
+{
+    switch (type) {
+    case fs::file_type::regular:
+        return "a file";
+    case fs::file_type::fifo:
+        return "a pipe";
+    case fs::file_type::socket:
+        return "a socket";
+    default:
+        return "a device";
+    }
+}
+
 Result<void, PictureFolderError> checkFolder(
     std::string_view field, const fs::path& folder, int access, std::string_view denied)
 {
@@ -68,9 +83,15 @@ Result<void, PictureFolderError> checkFolder(
             PictureFolderError::Denied,
             folder,
             fmt::format("cannot be looked at: {}; use another folder", error.message()));
-    if (!fs::is_directory(status))
-        return failField(
-            field, PictureFolderError::NotAFolder, folder, "is not a folder; use a folder");
+    if (!fs::is_directory(status)) {
+        const std::string_view fitting = findParameter(WorkloadKind::ImageFilter, field)->textForm;
+        return failField(field,
+            PictureFolderError::NotAFolder,
+            folder,
+            fmt::format("is not a folder but {}; use {}",
+                describe(status.type()),
+                fitting.empty() ? "a folder" : fitting));
+    }
     if (!isAllowed(folder, access))
         return failField(field, PictureFolderError::Denied, folder, denied);
     return {};
@@ -148,10 +169,10 @@ private:
                 found.pictures.push_back({entry.path()});
             return;
         }
-        if (name.native().front() == '.')
-            return;
         std::error_code error; // what can't be looked at is there no longer, or a circle of links
         const fs::file_type type = entry.status(error).type();
+        if (name.native().front() == '.')
+            return leaveOutHidden(name, type, found.leftOut);
         if (type == fs::file_type::directory && m_search.recursive)
             takeFolder(entry, found.leftOut);
         else if (!hasPictureEnding(name))
@@ -167,6 +188,13 @@ private:
             ++leftOut.linkedFolders;
         else
             m_folders.push_back(entry.path());
+    }
+    void leaveOutHidden(const fs::path& name, fs::file_type type, LeftOut& leftOut) const
+    {
+        if (type == fs::file_type::directory)
+            leftOut.hiddenFolders += m_search.recursive ? 1 : 0;
+        else if (hasPictureEnding(name) && matches(m_search.pattern, name))
+            ++leftOut.hidden;
     }
     void leaveOut(const fs::path& name, fs::file_type type, LeftOut& leftOut) const
     {
@@ -234,7 +262,7 @@ Result<PictureFolder, PictureFolderError> listPaths(const PictureSearch& search)
             search.list,
             fmt::format(
                 "cannot be read: {}; use a text file with a path in every line, or a folder",
-                paths.error().message));
+                whyUnread(search.list, paths.error().message)));
     PictureFolder found;
     for (const fs::path& path : *paths)
         found.pictures.push_back({path});
@@ -284,6 +312,12 @@ std::string describe(const LeftOut& leftOut)
         "pipe or device that is called like a picture",
         "pipes or devices that are called like pictures");
     add(leftOut.closedFolders, "folder that cannot be read", "folders that cannot be read");
+    add(leftOut.hidden,
+        "hidden file that is called like a picture",
+        "hidden files that are called like pictures");
+    add(leftOut.hiddenFolders,
+        "hidden folder, which is not searched",
+        "hidden folders, which are not searched");
     std::size_t files = 0;
     for (const auto& [ending, count] : leftOut.endings)
         files += count;

@@ -53,6 +53,8 @@ struct LeftOut
     std::size_t folders = 0; // that are called like pictures
     std::size_t devices = 0; // or pipes, or sockets
     std::size_t closedFolders = 0; // in the input folder, that were to be searched
+    std::size_t hidden = 0; // files that are called like pictures
+    std::size_t hiddenFolders = 0; // that would have been searched
     std::map<std::string, std::size_t> endings{}; // of other files: "heic"
 
     bool operator==(const LeftOut&) const = default;

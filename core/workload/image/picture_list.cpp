@@ -17,11 +17,14 @@ struct Written
     Names names{};
     std::optional<std::vector<std::uint64_t>> samples{};
     std::string run{};
+    std::string folder{}; // of the input
+    std::string list{};
+    std::vector<std::string> folders{};
 
     template <class Archive>
     void serialize(Archive& archive)
     {
-        archive(names, samples, run);
+        archive(names, samples, run, folder, list, folders);
     }
 };
 
@@ -29,9 +32,14 @@ struct Written
 
 Result<PictureList, SystemError> PictureList::make(GivenPictures given)
 {
-    Written written{.samples = given.samples, .run = given.run};
+    Written written{.samples = given.samples,
+        .run = given.run,
+        .folder = given.input.folder.native(),
+        .list = given.input.list.native()};
     for (const Picture& picture : given.pictures)
         written.names.emplace_back(picture.file.native(), picture.outputName);
+    for (const std::filesystem::path& folder : given.folders)
+        written.folders.push_back(folder.native());
     const auto bytes = toBytes(written);
     if (!bytes)
         return fail(SystemError::Other, bytes.error().message);
@@ -49,7 +57,10 @@ Result<PictureList, SystemError> PictureList::read(UniqueFd file)
     auto written = fromBytes<Written>(*bytes);
     if (!written)
         return fail(SystemError::Other, written.error().message);
-    GivenPictures given{.samples = std::move(written->samples), .run = std::move(written->run)};
+    GivenPictures given{.samples = std::move(written->samples),
+        .run = std::move(written->run),
+        .input = {.folder = written->folder, .list = written->list},
+        .folders = {written->folders.begin(), written->folders.end()}};
     for (const auto& [name, result] : written->names)
         given.pictures.push_back({name, result});
     return PictureList(std::move(file), std::move(given));

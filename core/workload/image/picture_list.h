@@ -21,6 +21,8 @@ struct GivenPictures
     std::vector<Picture> pictures{}; // of a folder
     std::optional<std::vector<std::uint64_t>> samples{}; // that are left; nothing: all
     std::string run{}; // its id in the journal
+    PictureSearch input{}; // where they were searched for
+    std::vector<std::filesystem::path> folders{}; // they lie in these, or below, behind all links
 };
 
 class PictureList

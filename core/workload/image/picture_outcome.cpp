@@ -84,7 +84,7 @@ std::string countAll(std::span<const PictureNotes> notes, WorkloadOutcome& outco
 void addLeftOut(const LeftOut& leftOut, std::string& text, WorkloadOutcome& outcome)
 {
     std::size_t files = leftOut.links + leftOut.linkedFolders + leftOut.deadLinks + leftOut.folders
-        + leftOut.devices + leftOut.closedFolders;
+        + leftOut.devices + leftOut.closedFolders + leftOut.hidden + leftOut.hiddenFolders;
     for (const auto& [ending, count] : leftOut.endings)
         files += count;
     if (files == 0)

@@ -68,8 +68,12 @@ void PictureTasks::keepWhatIsLeft()
 
 Result<void, SystemError> PictureTasks::listForOthers()
 {
-    auto list = PictureList::make(
-        {.pictures = m_pictures, .samples = m_samples, .run = m_batch ? m_batch->id() : ""});
+    m_folders = interleave::foldersToRead(m_input, m_pictures);
+    auto list = PictureList::make({.pictures = m_pictures,
+        .samples = m_samples,
+        .run = m_batch ? m_batch->id() : "",
+        .input = m_input,
+        .folders = m_folders});
     if (!list)
         return tl::unexpected(std::move(list.error()));
     m_list = *std::move(list);
@@ -85,6 +89,9 @@ Result<void, SystemError> PictureTasks::adopt(std::vector<UniqueFd> descriptors)
         return tl::unexpected(std::move(list.error()));
     m_pictures = list->pictures();
     m_samples = list->given().samples;
+    m_folders = list->given().folders;
+    m_input.folder = list->given().input.folder; // a link may lead elsewhere now
+    m_input.list = list->given().input.list;
     if (descriptors.size() > 1)
         m_batch = BatchRun::attach(std::move(descriptors[1]), list->given().run);
     return {};

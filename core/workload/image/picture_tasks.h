@@ -31,7 +31,7 @@ public:
     /// first `most` pictures. Of a batch that goes on those stay that are left.
     [[nodiscard]] Result<void, PictureFolderError> beginBatch(
         std::uint64_t most, const BatchSettings& settings);
-    /// For workers that do not inherit this, and windows.
+    /// For workers, also those that do not inherit this, and windows.
     [[nodiscard]] Result<void, SystemError> listForOthers();
     /// In such a worker, from descriptors().
     [[nodiscard]] Result<void, SystemError> adopt(std::vector<UniqueFd> descriptors);
@@ -47,10 +47,11 @@ public:
     /// How many there are to do; nothing where as many are made as somebody wants.
     [[nodiscard]] std::optional<std::uint64_t> count() const;
     [[nodiscard]] bool writes() const { return !m_output.folder.empty(); }
-    /// None where pictures are made.
-    [[nodiscard]] std::vector<std::filesystem::path> foldersToRead() const
+    /// As listForOthers() found them: no worker follows ten thousand paths again. None where
+    /// pictures are made.
+    [[nodiscard]] const std::vector<std::filesystem::path>& foldersToRead() const
     {
-        return interleave::foldersToRead(m_input, m_pictures);
+        return m_folders;
     }
     [[nodiscard]] const std::filesystem::path& outputFolder() const { return m_output.folder; }
     /// Of the batch, and what was left out of the input folder.
@@ -88,6 +89,7 @@ private:
     std::uint64_t m_seed;
     std::vector<Picture> m_pictures; // of a folder, those that are to be done
     LeftOut m_leftOut;
+    std::vector<std::filesystem::path> m_folders; // in which they are
     std::optional<std::vector<std::uint64_t>> m_samples; // that are left; nothing: all
     std::optional<BatchRun> m_batch;
     std::optional<PictureList> m_list;

@@ -1,12 +1,14 @@
 #include "core/workload/image/read_picture.h"
 
 #include "core/base/file.h"
+#include "core/base/printable.h"
 #include "core/workload/image/gif_reader.h"
 #include "core/workload/image/jpeg_reader.h"
 #include "core/workload/image/picture_facts.h"
 #include "core/workload/image/picture_limit.h"
 #include "core/workload/image/tiff_directory.h"
 #include "core/workload/image/webp_frame.h"
+#include "core/workload/image/why_unread.h"
 
 #include <fmt/format.h>
 #include <opencv2/core.hpp>
@@ -223,11 +225,15 @@ Result<ReducedPicture, ImageError> reducedIn(std::string& bytes, bool salvage, c
     return ReducedPicture{.pixels = std::move(picture->pixels), .full = full};
 }
 
+// The file's name comes before the message.
 Result<std::string, ImageError> bytesOf(const std::filesystem::path& file)
 {
     auto bytes = readRegularFile(file, kLargestFile);
     if (!bytes)
-        return fail(ImageError::Unreadable, bytes.error().message);
+        return fail(ImageError::Unreadable,
+            fmt::format("cannot read it in {}: {}",
+                shownBothEnds(file.parent_path().string()),
+                whyUnread(file, bytes.error().message)));
     return *std::move(bytes);
 }
 
@@ -268,6 +274,11 @@ Read readPicture(const std::filesystem::path& file, bool salvage, const cv::Mat&
 {
     return named(file,
         bytesOf(file).and_then([&](std::string bytes) { return pictureIn(bytes, salvage, room); }));
+}
+
+Read pictureOf(std::string bytes, bool salvage)
+{
+    return pictureIn(bytes, salvage, {});
 }
 
 Result<ReducedPicture, ImageError> readReduced(

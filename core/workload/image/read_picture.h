@@ -7,6 +7,7 @@
 #include <opencv2/core/mat.hpp>
 
 #include <functional>
+#include <string>
 
 namespace interleave {
 
@@ -23,6 +24,9 @@ struct ReadPicture
 /// empty picture whose allocator decoders shall use, where it has one.
 [[nodiscard]] Result<ReadPicture, ImageError> readPicture(
     const std::filesystem::path& file, bool salvage, const cv::Mat& room = {});
+
+/// The same of what a file has in it; messages name nothing.
+[[nodiscard]] Result<ReadPicture, ImageError> pictureOf(std::string bytes, bool salvage);
 
 /// A TIFF of more pages, or of more pixels in all of them, than these is TooLarge: some thousand
 /// bytes can say that they are days of work.

@@ -8,12 +8,14 @@
 #include <algorithm>
 #include <array>
 #include <fcntl.h>
+#include <iterator>
 #include <limits>
 #include <linux/landlock.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
+#include <system_error>
 #include <unistd.h>
 #include <utility>
 
@@ -137,6 +139,16 @@ Result<void, SystemError> forgoPrivileges()
 }
 
 } // namespace
+
+std::vector<fs::path> onlyThere(const std::vector<fs::path>& folders)
+{
+    std::vector<fs::path> there;
+    std::ranges::copy_if(folders, std::back_inserter(there), [](const fs::path& folder) {
+        std::error_code gone;
+        return fs::is_directory(folder, gone);
+    });
+    return there;
+}
 
 Result<void, SystemError> limitMemory(std::uint64_t bytes)
 {

@@ -34,6 +34,11 @@ struct SandboxRules
     std::uint64_t openFiles = kOpenFiles; // beside those that are open already
 };
 
+/// Those that are there: Landlock names no others, and there is nothing in them. One may have gone
+/// since it was chosen.
+[[nodiscard]] std::vector<std::filesystem::path> onlyThere(
+    const std::vector<std::filesystem::path>& folders);
+
 /// What a kernel has to keep a sandbox's promises.
 struct SandboxMeans
 {

@@ -6,6 +6,7 @@
 #include "core/workload/image/reduce.h"
 #include "core/workload/image/sample_picture.h"
 #include "core/workload/image/without_exceptions.h"
+#include "core/workload/image/write_picture.h"
 
 #include <fmt/core.h>
 #include <opencv2/core.hpp>
@@ -93,6 +94,17 @@ Result<cv::Mat, ImageError> filteredOrigin(const PictureOrigin& origin,
     return filteredBy(filters, std::move(picture->pixels));
 }
 
+// As one worker's file would hold it.
+Result<cv::Mat, ImageError> asStored(cv::Mat picture, const StoredResult& result)
+{
+    if (limitsOf(result.file).exact)
+        return picture;
+    EncodedPicture file(result.file, result.quality);
+    return file.add(picture)
+        .and_then([&] { return pictureOf(file.bytes(), false); })
+        .map([](ReadPicture read) { return std::move(read.pixels); });
+}
+
 // Stretched over all brightnesses, so that a difference of one is seen.
 cv::Mat visible(const cv::Mat& differences, int largest)
 {
@@ -154,14 +166,17 @@ public:
 
     [[nodiscard]] Shown showDifference(const PictureOrigin& origin,
         const FilterChain& filters,
-        const std::filesystem::path& result,
+        const StoredResult& result,
         const PictureBox& box) const noexcept override
     {
         return withoutExceptions(nameOf(origin), [&]() -> Shown {
-            const auto serial = filteredOrigin(origin, filters, result);
+            const auto serial
+                = filteredOrigin(origin, filters, result.file).and_then([&](cv::Mat picture) {
+                      return asStored(std::move(picture), result);
+                  });
             if (!serial)
                 return tl::unexpected(serial.error());
-            const auto written = readPicture(result, false);
+            const auto written = readPicture(result.file, false);
             if (!written)
                 return tl::unexpected(written.error());
             return differenceOf(*serial, written->pixels, box);

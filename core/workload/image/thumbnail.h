@@ -17,7 +17,14 @@
 namespace interleave {
 
 /// Changes with every change of this file; the loader refuses a library of another version.
-inline constexpr std::uint32_t kThumbnailerVersion = 1;
+inline constexpr std::uint32_t kThumbnailerVersion = 2;
+
+/// What a run wrote of a picture.
+struct StoredResult
+{
+    std::filesystem::path file;
+    int quality = kUsualQuality; // that it was written with, where its format has that
+};
 
 /// The largest box that a picture is made for: a large screen.
 inline constexpr int kLargestBox = 4096;
@@ -60,11 +67,12 @@ public:
         const FilterChain& filters,
         const PictureBox& box) const noexcept = 0;
 
-    /// Where the result in a file differs from what one worker would have written there, brighter
-    /// where it differs more, in eight bits.
+    /// Where a result differs from what one worker would have written there, brighter where it
+    /// differs more, in eight bits. What its format loses it has lost in both: that is no
+    /// difference.
     [[nodiscard]] virtual Result<Thumbnail, ImageError> showDifference(const PictureOrigin& origin,
         const FilterChain& filters,
-        const std::filesystem::path& result,
+        const StoredResult& result,
         const PictureBox& box) const noexcept = 0;
 };
 

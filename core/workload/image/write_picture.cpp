@@ -150,7 +150,9 @@ FormatLimits limitsOf(const fs::path& file)
     const std::string ending = lowerEnding(file);
     const bool tiff = ending == ".tif" || ending == ".tiff";
     const bool all = ending == ".png" || tiff;
-    return {.sixteenBits = all, .alpha = all || ending == ".webp", .pages = tiff};
+    const bool webp = ending == ".webp";
+    return {
+        .sixteenBits = all, .alpha = all || webp, .pages = tiff, .exact = !webp && !isJpeg(ending)};
 }
 
 EncodedPicture::EncodedPicture(fs::path file, int quality)

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <string>
 #include <vector>
 
 namespace interleave {
@@ -18,6 +19,7 @@ struct FormatLimits
     bool sixteenBits = false;
     bool alpha = false;
     bool pages = false;
+    bool exact = true; // what is read is what was written
 };
 
 [[nodiscard]] FormatLimits limitsOf(const std::filesystem::path& file);
@@ -32,6 +34,8 @@ public:
 
     /// Throws what OpenCV throws.
     [[nodiscard]] Result<void, ImageError> add(const cv::Mat& picture);
+    /// What the file has in it.
+    [[nodiscard]] std::string bytes() const { return {m_bytes.begin(), m_bytes.end()}; }
     /// Under the name, in folders that are made where they are not there.
     [[nodiscard]] Result<void, ImageError> store(const PictureOptions& options) const;
 

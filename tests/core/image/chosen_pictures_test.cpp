@@ -3,6 +3,7 @@
 #include "core/workload/image/image_settings.h"
 #include "core/workload/image/picture_paths.h"
 #include "core/workload/image/result_names.h"
+#include "core/workload/workload.h"
 #include "tests/support/engine_run.h"
 #include "tests/support/temporary_folder.h"
 
@@ -75,6 +76,16 @@ TEST_F(ChosenPictures, AListOfNothingOrThatIsNotThereIsNoInput)
     EXPECT_THAT(problemOf(experiment), HasSubstr("chosen.txt' cannot be read"));
     fs::create_directory(path("chosen.txt"));
     EXPECT_THAT(problemOf(experiment), HasSubstr("has no pictures")) << "a folder is one";
+}
+
+TEST_F(ChosenPictures, F313_AListThatIsNotThereIsNoWishForSamplePicturesWhereverItIsLookedFor)
+{
+    for (const std::string list : {"not there.txt", "not/there.txt", "/not there.txt"}) {
+        const auto made
+            = makeWorkload({.workload = WorkloadKind::ImageFilter, .params = {{"input", list}}});
+        ASSERT_FALSE(made) << list;
+        EXPECT_THAT(made.error().message, HasSubstr("there.txt' cannot be read: No such file"));
+    }
 }
 
 TEST_F(ChosenPictures, AreTasksOfWorkersThatReadTheirFoldersOnly)

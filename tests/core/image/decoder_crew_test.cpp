@@ -85,7 +85,7 @@ public:
     }
     [[nodiscard]] Result<Thumbnail, ImageError> showDifference(const PictureOrigin& origin,
         const FilterChain& /*filters*/,
-        const std::filesystem::path& /*result*/,
+        const StoredResult& /*result*/,
         const PictureBox& box) const noexcept override
     {
         return show(origin, box);

@@ -163,7 +163,8 @@ TEST_F(ImageErrors, F210_WhatIsNoFileIsRefusedByWhatItIsAndNotWaitedFor)
     const auto expectUnreadable = [this](const std::string& name, const std::string& words) {
         const auto failure = failureOf(path(name));
         EXPECT_EQ(failure.kind, ImageError::Unreadable) << name;
-        EXPECT_THAT(failure.message, StartsWith(name + ": "));
+        EXPECT_THAT(failure.message,
+            StartsWith(name + ": cannot read it in " + path("").parent_path().string() + ": "));
         EXPECT_THAT(failure.message, HasSubstr(words));
     };
     expectUnreadable("folder.png", "it is a folder");

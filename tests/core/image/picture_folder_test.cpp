@@ -95,6 +95,17 @@ TEST_F(PictureFolderTest, OtherFilesHiddenFilesAndFoldersAreLeftOut)
     EXPECT_THAT(listed(), ElementsAre("a.png"));
 }
 
+TEST_F(PictureFolderTest, F309_WhatIsHiddenAndCalledLikeAPictureIsCounted)
+{
+    for (const char* name : {"a.png", ".b.png", "._a.png", ".DS_Store", ".c.part"})
+        touch(name);
+    fs::create_directory(path(".thumbnails"));
+    EXPECT_EQ(leftOut(), "2 hidden files that are called like pictures");
+    EXPECT_EQ(describe(listPictures({.folder = m_folder.path(), .recursive = true})->leftOut),
+        "2 hidden files that are called like pictures, 1 hidden folder, which is not searched");
+    EXPECT_EQ(describe(listPictures({.folder = m_folder.path(), .pattern = "a*"})->leftOut), "");
+}
+
 TEST_F(PictureFolderTest, ASearchThatNobodyWantsIsGivenUp)
 {
     touch("a.png");
@@ -227,6 +238,20 @@ TEST_F(PictureFolderTest, FileIsNoFolder)
     ASSERT_FALSE(list);
     EXPECT_EQ(list.error().kind, PictureFolderError::NotAFolder);
     EXPECT_THAT(list.error().message, HasSubstr("is not a folder"));
+}
+
+TEST_F(PictureFolderTest, F312_WhatIsNoInputIsCalledWhatItIs)
+{
+    ASSERT_EQ(::mkfifo(path("pipe").c_str(), 0600), 0);
+    ASSERT_EQ(::mkfifo(path("pipe.txt").c_str(), 0600), 0);
+    const auto list = listPictures({.folder = path("pipe")});
+    ASSERT_FALSE(list);
+    EXPECT_THAT(list.error().message,
+        HasSubstr("pipe' is not a folder but a pipe; use a folder, a picture, or a .txt file"));
+    const auto paths = listPictures({.folder = m_folder.path(), .list = path("pipe.txt")});
+    ASSERT_FALSE(paths);
+    EXPECT_THAT(paths.error().message, HasSubstr("pipe.txt' cannot be read: it is a pipe, no file"))
+        << "its path is said once";
 }
 
 TEST_F(PictureFolderTest, FolderWithoutPicturesSaysWhichEndingsCount)

@@ -1,10 +1,12 @@
 // What the engine has read it does not read again, however its workers start: they get the list of
 // pictures from it. Paths are bytes.
 
+#include "core/base/file.h"
 #include "core/base/json.h"
 #include "core/model/experiment_json.h"
 #include "core/model/run_result_json.h"
 #include "core/workload/image/batch_journal.h"
+#include "core/workload/image/sandbox.h"
 #include "tests/support/engine_run.h"
 #include "tests/support/temporary_folder.h"
 
@@ -17,7 +19,11 @@ namespace interleave::test {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::AllOf;
 using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::StartsWith;
+using testing::UnorderedElementsAre;
 
 class EngineReadsOnce : public testing::TestWithParam<StartMethod>
 {
@@ -93,6 +99,76 @@ TEST_P(EngineReadsOnce, F77_APictureThatIsGoneFailsItsTaskAlone)
     EXPECT_EQ(trial.tasks.failed, 1U);
     EXPECT_EQ(trial.errors.at(0).task, 0U);
     EXPECT_THAT(results(), ElementsAre("c.png"));
+}
+
+TEST_P(EngineReadsOnce, F307_AFolderThatIsGoneFailsEachOfItsPicturesByName)
+{
+    std::vector<std::string> gone{"in"};
+    if (sandboxMeans().landlock > 0) // otherwise workers make that of the results again
+        gone.emplace_back("out");
+    useFolders("in", "out");
+    addPicture("b.ppm");
+    addPicture("c.ppm");
+    for (const std::string& folder : gone) {
+        const auto run = interleave::Run::plan(experiment()).value();
+        fs::rename(m_folder.path() / folder, m_folder.path() / "renamed");
+        WatchedRun observer;
+        EventLoop loop = EventLoop::create().value();
+        const TrialResult trial = run->execute(loop, observer).value().trials.at(0);
+        fs::rename(m_folder.path() / "renamed", m_folder.path() / folder);
+        EXPECT_EQ(trial.end, TrialEnd::Finished) << folder;
+        EXPECT_EQ(trial.tasks.failed, 2U) << folder;
+        std::vector<std::string> reasons;
+        for (const TaskError& error : trial.errors)
+            reasons.push_back(error.message);
+        EXPECT_THAT(reasons,
+            UnorderedElementsAre(AllOf(StartsWith("b.ppm: "), HasSubstr("No such file")),
+                AllOf(StartsWith("c.ppm: "), HasSubstr("No such file"))));
+    }
+}
+
+TEST_P(EngineReadsOnce, F308_ALinkThatLeadsElsewhereMeanwhileLeadsNoWorkerThere)
+{
+    if (sandboxMeans().landlock == 0)
+        GTEST_SKIP() << "this kernel lets workers read everything";
+    useFolders("in", "out");
+    fs::create_directory(m_folder.path() / "other");
+    addPicture("a.ppm");
+    fs::copy_file(m_input / "a.ppm", m_folder.path() / "other/a.ppm");
+    const fs::path link = m_folder.path() / "link";
+    fs::create_directory_symlink(m_input, link);
+    ASSERT_TRUE(writeFileAtomically(m_folder.path() / "list.txt", "link/a.ppm\n"));
+    Experiment listed = experiment();
+    listed.params["input"] = (m_folder.path() / "list.txt").string();
+    const auto run = interleave::Run::plan(listed).value();
+    fs::remove(link);
+    fs::create_directory_symlink(m_folder.path() / "other", link);
+    WatchedRun observer;
+    EventLoop loop = EventLoop::create().value();
+    const TrialResult trial = run->execute(loop, observer).value().trials.at(0);
+    ASSERT_EQ(trial.tasks.failed, 1U) << "the engine followed the paths, workers do not again";
+    EXPECT_THAT(trial.errors.at(0).message, HasSubstr("a.ppm"));
+}
+
+TEST_P(EngineReadsOnce, F310_AnOutdatedResultThatWasCopiedIsReplacedByWorkersThatMayNotReadIt)
+{
+    useFolders("in", "out");
+    addPicture("a.ppm");
+    addPicture("b.ppm");
+    Experiment batch = experiment();
+    batch.params["resume"] = true;
+    ASSERT_EQ(runExperiment(batch).summary.tasks.succeeded, 2U);
+    const auto before = readFile(m_output / "a.png", 1'000);
+    fs::copy(m_output, m_folder.path() / "copy");
+    std::ofstream(m_input / "a.ppm", std::ios::binary) << "P6 2 2 255 cba987654321";
+    m_output = m_folder.path() / "copy";
+    batch.params["output"] = m_output.string();
+    const RunResult run = runExperiment(batch);
+    EXPECT_EQ(run.summary.tasks.total, 1U) << "b.png is done";
+    EXPECT_EQ(run.summary.tasks.succeeded, 1U);
+    for (const TaskError& error : run.trials.at(0).errors)
+        ADD_FAILURE() << error.message;
+    EXPECT_NE(readFile(m_output / "a.png", 1'000).value(), before.value());
 }
 
 TEST_P(EngineReadsOnce, F77_PathsAreBytes)

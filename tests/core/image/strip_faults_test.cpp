@@ -1,14 +1,13 @@
 // What befalls a run in strips from its host, and from its own workers.
-#include "core/base/machine.h"
 #include "core/model/pool_size.h"
 #include "tests/core/image/strip_worker.h"
 #include "tests/support/engine_run.h"
+#include "tests/support/one_core.h"
 #include "tests/support/temporary_folder.h"
 
 #include <algorithm>
 #include <filesystem>
 #include <memory>
-#include <sched.h>
 #include <stop_token>
 #include <string>
 #include <thread>
@@ -28,26 +27,6 @@ Experiment sentPictures()
             {"filters", std::string("blur")}},
         .tasks = 2 * kEach};
 }
-
-// For this process and those that it starts.
-class OneCore
-{
-public:
-    OneCore()
-    {
-        ::sched_getaffinity(0, sizeof m_before, &m_before);
-        cpu_set_t one;
-        CPU_ZERO(&one);
-        CPU_SET(affinityCores().front(), &one);
-        ::sched_setaffinity(0, sizeof one, &one);
-    }
-    OneCore(const OneCore&) = delete;
-    OneCore& operator=(const OneCore&) = delete;
-    ~OneCore() { ::sched_setaffinity(0, sizeof m_before, &m_before); }
-
-private:
-    cpu_set_t m_before{};
-};
 
 class StripFaults : public StripWorkerTest
 {

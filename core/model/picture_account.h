@@ -1,0 +1,31 @@
+// What an image run did in pictures: in strips each is several tasks.
+#pragma once
+
+#include "core/model/run_result.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace interleave {
+
+struct PictureCounts
+{
+    std::uint64_t total = 0;
+    std::uint64_t filtered = 0;
+    std::uint64_t failed = 0; // not among them: those that nobody began, because it was cancelled
+};
+
+/// Of a trial of an image run that was measured.
+[[nodiscard]] PictureCounts countPictures(const TrialResult& trial);
+
+/// "11 of 12 pictures filtered, 2.03 a second; 1 failed".
+[[nodiscard]] std::string pictureSentence(const TrialResult& trial);
+
+/// "1 of 12 pictures" that failed; empty where none did, or each is one task.
+[[nodiscard]] std::string failedPictures(const TrialResult& trial);
+
+/// Whether a figure of an outcome is told by that sentence.
+[[nodiscard]] bool countsPictures(std::string_view figure);
+
+} // namespace interleave

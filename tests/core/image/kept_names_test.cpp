@@ -1,0 +1,96 @@
+// The names of a run's pictures in its result, read anywhere.
+#include "core/model/run_result_text.h"
+#include "core/workload/image/kept_names.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace interleave {
+namespace {
+
+using Pictures = std::vector<std::pair<std::string, std::string>>; // file, result
+
+Pictures picturesOf(const PictureList& list)
+{
+    Pictures pictures;
+    for (const Picture& picture : list.pictures())
+        pictures.emplace_back(picture.file.string(), picture.outputName);
+    return pictures;
+}
+
+// Through a result that is written and read.
+PictureNames readBack(const GivenPictures& given, std::vector<std::uint32_t> arms = {0})
+{
+    const auto list = PictureList::make(given);
+    EXPECT_TRUE(list);
+    RunResult run;
+    run.arms.resize(2);
+    run.pictures = {keptNames(*list, std::move(arms))};
+    auto read = runResultFromText(runResultText(run, 2), "a result");
+    EXPECT_TRUE(read) << read.error().message;
+    return read && read->pictures.size() == 1 ? read->pictures.front() : PictureNames{};
+}
+
+TEST(KeptNames, AreTheSameBytesWhenAResultIsRead)
+{
+    const Pictures wanted{{"/in/a \xff.jpg", "a \xff.png"},
+        {"/in/trees/oak\n.jpg", "trees/oak\n.png"},
+        {"/elsewhere/file:%41.jpg", "file:%41.png"}};
+    GivenPictures given{.input = {.folder = "/in"}};
+    for (const auto& [file, result] : wanted)
+        given.pictures.push_back({file, result});
+    const PictureNames kept = readBack(given, {0, 1});
+    EXPECT_EQ(kept.names.at(1), "trees/oak\n.jpg") << "short where they can be";
+    EXPECT_EQ(kept.arms, (std::vector<std::uint32_t>{0, 1}));
+    const auto list = listOf(kept);
+    ASSERT_TRUE(list);
+    EXPECT_EQ(picturesOf(*list), wanted);
+    EXPECT_EQ(list->nameOf(1), "oak\n.jpg");
+}
+
+TEST(KeptNames, OfManyAreThoseOfTheFirst)
+{
+    GivenPictures given{.input = {.folder = "/in"}};
+    for (std::size_t i = 0; i < kMostNamesKept + 3; ++i)
+        given.pictures.push_back({"/in/" + std::to_string(i) + ".jpg"});
+    const PictureNames kept = readBack(given);
+    EXPECT_EQ(kept.names.size(), kMostNamesKept);
+    EXPECT_EQ(kept.omitted, 3U);
+    EXPECT_TRUE(kept.results.empty()) << "nothing was written";
+    EXPECT_EQ(listOf(kept)->pictures().size(), kMostNamesKept);
+}
+
+TEST(KeptNames, OfABatchThatTheProgramMakesAreItsNumbers)
+{
+    const PictureNames kept = readBack({.samples = std::vector<std::uint64_t>{3, 7}});
+    const auto list = listOf(kept);
+    ASSERT_TRUE(list);
+    EXPECT_EQ(list->sampleOf(1), 7U);
+    EXPECT_EQ(list->sampleOf(2), std::nullopt);
+    EXPECT_TRUE(list->given().input.folder.empty()) << "and no folder";
+}
+
+TEST(KeptNames, AResultWithoutThemOpens)
+{
+    RunResult run;
+    run.arms.resize(1);
+    const std::string text = runResultText(run);
+    EXPECT_EQ(text.find("pictures\""), std::string::npos);
+    EXPECT_TRUE(runResultFromText(text, "an old result")->pictures.empty());
+}
+
+TEST(KeptNames, ThatNobodyOfOursWroteAreNoMoreThanNames)
+{
+    const PictureNames odd{.arms = {9},
+        .folder = "file:%",
+        .names = {"file:%zz", "../.."},
+        .results = {"a", "b", "c"}};
+    const auto list = listOf(odd);
+    ASSERT_TRUE(list);
+    EXPECT_EQ(list->pictures().size(), 2U);
+}
+
+} // namespace
+} // namespace interleave
