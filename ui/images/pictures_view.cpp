@@ -10,6 +10,7 @@
 #include "ui/images/picture_model.h"
 #include "ui/images/picture_pin.h"
 #include "ui/images/pictures_text.h"
+#include "ui/images/wipe_picture.h"
 #include "ui/widgets/copyable_table.h"
 #include "ui/widgets/folding_splitter.h"
 #include "ui/widgets/note_label.h"
