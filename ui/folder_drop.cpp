@@ -8,7 +8,8 @@
 #include <QUrl>
 #include <QWidget>
 
-#include <system_error>
+#include <utility>
+#include <vector>
 
 namespace interleave::ui {
 
@@ -16,6 +17,7 @@ FolderDrop::FolderDrop(QWidget* window, std::function<QString()> mayDrop)
     : QObject(window)
     , m_window(window)
     , m_mayDrop(std::move(mayDrop))
+    , m_input([this](const ChosenInput& chosen) { take(chosen); }, Older::LeftAlone)
 {
     window->setAcceptDrops(true);
     qApp->installEventFilter(this);
@@ -28,24 +30,35 @@ QString FolderDrop::whyNot(const QMimeData& data) const
         return reason;
     const QList<QUrl> urls = data.urls();
     if (urls.isEmpty())
-        return tr("this is nothing that has a place: drop a folder");
-    if (urls.size() > 1)
-        return tr("several things cannot be the input: drop one folder with the pictures");
-    if (!urls.front().isLocalFile())
-        return tr("%1 is not on this machine: drop a folder of its own file system")
-            .arg(urls.front().toDisplayString());
+        return tr("this is nothing that has a place: drop a folder, or pictures");
+    for (const QUrl& url : urls) {
+        if (!url.isLocalFile())
+            return tr("%1 is not on this machine: drop what is in its own file system")
+                .arg(url.toDisplayString());
+    }
     return {};
 }
 
-QString FolderDrop::whyNoFolder(const QUrl& url)
+// Several pictures are written into a list.
+void FolderDrop::look(const QList<QUrl>& urls)
 {
-    std::error_code failed; // what can't be looked at is no folder
-    if (std::filesystem::is_directory(pathOf(url.toLocalFile()), failed))
-        return {};
-    const QString name = url.fileName();
-    if (name.endsWith(QLatin1String(".json")) || name.endsWith(QLatin1String(".trace")))
-        return tr("%1 is no folder with pictures: File > Open takes it").arg(name);
-    return tr("%1 is no folder: drop the one that it is in").arg(name);
+    m_input.ask([urls](const QPromise<ChosenInput>& /*promise*/) {
+        std::vector<std::filesystem::path> chosen;
+        for (const QUrl& url : urls)
+            chosen.push_back(pathOf(url.toLocalFile()));
+        return inputOf(chosen, folderOfLists());
+    });
+}
+
+// A run may have begun meanwhile.
+void FolderDrop::take(const ChosenInput& chosen)
+{
+    if (const QString reason = m_mayDrop(); !reason.isEmpty())
+        Q_EMIT refused(reason);
+    else if (!chosen.problem.isEmpty())
+        Q_EMIT refused(chosen.problem);
+    else
+        Q_EMIT dropped(chosen.path);
 }
 
 bool FolderDrop::eventFilter(QObject* watched, QEvent* event)
@@ -58,10 +71,7 @@ bool FolderDrop::eventFilter(QObject* watched, QEvent* event)
     if (widget == nullptr || widget->window() != m_window || !drop->mimeData()->hasUrls())
         return false;
     const QMimeData& data = *drop->mimeData();
-    QString reason = whyNot(data);
-    if (reason.isEmpty() && type == QEvent::Drop)
-        reason = whyNoFolder(data.urls().front());
-    if (!reason.isEmpty()) {
+    if (const QString reason = whyNot(data); !reason.isEmpty()) {
         event->ignore();
         if (type != QEvent::DragMove) // it was told when it came
             Q_EMIT refused(reason);
@@ -69,7 +79,7 @@ bool FolderDrop::eventFilter(QObject* watched, QEvent* event)
     }
     drop->acceptProposedAction();
     if (type == QEvent::Drop)
-        Q_EMIT dropped(pathOf(data.urls().front().toLocalFile()));
+        look(data.urls());
     return true;
 }
 

@@ -379,6 +379,7 @@ void MainWindow::warn(const QString& problem)
 
 bool MainWindow::formIsValid()
 {
+    m_form->finishLooking();
     if (m_form->isValid())
         return true;
     m_footer->setMessage(m_form->firstProblem(), true);

@@ -147,6 +147,22 @@ void playFilling(Stage& stage, const QString& input)
     stage.waitForEnd();
     waitForThumbnails(stage, view);
     stage.photograph(QStringLiteral("pictures-finished"));
+    view.grid().setSize(ThumbnailSize::Large);
+    waitForThumbnails(stage, view);
+    stage.photograph(QStringLiteral("pictures-enlarged"));
+    view.grid().setSize(ThumbnailSize::Small);
+}
+
+void playStopped(Stage& stage, const QString& input)
+{
+    stage.run(filtering(stage, input));
+    PicturesView& view = showPictures(stage);
+    stage.waitUntil(QStringLiteral("some pictures"),
+        [&] { return view.model().states().counts().done >= 3 || !stage.running(); });
+    stage.trigger(QStringLiteral("&Stop"));
+    stage.waitForEnd();
+    waitForThumbnails(stage, view);
+    stage.photograph(QStringLiteral("pictures-stopped"));
 }
 
 void playLarge(Stage& stage)
@@ -172,6 +188,7 @@ void playPictures(Stage& stage)
 {
     stage.open();
     const QString input = makeInput(stage);
+    playStopped(stage, input);
     playFilling(stage, input);
     playLarge(stage);
 

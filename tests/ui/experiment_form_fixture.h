@@ -66,6 +66,13 @@ protected:
                 button->click();
         }
     }
+    void browseFiles(const char* name)
+    {
+        for (auto* button : row(name)->findChildren<QToolButton*>()) {
+            if (button->text() == QString::fromUtf8("Files…"))
+                button->click();
+        }
+    }
     QString noteOf(const char* name)
     {
         const auto* note = row(name)->findChild<NoteLabel*>();
@@ -86,8 +93,12 @@ protected:
         NoSettings() { QSettings().clear(); }
     };
     NoSettings m_noSettings; // before the form is made
-    QString m_answer; // of the next folder prompt
-    ExperimentForm m_form{nullptr, [this](QWidget*, const QString&) { return m_answer; }};
+    QStringList m_answer; // to the next question for a folder or files
+    Sought m_sought = Sought::Folder; // by the last one
+    ExperimentForm m_form{nullptr, [this](QWidget*, const QString&, Sought sought) {
+                              m_sought = sought;
+                              return m_answer;
+                          }};
 };
 
 } // namespace interleave::ui

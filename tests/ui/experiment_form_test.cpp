@@ -286,10 +286,21 @@ TEST_F(ExperimentFormTest, TheChosenOneExplainsItselfAndNoOther)
 TEST_F(ExperimentFormTest, BrowseFillsInTheChosenFolder)
 {
     choose("workload", "Image filter");
-    m_answer = QStringLiteral("/pictures/of/trees");
+    m_answer = {QStringLiteral("/pictures/of/trees")};
     browse("input");
     EXPECT_EQ(
         m_form.experiment().params.at("input"), FieldValue(std::string("/pictures/of/trees")));
+}
+
+TEST_F(ExperimentFormTest, FilesAreChosenForTheInputAlone)
+{
+    choose("workload", "Image filter");
+    m_answer = {QStringLiteral("/pictures/one.png")};
+    browseFiles("output");
+    EXPECT_EQ(m_sought, Sought::Folder) << "nobody was asked";
+    browseFiles("input");
+    EXPECT_EQ(m_sought, Sought::Files);
+    EXPECT_EQ(m_form.experiment().params.at("input"), FieldValue(std::string("/pictures/one.png")));
 }
 
 TEST_F(ExperimentFormTest, CancelledBrowsingChangesNothing)

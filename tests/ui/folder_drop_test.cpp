@@ -1,6 +1,7 @@
 // What is dropped on the window.
 
 #include "core/base/file.h"
+#include "core/workload/image/picture_paths.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/folder_drop.h"
 
@@ -25,6 +26,15 @@ protected:
     }
     // As a file manager does it; whether it was taken.
     bool drop(const QList<QUrl>& urls, QWidget* on)
+    {
+        const auto* drops = window->findChild<FolderDrop*>();
+        const QObject untilLookedAt;
+        bool refused = false;
+        QObject::connect(drops, &FolderDrop::refused, &untilLookedAt, [&] { refused = true; });
+        const bool accepted = isAccepted(urls, on);
+        return QTest::qWaitFor([&] { return !drops->busy(); }, kPatienceMs) && accepted && !refused;
+    }
+    static bool isAccepted(const QList<QUrl>& urls, QWidget* on)
     {
         QMimeData data;
         data.setUrls(urls);
@@ -61,6 +71,27 @@ TEST_F(FolderDropTest, AFolderIsTheInputAndNothingRuns)
     EXPECT_EQ(runs().shown(), nullptr);
 }
 
+TEST_F(FolderDropTest, APictureIsTheInput)
+{
+    EXPECT_TRUE(drop({urlOf(m_pictures / "a.png")}, window.get()));
+    EXPECT_EQ(input(), (m_pictures / "a.png").string());
+}
+
+TEST_F(FolderDropTest, SeveralPicturesAreAListThatTheFormNames)
+{
+    const fs::path other = folder.path() / "b.png";
+    ASSERT_TRUE(writeFileAtomically(other, "x"));
+    const QList<QUrl> both{urlOf(other), urlOf(m_pictures / "a.png")};
+    EXPECT_TRUE(drop(both, window.get()));
+    const fs::path list = input();
+    EXPECT_EQ(readPaths(list).value(), (std::vector{other, m_pictures / "a.png"}));
+    EXPECT_TRUE(QTest::qWaitFor(
+        [&] { return noteSays("pictures: 2, a task each: b.png, a.png"); }, kPatienceMs));
+    form().setExperiment({});
+    EXPECT_TRUE(drop(both, window.get()));
+    EXPECT_EQ(input(), list) << "the same files have the same list";
+}
+
 TEST_F(FolderDropTest, CanBeUndone)
 {
     const Experiment before = form().experiment();
@@ -92,10 +123,10 @@ TEST_F(FolderDropTest, IsTakenOnAFieldOfTextToo)
 TEST_F(FolderDropTest, WhatCannotBeDroppedSaysWhy)
 {
     const Experiment before = form().experiment();
-    EXPECT_FALSE(drop({urlOf(m_pictures / "a.png")}, window.get()));
-    EXPECT_TRUE(noteSays("a.png is no folder"));
-    EXPECT_FALSE(drop({urlOf(m_pictures), urlOf(folder.path())}, window.get()));
-    EXPECT_TRUE(noteSays("one folder"));
+    EXPECT_FALSE(drop({urlOf(m_pictures / "gone.png")}, window.get()));
+    EXPECT_TRUE(noteSays("gone.png is no folder and no file"));
+    EXPECT_FALSE(drop({urlOf(m_pictures / "a.png"), urlOf(m_pictures)}, window.get()));
+    EXPECT_TRUE(noteSays("holiday pictures is a folder: choose one folder alone"));
     EXPECT_FALSE(drop({QUrl(QStringLiteral("https://example.org/pictures"))}, window.get()));
     EXPECT_TRUE(noteSays("is not on this machine"));
     EXPECT_EQ(form().experiment(), before);
@@ -110,7 +141,7 @@ TEST_F(FolderDropTest, OfAFileOfARunItSaysWhoTakesIt)
 TEST_F(FolderDropTest, SaysOnceWhyNothingIsTakenThatHovers)
 {
     QMimeData data;
-    data.setUrls({urlOf(m_pictures), urlOf(folder.path())});
+    data.setUrls({urlOf(m_pictures), QUrl(QStringLiteral("https://example.org/pictures"))});
     const auto* drops = window->findChild<FolderDrop*>();
     int refused = 0;
     QObject::connect(drops, &FolderDrop::refused, drops, [&refused] { ++refused; });

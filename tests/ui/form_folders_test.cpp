@@ -7,6 +7,7 @@
 
 #include <QCheckBox>
 #include <QFile>
+#include <QVBoxLayout>
 
 #include <filesystem>
 #include <fstream>
@@ -21,6 +22,16 @@ protected:
     {
         ExperimentFormTest::SetUp();
         choose("workload", "Image filter");
+    }
+    /// As a user does who has gone to another program and comes back.
+    void comeBack(QWidget& window)
+    {
+        QWidget other;
+        other.show();
+        other.activateWindow();
+        ASSERT_TRUE(QTest::qWaitForWindowActive(&other));
+        window.activateWindow();
+        ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
     }
     std::string folderWith(int pictures)
     {
@@ -70,6 +81,91 @@ TEST_F(FormFoldersTest, ItsPicturesAreCounted)
     EXPECT_TRUE(m_form.isValid());
 }
 
+TEST_F(FormFoldersTest, SeveralFilesBecomeAListWhosePicturesAreNamed)
+{
+    const std::filesystem::path folder = folderWith(5);
+    for (int i = 4; i >= 0; --i)
+        m_answer << QString::fromStdString((folder / (std::to_string(i) + ".png")).string());
+    browseFiles("input");
+    EXPECT_TRUE(soon([this] {
+        return noteOf("input")
+            == QStringLiteral("pictures: 5, a task each: 4.png, 3.png, 2.png and 2 more");
+    })) << noteOf("input").toStdString();
+    EXPECT_TRUE(field("input")->text().endsWith(QStringLiteral(".txt")));
+}
+
+TEST_F(FormFoldersTest, FilesThatCannotStandInAListAreRefused)
+{
+    m_answer = {QStringLiteral("/pictures/a.png"), QStringLiteral("/pictures/line\nbreak.png")};
+    browseFiles("input");
+    EXPECT_TRUE(soon([this] { return noteOf("input").contains(QStringLiteral("line break")); }));
+    EXPECT_FALSE(m_form.isValid());
+    type("input", folderWith(1).c_str());
+    EXPECT_TRUE(soon([this] { return m_form.isValid(); })) << noteOf("input").toStdString();
+}
+
+TEST_F(FormFoldersTest, WhatIsNoPictureIsSaidToBeLeftOut)
+{
+    const std::string folder = folderWith(2);
+    std::ofstream(folder + "/notes.txt") << "x";
+    type("input", folder.c_str());
+    EXPECT_TRUE(soon([this] {
+        return noteOf("input").startsWith(
+            QStringLiteral("pictures: 2, a task each. Left out: 1 file that is no picture"));
+    })) << noteOf("input").toStdString();
+}
+
+TEST_F(FormFoldersTest, InStripsAPictureIsNoTask)
+{
+    type("input", folderWith(2).c_str());
+    choose("division", "a strip of a picture");
+    EXPECT_TRUE(soon([this] {
+        return noteOf("input") == QStringLiteral("pictures: 2, each of several tasks");
+    })) << noteOf("input").toStdString();
+}
+
+TEST_F(FormFoldersTest, AFolderThatWasMadeMeanwhileIsSeenByWhoComesBack)
+{
+    QWidget window; // in which the form is a part
+    (new QVBoxLayout(&window))->addWidget(&m_form);
+    window.show();
+    window.activateWindow();
+    ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
+    const std::filesystem::path folder = m_folder.path() / "new";
+    type("output", folder.c_str());
+    EXPECT_TRUE(soon([this] { return noteOf("output").contains(QStringLiteral("not exist")); }));
+    std::filesystem::create_directory(folder);
+    comeBack(window);
+    EXPECT_TRUE(soon([this] { return m_form.isValid(); }));
+    EXPECT_EQ(noteOf("output"), QString());
+    m_form.setParent(nullptr);
+}
+
+TEST_F(FormFoldersTest, WhatIsThereNowIsSeenBeforeARunMayBegin)
+{
+    type("input", folderWith(1).c_str());
+    const std::filesystem::path output = m_folder.path() / "out";
+    std::filesystem::create_directory(output);
+    type("output", output.c_str());
+    EXPECT_TRUE(soon([this] { return !noteOf("input").isEmpty(); }));
+    std::ofstream(output / "0.png") << "a result";
+    m_form.finishLooking();
+    EXPECT_TRUE(
+        soon([this] { return noteOf("output").contains(QStringLiteral("has 1 of the 1")); }));
+}
+
+TEST_F(FormFoldersTest, WhatIsNotKnownYetIsNoProblem)
+{
+    type("input", "/no/such/folder");
+    EXPECT_TRUE(soon([this] { return !m_form.isValid(); }));
+    Experiment other = m_form.experiment();
+    other.params["input"] = folderWith(1);
+    m_form.setExperiment(other);
+    EXPECT_TRUE(m_form.isValid()) << "the run looks itself";
+    EXPECT_TRUE(
+        soon([this] { return noteOf("input") == QStringLiteral("pictures: 1, a task each"); }));
+}
+
 TEST_F(FormFoldersTest, ResultsDoNotGoWhereThePicturesAre)
 {
     const std::string folder = folderWith(1);
@@ -90,6 +186,8 @@ TEST_F(FormFoldersTest, F212_AResultThatIsThereAlreadyIsSaidUntilItIsToBeReplace
     EXPECT_TRUE(soon([this] {
         return noteOf("output").contains(QStringLiteral("has 1 of the 1 results already"));
     })) << noteOf("output").toStdString();
+    EXPECT_TRUE(noteOf("output").endsWith(QStringLiteral("or replace them")))
+        << "without how a command line says it: " << noteOf("output").toStdString();
     EXPECT_FALSE(m_form.isValid());
     type("names", "small {name}");
     EXPECT_TRUE(soon([this] { return m_form.isValid(); }));
@@ -163,7 +261,7 @@ TEST_F(FormFoldersTest, F157_AFolderWhoseNameIsNoUtf8IsTypedChosenAndKept)
     m_form.setExperiment(m_form.experiment());
     expectIt("kept");
     type("input", "");
-    m_answer = QFile::decodeName(folder.c_str()); // as a dialog gives it
+    m_answer = {QFile::decodeName(folder.c_str())}; // as a dialog gives it
     browse("input");
     expectIt("chosen");
 }

@@ -5,8 +5,10 @@
 #include "ui/images/picture_grid.h"
 #include "ui/images/picture_model.h"
 #include "ui/images/pictures_view.h"
+#include "ui/images/wipe_picture.h"
 #include "ui/widgets/facts_label.h"
 
+#include <QComboBox>
 #include <QImage>
 
 #include <fstream>
@@ -133,6 +135,19 @@ TEST_F(PicturesWindowTest, SayOfALargePictureWhereItsTimeWent)
     EXPECT_TRUE(showsText(*window, QStringLiteral(": by all workers that were at it decoded in ")));
     pictures().grid().setCurrentIndex(pictures().model().index(2));
     EXPECT_EQ(pinnedFact(QStringLiteral("picture")), QStringLiteral("cat.png: encoding"));
+}
+
+TEST_F(PicturesWindowTest, SayOnTheDifferenceThatThereIsNone)
+{
+    open();
+    runToEnd(filtering());
+    press(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+    pictures().open(1);
+    BeforeAfter& large = pictures().beforeAfter();
+    large.findChild<QComboBox*>()->setCurrentIndex(1);
+    ASSERT_TRUE(QTest::qWaitFor(
+        [&] { return large.note().startsWith(QStringLiteral("No difference")); }, kPatienceMs));
+    EXPECT_EQ(large.picture().accessibleName(), QStringLiteral("no difference"));
 }
 
 TEST_F(PicturesWindowTest, SayOfAPictureThatFailedWhy)

@@ -1,8 +1,11 @@
 // A batch of pictures that is stopped in the window and goes on there.
 
 #include "tests/ui/window_fixture.h"
+#include "ui/images/go_on_offer.h"
 
 #include <gmock/gmock.h>
+
+#include <QPushButton>
 
 namespace interleave::ui {
 namespace {
@@ -57,6 +60,32 @@ TEST_F(ResumedBatchWindowTest, F260_WhatIsStoppedGoesOnAndSaysWhatWasDoneBefore)
     EXPECT_EQ(made(), kPictures);
     EXPECT_TRUE(showsText(
         *window, QStringLiteral("%1 of %2 pictures were done before").arg(before).arg(kPictures)));
+}
+
+TEST_F(ResumedBatchWindowTest, GoesOnByTheButtonOfTheRunThatWasStopped)
+{
+    constexpr std::uint64_t kPictures = 60;
+    Experiment all = batch(kPictures);
+    all.params.erase("resume");
+    run(all);
+    ASSERT_TRUE(waitForTasks());
+    controller().stop();
+    ASSERT_TRUE(waitForEnd());
+    const std::uint64_t before = made();
+    ASSERT_LT(before, kPictures);
+    press(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+    auto* offer = window->findChild<GoOnOffer*>();
+    ASSERT_TRUE(offer->isVisible());
+    EXPECT_EQ(offer->sentence(),
+        QStringLiteral("Pictures that are left: %1 of %2").arg(kPictures - before).arg(kPictures));
+    auto* goOn = offer->findChild<QPushButton*>();
+    goOn->click();
+    EXPECT_FALSE(goOn->isEnabled()) << "one run at a time";
+    ASSERT_TRUE(waitForEnd());
+    EXPECT_EQ(made(), kPictures);
+    EXPECT_FALSE(offer->isVisible());
+    ASSERT_THAT(results, SizeIs(2));
+    EXPECT_EQ(results.back().trials.at(0).tasks.succeeded, kPictures - before);
 }
 
 TEST_F(ResumedBatchWindowTest, WhereNothingIsLeftTheRunSaysSo)

@@ -1,13 +1,10 @@
 #include "ui/config/experiment_form.h"
 
 #include "core/model/applicability.h"
-#include "core/model/image_parameters.h"
-#include "core/workload/image/image_settings.h"
 #include "ui/config/field_text.h"
 #include "ui/config/form_checks.h"
 #include "ui/config/form_sections.h"
 #include "ui/models/trials_of_each.h"
-#include "ui/widgets/format.h"
 
 #include <QAction>
 #include <QApplication>
@@ -18,7 +15,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <array>
+#include <utility>
 
 namespace interleave::ui {
 
@@ -27,9 +24,6 @@ namespace {
 constexpr int kMargin = 12;
 constexpr int kLetters = 52; // the usual width
 constexpr int kFewestLetters = 28;
-constexpr const char* kTasks = "tasks";
-// Beside its parameters: as many tasks as fit the workload, and what it compares of its own.
-constexpr std::array kOwnFields{kTasks, "vary_param"};
 
 bool isKeyOf(const QAction& action, const QEvent& event)
 {
@@ -41,10 +35,10 @@ bool isKeyOf(const QAction& action, const QEvent& event)
 
 } // namespace
 
-ExperimentForm::ExperimentForm(QWidget* parent, FolderPrompt prompt)
+ExperimentForm::ExperimentForm(QWidget* parent, PlacePrompt prompt)
     : QWidget(parent)
-    , m_prompt(std::move(prompt))
     , m_scroll(new QScrollArea(this))
+    , m_fields(makeFields(std::move(prompt)))
     , m_folders(new FolderLook(this))
     , m_history(new FormHistory(
           [this](const FormValues& values, const QString& field) { showStep(values, field); },
@@ -58,74 +52,51 @@ ExperimentForm::ExperimentForm(QWidget* parent, FolderPrompt prompt)
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus);
+    connect(m_fields, &FormFields::edited, this, &ExperimentForm::onEdited);
+    connect(m_fields, &FormFields::stepBegins, m_history, &FormHistory::endStep);
     connect(m_folders, &FolderLook::reported, this, &ExperimentForm::showState);
     connect(qApp, &QApplication::focusChanged, m_history, &FormHistory::endStep);
-    makeContent();
-    makeFieldRows();
     makeEditActions();
-    showOwnValues();
+    updateTabOrder();
     refresh();
-    m_history->begin(values());
+    m_history->begin(m_fields->values());
 }
 
 Experiment ExperimentForm::experiment() const
 {
-    Experiment experiment;
-    const auto fields = experimentFields();
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-        if (m_fieldRows[i]->isAllowed())
-            fields[i].write(experiment, m_fieldRows[i]->value());
-    }
-    for (const FieldRow* row : m_parameterRows) {
-        if (row->isAllowed() && !row->isDefault())
-            experiment.params.emplace(row->spec().name, row->value());
-    }
-    return experiment;
+    return m_fields->experiment();
 }
 
 void ExperimentForm::setExperiment(const Experiment& experiment)
 {
-    FormValues next = values();
-    for (const ExperimentField& field : experimentFields())
-        next.fields.insert_or_assign(std::string(field.spec.name), field.read(experiment));
-    NamedValues& own = next.own[experiment.workload];
-    own = experiment.params;
-    for (const char* field : kOwnFields)
-        own.insert_or_assign(field, findField(field)->read(experiment));
-    setValues(next);
+    setValues(m_fields->valuesWith(experiment));
     m_history->endStep();
-    m_history->add({}, tr("the whole experiment"), values());
+    m_history->add({}, tr("the whole experiment"), m_fields->values());
     Q_EMIT experimentChanged();
 }
 
 void ExperimentForm::beginWith(const Experiment& experiment)
 {
     setExperiment(experiment);
-    m_history->begin(values());
+    m_history->begin(m_fields->values());
 }
 
 void ExperimentForm::setParameter(
     WorkloadKind workload, std::string_view name, const FieldValue& value)
 {
-    FormValues next = values();
+    FormValues next = m_fields->values();
     next.fields.insert_or_assign("workload", std::string(nameOf(workload)));
     next.own[workload].insert_or_assign(std::string(name), value);
     m_history->endStep();
     showStep(next, QString::fromStdString(std::string(name)));
-    m_history->add({}, titleOf(*findParameter(workload, name)), values());
+    m_history->add({}, titleOf(*findParameter(workload, name)), m_fields->values());
 }
 
 void ExperimentForm::resetToDefaults()
 {
-    FormValues next = values();
-    for (const ExperimentField& field : experimentFields()) {
-        if (field.spec.name != "workload")
-            next.fields.insert_or_assign(std::string(field.spec.name), field.spec.defaultValue);
-    }
-    next.own.erase(m_shown);
-    setValues(next);
+    setValues(m_fields->defaultValues());
     m_history->endStep();
-    m_history->add({}, tr("all to their defaults"), values());
+    m_history->add({}, tr("all to their defaults"), m_fields->values());
     Q_EMIT experimentChanged();
 }
 
@@ -139,13 +110,13 @@ void ExperimentForm::resetFocusedField()
 
 QString ExperimentForm::firstProblem() const
 {
-    const FieldRow* row = firstProblemRow();
+    const FieldRow* row = m_fields->firstProblem();
     return row == nullptr ? QString() : tr("%1: %2").arg(titleOf(row->spec()), *row->problem());
 }
 
 void ExperimentForm::focusFirstProblem()
 {
-    FieldRow* row = firstProblemRow();
+    FieldRow* row = m_fields->firstProblem();
     if (row == nullptr)
         return;
     reveal(row);
@@ -156,11 +127,7 @@ void ExperimentForm::focusFirstProblem()
 
 void ExperimentForm::setReadOnly(bool readOnly)
 {
-    m_readOnly = readOnly;
-    for (const FormSection* section : m_sections) {
-        for (FieldRow* row : section->rows())
-            row->setReadOnly(readOnly);
-    }
+    m_fields->setReadOnly(readOnly);
     m_history->setReadOnly(readOnly);
     for (QAction* action : m_editActions) {
         if (action != m_history->undoAction() && action != m_history->redoAction())
@@ -190,35 +157,31 @@ bool ExperimentForm::eventFilter(QObject* watched, QEvent* event)
     return true;
 }
 
-// The width follows the font. And other programs may have done something to the folders meanwhile.
+// Other programs may have done something to the folders while theirs was the window that was used.
+bool ExperimentForm::event(QEvent* event)
+{
+    if (event->type() == QEvent::WindowActivate)
+        lookAgain();
+    return QWidget::event(event);
+}
+
+// The width follows the font.
 void ExperimentForm::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::FontChange)
         updateGeometry();
-    if (event->type() != QEvent::ActivationChange || !isActiveWindow())
-        return;
-    m_folders->forget();
-    refresh();
 }
 
-void ExperimentForm::makeContent()
+FormFields* ExperimentForm::makeFields(PlacePrompt prompt)
 {
     auto* content = new QWidget;
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
     layout->setSpacing(kMargin);
-    m_sections = makeFormSections(content);
+    auto* fields = new FormFields(makeFormSections(content), std::move(prompt), this);
     m_scroll->setWidget(content);
-}
-
-void ExperimentForm::makeFieldRows()
-{
-    for (const ExperimentField& field : experimentFields()) {
-        FieldRow* row = makeRow(field.spec);
-        m_sections[sectionOf(field.spec.name)]->insertRow(row);
-        m_fieldRows.push_back(row);
-    }
+    return fields;
 }
 
 void ExperimentForm::makeEditActions()
@@ -238,97 +201,32 @@ void ExperimentForm::makeEditActions()
     content->addStretch();
 }
 
-FieldRow* ExperimentForm::makeRow(const ValueSpec& spec)
-{
-    auto* row = new FieldRow(spec, m_prompt);
-    row->setReadOnly(m_readOnly);
-    connect(row, &FieldRow::stepBegins, m_history, &FormHistory::endStep);
-    connect(row, &FieldRow::edited, this, [this, row] { onEdited(row); });
-    return row;
-}
-
-WorkloadKind ExperimentForm::chosenWorkload() const
-{
-    return fromName<WorkloadKind>(toText(rowOf(m_fieldRows, "workload")->value()))
-        .value_or(WorkloadKind::Counter);
-}
-
-std::vector<FieldRow*> ExperimentForm::ownRows() const
-{
-    std::vector<FieldRow*> rows = m_parameterRows;
-    for (const char* field : kOwnFields)
-        rows.push_back(rowOf(m_fieldRows, field));
-    return rows;
-}
-
-// Those of the chosen workload: its rows, with its values, or with their defaults.
-void ExperimentForm::showOwnValues()
-{
-    const auto parameters = workloadInfo(chosenWorkload()).parameters;
-    if (m_shown != chosenWorkload() || m_parameterRows.size() != parameters.size()) {
-        qDeleteAll(m_parameterRows);
-        m_parameterRows.clear();
-        int position = 1; // below the workload itself
-        for (const ValueSpec& spec : parameters) {
-            FieldRow* row = makeRow(spec);
-            const std::size_t section = sectionOf(spec.name);
-            m_sections[section]->insertRow(row, section == kWorkloadSection ? position++ : -1);
-            m_parameterRows.push_back(row);
-        }
-        rowOf(m_fieldRows, "vary_param")->setParameters(parameters);
-        m_shown = chosenWorkload();
-        updateTabOrder();
-    }
-    const NamedValues& values = m_own[m_shown];
-    for (FieldRow* row : ownRows()) {
-        const auto value = values.find(row->spec().name);
-        row->setValue(value == values.end() ? row->spec().defaultValue : value->second);
-    }
-}
-
-FormValues ExperimentForm::values() const
-{
-    FormValues values{.own = m_own};
-    for (const FieldRow* row : m_fieldRows)
-        values.fields.emplace(row->spec().name, row->value());
-    NamedValues& own = values.own[m_shown];
-    for (const FieldRow* row : ownRows())
-        own.insert_or_assign(std::string(row->spec().name), row->value());
-    return values;
-}
-
 void ExperimentForm::setValues(const FormValues& values)
 {
-    for (FieldRow* row : m_fieldRows)
-        row->setValue(values.fields.find(row->spec().name)->second);
-    m_own = values.own;
-    showOwnValues();
+    m_fields->setValues(values);
     refresh();
+    updateTabOrder();
 }
 
 void ExperimentForm::showStep(const FormValues& values, const QString& field)
 {
     setValues(values);
-    updateTabOrder();
-    for (const FormSection* section : m_sections) {
-        for (FieldRow* row : section->rows()) {
-            if (row->objectName() == field && row->applies())
-                reveal(row);
-        }
+    const auto [fields, parameters] = m_fields->rows();
+    for (const auto* rows : {&fields, &parameters}) {
+        FieldRow* row = rowOf(*rows, field.toStdString());
+        if (row != nullptr && row->applies())
+            reveal(row);
     }
     Q_EMIT experimentChanged();
 }
 
 void ExperimentForm::onEdited(const FieldRow* row)
 {
-    if (m_shown != chosenWorkload()) {
-        m_own = values().own; // the rows are still the other workload's
-        showOwnValues();
-    }
+    m_fields->followWorkload();
     raiseTrials();
     refresh();
     updateTabOrder(); // a list may have grown
-    m_history->add(row->objectName(), titleOf(row->spec()), values());
+    m_history->add(row->objectName(), titleOf(row->spec()), m_fields->values());
     Q_EMIT experimentChanged();
 }
 
@@ -337,12 +235,12 @@ void ExperimentForm::raiseTrials()
 {
     const Experiment now = experiment();
     if (comparesSeveral(now) && !m_compares && now.trials == 1)
-        rowOf(m_fieldRows, "trials")->setValue(kTrialsOfEach);
+        m_fields->field("trials")->setValue(kTrialsOfEach);
 }
 
 void ExperimentForm::refresh()
 {
-    updateFolders();
+    lookAtFolders();
     showState();
 }
 
@@ -350,58 +248,54 @@ void ExperimentForm::showState()
 {
     const Experiment now = experiment();
     m_compares = comparesSeveral(now);
-    const FormRows rows{m_fieldRows, m_parameterRows};
+    const FormRows rows = m_fields->rows();
     showWhatApplies(rows, now);
-    showConflicts(rows, now, m_folders->report());
-    showNotes(rows, now, m_folders->report());
-    for (FormSection* section : m_sections)
-        section->refresh();
-    const bool valid = firstProblemRow() == nullptr;
+    showConflicts(rows, now, *m_folders);
+    showNotes(rows, now, *m_folders);
+    m_fields->refresh();
+    const bool valid = m_fields->firstProblem() == nullptr;
     if (valid == m_valid)
         return;
     m_valid = valid;
     Q_EMIT validityChanged(valid);
 }
 
-void ExperimentForm::updateFolders()
+void ExperimentForm::lookAtFolders()
 {
     const Experiment now = experiment();
-    if (now.workload == WorkloadKind::ImageFilter)
-        m_folders->lookAt(pictureSearchOf(now), resultPlaceOf(now));
-    else
-        m_folders->lookAt({}, {});
+    m_folders->lookAt(now.workload == WorkloadKind::ImageFilter ? &now : nullptr);
+}
+
+// What is in the folders may be something else now.
+void ExperimentForm::lookAgain()
+{
+    m_folders->forget();
+    refresh();
+}
+
+void ExperimentForm::finishLooking()
+{
+    lookAgain();
+    m_folders->finish();
 }
 
 // Of all that take the keyboard now, and each leaves undo and redo to the form.
 void ExperimentForm::updateTabOrder()
 {
     QWidget* previous = nullptr;
-    for (const FormSection* section : m_sections) {
-        for (QWidget* next : section->keyboardWidgets()) {
-            if (previous != nullptr)
-                setTabOrder(previous, next);
-            previous = next;
-            next->installEventFilter(this);
-        }
+    for (QWidget* next : m_fields->keyboardWidgets()) {
+        if (previous != nullptr)
+            setTabOrder(previous, next);
+        previous = next;
+        next->installEventFilter(this);
     }
 }
 
 void ExperimentForm::reveal(FieldRow* row)
 {
     if (!row->isVisibleTo(this))
-        m_sections[sectionOf(row->spec().name)]->unfold();
+        m_fields->unfold(row);
     m_scroll->ensureWidgetVisible(row);
-}
-
-FieldRow* ExperimentForm::firstProblemRow() const
-{
-    for (const FormSection* section : m_sections) {
-        for (FieldRow* row : section->rows()) {
-            if (row->problem() && row->applies())
-                return row;
-        }
-    }
-    return nullptr;
 }
 
 } // namespace interleave::ui

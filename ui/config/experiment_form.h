@@ -7,10 +7,8 @@
 #pragma once
 
 #include "ui/config/folder_look.h"
+#include "ui/config/form_fields.h"
 #include "ui/config/form_history.h"
-#include "ui/config/form_section.h"
-
-#include <vector>
 
 class QScrollArea;
 
@@ -22,7 +20,7 @@ class ExperimentForm : public QWidget
 
 public:
     /// `prompt` answers the Browse buttons.
-    explicit ExperimentForm(QWidget* parent = nullptr, FolderPrompt prompt = askForFolder);
+    explicit ExperimentForm(QWidget* parent = nullptr, PlacePrompt prompt = askForPlaces);
 
     /// Only meaningful while isValid(). Parameters that have their default are left out.
     [[nodiscard]] Experiment experiment() const;
@@ -37,6 +35,9 @@ public:
     void resetToDefaults();
     void resetFocusedField();
 
+    /// Before it is asked whether a run may begin: looks at the folders as they are now, and waits
+    /// shortly for that. What is not known then is no problem of the form, but of the run.
+    void finishLooking();
     [[nodiscard]] bool isValid() const { return m_valid; }
     /// "Pool size: 0 is not allowed; use ..."; empty while valid.
     [[nodiscard]] QString firstProblem() const;
@@ -55,41 +56,30 @@ Q_SIGNALS:
     void validityChanged(bool valid);
 
 protected:
+    bool event(QEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
-    void makeContent();
-    void makeFieldRows();
+    [[nodiscard]] FormFields* makeFields(PlacePrompt prompt);
     void makeEditActions();
-    [[nodiscard]] FieldRow* makeRow(const ValueSpec& spec);
-    [[nodiscard]] WorkloadKind chosenWorkload() const;
-    [[nodiscard]] std::vector<FieldRow*> ownRows() const;
-    void showOwnValues();
-    [[nodiscard]] FormValues values() const;
     void setValues(const FormValues& values);
     void showStep(const FormValues& values, const QString& field);
     void onEdited(const FieldRow* row);
     void raiseTrials();
     void refresh();
     void showState();
-    void updateFolders();
+    void lookAtFolders();
+    void lookAgain();
     void updateTabOrder();
     void reveal(FieldRow* row);
-    [[nodiscard]] FieldRow* firstProblemRow() const;
 
-    FolderPrompt m_prompt;
     QScrollArea* m_scroll;
-    std::vector<FormSection*> m_sections;
-    std::vector<FieldRow*> m_fieldRows; // as experimentFields()
-    std::vector<FieldRow*> m_parameterRows; // as the shown workload's parameters
-    std::map<WorkloadKind, NamedValues> m_own; // of the workloads that are not shown
-    WorkloadKind m_shown = WorkloadKind::Counter;
+    FormFields* m_fields;
     FolderLook* m_folders;
     FormHistory* m_history;
     QList<QAction*> m_editActions;
     bool m_valid = true;
     bool m_compares = false; // what is shown now
-    bool m_readOnly = false;
 };
 
 } // namespace interleave::ui

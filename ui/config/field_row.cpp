@@ -43,7 +43,7 @@ int titleWidth(const QWidget& row)
 
 } // namespace
 
-FieldRow::FieldRow(const ValueSpec& spec, const FolderPrompt& prompt, QWidget* parent)
+FieldRow::FieldRow(const ValueSpec& spec, const PlacePrompt& prompt, QWidget* parent)
     : QWidget(parent)
     , m_spec(spec)
     , m_grid(new QGridLayout(this))

@@ -21,7 +21,7 @@ class FieldRow : public QWidget
 
 public:
     /// `spec` must outlive the row: specs are static.
-    FieldRow(const ValueSpec& spec, const FolderPrompt& prompt, QWidget* parent = nullptr);
+    FieldRow(const ValueSpec& spec, const PlacePrompt& prompt, QWidget* parent = nullptr);
 
     [[nodiscard]] const ValueSpec& spec() const { return m_spec; }
     [[nodiscard]] FieldValue value() const { return m_editor->value(); }

@@ -11,31 +11,54 @@
 #include <QSignalBlocker>
 #include <QToolButton>
 
+#include <utility>
+
 namespace interleave::ui {
 
-QString askForFolder(QWidget* parent, const QString& start)
+QStringList askForPlaces(QWidget* parent, const QString& start, Sought sought)
 {
-    return QFileDialog::getExistingDirectory(parent, FolderEditor::tr("Choose a folder"), start);
+    if (sought == Sought::Files)
+        return QFileDialog::getOpenFileNames(
+            parent, FolderEditor::tr("Choose pictures, or a list of pictures"), start);
+    const QString folder
+        = QFileDialog::getExistingDirectory(parent, FolderEditor::tr("Choose a folder"), start);
+    return folder.isEmpty() ? QStringList() : QStringList{folder};
 }
 
-FolderEditor::FolderEditor(const ValueSpec& spec, FolderPrompt prompt, QWidget* parent)
+FolderEditor::FolderEditor(const ValueSpec& spec, PlacePrompt prompt, QWidget* parent)
     : ValueEditor(parent)
     , m_prompt(std::move(prompt))
     , m_path(new QLineEdit(this))
-    , m_browse(new QToolButton(this))
+    , m_input([this](const ChosenInput& chosen) { take(chosen); })
 {
     m_path->setPlaceholderText(coreWord(spec.automaticMeans));
-    m_browse->setText(tr("…"));
-    m_browse->setToolTip(tr("Choose a folder"));
-    m_browse->setAccessibleName(tr("Browse for the %1").arg(coreWord(spec.title)));
-    m_browse->setFocusPolicy(Qt::StrongFocus);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
     layout->addWidget(m_path);
-    layout->addWidget(m_browse);
-    connect(m_path, &QLineEdit::textChanged, this, &ValueEditor::edited);
-    connect(m_browse, &QToolButton::clicked, this, &FolderEditor::browse);
+    auto* browse = addButton(tr("…"), tr("Choose a folder"), Sought::Folder);
+    browse->setAccessibleName(tr("Browse for the %1").arg(coreWord(spec.title)));
+    const bool takesFiles = !spec.textForm.empty();
+    if (takesFiles) {
+        const QString choose = tr("Choose pictures, or a list of pictures");
+        addButton(tr("Files…"), choose, Sought::Files)->setAccessibleName(choose);
+    }
+    connect(m_path, &QLineEdit::textChanged, this, [this] {
+        m_problem.clear();
+        Q_EMIT edited();
+    });
+}
+
+QToolButton* FolderEditor::addButton(const QString& text, const QString& tip, Sought sought)
+{
+    auto* button = new QToolButton(this);
+    button->setText(text);
+    button->setToolTip(tip);
+    button->setFocusPolicy(Qt::StrongFocus);
+    layout()->addWidget(button);
+    connect(button, &QToolButton::clicked, this, [this, sought] { browse(sought); });
+    m_buttons.append(button);
+    return button;
 }
 
 FieldValue FolderEditor::value() const
@@ -47,27 +70,59 @@ FieldValue FolderEditor::value() const
 void FolderEditor::setValue(const FieldValue& value)
 {
     const QSignalBlocker blocker(m_path);
+    m_input.giveUp();
+    m_problem.clear();
     const std::string path = toText(value);
     m_path->setText(path == kAutomatic ? QString() : QString::fromStdString(textOfPath(path)));
 }
 
+std::optional<QString> FolderEditor::problem() const
+{
+    return m_problem.isEmpty() ? std::nullopt : std::optional(m_problem);
+}
+
 QList<QWidget*> FolderEditor::keyboardWidgets() const
 {
-    return {m_path, m_browse};
+    QList<QWidget*> widgets{m_path};
+    for (QToolButton* button : m_buttons)
+        widgets.append(button);
+    return widgets;
 }
 
 void FolderEditor::applyReadOnly()
 {
     m_path->setReadOnly(isReadOnly());
-    m_browse->setVisible(!isReadOnly());
+    for (QToolButton* button : m_buttons)
+        button->setVisible(!isReadOnly());
     flatten(*m_path);
 }
 
-void FolderEditor::browse()
+void FolderEditor::browse(Sought sought)
 {
-    const QString chosen = m_prompt(window(), m_path->text());
-    if (!chosen.isEmpty())
-        m_path->setText(QString::fromStdString(textOfPath(pathOf(chosen).string())));
+    const QStringList chosen = m_prompt(window(), m_path->text(), sought);
+    if (chosen.isEmpty())
+        return;
+    if (chosen.size() == 1)
+        return take({.path = pathOf(chosen.front())});
+    m_input.ask([chosen](const QPromise<ChosenInput>& /*promise*/) {
+        std::vector<std::filesystem::path> files;
+        for (const QString& file : chosen)
+            files.push_back(pathOf(file));
+        return inputOf(files, folderOfLists());
+    });
+}
+
+// A run may have begun meanwhile.
+void FolderEditor::take(const ChosenInput& chosen)
+{
+    if (isReadOnly())
+        return;
+    if (chosen.problem.isEmpty()) {
+        m_path->setText(QString::fromStdString(textOfPath(chosen.path.string())));
+        return;
+    }
+    m_problem = chosen.problem;
+    Q_EMIT edited();
 }
 
 } // namespace interleave::ui

@@ -1,8 +1,11 @@
 // Edits a Folder: its path, typed or chosen. Whether it exists is looked at when a run is planned.
-// One that is no UTF-8 stands there as in an experiment's file: "file:/tmp/p%FF".
+// One that is no UTF-8 stands there as in an experiment's file: "file:/tmp/p%FF". Where the field
+// takes files as well, these can be chosen, too: several become a list (chosen_files.h).
 #pragma once
 
+#include "ui/config/chosen_files.h"
 #include "ui/config/value_editor.h"
+#include "ui/models/latest_answer.h"
 
 class QLineEdit;
 class QToolButton;
@@ -14,21 +17,27 @@ class FolderEditor : public ValueEditor
     Q_OBJECT
 
 public:
-    FolderEditor(const ValueSpec& spec, FolderPrompt prompt, QWidget* parent = nullptr);
+    FolderEditor(const ValueSpec& spec, PlacePrompt prompt, QWidget* parent = nullptr);
 
     [[nodiscard]] FieldValue value() const override;
     void setValue(const FieldValue& value) override;
+    /// Why the files that were chosen could not be put into a list.
+    [[nodiscard]] std::optional<QString> problem() const override;
     [[nodiscard]] QList<QWidget*> keyboardWidgets() const override;
 
 protected:
     void applyReadOnly() override;
 
 private:
-    void browse();
+    [[nodiscard]] QToolButton* addButton(const QString& text, const QString& tip, Sought sought);
+    void browse(Sought sought);
+    void take(const ChosenInput& chosen);
 
-    FolderPrompt m_prompt;
+    PlacePrompt m_prompt;
     QLineEdit* m_path;
-    QToolButton* m_browse;
+    QList<QToolButton*> m_buttons;
+    QString m_problem;
+    LatestAnswer<ChosenInput> m_input; // of several files
 };
 
 } // namespace interleave::ui

@@ -1,10 +1,13 @@
 #include "ui/config/folder_look.h"
 
+#include "core/base/printable.h"
+#include "core/workload/image/image_settings.h"
 #include "ui/models/problem_sentence.h"
 
-#include <QSemaphore>
+#include <QRegularExpression>
 
-#include <memory>
+#include <algorithm>
+#include <chrono>
 #include <utility>
 #include <vector>
 
@@ -12,7 +15,18 @@ namespace interleave::ui {
 
 namespace {
 
-constexpr int kPatienceMs = 30; // what a user does not notice
+constexpr std::chrono::milliseconds kPause(100); // between two letters
+constexpr std::chrono::milliseconds kPatience(300);
+constexpr std::chrono::seconds kMost(10);
+constexpr std::chrono::seconds kMostAwaited(1);
+constexpr std::size_t kNamed = 3; // of the pictures of a list
+
+// A tick in the form is called by its title, without how a command line sets it.
+QString formSentence(const std::string& message)
+{
+    static const QRegularExpression kSetting(QStringLiteral(" \\(\\w+=true\\)"));
+    return sentenceOf(message).remove(kSetting);
+}
 
 void reportOnOutput(std::vector<Picture>& pictures,
     const PictureSearch& input,
@@ -21,15 +35,15 @@ void reportOnOutput(std::vector<Picture>& pictures,
 {
     auto usable = checkOutputFolder(output.folder, input);
     if (!usable) {
-        report.outputProblem = sentenceOf(usable.error().message);
+        report.outputProblem = formSentence(usable.error().message);
         return;
     }
     if (auto named = nameResults(pictures, input, output); !named) {
-        report.namesProblem = sentenceOf(named.error().message);
+        report.namesProblem = formSentence(named.error().message);
         return;
     }
     if (usable = checkPicturesStay(output, input, pictures); !usable) {
-        report.outputProblem = sentenceOf(usable.error().message);
+        report.outputProblem = formSentence(usable.error().message);
         return;
     }
     if (output.resume)
@@ -38,31 +52,41 @@ void reportOnOutput(std::vector<Picture>& pictures,
     for (const Picture& picture : pictures)
         names.push_back(picture.outputName);
     if (usable = checkNothingThere(output, names); !usable)
-        report.outputProblem = sentenceOf(usable.error().message);
+        report.outputProblem = formSentence(usable.error().message);
 }
 
-FolderReport reportOn(
-    const PictureSearch& input, const ResultPlace& output, const std::stop_token& stop)
+QStringList firstNames(const std::vector<Picture>& pictures)
+{
+    QStringList names;
+    for (std::size_t i = 0; i < std::min(pictures.size(), kNamed); ++i)
+        names << QString::fromStdString(shown(pictures[i].file.filename().string()));
+    return names;
+}
+
+FolderReport reportOn(const Experiment& experiment, const std::stop_token& stop)
 {
     FolderReport report;
+    const PictureSearch input = pictureSearchOf(experiment);
+    const ResultPlace output = resultPlaceOf(experiment);
     std::vector<Picture> pictures;
     if (!input.folder.empty()) {
-        if (auto found = listPictures(input, stop))
+        auto found = listPictures(input, stop);
+        if (stop.stop_requested())
+            return {.unfinished = true};
+        if (found) {
             pictures = std::move(found->pictures);
-        else
-            report.inputProblem = sentenceOf(found.error().message);
+            report.leftOut = QString::fromStdString(describe(found->leftOut));
+        } else {
+            report.inputProblem = formSentence(found.error().message);
+        }
     }
     report.pictures = pictures.size();
+    if (!input.list.empty())
+        report.chosen = firstNames(pictures);
     if (!output.folder.empty())
         reportOnOutput(pictures, input, output, report);
     return report;
 }
-
-struct Looked
-{
-    QSemaphore done;
-    FolderReport report;
-};
 
 } // namespace
 
@@ -70,6 +94,17 @@ FolderLook::FolderLook(QObject* parent)
     : QObject(parent)
     , m_answer([this](const FolderReport& report) { take(report); }, Older::LeftAlone)
 {
+    const auto set = [this](QTimer& timer, std::chrono::milliseconds time, auto does) {
+        timer.setSingleShot(true);
+        timer.setInterval(time);
+        connect(&timer, &QTimer::timeout, this, does);
+    };
+    set(m_pause, kPause, [this] { ask(); });
+    set(m_patience, kPatience, [this] {
+        m_report.reset();
+        Q_EMIT reported();
+    });
+    set(m_most, kMost, [this] { m_stop.request_stop(); });
 }
 
 FolderLook::~FolderLook()
@@ -77,41 +112,64 @@ FolderLook::~FolderLook()
     m_stop.request_stop();
 }
 
-// It may be there already.
-void FolderLook::take(const FolderReport& report)
+FolderLook::Question FolderLook::questionOf(const Experiment& experiment)
 {
-    if (m_report == report)
-        return;
-    m_report = report;
-    Q_EMIT reported();
+    return {.input = parameter<std::string>(experiment, "input"),
+        .pattern = parameter<std::string>(experiment, "pattern"),
+        .recursive = parameter<bool>(experiment, "recursive"),
+        .output = resultPlaceOf(experiment)};
 }
 
-void FolderLook::lookAt(const PictureSearch& input, const ResultPlace& output)
+void FolderLook::lookAt(const Experiment* experiment)
 {
-    if (std::pair asked(input, output); m_asked != asked)
-        m_asked = std::move(asked);
-    else
+    const Question asked = experiment == nullptr ? Question{} : questionOf(*experiment);
+    const bool again = std::exchange(m_isForgotten, false);
+    if (asked == m_asked && !again)
         return;
-    m_report.reset();
+    m_asked = asked;
     m_stop.request_stop(); // of every key that is typed only the last one's folder is wanted
-    m_stop = {};
-    if (input.folder.empty() && output.folder.empty()) {
-        m_answer.giveUp();
+    m_answer.giveUp();
+    m_most.stop();
+    if (m_asked.input.empty() && m_asked.output.folder.empty()) {
+        m_pause.stop();
+        m_patience.stop();
         m_report.emplace();
+        m_reported = m_asked;
         return;
     }
-    auto looked = std::make_shared<Looked>();
-    m_answer.ask([looked, input, output, stop = m_stop.get_token()](
-                     const QPromise<FolderReport>& /*promise*/) {
-        looked->report = reportOn(input, output, stop);
-        handOver();
-        looked->done.release();
-        return looked->report;
-    });
-    if (looked->done.tryAcquire(1, kPatienceMs)) {
-        takeOver();
-        m_report = looked->report;
+    m_experiment = *experiment;
+    m_pause.start();
+    if (!m_patience.isActive())
+        m_patience.start();
+}
+
+void FolderLook::finish()
+{
+    if (m_pause.isActive()) {
+        m_pause.stop();
+        ask();
     }
+    (void)m_answer.finish(kMostAwaited);
+}
+
+void FolderLook::ask()
+{
+    m_stop = {};
+    m_most.start();
+    m_answer.ask(
+        [experiment = m_experiment, stop = m_stop.get_token()](
+            const QPromise<FolderReport>& /*promise*/) { return reportOn(experiment, stop); });
+}
+
+void FolderLook::take(const FolderReport& report)
+{
+    m_most.stop();
+    m_patience.stop();
+    const bool isNew = !isCurrent() || *m_report != report;
+    m_report = report;
+    m_reported = m_asked;
+    if (isNew)
+        Q_EMIT reported();
 }
 
 } // namespace interleave::ui

@@ -1,16 +1,20 @@
-// Whether the folders of an image run can be used, before it begins. Looked at in another thread:
-// one on a network that has gone must not stop the window.
+// Whether the folders of an image run can be used, before it begins. Looked at in another thread,
+// when who types has paused: one on a network that has gone must not stop the window, and a whole
+// file system is not searched for every letter.
 #pragma once
 
+#include "core/model/experiment.h"
 #include "core/workload/image/result_names.h"
 #include "ui/models/latest_answer.h"
 
 #include <QObject>
 #include <QString>
+#include <QStringList>
+#include <QTimer>
 
 #include <optional>
 #include <stop_token>
-#include <utility>
+#include <string>
 
 namespace interleave::ui {
 
@@ -19,7 +23,10 @@ struct FolderReport
     std::optional<QString> inputProblem{};
     std::optional<QString> outputProblem{};
     std::optional<QString> namesProblem{};
-    std::size_t pictures = 0; // in the input folder
+    std::size_t pictures = 0; // in the input
+    QStringList chosen{}; // names of the first ones, where they were chosen one by one
+    QString leftOut{}; // what is in the folder and no task
+    bool unfinished = false; // there is more than somebody waits for: the rest says nothing
 
     bool operator==(const FolderReport&) const = default;
 };
@@ -37,24 +44,46 @@ public:
     /// Stops to look.
     ~FolderLook() override;
 
-    /// Empty: none. A local folder's report is there when this returns. Those that were looked at
-    /// last are not looked at again.
-    void lookAt(const PictureSearch& input, const ResultPlace& output);
-    /// What was seen may be so no longer.
-    void forget() { m_asked.reset(); }
-    /// Nothing while it is not known yet.
+    /// Those of an experiment of the image filter, unless they were looked at last; null: none.
+    void lookAt(const Experiment* experiment);
+    /// What was seen may be so no longer: the same are looked at again.
+    void forget() { m_isForgotten = true; }
+    /// Waits for what was asked, as long as somebody waits who has pressed a key. The window paints
+    /// meanwhile.
+    void finish();
+    /// What was seen last; nothing while it is not known, where that takes its time.
     [[nodiscard]] const std::optional<FolderReport>& report() const { return m_report; }
+    /// Whether report() is of what was asked last.
+    [[nodiscard]] bool isCurrent() const { return m_report && m_reported == m_asked; }
 
 Q_SIGNALS:
-    /// A report that took its time is there.
+    /// Another report is there, or none any more.
     void reported();
 
 private:
+    /// All on which a report depends but the folders themselves.
+    struct Question
+    {
+        std::string input{};
+        std::string pattern{};
+        bool recursive = false;
+        ResultPlace output{};
+
+        bool operator==(const Question&) const = default;
+    };
+    [[nodiscard]] static Question questionOf(const Experiment& experiment);
+    void ask();
     void take(const FolderReport& report);
 
-    std::optional<std::pair<PictureSearch, ResultPlace>> m_asked;
-    std::optional<FolderReport> m_report;
+    Experiment m_experiment;
+    Question m_asked;
+    Question m_reported; // what m_report is of
+    std::optional<FolderReport> m_report = FolderReport{};
+    bool m_isForgotten = false;
     std::stop_source m_stop; // of the look that is under way
+    QTimer m_pause; // until nobody types
+    QTimer m_patience; // until an older report says too little
+    QTimer m_most; // until enough was looked at
     LatestAnswer<FolderReport> m_answer;
 };
 

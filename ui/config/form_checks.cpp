@@ -27,24 +27,65 @@ QString comparedBelow(const ValueSpec& spec)
     return FormChecksText::tr("%1: those that are compared, below").arg(titleOf(spec));
 }
 
-void showFolderConflicts(
-    const FormRows& rows, const Experiment& now, const std::optional<FolderReport>& report)
+void showFolderConflicts(const FormRows& rows, const Experiment& now, const FolderReport& report)
 {
-    const bool any = !parameter<std::string>(now, "input").empty();
-    FieldRow* input = rowOf(rows.parameters, "input");
-    if (!report)
-        return (any ? input : rowOf(rows.parameters, "output"))
-            ->setConflict(FormChecksText::tr("The folder is still being looked at"));
-    input->setConflict(report->inputProblem);
-    rowOf(rows.parameters, "output")->setConflict(report->outputProblem);
-    if (report->namesProblem)
-        rowOf(rows.parameters, "names")->setConflict(report->namesProblem);
-    const auto pictures = static_cast<std::int64_t>(report->pictures);
+    rowOf(rows.parameters, "input")->setConflict(report.inputProblem);
+    rowOf(rows.parameters, "output")->setConflict(report.outputProblem);
+    if (report.namesProblem)
+        rowOf(rows.parameters, "names")->setConflict(report.namesProblem);
+    const auto pictures = static_cast<std::int64_t>(report.pictures);
     if (pictures > 0 && now.tasks && !inStrips(now) && *now.tasks > pictures)
         rowOf(rows.fields, "tasks")
             ->setConflict(FormChecksText::tr(
                 "There are more tasks than pictures in the folder; use 1 to %1, or auto")
                               .arg(shownNumber(pictures)));
+}
+
+// "a.png, b.png, c.png and 9 more".
+QString chosenSentence(const FolderReport& report)
+{
+    const QString names = report.chosen.join(FormChecksText::tr(", "));
+    const std::int64_t more
+        = static_cast<std::int64_t>(report.pictures) - std::int64_t{report.chosen.size()};
+    return more == 0 ? names : FormChecksText::tr("%1 and %2 more").arg(names, shownNumber(more));
+}
+
+QString picturesSentence(const FolderReport& report, const Experiment& now)
+{
+    const QString count = shownNumber(static_cast<std::int64_t>(report.pictures));
+    QString sentence = inStrips(now)
+        ? FormChecksText::tr("pictures: %1, each of several tasks").arg(count)
+        : FormChecksText::tr("pictures: %1, a task each").arg(count);
+    if (!report.chosen.isEmpty())
+        sentence = FormChecksText::tr("%1: %2", "how many pictures, which ones")
+                       .arg(sentence, chosenSentence(report));
+    return report.leftOut.isEmpty()
+        ? sentence
+        : FormChecksText::tr("%1. Left out: %2").arg(sentence, report.leftOut);
+}
+
+void showFolderNotes(const FormRows& rows, const Experiment& now, const FolderLook& folders)
+{
+    const auto& report = folders.report();
+    FieldRow* input = rowOf(rows.parameters, "input");
+    FieldRow* output = rowOf(rows.parameters, "output");
+    FieldRow* any = parameter<std::string>(now, "input").empty() ? output : input;
+    if (!report)
+        return any->setNote(
+            NoteKind::Hint, FormChecksText::tr("The folder is still being looked at"));
+    if (report->unfinished)
+        return any->setNote(NoteKind::Hint,
+            FormChecksText::tr("There is more in it than is looked at here: the run looks at all"));
+    if (report->pictures > 0)
+        input->setNote(NoteKind::Hint, picturesSentence(*report, now));
+    if (folders.isCurrent())
+        return;
+    if (report->inputProblem)
+        input->setNote(NoteKind::Problem, *report->inputProblem);
+    if (report->outputProblem)
+        output->setNote(NoteKind::Problem, *report->outputProblem);
+    if (report->namesProblem)
+        rowOf(rows.parameters, "names")->setNote(NoteKind::Problem, *report->namesProblem);
 }
 
 } // namespace
@@ -79,8 +120,7 @@ void showWhatApplies(const FormRows& rows, const Experiment& now)
     }
 }
 
-void showConflicts(
-    const FormRows& rows, const Experiment& now, const std::optional<FolderReport>& folders)
+void showConflicts(const FormRows& rows, const Experiment& now, const FolderLook& folders)
 {
     const std::vector<ExperimentProblem> problems = findProblems(now, Wording::Titles);
     const auto show = [&](FieldRow* row, const std::string& field) {
@@ -92,12 +132,11 @@ void showConflicts(
         show(row, std::string(row->spec().name));
     for (FieldRow* row : rows.parameters)
         show(row, "params." + std::string(row->spec().name));
-    if (now.workload == WorkloadKind::ImageFilter)
-        showFolderConflicts(rows, now, folders);
+    if (now.workload == WorkloadKind::ImageFilter && folders.isCurrent())
+        showFolderConflicts(rows, now, *folders.report());
 }
 
-void showNotes(
-    const FormRows& rows, const Experiment& now, const std::optional<FolderReport>& folders)
+void showNotes(const FormRows& rows, const Experiment& now, const FolderLook& folders)
 {
     for (const auto* some : {&rows.fields, &rows.parameters}) {
         for (FieldRow* row : *some) {
@@ -106,11 +145,8 @@ void showNotes(
                 row->setNote(NoteKind::Warning, warning);
         }
     }
-    FieldRow* input = rowOf(rows.parameters, "input");
-    if (input != nullptr && folders && folders->pictures > 0)
-        input->setNote(NoteKind::Hint,
-            FormChecksText::tr("pictures: %1, a task each")
-                .arg(shownNumber(static_cast<std::int64_t>(folders->pictures))));
+    if (now.workload == WorkloadKind::ImageFilter)
+        showFolderNotes(rows, now, folders);
 }
 
 } // namespace interleave::ui

@@ -6,7 +6,6 @@
 #include "ui/config/field_row.h"
 #include "ui/config/folder_look.h"
 
-#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -23,10 +22,9 @@ struct FormRows
 
 /// A field that makes no difference is not there. A single choice is none.
 void showWhatApplies(const FormRows& rows, const Experiment& now);
-/// What the fields are together; each problem stands under the field that it names.
-void showConflicts(
-    const FormRows& rows, const Experiment& now, const std::optional<FolderReport>& folders);
-void showNotes(
-    const FormRows& rows, const Experiment& now, const std::optional<FolderReport>& folders);
+/// What the fields are together; each problem stands under the field that it names. What is known
+/// of folders that were looked at before stays there as it was, and is no problem of these.
+void showConflicts(const FormRows& rows, const Experiment& now, const FolderLook& folders);
+void showNotes(const FormRows& rows, const Experiment& now, const FolderLook& folders);
 
 } // namespace interleave::ui

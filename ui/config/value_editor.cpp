@@ -44,7 +44,7 @@ void ValueEditor::flatten(QWidget& field) const
     field.setPalette(own);
 }
 
-ValueEditor* makeValueEditor(const ValueSpec& spec, const FolderPrompt& prompt, QWidget* parent)
+ValueEditor* makeValueEditor(const ValueSpec& spec, const PlacePrompt& prompt, QWidget* parent)
 {
     switch (spec.type) {
     case ValueType::Integer:

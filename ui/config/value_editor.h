@@ -4,6 +4,7 @@
 
 #include "core/model/field_value.h"
 
+#include <QStringList>
 #include <QWidget>
 
 #include <functional>
@@ -58,12 +59,14 @@ private:
     bool m_readOnly = false;
 };
 
-using FolderPrompt = std::function<QString(QWidget* parent, const QString& start)>;
+enum class Sought { Folder, Files };
+using PlacePrompt
+    = std::function<QStringList(QWidget* parent, const QString& start, Sought sought)>;
 
-/// The desktop's folder dialog; an empty text when it was cancelled.
-[[nodiscard]] QString askForFolder(QWidget* parent, const QString& start);
+/// The desktop's dialog: one folder, or some files; nothing when it was cancelled.
+[[nodiscard]] QStringList askForPlaces(QWidget* parent, const QString& start, Sought sought);
 
 [[nodiscard]] ValueEditor* makeValueEditor(
-    const ValueSpec& spec, const FolderPrompt& prompt, QWidget* parent);
+    const ValueSpec& spec, const PlacePrompt& prompt, QWidget* parent);
 
 } // namespace interleave::ui

@@ -2,6 +2,8 @@
 
 #include "ui/images/pictures_text.h"
 #include "ui/images/wipe_picture.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/gestures.h"
 #include "ui/widgets/heading.h"
 
 #include <QComboBox>
@@ -62,6 +64,8 @@ BeforeAfter::BeforeAfter(PictureSource* source, QWidget* parent)
 void BeforeAfter::connectParts()
 {
     connect(m_close, &QToolButton::clicked, this, &BeforeAfter::closed);
+    addGesture(*m_picture, tr("Next picture"), {Qt::Key_Down}, [this] { Q_EMIT stepped(1); });
+    addGesture(*m_picture, tr("Picture before"), {Qt::Key_Up}, [this] { Q_EMIT stepped(-1); });
     connect(m_what, &QComboBox::currentIndexChanged, this, [this] {
         setAccessibleName(m_what->currentText());
         showPictures();
@@ -104,7 +108,7 @@ void BeforeAfter::show(const LargePicture& picture)
         return;
     m_shown = picture;
     m_name->setText(picture.name);
-    m_state->setText(picture.state);
+    m_state->setText(withWholeNumbers(picture.state));
     fitBox();
     showPictures();
     if (!same)
@@ -165,13 +169,17 @@ void BeforeAfter::showWipe()
 {
     const ShownPicture* before = find(PictureSide::Input);
     const ShownPicture* after = m_shown.done ? find(afterSide()) : nullptr;
-    m_picture->setBefore(before == nullptr ? QImage() : before->image,
-        before == nullptr ? QString() : withoutName(before->problem, m_name->text()));
-    if (m_shown.done)
-        m_picture->setAfter(after == nullptr ? QImage() : after->image,
-            after == nullptr ? QString() : withoutName(after->problem, m_name->text()));
-    else
-        m_picture->setAfter({}, tr("there is no result"));
+    const auto imageOf
+        = [](const ShownPicture* side) { return side == nullptr ? QImage() : side->image; };
+    const auto problemOf = [this](const ShownPicture* side) {
+        return side == nullptr ? QString() : withoutName(side->problem, m_name->text());
+    };
+    if (m_shown.done) {
+        m_picture->setBefore(imageOf(before), problemOf(before));
+        m_picture->setAfter(imageOf(after), problemOf(after));
+    } else {
+        m_picture->setOnly(imageOf(before), problemOf(before), tr("before; there is no result"));
+    }
     m_note->setText(wipeNote(before, after));
 }
 
@@ -192,11 +200,18 @@ QString BeforeAfter::wipeNote(const ShownPicture* before, const ShownPicture* af
 void BeforeAfter::showDifference()
 {
     const ShownPicture* difference = find(PictureSide::Difference);
-    m_picture->setOnly(difference == nullptr ? QImage() : difference->image,
-        difference == nullptr ? QString() : difference->problem);
-    m_note->setText(difference == nullptr || difference->image.isNull()
-            ? tr("It is filtered once more by one process, and compared pixel by pixel.")
-            : differenceSentence(*difference, m_shown.loses));
+    if (difference == nullptr || difference->image.isNull()) {
+        m_picture->setOnly({},
+            difference == nullptr ? QString() : withoutName(difference->problem, m_name->text()),
+            tr("difference"));
+        return m_note->setText(difference == nullptr
+                ? tr("It is filtered once more by one process, and compared pixel by pixel.")
+                : QString());
+    }
+    m_picture->setOnly(difference->image,
+        {},
+        difference->differing == 0 ? tr("no difference") : tr("the brighter, the more it differs"));
+    m_note->setText(differenceSentence(*difference, m_shown.loses));
 }
 
 void BeforeAfter::resizeEvent(QResizeEvent* event)

@@ -2,6 +2,7 @@
 // makes of it.
 #pragma once
 
+#include "ui/images/large_picture.h"
 #include "ui/images/picture_source.h"
 
 #include <QWidget>
@@ -20,17 +21,6 @@ struct ComparedPictures
 {
     bool hasResults = false; // in files
     bool hasDifference = false; // they are this run's and nobody else's
-};
-
-struct LargePicture
-{
-    std::uint64_t task = 0;
-    QString name{};
-    QString state{}; // what became of it
-    bool done = false; // there is an after
-    bool loses = false; // the format of its result does not keep every value
-
-    bool operator==(const LargePicture&) const = default;
 };
 
 class BeforeAfter : public QWidget
@@ -52,6 +42,8 @@ public:
 Q_SIGNALS:
     void wishesChanged();
     void closed();
+    /// The next picture is wanted, or with -1 the one before.
+    void stepped(int by);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

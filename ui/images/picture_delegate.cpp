@@ -23,6 +23,19 @@ int lineHeight(const QWidget& view)
     return view.fontMetrics().height();
 }
 
+QSize linesOf(ThumbnailSize size)
+{
+    switch (size) {
+    case ThumbnailSize::Small:
+        break;
+    case ThumbnailSize::Medium:
+        return {14, 10};
+    case ThumbnailSize::Large:
+        return {24, 18};
+    }
+    return {8, 6};
+}
+
 QBrush backgroundOf(PictureState state, const QPalette& palette)
 {
     switch (state) {
@@ -72,6 +85,17 @@ QSize markSize(const QPainter& painter, const QString& text)
     return {metrics.horizontalAdvance(text) + 2 * kSpace, metrics.height()};
 }
 
+// Of one in strips all are at it.
+QString workerMark(const PictureStates& states, const PictureTask& task)
+{
+    const bool isDone = task.state == PictureState::Done;
+    if (states.inStrips())
+        return isDone ? PictureDelegate::tr("all workers") : PictureDelegate::tr("all workers …");
+    const QString worker = formatCount(task.worker + 1);
+    return isDone ? PictureDelegate::tr("worker %1").arg(worker)
+                  : PictureDelegate::tr("worker %1 …").arg(worker);
+}
+
 void drawMark(QPainter& painter, const QRect& mark, const QString& text, const QColor& colour)
 {
     painter.fillRect(mark, colour);
@@ -90,12 +114,12 @@ PictureDelegate::PictureDelegate(
 {
 }
 
-QSize PictureDelegate::pictureSize(const QWidget& view)
+QSize PictureDelegate::pictureSize(const QWidget& view) const
 {
-    return {8 * lineHeight(view), 6 * lineHeight(view)};
+    return linesOf(m_size) * lineHeight(view);
 }
 
-QSize PictureDelegate::cellSize(const QWidget& view)
+QSize PictureDelegate::cellSize(const QWidget& view) const
 {
     return pictureSize(view) + QSize(4 * kSpace, 5 * kSpace + lineHeight(view));
 }
@@ -133,9 +157,9 @@ void PictureDelegate::paint(
     const bool selected = (option.state & QStyle::State_Selected) != 0;
     if (selected)
         painter->fillRect(cell, option.palette.highlight());
-    paintPicture(*painter, room, index.row(), view);
-    paintMark(*painter, room, index.row(), option.palette);
-    paintDamage(*painter, room, index.row(), option.palette);
+    const QRect picture = paintPicture(*painter, room, index.row(), view);
+    paintMark(*painter, picture, index.row(), option.palette);
+    paintDamage(*painter, picture, index.row(), option.palette);
     const QRect line(
         cell.left() + kSpace, room.bottom() + kSpace, cell.width() - 2 * kSpace, lineHeight(view));
     painter->setPen(
@@ -150,25 +174,25 @@ void PictureDelegate::paint(
     painter->restore();
 }
 
-void PictureDelegate::paintPicture(
+QRect PictureDelegate::paintPicture(
     QPainter& painter, const QRect& room, int row, const QWidget& view) const
 {
     const PictureTask& task = m_model->states()[static_cast<std::size_t>(row)];
     const ShownPicture* shown = hasPicture(row) ? m_source->find(wishFor(row, view)) : nullptr;
     painter.fillRect(room, view.palette().base());
+    QString problem
+        = shown == nullptr ? QString() : withoutName(shown->problem, m_model->nameOf(row));
     if (task.state == PictureState::Failed)
-        return paintProblem(painter,
-            room,
-            task.reason.isEmpty() ? tr("failed") : m_model->reasonOf(row),
-            view.palette());
-    if (shown != nullptr && !shown->problem.isEmpty())
-        return paintProblem(
-            painter, room, withoutName(shown->problem, m_model->nameOf(row)), view.palette());
+        problem = task.reason.isEmpty() ? tr("failed") : m_model->reasonOf(row);
+    if (!problem.isEmpty()) {
+        paintProblem(painter, room, problem, view.palette());
+        return room;
+    }
     if (shown == nullptr) {
         painter.fillRect(room, backgroundOf(task.state, view.palette()));
         painter.setPen(gridColor(view.palette()));
         painter.drawRect(room.adjusted(0, 0, -1, -1));
-        return;
+        return room;
     }
     QRect place(QPoint(), (QSizeF(shown->image.size()) / view.devicePixelRatioF()).toSize());
     place.moveCenter(room.center());
@@ -176,6 +200,7 @@ void PictureDelegate::paintPicture(
         painter.setOpacity(0.35); // it is not filtered yet
     painter.drawImage(place, shown->image);
     painter.setOpacity(1);
+    return place;
 }
 
 void PictureDelegate::paintProblem(
@@ -195,9 +220,7 @@ void PictureDelegate::paintMark(
     const PictureTask& task = m_model->states()[static_cast<std::size_t>(row)];
     if (task.state != PictureState::Done && task.state != PictureState::InWork)
         return;
-    const QString text = task.state == PictureState::Done
-        ? tr("worker %1").arg(formatCount(task.worker + 1))
-        : tr("worker %1 …").arg(formatCount(task.worker + 1));
+    const QString text = workerMark(m_model->states(), task);
     QRect mark(QPoint(), markSize(painter, text));
     mark.moveBottomLeft(room.bottomLeft());
     drawMark(painter, mark, text, colorOf(Meaning::Working, palette));

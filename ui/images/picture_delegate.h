@@ -10,6 +10,8 @@ namespace interleave::ui {
 
 class PictureModel;
 
+enum class ThumbnailSize { Small, Medium, Large };
+
 class PictureDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -21,12 +23,14 @@ public:
     /// Of the tasks' pictures this one.
     void setSide(PictureSide side) { m_side = side; }
     [[nodiscard]] PictureSide side() const { return m_side; }
+    void setSize(ThumbnailSize size) { m_size = size; }
+    [[nodiscard]] ThumbnailSize size() const { return m_size; }
 
     /// Whether there is something to see of it yet.
     [[nodiscard]] bool hasPicture(int row) const;
     [[nodiscard]] PictureRequest wishFor(int row, const QWidget& view) const;
     /// Of every cell, with the space around it.
-    [[nodiscard]] static QSize cellSize(const QWidget& view);
+    [[nodiscard]] QSize cellSize(const QWidget& view) const;
 
     void paint(QPainter* painter,
         const QStyleOptionViewItem& option,
@@ -35,8 +39,9 @@ public:
         const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
 private:
-    [[nodiscard]] static QSize pictureSize(const QWidget& view);
-    void paintPicture(QPainter& painter, const QRect& room, int row, const QWidget& view) const;
+    [[nodiscard]] QSize pictureSize(const QWidget& view) const;
+    /// The part of the room that it covers.
+    QRect paintPicture(QPainter& painter, const QRect& room, int row, const QWidget& view) const;
     void paintProblem(
         QPainter& painter, const QRect& room, const QString& why, const QPalette& palette) const;
     void paintMark(QPainter& painter, const QRect& room, int row, const QPalette& palette) const;
@@ -45,6 +50,7 @@ private:
     const PictureModel* m_model;
     const PictureSource* m_source;
     PictureSide m_side = PictureSide::Input;
+    ThumbnailSize m_size = ThumbnailSize::Small;
 };
 
 } // namespace interleave::ui

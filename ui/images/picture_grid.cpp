@@ -1,11 +1,12 @@
 #include "ui/images/picture_grid.h"
 
-#include "ui/images/picture_delegate.h"
 #include "ui/images/picture_model.h"
 #include "ui/widgets/gestures.h"
 
 #include <QKeyEvent>
 #include <QScrollBar>
+#include <QSettings>
+#include <QWheelEvent>
 
 #include <algorithm>
 #include <iterator>
@@ -23,6 +24,17 @@ qsizetype bytesOf(const std::vector<PictureRequest>& wishes)
     for (const PictureRequest& wish : wishes)
         bytes += kBytesPerPixel * wish.box.width * wish.box.height;
     return bytes;
+}
+
+QString sizeKey()
+{
+    return QStringLiteral("pictures/size");
+}
+
+ThumbnailSize sizeOf(int number)
+{
+    return static_cast<ThumbnailSize>(
+        std::clamp(number, 0, static_cast<int>(ThumbnailSize::Large)));
 }
 
 } // namespace
@@ -45,9 +57,11 @@ PictureGrid::PictureGrid(PictureModel* model, PictureSource* source, QWidget* pa
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // else a row that comes moves all others
     setEditTriggers(NoEditTriggers);
     setItemDelegate(m_delegate);
+    m_delegate->setSize(sizeOf(QSettings().value(sizeKey()).toInt()));
     fitCells();
     setModel(model);
     connectParts();
+    addKeys();
 }
 
 void PictureGrid::connectParts()
@@ -68,9 +82,37 @@ void PictureGrid::connectParts()
             later();
     });
     connect(this, &QListView::doubleClicked, this, &PictureGrid::openCurrent);
+}
+
+void PictureGrid::addKeys()
+{
     addGesture(*this, tr("Open before and after"), {Qt::Key_Return, Qt::Key_Enter}, [this] {
         openCurrent();
     });
+    addGesture(
+        *this, tr("Larger pictures"), {Qt::Key_Plus, Qt::Key_Equal}, [this] { changeSize(1); });
+    addGesture(*this, tr("Smaller pictures"), {Qt::Key_Minus}, [this] { changeSize(-1); });
+}
+
+void PictureGrid::changeSize(int steps)
+{
+    setSize(sizeOf(static_cast<int>(size()) + steps));
+}
+
+// What was seen stays in sight.
+void PictureGrid::setSize(ThumbnailSize size)
+{
+    if (size == m_delegate->size())
+        return;
+    const QModelIndex kept
+        = currentIndex().isValid() ? currentIndex() : m_model->index(seenRows().first);
+    m_delegate->setSize(size);
+    QSettings().setValue(sizeKey(), static_cast<int>(size));
+    fitCells();
+    doItemsLayout();
+    scrollTo(kept);
+    m_ask.start();
+    Q_EMIT sizeChanged(size);
 }
 
 void PictureGrid::setSide(PictureSide side)
@@ -185,6 +227,17 @@ void PictureGrid::keyPressEvent(QKeyEvent* event)
         QListView::keyPressEvent(event);
 }
 
+// A fine wheel turns in parts of a step.
+void PictureGrid::wheelEvent(QWheelEvent* event)
+{
+    if ((event->modifiers() & Qt::ControlModifier) == 0)
+        return QListView::wheelEvent(event);
+    m_turned += event->angleDelta().y();
+    changeSize(m_turned / QWheelEvent::DefaultDeltasPerStep);
+    m_turned %= QWheelEvent::DefaultDeltasPerStep;
+    event->accept();
+}
+
 void PictureGrid::openCurrent()
 {
     if (currentIndex().isValid())
@@ -193,7 +246,7 @@ void PictureGrid::openCurrent()
 
 void PictureGrid::fitCells()
 {
-    const QSize cell = PictureDelegate::cellSize(*this);
+    const QSize cell = m_delegate->cellSize(*this);
     const int columns = std::max(1, viewport()->width() / cell.width());
     // A row that is filled to its last pixel would be broken.
     const QSize fitting(std::max(cell.width(), (viewport()->width() - 1) / columns), cell.height());

@@ -1,8 +1,10 @@
 // The gallery: all pictures in rows, of which only those in sight are decoded.
 //
-// Arrows, Home, End and the page keys move; Enter or a double click opens before and after.
+// Arrows, Home, End and the page keys move; Enter or a double click opens before and after; + and
+// -, and the wheel with Ctrl, make the pictures larger and smaller.
 #pragma once
 
+#include "ui/images/picture_delegate.h"
 #include "ui/images/picture_source.h"
 
 #include <QListView>
@@ -14,7 +16,6 @@
 
 namespace interleave::ui {
 
-class PictureDelegate;
 class PictureModel;
 
 class PictureGrid : public QListView
@@ -27,6 +28,9 @@ public:
 
     void setSide(PictureSide side);
     [[nodiscard]] PictureSide side() const;
+    /// Remembered from one start of the window to the next.
+    void setSize(ThumbnailSize size);
+    [[nodiscard]] ThumbnailSize size() const { return m_delegate->size(); }
     /// What is asked with the thumbnails, and before them.
     void setMore(std::function<std::vector<PictureRequest>()> wishes);
     void askAgain() { m_ask.start(); }
@@ -40,6 +44,7 @@ public:
 
 Q_SIGNALS:
     void opened(int row);
+    void sizeChanged(interleave::ui::ThumbnailSize size);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -48,10 +53,13 @@ protected:
     void changeEvent(QEvent* event) override;
     void updateGeometries() override;
     void keyPressEvent(QKeyEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
 
 private:
     void connectParts();
+    void addKeys();
     void openCurrent();
+    void changeSize(int steps);
     /// The width is parted among the columns that fit.
     void fitCells();
     void ask();
@@ -62,6 +70,7 @@ private:
     PictureDelegate* m_delegate;
     std::function<std::vector<PictureRequest>()> m_more;
     QTimer m_ask; // once, however often something moved
+    int m_turned = 0; // by the wheel, since the last step
 };
 
 } // namespace interleave::ui

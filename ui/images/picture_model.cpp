@@ -161,7 +161,8 @@ QString PictureModel::stateText(int row) const
     case PictureState::Waiting:
         return tr("waits for a worker");
     case PictureState::InWork:
-        return tr("worker %1 is at it").arg(worker);
+        return m_states.inStrips() ? tr("all workers are at it")
+                                   : tr("worker %1 is at it").arg(worker);
     case PictureState::Done:
         return m_states.inStrips() ? tr("done by all workers in %1").arg(took())
                                    : tr("done by worker %1 in %2").arg(worker, took());

@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace interleave::ui {
 
 namespace {
@@ -37,8 +39,11 @@ QString doneSentence(const PictureCounts& counts, std::size_t pictures)
 
 QString progressSentence(const PictureStates& states, const std::optional<PictureAccount>& account)
 {
-    if (account && account->total > 0)
-        return doneSentence({.done = account->filtered, .failed = account->failed}, account->total);
+    if (account && account->total > 0) {
+        // In strips a trial that was stopped does not know which have failed.
+        const std::size_t failed = std::max<std::size_t>(account->failed, states.counts().failed);
+        return doneSentence({.done = account->filtered, .failed = failed}, account->total);
+    }
     if (states.size() < states.all())
         return PicturesText::tr("%1, of those that are listed")
             .arg(doneSentence(states.counts(), states.size()));
@@ -104,8 +109,8 @@ QString differenceSentence(const ShownPicture& difference, bool resultsLose)
                   formatCount(pixels),
                   formatCount(difference.largest));
     return resultsLose
-        ? PicturesText::tr("%1 The format of the result does not keep every value: what that "
-                           "changed is among it.")
+        ? PicturesText::tr("%1 What that process makes was written in the format of the result "
+                           "before, too, which does not keep every value.")
               .arg(sentence)
         : sentence;
 }

@@ -4,26 +4,19 @@
 #include "core/model/image_parameters.h"
 #include "core/workload/strip_plan.h"
 #include "ui/images/before_after.h"
+#include "ui/images/gallery_tools.h"
+#include "ui/images/go_on_offer.h"
 #include "ui/images/picture_grid.h"
 #include "ui/images/picture_model.h"
+#include "ui/images/picture_pin.h"
 #include "ui/images/pictures_text.h"
-#include "ui/images/result_format.h"
-#include "ui/models/task_selection.h"
-#include "ui/models/timeline_model.h"
+#include "ui/images/wipe_picture.h"
 #include "ui/widgets/copyable_table.h"
 #include "ui/widgets/folding_splitter.h"
-#include "ui/widgets/format.h"
-#include "ui/widgets/heading.h"
 #include "ui/widgets/note_label.h"
 #include "ui/widgets/state_hint.h"
 
-#include <QComboBox>
-#include <QHBoxLayout>
-#include <QItemSelectionModel>
-#include <QLabel>
-#include <QScopedValueRollback>
-#include <QSignalBlocker>
-#include <QStringBuilder>
+#include <QAction>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -36,27 +29,21 @@ namespace {
 constexpr int kGalleryShare = 560; // of the width
 constexpr int kLargeShare = 440;
 
-QString sentenceAfter(const QString& before, const QString& sentence)
-{
-    return before.isEmpty() ? sentence : before % QLatin1Char(' ') % sentence;
-}
-
 } // namespace
 
 PicturesView::PicturesView(const TimelineModel* events, QAction* run, std::filesystem::path program)
-    : m_events(events)
-    , m_selection(events->selection())
-    , m_run(run)
+    : m_run(run)
     , m_model(new PictureModel(this))
     , m_source(new PictureSource(std::move(program), this))
     , m_hint(new StateHint(this))
     , m_content(new QWidget(this))
-    , m_sentence(new Heading(TextSize::Title, {}, this))
-    , m_side(new QComboBox(this))
-    , m_originals(new NoteLabel(this))
     , m_grid(new PictureGrid(m_model, m_source, this))
+    , m_tools(new GalleryTools(m_grid, this))
+    , m_offer(new GoOnOffer(run, this))
+    , m_originals(new NoteLabel(this))
     , m_large(new BeforeAfter(m_source, this))
     , m_note(new NoteLabel(this))
+    , m_pin(new PicturePin(events, m_model, m_grid, m_grid))
 {
     setAccessibleName(tr("What became of each picture?"));
     makeLayout();
@@ -74,7 +61,8 @@ void PicturesView::makeLayout()
     m_large->hide();
     auto* content = new QVBoxLayout(m_content);
     content->setContentsMargins(0, 0, 0, 0);
-    content->addWidget(makeTools());
+    content->addWidget(m_tools);
+    content->addWidget(m_offer);
     content->addWidget(m_originals);
     content->addWidget(sides, 1);
     content->addWidget(m_note);
@@ -90,37 +78,21 @@ PicturesView::~PicturesView()
     delete m_content;
 }
 
-QWidget* PicturesView::makeTools()
-{
-    m_sentence->setAccessibleName(tr("How far the pictures are"));
-    m_sentence->setWordWrap(true);
-    m_side->setAccessibleName(tr("Which pictures are shown"));
-    m_side->addItems({tr("results"), tr("originals")});
-    auto* tools = new QWidget;
-    auto* layout = new QHBoxLayout(tools);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_sentence, 1);
-    layout->addWidget(m_side);
-    return tools;
-}
-
 void PicturesView::connectParts()
 {
-    connect(m_side, &QComboBox::currentIndexChanged, this, [this](int index) {
-        m_grid->setSide(index == 0 && hasResults() ? PictureSide::Result : PictureSide::Input);
-    });
-    connect(m_grid->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
-        pinSelected();
-        showLarge();
-    });
+    connect(m_pin, &PicturePin::selected, this, &PicturesView::showLarge);
+    connect(m_offer, &GoOnOffer::taken, this, &PicturesView::goOnWanted);
     connect(m_grid, &PictureGrid::opened, this, &PicturesView::open);
     connect(m_large, &BeforeAfter::closed, this, &PicturesView::close);
+    connect(m_large, &BeforeAfter::stepped, this, [this](int by) {
+        if (const QModelIndex next = m_model->index(m_grid->currentRow() + by); next.isValid())
+            m_grid->setCurrentIndex(next);
+    });
     connect(m_large, &BeforeAfter::wishesChanged, m_grid, &PictureGrid::askAgain);
     m_grid->setMore(
         [this] { return m_large->isHidden() ? std::vector<PictureRequest>() : m_large->wishes(); });
     connect(m_source, &PictureSource::picturesFound, this, &PicturesView::takeFound);
     connect(m_source, &PictureSource::problemChanged, this, &PicturesView::showNote);
-    connect(m_selection, &TaskSelection::pinnedChanged, this, &PicturesView::showPinned);
     connect(&m_rest, &QTimer::timeout, this, [this] {
         if (m_model->look())
             m_rest.stop();
@@ -136,6 +108,8 @@ void PicturesView::start(const Experiment* experiment, std::optional<std::int64_
     m_average.reset();
     m_asked = asked;
     m_knowsPictures = false;
+    m_mayGoOn = false;
+    m_offer->hide();
     m_experiment = experiment == nullptr ? std::nullopt : std::optional(*experiment);
     m_facts.goesOn = m_experiment && goesOn(*m_experiment);
     m_source->setRun(nullptr, nullptr);
@@ -159,6 +133,7 @@ void PicturesView::change(const Experiment& experiment)
     m_experiment = experiment;
     m_account.reset();
     m_average.reset();
+    m_offer->hide();
     m_facts.missing.clear();
     const std::int64_t workers = experiment.workers.value_or(1); // else its trial has them
     m_model->forget(tasksPerPicture(experiment, static_cast<std::uint32_t>(workers)));
@@ -187,13 +162,10 @@ bool PicturesView::hasResults() const
 void PicturesView::offerSides()
 {
     close();
-    const QSignalBlocker quiet(m_side);
-    m_side->setCurrentIndex(0);
-    m_side->setVisible(hasResults());
+    m_tools->offerSides(hasResults());
     m_originals->setNote(NoteKind::Hint,
         keepsResults() ? QString()
                        : tr("The originals: this run keeps no results (choose an output folder)"));
-    m_grid->setSide(hasResults() ? PictureSide::Result : PictureSide::Input);
     m_large->setCompared({hasResults(), hasResults() && m_facts.files == ResultFiles::Own});
 }
 
@@ -232,6 +204,7 @@ void PicturesView::beginTrial(std::shared_ptr<const Recording> recording)
         return;
     m_account.reset();
     m_average.reset();
+    m_offer->hide();
     m_source->forget(); // the trial before has written the same files
     const std::uint64_t each = tasksPerPicture(*m_experiment, recording->workers());
     m_model->begin(std::move(recording), each);
@@ -264,6 +237,8 @@ void PicturesView::setTrial(const TrialResult& trial)
     else if (!m_model->states().recording())
         m_model->forget(each);
     m_model->finish(trial);
+    if (trial.end != TrialEnd::Finished)
+        offerToGoOn();
     showProgress();
     showNote();
     showLarge();
@@ -273,8 +248,16 @@ void PicturesView::finish()
 {
     m_rest.stop();
     m_model->finish();
+    offerToGoOn();
     showProgress();
     showLarge();
+}
+
+// Whose results are kept.
+void PicturesView::offerToGoOn()
+{
+    if (m_mayGoOn && keepsResults())
+        m_offer->offer(m_model->states(), m_account);
 }
 
 void PicturesView::setMissing(const QString& why)
@@ -285,7 +268,7 @@ void PicturesView::setMissing(const QString& why)
 
 QString PicturesView::sentence() const
 {
-    return m_sentence->text();
+    return m_tools->sentence();
 }
 
 QString PicturesView::originalsNote() const
@@ -306,7 +289,7 @@ void PicturesView::showEvent(QShowEvent* event)
 
 void PicturesView::showProgress()
 {
-    m_sentence->setText(withWholeNumbers(progressSentence(m_model->states(), m_account)));
+    m_tools->setSentence(progressSentence(m_model->states(), m_account));
 }
 
 void PicturesView::showNote()
@@ -352,62 +335,13 @@ void PicturesView::showLarge()
     const int row = m_grid->currentRow();
     if (m_large->isHidden() || row < 0)
         return;
-    m_large->show({.task = static_cast<std::uint64_t>(row),
-        .name = m_model->nameOf(row),
-        .state = stateOf(row),
-        .done = m_model->states().mayHaveResult(static_cast<std::size_t>(row)),
-        .loses
-        = resultLoses(*m_experiment, m_source->pictures().get(), static_cast<std::uint64_t>(row))});
-}
-
-// The parts of its task tell where its time went, in strips its tasks; in an older recording that
-// is known of all pictures together.
-QString PicturesView::stateOf(int row) const
-{
-    const PictureStates& states = m_model->states();
-    const auto picture = static_cast<std::size_t>(row);
-    const QString state
-        = sentenceAfter(m_model->damageOf(row), capitalised(m_model->stateText(row)));
-    const auto& recording = states.recording();
-    const auto plan = recording ? stripPlanOf(*m_experiment, recording->workers()) : std::nullopt;
-    if (const auto times = plan ? states.timesOf(picture, *plan) : std::nullopt)
-        return tr("%1: by all workers that were at it %2").arg(state, timesSentence(*times));
-    if (const auto times = states.timesOf(picture))
-        return tr("%1: %2", "done, where its time went").arg(state, timesSentence(*times));
-    return m_average ? tr("%1. In processor time, on average a picture was %2")
-                           .arg(state, timesSentence(*m_average))
-                     : state;
-}
-
-// Only what has ended has a place in time. Escape takes the selection back.
-void PicturesView::pinSelected()
-{
-    if (m_pinning)
-        return;
-    const QModelIndexList selected = m_grid->selectionModel()->selectedIndexes();
-    const QScopedValueRollback guard(m_pinning, true);
-    m_selection->pin(selected.isEmpty() ? std::nullopt : placeOf(selected.front().row()));
-}
-
-std::optional<TaskPlace> PicturesView::placeOf(int row) const
-{
-    const PictureTask& task = m_model->states()[static_cast<std::size_t>(row)];
-    const bool ended = task.state == PictureState::Done || task.state == PictureState::Failed;
-    if (!ended || task.end == 0 || m_events->recording() != m_model->states().recording())
-        return std::nullopt;
-    return TaskPlace{task.task, task.worker, m_events->timeOf(TickRange{task.begin, task.end})};
+    m_large->show(
+        largePictureOf(*m_model, row, *m_experiment, m_average, m_source->pictures().get()));
 }
 
 void PicturesView::showPinned()
 {
-    if (m_pinning)
-        return;
-    const QScopedValueRollback guard(m_pinning, true);
-    if (const auto& pinned = m_selection->pinned())
-        m_grid->showPicture(m_model->states().pictureOf(pinned->task));
-    else
-        m_grid->clearSelection();
-    showLarge();
+    m_pin->showPinned();
 }
 
 } // namespace interleave::ui

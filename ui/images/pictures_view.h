@@ -6,7 +6,6 @@
 #include "ui/images/picture_source.h"
 #include "ui/images/pictures_note.h"
 #include "ui/models/pictures_sentence.h"
-#include "ui/models/task_selection.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -14,15 +13,16 @@
 #include <optional>
 
 class QAction;
-class QComboBox;
-class QLabel;
 
 namespace interleave::ui {
 
 class BeforeAfter;
+class GalleryTools;
+class GoOnOffer;
 class NoteLabel;
 class PictureGrid;
 class PictureModel;
+class PicturePin;
 class StateHint;
 class TimelineModel;
 
@@ -52,6 +52,8 @@ public:
     void setTrial(const TrialResult& trial);
     /// There will be no result.
     void finish();
+    /// Whether somebody can go on with the run that is shown, where it ends before its end.
+    void setMayGoOn(bool may) { m_mayGoOn = may; }
     /// Why nothing is known of the tasks, or no more than what is seen.
     void setMissing(const QString& why);
 
@@ -62,6 +64,7 @@ public:
     [[nodiscard]] PictureModel& model() const { return *m_model; }
     [[nodiscard]] PictureSource& source() const { return *m_source; }
     [[nodiscard]] BeforeAfter& beforeAfter() const { return *m_large; }
+    [[nodiscard]] GoOnOffer& offer() const { return *m_offer; }
     [[nodiscard]] QString sentence() const;
     /// Above the pictures: that they are not what the run made of them.
     [[nodiscard]] QString originalsNote() const;
@@ -74,13 +77,14 @@ public:
 Q_SIGNALS:
     /// Somebody sees it, who did not before.
     void seen();
+    /// What is left of the run is to be done.
+    void goOnWanted();
 
 protected:
     void showEvent(QShowEvent* event) override;
 
 private:
     void makeLayout();
-    QWidget* makeTools();
     void offerSides();
     void connectParts();
     [[nodiscard]] bool keepsResults() const;
@@ -89,25 +93,22 @@ private:
     void takeFound();
     void close();
     void showLarge();
-    [[nodiscard]] QString stateOf(int row) const;
     void showProgress();
     void showNote();
-    void pinSelected();
-    [[nodiscard]] std::optional<TaskPlace> placeOf(int row) const;
+    void offerToGoOn();
 
-    const TimelineModel* m_events;
-    TaskSelection* m_selection;
     QAction* m_run;
     PictureModel* m_model;
     PictureSource* m_source;
     StateHint* m_hint;
     QWidget* m_content;
-    QLabel* m_sentence;
-    QComboBox* m_side;
-    NoteLabel* m_originals;
     PictureGrid* m_grid;
+    GalleryTools* m_tools;
+    GoOnOffer* m_offer;
+    NoteLabel* m_originals;
     BeforeAfter* m_large;
     NoteLabel* m_note;
+    PicturePin* m_pin;
     QTimer m_rest; // takes in what one look has left
     std::optional<Experiment> m_experiment;
     std::optional<std::int64_t> m_asked; // tasks
@@ -115,7 +116,7 @@ private:
     std::optional<PictureAccount> m_account; // of a trial that is over
     GalleryFacts m_facts; // what stands in the note
     bool m_knowsPictures = false;
-    bool m_pinning = false; // by this view itself
+    bool m_mayGoOn = false;
 };
 
 } // namespace interleave::ui

@@ -46,19 +46,19 @@ void WipePicture::addKeys()
 void WipePicture::setBefore(const QImage& image, const QString& why)
 {
     set(m_before, image, why);
-    setAlone(false);
+    setWord({});
 }
 
 void WipePicture::setAfter(const QImage& image, const QString& why)
 {
     set(m_after, image, why);
-    setAlone(false);
+    setWord({});
 }
 
-void WipePicture::setOnly(const QImage& image, const QString& why)
+void WipePicture::setOnly(const QImage& image, const QString& why, const QString& word)
 {
     set(m_after, image, why);
-    setAlone(true);
+    setWord(word);
 }
 
 void WipePicture::set(Side& side, const QImage& image, const QString& why)
@@ -66,12 +66,13 @@ void WipePicture::set(Side& side, const QImage& image, const QString& why)
     if (side.image.cacheKey() == image.cacheKey() && side.why == why)
         return;
     side = {image, why};
+    describe();
     update();
 }
 
-void WipePicture::setAlone(bool alone)
+void WipePicture::setWord(const QString& word)
 {
-    if (std::exchange(m_alone, alone) == alone)
+    if (std::exchange(m_word, word) == word)
         return;
     describe();
     update();
@@ -87,11 +88,14 @@ void WipePicture::setLine(double line)
 // For who does not see it.
 void WipePicture::describe()
 {
-    setAccessibleName(m_alone ? tr("Difference to one worker") : tr("Before and after"));
-    setAccessibleDescription(m_alone
-            ? tr("It is the brighter, the more the result differs")
-            : tr("%1 of the picture is before, the rest after; the arrow keys move the line")
-                  .arg(formatPercent(m_line, 2)));
+    if (!m_word.isEmpty()) {
+        setAccessibleName(m_word);
+        return setAccessibleDescription(m_after.why);
+    }
+    setAccessibleName(tr("Before and after"));
+    setAccessibleDescription(
+        tr("%1 of the picture is before, the rest after; the arrow keys move the line")
+            .arg(formatPercent(m_line, 2)));
 }
 
 QSize WipePicture::sizeHint() const
@@ -122,8 +126,9 @@ void WipePicture::paintEvent(QPaintEvent*)
     painter.fillRect(rect(), palette().brush(QPalette::AlternateBase));
     const QRect whole = place();
     const int line = whole.left() + static_cast<int>(m_line * whole.width());
-    if (m_alone) {
+    if (!m_word.isEmpty()) {
         paintSide(painter, m_after, rect());
+        paintWord(painter, m_word, true);
     } else {
         paintSide(painter, m_after, QRect(QPoint(line, 0), rect().bottomRight()));
         paintSide(painter, m_before, QRect(rect().topLeft(), QPoint(line - 1, rect().bottom())));
@@ -146,7 +151,7 @@ void WipePicture::paintSide(QPainter& painter, Side& side, const QRect& part) co
         painter.fillRect(part, QBrush(gridColor(palette()), Qt::Dense6Pattern));
         painter.setPen(
             failed ? textColorOf(Meaning::Lost, palette()) : palette().color(QPalette::WindowText));
-        const QRect text = part.adjusted(kMargin, 3 * kMargin, -kMargin, -kMargin);
+        const QRect text = part.adjusted(3 * kMargin, 3 * kMargin, -3 * kMargin, -kMargin);
         painter.drawText(text,
             Qt::AlignCenter | Qt::TextWordWrap,
             failed ? tr("✕ %1").arg(side.why) : tr("is being decoded"));

@@ -18,8 +18,8 @@ public:
     /// A null one is not here yet, or `why` says why it never will be.
     void setBefore(const QImage& image, const QString& why = {});
     void setAfter(const QImage& image, const QString& why = {});
-    /// Alone and whole, with no line.
-    void setOnly(const QImage& image, const QString& why = {});
+    /// Alone and whole, with no line; `word` stands on it.
+    void setOnly(const QImage& image, const QString& why, const QString& word);
     /// 0: all of it is after, 1: all is before.
     [[nodiscard]] double line() const { return m_line; }
     void setLine(double line);
@@ -46,7 +46,7 @@ private:
     void addKeys();
     void follow(const QPoint& pointer);
     void set(Side& side, const QImage& image, const QString& why);
-    void setAlone(bool alone);
+    void setWord(const QString& word);
     void describe();
     void paintSide(QPainter& painter, Side& side, const QRect& part) const;
     void paintScaled(QPainter& painter, Side& side) const;
@@ -55,7 +55,7 @@ private:
 
     Side m_before;
     Side m_after;
-    bool m_alone = false; // m_after
+    QString m_word; // of m_after, where it is alone
     double m_line = 0.5;
 };
 

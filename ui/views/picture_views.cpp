@@ -31,6 +31,12 @@ public:
         : m_view(new PicturesView(tools.events, tools.run, tools.engineProgram))
     {
         QObject::connect(m_view, &PicturesView::seen, m_view, [this] { catchUp(); });
+        QObject::connect(
+            m_view, &PicturesView::goOnWanted, m_view, [this, again = tools.runExperiment] {
+                Experiment rest = this->run()->asked();
+                rest.params["resume"] = true;
+                again(rest);
+            });
     }
     [[nodiscard]] QWidget* widget() override { return m_view; }
     bool clearSelection() override { return m_view->clearSelection(); }
@@ -55,6 +61,7 @@ protected:
         if (before.run == run() && doTheSame(run()->arms()[before.arm], now))
             return m_view->change(now.experiment);
         m_view->start(&now.experiment, now.asked.tasks);
+        m_view->setMayGoOn(run()->arms().size() == 1 && run()->asked().trials == 1);
     }
     void beginTrial() override
     {

@@ -133,9 +133,10 @@ void RunPage::makeTabs()
     const ViewTools tools{.run = m_runAction,
         .events = m_events,
         .engineProgram = m_engineProgram,
-        .exportTable = [this](const QString& title, const TextRows& table) {
-            Q_EMIT exportRequested(title, table);
-        }};
+        .exportTable = [this](const QString& title,
+                           const TextRows& table) { Q_EMIT exportRequested(title, table); },
+        .runExperiment
+        = [this](const Experiment& experiment) { Q_EMIT experimentChosen(experiment); }};
     for (const RunViewKind& kind : runViews()) {
         m_views.push_back(kind.make(tools));
         keepTextRoom(*m_views.back()->widget());
