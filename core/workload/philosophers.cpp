@@ -223,11 +223,12 @@ WorkloadOutcome PhilosophersWorkload::outcome(const EndedTrial& trial) const
     const bool deadlocked = trial.end == TrialEnd::Deadlocked;
     WorkloadOutcome outcome;
     outcome.asWanted = !deadlocked;
-    outcome.sentence = deadlocked
-        ? fmt::format("Deadlock after {} {}: every philosopher holds one fork and waits for the "
+    outcome.sentence = deadlocked && meals == 1
+        ? "Deadlock after 1 meal: every philosopher holds one fork and waits for the next"
+        : deadlocked
+        ? fmt::format("Deadlock after {} meals: every philosopher holds one fork and waits for the "
                       "next",
-            groupedDigits(meals),
-            meals == 1 ? "meal" : "meals")
+            groupedDigits(meals))
         : fmt::format("{} philosophers had {} meals (shared evenly: Jain's index {:.2f} of 1)",
             seats,
             groupedDigits(meals),

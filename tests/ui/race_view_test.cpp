@@ -3,6 +3,7 @@
 #include "tests/ui/sample_results.h"
 #include "ui/race/loss_histogram.h"
 #include "ui/race/outcome_plot.h"
+#include "ui/race/outcome_details.h"
 #include "ui/race/outcome_text.h"
 #include "ui/race/outcome_view.h"
 #include "ui/race/probe_text.h"
