@@ -85,6 +85,13 @@ TEST(ProbeSentence, SaysWhyNothingCanBeSaid)
         QStringLiteral("Nothing was lost in bare trials, so what watching changes cannot be said"));
 }
 
+TEST(ProbeSentence, OfOneTrialOfEachKnowsNoInterval)
+{
+    EXPECT_EQ(probeSentence(*probedRun().probe, true),
+        QStringLiteral("In this one trial of each: the logged one lost 0.78 times as much; the "
+                       "tagged one lost 0.99 times as much"));
+}
+
 TEST(ProbeSentence, KnowsRatiosWithoutAnEnd)
 {
     EXPECT_TRUE(probeSentence({.logged = ratio(2, 1.5, kInfinity)})
