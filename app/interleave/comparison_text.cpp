@@ -29,11 +29,30 @@ std::string nameOfArm(const Arm& arm, const Experiment& experiment)
     return std::string(nameOf(arm.sync));
 }
 
-std::string probeLine(const char* what, const Ratio& ratio)
+// Of one trial nobody knows how far another would lie from it.
+std::string intervalText(const RunSummary& summary)
+{
+    if (summary.trials < 2)
+        return summary.trials == 0 ? "no complete trial" : "in this one trial";
+    return durationText(summary.wallNs.low) + " to " + durationText(summary.wallNs.high);
+}
+
+bool isOneTrialOfEach(const RunResult& result)
+{
+    return std::ranges::all_of(
+        result.arms, [](const ArmResult& arm) { return arm.summary.trials < 2; });
+}
+
+std::string probeLine(const char* what, const Ratio& ratio, bool ofOneTrial)
 {
     if (!ratio.defined)
         return fmt::format(
             "{} updates: nothing was lost bare, so there is nothing to compare", what);
+    if (ofOneTrial)
+        return fmt::format("{} updates lost {:.2f} times as much as bare ones in this one trial of "
+                           "each",
+            what,
+            ratio.ratio);
     return fmt::format(
         "{} updates lost {:.2f} times as much as bare ones (95 % interval {:.2f} to {:.2f}): {}",
         what,
@@ -73,7 +92,7 @@ std::string armLines(const RunResult& result)
             nameOfArm(arm.arm, result.experiment),
             countText(static_cast<std::uint64_t>(std::llround(summary.lost.median))),
             durationText(summary.wallNs.median),
-            durationText(summary.wallNs.low) + " to " + durationText(summary.wallNs.high),
+            intervalText(summary),
             percentText(summary.waitShare.median),
             percentText(summary.holdShare.median),
             percentText(summary.spinShare.median),
@@ -87,9 +106,10 @@ std::string probeLines(const RunResult& result)
 {
     if (!result.probe)
         return {};
+    const bool one = isOneTrialOfEach(result);
     return fmt::format("  probe      {}\n             {}\n",
-        probeLine("tagged", result.probe->tagged),
-        probeLine("logged", result.probe->logged));
+        probeLine("tagged", result.probe->tagged, one),
+        probeLine("logged", result.probe->logged, one));
 }
 
 std::string evidenceLines(const TrialResult& trial)

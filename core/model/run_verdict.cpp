@@ -162,19 +162,23 @@ std::size_t completeTrials(const RunResult& run)
 std::string shortageText(const Shortage& shortage)
 {
     const std::string had = groupedDigits(shortage.had);
-    return shortage.atATime
-        ? fmt::format("only {} of {} processes could run at a time: {}; times are those of {} at a "
-                      "time",
+    const std::string wanted = groupedDigits(shortage.wanted);
+    if (shortage.atATime)
+        return fmt::format("only {} of {} processes could run at a time: {}; times are those of {} "
+                           "at a time",
             had,
-            groupedDigits(shortage.wanted),
+            wanted,
             shortage.why,
-            had)
-        : fmt::format("only {} of {} workers could start: {}; times are those of {} worker{}",
+            had);
+    return shortage.had == 1
+        ? fmt::format("only 1 of {} workers could start: {}; times are those of 1 worker",
+            wanted,
+            shortage.why)
+        : fmt::format("only {} of {} workers could start: {}; times are those of {} workers",
             had,
-            groupedDigits(shortage.wanted),
+            wanted,
             shortage.why,
-            had,
-            shortage.had == 1 ? "" : "s");
+            had);
 }
 
 std::string whyNotKnown(const TrialResult& trial)

@@ -23,8 +23,8 @@ void describeWaits(const BufferArea& area,
         const bool produces = worker < producing;
         const double ms = static_cast<double>(trial.clock.toNs(area.waits[worker].ticks)) / 1e6;
         (produces ? producers : consumers) += ms;
-        chart.labels.push_back(
-            fmt::format("{} {}", produces ? "producer" : "consumer", worker + 1));
+        chart.labels.push_back(produces ? fmt::format("producer {}", worker + 1)
+                                        : fmt::format("consumer {}", worker + 1));
         chart.values.push_back(ms);
     }
     outcome.figures.push_back({"producers_wait", "producers waited", "ms", producers, {}});
@@ -128,14 +128,14 @@ std::string sentenceFor(const ItemCounts& items, TrialEnd end)
         ? fmt::format("All {} items arrived once", groupedDigits(items.put))
         : fmt::format(
             "{} of {} items arrived once", groupedDigits(items.arrived), groupedDigits(items.put));
-    const auto add = [&](std::uint64_t count, const char* where) {
+    const auto add = [&](std::uint64_t count, fmt::format_string<std::string> where) {
         if (count > 0)
-            text += fmt::format("; {} {}", groupedDigits(count), where);
+            text += "; " + fmt::format(where, groupedDigits(count));
     };
-    add(items.left, "left in the buffer");
-    add(items.inDeadHands, "in the hands of workers that died");
-    add(items.unclaimed, "were never put in: nobody was left to take them");
-    add(items.unmade, "were never put in: the tasks that were to failed");
+    add(items.left, "{} left in the buffer");
+    add(items.inDeadHands, "{} in the hands of workers that died");
+    add(items.unclaimed, "{} were never put in: nobody was left to take them");
+    add(items.unmade, "{} were never put in: the tasks that were to failed");
     return text;
 }
 

@@ -99,9 +99,10 @@ WorkloadOutcome describePhases(const EndedTrial& trial, const MeetingSize& size)
     if (broken)
         outcome.sentence += fmt::format("; {}", kMeetingBroken);
     if (incomplete > 0)
-        outcome.sentence += fmt::format("; {} meeting{} held without a dead worker",
-            groupedDigits(incomplete),
-            incomplete == 1 ? " was" : "s were");
+        outcome.sentence += incomplete == 1
+            ? "; 1 meeting was held without a dead worker"
+            : fmt::format(
+                "; {} meetings were held without a dead worker", groupedDigits(incomplete));
     outcome.figures = {
         {"skew", "largest lead in phases", {}, static_cast<double>(lead), {}},
         {"mean_spread", "arrivals apart, on average", "ms", spread.mean, {}},

@@ -248,11 +248,12 @@ OutcomeChart PhilosophersWorkload::mealsOfEach(const EndedTrial& trial)
 
 std::string PhilosophersWorkload::sentenceOf(const Dinner& dinner, bool deadlocked)
 {
+    if (deadlocked && dinner.meals == 1)
+        return "Deadlock after 1 meal: every philosopher holds one fork and waits for the next";
     if (deadlocked)
         return fmt::format(
-            "Deadlock after {} {}: every philosopher holds one fork and waits for the next",
-            groupedDigits(dinner.meals),
-            dinner.meals == 1 ? "meal" : "meals");
+            "Deadlock after {} meals: every philosopher holds one fork and waits for the next",
+            groupedDigits(dinner.meals));
     return fmt::format("{} philosophers had {} meals (shared evenly: Jain's index {:.2f} of 1)",
         dinner.seats,
         groupedDigits(dinner.meals),

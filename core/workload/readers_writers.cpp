@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <string>
 
 namespace interleave {
 
@@ -43,6 +44,15 @@ private:
     std::uint64_t m_writeEvery;
     std::size_t m_words;
 };
+
+std::string sentenceFor(std::uint64_t torn, std::uint64_t reads, std::uint64_t mostReaders)
+{
+    const std::string all = groupedDigits(reads);
+    const std::string text = torn == 0 ? fmt::format("None of {} reads was torn", all)
+        : torn == 1                    ? fmt::format("1 of {} reads was torn", all)
+                    : fmt::format("{} of {} reads were torn", groupedDigits(torn), all);
+    return text + fmt::format("; at most {} read at the same time", mostReaders);
+}
 
 } // namespace
 
@@ -173,11 +183,7 @@ WorkloadOutcome ReadersWritersWorkload::outcome(const EndedTrial& trial) const
     const double writer = microseconds(all.longestWriterWait);
     WorkloadOutcome outcome;
     outcome.asWanted = all.torn == 0;
-    outcome.sentence = fmt::format("{} of {} reads {} torn; at most {} read at the same time",
-        all.torn == 0 ? "None" : groupedDigits(all.torn),
-        groupedDigits(all.reads),
-        all.torn < 2 ? "was" : "were",
-        all.mostReaders);
+    outcome.sentence = sentenceFor(all.torn, all.reads, all.mostReaders);
     const auto most = static_cast<double>(all.mostReaders);
     outcome.figures = {
         {"torn_reads", "torn reads", {}, static_cast<double>(all.torn), 0.0},

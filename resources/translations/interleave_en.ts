@@ -212,6 +212,37 @@
     </message>
 </context>
 <context>
+    <name>OutcomeDetails</name>
+    <message numerus="yes">
+        <source>median of %1 trial(s)</source>
+        <translation>
+            <numerusform>median of %1 trial</numerusform>
+            <numerusform>median of %1 trials</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>median of %1 trial(s) with %2 workers, the most that were compared</source>
+        <translation>
+            <numerusform>median of %1 trial with %2 workers, the most that were compared</numerusform>
+            <numerusform>median of %1 trials with %2 workers, the most that were compared</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 trial(s) are complete</source>
+        <translation>
+            <numerusform>%1 of %2 trial is complete</numerusform>
+            <numerusform>%1 of %2 trials are complete</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 update(s) more</source>
+        <translation>
+            <numerusform>%1 update more</numerusform>
+            <numerusform>%1 updates more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>OutcomeText</name>
     <message numerus="yes">
         <source>%1 task(s)</source>
@@ -242,20 +273,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>median of %1 trial(s)</source>
-        <translation>
-            <numerusform>median of %1 trial</numerusform>
-            <numerusform>median of %1 trials</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>median of %1 trial(s) with %2 workers, the most that were compared</source>
-        <translation>
-            <numerusform>median of %1 trial with %2 workers, the most that were compared</numerusform>
-            <numerusform>median of %1 trials with %2 workers, the most that were compared</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Cancelled: %1 of %2 trial(s) were run</source>
         <translation>
             <numerusform>Cancelled: %1 of %2 trial was run</numerusform>
@@ -270,24 +287,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %2 trial(s) are complete</source>
-        <translation>
-            <numerusform>%1 of %2 trial is complete</numerusform>
-            <numerusform>%1 of %2 trials are complete</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%1 of %2 trial(s) ended in a deadlock</source>
         <translation>
             <numerusform>%1 of %2 trial ended in a deadlock</numerusform>
             <numerusform>%1 of %2 trials ended in a deadlock</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 update(s) more</source>
-        <translation>
-            <numerusform>%1 update more</numerusform>
-            <numerusform>%1 updates more</numerusform>
         </translation>
     </message>
 </context>

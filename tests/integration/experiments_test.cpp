@@ -12,6 +12,7 @@
 namespace interleave::test {
 
 using testing::HasSubstr;
+using testing::Not;
 
 TEST_F(CommandLine, EveryExecutorAddsUpTheSquares)
 {
@@ -129,6 +130,16 @@ TEST_F(CommandLine, ComparesPrimitivesByTurns)
     const Printed printed
         = interleave("run --workload counter --tasks 20 --compare none,lock --trials 2");
     EXPECT_THAT(printed.out, HasSubstr("95 % interval"));
+    EXPECT_THAT(printed.out, Not(HasSubstr("in this one trial")));
+}
+
+TEST_F(CommandLine, SaysOfOneTrialOfEachThatItIsOne)
+{
+    const Printed sizes
+        = interleave("run --workload counter --tasks 20 --sync none --vary-workers 1,2");
+    EXPECT_THAT(sizes.out, HasSubstr("in this one trial"));
+    const Printed probe = interleave("run --workload counter --tasks 20 --sync none --probe");
+    EXPECT_THAT(probe.out, Not(HasSubstr("95 %")));
 }
 
 TEST_F(CommandLine, ComparesValuesOfAParameterByTurns)

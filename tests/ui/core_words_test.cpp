@@ -4,6 +4,7 @@
 #include "core/model/experiment.h"
 #include "core/model/filter.h"
 #include "tests/ui/project_file.h"
+#include "ui/models/core_sentence.h"
 #include "ui/models/value_text.h"
 
 #include <gtest/gtest.h>
@@ -12,6 +13,7 @@
 
 #include <filesystem>
 #include <set>
+#include <vector>
 
 namespace interleave::ui {
 namespace {
@@ -26,6 +28,12 @@ void add(Words& words, std::initializer_list<std::string_view> more)
     }
 }
 
+// "meals", and "meal" of one; a symbol is shorter.
+void addUnit(Words& words, std::string_view unit)
+{
+    add(words, {unit, unitOfOne(unit)});
+}
+
 void add(Words& words, std::span<const Choice> choices)
 {
     for (const Choice& choice : choices)
@@ -34,7 +42,8 @@ void add(Words& words, std::span<const Choice> choices)
 
 void add(Words& words, const ValueSpec& spec)
 {
-    add(words, {spec.title, spec.unit, spec.help, spec.automaticMeans});
+    add(words, {spec.title, spec.help, spec.automaticMeans});
+    addUnit(words, spec.unit);
     add(words, spec.choices);
 }
 
@@ -71,8 +80,11 @@ Words wordsOfOutcomes()
             continue;
         const QString source = QString::fromStdString(contentsOf(entry.path()));
         for (auto match = made.globalMatch(source); match.hasNext();) {
-            for (const QString& word : match.next().capturedTexts().mid(1))
+            for (const QString& word : match.next().capturedTexts().mid(1)) {
                 add(words, {word.toStdString()});
+                if (!word.contains(QLatin1Char(' '))) // a unit, or a title of one word
+                    addUnit(words, word.toStdString());
+            }
         }
     }
     return words;
@@ -97,6 +109,105 @@ Words wordsOfRemarks()
     return words;
 }
 
+const QString kLiteral = QStringLiteral("\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+// Those of `source` that stand where `place` says, in its first group; adjacent ones are one.
+QStringList literalsIn(const QString& source, const QString& place)
+{
+    static const QRegularExpression between(QStringLiteral("\"\\s*\""));
+    static const QRegularExpression literal(kLiteral);
+    QStringList found;
+    const QRegularExpression places(place, QRegularExpression::DotMatchesEverythingOption);
+    for (auto match = places.globalMatch(source); match.hasNext();) {
+        const QString region = match.next().captured(1).remove(between);
+        for (auto each = literal.globalMatch(region); each.hasNext();)
+            found << each.next().captured(1);
+    }
+    return found;
+}
+
+// What coreSentence looks up of "; {} {} of {} items: {}": its parts, without what follows a colon
+// and is put in.
+void addPatterns(Words& words, const QString& literal)
+{
+    static const QRegularExpression figure(QStringLiteral("\\{[^}]*\\}"));
+    static const QRegularExpression given(QStringLiteral(": (?:\\{\\})?$"));
+    static const QRegularExpression letters(QStringLiteral("\\p{L}{2}"));
+    for (QString part : literal.split(QStringLiteral("; "), Qt::SkipEmptyParts)) {
+        part.remove(given).replace(figure, QStringLiteral("7"));
+        const QString pattern = corePattern(part).pattern;
+        if (letters.match(pattern).hasMatch())
+            add(words, {pattern.toStdString()});
+    }
+}
+
+std::vector<std::filesystem::path> filesWithSentences()
+{
+    std::vector<std::filesystem::path> files{projectFile("core/model/ledger_text.cpp"),
+        projectFile("core/model/run_verdict.cpp"),
+        projectFile("core/engine/trial/trial_result.cpp"),
+        projectFile("core/workload/phases_outcome.h")};
+    for (const auto& entry : std::filesystem::directory_iterator(projectFile("core/workload"))) {
+        if (entry.path().extension() == ".cpp")
+            files.push_back(entry.path());
+    }
+    return files;
+}
+
+// What workloads say, how they name bars and axes, and what results say of their tasks.
+Words wordsOfSentences()
+{
+    const QString statement = QStringLiteral("((?:%1|[^;\"])*);").arg(kLiteral);
+    const QStringList places{QStringLiteral("outcome\\.sentence\\s*\\+?=") + statement,
+        QStringLiteral("kMeetingBroken\\s*=") + statement,
+        QStringLiteral(
+            "\n(?:std::string (?:sentenceFor|shortageText|whyFailed|onceText|ledgerText)|"
+            "Told toldOf)\\((.*?)\n\\}"),
+        QStringLiteral("xTitle = ((?:%1|[^;{\"])*)").arg(kLiteral),
+        QStringLiteral("labels = \\{([^}]*)\\}"),
+        QStringLiteral("labels\\.push_back\\(([^;]*);")};
+    Words words;
+    for (const std::filesystem::path& file : filesWithSentences()) {
+        const QString source = QString::fromStdString(contentsOf(file));
+        for (const QString& place : places) {
+            for (const QString& each : literalsIn(source, place))
+                addPatterns(words, each);
+        }
+    }
+    return words;
+}
+
+// "the lock", "fork 2".
+Words namesOfLocks()
+{
+    Words words;
+    for (const Choice& primitive : choicesOf<Primitive>()) {
+        if (primitive.name != nameOf(Primitive::None))
+            words.insert("the " + std::string(primitive.name));
+    }
+    for (const WorkloadInfo& info : workloadInfos()) {
+        if (!info.ownLocks.empty())
+            words.insert(std::string(info.ownLocks) + " {0}");
+    }
+    return words;
+}
+
+// "2 damaged pictures were salvaged".
+Words matterOfPictures()
+{
+    const QString source = QString::fromStdString(
+        contentsOf(projectFile("core/workload/image/picture_outcome.cpp")));
+    static const QRegularExpression matter(
+        QStringLiteral("Matter\\{%1,\\s*%1,\\s*%1,\\s*%1").arg(kLiteral));
+    Words words;
+    for (auto match = matter.globalMatch(source); match.hasNext();) {
+        const QRegularExpressionMatch found = match.next();
+        for (const int count : {3, 4})
+            addPatterns(words, QStringLiteral("{} ") + found.captured(count));
+    }
+    return words;
+}
+
 // As lupdate reads them.
 std::string listed(const Words& words)
 {
@@ -116,6 +227,9 @@ TEST(CoreWords, AreAllInTheListOfTheTranslators)
     Words words = wordsOfTables();
     words.merge(wordsOfOutcomes());
     words.merge(wordsOfRemarks());
+    words.merge(wordsOfSentences());
+    words.merge(namesOfLocks());
+    words.merge(matterOfPictures());
     EXPECT_EQ(list.substr(std::min(list.find("QT_"), list.size())), listed(words));
 }
 
@@ -129,6 +243,24 @@ TEST(CoreWords, OfOutcomesAreFoundInTheSources)
              "meals",
              "ms"})
         EXPECT_TRUE(words.contains(word)) << word;
+}
+
+TEST(CoreWords, OfSentencesAreFoundInTheSources)
+{
+    const Words words = wordsOfSentences();
+    for (const char* word : {"{0} of {1} items never arrived, {2} arrived more than once",
+             "{0} left in the buffer",
+             "the meeting is broken: all have arrived, but the count of an arrival was lost",
+             "{0} or more",
+             "producer {0}",
+             "both {0}",
+             "phase (one of every {0} is shown)",
+             "only {0} of {1} workers could start",
+             "tasks {0} ran again: the signal for a task that took too long hit it",
+             "tasks that were cut off may have left something half done"})
+        EXPECT_TRUE(words.contains(word)) << word;
+    EXPECT_TRUE(namesOfLocks().contains("fork {0}"));
+    EXPECT_TRUE(matterOfPictures().contains("{0} damaged pictures were salvaged"));
 }
 
 TEST(CoreWords, UnitsAreWrittenAsEverywhereInTheWindow)

@@ -1,5 +1,6 @@
 #include "tests/ui/cut_texts.h"
 
+#include "tests/ui/painted_texts.h"
 #include "tests/ui/window_words.h"
 #include "ui/widgets/elided_label.h"
 
@@ -9,13 +10,8 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
-#include <QPaintDevice>
-#include <QPaintEngine>
-#include <QPainter>
 #include <QScrollBar>
 #include <QTabBar>
-
-#include <vector>
 
 namespace interleave::ui {
 
@@ -24,104 +20,6 @@ namespace {
 // A text of a hair's breadth too much is whole to the eye.
 constexpr double kSideways = 1.5;
 constexpr double kUpright = 2.5;
-
-struct PaintedText
-{
-    QString text;
-    QRectF place; // in the widget
-    QRectF clip;
-};
-
-// Takes down where text is painted, and paints nothing.
-class TextRecorder : public QPaintEngine
-{
-public:
-    TextRecorder()
-        : QPaintEngine(AllFeatures)
-    {
-    }
-    bool begin(QPaintDevice*) override { return true; }
-    bool end() override { return true; }
-    void updateState(const QPaintEngineState&) override { }
-    void drawPixmap(const QRectF&, const QPixmap&, const QRectF&) override { }
-    void drawImage(const QRectF&, const QImage&, const QRectF&, Qt::ImageConversionFlags) override
-    {
-    }
-    void drawPath(const QPainterPath&) override { }
-    void drawPolygon(const QPointF*, int, PolygonDrawMode) override { }
-    void drawPolygon(const QPoint*, int, PolygonDrawMode) override { }
-    [[nodiscard]] Type type() const override { return User; }
-
-    void drawTextItem(const QPointF& place, const QTextItem& item) override
-    {
-        const QRectF area(
-            place.x(), place.y() - item.ascent(), item.width(), item.ascent() + item.descent());
-        const QTransform toWidget = painter()->deviceTransform();
-        const QRectF everywhere(-1e6, -1e6, 2e6, 2e6);
-        m_texts.push_back({item.text(),
-            toWidget.mapRect(area),
-            painter()->hasClipping() ? toWidget.mapRect(painter()->clipBoundingRect())
-                                     : everywhere});
-    }
-    [[nodiscard]] const std::vector<PaintedText>& texts() const { return m_texts; }
-
-private:
-    std::vector<PaintedText> m_texts;
-};
-
-class TextDevice : public QPaintDevice
-{
-public:
-    explicit TextDevice(const QWidget& like)
-        : m_size(like.size())
-        , m_dpiX(like.logicalDpiX())
-        , m_dpiY(like.logicalDpiY())
-    {
-    }
-    [[nodiscard]] QPaintEngine* paintEngine() const override { return &m_recorder; }
-    [[nodiscard]] const std::vector<PaintedText>& texts() const { return m_recorder.texts(); }
-
-protected:
-    [[nodiscard]] int metric(PaintDeviceMetric metric) const override
-    {
-        switch (metric) {
-        case PdmWidth:
-            return m_size.width();
-        case PdmHeight:
-            return m_size.height();
-        case PdmDpiX:
-        case PdmPhysicalDpiX:
-            return m_dpiX;
-        case PdmDpiY:
-        case PdmPhysicalDpiY:
-            return m_dpiY;
-        case PdmDevicePixelRatio:
-            return 1;
-        case PdmDevicePixelRatioScaled:
-            return static_cast<int>(devicePixelRatioFScale());
-        case PdmDepth:
-            return 32;
-        default:
-            return 1;
-        }
-    }
-
-private:
-    QSize m_size;
-    int m_dpiX;
-    int m_dpiY;
-    mutable TextRecorder m_recorder;
-};
-
-std::vector<PaintedText> textsOf(QWidget& widget)
-{
-    TextDevice device(widget);
-    {
-        QPainter painter(&device);
-        widget.render(&painter, {}, {}, {}); // without its children
-    }
-    return device.texts();
-}
 
 // The scroll area whose contents a widget shows; a graphics view shows a picture, all of it.
 const QAbstractScrollArea* scrolledBy(const QWidget& widget)
@@ -194,7 +92,7 @@ QStringList cutTexts(QWidget& window)
     for (QWidget* widget : widgets) {
         if (!isLookedAt(*widget) || widget->window() != window.window())
             continue;
-        for (const PaintedText& painted : textsOf(*widget)) {
+        for (const PaintedText& painted : paintedTexts(*widget)) {
             if (painted.text.trimmed().isEmpty())
                 continue;
             if (isWhole(*widget, painted) && !isShortened(*widget, painted.text)

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <QLocale>
+
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -226,6 +228,20 @@ TEST(Format, BytesAreInPowersOf1024)
             {1.5 * 1024 * 1024, "1.50 MiB"},
             {1023.9 * 1024, "1.00 MiB"},
             {16.0 * 1024 * 1024 * 1024, "16.0 GiB"}});
+}
+
+// A point between groups would be read as one before decimals, and the form asks what is meant by
+// it.
+TEST(Format, WritesNumbersAsTheUsersLocaleDoes)
+{
+    QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
+    EXPECT_EQ(formatCount(1'234'567), QStringLiteral("1\u00a0234\u00a0567"));
+    EXPECT_EQ(formatDuration(1.94e9), QStringLiteral("1,94 s"));
+    EXPECT_EQ(formatPercent(0.00001), QStringLiteral("<0,01 %"));
+    EXPECT_EQ(withoutZeros(formatDuration(2.5e9)), QStringLiteral("2,5 s"));
+    EXPECT_EQ(plainNumber(1.5), QStringLiteral("1.5"));
+    QLocale::setDefault(QLocale::c());
+    EXPECT_EQ(formatCount(1'234'567), QStringLiteral("1,234,567"));
 }
 
 } // namespace

@@ -3,7 +3,7 @@
 
 #include "tests/ui/sample_results.h"
 #include "ui/models/core_numbers.h"
-#include "ui/race/outcome_text.h"
+#include "ui/race/outcome_details.h"
 #include "ui/views/run_answer.h"
 
 #include <gmock/gmock.h>

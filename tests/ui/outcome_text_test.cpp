@@ -2,6 +2,7 @@
 #include "tests/ui/sample_results.h"
 #include "ui/models/progress_text.h"
 #include "ui/race/loss_text.h"
+#include "ui/race/outcome_details.h"
 #include "ui/race/outcome_text.h"
 
 #include <gtest/gtest.h>

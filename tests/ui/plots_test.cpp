@@ -10,6 +10,7 @@
 #include "ui/race/pool_size_plot.h"
 #include "ui/race/trial_strip.h"
 #include "ui/timings/percentile_curve.h"
+#include "ui/widgets/dressed_chart.h"
 #include "ui/widgets/palette.h"
 #include "ui/widgets/theme.h"
 
@@ -21,6 +22,8 @@
 #include <QCategoryAxis>
 #include <QChart>
 #include <QGraphicsScene>
+#include <QImage>
+#include <QPainter>
 
 #include <map>
 
@@ -209,6 +212,26 @@ TEST(ChartsThatNobodySees, DoNoWork)
     EXPECT_THAT(wordsOf(plot, Qt::Horizontal), testing::IsEmpty());
     plot.show();
     EXPECT_THAT(wordsOf(plot, Qt::Horizontal), testing::Not(testing::IsEmpty()));
+}
+
+TEST(ChartGrid, HasALineAtEachTickOfBothAxes)
+{
+    QGraphicsScene scene;
+    DressedChart chart(scene);
+    QPalette colors;
+    chart.dress(colors, QFont());
+    chart.setX({.maximum = 10, .ticks = {{5, QStringLiteral("5 s")}}});
+    chart.setY({.maximum = 4, .ticks = {{1, QStringLiteral("1")}, {4, QStringLiteral("4")}}});
+    chart.place({20, 20, 100, 80});
+    QImage image(140, 120, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    scene.render(&painter, image.rect(), image.rect());
+    const QColor ground = image.pixelColor(30, 30);
+    for (const QPoint on : {QPoint(70, 50), QPoint(20, 50), QPoint(50, 80), QPoint(50, 20)})
+        EXPECT_NE(image.pixelColor(on), ground) << on.x() << ' ' << on.y();
+    for (const QPoint between : {QPoint(45, 50), QPoint(90, 60), QPoint(50, 40)})
+        EXPECT_EQ(image.pixelColor(between), ground) << between.x() << ' ' << between.y();
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 
 #include <gmock/gmock.h>
 
+#include <cmath>
 #include <stdexcept>
 
 namespace interleave::ui {
@@ -53,6 +54,20 @@ TEST_F(PoolSizeOnScreen, SpeedHasTheIntervalThatTheHeadlineHas)
     EXPECT_TRUE(plot("Speed").accessibleDescription().contains(
         QStringLiteral("95 % interval 3.20 × to 5.00 ×")))
         << plot("Speed").accessibleDescription().toStdString();
+}
+
+TEST_F(PoolSizeOnScreen, OfOneTrialOfEachNoIntervalIsSaid)
+{
+    RunResult run = runOfPoolSizes();
+    run.trials = {run.trials[0], run.trials[2], run.trials[4]};
+    m_view.setRun(run);
+    EXPECT_TRUE(plot("Speed").accessibleDescription().contains(
+        QStringLiteral("4 workers: 4.00 × in this one trial")))
+        << plot("Speed").accessibleDescription().toStdString();
+    EXPECT_TRUE(showsText(m_view, QStringLiteral("how far others would lie from it is not known")));
+    EXPECT_FALSE(showsText(m_view, QStringLiteral("interval")));
+    const NumberTable table = plot("Speed").numbers(QStringLiteral("times"), 1);
+    EXPECT_TRUE(std::isnan(table.rows.at(1).at(2).toDouble()));
 }
 
 TEST_F(PoolSizeOnScreen, TheIdealIsAsManyTimesAsThereAreMoreWorkers)

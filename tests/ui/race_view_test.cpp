@@ -3,6 +3,7 @@
 #include "tests/ui/sample_results.h"
 #include "ui/race/loss_histogram.h"
 #include "ui/race/outcome_plot.h"
+#include "ui/race/outcome_details.h"
 #include "ui/race/outcome_text.h"
 #include "ui/race/outcome_view.h"
 #include "ui/race/probe_text.h"
@@ -82,6 +83,13 @@ TEST(ProbeSentence, SaysWhyNothingCanBeSaid)
 {
     EXPECT_EQ(probeSentence({}),
         QStringLiteral("Nothing was lost in bare trials, so what watching changes cannot be said"));
+}
+
+TEST(ProbeSentence, OfOneTrialOfEachKnowsNoInterval)
+{
+    EXPECT_EQ(probeSentence(*probedRun().probe, true),
+        QStringLiteral("In this one trial of each: the logged one lost 0.78 times as much; the "
+                       "tagged one lost 0.99 times as much"));
 }
 
 TEST(ProbeSentence, KnowsRatiosWithoutAnEnd)

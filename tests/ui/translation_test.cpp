@@ -11,7 +11,6 @@
 #include "ui/evidence/lost_update_model.h"
 #include "ui/models/value_text.h"
 #include "ui/models/worker_model.h"
-#include "ui/race/outcome_text.h"
 #include "ui/race/workload_outcome_view.h"
 #include "ui/timeline/worker_statistics_model.h"
 #include "ui/view_menu.h"

@@ -3,6 +3,7 @@
 #include "core/model/applicability.h"
 #include "ui/compare/bar_delegate.h"
 #include "ui/compare/primitive_model.h"
+#include "ui/models/arm_trials.h"
 #include "ui/widgets/copyable_table.h"
 #include "ui/widgets/legend.h"
 
@@ -33,6 +34,18 @@ bool grows(int column)
         || column == PrimitiveModel::Split;
 }
 
+// Of one trial of each there are no intervals.
+std::vector<LegendEntry> legendEntries(bool intervals)
+{
+    std::vector<LegendEntry> entries{{PrimitivesView::tr("outside of the lock"), Meaning::Working},
+        {PrimitivesView::tr("holding"), Meaning::Holding},
+        {PrimitivesView::tr("spinning"), Meaning::Waiting, Swatch::Plain},
+        {PrimitivesView::tr("asleep, waiting"), Meaning::Waiting}};
+    if (intervals)
+        entries.push_back({PrimitivesView::tr("95 % interval"), std::nullopt, Swatch::Line});
+    return entries;
+}
+
 } // namespace
 
 PrimitivesView::PrimitivesView(QWidget* parent)
@@ -40,17 +53,12 @@ PrimitivesView::PrimitivesView(QWidget* parent)
     , m_table(new CopyableTable(this))
     , m_export(new QPushButton(tr("E&xport as CSV…"), this))
     , m_model(new PrimitiveModel(this))
+    , m_legend(new Legend(legendEntries(true), this))
 {
     setAccessibleName(tr("Comparison of primitives"));
     makeTable();
-    auto* legend = new Legend({{tr("outside of the lock"), Meaning::Working},
-                                  {tr("holding"), Meaning::Holding},
-                                  {tr("spinning"), Meaning::Waiting, Swatch::Plain},
-                                  {tr("asleep, waiting"), Meaning::Waiting},
-                                  {tr("95 % interval"), std::nullopt, Swatch::Line}},
-        this);
     auto* foot = new QHBoxLayout;
-    foot->addWidget(legend);
+    foot->addWidget(m_legend);
     foot->addStretch();
     foot->addWidget(m_export);
     auto* layout = new QVBoxLayout(this);
@@ -149,6 +157,7 @@ void PrimitivesView::start(const Experiment& experiment)
 {
     m_experiment = experiment;
     m_model->setRows(emptyRows(experiment));
+    m_legend->setEntries(legendEntries(experiment.trials > 1));
     m_table->setColumnHidden(PrimitiveModel::Lost,
         !isAboutUpdates(experiment.workload) && !isAboutCores(experiment.workload));
     fitTable();
@@ -159,6 +168,7 @@ void PrimitivesView::setRun(const RunResult& run)
 {
     m_experiment = run.experiment;
     m_model->setRows(rowsOf(run));
+    m_legend->setEntries(legendEntries(mostTrials(run) > 1));
     m_table->setColumnHidden(PrimitiveModel::Lost, !tellOfUpdates(m_model->primitives()));
     fitTable();
     m_export->setEnabled(!run.trials.empty());

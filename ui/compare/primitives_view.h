@@ -11,6 +11,7 @@ class QPushButton;
 namespace interleave::ui {
 
 class CopyableTable;
+class Legend;
 class PrimitiveModel;
 
 class PrimitivesView : public QWidget
@@ -41,6 +42,7 @@ private:
     CopyableTable* m_table;
     QPushButton* m_export;
     PrimitiveModel* m_model;
+    Legend* m_legend;
     Experiment m_experiment;
 };
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "ui/evidence/branch_layout.h"
+#include "ui/evidence/history_scale.h"
 #include "ui/widgets/number_table.h"
 
 #include <QWidget>
@@ -54,20 +55,11 @@ protected:
 private:
     void addGestures();
     [[nodiscard]] double survivors() const;
-    [[nodiscard]] QRectF plot() const;
-    [[nodiscard]] QRectF belowTrunk() const;
-    [[nodiscard]] double rowHeight() const;
-    [[nodiscard]] std::uint32_t barsFromAfar() const;
+    [[nodiscard]] HistoryScale scale() const;
     [[nodiscard]] std::optional<std::uint32_t> branchAt(const QPointF& place) const;
     [[nodiscard]] std::optional<std::uint32_t> selectedBranch() const;
     void zoom(double factor, double x);
     void showSelected();
-    void paintTrunk(QPainter& painter) const;
-    void paintTicks(QPainter& painter) const;
-    void paintFromAfar(QPainter& painter) const;
-    void paintCloseUp(QPainter& painter) const;
-    void paintSurvivors(QPainter& painter) const;
-    void paintSelected(QPainter& painter) const;
 
     UpdateSelection* m_selection;
     std::shared_ptr<const UpdateHistory> m_history;

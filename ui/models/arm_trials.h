@@ -4,6 +4,7 @@
 #include "core/model/run_result.h"
 #include "core/model/run_verdict.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace interleave::ui {
@@ -44,6 +45,16 @@ namespace interleave::ui {
     for (const TrialResult* trial : trialsOfArm(run, arm))
         walls.push_back(static_cast<double>(trial->wallNs));
     return walls;
+}
+
+/// Of the arm that has the most complete ones: of one nobody knows how far another would lie from
+/// it.
+[[nodiscard]] inline std::size_t mostTrials(const RunResult& run)
+{
+    std::size_t most = trialsOfArm(run, 0).size();
+    for (std::uint32_t arm = 1; arm < run.arms.size(); ++arm)
+        most = std::max(most, trialsOfArm(run, arm).size());
+    return most;
 }
 
 /// The last that ended in a deadlock; null when none did.

@@ -1,5 +1,6 @@
 #include "ui/models/deadlock_sentence.h"
 
+#include "ui/models/core_sentence.h"
 #include "ui/widgets/format.h"
 
 #include <QCoreApplication>
@@ -41,9 +42,8 @@ QString deadlockSentence(std::span<const DeadlockLink> circle)
     QStringList parts;
     for (const DeadlockLink& link : circle)
         parts << DeadlockSentenceText::tr("worker %1 waits for %2, which worker %3 holds")
-                     .arg(numberOf(link.worker),
-                         QString::fromStdString(link.waitsFor),
-                         numberOf(link.heldBy));
+                     .arg(
+                         numberOf(link.worker), coreSentence(link.waitsFor), numberOf(link.heldBy));
     QString sentence = parts.join(QStringLiteral("; "));
     if (!sentence.isEmpty())
         sentence[0] = sentence[0].toUpper();

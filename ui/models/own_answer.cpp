@@ -3,6 +3,7 @@
 #include "core/analysis/statistics.h"
 #include "core/model/applicability.h"
 #include "core/model/run_verdict.h"
+#include "ui/models/core_sentence.h"
 #include "ui/models/typical_trial.h"
 #include "ui/models/value_text.h"
 #include "ui/widgets/format.h"
@@ -100,7 +101,7 @@ QString ownAnswer(const RunResult& run)
 {
     if (run.trials.empty() || isAboutUpdates(run.experiment.workload))
         return {};
-    const QString sentence = QString::fromStdString(answeringTrial(run).outcome.sentence);
+    const QString sentence = coreSentence(answeringTrial(run).outcome.sentence);
     const std::ptrdiff_t wrong = std::ranges::count_if(run.trials, wentWrong);
     if (sentence.isEmpty() || wrong == 0 || run.trials.size() == 1)
         return sentence;

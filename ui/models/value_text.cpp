@@ -1,5 +1,6 @@
 #include "ui/models/value_text.h"
 
+#include "ui/models/core_sentence.h"
 #include "ui/widgets/format.h"
 
 #include <QCoreApplication>
@@ -16,6 +17,13 @@ struct ValueText
     Q_DECLARE_TR_FUNCTIONS(ValueText)
 };
 
+// A number or a name, which may have a point.
+QString figureText(const std::string& figure)
+{
+    const QString text = QString::fromStdString(figure);
+    return corePattern(text).pattern == QLatin1String("{0}") ? inUsersLocale(text) : text;
+}
+
 } // namespace
 
 QString coreWord(std::string_view word)
@@ -30,7 +38,7 @@ QString remarkText(const Remark& remark)
     for (const auto& [pattern, figures] : remark.sentences) {
         QString sentence = coreWord(pattern);
         for (std::size_t i = 0; i < figures.size(); ++i)
-            sentence.replace(QStringLiteral("{%1}").arg(i), QString::fromStdString(figures[i]));
+            sentence.replace(QStringLiteral("{%1}").arg(i), figureText(figures[i]));
         sentences << sentence;
     }
     return sentences.join(QStringLiteral(". "));
@@ -41,11 +49,16 @@ QString unitText(std::string_view unit)
     return unit == "us" ? QStringLiteral("µs") : coreWord(unit);
 }
 
-QString unitText(std::string_view unit, double number)
+std::string_view unitOfOne(std::string_view unit)
 {
     constexpr std::size_t kLongestSymbol = 3; // longer ones are words
     const bool plural = unit.size() > kLongestSymbol && unit.ends_with('s');
-    return unitText(plural && number == 1 ? unit.substr(0, unit.size() - 1) : unit);
+    return plural ? unit.substr(0, unit.size() - 1) : unit;
+}
+
+QString unitText(std::string_view unit, double number)
+{
+    return unitText(number == 1 ? unitOfOne(unit) : unit);
 }
 
 QString valueText(const ValueSpec& spec, const FieldValue& value)

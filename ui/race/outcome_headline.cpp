@@ -1,6 +1,7 @@
 #include "ui/race/outcome_headline.h"
 
 #include "ui/models/progress_text.h"
+#include "ui/race/outcome_details.h"
 #include "ui/race/outcome_text.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"

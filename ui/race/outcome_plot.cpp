@@ -1,5 +1,6 @@
 #include "ui/race/outcome_plot.h"
 
+#include "ui/models/core_sentence.h"
 #include "ui/models/series_reduction.h"
 #include "ui/models/value_text.h"
 #include "ui/widgets/centred_text.h"
@@ -70,7 +71,7 @@ void OutcomePlot::describe()
     QStringList parts;
     const std::size_t all = m_chart.values.size();
     for (std::size_t i = 0; i < std::min(kMostToldValues, all); ++i) {
-        const QString label = i < m_chart.labels.size() ? QString::fromStdString(m_chart.labels[i])
+        const QString label = i < m_chart.labels.size() ? coreSentence(m_chart.labels[i])
             : i < m_chart.x.size()                      ? formatValue(m_chart.x[i])
                                                         : QString();
         parts << QString(label % QLatin1Char(' ') % withUnit(m_chart.values[i], m_chart.unit));
@@ -86,15 +87,14 @@ NumberTable OutcomePlot::numbers() const
 {
     const bool named = !m_chart.labels.empty();
     NumberTable table;
-    table.titles << (m_chart.xTitle.empty() ? tr("bar") : coreWord(m_chart.xTitle))
+    table.titles << (m_chart.xTitle.empty() ? tr("bar") : coreSentence(m_chart.xTitle))
                  << titleWithUnit(tr("value"), m_chart.unit);
     if (m_chart.wanted)
         table.titles << titleWithUnit(tr("wanted"), m_chart.unit);
     for (std::size_t i = 0; i < m_chart.values.size(); ++i) {
         QVariantList& row = table.rows.emplace_back();
         if (named)
-            row << (i < m_chart.labels.size() ? QString::fromStdString(m_chart.labels[i])
-                                              : QString());
+            row << (i < m_chart.labels.size() ? coreSentence(m_chart.labels[i]) : QString());
         else
             row << countedCell(i < m_chart.x.size() ? m_chart.x[i] : static_cast<double>(i + 1));
         row << countedCell(m_chart.values[i]);
@@ -156,7 +156,7 @@ void OutcomePlot::paintXAxis(QPainter& painter) const
     }
     painter.drawText(QRectF(room.left(), room.bottom() + 2 + text, room.width(), text),
         Qt::AlignCenter,
-        coreWord(m_chart.xTitle));
+        coreSentence(m_chart.xTitle));
 }
 
 void OutcomePlot::paintBars(QPainter& painter) const
@@ -178,7 +178,7 @@ void OutcomePlot::paintBars(QPainter& painter) const
                 QRectF(x - place / 2, bar.top() - text - 1, place, text), Qt::AlignCenter, value);
         if (i >= m_chart.labels.size())
             continue;
-        const QString label = QString::fromStdString(m_chart.labels[i]);
+        const QString label = coreSentence(m_chart.labels[i]);
         const double labelWidth = fontMetrics().horizontalAdvance(label);
         if (x - labelWidth / 2 < labelled)
             continue;

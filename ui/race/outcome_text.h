@@ -1,11 +1,10 @@
-// The sentences that answer a run: pure functions from results to words.
+// The sentences that answer a run: pure functions from results to words. What stands below them
+// outcome_details.h says.
 #pragma once
 
 #include "core/model/run_result.h"
 
 #include <QString>
-
-#include <span>
 
 namespace interleave::ui {
 
@@ -15,24 +14,9 @@ namespace interleave::ui {
 /// The same for a run; of several trials the median, with its range in outcomeDetails().
 [[nodiscard]] QString outcomeHeadline(const RunResult& run);
 
-/// The smaller second line: the sum in the shared state, a widened window, uncertain updates.
-[[nodiscard]] QString outcomeDetails(const Experiment& experiment, const TrialResult& trial);
-[[nodiscard]] QString outcomeDetails(const RunResult& run);
-
-/// "Each of 1,000 tasks ran exactly once", or which did not and why; before that what became of
-/// them, where not all succeeded.
-[[nodiscard]] QString ledgerSentence(const TrialResult& trial);
-[[nodiscard]] QString ledgerSentence(const RunResult& run);
-
-/// What takes from the answer: fewer workers than wanted, all on one core, others that took much of
-/// the cores. Empty where nothing does; `usableCores` of 0 is not known.
-[[nodiscard]] QString caveats(
-    WorkloadKind workload, std::span<const TrialResult> trials, std::int64_t usableCores);
-
 /// "Cancelled: 3 of 5 trials are complete"; of a run that has trials.
 [[nodiscard]] QString cutShortSentence(const RunResult& run);
-
-/// "window widened by 500 ns", nothing where it is not.
-[[nodiscard]] QString widenedWindow(const Experiment& experiment);
+/// Whether that is what became of a run of several.
+[[nodiscard]] bool isCutShort(const RunResult& run);
 
 } // namespace interleave::ui

@@ -3,7 +3,7 @@
 #include "ui/models/run_story.h"
 #include "ui/models/typical_trial.h"
 #include "ui/race/loss_text.h"
-#include "ui/race/outcome_text.h"
+#include "ui/race/outcome_details.h"
 #include "ui/race/trial_strip.h"
 #include "ui/widgets/application_font.h"
 #include "ui/widgets/format.h"

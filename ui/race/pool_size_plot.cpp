@@ -35,6 +35,11 @@ QList<QPointF> intervalOf(const PoolSizePoint& point, double x)
         {x + kWhisker, point.high}};
 }
 
+QVariant intervalCell(const PoolSizePoint& point, double end)
+{
+    return hasInterval(point) ? countedCell(end) : std::numeric_limits<double>::quiet_NaN();
+}
+
 bool isHollow(const PoolSizePoint& point, std::size_t trial)
 {
     return trial < point.hollow.size() && point.hollow[trial];
@@ -80,12 +85,7 @@ void PoolSizePlot::setPoints(std::vector<PoolSizePoint> points)
     m_axis.setHighest(highestOf(m_points));
     QStringList told;
     for (const PoolSizePoint& point : m_points)
-        told << tr("%1: median %2, 95 % interval %3 to %4")
-                    .arg(tr("%1 worker(s)", nullptr, pluralOf(point.workers))
-                             .arg(formatCount(point.workers)),
-                        m_axis.text(point.median),
-                        m_axis.text(point.low),
-                        m_axis.text(point.high));
+        told << tell(point);
     setAccessibleDescription(told.join(QStringLiteral("; ")));
     m_told = told.join(QLatin1Char('\n'));
     AxisScale workers{.maximum = static_cast<double>(std::max<std::size_t>(m_points.size(), 1))};
@@ -97,6 +97,16 @@ void PoolSizePlot::setPoints(std::vector<PoolSizePoint> points)
     values.maximum *= 1 + kBeyond;
     chart().setY(values);
     arrange();
+}
+
+QString PoolSizePlot::tell(const PoolSizePoint& point) const
+{
+    const QString workers
+        = tr("%1 worker(s)", nullptr, pluralOf(point.workers)).arg(formatCount(point.workers));
+    if (!hasInterval(point))
+        return tr("%1: %2 in this one trial").arg(workers, m_axis.text(point.median));
+    return tr("%1: median %2, 95 % interval %3 to %4")
+        .arg(workers, m_axis.text(point.median), m_axis.text(point.low), m_axis.text(point.high));
 }
 
 QString PoolSizePlot::describe(const QPointF&) const
@@ -118,8 +128,8 @@ NumberTable PoolSizePlot::numbers(const QString& unit, double size) const
     for (const PoolSizePoint& point : m_points) {
         QVariantList& row = table.rows.emplace_back(QVariantList{qulonglong{point.workers},
             countedCell(point.median / size),
-            countedCell(point.low / size),
-            countedCell(point.high / size)});
+            intervalCell(point, point.low / size),
+            intervalCell(point, point.high / size)});
         for (const double value : point.values)
             row << countedCell(value / size);
         while (row.size() < table.titles.size())
@@ -173,7 +183,7 @@ void PoolSizePlot::draw()
         for (std::size_t trial = 0; trial < point.values.size(); ++trial)
             (isHollow(point, trial) ? hollow : trials)
                 .append({x + kShiftOfDots, point.values[trial]});
-        m_intervals[place]->replace(intervalOf(point, x));
+        m_intervals[place]->replace(hasInterval(point) ? intervalOf(point, x) : QList<QPointF>());
     }
     m_trials->replace(trials);
     m_hollow->replace(hollow);

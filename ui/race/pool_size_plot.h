@@ -29,6 +29,12 @@ struct PoolSizePoint
     std::optional<double> ideal{};
 };
 
+/// Of one trial nobody knows how far another would lie from it.
+[[nodiscard]] inline bool hasInterval(const PoolSizePoint& point)
+{
+    return point.values.size() > 1;
+}
+
 class PoolSizePlot : public Plot
 {
     Q_OBJECT
@@ -65,6 +71,7 @@ private:
     /// As many intervals as there are pool sizes.
     void makeIntervals();
     void dressSeries();
+    [[nodiscard]] QString tell(const PoolSizePoint& point) const;
     [[nodiscard]] QString idealText() const;
 
     ValueAxis m_axis;

@@ -76,6 +76,23 @@ bool hasLost(const RunResult& run)
         run.trials, [](const TrialResult& trial) { return trial.race.lost > 0; });
 }
 
+QString keyText(const RunResult& run)
+{
+    const bool disturbed = std::ranges::any_of(run.trials, wasDisturbed);
+    if (mostTrials(run) < 2)
+        return disturbed
+            ? PoolSizeView::tr("One trial with each number of workers: how far others would lie "
+                               "from it is not known. Its small dot is hollow where others took "
+                               "much of the cores.")
+            : PoolSizeView::tr("One trial with each number of workers: how far others would lie "
+                               "from it is not known.");
+    return disturbed
+        ? PoolSizeView::tr("Large dot: the median of the trials and its 95 % interval. Beside it: "
+                           "each trial, hollow where others took much of the cores.")
+        : PoolSizeView::tr("Large dot: the median of the trials and its 95 % interval. Beside it: "
+                           "each trial.");
+}
+
 QString speedText(double times)
 {
     return PoolSizeView::tr("%1 ×").arg(formatNumber(times));
@@ -131,11 +148,7 @@ PoolSizeView::PoolSizeView(QWidget* parent)
 
 void PoolSizeView::setRun(const RunResult& run)
 {
-    m_key->setText(std::ranges::any_of(run.trials, wasDisturbed)
-            ? tr("Large dot: the median of the trials and its 95 % interval. Beside it: each "
-                 "trial, hollow where others took much of the cores.")
-            : tr("Large dot: the median of the trials and its 95 % interval. Beside it: each "
-                 "trial."));
+    m_key->setText(keyText(run));
     m_lost->setPoints(pointsOf(run, &RunSummary::lost, [](const TrialResult& trial) {
         return static_cast<double>(trial.race.lost);
     }));

@@ -18,12 +18,15 @@ struct ProbeText
     Q_DECLARE_TR_FUNCTIONS(ProbeText)
 };
 
-QString ratioText(const QString& who, const Ratio& ratio)
+QString ratioText(const QString& who, const Ratio& ratio, bool ofOneTrial)
 {
     if (!ratio.defined)
         return ProbeText::tr("%1 trials cannot be compared: no bare trial lost anything").arg(who);
     if (std::isinf(ratio.ratio))
         return ProbeText::tr("%1 trials lost updates, bare ones none").arg(who);
+    if (ofOneTrial)
+        return ProbeText::tr("the %1 one lost %2 times as much")
+            .arg(who, formatNumber(ratio.ratio, kDigits));
     const QString high
         = std::isinf(ratio.high) ? ProbeText::tr("no limit") : formatNumber(ratio.high, kDigits);
     return ProbeText::tr("%1 trials lost %2 times as much (%3 to %4)")
@@ -32,13 +35,15 @@ QString ratioText(const QString& who, const Ratio& ratio)
 
 } // namespace
 
-QString probeSentence(const ProbeEffect& probe)
+QString probeSentence(const ProbeEffect& probe, bool ofOneTrial)
 {
-    const QString tagged = ratioText(ProbeText::tr("tagged"), probe.tagged);
-    const QString logged = ratioText(ProbeText::tr("logged"), probe.logged);
+    const QString tagged = ratioText(ProbeText::tr("tagged"), probe.tagged, ofOneTrial);
+    const QString logged = ratioText(ProbeText::tr("logged"), probe.logged, ofOneTrial);
     if (!probe.tagged.defined && !probe.logged.defined)
         return ProbeText::tr(
             "Nothing was lost in bare trials, so what watching changes cannot be said");
+    if (ofOneTrial)
+        return ProbeText::tr("In this one trial of each: %1; %2").arg(logged, tagged);
     QStringList changed;
     if (probe.logged.excludesOne())
         changed << logged;

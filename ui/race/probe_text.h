@@ -8,8 +8,8 @@
 namespace interleave::ui {
 
 /// "Watching changed this run: logged trials lost 0.78 times as much (0.70 to 0.86)", or that no
-/// change is seen, or why that cannot be said.
-[[nodiscard]] QString probeSentence(const ProbeEffect& probe);
+/// change is seen, or why that cannot be said. Of one trial of each way only what it was.
+[[nodiscard]] QString probeSentence(const ProbeEffect& probe, bool ofOneTrial = false);
 /// What the three ways of watching do, for whoever sees their names.
 [[nodiscard]] QString probeExplanation();
 

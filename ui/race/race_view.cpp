@@ -1,6 +1,7 @@
 #include "ui/race/race_view.h"
 
 #include "core/model/applicability.h"
+#include "ui/models/arm_trials.h"
 #include "ui/models/own_answer.h"
 #include "ui/models/run_story.h"
 #include "ui/race/brightness_view.h"
@@ -112,9 +113,12 @@ void RaceView::setRun(const RunResult& run)
     const bool hasOwn = !telling.outcome.sentence.empty() || telling.outcome.brightness;
     m_distribution->setVisible((updates && !hasOwn) || (several && (updates || counts)));
     if (run.probe) {
-        const bool changed = run.probe->logged.excludesOne() || run.probe->tagged.excludesOne();
+        const bool one = mostTrials(run) < 2;
+        const bool changed
+            = !one && (run.probe->logged.excludesOne() || run.probe->tagged.excludesOne());
         m_probe->setNote(changed ? NoteKind::Warning : NoteKind::Hint,
-            probeSentence(*run.probe) % tr(". ") % probeExplanation());
+            tr("%1. %2", "a sentence, what its words mean")
+                .arg(probeSentence(*run.probe, one), probeExplanation()));
     }
 }
 

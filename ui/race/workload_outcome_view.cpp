@@ -1,5 +1,6 @@
 #include "ui/race/workload_outcome_view.h"
 
+#include "ui/models/core_sentence.h"
 #include "ui/models/value_text.h"
 #include "ui/race/outcome_plot.h"
 #include "ui/widgets/format.h"
@@ -63,7 +64,7 @@ WorkloadOutcomeView::WorkloadOutcomeView(QWidget* parent)
 
 void WorkloadOutcomeView::setOutcome(const WorkloadOutcome& outcome, const QString& ofWhat)
 {
-    const QString sentence = QString::fromStdString(outcome.sentence);
+    const QString sentence = coreSentence(outcome.sentence);
     const QString whole
         = ofWhat.isEmpty() ? sentence : tr("%1: %2").arg(capitalised(ofWhat), sentence);
     m_sentence->setText(

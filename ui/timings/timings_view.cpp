@@ -8,13 +8,12 @@
 #include "ui/timings/split_view.h"
 #include "ui/timings/timings_numbers.h"
 #include "ui/timings/timings_query.h"
+#include "ui/timings/timings_tools.h"
 #include "ui/widgets/copyable_table.h"
 #include "ui/widgets/folding_splitter.h"
 #include "ui/widgets/format.h"
-#include "ui/widgets/heading.h"
 #include "ui/widgets/state_hint.h"
 
-#include <QComboBox>
 #include <QLabel>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -27,7 +26,6 @@ namespace {
 
 constexpr int kPlotsShare = 620; // of the width
 constexpr int kSplitShare = 320;
-enum Shape { Automatic, Linear, Logarithmic };
 
 /// What a bar of each Kind selects.
 constexpr std::array kSelectedBar{
@@ -52,8 +50,7 @@ TimingsView::TimingsView(const TimelineModel* model, QWidget* parent)
     , m_model(model)
     , m_selection(model->selection())
     , m_query(new TimingsQuery(model, this))
-    , m_kind(new QComboBox(this))
-    , m_shape(new QComboBox(this))
+    , m_tools(new TimingsTools(this))
     , m_histogram(new DurationHistogram(this))
     , m_percentiles(new PercentileCurve(this))
     , m_boxes(new BoxPlots)
@@ -72,7 +69,7 @@ TimingsView::TimingsView(const TimelineModel* model, QWidget* parent)
     sides->setSizes({kPlotsShare, kSplitShare});
     auto* content = new QVBoxLayout(m_content);
     content->setContentsMargins(0, 0, 0, 0);
-    content->addWidget(makeTools());
+    content->addWidget(m_tools);
     content->addWidget(sides, 1);
     content->addWidget(m_note);
     auto* layout = new QVBoxLayout(this);
@@ -82,29 +79,6 @@ TimingsView::TimingsView(const TimelineModel* model, QWidget* parent)
     connectParts();
     setMissing({});
     forget();
-}
-
-QWidget* TimingsView::makeTools()
-{
-    m_kind->setAccessibleName(tr("What is timed"));
-    m_kind->addItems({tr("the tasks"), tr("the waits for locks"), tr("the delays before tasks")});
-    m_kind->setToolTip(
-        tr("A wait is from asking for a lock to getting it, inside a task. A delay is from the "
-           "start of the run, or from the end of the worker's task before, to the begin of the "
-           "task: the time in which a result is handed in and the next task is claimed. Tasks of "
-           "one claim begin where the one before ends, their delay is 0."));
-    m_shape->setAccessibleName(tr("Axis of durations"));
-    m_shape->addItems({tr("axis as fits"), tr("linear axis"), tr("logarithmic axis")});
-    m_shape->setToolTip(tr("What fits is a logarithmic axis where one of a hundred takes more than "
-                           "20 times as long as the median, or the longest 100 times."));
-    auto* tools = new QWidget;
-    auto* layout = new QHBoxLayout(tools);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(new Heading(TextSize::Title, tr("How long took"), tools));
-    layout->addWidget(m_kind);
-    layout->addStretch(1);
-    layout->addWidget(m_shape);
-    return tools;
 }
 
 QWidget* TimingsView::makePlots()
@@ -146,8 +120,8 @@ void TimingsView::connectParts()
         showPicture();
         showSplit();
     });
-    connect(m_kind, &QComboBox::currentIndexChanged, this, &TimingsView::refresh);
-    connect(m_shape, &QComboBox::currentIndexChanged, this, &TimingsView::showPicture);
+    connect(m_tools, &TimingsTools::kindChanged, this, &TimingsView::refresh);
+    connect(m_tools, &TimingsTools::shapeChanged, this, &TimingsView::showPicture);
     connect(m_histogram, &DurationHistogram::chosen, this, &TimingsView::choose);
 }
 
@@ -160,7 +134,7 @@ void TimingsView::setMissing(const QString& why)
 
 void TimingsView::setKind(Kind kind)
 {
-    m_kind->setCurrentIndex(kind);
+    m_tools->setKind(kind);
 }
 
 bool TimingsView::busy() const
@@ -221,7 +195,7 @@ void TimingsView::refresh()
 // The workers count all tasks themselves; what they count has no times.
 bool TimingsView::ofAllTasks() const
 {
-    return m_kind->currentIndex() == Tasks && ofAll();
+    return m_tools->kind() == Tasks && ofAll();
 }
 
 bool TimingsView::ofAll() const
@@ -244,16 +218,9 @@ std::vector<DurationCounts> TimingsView::counts() const
     const auto& timings = m_query->timings();
     if (!timings)
         return {};
-    return m_kind->currentIndex() == Tasks ? timings->tasks
-        : m_kind->currentIndex() == Waits  ? timings->waits
+    return m_tools->kind() == Tasks ? timings->tasks
+        : m_tools->kind() == Waits  ? timings->waits
                                            : timings->delays;
-}
-
-AxisShape TimingsView::shape(const DurationCounts& all) const
-{
-    if (m_shape->currentIndex() == Automatic)
-        return fittingShape(all);
-    return m_shape->currentIndex() == Linear ? AxisShape::Linear : AxisShape::Logarithmic;
 }
 
 void TimingsView::showPicture()
@@ -261,9 +228,9 @@ void TimingsView::showPicture()
     DurationPicture picture{.nsPerTick = m_model->nsPerTick(), .workers = counts()};
     for (const DurationCounts& worker : picture.workers)
         picture.all.add(worker);
-    picture.axis = axisFor(picture.all, shape(picture.all), picture.nsPerTick);
+    picture.axis = axisFor(picture.all, m_tools->shape(picture.all), picture.nsPerTick);
     m_picture = std::move(picture);
-    m_histogram->setHelp(helpOfBars());
+    m_histogram->setHelp(m_tools->helpOfBars());
     m_histogram->setPicture(m_picture);
     m_percentiles->setPicture(m_picture);
     m_boxes->setPicture(m_picture);
@@ -291,7 +258,7 @@ void TimingsView::showNote()
     for (unsigned worker = 0; worker < recording->workers(); ++worker)
         waits += recording->worker(worker).sync.contended;
     const std::uint64_t shown = m_picture.all.count();
-    if (m_kind->currentIndex() == Waits && shown < waits && ofAll())
+    if (m_tools->kind() == Waits && shown < waits && ofAll())
         sentences << tr("%1 of %2 wait(s) were logged and are shown.", nullptr, pluralOf(waits))
                          .arg(formatCount(shown), formatCount(waits));
     else
@@ -333,19 +300,7 @@ void TimingsView::choose(const std::optional<TimeRange>& bar)
 
 std::optional<TimeRange> SelectedTasks::*TimingsView::selectedBar() const
 {
-    return kSelectedBar.at(static_cast<std::size_t>(m_kind->currentIndex()));
-}
-
-QString TimingsView::helpOfBars() const
-{
-    switch (m_kind->currentIndex()) {
-    case Waits:
-        return tr("Click to select the tasks with such a wait everywhere");
-    case Delays:
-        return tr("Click to select the tasks with such a delay everywhere");
-    default:
-        return tr("Click to select these tasks everywhere");
-    }
+    return kSelectedBar.at(static_cast<std::size_t>(m_tools->kind()));
 }
 
 NumberTable TimingsView::histogramNumbers() const

@@ -6,13 +6,13 @@
 #include "core/model/run_result.h"
 #include "ui/models/time_range.h"
 #include "ui/timings/duration_plot.h"
+#include "ui/timings/timings_tools.h"
 #include "ui/widgets/number_table.h"
 
 #include <QWidget>
 
 #include <optional>
 
-class QComboBox;
 class QLabel;
 class QScrollArea;
 
@@ -33,7 +33,8 @@ class TimingsView : public QWidget
     Q_OBJECT
 
 public:
-    enum Kind { Tasks, Waits, Delays };
+    using Kind = TimingsTools::Kind;
+    using enum TimingsTools::Kind;
 
     /// `model` stays the caller's.
     TimingsView(const TimelineModel* model, QWidget* parent = nullptr);
@@ -61,7 +62,6 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    QWidget* makeTools();
     QWidget* makePlots();
     void connectParts();
     void forget();
@@ -72,17 +72,14 @@ private:
     void choose(const std::optional<TimeRange>& bar);
     /// What a bar of the chosen kind selects.
     [[nodiscard]] std::optional<TimeRange> SelectedTasks::*selectedBar() const;
-    [[nodiscard]] QString helpOfBars() const;
     [[nodiscard]] bool ofAllTasks() const;
     [[nodiscard]] bool ofAll() const; // times and workers
     [[nodiscard]] std::vector<DurationCounts> counts() const;
-    [[nodiscard]] AxisShape shape(const DurationCounts& all) const;
 
     const TimelineModel* m_model;
     TaskSelection* m_selection;
     TimingsQuery* m_query;
-    QComboBox* m_kind;
-    QComboBox* m_shape;
+    TimingsTools* m_tools;
     DurationHistogram* m_histogram;
     PercentileCurve* m_percentiles;
     BoxPlots* m_boxes;

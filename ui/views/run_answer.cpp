@@ -5,12 +5,14 @@
 #include "ui/compare/comparison_text.h"
 #include "ui/compare/primitive_rows.h"
 #include "ui/compare/variant_text.h"
+#include "ui/models/core_sentence.h"
 #include "ui/models/own_answer.h"
 #include "ui/models/pictures_sentence.h"
 #include "ui/models/primitive_title.h"
 #include "ui/models/run_story.h"
 #include "ui/models/typical_trial.h"
 #include "ui/race/loss_text.h"
+#include "ui/race/outcome_details.h"
 #include "ui/race/outcome_text.h"
 #include "ui/views/arm_titles.h"
 #include "ui/widgets/format.h"
@@ -88,12 +90,11 @@ RunAnswer unknownAnswer(const RunResult& result)
     const auto isUnknown = [](const TrialResult& trial) { return !resultIsKnown(trial); };
     const auto unknown = std::ranges::count_if(result.trials, isUnknown);
     const std::string why = whyNotKnown(*std::ranges::find_if(result.trials, isUnknown));
-    return {.headline = Run::tr("The result of %1 of %2 trial(s) is not known: %3",
-                nullptr,
-                pluralOf(trialsWanted(result)))
-                            .arg(formatCount(unknown),
-                                formatCount(trialsWanted(result)),
-                                QString::fromStdString(why)),
+    return {.headline
+        = Run::tr("The result of %1 of %2 trial(s) is not known: %3",
+            nullptr,
+            pluralOf(trialsWanted(result)))
+              .arg(formatCount(unknown), formatCount(trialsWanted(result)), coreSentence(why)),
         .details = Run::tr("What is known of the others stands below."),
         .brief = Run::tr("not known")};
 }

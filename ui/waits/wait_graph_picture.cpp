@@ -1,5 +1,6 @@
 #include "ui/waits/wait_graph_picture.h"
 
+#include "ui/models/core_sentence.h"
 #include "ui/widgets/arrow.h"
 #include "ui/widgets/format.h"
 
@@ -125,7 +126,7 @@ void WaitGraphPicture::paintLock(
                                   : QBrush(palette().color(QPalette::Base)));
     painter.drawRect(square);
     if (2 * nodes.radius > fontMetrics().height())
-        paintName(painter, place, nodes.radius, QString::fromStdString(state.name));
+        paintName(painter, place, nodes.radius, coreSentence(state.name));
 }
 
 void WaitGraphPicture::paintName(

@@ -1,5 +1,6 @@
 #include "ui/waits/wait_graph_view.h"
 
+#include "ui/models/core_sentence.h"
 #include "ui/models/deadlock_sentence.h"
 #include "ui/waits/wait_graph_picture.h"
 #include "ui/widgets/format.h"
@@ -88,12 +89,12 @@ NumberTable WaitGraphView::numbers() const
         if (worker.waitsFor)
             table.rows.push_back(edge(workerName(i),
                 worker.stuck ? tr("waits in a deadlock for") : tr("waits for"),
-                QString::fromStdString(m_graph.locks()[*worker.waitsFor].name)));
+                coreSentence(m_graph.locks()[*worker.waitsFor].name)));
     }
     for (const WaitGraph::Lock& lock : m_graph.locks()) {
         if (lock.holder)
-            table.rows.push_back(edge(
-                QString::fromStdString(lock.name), tr("is held by"), workerName(*lock.holder)));
+            table.rows.push_back(
+                edge(coreSentence(lock.name), tr("is held by"), workerName(*lock.holder)));
     }
     std::uint64_t told = 0;
     for (const WaitedFor& waited : m_sync.waits) {

@@ -1,5 +1,6 @@
 #include "ui/widgets/dressed_chart.h"
 
+#include "ui/widgets/chart_grid.h"
 #include "ui/widgets/palette.h"
 
 #include <QFontMetricsF>
@@ -17,6 +18,7 @@ void makeQuiet(QCategoryAxis& axis)
 {
     axis.setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
     axis.setLineVisible(false);
+    axis.setGridLineVisible(false);
     axis.setTruncateLabels(false);
 }
 
@@ -24,14 +26,17 @@ void makeQuiet(QCategoryAxis& axis)
 
 DressedChart::DressedChart(QGraphicsScene& scene)
     : m_background(new QGraphicsRectItem)
+    , m_grid(new ChartGrid)
     , m_chart(new QChart)
     , m_xAxis(new QCategoryAxis(m_chart))
     , m_yAxis(new QCategoryAxis(m_chart))
 {
     scene.addItem(m_background);
+    scene.addItem(m_grid);
     scene.addItem(m_chart);
     m_background->setPen(Qt::NoPen);
     m_background->setZValue(-1);
+    m_grid->setZValue(-0.25); // over what is filled, below the lines
     m_chart->legend()->hide();
     m_chart->setBackgroundVisible(false);
     m_chart->setMargins({});
@@ -56,6 +61,31 @@ void DressedChart::remove(QAbstractSeries* series)
 {
     m_chart->removeSeries(series);
     delete series;
+}
+
+void DressedChart::setX(const AxisScale& scale)
+{
+    setScale(*m_xAxis, m_x, scale);
+    placeGrid();
+}
+
+void DressedChart::setY(const AxisScale& scale)
+{
+    setScale(*m_yAxis, m_y, scale);
+    placeGrid();
+}
+
+void DressedChart::placeGrid()
+{
+    if (m_plot.isEmpty())
+        return;
+    QList<double> upright{m_plot.left()};
+    QList<double> level{m_plot.bottom()};
+    for (const AxisTick& tick : m_x.ticks)
+        upright.append(placeOf({tick.value, m_y.minimum}, m_plot).x());
+    for (const AxisTick& tick : m_y.ticks)
+        level.append(placeOf({m_x.minimum, tick.value}, m_plot).y());
+    m_grid->setLines(m_plot, upright, level);
 }
 
 void DressedChart::setScale(QCategoryAxis& axis, AxisScale& now, const AxisScale& scale)
@@ -86,6 +116,7 @@ void DressedChart::place(const QRectF& plot)
     m_chart->setGeometry(plot.adjusted(-around, -around, around, around));
     m_background->setRect(plot);
     m_plot = plot;
+    placeGrid();
 }
 
 QPointF DressedChart::placeOf(const QPointF& value, const QRectF& plot) const
@@ -100,10 +131,10 @@ QPointF DressedChart::placeOf(const QPointF& value, const QRectF& plot) const
 void DressedChart::dress(const QPalette& palette, const QFont& font)
 {
     m_background->setBrush(palette.color(QPalette::Base));
+    m_grid->setColor(gridColor(palette));
     for (QCategoryAxis* axis : {m_xAxis, m_yAxis}) {
         axis->setLabelsFont(font);
         axis->setLabelsBrush(mutedTextColor(palette));
-        axis->setGridLinePen(QPen(gridColor(palette)));
     }
 }
 

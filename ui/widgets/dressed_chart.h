@@ -30,6 +30,8 @@ struct AxisScale
     bool operator==(const AxisScale&) const = default;
 };
 
+class ChartGrid;
+
 class DressedChart
 {
 public:
@@ -46,8 +48,8 @@ public:
     [[nodiscard]] QChart* chart() const { return m_chart; }
 
     /// Of what an axis has already, nothing is laid out anew.
-    void setX(const AxisScale& scale) { setScale(*m_xAxis, m_x, scale); }
-    void setY(const AxisScale& scale) { setScale(*m_yAxis, m_y, scale); }
+    void setX(const AxisScale& scale);
+    void setY(const AxisScale& scale);
     [[nodiscard]] const AxisScale& x() const { return m_x; }
     [[nodiscard]] const AxisScale& y() const { return m_y; }
     /// Plots below each other have the words of their common axis once.
@@ -64,7 +66,10 @@ public:
 private:
     static void setScale(QCategoryAxis& axis, AxisScale& now, const AxisScale& scale);
 
+    void placeGrid();
+
     QGraphicsRectItem* m_background; // QChart's own does not follow setPlotArea()
+    ChartGrid* m_grid;
     QChart* m_chart;
     QCategoryAxis* m_xAxis;
     QCategoryAxis* m_yAxis;

@@ -22,6 +22,11 @@ QString noValue()
     return QStringLiteral("–");
 }
 
+bool commaBeginsDecimals()
+{
+    return QLocale().decimalPoint() == QLatin1String(",");
+}
+
 QLocale grouped()
 {
     QLocale locale = QLocale::c();
@@ -54,7 +59,7 @@ QString withDecimals(double number, int decimals)
 {
     const double scale = std::pow(10.0, decimals);
     const bool zero = std::round(number * scale) == 0;
-    return grouped().toString(zero ? 0.0 : number, 'f', decimals);
+    return inUsersLocale(grouped().toString(zero ? 0.0 : number, 'f', decimals));
 }
 
 QString significant(double number, int digits, int mostDecimals = 6)
@@ -100,6 +105,16 @@ QString formatNanoseconds(double ns)
 }
 
 } // namespace
+
+QString inUsersLocale(QString english)
+{
+    if (!commaBeginsDecimals())
+        return english;
+    // A list has a space behind its commas.
+    static const QRegularExpression kBetweenGroups(QStringLiteral(",(?=\\d)"));
+    return english.replace(kBetweenGroups, QString(QChar::Nbsp))
+        .replace(QLatin1Char('.'), QLatin1Char(','));
+}
 
 Unit durationUnit(double ns)
 {
@@ -160,12 +175,12 @@ QString plainNumber(double number)
 
 QString formatSignedCount(std::int64_t count)
 {
-    return grouped().toString(static_cast<qlonglong>(count));
+    return inUsersLocale(grouped().toString(static_cast<qlonglong>(count)));
 }
 
 QString formatUnsignedCount(std::uint64_t count)
 {
-    return grouped().toString(static_cast<qulonglong>(count));
+    return inUsersLocale(grouped().toString(static_cast<qulonglong>(count)));
 }
 
 QString formatPercent(double share, int digits)
@@ -174,7 +189,7 @@ QString formatPercent(double share, int digits)
         return noValue();
     const double percent = share * 100;
     if (percent > 0 && percent < 0.005)
-        return QStringLiteral("<0.01 %");
+        return QLatin1Char('<') % withDecimals(0.01, 2) % QStringLiteral(" %");
     return significant(percent, digits, 2) % QStringLiteral(" %");
 }
 
@@ -187,10 +202,20 @@ QString withWholeNumbers(QString text)
 
 QString withoutZeros(QString text)
 {
-    static const QRegularExpression kZeros(QStringLiteral("(\\.\\d*?)0+(?!\\d)"));
-    text.replace(kZeros, QStringLiteral("\\1"));
-    static const QRegularExpression kPoint(QStringLiteral("\\.(?!\\d)"));
-    return text.remove(kPoint);
+    struct Decimals
+    {
+        explicit Decimals(const QString& point)
+            : zeros(QStringLiteral("(%1\\d*?)0+(?!\\d)").arg(point))
+            , alone(QStringLiteral("%1(?!\\d)").arg(point))
+        {
+        }
+        QRegularExpression zeros;
+        QRegularExpression alone; // which they leave
+    };
+    static const Decimals kPoint(QStringLiteral("\\."));
+    static const Decimals kComma(QStringLiteral(","));
+    const Decimals& decimals = commaBeginsDecimals() ? kComma : kPoint;
+    return text.replace(decimals.zeros, QStringLiteral("\\1")).remove(decimals.alone);
 }
 
 QString capitalised(const QString& text)

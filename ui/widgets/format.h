@@ -1,7 +1,8 @@
 // The one formatter for all numbers that the window shows: each with its unit and only the digits
-// that it deserves, three significant ones unless the number is whole. Group separator comma,
-// decimal point, any locale: the tutorials, the exports and the window show the same text. What is
-// not a number gives "–".
+// that it deserves, three significant ones unless the number is whole: "37,912" and "1.94" as the
+// tutorials have them, or "37 912" and "1,94" where the user's locale has a decimal comma; groups
+// by a space then, as in the form, because a point would be read in two ways. What is not a number
+// gives "–".
 #pragma once
 
 #include <QString>
@@ -11,6 +12,9 @@
 #include <utility>
 
 namespace interleave::ui {
+
+/// Numbers as core writes them, "37,912" or "17, 18" or "0.97", as the window does.
+[[nodiscard]] QString inUsersLocale(QString english);
 
 /// A unit to print in: value / size is what stands before the symbol.
 struct Unit

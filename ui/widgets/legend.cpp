@@ -20,16 +20,23 @@ constexpr int kBetween = 16;
 
 Legend::Legend(std::vector<LegendEntry> entries, QWidget* parent)
     : QWidget(parent)
-    , m_entries(std::move(entries))
 {
-    QStringList words;
-    for (const LegendEntry& entry : m_entries)
-        words << entry.text;
     setAccessibleName(tr("Legend"));
-    setAccessibleDescription(words.join(QStringLiteral("; ")));
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
+    setEntries(std::move(entries));
+}
+
+void Legend::setEntries(std::vector<LegendEntry> entries)
+{
+    m_entries = std::move(entries);
+    QStringList words;
+    for (const LegendEntry& entry : m_entries)
+        words << entry.text;
+    setAccessibleDescription(words.join(QStringLiteral("; ")));
+    updateGeometry();
+    update();
 }
 
 int Legend::widthOf(const LegendEntry& entry) const

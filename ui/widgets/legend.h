@@ -35,6 +35,8 @@ class Legend : public QWidget
 public:
     explicit Legend(std::vector<LegendEntry> entries, QWidget* parent = nullptr);
 
+    void setEntries(std::vector<LegendEntry> entries);
+
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
     [[nodiscard]] bool hasHeightForWidth() const override { return true; }

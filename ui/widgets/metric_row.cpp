@@ -9,6 +9,7 @@
 #include "ui/widgets/metric_tile.h"
 #include "ui/widgets/note_label.h"
 
+#include <QStringBuilder>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -42,7 +43,7 @@ WorkerTime timeOf(const Workers& workers)
 QString coresText(double cores)
 {
     constexpr double kLeast = 0.01;
-    return cores > 0 && cores < kLeast ? QStringLiteral("<0.01")
+    return cores > 0 && cores < kLeast ? QString(QLatin1Char('<') % formatNumber(kLeast, 1))
                                        : formatNumber(cores, kCoresDigits);
 }
 

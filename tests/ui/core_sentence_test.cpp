@@ -1,0 +1,74 @@
+// Sentences that core makes are translated by their patterns, and have the user's numbers.
+
+#include "tests/ui/other_letters.h"
+#include "tests/ui/print_qt.h"
+#include "ui/models/core_sentence.h"
+#include "ui/models/value_text.h"
+
+#include <gtest/gtest.h>
+
+#include <QLocale>
+
+namespace interleave::ui {
+namespace {
+
+std::string patternOf(const char* english)
+{
+    return corePattern(QString::fromUtf8(english)).pattern.toStdString();
+}
+
+TEST(CoreSentence, HasItsNumbersApart)
+{
+    EXPECT_EQ(patternOf("3 of 1,000 tickets were sold beyond the seats: 1.2e+02 in 1,000"),
+        "{0} of {1} tickets were sold beyond the seats: {2} in {3}");
+    EXPECT_EQ(patternOf("The total changed from 0 to -5"), "The total changed from {0} to {1}");
+    EXPECT_EQ(patternOf("tasks 17, 18, 1,234 began"), "tasks {0} began");
+    EXPECT_EQ(patternOf("see /tmp/7/b8, p9 and a-10"), "see /tmp/7/b8, p9 and a-10");
+    EXPECT_EQ(corePattern(QStringLiteral("tasks 17, 18 and 0.5")).numbers,
+        QStringList({QStringLiteral("17, 18"), QStringLiteral("0.5")}));
+}
+
+TEST(CoreSentence, IsEnglishWhereNobodyTranslatesIt)
+{
+    for (const char* english : {"All 10 items arrived once; 3 left in the buffer", "the lock", ""})
+        EXPECT_EQ(coreSentence(english).toStdString(), english);
+}
+
+TEST(CoreSentence, IsTranslatedByTheWholeOrByItsParts)
+{
+    const OtherLetters locale;
+    const auto saysAllOf
+        = [](const char* english) { return plainWords(coreSentence(english)).isEmpty(); };
+    EXPECT_TRUE(saysAllOf("Deadlock after 2 meals: every philosopher holds one fork and waits for "
+                          "the next"));
+    EXPECT_TRUE(saysAllOf("All 10 items arrived once; 3 left in the buffer"));
+    EXPECT_TRUE(saysAllOf("trial 3: 99 of 100 tasks ran exactly once; task 17 never began: the run "
+                          "was stopped"));
+    EXPECT_TRUE(saysAllOf("fork 2"));
+    // What the system says stays as it is, beside what core says of it.
+    EXPECT_EQ(plainWords(coreSentence("only 2 of 8 workers could start: fork: Try again; times are "
+                                      "those of 2 workers")),
+        QStringList({QStringLiteral("Try"), QStringLiteral("again")}));
+}
+
+class InGerman : public testing::Test
+{
+protected:
+    void SetUp() override { QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany)); }
+    void TearDown() override { QLocale::setDefault(QLocale::c()); }
+};
+
+TEST_F(InGerman, NumbersOfCoreAreThoseOfTheWindow)
+{
+    EXPECT_EQ(coreSentence("An increment took 1.94 ns with the counters side by side"),
+        QStringLiteral("An increment took 1,94 ns with the counters side by side"));
+    EXPECT_EQ(coreSentence("None of 10,000 reads was torn; at most 2 read at the same time"),
+        QStringLiteral("None of 10\u00a0000 reads was torn; at most 2 read at the same time"));
+    EXPECT_EQ(coreSentence("tasks 17, 1,800 began, then the run was stopped"),
+        QStringLiteral("tasks 17, 1\u00a0800 began, then the run was stopped"));
+    EXPECT_EQ(remarkText({.sentences = {{"{0} of {1}", {"1.5", "a.jpg"}}}}),
+        QStringLiteral("1,5 of a.jpg"));
+}
+
+} // namespace
+} // namespace interleave::ui
