@@ -230,17 +230,6 @@ private:
     std::vector<fs::path> m_folders{}; // still to be looked into
 };
 
-std::string describe(const std::map<std::string, std::size_t>& endings)
-{
-    std::string text;
-    for (const auto& [ending, count] : endings)
-        text += fmt::format("{}{} {}",
-            text.empty() ? "" : ", ",
-            count,
-            ending.empty() ? "without an ending" : printable(ending));
-    return text;
-}
-
 std::string withoutPictures(const PictureFolder& found, const PictureSearch& search)
 {
     std::string endings;
@@ -286,47 +275,6 @@ tl::unexpected<Failure<PictureFolderError>> failField(std::string_view field,
     return fail(kind,
         fmt::format(
             "field 'params.{}' ({}): '{}' {}", field, title, shownBothEnds(value), sentence));
-}
-
-std::string describe(const LeftOut& leftOut)
-{
-    std::string text;
-    const auto add = [&](std::size_t count, std::string_view one, std::string_view many) {
-        if (count > 0)
-            text
-                += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, count == 1 ? one : many);
-    };
-    add(leftOut.links,
-        "link to a file outside of the input folder, which workers may not read",
-        "links to files outside of the input folder, which workers may not read");
-    add(leftOut.linkedFolders,
-        "link to a folder, which is not followed",
-        "links to folders, which are not followed");
-    add(leftOut.deadLinks,
-        "link to nothing that is called like a picture",
-        "links to nothing that are called like pictures");
-    add(leftOut.folders,
-        "folder that is called like a picture",
-        "folders that are called like pictures");
-    add(leftOut.devices,
-        "pipe or device that is called like a picture",
-        "pipes or devices that are called like pictures");
-    add(leftOut.closedFolders, "folder that cannot be read", "folders that cannot be read");
-    add(leftOut.hidden,
-        "hidden file that is called like a picture",
-        "hidden files that are called like pictures");
-    add(leftOut.hiddenFolders,
-        "hidden folder, which is not searched",
-        "hidden folders, which are not searched");
-    std::size_t files = 0;
-    for (const auto& [ending, count] : leftOut.endings)
-        files += count;
-    add(files,
-        "file that is no picture of a known format",
-        "files that are no pictures of a known format");
-    if (files > 0)
-        text += fmt::format(" ({})", describe(leftOut.endings));
-    return text;
 }
 
 Result<PictureFolder, PictureFolderError> listPictures(

@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <sys/stat.h>
 
 namespace interleave::test {
 namespace {
@@ -76,6 +77,20 @@ TEST_F(ChosenPictures, AListOfNothingOrThatIsNotThereIsNoInput)
     EXPECT_THAT(problemOf(experiment), HasSubstr("chosen.txt' cannot be read"));
     fs::create_directory(path("chosen.txt"));
     EXPECT_THAT(problemOf(experiment), HasSubstr("has no pictures")) << "a folder is one";
+}
+
+TEST_F(ChosenPictures, F312_WhatIsNeitherPicturesNorAListIsCalledWhatItIs)
+{
+    ASSERT_EQ(::mkfifo(path("pipe").c_str(), 0600), 0);
+    ASSERT_EQ(::mkfifo(path("pipe.txt").c_str(), 0600), 0);
+    const auto list = listPictures({.folder = path("pipe")});
+    ASSERT_FALSE(list);
+    EXPECT_THAT(list.error().message,
+        HasSubstr("pipe' is not a folder but a pipe; use a folder, a picture, or a .txt file"));
+    const auto paths = listPictures({.folder = path(""), .list = path("pipe.txt")});
+    ASSERT_FALSE(paths);
+    EXPECT_THAT(paths.error().message, HasSubstr("pipe.txt' cannot be read: it is a pipe, no file"))
+        << "its path is said once";
 }
 
 TEST_F(ChosenPictures, F313_AListThatIsNotThereIsNoWishForSamplePicturesWhereverItIsLookedFor)

@@ -240,20 +240,6 @@ TEST_F(PictureFolderTest, FileIsNoFolder)
     EXPECT_THAT(list.error().message, HasSubstr("is not a folder"));
 }
 
-TEST_F(PictureFolderTest, F312_WhatIsNoInputIsCalledWhatItIs)
-{
-    ASSERT_EQ(::mkfifo(path("pipe").c_str(), 0600), 0);
-    ASSERT_EQ(::mkfifo(path("pipe.txt").c_str(), 0600), 0);
-    const auto list = listPictures({.folder = path("pipe")});
-    ASSERT_FALSE(list);
-    EXPECT_THAT(list.error().message,
-        HasSubstr("pipe' is not a folder but a pipe; use a folder, a picture, or a .txt file"));
-    const auto paths = listPictures({.folder = m_folder.path(), .list = path("pipe.txt")});
-    ASSERT_FALSE(paths);
-    EXPECT_THAT(paths.error().message, HasSubstr("pipe.txt' cannot be read: it is a pipe, no file"))
-        << "its path is said once";
-}
-
 TEST_F(PictureFolderTest, FolderWithoutPicturesSaysWhichEndingsCount)
 {
     const auto list = listPictures({.folder = m_folder.path()});
