@@ -1,5 +1,5 @@
-// What the window opens and saves: experiments, and folders that are dropped, for the form; runs for
-// the strip. Which were the last ones, and which change while they are shown.
+// What the window opens and saves: experiments, and folders that are dropped, for the form; runs
+// for the strip. Which were the last ones, and which change while they are shown.
 #pragma once
 
 #include "core/model/experiment.h"
