@@ -3,10 +3,8 @@
 #pragma once
 
 #include "core/model/experiment.h"
-#include "ui/config/experiment_store.h"
 #include "ui/experiment_files.h"
 #include "ui/export/chart_exports.h"
-#include "ui/models/latest_answer.h"
 #include "ui/widgets/theme.h"
 #include "ui/window_actions.h"
 
@@ -22,18 +20,17 @@ class QStackedWidget;
 namespace interleave::ui {
 
 class ExperimentForm;
-class FileOpening;
 class FooterFeed;
-class OpenedFiles;
+class FormMemory;
 class PrimitivePage;
 class ProgressFooter;
-class RecentFiles;
 class Run;
+class RunCommands;
 class RunController;
 class RunList;
 class RunPage;
-class RunSaving;
 class RunStrip;
+class WindowFiles;
 class WindowZoom;
 
 struct WindowOptions
@@ -68,54 +65,34 @@ protected:
 private:
     void connectActions();
     void makeMenus();
-    void makeToolBar();
     void makeCentre(const std::filesystem::path& engineProgram);
     void connectRuns();
     void connectStrip();
+    void connectForm();
     void connectFiles();
-    void connectOpening();
-    void connectDrops();
-    void connectSaving();
+    void connectCommands();
     void connectExports();
-    void open();
-    void addOpened(const std::shared_ptr<Run>& run, const QString& file, const QString& problem);
     void tell(const QString& message);
     void warn(const QString& problem);
-    void fillForm(const Experiment& experiment, const QString& file = {});
-    void restoreExperiment();
-    void rememberExperiment();
-    void tellRemembered(const SavedOrMessage& saved);
 
-    void run();
-    void runExample(const Experiment& experiment);
-    void compareAlternatives();
-    void choosePrimitives();
-    void comparePrimitives();
-    void start(const Experiment& experiment);
     void closeRun(const std::shared_ptr<Run>& run);
-    [[nodiscard]] bool formIsValid();
     void onRunningChanged(bool running);
-    void offerComparison();
     void onShownChanged();
     void leaveForm();
     void returnToForm();
     void showTitle();
     [[nodiscard]] bool mayGo(const QString& question);
 
-    std::unique_ptr<ExperimentStore> m_store;
-    LatestAnswer<SavedOrMessage> m_remembered; // the form's experiment, while the window is open
     FilePrompts m_prompts;
     RunList* m_runs;
     RunController* m_controller;
-    ExperimentFiles* m_files;
-    FileOpening* m_opening;
-    RunSaving* m_saving;
-    RecentFiles* m_recent;
-    OpenedFiles* m_openedFiles;
     ChartExports* m_exports;
     WindowZoom* m_zoom;
     WindowActions m_actions;
     ExperimentForm* m_form = nullptr;
+    FormMemory* m_memory = nullptr;
+    WindowFiles* m_files = nullptr;
+    RunCommands* m_commands = nullptr;
     RunStrip* m_strip = nullptr;
     QStackedWidget* m_centre = nullptr;
     RunPage* m_page = nullptr;
@@ -123,7 +100,6 @@ private:
     ProgressFooter* m_footer = nullptr;
     std::unique_ptr<FooterFeed> m_feed;
     QPointer<QWidget> m_editing; // where the user was in the form when the run began
-    bool m_closesWhenSaved = false;
 };
 
 } // namespace interleave::ui

@@ -4,6 +4,7 @@
 
 #include <QAction>
 #include <QCoreApplication>
+#include <QToolBar>
 
 namespace interleave::ui {
 
@@ -94,6 +95,20 @@ WindowActions makeWindowActions(QObject* parent)
     };
     setIcons(actions);
     return actions;
+}
+
+QToolBar* makeToolBar(const WindowActions& actions, QWidget* parent)
+{
+    auto* bar = new QToolBar(WindowActionsText::tr("Run"), parent);
+    bar->setObjectName(QStringLiteral("toolbar"));
+    bar->setMovable(false);
+    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    bar->addActions({actions.run, actions.stop});
+    bar->addSeparator();
+    bar->addActions({actions.compare, actions.primitives});
+    bar->addSeparator();
+    bar->addActions({actions.open, actions.save, actions.saveRun});
+    return bar;
 }
 
 void WindowActions::setHelp(QAction* action, const QString& help)

@@ -4,6 +4,8 @@
 class QAction;
 class QObject;
 class QString;
+class QToolBar;
+class QWidget;
 
 namespace interleave::ui {
 
@@ -26,6 +28,8 @@ struct WindowActions
 
 /// They belong to `parent`, and do nothing yet.
 [[nodiscard]] WindowActions makeWindowActions(QObject* parent);
+/// `parent` is the window.
+[[nodiscard]] QToolBar* makeToolBar(const WindowActions& actions, QWidget* parent);
 
 /// One of them, unless there is a reason against it, which stands in its tooltip then.
 void offer(QAction& action, const QString& whyNot);

@@ -65,7 +65,7 @@ QList<QAction*> makeViewActions(RunPage* page, std::function<void()> bring, QWid
             show->setShortcut(QKeySequence(QString::fromLatin1(runViews()[view].key)));
         QObject::connect(show, &QAction::triggered, page, [page, bring, view] {
             bring();
-            page->showView(view);
+            page->bringView(view);
         });
         const auto enable = [page, show, view] { show->setEnabled(page->hasView(view)); };
         QObject::connect(page, &RunPage::viewsChanged, show, enable);

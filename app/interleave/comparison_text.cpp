@@ -76,11 +76,12 @@ std::string armLines(const RunResult& result)
 {
     if (result.arms.size() < 2)
         return {};
+    const bool one = isOneTrialOfEach(result);
     std::string text = fmt::format("  {:<28} {:>14} {:>10} {:>22} {:>7} {:>7} {:>7} {:>8} {:>9}\n",
-        "compared, median of trials",
+        one ? "compared, one trial of each" : "compared, median of trials",
         "lost",
         "wall time",
-        "95 % interval",
+        one ? "" : "95 % interval",
         "wait",
         "hold",
         "spin",

@@ -1,5 +1,5 @@
 // interleave-pictures FOLDER [SCENE]: writes a picture of the real window in every state, light and
-// dark, in three sizes.
+// dark, in four sizes.
 
 #include "tests/pictures/scenes.h"
 #include "tests/pictures/stage.h"

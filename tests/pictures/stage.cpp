@@ -29,7 +29,7 @@ struct Look
     const char* name;
 };
 constexpr std::array kLooks{Look{Theme::Light, "light"}, Look{Theme::Dark, "dark"}};
-constexpr std::array kSizes{QSize(1024, 768), QSize(1280, 800), QSize(1920, 1080)};
+constexpr std::array kSizes{QSize(800, 600), QSize(1024, 768), QSize(1280, 800), QSize(1920, 1080)};
 
 // One that is disabled does nothing, and what it was to bring would be waited for in vain.
 void triggerPossible(QAction& action)

@@ -24,7 +24,8 @@ QChar otherLetter(QChar letter)
 
 bool isKey(const QString& text)
 {
-    static const QRegularExpression key(QStringLiteral("^(?:(?:Ctrl|Shift|Alt)\\+\\S*|F\\d+|Esc)$"));
+    static const QRegularExpression key(
+        QStringLiteral("^(?:(?:Ctrl|Shift|Alt)\\+\\S*|F\\d+|Esc)$"));
     return key.match(text).hasMatch();
 }
 

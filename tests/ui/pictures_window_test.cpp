@@ -6,6 +6,7 @@
 #include "ui/images/picture_model.h"
 #include "ui/images/pictures_view.h"
 #include "ui/images/wipe_picture.h"
+#include "ui/timeline/timeline_rows.h"
 #include "ui/widgets/facts_label.h"
 
 #include <QComboBox>
@@ -41,6 +42,11 @@ protected:
         return experiment;
     }
     [[nodiscard]] PicturesView& pictures() const { return *window->findChild<PicturesView*>(); }
+    [[nodiscard]] static std::string focusName()
+    {
+        const QWidget* focus = QApplication::focusWidget();
+        return focus != nullptr ? focus->metaObject()->className() : "nothing";
+    }
     [[nodiscard]] bool awaitThumbnails() const
     {
         return QTest::qWaitFor([this] { return pictures().grid().complete(); }, kPatienceMs);
@@ -64,6 +70,17 @@ TEST_F(PicturesWindowTest, AreThereForRunsOfTheImageFilterAlone)
     runToEnd(filtering());
     press(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
     EXPECT_TRUE(pictures().isVisible());
+}
+
+TEST_F(PicturesWindowTest, TheKeyThatShowsThemBringsTheFocusFromTheForm)
+{
+    open();
+    runToEnd(filtering());
+    field("tasks")->setFocus();
+    press(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+    EXPECT_TRUE(pictures().grid().hasFocus()) << focusName();
+    press(Qt::Key_2, Qt::ControlModifier);
+    EXPECT_TRUE(window->findChild<TimelineRows*>()->hasFocus()) << focusName();
 }
 
 TEST_F(PicturesWindowTest, ShowTheResultsByTheNamesThatTheEngineRead)

@@ -122,6 +122,19 @@ TEST_F(WindowZoomTest, APresentationShowsAllOfTheView)
     }
 }
 
+TEST_F(WindowZoomTest, InAPresentationTheViewHasTheFocusThatTheFormHad)
+{
+    open();
+    runToEnd(counterExperiment(Primitive::None));
+    field("trials")->setFocus();
+    press(Qt::Key_F11);
+    const QWidget* focus = window->focusWidget();
+    ASSERT_NE(focus, nullptr);
+    EXPECT_TRUE(focus->isVisible());
+    EXPECT_TRUE(window->findChild<RunPage*>()->isAncestorOf(focus))
+        << focus->metaObject()->className();
+}
+
 TEST_F(WindowZoomTest, AfterAPresentationAllIsAsLargeAsBefore)
 {
     open();

@@ -104,7 +104,8 @@ QString incompleteSentence(const RunResult& run)
 {
     if (completeTrials(run) == run.trials.size() || isCutShort(run))
         return {};
-    return OutcomeDetails::tr("%1 of %2 trial(s) are complete", nullptr, pluralOf(trialsWanted(run)))
+    return OutcomeDetails::tr(
+        "%1 of %2 trial(s) are complete", nullptr, pluralOf(trialsWanted(run)))
         .arg(formatCount(completeTrials(run)), formatCount(trialsWanted(run)));
 }
 
@@ -190,7 +191,8 @@ QString widenedWindow(const Experiment& experiment)
     const auto delay = windowDelayNs(experiment);
     if (delay <= 0)
         return {};
-    return OutcomeDetails::tr("window widened by %1").arg(formatDuration(static_cast<double>(delay)));
+    return OutcomeDetails::tr("window widened by %1")
+        .arg(formatDuration(static_cast<double>(delay)));
 }
 
 } // namespace interleave::ui

@@ -220,7 +220,7 @@ std::vector<DurationCounts> TimingsView::counts() const
         return {};
     return m_tools->kind() == Tasks ? timings->tasks
         : m_tools->kind() == Waits  ? timings->waits
-                                           : timings->delays;
+                                    : timings->delays;
 }
 
 void TimingsView::showPicture()

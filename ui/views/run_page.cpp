@@ -1,16 +1,17 @@
 #include "ui/views/run_page.h"
 
-#include "core/workload/strip_plan.h"
 #include "ui/models/task_selection.h"
 #include "ui/models/time_view.h"
 #include "ui/models/timeline_model.h"
 #include "ui/views/arm_titles.h"
 #include "ui/views/first_experiments.h"
+#include "ui/views/run_events.h"
 #include "ui/views/run_header.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/show_page.h"
 #include "ui/widgets/state_hint.h"
 #include "ui/widgets/text_room.h"
+#include "ui/widgets/worked_by_keys.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -28,54 +29,6 @@
 
 namespace interleave::ui {
 
-namespace {
-
-QString partText(const StripPlan& plan, const StripPlace& place)
-{
-    if (plan.decodes(place))
-        return RunPage::tr("decoding");
-    return plan.encodes(place) ? RunPage::tr("encoding")
-                               : QString::fromStdString(plan.describe(place));
-}
-
-} // namespace
-
-/// Gives the events of the arm that is shown to the model that all views of time share.
-class RunPage::Events final : public RunFollower
-{
-public:
-    explicit Events(TimelineModel* events)
-        : m_events(events)
-    {
-    }
-
-protected:
-    void start() override { m_events->setRecording(nullptr, false); }
-    void beginTrial() override
-    {
-        const auto& recording = followedArm().recording;
-        m_events->setRecording(recording, run()->goesOn() && run()->lastArm() == arm());
-        if (const auto pictures = followedArm().pictures; pictures && recording) {
-            const auto plan = stripPlanOf(followedArm().experiment, recording->workers());
-            m_events->setTaskNames([pictures, plan](std::uint64_t task) {
-                if (!plan)
-                    return QString::fromStdString(pictures->nameOf(task));
-                const StripPlace place = plan->placeOf(task);
-                const QString name = QString::fromStdString(pictures->nameOf(place.picture));
-                return name.isEmpty() ? name
-                                      : tr("%1: %2", "a picture's name, what is done to it")
-                                            .arg(name, partText(*plan, place));
-            });
-        }
-    }
-    void showTrial(const TrialResult& /*trial*/) override { m_events->finish(); }
-    void showFailure() override { m_events->finish(); }
-    void showDropped() override { m_events->setRecording(nullptr, false); }
-
-private:
-    TimelineModel* m_events;
-};
-
 RunPage::RunPage(QAction* run, std::filesystem::path engineProgram, QWidget* parent)
     : QWidget(parent)
     , m_runAction(run)
@@ -91,7 +44,7 @@ RunPage::RunPage(QAction* run, std::filesystem::path engineProgram, QWidget* par
     , m_time(new TimeView(this))
     , m_selection(new TaskSelection(this))
     , m_events(new TimelineModel(m_time, m_selection, this))
-    , m_feed(std::make_unique<Events>(m_events))
+    , m_feed(std::make_unique<RunEvents>(m_events))
 {
     makeTabs();
     auto* content = new QVBoxLayout(m_content);
@@ -341,6 +294,23 @@ void RunPage::showHint()
     else
         m_hint->showCancelled(tr("Nothing was done until then."), m_runAction);
     showView(static_cast<std::size_t>(std::max(m_tabs->currentIndex(), 0)));
+}
+
+void RunPage::bringView(std::size_t view)
+{
+    const QWidget* shown = m_tabs->widget(static_cast<int>(view));
+    const QWidget* focus = window()->focusWidget();
+    const bool isThere = shown->isVisible() && focus != nullptr && shown->isAncestorOf(focus);
+    showView(view);
+    if (!isThere)
+        takeFocus();
+}
+
+void RunPage::takeFocus()
+{
+    QWidget* seen = m_content->isVisible() ? m_tabs->currentWidget() : nullptr;
+    QWidget* worked = seen != nullptr ? workedByKeys(*seen) : nullptr;
+    (worked != nullptr ? worked : this)->setFocus(Qt::ShortcutFocusReason);
 }
 
 bool RunPage::clearSelection()

@@ -18,6 +18,7 @@ class QTabWidget;
 namespace interleave::ui {
 
 class FirstExperiments;
+class RunEvents;
 class RunHeader;
 class StateHint;
 class TaskSelection;
@@ -46,6 +47,10 @@ public:
     void showView(std::size_t view);
     /// By its title, with the key of its letter.
     void showView(const QString& title);
+    /// The same, and the keys that follow are the view's.
+    void bringView(std::size_t view);
+    /// To what keys work in the view that is seen.
+    void takeFocus();
     /// As RunView does, in the view that is seen.
     bool clearSelection();
     [[nodiscard]] RunHeader& header() const { return *m_header; }
@@ -66,8 +71,6 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    class Events;
-
     [[nodiscard]] QWidget* makeEmpty();
     void makeTabs();
     void observe();
@@ -97,7 +100,7 @@ private:
     TimeView* m_time; // what all views of time see,
     TaskSelection* m_selection; // and what is selected in all of them
     TimelineModel* m_events;
-    std::unique_ptr<Events> m_feed; // gives the recording to m_events
+    std::unique_ptr<RunEvents> m_feed; // gives the recording to m_events
     std::vector<std::unique_ptr<RunView>> m_views; // as runViews()
     std::shared_ptr<Run> m_run;
     std::unique_ptr<QObject> m_context; // of the connections to m_run

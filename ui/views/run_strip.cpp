@@ -3,17 +3,13 @@
 #include "ui/models/subject_line.h"
 #include "ui/run/run_list.h"
 #include "ui/views/run_answer.h"
-#include "ui/widgets/palette.h"
+#include "ui/views/run_item_delegate.h"
 
 #include <QAction>
-#include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QLineEdit>
 #include <QListView>
-#include <QPainter>
 #include <QScrollBar>
-#include <QStyledItemDelegate>
 #include <QToolButton>
 
 #include <algorithm>
@@ -21,11 +17,6 @@
 namespace interleave::ui {
 
 namespace {
-
-constexpr int kMargin = 8;
-constexpr int kLinesGap = 2;
-constexpr int kLettersRound = 4; // what a line may be longer than the sum of its letters
-constexpr int kMostLetters = 60; // of an item's width
 
 QString numbered(int row, const QString& name)
 {
@@ -44,76 +35,6 @@ QString accessibleText(int row, const Run& run, const QString& answer)
         = run.unsaved() ? RunStrip::tr("Run %1: %2, not saved") : RunStrip::tr("Run %1: %2");
     return whole.arg(numbered(row, run.name()), answer);
 }
-
-// Two lines: the name, and below it the answer.
-class RunItemDelegate final : public QStyledItemDelegate
-{
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    [[nodiscard]] QSize sizeHint(
-        const QStyleOptionViewItem& option, const QModelIndex& index) const override
-    {
-        const QFontMetrics bold(nameFont(option.font));
-        const int widest = std::max(bold.horizontalAdvance(index.data().toString()),
-            option.fontMetrics.horizontalAdvance(answer(index)));
-        return {std::min(widest, kMostLetters * option.fontMetrics.averageCharWidth()) + 2 * kMargin
-                + kLettersRound,
-            2 * option.fontMetrics.height() + kLinesGap + kMargin};
-    }
-
-    // A run that goes on says something new all the time; what is being typed stays.
-    void setEditorData(QWidget* editor, const QModelIndex& index) const override
-    {
-        const auto* field = qobject_cast<const QLineEdit*>(editor);
-        if (field == nullptr || !field->isModified())
-            QStyledItemDelegate::setEditorData(editor, index);
-    }
-
-    void paint(QPainter* painter,
-        const QStyleOptionViewItem& option,
-        const QModelIndex& index) const override
-    {
-        QStyleOptionViewItem item = option;
-        initStyleOption(&item, index);
-        item.text.clear();
-        const QStyle* style = item.widget != nullptr ? item.widget->style() : QApplication::style();
-        style->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
-        const bool selected = option.state.testFlag(QStyle::State_Selected);
-        // Both lines together, also where the strip keeps room for a scroll bar.
-        QRect room = option.rect.adjusted(kMargin, 0, -kMargin, 0);
-        room.setHeight(2 * option.fontMetrics.height() + kLinesGap);
-        room.moveCenter(option.rect.center());
-        painter->save();
-        painter->setPen(
-            option.palette.color(selected ? QPalette::HighlightedText : QPalette::Text));
-        painter->setFont(nameFont(option.font));
-        drawLine(*painter, room, Qt::AlignTop, index.data().toString());
-        painter->setFont(option.font);
-        if (!selected)
-            painter->setPen(mutedTextColor(option.palette));
-        drawLine(*painter, room, Qt::AlignBottom, answer(index));
-        painter->restore();
-    }
-
-private:
-    static QFont nameFont(QFont font)
-    {
-        font.setBold(true);
-        return font;
-    }
-    static QString answer(const QModelIndex& index)
-    {
-        return index.data(RunStripModel::kAnswerRole).toString();
-    }
-    static void drawLine(
-        QPainter& painter, const QRect& room, Qt::Alignment place, const QString& text)
-    {
-        painter.drawText(room,
-            static_cast<int>(Qt::AlignLeft | place),
-            painter.fontMetrics().elidedText(text, Qt::ElideRight, room.width()));
-    }
-};
 
 } // namespace
 
@@ -275,8 +196,8 @@ void RunStrip::makeList()
 // Two lines, and a scroll bar where there are many runs.
 void RunStrip::fitHeight()
 {
-    m_list->setFixedHeight(2 * m_list->fontMetrics().height() + kLinesGap + kMargin
-        + m_list->horizontalScrollBar()->sizeHint().height() + 2);
+    m_list->setFixedHeight(2 * m_list->fontMetrics().height() + RunItemDelegate::kLinesGap
+        + RunItemDelegate::kMargin + m_list->horizontalScrollBar()->sizeHint().height() + 2);
 }
 
 void RunStrip::changeEvent(QEvent* event)
