@@ -60,6 +60,8 @@ void Run::restore(const RunContent& content)
         if (RunArm* const arm = armOf(updates.trial); arm != nullptr && arm->trial == updates.trial)
             arm->history = updates.history;
     }
+    for (const ArmPictures& pictures : content.pictures)
+        setPictures(pictures.arms, pictures.list);
     if (recordings.empty())
         m_lastArm = trials().empty() ? 0 : trials().back().arm;
     else if (recordings.front()->trial() < trials().size())
@@ -202,6 +204,7 @@ RunContent Run::content() const
         .started = m_started,
         .asked = m_asked,
         .result = m_state == RunState::Failed ? resultOfFailed(*this) : m_result,
+        .pictures = pictures(),
         .log = m_log};
     const auto add = [&](const RunArm& arm) {
         if (arm.recording)
@@ -266,6 +269,20 @@ void Run::setPictures(
         if (arm < m_arms.size())
             m_arms[arm].pictures = pictures;
     }
+}
+
+std::vector<ArmPictures> Run::pictures() const
+{
+    std::vector<ArmPictures> all;
+    for (std::uint32_t arm = 0; arm < m_arms.size(); ++arm) {
+        const auto& list = m_arms[arm].pictures;
+        const auto same = std::ranges::find(all, list, &ArmPictures::list);
+        if (list && same == all.end())
+            all.push_back({{arm}, list});
+        else if (list)
+            same->arms.push_back(arm);
+    }
+    return all;
 }
 
 void Run::setLive(const LiveSnapshot& live)

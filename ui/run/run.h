@@ -24,6 +24,12 @@ struct TrialUpdates
     std::shared_ptr<const UpdateHistory> history{};
 };
 
+struct ArmPictures
+{
+    std::vector<std::uint32_t> arms;
+    std::shared_ptr<const PictureList> list;
+};
+
 /// The parts of a run that a file keeps.
 struct RunContent
 {
@@ -33,6 +39,7 @@ struct RunContent
     std::optional<RunResult> result{}; // nothing where the run had not ended
     std::vector<std::shared_ptr<const Recording>> recordings{}; // the last trial's first
     std::vector<TrialUpdates> updates{}; // of the same trials, where they are known by name
+    std::vector<ArmPictures> pictures{};
     std::deque<LogLine> log{};
 };
 
@@ -138,6 +145,7 @@ private:
     void restore(const RunContent& content);
     [[nodiscard]] RunArm* armOf(std::uint64_t trial);
     void takeOver(const Run& other);
+    [[nodiscard]] std::vector<ArmPictures> pictures() const;
 
     QString m_name;
     QString m_firstName;

@@ -21,7 +21,7 @@ struct RunArm
     Experiment asked{}; // the same before "auto" became numbers
     std::optional<MachineFacts> machine{}; // where it is not the run's
     std::shared_ptr<const PictureList> pictures{}; // that its tasks are about; null of other runs,
-                                                   // and of those that a file keeps
+                                                   // and where a file does not name them
     // Of its last trial that has begun:
     std::optional<std::size_t> trial{}; // a place in Run::trials() when it has ended
     std::shared_ptr<const Recording> recording{}; // null where it was not kept

@@ -5,6 +5,7 @@
 #include "core/evidence/saved_updates.h"
 #include "core/model/experiment_json.h"
 #include "core/model/run_result_text.h"
+#include "core/workload/image/kept_names.h"
 #include "ui/widgets/named_path.h"
 
 #include <QFileInfo>
@@ -29,6 +30,16 @@ LogLevel levelOf(std::string_view name)
     return level == kLevels.end() ? LogLevel::Info : static_cast<LogLevel>(level - kLevels.begin());
 }
 
+std::vector<ArmPictures> picturesOf(const RunResult& result)
+{
+    std::vector<ArmPictures> all;
+    for (const PictureNames& names : result.pictures) {
+        if (auto list = listOf(names))
+            all.push_back({names.arms, std::make_shared<const PictureList>(*std::move(list))});
+    }
+    return all;
+}
+
 RunContent contentOf(RunResult result)
 {
     RunContent content{.name = QString::fromStdString(result.name),
@@ -38,8 +49,18 @@ RunContent contentOf(RunResult result)
     for (const SaidLine& line : std::exchange(result.log, {}))
         content.log.push_back(
             {line.seconds, levelOf(line.level), QString::fromStdString(line.text)});
+    content.pictures = picturesOf(result);
     content.result = std::move(result);
     return content;
+}
+
+// Those that were read are as they were, of which there may have been more.
+void keepNames(const std::vector<ArmPictures>& pictures, RunResult& result)
+{
+    if (!result.pictures.empty())
+        return;
+    for (const ArmPictures& each : pictures)
+        result.pictures.push_back(keptNames(*each.list, each.arms));
 }
 
 RunResult resultOf(const RunContent& content)
@@ -54,6 +75,7 @@ RunResult resultOf(const RunContent& content)
         result.log.push_back({.seconds = line.seconds,
             .level = std::string(kLevels.at(static_cast<std::size_t>(line.level))),
             .text = line.text.toStdString()});
+    keepNames(content.pictures, result);
     return result;
 }
 
