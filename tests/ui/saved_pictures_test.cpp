@@ -44,7 +44,8 @@ TEST_F(SavedPictures, HaveTheirNamesWhereTheRunIsOpened)
     run.setPictures({0}, listOfTwo());
     run.end(runOf(Primitive::None, 40e6, 0));
     const auto opened = openedAgain(run);
-    for (const ui::Run* each : {opened.get(), openedAgain(*opened).get()}) {
+    const auto savedOnce = openedAgain(*opened);
+    for (const ui::Run* each : {opened.get(), savedOnce.get()}) {
         const auto& pictures = each->arms().at(0).pictures;
         ASSERT_THAT(pictures, NotNull());
         EXPECT_EQ(pictures->nameOf(1), "dog.jpg");
