@@ -1,5 +1,7 @@
 #include "core/base/flush_file.h"
 
+#include "core/base/thread_if_any.h"
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -36,15 +38,6 @@ int flushNow(int fd)
 
 using Flush = std::packaged_task<int()>;
 
-std::thread threadOf(const std::shared_ptr<Flush>& flush)
-{
-    try {
-        return std::thread([flush] { (*flush)(); });
-    } catch (const std::system_error&) {
-        return {}; // a limit of threads
-    }
-}
-
 int flushUnless(const UniqueFd& file, const GiveUp& giveUp)
 {
     UniqueFd copy = copyOf(file.get());
@@ -53,7 +46,7 @@ int flushUnless(const UniqueFd& file, const GiveUp& giveUp)
     const auto flush
         = std::make_shared<Flush>([own = std::move(copy)] { return flushNow(own.get()); });
     auto flushed = flush->get_future();
-    std::thread thread = threadOf(flush);
+    std::thread thread = threadIfAny([flush] { (*flush)(); });
     if (!thread.joinable())
         (*flush)();
     const auto begin = std::chrono::steady_clock::now();

@@ -240,7 +240,9 @@ void MapJob::endStandstills()
         const std::uint64_t steps = slot.begin.load() + slot.end.load() + slot.current.load();
         if (!m_parts[part] || m_claims->taskOf(part))
             m_standstills[part].end();
-        else if (m_standstills[part].isTooLong(steps, nowNs, kPoolTickNs))
+        else if (m_standstills[part].isTooLong(steps, nowNs, kPoolTickNs, [&] {
+                     return m_pool.isWorkerStopped(*m_parts[part]);
+                 }))
             m_pool.killIfStopped(*m_parts[part]);
     }
 }

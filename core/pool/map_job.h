@@ -6,6 +6,7 @@
 // stopped; one that was stopped (SIGSTOP) between two items is killed.
 #pragma once
 
+#include "core/base/standstill.h"
 #include "core/pool/future.h"
 #include "core/pool/job_area.h"
 #include "core/pool/job_part.h"
@@ -13,7 +14,6 @@
 #include "core/pool/submit_call.h"
 #include "core/trace/recording_writer.h"
 #include "core/work/claims.h"
-#include "core/work/standstill.h"
 
 #include <map>
 

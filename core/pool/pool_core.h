@@ -18,11 +18,11 @@
 #pragma once
 
 #include "core/base/owner.h"
+#include "core/base/standstill.h"
 #include "core/base/thread_safety.h"
 #include "core/pool/callback_crew.h"
 #include "core/pool/pool_crew.h"
 #include "core/pool/task_call.h"
-#include "core/work/standstill.h"
 #include "core/work/stop_credit.h"
 
 #include <map>
@@ -68,7 +68,8 @@ public:
     void resize(std::uint32_t workers);
     /// Stops the worker that has `task` in hand, which fails with `why`; false when none has.
     bool stopTask(Completion& task, TaskFailureKind why);
-    /// Kills the worker that has `task` in hand, if it was stopped (SIGSTOP).
+    /// Whether the worker that has `task` in hand was stopped (SIGSTOP).
+    [[nodiscard]] bool isWorkerStopped(const Completion& task);
     void killIfStopped(const Completion& task);
 
     [[nodiscard]] std::uint32_t workers();
@@ -126,6 +127,11 @@ private:
     void endStandstills(std::uint64_t periodNs) INTERLEAVE_REQUIRES(m_mutex);
     [[nodiscard]] bool mayStandStill() INTERLEAVE_REQUIRES(m_mutex);
     [[nodiscard]] std::optional<std::uint64_t> stepsIfItShouldGoOn(std::uint32_t place)
+        INTERLEAVE_REQUIRES(m_mutex);
+    /// Whose desk says so of this ticket.
+    [[nodiscard]] std::optional<std::uint32_t> placeWith(
+        std::atomic<std::uint64_t> Desk::*note, std::uint64_t ticket) INTERLEAVE_REQUIRES(m_mutex);
+    [[nodiscard]] std::optional<std::uint32_t> stoppedPlaceOf(const Completion& task)
         INTERLEAVE_REQUIRES(m_mutex);
     bool stopTicket(std::uint64_t ticket, TaskFailureKind why) INTERLEAVE_REQUIRES(m_mutex);
     void settleUndecided() INTERLEAVE_REQUIRES(m_mutex);

@@ -27,8 +27,8 @@ void PoolCore::endStandstills(std::uint64_t periodNs)
         const auto steps = stepsIfItShouldGoOn(place);
         if (!steps)
             m_standstills[place].end();
-        else if (m_standstills[place].isTooLong(*steps, nowNs, periodNs)
-            && isStopped(m_crew.pid(place)))
+        else if (const pid_t worker = m_crew.pid(place); m_standstills[place].isTooLong(
+                     *steps, nowNs, periodNs, [worker] { return isStopped(worker); }))
             m_crew.kill(place); // what stands before it goes to its successor
     }
 }
@@ -53,19 +53,28 @@ std::optional<std::uint64_t> PoolCore::stepsIfItShouldGoOn(std::uint32_t place)
     return waits && !desk.leave.load() ? std::nullopt : std::optional(desk.intent.load());
 }
 
+std::optional<std::uint32_t> PoolCore::stoppedPlaceOf(const Completion& task)
+{
+    const std::uint32_t index = task.slot.load();
+    if (index == Completion::kNoSlot)
+        return std::nullopt;
+    const auto place = placeWith(&Desk::task, m_tasks.entry(index).ticket);
+    return place && isStopped(m_crew.pid(*place)) ? place : std::nullopt;
+}
+
+bool PoolCore::isWorkerStopped(const Completion& task)
+{
+    const MutexLock lock(m_mutex);
+    return !isCopy() && stoppedPlaceOf(task);
+}
+
 void PoolCore::killIfStopped(const Completion& task)
 {
     if (isCopy())
         return;
     const MutexLock lock(m_mutex);
-    const std::uint32_t index = task.slot.load();
-    if (index == Completion::kNoSlot)
-        return;
-    for (std::uint32_t place = 0; place < m_memory.places(); ++place) {
-        if (m_memory.desk(place).task.load() == m_tasks.entry(index).ticket + 1
-            && isStopped(m_crew.pid(place)))
-            m_crew.kill(place);
-    }
+    if (const auto place = stoppedPlaceOf(task))
+        m_crew.kill(*place);
 }
 
 } // namespace interleave

@@ -76,10 +76,8 @@ bool PoolCore::waitForRoom(const std::function<void()>& meanwhile)
 void PoolCore::removeObstacle()
 {
     const auto ticket = m_tasks.obstacle();
-    for (std::uint32_t place = 0; ticket && place < m_memory.places(); ++place) {
-        if (m_memory.desk(place).ticket.load() == *ticket + 1)
-            m_crew.kill(place);
-    }
+    if (const auto place = ticket ? placeWith(&Desk::ticket, *ticket) : std::nullopt)
+        m_crew.kill(*place);
 }
 
 // Its slot says that it is done.
@@ -197,11 +195,18 @@ bool PoolCore::stopTask(Completion& task, TaskFailureKind why)
 
 bool PoolCore::stopTicket(std::uint64_t ticket, TaskFailureKind why)
 {
+    const auto place = placeWith(&Desk::task, ticket);
+    return place && m_crew.condemn(*place, ticket, why);
+}
+
+std::optional<std::uint32_t> PoolCore::placeWith(
+    std::atomic<std::uint64_t> Desk::*note, std::uint64_t ticket)
+{
     for (std::uint32_t place = 0; place < m_memory.places(); ++place) {
-        if (m_memory.desk(place).task.load() == ticket + 1)
-            return m_crew.condemn(place, ticket, why);
+        if ((m_memory.desk(place).*note).load() == ticket + 1)
+            return place;
     }
-    return false;
+    return std::nullopt;
 }
 
 } // namespace interleave

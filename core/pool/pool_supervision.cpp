@@ -43,7 +43,7 @@ void PoolCore::onTimer()
     const MutexLock lock(m_mutex);
     const std::uint64_t periodNs = std::exchange(m_tickNs, 0);
     stopOverdue(periodNs);
-    endStandstills(periodNs);
+    endStandstills(kStandstillTickNs); // however often: they come as often at least
     if (periodNs == kStandstillTickNs || m_tasks.hasTimed())
         m_tasks.collectAll(); // what is done, and maybe never read, is no reason to look again
     m_crew.tick(Clock::monotonicNs());

@@ -1,9 +1,10 @@
 #include "core/process/beside_loop.h"
 
+#include "core/base/thread_if_any.h"
+
 #include <array>
 #include <atomic>
 #include <fcntl.h>
-#include <system_error>
 #include <thread>
 #include <unistd.h>
 
@@ -27,15 +28,6 @@ struct Side
     std::atomic<bool> done = false;
 };
 
-std::thread threadOf(const std::shared_ptr<Side>& side)
-{
-    try {
-        return std::thread([side] { side->run(); });
-    } catch (const std::system_error&) {
-        return {}; // a limit of threads
-    }
-}
-
 } // namespace
 
 bool runBeside(EventLoop& loop, std::function<void()> work, const std::function<bool()>& stop)
@@ -48,7 +40,7 @@ bool runBeside(EventLoop& loop, std::function<void()> work, const std::function<
     const UniqueFd ended(ends[0]);
     side->told.reset(ends[1]);
     if (ended.valid() && loop.watch(ended.get(), [] {}))
-        thread = threadOf(side);
+        thread = threadIfAny([side] { side->run(); });
     if (!thread.joinable())
         side->run();
     loop.runUntil([&] { return side->done.load() || stop(); });

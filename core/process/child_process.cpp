@@ -43,6 +43,28 @@ void restoreSignals()
     ::sigprocmask(SIG_SETMASK, &signals, nullptr);
 }
 
+// What posix_spawn(3) is to do, given back whatever happens.
+struct SpawnPlan
+{
+    SpawnPlan()
+    {
+        ::posix_spawn_file_actions_init(&actions);
+        ::posix_spawnattr_init(&attributes);
+    }
+    SpawnPlan(const SpawnPlan&) = delete;
+    SpawnPlan& operator=(const SpawnPlan&) = delete;
+    SpawnPlan(SpawnPlan&&) = delete;
+    SpawnPlan& operator=(SpawnPlan&&) = delete;
+    ~SpawnPlan()
+    {
+        ::posix_spawnattr_destroy(&attributes);
+        ::posix_spawn_file_actions_destroy(&actions);
+    }
+
+    posix_spawn_file_actions_t actions{};
+    posix_spawnattr_t attributes{};
+};
+
 class NobodyKnows final : public Reaper
 {
 public:
@@ -162,21 +184,16 @@ Result<ChildProcess, SystemError> ChildProcess::spawn(
     for (std::string& argument : arguments)
         argv.push_back(argument.data());
     argv.push_back(nullptr);
-    posix_spawn_file_actions_t actions;
-    ::posix_spawn_file_actions_init(&actions);
-    ::posix_spawn_file_actions_adddup2(&actions, descriptor, kSpawnDescriptor);
-    pid_t pid = 0;
-    posix_spawnattr_t attributes;
-    ::posix_spawnattr_init(&attributes);
+    SpawnPlan plan;
+    ::posix_spawn_file_actions_adddup2(&plan.actions, descriptor, kSpawnDescriptor);
     sigset_t signals;
     ::sigfillset(&signals); // ignored ones would stay so over exec
-    ::posix_spawnattr_setsigdefault(&attributes, &signals);
+    ::posix_spawnattr_setsigdefault(&plan.attributes, &signals);
     ::sigemptyset(&signals);
-    ::posix_spawnattr_setsigmask(&attributes, &signals);
-    ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
-    const int error = interleave::spawn(pid, path, actions, attributes, argv.data());
-    ::posix_spawnattr_destroy(&attributes);
-    ::posix_spawn_file_actions_destroy(&actions);
+    ::posix_spawnattr_setsigmask(&plan.attributes, &signals);
+    ::posix_spawnattr_setflags(&plan.attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+    pid_t pid = 0;
+    const int error = interleave::spawn(pid, path, plan.actions, plan.attributes, argv.data());
     if (error != 0)
         return failErrno(fmt::format("start {}", path), error);
     room = UniqueFd();

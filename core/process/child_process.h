@@ -2,9 +2,11 @@
 //
 // Thread safety: one thread at a time. A child that is bound to its thread asks the kernel to be
 // killed when the thread that forked it ends (PR_SET_PDEATHSIG), so none outlives its parent,
-// whatever ends the parent; others hold a LifeLine. Signals go by pidfd, never by number: a pid
-// that was used again cannot be hit. In a child that the program forks on its own a copy of this
-// neither signals nor reaps: it can only wait.
+// whatever ends the parent; others hold a LifeLine. Signals go by pidfd: a pid that was used again
+// cannot be hit. By number they go only to a child that surely nobody has reaped, so that its
+// number is its own: where the host refuses the call, to one that waitid(2) has just found there,
+// and to one for which a posix_spawn(3) still waits (spawn.h). In a child that the program forks on
+// its own a copy of this neither signals nor reaps: it can only wait.
 #pragma once
 
 #include "core/base/owner.h"

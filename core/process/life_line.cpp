@@ -1,5 +1,6 @@
 #include "core/process/life_line.h"
 
+#include "core/base/thread_if_any.h"
 #include "core/base/thread_safety.h"
 #include "core/ipc/poll_until.h"
 
@@ -9,7 +10,7 @@
 #include <poll.h>
 #include <pthread.h>
 #include <string>
-#include <sys/prctl.h>
+#include <unistd.h>
 #include <vector>
 
 namespace interleave {
@@ -78,6 +79,26 @@ private:
 // meanwhile.
 [[maybe_unused]] const WritingEnds& kRegisteredAtTheStart = WritingEnds::ofThisProcess();
 
+// For one that the kernel cannot kill by the line. Not at the end of the thread that has started
+// this process (PR_SET_PDEATHSIG): that may have been one for this alone.
+bool endWithLineByThread(int line)
+{
+    sigset_t all;
+    sigset_t before;
+    ::sigfillset(&all);
+    ::pthread_sigmask(SIG_SETMASK, &all, &before); // they are for the others
+    std::thread watcher = threadIfAny([line] {
+        char byte = 0;
+        if (retryOnInterrupt([&] { return ::read(line, &byte, 1); }) == 0)
+            ::kill(::getpid(), SIGKILL);
+    });
+    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    if (!watcher.joinable())
+        return false;
+    watcher.detach();
+    return true;
+}
+
 } // namespace
 
 Result<LifeLine, SystemError> LifeLine::create()
@@ -93,10 +114,8 @@ bool LifeLine::hold(int childEnd)
     // inherited together; opening the pipe again gives this one a description of its own.
     const std::string path = "/proc/self/fd/" + std::to_string(childEnd);
     UniqueFd opened(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    if (!opened.valid()) // no /proc here, or no descriptor left: then with the one that has started
-                         // it
-        return ::prctl(PR_SET_PDEATHSIG, SIGKILL) == 0
-            && !pollUntil(childEnd, POLLIN, Deadline::now());
+    if (!opened.valid()) // no /proc here, or no descriptor left
+        return endWithLineByThread(childEnd);
     ::close(childEnd);
     const int own = opened.release(); // it stays for as long as the process lives
     const bool armed = ::fcntl(own, F_SETOWN, ::getpid()) == 0

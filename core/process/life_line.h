@@ -25,8 +25,8 @@ public:
     /// What a child needs for hold().
     [[nodiscard]] int childEnd() const { return m_read.get(); }
 
-    /// In the child: from now on it ends with the owner. False when the owner is gone already.
-    /// Where there is no /proc or no descriptor left, it ends with the thread that has forked it.
+    /// In the child: from now on it ends with the owner. False when the owner is gone already, and
+    /// where there is neither a /proc and a descriptor left for it nor a thread to watch.
     [[nodiscard]] static bool hold(int childEnd);
 
 private:

@@ -1,7 +1,10 @@
 #include "core/process/spawn.h"
 
+#include "core/base/clock.h"
 #include "core/base/file.h"
 #include "core/base/is_stopped.h"
+#include "core/base/standstill.h"
+#include "core/base/thread_if_any.h"
 
 #include <fmt/format.h>
 
@@ -10,15 +13,16 @@
 #include <chrono>
 #include <csignal>
 #include <future>
-#include <system_error>
+#include <new>
 #include <unistd.h>
 
 namespace interleave {
 
 namespace {
 
-constexpr std::chrono::milliseconds kLook{100};
-constexpr int kLooks = 20; // in which the whole program runs: a stop of all is one look long
+// Whoever calls does nothing else meanwhile: less than for a worker.
+constexpr std::chrono::nanoseconds kLook{50'000'000};
+constexpr std::uint64_t kGraceNs = 500'000'000;
 
 // The only one that this thread has.
 pid_t childOf(pid_t thread)
@@ -31,6 +35,17 @@ pid_t childOf(pid_t thread)
     return child;
 }
 
+// 0 where it has none, or one that goes on, or for this once there is no memory to know.
+pid_t stoppedChildOf(pid_t thread) noexcept
+{
+    try {
+        const pid_t child = childOf(thread);
+        return child > 0 && isStopped(child) ? child : 0;
+    } catch (const std::bad_alloc&) {
+        return 0;
+    }
+}
+
 } // namespace
 
 int spawn(pid_t& pid,
@@ -40,21 +55,24 @@ int spawn(pid_t& pid,
     char* const argv[])
 {
     std::atomic<pid_t> caller = 0;
-    const auto call = [&] {
+    std::packaged_task<int()> call([&] {
         caller = ::gettid();
         return ::posix_spawn(&pid, path.c_str(), &actions, &attributes, argv, environ);
-    };
-    std::future<int> called;
-    try {
-        called = std::async(std::launch::async, call);
-    } catch (const std::system_error&) { // no thread can be had
-        return call();
+    });
+    std::future<int> called = call.get_future();
+    std::thread thread = threadIfAny([&call] { call(); });
+    if (!thread.joinable())
+        call();
+    Standstill standstill(kGraceNs);
+    // From here to the end nothing throws: the child would be nobody's.
+    while (called.wait_for(kLook) != std::future_status::ready) {
+        pid_t child = 0;
+        const auto isChildStopped = [&] { return (child = stoppedChildOf(caller)) != 0; };
+        if (standstill.isTooLong(0, Clock::monotonicNs(), kLook.count(), isChildStopped))
+            ::kill(child, SIGKILL); // the call that makes it waits for it, and reaps nobody
     }
-    for (int looks = 1; called.wait_for(kLook) != std::future_status::ready; ++looks) {
-        const pid_t child = looks % kLooks == 0 ? childOf(caller) : 0;
-        if (child > 0 && isStopped(child))
-            ::kill(child, SIGKILL);
-    }
+    if (thread.joinable())
+        thread.join();
     return called.get();
 }
 

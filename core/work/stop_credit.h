@@ -8,6 +8,7 @@
 // a time; look() is for the watcher's.
 #pragma once
 
+#include "core/base/standstill.h"
 #include "core/work/thread_time.h"
 #include "core/work/time_limit.h"
 
@@ -19,7 +20,7 @@ namespace interleave {
 class StopCredit
 {
 public:
-    static constexpr std::uint64_t kLeastStopNs = 50'000'000;
+    static constexpr std::uint64_t kLeastStopNs = Standstill::kLateNs;
 
     /// What it finds it also notes for the workers.
     StopCredit(std::size_t workers, WatchNotes& notes)

@@ -3,6 +3,7 @@
 
 #include "core/pool/pool.h"
 #include "tests/support/children.h"
+#include "tests/support/shared_object.h"
 #include "tests/support/stopped_program.h"
 #include "tests/support/task_functions.h"
 #include "tests/support/traced.h"
@@ -10,9 +11,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <chrono>
 #include <csignal>
+#include <functional>
 #include <future>
 #include <ranges>
+#include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 #include <vector>

@@ -63,12 +63,17 @@ Recovery::Recovery(const RunPlan& plan,
 {
 }
 
+std::string Recovery::Dead::end() const
+{
+    return (wasStopped ? "was stopped (SIGSTOP) while others waited, and " : "") + status.text();
+}
+
 std::string Recovery::Dead::text() const
 {
     const std::string who = workers == 1
         ? fmt::format("worker {} (pid {})", first + 1, pid)
         : fmt::format("the process of all {} threads (pid {})", workers, pid);
-    return fmt::format("{} {}", who, status.text());
+    return fmt::format("{} {}", who, end());
 }
 
 void Recovery::settle(const Dead& dead)
@@ -156,8 +161,7 @@ TaskError Recovery::errorOf(const Dead& dead, const Claims::Hand& hand) const
             "timed-out",
             fmt::format(
                 "{}took longer than {} s; {} was killed", name, m_plan.experiment.timeout, who)};
-    return {
-        *hand.task, nameOfEnd(dead.status), fmt::format("{}{} {}", name, who, dead.status.text())};
+    return {*hand.task, nameOfEnd(dead.status), fmt::format("{}{} {}", name, who, dead.end())};
 }
 
 void Recovery::noteDeath(WorkerIndex index, std::optional<std::uint64_t> task)

@@ -37,7 +37,10 @@ public:
         std::uint32_t workers;
         pid_t pid;
         ExitStatus status;
+        bool wasStopped = false; // that is why the engine has killed it
 
+        /// "was killed by signal 9 (SIGKILL)", with the engine's reason.
+        [[nodiscard]] std::string end() const;
         /// "worker 2 (pid 4711) was killed by signal 9 (SIGKILL)".
         [[nodiscard]] std::string text() const;
     };

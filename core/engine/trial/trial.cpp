@@ -53,6 +53,8 @@ Trial::Trial(const TrialTools& tools, const TrialNumber& number, TrialResources 
           m_tools, m_resources, m_recovery, [this](std::uint32_t place) { onProcessEnded(place); })
     , m_faults(tools.plan, m_resources.memory, m_crew, tools.observer)
     , m_waits(tools.plan, m_resources.memory, m_resources.recording, number.arm.sync)
+    , m_standstills(m_crew.places())
+    , m_killedStopped(m_crew.places())
     , m_engineCpuAtStart(processCpuNs())
 {
 }
@@ -148,20 +150,21 @@ void Trial::onDoorbell()
 void Trial::onTick()
 {
     m_resources.tick.acknowledge();
-    m_recovery.claims().look(m_tools.clock, m_tickNs);
+    const std::uint64_t periodNs = m_tickNs; // until this look
+    m_recovery.claims().look(m_tools.clock, periodNs);
     leaveWhoDoesNotEnd();
     if (m_ending)
         return;
     if (!m_gateOpen) {
         openGateWhenReady(); // also when a worker could not ring
-        endStandstill();
+        endStandstills(periodNs);
         return;
     }
     takeSample();
     killOverdue();
     endIfDeadlocked();
     endIfNothingIsLeft();
-    endStandstill();
+    endStandstills(periodNs);
 }
 
 // With a time-out the engine looks more often than it samples where that is rare, to see how long

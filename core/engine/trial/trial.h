@@ -9,12 +9,13 @@
 // queue; what it held of a primitive is freed; another process takes its place. The trial ends when
 // every worker that is alive has found nothing more to do, or by cancel(), or when no worker can be
 // started, or when one was killed that the kernel does not end: what that one holds would be waited
-// for. A worker that was stopped alone, wherever, is killed when nothing has moved for a grace
-// time: the others wait for it, or no time-out finds it.
+// for. A worker that was stopped alone is killed when nothing has moved for a grace time and no
+// time-out ends that: it has no task, or others wait. In a task for which nobody waits it is left.
 //
 // Thread safety: the engine's one thread. If the engine dies, the kernel kills the workers.
 #pragma once
 
+#include "core/base/standstill.h"
 #include "core/engine/resources/trial_resources.h"
 #include "core/engine/trial/fault_injector.h"
 #include "core/engine/trial/recovery.h"
@@ -24,9 +25,9 @@
 #include "core/engine/trial/wait_graph.h"
 #include "core/engine/worker/worker_main.h"
 #include "core/trace/recording.h"
-#include "core/work/standstill.h"
 
 #include <map>
+#include <vector>
 
 namespace interleave {
 
@@ -89,8 +90,12 @@ private:
     [[nodiscard]] bool allReady();
     [[nodiscard]] bool allIdle();
     [[nodiscard]] bool isIdle(WorkerIndex index);
-    void endStandstill();
+    void endStandstills(std::uint64_t periodNs);
+    void killStopped(std::uint32_t place);
     [[nodiscard]] bool hasToGoOn(std::uint32_t place);
+    [[nodiscard]] bool isAwaited(std::uint32_t place);
+    [[nodiscard]] bool isInATask(std::uint32_t place);
+    [[nodiscard]] bool waitsForAnother(WorkerIndex index);
     [[nodiscard]] std::uint64_t stepsOfAll();
     [[nodiscard]] bool everyTaskHasEnded();
 
@@ -98,7 +103,7 @@ private:
     void takeOver(std::uint32_t place, const Recovery::Dead& dead);
     void leaveWhoDoesNotEnd();
     void endWithout(const Recovery::Dead& left);
-    [[nodiscard]] Recovery::Dead deadIn(std::uint32_t place, const WorkerCrew::Death& death) const;
+    [[nodiscard]] Recovery::Dead deadIn(std::uint32_t place, const WorkerCrew::Death& death);
     void noteEnd(const Recovery::Dead& dead);
     [[nodiscard]] bool endedAfterItsTask(const Recovery::Dead& dead);
     void offerWork();
@@ -121,7 +126,8 @@ private:
     std::uint64_t m_startNs = 0;
     std::uint64_t m_tickNs = kTickNs; // from tick to tick
     Deadline m_nextSample = Deadline::now();
-    Standstill m_standstill;
+    std::vector<Standstill> m_standstills; // of each place
+    std::vector<pid_t> m_killedStopped; // of each place the last one; 0: none
     bool m_gateOpen = false;
     bool m_ending = false;
     TrialEnd m_end = TrialEnd::Finished;

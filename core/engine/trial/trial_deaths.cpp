@@ -2,6 +2,8 @@
 
 #include "core/engine/trial/trial.h"
 
+#include <utility>
+
 namespace interleave {
 
 void Trial::onProcessEnded(std::uint32_t place)
@@ -10,9 +12,13 @@ void Trial::onProcessEnded(std::uint32_t place)
         takeOver(place, deadIn(place, *death));
 }
 
-Recovery::Dead Trial::deadIn(std::uint32_t place, const WorkerCrew::Death& death) const
+Recovery::Dead Trial::deadIn(std::uint32_t place, const WorkerCrew::Death& death)
 {
-    return {m_crew.firstWorkerOf(place), m_tools.plan.threads, death.pid, death.status};
+    return {.first = m_crew.firstWorkerOf(place),
+        .workers = m_tools.plan.threads,
+        .pid = death.pid,
+        .status = death.status,
+        .wasStopped = std::exchange(m_killedStopped[place], 0) == death.pid};
 }
 
 // What the one that was there had, and its place.

@@ -2,13 +2,17 @@
 // a task or outside, while it starts, while others wait for it. And the shortest time-out, which is
 // not zero.
 
+#include "core/base/deadline.h"
+#include "core/base/standstill.h"
 #include "core/model/run_verdict.h"
 #include "tests/support/children.h"
 #include "tests/support/engine_run.h"
 #include "tests/support/stopped_program.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <csignal>
 #include <ctime>
 #include <fstream>
@@ -17,6 +21,8 @@
 
 namespace interleave::test {
 namespace {
+
+constexpr double kGraceSeconds = Standstill::kGraceNs / 1e9;
 
 Experiment hanging(double timeout)
 {
@@ -62,6 +68,13 @@ bool isAtGate(std::int64_t pid)
     return name == "worker 1";
 }
 
+// In a task it would be left as long as nobody waits for it: it came there between look and stop.
+void letGoOnInItsTask(const WorkerSnapshot& worker)
+{
+    if (worker.pid != 0 && worker.state == WorkerState::Working)
+        ::kill(static_cast<pid_t>(worker.pid), SIGCONT);
+}
+
 // Stops the first process of each worker that it sees start.
 class StopStarting
 {
@@ -73,13 +86,53 @@ public:
             if (worker.pid != 0 && worker.state == WorkerState::Starting
                 && m_stopped.insert(index).second)
                 ::kill(static_cast<pid_t>(worker.pid), SIGSTOP);
+            else
+                letGoOnInItsTask(worker);
         }
     }
-    [[nodiscard]] bool any() const { return !m_stopped.empty(); }
 
 private:
     std::set<std::uint32_t> m_stopped;
 };
+
+// Stops the first worker, once, and lets it go on where nobody is left who could wait for it.
+class StopFirst
+{
+public:
+    void look(const Recording& recording)
+    {
+        const auto pid = static_cast<pid_t>(recording.worker(0).pid);
+        if (!m_done && recording.tasksEnded() > 0)
+            m_done = pid != 0 && ::kill(pid, SIGSTOP) == 0;
+        else if (m_done && othersAreIdle(recording))
+            letGoOnInItsTask(recording.worker(0));
+    }
+
+private:
+    static bool othersAreIdle(const Recording& recording)
+    {
+        for (std::uint32_t index = 1; index < recording.workers(); ++index) {
+            if (recording.worker(index).state != WorkerState::Idle)
+                return false;
+        }
+        return true;
+    }
+
+    bool m_done = false;
+};
+
+// So many runs may be over before one of theirs is stopped where that is meant.
+constexpr int kTries = 50;
+constexpr const char* kNeverMet = "no worker was stopped in time in any of the runs";
+
+void expectTheReason(const TrialResult& trial)
+{
+    for (const TaskError& error : trial.errors) {
+        if (error.kind == "killed")
+            EXPECT_THAT(
+                error.message, testing::HasSubstr("was stopped (SIGSTOP) while others waited"));
+    }
+}
 
 bool saysThatOneIsKilled(const WatchedRun& run)
 {
@@ -142,33 +195,43 @@ INSTANTIATE_TEST_SUITE_P(Meetings,
 // The run may be over before one is stopped.
 TEST_P(StoppedAtAMeeting, F291_AWorkerThatTheOthersWaitForHoldsNobodyUp)
 {
-    for (bool killed = false; !killed && !HasFailure();) {
-        bool stopped = false;
-        WatchedRun run([&](interleave::Run&, const Recording& recording) {
-            if (!stopped && recording.tasksEnded() > 0)
-                stopped = ::kill(static_cast<pid_t>(recording.worker(0).pid), SIGSTOP) == 0;
-        });
+    bool killed = false;
+    for (int tries = 0; !killed && !HasFailure(); ++tries) {
+        ASSERT_LT(tries, kTries) << kNeverMet;
+        StopFirst stop;
+        WatchedRun run([&](interleave::Run&, const Recording& recording) { stop.look(recording); });
         const TrialResult trial = run.run(GetParam().experiment).trials.at(0);
         killed = saysThatOneIsKilled(run);
         EXPECT_EQ(trial.end, TrialEnd::Finished);
         EXPECT_EQ(trial.tasks.succeeded + trial.tasks.failed, trial.tasks.total);
         EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
+        expectTheReason(trial);
     }
 }
 
-TEST(StoppedRun, F290_AWorkerThatIsStoppedWhileItStartsIsReplaced)
+class StoppedAtItsStart : public testing::TestWithParam<ExecutorKind>
 {
-    for (const ExecutorKind executor : {ExecutorKind::Processes, ExecutorKind::ProcessPerTask}) {
+};
+
+INSTANTIATE_TEST_SUITE_P(Executors,
+    StoppedAtItsStart,
+    testing::Values(ExecutorKind::Processes, ExecutorKind::ProcessPerTask),
+    [](const auto& executor) { return executor.index == 0 ? "processes" : "per_task"; });
+
+TEST_P(StoppedAtItsStart, F290_AWorkerIsReplaced)
+{
+    bool killed = false;
+    for (int tries = 0; !killed && !HasFailure(); ++tries) {
+        ASSERT_LT(tries, kTries) << kNeverMet;
         StopStarting stop;
         WatchedRun run([&](interleave::Run&, const Recording& recording) { stop.look(recording); });
         const TrialResult trial = run.run({.workload = WorkloadKind::Squares,
                                               .tasks = 8,
                                               .workers = 4,
-                                              .executor = executor,
+                                              .executor = GetParam(),
                                               .startMethod = StartMethod::Spawn})
                                       .trials.at(0);
-        EXPECT_TRUE(stop.any());
-        EXPECT_TRUE(saysThatOneIsKilled(run)) << run.logged;
+        killed = saysThatOneIsKilled(run);
         EXPECT_EQ(trial.end, TrialEnd::Finished);
         EXPECT_EQ(trial.tasks.succeeded, 8U);
         EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
@@ -197,10 +260,14 @@ TEST(StoppedRun, F361_AWorkerThatIsStoppedWhileItIsIdleHoldsNobodyUp)
 TEST(StoppedRun, F361_TheTasksOfAWorkerThatIsStoppedBeforeThemAreItsSuccessors)
 {
     constexpr std::int64_t kWorkers = 64;
-    for (StopOnce stop; !stop.done();) {
+    bool killed = false;
+    for (int tries = 0; !killed && !testing::Test::HasFailure(); ++tries) {
+        ASSERT_LT(tries, kTries) << kNeverMet;
+        StopOnce stop;
         WatchedRun run([&](interleave::Run&, const Recording& recording) {
             const WorkerSnapshot first = recording.worker(0);
-            stop.asleep(first, isAtGate(first.pid));
+            if (!stop.asleep(first, isAtGate(first.pid)))
+                letGoOnInItsTask(first);
         });
         const TrialResult trial = run.run({.workload = WorkloadKind::Squares,
                                               .tasks = kWorkers,
@@ -210,7 +277,7 @@ TEST(StoppedRun, F361_TheTasksOfAWorkerThatIsStoppedBeforeThemAreItsSuccessors)
         EXPECT_EQ(trial.end, TrialEnd::Finished);
         EXPECT_EQ(trial.tasks.succeeded, static_cast<std::uint64_t>(kWorkers));
         EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
-        EXPECT_EQ(saysThatOneIsKilled(run), stop.done()) << run.logged;
+        killed = saysThatOneIsKilled(run);
     }
 }
 
@@ -237,6 +304,46 @@ TEST(StoppedRun, F76_AWorkerThatIsStoppedAloneTimesOut)
     });
     const RunResult result = run.run(hanging(1));
     EXPECT_EQ(result.trials.at(0).tasks.timedOut, 1U);
+}
+
+// Though nobody waits for it, and the time-out is longer than the grace of who has none.
+TEST(StoppedRun, F336_InItsTaskItIsLeftToItsTimeOut)
+{
+    bool stopped = false;
+    WatchedRun run([&](interleave::Run&, const Recording& recording) {
+        const auto worker = static_cast<pid_t>(recording.worker(0).pid);
+        if (!stopped && worker != 0 && isInItsHang(worker))
+            stopped = ::kill(worker, SIGSTOP) == 0;
+    });
+    const TrialResult trial = run.run(hanging(2 * kGraceSeconds)).trials.at(0);
+    EXPECT_TRUE(stopped);
+    EXPECT_EQ(trial.tasks.timedOut, 1U);
+    EXPECT_EQ(trial.tasks.succeeded, 1U);
+    EXPECT_FALSE(saysThatOneIsKilled(run)) << run.logged;
+}
+
+// Seen to be stopped for two grace times, and not less where this test is slow.
+TEST(StoppedRun, F336_WithoutATimeOutItGoesOnWithItsTaskWhenItIsTold)
+{
+    Deadline told = Deadline::never();
+    bool stopped = false;
+    WatchedRun run([&](interleave::Run&, const Recording& recording) {
+        const WorkerSnapshot worker = recording.worker(0);
+        if (!stopped && worker.state == WorkerState::Working) {
+            stopped = ::kill(static_cast<pid_t>(worker.pid), SIGSTOP) == 0;
+            told = Deadline::in(std::chrono::nanoseconds(2 * Standstill::kGraceNs));
+        }
+        if (stopped && told.passed())
+            ::kill(static_cast<pid_t>(worker.pid), SIGCONT);
+    });
+    const TrialResult trial = run.run({.workload = WorkloadKind::Sleep,
+                                          .params = {{"duration", 0.2}},
+                                          .tasks = 2,
+                                          .workers = 1})
+                                  .trials.at(0);
+    EXPECT_TRUE(stopped);
+    EXPECT_EQ(trial.tasks.succeeded, 2U);
+    EXPECT_FALSE(saysThatOneIsKilled(run)) << run.logged;
 }
 
 TEST(StoppedRun, F47_LessThanAMillisecondIsNotZero)

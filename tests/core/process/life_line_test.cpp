@@ -1,13 +1,20 @@
 #include "core/process/life_line.h"
+#include "tests/support/children.h"
+#include "tests/support/shared_object.h"
 
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <csignal>
 #include <fcntl.h>
+#include <filesystem>
+#include <optional>
+#include <string>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <thread>
+#include <unistd.h>
 
 namespace interleave {
 namespace {
@@ -66,6 +73,51 @@ TEST(LifeLine, F141_HoldsWithoutAFreeDescriptor)
     int status = -1;
     ::waitpid(child, &status, 0);
     EXPECT_EQ(status, 0);
+}
+
+namespace {
+
+// Forked by a thread of its own, which has ended when this returns; holds the line without a
+// descriptor, and exits when told to.
+pid_t startBesideAThread(const LifeLine& line, std::atomic<bool>& goesOn)
+{
+    test::SharedObject<std::atomic<bool>> holds;
+    pid_t child = -1;
+    pid_t thread = 0;
+    std::thread([&] {
+        thread = ::gettid();
+        child = ::fork();
+        if (child == 0) {
+            const rlimit none{0, 0};
+            ::setrlimit(RLIMIT_NOFILE, &none);
+            *holds = LifeLine::hold(line.childEnd());
+            while (!goesOn)
+                ::usleep(1'000);
+            ::_exit(0);
+        }
+        EXPECT_TRUE(test::eventually([&] { return holds->load(); }));
+    }).join();
+    EXPECT_TRUE(test::eventually(
+        [&] { return !std::filesystem::exists("/proc/self/task/" + std::to_string(thread)); }));
+    return child;
+}
+
+} // namespace
+
+TEST(LifeLine, F297_WithoutAFreeDescriptorItIsTheOwnersAllTheSameAndNotTheThreads)
+{
+    std::optional<LifeLine> line = LifeLine::create().value();
+    test::SharedObject<std::atomic<bool>> goesOn;
+    test::SharedObject<std::atomic<bool>> never;
+    const pid_t outlives = startBesideAThread(*line, *goesOn);
+    *goesOn = true;
+    int status = -1;
+    ::waitpid(outlives, &status, 0);
+    EXPECT_EQ(status, 0);
+    const pid_t ends = startBesideAThread(*line, *never);
+    line.reset();
+    ::waitpid(ends, &status, 0);
+    EXPECT_TRUE(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
 }
 
 } // namespace interleave

@@ -1,5 +1,6 @@
 // A child that is stopped (SIGSTOP) before it has become the program that it is to run.
 
+#include "core/base/unique_fd.h"
 #include "core/process/child_process.h"
 #include "tests/support/children.h"
 #include "tests/support/traced.h"
@@ -13,6 +14,7 @@
 #include <filesystem>
 #include <optional>
 #include <sys/ptrace.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -78,8 +80,9 @@ TEST(StoppedSpawn, F295_AChildThatIsStoppedBeforeItIsTheProgramHoldsNobodyUp)
     const pid_t child = traceToSpawn(starter.pid());
     ASSERT_GT(child, 0);
     leaveStopped(child);
+    const UniqueFd itself(static_cast<int>(::syscall(SYS_pidfd_open, child, 0)));
     EXPECT_TRUE(waitFor(starter).clean());
-    ::kill(child, SIGKILL); // where it has not ended
+    ::syscall(SYS_pidfd_send_signal, itself.get(), SIGKILL, nullptr, 0); // where it has not ended
 }
 
 } // namespace interleave::test
