@@ -17,7 +17,7 @@ Result<UniqueFd, SystemError> memoryFileWith(std::string_view bytes)
 {
     const std::string action
         = fmt::format("take {} bytes of memory for another process", bytes.size());
-    UniqueFd file(::memfd_create("interleave-bytes", MFD_CLOEXEC));
+    UniqueFd file(::memfd_create("interleave-bytes", MFD_CLOEXEC | MFD_ALLOW_SEALING));
     if (!file.valid())
         return failCall("memfd_create", action);
     const NoFileSizeSignal noSignal;
@@ -28,6 +28,10 @@ Result<UniqueFd, SystemError> memoryFileWith(std::string_view bytes)
             return failErrno(action);
         bytes.remove_prefix(static_cast<std::size_t>(written));
     }
+    // Processes inherit it that decode a stranger's files: what others read of it stays.
+    constexpr int kAll = F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL;
+    if (::fcntl(file.get(), F_ADD_SEALS, kAll) != 0)
+        return failErrno(action);
     return file;
 }
 

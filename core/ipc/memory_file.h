@@ -12,7 +12,7 @@
 
 namespace interleave {
 
-/// NoSpace or OutOfMemory where there is no room.
+/// Nobody can change it any more. NoSpace or OutOfMemory where there is no room.
 [[nodiscard]] Result<UniqueFd, SystemError> memoryFileWith(std::string_view bytes);
 [[nodiscard]] Result<std::string, SystemError> readMemoryFile(int file);
 

@@ -9,10 +9,12 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <cerrno>
 #include <cstddef>
 #include <fcntl.h>
 #include <iterator>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -148,6 +150,18 @@ TEST(SharedMemory, MoreThanTheFileSizeLimitIsAnErrorAndNoSignal)
         return SharedMemory::create("test", 1U << 20U).has_value() ? 1 : 0;
     });
     EXPECT_TRUE(waitFor(child).clean());
+}
+
+TEST(MemoryFile, F314_NobodyWhoHasItChangesWhatOthersRead)
+{
+    const auto file = memoryFileWith("what the engine has found");
+    ASSERT_TRUE(file);
+    EXPECT_EQ(::pwrite(file->get(), "X", 1, 0), -1);
+    EXPECT_EQ(errno, EPERM);
+    EXPECT_NE(::ftruncate(file->get(), off_t{1} << 62), 0);
+    EXPECT_NE(::ftruncate(file->get(), 0), 0);
+    EXPECT_NE(::fcntl(file->get(), F_ADD_SEALS, F_SEAL_SHRINK), 0);
+    EXPECT_EQ(readMemoryFile(file->get()).value(), "what the engine has found");
 }
 
 TEST(Futex, AWaiterInAnotherProcessWakesWhenTheWordChanges)
