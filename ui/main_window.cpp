@@ -379,7 +379,10 @@ void MainWindow::warn(const QString& problem)
 
 bool MainWindow::formIsValid()
 {
-    m_form->finishLooking();
+    if (!m_form->finishLooking()) {
+        warn(tr("The experiment has become another one meanwhile: look at it, and begin again"));
+        return false;
+    }
     if (m_form->isValid())
         return true;
     m_footer->setMessage(m_form->firstProblem(), true);
