@@ -46,7 +46,7 @@ void FolderDrop::look(const QList<QUrl>& urls)
         std::vector<std::filesystem::path> chosen;
         for (const QUrl& url : urls)
             chosen.push_back(pathOf(url.toLocalFile()));
-        return inputOf(chosen, folderOfLists());
+        return inputOf(chosen, PictureLists::ofUser());
     });
 }
 

@@ -36,7 +36,11 @@ RunCommands::RunCommands(const Parts& parts, const WindowActions& actions, QObje
 
 bool RunCommands::formIsValid()
 {
-    m_parts.form->finishLooking();
+    if (!m_parts.form->finishLooking()) {
+        Q_EMIT warned(
+            tr("The experiment has become another one meanwhile: look at it, and begin again"));
+        return false;
+    }
     if (m_parts.form->isValid())
         return true;
     Q_EMIT warned(m_parts.form->firstProblem());

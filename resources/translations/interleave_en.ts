@@ -126,6 +126,58 @@
     </message>
 </context>
 <context>
+    <name>LeftOutText</name>
+    <message numerus="yes">
+        <source>%1 link(s) to a file outside of the input folder, which workers may not read</source>
+        <translation>
+            <numerusform>%1 link to a file outside of the input folder, which workers may not read</numerusform>
+            <numerusform>%1 links to files outside of the input folder, which workers may not read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 link(s) to a folder, which is not followed</source>
+        <translation>
+            <numerusform>%1 link to a folder, which is not followed</numerusform>
+            <numerusform>%1 links to folders, which are not followed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 link(s) to nothing, called like a picture</source>
+        <translation>
+            <numerusform>%1 link to nothing, called like a picture</numerusform>
+            <numerusform>%1 links to nothing, called like pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 folder(s) called like a picture</source>
+        <translation>
+            <numerusform>%1 folder called like a picture</numerusform>
+            <numerusform>%1 folders called like pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 pipe(s) or device(s) called like a picture</source>
+        <translation>
+            <numerusform>%1 pipe or device called like a picture</numerusform>
+            <numerusform>%1 pipes or devices called like pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 folder(s) that cannot be read</source>
+        <translation>
+            <numerusform>%1 folder that cannot be read</numerusform>
+            <numerusform>%1 folders that cannot be read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 file(s) that are no picture of a known format (%2)</source>
+        <translation>
+            <numerusform>%1 file that is no picture of a known format (%2)</numerusform>
+            <numerusform>%1 files that are no pictures of a known format (%2)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LossText</name>
     <message numerus="yes">
         <source>%1 of %2 update(s) were lost (%3)</source>

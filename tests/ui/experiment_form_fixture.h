@@ -14,6 +14,8 @@
 #include <QTest>
 #include <QToolButton>
 
+#include <functional>
+
 namespace interleave::ui {
 
 class ExperimentFormTest : public testing::Test
@@ -95,8 +97,11 @@ protected:
     NoSettings m_noSettings; // before the form is made
     QStringList m_answer; // to the next question for a folder or files
     Sought m_sought = Sought::Folder; // by the last one
+    std::function<void()> m_meanwhile; // happens while it is asked
     ExperimentForm m_form{nullptr, [this](QWidget*, const QString&, Sought sought) {
                               m_sought = sought;
+                              if (m_meanwhile)
+                                  m_meanwhile();
                               return m_answer;
                           }};
 };

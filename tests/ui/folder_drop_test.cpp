@@ -163,6 +163,20 @@ TEST_F(FolderDropTest, IsRefusedWhileARunGoesOn)
     EXPECT_TRUE(waitForEnd());
 }
 
+TEST_F(FolderDropTest, IsRefusedWhenARunHasBegunBeforeItIsKnownWhatItIs)
+{
+    ASSERT_TRUE(isAccepted({urlOf(m_pictures)}, window.get()));
+    run(longExperiment());
+    ASSERT_TRUE(running());
+    ASSERT_TRUE(
+        QTest::qWaitFor([this] { return !window->findChild<FolderDrop*>()->busy(); }, kPatienceMs));
+    EXPECT_NE(form().experiment().workload, WorkloadKind::ImageFilter);
+    EXPECT_TRUE(noteSays("a run goes on"));
+    ASSERT_TRUE(waitForTasks());
+    controller().stop();
+    EXPECT_TRUE(waitForEnd());
+}
+
 TEST_F(FolderDropTest, F157_AFolderWhoseNameIsNoUtf8IsDropped)
 {
     const fs::path odd = folder.path() / "p\xff";

@@ -5,15 +5,20 @@
 #include "tests/ui/experiment_form_fixture.h"
 #include "tests/ui/on_screen.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QFile>
+#include <QScopeGuard>
 #include <QVBoxLayout>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 
 namespace interleave::ui {
 namespace {
+
+using namespace std::chrono_literals;
 
 class FormFoldersTest : public ExperimentFormTest
 {
@@ -41,6 +46,7 @@ protected:
             std::ofstream(folder / (std::to_string(i) + ".png")) << "x";
         return folder.string();
     }
+    FolderLook& look() { return *m_form.findChild<FolderLook*>(); }
     /// A slow machine's report may come later.
     bool soon(const std::function<bool()>& condition)
     {
@@ -81,29 +87,6 @@ TEST_F(FormFoldersTest, ItsPicturesAreCounted)
     EXPECT_TRUE(m_form.isValid());
 }
 
-TEST_F(FormFoldersTest, SeveralFilesBecomeAListWhosePicturesAreNamed)
-{
-    const std::filesystem::path folder = folderWith(5);
-    for (int i = 4; i >= 0; --i)
-        m_answer << QString::fromStdString((folder / (std::to_string(i) + ".png")).string());
-    browseFiles("input");
-    EXPECT_TRUE(soon([this] {
-        return noteOf("input")
-            == QStringLiteral("pictures: 5, a task each: 4.png, 3.png, 2.png and 2 more");
-    })) << noteOf("input").toStdString();
-    EXPECT_TRUE(field("input")->text().endsWith(QStringLiteral(".txt")));
-}
-
-TEST_F(FormFoldersTest, FilesThatCannotStandInAListAreRefused)
-{
-    m_answer = {QStringLiteral("/pictures/a.png"), QStringLiteral("/pictures/line\nbreak.png")};
-    browseFiles("input");
-    EXPECT_TRUE(soon([this] { return noteOf("input").contains(QStringLiteral("line break")); }));
-    EXPECT_FALSE(m_form.isValid());
-    type("input", folderWith(1).c_str());
-    EXPECT_TRUE(soon([this] { return m_form.isValid(); })) << noteOf("input").toStdString();
-}
-
 TEST_F(FormFoldersTest, WhatIsNoPictureIsSaidToBeLeftOut)
 {
     const std::string folder = folderWith(2);
@@ -128,6 +111,7 @@ TEST_F(FormFoldersTest, AFolderThatWasMadeMeanwhileIsSeenByWhoComesBack)
 {
     QWidget window; // in which the form is a part
     (new QVBoxLayout(&window))->addWidget(&m_form);
+    const auto release = qScopeGuard([this] { m_form.setParent(nullptr); });
     window.show();
     window.activateWindow();
     ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
@@ -138,7 +122,6 @@ TEST_F(FormFoldersTest, AFolderThatWasMadeMeanwhileIsSeenByWhoComesBack)
     comeBack(window);
     EXPECT_TRUE(soon([this] { return m_form.isValid(); }));
     EXPECT_EQ(noteOf("output"), QString());
-    m_form.setParent(nullptr);
 }
 
 TEST_F(FormFoldersTest, WhatIsThereNowIsSeenBeforeARunMayBegin)
@@ -147,12 +130,51 @@ TEST_F(FormFoldersTest, WhatIsThereNowIsSeenBeforeARunMayBegin)
     const std::filesystem::path output = m_folder.path() / "out";
     std::filesystem::create_directory(output);
     type("output", output.c_str());
-    m_form.finishLooking();
+    look().setFreshFor(0ms);
+    EXPECT_TRUE(m_form.finishLooking());
     EXPECT_TRUE(m_form.isValid());
     std::ofstream(output / "0.png") << "a result";
-    m_form.finishLooking();
+    EXPECT_TRUE(m_form.finishLooking());
     EXPECT_TRUE(
         soon([this] { return noteOf("output").contains(QStringLiteral("has 1 of the 1")); }));
+}
+
+TEST_F(FormFoldersTest, WhatIsKnownOfJustNowIsNotLookedAtAgain)
+{
+    type("input", folderWith(1).c_str());
+    EXPECT_TRUE(soon([this] { return look().isCurrent() && !look().busy(); }));
+    look().setFreshFor(1h);
+    std::filesystem::remove_all(m_folder.path() / "1");
+    EXPECT_TRUE(m_form.finishLooking());
+    EXPECT_TRUE(m_form.isValid()) << "the run itself says it";
+    look().setFreshFor(0ms);
+    EXPECT_TRUE(m_form.finishLooking());
+    EXPECT_TRUE(soon([this] { return !m_form.isValid(); }));
+}
+
+TEST_F(FormFoldersTest, NothingIsLookedAtWhileARunGoesOn)
+{
+    type("input", folderWith(1).c_str());
+    EXPECT_TRUE(look().busy());
+    m_form.setReadOnly(true);
+    EXPECT_FALSE(look().busy());
+    QEvent comesBack(QEvent::WindowActivate);
+    QApplication::sendEvent(&m_form, &comesBack);
+    EXPECT_FALSE(look().busy());
+    m_form.setReadOnly(false);
+    EXPECT_TRUE(look().busy()) << "what was given up is still to be known";
+}
+
+TEST_F(FormFoldersTest, AnExperimentThatBecomesAnotherWhileItIsLookedAtMayNotRun)
+{
+    type("input", folderWith(1).c_str());
+    QMetaObject::invokeMethod(
+        &m_form,
+        [this] {
+            m_form.setParameter(WorkloadKind::ImageFilter, "input", std::string("/dropped"));
+        },
+        Qt::QueuedConnection);
+    EXPECT_FALSE(m_form.finishLooking());
 }
 
 TEST_F(FormFoldersTest, WhatIsNotKnownYetIsNoProblem)
@@ -196,6 +218,18 @@ TEST_F(FormFoldersTest, F212_AResultThatIsThereAlreadyIsSaidUntilItIsToBeReplace
     EXPECT_TRUE(soon([this] { return !m_form.isValid(); }));
     QTest::keyClick(row("overwrite")->findChild<QCheckBox*>(), Qt::Key_Space);
     EXPECT_TRUE(soon([this] { return m_form.isValid(); })) << noteOf("output").toStdString();
+}
+
+TEST_F(FormFoldersTest, AFolderThatIsCalledLikeASettingKeepsItsName)
+{
+    type("input", folderWith(1).c_str());
+    const std::filesystem::path output = m_folder.path() / "batch (debug=true)";
+    std::filesystem::create_directory(output);
+    std::ofstream(output / "0.png") << "mine";
+    type("output", output.c_str());
+    EXPECT_TRUE(soon([this] { return !m_form.isValid(); }));
+    EXPECT_TRUE(noteOf("output").contains(QStringLiteral("batch (debug=true)'")))
+        << noteOf("output").toStdString();
 }
 
 TEST_F(FormFoldersTest, F217_AResultThatWouldReplaceAPictureIsSaidAlsoWhereResultsAreReplaced)

@@ -1,6 +1,7 @@
 // The gallery: what is seen of each picture, what is asked for, and how it is walked.
 
 #include "tests/ui/pictures_view_fixture.h"
+#include "ui/widgets/palette.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -21,6 +22,37 @@ protected:
                 return box;
         }
         return nullptr;
+    }
+    void makePicture(int number, QSize size) const
+    {
+        QImage image(size, QImage::Format_RGB32);
+        image.fill(Qt::black);
+        const auto file = folder.path() / ("picture " + std::to_string(number) + ".png");
+        ASSERT_TRUE(image.save(QString::fromStdString(file.string())));
+    }
+    void salvage(int row)
+    {
+        TrialResult trial;
+        trial.outcome.remark = {.sentence = "",
+            .tasks = {{static_cast<std::uint64_t>(row), "a picture: damaged, and salvaged"}}};
+        view.setTrial(trial);
+    }
+    /// Where a mark of this meaning is in a cell, and how many of its pixels are seen.
+    [[nodiscard]] std::pair<QRect, int> markIn(int row, Meaning meaning) const
+    {
+        const QImage cell
+            = grid().viewport()->grab(grid().visualRect(view.model().index(row))).toImage();
+        const QColor colour = colorOf(meaning, grid().palette());
+        std::pair<QRect, int> found;
+        for (int y = 0; y < cell.height(); ++y) {
+            for (int x = 0; x < cell.width(); ++x) {
+                if (cell.pixelColor(x, y) != colour)
+                    continue;
+                found.first |= QRect(x, y, 1, 1);
+                ++found.second;
+            }
+        }
+        return found;
     }
 };
 
@@ -63,6 +95,36 @@ TEST_F(PictureGridTest, MarksAPictureThatWasSalvaged)
     view.open(2);
     EXPECT_TRUE(
         showsText(view, QStringLiteral("Damaged: what could be read was filtered. Done by ")));
+}
+
+TEST_F(PictureGridTest, KeepsTheMarksOfANarrowPictureInItsCell)
+{
+    makePicture(2, {8, 400});
+    open(16, 16);
+    salvage(2);
+    ASSERT_TRUE(awaitThumbnails());
+    for (const Meaning meaning : {Meaning::Working, Meaning::Lost}) {
+        const QRect narrow = markIn(2, meaning).first;
+        EXPECT_FALSE(narrow.isEmpty());
+        const QRect cell(QPoint(), grid().visualRect(view.model().index(2)).size());
+        EXPECT_GT(cell.right() * grid().devicePixelRatioF() - narrow.right(), 3);
+    }
+    EXPECT_EQ(markIn(2, Meaning::Working).first.width(), markIn(0, Meaning::Working).first.width())
+        << "a wide picture's has all of its width";
+}
+
+TEST_F(PictureGridTest, TellsTheDamageOfALowPictureBesideItsWorker)
+{
+    makePicture(2, {400, 8});
+    open(16, 16);
+    view.setTrial(TrialResult{});
+    ASSERT_TRUE(awaitThumbnails());
+    const auto worker = markIn(2, Meaning::Working);
+    EXPECT_GT(worker.second, 0);
+    salvage(2);
+    ASSERT_TRUE(awaitThumbnails());
+    EXPECT_EQ(markIn(2, Meaning::Working), worker);
+    EXPECT_FALSE(markIn(2, Meaning::Lost).first.isEmpty());
 }
 
 TEST_F(PictureGridTest, CanBeWalkedByKeys)

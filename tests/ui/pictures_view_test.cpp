@@ -97,7 +97,43 @@ TEST_F(PicturesViewTest, OffersToGoOnAfterAnEngineThatCrashed)
     open(16, 4);
     view.setMayGoOn(true);
     view.finish();
+    EXPECT_TRUE(view.offer().isVisible());
     EXPECT_EQ(view.offer().sentence(), QStringLiteral("Pictures that are left: 12 of 16"));
+}
+
+TEST_F(PicturesViewTest, OffersToGoOnAlsoWithThosePicturesThatFailed)
+{
+    experiment.params["output"] = folder.path().string();
+    open(16, 4);
+    view.setMayGoOn(true);
+    TrialResult trial{.end = TrialEnd::Cancelled};
+    trial.tasks = {.total = 16, .succeeded = 3, .failed = 1, .cancelled = 12};
+    trial.errors = {{2, "exception", "picture 2.png: the file is empty"}};
+    view.setTrial(trial);
+    EXPECT_EQ(view.offer().sentence(),
+        QStringLiteral("Pictures that are left, with those that failed: 13 of 16"));
+}
+
+TEST_F(PicturesViewTest, OffersToGoOnWhereNothingWasRecordedOfACrashedRun)
+{
+    experiment.params["output"] = folder.path().string();
+    experiment.workload = WorkloadKind::ImageFilter;
+    experiment.tasks = 12;
+    view.start(&experiment);
+    view.setMayGoOn(true);
+    view.show();
+    view.finish();
+    EXPECT_TRUE(view.offer().isVisible());
+    EXPECT_EQ(view.offer().sentence(), QStringLiteral("How many pictures are left is not known"));
+}
+
+TEST_F(PicturesViewTest, OffersNothingWhereNobodyCanGoOn)
+{
+    experiment.params["output"] = folder.path().string();
+    open(16, 4);
+    view.setMayGoOn(false);
+    view.finish();
+    EXPECT_FALSE(view.offer().isVisible());
 }
 
 TEST_F(PicturesViewTest, OffersNothingWhereNothingIsLeftOrNothingIsKept)

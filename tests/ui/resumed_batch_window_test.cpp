@@ -88,6 +88,20 @@ TEST_F(ResumedBatchWindowTest, GoesOnByTheButtonOfTheRunThatWasStopped)
     EXPECT_EQ(results.back().trials.at(0).tasks.succeeded, kPictures - before);
 }
 
+TEST_F(ResumedBatchWindowTest, DoesNotOfferToGoOnWithAComparison)
+{
+    Experiment both = batch(60);
+    both.params.erase("resume");
+    both.params["overwrite"] = true;
+    both.varyWorkers = {1, 2};
+    run(both);
+    ASSERT_TRUE(waitForTasks());
+    controller().stop();
+    ASSERT_TRUE(waitForEnd());
+    press(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+    EXPECT_FALSE(window->findChild<GoOnOffer*>()->isVisible());
+}
+
 TEST_F(ResumedBatchWindowTest, WhereNothingIsLeftTheRunSaysSo)
 {
     runToEnd(batch(2));

@@ -127,8 +127,13 @@ void ExperimentForm::focusFirstProblem()
 
 void ExperimentForm::setReadOnly(bool readOnly)
 {
+    m_readOnly = readOnly;
     m_fields->setReadOnly(readOnly);
     m_history->setReadOnly(readOnly);
+    if (readOnly)
+        m_folders->giveUp(); // the run has the cores, and is measured
+    else
+        refresh();
     for (QAction* action : m_editActions) {
         if (action != m_history->undoAction() && action != m_history->redoAction())
             action->setEnabled(!readOnly);
@@ -263,20 +268,26 @@ void ExperimentForm::showState()
 void ExperimentForm::lookAtFolders()
 {
     const Experiment now = experiment();
-    m_folders->lookAt(now.workload == WorkloadKind::ImageFilter ? &now : nullptr);
+    const bool hasFolders = !m_readOnly && now.workload == WorkloadKind::ImageFilter;
+    m_folders->lookAt(hasFolders ? &now : nullptr);
 }
 
-// What is in the folders may be something else now.
+// What is in the folders may be something else now. While a run goes on nobody needs to know.
 void ExperimentForm::lookAgain()
 {
+    if (m_readOnly)
+        return;
     m_folders->forget();
     refresh();
 }
 
-void ExperimentForm::finishLooking()
+bool ExperimentForm::finishLooking()
 {
-    lookAgain();
+    const Experiment asked = experiment();
+    if (!m_folders->isFresh())
+        lookAgain();
     m_folders->finish();
+    return experiment() == asked;
 }
 
 // Of all that take the keyboard now, and each leaves undo and redo to the form.

@@ -36,8 +36,9 @@ public:
     void resetFocusedField();
 
     /// Before it is asked whether a run may begin: looks at the folders as they are now, and waits
-    /// shortly for that. What is not known then is no problem of the form, but of the run.
-    void finishLooking();
+    /// shortly for that. What is not known then is no problem of the form, but of the run. False
+    /// when the form has another experiment now, as by something that was dropped meanwhile.
+    [[nodiscard]] bool finishLooking();
     [[nodiscard]] bool isValid() const { return m_valid; }
     /// "Pool size: 0 is not allowed; use ..."; empty while valid.
     [[nodiscard]] QString firstProblem() const;
@@ -78,6 +79,7 @@ private:
     FolderLook* m_folders;
     FormHistory* m_history;
     QList<QAction*> m_editActions;
+    bool m_readOnly = false;
     bool m_valid = true;
     bool m_compares = false; // what is shown now
 };

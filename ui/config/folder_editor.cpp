@@ -8,6 +8,7 @@
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QPointer>
 #include <QSignalBlocker>
 #include <QToolButton>
 
@@ -29,7 +30,7 @@ FolderEditor::FolderEditor(const ValueSpec& spec, PlacePrompt prompt, QWidget* p
     : ValueEditor(parent)
     , m_prompt(std::move(prompt))
     , m_path(new QLineEdit(this))
-    , m_input([this](const ChosenInput& chosen) { take(chosen); })
+    , m_input([this](const ChosenInput& chosen) { take(chosen); }, Older::LeftAlone)
 {
     m_path->setPlaceholderText(coreWord(spec.automaticMeans));
     auto* layout = new QHBoxLayout(this);
@@ -44,6 +45,7 @@ FolderEditor::FolderEditor(const ValueSpec& spec, PlacePrompt prompt, QWidget* p
         addButton(tr("Files…"), choose, Sought::Files)->setAccessibleName(choose);
     }
     connect(m_path, &QLineEdit::textChanged, this, [this] {
+        m_input.giveUp(); // what is typed later counts
         m_problem.clear();
         Q_EMIT edited();
     });
@@ -97,18 +99,21 @@ void FolderEditor::applyReadOnly()
     flatten(*m_path);
 }
 
+// While the dialog is open another experiment may be opened, and this field go with the one before.
 void FolderEditor::browse(Sought sought)
 {
-    const QStringList chosen = m_prompt(window(), m_path->text(), sought);
-    if (chosen.isEmpty())
+    const QPointer<FolderEditor> still(this);
+    const PlacePrompt prompt = m_prompt;
+    const QStringList chosen = prompt(window(), m_path->text(), sought);
+    if (still.isNull() || chosen.isEmpty())
         return;
-    if (chosen.size() == 1)
+    if (sought == Sought::Folder)
         return take({.path = pathOf(chosen.front())});
     m_input.ask([chosen](const QPromise<ChosenInput>& /*promise*/) {
         std::vector<std::filesystem::path> files;
         for (const QString& file : chosen)
             files.push_back(pathOf(file));
-        return inputOf(files, folderOfLists());
+        return inputOf(files, PictureLists::ofUser());
     });
 }
 

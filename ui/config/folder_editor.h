@@ -37,7 +37,7 @@ private:
     QLineEdit* m_path;
     QList<QToolButton*> m_buttons;
     QString m_problem;
-    LatestAnswer<ChosenInput> m_input; // of several files
+    LatestAnswer<ChosenInput> m_input; // of files that were chosen
 };
 
 } // namespace interleave::ui

@@ -1,10 +1,9 @@
 #include "ui/config/folder_look.h"
 
 #include "core/base/printable.h"
+#include "core/model/wording.h"
 #include "core/workload/image/image_settings.h"
 #include "ui/models/problem_sentence.h"
-
-#include <QRegularExpression>
 
 #include <algorithm>
 #include <chrono>
@@ -15,44 +14,34 @@ namespace interleave::ui {
 
 namespace {
 
-constexpr std::chrono::milliseconds kPause(100); // between two letters
-constexpr std::chrono::milliseconds kPatience(300);
-constexpr std::chrono::seconds kMost(10);
-constexpr std::chrono::seconds kMostAwaited(1);
 constexpr std::size_t kNamed = 3; // of the pictures of a list
-
-// A tick in the form is called by its title, without how a command line sets it.
-QString formSentence(const std::string& message)
-{
-    static const QRegularExpression kSetting(QStringLiteral(" \\(\\w+=true\\)"));
-    return sentenceOf(message).remove(kSetting);
-}
 
 void reportOnOutput(std::vector<Picture>& pictures,
     const PictureSearch& input,
     const ResultPlace& output,
+    const std::stop_token& stop,
     FolderReport& report)
 {
     auto usable = checkOutputFolder(output.folder, input);
     if (!usable) {
-        report.outputProblem = formSentence(usable.error().message);
+        report.outputProblem = sentenceOf(usable.error().message);
         return;
     }
     if (auto named = nameResults(pictures, input, output); !named) {
-        report.namesProblem = formSentence(named.error().message);
+        report.namesProblem = sentenceOf(named.error().message);
         return;
     }
     if (usable = checkPicturesStay(output, input, pictures); !usable) {
-        report.outputProblem = formSentence(usable.error().message);
+        report.outputProblem = sentenceOf(usable.error().message);
         return;
     }
-    if (output.resume)
+    if (output.resume || stop.stop_requested())
         return; // what is there is the run's to judge
     std::vector<std::string> names;
     for (const Picture& picture : pictures)
         names.push_back(picture.outputName);
-    if (usable = checkNothingThere(output, names); !usable)
-        report.outputProblem = formSentence(usable.error().message);
+    if (usable = checkNothingThere(output, names, Wording::Titles); !usable)
+        report.outputProblem = sentenceOf(usable.error().message);
 }
 
 QStringList firstNames(const std::vector<Picture>& pictures)
@@ -63,7 +52,9 @@ QStringList firstNames(const std::vector<Picture>& pictures)
     return names;
 }
 
-FolderReport reportOn(const Experiment& experiment, const std::stop_token& stop)
+} // namespace
+
+FolderReport reportOnFolders(const Experiment& experiment, const std::stop_token& stop)
 {
     FolderReport report;
     const PictureSearch input = pictureSearchOf(experiment);
@@ -75,23 +66,23 @@ FolderReport reportOn(const Experiment& experiment, const std::stop_token& stop)
             return {.unfinished = true};
         if (found) {
             pictures = std::move(found->pictures);
-            report.leftOut = QString::fromStdString(describe(found->leftOut));
+            report.leftOut = found->leftOut;
         } else {
-            report.inputProblem = formSentence(found.error().message);
+            report.inputProblem = sentenceOf(found.error().message);
         }
     }
     report.pictures = pictures.size();
     if (!input.list.empty())
         report.chosen = firstNames(pictures);
     if (!output.folder.empty())
-        reportOnOutput(pictures, input, output, report);
-    return report;
+        reportOnOutput(pictures, input, output, stop, report);
+    return stop.stop_requested() ? FolderReport{.unfinished = true} : report;
 }
 
-} // namespace
-
-FolderLook::FolderLook(QObject* parent)
+FolderLook::FolderLook(QObject* parent, Look look, FolderLookTimes times)
     : QObject(parent)
+    , m_look(std::move(look))
+    , m_times(times)
     , m_answer([this](const FolderReport& report) { take(report); }, Older::LeftAlone)
 {
     const auto set = [this](QTimer& timer, std::chrono::milliseconds time, auto does) {
@@ -99,12 +90,12 @@ FolderLook::FolderLook(QObject* parent)
         timer.setInterval(time);
         connect(&timer, &QTimer::timeout, this, does);
     };
-    set(m_pause, kPause, [this] { ask(); });
-    set(m_patience, kPatience, [this] {
+    set(m_pause, m_times.pause, [this] { ask(); });
+    set(m_patience, m_times.patience, [this] {
         m_report.reset();
         Q_EMIT reported();
     });
-    set(m_most, kMost, [this] { m_stop.request_stop(); });
+    set(m_most, m_times.most, [this] { m_stop.request_stop(); });
 }
 
 FolderLook::~FolderLook()
@@ -139,8 +130,16 @@ void FolderLook::lookAt(const Experiment* experiment)
     }
     m_experiment = *experiment;
     m_pause.start();
-    if (!m_patience.isActive())
+    if (isCurrent())
+        m_patience.stop(); // it stands until the same is known anew
+    else if (!m_patience.isActive())
         m_patience.start();
+}
+
+bool FolderLook::isFresh() const
+{
+    return isCurrent() && m_age.isValid()
+        && std::chrono::milliseconds(m_age.elapsed()) < m_times.fresh;
 }
 
 void FolderLook::finish()
@@ -149,16 +148,29 @@ void FolderLook::finish()
         m_pause.stop();
         ask();
     }
-    (void)m_answer.finish(kMostAwaited);
+    if (!m_answer.finish(m_times.awaited))
+        giveUp();
+}
+
+void FolderLook::giveUp()
+{
+    if (!busy())
+        return;
+    m_pause.stop();
+    m_most.stop();
+    m_stop.request_stop();
+    m_answer.giveUp();
+    if (!isCurrent())
+        take({.unfinished = true});
+    m_isForgotten = true;
 }
 
 void FolderLook::ask()
 {
     m_stop = {};
     m_most.start();
-    m_answer.ask(
-        [experiment = m_experiment, stop = m_stop.get_token()](
-            const QPromise<FolderReport>& /*promise*/) { return reportOn(experiment, stop); });
+    m_answer.ask([look = m_look, experiment = m_experiment, stop = m_stop.get_token()](
+                     const QPromise<FolderReport>& /*promise*/) { return look(experiment, stop); });
 }
 
 void FolderLook::take(const FolderReport& report)
@@ -168,6 +180,7 @@ void FolderLook::take(const FolderReport& report)
     const bool isNew = !isCurrent() || *m_report != report;
     m_report = report;
     m_reported = m_asked;
+    m_age.start();
     if (isNew)
         Q_EMIT reported();
 }

@@ -4,14 +4,18 @@
 #pragma once
 
 #include "core/model/experiment.h"
+#include "core/workload/image/picture_folder.h"
 #include "core/workload/image/result_names.h"
 #include "ui/models/latest_answer.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QString>
 #include <QStringList>
 #include <QTimer>
 
+#include <chrono>
+#include <functional>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -25,18 +29,35 @@ struct FolderReport
     std::optional<QString> namesProblem{};
     std::size_t pictures = 0; // in the input
     QStringList chosen{}; // names of the first ones, where they were chosen one by one
-    QString leftOut{}; // what is in the folder and no task
+    LeftOut leftOut{}; // of the input folder
     bool unfinished = false; // there is more than somebody waits for: the rest says nothing
 
     bool operator==(const FolderReport&) const = default;
 };
+
+struct FolderLookTimes
+{
+    std::chrono::milliseconds pause{100}; // between two letters
+    std::chrono::milliseconds patience{300}; // until an older report says too little
+    std::chrono::milliseconds most{10'000}; // that are looked at
+    std::chrono::milliseconds awaited{1'000}; // by who has pressed a key
+    std::chrono::milliseconds fresh{1'000}; // a report stands so long for who presses it again
+};
+
+/// What is there of an experiment's folders; `stop`: it need not be known any more.
+[[nodiscard]] FolderReport reportOnFolders(
+    const Experiment& experiment, const std::stop_token& stop);
 
 class FolderLook : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit FolderLook(QObject* parent = nullptr);
+    /// Of what looks, in another thread.
+    using Look = std::function<FolderReport(const Experiment&, const std::stop_token&)>;
+
+    explicit FolderLook(
+        QObject* parent = nullptr, Look look = reportOnFolders, FolderLookTimes times = {});
     FolderLook(const FolderLook&) = delete;
     FolderLook& operator=(const FolderLook&) = delete;
     FolderLook(FolderLook&&) = delete;
@@ -48,9 +69,17 @@ public:
     void lookAt(const Experiment* experiment);
     /// What was seen may be so no longer: the same are looked at again.
     void forget() { m_isForgotten = true; }
-    /// Waits for what was asked, as long as somebody waits who has pressed a key. The window paints
-    /// meanwhile.
+    /// Waits for what was asked, as long as somebody waits who has pressed a key: what is not known
+    /// then is not looked at any more. The window paints meanwhile.
     void finish();
+    /// Looks no more at what is not known yet, as while a run is measured that needs the cores: the
+    /// next lookAt() begins anew.
+    void giveUp();
+    /// Whether something is looked at, or will be.
+    [[nodiscard]] bool busy() const { return m_pause.isActive() || m_answer.busy(); }
+    /// Whether report() is of what was asked last, and of just now.
+    [[nodiscard]] bool isFresh() const;
+    void setFreshFor(std::chrono::milliseconds time) { m_times.fresh = time; }
     /// What was seen last; nothing while it is not known, where that takes its time.
     [[nodiscard]] const std::optional<FolderReport>& report() const { return m_report; }
     /// Whether report() is of what was asked last.
@@ -75,14 +104,17 @@ private:
     void ask();
     void take(const FolderReport& report);
 
+    Look m_look;
+    FolderLookTimes m_times;
     Experiment m_experiment;
     Question m_asked;
     Question m_reported; // what m_report is of
     std::optional<FolderReport> m_report = FolderReport{};
+    QElapsedTimer m_age; // of m_report
     bool m_isForgotten = false;
     std::stop_source m_stop; // of the look that is under way
     QTimer m_pause; // until nobody types
-    QTimer m_patience; // until an older report says too little
+    QTimer m_patience; // until the report of something else says too little
     QTimer m_most; // until enough was looked at
     LatestAnswer<FolderReport> m_answer;
 };

@@ -5,6 +5,7 @@
 #include "core/model/wording.h"
 #include "ui/config/field_text.h"
 #include "ui/config/field_warning.h"
+#include "ui/config/left_out_text.h"
 #include "ui/config/number_reading.h"
 #include "ui/models/problem_sentence.h"
 
@@ -59,9 +60,9 @@ QString picturesSentence(const FolderReport& report, const Experiment& now)
     if (!report.chosen.isEmpty())
         sentence = FormChecksText::tr("%1: %2", "how many pictures, which ones")
                        .arg(sentence, chosenSentence(report));
-    return report.leftOut.isEmpty()
-        ? sentence
-        : FormChecksText::tr("%1. Left out: %2").arg(sentence, report.leftOut);
+    const QString leftOut = leftOutText(report.leftOut);
+    return leftOut.isEmpty() ? sentence
+                             : FormChecksText::tr("%1. Left out: %2").arg(sentence, leftOut);
 }
 
 void showFolderNotes(const FormRows& rows, const Experiment& now, const FolderLook& folders)

@@ -54,7 +54,7 @@ BeforeAfter::BeforeAfter(PictureSource* source, QWidget* parent)
     m_what->addItems({tr("before and after"), tr("difference to one worker")});
     m_what->setToolTip(
         tr("The difference is that of the result in its file from the same filters, applied once "
-           "more to the whole picture by one process."));
+           "more to the whole picture by one process and written in the same format."));
     m_close->setText(tr("Close"));
     m_close->setToolTip(tr("Shows the gallery alone (Esc)"));
     makeLayout();
@@ -211,7 +211,7 @@ void BeforeAfter::showDifference()
     m_picture->setOnly(difference->image,
         {},
         difference->differing == 0 ? tr("no difference") : tr("the brighter, the more it differs"));
-    m_note->setText(differenceSentence(*difference, m_shown.loses));
+    m_note->setText(differenceSentence(*difference));
 }
 
 void BeforeAfter::resizeEvent(QResizeEvent* event)

@@ -3,7 +3,6 @@
 #include "core/workload/strip_plan.h"
 #include "ui/images/picture_model.h"
 #include "ui/images/pictures_text.h"
-#include "ui/images/result_format.h"
 #include "ui/widgets/format.h"
 
 #include <QCoreApplication>
@@ -23,8 +22,8 @@ QString sentenceAfter(const QString& before, const QString& sentence)
     return before.isEmpty() ? sentence : before % QLatin1Char(' ') % sentence;
 }
 
-// The parts of its task tell where its time went, in strips its tasks; in an older recording that
-// is known of all pictures together.
+// The parts of its task tell where its time went, in strips its tasks: time that passed. In an
+// older recording that is known of all pictures together, as processor time.
 QString stateOf(const PictureModel& model,
     int row,
     const Experiment& experiment,
@@ -52,15 +51,12 @@ QString stateOf(const PictureModel& model,
 LargePicture largePictureOf(const PictureModel& model,
     int row,
     const Experiment& experiment,
-    const std::optional<PictureTimes>& average,
-    const PictureList* list)
+    const std::optional<PictureTimes>& average)
 {
-    const auto task = static_cast<std::uint64_t>(row);
-    return {.task = task,
+    return {.task = static_cast<std::uint64_t>(row),
         .name = model.nameOf(row),
         .state = stateOf(model, row, experiment, average),
-        .done = model.states().mayHaveResult(static_cast<std::size_t>(row)),
-        .loses = resultLoses(experiment, list, task)};
+        .done = model.states().mayHaveResult(static_cast<std::size_t>(row))};
 }
 
 } // namespace interleave::ui

@@ -9,10 +9,6 @@
 #include <cstdint>
 #include <optional>
 
-namespace interleave {
-class PictureList;
-}
-
 namespace interleave::ui {
 
 class PictureModel;
@@ -23,17 +19,15 @@ struct LargePicture
     QString name{};
     QString state{}; // what became of it
     bool done = false; // there is an after
-    bool loses = false; // the format of its result does not keep every value
 
     bool operator==(const LargePicture&) const = default;
 };
 
 /// Of the picture in that row of the run of `experiment`. `average` is where the time of its
-/// pictures went, where that of each is not known; `list` may be null.
+/// pictures went, where that of each is not known.
 [[nodiscard]] LargePicture largePictureOf(const PictureModel& model,
     int row,
     const Experiment& experiment,
-    const std::optional<PictureTimes>& average,
-    const PictureList* list);
+    const std::optional<PictureTimes>& average);
 
 } // namespace interleave::ui

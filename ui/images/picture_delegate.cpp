@@ -96,12 +96,23 @@ QString workerMark(const PictureStates& states, const PictureTask& task)
                   : PictureDelegate::tr("worker %1 …").arg(worker);
 }
 
+// Moved as far as it has to be.
+QRect within(const QRect& room, QRect mark)
+{
+    mark.setWidth(std::min(mark.width(), room.width()));
+    mark.moveLeft(std::clamp(mark.left(), room.left(), room.right() - mark.width() + 1));
+    mark.moveTop(std::clamp(mark.top(), room.top(), room.bottom() - mark.height() + 1));
+    return mark;
+}
+
 void drawMark(QPainter& painter, const QRect& mark, const QString& text, const QColor& colour)
 {
     painter.fillRect(mark, colour);
     painter.setPen(contrastRatio(colour, Qt::white) > contrastRatio(colour, Qt::black) ? Qt::white
                                                                                        : Qt::black);
-    painter.drawText(mark, Qt::AlignCenter, text);
+    painter.drawText(mark,
+        Qt::AlignCenter,
+        painter.fontMetrics().elidedText(text, Qt::ElideRight, mark.width()));
 }
 
 } // namespace
@@ -158,8 +169,8 @@ void PictureDelegate::paint(
     if (selected)
         painter->fillRect(cell, option.palette.highlight());
     const QRect picture = paintPicture(*painter, room, index.row(), view);
-    paintMark(*painter, picture, index.row(), option.palette);
-    paintDamage(*painter, picture, index.row(), option.palette);
+    paintMark(*painter, room, picture, index.row(), option.palette);
+    paintDamage(*painter, room, picture, index.row(), option.palette);
     const QRect line(
         cell.left() + kSpace, room.bottom() + kSpace, cell.width() - 2 * kSpace, lineHeight(view));
     painter->setPen(
@@ -214,26 +225,36 @@ void PictureDelegate::paintProblem(
 }
 
 // As in the timeline a worker is its number; the colour says that it worked.
-void PictureDelegate::paintMark(
-    QPainter& painter, const QRect& room, int row, const QPalette& palette) const
+void PictureDelegate::paintMark(QPainter& painter,
+    const QRect& room,
+    const QRect& picture,
+    int row,
+    const QPalette& palette) const
 {
     const PictureTask& task = m_model->states()[static_cast<std::size_t>(row)];
     if (task.state != PictureState::Done && task.state != PictureState::InWork)
         return;
     const QString text = workerMark(m_model->states(), task);
     QRect mark(QPoint(), markSize(painter, text));
-    mark.moveBottomLeft(room.bottomLeft());
-    drawMark(painter, mark, text, colorOf(Meaning::Working, palette));
+    mark.moveBottomLeft(picture.bottomLeft());
+    drawMark(painter, within(room, mark), text, colorOf(Meaning::Working, palette));
 }
 
-void PictureDelegate::paintDamage(
-    QPainter& painter, const QRect& room, int row, const QPalette& palette) const
+// Above the picture, where that is too low for this and the worker.
+void PictureDelegate::paintDamage(QPainter& painter,
+    const QRect& room,
+    const QRect& picture,
+    int row,
+    const QPalette& palette) const
 {
     if (!m_model->states()[static_cast<std::size_t>(row)].salvaged)
         return;
     const QString text = tr("damaged");
-    drawMark(
-        painter, {room.topLeft(), markSize(painter, text)}, text, colorOf(Meaning::Lost, palette));
+    QRect mark(QPoint(), markSize(painter, text));
+    mark.moveTopRight(picture.topRight());
+    if (picture.height() < 2 * mark.height())
+        mark.moveTop(room.top());
+    drawMark(painter, within(room, mark), text, colorOf(Meaning::Lost, palette));
 }
 
 } // namespace interleave::ui

@@ -44,8 +44,17 @@ private:
     QRect paintPicture(QPainter& painter, const QRect& room, int row, const QWidget& view) const;
     void paintProblem(
         QPainter& painter, const QRect& room, const QString& why, const QPalette& palette) const;
-    void paintMark(QPainter& painter, const QRect& room, int row, const QPalette& palette) const;
-    void paintDamage(QPainter& painter, const QRect& room, int row, const QPalette& palette) const;
+    /// Marks stand on the picture, where they have a place there, and always in the room.
+    void paintMark(QPainter& painter,
+        const QRect& room,
+        const QRect& picture,
+        int row,
+        const QPalette& palette) const;
+    void paintDamage(QPainter& painter,
+        const QRect& room,
+        const QRect& picture,
+        int row,
+        const QPalette& palette) const;
 
     const PictureModel* m_model;
     const PictureSource* m_source;

@@ -90,7 +90,7 @@ QString resultSizeSentence(const ShownPicture& result)
         .arg(formatCount(result.full.width()), formatCount(result.full.height()));
 }
 
-QString differenceSentence(const ShownPicture& difference, bool resultsLose)
+QString differenceSentence(const ShownPicture& difference)
 {
     const auto pixels = static_cast<std::int64_t>(difference.full.width())
         * static_cast<std::int64_t>(difference.full.height());
@@ -100,19 +100,13 @@ QString differenceSentence(const ShownPicture& difference, bool resultsLose)
             nullptr,
             pluralOf(pixels))
             .arg(formatCount(pixels));
-    const QString sentence
-        = PicturesText::tr("%1 of %2 pixel(s) differ from what one process makes of the whole "
-                           "picture, by up to %3 of 255; the brightest are where it is most.",
-            nullptr,
-            pluralOf(pixels))
-              .arg(formatCount(difference.differing),
-                  formatCount(pixels),
-                  formatCount(difference.largest));
-    return resultsLose
-        ? PicturesText::tr("%1 What that process makes was written in the format of the result "
-                           "before, too, which does not keep every value.")
-              .arg(sentence)
-        : sentence;
+    return PicturesText::tr("%1 of %2 pixel(s) differ from what one process makes of the whole "
+                            "picture, by up to %3 of 255; the brightest are where it is most.",
+        nullptr,
+        pluralOf(pixels))
+        .arg(formatCount(difference.differing),
+            formatCount(pixels),
+            formatCount(difference.largest));
 }
 
 } // namespace interleave::ui

@@ -26,7 +26,7 @@ namespace interleave::ui {
 [[nodiscard]] QString reducedSentence(const ShownPicture& picture);
 [[nodiscard]] QString resultSizeSentence(const ShownPicture& result);
 
-/// Of a result and what one worker makes. `resultsLose`: its format does not keep every value.
-[[nodiscard]] QString differenceSentence(const ShownPicture& difference, bool resultsLose);
+/// Of a result and what one worker makes, in the same format.
+[[nodiscard]] QString differenceSentence(const ShownPicture& difference);
 
 } // namespace interleave::ui

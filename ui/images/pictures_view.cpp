@@ -335,8 +335,7 @@ void PicturesView::showLarge()
     const int row = m_grid->currentRow();
     if (m_large->isHidden() || row < 0)
         return;
-    m_large->show(
-        largePictureOf(*m_model, row, *m_experiment, m_average, m_source->pictures().get()));
+    m_large->show(largePictureOf(*m_model, row, *m_experiment, m_average));
 }
 
 void PicturesView::showPinned()

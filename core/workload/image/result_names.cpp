@@ -178,7 +178,7 @@ std::string sampleOutputName(std::uint64_t index, const ResultPlace& place)
 }
 
 Result<void, PictureFolderError> checkNothingThere(
-    const ResultPlace& place, const std::vector<std::string>& names)
+    const ResultPlace& place, const std::vector<std::string>& names, Wording wording)
 {
     if (place.overwrite)
         return {};
@@ -194,16 +194,22 @@ Result<void, PictureFolderError> checkNothingThere(
     }
     if (there == 0)
         return {};
+    const auto byName
+        = [&](const char* setting) { return wording == Wording::Names ? setting : ""; };
+    const std::string goOn = hasJournal(place.folder)
+        ? fmt::format("go on with what is there{}, ", byName(" (resume=true)"))
+        : "";
     return failField("output",
         PictureFolderError::Exists,
         place.folder.string(),
         fmt::format("has {} of the {} results already ('{}'{}); {}use another folder, or replace "
-                    "them (overwrite=true)",
+                    "them{}",
             there,
             names.size(),
             shown(first),
             there > 1 ? " and others" : "",
-            hasJournal(place.folder) ? "go on with what is there (resume=true), " : ""));
+            goOn,
+            byName(" (overwrite=true)")));
 }
 
 } // namespace interleave

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/model/image_parameters.h"
+#include "core/model/wording.h"
 #include "core/workload/image/picture_folder.h"
 
 namespace interleave {
@@ -36,8 +37,10 @@ struct ResultPlace
 [[nodiscard]] Result<void, PictureFolderError> checkPicturesStay(
     const ResultPlace& place, const PictureSearch& input, const std::vector<Picture>& pictures);
 
-/// Fails when a file of a result's name is there already and must not be overwritten.
-[[nodiscard]] Result<void, PictureFolderError> checkNothingThere(
-    const ResultPlace& place, const std::vector<std::string>& names);
+/// Fails when a file of a result's name is there already and must not be overwritten. By Titles it
+/// is told without how a command line allows it.
+[[nodiscard]] Result<void, PictureFolderError> checkNothingThere(const ResultPlace& place,
+    const std::vector<std::string>& names,
+    Wording wording = Wording::Names);
 
 } // namespace interleave

@@ -115,6 +115,18 @@ TEST(ResultNames, F212_WhatIsThereAlreadyIsNotOverwrittenUnasked)
     EXPECT_TRUE(checkNothingThere(place, {"a.png", "b.png"}));
 }
 
+TEST(ResultNames, F212_ByTitlesItIsSaidWithoutTheCommandLine)
+{
+    const TemporaryFolder folder;
+    const fs::path place = folder.path() / "batch (debug=true)";
+    fs::create_directory(place);
+    std::ofstream(place / "a.png") << "mine";
+    const auto refused = checkNothingThere({.folder = place}, {"a.png"}, Wording::Titles);
+    ASSERT_FALSE(refused);
+    EXPECT_THAT(refused.error().message, HasSubstr("batch (debug=true)'"));
+    EXPECT_TRUE(refused.error().message.ends_with("or replace them")) << refused.error().message;
+}
+
 class PicturesStay : public testing::Test
 {
 protected:

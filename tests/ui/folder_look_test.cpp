@@ -1,0 +1,127 @@
+// When folders are looked at, and when no more: by looks that end at once, or never.
+
+#include "tests/ui/on_screen.h"
+#include "ui/config/folder_look.h"
+
+#include <gtest/gtest.h>
+
+#include <QTest>
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <future>
+#include <memory>
+#include <mutex>
+
+namespace interleave::ui {
+namespace {
+
+using namespace std::chrono_literals;
+
+class FolderLookTest : public testing::Test
+{
+protected:
+    static Experiment imagesIn(const char* folder)
+    {
+        Experiment experiment;
+        experiment.workload = WorkloadKind::ImageFilter;
+        experiment.params["input"] = std::string(folder);
+        return experiment;
+    }
+    static void waitForStop(const std::stop_token& stop)
+    {
+        std::mutex mutex;
+        std::unique_lock lock(mutex);
+        std::condition_variable_any().wait(lock, stop, [] { return false; });
+    }
+    /// Of a folder without an end.
+    static FolderReport lookForEver(const Experiment& /*experiment*/, const std::stop_token& stop)
+    {
+        waitForStop(stop);
+        return {.unfinished = true};
+    }
+
+    Experiment m_experiment = imagesIn("/pictures");
+};
+
+TEST_F(FolderLookTest, NoLookIsUnderWayWhenARunBegins)
+{
+    const auto ended = std::make_shared<std::promise<void>>();
+    FolderLook look(nullptr,
+        [ended](const Experiment& /*experiment*/, const std::stop_token& stop) {
+            waitForStop(stop);
+            ended->set_value();
+            return FolderReport{};
+        },
+        {.awaited = 1ms});
+    look.lookAt(&m_experiment);
+    look.finish();
+    EXPECT_FALSE(look.busy());
+    EXPECT_EQ(ended->get_future().wait_for(std::chrono::milliseconds(kPatienceMs)),
+        std::future_status::ready);
+    ASSERT_TRUE(look.isCurrent());
+    EXPECT_TRUE(look.report()->unfinished);
+}
+
+TEST_F(FolderLookTest, WhatWasGivenUpIsLookedAtWhenItIsAskedAgain)
+{
+    FolderLook look(nullptr, lookForEver);
+    look.lookAt(&m_experiment);
+    look.giveUp();
+    EXPECT_FALSE(look.busy());
+    look.lookAt(&m_experiment);
+    EXPECT_TRUE(look.busy());
+}
+
+TEST_F(FolderLookTest, WhatTakesTooLongIsLeftUnfinished)
+{
+    FolderLook look(nullptr, lookForEver, {.pause = 0ms, .most = 1ms});
+    look.lookAt(&m_experiment);
+    EXPECT_TRUE(QTest::qWaitFor(
+        [&look] { return look.isCurrent() && look.report()->unfinished; }, kPatienceMs));
+}
+
+TEST_F(FolderLookTest, AReportIsFreshForAWhile)
+{
+    FolderLook look(nullptr,
+        [](const Experiment& /*experiment*/, const std::stop_token& /*stop*/) {
+            return FolderReport{.pictures = 3};
+        },
+        {.awaited = std::chrono::milliseconds(kPatienceMs), .fresh = 1h});
+    look.lookAt(&m_experiment);
+    EXPECT_FALSE(look.isFresh());
+    look.finish();
+    EXPECT_TRUE(look.isFresh());
+    const Experiment other = imagesIn("/others");
+    look.lookAt(&other);
+    EXPECT_FALSE(look.isFresh()) << "it is of something else";
+    look.finish();
+    look.setFreshFor(0ms);
+    EXPECT_FALSE(look.isFresh());
+}
+
+TEST_F(FolderLookTest, WhatIsKnownStandsWhereTheSameIsLookedAtAgainWithoutAnEnd)
+{
+    const auto looks = std::make_shared<std::atomic<int>>(0);
+    FolderLook look(nullptr,
+        [looks](const Experiment& /*experiment*/, const std::stop_token& stop) {
+            if (++*looks > 1)
+                waitForStop(stop);
+            return FolderReport{.pictures = 3};
+        },
+        {.patience = 0ms, .awaited = std::chrono::milliseconds(kPatienceMs)});
+    look.lookAt(&m_experiment);
+    look.finish();
+    ASSERT_TRUE(look.isCurrent());
+    look.forget();
+    look.lookAt(&m_experiment);
+    ASSERT_TRUE(QTest::qWaitFor([&looks] { return *looks == 2; }, kPatienceMs));
+    EXPECT_TRUE(look.isCurrent()) << "nobody's patience ends with what is known";
+    look.giveUp();
+    ASSERT_TRUE(look.isCurrent());
+    EXPECT_EQ(look.report()->pictures, 3U);
+}
+
+} // namespace
+} // namespace interleave::ui
