@@ -119,7 +119,8 @@ std::string ledgerText(const RunResult& run, CountText count)
         return onceText(
             failing == run.trials.end() ? run.trials.front() : *failing, count, run.trials.size());
     const auto number = static_cast<std::uint64_t>(odd - run.trials.begin()) + 1;
-    return (single ? "" : fmt::format("trial {}: ", count(number))) + ledgerText(*odd, count);
+    const std::string told = ledgerText(*odd, count);
+    return single ? told : fmt::format("trial {}: {}", count(number), told);
 }
 
 } // namespace interleave

@@ -1,8 +1,11 @@
 #include "core/model/outcome_remark.h"
 
+#include "core/base/grouped_digits.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 
 namespace interleave {
 
@@ -18,7 +21,8 @@ std::string outcomeRemark(std::span<const TrialResult> trials)
     };
     if (std::ranges::all_of(trials, saysTheSame))
         return sentence;
-    return fmt::format("{} (trial {} of {})", sentence, found - trials.begin() + 1, trials.size());
+    const auto number = static_cast<std::uint64_t>(found - trials.begin()) + 1;
+    return fmt::format("trial {}: {}", groupedDigits(number), sentence);
 }
 
 } // namespace interleave

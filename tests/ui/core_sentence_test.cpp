@@ -9,6 +9,8 @@
 
 #include <QLocale>
 
+#include <string>
+
 namespace interleave::ui {
 namespace {
 
@@ -45,10 +47,36 @@ TEST(CoreSentence, IsTranslatedByTheWholeOrByItsParts)
     EXPECT_TRUE(saysAllOf("trial 3: 99 of 100 tasks ran exactly once; task 17 never began: the run "
                           "was stopped"));
     EXPECT_TRUE(saysAllOf("fork 2"));
-    // What the system says stays as it is, beside what core says of it.
-    EXPECT_EQ(plainWords(coreSentence("only 2 of 8 workers could start: fork: Try again; times are "
-                                      "those of 2 workers")),
-        QStringList({QStringLiteral("Try"), QStringLiteral("again")}));
+    EXPECT_TRUE(saysAllOf("trial 2: 3 damaged pictures were salvaged"));
+}
+
+TEST(CoreSentence, KeepsWhatTheSystemSaysBesideWhatCoreSaysOfIt)
+{
+    const OtherLetters locale;
+    for (const char* given : {"fork: Try again", "read: task", "lock"}) {
+        const QString told = coreSentence(std::string("only 2 of 8 workers could start: ") + given
+            + "; times are those of 2 "
+              "workers");
+        EXPECT_EQ(plainWords(told).join(QLatin1Char(' ')),
+            QString::fromUtf8(given).remove(QLatin1Char(':')))
+            << told.toStdString();
+    }
+    EXPECT_EQ(coreSentence("read: lock").toStdString(), "read: lock");
+}
+
+// What is put in stays as it is, where it has braces too.
+TEST(CoreSentence, IsFilledInOnePass)
+{
+    EXPECT_EQ(withFigures(
+                  QStringLiteral("{1} of {0}, {2}"), {QStringLiteral("{1}"), QStringLiteral("{0}")})
+                  .toStdString(),
+        "{0} of {1}, {2}");
+    EXPECT_EQ(coreSentence("cannot read 'a {0}.png' after 5 tries").toStdString(),
+        "cannot read 'a {0}.png' after 5 tries");
+    EXPECT_EQ(coreSentence("only 2 of 8 workers could start: '{1}' and '{2}'").toStdString(),
+        "only 2 of 8 workers could start: '{1}' and '{2}'");
+    EXPECT_EQ(remarkText({.sentences = {{"{0} of {1}", {"{1}", "a {0}.jpg"}}}}).toStdString(),
+        "{1} of a {0}.jpg");
 }
 
 class InGerman : public testing::Test
@@ -68,6 +96,17 @@ TEST_F(InGerman, NumbersOfCoreAreThoseOfTheWindow)
         QStringLiteral("tasks 17, 1\u00a0800 began, then the run was stopped"));
     EXPECT_EQ(remarkText({.sentences = {{"{0} of {1}", {"1.5", "a.jpg"}}}}),
         QStringLiteral("1,5 of a.jpg"));
+}
+
+TEST_F(InGerman, WhatCoreDoesNotSayIsKeptToTheByte)
+{
+    for (const char* kept :
+        {"10.000.png", "/home/u/Urlaub 2024.07/", "kernel 6.8.0-45", "127.0.0.1", "img(1.5).png"})
+        for (const char* place : {"%1", "only 2 of 8 workers could start: %1", "it was: %1; %1"}) {
+            const QString english
+                = QString::fromUtf8(place).replace(QStringLiteral("%1"), QString::fromUtf8(kept));
+            EXPECT_EQ(coreSentence(english.toStdString()), english);
+        }
 }
 
 } // namespace

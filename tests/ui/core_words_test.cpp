@@ -126,15 +126,13 @@ QStringList literalsIn(const QString& source, const QString& place)
     return found;
 }
 
-// What coreSentence looks up of "; {} {} of {} items: {}": its parts, without what follows a colon
-// and is put in.
+// What coreSentence looks up of "; {} {} of {} items: {}": its parts.
 void addPatterns(Words& words, const QString& literal)
 {
     static const QRegularExpression figure(QStringLiteral("\\{[^}]*\\}"));
-    static const QRegularExpression given(QStringLiteral(": (?:\\{\\})?$"));
     static const QRegularExpression letters(QStringLiteral("\\p{L}{2}"));
     for (QString part : literal.split(QStringLiteral("; "), Qt::SkipEmptyParts)) {
-        part.remove(given).replace(figure, QStringLiteral("7"));
+        part.replace(figure, QStringLiteral("7"));
         const QString pattern = corePattern(part).pattern;
         if (letters.match(pattern).hasMatch())
             add(words, {pattern.toStdString()});
@@ -255,7 +253,7 @@ TEST(CoreWords, OfSentencesAreFoundInTheSources)
              "producer {0}",
              "both {0}",
              "phase (one of every {0} is shown)",
-             "only {0} of {1} workers could start",
+             "only {0} of {1} workers could start: {2}",
              "tasks {0} ran again: the signal for a task that took too long hit it",
              "tasks that were cut off may have left something half done"})
         EXPECT_TRUE(words.contains(word)) << word;

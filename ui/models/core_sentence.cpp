@@ -6,10 +6,17 @@
 #include <QRegularExpression>
 
 #include <iterator>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
 
 namespace interleave::ui {
 
 namespace {
+
+// Behind it stands another sentence of core's.
+constexpr QLatin1String kOfTrial("trial {0}: {1}");
 
 // "1,234", "-5", "0.97", "1e+03", and several of them with ", " between; no digit of a word or of
 // a path.
@@ -22,25 +29,58 @@ const QRegularExpression& numbers()
     return all;
 }
 
-QString filled(QString pattern, const QStringList& numbers)
+bool isKnown(const std::string& pattern)
 {
-    for (int i = 0; i < numbers.size(); ++i)
-        pattern.replace(QStringLiteral("{%1}").arg(i), inUsersLocale(numbers[i]));
-    return pattern;
+#pragma push_macro("QT_TRANSLATE_NOOP")
+#undef QT_TRANSLATE_NOOP
+#define QT_TRANSLATE_NOOP(context, text) text,
+    static const std::unordered_set<std::string_view> known{
+#include "resources/translations/core_words.inc"
+    };
+#pragma pop_macro("QT_TRANSLATE_NOOP")
+    return known.contains(pattern);
 }
 
-QString sentenceOf(const QString& english, const QStringList& separators)
+QStringList asUsersWrite(QStringList numbers)
 {
-    const CorePattern found = corePattern(english);
-    const QByteArray pattern = found.pattern.toUtf8();
-    const QString known
-        = pattern.isEmpty() ? QString() : QCoreApplication::translate("core", pattern.constData());
-    if (known != found.pattern || separators.isEmpty())
-        return filled(known, found.numbers);
-    QStringList parts = english.split(separators.front());
-    for (QString& part : parts)
-        part = sentenceOf(part, separators.mid(1));
-    return parts.join(separators.front());
+    for (QString& number : numbers)
+        number = inUsersLocale(number);
+    return numbers;
+}
+
+// Nothing where core does not say so.
+std::optional<QString> translated(const CorePattern& said, const QStringList& given = {})
+{
+    const std::string pattern = said.pattern.toStdString();
+    if (!isKnown(pattern))
+        return std::nullopt;
+    return withFigures(
+        QCoreApplication::translate("core", pattern.c_str()), asUsersWrite(said.numbers) + given);
+}
+
+QString partOf(const QString& english);
+
+// What follows the colon is put in as it is, because others have said it.
+std::optional<QString> withGiven(const QString& english)
+{
+    const QString separator = QStringLiteral(": ");
+    for (qsizetype colon = english.indexOf(separator); colon >= 0;
+         colon = english.indexOf(separator, colon + 1)) {
+        CorePattern head = corePattern(english.left(colon));
+        head.pattern += QStringLiteral(": {%1}").arg(head.numbers.size());
+        const QString rest = english.mid(colon + separator.size());
+        const bool isOfTrial = head.pattern == kOfTrial;
+        if (const auto said = translated(head, {isOfTrial ? partOf(rest) : rest}))
+            return said;
+    }
+    return std::nullopt;
+}
+
+QString partOf(const QString& english)
+{
+    if (const auto whole = translated(corePattern(english)))
+        return *whole;
+    return withGiven(english).value_or(english);
 }
 
 } // namespace
@@ -60,10 +100,34 @@ CorePattern corePattern(const QString& english)
     return found;
 }
 
-QString coreSentence(std::string_view english)
+QString withFigures(const QString& pattern, const QStringList& figures)
 {
-    return sentenceOf(QString::fromUtf8(english.data(), std::ssize(english)),
-        {QStringLiteral("; "), QStringLiteral(": ")});
+    static const QRegularExpression place(QStringLiteral("\\{(\\d+)\\}"));
+    QString text;
+    qsizetype end = 0;
+    for (auto match = place.globalMatch(pattern); match.hasNext();) {
+        const QRegularExpressionMatch found = match.next();
+        const qsizetype figure = found.captured(1).toInt();
+        text += pattern.mid(end, found.capturedStart() - end);
+        text += figure < figures.size() ? figures[figure] : found.captured();
+        end = found.capturedEnd();
+    }
+    return text + pattern.mid(end);
+}
+
+QString coreSentence(std::string_view text)
+{
+    const QString english = QString::fromUtf8(text.data(), std::ssize(text));
+    const CorePattern whole = corePattern(english);
+    if (whole.pattern == QLatin1String("{0}")) // of bars there are many
+        return inUsersLocale(english);
+    if (const auto said = translated(whole))
+        return *said;
+    const QString separator = QStringLiteral("; ");
+    QStringList parts = english.split(separator);
+    for (QString& part : parts)
+        part = partOf(part);
+    return parts.join(separator);
 }
 
 } // namespace interleave::ui

@@ -20,9 +20,12 @@ struct CorePattern
 
 [[nodiscard]] CorePattern corePattern(const QString& english);
 
-/// A sentence or a name of core's, as in "fork 2". Where the whole has no translation its parts
-/// have: they stand between "; ", and within these between ": ". English where none is known; the
-/// numbers are the user's in any case.
-[[nodiscard]] QString coreSentence(std::string_view english);
+/// Each "{0}" by its figure, in one pass: a figure may have braces of its own.
+[[nodiscard]] QString withFigures(const QString& pattern, const QStringList& figures);
+
+/// A sentence or a name of core's, as in "fork 2", with the user's numbers. Where the whole has no
+/// translation its parts have, which stand between "; ". What nobody translates stays as it is,
+/// byte for byte, and so does what a pattern has at its end, as in "only {0} could start: {1}".
+[[nodiscard]] QString coreSentence(std::string_view text);
 
 } // namespace interleave::ui

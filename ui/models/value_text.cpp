@@ -36,10 +36,10 @@ QString remarkText(const Remark& remark)
 {
     QStringList sentences;
     for (const auto& [pattern, figures] : remark.sentences) {
-        QString sentence = coreWord(pattern);
-        for (std::size_t i = 0; i < figures.size(); ++i)
-            sentence.replace(QStringLiteral("{%1}").arg(i), figureText(figures[i]));
-        sentences << sentence;
+        QStringList texts;
+        for (const std::string& figure : figures)
+            texts << figureText(figure);
+        sentences << withFigures(coreWord(pattern), texts);
     }
     return sentences.join(QStringLiteral(". "));
 }

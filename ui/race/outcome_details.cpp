@@ -147,7 +147,7 @@ QString ledgerSentence(const TaskCounts& tasks, const std::string& ledger)
 QString caveats(
     WorkloadKind workload, std::span<const TrialResult> trials, std::int64_t usableCores)
 {
-    return joined({coreSentence(outcomeRemark(trials)),
+    return joined({capitalised(coreSentence(outcomeRemark(trials))),
         remarkText(codecRemark(trials)),
         shortageSentence(trials),
         remarkText(oneCoreRemark(workload, trials, usableCores)),

@@ -35,7 +35,7 @@ TEST(OutcomeRemark, WhatAllTrialsSayIsSaidOnce)
 
 TEST(OutcomeRemark, OfDifferentTrialsItIsSaidWhich)
 {
-    EXPECT_EQ(remarkOf({trialWith(""), trialWith("One was")}), "One was (trial 2 of 2)");
+    EXPECT_EQ(remarkOf({trialWith(""), trialWith("One was")}), "trial 2: One was");
 }
 
 TEST(OutcomeRemark, StandsInTheJsonWithItsTasks)
