@@ -70,7 +70,10 @@ void TerminalObserver::evidenceFound(
 void TerminalObserver::tasksNamed(const std::vector<std::uint32_t>& arms, int taskFiles)
 {
     if (auto names = keptNames(taskFiles, arms))
-        m_pictures.push_back(*std::move(names));
+        addNames(m_pictures, *std::move(names));
+    else
+        log(LogLevel::Warning,
+            "the result will lack the names of its pictures: they cannot be read");
 }
 
 void TerminalObserver::trialFinished(std::int64_t, const TrialResult&)

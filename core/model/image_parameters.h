@@ -3,6 +3,7 @@
 
 #include "core/model/experiment.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -26,9 +27,14 @@ enum class ResultFormat : std::uint8_t { Same, Jpeg, Png, WebP, Tiff, Bmp };
 /// Whether it does what is left of a batch that was begun before.
 [[nodiscard]] bool goesOn(const Experiment& experiment);
 
-/// Figures of a trial in strips: how many pictures there are, and how many of them were filtered.
+/// Figures of a trial in strips: how many pictures there are, how many of them were filtered, and
+/// of how many a task failed. Old results lack the last.
 inline constexpr const char* kPicturesFigure = "pictures";
 inline constexpr const char* kFilteredFigure = "pictures_filtered";
+inline constexpr const char* kFailedFigure = "pictures_failed";
+
+/// A result names so many pictures of an arm, at most.
+inline constexpr std::size_t kMostNamesKept = 10'000;
 
 /// Into how many strips it cuts a picture, where it says so.
 [[nodiscard]] std::optional<std::uint32_t> stripsWanted(const Experiment& experiment);

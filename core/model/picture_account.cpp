@@ -23,6 +23,12 @@ std::optional<std::uint64_t> figure(const TrialResult& trial, std::string_view n
     return static_cast<std::uint64_t>(found->value);
 }
 
+// What an old result says of failures: all was begun where it went on to its end.
+std::uint64_t notFiltered(const TrialResult& trial, std::uint64_t total, std::uint64_t filtered)
+{
+    return trial.end == TrialEnd::Finished ? total - std::min(filtered, total) : 0;
+}
+
 } // namespace
 
 PictureCounts countPictures(const TrialResult& trial)
@@ -32,9 +38,9 @@ PictureCounts countPictures(const TrialResult& trial)
     if (!total)
         return {tasks.total, tasks.succeeded, tasks.failed + tasks.timedOut};
     const std::uint64_t filtered = figure(trial, kFilteredFigure).value_or(0);
-    // In strips which of the others nobody began is not counted.
-    const bool complete = trial.end != TrialEnd::Cancelled;
-    return {*total, filtered, complete ? *total - std::min(filtered, *total) : 0};
+    return {*total,
+        filtered,
+        figure(trial, kFailedFigure).value_or(notFiltered(trial, *total, filtered))};
 }
 
 std::string pictureSentence(const TrialResult& trial)
@@ -66,7 +72,7 @@ std::string failedPictures(const TrialResult& trial)
 
 bool countsPictures(std::string_view figure)
 {
-    return figure == kPicturesFigure || figure == kFilteredFigure;
+    return figure == kPicturesFigure || figure == kFilteredFigure || figure == kFailedFigure;
 }
 
 } // namespace interleave

@@ -13,7 +13,8 @@ struct PictureCounts
 {
     std::uint64_t total = 0;
     std::uint64_t filtered = 0;
-    std::uint64_t failed = 0; // not among them: those that nobody began, because it was cancelled
+    std::uint64_t failed = 0; // a task of them failed or took too long; not those that nobody
+                              // began, or that were cut off when the trial ended
 };
 
 /// Of a trial of an image run that was measured.

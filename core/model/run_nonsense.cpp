@@ -1,10 +1,16 @@
 #include "core/model/run_nonsense.h"
 
 #include "core/model/image_parameters.h"
+#include "core/model/path_text.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace interleave {
@@ -28,7 +34,7 @@ Nonsense ofLinks(const TrialResult& trial)
 // A picture is a task or several. Written so that what is no number is nonsense, too.
 Nonsense ofPictures(const TrialResult& trial)
 {
-    for (const std::string_view name : {kPicturesFigure, kFilteredFigure}) {
+    for (const std::string_view name : {kPicturesFigure, kFilteredFigure, kFailedFigure}) {
         const auto& figures = trial.outcome.figures;
         const auto found = std::ranges::find(figures, name, &OutcomeFigure::name);
         if (found == figures.end())
@@ -72,6 +78,44 @@ Nonsense ofArm(const RunResult& run, const Arm& arm)
     return std::nullopt;
 }
 
+bool isPath(const std::string& text)
+{
+    const auto path = pathFromText(text);
+    return path && path->find('\0') == std::string::npos;
+}
+
+bool isWithinItsFolder(const std::string& text)
+{
+    const std::filesystem::path path = pathFromText(text).value_or("..");
+    return path.is_relative() && std::ranges::find(path, "..") == path.end();
+}
+
+Nonsense ofNames(const PictureNames& names)
+{
+    const std::size_t samples = names.samples ? names.samples->size() : 0;
+    if (std::max(names.names.size(), samples) > kMostNamesKept)
+        return fmt::format("{} names, where {} are the most",
+            std::max(names.names.size(), samples),
+            kMostNamesKept);
+    if (!names.results.empty() && names.results.size() != names.names.size())
+        return fmt::format("{} results of {}", names.results.size(), names.names.size());
+    if (!isPath(names.folder) || !std::ranges::all_of(names.names, isPath)
+        || !std::ranges::all_of(names.results, isPath))
+        return "a name is none";
+    if (!std::ranges::all_of(names.results, isWithinItsFolder))
+        return "a result lies outside of its folder";
+    return std::nullopt;
+}
+
+Nonsense ofKeptNames(const RunResult& run, const PictureNames& names)
+{
+    for (const std::uint32_t arm : names.arms) {
+        if (arm >= run.arms.size())
+            return fmt::format("they are of arm {} of {}", std::uint64_t{arm} + 1, run.arms.size());
+    }
+    return ofNames(names);
+}
+
 } // namespace
 
 std::optional<std::string> findNonsense(const RunResult& run)
@@ -83,6 +127,10 @@ std::optional<std::string> findNonsense(const RunResult& run)
     for (std::size_t trial = 0; trial < run.trials.size(); ++trial) {
         if (const Nonsense found = ofTrial(run, run.trials[trial]))
             return fmt::format("trial {}: {}", trial + 1, *found);
+    }
+    for (const PictureNames& names : run.pictures) {
+        if (const Nonsense found = ofKeptNames(run, names))
+            return fmt::format("pictures: {}", *found);
     }
     return std::nullopt;
 }

@@ -72,19 +72,28 @@ std::string firstFailure(const TrialResult& trial)
         : fmt::format("; task {}, {}: {}", *first->task, first->kind, first->message);
 }
 
+// " (2 of 5 pictures; 3 tasks took too long)".
+std::string whatFailed(const TrialResult& trial)
+{
+    const std::string pictures = failedPictures(trial);
+    const std::uint64_t late = trial.tasks.timedOut;
+    if (late == 0)
+        return pictures.empty() ? std::string() : fmt::format(" ({})", pictures);
+    if (pictures.empty())
+        return fmt::format(" ({} of them took too long)", groupedDigits(late));
+    return fmt::format(
+        " ({}; {} task{} took too long)", pictures, groupedDigits(late), late == 1 ? "" : "s");
+}
+
 std::string whichFailed(const TrialResult& trial)
 {
     const std::uint64_t failed = trial.tasks.failed + trial.tasks.timedOut;
     if (failed == 0)
         return {};
-    const std::string pictures = failedPictures(trial);
-    return fmt::format("{} of {} tasks failed{}{}{}",
+    return fmt::format("{} of {} tasks failed{}{}",
         groupedDigits(failed),
         groupedDigits(trial.tasks.total),
-        pictures.empty() ? "" : fmt::format(" ({})", pictures),
-        trial.tasks.timedOut == 0
-            ? ""
-            : fmt::format(" ({} of them took too long)", groupedDigits(trial.tasks.timedOut)),
+        whatFailed(trial),
         firstFailure(trial));
 }
 

@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <malloc.h>
 #include <numeric>
 
@@ -212,9 +213,9 @@ Result<void, WorkloadError> ImageFilterWorkload::enterWorker(unsigned threads) c
     SandboxRules rules;
     rules.memoryBytes = threads * kImageWorkerMemory;
     rules.openFiles = threads * SandboxRules::kOpenFiles;
-    rules.readable = onlyThere(m_pictures.foldersToRead());
+    rules.readable = m_pictures.foldersToRead();
     if (m_pictures.writes())
-        rules.writable = onlyThere({m_pictures.outputFolder()});
+        rules.writable = {m_pictures.outputFolder()};
     if (auto entered = enterSandbox(rules); !entered)
         return fail(WorkloadError::NoSandbox, entered.error().message);
     return {};

@@ -281,6 +281,7 @@ WorkloadOutcome ImageStripsWorkload::outcome(const EndedTrial& trial) const
     PictureTimes times;
     const std::uint64_t total = trial.shape.tasks / plan.tasksPerPicture();
     std::uint64_t filtered = 0;
+    std::uint64_t failed = 0;
     for (std::uint64_t number = 0; number < total; ++number) {
         const StripPicture& picture = desk.picture(number);
         const TaskRange tasks = plan.tasksOf(number);
@@ -288,6 +289,7 @@ WorkloadOutcome ImageStripsWorkload::outcome(const EndedTrial& trial) const
         const bool whole = allSucceeded(plan.tasksOf(number, last), trial.ledger);
         notes.push_back(whole ? believed(picture.notes) : PictureNotes{});
         filtered += whole ? 1 : 0;
+        failed += !whole && anyFailed(tasks, trial.ledger) ? 1U : 0U;
         times += {picture.decodeNs.load(), picture.filterNs.load(), picture.encodeNs.load()};
     }
     WorkloadOutcome outcome = pictureOutcome(notes,
@@ -301,6 +303,8 @@ WorkloadOutcome ImageStripsWorkload::outcome(const EndedTrial& trial) const
     outcome.figures.push_back({kPicturesFigure, "pictures", {}, static_cast<double>(total), {}});
     outcome.figures.push_back(
         {kFilteredFigure, "pictures that were filtered", {}, static_cast<double>(filtered), {}});
+    outcome.figures.push_back(
+        {kFailedFigure, "pictures that failed", {}, static_cast<double>(failed), {}});
     pictures().trialEnded(trial.end, trial.ledger, outcome);
     return outcome;
 }

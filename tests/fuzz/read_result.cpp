@@ -34,7 +34,8 @@ std::string ourText()
         trial.errors = {{5, "exception", "of task 5"}};
     }
     run.trials.back().arm = 1;
-    run.pictures = {{.arms = {0, 1}, .folder = "/in", .names = {"a", "b/c"}, .results = {"a"}}};
+    run.pictures
+        = {{.arms = {0, 1}, .folder = "/in", .names = {"a", "b/c"}, .results = {"a", "b/c"}}};
     return runResultText(run);
 }
 
@@ -64,8 +65,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     }
     static_cast<void>(reasonsOf(*run));
     static_cast<void>(ledgerText(*run, [](std::uint64_t count) { return std::to_string(count); }));
-    for (const PictureNames& names : run->pictures)
-        static_cast<void>(listOf(names));
+    for (const PictureNames& names : run->pictures) {
+        if (!listOf(names))
+            std::abort();
+        for (const std::uint32_t arm : names.arms)
+            static_cast<void>(run->arms[arm].arm.workers);
+    }
     if (mainArm(*run) > run->arms.size() || !runResultFromText(runResultText(*run), "b"))
         std::abort();
     return 0;

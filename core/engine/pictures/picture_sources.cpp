@@ -56,7 +56,9 @@ void PictureSources::findFolders()
         const GivenPictures& given = m_list->given();
         if (!given.input.folder.empty())
             m_input.folder = given.input.folder;
-        m_folders = given.folders.empty() ? foldersToRead(m_input, given.pictures) : given.folders;
+        m_folders = given.folders ? *given.folders : foldersToRead(m_input, given.pictures);
+        if (!m_output.folder.empty() && !given.output.empty())
+            m_output.folder = given.output;
     }
     if (!m_output.folder.empty())
         m_folders.push_back(m_output.folder);
@@ -92,7 +94,7 @@ std::optional<std::uint64_t> PictureSources::sampleNumber(std::uint64_t task) co
 
 SandboxRules PictureSources::sandbox() const
 {
-    return {.readable = onlyThere(m_folders), .writable = {}, .memoryBytes = kImageWorkerMemory};
+    return {.readable = m_folders, .writable = {}, .memoryBytes = kImageWorkerMemory};
 }
 
 } // namespace interleave

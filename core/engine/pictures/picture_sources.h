@@ -17,8 +17,9 @@ namespace interleave {
 class PictureSources
 {
 public:
-    /// `list`: as the engine read it, or a result keeps it. Without one the folders are looked at
-    /// now, and may have changed since.
+    /// `list`: as the engine read it, or made by the window of what a result keeps (kept_names.h);
+    /// of that the paths are followed now. Without one the folders are looked at now, and may have
+    /// changed since.
     [[nodiscard]] static Result<PictureSources, SystemError> find(
         const Experiment& experiment, std::optional<PictureList> list);
 

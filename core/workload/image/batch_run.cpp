@@ -1,8 +1,8 @@
 #include "core/workload/image/batch_run.h"
 
-#include "core/base/file.h"
 #include "core/base/grouped_digits.h"
 #include "core/base/printable.h"
+#include "core/base/system_error.h"
 #include "core/workload/image/journal_line.h"
 #include "core/workload/image/picture_outcome.h"
 
@@ -10,9 +10,9 @@
 
 #include <cctype>
 #include <cstdint>
-#include <fcntl.h>
 #include <numeric>
 #include <sys/stat.h>
+#include <system_error>
 
 namespace interleave {
 
@@ -69,6 +69,9 @@ Result<BatchRun, PictureFolderError> BatchRun::begin(const std::vector<BatchPict
         return tl::unexpected(std::move(journal.error()));
     run.m_journal = *std::move(journal);
     run.m_place = place;
+    std::error_code gone; // then there is nothing to write into
+    if (const auto real = std::filesystem::canonical(place.folder, gone); !gone)
+        run.m_place.folder = real;
     auto state = stateOfBatch(pictures, place, settings, run.m_journal->entries(), boot);
     if (!state)
         return tl::unexpected(std::move(state.error()));
@@ -90,18 +93,15 @@ Result<BatchRun, PictureFolderError> BatchRun::begin(const std::vector<BatchPict
 
 // They would be taken for somebody's own when their pictures are done again, by workers that may
 // read no result. Of no picture that there is, so that they are made again also when this run does
-// not come to them.
+// not come to them. As they were judged, whatever lies under their names by now.
 void BatchRun::noteRemains(const std::vector<BatchPicture>& pictures) const
 {
     constexpr FileFacts kNoPicture{.bytes = UINT64_MAX};
-    constexpr std::size_t kLargestResult = std::size_t{1} << 34U;
-    for (const std::size_t i : m_state.remains) {
-        const UniqueFd file(::open((m_place.folder / pictures[i].outputName).c_str(),
-            O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
-        const auto bytes = readDescriptor(file.get(), pictures[i].outputName, kLargestResult);
-        if (bytes)
-            const auto ignored
-                = seal(pictures[i], kNoPicture, file.get(), *bytes); // its task would fail
+    for (const ResultRemains& remains : m_state.remains) {
+        const auto ignored = note(pictures[remains.picture],
+            kNoPicture,
+            remains.file,
+            remains.sum); // its task would fail
     }
 }
 
@@ -123,6 +123,19 @@ std::string BatchRun::remark() const
     return text;
 }
 
+Result<void, SystemError> BatchRun::note(const BatchPicture& picture,
+    const FileFacts& input,
+    const FileFacts& file,
+    std::uint64_t sum) const
+{
+    return m_journal->write(lineOf(JournalResult{.run = m_id,
+        .picture = picture.name,
+        .input = input,
+        .name = picture.outputName,
+        .file = file,
+        .sum = sum}));
+}
+
 Result<void, ImageError> BatchRun::seal(
     const BatchPicture& picture, const FileFacts& input, int file, std::string_view bytes) const
 {
@@ -131,12 +144,7 @@ Result<void, ImageError> BatchRun::seal(
     };
     const auto noted = ::fstat(file, &status) != 0
         ? failErrno("look at the result")
-        : m_journal->write(lineOf(JournalResult{.run = m_id,
-            .picture = picture.name,
-            .input = input,
-            .name = picture.outputName,
-            .file = factsOf(status),
-            .sum = contentSum(bytes)}));
+        : note(picture, input, factsOf(status), contentSum(bytes));
     if (!noted)
         return fail(ImageError::Unwritable, noted.error().message);
     return {};

@@ -12,6 +12,8 @@
 #include "core/workload/image/made_results.h"
 #include "core/workload/image/picture_batch.h"
 
+#include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -34,6 +36,8 @@ public:
     [[nodiscard]] static BatchRun attach(UniqueFd journal, std::string id);
 
     [[nodiscard]] const BatchState& state() const { return m_state; }
+    /// For the results, behind all links.
+    [[nodiscard]] const std::filesystem::path& folder() const { return m_place.folder; }
     /// What was before, and what to know of the folder.
     [[nodiscard]] std::string remark() const;
     [[nodiscard]] int descriptor() const { return m_journal->descriptor(); }
@@ -52,12 +56,17 @@ public:
     /// run, or of one before. Others' may have come while the run goes on.
     [[nodiscard]] bool hasMade(
         const BatchPicture& picture, const std::filesystem::path& file) const;
+    /// What was there before it began, for hasMade(). A part of begin().
+    void noteRemains(const std::vector<BatchPicture>& pictures) const;
     void noteCrash(const BatchPicture& picture) const;
     /// All its workers have ended.
     void trialEnded(TrialEnd end, const TaskLedger& ledger) const;
 
 private:
-    void noteRemains(const std::vector<BatchPicture>& pictures) const;
+    [[nodiscard]] Result<void, SystemError> note(const BatchPicture& picture,
+        const FileFacts& input,
+        const FileFacts& file,
+        std::uint64_t sum) const;
 
     std::shared_ptr<BatchJournal> m_journal;
     std::string m_id;

@@ -14,14 +14,19 @@
 
 namespace interleave {
 
-/// A result names so many pictures of an arm; a megabyte, of usual names.
-inline constexpr std::size_t kMostNamesKept = 10'000;
+/// All names of a result together: one that is larger than 256 MB nobody opens, and what is no
+/// letter becomes up to six bytes of JSON.
+inline constexpr std::size_t kMostNameBytesKept = std::size_t{8} << 20U;
 
-/// `arms`: whose tasks they are.
+/// The first kMostNamesKept. `arms`: whose tasks they are.
 [[nodiscard]] PictureNames keptNames(const PictureList& list, std::vector<std::uint32_t> arms);
 
 /// From what Workload::taskFiles() gives, which stays the workload's; nothing where that is none.
 [[nodiscard]] std::optional<PictureNames> keptNames(int taskFiles, std::vector<std::uint32_t> arms);
+
+/// Puts names beside those of other arms, or of the same pictures to these: of all together so many
+/// as have room.
+void addNames(std::vector<PictureNames>& kept, PictureNames names);
 
 /// The list again, for who shows the run as it did while that went on; of more pictures than were
 /// kept it has the first.

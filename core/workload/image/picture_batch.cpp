@@ -69,15 +69,28 @@ public:
         return found != m_journal.runs.end() && !m_boot.id.empty()
             && found->second.boot == m_boot.id;
     }
-
-private:
+    [[nodiscard]] const FileFacts& facts() const { return m_facts; }
+    /// Of the file that was looked at first: nothing where another has its name since.
     std::optional<std::uint64_t> sum()
     {
-        if (!m_sum) {
-            const auto text = readRegularFile(m_file, kLargestResult);
-            m_sum = text ? std::optional(contentSum(*text)) : std::nullopt;
-        }
+        if (!m_sum)
+            m_sum = readSum();
         return m_sum;
+    }
+
+private:
+    [[nodiscard]] std::optional<std::uint64_t> readSum() const
+    {
+        const auto file = openRegularFile(m_file);
+        if (!file)
+            return std::nullopt;
+        const auto text = readDescriptor(file->get(), m_file.string(), kLargestResult);
+        struct stat status
+        {
+        };
+        if (!text || ::fstat(file->get(), &status) != 0 || factsOf(status) != m_facts)
+            return std::nullopt;
+        return contentSum(*text);
     }
 
     const fs::path& m_file;
@@ -95,7 +108,7 @@ struct Judgement
 {
     ResultState state = ResultState::Missing;
     const JournalResult* line = nullptr; // that it is
-    bool remains = false; // there is something of it that the journal does not know
+    std::optional<ResultRemains> remains{}; // that the journal does not know
 };
 
 class BatchLook
@@ -120,14 +133,18 @@ public:
             return {};
         const auto lines = m_journal.results.find(picture.outputName);
         if (lines == m_journal.results.end())
-            return judgedBy(isLostLine(picture, result));
+            return judgedBy(isLostLine(picture, result), result);
         for (auto line = lines->second.rbegin(); line != lines->second.rend(); ++line) {
-            if (result.is(*line))
-                return {stateOf(picture, *line), &*line, result.isAnotherFileThan(*line)};
+            if (!result.is(*line))
+                continue;
+            Judgement judgement{stateOf(picture, *line), &*line};
+            if (result.isAnotherFileThan(*line))
+                judgement.remains = ResultRemains{.file = result.facts(), .sum = line->sum};
+            return judgement;
         }
         const bool remains = std::ranges::any_of(
             lines->second, [&](const JournalResult& line) { return result.isWhatIsLeftOf(line); });
-        return judgedBy(remains);
+        return judgedBy(remains, result);
     }
     [[nodiscard]] bool hasCrashedTooOften(const BatchPicture& picture) const
     {
@@ -156,10 +173,15 @@ public:
     }
 
 private:
-    static Judgement judgedBy(bool remains)
+    // What cannot be read cannot be noted: its task fails.
+    static Judgement judgedBy(bool isOfTheBatch, ResultThere& result)
     {
-        return {.state = remains ? ResultState::Missing : ResultState::NotOfTheBatch,
-            .remains = remains};
+        if (!isOfTheBatch)
+            return {.state = ResultState::NotOfTheBatch};
+        Judgement judgement;
+        if (const auto sum = result.sum())
+            judgement.remains = ResultRemains{.file = result.facts(), .sum = *sum};
+        return judgement;
     }
     // Claimed by a run whose line for it may have gone with the power. A line that was cut off
     // because the disk was full has no result: that gets its name after its line.
@@ -259,7 +281,7 @@ Result<BatchState, PictureFolderError> whatIsLeft(const std::vector<BatchPicture
         else {
             state.left.push_back(i);
             if (judgement.remains)
-                state.remains.push_back(i);
+                state.remains.push_back({i, judgement.remains->file, judgement.remains->sum});
         }
     }
     if (strange.count > 0 && !place.overwrite)

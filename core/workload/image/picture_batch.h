@@ -25,16 +25,24 @@ struct BatchPicture
     std::string outputName;
 };
 
+/// What lay under the name of a result when it was judged: what a loss of power has left of it, or
+/// what somebody has copied or moved.
+struct ResultRemains
+{
+    std::size_t picture = 0; // of the batch
+    FileFacts file{};
+    std::uint64_t sum = 0; // of its contents
+};
+
 /// What a batch was before a run begins.
 struct BatchState
 {
     std::vector<std::size_t> left; // of its pictures, in their order
     std::size_t pictures = 0;
     std::size_t done = 0;
-    /// Of `left` those whose result is there, and not as the journal has it: what a loss of power
-    /// has left of it, or what somebody has copied or moved. Whoever looks later has no right to
-    /// read it.
-    std::vector<std::size_t> remains{};
+    /// Of `left` those whose result is there, and not as the journal has it. Whoever looks later
+    /// has no right to read it.
+    std::vector<ResultRemains> remains{};
     std::vector<std::string> crashed{}; // names of those that are left out for their crashes
 };
 

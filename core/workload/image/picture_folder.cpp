@@ -1,10 +1,8 @@
 #include "core/workload/image/picture_folder.h"
 
-#include "core/base/file_attributes.h"
 #include "core/base/printable.h"
-#include "core/base/refused_call.h"
-#include "core/model/catalogue.h"
 #include "core/workload/image/file_ending.h"
+#include "core/workload/image/folder_check.h"
 #include "core/workload/image/picture_paths.h"
 #include "core/workload/image/why_unread.h"
 
@@ -12,13 +10,14 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
-#include <fcntl.h>
+#include <filesystem>
 #include <fnmatch.h>
 #include <set>
+#include <string>
 #include <string_view>
 #include <system_error>
 #include <unistd.h>
+#include <utility>
 
 namespace interleave {
 
@@ -45,56 +44,6 @@ constexpr std::array<std::string_view, 15> kEndings{".bmp",
 bool hasPictureEnding(const fs::path& file)
 {
     return std::ranges::find(kEndings, lowerEnding(file)) != kEndings.end();
-}
-
-// A container's profile that is older than faccessat2 refuses it by EPERM, so that glibc does not
-// ask in another way. By access(2) whoever has started the program is asked for, nearly always the
-// same user.
-bool isAllowed(const fs::path& folder, int access)
-{
-    return ::faccessat(AT_FDCWD, folder.c_str(), access, AT_EACCESS) == 0
-        || (isRefused(errno) && ::access(folder.c_str(), access) == 0);
-}
-
-const char* describe(fs::file_type type)
-{
-    switch (type) {
-    case fs::file_type::regular:
-        return "a file";
-    case fs::file_type::fifo:
-        return "a pipe";
-    case fs::file_type::socket:
-        return "a socket";
-    default:
-        return "a device";
-    }
-}
-
-Result<void, PictureFolderError> checkFolder(
-    std::string_view field, const fs::path& folder, int access, std::string_view denied)
-{
-    std::error_code error;
-    const fs::file_status status = fs::status(folder, error);
-    if (status.type() == fs::file_type::not_found)
-        return failField(
-            field, PictureFolderError::Missing, folder, "does not exist; use an existing folder");
-    if (error)
-        return failField(field,
-            PictureFolderError::Denied,
-            folder,
-            fmt::format("cannot be looked at: {}; use another folder", error.message()));
-    if (!fs::is_directory(status)) {
-        const std::string_view fitting = findParameter(WorkloadKind::ImageFilter, field)->textForm;
-        return failField(field,
-            PictureFolderError::NotAFolder,
-            folder,
-            fmt::format("is not a folder but {}; use {}",
-                describe(status.type()),
-                fitting.empty() ? "a folder" : fitting));
-    }
-    if (!isAllowed(folder, access))
-        return failField(field, PictureFolderError::Denied, folder, denied);
-    return {};
 }
 
 /// Whether `file` is a link whose target a worker could not read: it may read `folder` and nothing
@@ -169,10 +118,10 @@ private:
                 found.pictures.push_back({entry.path()});
             return;
         }
+        if (name.native().front() == '.')
+            return leaveOutHidden(entry, name, found.leftOut);
         std::error_code error; // what can't be looked at is there no longer, or a circle of links
         const fs::file_type type = entry.status(error).type();
-        if (name.native().front() == '.')
-            return leaveOutHidden(name, type, found.leftOut);
         if (type == fs::file_type::directory && m_search.recursive)
             takeFolder(entry, found.leftOut);
         else if (!hasPictureEnding(name))
@@ -189,11 +138,17 @@ private:
         else
             m_folders.push_back(entry.path());
     }
-    void leaveOutHidden(const fs::path& name, fs::file_type type, LeftOut& leftOut) const
+    // As its folder lists it, and not followed: nobody wants what is there, and a file system that
+    // does not answer may be mounted on it.
+    void leaveOutHidden(
+        const fs::directory_entry& entry, const fs::path& name, LeftOut& leftOut) const
     {
-        if (type == fs::file_type::directory)
+        std::error_code error;
+        const bool isLink = entry.is_symlink(error);
+        if (!isLink && entry.is_directory(error))
             leftOut.hiddenFolders += m_search.recursive ? 1 : 0;
-        else if (hasPictureEnding(name) && matches(m_search.pattern, name))
+        else if ((isLink || entry.is_regular_file(error)) && hasPictureEnding(name)
+            && matches(m_search.pattern, name))
             ++leftOut.hidden;
     }
     void leaveOut(const fs::path& name, fs::file_type type, LeftOut& leftOut) const
@@ -265,18 +220,6 @@ Result<PictureFolder, PictureFolderError> listPaths(const PictureSearch& search)
 
 } // namespace
 
-tl::unexpected<Failure<PictureFolderError>> failField(std::string_view field,
-    PictureFolderError kind,
-    const std::string& value,
-    std::string_view sentence)
-{
-    std::string title(findParameter(WorkloadKind::ImageFilter, field)->title);
-    title.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(title.front())));
-    return fail(kind,
-        fmt::format(
-            "field 'params.{}' ({}): '{}' {}", field, title, shownBothEnds(value), sentence));
-}
-
 Result<PictureFolder, PictureFolderError> listPictures(
     const PictureSearch& search, const std::stop_token& stop)
 {
@@ -318,45 +261,6 @@ std::vector<fs::path> foldersToRead(
             folders.insert(file.parent_path());
     }
     return {folders.begin(), folders.end()};
-}
-
-bool isWithin(const fs::path& inner, const fs::path& folder)
-{
-    std::error_code ignored;
-    const fs::path relative
-        = fs::canonical(inner, ignored).lexically_relative(fs::canonical(folder, ignored));
-    return !relative.empty() && *relative.begin() != "..";
-}
-
-Result<void, PictureFolderError> checkOutputFolder(
-    const fs::path& output, const PictureSearch& input)
-{
-    auto allowed = checkFolder("output",
-        output,
-        W_OK | X_OK,
-        "cannot be written to; allow it (chmod u+wx) or use another folder");
-    const UniqueFd folder(::open(output.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
-    if (allowed && folder.valid() && keepsAllNames(folder))
-        return failField("output",
-            PictureFolderError::Denied,
-            output,
-            "lets nothing be renamed or deleted, so pictures would stay unfinished (chattr -a it, "
-            "or use another folder)");
-    if (!allowed || input.folder.empty() || !input.list.empty())
-        return allowed;
-    std::error_code ignored; // `input` that does not exist is not `output`
-    if (fs::equivalent(output, input.folder, ignored))
-        return failField("output",
-            PictureFolderError::SameFolder,
-            output,
-            "is the input folder, whose pictures would be overwritten; use another folder");
-    if (input.recursive && isWithin(output, input.folder))
-        return failField("output",
-            PictureFolderError::SameFolder,
-            output,
-            "lies in the input folder, so that its results would be pictures of the next run; use "
-            "another folder");
-    return allowed;
 }
 
 } // namespace interleave

@@ -19,12 +19,13 @@ struct Written
     std::string run{};
     std::string folder{}; // of the input
     std::string list{};
-    std::vector<std::string> folders{};
+    std::optional<std::vector<std::string>> folders{};
+    std::string output{};
 
     template <class Archive>
     void serialize(Archive& archive)
     {
-        archive(names, samples, run, folder, list, folders);
+        archive(names, samples, run, folder, list, folders, output);
     }
 };
 
@@ -35,11 +36,12 @@ Result<PictureList, SystemError> PictureList::make(GivenPictures given)
     Written written{.samples = given.samples,
         .run = given.run,
         .folder = given.input.folder.native(),
-        .list = given.input.list.native()};
+        .list = given.input.list.native(),
+        .output = given.output.native()};
     for (const Picture& picture : given.pictures)
         written.names.emplace_back(picture.file.native(), picture.outputName);
-    for (const std::filesystem::path& folder : given.folders)
-        written.folders.push_back(folder.native());
+    if (given.folders)
+        written.folders.emplace(given.folders->begin(), given.folders->end());
     const auto bytes = toBytes(written);
     if (!bytes)
         return fail(SystemError::Other, bytes.error().message);
@@ -60,7 +62,9 @@ Result<PictureList, SystemError> PictureList::read(UniqueFd file)
     GivenPictures given{.samples = std::move(written->samples),
         .run = std::move(written->run),
         .input = {.folder = written->folder, .list = written->list},
-        .folders = {written->folders.begin(), written->folders.end()}};
+        .output = written->output};
+    if (written->folders)
+        given.folders.emplace(written->folders->begin(), written->folders->end());
     for (const auto& [name, result] : written->names)
         given.pictures.push_back({name, result});
     return PictureList(std::move(file), std::move(given));

@@ -10,8 +10,10 @@
 #include "core/workload/image/picture_folder.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace interleave {
@@ -22,7 +24,9 @@ struct GivenPictures
     std::optional<std::vector<std::uint64_t>> samples{}; // that are left; nothing: all
     std::string run{}; // its id in the journal
     PictureSearch input{}; // where they were searched for
-    std::vector<std::filesystem::path> folders{}; // they lie in these, or below, behind all links
+    /// They lie in these, or below, behind all links; nothing: nobody has followed their paths.
+    std::optional<std::vector<std::filesystem::path>> folders{};
+    std::filesystem::path output{}; // for their results, behind all links; empty: none is known
 };
 
 class PictureList

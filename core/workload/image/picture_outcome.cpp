@@ -105,6 +105,14 @@ bool allSucceeded(TaskRange tasks, const TaskLedger& ledger)
         [&](std::uint64_t task) { return ledger.mark(task) == TaskMark::Succeeded; });
 }
 
+bool anyFailed(TaskRange tasks, const TaskLedger& ledger)
+{
+    return std::ranges::any_of(std::views::iota(tasks.begin, tasks.end), [&](std::uint64_t task) {
+        const TaskMark mark = ledger.mark(task);
+        return isFailure(mark) || mark == TaskMark::TimedOut || mark == TaskMark::Late;
+    });
+}
+
 std::vector<PictureNotes> notesOfSucceeded(
     std::span<const PictureNotes> notes, const TaskLedger& ledger)
 {

@@ -15,6 +15,8 @@
 namespace interleave {
 
 [[nodiscard]] bool allSucceeded(TaskRange tasks, const TaskLedger& ledger);
+/// Or took too long.
+[[nodiscard]] bool anyFailed(TaskRange tasks, const TaskLedger& ledger);
 
 /// Nothing of a task that failed after it had noted something: that has its error.
 [[nodiscard]] std::vector<PictureNotes> notesOfSucceeded(

@@ -4,10 +4,25 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <system_error>
 #include <utility>
 
 namespace interleave {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// What cannot be followed stays, for whoever says why.
+fs::path behindLinks(const fs::path& folder)
+{
+    std::error_code gone;
+    const fs::path real = fs::canonical(folder, gone);
+    return gone ? folder : real;
+}
+
+} // namespace
 
 PictureTasks::PictureTasks(PictureSearch input, ResultPlace output, std::uint64_t seed)
     : m_input(std::move(input))
@@ -20,9 +35,14 @@ Result<void, PictureFolderError> PictureTasks::find()
 {
     if (madeHere())
         return {};
-    auto folder = listNamed(m_input, m_output);
-    if (!folder)
-        return tl::unexpected(std::move(folder.error()));
+    PictureSearch followed = m_input;
+    followed.folder = behindLinks(m_input.folder);
+    auto folder = listNamed(followed, m_output);
+    if (!folder) {
+        auto asked = listNamed(m_input, m_output); // names the folder as somebody has asked for it
+        return tl::unexpected(std::move(asked ? folder.error() : asked.error()));
+    }
+    m_input = std::move(followed);
     m_pictures = std::move(folder->pictures);
     m_leftOut = std::move(folder->leftOut);
     return {};
@@ -48,6 +68,7 @@ Result<void, PictureFolderError> PictureTasks::takeFolder(
     if (!batch)
         return tl::unexpected(std::move(batch.error()));
     m_batch = *std::move(batch);
+    m_output.folder = m_batch->folder();
     if (m_output.resume)
         keepWhatIsLeft();
     return {};
@@ -73,7 +94,8 @@ Result<void, SystemError> PictureTasks::listForOthers()
         .samples = m_samples,
         .run = m_batch ? m_batch->id() : "",
         .input = m_input,
-        .folders = m_folders});
+        .folders = m_folders,
+        .output = m_output.folder});
     if (!list)
         return tl::unexpected(std::move(list.error()));
     m_list = *std::move(list);
@@ -89,7 +111,8 @@ Result<void, SystemError> PictureTasks::adopt(std::vector<UniqueFd> descriptors)
         return tl::unexpected(std::move(list.error()));
     m_pictures = list->pictures();
     m_samples = list->given().samples;
-    m_folders = list->given().folders;
+    m_folders = list->given().folders.value_or(std::vector<fs::path>{});
+    m_output.folder = list->given().output;
     m_input.folder = list->given().input.folder; // a link may lead elsewhere now
     m_input.list = list->given().input.list;
     if (descriptors.size() > 1)

@@ -25,10 +25,11 @@ class PictureTasks
 public:
     PictureTasks(PictureSearch input, ResultPlace output, std::uint64_t seed);
 
-    /// Lists the input folder, where there is one.
+    /// Lists the input folder, where there is one, and follows its path for all who come later.
     [[nodiscard]] Result<void, PictureFolderError> find();
-    /// Checks the output folder, where there is one, and takes it for this run, which is about the
-    /// first `most` pictures. Of a batch that goes on those stay that are left.
+    /// Checks the output folder, where there is one, and takes it for this run, also when a link in
+    /// its path leads elsewhere later. The run is about the first `most` pictures. Of a batch that
+    /// goes on those stay that are left.
     [[nodiscard]] Result<void, PictureFolderError> beginBatch(
         std::uint64_t most, const BatchSettings& settings);
     /// For workers, also those that do not inherit this, and windows.

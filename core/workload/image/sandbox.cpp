@@ -7,15 +7,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <fcntl.h>
-#include <iterator>
 #include <limits>
 #include <linux/landlock.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
-#include <system_error>
 #include <unistd.h>
 #include <utility>
 
@@ -80,6 +79,8 @@ Result<void, SystemError> allowFolders(
 {
     for (const fs::path& folder : folders) {
         const UniqueFd opened(::open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+        if (!opened.valid() && (errno == ENOENT || errno == ENOTDIR))
+            continue;
         if (!opened.valid())
             return failErrno(fmt::format("open folder {}", folder.string()));
         const landlock_path_beneath_attr rule{.allowed_access = rights, .parent_fd = opened.get()};
@@ -139,16 +140,6 @@ Result<void, SystemError> forgoPrivileges()
 }
 
 } // namespace
-
-std::vector<fs::path> onlyThere(const std::vector<fs::path>& folders)
-{
-    std::vector<fs::path> there;
-    std::ranges::copy_if(folders, std::back_inserter(there), [](const fs::path& folder) {
-        std::error_code gone;
-        return fs::is_directory(folder, gone);
-    });
-    return there;
-}
 
 Result<void, SystemError> limitMemory(std::uint64_t bytes)
 {

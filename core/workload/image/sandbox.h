@@ -22,6 +22,8 @@
 
 namespace interleave {
 
+/// A folder that is not there has nothing in it, and is left out: it may have gone since it was
+/// chosen.
 struct SandboxRules
 {
     static constexpr std::uint64_t kOpenFiles = 64; // a decoder needs two
@@ -33,11 +35,6 @@ struct SandboxRules
         = 0; // private memory, what the process has already included; 0: no limit
     std::uint64_t openFiles = kOpenFiles; // beside those that are open already
 };
-
-/// Those that are there: Landlock names no others, and there is nothing in them. One may have gone
-/// since it was chosen.
-[[nodiscard]] std::vector<std::filesystem::path> onlyThere(
-    const std::vector<std::filesystem::path>& folders);
 
 /// What a kernel has to keep a sandbox's promises.
 struct SandboxMeans

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <new>
+#include <string>
 #include <utility>
 
 namespace interleave {
@@ -99,10 +100,17 @@ Result<cv::Mat, ImageError> asStored(cv::Mat picture, const StoredResult& result
 {
     if (limitsOf(result.file).exact)
         return picture;
-    EncodedPicture file(result.file, result.quality);
-    return file.add(picture)
-        .and_then([&] { return pictureOf(file.bytes(), false); })
-        .map([](ReadPicture read) { return std::move(read.pixels); });
+    std::string bytes;
+    {
+        EncodedPicture file(result.file, result.quality);
+        if (auto added = file.add(picture); !added)
+            return tl::unexpected(std::move(added.error()));
+        picture.release(); // of what is large as little as can be at a time
+        bytes = file.bytes();
+    }
+    return pictureOf(std::move(bytes), false).map([](ReadPicture read) {
+        return std::move(read.pixels);
+    });
 }
 
 // Stretched over all brightnesses, so that a difference of one is seen.

@@ -136,5 +136,23 @@ TEST_F(BatchNeighbours, WhatIsLeftOfAResultAfterALossOfPowerMayBeReplaced)
     EXPECT_EQ(left(), 1U) << "it is not taken for a result that is done";
 }
 
+TEST_F(BatchNeighbours, F315_WhatComesAfterALookIsNoRemainsOfTheBatch)
+{
+    m_pictures.push_back({{}, "sample picture 0", "a.png"});
+    doSome(1);
+    const fs::path result = m_out / "a.png";
+    const auto changed = fs::last_write_time(result);
+    fs::resize_file(result, 0);
+    fs::last_write_time(result, changed);
+    m_place.resume = true;
+    m_boot = {.id = "another start", .beganNs = INT64_MAX};
+    const auto run = begin();
+    ASSERT_TRUE(run) << run.error().message;
+    ASSERT_TRUE(writeFileAtomically(m_folder.path() / "painted", "somebody's own"));
+    fs::rename(m_folder.path() / "painted", result);
+    run->noteRemains(m_pictures);
+    EXPECT_FALSE(run->hasMade(m_pictures[0], result));
+}
+
 } // namespace
 } // namespace interleave::test

@@ -233,6 +233,25 @@ TEST(PictureWire, NumbersThatNoPictureHasAreNotTakenForNone)
     }
 }
 
+TEST(PictureSources, F317_WhereTheEngineHasFoundNothingNobodyFollowsThePathsAgain)
+{
+    const TemporaryFolder folder;
+    const Experiment asked{
+        .workload = WorkloadKind::ImageFilter, .params = {{"input", folder.path().string()}}};
+    GivenPictures given{
+        .pictures = {{folder.path() / "a.png"}}, .input = {.folder = folder.path()}};
+    const auto readable = [&] {
+        auto list = PictureList::make(given).value();
+        const UniqueFd file(::dup(list.descriptor()));
+        return PictureSources::find(asked, PictureList::read(UniqueFd(::dup(file.get()))).value())
+            ->sandbox()
+            .readable;
+    };
+    EXPECT_EQ(readable(), std::vector{folder.path()}) << "a result's list has none";
+    given.folders.emplace();
+    EXPECT_TRUE(readable().empty());
+}
+
 TEST(PictureSources, OfABatchThatGoesOnATaskIsTheSampleThatIsLeft)
 {
     const Experiment asked{.workload = WorkloadKind::ImageFilter,

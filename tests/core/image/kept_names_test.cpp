@@ -1,10 +1,14 @@
 // The names of a run's pictures in its result, read anywhere.
+#include "core/model/image_parameters.h"
 #include "core/model/run_result_text.h"
 #include "core/workload/image/kept_names.h"
 
 #include <gtest/gtest.h>
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace interleave {
@@ -81,15 +85,49 @@ TEST(KeptNames, AResultWithoutThemOpens)
     EXPECT_TRUE(runResultFromText(text, "an old result")->pictures.empty());
 }
 
-TEST(KeptNames, ThatNobodyOfOursWroteAreNoMoreThanNames)
+std::size_t bytesOf(const std::vector<PictureNames>& kept)
 {
-    const PictureNames odd{.arms = {9},
-        .folder = "file:%",
-        .names = {"file:%zz", "../.."},
-        .results = {"a", "b", "c"}};
-    const auto list = listOf(odd);
-    ASSERT_TRUE(list);
-    EXPECT_EQ(list->pictures().size(), 2U);
+    std::size_t bytes = 0;
+    for (const PictureNames& names : kept)
+        for (const auto* texts : {&names.names, &names.results})
+            for (const std::string& text : *texts)
+                bytes += text.size();
+    return bytes;
+}
+
+PictureNames ofLongNames(std::size_t count, std::uint32_t arm)
+{
+    GivenPictures given{.input = {.folder = "/in"}};
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::string name = std::to_string(i) + std::string(4'000, '\xff');
+        given.pictures.push_back({"/in/" + name, name});
+    }
+    return keptNames(PictureList::make(std::move(given)).value(), {arm});
+}
+
+TEST(KeptNames, F318_OfAllArmsTogetherTakeLittleRoomHoweverLongTheyAre)
+{
+    constexpr std::size_t kCount = 500;
+    std::vector<PictureNames> kept;
+    for (std::uint32_t arm = 0; arm < 3; ++arm)
+        addNames(kept, ofLongNames(kCount - arm, arm));
+    EXPECT_LE(bytesOf(kept), kMostNameBytesKept);
+    ASSERT_EQ(kept.size(), 3U);
+    for (std::size_t arm = 0; arm < 3; ++arm) {
+        EXPECT_EQ(kept[arm].names.size() + kept[arm].omitted, kCount - arm);
+        EXPECT_EQ(kept[arm].results.size(), kept[arm].names.size());
+    }
+    EXPECT_GT(kept[0].names.size(), 0U);
+}
+
+TEST(KeptNames, OfTheSamePicturesAreKeptOnce)
+{
+    std::vector<PictureNames> kept;
+    addNames(kept, {.arms = {0}, .folder = "/in", .names = {"a"}, .results = {}});
+    addNames(kept, {.arms = {1, 2}, .folder = "/in", .names = {"a"}, .results = {}});
+    addNames(kept, {.arms = {3}, .folder = "/in", .names = {"a"}, .results = {"a"}});
+    ASSERT_EQ(kept.size(), 2U);
+    EXPECT_EQ(kept[0].arms, (std::vector<std::uint32_t>{0, 1, 2}));
 }
 
 } // namespace

@@ -106,6 +106,19 @@ TEST_F(PictureFolderTest, F309_WhatIsHiddenAndCalledLikeAPictureIsCounted)
     EXPECT_EQ(describe(listPictures({.folder = m_folder.path(), .pattern = "a*"})->leftOut), "");
 }
 
+TEST_F(PictureFolderTest, F319_WhatIsHiddenIsNotFollowed)
+{
+    for (const char* name : {"a.png", ".b.png"})
+        touch(name);
+    folder("inner");
+    touch("inner/a.png");
+    fs::create_symlink("nowhere", path(".gone.png"));
+    fs::create_directory_symlink("inner", path(".link"));
+    ASSERT_EQ(::mkfifo(path(".pipe.png").c_str(), 0600), 0);
+    EXPECT_EQ(describe(listPictures({.folder = m_folder.path(), .recursive = true})->leftOut),
+        "2 hidden files that are called like pictures");
+}
+
 TEST_F(PictureFolderTest, ASearchThatNobodyWantsIsGivenUp)
 {
     touch("a.png");

@@ -150,6 +150,49 @@ TEST_P(EngineReadsOnce, F308_ALinkThatLeadsElsewhereMeanwhileLeadsNoWorkerThere)
     EXPECT_THAT(trial.errors.at(0).message, HasSubstr("a.ppm"));
 }
 
+TEST_P(EngineReadsOnce, F316_FoldersThatALinkLedToStayThoseOfTheRun)
+{
+    useFolders("in", "out");
+    addPicture("a.ppm");
+    for (const char* other : {"otherIn", "otherOut"})
+        fs::create_directory(m_folder.path() / other);
+    std::ofstream(m_folder.path() / "otherIn/a.ppm", std::ios::binary) << "P6 1 1 255 123";
+    const auto lead = [&](const char* link, const fs::path& folder) {
+        fs::remove(m_folder.path() / link);
+        fs::create_directory_symlink(folder, m_folder.path() / link);
+    };
+    lead("inLink", m_input);
+    lead("outLink", m_output);
+    Experiment linked = experiment();
+    linked.params["input"] = (m_folder.path() / "inLink").string();
+    linked.params["output"] = (m_folder.path() / "outLink").string();
+    const auto run = interleave::Run::plan(linked).value();
+    lead("inLink", m_folder.path() / "otherIn");
+    lead("outLink", m_folder.path() / "otherOut");
+    WatchedRun observer;
+    EventLoop loop = EventLoop::create().value();
+    const RunResult result = run->execute(loop, observer).value();
+    for (const TaskError& error : result.trials.at(0).errors)
+        ADD_FAILURE() << error.message;
+    EXPECT_TRUE(fs::is_empty(m_folder.path() / "otherOut"));
+    ASSERT_THAT(results(), ElementsAre("a.png"));
+    const auto header = readFile(m_output / "a.png", 1'000).value().substr(16, 4);
+    EXPECT_EQ(header, std::string("\0\0\0\2", 4)) << "pixels in a row";
+    for (const char* asked : {"input", "output"})
+        EXPECT_EQ(result.experiment.params.at(asked), linked.params.at(asked));
+}
+
+TEST_P(EngineReadsOnce, F316_AFolderIsNamedAsItWasAskedFor)
+{
+    useFolders("in", "out"); // without pictures
+    fs::create_directory_symlink(m_input, m_folder.path() / "link");
+    Experiment linked = experiment();
+    linked.params["input"] = (m_folder.path() / "link").string();
+    const auto run = interleave::Run::plan(linked);
+    ASSERT_FALSE(run);
+    EXPECT_THAT(run.error().message, HasSubstr((m_folder.path() / "link").string()));
+}
+
 TEST_P(EngineReadsOnce, F310_AnOutdatedResultThatWasCopiedIsReplacedByWorkersThatMayNotReadIt)
 {
     useFolders("in", "out");

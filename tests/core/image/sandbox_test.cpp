@@ -160,14 +160,25 @@ TEST_F(SandboxWithLandlock, NoTcpConnectionCanBeOpened)
     EXPECT_EQ(result, EACCES);
 }
 
-TEST_F(SandboxWithLandlock, FolderThatIsMissingIsNamed)
+TEST_F(SandboxWithLandlock, FolderThatIsMissingIsLeftOutAndStaysClosed)
 {
     EXPECT_EQ(resultInChild([&] {
-        const auto entered = enterSandbox({.readable = {path("gone")}, .writable = {}});
-        return !entered && entered.error().kind == SystemError::NotFound
-                && entered.error().message.find("gone") != std::string::npos
-            ? 0
-            : 1;
+        const auto entered = enterSandbox(
+            {.readable = {path("gone"), path("in/a.txt"), path("elsewhere")}, .writable = {}});
+        if (!entered)
+            return kNotEntered;
+        const int there = errorOfOpening(path("elsewhere/b.txt"), O_RDONLY);
+        return there != 0 ? there : errorOfOpening(path("in/a.txt"), O_RDONLY);
+    }),
+        EACCES);
+}
+
+TEST_F(SandboxWithLandlock, FolderThatCannotBeOpenedIsNamed)
+{
+    const std::string tooLong(300, 'a');
+    EXPECT_EQ(resultInChild([&] {
+        const auto entered = enterSandbox({.readable = {path(tooLong)}, .writable = {}});
+        return !entered && entered.error().message.find(tooLong) != std::string::npos ? 0 : 1;
     }),
         0);
 }

@@ -105,6 +105,18 @@ TEST_F(StripFaults, APictureIsFilteredWhenAllOfItsStripsAre)
     EXPECT_EQ(filtered->value, 1) << "the last strip of both is";
 }
 
+TEST_F(StripFaults, APictureHasFailedWhenATaskOfItHas)
+{
+    for (const TaskMark mark : {TaskMark::Failed, TaskMark::TimedOut, TaskMark::Late}) {
+        ledger().finish(1, mark, 0);
+        ledger().finish(2, mark, 0);
+        const WorkloadOutcome said = outcome();
+        const auto failed = std::ranges::find(said.figures, kFailedFigure, &OutcomeFigure::name);
+        ASSERT_NE(failed, said.figures.end());
+        EXPECT_EQ(failed->value, 1) << "nobody has begun the other";
+    }
+}
+
 // Eight workers take one core from each other.
 TEST(StripTimes, FilteringCountsWhatProcessorsDidAndNotTheWaitForThem)
 {

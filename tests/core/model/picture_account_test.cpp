@@ -19,33 +19,35 @@ TrialResult inPictures(std::uint64_t succeeded, std::uint64_t failed)
     return trial;
 }
 
-TrialResult inStrips(double pictures, double filtered)
+TrialResult inStrips(double pictures, double filtered, double failed)
 {
-    TrialResult trial = inPictures(1'000, 10); // tasks
+    TrialResult trial = inPictures(1'000, failed > 0 ? 10 : 0); // tasks
     trial.outcome.figures = {{kPicturesFigure, "pictures", {}, pictures, {}},
-        {kFilteredFigure, "pictures that were filtered", {}, filtered, {}}};
+        {kFilteredFigure, "pictures that were filtered", {}, filtered, {}},
+        {kFailedFigure, "pictures that failed", {}, failed, {}}};
     return trial;
 }
 
 TEST(PictureAccount, IsTheSameInStripsAndInWholePictures)
 {
     EXPECT_EQ(pictureSentence(inPictures(12, 0)), "12 pictures filtered, 3 a second");
-    EXPECT_EQ(pictureSentence(inStrips(12, 12)), "12 pictures filtered, 3 a second");
+    EXPECT_EQ(pictureSentence(inStrips(12, 12, 0)), "12 pictures filtered, 3 a second");
     EXPECT_EQ(
         pictureSentence(inPictures(3, 2)), "3 of 5 pictures filtered, 0.75 a second; 2 failed");
-    EXPECT_EQ(pictureSentence(inStrips(5, 3)), "3 of 5 pictures filtered, 0.75 a second; 2 failed");
-    EXPECT_EQ(pictureSentence(inStrips(1, 1)), "1 picture filtered, 0.25 a second");
+    EXPECT_EQ(
+        pictureSentence(inStrips(5, 3, 2)), "3 of 5 pictures filtered, 0.75 a second; 2 failed");
+    EXPECT_EQ(pictureSentence(inStrips(1, 1, 0)), "1 picture filtered, 0.25 a second");
     EXPECT_EQ(pictureSentence(inPictures(0, 1'000)), "0 of 1,000 pictures filtered; 1,000 failed");
 }
 
 TEST(PictureAccount, FailedTasksOfStripsSayOfHowManyPicturesTheyAre)
 {
-    EXPECT_EQ(failedPictures(inStrips(5, 3)), "2 of 5 pictures");
-    EXPECT_EQ(failedPictures(inStrips(5, 5)), "");
+    EXPECT_EQ(failedPictures(inStrips(5, 3, 2)), "2 of 5 pictures");
+    EXPECT_EQ(failedPictures(inStrips(5, 5, 0)), "");
     EXPECT_EQ(failedPictures(inPictures(3, 2)), "") << "each is a task";
     RunResult run;
     run.arms.resize(1);
-    run.trials = {inStrips(5, 3)};
+    run.trials = {inStrips(5, 3, 2)};
     run.trials.front().ledger.proved = true;
     EXPECT_EQ(
         reasonsOf(run), std::vector<std::string>{"10 of 1,010 tasks failed (2 of 5 pictures)"});
@@ -53,13 +55,45 @@ TEST(PictureAccount, FailedTasksOfStripsSayOfHowManyPicturesTheyAre)
 
 TEST(PictureAccount, WhatNobodyBeganHasNotFailed)
 {
-    TrialResult stopped = inStrips(5, 3);
+    TrialResult stopped = inStrips(5, 3, 0);
     stopped.end = TrialEnd::Cancelled;
     EXPECT_EQ(pictureSentence(stopped), "3 of 5 pictures filtered, 0.75 a second");
     TrialResult whole = inPictures(3, 0);
     whole.tasks.total = 5;
     whole.tasks.cancelled = 2;
     EXPECT_EQ(pictureSentence(whole), "3 of 5 pictures filtered, 0.75 a second");
+}
+
+TEST(PictureAccount, WhatFailedBeforeATrialEndedHasFailed)
+{
+    for (const TrialEnd end : {TrialEnd::Cancelled, TrialEnd::Failed, TrialEnd::Deadlocked}) {
+        TrialResult ended = inStrips(5, 3, 1);
+        ended.end = end;
+        EXPECT_EQ(pictureSentence(ended), "3 of 5 pictures filtered, 0.75 a second; 1 failed");
+        EXPECT_EQ(failedPictures(ended), "1 of 5 pictures");
+    }
+}
+
+TEST(PictureAccount, AnOldResultThatWentToItsEndHasFailedWhatIsNotFiltered)
+{
+    TrialResult old = inStrips(5, 3, 2);
+    old.outcome.figures.pop_back();
+    EXPECT_EQ(countPictures(old).failed, 2U);
+    old.end = TrialEnd::Failed;
+    EXPECT_EQ(countPictures(old).failed, 0U) << "nobody knows";
+}
+
+TEST(PictureAccount, TasksThatTookTooLongAreNotTakenForPictures)
+{
+    RunResult run;
+    run.arms.resize(1);
+    run.trials = {inStrips(5, 3, 2)};
+    run.trials.front().ledger.proved = true;
+    run.trials.front().tasks.failed = 7;
+    run.trials.front().tasks.timedOut = 3;
+    EXPECT_EQ(reasonsOf(run),
+        std::vector<std::string>{
+            "10 of 1,010 tasks failed (2 of 5 pictures; 3 tasks took too long)"});
 }
 
 } // namespace

@@ -168,6 +168,36 @@ INSTANTIATE_TEST_SUITE_P(All,
         Nonsense{"LessThanNoPicture",
             [](RunResult& run) { addFigure(run, "pictures_filtered", -1); },
             "trial 2: 100 tasks, and pictures_filtered: -1"},
+        Nonsense{"NamesOfAnotherArm",
+            [](RunResult& run) { run.pictures = {{.arms = {1}}}; },
+            "pictures: they are of arm 2 of 1"},
+        Nonsense{"ManyNames",
+            [](RunResult& run) {
+                run.pictures = {{.names = std::vector<std::string>(10'001, "a")}};
+            },
+            "pictures: 10001 names, where 10000 are the most"},
+        Nonsense{"ManySamples",
+            [](RunResult& run) {
+                run.pictures = {{.samples = std::vector<std::uint64_t>(10'001)}};
+            },
+            "pictures: 10001 names, where 10000 are the most"},
+        Nonsense{"OtherResults",
+            [](RunResult& run) {
+                run.pictures = {{.names = {"a"}, .results = {"a", "b"}}};
+            },
+            "pictures: 2 results of 1"},
+        Nonsense{"NoPath",
+            [](RunResult& run) { run.pictures = {{.names = {"file:%zz"}}}; },
+            "pictures: a name is none"},
+        Nonsense{"PathWithANul",
+            [](RunResult& run) { run.pictures = {{.folder = std::string("/in\0/x", 6)}}; },
+            "pictures: a name is none"},
+        Nonsense{"ResultElsewhere",
+            [](RunResult& run) { run.pictures = {{.names = {"a"}, .results = {"b/../../a"}}}; },
+            "pictures: a result lies outside of its folder"},
+        Nonsense{"ResultWithItsRoot",
+            [](RunResult& run) { run.pictures = {{.names = {"a"}, .results = {"/etc/a"}}}; },
+            "pictures: a result lies outside of its folder"},
         Nonsense{"Brightness",
             [](RunResult& run) {
                 run.trials[0].outcome.brightness = {.counted = {1, 2}, .shared = {1}};
