@@ -69,7 +69,8 @@ public:
     [[nodiscard]] Result<T, MessageError> get() const { return get(Deadline::never()); }
     /// The same, TimedOut after `timeout`. Once a message has begun that is larger than the queue
     /// it is taken to its end, unless its producer is stopped (SIGSTOP): when the producer goes on,
-    /// it begins that message again.
+    /// it begins that message again. Only one that is stopped at the very stores that hand over a
+    /// later piece, which no consumer can undo, is waited for.
     [[nodiscard]] Result<T, MessageError> get(std::chrono::nanoseconds timeout) const
     {
         return get(Deadline::in(timeout));

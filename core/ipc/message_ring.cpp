@@ -40,7 +40,7 @@ Transfer MessageRing::put(std::string_view message, const Deadline& deadline) co
     dropOrphans();
     if (cellsFor(message.size()) > m_capacity)
         return putInPieces(message, deadline);
-    return putFragment(message, kFirst | kLast, deadline);
+    return putFragment(message, kFirst | kLast, deadline).value_or(Transfer::Damaged);
 }
 
 // Pieces of half the ring, so that both sides work at once.
@@ -55,14 +55,14 @@ Transfer MessageRing::putInPieces(std::string_view message, const Deadline& dead
         const bool isLast = at + bytes.size() == message.size();
         const auto ended
             = putFragment(bytes, (at == 0 ? kFirst : 0) | (isLast ? kLast : 0), deadline);
-        if (ended != Transfer::Done && ended != Transfer::BeginAgain)
-            return ended;
-        at = ended == Transfer::Done ? at + bytes.size() : 0;
+        if (ended && *ended != Transfer::Done)
+            return *ended;
+        at = ended ? at + bytes.size() : 0;
     }
     return Transfer::Done;
 }
 
-Transfer MessageRing::putFragment(
+std::optional<Transfer> MessageRing::putFragment(
     std::string_view bytes, std::uint32_t part, const Deadline& deadline) const
 {
     Shared& ring = shared();
@@ -164,8 +164,8 @@ Transfer MessageRing::takeFragment(
     if (cells > used() || used() > m_capacity)
         return Transfer::Damaged;
     const bool last = (fragment.part & kLast) != 0;
-    const bool isPiece = fragment.part != (kFirst | kLast);
-    if ((fragment.part & kFirst) != 0) {
+    const bool first = (fragment.part & kFirst) != 0;
+    if (first) {
         message.clear();
         begun = true;
     }
@@ -175,8 +175,8 @@ Transfer MessageRing::takeFragment(
         copyOut(head.cells, sizeof fragment, message.data() + size, fragment.bytes);
         whole = last;
     }
-    // Of several pieces none may stay: those before it are not there any more.
-    const Deadline until = isPiece ? Deadline::never() : deadline;
+    // A later piece may not stay: those before it are not there any more.
+    const Deadline until = first ? deadline : Deadline::never();
     const bool released = release(
         {head.cells + static_cast<std::uint32_t>(cells), head.messages + (last ? 1 : 0)}, until);
     return released ? Transfer::Done : notLocked(until);
@@ -248,7 +248,8 @@ std::unique_lock<RobustMutex> MessageRing::lockState(const Deadline& deadline) c
 }
 
 // Not into a closed ring: a consumer may have seen it closed and empty, and gone.
-Transfer MessageRing::publish(Position tail, std::uint32_t part, const Deadline& deadline) const
+std::optional<Transfer> MessageRing::publish(
+    Position tail, std::uint32_t part, const Deadline& deadline) const
 {
     Shared& ring = shared();
     const auto held = lockState(deadline);
@@ -259,7 +260,7 @@ Transfer MessageRing::publish(Position tail, std::uint32_t part, const Deadline&
     if ((part & kFirst) != 0)
         ring.dropped = 0;
     else if (ring.dropped != 0)
-        return Transfer::BeginAgain;
+        return std::nullopt;
     wakeSleeper(ring.reader);
     ring.tail.store(tail, std::memory_order_release);
     return Transfer::Done;

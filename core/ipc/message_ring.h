@@ -19,10 +19,13 @@
 //    skips it: its first taker died. One that holds the beginning and finds that nobody has the
 //    producers' turn drops it: the producer died or gave up.
 //
-// Whoever is stopped (SIGSTOP) holds nobody up beyond his deadline. Who waits for one that has a
-// mutex and finds after the deadline that the kernel says so gives up. A consumer that holds the
-// beginning of a message first says under `state` that it drops it; the producer, when it goes on,
-// finds that there and begins that message again, so nothing is lost.
+// Whoever is stopped (SIGSTOP) holds nobody up beyond his deadline, but for one case. Who waits for
+// one that has a mutex and finds after the deadline that the kernel says so gives up; a message, or
+// the first piece of one, stays where it is. A consumer that holds the beginning of a message first
+// says under `state` that it drops it; the producer, when it goes on, finds that there and begins
+// that message again, so nothing is lost. The case: a consumer in the middle of such a message,
+// while whoever has `state` is stopped in its few stores. Then the consumer can neither free a
+// later piece nor say that it drops the message, and waits until that one goes on, or dies.
 //
 // Memory that is scribbled over gives Damaged or wrong bytes, no access outside of the ring; but
 // the mutexes then may block for ever.
@@ -36,6 +39,7 @@
 #include "core/ipc/transfer.h"
 
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -56,7 +60,8 @@ public:
     [[nodiscard]] Transfer put(std::string_view message, const Deadline& deadline) const;
     /// Takes the oldest message. Once one has begun that is larger than the ring, the deadline no
     /// longer counts, not even one of now(): it is taken to its end, as long as its producer lives
-    /// and goes on, and the ring is open. May throw std::bad_alloc, and then that message is lost.
+    /// and goes on (or is stopped in the few stores that the file's head excepts), and the ring is
+    /// open. May throw std::bad_alloc, and then that message is lost.
     [[nodiscard]] Transfer get(std::string& message, const Deadline& deadline) const;
 
     /// Ends all waiting: nothing goes in any more, what is in can still be taken.
@@ -114,7 +119,8 @@ private:
     void copyOut(std::uint32_t cell, std::size_t offset, void* to, std::size_t count) const;
 
     [[nodiscard]] Transfer putInPieces(std::string_view message, const Deadline& deadline) const;
-    [[nodiscard]] Transfer putFragment(
+    /// Nothing when who had the pieces before this one has dropped them.
+    [[nodiscard]] std::optional<Transfer> putFragment(
         std::string_view bytes, std::uint32_t part, const Deadline& deadline) const;
     void dropOrphans() const;
     [[nodiscard]] Transfer takeFragment(
@@ -125,7 +131,7 @@ private:
     template <class Ready>
     Transfer waitUntil(Ready ready, Sleeper& sleeper, const Deadline& deadline) const;
     [[nodiscard]] std::unique_lock<RobustMutex> lockState(const Deadline& deadline) const;
-    [[nodiscard]] Transfer publish(
+    [[nodiscard]] std::optional<Transfer> publish(
         Position tail, std::uint32_t part, const Deadline& deadline) const;
     [[nodiscard]] bool release(Position head, const Deadline& deadline) const;
     static void wakeSleeper(Sleeper& sleeper);

@@ -9,7 +9,6 @@ enum class Transfer {
     Closed,
     Damaged,
     System,
-    BeginAgain, // who had the first pieces could not wait for the next, and has dropped them
 };
 
 } // namespace interleave

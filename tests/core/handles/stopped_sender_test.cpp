@@ -3,6 +3,7 @@
 
 #include "core/handles/pipe.h"
 #include "core/handles/queue.h"
+#include "core/ipc/message_ring.h"
 #include "tests/core/handles/message_error_of.h"
 #include "tests/support/children.h"
 #include "tests/support/shared_object.h"
@@ -10,9 +11,14 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <chrono>
 #include <csignal>
+#include <functional>
+#include <string>
 #include <sys/ptrace.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 namespace interleave::test {
 namespace {
@@ -29,16 +35,16 @@ void stopInTheMiddle(const ChildProcess& sender)
     ASSERT_TRUE(eventually([&] { return stateOf(sender.pid()) == 'T'; }));
 }
 
-// Stops a child that puts 7 after so many instructions of its; false when it ends before.
-bool stopAfter(int steps, const Queue<int>& queue, std::atomic<bool>& over, pid_t& child)
+// Stops a child that puts something after so many instructions of its; false when it ends before.
+bool stopAfter(int steps, const std::function<bool()>& put, std::atomic<bool>& over, pid_t& child)
 {
     child = ::fork();
     if (child == 0) {
         ::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr);
         ::raise(SIGSTOP);
-        const bool put = queue.put(7).has_value();
+        const bool done = put();
         over = true;
-        ::_exit(put ? 0 : 1);
+        ::_exit(done ? 0 : 1);
     }
     int status = 0;
     ::waitpid(child, &status, 0);
@@ -48,6 +54,14 @@ bool stopAfter(int steps, const Queue<int>& queue, std::atomic<bool>& over, pid_
     }
     leaveStopped(child);
     return !over;
+}
+
+bool goesOnToItsEnd(pid_t child)
+{
+    int status = 0;
+    ::kill(child, SIGCONT);
+    ::waitpid(child, &status, 0);
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
 } // namespace
@@ -81,19 +95,46 @@ TEST(StoppedSender, F289_NorIsAProducerThatIsStoppedAtAnyInstruction)
     for (int steps = 1; goesOn && !testing::Test::HasFailure(); steps += 9) {
         *over = false;
         pid_t producer = 0;
-        goesOn = stopAfter(steps, queue, *over, producer);
+        goesOn = stopAfter(
+            steps, [&queue] { return queue.put(7).has_value(); }, *over, producer);
         SharedObject<std::atomic<int>> got;
         ChildProcess consumer = startChild([&] {
             *got = queue.tryGet().value_or(0);
             return 0;
         });
         EXPECT_TRUE(waitFor(consumer).clean()) << "after " << steps << " steps";
-        ::kill(producer, SIGCONT);
-        int status = 0;
-        ::waitpid(producer, &status, 0);
-        EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+        EXPECT_TRUE(goesOnToItsEnd(producer));
         EXPECT_EQ(*got == 7 ? 7 : queue.tryGet().value_or(0), 7) << "after " << steps << " steps";
         EXPECT_EQ(queue.size(), 0U);
+    }
+}
+
+// With nothing in the ring yet, its first piece, or all that fit in: then it looks for room, and it
+// would sleep long after the last step here. The ring itself: a queue makes many steps before it.
+TEST(StoppedSender, F338_NorIsOneThatPutsAMessageInPieces)
+{
+    const std::string pieces(150, 'x'); // of 56 bytes each
+    const auto ring = MessageRing::create(0, 2, 56).value();
+    std::string got;
+    ASSERT_EQ(ring.put(pieces, Deadline::in(1ms)), Transfer::NotInTime); // as above
+    ASSERT_EQ(ring.get(got, Deadline::now()), Transfer::NotInTime);
+    constexpr int kSteps = 1'500;
+    for (int steps = 1; steps < kSteps && !testing::Test::HasFailure(); steps += 9) {
+        SharedObject<std::atomic<bool>> over;
+        pid_t producer = 0;
+        const auto put = [&] { return ring.put(pieces, Deadline::never()) == Transfer::Done; };
+        ASSERT_TRUE(stopAfter(steps, put, *over, producer)) << "all of it fits in";
+        ChildProcess consumer = startChild([&] {
+            const bool waits = ring.get(got, Deadline::now()) == Transfer::NotInTime
+                && ring.get(got, Deadline::in(1ms)) == Transfer::NotInTime;
+            return waits ? 0 : 1;
+        });
+        EXPECT_TRUE(waitFor(consumer).clean()) << "after " << steps << " steps";
+        ::kill(producer, SIGCONT);
+        EXPECT_EQ(ring.get(got, Deadline::never()), Transfer::Done);
+        EXPECT_EQ(got, pieces) << "after " << steps << " steps";
+        EXPECT_TRUE(goesOnToItsEnd(producer));
+        EXPECT_EQ(ring.size(), 0U);
     }
 }
 
