@@ -129,6 +129,23 @@ TEST(PictureStates, InStripsAPictureFailsWithAnyOfItsTasksForTheFirstReason)
     EXPECT_EQ(states.counts().failed, 1U);
 }
 
+TEST(PictureStates, TheRestOfALongLogIsTakenInByMoreLooks)
+{
+    test::SyntheticRun run({.tasks = 450'000, .workers = 2, .failedOneIn = 0, .deathOneIn = 0});
+    run.finish();
+    PictureStates states;
+    states.begin(run.recording(), 5);
+    TrialResult trial;
+    trial.errors = {{6, "failed", "b.jpg: damaged"}};
+    states.finish(trial);
+    EXPECT_FALSE(states.finished());
+    EXPECT_LT(states.counts().done, 90'000U);
+    while (!states.look()) { }
+    EXPECT_TRUE(states.finished());
+    EXPECT_EQ(states.counts().done, 89'999U);
+    EXPECT_EQ(states[1].reason, QStringLiteral("b.jpg: damaged"));
+}
+
 TEST(PictureStates, InStripsAPictureIsNotDoneBeforeAllOfItsTasks)
 {
     test::SyntheticRun run(kTwenty);

@@ -64,8 +64,12 @@ void PictureModel::begin(std::shared_ptr<const Recording> recording, std::uint64
 
 bool PictureModel::look()
 {
+    const bool wasFinished = m_states.finished();
     const bool complete = m_states.look();
-    tellChanged();
+    if (m_states.finished() && !wasFinished)
+        tellAllChanged();
+    else
+        tellChanged();
     return complete;
 }
 

@@ -29,6 +29,7 @@ void PictureStates::start(std::size_t pictures, std::uint64_t each)
         = std::min({pictures, kMostListed, std::max<std::size_t>(kMostTasks / each, 1)});
     m_pictures.assign(listed, {});
     m_ended.assign(listed * each, {});
+    m_ending.reset();
     m_finished = false;
     m_complete = false;
     m_failuresKnown = false;
@@ -53,6 +54,14 @@ std::optional<std::size_t> PictureStates::pictureOf(std::uint64_t task) const
 }
 
 bool PictureStates::look()
+{
+    const bool all = takeIn();
+    if (all && m_ending)
+        conclude(*std::exchange(m_ending, std::nullopt));
+    return all;
+}
+
+bool PictureStates::takeIn()
 {
     if (!m_recording)
         return true;
@@ -135,18 +144,40 @@ void PictureStates::markInWork()
 
 void PictureStates::finish(const TrialResult& trial)
 {
-    finish();
-    m_complete = trial.end == TrialEnd::Finished;
-    m_failuresKnown = m_complete && trial.errorsOmitted == 0;
-    for (const TaskError& error : trial.errors) {
+    finish(Ending{trial.end, trial.errorsOmitted, trial.errors, trial.outcome.remark});
+}
+
+void PictureStates::finish()
+{
+    finish(Ending{});
+}
+
+void PictureStates::finish(Ending ending)
+{
+    m_ending = std::move(ending);
+    m_finished = false;
+    (void)look();
+}
+
+void PictureStates::conclude(const Ending& ending)
+{
+    m_finished = true;
+    for (std::size_t picture = 0; picture < m_pictures.size(); ++picture) {
+        const PictureState state = m_pictures[picture].state;
+        if (state == PictureState::Waiting || state == PictureState::InWork)
+            change(picture, PictureState::NotKnown);
+    }
+    m_complete = ending.end == TrialEnd::Finished;
+    m_failuresKnown = m_complete && ending.errorsOmitted == 0;
+    for (const TaskError& error : ending.errors) {
         const auto picture = error.task ? pictureOf(*error.task) : std::nullopt;
         if (!picture || !m_pictures[*picture].reason.isEmpty())
             continue; // of its first task: the others failed for that
         change(*picture, PictureState::Failed);
         m_pictures[*picture].reason = QString::fromStdString(error.message);
     }
-    if (trial.outcome.remark)
-        markSalvaged(*trial.outcome.remark);
+    if (ending.remark)
+        markSalvaged(*ending.remark);
 }
 
 void PictureStates::markSalvaged(const OutcomeRemark& remark)
@@ -154,19 +185,6 @@ void PictureStates::markSalvaged(const OutcomeRemark& remark)
     for (const TaskNote& note : remark.tasks) {
         if (const auto picture = pictureOf(note.task))
             m_pictures[*picture].salvaged = tellsOfSalvage(note.text);
-    }
-}
-
-void PictureStates::finish()
-{
-    if (m_recording) {
-        while (!look()) { }
-    }
-    m_finished = true;
-    for (std::size_t picture = 0; picture < m_pictures.size(); ++picture) {
-        const PictureState state = m_pictures[picture].state;
-        if (state == PictureState::Waiting || state == PictureState::InWork)
-            change(picture, PictureState::NotKnown);
     }
 }
 

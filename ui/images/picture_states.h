@@ -62,9 +62,11 @@ public:
     /// Those that have changed since this was asked, each once or more often.
     [[nodiscard]] std::vector<std::size_t> takeChanged() { return std::exchange(m_changed, {}); }
     /// The trial is over: why tasks failed, which were salvaged, and which nothing is known of.
+    /// Where more was logged than one look takes, the looks after this end with that.
     void finish(const TrialResult& trial);
     /// It will never be known more, and there is no result.
     void finish();
+    /// Whether all is taken in.
     [[nodiscard]] bool finished() const { return m_finished; }
     /// Whether its result may be in a file: it is done, or the trial is complete and was not
     /// recorded.
@@ -100,6 +102,18 @@ private:
         bool failed = false;
     };
 
+    /// What a trial that is over says.
+    struct Ending
+    {
+        TrialEnd end = TrialEnd::Cancelled;
+        std::size_t errorsOmitted = 0;
+        std::vector<TaskError> errors{};
+        std::optional<OutcomeRemark> remark{};
+    };
+
+    void finish(Ending ending);
+    [[nodiscard]] bool takeIn();
+    void conclude(const Ending& ending);
     void take(const RecordedTask& task);
     void count(PictureTask& picture, const TraceEvent& event);
     void markInWork();
@@ -113,6 +127,7 @@ private:
     std::vector<PictureTask> m_pictures; // the first ones
     std::uint64_t m_each = 1; // tasks
     std::vector<EndedTask> m_ended; // of each task, the last time
+    std::optional<Ending> m_ending; // until all is taken in
     bool m_finished = false;
     bool m_complete = false; // the trial came to its end
     bool m_failuresKnown = false;

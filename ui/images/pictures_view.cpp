@@ -93,11 +93,7 @@ void PicturesView::connectParts()
         [this] { return m_large->isHidden() ? std::vector<PictureRequest>() : m_large->wishes(); });
     connect(m_source, &PictureSource::picturesFound, this, &PicturesView::takeFound);
     connect(m_source, &PictureSource::problemChanged, this, &PicturesView::showNote);
-    connect(&m_rest, &QTimer::timeout, this, [this] {
-        if (m_model->look())
-            m_rest.stop();
-        showProgress();
-    });
+    connect(&m_rest, &QTimer::timeout, this, &PicturesView::look);
 }
 
 void PicturesView::start(const Experiment* experiment, std::optional<std::int64_t> asked)
@@ -109,6 +105,7 @@ void PicturesView::start(const Experiment* experiment, std::optional<std::int64_
     m_asked = asked;
     m_knowsPictures = false;
     m_mayGoOn = false;
+    m_endsEarly = false;
     m_offer->hide();
     m_experiment = experiment == nullptr ? std::nullopt : std::optional(*experiment);
     m_facts.goesOn = m_experiment && goesOn(*m_experiment);
@@ -202,6 +199,7 @@ void PicturesView::beginTrial(std::shared_ptr<const Recording> recording)
 {
     if (!m_experiment)
         return;
+    m_endsEarly = false;
     m_account.reset();
     m_average.reset();
     m_offer->hide();
@@ -216,8 +214,12 @@ void PicturesView::look()
 {
     if (!m_experiment)
         return;
-    if (!m_model->look())
+    if (m_model->look())
+        m_rest.stop();
+    else
         m_rest.start();
+    if (m_model->states().finished() && std::exchange(m_endsEarly, false))
+        offerToGoOn();
     showProgress();
     showLarge();
 }
@@ -237,20 +239,17 @@ void PicturesView::setTrial(const TrialResult& trial)
     else if (!m_model->states().recording())
         m_model->forget(each);
     m_model->finish(trial);
-    if (trial.end != TrialEnd::Finished)
-        offerToGoOn();
-    showProgress();
+    m_endsEarly = trial.end != TrialEnd::Finished;
+    look();
     showNote();
-    showLarge();
 }
 
 void PicturesView::finish()
 {
     m_rest.stop();
     m_model->finish();
-    offerToGoOn();
-    showProgress();
-    showLarge();
+    m_endsEarly = true;
+    look();
 }
 
 // Whose results are kept.

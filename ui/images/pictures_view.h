@@ -117,6 +117,7 @@ private:
     GalleryFacts m_facts; // what stands in the note
     bool m_knowsPictures = false;
     bool m_mayGoOn = false;
+    bool m_endsEarly = false; // which is to be offered to go on with, when all is taken in
 };
 
 } // namespace interleave::ui
