@@ -90,13 +90,13 @@ void WindowFiles::connectSaving()
 void WindowFiles::connectDrops(QWidget* window)
 {
     auto* drops = new FolderDrop(window, [this] {
-        return m_parts.controller->running() ? tr("a run goes on: stop it, then drop the folder")
+        return m_parts.controller->running() ? tr("a run goes on: stop it, then drop it")
                                              : QString();
     });
     connect(drops, &FolderDrop::refused, this, &WindowFiles::warned);
     connect(drops, &FolderDrop::dropped, this, [this](const std::filesystem::path& folder) {
         m_parts.form->setParameter(WorkloadKind::ImageFilter, "input", folder.string());
-        Q_EMIT told(tr("the pictures of %1 are the input; Run filters them")
+        Q_EMIT told(tr("%1 is the input; Run filters it")
                         .arg(QString::fromStdString(textOfPath(folder.string()))));
     });
 }

@@ -1,6 +1,7 @@
 #include "app/interleave/comparison_text.h"
 
 #include "app/interleave/number_text.h"
+#include "core/model/probe_intervals.h"
 
 #include <fmt/format.h>
 
@@ -43,14 +44,14 @@ bool isOneTrialOfEach(const RunResult& result)
         result.arms, [](const ArmResult& arm) { return arm.summary.trials < 2; });
 }
 
-std::string probeLine(const char* what, const Ratio& ratio, bool ofOneTrial)
+std::string probeLine(const char* what, const Ratio& ratio, bool hasInterval)
 {
     if (!ratio.defined)
         return fmt::format(
             "{} updates: nothing was lost bare, so there is nothing to compare", what);
-    if (ofOneTrial)
-        return fmt::format("{} updates lost {:.2f} times as much as bare ones in this one trial of "
-                           "each",
+    if (!hasInterval)
+        return fmt::format(
+            "{} updates lost {:.2f} times as much as bare ones, as far as one trial tells",
             what,
             ratio.ratio);
     return fmt::format(
@@ -107,10 +108,10 @@ std::string probeLines(const RunResult& result)
 {
     if (!result.probe)
         return {};
-    const bool one = isOneTrialOfEach(result);
+    const ProbeIntervals intervals = probeIntervals(result);
     return fmt::format("  probe      {}\n             {}\n",
-        probeLine("tagged", result.probe->tagged, one),
-        probeLine("logged", result.probe->logged, one));
+        probeLine("tagged", result.probe->tagged, intervals.tagged),
+        probeLine("logged", result.probe->logged, intervals.logged));
 }
 
 std::string evidenceLines(const TrialResult& trial)

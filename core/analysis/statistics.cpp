@@ -99,6 +99,9 @@ Ratio ratioOf(
 {
     if (numerators.empty() || denominators.empty() || meanOf(denominators) == 0)
         return {};
+    const double ratio = meanOf(numerators) / meanOf(denominators);
+    if (std::min(numerators.size(), denominators.size()) == 1)
+        return {.ratio = ratio, .low = ratio, .high = ratio, .defined = true};
     std::vector<double> ratios;
     Resampler resampler(seed);
     for (std::size_t i = 0; i < kResamples; ++i) {
@@ -115,7 +118,7 @@ Ratio ratioOf(
     // By rank: between a number and infinity there is nothing to interpolate.
     const auto last = static_cast<double>(ratios.size() - 1);
     return {
-        .ratio = meanOf(numerators) / meanOf(denominators),
+        .ratio = ratio,
         .low = ratios[static_cast<std::size_t>(std::floor(0.025 * last))],
         .high = ratios[static_cast<std::size_t>(std::ceil(0.975 * last))],
         .defined = true,

@@ -20,7 +20,7 @@ namespace interleave {
 /// The ratio of the means and its percentile bootstrap interval (2,000 resamples of both). Of
 /// means, because shares of lost updates are often 0 in most trials and large in a few: the median
 /// would then be 0 and say nothing. No value may be negative. The same values and seed give the
-/// same interval.
+/// same interval. Where either is one value there is none: its ends are the ratio.
 [[nodiscard]] Ratio ratioOf(
     std::span<const double> numerators, std::span<const double> denominators, std::uint64_t seed);
 

@@ -5,6 +5,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace interleave {
 
@@ -74,12 +78,42 @@ ArrivalSpread drawSpreads(const MeetingRooms& rooms, const EndedTrial& trial, Ou
     return spread;
 }
 
-std::string sentenceFor(std::uint64_t lead, std::uint64_t phases)
+struct Meetings
 {
-    return lead <= 1
+    std::uint64_t lead; // the largest
+    bool broken;
+    std::uint64_t incomplete;
+};
+
+std::string sentenceFor(const Meetings& meetings, std::uint64_t phases)
+{
+    std::string text = meetings.lead <= 1
         ? fmt::format("Nobody was more than one phase ahead in {} phases", groupedDigits(phases))
-        : fmt::format(
-            "A worker was {} phases ahead of another; one is allowed", groupedDigits(lead));
+        : fmt::format("A worker was {} phases ahead of another; one is allowed",
+            groupedDigits(meetings.lead));
+    if (meetings.broken)
+        text += fmt::format("; {}", kMeetingBroken);
+    if (meetings.incomplete == 1)
+        text += "; 1 meeting was held without a dead worker";
+    else if (meetings.incomplete > 1)
+        text += fmt::format(
+            "; {} meetings were held without a dead worker", groupedDigits(meetings.incomplete));
+    return text;
+}
+
+std::vector<OutcomeFigure> figuresOf(const Meetings& meetings, const ArrivalSpread& spread)
+{
+    return {
+        {"skew", "largest lead in phases", {}, static_cast<double>(meetings.lead), {}},
+        {"mean_spread", "arrivals apart, on average", "ms", spread.mean, {}},
+        {"largest_spread", "arrivals apart, at most", "ms", spread.most, {}},
+        {"broken", "meetings broken", {}, meetings.broken ? 1.0 : 0.0, 0.0},
+        {"incomplete",
+            "meetings held without a dead worker",
+            {},
+            static_cast<double>(meetings.incomplete),
+            {}},
+    };
 }
 
 } // namespace
@@ -90,30 +124,13 @@ WorkloadOutcome describePhases(const EndedTrial& trial, const MeetingSize& size)
     const MeetingRooms rooms({const_cast<std::byte*>(trial.area.data()), trial.area.size()}, size);
     OutcomeChart spreads{.title = "How far apart did the workers arrive?", .unit = "ms"};
     const ArrivalSpread spread = drawSpreads(rooms, trial, spreads);
-    const std::uint64_t lead = largestLead(rooms);
-    const bool broken = rooms.hall.broken.load() != 0;
-    const std::uint64_t incomplete = rooms.hall.incomplete.load();
+    const Meetings meetings{.lead = largestLead(rooms),
+        .broken = rooms.hall.broken.load() != 0,
+        .incomplete = rooms.hall.incomplete.load()};
     WorkloadOutcome outcome;
-    outcome.asWanted = lead <= 1 && !broken;
-    outcome.sentence = sentenceFor(lead, spread.phases);
-    if (broken)
-        outcome.sentence += fmt::format("; {}", kMeetingBroken);
-    if (incomplete > 0)
-        outcome.sentence += incomplete == 1
-            ? "; 1 meeting was held without a dead worker"
-            : fmt::format(
-                "; {} meetings were held without a dead worker", groupedDigits(incomplete));
-    outcome.figures = {
-        {"skew", "largest lead in phases", {}, static_cast<double>(lead), {}},
-        {"mean_spread", "arrivals apart, on average", "ms", spread.mean, {}},
-        {"largest_spread", "arrivals apart, at most", "ms", spread.most, {}},
-        {"broken", "meetings broken", {}, broken ? 1.0 : 0.0, 0.0},
-        {"incomplete",
-            "meetings held without a dead worker",
-            {},
-            static_cast<double>(incomplete),
-            {}},
-    };
+    outcome.asWanted = meetings.lead <= 1 && !meetings.broken;
+    outcome.sentence = sentenceFor(meetings, spread.phases);
+    outcome.figures = figuresOf(meetings, spread);
     outcome.charts.push_back(waitsOf(rooms, trial));
     outcome.charts.push_back(std::move(spreads));
     return outcome;

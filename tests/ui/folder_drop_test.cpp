@@ -66,7 +66,7 @@ TEST_F(FolderDropTest, AFolderIsTheInputAndNothingRuns)
     EXPECT_TRUE(drop({urlOf(m_pictures)}, window.get()));
     EXPECT_EQ(form().experiment().workload, WorkloadKind::ImageFilter);
     EXPECT_EQ(input(), m_pictures.string());
-    EXPECT_TRUE(noteSays("holiday pictures"));
+    EXPECT_TRUE(noteSays("holiday pictures is the input; Run filters it"));
     EXPECT_FALSE(running());
     EXPECT_EQ(runs().shown(), nullptr);
 }
@@ -158,7 +158,7 @@ TEST_F(FolderDropTest, IsRefusedWhileARunGoesOn)
     run(longExperiment());
     ASSERT_TRUE(waitForTasks());
     EXPECT_FALSE(drop({urlOf(m_pictures)}, window.get()));
-    EXPECT_TRUE(noteSays("a run goes on"));
+    EXPECT_TRUE(noteSays("a run goes on: stop it, then drop it"));
     controller().stop();
     EXPECT_TRUE(waitForEnd());
 }

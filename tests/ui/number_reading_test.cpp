@@ -105,5 +105,14 @@ TEST(NumberReading, WhatIsShownIsReadAgainAndMeansNothingElse)
     }
 }
 
+TEST(NumberReading, ACountHasTheGroupsOfTheLocaleThatIsMeant)
+{
+    QLocale::setDefault(kGerman);
+    EXPECT_EQ(shownNumber(number(12'345), kEnglish).toStdString(), "12,345");
+    EXPECT_EQ(shownNumber(number(12'345), kGerman), QStringLiteral("12\u00a0345"));
+    QLocale::setDefault(QLocale::c());
+    EXPECT_EQ(shownNumber(number(12'345), kGerman), QStringLiteral("12\u00a0345"));
+}
+
 } // namespace
 } // namespace interleave::ui

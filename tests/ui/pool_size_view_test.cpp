@@ -70,6 +70,23 @@ TEST_F(PoolSizeOnScreen, OfOneTrialOfEachNoIntervalIsSaid)
     EXPECT_TRUE(std::isnan(table.rows.at(1).at(2).toDouble()));
 }
 
+TEST_F(PoolSizeOnScreen, BesidesOneTrialNoIntervalIsSaid)
+{
+    RunResult run = runOfPoolSizes();
+    run.trials[2].wallNs = 3'000'000'000;
+    run.trials[4].wallNs = 1'500'000'000;
+    run.trials.erase(run.trials.begin()); // one of one worker, two of 2 and 4
+    m_view.setRun(run);
+    const QString told = plot("Speed").accessibleDescription();
+    EXPECT_TRUE(told.contains(QStringLiteral("4 workers: median 4.00 ×"))) << told.toStdString();
+    EXPECT_FALSE(told.contains(QStringLiteral("interval"))) << told.toStdString();
+    EXPECT_TRUE(plot("Wall").accessibleDescription().contains(QStringLiteral("interval")));
+    const QString headline = poolSizesHeadline(run);
+    EXPECT_TRUE(headline.endsWith(QStringLiteral("times as fast as 1 in this one trial")))
+        << headline.toStdString();
+    EXPECT_FALSE(headline.contains(QStringLiteral(" to "))) << headline.toStdString();
+}
+
 TEST_F(PoolSizeOnScreen, TheIdealIsAsManyTimesAsThereAreMoreWorkers)
 {
     RunResult run = runOfPoolSizes();

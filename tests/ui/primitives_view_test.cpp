@@ -170,6 +170,19 @@ TEST_F(ComparedPrimitives, AreExportedAsTheyAreMeasured)
         QStringLiteral("lock,2,0,0,100000,0,0,0,9000000,8550000,9450000,0.4,0,0.3,0.98,1234,500"));
 }
 
+TEST(PrimitivesTable, OfOneTrialHasNoInterval)
+{
+    RunResult run = comparedRun();
+    run.trials.resize(3);
+    const TextRows table = primitivesTable(run.experiment, rowsOf(run));
+    for (const char* name : {"lost_low", "lost_high", "wall_ns_low", "wall_ns_high"}) {
+        const qsizetype column = table.front().indexOf(QString::fromUtf8(name));
+        for (std::size_t row = 1; row < table.size(); ++row)
+            EXPECT_EQ(table[row].at(column), QString()) << name;
+    }
+    EXPECT_NE(table[1].at(table.front().indexOf(QStringLiteral("wall_ns_median"))), QString());
+}
+
 TEST(PrimitivesHeadline, SaysWhatTheFastestCosts)
 {
     EXPECT_EQ(primitivesHeadline(rowsOf(comparedRun())),

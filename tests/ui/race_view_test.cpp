@@ -1,3 +1,4 @@
+#include "core/model/probe_intervals.h"
 #include "tests/ui/on_screen.h"
 #include "tests/ui/print_qt.h"
 #include "tests/ui/sample_results.h"
@@ -17,6 +18,7 @@
 #include <QLabel>
 
 #include <limits>
+#include <utility>
 
 namespace interleave::ui {
 namespace {
@@ -85,11 +87,28 @@ TEST(ProbeSentence, SaysWhyNothingCanBeSaid)
         QStringLiteral("Nothing was lost in bare trials, so what watching changes cannot be said"));
 }
 
-TEST(ProbeSentence, OfOneTrialOfEachKnowsNoInterval)
+TEST(ProbeSentence, OfOneTrialKnowsNoInterval)
 {
-    EXPECT_EQ(probeSentence(*probedRun().probe, true),
-        QStringLiteral("In this one trial of each: the logged one lost 0.78 times as much; the "
-                       "tagged one lost 0.99 times as much"));
+    EXPECT_EQ(probeSentence(*probedRun().probe, {.tagged = false, .logged = false}),
+        QStringLiteral("As far as one trial tells: logged ones lost 0.78 times as much; tagged "
+                       "ones lost 0.99 times as much"));
+    EXPECT_EQ(probeSentence(*probedRun().probe, {.tagged = true, .logged = false}),
+        QStringLiteral("No change by watching is seen: tagged trials lost 0.99 times as much (0.90 "
+                       "to 1.1). As far as one trial tells: logged ones lost 0.78 times as much"));
+}
+
+// Arms take their turns, so a run that was stopped has two trials of one of them and one of others.
+TEST(ProbeIntervals, AreThoseOfTwoTrialsOnBothSides)
+{
+    RunResult run = probedRun();
+    EXPECT_TRUE(probeIntervals(run).tagged && probeIntervals(run).logged);
+    run.trials.pop_back();
+    EXPECT_TRUE(probeIntervals(run).tagged);
+    EXPECT_FALSE(probeIntervals(run).logged);
+    run.trials.pop_back();
+    EXPECT_FALSE(probeIntervals(run).tagged);
+    std::swap(run.arms[0].arm, run.arms[1].arm); // two tagged ones, one bare one
+    EXPECT_FALSE(probeIntervals(run).tagged || probeIntervals(run).logged);
 }
 
 TEST(ProbeSentence, KnowsRatiosWithoutAnEnd)
@@ -172,6 +191,16 @@ TEST_F(RaceOnScreen, HasALineOfDotsForEveryWayOfWatching)
     EXPECT_TRUE(showsText(m_view, QStringLiteral("logged trials")));
     EXPECT_TRUE(showsText(m_view, QStringLiteral("Watching changed this run")));
     EXPECT_TRUE(showsText(m_view, QStringLiteral("in logged ones every worker also writes down")));
+}
+
+TEST_F(RaceOnScreen, SaysOfOneWatchedTrialNoChange)
+{
+    RunResult run = probedRun();
+    run.trials.resize(4);
+    m_view.setRun(run);
+    EXPECT_FALSE(showsText(m_view, QStringLiteral("Watching changed this run")));
+    EXPECT_FALSE(showsText(m_view, QStringLiteral("0.70")));
+    EXPECT_TRUE(showsText(m_view, QStringLiteral("logged ones lost 0.78 times as much")));
 }
 
 TEST_F(RaceOnScreen, ComparesAllWaysOnOneAxis)

@@ -9,7 +9,13 @@
 
 #include <gmock/gmock.h>
 
+#include <QLocale>
+#include <QRegularExpression>
 #include <QTabWidget>
+
+#include <algorithm>
+#include <string>
+#include <vector>
 
 namespace interleave::ui {
 namespace {
@@ -28,7 +34,18 @@ bool saysOthersWords(const QWidget& widget)
     return false;
 }
 
-class InOtherLetters : public WindowTest
+struct Said
+{
+    const QWidget* where;
+    QString text;
+};
+
+bool isInOtherLetters(const Said& said)
+{
+    return said.text.contains(QRegularExpression(QStringLiteral("\\p{Cyrillic}")));
+}
+
+class FinishedRun : public WindowTest
 {
 protected:
     void TearDown() override { window.reset(); }
@@ -41,20 +58,34 @@ protected:
         ASSERT_TRUE(running());
         ASSERT_TRUE(waitForEnd());
     }
-    /// Of the whole window and each view; names of this machine are no words.
-    [[nodiscard]] QStringList untranslated()
+    /// Calls `look` with each view and all that is then said in the whole window.
+    template <class Look>
+    void forEachView(Look look)
     {
         auto* pages = window->findChild<RunPage*>();
-        QStringList found;
+        const auto* tabs = pages->findChild<QTabWidget*>();
+        std::size_t views = 0;
         for (std::size_t view = 0; view < runViews().size(); ++view) {
             if (!pages->hasView(view))
                 continue;
             pages->showView(view);
             settle();
-            found += untranslatedNow();
+            look(*tabs->currentWidget(), allSaid());
+            ++views;
         }
+        EXPECT_GT(views, 1U);
+    }
+    [[nodiscard]] static std::string listOf(QStringList found)
+    {
         found.removeDuplicates();
-        return found;
+        return found.join(QLatin1Char('\n')).toStdString();
+    }
+    [[nodiscard]] static QString describe(const Said& said)
+    {
+        return QStringLiteral("%1 \"%2\": %3")
+            .arg(QLatin1String(said.where->metaObject()->className()),
+                said.where->accessibleName(),
+                said.text);
     }
 
 private:
@@ -63,36 +94,54 @@ private:
         for (int round = 0; round < 12; ++round)
             QCoreApplication::processEvents();
     }
-    [[nodiscard]] QStringList untranslatedNow() const
+    // Names of this machine are no words.
+    [[nodiscard]] std::vector<Said> allSaid() const
     {
-        QStringList found;
-        const auto look = [&](const QWidget& widget, QString text) {
+        std::vector<Said> all;
+        const auto add = [&](const QWidget& widget, QString text) {
             for (const std::string& name : namesHere())
                 text.remove(QString::fromStdString(name));
-            if (!plainWords(text).isEmpty())
-                found << QStringLiteral("%1 \"%2\": %3")
-                             .arg(QLatin1String(widget.metaObject()->className()),
-                                 widget.accessibleName(),
-                                 text);
+            if (!text.isEmpty())
+                all.push_back({&widget, text});
         };
         for (QWidget* widget : window->findChildren<QWidget*>()) {
-            if (!widget->isVisible() || widget->window() != window.get()
-                || saysOthersWords(*widget))
+            if (!widget->isVisible() || widget->window() != window.get())
                 continue;
             for (const PaintedText& painted : paintedTexts(*widget))
-                look(*widget, painted.text);
+                add(*widget, painted.text);
             for (const QString& text :
                 {widget->accessibleName(), widget->accessibleDescription(), widget->toolTip()})
-                look(*widget, text);
+                add(*widget, text);
         }
-        return found;
+        return all;
     }
     [[nodiscard]] std::vector<std::string> namesHere() const
     {
         const MachineFacts& machine = results.back().machine;
         return {machine.processor, machine.kernel, machine.clock};
     }
+};
 
+class InOtherLetters : public FinishedRun
+{
+protected:
+    /// Of the whole window and each view, in each of which something is said in other letters.
+    [[nodiscard]] std::string untranslated()
+    {
+        QStringList found;
+        forEachView([&](const QWidget& view, const std::vector<Said>& all) {
+            bool saysAny = false;
+            for (const Said& said : all) {
+                saysAny = saysAny || (view.isAncestorOf(said.where) && isInOtherLetters(said));
+                if (!saysOthersWords(*said.where) && !plainWords(said.text).isEmpty())
+                    found << describe(said);
+            }
+            EXPECT_TRUE(saysAny) << view.metaObject()->className();
+        });
+        return listOf(found);
+    }
+
+private:
     const OtherLetters m_locale;
 };
 
@@ -107,7 +156,7 @@ TEST_P(EveryWorkload, IsToldInAnotherLanguage)
     if (!findProblems(experiment).empty())
         experiment.tasks.reset();
     runHere(experiment);
-    EXPECT_EQ(untranslated().join(QLatin1Char('\n')).toStdString(), "");
+    EXPECT_EQ(untranslated(), "");
 }
 
 INSTANTIATE_TEST_SUITE_P(Of,
@@ -131,12 +180,53 @@ class EveryKindOfRun : public InOtherLetters, public testing::WithParamInterface
 TEST_P(EveryKindOfRun, IsToldInAnotherLanguage)
 {
     runHere(GetParam().experiment());
-    EXPECT_EQ(untranslated().join(QLatin1Char('\n')).toStdString(), "");
+    EXPECT_EQ(untranslated(), "");
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Of, EveryKindOfRun, testing::ValuesIn(kLookedAtRuns), [](const auto& each) {
         return std::string(each.param.name);
+    });
+
+class WithDecimalCommas : public FinishedRun, public testing::WithParamInterface<WorkloadKind>
+{
+protected:
+    void SetUp() override
+    {
+        FinishedRun::SetUp();
+        QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
+    }
+    void TearDown() override
+    {
+        FinishedRun::TearDown();
+        QLocale::setDefault(QLocale::c());
+    }
+};
+
+TEST_P(WithDecimalCommas, ARunSaysNoNumberWithAPoint)
+{
+    static const QRegularExpression withPoint(QStringLiteral("(?<![\\w.])\\d+\\.\\d+(?![\\w.])"));
+    static const QRegularExpression withComma(QStringLiteral("\\d,\\d"));
+    runHere({.workload = GetParam(), .tasks = 40});
+    QStringList found;
+    bool anyComma = false;
+    forEachView([&](const QWidget&, const std::vector<Said>& all) {
+        for (const Said& said : all) {
+            anyComma = anyComma || said.text.contains(withComma);
+            const bool isHelp = form().isAncestorOf(said.where); // in a translator's words
+            if (!isHelp && !saysOthersWords(*said.where) && said.text.contains(withPoint))
+                found << describe(said);
+        }
+    });
+    EXPECT_EQ(listOf(found), "");
+    EXPECT_TRUE(anyComma);
+}
+
+INSTANTIATE_TEST_SUITE_P(Of,
+    WithDecimalCommas,
+    testing::Values(WorkloadKind::FalseSharing, WorkloadKind::Counter),
+    [](const auto& each) {
+        return each.param == WorkloadKind::Counter ? "counter" : "false_sharing";
     });
 
 TEST(PlainWords, AreThoseThatNoTranslatorHasSeen)

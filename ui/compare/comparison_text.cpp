@@ -179,7 +179,8 @@ PoolSizesAnswer poolSizesAnswer(const RunResult& run)
     const QString of = formatCount(size(*told));
     const QString times = interval(speed.low, speed.high);
     const QString besides = formatCount(size(*fewest));
-    if (leavesOpen(speed))
+    const bool isOfOne = isOfOneTrial(run, place(told), place(fewest));
+    if (!isOfOne && leavesOpen(speed))
         return {.headline = ComparisonText::tr("%1 worker(s): no difference from %2 was found in "
                                                "these trials (%3 times as fast)",
                     nullptr,
@@ -192,7 +193,6 @@ PoolSizesAnswer poolSizesAnswer(const RunResult& run)
         : ComparisonText::tr("%1 worker(s) were the fastest: %2 times as fast as %3",
             nullptr,
             pluralOf(size(*told)));
-    const bool isOfOne = trialsOfArm(run, place(told)).size() == 1;
     const auto claim = [&](const QString& said) { return isOfOne ? inOneTrial(said) : said; };
     return {.headline = claim(sentence.arg(of, times, besides)),
         .brief = claim(ComparisonText::tr("%1 times as fast as %2").arg(times, besides))};

@@ -154,6 +154,14 @@ QString number(double value)
     return QString::number(value, 'g', 12);
 }
 
+// Of one trial nobody knows an interval.
+QStringList spreadCells(const Spread& spread, std::uint64_t trials)
+{
+    if (trials < 2)
+        return {number(spread.median), {}, {}};
+    return {number(spread.median), number(spread.low), number(spread.high)};
+}
+
 QStringList cellsOf(const PrimitiveRow& row, std::int64_t delayNs)
 {
     const std::string_view name = nameOf(row.primitive);
@@ -163,13 +171,9 @@ QStringList cellsOf(const PrimitiveRow& row, std::int64_t delayNs)
         QString::number(row.deadlocks),
         number(row.updates)};
     const RunSummary summary = row.summary.value_or(RunSummary{});
-    for (const double value : {summary.lost.median,
-             summary.lost.low,
-             summary.lost.high,
-             summary.wallNs.median,
-             summary.wallNs.low,
-             summary.wallNs.high,
-             summary.waitShare.median,
+    cells += spreadCells(summary.lost, row.walls.size());
+    cells += spreadCells(summary.wallNs, row.walls.size());
+    for (const double value : {summary.waitShare.median,
              summary.spinShare.median,
              summary.holdShare.median,
              summary.fairness.median,

@@ -88,11 +88,8 @@ std::vector<FieldValue> readingsOf(
 
 QString shownNumber(const FieldValue& number, const QLocale& locale)
 {
-    if (const auto* whole = std::get_if<std::int64_t>(&number)) {
-        QString text = formatCount(*whole);
-        const bool commaIsDecimal = locale.decimalPoint() == QLatin1String(",");
-        return commaIsDecimal ? text.replace(QLatin1Char(','), QChar(QChar::Nbsp)) : text;
-    }
+    if (const auto* whole = std::get_if<std::int64_t>(&number))
+        return formatCount(*whole, locale);
     if (const auto* real = std::get_if<double>(&number)) {
         QLocale plain = locale;
         plain.setNumberOptions(QLocale::OmitGroupSeparator);

@@ -86,37 +86,44 @@ void HistoryPicture::paintFromAfar(QPainter& painter) const
 void HistoryPicture::paintCloseUp(QPainter& painter) const
 {
     const BranchLayout layout = layOutBranches(m_history, range(), belowTrunk(), rowHeight());
-    const double trunk = plot().top() + kNode;
     painter.setClipRect(QRectF(0, plot().top() - kNode, on().width(), plot().height() + kNode));
-    for (const BranchBar& bar : layout.bars) {
-        painter.setPen(penOf(Meaning::Lost, on().palette(), 1));
-        painter.drawLine(
-            QPointF(xOf(bar.depth), trunk), QPointF(bar.rect.left(), bar.rect.center().y()));
-        painter.setBrushOrigin(bar.rect.topLeft());
-        painter.fillRect(bar.rect, brushOf(Meaning::Lost, on().palette()));
-        const QString count = formatCount(bar.victims);
-        const QRectF label(bar.rect.left() + 2,
-            bar.rect.top(),
-            on().fontMetrics().horizontalAdvance(count) + 6,
-            bar.rect.height());
-        if (label.right() > bar.rect.right())
-            continue;
-        painter.fillRect(label, on().palette().color(QPalette::Base));
-        painter.setPen(on().palette().color(QPalette::Text));
-        painter.drawText(label, Qt::AlignCenter, count);
-    }
+    for (const BranchBar& bar : layout.bars)
+        paintBranch(painter, bar);
     painter.setClipping(false);
     paintTrunk(painter);
     paintSurvivors(painter);
-    painter.setPen(mutedTextColor(on().palette()));
+    paintLegend(painter, layout.notShown);
+}
+
+void HistoryPicture::paintBranch(QPainter& painter, const BranchBar& bar) const
+{
+    painter.setPen(penOf(Meaning::Lost, on().palette(), 1));
+    painter.drawLine(QPointF(xOf(bar.depth), plot().top() + kNode),
+        QPointF(bar.rect.left(), bar.rect.center().y()));
+    painter.setBrushOrigin(bar.rect.topLeft());
+    painter.fillRect(bar.rect, brushOf(Meaning::Lost, on().palette()));
+    const QString count = formatCount(bar.victims);
+    const QRectF label(bar.rect.left() + 2,
+        bar.rect.top(),
+        on().fontMetrics().horizontalAdvance(count) + 6,
+        bar.rect.height());
+    if (label.right() > bar.rect.right())
+        return;
+    painter.fillRect(label, on().palette().color(QPalette::Base));
+    painter.setPen(on().palette().color(QPalette::Text));
+    painter.drawText(label, Qt::AlignCenter, count);
+}
+
+void HistoryPicture::paintLegend(QPainter& painter, std::uint32_t notShown) const
+{
     QStringList said;
-    if (layout.notShown > 0)
-        said << HistoryTree::tr(
-            "%1 branch(es) more had no room", nullptr, pluralOf(layout.notShown))
-                    .arg(formatCount(layout.notShown));
+    if (notShown > 0)
+        said << HistoryTree::tr("%1 branch(es) more had no room", nullptr, pluralOf(notShown))
+                    .arg(formatCount(notShown));
     said << HistoryTree::tr(
         "○ a survivor with its worker; hanging: lost updates that were built on it");
     const QRectF below(0, plot().bottom(), on().width(), on().fontMetrics().height());
+    painter.setPen(mutedTextColor(on().palette()));
     painter.drawText(below,
         Qt::AlignLeft | Qt::AlignVCenter,
         on().fontMetrics().elidedText(

@@ -29,6 +29,8 @@ private:
     void paintTrunk(QPainter& painter) const;
     void paintFromAfar(QPainter& painter) const;
     void paintCloseUp(QPainter& painter) const;
+    void paintBranch(QPainter& painter, const BranchBar& bar) const;
+    void paintLegend(QPainter& painter, std::uint32_t notShown) const;
     void paintSurvivors(QPainter& painter) const;
     void paintSelected(QPainter& painter, std::uint32_t branch) const;
 

@@ -79,7 +79,7 @@ QString speedBesidesOneWorker(const RunResult& run)
     const Ratio speed = armSpeed(run, mainArm(run), *one);
     if (!speed.defined)
         return {};
-    if (trialsOfArm(run, *one).size() == 1)
+    if (isOfOneTrial(run, mainArm(run), *one))
         return PicturesSentence::tr("%1 times as fast as one worker in this one trial")
             .arg(formatNumber(speed.ratio, kDigits));
     if (!speed.excludesOne())

@@ -55,6 +55,10 @@ OutcomePlot::OutcomePlot(QWidget* parent)
 void OutcomePlot::setChart(const OutcomeChart& chart)
 {
     m_chart = chart;
+    m_labels.clear();
+    for (const std::string& label : chart.labels)
+        m_labels << coreSentence(label);
+    m_xTitle = coreSentence(chart.xTitle);
     m_axis.setHighest(highestIn(chart));
     m_longestX = 1;
     for (const double x : m_chart.x)
@@ -71,9 +75,8 @@ void OutcomePlot::describe()
     QStringList parts;
     const std::size_t all = m_chart.values.size();
     for (std::size_t i = 0; i < std::min(kMostToldValues, all); ++i) {
-        const QString label = i < m_chart.labels.size() ? coreSentence(m_chart.labels[i])
-            : i < m_chart.x.size()                      ? formatValue(m_chart.x[i])
-                                                        : QString();
+        const bool isPoint = isLine() && i < m_chart.x.size();
+        const QString label = isPoint ? formatValue(m_chart.x[i]) : labelOf(i);
         parts << QString(label % QLatin1Char(' ') % withUnit(m_chart.values[i], m_chart.unit));
     }
     if (all > kMostToldValues)
@@ -87,14 +90,14 @@ NumberTable OutcomePlot::numbers() const
 {
     const bool named = !m_chart.labels.empty();
     NumberTable table;
-    table.titles << (m_chart.xTitle.empty() ? tr("bar") : coreSentence(m_chart.xTitle))
+    table.titles << (m_xTitle.isEmpty() ? tr("bar") : m_xTitle)
                  << titleWithUnit(tr("value"), m_chart.unit);
     if (m_chart.wanted)
         table.titles << titleWithUnit(tr("wanted"), m_chart.unit);
     for (std::size_t i = 0; i < m_chart.values.size(); ++i) {
         QVariantList& row = table.rows.emplace_back();
         if (named)
-            row << (i < m_chart.labels.size() ? coreSentence(m_chart.labels[i]) : QString());
+            row << labelOf(i);
         else
             row << countedCell(i < m_chart.x.size() ? m_chart.x[i] : static_cast<double>(i + 1));
         row << countedCell(m_chart.values[i]);
@@ -102,6 +105,11 @@ NumberTable OutcomePlot::numbers() const
             row << countedCell(*m_chart.wanted);
     }
     return table;
+}
+
+QString OutcomePlot::labelOf(std::size_t bar) const
+{
+    return m_labels.value(static_cast<qsizetype>(bar));
 }
 
 QRectF OutcomePlot::area() const
@@ -156,7 +164,7 @@ void OutcomePlot::paintXAxis(QPainter& painter) const
     }
     painter.drawText(QRectF(room.left(), room.bottom() + 2 + text, room.width(), text),
         Qt::AlignCenter,
-        coreSentence(m_chart.xTitle));
+        m_xTitle);
 }
 
 void OutcomePlot::paintBars(QPainter& painter) const
@@ -176,9 +184,9 @@ void OutcomePlot::paintBars(QPainter& painter) const
         if (fontMetrics().horizontalAdvance(value) < place)
             painter.drawText(
                 QRectF(x - place / 2, bar.top() - text - 1, place, text), Qt::AlignCenter, value);
-        if (i >= m_chart.labels.size())
+        const QString label = labelOf(i);
+        if (label.isEmpty())
             continue;
-        const QString label = coreSentence(m_chart.labels[i]);
         const double labelWidth = fontMetrics().horizontalAdvance(label);
         if (x - labelWidth / 2 < labelled)
             continue;

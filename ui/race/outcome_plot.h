@@ -6,6 +6,8 @@
 #include "ui/race/value_axis.h"
 #include "ui/widgets/number_table.h"
 
+#include <QString>
+#include <QStringList>
 #include <QWidget>
 
 namespace interleave::ui {
@@ -35,6 +37,7 @@ protected:
 private:
     [[nodiscard]] bool isLine() const { return m_chart.labels.empty() && !m_chart.x.empty(); }
     [[nodiscard]] QRectF area() const;
+    [[nodiscard]] QString labelOf(std::size_t bar) const;
     void describe();
     void paintXAxis(QPainter& painter) const;
     void paintBars(QPainter& painter) const;
@@ -42,6 +45,8 @@ private:
     void paintWanted(QPainter& painter) const;
 
     OutcomeChart m_chart;
+    QStringList m_labels; // of the bars, and what x is, in the user's language
+    QString m_xTitle;
     ValueAxis m_axis;
     double m_longestX = 1;
 };

@@ -104,7 +104,8 @@ QString PoolSizePlot::tell(const PoolSizePoint& point) const
     const QString workers
         = tr("%1 worker(s)", nullptr, pluralOf(point.workers)).arg(formatCount(point.workers));
     if (!hasInterval(point))
-        return tr("%1: %2 in this one trial").arg(workers, m_axis.text(point.median));
+        return (point.values.size() > 1 ? tr("%1: median %2") : tr("%1: %2 in this one trial"))
+            .arg(workers, m_axis.text(point.median));
     return tr("%1: median %2, 95 % interval %3 to %4")
         .arg(workers, m_axis.text(point.median), m_axis.text(point.low), m_axis.text(point.high));
 }

@@ -27,12 +27,13 @@ struct PoolSizePoint
     double low = 0;
     double high = 0;
     std::optional<double> ideal{};
+    bool besidesOneTrial = false; // it is a ratio to what one trial took
 };
 
 /// Of one trial nobody knows how far another would lie from it.
 [[nodiscard]] inline bool hasInterval(const PoolSizePoint& point)
 {
-    return point.values.size() > 1;
+    return point.values.size() > 1 && !point.besidesOneTrial;
 }
 
 class PoolSizePlot : public Plot

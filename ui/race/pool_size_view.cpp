@@ -63,6 +63,7 @@ std::vector<PoolSizePoint> speedsOf(const RunResult& run, std::vector<PoolSizePo
         point.median = speed(point.median);
         const Ratio ratio = armSpeed(run, point.arm, one.arm);
         const bool itself = point.arm == one.arm;
+        point.besidesOneTrial = one.values.size() == 1;
         point.low = itself || !ratio.defined ? point.median : ratio.low;
         point.high = itself || !ratio.defined ? point.median : ratio.high;
         point.ideal = usable(point.workers, cores) / usable(one.workers, cores);

@@ -1,7 +1,7 @@
 #include "ui/race/race_view.h"
 
 #include "core/model/applicability.h"
-#include "ui/models/arm_trials.h"
+#include "core/model/probe_intervals.h"
 #include "ui/models/own_answer.h"
 #include "ui/models/run_story.h"
 #include "ui/race/brightness_view.h"
@@ -10,6 +10,7 @@
 #include "ui/race/probe_text.h"
 #include "ui/race/workload_outcome_view.h"
 #include "ui/widgets/folding_splitter.h"
+#include "ui/widgets/format.h"
 #include "ui/widgets/note_label.h"
 
 #include <QVBoxLayout>
@@ -113,12 +114,11 @@ void RaceView::setRun(const RunResult& run)
     const bool hasOwn = !telling.outcome.sentence.empty() || telling.outcome.brightness;
     m_distribution->setVisible((updates && !hasOwn) || (several && (updates || counts)));
     if (run.probe) {
-        const bool one = mostTrials(run) < 2;
-        const bool changed
-            = !one && (run.probe->logged.excludesOne() || run.probe->tagged.excludesOne());
+        const ProbeIntervals intervals = probeIntervals(run);
+        const bool changed = watchingChanged(*run.probe, intervals);
         m_probe->setNote(changed ? NoteKind::Warning : NoteKind::Hint,
             tr("%1. %2", "a sentence, what its words mean")
-                .arg(probeSentence(*run.probe, one), probeExplanation()));
+                .arg(probeSentence(*run.probe, intervals), probeExplanation()));
     }
 }
 

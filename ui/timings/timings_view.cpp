@@ -252,27 +252,8 @@ void TimingsView::showNote()
     const auto recording = m_model->recording();
     if (!recording)
         return m_note->setText(tr("Press Run to see how long each task takes."));
-    QStringList sentences;
-    const std::uint64_t dropped = recording->eventCounts().dropped;
-    std::uint64_t waits = 0;
-    for (unsigned worker = 0; worker < recording->workers(); ++worker)
-        waits += recording->worker(worker).sync.contended;
-    const std::uint64_t shown = m_picture.all.count();
-    if (m_tools->kind() == Waits && shown < waits && ofAll())
-        sentences << tr("%1 of %2 wait(s) were logged and are shown.", nullptr, pluralOf(waits))
-                         .arg(formatCount(shown), formatCount(waits));
-    else
-        sentences << tr("%1 are counted.", nullptr, pluralOf(shown)).arg(formatCount(shown));
-    if (dropped > 0 && ofAllTasks())
-        sentences << tr("%1 event(s) did not fit the recording; these counts have them all.",
-            nullptr,
-            pluralOf(dropped))
-                         .arg(formatCount(dropped));
-    else if (dropped > 0)
-        sentences << tr("%1 event(s) did not fit the recording and are missing here.",
-            nullptr,
-            pluralOf(dropped))
-                         .arg(formatCount(dropped));
+    QStringList sentences{
+        countedSentence(*recording), droppedSentence(recording->eventCounts().dropped)};
     if (const std::uint64_t beyond = m_percentiles->beyond(); beyond > 1)
         sentences << tr("The curve of shares ends at 99.999 %, below the longest %1.")
                          .arg(formatCount(beyond));
@@ -280,7 +261,34 @@ void TimingsView::showNote()
         sentences << tr("Of the selected time only.");
     if (!m_selection->selected().workers.empty())
         sentences << tr("Of the selected workers only.");
+    sentences.removeAll(QString());
     m_note->setText(sentences.join(QLatin1Char(' ')));
+}
+
+QString TimingsView::countedSentence(const Recording& recording) const
+{
+    std::uint64_t waits = 0;
+    for (unsigned worker = 0; worker < recording.workers(); ++worker)
+        waits += recording.worker(worker).sync.contended;
+    const std::uint64_t shown = m_picture.all.count();
+    if (m_tools->kind() == Waits && shown < waits && ofAll())
+        return tr("%1 of %2 wait(s) were logged and are shown.", nullptr, pluralOf(waits))
+            .arg(formatCount(shown), formatCount(waits));
+    return tr("%1 are counted.", nullptr, pluralOf(shown)).arg(formatCount(shown));
+}
+
+QString TimingsView::droppedSentence(std::uint64_t dropped) const
+{
+    if (dropped == 0)
+        return {};
+    const QString sentence = ofAllTasks()
+        ? tr("%1 event(s) did not fit the recording; these counts have them all.",
+            nullptr,
+            pluralOf(dropped))
+        : tr("%1 event(s) did not fit the recording and are missing here.",
+            nullptr,
+            pluralOf(dropped));
+    return sentence.arg(formatCount(dropped));
 }
 
 QString TimingsView::note() const

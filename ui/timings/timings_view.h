@@ -16,6 +16,10 @@
 class QLabel;
 class QScrollArea;
 
+namespace interleave {
+class Recording;
+}
+
 namespace interleave::ui {
 
 class BoxPlots;
@@ -69,6 +73,8 @@ private:
     void showPicture();
     void showSplit();
     void showNote();
+    [[nodiscard]] QString countedSentence(const Recording& recording) const;
+    [[nodiscard]] QString droppedSentence(std::uint64_t dropped) const;
     void choose(const std::optional<TimeRange>& bar);
     /// What a bar of the chosen kind selects.
     [[nodiscard]] std::optional<TimeRange> SelectedTasks::*selectedBar() const;

@@ -27,6 +27,9 @@ WaitGraphPicture::WaitGraphPicture(QWidget* parent)
 void WaitGraphPicture::setGraph(const WaitGraph& graph)
 {
     m_graph = graph;
+    m_lockNames.clear();
+    for (const WaitGraph::Lock& lock : m_graph.locks())
+        m_lockNames << coreSentence(lock.name);
     setAccessibleDescription(waitingSentence(m_graph));
     update();
 }
@@ -126,7 +129,7 @@ void WaitGraphPicture::paintLock(
                                   : QBrush(palette().color(QPalette::Base)));
     painter.drawRect(square);
     if (2 * nodes.radius > fontMetrics().height())
-        paintName(painter, place, nodes.radius, coreSentence(state.name));
+        paintName(painter, place, nodes.radius, m_lockNames[static_cast<qsizetype>(lock)]);
 }
 
 void WaitGraphPicture::paintName(

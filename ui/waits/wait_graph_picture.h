@@ -6,6 +6,7 @@
 #include "ui/waits/wait_graph_layout.h"
 #include "ui/widgets/palette.h"
 
+#include <QStringList>
 #include <QWidget>
 
 namespace interleave::ui {
@@ -35,6 +36,7 @@ private:
     [[nodiscard]] bool shows(std::size_t lock) const;
 
     WaitGraph m_graph;
+    QStringList m_lockNames; // in the user's language
 };
 
 } // namespace interleave::ui

@@ -22,9 +22,9 @@ QString noValue()
     return QStringLiteral("–");
 }
 
-bool commaBeginsDecimals()
+bool commaBeginsDecimals(const QLocale& locale = {})
 {
-    return QLocale().decimalPoint() == QLatin1String(",");
+    return locale.decimalPoint() == QLatin1String(",");
 }
 
 QLocale grouped()
@@ -106,9 +106,9 @@ QString formatNanoseconds(double ns)
 
 } // namespace
 
-QString inUsersLocale(QString english)
+QString inUsersLocale(QString english, const QLocale& locale)
 {
-    if (!commaBeginsDecimals())
+    if (!commaBeginsDecimals(locale))
         return english;
     // A list has a space behind its commas.
     static const QRegularExpression kBetweenGroups(QStringLiteral(",(?=\\d)"));
@@ -173,14 +173,14 @@ QString plainNumber(double number)
     return std::isfinite(number) ? QString::number(number, 'g', kAllDigits) : QString();
 }
 
-QString formatSignedCount(std::int64_t count)
+QString formatSignedCount(std::int64_t count, const QLocale& locale)
 {
-    return inUsersLocale(grouped().toString(static_cast<qlonglong>(count)));
+    return inUsersLocale(grouped().toString(static_cast<qlonglong>(count)), locale);
 }
 
-QString formatUnsignedCount(std::uint64_t count)
+QString formatUnsignedCount(std::uint64_t count, const QLocale& locale)
 {
-    return inUsersLocale(grouped().toString(static_cast<qulonglong>(count)));
+    return inUsersLocale(grouped().toString(static_cast<qulonglong>(count)), locale);
 }
 
 QString formatPercent(double share, int digits)

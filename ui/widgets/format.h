@@ -5,6 +5,7 @@
 // gives "–".
 #pragma once
 
+#include <QLocale>
 #include <QString>
 
 #include <concepts>
@@ -14,7 +15,7 @@
 namespace interleave::ui {
 
 /// Numbers as core writes them, "37,912" or "17, 18" or "0.97", as the window does.
-[[nodiscard]] QString inUsersLocale(QString english);
+[[nodiscard]] QString inUsersLocale(QString english, const QLocale& locale = {});
 
 /// A unit to print in: value / size is what stands before the symbol.
 struct Unit
@@ -43,9 +44,9 @@ struct Unit
 [[nodiscard]] QString plainNumber(double number);
 
 /// A counted number: "37,912".
-[[nodiscard]] QString formatCount(std::integral auto count);
-[[nodiscard]] QString formatSignedCount(std::int64_t count);
-[[nodiscard]] QString formatUnsignedCount(std::uint64_t count);
+[[nodiscard]] QString formatCount(std::integral auto count, const QLocale& locale = {});
+[[nodiscard]] QString formatSignedCount(std::int64_t count, const QLocale& locale = {});
+[[nodiscard]] QString formatUnsignedCount(std::uint64_t count, const QLocale& locale = {});
 
 /// Which form a text with this count takes, as the third argument of tr():
 /// tr("%1 trial(s)", nullptr, pluralOf(count)).arg(formatCount(count)), and "1 trial", "2 trials"
@@ -76,12 +77,12 @@ struct Unit
 /// "512 B", "1.46 GiB".
 [[nodiscard]] QString formatBytes(double bytes, int digits = 3);
 
-[[nodiscard]] QString formatCount(std::integral auto count)
+[[nodiscard]] QString formatCount(std::integral auto count, const QLocale& locale)
 {
     if constexpr (std::signed_integral<decltype(count)>)
-        return formatSignedCount(count);
+        return formatSignedCount(count, locale);
     else
-        return formatUnsignedCount(count);
+        return formatUnsignedCount(count, locale);
 }
 
 } // namespace interleave::ui

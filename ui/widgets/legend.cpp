@@ -2,6 +2,7 @@
 
 #include "ui/widgets/bar_rows.h"
 
+#include <QEvent>
 #include <QPainter>
 #include <QStringList>
 
@@ -35,29 +36,38 @@ void Legend::setEntries(std::vector<LegendEntry> entries)
     for (const LegendEntry& entry : m_entries)
         words << entry.text;
     setAccessibleDescription(words.join(QStringLiteral("; ")));
+    measure();
     updateGeometry();
     update();
 }
 
-int Legend::widthOf(const LegendEntry& entry) const
+void Legend::measure()
 {
-    return kSwatchWidth + kGap + fontMetrics().horizontalAdvance(entry.text) + 2;
+    m_widths.clear();
+    for (const LegendEntry& entry : m_entries)
+        m_widths.push_back(kSwatchWidth + kGap + fontMetrics().horizontalAdvance(entry.text) + 2);
+}
+
+void Legend::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::FontChange) {
+        measure();
+        updateGeometry();
+    }
+    QWidget::changeEvent(event);
 }
 
 QSize Legend::sizeHint() const
 {
     int needed = 0;
-    for (const LegendEntry& entry : m_entries)
-        needed += widthOf(entry) + kBetween;
+    for (const int width : m_widths)
+        needed += width + kBetween;
     return {needed, lineHeight()};
 }
 
 QSize Legend::minimumSizeHint() const
 {
-    int widest = 0;
-    for (const LegendEntry& entry : m_entries)
-        widest = std::max(widest, widthOf(entry));
-    return {widest, lineHeight()};
+    return {m_widths.empty() ? 0 : std::ranges::max(m_widths), lineHeight()};
 }
 
 int Legend::heightForWidth(int width) const
@@ -69,8 +79,7 @@ std::vector<QRect> Legend::placesIn(int width) const
 {
     std::vector<QRect> places;
     QPoint next;
-    for (const LegendEntry& entry : m_entries) {
-        const int needed = widthOf(entry);
+    for (const int needed : m_widths) {
         if (next.x() > 0 && next.x() + needed > width)
             next = {0, next.y() + lineHeight()};
         places.emplace_back(next, QSize(needed, lineHeight()));

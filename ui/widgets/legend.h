@@ -43,15 +43,17 @@ public:
     [[nodiscard]] int heightForWidth(int width) const override;
 
 protected:
+    void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
     [[nodiscard]] int lineHeight() const { return fontMetrics().height() + 2; }
-    [[nodiscard]] int widthOf(const LegendEntry& entry) const;
+    void measure();
     [[nodiscard]] std::vector<QRect> placesIn(int width) const;
     void paintSwatch(QPainter& painter, const QRectF& swatch, const LegendEntry& entry) const;
 
     std::vector<LegendEntry> m_entries;
+    std::vector<int> m_widths; // of each: layouts ask for them again and again
 };
 
 } // namespace interleave::ui

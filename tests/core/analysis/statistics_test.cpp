@@ -93,6 +93,16 @@ TEST(Ratio, OfTheSameValuesAndSeedIsTheSame)
     EXPECT_EQ(ratioOf(a, b, 7).high, ratioOf(a, b, 7).high);
 }
 
+TEST(Ratio, HasNoIntervalWhereEitherIsOneValue)
+{
+    const std::vector<double> two{1.0, 3.0};
+    const std::vector<double> one{4.0};
+    for (const Ratio& ratio : {ratioOf(two, one, 1), ratioOf(one, two, 1)}) {
+        EXPECT_DOUBLE_EQ(ratio.low, ratio.ratio);
+        EXPECT_DOUBLE_EQ(ratio.high, ratio.ratio);
+    }
+}
+
 TEST(Ratio, ToNothingButZeroesIsNotDefined)
 {
     EXPECT_FALSE(ratioOf(std::vector{0.1, 0.2}, std::vector{0.0, 0.0}, 1).defined);
