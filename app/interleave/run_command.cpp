@@ -136,14 +136,32 @@ int RunCommand::execute(Run& run, EventLoop& loop, StopSignals& signals) const
         return report(run.resultWithout(result.error().message), outputs, giveUp);
     result->startedMs = startedMs;
     result->pictures = observer.pictures();
-    const bool cutShort = interrupted();
-    if (cutShort)
-        result->errors.insert(result->errors.begin(), whyInterrupted(signals));
-    const int status = report(*result, outputs, giveUp);
-    if (!interrupted())
-        return status;
-    return cutShort ? kExitInterrupted
-                    : m_messages.complain(whyInterrupted(signals), kExitInterrupted);
+    return reportUnlessInterrupted(*result, outputs, signals, giveUp);
+}
+
+// Of a signal that comes while the outputs are written the JSON says, too, for as long as it can.
+// After that it changes the status no more.
+int RunCommand::reportUnlessInterrupted(
+    RunResult& result, RunOutputs& outputs, StopSignals& signals, const GiveUp& giveUp) const
+{
+    bool said = false;
+    bool hasJson = false;
+    const auto sayIt = [&](RunResult& of) {
+        if (!said && signals.interrupted()) {
+            of.errors.insert(of.errors.begin(), whyInterrupted(signals));
+            said = true;
+        }
+    };
+    sayIt(result);
+    const int status = report(result, outputs, giveUp, [&](RunResult& written) {
+        sayIt(written);
+        hasJson = true;
+    });
+    if (said)
+        return kExitInterrupted;
+    return hasJson || !signals.interrupted()
+        ? status
+        : m_messages.complain(whyInterrupted(signals), kExitInterrupted);
 }
 
 // A run that could not begin.
@@ -157,9 +175,12 @@ int RunCommand::reportWithout(
 }
 
 // Stores and prints what is known of the run, and says why it was no success, also when quiet.
-int RunCommand::report(RunResult result, RunOutputs& outputs, const GiveUp& giveUp) const
+int RunCommand::report(RunResult result,
+    RunOutputs& outputs,
+    const GiveUp& giveUp,
+    const std::function<void(RunResult&)>& beforeJson) const
 {
-    fitting("the results", [&] { outputs.finish(result); });
+    fitting("the results", [&] { outputs.finish(result, beforeJson); });
     int status = outputs.stored() ? exitStatusOf(result) : kExitEngineFailed;
     if (!m_quiet)
         status = printSummary(result, status, giveUp);

@@ -5,6 +5,7 @@
 #include "app/interleave/run_outputs.h"
 #include "core/engine/plan/run_plan.h"
 
+#include <functional>
 #include <memory>
 
 namespace interleave {
@@ -25,9 +26,15 @@ private:
     [[nodiscard]] Result<std::unique_ptr<Run>, EngineError> plan(
         const Experiment& experiment, EventLoop& loop, StopSignals& signals) const;
     [[nodiscard]] int execute(Run& run, EventLoop& loop, StopSignals& signals) const;
+    int reportUnlessInterrupted(
+        RunResult& result, RunOutputs& outputs, StopSignals& signals, const GiveUp& giveUp) const;
     int reportWithout(
         const Experiment& experiment, const std::string& why, const GiveUp& giveUp) const;
-    [[nodiscard]] int report(RunResult result, RunOutputs& outputs, const GiveUp& giveUp) const;
+    [[nodiscard]] int report(
+        RunResult result,
+        RunOutputs& outputs,
+        const GiveUp& giveUp,
+        const std::function<void(RunResult&)>& beforeJson = [](RunResult&) {}) const;
     [[nodiscard]] int printSummary(const RunResult& result, int status, const GiveUp& giveUp) const;
 
     Messages& m_messages;

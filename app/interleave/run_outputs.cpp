@@ -151,15 +151,18 @@ void RunOutputs::trialEnded(Trial& trial, Lines lines)
 // Each on its own: a disk that is full for one may have room for the others. Those with a reader
 // come last, so that one who sleeps keeps no file from being stored; and the JSON after the others,
 // because it says what could not be written.
-void RunOutputs::finish(RunResult& result)
+void RunOutputs::finish(RunResult& result, const std::function<void(RunResult&)>& beforeJson)
 {
     m_stored = !m_lost.wanted() || everyLostUpdateHasItsName(result);
     if (m_trial == 0)
         keepOldFiles();
     for (const bool waits : {false, true}) {
         for (OutputFile* output : {&m_results, &m_lost, &m_trace, &m_json}) {
-            if (output->wanted() && output->mayWait() == waits)
-                store(*output, result);
+            if (!output->wanted() || output->mayWait() != waits)
+                continue;
+            if (output == &m_json)
+                beforeJson(result);
+            store(*output, result);
         }
     }
 }

@@ -8,6 +8,8 @@
 #include "core/evidence/history_memory.h"
 #include "core/model/run_result.h"
 
+#include <functional>
+
 namespace interleave {
 
 /// Which tasks have a line in --results: where a signal has ended the run nobody waits for those of
@@ -25,8 +27,9 @@ public:
     void writeLost(std::int64_t trial, const HistoryMemory& history);
     /// What is in the trial's memory, while that is there.
     void trialEnded(Trial& trial, Lines lines);
-    /// Stores all that can be. What cannot is added to the run's errors.
-    void finish(RunResult& result);
+    /// Stores all that can be. What cannot is added to the run's errors; so is what `beforeJson`
+    /// knows by then, which is asked where there is a JSON.
+    void finish(RunResult& result, const std::function<void(RunResult&)>& beforeJson);
     /// After finish(): whether all was.
     [[nodiscard]] bool stored() const { return m_stored; }
 

@@ -6,7 +6,8 @@
 
 namespace interleave {
 
-/// False also where nothing is known of it: it has gone, or there is no /proc.
+/// False also where nothing is known of it: it has gone, there is no /proc, or that of another
+/// process id namespace.
 [[nodiscard]] bool isStopped(pid_t pid);
 
 } // namespace interleave

@@ -13,9 +13,11 @@
 #include "core/base/failure.h"
 #include "core/base/sendable.h"
 #include "core/base/type_name.h"
+#include "core/base/what_of.h"
 
 #include <array>
 #include <bit>
+#include <cxxabi.h>
 #include <exception>
 
 namespace interleave {
@@ -46,7 +48,9 @@ auto withoutExceptions(SerialError kind, const char* verb, Action action)
     try {
         return action();
     } catch (const std::exception& error) {
-        return failed(error.what());
+        return failed(whatOf(error));
+    } catch (const abi::__forced_unwind&) { // pthread_exit(): no exception
+        throw;
     } catch (...) {
         return failed("its serialize() threw something that is no std::exception");
     }

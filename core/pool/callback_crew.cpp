@@ -6,6 +6,7 @@
 
 #include <array>
 #include <atomic>
+#include <cxxabi.h>
 #include <fcntl.h>
 #include <new>
 #include <pthread.h>
@@ -137,7 +138,12 @@ void CallbackCrew::work()
 {
     callbacksOfThisThread = this;
     while (Callback callback = next()) {
-        run(callback);
+        try {
+            run(callback);
+        } catch (const abi::__forced_unwind&) {
+            threadEnds();
+            throw;
+        }
         callback = nullptr; // what it holds may be the last of its kind
         ended();
     }
@@ -179,6 +185,21 @@ void CallbackCrew::ended()
         m_goesOn = 0;
     if (m_running == 0 && m_line.empty())
         m_left.notifyAll();
+}
+
+// Its callback has called pthread_exit(), or was cancelled. Another thread takes the place of this
+// one, so that post() always finds one.
+void CallbackCrew::threadEnds()
+{
+    ended();
+    const MutexLock lock(m_mutex);
+    --m_idle;
+    --m_threads;
+    try {
+        static_cast<void>(addThread());
+    } catch (const std::bad_alloc&) {
+    }
+    m_left.notifyAll();
 }
 
 void CallbackCrew::awaitChange(MutexLock& lock)
@@ -261,6 +282,8 @@ void CallbackCrew::run(const Callback& callback)
     try {
         const CallbackRun run;
         callback();
+    } catch (const abi::__forced_unwind&) {
+        throw;
     } catch (...) {
         ++thrownByCallbacks;
     }

@@ -90,6 +90,7 @@ private:
     void work();
     [[nodiscard]] Callback next();
     void ended();
+    void threadEnds();
     [[nodiscard]] Result<void, SystemError> addThread() INTERLEAVE_REQUIRES(m_mutex);
     void callForOne() INTERLEAVE_REQUIRES(m_mutex);
     void awaitChange(MutexLock& lock) INTERLEAVE_REQUIRES(m_mutex);

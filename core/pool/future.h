@@ -9,6 +9,8 @@
 #include "core/base/thread_safety.h"
 #include "core/pool/completion.h"
 
+#include <cxxabi.h>
+
 namespace interleave {
 
 /// A Completion with a place for the result.
@@ -105,16 +107,13 @@ public:
         using U = std::invoke_result_t<Next, TaskResult<R>>;
         auto after = std::make_shared<CompletionOf<U>>(AfterSource::following(m_completion));
         m_completion->onDone([before = m_completion, after, next = std::move(next)]() mutable {
-            const auto thrown = whatItThrows([&] {
-                if constexpr (std::is_void_v<U>) {
-                    callBack(next, before->result());
-                    after->set({});
-                } else {
-                    after->set(callBack(next, before->result()));
-                }
-            });
-            if (thrown)
-                after->fail(exceptionLeft(*thrown));
+            try {
+                follow(*before, *after, next);
+            } catch (const abi::__forced_unwind&) {
+                after->fail(threadEnded());
+                after->callBackAll();
+                throw;
+            }
             after->callBackAll();
         });
         return Future<U>(after);
@@ -123,6 +122,21 @@ public:
     [[nodiscard]] Completion& completion() const { return *m_completion; }
 
 private:
+    template <class U, class Next>
+    static void follow(CompletionOf<R>& before, CompletionOf<U>& after, Next& next)
+    {
+        const auto thrown = whatItThrows([&] {
+            if constexpr (std::is_void_v<U>) {
+                callBack(next, before.result());
+                after.set({});
+            } else {
+                after.set(callBack(next, before.result()));
+            }
+        });
+        if (thrown)
+            after.fail(exceptionLeft(*thrown));
+    }
+
     /// What follows is its parent's to run, not a child's that `next` forks.
     template <class Next>
     static auto callBack(Next& next, TaskResult<R>& result)

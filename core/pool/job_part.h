@@ -13,6 +13,7 @@
 #include "core/work/claim_loop.h"
 
 #include <cstring>
+#include <cxxabi.h>
 #include <sched.h>
 
 namespace interleave {
@@ -121,6 +122,8 @@ std::uint64_t JobPart::runOne(
     } catch (const TaskFailure& failure) {
         fail(item, failure);
         outcome = TaskOutcome::Failed;
+    } catch (const abi::__forced_unwind&) { // pthread_exit() ends the worker
+        throw;
     } catch (...) {
         fail(item, exceptionLeft(detail::currentException()));
         outcome = TaskOutcome::Failed;

@@ -10,7 +10,10 @@
 // its size.
 //
 // Thread safety: any thread, callbacks included. Destroying a pool terminates it: tasks that have
-// not ended fail as PoolClosed. Its workers end with this process, however it ends.
+// not ended fail as PoolClosed. Its workers end with this process, however it ends; but one whose
+// task has closed the descriptors of its worker (closefrom) only when that task ends: it is then
+// replaced. Workers of a program with a realtime policy (chrt) have none, unless an initializer
+// sets it: on cores that such workers fill nobody gets to stop one that hangs.
 #pragma once
 
 #include "core/pool/future.h"

@@ -1,9 +1,11 @@
 #include "core/pool/pool_worker.h"
 
+#include "core/base/messages.h"
 #include "core/base/spin_pause.h"
 #include "core/ipc/memory_file.h"
 #include "core/pool/task_call.h"
 #include "core/process/event_loop.h"
+#include "core/process/life_line.h"
 #include "core/sync/guard.h"
 
 #include <fmt/format.h>
@@ -54,6 +56,12 @@ public:
             ++tasks;
             if (m_desk.condemned.load() == ticket || tasks == m_setup.maxTasks)
                 return kWorkerReplaced;
+            if (!LifeLine::isHeld()) {
+                sayLast(fmt::format("worker {}", m_setup.place),
+                    "a task has closed the descriptors of its process (closefrom?), which would "
+                    "outlive its pool; it is replaced");
+                return kWorkerReplaced;
+            }
         }
     }
 

@@ -66,6 +66,14 @@ TaskFailure exceptionLeft(Thrown thrown)
     return error;
 }
 
+TaskFailure threadEnded()
+{
+    TaskFailure error = taskFailure(TaskFailureKind::Exited,
+        "its thread ended itself (pthread_exit, pthread_cancel); return, or throw, instead");
+    error.phase = TaskPhase::Running;
+    return error;
+}
+
 TaskFailure poolClosed()
 {
     return taskFailure(TaskFailureKind::PoolClosed, "the pool is closed");

@@ -14,7 +14,7 @@ namespace interleave {
 
 enum class TaskFailureKind : std::uint8_t {
     Threw, // its function threw
-    Exited, // its function ended the worker: exit(), also with 0
+    Exited, // its function ended the worker: exit(), also with 0; or its thread
     Killed, // a signal ended the worker: SIGKILL, SIGSEGV, ...
     TimedOut, // it took longer than it may; its worker was stopped, if it had not ended by then
     Cancelled, // before it began, or while it ran: its worker was stopped
@@ -60,6 +60,8 @@ using TaskResult = tl::expected<T, TaskFailure>;
 /// A worker that has ended with a task in its hands.
 [[nodiscard]] TaskFailure workerEnded(const ExitStatus& status, TaskPhase phase);
 [[nodiscard]] TaskFailure exceptionLeft(Thrown thrown);
+/// Of a task that has ended its own thread, which is no worker's: pthread_exit(), pthread_cancel().
+[[nodiscard]] TaskFailure threadEnded();
 /// Of a task of a pool that is closed.
 [[nodiscard]] TaskFailure poolClosed();
 /// Of a task of a pool that a forked child has only a copy of.

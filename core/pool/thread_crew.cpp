@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cxxabi.h>
+#include <new>
 #include <system_error>
 #include <thread>
 
@@ -22,14 +24,19 @@ Result<void, SystemError> ThreadCrew::start(std::uint32_t threads)
     for (std::uint32_t worker = 0; worker < threads; ++worker) {
         try {
             const MutexLock lock(m_mutex);
-            std::thread([self = shared_from_this(), worker] { self->work(worker); }).detach();
-            ++m_running;
+            startThread(worker);
         } catch (const std::system_error& error) {
             return tl::unexpected(describeThreadError(
                 fmt::format("start thread {} of {}", worker + 1, threads), error));
         }
     }
     return {};
+}
+
+void ThreadCrew::startThread(std::uint32_t worker)
+{
+    std::thread([self = shared_from_this(), worker] { self->work(worker); }).detach();
+    ++m_running;
 }
 
 void ThreadCrew::submit(std::shared_ptr<Completion> completion, Task task)
@@ -70,10 +77,37 @@ void ThreadCrew::work(std::uint32_t worker)
 {
     crewOfThisThread = this;
     while (auto task = next()) {
-        task->task(worker);
+        try {
+            task->task(worker);
+        } catch (const abi::__forced_unwind&) {
+            threadEnds(*task->completion, worker);
+            throw;
+        }
         m_owner.endCopy();
         task->completion->callBackAll();
     }
+}
+
+// The task has called pthread_exit(), or was cancelled: another thread takes the place of this one.
+void ThreadCrew::threadEnds(Completion& task, std::uint32_t worker)
+{
+    m_owner.endCopy();
+    task.fail(threadEnded());
+    task.callBackAll();
+    const MutexLock lock(m_mutex);
+    try {
+        startThread(worker);
+    } catch (const std::system_error&) { // those that are left go on
+    } catch (const std::bad_alloc&) {
+    }
+    left();
+}
+
+void ThreadCrew::left()
+{
+    if (--m_running == 0)
+        m_callbacks->close();
+    m_left.notifyAll();
 }
 
 // Nothing when this thread is to leave.
@@ -83,9 +117,7 @@ std::optional<ThreadCrew::Waiting> ThreadCrew::next()
     while (!m_closed && m_line.empty())
         m_changed.wait(lock);
     if (m_line.empty()) {
-        if (--m_running == 0)
-            m_callbacks->close();
-        m_left.notifyAll();
+        left();
         return std::nullopt;
     }
     Waiting first = std::move(m_line.front());

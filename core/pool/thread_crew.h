@@ -45,7 +45,10 @@ private:
         Task task;
     };
 
+    void startThread(std::uint32_t worker) INTERLEAVE_REQUIRES(m_mutex);
     void work(std::uint32_t worker);
+    void threadEnds(Completion& task, std::uint32_t worker);
+    void left() INTERLEAVE_REQUIRES(m_mutex);
     [[nodiscard]] std::optional<Waiting> next();
     [[nodiscard]] bool holdsThisThread() const;
 

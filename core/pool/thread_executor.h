@@ -3,7 +3,8 @@
 //
 // Thread safety: any thread, callbacks included, which have threads of their own. A running task
 // cannot be stopped; one that waits can be cancelled. A task that waits for another needs a thread
-// that is free for that one.
+// that is free for that one. One that ends its thread (pthread_exit) fails, and another thread
+// takes the place.
 #pragma once
 
 #include "core/base/machine.h"

@@ -2,6 +2,7 @@
 
 #include "core/base/messages.h"
 #include "core/base/refused_call.h"
+#include "core/base/what_of.h"
 #include "core/ipc/poll_until.h"
 #include "core/process/close_descriptors.h"
 #include "core/process/spawn.h"
@@ -12,8 +13,10 @@
 #include <array>
 #include <csignal>
 #include <cstring>
+#include <cxxabi.h>
 #include <limits>
 #include <poll.h>
+#include <sched.h>
 #include <spawn.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
@@ -65,6 +68,14 @@ struct SpawnPlan
     posix_spawnattr_t attributes{};
 };
 
+void leaveRealtime()
+{
+    const int policy = ::sched_getscheduler(0) & ~SCHED_RESET_ON_FORK;
+    const sched_param none{};
+    if (policy == SCHED_FIFO || policy == SCHED_RR)
+        ::sched_setscheduler(0, SCHED_OTHER, &none); // the nice value stays
+}
+
 class NobodyKnows final : public Reaper
 {
 public:
@@ -90,6 +101,29 @@ void bindToParent(pid_t parent)
         ::_exit(1);
 }
 
+// Where a process id namespace was made for children and its first process has ended, the kernel
+// starts no other in it, and calls that a want of memory.
+bool namespaceHasEnded()
+{
+    constexpr std::size_t kMost = 64; // "pid:[4026531836]"
+    std::array<char, kMost> own{};
+    std::array<char, kMost> ofChildren{};
+    return ::readlink("/proc/self/ns/pid", own.data(), own.size()) > 0
+        && ::readlink("/proc/self/ns/pid_for_children", ofChildren.data(), ofChildren.size()) > 0
+        && own != ofChildren;
+}
+
+tl::unexpected<Failure<SystemError>> failStart(const std::string& action, int error)
+{
+    if (error != ENOMEM || !namespaceHasEnded())
+        return failErrno(action, error);
+    return fail(SystemError::Other,
+        fmt::format("cannot {}: {}: the first process of the process id namespace that it would "
+                    "belong to has ended (start the program with unshare --fork)",
+            action,
+            std::strerror(error)));
+}
+
 bool signalBy(int pidfd, int number)
 {
     return ::syscall(SYS_pidfd_send_signal, pidfd, number, nullptr, 0) == 0;
@@ -105,6 +139,7 @@ std::uint64_t toNs(const timeval& time)
 
 void prepareChild(std::span<const int> keep)
 {
+    leaveRealtime();
     restoreSignals();
     closeAllBut(keep);
 }
@@ -122,7 +157,11 @@ int exitCodeOf(const std::function<int()>& body) noexcept
     } catch (const std::bad_alloc&) {
         tell("no memory; use fewer workers, or give more memory");
     } catch (const std::exception& error) {
-        tell(error.what());
+        tell(whatOf(error));
+    } catch (
+        const abi::__forced_unwind&) { // it goes no further: above is what the parent had begun
+        tell("its thread ended itself (pthread_exit, pthread_cancel)");
+        ::_exit(kThrew);
     } catch (...) {
         tell("an exception that is no std::exception");
     }
@@ -131,6 +170,10 @@ int exitCodeOf(const std::function<int()>& body) noexcept
 
 std::string ExitStatus::text() const
 {
+    if (!ended && refused != 0)
+        return fmt::format("could not be stopped: kill: {} (this process has given up rights that "
+                           "the other has; start workers after that, not before)",
+            std::strerror(refused));
     if (!ended)
         return fmt::format(
             "was killed, and {} s later the kernel has not ended it (it is frozen by "
@@ -162,7 +205,7 @@ Result<ChildProcess, SystemError> ChildProcess::fork(
     if (pid != 0)
         ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
     if (pid < 0)
-        return failErrno("start a process", error);
+        return failStart("start a process", error);
     if (pid == 0) {
         if (bound == Bound::ToThread)
             bindToParent(parent);
@@ -195,7 +238,7 @@ Result<ChildProcess, SystemError> ChildProcess::spawn(
     pid_t pid = 0;
     const int error = interleave::spawn(pid, path, plan.actions, plan.attributes, argv.data());
     if (error != 0)
-        return failErrno(fmt::format("start {}", path), error);
+        return failStart(fmt::format("start {}", path), error);
     room = UniqueFd();
     return adopt(pid);
 }
@@ -242,6 +285,7 @@ ChildProcess::ChildProcess(ChildProcess&& other) noexcept
     , m_pidfd(std::move(other.m_pidfd))
     , m_reaper(std::move(other.m_reaper))
     , m_reaped(other.m_reaped)
+    , m_refused(other.m_refused)
     , m_owner(other.m_owner)
 {
 }
@@ -257,12 +301,15 @@ ChildProcess::~ChildProcess()
 
 void ChildProcess::signal(int number) const
 {
-    if (!isThere() || !isOwn() || signalBy(m_pidfd.get(), number) || !isRefused(errno) || m_reaper)
+    if (!isThere() || !isOwn())
+        return;
+    m_refused = signalBy(m_pidfd.get(), number) || !isRefused(errno) ? 0 : errno;
+    if (m_refused == 0 || m_reaper)
         return;
     // The host withholds the call. An own child that nobody has reaped still has its number.
     siginfo_t info{};
     if (::waitid(P_PID, static_cast<id_t>(m_pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0)
-        ::kill(m_pid, number);
+        m_refused = ::kill(m_pid, number) == 0 ? 0 : errno;
 }
 
 std::optional<ExitStatus> ChildProcess::tryReap()

@@ -38,18 +38,23 @@ struct ExitStatus
     std::uint64_t switches = 0; // of its core to somebody else
     bool known = true; // false: who could have told has died, or the kernel told somebody else
     bool ended = true; // false: it was killed, and the kernel has not ended it
+    int refused = 0; // then: why the kernel would not send it the signal; 0: it did
 
     [[nodiscard]] bool clean() const { return known && !signalled && code == 0; }
     /// Nothing speaks against it: what else is known of the process decides.
     [[nodiscard]] bool maybeClean() const { return clean() || (!known && ended); }
     /// Of a process that was killed and left.
-    [[nodiscard]] static ExitStatus notEnded() { return {.known = false, .ended = false}; }
+    [[nodiscard]] static ExitStatus notEnded(int refused = 0)
+    {
+        return {.known = false, .ended = false, .refused = refused};
+    }
     /// "exited with status 3", "was killed by signal 9 (SIGKILL)".
     [[nodiscard]] std::string text() const;
 };
 
 /// In a new child: default handling of every signal but SIGINT, which is its parent's to decide on,
-/// and no descriptor above stderr but those in `keep`.
+/// no descriptor above stderr but those in `keep`, and no realtime scheduling (SCHED_FIFO,
+/// SCHED_RR): on cores that such children fill nobody gets to stop one that hangs.
 void prepareChild(std::span<const int> keep);
 
 /// What `body` gives. Where it throws, which nothing above may see in a new process: 125, and what
@@ -123,6 +128,8 @@ public:
     [[nodiscard]] int descriptor() const { return m_pidfd.get(); }
     /// Does nothing when the child has been reaped.
     void signal(int number) const;
+    /// Of one that was killed and is left: whether the kernel has refused the signal is in it.
+    [[nodiscard]] ExitStatus notEnded() const { return ExitStatus::notEnded(m_refused); }
     /// The status when the child has ended, else nothing; after that the child is gone.
     [[nodiscard]] std::optional<ExitStatus> tryReap();
     /// Waits until it has ended, at most `timeoutNs`; nothing when it has not.
@@ -138,6 +145,7 @@ private:
     UniqueFd m_pidfd;
     std::shared_ptr<Reaper> m_reaper; // none: an own child
     bool m_reaped = false;
+    mutable int m_refused = 0; // errno of the last signal; 0: it was sent
     Owner m_owner;
 };
 

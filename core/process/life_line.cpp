@@ -1,5 +1,6 @@
 #include "core/process/life_line.h"
 
+#include "core/base/owner.h"
 #include "core/base/thread_if_any.h"
 #include "core/base/thread_safety.h"
 #include "core/ipc/poll_until.h"
@@ -99,6 +100,8 @@ bool endWithLineByThread(int line)
     return true;
 }
 
+int heldLine = -1; // of a child whose line is a descriptor
+
 } // namespace
 
 Result<LifeLine, SystemError> LifeLine::create()
@@ -118,10 +121,16 @@ bool LifeLine::hold(int childEnd)
         return endWithLineByThread(childEnd);
     ::close(childEnd);
     const int own = opened.release(); // it stays for as long as the process lives
+    heldLine = own;
     const bool armed = ::fcntl(own, F_SETOWN, ::getpid()) == 0
         && ::fcntl(own, F_SETSIG, SIGKILL) == 0 && ::fcntl(own, F_SETFL, O_NONBLOCK | O_ASYNC) == 0;
     // The owner may have ended before the line was armed.
     return armed && !pollUntil(own, POLLIN, Deadline::now());
+}
+
+bool LifeLine::isHeld()
+{
+    return heldLine < 0 || ::fcntl(heldLine, F_GETOWN) == thisProcess();
 }
 
 } // namespace interleave

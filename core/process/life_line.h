@@ -28,6 +28,9 @@ public:
     /// In the child: from now on it ends with the owner. False when the owner is gone already, and
     /// where there is neither a /proc and a descriptor left for it nor a thread to watch.
     [[nodiscard]] static bool hold(int childEnd);
+    /// In a child that holds one: false when the program has closed it (closefrom), or put
+    /// something else in its place: then nothing ends the child with the owner any more.
+    [[nodiscard]] static bool isHeld();
 
 private:
     LifeLine(UniqueFd read, std::shared_ptr<UniqueFd> write)

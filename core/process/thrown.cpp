@@ -1,6 +1,7 @@
 #include "core/process/thrown.h"
 
 #include "core/base/type_name.h"
+#include "core/base/what_of.h"
 
 #include <algorithm>
 #include <array>
@@ -93,11 +94,11 @@ Thrown currentException()
     try {
         throw;
     } catch (const std::exception& error) {
-        thrown.message = error.what();
+        thrown.message = whatOf(error);
     } catch (const std::string& text) {
         thrown.message = text;
     } catch (const char* text) {
-        thrown.message = text;
+        thrown.message = text != nullptr ? text : "";
     } catch (...) {
         thrown.message = "an exception that is no std::exception";
     }

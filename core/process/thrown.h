@@ -5,10 +5,14 @@
 // exception object, because what ends a task may have been thrown before others, which a destructor
 // or a handler threw and caught. One that is thrown in another thread, or thrown again long after,
 // has no place.
+//
+// pthread_exit() and pthread_cancel() unwind a thread too, and must not be held up: they are no
+// exception, and pass.
 #pragma once
 
 #include "core/process/stack_trace.h"
 
+#include <cxxabi.h>
 #include <functional>
 #include <optional>
 #include <string>
@@ -51,6 +55,8 @@ template <class Body>
     try {
         body();
         return std::nullopt;
+    } catch (const abi::__forced_unwind&) {
+        throw;
     } catch (...) {
         return detail::currentException();
     }

@@ -60,7 +60,7 @@ Result<void, SystemError> WorkerCrew::start(std::uint32_t place)
         process->signal(SIGKILL); // its end is awaited here, as ~ChildProcess would
         m_unwatched = Death{process->pid(),
             process->reapWithin(std::chrono::nanoseconds(kKillGrace).count())
-                .value_or(ExitStatus::notEnded())};
+                .value_or(process->notEnded())};
         return watched;
     }
     m_places[place].process.emplace(*std::move(process));
@@ -79,7 +79,8 @@ std::optional<WorkerCrew::Death> WorkerCrew::bury(std::uint32_t place)
 
 WorkerCrew::Death WorkerCrew::leave(std::uint32_t place)
 {
-    return empty(place, m_places[place].process->tryReap().value_or(ExitStatus::notEnded()));
+    ChildProcess& process = *m_places[place].process;
+    return empty(place, process.tryReap().value_or(process.notEnded()));
 }
 
 WorkerCrew::Death WorkerCrew::empty(std::uint32_t place, const ExitStatus& status)

@@ -14,6 +14,7 @@ namespace interleave::test {
 
 namespace {
 
+using testing::StartsWith;
 using testing::UnorderedElementsAre;
 
 class SlowDisk : public testing::Test
@@ -44,6 +45,9 @@ protected:
         EXPECT_EQ(status->text(), "exited with status 130");
         const Json json = Json::parse(contentOf(path("result.json")), nullptr, false);
         EXPECT_EQ(json.value("trials", Json::array()).size(), 1U);
+        const Json errors = json.value("errors", Json::array());
+        ASSERT_EQ(errors.size(), 1U);
+        EXPECT_THAT(errors.at(0).get<std::string>(), StartsWith("interrupted by SIG"));
         EXPECT_EQ(std::ranges::count(contentOf(path("results.csv")), '\n'), 51);
         EXPECT_GT(std::filesystem::file_size(path("trace.ilvrec")), 1'000U);
     }

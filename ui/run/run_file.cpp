@@ -60,7 +60,7 @@ void keepNames(const std::vector<ArmPictures>& pictures, RunResult& result)
     if (!result.pictures.empty())
         return;
     for (const ArmPictures& each : pictures)
-        result.pictures.push_back(keptNames(*each.list, each.arms));
+        addNames(result.pictures, keptNames(*each.list, each.arms));
 }
 
 RunResult resultOf(const RunContent& content)

@@ -8,10 +8,12 @@
 #include <array>
 #include <fcntl.h>
 #include <new>
+#include <sched.h>
 #include <signal.h>
 #include <stdexcept>
 #include <string>
 #include <sys/wait.h>
+#include <unistd.h>
 
 namespace interleave::test {
 
@@ -140,6 +142,51 @@ TEST(ChildProcess, CountsItsTimeOnACore)
     });
     const ExitStatus status = waitFor(child);
     EXPECT_GE(status.cpuNs, 15'000'000U);
+}
+
+TEST(ChildProcess, F345_ASignalThatTheKernelRefusesIsSaid)
+{
+    constexpr int kNotAllowed = 77;
+    ChildProcess child = startChild([] {
+        constexpr uid_t kNobody = 65'534;
+        const ChildProcess other = startChild([] {
+            for (;;)
+                ::pause();
+            return 0;
+        });
+        if (::setresuid(kNobody, kNobody, 0) != 0)
+            return kNotAllowed;
+        other.signal(SIGKILL);
+        const std::string text = other.notEnded().text();
+        return ::setresuid(0, 0, 0) == 0
+                && text.find("kill: Operation not permitted") != std::string::npos
+            ? 0
+            : 1;
+    });
+    const int code = waitFor(child).code;
+    if (code == kNotAllowed)
+        GTEST_SKIP() << "this user cannot become another";
+    EXPECT_EQ(code, 0);
+}
+
+TEST(ChildProcess, F355_WhereTheNamespaceHasEndedTheRemedyIsNotMemory)
+{
+    constexpr int kNotAllowed = 77;
+    ChildProcess child = startChild([] {
+        if (::unshare(CLONE_NEWPID) != 0)
+            return kNotAllowed;
+        const auto nothing = [] { return 0; };
+        auto first = ChildProcess::fork({}, nothing); // of the namespace
+        if (first)
+            waitFor(*first);
+        const auto second = ChildProcess::fork({}, nothing);
+        return !second && second.error().message.find("unshare --fork") != std::string::npos ? 0
+                                                                                             : 1;
+    });
+    const int code = waitFor(child).code;
+    if (code == kNotAllowed)
+        GTEST_SKIP() << "no process id namespace may be made here";
+    EXPECT_EQ(code, 0);
 }
 
 TEST(ChildProcess, AProgramThatIsNotThereIsAnError)
