@@ -103,11 +103,14 @@ TEST_F(PictureGridTest, KeepsTheMarksOfANarrowPictureInItsCell)
     open(16, 16);
     salvage(2);
     ASSERT_TRUE(awaitThumbnails());
+    const double scale = grid().devicePixelRatioF();
+    const int middle = grid().visualRect(view.model().index(2)).width() / 2;
+    const int half = 4 * grid().fontMetrics().height(); // of the room of a picture
     for (const Meaning meaning : {Meaning::Working, Meaning::Lost}) {
-        const QRect narrow = markIn(2, meaning).first;
-        EXPECT_FALSE(narrow.isEmpty());
-        const QRect cell(QPoint(), grid().visualRect(view.model().index(2)).size());
-        EXPECT_GT(cell.right() * grid().devicePixelRatioF() - narrow.right(), 3);
+        const QRect mark = markIn(2, meaning).first;
+        EXPECT_FALSE(mark.isEmpty());
+        EXPECT_GE(mark.left(), (middle - half) * scale);
+        EXPECT_LE(mark.right(), (middle + half) * scale);
     }
     EXPECT_EQ(markIn(2, Meaning::Working).first.width(), markIn(0, Meaning::Working).first.width())
         << "a wide picture's has all of its width";
