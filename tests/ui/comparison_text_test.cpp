@@ -46,7 +46,7 @@ TEST(ComparisonHeadline, SaysThatNoUpdateWasLostOnlyWhereNoTrialLostOne)
 {
     EXPECT_EQ(comparisonHeadline(onceLost(Primitive::None), runOf(Primitive::Lock, 2e9, 0)),
         QStringLiteral("Without the lock, 1 of 3 trials lost updates; with it 0 of 1, and the run "
-                       "took 2.0 times as long"));
+                       "took 2.0 times as long in this one trial"));
     EXPECT_EQ(comparisonHeadline(onceLost(Primitive::None), onceLost(Primitive::None)),
         QStringLiteral("B took as long and lost updates in 1 of 3 trials, A in 1 of 3"));
 }
@@ -143,7 +143,8 @@ TEST(ComparisonHeadline, SaysInHowManyTrialsItWentWrong)
     EXPECT_EQ(
         comparisonHeadline(without, readersAndWriters(Primitive::Lock, "None was torn", true)),
         QStringLiteral("The run without the lock went wrong in 1 of 2 trials; the run with it did "
-                       "not go wrong. With the lock the run took 2.0 times as long"));
+                       "not go wrong. With the lock the run took 2.0 times as long in this one "
+                       "trial"));
 }
 
 TEST(ComparisonHeadline, TellsOnlyTheTimeWhereNobodyAsksForUpdates)

@@ -61,7 +61,7 @@ TEST(ComparisonHeadline, OfTwoValuesSaysFirstWhatWentWrong)
     twice.trials.push_back(ofFence("none", true).trials.front());
     EXPECT_EQ(comparisonHeadline(twice, ofFence("mfence", true)),
         QStringLiteral("Fence none went wrong in 1 of 2 trials; fence mfence did not go wrong. "
-                       "Fence mfence took as long as fence none"));
+                       "Fence mfence took as long as fence none in this one trial"));
 }
 
 TEST(ComparisonHeadline, OfTwoValuesSaysWhichEndedInADeadlock)
