@@ -176,6 +176,20 @@
             <numerusform>%1 files that are no pictures of a known format (%2)</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 hidden file(s) called like a picture</source>
+        <translation>
+            <numerusform>%1 hidden file called like a picture</numerusform>
+            <numerusform>%1 hidden files called like pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 hidden folder(s)</source>
+        <translation>
+            <numerusform>%1 hidden folder</numerusform>
+            <numerusform>%1 hidden folders</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>LossText</name>

@@ -23,6 +23,12 @@ TEST(LeftOutText, HasTheFormOfEachNumber)
                        "3 folders that cannot be read"));
 }
 
+TEST(LeftOutText, SaysWhatIsHidden)
+{
+    EXPECT_EQ(leftOutText({.hidden = 1, .hiddenFolders = 2}),
+        QStringLiteral("1 hidden file called like a picture, 2 hidden folders"));
+}
+
 TEST(LeftOutText, GroupsItsNumbers)
 {
     EXPECT_EQ(leftOutText({.endings = {{"", 200}, {"heic", 1'000}}}),

@@ -50,6 +50,18 @@ QString devicesText(std::size_t devices)
         .arg(formatCount(devices));
 }
 
+QString hiddenText(std::size_t pictures)
+{
+    return LeftOutText::tr("%1 hidden file(s) called like a picture", nullptr, pluralOf(pictures))
+        .arg(formatCount(pictures));
+}
+
+QString hiddenFoldersText(std::size_t folders)
+{
+    return LeftOutText::tr("%1 hidden folder(s)", nullptr, pluralOf(folders))
+        .arg(formatCount(folders));
+}
+
 QString closedFoldersText(std::size_t folders)
 {
     return LeftOutText::tr("%1 folder(s) that cannot be read", nullptr, pluralOf(folders))
@@ -88,6 +100,8 @@ QString leftOutText(const LeftOut& leftOut)
     add(leftOut.folders, foldersText);
     add(leftOut.devices, devicesText);
     add(leftOut.closedFolders, closedFoldersText);
+    add(leftOut.hidden, hiddenText);
+    add(leftOut.hiddenFolders, hiddenFoldersText);
     if (!leftOut.endings.empty())
         parts << endingsText(leftOut.endings);
     return parts.join(LeftOutText::tr(", "));

@@ -1,8 +1,8 @@
 // Offers to go on with a batch of pictures that ended before its end, and says how much is left.
 #pragma once
 
+#include "core/model/picture_account.h"
 #include "ui/images/picture_states.h"
-#include "ui/models/pictures_sentence.h"
 
 #include <QString>
 #include <QWidget>
@@ -25,7 +25,7 @@ public:
     explicit GoOnOffer(const QAction* run, QWidget* parent = nullptr);
 
     /// Of a trial that is over; `account` is what it says of itself. Hidden where nothing is left.
-    void offer(const PictureStates& states, const std::optional<PictureAccount>& account);
+    void offer(const PictureStates& states, const std::optional<PictureCounts>& account);
     /// "Pictures that are left: 23 of 60".
     [[nodiscard]] QString sentence() const;
 

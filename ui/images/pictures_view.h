@@ -1,6 +1,7 @@
 // What became of each picture? A gallery that fills while the run goes on, and one of them large.
 #pragma once
 
+#include "core/model/picture_account.h"
 #include "core/model/run_result.h"
 #include "core/trace/recording.h"
 #include "ui/images/picture_source.h"
@@ -113,7 +114,7 @@ private:
     std::optional<Experiment> m_experiment;
     std::optional<std::int64_t> m_asked; // tasks
     std::optional<PictureTimes> m_average; // of its pictures
-    std::optional<PictureAccount> m_account; // of a trial that is over
+    std::optional<PictureCounts> m_account; // of a trial that is over
     GalleryFacts m_facts; // what stands in the note
     bool m_knowsPictures = false;
     bool m_mayGoOn = false;

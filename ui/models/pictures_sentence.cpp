@@ -1,6 +1,6 @@
 #include "ui/models/pictures_sentence.h"
 
-#include "core/model/image_parameters.h"
+#include "core/model/picture_account.h"
 #include "ui/models/arm_speed.h"
 #include "ui/models/typical_trial.h"
 #include "ui/widgets/format.h"
@@ -33,7 +33,7 @@ std::optional<std::uint64_t> figure(const TrialResult& trial, std::string_view n
 // `perSecond` tasks.
 QString filteredSentence(const TrialResult& trial, double perSecond)
 {
-    const PictureAccount account = picturesOf(trial);
+    const PictureCounts account = countPictures(trial);
     if (trial.end == TrialEnd::Cancelled)
         return PicturesSentence::tr(
             "Cancelled: %1 of %2 picture(s) were filtered", nullptr, pluralOf(account.total))
@@ -51,7 +51,7 @@ QString filteredSentence(const TrialResult& trial, double perSecond)
 
 QString withFailed(const QString& sentence, const TrialResult& trial)
 {
-    const std::uint64_t failed = picturesOf(trial).failed;
+    const std::uint64_t failed = countPictures(trial).failed;
     return failed == 0 ? sentence
                        : PicturesSentence::tr("%1; %2 failed").arg(sentence, formatCount(failed));
 }
@@ -88,21 +88,9 @@ QString speedBesidesOneWorker(const RunResult& run)
         .arg(formatNumber(speed.ratio, kDigits));
 }
 
-PictureAccount picturesOf(const TrialResult& trial)
-{
-    const TaskCounts& tasks = trial.tasks;
-    const auto pictures = figure(trial, kPicturesFigure);
-    if (!pictures)
-        return {tasks.total, tasks.succeeded, tasks.failed + tasks.timedOut};
-    const std::uint64_t filtered = figure(trial, kFilteredFigure).value_or(0);
-    // Those that nobody began are no failures; in strips which these are is not counted.
-    const bool complete = trial.end != TrialEnd::Cancelled;
-    return {*pictures, filtered, complete ? *pictures - std::min(filtered, *pictures) : 0};
-}
-
 std::optional<PictureTimes> averageTimes(const TrialResult& trial)
 {
-    const std::uint64_t filtered = picturesOf(trial).filtered;
+    const std::uint64_t filtered = countPictures(trial).filtered;
     const auto decode = figure(trial, "decode_ns");
     const auto filter = figure(trial, "filter_ns");
     if (!decode || !filter || filtered == 0)

@@ -11,15 +11,6 @@
 
 namespace interleave::ui {
 
-/// The pictures of a trial, each of which may be many tasks.
-struct PictureAccount
-{
-    std::uint64_t total = 0;
-    std::uint64_t filtered = 0;
-    std::uint64_t failed = 0;
-};
-[[nodiscard]] PictureAccount picturesOf(const TrialResult& trial);
-
 /// Where the time of a picture went on average, of those that a trial filtered; nothing where it
 /// has not measured that.
 [[nodiscard]] std::optional<PictureTimes> averageTimes(const TrialResult& trial);
