@@ -31,7 +31,7 @@ std::uint64_t notFiltered(const TrialResult& trial, std::uint64_t total, std::ui
 
 } // namespace
 
-PictureCounts countPictures(const TrialResult& trial)
+PictureAccount countPictures(const TrialResult& trial)
 {
     const TaskCounts& tasks = trial.tasks;
     const auto total = figure(trial, kPicturesFigure);
@@ -45,7 +45,7 @@ PictureCounts countPictures(const TrialResult& trial)
 
 std::string pictureSentence(const TrialResult& trial)
 {
-    const PictureCounts pictures = countPictures(trial);
+    const PictureAccount pictures = countPictures(trial);
     std::string text = pictures.filtered == pictures.total
         ? groupedDigits(pictures.total)
         : fmt::format("{} of {}", groupedDigits(pictures.filtered), groupedDigits(pictures.total));
@@ -61,7 +61,7 @@ std::string pictureSentence(const TrialResult& trial)
 
 std::string failedPictures(const TrialResult& trial)
 {
-    const PictureCounts pictures = countPictures(trial);
+    const PictureAccount pictures = countPictures(trial);
     if (!figure(trial, kPicturesFigure) || pictures.failed == 0)
         return {};
     return fmt::format("{} of {} {}",

@@ -9,7 +9,7 @@
 
 namespace interleave {
 
-struct PictureCounts
+struct PictureAccount
 {
     std::uint64_t total = 0;
     std::uint64_t filtered = 0;
@@ -18,7 +18,7 @@ struct PictureCounts
 };
 
 /// Of a trial of an image run that was measured.
-[[nodiscard]] PictureCounts countPictures(const TrialResult& trial);
+[[nodiscard]] PictureAccount countPictures(const TrialResult& trial);
 
 /// "11 of 12 pictures filtered, 2.03 a second; 1 failed".
 [[nodiscard]] std::string pictureSentence(const TrialResult& trial);

@@ -33,10 +33,10 @@ TEST(PicturesText, SaysWhatATrialThatIsOverSaysOfItself)
     EXPECT_EQ(progressSentence(states, std::nullopt),
         QStringLiteral("The pictures are being looked for"));
     EXPECT_EQ(
-        progressSentence(states, PictureCounts{}), QStringLiteral("No picture was left to do"));
+        progressSentence(states, PictureAccount{}), QStringLiteral("No picture was left to do"));
     states.start(12);
     states.finish(TrialResult{});
-    EXPECT_EQ(progressSentence(states, PictureCounts{12, 11, 1}),
+    EXPECT_EQ(progressSentence(states, PictureAccount{12, 11, 1}),
         QStringLiteral("11 of 12 pictures are done, 1 failed"));
 }
 
@@ -47,7 +47,7 @@ TEST(PicturesText, CountsInATrialThatWasStoppedWhatIsSeenToHaveFailed)
     TrialResult trial{.end = TrialEnd::Cancelled};
     trial.errors = {{5, "exception", "b.jpg: damaged"}};
     states.finish(trial);
-    EXPECT_EQ(progressSentence(states, PictureCounts{.total = 12, .filtered = 3}),
+    EXPECT_EQ(progressSentence(states, PictureAccount{.total = 12, .filtered = 3}),
         QStringLiteral("3 of 12 pictures are done, 1 failed"));
 }
 

@@ -48,7 +48,7 @@ GoOnOffer::GoOnOffer(const QAction* run, QWidget* parent)
     connect(run, &QAction::enabledChanged, m_goOn, &QPushButton::setEnabled);
 }
 
-void GoOnOffer::offer(const PictureStates& states, const std::optional<PictureCounts>& account)
+void GoOnOffer::offer(const PictureStates& states, const std::optional<PictureAccount>& account)
 {
     const std::uint64_t pictures = account ? account->total : states.all();
     const auto done = account ? std::optional(account->filtered) : doneOf(states);

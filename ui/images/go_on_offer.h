@@ -25,7 +25,7 @@ public:
     explicit GoOnOffer(const QAction* run, QWidget* parent = nullptr);
 
     /// Of a trial that is over; `account` is what it says of itself. Hidden where nothing is left.
-    void offer(const PictureStates& states, const std::optional<PictureCounts>& account);
+    void offer(const PictureStates& states, const std::optional<PictureAccount>& account);
     /// "Pictures that are left: 23 of 60".
     [[nodiscard]] QString sentence() const;
 

@@ -37,7 +37,7 @@ QString doneSentence(const PictureCounts& counts, std::size_t pictures)
     return PicturesText::tr("%1 of %2 picture(s) are done", nullptr, plural).arg(done, all);
 }
 
-QString progressSentence(const PictureStates& states, const std::optional<PictureCounts>& account)
+QString progressSentence(const PictureStates& states, const std::optional<PictureAccount>& account)
 {
     if (account && account->total > 0) {
         // In strips a trial that was stopped does not know which have failed.

@@ -14,7 +14,7 @@ namespace interleave::ui {
 [[nodiscard]] QString doneSentence(const PictureCounts& counts, std::size_t pictures);
 /// Of a trial; what one that is over says of itself is more than was recorded of it.
 [[nodiscard]] QString progressSentence(
-    const PictureStates& states, const std::optional<PictureCounts>& account);
+    const PictureStates& states, const std::optional<PictureAccount>& account);
 
 /// What a decoder or a task said of a picture, where its name stands beside it.
 /// "decoded in 3.10 ms, filtered in 12.0 ms, encoded in 4.00 ms": the last only where a result was

@@ -229,7 +229,7 @@ void PicturesView::setTrial(const TrialResult& trial)
     if (!m_experiment)
         return;
     m_rest.stop();
-    const PictureCounts account = countPictures(trial);
+    const PictureAccount account = countPictures(trial);
     m_account = trial.measured ? std::optional(account) : std::nullopt;
     m_average = averageTimes(trial);
     const auto workers = static_cast<std::uint32_t>(std::max<std::size_t>(trial.workers.size(), 1));

@@ -114,7 +114,7 @@ private:
     std::optional<Experiment> m_experiment;
     std::optional<std::int64_t> m_asked; // tasks
     std::optional<PictureTimes> m_average; // of its pictures
-    std::optional<PictureCounts> m_account; // of a trial that is over
+    std::optional<PictureAccount> m_account; // of a trial that is over
     GalleryFacts m_facts; // what stands in the note
     bool m_knowsPictures = false;
     bool m_mayGoOn = false;

@@ -33,7 +33,7 @@ std::optional<std::uint64_t> figure(const TrialResult& trial, std::string_view n
 // `perSecond` tasks.
 QString filteredSentence(const TrialResult& trial, double perSecond)
 {
-    const PictureCounts account = countPictures(trial);
+    const PictureAccount account = countPictures(trial);
     if (trial.end == TrialEnd::Cancelled)
         return PicturesSentence::tr(
             "Cancelled: %1 of %2 picture(s) were filtered", nullptr, pluralOf(account.total))
