@@ -65,14 +65,14 @@ protected:
     {
         for (auto* button : row(name)->findChildren<QToolButton*>()) {
             if (button->accessibleName().startsWith(QStringLiteral("Browse")))
-                button->click();
+                return button->click(); // the row may be gone then
         }
     }
     void browseFiles(const char* name)
     {
         for (auto* button : row(name)->findChildren<QToolButton*>()) {
             if (button->text() == QString::fromUtf8("Files…"))
-                button->click();
+                return button->click();
         }
     }
     QString noteOf(const char* name)

@@ -42,7 +42,9 @@ TEST_F(SavedPictures, HaveTheirNamesWhereTheRunIsOpened)
 {
     ui::Run run({.workload = WorkloadKind::ImageFilter});
     run.setPictures({0}, listOfTwo());
-    run.end(runOf(Primitive::None, 40e6, 0));
+    RunResult result = runOf(Primitive::None, 40e6, 0);
+    result.arms.resize(1);
+    run.end(result);
     const auto opened = openedAgain(run);
     const auto savedOnce = openedAgain(*opened);
     for (const ui::Run* each : {opened.get(), savedOnce.get()}) {
