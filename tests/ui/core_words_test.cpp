@@ -73,7 +73,8 @@ Words wordsOfOutcomes()
     static const QRegularExpression made(
         QStringLiteral("\\.(?:title|unit|xTitle) = \"([^\"]+)\""
                        "|\\{\\s*\"[a-z_0-9]+\",\\s*\"([^\"]+)\",\\s*(?:\"([^\"]+)\"|\\{\\})"
-                       "|figure\\(\"[a-z_]+\", \"([^\"]+)\""));
+                       "|figure\\(\"[a-z_]+\", \"([^\"]+)\""
+                       "|chartOf\\(\"([^\"]+)\""));
     Words words;
     for (const auto& entry : std::filesystem::directory_iterator(projectFile("core/workload"))) {
         if (entry.path().extension() != ".cpp")
@@ -159,7 +160,8 @@ Words wordsOfSentences()
     const QStringList places{QStringLiteral("outcome\\.sentence\\s*\\+?=") + statement,
         QStringLiteral("kMeetingBroken\\s*=") + statement,
         QStringLiteral(
-            "\n(?:std::string (?:sentenceFor|shortageText|whyFailed|onceText|ledgerText)|"
+            "\n(?:std::string "
+            "(?:\\w+::)?(?:sentence(?:For|Of)|shortageText|whyFailed|onceText|ledgerText)|"
             "Told toldOf)\\((.*?)\n\\}"),
         QStringLiteral("xTitle = ((?:%1|[^;{\"])*)").arg(kLiteral),
         QStringLiteral("labels = \\{([^}]*)\\}"),
