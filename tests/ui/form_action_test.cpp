@@ -1,13 +1,9 @@
 // A window without its form.
 
 #include "tests/ui/window_fixture.h"
-#include "ui/race/outcome_headline.h"
 #include "ui/views/run_page.h"
-#include "ui/widgets/yielding_area.h"
 
 #include <gtest/gtest.h>
-
-#include <QScrollBar>
 
 namespace interleave::ui {
 namespace {
@@ -52,29 +48,6 @@ TEST_F(FormActionTest, AHiddenFormComesWhereItHasWhatIsWrong)
     EXPECT_TRUE(form().isVisible());
     EXPECT_TRUE(hasFocus("trials"));
     EXPECT_TRUE(action("&Form")->isChecked());
-}
-
-TEST_F(FormActionTest, WithoutItEveryViewIsWholeOnASmallScreen)
-{
-    open();
-    Experiment experiment = counterExperiment(Primitive::None);
-    experiment.params["increments"] = std::int64_t{200};
-    experiment.evidence = true;
-    runToEnd(experiment);
-    pressItsKey();
-    window->resize(800, 600);
-    auto& page = *window->findChild<RunPage*>();
-    // What else the machine did has lines of its own on a busy one.
-    page.findChild<OutcomeHeadline*>()->say(
-        QStringLiteral("384 of 6,144 updates were lost"), QStringLiteral("lost updates are named"));
-    const QScrollBar& below = *window->findChild<YieldingArea*>()->verticalScrollBar();
-    for (std::size_t view = 0; view < runViews().size(); ++view) {
-        if (!page.hasView(view))
-            continue;
-        page.showView(view);
-        EXPECT_TRUE(QTest::qWaitFor([&] { return below.maximum() == 0; }, 500))
-            << runViews()[view].title().toStdString() << ' ' << below.maximum();
-    }
 }
 
 } // namespace
