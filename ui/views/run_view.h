@@ -27,7 +27,8 @@ struct ViewTools
     TimelineModel* events = nullptr; // of the trial that is shown
     std::filesystem::path engineProgram{}; // the interleave executable
     std::function<void(const QString& title, const TextRows& table)> exportTable{};
-    std::function<void(const Experiment& experiment)> runExperiment{}; // after it has put it into the form
+    std::function<void(const Experiment& experiment)>
+        runExperiment{}; // after it has put it into the form
 };
 
 class RunView : public RunFollower
