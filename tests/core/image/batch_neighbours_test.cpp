@@ -33,6 +33,19 @@ protected:
             makeResult(*run, picture);
         end(*run, TaskMark::Succeeded);
     }
+    /// Of a sample picture, which nobody can change; the machine has started again since.
+    fs::path resultThatALossOfPowerCut()
+    {
+        m_pictures.push_back({{}, "sample picture 0", "a.png"});
+        doSome(1);
+        fs::path result = m_out / "a.png";
+        const auto changed = fs::last_write_time(result);
+        fs::resize_file(result, 0);
+        fs::last_write_time(result, changed);
+        m_place.resume = true;
+        m_boot = {.id = "another start", .beganNs = INT64_MAX};
+        return result;
+    }
     [[nodiscard]] bool hasTheJournal() const { return fs::exists(m_out / kJournalName); }
 };
 
@@ -119,14 +132,7 @@ TEST_F(BatchNeighbours, F325_OnlyWhatTheJournalHasMadeMayBeReplaced)
 
 TEST_F(BatchNeighbours, WhatIsLeftOfAResultAfterALossOfPowerMayBeReplaced)
 {
-    m_pictures.push_back({{}, "sample picture 0", "a.png"}); // that nobody can change
-    doSome(1);
-    const fs::path result = m_out / "a.png";
-    const auto changed = fs::last_write_time(result);
-    fs::resize_file(result, 0);
-    fs::last_write_time(result, changed);
-    m_place.resume = true;
-    m_boot = {.id = "another start", .beganNs = INT64_MAX};
+    const fs::path result = resultThatALossOfPowerCut();
     {
         const auto run = begin();
         ASSERT_TRUE(run) << run.error().message;
@@ -138,14 +144,7 @@ TEST_F(BatchNeighbours, WhatIsLeftOfAResultAfterALossOfPowerMayBeReplaced)
 
 TEST_F(BatchNeighbours, F315_WhatComesAfterALookIsNoRemainsOfTheBatch)
 {
-    m_pictures.push_back({{}, "sample picture 0", "a.png"});
-    doSome(1);
-    const fs::path result = m_out / "a.png";
-    const auto changed = fs::last_write_time(result);
-    fs::resize_file(result, 0);
-    fs::last_write_time(result, changed);
-    m_place.resume = true;
-    m_boot = {.id = "another start", .beganNs = INT64_MAX};
+    const fs::path result = resultThatALossOfPowerCut();
     const auto run = begin();
     ASSERT_TRUE(run) << run.error().message;
     ASSERT_TRUE(writeFileAtomically(m_folder.path() / "painted", "somebody's own"));
