@@ -17,6 +17,8 @@
 #include <QStandardPaths>
 #include <QStringList>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <csignal>
@@ -77,9 +79,10 @@ std::string remedyForNoWindow()
     const QByteArray chosen = qgetenv(kChosen);
     if (chosen.isEmpty())
         return "set DISPLAY or WAYLAND_DISPLAY to a screen that can be reached";
-    return std::string(kChosen) + " is '" + interleave::shown(chosen.toStdString())
-        + "': unset it, or set it to xcb or wayland, and DISPLAY or WAYLAND_DISPLAY to a screen "
-          "that can be reached";
+    return fmt::format("{} is '{}': unset it, or set it to xcb or wayland, and DISPLAY or "
+                       "WAYLAND_DISPLAY to a screen that can be reached",
+        kChosen,
+        interleave::shown(chosen.toStdString()));
 }
 
 // Where there is no screen Qt has a page of advice and abort().
