@@ -17,8 +17,10 @@ std::string progressText(const Progress& progress, std::size_t width)
         ? fmt::format("trial {} of {}, ", progress.trial + 1, progress.trials)
         : "";
     const std::string percent = fmt::format("{:5.1f} %", 100 * share);
-    const std::string tasks
-        = fmt::format("  {} of {} tasks", countText(progress.ended), countText(progress.total));
+    const std::string tasks = fmt::format("  {} of {} {}",
+        countText(progress.ended),
+        countText(progress.total),
+        progress.counted == Counted::Pictures ? "pictures" : "tasks");
     const std::string soFar = fmt::format(", {} so far", durationText(progress.elapsedNs));
     const std::string left = fmt::format(", {} to go", toGo);
     for (const auto& text : std::array{trial + percent + tasks + soFar + left,

@@ -1,6 +1,8 @@
 // How far a run is, in one line of a terminal.
 #pragma once
 
+#include "core/model/picture_account.h"
+
 #include <cstdint>
 #include <string>
 
@@ -13,6 +15,7 @@ struct Progress
     std::uint64_t ended = 0;
     std::uint64_t total = 0;
     double elapsedNs = 0;
+    Counted counted = Counted::Tasks;
 };
 
 /// At most `width` characters, all of one column: what does not fit is left out, the least

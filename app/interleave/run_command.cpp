@@ -53,8 +53,8 @@ RunCommand::RunCommand(CLI::App& app, Messages& messages, int& status)
         "Writes the result as one JSON object to this file; - is standard output");
     addOutput("--results",
         m_paths.results,
-        "Writes every task's outcome, and its result or why it failed, as CSV to this file; - is "
-        "standard output");
+        "Writes every task's outcome, its result or why it failed, and of pictures their names, as "
+        "CSV to this file; - is standard output");
     addOutput("--lost",
         m_paths.lost,
         "Writes every lost update by name as CSV to this file; - is standard output. Needs "
@@ -119,10 +119,10 @@ int RunCommand::execute(Run& run, EventLoop& loop, StopSignals& signals) const
     // A reader may be slow, and a file large, until the run is to end.
     const GiveUp giveUp = [&](std::chrono::nanoseconds idle) { return signals.noTimeLeft(idle); };
     RunOutputs outputs;
-    if (const auto opened = outputs.open(m_paths, giveUp); !opened)
+    if (const auto opened = outputs.open(m_paths, run.experiment().workload, giveUp); !opened)
         return m_messages.complain(
             opened.error().message, interrupted() ? kExitInterrupted : kExitUsage);
-    TerminalObserver observer(loop, m_messages, run.trials(), m_quiet);
+    TerminalObserver observer(loop, m_messages, run, m_quiet);
     if (outputs.wantsLostUpdates())
         observer.onEvidence([&](std::int64_t trial, const HistoryMemory& history) {
             outputs.writeLost(trial, history);
@@ -169,7 +169,7 @@ int RunCommand::reportWithout(
     const Experiment& experiment, const std::string& why, const GiveUp& giveUp) const
 {
     RunOutputs outputs;
-    if (const auto opened = outputs.open(m_paths, giveUp); !opened)
+    if (const auto opened = outputs.open(m_paths, experiment.workload, giveUp); !opened)
         return m_messages.complain(opened.error().message, kExitUsage);
     return report({.experiment = experiment, .errors = {why}}, outputs, giveUp);
 }

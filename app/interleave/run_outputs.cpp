@@ -62,9 +62,11 @@ std::string inQuotes(const std::string& text)
 class ResultLines
 {
 public:
-    ResultLines(Trial& trial, std::size_t number, Lines lines)
-        : m_number(number)
+    ResultLines(Trial& trial, std::size_t number, Lines lines, bool withNames)
+        : m_trial(trial)
+        , m_number(number)
         , m_lines(lines)
+        , m_withNames(withNames)
         , m_ledger(trial.ledger())
         , m_failures(trial.failures())
         , m_ranges(lines == Lines::OfAll ? std::vector{TaskRange{0, m_ledger.tasks()}}
@@ -103,11 +105,15 @@ private:
             m_text += inQuotes(why->second);
         else
             fmt::format_to(end, FMT_COMPILE("{}"), m_ledger.result(task));
+        if (m_withNames)
+            m_text += ',' + inQuotes(m_trial.taskName(task));
         m_text += '\n';
     }
 
+    Trial& m_trial;
     std::size_t m_number;
     Lines m_lines;
+    bool m_withNames;
     TaskLedger m_ledger;
     std::map<std::uint64_t, std::string> m_failures;
     std::vector<TaskRange> m_ranges;
@@ -116,7 +122,8 @@ private:
 
 } // namespace
 
-Result<void, SystemError> RunOutputs::open(const OutputPaths& paths, const GiveUp& giveUp)
+Result<void, SystemError> RunOutputs::open(
+    const OutputPaths& paths, WorkloadKind workload, const GiveUp& giveUp)
 {
     const auto opened = m_json.open(paths.json, giveUp)
                             .and_then([&] { return m_results.open(paths.results, giveUp); })
@@ -124,7 +131,9 @@ Result<void, SystemError> RunOutputs::open(const OutputPaths& paths, const GiveU
                             .and_then([&] { return m_trace.open(paths.trace, giveUp); });
     if (!opened)
         return opened;
-    m_results.write("trial,task,outcome,result\n");
+    m_tasksHaveNames = workload == WorkloadKind::ImageFilter;
+    m_results.write(
+        m_tasksHaveNames ? "trial,task,outcome,result,picture\n" : "trial,task,outcome,result\n");
     m_lost.write(kLostUpdatesHeader);
     return opened;
 }
@@ -137,7 +146,7 @@ void RunOutputs::writeLost(std::int64_t trial, const HistoryMemory& history)
 void RunOutputs::trialEnded(Trial& trial, Lines lines)
 {
     if (m_results.wanted())
-        ResultLines(trial, m_trial, lines).write(m_results);
+        ResultLines(trial, m_trial, lines, m_tasksHaveNames).write(m_results);
     ++m_trial;
     if (!m_trace.wanted())
         return;

@@ -19,9 +19,10 @@ enum class Lines { OfAll, OfWhatHasBegun };
 class RunOutputs
 {
 public:
-    /// Before the run: a path that cannot be written is a failure that names it. `giveUp` is asked
-    /// while they are written.
-    [[nodiscard]] Result<void, SystemError> open(const OutputPaths& paths, const GiveUp& giveUp);
+    /// Before a run of this workload: a path that cannot be written is a failure that names it.
+    /// `giveUp` is asked while they are written.
+    [[nodiscard]] Result<void, SystemError> open(
+        const OutputPaths& paths, WorkloadKind workload, const GiveUp& giveUp);
 
     [[nodiscard]] bool wantsLostUpdates() const { return m_lost.wanted(); }
     void writeLost(std::int64_t trial, const HistoryMemory& history);
@@ -43,6 +44,7 @@ private:
     OutputFile m_lost;
     OutputFile m_trace;
     bool m_stored = false;
+    bool m_tasksHaveNames = false;
     std::size_t m_trial = 0; // that ends next
     std::optional<Recording> m_recording; // of the trial that ended last; keeps its memory
 };

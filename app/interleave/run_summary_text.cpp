@@ -10,6 +10,7 @@
 #include "core/model/other_load.h"
 #include "core/model/outcome_remark.h"
 #include "core/model/overwritten_results.h"
+#include "core/model/picture_account.h"
 #include "core/model/run_verdict.h"
 #include "core/model/waiting_line.h"
 
@@ -35,9 +36,10 @@ std::string cancelledLine(const RunResult& result)
             countText(completeTrials(result)),
             countText(trialsWanted(result)));
     const TaskCounts& tasks = result.summary.tasks;
-    return fmt::format("Cancelled: {} of {} tasks were done.\n",
+    return fmt::format("Cancelled: {} of {} {} were done.\n",
         countText(tasks.total - tasks.cancelled),
-        countText(tasks.total));
+        countText(tasks.total),
+        countedIn(result.experiment) == Counted::Pictures ? "pictures" : "tasks");
 }
 
 // Empty where the workload's own sentence says it all.
@@ -215,13 +217,13 @@ std::string workerLines(const TrialResult& trial)
     return text;
 }
 
-std::string errorLines(const TrialResult& trial)
+std::string errorLines(const TrialResult& trial, bool named)
 {
     std::string text;
     for (std::size_t i = 0; i < std::min(trial.errors.size(), kErrorsShown); ++i) {
         const TaskError& error = trial.errors[i];
         text += fmt::format("  {}: {}\n",
-            error.task ? fmt::format("task {} {}", *error.task, error.kind) : error.kind,
+            error.task && !named ? fmt::format("task {} {}", *error.task, error.kind) : error.kind,
             error.message);
     }
     const std::uint64_t more = trial.errors.size() > kErrorsShown
@@ -232,7 +234,7 @@ std::string errorLines(const TrialResult& trial)
     return text;
 }
 
-// What is to be known of tasks that succeeded.
+// What is to be known of tasks that succeeded: each says which it is about.
 std::string noteLines(const TrialResult& trial)
 {
     if (!trial.outcome.remark)
@@ -241,7 +243,7 @@ std::string noteLines(const TrialResult& trial)
     const std::size_t shown = std::min(remark.tasks.size(), kErrorsShown);
     std::string text;
     for (const TaskNote& note : std::span(remark.tasks).first(shown))
-        text += fmt::format("  note       task {}: {}\n", countText(note.task), note.text);
+        text += fmt::format("  note       {}\n", note.text);
     const std::uint64_t more = remark.tasks.size() - shown + remark.tasksOmitted;
     if (more > 0)
         text += fmt::format("  and {} more\n", countText(more));
@@ -301,7 +303,8 @@ std::string trialLines(const TrialResult& trial, const RunResult& result)
             "  recording  {} events did not fit; totals are exact, the timeline has gaps\n",
             countText(trial.events.dropped));
     return text + syncLines(trial) + evidenceLines(trial) + unknownCoreLines(trial)
-        + workerLines(trial) + errorLines(trial) + noteLines(trial);
+        + workerLines(trial) + errorLines(trial, failuresHaveNames(result.experiment))
+        + noteLines(trial);
 }
 
 } // namespace

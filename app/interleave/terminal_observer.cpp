@@ -1,6 +1,7 @@
 #include "app/interleave/terminal_observer.h"
 
 #include "app/interleave/progress_text.h"
+#include "core/engine/run/run.h"
 #include "core/trace/recording_writer.h"
 #include "core/workload/image/kept_names.h"
 
@@ -26,11 +27,11 @@ std::size_t terminalWidth()
 
 } // namespace
 
-TerminalObserver::TerminalObserver(
-    EventLoop& loop, Messages& messages, std::int64_t trials, bool quiet)
+TerminalObserver::TerminalObserver(EventLoop& loop, Messages& messages, const Run& run, bool quiet)
     : m_loop(loop)
     , m_messages(messages)
-    , m_trials(trials)
+    , m_trials(run.trials())
+    , m_counted(countedIn(run.experiment()))
     , m_quiet(quiet)
 {
     if (quiet || ::isatty(STDERR_FILENO) == 0)
@@ -109,7 +110,8 @@ void TerminalObserver::showProgress()
                            .trials = m_trials,
                            .ended = m_recording->tasksEnded(),
                            .total = m_recording->tasks(),
-                           .elapsedNs = static_cast<double>(m_recording->elapsedNs())},
+                           .elapsedNs = static_cast<double>(m_recording->elapsedNs()),
+                           .counted = m_counted},
             width);
     m_messages.writeIfReady(fmt::format("\r{:{}}", text, std::min(m_shown, width)));
     m_shown = text.size();

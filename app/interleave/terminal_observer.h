@@ -3,6 +3,7 @@
 
 #include "core/base/messages.h"
 #include "core/engine/plan/run_observer.h"
+#include "core/model/picture_account.h"
 #include "core/model/run_result.h"
 #include "core/process/event_loop.h"
 #include "core/trace/recording.h"
@@ -14,11 +15,13 @@
 
 namespace interleave {
 
+class Run;
+
 class TerminalObserver final : public RunObserver
 {
 public:
     /// Shows progress only where stderr is a terminal; warnings always, unless quiet.
-    TerminalObserver(EventLoop& loop, Messages& messages, std::int64_t trials, bool quiet);
+    TerminalObserver(EventLoop& loop, Messages& messages, const Run& run, bool quiet);
     TerminalObserver(const TerminalObserver&) = delete;
     TerminalObserver& operator=(const TerminalObserver&) = delete;
     TerminalObserver(TerminalObserver&&) = delete;
@@ -46,6 +49,7 @@ private:
     EventLoop& m_loop;
     Messages& m_messages;
     std::int64_t m_trials;
+    Counted m_counted;
     bool m_quiet;
     std::function<void(std::int64_t, const HistoryMemory&)> m_takeEvidence;
     std::vector<PictureNames> m_pictures;

@@ -7,11 +7,60 @@
 
 #include <algorithm>
 #include <fcntl.h>
+#include <new>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 namespace interleave {
+
+namespace {
+
+// What memoryFileWith() leaves: every byte is there, and nobody can take one away.
+constexpr int kSeals = F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL;
+constexpr const char* kReadingIt = "read what another process has sent";
+
+// A size can be as large as it likes where nothing has to be behind it.
+Result<std::size_t, SystemError> bytesWritten(int file)
+{
+    struct stat about
+    {
+    };
+    if (::fstat(file, &about) != 0)
+        return failErrno(kReadingIt);
+    const int seals = ::fcntl(file, F_GET_SEALS);
+    if (seals < 0 || (seals & kSeals) != kSeals)
+        return fail(SystemError::Broken, fmt::format("cannot {}: it is not sealed", kReadingIt));
+    if (about.st_size > 0 && ::lseek(file, 0, SEEK_HOLE) != about.st_size)
+        return fail(SystemError::Broken, fmt::format("cannot {}: parts are missing", kReadingIt));
+    return static_cast<std::size_t>(about.st_size);
+}
+
+Result<std::string, SystemError> roomFor(std::size_t bytes)
+{
+    try {
+        return std::string(bytes, '\0');
+    } catch (const std::bad_alloc&) {
+        return failErrno(kReadingIt, ENOMEM);
+    }
+}
+
+Result<void, SystemError> fillFrom(int file, std::string& bytes)
+{
+    std::size_t have = 0;
+    while (have < bytes.size()) {
+        const ssize_t count = retryOnInterrupt([&] {
+            return ::pread(
+                file, bytes.data() + have, bytes.size() - have, static_cast<off_t>(have));
+        });
+        if (count <= 0)
+            return failErrno(kReadingIt);
+        have += static_cast<std::size_t>(count);
+    }
+    return {};
+}
+
+} // namespace
 
 Result<UniqueFd, SystemError> memoryFileWith(std::string_view bytes)
 {
@@ -29,32 +78,19 @@ Result<UniqueFd, SystemError> memoryFileWith(std::string_view bytes)
         bytes.remove_prefix(static_cast<std::size_t>(written));
     }
     // Processes inherit it that decode a stranger's files: what others read of it stays.
-    constexpr int kAll = F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL;
-    if (::fcntl(file.get(), F_ADD_SEALS, kAll) != 0)
+    if (::fcntl(file.get(), F_ADD_SEALS, kSeals) != 0)
         return failErrno(action);
     return file;
 }
 
 Result<std::string, SystemError> readMemoryFile(int file)
 {
-    constexpr const char* kAction = "read what another process has sent";
-    struct stat about
-    {
-    };
-    if (::fstat(file, &about) != 0)
-        return failErrno(kAction);
-    std::string bytes(static_cast<std::size_t>(about.st_size), '\0');
-    std::size_t have = 0;
-    while (have < bytes.size()) {
-        const ssize_t count = retryOnInterrupt([&] {
-            return ::pread(
-                file, bytes.data() + have, bytes.size() - have, static_cast<off_t>(have));
+    return bytesWritten(file).and_then(roomFor).and_then(
+        [&](std::string bytes) -> Result<std::string, SystemError> {
+            if (const auto filled = fillFrom(file, bytes); !filled)
+                return tl::unexpected(filled.error());
+            return bytes;
         });
-        if (count <= 0)
-            return failErrno(kAction);
-        have += static_cast<std::size_t>(count);
-    }
-    return bytes;
 }
 
 std::vector<ByteRange> touchedParts(int file, std::uint64_t bytes)

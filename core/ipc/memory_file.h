@@ -14,6 +14,8 @@ namespace interleave {
 
 /// Nobody can change it any more. NoSpace or OutOfMemory where there is no room.
 [[nodiscard]] Result<UniqueFd, SystemError> memoryFileWith(std::string_view bytes);
+/// What that gave, which anybody may have sent: Broken where it is something else, a size that
+/// nobody has filled, say, and OutOfMemory where it finds no room here.
 [[nodiscard]] Result<std::string, SystemError> readMemoryFile(int file);
 
 struct ByteRange

@@ -31,6 +31,18 @@ std::uint64_t notFiltered(const TrialResult& trial, std::uint64_t total, std::ui
 
 } // namespace
 
+Counted countedIn(const Experiment& experiment)
+{
+    return experiment.workload == WorkloadKind::ImageFilter && !inStrips(experiment)
+        ? Counted::Pictures
+        : Counted::Tasks;
+}
+
+bool failuresHaveNames(const Experiment& experiment)
+{
+    return experiment.workload == WorkloadKind::ImageFilter;
+}
+
 PictureAccount countPictures(const TrialResult& trial)
 {
     const TaskCounts& tasks = trial.tasks;

@@ -17,6 +17,15 @@ struct PictureAccount
                               // began, or that were cut off when the trial ended
 };
 
+/// What a run is counted in.
+enum class Counted { Tasks, Pictures };
+
+/// Pictures where each is a task; in strips each is many.
+[[nodiscard]] Counted countedIn(const Experiment& experiment);
+
+/// Whether each failure of a task begins with the name of what it is about.
+[[nodiscard]] bool failuresHaveNames(const Experiment& experiment);
+
 /// Of a trial of an image run that was measured.
 [[nodiscard]] PictureAccount countPictures(const TrialResult& trial);
 

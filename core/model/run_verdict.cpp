@@ -13,7 +13,7 @@ namespace interleave {
 
 namespace {
 
-using Reason = std::string (*)(const TrialResult&); // empty: not of this trial
+using Reason = std::string (*)(const Experiment&, const TrialResult&); // empty: not of this trial
 
 bool isNamed(const TrialResult& trial)
 {
@@ -28,6 +28,12 @@ RunVerdict verdictOf(const TrialResult& trial)
         return RunVerdict::NotAsAsked;
     return trial.tasks.succeeded == trial.tasks.total ? RunVerdict::Succeeded
                                                       : RunVerdict::TasksFailed;
+}
+
+template <std::string (*Why)(const TrialResult&)>
+std::string ofAnyRun(const Experiment& /*experiment*/, const TrialResult& trial)
+{
+    return Why(trial);
 }
 
 std::string whyFailed(const TrialResult& trial)
@@ -63,12 +69,14 @@ std::string whichDeadlock(const TrialResult& trial)
     return trial.deadlock.empty() ? std::string() : deadlockText(trial.deadlock);
 }
 
-std::string firstFailure(const TrialResult& trial)
+std::string firstFailure(const Experiment& experiment, const TrialResult& trial)
 {
     const auto first = std::ranges::find_if(
         trial.errors, [](const TaskError& error) { return error.task.has_value(); });
-    return first == trial.errors.end()
-        ? std::string()
+    if (first == trial.errors.end())
+        return {};
+    return failuresHaveNames(experiment)
+        ? fmt::format("; {}: {}", first->kind, first->message)
         : fmt::format("; task {}, {}: {}", *first->task, first->kind, first->message);
 }
 
@@ -85,25 +93,32 @@ std::string whatFailed(const TrialResult& trial)
         " ({}; {} task{} took too long)", pictures, groupedDigits(late), late == 1 ? "" : "s");
 }
 
-std::string whichFailed(const TrialResult& trial)
+const char* thingsOf(const Experiment& experiment)
+{
+    return countedIn(experiment) == Counted::Pictures ? "pictures" : "tasks";
+}
+
+std::string whichFailed(const Experiment& experiment, const TrialResult& trial)
 {
     const std::uint64_t failed = trial.tasks.failed + trial.tasks.timedOut;
     if (failed == 0)
         return {};
-    return fmt::format("{} of {} tasks failed{}{}",
+    return fmt::format("{} of {} {} failed{}{}",
         groupedDigits(failed),
         groupedDigits(trial.tasks.total),
+        thingsOf(experiment),
         whatFailed(trial),
-        firstFailure(trial));
+        firstFailure(experiment, trial));
 }
 
-std::string whichCancelled(const TrialResult& trial)
+std::string whichCancelled(const Experiment& experiment, const TrialResult& trial)
 {
     if (trial.tasks.cancelled == 0 || trial.end == TrialEnd::Failed)
         return {};
-    return fmt::format("{} of {} tasks were cancelled",
+    return fmt::format("{} of {} {} were cancelled",
         groupedDigits(trial.tasks.cancelled),
-        groupedDigits(trial.tasks.total));
+        groupedDigits(trial.tasks.total),
+        thingsOf(experiment));
 }
 
 bool lacksTrials(const RunResult& run)
@@ -117,7 +132,7 @@ std::string overAllTrials(const RunResult& run, Reason reason)
     std::string first;
     std::uint64_t more = 0;
     for (std::size_t trial = 0; trial < run.trials.size(); ++trial) {
-        const std::string why = reason(run.trials[trial]);
+        const std::string why = reason(run.experiment, run.trials[trial]);
         if (why.empty())
             continue;
         if (first.empty())
@@ -201,13 +216,14 @@ std::vector<std::string> reasonsOf(const RunResult& run)
         return run.errors.empty() ? std::vector<std::string>{"cancelled before the first trial"}
                                   : run.errors;
     std::vector<std::string> reasons;
-    for (const Reason reason : {whyFailed,
-             whyNotProved,
-             whyNotNamed,
-             whichShortage,
-             whichDeadlock,
-             whichFailed,
-             whichCancelled}) {
+    constexpr Reason kReasons[] = {ofAnyRun<whyFailed>,
+        ofAnyRun<whyNotProved>,
+        ofAnyRun<whyNotNamed>,
+        ofAnyRun<whichShortage>,
+        ofAnyRun<whichDeadlock>,
+        whichFailed,
+        whichCancelled};
+    for (const Reason reason : kReasons) {
         if (std::string text = overAllTrials(run, reason); !text.empty())
             reasons.push_back(std::move(text));
     }

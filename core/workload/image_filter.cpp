@@ -1,5 +1,6 @@
 #include "core/workload/image_filter.h"
 
+#include "core/base/printable.h"
 #include "core/model/catalogue.h"
 #include "core/model/image_parameters.h"
 #include "core/workload/area.h"
@@ -17,6 +18,7 @@
 #include <filesystem>
 #include <malloc.h>
 #include <numeric>
+#include <string_view>
 
 namespace interleave {
 
@@ -303,6 +305,19 @@ WorkloadOutcome ImageFilterWorkload::outcome(const EndedTrial& trial) const
 std::string ImageFilterWorkload::taskName(std::uint64_t index, std::span<std::byte> /*area*/) const
 {
     return m_pictures.name(index);
+}
+
+// A decoder leaves out the folder, and of a long message the middle is cut.
+std::string ImageFilterWorkload::failureOf(std::uint64_t index, const std::string& message) const
+{
+    constexpr std::size_t kNeverCut = 100;
+    const std::string name = m_pictures.name(pictureOf(index)) + ": ";
+    const std::string file = std::filesystem::path(name).filename().string();
+    const std::string said = printable(message);
+    return said.starts_with(std::string_view(name).substr(0, kNeverCut))
+            || said.starts_with(std::string_view(file).substr(0, kNeverCut))
+        ? message
+        : name + message;
 }
 
 void ImageFilterWorkload::workerDied(

@@ -33,6 +33,8 @@ public:
         std::span<std::byte> area) const override;
     [[nodiscard]] std::string taskName(
         std::uint64_t index, std::span<std::byte> area) const override;
+    [[nodiscard]] std::string failureOf(
+        std::uint64_t index, const std::string& message) const override;
     void taskCrashed(std::uint64_t task, std::span<std::byte> area) const override;
     [[nodiscard]] std::vector<int> descriptors() const override;
     [[nodiscard]] int taskFiles() const override;
@@ -57,6 +59,8 @@ protected:
     [[nodiscard]] PictureOrigin originOf(std::uint64_t index) const;
 
 private:
+    /// That a task is about.
+    [[nodiscard]] virtual std::uint64_t pictureOf(std::uint64_t task) const { return task; }
     [[nodiscard]] Result<void, WorkloadError> readFolders(const Experiment& experiment);
     [[nodiscard]] Result<FilteredPicture, ImageError> filter(
         std::uint64_t index, const Clock& clock) const;

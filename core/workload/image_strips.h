@@ -42,6 +42,10 @@ public:
         std::uint64_t index, const RunShape& shape) const override;
 
 private:
+    [[nodiscard]] std::uint64_t pictureOf(std::uint64_t task) const override
+    {
+        return preparedPlan().placeOf(task).picture;
+    }
     /// What a task has in hand.
     struct Job
     {

@@ -86,6 +86,13 @@ public:
     {
         return {};
     }
+    /// Why task `index` failed, with the name of the thing that it is about where that has one and
+    /// `message` does not begin with it.
+    [[nodiscard]] virtual std::string failureOf(
+        std::uint64_t /*index*/, const std::string& message) const
+    {
+        return message;
+    }
     /// Called in the engine when a process crashed in `task`, of which nothing else can be the
     /// cause.
     virtual void taskCrashed(std::uint64_t /*task*/, std::span<std::byte> /*area*/) const { }

@@ -107,6 +107,27 @@
             <numerusform>%1 of %2 tasks failed (%3 took too long)</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 of %2 picture(s) failed</source>
+        <translation>
+            <numerusform>%1 of %2 picture failed</numerusform>
+            <numerusform>%1 of %2 pictures failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 picture(s) took too long</source>
+        <translation>
+            <numerusform>%1 of %2 picture took too long</numerusform>
+            <numerusform>%1 of %2 pictures took too long</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 picture(s) failed (%3 took too long)</source>
+        <translation>
+            <numerusform>%1 of %2 picture failed (%3 took too long)</numerusform>
+            <numerusform>%1 of %2 pictures failed (%3 took too long)</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>FieldWarning</name>
@@ -359,6 +380,20 @@
             <numerusform>%1 of %2 trials ended in a deadlock</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>A picture failed and ended the run: %1 of %2 picture(s) were done</source>
+        <translation>
+            <numerusform>A picture failed and ended the run: %1 of %2 picture was done</numerusform>
+            <numerusform>A picture failed and ended the run: %1 of %2 pictures were done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancelled: %1 of %2 picture(s) were done</source>
+        <translation>
+            <numerusform>Cancelled: %1 of %2 picture was done</numerusform>
+            <numerusform>Cancelled: %1 of %2 pictures were done</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>OwnAnswer</name>
@@ -482,6 +517,20 @@
             <numerusform>Trial %1 of %2: %3 of %4 tasks are done (%5)</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 of %2 picture(s) are done (%3)</source>
+        <translation>
+            <numerusform>%1 of %2 picture is done (%3)</numerusform>
+            <numerusform>%1 of %2 pictures are done (%3)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Trial %1 of %2: %3 of %4 picture(s) are done (%5)</source>
+        <translation>
+            <numerusform>Trial %1 of %2: %3 of %4 picture is done (%5)</numerusform>
+            <numerusform>Trial %1 of %2: %3 of %4 pictures are done (%5)</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SamplesNoteText</name>
@@ -549,6 +598,13 @@
         <translation>
             <numerusform>%1 trial</numerusform>
             <numerusform>%1 trials</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 picture(s)</source>
+        <translation>
+            <numerusform>%1 picture</numerusform>
+            <numerusform>%1 pictures</numerusform>
         </translation>
     </message>
 </context>
@@ -878,6 +934,13 @@
             <numerusform>%1 live updates kept the window&apos;s thread for %2 each (the median of the last ones), at worst for %3.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 of %2 picture(s)</source>
+        <translation>
+            <numerusform>%1 of %2 picture</numerusform>
+            <numerusform>%1 of %2 pictures</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>interleave::ui::RowLabels</name>
@@ -934,6 +997,13 @@
         <translation>
             <numerusform>%1 event did not fit the recording; totals are exact, the timeline has gaps.</numerusform>
             <numerusform>%1 events did not fit the recording; totals are exact, the timeline has gaps.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The run failed: %1 of %2 picture(s) were done</source>
+        <translation>
+            <numerusform>The run failed: %1 of %2 picture was done</numerusform>
+            <numerusform>The run failed: %1 of %2 pictures were done</numerusform>
         </translation>
     </message>
 </context>

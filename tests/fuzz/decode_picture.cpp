@@ -1,8 +1,10 @@
 // Whatever a file says it is, a worker of the image filter either has a picture of it or a reason:
-// strict and salvaged, whole and reduced as the gallery asks.
+// strict and salvaged, whole and reduced as the gallery asks. What it has can be written as JPEG
+// and is of that size again.
 //
 // An input is a file; one whose first byte is small is a picture of ours of that number, with
 // changes: two bytes of place and one of value each.
+#include "core/workload/image/jpeg_writer.h"
 #include "core/workload/image/opencv_set_up.h"
 #include "core/workload/image/read_picture.h"
 #include "core/workload/image/without_exceptions.h"
@@ -11,6 +13,7 @@
 
 #include <opencv2/core.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -69,10 +72,24 @@ std::filesystem::path fileWith(const std::string& bytes)
 
 // A picture that is none, or a failure that does not say why, is what is looked for.
 template <class Read>
-void expectPictureOrReason(Read read)
+auto expectPictureOrReason(Read read)
 {
-    const auto picture = withoutExceptions(read);
+    auto picture = withoutExceptions(read);
     if (picture ? picture->pixels.empty() : picture.error().message.empty())
+        std::abort();
+    return picture;
+}
+
+void expectToBeWritten(const cv::Mat& picture)
+{
+    constexpr int kMostASide = 65'500;
+    if (!isForJpeg(picture) || std::max(picture.rows, picture.cols) > kMostASide)
+        return;
+    std::vector<uchar> bytes;
+    if (!encodeJpeg(picture, kUsualQuality, bytes))
+        std::abort();
+    const auto again = pictureOf({bytes.begin(), bytes.end()}, false);
+    if (!again || again->pixels.type() != picture.type() || again->pixels.size() != picture.size())
         std::abort();
 }
 
@@ -111,7 +128,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     const std::filesystem::path file
         = fileWith(inputOf({reinterpret_cast<const char*>(bytes), size}));
     for (const bool salvage : {false, true}) {
-        expectPictureOrReason([&] { return readPicture(file, salvage); });
+        if (const auto picture = expectPictureOrReason([&] { return readPicture(file, salvage); });
+            picture && !salvage)
+            expectToBeWritten(picture->pixels);
         expectPictureOrReason([&] { return readReduced(file, salvage, {64, 64}); });
     }
     expectPagesOrReason(file);

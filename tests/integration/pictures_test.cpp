@@ -118,7 +118,7 @@ TEST_F(Pictures, F213_ASalvagedJpegIsCountedAndMarkedInTextAndJson)
     const Printed text = runProgram(INTERLEAVE_PROGRAM,
         "run --workload image-filter --param damaged=salvage --param input=" + m_in.string());
     EXPECT_THAT(text.out, HasSubstr("1 damaged picture was salvaged.\n"));
-    EXPECT_THAT(text.out, HasSubstr("task 1: sample-000001.jpg: damaged, and salvaged"));
+    EXPECT_THAT(text.out, HasSubstr("  note       sample-000001.jpg: damaged, and salvaged\n"));
     EXPECT_EQ(results().size(), 3U);
 }
 
@@ -166,6 +166,40 @@ TEST_F(Pictures, F311_TheirNamesAreKeptInTheResultAsTheyWere)
         EXPECT_EQ(list->pictures()[i].file, m_in / names[i]);
         EXPECT_EQ(list->pictures()[i].outputName, fs::path(names[i]).stem().string() + ".png");
     }
+}
+
+TEST_F(Pictures, TheirNamesStandInTheCsvOfTheirTasks)
+{
+    makeJpegs(2);
+    fs::create_directory(m_in / "trees");
+    fs::rename(m_in / "sample-000000.jpg", m_in / "trees/old, \"oak\".jpg");
+    fs::resize_file(m_in / "sample-000001.jpg", 20'000);
+    const fs::path file = m_folder.path() / "results.csv";
+    const std::string command = "run --quiet --workload image-filter --workers 1 --param "
+                                "recursive=true --results "
+        + file.string() + " --param input=" + m_in.string();
+    EXPECT_EQ(runProgram(INTERLEAVE_PROGRAM, command).status, 1);
+    EXPECT_THAT(readWhole(file),
+        testing::MatchesRegex("trial,task,outcome,result,picture\n"
+                              "0,0,failed,\"sample-000001.jpg: [^\"]*\",\"sample-000001.jpg\"\n"
+                              "0,1,succeeded,786432,\"trees/old, \"\"oak\"\".jpg\"\n"));
+    fs::remove(m_in / "sample-000001.jpg");
+    const std::string strips = " --param division=strip --param strips=1";
+    EXPECT_EQ(runProgram(INTERLEAVE_PROGRAM, command + strips).status, 0);
+    EXPECT_THAT(readWhole(file), HasSubstr(",\"trees/old, \"\"oak\"\".jpg: reading it\"\n"));
+}
+
+TEST_F(Pictures, EveryFailureBeginsWithThePicturesNameAlsoWhereItsTaskDoesNotKnowIt)
+{
+    makeJpegs(2);
+    const std::string injected = " --inject raise@1 --param input=" + m_in.string();
+    const Printed printed = run(injected);
+    EXPECT_EQ(
+        trialOf(printed, 1)["errors"][0]["message"], "sample-000001.jpg: injected by raise@1");
+    EXPECT_THAT(printed.err,
+        HasSubstr("1 of 2 pictures failed; exception: sample-000001.jpg: injected by raise@1\n"));
+    const Json strips = trialOf(run(injected + " --param division=strip"), 1);
+    EXPECT_EQ(strips["errors"][0]["message"], "sample-000000.jpg: injected by raise@1");
 }
 
 TEST_F(Pictures, WhatIsReducedOrLeftOutIsCounted)

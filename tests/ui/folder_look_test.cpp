@@ -82,6 +82,70 @@ TEST_F(FolderLookTest, WhatTakesTooLongIsLeftUnfinished)
         [&look] { return look.isCurrent() && look.report()->unfinished; }, kPatienceMs));
 }
 
+// A file system that has gone: it hears of no stop until somebody brings it back.
+class NobodyAnswers
+{
+public:
+    [[nodiscard]] FolderLook::Look look() const
+    {
+        return
+            [state = m_state](const Experiment& /*experiment*/, const std::stop_token& /*stop*/) {
+                ++state->asked;
+                std::unique_lock lock(state->mutex);
+                state->isBack.wait(lock, [&] { return state->back; });
+                return FolderReport{.pictures = 3};
+            };
+    }
+    void comeBack() const
+    {
+        const std::lock_guard lock(m_state->mutex);
+        m_state->back = true;
+        m_state->isBack.notify_all();
+    }
+    [[nodiscard]] int asked() const { return m_state->asked; }
+    ~NobodyAnswers() { comeBack(); }
+
+private:
+    struct State
+    {
+        std::mutex mutex;
+        std::condition_variable isBack;
+        bool back = false;
+        std::atomic<int> asked = 0;
+    };
+    std::shared_ptr<State> m_state = std::make_shared<State>();
+};
+
+TEST_F(FolderLookTest, F372_AFolderThatNeverAnswersIsSaidSoUntilItDoes)
+{
+    const NobodyAnswers gone;
+    FolderLook look(nullptr, gone.look(), {.pause = 0ms, .most = 1ms, .silence = 1ms});
+    look.lookAt(&m_experiment);
+    ASSERT_TRUE(QTest::qWaitFor(
+        [&look] { return look.isCurrent() && look.report()->unanswered; }, kPatienceMs));
+    gone.comeBack();
+    EXPECT_TRUE(QTest::qWaitFor([&look] { return look.report()->pictures == 3; }, kPatienceMs));
+    EXPECT_FALSE(look.report()->unanswered);
+}
+
+TEST_F(FolderLookTest, F372_AFolderThatNeverAnswersIsNeitherAskedAgainNorWaitedFor)
+{
+    const NobodyAnswers gone;
+    FolderLook look(
+        nullptr, gone.look(), {.pause = 0ms, .most = 1ms, .silence = 1ms, .awaited = 1h});
+    look.lookAt(&m_experiment);
+    ASSERT_TRUE(QTest::qWaitFor(
+        [&look] { return look.isCurrent() && look.report()->unanswered; }, kPatienceMs));
+    look.forget(); // as when the window is used again
+    look.lookAt(&m_experiment);
+    look.finish(); // as when Run is pressed: in less than an hour
+    EXPECT_FALSE(look.busy());
+    EXPECT_EQ(gone.asked(), 1);
+    const Experiment other = imagesIn("/others");
+    look.lookAt(&other);
+    EXPECT_TRUE(look.busy()) << "another one is looked at all the same";
+}
+
 TEST_F(FolderLookTest, AReportIsFreshForAWhile)
 {
     FolderLook look(nullptr,

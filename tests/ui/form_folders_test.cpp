@@ -4,6 +4,8 @@
 #include "tests/support/temporary_folder.h"
 #include "tests/ui/experiment_form_fixture.h"
 #include "tests/ui/on_screen.h"
+#include "ui/config/form_checks.h"
+#include "ui/config/form_fields.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -187,6 +189,28 @@ TEST_F(FormFoldersTest, WhatIsNotKnownYetIsNoProblem)
     EXPECT_TRUE(m_form.isValid()) << "the run looks itself";
     EXPECT_TRUE(
         soon([this] { return noteOf("input") == QStringLiteral("pictures: 1, a task each"); }));
+}
+
+TEST(FormChecks, F372_AFolderThatDoesNotAnswerIsAWarningAndNoProblem)
+{
+    ExperimentForm form;
+    Experiment experiment{.workload = WorkloadKind::ImageFilter};
+    experiment.params["input"] = std::string("/gone");
+    form.setExperiment(experiment);
+    FolderLook look(nullptr,
+        [](const Experiment& /*experiment*/, const std::stop_token& /*stop*/) {
+            return FolderReport{.unanswered = true};
+        },
+        {.awaited = std::chrono::milliseconds(kPatienceMs)});
+    look.lookAt(&experiment);
+    look.finish();
+    const FormRows rows = form.findChild<FormFields*>()->rows();
+    showConflicts(rows, experiment, look);
+    showNotes(rows, experiment, look);
+    const FieldRow* input = rowOf(rows.parameters, "input");
+    EXPECT_FALSE(input->problem());
+    EXPECT_TRUE(input->findChild<NoteLabel*>()->text().contains(
+        QStringLiteral("This folder does not answer")));
 }
 
 TEST_F(FormFoldersTest, ResultsDoNotGoWhereThePicturesAre)

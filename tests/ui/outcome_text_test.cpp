@@ -106,6 +106,23 @@ TEST(OutcomeHeadline, OfARunThatATaskHasEndedSaysThatAndNotThatSomebodyCancelled
         QStringLiteral("A task failed and ended the run: 6 of 200 tasks were done"));
 }
 
+TEST(OutcomeHeadline, CountsPicturesWhereEachIsATask)
+{
+    Experiment pictures{.workload = WorkloadKind::ImageFilter, .onError = OnError::Stop};
+    TrialResult trial = trialThatLost(0, 100);
+    trial.end = TrialEnd::Cancelled;
+    trial.tasks = {.total = 34, .succeeded = 9, .failed = 1, .cancelled = 24};
+    EXPECT_EQ(outcomeHeadline(pictures, trial),
+        QStringLiteral("A picture failed and ended the run: 9 of 34 pictures were done"));
+    trial.end = TrialEnd::Finished;
+    trial.tasks = {.total = 34, .failed = 34};
+    EXPECT_TRUE(
+        outcomeHeadline(pictures, trial).startsWith(QStringLiteral("34 of 34 pictures failed")));
+    pictures.params["division"] = std::string("strip");
+    EXPECT_TRUE(
+        outcomeHeadline(pictures, trial).startsWith(QStringLiteral("34 of 34 tasks failed")));
+}
+
 TEST(OutcomeHeadline, SaysThatTheRunFailed)
 {
     TrialResult trial = trialThatLost(0, 100);
@@ -295,6 +312,16 @@ TEST(ProgressText, CountsTasks)
 {
     EXPECT_EQ(
         progressText(liveSnapshot(1)), QStringLiteral("40,000 of 100,000 tasks are done (40 %)"));
+}
+
+TEST(ProgressText, CountsPicturesWhereEachIsATask)
+{
+    LiveSnapshot live = liveSnapshot(1);
+    live.counted = Counted::Pictures;
+    EXPECT_EQ(progressText(live), QStringLiteral("40,000 of 100,000 pictures are done (40 %)"));
+    live.trials = 5;
+    EXPECT_EQ(progressText(live),
+        QStringLiteral("Trial 1 of 5: 40,000 of 100,000 pictures are done (40 %)"));
 }
 
 TEST(ProgressText, SaysWhichTrialIsOn)

@@ -103,6 +103,18 @@ TEST_F(ProgressFooterTest, SaysHowFarARunIsAndHowLongItWillTake)
     EXPECT_DOUBLE_EQ(share(), 0.25);
 }
 
+TEST_F(ProgressFooterTest, CountsPicturesWhereEachIsATask)
+{
+    LiveSnapshot pictures = live(25, 100, 1);
+    pictures.counted = Counted::Pictures;
+    m_footer.setLive(pictures);
+    EXPECT_EQ(tasks(), QStringLiteral("25 of 100 pictures, 1.00 s so far, 3.00 s to go"));
+    RunResult run = cancelledRun();
+    run.experiment.workload = WorkloadKind::ImageFilter;
+    m_footer.setRun(run);
+    EXPECT_EQ(tasks(), QStringLiteral("250 of 1,000 pictures"));
+}
+
 TEST_F(ProgressFooterTest, OfSeveralTrialsSaysWhichOneRunsAndHowFarAllAre)
 {
     LiveSnapshot second = live(50, 100, 1);

@@ -35,7 +35,7 @@ protected:
     [[nodiscard]] bool says(const char* words) const
     {
         for (const NoteLabel* note : m_page.findChildren<NoteLabel*>()) {
-            if (note->isVisible() && note->text().contains(QLatin1String(words)))
+            if (note->isVisible() && note->text().contains(QString::fromUtf8(words)))
                 return true;
         }
         return false;
@@ -275,6 +275,33 @@ TEST_F(RunPageOnScreen, CountsTheErrorsThatItDoesNotName)
     run.trials.front().errorsOmitted = 1'000;
     started->end(run);
     EXPECT_TRUE(says("Task 5: no such file (and 1,001 more)"));
+}
+
+TEST_F(RunPageOnScreen, AFailureIsOfAPictureByItsNameAndInTheFormsWords)
+{
+    const Experiment pictures{.workload = WorkloadKind::ImageFilter};
+    const auto started = begin(pictures);
+    RunResult run = runOf(Primitive::None, 1e9, 0);
+    run.experiment = pictures;
+    run.trials.front().errors = {{.task = 5,
+        .kind = "exception",
+        .message = "oak.jpg: Premature end of JPEG file; damaged=salvage filters what there is"}};
+    started->end(run);
+    EXPECT_TRUE(says("oak.jpg: Premature end of JPEG file; “Damaged pictures” set to “salvage” "
+                     "filters what there is"));
+    EXPECT_FALSE(says("Task 5"));
+}
+
+TEST_F(RunPageOnScreen, AFailedRunCountsPicturesWhereEachIsATask)
+{
+    test::SyntheticRun events({.tasks = 10, .workers = 1, .failedOneIn = 0});
+    events.finish();
+    const auto started = begin({.workload = WorkloadKind::ImageFilter});
+    started->beginTrial(0, events.recording());
+    started->setLive(liveSnapshot(1));
+    started->fail(QStringLiteral("the engine was killed"));
+    EXPECT_TRUE(
+        showsText(m_page, QStringLiteral("The run failed: 40,000 of 100,000 pictures were done")));
 }
 
 TEST_F(RunPageOnScreen, SaysOfWhichExperimentTheResultIs)

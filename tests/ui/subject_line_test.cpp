@@ -38,6 +38,17 @@ TEST(SubjectLine, SaysWhatIsLeftToTheEngine)
     EXPECT_TRUE(line.endsWith(QStringLiteral("lock · 1 trial")));
 }
 
+TEST(SubjectLine, CountsPicturesWhereEachIsATask)
+{
+    Experiment pictures{.workload = WorkloadKind::ImageFilter};
+    EXPECT_TRUE(lineOf(pictures).contains(QStringLiteral("· as many pictures as there are ·")))
+        << lineOf(pictures).toStdString();
+    pictures.tasks = 34;
+    EXPECT_TRUE(lineOf(pictures).contains(QStringLiteral("· 34 pictures ·")));
+    pictures.params["division"] = std::string("strip");
+    EXPECT_TRUE(lineOf(pictures).contains(QStringLiteral("· 34 tasks ·")));
+}
+
 TEST(SubjectLine, NamesWhatIsCompared)
 {
     const QString primitives = lineOf({.compare = {Primitive::None, Primitive::Lock}, .trials = 5});

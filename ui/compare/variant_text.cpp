@@ -1,5 +1,6 @@
 #include "ui/compare/variant_text.h"
 
+#include "core/model/picture_account.h"
 #include "core/model/run_verdict.h"
 #include "ui/models/arm_trials.h"
 #include "ui/models/failures_sentence.h"
@@ -38,7 +39,7 @@ bool wentWell(const RunResult& run, std::uint32_t arm)
     const std::vector<const TrialResult*> trials = begunTrialsOfArm(run, arm);
     return trials.size() == trialsOfArm(run, arm).size() && !trials.empty()
         && !any(trials, isUnknown) && !any(trials, wentWrong)
-        && failuresSentence(run.arms[arm].summary.tasks).isEmpty();
+        && failuresSentence(countedIn(run.experiment), run.arms[arm].summary.tasks).isEmpty();
 }
 
 // "12.3 ms, 3 of 100 tasks failed, went wrong": as much as is known.
@@ -58,7 +59,7 @@ QString whatBecameOf(const RunResult& run, std::uint32_t arm)
         parts << VariantText::tr("cut short");
     if (deadlock)
         parts << VariantText::tr("deadlock");
-    parts << failuresSentence(summary.tasks);
+    parts << failuresSentence(countedIn(run.experiment), summary.tasks);
     if (any(trials,
             [](const TrialResult& trial) { return wentWrong(trial) && !isDeadlocked(trial); }))
         parts << VariantText::tr("went wrong");

@@ -95,7 +95,11 @@ FolderLook::FolderLook(QObject* parent, Look look, FolderLookTimes times)
         m_report.reset();
         Q_EMIT reported();
     });
-    set(m_most, m_times.most, [this] { m_stop.request_stop(); });
+    set(m_most, m_times.most, [this] {
+        m_stop.request_stop();
+        m_silence.start();
+    });
+    set(m_silence, m_times.silence, [this] { take({.unanswered = true}); });
 }
 
 FolderLook::~FolderLook()
@@ -115,12 +119,13 @@ void FolderLook::lookAt(const Experiment* experiment)
 {
     const Question asked = experiment == nullptr ? Question{} : questionOf(*experiment);
     const bool again = std::exchange(m_isForgotten, false);
-    if (asked == m_asked && !again)
+    if (asked == m_asked && (!again || isUnanswered()))
         return;
     m_asked = asked;
     m_stop.request_stop(); // of every key that is typed only the last one's folder is wanted
     m_answer.giveUp();
     m_most.stop();
+    m_silence.stop();
     if (m_asked.input.empty() && m_asked.output.folder.empty()) {
         m_pause.stop();
         m_patience.stop();
@@ -148,7 +153,7 @@ void FolderLook::finish()
         m_pause.stop();
         ask();
     }
-    if (!m_answer.finish(m_times.awaited))
+    if (isUnanswered() || !m_answer.finish(m_times.awaited))
         giveUp();
 }
 
@@ -158,11 +163,18 @@ void FolderLook::giveUp()
         return;
     m_pause.stop();
     m_most.stop();
+    m_silence.stop();
     m_stop.request_stop();
     m_answer.giveUp();
     if (!isCurrent())
         take({.unfinished = true});
     m_isForgotten = true;
+}
+
+// A thread stands still there, and another would, too.
+bool FolderLook::isUnanswered() const
+{
+    return isCurrent() && m_report->unanswered && m_answer.busy();
 }
 
 void FolderLook::ask()
@@ -176,6 +188,7 @@ void FolderLook::ask()
 void FolderLook::take(const FolderReport& report)
 {
     m_most.stop();
+    m_silence.stop();
     m_patience.stop();
     const bool isNew = !isCurrent() || *m_report != report;
     m_report = report;

@@ -1,6 +1,7 @@
 // Whether the folders of an image run can be used, before it begins. Looked at in another thread,
 // when who types has paused: one on a network that has gone must not stop the window, and a whole
-// file system is not searched for every letter.
+// file system is not searched for every letter. What never answers is said not to, and is not asked
+// again as long as it has not.
 #pragma once
 
 #include "core/model/experiment.h"
@@ -31,6 +32,7 @@ struct FolderReport
     QStringList chosen{}; // names of the first ones, where they were chosen one by one
     LeftOut leftOut{}; // of the input folder
     bool unfinished = false; // there is more than somebody waits for: the rest says nothing
+    bool unanswered = false; // nothing is known: who was asked says nothing, and may say it later
 
     bool operator==(const FolderReport&) const = default;
 };
@@ -40,6 +42,7 @@ struct FolderLookTimes
     std::chrono::milliseconds pause{100}; // between two letters
     std::chrono::milliseconds patience{300}; // until an older report says too little
     std::chrono::milliseconds most{10'000}; // that are looked at
+    std::chrono::milliseconds silence{1'000}; // after that: a look that ends at once does so
     std::chrono::milliseconds awaited{1'000}; // by who has pressed a key
     std::chrono::milliseconds fresh{1'000}; // a report stands so long for who presses it again
 };
@@ -103,6 +106,7 @@ private:
     [[nodiscard]] static Question questionOf(const Experiment& experiment);
     void ask();
     void take(const FolderReport& report);
+    [[nodiscard]] bool isUnanswered() const;
 
     Look m_look;
     FolderLookTimes m_times;
@@ -116,6 +120,7 @@ private:
     QTimer m_pause; // until nobody types
     QTimer m_patience; // until the report of something else says too little
     QTimer m_most; // until enough was looked at
+    QTimer m_silence; // until nobody expects an answer
     LatestAnswer<FolderReport> m_answer;
 };
 

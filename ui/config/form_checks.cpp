@@ -74,6 +74,10 @@ void showFolderNotes(const FormRows& rows, const Experiment& now, const FolderLo
     if (!report)
         return any->setNote(
             NoteKind::Hint, FormChecksText::tr("The folder is still being looked at"));
+    if (report->unanswered)
+        return any->setNote(NoteKind::Warning,
+            FormChecksText::tr("This folder does not answer, as one on a network that has gone. A "
+                               "run waits for it until it is stopped; another one can be chosen"));
     if (report->unfinished)
         return any->setNote(NoteKind::Hint,
             FormChecksText::tr("There is more in it than is looked at here: the run looks at all"));

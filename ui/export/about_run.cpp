@@ -1,6 +1,7 @@
 #include "ui/export/about_run.h"
 
 #include "ui/models/machine_line.h"
+#include "ui/models/problem_sentence.h"
 #include "ui/models/subject_line.h"
 
 #include <QCoreApplication>
@@ -38,7 +39,7 @@ QString howFar(const Run& run)
     if (run.goesOn())
         return AboutRunText::tr("the run goes on: this is how far it was");
     return run.state() == RunState::Failed
-        ? AboutRunText::tr("the run failed: %1").arg(run.problem())
+        ? AboutRunText::tr("the run failed: %1").arg(inFormsWords(run.problem()))
         : AboutRunText::tr("of this run there is no result");
 }
 

@@ -1,6 +1,7 @@
 #include "ui/images/picture_source.h"
 
 #include "ui/models/end_elsewhere.h"
+#include "ui/models/problem_sentence.h"
 
 #include <algorithm>
 #include <utility>
@@ -149,7 +150,7 @@ void PictureSource::take(const PictureMade& message)
 void PictureSource::take(const PictureProblem& message)
 {
     auto picture = std::make_unique<ShownPicture>();
-    picture->problem = QString::fromStdString(message.why);
+    picture->problem = inFormsWords(QString::fromStdString(message.why));
     keep(message.wish, std::move(picture));
 }
 

@@ -1,6 +1,7 @@
 // How many tasks did not succeed.
 #pragma once
 
+#include "core/model/picture_account.h"
 #include "core/model/run_result.h"
 
 #include <QString>
@@ -8,6 +9,6 @@
 namespace interleave::ui {
 
 /// "3 of 100 tasks failed (1 took too long)"; empty while all succeeded.
-[[nodiscard]] QString failuresSentence(const TaskCounts& tasks);
+[[nodiscard]] QString failuresSentence(Counted counted, const TaskCounts& tasks);
 
 } // namespace interleave::ui

@@ -2,6 +2,7 @@
 // ten times a second and hands it to the views; views never see the engine or the recording.
 #pragma once
 
+#include "core/model/picture_account.h"
 #include "core/trace/recording.h"
 #include "ui/models/watching_meter.h"
 
@@ -16,6 +17,7 @@ struct LiveSnapshot
     std::uint64_t trial = 0; // from 0
     std::uint64_t trials = 1;
     std::uint64_t elapsedNs = 0;
+    Counted counted = Counted::Tasks; // what the tasks are
     std::uint64_t tasks = 0;
     std::uint64_t tasksEnded = 0;
     LatencySummary latency;

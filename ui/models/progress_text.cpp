@@ -31,11 +31,15 @@ QString progressText(const LiveSnapshot& live)
     const QString all = formatCount(live.tasks);
     const bool allDone = live.tasksEnded >= live.tasks;
     const QString percent = formatPercent(allDone ? share : std::min(share, 0.99), kPercentDigits);
+    const int plural = pluralOf(live.tasks);
+    const bool pictures = live.counted == Counted::Pictures;
     if (live.trials <= 1)
-        return ProgressText::tr("%1 of %2 task(s) are done (%3)", nullptr, pluralOf(live.tasks))
+        return (pictures ? ProgressText::tr("%1 of %2 picture(s) are done (%3)", nullptr, plural)
+                         : ProgressText::tr("%1 of %2 task(s) are done (%3)", nullptr, plural))
             .arg(done, all, percent);
-    return ProgressText::tr(
-        "Trial %1 of %2: %3 of %4 task(s) are done (%5)", nullptr, pluralOf(live.tasks))
+    return (pictures
+            ? ProgressText::tr("Trial %1 of %2: %3 of %4 picture(s) are done (%5)", nullptr, plural)
+            : ProgressText::tr("Trial %1 of %2: %3 of %4 task(s) are done (%5)", nullptr, plural))
         .arg(formatCount(live.trial + 1), formatCount(live.trials), done, all, percent);
 }
 

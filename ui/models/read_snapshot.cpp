@@ -2,13 +2,14 @@
 
 namespace interleave::ui {
 
-LiveSnapshot readSnapshot(const Recording& recording, std::uint64_t trials)
+LiveSnapshot readSnapshot(const Recording& recording, std::uint64_t trials, Counted counted)
 {
     LiveSnapshot live{
         .state = recording.state(),
         .trial = recording.trial(),
         .trials = trials,
         .elapsedNs = recording.elapsedNs(),
+        .counted = counted,
         .tasks = recording.tasks(),
         .tasksEnded = recording.tasksEnded(),
         .latency = recording.latency(),

@@ -6,6 +6,7 @@
 namespace interleave::ui {
 
 /// O(workers x histogram buckets): about 5 us per worker.
-[[nodiscard]] LiveSnapshot readSnapshot(const Recording& recording, std::uint64_t trials);
+[[nodiscard]] LiveSnapshot readSnapshot(
+    const Recording& recording, std::uint64_t trials, Counted counted);
 
 } // namespace interleave::ui

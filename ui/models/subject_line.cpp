@@ -1,6 +1,7 @@
 #include "ui/models/subject_line.h"
 
 #include "core/model/applicability.h"
+#include "core/model/picture_account.h"
 #include "ui/models/primitive_title.h"
 #include "ui/models/value_text.h"
 #include "ui/widgets/format.h"
@@ -22,9 +23,13 @@ struct SubjectLineText
 
 QString tasksPart(const Experiment& experiment)
 {
+    const bool pictures = countedIn(experiment) == Counted::Pictures;
     if (!experiment.tasks)
-        return SubjectLineText::tr("as many tasks as usual");
-    return SubjectLineText::tr("%1 task(s)", nullptr, pluralOf(*experiment.tasks))
+        return pictures ? SubjectLineText::tr("as many pictures as there are")
+                        : SubjectLineText::tr("as many tasks as usual");
+    const int plural = pluralOf(*experiment.tasks);
+    return (pictures ? SubjectLineText::tr("%1 picture(s)", nullptr, plural)
+                     : SubjectLineText::tr("%1 task(s)", nullptr, plural))
         .arg(formatCount(*experiment.tasks));
 }
 

@@ -1,12 +1,14 @@
 #include "ui/race/outcome_text.h"
 
 #include "core/model/applicability.h"
+#include "core/model/picture_account.h"
 #include "core/model/run_verdict.h"
 #include "ui/models/core_sentence.h"
 #include "ui/models/deadlock_sentence.h"
 #include "ui/models/failures_sentence.h"
 #include "ui/models/own_answer.h"
 #include "ui/models/pictures_sentence.h"
+#include "ui/models/problem_sentence.h"
 #include "ui/models/run_story.h"
 #include "ui/models/typical_trial.h"
 #include "ui/race/loss_text.h"
@@ -64,24 +66,36 @@ bool tellsOfPictures(const Experiment& experiment, const TrialResult& trial)
     return trial.end == TrialEnd::Finished && trial.tasks.succeeded > 0;
 }
 
-QString cancelledSentence(const TaskCounts& tasks, OnError onError)
+QString endedByFailure(Counted counted, const TaskCounts& tasks)
+{
+    const int plural = pluralOf(tasks.total);
+    const QString sentence = counted == Counted::Pictures
+        ? OutcomeText::tr(
+            "A picture failed and ended the run: %1 of %2 picture(s) were done", nullptr, plural)
+        : OutcomeText::tr(
+            "A task failed and ended the run: %1 of %2 task(s) were done", nullptr, plural);
+    return sentence.arg(formatCount(tasks.succeeded), formatCount(tasks.total));
+}
+
+QString cancelledSentence(const Experiment& experiment, const TaskCounts& tasks)
 {
     if (tasks.total == 0)
         return OutcomeText::tr("Cancelled before it began");
-    if (onError == OnError::Stop && tasks.failed > 0)
-        return OutcomeText::tr("A task failed and ended the run: %1 of %2 task(s) were done",
-            nullptr,
-            pluralOf(tasks.total))
-            .arg(formatCount(tasks.succeeded), formatCount(tasks.total));
-    return OutcomeText::tr("Cancelled: %1 of %2 task(s) were done", nullptr, pluralOf(tasks.total))
-        .arg(formatCount(tasks.total - std::min(tasks.total, tasks.cancelled)),
-            formatCount(tasks.total));
+    if (experiment.onError == OnError::Stop && tasks.failed > 0)
+        return endedByFailure(countedIn(experiment), tasks);
+    const int plural = pluralOf(tasks.total);
+    const QString sentence = countedIn(experiment) == Counted::Pictures
+        ? OutcomeText::tr("Cancelled: %1 of %2 picture(s) were done", nullptr, plural)
+        : OutcomeText::tr("Cancelled: %1 of %2 task(s) were done", nullptr, plural);
+    return sentence.arg(formatCount(tasks.total - std::min(tasks.total, tasks.cancelled)),
+        formatCount(tasks.total));
 }
 
 // A failed run says so in its own words below.
 QString notKnownSentence(const TrialResult& trial)
 {
-    return OutcomeText::tr("The result is not known: %1").arg(coreSentence(whyNotKnown(trial)));
+    return OutcomeText::tr("The result is not known: %1")
+        .arg(inFormsWords(coreSentence(whyNotKnown(trial))));
 }
 
 bool isNotProved(const TrialResult& trial)
@@ -98,10 +112,10 @@ QString headline(const Experiment& experiment,
     std::uint64_t updates)
 {
     if (end == TrialEnd::Cancelled)
-        return cancelledSentence(tasks, experiment.onError);
+        return cancelledSentence(experiment, tasks);
     if (end == TrialEnd::Deadlocked)
         return OutcomeText::tr("The run ended in a deadlock");
-    const QString failures = failuresSentence(tasks);
+    const QString failures = failuresSentence(countedIn(experiment), tasks);
     if (end == TrialEnd::Failed)
         return failures.isEmpty() ? OutcomeText::tr("The run failed")
                                   : OutcomeText::tr("The run failed: %1").arg(failures);
@@ -118,7 +132,7 @@ QString headline(const Experiment& experiment,
 bool saysItself(const TrialResult& trial)
 {
     return trial.end == TrialEnd::Finished && !trial.outcome.sentence.empty()
-        && failuresSentence(trial.tasks).isEmpty();
+        && trial.tasks.failed + trial.tasks.timedOut == 0;
 }
 
 QString ownSentence(const WorkloadOutcome& outcome)

@@ -177,7 +177,7 @@ void RunController::look()
     if (!m_recording)
         return;
     m_meter.beginFrame();
-    LiveSnapshot live = readSnapshot(*m_recording, m_trials);
+    LiveSnapshot live = readSnapshot(*m_recording, m_trials, countedIn(m_run->asked()));
     live.watching = m_meter.cost();
     m_run->setLive(live);
     m_timer.setInterval(refreshIntervalMs(

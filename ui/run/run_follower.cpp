@@ -82,8 +82,9 @@ void RunFollower::replayRecording()
     if (m_run->live() && m_run->lastArm() == arm())
         showLive(*m_run->live());
     else if (recording)
-        showLive(readSnapshot(
-            *recording, m_run->result() ? trialsWanted(*m_run->result()) : std::size_t{1}));
+        showLive(readSnapshot(*recording,
+            m_run->result() ? trialsWanted(*m_run->result()) : std::size_t{1},
+            countedIn(m_run->asked())));
 }
 
 void RunFollower::replayTrials()

@@ -3,6 +3,7 @@
 #include "core/model/applicability.h"
 #include "ui/compare/comparison_view.h"
 #include "ui/compare/primitives_view.h"
+#include "ui/models/problem_sentence.h"
 #include "ui/race/pool_size_view.h"
 #include "ui/views/arm_titles.h"
 #include "ui/views/run_view.h"
@@ -85,7 +86,7 @@ protected:
     void showFailure() override
     {
         if (isPair(*run()))
-            m_view->setFailed(run()->lastArm(), run()->problem());
+            m_view->setFailed(run()->lastArm(), inFormsWords(run()->problem()));
     }
 
 private:

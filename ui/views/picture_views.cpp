@@ -1,6 +1,7 @@
 // The view of the pictures that a run filters.
 
 #include "ui/images/pictures_view.h"
+#include "ui/models/problem_sentence.h"
 #include "ui/views/own_results.h"
 #include "ui/views/run_view.h"
 
@@ -96,7 +97,7 @@ protected:
         m_view->finish();
         m_view->setMissing(
             PictureViewsText::tr("The run failed: %1. What is shown was done until then.")
-                .arg(run()->problem()));
+                .arg(inFormsWords(run()->problem())));
     }
     void showDropped() override
     {

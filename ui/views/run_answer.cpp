@@ -9,6 +9,7 @@
 #include "ui/models/own_answer.h"
 #include "ui/models/pictures_sentence.h"
 #include "ui/models/primitive_title.h"
+#include "ui/models/problem_sentence.h"
 #include "ui/models/run_story.h"
 #include "ui/models/typical_trial.h"
 #include "ui/race/loss_text.h"
@@ -90,11 +91,12 @@ RunAnswer unknownAnswer(const RunResult& result)
     const auto isUnknown = [](const TrialResult& trial) { return !resultIsKnown(trial); };
     const auto unknown = std::ranges::count_if(result.trials, isUnknown);
     const std::string why = whyNotKnown(*std::ranges::find_if(result.trials, isUnknown));
-    return {.headline
-        = Run::tr("The result of %1 of %2 trial(s) is not known: %3",
-            nullptr,
-            pluralOf(trialsWanted(result)))
-              .arg(formatCount(unknown), formatCount(trialsWanted(result)), coreSentence(why)),
+    return {.headline = Run::tr("The result of %1 of %2 trial(s) is not known: %3",
+                nullptr,
+                pluralOf(trialsWanted(result)))
+                            .arg(formatCount(unknown),
+                                formatCount(trialsWanted(result)),
+                                inFormsWords(coreSentence(why))),
         .details = Run::tr("What is known of the others stands below."),
         .brief = Run::tr("not known")};
 }

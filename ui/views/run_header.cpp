@@ -1,6 +1,8 @@
 #include "ui/views/run_header.h"
 
+#include "core/model/picture_account.h"
 #include "ui/models/machine_line.h"
+#include "ui/models/problem_sentence.h"
 #include "ui/models/subject_line.h"
 #include "ui/models/without_defaults.h"
 #include "ui/race/outcome_headline.h"
@@ -74,12 +76,12 @@ Experiment withCounts(Experiment experiment, const std::optional<LiveSnapshot>& 
     return experiment;
 }
 
-QString firstError(const TrialResult& trial)
+QString firstError(const Experiment& experiment, const TrialResult& trial)
 {
     const TaskError& error = trial.errors.front();
-    const QString message = QString::fromStdString(error.message);
+    const QString message = inFormsWords(QString::fromStdString(error.message));
     const std::uint64_t more = trial.errors.size() - 1 + trial.errorsOmitted;
-    const QString first = error.task
+    const QString first = error.task && !failuresHaveNames(experiment)
         ? RunHeader::tr("Task %1: %2").arg(formatCount(*error.task), message)
         : message;
     return more == 0 ? first : RunHeader::tr("%1 (and %2 more)").arg(first, formatCount(more));
@@ -256,19 +258,21 @@ void RunHeader::showEnd()
     showMissing();
     const TrialResult& last = result.trials.back();
     if (!last.errors.empty())
-        m_note->setNote(NoteKind::Problem, firstError(last));
+        m_note->setNote(NoteKind::Problem, firstError(result.experiment, last));
 }
 
 void RunHeader::showFailure()
 {
     const LiveSnapshot live = run()->live().value_or(LiveSnapshot{});
-    m_failure->setText(
-        tr("The run failed: %1 of %2 task(s) were done", nullptr, pluralOf(live.tasks))
-            .arg(formatCount(live.tasksEnded), formatCount(live.tasks)));
+    const int plural = pluralOf(live.tasks);
+    m_failure->setText((countedIn(run()->asked()) == Counted::Pictures
+            ? tr("The run failed: %1 of %2 picture(s) were done", nullptr, plural)
+            : tr("The run failed: %1 of %2 task(s) were done", nullptr, plural))
+                           .arg(formatCount(live.tasksEnded), formatCount(live.tasks)));
     m_headline->hide();
     m_failure->show();
-    m_note->setNote(
-        NoteKind::Problem, tr("%1. What is shown was recorded until then.").arg(run()->problem()));
+    m_note->setNote(NoteKind::Problem,
+        tr("%1. What is shown was recorded until then.").arg(inFormsWords(run()->problem())));
 }
 
 void RunHeader::showDropped()

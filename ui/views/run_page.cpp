@@ -1,5 +1,6 @@
 #include "ui/views/run_page.h"
 
+#include "ui/models/problem_sentence.h"
 #include "ui/models/task_selection.h"
 #include "ui/models/time_view.h"
 #include "ui/models/timeline_model.h"
@@ -288,7 +289,7 @@ void RunPage::showHint()
                              "with one of these."),
             m_runAction);
     else if (m_run->state() == RunState::Failed)
-        m_hint->showFailed(m_run->problem(),
+        m_hint->showFailed(inFormsWords(m_run->problem()),
             tr("The experiment is unchanged: mend what is named above and run it again."),
             m_runAction);
     else

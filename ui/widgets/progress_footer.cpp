@@ -54,9 +54,11 @@ QString eventsText(const EventCounts& events, const QString& each = {})
               .arg(recorded, each, dropped);
 }
 
-QString tasksText(std::uint64_t ended, std::uint64_t total)
+QString tasksText(Counted counted, std::uint64_t ended, std::uint64_t total)
 {
-    return ProgressFooter::tr("%1 of %2 task(s)", nullptr, pluralOf(total))
+    return (counted == Counted::Pictures
+            ? ProgressFooter::tr("%1 of %2 picture(s)", nullptr, pluralOf(total))
+            : ProgressFooter::tr("%1 of %2 task(s)", nullptr, pluralOf(total)))
         .arg(formatCount(ended), formatCount(total));
 }
 
@@ -196,13 +198,14 @@ void ProgressFooter::setLive(const LiveSnapshot& live)
             : tr("running"));
     showProgress(progressShare(live));
     const auto remaining = remainingNs(live);
-    m_tasksText = tasksText(live.tasksEnded, live.tasks);
+    m_tasksText = tasksText(live.counted, live.tasksEnded, live.tasks);
     const QString text = tr("%1, %2 so far, %3 to go");
     m_tasks->setText(text.arg(m_tasksText,
         formatDuration(static_cast<double>(live.elapsedNs)),
         remaining ? formatDuration(*remaining) : tr("?")));
-    m_longestTasks = text.arg(
-        tasksText(live.tasks, live.tasks), QStringLiteral("88.8 ms"), QStringLiteral("88.8 ms"));
+    m_longestTasks = text.arg(tasksText(live.counted, live.tasks, live.tasks),
+        QStringLiteral("88.8 ms"),
+        QStringLiteral("88.8 ms"));
     const QString mostEvents = eventsText(
         {.recorded = std::max(live.tasks, live.events.recorded), .dropped = live.events.dropped});
     m_events->setMinimumWidth(fontMetrics().horizontalAdvance(mostEvents));
@@ -233,7 +236,7 @@ void ProgressFooter::setRun(const RunResult& run)
         showProgress(static_cast<double>(ended) / static_cast<double>(total));
     else
         showProgress(whole ? 1 : 0);
-    showTasks(ended, total);
+    showTasks(countedIn(run.experiment), ended, total);
     if (run.trials.empty())
         return;
     const TrialResult& last = run.trials.back();
@@ -286,9 +289,9 @@ void ProgressFooter::showProgress(double share)
     m_bar->setUpdatesEnabled(true);
 }
 
-void ProgressFooter::showTasks(std::uint64_t ended, std::uint64_t total)
+void ProgressFooter::showTasks(Counted counted, std::uint64_t ended, std::uint64_t total)
 {
-    m_tasksText = tasksText(ended, total);
+    m_tasksText = tasksText(counted, ended, total);
     m_longestTasks.clear();
     m_tasks->setText(m_tasksText);
     fit();

@@ -47,7 +47,7 @@ private:
     void fit();
     void showState(const QString& state);
     void showProgress(double share);
-    void showTasks(std::uint64_t ended, std::uint64_t total);
+    void showTasks(Counted counted, std::uint64_t ended, std::uint64_t total);
     void showEvents(const EventCounts& events, const QString& each = {});
     void showCost(double engineShare, const std::optional<WindowCost>& window);
 

@@ -27,6 +27,8 @@ public:
     [[nodiscard]] Result<RunResult, EngineError> execute(
         EventLoop& loop, RunObserver& observer, const TrialEnded& trialEnded = {});
     void cancel();
+    /// With the numbers that "auto" became.
+    [[nodiscard]] const Experiment& experiment() const { return m_experiment; }
     [[nodiscard]] std::int64_t trials() const;
     /// What there is of a run that could not execute.
     [[nodiscard]] RunResult resultWithout(const std::string& why) const;

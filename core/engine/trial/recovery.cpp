@@ -126,13 +126,16 @@ void Recovery::takeBack(WorkerIndex index)
 
 void Recovery::tell(const Dead& dead, const std::vector<Claims::Hand>& hands)
 {
-    std::vector<std::uint64_t> tasks;
+    std::vector<std::string> tasks;
     for (const Claims::Hand& hand : hands) {
-        if (hand.task)
-            tasks.push_back(*hand.task);
+        if (!hand.task)
+            continue;
+        const std::string name = m_plan.workload->taskName(*hand.task, m_memory.area());
+        tasks.push_back(
+            name.empty() ? std::to_string(*hand.task) : fmt::format("{} ({})", *hand.task, name));
     }
     const std::string where = tasks.empty() ? ""
-        : tasks.size() == 1                 ? fmt::format(" in task {}", tasks.front())
+        : tasks.size() == 1                 ? " in task " + tasks.front()
                                             : fmt::format(" in tasks {}", fmt::join(tasks, ", "));
     m_observer.log(LogLevel::Warning, dead.text() + where);
 }

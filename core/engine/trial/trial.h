@@ -63,6 +63,8 @@ public:
     }
     /// Each task's mark and result, for --results.
     [[nodiscard]] TaskLedger ledger() { return m_resources.memory.ledger(); }
+    /// What the workload calls the thing that a task is about; empty where it has no name.
+    [[nodiscard]] std::string taskName(std::uint64_t task);
     /// Those of which some were begun; no other one was.
     [[nodiscard]] std::vector<TaskRange> tasksTouched()
     {

@@ -6,6 +6,7 @@
 #include "core/model/image_parameters.h"
 #include "core/model/pool_size.h"
 #include "core/model/run_verdict.h"
+#include "core/model/setting_advice.h"
 #include "core/process/worker_exit.h"
 
 #include <fmt/format.h>
@@ -168,7 +169,8 @@ bool TrialCrew::abandon(std::uint32_t place)
     }
     if (tooFewWithoutOneMore()) {
         m_lastFailure += "; one sends strips and another takes them: raise what limits processes "
-                         "(ulimit -u, -n, pids.max), or use hand_over=shared-memory";
+                         "(ulimit -u, -n, pids.max)";
+        m_lastFailure += kSharedMemoryAdvice;
         return false;
     }
     ++m_abandoned;

@@ -71,7 +71,7 @@ std::map<std::uint64_t, std::string> Trial::failures()
         m_tools.plan.tasks,
         [&](std::optional<std::uint64_t> task, std::string_view message) {
             if (task)
-                failures[*task] = message;
+                failures[*task] = m_tools.plan.workload->failureOf(*task, std::string(message));
         },
         m_resources.memory.moreErrors());
     for (const TaskError& error : m_recovery.errors()) {
@@ -79,6 +79,11 @@ std::map<std::uint64_t, std::string> Trial::failures()
             failures[*error.task] = error.message;
     }
     return failures;
+}
+
+std::string Trial::taskName(std::uint64_t task)
+{
+    return m_tools.plan.workload->taskName(task, m_resources.memory.area());
 }
 
 void Trial::findEvidence(TrialResult& result)

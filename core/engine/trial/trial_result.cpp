@@ -189,7 +189,10 @@ void collectErrors(const ErrorLog& log,
     result.errors.assign(ofDeaths.begin(),
         ofDeaths.begin() + std::min<std::ptrdiff_t>(std::ssize(ofDeaths), kErrorsKept));
     log.forEach(ledger.tasks(), [&](std::optional<std::uint64_t> task, std::string_view message) {
-        result.errors.push_back({task, errorKindOf(task, ledger), std::string(message)});
+        result.errors.push_back({task,
+            errorKindOf(task, ledger),
+            task ? sources.plan.workload->failureOf(*task, std::string(message))
+                 : std::string(message)});
     });
     std::ranges::stable_sort(result.errors, {}, &TaskError::task);
     const auto told = static_cast<std::uint64_t>(std::ranges::count_if(

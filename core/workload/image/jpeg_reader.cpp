@@ -1,10 +1,10 @@
 #include "core/workload/image/jpeg_reader.h"
 
+#include "core/model/setting_advice.h"
 #include "core/workload/image/picture_facts.h"
 #include "core/workload/image/picture_limit.h"
 #include "core/workload/image/tiff_directory.h"
 
-#include <fmt/format.h>
 #include <opencv2/core.hpp>
 
 #include <algorithm>
@@ -14,6 +14,7 @@
 #include <cstdio>
 #include <jerror.h>
 #include <jpeglib.h> // wants <cstdio>
+#include <string>
 #include <utility>
 
 namespace interleave {
@@ -63,8 +64,7 @@ void takeMessage(j_common_ptr info, int level)
         return;
     errors.base.format_message(info, errors.words.data());
     leave(errors, [](const Message& words) -> Failure<ImageError> {
-        return {ImageError::NotAPicture,
-            fmt::format("{}; damaged=salvage filters what there is", words.data())};
+        return {ImageError::NotAPicture, std::string(words.data()).append(kSalvageAdvice)};
     });
 }
 
@@ -214,8 +214,12 @@ bool Decoder::readPixels(cv::Mat& pixels)
     return attempt([this, first, step] {
         ::jpeg_start_decompress(&m_info);
         while (m_info.output_scanline < m_info.output_height) {
-            unsigned char* row = first + step * m_info.output_scanline;
-            ::jpeg_read_scanlines(&m_info, &row, 1);
+            std::array<JSAMPROW, 2> rows; // that upsampling gives at a time
+            const JDIMENSION done = m_info.output_scanline;
+            const JDIMENSION count = std::min<JDIMENSION>(rows.size(), m_info.output_height - done);
+            for (JDIMENSION row = 0; row < count; ++row)
+                rows[row] = first + step * (done + row);
+            ::jpeg_read_scanlines(&m_info, rows.data(), count);
         }
         ::jpeg_finish_decompress(&m_info); // reads to the end mark, or says that there is none
     });

@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/base/printable.h"
+#include "core/model/setting_advice.h"
 #include "core/workload/image/batch_journal.h"
 #include "core/workload/image/image_module.h"
 #include "core/workload/image/journal_line.h"
@@ -220,19 +221,19 @@ tl::unexpected<Failure<PictureFolderError>> failOn(
     return failField("output",
         PictureFolderError::Exists,
         place.folder.string(),
-        fmt::format("cannot be gone on with: {} of the results {} ('{}'{}); use another folder, "
-                    "or replace them (overwrite=true)",
+        fmt::format("cannot be gone on with: {} of the results {} ('{}'{}){}",
             obstacle.count,
             what,
             shown(obstacle.name),
-            obstacle.why));
+            obstacle.why,
+            kReplaceThemAdvice));
 }
 
 const char* whyStrange(const JournalEntries& journal)
 {
     if (journal.runs.empty())
-        return "are in no journal, which a batch that was done without resume=true leaves only "
-               "where it was not done to the end";
+        return "are in no journal, which a batch leaves only where it was not done to its end, or "
+               "was itself gone on with";
     return journal.damaged
         ? "were changed since, or are not of this batch, or have lost their lines in its journal"
         : "were changed since, or are not of this batch";

@@ -1,6 +1,7 @@
 #include "core/workload/image/result_names.h"
 
 #include "core/base/printable.h"
+#include "core/model/setting_advice.h"
 #include "core/workload/image/batch_journal.h"
 #include "core/workload/image/file_ending.h"
 
@@ -11,6 +12,7 @@
 #include <functional>
 #include <map>
 #include <set>
+#include <string_view>
 
 namespace interleave {
 
@@ -194,22 +196,19 @@ Result<void, PictureFolderError> checkNothingThere(
     }
     if (there == 0)
         return {};
-    const auto byName
-        = [&](const char* setting) { return wording == Wording::Names ? setting : ""; };
-    const std::string goOn = hasJournal(place.folder)
-        ? fmt::format("go on with what is there{}, ", byName(" (resume=true)"))
-        : "";
+    const bool named = wording == Wording::Names;
+    const std::string_view advice = hasJournal(place.folder)
+        ? (named ? kGoOnAdvice : "; go on with what is there, use another folder, or replace them")
+        : (named ? kReplaceThemAdvice : "; use another folder, or replace them");
     return failField("output",
         PictureFolderError::Exists,
         place.folder.string(),
-        fmt::format("has {} of the {} results already ('{}'{}); {}use another folder, or replace "
-                    "them{}",
+        fmt::format("has {} of the {} results already ('{}'{}){}",
             there,
             names.size(),
             shown(first),
             there > 1 ? " and others" : "",
-            goOn,
-            byName(" (overwrite=true)")));
+            advice));
 }
 
 } // namespace interleave

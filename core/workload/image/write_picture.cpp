@@ -3,7 +3,9 @@
 #include "core/base/system_error.h"
 #include "core/base/unique_fd.h"
 #include "core/base/write_all.h"
+#include "core/model/setting_advice.h"
 #include "core/workload/image/file_ending.h"
+#include "core/workload/image/jpeg_writer.h"
 #include "core/workload/image/tiff_join.h"
 
 #include <fmt/format.h>
@@ -48,11 +50,16 @@ tl::unexpected<Failure<ImageError>> failTooLarge(
 }
 
 // Some versions of OpenCV assert what others answer.
-bool encode(const std::string& ending,
-    const cv::Mat& picture,
-    std::vector<uchar>& bytes,
-    const std::vector<int>& options)
+bool encode(
+    const std::string& ending, const cv::Mat& picture, int quality, std::vector<uchar>& bytes)
 {
+    if (isJpeg(ending) && isForJpeg(picture))
+        return encodeJpeg(picture, quality, bytes);
+    std::vector<int> options;
+    if (ending == ".webp")
+        options = {cv::IMWRITE_WEBP_QUALITY, quality};
+    else if (isJpeg(ending))
+        options = {cv::IMWRITE_JPEG_QUALITY, quality};
     try {
         return cv::imencode(ending, picture, bytes, options);
     } catch (const cv::Exception& error) {
@@ -68,13 +75,8 @@ Result<std::vector<uchar>, ImageError> encoded(
     const std::string ending = lowerEnding(file);
     if (std::max(picture.cols, picture.rows) > mostPixelsASide(ending))
         return failTooLarge(file, picture, ending);
-    std::vector<int> options;
-    if (ending == ".webp")
-        options = {cv::IMWRITE_WEBP_QUALITY, quality};
-    else if (isJpeg(ending))
-        options = {cv::IMWRITE_JPEG_QUALITY, quality};
     std::vector<uchar> bytes;
-    if (!encode(ending, picture, bytes, options))
+    if (!encode(ending, picture, quality, bytes))
         return fail(ImageError::Unwritable,
             fmt::format(
                 "cannot write {}: the encoder refused {} x {} pixels (choose another format)",
@@ -136,10 +138,9 @@ Result<void, ImageError> storeAs(const fs::path& unfinished,
     const Named named = giveName(unfinished, file, options);
     if (named == Named::Taken)
         return fail(ImageError::Unwritable,
-            fmt::format(
-                "cannot write {}: a file of this name has come there meanwhile (use another "
-                "folder, or replace it: overwrite=true)",
-                file.string()));
+            fmt::format("cannot write {}: a file of this name has come there meanwhile{}",
+                file.string(),
+                kReplaceItAdvice));
     return named == Named::Yes ? Result<void, ImageError>() : failed();
 }
 

@@ -6,6 +6,7 @@
 #include "core/workload/image/batch_journal.h"
 #include "core/workload/strip_plan.h"
 #include "tests/support/engine_run.h"
+#include "tests/support/slowness.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
@@ -139,16 +140,21 @@ TEST_F(ImageStrips, ComeByAQueueOrAPipeToo)
     }
 }
 
-// Whoever sends or takes.
+// Whoever sends or takes. A sanitizer sees each of them, each kind and each way, not all together.
 TEST_F(ImageStrips, ThatComeByAQueueOrAPipeAreLostWithTheirPictureOnly)
 {
     addOddPictures();
     runExperiment(experiment("whole", false));
     auto wanted = filesIn("whole");
     wanted.erase("d.png");
+    int which = 0;
     for (const char* way : {"queue", "pipe"}) {
+        ++which; // so that the other kind is left out
         for (const std::uint64_t within : {1U, 2U, 4U, 9U}) {
+            ++which;
             for (const FaultKind kind : {FaultKind::Exit, FaultKind::Raise}) {
+                if (kTimesSlower > 1 && (which % 2 == 0) == (kind == FaultKind::Exit))
+                    continue;
                 const std::string output = way + std::to_string(within) + std::string(nameOf(kind));
                 SCOPED_TRACE(output);
                 Experiment failing = experiment(output);

@@ -143,7 +143,6 @@ TEST_F(PictureParts, AreOnlyOfTasksThatSucceededWhoeverIsKilled)
 TEST_F(PictureParts, AreTasksInStripsAndNothingElsewhere)
 {
     Experiment strips = pictures();
-    strips.tasks.reset();
     strips.params["division"] = std::string("strip");
     EXPECT_FALSE(tasksOf(strips).empty());
     EXPECT_FALSE(m_hasParts);

@@ -143,7 +143,7 @@ TrialResult filteredInto(const std::filesystem::path& results, const std::string
         .params = {{"division", division},
             {"filters", std::string("grayscale")},
             {"output", results.string()}},
-        .tasks = 24,
+        .tasks = 6, // each longer than a processor stays with one of several
         .workers = 1});
     return run.trials.at(0);
 }

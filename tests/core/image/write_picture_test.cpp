@@ -1,10 +1,12 @@
 #include "core/base/file.h"
+#include "core/workload/image/jpeg_writer.h"
 #include "core/workload/image/write_picture.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <opencv2/core.hpp>
 #include <opencv2/imgcodecs.hpp>
 
 #include <string>
@@ -24,6 +26,56 @@ TEST(WritePicture, WhatTheEncoderRefusesIsSaidToBeThat)
     ASSERT_FALSE(written);
     EXPECT_EQ(written.error().kind, ImageError::Unwritable);
     EXPECT_THAT(written.error().message, HasSubstr("the encoder refused 1000001 x 1 pixels"));
+}
+
+std::vector<uchar> byOpenCv(const cv::Mat& picture, int quality)
+{
+    std::vector<uchar> bytes;
+    EXPECT_TRUE(cv::imencode(".jpg", picture, bytes, {cv::IMWRITE_JPEG_QUALITY, quality}));
+    return bytes;
+}
+
+std::vector<uchar> byUs(const cv::Mat& picture, int quality)
+{
+    std::vector<uchar> bytes;
+    EXPECT_TRUE(isForJpeg(picture));
+    EXPECT_TRUE(encodeJpeg(picture, quality, bytes));
+    return bytes;
+}
+
+// Noise takes the most bytes, more than the writer begins with.
+cv::Mat noise(int rows, int columns, int type)
+{
+    cv::Mat picture(rows, columns, type);
+    cv::RNG(42).fill(picture, cv::RNG::UNIFORM, 0, 256);
+    return picture;
+}
+
+TEST(EncodeJpeg, GivesByteForByteWhatOpenCvsOwnWriterGives)
+{
+    for (const cv::Size size : {cv::Size{1, 1}, {1, 23}, {23, 1}, {7, 9}, {16, 16}, {333, 127}}) {
+        for (const int type : {CV_8UC1, CV_8UC3}) {
+            const cv::Mat picture = noise(size.height, size.width, type);
+            for (const int quality : {1, 50, 95, 100})
+                EXPECT_EQ(byUs(picture, quality), byOpenCv(picture, quality))
+                    << size << " of type " << type << " at " << quality;
+        }
+    }
+}
+
+TEST(EncodeJpeg, TakesRowsThatLieApart)
+{
+    const cv::Mat part = noise(60, 80, CV_8UC3)(cv::Rect(3, 5, 37, 41));
+    ASSERT_FALSE(part.isContinuous());
+    EXPECT_EQ(byUs(part, 95), byOpenCv(part, 95));
+}
+
+TEST(EncodeJpeg, TakesEightBitsWithoutAlpha)
+{
+    EXPECT_FALSE(isForJpeg(noise(2, 2, CV_8UC4)));
+    EXPECT_FALSE(isForJpeg(noise(2, 2, CV_16UC3)));
+    std::vector<uchar> bytes;
+    EXPECT_FALSE(encodeJpeg(cv::Mat(0, 0, CV_8UC3), 95, bytes)) << "libjpeg refuses it";
 }
 
 class StoredPicture : public testing::Test

@@ -12,8 +12,10 @@
 #include <cerrno>
 #include <cstddef>
 #include <fcntl.h>
+#include <fstream>
 #include <iterator>
 #include <signal.h>
+#include <string>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -55,6 +57,29 @@ void interruptFallocate()
     action.sa_flags = SA_SIGINFO;
     ::sigaction(SIGSYS, &action, nullptr);
     filterCall(SYS_fallocate, SECCOMP_RET_TRAP);
+}
+
+UniqueFd memoryOfSize(off_t bytes)
+{
+    UniqueFd file(::memfd_create("test", MFD_CLOEXEC | MFD_ALLOW_SEALING));
+    EXPECT_EQ(::ftruncate(file.get(), bytes), 0);
+    return file;
+}
+
+void sealAll(const UniqueFd& file)
+{
+    constexpr int kAll = F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL;
+    EXPECT_EQ(::fcntl(file.get(), F_ADD_SEALS, kAll), 0);
+}
+
+// So much more than it has now.
+void limitMemoryTo(std::size_t more)
+{
+    std::size_t pages = 0;
+    std::ifstream("/proc/self/statm") >> pages;
+    const std::size_t bytes = pages * static_cast<std::size_t>(::getpagesize()) + more;
+    const rlimit limit{bytes, bytes};
+    ::setrlimit(RLIMIT_AS, &limit);
 }
 
 } // namespace
@@ -162,6 +187,47 @@ TEST(MemoryFile, F314_NobodyWhoHasItChangesWhatOthersRead)
     EXPECT_NE(::ftruncate(file->get(), 0), 0);
     EXPECT_NE(::fcntl(file->get(), F_ADD_SEALS, F_SEAL_SHRINK), 0);
     EXPECT_EQ(readMemoryFile(file->get()).value(), "what the engine has found");
+}
+
+TEST(MemoryFile, F371_ASizeThatNobodyHasFilledIsAnError)
+{
+    constexpr off_t kNobodyHas = off_t{1} << 62;
+    for (const off_t bytes : {off_t{1}, off_t{1} << 20, kNobodyHas}) {
+        const UniqueFd file = memoryOfSize(bytes);
+        sealAll(file);
+        const auto read = readMemoryFile(file.get());
+        ASSERT_FALSE(read) << bytes;
+        EXPECT_EQ(read.error().kind, SystemError::Broken);
+    }
+}
+
+TEST(MemoryFile, F371_WhatItsSenderCouldStillCutIsAnError)
+{
+    const UniqueFd file = memoryOfSize(0);
+    ASSERT_EQ(::write(file.get(), "bytes", 5), 5);
+    ASSERT_FALSE(readMemoryFile(file.get()));
+    sealAll(file);
+    EXPECT_EQ(readMemoryFile(file.get()).value(), "bytes");
+}
+
+TEST(MemoryFile, F371_MoreThanHasRoomHereIsAnError)
+{
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    GTEST_SKIP() << "a sanitizer needs address space itself";
+#endif
+    ChildProcess child = startChild([] {
+        constexpr std::size_t kBytes = std::size_t{64} << 20U;
+        const auto file = memoryFileWith(std::string(kBytes, 'x'));
+        limitMemoryTo(kBytes / 4);
+        const auto read = readMemoryFile(file->get());
+        return !read && read.error().kind == SystemError::OutOfMemory ? 0 : 1;
+    });
+    EXPECT_TRUE(waitFor(child).clean());
+}
+
+TEST(MemoryFile, NothingAtAllIsNothing)
+{
+    EXPECT_EQ(readMemoryFile(memoryFileWith("")->get()).value(), "");
 }
 
 TEST(Futex, AWaiterInAnotherProcessWakesWhenTheWordChanges)

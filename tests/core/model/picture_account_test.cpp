@@ -53,6 +53,24 @@ TEST(PictureAccount, FailedTasksOfStripsSayOfHowManyPicturesTheyAre)
         reasonsOf(run), std::vector<std::string>{"10 of 1,010 tasks failed (2 of 5 pictures)"});
 }
 
+TEST(PictureAccount, AFailureIsOfAPictureByItsNameWhereEachIsATask)
+{
+    RunResult run;
+    run.experiment.workload = WorkloadKind::ImageFilter;
+    run.arms.resize(1);
+    run.trials = {inPictures(3, 2)};
+    run.trials.front().ledger.proved = true;
+    run.trials.front().errors = {{4, "exception", "b.jpg: damaged"}};
+    EXPECT_EQ(reasonsOf(run),
+        std::vector<std::string>{"2 of 5 pictures failed; exception: b.jpg: damaged"});
+    run.trials = {inPictures(3, 0)};
+    run.trials.front().ledger.proved = true;
+    run.trials.front().tasks = {.total = 5, .succeeded = 3, .cancelled = 2};
+    EXPECT_EQ(reasonsOf(run), std::vector<std::string>{"2 of 5 pictures were cancelled"});
+    run.experiment.params["division"] = std::string("strip");
+    EXPECT_EQ(countedIn(run.experiment), Counted::Tasks) << "each is many";
+}
+
 TEST(PictureAccount, WhatNobodyBeganHasNotFailed)
 {
     TrialResult stopped = inStrips(5, 3, 0);
