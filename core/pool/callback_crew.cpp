@@ -1,5 +1,6 @@
 #include "core/pool/callback_crew.h"
 
+#include "core/base/thread_if_any.h"
 #include "core/base/unique_fd.h"
 
 #include <fmt/format.h>
@@ -8,6 +9,7 @@
 #include <atomic>
 #include <cxxabi.h>
 #include <fcntl.h>
+#include <list>
 #include <new>
 #include <pthread.h>
 #include <string_view>
@@ -27,7 +29,7 @@ constexpr std::chrono::milliseconds kLookAtCallback{20};
 constexpr std::uint32_t kLooksAsleep = 10;
 
 thread_local CallbackCrew* callbacksOfThisThread = nullptr;
-thread_local std::deque<CallbackCrew::Callback>* lineOfThisThread = nullptr; // of runHere()
+thread_local std::list<CallbackCrew::Callback>* lineOfThisThread = nullptr; // of runHere()
 std::atomic<std::uint64_t> thrownByCallbacks = 0;
 
 // A thread of this process; nothing where the host does not tell.
@@ -54,28 +56,43 @@ std::optional<std::uint64_t> nsOf(clockid_t clock)
         + static_cast<std::uint64_t>(time.tv_nsec);
 }
 
-// Of runHere(): what this thread is to run, from its first callback to its last.
+// Of runHere(): what this thread is to run, from its first callback to its last. What stands behind
+// one that ends the thread (pthread_exit) another runs, where one can be had.
 class LineHere
 {
 public:
-    explicit LineHere(CallbackCrew::Callback first)
+    using Line = std::list<CallbackCrew::Callback>; // is moved without memory
+
+    explicit LineHere(Line line)
+        : m_line(std::move(line))
     {
-        m_line.push_back(std::move(first));
         lineOfThisThread = &m_line;
     }
     LineHere(const LineHere&) = delete;
     LineHere& operator=(const LineHere&) = delete;
     LineHere(LineHere&&) = delete;
     LineHere& operator=(LineHere&&) = delete;
-    ~LineHere() { lineOfThisThread = nullptr; }
+    ~LineHere()
+    {
+        lineOfThisThread = nullptr;
+        if (m_line.empty())
+            return;
+        std::thread another = threadIfAny(
+            [line = std::move(m_line)]() mutable { LineHere(std::move(line)).runAll(); });
+        if (another.joinable())
+            another.detach();
+    }
     void runAll()
     {
-        for (; !m_line.empty(); m_line.pop_front())
-            CallbackCrew::run(m_line.front());
+        while (!m_line.empty()) {
+            const CallbackCrew::Callback first = std::move(m_line.front());
+            m_line.pop_front();
+            CallbackCrew::run(first);
+        }
     }
 
 private:
-    std::deque<CallbackCrew::Callback> m_line;
+    Line m_line;
 };
 
 } // namespace
@@ -296,7 +313,9 @@ void CallbackCrew::runHere(Callback callback)
         lineOfThisThread->push_back(std::move(callback));
         return;
     }
-    LineHere(std::move(callback)).runAll();
+    LineHere::Line line;
+    line.push_back(std::move(callback));
+    LineHere(std::move(line)).runAll();
 }
 
 std::uint64_t CallbackCrew::thrown()

@@ -82,7 +82,8 @@ public:
     static void letOthersBegin();
     /// What `callback` throws is dropped and counted.
     static void run(const Callback& callback);
-    /// The same after what this thread is running so already.
+    /// The same after what this thread is running so already. Behind one that ends the thread
+    /// another thread goes on.
     static void runHere(Callback callback);
     [[nodiscard]] static std::uint64_t thrown();
 

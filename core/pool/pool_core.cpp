@@ -135,19 +135,14 @@ Result<void, SystemError> PoolCore::awaitWorkers()
         return watched;
     if (auto started = m_callbacks->start(); !started)
         return started;
-    MutexLock lock(m_mutex);
-    m_crew.want(*m_options.workers);
-    m_crew.staff();
-    armTimer();
-    try {
-        const MutexLock joining(m_joining);
-        m_thread = std::thread([core = shared_from_this()] {
-            loopOfThisThread = core.get();
-            core->runLoop();
-        });
-    } catch (const std::system_error& error) {
-        return tl::unexpected(describeThreadError("start the pool's thread", error));
+    {
+        const MutexLock lock(m_mutex);
+        m_crew.want(*m_options.workers);
     }
+    m_bell.ring(); // the loop's thread starts them: they end with it
+    if (auto started = startLoop(); !started)
+        return started;
+    MutexLock lock(m_mutex);
     if (!waitUntilStarted(lock))
         return fail(SystemError::Other, "the workers were not ready in time");
     if (m_crew.ready() == m_crew.wanted())
@@ -155,6 +150,20 @@ Result<void, SystemError> PoolCore::awaitWorkers()
     const auto& [kind, why] = m_crew.lastFailure();
     return fail(kind,
         fmt::format("{} of {} workers could start: {}", m_crew.ready(), m_crew.wanted(), why));
+}
+
+Result<void, SystemError> PoolCore::startLoop()
+{
+    try {
+        const MutexLock joining(m_joining);
+        m_thread = std::thread([core = shared_from_this()] {
+            loopOfThisThread = core.get();
+            core->runLoop();
+        });
+        return {};
+    } catch (const std::system_error& error) {
+        return tl::unexpected(describeThreadError("start the pool's thread", error));
+    }
 }
 
 // Or has failed to.

@@ -99,7 +99,9 @@ private:
         EventLoop loop);
 
     Result<void, SystemError> awaitWorkers();
+    Result<void, SystemError> startLoop();
     void runLoop();
+    void endDeaf();
     void onBell();
     void onTimer();
     void onNote(std::uint32_t place);

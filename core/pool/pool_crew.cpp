@@ -78,7 +78,8 @@ Result<ChildProcess, SystemError> PoolCrew::startProcess(std::uint32_t index)
     m_memory.desk(index).leave.store(index >= m_wanted);
     const MessageSocket& socket = m_posts[index].socket.emplace(std::move(ends->first));
     return m_loop.watch(socket.descriptor(), [this, index] { m_note(index); }).and_then([&] {
-        return m_context->start({poolWorkerMain, entryBytes(index), std::move(descriptors)});
+        return m_context->start({poolWorkerMain, entryBytes(index), std::move(descriptors)},
+            ChildProcess::Bound::ToThread);
     });
 }
 

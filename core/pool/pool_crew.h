@@ -8,7 +8,8 @@
 //
 // Thread safety: the caller holds the pool's mutex; the loop's callbacks are the pool's. What
 // starts and buries processes, and so changes what the loop watches (staff, bury, replace, tick),
-// is for the loop's thread, or comes before it has begun; all else is for any.
+// is for the loop's thread; all else is for any. Workers that are forked end with that thread, so
+// that it lasts until the last of them has ended.
 #pragma once
 
 #include "core/pool/pool_options.h"

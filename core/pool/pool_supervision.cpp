@@ -21,10 +21,22 @@ constexpr std::chrono::seconds kToTheLastStep{1}; // for one that is killed
 
 void PoolCore::runLoop()
 {
-    m_loop.runUntil([this] {
+    const bool heard = m_loop.runUntil([this] {
         const MutexLock lock(m_mutex);
         return m_leaving && m_crew.aliveCount() == 0;
     });
+    if (!heard)
+        endDeaf();
+}
+
+// Its workers have ended with their life line, which the program has closed, too.
+void PoolCore::endDeaf()
+{
+    const MutexLock lock(m_mutex);
+    m_state = State::Ended;
+    m_crew.want(0);
+    m_tasks.failAll(poolDeaf());
+    m_changed.notifyAll();
 }
 
 void PoolCore::onBell()

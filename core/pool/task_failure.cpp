@@ -79,6 +79,12 @@ TaskFailure poolClosed()
     return taskFailure(TaskFailureKind::PoolClosed, "the pool is closed");
 }
 
+TaskFailure poolDeaf()
+{
+    return taskFailure(TaskFailureKind::PoolClosed,
+        "the program has closed the pool's descriptors (closefrom?), and so ended its workers");
+}
+
 TaskFailure poolOfAnotherProcess()
 {
     return taskFailure(TaskFailureKind::PoolClosed,

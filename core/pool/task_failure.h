@@ -23,7 +23,7 @@ enum class TaskFailureKind : std::uint8_t {
     ResultNotSent, // could not be written as bytes, or there was no room for it
     ResultNotRead, // could not be read in this process
     NoWorker, // no worker could be started
-    PoolClosed, // submitted after close(), or ended by terminate()
+    PoolClosed, // submitted after close(), or ended by terminate(), or with the pool's descriptors
 };
 
 /// "threw", "was killed", ...
@@ -64,6 +64,8 @@ using TaskResult = tl::expected<T, TaskFailure>;
 [[nodiscard]] TaskFailure threadEnded();
 /// Of a task of a pool that is closed.
 [[nodiscard]] TaskFailure poolClosed();
+/// Of a task of a pool whose descriptors the program has closed.
+[[nodiscard]] TaskFailure poolDeaf();
 /// Of a task of a pool that a forked child has only a copy of.
 [[nodiscard]] TaskFailure poolOfAnotherProcess();
 /// Of a task that has ended by itself, and took longer than it may.

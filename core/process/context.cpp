@@ -71,7 +71,7 @@ Result<std::shared_ptr<Context>, SystemError> Context::standard()
     return *kept.release();
 }
 
-Result<ChildProcess, SystemError> Context::start(const ChildEntry& entry)
+Result<ChildProcess, SystemError> Context::start(const ChildEntry& entry, ChildProcess::Bound bound)
 {
     if (!m_owner.isHere()) // what it started would end with that process, not with this one
         return fail(SystemError::Other,
@@ -79,7 +79,7 @@ Result<ChildProcess, SystemError> Context::start(const ChildEntry& entry)
             "forked; create one here");
     switch (m_method) {
     case StartMethod::Fork:
-        return forkSelf(entry);
+        return forkSelf(entry, bound);
     case StartMethod::Spawn:
         return spawnSelf(entry);
     case StartMethod::ForkServer:
@@ -94,7 +94,8 @@ pid_t Context::serverPid() const
     return m_server ? m_server->pid() : 0;
 }
 
-Result<ChildProcess, SystemError> Context::forkSelf(const ChildEntry& entry) const
+Result<ChildProcess, SystemError> Context::forkSelf(
+    const ChildEntry& entry, ChildProcess::Bound bound) const
 {
     std::vector<int> keep = entry.descriptors;
     keep.push_back(m_lifeLine.childEnd());
@@ -104,7 +105,7 @@ Result<ChildProcess, SystemError> Context::forkSelf(const ChildEntry& entry) con
             own.emplace_back(descriptor);
         runEntry(entry.function, entry.bytes, std::move(own), m_lifeLine.childEnd());
     };
-    return ChildProcess::fork(keep, body, ChildProcess::Bound::ToNothing);
+    return ChildProcess::fork(keep, body, bound);
 }
 
 Result<ChildProcess, SystemError> Context::spawnSelf(const ChildEntry& entry) const

@@ -10,8 +10,9 @@
 // Spawn and fork server run this program again: its main() must begin with childMain().
 //
 // Thread safety: any thread may start children. Children end when this process ends, not when the
-// thread does (LifeLine). In a forked child a context that it has inherited cannot be used.
-// When the fork server dies, its children live on, and the next start brings up another.
+// thread does (LifeLine), unless they are bound to it. In a forked child a context that it has
+// inherited cannot be used. When the fork server dies, its children live on, and the next start
+// brings up another.
 #pragma once
 
 #include "core/base/clock.h"
@@ -42,7 +43,10 @@ public:
     [[nodiscard]] static Result<std::shared_ptr<Context>, SystemError> standard();
 
     /// Fork costs 0.15 ms and more for a large process, the fork server 0.25 ms, spawn 0.5 to 1 ms.
-    [[nodiscard]] Result<ChildProcess, SystemError> start(const ChildEntry& entry);
+    /// One that is forked may be bound to the calling thread as well, in case it closes its life
+    /// line (closefrom); for the others that means nothing.
+    [[nodiscard]] Result<ChildProcess, SystemError> start(
+        const ChildEntry& entry, ChildProcess::Bound bound = ChildProcess::Bound::ToNothing);
 
     [[nodiscard]] StartMethod method() const { return m_method; }
     /// Calibrated once, for all that is measured in its children.
@@ -53,7 +57,8 @@ public:
 private:
     Context(StartMethod method, LifeLine lifeLine);
 
-    Result<ChildProcess, SystemError> forkSelf(const ChildEntry& entry) const;
+    Result<ChildProcess, SystemError> forkSelf(
+        const ChildEntry& entry, ChildProcess::Bound bound) const;
     Result<ChildProcess, SystemError> spawnSelf(const ChildEntry& entry) const;
     Result<ChildProcess, SystemError> askServer(const ChildEntry& entry);
     Result<std::shared_ptr<ForkServer>, SystemError> server() INTERLEAVE_REQUIRES(m_mutex);

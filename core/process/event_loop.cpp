@@ -2,6 +2,7 @@
 
 #include "core/base/refused_call.h"
 
+#include <algorithm>
 #include <array>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -10,6 +11,9 @@
 namespace interleave {
 
 namespace {
+
+constexpr int kLookAtItselfMs = 2'000;
+constexpr std::uint32_t kEvents = EPOLLIN | EPOLLRDHUP;
 
 itimerspec toTimerSpec(std::uint64_t first, std::uint64_t interval)
 {
@@ -43,10 +47,7 @@ Result<EventLoop, SystemError> EventLoop::create()
 
 Result<void, SystemError> EventLoop::watch(int fd, Callback callback)
 {
-    epoll_event event{};
-    event.events = EPOLLIN | EPOLLRDHUP;
-    event.data.fd = fd;
-    if (::epoll_ctl(m_epoll.get(), EPOLL_CTL_ADD, fd, &event) != 0)
+    if (!tell(EPOLL_CTL_ADD, fd, kEvents))
         return failCall("epoll_ctl", "watch a descriptor");
     m_callbacks[fd] = std::make_shared<const Callback>(std::move(callback));
     return {};
@@ -58,13 +59,17 @@ void EventLoop::unwatch(int fd)
         ::epoll_ctl(m_epoll.get(), EPOLL_CTL_DEL, fd, nullptr);
 }
 
-void EventLoop::runUntil(const std::function<bool()>& done)
+bool EventLoop::runUntil(const std::function<bool()>& done)
 {
-    while (!done())
-        handle(-1);
+    while (!done()) {
+        if (handle(kLookAtItselfMs) <= 0 && !isWhole())
+            return false;
+    }
+    return true;
 }
 
-void EventLoop::handle(int timeoutMs)
+// Gives how many there were; less than none, where it cannot know.
+int EventLoop::handle(int timeoutMs)
 {
     std::array<epoll_event, 64> events{};
     const int count
@@ -80,16 +85,29 @@ void EventLoop::handle(int timeoutMs)
         const std::shared_ptr<const Callback> callback = found->second;
         (*callback)();
     }
+    return count;
+}
+
+// Whether the numbers still are what was watched by them. The end of a socket is told once more.
+bool EventLoop::isWhole() const
+{
+    return std::ranges::all_of(m_callbacks,
+        [this](const auto& watched) { return tell(EPOLL_CTL_MOD, watched.first, kEvents); });
 }
 
 // The end of a socket stays readable: told again and again, it would keep the loop busy for as long
 // as the process that had it takes to end.
 void EventLoop::expectNoMoreOf(int fd) const
 {
+    tell(EPOLL_CTL_MOD, fd, EPOLLIN | EPOLLET);
+}
+
+bool EventLoop::tell(int operation, int fd, std::uint32_t events) const
+{
     epoll_event event{};
-    event.events = EPOLLIN | EPOLLET;
+    event.events = events;
     event.data.fd = fd;
-    ::epoll_ctl(m_epoll.get(), EPOLL_CTL_MOD, fd, &event);
+    return ::epoll_ctl(m_epoll.get(), operation, fd, &event) == 0;
 }
 
 Result<Timer, SystemError> Timer::create()

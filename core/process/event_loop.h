@@ -6,6 +6,7 @@
 #include "core/base/system_error.h"
 #include "core/base/unique_fd.h"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <unordered_map>
@@ -24,8 +25,10 @@ public:
     /// there.
     [[nodiscard]] Result<void, SystemError> watch(int fd, Callback callback);
     void unwatch(int fd);
-    /// Handles events until `done` says so. It is asked after each round of callbacks.
-    void runUntil(const std::function<bool()>& done);
+    /// Handles events until `done` says so. It is asked after each round of callbacks. False, where
+    /// the program has closed the loop's descriptors (closefrom): of those nothing comes any more.
+    /// An idle loop looks for that every two seconds.
+    bool runUntil(const std::function<bool()>& done);
     /// Handles what is there and does not wait: for work that must not make the loop deaf. Not from
     /// a callback.
     void handleReady() { handle(0); }
@@ -36,8 +39,10 @@ private:
     {
     }
 
-    void handle(int timeoutMs);
+    int handle(int timeoutMs);
     void expectNoMoreOf(int fd) const;
+    [[nodiscard]] bool isWhole() const;
+    bool tell(int operation, int fd, std::uint32_t events) const;
 
     UniqueFd m_epoll;
     std::unordered_map<int, std::shared_ptr<const Callback>> m_callbacks;

@@ -202,5 +202,20 @@ TEST(CallbackCrew, F207_ACallbackThatJoinsAThreadIsSeenToWaitWithoutADescriptor)
     }));
 }
 
+TEST(CallbackCrew, F392_WhatStandsBehindACallbackThatEndsItsThreadRunsInAnother)
+{
+    EXPECT_TRUE(inAProcess([] {
+        std::latch hasRun(2);
+        const auto endThread = [&] {
+            CallbackCrew::runHere([&] { hasRun.count_down(); });
+            CallbackCrew::runHere([&] { hasRun.count_down(); });
+            ::pthread_exit(nullptr);
+        };
+        std::thread([&] { CallbackCrew::runHere(endThread); }).join();
+        hasRun.wait();
+        return true;
+    }));
+}
+
 } // namespace
 } // namespace interleave

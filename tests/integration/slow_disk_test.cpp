@@ -7,8 +7,13 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <csignal>
+#include <filesystem>
 #include <fstream>
+#include <string>
 #include <sys/syscall.h>
+#include <vector>
 
 namespace interleave::test {
 
@@ -22,30 +27,38 @@ class SlowDisk : public testing::Test
 protected:
     [[nodiscard]] std::string path(const std::string& name) const { return m_folder.path() / name; }
 
-    void expectItEndsAtOnceAndAllIsStored(int signal)
+    // Gives the status of a run with these outputs that waits for its disk when `signal` comes.
+    [[nodiscard]] std::string endedBy(int signal, const std::vector<std::string>& outputs) const
     {
-        ChildProcess program = startInterleave({"run",
-                                                   "--quiet",
-                                                   "--workload",
-                                                   "squares",
-                                                   "--tasks",
-                                                   "50",
-                                                   "--json",
-                                                   path("result.json"),
-                                                   "--results",
-                                                   path("results.csv"),
-                                                   "--trace",
-                                                   path("trace.ilvrec")},
-            {},
-            [] { holdCall(SYS_fsync); });
-        ASSERT_TRUE(eventually([&] { return isInCall(program, SYS_fsync); }));
+        std::vector<std::string> arguments{
+            "run", "--quiet", "--workload", "squares", "--tasks", "50"};
+        arguments.insert(arguments.end(), outputs.begin(), outputs.end());
+        ChildProcess program = startInterleave(arguments, {}, [] { holdCall(SYS_fsync); });
+        EXPECT_TRUE(eventually([&] { return isInCall(program, SYS_fsync); }));
         program.signal(signal);
         const auto status = program.reapWithin(std::uint64_t{kTimesSlower} * 1'000'000'000);
-        ASSERT_TRUE(status.has_value()) << "signal " << signal;
-        EXPECT_EQ(status->text(), "exited with status 130");
+        EXPECT_TRUE(status.has_value()) << "signal " << signal;
+        return status.value_or(ExitStatus::notEnded()).text();
+    }
+
+    [[nodiscard]] Json errorsOfTheJson() const
+    {
         const Json json = Json::parse(contentOf(path("result.json")), nullptr, false);
         EXPECT_EQ(json.value("trials", Json::array()).size(), 1U);
-        const Json errors = json.value("errors", Json::array());
+        return json.value("errors", Json::array());
+    }
+
+    void expectItEndsAtOnceAndAllIsStored(int signal)
+    {
+        EXPECT_EQ(endedBy(signal,
+                      {"--json",
+                          path("result.json"),
+                          "--results",
+                          path("results.csv"),
+                          "--trace",
+                          path("trace.ilvrec")}),
+            "exited with status 130");
+        const Json errors = errorsOfTheJson();
         ASSERT_EQ(errors.size(), 1U);
         EXPECT_THAT(errors.at(0).get<std::string>(), StartsWith("interrupted by SIG"));
         EXPECT_EQ(std::ranges::count(contentOf(path("results.csv")), '\n'), 51);
@@ -76,6 +89,12 @@ TEST_F(SlowDisk, F303_SoDoOldOnesThatAreReplacedOrOverwritten)
     expectItEndsAtOnceAndAllIsStored(SIGTERM);
     EXPECT_THAT(filesIn(m_folder.path()),
         UnorderedElementsAre("other name", "result.json", "results.csv", "trace.ilvrec"));
+}
+
+TEST_F(SlowDisk, F356_ASignalOfWhichTheJsonCanSayNoMoreDoesNotChangeTheStatus)
+{
+    EXPECT_EQ(endedBy(SIGTERM, {"--json", path("result.json")}), "exited with status 0");
+    EXPECT_TRUE(errorsOfTheJson().empty());
 }
 
 } // namespace interleave::test

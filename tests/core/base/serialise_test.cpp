@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <exception>
 #include <memory>
 #include <stdexcept>
 
@@ -45,6 +46,20 @@ struct Stubborn
     void serialize(Archive&)
     {
         throw std::runtime_error("not today");
+    }
+};
+
+struct WithoutText final : std::exception
+{
+    [[nodiscard]] const char* what() const noexcept override { return nullptr; }
+};
+
+struct ThrowsWithoutText
+{
+    template <class Archive>
+    void serialize(Archive&)
+    {
+        throw WithoutText();
     }
 };
 
@@ -218,6 +233,11 @@ TEST(Serialise, WhatAUsersTypeThrowsIsInTheMessage)
     ASSERT_FALSE(read.has_value());
     EXPECT_EQ(read.error().kind, SerialError::NotRead);
     EXPECT_THAT(toBytes(ThrowsANumber{}).error().message, HasSubstr("no std::exception"));
+}
+
+TEST(Serialise, F341_AnExceptionWithoutATextIsOneErrorToo)
+{
+    EXPECT_EQ(toBytes(ThrowsWithoutText{}).error().kind, SerialError::NotWritten);
 }
 
 TEST(Serialise, EndlessNestingIsAnErrorAndNoStackOverflow)

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <exception>
 #include <fcntl.h>
 #include <new>
 #include <sched.h>
@@ -49,6 +50,16 @@ TEST(ChildProcess, F304_OneThatThrowsEndsThoughNobodyReadsWhy)
             {full.writer.get()});
         EXPECT_EQ(waitFor(child).text(), "exited with status 125");
     }
+}
+
+TEST(ChildProcess, F341_SoDoesOneThatThrowsWithoutAText)
+{
+    struct WithoutText final : std::exception
+    {
+        [[nodiscard]] const char* what() const noexcept override { return nullptr; }
+    };
+    ChildProcess child = startChild([]() -> int { throw WithoutText(); });
+    EXPECT_EQ(waitFor(child).text(), "exited with status 125");
 }
 
 TEST(ChildProcess, F304_NoTerminalObeysWhatItThrows)

@@ -1,10 +1,12 @@
 #include "core/process/life_line.h"
 #include "tests/support/children.h"
+#include "tests/support/filter_call.h"
 #include "tests/support/shared_object.h"
 
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <cerrno>
 #include <csignal>
 #include <fcntl.h>
 #include <filesystem>
@@ -12,6 +14,7 @@
 #include <string>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -118,6 +121,22 @@ TEST(LifeLine, F297_WithoutAFreeDescriptorItIsTheOwnersAllTheSameAndNotTheThread
     line.reset();
     ::waitpid(ends, &status, 0);
     EXPECT_TRUE(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+}
+
+TEST(LifeLine, F297_WithNeitherADescriptorNorAThreadNobodyHoldsIt)
+{
+    const LifeLine line = LifeLine::create().value();
+    const pid_t child = ::fork();
+    if (child == 0) {
+        const rlimit none{0, 0};
+        ::setrlimit(RLIMIT_NOFILE, &none);
+        test::filterCall(SYS_clone3, SECCOMP_RET_ERRNO | EAGAIN);
+        test::filterCall(SYS_clone, SECCOMP_RET_ERRNO | EAGAIN);
+        ::_exit(LifeLine::hold(line.childEnd()) ? 1 : 0);
+    }
+    int status = -1;
+    ::waitpid(child, &status, 0);
+    EXPECT_EQ(status, 0);
 }
 
 } // namespace interleave
