@@ -8,6 +8,7 @@
 #include "ui/footer_feed.h"
 #include "ui/form_action.h"
 #include "ui/form_memory.h"
+#include "ui/low_window.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/run_list.h"
 #include "ui/run_commands.h"
@@ -161,6 +162,7 @@ void MainWindow::makeCentre(const std::filesystem::path& engineProgram)
     layout->addWidget(split, 1);
     layout->addWidget(m_footer);
     setCentralWidget(centre);
+    new LowWindow(this, m_page);
 }
 
 void MainWindow::connectRuns()

@@ -25,9 +25,8 @@ namespace {
 
 constexpr std::array kSteps{0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0};
 constexpr double kForTheBackRow = 1.75;
-constexpr double kFiner = 0.98; // than the ratio says: not all of a layout follows the font
-constexpr double kRoomToSpare = 1.1; // which another try would fill
-constexpr int kMostTries = 3;
+constexpr double kFiner = 0.98; // than the ratio says: letters have whole pixels
+constexpr int kMostRounds = 4; // of layouts
 
 QString settingsKey()
 {
@@ -127,25 +126,40 @@ void WindowZoom::keepShortcuts()
 }
 
 // How much of the screen the content leaves free, or needs more than there is: below 1 it does not
-// fit.
+// fit. What is laid out may ask for another round.
 double WindowZoom::roomForMore() const
 {
-    layOut();
     const QSizeF room = m_window->screen()->size();
-    const QSizeF needed = leastOf(*m_window->centralWidget());
+    QSize needed;
+    for (int round = 0; round < kMostRounds; ++round) {
+        layOut();
+        if (needed == std::exchange(needed, leastOf(*m_window->centralWidget())))
+            break;
+    }
     return std::min(room.width() / needed.width(), room.height() / needed.height());
 }
 
-// What a layout needs follows no formula, though it nearly grows with the font: so fonts are tried
-// from the one that it has. Few, as each lays out the whole window.
+// One try, as each lays out the whole window: what a layout needs grows with the font, and not all
+// of it does. Where it needs more, that is seen when it comes.
 void WindowZoom::fitTo(double wanted)
 {
-    for (int tries = 0; tries <= kMostTries; ++tries) {
-        const double room = roomForMore();
-        const bool isLargest = m_more >= wanted || (tries > 0 && room < kRoomToSpare);
-        if (room >= 1 && (isLargest || tries == kMostTries))
-            return;
-        m_more = tries == kMostTries ? 1 : std::clamp(m_more * room * kFiner, 1.0, wanted);
+    m_more = largerBy(roomForMore(), wanted);
+    apply();
+}
+
+double WindowZoom::largerBy(double room, double wanted) const
+{
+    return std::clamp(m_more * room * kFiner, 1.0, wanted);
+}
+
+// Until it fits, or is as small as usual.
+void WindowZoom::shrinkToFit()
+{
+    m_looksAgain = false;
+    if (!m_presenting || m_more <= 1)
+        return;
+    if (const double room = roomForMore(); room < 1) {
+        m_more = largerBy(room, m_more);
         apply();
     }
 }
@@ -160,6 +174,8 @@ void WindowZoom::setPresenting(bool presenting)
         keepSplits();
         keepShortcuts();
         hideParts();
+        for (const YieldingArea* area : m_window->findChildren<YieldingArea*>())
+            area->widget()->installEventFilter(this);
     }
     Q_EMIT presentingChanged(presenting);
     if (presenting) {
@@ -222,13 +238,18 @@ void WindowZoom::restoreSplits()
     }
 }
 
-// The desktop gives the window its size back when it likes.
+// The desktop gives the window its size back when it likes, and what is shown may need more room
+// later: sentences come, figures are found.
 bool WindowZoom::eventFilter(QObject* watched, QEvent* event)
 {
     const bool isBack = watched == m_window && event->type() == QEvent::Resize && !m_presenting
         && !m_splits.isEmpty() && m_window->size() == m_sizeBefore;
     if (isBack)
         QMetaObject::invokeMethod(this, &WindowZoom::restoreSplits, Qt::QueuedConnection);
+    const bool needsMore = watched != m_window && event->type() == QEvent::LayoutRequest
+        && m_presenting && !std::exchange(m_looksAgain, true);
+    if (needsMore)
+        QMetaObject::invokeMethod(this, &WindowZoom::shrinkToFit, Qt::QueuedConnection);
     return QObject::eventFilter(watched, event);
 }
 

@@ -64,6 +64,8 @@ private:
     [[nodiscard]] double roomForMore() const;
     /// The largest type up to `wanted` with which all fits; the usual one where none does.
     void fitTo(double wanted);
+    [[nodiscard]] double largerBy(double room, double wanted) const;
+    void shrinkToFit();
     void hideParts();
     void showParts();
     void keepSplits();
@@ -79,6 +81,7 @@ private:
     double m_factor = 1;
     double m_more = 1; // of a presentation
     bool m_presenting = false;
+    bool m_looksAgain = false; // soon, whether all fits
 };
 
 } // namespace interleave::ui

@@ -1058,4 +1058,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>interleave::ui::WaitGraphView</name>
+    <message numerus="yes">
+        <source>%1 worker(s) in the marked circle can never go on.</source>
+        <translation>
+            <numerusform>%1 worker in the marked circle can never go on.</numerusform>
+            <numerusform>%1 workers in the marked circle can never go on.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -205,11 +205,37 @@ void playPictures(Stage& stage)
     stage.photograph(QStringLiteral("pictures-timing-only"));
 }
 
+// All workers at one picture, strip by strip.
+void playStrips(Stage& stage)
+{
+    stage.open();
+    Experiment experiment = filtering(stage, makeInput(stage));
+    experiment.params["division"] = std::string("strip");
+    stage.runToEnd(experiment);
+    stage.trigger(QStringLiteral("&Overview"));
+    stage.photograph(QStringLiteral("strips-overview"));
+    PicturesView& view = showPictures(stage);
+    waitForThumbnails(stage, view);
+    stage.photograph(QStringLiteral("strips-pictures"));
+    view.open(5);
+    waitForLarge(stage, view);
+    stage.photograph(QStringLiteral("strips-wipe"));
+    stage.trigger(QStringLiteral("T&imeline"));
+    stage.photograph(QStringLiteral("strips-timeline"));
+    experiment.params.erase("output");
+    experiment.varyParam = {"division", {"picture", "strip"}};
+    experiment.params.erase("division");
+    experiment.trials = 3;
+    stage.runToEnd(experiment);
+    stage.photograph(QStringLiteral("strips-beside-pictures"));
+}
+
 } // namespace
 
 std::span<const Scene> pictureScenes()
 {
-    static constexpr std::array kScenes{Scene{"pictures", playPictures}};
+    static constexpr std::array kScenes{
+        Scene{"pictures", playPictures}, Scene{"strips", playStrips}};
     return kScenes;
 }
 

@@ -64,6 +64,18 @@ TEST(CoreSentence, KeepsWhatTheSystemSaysBesideWhatCoreSaysOfIt)
     EXPECT_EQ(coreSentence("read: lock").toStdString(), "read: lock");
 }
 
+TEST(CoreSentence, OfATaskWhoseWorkerDiedIsTranslatedButForNamesAndSignals)
+{
+    const OtherLetters locale;
+    const auto plainOf = [](const char* english) {
+        return plainWords(coreSentence(english)).join(QLatin1Char(' ')).toStdString();
+    };
+    EXPECT_EQ(plainOf("worker 2 (pid 17) was killed by signal 11 (SIGSEGV)"), "SIGSEGV");
+    EXPECT_EQ(plainOf("Holiday 7.jpg: worker 2 (pid 17) exited with status 3"), "Holiday jpg");
+    EXPECT_EQ(plainOf("took longer than 0.2 s; the process of thread 4 (pid 17) was killed"), "");
+    EXPECT_EQ(plainOf("Sea.png: took longer than 5 s; worker 1 (pid 9) was killed"), "Sea png");
+}
+
 // What is put in stays as it is, where it has braces too.
 TEST(CoreSentence, IsFilledInOnePass)
 {

@@ -177,6 +177,34 @@ Words wordsOfSentences()
     return words;
 }
 
+// What became of a task whose worker died, or took too long: "worker 3 (pid 7) exited with status
+// 1". What the system says in the middle of an end ("kill: {}") stays in its words.
+Words wordsOfDeaths()
+{
+    const auto inFunction = [](const char* file, const char* function) {
+        return literalsIn(QString::fromStdString(contentsOf(projectFile(file))),
+            QStringLiteral("\nstd::string \\w+(?:::\\w+)?::%1\\(\\) const\n\\{(.*?)\n\\}")
+                .arg(QLatin1String(function)));
+    };
+    const char* const recovery = "core/engine/trial/recovery.cpp";
+    const QStringList ends = inFunction("core/process/child_process.cpp", "text")
+                                 .filter(QStringLiteral(" "))
+                                 .filter(QRegularExpression(QStringLiteral("^(?!.*kill: )")));
+    const QString stopped = inFunction(recovery, "end").constFirst();
+    QStringList whos{QStringLiteral("the process of thread {} (pid {})")};
+    whos += inFunction(recovery, "text").filter(QStringLiteral("(pid {})"));
+    Words words;
+    for (const QString& who : std::as_const(whos)) {
+        for (const QString& end : ends) {
+            addPatterns(words, who + QLatin1Char(' ') + end);
+            addPatterns(words, who + QLatin1Char(' ') + stopped + end);
+        }
+        addPatterns(
+            words, QStringLiteral("took longer than {} s; ") + who + QStringLiteral(" was killed"));
+    }
+    return words;
+}
+
 // "the lock", "fork 2".
 Words namesOfLocks()
 {
@@ -228,6 +256,7 @@ TEST(CoreWords, AreAllInTheListOfTheTranslators)
     words.merge(wordsOfOutcomes());
     words.merge(wordsOfRemarks());
     words.merge(wordsOfSentences());
+    words.merge(wordsOfDeaths());
     words.merge(namesOfLocks());
     words.merge(matterOfPictures());
     EXPECT_EQ(list.substr(std::min(list.find("QT_"), list.size())), listed(words));
@@ -261,6 +290,18 @@ TEST(CoreWords, OfSentencesAreFoundInTheSources)
         EXPECT_TRUE(words.contains(word)) << word;
     EXPECT_TRUE(namesOfLocks().contains("fork {0}"));
     EXPECT_TRUE(matterOfPictures().contains("{0} damaged pictures were salvaged"));
+}
+
+TEST(CoreWords, OfDeathsAreFoundInTheSources)
+{
+    const Words words = wordsOfDeaths();
+    for (const char* word : {"worker {0} (pid {1}) was killed by signal {2} ({3})",
+             "the process of thread {0} (pid {1}) exited with status {2}",
+             "worker {0} (pid {1}) was stopped ({2}) while others waited, and ended, and how is "
+             "not known",
+             "took longer than {0} s",
+             "worker {0} (pid {1}) was killed"})
+        EXPECT_TRUE(words.contains(word)) << word;
 }
 
 TEST(CoreWords, UnitsAreWrittenAsEverywhereInTheWindow)

@@ -203,6 +203,22 @@ TEST(PrimitivesHeadline, OfOneTrialEachSaysSo)
                        "of each"));
 }
 
+TEST(PrimitivesHeadline, SaysOfWhichThereIsOneTrialOnly)
+{
+    RunResult run = comparedRun();
+    run.trials[4].end = TrialEnd::Cancelled; // of lock
+    EXPECT_TRUE(primitivesHeadline(rowsOf(run))
+                    .startsWith(QStringLiteral("Atomic add is the fastest that loses nothing, "
+                                               "though of lock there is one trial only. ")));
+    run.trials[3].end = TrialEnd::Cancelled; // of none, which it is compared with
+    EXPECT_TRUE(
+        primitivesHeadline(rowsOf(run))
+            .contains(QStringLiteral(", though of none and lock there is one trial only.")));
+    run.trials[5].end = TrialEnd::Cancelled;
+    EXPECT_TRUE(
+        primitivesHeadline(rowsOf(run)).contains(QStringLiteral(", in this one trial of each.")));
+}
+
 TEST(PrimitivesHeadline, CallsFasterWhatIsFasterThanNone)
 {
     RunResult run = comparedRun();
@@ -265,8 +281,10 @@ TEST(PrimitivesHeadline, CountsThoseThatAreTooManyToBeNamed)
     RunResult run = comparedRun();
     run.arms[1].summary.wallNs = run.arms[2].summary.wallNs;
     for (const Primitive primitive : {Primitive::Semaphore, Primitive::Spinlock}) {
-        run.trials.push_back(run.trials[2]);
-        run.trials.back().arm = static_cast<std::uint32_t>(run.arms.size());
+        for (int trial = 0; trial < 2; ++trial) {
+            run.trials.push_back(run.trials[2]);
+            run.trials.back().arm = static_cast<std::uint32_t>(run.arms.size());
+        }
         run.arms.push_back(run.arms[2]);
         run.arms.back().arm.sync = primitive;
     }

@@ -6,8 +6,10 @@
 #include "ui/models/samples_note.h"
 #include "ui/widgets/bar_rows.h"
 #include "ui/widgets/core_bars.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"
+#include "ui/widgets/show_page.h"
 #include "ui/widgets/still_box.h"
 
 #include <QLabel>
@@ -22,7 +24,7 @@ namespace interleave::ui {
 CoreChart::CoreChart(QWidget* parent)
     : QWidget(parent)
     , m_title(new Heading(TextSize::Title, {}, this))
-    , m_note(new QLabel(this))
+    , m_note(new ElidedLabel(this))
     , m_legend(new Legend({{.text = tr("this run"), .meaning = Meaning::Working},
                               {.text = tr("everything on the core"), .swatch = Swatch::Line}},
           this))
@@ -39,7 +41,7 @@ CoreChart::CoreChart(QWidget* parent)
     setAccessibleName(tr("How busy were the cores?"));
     setOfWhat({});
     m_note->setAccessibleName(tr("About the samples"));
-    m_note->setWordWrap(true);
+    m_note->setElided(false);
     m_note->setForegroundRole(QPalette::PlaceholderText);
     m_hint->setAccessibleName(tr("What will be here"));
     m_hint->setAlignment(Qt::AlignCenter);
@@ -112,6 +114,11 @@ void CoreChart::endTrial(const TrialResult& trial)
         showSeries();
 }
 
+void CoreChart::setLow(bool low)
+{
+    m_note->setElided(low);
+}
+
 void CoreChart::clear()
 {
     m_series = {};
@@ -177,7 +184,7 @@ NumberTable CoreChart::numbers() const
 
 void CoreChart::showPage(QWidget* page, QWidget* legend)
 {
-    m_pages->setCurrentWidget(page);
+    ui::showPage(m_pages, page);
     m_table->setVisible(page != m_hint);
     for (Legend* each : {m_legend, m_barsLegend})
         each->setVisible(each == legend);

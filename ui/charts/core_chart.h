@@ -21,6 +21,7 @@ class BarRows;
 class Heading;
 class CoreHeatMap;
 class CoreRows;
+class ElidedLabel;
 class Legend;
 
 class CoreChart : public QWidget
@@ -45,6 +46,8 @@ public:
     void clear();
     /// Said beside the title: "last trial"; empty: nothing.
     void setOfWhat(const QString& what);
+    /// What is said about the samples is in one line.
+    void setLow(bool low);
 
     /// Every sample, whether it is drawn or not; without samples a row per core.
     [[nodiscard]] NumberTable numbers() const;
@@ -65,7 +68,7 @@ private:
     void showPage(QWidget* page, QWidget* legend);
 
     Heading* m_title;
-    QLabel* m_note;
+    ElidedLabel* m_note;
     Legend* m_legend; // of the rows
     Legend* m_barsLegend;
     QStackedWidget* m_pages;

@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace interleave::ui {
 
@@ -52,17 +53,15 @@ std::vector<const PrimitiveRow*> fastestOf(const std::vector<const PrimitiveRow*
     return fastest;
 }
 
-QString namesOf(const std::vector<const PrimitiveRow*>& rows)
+QString listOf(const std::vector<const PrimitiveRow*>& rows)
 {
     QStringList names;
     for (const PrimitiveRow* row : rows)
         names << primitiveTitle(row->primitive);
     const QString last = names.takeLast();
-    QString text = names.isEmpty()
+    return names.isEmpty()
         ? last
         : PrimitiveRowsText::tr("%1 and %2").arg(names.join(PrimitiveRowsText::tr(", ")), last);
-    text[0] = text[0].toUpper();
-    return text;
 }
 
 // What became of the trials without one, of which some went wrong.
@@ -138,15 +137,33 @@ QString amongAllSentence(const std::vector<const PrimitiveRow*>& fastest, std::s
     if (areMany(fastest))
         return manySentence(fastest.size(), safe);
     return PrimitiveRowsText::tr("Fastest: %1")
-        .arg(fastest.size() > 1 ? namesOf(fastest) : primitiveTitle(fastest.front()->primitive));
+        .arg(fastest.size() > 1 ? capitalised(listOf(fastest)) : listOf(fastest));
 }
 
-// A claim from one trial says so.
-QString ofTheseTrials(const std::vector<PrimitiveRow>& rows, const QString& claim)
+// A claim that hangs on single trials says on which.
+QString ofTheseTrials(const std::vector<const PrimitiveRow*>& compared, const QString& claim)
 {
-    const bool one
-        = std::ranges::all_of(rows, [](const PrimitiveRow& row) { return row.trials <= 1; });
-    return one ? PrimitiveRowsText::tr("%1, in this one trial of each").arg(claim) : claim;
+    std::vector<const PrimitiveRow*> single;
+    std::ranges::copy_if(compared, std::back_inserter(single), [](const PrimitiveRow* row) {
+        return row->walls.size() <= 1;
+    });
+    if (single.empty())
+        return claim;
+    if (single.size() == compared.size())
+        return PrimitiveRowsText::tr("%1, in this one trial of each").arg(claim);
+    return areMany(single) ? PrimitiveRowsText::tr("%1, though %2 of them have one trial only")
+                                 .arg(claim, formatCount(single.size()))
+                           : PrimitiveRowsText::tr("%1, though of %2 there is one trial only")
+                                 .arg(claim, listOf(single));
+}
+
+// Nothing where it was not tried.
+const PrimitiveRow* withoutPrimitive(const std::vector<PrimitiveRow>& rows)
+{
+    const auto isNone
+        = [](const PrimitiveRow& row) { return row.summary && row.primitive == Primitive::None; };
+    const auto none = std::ranges::find_if(rows, isNone);
+    return none == rows.end() ? nullptr : &*none;
 }
 
 QString number(double value)
@@ -237,31 +254,29 @@ QString fastestPrimitive(const std::vector<PrimitiveRow>& rows)
     const std::vector<const PrimitiveRow*> fastest = fastestOf(safe);
     return areMany(fastest)
         ? PrimitiveRowsText::tr("%1 do not differ").arg(formatCount(fastest.size()))
-        : namesOf(fastest);
+        : capitalised(listOf(fastest));
 }
 
 QString primitivesHeadline(const std::vector<PrimitiveRow>& rows)
 {
     const std::vector<const PrimitiveRow*> safe = safeOf(rows);
-    const PrimitiveRow* none = nullptr;
-    for (const PrimitiveRow& row : rows) {
-        if (row.summary && row.primitive == Primitive::None)
-            none = &row;
-    }
     if (safe.empty())
         return PrimitiveRowsText::tr("In every way some trial went wrong");
     const std::vector<const PrimitiveRow*> fastest = fastestOf(safe);
-    const bool several = fastest.size() > 1;
+    const PrimitiveRow* none = withoutPrimitive(rows);
     const bool ofUpdates = tellOfUpdates(rows);
     if (none != nullptr && none->wrong == 0 && none->unknown == 0)
         return ofTheseTrials(
-            rows, allWellSentence(ofUpdates, amongAllSentence(fastest, safe.size())));
+            safe, allWellSentence(ofUpdates, amongAllSentence(fastest, safe.size())));
     if (areMany(fastest))
-        return ofTheseTrials(rows, manySafeSentence(ofUpdates, fastest.size(), safe.size()));
-    QStringList sentences{
-        ofTheseTrials(rows, fastestSentence(ofUpdates, several, namesOf(fastest)))};
-    if (none != nullptr && none->wrong > 0 && !several)
-        sentences << besideNone(*fastest.front(), *none);
+        return ofTheseTrials(safe, manySafeSentence(ofUpdates, fastest.size(), safe.size()));
+    const QString claim
+        = fastestSentence(ofUpdates, fastest.size() > 1, capitalised(listOf(fastest)));
+    if (none == nullptr || none->wrong == 0 || fastest.size() > 1)
+        return ofTheseTrials(safe, claim);
+    std::vector<const PrimitiveRow*> compared{none};
+    compared.insert(compared.end(), safe.begin(), safe.end());
+    QStringList sentences{ofTheseTrials(compared, claim), besideNone(*fastest.front(), *none)};
     sentences.removeAll(QString());
     return sentences.join(QStringLiteral(". "));
 }

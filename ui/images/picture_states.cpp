@@ -3,6 +3,7 @@
 #include "core/timeline/log_snapshot.h"
 #include "core/timeline/task_parts.h"
 #include "core/workload/image/picture_notes.h"
+#include "ui/models/core_sentence.h"
 #include "ui/models/problem_sentence.h"
 
 #include <algorithm>
@@ -175,7 +176,7 @@ void PictureStates::conclude(const Ending& ending)
         if (!picture || !m_pictures[*picture].reason.isEmpty())
             continue; // of its first task: the others failed for that
         change(*picture, PictureState::Failed);
-        m_pictures[*picture].reason = inFormsWords(QString::fromStdString(error.message));
+        m_pictures[*picture].reason = inFormsWords(coreSentence(error.message));
     }
     if (ending.remark)
         markSalvaged(*ending.remark);

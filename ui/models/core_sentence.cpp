@@ -19,13 +19,13 @@ namespace {
 constexpr QLatin1String kOfTrial("trial {0}: {1}");
 
 // "1,234", "-5", "0.97", "1e+03", and several of them with ", " between; no digit of a word or of
-// a path.
+// a path. And the name of a signal, "SIGKILL", which is the same in every language.
 const QRegularExpression& numbers()
 {
     static const QString one
         = QStringLiteral("-?\\d+(?:,\\d{3})*(?:\\.\\d+)?(?:e[+-]\\d+)?(?![\\p{L}\\d])");
     static const QRegularExpression all(
-        QStringLiteral("(?<![\\p{L}\\d.,/_-])%1(?:, %1)*").arg(one));
+        QStringLiteral("(?<![\\p{L}\\d.,/_-])(?:%1(?:, %1)*|SIG[A-Z0-9?]+)").arg(one));
     return all;
 }
 
@@ -76,11 +76,28 @@ std::optional<QString> withGiven(const QString& english)
     return std::nullopt;
 }
 
+// "a.jpg: took longer than 5 s": before the colon stands what it is about. Without a figure it may
+// be others' words.
+std::optional<QString> withName(const QString& english)
+{
+    const QString separator = QStringLiteral(": ");
+    for (qsizetype colon = english.indexOf(separator); colon >= 0;
+         colon = english.indexOf(separator, colon + 1)) {
+        const qsizetype behind = colon + separator.size();
+        const CorePattern sentence = corePattern(english.mid(behind));
+        if (const auto said = translated(sentence); said && !sentence.numbers.isEmpty())
+            return english.left(behind) + *said;
+    }
+    return std::nullopt;
+}
+
 QString partOf(const QString& english)
 {
     if (const auto whole = translated(corePattern(english)))
         return *whole;
-    return withGiven(english).value_or(english);
+    if (const auto given = withGiven(english))
+        return *given;
+    return withName(english).value_or(english);
 }
 
 } // namespace

@@ -25,7 +25,8 @@ struct CorePattern
 
 /// A sentence or a name of core's, as in "fork 2", with the user's numbers. Where the whole has no
 /// translation its parts have, which stand between "; ". What nobody translates stays as it is,
-/// byte for byte, and so does what a pattern has at its end, as in "only {0} could start: {1}".
+/// byte for byte, and so does what a pattern has at its end, as in "only {0} could start: {1}", or
+/// before a colon of its own, as in "a.jpg: took longer than 5 s".
 [[nodiscard]] QString coreSentence(std::string_view text);
 
 } // namespace interleave::ui

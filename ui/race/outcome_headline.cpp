@@ -3,6 +3,7 @@
 #include "ui/models/progress_text.h"
 #include "ui/race/outcome_details.h"
 #include "ui/race/outcome_text.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"
 #include "ui/widgets/still_box.h"
@@ -15,14 +16,14 @@ namespace interleave::ui {
 OutcomeHeadline::OutcomeHeadline(QWidget* parent)
     : QWidget(parent)
     , m_sentence(new Heading(TextSize::Display, {}, this))
-    , m_details(new QLabel(this))
+    , m_details(new ElidedLabel(this))
     , m_detailsBox(new StillBox(m_details, this))
 {
     setAccessibleName(tr("Answer"));
     m_sentence->setAccessibleName(tr("Answer"));
     m_details->setAccessibleName(tr("Details of the answer"));
     m_details->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_details->setWordWrap(true);
+    m_details->setElided(false);
     m_details->setAlignment(Qt::AlignLeading | Qt::AlignTop);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -41,7 +42,8 @@ void OutcomeHeadline::changeEvent(QEvent* event)
 
 void OutcomeHeadline::keepRoomForDetails()
 {
-    m_detailsBox->setMinimumHeight(m_linesKept * m_details->fontMetrics().lineSpacing());
+    const int lines = m_low ? 1 : m_linesKept;
+    m_detailsBox->setMinimumHeight(lines * m_details->fontMetrics().lineSpacing());
 }
 
 void OutcomeHeadline::awaitAnswer()
@@ -75,6 +77,14 @@ void OutcomeHeadline::clear()
 void OutcomeHeadline::setBrief(bool brief)
 {
     m_detailsBox->setVisible(!brief);
+}
+
+void OutcomeHeadline::setLow(bool low)
+{
+    m_low = low;
+    m_sentence->setTextSize(low ? TextSize::Title : TextSize::Display);
+    m_details->setElided(low);
+    keepRoomForDetails();
 }
 
 void OutcomeHeadline::say(const QString& sentence, const QString& details)

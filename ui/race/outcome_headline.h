@@ -6,10 +6,9 @@
 
 #include <QWidget>
 
-class QLabel;
-
 namespace interleave::ui {
 
+class ElidedLabel;
 class Heading;
 class StillBox;
 
@@ -28,6 +27,8 @@ public:
     void awaitAnswer();
     /// Without the details.
     void setBrief(bool brief);
+    /// In smaller type, the details in one line.
+    void setLow(bool low);
     void say(const QString& sentence, const QString& details);
 
 protected:
@@ -37,9 +38,10 @@ private:
     void keepRoomForDetails();
 
     Heading* m_sentence;
-    QLabel* m_details;
+    ElidedLabel* m_details;
     StillBox* m_detailsBox;
     int m_linesKept = 1; // of details
+    bool m_low = false;
 };
 
 } // namespace interleave::ui

@@ -73,8 +73,7 @@ void OutcomeView::setTrial(
         widenedWindow(experiment),
         ledgerSentence(trial));
     showTitle(accessibleName(), ofWhat);
-    m_stripTitle->hide();
-    m_strip->hide();
+    showDots(false);
 }
 
 void OutcomeView::setRun(const RunResult& run)
@@ -100,8 +99,7 @@ void OutcomeView::setRun(const RunResult& run)
     m_strip->setDots(dotsOf(trialsOfArm(run, mainArm(run))), median);
     for (std::size_t trial = 0; m_dots == TrialDots::Here && trial < lost.size(); ++trial)
         m_numbers.rows.push_back({tr("lost in trial %1").arg(trial + 1), qulonglong{lost[trial]}});
-    m_stripTitle->setVisible(m_dots == TrialDots::Here);
-    m_strip->setVisible(m_dots == TrialDots::Here);
+    showDots(m_dots == TrialDots::Here);
 }
 
 void OutcomeView::setRunning(const Experiment& experiment)
@@ -164,10 +162,22 @@ void OutcomeView::showHint(const QString& hint)
     m_table->hide();
     for (QWidget* part : {static_cast<QWidget*>(m_bars),
              static_cast<QWidget*>(m_note),
-             static_cast<QWidget*>(m_ledger),
-             static_cast<QWidget*>(m_stripTitle),
-             static_cast<QWidget*>(m_strip)})
+             static_cast<QWidget*>(m_ledger)})
         part->hide();
+    showDots(false);
+}
+
+void OutcomeView::showDots(bool any)
+{
+    m_hasDots = any;
+    m_stripTitle->setVisible(any && !m_low);
+    m_strip->setVisible(any && !m_low);
+}
+
+void OutcomeView::setLow(bool low)
+{
+    m_low = low;
+    showDots(m_hasDots);
 }
 
 } // namespace interleave::ui

@@ -34,6 +34,8 @@ public:
     /// The run ended before they could be known.
     void setUnknown(const Experiment& experiment);
     void clear();
+    /// Without the dots, which the table has too.
+    void setLow(bool low);
     /// What the bars show, and the dots where they are here.
     [[nodiscard]] const NumberTable& numbers() const { return m_numbers; }
 
@@ -44,6 +46,7 @@ private:
     [[nodiscard]] static QString taskQuestion();
     void showTitle(const QString& question, const QString& ofWhat = {});
     void showHint(const QString& hint);
+    void showDots(bool any);
 
     TrialDots m_dots;
     Heading* m_title;
@@ -53,6 +56,8 @@ private:
     QLabel* m_ledger;
     QLabel* m_stripTitle;
     TrialStrip* m_strip;
+    bool m_hasDots = false;
+    bool m_low = false;
     NumberTable m_numbers;
     TableButton* m_table;
 };

@@ -59,7 +59,7 @@ public:
     [[nodiscard]] QSize sizeHint() const override { return {360, 180}; }
     [[nodiscard]] QSize minimumSizeHint() const override
     {
-        return {200, 3 * fontMetrics().height() + 48};
+        return {200, 2 * fontMetrics().height() + 44};
     }
 
 protected:

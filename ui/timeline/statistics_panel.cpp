@@ -110,6 +110,11 @@ StatisticsPanel::StatisticsPanel(
     show();
 }
 
+void StatisticsPanel::setLow(bool low)
+{
+    m_facts->setColumns(low ? 3 : 1);
+}
+
 void StatisticsPanel::show()
 {
     const auto& statistics = m_statistics->statistics();

@@ -22,6 +22,8 @@ public:
         const TimelineModel* model,
         QWidget* parent = nullptr);
 
+    /// The figures take less height, and more width.
+    void setLow(bool low);
     /// Copied as tab-separated text.
     [[nodiscard]] CopyableTable* table() const { return m_table; }
 

@@ -35,7 +35,7 @@ public:
     [[nodiscard]] const RowsPicture& picture() const { return m_picture; }
 
     [[nodiscard]] QSize sizeHint() const override { return {640, 320}; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {160, 60}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {160, 40}; }
 
 Q_SIGNALS:
     /// The picture is another: what is hidden in it, and the durations of its colours.

@@ -305,6 +305,11 @@ void TimelineView::pin(const QPointF& place)
         m_selection->select({});
 }
 
+void TimelineView::setLow(bool low)
+{
+    m_panel->setLow(low);
+}
+
 bool TimelineView::clearSelection()
 {
     if (!m_content->isVisible())

@@ -44,6 +44,8 @@ public:
 
     /// Why this run has nothing to show; empty: it has, or it is there when there is a run.
     void setMissing(const QString& why);
+    /// Whether its figures are to give way.
+    void setLow(bool low);
     /// Ends a search, or takes back what is selected. False: there was nothing.
     bool clearSelection();
     /// What the pointer's tip says at a place of the rows.

@@ -1,10 +1,10 @@
 #include "ui/timings/split_view.h"
 
 #include "ui/widgets/bar_rows.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/legend.h"
 
-#include <QLabel>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -42,13 +42,13 @@ BarRow rowOf(const QString& label, const TimeSplit& split)
 
 SplitView::SplitView(QWidget* parent)
     : QWidget(parent)
-    , m_sentence(new QLabel(this))
+    , m_sentence(new ElidedLabel(this))
     , m_bars(new BarRows(tr("The split of the workers' time"), this))
 {
     const QString title = tr("Where did the workers' time go?");
     setAccessibleName(title);
     m_sentence->setAccessibleName(tr("The split in words"));
-    m_sentence->setWordWrap(true);
+    m_sentence->setElided(false);
     m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_bars->setScaleAtLeast(1);
     m_bars->setSpaceAtLeast(tr("all workers"), QStringLiteral("88.88 %"));
@@ -78,6 +78,11 @@ SplitView::SplitView(QWidget* parent)
         this));
     layout->addWidget(scroll, 1);
     clear();
+}
+
+void SplitView::setLow(bool low)
+{
+    m_sentence->setElided(low);
 }
 
 void SplitView::clear()

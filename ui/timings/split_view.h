@@ -7,12 +7,10 @@
 
 #include <QWidget>
 
-class QLabel;
-class QScrollArea;
-
 namespace interleave::ui {
 
 class BarRows;
+class ElidedLabel;
 
 class SplitView : public QWidget
 {
@@ -29,6 +27,9 @@ public:
         std::uint64_t tasks,
         double onCoreNs);
 
+    /// The sentence is in one line.
+    void setLow(bool low);
+
     /// "62.1 % of the workers' time was spent in tasks, ...".
     [[nodiscard]] QString sentence() const;
     [[nodiscard]] NumberTable numbers() const;
@@ -37,7 +38,7 @@ public:
 private:
     void showSentence(std::uint64_t tasks);
 
-    QLabel* m_sentence;
+    ElidedLabel* m_sentence;
     BarRows* m_bars;
     std::vector<TimeSplit> m_workers;
     TimeSplit m_all;

@@ -137,6 +137,11 @@ void TimingsView::setKind(Kind kind)
     m_tools->setKind(kind);
 }
 
+void TimingsView::setLow(bool low)
+{
+    m_split->setLow(low);
+}
+
 bool TimingsView::busy() const
 {
     return m_query->busy();

@@ -54,6 +54,8 @@ public:
     bool clearSelection();
     void setKind(Kind kind);
     /// Whether an answer of the other thread is on its way.
+    /// Whether what is told in words is to give way.
+    void setLow(bool low);
     [[nodiscard]] bool busy() const;
     [[nodiscard]] NumberTable histogramNumbers() const;
     [[nodiscard]] NumberTable percentileNumbers() const;

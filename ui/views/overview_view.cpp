@@ -53,6 +53,11 @@ public:
         m_widget->setStretchFactor(1, 1);
     }
     [[nodiscard]] QWidget* widget() override { return m_widget; }
+    void setLow(bool low) override
+    {
+        m_cores->setLow(low);
+        m_outcome->setLow(low);
+    }
 
 protected:
     void start() override

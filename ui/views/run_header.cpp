@@ -1,6 +1,7 @@
 #include "ui/views/run_header.h"
 
 #include "core/model/picture_account.h"
+#include "ui/models/core_sentence.h"
 #include "ui/models/machine_line.h"
 #include "ui/models/problem_sentence.h"
 #include "ui/models/subject_line.h"
@@ -9,6 +10,7 @@
 #include "ui/views/arm_titles.h"
 #include "ui/views/run_answer.h"
 #include "ui/views/run_view.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"
 #include "ui/widgets/metric_row.h"
@@ -79,7 +81,7 @@ Experiment withCounts(Experiment experiment, const std::optional<LiveSnapshot>& 
 QString firstError(const Experiment& experiment, const TrialResult& trial)
 {
     const TaskError& error = trial.errors.front();
-    const QString message = inFormsWords(QString::fromStdString(error.message));
+    const QString message = inFormsWords(coreSentence(error.message));
     const std::uint64_t more = trial.errors.size() - 1 + trial.errorsOmitted;
     const QString first = error.task && !failuresHaveNames(experiment)
         ? RunHeader::tr("Task %1: %2").arg(formatCount(*error.task), message)
@@ -110,7 +112,7 @@ RunHeader::RunHeader(QWidget* parent)
     , m_headline(new OutcomeHeadline(this))
     , m_facts(new QWidget(this))
     , m_failure(new Heading(TextSize::Display, {}, this))
-    , m_subject(new QLabel(this))
+    , m_subject(new ElidedLabel(this))
     , m_formChanged(new QLabel(tr("The form has changed since."), this))
     , m_intoForm(new QPushButton(tr("Show in the form"), this))
     , m_missingNote(new NoteLabel(this))
@@ -146,7 +148,7 @@ QWidget* RunHeader::makeSubject()
 {
     m_subject->setAccessibleName(tr("Of which experiment"));
     m_subject->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_subject->setWordWrap(true);
+    m_subject->setElided(false);
     m_formChanged->setAccessibleName(tr("Whether the form still is of this run"));
     m_intoForm->setFlat(true);
     m_intoForm->setToolTip(tr("Puts the experiment of this run into the form"));
@@ -170,6 +172,17 @@ void RunHeader::setBrief(bool brief)
 {
     m_headline->setBrief(brief);
     m_facts->setVisible(!brief);
+}
+
+void RunHeader::setLow(bool low)
+{
+    m_headline->setLow(low);
+    m_tiles->setLow(low);
+    for (ElidedLabel* said : {m_subject,
+             static_cast<ElidedLabel*>(m_missingNote),
+             static_cast<ElidedLabel*>(m_note),
+             static_cast<ElidedLabel*>(m_droppedNote)})
+        said->setElided(low);
 }
 
 void RunHeader::setFormReadOnly(bool readOnly)

@@ -11,6 +11,7 @@ class QPushButton;
 
 namespace interleave::ui {
 
+class ElidedLabel;
 class Heading;
 class MetricRow;
 class NoteLabel;
@@ -27,6 +28,8 @@ public:
     void setFormExperiment(const Experiment& experiment);
     /// The answer alone.
     void setBrief(bool brief);
+    /// What is said beside the answer in a line each, the rest of it in its tip.
+    void setLow(bool low);
     /// Whether the form can be given this run's experiment.
     void setFormReadOnly(bool readOnly);
 
@@ -51,7 +54,7 @@ private:
     OutcomeHeadline* m_headline;
     QWidget* m_facts; // all but the answer
     Heading* m_failure; // stands for the headline of a run that will never have one
-    QLabel* m_subject;
+    ElidedLabel* m_subject;
     QLabel* m_formChanged;
     QPushButton* m_intoForm;
     NoteLabel* m_missingNote; // which events are not there

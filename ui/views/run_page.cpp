@@ -8,6 +8,7 @@
 #include "ui/views/first_experiments.h"
 #include "ui/views/run_events.h"
 #include "ui/views/run_header.h"
+#include "ui/views/tab_icons.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/show_page.h"
 #include "ui/widgets/state_hint.h"
@@ -96,6 +97,7 @@ void RunPage::makeTabs()
         keepTextRoom(*m_views.back()->widget());
         m_tabs->addTab(m_views.back()->widget(), iconNamed(kind.icon), kind.title());
     }
+    m_icons = std::make_unique<TabIcons>(m_tabs);
     m_arms->setAccessibleName(tr("Of which of those that are compared"));
     m_arms->setToolTip(tr("What this view is of"));
     m_tabs->setCornerWidget(m_arms);
@@ -185,18 +187,9 @@ void RunPage::fitHeight()
     }
 }
 
-// The words of all tabs before their pictures.
 void RunPage::fitTabs()
 {
-    const auto setIcons = [this](bool shown) {
-        for (std::size_t i = 0; i < m_views.size(); ++i)
-            m_tabs->setTabIcon(
-                static_cast<int>(i), shown ? iconNamed(runViews()[i].icon) : QIcon());
-    };
-    const int room = m_tabs->width() - (m_arms->isHidden() ? 0 : m_arms->sizeHint().width());
-    setIcons(true);
-    if (m_tabs->tabBar()->sizeHint().width() > room)
-        setIcons(false);
+    m_icons->fit(m_tabs->width() - (m_arms->isHidden() ? 0 : m_arms->sizeHint().width()));
 }
 
 void RunPage::resizeEvent(QResizeEvent* event)
@@ -222,14 +215,29 @@ void RunPage::setBrief(bool brief)
     m_brief = brief;
     m_header->setBrief(brief);
     showArms();
+    showLow();
+}
+
+void RunPage::setLow(bool low)
+{
+    m_low = low;
+    showLow();
+}
+
+void RunPage::showLow()
+{
+    m_header->setLow(m_low && !m_brief); // whose answer is for the back row
+    for (const auto& view : m_views)
+        view->setLow(m_low || m_brief);
 }
 
 void RunPage::showTabs()
 {
     for (std::size_t i = 0; i < m_views.size(); ++i) {
         const RunViewKind& kind = runViews()[i];
-        m_tabs->setTabVisible(
-            static_cast<int>(i), m_run ? kind.applies(*m_run) : kind.leads == nullptr);
+        const bool applies = m_run ? kind.applies(*m_run) : kind.leads == nullptr;
+        if (applies != hasView(i)) // else Qt forgets that the tabs before are to be laid out
+            m_tabs->setTabVisible(static_cast<int>(i), applies);
     }
     fitTabs();
     Q_EMIT viewsChanged();
@@ -240,21 +248,10 @@ bool RunPage::hasView(std::size_t view) const
     return m_tabs->isTabVisible(static_cast<int>(view));
 }
 
-// Which view has the answer.
-std::optional<std::size_t> RunPage::leadingView() const
-{
-    for (std::size_t i = 0; m_run && i < m_views.size(); ++i) {
-        const RunViewKind& kind = runViews()[i];
-        if (kind.leads != nullptr && kind.leads(*m_run))
-            return i;
-    }
-    return std::nullopt;
-}
-
 // Else the view stays that the user looks at, where this run has it.
 void RunPage::showLeading()
 {
-    m_leading = leadingView();
+    m_leading = leadingView(m_run.get());
     const auto current = static_cast<std::size_t>(std::max(m_tabs->currentIndex(), 0));
     const bool fits = m_run && runViews()[current].applies(*m_run);
     if (m_leading)
@@ -266,7 +263,7 @@ void RunPage::showLeading()
 // The answer may come where nobody has looked for it.
 void RunPage::showNewLeading()
 {
-    const auto before = std::exchange(m_leading, leadingView());
+    const auto before = std::exchange(m_leading, leadingView(m_run.get()));
     if (m_leading && m_leading != before)
         showView(*m_leading);
 }
@@ -336,15 +333,6 @@ void RunPage::showView(std::size_t view)
     m_tabs->setCurrentIndex(static_cast<int>(view));
     const bool hasTheAnswer = runViews()[view].leads != nullptr || view == firstView();
     showPage(m_stack, isEmpty() && hasTheAnswer ? m_empty : m_content);
-}
-
-// Of those that every run has.
-std::size_t RunPage::firstView()
-{
-    const auto views = runViews();
-    const auto first = std::ranges::find_if(
-        views, [](const RunViewKind& kind) { return kind.leads == nullptr; });
-    return static_cast<std::size_t>(first - views.begin());
 }
 
 } // namespace interleave::ui

@@ -21,6 +21,7 @@ class FirstExperiments;
 class RunEvents;
 class RunHeader;
 class StateHint;
+class TabIcons;
 class TaskSelection;
 class TimeView;
 
@@ -43,6 +44,8 @@ public:
     using QWidget::show;
     /// The headline and the view, and nothing else.
     void setBrief(bool brief);
+    /// Whether what stands beside the answer and the view is to give way.
+    void setLow(bool low);
     /// Where it applies to the run that is shown. By its place among runViews().
     void showView(std::size_t view);
     /// By its title, with the key of its letter.
@@ -80,12 +83,11 @@ private:
     void showArms();
     void showTabs();
     void fitTabs();
-    [[nodiscard]] std::optional<std::size_t> leadingView() const;
+    void showLow();
     void showLeading();
     void showNewLeading();
     void showHint();
     [[nodiscard]] bool isEmpty() const;
-    [[nodiscard]] static std::size_t firstView();
 
     QAction* m_runAction;
     std::filesystem::path m_engineProgram;
@@ -96,6 +98,7 @@ private:
     QWidget* m_content;
     RunHeader* m_header;
     QTabWidget* m_tabs;
+    std::unique_ptr<TabIcons> m_icons;
     QComboBox* m_arms;
     TimeView* m_time; // what all views of time see,
     TaskSelection* m_selection; // and what is selected in all of them
@@ -107,6 +110,7 @@ private:
     std::optional<std::size_t> m_leading; // the view that has the answer, as far as it is known
     std::optional<std::uint32_t> m_chosenArm; // by the user
     bool m_brief = false;
+    bool m_low = false;
     std::uint32_t m_arm = 0; // that the views of one arm show
 };
 

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 
 class QAction;
@@ -36,6 +37,8 @@ class RunView : public RunFollower
 public:
     /// The same all the time; the tabs own it.
     [[nodiscard]] virtual QWidget* widget() = 0;
+    /// Whether what is not its picture is to give way: there is little height.
+    virtual void setLow(bool /*low*/) { }
     /// What Escape does before it stops a run: ends a search, closes what covers the view, or takes
     /// back what is selected. False: there was nothing. Of tables it is done.
     virtual bool clearSelection() { return clearTables(*widget()); }
@@ -55,6 +58,11 @@ struct RunViewKind
 
 /// In the order of their tabs.
 [[nodiscard]] std::span<const RunViewKind> runViews();
+
+/// By its place there: which has the answer of `run`, as far as it is known; null: no run.
+[[nodiscard]] std::optional<std::size_t> leadingView(const Run* run);
+/// The first of those that every run has.
+[[nodiscard]] std::size_t firstView();
 
 /// For views that every run has.
 [[nodiscard]] inline bool appliesToAll(const Run& /*run*/)

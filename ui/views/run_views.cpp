@@ -1,6 +1,8 @@
 #include "ui/models/arm_trials.h"
 #include "ui/views/run_view.h"
 
+#include <algorithm>
+#include <optional>
 #include <vector>
 
 namespace interleave::ui {
@@ -33,6 +35,25 @@ std::span<const RunViewKind> runViews()
         waitsView(),
         logView()};
     return kViews;
+}
+
+std::optional<std::size_t> leadingView(const Run* run)
+{
+    const auto views = runViews();
+    const auto leading = std::ranges::find_if(views, [run](const RunViewKind& kind) {
+        return run != nullptr && kind.leads != nullptr && kind.leads(*run);
+    });
+    return leading == views.end()
+        ? std::nullopt
+        : std::optional(static_cast<std::size_t>(leading - views.begin()));
+}
+
+std::size_t firstView()
+{
+    const auto views = runViews();
+    const auto first = std::ranges::find_if(
+        views, [](const RunViewKind& kind) { return kind.leads == nullptr; });
+    return static_cast<std::size_t>(first - views.begin());
 }
 
 const TrialResult& tellingTrial(const RunResult& result)

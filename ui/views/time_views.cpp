@@ -37,6 +37,7 @@ public:
     {
     }
     [[nodiscard]] QWidget* widget() override { return m_view; }
+    void setLow(bool low) override { m_view->setLow(low); }
     bool clearSelection() override { return m_view->clearSelection(); }
 
 protected:
@@ -61,6 +62,7 @@ public:
     {
     }
     [[nodiscard]] QWidget* widget() override { return m_view; }
+    void setLow(bool low) override { m_view->setLow(low); }
     bool clearSelection() override { return m_view->clearSelection(); }
 
 protected:

@@ -1,7 +1,6 @@
 #include "ui/waits/wait_graph_view.h"
 
 #include "ui/models/core_sentence.h"
-#include "ui/models/deadlock_sentence.h"
 #include "ui/waits/wait_graph_picture.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"
@@ -78,7 +77,12 @@ void WaitGraphView::setResult(const TrialResult& trial)
         return;
     }
     m_graph.markDeadlock(trial.deadlock);
-    say(tr("Deadlock. %1.").arg(deadlockSentence(trial.deadlock)), true);
+    // Who waits for what is the run's answer, above.
+    say(tr("%1 worker(s) in the marked circle can never go on.",
+            nullptr,
+            pluralOf(trial.deadlock.size()))
+            .arg(formatCount(trial.deadlock.size())),
+        true);
 }
 
 NumberTable WaitGraphView::numbers() const

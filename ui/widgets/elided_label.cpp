@@ -1,7 +1,10 @@
 #include "ui/widgets/elided_label.h"
 
+#include <QHelpEvent>
 #include <QPainter>
+#include <QStringList>
 #include <QStyle>
+#include <QToolTip>
 
 namespace interleave::ui {
 
@@ -19,6 +22,15 @@ void ElidedLabel::keepRoomFor(const QString& text)
     updateGeometry();
 }
 
+void ElidedLabel::setElided(bool elided)
+{
+    if (elided == m_elided)
+        return;
+    m_elided = elided;
+    setWordWrap(!elided);
+    updateGeometry();
+}
+
 QSize ElidedLabel::sizeHint() const
 {
     return QLabel::sizeHint().expandedTo({fontMetrics().horizontalAdvance(m_longest), 0});
@@ -26,18 +38,42 @@ QSize ElidedLabel::sizeHint() const
 
 QSize ElidedLabel::minimumSizeHint() const
 {
-    return {0, QLabel::minimumSizeHint().height()};
+    const QSize whole = QLabel::minimumSizeHint();
+    return m_elided ? QSize(0, whole.height()) : whole;
 }
 
-void ElidedLabel::paintEvent(QPaintEvent* /*event*/)
+// Each of its lines.
+QString ElidedLabel::shownText() const
 {
+    QStringList lines = text().split(QLatin1Char('\n'));
+    for (QString& line : lines)
+        line = fontMetrics().elidedText(line, Qt::ElideRight, contentsRect().width());
+    return lines.join(QLatin1Char('\n'));
+}
+
+bool ElidedLabel::event(QEvent* event)
+{
+    const bool isShortened = event->type() == QEvent::ToolTip && m_elided && toolTip().isEmpty()
+        && shownText() != text();
+    if (!isShortened)
+        return QLabel::event(event);
+    // As one that wraps.
+    const QString whole = QStringLiteral("<qt>%1</qt>").arg(text().toHtmlEscaped());
+    QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), whole, this);
+    return true;
+}
+
+void ElidedLabel::paintEvent(QPaintEvent* event)
+{
+    if (!m_elided)
+        return QLabel::paintEvent(event);
     QPainter painter(this);
     style()->drawItemText(&painter,
         contentsRect(),
         static_cast<int>(alignment()),
         palette(),
         isEnabled(),
-        fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width()),
+        shownText(),
         foregroundRole());
 }
 

@@ -1,5 +1,6 @@
-// One line of text that never asks for more room than there is: what does not fit ends in "…".
-// Keeps room for a longer text to come, so that what stands beside it does not move.
+// Text that never asks for more room than there is: what of a line does not fit ends in "…", and
+// the whole is in the tip. Keeps room for a longer text to come, so that what stands beside it does
+// not move. Where there is room it may wrap instead, and be whole.
 #pragma once
 
 #include <QLabel>
@@ -15,15 +16,21 @@ public:
 
     /// Room for this text, where there is some; empty: for what is shown.
     void keepRoomFor(const QString& text);
+    /// Else it wraps.
+    void setElided(bool elided);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    [[nodiscard]] QString shownText() const;
+
     QString m_longest;
+    bool m_elided = true;
 };
 
 } // namespace interleave::ui

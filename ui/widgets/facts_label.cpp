@@ -9,6 +9,17 @@
 
 namespace interleave::ui {
 
+namespace {
+
+constexpr int kBetweenColumns = 12;
+
+bool isSentence(const Facts::value_type& fact)
+{
+    return fact.first.isEmpty();
+}
+
+} // namespace
+
 FactsLabel::FactsLabel(QWidget* parent)
     : QLabel(parent)
 {
@@ -34,27 +45,64 @@ QString FactsLabel::value(const QString& word) const
     return {};
 }
 
+void FactsLabel::setColumns(int columns)
+{
+    if (columns == m_columns)
+        return;
+    m_columns = columns;
+    show();
+}
+
 void FactsLabel::show()
 {
-    const QString muted = mutedTextColor(palette()).name();
     QString rows;
-    QStringList spoken;
-    for (const auto& [name, value] : m_facts) {
-        if (name.isEmpty()) {
-            rows += QStringLiteral("<tr><td colspan='2'>%1</td></tr>").arg(value.toHtmlEscaped());
-            spoken << value;
+    for (auto fact = m_facts.cbegin(); fact != m_facts.cend();) {
+        if (isSentence(*fact)) {
+            rows += QStringLiteral("<tr><td colspan='%1'>%2</td></tr>")
+                        .arg(QString::number(2 * m_columns), fact->second.toHtmlEscaped());
+            ++fact;
             continue;
         }
-        rows
-            += QStringLiteral("<tr><td style='color:%1; padding-right:8px'>%2</td><td>%3</td></tr>")
-                   .arg(muted, name.toHtmlEscaped(), value.toHtmlEscaped());
-        spoken << name % QStringLiteral(": ") % value;
+        const auto end = std::find_if(fact, m_facts.cend(), isSentence);
+        rows += rowsOf({fact, end});
+        fact = end;
     }
     // Facts alone do not wrap: a label that may asks for less height than it needs.
-    setWordWrap(
-        std::ranges::any_of(m_facts, [](const auto& fact) { return fact.first.isEmpty(); }));
+    setWordWrap(std::ranges::any_of(m_facts, isSentence));
     setText(m_facts.empty() ? QString()
                             : QStringLiteral("<table cellspacing='0'>%1</table>").arg(rows));
+    describe();
+}
+
+QString FactsLabel::rowsOf(std::span<const Facts::value_type> facts) const
+{
+    const auto columns = static_cast<std::size_t>(m_columns);
+    const std::size_t height = (facts.size() + columns - 1) / columns;
+    QString rows;
+    for (std::size_t row = 0; row < height; ++row) {
+        rows += QStringLiteral("<tr>");
+        for (std::size_t fact = row; fact < facts.size(); fact += height)
+            rows += cellsOf(facts[fact]);
+        rows += QStringLiteral("</tr>");
+    }
+    return rows;
+}
+
+QString FactsLabel::cellsOf(const Facts::value_type& fact) const
+{
+    return QStringLiteral("<td style='color:%1; padding-right:8px'>%2</td>"
+                          "<td style='padding-right:%4px'>%3</td>")
+        .arg(mutedTextColor(palette()).name(),
+            fact.first.toHtmlEscaped(),
+            fact.second.toHtmlEscaped(),
+            QString::number(m_columns > 1 ? kBetweenColumns : 0));
+}
+
+void FactsLabel::describe()
+{
+    QStringList spoken;
+    for (const auto& [name, value] : m_facts)
+        spoken << (name.isEmpty() ? value : QString(name % QStringLiteral(": ") % value));
     setAccessibleDescription(spoken.join(QLatin1Char('\n')));
 }
 

@@ -4,6 +4,7 @@
 
 #include <QLabel>
 
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -19,6 +20,8 @@ public:
     explicit FactsLabel(QWidget* parent = nullptr);
 
     void setFacts(const Facts& facts);
+    /// Beside each other, filled from above; sentences have all of them.
+    void setColumns(int columns);
     [[nodiscard]] const Facts& facts() const { return m_facts; }
     /// The value beside the word; empty where it is not told.
     [[nodiscard]] QString value(const QString& word) const;
@@ -28,8 +31,12 @@ protected:
 
 private:
     void show();
+    void describe();
+    [[nodiscard]] QString rowsOf(std::span<const Facts::value_type> facts) const;
+    [[nodiscard]] QString cellsOf(const Facts::value_type& fact) const;
 
     Facts m_facts;
+    int m_columns = 1;
 };
 
 } // namespace interleave::ui

@@ -2,6 +2,7 @@
 
 #include "ui/widgets/application_font.h"
 
+#include <QApplication>
 #include <QFontInfo>
 
 namespace interleave::ui {
@@ -24,11 +25,18 @@ QFont scaledFont(const QFont& base, TextSize size)
 
 Heading::Heading(TextSize size, const QString& text, QWidget* parent)
     : QLabel(text, parent)
+    , m_size(size)
 {
-    followApplicationFont(*this, [size](const QFont& font) { return scaledFont(font, size); });
+    followApplicationFont(*this, [this](const QFont& font) { return scaledFont(font, m_size); });
     setTextFormat(Qt::PlainText);
     setTextInteractionFlags(Qt::TextSelectableByMouse);
     setWordWrap(true);
+}
+
+void Heading::setTextSize(TextSize size)
+{
+    m_size = size;
+    setFont(scaledFont(QApplication::font(), size));
 }
 
 } // namespace interleave::ui

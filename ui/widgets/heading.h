@@ -18,6 +18,10 @@ class Heading : public QLabel
 
 public:
     explicit Heading(TextSize size, const QString& text = {}, QWidget* parent = nullptr);
+    void setTextSize(TextSize size);
+
+private:
+    TextSize m_size;
 };
 
 } // namespace interleave::ui

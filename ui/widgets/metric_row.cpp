@@ -4,12 +4,15 @@
 #include "core/model/run_verdict.h"
 #include "ui/models/run_story.h"
 #include "ui/models/typical_trial.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/metric_tile.h"
 #include "ui/widgets/note_label.h"
+#include "ui/widgets/still_box.h"
 
 #include <QStringBuilder>
+#include <QStringList>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -92,22 +95,27 @@ MetricRow::MetricRow(QWidget* parent)
           tr("Updates of the shared state that another one destroyed; counted when the run has "
              "ended"),
           this))
+    , m_tiles(new QWidget(this))
+    , m_words(new ElidedLabel)
+    , m_wordsBox(new StillBox(m_words, this))
     , m_of(new NoteLabel(this))
 {
     setAccessibleName(tr("Numbers of the run"));
-    auto* tiles = new QWidget(this);
-    m_line = new FlowLayout(tiles);
+    m_line = new FlowLayout(m_tiles);
     m_line->setFillsLines(true);
     m_line->setContentsMargins(0, 0, 0, 0);
     for (MetricTile* tile : tilesInOrder())
         m_line->addWidget(tile);
     setTight(false);
+    m_words->setAccessibleName(tr("Numbers of the run"));
     m_of->setAccessibleName(tr("Of which trials the numbers are"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2);
-    layout->addWidget(tiles);
+    layout->addWidget(m_tiles);
+    layout->addWidget(m_wordsBox);
     layout->addWidget(m_of);
+    m_wordsBox->hide();
     start({});
 }
 
@@ -149,6 +157,7 @@ void MetricRow::start(const Experiment& experiment)
     m_lost->setVisible(ofUpdates);
     fit();
     m_of->setNote(NoteKind::Hint, {});
+    showWords();
 }
 
 // Losses are told whatever a workload is about, unless it has an answer of its own.
@@ -169,6 +178,7 @@ void MetricRow::setLive(const LiveSnapshot& live)
     setWaiting(time.waitNs, time.busyNs);
     m_cores->setValue(nothingYet());
     m_lost->setValue(nothingYet());
+    showWords();
 }
 
 void MetricRow::setResult(const TrialResult& trial)
@@ -185,6 +195,7 @@ void MetricRow::setResult(const TrialResult& trial)
     showStory(trial);
     if (m_experiment.trials > 1)
         m_of->setNote(NoteKind::Hint, tr("Of the trial that has ended last."));
+    showWords();
 }
 
 void MetricRow::setRun(const RunResult& run)
@@ -213,6 +224,7 @@ void MetricRow::setRun(const RunResult& run)
             nullptr,
             pluralOf(trials));
     m_of->setNote(NoteKind::Hint, note.arg(formatCount(trials)));
+    showWords();
 }
 
 // A median of 0 is not the answer where some trials lost updates.
@@ -230,6 +242,26 @@ void MetricRow::clear()
 {
     for (MetricTile* tile : tilesInOrder())
         tile->setValue(nothingYet());
+    showWords();
+}
+
+void MetricRow::setLow(bool low)
+{
+    m_low = low;
+    m_of->setElided(low);
+    m_tiles->setVisible(!low);
+    m_wordsBox->setVisible(low);
+    showWords();
+}
+
+void MetricRow::showWords()
+{
+    QStringList words;
+    for (const MetricTile* tile : tilesInOrder()) {
+        if (!tile->isHidden())
+            words << tile->accessibleName();
+    }
+    m_words->setText(m_low ? words.join(tr(" · ")) : QString());
 }
 
 void MetricRow::setLatency(const LatencySummary& latency, bool any)

@@ -10,9 +10,11 @@
 
 namespace interleave::ui {
 
+class ElidedLabel;
 class FlowLayout;
 class MetricTile;
 class NoteLabel;
+class StillBox;
 
 class MetricRow : public QWidget
 {
@@ -28,6 +30,8 @@ public:
     /// Of several trials the medians; task times and waiting are those of the typical trial.
     void setRun(const RunResult& run);
     void clear();
+    /// All in one line of text, without tiles.
+    void setLow(bool low);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -36,6 +40,7 @@ private:
     [[nodiscard]] std::array<MetricTile*, 6> tilesInOrder() const;
     void setTight(bool tight);
     void fit();
+    void showWords();
     void showStory(const TrialResult& trial);
     [[nodiscard]] static QString lostText(const RunResult& run);
     void setLatency(const LatencySummary& latency, bool any);
@@ -47,9 +52,13 @@ private:
     MetricTile* m_waiting;
     MetricTile* m_cores;
     MetricTile* m_lost;
+    QWidget* m_tiles;
     FlowLayout* m_line = nullptr;
+    ElidedLabel* m_words; // instead of tiles
+    StillBox* m_wordsBox;
     NoteLabel* m_of; // of which trials the numbers are
     Experiment m_experiment;
+    bool m_low = false;
 };
 
 } // namespace interleave::ui

@@ -29,10 +29,9 @@ QString signOf(NoteKind kind)
 } // namespace
 
 NoteLabel::NoteLabel(QWidget* parent)
-    : QLabel(parent)
+    : ElidedLabel(parent)
 {
-    setWordWrap(true);
-    setTextFormat(Qt::PlainText);
+    setElided(false);
     followApplicationFont(*this, [](QFont font) {
         font.setPointSizeF(QFontInfo(font).pointSizeF() * kScale);
         return font;
@@ -50,7 +49,7 @@ void NoteLabel::setNote(NoteKind kind, const QString& text)
 
 void NoteLabel::changeEvent(QEvent* event)
 {
-    QLabel::changeEvent(event);
+    ElidedLabel::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         updateColor();
 }

@@ -1,14 +1,14 @@
-// A small line of text where it belongs: a hint, a warning or a problem, in its colour and with its
-// sign.
+// A small text where it belongs: a hint, a warning or a problem, in its colour and with its sign.
+// It wraps, unless it is to be elided.
 #pragma once
 
-#include <QLabel>
+#include "ui/widgets/elided_label.h"
 
 namespace interleave::ui {
 
 enum class NoteKind { Hint, Warning, Problem };
 
-class NoteLabel : public QLabel
+class NoteLabel : public ElidedLabel
 {
     Q_OBJECT
 

@@ -58,7 +58,7 @@ void StillBox::resizeEvent(QResizeEvent* event)
     QWidget::resizeEvent(event);
     m_held->setGeometry(rect());
     const Size now = wanted();
-    if (now.byWidth != std::exchange(m_told, now).byWidth) // which a layout keeps in mind
+    if (now != std::exchange(m_told, now)) // its content may be new too, of which nobody was told
         updateGeometry();
 }
 

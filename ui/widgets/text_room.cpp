@@ -19,8 +19,9 @@ public:
     }
     bool eventFilter(QObject* watched, QEvent* event) override
     {
-        const bool changed
-            = event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest;
+        // Also where it comes into sight: of what changes meanwhile a hidden layout knows nothing.
+        const bool changed = event->type() == QEvent::Resize
+            || event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show;
         const QLayout* layout = m_widget.layout();
         if (changed && layout != nullptr && layout->hasHeightForWidth() && m_widget.width() > 0)
             m_widget.setMinimumHeight(layout->totalMinimumHeightForWidth(m_widget.width()));
