@@ -62,7 +62,7 @@ std::string inQuotes(const std::string& text)
 class ResultLines
 {
 public:
-    ResultLines(Trial& trial, std::size_t number, Lines lines)
+    ResultLines(RunningTrial& trial, std::size_t number, Lines lines)
         : m_number(number)
         , m_lines(lines)
         , m_ledger(trial.ledger())
@@ -134,7 +134,7 @@ void RunOutputs::writeLost(std::int64_t trial, const HistoryMemory& history)
     writeLostUpdates(trial, history, [this](std::string_view text) { return m_lost.write(text); });
 }
 
-void RunOutputs::trialEnded(Trial& trial, Lines lines)
+void RunOutputs::trialEnded(RunningTrial& trial, Lines lines)
 {
     if (m_results.wanted())
         ResultLines(trial, m_trial, lines).write(m_results);
