@@ -39,6 +39,7 @@ testPackages=(
     libclang-rt-16-dev    # clang's sanitizers
     llvm-16               # names and lines in the sanitizers' reports
     mold                  # links in a fifth of the time
+    python3               # its own systems as executors, and beside ours (tests/bench/against-python)
     strace                # refuses system calls to a program under test
     xauth                 # xvfb-run
     xdotool               # mouse and keyboard for the real window

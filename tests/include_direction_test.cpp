@@ -44,7 +44,8 @@ const std::map<std::string, std::set<std::string>> kArrows{
     {"core/engine/resources", {"core/engine/plan", "core/metrics"}}, // a trial's memory, ...
     {"core/engine/worker", {"core/engine/resources"}}, // what its processes do
     {"core/engine/trial", {"core/engine/worker"}},
-    {"core/engine/run", {"core/engine/trial", "core/analysis"}},
+    {"core/engine/python", {"core/engine/trial"}}, // as if Python's workers were ours
+    {"core/engine/run", {"core/engine/python", "core/analysis"}},
     {"core/engine/wire", {"core/engine/run"}}, // to a window and back
     {"core/engine/pictures", {"core/engine/wire"}}, // for a window's eye
 

@@ -128,7 +128,7 @@ int RunCommand::execute(Run& run, EventLoop& loop, StopSignals& signals) const
             outputs.writeLost(trial, history);
         });
     const std::int64_t startedMs = millisecondsSince1970();
-    auto result = run.execute(loop, observer, [&](Trial& trial) {
+    auto result = run.execute(loop, observer, [&](RunningTrial& trial) {
         outputs.trialEnded(trial, interrupted() ? Lines::OfWhatHasBegun : Lines::OfAll);
     });
     observer.clearProgress();

@@ -62,7 +62,7 @@ std::string inQuotes(const std::string& text)
 class ResultLines
 {
 public:
-    ResultLines(Trial& trial, std::size_t number, Lines lines, bool withNames)
+    ResultLines(RunningTrial& trial, std::size_t number, Lines lines, bool withNames)
         : m_trial(trial)
         , m_number(number)
         , m_lines(lines)
@@ -110,7 +110,7 @@ private:
         m_text += '\n';
     }
 
-    Trial& m_trial;
+    RunningTrial& m_trial;
     std::size_t m_number;
     Lines m_lines;
     bool m_withNames;
@@ -143,7 +143,7 @@ void RunOutputs::writeLost(std::int64_t trial, const HistoryMemory& history)
     writeLostUpdates(trial, history, [this](std::string_view text) { return m_lost.write(text); });
 }
 
-void RunOutputs::trialEnded(Trial& trial, Lines lines)
+void RunOutputs::trialEnded(RunningTrial& trial, Lines lines)
 {
     if (m_results.wanted())
         ResultLines(trial, m_trial, lines, m_tasksHaveNames).write(m_results);

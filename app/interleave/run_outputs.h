@@ -27,7 +27,7 @@ public:
     [[nodiscard]] bool wantsLostUpdates() const { return m_lost.wanted(); }
     void writeLost(std::int64_t trial, const HistoryMemory& history);
     /// What is in the trial's memory, while that is there.
-    void trialEnded(Trial& trial, Lines lines);
+    void trialEnded(RunningTrial& trial, Lines lines);
     /// Stores all that can be. What cannot is added to the run's errors; so is what `beforeJson`
     /// knows by then, which is asked where there is a JSON.
     void finish(RunResult& result, const std::function<void(RunResult&)>& beforeJson);

@@ -116,6 +116,23 @@ std::string taskLine(const TaskCounts& tasks)
     return text;
 }
 
+// "Python: Pool, 2 workers, by fork, map, chunk 25".
+std::string pythonLine(const Experiment& experiment, const std::string& workers)
+{
+    const auto applies = [&](const char* field) { return findField(field)->applies(experiment); };
+    std::string text(choiceOf(experiment.executor).title);
+    if (hasPoolSize(experiment))
+        text += fmt::format(", {} workers", workers);
+    if (applies("start_method"))
+        text += fmt::format(", by {}", nameOf(experiment.startMethod));
+    if (applies("call"))
+        text += fmt::format(", {}", choiceOf(experiment.call).title);
+    if (applies("chunk"))
+        text += fmt::format(
+            ", chunk {}", experiment.chunk ? std::to_string(*experiment.chunk) : "auto");
+    return text;
+}
+
 // "2 workers, schedule auto, chunk 4096"; of the other executors what there is to choose.
 std::string workersLine(const Experiment& experiment)
 {
@@ -126,6 +143,14 @@ std::string workersLine(const Experiment& experiment)
         return "serial";
     case ExecutorKind::ProcessPerTask:
         return fmt::format("a process per task, up to {} at a time", workers);
+    case ExecutorKind::PythonPool:
+    case ExecutorKind::PythonProcess:
+    case ExecutorKind::PythonProcesses:
+    case ExecutorKind::PythonThreads:
+    case ExecutorKind::PythonAsyncio:
+    case ExecutorKind::PythonSerial:
+    case ExecutorKind::PythonJoblib:
+        return pythonLine(experiment, workers);
     case ExecutorKind::Processes:
     case ExecutorKind::Threads:
         break;

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <charconv>
+#include <string>
 #include <unistd.h>
 
 namespace interleave {
@@ -24,18 +25,28 @@ bool procIsOfThisNamespace()
     return self == ::getpid();
 }
 
+// What stands behind the name, which may have any bytes: ") S 1 ..."; empty where it has gone.
+std::string statOf(pid_t pid)
+{
+    constexpr std::size_t kMost = 4096;
+    const auto stat = readFile(fmt::format("/proc/{}/stat", pid), kMost);
+    const std::size_t nameEnd = stat ? stat->rfind(')') : std::string::npos;
+    return nameEnd == std::string::npos ? std::string() : stat->substr(nameEnd);
+}
+
 } // namespace
 
 bool isStopped(pid_t pid)
 {
+    return procIsOfThisNamespace() && statOf(pid).starts_with(") T");
+}
+
+bool hasEnded(pid_t pid)
+{
     if (!procIsOfThisNamespace())
         return false;
-    constexpr std::size_t kMost = 4096;
-    const auto stat = readFile(fmt::format("/proc/{}/stat", pid), kMost);
-    if (!stat)
-        return false;
-    const std::size_t nameEnd = stat->rfind(')'); // a name may have any bytes
-    return nameEnd != std::string::npos && stat->substr(nameEnd).starts_with(") T");
+    const std::string stat = statOf(pid);
+    return stat.empty() || stat.starts_with(") Z") || stat.starts_with(") X");
 }
 
 } // namespace interleave

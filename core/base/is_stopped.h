@@ -1,5 +1,5 @@
-// Whether a process was stopped (SIGSTOP, SIGTSTP), as /proc says; proc(5). Not one that a debugger
-// holds, nor one that only has no core. Any thread.
+// Whether a process was stopped (SIGSTOP, SIGTSTP) or has ended, as /proc says; proc(5). Not
+// stopped is one that a debugger holds, or one that only has no core. Any thread.
 #pragma once
 
 #include <sys/types.h>
@@ -9,5 +9,8 @@ namespace interleave {
 /// False also where nothing is known of it: it has gone, there is no /proc, or that of another
 /// process id namespace.
 [[nodiscard]] bool isStopped(pid_t pid);
+
+/// Also of one that nobody has reaped yet. False where there is no /proc of this namespace.
+[[nodiscard]] bool hasEnded(pid_t pid);
 
 } // namespace interleave

@@ -1,6 +1,7 @@
 #include "core/model/applicability.h"
 
 #include "core/model/image_parameters.h"
+#include "core/model/python_executor.h"
 
 #include <algorithm>
 
@@ -74,6 +75,8 @@ bool tasksDrawAtRandom(const Experiment& experiment)
 
 bool usesPrimitive(const Experiment& experiment)
 {
+    if (isPython(experiment.executor)) // other tasks give their results back, and share nothing
+        return experiment.workload == WorkloadKind::Counter;
     switch (experiment.workload) {
     case WorkloadKind::FalseSharing:
     case WorkloadKind::StoreBuffering:

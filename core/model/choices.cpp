@@ -133,6 +133,50 @@ constexpr std::array kExecutors{
     Choice{"serial",
         "serial",
         "One process does one task after the other: what every other way is to be compared with."},
+    Choice{"python-pool",
+        "Python: Pool",
+        "Python's multiprocessing.Pool: worker processes of its own. If one dies in a task it "
+        "waits "
+        "for ever."},
+    Choice{"python-process",
+        "Python: Process",
+        "A multiprocessing.Process of Python's for every task, as many at a time as the pool size "
+        "says."},
+    Choice{"python-processes",
+        "Python: processes",
+        "Python's ProcessPoolExecutor (concurrent.futures). If one of its worker processes dies it "
+        "gives all of them up."},
+    Choice{"python-threads",
+        "Python: threads",
+        "Python's ThreadPoolExecutor: threads of one process, which take turns at the "
+        "interpreter's "
+        "lock (GIL). They help where tasks wait."},
+    Choice{"python-asyncio",
+        "Python: asyncio",
+        "Coroutines in one thread of Python: whoever sleeps lets the others go on."},
+    Choice{"python-serial",
+        "Python: loop",
+        "One Python process does one task after the other: what Python's other ways are to be "
+        "compared with."},
+    Choice{"python-joblib",
+        "Python: joblib",
+        "joblib's Parallel with its loky worker processes. Without a chunk it makes its batches as "
+        "long "
+        "as it finds good. Needs the package python3-joblib."},
+};
+
+constexpr std::array kPythonCalls{
+    Choice{"map",
+        "map",
+        "All tasks by one call, results in their order. What one task raises is all that comes "
+        "back."},
+    Choice{"as-completed",
+        "as completed",
+        "Results as they come: imap_unordered of a pool, submit and as_completed of an executor."},
+    Choice{"each",
+        "one by one",
+        "A call for each task: apply_async of a pool, submit of an executor. Its result is waited "
+        "for in order."},
 };
 
 constexpr std::array kStartMethods{
@@ -188,6 +232,12 @@ template <>
 std::span<const Choice> choicesOf<ExecutorKind>()
 {
     return kExecutors;
+}
+
+template <>
+std::span<const Choice> choicesOf<PythonCall>()
+{
+    return kPythonCalls;
 }
 
 template <>

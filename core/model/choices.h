@@ -46,7 +46,21 @@ enum class Primitive : std::uint8_t {
     RecordLock,
     SystemVSemaphore
 };
-enum class ExecutorKind : std::uint8_t { Processes, ProcessPerTask, Threads, Serial };
+enum class ExecutorKind : std::uint8_t {
+    Processes,
+    ProcessPerTask,
+    Threads,
+    Serial,
+    PythonPool,
+    PythonProcess,
+    PythonProcesses,
+    PythonThreads,
+    PythonAsyncio,
+    PythonSerial,
+    PythonJoblib
+};
+/// By which of its calls a Python system gets its tasks.
+enum class PythonCall : std::uint8_t { Map, AsCompleted, Each };
 enum class OnError : std::uint8_t { Continue, Stop };
 
 /// The words of an enumeration: name (JSON, command line), title and help (window).
@@ -59,6 +73,8 @@ template <>
 std::span<const Choice> choicesOf<Primitive>();
 template <>
 std::span<const Choice> choicesOf<ExecutorKind>();
+template <>
+std::span<const Choice> choicesOf<PythonCall>();
 template <>
 std::span<const Choice> choicesOf<StartMethod>();
 template <>

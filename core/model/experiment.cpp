@@ -2,6 +2,7 @@
 
 #include "core/base/printable.h"
 #include "core/model/nearest_name.h"
+#include "core/model/python_executor.h"
 #include "core/model/wording.h"
 #include "core/model/workload_conflicts.h"
 
@@ -197,9 +198,8 @@ std::optional<std::string> findFaultConflict(const Experiment& experiment, std::
 
 bool hasPoolSize(const Experiment& experiment)
 {
-    const bool allAtOnce
-        = experiment.executor == ExecutorKind::ProcessPerTask && experiment.allAtOnce;
-    return experiment.executor != ExecutorKind::Serial && !allAtOnce;
+    const bool allAtOnce = startsAProcessPerTask(experiment.executor) && experiment.allAtOnce;
+    return !isSerial(experiment.executor) && !allAtOnce;
 }
 
 std::vector<Primitive> primitivesOf(const Experiment& experiment)

@@ -33,6 +33,8 @@ struct Experiment
     Schedule schedule = Schedule::Auto;
     std::optional<std::int64_t>
         chunk{}; // what it limits depends on the schedule; nothing: as fits it
+    PythonCall call = PythonCall::Map;
+    std::string python{}; // the interpreter of Python's executors; empty: python3 on PATH
     Primitive sync = Primitive::Lock;
     std::int64_t permits = 1; // of the semaphores
     std::vector<Primitive> compare{}; // instead of `sync`: all of them, by turns

@@ -1,6 +1,7 @@
 #include "core/model/applicability.h"
 #include "core/model/experiment.h"
 #include "core/model/field_access.h"
+#include "core/model/python_fields.h"
 #include "core/model/shared_state_fields.h"
 #include "core/model/worker_fields.h"
 
@@ -126,6 +127,8 @@ const std::array kFields{
     startMethodField(),
     scheduleField(),
     chunkField(),
+    pythonCallField(),
+    pythonField(),
     syncField(),
     permitsField(),
     compareField(),

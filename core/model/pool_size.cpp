@@ -2,6 +2,7 @@
 
 #include "core/model/catalogue.h"
 #include "core/model/image_parameters.h"
+#include "core/model/python_executor.h"
 
 #include <algorithm>
 
@@ -20,11 +21,18 @@ std::int64_t automaticWorkers(const Experiment& experiment, std::int64_t usableC
     return std::clamp(usableCores, leastWorkers(experiment), most);
 }
 
+std::int64_t usualTasks(const Experiment& experiment)
+{
+    const std::int64_t usual = workloadInfo(experiment.workload).defaultTasks;
+    return isPython(experiment.executor) ? std::min(usual, usualPythonTasks(experiment.workload))
+                                         : usual;
+}
+
 std::vector<std::int64_t> poolSizesOf(const Experiment& experiment, std::int64_t usableCores)
 {
     if (!experiment.varyWorkers.empty())
         return experiment.varyWorkers;
-    if (experiment.executor == ExecutorKind::Serial)
+    if (isSerial(experiment.executor))
         return {1};
     return {experiment.workers.value_or(automaticWorkers(experiment, usableCores))};
 }

@@ -1,4 +1,4 @@
-// How many workers an experiment has where it leaves that open.
+// How many workers and tasks an experiment has where it leaves that open.
 #pragma once
 
 #include "core/model/experiment.h"
@@ -14,6 +14,9 @@ namespace interleave {
 /// One for each core that can be used, as far as the workload allows; more than cores where it
 /// needs more.
 [[nodiscard]] std::int64_t automaticWorkers(const Experiment& experiment, std::int64_t usableCores);
+
+/// Tasks that take about a second of two cores.
+[[nodiscard]] std::int64_t usualTasks(const Experiment& experiment);
 
 /// Those that are compared, or the one. Not of a process for each task.
 [[nodiscard]] std::vector<std::int64_t> poolSizesOf(

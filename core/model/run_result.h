@@ -182,7 +182,8 @@ struct EvidenceResult
     double nsPerOperation = 0; // what finding out cost
 };
 
-/// One task that failed. kind: exception, crashed, killed, exited, timed-out.
+/// One task that failed. kind: exception, crashed, killed, exited, ended, timed-out; python of what
+/// became of a run by Python as a whole.
 struct TaskError
 {
     std::optional<std::uint64_t> task; // nothing when a worker died outside a task

@@ -46,6 +46,13 @@ std::string whyFailed(const TrialResult& trial)
                                          : engines->message;
 }
 
+// Of a system that is not ours.
+std::string howPythonEnded(const TrialResult& trial)
+{
+    const auto told = std::ranges::find(trial.errors, "python", &TaskError::kind);
+    return told == trial.errors.end() ? std::string() : told->message;
+}
+
 std::string whyNotProved(const TrialResult& trial)
 {
     return trial.ledger.proved || trial.end == TrialEnd::Failed ? std::string()
@@ -217,6 +224,7 @@ std::vector<std::string> reasonsOf(const RunResult& run)
                                   : run.errors;
     std::vector<std::string> reasons;
     constexpr Reason kReasons[] = {ofAnyRun<whyFailed>,
+        ofAnyRun<howPythonEnded>,
         ofAnyRun<whyNotProved>,
         ofAnyRun<whyNotNamed>,
         ofAnyRun<whichShortage>,

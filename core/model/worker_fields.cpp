@@ -3,6 +3,7 @@
 #include "core/model/applicability.h"
 #include "core/model/field_access.h"
 #include "core/model/image_parameters.h"
+#include "core/model/python_executor.h"
 
 #include <algorithm>
 
@@ -10,12 +11,23 @@ namespace interleave {
 
 namespace {
 
-bool handsOutChunks(const Experiment& experiment)
+bool hasSchedule(const Experiment& experiment)
 {
     const bool pool = experiment.executor == ExecutorKind::Processes
         || experiment.executor == ExecutorKind::Threads;
     // Those that meet have one share each, and strips are handed out one by one.
     return pool && !workloadInfo(experiment.workload).together && !inStrips(experiment);
+}
+
+bool handsOutChunks(const Experiment& experiment)
+{
+    return hasSchedule(experiment) || takesChunks(experiment);
+}
+
+bool startsProcesses(const Experiment& experiment)
+{
+    return !sharesOneProcess(experiment.executor)
+        && experiment.executor != ExecutorKind::PythonJoblib; // which has a way of its own
 }
 
 bool hasOnePoolSize(const Experiment& experiment)
@@ -126,14 +138,14 @@ ExperimentField allAtOnceField()
         .read = readNumber<&Experiment::allAtOnce>,
         .write = writeFlag<&Experiment::allAtOnce>,
         .applies =
-            [](const Experiment& experiment) { return experiment.executor == ExecutorKind::ProcessPerTask; },
+            [](const Experiment& experiment) { return startsAProcessPerTask(experiment.executor); },
     };
 }
 
 ExperimentField startMethodField()
 {
     return choiceField<StartMethod, &Experiment::startMethod>(
-        "start_method", "start method", "How a worker process begins.");
+        "start_method", "start method", "How a worker process begins.", startsProcesses);
 }
 
 ExperimentField scheduleField()
@@ -141,7 +153,7 @@ ExperimentField scheduleField()
     return choiceField<Schedule, &Experiment::schedule>("schedule",
         "schedule",
         "Which worker gets which tasks, and how many at once.",
-        handsOutChunks);
+        hasSchedule);
 }
 
 ExperimentField chunkField()

@@ -1,6 +1,7 @@
 #include "core/model/workload_conflicts.h"
 
 #include "core/model/image_parameters.h"
+#include "core/model/python_executor.h"
 
 #include <fmt/format.h>
 
@@ -139,6 +140,8 @@ void findStripConflicts(const Experiment& experiment, Problems& problems)
 std::vector<ExperimentProblem> findWorkloadConflicts(const Experiment& experiment, Wording wording)
 {
     Problems problems;
+    if (isPython(experiment.executor))
+        return findPythonConflicts(experiment, wording);
     findPrimitiveConflicts(experiment, wording, problems);
     findExecutorConflicts(experiment, wording, problems);
     findWorkerConflicts(experiment, wording, problems);

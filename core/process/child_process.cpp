@@ -6,6 +6,7 @@
 #include "core/ipc/poll_until.h"
 #include "core/process/close_descriptors.h"
 #include "core/process/spawn.h"
+#include "core/process/spawn_plan.h"
 #include "core/process/start_failure.h"
 
 #include <fmt/format.h>
@@ -18,7 +19,6 @@
 #include <limits>
 #include <poll.h>
 #include <sched.h>
-#include <spawn.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -46,28 +46,6 @@ void restoreSignals()
     ::sigemptyset(&signals);
     ::sigprocmask(SIG_SETMASK, &signals, nullptr);
 }
-
-// What posix_spawn(3) is to do, given back whatever happens.
-struct SpawnPlan
-{
-    SpawnPlan()
-    {
-        ::posix_spawn_file_actions_init(&actions);
-        ::posix_spawnattr_init(&attributes);
-    }
-    SpawnPlan(const SpawnPlan&) = delete;
-    SpawnPlan& operator=(const SpawnPlan&) = delete;
-    SpawnPlan(SpawnPlan&&) = delete;
-    SpawnPlan& operator=(SpawnPlan&&) = delete;
-    ~SpawnPlan()
-    {
-        ::posix_spawnattr_destroy(&attributes);
-        ::posix_spawn_file_actions_destroy(&actions);
-    }
-
-    posix_spawn_file_actions_t actions{};
-    posix_spawnattr_t attributes{};
-};
 
 void leaveRealtime()
 {
@@ -197,6 +175,25 @@ Result<ChildProcess, SystemError> ChildProcess::fork(
 Result<ChildProcess, SystemError> ChildProcess::spawn(
     const std::string& path, std::vector<std::string> arguments, int descriptor)
 {
+    SpawnPlan plan;
+    plan.move(descriptor, kSpawnDescriptor);
+    return spawn(path, std::move(arguments), plan);
+}
+
+Result<ChildProcess, SystemError> ChildProcess::spawn(
+    const std::string& path, std::vector<std::string> arguments, std::span<const Given> given)
+{
+    SpawnPlan plan;
+    for (const Given& one : given) {
+        if (!plan.copy(one.descriptor, one.as))
+            return failCall("fcntl", fmt::format("start {}", path));
+    }
+    return spawn(path, std::move(arguments), plan);
+}
+
+Result<ChildProcess, SystemError> ChildProcess::spawn(
+    const std::string& path, std::vector<std::string> arguments, SpawnPlan& plan)
+{
     UniqueFd room = roomForPidfd();
     if (!room.valid())
         return failCall("eventfd2", fmt::format("start {}", path));
@@ -205,16 +202,8 @@ Result<ChildProcess, SystemError> ChildProcess::spawn(
     for (std::string& argument : arguments)
         argv.push_back(argument.data());
     argv.push_back(nullptr);
-    SpawnPlan plan;
-    ::posix_spawn_file_actions_adddup2(&plan.actions, descriptor, kSpawnDescriptor);
-    sigset_t signals;
-    ::sigfillset(&signals); // ignored ones would stay so over exec
-    ::posix_spawnattr_setsigdefault(&plan.attributes, &signals);
-    ::sigemptyset(&signals);
-    ::posix_spawnattr_setsigmask(&plan.attributes, &signals);
-    ::posix_spawnattr_setflags(&plan.attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
     pid_t pid = 0;
-    const int error = interleave::spawn(pid, path, plan.actions, plan.attributes, argv.data());
+    const int error = interleave::spawn(pid, path, plan.actions(), plan.attributes(), argv.data());
     if (error != 0)
         return failStart(fmt::format("start {}", path), error);
     room = UniqueFd();

@@ -77,6 +77,8 @@ public:
     [[nodiscard]] virtual ExitStatus reap(pid_t pid) = 0;
 };
 
+class SpawnPlan;
+
 class ChildProcess
 {
 public:
@@ -94,6 +96,16 @@ public:
     /// close-on-exec.
     [[nodiscard]] static Result<ChildProcess, SystemError> spawn(
         const std::string& path, std::vector<std::string> arguments, int descriptor);
+
+    /// A descriptor, and which number it has in a program that is started.
+    struct Given
+    {
+        int descriptor;
+        int as;
+    };
+    /// The same with each of `given` at its place, standard streams among them or not.
+    [[nodiscard]] static Result<ChildProcess, SystemError> spawn(
+        const std::string& path, std::vector<std::string> arguments, std::span<const Given> given);
 
     /// Whether this host has the calls by which children are watched and end with this process: for
     /// who wants the reason before it starts the first.
@@ -136,6 +148,8 @@ public:
     [[nodiscard]] std::optional<ExitStatus> reapWithin(std::uint64_t timeoutNs);
 
 private:
+    static Result<ChildProcess, SystemError> spawn(
+        const std::string& path, std::vector<std::string> arguments, SpawnPlan& plan);
     static Result<ChildProcess, SystemError> adopt(pid_t pid);
     [[nodiscard]] bool isThere() const { return m_pidfd.valid() && !m_reaped; }
     std::optional<ExitStatus> reap(int options);

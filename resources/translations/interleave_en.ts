@@ -607,6 +607,13 @@
             <numerusform>%1 pictures</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1, %2 worker(s)</source>
+        <translation>
+            <numerusform>%1, %2 worker</numerusform>
+            <numerusform>%1, %2 workers</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SyncSentenceText</name>

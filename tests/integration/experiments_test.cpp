@@ -17,9 +17,11 @@ using testing::Not;
 TEST_F(CommandLine, EveryExecutorAddsUpTheSquares)
 {
     const Json executors = Json::parse(interleave("list executors --json").out);
-    ASSERT_EQ(executors.size(), 4U);
+    ASSERT_EQ(executors.size(), 11U);
     for (const Json& executor : executors) {
         const auto name = executor["name"].get<std::string>();
+        if (name == "python-asyncio" || name == "python-joblib") // only sleeps; is a package more
+            continue;
         const Json result = jsonOf("--workload squares --tasks 1000 --executor " + name);
         EXPECT_EQ(result["trials"][0]["race"]["actual"], 332'833'500) << name;
         EXPECT_EQ(result["trials"][0]["ledger"]["proved"], true) << name;

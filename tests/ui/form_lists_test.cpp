@@ -184,6 +184,14 @@ TEST_F(FormListsTest, WhatTheWorkloadRefusesCannotBeChosen)
     EXPECT_TRUE(chip("compare", "lock")->isEnabled());
 }
 
+TEST_F(FormListsTest, WhatPythonLacksCannotBeChosenUnderItsExecutors)
+{
+    EXPECT_TRUE(chip("compare", "ticket lock")->isEnabled());
+    choose("executor", "Python: Pool");
+    EXPECT_FALSE(chip("compare", "ticket lock")->isEnabled());
+    EXPECT_TRUE(chip("compare", "lock")->isEnabled());
+}
+
 TEST_F(FormListsTest, PoolSizesAreChosenAndOthersAdded)
 {
     chip("vary_workers", "2")->click();

@@ -113,6 +113,8 @@ TEST(SubjectLine, NamesOtherExecutors)
                     .contains(QStringLiteral("3 threads")));
     EXPECT_TRUE(lineOf({.workers = 3, .executor = ExecutorKind::ProcessPerTask})
                     .contains(QStringLiteral("a process per task, 3 at a time")));
+    EXPECT_TRUE(lineOf({.workers = 3, .executor = ExecutorKind::PythonPool})
+                    .contains(QStringLiteral("Python: Pool, 3 workers, by fork")));
 }
 
 } // namespace

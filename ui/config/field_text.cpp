@@ -3,6 +3,8 @@
 #include "core/base/machine.h"
 #include "core/model/filter_chain.h"
 #include "core/model/image_parameters.h"
+#include "core/model/pool_size.h"
+#include "core/model/python_executor.h"
 #include "core/model/varied_parameter.h"
 #include "ui/config/number_reading.h"
 #include "ui/models/value_text.h"
@@ -79,7 +81,7 @@ std::optional<std::int64_t> automaticNumber(const ValueSpec& spec, const Experim
         return usableCores();
     if (spec.name != "tasks")
         return std::nullopt;
-    return workloadInfo(experiment.workload).defaultTasks;
+    return usualTasks(experiment);
 }
 
 const Choice* chosenOf(const ValueSpec& spec, const FieldValue& value)
@@ -165,7 +167,7 @@ QString meaningOf(const ValueSpec& spec, const FieldValue& value, const Experime
         return filtersIn(value);
     const Choice* choice = chosenOf(spec, value);
     if (spec.name == "sync" && choice != nullptr && choice->name == nameOf(Primitive::None)
-        && experiment.executor == ExecutorKind::Serial)
+        && isSerial(experiment.executor))
         return FieldText::tr("Nothing guards the shared state, and nothing needs to: one process "
                              "does one task after the other.");
     return choice != nullptr ? coreWord(choice->help) : automaticTextOf(spec, experiment);

@@ -2,6 +2,8 @@
 
 #include "core/base/machine.h"
 #include "core/model/applicability.h"
+#include "core/model/python_executor.h"
+#include "core/model/python_interpreter.h"
 #include "core/model/waiting_line.h"
 #include "ui/config/field_text.h"
 #include "ui/config/number_reading.h"
@@ -30,10 +32,27 @@ bool waitsInLine(const Experiment& experiment)
         [&](Primitive primitive) { return !lineRemark(primitive, workers, cores).empty(); });
 }
 
+// Those that have no such tasks; all where there is no Python.
+QStringList unfitPythonExecutors(const Experiment& now)
+{
+    const bool installed = findPython(now.python).has_value();
+    QStringList unfit;
+    for (std::size_t i = 0; i < choicesOf<ExecutorKind>().size(); ++i) {
+        const auto executor = static_cast<ExecutorKind>(i);
+        if (isPython(executor) && !(installed && canRunInPython(executor, now.workload)))
+            unfit << QString::fromUtf8(nameOf(executor));
+    }
+    return unfit;
+}
+
 } // namespace
 
 QString warningOf(const ValueSpec& field, const Experiment& now)
 {
+    if (field.name == "executor" && isPython(now.executor)) {
+        if (const auto found = findPython(now.python); !found)
+            return QString::fromStdString(found.error().message);
+    }
     if (field.name == "permits" && now.permits > 1)
         return FieldWarning::tr("Up to %1 worker(s) are inside at a time: updates may be lost.",
             nullptr,
@@ -49,8 +68,7 @@ QString warningOf(const ValueSpec& field, const Experiment& now)
             .arg(formatCount(usableCores()));
     if (field.name == "compare" && !usesPrimitive(now))
         return FieldWarning::tr("This workload uses no primitive: all would be the same.");
-    return field.name == "sync" && now.sync == Primitive::None
-            && now.executor != ExecutorKind::Serial
+    return field.name == "sync" && now.sync == Primitive::None && !isSerial(now.executor)
         ? meaningOf(field, std::string(nameOf(Primitive::None)), now)
         : QString();
 }
@@ -70,6 +88,14 @@ QStringList unfitChoices(const ValueSpec& spec, const Experiment& now)
         add(ExecutorKind::ProcessPerTask);
     if (spec.name == "executor" && info.minWorkers > 1)
         add(ExecutorKind::Serial);
+    if ((spec.name == "sync" || spec.name == "compare") && isPython(now.executor)) {
+        for (std::size_t i = 0; i < choicesOf<Primitive>().size(); ++i) {
+            if (const auto primitive = static_cast<Primitive>(i); !guardsInPython(primitive))
+                add(primitive);
+        }
+    }
+    if (spec.name == "executor")
+        unfit << unfitPythonExecutors(now);
     return unfit;
 }
 

@@ -36,7 +36,7 @@ const std::array kSections{
     Section{"start",
         QT_TRANSLATE_NOOP("FormSectionsText", "Start and schedule"),
         Folding::Folded,
-        {"start_method", "schedule", "chunk", "pin"}},
+        {"start_method", "schedule", "chunk", "call", "python", "pin"}},
     Section{"shared",
         QT_TRANSLATE_NOOP("FormSectionsText", "Shared state"),
         Folding::Never,

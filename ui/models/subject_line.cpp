@@ -63,6 +63,19 @@ int workersPlural(const Experiment& experiment)
                                                    : experiment.varyWorkers.back());
 }
 
+// "Python: Pool, 4 workers, by fork".
+QString pythonPart(const Experiment& experiment, const QString& count)
+{
+    QString part = coreWord(choiceOf(experiment.executor).title);
+    if (!count.isEmpty() && hasPoolSize(experiment))
+        part = SubjectLineText::tr("%1, %2 worker(s)", nullptr, workersPlural(experiment))
+                   .arg(part, count);
+    return findField("start_method")->applies(experiment)
+        ? SubjectLineText::tr("%1, by %2")
+              .arg(part, coreWord(choiceOf(experiment.startMethod).title))
+        : part;
+}
+
 QString workersPart(const Experiment& experiment)
 {
     const QString count = workerCount(experiment);
@@ -77,6 +90,14 @@ QString workersPart(const Experiment& experiment)
         return experiment.allAtOnce || count.isEmpty()
             ? SubjectLineText::tr("a process per task")
             : SubjectLineText::tr("a process per task, %1 at a time").arg(count);
+    case ExecutorKind::PythonPool:
+    case ExecutorKind::PythonProcess:
+    case ExecutorKind::PythonProcesses:
+    case ExecutorKind::PythonThreads:
+    case ExecutorKind::PythonAsyncio:
+    case ExecutorKind::PythonSerial:
+    case ExecutorKind::PythonJoblib:
+        return pythonPart(experiment, count);
     case ExecutorKind::Processes:
         break;
     }

@@ -6,6 +6,7 @@
 #include "core/model/filter_chain.h"
 #include "core/model/image_parameters.h"
 #include "core/model/pool_size.h"
+#include "core/model/python_executor.h"
 #include "core/model/workload_conflicts.h"
 
 #include <fmt/format.h>
@@ -27,9 +28,9 @@ std::uint64_t numberOr(const std::optional<std::int64_t>& given, std::uint64_t o
 std::uint32_t plannedWorkers(const Experiment& experiment, std::uint64_t tasks)
 {
     constexpr auto most = static_cast<std::uint64_t>(kMaxWorkers);
-    if (experiment.executor == ExecutorKind::Serial)
+    if (isSerial(experiment.executor))
         return 1;
-    if (experiment.executor == ExecutorKind::ProcessPerTask && experiment.allAtOnce)
+    if (startsAProcessPerTask(experiment.executor) && experiment.allAtOnce)
         return static_cast<std::uint32_t>(std::min(tasks, most));
     return static_cast<std::uint32_t>(numberOr(experiment.workers,
         static_cast<std::uint64_t>(automaticWorkers(experiment, usableCores()))));
@@ -37,7 +38,7 @@ std::uint32_t plannedWorkers(const Experiment& experiment, std::uint64_t tasks)
 
 std::uint64_t wantedTasks(const Experiment& experiment, const Workload& workload)
 {
-    const auto usual = static_cast<std::uint64_t>(workloadInfo(experiment.workload).defaultTasks);
+    const auto usual = static_cast<std::uint64_t>(usualTasks(experiment));
     return numberOr(experiment.tasks, workload.tasksFound().value_or(usual));
 }
 
@@ -77,9 +78,12 @@ Result<void, EngineError> checkThereAreSoMany(const RunPlan& plan)
 }
 
 // Some executors leave nothing to choose: the experiment says afterwards how it was.
-void settleSchedule(Experiment& experiment, std::uint64_t tasks)
+void settleSchedule(Experiment& experiment, std::uint64_t tasks, std::uint32_t workers)
 {
-    if (experiment.executor == ExecutorKind::Serial) {
+    if (isPython(experiment.executor)) {
+        experiment.schedule = Schedule::Dynamic;
+        experiment.chunk = pythonChunk(experiment, tasks, workers);
+    } else if (experiment.executor == ExecutorKind::Serial) {
         experiment.schedule = Schedule::Static;
         experiment.chunk = static_cast<std::int64_t>(tasks);
     } else if (experiment.executor == ExecutorKind::ProcessPerTask) {
@@ -216,10 +220,10 @@ Result<RunPlan, EngineError> planFor(
         return tl::unexpected(enough.error());
     if (const auto conflict = findFaultConflict(experiment, plan.tasks))
         return fail(EngineError::Invalid, *conflict);
-    const bool threads = experiment.executor == ExecutorKind::Threads;
+    const bool threads = sharesOneProcess(experiment.executor);
     plan.processes = threads ? 1 : plan.workers;
     plan.threads = threads ? plan.workers : 1;
-    settleSchedule(plan.experiment, plan.tasks);
+    settleSchedule(plan.experiment, plan.tasks, plan.workers);
     settleFilters(plan.experiment);
     plan.chunk = numberOr(
         plan.experiment.chunk, automaticChunk(plan.experiment.schedule, plan.tasks, plan.workers));
@@ -228,7 +232,9 @@ Result<RunPlan, EngineError> planFor(
     plan.experiment.workers = plan.workers;
     if (const auto problems = findWorkloadConflicts(plan.experiment); !problems.empty())
         return fail(EngineError::Invalid, joinMessages(problems));
-    plan.experiment.chunk = static_cast<std::int64_t>(plan.chunk);
+    if (plan.experiment.executor
+        != ExecutorKind::PythonJoblib) // which finds its own, and changes it
+        plan.experiment.chunk = static_cast<std::int64_t>(plan.chunk);
     plan.arms = armsOf(experiment, plan.workers);
     if (auto planned = planWatching(plan); !planned)
         return tl::unexpected(planned.error());

@@ -2,6 +2,7 @@
 // loaded, every fault given its task.
 #pragma once
 
+#include "core/model/python_executor.h"
 #include "core/model/run_result.h"
 #include "core/workload/workload.h"
 
@@ -23,6 +24,7 @@ struct RunPlan
     std::uint64_t watchedUpdates = 0; // at most, where an arm is watched
     std::vector<Fault> faults{}; // in the order of their tasks, which all of them have here
 
+    [[nodiscard]] bool isPython() const { return interleave::isPython(experiment.executor); }
     [[nodiscard]] RunShape shape() const { return {tasks, workers}; }
     [[nodiscard]] bool processPerTask() const
     {

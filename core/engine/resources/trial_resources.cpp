@@ -12,8 +12,9 @@ namespace {
 auto makeMemory(const RunPlan& plan, const Arm& arm)
 {
     auto memory = TrialMemory::create(plan.tasks,
-        {.handingOut
-            = {.schedule = plan.experiment.schedule, .chunk = plan.chunk, .workers = plan.workers},
+        {.handingOut = {.schedule = plan.experiment.schedule,
+             .chunk = plan.isPython() ? 1 : plan.chunk, // Python claims, and says of each
+             .workers = plan.workers},
             .areaBytes = plan.workload->areaBytes(plan.shape()),
             .arm = arm,
             .permits = static_cast<std::uint32_t>(plan.experiment.permits)});

@@ -3,8 +3,10 @@
 #include "core/analysis/statistics.h"
 #include "core/base/grouped_digits.h"
 #include "core/base/refused_call.h"
+#include "core/engine/python/python_trial.h"
 #include "core/engine/run/run_fit.h"
 #include "core/model/machine_facts.h"
+#include "core/model/python_interpreter.h"
 #include "core/model/run_verdict.h"
 #include "core/model/waiting_line.h"
 
@@ -106,6 +108,14 @@ std::string crowdRemark(std::uint32_t workers)
         kNicerInCrowd);
 }
 
+Result<std::unique_ptr<RunningTrial>, EngineError> startTrial(
+    const TrialTools& tools, const TrialNumber& number)
+{
+    if (tools.plan.isPython())
+        return PythonTrial::start(tools, number);
+    return Trial::start(tools, number);
+}
+
 // One that could not begin, or of which nothing is left.
 TrialResult failedTrial(const TrialNumber& number, const RunPlan& plan, const std::string& why)
 {
@@ -122,7 +132,7 @@ Run::Run(const Experiment& experiment, std::vector<RunPlan> plans)
     : m_asked(experiment)
     , m_experiment(plans.back().experiment)
     , m_plans(std::move(plans))
-    , m_clock(Clock::calibrate())
+    , m_clock(m_plans.front().isPython() ? Clock() : Clock::calibrate()) // Python's is the kernel's
     , m_tasksAsked(static_cast<std::uint64_t>(experiment.tasks.value_or(0)))
 {
     m_experiment.varyWorkers = experiment.varyWorkers;
@@ -140,6 +150,11 @@ Result<std::unique_ptr<Run>, EngineError> Run::plan(const Experiment& experiment
     auto plans = makePlans(experiment);
     if (!plans)
         return tl::unexpected(plans.error());
+    if (plans->front().isPython()) {
+        if (const auto python = findPython(experiment.python); !python)
+            return fail(
+                EngineError::Invalid, fmt::format("field 'python': {}", python.error().message));
+    }
     return std::unique_ptr<Run>(new Run(experiment, *std::move(plans)));
 }
 
@@ -159,7 +174,7 @@ std::vector<Arm> Run::arms() const
 // Null where workers are forked by the engine itself.
 Result<std::shared_ptr<Context>, EngineError> Run::makeContext() const
 {
-    if (m_experiment.startMethod == StartMethod::Fork)
+    if (m_experiment.startMethod == StartMethod::Fork || isPython()) // which starts its own
         return std::shared_ptr<Context>();
     auto created = Context::create(m_experiment.startMethod);
     if (!created)
@@ -184,7 +199,7 @@ TrialResult Run::runTrial(
 TrialResult Run::tryTrial(
     const TrialNumber& number, const TrialTools& tools, const TrialEnded& ended)
 {
-    auto trial = Trial::start(tools, number);
+    auto trial = startTrial(tools, number);
     if (!trial)
         return failedTrial(number, tools.plan, trial.error().message);
     m_current = trial->get();

@@ -14,7 +14,7 @@ class Run
 {
 public:
     /// Called with each trial that has ended, while its memory is still there.
-    using TrialEnded = std::function<void(Trial&)>;
+    using TrialEnded = std::function<void(RunningTrial&)>;
 
     /// Plans the experiment: after this everything that a user can mend has been reported. Starts
     /// nothing.
@@ -53,6 +53,7 @@ private:
     Run(const Experiment& experiment, std::vector<RunPlan> plans);
     /// Whether the host lets it, and has room for it.
     [[nodiscard]] Result<void, EngineError> canBegin() const;
+    [[nodiscard]] bool isPython() const { return m_plans.front().isPython(); }
     void tellRemarks(RunObserver& observer, std::int64_t usableCores) const;
     void tellTaskNames(RunObserver& observer) const;
     void countWhatNeverBegan(RunResult& result) const;
@@ -70,7 +71,7 @@ private:
     std::vector<Turn> m_turns; // one for each arm of the run
     Clock m_clock;
     std::uint64_t m_tasksAsked; // 0: as many as usual
-    Trial* m_current = nullptr;
+    RunningTrial* m_current = nullptr;
     bool m_cancelled = false;
 };
 

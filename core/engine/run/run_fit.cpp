@@ -1,6 +1,7 @@
 #include "core/engine/run/run_fit.h"
 
 #include "core/base/grouped_digits.h"
+#include "core/engine/python/python_logs.h"
 #include "core/engine/resources/trial_memory.h"
 #include "core/trace/recording_writer.h"
 
@@ -16,6 +17,9 @@ namespace {
 // measured with 1,024 of them.
 constexpr std::uint64_t kProcessBytes = 240'000;
 
+// Of one of Python's, forked, that has only begun.
+constexpr std::uint64_t kPythonBytes = 5'000'000;
+
 } // namespace
 
 RunNeeds needsOf(const RunPlan& plan)
@@ -29,7 +33,9 @@ RunNeeds needsOf(const RunPlan& plan)
                 .workers = plan.workers,
                 .partsPerTask = plan.workload->partsPerTask()})
             + (watched ? plan.watchedUpdates * sizeof(std::uint64_t) : 0)
-            + std::min<std::uint64_t>(plan.processes, plan.tasks) * kProcessBytes,
+            + std::min<std::uint64_t>(plan.processes, plan.tasks)
+                * (plan.isPython() ? kPythonBytes : kProcessBytes)
+            + (plan.isPython() ? PythonLogs::leastBytes(plan.tasks, plan.workers) : 0),
         .processes = (plan.threads == 1 ? plan.processes : plan.threads + 1)
             + (plan.experiment.startMethod == StartMethod::ForkServer ? 1U : 0U),
     };

@@ -152,6 +152,15 @@ void Recovery::countLoss(const Dead& dead, const Claims::Hand& hand)
     m_errors.push_back(errorOf(dead, hand));
 }
 
+void Recovery::lose(WorkerIndex index, std::uint64_t task, TaskMark mark, TaskError error)
+{
+    m_uncertainUpdates += m_plan.workload->updatesAtMost(task, m_plan.shape());
+    m_memory.ledger().finish(task, mark, 0);
+    Recorder(m_recording, index).taskEnded(endOf(index, task, TaskOutcome::Failed));
+    ++m_failedTasks;
+    m_errors.push_back(std::move(error));
+}
+
 TaskError Recovery::errorOf(const Dead& dead, const Claims::Hand& hand) const
 {
     const std::string who = dead.workers == 1

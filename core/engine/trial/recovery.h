@@ -54,6 +54,9 @@ public:
     /// begun runs again.
     void takeBack(WorkerIndex index);
 
+    /// A task that a worker has begun will not come to its end, as somebody else has found out.
+    void lose(WorkerIndex index, std::uint64_t task, TaskMark mark, TaskError error);
+
     /// Whether any process has ended before its time.
     [[nodiscard]] bool anyDeath() const { return m_anyDeath; }
     [[nodiscard]] const std::vector<TaskError>& errors() const { return m_errors; }

@@ -19,6 +19,7 @@
 #include "core/engine/resources/trial_resources.h"
 #include "core/engine/trial/fault_injector.h"
 #include "core/engine/trial/recovery.h"
+#include "core/engine/trial/running_trial.h"
 #include "core/engine/trial/trial_crew.h"
 #include "core/engine/trial/trial_result.h"
 #include "core/engine/trial/trial_sampler.h"
@@ -31,7 +32,7 @@
 
 namespace interleave {
 
-class Trial
+class Trial final : public RunningTrial
 {
 public:
     /// Creates memory and recording, maps all that finish() reads, starts the workers. On failure
@@ -42,36 +43,31 @@ public:
     Trial& operator=(const Trial&) = delete;
     Trial(Trial&&) = delete;
     Trial& operator=(Trial&&) = delete;
-    ~Trial();
+    ~Trial() override;
 
-    [[nodiscard]] bool done() const { return m_ending && m_crew.aliveCount() == 0; }
+    [[nodiscard]] bool done() const override { return m_ending && m_crew.aliveCount() == 0; }
     /// Workers leave after their task, and are killed when that takes longer than 0.2 s: half a
     /// second is what a cancellation may take, and to kill a thousand of them and to compute the
     /// result needs the rest of it. Whoever is between two tasks holds nothing then; who is in one,
     /// maybe in a lock, is as one that dies (Recovery::close): the lock is free, the task is
     /// cancelled, and what it may have added stands in `uncertain`. Naming lost updates ends 0.4 s
     /// after the call, or at once when that is what it does already.
-    void cancel();
+    void cancel() override;
 
     /// After done(): what became of it, and its end for the window. Handles the loop's other
     /// descriptors while it names lost updates, which can take seconds.
-    [[nodiscard]] TrialResult finish();
-    /// To look at it, as long as the caller likes; it may outlive the trial.
-    [[nodiscard]] Result<Recording, RecordingError> recording() const
+    [[nodiscard]] TrialResult finish() override;
+    [[nodiscard]] Result<Recording, RecordingError> recording() const override
     {
         return Recording::open(m_resources.recording.descriptor());
     }
-    /// Each task's mark and result, for --results.
-    [[nodiscard]] TaskLedger ledger() { return m_resources.memory.ledger(); }
-    /// What the workload calls the thing that a task is about; empty where it has no name.
-    [[nodiscard]] std::string taskName(std::uint64_t task);
-    /// Those of which some were begun; no other one was.
-    [[nodiscard]] std::vector<TaskRange> tasksTouched()
+    [[nodiscard]] TaskLedger ledger() override { return m_resources.memory.ledger(); }
+    [[nodiscard]] std::string taskName(std::uint64_t task) override;
+    [[nodiscard]] std::vector<TaskRange> tasksTouched() override
     {
         return m_resources.memory.tasksTouched();
     }
-    /// Why tasks failed: of all of them, where a result has the first ones.
-    [[nodiscard]] std::map<std::uint64_t, std::string> failures();
+    [[nodiscard]] std::map<std::uint64_t, std::string> failures() override;
 
 private:
     Trial(const TrialTools& tools, const TrialNumber& number, TrialResources resources);

@@ -198,7 +198,7 @@ TEST(Run, RecordsEveryTaskOnceAndInItsWorkersLog)
     WatchedRun observer;
     auto run = interleave::Run::plan(squares(20'000)).value();
     std::uint64_t recorded = 0;
-    const auto result = run->execute(loop, observer, [&](Trial&) { ++recorded; });
+    const auto result = run->execute(loop, observer, [&](RunningTrial&) { ++recorded; });
     ASSERT_TRUE(result.has_value());
     EXPECT_EQ(recorded, 1U);
     const EventCounts& events = result->trials.at(0).events;
@@ -298,7 +298,7 @@ TEST(Run, EndsUnderAStormOfKills)
     });
     std::vector<std::uint64_t> failed; // by the ledger
     std::vector<std::uint64_t> told; // with their reasons
-    run.onTrialEnded([&](Trial& ended) {
+    run.onTrialEnded([&](RunningTrial& ended) {
         failed = failedTasks(ended.ledger());
         told.clear();
         for (const auto& [task, why] : ended.failures())
@@ -368,11 +368,12 @@ TEST(Run, TheSameSeedGivesTheSameSleeps)
         std::vector<std::uint64_t> results;
         EventLoop loop = EventLoop::create().value();
         WatchedRun observer;
-        EXPECT_TRUE(
-            interleave::Run::plan(experiment).value()->execute(loop, observer, [&](Trial& trial) {
-                for (std::uint64_t task = 0; task < 20; ++task)
-                    results.push_back(trial.ledger().result(task));
-            }));
+        EXPECT_TRUE(interleave::Run::plan(experiment)
+                        .value()
+                        ->execute(loop, observer, [&](RunningTrial& trial) {
+                            for (std::uint64_t task = 0; task < 20; ++task)
+                                results.push_back(trial.ledger().result(task));
+                        }));
         return results;
     };
     const auto first = resultsOf();

@@ -38,7 +38,7 @@ protected:
     {
         std::vector<TaskWithParts> found;
         WatchedRun run;
-        run.onTrialEnded([&](Trial& ended) {
+        run.onTrialEnded([&](RunningTrial& ended) {
             TimelineIndex index(std::make_shared<const Recording>(*ended.recording()));
             while (!index.extend(std::chrono::seconds(1))) { }
             const TickRange all{0, UINT64_MAX};

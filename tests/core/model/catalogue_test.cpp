@@ -28,8 +28,8 @@ class Choices : public testing::Test
 {
 };
 
-using Enumerations
-    = testing::Types<WorkloadKind, Primitive, ExecutorKind, StartMethod, Schedule, OnError>;
+using Enumerations = testing::
+    Types<WorkloadKind, Primitive, ExecutorKind, PythonCall, StartMethod, Schedule, OnError>;
 TYPED_TEST_SUITE(Choices, Enumerations);
 
 TYPED_TEST(Choices, EveryNameFindsItsValue)

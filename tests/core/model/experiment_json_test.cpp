@@ -115,7 +115,8 @@ TEST(ExperimentJson, AnUnknownFieldIsNamedWithThoseThatExist)
     EXPECT_EQ(problemsOf(R"({"wrokers": 2})"),
         "field 'wrokers': unknown (did you mean 'workers'?); an experiment has params, workload, "
         "tasks, workers, executor, "
-        "all_at_once, start_method, schedule, chunk, sync, permits, compare, vary_workers, "
+        "all_at_once, start_method, schedule, chunk, call, python, sync, permits, compare, "
+        "vary_workers, "
         "vary_param, evidence, probe, trials, timeout, on_error, inject, seed, pin");
 }
 

@@ -38,6 +38,8 @@ TEST(Experiment, EveryFieldReadsBackWhatWasWritten)
         {"start_method", "spawn"s},
         {"schedule", "dynamic"s},
         {"chunk", std::int64_t{5}},
+        {"call", "each"s},
+        {"python", "python3.12"s},
         {"sync", "spinlock"s},
         {"permits", std::int64_t{4}},
         {"compare", "none, lock, atomic"s},

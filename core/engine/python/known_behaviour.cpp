@@ -1,0 +1,60 @@
+#include "core/engine/python/known_behaviour.h"
+
+#include <fmt/format.h>
+
+namespace interleave {
+
+namespace {
+
+std::string_view systemOf(ExecutorKind executor)
+{
+    switch (executor) {
+    case ExecutorKind::PythonPool:
+        return "multiprocessing.Pool";
+    case ExecutorKind::PythonProcesses:
+        return "ProcessPoolExecutor";
+    case ExecutorKind::PythonJoblib:
+        return "joblib";
+    case ExecutorKind::PythonThreads:
+        return "ThreadPoolExecutor";
+    default:
+        return "Python";
+    }
+}
+
+} // namespace
+
+std::string poolHangs()
+{
+    return "a worker of multiprocessing.Pool died, and the pool waits for its result for ever: "
+           "that "
+           "is Python's known behaviour, so the run was stopped; the executor processes fails the "
+           "task of a worker that dies alone, and goes on";
+}
+
+std::string cannotEndOneTask(std::string_view task)
+{
+    return fmt::format(
+        "{} took too long, and Python's systems cannot end one task: that is their "
+        "known behaviour, so the run was stopped; the executor processes ends such a "
+        "task alone",
+        task);
+}
+
+std::string whatRaisingMeans(ExecutorKind executor, std::string_view raised)
+{
+    if (raised.starts_with("BrokenProcessPool") || raised.starts_with("TerminatedWorkerError"))
+        return fmt::format(
+            "{} (a worker of {} died, and it gives up all others and every task that is "
+            "left: that is Python's known behaviour; the executor processes fails the "
+            "task of a worker that dies alone, and goes on)",
+            raised,
+            systemOf(executor));
+    return fmt::format(
+        "{} raised instead of giving results: {} (a task's exception comes through, and "
+        "what stood behind it in its chunk never began: that is Python's known behaviour)",
+        systemOf(executor),
+        raised);
+}
+
+} // namespace interleave

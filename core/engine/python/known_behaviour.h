@@ -1,0 +1,21 @@
+// What Python's systems are known for when something goes wrong, and what ours does in the same
+// case: for who sees it happen.
+#pragma once
+
+#include "core/model/choices.h"
+
+#include <string>
+#include <string_view>
+
+namespace interleave {
+
+/// A pool that waits for the result of a worker that has died.
+[[nodiscard]] std::string poolHangs();
+
+/// A task took too long and the whole program had to end: `task` as in "task 5".
+[[nodiscard]] std::string cannotEndOneTask(std::string_view task);
+
+/// The system has given up with `raised`, or handed on what a task had raised.
+[[nodiscard]] std::string whatRaisingMeans(ExecutorKind executor, std::string_view raised);
+
+} // namespace interleave

@@ -1,0 +1,12 @@
+"""What Interleave runs under Python's own multiprocessing, concurrent.futures, threading and asyncio.
+
+    engine     the ends that the engine has given: orders, words, the life line
+    log        where a worker writes what it does, in memory that the engine reads
+    tasks      what a task does
+    counter    the shared counter and what guards it
+    worker     a worker from its start to its tasks
+    systems    the systems: how the tasks reach the workers
+    runner     a run from its begin to its end
+
+Only the standard library is used (and joblib, where it is the system), and nothing newer than Python 3.8.
+"""

@@ -1,0 +1,180 @@
+"""Python's own systems: each brings the tasks to its workers as a program of one's own would.
+
+A system calls trial.begin() when its workers are ready, and trial.end() with the tasks' results, in any order: its
+start is no part of the measured time, unless starting is what it does for each task, or what it puts off until the
+first one.
+"""
+
+import asyncio
+import multiprocessing
+import multiprocessing.connection
+import os
+from concurrent import futures
+
+from . import log, tasks, worker
+
+
+def pool(order, shared, trial):
+    """multiprocessing.Pool."""
+    context = multiprocessing.get_context(order["start_method"])
+    ready = context.Semaphore(0)
+    with context.Pool(order["workers"], worker.begin, (os.getpid(), shared, ready)) as workers:
+        for _ in range(order["workers"]):
+            ready.acquire()
+        trial.begin()
+        return trial.end(results_of_pool(workers, order))
+
+
+def results_of_pool(workers, order):
+    numbers, chunk = range(order["tasks"]), order["chunk"]
+    if order["call"] == "map":
+        return workers.map(worker.run, numbers, chunk)
+    if order["call"] == "as-completed":
+        return whole(workers.imap_unordered(worker.run, numbers, chunk))
+    return results_of([workers.apply_async(worker.run, (n,)) for n in numbers], "get")
+
+
+def whole(results):
+    """Those that come; a task that raised has none, and its log says so."""
+    found = []
+    while True:
+        try:
+            found.append(next(results))
+        except StopIteration:
+            return found
+        except Exception:
+            pass
+
+
+def processes(order, shared, trial):
+    """concurrent.futures.ProcessPoolExecutor. It starts its workers when tasks come."""
+    context = multiprocessing.get_context(order["start_method"])
+    trial.begin()
+    with futures.ProcessPoolExecutor(
+        order["workers"], context, worker.begin, (os.getpid(), shared)
+    ) as executor:
+        return trial.end(results_by(executor, order))
+
+
+def threads(order, shared, trial):
+    """concurrent.futures.ThreadPoolExecutor, under the interpreter's lock where it has one."""
+    trial.begin()
+    with futures.ThreadPoolExecutor(
+        order["workers"], "worker", worker.begin, (os.getpid(), shared)
+    ) as executor:
+        return trial.end(results_by(executor, order))
+
+
+def results_by(executor, order):
+    numbers = range(order["tasks"])
+    if order["call"] == "map":
+        return list(executor.map(worker.run, numbers, chunksize=order["chunk"]))
+    submitted = [executor.submit(worker.run, n) for n in numbers]
+    if order["call"] == "as-completed":
+        submitted = futures.as_completed(submitted)
+    return results_of(submitted, "result")
+
+
+def results_of(submitted, get):
+    """The same of those that are asked for one by one. What the system itself raises ends the run."""
+    found = []
+    for each in submitted:
+        try:
+            found.append(getattr(each, get)())
+        except futures.BrokenExecutor:
+            raise
+        except Exception:
+            pass
+    return found
+
+
+def process(order, shared, trial):
+    """A multiprocessing.Process for each task, so many at a time."""
+    context = multiprocessing.get_context(order["start_method"])
+    trial.begin()
+    results = context.SimpleQueue()
+    free = list(range(order["workers"]))
+    running = {}  # place and process, by the process's sentinel
+    found = []
+
+    def collect():
+        for sentinel in multiprocessing.connection.wait(list(running)):
+            place, ended = running.pop(sentinel)
+            ended.join()
+            free.append(place)
+        while not results.empty():
+            found.append(results.get())
+
+    for n in range(order["tasks"]):
+        while not free:
+            collect()
+        place = free.pop()
+        started = context.Process(
+            target=worker.run_alone, args=(place, os.getpid(), shared, n, results)
+        )
+        started.start()
+        running[started.sentinel] = (place, started)
+    while running:
+        collect()
+    return trial.end(found)
+
+
+def serial(order, shared, trial):
+    """A loop."""
+    worker.begin_in(0, os.getpid(), shared)
+    trial.begin()
+    return trial.end(whole(map(worker.run, range(order["tasks"]))))
+
+
+def coroutines(order, shared, trial):
+    """asyncio: one thread, in which whoever waits gives way to the others."""
+    task = tasks.pause_of(order)
+    numbers = iter(range(order["tasks"]))
+    found = []
+
+    async def work(own):
+        for n in numbers:
+            if own.is_stopped():
+                return
+            try:
+                found.append(await own.wait_for(task, n))
+            except Exception:
+                pass  # its log says it
+
+    async def work_all(logs):
+        trial.begin()
+        await asyncio.gather(*(work(own) for own in logs))
+
+    asyncio.run(work_all(logs_of_one_thread(order)))
+    return trial.end(found)
+
+
+def logs_of_one_thread(order):
+    runner, layout = os.getpid(), order["layout"]
+    with log.Places(runner, layout) as places:
+        for index in range(order["workers"]):
+            places.take(index, alone=index == 0)
+    return [log.Log(runner, layout, index) for index in range(order["workers"])]
+
+
+def joblib_processes(order, shared, trial):
+    """joblib.Parallel with loky's workers, which start when tasks come; its batches change unless a chunk is given."""
+    import joblib
+
+    trial.begin()
+    run = joblib.delayed(worker.run_in_any_process)
+    calls = (run(os.getpid(), n) for n in range(order["tasks"]))
+    return trial.end(
+        joblib.Parallel(order["workers"], backend="loky", batch_size=order["chunk"] or "auto")(calls)
+    )
+
+
+SYSTEMS = {
+    "python-pool": pool,
+    "python-process": process,
+    "python-processes": processes,
+    "python-threads": threads,
+    "python-asyncio": coroutines,
+    "python-serial": serial,
+    "python-joblib": joblib_processes,
+}

@@ -1,0 +1,64 @@
+"""A worker from its start to its tasks. Functions of a module, because Python sends functions by their names."""
+
+import os
+import threading
+
+from . import engine, log, tasks
+
+_here = threading.local()
+
+
+def begin(runner, shared, ready=None):
+    """Before its first task: it takes a place. Whatever fails here would have multiprocessing.Pool try for ever."""
+    try:
+        order = prepare(runner)
+        with log.Places(runner, order["layout"]) as places:
+            index = places.take_free()
+        take_up(runner, order, index, shared)
+    except BaseException as error:
+        engine.Words(runner).tell(cannot=engine.text_of(error))
+        raise
+    if ready is not None:
+        ready.release()
+
+
+def begin_in(index, runner, shared):
+    """The same in a place that it is told."""
+    order = prepare(runner)
+    with log.Places(runner, order["layout"]) as places:
+        places.take(index)
+    take_up(runner, order, index, shared)
+
+
+def prepare(runner):
+    if os.getpid() != runner:
+        engine.hold_life_line(runner)
+    return engine.order(runner)
+
+
+def take_up(runner, order, index, shared):
+    if order["pin"]:
+        cores = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(0, {cores[index % len(cores)]})
+    _here.log = log.Log(runner, order["layout"], index)
+    _here.task = tasks.task_of(order, shared)
+
+
+def run(number):
+    """A task. None once the run is stopped."""
+    if _here.log.is_stopped():
+        return None
+    return _here.log.run(_here.task, number)
+
+
+def run_in_any_process(runner, number):
+    """The same where nobody tells a worker that it begins (joblib)."""
+    if not hasattr(_here, "log"):
+        begin(runner, None)
+    return run(number)
+
+
+def run_alone(index, runner, shared, number, results):
+    """A process of which this task is all."""
+    begin_in(index, runner, shared)
+    results.put(run(number))

@@ -1,0 +1,107 @@
+#include "core/model/python_executor.h"
+#include "core/model/python_interpreter.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+namespace interleave {
+namespace {
+
+using testing::ElementsAre;
+using testing::Field;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+Experiment pool(WorkloadKind workload)
+{
+    return {.workload = workload, .executor = ExecutorKind::PythonPool};
+}
+
+TEST(PythonExecutor, TasksThatPythonDoesNotHaveAreRefusedWithThoseThatItHas)
+{
+    const auto problems = findProblems(pool(WorkloadKind::Bank));
+    ASSERT_THAT(problems, ElementsAre(Field(&ExperimentProblem::field, "executor")));
+    EXPECT_EQ(problems[0].message,
+        "field 'executor': python-pool has no tasks of workload bank; use it with counter, "
+        "squares, "
+        "cubes, sleep, or processes");
+    EXPECT_THAT(
+        findProblems({.workload = WorkloadKind::Squares, .executor = ExecutorKind::PythonAsyncio}),
+        ElementsAre(
+            Field(&ExperimentProblem::message, HasSubstr("use it with sleep, or processes"))));
+}
+
+TEST(PythonExecutor, ACounterIsGuardedByWhatPythonHas)
+{
+    Experiment experiment = pool(WorkloadKind::Counter);
+    EXPECT_THAT(findProblems(experiment), IsEmpty());
+    experiment.sync = Primitive::TicketLock;
+    EXPECT_THAT(findProblems(experiment), ElementsAre(Field(&ExperimentProblem::field, "sync")));
+    experiment.workload = WorkloadKind::Sleep;
+    EXPECT_THAT(findProblems(experiment), IsEmpty()) << "nothing is guarded there";
+}
+
+TEST(PythonExecutor, WhatOursAloneCanIsRefusedByItsField)
+{
+    Experiment experiment = pool(WorkloadKind::Counter);
+    experiment.evidence = true;
+    experiment.tasks = kMaxPythonTasks + 1;
+    experiment.inject = {{FaultKind::KillLockHolder}};
+    EXPECT_THAT(findProblems(experiment),
+        ElementsAre(Field(&ExperimentProblem::field, "evidence"),
+            Field(&ExperimentProblem::field, "tasks"),
+            Field(&ExperimentProblem::field, "inject")));
+}
+
+TEST(PythonExecutor, AChunkIsPythonsOwnWhereNoneIsGiven)
+{
+    Experiment experiment = pool(WorkloadKind::Squares);
+    EXPECT_EQ(pythonChunk(experiment, 100, 4), 7) << "as in Pool.map: n / (4 workers), rounded up";
+    experiment.call = PythonCall::AsCompleted;
+    EXPECT_EQ(pythonChunk(experiment, 100, 4), 1);
+    experiment.chunk = 5;
+    EXPECT_EQ(pythonChunk(experiment, 100, 4), 5);
+    experiment.executor = ExecutorKind::PythonThreads;
+    EXPECT_EQ(pythonChunk(experiment, 100, 4), 1) << "it has none";
+    experiment = {.workload = WorkloadKind::Squares, .executor = ExecutorKind::PythonJoblib};
+    EXPECT_EQ(pythonChunk(experiment, 100, 4), std::nullopt) << "it changes its batches";
+}
+
+TEST(PythonExecutor, FieldsOfPythonApplyToItAlone)
+{
+    const auto applies = [](const char* field, ExecutorKind executor) {
+        return findField(field)->applies({.workload = WorkloadKind::Squares, .executor = executor});
+    };
+    EXPECT_TRUE(applies("python", ExecutorKind::PythonSerial));
+    EXPECT_FALSE(applies("python", ExecutorKind::Processes));
+    EXPECT_TRUE(applies("call", ExecutorKind::PythonThreads));
+    EXPECT_FALSE(applies("call", ExecutorKind::PythonProcess));
+    EXPECT_TRUE(applies("start_method", ExecutorKind::PythonPool));
+    EXPECT_FALSE(applies("start_method", ExecutorKind::PythonThreads));
+    EXPECT_FALSE(applies("schedule", ExecutorKind::PythonPool));
+    EXPECT_TRUE(applies("chunk", ExecutorKind::PythonPool));
+    EXPECT_FALSE(applies("sync", ExecutorKind::PythonPool));
+    EXPECT_TRUE(applies("all_at_once", ExecutorKind::PythonProcess));
+    EXPECT_FALSE(applies("workers", ExecutorKind::PythonSerial));
+}
+
+TEST(PythonInterpreter, IsFoundInUsrBinWhereThePathHasNone)
+{
+    const char* path = std::getenv("PATH");
+    const std::string before = path != nullptr ? path : "";
+    ::setenv("PATH", "", 1);
+    const auto found = findPython("sh"); // as any name
+    ::setenv("PATH", before.c_str(), 1);
+    EXPECT_EQ(found.value_or(""), "/usr/bin/sh");
+}
+
+TEST(PythonInterpreter, OneThatIsMissingIsNamedWithTheRemedy)
+{
+    EXPECT_THAT(findPython("/etc/passwd").error().message, HasSubstr("/etc/passwd is no program"));
+    EXPECT_THAT(findPython("python0").error().message, HasSubstr("there is no python0 on PATH"));
+}
+
+} // namespace
+} // namespace interleave

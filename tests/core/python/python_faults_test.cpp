@@ -1,0 +1,195 @@
+// What befalls a run by Python: it ends, the tasks are accounted for, and what is Python's own way
+// is said to be.
+
+#include "core/trace/recording.h"
+#include "tests/core/python/python_test.h"
+#include "tests/support/children.h"
+#include "tests/support/pipes.h"
+
+#include <array>
+#include <csignal>
+
+namespace interleave::test {
+
+using testing::HasSubstr;
+
+namespace {
+
+std::vector<pid_t> workersIn(const Recording& recording)
+{
+    std::vector<pid_t> pids;
+    for (unsigned worker = 0; worker < recording.workers(); ++worker) {
+        if (recording.worker(worker).pid > 0)
+            pids.push_back(static_cast<pid_t>(recording.worker(worker).pid));
+    }
+    return pids;
+}
+
+bool allHaveEnded(const std::vector<pid_t>& pids)
+{
+    return eventually(
+        [&] { return std::ranges::none_of(pids, [](pid_t pid) { return isAlive(pid); }); });
+}
+
+Experiment faulty(ExecutorKind executor, FaultKind kind)
+{
+    Experiment experiment = inPython(executor, WorkloadKind::Squares, 12);
+    experiment.inject = {{kind, 5}};
+    experiment.chunk = 1;
+    return experiment;
+}
+
+} // namespace
+
+TEST_F(PythonTest, F500_AnExceptionFailsItsTaskAndComesThroughMap)
+{
+    const RunResult result = runExperiment(faulty(ExecutorKind::PythonPool, FaultKind::Raise));
+    const TrialResult& trial = result.trials.at(0);
+    EXPECT_EQ(trial.end, TrialEnd::Finished);
+    EXPECT_EQ(trial.tasks.failed, 1U);
+    EXPECT_EQ(trial.tasks.succeeded, 11U);
+    EXPECT_EQ(trial.race.lost, 0U) << "what did not come back was not lost in a race";
+    EXPECT_THAT(saidOfPython(trial), HasSubstr("ValueError: injected by raise@5"));
+    EXPECT_THAT(result.errors.at(0), HasSubstr("known behaviour"));
+    const auto ofTask
+        = std::ranges::find(trial.errors, std::optional<std::uint64_t>(5), &TaskError::task);
+    ASSERT_NE(ofTask, trial.errors.end());
+    EXPECT_EQ(ofTask->message, "ValueError: injected by raise@5");
+}
+
+TEST_F(PythonTest, F500_WhatStandsBehindAnExceptionInItsChunkNeverBegins)
+{
+    Experiment experiment = faulty(ExecutorKind::PythonPool, FaultKind::Raise);
+    experiment.chunk = 4; // tasks 4 to 7
+    const TrialResult trial = runExperiment(experiment).trials.at(0);
+    EXPECT_EQ(trial.end, TrialEnd::Cancelled);
+    EXPECT_EQ(trial.tasks.cancelled, 2U);
+    EXPECT_EQ(trial.ledger.never, 2U);
+    EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
+}
+
+TEST_F(PythonTest, F501_AWorkerThatDiesUnderAPoolHangsItAndTheRunEnds)
+{
+    const TrialResult trial
+        = runExperiment(faulty(ExecutorKind::PythonPool, FaultKind::Exit)).trials.at(0);
+    EXPECT_EQ(trial.end, TrialEnd::Cancelled);
+    EXPECT_EQ(trial.tasks.failed, 1U);
+    EXPECT_EQ(trial.tasks.succeeded, 11U);
+    EXPECT_THAT(saidOfPython(trial), HasSubstr("waits for its result for ever"));
+    EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
+    EXPECT_TRUE(noChildIsLeft());
+}
+
+TEST_F(PythonTest, F502_AWorkerThatDiesBreaksAnExecutorOfProcesses)
+{
+    const TrialResult trial
+        = runExperiment(faulty(ExecutorKind::PythonProcesses, FaultKind::Crash)).trials.at(0);
+    EXPECT_GE(trial.tasks.failed, 1U);
+    EXPECT_EQ(trial.tasks.succeeded + trial.tasks.failed + trial.tasks.cancelled, 12U);
+    EXPECT_THAT(saidOfPython(trial), HasSubstr("BrokenProcessPool"));
+    EXPECT_THAT(saidOfPython(trial), HasSubstr("known behaviour"));
+    EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
+}
+
+TEST_F(PythonTest, F503_AProcessOfItsOwnTakesNoOtherTaskWithIt)
+{
+    const TrialResult trial
+        = runExperiment(faulty(ExecutorKind::PythonProcess, FaultKind::Crash)).trials.at(0);
+    EXPECT_EQ(trial.end, TrialEnd::Finished) << saidOfPython(trial);
+    EXPECT_EQ(trial.tasks.failed, 1U);
+    EXPECT_EQ(trial.tasks.succeeded, 11U);
+}
+
+TEST_F(PythonTest, F504_ACrashAmongThreadsEndsTheProgramAndTheRunSaysHow)
+{
+    const TrialResult trial
+        = runExperiment(faulty(ExecutorKind::PythonThreads, FaultKind::Crash)).trials.at(0);
+    EXPECT_EQ(trial.end, TrialEnd::Cancelled);
+    EXPECT_GE(trial.tasks.failed, 1U);
+    EXPECT_THAT(saidOfPython(trial), HasSubstr("SIGSEGV"));
+    EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
+}
+
+TEST_F(PythonTest, F505_ATaskThatDoesNotEndIsTimedOutAndTheRunEnds)
+{
+    Experiment experiment = faulty(ExecutorKind::PythonPool, FaultKind::Hang);
+    experiment.timeout = 0.2;
+    const TrialResult trial = runExperiment(experiment).trials.at(0);
+    EXPECT_EQ(trial.end, TrialEnd::Cancelled);
+    EXPECT_EQ(trial.tasks.timedOut, 1U);
+    EXPECT_THAT(saidOfPython(trial), HasSubstr("task 5 took too long"));
+    EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
+    EXPECT_TRUE(noChildIsLeft());
+}
+
+TEST_F(PythonTest, F506_ACancelledRunLeavesNoWorkers)
+{
+    std::vector<pid_t> workers;
+    WatchedRun run([&](interleave::Run& self, const Recording& recording) {
+        if (!workers.empty() || recording.elapsedNs() == 0)
+            return;
+        workers = workersIn(recording);
+        self.cancel();
+    });
+    const TrialResult trial = run.run(sleepingPool(4, 60)).trials.at(0);
+    EXPECT_EQ(trial.end, TrialEnd::Cancelled);
+    EXPECT_EQ(workers.size(), 2U);
+    EXPECT_TRUE(allHaveEnded(workers));
+    EXPECT_TRUE(noChildIsLeft());
+}
+
+TEST_F(PythonTest, F507_AnEngineThatIsKilledTakesPythonsProcessesWithIt)
+{
+    for (const StartMethod method : {StartMethod::Fork, StartMethod::Spawn}) {
+        const PipeEnds found = makePipe();
+        ChildProcess engine = startChild(
+            [&] {
+                bool told = false;
+                WatchedRun run([&](interleave::Run&, const Recording& recording) {
+                    const std::vector<pid_t> pids = workersIn(recording);
+                    if (told || recording.elapsedNs() == 0 || pids.size() < 2)
+                        return;
+                    told = ::write(found.writer.get(), pids.data(), 2 * sizeof(pid_t)) > 0;
+                });
+                Experiment experiment = sleepingPool(4, 60);
+                experiment.startMethod = method;
+                run.run(experiment);
+                return 0;
+            },
+            {found.writer.get()});
+        std::vector<pid_t> workers(2);
+        ASSERT_EQ(::read(found.reader.get(), workers.data(), 2 * sizeof(pid_t)),
+            static_cast<ssize_t>(2 * sizeof(pid_t)));
+        engine.signal(SIGKILL);
+        EXPECT_TRUE(allHaveEnded(workers)) << nameOf(method);
+    }
+}
+
+TEST_F(PythonTest, F508_AProgramThatIsKilledEndsTheRunAndItsWorkers)
+{
+    std::vector<pid_t> workers;
+    WatchedRun run([&](interleave::Run&, const Recording& recording) {
+        if (!workers.empty() || recording.elapsedNs() == 0)
+            return;
+        workers = workersIn(recording);
+        ::kill(::getpgid(workers.at(0)), SIGKILL); // its leader is the program
+    });
+    const TrialResult trial = run.run(sleepingPool(4, 60)).trials.at(0);
+    EXPECT_EQ(trial.end, TrialEnd::Cancelled);
+    EXPECT_THAT(saidOfPython(trial), HasSubstr("SIGKILL"));
+    EXPECT_TRUE(allHaveEnded(workers));
+}
+
+TEST_F(PythonTest, TheFirstFailureStopsARunThatIsToStop)
+{
+    Experiment experiment = sleepingPool(400, 0.01);
+    experiment.inject = {{FaultKind::Raise, 0}};
+    experiment.onError = OnError::Stop;
+    const TrialResult trial = runExperiment(experiment).trials.at(0);
+    EXPECT_EQ(trial.end, TrialEnd::Cancelled);
+    EXPECT_EQ(trial.tasks.failed, 1U);
+    EXPECT_GT(trial.tasks.cancelled, 0U);
+    EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
+}
+
+} // namespace interleave::test

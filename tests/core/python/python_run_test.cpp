@@ -1,0 +1,236 @@
+// Python's own systems as executors: the same tasks, results, recording and proof as ours.
+
+#include "core/process/child_process.h"
+#include "core/trace/recording.h"
+#include "tests/core/python/python_test.h"
+#include "tests/support/children.h"
+#include "tests/support/pipes.h"
+
+#include <algorithm>
+#include <csignal>
+#include <optional>
+#include <set>
+
+namespace interleave::test {
+
+namespace {
+
+class EveryPythonExecutor : public WithPython<testing::TestWithParam<ExecutorKind>>
+{
+};
+
+INSTANTIATE_TEST_SUITE_P(Executors,
+    EveryPythonExecutor,
+    testing::Values(ExecutorKind::PythonPool,
+        ExecutorKind::PythonProcess,
+        ExecutorKind::PythonProcesses,
+        ExecutorKind::PythonThreads,
+        ExecutorKind::PythonSerial),
+    [](const auto& executor) {
+        std::string name(nameOf(executor.param));
+        std::erase(name, '-');
+        return name;
+    });
+
+std::vector<TraceEvent> tasksIn(const Recording& recording)
+{
+    std::vector<TraceEvent> tasks;
+    for (unsigned worker = 0; worker < recording.workers(); ++worker) {
+        for (const std::span<const TraceEvent> run : recording.log(worker))
+            std::ranges::copy(run, std::back_inserter(tasks));
+    }
+    return tasks;
+}
+
+std::vector<TraceEvent> recordedTasks(const Experiment& experiment)
+{
+    std::vector<TraceEvent> tasks;
+    WatchedRun run;
+    run.onTrialEnded([&](RunningTrial& ended) { tasks = tasksIn(ended.recording().value()); });
+    run.run(experiment);
+    return tasks;
+}
+
+} // namespace
+
+TEST_P(EveryPythonExecutor, AddsUpAllSquares)
+{
+    const TrialResult trial
+        = runExperiment(inPython(GetParam(), WorkloadKind::Squares, 30)).trials.at(0);
+    EXPECT_EQ(trial.end, TrialEnd::Finished) << saidOfPython(trial);
+    EXPECT_EQ(trial.tasks.succeeded, 30U);
+    EXPECT_EQ(trial.race.actual, 29U * 30U * 59U / 6U);
+    EXPECT_EQ(trial.race.lost, 0U);
+    EXPECT_EQ(trial.events.recorded, 30U);
+    EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
+    EXPECT_EQ(trial.ledger.ranOnce, 30U);
+    EXPECT_GT(trial.workers.at(0).pid, 0);
+    EXPECT_TRUE(noChildIsLeft());
+}
+
+TEST_F(PythonTest, EventsStandOnTheSameClockAsOurs)
+{
+    const std::uint64_t before = Clock::monotonicNs();
+    const std::vector<TraceEvent> tasks
+        = recordedTasks(inPython(ExecutorKind::PythonPool, WorkloadKind::Cubes, 8));
+    const std::uint64_t after = Clock::monotonicNs();
+    ASSERT_EQ(tasks.size(), 8U);
+    for (const TraceEvent& task : tasks) {
+        EXPECT_LE(before, task.begin);
+        EXPECT_LE(task.begin, task.end);
+        EXPECT_LE(task.end, after);
+    }
+}
+
+// Asked for the time, Python says one between ours before and ours after, in every round.
+TEST_F(PythonTest, ItsClockAnswersBetweenTwoReadsOfOurs)
+{
+    const PipeEnds question = makePipe();
+    const PipeEnds answer = makePipe();
+    const std::string python = findPython(pythonOfTests()).value();
+    const std::array given{ChildProcess::Given{question.reader.get(), STDIN_FILENO},
+        ChildProcess::Given{answer.writer.get(), STDOUT_FILENO}};
+    auto child = ChildProcess::spawn(python,
+        {python,
+            "-I",
+            "-c",
+            "import os, struct, time\n"
+            "while os.read(0, 1): os.write(1, struct.pack('=Q', time.monotonic_ns()))"},
+        given);
+    ASSERT_TRUE(child.has_value());
+    for (int round = 0; round < 20; ++round) {
+        std::uint64_t theirs = 0;
+        const std::uint64_t before = Clock::monotonicNs();
+        ASSERT_EQ(::write(question.writer.get(), "?", 1), 1);
+        ASSERT_EQ(::read(answer.reader.get(), &theirs, sizeof theirs), 8);
+        EXPECT_LE(before, theirs);
+        EXPECT_LE(theirs, Clock::monotonicNs());
+    }
+}
+
+TEST_F(PythonTest, EveryCallHandsOutAllTasks)
+{
+    for (const ExecutorKind executor : {ExecutorKind::PythonPool, ExecutorKind::PythonProcesses}) {
+        for (const PythonCall call : {PythonCall::AsCompleted, PythonCall::Each}) {
+            Experiment experiment = inPython(executor, WorkloadKind::Squares, 20);
+            experiment.call = call;
+            const TrialResult trial = runExperiment(experiment).trials.at(0);
+            EXPECT_EQ(trial.end, TrialEnd::Finished) << saidOfPython(trial);
+            EXPECT_EQ(trial.race.survived, 20U) << nameOf(executor) << " " << nameOf(call);
+        }
+    }
+}
+
+TEST_F(PythonTest, WorkersThatInheritNothingDoTheSame)
+{
+    for (const StartMethod method : {StartMethod::Spawn, StartMethod::ForkServer}) {
+        Experiment experiment = inPython(ExecutorKind::PythonPool, WorkloadKind::Counter, 10);
+        experiment.params = {{"increments", std::int64_t{10}}};
+        experiment.startMethod = method;
+        const TrialResult trial = runExperiment(experiment).trials.at(0);
+        EXPECT_EQ(trial.end, TrialEnd::Finished) << saidOfPython(trial);
+        EXPECT_EQ(trial.race.actual, 100U) << nameOf(method);
+    }
+}
+
+TEST_F(PythonTest, APoolHasSoManyProcessesAndThreadsShareOne)
+{
+    std::set<std::int64_t> pids;
+    Experiment experiment = sleepingPool(4, 0.05);
+    TrialResult trial = runExperiment(experiment).trials.at(0);
+    EXPECT_NE(trial.workers.at(0).pid, trial.workers.at(1).pid);
+    experiment.executor = ExecutorKind::PythonThreads;
+    trial = runExperiment(experiment).trials.at(0);
+    EXPECT_EQ(trial.workers.at(0).pid, trial.workers.at(1).pid);
+}
+
+TEST_F(PythonTest, CoroutinesSleepAllAtOnceInOneThread)
+{
+    Experiment experiment = inPython(ExecutorKind::PythonAsyncio, WorkloadKind::Sleep, 4);
+    experiment.params = {{"duration", 0.05}};
+    experiment.workers = 4;
+    const std::vector<TraceEvent> tasks = recordedTasks(experiment);
+    ASSERT_EQ(tasks.size(), 4U);
+    EXPECT_LT(std::ranges::max(tasks, {}, &TraceEvent::begin).begin,
+        std::ranges::min(tasks, {}, &TraceEvent::end).end);
+}
+
+TEST_F(PythonTest, ATaskSleepsAsLongAsOurs)
+{
+    std::vector<std::uint64_t> ofOurs;
+    std::vector<std::uint64_t> ofPython;
+    Experiment experiment = inPython(ExecutorKind::PythonSerial, WorkloadKind::Sleep, 6);
+    experiment.params = {{"duration", 0.001}, {"distribution", std::string("exponential")}};
+    const auto resultsTo = [](std::vector<std::uint64_t>& results) {
+        return [&results](RunningTrial& ended) {
+            for (std::uint64_t task = 0; task < ended.ledger().tasks(); ++task)
+                results.push_back(ended.ledger().result(task));
+        };
+    };
+    WatchedRun python;
+    python.onTrialEnded(resultsTo(ofPython));
+    python.run(experiment);
+    experiment.executor = ExecutorKind::Serial;
+    WatchedRun ours;
+    ours.onTrialEnded(resultsTo(ofOurs));
+    ours.run(experiment);
+    EXPECT_EQ(ofPython, ofOurs);
+}
+
+TEST_F(PythonTest, AGuardedCounterLosesNothing)
+{
+    for (const Primitive primitive : {Primitive::Lock,
+             Primitive::RecursiveLock,
+             Primitive::Semaphore,
+             Primitive::BoundedSemaphore}) {
+        Experiment experiment = inPython(ExecutorKind::PythonPool, WorkloadKind::Counter, 8);
+        experiment.params = {{"increments", std::int64_t{200}}};
+        experiment.sync = primitive;
+        const TrialResult trial = runExperiment(experiment).trials.at(0);
+        EXPECT_EQ(trial.race.actual, 1'600U) << nameOf(primitive) << saidOfPython(trial);
+        EXPECT_EQ(trial.race.lost, 0U) << nameOf(primitive);
+    }
+}
+
+TEST_F(PythonTest, ARawValueLosesUpdatesAndTheyAreCounted)
+{
+    Experiment experiment = inPython(ExecutorKind::PythonPool, WorkloadKind::Counter, 2);
+    experiment.chunk = 1;
+    experiment.sync = Primitive::None;
+    TrialResult trial;
+    std::int64_t increments = 5'000;
+    do { // until the two have met
+        experiment.params = {{"increments", increments *= 2}};
+        trial = runExperiment(experiment).trials.at(0);
+    } while (trial.race.lost == 0 && !HasFailure());
+    EXPECT_EQ(trial.race.expected, 2 * static_cast<std::uint64_t>(increments));
+    EXPECT_EQ(trial.race.actual + trial.race.lost, trial.race.expected);
+}
+
+TEST_F(PythonTest, JoblibDoesTheSameWhereItIsInstalled)
+{
+    Experiment experiment = inPython(ExecutorKind::PythonJoblib, WorkloadKind::Squares, 20);
+    const RunResult result = runExperiment(experiment);
+    const TrialResult& trial = result.trials.at(0);
+    if (trial.end == TrialEnd::Failed) {
+        EXPECT_THAT(result.errors.at(0), testing::HasSubstr("install the package python3-joblib"));
+        GTEST_SKIP() << result.errors.at(0);
+    }
+    EXPECT_EQ(trial.end, TrialEnd::Finished) << saidOfPython(trial);
+    EXPECT_EQ(trial.race.survived, 20U);
+    EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
+    EXPECT_EQ(result.experiment.chunk, std::nullopt);
+}
+
+TEST_F(PythonTest, EveryTrialOfSeveralPoolSizesRuns)
+{
+    Experiment experiment = inPython(ExecutorKind::PythonThreads, WorkloadKind::Squares, 5);
+    experiment.varyWorkers = {1, 2};
+    const RunResult result = runExperiment(experiment);
+    ASSERT_EQ(result.trials.size(), 2U);
+    EXPECT_EQ(result.arms.size(), 2U);
+    for (const TrialResult& trial : result.trials)
+        EXPECT_EQ(trial.race.survived, 5U);
+}
+
+} // namespace interleave::test

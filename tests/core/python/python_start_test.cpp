@@ -1,0 +1,94 @@
+// How Python starts: which interpreter, whatever stands in its way, and what is said where it
+// cannot.
+
+#include "tests/core/python/python_test.h"
+#include "tests/support/temporary_folder.h"
+
+#include <filesystem>
+#include <fstream>
+#include <stdlib.h>
+
+namespace interleave::test {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+namespace {
+
+Experiment oneSquare(const std::string& python = {})
+{
+    Experiment experiment = inPython(ExecutorKind::PythonSerial, WorkloadKind::Squares, 1);
+    experiment.python = python;
+    return experiment;
+}
+
+std::string whyItCannotBegin(const std::string& python)
+{
+    const auto planned = interleave::Run::plan(oneSquare(python));
+    EXPECT_FALSE(planned.has_value());
+    EXPECT_TRUE(planned || planned.error().kind == EngineError::Invalid);
+    return planned ? std::string() : planned.error().message;
+}
+
+class Script
+{
+public:
+    explicit Script(const std::string& text)
+    {
+        std::ofstream(path()) << text;
+        std::filesystem::permissions(path(), std::filesystem::perms::owner_all);
+    }
+    [[nodiscard]] std::string path() const { return m_folder.path() / "script"; }
+
+private:
+    TemporaryFolder m_folder;
+};
+
+} // namespace
+
+TEST(PythonStart, AnInterpreterThatIsNotThereIsNamedWithTheRemedy)
+{
+    EXPECT_THAT(whyItCannotBegin("/no/such/python"),
+        AllOf(HasSubstr("field 'python'"), HasSubstr("/no/such/python is no program")));
+    EXPECT_THAT(whyItCannotBegin("nopython9"), HasSubstr("there is no nopython9 on PATH"));
+}
+
+TEST(PythonStart, AProgramThatIsNoPythonIsSaidToBeNone)
+{
+    const Script script("#!/bin/sh\necho broken site >&2\nexit 7\n");
+    const RunResult result = runExperiment(oneSquare(script.path()));
+    EXPECT_EQ(result.trials.at(0).end, TrialEnd::Failed);
+    EXPECT_THAT(result.errors.at(0),
+        AllOf(HasSubstr("exited with status 7 before it was ready: broken site"),
+            HasSubstr("-I -c pass")));
+}
+
+TEST_F(PythonTest, AScriptThatStartsAnotherPythonIsRefused)
+{
+    const Script script("#!/bin/sh\n" + findPython(pythonOfTests()).value() + " \"$@\"\n");
+    const RunResult result = runExperiment(oneSquare(script.path()));
+    EXPECT_EQ(result.trials.at(0).end, TrialEnd::Failed);
+    EXPECT_THAT(result.errors.at(0), HasSubstr("give the interpreter itself"));
+}
+
+TEST_F(PythonTest, NeitherItsVariablesNorModulesInTheFolderChangeWhatRuns)
+{
+    const TemporaryFolder folder;
+    for (const char* module : {"json.py", "multiprocessing.py", "interleave_runner.py", "start.py"})
+        std::ofstream(folder.path() / module) << "raise SystemExit('a stranger')\n";
+    const auto before = std::filesystem::current_path();
+    std::filesystem::current_path(folder.path());
+    ::setenv("PYTHONHOME", "/nonexistent", 1);
+    ::setenv("PYTHONPATH", folder.path().c_str(), 1);
+    ::setenv("PYTHONSTARTUP", (folder.path() / "start.py").c_str(), 1);
+    Experiment experiment = inPython(ExecutorKind::PythonPool, WorkloadKind::Squares, 4);
+    experiment.startMethod = StartMethod::Spawn;
+    const TrialResult trial = runExperiment(experiment).trials.at(0);
+    for (const char* variable : {"PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP"})
+        ::unsetenv(variable);
+    std::filesystem::current_path(before);
+    EXPECT_EQ(trial.end, TrialEnd::Finished) << saidOfPython(trial);
+    EXPECT_EQ(trial.race.survived, 4U);
+}
+
+} // namespace interleave::test
