@@ -159,9 +159,9 @@ int RunCommand::reportUnlessInterrupted(
     });
     if (said)
         return kExitInterrupted;
-    return hasJson || !signals.interrupted()
-        ? status
-        : m_messages.complain(whyInterrupted(signals), kExitInterrupted);
+    const bool interrupted = signals.interrupted(); // taken, or it would end the program after all
+    return hasJson || !interrupted ? status
+                                   : m_messages.complain(whyInterrupted(signals), kExitInterrupted);
 }
 
 // A run that could not begin.

@@ -137,7 +137,7 @@ TEST_F(Messages, F74_EveryFailureIsNamedInTheResultsAlsoBeyondTheFirst)
             + " --results " + csv);
     EXPECT_EQ(printed.status, 1) << printed.err;
     const std::string text = readFile(csv, 1U << 24U).value_or("");
-    EXPECT_THAT(text, testing::StartsWith("trial,task,outcome,result\n"));
+    EXPECT_THAT(text, testing::StartsWith("trial,task,outcome,result,picture\n"));
     for (int picture = 0; picture < kPictures; ++picture)
         EXPECT_THAT(text, HasSubstr("broken-" + std::to_string(picture) + ".png"));
 }

@@ -1,7 +1,8 @@
 // Fork beside threads that allocate, for programs under the address sanitizer: its allocator,
 // unlike the C library's, does not take its own locks before fork(2) (clang does so from version 18
 // on), so that a child whose parent's other thread held one would wait in its first allocation for
-// ever. The order of the locks is the runtime's own.
+// ever. The order of the locks is the runtime's own; it has a million more, one for each stack that
+// it has seen, which hardly two threads want at a time.
 
 #include <pthread.h>
 
@@ -12,23 +13,16 @@ void LockAllocator();
 void UnlockAllocator();
 } // namespace __lsan
 
-namespace __sanitizer {
-void StackDepotLockAll();
-void StackDepotUnlockAll();
-} // namespace __sanitizer
-
 namespace {
 
 void lockAll()
 {
     __lsan::LockThreadRegistry();
     __lsan::LockAllocator();
-    __sanitizer::StackDepotLockAll();
 }
 
 void unlockAll()
 {
-    __sanitizer::StackDepotUnlockAll();
     __lsan::UnlockAllocator();
     __lsan::UnlockThreadRegistry();
 }

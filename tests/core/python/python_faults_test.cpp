@@ -102,8 +102,9 @@ TEST_F(PythonTest, F503_AProcessOfItsOwnTakesNoOtherTaskWithIt)
 
 TEST_F(PythonTest, F504_ACrashAmongThreadsEndsTheProgramAndTheRunSaysHow)
 {
-    const TrialResult trial
-        = runExperiment(faulty(ExecutorKind::PythonThreads, FaultKind::Crash)).trials.at(0);
+    Experiment experiment = faulty(ExecutorKind::PythonThreads, FaultKind::Crash);
+    experiment.tasks = 10'000; // more than the other thread gets done before the crash
+    const TrialResult trial = runExperiment(experiment).trials.at(0);
     EXPECT_EQ(trial.end, TrialEnd::Cancelled);
     EXPECT_GE(trial.tasks.failed, 1U);
     EXPECT_THAT(saidOfPython(trial), HasSubstr("SIGSEGV"));
