@@ -19,6 +19,7 @@
 #include "core/engine/trial/running_trial.h"
 #include "core/process/worker_crew.h"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -54,7 +55,10 @@ public:
     {
         return m_resources.memory.tasksTouched();
     }
-    [[nodiscard]] std::map<std::uint64_t, std::string> failures() override;
+    [[nodiscard]] std::map<std::uint64_t, std::string> failures() override
+    {
+        return m_recovery.failures();
+    }
 
 private:
     PythonTrial(const TrialTools& tools,

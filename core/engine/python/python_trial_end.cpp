@@ -155,21 +155,4 @@ TrialResult PythonTrial::finish()
     return result;
 }
 
-std::map<std::uint64_t, std::string> PythonTrial::failures()
-{
-    std::map<std::uint64_t, std::string> failures;
-    m_resources.memory.block().errors.forEach(
-        m_tools.plan.tasks,
-        [&](std::optional<std::uint64_t> task, std::string_view message) {
-            if (task)
-                failures[*task] = message;
-        },
-        m_resources.memory.moreErrors());
-    for (const TaskError& error : m_recovery.errors()) {
-        if (error.task)
-            failures[*error.task] = error.message;
-    }
-    return failures;
-}
-
 } // namespace interleave

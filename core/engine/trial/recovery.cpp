@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <string_view>
 
 namespace interleave {
 
@@ -138,6 +139,23 @@ void Recovery::tell(const Dead& dead, const std::vector<Claims::Hand>& hands)
         : tasks.size() == 1                 ? " in task " + tasks.front()
                                             : fmt::format(" in tasks {}", fmt::join(tasks, ", "));
     m_observer.log(LogLevel::Warning, dead.text() + where);
+}
+
+std::map<std::uint64_t, std::string> Recovery::failures()
+{
+    std::map<std::uint64_t, std::string> failures;
+    m_memory.block().errors.forEach(
+        m_plan.tasks,
+        [&](std::optional<std::uint64_t> task, std::string_view message) {
+            if (task)
+                failures[*task] = m_plan.workload->failureOf(*task, std::string(message));
+        },
+        m_memory.moreErrors());
+    for (const TaskError& error : m_errors) {
+        if (error.task)
+            failures[*error.task] = error.message;
+    }
+    return failures;
 }
 
 void Recovery::countLoss(const Dead& dead, const Claims::Hand& hand)

@@ -11,7 +11,10 @@
 #include "core/trace/recording_writer.h"
 #include "core/work/claims.h"
 
+#include <cstdint>
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace interleave {
@@ -60,6 +63,8 @@ public:
     /// Whether any process has ended before its time.
     [[nodiscard]] bool anyDeath() const { return m_anyDeath; }
     [[nodiscard]] const std::vector<TaskError>& errors() const { return m_errors; }
+    /// Why tasks failed: what they threw, and for the others what errors() says.
+    [[nodiscard]] std::map<std::uint64_t, std::string> failures();
     /// Tasks that ended because their worker died, with those that have no place in errors().
     [[nodiscard]] std::uint64_t failedTasks() const { return m_failedTasks; }
     /// The updates that these tasks may have made before they died.

@@ -67,7 +67,10 @@ public:
     {
         return m_resources.memory.tasksTouched();
     }
-    [[nodiscard]] std::map<std::uint64_t, std::string> failures() override;
+    [[nodiscard]] std::map<std::uint64_t, std::string> failures() override
+    {
+        return m_recovery.failures();
+    }
 
 private:
     Trial(const TrialTools& tools, const TrialNumber& number, TrialResources resources);

@@ -64,23 +64,6 @@ void Trial::addWhatTheEngineKnows(TrialResult& result)
         result.errors.insert(result.errors.begin(), {std::nullopt, "engine", failure});
 }
 
-std::map<std::uint64_t, std::string> Trial::failures()
-{
-    std::map<std::uint64_t, std::string> failures;
-    m_resources.memory.block().errors.forEach(
-        m_tools.plan.tasks,
-        [&](std::optional<std::uint64_t> task, std::string_view message) {
-            if (task)
-                failures[*task] = m_tools.plan.workload->failureOf(*task, std::string(message));
-        },
-        m_resources.memory.moreErrors());
-    for (const TaskError& error : m_recovery.errors()) {
-        if (error.task)
-            failures[*error.task] = error.message;
-    }
-    return failures;
-}
-
 std::string Trial::taskName(std::uint64_t task)
 {
     return m_tools.plan.workload->taskName(task, m_resources.memory.area());
