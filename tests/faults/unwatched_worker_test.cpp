@@ -48,6 +48,7 @@ public:
                 answerNext();
         }).detach(); // it ends with the process
     }
+    [[nodiscard]] bool hasWatched() const { return m_watched; }
     /// The next process that is to be watched is not, once the task has begun.
     void refuseOnce() { m_refuse = true; }
     [[nodiscard]] bool hasRefused() const { return !m_refuse; }
@@ -73,11 +74,14 @@ private:
             answer.flags = 0;
             answer.error = -ENOSPC;
             m_refuse = false;
+        } else if (watches) {
+            m_watched = true;
         }
         ::ioctl(m_calls, SECCOMP_IOCTL_NOTIF_SEND, &answer);
     }
 
     int m_calls;
+    std::atomic<bool> m_watched = false; // one, ever
     std::atomic<bool> m_refuse = false;
 };
 
@@ -90,6 +94,8 @@ TEST(UnwatchedWorker, F284_LosesTheTaskThatItHadTakenAndNoOther)
         hasTakenIt = &*shared;
         static Kernel kernel;
         Pool pool = Pool::create({.workers = 1}).value();
+        if (!test::eventually([] { return kernel.hasWatched(); })) // its first worker
+            return false;
         kernel.refuseOnce();
         const auto died = pool.applyAsync(killItself, 0);
         const auto taken = pool.applyAsync(beginAndStay, 0);

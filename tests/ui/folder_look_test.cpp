@@ -10,7 +10,6 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
-#include <future>
 #include <memory>
 #include <mutex>
 
@@ -47,19 +46,19 @@ protected:
 
 TEST_F(FolderLookTest, NoLookIsUnderWayWhenARunBegins)
 {
-    const auto ended = std::make_shared<std::promise<void>>();
+    const auto underWay = std::make_shared<std::atomic<int>>(0); // none where it never began
     FolderLook look(nullptr,
-        [ended](const Experiment& /*experiment*/, const std::stop_token& stop) {
+        [underWay](const Experiment& /*experiment*/, const std::stop_token& stop) {
+            ++*underWay;
             waitForStop(stop);
-            ended->set_value();
+            --*underWay;
             return FolderReport{};
         },
-        {.awaited = 1ms});
+        {.awaited = 100ms});
     look.lookAt(&m_experiment);
     look.finish();
     EXPECT_FALSE(look.busy());
-    EXPECT_EQ(ended->get_future().wait_for(std::chrono::milliseconds(kPatienceMs)),
-        std::future_status::ready);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return *underWay == 0; }, kPatienceMs));
     ASSERT_TRUE(look.isCurrent());
     EXPECT_TRUE(look.report()->unfinished);
 }

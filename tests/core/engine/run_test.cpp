@@ -289,11 +289,14 @@ TEST(Run, EndsUnderAStormOfKills)
     int kills = 0;
     WatchedRun run([&](interleave::Run&, const Recording& recording) {
         random = random * 6364136223846793005U + 1442695040888963407U;
-        const auto worker = static_cast<unsigned>(random >> 33U) % recording.workers();
-        const auto pid = static_cast<pid_t>(recording.worker(worker).pid);
-        if (kills < 200 && pid > 0 && recording.state() == TrialState::Running) {
+        const WorkerSnapshot worker
+            = recording.worker(static_cast<unsigned>(random >> 33U) % recording.workers());
+        // One that never gets ready is not started for ever.
+        const bool isReady
+            = worker.state == WorkerState::Working || worker.state == WorkerState::Waiting;
+        if (kills < 200 && isReady && recording.state() == TrialState::Running) {
             ++kills;
-            ::kill(pid, SIGKILL);
+            ::kill(static_cast<pid_t>(worker.pid), SIGKILL);
         }
     });
     std::vector<std::uint64_t> failed; // by the ledger

@@ -6,7 +6,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <csignal>
 #include <dirent.h>
 #include <random>
@@ -18,10 +20,14 @@ namespace {
 using namespace std::chrono_literals;
 
 /// Workers must get ready before the next kill most of the time: a place whose processes never do
-/// is given up.
+/// is given up. So it is twice what a start takes on this machine now.
 double meanMsBetweenKills(StartMethod method)
 {
-    return kTimesSlower * (method == StartMethod::Spawn ? 20 : 2);
+    using Milliseconds = std::chrono::duration<double, std::milli>;
+    const auto begin = std::chrono::steady_clock::now();
+    Pool pool = Pool::create({.workers = 1, .context = Context::create(method).value()}).value();
+    EXPECT_TRUE(pool.apply([](int n) { return n; }, 1));
+    return std::max(2.0, 2 * Milliseconds(std::chrono::steady_clock::now() - begin).count());
 }
 
 std::size_t openDescriptors()
