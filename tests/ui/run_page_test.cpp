@@ -193,7 +193,7 @@ TEST_F(RunPageOnScreen, ViewsOfARecordingThatWasDroppedSayWhy)
     }
 }
 
-TEST_F(RunPageOnScreen, NeedsOnlyTheHeightOfTheViewThatIsShown)
+TEST_F(RunPageOnScreen, NeedsOnlyTheRoomOfTheViewThatIsShown)
 {
     begin({});
     auto* tabs = m_page.findChild<QTabWidget*>();
@@ -204,6 +204,10 @@ TEST_F(RunPageOnScreen, NeedsOnlyTheHeightOfTheViewThatIsShown)
         const int around = tabs->minimumSizeHint().height() - tabs->tabBar()->sizeHint().height();
         const QWidget& page = *tabs->widget(view);
         EXPECT_LE(around, std::max(page.minimumSizeHint().height(), page.minimumHeight()) + 8)
+            << tabs->tabText(view).toStdString();
+        const int bar = tabs->tabBar()->minimumSizeHint().width();
+        EXPECT_LE(
+            tabs->minimumSizeHint().width(), std::max(page.minimumSizeHint().width(), bar) + 8)
             << tabs->tabText(view).toStdString();
     }
 }

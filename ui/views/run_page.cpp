@@ -106,7 +106,7 @@ void RunPage::makeTabs()
         followArm(*m_chosenArm);
     });
     connect(m_tabs, &QTabWidget::currentChanged, this, &RunPage::onViewShown);
-    fitHeight();
+    fitRoom();
 }
 
 void RunPage::show(std::shared_ptr<Run> run)
@@ -166,20 +166,20 @@ void RunPage::followArm(std::uint32_t arm)
 
 void RunPage::onViewShown()
 {
-    fitHeight();
+    fitRoom();
     showArms();
     Q_EMIT viewShown();
 }
 
-// A page that nobody sees needs no height; the one that is seen says anew how much.
-void RunPage::fitHeight()
+// A page that nobody sees needs no room, and may say what it needed of another run, in another
+// type; the one that is seen says anew how much.
+void RunPage::fitRoom()
 {
     for (int view = 0; view < m_tabs->count(); ++view) {
         QWidget* page = m_tabs->widget(view);
         const bool seen = view == m_tabs->currentIndex();
-        QSizePolicy policy = page->sizePolicy();
-        policy.setVerticalPolicy(seen ? QSizePolicy::Preferred : QSizePolicy::Ignored);
-        page->setSizePolicy(policy);
+        const auto wanted = seen ? QSizePolicy::Preferred : QSizePolicy::Ignored;
+        page->setSizePolicy(wanted, wanted);
         if (seen)
             QCoreApplication::postEvent(page, new QEvent(QEvent::LayoutRequest));
         else

@@ -79,7 +79,7 @@ private:
     void observe();
     void followArm(std::uint32_t arm);
     void onViewShown();
-    void fitHeight();
+    void fitRoom();
     void showArms();
     void showTabs();
     void fitTabs();
