@@ -10,6 +10,7 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QScrollBar>
+#include <QStyledItemDelegate>
 #include <QTest>
 
 namespace interleave::ui {
@@ -179,6 +180,19 @@ TEST_F(TableOfWorkers, PutsAwayWhatHasNothingToSayAndCopiesItAllTheSame)
     m_model.setWorkers({respawned}, kOneSecond, true);
     EXPECT_FALSE(m_table.isColumnHidden(WorkerModel::Failed));
     EXPECT_FALSE(m_table.isColumnHidden(WorkerModel::Respawned));
+}
+
+TEST_F(TableOfWorkers, LooksAsWithQtsOwnDelegate)
+{
+    m_table.hideColumn(WorkerModel::State); // which has a swatch
+    m_table.selectRow(1);
+    const auto shortened = [this] { m_table.setColumnWidth(WorkerModel::Pid, 20); };
+    shortened();
+    const QImage own = m_table.grab().toImage();
+    QStyledItemDelegate qts;
+    m_table.setItemDelegate(&qts);
+    shortened();
+    EXPECT_EQ(own, m_table.grab().toImage());
 }
 
 } // namespace

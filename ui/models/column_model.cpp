@@ -41,9 +41,9 @@ QVariant ColumnModel::headerData(int section, Qt::Orientation orientation, int r
     if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
     const ColumnHead& head = m_heads[static_cast<std::size_t>(section)];
-    // As in QT_TRANSLATE_NOOP: the class without its namespace.
-    const QByteArray context = QByteArray(metaObject()->className()).split(':').constLast();
-    const auto translated = [&context](const char* words) {
+    const auto translated = [this](const char* words) {
+        // As in QT_TRANSLATE_NOOP: the class without its namespace.
+        const QByteArray context = QByteArray(metaObject()->className()).split(':').constLast();
         return QCoreApplication::translate(context.constData(), words);
     };
     switch (role) {

@@ -2,12 +2,12 @@
 
 #include "ui/models/worker_model.h"
 #include "ui/widgets/palette.h"
+#include "ui/widgets/text_cell_delegate.h"
 
 #include <QEvent>
 #include <QHeaderView>
 #include <QPainter>
 #include <QSortFilterProxyModel>
-#include <QStyledItemDelegate>
 
 #include <algorithm>
 #include <array>
@@ -50,10 +50,10 @@ std::optional<Meaning> meaningOf(WorkerState state)
 }
 
 // The colour and hatch of a state before its word.
-class StateDelegate : public QStyledItemDelegate
+class StateDelegate : public TextCellDelegate
 {
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    using TextCellDelegate::TextCellDelegate;
 
     void paint(QPainter* painter,
         const QStyleOptionViewItem& option,
@@ -61,7 +61,7 @@ public:
     {
         QStyleOptionViewItem shifted = option;
         shifted.rect.setLeft(option.rect.left() + kSwatch + 4);
-        QStyledItemDelegate::paint(painter, shifted, index);
+        TextCellDelegate::paint(painter, shifted, index);
         const auto state = static_cast<WorkerState>(index.data(WorkerModel::kStateRole).toInt());
         const auto meaning = meaningOf(state);
         if (!meaning)
@@ -111,6 +111,7 @@ WorkerTable::WorkerTable(WorkerModel* model, QWidget* parent)
     m_order->setSortRole(WorkerModel::kSortRole);
     m_order->setSourceModel(model);
     setModel(m_order);
+    setItemDelegate(new TextCellDelegate(this));
     setItemDelegateForColumn(WorkerModel::State, new StateDelegate(this));
     setSortingEnabled(true);
     horizontalHeader()->setMinimumSectionSize(kPadding); // as narrow as their texts
