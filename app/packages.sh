@@ -40,6 +40,8 @@ testPackages=(
     llvm-16               # names and lines in the sanitizers' reports
     mold                  # links in a fifth of the time
     python3               # its own systems as executors, and beside ours (tests/bench/against-python)
+    python3-joblib        # one of these systems
+    python3-opencv        # pictures under them
     strace                # refuses system calls to a program under test
     xauth                 # xvfb-run
     xdotool               # mouse and keyboard for the real window

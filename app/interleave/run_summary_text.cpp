@@ -127,6 +127,12 @@ std::string pythonLine(const Experiment& experiment, const std::string& workers)
         text += fmt::format(", by {}", nameOf(experiment.startMethod));
     if (applies("call"))
         text += fmt::format(", {}", choiceOf(experiment.call).title);
+    if (applies("hand_back") && experiment.handBack != HandBack::Return)
+        text += fmt::format(", results by {}", choiceOf(experiment.handBack).title);
+    if (applies("joblib_backend"))
+        text += fmt::format(", {}", choiceOf(experiment.joblibBackend).title);
+    if (applies("joblib_memory") && experiment.joblibMemory)
+        text += ", results kept";
     if (applies("chunk"))
         text += fmt::format(
             ", chunk {}", experiment.chunk ? std::to_string(*experiment.chunk) : "auto");

@@ -160,9 +160,8 @@ constexpr std::array kExecutors{
         "compared with."},
     Choice{"python-joblib",
         "Python: joblib",
-        "joblib's Parallel with its loky worker processes. Without a chunk it makes its batches as "
-        "long "
-        "as it finds good. Needs the package python3-joblib."},
+        "joblib's Parallel, with its loky worker processes or with threads. Without a chunk it "
+        "makes its batches as long as it finds good. Needs the package python3-joblib."},
 };
 
 constexpr std::array kPythonCalls{
@@ -177,6 +176,33 @@ constexpr std::array kPythonCalls{
         "one by one",
         "A call for each task: apply_async of a pool, submit of an executor. Its result is waited "
         "for in order."},
+};
+
+constexpr std::array kJoblibBackends{
+    Choice{"loky",
+        "loky",
+        "Worker processes that joblib starts when tasks come, and keeps for a while."},
+    Choice{"threading",
+        "threading",
+        "Threads of one process, which take turns at the interpreter's lock (GIL)."},
+};
+
+constexpr std::array kHandBacks{
+    Choice{"return",
+        "return",
+        "A task returns its result, and the Python system brings it back. A Process has nobody to "
+        "return to: it puts it into a SimpleQueue."},
+    Choice{"queue",
+        "Queue",
+        "A task puts its result into a multiprocessing.Queue, and the parent takes it out."},
+    Choice{"pipe",
+        "Pipe",
+        "A task sends its result through a multiprocessing.Pipe of its own, and ends: for a "
+        "Process per task."},
+    Choice{"array",
+        "Array",
+        "A task stores its result in its place of a multiprocessing.Array, which is shared "
+        "memory."},
 };
 
 constexpr std::array kStartMethods{
@@ -238,6 +264,18 @@ template <>
 std::span<const Choice> choicesOf<PythonCall>()
 {
     return kPythonCalls;
+}
+
+template <>
+std::span<const Choice> choicesOf<JoblibBackend>()
+{
+    return kJoblibBackends;
+}
+
+template <>
+std::span<const Choice> choicesOf<HandBack>()
+{
+    return kHandBacks;
 }
 
 template <>

@@ -61,6 +61,9 @@ enum class ExecutorKind : std::uint8_t {
 };
 /// By which of its calls a Python system gets its tasks.
 enum class PythonCall : std::uint8_t { Map, AsCompleted, Each };
+enum class JoblibBackend : std::uint8_t { Loky, Threading };
+/// How the results of Python's tasks come back.
+enum class HandBack : std::uint8_t { Return, Queue, Pipe, Array };
 enum class OnError : std::uint8_t { Continue, Stop };
 
 /// The words of an enumeration: name (JSON, command line), title and help (window).
@@ -75,6 +78,10 @@ template <>
 std::span<const Choice> choicesOf<ExecutorKind>();
 template <>
 std::span<const Choice> choicesOf<PythonCall>();
+template <>
+std::span<const Choice> choicesOf<JoblibBackend>();
+template <>
+std::span<const Choice> choicesOf<HandBack>();
 template <>
 std::span<const Choice> choicesOf<StartMethod>();
 template <>

@@ -34,6 +34,10 @@ struct Experiment
     std::optional<std::int64_t>
         chunk{}; // what it limits depends on the schedule; nothing: as fits it
     PythonCall call = PythonCall::Map;
+    bool withoutJoin = false; // python-process: the time is taken before the tasks are done
+    HandBack handBack = HandBack::Return; // of Python's squares and cubes
+    JoblibBackend joblibBackend = JoblibBackend::Loky;
+    bool joblibMemory = false; // joblib keeps results for the run's other trials
     std::string python{}; // the interpreter of Python's executors; empty: python3 on PATH
     Primitive sync = Primitive::Lock;
     std::int64_t permits = 1; // of the semaphores

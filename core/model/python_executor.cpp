@@ -1,5 +1,8 @@
 #include "core/model/python_executor.h"
 
+#include "core/model/applicability.h"
+#include "core/model/image_parameters.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -58,6 +61,29 @@ void findPrimitiveProblems(const Experiment& experiment, Wording wording, Proble
     }
 }
 
+// Neither strips nor a journal, and no reader that says what is damaged.
+void findPictureProblems(const Experiment& experiment, Wording wording, Problems& problems)
+{
+    const auto refuse = [&](const char* field, bool isSet, const std::string& why) {
+        if (isSet)
+            add(problems,
+                field,
+                fmt::format("{}; use {}", why, called(ExecutorKind::Processes, wording)));
+    };
+    refuse("params.division", inStrips(experiment), "Python's tasks are whole pictures");
+    refuse("params.damaged",
+        parameter<std::string>(experiment, "damaged") == "salvage",
+        "Python's OpenCV does not say what a damaged picture lacks");
+    refuse("params.resume", goesOn(experiment), "Python's workers keep no journal of a batch");
+    const bool repeats = experiment.trials > 1 || comparesSeveral(experiment);
+    if (repeats && !parameter<std::string>(experiment, "output").empty()
+        && !parameter<bool>(experiment, "overwrite"))
+        add(problems,
+            "params.overwrite",
+            "in Python each trial replaces the results of the one before; allow that, or use one "
+            "trial");
+}
+
 void findOtherProblems(const Experiment& experiment, Wording wording, Problems& problems)
 {
     for (const auto& [field, on] :
@@ -68,6 +94,21 @@ void findOtherProblems(const Experiment& experiment, Wording wording, Problems& 
                 fmt::format("Python's updates carry no names; use {}",
                     called(ExecutorKind::Processes, wording)));
     }
+    if (experiment.handBack == HandBack::Pipe && handsBack(experiment)
+        && experiment.executor != ExecutorKind::PythonProcess)
+        add(problems,
+            "hand_back",
+            fmt::format("pipe is not allowed with {}: its two ends are for two processes, and a "
+                        "pool's workers would write into each other's results; use {}, or {}",
+                called(experiment.executor, wording),
+                called(ExecutorKind::PythonProcess, wording),
+                called(HandBack::Queue, wording)));
+    if (experiment.joblibMemory && experiment.executor == ExecutorKind::PythonJoblib
+        && experiment.workload == WorkloadKind::ImageFilter)
+        add(problems,
+            "joblib_memory",
+            "pictures are not kept: a result that is looked up would not be written again; switch "
+            "it off");
     if (experiment.tasks.value_or(0) > kMaxPythonTasks)
         add(problems,
             "tasks",
@@ -103,10 +144,34 @@ bool startsAProcessPerTask(ExecutorKind executor)
     return executor == ExecutorKind::ProcessPerTask || executor == ExecutorKind::PythonProcess;
 }
 
-bool sharesOneProcess(ExecutorKind executor)
+bool sharesOneProcess(const Experiment& experiment)
 {
-    return executor == ExecutorKind::Threads || executor == ExecutorKind::PythonThreads
-        || executor == ExecutorKind::PythonAsyncio || executor == ExecutorKind::PythonSerial;
+    switch (experiment.executor) {
+    case ExecutorKind::Threads:
+    case ExecutorKind::PythonThreads:
+    case ExecutorKind::PythonAsyncio:
+    case ExecutorKind::PythonSerial:
+        return true;
+    case ExecutorKind::PythonJoblib:
+        return experiment.joblibBackend == JoblibBackend::Threading;
+    default:
+        return false;
+    }
+}
+
+bool handsBack(const Experiment& experiment)
+{
+    const bool powers = experiment.workload == WorkloadKind::Squares
+        || experiment.workload == WorkloadKind::Cubes;
+    switch (experiment.executor) {
+    case ExecutorKind::PythonPool:
+    case ExecutorKind::PythonProcess:
+    case ExecutorKind::PythonProcesses:
+    case ExecutorKind::PythonThreads:
+        return powers;
+    default:
+        return false;
+    }
 }
 
 std::int64_t usualPythonTasks(WorkloadKind workload)
@@ -153,6 +218,7 @@ bool canRunInPython(ExecutorKind executor, WorkloadKind workload)
             && executor != ExecutorKind::PythonJoblib; // no Value reaches its workers
     case WorkloadKind::Squares:
     case WorkloadKind::Cubes:
+    case WorkloadKind::ImageFilter:
         return executor != ExecutorKind::PythonAsyncio;
     default:
         return false;
@@ -180,6 +246,8 @@ std::vector<ExperimentProblem> findPythonConflicts(const Experiment& experiment,
         return problems;
     findWorkloadProblem(experiment, wording, problems);
     findPrimitiveProblems(experiment, wording, problems);
+    if (experiment.workload == WorkloadKind::ImageFilter)
+        findPictureProblems(experiment, wording, problems);
     findOtherProblems(experiment, wording, problems);
     return problems;
 }

@@ -16,7 +16,7 @@ namespace interleave {
 [[nodiscard]] bool startsAProcessPerTask(ExecutorKind executor);
 /// Whether its workers are threads, or take turns in one, and no processes of their own. Not
 /// ExecutorKind::Serial, whose one worker is a process as those of a pool are.
-[[nodiscard]] bool sharesOneProcess(ExecutorKind executor);
+[[nodiscard]] bool sharesOneProcess(const Experiment& experiment);
 
 /// The largest number of tasks of a Python run: 48 bytes each for every worker, as far as used.
 inline constexpr std::int64_t kMaxPythonTasks = 10'000'000;
@@ -29,6 +29,9 @@ inline constexpr std::int64_t kMaxPythonTasks = 10'000'000;
 /// changes as it goes on (joblib).
 [[nodiscard]] std::optional<std::int64_t> pythonChunk(
     const Experiment& experiment, std::uint64_t tasks, std::uint32_t workers);
+
+/// Whether results can come back otherwise than as the Python system returns them.
+[[nodiscard]] bool handsBack(const Experiment& experiment);
 
 /// Whether a Python executor has such tasks.
 [[nodiscard]] bool canRunInPython(ExecutorKind executor, WorkloadKind workload);

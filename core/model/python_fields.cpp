@@ -14,6 +14,16 @@ bool hasCalls(const Experiment& experiment)
         || experiment.executor == ExecutorKind::PythonThreads;
 }
 
+bool startsEach(const Experiment& experiment)
+{
+    return experiment.executor == ExecutorKind::PythonProcess;
+}
+
+bool usesJoblib(const Experiment& experiment)
+{
+    return experiment.executor == ExecutorKind::PythonJoblib;
+}
+
 bool needsPython(const Experiment& experiment)
 {
     return isPython(experiment.executor);
@@ -34,6 +44,56 @@ ExperimentField pythonCallField()
 {
     return choiceField<PythonCall, &Experiment::call>(
         "call", "call", "By which of its calls the Python system gets the tasks.", hasCalls);
+}
+
+ExperimentField withoutJoinField()
+{
+    return {
+        .spec = {
+            .name = "without_join",
+            .title = "without join",
+            .unit = {},
+            .help = "The program starts its processes and goes on at once, instead of waiting for them (join): the wall "
+                    "time is what it would print, although the work is not done yet.",
+            .type = ValueType::Flag,
+            .defaultValue = false,
+        },
+        .read = readNumber<&Experiment::withoutJoin>,
+        .write = writeFlag<&Experiment::withoutJoin>,
+        .applies = startsEach,
+    };
+}
+
+ExperimentField handBackField()
+{
+    return choiceField<HandBack, &Experiment::handBack>("hand_back",
+        "results come by",
+        "How a task's result comes from a Python worker to its parent.",
+        handsBack);
+}
+
+ExperimentField joblibBackendField()
+{
+    return choiceField<JoblibBackend, &Experiment::joblibBackend>(
+        "joblib_backend", "joblib's workers", "What joblib's Parallel runs tasks in.", usesJoblib);
+}
+
+ExperimentField joblibMemoryField()
+{
+    return {
+        .spec = {
+            .name = "joblib_memory",
+            .title = "keep results (Memory)",
+            .unit = {},
+            .help = "joblib.Memory stores what each task gave on the disk, in a folder that the run removes at its end. "
+                    "In every trial after the first the same tasks are looked up there instead of done.",
+            .type = ValueType::Flag,
+            .defaultValue = false,
+        },
+        .read = readNumber<&Experiment::joblibMemory>,
+        .write = writeFlag<&Experiment::joblibMemory>,
+        .applies = usesJoblib,
+    };
 }
 
 ExperimentField pythonField()

@@ -6,6 +6,10 @@
 namespace interleave {
 
 [[nodiscard]] ExperimentField pythonCallField();
+[[nodiscard]] ExperimentField withoutJoinField();
+[[nodiscard]] ExperimentField handBackField();
+[[nodiscard]] ExperimentField joblibBackendField();
+[[nodiscard]] ExperimentField joblibMemoryField();
 [[nodiscard]] ExperimentField pythonField();
 
 } // namespace interleave

@@ -26,7 +26,7 @@ bool handsOutChunks(const Experiment& experiment)
 
 bool startsProcesses(const Experiment& experiment)
 {
-    return !sharesOneProcess(experiment.executor)
+    return !sharesOneProcess(experiment)
         && experiment.executor != ExecutorKind::PythonJoblib; // which has a way of its own
 }
 

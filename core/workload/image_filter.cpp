@@ -3,10 +3,10 @@
 #include "core/base/printable.h"
 #include "core/model/catalogue.h"
 #include "core/model/image_parameters.h"
-#include "core/workload/area.h"
 #include "core/workload/image/brightness.h"
 #include "core/workload/image/image_loader.h"
 #include "core/workload/image/image_settings.h"
+#include "core/workload/image/picture_area.h"
 #include "core/workload/image/picture_outcome.h"
 #include "core/workload/image/sandbox.h"
 #include "core/workload/strip_plan.h"
@@ -62,51 +62,6 @@ void keepMemoryForNextPicture()
     constexpr int kLargestKept = 32 << 20;
     ::mallopt(M_MMAP_THRESHOLD, kLargestKept);
     ::mallopt(M_TRIM_THRESHOLD, 2 * kLargestKept); // a picture and its result
-}
-
-template <class Area>
-auto notesIn(Area area, std::uint64_t tasks)
-{
-    return objectsIn<PictureNotes>(area, 0, tasks);
-}
-
-template <class Area>
-auto timesIn(Area area, std::uint64_t tasks)
-{
-    return objectsIn<PictureTimes>(area, lineBytes<PictureNotes>(tasks), tasks);
-}
-
-// Behind notes and times.
-template <class Area>
-auto brightnessIn(Area area, std::uint64_t tasks, std::uint32_t workers)
-{
-    return objectsIn<OwnBrightness>(
-        area, lineBytes<PictureNotes>(tasks) + lineBytes<PictureTimes>(tasks), workers);
-}
-
-// Last of all, so that they stand right before the end of the task: who dies before has noted none
-// of a task that succeeds. Parts of several pages take turns; here each is in one piece.
-void noteParts(WorkerContext& worker, std::uint64_t task, const FilteredPicture& picture)
-{
-    const std::uint64_t now = worker.clock.ticks();
-    std::uint64_t begin = picture.beginTicks;
-    const auto note = [&](PicturePart part, std::uint64_t ns) {
-        if (ns == 0)
-            return;
-        const double ticks = static_cast<double>(ns) / worker.clock.nsPerTick();
-        const std::uint64_t end = std::min(now, begin + static_cast<std::uint64_t>(ticks));
-        worker.recorder.note({.begin = begin,
-            .end = end,
-            .task = task,
-            .waitTicks = 0,
-            .core = static_cast<std::uint16_t>(part),
-            .kind = EventKind::Part,
-            .outcome = TaskOutcome::Succeeded});
-        begin = end;
-    };
-    note(PicturePart::Decode, picture.passed.decodeNs);
-    note(PicturePart::Filter, picture.passed.filterNs);
-    note(PicturePart::Encode, picture.passed.encodeNs);
 }
 
 } // namespace
@@ -258,15 +213,13 @@ void ImageFilterWorkload::run(TaskRange range, WorkerContext& worker) const
         const auto picture = filter(index, context.clock);
         if (!picture)
             return TaskReport{.error = describe(index, picture.error())};
-        notesIn(context.area, context.ledger.tasks())[index] = picture->notes;
-        timesIn(context.area, context.ledger.tasks())[index] = picture->times;
         access.update([&](const auto& add) {
             for (std::size_t bin = 0; bin < kTallies; ++bin)
                 add(context.shared.tallies[bin], picture->bins[bin]);
         });
-        brightnessIn(context.area, context.ledger.tasks(), context.arm.workers)[context.index].add(
-            picture->bins, index, context.ledger);
-        noteParts(context, index, *picture);
+        const EndingPicture ending{*picture, index, context.index};
+        keepPicture(context.area, context.arm.workers, ending, context.ledger);
+        noteParts(context.recorder, context.clock, context.clock.ticks(), ending);
         return TaskReport{.result
             = std::accumulate(picture->bins.begin(), picture->bins.end(), std::uint64_t{0})};
     };
@@ -275,8 +228,7 @@ void ImageFilterWorkload::run(TaskRange range, WorkerContext& worker) const
 
 std::size_t ImageFilterWorkload::areaBytes(const RunShape& shape) const
 {
-    return lineBytes<PictureNotes>(shape.tasks) + lineBytes<PictureTimes>(shape.tasks)
-        + lineBytes<OwnBrightness>(shape.workers);
+    return pictureAreaBytes(shape.tasks, shape.workers);
 }
 
 std::uint64_t ImageFilterWorkload::partsPerTask() const

@@ -46,15 +46,16 @@ public:
     [[nodiscard]] SharedSum expected(std::uint64_t index, std::uint64_t result) const override;
     [[nodiscard]] SharedSum held(const EndedTrial& trial) const override;
 
+    [[nodiscard]] const FilterChain& filters() const { return m_filters; }
+    [[nodiscard]] const PictureOptions& options() const { return m_options; }
+    [[nodiscard]] const PictureTasks& pictures() const { return m_pictures; }
+
 protected:
     explicit ImageFilterWorkload(const Experiment& experiment);
     /// What create() does with a workload.
     [[nodiscard]] Result<void, WorkloadError> open(const Experiment& experiment);
     [[nodiscard]] Result<void, WorkloadError> loadModule();
     [[nodiscard]] const ImageModule& module() const { return *m_module; }
-    [[nodiscard]] const FilterChain& filters() const { return m_filters; }
-    [[nodiscard]] const PictureOptions& options() const { return m_options; }
-    [[nodiscard]] const PictureTasks& pictures() const { return m_pictures; }
     /// What the task of a picture reads.
     [[nodiscard]] PictureOrigin originOf(std::uint64_t index) const;
 

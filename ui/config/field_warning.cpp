@@ -96,6 +96,8 @@ QStringList unfitChoices(const ValueSpec& spec, const Experiment& now)
     }
     if (spec.name == "executor")
         unfit << unfitPythonExecutors(now);
+    if (spec.name == "hand_back" && now.executor != ExecutorKind::PythonProcess)
+        add(HandBack::Pipe);
     return unfit;
 }
 

@@ -220,7 +220,7 @@ Result<RunPlan, EngineError> planFor(
         return tl::unexpected(enough.error());
     if (const auto conflict = findFaultConflict(experiment, plan.tasks))
         return fail(EngineError::Invalid, *conflict);
-    const bool threads = sharesOneProcess(experiment.executor);
+    const bool threads = sharesOneProcess(experiment);
     plan.processes = threads ? 1 : plan.workers;
     plan.threads = threads ? plan.workers : 1;
     settleSchedule(plan.experiment, plan.tasks, plan.workers);

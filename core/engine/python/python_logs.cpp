@@ -6,13 +6,6 @@ namespace interleave {
 
 namespace {
 
-constexpr std::uint64_t kPage = 4096; // Python maps each log alone, which begins at a page
-
-std::uint64_t wholePages(std::uint64_t bytes)
-{
-    return (bytes + kPage - 1) / kPage * kPage;
-}
-
 std::uint64_t headBytes(std::uint32_t workers)
 {
     return wholePages((std::uint64_t{workers} + 1) * sizeof(PythonWorker));

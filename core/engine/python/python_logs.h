@@ -18,6 +18,13 @@
 
 namespace interleave {
 
+/// Python maps a part of a memory from a page on.
+[[nodiscard]] constexpr std::uint64_t wholePages(std::uint64_t bytes)
+{
+    constexpr std::uint64_t kPage = 4096;
+    return (bytes + kPage - 1) / kPage * kPage;
+}
+
 struct PythonEvent
 {
     std::uint64_t begin; // ns of CLOCK_MONOTONIC, Python's time.monotonic_ns()

@@ -2,15 +2,19 @@
 
 #include "core/base/json.h"
 #include "core/model/python_executor.h"
+#include "core/model/run_result_json.h"
 
 namespace interleave {
 
 namespace {
 
+// Of pictures the names, whatever bytes they have, are in PythonPictures.
 Json parametersOf(const Experiment& experiment)
 {
     Json parameters = Json::object();
     for (const ValueSpec& spec : workloadInfo(experiment.workload).parameters) {
+        if (spec.type == ValueType::Folder || spec.type == ValueType::Text)
+            continue;
         const auto set = experiment.params.find(spec.name);
         parameters[std::string(spec.name)]
             = toJson(set != experiment.params.end() ? set->second : spec.defaultValue);
@@ -44,13 +48,21 @@ Json toJson(const PythonLogs::Layout& layout, std::uint32_t workers)
 
 } // namespace
 
-std::string pythonOrder(const RunPlan& plan, Primitive sync, const PythonLogs::Layout& layout)
+std::string pythonOrder(const RunPlan& plan,
+    Primitive sync,
+    const PythonLogs::Layout& layout,
+    const PythonPictures* pictures,
+    const std::string& memory)
 {
     const Experiment& experiment = plan.experiment;
     const Json order{{"executor", nameOf(experiment.executor)},
         {"call", nameOf(experiment.call)},
+        {"hand_back", nameOf(handsBack(experiment) ? experiment.handBack : HandBack::Return)},
+        {"without_join", experiment.withoutJoin},
+        {"joblib_backend", nameOf(experiment.joblibBackend)},
+        {"joblib_memory", memory},
         {"start_method", nameOf(experiment.startMethod)},
-        {"shares_memory", sharesOneProcess(experiment.executor)},
+        {"shares_memory", sharesOneProcess(experiment)},
         {"workload", nameOf(experiment.workload)},
         {"params", parametersOf(experiment)},
         {"tasks", plan.tasks},
@@ -61,8 +73,9 @@ std::string pythonOrder(const RunPlan& plan, Primitive sync, const PythonLogs::L
         {"seed", experiment.seed},
         {"pin", experiment.pin},
         {"faults", faultsOf(plan)},
-        {"layout", toJson(layout, plan.workers)}};
-    return order.dump();
+        {"layout", toJson(layout, plan.workers)},
+        {"pictures", pictures != nullptr ? pictures->order(plan) : Json()}};
+    return dumpJson(order);
 }
 
 } // namespace interleave

@@ -18,6 +18,7 @@ namespace {
 constexpr int kMemory = 3;
 constexpr int kWords = 4;
 constexpr int kLifeLine = 5;
+constexpr int kPictures = 6;
 
 constexpr std::size_t kPrintedKept = 4096;
 constexpr std::size_t kLongestWord = 1U << 16U;
@@ -90,17 +91,20 @@ Result<PythonProgram, SystemError> PythonProgram::create(std::string interpreter
     return program;
 }
 
-Result<ChildProcess, SystemError> PythonProgram::start(const std::string& order, int memory)
+Result<ChildProcess, SystemError> PythonProgram::start(
+    const std::string& order, int memory, int pictures)
 {
     const auto runner = findRunner();
     if (!runner)
         return tl::unexpected(runner.error());
-    const std::array given{ChildProcess::Given{m_itsGate.get(), STDIN_FILENO},
+    std::vector given{ChildProcess::Given{m_itsGate.get(), STDIN_FILENO},
         ChildProcess::Given{m_itsOutput.get(), STDOUT_FILENO},
         ChildProcess::Given{m_itsOutput.get(), STDERR_FILENO},
         ChildProcess::Given{memory, kMemory},
         ChildProcess::Given{m_itsWords.get(), kWords},
         ChildProcess::Given{m_lifeLine.childEnd(), kLifeLine}};
+    if (pictures >= 0)
+        given.push_back({pictures, kPictures});
     auto started = ChildProcess::spawn(
         m_interpreter, {m_interpreter, "-I", "-B", "-X", "utf8", runner->string(), order}, given);
     m_itsGate.reset();

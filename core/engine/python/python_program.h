@@ -25,8 +25,10 @@ public:
     /// `interpreter` as findPython() gives it.
     [[nodiscard]] static Result<PythonProgram, SystemError> create(std::string interpreter);
 
-    /// `memory` is the descriptor of its workers' logs. Once.
-    [[nodiscard]] Result<ChildProcess, SystemError> start(const std::string& order, int memory);
+    /// `memory` is the descriptor of its workers' logs, `pictures` that of what they are about; -1:
+    /// none. Once.
+    [[nodiscard]] Result<ChildProcess, SystemError> start(
+        const std::string& order, int memory, int pictures);
     /// Lets the measured time begin: it waits for the end of what it could read there.
     void openGate() { m_gate.reset(); }
     /// Ends the whole group of a program that runs, or has ended and was not reaped.

@@ -2,6 +2,7 @@
 
 #include "core/base/is_stopped.h"
 #include "core/model/python_executor.h"
+#include "core/workload/image/picture_area.h"
 
 #include <fmt/format.h>
 
@@ -27,6 +28,7 @@ constexpr double kNsPerSecond = 1e9;
 PythonRecorder::PythonRecorder(const RunPlan& plan,
     const Clock& clock,
     PythonLogs& logs,
+    PythonPictures* pictures,
     TrialMemory& memory,
     RecordingWriter& recording,
     Recovery& recovery,
@@ -34,6 +36,7 @@ PythonRecorder::PythonRecorder(const RunPlan& plan,
     : m_plan(plan)
     , m_clock(clock)
     , m_logs(logs)
+    , m_pictures(pictures)
     , m_memory(memory)
     , m_recording(recording)
     , m_recovery(recovery)
@@ -134,6 +137,8 @@ void PythonRecorder::finish(WorkerIndex index, const PythonEvent& event, std::ui
                 static_cast<double>(end - began) / kNsPerSecond,
                 m_plan.experiment.timeout),
             m_memory.moreErrors());
+    if (m_pictures != nullptr && event.failed == 0)
+        takePicture(index, end, mark);
     m_memory.ledger().finish(task, mark, event.result);
     if (isWhole(mark))
         m_results += {event.result, 1};
@@ -146,6 +151,19 @@ void PythonRecorder::finish(WorkerIndex index, const PythonEvent& event, std::ui
         .outcome = mark == TaskMark::Succeeded ? TaskOutcome::Succeeded : TaskOutcome::Failed});
     noteProcessorTime(index, event.cpuNs);
     endTask(index);
+}
+
+// As a worker of ours does right before the end of such a task.
+void PythonRecorder::takePicture(WorkerIndex index, std::uint64_t end, TaskMark mark)
+{
+    const ClaimSlot& slot = m_memory.slot(index);
+    const std::uint64_t task = slot.current.load();
+    const FilteredPicture picture = m_pictures->made(task, slot.enteredTicks.load());
+    const EndingPicture ending{picture, task, index};
+    keepPicture(m_memory.area(), m_plan.workers, ending, m_memory.ledger());
+    noteParts(penOf(index), m_clock, end, ending);
+    if (isWhole(mark))
+        addTo(m_brightness, picture.bins);
 }
 
 Recorder& PythonRecorder::penOf(WorkerIndex index)
@@ -188,7 +206,7 @@ void PythonRecorder::endTask(WorkerIndex index)
 void PythonRecorder::loseIfItsProcessHasEnded(WorkerIndex index)
 {
     const Worker& worker = m_workers[index];
-    if (!m_looksForDeaths || !worker.inATask || sharesOneProcess(m_plan.experiment.executor)
+    if (!m_looksForDeaths || !worker.inATask || sharesOneProcess(m_plan.experiment)
         || !hasEnded(static_cast<pid_t>(worker.tasksProcess)))
         return;
     // It may have ended its task since that was looked at.

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "core/engine/python/python_logs.h"
+#include "core/engine/python/python_pictures.h"
 #include "core/engine/trial/recovery.h"
 #include "core/engine/trial/trial_sampler.h"
 #include "core/trace/recorder.h"
@@ -21,10 +22,11 @@ namespace interleave {
 class PythonRecorder
 {
 public:
-    /// `clock` is CLOCK_MONOTONIC, as Python's.
+    /// `clock` is CLOCK_MONOTONIC, as Python's; `pictures` null where tasks are none.
     PythonRecorder(const RunPlan& plan,
         const Clock& clock,
         PythonLogs& logs,
+        PythonPictures* pictures,
         TrialMemory& memory,
         RecordingWriter& recording,
         Recovery& recovery,
@@ -49,6 +51,8 @@ public:
     [[nodiscard]] bool anyInATask() const;
     /// What succeeded tasks have given, modulo 2^64, and how many.
     [[nodiscard]] SharedSum results() const { return m_results; }
+    /// The brightness of their pictures.
+    [[nodiscard]] const BrightnessCounts& brightness() const { return m_brightness; }
     /// "worker 2 (pid 4711)".
     [[nodiscard]] std::string nameOf(WorkerIndex index) const;
 
@@ -71,6 +75,7 @@ private:
     [[nodiscard]] bool begin(WorkerIndex index, const PythonEvent& event);
     void finish(WorkerIndex index, const PythonEvent& event, std::uint64_t end);
     [[nodiscard]] TaskMark markOf(const PythonEvent& event, std::uint64_t end);
+    void takePicture(WorkerIndex index, std::uint64_t end, TaskMark mark);
     void noteProcessorTime(WorkerIndex index, std::uint64_t cpuNs);
     void loseIfItsProcessHasEnded(WorkerIndex index);
     void endTask(WorkerIndex index);
@@ -78,6 +83,7 @@ private:
     const RunPlan& m_plan;
     Clock m_clock;
     PythonLogs& m_logs;
+    PythonPictures* m_pictures;
     TrialMemory& m_memory;
     RecordingWriter& m_recording;
     Recovery& m_recovery;
@@ -89,6 +95,7 @@ private:
     std::uint64_t m_ended = 0;
     std::uint64_t m_deaths = 0;
     SharedSum m_results;
+    BrightnessCounts m_brightness{};
 };
 
 } // namespace interleave

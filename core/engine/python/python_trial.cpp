@@ -36,6 +36,27 @@ std::uint64_t numberIn(const Json& words, const char* name)
     return valueOr<std::uint64_t>(words, name, 0);
 }
 
+BrightnessCounts brightnessIn(const Json& words)
+{
+    BrightnessCounts bins{};
+    const auto found = words.find("brightness");
+    if (found != words.end() && found->is_array() && found->size() == bins.size()) {
+        for (std::size_t bin = 0; bin < bins.size(); ++bin)
+            bins[bin] = (*found)[bin].is_number_unsigned() ? (*found)[bin].get<std::uint64_t>() : 0;
+    }
+    return bins;
+}
+
+Result<std::optional<PythonPictures>, SystemError> makePictures(const RunPlan& plan)
+{
+    const ImageFilterWorkload* workload = picturesOf(plan);
+    if (workload == nullptr)
+        return std::optional<PythonPictures>();
+    return PythonPictures::create(*workload, plan.tasks).map([](PythonPictures pictures) {
+        return std::optional(std::move(pictures));
+    });
+}
+
 } // namespace
 
 Result<std::unique_ptr<PythonTrial>, EngineError> PythonTrial::start(
@@ -50,11 +71,18 @@ Result<std::unique_ptr<PythonTrial>, EngineError> PythonTrial::start(
     auto interpreter = findPython(tools.plan.experiment.python);
     if (!interpreter)
         return ofSystem(interpreter);
+    auto pictures = makePictures(tools.plan);
+    if (!pictures)
+        return ofSystem(pictures);
     auto program = PythonProgram::create(*std::move(interpreter));
     if (!program)
         return ofSystem(program);
-    std::unique_ptr<PythonTrial> trial(new PythonTrial(
-        tools, number, *std::move(resources), *std::move(logs), *std::move(program)));
+    std::unique_ptr<PythonTrial> trial(new PythonTrial(tools,
+        number,
+        *std::move(resources),
+        *std::move(logs),
+        *std::move(pictures),
+        *std::move(program)));
     if (auto begun = trial->begin(); !begun)
         return ofSystem(begun);
     return trial;
@@ -64,11 +92,13 @@ PythonTrial::PythonTrial(const TrialTools& tools,
     const TrialNumber& number,
     TrialResources resources,
     PythonLogs logs,
+    std::optional<PythonPictures> pictures,
     PythonProgram program)
     : m_tools(tools)
     , m_number(number)
     , m_resources(std::move(resources))
     , m_logs(std::move(logs))
+    , m_pictures(std::move(pictures))
     , m_program(std::move(program))
     , m_sampler(tools.cores, m_resources.recording, m_resources.memory, tools.plan, tools.clock)
     , m_recovery(tools.plan,
@@ -80,6 +110,7 @@ PythonTrial::PythonTrial(const TrialTools& tools,
     , m_recorder(tools.plan,
           tools.clock,
           m_logs,
+          this->pictures(),
           m_resources.memory,
           m_resources.recording,
           m_recovery,
@@ -88,10 +119,16 @@ PythonTrial::PythonTrial(const TrialTools& tools,
           tools.loop,
           1,
           [this](std::uint32_t) {
-              return m_program.start(pythonOrder(m_tools.plan, m_number.arm.sync, m_logs.layout()),
-                  m_logs.descriptor());
+              return m_program.start(pythonOrder(m_tools.plan,
+                                         m_number.arm.sync,
+                                         m_logs.layout(),
+                                         this->pictures(),
+                                         m_tools.joblibFolder.string()),
+                  m_logs.descriptor(),
+                  m_pictures ? m_pictures->descriptor() : -1);
           },
           [this](std::uint32_t) { onProgramEnded(); })
+    , m_start(tools.pythonStartNs)
     , m_engineCpuAtStart(processCpuNs())
 {
 }
@@ -156,7 +193,8 @@ void PythonTrial::hear(const Json& words)
     else if (words.contains("ended"))
         m_answer = Answer{.endNs = numberIn(words, "ended"),
             .held = {numberIn(words, "sum"), numberIn(words, "updates")},
-            .raised = valueOr<std::string>(words, "raised", "")};
+            .raised = valueOr<std::string>(words, "raised", ""),
+            .brightness = brightnessIn(words)};
     else if (words.contains("cannot") && !m_ending)
         endBecause(
             fmt::format("Python cannot run it: {}", valueOr<std::string>(words, "cannot", "")));
@@ -182,9 +220,36 @@ void PythonTrial::onTick()
     m_resources.tick.acknowledge();
     m_recovery.claims().look(m_tools.clock, kTickNs);
     leaveIfItStays();
-    if (m_hasEnded || !m_gateOpen)
+    if (m_hasEnded)
         return;
-    look();
+    if (m_gateOpen)
+        look();
+    else if (!m_ending)
+        endIfItDoesNotBegin();
+}
+
+// A crowd of workers takes its time, but one after the other they come.
+void PythonTrial::endIfItDoesNotBegin()
+{
+    const std::uint64_t come = workersThatHaveCome();
+    if (m_start.isTooLong(come, Clock::monotonicNs(), kTickNs, [] { return true; }))
+        endBecause(
+            fmt::format("{} did not get ready: for {:.3g} s nothing has happened, with {} of "
+                        "{} workers there; it must be a Python 3.8 or newer that runs \"{} "
+                        "-I -c pass\" at once",
+                m_program.interpreter(),
+                static_cast<double>(m_tools.pythonStartNs) / 1e9,
+                come,
+                m_tools.plan.workers,
+                m_program.interpreter()));
+}
+
+std::uint64_t PythonTrial::workersThatHaveCome()
+{
+    std::uint64_t come = 0;
+    for (WorkerIndex index = 0; index < m_tools.plan.workers; ++index)
+        come += m_logs.worker(index).process != 0 ? 1U : 0U;
+    return come;
 }
 
 void PythonTrial::look()

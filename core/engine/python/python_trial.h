@@ -50,7 +50,10 @@ public:
         return Recording::open(m_resources.recording.descriptor());
     }
     [[nodiscard]] TaskLedger ledger() override { return m_resources.memory.ledger(); }
-    [[nodiscard]] std::string taskName(std::uint64_t /*task*/) override { return {}; }
+    [[nodiscard]] std::string taskName(std::uint64_t task) override
+    {
+        return m_tools.plan.workload->taskName(task, m_resources.memory.area());
+    }
     [[nodiscard]] std::vector<TaskRange> tasksTouched() override
     {
         return m_resources.memory.tasksTouched();
@@ -65,7 +68,9 @@ private:
         const TrialNumber& number,
         TrialResources resources,
         PythonLogs logs,
+        std::optional<PythonPictures> pictures,
         PythonProgram program);
+    [[nodiscard]] PythonPictures* pictures() { return m_pictures ? &*m_pictures : nullptr; }
 
     [[nodiscard]] Result<void, SystemError> begin();
     bool onWords();
@@ -73,6 +78,7 @@ private:
     void openGate(const std::string& version);
     void onTick();
     void look();
+    void endIfItDoesNotBegin();
     void onDeadline();
 
     void endIfATaskFailed();
@@ -91,18 +97,23 @@ private:
     [[nodiscard]] std::string whyNotReady(const ExitStatus& status) const;
     [[nodiscard]] bool everyTaskHasEnded() const;
     void fail(std::string_view kind, const std::string& why);
+    [[nodiscard]] std::uint64_t workersThatHaveCome();
+    [[nodiscard]] bool isCounterUnknown() const;
     void noteShared();
+    void noteBrightness(const BrightnessCounts& bins, std::uint64_t pictures);
 
     TrialTools m_tools;
     TrialNumber m_number;
     TrialResources m_resources;
     PythonLogs m_logs;
+    std::optional<PythonPictures> m_pictures;
     PythonProgram m_program;
     TrialSampler m_sampler;
     Recovery m_recovery;
     PythonRecorder m_recorder;
     WorkerCrew m_crew; // of one place: the program
     Standstill m_standstill;
+    Standstill m_start; // before it is ready
     Deadline m_nextSample = Deadline::now();
     std::uint64_t m_firstStartTicks = 0;
     std::uint64_t m_startNs = 0;
@@ -117,6 +128,7 @@ private:
         std::uint64_t endNs;
         SharedSum held; // by its parent process, or in the shared counter
         std::string raised; // what came through, instead of the results
+        BrightnessCounts brightness; // of pictures
     };
     std::optional<Answer> m_answer;
     std::vector<TaskError> m_reasons; // why it is not as it should be

@@ -61,7 +61,7 @@ void PythonTrial::closeTasks(const ExitStatus& status)
                 fmt::format("took longer than {} s; {} was killed",
                     m_tools.plan.experiment.timeout,
                     m_recorder.nameOf(index)));
-        else if (!m_ending && sharesOneProcess(m_tools.plan.experiment.executor))
+        else if (!m_ending && sharesOneProcess(m_tools.plan.experiment))
             m_recorder.lose(index,
                 TaskMark::Died,
                 status.signalled ? "crashed" : "exited",
@@ -120,18 +120,39 @@ void PythonTrial::noteShared()
     const bool arrived
         = m_answer && (m_answer->raised.empty() || workload == WorkloadKind::Counter);
     const SharedSum held = arrived ? m_answer->held : m_recorder.results();
-    if (workload == WorkloadKind::Squares || workload == WorkloadKind::Cubes)
+    if (workload == WorkloadKind::ImageFilter)
+        noteBrightness(arrived ? m_answer->brightness : m_recorder.brightness(), held.updates);
+    else if (workload == WorkloadKind::Squares || workload == WorkloadKind::Cubes)
         shared.tallies[0] = {held.sum, held.updates};
     else
         shared.count = workload == WorkloadKind::Counter ? held.sum : held.updates;
 }
 
+// Each picture adds once to every bin.
+void PythonTrial::noteBrightness(const BrightnessCounts& bins, std::uint64_t pictures)
+{
+    for (std::size_t bin = 0; bin < bins.size(); ++bin)
+        m_resources.memory.block().shared.tallies[bin] = {bins[bin], pictures};
+}
+
+// The counter is Python's own memory: only the program could have said what is in it.
+bool PythonTrial::isCounterUnknown() const
+{
+    return m_gateOpen && !m_answer && m_tools.plan.experiment.workload == WorkloadKind::Counter;
+}
+
 TrialResult PythonTrial::finish()
 {
+    if (isCounterUnknown())
+        fail("python",
+            "what the counter held in the end is not known: the program ended before it could say "
+            "it, and the number shown is what the tasks that ended have added");
     RecordingHeader& header = m_resources.recording.header();
     const std::uint64_t begin = header.beginTicks.load();
     const bool finished = m_end == TrialEnd::Finished && m_answer;
-    header.endTicks.store(finished ? std::max(m_answer->endNs, begin) : m_tools.clock.ticks());
+    const std::uint64_t end = finished ? std::max(m_answer->endNs, begin) : m_tools.clock.ticks();
+    const bool goesOn = m_tools.plan.experiment.withoutJoin; // after it has taken the time
+    header.endTicks.store(goesOn ? m_tools.clock.ticks() : end);
     noteShared();
     const std::uint64_t engineNs = processCpuNs() - m_engineCpuAtStart;
     TrialResult result = computeResult({
@@ -148,6 +169,10 @@ TrialResult PythonTrial::finish()
         .number = m_number,
         .beginTicks = begin,
     });
+    if (isCounterUnknown())
+        result.race.uncertain += result.race.updates;
+    if (goesOn && begin != 0)
+        result.wallNs = m_tools.clock.toNs(end - begin);
     result.errors.insert(result.errors.begin(), m_reasons.begin(), m_reasons.end());
     header.state.store(m_end == TrialEnd::Finished ? TrialState::Finished
             : m_end == TrialEnd::Cancelled         ? TrialState::Cancelled

@@ -13,9 +13,15 @@
 #include "core/trace/recording.h"
 #include "core/trace/recording_writer.h"
 
+#include <filesystem>
+#include <memory>
+
 namespace interleave {
 
 /// What a run's trials share.
+/// For so long a Python program may bring nobody nearer to its tasks before it is given up.
+inline constexpr std::uint64_t kPythonStartNs = 30'000'000'000;
+
 struct TrialTools
 {
     const RunPlan& plan;
@@ -24,6 +30,8 @@ struct TrialTools
     CoreUsage& cores;
     RunObserver& observer;
     std::shared_ptr<Context> context; // for start methods other than fork
+    std::filesystem::path joblibFolder{}; // where joblib's Memory keeps results; empty: it has none
+    std::uint64_t pythonStartNs = kPythonStartNs;
 };
 
 /// From tick to tick at first: the engine looks at its workers and samples what they use.

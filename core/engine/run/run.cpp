@@ -108,6 +108,16 @@ std::string crowdRemark(std::uint32_t workers)
         kNicerInCrowd);
 }
 
+std::string assuranceOf(const RunPlan& plan)
+{
+    if (!plan.isPython())
+        return plan.workload->assurance();
+    return picturesOf(plan) == nullptr
+        ? std::string()
+        : "Python's workers read pictures without the sandbox that ours are in: a picture that "
+          "takes them over can do what you may do (use processes for pictures of strangers)";
+}
+
 Result<std::unique_ptr<RunningTrial>, EngineError> startTrial(
     const TrialTools& tools, const TrialNumber& number)
 {
@@ -182,6 +192,16 @@ Result<std::shared_ptr<Context>, EngineError> Run::makeContext() const
     return *std::move(created);
 }
 
+Result<std::optional<JoblibFolder>, EngineError> Run::makeJoblibFolder() const
+{
+    if (m_experiment.executor != ExecutorKind::PythonJoblib || !m_experiment.joblibMemory)
+        return std::optional<JoblibFolder>();
+    auto created = JoblibFolder::create();
+    if (!created)
+        return fail(EngineError::System, created.error().message);
+    return std::optional(*std::move(created));
+}
+
 // The trials before it are known, and stay so.
 TrialResult Run::runTrial(
     const TrialNumber& number, const TrialTools& tools, const TrialEnded& ended)
@@ -235,7 +255,7 @@ void Run::tellRemarks(RunObserver& observer, std::int64_t usableCores) const
     warn(m_plans.front().workload->remark());
     for (const RunPlan& plan : m_plans)
         warn(shareRemark(m_tasksAsked, plan));
-    if (const std::string assured = m_plans.front().workload->assurance(); !assured.empty())
+    if (const std::string assured = assuranceOf(m_plans.front()); !assured.empty())
         observer.log(LogLevel::Info, assured);
     const std::uint32_t most = std::ranges::max_element(m_plans, {}, &RunPlan::workers)->workers;
     if (isCrowd(most, usableCores))
@@ -272,7 +292,12 @@ Result<RunResult, EngineError> Run::execute(
     const auto context = makeContext();
     if (!context)
         return tl::unexpected(context.error());
-    runTrials(result, {loop, cores, observer, *context}, trialEnded);
+    const auto joblib = makeJoblibFolder();
+    if (!joblib)
+        return tl::unexpected(joblib.error());
+    runTrials(result,
+        {loop, cores, observer, *context, *joblib ? (*joblib)->path() : std::filesystem::path()},
+        trialEnded);
     summariseArms(result, arms());
     countWhatNeverBegan(result);
     result.errors = reasonsOf(result);
@@ -294,7 +319,8 @@ void Run::runTrials(RunResult& result, const RunTools& tools, const TrialEnded& 
                 tools.loop,
                 tools.cores,
                 tools.observer,
-                tools.context},
+                tools.context,
+                tools.joblibFolder},
             trialEnded);
         TrialResult& ended = result.trials.emplace_back(std::move(trial));
         ended.overhead.nsPerEvent = nsPerEvent;

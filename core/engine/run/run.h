@@ -4,9 +4,12 @@
 // plan() may be called in another thread beside the loop (resultBeside).
 #pragma once
 
+#include "core/engine/python/joblib_folder.h"
 #include "core/engine/trial/trial.h"
 
+#include <filesystem>
 #include <functional>
+#include <optional>
 
 namespace interleave {
 
@@ -48,6 +51,7 @@ private:
         CoreUsage& cores;
         RunObserver& observer;
         std::shared_ptr<Context> context;
+        std::filesystem::path joblibFolder;
     };
 
     Run(const Experiment& experiment, std::vector<RunPlan> plans);
@@ -58,6 +62,8 @@ private:
     void tellTaskNames(RunObserver& observer) const;
     void countWhatNeverBegan(RunResult& result) const;
     [[nodiscard]] Result<std::shared_ptr<Context>, EngineError> makeContext() const;
+    /// Nothing where no results are kept by joblib.
+    [[nodiscard]] Result<std::optional<JoblibFolder>, EngineError> makeJoblibFolder() const;
     [[nodiscard]] std::vector<Arm> arms() const;
     void runTrials(RunResult& result, const RunTools& tools, const TrialEnded& trialEnded);
     [[nodiscard]] TrialResult runTrial(

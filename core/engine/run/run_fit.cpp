@@ -2,6 +2,7 @@
 
 #include "core/base/grouped_digits.h"
 #include "core/engine/python/python_logs.h"
+#include "core/engine/python/python_pictures.h"
 #include "core/engine/resources/trial_memory.h"
 #include "core/trace/recording_writer.h"
 
@@ -35,7 +36,10 @@ RunNeeds needsOf(const RunPlan& plan)
             + (watched ? plan.watchedUpdates * sizeof(std::uint64_t) : 0)
             + std::min<std::uint64_t>(plan.processes, plan.tasks)
                 * (plan.isPython() ? kPythonBytes : kProcessBytes)
-            + (plan.isPython() ? PythonLogs::leastBytes(plan.tasks, plan.workers) : 0),
+            + (plan.isPython() ? PythonLogs::leastBytes(plan.tasks, plan.workers) : 0)
+            + (plan.isPython() && picturesOf(plan) != nullptr
+                    ? PythonPictures::leastBytes(plan.tasks)
+                    : 0),
         .processes = (plan.threads == 1 ? plan.processes : plan.threads + 1)
             + (plan.experiment.startMethod == StartMethod::ForkServer ? 1U : 0U),
     };

@@ -149,3 +149,16 @@ interleaveCreateImageModule(std::uint32_t version)
     interleave::setUpOpenCv();
     return new (std::nothrow) interleave::OpenCvModule;
 }
+
+bool interleaveSamplePicture(
+    std::uint64_t seed, std::uint64_t index, unsigned char* pixels) noexcept
+{
+    try {
+        const cv::Mat picture = interleave::samplePicture(seed, index);
+        cv::Mat copy(picture.size(), picture.type(), pixels);
+        picture.copyTo(copy);
+        return true;
+    } catch (...) {
+        return false;
+    }
+}

@@ -92,18 +92,23 @@ public:
     [[nodiscard]] virtual const StripModule& strips() const noexcept = 0;
 };
 
+/// What unfinishedName() begins with.
+[[nodiscard]] inline std::filesystem::path unfinishedStem(const std::filesystem::path& output)
+{
+    return output.parent_path()
+        / ("." + std::to_string(std::hash<std::string>()(output.filename())) + ".");
+}
+
 /// Where the process `pid` writes before it renames: whoever sees it die removes this file. The
 /// name is not made of the output's, which may be as long as the system allows.
 [[nodiscard]] inline std::filesystem::path unfinishedName(
     const std::filesystem::path& output, std::int64_t pid)
 {
-    return output.parent_path()
-        / ("." + std::to_string(std::hash<std::string>()(output.filename())) + "."
-            + std::to_string(pid) + ".part");
+    return unfinishedStem(output) += std::to_string(pid) + ".part";
 }
 
-/// The library's one exported function, as dlsym() gives it: a new module, or null when `version`
-/// is not the one that the library was built with. The caller deletes the module.
+/// The library's function for that, as dlsym() gives it: a new module, or null when `version` is
+/// not the one that the library was built with. The caller deletes the module.
 using CreateImageModule = ImageModule* (*)(std::uint32_t version);
 inline constexpr const char* kCreateImageModule = "interleaveCreateImageModule";
 

@@ -11,3 +11,8 @@ namespace interleave {
 [[nodiscard]] cv::Mat samplePicture(std::uint64_t seed, std::uint64_t index);
 
 } // namespace interleave
+
+/// For programs in other languages: that picture's bytes, three a pixel (blue, green, red), row by
+/// row; false where there is no memory.
+extern "C" __attribute__((visibility("default"))) bool interleaveSamplePicture(
+    std::uint64_t seed, std::uint64_t index, unsigned char* pixels) noexcept;

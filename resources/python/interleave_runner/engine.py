@@ -13,6 +13,7 @@ GATE = 0  # the engine closes it when the trial begins
 MEMORY = 3  # the workers' logs
 WORDS = 4  # a line of JSON each, to the engine
 LIFE_LINE = 5  # whoever holds it ends with the engine
+PICTURES = 6  # what tasks are about that are pictures
 
 LONGEST_WORDS = 4000  # so much goes into a pipe at once, whoever else writes
 
@@ -25,7 +26,7 @@ def opened(runner, descriptor, flags):
 def order(runner):
     """What is to be done: the runner's last argument."""
     with open(f"/proc/{runner}/cmdline", "rb") as arguments:
-        return json.loads(arguments.read().split(b"\0")[-2])
+        return dict(json.loads(arguments.read().split(b"\0")[-2]), runner=runner)
 
 
 def hold_life_line(runner):

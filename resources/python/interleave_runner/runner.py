@@ -1,29 +1,41 @@
 """A run from its begin to its end."""
 
-import json
 import os
 import sys
 import time
 
-from . import counter, engine, log, systems
+from . import counter, engine, hand_back, log, systems, tasks
 
 OLDEST = (3, 8)
+
+PACKAGES = {"cv2": ("python3-opencv", "opencv-python")}  # Debian's name and PyPI's, where they are others
 
 
 class Trial:
     """When the engine begins the measured time, and when all has come back."""
 
-    def __init__(self, words):
+    def __init__(self, words, way):
         self._words = words
+        self.way = way  # by which results come; None: the system returns them
         self.ended = None
 
     def begin(self):
         self._words.tell(ready=version())
         os.read(engine.GATE, 1)
 
-    def end(self, results):
-        self.ended = time.monotonic_ns()
+    def end(self, returned):
+        """`returned` is what the system gives; of results that come another way, that one has come."""
+        if self.way is not None:
+            returned = self.way.all_of(sum(result is not None for result in returned))
+        return self.end_with(returned)
+
+    def end_with(self, results):
+        if self.ended is None:
+            self.take_time()
         return results
+
+    def take_time(self):
+        self.ended = time.monotonic_ns()
 
 
 def main():
@@ -32,7 +44,7 @@ def main():
     words.tell(started=runner)
     try:
         prepare(runner)
-        perform(json.loads(sys.argv[1]), words)
+        perform(engine.order(runner), words)
     except BaseException as error:
         words.tell(cannot=engine.text_of(error))
         raise
@@ -49,10 +61,12 @@ def prepare(runner):
 
 
 def perform(order, words):
-    shared = counter.shared_counter(order) if order["workload"] == "counter" else None
-    trial = Trial(words)
+    way = hand_back.way_of(order)
+    shared = what_workers_share(order, way)
+    trial = Trial(words, way)
     raised, results = None, []
     try:
+        tasks.load(order)  # what workers need, before they start
         results = systems.SYSTEMS[order["executor"]](order, shared, trial)
     except ModuleNotFoundError as missing:
         return words.tell(cannot=how_to_get(missing.name))
@@ -61,20 +75,34 @@ def perform(order, words):
     words.tell(
         ended=trial.ended or time.monotonic_ns(),
         raised=engine.text_of(raised) if raised else "",
-        **held(results, shared),
+        **held(order, results, shared),
     )
 
 
+def what_workers_share(order, way):
+    if order["workload"] == "counter":
+        return counter.shared_counter(order)
+    return None if order["executor"] == "python-process" else way
+
+
 def how_to_get(module):
-    return f"{sys.executable} has no module {module}; install the package python3-{module} (or pip install {module})"
+    package, project = PACKAGES.get(module, (f"python3-{module}", module))
+    return f"{sys.executable} has no module {module}; install the package {package} (or pip install {project})"
 
 
-def held(results, shared):
+def held(order, results, shared):
     """What has come back, or what the counter holds."""
-    if shared is not None:
+    if order["workload"] == "counter":
         return {"sum": shared.value.value, "updates": shared.value.value}
     arrived = [result for result in results if result is not None]
+    if order["workload"] == "image-filter":
+        return held_of_pictures(arrived)
     return {"sum": sum(arrived) & log.MASK, "updates": len(arrived)}
+
+
+def held_of_pictures(arrived):
+    bins = sum(arrived).tolist() if arrived else [0] * 256
+    return {"sum": sum(bins), "updates": len(arrived), "brightness": bins}
 
 
 def version():

@@ -1,8 +1,8 @@
 """Python's own systems: each brings the tasks to its workers as a program of one's own would.
 
-A system calls trial.begin() when its workers are ready, and trial.end() with the tasks' results, in any order: its
-start is no part of the measured time, unless starting is what it does for each task, or what it puts off until the
-first one.
+A system calls trial.begin() when its workers are ready, and trial.end() with what the tasks have returned, in any
+order: its start is no part of the measured time, unless starting is what it does for each task, or what it puts off
+until the first one.
 """
 
 import asyncio
@@ -26,12 +26,12 @@ def pool(order, shared, trial):
 
 
 def results_of_pool(workers, order):
-    numbers, chunk = range(order["tasks"]), order["chunk"]
+    numbers, chunk, run = range(order["tasks"]), order["chunk"], worker.call_of(order)
     if order["call"] == "map":
-        return workers.map(worker.run, numbers, chunk)
+        return workers.map(run, numbers, chunk)
     if order["call"] == "as-completed":
-        return whole(workers.imap_unordered(worker.run, numbers, chunk))
-    return results_of([workers.apply_async(worker.run, (n,)) for n in numbers], "get")
+        return whole(workers.imap_unordered(run, numbers, chunk))
+    return results_of([workers.apply_async(run, (n,)) for n in numbers], "get")
 
 
 def whole(results):
@@ -66,10 +66,10 @@ def threads(order, shared, trial):
 
 
 def results_by(executor, order):
-    numbers = range(order["tasks"])
+    numbers, run = range(order["tasks"]), worker.call_of(order)
     if order["call"] == "map":
-        return list(executor.map(worker.run, numbers, chunksize=order["chunk"]))
-    submitted = [executor.submit(worker.run, n) for n in numbers]
+        return list(executor.map(run, numbers, chunksize=order["chunk"]))
+    submitted = [executor.submit(run, n) for n in numbers]
     if order["call"] == "as-completed":
         submitted = futures.as_completed(submitted)
     return results_of(submitted, "result")
@@ -92,31 +92,30 @@ def process(order, shared, trial):
     """A multiprocessing.Process for each task, so many at a time."""
     context = multiprocessing.get_context(order["start_method"])
     trial.begin()
-    results = context.SimpleQueue()
     free = list(range(order["workers"]))
-    running = {}  # place and process, by the process's sentinel
+    running = {}  # place, process and task, by the process's sentinel
     found = []
 
     def collect():
         for sentinel in multiprocessing.connection.wait(list(running)):
-            place, ended = running.pop(sentinel)
+            place, ended, number = running.pop(sentinel)
             ended.join()
             free.append(place)
-        while not results.empty():
-            found.append(results.get())
+            found.extend(trial.way.ended(number))
 
     for n in range(order["tasks"]):
         while not free:
             collect()
         place = free.pop()
-        started = context.Process(
-            target=worker.run_alone, args=(place, os.getpid(), shared, n, results)
-        )
+        way = trial.way.for_task(n)
+        started = context.Process(target=worker.run_alone, args=(place, os.getpid(), shared, n, way))
         started.start()
-        running[started.sentinel] = (place, started)
+        running[started.sentinel] = (place, started, n)
+    if order["without_join"]:
+        trial.take_time()
     while running:
         collect()
-    return trial.end(found)
+    return trial.end_with(found + trial.way.all_of(0))
 
 
 def serial(order, shared, trial):
@@ -157,16 +156,15 @@ def logs_of_one_thread(order):
     return [log.Log(runner, layout, index) for index in range(order["workers"])]
 
 
-def joblib_processes(order, shared, trial):
-    """joblib.Parallel with loky's workers, which start when tasks come; its batches change unless a chunk is given."""
+def joblib_parallel(order, shared, trial):
+    """joblib.Parallel, whose workers start when tasks come; its batches change unless a chunk is given."""
     import joblib
 
     trial.begin()
     run = joblib.delayed(worker.run_in_any_process)
     calls = (run(os.getpid(), n) for n in range(order["tasks"]))
-    return trial.end(
-        joblib.Parallel(order["workers"], backend="loky", batch_size=order["chunk"] or "auto")(calls)
-    )
+    backend, batch = order["joblib_backend"], order["chunk"] or "auto"
+    return trial.end(joblib.Parallel(order["workers"], backend=backend, batch_size=batch)(calls))
 
 
 SYSTEMS = {
@@ -176,5 +174,5 @@ SYSTEMS = {
     "python-threads": threads,
     "python-asyncio": coroutines,
     "python-serial": serial,
-    "python-joblib": joblib_processes,
+    "python-joblib": joblib_parallel,
 }

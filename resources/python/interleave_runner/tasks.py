@@ -1,12 +1,13 @@
 """What a task does: its number in, its result out. As a program of one's own would have it."""
 
 import asyncio
+import json
 import math
 import os
 import signal
 import time
 
-from . import counter
+from . import counter, log
 
 MASK = 2**64 - 1
 
@@ -79,21 +80,56 @@ def split_mix(state):
     return state ^ (state >> 31)
 
 
-WORKLOADS = {"squares": squares, "cubes": cubes, "sleep": sleeps, "counter": counter.increments}
+WORKLOADS = {"squares": squares, "cubes": cubes, "sleep": sleeps}
+
+
+def load(order):
+    """The module of what only some workloads need."""
+    if order["workload"] == "image-filter":
+        from . import pictures
+
+        return pictures
+    return None
 
 
 def task_of(order, shared):
     """The function of a task of this experiment."""
-    make = WORKLOADS[order["workload"]]
-    task = make(order, shared) if make is counter.increments else make(order)
+    if order["workload"] == "image-filter":
+        task = load(order).task_of(order)
+    elif order["workload"] == "counter":
+        task = counter.increments(order, shared)
+    else:
+        task = WORKLOADS[order["workload"]](order)
+    if order["joblib_memory"]:
+        task = kept(order, task)
     return with_faults(task, dict(order["faults"])) if order["faults"] else task
 
 
+def kept(order, task):
+    """What was computed before, in this trial or another, is looked up by joblib.Memory."""
+    import joblib
+
+    look_up = joblib.Memory(order["joblib_memory"], verbose=0).cache(result_of, ignore=["task"])
+    what = json.dumps([order["workload"], order["params"], order["seed"]], sort_keys=True)
+    return lambda n: look_up(what, n, task)
+
+
+def result_of(what, n, task):
+    return task(n)
+
+
+def log_of(order, index):
+    """Where a worker writes what it does."""
+    if order["workload"] == "image-filter":
+        return load(order).PictureLog(order, index)
+    return log.Log(order["runner"], order["layout"], index)
+
+
 def with_faults(task, faults):
-    def faulty(n):
-        if n in faults:
-            FAULTS[faults[n]](n)
-        return task(n)
+    def faulty(*what):  # the task's number is last
+        if what[-1] in faults:
+            FAULTS[faults[what[-1]]](what[-1])
+        return task(*what)
 
     return faulty
 

@@ -40,8 +40,9 @@ def take_up(runner, order, index, shared):
     if order["pin"]:
         cores = sorted(os.sched_getaffinity(0))
         os.sched_setaffinity(0, {cores[index % len(cores)]})
-    _here.log = log.Log(runner, order["layout"], index)
+    _here.log = tasks.log_of(order, index)
     _here.task = tasks.task_of(order, shared)
+    _here.way = shared
 
 
 def run(number):
@@ -51,6 +52,20 @@ def run(number):
     return _here.log.run(_here.task, number)
 
 
+def run_and_give(number):
+    """The same; its result goes another way than back to who asked. True where it did."""
+    result = run(number)
+    if result is None:
+        return None
+    _here.way.give(number, result)
+    return True
+
+
+def call_of(order):
+    """By which a task is asked for."""
+    return run if order["hand_back"] == "return" else run_and_give
+
+
 def run_in_any_process(runner, number):
     """The same where nobody tells a worker that it begins (joblib)."""
     if not hasattr(_here, "log"):
@@ -58,7 +73,9 @@ def run_in_any_process(runner, number):
     return run(number)
 
 
-def run_alone(index, runner, shared, number, results):
+def run_alone(index, runner, shared, number, way):
     """A process of which this task is all."""
     begin_in(index, runner, shared)
-    results.put(run(number))
+    result = run(number)
+    if result is not None:
+        way.give(number, result)

@@ -115,7 +115,8 @@ TEST(ExperimentJson, AnUnknownFieldIsNamedWithThoseThatExist)
     EXPECT_EQ(problemsOf(R"({"wrokers": 2})"),
         "field 'wrokers': unknown (did you mean 'workers'?); an experiment has params, workload, "
         "tasks, workers, executor, "
-        "all_at_once, start_method, schedule, chunk, call, python, sync, permits, compare, "
+        "all_at_once, start_method, schedule, chunk, call, without_join, "
+        "hand_back, joblib_backend, joblib_memory, python, sync, permits, compare, "
         "vary_workers, "
         "vary_param, evidence, probe, trials, timeout, on_error, inject, seed, pin");
 }

@@ -26,7 +26,7 @@ TEST(PythonExecutor, TasksThatPythonDoesNotHaveAreRefusedWithThoseThatItHas)
     EXPECT_EQ(problems[0].message,
         "field 'executor': python-pool has no tasks of workload bank; use it with counter, "
         "squares, "
-        "cubes, sleep, or processes");
+        "cubes, sleep, image-filter, or processes");
     EXPECT_THAT(
         findProblems({.workload = WorkloadKind::Squares, .executor = ExecutorKind::PythonAsyncio}),
         ElementsAre(
@@ -55,6 +55,22 @@ TEST(PythonExecutor, WhatOursAloneCanIsRefusedByItsField)
             Field(&ExperimentProblem::field, "inject")));
 }
 
+TEST(PythonExecutor, WhatPicturesHaveInOursAloneIsRefusedByItsField)
+{
+    Experiment experiment = pool(WorkloadKind::ImageFilter);
+    EXPECT_THAT(findProblems(experiment), IsEmpty());
+    experiment.trials = 2;
+    experiment.params = {{"division", std::string("strip")},
+        {"damaged", std::string("salvage")},
+        {"resume", true},
+        {"output", std::string("out")}};
+    EXPECT_THAT(findProblems(experiment),
+        ElementsAre(Field(&ExperimentProblem::field, "params.division"),
+            Field(&ExperimentProblem::field, "params.damaged"),
+            Field(&ExperimentProblem::field, "params.resume"),
+            Field(&ExperimentProblem::field, "params.overwrite")));
+}
+
 TEST(PythonExecutor, AChunkIsPythonsOwnWhereNoneIsGiven)
 {
     Experiment experiment = pool(WorkloadKind::Squares);
@@ -69,6 +85,25 @@ TEST(PythonExecutor, AChunkIsPythonsOwnWhereNoneIsGiven)
     EXPECT_EQ(pythonChunk(experiment, 100, 4), std::nullopt) << "it changes its batches";
 }
 
+TEST(PythonExecutor, APipeIsForAProcessPerTask)
+{
+    Experiment experiment = pool(WorkloadKind::Squares);
+    experiment.handBack = HandBack::Pipe;
+    EXPECT_THAT(findProblems(experiment),
+        ElementsAre(Field(&ExperimentProblem::message, HasSubstr("use python-process, or queue"))));
+    experiment.executor = ExecutorKind::PythonProcess;
+    EXPECT_THAT(findProblems(experiment), IsEmpty());
+}
+
+TEST(PythonExecutor, PicturesAreNotKeptByJoblib)
+{
+    Experiment experiment
+        = {.workload = WorkloadKind::ImageFilter, .executor = ExecutorKind::PythonJoblib};
+    experiment.joblibMemory = true;
+    EXPECT_THAT(
+        findProblems(experiment), ElementsAre(Field(&ExperimentProblem::field, "joblib_memory")));
+}
+
 TEST(PythonExecutor, FieldsOfPythonApplyToItAlone)
 {
     const auto applies = [](const char* field, ExecutorKind executor) {
@@ -77,6 +112,10 @@ TEST(PythonExecutor, FieldsOfPythonApplyToItAlone)
     EXPECT_TRUE(applies("python", ExecutorKind::PythonSerial));
     EXPECT_FALSE(applies("python", ExecutorKind::Processes));
     EXPECT_TRUE(applies("call", ExecutorKind::PythonThreads));
+    EXPECT_TRUE(applies("hand_back", ExecutorKind::PythonProcess));
+    EXPECT_FALSE(applies("hand_back", ExecutorKind::PythonSerial));
+    EXPECT_TRUE(applies("joblib_memory", ExecutorKind::PythonJoblib));
+    EXPECT_FALSE(applies("joblib_backend", ExecutorKind::PythonPool));
     EXPECT_FALSE(applies("call", ExecutorKind::PythonProcess));
     EXPECT_TRUE(applies("start_method", ExecutorKind::PythonPool));
     EXPECT_FALSE(applies("start_method", ExecutorKind::PythonThreads));

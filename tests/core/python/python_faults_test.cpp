@@ -181,6 +181,25 @@ TEST_F(PythonTest, F508_AProgramThatIsKilledEndsTheRunAndItsWorkers)
     EXPECT_TRUE(allHaveEnded(workers));
 }
 
+TEST_F(PythonTest, F512_WhatACounterHeldIsSaidToBeUnknownWhereTheProgramWasKilled)
+{
+    pid_t program = 0;
+    WatchedRun run([&](interleave::Run&, const Recording& recording) {
+        if (program != 0 || recording.elapsedNs() == 0 || recording.worker(0).tasks == 0)
+            return;
+        program = ::getpgid(workersIn(recording).at(0));
+        ::kill(program, SIGKILL);
+    });
+    Experiment experiment = inPython(ExecutorKind::PythonPool, WorkloadKind::Counter, 10'000);
+    experiment.params = {{"increments", std::int64_t{1'000}}};
+    experiment.chunk = 1;
+    const TrialResult trial = run.run(experiment).trials.at(0);
+    EXPECT_EQ(trial.end, TrialEnd::Cancelled);
+    EXPECT_THAT(saidOfPython(trial), HasSubstr("held in the end is not known"));
+    EXPECT_GE(trial.race.uncertain, trial.race.updates);
+    EXPECT_GT(trial.race.updates, 0U);
+}
+
 TEST_F(PythonTest, TheFirstFailureStopsARunThatIsToStop)
 {
     Experiment experiment = sleepingPool(400, 0.01);

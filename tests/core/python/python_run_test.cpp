@@ -5,11 +5,14 @@
 #include "tests/core/python/python_test.h"
 #include "tests/support/children.h"
 #include "tests/support/pipes.h"
+#include "tests/support/temporary_folder.h"
 
 #include <algorithm>
 #include <csignal>
+#include <filesystem>
 #include <optional>
 #include <set>
+#include <stdlib.h>
 
 namespace interleave::test {
 
@@ -82,7 +85,8 @@ TEST_F(PythonTest, EventsStandOnTheSameClockAsOurs)
     }
 }
 
-// Asked for the time, Python says one between ours before and ours after, in every round.
+// Asked for the time, Python says one between ours before and ours after, in every round: the
+// shortest one bounds by how much the clocks can differ.
 TEST_F(PythonTest, ItsClockAnswersBetweenTwoReadsOfOurs)
 {
     const PipeEnds question = makePipe();
@@ -98,14 +102,19 @@ TEST_F(PythonTest, ItsClockAnswersBetweenTwoReadsOfOurs)
             "while os.read(0, 1): os.write(1, struct.pack('=Q', time.monotonic_ns()))"},
         given);
     ASSERT_TRUE(child.has_value());
-    for (int round = 0; round < 20; ++round) {
+    constexpr std::uint64_t kMostApartNs = 50'000;
+    std::uint64_t shortestNs = UINT64_MAX;
+    for (int round = 0; round < 200; ++round) {
         std::uint64_t theirs = 0;
         const std::uint64_t before = Clock::monotonicNs();
         ASSERT_EQ(::write(question.writer.get(), "?", 1), 1);
         ASSERT_EQ(::read(answer.reader.get(), &theirs, sizeof theirs), 8);
+        const std::uint64_t after = Clock::monotonicNs();
         EXPECT_LE(before, theirs);
-        EXPECT_LE(theirs, Clock::monotonicNs());
+        EXPECT_LE(theirs, after);
+        shortestNs = std::min(shortestNs, after - before);
     }
+    EXPECT_LT(shortestNs, kMostApartNs);
 }
 
 TEST_F(PythonTest, EveryCallHandsOutAllTasks)
@@ -207,15 +216,82 @@ TEST_F(PythonTest, ARawValueLosesUpdatesAndTheyAreCounted)
     EXPECT_EQ(trial.race.actual + trial.race.lost, trial.race.expected);
 }
 
+TEST_F(PythonTest, ResultsComeByQueueArrayOrPipeAsWell)
+{
+    const auto squaresBy = [](ExecutorKind executor, HandBack way) {
+        Experiment experiment = inPython(executor, WorkloadKind::Squares, 20);
+        experiment.handBack = way;
+        return runExperiment(experiment).trials.at(0);
+    };
+    for (const auto& [executor, way] : {std::pair(ExecutorKind::PythonPool, HandBack::Queue),
+             std::pair(ExecutorKind::PythonProcesses, HandBack::Array),
+             std::pair(ExecutorKind::PythonProcess, HandBack::Pipe),
+             std::pair(ExecutorKind::PythonProcess, HandBack::Array),
+             std::pair(ExecutorKind::PythonThreads, HandBack::Queue)}) {
+        const TrialResult trial = squaresBy(executor, way);
+        EXPECT_EQ(trial.end, TrialEnd::Finished) << saidOfPython(trial);
+        EXPECT_EQ(trial.race.actual, 19U * 20U * 39U / 6U) << nameOf(executor) << nameOf(way);
+        EXPECT_EQ(trial.race.survived, 20U) << nameOf(executor) << nameOf(way);
+    }
+}
+
+namespace {
+
+// Whether joblib is installed; otherwise the run has said what to install.
+bool hasJoblib(const RunResult& result)
+{
+    if (result.trials.at(0).end != TrialEnd::Failed)
+        return true;
+    EXPECT_THAT(result.errors.at(0), testing::HasSubstr("install the package python3-joblib"));
+    return false;
+}
+
+} // namespace
+
+TEST_F(PythonTest, JoblibsThreadsShareOneProcess)
+{
+    Experiment experiment = inPython(ExecutorKind::PythonJoblib, WorkloadKind::Sleep, 4);
+    experiment.params = {{"duration", 0.05}};
+    experiment.chunk = 1;
+    experiment.joblibBackend = JoblibBackend::Threading;
+    const RunResult result = runExperiment(experiment);
+    if (!hasJoblib(result))
+        GTEST_SKIP() << result.errors.at(0);
+    const TrialResult& trial = result.trials.at(0);
+    EXPECT_EQ(trial.tasks.succeeded, 4U) << saidOfPython(trial);
+    EXPECT_GT(trial.workers.at(0).pid, 0);
+    EXPECT_EQ(trial.workers.at(0).pid, trial.workers.at(1).pid);
+}
+
+TEST_F(PythonTest, WhatJoblibKeepsIsLookedUpInTheNextTrialAndGoneWithTheRun)
+{
+    Experiment experiment = inPython(ExecutorKind::PythonJoblib, WorkloadKind::Sleep, 2);
+    constexpr double kLong = 0.5;
+    experiment.params = {{"duration", kLong}};
+    experiment.joblibBackend = JoblibBackend::Threading;
+    experiment.joblibMemory = true;
+    experiment.trials = 2;
+    const TemporaryFolder folder;
+    ::setenv("TMPDIR", folder.path().c_str(), 1);
+    std::filesystem::create_directory(folder.path() / "interleave-joblib-2147483647-gone");
+    const RunResult result = runExperiment(experiment);
+    ::unsetenv("TMPDIR");
+    if (!hasJoblib(result))
+        GTEST_SKIP() << result.errors.at(0);
+    const auto longestNs = [&](std::size_t trial) { return result.trials.at(trial).latency.maxNs; };
+    EXPECT_GE(longestNs(0), kLong * 1e9);
+    EXPECT_LT(longestNs(1), kLong * 1e9);
+    EXPECT_EQ(result.trials.at(1).race.survived, 2U);
+    EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+}
+
 TEST_F(PythonTest, JoblibDoesTheSameWhereItIsInstalled)
 {
     Experiment experiment = inPython(ExecutorKind::PythonJoblib, WorkloadKind::Squares, 20);
     const RunResult result = runExperiment(experiment);
     const TrialResult& trial = result.trials.at(0);
-    if (trial.end == TrialEnd::Failed) {
-        EXPECT_THAT(result.errors.at(0), testing::HasSubstr("install the package python3-joblib"));
+    if (!hasJoblib(result))
         GTEST_SKIP() << result.errors.at(0);
-    }
     EXPECT_EQ(trial.end, TrialEnd::Finished) << saidOfPython(trial);
     EXPECT_EQ(trial.race.survived, 20U);
     EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;

@@ -1,6 +1,7 @@
 // How Python starts: which interpreter, whatever stands in its way, and what is said where it
 // cannot.
 
+#include "core/engine/python/python_trial.h"
 #include "tests/core/python/python_test.h"
 #include "tests/support/temporary_folder.h"
 
@@ -71,6 +72,37 @@ TEST_F(PythonTest, AScriptThatStartsAnotherPythonIsRefused)
     EXPECT_THAT(result.errors.at(0), HasSubstr("give the interpreter itself"));
 }
 
+// The one that has its place is named, and how many others there are.
+TEST(PythonStart, F510_APythonThatNeverGetsReadyIsGivenUp)
+{
+    const Script script("#!/bin/sh\nexec sleep 60\n");
+    const RunPlan plan = makePlan(oneSquare(script.path())).value();
+    const Clock clock;
+    auto loop = EventLoop::create().value();
+    CoreUsage cores = CoreUsage::open();
+    WatchedRun observer;
+    TrialTools tools{plan, clock, loop, cores, observer, nullptr};
+    tools.pythonStartNs = 200'000'000;
+    const auto trial
+        = PythonTrial::start(tools, {.number = 0, .armNumber = 0, .arm = plan.arms[0]});
+    ASSERT_TRUE(trial.has_value());
+    loop.runUntil([&] { return (*trial)->done(); });
+    const TrialResult result = (*trial)->finish();
+    EXPECT_EQ(result.end, TrialEnd::Failed);
+    EXPECT_THAT(result.errors.at(0).message,
+        AllOf(HasSubstr("did not get ready: for 0.2 s nothing has happened, with 0 of 1 workers"),
+            HasSubstr("-I -c pass")));
+    EXPECT_TRUE(noChildIsLeft());
+}
+
+TEST_F(PythonTest, F511_AFloodOnStandardOutputHoldsNothingUp)
+{
+    const Script script("#!/bin/sh\nyes 'a flood' | head -c 4000000\nexec "
+        + findPython(pythonOfTests()).value() + " \"$@\"\n");
+    const TrialResult trial = runExperiment(oneSquare(script.path())).trials.at(0);
+    EXPECT_EQ(trial.end, TrialEnd::Finished) << saidOfPython(trial);
+}
+
 TEST_F(PythonTest, NeitherItsVariablesNorModulesInTheFolderChangeWhatRuns)
 {
     const TemporaryFolder folder;
@@ -81,10 +113,11 @@ TEST_F(PythonTest, NeitherItsVariablesNorModulesInTheFolderChangeWhatRuns)
     ::setenv("PYTHONHOME", "/nonexistent", 1);
     ::setenv("PYTHONPATH", folder.path().c_str(), 1);
     ::setenv("PYTHONSTARTUP", (folder.path() / "start.py").c_str(), 1);
+    ::setenv("LC_ALL", "POSIX", 1); // whose encoding is ASCII
     Experiment experiment = inPython(ExecutorKind::PythonPool, WorkloadKind::Squares, 4);
     experiment.startMethod = StartMethod::Spawn;
     const TrialResult trial = runExperiment(experiment).trials.at(0);
-    for (const char* variable : {"PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP"})
+    for (const char* variable : {"PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "LC_ALL"})
         ::unsetenv(variable);
     std::filesystem::current_path(before);
     EXPECT_EQ(trial.end, TrialEnd::Finished) << saidOfPython(trial);
