@@ -107,9 +107,11 @@ void CppCode::addShared()
     m_words.gaps["globals"] = joined(things, "\n", [](const SharedThing& thing) {
         return fmt::format("std::optional<{}> {};", thing.first, thing.name);
     });
-    m_words.gaps["parameters"] = joined(things, ", ", [](const SharedThing& thing) {
-        return fmt::format("const {}& {}", thing.first, sharedNameOf(thing));
-    });
+    const bool many = things.size() > 2;
+    m_words.gaps["parameters"]
+        = joined(things, many ? ",\n    " : ", ", [](const SharedThing& thing) {
+              return fmt::format("const {}& {}", thing.first, sharedNameOf(thing));
+          });
     m_words.gaps["arguments"] = joined(things, ", ", sharedNameOf);
     m_words.gaps["assignments"] = joined(things, "\n", [](const SharedThing& thing) {
         return fmt::format("{}.emplace({});", thing.name, sharedNameOf(thing));
@@ -161,8 +163,11 @@ std::string CppCode::report()
     const std::string also = sectionFilled("also");
     return fmt::format("const std::chrono::duration<double> seconds = "
                        "std::chrono::steady_clock::now() - started;\n"
-                       "std::cout << \"expected \" << {} << \", found \" << {}\n"
-                       "          << \", in \" << seconds.count() << \" s\\n\";{}{}",
+                       "const auto expected = {};\n"
+                       "const auto found = {};\n"
+                       "std::cout << \"expected \" << expected << \", found \" << found << \", in "
+                       "\" << seconds.count()\n"
+                       "          << \" s\\n\";{}{}",
         sectionFilled("expected"),
         sectionFilled("found"),
         also.empty() ? "" : "\n",

@@ -98,9 +98,9 @@ void PythonCode::addShared()
     });
     m_words.gaps["names"]
         = joined(things, ", ", [](const SharedThing& thing) { return thing.name; });
-    m_words.gaps["parameters"]
-        = joined(things, ", ", [](const SharedThing& thing) { return "shared_" + thing.name; });
-    m_words.gaps["arguments"] = m_words.gaps["names"] + (things.size() == 1 ? "," : "");
+    const std::string& names = m_words.gaps["names"];
+    m_words.gaps["tuple"] = things.size() == 1 ? "(" + names + ",)" : "(" + names + ")";
+    m_words.gaps["names_of_tuple"] = things.size() == 1 ? m_words.gaps["tuple"] : names;
     if (processes)
         m_words.flags.insert("begin");
 }
@@ -138,10 +138,10 @@ void PythonCode::addParts()
     m_words.gaps["results"] = sharesState(m_experiment) ? "" : "results = ";
     m_words.gaps["constants"] = sectionFilled("constants");
     m_words.gaps["task"] = sectionFilled("task");
-    m_words.gaps["report"]
-        = fmt::format("print(f\"expected {{{}}}, found {{{}}}, in {{seconds:.3f}} s\")",
-            sectionFilled("expected"),
-            sectionFilled("found"));
+    m_words.gaps["report"] = fmt::format("expected = {}\nfound = {}\nprint(f\"expected "
+                                         "{{expected}}, found {{found}}, in {{seconds:.3f}} s\")",
+        sectionFilled("expected"),
+        sectionFilled("found"));
     if (const std::string also = sectionFilled("also"); !also.empty())
         m_words.gaps["report"] += "\n" + also;
     m_words.gaps["system"] = m_words.filled(pythonTemplate(systemTemplateOf(m_system)));

@@ -38,12 +38,12 @@ void forEachExperiment(Look look)
     }
 }
 
-TEST(ProgramCode, LeavesNoGapAndNoOrderOfATemplate)
+TEST(ProgramCode, LeavesNoGapAndNoOrderOfATemplateAndHasNoLongLine)
 {
-    const std::regex left("@[a-z_]+@|\\(\"\"\\)|(^|\n)%|\n\n\n\n| \n");
+    const std::regex left("@[a-z_]+@|\\(\"\"\\)|(^|\n)%|\n\n\n\n| \n|[^\n]{101}");
     forEachExperiment([&](const Experiment& experiment) {
         for (const CodeLanguage language : kBoth) {
-            const std::string program = programFor(experiment, language);
+            const std::string program = programOf(experiment, language).value_or("");
             EXPECT_FALSE(std::regex_search(program, left)) << program;
         }
     });
