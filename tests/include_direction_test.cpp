@@ -35,6 +35,7 @@ const std::map<std::string, std::set<std::string>> kArrows{
 
     // The engine, which stands on it.
     {"core/model", {"core/process", "core/work", "core/trace"}}, // takes plain values from them
+    {"core/code", {"core/model"}}, // the programs that do the same as an experiment
     {"core/metrics", {"core/base"}},
     {"core/evidence", {"core/sync"}}, // who overwrote whom
     {"core/analysis", {"core/model"}},
@@ -53,6 +54,7 @@ const std::map<std::string, std::set<std::string>> kArrows{
     {"ui/models", {"core/engine/wire", "core/timeline", "ui/widgets"}},
     {"ui/widgets", {"ui/models"}},
     {"ui/charts", {"ui/widgets"}},
+    {"ui/code", {"ui/widgets", "core/code"}},
     {"ui/config", {"ui/widgets"}},
     {"ui/compare", {"ui/widgets"}},
     {"ui/evidence", {"ui/widgets"}},
@@ -66,6 +68,7 @@ const std::map<std::string, std::set<std::string>> kArrows{
     {"ui/views", // what puts a run into them
         {"ui/run",
             "ui/charts",
+            "ui/code",
             "ui/compare",
             "ui/evidence",
             "ui/images",
@@ -76,7 +79,7 @@ const std::map<std::string, std::set<std::string>> kArrows{
     {"ui", {"ui/views", "ui/config", "ui/export"}}, // main_window, ...
 
     {"app", {"ui"}},
-    {"app/interleave", {"core/engine/pictures"}}, // the command line: no Qt
+    {"app/interleave", {"core/engine/pictures", "core/code"}}, // the command line: no Qt
 };
 
 struct Include

@@ -1,5 +1,6 @@
 // interleave: the command line, and the engine that the window spawns.
 
+#include "app/interleave/code_command.h"
 #include "app/interleave/engine_command.h"
 #include "app/interleave/list_command.h"
 #include "app/interleave/output_file.h"
@@ -79,6 +80,7 @@ int runCommandLine(int argc, char** argv, Messages& messages)
     RunCommand run(app, messages, status);
     ListCommand list(app, messages, status);
     ValidateCommand validate(app, messages, status);
+    CodeCommand code(app, messages, status);
     EngineCommand engine(app, messages, status);
     try {
         app.parse(argc, argv);

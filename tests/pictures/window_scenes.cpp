@@ -4,9 +4,11 @@
 #include "tests/pictures/stage.h"
 #include "tests/pictures/staged_experiments.h"
 #include "tests/support/process_tree.h"
+#include "ui/code/code_view.h"
 #include "ui/file_opening.h"
 #include "ui/main_window.h"
 #include "ui/run/run_saving.h"
+#include "ui/views/run_page.h"
 
 #include <array>
 #include <csignal>
@@ -61,6 +63,19 @@ void playFinished(Stage& stage)
     stage.photograph(QStringLiteral("finished-image-filter"));
     stage.runToEnd(counter(Primitive::None, 5));
     stage.photograph(QStringLiteral("finished-5-trials"));
+}
+
+void playCode(Stage& stage)
+{
+    stage.open();
+    stage.runToEnd(counter(Primitive::Lock));
+    stage.trigger(QStringLiteral("Co&de"));
+    stage.photograph(QStringLiteral("code-python"));
+    stage.runPage().findChild<CodeView*>()->setLanguage(CodeLanguage::Cpp);
+    stage.photograph(QStringLiteral("code-cpp"));
+    stage.runToEnd({.workload = WorkloadKind::StoreBuffering});
+    stage.trigger(QStringLiteral("Co&de"));
+    stage.photograph(QStringLiteral("code-none"));
 }
 
 void playExecutors(Stage& stage)
@@ -171,6 +186,7 @@ std::span<const Scene> windowScenes()
 {
     static constexpr std::array kScenes{Scene{"form", playForm},
         Scene{"finished", playFinished},
+        Scene{"code", playCode},
         Scene{"executors", playExecutors},
         Scene{"running", playRunning},
         Scene{"trials", playTrials},

@@ -236,6 +236,19 @@ Words matterOfPictures()
     return words;
 }
 
+// Why there is no program that does the same.
+Words wordsOfPrograms()
+{
+    const QString source
+        = QString::fromStdString(contentsOf(projectFile("core/code/program_code.cpp")));
+    static const QRegularExpression sentence(QStringLiteral("^There is no "));
+    Words words;
+    for (const QString& each :
+        literalsIn(source, QStringLiteral("((?:%1\\s*)+)").arg(kLiteral)).filter(sentence))
+        addPatterns(words, each);
+    return words;
+}
+
 // As lupdate reads them.
 std::string listed(const Words& words)
 {
@@ -259,6 +272,7 @@ TEST(CoreWords, AreAllInTheListOfTheTranslators)
     words.merge(wordsOfDeaths());
     words.merge(namesOfLocks());
     words.merge(matterOfPictures());
+    words.merge(wordsOfPrograms());
     EXPECT_EQ(list.substr(std::min(list.find("QT_"), list.size())), listed(words));
 }
 

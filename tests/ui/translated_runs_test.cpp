@@ -5,11 +5,13 @@
 #include "tests/ui/other_letters.h"
 #include "tests/ui/painted_texts.h"
 #include "tests/ui/window_words.h"
+#include "ui/code/code_view.h"
 #include "ui/views/run_view.h"
 
 #include <gmock/gmock.h>
 
 #include <QLocale>
+#include <QPlainTextEdit>
 #include <QRegularExpression>
 #include <QTabWidget>
 
@@ -22,13 +24,15 @@ namespace {
 
 using testing::IsEmpty;
 
-// The engine's log, and a chain of filters, which is also typed as it stands there.
+// The engine's log, a program, and a chain of filters, which is also typed as it stands there.
 bool saysOthersWords(const QWidget& widget)
 {
     for (const QWidget* each = &widget; each != nullptr; each = each->parentWidget()) {
         const bool isFilters = qobject_cast<const FieldRow*>(each) != nullptr
             && each->objectName() == QStringLiteral("filters");
-        if (isFilters || qobject_cast<const LogView*>(each) != nullptr)
+        const bool isProgram = qobject_cast<const QPlainTextEdit*>(each) != nullptr
+            && qobject_cast<const CodeView*>(each->parentWidget()) != nullptr;
+        if (isFilters || isProgram || qobject_cast<const LogView*>(each) != nullptr)
             return true;
     }
     return false;

@@ -18,6 +18,7 @@ RunViewKind activityView();
 RunViewKind raceView();
 RunViewKind lostUpdatesView();
 RunViewKind waitsView();
+RunViewKind programView();
 RunViewKind logView();
 
 std::span<const RunViewKind> runViews()
@@ -33,6 +34,7 @@ std::span<const RunViewKind> runViews()
         raceView(),
         lostUpdatesView(),
         waitsView(),
+        programView(),
         logView()};
     return kViews;
 }
