@@ -41,6 +41,20 @@ bool isStopped(pid_t pid)
     return procIsOfThisNamespace() && statOf(pid).starts_with(") T");
 }
 
+bool runsNoOtherProgram(pid_t pid)
+{
+    constexpr int kFieldsBefore = 6; // the state, parent, group, session, terminal and its group
+    constexpr unsigned kForkNoExec = 0x40; // PF_FORKNOEXEC of the kernel
+    const std::string stat = procIsOfThisNamespace() ? statOf(pid) : std::string();
+    std::size_t at = stat.find(' ');
+    for (int field = 0; field < kFieldsBefore && at != std::string::npos; ++field)
+        at = stat.find(' ', at + 1);
+    unsigned flags = 0;
+    if (at != std::string::npos)
+        std::from_chars(stat.data() + at + 1, stat.data() + stat.size(), flags);
+    return (flags & kForkNoExec) != 0;
+}
+
 bool hasEnded(pid_t pid)
 {
     if (!procIsOfThisNamespace())

@@ -10,6 +10,9 @@ namespace interleave {
 /// process id namespace.
 [[nodiscard]] bool isStopped(pid_t pid);
 
+/// Forked, and not yet another program (exec). False also where nothing is known of it, as above.
+[[nodiscard]] bool runsNoOtherProgram(pid_t pid);
+
 /// Also of one that nobody has reaped yet. False where there is no /proc of this namespace.
 [[nodiscard]] bool hasEnded(pid_t pid);
 

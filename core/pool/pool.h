@@ -11,10 +11,10 @@
 //
 // Thread safety: any thread, callbacks included. Destroying a pool terminates it: tasks that have
 // not ended fail as PoolClosed. So they do when the program closes the descriptors of its pool
-// (closefrom), within seconds. Its workers end with this process, however it ends. One whose task
-// closes the descriptors of its worker is replaced when that task ends; only by spawn and fork
-// server, where nothing but a descriptor ties it to this process, it lives until then. A task
-// without a time-out that was stopped (SIGSTOP) alone is waited for, as any that takes long.
+// (closefrom); files that it has opened since then by the same numbers are left alone. Its workers
+// end with this process, however it ends. One whose task closes the descriptors of its worker is
+// replaced when that task ends. A task without a time-out that was stopped (SIGSTOP) alone is
+// waited for, as any that takes long.
 //
 // Workers that are forked are copies of a thread of the pool's, with its thread_local variables and
 // not those of the thread that creates the pool. Workers of a program with a realtime policy (chrt)

@@ -13,6 +13,10 @@ namespace {
 
 thread_local const PoolCore* loopOfThisThread = nullptr;
 
+// Above those of most pools, so that closefrom(n) closes it with theirs; below those that loops
+// over all numbers come to.
+constexpr int kHighNumber = 240;
+
 // With what was left open; fails on what cannot be.
 Result<void, SystemError> complete(PoolOptions& options)
 {
@@ -48,11 +52,15 @@ Result<std::shared_ptr<PoolCore>, SystemError> PoolCore::create(PoolOptions opti
     if (auto completed = complete(options); !completed)
         return tl::unexpected(completed.error());
     auto context = options.context;
+    if (auto can = context->canStart(); !can)
+        return tl::unexpected(std::move(can.error()));
+    auto line = LifeLine::create(kHighNumber);
     auto memory = PoolMemory::create(placesFor(options), options.maxInFlight);
     auto bell = Doorbell::create();
     auto timer = Timer::create();
     auto loop = EventLoop::create();
-    for (const auto* error : {memory ? nullptr : &memory.error(),
+    for (const auto* error : {line ? nullptr : &line.error(),
+             memory ? nullptr : &memory.error(),
              bell ? nullptr : &bell.error(),
              timer ? nullptr : &timer.error(),
              loop ? nullptr : &loop.error()}) {
@@ -61,6 +69,7 @@ Result<std::shared_ptr<PoolCore>, SystemError> PoolCore::create(PoolOptions opti
     }
     std::shared_ptr<PoolCore> core(new PoolCore(std::move(options),
         std::move(context),
+        *std::move(line),
         *std::move(memory),
         *std::move(bell),
         *std::move(timer),
@@ -74,12 +83,14 @@ Result<std::shared_ptr<PoolCore>, SystemError> PoolCore::create(PoolOptions opti
 
 PoolCore::PoolCore(PoolOptions options,
     std::shared_ptr<Context> context,
+    LifeLine line,
     PoolMemory memory,
     Doorbell bell,
     Timer timer,
     EventLoop loop)
     : m_options(std::move(options))
     , m_clock(context->clock())
+    , m_line(std::move(line))
     , m_memory(std::move(memory))
     , m_bell(std::move(bell))
     , m_timer(std::move(timer))
@@ -96,6 +107,8 @@ PoolCore::PoolCore(PoolOptions options,
     , m_credit(m_memory.places(), m_memory.block().watchNotes)
     , m_standstills(m_memory.places())
 {
+    m_loop.endWith(m_line);
+    m_loop.endWith(m_options.context->lifeLine());
 }
 
 PoolCore::~PoolCore()
@@ -107,6 +120,18 @@ PoolCore::~PoolCore()
     else if (m_thread.joinable())
         m_thread.join();
     m_callbacks->shutdown();
+}
+
+bool PoolCore::isWhole() const
+{
+    return m_line.isWhole() && m_options.context->isWhole();
+}
+
+// Else nobody would hear it: the loop has been told by the line.
+void PoolCore::ring()
+{
+    if (isWhole())
+        m_bell.ring();
 }
 
 bool PoolCore::inPoolThread() const
@@ -139,12 +164,14 @@ Result<void, SystemError> PoolCore::awaitWorkers()
         const MutexLock lock(m_mutex);
         m_crew.want(*m_options.workers);
     }
-    m_bell.ring(); // the loop's thread starts them: they end with it
+    ring(); // the loop's thread starts them: they end with it
     if (auto started = startLoop(); !started)
         return started;
     MutexLock lock(m_mutex);
     if (!waitUntilStarted(lock))
         return fail(SystemError::Other, "the workers were not ready in time");
+    if (m_state == State::Ended)
+        return fail(SystemError::Other, poolDeaf().message);
     if (m_crew.ready() == m_crew.wanted())
         return {};
     const auto& [kind, why] = m_crew.lastFailure();
@@ -220,7 +247,7 @@ void PoolCore::join()
         const MutexLock lock(m_mutex);
         m_leaving = true;
         m_crew.want(0);
-        m_bell.ring();
+        ring();
     }
     joinThreads();
 }
@@ -236,7 +263,7 @@ void PoolCore::cancelWaiting()
             m_tasks.fail(slot, cancelledWaiting());
     }
     if (m_tasks.hasUndecided())
-        m_bell.ring(); // the timer has something to wait for now
+        ring(); // the timer has something to wait for now
 }
 
 void PoolCore::terminate()
@@ -249,8 +276,9 @@ void PoolCore::terminate()
         m_leaving = true;
         m_tasks.failAll(poolClosed());
         m_crew.want(0);
-        m_crew.killAll();
-        m_bell.ring();
+        if (isWhole())
+            m_crew.killAll();
+        ring();
     }
     joinThreads();
 }
@@ -263,7 +291,7 @@ void PoolCore::resize(std::uint32_t workers)
     if (m_state != State::Open)
         return;
     m_crew.want(std::clamp(workers, 1U, m_memory.places()));
-    m_bell.ring(); // only the pool's own thread starts processes and watches them
+    ring(); // only the pool's own thread starts processes and watches them
 }
 
 std::uint32_t PoolCore::workers()

@@ -93,6 +93,7 @@ private:
 
     PoolCore(PoolOptions options,
         std::shared_ptr<Context> context,
+        LifeLine line,
         PoolMemory memory,
         Doorbell bell,
         Timer timer,
@@ -144,6 +145,10 @@ private:
     /// Whether the caller is the loop's thread or one of the callbacks', for which nobody waits in
     /// it.
     [[nodiscard]] bool inPoolThread() const;
+    /// Whether the pool's descriptors are its own: not where the program has closed them
+    /// (closefrom), and may have its own files by their numbers.
+    [[nodiscard]] bool isWhole() const;
+    void ring();
     void joinThreads();
     [[nodiscard]] bool isStarted() INTERLEAVE_REQUIRES(m_mutex);
     [[nodiscard]] bool waitUntilStarted(MutexLock& lock) INTERLEAVE_REQUIRES(m_mutex);
@@ -155,6 +160,7 @@ private:
     Owner m_owner;
     PoolOptions m_options;
     Clock m_clock;
+    LifeLine m_line; // of the loop; nobody else holds it
     PoolMemory m_memory;
     Doorbell m_bell;
     Timer m_timer;

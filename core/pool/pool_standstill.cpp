@@ -73,7 +73,7 @@ void PoolCore::killIfStopped(const Completion& task)
     if (isCopy())
         return;
     const MutexLock lock(m_mutex);
-    if (const auto place = stoppedPlaceOf(task))
+    if (const auto place = stoppedPlaceOf(task); place && isWhole())
         m_crew.kill(*place);
 }
 

@@ -76,7 +76,8 @@ bool PoolCore::waitForRoom(const std::function<void()>& meanwhile)
 void PoolCore::removeObstacle()
 {
     const auto ticket = m_tasks.obstacle();
-    if (const auto place = ticket ? placeWith(&Desk::ticket, *ticket) : std::nullopt)
+    if (const auto place = ticket ? placeWith(&Desk::ticket, *ticket) : std::nullopt;
+        place && isWhole())
         m_crew.kill(*place);
 }
 
@@ -177,7 +178,7 @@ bool PoolCore::cancel(Completion& task)
             m_changed.notifyAll();
         }
         if (taken == TaskTable::TakeBack::Undecided)
-            m_bell.ring(); // the timer has something to wait for now
+            ring(); // the timer has something to wait for now
         if (taken != TaskTable::TakeBack::TooLate)
             return true;
     }
@@ -196,7 +197,7 @@ bool PoolCore::stopTask(Completion& task, TaskFailureKind why)
 bool PoolCore::stopTicket(std::uint64_t ticket, TaskFailureKind why)
 {
     const auto place = placeWith(&Desk::task, ticket);
-    return place && m_crew.condemn(*place, ticket, why);
+    return place && isWhole() && m_crew.condemn(*place, ticket, why);
 }
 
 std::optional<std::uint32_t> PoolCore::placeWith(

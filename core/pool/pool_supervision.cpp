@@ -17,6 +17,15 @@ constexpr unsigned kLooksAtUndecided = 10'000;
 constexpr std::uint64_t kStandstillTickNs = 100'000'000;
 constexpr std::chrono::seconds kToTheLastStep{1}; // for one that is killed
 
+// Its descriptors are not to be closed: by their numbers the program may have its own files.
+void keepForEver(std::shared_ptr<PoolCore> pool)
+{
+    static Mutex mutex;
+    static auto* const kept = new std::vector<std::shared_ptr<PoolCore>>;
+    const MutexLock lock(mutex);
+    kept->push_back(std::move(pool));
+}
+
 } // namespace
 
 void PoolCore::runLoop()
@@ -29,12 +38,14 @@ void PoolCore::runLoop()
         endDeaf();
 }
 
-// Its workers have ended with their life line, which the program has closed, too.
+// Most of its workers have ended with their life line, which the program has closed, too.
 void PoolCore::endDeaf()
 {
+    keepForEver(shared_from_this());
     const MutexLock lock(m_mutex);
     m_state = State::Ended;
     m_crew.want(0);
+    m_crew.endDeaf();
     m_tasks.failAll(poolDeaf());
     m_changed.notifyAll();
 }
@@ -79,7 +90,8 @@ void PoolCore::armTimer()
         return;
     m_tickNs = soon ? kPoolTickNs : kStandstillTickNs;
     m_credit.begin(m_clock);
-    m_timer.startOnce(m_tickNs);
+    if (isWhole())
+        m_timer.startOnce(m_tickNs);
 }
 
 void PoolCore::stopOverdue(std::uint64_t periodNs)
@@ -121,6 +133,8 @@ void PoolCore::onNote(std::uint32_t place)
 
 void PoolCore::hearAll(std::uint32_t place)
 {
+    if (!isWhole())
+        return;
     while (auto message = m_crew.hear(place)) {
         if (const auto note = fromBytes<WorkerNote>(message->bytes))
             handleNote(place, *note, *message);

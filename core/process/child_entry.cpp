@@ -2,7 +2,6 @@
 
 #include "core/base/serialise.h"
 #include "core/ipc/memory_file.h"
-#include "core/process/child_process.h"
 #include "core/process/life_line.h"
 
 #include <cstdio>
@@ -42,7 +41,7 @@ const void* atOffsetInProgram(std::uint64_t offset)
 }
 
 Result<void, SystemError> sendEntry(
-    const MessageSocket& socket, const ChildEntry& entry, int lifeLine)
+    const MessageSocket& socket, const ChildEntry& entry, int lifeLine, ChildProcess::Bound bound)
 {
     const auto offset = offsetInProgram(reinterpret_cast<const void*>(entry.function));
     if (!offset)
@@ -53,15 +52,19 @@ Result<void, SystemError> sendEntry(
         return tl::unexpected(bytes.error());
     std::vector<int> descriptors{lifeLine, bytes->get()};
     descriptors.insert(descriptors.end(), entry.descriptors.begin(), entry.descriptors.end());
-    return socket.send(*toBytes(*offset), descriptors);
+    const pid_t boundTo = bound == ChildProcess::Bound::ToThread ? ::getpid() : 0;
+    return socket.send(*toBytes(*offset, boundTo), descriptors);
 }
 
 void runReceivedEntry(SocketMessage message)
 {
     constexpr std::size_t kOwnDescriptors = 2;
-    const auto offset = fromBytes<std::uint64_t>(message.bytes);
-    if (!offset || message.cut || message.descriptors.size() < kOwnDescriptors)
+    const auto sent = fromBytes<std::uint64_t, pid_t>(message.bytes);
+    if (!sent || message.cut || message.descriptors.size() < kOwnDescriptors)
         ::_exit(kCannotRun);
+    const auto [offset, boundTo] = *sent;
+    if (boundTo != 0)
+        endWithThreadOf(boundTo);
     const auto bytes = readMemoryFile(message.descriptors[1].get());
     if (!bytes)
         ::_exit(kCannotRun);
@@ -71,7 +74,7 @@ void runReceivedEntry(SocketMessage message)
         descriptors.push_back(std::move(message.descriptors[i]));
     message.descriptors.clear();
     const auto function
-        = reinterpret_cast<ChildFunction>(const_cast<void*>(atOffsetInProgram(*offset)));
+        = reinterpret_cast<ChildFunction>(const_cast<void*>(atOffsetInProgram(offset)));
     runEntry(function, *bytes, std::move(descriptors), lifeLine);
 }
 

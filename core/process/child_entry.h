@@ -8,6 +8,7 @@
 #include "core/base/system_error.h"
 #include "core/base/unique_fd.h"
 #include "core/ipc/message_socket.h"
+#include "core/process/child_process.h"
 
 #include <optional>
 #include <span>
@@ -32,10 +33,12 @@ struct ChildEntry
 [[nodiscard]] const void* atOffsetInProgram(std::uint64_t offset);
 
 /// The message that brings an entry to another process. `lifeLine` comes first of its descriptors.
+/// The child is bound to the thread that starts it where `bound` says so.
 [[nodiscard]] Result<void, SystemError> sendEntry(
-    const MessageSocket& socket, const ChildEntry& entry, int lifeLine);
+    const MessageSocket& socket, const ChildEntry& entry, int lifeLine, ChildProcess::Bound bound);
 
-/// In the child: holds the life line, runs the entry of the message, and ends.
+/// In the child: holds the life line, binds itself to its parent's thread where it is to, runs the
+/// entry of the message, and ends.
 [[noreturn]] void runReceivedEntry(SocketMessage message);
 
 /// In the child: holds the life line, runs `entry`, flushes what was printed, and ends.

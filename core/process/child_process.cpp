@@ -73,13 +73,6 @@ UniqueFd roomForPidfd()
     return UniqueFd(::eventfd(0, EFD_CLOEXEC));
 }
 
-void bindToParent(pid_t parent)
-{
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (::getppid() != parent) // it died before the line above
-        ::_exit(1);
-}
-
 bool signalBy(int pidfd, int number)
 {
     return ::syscall(SYS_pidfd_send_signal, pidfd, number, nullptr, 0) == 0;
@@ -98,6 +91,13 @@ void prepareChild(std::span<const int> keep)
     leaveRealtime();
     restoreSignals();
     closeAllBut(keep);
+}
+
+void endWithThreadOf(pid_t parent)
+{
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (::getppid() != parent) // it died before the line above
+        ::_exit(1);
 }
 
 int exitCodeOf(const std::function<int()>& body) noexcept
@@ -164,7 +164,7 @@ Result<ChildProcess, SystemError> ChildProcess::fork(
         return failStart("start a process", error);
     if (pid == 0) {
         if (bound == Bound::ToThread)
-            bindToParent(parent);
+            endWithThreadOf(parent);
         prepareChild(keep);
         ::_exit(exitCodeOf(body));
     }
@@ -173,11 +173,11 @@ Result<ChildProcess, SystemError> ChildProcess::fork(
 }
 
 Result<ChildProcess, SystemError> ChildProcess::spawn(
-    const std::string& path, std::vector<std::string> arguments, int descriptor)
+    const std::string& path, std::vector<std::string> arguments, int descriptor, Bound bound)
 {
     SpawnPlan plan;
     plan.move(descriptor, kSpawnDescriptor);
-    return spawn(path, std::move(arguments), plan);
+    return spawn(path, std::move(arguments), plan, bound);
 }
 
 Result<ChildProcess, SystemError> ChildProcess::spawn(
@@ -188,11 +188,11 @@ Result<ChildProcess, SystemError> ChildProcess::spawn(
         if (!plan.copy(one.descriptor, one.as))
             return failCall("fcntl", fmt::format("start {}", path));
     }
-    return spawn(path, std::move(arguments), plan);
+    return spawn(path, std::move(arguments), plan, Bound::ToNothing);
 }
 
 Result<ChildProcess, SystemError> ChildProcess::spawn(
-    const std::string& path, std::vector<std::string> arguments, SpawnPlan& plan)
+    const std::string& path, std::vector<std::string> arguments, SpawnPlan& plan, Bound bound)
 {
     UniqueFd room = roomForPidfd();
     if (!room.valid())
@@ -203,7 +203,10 @@ Result<ChildProcess, SystemError> ChildProcess::spawn(
         argv.push_back(argument.data());
     argv.push_back(nullptr);
     pid_t pid = 0;
-    const int error = interleave::spawn(pid, path, plan.actions(), plan.attributes(), argv.data());
+    const SpawnedBy thread
+        = bound == Bound::ToThread ? SpawnedBy::ThisThread : SpawnedBy::OneThatEnds;
+    const int error
+        = interleave::spawn(pid, path, plan.actions(), plan.attributes(), argv.data(), thread);
     if (error != 0)
         return failStart(fmt::format("start {}", path), error);
     room = UniqueFd();
@@ -264,6 +267,13 @@ ChildProcess::~ChildProcess()
     signal(SIGKILL);
     constexpr std::chrono::nanoseconds kGrace = kKillGrace;
     static_cast<void>(reapWithin(static_cast<std::uint64_t>(kGrace.count())));
+}
+
+void ChildProcess::watchAnew()
+{
+    static_cast<void>(m_pidfd.release());
+    if (isOwn() && !m_reaper && !m_reaped)
+        m_pidfd.reset(openPidfd(m_pid));
 }
 
 void ChildProcess::signal(int number) const

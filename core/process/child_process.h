@@ -57,6 +57,10 @@ struct ExitStatus
 /// SCHED_RR): on cores that such children fill nobody gets to stop one that hangs.
 void prepareChild(std::span<const int> keep);
 
+/// In a child of `parent`: from now on the kernel ends it with the thread that has started it. Ends
+/// it here when that process has gone already.
+void endWithThreadOf(pid_t parent);
+
 /// What `body` gives. Where it throws, which nothing above may see in a new process: 125, and what
 /// was thrown stands on stderr.
 [[nodiscard]] int exitCodeOf(const std::function<int()>& body) noexcept;
@@ -93,9 +97,12 @@ public:
 
     /// Starts the program at `path` with `arguments` (the first is its name), by posix_spawn: the
     /// parent is never copied. `descriptor` is open in it as number 3; it inherits no other that is
-    /// close-on-exec.
-    [[nodiscard]] static Result<ChildProcess, SystemError> spawn(
-        const std::string& path, std::vector<std::string> arguments, int descriptor);
+    /// close-on-exec. To be bound to the calling thread it has to say so itself
+    /// (endWithThreadOf()); that thread has then forked no other child.
+    [[nodiscard]] static Result<ChildProcess, SystemError> spawn(const std::string& path,
+        std::vector<std::string> arguments,
+        int descriptor,
+        Bound bound = Bound::ToNothing);
 
     /// A descriptor, and which number it has in a program that is started.
     struct Given
@@ -138,6 +145,10 @@ public:
     /// The pidfd: readable when the child has ended. Open as long as this lives, so that it can
     /// leave an event loop first.
     [[nodiscard]] int descriptor() const { return m_pidfd.get(); }
+    /// Where the program has closed that descriptor (closefrom), and may have another file by its
+    /// number, which is left: takes another. None for a child of somebody else's, for whose number
+    /// nobody answers here: such a one is forgotten.
+    void watchAnew();
     /// Does nothing when the child has been reaped.
     void signal(int number) const;
     /// Of one that was killed and is left: whether the kernel has refused the signal is in it.
@@ -149,7 +160,7 @@ public:
 
 private:
     static Result<ChildProcess, SystemError> spawn(
-        const std::string& path, std::vector<std::string> arguments, SpawnPlan& plan);
+        const std::string& path, std::vector<std::string> arguments, SpawnPlan& plan, Bound bound);
     static Result<ChildProcess, SystemError> adopt(pid_t pid);
     [[nodiscard]] bool isThere() const { return m_pidfd.valid() && !m_reaped; }
     std::optional<ExitStatus> reap(int options);

@@ -56,11 +56,11 @@ Result<std::shared_ptr<Context>, SystemError> Context::standard()
 {
     // Kept per process: a forked child must not use the life line of its parent. By a pointer that
     // is exchanged, not a mutex, which a fork in another thread would leave locked in the child.
-    // The parent's is never destroyed here: its descriptors were closed at the fork, and their
+    // One of the parent's, or whose descriptors the program has closed, is never destroyed: their
     // numbers may be others' by now.
     static std::atomic<const std::shared_ptr<Context>*> current = nullptr;
     const std::shared_ptr<Context>* seen = current.load();
-    if (seen != nullptr && (*seen)->m_owner.isHere())
+    if (seen != nullptr && (*seen)->m_owner.isHere() && (*seen)->isWhole())
         return *seen;
     auto made = create(StartMethod::Fork);
     if (!made)
@@ -71,17 +71,28 @@ Result<std::shared_ptr<Context>, SystemError> Context::standard()
     return *kept.release();
 }
 
-Result<ChildProcess, SystemError> Context::start(const ChildEntry& entry, ChildProcess::Bound bound)
+Result<void, SystemError> Context::canStart() const
 {
     if (!m_owner.isHere()) // what it started would end with that process, not with this one
         return fail(SystemError::Other,
             "cannot start a process: the context belongs to the process from which this one was "
             "forked; create one here");
+    if (!isWhole())
+        return fail(SystemError::Other,
+            "cannot start a process: this program has closed the descriptors of the context "
+            "(closefrom?); create another");
+    return {};
+}
+
+Result<ChildProcess, SystemError> Context::start(const ChildEntry& entry, ChildProcess::Bound bound)
+{
+    if (auto can = canStart(); !can)
+        return tl::unexpected(std::move(can.error()));
     switch (m_method) {
     case StartMethod::Fork:
         return forkSelf(entry, bound);
     case StartMethod::Spawn:
-        return spawnSelf(entry);
+        return spawnSelf(entry, bound);
     case StartMethod::ForkServer:
         break;
     }
@@ -108,7 +119,8 @@ Result<ChildProcess, SystemError> Context::forkSelf(
     return ChildProcess::fork(keep, body, bound);
 }
 
-Result<ChildProcess, SystemError> Context::spawnSelf(const ChildEntry& entry) const
+Result<ChildProcess, SystemError> Context::spawnSelf(
+    const ChildEntry& entry, ChildProcess::Bound bound) const
 {
     auto ends = MessageSocket::createPair();
     if (!ends)
@@ -117,10 +129,10 @@ Result<ChildProcess, SystemError> Context::spawnSelf(const ChildEntry& entry) co
     if (!program)
         return tl::unexpected(program.error());
     // The message waits in the socket until the child is there.
-    if (auto sent = sendEntry(ends->first, entry, m_lifeLine.childEnd()); !sent)
+    if (auto sent = sendEntry(ends->first, entry, m_lifeLine.childEnd(), bound); !sent)
         return tl::unexpected(sent.error());
     return ChildProcess::spawn(
-        *program, {program_invocation_name, kChildArgument}, ends->second.descriptor());
+        *program, {program_invocation_name, kChildArgument}, ends->second.descriptor(), bound);
 }
 
 Result<std::shared_ptr<ForkServer>, SystemError> Context::server()
@@ -131,7 +143,8 @@ Result<std::shared_ptr<ForkServer>, SystemError> Context::server()
     if (!ends)
         return tl::unexpected(ends.error());
     auto process
-        = spawnSelf({.function = ForkServer::serve, .descriptors = {ends->second.descriptor()}});
+        = spawnSelf({.function = ForkServer::serve, .descriptors = {ends->second.descriptor()}},
+            ChildProcess::Bound::ToNothing);
     if (!process)
         return tl::unexpected(process.error());
     m_server = std::make_shared<ForkServer>(*std::move(process), std::move(ends->first));

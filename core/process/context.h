@@ -38,19 +38,26 @@ class Context
 public:
     [[nodiscard]] static Result<std::shared_ptr<Context>, SystemError> create(StartMethod method);
 
-    /// One that forks, made at its first use and kept: what Process and Pool use unless told
-    /// otherwise.
+    /// One that forks, made at its first use and kept for as long as it is whole: what Process and
+    /// Pool use unless told otherwise.
     [[nodiscard]] static Result<std::shared_ptr<Context>, SystemError> standard();
 
     /// Fork costs 0.15 ms and more for a large process, the fork server 0.25 ms, spawn 0.5 to 1 ms.
-    /// One that is forked may be bound to the calling thread as well, in case it closes its life
-    /// line (closefrom); for the others that means nothing.
+    /// One that is forked or spawned may be bound to the calling thread as well, in case it closes
+    /// its life line (closefrom); for one of the fork server's that server keeps the line, too. The
+    /// thread then has no children but such.
     [[nodiscard]] Result<ChildProcess, SystemError> start(
         const ChildEntry& entry, ChildProcess::Bound bound = ChildProcess::Bound::ToNothing);
 
     [[nodiscard]] StartMethod method() const { return m_method; }
     /// Calibrated once, for all that is measured in its children.
     [[nodiscard]] const Clock& clock() const { return m_clock; }
+    /// False when the program has closed its descriptors (closefrom).
+    [[nodiscard]] bool isWhole() const { return m_lifeLine.isWhole(); }
+    /// Fails in a forked child, and where it is not whole.
+    [[nodiscard]] Result<void, SystemError> canStart() const;
+    /// Of its children.
+    [[nodiscard]] const LifeLine& lifeLine() const { return m_lifeLine; }
     /// The fork server's pid; 0 while there is none.
     [[nodiscard]] pid_t serverPid() const;
 
@@ -59,7 +66,8 @@ private:
 
     Result<ChildProcess, SystemError> forkSelf(
         const ChildEntry& entry, ChildProcess::Bound bound) const;
-    Result<ChildProcess, SystemError> spawnSelf(const ChildEntry& entry) const;
+    Result<ChildProcess, SystemError> spawnSelf(
+        const ChildEntry& entry, ChildProcess::Bound bound) const;
     Result<ChildProcess, SystemError> askServer(const ChildEntry& entry);
     Result<std::shared_ptr<ForkServer>, SystemError> server() INTERLEAVE_REQUIRES(m_mutex);
 

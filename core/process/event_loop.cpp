@@ -1,6 +1,7 @@
 #include "core/process/event_loop.h"
 
 #include "core/base/refused_call.h"
+#include "core/process/life_line.h"
 
 #include <algorithm>
 #include <array>
@@ -12,7 +13,7 @@ namespace interleave {
 
 namespace {
 
-constexpr int kLookAtItselfMs = 2'000;
+constexpr int kUntilIdleMs = 2'000;
 constexpr std::uint32_t kEvents = EPOLLIN | EPOLLRDHUP;
 
 itimerspec toTimerSpec(std::uint64_t first, std::uint64_t interval)
@@ -62,14 +63,36 @@ void EventLoop::unwatch(int fd)
 bool EventLoop::runUntil(const std::function<bool()>& done)
 {
     while (!done()) {
-        if (handle(kLookAtItselfMs) <= 0 && !isWhole())
+        if (!m_lines.empty() && !awaitEvents())
+            return false;
+        if (!handle(m_lines.empty() ? -1 : 0))
             return false;
     }
     return true;
 }
 
-// Gives how many there were; less than none, where it cannot know.
-int EventLoop::handle(int timeoutMs)
+// False where a line is not whole any more. That is looked at before an event is asked for: whoever
+// has closed the line has closed the loop's own descriptor, too, and it may be another's by now.
+// What is closed right before the wait is not waited for, so that a loop is idle only at the second
+// time that nothing comes.
+bool EventLoop::awaitEvents()
+{
+    m_isIdle = ::poll(m_waited.data(), m_waited.size(), m_isIdle ? -1 : kUntilIdleMs) == 0;
+    const auto hasEnded = [](const pollfd& line) { return line.revents != 0; };
+    return std::ranges::none_of(m_waited.begin() + 1, m_waited.end(), hasEnded)
+        && std::ranges::all_of(m_lines, &LifeLine::isWhole);
+}
+
+void EventLoop::endWith(const LifeLine& line)
+{
+    if (m_waited.empty())
+        m_waited.push_back({m_epoll.get(), POLLIN, 0});
+    m_waited.push_back({line.childEnd(), POLLIN, 0});
+    m_lines.push_back(&line);
+}
+
+// False where it cannot know.
+bool EventLoop::handle(int timeoutMs)
 {
     std::array<epoll_event, 64> events{};
     const int count
@@ -85,14 +108,7 @@ int EventLoop::handle(int timeoutMs)
         const std::shared_ptr<const Callback> callback = found->second;
         (*callback)();
     }
-    return count;
-}
-
-// Whether the numbers still are what was watched by them. The end of a socket is told once more.
-bool EventLoop::isWhole() const
-{
-    return std::ranges::all_of(m_callbacks,
-        [this](const auto& watched) { return tell(EPOLL_CTL_MOD, watched.first, kEvents); });
+    return count >= 0 || errno == EINTR;
 }
 
 // The end of a socket stays readable: told again and again, it would keep the loop busy for as long

@@ -9,9 +9,13 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <poll.h>
 #include <unordered_map>
+#include <vector>
 
 namespace interleave {
+
+class LifeLine;
 
 class EventLoop
 {
@@ -26,9 +30,13 @@ public:
     [[nodiscard]] Result<void, SystemError> watch(int fd, Callback callback);
     void unwatch(int fd);
     /// Handles events until `done` says so. It is asked after each round of callbacks. False, where
-    /// the program has closed the loop's descriptors (closefrom): of those nothing comes any more.
-    /// An idle loop looks for that every two seconds.
+    /// the loop has ended with a line, or cannot wait any more.
     bool runUntil(const std::function<bool()>& done);
+    /// In a program of others, which may close the loop's descriptors (closefrom), and from which
+    /// nothing would come any more: the loop ends as soon as it closes those of `line`, which is to
+    /// outlive the loop. Nothing wakes an idle loop for that: the kernel keeps what a thread waits
+    /// for (poll(2)) until it is told, whatever becomes of the numbers.
+    void endWith(const LifeLine& line);
     /// Handles what is there and does not wait: for work that must not make the loop deaf. Not from
     /// a callback.
     void handleReady() { handle(0); }
@@ -39,12 +47,15 @@ private:
     {
     }
 
-    int handle(int timeoutMs);
+    bool handle(int timeoutMs);
+    [[nodiscard]] bool awaitEvents();
     void expectNoMoreOf(int fd) const;
-    [[nodiscard]] bool isWhole() const;
     bool tell(int operation, int fd, std::uint32_t events) const;
 
     UniqueFd m_epoll;
+    std::vector<const LifeLine*> m_lines;
+    std::vector<pollfd> m_waited; // each of them, and the loop itself
+    bool m_isIdle = false; // for so long that it only waits
     std::unordered_map<int, std::shared_ptr<const Callback>> m_callbacks;
 };
 

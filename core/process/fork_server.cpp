@@ -3,8 +3,10 @@
 #include "core/base/refused_call.h"
 #include "core/base/serialise.h"
 #include "core/ipc/poll_until.h"
+#include "core/process/life_line.h"
 
 #include <csignal>
+#include <map>
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/resource.h>
@@ -59,7 +61,9 @@ public:
     {
     }
 
-    int run()
+    /// Until it is killed, by its owner or with it: lines that it kept would be closed before their
+    /// end is told, if it ended when the other end of its socket closes.
+    [[noreturn]] void run()
     {
         while (auto message = m_socket.receive()) {
             if (message->cut) // of an entry, which could not run
@@ -69,7 +73,8 @@ public:
             else
                 start(*std::move(message));
         }
-        return 0;
+        for (;;)
+            ::pause();
     }
 
 private:
@@ -84,10 +89,22 @@ private:
             ChildProcess::Bound::ToNothing);
         if (!child)
             return tell(child.error());
+        if (hasRoomForLine())
+            m_lines[child->pid()]
+                = LifeLine::holdFor(child->pid(), message.descriptors.front().get());
         const int pidfd = child->descriptor();
         const Started started{.pid = child->pid()};
         static_cast<void>(sendValue(m_socket, started, std::span(&pidfd, 1)));
         child->forget();
+    }
+
+    // And for what comes with the next entry.
+    [[nodiscard]] bool hasRoomForLine() const
+    {
+        constexpr std::size_t kOwn = 16;
+        rlimit limit{};
+        ::getrlimit(RLIMIT_NOFILE, &limit);
+        return m_lines.size() + kMostPassedDescriptors + kOwn < limit.rlim_cur;
     }
 
     // The limit that was met is this process's.
@@ -104,11 +121,14 @@ private:
         if (const auto pid = fromBytes<pid_t>(message.bytes)) {
             if (retryOnInterrupt([&] { return ::wait4(*pid, &status, 0, &usage); }) == *pid)
                 result = exitStatus(status, usage);
+            m_lines.erase(*pid);
         }
         static_cast<void>(sendValue(m_socket, result));
     }
 
     MessageSocket m_socket;
+    // Of its children, which may close their own: the program's death ends both at once.
+    std::map<pid_t, UniqueFd> m_lines;
 };
 
 } // namespace
@@ -118,7 +138,7 @@ int ForkServer::serve(std::string_view, std::vector<UniqueFd> descriptors)
     // What is sent to a whole group is its program's to decide on: it ends with that.
     for (const int number : {SIGHUP, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGALRM})
         std::signal(number, SIG_IGN);
-    return Server(MessageSocket(std::move(descriptors.at(0)))).run();
+    Server(MessageSocket(std::move(descriptors.at(0)))).run();
 }
 
 Result<ChildProcess, SystemError> ForkServer::start(
@@ -130,7 +150,7 @@ Result<ChildProcess, SystemError> ForkServer::start(
         return failCall("eventfd2", kStartAction);
     if (m_silent)
         return tl::unexpected(serverGone());
-    if (auto sent = sendEntry(m_socket, entry, lifeLine); !sent)
+    if (auto sent = sendEntry(m_socket, entry, lifeLine, ChildProcess::Bound::ToNothing); !sent)
         return tl::unexpected(sent.error());
     room = UniqueFd();
     std::optional<SocketMessage> answer = receiveAnswer();

@@ -18,6 +18,15 @@ namespace interleave {
 
 namespace {
 
+int movedTo(int atLeast, int end)
+{
+    const int moved = atLeast > end ? ::fcntl(end, F_DUPFD_CLOEXEC, atLeast) : -1;
+    if (moved < 0)
+        return end;
+    ::close(end);
+    return moved;
+}
+
 // Those that this process has open. There for as long as the process is, as are the handlers.
 class WritingEnds
 {
@@ -34,15 +43,15 @@ public:
         UniqueFd read{};
     };
     /// No child is forked between its creation and the note of it.
-    Result<Pipe, SystemError> createPipe()
+    Result<Pipe, SystemError> createPipe(int atLeast)
     {
         Pipe pipe{.write = keep()};
         std::array<int, 2> ends{};
         const MutexLock lock(m_mutex);
         if (::pipe2(ends.data(), O_CLOEXEC) != 0)
             return failErrno("create a pipe");
-        pipe.read.reset(ends[0]);
-        pipe.write->reset(ends[1]);
+        pipe.read.reset(movedTo(atLeast, ends[0]));
+        pipe.write->reset(movedTo(atLeast, ends[1]));
         return pipe;
     }
 
@@ -100,32 +109,55 @@ bool endWithLineByThread(int line)
     return true;
 }
 
+// The owner of the signal belongs to the open file description, which all children have inherited
+// together; opening the pipe again gives one of its own. Invalid: there is no /proc here, or no
+// descriptor left.
+UniqueFd openedAgain(int childEnd)
+{
+    const std::string path = "/proc/self/fd/" + std::to_string(childEnd);
+    return UniqueFd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+}
+
+bool armFor(pid_t child, int line)
+{
+    return ::fcntl(line, F_SETOWN, child) == 0 && ::fcntl(line, F_SETSIG, SIGKILL) == 0
+        && ::fcntl(line, F_SETFL, O_NONBLOCK | O_ASYNC) == 0;
+}
+
 int heldLine = -1; // of a child whose line is a descriptor
 
 } // namespace
 
-Result<LifeLine, SystemError> LifeLine::create()
+Result<LifeLine, SystemError> LifeLine::create(int atLeast)
 {
-    return WritingEnds::ofThisProcess().createPipe().map([](WritingEnds::Pipe pipe) {
+    return WritingEnds::ofThisProcess().createPipe(atLeast).map([](WritingEnds::Pipe pipe) {
         return LifeLine(std::move(pipe.read), std::move(pipe.write));
     });
 }
 
 bool LifeLine::hold(int childEnd)
 {
-    // The owner of the signal belongs to the open file description, which all children have
-    // inherited together; opening the pipe again gives this one a description of its own.
-    const std::string path = "/proc/self/fd/" + std::to_string(childEnd);
-    UniqueFd opened(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    if (!opened.valid()) // no /proc here, or no descriptor left
+    UniqueFd opened = openedAgain(childEnd);
+    if (!opened.valid())
         return endWithLineByThread(childEnd);
     ::close(childEnd);
     const int own = opened.release(); // it stays for as long as the process lives
     heldLine = own;
-    const bool armed = ::fcntl(own, F_SETOWN, ::getpid()) == 0
-        && ::fcntl(own, F_SETSIG, SIGKILL) == 0 && ::fcntl(own, F_SETFL, O_NONBLOCK | O_ASYNC) == 0;
     // The owner may have ended before the line was armed.
-    return armed && !pollUntil(own, POLLIN, Deadline::now());
+    return armFor(::getpid(), own) && !pollUntil(own, POLLIN, Deadline::now());
+}
+
+UniqueFd LifeLine::holdFor(pid_t child, int childEnd)
+{
+    UniqueFd opened = openedAgain(childEnd);
+    if (opened.valid() && !armFor(child, opened.get()))
+        opened.reset();
+    return opened;
+}
+
+bool LifeLine::isWhole() const
+{
+    return m_pipe && identityOf(m_read.get()) == m_pipe && identityOf(m_write->get()) == m_pipe;
 }
 
 bool LifeLine::isHeld()

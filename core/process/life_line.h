@@ -10,24 +10,34 @@
 // close-on-exec, and every child closes it at its fork, also one that the program forks on its own.
 #pragma once
 
+#include "core/base/file_identity.h"
 #include "core/base/system_error.h"
 #include "core/base/unique_fd.h"
 
 #include <memory>
+#include <optional>
 
 namespace interleave {
 
 class LifeLine
 {
 public:
-    [[nodiscard]] static Result<LifeLine, SystemError> create();
+    /// Its numbers are from `atLeast` on where the host has such.
+    [[nodiscard]] static Result<LifeLine, SystemError> create(int atLeast = 0);
 
     /// What a child needs for hold().
     [[nodiscard]] int childEnd() const { return m_read.get(); }
+    /// Whether both ends still are what was created: not when this process has closed them
+    /// (closefrom), and has other files by their numbers, or none. Costs two system calls.
+    [[nodiscard]] bool isWhole() const;
 
     /// In the child: from now on it ends with the owner. False when the owner is gone already, and
     /// where there is neither a /proc and a descriptor left for it nor a thread to watch.
     [[nodiscard]] static bool hold(int childEnd);
+    /// The same on behalf of `child`, which may close all that it has itself: for as long as
+    /// another process of the same owner, which ends with it, keeps what this gives. Invalid where
+    /// hold() needs a thread.
+    [[nodiscard]] static UniqueFd holdFor(pid_t child, int childEnd);
     /// In a child that holds one: false when the program has closed it (closefrom), or put
     /// something else in its place: then nothing ends the child with the owner any more.
     [[nodiscard]] static bool isHeld();
@@ -36,11 +46,13 @@ private:
     LifeLine(UniqueFd read, std::shared_ptr<UniqueFd> write)
         : m_read(std::move(read))
         , m_write(std::move(write))
+        , m_pipe(identityOf(m_read.get()))
     {
     }
 
     UniqueFd m_read;
     std::shared_ptr<UniqueFd> m_write; // closed in children
+    std::optional<FileIdentity> m_pipe;
 };
 
 } // namespace interleave

@@ -8,12 +8,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
 #include <charconv>
 #include <chrono>
 #include <csignal>
 #include <future>
 #include <new>
+#include <string_view>
 #include <unistd.h>
 
 namespace interleave {
@@ -24,25 +26,44 @@ namespace {
 constexpr std::chrono::nanoseconds kLook{50'000'000};
 constexpr std::uint64_t kGraceNs = 500'000'000;
 
-// The only one that this thread has.
-pid_t childOf(pid_t thread)
+// The one of this thread's that is about to become the other program, and is stopped; 0 where there
+// is none.
+pid_t stoppedChildIn(std::string_view children)
 {
-    constexpr std::size_t kMost = 64;
-    const auto text = readFile(fmt::format("/proc/self/task/{}/children", thread), kMost);
     pid_t child = 0;
-    if (text)
-        std::from_chars(text->data(), text->data() + text->size(), child);
-    return child;
+    while (!children.empty()) {
+        const char* const begin = children.data();
+        const auto read = std::from_chars(begin, begin + children.size(), child);
+        if (child > 0 && runsNoOtherProgram(child) && isStopped(child))
+            return child;
+        children.remove_prefix(static_cast<std::size_t>(read.ptr - begin));
+        children.remove_prefix(std::min<std::size_t>(1, children.size()));
+        child = 0;
+    }
+    return 0;
 }
 
-// 0 where it has none, or one that goes on, or for this once there is no memory to know.
+// 0 also where, for this once, there is no memory to know.
 pid_t stoppedChildOf(pid_t thread) noexcept
 {
     try {
-        const pid_t child = childOf(thread);
-        return child > 0 && isStopped(child) ? child : 0;
+        constexpr std::size_t kMost = 64 * 1024;
+        const auto text = readFile(fmt::format("/proc/self/task/{}/children", thread), kMost);
+        return text ? stoppedChildIn(*text) : 0;
     } catch (const std::bad_alloc&) {
         return 0;
+    }
+}
+
+// Returns when the call does. Nothing here throws: the child would be nobody's.
+void endStoppedChild(const std::future<int>& called, const std::atomic<pid_t>& caller)
+{
+    Standstill standstill(kGraceNs);
+    while (called.wait_for(kLook) != std::future_status::ready) {
+        pid_t child = 0;
+        const auto isChildStopped = [&] { return (child = stoppedChildOf(caller)) != 0; };
+        if (standstill.isTooLong(0, Clock::monotonicNs(), kLook.count(), isChildStopped))
+            ::kill(child, SIGKILL); // the call that makes it waits for it, and reaps nobody
     }
 }
 
@@ -52,7 +73,8 @@ int spawn(pid_t& pid,
     const std::string& path,
     const posix_spawn_file_actions_t& actions,
     const posix_spawnattr_t& attributes,
-    char* const argv[])
+    char* const argv[],
+    SpawnedBy thread)
 {
     std::atomic<pid_t> caller = 0;
     std::packaged_task<int()> call([&] {
@@ -60,19 +82,14 @@ int spawn(pid_t& pid,
         return ::posix_spawn(&pid, path.c_str(), &actions, &attributes, argv, environ);
     });
     std::future<int> called = call.get_future();
-    std::thread thread = threadIfAny([&call] { call(); });
-    if (!thread.joinable())
+    const auto look = [&] { endStoppedChild(called, caller); };
+    const bool isCalledHere = thread == SpawnedBy::ThisThread;
+    std::thread other = isCalledHere ? threadIfAny(look) : threadIfAny([&call] { call(); });
+    if (isCalledHere || !other.joinable())
         call();
-    Standstill standstill(kGraceNs);
-    // From here to the end nothing throws: the child would be nobody's.
-    while (called.wait_for(kLook) != std::future_status::ready) {
-        pid_t child = 0;
-        const auto isChildStopped = [&] { return (child = stoppedChildOf(caller)) != 0; };
-        if (standstill.isTooLong(0, Clock::monotonicNs(), kLook.count(), isChildStopped))
-            ::kill(child, SIGKILL); // the call that makes it waits for it, and reaps nobody
-    }
-    if (thread.joinable())
-        thread.join();
+    look();
+    if (other.joinable())
+        other.join();
     return called.get();
 }
 

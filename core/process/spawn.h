@@ -7,10 +7,17 @@
 
 namespace interleave {
 
+/// Whose child it is: the end of that thread is told to it, if it wants to know (PR_SET_PDEATHSIG).
+enum class SpawnedBy {
+    ThisThread, // which has no other child that was forked and runs no other program
+    OneThatEnds,
+};
+
 /// As posix_spawn(3), with this process' environment. The call returns when the child has become
-/// the other program: one that is stopped (SIGSTOP) before would hold its caller for ever. So
-/// another thread makes it, and a child that the kernel says is stopped in each look of half a
-/// second is killed: then it has started, and ended. What throws does so before there is a child.
+/// the other program: one that is stopped (SIGSTOP) before would hold its caller for ever. So one
+/// thread makes it and another looks, and a child that the kernel says is stopped in each look of
+/// half a second is killed: then it has started, and ended. What throws does so before there is a
+/// child.
 ///
 /// As posix_spawn(3) alone, which may never return, where a stopped child cannot be known: no
 /// thread can be had; the kernel has no list of a thread's children (CONFIG_PROC_CHILDREN) or there
@@ -20,6 +27,7 @@ namespace interleave {
     const std::string& path,
     const posix_spawn_file_actions_t& actions,
     const posix_spawnattr_t& attributes,
-    char* const argv[]);
+    char* const argv[],
+    SpawnedBy thread);
 
 } // namespace interleave

@@ -1,8 +1,8 @@
 #include "core/process/stack_trace.h"
 
 #include "core/base/program_file.h"
-#include "core/base/type_name.h"
 #include "core/process/child_entry.h"
+#include "core/process/module_symbols.h"
 
 #include <fmt/format.h>
 
@@ -10,65 +10,15 @@
 #include <cstdint>
 #include <cstring>
 #include <dlfcn.h>
-#include <elfutils/libdwfl.h>
 #include <execinfo.h>
 #include <filesystem>
 #include <map>
-#include <memory>
 #include <span>
 #include <unistd.h>
 
 namespace interleave {
 
 namespace {
-
-const Dwfl_Callbacks kFromFiles{
-    .find_elf = nullptr,
-    .find_debuginfo = dwfl_standard_find_debuginfo,
-    .section_address = dwfl_offline_section_address,
-    .debuginfo_path = nullptr,
-};
-
-// The debug information of one file.
-class ModuleSymbols
-{
-public:
-    explicit ModuleSymbols(const std::string& path)
-        : m_dwfl(dwfl_begin(&kFromFiles), &dwfl_end)
-    {
-        if (!m_dwfl)
-            return;
-        m_module = dwfl_report_offline(m_dwfl.get(), path.c_str(), path.c_str(), -1);
-        dwfl_report_end(m_dwfl.get(), nullptr, nullptr);
-        if (m_module != nullptr)
-            dwfl_module_info(
-                m_module, nullptr, &m_start, nullptr, nullptr, nullptr, nullptr, nullptr);
-    }
-
-    [[nodiscard]] std::string describe(std::uint64_t offset) const
-    {
-        const Dwarf_Addr address = m_start + offset;
-        const char* name = m_module != nullptr ? dwfl_module_addrname(m_module, address) : nullptr;
-        return name != nullptr ? demangled(name) + place(address) : std::string();
-    }
-
-private:
-    [[nodiscard]] std::string place(Dwarf_Addr address) const
-    {
-        Dwfl_Line* line = dwfl_module_getsrc(m_module, address);
-        int number = 0;
-        const char* file = line == nullptr
-            ? nullptr
-            : dwfl_lineinfo(line, nullptr, &number, nullptr, nullptr, nullptr);
-        return file == nullptr
-            ? std::string()
-            : fmt::format(" ({}:{})", std::filesystem::path(file).filename().string(), number);
-    }
-
-    std::unique_ptr<Dwfl, decltype(&dwfl_end)> m_dwfl;
-    Dwfl_Module* m_module = nullptr;
-    Dwarf_Addr m_start = 0;
-};
 
 // dladdr() calls the program itself by the name it was started with, which leads nowhere from
 // another folder.

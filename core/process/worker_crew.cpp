@@ -190,4 +190,15 @@ void WorkerCrew::killAll()
     }
 }
 
+void WorkerCrew::endDeaf()
+{
+    for (Place& place : m_places) {
+        if (!place.process)
+            continue;
+        place.process->watchAnew();
+        place.process.reset();
+        --m_alive;
+    }
+}
+
 } // namespace interleave

@@ -5,24 +5,18 @@
 #include "core/pool/thread_executor.h"
 #include "tests/support/children.h"
 #include "tests/support/in_a_process.h"
-#include "tests/support/shared_object.h"
 #include "tests/support/task_functions.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <atomic>
-#include <csignal>
 #include <exception>
-#include <filesystem>
 #include <latch>
-#include <optional>
 #include <pthread.h>
 #include <ranges>
 #include <sched.h>
 #include <string>
 #include <sys/resource.h>
-#include <thread>
 #include <unistd.h>
 #include <utility>
 
@@ -169,59 +163,6 @@ TEST(OddEndings, F354_AWorkerThatWouldOutliveItsPoolIsReplaced)
         1);
     EXPECT_NE(pool.apply([] { return ::getpid(); }).value(), before);
     EXPECT_EQ(pool.map(same, std::views::iota(0, 100)).value().back(), 99);
-}
-
-// The worker of a pool in another process.
-std::atomic<pid_t>* workerThatStays = nullptr;
-
-void closeAllAndStay()
-{
-    ::closefrom(STDERR_FILENO + 1);
-    *workerThatStays = ::getpid();
-    for (;;)
-        ::pause();
-}
-
-TEST(OddEndings, F390_ATaskThatClosesItsDescriptorsAndNeverReturnsEndsWithTheProgram)
-{
-    test::SharedObject<std::atomic<pid_t>> worker;
-    workerThatStays = &*worker;
-    ChildProcess program = test::startChild([] {
-        Pool pool = Pool::create({.workers = 1}).value();
-        static_cast<void>(pool.apply(closeAllAndStay));
-        return 0;
-    });
-    ASSERT_TRUE(test::eventually([&] { return *worker != 0; }));
-    program.signal(SIGKILL);
-    EXPECT_TRUE(test::eventually([&] { return !test::isAlive(*worker); }));
-    ::kill(*worker, SIGKILL); // where it has not ended
-}
-
-// The workers are another thread's.
-TEST(OddEndings, F390_TheThreadThatCreatesAPoolMayEnd)
-{
-    std::optional<Pool> pool;
-    pid_t creator = 0;
-    std::thread([&] {
-        creator = ::gettid();
-        pool.emplace(Pool::create({.workers = 1}).value());
-    }).join();
-    EXPECT_TRUE(test::eventually(
-        [&] { return !std::filesystem::exists("/proc/self/task/" + std::to_string(creator)); }));
-    EXPECT_EQ(pool->apply(same, 1), 1);
-    EXPECT_EQ(pool->replaced(), 0U);
-}
-
-TEST(OddEndings, F391_APoolEndsWhoseDescriptorsTheProgramCloses)
-{
-    EXPECT_TRUE(test::inAProcess([] {
-        Pool idle = Pool::create({.workers = 2}).value();
-        Pool busy = Pool::create({.workers = 1}).value();
-        const auto task = busy.applyAsync([] { ::pause(); });
-        ::closefrom(STDERR_FILENO + 1);
-        idle.terminate();
-        return !task.get() && busy.apply(same, 1).error().kind == TaskFailureKind::PoolClosed;
-    }));
 }
 
 } // namespace

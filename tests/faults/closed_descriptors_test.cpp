@@ -1,0 +1,230 @@
+// Descriptors that are closed by somebody whose own they are not (closefrom): those of a pool by
+// its program, those of a worker by its task.
+
+#include "core/pool/pool.h"
+#include "tests/support/children.h"
+#include "tests/support/in_a_process.h"
+#include "tests/support/shared_object.h"
+#include "tests/support/task_functions.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <sys/eventfd.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <thread>
+#include <unistd.h>
+#include <vector>
+
+namespace interleave {
+namespace {
+
+constexpr int kFirst = STDERR_FILENO + 1;
+
+std::vector<int> descriptorsOf(const std::string& process)
+{
+    std::vector<int> numbers;
+    std::error_code ignored;
+    for (const auto& entry :
+        std::filesystem::directory_iterator("/proc/" + process + "/fd", ignored))
+        numbers.push_back(std::stoi(entry.path().filename()));
+    return numbers;
+}
+
+bool hasOnlyStandardStreams(pid_t process)
+{
+    return std::ranges::all_of(
+        descriptorsOf(std::to_string(process)), [](int number) { return number < kFirst; });
+}
+
+void closeAllAndStay()
+{
+    ::closefrom(kFirst);
+    for (;;)
+        ::pause();
+}
+
+class ClosedByATask : public testing::TestWithParam<StartMethod>
+{
+};
+
+TEST_P(ClosedByATask, F390_ItsWorkerEndsWithTheProgramAllTheSame)
+{
+    test::SharedObject<std::atomic<pid_t>> worker;
+    ChildProcess program = test::startChild([&] {
+        Pool pool
+            = Pool::create({.workers = 1, .context = Context::create(GetParam()).value()}).value();
+        *worker = pool.pids().at(0);
+        static_cast<void>(pool.apply(closeAllAndStay));
+        return 0;
+    });
+    ASSERT_TRUE(test::eventually([&] { return *worker != 0 && hasOnlyStandardStreams(*worker); }));
+    program.signal(SIGKILL);
+    EXPECT_TRUE(test::eventually([&] { return !test::isAlive(*worker); }));
+    ::kill(*worker, SIGKILL); // where it has not ended
+}
+
+INSTANTIATE_TEST_SUITE_P(ByEachMethod,
+    ClosedByATask,
+    testing::Values(StartMethod::Fork, StartMethod::Spawn, StartMethod::ForkServer));
+
+class BoundToAThread : public testing::TestWithParam<StartMethod>
+{
+};
+
+// To one of the pool's.
+TEST_P(BoundToAThread, F390_TheThreadThatCreatesAPoolMayEnd)
+{
+    std::optional<Pool> pool;
+    pid_t creator = 0;
+    std::thread([&] {
+        creator = ::gettid();
+        pool.emplace(
+            Pool::create({.workers = 1, .context = Context::create(GetParam()).value()}).value());
+    }).join();
+    EXPECT_TRUE(test::eventually(
+        [&] { return !std::filesystem::exists("/proc/self/task/" + std::to_string(creator)); }));
+    EXPECT_EQ(pool->apply(same, 1), 1);
+    EXPECT_EQ(pool->replaced(), 0U);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    ByEachMethod, BoundToAThread, testing::Values(StartMethod::Fork, StartMethod::Spawn));
+
+bool failsAsClosed(Pool& pool)
+{
+    const auto result = pool.apply(same, 1);
+    return !result && result.error().kind == TaskFailureKind::PoolClosed;
+}
+
+TEST(ClosedByTheProgram, F391_APoolEnds)
+{
+    EXPECT_TRUE(test::inAProcess([] {
+        Pool idle = Pool::create({.workers = 2}).value();
+        Pool busy = Pool::create({.workers = 1}).value();
+        const auto task = busy.applyAsync([] { ::pause(); });
+        ::closefrom(kFirst);
+        idle.terminate();
+        return !task.get() && failsAsClosed(busy);
+    }));
+}
+
+// Though they have a life line, which is whole.
+TEST(ClosedByTheProgram, F373_SoDoItsWorkersWhereThoseOfItsContextStay)
+{
+    EXPECT_TRUE(test::inAProcess([] {
+        const auto context = Context::create(StartMethod::Fork).value();
+        const int above = ::dup(STDERR_FILENO);
+        Pool pool = Pool::create({.workers = 2, .context = context}).value();
+        const std::vector<pid_t> workers = pool.pids();
+        const auto task = pool.applyAsync([] { ::pause(); });
+        ::closefrom(above);
+        const bool hasFailed = !task.get() && failsAsClosed(pool);
+        pool.terminate();
+        return hasFailed && context->isWhole() && std::ranges::none_of(workers, test::isAlive);
+    }));
+}
+
+bool isEmptyFile(int file)
+{
+    struct stat status
+    {
+    };
+    return ::fstat(file, &status) == 0 && status.st_size == 0;
+}
+
+bool isUnrung(int event)
+{
+    std::uint64_t count = 0;
+    return ::read(event, &count, sizeof count) < 0 && errno == EAGAIN;
+}
+
+// Whether what the program has opened by each of the numbers is as it was when its pool has ended.
+bool areLeftAlone(int (*open)(), bool (*isUntouched)(int))
+{
+    std::optional<Pool> pool = Pool::create({.workers = 2}).value();
+    const auto task = pool->applyAsync([] { ::pause(); });
+    const int last = std::ranges::max(descriptorsOf("self"));
+    ::closefrom(kFirst);
+    std::vector<int> own;
+    do
+        own.push_back(open());
+    while (own.back() < last);
+    task.cancel();
+    const bool hasFailed = !task.get() && failsAsClosed(*pool);
+    pool->resize(1);
+    pool.reset();
+    return hasFailed && std::ranges::all_of(own, isUntouched);
+}
+
+TEST(ClosedByTheProgram, F374_WhatItHasByTheirNumbersSinceIsLeftAlone)
+{
+    EXPECT_TRUE(test::inAProcess([] {
+        return areLeftAlone([] { return ::memfd_create("own", MFD_CLOEXEC); }, isEmptyFile);
+    }));
+    EXPECT_TRUE(test::inAProcess([] {
+        return areLeftAlone([] { return ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }, isUnrung);
+    }));
+}
+
+TEST(ClosedByTheProgram, F375_ItMayHaveAnotherPool)
+{
+    EXPECT_TRUE(test::inAProcess([] {
+        Pool pool = Pool::create({.workers = 1}).value();
+        ::closefrom(kFirst);
+        pool.terminate();
+        return Pool::create({.workers = 1}).value().apply(same, 1) == 1;
+    }));
+}
+
+TEST(ClosedByTheProgram, F376_AContextOfItsOwnSaysSo)
+{
+    EXPECT_TRUE(test::inAProcess([] {
+        const auto context = Context::create(StartMethod::Fork).value();
+        ::closefrom(kFirst);
+        const auto pool = Pool::create({.workers = 1, .context = context});
+        return !pool && pool.error().message.find("closefrom") != std::string::npos;
+    }));
+}
+
+// A thread of this process: "7 (poll) 0x7f... 0x3 0xffffffff ...".
+bool waitsForEver(const std::filesystem::path& thread)
+{
+    std::ifstream file(thread / "syscall");
+    long number = -1;
+    std::string descriptors;
+    std::string count;
+    std::string milliseconds;
+    file >> number >> descriptors >> count >> milliseconds;
+    return number == SYS_poll && milliseconds == "0xffffffff";
+}
+
+bool anyWaitsForEver()
+{
+    return std::ranges::any_of(std::filesystem::directory_iterator("/proc/self/task"),
+        [](const auto& thread) { return waitsForEver(thread.path()); });
+}
+
+TEST(ClosedByTheProgram, F377_AnIdlePoolWakesNobodyAndEndsAllTheSame)
+{
+    EXPECT_TRUE(test::inAProcess([] {
+        Pool pool = Pool::create({.workers = 1}).value();
+        if (!test::eventually(anyWaitsForEver))
+            return false;
+        ::closefrom(kFirst);
+        pool.terminate();
+        return failsAsClosed(pool);
+    }));
+}
+
+} // namespace
+} // namespace interleave
