@@ -1,11 +1,10 @@
 #include "core/engine/python/joblib_folder.h"
 
 #include <cerrno>
-#include <charconv>
-#include <csignal>
-#include <cstdlib>
+#include <fcntl.h>
 #include <string>
 #include <string_view>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -15,22 +14,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kBegin = "interleave-joblib-"; // then the process, then six letters
+constexpr std::string_view kBegin = "interleave-joblib-"; // then six letters
+constexpr int kTries = 10;
 
-// Of nobody else, and whose process there is no more.
-bool isLeftOver(const fs::path& folder)
+// Not valid where somebody else has the lock, or the folder.
+UniqueFd locked(const fs::path& folder)
 {
-    const std::string name = folder.filename().string();
-    if (!name.starts_with(kBegin))
-        return false;
-    const std::string_view rest = std::string_view(name).substr(kBegin.size());
-    pid_t process = 0;
-    std::from_chars(rest.data(), rest.data() + rest.size(), process);
+    UniqueFd opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     struct stat status
     {
     };
-    return process > 0 && ::lstat(folder.c_str(), &status) == 0 && S_ISDIR(status.st_mode)
-        && status.st_uid == ::geteuid() && ::kill(process, 0) != 0 && errno == ESRCH;
+    const bool isOurs = opened.valid() && ::fstat(opened.get(), &status) == 0
+        && status.st_uid == ::geteuid() && ::flock(opened.get(), LOCK_EX | LOCK_NB) == 0
+        && ::fstat(opened.get(), &status) == 0 && status.st_nlink > 0; // and is still there
+    return isOurs ? std::move(opened) : UniqueFd();
 }
 
 void removeLeftOvers(const fs::path& folder)
@@ -38,8 +35,10 @@ void removeLeftOvers(const fs::path& folder)
     std::error_code failed; // then they stay
     for (fs::directory_iterator entry(folder, failed), end; !failed && entry != end;
          entry.increment(failed)) {
+        if (!entry->path().filename().string().starts_with(kBegin))
+            continue;
         std::error_code ignored;
-        if (isLeftOver(entry->path()))
+        if (const UniqueFd lock = locked(entry->path()); lock.valid())
             fs::remove_all(entry->path(), ignored);
     }
 }
@@ -53,11 +52,16 @@ Result<JoblibFolder, SystemError> JoblibFolder::create()
     if (failed)
         return failErrno("find a folder for joblib's results", failed.value());
     removeLeftOvers(folder);
-    std::string name
-        = (folder / (std::string(kBegin) + std::to_string(::getpid()) + "-XXXXXX")).string();
-    if (::mkdtemp(name.data()) == nullptr)
-        return failErrno("make a folder for joblib's results in " + folder.string());
-    return JoblibFolder(name);
+    for (int tries = 0; tries < kTries; ++tries) {
+        std::string name = (folder / (std::string(kBegin) + "XXXXXX")).string();
+        if (::mkdtemp(name.data()) == nullptr)
+            break;
+        // Another run may find it before it has its lock, and take it for one that was left.
+        if (UniqueFd lock = locked(name); lock.valid())
+            return JoblibFolder(name, std::move(lock));
+        errno = EBUSY;
+    }
+    return failErrno("make a folder for joblib's results in " + folder.string());
 }
 
 JoblibFolder::~JoblibFolder()
