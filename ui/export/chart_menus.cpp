@@ -1,6 +1,7 @@
 #include "ui/export/chart_menus.h"
 
 #include "ui/export/chart_exports.h"
+#include "ui/widgets/holder.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -48,11 +49,12 @@ std::vector<ChartMenus::Part> ChartMenus::parts() const
             parts.push_back({.widget = table, .title = table->accessibleName()});
     }
     const QTabWidget* views = viewsOf(m_pages);
-    const bool isOnePart = views == nullptr
-        || std::ranges::find(parts, views->currentWidget(), &Part::widget) != parts.end();
-    if (!isOnePart)
-        parts.push_back({.widget = views->currentWidget(),
-            .title = withoutKey(views->tabText(views->currentIndex()))});
+    if (views == nullptr)
+        return parts;
+    QWidget* view = static_cast<Holder*>(views->currentWidget())->content();
+    if (std::ranges::find(parts, view, &Part::widget) == parts.end())
+        parts.push_back(
+            {.widget = view, .title = withoutKey(views->tabText(views->currentIndex()))});
     return parts;
 }
 

@@ -9,6 +9,7 @@
 #include "ui/views/run_events.h"
 #include "ui/views/run_header.h"
 #include "ui/views/tab_icons.h"
+#include "ui/widgets/holder.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/show_page.h"
 #include "ui/widgets/state_hint.h"
@@ -17,8 +18,6 @@
 
 #include <QAction>
 #include <QComboBox>
-#include <QCoreApplication>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QSignalBlocker>
 #include <QStackedWidget>
@@ -95,7 +94,7 @@ void RunPage::makeTabs()
     for (const RunViewKind& kind : runViews()) {
         m_views.push_back(kind.make(tools));
         keepTextRoom(*m_views.back()->widget());
-        m_tabs->addTab(m_views.back()->widget(), iconNamed(kind.icon), kind.title());
+        m_tabs->addTab(new Holder(m_views.back()->widget()), iconNamed(kind.icon), kind.title());
     }
     m_icons = std::make_unique<TabIcons>(m_tabs);
     m_arms->setAccessibleName(tr("Of which of those that are compared"));
@@ -106,7 +105,6 @@ void RunPage::makeTabs()
         followArm(*m_chosenArm);
     });
     connect(m_tabs, &QTabWidget::currentChanged, this, &RunPage::onViewShown);
-    fitRoom();
 }
 
 void RunPage::show(std::shared_ptr<Run> run)
@@ -166,25 +164,8 @@ void RunPage::followArm(std::uint32_t arm)
 
 void RunPage::onViewShown()
 {
-    fitRoom();
     showArms();
     Q_EMIT viewShown();
-}
-
-// A page that nobody sees needs no room, and may say what it needed of another run, in another
-// type; the one that is seen says anew how much.
-void RunPage::fitRoom()
-{
-    for (int view = 0; view < m_tabs->count(); ++view) {
-        QWidget* page = m_tabs->widget(view);
-        const bool seen = view == m_tabs->currentIndex();
-        const auto wanted = seen ? QSizePolicy::Preferred : QSizePolicy::Ignored;
-        page->setSizePolicy(wanted, wanted);
-        if (seen)
-            QCoreApplication::postEvent(page, new QEvent(QEvent::LayoutRequest));
-        else
-            page->setMinimumHeight(0);
-    }
 }
 
 void RunPage::fitTabs()
@@ -306,8 +287,10 @@ void RunPage::bringView(std::size_t view)
 
 void RunPage::takeFocus()
 {
-    QWidget* seen = m_content->isVisible() ? m_tabs->currentWidget() : nullptr;
-    QWidget* worked = seen != nullptr ? workedByKeys(*seen) : nullptr;
+    const int view = m_tabs->currentIndex();
+    QWidget* worked = m_content->isVisible() && view >= 0
+        ? workedByKeys(*m_views[static_cast<std::size_t>(view)]->widget())
+        : nullptr;
     (worked != nullptr ? worked : this)->setFocus(Qt::ShortcutFocusReason);
 }
 

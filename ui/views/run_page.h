@@ -79,7 +79,6 @@ private:
     void observe();
     void followArm(std::uint32_t arm);
     void onViewShown();
-    void fitRoom();
     void showArms();
     void showTabs();
     void fitTabs();
