@@ -198,7 +198,7 @@ std::optional<std::string> findFaultConflict(const Experiment& experiment, std::
 
 bool hasPoolSize(const Experiment& experiment)
 {
-    const bool allAtOnce = startsAProcessPerTask(experiment.executor) && experiment.allAtOnce;
+    const bool allAtOnce = startsAProcessPerTask(experiment) && experiment.allAtOnce;
     return !isSerial(experiment.executor) && !allAtOnce;
 }
 

@@ -68,7 +68,9 @@ void findPictureProblems(const Experiment& experiment, Wording wording, Problems
         if (isSet)
             add(problems,
                 field,
-                fmt::format("{}; use {}", why, called(ExecutorKind::Processes, wording)));
+                fmt::format("{}; leave the default, or use {}",
+                    why,
+                    called(ExecutorKind::Processes, wording)));
     };
     refuse("params.division", inStrips(experiment), "Python's tasks are whole pictures");
     refuse("params.damaged",
@@ -82,6 +84,15 @@ void findPictureProblems(const Experiment& experiment, Wording wording, Problems
             "params.overwrite",
             "in Python each trial replaces the results of the one before; allow that, or use one "
             "trial");
+}
+
+void findChannelProblem(const Experiment& experiment, Problems& problems)
+{
+    const auto channel = parameter<std::string>(experiment, "channel");
+    if (channel != "queue" && channel != "pipe")
+        add(problems,
+            "params.channel",
+            fmt::format("Python has no {}; use queue or pipe", channel));
 }
 
 void findOtherProblems(const Experiment& experiment, Wording wording, Problems& problems)
@@ -139,9 +150,11 @@ bool isSerial(ExecutorKind executor)
     return executor == ExecutorKind::Serial || executor == ExecutorKind::PythonSerial;
 }
 
-bool startsAProcessPerTask(ExecutorKind executor)
+bool startsAProcessPerTask(const Experiment& experiment)
 {
-    return executor == ExecutorKind::ProcessPerTask || executor == ExecutorKind::PythonProcess;
+    return (experiment.executor == ExecutorKind::ProcessPerTask
+               || experiment.executor == ExecutorKind::PythonProcess)
+        && !workloadInfo(experiment.workload).together;
 }
 
 bool sharesOneProcess(const Experiment& experiment)
@@ -177,8 +190,9 @@ bool handsBack(const Experiment& experiment)
 std::int64_t usualPythonTasks(WorkloadKind workload)
 {
     constexpr std::int64_t kSmall = 10'000;
-    constexpr std::int64_t kLarge = 100; // of 10,000 increments each
-    return workload == WorkloadKind::Counter ? kLarge : kSmall;
+    constexpr std::int64_t kLarge = 100; // of 10,000 increments, or 100 items, each
+    return workload == WorkloadKind::Counter || workload == WorkloadKind::BoundedBuffer ? kLarge
+                                                                                        : kSmall;
 }
 
 bool takesChunks(const Experiment& experiment)
@@ -220,6 +234,8 @@ bool canRunInPython(ExecutorKind executor, WorkloadKind workload)
     case WorkloadKind::Cubes:
     case WorkloadKind::ImageFilter:
         return executor != ExecutorKind::PythonAsyncio;
+    case WorkloadKind::BoundedBuffer:
+        return executor == ExecutorKind::PythonProcess;
     default:
         return false;
     }
@@ -248,6 +264,8 @@ std::vector<ExperimentProblem> findPythonConflicts(const Experiment& experiment,
     findPrimitiveProblems(experiment, wording, problems);
     if (experiment.workload == WorkloadKind::ImageFilter)
         findPictureProblems(experiment, wording, problems);
+    if (experiment.workload == WorkloadKind::BoundedBuffer)
+        findChannelProblem(experiment, problems);
     findOtherProblems(experiment, wording, problems);
     return problems;
 }

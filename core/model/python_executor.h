@@ -12,8 +12,8 @@ namespace interleave {
 [[nodiscard]] bool isPython(ExecutorKind executor);
 /// Whether one worker does one task after the other, in ours or in Python's.
 [[nodiscard]] bool isSerial(ExecutorKind executor);
-/// Whether every task gets a process of its own.
-[[nodiscard]] bool startsAProcessPerTask(ExecutorKind executor);
+/// Whether every task gets a process of its own. Of tasks that meet others a worker does its share.
+[[nodiscard]] bool startsAProcessPerTask(const Experiment& experiment);
 /// Whether its workers are threads, or take turns in one, and no processes of their own. Not
 /// ExecutorKind::Serial, whose one worker is a process as those of a pool are.
 [[nodiscard]] bool sharesOneProcess(const Experiment& experiment);

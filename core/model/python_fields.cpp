@@ -16,7 +16,7 @@ bool hasCalls(const Experiment& experiment)
 
 bool startsEach(const Experiment& experiment)
 {
-    return experiment.executor == ExecutorKind::PythonProcess;
+    return experiment.executor == ExecutorKind::PythonProcess && startsAProcessPerTask(experiment);
 }
 
 bool usesJoblib(const Experiment& experiment)

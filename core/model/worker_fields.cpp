@@ -138,7 +138,7 @@ ExperimentField allAtOnceField()
         .read = readNumber<&Experiment::allAtOnce>,
         .write = writeFlag<&Experiment::allAtOnce>,
         .applies =
-            [](const Experiment& experiment) { return startsAProcessPerTask(experiment.executor); },
+            [](const Experiment& experiment) { return startsAProcessPerTask(experiment); },
     };
 }
 

@@ -140,8 +140,12 @@ void findStripConflicts(const Experiment& experiment, Problems& problems)
 std::vector<ExperimentProblem> findWorkloadConflicts(const Experiment& experiment, Wording wording)
 {
     Problems problems;
-    if (isPython(experiment.executor))
-        return findPythonConflicts(experiment, wording);
+    if (isPython(experiment.executor)) {
+        problems = findPythonConflicts(experiment, wording);
+        findWorkerConflicts(experiment, wording, problems);
+        findBufferConflicts(experiment, problems);
+        return problems;
+    }
     findPrimitiveConflicts(experiment, wording, problems);
     findExecutorConflicts(experiment, wording, problems);
     findWorkerConflicts(experiment, wording, problems);

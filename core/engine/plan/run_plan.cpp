@@ -30,7 +30,7 @@ std::uint32_t plannedWorkers(const Experiment& experiment, std::uint64_t tasks)
     constexpr auto most = static_cast<std::uint64_t>(kMaxWorkers);
     if (isSerial(experiment.executor))
         return 1;
-    if (startsAProcessPerTask(experiment.executor) && experiment.allAtOnce)
+    if (startsAProcessPerTask(experiment) && experiment.allAtOnce)
         return static_cast<std::uint32_t>(std::min(tasks, most));
     return static_cast<std::uint32_t>(numberOr(experiment.workers,
         static_cast<std::uint64_t>(automaticWorkers(experiment, usableCores()))));

@@ -32,6 +32,13 @@ std::string poolHangs()
            "task of a worker that dies alone, and goes on";
 }
 
+std::string othersWait()
+{
+    return "a Process died, and the others wait for its items for ever: a Queue and a Pipe of "
+           "Python's know of no deaths, so the run was stopped; the executor processes goes on "
+           "with who takes its place";
+}
+
 std::string cannotEndOneTask(std::string_view task)
 {
     return fmt::format(

@@ -12,6 +12,9 @@ namespace interleave {
 /// A pool that waits for the result of a worker that has died.
 [[nodiscard]] std::string poolHangs();
 
+/// Others wait for what a worker that has died should have put in, or taken out.
+[[nodiscard]] std::string othersWait();
+
 /// A task took too long and the whole program had to end: `task` as in "task 5".
 [[nodiscard]] std::string cannotEndOneTask(std::string_view task);
 

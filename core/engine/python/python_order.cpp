@@ -51,8 +51,7 @@ Json toJson(const PythonLogs::Layout& layout, std::uint32_t workers)
 std::string pythonOrder(const RunPlan& plan,
     Primitive sync,
     const PythonLogs::Layout& layout,
-    const PythonPictures* pictures,
-    const std::string& memory)
+    const PythonMatter& matter)
 {
     const Experiment& experiment = plan.experiment;
     const Json order{{"executor", nameOf(experiment.executor)},
@@ -60,7 +59,7 @@ std::string pythonOrder(const RunPlan& plan,
         {"hand_back", nameOf(handsBack(experiment) ? experiment.handBack : HandBack::Return)},
         {"without_join", experiment.withoutJoin},
         {"joblib_backend", nameOf(experiment.joblibBackend)},
-        {"joblib_memory", memory},
+        {"joblib_memory", matter.joblibFolder},
         {"start_method", nameOf(experiment.startMethod)},
         {"shares_memory", sharesOneProcess(experiment)},
         {"workload", nameOf(experiment.workload)},
@@ -74,7 +73,8 @@ std::string pythonOrder(const RunPlan& plan,
         {"pin", experiment.pin},
         {"faults", faultsOf(plan)},
         {"layout", toJson(layout, plan.workers)},
-        {"pictures", pictures != nullptr ? pictures->order(plan) : Json()}};
+        {"marks", matter.marks ? Json(*matter.marks) : Json()},
+        {"pictures", matter.pictures != nullptr ? matter.pictures->order(plan) : Json()}};
     return dumpJson(order);
 }
 

@@ -5,16 +5,24 @@
 #include "core/engine/python/python_logs.h"
 #include "core/engine/python/python_pictures.h"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
 namespace interleave {
 
-/// All that concerns a Python run, "auto" as numbers and parameters with their defaults. `pictures`
-/// is null where tasks are none, `memory` the folder of joblib's Memory, empty where it has none.
+/// What only some runs have.
+struct PythonMatter
+{
+    const PythonPictures* pictures = nullptr; // where tasks are these
+    std::string joblibFolder{}; // of its Memory; empty: it has none
+    std::optional<std::uint64_t> marks{}; // of items, where they are in the trial's memory
+};
+
+/// All that concerns a Python run, "auto" as numbers and parameters with their defaults.
 [[nodiscard]] std::string pythonOrder(const RunPlan& plan,
     Primitive sync,
     const PythonLogs::Layout& layout,
-    const PythonPictures* pictures,
-    const std::string& memory);
+    const PythonMatter& matter);
 
 } // namespace interleave

@@ -18,7 +18,7 @@ namespace {
 constexpr int kMemory = 3;
 constexpr int kWords = 4;
 constexpr int kLifeLine = 5;
-constexpr int kPictures = 6;
+constexpr int kMatter = 6;
 
 constexpr std::size_t kPrintedKept = 4096;
 constexpr std::size_t kLongestWord = 1U << 16U;
@@ -92,7 +92,7 @@ Result<PythonProgram, SystemError> PythonProgram::create(std::string interpreter
 }
 
 Result<ChildProcess, SystemError> PythonProgram::start(
-    const std::string& order, int memory, int pictures)
+    const std::string& order, int memory, int matter)
 {
     const auto runner = findRunner();
     if (!runner)
@@ -103,8 +103,8 @@ Result<ChildProcess, SystemError> PythonProgram::start(
         ChildProcess::Given{memory, kMemory},
         ChildProcess::Given{m_itsWords.get(), kWords},
         ChildProcess::Given{m_lifeLine.childEnd(), kLifeLine}};
-    if (pictures >= 0)
-        given.push_back({pictures, kPictures});
+    if (matter >= 0)
+        given.push_back({matter, kMatter});
     auto started = ChildProcess::spawn(
         m_interpreter, {m_interpreter, "-I", "-B", "-X", "utf8", runner->string(), order}, given);
     m_itsGate.reset();

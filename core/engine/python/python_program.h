@@ -25,10 +25,10 @@ public:
     /// `interpreter` as findPython() gives it.
     [[nodiscard]] static Result<PythonProgram, SystemError> create(std::string interpreter);
 
-    /// `memory` is the descriptor of its workers' logs, `pictures` that of what they are about; -1:
+    /// `memory` is the descriptor of its workers' logs, `matter` that of what tasks are about; -1:
     /// none. Once.
     [[nodiscard]] Result<ChildProcess, SystemError> start(
-        const std::string& order, int memory, int pictures);
+        const std::string& order, int memory, int matter);
     /// Lets the measured time begin: it waits for the end of what it could read there.
     void openGate() { m_gate.reset(); }
     /// Ends the whole group of a program that runs, or has ended and was not reaped.

@@ -65,7 +65,7 @@ void PythonRecorder::greet(WorkerIndex index, const PythonWorker& now)
 {
     Worker& worker = m_workers[index];
     WorkerCounters& counters = m_recording.counters(index);
-    if (worker.process != 0 && !startsAProcessPerTask(m_plan.experiment.executor)) {
+    if (worker.process != 0 && !startsAProcessPerTask(m_plan.experiment)) {
         ++m_deaths;
         counters.respawned.fetch_add(1);
         m_sampler.workerEnded(index, {.ns = worker.cpuNs});
@@ -187,7 +187,7 @@ TaskMark PythonRecorder::markOf(const PythonEvent& event, std::uint64_t end)
 void PythonRecorder::noteProcessorTime(WorkerIndex index, std::uint64_t cpuNs)
 {
     m_workers[index].cpuNs = cpuNs;
-    if (startsAProcessPerTask(m_plan.experiment.executor))
+    if (startsAProcessPerTask(m_plan.experiment))
         m_sampler.workerEnded(index, {.ns = cpuNs});
 }
 

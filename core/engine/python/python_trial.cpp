@@ -5,6 +5,7 @@
 #include "core/engine/python/python_order.h"
 #include "core/engine/trial/trial_crew.h"
 #include "core/model/python_interpreter.h"
+#include "core/workload/buffer_area.h"
 
 #include <fmt/format.h>
 
@@ -118,19 +119,27 @@ PythonTrial::PythonTrial(const TrialTools& tools,
     , m_crew(
           tools.loop,
           1,
-          [this](std::uint32_t) {
-              return m_program.start(pythonOrder(m_tools.plan,
-                                         m_number.arm.sync,
-                                         m_logs.layout(),
-                                         this->pictures(),
-                                         m_tools.joblibFolder.string()),
-                  m_logs.descriptor(),
-                  m_pictures ? m_pictures->descriptor() : -1);
-          },
+          [this](std::uint32_t) { return startProgram(); },
           [this](std::uint32_t) { onProgramEnded(); })
     , m_start(tools.pythonStartNs)
     , m_engineCpuAtStart(processCpuNs())
 {
+}
+
+Result<ChildProcess, SystemError> PythonTrial::startProgram()
+{
+    PythonMatter matter{.pictures = pictures(), .joblibFolder = m_tools.joblibFolder.string()};
+    int about = m_pictures ? m_pictures->descriptor() : -1;
+    TrialMemory& memory = m_resources.memory;
+    if (m_tools.plan.experiment.workload == WorkloadKind::BoundedBuffer) {
+        const auto* marks = reinterpret_cast<std::byte*>(BufferArea(memory.area()).marks.data());
+        matter.marks
+            = static_cast<std::uint64_t>(marks - reinterpret_cast<std::byte*>(&memory.block()));
+        about = memory.descriptor();
+    }
+    return m_program.start(pythonOrder(m_tools.plan, m_number.arm.sync, m_logs.layout(), matter),
+        m_logs.descriptor(),
+        about);
 }
 
 // Nobody waits for a program that is left in the middle.
@@ -296,16 +305,18 @@ void PythonTrial::endOverdue()
     }
 }
 
-// Some died, and for two seconds nobody has been in a task, nor begun one.
+// Some died, and for two seconds nobody has been in a task, nor begun one; or who is in one waits.
 void PythonTrial::endIfItHangs()
 {
-    if (m_ending || m_tools.plan.experiment.executor != ExecutorKind::PythonPool)
+    const bool wait = workloadInfo(m_tools.plan.experiment.workload).together; // for each other
+    if (m_ending || !(wait || m_tools.plan.experiment.executor == ExecutorKind::PythonPool))
         return;
-    const auto hangs = [&] { return m_recorder.deaths() > 0 && !m_recorder.anyInATask(); };
+    const auto hangs
+        = [&] { return m_recorder.deaths() > 0 && (wait || !m_recorder.anyInATask()); };
     if (m_answer
         || !m_standstill.isTooLong(m_recorder.steps(), Clock::monotonicNs(), kTickNs, hangs))
         return;
-    fail("python", poolHangs());
+    fail("python", wait ? othersWait() : poolHangs());
     end(TrialEnd::Cancelled);
     kill();
 }

@@ -73,6 +73,7 @@ private:
     [[nodiscard]] PythonPictures* pictures() { return m_pictures ? &*m_pictures : nullptr; }
 
     [[nodiscard]] Result<void, SystemError> begin();
+    [[nodiscard]] Result<ChildProcess, SystemError> startProgram();
     bool onWords();
     void hear(const Json& words);
     void openGate(const std::string& version);

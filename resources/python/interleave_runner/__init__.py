@@ -6,6 +6,7 @@
     pictures   pictures as tasks
     filters    what can be done to them
     counter    the shared counter and what guards it
+    buffer     producers and consumers
     hand_back  how results come back
     worker     a worker from its start to its tasks
     systems    the systems: how the tasks reach the workers

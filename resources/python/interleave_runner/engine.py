@@ -13,7 +13,7 @@ GATE = 0  # the engine closes it when the trial begins
 MEMORY = 3  # the workers' logs
 WORDS = 4  # a line of JSON each, to the engine
 LIFE_LINE = 5  # whoever holds it ends with the engine
-PICTURES = 6  # what tasks are about that are pictures
+MATTER = 6  # what tasks are about: pictures, or items with their marks
 
 LONGEST_WORDS = 4000  # so much goes into a pipe at once, whoever else writes
 
@@ -56,4 +56,4 @@ def text_of(error):
         text = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     except Exception:  # its own __str__ fails
         text = type(error).__name__
-    return text[: LONGEST_WORDS // 8]  # a character may take six bytes in JSON
+    return " ".join(text.split())[: LONGEST_WORDS // 8]  # a line; a character may take six bytes in JSON

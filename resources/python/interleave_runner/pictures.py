@@ -46,7 +46,7 @@ class Pictures:
 
     def __init__(self, order):
         self._order = order["pictures"]
-        descriptor = engine.opened(order["runner"], engine.PICTURES, os.O_RDWR)
+        descriptor = engine.opened(order["runner"], engine.MATTER, os.O_RDWR)
         try:
             self._memory = mmap.mmap(descriptor, self._order["bytes"])
         finally:

@@ -4,7 +4,7 @@ import os
 import sys
 import time
 
-from . import counter, engine, hand_back, log, systems, tasks
+from . import buffer, counter, engine, hand_back, log, systems, tasks
 
 OLDEST = (3, 8)
 
@@ -67,7 +67,7 @@ def perform(order, words):
     raised, results = None, []
     try:
         tasks.load(order)  # what workers need, before they start
-        results = systems.SYSTEMS[order["executor"]](order, shared, trial)
+        results = systems.system_of(order)(order, shared, trial)
     except ModuleNotFoundError as missing:
         return words.tell(cannot=how_to_get(missing.name))
     except Exception as error:  # a task's that has come through, or the system's own
@@ -82,6 +82,8 @@ def perform(order, words):
 def what_workers_share(order, way):
     if order["workload"] == "counter":
         return counter.shared_counter(order)
+    if order["workload"] == "bounded-buffer":
+        return buffer.Channel(order)
     return None if order["executor"] == "python-process" else way
 
 

@@ -11,7 +11,7 @@ import multiprocessing.connection
 import os
 from concurrent import futures
 
-from . import log, tasks, worker
+from . import buffer, log, tasks, worker
 
 
 def pool(order, shared, trial):
@@ -116,6 +116,28 @@ def process(order, shared, trial):
     while running:
         collect()
     return trial.end_with(found + trial.way.all_of(0))
+
+
+def roles(order, channel, trial):
+    """A multiprocessing.Process for each worker: some produce, the others consume."""
+    context = multiprocessing.get_context(order["start_method"])
+    share, producers = buffer.share_of(order), order["params"]["producers"]
+    trial.begin()
+    started = [
+        context.Process(
+            target=worker.run_share, args=(index, os.getpid(), channel, share, index < producers)
+        )
+        for index in range(order["workers"])
+    ]
+    for each in started:
+        each.start()
+    for each in started:
+        each.join()
+    return trial.end_with([])
+
+
+def system_of(order):
+    return roles if order["workload"] == "bounded-buffer" else SYSTEMS[order["executor"]]
 
 
 def serial(order, shared, trial):

@@ -7,7 +7,7 @@ import os
 import signal
 import time
 
-from . import counter, log
+from . import buffer, counter, log
 
 MASK = 2**64 - 1
 
@@ -96,6 +96,8 @@ def task_of(order, shared):
     """The function of a task of this experiment."""
     if order["workload"] == "image-filter":
         task = load(order).task_of(order)
+    elif order["workload"] == "bounded-buffer":
+        task = buffer.task_of(order, shared)
     elif order["workload"] == "counter":
         task = counter.increments(order, shared)
     else:

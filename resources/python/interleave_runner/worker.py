@@ -73,6 +73,18 @@ def run_in_any_process(runner, number):
     return run(number)
 
 
+def run_share(index, runner, channel, share, produces):
+    """A process that does its share of tasks that meet others."""
+    begin_in(index, runner, channel)
+    for number in range(index * share, (index + 1) * share):
+        try:
+            run(number)
+        except Exception:
+            pass  # its log says it
+    if produces:
+        channel.producer_has_ended()
+
+
 def run_alone(index, runner, shared, number, way):
     """A process of which this task is all."""
     begin_in(index, runner, shared)

@@ -85,6 +85,19 @@ TEST(PythonExecutor, AChunkIsPythonsOwnWhereNoneIsGiven)
     EXPECT_EQ(pythonChunk(experiment, 100, 4), std::nullopt) << "it changes its batches";
 }
 
+TEST(PythonExecutor, ItemsGoThroughAQueueOrAPipe)
+{
+    Experiment experiment{
+        .workload = WorkloadKind::BoundedBuffer, .executor = ExecutorKind::PythonProcess};
+    EXPECT_THAT(findProblems(experiment),
+        ElementsAre(Field(&ExperimentProblem::message, HasSubstr("use queue or pipe"))));
+    experiment.params = {{"channel", std::string("pipe")}};
+    EXPECT_THAT(findProblems(experiment), IsEmpty());
+    experiment.workers = 3;
+    EXPECT_THAT(findProblems(experiment), ElementsAre(Field(&ExperimentProblem::field, "workers")));
+    EXPECT_FALSE(startsAProcessPerTask(experiment));
+}
+
 TEST(PythonExecutor, APipeIsForAProcessPerTask)
 {
     Experiment experiment = pool(WorkloadKind::Squares);

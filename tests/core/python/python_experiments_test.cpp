@@ -94,6 +94,17 @@ TEST_F(PythonTest, FourThreadsThatWaitAreFasterThanOne)
     EXPECT_GT(medianNs(result, 0), medianNs(result, 1));
 }
 
+TEST_F(PythonTest, WhatAProducerPutsIntoAQueueOrAPipeAConsumerGets)
+{
+    for (const char* name : {"producer-and-consumer-by-queue", "producer-and-consumer-by-pipe"}) {
+        const TrialResult trial = runOf(name).trials.at(0);
+        EXPECT_EQ(trial.end, TrialEnd::Finished) << saidOfPython(trial);
+        EXPECT_EQ(trial.outcome.sentence, "All 100 items arrived once") << name;
+        EXPECT_EQ(trial.race.survived, 100U);
+        EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
+    }
+}
+
 TEST_F(PythonTest, AnErrorAtFiveIsThatTasksAlone)
 {
     const TrialResult trial = runOf("error-at-five").trials.at(0);

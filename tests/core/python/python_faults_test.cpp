@@ -200,6 +200,17 @@ TEST_F(PythonTest, F512_WhatACounterHeldIsSaidToBeUnknownWhereTheProgramWasKille
     EXPECT_GT(trial.race.updates, 0U);
 }
 
+TEST_F(PythonTest, F513_WhoWaitsForTheItemsOfOneThatDiedDoesNotWaitForEver)
+{
+    Experiment experiment = inPython(ExecutorKind::PythonProcess, WorkloadKind::BoundedBuffer, 20);
+    experiment.params = {{"channel", std::string("queue")}};
+    experiment.inject = {{FaultKind::Crash, 5}}; // of the producer
+    const TrialResult trial = runExperiment(experiment).trials.at(0);
+    EXPECT_EQ(trial.end, TrialEnd::Cancelled);
+    EXPECT_THAT(saidOfPython(trial), HasSubstr("wait for its items for ever"));
+    EXPECT_TRUE(noChildIsLeft());
+}
+
 TEST_F(PythonTest, TheFirstFailureStopsARunThatIsToStop)
 {
     Experiment experiment = sleepingPool(400, 0.01);
