@@ -1,6 +1,7 @@
 #include "app/interleave/comparison_text.h"
 
 #include "app/interleave/number_text.h"
+#include "core/analysis/statistics.h"
 #include "core/model/probe_intervals.h"
 
 #include <fmt/format.h>
@@ -63,6 +64,41 @@ std::string probeLine(const char* what, const Ratio& ratio, bool hasInterval)
         ratio.excludesOne() ? "watching changed this run" : "no change that is more than chance");
 }
 
+// Of an arm's trials.
+double medianStartNs(const RunResult& result, std::uint32_t arm)
+{
+    std::vector<double> starts;
+    for (const TrialResult& trial : result.trials) {
+        if (trial.arm == arm && trial.measured)
+            starts.push_back(static_cast<double>(trial.startNs));
+    }
+    std::ranges::sort(starts);
+    return quantile(starts, 0.5);
+}
+
+// What tells executors from each other.
+std::string executorLines(const RunResult& result, bool one)
+{
+    std::string text = fmt::format("  {:<28} {:>14} {:>10} {:>22} {:>10} {:>14}\n",
+        one ? "compared, one trial of each" : "compared, median of trials",
+        "tasks done",
+        "wall time",
+        one ? "" : "95 % interval",
+        "start",
+        "lost");
+    for (std::uint32_t arm = 0; arm < result.arms.size(); ++arm) {
+        const RunSummary& summary = result.arms[arm].summary;
+        text += fmt::format("  {:<28} {:>14} {:>10} {:>22} {:>10} {:>14}\n",
+            nameOfArm(result.arms[arm].arm, result.experiment),
+            rateText(summary.throughputPerS.median),
+            durationText(summary.wallNs.median),
+            intervalText(summary),
+            durationText(medianStartNs(result, arm)),
+            countText(static_cast<std::uint64_t>(std::llround(summary.lost.median))));
+    }
+    return text;
+}
+
 std::uint64_t sum(const std::vector<WaitedFor>& pairs)
 {
     std::uint64_t times = 0;
@@ -78,6 +114,8 @@ std::string armLines(const RunResult& result)
     if (result.arms.size() < 2)
         return {};
     const bool one = isOneTrialOfEach(result);
+    if (variesExecutor(result.experiment))
+        return executorLines(result, one);
     std::string text = fmt::format("  {:<28} {:>14} {:>10} {:>22} {:>7} {:>7} {:>7} {:>8} {:>9}\n",
         one ? "compared, one trial of each" : "compared, median of trials",
         "lost",

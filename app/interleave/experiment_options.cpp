@@ -64,6 +64,20 @@ void writeParameter(Experiment& experiment,
         name, spec != nullptr ? valueFromText(*spec, text) : FieldValue(text));
 }
 
+// Primitives and pool sizes have fields of their own.
+void writeVaried(Experiment& experiment, const std::string& text, Problems& problems)
+{
+    const std::size_t equals = std::min(text.find('='), text.size());
+    const std::string name = text.substr(0, equals);
+    const std::string values = text.substr(std::min(equals + 1, text.size()));
+    if (name == "sync")
+        writeField(experiment, "compare", values, problems);
+    else if (name == "workers")
+        writeField(experiment, "vary_workers", values, problems);
+    else
+        writeField(experiment, "vary_param", text, problems);
+}
+
 } // namespace
 
 CLI::Validator notEmpty()
@@ -97,6 +111,16 @@ ExperimentOptions::ExperimentOptions(CLI::App& command)
         ->allow_extra_args(false);
 }
 
+void ExperimentOptions::addVary(CLI::App& command)
+{
+    command
+        .add_option("--vary",
+            m_vary,
+            "What is compared, with its values: sync=none,lock, workers=1..4, executor=processes,"
+            "python-pool, or a parameter of the workload")
+        ->required();
+}
+
 void ExperimentOptions::addOption(CLI::App& command, const ValueSpec& spec)
 {
     const std::string name(spec.name);
@@ -126,6 +150,8 @@ ExperimentOrProblems ExperimentOptions::read() const
         if (name != "workload")
             writeField(*base, name, text, problems);
     }
+    if (!m_vary.empty())
+        writeVaried(*base, m_vary, problems);
     std::set<std::string> given;
     for (const std::string& assignment : m_parameters)
         writeParameter(*base, assignment, given, problems);

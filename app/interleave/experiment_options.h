@@ -19,6 +19,8 @@ class ExperimentOptions
 public:
     /// Adds the file argument, an option for each field and --param to `command`.
     explicit ExperimentOptions(CLI::App& command);
+    /// And what is compared, in one option that must be given.
+    void addVary(CLI::App& command);
 
     /// Its file; empty when none was given, "-" for standard input.
     [[nodiscard]] const std::string& file() const { return m_file; }
@@ -31,6 +33,7 @@ private:
     std::string m_file;
     std::map<std::string, std::string, std::less<>> m_fields; // those that were given
     std::vector<std::string> m_parameters;
+    std::string m_vary; // "sync=none,lock"; empty: not asked
 };
 
 /// For an option that names a file.

@@ -77,7 +77,8 @@ int runCommandLine(int argc, char** argv, Messages& messages)
                "the engine failed, or had fewer workers than it should, "
                "130 interrupted.");
     int status = kExitSuccess;
-    RunCommand run(app, messages, status);
+    RunCommand run(app, RunCommand::Kind::Run, messages, status);
+    RunCommand compare(app, RunCommand::Kind::Compare, messages, status);
     ListCommand list(app, messages, status);
     ValidateCommand validate(app, messages, status);
     CodeCommand code(app, messages, status);

@@ -40,11 +40,16 @@ std::string whyInterrupted(const StopSignals& signals)
 
 } // namespace
 
-RunCommand::RunCommand(CLI::App& app, Messages& messages, int& status)
+RunCommand::RunCommand(CLI::App& app, Kind kind, Messages& messages, int& status)
     : m_messages(messages)
-    , m_command(app.add_subcommand("run", "Runs an experiment"))
+    , m_command(kind == Kind::Run
+              ? app.add_subcommand("run", "Runs an experiment")
+              : app.add_subcommand(
+                  "compare", "Runs an experiment with several values of one setting, by turns"))
     , m_experiment(*m_command)
 {
+    if (kind == Kind::Compare)
+        m_experiment.addVary(*m_command);
     const auto addOutput = [&](const char* name, std::string& path, const char* help) {
         m_command->add_option(name, path, help)->check(notEmpty());
     };

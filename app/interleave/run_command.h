@@ -1,4 +1,5 @@
-// interleave run: runs an experiment in this terminal.
+// interleave run: runs an experiment in this terminal. interleave compare: the same, of several
+// that differ in one thing.
 #pragma once
 
 #include "app/interleave/experiment_options.h"
@@ -18,8 +19,10 @@ class StopSignals;
 class RunCommand
 {
 public:
+    enum class Kind { Run, Compare };
+
     /// Adds the command to `app`; when it was chosen, `status` becomes its exit status.
-    RunCommand(CLI::App& app, Messages& messages, int& status);
+    RunCommand(CLI::App& app, Kind kind, Messages& messages, int& status);
 
 private:
     [[nodiscard]] int execute() const;

@@ -144,6 +144,8 @@ std::string workersLine(const Experiment& experiment)
 {
     const std::string workers = experiment.varyWorkers.empty() ? std::to_string(*experiment.workers)
                                                                : toText(experiment.varyWorkers);
+    if (variesExecutor(experiment))
+        return fmt::format("{} workers, where there are several", workers);
     switch (experiment.executor) {
     case ExecutorKind::Serial:
         return "serial";

@@ -2,6 +2,7 @@
 
 #include "core/base/printable.h"
 #include "core/model/nearest_name.h"
+#include "core/model/pool_size.h"
 #include "core/model/python_executor.h"
 #include "core/model/wording.h"
 #include "core/model/workload_conflicts.h"
@@ -133,11 +134,12 @@ std::string noSuchParameter(const Experiment& experiment, Wording wording)
         if (canBeVaried(parameter))
             known.push_back(parameter.name);
     }
+    known.push_back(kVariedExecutor);
     return fmt::format("{} has no parameter '{}' to compare{}; it has {}",
         calledWorkload(experiment.workload, wording),
         shown(experiment.varyParam.name),
         didYouMean(experiment.varyParam.name, known),
-        known.empty() ? "none" : fmt::format("{}", fmt::join(known, ", ")));
+        fmt::join(known, ", "));
 }
 
 // As values, for 1,000 and 1e3 are the same.
@@ -162,7 +164,7 @@ void findVariedProblems(
     const auto add = [&](const std::string& message) {
         problems.push_back({"vary_param", fmt::format("field 'vary_param': {}", message)});
     };
-    const ValueSpec* spec = findParameter(experiment.workload, varied.name);
+    const ValueSpec* spec = variedSpec(experiment);
     if (spec == nullptr || !canBeVaried(*spec))
         return add(noSuchParameter(experiment, wording));
     for (const std::string& value : varied.values) {
@@ -207,11 +209,44 @@ std::vector<Primitive> primitivesOf(const Experiment& experiment)
     return experiment.compare.empty() ? std::vector{experiment.sync} : experiment.compare;
 }
 
+bool variesExecutor(const Experiment& experiment)
+{
+    return experiment.varyParam.name == kVariedExecutor;
+}
+
+const ValueSpec* variedSpec(const Experiment& experiment)
+{
+    return variesExecutor(experiment)
+        ? &findField(kVariedExecutor)->spec
+        : findParameter(experiment.workload, experiment.varyParam.name);
+}
+
+namespace {
+
+std::vector<Experiment> withEachExecutor(const Experiment& experiment)
+{
+    std::vector<Experiment> variants;
+    std::int64_t tasks = kMaxTasks;
+    for (const std::string& name : experiment.varyParam.values) {
+        Experiment& variant = variants.emplace_back(experiment);
+        variant.varyParam = {};
+        variant.executor = fromName<ExecutorKind>(name).value_or(experiment.executor);
+        tasks = std::min(tasks, usualTasks(variant));
+    }
+    for (Experiment& variant : variants)
+        variant.tasks = experiment.tasks.value_or(tasks);
+    return variants;
+}
+
+} // namespace
+
 std::vector<Experiment> variantsOf(const Experiment& experiment)
 {
     if (experiment.varyParam.empty())
         return {experiment};
-    const ValueSpec* spec = findParameter(experiment.workload, experiment.varyParam.name);
+    if (variesExecutor(experiment))
+        return withEachExecutor(experiment);
+    const ValueSpec* spec = variedSpec(experiment);
     std::vector<Experiment> variants;
     for (const std::string& value : experiment.varyParam.values) {
         Experiment& variant = variants.emplace_back(experiment);

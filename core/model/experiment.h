@@ -100,7 +100,14 @@ struct ExperimentProblem
 /// Those that are compared, or the one that is used.
 [[nodiscard]] std::vector<Primitive> primitivesOf(const Experiment& experiment);
 
-/// The experiment with each value of the parameter that is compared; itself where none is.
+/// What is known of that whose values are compared: a parameter of the workload, or the executor;
+/// null where there is no such.
+[[nodiscard]] const ValueSpec* variedSpec(const Experiment& experiment);
+/// Whether executors are compared.
+[[nodiscard]] bool variesExecutor(const Experiment& experiment);
+
+/// The experiment with each value of the parameter that is compared; itself where none is. All
+/// executors get as many tasks as the slowest is usually given.
 [[nodiscard]] std::vector<Experiment> variantsOf(const Experiment& experiment);
 
 /// What is wrong with the faults to inject into `tasks` tasks; nothing when they can be injected.

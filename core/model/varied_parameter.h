@@ -22,6 +22,8 @@ struct VariedParameter
 };
 
 inline constexpr std::size_t kMostVariedValues = 64;
+/// No parameter of a workload, but how its tasks reach their workers.
+inline constexpr std::string_view kVariedExecutor = "executor";
 
 /// A blank text means none. Each value may be there once, and one alone has nothing to be compared
 /// with; at most kMostVariedValues. Whether the workload has them is not asked.

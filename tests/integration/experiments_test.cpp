@@ -163,6 +163,31 @@ TEST_F(CommandLine, ComparesValuesOfAParameterByTurns)
         {"vary_param", "has no parameter 'layout' to compare"});
 }
 
+TEST_F(CommandLine, ComparesExecutorsByTurns)
+{
+    const std::string arguments
+        = "--workload counter --tasks 20 --workers 2 --param increments=10 --vary ";
+    const Printed printed
+        = interleave("compare " + arguments + "executor=processes,threads,serial");
+    EXPECT_EQ(printed.status, 0) << printed.err;
+    for (const char* row :
+        {"tasks done", "executor processes", "executor threads", "executor serial"})
+        EXPECT_THAT(printed.out, HasSubstr(row));
+    expectRefused("compare " + arguments + "executor=processes,thread",
+        {"vary_param", "'thread'", "processes, process-per-task, threads"});
+    expectRefused("compare --tasks 20", {"--vary"});
+}
+
+TEST_F(CommandLine, VaryIsThatOfPrimitivesAndPoolSizesToo)
+{
+    const std::string arguments = "--workload counter --tasks 20 --param increments=10 --json - ";
+    const Json primitives
+        = Json::parse(interleave("compare " + arguments + "--vary sync=none,lock").out);
+    EXPECT_EQ(primitives["experiment"]["compare"], "none, lock");
+    const Json sizes = Json::parse(interleave("compare " + arguments + "--vary workers=1,2").out);
+    EXPECT_EQ(sizes["experiment"]["vary_workers"], "1, 2");
+}
+
 TEST_F(CommandLine, NamesEveryLostUpdate)
 {
     const std::string lost = (m_folder.path() / "lost.csv").string();

@@ -71,7 +71,7 @@ QString whatBecameOf(const RunResult& run, std::uint32_t arm)
 
 QString variantsHeadline(const RunResult& run)
 {
-    const ValueSpec* spec = findParameter(run.experiment.workload, run.experiment.varyParam.name);
+    const ValueSpec* spec = variedSpec(run.experiment);
     std::size_t well = 0;
     for (std::uint32_t arm = 0; arm < run.arms.size(); ++arm)
         well += wentWell(run, arm) ? 1U : 0U;

@@ -91,7 +91,7 @@ QString parameterTitle(const ValueSpec& spec)
 
 QStringList titlesOfValues(const Experiment& experiment)
 {
-    const ValueSpec* spec = findParameter(experiment.workload, experiment.varyParam.name);
+    const ValueSpec* spec = variedSpec(experiment);
     QStringList titles;
     for (const std::string& value : experiment.varyParam.values)
         titles << (spec != nullptr ? valueText(*spec, value) : QString::fromStdString(value));

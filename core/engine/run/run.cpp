@@ -136,19 +136,35 @@ TrialResult failedTrial(const TrialNumber& number, const RunPlan& plan, const st
     return trial;
 }
 
+bool anyIsPython(const std::vector<RunPlan>& plans)
+{
+    return std::ranges::any_of(plans, &RunPlan::isPython);
+}
+
+std::uint32_t mostWorkers(const std::vector<RunPlan>& plans)
+{
+    return std::ranges::max_element(plans, {}, &RunPlan::workers)->workers;
+}
+
 } // namespace
 
 Run::Run(const Experiment& experiment, std::vector<RunPlan> plans)
     : m_asked(experiment)
     , m_experiment(plans.back().experiment)
     , m_plans(std::move(plans))
-    , m_clock(m_plans.front().isPython() ? Clock() : Clock::calibrate()) // Python's is the kernel's
+    , m_clock(anyIsPython(m_plans) ? Clock() : Clock::calibrate()) // Python's is the kernel's
     , m_tasksAsked(static_cast<std::uint64_t>(experiment.tasks.value_or(0)))
 {
     m_experiment.varyWorkers = experiment.varyWorkers;
     m_experiment.varyParam = experiment.varyParam;
     m_experiment.params.erase(experiment.varyParam.name); // it has the last plan's value
     m_experiment.params.insert(experiment.params.begin(), experiment.params.end());
+    if (variesExecutor(experiment)) { // of each it is what suits that
+        m_experiment.executor = experiment.executor;
+        m_experiment.schedule = experiment.schedule;
+        m_experiment.chunk = experiment.chunk;
+        m_experiment.workers = mostWorkers(m_plans);
+    }
     for (std::size_t plan = 0; plan < m_plans.size(); ++plan) {
         for (const Arm& arm : m_plans[plan].arms)
             m_turns.push_back({plan, arm});
@@ -160,7 +176,7 @@ Result<std::unique_ptr<Run>, EngineError> Run::plan(const Experiment& experiment
     auto plans = makePlans(experiment);
     if (!plans)
         return tl::unexpected(plans.error());
-    if (plans->front().isPython()) {
+    if (anyIsPython(*plans)) {
         if (const auto python = findPython(experiment.python); !python)
             return fail(
                 EngineError::Invalid, fmt::format("field 'python': {}", python.error().message));
@@ -257,7 +273,7 @@ void Run::tellRemarks(RunObserver& observer, std::int64_t usableCores) const
         warn(shareRemark(m_tasksAsked, plan));
     if (const std::string assured = assuranceOf(m_plans.front()); !assured.empty())
         observer.log(LogLevel::Info, assured);
-    const std::uint32_t most = std::ranges::max_element(m_plans, {}, &RunPlan::workers)->workers;
+    const std::uint32_t most = mostWorkers(m_plans);
     if (isCrowd(most, usableCores))
         observer.log(LogLevel::Info, crowdRemark(most));
     for (const Turn& turn : m_turns)

@@ -138,6 +138,19 @@ TEST(Arms, EachValueOfAParameterHasItsTrialsByTurns)
     EXPECT_FALSE(run.experiment.params.contains("layout")) << "it has no one value";
 }
 
+TEST(Arms, EachExecutorHasItsTrialsAndItsOwnWorkers)
+{
+    const RunResult run = runExperiment({.workload = WorkloadKind::Squares,
+        .tasks = 20,
+        .workers = 2,
+        .varyParam = {"executor", {"threads", "serial"}}});
+    ASSERT_THAT(run.arms, SizeIs(2));
+    EXPECT_EQ(run.arms[0].arm.workers, 2U);
+    EXPECT_EQ(run.arms[1].arm.workers, 1U);
+    EXPECT_EQ(run.experiment.executor, ExecutorKind::Processes) << "the one that was asked for";
+    EXPECT_EQ(run.experiment.workers, 2);
+}
+
 TEST(Arms, EachValueMakesAWorkloadOfItsOwn)
 {
     const auto plans = makePlans(

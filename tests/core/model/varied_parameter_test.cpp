@@ -72,12 +72,26 @@ TEST(VariedParameter, MakesAnExperimentOfEachValue)
     EXPECT_THAT(variantsOf({}), SizeIs(1));
 }
 
+TEST(VariedParameter, MayBeTheExecutorAndAllGetAsManyTasks)
+{
+    const auto variants = variantsOf(
+        {.workload = WorkloadKind::Squares, .varyParam = {"executor", {"threads", "python-pool"}}});
+    ASSERT_THAT(variants, SizeIs(2));
+    EXPECT_EQ(variants[0].executor, ExecutorKind::Threads);
+    EXPECT_EQ(variants[1].executor, ExecutorKind::PythonPool);
+    EXPECT_EQ(variants[0].tasks, 10'000);
+    EXPECT_EQ(variants[1].tasks, 10'000);
+    EXPECT_EQ(firstProblem({.varyParam = {"executor", {"threads", "serial"}}}), "");
+    EXPECT_THAT(
+        firstProblem({.varyParam = {"executor", {"threads", "seriel"}}}), HasSubstr("'seriel'"));
+}
+
 TEST(VariedParameter, MustBeOneThatTheWorkloadHasWithValuesThatItAllows)
 {
     EXPECT_EQ(firstProblem(falseSharing({"layout", {"packed", "padded"}})), "");
     EXPECT_THAT(firstProblem(falseSharing({"layuot", {"packed", "padded"}})),
         HasSubstr("workload false-sharing has no parameter 'layuot' to compare (did you mean "
-                  "'layout'?); it has layout, increments"));
+                  "'layout'?); it has layout, increments, executor"));
     EXPECT_THAT(firstProblem(falseSharing({"layout", {"packed", "loose"}})), HasSubstr("'loose'"));
     Experiment withPoolSizes = falseSharing({"layout", {"packed", "padded"}});
     withPoolSizes.varyWorkers = {1, 2};
