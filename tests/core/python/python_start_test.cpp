@@ -72,7 +72,6 @@ TEST_F(PythonTest, AScriptThatStartsAnotherPythonIsRefused)
     EXPECT_THAT(result.errors.at(0), HasSubstr("give the interpreter itself"));
 }
 
-// The one that has its place is named, and how many others there are.
 TEST(PythonStart, F510_APythonThatNeverGetsReadyIsGivenUp)
 {
     const Script script("#!/bin/sh\nexec sleep 60\n");
