@@ -13,6 +13,7 @@ namespace interleave {
 
 namespace {
 
+constexpr int kForEver = -1;
 constexpr int kUntilIdleMs = 2'000;
 constexpr std::uint32_t kEvents = EPOLLIN | EPOLLRDHUP;
 
@@ -63,24 +64,23 @@ void EventLoop::unwatch(int fd)
 bool EventLoop::runUntil(const std::function<bool()>& done)
 {
     while (!done()) {
-        if (!m_lines.empty() && !awaitEvents())
-            return false;
-        if (!handle(m_lines.empty() ? -1 : 0))
+        const int timeoutMs = m_lines.empty() ? kForEver : awaitEvents() ? 0 : kUntilIdleMs;
+        // Before an event is asked for: whoever has closed a line has closed the loop's own
+        // descriptor, too, and it may be another's by now.
+        if (!std::ranges::all_of(m_lines, &LifeLine::isWhole) || !handle(timeoutMs))
             return false;
     }
     return true;
 }
 
-// False where a line is not whole any more. That is looked at before an event is asked for: whoever
-// has closed the line has closed the loop's own descriptor, too, and it may be another's by now.
-// What is closed right before the wait is not waited for, so that a loop is idle only at the second
-// time that nothing comes.
+// False where the host withholds the call: then the loop looks after its lines now and then. What
+// is closed right before the wait is not waited for, so that a loop is idle only at the second time
+// that nothing comes.
 bool EventLoop::awaitEvents()
 {
-    m_isIdle = ::poll(m_waited.data(), m_waited.size(), m_isIdle ? -1 : kUntilIdleMs) == 0;
-    const auto hasEnded = [](const pollfd& line) { return line.revents != 0; };
-    return std::ranges::none_of(m_waited.begin() + 1, m_waited.end(), hasEnded)
-        && std::ranges::all_of(m_lines, &LifeLine::isWhole);
+    const int came = ::poll(m_waited.data(), m_waited.size(), m_isIdle ? kForEver : kUntilIdleMs);
+    m_isIdle = came == 0;
+    return came >= 0 || errno == EINTR;
 }
 
 void EventLoop::endWith(const LifeLine& line)

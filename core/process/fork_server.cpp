@@ -61,9 +61,10 @@ public:
     {
     }
 
-    /// Until it is killed, by its owner or with it: lines that it kept would be closed before their
-    /// end is told, if it ended when the other end of its socket closes.
-    [[noreturn]] void run()
+    /// Until the other end of its socket closes, and a moment longer: if that is the owner's death,
+    /// the lines that are kept here have to be there when theirs ends, which ends this process,
+    /// too.
+    int run()
     {
         while (auto message = m_socket.receive()) {
             if (message->cut) // of an entry, which could not run
@@ -73,8 +74,9 @@ public:
             else
                 start(*std::move(message));
         }
-        for (;;)
-            ::pause();
+        constexpr int kMomentMs = 1'000;
+        ::poll(nullptr, 0, kMomentMs);
+        return 0;
     }
 
 private:
@@ -138,7 +140,7 @@ int ForkServer::serve(std::string_view, std::vector<UniqueFd> descriptors)
     // What is sent to a whole group is its program's to decide on: it ends with that.
     for (const int number : {SIGHUP, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGALRM})
         std::signal(number, SIG_IGN);
-    Server(MessageSocket(std::move(descriptors.at(0)))).run();
+    return Server(MessageSocket(std::move(descriptors.at(0)))).run();
 }
 
 Result<ChildProcess, SystemError> ForkServer::start(

@@ -3,6 +3,7 @@
 
 #include "core/pool/pool.h"
 #include "tests/support/children.h"
+#include "tests/support/filter_call.h"
 #include "tests/support/in_a_process.h"
 #include "tests/support/shared_object.h"
 #include "tests/support/task_functions.h"
@@ -10,7 +11,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
+#include <cerrno>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -196,29 +199,56 @@ TEST(ClosedByTheProgram, F376_AContextOfItsOwnSaysSo)
     }));
 }
 
-// A thread of this process: "7 (poll) 0x7f... 0x3 0xffffffff ...".
-bool waitsForEver(const std::filesystem::path& thread)
+struct SystemCall
 {
+    long number = -1; // that it waits in; -1: it runs
+    std::array<std::string, 4> arguments;
+};
+
+SystemCall callOf(const std::filesystem::path& thread)
+{
+    SystemCall call;
     std::ifstream file(thread / "syscall");
-    long number = -1;
-    std::string descriptors;
-    std::string count;
-    std::string milliseconds;
-    file >> number >> descriptors >> count >> milliseconds;
-    return number == SYS_poll && milliseconds == "0xffffffff";
+    file >> call.number;
+    for (std::string& argument : call.arguments)
+        file >> argument;
+    return call;
 }
 
-bool anyWaitsForEver()
+bool anyThreadIsIn(bool (*isIt)(const SystemCall& call))
 {
     return std::ranges::any_of(std::filesystem::directory_iterator("/proc/self/task"),
-        [](const auto& thread) { return waitsForEver(thread.path()); });
+        [&](const auto& thread) { return isIt(callOf(thread.path())); });
+}
+
+bool waitsForEver(const SystemCall& call)
+{
+    return call.number == SYS_poll && call.arguments[2] == "0xffffffff";
+}
+
+bool waitsForTwoSeconds(const SystemCall& call)
+{
+    return call.number == SYS_epoll_wait && call.arguments[3] == "0x7d0";
 }
 
 TEST(ClosedByTheProgram, F377_AnIdlePoolWakesNobodyAndEndsAllTheSame)
 {
     EXPECT_TRUE(test::inAProcess([] {
         Pool pool = Pool::create({.workers = 1}).value();
-        if (!test::eventually(anyWaitsForEver))
+        if (!test::eventually([] { return anyThreadIsIn(waitsForEver); }))
+            return false;
+        ::closefrom(kFirst);
+        pool.terminate();
+        return failsAsClosed(pool);
+    }));
+}
+
+TEST(ClosedByTheProgram, F378_APoolWhoseHostWithholdsPollDoesNotSpinAndEndsAllTheSame)
+{
+    EXPECT_TRUE(test::inAProcess([] {
+        test::filterCall(SYS_poll, SECCOMP_RET_ERRNO | ENOSYS);
+        Pool pool = Pool::create({.workers = 1}).value();
+        if (!test::eventually([] { return anyThreadIsIn(waitsForTwoSeconds); }))
             return false;
         ::closefrom(kFirst);
         pool.terminate();

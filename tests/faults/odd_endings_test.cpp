@@ -94,6 +94,30 @@ TEST(OddEndings, F342_ACallbackThatEndsItsThreadFailsAndAnotherTakesItsPlace)
     }));
 }
 
+// Not that of the task, which ends others.
+TEST(OddEndings, F342_TheNextCallbackHasAThreadForItAllTheSame)
+{
+    EXPECT_TRUE(test::inAProcess([] {
+        std::latch isAdded(1);
+        std::latch isNextAdded(1);
+        ThreadExecutor executor = ThreadExecutor::create(1).value();
+        const auto waitAndTell = [](std::latch& latch) {
+            latch.wait();
+            return ::gettid();
+        };
+        const auto ended = executor.submit([&] { return waitAndTell(isAdded); })
+                               .then([](const TaskResult<pid_t>&) { return endThread(); });
+        isAdded.count_down();
+        const bool hasEnded = endedItself(ended);
+        const auto ofTask = executor.submit([&] { return waitAndTell(isNextAdded); });
+        const auto ofNext = ofTask.then([](const TaskResult<pid_t>&) { return ::gettid(); });
+        isNextAdded.count_down();
+        const bool isAnother = ofNext.get().value() != ofTask.get().value();
+        executor.shutdown();
+        return hasEnded && isAnother;
+    }));
+}
+
 TEST(OddEndings, F342_ATaskThatEndsItsWorkersThreadEndsTheWorker)
 {
     Pool pool = Pool::create({.workers = 1}).value();
