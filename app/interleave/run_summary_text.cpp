@@ -3,6 +3,7 @@
 #include "app/interleave/comparison_text.h"
 #include "app/interleave/number_text.h"
 #include "app/interleave/outcome_text.h"
+#include "core/model/applicability.h"
 #include "core/model/codec_share.h"
 #include "core/model/image_parameters.h"
 #include "core/model/ledger_text.h"
@@ -11,6 +12,7 @@
 #include "core/model/outcome_remark.h"
 #include "core/model/overwritten_results.h"
 #include "core/model/picture_account.h"
+#include "core/model/run_account.h"
 #include "core/model/run_verdict.h"
 #include "core/model/waiting_line.h"
 
@@ -35,11 +37,11 @@ std::string cancelledLine(const RunResult& result)
         return fmt::format("Cancelled: {} of {} trials are complete.\n",
             countText(completeTrials(result)),
             countText(trialsWanted(result)));
-    const TaskCounts& tasks = result.summary.tasks;
+    const RunAccount account = accountOf(result);
     return fmt::format("Cancelled: {} of {} {} were done.\n",
-        countText(tasks.total - tasks.cancelled),
-        countText(tasks.total),
-        countedIn(result.experiment) == Counted::Pictures ? "pictures" : "tasks");
+        countText(account.counts.total - account.counts.cancelled),
+        countText(account.counts.total),
+        account.counted == Counted::Pictures ? "pictures" : "tasks");
 }
 
 // Empty where the workload's own sentence says it all.
@@ -170,10 +172,13 @@ std::string workersLine(const Experiment& experiment)
         *experiment.chunk);
 }
 
-std::string nameOfPrimitives(const Experiment& experiment)
+std::string primitivesLine(const Experiment& experiment)
 {
-    return experiment.compare.empty() ? std::string(nameOf(experiment.sync))
-                                      : toText(experiment.compare);
+    if (!usesPrimitive(experiment))
+        return "no primitive is used here";
+    return fmt::format("primitive {}",
+        experiment.compare.empty() ? std::string(nameOf(experiment.sync))
+                                   : toText(experiment.compare));
 }
 
 std::string startLine(const TrialResult& trial, const Experiment& experiment)
@@ -295,10 +300,10 @@ std::string runLines(const RunResult& result)
     std::string text;
     if (const Remark remark = lineRemark(result); !remark.empty())
         text += fmt::format("  remark     {}\n", remark.text());
-    text += fmt::format("  workload   {}, {}, primitive {}{}\n",
+    text += fmt::format("  workload   {}, {}, {}{}\n",
         nameOf(result.experiment.workload),
         workersLine(result.experiment),
-        nameOfPrimitives(result.experiment),
+        primitivesLine(result.experiment),
         trialsText(result));
     if (!last.measured && nothingEnded(last) && result.trials.size() == 1)
         return text + fmt::format("  tasks      {} never began\n", countText(last.tasks.total));

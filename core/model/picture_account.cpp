@@ -34,6 +34,7 @@ std::uint64_t notFiltered(const TrialResult& trial, std::uint64_t total, std::ui
 Counted countedIn(const Experiment& experiment)
 {
     return experiment.workload == WorkloadKind::ImageFilter && !inStrips(experiment)
+            && experiment.varyParam.name != "division"
         ? Counted::Pictures
         : Counted::Tasks;
 }

@@ -43,7 +43,28 @@ std::string foundOnPath(std::string_view name)
     return found.empty() ? foundIn(kUsualFolder, name) : found;
 }
 
+bool isIn(const std::filesystem::path& prefix, std::string_view package)
+{
+    std::error_code ignored;
+    for (const auto& each : std::filesystem::directory_iterator(prefix / "lib", ignored)) {
+        if (!each.path().filename().string().starts_with("python3"))
+            continue;
+        for (const char* packages : {"dist-packages", "site-packages"}) {
+            if (std::filesystem::is_directory(each.path() / packages / package, ignored))
+                return true;
+        }
+    }
+    return false;
+}
+
 } // namespace
+
+bool hasPythonPackage(const std::string& interpreter, std::string_view package)
+{
+    const std::filesystem::path own
+        = std::filesystem::path(interpreter).parent_path().parent_path();
+    return isIn(own, package) || isIn("/usr", package) || isIn("/usr/local", package);
+}
 
 Result<std::string, SystemError> findPython(std::string_view named)
 {

@@ -1,6 +1,7 @@
 // An image run told in pictures, whether each is a task or several.
 #include "core/model/image_parameters.h"
 #include "core/model/picture_account.h"
+#include "core/model/run_account.h"
 #include "core/model/run_verdict.h"
 
 #include <gtest/gtest.h>
@@ -69,6 +70,31 @@ TEST(PictureAccount, AFailureIsOfAPictureByItsNameWhereEachIsATask)
     EXPECT_EQ(reasonsOf(run), std::vector<std::string>{"2 of 5 pictures were cancelled"});
     run.experiment.params["division"] = std::string("strip");
     EXPECT_EQ(countedIn(run.experiment), Counted::Tasks) << "each is many";
+}
+
+TEST(PictureAccount, CountsPicturesOfARunInStripsWhereItsTrialsTellOfThem)
+{
+    RunResult run;
+    run.experiment.workload = WorkloadKind::ImageFilter;
+    run.experiment.params["division"] = std::string("strip");
+    run.trials = {inStrips(5, 3, 2), inStrips(5, 4, 0)};
+    run.trials[1].arm = 1;
+    EXPECT_EQ(accountOf(run).counted, Counted::Pictures);
+    EXPECT_EQ(accountOf(run).counts.total, 10U);
+    EXPECT_EQ(accountOf(run).counts.failed, 2U);
+    EXPECT_EQ(accountOf(run, 1).counts.succeeded, 4U);
+    EXPECT_EQ(accountOf(run, 1).counts.cancelled, 1U);
+    run.trials[1].outcome.figures.clear();
+    EXPECT_EQ(accountOf(run).counted, Counted::Tasks) << "of the second nobody knows";
+    EXPECT_EQ(accountOf(run).counts.total, 1'010U + 1'000U);
+}
+
+TEST(PictureAccount, CountsInTasksWhatComparesPicturesWithStrips)
+{
+    Experiment experiment{.workload = WorkloadKind::ImageFilter};
+    EXPECT_EQ(countedIn(experiment), Counted::Pictures);
+    experiment.varyParam = {"division", {std::string("picture"), std::string("strip")}};
+    EXPECT_EQ(countedIn(experiment), Counted::Tasks);
 }
 
 TEST(PictureAccount, WhatNobodyBeganHasNotFailed)

@@ -1,10 +1,13 @@
 #include "core/model/python_executor.h"
 #include "core/model/python_interpreter.h"
+#include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <filesystem>
+#include <string>
 
 namespace interleave {
 namespace {
@@ -147,6 +150,17 @@ TEST(PythonInterpreter, IsFoundInUsrBinWhereThePathHasNone)
     const auto found = findPython("sh"); // as any name
     ::setenv("PATH", before.c_str(), 1);
     EXPECT_EQ(found.value_or(""), "/usr/bin/sh");
+}
+
+TEST(PythonInterpreter, HasThePackagesBelowItsOwnFolder)
+{
+    const TemporaryFolder environment;
+    const std::string python = (environment.path() / "bin/python3").string();
+    EXPECT_FALSE(hasPythonPackage(python, "interleave_sample"));
+    std::filesystem::create_directories(
+        environment.path() / "lib/python3.9/site-packages/interleave_sample");
+    EXPECT_TRUE(hasPythonPackage(python, "interleave_sample"));
+    EXPECT_FALSE(hasPythonPackage(python, "interleave_other"));
 }
 
 TEST(PythonInterpreter, OneThatIsMissingIsNamedWithTheRemedy)
