@@ -41,6 +41,12 @@ std::string leftOut(const Experiment& experiment)
     add(experiment.timeout > 0, "the time-out of a task");
     add(experiment.pin, "the pinning of workers to cores");
     add(experiment.evidence || experiment.probe, "the names of updates");
+    const bool isJoblib = experiment.executor == ExecutorKind::PythonJoblib;
+    add(isJoblib && experiment.joblibMemory, "joblib's Memory");
+    add(handsBack(experiment) && experiment.handBack != HandBack::Return,
+        fmt::format("the way in which results come back ({})", nameOf(experiment.handBack)));
+    add(experiment.executor == ExecutorKind::PythonProcess && experiment.withoutJoin,
+        "that nobody waits for the processes");
     return list.empty() ? list : "Left out: " + list + ".\n";
 }
 

@@ -133,6 +133,7 @@ void PythonCode::addParts()
     m_words.gaps["begin"] = m_words.filled(pythonTemplate("begin"));
     m_words.gaps["seconds"]
         = m_words.flags.contains("distribution=fixed") ? "DURATION" : "seconds_of(n)";
+    m_words.gaps["backend"] = nameOf(m_experiment.joblibBackend);
     m_words.gaps["method"] = nameOf(m_experiment.startMethod);
     m_words.gaps["delay_ns"] = grouped(windowDelayNs(m_experiment), kPythonSeparator);
     m_words.gaps["results"] = sharesState(m_experiment) ? "" : "results = ";

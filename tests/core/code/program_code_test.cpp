@@ -104,6 +104,29 @@ TEST(ProgramCode, SaysWhatItLeavesOut)
                       "workers to cores."));
 }
 
+TEST(ProgramCode, HasJoblibsBackEndAndSaysThatItHasNoMemory)
+{
+    const std::string program = programFor({.tasks = 10,
+                                               .workers = 2,
+                                               .executor = ExecutorKind::PythonJoblib,
+                                               .joblibBackend = JoblibBackend::Threading,
+                                               .joblibMemory = true},
+        CodeLanguage::Python);
+    EXPECT_THAT(program, HasSubstr("backend=\"threading\""));
+    EXPECT_THAT(program, HasSubstr("Left out: joblib's Memory."));
+}
+
+TEST(ProgramCode, SaysThatItDoesNotHandResultsBackBySomethingElse)
+{
+    const Experiment experiment{.workload = WorkloadKind::Squares,
+        .tasks = 10,
+        .workers = 2,
+        .executor = ExecutorKind::PythonPool,
+        .handBack = HandBack::Queue};
+    EXPECT_THAT(programFor(experiment, CodeLanguage::Python),
+        HasSubstr("Left out: the way in which results come back (queue)."));
+}
+
 TEST(ProgramCode, OfWhatIsComparedItIsTheFirst)
 {
     const Experiment experiment{
