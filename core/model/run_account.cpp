@@ -69,9 +69,10 @@ RunAccount accountOf(const RunResult& run)
 
 RunAccount accountOf(const RunResult& run, std::uint32_t arm)
 {
-    return sumOfPictures(run, [arm](const TrialResult& trial) { return trial.arm == arm; })
-        .value_or(RunAccount{
-            .counted = countedIn(run.experiment), .counts = run.arms[arm].summary.tasks});
+    if (const auto pictures
+        = sumOfPictures(run, [arm](const TrialResult& trial) { return trial.arm == arm; }))
+        return *pictures;
+    return {.counted = countedIn(run.experiment), .counts = run.arms[arm].summary.tasks};
 }
 
 } // namespace interleave
