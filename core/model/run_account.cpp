@@ -3,6 +3,7 @@
 #include "core/model/image_parameters.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace interleave {
 
@@ -33,22 +34,21 @@ TaskCounts asTasks(const PictureAccount& pictures)
         = pictures.total - std::min(pictures.total, pictures.filtered + pictures.failed)};
 }
 
-// Of those trials that are `wanted`; of some pictures and some tasks the sum is in tasks.
+// Of those trials that are `wanted`; nothing where one does not tell of pictures.
 template <class Wanted>
-RunAccount sumOf(const RunResult& run, Wanted wanted)
+std::optional<RunAccount> sumOfPictures(const RunResult& run, Wanted wanted)
 {
-    RunAccount tasks;
-    RunAccount pictures{.counted = Counted::Pictures};
-    bool inPictures = !run.trials.empty();
+    std::optional<RunAccount> sum;
     for (const TrialResult& trial : run.trials) {
         if (!wanted(trial))
             continue;
-        const RunAccount account = accountOf(run.experiment, trial);
-        inPictures = inPictures && account.counted == Counted::Pictures;
-        add(pictures.counts, account.counts);
-        add(tasks.counts, trial.tasks);
+        if (!toldInPictures(run.experiment, trial))
+            return std::nullopt;
+        if (!sum)
+            sum = RunAccount{.counted = Counted::Pictures};
+        add(sum->counts, asTasks(countPictures(trial)));
     }
-    return inPictures ? pictures : tasks;
+    return sum;
 }
 
 } // namespace
@@ -62,12 +62,17 @@ RunAccount accountOf(const Experiment& experiment, const TrialResult& trial)
 
 RunAccount accountOf(const RunResult& run)
 {
-    return sumOf(run, [](const TrialResult&) { return true; });
+    return sumOfPictures(run, [](const TrialResult&) {
+        return true;
+    }).value_or(RunAccount{.counted = countedIn(run.experiment), .counts = run.summary.tasks});
 }
 
 RunAccount accountOf(const RunResult& run, std::uint32_t arm)
 {
-    return sumOf(run, [arm](const TrialResult& trial) { return trial.arm == arm; });
+    if (const auto pictures
+        = sumOfPictures(run, [arm](const TrialResult& trial) { return trial.arm == arm; }))
+        return *pictures;
+    return {.counted = countedIn(run.experiment), .counts = run.arms[arm].summary.tasks};
 }
 
 } // namespace interleave

@@ -222,6 +222,22 @@ TEST_F(TwoArms, SayWhyOneFailed)
     EXPECT_EQ(outcome(0), QStringLiteral("expected 100,000; actual 62,088; lost ✕ 37,912"));
 }
 
+TEST_F(TwoArms, ComparePicturesWithStripsByPicturesPerSecond)
+{
+    for (RunResult* run : {&m_runA, &m_runB}) {
+        run->experiment.workload = WorkloadKind::ImageFilter;
+        run->summary.throughputPerS.median = run == &m_runA ? 10 : 40;
+        run->trials.front().tasks = {.total = 20, .succeeded = 20};
+    }
+    m_runB.trials.front().tasks = {.total = 80, .succeeded = 80};
+    m_runB.trials.front().outcome.figures
+        = {{.name = "pictures", .value = 20}, {.name = "pictures_filtered", .value = 20}};
+    showBoth();
+    EXPECT_TRUE(showsText(QStringLiteral("How many pictures were done per second?")));
+    EXPECT_DOUBLE_EQ(column(0).measures().perSecond, 10);
+    EXPECT_DOUBLE_EQ(column(1).measures().perSecond, 10);
+}
+
 TEST_F(TwoArms, HaveTheNumbersOfAllBarsInOneTable)
 {
     showBoth();

@@ -149,7 +149,7 @@ TEST_F(PicturesWindowTest, SayOfALargePictureWhereItsTimeWent)
     strips.params["output"] = (folder.path() / "strips").string();
     runToEnd(strips);
     pictures().open(1);
-    EXPECT_TRUE(showsText(*window, QStringLiteral(": by all workers that were at it decoded in ")));
+    EXPECT_TRUE(showsText(*window, QStringLiteral(". Over all of them: decoded in ")));
     pictures().grid().setCurrentIndex(pictures().model().index(2));
     EXPECT_EQ(pinnedFact(QStringLiteral("picture")), QStringLiteral("cat.png: encoding"));
 }

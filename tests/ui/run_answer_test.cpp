@@ -43,6 +43,40 @@ TEST(BriefAnswer, OfAWorkloadWithAnAnswerOfItsOwnSpeaksOfNoLosses)
     EXPECT_EQ(briefOf(result), QStringLiteral("2 of 3 went wrong"));
 }
 
+TEST(BriefAnswer, CountsTheFailuresOfStripsInPicturesAsTheHeadlineDoes)
+{
+    RunResult result = runOf(Primitive::Lock, 1e9, 0);
+    result.experiment.workload = WorkloadKind::ImageFilter;
+    result.experiment.params["division"] = std::string("strip");
+    TrialResult& trial = result.trials.front();
+    trial.tasks = {.total = 136, .succeeded = 128, .failed = 8};
+    trial.outcome.figures = {{.name = "pictures", .value = 34},
+        {.name = "pictures_filtered", .value = 32},
+        {.name = "pictures_failed", .value = 2}};
+    EXPECT_EQ(briefOf(result), QStringLiteral("2 failed"));
+}
+
+TEST(Answer, OfPoolSizesSaysThatSmallerPoolsLostWhatTheLargestKept)
+{
+    RunResult result = runOf(Primitive::None, 1e9, 0);
+    result.experiment.varyWorkers = {1, 2, 4};
+    result.arms.clear();
+    for (const std::uint32_t workers : {1U, 2U, 4U}) {
+        ArmResult& arm = result.arms.emplace_back();
+        arm.arm.workers = workers;
+        arm.summary = result.summary;
+    }
+    result.trials.resize(3, result.trials.front());
+    result.trials[1].arm = 1;
+    result.trials[2].arm = 2;
+    result.trials[0].race.lost = 5;
+    const QString details
+        = answerOf(ui::Run(RunContent{.asked = result.experiment, .result = result})).details;
+    EXPECT_TRUE(details.contains(QStringLiteral("lost in 1 of 3 trials, in none of those with 4")))
+        << details.toStdString();
+    EXPECT_FALSE(details.contains(QStringLiteral("No update was lost"))) << details.toStdString();
+}
+
 TEST(Answer, OfTwoRunsHasTheCaveatsOfEachByItself)
 {
     const auto disturbed = [](double share) {

@@ -5,6 +5,7 @@
 #include "ui/compare/core_plot.h"
 #include "ui/models/core_numbers.h"
 #include "ui/models/own_answer.h"
+#include "ui/models/pictures_sentence.h"
 #include "ui/models/progress_text.h"
 #include "ui/models/run_story.h"
 #include "ui/models/typical_trial.h"
@@ -97,6 +98,7 @@ ComparisonColumn::ComparisonColumn(Meaning run, QWidget* parent)
     , m_answer(new QLabel(this))
     , m_outcome(new BarRows(tr("Expected, actual and lost updates"), this))
     , m_throughput(new BarRows(tr("Tasks per second"), this))
+    , m_throughputTitle(bold({}))
     , m_workerTime(new BarRows(tr("Workers' time"), this))
     , m_coreBars(new BarRows(tr("Utilisation of each core over the whole run"), this))
     , m_cores(new CorePlot(run, this))
@@ -126,7 +128,7 @@ ComparisonColumn::ComparisonColumn(Meaning run, QWidget* parent)
     layout->addWidget(m_state);
     m_answerPart = addPart(bold(tr("What did it find out?")), m_answer, 0);
     m_updatesPart = addPart(bold(tr("What became of the updates?")), m_outcome, 3);
-    addPart(bold(tr("How many tasks were done per second?")), m_throughput, 1);
+    addPart(m_throughputTitle, m_throughput, 1);
     addPart(bold(tr("Where did the workers' time go, over all of them?")), m_workerTime, 2);
     QLabel* cores = bold(tr("How busy did it keep the cores? (0 to 100 %)"));
     addPart(titleWithTable(cores, m_coreTable, this), m_corePages, 4);
@@ -197,7 +199,7 @@ void ComparisonColumn::showNothing(const QString& state)
     m_seconds = 0;
     m_state->setText(state);
     setOutcome(0, 0);
-    setThroughput(0);
+    setThroughput(0, Counted::Tasks);
     setWorkerTime(0, 0);
     m_measures = {};
     m_coreBars->setRows({});
@@ -227,7 +229,7 @@ void ComparisonColumn::showLive(const LiveSnapshot& live)
     if (m_run) // what its trials gave until now stays in sight
         return;
     setOutcome(0, 0);
-    setThroughput(elapsed > 0 ? static_cast<double>(live.tasksEnded) / elapsed : 0);
+    setThroughput(elapsed > 0 ? static_cast<double>(live.tasksEnded) / elapsed : 0, live.counted);
     const WorkerTime time = timeOf(live.workers);
     setWorkerTime(time.busyNs, time.waitNs);
 }
@@ -246,8 +248,11 @@ void ComparisonColumn::showRun(const RunResult& run, const UtilisationSeries& se
     m_state->setText(ofWhichTrials(run));
     setOutcome(static_cast<double>(trial.race.updates),
         completeTrials(run) > 0 ? medianLost(run.summary) : static_cast<double>(trial.race.lost));
-    setThroughput(
-        completeTrials(run) > 0 ? run.summary.throughputPerS.median : trial.throughputPerS);
+    const double tasks
+        = completeTrials(run) > 0 ? run.summary.throughputPerS.median : trial.throughputPerS;
+    const bool pictures = run.experiment.workload == WorkloadKind::ImageFilter;
+    setThroughput(pictures ? picturesPerSecond(trial, tasks) : tasks,
+        pictures ? Counted::Pictures : Counted::Tasks);
     const WorkerTime time = timeOf(trial.workers);
     setWorkerTime(time.busyNs, time.waitNs);
     m_coreBars->setRows(coreBars(trial.cores, m_meaning, styleOf(m_meaning)));
@@ -273,10 +278,15 @@ void ComparisonColumn::setOutcome(double updates, double lost)
     m_outcome->setRows(std::move(rows));
 }
 
-void ComparisonColumn::setThroughput(double perSecond)
+// Of tasks that are not alike, as a picture and a strip of one, only pictures can be compared.
+void ComparisonColumn::setThroughput(double perSecond, Counted counted)
 {
+    const bool pictures = counted == Counted::Pictures;
     m_measures.perSecond = perSecond;
-    m_throughput->setRows({{.label = tr("tasks/s"),
+    m_measures.counted = counted;
+    m_throughputTitle->setText(pictures ? tr("How many pictures were done per second?")
+                                        : tr("How many tasks were done per second?"));
+    m_throughput->setRows({{.label = pictures ? tr("pictures/s") : tr("tasks/s"),
         .segments = {{.length = perSecond, .meaning = m_meaning, .style = styleOf(m_meaning)}},
         .value = perSecond > 0 ? formatRate(perSecond) : QStringLiteral("–")}});
 }

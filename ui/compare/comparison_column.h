@@ -28,6 +28,7 @@ struct RunMeasures
     double updates = kUnknown;
     double lost = kUnknown;
     double perSecond = kUnknown;
+    Counted counted = Counted::Tasks; // what is done per second
     double taskNs = kUnknown; // in tasks
     double waitNs = kUnknown; // of it
 
@@ -80,7 +81,7 @@ Q_SIGNALS:
 
 private:
     void setOutcome(double updates, double lost);
-    void setThroughput(double perSecond);
+    void setThroughput(double perSecond, Counted counted);
     void setWorkerTime(double busyNs, double waitNs);
     [[nodiscard]] QWidget* makeBarsPage();
     QWidget* addPart(QWidget* title, QWidget* part, int stretch);
@@ -94,6 +95,7 @@ private:
     QLabel* m_answer;
     BarRows* m_outcome;
     BarRows* m_throughput;
+    QLabel* m_throughputTitle; // the question
     BarRows* m_workerTime;
     BarRows* m_coreBars;
     CorePlot* m_cores;

@@ -2,7 +2,7 @@
 
 #include "core/analysis/statistics.h"
 #include "core/model/applicability.h"
-#include "core/model/picture_account.h"
+#include "core/model/run_account.h"
 #include "core/model/run_verdict.h"
 #include "ui/compare/comparison_text.h"
 #include "ui/models/failures_sentence.h"
@@ -76,7 +76,7 @@ QString whyCutShort(const RunResult& a, const RunResult& b)
 
 QString namedFailures(const QString& name, const RunResult& run)
 {
-    const QString failures = failuresSentence(countedIn(run.experiment), run.summary.tasks);
+    const QString failures = failuresSentence(accountOf(run));
     return failures.isEmpty()
         ? QString()
         : ComparisonHeadline::tr("%1: %2", "run A or B, and what failed in it").arg(name, failures);

@@ -164,7 +164,8 @@ NumberTable ComparisonView::numbers() const
         add(tr("actual updates"), a.updates - a.lost, b.updates - b.lost);
         add(tr("lost updates"), a.lost, b.lost);
     }
-    add(tr("tasks/s"), a.perSecond, b.perSecond);
+    const bool pictures = a.counted == Counted::Pictures && b.counted == Counted::Pictures;
+    add(pictures ? tr("pictures/s") : tr("tasks/s"), a.perSecond, b.perSecond);
     add(tr("workers' time in tasks (ms)"), a.taskNs / 1e6, b.taskNs / 1e6);
     add(tr("of it waiting (ms)"), a.waitNs / 1e6, b.waitNs / 1e6);
     return table;

@@ -1,6 +1,6 @@
 #include "ui/compare/variant_text.h"
 
-#include "core/model/picture_account.h"
+#include "core/model/run_account.h"
 #include "core/model/run_verdict.h"
 #include "ui/models/arm_trials.h"
 #include "ui/models/failures_sentence.h"
@@ -39,7 +39,7 @@ bool wentWell(const RunResult& run, std::uint32_t arm)
     const std::vector<const TrialResult*> trials = begunTrialsOfArm(run, arm);
     return trials.size() == trialsOfArm(run, arm).size() && !trials.empty()
         && !any(trials, isUnknown) && !any(trials, wentWrong)
-        && failuresSentence(countedIn(run.experiment), run.arms[arm].summary.tasks).isEmpty();
+        && failuresSentence(accountOf(run, arm)).isEmpty();
 }
 
 // "12.3 ms, 3 of 100 tasks failed, went wrong": as much as is known.
@@ -59,7 +59,7 @@ QString whatBecameOf(const RunResult& run, std::uint32_t arm)
         parts << VariantText::tr("cut short");
     if (deadlock)
         parts << VariantText::tr("deadlock");
-    parts << failuresSentence(countedIn(run.experiment), summary.tasks);
+    parts << failuresSentence(accountOf(run, arm));
     if (any(trials,
             [](const TrialResult& trial) { return wentWrong(trial) && !isDeadlocked(trial); }))
         parts << VariantText::tr("went wrong");

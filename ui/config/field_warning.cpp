@@ -32,14 +32,22 @@ bool waitsInLine(const Experiment& experiment)
         [&](Primitive primitive) { return !lineRemark(primitive, workers, cores).empty(); });
 }
 
-// Those that have no such tasks; all where there is no Python.
+// What an executor needs of Python's, besides what every Python has.
+bool lacksJoblib(ExecutorKind executor, const std::string& interpreter)
+{
+    return executor == ExecutorKind::PythonJoblib && !hasPythonPackage(interpreter, "joblib");
+}
+
+// Those that have no such tasks, or are not installed; all where there is no Python.
 QStringList unfitPythonExecutors(const Experiment& now)
 {
-    const bool installed = findPython(now.python).has_value();
+    const auto python = findPython(now.python);
     QStringList unfit;
     for (std::size_t i = 0; i < choicesOf<ExecutorKind>().size(); ++i) {
         const auto executor = static_cast<ExecutorKind>(i);
-        if (isPython(executor) && !(installed && canRunInPython(executor, now.workload)))
+        if (isPython(executor)
+            && (!python || lacksJoblib(executor, *python)
+                || !canRunInPython(executor, now.workload)))
             unfit << QString::fromUtf8(nameOf(executor));
     }
     return unfit;
@@ -50,8 +58,11 @@ QStringList unfitPythonExecutors(const Experiment& now)
 QString warningOf(const ValueSpec& field, const Experiment& now)
 {
     if (field.name == "executor" && isPython(now.executor)) {
-        if (const auto found = findPython(now.python); !found)
+        const auto found = findPython(now.python);
+        if (!found)
             return QString::fromStdString(found.error().message);
+        if (lacksJoblib(now.executor, *found))
+            return FieldWarning::tr("joblib is not installed: install the package python3-joblib.");
     }
     if (field.name == "permits" && now.permits > 1)
         return FieldWarning::tr("Up to %1 worker(s) are inside at a time: updates may be lost.",

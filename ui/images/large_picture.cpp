@@ -35,8 +35,7 @@ QString stateOf(const PictureModel& model,
     const auto& recording = states.recording();
     const auto plan = recording ? stripPlanOf(experiment, recording->workers()) : std::nullopt;
     if (const auto times = plan ? states.timesOf(picture, *plan) : std::nullopt)
-        return LargePictureText::tr("%1: by all workers that were at it %2")
-            .arg(state, timesSentence(*times));
+        return LargePictureText::tr("%1. Over all of them: %2").arg(state, timesSentence(*times));
     if (const auto times = states.timesOf(picture))
         return LargePictureText::tr("%1: %2", "done, where its time went")
             .arg(state, timesSentence(*times));

@@ -31,13 +31,14 @@ QString failedPattern(Counted counted, const TaskCounts& tasks)
 
 } // namespace
 
-QString failuresSentence(Counted counted, const TaskCounts& tasks)
+QString failuresSentence(const RunAccount& account)
 {
+    const TaskCounts& tasks = account.counts;
     const std::uint64_t failed = tasks.failed + tasks.timedOut;
     if (failed == 0)
         return {};
     QString sentence
-        = failedPattern(counted, tasks).arg(formatCount(failed), formatCount(tasks.total));
+        = failedPattern(account.counted, tasks).arg(formatCount(failed), formatCount(tasks.total));
     return tasks.timedOut == 0 || tasks.failed == 0 ? sentence
                                                     : sentence.arg(formatCount(tasks.timedOut));
 }

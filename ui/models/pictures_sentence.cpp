@@ -41,12 +41,10 @@ QString filteredSentence(const TrialResult& trial, double perSecond)
     const QString pictures
         = PicturesSentence::tr("%1 picture(s) filtered", nullptr, pluralOf(account.filtered))
               .arg(formatCount(account.filtered));
-    const std::uint64_t ended = trial.tasks.total - trial.tasks.cancelled; // whose rate it is
-    if (perSecond <= 0 || ended == 0)
+    const double rate = picturesPerSecond(trial, perSecond);
+    if (rate <= 0)
         return pictures;
-    const double share = static_cast<double>(account.filtered) / static_cast<double>(ended);
-    return PicturesSentence::tr("%1, %2 a second")
-        .arg(pictures, formatNumber(perSecond * share, kDigits));
+    return PicturesSentence::tr("%1, %2 a second").arg(pictures, formatNumber(rate, kDigits));
 }
 
 QString withFailed(const QString& sentence, const TrialResult& trial)
@@ -70,6 +68,13 @@ std::optional<std::uint32_t> armOfOneWorker(const RunResult& run)
 }
 
 } // namespace
+
+double picturesPerSecond(const TrialResult& trial, double tasksPerSecond)
+{
+    const std::uint64_t ended = trial.tasks.total - trial.tasks.cancelled; // whose rate it is
+    const auto filtered = static_cast<double>(countPictures(trial).filtered);
+    return ended == 0 ? 0 : tasksPerSecond * filtered / static_cast<double>(ended);
+}
 
 QString speedBesidesOneWorker(const RunResult& run)
 {

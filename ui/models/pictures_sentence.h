@@ -22,6 +22,9 @@ namespace interleave::ui {
 /// worker.
 [[nodiscard]] QString picturesSentence(const RunResult& run);
 
+/// How many pictures a second a trial filtered that did so many tasks a second.
+[[nodiscard]] double picturesPerSecond(const TrialResult& trial, double tasksPerSecond);
+
 /// "1.9 times as fast as one worker"; empty where the run has no arm that says it.
 [[nodiscard]] QString speedBesidesOneWorker(const RunResult& run);
 

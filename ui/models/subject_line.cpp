@@ -23,6 +23,8 @@ struct SubjectLineText
 
 QString tasksPart(const Experiment& experiment)
 {
+    if (experiment.varyParam.name == "division") // not as many of each
+        return {};
     const bool pictures = countedIn(experiment) == Counted::Pictures;
     if (!experiment.tasks)
         return pictures ? SubjectLineText::tr("as many pictures as there are")

@@ -92,9 +92,12 @@ QString lostRange(const RunResult& run)
     if (lost.empty())
         return {};
     const auto [least, most] = std::ranges::minmax(lost);
+    if (most == 0 && !isAboutUpdates(run.experiment.workload))
+        return {};
     if (most == 0)
-        return isAboutUpdates(run.experiment.workload) ? LossText::tr("no trial lost an update")
-                                                       : QString();
+        return run.experiment.varyWorkers.empty()
+            ? LossText::tr("no trial lost an update")
+            : LossText::tr("none of these lost an update"); // of the largest pool
     if (least == most)
         return LossText::tr("each trial lost %1 update(s)", nullptr, pluralOf(most))
             .arg(formatCount(most));

@@ -1,7 +1,7 @@
 #include "ui/race/outcome_text.h"
 
 #include "core/model/applicability.h"
-#include "core/model/picture_account.h"
+#include "core/model/run_account.h"
 #include "core/model/run_verdict.h"
 #include "ui/models/core_sentence.h"
 #include "ui/models/deadlock_sentence.h"
@@ -66,10 +66,11 @@ bool tellsOfPictures(const Experiment& experiment, const TrialResult& trial)
     return trial.end == TrialEnd::Finished && trial.tasks.succeeded > 0;
 }
 
-QString endedByFailure(Counted counted, const TaskCounts& tasks)
+QString endedByFailure(const RunAccount& account)
 {
+    const TaskCounts& tasks = account.counts;
     const int plural = pluralOf(tasks.total);
-    const QString sentence = counted == Counted::Pictures
+    const QString sentence = account.counted == Counted::Pictures
         ? OutcomeText::tr(
             "A picture failed and ended the run: %1 of %2 picture(s) were done", nullptr, plural)
         : OutcomeText::tr(
@@ -77,14 +78,15 @@ QString endedByFailure(Counted counted, const TaskCounts& tasks)
     return sentence.arg(formatCount(tasks.succeeded), formatCount(tasks.total));
 }
 
-QString cancelledSentence(const Experiment& experiment, const TaskCounts& tasks)
+QString cancelledSentence(const Experiment& experiment, const RunAccount& account)
 {
+    const TaskCounts& tasks = account.counts;
     if (tasks.total == 0)
         return OutcomeText::tr("Cancelled before it began");
     if (experiment.onError == OnError::Stop && tasks.failed > 0)
-        return endedByFailure(countedIn(experiment), tasks);
+        return endedByFailure(account);
     const int plural = pluralOf(tasks.total);
-    const QString sentence = countedIn(experiment) == Counted::Pictures
+    const QString sentence = account.counted == Counted::Pictures
         ? OutcomeText::tr("Cancelled: %1 of %2 picture(s) were done", nullptr, plural)
         : OutcomeText::tr("Cancelled: %1 of %2 task(s) were done", nullptr, plural);
     return sentence.arg(formatCount(tasks.total - std::min(tasks.total, tasks.cancelled)),
@@ -107,15 +109,15 @@ bool isNotProved(const TrialResult& trial)
 // where none was lost.
 QString headline(const Experiment& experiment,
     TrialEnd end,
-    const TaskCounts& tasks,
+    const RunAccount& account,
     const QString& losses,
     std::uint64_t updates)
 {
     if (end == TrialEnd::Cancelled)
-        return cancelledSentence(experiment, tasks);
+        return cancelledSentence(experiment, account);
     if (end == TrialEnd::Deadlocked)
         return OutcomeText::tr("The run ended in a deadlock");
-    const QString failures = failuresSentence(countedIn(experiment), tasks);
+    const QString failures = failuresSentence(account);
     if (end == TrialEnd::Failed)
         return failures.isEmpty() ? OutcomeText::tr("The run failed")
                                   : OutcomeText::tr("The run failed: %1").arg(failures);
@@ -175,7 +177,8 @@ QString outcomeHeadline(const Experiment& experiment, const TrialResult& trial)
     if (tellsOfCores(experiment, trial))
         return coresSentence(trial, static_cast<double>(trial.wallNs));
     const RaceOutcome& race = trial.race;
-    return headline(experiment, trial.end, trial.tasks, lossSentence(race), race.updates);
+    return headline(
+        experiment, trial.end, accountOf(experiment, trial), lossSentence(race), race.updates);
 }
 
 QString outcomeHeadline(const RunResult& run)
@@ -191,7 +194,7 @@ QString outcomeHeadline(const RunResult& run)
             "%1 of %2 trial(s) ended in a deadlock", nullptr, pluralOf(run.trials.size()))
             .arg(formatCount(deadlocks), formatCount(run.trials.size()));
     if (run.trials.empty())
-        return headline(run.experiment, endOf(run), run.summary.tasks, {}, 0);
+        return headline(run.experiment, endOf(run), accountOf(run), {}, 0);
     if (hasOwnAnswer(run) && saysItself(answeringTrial(run)))
         return capitalised(ownAnswer(run));
     const TrialResult& typical = typicalTrial(run);
@@ -201,7 +204,7 @@ QString outcomeHeadline(const RunResult& run)
         return coresSentence(typical, run.summary.wallNs.median);
     const std::uint64_t updates = typical.race.updates;
     return headline(
-        run.experiment, endOf(run), run.summary.tasks, lossSentence(run, updates), updates);
+        run.experiment, endOf(run), accountOf(run), lossSentence(run, updates), updates);
 }
 
 } // namespace interleave::ui

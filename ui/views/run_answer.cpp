@@ -1,5 +1,6 @@
 #include "ui/views/run_answer.h"
 
+#include "core/model/run_account.h"
 #include "core/model/run_verdict.h"
 #include "ui/compare/comparison_headline.h"
 #include "ui/compare/comparison_text.h"
@@ -140,7 +141,8 @@ QString briefOutcome(const RunResult& result)
     const TrialResult& trial = typicalTrial(result);
     if (isDeadlocked(trial))
         return Run::tr("deadlock");
-    const std::uint64_t failed = trial.tasks.failed + trial.tasks.timedOut;
+    const TaskCounts counts = accountOf(result.experiment, trial).counts;
+    const std::uint64_t failed = counts.failed + counts.timedOut;
     const bool failureEndedIt = failed > 0 && result.experiment.onError == OnError::Stop;
     if (trial.end != TrialEnd::Finished && !failureEndedIt)
         return Run::tr("cut short");
@@ -162,6 +164,19 @@ QString picturesBesidesOneWorker(const Run& run)
         || endOf(result) == TrialEnd::Cancelled || speedBesidesOneWorker(result).isEmpty())
         return {};
     return picturesSentence(result);
+}
+
+// The answer of the largest pool, unless only others lost something.
+QString outcomeOfPools(const RunResult& result)
+{
+    const auto losing = std::ranges::count_if(
+        result.trials, [](const TrialResult& trial) { return trial.race.lost > 0; });
+    if (losing == 0 || trialsThatLost(result) > 0)
+        return outcomeHeadline(result);
+    return Run::tr("Updates were lost in %1 of %2 trials, in none of those with %3 workers")
+        .arg(formatCount(losing),
+            formatCount(result.trials.size()),
+            formatCount(result.arms[mainArm(result)].arm.workers));
 }
 
 RunAnswer usualAnswer(const Run& run)
@@ -189,7 +204,7 @@ RunAnswer usualAnswer(const Run& run)
         .brief = briefOutcome(result)};
     if (const PoolSizesAnswer speed = poolSizesAnswer(result);
         !run.experiment().varyWorkers.empty() && !speed.headline.isEmpty()) {
-        answer.details = answer.headline % Run::tr(" · ") % answer.details;
+        answer.details = outcomeOfPools(result) % Run::tr(" · ") % answer.details;
         answer.headline = speed.headline;
         answer.brief = speed.brief;
     }

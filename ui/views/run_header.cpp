@@ -1,6 +1,6 @@
 #include "ui/views/run_header.h"
 
-#include "core/model/picture_account.h"
+#include "core/model/run_account.h"
 #include "ui/models/core_sentence.h"
 #include "ui/models/machine_line.h"
 #include "ui/models/problem_sentence.h"
@@ -78,11 +78,21 @@ Experiment withCounts(Experiment experiment, const std::optional<LiveSnapshot>& 
     return experiment;
 }
 
+// Those of the other strips of a picture are the same one's.
+std::uint64_t moreErrors(const Experiment& experiment, const TrialResult& trial)
+{
+    const RunAccount account = accountOf(experiment, trial);
+    if (account.counted == Counted::Pictures && account.counts.failed > 0
+        && account.counts.total < trial.tasks.total)
+        return account.counts.failed - 1;
+    return trial.errors.size() - 1 + trial.errorsOmitted;
+}
+
 QString firstError(const Experiment& experiment, const TrialResult& trial)
 {
     const TaskError& error = trial.errors.front();
     const QString message = inFormsWords(coreSentence(error.message));
-    const std::uint64_t more = trial.errors.size() - 1 + trial.errorsOmitted;
+    const std::uint64_t more = moreErrors(experiment, trial);
     const QString first = error.task && !failuresHaveNames(experiment)
         ? RunHeader::tr("Task %1: %2").arg(formatCount(*error.task), message)
         : message;

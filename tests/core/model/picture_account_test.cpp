@@ -85,8 +85,9 @@ TEST(PictureAccount, CountsPicturesOfARunInStripsWhereItsTrialsTellOfThem)
     EXPECT_EQ(accountOf(run, 1).counts.succeeded, 4U);
     EXPECT_EQ(accountOf(run, 1).counts.cancelled, 1U);
     run.trials[1].outcome.figures.clear();
+    run.summary.tasks.total = 2'010;
     EXPECT_EQ(accountOf(run).counted, Counted::Tasks) << "of the second nobody knows";
-    EXPECT_EQ(accountOf(run).counts.total, 1'010U + 1'000U);
+    EXPECT_EQ(accountOf(run).counts.total, 2'010U);
 }
 
 TEST(PictureAccount, CountsInTasksWhatComparesPicturesWithStrips)
