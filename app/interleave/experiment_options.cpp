@@ -70,6 +70,13 @@ void writeVaried(Experiment& experiment, const std::string& text, Problems& prob
     const std::size_t equals = std::min(text.find('='), text.size());
     const std::string name = text.substr(0, equals);
     const std::string values = text.substr(std::min(equals + 1, text.size()));
+    if (values.find_first_not_of(' ') == values.npos) {
+        problems.push_back({"vary",
+            fmt::format("option --vary: '{}' has no values to compare; give two or more, as in "
+                        "sync=none,lock",
+                shown(text))});
+        return;
+    }
     if (name == "sync")
         writeField(experiment, "compare", values, problems);
     else if (name == "workers")

@@ -64,6 +64,8 @@ std::string headline(const RunResult& result)
         return "No update was made.\n";
     if (race.updates == 0 && result.summary.tasks.succeeded == 0)
         return "No task succeeded: what failed ones may have added is not known.\n";
+    if (race.updates == 0) // as of a picture's strips, which count no brightness
+        return {};
     if (race.lost == 0)
         return result.trials.back().outcome.sentence.empty()
             ? fmt::format("No update of {} was lost.\n", workload.sharedState)
@@ -81,7 +83,7 @@ std::string caveats(const RunResult& result)
     std::string text;
     const auto add = [&](const std::string& said) { text += said.empty() ? "" : said + ".\n"; };
     add(outcomeRemark(result.trials));
-    add(codecRemark(result.trials).text());
+    add(codecRemark(result.experiment.executor, result.trials).text());
     add(overwrittenRemark(result).text());
     add(oneCoreRemark(result).text());
     add(othersRemark(result.trials).text());

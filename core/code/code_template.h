@@ -1,10 +1,11 @@
 // Texts of programs with gaps. A line that begins with % is an order to the template:
 //
-//   %section NAME               what follows, until the next one, is a part of its own
-//   %if FLAG, %if not FLAG      what follows, until %else or %end, is there where the flag is (not)
-//   set %guard                      what follows, until %end, is done under the guard, where there
-//   is one %needs LINE                 the program needs this line at its top: what it imports or
-//   includes
+// clang-format off
+//   %section NAME           what follows, until the next one, is a part of its own
+//   %if FLAG, %if not FLAG  what follows, until %else or %end, is there where the flag is (not) set
+//   %guard                  what follows, until %end, is done under the guard, where there is one
+//   %needs LINE             the program needs this line at its top: what it imports or includes
+// clang-format on
 //
 // and @name@ is a gap. Where one of several lines is the last in its line, each gets what stands
 // before it; where nothing fills it and only blanks stand there, the line is left out.

@@ -1,5 +1,7 @@
 #include "core/model/codec_share.h"
 
+#include "core/model/python_executor.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -30,10 +32,10 @@ std::optional<double> codecShare(std::span<const TrialResult> trials)
     return codecs / (codecs + filters);
 }
 
-Remark codecRemark(std::span<const TrialResult> trials)
+Remark codecRemark(ExecutorKind executor, std::span<const TrialResult> trials)
 {
     const auto share = codecShare(trials);
-    if (!share)
+    if (!share || isPython(executor))
         return {};
     return {.sentences
         = {{"Decoding and encoding are {0} % of the work, and one worker does them for a picture: "

@@ -1,6 +1,7 @@
 // What decoding and encoding allow: one worker does them for a picture, however many filter it.
 #pragma once
 
+#include "core/model/choices.h"
 #include "core/model/remark.h"
 #include "core/model/run_result.h"
 
@@ -14,7 +15,8 @@ namespace interleave {
 [[nodiscard]] std::optional<double> codecShare(std::span<const TrialResult> trials);
 
 /// By Amdahl's law: "Decoding and encoding are 62 % of the work, and one worker does them for a
-/// picture: strips can make it at most 1.6 times as fast"; empty where there is no share.
-[[nodiscard]] Remark codecRemark(std::span<const TrialResult> trials);
+/// picture: strips can make it at most 1.6 times as fast"; empty where there is no share,
+/// and where the executor has no strips.
+[[nodiscard]] Remark codecRemark(ExecutorKind executor, std::span<const TrialResult> trials);
 
 } // namespace interleave

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace interleave {
 
@@ -223,18 +224,21 @@ const ValueSpec* variedSpec(const Experiment& experiment)
 
 namespace {
 
+// Where their usual numbers are the same it stays open: there may be a task for each picture.
 std::vector<Experiment> withEachExecutor(const Experiment& experiment)
 {
     std::vector<Experiment> variants;
-    std::int64_t tasks = kMaxTasks;
+    std::set<std::int64_t> usual;
     for (const std::string& name : experiment.varyParam.values) {
         Experiment& variant = variants.emplace_back(experiment);
         variant.varyParam = {};
         variant.executor = fromName<ExecutorKind>(name).value_or(experiment.executor);
-        tasks = std::min(tasks, usualTasks(variant));
+        usual.insert(usualTasks(variant));
     }
-    for (Experiment& variant : variants)
-        variant.tasks = experiment.tasks.value_or(tasks);
+    for (Experiment& variant : variants) {
+        if (usual.size() > 1 && !experiment.tasks)
+            variant.tasks = *usual.begin();
+    }
     return variants;
 }
 
@@ -281,7 +285,9 @@ std::vector<ExperimentProblem> findProblems(const Experiment& experiment, Wordin
     findConflicts(experiment, wording, problems);
     findVariedProblems(experiment, wording, problems);
     if (problems.empty()) {
-        for (const Experiment& variant : variantsOf(experiment)) {
+        for (Experiment& variant : variantsOf(experiment)) {
+            if (!experiment.varyParam.empty() && isPython(variant.executor))
+                variant.trials = std::max<std::int64_t>(variant.trials, 2); // with the others'
             if (problems.empty())
                 problems = findWorkloadConflicts(variant, wording);
         }

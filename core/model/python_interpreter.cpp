@@ -46,11 +46,14 @@ std::string foundOnPath(std::string_view name)
 bool isIn(const std::filesystem::path& prefix, std::string_view package)
 {
     std::error_code ignored;
-    for (const auto& each : std::filesystem::directory_iterator(prefix / "lib", ignored)) {
-        if (!each.path().filename().string().starts_with("python3"))
+    std::error_code failed;
+    for (std::filesystem::directory_iterator each(prefix / "lib", failed), end;
+         !failed && each != end;
+         each.increment(failed)) {
+        if (!each->path().filename().string().starts_with("python3"))
             continue;
         for (const char* packages : {"dist-packages", "site-packages"}) {
-            if (std::filesystem::is_directory(each.path() / packages / package, ignored))
+            if (std::filesystem::is_directory(each->path() / packages / package, ignored))
                 return true;
         }
     }

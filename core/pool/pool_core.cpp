@@ -199,12 +199,12 @@ bool PoolCore::isStarted()
     return m_crew.ready() == m_crew.wanted() || !m_crew.lastFailure().message.empty();
 }
 
-// In pieces, of each of which no more counts than it was to last: the time in which the whole
-// program is stopped is not the workers'.
+// Or the pool has ended. In pieces, of each of which no more counts than it was to last: the time
+// in which the whole program is stopped is not the workers'.
 bool PoolCore::waitUntilStarted(MutexLock& lock)
 {
     std::uint64_t left = leftNs(m_options.startWithin);
-    while (!isStarted()) {
+    while (m_state != State::Ended && !isStarted()) {
         if (left == 0)
             return false;
         const std::uint64_t piece = std::min(left, StopCredit::kLeastStopNs);
@@ -332,8 +332,7 @@ std::map<std::uint64_t, UniqueFd> PoolCore::takeArenas(const Completion& task)
         return {};
     const MutexLock lock(m_mutex);
     // The task was seen to have ended in shared memory; what it had sent before may still be here.
-    for (std::uint32_t place = 0; place < m_memory.places(); ++place)
-        hearAll(place);
+    hearAllPlaces();
     std::map<std::uint64_t, UniqueFd> taken;
     for (auto at = m_arenas.lower_bound({task.ticket, 0});
          at != m_arenas.end() && at->first.first == task.ticket;

@@ -106,7 +106,9 @@ private:
     void onBell();
     void onTimer();
     void onNote(std::uint32_t place);
+    void hear(std::uint32_t place) INTERLEAVE_REQUIRES(m_mutex);
     void hearAll(std::uint32_t place) INTERLEAVE_REQUIRES(m_mutex);
+    void hearAllPlaces() INTERLEAVE_REQUIRES(m_mutex);
     void onEnded(std::uint32_t place);
     void onUnwatched(std::uint32_t place) INTERLEAVE_REQUIRES(m_mutex);
     void takeOver(std::uint32_t place, const PoolCrew::Death& death) INTERLEAVE_REQUIRES(m_mutex);

@@ -115,11 +115,8 @@ void PoolCore::settleUndecided()
 {
     if (!m_tasks.hasUndecided())
         return;
-    const auto hear = [&]() INTERLEAVE_UNCHECKED {
-        for (std::uint32_t place = 0; place < m_memory.places(); ++place)
-            hearAll(place);
-    };
-    m_tasks.settleUndecided(hear, [this](std::uint64_t ticket) INTERLEAVE_UNCHECKED {
+    const auto hearThem = [this]() INTERLEAVE_UNCHECKED { hearAllPlaces(); };
+    m_tasks.settleUndecided(hearThem, [this](std::uint64_t ticket) INTERLEAVE_UNCHECKED {
         stopTicket(ticket, TaskFailureKind::Cancelled);
     });
     m_changed.notifyAll();
@@ -133,8 +130,20 @@ void PoolCore::onNote(std::uint32_t place)
 
 void PoolCore::hearAll(std::uint32_t place)
 {
-    if (!isWhole())
-        return;
+    if (isWhole())
+        hear(place);
+}
+
+void PoolCore::hearAllPlaces()
+{
+    const bool whole = isWhole(); // some system calls: once for all
+    for (std::uint32_t place = 0; whole && place < m_memory.places(); ++place)
+        hear(place);
+}
+
+// Of a pool that is whole.
+void PoolCore::hear(std::uint32_t place)
+{
     while (auto message = m_crew.hear(place)) {
         if (const auto note = fromBytes<WorkerNote>(message->bytes))
             handleNote(place, *note, *message);

@@ -78,6 +78,13 @@ bool signalBy(int pidfd, int number)
     return ::syscall(SYS_pidfd_send_signal, pidfd, number, nullptr, 0) == 0;
 }
 
+// An own child that nobody has reaped still has its number.
+bool isUnreaped(pid_t pid)
+{
+    siginfo_t info{};
+    return ::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0;
+}
+
 std::uint64_t toNs(const timeval& time)
 {
     return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000'000U
@@ -272,7 +279,7 @@ ChildProcess::~ChildProcess()
 void ChildProcess::watchAnew()
 {
     static_cast<void>(m_pidfd.release());
-    if (isOwn() && !m_reaper && !m_reaped)
+    if (isOwn() && !m_reaper && !m_reaped && isUnreaped(m_pid))
         m_pidfd.reset(openPidfd(m_pid));
 }
 
@@ -283,9 +290,7 @@ void ChildProcess::signal(int number) const
     m_refused = signalBy(m_pidfd.get(), number) || !isRefused(errno) ? 0 : errno;
     if (m_refused == 0 || m_reaper)
         return;
-    // The host withholds the call. An own child that nobody has reaped still has its number.
-    siginfo_t info{};
-    if (::waitid(P_PID, static_cast<id_t>(m_pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0)
+    if (isUnreaped(m_pid)) // the host withholds the call
         m_refused = ::kill(m_pid, number) == 0 ? 0 : errno;
 }
 

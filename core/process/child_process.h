@@ -146,8 +146,8 @@ public:
     /// leave an event loop first.
     [[nodiscard]] int descriptor() const { return m_pidfd.get(); }
     /// Where the program has closed that descriptor (closefrom), and may have another file by its
-    /// number, which is left: takes another. None for a child of somebody else's, for whose number
-    /// nobody answers here: such a one is forgotten.
+    /// number, which is left: takes another. None for a child of somebody else's, or one that the
+    /// program has reaped, for whose number nobody answers here: such a one is forgotten.
     void watchAnew();
     /// Does nothing when the child has been reaped.
     void signal(int number) const;

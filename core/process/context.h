@@ -42,6 +42,14 @@ public:
     /// Pool use unless told otherwise.
     [[nodiscard]] static Result<std::shared_ptr<Context>, SystemError> standard();
 
+    Context(const Context&) = delete;
+    Context& operator=(const Context&) = delete;
+    Context(Context&&) = delete;
+    Context& operator=(Context&&) = delete;
+    /// Where the program has closed its descriptors it closes none: by their numbers the program
+    /// may have its own files.
+    ~Context();
+
     /// Fork costs 0.15 ms and more for a large process, the fork server 0.25 ms, spawn 0.5 to 1 ms.
     /// One that is forked or spawned may be bound to the calling thread as well, in case it closes
     /// its life line (closefrom); for one of the fork server's that server keeps the line, too. The

@@ -15,6 +15,7 @@ namespace {
 
 constexpr int kForEver = -1;
 constexpr int kUntilIdleMs = 2'000;
+constexpr int kIdleMs = 60'000;
 constexpr std::uint32_t kEvents = EPOLLIN | EPOLLRDHUP;
 
 itimerspec toTimerSpec(std::uint64_t first, std::uint64_t interval)
@@ -73,12 +74,12 @@ bool EventLoop::runUntil(const std::function<bool()>& done)
     return true;
 }
 
-// False where the host withholds the call: then the loop looks after its lines now and then. What
-// is closed right before the wait is not waited for, so that a loop is idle only at the second time
-// that nothing comes.
+// False where the host withholds the call: then the loop looks after its lines now and then. Of
+// what is closed right before the wait nothing is heard where its number is another's by then: so
+// no wait is for ever, and only one after a wait in which nothing came is long.
 bool EventLoop::awaitEvents()
 {
-    const int came = ::poll(m_waited.data(), m_waited.size(), m_isIdle ? kForEver : kUntilIdleMs);
+    const int came = ::poll(m_waited.data(), m_waited.size(), m_isIdle ? kIdleMs : kUntilIdleMs);
     m_isIdle = came == 0;
     return came >= 0 || errno == EINTR;
 }

@@ -34,8 +34,9 @@ public:
     bool runUntil(const std::function<bool()>& done);
     /// In a program of others, which may close the loop's descriptors (closefrom), and from which
     /// nothing would come any more: the loop ends as soon as it closes those of `line`, which is to
-    /// outlive the loop. Nothing wakes an idle loop for that: the kernel keeps what a thread waits
-    /// for (poll(2)) until it is told, whatever becomes of the numbers.
+    /// outlive the loop. An idle loop wakes but once a minute for that: the kernel keeps what a
+    /// thread waits for (poll(2)) until it is told, whatever becomes of the numbers; not what was
+    /// closed right before the wait.
     void endWith(const LifeLine& line);
     /// Handles what is there and does not wait: for work that must not make the loop deaf. Not from
     /// a callback.
@@ -55,7 +56,7 @@ private:
     UniqueFd m_epoll;
     std::vector<const LifeLine*> m_lines;
     std::vector<pollfd> m_waited; // each of them, and the loop itself
-    bool m_isIdle = false; // for so long that it only waits
+    bool m_isIdle = false; // for so long that it hardly looks
     std::unordered_map<int, std::shared_ptr<const Callback>> m_callbacks;
 };
 

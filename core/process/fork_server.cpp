@@ -175,6 +175,16 @@ ExitStatus ForkServer::reap(pid_t pid)
     return statusOf(pid);
 }
 
+void ForkServer::endDeaf()
+{
+    const MutexLock lock(m_mutex);
+    m_silent = true;
+    m_process.watchAnew();
+    m_process.signal(SIGKILL);
+    constexpr std::chrono::nanoseconds kGrace = kKillGrace;
+    static_cast<void>(m_process.reapWithin(static_cast<std::uint64_t>(kGrace.count())));
+}
+
 ExitStatus ForkServer::statusOf(pid_t pid)
 {
     const ExitStatus unknown{.code = -1, .known = false};

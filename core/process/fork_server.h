@@ -35,6 +35,11 @@ public:
     /// The status of a child of the server that has ended.
     [[nodiscard]] ExitStatus reap(pid_t pid) override;
 
+    /// Where the program has closed its descriptors: the server is killed and reaped, and nobody
+    /// asks it any more. The end of this would close what the program has by these numbers now: it
+    /// is to be kept.
+    void endDeaf();
+
     [[nodiscard]] pid_t pid() const { return m_process.pid(); }
 
 private:
@@ -45,7 +50,7 @@ private:
     ChildProcess m_process;
     Mutex m_mutex; // a request and its answer belong together
     MessageSocket m_socket INTERLEAVE_GUARDED_BY(m_mutex);
-    bool m_silent INTERLEAVE_GUARDED_BY(m_mutex) = false; // and killed
+    bool m_silent INTERLEAVE_GUARDED_BY(m_mutex) = false; // and killed, or deaf
 };
 
 } // namespace interleave

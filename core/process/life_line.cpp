@@ -160,6 +160,18 @@ bool LifeLine::isWhole() const
     return m_pipe && identityOf(m_read.get()) == m_pipe && identityOf(m_write->get()) == m_pipe;
 }
 
+bool LifeLine::letGoOfClosed()
+{
+    bool any = false;
+    for (UniqueFd* end : {&m_read, m_write.get()}) {
+        if (!end->valid() || identityOf(end->get()) == m_pipe)
+            continue;
+        static_cast<void>(end->release());
+        any = true;
+    }
+    return any;
+}
+
 bool LifeLine::isHeld()
 {
     return heldLine < 0 || ::fcntl(heldLine, F_GETOWN) == thisProcess();

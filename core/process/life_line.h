@@ -30,6 +30,9 @@ public:
     /// Whether both ends still are what was created: not when this process has closed them
     /// (closefrom), and has other files by their numbers, or none. Costs two system calls.
     [[nodiscard]] bool isWhole() const;
+    /// Before its end: lets go of what this process has closed, which is not to be closed again.
+    /// Whether there was such an end.
+    [[nodiscard]] bool letGoOfClosed();
 
     /// In the child: from now on it ends with the owner. False when the owner is gone already, and
     /// where there is neither a /proc and a descriptor left for it nor a thread to watch.

@@ -11,6 +11,11 @@ namespace interleave {
 
 namespace {
 
+bool isLookedAt(const OccupancySample& sample)
+{
+    return sample.ticks != 0;
+}
+
 void describeWaits(const BufferArea& area,
     const EndedTrial& trial,
     std::uint64_t producing,
@@ -165,9 +170,26 @@ WorkloadOutcome describeBuffer(
     figure("left", "items left in the buffer", items.left);
     figure("in_dead_hands", "items in the hands of workers that died", items.inDeadHands);
     figure("never_put", "items never put in", items.unclaimed + items.unmade);
+    if (std::ranges::none_of(area.samples, isLookedAt))
+        return outcome;
     describeWaits(area, trial, producers, outcome);
     describeOccupancy(area, trial, outcome);
     return outcome;
+}
+
+// As countItems: what nobody has begun to put is not looked at.
+void markAllAsLeft(std::span<std::byte> area, const BufferSize& size, const TaskLedger& ledger)
+{
+    const std::span<ItemMark> marks = BufferArea(area, size).marks;
+    const std::uint64_t each = size.itemsPerTask;
+    for (std::uint64_t first = 0; first < marks.size(); first += each) {
+        if (ledger.mark(first / each) == TaskMark::Untouched)
+            continue;
+        for (ItemMark& mark : marks.subspan(first, each)) {
+            if (mark.load() == kItemPut)
+                mark.store(kItemPut | kItemLeft);
+        }
+    }
 }
 
 std::uint64_t itemsKept(const EndedTrial& trial, const BufferSize& size)

@@ -14,6 +14,7 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -121,6 +122,32 @@ TEST(ClosedByTheProgram, F391_APoolEnds)
     }));
 }
 
+// How many have begun.
+std::atomic<int>* begunWorkers = nullptr;
+
+void getReadyIfFirst()
+{
+    while (++*begunWorkers > 1)
+        ::pause();
+}
+
+TEST(ClosedByTheProgram, F391_NobodyWaitsForTheOtherWorkersOfOneThatIsBeingCreated)
+{
+    EXPECT_TRUE(test::inAProcess([] {
+        test::SharedObject<std::atomic<int>> counted;
+        begunWorkers = &*counted;
+        std::thread closes([] {
+            test::eventually([] { return *begunWorkers > 1; });
+            ::closefrom(kFirst);
+        });
+        const auto pool = Pool::create({.workers = 2,
+            .initializer = initializer(getReadyIfFirst),
+            .startWithin = std::chrono::hours(1)});
+        closes.join();
+        return !pool;
+    }));
+}
+
 // Though they have a life line, which is whole.
 TEST(ClosedByTheProgram, F373_SoDoItsWorkersWhereThoseOfItsContextStay)
 {
@@ -151,19 +178,33 @@ bool isUnrung(int event)
     return ::read(event, &count, sizeof count) < 0 && errno == EAGAIN;
 }
 
+// What the program has by each number up to `last`.
+std::vector<int> openedUpTo(int last, int (*open)())
+{
+    std::vector<int> own;
+    do
+        own.push_back(open());
+    while (own.back() < last);
+    return own;
+}
+
+int openEmptyFile()
+{
+    return ::memfd_create("own", MFD_CLOEXEC);
+}
+
 // Whether what the program has opened by each of the numbers is as it was when its pool has ended.
 bool areLeftAlone(int (*open)(), bool (*isUntouched)(int))
 {
     std::optional<Pool> pool = Pool::create({.workers = 2}).value();
     const auto task = pool->applyAsync([] { ::pause(); });
+    const auto large
+        = pool->applyAsync([](const std::string&) { ::pause(); }, std::string(10'000, 'x'));
     const int last = std::ranges::max(descriptorsOf("self"));
     ::closefrom(kFirst);
-    std::vector<int> own;
-    do
-        own.push_back(open());
-    while (own.back() < last);
+    const std::vector<int> own = openedUpTo(last, open);
     task.cancel();
-    const bool hasFailed = !task.get() && failsAsClosed(*pool);
+    const bool hasFailed = !task.get() && !large.get() && failsAsClosed(*pool);
     pool->resize(1);
     pool.reset();
     return hasFailed && std::ranges::all_of(own, isUntouched);
@@ -171,12 +212,28 @@ bool areLeftAlone(int (*open)(), bool (*isUntouched)(int))
 
 TEST(ClosedByTheProgram, F374_WhatItHasByTheirNumbersSinceIsLeftAlone)
 {
-    EXPECT_TRUE(test::inAProcess([] {
-        return areLeftAlone([] { return ::memfd_create("own", MFD_CLOEXEC); }, isEmptyFile);
-    }));
+    EXPECT_TRUE(test::inAProcess([] { return areLeftAlone(openEmptyFile, isEmptyFile); }));
     EXPECT_TRUE(test::inAProcess([] {
         return areLeftAlone([] { return ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }, isUnrung);
     }));
+}
+
+bool isLeftAloneByAContext(StartMethod method)
+{
+    std::shared_ptr<Context> context = Context::create(method).value();
+    const bool worked
+        = Pool::create({.workers = 1, .context = context}).value().apply(same, 1) == 1;
+    const int last = std::ranges::max(descriptorsOf("self"));
+    ::closefrom(kFirst);
+    const std::vector<int> own = openedUpTo(last, openEmptyFile);
+    context.reset();
+    return worked && std::ranges::all_of(own, isEmptyFile);
+}
+
+TEST(ClosedByTheProgram, F374_SoIsWhatItHasByThoseOfAContextThatItDestroys)
+{
+    EXPECT_TRUE(test::inAProcess([] { return isLeftAloneByAContext(StartMethod::Fork); }));
+    EXPECT_TRUE(test::inAProcess([] { return isLeftAloneByAContext(StartMethod::ForkServer); }));
 }
 
 TEST(ClosedByTheProgram, F375_ItMayHaveAnotherPool)
@@ -221,9 +278,9 @@ bool anyThreadIsIn(bool (*isIt)(const SystemCall& call))
         [&](const auto& thread) { return isIt(callOf(thread.path())); });
 }
 
-bool waitsForEver(const SystemCall& call)
+bool waitsForAMinute(const SystemCall& call)
 {
-    return call.number == SYS_poll && call.arguments[2] == "0xffffffff";
+    return call.number == SYS_poll && call.arguments[2] == "0xea60";
 }
 
 bool waitsForTwoSeconds(const SystemCall& call)
@@ -231,11 +288,11 @@ bool waitsForTwoSeconds(const SystemCall& call)
     return call.number == SYS_epoll_wait && call.arguments[3] == "0x7d0";
 }
 
-TEST(ClosedByTheProgram, F377_AnIdlePoolWakesNobodyAndEndsAllTheSame)
+TEST(ClosedByTheProgram, F377_AnIdlePoolHardlyWakesAndEndsAllTheSame)
 {
     EXPECT_TRUE(test::inAProcess([] {
         Pool pool = Pool::create({.workers = 1}).value();
-        if (!test::eventually([] { return anyThreadIsIn(waitsForEver); }))
+        if (!test::eventually([] { return anyThreadIsIn(waitsForAMinute); }))
             return false;
         ::closefrom(kFirst);
         pool.terminate();

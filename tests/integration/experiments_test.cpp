@@ -176,6 +176,9 @@ TEST_F(CommandLine, ComparesExecutorsByTurns)
     expectRefused("compare " + arguments + "executor=processes,thread",
         {"vary_param", "'thread'", "processes, process-per-task, threads"});
     expectRefused("compare --tasks 20", {"--vary"});
+    for (const char* nothing : {"sync", "sync=", "workers= ", "executor="})
+        expectRefused(std::string("compare --vary '") + nothing + "'",
+            {"--vary", nothing, "has no values to compare"});
 }
 
 TEST_F(CommandLine, VaryIsThatOfPrimitivesAndPoolSizesToo)

@@ -3,6 +3,9 @@
 #include "core/base/json.h"
 #include "core/model/run_result_json.h"
 #include "core/trace/recording.h"
+#include "tests/integration/started_program.h"
+#include "tests/support/children.h"
+#include "tests/support/process_tree.h"
 #include "tests/support/program.h"
 #include "tests/support/temporary_folder.h"
 
@@ -10,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <csignal>
 
 namespace interleave::test {
 
@@ -83,11 +87,20 @@ TEST_F(TraceFile, OfSeveralTrialsIsTheLast)
 
 TEST_F(TraceFile, HasWhatWasDoneOfARunThatWasStopped)
 {
-    const Printed stopped = runProgram("timeout",
-        "-s INT 0.5 " INTERLEAVE_PROGRAM " run --quiet --workload sleep --tasks 100000 --workers 2 "
-        "--trace "
-            + trace());
-    EXPECT_NE(stopped.status, 0);
+    ChildProcess program = startInterleave({"run",
+                                               "--quiet",
+                                               "--workload",
+                                               "sleep",
+                                               "--tasks",
+                                               "100000",
+                                               "--workers",
+                                               "2",
+                                               "--trace",
+                                               trace()},
+        {});
+    ASSERT_TRUE(eventually([&] { return childrenOf(program.pid()).size() == 2; })); // at work
+    program.signal(SIGINT);
+    EXPECT_EQ(waitFor(program).code, 130);
     const Recording recording = open();
     EXPECT_EQ(recording.state(), TrialState::Cancelled);
     EXPECT_EQ(resultIn(recording).trials.at(0).end, TrialEnd::Cancelled);

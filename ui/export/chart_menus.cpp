@@ -49,9 +49,10 @@ std::vector<ChartMenus::Part> ChartMenus::parts() const
             parts.push_back({.widget = table, .title = table->accessibleName()});
     }
     const QTabWidget* views = viewsOf(m_pages);
-    if (views == nullptr)
+    const auto* holder = views != nullptr ? qobject_cast<Holder*>(views->currentWidget()) : nullptr;
+    if (holder == nullptr)
         return parts;
-    QWidget* view = static_cast<Holder*>(views->currentWidget())->content();
+    QWidget* view = holder->content();
     if (std::ranges::find(parts, view, &Part::widget) == parts.end())
         parts.push_back(
             {.widget = view, .title = withoutKey(views->tabText(views->currentIndex()))});

@@ -113,7 +113,7 @@ QString detailsOf(const Experiment& experiment, const TrialResult& trial, std::i
 {
     if (!trial.deadlock.empty())
         return joined({deadlockSentence(trial.deadlock), widenedWindow(experiment)});
-    return joined({caveats(experiment.workload, {&trial, 1}, usableCores),
+    return joined({caveats(experiment, {&trial, 1}, usableCores),
         sumSentence(experiment, trial.race),
         startSentence(trial),
         widenedWindow(experiment),
@@ -145,12 +145,12 @@ QString ledgerSentence(const TaskCounts& tasks, const std::string& ledger)
 } // namespace
 
 QString caveats(
-    WorkloadKind workload, std::span<const TrialResult> trials, std::int64_t usableCores)
+    const Experiment& experiment, std::span<const TrialResult> trials, std::int64_t usableCores)
 {
     return joined({capitalised(coreSentence(outcomeRemark(trials))),
-        remarkText(codecRemark(trials)),
+        remarkText(codecRemark(experiment.executor, trials)),
         shortageSentence(trials),
-        remarkText(oneCoreRemark(workload, trials, usableCores)),
+        remarkText(oneCoreRemark(experiment.workload, trials, usableCores)),
         remarkText(othersRemark(trials))});
 }
 
@@ -168,7 +168,7 @@ QString outcomeDetails(const RunResult& run)
         return joined({deadlockSentence(trial->deadlock), widenedWindow(run.experiment)});
     if (run.trials.empty())
         return widenedWindow(run.experiment);
-    return joined({caveats(run.experiment.workload, run.trials, run.machine.usableCores),
+    return joined({caveats(run.experiment, run.trials, run.machine.usableCores),
         lineSentence(run),
         incompleteSentence(run),
         mainArmSentence(run),

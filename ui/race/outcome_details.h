@@ -22,7 +22,7 @@ namespace interleave::ui {
 /// What takes from the answer: fewer workers than wanted, all on one core, others that took much of
 /// the cores. Empty where nothing does; `usableCores` of 0 is not known.
 [[nodiscard]] QString caveats(
-    WorkloadKind workload, std::span<const TrialResult> trials, std::int64_t usableCores);
+    const Experiment& experiment, std::span<const TrialResult> trials, std::int64_t usableCores);
 
 /// "window widened by 500 ns", nothing where it is not.
 [[nodiscard]] QString widenedWindow(const Experiment& experiment);

@@ -44,10 +44,10 @@ QString briefComparison(const Run& run, const RunResult& a, const RunResult& b)
 QString caveatsOfPair(const Run& run, const RunResult& a, const RunResult& b)
 {
     const auto of = [](const RunResult& result) {
-        return caveats(result.experiment.workload, result.trials, result.machine.usableCores);
+        return caveats(result.experiment, result.trials, result.machine.usableCores);
     };
     if (!run.isMadeOfOthers())
-        return caveats(a.experiment.workload, run.trials(), a.machine.usableCores);
+        return caveats(a.experiment, run.trials(), a.machine.usableCores);
     QStringList both;
     if (const QString ofA = of(a); !ofA.isEmpty())
         both << Run::tr("A: %1").arg(ofA);
@@ -79,7 +79,7 @@ RunAnswer answerOfPair(const Run& run)
 RunAnswer answerOfVariants(const Run& run)
 {
     QStringList details{variantsDetails(*run.result()),
-        caveats(run.experiment().workload, run.trials(), run.result()->machine.usableCores)};
+        caveats(run.experiment(), run.trials(), run.result()->machine.usableCores)};
     details.removeAll(QString());
     return {.headline = variantsHeadline(*run.result()),
         .details = details.join(QStringLiteral(" · ")),
@@ -106,8 +106,7 @@ RunAnswer answerOfPrimitives(const Run& run)
 {
     const std::vector<PrimitiveRow> rows = rowsOf(*run.result());
     return {.headline = primitivesHeadline(rows),
-        .details
-        = caveats(run.experiment().workload, run.trials(), run.result()->machine.usableCores),
+        .details = caveats(run.experiment(), run.trials(), run.result()->machine.usableCores),
         .brief = fastestPrimitive(rows)};
 }
 

@@ -17,17 +17,27 @@ namespace fs = std::filesystem;
 constexpr std::string_view kBegin = "interleave-joblib-"; // then six letters
 constexpr int kTries = 10;
 
-// Not valid where somebody else has the lock, or the folder.
-UniqueFd locked(const fs::path& folder)
+struct FolderLock
+{
+    UniqueFd held{}; // not valid: it could not be had
+    int error = 0; // why: EWOULDBLOCK where somebody else has it, ENOENT where the folder has gone
+};
+
+FolderLock lockOf(const fs::path& folder)
 {
     UniqueFd opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     struct stat status
     {
     };
-    const bool isOurs = opened.valid() && ::fstat(opened.get(), &status) == 0
-        && status.st_uid == ::geteuid() && ::flock(opened.get(), LOCK_EX | LOCK_NB) == 0
-        && ::fstat(opened.get(), &status) == 0 && status.st_nlink > 0; // and is still there
-    return isOurs ? std::move(opened) : UniqueFd();
+    if (!opened.valid() || ::fstat(opened.get(), &status) != 0)
+        return {.error = errno};
+    if (status.st_uid != ::geteuid())
+        return {.error = EPERM};
+    if (::flock(opened.get(), LOCK_EX | LOCK_NB) != 0 || ::fstat(opened.get(), &status) != 0)
+        return {.error = errno};
+    if (status.st_nlink == 0)
+        return {.error = ENOENT};
+    return {.held = std::move(opened)};
 }
 
 void removeLeftOvers(const fs::path& folder)
@@ -38,7 +48,7 @@ void removeLeftOvers(const fs::path& folder)
         if (!entry->path().filename().string().starts_with(kBegin))
             continue;
         std::error_code ignored;
-        if (const UniqueFd lock = locked(entry->path()); lock.valid())
+        if (const FolderLock lock = lockOf(entry->path()); lock.held.valid())
             fs::remove_all(entry->path(), ignored);
     }
 }
@@ -52,16 +62,23 @@ Result<JoblibFolder, SystemError> JoblibFolder::create()
     if (failed)
         return failErrno("find a folder for joblib's results", failed.value());
     removeLeftOvers(folder);
+    int error = 0;
     for (int tries = 0; tries < kTries; ++tries) {
         std::string name = (folder / (std::string(kBegin) + "XXXXXX")).string();
-        if (::mkdtemp(name.data()) == nullptr)
+        if (::mkdtemp(name.data()) == nullptr) {
+            error = errno;
             break;
+        }
+        FolderLock lock = lockOf(name);
+        if (lock.held.valid())
+            return JoblibFolder(name, std::move(lock.held));
+        error = lock.error;
+        ::rmdir(name.c_str());
         // Another run may find it before it has its lock, and take it for one that was left.
-        if (UniqueFd lock = locked(name); lock.valid())
-            return JoblibFolder(name, std::move(lock));
-        errno = EBUSY;
+        if (error != EWOULDBLOCK && error != ENOENT)
+            break;
     }
-    return failErrno("make a folder for joblib's results in " + folder.string());
+    return failErrno("make a folder for joblib's results in " + folder.string(), error);
 }
 
 JoblibFolder::~JoblibFolder()

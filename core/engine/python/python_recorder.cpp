@@ -222,11 +222,17 @@ void PythonRecorder::lose(
     WorkerIndex index, TaskMark mark, const std::string& kind, const std::string& why)
 {
     const std::uint64_t task = m_memory.slot(index).current.load();
+    removeHalfDone(index);
     m_recovery.lose(index, task, mark, {task, kind, why});
     m_workers[index].pen.reset();
     if (mark == TaskMark::Died)
         ++m_deaths;
     endTask(index);
+}
+
+void PythonRecorder::removeHalfDone(WorkerIndex index)
+{
+    m_plan.workload->workerDied(taskOf(index), m_workers[index].tasksProcess, m_memory.area());
 }
 
 std::optional<std::uint64_t> PythonRecorder::taskOf(WorkerIndex index) const

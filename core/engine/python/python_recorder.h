@@ -38,6 +38,10 @@ public:
     [[nodiscard]] std::optional<std::uint64_t> taskOf(WorkerIndex index) const;
     /// A task that will not end.
     void lose(WorkerIndex index, TaskMark mark, const std::string& kind, const std::string& why);
+    /// The task that it is in has been cut off: what it has left half done is removed.
+    void removeHalfDone(WorkerIndex index);
+    /// The program has seen a worker die, in a task or outside of one.
+    void noteDeath() { m_deaths += m_looksForDeaths ? 1U : 0U; }
     /// The engine has killed them: how they end is no news.
     void lookForNoDeaths() { m_looksForDeaths = false; }
     /// After the last of all.

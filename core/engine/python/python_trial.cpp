@@ -4,8 +4,8 @@
 #include "core/engine/python/known_behaviour.h"
 #include "core/engine/python/python_order.h"
 #include "core/engine/trial/trial_crew.h"
+#include "core/model/python_executor.h"
 #include "core/model/python_interpreter.h"
-#include "core/workload/buffer_area.h"
 
 #include <fmt/format.h>
 
@@ -128,11 +128,16 @@ PythonTrial::PythonTrial(const TrialTools& tools,
 
 Result<ChildProcess, SystemError> PythonTrial::startProgram()
 {
-    PythonMatter matter{.pictures = pictures(), .joblibFolder = m_tools.joblibFolder.string()};
+    const Experiment& experiment = m_tools.plan.experiment;
+    PythonMatter matter{.pictures = pictures()};
+    if (experiment.executor == ExecutorKind::PythonJoblib && experiment.joblibMemory)
+        matter.joblibFolder = m_tools.joblibFolder.string();
     int about = m_pictures ? m_pictures->descriptor() : -1;
     TrialMemory& memory = m_resources.memory;
-    if (m_tools.plan.experiment.workload == WorkloadKind::BoundedBuffer) {
-        const auto* marks = reinterpret_cast<std::byte*>(BufferArea(memory.area()).marks.data());
+    if (experiment.workload == WorkloadKind::BoundedBuffer) {
+        const BufferArea area(memory.area());
+        m_bufferSize = area.size; // before it is Python's to write
+        const auto* marks = reinterpret_cast<std::byte*>(area.marks.data());
         matter.marks
             = static_cast<std::uint64_t>(marks - reinterpret_cast<std::byte*>(&memory.block()));
         about = memory.descriptor();
@@ -199,14 +204,25 @@ void PythonTrial::hear(const Json& words)
                 m_program.interpreter()));
     else if (words.contains("ready") && !m_gateOpen && !m_ending)
         openGate(valueOr<std::string>(words, "ready", "Python"));
+    else if (words.contains("died") && !m_ending)
+        m_recorder.noteDeath();
     else if (words.contains("ended"))
-        m_answer = Answer{.endNs = numberIn(words, "ended"),
-            .held = {numberIn(words, "sum"), numberIn(words, "updates")},
-            .raised = valueOr<std::string>(words, "raised", ""),
-            .brightness = brightnessIn(words)};
+        takeAnswer(words);
     else if (words.contains("cannot") && !m_ending)
         endBecause(
             fmt::format("Python cannot run it: {}", valueOr<std::string>(words, "cannot", "")));
+}
+
+void PythonTrial::takeAnswer(const Json& words)
+{
+    m_answer = Answer{.endNs = numberIn(words, "ended"),
+        .held = {numberIn(words, "sum"), numberIn(words, "updates")},
+        .raised = valueOr<std::string>(words, "raised", ""),
+        .brightness = brightnessIn(words)};
+    const Experiment& experiment = m_tools.plan.experiment;
+    if (handsBack(experiment) && experiment.handBack != HandBack::Return)
+        m_tools.observer.log(LogLevel::Info,
+            fmt::format("results came by {}", valueOr<std::string>(words, "by", "")));
 }
 
 void PythonTrial::openGate(const std::string& version)

@@ -18,6 +18,7 @@
 #include "core/engine/resources/trial_resources.h"
 #include "core/engine/trial/running_trial.h"
 #include "core/process/worker_crew.h"
+#include "core/workload/buffer_area.h"
 
 #include <map>
 #include <memory>
@@ -76,6 +77,7 @@ private:
     [[nodiscard]] Result<ChildProcess, SystemError> startProgram();
     bool onWords();
     void hear(const Json& words);
+    void takeAnswer(const Json& words);
     void openGate(const std::string& version);
     void onTick();
     void look();
@@ -113,6 +115,7 @@ private:
     Recovery m_recovery;
     PythonRecorder m_recorder;
     WorkerCrew m_crew; // of one place: the program
+    std::optional<BufferSize> m_bufferSize; // where tasks put items into a buffer, or take them
     Standstill m_standstill;
     Standstill m_start; // before it is ready
     Deadline m_nextSample = Deadline::now();

@@ -4,6 +4,7 @@
 #include "core/engine/python/python_trial.h"
 #include "core/engine/trial/trial_crew.h"
 #include "core/engine/trial/trial_result.h"
+#include "core/workload/buffer_outcome.h"
 
 #include <fmt/format.h>
 
@@ -72,6 +73,8 @@ void PythonTrial::closeTasks(const ExitStatus& status)
                 TaskMark::Died,
                 "ended",
                 fmt::format("{} was ended with the program", m_recorder.nameOf(index)));
+        else
+            m_recorder.removeHalfDone(index);
     }
 }
 
@@ -154,6 +157,8 @@ TrialResult PythonTrial::finish()
     const bool goesOn = m_tools.plan.experiment.withoutJoin; // after it has taken the time
     header.endTicks.store(goesOn ? m_tools.clock.ticks() : end);
     noteShared();
+    if (m_bufferSize && (m_end != TrialEnd::Finished || m_recorder.deaths() > 0))
+        markAllAsLeft(m_resources.memory.area(), *m_bufferSize, m_resources.memory.ledger());
     const std::uint64_t engineNs = processCpuNs() - m_engineCpuAtStart;
     TrialResult result = computeResult({
         .plan = m_tools.plan,

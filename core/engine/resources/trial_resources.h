@@ -18,10 +18,10 @@
 
 namespace interleave {
 
-/// What a run's trials share.
 /// For so long a Python program may bring nobody nearer to its tasks before it is given up.
 inline constexpr std::uint64_t kPythonStartNs = 30'000'000'000;
 
+/// What a run's trials share.
 struct TrialTools
 {
     const RunPlan& plan;

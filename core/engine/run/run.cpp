@@ -16,6 +16,7 @@
 #include <map>
 #include <new>
 #include <sched.h>
+#include <set>
 #include <sys/resource.h>
 
 namespace interleave {
@@ -200,7 +201,9 @@ std::vector<Arm> Run::arms() const
 // Null where workers are forked by the engine itself.
 Result<std::shared_ptr<Context>, EngineError> Run::makeContext() const
 {
-    if (m_experiment.startMethod == StartMethod::Fork || isPython()) // which starts its own
+    // Python starts its own.
+    if (m_experiment.startMethod == StartMethod::Fork
+        || std::ranges::all_of(m_plans, &RunPlan::isPython))
         return std::shared_ptr<Context>();
     auto created = Context::create(m_experiment.startMethod);
     if (!created)
@@ -210,7 +213,11 @@ Result<std::shared_ptr<Context>, EngineError> Run::makeContext() const
 
 Result<std::optional<JoblibFolder>, EngineError> Run::makeJoblibFolder() const
 {
-    if (m_experiment.executor != ExecutorKind::PythonJoblib || !m_experiment.joblibMemory)
+    const auto keepsResults = [](const RunPlan& plan) {
+        return plan.experiment.executor == ExecutorKind::PythonJoblib
+            && plan.experiment.joblibMemory;
+    };
+    if (std::ranges::none_of(m_plans, keepsResults))
         return std::optional<JoblibFolder>();
     auto created = JoblibFolder::create();
     if (!created)
@@ -271,8 +278,12 @@ void Run::tellRemarks(RunObserver& observer, std::int64_t usableCores) const
     warn(m_plans.front().workload->remark());
     for (const RunPlan& plan : m_plans)
         warn(shareRemark(m_tasksAsked, plan));
-    if (const std::string assured = assuranceOf(m_plans.front()); !assured.empty())
-        observer.log(LogLevel::Info, assured);
+    std::set<std::string> assured;
+    for (const RunPlan& plan : m_plans) {
+        if (const std::string text = assuranceOf(plan);
+            !text.empty() && assured.insert(text).second)
+            observer.log(LogLevel::Info, text);
+    }
     const std::uint32_t most = mostWorkers(m_plans);
     if (isCrowd(most, usableCores))
         observer.log(LogLevel::Info, crowdRemark(most));

@@ -57,7 +57,6 @@ private:
     Run(const Experiment& experiment, std::vector<RunPlan> plans);
     /// Whether the host lets it, and has room for it.
     [[nodiscard]] Result<void, EngineError> canBegin() const;
-    [[nodiscard]] bool isPython() const { return m_plans.front().isPython(); }
     void tellRemarks(RunObserver& observer, std::int64_t usableCores) const;
     void tellTaskNames(RunObserver& observer) const;
     void countWhatNeverBegan(RunResult& result) const;

@@ -8,6 +8,7 @@ import os
 from . import engine
 
 PUT = 1
+LEFT = 2
 RECEIVED = 4  # how often counts from here
 
 
@@ -19,6 +20,8 @@ class Channel:
         params = order["params"]
         self._consumers = order["workers"] - params["producers"]
         self._producers_left = context.Value("i", params["producers"])
+        self._consumers_left = context.Value("i", self._consumers)
+        self._nones_left = context.Value("i", self._consumers)
         if params["channel"] == "queue":
             self._queue = context.Queue(params["capacity"])
         else:
@@ -32,7 +35,11 @@ class Channel:
             self._queue.put(item)
 
     def take(self):
-        return self._receiver.recv() if self._queue is None else self._queue.get()
+        item = self._receiver.recv() if self._queue is None else self._queue.get()
+        if item is None:
+            with self._nones_left.get_lock():
+                self._nones_left.value -= 1
+        return item
 
     def producer_has_ended(self):
         """After the last one nobody comes any more: each consumer finds a None."""
@@ -43,6 +50,17 @@ class Channel:
             for _ in range(self._consumers):
                 self.put(None)
 
+    def consumer_has_ended(self, marks):
+        """The last one takes what no task has taken, or a producer that waits for a place to put it would not end: each
+        None that nobody has met, and items whose tasks have failed."""
+        with self._consumers_left.get_lock():
+            self._consumers_left.value -= 1
+            is_last = self._consumers_left.value == 0
+        while is_last and self._nones_left.value > 0:
+            item = self.take()
+            if item is not None:
+                marks[item] |= LEFT
+
 
 class Role:
     """What a worker does in its tasks."""
@@ -50,10 +68,9 @@ class Role:
     def __init__(self, order, channel):
         self._channel = channel
         self._items = order["params"]["items"]
-        share = share_of(order)
-        self._producing = share * order["params"]["producers"]  # tasks
+        self._producing = share_of(order) * order["params"]["producers"]  # tasks
         self._consuming = order["tasks"] - self._producing
-        self._marks = marks_of(order, self._producing * self._items)
+        self._marks = marks_of(order)
         self._nobody_comes = False
 
     def run(self, n):
@@ -81,7 +98,8 @@ def share_of(order):
     return order["tasks"] // order["workers"]
 
 
-def marks_of(order, items):
+def marks_of(order):
+    items = share_of(order) * order["params"]["producers"] * order["params"]["items"]
     descriptor = engine.opened(order["runner"], engine.MATTER, os.O_RDWR)
     try:
         memory = mmap.mmap(descriptor, os.fstat(descriptor).st_size)

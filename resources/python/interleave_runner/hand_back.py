@@ -34,6 +34,8 @@ def filled(array):
 class ByQueue:
     """Workers put results in, their parent takes them out."""
 
+    NAME = "queue"
+
     def __init__(self, results):
         self._results = results
 
@@ -65,6 +67,8 @@ class ByQueue:
 class ByPipe:
     """A pipe for each task."""
 
+    NAME = "pipe"
+
     def __init__(self, context):
         self._context = context
         self._receivers = {}
@@ -95,6 +99,8 @@ class Sender:
 
 class ByArray:
     """Each task has a place in memory that all share."""
+
+    NAME = "array"
 
     def __init__(self, places):
         self._places = places

@@ -5,6 +5,7 @@ Other than those, OpenCV turns by EXIF only JPEG files, knows no GIF, and does n
 """
 
 import ctypes
+import errno
 import mmap
 import os
 import struct
@@ -192,8 +193,11 @@ def write(pixels, output, unfinished, settings):
         raise ValueError(f"cannot write {output}: the encoder refused it (choose another format)")
     os.makedirs(os.path.dirname(output), exist_ok=True)
     unfinished = f"{unfinished}{os.getpid()}.part"
+    # What stands there already is not its own, nor where a link leads.
+    own = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    descriptor = os.open(unfinished, own, 0o666)
     try:
-        with open(unfinished, "wb") as file:
+        with open(descriptor, "wb") as file:
             file.write(encoded)
         give_name(unfinished, output, settings["replaces"])
     except BaseException:
@@ -206,5 +210,13 @@ def give_name(unfinished, output, replaces):
     if replaces:
         os.replace(unfinished, output)
         return
-    os.link(unfinished, output)  # fails where there is one of this name
+    try:
+        os.link(unfinished, output)  # fails where there is one of this name
+    except FileExistsError:
+        raise
+    except OSError:  # there are no links here (FAT)
+        if os.path.lexists(output):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), output) from None
+        os.rename(unfinished, output)
+        return
     os.unlink(unfinished)

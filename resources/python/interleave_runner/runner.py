@@ -19,8 +19,11 @@ class Trial:
         self.way = way  # by which results come; None: the system returns them
         self.ended = None
 
+    def tell(self, **words):
+        self._words.tell(**words)
+
     def begin(self):
-        self._words.tell(ready=version())
+        self.tell(ready=version())
         os.read(engine.GATE, 1)
 
     def end(self, returned):
@@ -75,6 +78,7 @@ def perform(order, words):
     words.tell(
         ended=trial.ended or time.monotonic_ns(),
         raised=engine.text_of(raised) if raised else "",
+        by=trial.way.NAME if trial.way is not None else "return",
         **held(order, results, shared),
     )
 

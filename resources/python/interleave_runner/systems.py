@@ -131,9 +131,19 @@ def roles(order, channel, trial):
     ]
     for each in started:
         each.start()
-    for each in started:
-        each.join()
+    tell_of_deaths(started, trial)
     return trial.end_with([])
+
+
+def tell_of_deaths(started, trial):
+    """The engine sees who dies in a task, but not who dies before or after its share while others wait for it."""
+    running = {each.sentinel: each for each in started}
+    while running:
+        for sentinel in multiprocessing.connection.wait(list(running)):
+            ended = running.pop(sentinel)
+            ended.join()
+            if ended.exitcode != 0:
+                trial.tell(died=ended.pid)
 
 
 def system_of(order):

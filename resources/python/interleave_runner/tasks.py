@@ -102,7 +102,7 @@ def task_of(order, shared):
         task = counter.increments(order, shared)
     else:
         task = WORKLOADS[order["workload"]](order)
-    if order["joblib_memory"]:
+    if order["joblib_memory"] and order["executor"] == "python-joblib":
         task = kept(order, task)
     return with_faults(task, dict(order["faults"])) if order["faults"] else task
 

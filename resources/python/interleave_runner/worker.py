@@ -1,25 +1,33 @@
 """A worker from its start to its tasks. Functions of a module, because Python sends functions by their names."""
 
+import contextlib
 import os
 import threading
 
-from . import engine, log, tasks
+from . import buffer, engine, log, tasks
 
 _here = threading.local()
 
 
 def begin(runner, shared, ready=None):
     """Before its first task: it takes a place. Whatever fails here would have multiprocessing.Pool try for ever."""
-    try:
+    with told_if_it_fails(runner):
         order = prepare(runner)
         with log.Places(runner, order["layout"]) as places:
             index = places.take_free()
         take_up(runner, order, index, shared)
+    if ready is not None:
+        ready.release()
+
+
+@contextlib.contextmanager
+def told_if_it_fails(runner):
+    """The engine, which then ends the run."""
+    try:
+        yield
     except BaseException as error:
         engine.Words(runner).tell(cannot=engine.text_of(error))
         raise
-    if ready is not None:
-        ready.release()
 
 
 def begin_in(index, runner, shared):
@@ -28,6 +36,7 @@ def begin_in(index, runner, shared):
     with log.Places(runner, order["layout"]) as places:
         places.take(index)
     take_up(runner, order, index, shared)
+    return order
 
 
 def prepare(runner):
@@ -75,7 +84,8 @@ def run_in_any_process(runner, number):
 
 def run_share(index, runner, channel, share, produces):
     """A process that does its share of tasks that meet others."""
-    begin_in(index, runner, channel)
+    with told_if_it_fails(runner):  # others would wait for it
+        order = begin_in(index, runner, channel)
     for number in range(index * share, (index + 1) * share):
         try:
             run(number)
@@ -83,6 +93,8 @@ def run_share(index, runner, channel, share, produces):
             pass  # its log says it
     if produces:
         channel.producer_has_ended()
+    else:
+        channel.consumer_has_ended(buffer.marks_of(order))
 
 
 def run_alone(index, runner, shared, number, way):

@@ -20,7 +20,7 @@ TEST(CodecShare, IsWhatAmdahlsLawAllows)
 {
     const std::vector trials{timed(8.5, 6.9, 3.9)};
     EXPECT_NEAR(*codecShare(trials), 0.642, 0.001);
-    EXPECT_EQ(codecRemark(trials).text(),
+    EXPECT_EQ(codecRemark(ExecutorKind::Processes, trials).text(),
         "Decoding and encoding are 64 % of the work, and one worker does them for a picture: "
         "strips can make it at most 1.56 times as fast");
 }
@@ -33,9 +33,15 @@ TEST(CodecShare, IsOfAllTrialsTogether)
 TEST(CodecShare, IsNotSaidOfRunsWithoutPictures)
 {
     EXPECT_EQ(codecShare({}), std::nullopt);
-    EXPECT_TRUE(codecRemark(std::vector{TrialResult{}}).empty());
-    EXPECT_TRUE(codecRemark(std::vector{timed(0, 0, 0)}).empty());
-    EXPECT_TRUE(codecRemark(std::vector{timed(3, 0, 0)}).empty()) << "all were damaged";
+    EXPECT_TRUE(codecRemark(ExecutorKind::Processes, std::vector{TrialResult{}}).empty());
+    EXPECT_TRUE(codecRemark(ExecutorKind::Processes, std::vector{timed(0, 0, 0)}).empty());
+    EXPECT_TRUE(codecRemark(ExecutorKind::Processes, std::vector{timed(3, 0, 0)}).empty())
+        << "all were damaged";
+}
+
+TEST(CodecShare, IsNotSaidOfPythonsExecutorsWhichHaveNoStrips)
+{
+    EXPECT_TRUE(codecRemark(ExecutorKind::PythonPool, std::vector{timed(8.5, 6.9, 3.9)}).empty());
 }
 
 } // namespace

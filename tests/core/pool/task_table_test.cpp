@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
 namespace interleave {
 namespace {
 
@@ -67,6 +69,17 @@ TEST_F(TaskTableTest, AFailureThatIsNoneIsAFailureAllTheSame)
     collect();
     ASSERT_TRUE(m_task->done());
     EXPECT_FALSE(m_task->result());
+}
+
+TEST_F(TaskTableTest, F374_AFileThatHasTheNumberOfItsLargeArgumentsIsNotClosed)
+{
+    const auto task = std::make_shared<CompletionOf<void>>(nullptr);
+    ASSERT_TRUE(
+        m_table.submit({.bytes = std::string(TaskSlot::kPayload + 1, 'x'), .completion = task}));
+    const int number = m_table.entry(task->slot).bytesFile.get();
+    ASSERT_EQ(::dup2(STDERR_FILENO, number), number);
+    m_table.fail(task->slot, cancelledWaiting());
+    EXPECT_EQ(::close(number), 0) << "it was closed before";
 }
 
 class UndecidedTask : public TaskTableTest

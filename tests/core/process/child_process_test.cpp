@@ -143,6 +143,16 @@ TEST(ChildProcess, ASignalAfterItsEndReachesNobody)
     EXPECT_FALSE(child.tryReap().has_value());
 }
 
+TEST(ChildProcess, F374_WhoHasTheNumberOfAReapedChildIsNotWatchedForIt)
+{
+    ChildProcess child = startChild([] {
+        ChildProcess reaped(::getpid(), UniqueFd(), nullptr);
+        reaped.watchAnew();
+        return reaped.descriptor() < 0 ? 0 : 1; // else its end would kill this process
+    });
+    EXPECT_TRUE(waitFor(child).clean());
+}
+
 TEST(ChildProcess, CountsItsTimeOnACore)
 {
     ChildProcess child = startChild([] {

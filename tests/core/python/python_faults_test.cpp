@@ -211,6 +211,34 @@ TEST_F(PythonTest, F513_WhoWaitsForTheItemsOfOneThatDiedDoesNotWaitForEver)
     EXPECT_TRUE(noChildIsLeft());
 }
 
+// The last producer tells each consumer that nobody comes any more, and has to get rid of it.
+TEST_F(PythonTest, MoreConsumersThanPlacesInTheQueueAllEnd)
+{
+    Experiment experiment = inPython(ExecutorKind::PythonProcess, WorkloadKind::BoundedBuffer, 30);
+    experiment.params = {{"channel", std::string("queue")}, {"capacity", std::int64_t{1}}};
+    experiment.workers = 3;
+    experiment.timeout = 30;
+    const TrialResult trial = runExperiment(experiment).trials.at(0);
+    EXPECT_EQ(trial.end, TrialEnd::Finished) << saidOfPython(trial);
+    EXPECT_TRUE(trial.outcome.asWanted) << trial.outcome.sentence;
+    EXPECT_EQ(trial.tasks.succeeded, 30U);
+    EXPECT_TRUE(noChildIsLeft());
+}
+
+// Items in the queue are not lost where a death ends the run, and nobody has measured any waits.
+TEST_F(PythonTest, WhatIsInTheQueueWhenARunIsStoppedIsLeftThere)
+{
+    Experiment experiment = inPython(ExecutorKind::PythonProcess, WorkloadKind::BoundedBuffer, 20);
+    experiment.params = {{"channel", std::string("queue")}};
+    experiment.inject = {{FaultKind::Crash, 10}}; // of the consumer, before it takes anything
+    const TrialResult trial = runExperiment(experiment).trials.at(0);
+    EXPECT_EQ(trial.end, TrialEnd::Cancelled);
+    EXPECT_EQ(trial.race.lost, 0U);
+    EXPECT_TRUE(trial.outcome.asWanted) << trial.outcome.sentence;
+    EXPECT_THAT(trial.outcome.sentence, HasSubstr("left in the buffer"));
+    EXPECT_TRUE(trial.outcome.charts.empty());
+}
+
 TEST_F(PythonTest, TheFirstFailureStopsARunThatIsToStop)
 {
     Experiment experiment = sleepingPool(400, 0.01);

@@ -1,7 +1,9 @@
 // Pictures by OpenCV for Python: the same as ours, pixel for pixel, where it is installed.
 
 #include "core/base/file.h"
+#include "core/engine/python/python_trial.h"
 #include "core/trace/recording.h"
+#include "core/workload/image/image_module.h"
 #include "tests/core/image/test_picture.h"
 #include "tests/core/python/python_test.h"
 #include "tests/support/temporary_folder.h"
@@ -9,6 +11,7 @@
 #include <opencv2/imgcodecs.hpp>
 
 #include <filesystem>
+#include <fstream>
 
 namespace interleave::test {
 
@@ -148,6 +151,39 @@ TEST_F(PythonPicturesTest, F509_WhatCannotBeReadFailsByItsNameAndOthersGoOn)
     EXPECT_THAT(trial.errors.back().message, HasSubstr("bad.png: ValueError: OpenCV for Python"));
     EXPECT_EQ(parts, 2U) << "decoding and filtering of the good one";
     EXPECT_THAT(run.logged, HasSubstr("without the sandbox"));
+}
+
+TEST_F(PythonPicturesTest, WhatAWorkerHadNotFinishedWhenItWasKilledIsRemoved)
+{
+    constexpr ExecutorKind kPool = ExecutorKind::PythonPool;
+    fs::create_directory(results(kPool));
+    Experiment experiment = inPython(kPool, WorkloadKind::ImageFilter, 1);
+    experiment.workers = 1;
+    experiment.params = {{"input", std::string()}, {"output", results(kPool).string()}};
+    experiment.inject = {{FaultKind::Hang, 0}};
+    experiment.timeout = 60;
+    const RunPlan plan = makePlan(experiment).value();
+    const Clock clock;
+    auto loop = EventLoop::create().value();
+    CoreUsage cores = CoreUsage::open();
+    WatchedRun observer;
+    const TrialTools tools{plan, clock, loop, cores, observer, nullptr};
+    const auto trial
+        = PythonTrial::start(tools, {.number = 0, .armNumber = 0, .arm = plan.arms[0]});
+    ASSERT_TRUE(trial.has_value());
+    const Recording recording = (*trial)->recording().value();
+    loop.runUntil(
+        [&] { return (*trial)->done() || recording.worker(0).state == WorkerState::Working; });
+    const fs::path unfinished
+        = unfinishedName(picturesOf(plan)->pictures().output(0), recording.worker(0).pid);
+    std::ofstream(unfinished) << "half a picture";
+    (*trial)->cancel();
+    loop.runUntil([&] { return (*trial)->done(); });
+    const bool stays = fs::exists(unfinished);
+    const TrialResult result = (*trial)->finish();
+    if (result.end == TrialEnd::Failed)
+        GTEST_SKIP() << saidOfPython(result);
+    EXPECT_FALSE(stays);
 }
 
 } // namespace interleave::test

@@ -1,6 +1,7 @@
 // Python's own systems as executors: the same tasks, results, recording and proof as ours.
 
 #include "core/engine/python/joblib_folder.h"
+#include "core/engine/python/python_trial.h"
 #include "core/process/child_process.h"
 #include "core/trace/recording.h"
 #include "tests/core/python/python_test.h"
@@ -219,18 +220,18 @@ TEST_F(PythonTest, ARawValueLosesUpdatesAndTheyAreCounted)
 
 TEST_F(PythonTest, ResultsComeByQueueArrayOrPipeAsWell)
 {
-    const auto squaresBy = [](ExecutorKind executor, HandBack way) {
-        Experiment experiment = inPython(executor, WorkloadKind::Squares, 20);
-        experiment.handBack = way;
-        return runExperiment(experiment).trials.at(0);
-    };
     for (const auto& [executor, way] : {std::pair(ExecutorKind::PythonPool, HandBack::Queue),
              std::pair(ExecutorKind::PythonProcesses, HandBack::Array),
              std::pair(ExecutorKind::PythonProcess, HandBack::Pipe),
              std::pair(ExecutorKind::PythonProcess, HandBack::Array),
              std::pair(ExecutorKind::PythonThreads, HandBack::Queue)}) {
-        const TrialResult trial = squaresBy(executor, way);
+        Experiment experiment = inPython(executor, WorkloadKind::Squares, 20);
+        experiment.handBack = way;
+        WatchedRun run;
+        const TrialResult trial = run.run(experiment).trials.at(0);
         EXPECT_EQ(trial.end, TrialEnd::Finished) << saidOfPython(trial);
+        EXPECT_THAT(
+            run.logged, testing::HasSubstr("results came by " + std::string(nameOf(way)) + "\n"));
         EXPECT_EQ(trial.race.actual, 19U * 20U * 39U / 6U) << nameOf(executor) << nameOf(way);
         EXPECT_EQ(trial.race.survived, 20U) << nameOf(executor) << nameOf(way);
     }
@@ -287,6 +288,27 @@ TEST_F(PythonTest, WhatJoblibKeepsIsLookedUpInTheNextTrialAndGoneWithTheRun)
     const std::filesystem::directory_iterator left(folder.path());
     EXPECT_EQ(std::distance(begin(left), end(left)), 1);
     EXPECT_TRUE(std::filesystem::exists(another.value().path()));
+}
+
+// A run that compares executors makes the folder for the arm that is joblib's.
+TEST_F(PythonTest, ResultsAreKeptByJoblibAlone)
+{
+    Experiment experiment = inPython(ExecutorKind::PythonSerial, WorkloadKind::Squares, 2);
+    experiment.workers = 1;
+    const RunPlan plan = makePlan(experiment).value();
+    const Clock clock;
+    auto loop = EventLoop::create().value();
+    CoreUsage cores = CoreUsage::open();
+    WatchedRun observer;
+    const TemporaryFolder folder;
+    TrialTools tools{plan, clock, loop, cores, observer, nullptr};
+    tools.joblibFolder = folder.path();
+    const auto trial
+        = PythonTrial::start(tools, {.number = 0, .armNumber = 0, .arm = plan.arms[0]});
+    ASSERT_TRUE(trial.has_value());
+    loop.runUntil([&] { return (*trial)->done(); });
+    EXPECT_EQ((*trial)->finish().race.survived, 2U);
+    EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
 }
 
 TEST_F(PythonTest, JoblibDoesTheSameWhereItIsInstalled)

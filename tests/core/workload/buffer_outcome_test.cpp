@@ -30,7 +30,9 @@ protected:
         m_ledger.start(task);
         m_ledger.finish(task, mark, 0);
     }
-    [[nodiscard]] double figure(std::string_view name, TrialEnd end = TrialEnd::Finished)
+    void markAsLeft() { markAllAsLeft(m_area, kSize, m_ledger); }
+    void lookAtIt() { BufferArea(m_area, kSize).samples[0] = {.ticks = 1, .occupancy = 1}; }
+    [[nodiscard]] WorkloadOutcome outcome(TrialEnd end = TrialEnd::Finished)
     {
         const Clock clock = Clock::calibrate();
         const EndedTrial trial{.shared = *m_shared,
@@ -42,9 +44,13 @@ protected:
             .arm = {},
             .ledger = m_ledger,
             .end = end};
-        const WorkloadOutcome outcome = describeBuffer(trial, kSize, 1);
-        const auto found = std::ranges::find(outcome.figures, name, &OutcomeFigure::name);
-        return found == outcome.figures.end() ? -1 : found->value;
+        return describeBuffer(trial, kSize, 1);
+    }
+    [[nodiscard]] double figure(std::string_view name, TrialEnd end = TrialEnd::Finished)
+    {
+        const WorkloadOutcome described = outcome(end);
+        const auto found = std::ranges::find(described.figures, name, &OutcomeFigure::name);
+        return found == described.figures.end() ? -1 : found->value;
     }
 
 private:
@@ -84,6 +90,26 @@ TEST_F(BufferOutcome, EachDeathExcusesOne)
         end(task, task < 2 ? TaskMark::Died : TaskMark::Succeeded);
     EXPECT_EQ(figure("lost"), kItems - 2);
     EXPECT_EQ(figure("in_dead_hands"), 2);
+}
+
+TEST_F(BufferOutcome, WhatIsStillInAChannelThatCannotBeReadIsNotLost)
+{
+    end(0, TaskMark::Succeeded);
+    end(1, TaskMark::Succeeded);
+    markAsLeft();
+    EXPECT_EQ(figure("left", TrialEnd::Cancelled), 2);
+    EXPECT_EQ(figure("lost", TrialEnd::Cancelled), 0);
+    EXPECT_TRUE(outcome(TrialEnd::Cancelled).asWanted);
+}
+
+TEST_F(BufferOutcome, OfABufferThatNobodyHasLookedAtNoWaitsAreToldNorHowFullItWas)
+{
+    EXPECT_EQ(figure("producers_wait"), -1);
+    EXPECT_EQ(figure("consumers_wait"), -1);
+    EXPECT_TRUE(outcome().charts.empty());
+    lookAtIt();
+    EXPECT_EQ(figure("producers_wait"), 0);
+    EXPECT_EQ(outcome().charts.size(), 2U);
 }
 
 } // namespace interleave

@@ -1,0 +1,63 @@
+// Python's systems and ours compared in one run: each arm gets what it needs, whichever comes
+// first.
+
+#include "core/model/experiment.h"
+#include "tests/core/python/python_test.h"
+#include "tests/support/temporary_folder.h"
+
+namespace interleave::test {
+
+namespace {
+
+using testing::IsEmpty;
+using testing::SizeIs;
+
+Experiment comparing(ExecutorKind executor, std::vector<std::string> executors)
+{
+    Experiment experiment = inPython(executor, WorkloadKind::Squares, 20);
+    experiment.varyParam = {"executor", std::move(executors)};
+    return experiment;
+}
+
+} // namespace
+
+TEST_F(PythonTest, BesideWorkersOfOursThatAreSpawnedItRunsInEitherOrder)
+{
+    for (const auto& order : {std::vector<std::string>{"python-pool", "processes"},
+             std::vector<std::string>{"processes", "python-pool"}}) {
+        Experiment experiment = comparing(ExecutorKind::Processes, order);
+        experiment.startMethod = StartMethod::Spawn;
+        const RunResult result = runExperiment(experiment);
+        ASSERT_THAT(result.trials, SizeIs(2)) << testing::PrintToString(result.errors);
+        for (const TrialResult& trial : result.trials) {
+            EXPECT_EQ(trial.end, TrialEnd::Finished) << saidOfPython(trial);
+            EXPECT_EQ(trial.tasks.succeeded, 20U);
+            EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
+        }
+    }
+}
+
+TEST(PythonArms, ThatWriteIntoOneFolderMustBeAllowedToReplaceFiles)
+{
+    const TemporaryFolder folder;
+    Experiment experiment{.workload = WorkloadKind::ImageFilter,
+        .tasks = 2,
+        .varyParam = {"executor", {"processes", "python-pool"}}};
+    EXPECT_THAT(findProblems(experiment), IsEmpty());
+    experiment.params["output"] = folder.path().string();
+    const auto problems = findProblems(experiment);
+    ASSERT_THAT(problems, SizeIs(1));
+    EXPECT_EQ(problems.front().field, "params.overwrite");
+    experiment.params["overwrite"] = true;
+    EXPECT_THAT(findProblems(experiment), IsEmpty());
+}
+
+TEST(PythonArms, OfPicturesHaveATaskForEach)
+{
+    const auto variants = variantsOf({.workload = WorkloadKind::ImageFilter,
+        .varyParam = {"executor", {"processes", "python-pool"}}});
+    ASSERT_THAT(variants, SizeIs(2));
+    EXPECT_EQ(variants.front().tasks, std::nullopt);
+}
+
+} // namespace interleave::test
