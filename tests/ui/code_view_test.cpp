@@ -10,6 +10,7 @@
 #include <QPushButton>
 #include <QTabBar>
 #include <QTest>
+#include <QTextBlock>
 #include <QTextLayout>
 
 namespace interleave::ui {
