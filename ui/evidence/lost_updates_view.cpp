@@ -108,8 +108,9 @@ QWidget* LostUpdatesView::makeContent()
     auto* right = new QSplitter(Qt::Vertical);
     right->addWidget(framed(
         tr("Who wrote over whom?"), [this] { return collisionOf(); }, {m_words, m_collision}));
-    right->addWidget(
-        framed(tr("How did the value grow?"), [this] { return m_tree->numbers(); }, {m_tree}));
+    m_growth
+        = framed(tr("How did the value grow?"), [this] { return m_tree->numbers(); }, {m_tree});
+    right->addWidget(m_growth);
     right->setChildrenCollapsible(false);
     right->setStretchFactor(0, 0);
     right->setStretchFactor(1, 1);
@@ -190,6 +191,11 @@ void LostUpdatesView::showContent(bool shown)
 {
     m_hint->setVisible(!shown);
     m_content->setVisible(shown);
+}
+
+void LostUpdatesView::setLow(bool low)
+{
+    m_growth->setVisible(!low);
 }
 
 void LostUpdatesView::showSelected()

@@ -37,6 +37,8 @@ public:
     void setMissing(const QString& why);
     /// Takes back what is selected, in the list and in the pictures. False: there was nothing.
     bool clearSelection();
+    /// Where there is little height the collision has it, and how the value grew gives way.
+    void setLow(bool low);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -48,6 +50,7 @@ private:
     void showContent(bool shown);
 
     UpdateSelection* m_selection;
+    QWidget* m_growth = nullptr;
     StateHint* m_hint;
     NoteLabel* m_summary;
     LostUpdateList* m_list;

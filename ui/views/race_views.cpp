@@ -48,6 +48,7 @@ class LostUpdates final : public RunView
 public:
     [[nodiscard]] QWidget* widget() override { return m_view; }
     bool clearSelection() override { return m_view->clearSelection(); }
+    void setLow(bool low) override { m_view->setLow(low); }
 
 protected:
     void start() override { m_view->start(run() ? followedArm().experiment : Experiment{}); }
