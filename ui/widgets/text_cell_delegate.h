@@ -1,6 +1,6 @@
-// A cell of text, painted as Qt's own delegate does it and in less than half of the time: it asks
-// the model only for the text and its side, and lays the text out once. For tables that change with
-// each live update.
+// A cell of text, painted as Qt's own delegate does it and with less work: it asks the model only
+// for the text and its side, and lays the text out once. For tables that change with each live
+// update.
 #pragma once
 
 #include <QStyledItemDelegate>
