@@ -58,5 +58,14 @@ TEST_F(HolderTest, IsFilledByItsContent)
     EXPECT_EQ(m_content->size(), m_holder->size());
 }
 
+TEST_F(HolderTest, IsFilledByItsContentAgainWhenThatNeedsLess)
+{
+    m_content->setMinimumHeight(2 * m_page.height());
+    m_page.resize(m_page.width(), m_page.height() - 1);
+    m_content->setMinimumHeight(0);
+    QCoreApplication::sendPostedEvents();
+    EXPECT_EQ(m_content->size(), m_holder->size());
+}
+
 } // namespace
 } // namespace interleave::ui

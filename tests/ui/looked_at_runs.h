@@ -48,10 +48,12 @@ inline Experiment ofADeadlock()
     return experiment;
 }
 
+// Each update lies open for most of its time, so that some are lost on any machine.
 inline Experiment ofLostUpdatesByName()
 {
     Experiment experiment = counterExperiment(Primitive::None);
     experiment.params["increments"] = std::int64_t{200};
+    experiment.params["delay_ns"] = std::int64_t{2'000};
     experiment.evidence = true;
     return experiment;
 }

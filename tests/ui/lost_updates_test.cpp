@@ -6,6 +6,7 @@
 #include "ui/config/form_section.h"
 #include "ui/evidence/collision_layout.h"
 #include "ui/evidence/collision_picture.h"
+#include "ui/evidence/history_tree.h"
 #include "ui/evidence/lost_update_list.h"
 #include "ui/evidence/lost_update_model.h"
 #include "ui/evidence/lost_updates_view.h"
@@ -242,6 +243,18 @@ TEST_F(LostUpdatesOnScreen, ExplainTheOneThatIsChosen)
     showHistory();
     table().setCurrentIndex(table().model()->index(7, 0));
     EXPECT_TRUE(shows(collisionText(*m_history, 7)));
+}
+
+TEST_F(LostUpdatesOnScreen, LeaveHowTheValueGrewOutWhereThereIsLittleHeight)
+{
+    showHistory();
+    const auto* growth = m_view.findChild<HistoryTree*>();
+    EXPECT_TRUE(growth->isVisible());
+    m_view.setLow(true);
+    EXPECT_FALSE(growth->isVisible());
+    EXPECT_TRUE(m_view.findChild<CollisionPicture*>()->isVisible());
+    m_view.setLow(false);
+    EXPECT_TRUE(growth->isVisible());
 }
 
 TEST_F(LostUpdatesOnScreen, TheChosenOneIsClearedWithTheSelectionAndCanBeChosenAgain)

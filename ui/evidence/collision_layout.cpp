@@ -8,7 +8,7 @@ namespace {
 
 constexpr double kLinesInBox = 3;
 constexpr double kPadding = 6;
-constexpr double kGapShare = 0.1; // of a column
+constexpr double kGapShare = 0.06; // of a column
 constexpr double kWidestColumn = 190;
 constexpr int kValueColumn = 1; // between what was before and the collision
 

@@ -7,12 +7,26 @@
 
 #include <QPainter>
 
+#include <algorithm>
+#include <initializer_list>
+#include <iterator>
+
 namespace interleave::ui {
 
 namespace {
 
 constexpr double kWidth = 2;
 constexpr int kLines = 3 + 3 + 2 + 2 + 2; // boxes, titles, the value and some air
+constexpr int kFewestLetters = 80; // five boxes with a number of eight digits each
+
+// The first that has room, or the last.
+QString fitting(const QFontMetricsF& metrics, double room, std::initializer_list<QString> texts)
+{
+    const auto* const last = std::prev(texts.end());
+    return *std::find_if(texts.begin(), last, [&](const QString& text) {
+        return metrics.size(0, text).width() <= room;
+    });
+}
 
 } // namespace
 
@@ -37,7 +51,7 @@ QSize CollisionPicture::sizeHint() const
 
 QSize CollisionPicture::minimumSizeHint() const
 {
-    return {64 * fontMetrics().averageCharWidth(), kLines * fontMetrics().height()};
+    return {kFewestLetters * fontMetrics().averageCharWidth(), kLines * fontMetrics().height()};
 }
 
 void CollisionPicture::paintEvent(QPaintEvent*)
@@ -92,16 +106,20 @@ void CollisionPicture::paintBox(QPainter& painter, const CollisionBox& box) cons
     painter.setFont(font);
     painter.setPen(textColorOf(meaning, palette()));
     const QFontMetricsF metrics(font);
-    const QString words
-        = update.survived ? tr("%1 ✓ stayed").arg(which) : tr("%1 ✕ lost").arg(which);
-    const QString sign = update.survived ? tr("%1 ✓").arg(which) : tr("%1 ✕").arg(which);
-    painter.drawText(inner,
-        Qt::AlignLeft | Qt::AlignTop,
-        metrics.horizontalAdvance(words) > inner.width() ? sign : words);
+    const auto draw = [&](const QRectF& place, std::initializer_list<QString> texts) {
+        painter.drawText(
+            place, Qt::AlignLeft | Qt::AlignTop, fitting(metrics, place.width(), texts));
+    };
+    draw(inner,
+        {(update.survived ? tr("%1 ✓ stayed") : tr("%1 ✕ lost")).arg(which),
+            (update.survived ? tr("%1 ✓") : tr("%1 ✕")).arg(which)});
     painter.setPen(palette().color(QPalette::Text));
-    painter.drawText(inner.adjusted(0, fontMetrics().height(), 0, 0),
-        Qt::AlignLeft | Qt::AlignTop,
-        tr("read %1\nwrote %2").arg(formatCount(update.read), formatCount(update.written())));
+    const QString read = formatCount(update.read);
+    const QString wrote = formatCount(update.written());
+    draw(inner.adjusted(0, fontMetrics().height(), 0, 0),
+        {tr("read %1\nwrote %2").arg(read, wrote),
+            tr("%1\n→ %2").arg(read, wrote),
+            read + QLatin1Char('\n') + wrote});
     font.setBold(false);
     painter.setFont(font);
 }

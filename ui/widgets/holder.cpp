@@ -37,8 +37,10 @@ void Holder::showEvent(QShowEvent* event)
 
 bool Holder::event(QEvent* event)
 {
-    if (event->type() == QEvent::LayoutRequest)
+    if (event->type() == QEvent::LayoutRequest) {
+        m_content->setGeometry(rect()); // it may fit by now, where it needed more
         updateGeometry();
+    }
     return QWidget::event(event);
 }
 
