@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <csignal>
 #include <cstring>
 #include <cxxabi.h>
@@ -24,6 +25,7 @@
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 #include <vector>
 
@@ -32,6 +34,7 @@ namespace interleave {
 namespace {
 
 constexpr int kSpawnDescriptor = 3;
+constexpr std::chrono::milliseconds kBetweenLooks{1};
 
 // A handler of the parent's must not run here: what it works on is the parent's, and its thread may
 // have forked in the middle of it. So they go while signals are blocked.
@@ -305,9 +308,15 @@ std::optional<ExitStatus> ChildProcess::reapWithin(std::uint64_t timeoutNs)
         return std::nullopt; // has been reaped: poll() would wait all the time for nobody
     constexpr std::uint64_t kMost = std::numeric_limits<std::int64_t>::max();
     const auto timeout = static_cast<std::int64_t>(std::min(timeoutNs, kMost));
-    static_cast<void>(
-        pollUntil(m_pidfd.get(), POLLIN, Deadline::in(std::chrono::nanoseconds(timeout))));
-    return tryReap();
+    const Deadline deadline = Deadline::in(std::chrono::nanoseconds(timeout));
+    static_cast<void>(pollUntil(m_pidfd.get(), POLLIN, deadline));
+    std::optional<ExitStatus> status = tryReap();
+    // Of one that is traced (ptrace(2)) the tracer hears first, and may keep it.
+    while (!status && isThere() && !deadline.passed()) {
+        std::this_thread::sleep_for(kBetweenLooks);
+        status = tryReap();
+    }
+    return status;
 }
 
 std::optional<ExitStatus> ChildProcess::reap(int options)

@@ -1,3 +1,4 @@
+#include "core/base/clock.h"
 #include "core/process/child_process.h"
 #include "tests/support/children.h"
 #include "tests/support/pipes.h"
@@ -13,6 +14,7 @@
 #include <signal.h>
 #include <stdexcept>
 #include <string>
+#include <sys/ptrace.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -151,6 +153,32 @@ TEST(ChildProcess, F374_WhoHasTheNumberOfAReapedChildIsNotWatchedForIt)
         return reaped.descriptor() < 0 ? 0 : 1; // else its end would kill this process
     });
     EXPECT_TRUE(waitFor(child).clean());
+}
+
+// As a debugger does, and a sanitizer that looks for leaks: it is told of the end before the
+// parent.
+TEST(ChildProcess, F298_OneWhoseEndIsKeptByItsTracerIsWaitedForAndReapedAfterIt)
+{
+    const PipeEnds traces = makePipe();
+    ChildProcess traced = startChild([] { return ::pause(); });
+    ChildProcess tracer = startChild(
+        [&] {
+            const char may = ::ptrace(PTRACE_SEIZE, traced.pid(), nullptr, nullptr) == 0 ? 1 : 0;
+            return ::write(traces.writer.get(), &may, 1) == 1 ? ::pause() : 1;
+        },
+        {traces.writer.get()});
+    char may = 0;
+    ASSERT_EQ(::read(traces.reader.get(), &may, 1), 1);
+    if (may == 0)
+        GTEST_SKIP() << "this user may not trace a process that is no child of its own";
+    traced.signal(SIGKILL);
+    ASSERT_TRUE(eventually([&] { return stateOf(traced.pid()) == 'Z'; }));
+    constexpr std::uint64_t kShort = 50'000'000;
+    const std::uint64_t begin = Clock::monotonicNs();
+    EXPECT_FALSE(traced.reapWithin(kShort).has_value());
+    EXPECT_GE(Clock::monotonicNs() - begin, kShort);
+    tracer.signal(SIGKILL);
+    EXPECT_TRUE(waitFor(traced).signalled);
 }
 
 TEST(ChildProcess, CountsItsTimeOnACore)
