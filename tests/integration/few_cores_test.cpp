@@ -98,7 +98,7 @@ TEST(OtherLoad, F142_ThatOthersTookOfTheCoresIsSaidOfEachExecutor)
     for (const char* executor : {"processes", "process-per-task", "threads", "serial"}) {
         const Printed printed = runProgram(INTERLEAVE_PROGRAM,
             std::string(" run --workload counter --sync none --workers 1 --tasks 100 --param "
-                        "increments=2000000 --json - --quiet --executor ")
+                        "increments=500000 --json - --quiet --executor ")
                 + executor);
         const Json result = Json::parse(printed.out);
         const Json& share = result["trials"][0]["others_share"];

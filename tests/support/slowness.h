@@ -9,4 +9,7 @@ inline constexpr int kTimesSlower = 10;
 inline constexpr int kTimesSlower = 1;
 #endif
 
+/// In seconds, for tests with tasks that hang: those that do not end sooner, on a busy machine too.
+inline constexpr double kTimeOut = kTimesSlower > 1 ? 1 : 0.5;
+
 } // namespace interleave

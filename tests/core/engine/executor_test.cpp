@@ -3,6 +3,7 @@
 #include "tests/support/beats.h"
 #include "tests/support/children.h"
 #include "tests/support/engine_run.h"
+#include "tests/support/slowness.h"
 
 #include <gtest/gtest.h>
 
@@ -95,7 +96,7 @@ TEST_P(EveryExecutor, ATimeOutFailsOnlyTheTasksThatTakeTooLong)
 {
     Experiment experiment = sleeping(GetParam(), 20, 0.01);
     experiment.inject = {{FaultKind::Hang, 3}, {FaultKind::Hang, 11}};
-    experiment.timeout = 0.2;
+    experiment.timeout = kTimeOut;
     const TrialResult trial = runExperiment(experiment).trials.at(0);
     EXPECT_EQ(trial.end, TrialEnd::Finished);
     EXPECT_EQ(trial.tasks.succeeded, 18U);

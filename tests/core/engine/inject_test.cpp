@@ -1,6 +1,7 @@
 // Injected faults: real ones, of which only the task that is hit may fail.
 
 #include "tests/support/engine_run.h"
+#include "tests/support/slowness.h"
 
 #include <gtest/gtest.h>
 
@@ -69,7 +70,7 @@ TEST(Inject, ExitWithStatusZeroIsNoSuccess)
 TEST(Inject, AHangEndsWithTheTimeOut)
 {
     Experiment experiment = with({{FaultKind::Hang, 5}});
-    experiment.timeout = 0.1;
+    experiment.timeout = kTimeOut;
     expectOnly(runInjected(experiment), 5, "timed-out");
 }
 
@@ -156,7 +157,7 @@ TEST(Inject, SeveralFaultsHitEachItsOwnTask)
         {FaultKind::Exit, 100},
         {FaultKind::Hang, 101},
         {FaultKind::Raise, 102}});
-    experiment.timeout = 0.1;
+    experiment.timeout = kTimeOut;
     const TrialResult trial = runInjected(experiment);
     std::vector<std::uint64_t> tasks;
     for (const TaskError& error : trial.errors)
@@ -184,7 +185,7 @@ TEST(Inject, ACrashAmongThreadsFailsAllTasksInFlightAndTheRestGoesOn)
 TEST(Inject, AHangAmongThreadsTimesOutAloneAndTheOthersRunAgain)
 {
     Experiment experiment = with({{FaultKind::Hang, 5}}, ExecutorKind::Threads);
-    experiment.timeout = 0.1;
+    experiment.timeout = kTimeOut;
     expectOnly(runInjected(experiment), 5, "timed-out");
 }
 

@@ -290,7 +290,7 @@ TEST_F(ImageStrips, OfATaskThatHangsTimeOutAndThoseThatWaitDoNot)
     addOddPictures();
     Experiment hanging = experiment("out");
     hanging.inject = {{.kind = FaultKind::Hang, .task = 3 * kPerPicture + 2}};
-    hanging.timeout = 0.5;
+    hanging.timeout = kTimeOut;
     const TrialResult trial = runExperiment(hanging).trials.at(0);
     EXPECT_EQ(trial.end, TrialEnd::Finished);
     EXPECT_EQ(trial.tasks.timedOut, 1U);

@@ -5,6 +5,7 @@
 #include "tests/core/python/python_test.h"
 #include "tests/support/children.h"
 #include "tests/support/pipes.h"
+#include "tests/support/slowness.h"
 
 #include <array>
 #include <csignal>
@@ -114,7 +115,7 @@ TEST_F(PythonTest, F504_ACrashAmongThreadsEndsTheProgramAndTheRunSaysHow)
 TEST_F(PythonTest, F505_ATaskThatDoesNotEndIsTimedOutAndTheRunEnds)
 {
     Experiment experiment = faulty(ExecutorKind::PythonPool, FaultKind::Hang);
-    experiment.timeout = 0.2;
+    experiment.timeout = kTimeOut;
     const TrialResult trial = runExperiment(experiment).trials.at(0);
     EXPECT_EQ(trial.end, TrialEnd::Cancelled);
     EXPECT_EQ(trial.tasks.timedOut, 1U);

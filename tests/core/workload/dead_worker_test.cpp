@@ -2,6 +2,7 @@
 // and the accounts add up.
 
 #include "tests/core/workload/problem_run.h"
+#include "tests/support/slowness.h"
 
 #include <gtest/gtest.h>
 
@@ -243,7 +244,7 @@ TEST(Tickets, F75_TasksThatRunAgainFindSeats)
     experiment.executor = ExecutorKind::Threads;
     experiment.inject
         = {{.kind = FaultKind::Hang, .task = 5}, {.kind = FaultKind::Hang, .task = 20}};
-    experiment.timeout = 0.3;
+    experiment.timeout = kTimeOut;
     const TrialResult trial = runExperiment(experiment).trials.at(0);
     EXPECT_EQ(trial.tasks.timedOut, 2U);
     EXPECT_EQ(trial.tasks.succeeded, 38U) << trial.errors.at(0).message;
