@@ -39,8 +39,8 @@ QString questionBeforeClosing(const RunList& runs)
     if (ns < kNotWorthAWordNs)
         return {};
     return going != nullptr
-        ? ClosingQuestionText::tr("'%1' still runs. What it did and what else is not saved took "
-                                  "%2. Stop it and close the window?")
+        ? ClosingQuestionText::tr("'%1' still runs, and what is not saved took %2 to run. Stop it "
+                                  "and close the window?")
               .arg(going->name(), formatDuration(ns))
         : ClosingQuestionText::tr("What is not saved took %1 to run. Close the window?")
               .arg(formatDuration(ns));

@@ -108,6 +108,7 @@ struct OutcomeChart
     std::vector<double> x; // of a line
     std::vector<double> values;
     std::optional<double> wanted; // where all values should be
+    std::vector<std::uint64_t> unwanted; // the bars that should be empty
 };
 
 /// What a task's result is not, although it succeeded, as in "a.jpg: salvaged".

@@ -105,6 +105,7 @@ void fields(auto& archive, Is<OutcomeChart> auto& chart)
     archive("x", chart.x);
     archive("values", chart.values);
     archive("wanted", chart.wanted);
+    archive("unwanted", chart.unwanted);
 }
 
 void fields(auto& archive, Is<TaskNote> auto& note)

@@ -234,6 +234,7 @@ WorkloadOutcome StoreBufferingWorkload::outcome(const EndedTrial& trial) const
         rounds += count;
         chart.values.push_back(static_cast<double>(count));
     }
+    chart.unwanted = {0};
     const std::uint64_t both = outcomes.front();
     WorkloadOutcome outcome;
     outcome.asWanted = both == 0;

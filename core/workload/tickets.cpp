@@ -200,6 +200,8 @@ OutcomeChart TicketsWorkload::chartOf(std::span<const Show> shows) const
     for (std::size_t by = 0; by + 1 < kOversoldShown; ++by)
         chart.labels.push_back(std::to_string(by));
     chart.labels.push_back(fmt::format("{} or more", kOversoldShown - 1));
+    chart.unwanted.resize(kOversoldShown - 1);
+    std::iota(chart.unwanted.begin(), chart.unwanted.end(), 1);
     for (const Show& show : shows) {
         if (show.tickets.load() != 0)
             chart.values[std::min<std::size_t>(oversoldBy(show), kOversoldShown - 1)] += 1;

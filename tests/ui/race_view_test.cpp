@@ -137,6 +137,31 @@ TEST(OutcomePlotWidget, HasAnAxisThatHoldsTheWantedValue)
     EXPECT_EQ(plot.accessibleDescription(), QStringLiteral("a 3; b 4; wanted 90"));
 }
 
+TEST(OutcomePlotWidget, ShowsThatALineIsNotAllAtWhatItShouldBe)
+{
+    OutcomePlot plot;
+    plot.resize(400, 200);
+    plot.setChart({.x = {0, 1, 2}, .values = {8'000'000, 7'984'742, 7'990'000}, .wanted = 8e6});
+    EXPECT_GT(plot.yOf(7'984'742) - plot.yOf(8e6), plot.height() / 3);
+    plot.setChart({.x = {0, 1, 2}, .values = {8, 2, 4}, .wanted = 8});
+    EXPECT_GT(plot.yOf(0), plot.yOf(2)) << "an axis from 0 where the line is seen on it";
+}
+
+TEST(OutcomePlotWidget, ShowsAFewBesideAMillion)
+{
+    OutcomePlot plot;
+    plot.resize(400, 200);
+    plot.setChart({.labels = {"0", "1", "2"}, .values = {999'916, 84, 0}, .unwanted = {1, 2}});
+    EXPECT_GE(plot.barOf(1).height(), 2);
+    EXPECT_EQ(plot.barOf(2).height(), 0);
+    const QImage picture = plot.grab().toImage();
+    const auto colorIn = [&](std::size_t place) {
+        return picture.pixelColor(plot.barOf(place).center().toPoint());
+    };
+    EXPECT_LT(contrastRatio(colorIn(0), colorOf(Meaning::Working, plot.palette())), 1.2);
+    EXPECT_LT(contrastRatio(colorIn(1), colorOf(Meaning::Lost, plot.palette())), 1.2);
+}
+
 TEST(OutcomePlotWidget, PutsALineWhereItsXIs)
 {
     OutcomePlot plot;

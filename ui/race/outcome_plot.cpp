@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace interleave::ui {
 
@@ -20,16 +21,27 @@ namespace {
 constexpr int kSteps = 4;
 constexpr double kBarShare = 0.7;
 constexpr double kWidestBar = 64;
+constexpr double kLowestBar = 3; // of what is more than nothing
 constexpr std::size_t kMostToldValues = 16;
+constexpr double kFlat = 0.1; // of an axis from 0: a line that is lower looks like none
 
-double highestIn(const OutcomeChart& chart)
+struct Extremes
 {
-    double highest = chart.wanted.value_or(0);
+    double lowest = 0;
+    double highest = 0;
+};
+
+Extremes extremesOf(const OutcomeChart& chart)
+{
+    Extremes found{
+        chart.wanted.value_or(std::numeric_limits<double>::max()), chart.wanted.value_or(0)};
     for (const double value : chart.values) {
-        if (std::isfinite(value))
-            highest = std::max(highest, value);
+        if (!std::isfinite(value))
+            continue;
+        found.lowest = std::min(found.lowest, value);
+        found.highest = std::max(found.highest, value);
     }
-    return highest;
+    return found;
 }
 
 QString titleWithUnit(const QString& title, const std::string& unit)
@@ -59,7 +71,7 @@ void OutcomePlot::setChart(const OutcomeChart& chart)
     for (const std::string& label : chart.labels)
         m_labels << coreSentence(label);
     m_xTitle = coreSentence(chart.xTitle);
-    m_axis.setHighest(highestIn(chart));
+    fitAxis();
     m_longestX = 1;
     for (const double x : m_chart.x)
         m_longestX = std::max(m_longestX, x);
@@ -67,6 +79,16 @@ void OutcomePlot::setChart(const OutcomeChart& chart)
         m_longestX = *std::ranges::max_element(m_chart.x);
     describe();
     update();
+}
+
+void OutcomePlot::fitAxis()
+{
+    const auto [lowest, highest] = extremesOf(m_chart);
+    const double differ = highest - lowest;
+    if (isLine() && differ > 0 && differ < kFlat * highest)
+        m_axis.setRange(lowest, highest);
+    else
+        m_axis.setHighest(highest);
 }
 
 void OutcomePlot::describe()
@@ -130,9 +152,7 @@ double OutcomePlot::xOf(std::size_t place) const
     const QRectF room = area();
     if (isLine())
         return room.left() + room.width() * std::clamp(m_chart.x[place] / m_longestX, 0.0, 1.0);
-    const double wide
-        = room.width() / static_cast<double>(std::max<std::size_t>(m_chart.values.size(), 1));
-    return room.left() + wide * (static_cast<double>(place) + 0.5);
+    return room.left() + placeWidth() * (static_cast<double>(place) + 0.5);
 }
 
 void OutcomePlot::paintEvent(QPaintEvent*)
@@ -167,33 +187,49 @@ void OutcomePlot::paintXAxis(QPainter& painter) const
         m_xTitle);
 }
 
+double OutcomePlot::placeWidth() const
+{
+    return area().width() / static_cast<double>(std::max<std::size_t>(m_chart.values.size(), 1));
+}
+
+QRectF OutcomePlot::barOf(std::size_t place) const
+{
+    const double bottom = area().bottom();
+    const double value = m_chart.values[place];
+    const double top = value > 0 ? std::min(yOf(value), bottom - kLowestBar) : bottom;
+    const double wide = std::min(kWidestBar, kBarShare * placeWidth());
+    return {xOf(place) - wide / 2, top, wide, bottom - top};
+}
+
 void OutcomePlot::paintBars(QPainter& painter) const
 {
-    const QRectF room = area();
     const double text = fontMetrics().height();
-    const double place = room.width() / static_cast<double>(m_chart.values.size());
-    const double wide = std::min(kWidestBar, kBarShare * place);
-    double labelled = 0; // where the last label ended: those that would touch it are left out
+    const double wide = placeWidth();
     for (std::size_t i = 0; i < m_chart.values.size(); ++i) {
-        const double x = xOf(i);
-        const QRectF bar(
-            QPointF(x - wide / 2, yOf(m_chart.values[i])), QPointF(x + wide / 2, room.bottom()));
-        painter.fillRect(bar, brushOf(Meaning::Working, palette()));
+        const QRectF bar = barOf(i);
+        const bool wanted = std::ranges::find(m_chart.unwanted, i) == m_chart.unwanted.end();
+        painter.fillRect(bar, brushOf(wanted ? Meaning::Working : Meaning::Lost, palette()));
         painter.setPen(palette().color(QPalette::WindowText));
         const QString value = formatValue(m_chart.values[i]);
-        if (fontMetrics().horizontalAdvance(value) < place)
-            painter.drawText(
-                QRectF(x - place / 2, bar.top() - text - 1, place, text), Qt::AlignCenter, value);
+        if (fontMetrics().horizontalAdvance(value) < wide)
+            painter.drawText(QRectF(xOf(i) - wide / 2, bar.top() - text - 1, wide, text),
+                Qt::AlignCenter,
+                value);
+    }
+    paintLabels(painter);
+}
+
+void OutcomePlot::paintLabels(QPainter& painter) const
+{
+    double labelled = 0; // where the last one ended: those that would touch it are left out
+    for (std::size_t i = 0; i < m_chart.values.size(); ++i) {
         const QString label = labelOf(i);
-        if (label.isEmpty())
+        const double wide = fontMetrics().horizontalAdvance(label);
+        const double x = xOf(i);
+        if (label.isEmpty() || x - wide / 2 < labelled)
             continue;
-        const double labelWidth = fontMetrics().horizontalAdvance(label);
-        if (x - labelWidth / 2 < labelled)
-            continue;
-        painter.drawText(QRectF(x - labelWidth, room.bottom() + 2, 2 * labelWidth, text),
-            Qt::AlignCenter,
-            label);
-        labelled = x + labelWidth / 2 + kPlotGap;
+        drawCentred(painter, x, area().bottom() + 2, label);
+        labelled = x + wide / 2 + kPlotGap;
     }
 }
 

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] double yOf(double value) const;
     /// The middle of a bar, or a point of the line.
     [[nodiscard]] double xOf(std::size_t place) const;
+    /// Of what is more than nothing something is seen.
+    [[nodiscard]] QRectF barOf(std::size_t place) const;
     [[nodiscard]] double axisMaximum() const { return m_axis.maximum(); }
 
     [[nodiscard]] QSize sizeHint() const override { return {360, 200}; }
@@ -37,10 +39,13 @@ protected:
 private:
     [[nodiscard]] bool isLine() const { return m_chart.labels.empty() && !m_chart.x.empty(); }
     [[nodiscard]] QRectF area() const;
+    [[nodiscard]] double placeWidth() const; // of a bar with the air around it
     [[nodiscard]] QString labelOf(std::size_t bar) const;
     void describe();
+    void fitAxis();
     void paintXAxis(QPainter& painter) const;
     void paintBars(QPainter& painter) const;
+    void paintLabels(QPainter& painter) const;
     void paintLine(QPainter& painter) const;
     void paintWanted(QPainter& painter) const;
 

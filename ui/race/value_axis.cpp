@@ -21,15 +21,24 @@ constexpr int kIntervals = 4;
 void ValueAxis::setHighest(double highest)
 {
     const double end = axisEnd(highest, kIntervals);
+    m_minimum = 0;
     m_maximum = end > 0 ? end : 1;
+}
+
+void ValueAxis::setRange(double lowest, double highest)
+{
+    const double step = tickStep(highest - lowest, kIntervals);
+    m_minimum = std::floor(lowest / step) * step;
+    m_maximum = std::ceil(highest / step) * step;
 }
 
 std::vector<double> ValueAxis::ticks() const
 {
     std::vector<double> ticks;
-    const double step = tickStep(m_maximum, kIntervals);
-    for (int i = 0; step > 0 && i * step <= m_maximum * 1.0001; ++i)
-        ticks.push_back(i * step);
+    const double length = m_maximum - m_minimum;
+    const double step = tickStep(length, kIntervals);
+    for (int i = 0; step > 0 && i * step <= length * 1.0001; ++i)
+        ticks.push_back(m_minimum + i * step);
     return ticks;
 }
 
@@ -51,7 +60,8 @@ double ValueAxis::width(const QFontMetrics& metrics) const
 
 double ValueAxis::yOf(double value, const QRectF& plot) const
 {
-    return plot.bottom() - plot.height() * std::clamp(value / m_maximum, 0.0, 1.0);
+    return plot.bottom()
+        - plot.height() * std::clamp((value - m_minimum) / (m_maximum - m_minimum), 0.0, 1.0);
 }
 
 void ValueAxis::paint(QPainter& painter, const QRectF& plot, const QPalette& palette) const

@@ -32,6 +32,9 @@ public:
 
     /// Ends at the tick at or above `highest`; at 1 when there is nothing above 0.
     void setHighest(double highest);
+    /// From the tick at or below `lowest` to the one at or above `highest`, which is more: for
+    /// lines that would be flat on an axis from 0.
+    void setRange(double lowest, double highest);
     [[nodiscard]] double maximum() const { return m_maximum; }
     [[nodiscard]] QString text(double value) const { return m_format(value); }
 
@@ -47,6 +50,7 @@ private:
     [[nodiscard]] std::vector<double> ticks() const;
 
     Format m_format;
+    double m_minimum = 0;
     double m_maximum = 1;
 };
 

@@ -145,7 +145,7 @@ void paintWaitWithoutEnd(QPainter& painter, const RowPlace& place, const TraceEv
     painter.setBrushOrigin(box.topLeft());
     painter.fillRect(box, place.colors.waiting);
     const QFontMetrics font = painter.fontMetrics();
-    QString words = QCoreApplication::translate("RowMarks", "∞ never got the lock");
+    QString words = QCoreApplication::translate("RowMarks", "∞ never got it");
     if (font.horizontalAdvance(words) + 2 * kSignGap > box.width())
         words = QStringLiteral("∞");
     QRect sign(0, 0, font.horizontalAdvance(words) + kSignGap, font.height());

@@ -218,7 +218,7 @@ void TimelineView::setMissing(const QString& why)
 {
     if (why.isEmpty())
         m_hint->showEmpty(
-            tr("What each worker does when will be here, to the single task."), m_run);
+            tr("Here each worker has a row that shows when it did which task."), m_run);
     else
         m_hint->showEmpty(why);
 }

@@ -12,20 +12,21 @@ std::vector<FirstExperiment> firstExperiments()
 {
     return {
         {.title = FirstExperiments::tr("Keep all cores busy"),
-            .whatOneSees = FirstExperiments::tr(
-                "A process per core adds up squares: every core's curve rises to 100 %."),
+            .whatOneSees = FirstExperiments::tr("A process per core adds up squares: each core "
+                                                "that nobody else uses is busy to 100 %."),
             .icon = "overview",
             .experiment = {.workload = WorkloadKind::Squares}},
         {.title = FirstExperiments::tr("Lose updates"),
             .whatOneSees = FirstExperiments::tr(
-                "Two processes count in one shared counter without a lock: the total comes out too "
-                "small, and by another number each time."),
+                "Two processes count in one shared counter without a lock: where they run at the "
+                "same "
+                "time the total comes out too small, by another number each time."),
             .icon = "race",
             .experiment
             = {.workload = WorkloadKind::Counter, .workers = 2, .sync = Primitive::None}},
         {.title = FirstExperiments::tr("The same with a lock"),
             .whatOneSees
-            = FirstExperiments::tr("Nothing is lost, and it takes many times as long: the "
+            = FirstExperiments::tr("Nothing is lost, and it takes longer, often many times: the "
                                    "processes wait for each other."),
             .icon = "waits",
             .experiment
