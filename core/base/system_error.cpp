@@ -1,5 +1,7 @@
 #include "core/base/system_error.h"
 
+#include "core/base/met_limits.h"
+
 #include <fmt/core.h>
 
 #include <sched.h>
@@ -43,6 +45,10 @@ Meaning meaningOf(int error)
             ::sched_getscheduler(0) == SCHED_DEADLINE
                 ? "a process under SCHED_DEADLINE may not fork; start it without, chrt --other 0"
                 : "use fewer workers or raise the limit (ulimit -u, pids.max)"};
+    case E2BIG:
+        return {SystemError::LimitReached,
+            "the environment of this program is too large for another; use the start method fork, "
+            "or remove variables"};
     case EBADF:
         return {SystemError::Broken, "it is closed, or not open for that"};
     case EIDRM:
@@ -70,15 +76,6 @@ std::string remedyWithLimit(int error, std::string_view remedy)
     return text;
 }
 
-// " (ulimit -v 1200000)": the limit as its user has set it; empty where there is none.
-std::string limitText()
-{
-    rlimit limit{};
-    if (::getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
-        return {};
-    return fmt::format(" (ulimit -v {})", limit.rlim_cur / 1'024);
-}
-
 } // namespace
 
 Failure<SystemError> describeErrno(std::string_view action, int error)
@@ -89,19 +86,20 @@ Failure<SystemError> describeErrno(std::string_view action, int error)
     if (!meaning.remedy.empty())
         message += fmt::format(" ({})", remedyWithLimit(error, meaning.remedy));
     if (error == ENOMEM)
-        message += limitText();
+        message += metLimits();
     return {meaning.kind, std::move(message)};
 }
 
 Failure<SystemError> describeThreadError(std::string_view action, const std::system_error& error)
 {
-    const bool limited = error.code().value() == EAGAIN;
-    return {limited ? SystemError::LimitReached : SystemError::Other,
-        fmt::format("cannot {}: {}; use fewer threads, or raise the limit of processes (ulimit "
-                    "-u, pids.max) or of memory{}",
-            action,
-            std::generic_category().message(error.code().value()),
-            limitText())};
+    const int code = error.code().value();
+    const std::string remedy = code == EINVAL
+        ? "a program that has called unshare(CLONE_NEWPID) can start none; let it start another "
+          "that does (unshare --fork)"
+        : "use fewer threads, or raise the limit of processes (ulimit -u, pids.max) or of memory"
+            + metLimitsOfThreads();
+    return {code == EAGAIN ? SystemError::LimitReached : SystemError::Other,
+        fmt::format("cannot {}: {}; {}", action, std::generic_category().message(code), remedy)};
 }
 
 std::string describeNoMemory(std::string_view what)
@@ -109,7 +107,7 @@ std::string describeNoMemory(std::string_view what)
     return fmt::format(
         "no memory for {}; use fewer tasks, trials or workers, or give more memory{}",
         what,
-        limitText());
+        metLimits());
 }
 
 } // namespace interleave

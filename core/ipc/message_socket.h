@@ -46,6 +46,8 @@ public:
     /// The next message that has arrived; nothing when there is none.
     [[nodiscard]] std::optional<SocketMessage> tryReceive() const;
     [[nodiscard]] int descriptor() const { return m_socket.get(); }
+    /// False when this process has closed it (closefrom).
+    [[nodiscard]] bool isWhole() const { return m_socket.isWhole(); }
     void close() { m_socket.reset(); }
 
 private:

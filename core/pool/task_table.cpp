@@ -58,13 +58,11 @@ bool TaskTable::hasRoom()
 Result<FutexWord*, SystemError> TaskTable::submit(Submission task)
 {
     UniqueFd bytesFile;
-    std::optional<FileIdentity> identity;
     if (task.bytes.size() > TaskSlot::kPayload) {
         auto file = memoryFileWith(task.bytes);
         if (!file)
             return tl::unexpected(file.error());
         bytesFile = *std::move(file);
-        identity = identityOf(bytesFile.get());
         task.bytes.clear();
         task.bytes.shrink_to_fit();
     }
@@ -72,7 +70,7 @@ Result<FutexWord*, SystemError> TaskTable::submit(Submission task)
     m_free.pop_back();
     task.completion->number = m_submitted++;
     m_timed += task.timeoutNs != 0 ? 1U : 0U;
-    m_entries[slot] = {std::move(task), std::move(bytesFile), std::move(identity), 0};
+    m_entries[slot] = {std::move(task), std::move(bytesFile), 0};
     m_memory.slot(slot).word.store(0, std::memory_order_relaxed);
     m_entries[slot].task.completion->slot.store(slot, std::memory_order_release);
     return fill(slot);
@@ -248,9 +246,6 @@ void TaskTable::end(std::uint32_t slot)
     std::shared_ptr<Completion> task = std::move(entry.task.completion);
     task->slot.store(Completion::kNoSlot, std::memory_order_release);
     m_timed -= entry.task.timeoutNs != 0 ? 1U : 0U;
-    // Where the program has closed it (closefrom), its number may be another file's by now.
-    if (entry.bytesFile.valid() && identityOf(entry.bytesFile.get()) != entry.identity)
-        static_cast<void>(entry.bytesFile.release());
     entry = {};
     m_free.push_back(slot);
     // Whoever sleeps on the word looks at the completion when it wakes.

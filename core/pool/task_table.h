@@ -4,7 +4,6 @@
 // who run them before it is free again: a pool that has seen all its tasks end misses none.
 #pragma once
 
-#include "core/base/file_identity.h"
 #include "core/pool/completion.h"
 #include "core/pool/pool_memory.h"
 
@@ -32,7 +31,6 @@ public:
     {
         Submission task;
         UniqueFd bytesFile; // of bytes too large for a slot
-        std::optional<FileIdentity> identity; // of that file
         std::uint64_t ticket = 0;
     };
 

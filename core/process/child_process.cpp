@@ -62,6 +62,7 @@ class NobodyKnows final : public Reaper
 {
 public:
     ExitStatus reap(pid_t) override { return {.code = -1, .known = false}; }
+    bool keepsNumbers() override { return false; }
 };
 
 int openPidfd(pid_t pid)
@@ -272,23 +273,29 @@ ChildProcess::ChildProcess(ChildProcess&& other) noexcept
 
 ChildProcess::~ChildProcess()
 {
-    if (!isThere() || !isOwn())
+    if (!isOwn())
         return;
     signal(SIGKILL);
     constexpr std::chrono::nanoseconds kGrace = kKillGrace;
     static_cast<void>(reapWithin(static_cast<std::uint64_t>(kGrace.count())));
 }
 
-void ChildProcess::watchAnew()
+void ChildProcess::watchAnewIfClosed()
 {
-    static_cast<void>(m_pidfd.release());
-    if (isOwn() && !m_reaper && !m_reaped && isUnreaped(m_pid))
-        m_pidfd.reset(openPidfd(m_pid));
+    if (!isWatched() || m_pidfd.isWhole())
+        return;
+    m_pidfd.reset();
+    if (!isOwn())
+        return;
+    UniqueFd anew(openPidfd(m_pid));
+    if (m_reaper ? m_reaper->keepsNumbers() : isUnreaped(m_pid))
+        m_pidfd = std::move(anew);
 }
 
-void ChildProcess::signal(int number) const
+void ChildProcess::signal(int number)
 {
-    if (!isThere() || !isOwn())
+    watchAnewIfClosed();
+    if (!isWatched() || !isOwn())
         return;
     m_refused = signalBy(m_pidfd.get(), number) || !isRefused(errno) ? 0 : errno;
     if (m_refused == 0 || m_reaper)
@@ -299,13 +306,15 @@ void ChildProcess::signal(int number) const
 
 std::optional<ExitStatus> ChildProcess::tryReap()
 {
-    return isThere() ? reap(WNOHANG) : std::nullopt;
+    watchAnewIfClosed();
+    return isWatched() ? reap(WNOHANG) : std::nullopt;
 }
 
 std::optional<ExitStatus> ChildProcess::reapWithin(std::uint64_t timeoutNs)
 {
-    if (!isThere())
-        return std::nullopt; // has been reaped: poll() would wait all the time for nobody
+    watchAnewIfClosed();
+    if (!isWatched())
+        return std::nullopt; // poll() would wait all the time for nobody
     constexpr std::uint64_t kMost = std::numeric_limits<std::int64_t>::max();
     const auto timeout = static_cast<std::int64_t>(std::min(timeoutNs, kMost));
     const Deadline deadline = Deadline::in(std::chrono::nanoseconds(timeout));

@@ -79,6 +79,8 @@ public:
     Reaper& operator=(Reaper&&) = delete;
     virtual ~Reaper() = default;
     [[nodiscard]] virtual ExitStatus reap(pid_t pid) = 0;
+    /// Whether the numbers of those that have ended and are not told about are still their own.
+    [[nodiscard]] virtual bool keepsNumbers() = 0;
 };
 
 class SpawnPlan;
@@ -145,12 +147,11 @@ public:
     /// The pidfd: readable when the child has ended. Open as long as this lives, so that it can
     /// leave an event loop first.
     [[nodiscard]] int descriptor() const { return m_pidfd.get(); }
-    /// Where the program has closed that descriptor (closefrom), and may have another file by its
-    /// number, which is left: takes another. None for a child of somebody else's, or one that the
-    /// program has reaped, for whose number nobody answers here: such a one is forgotten.
-    void watchAnew();
-    /// Does nothing when the child has been reaped.
-    void signal(int number) const;
+    /// False when it has been reaped, and where the program has closed that descriptor (closefrom)
+    /// and nobody answers any more for the child's number: such a one is forgotten.
+    [[nodiscard]] bool isWatched() const { return m_pidfd.valid() && !m_reaped; }
+    /// Does nothing when the child is not watched.
+    void signal(int number);
     /// Of one that was killed and is left: whether the kernel has refused the signal is in it.
     [[nodiscard]] ExitStatus notEnded() const { return ExitStatus::notEnded(m_refused); }
     /// The status when the child has ended, else nothing; after that the child is gone.
@@ -162,7 +163,7 @@ private:
     static Result<ChildProcess, SystemError> spawn(
         const std::string& path, std::vector<std::string> arguments, SpawnPlan& plan, Bound bound);
     static Result<ChildProcess, SystemError> adopt(pid_t pid);
-    [[nodiscard]] bool isThere() const { return m_pidfd.valid() && !m_reaped; }
+    void watchAnewIfClosed();
     std::optional<ExitStatus> reap(int options);
     std::optional<ExitStatus> reapOwn(int options);
 
@@ -170,7 +171,7 @@ private:
     UniqueFd m_pidfd;
     std::shared_ptr<Reaper> m_reaper; // none: an own child
     bool m_reaped = false;
-    mutable int m_refused = 0; // errno of the last signal; 0: it was sent
+    int m_refused = 0; // errno of the last signal; 0: it was sent
     Owner m_owner;
 };
 

@@ -5,7 +5,6 @@
 
 #include <atomic>
 #include <cstring>
-#include <vector>
 
 namespace interleave {
 
@@ -16,15 +15,6 @@ constexpr int kEntrySocket = 3; // where ChildProcess::spawn puts it
 
 // Without childMain() a spawned child would run main() instead, which would spawn again, and so on.
 std::atomic<bool> childMainWasCalled = false;
-
-// Its socket is not to be closed: by the number the program may have its own file.
-void keepForEver(std::shared_ptr<ForkServer> server)
-{
-    static Mutex mutex;
-    static auto* const kept = new std::vector<std::shared_ptr<ForkServer>>;
-    const MutexLock lock(mutex);
-    kept->push_back(std::move(server));
-}
 
 } // namespace
 
@@ -46,14 +36,6 @@ Context::Context(StartMethod method, LifeLine lifeLine)
     : m_method(method)
     , m_lifeLine(std::move(lifeLine))
 {
-}
-
-Context::~Context()
-{
-    if (!m_lifeLine.letGoOfClosed() || !m_server)
-        return;
-    m_server->endDeaf();
-    keepForEver(std::move(m_server));
 }
 
 Result<std::shared_ptr<Context>, SystemError> Context::create(StartMethod method)

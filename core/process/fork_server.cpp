@@ -150,7 +150,7 @@ Result<ChildProcess, SystemError> ForkServer::start(
     UniqueFd room(::eventfd(0, EFD_CLOEXEC)); // for its pidfd
     if (!room.valid())
         return failCall("eventfd2", kStartAction);
-    if (m_silent)
+    if (!canBeAsked())
         return tl::unexpected(serverGone());
     if (auto sent = sendEntry(m_socket, entry, lifeLine, ChildProcess::Bound::ToNothing); !sent)
         return tl::unexpected(sent.error());
@@ -175,20 +175,18 @@ ExitStatus ForkServer::reap(pid_t pid)
     return statusOf(pid);
 }
 
-void ForkServer::endDeaf()
+// It reaps none that it is not asked about.
+bool ForkServer::keepsNumbers()
 {
     const MutexLock lock(m_mutex);
-    m_silent = true;
-    m_process.watchAnew();
-    m_process.signal(SIGKILL);
-    constexpr std::chrono::nanoseconds kGrace = kKillGrace;
-    static_cast<void>(m_process.reapWithin(static_cast<std::uint64_t>(kGrace.count())));
+    m_silent = m_silent || m_process.tryReap();
+    return !m_silent;
 }
 
 ExitStatus ForkServer::statusOf(pid_t pid)
 {
     const ExitStatus unknown{.code = -1, .known = false};
-    if (m_silent || !sendValue(m_socket, pid))
+    if (!canBeAsked() || !sendValue(m_socket, pid))
         return unknown;
     return valueIn<ExitStatus>(receiveAnswer()).value_or(unknown);
 }

@@ -35,22 +35,24 @@ public:
     /// The status of a child of the server that has ended.
     [[nodiscard]] ExitStatus reap(pid_t pid) override;
 
-    /// Where the program has closed its descriptors: the server is killed and reaped, and nobody
-    /// asks it any more. The end of this would close what the program has by these numbers now: it
-    /// is to be kept.
-    void endDeaf();
+    [[nodiscard]] bool keepsNumbers() override;
 
     [[nodiscard]] pid_t pid() const { return m_process.pid(); }
 
 private:
     [[nodiscard]] ExitStatus statusOf(pid_t pid) INTERLEAVE_REQUIRES(m_mutex);
+    /// Not where the program has closed its socket (closefrom), which may be another's by now.
+    [[nodiscard]] bool canBeAsked() const INTERLEAVE_REQUIRES(m_mutex)
+    {
+        return !m_silent && m_socket.isWhole();
+    }
     /// Nothing when it has died or is silent.
     [[nodiscard]] std::optional<SocketMessage> receiveAnswer() INTERLEAVE_REQUIRES(m_mutex);
 
     ChildProcess m_process;
     Mutex m_mutex; // a request and its answer belong together
     MessageSocket m_socket INTERLEAVE_GUARDED_BY(m_mutex);
-    bool m_silent INTERLEAVE_GUARDED_BY(m_mutex) = false; // and killed, or deaf
+    bool m_silent INTERLEAVE_GUARDED_BY(m_mutex) = false; // and killed, or has died
 };
 
 } // namespace interleave

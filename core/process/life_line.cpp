@@ -112,10 +112,10 @@ bool endWithLineByThread(int line)
 // The owner of the signal belongs to the open file description, which all children have inherited
 // together; opening the pipe again gives one of its own. Invalid: there is no /proc here, or no
 // descriptor left.
-UniqueFd openedAgain(int childEnd)
+UniqueFd openedAgain(int childEnd, int flags)
 {
     const std::string path = "/proc/self/fd/" + std::to_string(childEnd);
-    return UniqueFd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    return UniqueFd(::open(path.c_str(), O_RDONLY | O_NONBLOCK | flags));
 }
 
 bool armFor(pid_t child, int line)
@@ -137,7 +137,8 @@ Result<LifeLine, SystemError> LifeLine::create(int atLeast)
 
 bool LifeLine::hold(int childEnd)
 {
-    UniqueFd opened = openedAgain(childEnd);
+    constexpr int kAlsoInAnotherProgram = 0; // which this process may become (exec)
+    UniqueFd opened = openedAgain(childEnd, kAlsoInAnotherProgram);
     if (!opened.valid())
         return endWithLineByThread(childEnd);
     ::close(childEnd);
@@ -149,27 +150,10 @@ bool LifeLine::hold(int childEnd)
 
 UniqueFd LifeLine::holdFor(pid_t child, int childEnd)
 {
-    UniqueFd opened = openedAgain(childEnd);
+    UniqueFd opened = openedAgain(childEnd, O_CLOEXEC);
     if (opened.valid() && !armFor(child, opened.get()))
         opened.reset();
     return opened;
-}
-
-bool LifeLine::isWhole() const
-{
-    return m_pipe && identityOf(m_read.get()) == m_pipe && identityOf(m_write->get()) == m_pipe;
-}
-
-bool LifeLine::letGoOfClosed()
-{
-    bool any = false;
-    for (UniqueFd* end : {&m_read, m_write.get()}) {
-        if (!end->valid() || identityOf(end->get()) == m_pipe)
-            continue;
-        static_cast<void>(end->release());
-        any = true;
-    }
-    return any;
 }
 
 bool LifeLine::isHeld()

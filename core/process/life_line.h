@@ -7,15 +7,15 @@
 // owner.
 //
 // Process safety: a writing end that leaks into a third process keeps the children alive. It is
-// close-on-exec, and every child closes it at its fork, also one that the program forks on its own.
+// close-on-exec, and every child closes it at its fork, also one that the program forks on its own;
+// not by a bare system call or _Fork(), which run no handlers. The child's end stays where the
+// child becomes another program.
 #pragma once
 
-#include "core/base/file_identity.h"
 #include "core/base/system_error.h"
 #include "core/base/unique_fd.h"
 
 #include <memory>
-#include <optional>
 
 namespace interleave {
 
@@ -29,10 +29,7 @@ public:
     [[nodiscard]] int childEnd() const { return m_read.get(); }
     /// Whether both ends still are what was created: not when this process has closed them
     /// (closefrom), and has other files by their numbers, or none. Costs two system calls.
-    [[nodiscard]] bool isWhole() const;
-    /// Before its end: lets go of what this process has closed, which is not to be closed again.
-    /// Whether there was such an end.
-    [[nodiscard]] bool letGoOfClosed();
+    [[nodiscard]] bool isWhole() const { return m_read.isWhole() && m_write->isWhole(); }
 
     /// In the child: from now on it ends with the owner. False when the owner is gone already, and
     /// where there is neither a /proc and a descriptor left for it nor a thread to watch.
@@ -49,13 +46,11 @@ private:
     LifeLine(UniqueFd read, std::shared_ptr<UniqueFd> write)
         : m_read(std::move(read))
         , m_write(std::move(write))
-        , m_pipe(identityOf(m_read.get()))
     {
     }
 
     UniqueFd m_read;
     std::shared_ptr<UniqueFd> m_write; // closed in children
-    std::optional<FileIdentity> m_pipe;
 };
 
 } // namespace interleave

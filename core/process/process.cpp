@@ -78,6 +78,8 @@ bool Process::join(std::chrono::nanoseconds timeout)
     if (!m_child)
         return true;
     m_status = m_child->reapWithin(leftNs(timeout));
+    if (!m_status && !m_child->isWatched())
+        m_status = ExitStatus{.code = -1, .known = false};
     if (m_status)
         m_child.reset();
     return m_status.has_value();

@@ -8,9 +8,10 @@
 // Pipe, Value, Array, Lock. The function's result, if it is an int, is the exit code; an exception
 // that leaves it is printed with its type and message, and the exit code is 1.
 //
-// Thread safety: one thread at a time. The child ends with this process, however that ends, unless
-// it closes descriptors that it has not opened (closefrom); it has no realtime policy. It
-// ignores SIGINT and has none of this process's descriptors above stderr but its arguments'.
+// Thread safety: one thread at a time. The child ends with this process, however that ends, also
+// where it has become another program (exec), unless it closes descriptors that it has not opened
+// (closefrom); it has no realtime policy. It ignores SIGINT and has none of this process's
+// descriptors above stderr but its arguments'.
 #pragma once
 
 #include "core/process/callable.h"

@@ -168,10 +168,11 @@ std::vector<pid_t> WorkerCrew::pids() const
 
 void WorkerCrew::signal(std::uint32_t place, int number)
 {
-    if (!alive(place))
+    Place& signalled = m_places[place];
+    if (!signalled.process)
         return;
-    process(place)->signal(number);
-    m_places[place].killed = m_places[place].killed || number == SIGKILL;
+    signalled.process->signal(number);
+    signalled.killed = signalled.killed || number == SIGKILL;
 }
 
 void WorkerCrew::kill(std::uint32_t place)
@@ -195,7 +196,6 @@ void WorkerCrew::endDeaf()
     for (Place& place : m_places) {
         if (!place.process)
             continue;
-        place.process->watchAnew();
         place.process.reset();
         --m_alive;
     }

@@ -143,7 +143,7 @@ Result<SystemVSet, SystemError> SystemVSet::create()
         const int id = ::semget(key, kPlaces, IPC_CREAT | IPC_EXCL | 0600);
         if (id < 0 && errno == EEXIST)
             continue;
-        if (id < 0 && errno == ENOSPC)
+        if (id < 0 && (errno == ENOSPC || errno == EINVAL))
             return fail(SystemError::LimitReached,
                 "the system has no room for another System V semaphore (remove some with ipcrm, or "
                 "raise the limit kernel.sem)");

@@ -5,6 +5,7 @@
 #include "tests/support/children.h"
 #include "tests/support/filter_call.h"
 #include "tests/support/in_a_process.h"
+#include "tests/support/own_files.h"
 #include "tests/support/shared_object.h"
 #include "tests/support/task_functions.h"
 
@@ -22,8 +23,6 @@
 #include <optional>
 #include <string>
 #include <sys/eventfd.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <thread>
 #include <unistd.h>
@@ -32,27 +31,15 @@
 namespace interleave {
 namespace {
 
-constexpr int kFirst = STDERR_FILENO + 1;
-
-std::vector<int> descriptorsOf(const std::string& process)
-{
-    std::vector<int> numbers;
-    std::error_code ignored;
-    for (const auto& entry :
-        std::filesystem::directory_iterator("/proc/" + process + "/fd", ignored))
-        numbers.push_back(std::stoi(entry.path().filename()));
-    return numbers;
-}
-
 bool hasOnlyStandardStreams(pid_t process)
 {
-    return std::ranges::all_of(
-        descriptorsOf(std::to_string(process)), [](int number) { return number < kFirst; });
+    return std::ranges::all_of(test::descriptorsOf(std::to_string(process)),
+        [](int number) { return number < test::kAboveStreams; });
 }
 
 void closeAllAndStay()
 {
-    ::closefrom(kFirst);
+    ::closefrom(test::kAboveStreams);
     for (;;)
         ::pause();
 }
@@ -116,29 +103,61 @@ TEST(ClosedByTheProgram, F391_APoolEnds)
         Pool idle = Pool::create({.workers = 2}).value();
         Pool busy = Pool::create({.workers = 1}).value();
         const auto task = busy.applyAsync([] { ::pause(); });
-        ::closefrom(kFirst);
+        ::closefrom(test::kAboveStreams);
         idle.terminate();
         return !task.get() && failsAsClosed(busy);
     }));
 }
 
-// How many have begun.
-std::atomic<int>* begunWorkers = nullptr;
+struct SystemCall
+{
+    long number = -1; // that it waits in; -1: it runs
+    std::array<std::string, 4> arguments;
+};
+
+SystemCall callOf(const std::filesystem::path& thread)
+{
+    SystemCall call;
+    std::ifstream file(thread / "syscall");
+    file >> call.number;
+    for (std::string& argument : call.arguments)
+        file >> argument;
+    return call;
+}
+
+// The one whose initializer came back, and whether another's does not.
+struct Begun
+{
+    std::atomic<pid_t> first = 0;
+    std::atomic<bool> second = false;
+};
+Begun* begunWorkers = nullptr;
 
 void getReadyIfFirst()
 {
-    while (++*begunWorkers > 1)
+    pid_t nobody = 0;
+    if (begunWorkers->first.compare_exchange_strong(nobody, ::getpid()))
+        return;
+    begunWorkers->second = true;
+    for (;;)
         ::pause();
+}
+
+// It has told that it is ready, and waits for its first task.
+bool waitsForATask(pid_t worker)
+{
+    return worker != 0 && callOf("/proc/" + std::to_string(worker)).number == SYS_futex;
 }
 
 TEST(ClosedByTheProgram, F391_NobodyWaitsForTheOtherWorkersOfOneThatIsBeingCreated)
 {
     EXPECT_TRUE(test::inAProcess([] {
-        test::SharedObject<std::atomic<int>> counted;
-        begunWorkers = &*counted;
+        test::SharedObject<Begun> begun;
+        begunWorkers = &*begun;
         std::thread closes([] {
-            test::eventually([] { return *begunWorkers > 1; });
-            ::closefrom(kFirst);
+            test::eventually(
+                [] { return begunWorkers->second && waitsForATask(begunWorkers->first); });
+            ::closefrom(test::kAboveStreams);
         });
         const auto pool = Pool::create({.workers = 2,
             .initializer = initializer(getReadyIfFirst),
@@ -164,33 +183,10 @@ TEST(ClosedByTheProgram, F373_SoDoItsWorkersWhereThoseOfItsContextStay)
     }));
 }
 
-bool isEmptyFile(int file)
-{
-    struct stat status
-    {
-    };
-    return ::fstat(file, &status) == 0 && status.st_size == 0;
-}
-
 bool isUnrung(int event)
 {
     std::uint64_t count = 0;
     return ::read(event, &count, sizeof count) < 0 && errno == EAGAIN;
-}
-
-// What the program has by each number up to `last`.
-std::vector<int> openedUpTo(int last, int (*open)())
-{
-    std::vector<int> own;
-    do
-        own.push_back(open());
-    while (own.back() < last);
-    return own;
-}
-
-int openEmptyFile()
-{
-    return ::memfd_create("own", MFD_CLOEXEC);
 }
 
 // Whether what the program has opened by each of the numbers is as it was when its pool has ended.
@@ -200,9 +196,9 @@ bool areLeftAlone(int (*open)(), bool (*isUntouched)(int))
     const auto task = pool->applyAsync([] { ::pause(); });
     const auto large
         = pool->applyAsync([](const std::string&) { ::pause(); }, std::string(10'000, 'x'));
-    const int last = std::ranges::max(descriptorsOf("self"));
-    ::closefrom(kFirst);
-    const std::vector<int> own = openedUpTo(last, open);
+    const int last = test::lastDescriptor();
+    ::closefrom(test::kAboveStreams);
+    const std::vector<int> own = test::openedUpTo(last, open);
     task.cancel();
     const bool hasFailed = !task.get() && !large.get() && failsAsClosed(*pool);
     pool->resize(1);
@@ -212,7 +208,8 @@ bool areLeftAlone(int (*open)(), bool (*isUntouched)(int))
 
 TEST(ClosedByTheProgram, F374_WhatItHasByTheirNumbersSinceIsLeftAlone)
 {
-    EXPECT_TRUE(test::inAProcess([] { return areLeftAlone(openEmptyFile, isEmptyFile); }));
+    EXPECT_TRUE(
+        test::inAProcess([] { return areLeftAlone(test::openEmptyFile, test::isEmptyFile); }));
     EXPECT_TRUE(test::inAProcess([] {
         return areLeftAlone([] { return ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }, isUnrung);
     }));
@@ -223,11 +220,11 @@ bool isLeftAloneByAContext(StartMethod method)
     std::shared_ptr<Context> context = Context::create(method).value();
     const bool worked
         = Pool::create({.workers = 1, .context = context}).value().apply(same, 1) == 1;
-    const int last = std::ranges::max(descriptorsOf("self"));
-    ::closefrom(kFirst);
-    const std::vector<int> own = openedUpTo(last, openEmptyFile);
+    const int last = test::lastDescriptor();
+    ::closefrom(test::kAboveStreams);
+    const std::vector<int> own = test::openedUpTo(last);
     context.reset();
-    return worked && std::ranges::all_of(own, isEmptyFile);
+    return worked && test::areEmptyFiles(own);
 }
 
 TEST(ClosedByTheProgram, F374_SoIsWhatItHasByThoseOfAContextThatItDestroys)
@@ -240,7 +237,7 @@ TEST(ClosedByTheProgram, F375_ItMayHaveAnotherPool)
 {
     EXPECT_TRUE(test::inAProcess([] {
         Pool pool = Pool::create({.workers = 1}).value();
-        ::closefrom(kFirst);
+        ::closefrom(test::kAboveStreams);
         pool.terminate();
         return Pool::create({.workers = 1}).value().apply(same, 1) == 1;
     }));
@@ -250,26 +247,10 @@ TEST(ClosedByTheProgram, F376_AContextOfItsOwnSaysSo)
 {
     EXPECT_TRUE(test::inAProcess([] {
         const auto context = Context::create(StartMethod::Fork).value();
-        ::closefrom(kFirst);
+        ::closefrom(test::kAboveStreams);
         const auto pool = Pool::create({.workers = 1, .context = context});
         return !pool && pool.error().message.find("closefrom") != std::string::npos;
     }));
-}
-
-struct SystemCall
-{
-    long number = -1; // that it waits in; -1: it runs
-    std::array<std::string, 4> arguments;
-};
-
-SystemCall callOf(const std::filesystem::path& thread)
-{
-    SystemCall call;
-    std::ifstream file(thread / "syscall");
-    file >> call.number;
-    for (std::string& argument : call.arguments)
-        file >> argument;
-    return call;
 }
 
 bool anyThreadIsIn(bool (*isIt)(const SystemCall& call))
@@ -294,7 +275,7 @@ TEST(ClosedByTheProgram, F377_AnIdlePoolHardlyWakesAndEndsAllTheSame)
         Pool pool = Pool::create({.workers = 1}).value();
         if (!test::eventually([] { return anyThreadIsIn(waitsForAMinute); }))
             return false;
-        ::closefrom(kFirst);
+        ::closefrom(test::kAboveStreams);
         pool.terminate();
         return failsAsClosed(pool);
     }));
@@ -307,7 +288,7 @@ TEST(ClosedByTheProgram, F378_APoolWhoseHostWithholdsPollDoesNotSpinAndEndsAllTh
         Pool pool = Pool::create({.workers = 1}).value();
         if (!test::eventually([] { return anyThreadIsIn(waitsForTwoSeconds); }))
             return false;
-        ::closefrom(kFirst);
+        ::closefrom(test::kAboveStreams);
         pool.terminate();
         return failsAsClosed(pool);
     }));

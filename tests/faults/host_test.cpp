@@ -6,6 +6,8 @@
 #include "core/pool/thread_executor.h"
 #include "core/process/process.h"
 #include "tests/support/children.h"
+#include "tests/support/filter_call.h"
+#include "tests/support/in_a_process.h"
 #include "tests/support/task_functions.h"
 #include "tests/support/traced.h"
 
@@ -306,6 +308,30 @@ TEST(Host, F46_HowAChildEndedThatSomebodyElseWasToldOfIsNotKnown)
         const auto status = child.reapWithin(10'000'000'000U);
         ::_exit(status && !status->known && !status->clean() ? 0 : 1);
     }));
+}
+
+TEST(Host, F398_AForkServerWorksWithoutPpoll)
+{
+    EXPECT_TRUE(test::inAProcess([] {
+        test::filterCall(SYS_ppoll, SECCOMP_RET_ERRNO | ENOSYS);
+        const auto context = Context::create(StartMethod::ForkServer).value();
+        return Pool::create({.workers = 1, .context = context}).value().apply(same, 1) == 1;
+    }));
+}
+
+TEST(Host, F399_WhyAProgramWhoseChildrenHaveAnotherNamespaceHasNoPoolIsSaid)
+{
+    constexpr int kNotAllowed = 77;
+    ChildProcess program = test::startChild([] {
+        if (::unshare(CLONE_NEWPID) != 0 && ::unshare(CLONE_NEWUSER | CLONE_NEWPID) != 0)
+            return kNotAllowed;
+        const auto pool = Pool::create({.workers = 1});
+        return !pool && pool.error().message.find("CLONE_NEWPID") != std::string::npos ? 0 : 1;
+    });
+    const int code = test::waitFor(program).code;
+    if (code == kNotAllowed)
+        GTEST_SKIP() << "no namespace may be made here";
+    EXPECT_EQ(code, 0);
 }
 
 TEST(Host, F51_AChildHasDefaultHandlingOfEverySignal)

@@ -35,7 +35,7 @@ ChildProcess startHolder(const Mutex& mutex, std::atomic<int>& holders)
 
 // Whether the kernel did it: a waiter sleeps for 10 ms at a time, and its call tells what ended
 // that.
-bool isWokenByTheDeathOf(const ChildProcess& holder, pid_t waiter)
+bool isWokenByTheDeathOf(ChildProcess& holder, pid_t waiter)
 {
     traceToFutex(waiter, FUTEX_WAIT_BITSET);
     ::ptrace(PTRACE_SYSCALL, waiter, nullptr, nullptr);

@@ -1,9 +1,12 @@
 #include "core/base/system_error.h"
+#include "tests/support/children.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <sched.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <thread>
 #include <unistd.h>
@@ -23,6 +26,11 @@ TEST(SystemError, F236_WhatLimitsProcessesIsNamedAlsoWhereAControlGroupDoesIt)
 {
     EXPECT_THAT(
         describeErrno("start a process", EAGAIN).message, HasSubstr("(ulimit -u, pids.max)"));
+}
+
+TEST(SystemError, F400_AnEnvironmentThatIsTooLargeForAnotherProgramIsNamed)
+{
+    EXPECT_THAT(describeErrno("start x", E2BIG).message, HasSubstr("start method fork"));
 }
 
 TEST(SystemError, MessageOfARareErrorHasNoRemedy)
@@ -61,6 +69,60 @@ struct KindOfErrno
     SystemError kind;
 };
 
+// What `describe` says in a child that has set the limit.
+bool isNamedUnder(
+    __rlimit_resource resource, rlim_t bytes, const char* name, std::string (*describe)())
+{
+    ChildProcess child = test::startChild([&] {
+        const rlimit limit{bytes, bytes};
+        ::setrlimit(resource, &limit);
+        return describe().find(name) != std::string::npos ? 0 : 1;
+    });
+    return test::waitFor(child).clean();
+}
+
+std::string noMemory()
+{
+    return describeErrno("map it", ENOMEM).message;
+}
+
+std::string noThread()
+{
+    return describeThreadError("start it", std::system_error(EAGAIN, std::generic_category()))
+        .message;
+}
+
+std::string noMemoryToLock()
+{
+    static char locked = 1;
+    ::mlock(&locked, 1);
+    return noMemory();
+}
+
+std::string noMapping()
+{
+    for (int protection = PROT_NONE;; protection ^= PROT_READ) { // no two become one
+        if (::mmap(nullptr, 1, protection, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED)
+            return noMemory();
+    }
+}
+
+TEST(SystemError, F396_TheLimitsThatAWantOfMemoryMayHaveMetAreNamed)
+{
+    EXPECT_TRUE(isNamedUnder(RLIMIT_DATA, 300'000'000, "(ulimit -d 292968)", noMemory));
+    EXPECT_TRUE(isNamedUnder(RLIMIT_MEMLOCK, 1'024'000, "(ulimit -l 1000)", noMemoryToLock));
+    EXPECT_FALSE(isNamedUnder(RLIMIT_MEMLOCK, 1'024'000, "ulimit -l", noMemory));
+    EXPECT_TRUE(isNamedUnder(RLIMIT_CORE, 0, "(vm.max_map_count", noMapping));
+    EXPECT_FALSE(isNamedUnder(RLIMIT_CORE, 0, "vm.max_map_count", noMemory));
+}
+
+TEST(SystemError, F396_SoIsTheSizeOfStacksWhereAThreadCannotBeHad)
+{
+    EXPECT_TRUE(isNamedUnder(RLIMIT_STACK, 1'024'000'000, "(ulimit -s 1000000)", noThread));
+    EXPECT_TRUE(isNamedUnder(RLIMIT_DATA, 300'000'000, "(ulimit -d 292968)", noThread));
+    EXPECT_FALSE(isNamedUnder(RLIMIT_STACK, 1'024'000, "ulimit -s", noThread));
+}
+
 class SystemErrorKind : public testing::TestWithParam<KindOfErrno>
 {
 };
@@ -82,6 +144,7 @@ INSTANTIATE_TEST_SUITE_P(Errors,
         KindOfErrno{ENOMEM, SystemError::OutOfMemory},
         KindOfErrno{EAGAIN, SystemError::LimitReached},
         KindOfErrno{EPIPE, SystemError::Broken},
+        KindOfErrno{E2BIG, SystemError::LimitReached},
         KindOfErrno{EIO, SystemError::Other}));
 
 TEST(SystemError, FailErrnoTakesTheCurrentErrno)

@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <fcntl.h>
+#include <unistd.h>
 
 namespace interleave {
 namespace {
@@ -80,6 +81,27 @@ TEST(UniqueFd, MoveAssignmentToItselfKeepsTheDescriptor)
     owner = std::move(same);
     EXPECT_TRUE(owner.valid());
     EXPECT_TRUE(isOpen(owner.get()));
+}
+
+TEST(UniqueFd, F393_LeavesAloneWhatTheProgramHasPutInItsPlace)
+{
+    int number = -1;
+    {
+        const UniqueFd owner(openNull());
+        number = owner.get();
+        EXPECT_TRUE(owner.isWhole());
+        ASSERT_EQ(::dup2(STDERR_FILENO, number), number);
+        EXPECT_FALSE(owner.isWhole());
+    }
+    EXPECT_TRUE(isOpen(number));
+    ::close(number);
+}
+
+TEST(UniqueFd, F393_IsNotWholeWhereTheProgramHasClosedIt)
+{
+    const UniqueFd owner(openNull());
+    ::close(owner.get());
+    EXPECT_FALSE(owner.isWhole());
 }
 
 } // namespace

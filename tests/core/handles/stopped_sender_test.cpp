@@ -28,7 +28,7 @@ using namespace std::chrono_literals;
 const std::string kLarge(100'000, 'x');
 
 // Of one that waits for room.
-void stopInTheMiddle(const ChildProcess& sender)
+void stopInTheMiddle(ChildProcess& sender)
 {
     ASSERT_TRUE(eventually([&] { return stateOf(sender.pid()) == 'S'; }));
     sender.signal(SIGSTOP);

@@ -14,6 +14,7 @@
 #include <signal.h>
 #include <stdexcept>
 #include <string>
+#include <sys/eventfd.h>
 #include <sys/ptrace.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -148,9 +149,10 @@ TEST(ChildProcess, ASignalAfterItsEndReachesNobody)
 TEST(ChildProcess, F374_WhoHasTheNumberOfAReapedChildIsNotWatchedForIt)
 {
     ChildProcess child = startChild([] {
-        ChildProcess reaped(::getpid(), UniqueFd(), nullptr);
-        reaped.watchAnew();
-        return reaped.descriptor() < 0 ? 0 : 1; // else its end would kill this process
+        ChildProcess reaped(::getpid(), UniqueFd(::eventfd(0, EFD_CLOEXEC)), nullptr);
+        ::close(reaped.descriptor());
+        reaped.signal(SIGKILL);
+        return reaped.isWatched() ? 1 : 0;
     });
     EXPECT_TRUE(waitFor(child).clean());
 }
@@ -198,7 +200,7 @@ TEST(ChildProcess, F345_ASignalThatTheKernelRefusesIsSaid)
     constexpr int kNotAllowed = 77;
     ChildProcess child = startChild([] {
         constexpr uid_t kNobody = 65'534;
-        const ChildProcess other = startChild([] {
+        ChildProcess other = startChild([] {
             for (;;)
                 ::pause();
             return 0;

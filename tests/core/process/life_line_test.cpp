@@ -64,17 +64,6 @@ TEST(LifeLine, F85_NoChildHasItOpenWheneverItWasForked)
     EXPECT_EQ(clean, kForks);
 }
 
-TEST(LifeLine, F374_LetsGoOfAnEndWhoseNumberIsAnotherFilesByNow)
-{
-    LifeLine line = LifeLine::create().value();
-    EXPECT_FALSE(line.letGoOfClosed());
-    const int number = line.childEnd();
-    ASSERT_EQ(::dup2(STDERR_FILENO, number), number);
-    EXPECT_TRUE(line.letGoOfClosed());
-    EXPECT_EQ(line.childEnd(), -1);
-    EXPECT_EQ(::close(number), 0);
-}
-
 TEST(LifeLine, F141_HoldsWithoutAFreeDescriptor)
 {
     const LifeLine line = LifeLine::create().value();

@@ -12,6 +12,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <fcntl.h>
+#include <fstream>
 #include <sys/socket.h>
 #include <thread>
 #include <ucontext.h>
@@ -195,6 +196,36 @@ TEST_P(EveryStartMethod, EndsWithTheProcessThatStartedIt)
     static_cast<void>(test::waitFor(owner));
     const pid_t pid = std::stoi(report.text());
     EXPECT_TRUE(test::eventually([&] { return !test::isAlive(pid); }));
+}
+
+namespace {
+
+std::string programOf(pid_t process)
+{
+    std::string name;
+    std::ifstream("/proc/" + std::to_string(process) + "/comm") >> name;
+    return name;
+}
+
+} // namespace
+
+TEST_P(EveryStartMethod, F397_EndsWithItAlsoWhereItHasBecomeAnotherProgram)
+{
+    Report report = Report::create();
+    ChildProcess owner = test::startChild([&] {
+        Process process({.context = Context::create(GetParam()).value()},
+            [] { ::execlp("sleep", "sleep", "infinity", nullptr); });
+        if (!process.start())
+            return 1;
+        report.write(std::to_string(process.pid()));
+        test::eventually([&] { return programOf(process.pid()) == "sleep"; });
+        ::raise(SIGKILL);
+        return 1;
+    });
+    static_cast<void>(test::waitFor(owner));
+    const pid_t pid = std::stoi(report.text());
+    EXPECT_TRUE(test::eventually([&] { return !test::isAlive(pid); }));
+    ::kill(pid, SIGKILL); // where it has not ended
 }
 
 TEST_P(EveryStartMethod, LivesOnWhenTheThreadThatStartedItEnds)

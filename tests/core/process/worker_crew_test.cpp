@@ -84,6 +84,7 @@ public:
         ++reaped;
         return {};
     }
+    bool keepsNumbers() override { return false; }
     int reaped = 0;
 };
 
