@@ -3,8 +3,11 @@
 #include "tests/pictures/scenes.h"
 #include "tests/pictures/stage.h"
 #include "tests/pictures/staged_experiments.h"
+#include "ui/compare/offered_comparison.h"
+#include "ui/views/first_experiments.h"
 
 #include <array>
+#include <utility>
 
 namespace interleave::ui {
 
@@ -116,6 +119,39 @@ void playPoolSizes(Stage& stage)
         QStringLiteral("Wall time against the number of workers"), QStringLiteral("pool-sizes"));
 }
 
+// Ours and Python's, by Debian's own Python: what comes first on PATH may be a script.
+void playScoreboard(Stage& stage)
+{
+    stage.open();
+    Experiment experiment = squares(12, 200'000);
+    experiment.python = "/usr/bin/python3";
+    stage.setExperiment(experiment);
+    stage.trigger(QStringLiteral("Compare e&xecutors"));
+    const Experiment compared = *offeredExecutors(experiment).experiment;
+    const auto last = compared.trials * std::ssize(compared.varyParam.values) - 1;
+    for (std::int64_t trial = 3; trial <= last; ++trial) { // each a start of Python's
+        stage.waitUntil(QStringLiteral("the next trial"),
+            [&] { return std::cmp_greater_equal(stage.live().trial, trial); });
+        if (trial == last / 2)
+            stage.photograph(QStringLiteral("scoreboard-running"));
+    }
+    stage.waitForEnd();
+    stage.photograph(QStringLiteral("scoreboard"));
+}
+
+void playPythonsLock(Stage& stage)
+{
+    stage.open();
+    for (Experiment experiment : firstExperiments().back().experiments()) {
+        experiment.python = "/usr/bin/python3";
+        stage.runToEnd(experiment);
+        const QString name = QString::fromUtf8(nameOf(experiment.workload));
+        stage.photograph(QStringLiteral("pythons-lock-") % name);
+        stage.trigger(QStringLiteral("T&imeline"));
+        stage.photograph(QStringLiteral("pythons-lock-timeline-") % name);
+    }
+}
+
 } // namespace
 
 std::span<const Scene> comparisonScenes()
@@ -125,7 +161,9 @@ std::span<const Scene> comparisonScenes()
         Scene{"alternatives", playAlternatives},
         Scene{"primitives", playPrimitives},
         Scene{"distribution", playDistribution},
-        Scene{"pool-sizes", playPoolSizes}};
+        Scene{"pool-sizes", playPoolSizes},
+        Scene{"scoreboard", playScoreboard},
+        Scene{"pythons-lock", playPythonsLock}};
     return kScenes;
 }
 

@@ -1,4 +1,4 @@
-// What a window without a run offers to a first look: three experiments to click, each with what
+// What a window without a run offers to a first look: some experiments to click, each with what
 // one will see.
 #pragma once
 
@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+#include <optional>
 #include <vector>
 
 namespace interleave::ui {
@@ -16,6 +17,10 @@ struct FirstExperiment
     QString whatOneSees;
     const char* icon; // among the resources
     Experiment experiment{};
+    std::optional<Experiment> then{}; // is run when that one has ended
+
+    /// All of it.
+    [[nodiscard]] std::vector<Experiment> experiments() const;
 };
 
 [[nodiscard]] std::vector<FirstExperiment> firstExperiments();
@@ -28,7 +33,7 @@ public:
     explicit FirstExperiments(QWidget* parent = nullptr);
 
 Q_SIGNALS:
-    void chosen(const interleave::Experiment& experiment);
+    void chosen(const std::vector<interleave::Experiment>& experiments);
 
 protected:
     /// Words that wrap get the height that they need: a page that is too low scrolls.

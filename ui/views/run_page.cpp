@@ -76,7 +76,7 @@ QWidget* RunPage::makeEmpty()
     middle->addStretch(1);
     layout->addLayout(middle);
     layout->addStretch();
-    connect(m_first, &FirstExperiments::chosen, this, &RunPage::experimentChosen);
+    connect(m_first, &FirstExperiments::chosen, this, &RunPage::examplesChosen);
     return empty;
 }
 
