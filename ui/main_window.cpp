@@ -182,7 +182,6 @@ void MainWindow::connectRuns()
     });
     connect(m_footer, &ProgressFooter::stateChanged, this, &MainWindow::showTitle);
     connect(m_page, &RunPage::experimentChosen, m_commands, &RunCommands::runExample);
-    connect(m_page, &RunPage::examplesChosen, m_commands, &RunCommands::runExamples);
     connect(&m_page->header(),
         &RunHeader::experimentWanted,
         this,

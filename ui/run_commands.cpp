@@ -76,16 +76,18 @@ void RunCommands::runExamples(const std::vector<Experiment>& experiments)
         m_next.assign(experiments.begin() + 1, experiments.end());
 }
 
-// Unless one was stopped, or failed.
+// A run has its end after its engine; one that was stopped, or failed, is followed by nothing.
 void RunCommands::goOn(bool running)
 {
     if (running || m_next.empty())
         return;
-    const std::vector<Experiment> next = std::exchange(m_next, {});
-    const std::shared_ptr<Run> last = m_parts.controller->run();
-    if (last && last->result() && endOf(*last->result()) == TrialEnd::Finished)
-        QMetaObject::invokeMethod(
-            this, [this, next] { runExamples(next); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this, next = std::exchange(m_next, {}), last = m_parts.controller->run()] {
+            if (last->result() && endOf(*last->result()) == TrialEnd::Finished)
+                runExamples(next);
+        },
+        Qt::QueuedConnection);
 }
 
 void RunCommands::compareAlternatives()

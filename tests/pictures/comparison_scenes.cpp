@@ -119,22 +119,31 @@ void playPoolSizes(Stage& stage)
         QStringLiteral("Wall time against the number of workers"), QStringLiteral("pool-sizes"));
 }
 
+// Each trial by Python starts it, which may take its time.
+void waitForTrial(Stage& stage, std::int64_t trial)
+{
+    for (std::int64_t next = 0; next <= trial; ++next)
+        stage.waitUntil(QStringLiteral("the next trial"),
+            [&] { return std::cmp_greater_equal(stage.live().trial, next); });
+}
+
+std::int64_t lastTrial(const Experiment& compared)
+{
+    return compared.trials * std::ssize(compared.varyParam.values) - 1;
+}
+
 // Ours and Python's, by Debian's own Python: what comes first on PATH may be a script.
 void playScoreboard(Stage& stage)
 {
     stage.open();
     Experiment experiment = squares(12, 200'000);
     experiment.python = "/usr/bin/python3";
+    const std::int64_t last = lastTrial(*offeredExecutors(experiment).experiment);
     stage.setExperiment(experiment);
     stage.trigger(QStringLiteral("Compare e&xecutors"));
-    const Experiment compared = *offeredExecutors(experiment).experiment;
-    const auto last = compared.trials * std::ssize(compared.varyParam.values) - 1;
-    for (std::int64_t trial = 3; trial <= last; ++trial) { // each a start of Python's
-        stage.waitUntil(QStringLiteral("the next trial"),
-            [&] { return std::cmp_greater_equal(stage.live().trial, trial); });
-        if (trial == last / 2)
-            stage.photograph(QStringLiteral("scoreboard-running"));
-    }
+    waitForTrial(stage, last / 2);
+    stage.photograph(QStringLiteral("scoreboard-running"));
+    waitForTrial(stage, last);
     stage.waitForEnd();
     stage.photograph(QStringLiteral("scoreboard"));
 }
@@ -144,7 +153,9 @@ void playPythonsLock(Stage& stage)
     stage.open();
     for (Experiment experiment : firstExperiments().back().experiments()) {
         experiment.python = "/usr/bin/python3";
-        stage.runToEnd(experiment);
+        stage.run(experiment);
+        waitForTrial(stage, lastTrial(experiment));
+        stage.waitForEnd();
         const QString name = QString::fromUtf8(nameOf(experiment.workload));
         stage.photograph(QStringLiteral("pythons-lock-") % name);
         stage.trigger(QStringLiteral("T&imeline"));

@@ -1,4 +1,4 @@
-// A first look: experiments to click.
+// A first look: three experiments to click.
 
 #include "tests/ui/window_fixture.h"
 #include "ui/run_commands.h"
@@ -39,6 +39,8 @@ TEST_F(FirstExperimentsTest, RunByAClickAndStandInTheForm)
 {
     for (const FirstExperiment& first : firstExperiments()) {
         SCOPED_TRACE(first.title.toStdString());
+        if (first.then) // in the menu alone
+            continue;
         open();
         QAbstractButton* const click = button(first.title);
         ASSERT_NE(click, nullptr);
@@ -48,8 +50,6 @@ TEST_F(FirstExperimentsTest, RunByAClickAndStandInTheForm)
         ASSERT_TRUE(waitForEnd());
         ASSERT_TRUE(shownRun().result().has_value());
         EXPECT_EQ(shownRun().result()->trials.back().end, TrialEnd::Finished);
-        if (first.then) // it has begun
-            continue;
         EXPECT_EQ(form().experiment().workload, first.experiment.workload);
         EXPECT_EQ(form().experiment().sync, first.experiment.sync);
     }

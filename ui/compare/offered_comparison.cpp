@@ -65,8 +65,14 @@ OfferedComparison offeredExecutors(const Experiment& experiment)
     Experiment plain = comparingParameter(experiment, {});
     plain.evidence = false; // of Python's nobody can say who lost what
     VariedParameter varied{.name = std::string(kVariedExecutor)};
-    for (const ExecutorKind executor : fittingExecutors(plain))
-        varied.values.emplace_back(nameOf(executor));
+    QStringList leftOut;
+    for (const auto& [executor, whyNot] : executorFits(plain)) {
+        if (whyNot.isEmpty())
+            varied.values.emplace_back(nameOf(executor));
+        else
+            leftOut << OfferedComparisonText::tr("%1: %2", "an executor, why it cannot run")
+                           .arg(executorTitle(executor), whyNot);
+    }
     OfferedComparison offered{.menu = OfferedComparisonText::tr("Compare e&xecutors"),
         .title = OfferedComparisonText::tr("Compare executors"),
         .help = OfferedComparisonText::tr(
@@ -74,7 +80,7 @@ OfferedComparison offeredExecutors(const Experiment& experiment)
             nullptr,
             pluralOf(varied.values.size()))
                     .arg(formatCount(varied.values.size()))};
-    if (const QStringList leftOut = executorsLeftOut(plain); !leftOut.isEmpty())
+    if (!leftOut.isEmpty())
         offered.help = OfferedComparisonText::tr("%1. Left out:\n%2")
                            .arg(offered.help, leftOut.join(QLatin1Char('\n')));
     if (varied.values.size() > 1)

@@ -85,15 +85,14 @@ void VariedParameterEditor::setUnfit(const QStringList& names)
         m_values->setUnfit(names);
 }
 
-// First what has words for values: it is what the workload is about.
+// First what has words for values: it is what the workload is about. Executors are last.
 void VariedParameterEditor::makeParameterList()
 {
     delete m_parameter;
     m_parameter = new ChoiceEditor({.type = ValueType::Choice, .choices = m_choices}, this);
     const auto first = std::ranges::find(m_specs, ValueType::Choice, &ValueSpec::type);
     if (!m_specs.empty())
-        m_parameter->setValue(
-            std::string((first == m_specs.end() ? m_specs.front() : *first)->name));
+        m_parameter->setValue(std::string((isExecutor(*first) ? m_specs.front() : *first)->name));
     m_layout->insertWidget(0, m_parameter);
     connect(m_parameter, &ValueEditor::edited, this, &VariedParameterEditor::choose);
     makeValues();

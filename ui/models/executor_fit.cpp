@@ -17,12 +17,6 @@ struct ExecutorFitText
     Q_DECLARE_TR_FUNCTIONS(ExecutorFitText)
 };
 
-QString whyNot(ExecutorKind executor, const Experiment& experiment)
-{
-    const QString missing = whatIsMissing(executor, experiment);
-    return missing.isEmpty() ? whyUnfit(executor, experiment) : missing;
-}
-
 } // namespace
 
 QString executorTitle(ExecutorKind executor)
@@ -54,27 +48,15 @@ QString whyUnfit(ExecutorKind executor, const Experiment& experiment)
     return problems.empty() ? QString() : sentenceOf(problems.front().message);
 }
 
-std::vector<ExecutorKind> fittingExecutors(const Experiment& experiment)
+std::vector<ExecutorFit> executorFits(const Experiment& experiment)
 {
-    std::vector<ExecutorKind> fitting;
-    for (std::size_t i = 0; i < choicesOf<ExecutorKind>().size(); ++i) {
-        if (const auto executor = static_cast<ExecutorKind>(i);
-            whyNot(executor, experiment).isEmpty())
-            fitting.push_back(executor);
-    }
-    return fitting;
-}
-
-QStringList executorsLeftOut(const Experiment& experiment)
-{
-    QStringList leftOut;
+    std::vector<ExecutorFit> fits;
     for (std::size_t i = 0; i < choicesOf<ExecutorKind>().size(); ++i) {
         const auto executor = static_cast<ExecutorKind>(i);
-        if (const QString why = whyNot(executor, experiment); !why.isEmpty())
-            leftOut << ExecutorFitText::tr("%1: %2", "an executor, why it cannot run")
-                           .arg(executorTitle(executor), why);
+        const QString missing = whatIsMissing(executor, experiment);
+        fits.push_back({executor, missing.isEmpty() ? whyUnfit(executor, experiment) : missing});
     }
-    return leftOut;
+    return fits;
 }
 
 } // namespace interleave::ui

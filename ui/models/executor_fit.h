@@ -4,7 +4,6 @@
 #include "core/model/experiment.h"
 
 #include <QString>
-#include <QStringList>
 
 #include <vector>
 
@@ -20,10 +19,13 @@ namespace interleave::ui {
 /// Why it cannot run the experiment as it is set, besides; empty where it can.
 [[nodiscard]] QString whyUnfit(ExecutorKind executor, const Experiment& experiment);
 
-/// In their order.
-[[nodiscard]] std::vector<ExecutorKind> fittingExecutors(const Experiment& experiment);
+struct ExecutorFit
+{
+    ExecutorKind executor = ExecutorKind::Processes;
+    QString whyNot{}; // one of the above; empty where it can run the experiment
+};
 
-/// The others with their reasons: "Python: joblib (...)".
-[[nodiscard]] QStringList executorsLeftOut(const Experiment& experiment);
+/// All of them, in their order.
+[[nodiscard]] std::vector<ExecutorFit> executorFits(const Experiment& experiment);
 
 } // namespace interleave::ui

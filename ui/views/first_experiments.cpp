@@ -24,7 +24,7 @@ Experiment squaresUnderPythonsLock()
     Experiment experiment = underPythonsLock(WorkloadKind::Squares);
     experiment.params["work"]
         = std::int64_t{200'000}; // some ms: what starting costs is little beside it
-    experiment.tasks = 64;
+    experiment.tasks = 32;
     return experiment;
 }
 
@@ -32,7 +32,7 @@ Experiment sleepUnderPythonsLock()
 {
     Experiment experiment = underPythonsLock(WorkloadKind::Sleep);
     experiment.params["duration"] = 0.05;
-    experiment.tasks = 16;
+    experiment.tasks = 12;
     return experiment;
 }
 
@@ -85,6 +85,8 @@ FirstExperiments::FirstExperiments(QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     for (const FirstExperiment& first : firstExperiments()) {
+        if (first.then) // no first look: the menu has it
+            continue;
         auto* button = new QPushButton(iconNamed(first.icon), first.title, this);
         button->setAccessibleName(first.title);
         button->setAccessibleDescription(first.whatOneSees);
@@ -93,8 +95,8 @@ FirstExperiments::FirstExperiments(QWidget* parent)
         layout->addWidget(button, 0, Qt::AlignLeft);
         layout->addWidget(words);
         layout->addSpacing(fontMetrics().height() / 2);
-        connect(button, &QAbstractButton::clicked, this, [this, all = first.experiments()] {
-            Q_EMIT chosen(all);
+        connect(button, &QAbstractButton::clicked, this, [this, experiment = first.experiment] {
+            Q_EMIT chosen(experiment);
         });
     }
 }

@@ -1,4 +1,4 @@
-// What a window without a run offers to a first look: some experiments to click, each with what
+// What a window without a run offers to a first look: three experiments to click, each with what
 // one will see.
 #pragma once
 
@@ -17,7 +17,7 @@ struct FirstExperiment
     QString whatOneSees;
     const char* icon; // among the resources
     Experiment experiment{};
-    std::optional<Experiment> then{}; // is run when that one has ended
+    std::optional<Experiment> then{}; // is run when that one has ended; in the menu alone
 
     /// All of it.
     [[nodiscard]] std::vector<Experiment> experiments() const;
@@ -33,7 +33,7 @@ public:
     explicit FirstExperiments(QWidget* parent = nullptr);
 
 Q_SIGNALS:
-    void chosen(const std::vector<interleave::Experiment>& experiments);
+    void chosen(const interleave::Experiment& experiment);
 
 protected:
     /// Words that wrap get the height that they need: a page that is too low scrolls.

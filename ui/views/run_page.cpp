@@ -76,7 +76,7 @@ QWidget* RunPage::makeEmpty()
     middle->addStretch(1);
     layout->addLayout(middle);
     layout->addStretch();
-    connect(m_first, &FirstExperiments::chosen, this, &RunPage::examplesChosen);
+    connect(m_first, &FirstExperiments::chosen, this, &RunPage::experimentChosen);
     return empty;
 }
 

@@ -69,7 +69,6 @@ Q_SIGNALS:
     void viewShown();
     /// One of those that an empty page offers was clicked.
     void experimentChosen(const interleave::Experiment& experiment);
-    void examplesChosen(const std::vector<interleave::Experiment>& examples);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

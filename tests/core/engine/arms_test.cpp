@@ -174,20 +174,6 @@ TEST(Arms, ComparedExecutorsAreMeasuredInMemoryAndATasksWay)
     EXPECT_EQ(alone.memoryBytes, std::nullopt);
 }
 
-TEST(Arms, TheTimeOfATrialLeavesItsRoundTripsOut)
-{
-    const RunResult run = runExperiment({.workload = WorkloadKind::Squares,
-        .params = {{"work", std::int64_t{1}}},
-        .tasks = 2,
-        .workers = 2,
-        .varyParam = {"executor", {"processes", "threads"}}});
-    ASSERT_THAT(run.trials, SizeIs(2));
-    for (const TrialResult& trial : run.trials) {
-        ASSERT_TRUE(trial.roundTripNs);
-        EXPECT_LT(trial.wallNs, 20 * *trial.roundTripNs) << "which there were";
-    }
-}
-
 TEST(Arms, EachValueMakesAWorkloadOfItsOwn)
 {
     const auto plans = makePlans(
