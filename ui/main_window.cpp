@@ -94,7 +94,7 @@ void MainWindow::makeMenus()
     file->addAction(m_actions.open);
     file->addMenu(m_files->recentMenu());
     QMenu* examples = makeExamplesMenu(
-        [this](const Experiment& example) { m_commands->runExample(example); }, this);
+        [this](const std::vector<Experiment>& chosen) { m_commands->runExamples(chosen); }, this);
     file->addMenu(examples);
     connect(m_controller, &RunController::runningChanged, examples, &QMenu::setDisabled);
     file->addActions({m_actions.save, m_actions.saveRun});
@@ -104,7 +104,12 @@ void MainWindow::makeMenus()
     QMenu* edit = menuBar()->addMenu(tr("&Edit"));
     edit->addActions(m_form->editActions());
     QMenu* runMenu = menuBar()->addMenu(tr("&Run"));
-    runMenu->addActions({m_actions.run, m_actions.stop, m_actions.compare, m_actions.primitives});
+    runMenu->addActions({m_actions.run,
+        m_actions.stop,
+        m_actions.compare,
+        m_actions.primitives,
+        m_actions.executors});
+    runMenu->setToolTipsVisible(true);
     runMenu->addAction(m_actions.clear);
     runMenu->addSeparator();
     runMenu->addMenu(makeMemoryMenu(m_runs, this));

@@ -1,6 +1,7 @@
 #include "ui/run_commands.h"
 
 #include "core/model/applicability.h"
+#include "core/model/run_verdict.h"
 #include "core/model/wording.h"
 #include "ui/compare/offered_comparison.h"
 #include "ui/compare/primitive_choice.h"
@@ -15,6 +16,7 @@
 #include <QAction>
 
 #include <memory>
+#include <utility>
 
 namespace interleave::ui {
 
@@ -30,6 +32,8 @@ RunCommands::RunCommands(const Parts& parts, const WindowActions& actions, QObje
         m_parts.primitives->choice().setExperiment(m_parts.form->experiment());
         Q_EMIT primitivesWanted();
     });
+    connect(actions.executors, &QAction::triggered, this, &RunCommands::compareExecutors);
+    connect(parts.controller, &RunController::runningChanged, this, &RunCommands::goOn);
     connect(
         parts.primitives, &PrimitivePage::compareRequested, this, &RunCommands::comparePrimitives);
 }
@@ -63,11 +67,42 @@ void RunCommands::runExample(const Experiment& experiment)
     run();
 }
 
+void RunCommands::runExamples(const std::vector<Experiment>& experiments)
+{
+    if (m_parts.controller->running() || experiments.empty())
+        return;
+    runExample(experiments.front());
+    if (m_parts.controller->running())
+        m_next.assign(experiments.begin() + 1, experiments.end());
+}
+
+// A run has its end after its engine; one that was stopped, or failed, is followed by nothing.
+void RunCommands::goOn(bool running)
+{
+    if (running || m_next.empty())
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this, next = std::exchange(m_next, {}), last = m_parts.controller->run()] {
+            if (last->result() && endOf(*last->result()) == TrialEnd::Finished)
+                runExamples(next);
+        },
+        Qt::QueuedConnection);
+}
+
 void RunCommands::compareAlternatives()
 {
     if (m_parts.controller->running() || !formIsValid())
         return;
     if (const auto offered = offeredComparison(m_parts.form->experiment()).experiment)
+        start(*offered);
+}
+
+void RunCommands::compareExecutors()
+{
+    if (m_parts.controller->running() || !formIsValid())
+        return;
+    if (const auto offered = offeredExecutors(m_parts.form->experiment()).experiment)
         start(*offered);
 }
 
@@ -83,6 +118,7 @@ void RunCommands::start(const Experiment& experiment)
         Q_EMIT warned(sentenceOf(problems.front().message));
         return;
     }
+    m_next.clear();
     Q_EMIT started();
     m_parts.memory->remember();
     auto run = std::make_shared<Run>(experiment);
@@ -100,6 +136,9 @@ void RunCommands::offerComparison()
     m_actions.compare->setIconText(offered.title);
     WindowActions::setHelp(m_actions.compare, offered.help);
     m_actions.compare->setEnabled(offered.experiment && !running);
+    const OfferedComparison executors = offeredExecutors(experiment);
+    WindowActions::setHelp(m_actions.executors, executors.help);
+    m_actions.executors->setEnabled(executors.experiment && !running);
     WindowActions::setHelp(m_actions.primitives, primitivesHelp(experiment));
     m_actions.primitives->setEnabled(primitiveMatters(experiment) && !running);
 }

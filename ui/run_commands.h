@@ -8,6 +8,8 @@
 #include <QObject>
 #include <QString>
 
+#include <vector>
+
 namespace interleave::ui {
 
 class ExperimentForm;
@@ -34,6 +36,8 @@ public:
     RunCommands(const Parts& parts, const WindowActions& actions, QObject* parent);
 
     void runExample(const Experiment& experiment);
+    /// One after the other.
+    void runExamples(const std::vector<Experiment>& experiments);
     /// Which comparison the form's experiment offers, and whether primitives are one.
     void offerComparison();
     /// Whether it can be run; else says what is wrong, and shows where.
@@ -48,10 +52,13 @@ private:
     void run();
     void compareAlternatives();
     void comparePrimitives();
+    void compareExecutors();
+    void goOn(bool running);
     void start(const Experiment& experiment);
 
     Parts m_parts;
     WindowActions m_actions;
+    std::vector<Experiment> m_next; // examples that the one that runs is followed by
 };
 
 } // namespace interleave::ui

@@ -37,6 +37,7 @@ void setIcons(const WindowActions& actions)
     actions.stop->setIcon(iconNamed("stop"));
     actions.compare->setIcon(iconNamed("lock-and-none"));
     actions.primitives->setIcon(iconNamed("primitives"));
+    actions.executors->setIcon(iconNamed("activity"));
     actions.open->setIcon(iconNamed("open"));
     actions.save->setIcon(iconNamed("save"));
     actions.saveRun->setIcon(iconNamed("save-run"));
@@ -76,6 +77,12 @@ WindowActions makeWindowActions(QObject* parent)
                                    "Runs the experiment with several primitives by turns and sets "
                                    "them side by side")},
             WindowActionsText::tr("Ctrl+Shift+L")),
+        .executors = make({WindowActionsText::tr("Compare e&xecutors"),
+                              WindowActionsText::tr("Compare executors"),
+                              WindowActionsText::tr(
+                                  "Runs the experiment by all executors that can run it, by turns, "
+                                  "and sets them side by side")},
+            WindowActionsText::tr("Ctrl+Shift+X")),
         .open = make({WindowActionsText::tr("&Open…"),
                          WindowActionsText::tr("Open"),
                          WindowActionsText::tr("Opens an experiment, or a run")},
@@ -130,7 +137,7 @@ void offer(QAction& action, const QString& whyNot)
 
 void WindowActions::setRunning(bool running) const
 {
-    for (QAction* action : {run, compare, primitives, open})
+    for (QAction* action : {run, compare, primitives, executors, open})
         action->setEnabled(!running);
     stop->setEnabled(running);
 }

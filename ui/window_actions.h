@@ -16,6 +16,7 @@ struct WindowActions
     QAction* clear; // what is selected; stops where nothing is
     QAction* compare;
     QAction* primitives;
+    QAction* executors;
     QAction* open;
     QAction* save;
     QAction* saveRun;

@@ -25,14 +25,14 @@ struct WindowMenusText
 
 } // namespace
 
-QMenu* makeExamplesMenu(std::function<void(const Experiment&)> begin, QWidget* parent)
+QMenu* makeExamplesMenu(std::function<void(const std::vector<Experiment>&)> begin, QWidget* parent)
 {
     auto* menu = new QMenu(WindowMenusText::tr("E&xamples"), parent);
     menu->setToolTipsVisible(true);
     for (const FirstExperiment& first : firstExperiments()) {
         QAction* run = menu->addAction(
-            iconNamed(first.icon), first.title, menu, [begin, experiment = first.experiment] {
-                begin(experiment);
+            iconNamed(first.icon), first.title, menu, [begin, all = first.experiments()] {
+                begin(all);
             });
         run->setToolTip(first.whatOneSees);
     }

@@ -6,6 +6,7 @@
 #include <QList>
 
 #include <functional>
+#include <vector>
 
 class QAction;
 class QMenu;
@@ -19,9 +20,9 @@ class RunPage;
 /// How much of the events of all runs is kept; the results always are. Sets what is remembered.
 [[nodiscard]] QMenu* makeMemoryMenu(RunList* runs, QWidget* parent);
 
-/// The experiments to begin with, at any time; `begin` is called with the one that is chosen.
+/// The experiments to begin with, at any time; `begin` is called with the ones that are chosen.
 [[nodiscard]] QMenu* makeExamplesMenu(
-    std::function<void(const Experiment&)> begin, QWidget* parent);
+    std::function<void(const std::vector<Experiment>&)> begin, QWidget* parent);
 
 /// An action for each of runViews(), there only where the run that `page` shows has that view.
 /// `bring` is called before, to have the page in sight.

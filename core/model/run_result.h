@@ -227,6 +227,9 @@ struct TrialResult
     bool measured = true; // false: only end, arm, ledger.doubt and errors say anything
     std::uint64_t startNs = 0; // from the first process to all ready; not part of wallNs
     std::uint64_t wallNs = 0;
+    // Of a run that compares executors, and where it could be measured:
+    std::optional<std::uint64_t> roundTripNs{}; // one task that does nothing, there and back
+    std::optional<std::uint64_t> memoryBytes{}; // the most that was seen of all of its processes
     TaskCounts tasks;
     LedgerResult ledger;
     double throughputPerS = 0;

@@ -256,6 +256,8 @@ void fields(auto& archive, Is<TrialResult> auto& trial)
     }
     archive("start_ns", trial.startNs);
     archive("wall_ns", trial.wallNs);
+    archive.optional("round_trip_ns", trial.roundTripNs);
+    archive.optional("memory_bytes", trial.memoryBytes);
     archive("tasks", trial.tasks);
     archive("ledger", trial.ledger);
     archive("throughput_per_s", trial.throughputPerS);

@@ -85,6 +85,16 @@
     </message>
 </context>
 <context>
+    <name>ExecutorRowsText</name>
+    <message numerus="yes">
+        <source>%1. %2 of %3 executor(s) did not do well</source>
+        <translation>
+            <numerusform>%1. %2 of %3 executor did not do well</numerusform>
+            <numerusform>%1. %2 of %3 executors did not do well</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FailuresText</name>
     <message numerus="yes">
         <source>%1 of %2 task(s) failed</source>
@@ -295,6 +305,16 @@
         <translation>
             <numerusform>%1 event left out</numerusform>
             <numerusform>%1 events left out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OfferedComparisonText</name>
+    <message numerus="yes">
+        <source>Runs the experiment by %1 executor(s), by turns, and sets them side by side</source>
+        <translation>
+            <numerusform>Runs the experiment by %1 executor, by turns, and sets them side by side</numerusform>
+            <numerusform>Runs the experiment by %1 executors, by turns, and sets them side by side</numerusform>
         </translation>
     </message>
 </context>
@@ -614,6 +634,13 @@
             <numerusform>%1, %2 workers</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 executor(s)</source>
+        <translation>
+            <numerusform>%1 executor</numerusform>
+            <numerusform>%1 executors</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SyncSentenceText</name>
@@ -745,6 +772,16 @@
         <translation>
             <numerusform>The mean of %1 core; the table has each. %2</numerusform>
             <numerusform>The mean of %1 cores; the table has each. %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>interleave::ui::ExecutorModel</name>
+    <message numerus="yes">
+        <source>Others took much of the cores in %1 of %2 trial(s)</source>
+        <translation>
+            <numerusform>Others took much of the cores in %1 of %2 trial</numerusform>
+            <numerusform>Others took much of the cores in %1 of %2 trials</numerusform>
         </translation>
     </message>
 </context>
@@ -987,6 +1024,13 @@
         <translation>
             <numerusform>The result of %1 of %2 trial is not known: %3</numerusform>
             <numerusform>The result of %1 of %2 trials is not known: %3</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 by %2 executor(s)</source>
+        <translation>
+            <numerusform>%1 by %2 executor</numerusform>
+            <numerusform>%1 by %2 executors</numerusform>
         </translation>
     </message>
 </context>

@@ -3,8 +3,11 @@
 #include "tests/pictures/scenes.h"
 #include "tests/pictures/stage.h"
 #include "tests/pictures/staged_experiments.h"
+#include "ui/compare/offered_comparison.h"
+#include "ui/views/first_experiments.h"
 
 #include <array>
+#include <utility>
 
 namespace interleave::ui {
 
@@ -116,6 +119,50 @@ void playPoolSizes(Stage& stage)
         QStringLiteral("Wall time against the number of workers"), QStringLiteral("pool-sizes"));
 }
 
+// Each trial by Python starts it, which may take its time.
+void waitForTrial(Stage& stage, std::int64_t trial)
+{
+    for (std::int64_t next = 0; next <= trial; ++next)
+        stage.waitUntil(QStringLiteral("the next trial"),
+            [&] { return std::cmp_greater_equal(stage.live().trial, next); });
+}
+
+std::int64_t lastTrial(const Experiment& compared)
+{
+    return compared.trials * std::ssize(compared.varyParam.values) - 1;
+}
+
+// Ours and Python's, by Debian's own Python: what comes first on PATH may be a script.
+void playScoreboard(Stage& stage)
+{
+    stage.open();
+    Experiment experiment = squares(12, 200'000);
+    experiment.python = "/usr/bin/python3";
+    const std::int64_t last = lastTrial(*offeredExecutors(experiment).experiment);
+    stage.setExperiment(experiment);
+    stage.trigger(QStringLiteral("Compare e&xecutors"));
+    waitForTrial(stage, last / 2);
+    stage.photograph(QStringLiteral("scoreboard-running"));
+    waitForTrial(stage, last);
+    stage.waitForEnd();
+    stage.photograph(QStringLiteral("scoreboard"));
+}
+
+void playPythonsLock(Stage& stage)
+{
+    stage.open();
+    for (Experiment experiment : firstExperiments().back().experiments()) {
+        experiment.python = "/usr/bin/python3";
+        stage.run(experiment);
+        waitForTrial(stage, lastTrial(experiment));
+        stage.waitForEnd();
+        const QString name = QString::fromUtf8(nameOf(experiment.workload));
+        stage.photograph(QStringLiteral("pythons-lock-") % name);
+        stage.trigger(QStringLiteral("T&imeline"));
+        stage.photograph(QStringLiteral("pythons-lock-timeline-") % name);
+    }
+}
+
 } // namespace
 
 std::span<const Scene> comparisonScenes()
@@ -125,7 +172,9 @@ std::span<const Scene> comparisonScenes()
         Scene{"alternatives", playAlternatives},
         Scene{"primitives", playPrimitives},
         Scene{"distribution", playDistribution},
-        Scene{"pool-sizes", playPoolSizes}};
+        Scene{"pool-sizes", playPoolSizes},
+        Scene{"scoreboard", playScoreboard},
+        Scene{"pythons-lock", playPythonsLock}};
     return kScenes;
 }
 

@@ -99,6 +99,28 @@ TEST_F(FormListsTest, ValuesOfAParameterAreComparedWithSeveralTrials)
     EXPECT_EQ(m_form.experiment().trials, 5) << "it begins to compare";
 }
 
+TEST_F(FormListsTest, ExecutorsAreChosenAsValuesOfAParameterAre)
+{
+    choose("workload", "Squares");
+    list("vary_param")->setCurrentText(QStringLiteral("executor"));
+    chip("vary_param", "process pool")->click();
+    chip("vary_param", "serial")->click();
+    EXPECT_TRUE(m_form.isValid());
+    EXPECT_EQ(m_form.experiment().varyParam,
+        (VariedParameter{.name = "executor", .values = {"processes", "serial"}}));
+    EXPECT_FALSE(chip("vary_param", "Python: asyncio")->isEnabled()) << "it has only sleep";
+    EXPECT_TRUE(chip("vary_param", "thread pool")->isEnabled());
+}
+
+TEST_F(FormListsTest, ExecutorsOfWhichNothingIsInstalledCannotBeChosen)
+{
+    m_form.setExperiment({.workload = WorkloadKind::Squares,
+        .varyParam = {"executor", {"processes", "serial"}},
+        .python = "no-such-python"});
+    EXPECT_FALSE(chip("vary_param", "Python: Pool")->isEnabled());
+    EXPECT_TRUE(chip("vary_param", "serial")->isChecked());
+}
+
 TEST_F(FormListsTest, ValuesOfAParameterAreChosenByTheirTitles)
 {
     choose("workload", "Dining philosophers");

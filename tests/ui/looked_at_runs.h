@@ -58,10 +58,20 @@ inline Experiment ofLostUpdatesByName()
     return experiment;
 }
 
+inline Experiment ofExecutors()
+{
+    Experiment experiment = counterExperiment(Primitive::Lock);
+    experiment.varyParam = {"executor", {"processes", "process-per-task", "threads", "serial"}};
+    experiment.tasks = 20;
+    experiment.trials = 2;
+    return experiment;
+}
+
 inline constexpr LookedAtRun kLookedAtRuns[]{{"OneRun", ofOneRun},
     {"WithAndWithoutLock", ofWithAndWithoutLock},
     {"PoolSizes", ofPoolSizes},
     {"Primitives", ofPrimitives},
+    {"Executors", ofExecutors},
     {"Deadlock", ofADeadlock},
     {"LostUpdatesByName", ofLostUpdatesByName}};
 

@@ -375,9 +375,8 @@ TEST(PrimitiveTable, SharesOneScalePerColumn)
     PrimitiveModel model;
     model.setRows(rowsOf(comparedRun()));
     for (int row = 0; row < 3; ++row) {
-        const auto bar = model.index(row, PrimitiveModel::Wall)
-                             .data(PrimitiveModel::kBarRole)
-                             .value<BarCell>();
+        const auto bar
+            = model.index(row, PrimitiveModel::Wall).data(BarCell::kRole).value<BarCell>();
         EXPECT_DOUBLE_EQ(bar.maximum, 9e6 * 1.05);
     }
 }
@@ -386,8 +385,7 @@ TEST(PrimitiveTable, SplitsTheWorkersTime)
 {
     PrimitiveModel model;
     model.setRows(rowsOf(comparedRun()));
-    const auto bar
-        = model.index(1, PrimitiveModel::Split).data(PrimitiveModel::kBarRole).value<BarCell>();
+    const auto bar = model.index(1, PrimitiveModel::Split).data(BarCell::kRole).value<BarCell>();
     double whole = 0;
     for (const BarSegment& segment : bar.segments)
         whole += segment.length;

@@ -3,6 +3,7 @@
 #include "tests/ui/window_fixture.h"
 #include "ui/compare/comparison_text.h"
 #include "ui/compare/comparison_view.h"
+#include "ui/compare/executors_view.h"
 #include "ui/compare/primitive_choice.h"
 #include "ui/compare/primitives_view.h"
 #include "ui/views/arm_titles.h"
@@ -55,6 +56,25 @@ TEST_F(WindowComparisonTest, ComparesTheRunWithoutAndWithALock)
             "faster|showed no difference in time in these trials [(].+[)])"));
     EXPECT_TRUE(form().experiment().compare.empty()) << "the form is the user's";
     EXPECT_EQ(form().experiment().trials, 1);
+}
+
+TEST_F(WindowComparisonTest, RunsAllExecutorsByOnePress)
+{
+    open();
+    Experiment experiment{.workload = WorkloadKind::Squares, .tasks = 10, .workers = 2};
+    experiment.params["work"] = std::int64_t{1'000};
+    experiment.python = "no-such-python"; // ours alone
+    form().setExperiment(experiment);
+    EXPECT_TRUE(action("Compare e&xecutors")->toolTip().contains(QStringLiteral("no-such-python")));
+    press(Qt::Key_X, Qt::ControlModifier | Qt::ShiftModifier);
+    ASSERT_TRUE(running());
+    ASSERT_TRUE(waitForEnd());
+    ASSERT_THAT(results, SizeIs(1));
+    EXPECT_THAT(results.front().arms, SizeIs(4));
+    EXPECT_THAT(results.front().trials, SizeIs(20));
+    EXPECT_TRUE(window->findChild<ExecutorsView*>()->isVisible());
+    EXPECT_THAT(headline().toStdString(), testing::HasSubstr("fastest"));
+    EXPECT_TRUE(form().experiment().varyParam.empty()) << "the form is the user's";
 }
 
 TEST_F(WindowComparisonTest, AComparisonIsNotOfOneTrial)

@@ -1,6 +1,6 @@
 #include "ui/compare/bar_delegate.h"
 
-#include "ui/compare/primitive_model.h"
+#include "ui/compare/bar_cell.h"
 
 #include <QApplication>
 #include <QPainter>
@@ -33,7 +33,7 @@ double xInCell(const QRectF& bar, double value, double maximum)
 void BarDelegate::paint(
     QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
-    const QVariant held = index.data(PrimitiveModel::kBarRole);
+    const QVariant held = index.data(BarCell::kRole);
     if (!held.isValid()) {
         QStyledItemDelegate::paint(painter, option, index);
         return;
@@ -82,8 +82,9 @@ void BarDelegate::paintBar(
     const double high = xInCell(bar, cell.high, cell.maximum);
     const double middle = bar.center().y();
     painter.drawLine(QPointF(low, middle), QPointF(high, middle));
+    const double whisker = std::min(kWhisker, bar.height() / 2);
     for (const double x : {low, high})
-        painter.drawLine(QPointF(x, middle - kWhisker), QPointF(x, middle + kWhisker));
+        painter.drawLine(QPointF(x, middle - whisker), QPointF(x, middle + whisker));
 }
 
 } // namespace interleave::ui

@@ -77,15 +77,14 @@ bool appendParameterSides(
     return sides == 1 && !flags;
 }
 
-// "17 to 66", or one number where both would read the same.
-QString interval(double low, double high)
+} // namespace
+
+QString ratioInterval(double low, double high)
 {
     const QString from = formatNumber(low, kRatioDigits);
     const QString to = formatNumber(high, kRatioDigits);
     return from == to ? from : ComparisonText::tr("%1 to %2").arg(from, to);
 }
-
-} // namespace
 
 SideTitles sideTitles(const Experiment& a, const Experiment& b)
 {
@@ -138,10 +137,11 @@ QString timeRatio(const Ratio& ratio)
     if (!ratio.defined || !(ratio.low > 0) || !std::isfinite(ratio.high))
         return {};
     if (isFaster(ratio))
-        return ComparisonText::tr("%1 times faster").arg(interval(1 / ratio.high, 1 / ratio.low));
+        return ComparisonText::tr("%1 times faster")
+            .arg(ratioInterval(1 / ratio.high, 1 / ratio.low));
     if (ratio.high <= 1 + kSameWithin && ratio.low >= 1 / (1 + kSameWithin))
         return ComparisonText::tr("as long");
-    return ComparisonText::tr("%1 times as long").arg(interval(ratio.low, ratio.high));
+    return ComparisonText::tr("%1 times as long").arg(ratioInterval(ratio.low, ratio.high));
 }
 
 bool isFaster(const Ratio& ratio)
@@ -177,7 +177,7 @@ PoolSizesAnswer poolSizesAnswer(const RunResult& run)
     if (!speed.defined || !(speed.low > 0) || !std::isfinite(speed.high))
         return {};
     const QString of = formatCount(size(*told));
-    const QString times = interval(speed.low, speed.high);
+    const QString times = ratioInterval(speed.low, speed.high);
     const QString besides = formatCount(size(*fewest));
     const bool isOfOne = isOfOneTrial(run, place(told), place(fewest));
     if (!isOfOne && leavesOpen(speed))

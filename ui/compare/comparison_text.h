@@ -28,6 +28,9 @@ struct SideTitles
 /// The same with its interval: "17 to 66 times as long", "1.8 to 2.1 times faster".
 [[nodiscard]] QString timeRatio(const Ratio& ratio);
 
+/// "17 to 66", or one number where both would read the same.
+[[nodiscard]] QString ratioInterval(double low, double high);
+
 /// "1.4 times as long as none", "1.8 to 2.1 times faster than none".
 [[nodiscard]] QString timeBeside(const Ratio& ratio, const QString& other);
 

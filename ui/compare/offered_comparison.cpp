@@ -3,6 +3,7 @@
 #include "core/model/alternative.h"
 #include "core/model/applicability.h"
 #include "ui/compare/with_and_without_lock.h"
+#include "ui/models/executor_fit.h"
 #include "ui/models/value_text.h"
 #include "ui/widgets/format.h"
 
@@ -56,6 +57,34 @@ OfferedComparison offeredComparison(const Experiment& experiment)
         = OfferedComparisonText::tr("The tasks of this workload share nothing that a lock "
                                     "would guard while they work, and take it only to hand "
                                     "in their results: there is nothing to compare");
+    return offered;
+}
+
+OfferedComparison offeredExecutors(const Experiment& experiment)
+{
+    Experiment plain = comparingParameter(experiment, {});
+    plain.evidence = false; // of Python's nobody can say who lost what
+    VariedParameter varied{.name = std::string(kVariedExecutor)};
+    QStringList leftOut;
+    for (const auto& [executor, whyNot] : executorFits(plain)) {
+        if (whyNot.isEmpty())
+            varied.values.emplace_back(nameOf(executor));
+        else
+            leftOut << OfferedComparisonText::tr("%1: %2", "an executor, why it cannot run")
+                           .arg(executorTitle(executor), whyNot);
+    }
+    OfferedComparison offered{.menu = OfferedComparisonText::tr("Compare e&xecutors"),
+        .title = OfferedComparisonText::tr("Compare executors"),
+        .help = OfferedComparisonText::tr(
+            "Runs the experiment by %1 executor(s), by turns, and sets them side by side",
+            nullptr,
+            pluralOf(varied.values.size()))
+                    .arg(formatCount(varied.values.size()))};
+    if (!leftOut.isEmpty())
+        offered.help = OfferedComparisonText::tr("%1. Left out:\n%2")
+                           .arg(offered.help, leftOut.join(QLatin1Char('\n')));
+    if (varied.values.size() > 1)
+        offered.experiment = comparingParameter(plain, varied);
     return offered;
 }
 

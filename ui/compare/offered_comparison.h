@@ -20,6 +20,9 @@ struct OfferedComparison
 
 [[nodiscard]] OfferedComparison offeredComparison(const Experiment& experiment);
 
+/// All executors that can run the experiment here; the help says which are left out, and why.
+[[nodiscard]] OfferedComparison offeredExecutors(const Experiment& experiment);
+
 /// What comparing primitives does, or why there is nothing to compare.
 [[nodiscard]] QString primitivesHelp(const Experiment& experiment);
 

@@ -236,9 +236,9 @@ QVariant PrimitiveModel::more(int row, int column, int role) const
 {
     const PrimitiveRow& primitive = m_rows[static_cast<std::size_t>(row)];
     switch (role) {
-    case kSortRole:
+    case BarCell::kSortRole:
         return number(primitive, column);
-    case kBarRole:
+    case BarCell::kRole:
         return bar(primitive, column);
     case Qt::ToolTipRole:
         return column == Wall && primitive.disturbed > 0

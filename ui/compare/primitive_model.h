@@ -2,20 +2,11 @@
 // column.
 #pragma once
 
+#include "ui/compare/bar_cell.h"
 #include "ui/compare/primitive_rows.h"
 #include "ui/models/column_model.h"
-#include "ui/widgets/bar_rows.h"
 
 namespace interleave::ui {
-
-/// What stands in a cell that has a bar.
-struct BarCell
-{
-    std::vector<BarSegment> segments;
-    double maximum = 0; // of all rows
-    double low = 0; // an interval around the bar's end, where high > low
-    double high = 0;
-};
 
 class PrimitiveModel : public ColumnModel
 {
@@ -35,10 +26,6 @@ public:
         Switches,
         ColumnCount
     };
-    /// The number behind the text, for sorting.
-    static constexpr int kSortRole = Qt::UserRole;
-    /// A BarCell, or nothing.
-    static constexpr int kBarRole = Qt::UserRole + 1;
 
     explicit PrimitiveModel(QObject* parent = nullptr);
 
@@ -60,5 +47,3 @@ private:
 };
 
 } // namespace interleave::ui
-
-Q_DECLARE_METATYPE(interleave::ui::BarCell)

@@ -1,38 +1,18 @@
 #include "ui/compare/primitives_view.h"
 
 #include "core/model/applicability.h"
-#include "ui/compare/bar_delegate.h"
+#include "ui/compare/bar_table.h"
 #include "ui/compare/primitive_model.h"
 #include "ui/models/arm_trials.h"
-#include "ui/widgets/copyable_table.h"
 #include "ui/widgets/legend.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QPushButton>
-#include <QSortFilterProxyModel>
 #include <QVBoxLayout>
-
-#include <algorithm>
-#include <map>
 
 namespace interleave::ui {
 
 namespace {
-
-constexpr int kLowestRow = 38;
-constexpr int kHighestRow = 64;
-constexpr int kWidestName = 200;
-constexpr int kCellMargin = 14;
-constexpr int kSortArrow = 14;
-
-// Of the room that is left, in which columns with bars grow.
-bool grows(int column)
-{
-    return column == PrimitiveModel::Lost || column == PrimitiveModel::Wall
-        || column == PrimitiveModel::Split;
-}
 
 // Of one trial of each there are no intervals.
 std::vector<LegendEntry> legendEntries(bool intervals)
@@ -50,13 +30,16 @@ std::vector<LegendEntry> legendEntries(bool intervals)
 
 PrimitivesView::PrimitivesView(QWidget* parent)
     : QWidget(parent)
-    , m_table(new CopyableTable(this))
-    , m_export(new QPushButton(tr("E&xport as CSV…"), this))
     , m_model(new PrimitiveModel(this))
+    , m_table(new BarTable(m_model,
+          {PrimitiveModel::Lost, PrimitiveModel::Wall, PrimitiveModel::Split},
+          tr("Primitives"),
+          this))
+    , m_export(new QPushButton(tr("E&xport as CSV…"), this))
     , m_legend(new Legend(legendEntries(true), this))
 {
     setAccessibleName(tr("Comparison of primitives"));
-    makeTable();
+    m_table->keepRoomFor(PrimitiveModel::Hold, QStringLiteral("about 88.8 %"));
     auto* foot = new QHBoxLayout;
     foot->addWidget(m_legend);
     foot->addStretch();
@@ -73,86 +56,6 @@ PrimitivesView::PrimitivesView(QWidget* parent)
     });
 }
 
-void PrimitivesView::makeTable()
-{
-    auto* order = new QSortFilterProxyModel(this);
-    order->setSortRole(PrimitiveModel::kSortRole);
-    order->setSourceModel(m_model);
-    m_table->setModel(order);
-    m_table->setAccessibleName(tr("Primitives"));
-    m_table->setItemDelegate(new BarDelegate(m_table));
-    m_table->setAlternatingRowColors(false); // bars stand on one background
-    m_table->setSortingEnabled(true);
-    m_table->sortByColumn(PrimitiveModel::Name, Qt::AscendingOrder);
-    m_table->verticalHeader()->setMinimumSectionSize(kLowestRow);
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    QHeaderView* header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
-    connect(header, &QHeaderView::sortIndicatorChanged, this, &PrimitivesView::fitColumns);
-}
-
-int PrimitivesView::leastOf(int column) const
-{
-    return column == PrimitiveModel::Hold
-        ? fontMetrics().horizontalAdvance(QStringLiteral("about 88.8 %"))
-        : 0;
-}
-
-// Of its title, with the arrow where it is sorted by it, and of all that stands in it.
-int PrimitivesView::neededBy(int column) const
-{
-    const bool sorted = m_table->horizontalHeader()->sortIndicatorSection() == column;
-    const QString title = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-    int widest = std::max(
-        fontMetrics().horizontalAdvance(title) + (sorted ? kSortArrow : 0), leastOf(column));
-    for (int row = 0; row < m_model->rowCount(); ++row) {
-        const QString text = m_model->index(row, column).data().toString();
-        widest = std::max(widest, fontMetrics().horizontalAdvance(text));
-    }
-    widest += kCellMargin;
-    return column == PrimitiveModel::Name ? std::min(widest, kWidestName) : widest;
-}
-
-// Columns with bars share the room that is left; where it is less than their numbers need, the
-// table scrolls.
-void PrimitivesView::fitColumns()
-{
-    std::map<int, int> needed;
-    int left = m_table->viewport()->width();
-    int growing = 0;
-    for (int column = 0; column < PrimitiveModel::ColumnCount; ++column) {
-        if (m_table->isColumnHidden(column))
-            continue;
-        needed[column] = neededBy(column);
-        left -= needed[column];
-        growing += grows(column) ? 1 : 0;
-    }
-    const int more = std::max(0, left) / growing;
-    for (const auto& [column, width] : needed)
-        m_table->setColumnWidth(column, width + (grows(column) ? more : 0));
-}
-
-void PrimitivesView::changeEvent(QEvent* event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::FontChange)
-        fitColumns();
-}
-
-void PrimitivesView::resizeEvent(QResizeEvent* event)
-{
-    QWidget::resizeEvent(event);
-    fitColumns();
-}
-
-// As high as the rows need: what is below follows at once.
-void PrimitivesView::fitTable()
-{
-    m_table->setMaximumHeight(
-        m_table->horizontalHeader()->sizeHint().height() + m_model->rowCount() * kHighestRow + 4);
-    fitColumns();
-}
-
 void PrimitivesView::start(const Experiment& experiment)
 {
     m_experiment = experiment;
@@ -160,7 +63,7 @@ void PrimitivesView::start(const Experiment& experiment)
     m_legend->setEntries(legendEntries(experiment.trials > 1));
     m_table->setColumnHidden(PrimitiveModel::Lost,
         !isAboutUpdates(experiment.workload) && !isAboutCores(experiment.workload));
-    fitTable();
+    m_table->fit();
     m_export->setEnabled(false);
 }
 
@@ -170,7 +73,7 @@ void PrimitivesView::setRun(const RunResult& run)
     m_model->setRows(rowsOf(run));
     m_legend->setEntries(legendEntries(mostTrials(run) > 1));
     m_table->setColumnHidden(PrimitiveModel::Lost, !tellOfUpdates(m_model->primitives()));
-    fitTable();
+    m_table->fit();
     m_export->setEnabled(!run.trials.empty());
 }
 

@@ -10,7 +10,7 @@ class QPushButton;
 
 namespace interleave::ui {
 
-class CopyableTable;
+class BarTable;
 class Legend;
 class PrimitiveModel;
 
@@ -28,20 +28,10 @@ public:
 Q_SIGNALS:
     void exportRequested(const QString& title, const interleave::ui::TextRows& table);
 
-protected:
-    void resizeEvent(QResizeEvent* event) override;
-    void changeEvent(QEvent* event) override;
-
 private:
-    void makeTable();
-    void fitTable();
-    void fitColumns();
-    [[nodiscard]] int leastOf(int column) const;
-    [[nodiscard]] int neededBy(int column) const;
-
-    CopyableTable* m_table;
-    QPushButton* m_export;
     PrimitiveModel* m_model;
+    BarTable* m_table;
+    QPushButton* m_export;
     Legend* m_legend;
     Experiment m_experiment;
 };

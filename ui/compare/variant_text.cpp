@@ -33,7 +33,8 @@ bool isUnknown(const TrialResult& trial)
     return !resultIsKnown(trial);
 }
 
-// Of no trials nobody knows.
+} // namespace
+
 bool wentWell(const RunResult& run, std::uint32_t arm)
 {
     const std::vector<const TrialResult*> trials = begunTrialsOfArm(run, arm);
@@ -42,7 +43,6 @@ bool wentWell(const RunResult& run, std::uint32_t arm)
         && failuresSentence(accountOf(run, arm)).isEmpty();
 }
 
-// "12.3 ms, 3 of 100 tasks failed, went wrong": as much as is known.
 QString whatBecameOf(const RunResult& run, std::uint32_t arm)
 {
     const std::vector<const TrialResult*> trials = begunTrialsOfArm(run, arm);
@@ -66,8 +66,6 @@ QString whatBecameOf(const RunResult& run, std::uint32_t arm)
     parts.removeAll(QString());
     return parts.join(QStringLiteral(", "));
 }
-
-} // namespace
 
 QString variantsHeadline(const RunResult& run)
 {

@@ -14,4 +14,9 @@ namespace interleave::ui {
 /// "left fork first: deadlock · in order: 12.3 ms".
 [[nodiscard]] QString variantsDetails(const RunResult& run);
 
+/// Of one of them "12.3 ms, 3 of 100 tasks failed, went wrong": as much as is known.
+[[nodiscard]] QString whatBecameOf(const RunResult& run, std::uint32_t arm);
+/// Whether it went well. Of no trials nobody knows.
+[[nodiscard]] bool wentWell(const RunResult& run, std::uint32_t arm);
+
 } // namespace interleave::ui

@@ -3,10 +3,10 @@
 #include "core/base/machine.h"
 #include "core/model/applicability.h"
 #include "core/model/python_executor.h"
-#include "core/model/python_interpreter.h"
 #include "core/model/waiting_line.h"
 #include "ui/config/field_text.h"
 #include "ui/config/number_reading.h"
+#include "ui/models/executor_fit.h"
 #include "ui/widgets/format.h"
 
 #include <QCoreApplication>
@@ -32,22 +32,14 @@ bool waitsInLine(const Experiment& experiment)
         [&](Primitive primitive) { return !lineRemark(primitive, workers, cores).empty(); });
 }
 
-// What an executor needs of Python's, besides what every Python has.
-bool lacksJoblib(ExecutorKind executor, const std::string& interpreter)
-{
-    return executor == ExecutorKind::PythonJoblib && !hasPythonPackage(interpreter, "joblib");
-}
-
 // Those that have no such tasks, or are not installed; all where there is no Python.
 QStringList unfitPythonExecutors(const Experiment& now)
 {
-    const auto python = findPython(now.python);
     QStringList unfit;
     for (std::size_t i = 0; i < choicesOf<ExecutorKind>().size(); ++i) {
         const auto executor = static_cast<ExecutorKind>(i);
         if (isPython(executor)
-            && (!python || lacksJoblib(executor, *python)
-                || !canRunInPython(executor, now.workload)))
+            && (!whatIsMissing(executor, now).isEmpty() || !canRunInPython(executor, now.workload)))
             unfit << QString::fromUtf8(nameOf(executor));
     }
     return unfit;
@@ -57,12 +49,9 @@ QStringList unfitPythonExecutors(const Experiment& now)
 
 QString warningOf(const ValueSpec& field, const Experiment& now)
 {
-    if (field.name == "executor" && isPython(now.executor)) {
-        const auto found = findPython(now.python);
-        if (!found)
-            return QString::fromStdString(found.error().message);
-        if (lacksJoblib(now.executor, *found))
-            return FieldWarning::tr("joblib is not installed: install the package python3-joblib.");
+    if (field.name == "executor") {
+        if (const QString missing = whatIsMissing(now.executor, now); !missing.isEmpty())
+            return missing;
     }
     if (field.name == "permits" && now.permits > 1)
         return FieldWarning::tr("Up to %1 worker(s) are inside at a time: updates may be lost.",
@@ -87,6 +76,7 @@ QString warningOf(const ValueSpec& field, const Experiment& now)
 QStringList unfitChoices(const ValueSpec& spec, const Experiment& now)
 {
     const WorkloadInfo& info = workloadInfo(now.workload);
+    const bool isExecutor = spec.name == "executor" || spec.name == "vary_param";
     QStringList unfit;
     const auto add = [&](auto value) { unfit << QString::fromUtf8(nameOf(value)); };
     if ((spec.name == "sync" || spec.name == "compare") && info.allows != nullptr) {
@@ -95,9 +85,9 @@ QStringList unfitChoices(const ValueSpec& spec, const Experiment& now)
                 add(primitive);
         }
     }
-    if (spec.name == "executor" && info.together)
+    if (isExecutor && info.together)
         add(ExecutorKind::ProcessPerTask);
-    if (spec.name == "executor" && info.minWorkers > 1)
+    if (isExecutor && info.minWorkers > 1)
         add(ExecutorKind::Serial);
     if ((spec.name == "sync" || spec.name == "compare") && isPython(now.executor)) {
         for (std::size_t i = 0; i < choicesOf<Primitive>().size(); ++i) {
@@ -105,7 +95,7 @@ QStringList unfitChoices(const ValueSpec& spec, const Experiment& now)
                 add(primitive);
         }
     }
-    if (spec.name == "executor")
+    if (isExecutor)
         unfit << unfitPythonExecutors(now);
     if (spec.name == "hand_back" && now.executor != ExecutorKind::PythonProcess)
         add(HandBack::Pipe);

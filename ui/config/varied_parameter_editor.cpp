@@ -20,6 +20,11 @@ bool canBeCompared(const ValueSpec& spec)
         || spec.type == ValueType::Real;
 }
 
+bool isExecutor(const ValueSpec* spec)
+{
+    return spec != nullptr && spec->name == kVariedExecutor;
+}
+
 // A tenth, as much, and ten times as much as is usual.
 std::set<double> offeredValues(const ValueSpec& spec)
 {
@@ -63,22 +68,31 @@ void VariedParameterEditor::setParameters(std::span<const ValueSpec> parameters)
     for (const ValueSpec& spec : parameters) {
         if (!canBeCompared(spec))
             continue;
-        m_choices.push_back({.name = spec.name, .title = spec.title, .help = spec.help});
         m_specs.push_back(&spec);
     }
+    m_specs.push_back(&findField(kVariedExecutor)->spec);
+    for (const ValueSpec* spec : m_specs)
+        m_choices.push_back({.name = spec->name, .title = spec->title, .help = spec->help});
     makeParameterList();
     setValue(m_value);
 }
 
-// First what has words for values: it is what the workload is about.
+// Of parameters no value is unfit.
+void VariedParameterEditor::setUnfit(const QStringList& names)
+{
+    m_unfitExecutors = names;
+    if (m_values != nullptr && isExecutor(chosen()))
+        m_values->setUnfit(names);
+}
+
+// First what has words for values: it is what the workload is about. Executors are last.
 void VariedParameterEditor::makeParameterList()
 {
     delete m_parameter;
     m_parameter = new ChoiceEditor({.type = ValueType::Choice, .choices = m_choices}, this);
     const auto first = std::ranges::find(m_specs, ValueType::Choice, &ValueSpec::type);
     if (!m_specs.empty())
-        m_parameter->setValue(
-            std::string((first == m_specs.end() ? m_specs.front() : *first)->name));
+        m_parameter->setValue(std::string((isExecutor(*first) ? m_specs.front() : *first)->name));
     m_layout->insertWidget(0, m_parameter);
     connect(m_parameter, &ValueEditor::edited, this, &VariedParameterEditor::choose);
     makeValues();
@@ -95,6 +109,7 @@ void VariedParameterEditor::makeValues()
     m_values = makeListEditor(*spec, this);
     m_layout->addWidget(m_values);
     m_values->setReadOnly(isReadOnly());
+    setUnfit(m_unfitExecutors);
     describe(m_name, m_description);
     connect(m_values, &ValueEditor::edited, this, [this] {
         takeValues();

@@ -27,7 +27,9 @@ public:
     [[nodiscard]] const ValueSpec* readAs() const override;
     void setReading(const FieldValue& reading) override;
     [[nodiscard]] std::optional<QString> problem() const override;
+    /// The executor can be compared as they can.
     void setParameters(std::span<const ValueSpec> parameters) override;
+    void setUnfit(const QStringList& names) override;
     [[nodiscard]] QList<QWidget*> keyboardWidgets() const override;
     void describe(const QString& name, const QString& description) override;
 
@@ -42,11 +44,12 @@ private:
     [[nodiscard]] const ValueSpec* chosen() const;
 
     QVBoxLayout* m_layout;
-    std::vector<Choice> m_choices; // of the parameters
+    std::vector<Choice> m_choices; // of the parameters, and the executor
     std::vector<const ValueSpec*> m_specs; // of each
     ChoiceEditor* m_parameter = nullptr;
     ValueEditor* m_values = nullptr; // of the parameter that is chosen; null: the workload has none
     FieldValue m_value = std::string();
+    QStringList m_unfitExecutors;
     QString m_name;
     QString m_description;
 };

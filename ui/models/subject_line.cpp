@@ -11,10 +11,13 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace interleave::ui {
 
 namespace {
+
+constexpr std::size_t kMostNamed = 4;
 
 struct SubjectLineText
 {
@@ -66,9 +69,9 @@ int workersPlural(const Experiment& experiment)
 }
 
 // "Python: Pool, 4 workers, by fork".
-QString pythonPart(const Experiment& experiment, const QString& count)
+QString workersOf(const QString& executor, const Experiment& experiment, const QString& count)
 {
-    QString part = coreWord(choiceOf(experiment.executor).title);
+    QString part = executor;
     if (!count.isEmpty() && hasPoolSize(experiment))
         part = SubjectLineText::tr("%1, %2 worker(s)", nullptr, workersPlural(experiment))
                    .arg(part, count);
@@ -78,10 +81,22 @@ QString pythonPart(const Experiment& experiment, const QString& count)
         : part;
 }
 
+// Or how many there are, where they are too many to be named.
+QString comparedExecutors(const Experiment& experiment)
+{
+    const std::size_t executors = experiment.varyParam.values.size();
+    return executors > kMostNamed
+        ? SubjectLineText::tr("%1 executor(s)", nullptr, pluralOf(executors))
+              .arg(formatCount(executors))
+        : valuesText(experiment);
+}
+
 QString workersPart(const Experiment& experiment)
 {
     const QString count = workerCount(experiment);
     const int plural = workersPlural(experiment);
+    if (variesExecutor(experiment))
+        return workersOf(comparedExecutors(experiment), experiment, count);
     switch (experiment.executor) {
     case ExecutorKind::Serial:
         return SubjectLineText::tr("one process, serially");
@@ -99,7 +114,7 @@ QString workersPart(const Experiment& experiment)
     case ExecutorKind::PythonAsyncio:
     case ExecutorKind::PythonSerial:
     case ExecutorKind::PythonJoblib:
-        return pythonPart(experiment, count);
+        return workersOf(coreWord(choiceOf(experiment.executor).title), experiment, count);
     case ExecutorKind::Processes:
         break;
     }
@@ -119,7 +134,7 @@ QString primitivePart(const Experiment& experiment)
     QStringList names;
     for (const Primitive primitive : experiment.compare)
         names << primitiveTitle(primitive);
-    return names.size() > 4
+    return std::cmp_greater(names.size(), kMostNamed)
         ? SubjectLineText::tr("%1 primitive(s)", nullptr, pluralOf(names.size()))
               .arg(formatCount(names.size()))
         : names.join(SubjectLineText::tr(" | "));

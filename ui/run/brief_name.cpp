@@ -30,6 +30,10 @@ QString briefName(const Experiment& experiment)
         return Run::tr("%1 to %2 worker(s)", nullptr, pluralOf(experiment.varyWorkers.back()))
             .arg(formatCount(experiment.varyWorkers.front()),
                 formatCount(experiment.varyWorkers.back()));
+    if (const std::size_t executors = experiment.varyParam.values.size();
+        variesExecutor(experiment) && executors > 2)
+        return Run::tr("%1 by %2 executor(s)", nullptr, pluralOf(executors))
+            .arg(workload, formatCount(executors));
     if (!experiment.varyParam.empty())
         return Run::tr("%1: %2").arg(workload, valuesText(experiment));
     if (experiment.compare.size() > 2)

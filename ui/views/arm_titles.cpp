@@ -86,4 +86,9 @@ bool comparesParameter(const Run& run)
     return !run.asked().varyParam.empty() && !run.isMadeOfOthers();
 }
 
+bool comparesExecutors(const Run& run)
+{
+    return variesExecutor(run.asked()) && comparesParameter(run);
+}
+
 } // namespace interleave::ui

@@ -20,6 +20,8 @@ namespace interleave::ui {
 [[nodiscard]] bool isPair(const Run& run);
 /// Whether it compares values of a parameter.
 [[nodiscard]] bool comparesParameter(const Run& run);
+/// Whether it compares executors.
+[[nodiscard]] bool comparesExecutors(const Run& run);
 /// Whether it compares primitives, and nothing else.
 [[nodiscard]] bool comparesPrimitives(const Run& run);
 

@@ -1,7 +1,9 @@
-// The views of what a run compares: a pair side by side, primitives in a table, pool sizes.
+// The views of what a run compares: a pair side by side, primitives and executors in a table each,
+// pool sizes.
 
 #include "core/model/applicability.h"
 #include "ui/compare/comparison_view.h"
+#include "ui/compare/executors_view.h"
 #include "ui/compare/primitives_view.h"
 #include "ui/models/problem_sentence.h"
 #include "ui/race/pool_size_view.h"
@@ -137,6 +139,38 @@ private:
     TrialCount m_seen;
 };
 
+class Executors final : public RunView
+{
+public:
+    explicit Executors(const ViewTools& tools)
+    {
+        QObject::connect(m_view, &ExecutorsView::exportRequested, m_view, tools.exportTable);
+    }
+    [[nodiscard]] QWidget* widget() override { return m_view; }
+
+protected:
+    void start() override
+    {
+        m_seen = {};
+        if (run() && comparesExecutors(*run()))
+            m_view->start(run()->asked());
+    }
+    void showTrial(const TrialResult& /*trial*/) override
+    {
+        if (m_seen.isLastUntilNow(*run()) && comparesExecutors(*run()))
+            m_view->setRun(untilNow(*run()));
+    }
+    void showEnd() override
+    {
+        if (comparesExecutors(*run()))
+            m_view->setRun(*run()->result());
+    }
+
+private:
+    ExecutorsView* m_view = new ExecutorsView;
+    TrialCount m_seen;
+};
+
 bool comparesPoolSizes(const Run& run)
 {
     return !run.asked().varyWorkers.empty() && !run.isMadeOfOthers();
@@ -195,6 +229,20 @@ RunViewKind primitivesView()
         .leads = comparesPrimitives,
         .make = [](const ViewTools& tools) -> std::unique_ptr<RunView> {
             return std::make_unique<Primitives>(tools);
+        }};
+}
+
+RunViewKind executorsView()
+{
+    return {.title = [] { return CompareViewsText::tr("E&xecutors"); },
+        .icon = "primitives",
+        .key = nullptr,
+        .ofArm = false,
+        .ofOneTrial = nullptr,
+        .applies = comparesExecutors,
+        .leads = comparesExecutors,
+        .make = [](const ViewTools& tools) -> std::unique_ptr<RunView> {
+            return std::make_unique<Executors>(tools);
         }};
 }
 

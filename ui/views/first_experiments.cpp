@@ -8,6 +8,44 @@
 
 namespace interleave::ui {
 
+namespace {
+
+Experiment underPythonsLock(WorkloadKind workload)
+{
+    constexpr std::int64_t kTrials = 3;
+    return {.workload = workload,
+        .varyParam
+        = {std::string(kVariedExecutor), {"python-serial", "python-threads", "python-processes"}},
+        .trials = kTrials};
+}
+
+Experiment squaresUnderPythonsLock()
+{
+    Experiment experiment = underPythonsLock(WorkloadKind::Squares);
+    experiment.params["work"]
+        = std::int64_t{200'000}; // some ms: what starting costs is little beside it
+    experiment.tasks = 32;
+    return experiment;
+}
+
+Experiment sleepUnderPythonsLock()
+{
+    Experiment experiment = underPythonsLock(WorkloadKind::Sleep);
+    experiment.params["duration"] = 0.05;
+    experiment.tasks = 12;
+    return experiment;
+}
+
+} // namespace
+
+std::vector<Experiment> FirstExperiment::experiments() const
+{
+    std::vector<Experiment> all{experiment};
+    if (then)
+        all.push_back(*then);
+    return all;
+}
+
 std::vector<FirstExperiment> firstExperiments()
 {
     return {
@@ -31,6 +69,13 @@ std::vector<FirstExperiment> firstExperiments()
             .icon = "waits",
             .experiment
             = {.workload = WorkloadKind::Counter, .workers = 2, .sync = Primitive::Lock}},
+        {.title = FirstExperiments::tr("Threads and processes in Python"),
+            .whatOneSees = FirstExperiments::tr(
+                "Squares, then sleep, by Python alone: its threads take turns and gain nothing "
+                "where they compute, processes do; where tasks sleep both gain."),
+            .icon = "timeline",
+            .experiment = squaresUnderPythonsLock(),
+            .then = sleepUnderPythonsLock()},
     };
 }
 
@@ -41,6 +86,8 @@ FirstExperiments::FirstExperiments(QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     for (const FirstExperiment& first : firstExperiments()) {
+        if (first.then) // no first look: the menu has it
+            continue;
         auto* button = new QPushButton(iconNamed(first.icon), first.title, this);
         button->setAccessibleName(first.title);
         button->setAccessibleDescription(first.whatOneSees);

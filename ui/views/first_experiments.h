@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+#include <optional>
 #include <vector>
 
 namespace interleave::ui {
@@ -16,6 +17,10 @@ struct FirstExperiment
     QString whatOneSees;
     const char* icon; // among the resources
     Experiment experiment{};
+    std::optional<Experiment> then{}; // is run when that one has ended; in the menu alone
+
+    /// All of it.
+    [[nodiscard]] std::vector<Experiment> experiments() const;
 };
 
 [[nodiscard]] std::vector<FirstExperiment> firstExperiments();

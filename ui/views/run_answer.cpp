@@ -4,6 +4,7 @@
 #include "core/model/run_verdict.h"
 #include "ui/compare/comparison_headline.h"
 #include "ui/compare/comparison_text.h"
+#include "ui/compare/executor_rows.h"
 #include "ui/compare/primitive_rows.h"
 #include "ui/compare/variant_text.h"
 #include "ui/models/core_sentence.h"
@@ -84,6 +85,14 @@ RunAnswer answerOfVariants(const Run& run)
     return {.headline = variantsHeadline(*run.result()),
         .details = details.join(QStringLiteral(" · ")),
         .brief = anyDeadlock(run) ? Run::tr("deadlock") : Run::tr("compared")};
+}
+
+RunAnswer answerOfExecutors(const Run& run)
+{
+    const RunResult& result = *run.result();
+    return {.headline = executorsHeadline(result),
+        .details = caveats(run.experiment(), run.trials(), result.machine.usableCores),
+        .brief = executorsBrief(result)};
 }
 
 // The rest says nothing of what is not known.
@@ -188,6 +197,8 @@ RunAnswer usualAnswer(const Run& run)
     const bool cutShort = endOf(result) == TrialEnd::Cancelled;
     if (isPair(run))
         return answerOfPair(run);
+    if (comparesExecutors(run) && !cutShort)
+        return resultIsKnown(result) ? answerOfExecutors(run) : unknownAnswer(result);
     if (comparesParameter(run) && !cutShort)
         return answerOfVariants(run);
     if (comparesPrimitives(run) && !resultIsKnown(result))

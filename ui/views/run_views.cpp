@@ -9,6 +9,7 @@ namespace interleave::ui {
 
 RunViewKind pairView();
 RunViewKind primitivesView();
+RunViewKind executorsView();
 RunViewKind poolSizesView();
 RunViewKind overviewView();
 RunViewKind picturesView();
@@ -25,6 +26,7 @@ std::span<const RunViewKind> runViews()
 {
     static const std::vector<RunViewKind> kViews{pairView(),
         primitivesView(),
+        executorsView(),
         poolSizesView(),
         overviewView(),
         picturesView(),

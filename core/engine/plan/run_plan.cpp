@@ -290,6 +290,7 @@ Result<std::vector<RunPlan>, EngineError> makePlans(const Experiment& experiment
         auto plan = makePlan(variant);
         if (!plan)
             return tl::unexpected(plan.error());
+        plan->comparesExecutors = variesExecutor(experiment);
         for (Arm& arm : plan->arms)
             arm.value = static_cast<std::uint32_t>(plans.size());
         plans.push_back(*std::move(plan));

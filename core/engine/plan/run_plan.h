@@ -23,6 +23,7 @@ struct RunPlan
     std::vector<Arm> arms{}; // what is compared within this plan; one when nothing is
     std::uint64_t watchedUpdates = 0; // at most, where an arm is watched
     std::vector<Fault> faults{}; // in the order of their tasks, which all of them have here
+    bool comparesExecutors = false; // so that memory and a task's way are measured
 
     [[nodiscard]] bool isPython() const { return interleave::isPython(experiment.executor); }
     [[nodiscard]] RunShape shape() const { return {tasks, workers}; }

@@ -8,6 +8,7 @@
 #include <array>
 #include <csignal>
 #include <fcntl.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 namespace interleave {
@@ -34,6 +35,15 @@ Result<PipeEnds, SystemError> createPipe()
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0)
         return failErrno("create a pipe");
+    return PipeEnds{UniqueFd(ends[0]), UniqueFd(ends[1])};
+}
+
+// Whose reader may have ended: no pipe, of which SIGPIPE would come.
+Result<PipeEnds, SystemError> createGate()
+{
+    std::array<int, 2> ends{};
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
+        return failErrno("create a pair of sockets");
     return PipeEnds{UniqueFd(ends[0]), UniqueFd(ends[1])};
 }
 
@@ -69,7 +79,7 @@ std::string readSome(int fd)
 Result<PythonProgram, SystemError> PythonProgram::create(std::string interpreter)
 {
     auto lifeLine = LifeLine::create();
-    auto gate = createPipe();
+    auto gate = createGate();
     auto words = createPipe();
     auto printed = createPipe();
     for (const auto* error : {lifeLine ? nullptr : &lifeLine.error(),
@@ -111,6 +121,15 @@ Result<ChildProcess, SystemError> PythonProgram::start(
     m_itsWords.reset();
     m_itsOutput.reset();
     return started;
+}
+
+void PythonProgram::openGate(bool waitsAgain)
+{
+    constexpr char kOpen = '1';
+    if (!waitsAgain)
+        m_gate.reset();
+    else // one that has ended is seen by its pidfd
+        static_cast<void>(::send(m_gate.get(), &kOpen, sizeof kOpen, MSG_NOSIGNAL));
 }
 
 void PythonProgram::killGroup(pid_t leader)

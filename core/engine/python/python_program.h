@@ -29,8 +29,10 @@ public:
     /// none. Once.
     [[nodiscard]] Result<ChildProcess, SystemError> start(
         const std::string& order, int memory, int matter);
-    /// Lets the measured time begin: it waits for the end of what it could read there.
-    void openGate() { m_gate.reset(); }
+    /// Lets the measured time begin: it waits for a byte there, or the end of what it could read.
+    /// Where it `waitsAgain` only goOn() ends that.
+    void openGate(bool waitsAgain);
+    void goOn() { m_gate.reset(); }
     /// Ends the whole group of a program that runs, or has ended and was not reaped.
     static void killGroup(pid_t leader);
 

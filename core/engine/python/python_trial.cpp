@@ -204,7 +204,11 @@ void PythonTrial::hear(const Json& words)
                 m_program.interpreter()));
     else if (words.contains("ready") && !m_gateOpen && !m_ending)
         openGate(valueOr<std::string>(words, "ready", "Python"));
-    else if (words.contains("died") && !m_ending)
+    else if (words.contains("through")) {
+        if (valueOr(words, "through", false)) // its workers are still there
+            m_sampler.lookAtMemory();
+        m_program.goOn();
+    } else if (words.contains("died") && !m_ending)
         m_recorder.noteDeath();
     else if (words.contains("ended"))
         takeAnswer(words);
@@ -218,7 +222,8 @@ void PythonTrial::takeAnswer(const Json& words)
     m_answer = Answer{.endNs = numberIn(words, "ended"),
         .held = {numberIn(words, "sum"), numberIn(words, "updates")},
         .raised = valueOr<std::string>(words, "raised", ""),
-        .brightness = brightnessIn(words)};
+        .brightness = brightnessIn(words),
+        .roundTripNs = numberIn(words, "round_trip")};
     const Experiment& experiment = m_tools.plan.experiment;
     if (handsBack(experiment) && experiment.handBack != HandBack::Return)
         m_tools.observer.log(LogLevel::Info,
@@ -237,7 +242,9 @@ void PythonTrial::openGate(const std::string& version)
     RecordingHeader& header = m_resources.recording.header();
     header.state.store(TrialState::Running);
     header.beginTicks.store(now);
-    m_program.openGate();
+    if (m_tools.plan.comparesExecutors)
+        m_sampler.watchMemoryOf(m_crew.pid(0));
+    m_program.openGate(m_tools.plan.comparesExecutors);
 }
 
 void PythonTrial::onTick()

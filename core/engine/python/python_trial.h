@@ -133,6 +133,7 @@ private:
         SharedSum held; // by its parent process, or in the shared counter
         std::string raised; // what came through, instead of the results
         BrightnessCounts brightness; // of pictures
+        std::uint64_t roundTripNs; // of a task that does nothing; 0: not known
     };
     std::optional<Answer> m_answer;
     std::vector<TaskError> m_reasons; // why it is not as it should be

@@ -176,6 +176,8 @@ TrialResult PythonTrial::finish()
     });
     if (isCounterUnknown())
         result.race.uncertain += result.race.updates;
+    if (m_answer && m_answer->roundTripNs > 0)
+        result.roundTripNs = m_answer->roundTripNs;
     if (goesOn && begin != 0)
         result.wallNs = m_tools.clock.toNs(end - begin);
     result.errors.insert(result.errors.begin(), m_reasons.begin(), m_reasons.end());

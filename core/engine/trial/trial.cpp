@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unistd.h>
 #include <utility>
 
 namespace interleave {
@@ -53,6 +54,7 @@ Trial::Trial(const TrialTools& tools, const TrialNumber& number, TrialResources 
           m_tools, m_resources, m_recovery, [this](std::uint32_t place) { onProcessEnded(place); })
     , m_faults(tools.plan, m_resources.memory, m_crew, tools.observer)
     , m_waits(tools.plan, m_resources.memory, m_resources.recording, number.arm.sync)
+    , m_roundTrips(tools.plan.comparesExecutors && !tools.plan.processPerTask())
     , m_standstills(m_crew.places())
     , m_killedStopped(m_crew.places())
     , m_engineCpuAtStart(processCpuNs())
@@ -104,13 +106,14 @@ void Trial::openGateWhenReady()
 void Trial::openGate()
 {
     m_gateOpen = true;
-    m_sampler.begin();
-    const std::uint64_t now = m_tools.clock.ticks();
     if (!m_tools.plan.processPerTask()) {
-        m_startNs = m_tools.clock.toNs(now - m_firstStartTicks);
+        m_startNs = m_tools.clock.toNs(m_tools.clock.ticks() - m_firstStartTicks);
         m_tools.observer.log(LogLevel::Info,
             fmt::format("{} workers are ready", m_crew.aliveCount() * m_tools.plan.threads));
     }
+    watchMemory();
+    m_sampler.begin();
+    const std::uint64_t now = m_tools.clock.ticks();
     RecordingHeader& header = m_resources.recording.header();
     header.state.store(TrialState::Running);
     header.beginTicks.store(now);
@@ -119,6 +122,16 @@ void Trial::openGate()
     futexWakeAll(gate);
     if (m_tools.plan.processPerTask())
         startProcesses();
+}
+
+// Its first look is before the measured time, where workers are there by then.
+void Trial::watchMemory()
+{
+    if (!m_tools.plan.comparesExecutors)
+        return;
+    m_sampler.watchMemoryOf(::getpid());
+    if (!m_tools.plan.processPerTask())
+        m_sampler.lookAtMemory();
 }
 
 void Trial::onDoorbell()
@@ -217,6 +230,16 @@ bool Trial::allIdle()
     return true;
 }
 
+// One answer is enough: whoever is free first would have done the task.
+bool Trial::anyIdle()
+{
+    for (WorkerIndex index = 0; index < m_tools.plan.workers; ++index) {
+        if (m_crew.alive(m_crew.placeOf(index)) && isIdle(index))
+            return true;
+    }
+    return false;
+}
+
 bool Trial::isIdle(WorkerIndex index)
 {
     return !m_tools.plan.processPerTask()
@@ -228,12 +251,37 @@ void Trial::endIfNothingIsLeft()
 {
     if (m_ending || !m_gateOpen)
         return;
+    if (m_roundTrips.underWay()) {
+        const bool answered = anyIdle();
+        if (answered)
+            m_roundTrips.end();
+        if (answered || !m_roundTrips.wantsMore())
+            goOnWithRoundTrips();
+        return;
+    }
     if (!allIdle())
         return;
     if (m_recovery.claims().giveBackWhatIsLeft(m_recovery.anyDeath()))
         offerWork();
     else
+        goOnWithRoundTrips();
+}
+
+// Where executors are compared; a trial's work is over by then.
+void Trial::goOnWithRoundTrips()
+{
+    if (!m_roundTrips.wantsMore())
         end(TrialEnd::Finished);
+    else
+        sendNothing();
+}
+
+void Trial::sendNothing()
+{
+    if (m_workEndTicks == 0)
+        m_workEndTicks = endTicks();
+    m_roundTrips.begin();
+    offerWork();
 }
 
 void Trial::offerWork()

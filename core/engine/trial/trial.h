@@ -19,6 +19,7 @@
 #include "core/engine/resources/trial_resources.h"
 #include "core/engine/trial/fault_injector.h"
 #include "core/engine/trial/recovery.h"
+#include "core/engine/trial/round_trips.h"
 #include "core/engine/trial/running_trial.h"
 #include "core/engine/trial/trial_crew.h"
 #include "core/engine/trial/trial_result.h"
@@ -79,6 +80,7 @@ private:
     void startProcesses();
     void openGateWhenReady();
     void openGate();
+    void watchMemory();
     void onDoorbell();
     void onTick();
     void takeSample();
@@ -88,8 +90,11 @@ private:
     void end(TrialEnd how);
     void endWithoutWorkers();
     void endIfNothingIsLeft();
+    void goOnWithRoundTrips();
+    void sendNothing();
     [[nodiscard]] bool allReady();
     [[nodiscard]] bool allIdle();
+    [[nodiscard]] bool anyIdle();
     [[nodiscard]] bool isIdle(WorkerIndex index);
     void endStandstills(std::uint64_t periodNs);
     void killStopped(std::uint32_t place);
@@ -110,6 +115,7 @@ private:
     void offerWork();
     [[nodiscard]] std::uint64_t endTicks();
     [[nodiscard]] ResultSources sources();
+    void addRoundTrip(TrialResult& result) const;
     void addWhatTheEngineKnows(TrialResult& result);
     void findEvidence(TrialResult& result);
     [[nodiscard]] bool namingIsOver();
@@ -127,6 +133,8 @@ private:
     std::uint64_t m_startNs = 0;
     std::uint64_t m_tickNs = kTickNs; // from tick to tick
     Deadline m_nextSample = Deadline::now();
+    RoundTrips m_roundTrips; // when no task is left
+    std::uint64_t m_workEndTicks = 0; // before they began; 0: none did
     std::vector<Standstill> m_standstills; // of each place
     std::vector<pid_t> m_killedStopped; // of each place the last one; 0: none
     bool m_gateOpen = false;

@@ -14,6 +14,7 @@ TrialResult Trial::finish()
     RecordingHeader& header = m_resources.recording.header();
     header.endTicks.store(endTicks());
     TrialResult result = computeResult(sources());
+    addRoundTrip(result);
     addWhatTheEngineKnows(result);
     findEvidence(result);
     header.state.store(m_end == TrialEnd::Finished ? TrialState::Finished
@@ -22,11 +23,27 @@ TrialResult Trial::finish()
     return result;
 }
 
+// Of a process per task what its place was not in tasks: each time to start it, and to see it end.
+void Trial::addRoundTrip(TrialResult& result) const
+{
+    result.roundTripNs = m_roundTrips.medianNs();
+    if (!m_tools.plan.comparesExecutors || !m_tools.plan.processPerTask()
+        || m_end != TrialEnd::Finished || result.tasks.total == 0)
+        return;
+    std::uint64_t busyNs = 0;
+    for (const WorkerResult& worker : result.workers)
+        busyNs += worker.busyNs;
+    const std::uint64_t allNs = result.wallNs * m_tools.plan.processes;
+    result.roundTripNs = (allNs - std::min(busyNs, allNs)) / result.tasks.total;
+}
+
 // A trial that has finished was over when its last worker had nothing more to do.
 std::uint64_t Trial::endTicks()
 {
     if (m_end != TrialEnd::Finished)
         return m_tools.clock.ticks();
+    if (m_workEndTicks != 0)
+        return m_workEndTicks;
     std::uint64_t last = m_resources.recording.header().beginTicks.load();
     for (WorkerIndex index = 0; index < m_tools.plan.workers; ++index)
         last = std::max(last, m_resources.memory.slot(index).idleSince.load());

@@ -271,6 +271,7 @@ TrialResult computeResult(const ResultSources& sources)
     TrialResult result{.end = sources.end, .arm = sources.number.armNumber};
     result.startNs = sources.startNs;
     result.wallNs = sources.wallNs;
+    result.memoryBytes = sources.sampler.mostMemory();
     const std::vector<TaskRange> touched = sources.memory.tasksTouched();
     const Count count = countTasks(sources.memory.ledger(), touched, sources.plan);
     addTasks(result, sources, count, touched);

@@ -1,5 +1,7 @@
 #include "core/engine/trial/trial_sampler.h"
 
+#include "core/metrics/tree_memory.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -48,7 +50,21 @@ std::uint64_t TrialSampler::sample()
     appendFrame(m_cores.read(), m_clock.ticks());
     const std::uint64_t cost = Clock::monotonicNs() - began;
     m_intervalNs = std::max(m_intervalNs, 100 * cost);
+    if (m_nextMemory.passed())
+        lookAtMemory();
     return m_intervalNs;
+}
+
+// At most 1 % of a core for it, too.
+void TrialSampler::lookAtMemory()
+{
+    if (m_root == 0)
+        return;
+    const std::uint64_t began = Clock::monotonicNs();
+    if (const auto bytes = proportionalBytesOfTree(m_root))
+        m_mostMemory = std::max(m_mostMemory.value_or(0), *bytes);
+    const std::uint64_t cost = Clock::monotonicNs() - began;
+    m_nextMemory = Deadline::in(std::chrono::nanoseconds(100 * cost));
 }
 
 // A worker, thread or process, says itself which it is in the kernel.

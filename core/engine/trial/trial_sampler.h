@@ -2,9 +2,11 @@
 // less. The workers' memory is read for every fourth frame.
 //
 // What it does costs the engine's core time, so its interval grows until it takes at most 1 % of a
-// core.
+// core. Where executors are compared it also looks at the memory of all their processes, which
+// takes longer and has an interval of its own.
 #pragma once
 
+#include "core/base/deadline.h"
 #include "core/engine/plan/run_plan.h"
 #include "core/engine/resources/trial_memory.h"
 #include "core/engine/resources/trial_resources.h"
@@ -29,6 +31,12 @@ public:
     void begin();
     /// Takes a sample; the result is how long to wait for the next one.
     std::uint64_t sample();
+    /// A trial of compared executors: `root` and all its descendants are what runs it.
+    void watchMemoryOf(pid_t root) { m_root = root; }
+    /// Now; nothing where nobody's memory is watched.
+    void lookAtMemory();
+    /// The most that it has seen; nothing where it never could.
+    [[nodiscard]] std::optional<std::uint64_t> mostMemory() const { return m_mostMemory; }
     /// A worker has ended having had `used` in its life, as far as that is known.
     void workerEnded(WorkerIndex index, const CoreTime& used);
 
@@ -75,6 +83,9 @@ private:
     std::vector<std::uint64_t> m_coreTotalNs;
     std::uint64_t m_switches = 0; // of all workers since begin()
     std::uint64_t m_memoryBytes = 0; // of all processes at the last look
+    pid_t m_root = 0; // of the processes whose memory is watched; 0: nobody's is
+    std::optional<std::uint64_t> m_mostMemory;
+    Deadline m_nextMemory = Deadline::now();
     std::uint64_t m_frames = 0;
     std::uint64_t m_intervalNs = kTickNs;
 };

@@ -9,7 +9,7 @@ import os
 import select
 import signal
 
-GATE = 0  # the engine closes it when the trial begins
+GATE = 0  # the engine closes it when the trial begins; where it looks again later, it writes a byte
 MEMORY = 3  # the workers' logs
 WORDS = 4  # a line of JSON each, to the engine
 LIFE_LINE = 5  # whoever holds it ends with the engine

@@ -14,31 +14,54 @@ PACKAGES = {"cv2": ("python3-opencv", "opencv-python")}  # Debian's name and PyP
 class Trial:
     """When the engine begins the measured time, and when all has come back."""
 
-    def __init__(self, words, way):
+    def __init__(self, words, way, order):
         self._words = words
         self.way = way  # by which results come; None: the system returns them
         self.ended = None
+        self.round_trip = 0  # in nanoseconds; 0: not known
+        self._order = order
+        self._gate = engine.GATE
 
     def tell(self, **words):
         self._words.tell(**words)
 
     def begin(self):
         self.tell(ready=version())
-        os.read(engine.GATE, 1)
+        os.read(self._gate, 1)
+        if self._order["measures_way"]:
+            self._gate = os.dup(engine.GATE)  # a task that reads its standard input finds the end of it
+            with open(os.devnull) as nothing:
+                os.dup2(nothing.fileno(), engine.GATE)
 
-    def end(self, returned):
+    def end(self, returned, empty_task=None):
         """`returned` is what the system gives; of results that come another way, that one has come."""
         if self.way is not None:
             returned = self.way.all_of(sum(result is not None for result in returned))
-        return self.end_with(returned)
+        return self.end_with(returned, empty_task)
 
-    def end_with(self, results):
+    def end_with(self, results, empty_task=None, workers_are_there=True):
+        """`empty_task` has a task that does nothing done, and waits for it."""
         if self.ended is None:
             self.take_time()
+        if self._order["measures_way"]:
+            self.tell(through=workers_are_there)
+            os.read(self._gate, 1)
+            if empty_task is not None and len(results) == self._order["tasks"]:
+                self.round_trip = round_trip_of(empty_task)
         return results
 
     def take_time(self):
         self.ended = time.monotonic_ns()
+
+
+def round_trip_of(empty_task):
+    """The median of up to twenty, one after the other, which together do not take long."""
+    times, until = [], time.monotonic_ns() + 100_000_000
+    while len(times) < 20 and (not times or time.monotonic_ns() < until):
+        begin = time.monotonic_ns()
+        empty_task()
+        times.append(time.monotonic_ns() - begin)
+    return sorted(times)[len(times) // 2]
 
 
 def main():
@@ -66,7 +89,7 @@ def prepare(runner):
 def perform(order, words):
     way = hand_back.way_of(order)
     shared = what_workers_share(order, way)
-    trial = Trial(words, way)
+    trial = Trial(words, way, order)
     raised, results = None, []
     try:
         tasks.load(order)  # what workers need, before they start
@@ -79,6 +102,7 @@ def perform(order, words):
         ended=trial.ended or time.monotonic_ns(),
         raised=engine.text_of(raised) if raised else "",
         by=trial.way.NAME if trial.way is not None else "return",
+        round_trip=trial.round_trip,
         **held(order, results, shared),
     )
 

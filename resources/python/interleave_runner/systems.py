@@ -22,7 +22,7 @@ def pool(order, shared, trial):
         for _ in range(order["workers"]):
             ready.acquire()
         trial.begin()
-        return trial.end(results_of_pool(workers, order))
+        return trial.end(results_of_pool(workers, order), lambda: workers.apply(worker.nothing))
 
 
 def results_of_pool(workers, order):
@@ -53,7 +53,7 @@ def processes(order, shared, trial):
     with futures.ProcessPoolExecutor(
         order["workers"], context, worker.begin, (os.getpid(), shared)
     ) as executor:
-        return trial.end(results_by(executor, order))
+        return trial.end(results_by(executor, order), lambda: executor.submit(worker.nothing).result())
 
 
 def threads(order, shared, trial):
@@ -62,7 +62,7 @@ def threads(order, shared, trial):
     with futures.ThreadPoolExecutor(
         order["workers"], "worker", worker.begin, (os.getpid(), shared)
     ) as executor:
-        return trial.end(results_by(executor, order))
+        return trial.end(results_by(executor, order), lambda: executor.submit(worker.nothing).result())
 
 
 def results_by(executor, order):
@@ -115,7 +115,13 @@ def process(order, shared, trial):
         trial.take_time()
     while running:
         collect()
-    return trial.end_with(found + trial.way.all_of(0))
+
+    def empty_task():
+        started = context.Process(target=worker.nothing)
+        started.start()
+        started.join()
+
+    return trial.end_with(found + trial.way.all_of(0), empty_task, workers_are_there=False)
 
 
 def roles(order, channel, trial):
@@ -132,7 +138,7 @@ def roles(order, channel, trial):
     for each in started:
         each.start()
     tell_of_deaths(started, trial)
-    return trial.end_with([])
+    return trial.end_with([], workers_are_there=False)
 
 
 def tell_of_deaths(started, trial):
@@ -154,7 +160,7 @@ def serial(order, shared, trial):
     """A loop."""
     worker.begin_in(0, os.getpid(), shared)
     trial.begin()
-    return trial.end(whole(map(worker.run, range(order["tasks"]))))
+    return trial.end(whole(map(worker.run, range(order["tasks"]))), worker.nothing)
 
 
 def coroutines(order, shared, trial):
@@ -196,7 +202,8 @@ def joblib_parallel(order, shared, trial):
     run = joblib.delayed(worker.run_in_any_process)
     calls = (run(os.getpid(), n) for n in range(order["tasks"]))
     backend, batch = order["joblib_backend"], order["chunk"] or "auto"
-    return trial.end(joblib.Parallel(order["workers"], backend=backend, batch_size=batch)(calls))
+    parallel = joblib.Parallel(order["workers"], backend=backend, batch_size=batch)
+    return trial.end(parallel(calls), lambda: parallel([joblib.delayed(worker.nothing)()]))
 
 
 SYSTEMS = {

@@ -151,6 +151,29 @@ TEST(Arms, EachExecutorHasItsTrialsAndItsOwnWorkers)
     EXPECT_EQ(run.experiment.workers, 2);
 }
 
+TEST(Arms, ComparedExecutorsAreMeasuredInMemoryAndATasksWay)
+{
+    Experiment experiment{.workload = WorkloadKind::Sleep,
+        .params = {{"duration", 0.02}},
+        .tasks = 8,
+        .workers = 2,
+        .varyParam = {"executor", {"processes", "threads", "serial", "process-per-task"}}};
+    const RunResult run = runExperiment(experiment);
+    ASSERT_THAT(run.trials, SizeIs(4));
+    for (const TrialResult& trial : run.trials) {
+        SCOPED_TRACE(run.experiment.varyParam.values[trial.arm]);
+        EXPECT_EQ(trial.end, TrialEnd::Finished);
+        EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
+        EXPECT_GT(trial.roundTripNs.value_or(0), 0U);
+        EXPECT_LT(trial.roundTripNs.value_or(UINT64_MAX), trial.wallNs);
+        EXPECT_GT(trial.memoryBytes.value_or(0), std::uint64_t{100} << 10U);
+    }
+    experiment.varyParam = {};
+    const TrialResult alone = runExperiment(experiment).trials.at(0);
+    EXPECT_EQ(alone.roundTripNs, std::nullopt);
+    EXPECT_EQ(alone.memoryBytes, std::nullopt);
+}
+
 TEST(Arms, EachValueMakesAWorkloadOfItsOwn)
 {
     const auto plans = makePlans(

@@ -37,6 +37,35 @@ TEST_F(PythonTest, BesideWorkersOfOursThatAreSpawnedItRunsInEitherOrder)
     }
 }
 
+TEST_F(PythonTest, ComparedExecutorsAreMeasuredInMemoryAndATasksWay)
+{
+    const std::vector<std::string> executors{
+        "python-pool", "python-processes", "python-threads", "python-serial", "python-process"};
+    Experiment experiment = comparing(ExecutorKind::PythonPool, executors);
+    experiment.tasks = 6;
+    const RunResult result = runExperiment(experiment);
+    ASSERT_THAT(result.trials, SizeIs(executors.size())) << testing::PrintToString(result.errors);
+    for (const TrialResult& trial : result.trials) {
+        const std::string& name = executors[trial.arm];
+        SCOPED_TRACE(name);
+        EXPECT_EQ(trial.end, TrialEnd::Finished) << saidOfPython(trial);
+        EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
+        EXPECT_EQ(trial.race.lost, 0U);
+        EXPECT_GT(trial.roundTripNs.value_or(0), 0U);
+        if (name != "python-process") // whose processes may all have ended before anybody looked
+            EXPECT_GT(trial.memoryBytes.value_or(0), std::uint64_t{2} << 20U);
+    }
+}
+
+TEST_F(PythonTest, AloneItIsNotMeasuredInATasksWay)
+{
+    const TrialResult trial
+        = runExperiment(inPython(ExecutorKind::PythonThreads, WorkloadKind::Squares, 4))
+              .trials.at(0);
+    EXPECT_EQ(trial.roundTripNs, std::nullopt);
+    EXPECT_EQ(trial.memoryBytes, std::nullopt);
+}
+
 TEST(PythonArms, ThatWriteIntoOneFolderMustBeAllowedToReplaceFiles)
 {
     const TemporaryFolder folder;
