@@ -168,19 +168,25 @@ TEST(ClosedByTheProgram, F391_NobodyWaitsForTheOtherWorkersOfOneThatIsBeingCreat
 }
 
 // Though they have a life line, which is whole.
+bool endWithThePool(StartMethod method)
+{
+    const auto context = Context::create(method).value();
+    static_cast<void>(Pool::create({.workers = 1, .context = context})); // brings up a fork server
+    const int above = ::dup(STDERR_FILENO);
+    Pool pool = Pool::create({.workers = 2, .context = context}).value();
+    const std::vector<pid_t> workers = pool.pids();
+    const auto task = pool.applyAsync([] { ::pause(); });
+    ::closefrom(above);
+    const bool hasFailed = !task.get() && failsAsClosed(pool);
+    pool.terminate();
+    return hasFailed && context->isWhole() && std::ranges::none_of(workers, test::isAlive);
+}
+
 TEST(ClosedByTheProgram, F373_SoDoItsWorkersWhereThoseOfItsContextStay)
 {
-    EXPECT_TRUE(test::inAProcess([] {
-        const auto context = Context::create(StartMethod::Fork).value();
-        const int above = ::dup(STDERR_FILENO);
-        Pool pool = Pool::create({.workers = 2, .context = context}).value();
-        const std::vector<pid_t> workers = pool.pids();
-        const auto task = pool.applyAsync([] { ::pause(); });
-        ::closefrom(above);
-        const bool hasFailed = !task.get() && failsAsClosed(pool);
-        pool.terminate();
-        return hasFailed && context->isWhole() && std::ranges::none_of(workers, test::isAlive);
-    }));
+    EXPECT_TRUE(test::inAProcess([] { return endWithThePool(StartMethod::Fork); }));
+    EXPECT_TRUE(test::inAProcess([] { return endWithThePool(StartMethod::Spawn); }));
+    EXPECT_TRUE(test::inAProcess([] { return endWithThePool(StartMethod::ForkServer); }));
 }
 
 bool isUnrung(int event)
