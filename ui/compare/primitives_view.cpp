@@ -6,6 +6,7 @@
 #include "ui/models/arm_trials.h"
 #include "ui/widgets/copyable_table.h"
 #include "ui/widgets/legend.h"
+#include "ui/widgets/note_label.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -46,6 +47,16 @@ std::vector<LegendEntry> legendEntries(bool intervals)
     return entries;
 }
 
+// Empty where no time has the sign.
+QString whatTheSignMeans(const std::vector<PrimitiveRow>& rows)
+{
+    const bool any
+        = std::ranges::any_of(rows, [](const PrimitiveRow& row) { return row.disturbed > 0; });
+    return any ? PrimitivesView::tr("Times with this sign are of trials in which others took much "
+                                    "of the cores")
+               : QString();
+}
+
 } // namespace
 
 PrimitivesView::PrimitivesView(QWidget* parent)
@@ -54,6 +65,7 @@ PrimitivesView::PrimitivesView(QWidget* parent)
     , m_export(new QPushButton(tr("E&xport as CSV…"), this))
     , m_model(new PrimitiveModel(this))
     , m_legend(new Legend(legendEntries(true), this))
+    , m_disturbed(new NoteLabel(this))
 {
     setAccessibleName(tr("Comparison of primitives"));
     makeTable();
@@ -66,6 +78,7 @@ PrimitivesView::PrimitivesView(QWidget* parent)
     layout->setSpacing(8);
     layout->addWidget(m_table, 1);
     layout->addLayout(foot);
+    layout->addWidget(m_disturbed);
     layout->addStretch();
     connect(m_export, &QPushButton::clicked, this, [this] {
         Q_EMIT exportRequested(
@@ -158,6 +171,7 @@ void PrimitivesView::start(const Experiment& experiment)
     m_experiment = experiment;
     m_model->setRows(emptyRows(experiment));
     m_legend->setEntries(legendEntries(experiment.trials > 1));
+    m_disturbed->setNote(NoteKind::Warning, {});
     m_table->setColumnHidden(PrimitiveModel::Lost,
         !isAboutUpdates(experiment.workload) && !isAboutCores(experiment.workload));
     fitTable();
@@ -169,6 +183,7 @@ void PrimitivesView::setRun(const RunResult& run)
     m_experiment = run.experiment;
     m_model->setRows(rowsOf(run));
     m_legend->setEntries(legendEntries(mostTrials(run) > 1));
+    m_disturbed->setNote(NoteKind::Warning, whatTheSignMeans(m_model->primitives()));
     m_table->setColumnHidden(PrimitiveModel::Lost, !tellOfUpdates(m_model->primitives()));
     fitTable();
     m_export->setEnabled(!run.trials.empty());

@@ -12,6 +12,7 @@ namespace interleave::ui {
 
 class CopyableTable;
 class Legend;
+class NoteLabel;
 class PrimitiveModel;
 
 class PrimitivesView : public QWidget
@@ -43,6 +44,7 @@ private:
     QPushButton* m_export;
     PrimitiveModel* m_model;
     Legend* m_legend;
+    NoteLabel* m_disturbed;
     Experiment m_experiment;
 };
 
