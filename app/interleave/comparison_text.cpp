@@ -164,7 +164,13 @@ std::string evidenceLines(const TrialResult& trial)
         : fmt::format("             {} more, in which workers died: nobody knows whether they were "
                       "stored\n",
             countText(evidence.unsettled));
-    return fmt::format("  evidence   {} of {} updates lost, each by name, in {} collisions; "
+    if (evidence.lost == 0)
+        return fmt::format("  evidence   none of {} updates was lost; walk and arithmetic agree; "
+                           "{:.0f} ns an update\n{}",
+            countText(evidence.operations),
+            evidence.nsPerOperation,
+            unsettled);
+    return fmt::format("  evidence   {} of {} updates lost, each known by name, in {} collisions; "
                        "the most that one has cost: {}\n"
                        "             overwriter known exactly for {}, its process for {}; "
                        "walk and arithmetic agree; {:.0f} ns an update\n{}",
@@ -186,14 +192,18 @@ std::string syncLines(const TrialResult& trial)
     std::string text = fmt::format(
         "  waiting    {} of {} acquisitions had to wait, the longest {}; somebody waited "
         "{} of the time\n"
-        "  holding    about {} over all workers; {} hand-overs; fairness {:.3f}\n",
+        "  holding    about {} over all workers; {} hand-overs{}\n",
         countText(sync.use.contended),
         countText(sync.use.acquisitions),
         durationText(static_cast<double>(sync.use.longestWaitNs)),
         percentText(sync.waitedShare),
         durationText(static_cast<double>(sync.use.holdNs)),
         countText(sync.handOvers),
-        sync.fairness);
+        trial.workers.size() < 2
+            ? ""
+            : fmt::format("; fairness {:.3f} (1: all got it as often, {:.3g}: one alone)",
+                sync.fairness,
+                1 / static_cast<double>(trial.workers.size())));
     const auto most = std::ranges::max_element(sync.waits, {}, &WaitedFor::times);
     if (most != sync.waits.end())
         text += fmt::format(

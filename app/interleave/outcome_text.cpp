@@ -2,6 +2,7 @@
 
 #include "app/interleave/number_text.h"
 #include "core/model/deadlock_text.h"
+#include "core/model/outcome_remark.h"
 #include "core/model/picture_account.h"
 #include "core/model/run_verdict.h"
 
@@ -19,9 +20,10 @@ std::string figureText(double value, const std::string& unit)
 }
 
 // A remark has counted things itself.
-bool isSaidAlready(const OutcomeFigure& figure, const TrialResult& trial)
+bool isLeftOut(const OutcomeFigure& figure, const TrialResult& trial)
 {
-    return countsPictures(figure.name) || (trial.outcome.remark && figure.unit.empty());
+    return countsPictures(figure.name) || isNothingDone(figure)
+        || (trial.outcome.remark && figure.unit.empty());
 }
 
 } // namespace
@@ -51,7 +53,7 @@ std::string outcomeLines(const TrialResult& trial, std::size_t trials)
     if (!trial.deadlock.empty())
         text += fmt::format("  {}\n", deadlockText(trial.deadlock));
     for (const OutcomeFigure& figure : trial.outcome.figures) {
-        if (isSaidAlready(figure, trial))
+        if (isLeftOut(figure, trial))
             continue;
         text += fmt::format("  {}: {}{}\n",
             figure.title,

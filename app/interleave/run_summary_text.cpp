@@ -14,6 +14,7 @@
 #include "core/model/picture_account.h"
 #include "core/model/run_account.h"
 #include "core/model/run_verdict.h"
+#include "core/model/total_range.h"
 #include "core/model/waiting_line.h"
 
 #include <fmt/format.h>
@@ -83,7 +84,7 @@ std::string caveats(const RunResult& result)
     std::string text;
     const auto add = [&](const std::string& said) { text += said.empty() ? "" : said + ".\n"; };
     add(outcomeRemark(result.trials));
-    add(codecRemark(result.experiment.executor, result.trials).text());
+    add(codecRemark(result).text());
     add(overwrittenRemark(result).text());
     add(oneCoreRemark(result).text());
     add(othersRemark(result.trials).text());
@@ -216,12 +217,21 @@ std::string raceLine(const TrialResult& trial, const RunResult& result)
         title,
         countText(trial.race.expected),
         countText(trial.race.actual),
-        trial.race.wrapped() ? ", modulo 2^64" : "",
+        totalIsModulo(result.experiment.workload, trial) ? " (modulo 2^64)" : "",
         trial.race.uncertain > 0 ? fmt::format("; {} tasks may have made up to {} updates more",
             trial.tasks.failed + trial.tasks.timedOut == 0 ? "cut-off" : "failed",
             countText(trial.race.uncertain))
                                  : "",
         delay > 0 ? fmt::format("; window widened by {} ns", delay) : "");
+}
+
+std::string coresLine(const TrialResult& trial)
+{
+    return trial.cores.empty() || trial.wallNs == 0
+        ? ""
+        : fmt::format("  cores      this run used {} of {}\n",
+            numberText(coresUsed(trial)),
+            trial.cores.size());
 }
 
 std::string unknownCoreLines(const TrialResult& trial)
@@ -342,9 +352,9 @@ std::string trialLines(const TrialResult& trial, const RunResult& result)
         text += fmt::format(
             "  recording  {} events did not fit; totals are exact, the timeline has gaps\n",
             countText(trial.events.dropped));
-    return text + syncLines(trial) + evidenceLines(trial) + unknownCoreLines(trial)
-        + workerLines(trial) + errorLines(trial, failuresHaveNames(result.experiment))
-        + noteLines(trial);
+    return text + syncLines(trial) + evidenceLines(trial) + coresLine(trial)
+        + unknownCoreLines(trial) + workerLines(trial)
+        + errorLines(trial, failuresHaveNames(result.experiment)) + noteLines(trial);
 }
 
 } // namespace

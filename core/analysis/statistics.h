@@ -4,6 +4,7 @@
 #include "core/model/run_result.h"
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -24,6 +25,10 @@ namespace interleave {
 [[nodiscard]] Ratio ratioOf(
     std::span<const double> numerators, std::span<const double> denominators, std::uint64_t seed);
 
+/// What the complete ones of the trials say together, each number as `describe` has it.
+[[nodiscard]] RunSummary summarise(std::span<const TrialResult> trials,
+    const std::function<Spread(std::vector<double>)>& describe);
+/// The same with bootstrap intervals, which take their time.
 [[nodiscard]] RunSummary summarise(std::span<const TrialResult> trials, std::uint64_t seed);
 
 /// Which of the run's arms stands for it where only one is shown: the first with the most workers.

@@ -93,7 +93,7 @@ const std::array kInfos{
     WorkloadInfo{WorkloadKind::Squares,
         "the shared total",
         "total",
-        5'000'000,
+        3'000'000,
         {},
         true,
         kArithmeticParameters},

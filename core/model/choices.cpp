@@ -17,7 +17,8 @@ constexpr std::array kWorkloads{
         "sleep", "Sleep", "Every task sleeps, then adds 1 to a shared count of completed tasks."},
     Choice{"image-filter",
         "Image filter",
-        "Every task filters one picture and adds its brightness histogram to a shared histogram."},
+        "Every task filters a picture, or a strip of one. Whole pictures add their brightness "
+        "histogram to a shared one."},
     Choice{"histogram",
         "Histogram",
         "Every task draws random numbers and counts each in one of several shared buckets."},

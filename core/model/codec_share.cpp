@@ -1,5 +1,6 @@
 #include "core/model/codec_share.h"
 
+#include "core/model/image_parameters.h"
 #include "core/model/python_executor.h"
 
 #include <fmt/format.h>
@@ -21,6 +22,42 @@ double sumOf(std::span<const TrialResult> trials, std::string_view figure)
     return sum;
 }
 
+constexpr double kWorthSaying = 1.05;
+
+struct Gain
+{
+    double workers = 0; // that have a core
+    double times = 1; // as fast
+};
+
+// Whole pictures come in rounds, of which the last may leave workers idle. Strips share all work
+// out, but no picture is done in less than its codecs and its part of the filters take.
+Gain gainOf(const TrialResult& trial, double share, std::int64_t usableCores)
+{
+    const auto pictures = static_cast<double>(trial.tasks.total);
+    auto workers = static_cast<double>(trial.workers.size());
+    if (usableCores > 0)
+        workers = std::min(workers, static_cast<double>(usableCores));
+    if (workers < 2 || pictures == 0)
+        return {};
+    const double whole = std::ceil(pictures / workers);
+    const double inStrips = std::max(pictures / workers, share + (1 - share) / workers);
+    return {workers, whole / inStrips};
+}
+
+bool couldBeInStrips(const Experiment& experiment)
+{
+    const bool isCompared
+        = !experiment.varyParam.empty() && experiment.varyParam.name == "division";
+    return !isPython(experiment.executor) && !inStrips(experiment) && !isCompared;
+}
+
+bool lostUpdates(std::span<const TrialResult> trials)
+{
+    return std::ranges::any_of(
+        trials, [](const TrialResult& trial) { return trial.race.lost > 0; });
+}
+
 } // namespace
 
 std::optional<double> codecShare(std::span<const TrialResult> trials)
@@ -32,15 +69,28 @@ std::optional<double> codecShare(std::span<const TrialResult> trials)
     return codecs / (codecs + filters);
 }
 
-Remark codecRemark(ExecutorKind executor, std::span<const TrialResult> trials)
+Remark codecRemark(
+    const Experiment& experiment, std::span<const TrialResult> trials, std::int64_t usableCores)
 {
     const auto share = codecShare(trials);
-    if (!share || isPython(executor))
+    if (!share || !couldBeInStrips(experiment) || lostUpdates(trials))
+        return {};
+    Gain most;
+    for (const TrialResult& trial : trials)
+        most = std::ranges::max(most, gainOf(trial, *share, usableCores), {}, &Gain::times);
+    if (most.times < kWorthSaying)
         return {};
     return {.sentences
-        = {{"Decoding and encoding are {0} % of the work, and one worker does them for a picture: "
-            "strips can make it at most {1} times as fast",
-            {fmt::format("{:.0f}", *share * 100), fmt::format("{:.3g}", 1 / *share)}}}};
+        = {{"Decoding and encoding are about {0} % of the work, and one worker does them for a "
+            "picture: on {1} workers strips could make this run about {2} times as fast at most",
+            {fmt::format("{:.0f}", *share * 100),
+                fmt::format("{:.0f}", most.workers),
+                fmt::format("{:.3g}", most.times)}}}};
+}
+
+Remark codecRemark(const RunResult& run)
+{
+    return codecRemark(run.experiment, run.trials, run.machine.usableCores);
 }
 
 } // namespace interleave

@@ -14,9 +14,14 @@ namespace interleave {
 /// image run have measured; nothing where none has, or no picture was filtered.
 [[nodiscard]] std::optional<double> codecShare(std::span<const TrialResult> trials);
 
-/// By Amdahl's law: "Decoding and encoding are 62 % of the work, and one worker does them for a
-/// picture: strips can make it at most 1.6 times as fast"; empty where there is no share,
-/// and where the executor has no strips.
-[[nodiscard]] Remark codecRemark(ExecutorKind executor, std::span<const TrialResult> trials);
+/// By Amdahl's law with the workers that the cores have room for: "Decoding and encoding are about
+/// 40 % of the work, and one worker does them for a picture: on 2 workers strips could make this
+/// run about 1.43 times as fast at most". Only of whole pictures that are too few to keep the
+/// workers busy, which is what strips are for. Empty where there is no share, where updates were
+/// lost, which is what such a run is about, and where the executor has no strips. `usableCores` of
+/// 0 is not known.
+[[nodiscard]] Remark codecRemark(
+    const Experiment& experiment, std::span<const TrialResult> trials, std::int64_t usableCores);
+[[nodiscard]] Remark codecRemark(const RunResult& run);
 
 } // namespace interleave

@@ -25,8 +25,8 @@ constexpr std::array kResultFormats{
 constexpr std::array kWaysWithDamage{
     Choice{"strict",
         "fail",
-        "A picture of whose data anything is missing or wrong fails its own task, by its name and "
-        "with the decoder's words."},
+        "The task of a damaged or incomplete picture fails, with the picture's name and the "
+        "decoder's words."},
     Choice{"salvage",
         "salvage",
         "A damaged JPEG is filtered as far as it can be read, and marked in the result. Damaged "

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,12 +33,23 @@ bool nothingRan(const TrialResult& trial)
     return trial.tasks.total > 0 && trial.tasks.cancelled == trial.tasks.total;
 }
 
-void appendRemedy(Remark& remark, std::int64_t usableCores)
+// Where there are several cores, a short run or another program's load has kept the workers on one.
+void appendRemedy(Remark& remark, const Experiment& experiment, std::int64_t usableCores)
 {
     if (usableCores == 1)
         remark.sentences.push_back({"Give it two cores (taskset, cpuset)"});
+    else if (usableCores > 1 && !experiment.pin)
+        remark.sentences.push_back({"Pin its workers to cores"});
     else if (usableCores > 1)
-        remark.sentences.push_back({"Give it more tasks"});
+        remark.sentences.push_back({"Give it more tasks, and the cores to itself"});
+}
+
+// That somebody waited for another: for a primitive, or at a barrier, which nobody passes alone.
+bool workersMet(const Experiment& experiment, const TrialResult& trial)
+{
+    return trial.sync.use.contended > 0
+        || (experiment.workload == WorkloadKind::Phases
+            && parameter<std::string>(experiment, "meeting") == "barrier");
 }
 
 enum class CannotShow : std::uint8_t { Nothing, Safety, Cost };
@@ -61,40 +73,86 @@ RemarkSentence tookTurns(std::optional<std::int64_t> core, CannotShow what)
                 : RemarkSentence{kOnOneCore.at(place), {}};
 }
 
-} // namespace
-
-Remark oneCoreRemark(
-    WorkloadKind workload, std::span<const TrialResult> trials, std::int64_t usableCores)
+struct ArmSeen
 {
-    std::vector<std::int64_t> cores;
-    bool wrong = false;
     bool couldBeWrong = false;
+    bool met = false;
+};
+
+struct TrialsSeen
+{
+    std::vector<std::int64_t> cores; // of the trials that had one
+    std::size_t ran = 0; // trials in which workers could have met
+    bool wrong = false;
+    std::map<std::uint32_t, ArmSeen> arms;
+
+    [[nodiscard]] bool areInDoubt() const
+    {
+        return !wrong && std::ranges::any_of(arms, [](const auto& arm) {
+            return arm.second.couldBeWrong && !arm.second.met;
+        });
+    }
+};
+
+TrialsSeen seenIn(const Experiment& experiment, std::span<const TrialResult> trials)
+{
+    TrialsSeen seen;
     for (const TrialResult& trial : trials) {
         if (nothingRan(trial))
             continue;
-        if (!trial.onlyCore && hadSeveralWorkers(trial))
-            return {};
         if (trial.onlyCore)
-            cores.push_back(*trial.onlyCore);
-        wrong = wrong || wentWrong(trial);
-        couldBeWrong = couldBeWrong || couldGoWrong(workload, trial);
+            seen.cores.push_back(*trial.onlyCore);
+        seen.ran += trial.onlyCore || hadSeveralWorkers(trial) ? 1U : 0U;
+        seen.wrong = seen.wrong || wentWrong(trial);
+        ArmSeen& arm = seen.arms[trial.arm];
+        arm.couldBeWrong = arm.couldBeWrong || couldGoWrong(experiment.workload, trial);
+        arm.met = arm.met || workersMet(experiment, trial);
     }
+    return seen;
+}
+
+CannotShow whatCannot(WorkloadKind workload, const TrialsSeen& seen)
+{
+    if (workload == WorkloadKind::FalseSharing)
+        return CannotShow::Cost;
+    return seen.areInDoubt() ? CannotShow::Safety : CannotShow::Nothing;
+}
+
+// With a primitive those trials show what they should that had several cores.
+Remark inSomeTrials(const Experiment& experiment, const TrialsSeen& seen)
+{
+    const bool unguarded = usesPrimitive(experiment) && experiment.compare.empty()
+        && experiment.sync == Primitive::None;
+    if (!unguarded || whatCannot(experiment.workload, seen) != CannotShow::Safety)
+        return {};
+    return {.sentences = {{"In {0} of {1} trials all workers took turns on one core, so few could "
+                           "meet: these cannot show that it is safe",
+                {std::to_string(seen.cores.size()), std::to_string(seen.ran)}}}};
+}
+
+} // namespace
+
+Remark oneCoreRemark(
+    const Experiment& experiment, std::span<const TrialResult> trials, std::int64_t usableCores)
+{
+    const TrialsSeen seen = seenIn(experiment, trials);
+    const std::vector<std::int64_t>& cores = seen.cores;
     if (cores.empty())
         return {};
+    if (cores.size() < seen.ran)
+        return inSomeTrials(experiment, seen);
     const bool agree = std::ranges::count(cores, cores.front()) == std::ssize(cores);
-    const CannotShow what = workload == WorkloadKind::FalseSharing ? CannotShow::Cost
-        : couldBeWrong && !wrong                                   ? CannotShow::Safety
-                                                                   : CannotShow::Nothing;
+    const CannotShow what = whatCannot(experiment.workload, seen);
     Remark remark{
         .sentences = {tookTurns(agree ? std::optional(cores.front()) : std::nullopt, what)}};
     if (what == CannotShow::Safety || (what == CannotShow::Cost && usableCores == 1))
-        appendRemedy(remark, usableCores);
+        appendRemedy(remark, experiment, usableCores);
     return remark;
 }
 
 Remark oneCoreRemark(const RunResult& run)
 {
-    return oneCoreRemark(run.experiment.workload, run.trials, run.machine.usableCores);
+    return oneCoreRemark(run.experiment, run.trials, run.machine.usableCores);
 }
 
 } // namespace interleave

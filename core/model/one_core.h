@@ -10,11 +10,13 @@ namespace interleave {
 
 /// "All workers took turns on core 0, so few could meet: this run cannot show that it is safe. Give
 /// it two cores (taskset, cpuset)"; where something went wrong, which proves something on one core
-/// too, or nothing could, or nobody asks for it, only the first part; of false sharing that its
-/// cost cannot be seen. Empty where trials with several workers had several cores, or there were
-/// none. `usableCores` of 0 is not known.
+/// too, or nothing could, or nobody asks for it, or workers did meet, only the first part; of false
+/// sharing that its cost cannot be seen. Of trials without a primitive that lost nothing, "In 2 of
+/// 5 trials all workers took turns on one core, ..." where the others had more. Else empty where
+/// trials with several workers had several cores, or there were none. `usableCores` of 0 is not
+/// known.
 [[nodiscard]] Remark oneCoreRemark(
-    WorkloadKind workload, std::span<const TrialResult> trials, std::int64_t usableCores);
+    const Experiment& experiment, std::span<const TrialResult> trials, std::int64_t usableCores);
 [[nodiscard]] Remark oneCoreRemark(const RunResult& run);
 
 } // namespace interleave

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <numeric>
 #include <string>
 
 namespace interleave {
@@ -18,6 +20,12 @@ double othersShareOf(const TrialResult& trial)
 }
 
 } // namespace
+
+double coresUsed(const TrialResult& trial)
+{
+    return std::transform_reduce(
+        trial.cores.begin(), trial.cores.end(), 0.0, std::plus(), std::mem_fn(&CoreResult::run));
+}
 
 std::optional<double> othersShare(std::span<const CoreResult> cores, double ours)
 {

@@ -1,4 +1,5 @@
-// What else ran on the machine while a run was measured: its figures are then not its own alone.
+// What a run used of the cores, and what else ran on the machine meanwhile: its figures are then
+// not its own alone.
 #pragma once
 
 #include "core/model/remark.h"
@@ -8,6 +9,9 @@
 #include <span>
 
 namespace interleave {
+
+/// How many cores the run itself used, on average over the wall time.
+[[nodiscard]] double coresUsed(const TrialResult& trial);
 
 /// A trial from whose cores others took more is marked.
 inline constexpr double kMuchOfTheCores = 0.05;

@@ -25,4 +25,9 @@ std::string outcomeRemark(std::span<const TrialResult> trials)
     return fmt::format("trial {}: {}", groupedDigits(number), sentence);
 }
 
+bool isNothingDone(const OutcomeFigure& figure)
+{
+    return figure.unit == "ns" && figure.value == 0;
+}
+
 } // namespace interleave

@@ -12,4 +12,7 @@ namespace interleave {
 /// has one.
 [[nodiscard]] std::string outcomeRemark(std::span<const TrialResult> trials);
 
+/// Whether it is the time of what nobody did, as of writing where nothing is written.
+[[nodiscard]] bool isNothingDone(const OutcomeFigure& figure);
+
 } // namespace interleave

@@ -112,7 +112,7 @@ Json remarksOn(const RunResult& result)
     for (const Remark& remark : {oneCoreRemark(result),
              othersRemark(result.trials),
              lineRemark(result),
-             codecRemark(result.experiment.executor, result.trials),
+             codecRemark(result),
              overwrittenRemark(result)}) {
         if (!remark.empty())
             remarks.push_back(remark.text());

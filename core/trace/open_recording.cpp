@@ -1,6 +1,7 @@
 // A recording is opened: whatever lies in the file, what is found here fits its size.
 
 #include "core/base/file.h"
+#include "core/base/grouped_digits.h"
 #include "core/trace/recording.h"
 
 #include <fmt/format.h>
@@ -68,8 +69,8 @@ Result<void, RecordingError> checkLayout(const RecordingLayout& layout, std::uin
     if (layout.totalBytes > size)
         return fail(RecordingError::CutOff,
             fmt::format("the recording is cut off after {} of {} bytes; copy it again",
-                size,
-                layout.totalBytes));
+                groupedDigits(size),
+                groupedDigits(layout.totalBytes)));
     if (!layoutFits(layout))
         return fail(RecordingError::Damaged,
             "damaged recording: its parts do not fit its size; take another copy, or run the "
@@ -124,7 +125,7 @@ Result<Recording, RecordingError> Recording::openAt(int fd, std::uint64_t offset
     const std::uint64_t size = whole - std::min(whole, offset);
     if (size < sizeof(RecordingHeader))
         return fail(RecordingError::NotARecording,
-            fmt::format("not a recording: only {} bytes; {}", size, kWhatIsOne));
+            fmt::format("not a recording: only {} bytes; {}", groupedDigits(size), kWhatIsOne));
     const int seals = ::fcntl(fd, F_GET_SEALS);
     const bool isFile = seals < 0 || status.st_nlink > 0; // on a tmpfs files have seals too
     if (!isFile && (seals & F_SEAL_SHRINK) == 0)

@@ -232,8 +232,9 @@ void BankWorkload::describeTotals(const EndedTrial& trial, WorkloadOutcome& outc
     const std::uint64_t each = tasksPerAudit(trial.shape.tasks);
     OutcomeChart totals{.title = "How much money was there, over time?",
         .unit = {},
-        .xTitle = each > 1 ? fmt::format("time in ms (counted after one of every {} tasks)", each)
-                           : "time in ms",
+        .xTitle = each > 1
+            ? fmt::format("time in ms (counted after one of every {} tasks)", groupedDigits(each))
+            : "time in ms",
         .wanted = static_cast<double>(opening().sum)};
     std::vector<Books::Audit> audits;
     std::ranges::copy_if(books.audits, std::back_inserter(audits), [&](const Books::Audit& audit) {

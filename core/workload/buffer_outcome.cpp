@@ -42,8 +42,9 @@ void describeOccupancy(const BufferArea& area, const EndedTrial& trial, Workload
     const std::uint64_t step = itemsPerSample(area.size.items);
     OutcomeChart chart{.title = "How many items were in the buffer, over time?",
         .unit = "items",
-        .xTitle = step > 1 ? fmt::format("time in ms (looked at with one of every {} items)", step)
-                           : "time in ms"};
+        .xTitle = step > 1
+            ? fmt::format("time in ms (looked at with one of every {} items)", groupedDigits(step))
+            : "time in ms"};
     std::vector<OccupancySample> samples;
     std::ranges::copy_if(area.samples,
         std::back_inserter(samples),

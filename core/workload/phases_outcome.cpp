@@ -60,7 +60,8 @@ ArrivalSpread drawSpreads(const MeetingRooms& rooms, const EndedTrial& trial, Ou
 {
     ArrivalSpread spread;
     const std::uint64_t step = (rooms.times.size() + kPointsShown - 1) / kPointsShown;
-    chart.xTitle = step > 1 ? fmt::format("phase (one of every {} is shown)", step) : "phase";
+    const std::string every = groupedDigits(step);
+    chart.xTitle = step > 1 ? fmt::format("phase (one of every {} is shown)", every) : "phase";
     for (std::uint64_t phase = 0, end = phasesBegun(rooms); phase < end; ++phase) {
         const PhaseTimes& times = rooms.times[phase];
         if (times.last.load() == 0)

@@ -88,6 +88,8 @@ struct PhilosophersWorkload::Dinner
     std::uint64_t meals = 0;
     std::uint64_t retries = 0;
     std::uint64_t longestHungryTicks = 0;
+    std::uint64_t fewest = 0; // of one
+    std::uint64_t most = 0;
     double squares = 0; // of each one's meals
 
     // Jain's index: 1 where all had the same.
@@ -227,6 +229,8 @@ PhilosophersWorkload::Dinner PhilosophersWorkload::dinnerOf(const EndedTrial& tr
         const Table::Seat& philosopher = table.all.at(seat);
         const std::uint64_t own = philosopher.meals.load();
         dinner.meals += own;
+        dinner.fewest = seat == 0 ? own : std::min(dinner.fewest, own);
+        dinner.most = std::max(dinner.most, own);
         dinner.squares += static_cast<double>(own) * static_cast<double>(own);
         dinner.retries += philosopher.retries.load();
         dinner.longestHungryTicks
@@ -254,10 +258,11 @@ std::string PhilosophersWorkload::sentenceOf(const Dinner& dinner, bool deadlock
         return fmt::format(
             "Deadlock after {} meals: every philosopher holds one fork and waits for the next",
             groupedDigits(dinner.meals));
-    return fmt::format("{} philosophers had {} meals (shared evenly: Jain's index {:.2f} of 1)",
+    return fmt::format("{} philosophers had {} meals: from {} to {} each",
         dinner.seats,
         groupedDigits(dinner.meals),
-        dinner.evenness());
+        groupedDigits(dinner.fewest),
+        groupedDigits(dinner.most));
 }
 
 WorkloadOutcome PhilosophersWorkload::outcome(const EndedTrial& trial) const
@@ -271,7 +276,7 @@ WorkloadOutcome PhilosophersWorkload::outcome(const EndedTrial& trial) const
     outcome.figures = {
         {"meals", "meals", {}, static_cast<double>(dinner.meals), {}},
         {"deadlock", "deadlocks", {}, deadlocked ? 1.0 : 0.0, 0.0},
-        {"jain", "Jain's index of the meals", {}, dinner.evenness(), {}},
+        {"jain", "Jain's index of the meals (1 where all had as many)", {}, dinner.evenness(), {}},
         {"longest_hungry", "longest wait for two forks", "ms", longestMs, {}},
         {"retries", "forks given back", {}, static_cast<double>(dinner.retries), {}},
     };

@@ -245,9 +245,17 @@ WorkloadOutcome StoreBufferingWorkload::outcome(const EndedTrial& trial) const
             groupedDigits(rounds));
     outcome.figures = {
         {"both_zero", "rounds in which both read 0", {}, static_cast<double>(both), 0.0},
-        {"first_zero", "0 and 1", {}, static_cast<double>(outcomes[1]), {}},
-        {"second_zero", "1 and 0", {}, static_cast<double>(outcomes[2]), {}},
-        {"both_one", "both read 1", {}, static_cast<double>(outcomes[3]), {}},
+        {"first_zero",
+            "rounds in which they read 0 and 1",
+            {},
+            static_cast<double>(outcomes[1]),
+            {}},
+        {"second_zero",
+            "rounds in which they read 1 and 0",
+            {},
+            static_cast<double>(outcomes[2]),
+            {}},
+        {"both_one", "rounds in which both read 1", {}, static_cast<double>(outcomes[3]), {}},
     };
     outcome.charts.push_back(std::move(chart));
     return outcome;

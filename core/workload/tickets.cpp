@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace interleave {
@@ -218,20 +219,24 @@ WorkloadOutcome TicketsWorkload::outcome(const EndedTrial& trial) const
         oversold += oversoldBy(show);
     }
     OutcomeChart chart = chartOf(showsIn(trial.area));
-    const double perThousand
-        = tickets == 0 ? 0 : 1'000 * static_cast<double>(oversold) / static_cast<double>(tickets);
+    const double perMillion
+        = tickets == 0 ? 0 : 1e6 * static_cast<double>(oversold) / static_cast<double>(tickets);
     const double shows = std::accumulate(chart.values.begin(), chart.values.end(), 0.0);
     WorkloadOutcome outcome;
     outcome.asWanted = oversold == 0;
     outcome.sentence = oversold == 0
         ? fmt::format("None of {} tickets was sold beyond the seats", groupedDigits(tickets))
-        : fmt::format("{} of {} tickets were sold beyond the seats: {:.3g} in 1,000",
+        : fmt::format("{} of {} tickets were sold beyond the seats: {} in a million",
             groupedDigits(oversold),
             groupedDigits(tickets),
-            perThousand);
+            groupedDigits(static_cast<std::uint64_t>(std::max(1LL, std::llround(perMillion)))));
     outcome.figures = {
         {"oversold", "tickets sold beyond the seats", {}, static_cast<double>(oversold), 0.0},
-        {"oversold_per_1000", "of 1,000 tickets", {}, perThousand, 0.0},
+        {"oversold_per_million",
+            "tickets sold beyond the seats, in a million",
+            {},
+            std::round(perMillion),
+            0.0},
         {"oversold_shows", "shows that were oversold", {}, shows - chart.values.front(), 0.0},
         {"shows", "shows", {}, shows, {}},
     };

@@ -359,13 +359,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 in %2, with %3 of %4 core(s) busy</source>
-        <translation>
-            <numerusform>%1 in %2, with %3 of %4 core busy</numerusform>
-            <numerusform>%1 in %2, with %3 of %4 cores busy</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>A task failed and ended the run: %1 of %2 task(s) were done</source>
         <translation>
             <numerusform>A task failed and ended the run: %1 of %2 task was done</numerusform>
@@ -412,6 +405,13 @@
         <translation>
             <numerusform>Cancelled: %1 of %2 picture was done</numerusform>
             <numerusform>Cancelled: %1 of %2 pictures were done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 in %2: this run used %3 of %4 core(s)</source>
+        <translation>
+            <numerusform>%1 in %2: this run used %3 of %4 core</numerusform>
+            <numerusform>%1 in %2: this run used %3 of %4 cores</numerusform>
         </translation>
     </message>
 </context>
@@ -839,13 +839,6 @@
 <context>
     <name>interleave::ui::LostUpdatesView</name>
     <message numerus="yes">
-        <source>%1 logged update(s), %2 lost, each by name</source>
-        <translation>
-            <numerusform>%1 logged update, %2 lost, each by name</numerusform>
-            <numerusform>%1 logged updates, %2 lost, each by name</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%1 more, in which workers died, are in doubt</source>
         <translation>
             <numerusform>%1 more, in which a worker died, is in doubt</numerusform>
@@ -871,6 +864,20 @@
         <translation>
             <numerusform>This trial lost no update: all %1 are in the counter.</numerusform>
             <numerusform>This trial lost no update: all %1 are in the counter.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 logged update(s), none of them lost</source>
+        <translation>
+            <numerusform>%1 logged update, not lost</numerusform>
+            <numerusform>%1 logged updates, none of them lost</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 logged update(s), of which %2 were lost, each known by name</source>
+        <translation>
+            <numerusform>%1 logged update, of which %2 was lost, known by name</numerusform>
+            <numerusform>%1 logged updates, of which %2 were lost, each known by name</numerusform>
         </translation>
     </message>
 </context>
@@ -925,6 +932,13 @@
         <translation>
             <numerusform>ideal on %1 core</numerusform>
             <numerusform>ideal on %1 cores</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>How many times as fast as with %1 worker(s)?</source>
+        <translation>
+            <numerusform>How many times as fast as with %1 worker?</numerusform>
+            <numerusform>How many times as fast as with %1 workers?</numerusform>
         </translation>
     </message>
 </context>

@@ -122,7 +122,7 @@ TEST_F(Pictures, F213_ASalvagedJpegIsCountedAndMarkedInTextAndJson)
     EXPECT_EQ(results().size(), 3U);
 }
 
-TEST_F(Pictures, StripsGiveTheFilesOfWholePicturesAndSayWhatTheCodecsAllow)
+TEST_F(Pictures, StripsGiveTheFilesOfWholePictures)
 {
     makeJpegs(2);
     const std::string filters = " --param 'filters=blur, canny, equalise, rotate' ";
@@ -140,7 +140,7 @@ TEST_F(Pictures, StripsGiveTheFilesOfWholePicturesAndSayWhatTheCodecsAllow)
             EXPECT_EQ(trial["ledger"]["proved"], true);
             EXPECT_THAT(printed.err, HasSubstr("2 pictures filtered, "));
             EXPECT_THAT(Json::parse(printed.out)["remarks"].dump(),
-                HasSubstr("strips can make it at most"));
+                testing::Not(HasSubstr("strips could")));
             ASSERT_THAT(results(), ElementsAre("sample-000000.jpg", "sample-000001.jpg"));
             for (const std::string& name : results())
                 EXPECT_EQ(readWhole(m_out / name), readWhole(whole / name)) << name;

@@ -53,7 +53,7 @@ void playAlternatives(Stage& stage)
     const std::pair<WorkloadKind, const char*> alternatives[] = {
         {WorkloadKind::FalseSharing, "Packed and padded"},
         {WorkloadKind::StoreBuffering, "Without and with mfence"},
-        {WorkloadKind::Philosophers, "Left fork first and in order"},
+        {WorkloadKind::Philosophers, "“Left fork first” and “in order”"},
     };
     for (const auto& [workload, action] : alternatives) {
         Experiment experiment{.workload = workload};

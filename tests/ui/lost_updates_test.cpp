@@ -338,9 +338,20 @@ TEST(EvidenceSentence, SaysWhatTheLogsProve)
         .mostVictims = 12,
         .overwriterExact = 20};
     EXPECT_EQ(evidenceSentence(evidence),
-        QStringLiteral("1,000 logged updates, 100 lost, each by name · as many as the counter says "
-                       "· 40 collisions, the worst cost 12 · for 20.0 % it is certain which update "
-                       "overwrote them"));
+        QStringLiteral("1,000 logged updates, of which 100 were lost, each known by name · as many "
+                       "as the counter says · 40 collisions, the worst cost 12 · which update "
+                       "overwrote it is known exactly of 20.0 %"));
+}
+
+TEST(EvidenceSentence, HasWordsForNone)
+{
+    EvidenceResult evidence{.operations = 1'000, .survived = 1'000, .agrees = true};
+    EXPECT_EQ(evidenceSentence(evidence),
+        QStringLiteral("1,000 logged updates, none of them lost · as many as the counter says"));
+    evidence.survived = 900;
+    evidence.lost = 100;
+    EXPECT_TRUE(evidenceSentence(evidence).endsWith(
+        QStringLiteral("which update overwrote them is known of none exactly")));
 }
 
 TEST(AMillionLostUpdates, AreListedWithoutStoppingTheWindow)

@@ -115,7 +115,7 @@ TEST(MetricRow, CallsHardlyAnyCoreLessThanAHundredth)
     trial.cores[0].run = 0.0048;
     trial.cores[1].run = 0;
     row.setResult(trial);
-    EXPECT_TRUE(printed(row).contains(QStringLiteral("cores busy <0.01 of 2")))
+    EXPECT_TRUE(printed(row).contains(QStringLiteral("cores used <0.01 of 2")))
         << printed(row).toStdString();
 }
 
@@ -126,7 +126,7 @@ TEST(MetricRow, TellsOfCoresWhereNobodyAsksForUpdates)
     row.setResult(trialThatLost(0, 100));
     EXPECT_FALSE(printed(row).contains(QStringLiteral("lost"))) << printed(row).toStdString();
     EXPECT_FALSE(printed(row).contains(QStringLiteral("waiting"))) << printed(row).toStdString();
-    EXPECT_TRUE(printed(row).contains(QStringLiteral("cores busy 1.3 of 2")))
+    EXPECT_TRUE(printed(row).contains(QStringLiteral("cores used 1.3 of 2")))
         << printed(row).toStdString();
     row.setResult(trialThatLost(1, 100));
     EXPECT_TRUE(printed(row).contains(QStringLiteral("lost updates 1"))) << "whatever it is about";

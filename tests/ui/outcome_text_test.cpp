@@ -52,12 +52,12 @@ TEST(OutcomeHeadline, TellsOfTimeAndCoresWhereNobodyAsksForUpdates)
 {
     const Experiment squares{.workload = WorkloadKind::Squares};
     EXPECT_EQ(outcomeHeadline(squares, trialThatLost(0, 500)),
-        QStringLiteral("100 tasks in 1.00 s, with 1.3 of 2 cores busy"));
+        QStringLiteral("100 tasks in 1.00 s: this run used 1.3 of 2 cores"));
     TrialResult asleep = trialThatLost(0, 500);
     asleep.cores[0].run = 0.0051;
     asleep.cores[1].run = 0;
     EXPECT_EQ(outcomeHeadline({.workload = WorkloadKind::Sleep}, asleep),
-        QStringLiteral("100 tasks in 1.00 s, with hardly any core busy"));
+        QStringLiteral("100 tasks in 1.00 s: this run used <0.01 of 2 cores"));
     EXPECT_EQ(outcomeHeadline(squares, trialThatLost(5, 500)),
         QStringLiteral("5 of 500 updates were lost (1.0 %)"))
         << "a loss is told whatever a workload is about";
@@ -269,6 +269,15 @@ TEST(OutcomeDetails, KeepAllDigitsOfALargeSum)
     trial.race.expected = trial.race.actual = 333'332'833'333'500'000ULL;
     EXPECT_EQ(outcomeDetails({.workload = WorkloadKind::Squares}, trial),
         QStringLiteral("total 333,332,833,333,500,000 as expected"));
+}
+
+TEST(OutcomeDetails, SayWhenATotalThatIsAsExpectedHasPassed64Bits)
+{
+    TrialResult trial = trialThatLost(0, 100);
+    trial.tasks = {.total = 5'000'000, .succeeded = 5'000'000};
+    trial.race.expected = trial.race.actual = 4'773'166'019'248'396'768ULL;
+    EXPECT_EQ(outcomeDetails({.workload = WorkloadKind::Squares}, trial),
+        QStringLiteral("total 4,773,166,019,248,396,768 (modulo 2⁶⁴) as expected"));
 }
 
 TEST(OutcomeDetails, SayWhenASumHasPassed64Bits)

@@ -35,7 +35,7 @@ protected:
 TEST_F(PoolSizeOnScreen, SpeedIsThatAgainstTheFewestWorkers)
 {
     m_view.setRun(runOfPoolSizes());
-    EXPECT_TRUE(showsText(m_view, QStringLiteral("as fast as 1 are more workers?")));
+    EXPECT_TRUE(showsText(m_view, QStringLiteral("as fast as with 1 worker?")));
     EXPECT_TRUE(plot("Speed").accessibleDescription().contains(
         QStringLiteral("4 workers: median 4.00 ×, 95 % interval 4.00 × to 4.00 ×")))
         << plot("Speed").accessibleDescription().toStdString();
@@ -96,7 +96,7 @@ TEST_F(PoolSizeOnScreen, TheIdealIsAsManyTimesAsThereAreMoreWorkers)
     }
     m_view.setRun(run);
     EXPECT_EQ(plot("Speed").axisMaximum(), 4) << "the ideal of 8 workers against 2 is whole";
-    EXPECT_TRUE(showsText(m_view, QStringLiteral("as fast as 2 are more workers?")));
+    EXPECT_TRUE(showsText(m_view, QStringLiteral("as fast as with 2 workers?")));
 }
 
 TEST_F(PoolSizeOnScreen, TheIdealEndsAtTheCoresThatCanBeUsed)

@@ -1,3 +1,4 @@
+#include "tests/ui/on_screen.h"
 #include "tests/ui/print_qt.h"
 #include "tests/ui/sample_results.h"
 #include "ui/compare/bar_delegate.h"
@@ -100,6 +101,19 @@ TEST_F(ComparedPrimitives, AreMarkedWhereOthersTookMuchOfTheCores)
                     .toString()
                     .endsWith(QStringLiteral("Others took much of the cores in 1 of 2 trials")));
     EXPECT_EQ(cell(1, PrimitiveModel::Wall), QStringLiteral("3.00 ms (2.85–3.15)"));
+    EXPECT_TRUE(showsText(m_view, QStringLiteral("Times with this sign are of trials")));
+    m_view.setRun(comparedRun());
+    EXPECT_FALSE(showsText(m_view, QStringLiteral("Times with this sign are of trials")));
+}
+
+TEST_F(ComparedPrimitives, AreHeldForNoMoreOfTheTimeThanIsNoWait)
+{
+    RunResult run = comparedRun();
+    run.arms[1].summary.holdShare.median = 1.66;
+    m_view.start(run.experiment);
+    m_view.setRun(run);
+    EXPECT_EQ(cell(2, PrimitiveModel::Wait), QStringLiteral("40.0 %"));
+    EXPECT_EQ(cell(2, PrimitiveModel::Hold), QStringLiteral("about 60.0 %"));
 }
 
 TEST_F(ComparedPrimitives, HaveRoomForAllTheirNumbersBesideTheFormAt1280By800)
@@ -186,7 +200,7 @@ TEST(PrimitivesTable, OfOneTrialHasNoInterval)
 TEST(PrimitivesHeadline, SaysWhatTheFastestCosts)
 {
     EXPECT_EQ(primitivesHeadline(rowsOf(comparedRun())),
-        QStringLiteral("Atomic add is the fastest that loses nothing. It took 3.0 times as long as "
+        QStringLiteral("Atomic add is the fastest that lost nothing. It took 3.0 times as long as "
                        "none, which lost 38 %"));
 }
 
@@ -195,11 +209,11 @@ TEST(PrimitivesHeadline, OfOneTrialEachSaysSo)
     RunResult run = comparedRun();
     run.trials.resize(3);
     EXPECT_TRUE(primitivesHeadline(rowsOf(run))
-                    .startsWith(QStringLiteral("Atomic add is the fastest that loses nothing, in "
+                    .startsWith(QStringLiteral("Atomic add is the fastest that lost nothing, in "
                                                "this one trial of each. ")));
     run.arms[1].summary.wallNs = run.arms[2].summary.wallNs;
     EXPECT_EQ(primitivesHeadline(rowsOf(run)),
-        QStringLiteral("Lock and atomic add are the fastest that lose nothing, in this one trial "
+        QStringLiteral("Lock and atomic add are the fastest that lost nothing, in this one trial "
                        "of each"));
 }
 
@@ -208,7 +222,7 @@ TEST(PrimitivesHeadline, SaysOfWhichThereIsOneTrialOnly)
     RunResult run = comparedRun();
     run.trials[4].end = TrialEnd::Cancelled; // of lock
     EXPECT_TRUE(primitivesHeadline(rowsOf(run))
-                    .startsWith(QStringLiteral("Atomic add is the fastest that loses nothing, "
+                    .startsWith(QStringLiteral("Atomic add is the fastest that lost nothing, "
                                                "though of lock there is one trial only. ")));
     run.trials[3].end = TrialEnd::Cancelled; // of none, which it is compared with
     EXPECT_TRUE(
@@ -256,7 +270,7 @@ TEST(PrimitivesHeadline, OfAWorkloadWithAnAnswerOfItsOwnDoesNotSpeakOfLosses)
 {
     const RunResult run = readersAndWriters();
     EXPECT_EQ(primitivesHeadline(rowsOf(run)),
-        QStringLiteral("Atomic add is the fastest with which nothing goes wrong. It took 3.0 times "
+        QStringLiteral("Atomic add is the fastest with which nothing went wrong. It took 3.0 times "
                        "as long as none, with which 2 of 2 trials went wrong"));
 }
 
@@ -273,7 +287,7 @@ TEST(PrimitivesHeadline, NamesAllThatCannotBeToldApart)
     RunResult run = comparedRun();
     run.arms[1].summary.wallNs = run.arms[2].summary.wallNs;
     EXPECT_EQ(primitivesHeadline(rowsOf(run)),
-        QStringLiteral("Lock and atomic add are the fastest that lose nothing"));
+        QStringLiteral("Lock and atomic add are the fastest that lost nothing"));
 }
 
 TEST(PrimitivesHeadline, CountsThoseThatAreTooManyToBeNamed)
@@ -289,17 +303,16 @@ TEST(PrimitivesHeadline, CountsThoseThatAreTooManyToBeNamed)
         run.arms.back().arm.sync = primitive;
     }
     EXPECT_EQ(primitivesHeadline(rowsOf(run)),
-        QStringLiteral("4 lose nothing. These 4 do not differ in time"));
-    EXPECT_EQ(fastestPrimitive(rowsOf(run)), QStringLiteral("4 do not differ"));
+        QStringLiteral("4 lost nothing. No difference in time was found between these 4"));
+    EXPECT_EQ(fastestPrimitive(rowsOf(run)), QStringLiteral("no difference found between 4"));
     run.trials[0].race.lost = run.trials[3].race.lost = 0;
     EXPECT_EQ(primitivesHeadline(rowsOf(run)),
         QStringLiteral("Nothing was lost, not even without a primitive. Fastest: none"));
     run.arms[0].summary.wallNs = run.arms[2].summary.wallNs;
     run.arms[1].summary.wallNs = spread(1e12, 1e12, 1e12);
     EXPECT_EQ(primitivesHeadline(rowsOf(run)),
-        QStringLiteral(
-            "Nothing was lost, not even without a primitive. The fastest 4 of these 5 do "
-            "not differ in time"));
+        QStringLiteral("Nothing was lost, not even without a primitive. No difference in time was "
+                       "found between the fastest 4 of these 5"));
 }
 
 TEST(PrimitivesHeadline, SaysWhenNothingWasLostAnyway)

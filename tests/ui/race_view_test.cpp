@@ -187,7 +187,13 @@ TEST(OutcomePlotWidget, PutsALineWhereItsXIs)
 TEST(FiguresText, SetsWhatIsBesideWhatShouldBe)
 {
     EXPECT_EQ(
-        figuresText(tickets()), QStringLiteral("✕ tickets oversold 3 (wanted 0) · retries 12"));
+        figuresText(tickets()), QStringLiteral("✕ tickets oversold: 3 (wanted: 0) · retries: 12"));
+    const WorkloadOutcome outcome{
+        .figures = {{.name = "deadlock", .title = "deadlocks", .value = 0, .wanted = 0},
+            {.name = "rounds", .title = "rounds", .value = 1'250, .wanted = 1'250},
+            {.name = "encode_ns", .title = "encoding", .unit = "ns", .value = 0}}};
+    EXPECT_EQ(figuresText(outcome), QStringLiteral("deadlocks: none · rounds: 1,250, as wanted"))
+        << "nothing was encoded";
 }
 
 TEST_F(RaceOnScreen, ShowsTheWorkloadsOwnOutcome)

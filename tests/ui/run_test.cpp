@@ -95,6 +95,23 @@ TEST(OneRun, SaysWhatItsArmsGaveUntilNow)
     EXPECT_TRUE(run.resultOf(1).trials.empty());
 }
 
+TEST(OneRun, SaysHowThePrimitivesOfItsArmsWereUsedUntilNow)
+{
+    ui::Run run(Experiment{.compare = {Primitive::None, Primitive::Lock}, .trials = 2});
+    TrialResult trial = trialThatLost(0, 100);
+    trial.arm = 1;
+    trial.workers = {{.busyNs = 100, .switches = 7}};
+    trial.sync.use = {.acquisitions = 100, .waitNs = 40, .spinNs = 10, .holdNs = 30};
+    trial.sync.fairness = 0.9;
+    run.endTrial(trial, nullptr);
+    const RunSummary summary = run.resultOf(1).summary;
+    EXPECT_DOUBLE_EQ(summary.waitShare.median, 0.4);
+    EXPECT_DOUBLE_EQ(summary.spinShare.median, 0.1);
+    EXPECT_DOUBLE_EQ(summary.holdShare.median, 0.3);
+    EXPECT_DOUBLE_EQ(summary.fairness.median, 0.9);
+    EXPECT_DOUBLE_EQ(summary.switches.median, 7);
+}
+
 TEST(OneRun, KeepsTheRecordingOfEachArmsLastTrial)
 {
     ui::Run run(Experiment{.compare = {Primitive::None, Primitive::Lock}});

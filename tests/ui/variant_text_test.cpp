@@ -55,12 +55,14 @@ TEST(ComparisonHeadline, OfTwoValuesSaysWhichTookHowLong)
 TEST(ComparisonHeadline, OfTwoValuesSaysFirstWhatWentWrong)
 {
     EXPECT_EQ(comparisonHeadline(ofFence("none", false), ofFence("mfence", true)),
-        QStringLiteral("Fence none went wrong in its one trial; fence mfence did not go wrong. "
+        QStringLiteral("The run with “fence none” went wrong in its one trial; the run with “fence "
+                       "mfence” did not go wrong. "
                        "Fence mfence took as long as fence none in this one trial"));
     RunResult twice = ofFence("none", false);
     twice.trials.push_back(ofFence("none", true).trials.front());
     EXPECT_EQ(comparisonHeadline(twice, ofFence("mfence", true)),
-        QStringLiteral("Fence none went wrong in 1 of 2 trials; fence mfence did not go wrong. "
+        QStringLiteral("The run with “fence none” went wrong in 1 of 2 trials; the run with “fence "
+                       "mfence” did not go wrong. "
                        "Fence mfence took as long as fence none in this one trial"));
 }
 
@@ -142,12 +144,12 @@ TEST(OfferedComparison, IsCalledAsTheWorkloadsOwnWordsAre)
     EXPECT_EQ(titleOf({.workload = WorkloadKind::StoreBuffering}),
         QStringLiteral("Without and with mfence"));
     EXPECT_EQ(titleOf({.workload = WorkloadKind::Philosophers}),
-        QStringLiteral("Left fork first and in order"));
+        QStringLiteral("“Left fork first” and “in order”"));
     EXPECT_EQ(
         titleOf({.workload = WorkloadKind::Phases}), QStringLiteral("Without and with barrier"));
     EXPECT_EQ(
         titleOf({.workload = WorkloadKind::Bank, .params = {{"locking", std::string("ordered")}}}),
-        QStringLiteral("A lock each, payer first and a lock each, in order"));
+        QStringLiteral("“A lock each, payer first” and “a lock each, in order”"));
 }
 
 TEST(OfferedComparison, IsOfSeveralTrialsAndOfNothingElse)

@@ -54,10 +54,13 @@ TEST(SyncSentence, SaysHowThePrimitivesWereUsed)
     sync.handOvers = 12'345;
     sync.fairness = 0.982;
     sync.waitedShare = 0.43;
-    EXPECT_EQ(syncSentence(sync),
-        QStringLiteral("2,000,000 acquisitions, 12,345 handed over to another worker · fairness "
-                       "0.98 (1 is even) · somebody waited for a lock 43 % of the time"));
-    EXPECT_EQ(syncSentence({}), QString());
+    EXPECT_EQ(syncSentence(sync, 4),
+        QStringLiteral(
+            "2,000,000 acquisitions, 12,345 handed over to another worker · fairness "
+            "0.98 (1: all got it as often, 0.25: one alone) · somebody waited for a lock "
+            "43 % of the time"));
+    EXPECT_EQ(syncSentence({}, 4), QString());
+    EXPECT_FALSE(syncSentence(sync, 1).contains(QStringLiteral("fairness"))) << "among one";
 }
 
 TEST(WaitGraph, KnowsWhoHoldsAndWhoWaits)

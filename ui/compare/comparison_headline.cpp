@@ -236,6 +236,9 @@ QString wrongClause(const QString& name, const RunResult& run)
 QString wrongSentence(const RunResult& a, const RunResult& b)
 {
     SideTitles names = sentenceNames(a, b);
+    if (sideTitles(a.experiment, b.experiment).areNames)
+        names = {ComparisonHeadline::tr("the run with “%1”").arg(names.a),
+            ComparisonHeadline::tr("the run with “%1”").arg(names.b)};
     if (const Primitive guard = guardOf(a, b); guard != Primitive::None)
         names = {ComparisonHeadline::tr("the run without the %1").arg(primitiveTitle(guard)),
             ComparisonHeadline::tr("the run with it")};

@@ -26,6 +26,15 @@ OfferedComparison ofLock()
                                           "by turns, and shows both side by side")};
 }
 
+// Of several words each, they would read as one name.
+QString bothTitles(const QString& first, const QString& other)
+{
+    const bool areWords = !first.contains(QLatin1Char(' ')) && !other.contains(QLatin1Char(' '));
+    return (areWords ? OfferedComparisonText::tr("%1 and %2")
+                     : OfferedComparisonText::tr("“%1” and “%2”"))
+        .arg(capitalised(first), other);
+}
+
 OfferedComparison ofAlternative(const Experiment& experiment, const VariedParameter& varied)
 {
     const ValueSpec& spec = *findParameter(experiment.workload, varied.name);
@@ -33,7 +42,7 @@ OfferedComparison ofAlternative(const Experiment& experiment, const VariedParame
     const QString other = valueText(spec, varied.values[1]);
     const QString title = varied.values[0] == "none"
         ? OfferedComparisonText::tr("Without and with %1").arg(other)
-        : capitalised(OfferedComparisonText::tr("%1 and %2").arg(first, other));
+        : bothTitles(first, other);
     return {.menu = title,
         .title = title,
         .help = OfferedComparisonText::tr("Runs the experiment with %1 “%2” and with “%3”, by "

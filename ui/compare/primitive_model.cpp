@@ -59,6 +59,13 @@ constexpr std::array<ColumnHead, PrimitiveModel::ColumnCount> kHeads{{
         QT_TRANSLATE_NOOP("PrimitiveModel", "How often a core went to another process, per trial")},
 }};
 
+// An estimate from every 64th stay: in what is no wait.
+double holdShare(const RunSummary& summary)
+{
+    const double wait = std::clamp(summary.waitShare.median, 0.0, 1.0);
+    return std::clamp(summary.holdShare.median, 0.0, 1 - wait);
+}
+
 double number(const PrimitiveRow& row, int column)
 {
     if (column == PrimitiveModel::Name)
@@ -79,7 +86,7 @@ double number(const PrimitiveRow& row, int column)
     case PrimitiveModel::Spin:
         return row.held ? summary.spinShare.median : kUnknown;
     case PrimitiveModel::Hold:
-        return row.held ? summary.holdShare.median : kUnknown;
+        return row.held ? holdShare(summary) : kUnknown;
     case PrimitiveModel::Fairness:
         return row.held ? summary.fairness.median : kUnknown;
     case PrimitiveModel::Switches:
@@ -149,7 +156,7 @@ std::vector<BarSegment> splitOf(const RunSummary& summary)
 {
     const double wait = std::clamp(summary.waitShare.median, 0.0, 1.0);
     const double spin = std::clamp(summary.spinShare.median, 0.0, wait);
-    const double hold = std::clamp(summary.holdShare.median, 0.0, 1 - wait);
+    const double hold = holdShare(summary);
     return {{.length = 1 - wait - hold, .meaning = Meaning::Working},
         {.length = hold, .meaning = Meaning::Holding},
         {.length = spin, .meaning = Meaning::Waiting, .style = BarStyle::Plain},

@@ -109,8 +109,10 @@ bool areMany(const std::vector<const PrimitiveRow*>& fastest)
 QString manySentence(std::size_t fastest, std::size_t safe)
 {
     return fastest == safe
-        ? PrimitiveRowsText::tr("These %1 do not differ in time").arg(formatCount(safe))
-        : PrimitiveRowsText::tr("The fastest %1 of these %2 do not differ in time")
+        ? PrimitiveRowsText::tr("No difference in time was found between these %1")
+              .arg(formatCount(safe))
+        : PrimitiveRowsText::tr(
+            "No difference in time was found between the fastest %1 of these %2")
               .arg(formatCount(fastest), formatCount(safe));
 }
 
@@ -118,18 +120,18 @@ QString manySafeSentence(bool ofUpdates, std::size_t fastest, std::size_t safe)
 {
     const QString many = manySentence(fastest, safe);
     return ofUpdates
-        ? PrimitiveRowsText::tr("%1 lose nothing. %2").arg(formatCount(safe), many)
-        : PrimitiveRowsText::tr("With %1 nothing goes wrong. %2").arg(formatCount(safe), many);
+        ? PrimitiveRowsText::tr("%1 lost nothing. %2").arg(formatCount(safe), many)
+        : PrimitiveRowsText::tr("With %1 nothing went wrong. %2").arg(formatCount(safe), many);
 }
 
 QString fastestSentence(bool ofUpdates, bool several, const QString& fastest)
 {
     if (ofUpdates)
-        return several ? PrimitiveRowsText::tr("%1 are the fastest that lose nothing").arg(fastest)
-                       : PrimitiveRowsText::tr("%1 is the fastest that loses nothing").arg(fastest);
+        return several ? PrimitiveRowsText::tr("%1 are the fastest that lost nothing").arg(fastest)
+                       : PrimitiveRowsText::tr("%1 is the fastest that lost nothing").arg(fastest);
     return several
-        ? PrimitiveRowsText::tr("%1 are the fastest with which nothing goes wrong").arg(fastest)
-        : PrimitiveRowsText::tr("%1 is the fastest with which nothing goes wrong").arg(fastest);
+        ? PrimitiveRowsText::tr("%1 are the fastest with which nothing went wrong").arg(fastest)
+        : PrimitiveRowsText::tr("%1 is the fastest with which nothing went wrong").arg(fastest);
 }
 
 QString amongAllSentence(const std::vector<const PrimitiveRow*>& fastest, std::size_t safe)
@@ -253,7 +255,7 @@ QString fastestPrimitive(const std::vector<PrimitiveRow>& rows)
         return {};
     const std::vector<const PrimitiveRow*> fastest = fastestOf(safe);
     return areMany(fastest)
-        ? PrimitiveRowsText::tr("%1 do not differ").arg(formatCount(fastest.size()))
+        ? PrimitiveRowsText::tr("no difference found between %1").arg(formatCount(fastest.size()))
         : capitalised(listOf(fastest));
 }
 

@@ -34,11 +34,12 @@ struct PrimitiveRow
 /// Whether losses tell what went wrong, or the workload does itself.
 [[nodiscard]] bool tellOfUpdates(const std::vector<PrimitiveRow>& rows);
 
-/// Of those whose results are known: "Atomic add is the fastest that loses nothing. It took 1.4
+/// Of those whose results are known: "Atomic add is the fastest that lost nothing. It took 1.4
 /// times as long as none, which lost 38 %"; of one trial each, that it is of one.
 [[nodiscard]] QString primitivesHeadline(const std::vector<PrimitiveRow>& rows);
 
-/// "atomic add", of those that lose nothing, or how many do not differ; empty where none is.
+/// "atomic add", of those that lose nothing, or between how many no difference was found; empty
+/// where none is.
 [[nodiscard]] QString fastestPrimitive(const std::vector<PrimitiveRow>& rows);
 
 /// One line per primitive with a line of names above; times in ns, shares from 0 to 1.

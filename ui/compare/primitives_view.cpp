@@ -5,6 +5,7 @@
 #include "ui/compare/primitive_model.h"
 #include "ui/models/arm_trials.h"
 #include "ui/widgets/legend.h"
+#include "ui/widgets/note_label.h"
 
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -26,6 +27,16 @@ std::vector<LegendEntry> legendEntries(bool intervals)
     return entries;
 }
 
+// Empty where no time has the sign.
+QString whatTheSignMeans(const std::vector<PrimitiveRow>& rows)
+{
+    const bool any
+        = std::ranges::any_of(rows, [](const PrimitiveRow& row) { return row.disturbed > 0; });
+    return any ? PrimitivesView::tr("Times with this sign are of trials in which others took much "
+                                    "of the cores")
+               : QString();
+}
+
 } // namespace
 
 PrimitivesView::PrimitivesView(QWidget* parent)
@@ -37,6 +48,7 @@ PrimitivesView::PrimitivesView(QWidget* parent)
           this))
     , m_export(new QPushButton(tr("E&xport as CSV…"), this))
     , m_legend(new Legend(legendEntries(true), this))
+    , m_disturbed(new NoteLabel(this))
 {
     setAccessibleName(tr("Comparison of primitives"));
     m_table->keepRoomFor(PrimitiveModel::Hold, QStringLiteral("about 88.8 %"));
@@ -49,6 +61,7 @@ PrimitivesView::PrimitivesView(QWidget* parent)
     layout->setSpacing(8);
     layout->addWidget(m_table, 1);
     layout->addLayout(foot);
+    layout->addWidget(m_disturbed);
     layout->addStretch();
     connect(m_export, &QPushButton::clicked, this, [this] {
         Q_EMIT exportRequested(
@@ -61,6 +74,7 @@ void PrimitivesView::start(const Experiment& experiment)
     m_experiment = experiment;
     m_model->setRows(emptyRows(experiment));
     m_legend->setEntries(legendEntries(experiment.trials > 1));
+    m_disturbed->setNote(NoteKind::Warning, {});
     m_table->setColumnHidden(PrimitiveModel::Lost,
         !isAboutUpdates(experiment.workload) && !isAboutCores(experiment.workload));
     m_table->fit();
@@ -72,6 +86,7 @@ void PrimitivesView::setRun(const RunResult& run)
     m_experiment = run.experiment;
     m_model->setRows(rowsOf(run));
     m_legend->setEntries(legendEntries(mostTrials(run) > 1));
+    m_disturbed->setNote(NoteKind::Warning, whatTheSignMeans(m_model->primitives()));
     m_table->setColumnHidden(PrimitiveModel::Lost, !tellOfUpdates(m_model->primitives()));
     m_table->fit();
     m_export->setEnabled(!run.trials.empty());

@@ -12,6 +12,7 @@ namespace interleave::ui {
 
 class BarTable;
 class Legend;
+class NoteLabel;
 class PrimitiveModel;
 
 class PrimitivesView : public QWidget
@@ -33,6 +34,7 @@ private:
     BarTable* m_table;
     QPushButton* m_export;
     Legend* m_legend;
+    NoteLabel* m_disturbed;
     Experiment m_experiment;
 };
 

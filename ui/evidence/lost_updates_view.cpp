@@ -43,6 +43,27 @@ QWidget* framed(const QString& question, Numbers numbers, std::initializer_list<
     return frame;
 }
 
+QString lostSentence(const EvidenceResult& evidence)
+{
+    const int plural = pluralOf(evidence.operations);
+    if (evidence.lost == 0)
+        return LostUpdatesView::tr("%1 logged update(s), none of them lost", nullptr, plural)
+            .arg(formatCount(evidence.operations));
+    return LostUpdatesView::tr(
+        "%1 logged update(s), of which %2 were lost, each known by name", nullptr, plural)
+        .arg(formatCount(evidence.operations), formatCount(evidence.lost));
+}
+
+// Of those that were lost.
+QString overwriterSentence(const EvidenceResult& evidence)
+{
+    if (evidence.overwriterExact == 0)
+        return LostUpdatesView::tr("which update overwrote them is known of none exactly");
+    return LostUpdatesView::tr("which update overwrote it is known exactly of %1")
+        .arg(formatPercent(
+            static_cast<double>(evidence.overwriterExact) / static_cast<double>(evidence.lost)));
+}
+
 } // namespace
 
 QString evidenceSentence(const EvidenceResult& evidence)
@@ -50,10 +71,7 @@ QString evidenceSentence(const EvidenceResult& evidence)
     if (!evidence.doubt.empty())
         return LostUpdatesView::tr("The logs prove nothing: %1")
             .arg(QString::fromStdString(evidence.doubt));
-    QStringList parts{
-        LostUpdatesView::tr(
-            "%1 logged update(s), %2 lost, each by name", nullptr, pluralOf(evidence.operations))
-            .arg(formatCount(evidence.operations), formatCount(evidence.lost)),
+    QStringList parts{lostSentence(evidence),
         evidence.agrees ? LostUpdatesView::tr("as many as the counter says")
                         : LostUpdatesView::tr("✕ the counter says another number")};
     if (evidence.unsettled > 0)
@@ -65,9 +83,7 @@ QString evidenceSentence(const EvidenceResult& evidence)
             "%1 collision(s), the worst cost %2", nullptr, pluralOf(evidence.collisions))
                      .arg(formatCount(evidence.collisions), formatCount(evidence.mostVictims));
     if (evidence.lost > 0)
-        parts << LostUpdatesView::tr("for %1 it is certain which update overwrote them")
-                     .arg(formatPercent(static_cast<double>(evidence.overwriterExact)
-                         / static_cast<double>(evidence.lost)));
+        parts << overwriterSentence(evidence);
     if (evidence.atLogPages > kSuspicious)
         parts << LostUpdatesView::tr(
             "⚠ %1 of the collisions lie at the edges of the log's own pages")

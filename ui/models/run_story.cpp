@@ -2,8 +2,12 @@
 
 #include "core/analysis/statistics.h"
 #include "core/model/applicability.h"
+#include "core/model/other_load.h"
 #include "ui/models/arm_trials.h"
 #include "ui/models/own_answer.h"
+#include "ui/widgets/format.h"
+
+#include <QStringBuilder>
 
 #include <algorithm>
 #include <cmath>
@@ -50,12 +54,13 @@ bool hasOneHolder(const Experiment& experiment)
         && guardsCriticalSection(experiment.sync) && !shared;
 }
 
-double coresBusy(const TrialResult& trial)
+QString coresUsedText(const TrialResult& trial)
 {
-    double sum = 0;
-    for (const CoreResult& core : trial.cores)
-        sum += core.run;
-    return sum;
+    constexpr int kDigits = 2;
+    constexpr double kLeast = 0.01;
+    const double cores = coresUsed(trial);
+    return cores > 0 && cores < kLeast ? QString(QLatin1Char('<') % formatNumber(kLeast, 1))
+                                       : formatNumber(cores, kDigits);
 }
 
 } // namespace interleave::ui

@@ -3,6 +3,8 @@
 
 #include "core/model/run_result.h"
 
+#include <QString>
+
 #include <cstddef>
 
 namespace interleave::ui {
@@ -27,7 +29,7 @@ namespace interleave::ui {
 /// Whether there is one lock, which one worker has at a time.
 [[nodiscard]] bool hasOneHolder(const Experiment& experiment);
 
-/// How many cores a trial kept busy, on average.
-[[nodiscard]] double coresBusy(const TrialResult& trial);
+/// How many cores a trial used, on average: "1.3"; of fewer than "<0.01" nobody asks how many.
+[[nodiscard]] QString coresUsedText(const TrialResult& trial);
 
 } // namespace interleave::ui

@@ -7,8 +7,9 @@
 
 namespace interleave::ui {
 
-/// "2,000,000 acquisitions, 12,345 handed over to another worker · fairness 0.98 (1 is even) ·
-/// somebody waited 43 % of the time". Empty where no primitive was used.
-[[nodiscard]] QString syncSentence(const SyncResult& sync);
+/// "2,000,000 acquisitions, 12,345 handed over to another worker · fairness 0.98 (1: all
+/// got it as often, 0.50: one alone) · somebody waited for a lock 43 % of the time". Empty where no
+/// primitive was used.
+[[nodiscard]] QString syncSentence(const SyncResult& sync, std::size_t workers);
 
 } // namespace interleave::ui

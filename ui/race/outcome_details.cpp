@@ -9,6 +9,7 @@
 #include "core/model/other_load.h"
 #include "core/model/outcome_remark.h"
 #include "core/model/run_verdict.h"
+#include "core/model/total_range.h"
 #include "core/model/waiting_line.h"
 #include "ui/models/arm_trials.h"
 #include "ui/models/core_sentence.h"
@@ -32,15 +33,19 @@ struct OutcomeDetails
     Q_DECLARE_TR_FUNCTIONS(OutcomeDetails)
 };
 
-QString sumSentence(const Experiment& experiment, const RaceOutcome& race)
+QString sumSentence(const Experiment& experiment, const TrialResult& trial)
 {
+    const RaceOutcome& race = trial.race;
+    const bool modulo = totalIsModulo(experiment.workload, trial);
     const QString what = coreWord(workloadInfo(experiment.workload).totalTitle);
     if (race.actual == race.expected && race.actual == 0)
         return {}; // it adds nothing up
     if (race.actual == race.expected)
-        return OutcomeDetails::tr("%1 %2 as expected").arg(what, formatCount(race.actual));
-    const QString sentence = race.wrapped() ? OutcomeDetails::tr("%1 %2 instead of %3, modulo 2⁶⁴")
-                                            : OutcomeDetails::tr("%1 %2 instead of %3");
+        return (modulo ? OutcomeDetails::tr("%1 %2 (modulo 2⁶⁴) as expected")
+                       : OutcomeDetails::tr("%1 %2 as expected"))
+            .arg(what, formatCount(race.actual));
+    const QString sentence = modulo ? OutcomeDetails::tr("%1 %2 instead of %3, modulo 2⁶⁴")
+                                    : OutcomeDetails::tr("%1 %2 instead of %3");
     return sentence.arg(what, formatCount(race.actual), formatCount(race.expected));
 }
 
@@ -114,7 +119,7 @@ QString detailsOf(const Experiment& experiment, const TrialResult& trial, std::i
     if (!trial.deadlock.empty())
         return joined({deadlockSentence(trial.deadlock), widenedWindow(experiment)});
     return joined({caveats(experiment, {&trial, 1}, usableCores),
-        sumSentence(experiment, trial.race),
+        sumSentence(experiment, trial),
         startSentence(trial),
         widenedWindow(experiment),
         uncertainSentence(trial)});
@@ -148,9 +153,9 @@ QString caveats(
     const Experiment& experiment, std::span<const TrialResult> trials, std::int64_t usableCores)
 {
     return joined({capitalised(coreSentence(outcomeRemark(trials))),
-        remarkText(codecRemark(experiment.executor, trials)),
+        remarkText(codecRemark(experiment, trials, usableCores)),
         shortageSentence(trials),
-        remarkText(oneCoreRemark(experiment.workload, trials, usableCores)),
+        remarkText(oneCoreRemark(experiment, trials, usableCores)),
         remarkText(othersRemark(trials))});
 }
 

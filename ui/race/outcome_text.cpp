@@ -23,30 +23,21 @@ namespace interleave::ui {
 
 namespace {
 
-constexpr int kHeadlineDigits = 2;
-constexpr double kHardlyAny = 0.05; // of a core
-
 struct OutcomeText
 {
     Q_DECLARE_TR_FUNCTIONS(OutcomeText)
 };
 
-// "5,000,000 tasks in 1.02 s, on 1.94 of 2 cores".
+// "5,000,000 tasks in 1.02 s: this run used 1.9 of 2 cores".
 QString coresSentence(const TrialResult& trial, double wallNs)
 {
     const QString tasks = OutcomeText::tr("%1 task(s)", nullptr, pluralOf(trial.tasks.total))
                               .arg(formatCount(trial.tasks.total));
     if (trial.cores.empty())
         return OutcomeText::tr("%1 in %2").arg(tasks, formatDuration(wallNs));
-    if (coresBusy(trial) < kHardlyAny)
-        return OutcomeText::tr("%1 in %2, with hardly any core busy")
-            .arg(tasks, formatDuration(wallNs));
     return OutcomeText::tr(
-        "%1 in %2, with %3 of %4 core(s) busy", nullptr, pluralOf(trial.cores.size()))
-        .arg(tasks,
-            formatDuration(wallNs),
-            formatNumber(coresBusy(trial), kHeadlineDigits),
-            formatCount(trial.cores.size()));
+        "%1 in %2: this run used %3 of %4 core(s)", nullptr, pluralOf(trial.cores.size()))
+        .arg(tasks, formatDuration(wallNs), coresUsedText(trial), formatCount(trial.cores.size()));
 }
 
 // Whether all went well with a workload of which nobody asks for updates.

@@ -168,10 +168,12 @@ void PoolSizeView::setRun(const RunResult& run)
             ? tr("ideal on %1 core(s)", nullptr, pluralOf(cores)).arg(formatCount(cores))
             : tr("ideal"));
     m_speed->setPoints(speeds);
+    const auto fewest
+        = speeds.empty() ? 0 : std::ranges::min(speeds, {}, &PoolSizePoint::workers).workers;
     m_speedTitle->setText(speeds.empty()
-            ? tr("How many times as fast are more workers?")
-            : tr("How many times as fast as %1 are more workers?")
-                  .arg(formatCount(std::ranges::min(speeds, {}, &PoolSizePoint::workers).workers)));
+            ? tr("How many times as fast is it with more workers?")
+            : tr("How many times as fast as with %1 worker(s)?", nullptr, pluralOf(fewest))
+                  .arg(formatCount(fewest)));
 }
 
 } // namespace interleave::ui

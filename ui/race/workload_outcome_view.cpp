@@ -1,5 +1,6 @@
 #include "ui/race/workload_outcome_view.h"
 
+#include "core/model/outcome_remark.h"
 #include "ui/models/core_sentence.h"
 #include "ui/models/value_text.h"
 #include "ui/race/outcome_plot.h"
@@ -24,10 +25,11 @@ QString figureText(const OutcomeFigure& figure)
         value += QLatin1Char(' ') % unitText(figure.unit, figure.value);
     const QString title = coreWord(figure.title);
     if (!figure.wanted)
-        return title % QLatin1Char(' ') % value;
+        return WorkloadOutcomeView::tr("%1: %2").arg(title, value);
     if (*figure.wanted == figure.value) // both are counted, not measured
-        return WorkloadOutcomeView::tr("%1 %2 as wanted").arg(title, value);
-    return WorkloadOutcomeView::tr("✕ %1 %2 (wanted %3)")
+        return figure.value == 0 ? WorkloadOutcomeView::tr("%1: none").arg(title)
+                                 : WorkloadOutcomeView::tr("%1: %2, as wanted").arg(title, value);
+    return WorkloadOutcomeView::tr("✕ %1: %2 (wanted: %3)")
         .arg(title, value, formatValue(*figure.wanted));
 }
 
@@ -36,8 +38,10 @@ QString figureText(const OutcomeFigure& figure)
 QString figuresText(const WorkloadOutcome& outcome)
 {
     QStringList parts;
-    for (const OutcomeFigure& figure : outcome.figures)
-        parts << figureText(figure);
+    for (const OutcomeFigure& figure : outcome.figures) {
+        if (!isNothingDone(figure))
+            parts << figureText(figure);
+    }
     return parts.join(QStringLiteral(" · "));
 }
 

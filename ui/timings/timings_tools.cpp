@@ -31,7 +31,7 @@ TimingsTools::TimingsTools(QWidget* parent)
                            "20 times as long as the median, or the longest 100 times."));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(new Heading(TextSize::Title, tr("How long took"), this));
+    layout->addWidget(new Heading(TextSize::Title, tr("Durations of"), this));
     layout->addWidget(m_kind);
     layout->addStretch(1);
     layout->addWidget(m_shape);

@@ -91,9 +91,10 @@ QWidget* TimingsView::makePlots()
     auto* layout = new QVBoxLayout(plots);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
-    layout->addWidget(
-        captioned(
-            tr("How many took how long"), [this] { return histogramNumbers(); }, m_histogram),
+    layout->addWidget(captioned(
+                          tr("How many there are of each duration"),
+                          [this] { return histogramNumbers(); },
+                          m_histogram),
         5);
     layout->addWidget(captioned(
                           tr("Which share took at most how long"),

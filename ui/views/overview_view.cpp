@@ -91,7 +91,7 @@ protected:
             m_cores->endTrial(trial);
             m_workers->setResult(trial);
         }
-        const QString sync = syncSentence(trial.sync);
+        const QString sync = syncSentence(trial.sync, trial.workers.size());
         m_sync->setText(sync.isEmpty() || which.isEmpty()
                 ? sync
                 : OverviewText::tr("%1 (%2)").arg(sync, which));
@@ -103,7 +103,8 @@ protected:
         if (result.trials.empty())
             return;
         showLast(result.trials.back());
-        m_sync->setText(syncSentence(tellingTrial(result).sync));
+        const TrialResult& telling = tellingTrial(result);
+        m_sync->setText(syncSentence(telling.sync, telling.workers.size()));
     }
     void showFailure() override
     {

@@ -115,6 +115,17 @@ bool lacksResult(const Run& run)
     return run.state() == RunState::Ended && !run.result() && run.hasRecordings();
 }
 
+QString failureSentence(Counted counted, const LiveSnapshot& live)
+{
+    if (live.tasks == 0)
+        return RunHeader::tr("The run failed before it began");
+    const int plural = pluralOf(live.tasks);
+    return (counted == Counted::Pictures
+            ? RunHeader::tr("The run failed: %1 of %2 picture(s) were done", nullptr, plural)
+            : RunHeader::tr("The run failed: %1 of %2 task(s) were done", nullptr, plural))
+        .arg(formatCount(live.tasksEnded), formatCount(live.tasks));
+}
+
 } // namespace
 
 RunHeader::RunHeader(QWidget* parent)
@@ -287,15 +298,12 @@ void RunHeader::showEnd()
 void RunHeader::showFailure()
 {
     const LiveSnapshot live = run()->live().value_or(LiveSnapshot{});
-    const int plural = pluralOf(live.tasks);
-    m_failure->setText((countedIn(run()->asked()) == Counted::Pictures
-            ? tr("The run failed: %1 of %2 picture(s) were done", nullptr, plural)
-            : tr("The run failed: %1 of %2 task(s) were done", nullptr, plural))
-                           .arg(formatCount(live.tasksEnded), formatCount(live.tasks)));
+    m_failure->setText(failureSentence(countedIn(run()->asked()), live));
     m_headline->hide();
     m_failure->show();
+    const QString why = inFormsWords(run()->problem());
     m_note->setNote(NoteKind::Problem,
-        tr("%1. What is shown was recorded until then.").arg(inFormsWords(run()->problem())));
+        live.tasks == 0 ? why : tr("%1. What is shown was recorded until then.").arg(why));
 }
 
 void RunHeader::showDropped()

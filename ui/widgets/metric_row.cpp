@@ -21,7 +21,6 @@ namespace interleave::ui {
 
 namespace {
 
-constexpr int kCoresDigits = 2;
 constexpr int kTileGap = 8; // between tiles
 constexpr int kTightTileGap = 4;
 
@@ -40,14 +39,6 @@ WorkerTime timeOf(const Workers& workers)
         time.waitNs += worker.waitNs;
     }
     return time;
-}
-
-// Of fewer nobody asks how many.
-QString coresText(double cores)
-{
-    constexpr double kLeast = 0.01;
-    return cores > 0 && cores < kLeast ? QString(QLatin1Char('<') % formatNumber(kLeast, 1))
-                                       : formatNumber(cores, kCoresDigits);
 }
 
 // Its tasks wait for each other, too, which is no wait for the primitive.
@@ -86,9 +77,10 @@ MetricRow::MetricRow(QWidget* parent)
           QStringLiteral("<0.01 %"),
           tr("Share of the tasks' time in which they waited for the primitive"),
           this))
-    , m_cores(new MetricTile(tr("cores busy"),
+    , m_cores(new MetricTile(tr("cores used"),
           QStringLiteral("<0.01 of 888"),
-          tr("How many cores this run kept busy, on average over its wall time"),
+          tr("How many cores this run itself used, on average over its wall time; what others took "
+             "is not among it"),
           this))
     , m_lost(new MetricTile(tr("lost updates"),
           QStringLiteral("88,888,888"),
@@ -191,7 +183,7 @@ void MetricRow::setResult(const TrialResult& trial)
     m_lost->setValue(formatCount(trial.race.lost));
     m_cores->setValue(trial.cores.empty()
             ? nothingYet()
-            : tr("%1 of %2").arg(coresText(coresBusy(trial)), formatCount(trial.cores.size())));
+            : tr("%1 of %2").arg(coresUsedText(trial), formatCount(trial.cores.size())));
     showStory(trial);
     if (m_experiment.trials > 1)
         m_of->setNote(NoteKind::Hint, tr("Of the trial that has ended last."));

@@ -161,8 +161,9 @@ SyncResult describeSync(
         sync.use.longestWaitNs = std::max(sync.use.longestWaitNs, worker.sync.longestWaitNs);
     }
     for (LockId lock = 0; lock < kNamedLocks; ++lock) {
-        if (const LockRecord* record = shared.record(primitive, lock))
-            sync.handOvers += record->handOvers();
+        const LockRecord* record = shared.record(primitive, lock);
+        if (record != nullptr && record->handOvers() > 0)
+            sync.handOvers += record->handOvers() - 1; // who came first had it of nobody
     }
     sync.ownersDied = shared.ownersDied.load();
     sync.fairness = fairnessOf(result.workers);

@@ -29,8 +29,7 @@ tl::unexpected<Failure<ImageModuleError>> failMissing(std::span<const fs::path> 
         names += fmt::format("{}{}", names.empty() ? "" : " or ", place.string());
     return fail(ImageModuleError::Missing,
         fmt::format(
-            "the image filters are missing: there is no {} (build the target interleave_image, or "
-            "install Interleave again)",
+            "the image filters are missing: there is no {} (build or install Interleave again)",
             names));
 }
 
@@ -52,8 +51,8 @@ Made load(const fs::path& path, const char* name, std::uint32_t version)
     if (made == nullptr)
         return fail(ImageModuleError::WrongVersion,
             fmt::format(
-                "the image filters {} belong to another version of Interleave (build the target "
-                "interleave_image, or install Interleave again)",
+                "the image filters {} belong to another version of Interleave (build or install "
+                "Interleave again)",
                 path.string()));
     return typename Made::value_type(made);
 }

@@ -1,5 +1,6 @@
 #include "core/workload/image/picture_facts.h"
 
+#include "core/base/grouped_digits.h"
 #include "core/workload/image/number_at.h"
 
 #include <fmt/format.h>
@@ -15,7 +16,8 @@ std::string missingBytes(std::uint64_t wanted, std::uint64_t there)
 {
     if (wanted <= there)
         return {};
-    return fmt::format("it has {} bytes and should have {} at least", there, wanted);
+    return fmt::format(
+        "it has {} bytes and should have {} at least", groupedDigits(there), groupedDigits(wanted));
 }
 
 std::uint32_t othersThanFirst(std::uint64_t frames)

@@ -181,6 +181,15 @@ TEST(Summary, F122_TheProbeComparesCompleteTrialsOnly)
     EXPECT_DOUBLE_EQ(run.probe->tagged.ratio, 1);
 }
 
+// What every 64th stay was, times 64, may come to more than there was.
+TEST(Summary, NobodyHoldsForMoreThanAllOfTheTime)
+{
+    TrialResult trial;
+    trial.workers = {{.busyNs = 100}};
+    trial.sync.use.holdNs = 166;
+    EXPECT_DOUBLE_EQ(summarise(std::vector{trial}, 1).holdShare.median, 1);
+}
+
 TEST(Summary, AddsTheTasksOfAllTrials)
 {
     std::vector<TrialResult> trials(2);

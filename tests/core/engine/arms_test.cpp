@@ -62,7 +62,19 @@ TEST(Arms, EachHasItsOwnSummary)
         }
         const std::uint64_t acquisitions = sync == Primitive::Lock ? 20U * 500U : 0U;
         EXPECT_EQ(trial.sync.use.acquisitions, acquisitions) << nameOf(sync);
+        EXPECT_LT(trial.sync.handOvers, std::max<std::uint64_t>(acquisitions, 1))
+            << "the first to come has it of nobody";
     }
+}
+
+TEST(Arms, OneWorkerHandsNothingOver)
+{
+    Experiment experiment = counter();
+    experiment.sync = Primitive::Lock;
+    experiment.workers = 1;
+    const TrialResult trial = runExperiment(experiment).trials.at(0);
+    EXPECT_GT(trial.sync.use.acquisitions, 0U);
+    EXPECT_EQ(trial.sync.handOvers, 0U);
 }
 
 TEST(Arms, OneIsThereWhenNothingIsCompared)

@@ -196,12 +196,12 @@ TEST(Inject, SerialGoesOnAfterACrash)
 
 TEST(Inject, ATaskThatIsNotThereIsRefusedWhenTheRunIsPlanned)
 {
-    Experiment experiment = with({{FaultKind::Raise, 5'000'000}});
+    Experiment experiment = with({{FaultKind::Raise, 3'000'000}});
     experiment.tasks.reset();
     const auto planned = interleave::Run::plan(experiment);
     ASSERT_FALSE(planned.has_value());
     EXPECT_EQ(planned.error().message,
-        "field 'inject': raise@5000000 is not allowed; there are 5000000 tasks, from 0 to 4999999");
+        "field 'inject': raise@3000000 is not allowed; there are 3000000 tasks, from 0 to 2999999");
 }
 
 } // namespace interleave::test

@@ -1,6 +1,7 @@
 // A picture that is cut off anywhere is an error by its name, or the whole picture all the same:
 // never one of which a part is made up.
 #include "core/base/file.h"
+#include "core/base/grouped_digits.h"
 #include "core/workload/image/read_picture.h"
 #include "tests/core/image/encoded_pictures.h"
 #include "tests/core/image/test_picture.h"
@@ -180,7 +181,7 @@ TEST_P(CutReason, F213_SaysHowMuchIsThereAndHowMuchIsMissing)
     const auto cut = read(bytes.substr(0, bytes.size() / 2));
     ASSERT_FALSE(cut);
     EXPECT_THAT(cut.error().message,
-        HasSubstr("it has " + std::to_string(bytes.size() / 2) + " bytes and should have "));
+        HasSubstr("it has " + groupedDigits(bytes.size() / 2) + " bytes and should have "));
 }
 
 INSTANTIATE_TEST_SUITE_P(

@@ -86,9 +86,8 @@ TEST(ImageLoader, MissingLibraryIsNamedWithTheRemedy)
     ASSERT_FALSE(module);
     EXPECT_EQ(module.error().kind, ImageModuleError::Missing);
     EXPECT_EQ(module.error().message,
-        "the image filters are missing: there is no /nowhere/a.so or /nowhere/b.so (build the "
-        "target "
-        "interleave_image, or install Interleave again)");
+        "the image filters are missing: there is no /nowhere/a.so or /nowhere/b.so (build or "
+        "install Interleave again)");
 }
 
 TEST(ImageLoader, FileThatIsNoLibraryIsNamedWithTheReason)

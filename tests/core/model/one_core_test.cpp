@@ -21,9 +21,11 @@ TrialResult of(std::size_t workers, std::optional<std::int64_t> onlyCore)
     return trial;
 }
 
-std::string remarkOn(const std::vector<TrialResult>& trials, std::int64_t usableCores = 1)
+std::string remarkOn(const std::vector<TrialResult>& trials,
+    std::int64_t usableCores = 1,
+    const Experiment& experiment = {})
 {
-    return oneCoreRemark(WorkloadKind::Counter, trials, usableCores).text();
+    return oneCoreRemark(experiment, trials, usableCores).text();
 }
 
 TEST(OneCoreRemark, F124_TrialsWithOneWorkerDoNotHideIt)
@@ -59,9 +61,9 @@ TEST(OneCoreRemark, F124_WhatWentWrongProvesSomethingOnOneCoreToo)
 
 TEST(OneCoreRemark, SaysNothingOfSafetyWhereNobodyAsksForIt)
 {
-    EXPECT_EQ(oneCoreRemark(WorkloadKind::Sleep, std::vector{of(2, 0)}, 1).text(),
+    EXPECT_EQ(remarkOn({of(2, 0)}, 1, {.workload = WorkloadKind::Sleep}),
         "All workers took turns on core 0");
-    EXPECT_EQ(oneCoreRemark(WorkloadKind::FalseSharing, std::vector{of(2, 0)}, 1).text(),
+    EXPECT_EQ(remarkOn({of(2, 0)}, 1, {.workload = WorkloadKind::FalseSharing}),
         "All workers took turns on core 0, so no line of the cache moved from one core to "
         "another: this run cannot show what sharing one costs. Give it two cores (taskset, "
         "cpuset)");
@@ -69,8 +71,43 @@ TEST(OneCoreRemark, SaysNothingOfSafetyWhereNobodyAsksForIt)
 
 TEST(OneCoreRemark, F124_TheRemedyIsOneThatHelps)
 {
-    EXPECT_THAT(remarkOn({of(2, 0)}, 4), HasSubstr("Give it more tasks"));
-    EXPECT_THAT(remarkOn({of(2, 0)}, 0), Not(HasSubstr("Give it")));
+    EXPECT_THAT(remarkOn({of(2, 0)}, 4), HasSubstr("Pin its workers to cores"));
+    EXPECT_THAT(remarkOn({of(2, 0)}, 4, {.pin = true}), HasSubstr("Give it more tasks"))
+        << "one worker did all before the other had begun";
+    for (const char* remedy : {"Give it", "Pin"})
+        EXPECT_THAT(remarkOn({of(2, 0)}, 0), Not(HasSubstr(remedy)));
+}
+
+TEST(OneCoreRemark, IsNoDoubtOfSafetyWhereWorkersMet)
+{
+    TrialResult waited = of(2, 0);
+    waited.sync.use.contended = 1;
+    EXPECT_EQ(remarkOn({waited}), "All workers took turns on core 0");
+    TrialResult alone = of(2, 0);
+    alone.arm = 1;
+    EXPECT_THAT(remarkOn({waited, alone}), HasSubstr("cannot show that it is safe"))
+        << "those of another arm have not met";
+    TrialResult phases = of(2, 0);
+    phases.outcome.sentence = "Nobody was more than one phase ahead in 100 phases";
+    Experiment experiment{.workload = WorkloadKind::Phases};
+    EXPECT_EQ(remarkOn({phases}, 1, experiment), "All workers took turns on core 0")
+        << "nobody passes a barrier alone";
+    experiment.params["meeting"] = std::string("condition");
+    experiment.sync = Primitive::None;
+    EXPECT_THAT(remarkOn({phases}, 1, experiment), HasSubstr("cannot show that it is safe"))
+        << "arrivals that nothing guards need two cores to be lost";
+}
+
+TEST(OneCoreRemark, IsSaidOfSomeOfTheTrialsWithoutAPrimitiveWhereNothingWasLost)
+{
+    const Experiment unguarded{.sync = Primitive::None};
+    EXPECT_EQ(remarkOn({of(2, 0), of(2, std::nullopt), of(2, 1)}, 2, unguarded),
+        "In 2 of 3 trials all workers took turns on one core, so few could meet: these cannot show "
+        "that it is safe");
+    TrialResult lost = of(2, std::nullopt);
+    lost.race.lost = 3;
+    EXPECT_THAT(remarkOn({of(2, 0), lost}, 2, unguarded), IsEmpty());
+    EXPECT_THAT(remarkOn({of(2, 0), of(2, std::nullopt)}, 2), IsEmpty()) << "a lock held on two";
 }
 
 } // namespace

@@ -2,7 +2,10 @@
 
 #include "tests/core/workload/problem_run.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <cmath>
 
 namespace interleave::test {
 namespace {
@@ -119,6 +122,20 @@ TEST(RaceOutcome, WithoutAPrimitiveTicketsAreOversold)
     const auto trial = solveUntilWrong(tickets(Primitive::None));
     ASSERT_TRUE(trial.has_value());
     EXPECT_GT(figure(*trial, "oversold"), 0);
+    const double perMillion = figure(*trial, "oversold_per_million");
+    EXPECT_GT(perMillion, 0);
+    EXPECT_EQ(perMillion, std::round(perMillion)) << "tickets";
+    EXPECT_THAT(trial->outcome.sentence, testing::EndsWith(" in a million"));
+}
+
+TEST(RaceOutcome, OfPhilosophersTheFewestAndTheMostMealsAreSaid)
+{
+    const TrialResult trial = solve({.workload = WorkloadKind::Philosophers,
+        .params = {{"strategy", std::string("ordered")}},
+        .tasks = 120,
+        .workers = 3});
+    EXPECT_THAT(trial.outcome.sentence,
+        testing::MatchesRegex("3 philosophers had 120 meals: from [0-9]+ to [0-9]+ each"));
 }
 
 TEST(RaceOutcome, AnAtomicAdditionOversellsAndLosesNoCount)
