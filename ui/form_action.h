@@ -22,9 +22,11 @@ public:
 
 private:
     void choose(bool shown);
+    void giveRoom();
 
     ExperimentForm* m_form;
     RunPage* m_page;
+    int m_width = 0; // the form's, when it was hidden
 };
 
 } // namespace interleave::ui

@@ -16,6 +16,7 @@
 #include "ui/views/run_header.h"
 #include "ui/views/run_page.h"
 #include "ui/views/run_strip.h"
+#include "ui/widgets/passing_word.h"
 #include "ui/widgets/progress_footer.h"
 #include "ui/widgets/show_page.h"
 #include "ui/widgets/yielding_area.h"
@@ -83,7 +84,11 @@ void MainWindow::connectActions()
     connect(m_actions.clear, &QAction::triggered, this, [this] {
         const bool cleared
             = m_page->isVisible() ? m_page->clearSelection() : clearTables(*m_centre);
-        if (!cleared && m_controller->running())
+        if (cleared)
+            return;
+        if (m_zoom->presenting())
+            m_zoom->setPresenting(false);
+        else if (m_controller->running())
             m_controller->stop();
     });
 }
@@ -91,6 +96,7 @@ void MainWindow::connectActions()
 void MainWindow::makeMenus()
 {
     QMenu* file = menuBar()->addMenu(tr("&File"));
+    file->setToolTipsVisible(true); // which say why what is grey cannot be done
     file->addAction(m_actions.open);
     file->addMenu(m_files->recentMenu());
     QMenu* examples = makeExamplesMenu(
@@ -138,6 +144,13 @@ void MainWindow::makeCentre(const std::filesystem::path& engineProgram)
         if (presenting && !m_page->isAncestorOf(focusWidget())) // what had it is hidden
             m_page->takeFocus();
     });
+    connect(m_zoom,
+        &WindowZoom::presentingChanged,
+        this,
+        [word = new PassingWord(this)](bool presenting) {
+            word->setAccessibleName(tr("How a presentation ends"));
+            word->say(presenting ? tr("Esc or F11 ends the presentation") : QString());
+        });
     connect(m_page, &RunPage::viewShown, m_zoom, &WindowZoom::fitPresentation);
     connect(m_zoom, &WindowZoom::presentingChanged, m_strip, &RunStrip::setFolded);
     m_centre = new QStackedWidget;
@@ -293,6 +306,7 @@ void MainWindow::onShownChanged()
     m_page->show(m_runs->shown());
     m_files->setRun(m_runs->shown());
     m_exports->setRun(m_runs->shown());
+    m_primitives->setHasRun(m_runs->shown() != nullptr);
     m_feed->follow(m_controller->running() ? m_controller->run() : m_runs->shown());
     showTitle();
 }

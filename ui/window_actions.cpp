@@ -60,10 +60,12 @@ WindowActions makeWindowActions(QObject* parent)
                    WindowActionsText::tr("Stop"),
                    WindowActionsText::tr("Stops the run; what was done until then stays (Esc)")},
             {}),
-        .clear = make({WindowActionsText::tr("&Clear selection"),
-                          WindowActionsText::tr("Clear selection"),
-                          WindowActionsText::tr(
-                              "Takes back what is selected; stops the run where nothing is")},
+        .clear
+        = make({WindowActionsText::tr("&Clear selection"),
+                   WindowActionsText::tr("Clear selection"),
+                   WindowActionsText::tr(
+                       "Takes back what is selected; where nothing is, ends the presentation, or "
+                       "else stops the run")},
             WindowActionsText::tr("Esc")),
         .compare = make({WindowActionsText::tr("With and without &lock"),
                             WindowActionsText::tr("With and without lock"),

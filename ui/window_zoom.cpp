@@ -228,12 +228,22 @@ void WindowZoom::keepSplits()
         m_splits.append({splitter, splitter->sizes()});
 }
 
+// What was hidden then had no size, and would come back without one.
+bool WindowZoom::hasSameParts(const Split& split)
+{
+    for (int i = 0; i < split.splitter->count() && i < split.sizes.size(); ++i) {
+        if (split.splitter->widget(i)->isHidden() != (split.sizes[i] == 0))
+            return false;
+    }
+    return true;
+}
+
 // A larger type and a larger screen have moved what the user had set.
 void WindowZoom::restoreSplits()
 {
     layOut();
     for (const Split& split : std::exchange(m_splits, {})) {
-        if (split.splitter != nullptr && split.splitter->isVisible())
+        if (split.splitter != nullptr && split.splitter->isVisible() && hasSameParts(split))
             split.splitter->setSizes(split.sizes);
     }
 }

@@ -55,6 +55,7 @@ private:
         QPointer<QSplitter> splitter;
         QList<int> sizes;
     };
+    [[nodiscard]] static bool hasSameParts(const Split& split);
     QAction* addAction(const QString& text, const QList<QKeySequence>& keys);
     void step(int steps);
     void apply() const;

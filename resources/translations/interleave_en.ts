@@ -253,10 +253,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>each trial lost %1 to %2 update(s)</source>
+        <source>the trials lost from %1 to %2 update(s)</source>
         <translation>
-            <numerusform>each trial lost %1 to %2 update</numerusform>
-            <numerusform>each trial lost %1 to %2 updates</numerusform>
+            <numerusform>the trials lost from %1 to %2 update</numerusform>
+            <numerusform>the trials lost from %1 to %2 updates</numerusform>
         </translation>
     </message>
 </context>
@@ -287,13 +287,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 late wait(s) are not drawn</source>
-        <translation>
-            <numerusform>%1 late wait is not drawn</numerusform>
-            <numerusform>%1 late waits are not drawn</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>The first %1 wait(s) and stays inside of each worker are drawn in their places. Of later ones the time is known: it counts in the tasks that waited.</source>
         <translation>
             <numerusform>The first %1 wait and stay inside of each worker is drawn in its place. Of later ones the time is known: it counts in the tasks that waited.</numerusform>
@@ -305,6 +298,13 @@
         <translation>
             <numerusform>%1 event left out</numerusform>
             <numerusform>%1 events left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 wait(s) beyond the log&apos;s limit are not drawn</source>
+        <translation>
+            <numerusform>%1 wait beyond the log&apos;s limit is not drawn</numerusform>
+            <numerusform>%1 waits beyond the log&apos;s limit are not drawn</numerusform>
         </translation>
     </message>
 </context>
@@ -884,24 +884,24 @@
 <context>
     <name>interleave::ui::MetricRow</name>
     <message numerus="yes">
-        <source>Wall time, tasks per second and lost updates: medians of %1 trial(s). All others: of the trial whose time is nearest to the median.</source>
-        <translation>
-            <numerusform>Wall time, tasks per second and lost updates: medians of %1 trial. All others: of the trial whose time is nearest to the median.</numerusform>
-            <numerusform>Wall time, tasks per second and lost updates: medians of %1 trials. All others: of the trial whose time is nearest to the median.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Wall time and tasks per second: medians of %1 trial(s). All others: of the trial whose time is nearest to the median.</source>
-        <translation>
-            <numerusform>Wall time and tasks per second: medians of %1 trial. All others: of the trial whose time is nearest to the median.</numerusform>
-            <numerusform>Wall time and tasks per second: medians of %1 trials. All others: of the trial whose time is nearest to the median.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>in %1 of %2 trial(s)</source>
         <translation>
             <numerusform>in %1 of %2 trial</numerusform>
             <numerusform>in %1 of %2 trials</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Wall time, tasks per second and lost updates: medians of %1 trial(s).</source>
+        <translation>
+            <numerusform>Wall time, tasks per second and lost updates: medians of %1 trial.</numerusform>
+            <numerusform>Wall time, tasks per second and lost updates: medians of %1 trials.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Wall time and tasks per second: medians of %1 trial(s).</source>
+        <translation>
+            <numerusform>Wall time and tasks per second: medians of %1 trial.</numerusform>
+            <numerusform>Wall time and tasks per second: medians of %1 trials.</numerusform>
         </translation>
     </message>
 </context>
@@ -1085,13 +1085,6 @@
 <context>
     <name>interleave::ui::TimingsView</name>
     <message numerus="yes">
-        <source>%1 of %2 wait(s) were logged and are shown.</source>
-        <translation>
-            <numerusform>%1 of %2 wait was logged and is shown.</numerusform>
-            <numerusform>%1 of %2 waits were logged and are shown.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%1 are counted.</source>
         <translation>
             <numerusform>%1 is counted.</numerusform>
@@ -1110,6 +1103,13 @@
         <translation>
             <numerusform>%1 event did not fit the recording and is missing here.</numerusform>
             <numerusform>%1 events did not fit the recording and are missing here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 wait(s) were logged and are shown; %3 are beyond the log&apos;s limit.</source>
+        <translation>
+            <numerusform>%1 of %2 wait was logged and is shown; %3 are beyond the log&apos;s limit.</numerusform>
+            <numerusform>%1 of %2 waits were logged and are shown; %3 are beyond the log&apos;s limit.</numerusform>
         </translation>
     </message>
 </context>

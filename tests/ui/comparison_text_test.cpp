@@ -228,6 +228,21 @@ TEST(ComparisonHeadline, OfSeveralTrialsSaysHowSureItIs)
         QStringLiteral("The lock saved 10 updates and took 3.0 times as long"));
 }
 
+TEST(ComparisonHeadline, TellsTheRangeOfLossesThatDifferAndNotTheirMedian)
+{
+    RunResult none = trialsOf(Primitive::None, {1, 1, 1}, 753'697);
+    none.trials[0].race.lost = 0;
+    none.trials[2].race.lost = 5'760'000;
+    RunResult lock = trialsOf(Primitive::Lock, {3, 3, 3}, 0);
+    EXPECT_EQ(comparisonHeadline(none, lock),
+        QStringLiteral("Without the lock a trial lost 0 to 5,760,000 updates, with it none, and "
+                       "the run took 3.0 times as long"));
+    lock.experiment.sync = Primitive::None;
+    EXPECT_EQ(comparisonHeadline(none, lock),
+        QStringLiteral("B took 3.0 times as long; lost updates in a trial: B none, A 0 to "
+                       "5,760,000"));
+}
+
 TEST(ComparisonHeadline, ClaimsNoDifferenceThatTheTrialsLeaveOpen)
 {
     const QString headline = comparisonHeadline(

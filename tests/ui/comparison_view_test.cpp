@@ -66,6 +66,23 @@ TEST_F(TwoArms, SayInHowManyTrialsADeadlockEndedThem)
     EXPECT_TRUE(showsText(QStringLiteral("one of 2 trials is complete")));
 }
 
+TEST_F(TwoArms, HaveARingForEachOfSeveralTrials)
+{
+    m_runA.trials.push_back(m_runA.trials.front());
+    m_runA.trials.back().wallNs = 2'000'000'000;
+    m_runA.trials.back().race.lost = 0;
+    m_runA.trials.back().throughputPerS = 50;
+    showBoth();
+    const auto* wallTimes = m_view.findChild<BarRows*>();
+    EXPECT_EQ(wallTimes->rows()[0].each, (std::vector<double>{1e9, 2e9}));
+    EXPECT_TRUE(wallTimes->rows()[2].each.empty()) << "the bar is the trial";
+    const std::vector<BarRows*>& bars = column(0).bars();
+    EXPECT_EQ(bars[0]->rows()[1].each, (std::vector<double>{62'088, 100'000}));
+    EXPECT_EQ(bars[0]->rows()[2].each, bars[0]->rows()[1].each);
+    EXPECT_EQ(bars[1]->rows()[0].each, (std::vector<double>{100, 50}));
+    EXPECT_TRUE(showsText(QStringLiteral("a ring for each trial")));
+}
+
 TEST_F(TwoArms, SayWhatTheyAre)
 {
     start();
@@ -131,7 +148,8 @@ TEST_F(TwoArms, TellOfNoUpdatesWhereTheWorkloadHasAnAnswerOfItsOwn)
     showBoth();
     EXPECT_FALSE(showsText(QStringLiteral("What became of the updates?")));
     EXPECT_TRUE(showsText(QStringLiteral("The total changed from 100 to 98")));
-    EXPECT_TRUE(showsText(QStringLiteral("Wall time and tasks per second: medians.")));
+    EXPECT_TRUE(showsText(
+        QStringLiteral("Wall time and tasks per second: medians, a ring for each trial.")));
 }
 
 TEST_F(TwoArms, ShareEveryScale)

@@ -27,6 +27,24 @@ TEST_F(FormActionTest, AFormThatIsHiddenGivesItsFocusToTheView)
     EXPECT_TRUE(window->findChild<RunPage*>()->isAncestorOf(focus));
 }
 
+TEST_F(FormActionTest, AFormThatComesBackHasTheWidthThatItNeeds)
+{
+    open();
+    runToEnd(counterExperiment(Primitive::None));
+    window->resize(1'280, 800);
+    QCoreApplication::processEvents();
+    pressItsKey();
+    window->resize(800, 600);
+    QCoreApplication::processEvents();
+    press(Qt::Key_F11);
+    QCoreApplication::processEvents();
+    press(Qt::Key_F11);
+    QCoreApplication::processEvents();
+    pressItsKey();
+    QCoreApplication::processEvents();
+    EXPECT_GE(form().width(), form().sizeHint().width() * 9 / 10);
+}
+
 TEST_F(FormActionTest, IsRemembered)
 {
     open();

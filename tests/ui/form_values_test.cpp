@@ -2,6 +2,7 @@
 
 #include "core/model/image_parameters.h"
 #include "tests/ui/experiment_form_fixture.h"
+#include "ui/config/chip_list.h"
 #include "ui/widgets/format.h"
 
 #include <QApplication>
@@ -35,6 +36,41 @@ TEST_F(FormValuesTest, KeepsWhatAWorkloadComparesOfItsOwnForThatWorkload)
     EXPECT_FALSE(visibleRows().contains(QStringLiteral("vary_param")));
     choose("workload", "False sharing");
     EXPECT_EQ(toText(m_form.experiment().varyParam), "layout=packed, padded");
+}
+
+TEST_F(FormValuesTest, LeavesNoNoteOfAnotherWorkloadsParameters)
+{
+    const auto saysLayout = [this] {
+        return std::ranges::any_of(m_form.findChildren<NoteLabel*>(), [](const NoteLabel* note) {
+            return note->isVisible() && note->text().startsWith(QStringLiteral("Layout:"));
+        });
+    };
+    m_form.setExperiment(
+        {.workload = WorkloadKind::FalseSharing, .varyParam = {"layout", {"packed", "padded"}}});
+    ASSERT_TRUE(saysLayout());
+    for (const char* other : {"Dining philosophers", "Sleep"}) {
+        choose("workload", other);
+        EXPECT_FALSE(saysLayout()) << other;
+    }
+}
+
+TEST_F(FormValuesTest, GivesBackTheTrialsThatOnlyAComparisonNeeded)
+{
+    choose("workload", "False sharing");
+    FieldRow* compared = row("vary_param");
+    ASSERT_NE(compared, nullptr);
+    open("compare");
+    for (QToolButton* chip : compared->findChild<ChipList*>()->chips())
+        chip->click();
+    ASSERT_EQ(m_form.experiment().varyParam.values.size(), 2U);
+    ASSERT_EQ(m_form.experiment().trials, 5);
+    choose("workload", "Sleep");
+    EXPECT_EQ(m_form.experiment().trials, 1);
+    choose("workload", "False sharing");
+    EXPECT_EQ(m_form.experiment().trials, 5);
+    type("trials", "5");
+    choose("workload", "Sleep");
+    EXPECT_EQ(m_form.experiment().trials, 5) << "somebody has asked for them";
 }
 
 TEST_F(FormValuesTest, ShowsAnErrorUnderTheFieldThatIsWrong)

@@ -145,6 +145,47 @@ TEST(MetricRow, SaysOfWhichTrialsItsNumbersAre)
     EXPECT_TRUE(note->text().contains(QStringLiteral("medians of 2 trials")));
 }
 
+TEST(MetricRow, SaysOfWhichTrialItsNumbersAreWhileALaterOneRuns)
+{
+    MetricRow row;
+    row.start({.trials = 3});
+    const auto* note = row.findChild<NoteLabel*>();
+    row.setResult(trialThatLost(40, 100));
+    EXPECT_EQ(note->text(), QStringLiteral("Of the trial that has ended last."));
+    LiveSnapshot live = liveSnapshot(2);
+    live.trial = 1;
+    live.trials = 3;
+    row.setLive(live);
+    EXPECT_EQ(note->text(), QStringLiteral("Of trial 2 of 3, which runs."));
+}
+
+TEST(MetricRow, NamesTheTrialThatTaskTimesAreOf)
+{
+    MetricRow row;
+    RunResult run = runOf(Primitive::None, 2e9, 30);
+    run.trials.insert(run.trials.begin(), trialThatLost(40, 100));
+    row.setRun(run);
+    const QString note = row.findChild<NoteLabel*>()->text();
+    EXPECT_TRUE(note.contains(
+        QStringLiteral("All others: of trial 2, whose time is nearest to the median.")))
+        << note.toStdString();
+}
+
+TEST(MetricRow, HasNoQuantileThatIsOnlyTheLongestTask)
+{
+    MetricRow row;
+    TrialResult trial = trialThatLost(38, 100);
+    trial.latency = {.p50Ns = 61, .p99Ns = 310};
+    trial.tasks = {.total = 4, .succeeded = 4};
+    row.setResult(trial);
+    EXPECT_TRUE(printed(row).contains(QStringLiteral("task p50 / p99 61 ns / –")))
+        << printed(row).toStdString();
+    trial.tasks = {.total = 1, .succeeded = 1};
+    row.setResult(trial);
+    EXPECT_TRUE(printed(row).contains(QStringLiteral("task p50 / p99 –;")))
+        << printed(row).toStdString();
+}
+
 TEST(MetricTile, KeepsItsWidthWhileItsValueChanges)
 {
     MetricTile tile(QStringLiteral("wall time"), QStringLiteral("88.8 ms"), {});

@@ -60,7 +60,7 @@ TEST_F(WhatTheTimelineDoesNotShow, AreHandOversWithinACore)
 TEST_F(WhatTheTimelineDoesNotShow, AreWaitsThatFoundNoRoomInTheLog)
 {
     waitOften(kMaxLockEvents + 616);
-    EXPECT_EQ(told().text, QStringLiteral("616 late waits are not drawn"));
+    EXPECT_EQ(told().text, QStringLiteral("616 waits beyond the log's limit are not drawn"));
     EXPECT_TRUE(told().details.contains(QStringLiteral("The first 16,384 waits")));
 }
 

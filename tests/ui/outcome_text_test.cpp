@@ -309,7 +309,7 @@ TEST(OutcomeDetails, AdmitWhatDeadTasksMayHaveDone)
 TEST(OutcomeDetails, GiveTheRangeOverTrials)
 {
     EXPECT_EQ(outcomeDetails(threeTrials()),
-        QStringLiteral("median of 3 trials · each trial lost 20 to 40 updates"));
+        QStringLiteral("median of 3 trials · the trials lost from 20 to 40 updates"));
 }
 
 TEST(WidenedWindow, IsSilentWhereNothingWasWidened)

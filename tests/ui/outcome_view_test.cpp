@@ -100,7 +100,7 @@ TEST_F(OutcomeOnScreen, ShowsADotForEachOfSeveralTrials)
     run.trials = {trialThatLost(100, 1'000), trialThatLost(300, 1'000), trialThatLost(500, 1'000)};
     m_view.setRun(run);
     EXPECT_TRUE(m_view.findChild<TrialStrip*>()->isVisible());
-    EXPECT_TRUE(showsText(m_view, QStringLiteral("each trial lost 100 to 500 updates")));
+    EXPECT_TRUE(showsText(m_view, QStringLiteral("the trials lost from 100 to 500 updates")));
 }
 
 TEST_F(OutcomeOnScreen, OfAnEvenNumberOfTrialsShowsLossesThatAddUp)
@@ -122,7 +122,7 @@ TEST_F(OutcomeOnScreen, TellsOfLossesInSomeTrialsWhateverItIsAbout)
     run.trials = {trialThatLost(0, 1'000), trialThatLost(0, 1'000), trialThatLost(500, 1'000)};
     m_view.setRun(run);
     EXPECT_TRUE(m_view.findChild<TrialStrip*>()->isVisible());
-    EXPECT_TRUE(showsText(m_view, QStringLiteral("each trial lost 0 to 500 updates")));
+    EXPECT_TRUE(showsText(m_view, QStringLiteral("the trials lost from 0 to 500 updates")));
 }
 
 TEST_F(OutcomeOnScreen, HidesAnOldOutcomeWhileTheNextRunIsOn)

@@ -363,6 +363,19 @@ TEST_F(RunPageOnScreen, SaysWhenTheFormIsOfAnotherExperiment)
     EXPECT_TRUE(showsText(m_page, QStringLiteral("The form has changed since")));
 }
 
+TEST_F(RunPageOnScreen, SaysNothingOfTheFormWhereTwoRunsAreSetSideBySide)
+{
+    const auto content = [](Primitive sync) {
+        RunResult result = runOf(sync, 1e9, 0);
+        result.arms.emplace_back().summary = result.summary;
+        return std::make_shared<ui::Run>(
+            RunContent{.asked = result.experiment, .result = std::move(result)});
+    };
+    m_page.header().setFormExperiment({.trials = 7});
+    m_page.show(ui::Run::comparing(*content(Primitive::None), *content(Primitive::Lock)));
+    EXPECT_FALSE(showsText(m_page, QStringLiteral("The form has changed since")));
+}
+
 TEST_F(RunPageOnScreen, HasTheViewsThatApplyToTheRun)
 {
     begin({});

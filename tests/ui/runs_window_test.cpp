@@ -2,6 +2,7 @@
 
 #include "tests/ui/window_fixture.h"
 #include "ui/compare/comparison_view.h"
+#include "ui/compare/primitive_page.h"
 #include "ui/models/timeline_model.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/views/run_strip.h"
@@ -97,6 +98,20 @@ TEST_F(RunsWindowTest, AnItemGetsTheRoomOfItsAnswer)
     QCoreApplication::processEvents();
     const QModelIndex first = list().model()->index(0, 0);
     EXPECT_GE(list().visualRect(first).width(), list().sizeHintForIndex(first).width());
+}
+
+TEST_F(RunsWindowTest, ThePageOfPrimitivesGoesBackToARunOnlyWhereThereIsOne)
+{
+    open();
+    const auto back = [this] {
+        QStringList texts;
+        for (const auto* each : window->findChild<PrimitivePage*>()->findChildren<QPushButton*>())
+            texts << each->text();
+        return texts.filter(QStringLiteral("&Back"));
+    };
+    EXPECT_EQ(back(), QStringList{QStringLiteral("&Back")});
+    runToEnd(counterExperiment(Primitive::Lock));
+    EXPECT_EQ(back(), QStringList{QStringLiteral("&Back to the run")});
 }
 
 TEST_F(RunsWindowTest, AClickShowsAnEarlierOneAsItWas)

@@ -34,6 +34,17 @@ TEST(TimeTicks, ReachTheEndOfTheAxis)
     EXPECT_DOUBLE_EQ(timeTicks(0.6, 3).back().seconds, 0.6);
 }
 
+TEST(TimeTicks, TellATimeAlsoWhereThereIsRoomForLittle)
+{
+    for (const double seconds : {0.232, 0.49, 0.51, 1.9, 4.9, 7.0}) {
+        const std::vector<TimeTick> ticks = atLeastTwoTimeTicks(seconds, 1);
+        ASSERT_EQ(ticks.size(), 2U) << seconds;
+        EXPECT_EQ(ticks.front().seconds, 0) << seconds;
+        EXPECT_GE(ticks.back().seconds, seconds / 2) << seconds;
+        EXPECT_LE(ticks.back().seconds, seconds) << seconds;
+    }
+}
+
 TEST(TimeTicks, AreNoneOnAnEmptyAxis)
 {
     EXPECT_TRUE(timeTicks(0, 5).empty());

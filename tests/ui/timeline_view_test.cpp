@@ -45,6 +45,24 @@ TEST_F(TimelineViewTest, TheStatisticsOfASelectionAppearAtOnce)
     EXPECT_EQ(named<CopyableTable>("Statistics per worker")->model()->rowCount(), 1);
 }
 
+TEST_F(TimelineViewTest, TheStatisticsTellNoFigureThatTheirTasksAreTooFewFor)
+{
+    open();
+    const RecordedTask task = longestOf(0);
+    const TimeRange time = model.timeOf(rangeOf(task.event));
+    const double quarter = time.length() / 4;
+    selection.select({.time = TimeRange{time.begin + quarter, time.end - quarter}, .workers = {0}});
+    EXPECT_TRUE(QTest::qWaitFor(
+        [&] { return fact("Statistics", "tasks") == QLatin1String("1"); }, kPatienceMs));
+    for (const char* figure : {"tasks/s", "median", "p90", "p99"})
+        EXPECT_EQ(fact("Statistics", figure), QStringLiteral("–")) << figure;
+    EXPECT_NE(fact("Statistics", "longest"), QStringLiteral("–"));
+    EXPECT_TRUE(fact("Statistics", "waits of all").isEmpty()) << "they are of the whole task";
+    const QString row
+        = named<CopyableTable>("Statistics per worker")->model()->index(0, 2).data().toString();
+    EXPECT_EQ(row, QStringLiteral("–"));
+}
+
 TEST_F(TimelineViewTest, TheStatisticsAreOfWhatIsSeenWhereNothingIsSelected)
 {
     open();

@@ -35,6 +35,18 @@ std::vector<DeadlockLink> circleOfTwo()
         {.worker = 1, .waitsFor = lockName(experiment.workload, experiment.sync, 1), .heldBy = 0}};
 }
 
+TEST(WaitGraphLayout, HasRoomForArrowsAlsoWhereThereIsLittle)
+{
+    constexpr double kGap = 3;
+    const WaitGraphLayout places = layOutWaitGraph(QRectF(0, 0, 192, 168), 5, 6);
+    for (std::size_t i = 0; i < 5; ++i) {
+        const QLineF arrow = arrowBetween(
+            places.workers[i], places.locks[i + 1], places.radius + kGap, places.radius + kGap);
+        EXPECT_GE(arrow.length(), 10) << i;
+    }
+    EXPECT_GE(places.radius, 10) << "and for the numbers";
+}
+
 TEST(DeadlockWords, NameTheCircle)
 {
     const std::vector<DeadlockLink> circle{{.worker = 0, .waitsFor = "fork 2", .heldBy = 1},

@@ -1,5 +1,6 @@
 // One zoom for the whole window, and the presentation.
 
+#include "tests/support/one_core.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/models/task_selection.h"
 #include "ui/views/run_strip.h"
@@ -104,6 +105,45 @@ TEST_F(WindowZoomTest, APresentationIsTheViewAlone)
     EXPECT_TRUE(window->findChild<RunStrip*>()->isVisible());
     EXPECT_TRUE(window->findChild<MetricRow*>()->isVisible());
     EXPECT_EQ(QFontInfo(QApplication::font()).pointSizeF(), m_usual);
+}
+
+TEST_F(WindowZoomTest, APresentationSaysOfWhichExperimentItIs)
+{
+    open();
+    runToEnd(counterExperiment(Primitive::None));
+    const QString subject = textOf("Of which experiment");
+    EXPECT_TRUE(subject.contains(QLatin1String("no primitive"))) << subject.toStdString();
+    press(Qt::Key_F11);
+    EXPECT_EQ(textOf("Of which experiment"), subject);
+    EXPECT_EQ(textOf("Details of the answer"), QString());
+}
+
+TEST_F(WindowZoomTest, APresentationKeepsTheCautionsOfTheAnswer)
+{
+    open();
+    const test::OneCore only;
+    runToEnd(counterExperiment(Primitive::None));
+    EXPECT_FALSE(noteSays("took turns on core"));
+    press(Qt::Key_F11);
+    EXPECT_TRUE(noteSays("took turns on core"));
+    press(Qt::Key_F11);
+    EXPECT_FALSE(noteSays("took turns on core")); // but among the details
+}
+
+TEST_F(WindowZoomTest, APresentationSaysHowItEndsAndEscapeEndsItBeforeTheRun)
+{
+    open();
+    run(longExperiment());
+    ASSERT_TRUE(waitForTasks());
+    press(Qt::Key_F11);
+    EXPECT_EQ(
+        textOf("How a presentation ends"), QStringLiteral("Esc or F11 ends the presentation"));
+    press(Qt::Key_Escape);
+    EXPECT_FALSE(window->isFullScreen());
+    EXPECT_TRUE(textOf("How a presentation ends").isEmpty());
+    EXPECT_TRUE(running());
+    press(Qt::Key_Escape);
+    EXPECT_TRUE(waitForEnd());
 }
 
 TEST_F(WindowZoomTest, APresentationShowsAllOfTheView)

@@ -63,6 +63,24 @@ double lastOf(const UtilisationSeries& series)
     return series.seconds.empty() ? 0 : series.seconds.back();
 }
 
+// What the medians are of, where they are of several trials.
+std::vector<double> ratesOf(const RunResult& run)
+{
+    std::vector<double> rates;
+    for (const TrialResult* trial : trialsOfArm(run, mainArm(run)))
+        rates.push_back(trial->throughputPerS);
+    return rates.size() > 1 ? rates : std::vector<double>{};
+}
+
+std::vector<double> survivingOf(const RunResult& run)
+{
+    std::vector<double> surviving;
+    for (const TrialResult* trial : trialsOfArm(run, mainArm(run)))
+        surviving.push_back(
+            static_cast<double>(trial->race.updates) - static_cast<double>(trial->race.lost));
+    return surviving.size() > 1 ? surviving : std::vector<double>{};
+}
+
 // A run that has trials.
 QString ofWhichTrials(const RunResult& run)
 {
@@ -251,8 +269,10 @@ void ComparisonColumn::showRun(const RunResult& run, const UtilisationSeries& se
     const double tasks
         = completeTrials(run) > 0 ? run.summary.throughputPerS.median : trial.throughputPerS;
     const bool pictures = run.experiment.workload == WorkloadKind::ImageFilter;
-    setThroughput(pictures ? picturesPerSecond(trial, tasks) : tasks,
-        pictures ? Counted::Pictures : Counted::Tasks);
+    if (pictures)
+        setThroughput(picturesPerSecond(trial, tasks), Counted::Pictures);
+    else
+        setThroughput(tasks, Counted::Tasks, ratesOf(run));
     const WorkerTime time = timeOf(trial.workers);
     setWorkerTime(time.busyNs, time.waitNs);
     m_coreBars->setRows(coreBars(trial.cores, m_meaning, styleOf(m_meaning)));
@@ -274,12 +294,15 @@ void ComparisonColumn::setOutcome(double updates, double lost)
     if (!m_run) {
         for (BarRow& row : rows)
             row.value = QStringLiteral("–");
+    } else {
+        rows[1].each = survivingOf(*m_run); // what each lost is right of its ring
+        rows[2].each = rows[1].each;
     }
     m_outcome->setRows(std::move(rows));
 }
 
 // Of tasks that are not alike, as a picture and a strip of one, only pictures can be compared.
-void ComparisonColumn::setThroughput(double perSecond, Counted counted)
+void ComparisonColumn::setThroughput(double perSecond, Counted counted, std::vector<double> each)
 {
     const bool pictures = counted == Counted::Pictures;
     m_measures.perSecond = perSecond;
@@ -288,7 +311,8 @@ void ComparisonColumn::setThroughput(double perSecond, Counted counted)
                                         : tr("How many tasks were done per second?"));
     m_throughput->setRows({{.label = pictures ? tr("pictures/s") : tr("tasks/s"),
         .segments = {{.length = perSecond, .meaning = m_meaning, .style = styleOf(m_meaning)}},
-        .value = perSecond > 0 ? formatRate(perSecond) : QStringLiteral("–")}});
+        .value = perSecond > 0 ? formatRate(perSecond) : QStringLiteral("–"),
+        .each = std::move(each)}});
 }
 
 void ComparisonColumn::setWorkerTime(double busyNs, double waitNs)

@@ -81,7 +81,7 @@ Q_SIGNALS:
 
 private:
     void setOutcome(double updates, double lost);
-    void setThroughput(double perSecond, Counted counted);
+    void setThroughput(double perSecond, Counted counted, std::vector<double> each = {});
     void setWorkerTime(double busyNs, double waitNs);
     [[nodiscard]] QWidget* makeBarsPage();
     QWidget* addPart(QWidget* title, QWidget* part, int stretch);

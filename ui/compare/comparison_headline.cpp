@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace interleave::ui {
 
@@ -107,6 +108,25 @@ QString timePhrase(const RunResult& a, const RunResult& b)
     return isOfOneTrial(a, b) ? inOneTrial(phrase) : phrase;
 }
 
+// Of trials that did not lose the same a median alone would say too much.
+bool lossesVary(const RunResult& run)
+{
+    const std::vector<std::uint64_t> lost = lostOfArm(run, mainArm(run));
+    return std::ranges::adjacent_find(lost, std::not_equal_to{}) != lost.end();
+}
+
+// "none", "10", "0 to 5,760,000": of all its trials.
+QString lostSpan(const RunResult& run)
+{
+    const std::vector<std::uint64_t> lost = lostOfArm(run, mainArm(run));
+    const auto [least, most] = std::ranges::minmax(lost);
+    if (most == 0)
+        return ComparisonHeadline::tr("none", "lost updates");
+    return least == most ? formatCount(most)
+                         : ComparisonHeadline::tr("%1 to %2", "lost updates of the trials")
+                               .arg(formatCount(least), formatCount(most));
+}
+
 // What B has and A has not; None where that is not all.
 Primitive guardOf(const RunResult& a, const RunResult& b)
 {
@@ -135,6 +155,10 @@ QString guardedUpdates(const QString& primitive, const RunResult& a, const RunRe
     const double with = medianLost(b.summary);
     const double saved = without - with;
     const QString time = timePhrase(a, b);
+    if (saved > 0 && (lossesVary(a) || lossesVary(b)))
+        return ComparisonHeadline::tr(
+            "Without the %1 a trial lost %2 updates, with it %3, and the run %4")
+            .arg(primitive, lostSpan(a), lostSpan(b), time);
     if (saved > 0)
         return ComparisonHeadline::tr(
             "The %1 saved %2 update(s) and %3", nullptr, pluralOf(std::llround(saved)))
@@ -175,6 +199,12 @@ QString updatesHeadline(const RunResult& a, const RunResult& b)
 {
     if (const Primitive guard = guardOf(a, b); guard != Primitive::None)
         return guardedUpdates(primitiveTitle(guard), a, b);
+    const SideTitles names = sentenceNames(a, b);
+    if (medianLost(a.summary) != medianLost(b.summary) && (lossesVary(a) || lossesVary(b)))
+        return ComparisonHeadline::tr("%1 %2; lost updates in a trial: %3 %4, %5 %6",
+            "run B, its time beside run A's, the losses of both")
+            .arg(
+                capitalised(names.b), timePhrase(a, b), names.b, lostSpan(b), names.a, lostSpan(a));
     return ComparisonHeadline::tr("%1 %2 and %3", "run B, its time beside run A's, its losses")
         .arg(capitalised(sentenceNames(a, b).b), timePhrase(a, b), lossPhrase(a, b));
 }

@@ -3,6 +3,7 @@
 #include "core/model/run_verdict.h"
 #include "ui/compare/comparison_column.h"
 #include "ui/compare/comparison_text.h"
+#include "ui/models/arm_trials.h"
 #include "ui/models/run_story.h"
 #include "ui/widgets/application_font.h"
 #include "ui/widgets/bar_rows.h"
@@ -28,6 +29,7 @@ struct Side
     QString title;
     double ns; // 0: not known
     QString whyNone;
+    std::vector<double> each{}; // of several trials
 };
 
 QString timeText(const Side& side)
@@ -48,11 +50,13 @@ std::vector<BarRow> wallTimeRows(const Side& a, const Side& b, const QString& ra
         between.segments.clear();
     return {{.label = a.title,
                 .segments = {{.length = a.ns, .meaning = Meaning::Working}},
-                .value = timeText(a)},
+                .value = timeText(a),
+                .each = a.each},
         between,
         {.label = b.title,
             .segments = {{.length = b.ns, .meaning = Meaning::RunB, .style = BarStyle::Outlined}},
-            .value = timeText(b)}};
+            .value = timeText(b),
+            .each = b.each}};
 }
 
 // Of trials that came to no end a time would be one at which they were stopped.
@@ -62,6 +66,13 @@ QString whyNoTime(const RunResult& run)
         return {};
     return std::ranges::any_of(run.trials, isDeadlocked) ? ComparisonView::tr("did not end")
                                                          : ComparisonView::tr("cut short");
+}
+
+std::vector<double> wallsOfTrials(const std::optional<RunResult>& run)
+{
+    if (!run || completeTrials(*run) < 2)
+        return {};
+    return wallsOfArm(*run, mainArm(*run));
 }
 
 } // namespace
@@ -196,9 +207,11 @@ void ComparisonView::showWallTimes()
 {
     m_wallAxis.include(std::max(m_wallNs[0], m_wallNs[1]));
     m_wallTimes->setScaleAtLeast(bothKnown() ? 0 : m_wallAxis.maximum());
-    m_wallTimes->setRows(wallTimeRows({m_titles[0], m_wallNs[0], m_whyNoTime[0]},
-        {m_titles[1], m_wallNs[1], m_whyNoTime[1]},
-        m_ratio));
+    const auto side = [this](std::size_t arm) {
+        return Side{
+            m_titles[arm], m_wallNs[arm], m_whyNoTime[arm], wallsOfTrials(m_columns[arm]->run())};
+    };
+    m_wallTimes->setRows(wallTimeRows(side(0), side(1), m_ratio));
 }
 
 void ComparisonView::shareScales()
@@ -254,8 +267,8 @@ void ComparisonView::showNote()
         return column->run() && completeTrials(*column->run()) > 1;
     });
     const QString medians = tellsOfUpdates()
-        ? tr("Wall time, lost updates and tasks per second: medians.")
-        : tr("Wall time and tasks per second: medians.");
+        ? tr("Wall time, lost updates and tasks per second: medians, a ring for each trial.")
+        : tr("Wall time and tasks per second: medians, a ring for each trial.");
     const QString others = bothHaveCurves()
         ? tr("The workers' time: of the trial whose time is nearest to the median. The cores: of "
              "the last trial.")

@@ -12,10 +12,11 @@ namespace interleave::ui {
 PrimitivePage::PrimitivePage(QWidget* parent)
     : QWidget(parent)
     , m_choice(new PrimitiveChoice)
+    , m_back(new QPushButton)
 {
+    setHasRun(false);
     setFocusProxy(m_choice);
-    auto* back = new QPushButton(tr("&Back to the run"));
-    connect(back, &QPushButton::clicked, this, &PrimitivePage::backRequested);
+    connect(m_back, &QPushButton::clicked, this, &PrimitivePage::backRequested);
     connect(m_choice, &PrimitiveChoice::compareRequested, this, &PrimitivePage::compareRequested);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 8, 16, 8);
@@ -24,8 +25,13 @@ PrimitivePage::PrimitivePage(QWidget* parent)
         TextSize::Display, tr("What does each primitive cost, and what does it save?")));
     layout->addWidget(new QLabel(tr("Every primitive gets its trials by turns, in random order.")));
     layout->addWidget(m_choice);
-    layout->addWidget(back, 0, Qt::AlignLeft);
+    layout->addWidget(m_back, 0, Qt::AlignLeft);
     layout->addStretch();
+}
+
+void PrimitivePage::setHasRun(bool hasRun)
+{
+    m_back->setText(hasRun ? tr("&Back to the run") : tr("&Back"));
 }
 
 } // namespace interleave::ui

@@ -3,6 +3,8 @@
 
 #include <QWidget>
 
+class QPushButton;
+
 namespace interleave::ui {
 
 class PrimitiveChoice;
@@ -15,6 +17,8 @@ public:
     explicit PrimitivePage(QWidget* parent = nullptr);
 
     [[nodiscard]] PrimitiveChoice& choice() { return *m_choice; }
+    /// Whether there is one to go back to.
+    void setHasRun(bool hasRun);
 
 Q_SIGNALS:
     void compareRequested();
@@ -22,6 +26,7 @@ Q_SIGNALS:
 
 private:
     PrimitiveChoice* m_choice;
+    QPushButton* m_back;
 };
 
 } // namespace interleave::ui

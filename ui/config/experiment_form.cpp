@@ -209,6 +209,7 @@ void ExperimentForm::makeEditActions()
 void ExperimentForm::setValues(const FormValues& values)
 {
     m_fields->setValues(values);
+    m_raised = false;
     refresh();
     updateTabOrder();
 }
@@ -228,6 +229,7 @@ void ExperimentForm::showStep(const FormValues& values, const QString& field)
 void ExperimentForm::onEdited(const FieldRow* row)
 {
     m_fields->followWorkload();
+    m_raised = m_raised && row->spec().name != "trials";
     raiseTrials();
     refresh();
     updateTabOrder(); // a list may have grown
@@ -235,12 +237,19 @@ void ExperimentForm::onEdited(const FieldRow* row)
     Q_EMIT experimentChanged();
 }
 
-// What begins to compare does so with more than one trial of each. Who wants one says so after it.
+// What begins to compare does so with more than one trial of each, and what no longer does, as
+// another workload, gives back what nobody has asked for. Who wants one says so after it.
 void ExperimentForm::raiseTrials()
 {
     const Experiment now = experiment();
-    if (comparesSeveral(now) && !m_compares && now.trials == 1)
-        m_fields->field("trials")->setValue(kTrialsOfEach);
+    const bool compares = comparesSeveral(now);
+    FieldRow* trials = m_fields->field("trials");
+    if (compares && !m_compares && now.trials == 1) {
+        trials->setValue(kTrialsOfEach);
+        m_raised = true;
+    } else if (!compares && std::exchange(m_raised, false) && now.trials == kTrialsOfEach) {
+        trials->setValue(std::int64_t{1});
+    }
 }
 
 void ExperimentForm::refresh()

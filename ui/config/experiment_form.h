@@ -82,6 +82,7 @@ private:
     bool m_readOnly = false;
     bool m_valid = true;
     bool m_compares = false; // what is shown now
+    bool m_raised = false; // its trials, by the form itself
 };
 
 } // namespace interleave::ui

@@ -149,7 +149,8 @@ FieldRow* FormFields::makeRow(const ValueSpec& spec)
 
 void FormFields::makeParameterRows()
 {
-    qDeleteAll(m_parameterRows);
+    for (FieldRow* row : m_parameterRows)
+        m_sections[sectionOf(row->spec().name)]->removeRow(row);
     m_parameterRows.clear();
     const auto parameters = workloadInfo(chosenWorkload()).parameters;
     int position = 1; // below the workload itself

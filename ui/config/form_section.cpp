@@ -63,6 +63,13 @@ void FormSection::insertRow(FieldRow* row, int position)
     m_rows->insertWidget(position, row);
 }
 
+void FormSection::removeRow(FieldRow* row)
+{
+    if (const auto replacement = m_replacements.extract(row))
+        delete replacement.mapped();
+    delete row;
+}
+
 QList<FieldRow*> FormSection::rows() const
 {
     QList<FieldRow*> rows;

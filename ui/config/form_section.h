@@ -24,6 +24,8 @@ public:
 
     /// At `position`, or at the end. The section owns the row.
     void insertRow(FieldRow* row, int position = -1);
+    /// And deletes it, with what stands in its place.
+    void removeRow(FieldRow* row);
     [[nodiscard]] QList<FieldRow*> rows() const;
     /// Shows the rows that apply, and itself where there is one.
     void refresh();

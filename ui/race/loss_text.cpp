@@ -101,7 +101,7 @@ QString lostRange(const RunResult& run)
     if (least == most)
         return LossText::tr("each trial lost %1 update(s)", nullptr, pluralOf(most))
             .arg(formatCount(most));
-    return LossText::tr("each trial lost %1 to %2 update(s)", nullptr, pluralOf(most))
+    return LossText::tr("the trials lost from %1 to %2 update(s)", nullptr, pluralOf(most))
         .arg(formatCount(least), formatCount(most));
 }
 

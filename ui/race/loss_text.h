@@ -16,8 +16,8 @@ namespace interleave::ui {
 /// "No update was lost: all 10,000 are in the shared counter".
 [[nodiscard]] QString nothingLostSentence(const Experiment& experiment, std::uint64_t updates);
 
-/// "each trial lost 33,912 to 44,178 updates", or what the workload counts instead: "tickets sold
-/// beyond the seats: 17 to 1,329 in a trial". The run must have a trial.
+/// "the trials lost from 33,912 to 44,178 updates", or what the workload counts instead: "tickets
+/// sold beyond the seats: 17 to 1,329 in a trial". The run must have a trial.
 [[nodiscard]] QString lostRange(const RunResult& run);
 
 } // namespace interleave::ui

@@ -71,7 +71,8 @@ NotShown notShown(const TimelineIndex& index, const HandOvers& handOvers, RowKin
             "From a core to itself, or from a task whose core is not known.");
     }
     if (const std::uint64_t waits = index.waitsNotLogged(); waits > 0) {
-        texts << NotShownText::tr("%1 late wait(s) are not drawn", nullptr, pluralOf(waits))
+        texts << NotShownText::tr(
+            "%1 wait(s) beyond the log's limit are not drawn", nullptr, pluralOf(waits))
                      .arg(formatCount(waits));
         details << NotShownText::tr(
             "The first %1 wait(s) and stays inside of each worker are drawn in their places. Of "

@@ -2,6 +2,7 @@
 
 #include "ui/models/selected_statistics.h"
 #include "ui/models/timeline_model.h"
+#include "ui/models/told_quantile.h"
 #include "ui/timeline/worker_statistics_model.h"
 #include "ui/widgets/copyable_table.h"
 #include "ui/widgets/facts_label.h"
@@ -50,15 +51,21 @@ Facts factsOf(const SelectionStatistics& statistics,
     const auto duration = [&](auto ticks) {
         return all.tasks == 0 ? QStringLiteral("–") : formatDuration(ns(ticks));
     };
+    const auto quantile = [&](double share, double ticks) {
+        return tellsMore(share, all.tasks) ? duration(ticks) : QStringLiteral("–");
+    };
+    const QString rate = all.tasks > 0 && all.ended == 0 // one that lasts has no rate
+        ? QStringLiteral("–")
+        : formatRate(statistics.throughputPerS);
     Facts facts{{StatisticsPanel::tr("time"), formatDuration(time.length())},
         {StatisticsPanel::tr("tasks"), formatCount(all.tasks)},
-        {StatisticsPanel::tr("tasks/s"), formatRate(statistics.throughputPerS)},
+        {StatisticsPanel::tr("tasks/s"), rate},
         {StatisticsPanel::tr("in tasks"), formatPercent(ns(all.busyTicks) / available)},
-        {StatisticsPanel::tr("waits of all"),
+        {StatisticsPanel::tr("waits, whole"),
             all.waitsWithoutEnd > 0 ? formatDuration(ns(all.waitTicks)) : duration(all.waitTicks)},
-        {StatisticsPanel::tr("median"), duration(all.durations.p50)},
-        {StatisticsPanel::tr("p90"), duration(all.durations.p90)},
-        {StatisticsPanel::tr("p99"), duration(all.durations.p99)},
+        {StatisticsPanel::tr("median"), quantile(0.50, all.durations.p50)},
+        {StatisticsPanel::tr("p90"), quantile(0.90, all.durations.p90)},
+        {StatisticsPanel::tr("p99"), quantile(0.99, all.durations.p99)},
         {StatisticsPanel::tr("longest"), duration(all.durations.most)}};
     if (all.waitsWithoutEnd > 0)
         facts.emplace_back(StatisticsPanel::tr("never got"),
@@ -82,6 +89,10 @@ StatisticsPanel::StatisticsPanel(
     , m_table(new CopyableTable(this))
 {
     m_facts->setAccessibleName(tr("Statistics"));
+    m_facts->setToolTip(tr(
+        "Waits, median, p90, p99 and longest are those of the whole tasks of which any part lies "
+        "in this time, also of their parts outside. A median is told of 2 tasks and more, p90 of "
+        "10, p99 of 100; tasks per second where one has ended in this time."));
     m_table->setAccessibleName(tr("Statistics per worker"));
     m_table->setToolTip(tr("Ctrl+C copies the table"));
     m_table->setModel(m_rows);

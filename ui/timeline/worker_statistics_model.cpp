@@ -1,5 +1,6 @@
 #include "ui/timeline/worker_statistics_model.h"
 
+#include "ui/models/told_quantile.h"
 #include "ui/widgets/format.h"
 
 #include <array>
@@ -29,11 +30,13 @@ constexpr std::array<ColumnHead, WorkerStatisticsModel::ColumnCount> kHeads{{
         Qt::AlignRight,
         "ns"},
     {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "median"),
-        QT_TRANSLATE_NOOP("WorkerStatisticsModel", "Half of the tasks took no longer"),
+        QT_TRANSLATE_NOOP(
+            "WorkerStatisticsModel", "Half of the tasks took no longer; told of 2 and more"),
         Qt::AlignRight,
         "ns"},
     {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "p99"),
-        QT_TRANSLATE_NOOP("WorkerStatisticsModel", "99 of 100 tasks took no longer"),
+        QT_TRANSLATE_NOOP(
+            "WorkerStatisticsModel", "99 of 100 tasks took no longer; told of 100 and more"),
         Qt::AlignRight,
         "ns"},
     {QT_TRANSLATE_NOOP("WorkerStatisticsModel", "longest"),
@@ -76,6 +79,9 @@ double WorkerStatisticsModel::number(int row, int column) const
         return tasks.tasks == 0 ? std::numeric_limits<double>::quiet_NaN()
                                 : static_cast<double>(ticks) * m_nsPerTick;
     };
+    const auto quantile = [&](double share, double ticks) {
+        return ns(tellsMore(share, tasks.tasks) ? ticks : std::numeric_limits<double>::quiet_NaN());
+    };
     switch (column) {
     case Worker:
         return worker + 1.0;
@@ -84,16 +90,18 @@ double WorkerStatisticsModel::number(int row, int column) const
     case Failed:
         return static_cast<double>(tasks.failed);
     case Throughput:
-        return static_cast<double>(tasks.ended) / m_timeNs * 1e9;
+        return tasks.tasks > 0 && tasks.ended == 0
+            ? std::numeric_limits<double>::quiet_NaN() // one that lasts has no rate
+            : static_cast<double>(tasks.ended) / m_timeNs * 1e9;
     case Busy:
         return static_cast<double>(tasks.busyTicks) * m_nsPerTick / m_timeNs;
     case Waits:
         return tasks.waitsWithoutEnd > 0 ? static_cast<double>(tasks.waitTicks) * m_nsPerTick
                                          : ns(tasks.waitTicks);
     case Median:
-        return ns(tasks.durations.p50);
+        return quantile(0.50, tasks.durations.p50);
     case P99:
-        return ns(tasks.durations.p99);
+        return quantile(0.99, tasks.durations.p99);
     default:
         return ns(tasks.durations.most);
     }

@@ -278,8 +278,10 @@ QString TimingsView::countedSentence(const Recording& recording) const
         waits += recording.worker(worker).sync.contended;
     const std::uint64_t shown = m_picture.all.count();
     if (m_tools->kind() == Waits && shown < waits && ofAll())
-        return tr("%1 of %2 wait(s) were logged and are shown.", nullptr, pluralOf(waits))
-            .arg(formatCount(shown), formatCount(waits));
+        return tr("%1 of %2 wait(s) were logged and are shown; %3 are beyond the log's limit.",
+            nullptr,
+            pluralOf(waits))
+            .arg(formatCount(shown), formatCount(waits), formatCount(waits - shown));
     return tr("%1 are counted.", nullptr, pluralOf(shown)).arg(formatCount(shown));
 }
 

@@ -57,6 +57,11 @@ QString caveatsOfPair(const Run& run, const RunResult& a, const RunResult& b)
     return both.join(QStringLiteral(" · "));
 }
 
+QString cautionsOf(const Run& run)
+{
+    return caveats(run.experiment(), run.trials(), run.result()->machine.usableCores);
+}
+
 RunAnswer answerOfPair(const Run& run)
 {
     const RunResult a = run.resultOf(0);
@@ -69,21 +74,24 @@ RunAnswer answerOfPair(const Run& run)
     tell(ownAnswer(a), ownAnswer(b));
     if (run.trials().size() > 2)
         tell(lostRange(a), lostRange(b));
-    details << caveatsOfPair(run, a, b);
+    const QString cautions = caveatsOfPair(run, a, b);
+    details << cautions;
     details.removeAll(QString());
     return {.headline = comparisonHeadline(a, b),
         .details = details.join(QStringLiteral(" · ")),
+        .cautions = cautions,
         .brief = briefComparison(run, a, b)};
 }
 
 // Of more than two values of a parameter.
 RunAnswer answerOfVariants(const Run& run)
 {
-    QStringList details{variantsDetails(*run.result()),
-        caveats(run.experiment(), run.trials(), run.result()->machine.usableCores)};
+    const QString cautions = cautionsOf(run);
+    QStringList details{variantsDetails(*run.result()), cautions};
     details.removeAll(QString());
     return {.headline = variantsHeadline(*run.result()),
         .details = details.join(QStringLiteral(" · ")),
+        .cautions = cautions,
         .brief = anyDeadlock(run) ? Run::tr("deadlock") : Run::tr("compared")};
 }
 
@@ -115,7 +123,8 @@ RunAnswer answerOfPrimitives(const Run& run)
 {
     const std::vector<PrimitiveRow> rows = rowsOf(*run.result());
     return {.headline = primitivesHeadline(rows),
-        .details = caveats(run.experiment(), run.trials(), run.result()->machine.usableCores),
+        .details = cautionsOf(run),
+        .cautions = cautionsOf(run),
         .brief = fastestPrimitive(rows)};
 }
 
@@ -211,6 +220,7 @@ RunAnswer usualAnswer(const Run& run)
         return answerOfPrimitives(run);
     RunAnswer answer{.headline = outcomeHeadline(result),
         .details = outcomeDetails(result),
+        .cautions = cautionsOf(run),
         .brief = briefOutcome(result)};
     if (const PoolSizesAnswer speed = poolSizesAnswer(result);
         !run.experiment().varyWorkers.empty() && !speed.headline.isEmpty()) {

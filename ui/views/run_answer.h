@@ -9,6 +9,7 @@ struct RunAnswer
 {
     QString headline; // one sentence
     QString details; // a line of facts
+    QString cautions; // of the details, what takes from the answer
     QString brief; // four words: "38 % lost", "17 to 66 times as long"
 };
 

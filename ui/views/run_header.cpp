@@ -6,6 +6,7 @@
 #include "ui/models/problem_sentence.h"
 #include "ui/models/subject_line.h"
 #include "ui/models/without_defaults.h"
+#include "ui/race/outcome_details.h"
 #include "ui/race/outcome_headline.h"
 #include "ui/views/arm_titles.h"
 #include "ui/views/run_answer.h"
@@ -136,10 +137,12 @@ RunHeader::RunHeader(QWidget* parent)
     , m_subject(new ElidedLabel(this))
     , m_formChanged(new QLabel(tr("The form has changed since."), this))
     , m_intoForm(new QPushButton(tr("Show in the form"), this))
+    , m_cautions(new NoteLabel(this))
     , m_missingNote(new NoteLabel(this))
-    , m_note(new NoteLabel(this))
+    , m_problem(new NoteLabel(this))
     , m_droppedNote(new NoteLabel(this))
     , m_tiles(new MetricRow(this))
+    , m_ofOneTrial(new NoteLabel(this))
 {
     m_failure->hide();
     m_failure->setAccessibleName(tr("Answer"));
@@ -153,10 +156,12 @@ RunHeader::RunHeader(QWidget* parent)
     facts->setContentsMargins(0, 0, 0, 0);
     facts->setSpacing(6);
     facts->addWidget(makeSubject());
+    facts->addWidget(m_cautions);
     facts->addWidget(m_missingNote);
-    facts->addWidget(m_note);
+    facts->addWidget(m_problem);
     facts->addWidget(m_droppedNote);
     facts->addWidget(m_tiles);
+    facts->addWidget(m_ofOneTrial);
     keepTextRoom(*this);
     connect(m_intoForm, &QPushButton::clicked, this, [this] {
         if (run())
@@ -191,8 +196,12 @@ void RunHeader::setFormExperiment(const Experiment& experiment)
 
 void RunHeader::setBrief(bool brief)
 {
+    m_brief = brief;
     m_headline->setBrief(brief);
-    m_facts->setVisible(!brief);
+    m_cautions->setVisible(brief && !m_cautions->text().isEmpty());
+    m_ofOneTrial->setVisible(!brief && !m_ofOneTrial->text().isEmpty());
+    showFormState();
+    showTiles();
 }
 
 void RunHeader::setLow(bool low)
@@ -201,7 +210,8 @@ void RunHeader::setLow(bool low)
     m_tiles->setLow(low);
     for (ElidedLabel* said : {m_subject,
              static_cast<ElidedLabel*>(m_missingNote),
-             static_cast<ElidedLabel*>(m_note),
+             static_cast<ElidedLabel*>(m_problem),
+             static_cast<ElidedLabel*>(m_ofOneTrial),
              static_cast<ElidedLabel*>(m_droppedNote)})
         said->setElided(low);
 }
@@ -214,7 +224,9 @@ void RunHeader::setFormReadOnly(bool readOnly)
 
 void RunHeader::showFormState()
 {
-    const bool changed = run() && !(withoutDefaults(run()->form()) == withoutDefaults(m_form));
+    const bool hasForm = run() && !run()->isMadeOfOthers(); // of two there is no one form
+    const bool changed
+        = hasForm && !m_brief && !(withoutDefaults(run()->form()) == withoutDefaults(m_form));
     m_formChanged->setVisible(changed);
     m_intoForm->setVisible(changed);
     m_intoForm->setEnabled(!m_formReadOnly);
@@ -233,6 +245,23 @@ bool RunHeader::comparesNothing() const
     return run()->arms().size() == 1 || run()->asked().probe;
 }
 
+void RunHeader::showTiles()
+{
+    m_tiles->setVisible(!m_brief && (!run() || comparesNothing()));
+}
+
+void RunHeader::tellOfOneTrial(const QString& sentence)
+{
+    m_ofOneTrial->setNote(NoteKind::Hint, sentence);
+    m_ofOneTrial->setVisible(!m_brief && !sentence.isEmpty());
+}
+
+void RunHeader::showCautions(const QString& cautions)
+{
+    m_cautions->setNote(NoteKind::Warning, cautions);
+    m_cautions->setVisible(m_brief && !cautions.isEmpty());
+}
+
 void RunHeader::start()
 {
     m_countsKnown = false;
@@ -242,16 +271,19 @@ void RunHeader::start()
     m_headline->show();
     m_failure->hide();
     m_tiles->clear();
+    showCautions({});
     m_missingNote->setNote(NoteKind::Hint, {});
     m_droppedNote->setNote(NoteKind::Hint, {});
     if (!run()) {
         m_subject->clear();
-        m_note->setNote(NoteKind::Hint, {});
+        m_problem->setNote(NoteKind::Problem, {});
+        tellOfOneTrial({});
         return showFormState();
     }
     m_tiles->start(run()->experiment());
-    m_tiles->setVisible(comparesNothing());
-    m_note->setNote(NoteKind::Hint, run()->isMadeOfOthers() ? QString() : ofOneTrial(*run()));
+    showTiles();
+    m_problem->setNote(NoteKind::Problem, {});
+    tellOfOneTrial(run()->isMadeOfOthers() ? QString() : ofOneTrial(*run()));
     if (lacksResult(*run()))
         m_headline->say(tr("The result of this run cannot be read"),
             tr("What was recorded stands in the timeline, the timings and the activity."));
@@ -275,6 +307,7 @@ void RunHeader::showTrial(const TrialResult& trial)
     if (!comparesNothing() || run()->state() == RunState::Ended)
         return;
     m_headline->setTrial(run()->experiment(), trial);
+    showCautions(caveats(run()->experiment(), {&trial, 1}, 0));
     m_tiles->setResult(trial);
 }
 
@@ -283,16 +316,17 @@ void RunHeader::showEnd()
     const RunResult& result = *run()->result();
     const RunAnswer answer = answerOf(*run());
     m_headline->say(answer.headline, answer.details);
+    showCautions(answer.cautions);
     showSubject();
     m_tiles->setRun(result);
     if (result.trials.empty())
         return;
     if (!run()->isMadeOfOthers())
-        m_note->setNote(NoteKind::Hint, ofOneTrial(*run()));
+        tellOfOneTrial(ofOneTrial(*run()));
     showMissing();
     const TrialResult& last = result.trials.back();
     if (!last.errors.empty())
-        m_note->setNote(NoteKind::Problem, firstError(result.experiment, last));
+        tellProblem(firstError(result.experiment, last));
 }
 
 void RunHeader::showFailure()
@@ -302,8 +336,14 @@ void RunHeader::showFailure()
     m_headline->hide();
     m_failure->show();
     const QString why = inFormsWords(run()->problem());
-    m_note->setNote(NoteKind::Problem,
-        live.tasks == 0 ? why : tr("%1. What is shown was recorded until then.").arg(why));
+    tellProblem(live.tasks == 0 ? why : tr("%1. What is shown was recorded until then.").arg(why));
+}
+
+// Both have the place of a hint.
+void RunHeader::tellProblem(const QString& problem)
+{
+    tellOfOneTrial({});
+    m_problem->setNote(NoteKind::Problem, problem);
 }
 
 void RunHeader::showDropped()
@@ -311,13 +351,12 @@ void RunHeader::showDropped()
     m_droppedNote->setNote(NoteKind::Warning, run()->whyDropped());
 }
 
-// A warning has the place of a hint.
 void RunHeader::showMissing()
 {
     const std::uint64_t dropped = eventsDropped(*run());
     if (dropped == 0)
         return;
-    m_note->setNote(NoteKind::Hint, {});
+    tellOfOneTrial({});
     m_missingNote->setNote(NoteKind::Warning,
         tr("%1 event(s) did not fit the recording; totals are exact, the timeline has gaps.",
             nullptr,

@@ -26,7 +26,7 @@ public:
 
     /// What stands in the form now: the header says when that is not this run's experiment.
     void setFormExperiment(const Experiment& experiment);
-    /// The answer alone.
+    /// The answer, of which experiment it is and what is to be minded, and nothing else.
     void setBrief(bool brief);
     /// What is said beside the answer in a line each, the rest of it in its tip.
     void setLow(bool low);
@@ -49,6 +49,10 @@ private:
     void showSubject();
     void showFormState();
     void showMissing();
+    void tellProblem(const QString& problem);
+    void tellOfOneTrial(const QString& sentence);
+    void showCautions(const QString& cautions);
+    void showTiles();
     [[nodiscard]] bool comparesNothing() const;
 
     OutcomeHeadline* m_headline;
@@ -57,12 +61,15 @@ private:
     ElidedLabel* m_subject;
     QLabel* m_formChanged;
     QPushButton* m_intoForm;
+    NoteLabel* m_cautions; // of the answer, where its details are not told
     NoteLabel* m_missingNote; // which events are not there
-    NoteLabel* m_note;
+    NoteLabel* m_problem;
     NoteLabel* m_droppedNote;
     MetricRow* m_tiles;
+    NoteLabel* m_ofOneTrial; // below the tiles, which say of which trials theirs are
     Experiment m_form;
     bool m_formReadOnly = false;
+    bool m_brief = false;
     bool m_countsKnown = false; // what "auto" became of this run
 };
 

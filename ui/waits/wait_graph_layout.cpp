@@ -12,6 +12,8 @@ constexpr double kLargestNode = 26;
 constexpr double kSmallestNode = 5;
 constexpr double kInnerShare = 0.55; // of the workers, where the locks go round them
 constexpr double kNodeShare = 0.36; // of the distance between neighbours
+constexpr double kBeside = 4; // of a node
+constexpr double kLeastArrow = 14; // between neighbours, which begins and ends beside them
 
 constexpr double kWidest = 1.8; // times as wide as high
 
@@ -28,6 +30,14 @@ struct Oval
     }
 };
 
+// That leaves room for an arrow between neighbours on the ring, which a larger node makes smaller.
+double largestRadius(double half, double crowd)
+{
+    const double chord = 2 * std::sin(std::numbers::pi / std::max(crowd, 2.0)); // of a ring of 1
+    const double room = (half - kBeside) * chord - kLeastArrow - kBeside - kBeside;
+    return room / (2 + chord);
+}
+
 } // namespace
 
 WaitGraphLayout layOutWaitGraph(const QRectF& room, std::size_t workers, std::size_t locks)
@@ -40,8 +50,10 @@ WaitGraphLayout layOutWaitGraph(const QRectF& room, std::size_t workers, std::si
     const double crowd
         = together ? 2 * places : std::max(places / kInnerShare, static_cast<double>(own));
     const double neighbours = 2 * std::numbers::pi * half / crowd;
-    layout.radius = std::clamp(kNodeShare * neighbours, kSmallestNode, kLargestNode);
-    const double beside = layout.radius + 4;
+    const double wanted = together ? std::min(kNodeShare * neighbours, largestRadius(half, crowd))
+                                   : kNodeShare * neighbours;
+    layout.radius = std::clamp(wanted, kSmallestNode, kLargestNode);
+    const double beside = layout.radius + kBeside;
     const double down = std::max(0.0, half - beside);
     const Oval oval{room.center(),
         std::clamp(room.width() / 2 - beside, 0.0, kWidest * down),

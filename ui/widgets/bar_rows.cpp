@@ -16,12 +16,15 @@ constexpr double kBarShare = 0.72; // of a row's height
 constexpr double kUsualRow = 3.6; // of the text's height
 constexpr double kHighestRow = 6; // where there is room
 constexpr double kShortestBars = 80;
+constexpr double kRing = 3; // its radius
 
 double lengthOf(const BarRow& row)
 {
     double length = row.start;
     for (const BarSegment& segment : row.segments)
         length += segment.length;
+    for (const double value : row.each)
+        length = std::max(length, value);
     return length;
 }
 
@@ -142,7 +145,29 @@ double BarRows::endOf(std::size_t row) const
     double end = xOf(m_rows[row].start);
     for (std::size_t i = 0; i < m_rows[row].segments.size(); ++i)
         end = std::max(end, segmentRect(row, i).right());
+    for (const QPointF& ring : ringsOf(row))
+        end = std::max(end, ring.x() + kRing);
     return end;
+}
+
+std::vector<QPointF> BarRows::ringsOf(std::size_t row) const
+{
+    std::vector<QPointF> rings;
+    for (const double value : m_rows[row].each)
+        rings.emplace_back(xOf(value), bandOf(row).center().y());
+    return rings;
+}
+
+// Seen on every bar, and on none: text on the ground of the widget.
+void BarRows::paintRings(QPainter& painter, std::size_t row) const
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(palette().color(QPalette::Text), 1.5));
+    painter.setBrush(palette().color(QPalette::Base));
+    for (const QPointF& ring : ringsOf(row))
+        painter.drawEllipse(ring, kRing, kRing);
+    painter.restore();
 }
 
 QSize BarRows::sizeHint() const
@@ -178,6 +203,7 @@ void BarRows::paintRow(QPainter& painter, std::size_t row) const
         if (!rect.isEmpty())
             paintBarSegment(painter, rect, bar.segments[i], palette());
     }
+    paintRings(painter, row);
     if (bar.valueMeaning)
         painter.setPen(textColorOf(*bar.valueMeaning, palette()));
     else

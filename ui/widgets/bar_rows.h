@@ -32,6 +32,7 @@ struct BarRow
     QString value{};
     double start = 0; // where the first segment begins
     std::optional<Meaning> valueMeaning{}; // the colour of the number
+    std::vector<double> each{}; // what the bar is the median of: rings over it
 };
 
 /// One part of a bar; nothing is painted outside of `rect`.
@@ -65,6 +66,9 @@ public:
     /// Where a segment is painted; empty for one that has no length.
     [[nodiscard]] QRectF segmentRect(std::size_t row, std::size_t segment) const;
 
+    /// Where each of the values that a row's bar is the median of has its ring.
+    [[nodiscard]] std::vector<QPointF> ringsOf(std::size_t row) const;
+
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -86,6 +90,7 @@ private:
     [[nodiscard]] double xOf(double value) const;
     [[nodiscard]] double endOf(std::size_t row) const;
     void paintRow(QPainter& painter, std::size_t row) const;
+    void paintRings(QPainter& painter, std::size_t row) const;
 
     std::vector<BarRow> m_rows;
     Scale m_scale;

@@ -3,6 +3,7 @@
 #include "core/model/applicability.h"
 #include "core/model/run_verdict.h"
 #include "ui/models/run_story.h"
+#include "ui/models/told_quantile.h"
 #include "ui/models/typical_trial.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/flow_layout.h"
@@ -71,7 +72,8 @@ MetricRow::MetricRow(QWidget* parent)
           this))
     , m_latency(new MetricTile(tr("task p50 / p99"),
           QStringLiteral("88.8 ms / 88.8 ms"),
-          tr("Half of the tasks took at most the first time, 99 of 100 at most the second"),
+          tr("Half of the tasks took at most the first time, 99 of 100 at most the second, which "
+             "is told of 100 tasks and more"),
           this))
     , m_waiting(new MetricTile(tr("waiting"),
           QStringLiteral("<0.01 %"),
@@ -165,11 +167,15 @@ void MetricRow::setLive(const LiveSnapshot& live)
     m_wall->setValue(formatDuration(live.elapsedNs));
     m_throughput->setValue(
         seconds > 0 ? formatRate(static_cast<double>(live.tasksEnded) / seconds) : nothingYet());
-    setLatency(live.latency, live.tasksEnded > 0);
+    setLatency(live.latency, live.tasksEnded);
     const WorkerTime time = timeOf(live.workers);
     setWaiting(time.waitNs, time.busyNs);
     m_cores->setValue(nothingYet());
     m_lost->setValue(nothingYet());
+    if (live.trials > 1)
+        m_of->setNote(NoteKind::Hint,
+            tr("Of trial %1 of %2, which runs.")
+                .arg(formatCount(live.trial + 1), formatCount(live.trials)));
     showWords();
 }
 
@@ -177,7 +183,7 @@ void MetricRow::setResult(const TrialResult& trial)
 {
     m_wall->setValue(formatDuration(trial.wallNs));
     m_throughput->setValue(formatRate(trial.throughputPerS));
-    setLatency(trial.latency, ended(trial.tasks) > 0);
+    setLatency(trial.latency, ended(trial.tasks));
     const WorkerTime time = timeOf(trial.workers);
     setWaiting(time.waitNs, time.busyNs);
     m_lost->setValue(formatCount(trial.race.lost));
@@ -206,17 +212,23 @@ void MetricRow::setRun(const RunResult& run)
     m_lost->setVisible(tellsOfUpdates(run));
     fit();
     const std::size_t trials = completeTrials(run);
-    const QString note = tellsOfUpdates(run)
-        ? tr("Wall time, tasks per second and lost updates: medians of %1 trial(s). All others: of "
-             "the trial whose time is nearest to the median.",
+    const QString medians = tellsOfUpdates(run)
+        ? tr("Wall time, tasks per second and lost updates: medians of %1 trial(s).",
             nullptr,
             pluralOf(trials))
-        : tr("Wall time and tasks per second: medians of %1 trial(s). All others: of the trial "
-             "whose time is nearest to the median.",
-            nullptr,
-            pluralOf(trials));
-    m_of->setNote(NoteKind::Hint, note.arg(formatCount(trials)));
+        : tr("Wall time and tasks per second: medians of %1 trial(s).", nullptr, pluralOf(trials));
+    m_of->setNote(NoteKind::Hint,
+        tr("%1 All others: of %2.").arg(medians.arg(formatCount(trials)), typicalText(run)));
     showWords();
+}
+
+// By its number, as the strip of trials counts them, where no other arm had a part of the turns.
+QString MetricRow::typicalText(const RunResult& run)
+{
+    if (run.arms.size() > 1)
+        return tr("the trial whose time is nearest to the median");
+    return tr("trial %1, whose time is nearest to the median")
+        .arg(formatCount(&typicalTrial(run) - run.trials.data() + 1));
 }
 
 // A median of 0 is not the answer where some trials lost updates.
@@ -256,10 +268,13 @@ void MetricRow::showWords()
     m_words->setText(m_low ? words.join(tr(" · ")) : QString());
 }
 
-void MetricRow::setLatency(const LatencySummary& latency, bool any)
+void MetricRow::setLatency(const LatencySummary& latency, std::uint64_t tasks)
 {
-    m_latency->setValue(any
-            ? formatDuration(latency.p50Ns) % QStringLiteral(" / ") % formatDuration(latency.p99Ns)
+    const auto quantile = [tasks](double share, double ns) {
+        return tellsMore(share, tasks) ? formatDuration(ns) : nothingYet();
+    };
+    m_latency->setValue(tasks > 1
+            ? quantile(0.50, latency.p50Ns) % QStringLiteral(" / ") % quantile(0.99, latency.p99Ns)
             : nothingYet());
 }
 

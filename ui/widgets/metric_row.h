@@ -43,7 +43,8 @@ private:
     void showWords();
     void showStory(const TrialResult& trial);
     [[nodiscard]] static QString lostText(const RunResult& run);
-    void setLatency(const LatencySummary& latency, bool any);
+    [[nodiscard]] static QString typicalText(const RunResult& run);
+    void setLatency(const LatencySummary& latency, std::uint64_t tasks);
     void setWaiting(std::uint64_t waitNs, std::uint64_t busyNs);
 
     MetricTile* m_wall;

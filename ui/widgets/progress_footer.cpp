@@ -112,10 +112,11 @@ ProgressFooter::ProgressFooter(QWidget* parent)
     m_bar->setRange(0, kBarSteps);
     m_bar->setFixedWidth(120);
     m_bar->setTextVisible(false);
-    m_events->setToolTip(
-        tr("Every task is an event in the recording; what writing one cost was measured in this "
-           "run. When the memory for them is full, events are dropped and counted; totals stay "
-           "exact."));
+    m_events->setToolTip(tr(
+        "Every task is an event in the recording; what writing one cost was measured in this "
+        "run. When the memory for them is full, events are dropped and counted; totals stay "
+        "exact. Waits beyond the log's limit are no dropped events: the timeline and the timings "
+        "say how many."));
     m_events->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_cost->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_state->setMinimumWidth(

@@ -68,7 +68,7 @@ void SmallChart::setTimeAxis(double seconds)
         return;
     AxisScale scale{.maximum = seconds};
     m_seconds = seconds;
-    for (const TimeTick& tick : timeTicks(seconds, timeIntervals()))
+    for (const TimeTick& tick : atLeastTwoTimeTicks(seconds, timeIntervals()))
         scale.ticks.push_back({tick.seconds, tick.label});
     m_frame.setX(scale);
     m_fill->setScale(seconds, m_frame.y().maximum);

@@ -51,6 +51,18 @@ std::vector<TimeTick> timeTicks(double seconds, int intervals)
     return timeTicks(0, seconds, intervals).ticks;
 }
 
+std::vector<TimeTick> atLeastTwoTimeTicks(double seconds, int intervals)
+{
+    constexpr int kMore = 4; // a step is at most 2.5 times as long as was wanted
+    std::vector<TimeTick> ticks = timeTicks(seconds, intervals);
+    for (int more = intervals + 1; ticks.size() == 1 && more <= intervals + kMore; ++more) {
+        ticks = timeTicks(seconds, more);
+        if (ticks.size() > 2)
+            ticks.erase(ticks.begin() + 1, ticks.end() - 1);
+    }
+    return ticks;
+}
+
 TimeTicks timeTicks(double begin, double end, int intervals)
 {
     TimeTicks axis;

@@ -25,6 +25,9 @@ struct TimeTicks
 /// with the digits that the step needs: "0 s", "0.5 s", "1.0 s".
 [[nodiscard]] std::vector<TimeTick> timeTicks(double seconds, int intervals);
 
+/// The same; where that is the beginning alone, which tells no time, another one beside it.
+[[nodiscard]] std::vector<TimeTick> atLeastTwoTimeTicks(double seconds, int intervals);
+
 /// The same for the multiples of the step from `begin` to `end`.
 [[nodiscard]] TimeTicks timeTicks(double begin, double end, int intervals);
 
