@@ -321,7 +321,7 @@ std::optional<ExitStatus> ChildProcess::reapWithin(std::uint64_t timeoutNs)
     static_cast<void>(pollUntil(m_pidfd.get(), POLLIN, deadline));
     std::optional<ExitStatus> status = tryReap();
     // Of one that is traced (ptrace(2)) the tracer hears first, and may keep it.
-    while (!status && isThere() && !deadline.passed()) {
+    while (!status && isWatched() && !deadline.passed()) {
         std::this_thread::sleep_for(kBetweenLooks);
         status = tryReap();
     }
