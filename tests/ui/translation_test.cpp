@@ -6,6 +6,7 @@
 #include "tests/ui/window_fixture.h"
 #include "tests/ui/window_words.h"
 #include "ui/compare/comparison_text.h"
+#include "ui/compare/executor_model.h"
 #include "ui/compare/primitive_model.h"
 #include "ui/config/form_sections.h"
 #include "ui/evidence/lost_update_model.h"
@@ -105,8 +106,10 @@ TEST(TitlesOfColumnsAndSections, AreLookedUpInTheContextInWhichTheyAreExtracted)
     WorkerStatisticsModel statistics;
     LostUpdateModel lost;
     PrimitiveModel primitives;
+    ExecutorModel executors;
     for (const QAbstractItemModel* model :
-        std::initializer_list<QAbstractItemModel*>{&workers, &statistics, &lost, &primitives}) {
+        std::initializer_list<QAbstractItemModel*>{
+             &workers, &statistics, &lost, &primitives, &executors}) {
         for (int column = 0; column < model->columnCount(); ++column) {
             model->headerData(column, Qt::Horizontal, Qt::DisplayRole);
             model->headerData(column, Qt::Horizontal, Qt::ToolTipRole);

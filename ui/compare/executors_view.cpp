@@ -37,7 +37,7 @@ ExecutorsView::ExecutorsView(QWidget* parent)
               ExecutorModel::Memory},
           tr("Executors"),
           this))
-    , m_export(new QPushButton(tr("E&xport as CSV…"), this))
+    , m_export(new QPushButton(tr("Export as CSV…"), this))
     , m_legend(new Legend(intervalEntries(true), this))
 {
     setAccessibleName(tr("Comparison of executors"));

@@ -234,7 +234,7 @@ RunViewKind primitivesView()
 
 RunViewKind executorsView()
 {
-    return {.title = [] { return CompareViewsText::tr("E&xecutors"); },
+    return {.title = [] { return CompareViewsText::tr("Executors"); },
         .icon = "primitives",
         .key = nullptr,
         .ofArm = false,
