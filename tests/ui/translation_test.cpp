@@ -107,8 +107,7 @@ TEST(TitlesOfColumnsAndSections, AreLookedUpInTheContextInWhichTheyAreExtracted)
     LostUpdateModel lost;
     PrimitiveModel primitives;
     ExecutorModel executors;
-    for (const QAbstractItemModel* model :
-        std::initializer_list<QAbstractItemModel*>{
+    for (const QAbstractItemModel* model : std::initializer_list<QAbstractItemModel*>{
              &workers, &statistics, &lost, &primitives, &executors}) {
         for (int column = 0; column < model->columnCount(); ++column) {
             model->headerData(column, Qt::Horizontal, Qt::DisplayRole);
