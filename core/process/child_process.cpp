@@ -34,7 +34,7 @@ namespace interleave {
 namespace {
 
 constexpr int kSpawnDescriptor = 3;
-constexpr std::chrono::milliseconds kBetweenLooks{1};
+constexpr std::chrono::milliseconds kBetweenReaps{1};
 
 // A handler of the parent's must not run here: what it works on is the parent's, and its thread may
 // have forked in the middle of it. So they go while signals are blocked.
@@ -322,7 +322,7 @@ std::optional<ExitStatus> ChildProcess::reapWithin(std::uint64_t timeoutNs)
     std::optional<ExitStatus> status = tryReap();
     // Of one that is traced (ptrace(2)) the tracer hears first, and may keep it.
     while (!status && isWatched() && !deadline.passed()) {
-        std::this_thread::sleep_for(kBetweenLooks);
+        std::this_thread::sleep_for(kBetweenReaps);
         status = tryReap();
     }
     return status;
