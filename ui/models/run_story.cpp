@@ -56,11 +56,11 @@ bool hasOneHolder(const Experiment& experiment)
 
 QString coresUsedText(const TrialResult& trial)
 {
-    constexpr int kDigits = 2;
+    constexpr int kCoreDigits = 2;
     constexpr double kLeast = 0.01;
     const double cores = coresUsed(trial);
     return cores > 0 && cores < kLeast ? QString(QLatin1Char('<') % formatNumber(kLeast, 1))
-                                       : formatNumber(cores, kDigits);
+                                       : formatNumber(cores, kCoreDigits);
 }
 
 } // namespace interleave::ui
