@@ -16,6 +16,7 @@ namespace interleave::ui {
 namespace {
 
 constexpr QSize kSmallPage(738, 380); // of a window of 800 by 600
+constexpr std::uint32_t kSomeOf = 12;
 
 std::string cutIn(QWidget& widget)
 {
@@ -34,7 +35,8 @@ TEST(CollisionTexts, AreWholeInAnyRowOfASmallPage)
     ASSERT_TRUE(QTest::qWaitFor([&] { return selection.row().has_value(); }, kPatienceMs));
     EXPECT_LE(view.minimumSizeHint().width(), kSmallPage.width());
     EXPECT_LE(view.minimumSizeHint().height(), kSmallPage.height());
-    for (std::uint32_t row = 0; row < history->lost().size(); row += 3) {
+    const auto rows = static_cast<std::uint32_t>(history->lost().size());
+    for (std::uint32_t row = 0; row < rows; row += rows / kSomeOf) {
         selection.select(row);
         QCoreApplication::processEvents();
         EXPECT_EQ(cutIn(view), "") << row;
