@@ -56,8 +56,10 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     makeCentre(options.engineProgram);
     m_memory = new FormMemory(options.storeFile, m_form, this);
     m_files = new WindowFiles(this, m_prompts, {m_form, m_runs, m_controller});
-    m_commands = new RunCommands(
-        {m_form, m_primitives, m_runs, m_controller, m_files, m_memory}, m_actions, this);
+    m_commands = new RunCommands({m_form, m_primitives, m_runs, m_controller, m_files, m_memory},
+        m_actions,
+        m_prompts.mayRun,
+        this);
     connectActions();
     makeMenus();
     addToolBar(makeToolBar(m_actions, this));

@@ -20,11 +20,17 @@
 
 namespace interleave::ui {
 
-RunCommands::RunCommands(const Parts& parts, const WindowActions& actions, QObject* parent)
-    : QObject(parent)
+RunCommands::RunCommands(
+    const Parts& parts, const WindowActions& actions, FunctionPrompt mayRun, QWidget* window)
+    : QObject(window)
     , m_parts(parts)
     , m_actions(actions)
+    , m_consent(std::move(mayRun))
+    , m_window(window)
 {
+    connect(parts.form, &ExperimentForm::filled, this, [this](const Experiment& experiment) {
+        m_consent.noteForeign(experiment);
+    });
     connect(actions.run, &QAction::triggered, this, &RunCommands::run);
     connect(actions.stop, &QAction::triggered, parts.controller, &RunController::stop);
     connect(actions.compare, &QAction::triggered, this, &RunCommands::compareAlternatives);
@@ -119,6 +125,8 @@ void RunCommands::start(const Experiment& experiment)
         return;
     }
     m_next.clear();
+    if (!m_consent.mayRun(experiment, m_window))
+        return;
     Q_EMIT started();
     m_parts.memory->remember();
     auto run = std::make_shared<Run>(experiment);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/model/experiment.h"
+#include "ui/code/function_consent.h"
 #include "ui/window_actions.h"
 
 #include <QObject>
@@ -33,7 +34,8 @@ public:
         WindowFiles* files;
         FormMemory* memory;
     };
-    RunCommands(const Parts& parts, const WindowActions& actions, QObject* parent);
+    RunCommands(
+        const Parts& parts, const WindowActions& actions, FunctionPrompt mayRun, QWidget* window);
 
     void runExample(const Experiment& experiment);
     /// One after the other.
@@ -58,6 +60,8 @@ private:
 
     Parts m_parts;
     WindowActions m_actions;
+    FunctionConsent m_consent;
+    QWidget* m_window;
     std::vector<Experiment> m_next; // examples that the one that runs is followed by
 };
 

@@ -3,6 +3,8 @@
 #include "core/base/file.h"
 #include "core/base/json.h"
 #include "core/base/printable.h"
+#include "core/model/own_function.h"
+#include "core/model/python_executor.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -16,6 +18,17 @@ namespace interleave {
 namespace {
 
 using Problems = std::vector<ExperimentProblem>;
+
+std::string sourceOf(const std::string& path)
+{
+    return path == "-" ? "standard input" : shownBothEnds(path);
+}
+
+Result<std::string, SystemError> readText(const std::string& path, std::size_t limit)
+{
+    return path == "-" ? readDescriptor(STDIN_FILENO, sourceOf(path), limit)
+                       : readFile(path, limit);
+}
 
 std::string optionName(const ValueSpec& spec)
 {
@@ -116,6 +129,11 @@ ExperimentOptions::ExperimentOptions(CLI::App& command)
             m_parameters,
             "A parameter of the workload, name=value; see interleave list workloads")
         ->allow_extra_args(false);
+    command
+        .add_option("--function",
+            m_function,
+            "A Python file that defines task(n), for the workload function; - is standard input")
+        ->check(notEmpty());
 }
 
 void ExperimentOptions::addVary(CLI::App& command)
@@ -139,6 +157,42 @@ void ExperimentOptions::addOption(CLI::App& command, const ValueSpec& spec)
         option->join(','); // given several times it is a list
 }
 
+// Python's own is the executor where none was named.
+void ExperimentOptions::takeFunction(Experiment& experiment, Problems& problems) const
+{
+    if (!m_function.empty()) {
+        if (m_fields.contains("workload") && experiment.workload != WorkloadKind::Function) {
+            problems.push_back({"workload",
+                fmt::format(
+                    "option --function: the workload {} calls no function; leave --workload "
+                    "out",
+                    nameOf(experiment.workload))});
+            return;
+        }
+        constexpr std::size_t kMost = std::size_t{1} << 20U; // what is too long is said of its text
+        const auto text = readText(m_function, kMost);
+        if (!text) {
+            problems.push_back({"", text.error().message});
+            return;
+        }
+        if (experiment.workload != WorkloadKind::Function)
+            experiment.params.clear();
+        experiment.workload = WorkloadKind::Function;
+        experiment.params.insert_or_assign("code", withPlainLines(*text));
+    }
+    const bool isOpen = m_file.empty() && !m_fields.contains("executor") && m_vary.empty();
+    if (isOpen && needsPython(experiment.workload))
+        experiment.executor = ExecutorKind::PythonPool;
+}
+
+std::string ExperimentOptions::functionOfFile(const Experiment& experiment) const
+{
+    const bool given = !m_function.empty()
+        || std::ranges::any_of(
+            m_parameters, [](const std::string& each) { return each.starts_with("code="); });
+    return m_file.empty() || given ? std::string() : codeBroughtBy(experiment);
+}
+
 ExperimentOrProblems ExperimentOptions::read() const
 {
     ExperimentOrProblems base
@@ -157,6 +211,7 @@ ExperimentOrProblems ExperimentOptions::read() const
         if (name != "workload")
             writeField(*base, name, text, problems);
     }
+    takeFunction(*base, problems);
     if (!m_vary.empty())
         writeVaried(*base, m_vary, problems);
     std::set<std::string> given;
@@ -175,9 +230,8 @@ ExperimentOrProblems ExperimentOptions::read() const
 
 ExperimentOrProblems readExperimentFile(const std::string& path)
 {
-    const std::string source = path == "-" ? "standard input" : shownBothEnds(path);
-    const auto text = path == "-" ? readDescriptor(STDIN_FILENO, source, kMaxJsonBytes)
-                                  : readFile(path, kMaxJsonBytes);
+    const std::string source = sourceOf(path);
+    const auto text = readText(path, kMaxJsonBytes);
     if (!text)
         return tl::unexpected(Problems{{"", text.error().message}});
     auto experiment = experimentFromText(*text, source);

@@ -26,13 +26,18 @@ public:
     [[nodiscard]] const std::string& file() const { return m_file; }
     /// The experiment that the user described, or every problem of it.
     [[nodiscard]] ExperimentOrProblems read() const;
+    /// The function that `experiment`, which was read, has from its file and from nobody else;
+    /// empty where there is none.
+    [[nodiscard]] std::string functionOfFile(const Experiment& experiment) const;
 
 private:
     void addOption(CLI::App& command, const ValueSpec& spec);
+    void takeFunction(Experiment& experiment, std::vector<ExperimentProblem>& problems) const;
 
     std::string m_file;
     std::map<std::string, std::string, std::less<>> m_fields; // those that were given
     std::vector<std::string> m_parameters;
+    std::string m_function; // the file of one's own function; empty: none was given
     std::string m_vary; // "sync=none,lock"; empty: not asked
 };
 

@@ -11,6 +11,7 @@
 #include "core/process/stop_signals.h"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <chrono>
 #include <cstdlib>
@@ -68,6 +69,9 @@ RunCommand::RunCommand(CLI::App& app, Kind kind, Messages& messages, int& status
         m_paths.trace,
         "Writes the recording, every event of the last trial, to this file, which the window "
         "opens");
+    m_command->add_flag("--allow-function",
+        m_allowsFunction,
+        "Runs the Python function that the experiment's file brings, without showing it first");
     m_command->add_flag("--quiet", m_quiet, "No progress and no summary");
     m_command->callback([this, &status] { status = execute(); });
 }
@@ -77,6 +81,15 @@ int RunCommand::execute() const
     const auto experiment = fitting("the experiment", [this] { return m_experiment.read(); });
     if (!experiment)
         return m_messages.complain(joinMessages(experiment.error()), kExitUsage);
+    if (const auto code = m_experiment.functionOfFile(*experiment);
+        !code.empty() && !m_allowsFunction)
+        return m_messages.complain(
+            fmt::format(
+                "{} brings this Python function, which can do all that you can. Nothing was "
+                "started; if you know what it does, add --allow-function\n\n{}",
+                shownBothEnds(m_experiment.file()),
+                code),
+            kExitUsage);
     if (!m_paths.lost.empty() && !experiment->evidence)
         return m_messages.complain("--lost has no names without --evidence; add it", kExitUsage);
     if (const auto apart = checkApart(m_paths, {m_experiment.file(), picturesOf(*experiment)});

@@ -44,6 +44,7 @@ private:
     CLI::App* m_command;
     ExperimentOptions m_experiment;
     OutputPaths m_paths;
+    bool m_allowsFunction = false;
     bool m_quiet = false;
 };
 

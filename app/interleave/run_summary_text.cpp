@@ -12,6 +12,7 @@
 #include "core/model/outcome_remark.h"
 #include "core/model/overwritten_results.h"
 #include "core/model/picture_account.h"
+#include "core/model/python_executor.h"
 #include "core/model/run_account.h"
 #include "core/model/run_verdict.h"
 #include "core/model/total_range.h"
@@ -67,6 +68,10 @@ std::string headline(const RunResult& result)
         return "No task succeeded: what failed ones may have added is not known.\n";
     if (race.updates == 0) // as of a picture's strips, which count no brightness
         return {};
+    if (needsPython(result.experiment.workload))
+        return fmt::format("{} of {} results came back.\n",
+            countText(race.updates - race.lost),
+            countText(race.updates));
     if (race.lost == 0)
         return result.trials.back().outcome.sentence.empty()
             ? fmt::format("No update of {} was lost.\n", workload.sharedState)

@@ -78,6 +78,11 @@ std::string scheduleNote(const Experiment& experiment, CodeLanguage language)
     if (language == CodeLanguage::Python && pool && experiment.executor == ExecutorKind::Processes
         && experiment.schedule == Schedule::Guided)
         return "Python has no guided schedule: its chunks are all of one size.\n";
+    const bool threads = experiment.executor == ExecutorKind::Threads
+        && systemFor(experiment, language) == CodeSystem::ThreadExecutor;
+    if (threads && experiment.schedule != Schedule::Auto)
+        return "An executor of threads hands out single tasks: the schedule and its chunk are left "
+               "out.\n";
     return {};
 }
 

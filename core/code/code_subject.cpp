@@ -105,6 +105,8 @@ const char* taskTemplateOf(WorkloadKind workload)
         return "philosophers";
     case WorkloadKind::Phases:
         return "phases";
+    case WorkloadKind::Function:
+        return "function";
     default:
         return nullptr;
     }

@@ -34,6 +34,8 @@ std::string_view whyNoneOf(WorkloadKind workload, CodeLanguage language)
 // What the library's handles are not made for.
 std::optional<std::string_view> whyNoneByHandles(const Experiment& experiment)
 {
+    if (experiment.workload == WorkloadKind::Function)
+        return "There is no such program: the function is Python code.";
     if (experiment.workload == WorkloadKind::Philosophers
         || (experiment.workload == WorkloadKind::Bank && !usesPrimitive(experiment)))
         return "There is no such program: the library gives its workers locks one by one, and this "

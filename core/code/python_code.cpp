@@ -137,6 +137,8 @@ void PythonCode::addParts()
     m_words.gaps["method"] = nameOf(m_experiment.startMethod);
     m_words.gaps["delay_ns"] = grouped(windowDelayNs(m_experiment), kPythonSeparator);
     m_words.gaps["results"] = sharesState(m_experiment) ? "" : "results = ";
+    if (std::string& code = m_words.gaps["code"]; !code.empty())
+        code.erase(code.find_last_not_of("\n \t") + 1);
     m_words.gaps["constants"] = sectionFilled("constants");
     m_words.gaps["task"] = sectionFilled("task");
     m_words.gaps["report"] = fmt::format("expected = {}\nfound = {}\nprint(f\"expected "

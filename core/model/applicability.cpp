@@ -80,6 +80,7 @@ bool usesPrimitive(const Experiment& experiment)
     switch (experiment.workload) {
     case WorkloadKind::FalseSharing:
     case WorkloadKind::StoreBuffering:
+    case WorkloadKind::Function:
         return false;
     case WorkloadKind::Bank:
         return choiceIn(experiment, "locking") == "primitive";
@@ -97,7 +98,8 @@ bool usesPrimitive(const Experiment& experiment)
 bool isAboutCores(WorkloadKind workload)
 {
     return workload == WorkloadKind::Squares || workload == WorkloadKind::Cubes
-        || workload == WorkloadKind::Sleep || workload == WorkloadKind::ImageFilter;
+        || workload == WorkloadKind::Sleep || workload == WorkloadKind::ImageFilter
+        || workload == WorkloadKind::Function;
 }
 
 bool isAboutUpdates(WorkloadKind workload)

@@ -1,6 +1,7 @@
 #include "core/model/catalogue.h"
 
 #include "core/model/image_parameters.h"
+#include "core/model/own_function.h"
 #include "core/model/problem_parameters.h"
 
 #include <fmt/format.h>
@@ -200,6 +201,13 @@ const std::array kInfos{
         .together = true,
         .minWorkers = 2,
         .maxWorkers = 2},
+    WorkloadInfo{WorkloadKind::Function,
+        "the results",
+        "completed",
+        1'000,
+        {},
+        false,
+        ownFunctionParameters()},
 };
 
 } // namespace

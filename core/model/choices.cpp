@@ -54,6 +54,10 @@ constexpr std::array kWorkloads{
         "Two workers each store to a word of their own, then load the other's. That both still "
         "read "
         "0 no order of the four steps explains. No primitive is used."},
+    Choice{"function",
+        "Own function (Python)",
+        "Every task calls a Python function of your own with its number. Python's own systems run "
+        "it."},
 };
 
 constexpr std::array kPrimitives{

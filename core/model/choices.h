@@ -26,7 +26,8 @@ enum class WorkloadKind : std::uint8_t {
     Philosophers,
     Phases,
     FalseSharing,
-    StoreBuffering
+    StoreBuffering,
+    Function
 };
 enum class Primitive : std::uint8_t {
     None,

@@ -233,12 +233,18 @@ bool canRunInPython(ExecutorKind executor, WorkloadKind workload)
     case WorkloadKind::Squares:
     case WorkloadKind::Cubes:
     case WorkloadKind::ImageFilter:
+    case WorkloadKind::Function:
         return executor != ExecutorKind::PythonAsyncio;
     case WorkloadKind::BoundedBuffer:
         return executor == ExecutorKind::PythonProcess;
     default:
         return false;
     }
+}
+
+bool needsPython(WorkloadKind workload)
+{
+    return workload == WorkloadKind::Function;
 }
 
 bool guardsInPython(Primitive primitive)

@@ -35,6 +35,8 @@ inline constexpr std::int64_t kMaxPythonTasks = 10'000'000;
 
 /// Whether a Python executor has such tasks.
 [[nodiscard]] bool canRunInPython(ExecutorKind executor, WorkloadKind workload);
+/// Whether no other executor has such tasks.
+[[nodiscard]] bool needsPython(WorkloadKind workload);
 /// The primitives that Python's shared counter can be guarded by.
 [[nodiscard]] bool guardsInPython(Primitive primitive);
 

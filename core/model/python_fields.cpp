@@ -24,7 +24,7 @@ bool usesJoblib(const Experiment& experiment)
     return experiment.executor == ExecutorKind::PythonJoblib;
 }
 
-bool needsPython(const Experiment& experiment)
+bool runsInPython(const Experiment& experiment)
 {
     return isPython(experiment.executor);
 }
@@ -114,7 +114,7 @@ ExperimentField pythonField()
         .read = [](const Experiment& experiment) { return FieldValue(experiment.python); },
         .write = [](Experiment& experiment,
                      const FieldValue& value) { experiment.python = std::get<std::string>(value); },
-        .applies = needsPython,
+        .applies = runsInPython,
     };
 }
 

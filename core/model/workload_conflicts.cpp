@@ -48,6 +48,19 @@ void findPrimitiveConflicts(const Experiment& experiment, Wording wording, Probl
     }
 }
 
+void findLanguageConflict(const Experiment& experiment, Wording wording, Problems& problems)
+{
+    if (!needsPython(experiment.workload) || isPython(experiment.executor))
+        return;
+    add(problems,
+        "executor",
+        fmt::format(
+            "a function of one's own is Python code, which {} cannot run; use an executor of "
+            "Python's, such as {}",
+            called(experiment.executor, wording),
+            called(ExecutorKind::PythonPool, wording)));
+}
+
 void findExecutorConflicts(const Experiment& experiment, Wording wording, Problems& problems)
 {
     if (!(workloadInfo(experiment.workload).together || inStrips(experiment))
@@ -147,6 +160,7 @@ std::vector<ExperimentProblem> findWorkloadConflicts(const Experiment& experimen
         return problems;
     }
     findPrimitiveConflicts(experiment, wording, problems);
+    findLanguageConflict(experiment, wording, problems);
     findExecutorConflicts(experiment, wording, problems);
     findWorkerConflicts(experiment, wording, problems);
     findBufferConflicts(experiment, problems);

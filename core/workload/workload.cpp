@@ -8,6 +8,7 @@
 #include "core/workload/histogram.h"
 #include "core/workload/image_filter.h"
 #include "core/workload/image_strips.h"
+#include "core/workload/own_function.h"
 #include "core/workload/phases.h"
 #include "core/workload/philosophers.h"
 #include "core/workload/powers.h"
@@ -47,6 +48,8 @@ Result<std::unique_ptr<Workload>, WorkloadError> makeWorkload(const Experiment& 
         return makeReadersWriters(experiment);
     case WorkloadKind::StoreBuffering:
         return makeStoreBuffering(experiment);
+    case WorkloadKind::Function:
+        return makeOwnFunction();
     case WorkloadKind::Counter:
         break;
     }

@@ -687,6 +687,16 @@
     </message>
 </context>
 <context>
+    <name>ValueText</name>
+    <message numerus="yes">
+        <source>of %1 line(s)</source>
+        <translation>
+            <numerusform>of %1 line</numerusform>
+            <numerusform>of %1 lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>VariantText</name>
     <message numerus="yes">
         <source>%1 of %2 value(s) of “%3” went well</source>

@@ -226,7 +226,7 @@ TEST_F(CommandLine, ValidateReportsEveryProblemAtOnce)
 TEST_F(CommandLine, ListsEverythingAsJson)
 {
     const Json workloads = Json::parse(interleave("list workloads --json").out);
-    EXPECT_EQ(workloads.size(), 14U);
+    EXPECT_EQ(workloads.size(), 15U);
     for (const Json& workload : workloads) {
         for (const char* field : {"name", "title", "description", "parameters"})
             EXPECT_TRUE(workload.contains(field)) << field;

@@ -43,6 +43,29 @@ void playForm(Stage& stage)
     stage.photograph(QStringLiteral("form-open"));
 }
 
+void playFunction(Stage& stage)
+{
+    Experiment experiment{.workload = WorkloadKind::Function,
+        .params = {{"code",
+            std::string(
+                "# Is n a prime number?\n\nlimit = 40\n\ndef divides(k, n):\n    return n % k == "
+                "0\n\n"
+                "def task(n):\n    return not any(divides(k, n) for k in range(n % limit, n))\n")}},
+        .tasks = 400,
+        .workers = 2,
+        .executor = ExecutorKind::PythonProcesses};
+    stage.open();
+    stage.setExperiment(experiment);
+    stage.photograph(QStringLiteral("function-form"));
+    stage.runToEnd(experiment);
+    stage.photograph(QStringLiteral("function-failed"));
+    stage.trigger(QStringLiteral("Co&de"));
+    stage.photograph(QStringLiteral("function-code"));
+    experiment.params["code"] = std::string("def task(n):\n    return sum(range(20_000 + n))\n");
+    stage.runToEnd(experiment);
+    stage.photograph(QStringLiteral("function-finished"));
+}
+
 void playFinished(Stage& stage)
 {
     stage.open();
@@ -185,6 +208,7 @@ void playSaved(Stage& stage)
 std::span<const Scene> windowScenes()
 {
     static constexpr std::array kScenes{Scene{"form", playForm},
+        Scene{"function", playFunction},
         Scene{"finished", playFinished},
         Scene{"code", playCode},
         Scene{"executors", playExecutors},

@@ -114,6 +114,9 @@ TEST_P(PythonProgram, DoesTheSameAsTheRun)
 INSTANTIATE_TEST_SUITE_P(Sample,
     PythonProgram,
     testing::Values("--workload counter --param increments=50 --tasks 40 --workers 2",
+        "--workload function --tasks 20 --workers 2 --executor python-threads --call as-completed",
+        "--param 'code=def task(n): return None' --workload function --tasks 20 --workers 2 "
+        "--executor python-pool --start-method spawn",
         "--workload counter --param increments=50 --tasks 40 --workers 2 --start-method spawn "
         "--sync recursive-lock",
         "--workload counter --param increments=50 --tasks 40 --workers 2 --sync atomic --schedule "

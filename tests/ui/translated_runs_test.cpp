@@ -1,10 +1,12 @@
 // Whatever a finished run says in any of its views can be said in another language: in one of other
 // letters (other_letters.h) nothing is left in plain ones.
 
+#include "core/model/python_executor.h"
 #include "tests/ui/looked_at_runs.h"
 #include "tests/ui/other_letters.h"
 #include "tests/ui/painted_texts.h"
 #include "tests/ui/window_words.h"
+#include "ui/code/code_editor.h"
 #include "ui/code/code_view.h"
 #include "ui/views/run_view.h"
 
@@ -30,8 +32,9 @@ bool saysOthersWords(const QWidget& widget)
     for (const QWidget* each = &widget; each != nullptr; each = each->parentWidget()) {
         const bool isFilters = qobject_cast<const FieldRow*>(each) != nullptr
             && each->objectName() == QStringLiteral("filters");
-        const bool isProgram = qobject_cast<const QPlainTextEdit*>(each) != nullptr
-            && qobject_cast<const CodeView*>(each->parentWidget()) != nullptr;
+        const bool isProgram = qobject_cast<const CodeEditor*>(each) != nullptr
+            || (qobject_cast<const QPlainTextEdit*>(each) != nullptr
+                && qobject_cast<const CodeView*>(each->parentWidget()) != nullptr);
         if (isFilters || isProgram || qobject_cast<const LogView*>(each) != nullptr)
             return true;
     }
@@ -156,6 +159,8 @@ class EveryWorkload : public InOtherLetters, public testing::WithParamInterface<
 TEST_P(EveryWorkload, IsToldInAnotherLanguage)
 {
     Experiment experiment{.workload = *fromName<WorkloadKind>(GetParam())};
+    if (needsPython(experiment.workload))
+        experiment.executor = ExecutorKind::PythonSerial;
     experiment.tasks = 40;
     if (!findProblems(experiment).empty())
         experiment.tasks.reset();

@@ -1,6 +1,7 @@
 // What the window says can be said in another language: in a pseudo-locale every text that went
 // through a translator stands in brackets.
 
+#include "core/model/python_executor.h"
 #include "core/model/waiting_line.h"
 #include "tests/ui/sample_results.h"
 #include "tests/ui/window_fixture.h"
@@ -152,7 +153,9 @@ TEST_F(InAnotherLanguage, TheFormIsTranslatedForEveryWorkload)
 {
     open();
     for (const Choice& workload : choicesOf<WorkloadKind>()) {
-        form().setExperiment({.workload = *fromName<WorkloadKind>(workload.name)});
+        const auto kind = *fromName<WorkloadKind>(workload.name);
+        form().setExperiment({.workload = kind,
+            .executor = needsPython(kind) ? ExecutorKind::PythonSerial : ExecutorKind::Processes});
         EXPECT_THAT(untranslated(form()), IsEmpty()) << workload.name;
     }
 }

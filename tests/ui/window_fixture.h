@@ -77,6 +77,11 @@ protected:
                     [this](QWidget*, const QString& question) {
                         questions.push_back(question);
                         return mayGo;
+                    },
+                .mayRun =
+                    [this](QWidget*, const QString& code) {
+                        functions.push_back(code);
+                        return mayRun;
                     }},
             .exports = exports});
         connectRuns();
@@ -203,6 +208,8 @@ protected:
     QString answer; // to the next question for a file
     bool mayGo = true; // the answer to whether something may be lost
     std::vector<QString> questions; // for that
+    bool mayRun = true; // the answer to whether a function that came from elsewhere may run
+    std::vector<QString> functions; // that were asked about
     ExportPrompts exports; // of the window that is opened next
     LiveSnapshot live;
     std::vector<RunResult> results;

@@ -13,8 +13,9 @@ constexpr int kInDocstring = 1;
 const QRegularExpression& keywordsOf(CodeLanguage language)
 {
     static const QRegularExpression python(QStringLiteral(
-        "\\b(?:and|as|async|await|break|class|def|elif|else|False|for|from|global|if|"
-        "import|in|is|lambda|None|not|or|pass|return|True|while|with|yield)\\b"));
+        "\\b(?:and|as|assert|async|await|break|class|continue|def|del|elif|else|except|False|"
+        "finally|for|from|global|if|import|in|is|lambda|None|nonlocal|not|or|pass|raise|return|"
+        "True|try|while|with|yield)\\b"));
     static const QRegularExpression cpp(QStringLiteral(
         "#\\w+|\\b(?:auto|bool|break|char|const|constexpr|continue|double|else|false|for|if|int|"
         "namespace|return|struct|true|using|void|volatile|while)\\b"));
@@ -24,7 +25,8 @@ const QRegularExpression& keywordsOf(CodeLanguage language)
 // A text in quotes, or a comment to the end of the line: whichever begins first.
 const QRegularExpression& textsOf(CodeLanguage language)
 {
-    static const QRegularExpression python(QStringLiteral("f?\"[^\"]*\"|(#.*)"));
+    static const QRegularExpression python(
+        QStringLiteral("[bfr]*\"(?:[^\"\\\\]|\\\\.)*\"|[bfr]*'(?:[^'\\\\]|\\\\.)*'|(#.*)"));
     static const QRegularExpression cpp(
         QStringLiteral("\"(?:[^\"\\\\]|\\\\.)*\"|<[a-z_/]+(?:\\.h)?>$|(//.*)"));
     return language == CodeLanguage::Python ? python : cpp;

@@ -7,8 +7,6 @@
 
 #include <QClipboard>
 #include <QEvent>
-#include <QFontDatabase>
-#include <QFontInfo>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QPlainTextEdit>
@@ -40,11 +38,7 @@ CodeView::CodeView(QWidget* parent)
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_text->setTabChangesFocus(true); // Tab leaves it
-    followApplicationFont(*m_text, [](const QFont& font) {
-        QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-        fixed.setPointSizeF(QFontInfo(font).pointSizeF());
-        return fixed;
-    });
+    followApplicationFont(*m_text, codeFont);
 
     auto* bar = new QHBoxLayout;
     bar->addWidget(m_languages);

@@ -1,6 +1,7 @@
 #include "ui/config/experiment_form.h"
 
 #include "core/model/applicability.h"
+#include "core/model/python_executor.h"
 #include "ui/config/field_text.h"
 #include "ui/config/form_checks.h"
 #include "ui/config/form_sections.h"
@@ -72,6 +73,7 @@ void ExperimentForm::setExperiment(const Experiment& experiment)
     setValues(m_fields->valuesWith(experiment));
     m_history->endStep();
     m_history->add({}, tr("the whole experiment"), m_fields->values());
+    Q_EMIT filled(experiment);
     Q_EMIT experimentChanged();
 }
 
@@ -210,6 +212,7 @@ void ExperimentForm::setValues(const FormValues& values)
 {
     m_fields->setValues(values);
     m_raised = false;
+    m_executorBefore.reset();
     refresh();
     updateTabOrder();
 }
@@ -230,7 +233,10 @@ void ExperimentForm::onEdited(const FieldRow* row)
 {
     m_fields->followWorkload();
     m_raised = m_raised && row->spec().name != "trials";
+    if (row->spec().name == "executor")
+        m_executorBefore.reset();
     raiseTrials();
+    chooseExecutor();
     refresh();
     updateTabOrder(); // a list may have grown
     m_history->add(row->objectName(), titleOf(row->spec()), m_fields->values());
@@ -249,6 +255,19 @@ void ExperimentForm::raiseTrials()
         m_raised = true;
     } else if (!compares && std::exchange(m_raised, false) && now.trials == kTrialsOfEach) {
         trials->setValue(std::int64_t{1});
+    }
+}
+
+// A workload of Python's gets an executor of Python's; another one gets its own back.
+void ExperimentForm::chooseExecutor()
+{
+    const Experiment now = experiment();
+    FieldRow* executor = m_fields->field("executor");
+    if (needsPython(now.workload) && !isPython(now.executor)) {
+        m_executorBefore = std::string(nameOf(now.executor));
+        executor->setValue(std::string(nameOf(ExecutorKind::PythonPool)));
+    } else if (!needsPython(now.workload) && m_executorBefore) {
+        executor->setValue(*std::exchange(m_executorBefore, std::nullopt));
     }
 }
 

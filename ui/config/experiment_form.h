@@ -54,6 +54,8 @@ public:
 
 Q_SIGNALS:
     void experimentChanged();
+    /// Somebody else than its user has put this into it.
+    void filled(const Experiment& experiment);
     void validityChanged(bool valid);
 
 protected:
@@ -67,6 +69,7 @@ private:
     void showStep(const FormValues& values, const QString& field);
     void onEdited(const FieldRow* row);
     void raiseTrials();
+    void chooseExecutor();
     void refresh();
     void showState();
     void lookAtFolders();
@@ -83,6 +86,7 @@ private:
     bool m_valid = true;
     bool m_compares = false; // what is shown now
     bool m_raised = false; // its trials, by the form itself
+    std::optional<FieldValue> m_executorBefore; // where the form itself has chosen another
 };
 
 } // namespace interleave::ui

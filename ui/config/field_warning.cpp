@@ -32,14 +32,20 @@ bool waitsInLine(const Experiment& experiment)
         [&](Primitive primitive) { return !lineRemark(primitive, workers, cores).empty(); });
 }
 
-// Those that have no such tasks, or are not installed; all where there is no Python.
-QStringList unfitPythonExecutors(const Experiment& now)
+// Those that have no such tasks, or are not installed; all of Python's where there is no Python.
+bool hasNoSuchTasks(ExecutorKind executor, const Experiment& now)
+{
+    if (!isPython(executor))
+        return needsPython(now.workload);
+    return !whatIsMissing(executor, now).isEmpty() || !canRunInPython(executor, now.workload);
+}
+
+QStringList executorsWithoutSuchTasks(const Experiment& now)
 {
     QStringList unfit;
     for (std::size_t i = 0; i < choicesOf<ExecutorKind>().size(); ++i) {
         const auto executor = static_cast<ExecutorKind>(i);
-        if (isPython(executor)
-            && (!whatIsMissing(executor, now).isEmpty() || !canRunInPython(executor, now.workload)))
+        if (hasNoSuchTasks(executor, now))
             unfit << QString::fromUtf8(nameOf(executor));
     }
     return unfit;
@@ -96,7 +102,7 @@ QStringList unfitChoices(const ValueSpec& spec, const Experiment& now)
         }
     }
     if (isExecutor)
-        unfit << unfitPythonExecutors(now);
+        unfit << executorsWithoutSuchTasks(now);
     if (spec.name == "hand_back" && now.executor != ExecutorKind::PythonProcess)
         add(HandBack::Pipe);
     return unfit;

@@ -21,6 +21,13 @@ QStringList askForPlaces(QWidget* parent, const QString& start, Sought sought)
     if (sought == Sought::Files)
         return QFileDialog::getOpenFileNames(
             parent, FolderEditor::tr("Choose pictures, or a list of pictures"), start);
+    if (sought == Sought::Program) {
+        const QString file = QFileDialog::getOpenFileName(parent,
+            FolderEditor::tr("Choose a Python file"),
+            start,
+            FolderEditor::tr("Python (*.py);;All files (*)"));
+        return file.isEmpty() ? QStringList() : QStringList{file};
+    }
     const QString folder
         = QFileDialog::getExistingDirectory(parent, FolderEditor::tr("Choose a folder"), start);
     return folder.isEmpty() ? QStringList() : QStringList{folder};

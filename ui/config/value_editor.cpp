@@ -1,12 +1,14 @@
 #include "ui/config/value_editor.h"
 
 #include "core/model/filter_chain.h"
+#include "core/model/own_function.h"
 #include "core/model/varied_parameter.h"
 #include "ui/config/choice_editor.h"
 #include "ui/config/choice_list_editor.h"
 #include "ui/config/filter_chain_editor.h"
 #include "ui/config/flag_editor.h"
 #include "ui/config/folder_editor.h"
+#include "ui/config/function_editor.h"
 #include "ui/config/number_editor.h"
 #include "ui/config/number_list_editor.h"
 #include "ui/config/text_editor.h"
@@ -65,6 +67,8 @@ ValueEditor* makeValueEditor(const ValueSpec& spec, const PlacePrompt& prompt, Q
             return new NumberListEditor(spec, parent);
         if (spec.textProblem == findFilterChainProblem)
             return new FilterChainEditor(parent);
+        if (spec.textProblem == findFunctionProblem)
+            return new FunctionEditor(prompt, parent);
         return new TextEditor(spec, parent);
     }
     return nullptr;

@@ -59,11 +59,11 @@ private:
     bool m_readOnly = false;
 };
 
-enum class Sought { Folder, Files };
+enum class Sought { Folder, Files, Program };
 using PlacePrompt
     = std::function<QStringList(QWidget* parent, const QString& start, Sought sought)>;
 
-/// The desktop's dialog: one folder, or some files; nothing when it was cancelled.
+/// The desktop's dialog: one folder, some files, or one program; nothing when it was cancelled.
 [[nodiscard]] QStringList askForPlaces(QWidget* parent, const QString& start, Sought sought);
 
 [[nodiscard]] ValueEditor* makeValueEditor(

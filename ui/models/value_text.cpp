@@ -1,5 +1,6 @@
 #include "ui/models/value_text.h"
 
+#include "core/model/own_function.h"
 #include "ui/models/core_sentence.h"
 #include "ui/widgets/format.h"
 
@@ -22,6 +23,12 @@ QString figureText(const std::string& figure)
 {
     const QString text = QString::fromStdString(figure);
     return corePattern(text).pattern == QLatin1String("{0}") ? inUsersLocale(text) : text;
+}
+
+QString codeText(const QString& code)
+{
+    const auto lines = code.trimmed().count(QLatin1Char('\n')) + 1;
+    return ValueText::tr("of %1 line(s)", nullptr, pluralOf(lines)).arg(formatCount(lines));
 }
 
 } // namespace
@@ -63,6 +70,8 @@ QString unitText(std::string_view unit, double number)
 
 QString valueText(const ValueSpec& spec, const FieldValue& value)
 {
+    if (spec.textProblem == findFunctionProblem)
+        return codeText(QString::fromStdString(toText(value)));
     const auto choice = std::ranges::find(spec.choices, toText(value), &Choice::name);
     if (choice != spec.choices.end())
         return coreWord(choice->title).section(QStringLiteral(" ("), 0, 0);

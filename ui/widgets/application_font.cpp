@@ -2,6 +2,8 @@
 
 #include <QApplication>
 #include <QEvent>
+#include <QFontDatabase>
+#include <QFontInfo>
 
 namespace interleave::ui {
 
@@ -43,6 +45,13 @@ void setApplicationFont(const QFont& font)
         QEvent told(QEvent::ApplicationFontChange);
         QCoreApplication::sendEvent(widget, &told);
     }
+}
+
+QFont codeFont(const QFont& font)
+{
+    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    fixed.setPointSizeF(QFontInfo(font).pointSizeF());
+    return fixed;
 }
 
 void followApplicationFont(QWidget& widget, std::function<QFont(const QFont&)> derive)

@@ -16,4 +16,7 @@ void setApplicationFont(const QFont& font);
 /// The widget's font is what `derive` makes of the application's, whatever that becomes.
 void followApplicationFont(QWidget& widget, std::function<QFont(const QFont&)> derive);
 
+/// The desktop's font with letters of one width, as large as `font`: for programs.
+[[nodiscard]] QFont codeFont(const QFont& font);
+
 } // namespace interleave::ui

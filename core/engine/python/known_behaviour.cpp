@@ -32,6 +32,19 @@ std::string poolHangs()
            "task of a worker that dies alone, and goes on";
 }
 
+std::string cannotBeRead(ExecutorKind executor, std::string_view type, std::string_view raised)
+{
+    return fmt::format(
+        "a task gave a {} that pickle can write but not read again (its __init__ does not "
+        "take the arguments that pickle calls it with), and {} {}: that is Python's known "
+        "behaviour{}; give the class a __reduce__, or raise or return another",
+        type,
+        systemOf(executor),
+        raised.empty() ? "waits for it for ever"
+                       : fmt::format("gives up every task, by {}", raised),
+        raised.empty() ? ", so the run was stopped" : "");
+}
+
 std::string othersWait()
 {
     return "a Process died, and the others wait for its items for ever: a Queue and a Pipe of "

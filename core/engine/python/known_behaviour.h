@@ -12,6 +12,10 @@ namespace interleave {
 /// A pool that waits for the result of a worker that has died.
 [[nodiscard]] std::string poolHangs();
 
+/// A system that could not read what a task gave, of this type: it raised something, or waits.
+[[nodiscard]] std::string cannotBeRead(
+    ExecutorKind executor, std::string_view type, std::string_view raised);
+
 /// Others wait for what a worker that has died should have put in, or taken out.
 [[nodiscard]] std::string othersWait();
 

@@ -1,6 +1,7 @@
 #include "core/engine/python/python_order.h"
 
 #include "core/base/json.h"
+#include "core/model/own_function.h"
 #include "core/model/python_executor.h"
 #include "core/model/run_result_json.h"
 
@@ -8,12 +9,14 @@ namespace interleave {
 
 namespace {
 
-// Of pictures the names, whatever bytes they have, are in PythonPictures.
+// Of pictures the names, whatever bytes they have, are in PythonPictures; of texts Python needs
+// code alone.
 Json parametersOf(const Experiment& experiment)
 {
     Json parameters = Json::object();
     for (const ValueSpec& spec : workloadInfo(experiment.workload).parameters) {
-        if (spec.type == ValueType::Folder || spec.type == ValueType::Text)
+        const bool isText = spec.type == ValueType::Folder || spec.type == ValueType::Text;
+        if (isText && spec.textProblem != findFunctionProblem)
             continue;
         const auto set = experiment.params.find(spec.name);
         parameters[std::string(spec.name)]

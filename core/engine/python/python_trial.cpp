@@ -193,6 +193,8 @@ bool PythonTrial::onWords()
 
 void PythonTrial::hear(const Json& words)
 {
+    if (words.contains("unreadable"))
+        m_unreadable = valueOr<std::string>(words, "unreadable", "result");
     if (words.contains("error"))
         m_resources.memory.block().errors.append(numberIn(words, "task"),
             valueOr<std::string>(words, "error", ""),
@@ -267,12 +269,15 @@ void PythonTrial::endIfItDoesNotBegin()
     if (m_start.isTooLong(come, Clock::monotonicNs(), kTickNs, [] { return true; }))
         endBecause(
             fmt::format("{} did not get ready: for {:.3g} s nothing has happened, with {} of "
-                        "{} workers there; it must be a Python 3.8 or newer that runs \"{} "
+                        "{} workers there; {}it must be a Python 3.8 or newer that runs \"{} "
                         "-I -c pass\" at once",
                 m_program.interpreter(),
                 static_cast<double>(m_tools.pythonStartNs) / 1e9,
                 come,
                 m_tools.plan.workers,
+                m_tools.plan.experiment.workload == WorkloadKind::Function
+                    ? "what stands beside the function runs first and must come to its end, and "
+                    : "",
                 m_program.interpreter()));
 }
 
@@ -328,18 +333,25 @@ void PythonTrial::endOverdue()
     }
 }
 
-// Some died, and for two seconds nobody has been in a task, nor begun one; or who is in one waits.
+// Some died, or gave what their parent cannot read, and for two seconds nobody has been in a task,
+// nor begun one; or who is in one waits.
 void PythonTrial::endIfItHangs()
 {
     const bool wait = workloadInfo(m_tools.plan.experiment.workload).together; // for each other
     if (m_ending || !(wait || m_tools.plan.experiment.executor == ExecutorKind::PythonPool))
         return;
-    const auto hangs
-        = [&] { return m_recorder.deaths() > 0 && (wait || !m_recorder.anyInATask()); };
+    const auto hangs = [&] {
+        return (m_recorder.deaths() > 0 || !m_unreadable.empty())
+            && (wait || !m_recorder.anyInATask());
+    };
     if (m_answer
         || !m_standstill.isTooLong(m_recorder.steps(), Clock::monotonicNs(), kTickNs, hangs))
         return;
-    fail("python", wait ? othersWait() : poolHangs());
+    const bool died = m_recorder.deaths() > 0;
+    fail("python",
+        wait       ? othersWait()
+            : died ? poolHangs()
+                   : cannotBeRead(ExecutorKind::PythonPool, m_unreadable, {}));
     end(TrialEnd::Cancelled);
     kill();
 }

@@ -123,6 +123,7 @@ private:
     std::uint64_t m_startNs = 0;
     std::uint64_t m_engineCpuAtStart = 0;
     std::uint64_t m_programCpuNs = 0; // and of its workers that it has waited for
+    std::string m_unreadable; // by the parent: the type of what a task gave it
     bool m_gateOpen = false;
     bool m_ending = false; // because the engine wants it
     bool m_hasEnded = false; // the program

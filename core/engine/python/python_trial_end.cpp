@@ -87,6 +87,9 @@ TrialEnd PythonTrial::howItEnded(const ExitStatus& status)
     if (!m_answer)
         fail("python",
             fmt::format("the Python program {} before all tasks had ended", status.text()));
+    else if (!m_answer->raised.empty() && !m_unreadable.empty())
+        fail("python",
+            cannotBeRead(m_tools.plan.experiment.executor, m_unreadable, m_answer->raised));
     else if (!m_answer->raised.empty())
         fail("python", whatRaisingMeans(m_tools.plan.experiment.executor, m_answer->raised));
     return everyTaskHasEnded() ? TrialEnd::Finished : TrialEnd::Cancelled;
@@ -180,7 +183,10 @@ TrialResult PythonTrial::finish()
         result.roundTripNs = m_answer->roundTripNs;
     if (goesOn && begin != 0)
         result.wallNs = m_tools.clock.toNs(end - begin);
-    result.errors.insert(result.errors.begin(), m_reasons.begin(), m_reasons.end());
+    // Of a function of the user's own its lines matter most.
+    const bool own = m_tools.plan.experiment.workload == WorkloadKind::Function;
+    result.errors.insert(
+        own ? result.errors.end() : result.errors.begin(), m_reasons.begin(), m_reasons.end());
     header.state.store(m_end == TrialEnd::Finished ? TrialState::Finished
             : m_end == TrialEnd::Cancelled         ? TrialState::Cancelled
                                                    : TrialState::Failed);

@@ -4,7 +4,7 @@ import os
 import sys
 import time
 
-from . import buffer, counter, engine, hand_back, log, systems, tasks
+from . import buffer, counter, engine, hand_back, log, own_function, systems, tasks
 
 OLDEST = (3, 8)
 
@@ -96,6 +96,8 @@ def perform(order, words):
         results = systems.system_of(order)(order, shared, trial)
     except ModuleNotFoundError as missing:
         return words.tell(cannot=how_to_get(missing.name))
+    except own_function.NotUsable as useless:
+        return words.tell(cannot=str(useless))
     except Exception as error:  # a task's that has come through, or the system's own
         raised = error
     words.tell(
@@ -127,6 +129,8 @@ def held(order, results, shared):
     arrived = [result for result in results if result is not None]
     if order["workload"] == "image-filter":
         return held_of_pictures(arrived)
+    if order["workload"] == "function":
+        return {"sum": 0, "updates": len(arrived)}
     return {"sum": sum(arrived) & log.MASK, "updates": len(arrived)}
 
 

@@ -7,7 +7,7 @@ import os
 import signal
 import time
 
-from . import buffer, counter, log
+from . import buffer, counter, log, own_function
 
 MASK = 2**64 - 1
 
@@ -89,6 +89,8 @@ def load(order):
         from . import pictures
 
         return pictures
+    if order["workload"] == "function":
+        own_function.load(order)
     return None
 
 
@@ -98,6 +100,8 @@ def task_of(order, shared):
         task = load(order).task_of(order)
     elif order["workload"] == "bounded-buffer":
         task = buffer.task_of(order, shared)
+    elif order["workload"] == "function":
+        task = own_function.task_of(order)
     elif order["workload"] == "counter":
         task = counter.increments(order, shared)
     else:
@@ -124,6 +128,8 @@ def log_of(order, index):
     """Where a worker writes what it does."""
     if order["workload"] == "image-filter":
         return load(order).PictureLog(order, index)
+    if order["workload"] == "function":
+        return own_function.OwnLog(order, index)
     return log.Log(order["runner"], order["layout"], index)
 
 

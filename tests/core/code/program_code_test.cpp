@@ -127,6 +127,32 @@ TEST(ProgramCode, SaysThatItDoesNotHandResultsBackBySomethingElse)
         HasSubstr("Left out: the way in which results come back (queue)."));
 }
 
+TEST(ProgramCode, AFunctionOfOnesOwnIsInItAsItIs)
+{
+    const std::string code = "import functools\n\n@functools.cache\ndef task(n):\n"
+                             "    '''%if @code@\n\t'''\n    return n % 2";
+    const Experiment experiment{.workload = WorkloadKind::Function,
+        .params = {{"code", code + "\n\n"}},
+        .tasks = 10,
+        .workers = 2,
+        .executor = ExecutorKind::PythonPool};
+    EXPECT_THAT(programFor(experiment, CodeLanguage::Python), HasSubstr("\n" + code + "\n\n\n"));
+    EXPECT_THAT(
+        programFor(experiment, CodeLanguage::Cpp), HasSubstr("none: There is no such program"));
+}
+
+TEST(ProgramCode, SaysThatAnExecutorOfThreadsHasNoSchedule)
+{
+    Experiment experiment{.tasks = 10, .workers = 2, .executor = ExecutorKind::Threads};
+    for (const CodeLanguage language : kBoth) {
+        experiment.schedule = Schedule::Auto;
+        EXPECT_THAT(programFor(experiment, language), Not(HasSubstr("schedule")));
+        experiment.schedule = Schedule::Static;
+        EXPECT_THAT(
+            programFor(experiment, language), HasSubstr("the schedule and its chunk are left"));
+    }
+}
+
 TEST(ProgramCode, OfWhatIsComparedItIsTheFirst)
 {
     const Experiment experiment{

@@ -21,7 +21,8 @@ constexpr WorkloadKind kAllWorkloads[] = {WorkloadKind::Counter,
     WorkloadKind::Philosophers,
     WorkloadKind::Phases,
     WorkloadKind::FalseSharing,
-    WorkloadKind::StoreBuffering};
+    WorkloadKind::StoreBuffering,
+    WorkloadKind::Function};
 
 template <class Enum>
 class Choices : public testing::Test

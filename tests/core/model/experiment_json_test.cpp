@@ -1,5 +1,6 @@
 #include "core/base/json.h"
 #include "core/model/experiment_json.h"
+#include "core/model/python_executor.h"
 #include "core/model/run_result_json.h"
 
 #include <gmock/gmock.h>
@@ -55,6 +56,8 @@ TEST(ExperimentJson, EveryWorkloadWithAllItsParametersSurvivesTheRoundTrip)
 {
     for (const Choice& workload : choicesOf<WorkloadKind>()) {
         Experiment experiment{.workload = *fromName<WorkloadKind>(workload.name)};
+        if (needsPython(experiment.workload))
+            experiment.executor = ExecutorKind::PythonSerial;
         for (const ValueSpec& spec : workloadInfo(experiment.workload).parameters)
             experiment.params.emplace(spec.name, spec.defaultValue);
         const auto back = experimentFromText(toJson(experiment).dump(), "a.json");
@@ -126,7 +129,7 @@ TEST(ExperimentJson, AnUnknownWorkloadIsNamedWithThoseThatExist)
     EXPECT_EQ(problemsOf(R"({"workload": "sqares"})"),
         "field 'workload': 'sqares' is not allowed; use one of counter, squares, cubes, sleep, "
         "image-filter, histogram, bank, tickets, bounded-buffer, readers-writers, philosophers, "
-        "phases, false-sharing, store-buffering");
+        "phases, false-sharing, store-buffering, function");
 }
 
 TEST(ExperimentJson, ParametersOfAnUnknownWorkloadAreNotBlamed)

@@ -29,7 +29,7 @@ TEST(PythonExecutor, TasksThatPythonDoesNotHaveAreRefusedWithThoseThatItHas)
     EXPECT_EQ(problems[0].message,
         "field 'executor': python-pool has no tasks of workload bank; use it with counter, "
         "squares, "
-        "cubes, sleep, image-filter, or processes");
+        "cubes, sleep, image-filter, function, or processes");
     EXPECT_THAT(
         findProblems({.workload = WorkloadKind::Squares, .executor = ExecutorKind::PythonAsyncio}),
         ElementsAre(

@@ -4,6 +4,7 @@
 #include "core/model/alternative.h"
 #include "core/model/applicability.h"
 #include "core/model/experiment_json.h"
+#include "core/model/python_executor.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -137,6 +138,8 @@ TEST(Alternative, IsThatOfTheWorkload)
     EXPECT_FALSE(of(WorkloadKind::Squares));
     for (const WorkloadInfo& info : workloadInfos()) {
         Experiment experiment{.workload = info.kind};
+        if (needsPython(info.kind))
+            experiment.executor = ExecutorKind::PythonSerial;
         experiment.varyParam = alternativeOf(experiment).value_or(VariedParameter{});
         EXPECT_EQ(firstProblem(experiment), "");
     }

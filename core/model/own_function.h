@@ -1,0 +1,30 @@
+// The workload whose task the user writes: Python code that defines task(n). It is text to us until
+// a Python interpreter has it; whoever runs an experiment of somebody else's should have seen it.
+#pragma once
+
+#include "core/model/experiment.h"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace interleave {
+
+/// It goes to each worker in the arguments of a program, of which one may have 128 KiB.
+inline constexpr std::size_t kMostFunctionBytes = std::size_t{16} << 10U;
+
+/// "code".
+[[nodiscard]] std::span<const ValueSpec> ownFunctionParameters();
+
+/// What is wrong with it as far as that is known without Python: a sentence, or nothing.
+[[nodiscard]] std::optional<std::string> findFunctionProblem(std::string_view code);
+
+/// A file's text with lines that end as Python's do, and without a mark of its encoding.
+[[nodiscard]] std::string withPlainLines(std::string_view text);
+
+/// Code that the experiment would run and that came with it; empty where it has none, or only what
+/// this program suggests itself.
+[[nodiscard]] std::string codeBroughtBy(const Experiment& experiment);
+
+} // namespace interleave

@@ -1,0 +1,77 @@
+#include "core/model/own_function.h"
+#include "core/model/wording.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace interleave {
+namespace {
+
+using testing::HasSubstr;
+
+Experiment calling(std::string code, ExecutorKind executor = ExecutorKind::PythonPool)
+{
+    return {.workload = WorkloadKind::Function,
+        .params = {{"code", std::move(code)}},
+        .executor = executor};
+}
+
+std::string problemOf(const Experiment& experiment)
+{
+    const auto problems = findProblems(experiment);
+    return problems.empty() ? std::string() : problems.front().message;
+}
+
+TEST(OwnFunction, WhatIsSuggestedIsAllowed)
+{
+    EXPECT_EQ(
+        problemOf({.workload = WorkloadKind::Function, .executor = ExecutorKind::PythonPool}), "");
+}
+
+TEST(OwnFunction, ItMustBeCalledTask)
+{
+    EXPECT_THAT(problemOf(calling("def square(n):\n    return n * n\n")), HasSubstr("params.code"));
+    EXPECT_THAT(problemOf(calling("")), HasSubstr("def task(n)"));
+}
+
+TEST(OwnFunction, WhatWouldBeReadOtherwiseThanItRunsIsRefused)
+{
+    EXPECT_NE(problemOf(calling("def task(n):\n    return '\u202e'\n")), "");
+    EXPECT_NE(problemOf(calling("def task(n):\n    return '\x1b[2J'\n")), "");
+    EXPECT_NE(problemOf(calling("def task(n):\n    return '\xff'\n")), "");
+    EXPECT_EQ(problemOf(calling("def task(n):\n\treturn 'é'\n")), "");
+}
+
+TEST(OwnFunction, ItHasALongestLength)
+{
+    const std::string code = "def task(n): return n #";
+    const std::string rest(kMostFunctionBytes - code.size(), 'x');
+    EXPECT_EQ(problemOf(calling(code + rest)), "");
+    EXPECT_THAT(problemOf(calling(code + rest + 'x')), HasSubstr("16385 bytes"));
+}
+
+TEST(OwnFunction, OnlyPythonsExecutorsHaveIt)
+{
+    EXPECT_THAT(
+        problemOf(calling("def task(n): pass", ExecutorKind::Processes)), HasSubstr("python-pool"));
+    EXPECT_NE(problemOf(calling("def task(n): pass", ExecutorKind::PythonAsyncio)), "");
+    EXPECT_EQ(problemOf(calling("def task(n): pass", ExecutorKind::PythonSerial)), "");
+}
+
+TEST(OwnFunction, AFilesLinesBecomePythons)
+{
+    EXPECT_EQ(withPlainLines("\xef\xbb\xbf"
+                             "a\r\nb\rc\n"),
+        "a\nb\nc\n");
+}
+
+TEST(OwnFunction, WhatTheProgramSuggestsNobodyHasBrought)
+{
+    const auto suggested = parameter<std::string>({.workload = WorkloadKind::Function}, "code");
+    EXPECT_EQ(codeBroughtBy(calling(suggested)), "");
+    EXPECT_EQ(codeBroughtBy({.workload = WorkloadKind::Squares}), "");
+    EXPECT_EQ(codeBroughtBy(calling("def task(n): pass")), "def task(n): pass");
+}
+
+} // namespace
+} // namespace interleave

@@ -1,0 +1,144 @@
+// A function of one's own in the form: typed, or taken from a file.
+#include "core/model/own_function.h"
+#include "tests/support/temporary_folder.h"
+#include "tests/ui/experiment_form_fixture.h"
+#include "ui/code/code_editor.h"
+#include "ui/code/function_consent.h"
+
+#include <fstream>
+
+namespace interleave::ui {
+namespace {
+
+class FunctionInTheForm : public ExperimentFormTest
+{
+protected:
+    void SetUp() override
+    {
+        ExperimentFormTest::SetUp();
+        choose("workload", "Own function (Python)");
+    }
+    CodeEditor* code() { return row("code")->findChild<CodeEditor*>(); }
+    void openFile(const std::string& text)
+    {
+        const std::string path = m_folder.path() / "task.py";
+        std::ofstream(path, std::ios::binary) << text;
+        m_answer = QStringList{QString::fromStdString(path)};
+        for (auto* button : row("code")->findChildren<QToolButton*>()) {
+            if (button->text() == QString::fromUtf8("Open…"))
+                button->click();
+        }
+        EXPECT_EQ(m_sought, Sought::Program);
+    }
+
+    TemporaryFolder m_folder;
+};
+
+TEST_F(FunctionInTheForm, ChoosingItChoosesAnExecutorOfPythonsAndAnotherWorkloadGivesItBack)
+{
+    EXPECT_EQ(m_form.experiment().executor, ExecutorKind::PythonPool);
+    EXPECT_TRUE(m_form.isValid()) << m_form.firstProblem().toStdString();
+    choose("workload", "Squares");
+    EXPECT_EQ(m_form.experiment().executor, ExecutorKind::Processes);
+}
+
+TEST_F(FunctionInTheForm, AnExecutorThatTheUserChoseStays)
+{
+    choose("executor", "Python: threads");
+    choose("workload", "Squares");
+    EXPECT_EQ(m_form.experiment().executor, ExecutorKind::PythonThreads);
+}
+
+TEST_F(FunctionInTheForm, WhatIsTypedIsTheExperiments)
+{
+    code()->setFocus();
+    code()->selectAll();
+    QTest::keyClicks(code(), QStringLiteral("def task(n): return 7"));
+    EXPECT_EQ(parameter<std::string>(m_form.experiment(), "code"), "def task(n): return 7");
+    code()->selectAll();
+    QTest::keyClicks(code(), QStringLiteral("def other(n): return 7"));
+    EXPECT_FALSE(m_form.isValid());
+    EXPECT_TRUE(noteOf("code").contains(QStringLiteral("def task(n)")))
+        << noteOf("code").toStdString();
+}
+
+TEST_F(FunctionInTheForm, AFileIsTakenWithPlainLines)
+{
+    openFile("def task(n):\r\n    return 2\r\n");
+    EXPECT_TRUE(QTest::qWaitFor([&] {
+        return code()->toPlainText() == QStringLiteral("def task(n):\n    return 2\n");
+    })) << code()->toPlainText().toStdString();
+}
+
+TEST_F(FunctionInTheForm, AFileThatCannotBeReadIsSaidAndTheTextStays)
+{
+    const QString before = code()->toPlainText();
+    m_answer = QStringList{QStringLiteral("/no/such/file.py")};
+    for (auto* button : row("code")->findChildren<QToolButton*>()) {
+        if (button->text() == QString::fromUtf8("Open…"))
+            button->click();
+    }
+    EXPECT_TRUE(QTest::qWaitFor([&] {
+        return noteOf("code").contains(QStringLiteral("/no/such/file.py"));
+    })) << noteOf("code").toStdString();
+    EXPECT_EQ(code()->toPlainText(), before);
+}
+
+TEST_F(FunctionInTheForm, UndoTakesBackWhatWasTyped)
+{
+    const QString before = code()->toPlainText();
+    code()->setFocus();
+    QTest::keyClicks(code(), QStringLiteral("# "));
+    m_form.editActions().first()->trigger();
+    EXPECT_EQ(code()->toPlainText(), before);
+}
+
+class Consent : public testing::Test
+{
+protected:
+    static Experiment calling(const std::string& code)
+    {
+        return {.workload = WorkloadKind::Function, .params = {{"code", code}}};
+    }
+    bool m_answer = true;
+    QStringList m_asked;
+    FunctionConsent m_consent{[this](QWidget*, const QString& code) {
+        m_asked.append(code);
+        return m_answer;
+    }};
+};
+
+TEST_F(Consent, WhatTheUserTypedRunsAtOnce)
+{
+    EXPECT_TRUE(m_consent.mayRun(calling("def task(n): pass"), nullptr));
+    EXPECT_TRUE(m_asked.isEmpty());
+}
+
+TEST_F(Consent, WhatCameFromElsewhereIsShownOnce)
+{
+    m_consent.noteForeign(calling("def task(n): pass"));
+    EXPECT_TRUE(m_consent.mayRun(calling("def task(n): pass"), nullptr));
+    EXPECT_TRUE(m_consent.mayRun(calling("def task(n): pass"), nullptr));
+    EXPECT_EQ(m_asked, QStringList(QStringLiteral("def task(n): pass")));
+}
+
+TEST_F(Consent, ANoIsAskedAgain)
+{
+    m_answer = false;
+    m_consent.noteForeign(calling("def task(n): pass"));
+    EXPECT_FALSE(m_consent.mayRun(calling("def task(n): pass"), nullptr));
+    EXPECT_FALSE(m_consent.mayRun(calling("def task(n): pass"), nullptr));
+    EXPECT_EQ(m_asked.size(), 2);
+}
+
+TEST_F(Consent, OtherWorkloadsAndWhatTheProgramSuggestsNeedNone)
+{
+    const Experiment suggested{.workload = WorkloadKind::Function};
+    m_consent.noteForeign(suggested);
+    EXPECT_TRUE(m_consent.mayRun(suggested, nullptr));
+    EXPECT_TRUE(m_consent.mayRun({.workload = WorkloadKind::Squares}, nullptr));
+    EXPECT_TRUE(m_asked.isEmpty());
+}
+
+} // namespace
+} // namespace interleave::ui
