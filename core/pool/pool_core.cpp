@@ -171,7 +171,7 @@ Result<void, SystemError> PoolCore::awaitWorkers()
     if (!waitUntilStarted(lock))
         return fail(SystemError::Other, "the workers were not ready in time");
     if (m_state == State::Ended)
-        return fail(SystemError::Other, poolDeaf().message);
+        return fail(SystemError::Other, m_whyClosed.message);
     if (m_crew.ready() == m_crew.wanted())
         return {};
     const auto& [kind, why] = m_crew.lastFailure();

@@ -102,7 +102,7 @@ private:
     Result<void, SystemError> awaitWorkers();
     Result<void, SystemError> startLoop();
     void runLoop();
-    void endDeaf();
+    void endDeaf(const Failure<SystemError>& why);
     void onBell();
     void onTimer();
     void onNote(std::uint32_t place);
@@ -174,6 +174,7 @@ private:
     TaskTable m_tasks INTERLEAVE_GUARDED_BY(m_mutex);
     PoolCrew m_crew INTERLEAVE_GUARDED_BY(m_mutex);
     State m_state INTERLEAVE_GUARDED_BY(m_mutex) = State::Open;
+    TaskFailure m_whyClosed INTERLEAVE_GUARDED_BY(m_mutex) = poolClosed();
     bool m_leaving INTERLEAVE_GUARDED_BY(m_mutex) = false; // the loop ends when no worker is left
     std::uint64_t m_tickNs INTERLEAVE_GUARDED_BY(m_mutex) = 0; // the timer will go off; 0: not
     StopCredit m_credit INTERLEAVE_GUARDED_BY(m_mutex);

@@ -28,23 +28,26 @@ void keepForEver(std::shared_ptr<PoolCore> pool)
 
 void PoolCore::runLoop()
 {
-    const bool heard = m_loop.runUntil([this] {
+    const auto heard = m_loop.runUntil([this] {
         const MutexLock lock(m_mutex);
         return m_leaving && m_crew.aliveCount() == 0;
     });
     if (!heard)
-        endDeaf();
+        endDeaf(heard.error());
 }
 
-// Most of its workers have ended with their life line, which the program has closed, too.
-void PoolCore::endDeaf()
+// Where the program has closed its descriptors it has closed the life line, too, with which most of
+// its workers have ended.
+void PoolCore::endDeaf(const Failure<SystemError>& why)
 {
-    keepForEver(shared_from_this());
+    if (why.kind == SystemError::Broken)
+        keepForEver(shared_from_this());
     const MutexLock lock(m_mutex);
     m_state = State::Ended;
+    m_whyClosed = poolDeaf(why);
     m_crew.want(0);
     m_crew.endDeaf();
-    m_tasks.failAll(poolDeaf());
+    m_tasks.failAll(m_whyClosed);
     m_changed.notifyAll();
 }
 

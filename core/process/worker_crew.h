@@ -89,9 +89,9 @@ public:
     void signal(std::uint32_t place, int number);
     void kill(std::uint32_t place);
     void killAll();
-    /// Instead of all else, where the program has closed the descriptors of the crew: those for
-    /// whose numbers somebody still answers are killed and reaped. The crew is to be kept: not all
-    /// that the program has by its numbers now can be told from its own.
+    /// Instead of all else, where the loop has ended: those for whose numbers somebody still
+    /// answers are killed and reaped. Where the program has closed the descriptors of the crew it
+    /// is to be kept: not all that the program has by its numbers now can be told from its own.
     void endDeaf();
 
 private:

@@ -246,7 +246,11 @@ TrialResult Run::tryTrial(
     if (!trial)
         return failedTrial(number, tools.plan, trial.error().message);
     m_current = trial->get();
-    tools.loop.runUntil([&] { return m_current->done(); });
+    const auto ran = tools.loop.runUntil([&] { return m_current->done(); });
+    if (!ran) { // its workers end with it
+        m_current = nullptr;
+        return failedTrial(number, tools.plan, ran.error().message);
+    }
     TrialResult result = m_current->finish();
     if (ended)
         ended(*m_current);

@@ -54,7 +54,7 @@ public:
     }
     void runUntilNobodyIsLeft()
     {
-        m_loop.runUntil([this] { return m_crew.aliveCount() == 0; });
+        EXPECT_TRUE(m_loop.runUntil([this] { return m_crew.aliveCount() == 0; }));
     }
     /// In the order of their ends.
     std::vector<int> codesOf(std::uint32_t place) { return m_codes[place]; }
