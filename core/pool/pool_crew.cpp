@@ -228,7 +228,7 @@ void PoolCrew::tick(std::uint64_t nowNs)
 
 bool PoolCrew::waits() const
 {
-    return anyKilled() || std::ranges::any_of(m_posts, [](const Post& post) {
+    return anyStays() || std::ranges::any_of(m_posts, [](const Post& post) {
         return post.graceLeftNs || post.startAtNs != 0;
     });
 }

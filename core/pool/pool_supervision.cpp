@@ -206,6 +206,8 @@ void PoolCore::onEnded(std::uint32_t place)
     const MutexLock lock(m_mutex);
     if (const auto death = m_crew.bury(place))
         takeOver(place, *death);
+    else
+        armTimer(); // its tracer may keep it for ever
 }
 
 // It had all that a worker has until it was killed. Its place the crew tries to fill again.
