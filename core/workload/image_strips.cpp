@@ -20,6 +20,13 @@ std::uint64_t pixelsIn(const BrightnessCounts& counts)
     return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
 }
 
+// Asked again and again by who waits for others' tasks: whether it still does.
+bool waitsFor(StripDesk::Watch& watch, const WorkerContext& worker)
+{
+    worker.waitsForOthers();
+    return !worker.stopRequested() && watch.look() == StripDesk::Watch::State::Open;
+}
+
 } // namespace
 
 ImageStripsWorkload::ImageStripsWorkload(const Experiment& experiment)
@@ -152,18 +159,14 @@ TaskReport ImageStripsWorkload::sendStrips(const Job& job) const
         if (!strip)
             return failedFor(job, strip.error().message);
         StripDesk::Watch watch(job.desk, takers, job.worker);
-        for (;;) {
-            const auto sent = m_handOver.send(*strip);
-            if (sent)
-                break;
-            if (sent.error().kind != MessageError::TimedOut)
-                return failedFor(job, sent.error().message);
-            if (job.worker.stopRequested())
-                return {.interrupted = true};
-            if (watch.look() != StripDesk::Watch::State::Open)
-                return lostFor(job, job.desk.firstLost(takers));
-            job.worker.waitsForOthers();
-        }
+        const auto sent = m_handOver.send(*strip, [&] { return waitsFor(watch, job.worker); });
+        if (sent)
+            continue;
+        if (sent.error().kind != MessageError::TimedOut)
+            return failedFor(job, sent.error().message);
+        if (job.worker.stopRequested())
+            return {.interrupted = true};
+        return lostFor(job, job.desk.firstLost(takers));
     }
     return {};
 }
@@ -175,7 +178,7 @@ TaskReport ImageStripsWorkload::takeStrip(Job& job) const
     StripDesk::Watch watch(job.desk, {sender, sender + 1}, job.worker);
     for (;;) {
         const bool allSent = watch.look() != StripDesk::Watch::State::Open;
-        auto taken = m_handOver.take();
+        auto taken = m_handOver.take([&] { return waitsFor(watch, job.worker); });
         if (!taken)
             return failedFor(job, taken.error().message);
         if (taken->strip && taken->strip->sender == sender) {
