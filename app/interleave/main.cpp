@@ -6,6 +6,7 @@
 #include "app/interleave/output_file.h"
 #include "app/interleave/run_command.h"
 #include "app/interleave/validate_command.h"
+#include "core/base/least_stack.h"
 #include "core/base/messages.h"
 #include "core/base/printable.h"
 #include "core/base/program_file.h"
@@ -103,6 +104,8 @@ int main(int argc, char** argv)
     // Ignored by whoever started us it would keep from the engine how its workers ended.
     std::signal(SIGCHLD, SIG_DFL);
     interleave::Messages messages("interleave");
+    if (const auto can = interleave::checkStack(); !can)
+        return messages.complain(can.error().message, interleave::kExitEngineFailed);
     try {
         return interleave::runCommandLine(argc, argv, messages);
     } catch (const std::bad_alloc&) {

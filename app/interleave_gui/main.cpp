@@ -1,6 +1,7 @@
 // interleave-gui: the window.
 
 #include "core/base/file.h"
+#include "core/base/least_stack.h"
 #include "core/base/messages.h"
 #include "core/base/printable.h"
 #include "core/base/standard_streams.h"
@@ -206,6 +207,8 @@ int showWindow(const QStringList& files)
 int runWindow(int argc, char** argv)
 {
     prepareProcess(argc, argv);
+    if (const auto can = interleave::checkStack(); !can)
+        return complain(can.error().message, kFailed);
     const auto application = makeApplication(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("interleave"));
     QApplication::setApplicationName(QStringLiteral("interleave"));

@@ -51,6 +51,16 @@ public:
         return send(value, Deadline::in(timeout));
     }
 
+    /// The same for as long as `goesOn()` says, which is asked every `look`: for large messages,
+    /// which may take any time on a slow machine.
+    [[nodiscard]] Result<void, MessageError> sendWhile(
+        const T& value, std::chrono::nanoseconds look, const std::function<bool()>& goesOn) const
+    {
+        return sendValue(value, [&](std::string_view bytes) {
+            return checked(m_socket.send(bytes, Patience(look, goesOn)));
+        });
+    }
+
     /// Waits for a message. Fails when the other side has gone and no message is left (Closed), or
     /// the bytes are no T (NotRead: that message is gone).
     [[nodiscard]] Result<T, MessageError> receive() const { return receive(Deadline::never()); }

@@ -58,6 +58,15 @@ public:
     {
         return put(value, Deadline::in(timeout));
     }
+    /// The same for as long as `goesOn()` says, which is asked every `look`: for messages larger
+    /// than the queue, which may take any time on a slow machine.
+    [[nodiscard]] Result<void, MessageError> putWhile(
+        const T& value, std::chrono::nanoseconds look, const std::function<bool()>& goesOn) const
+    {
+        return sendValue(value, [&](std::string_view bytes) {
+            return checked(m_ring.put(bytes, Patience(look, goesOn)), Deadline::never());
+        });
+    }
     /// The same, WouldWait when it would have to; always for a message larger than the queue.
     [[nodiscard]] Result<void, MessageError> tryPut(const T& value) const
     {

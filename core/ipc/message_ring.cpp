@@ -29,32 +29,36 @@ Transfer notLocked(const Deadline& deadline)
 
 } // namespace
 
-Transfer MessageRing::put(std::string_view message, const Deadline& deadline) const
+Transfer MessageRing::put(std::string_view message, Patience patience) const
 {
     Shared& ring = shared();
     if (isClosed())
         return Transfer::Closed;
-    if (ring.writers.lockUntil(deadline) == Acquisition::Busy)
-        return notLocked(deadline);
+    const auto locked = patience.wait([&](const Deadline& deadline) {
+        const bool isBusy = ring.writers.lockUntil(deadline) == Acquisition::Busy;
+        return isBusy ? notLocked(deadline) : Transfer::Done;
+    });
+    if (locked != Transfer::Done)
+        return locked;
     const std::lock_guard turn(ring.writers, std::adopt_lock);
     dropOrphans();
     if (cellsFor(message.size()) > m_capacity)
-        return putInPieces(message, deadline);
-    return putFragment(message, kFirst | kLast, deadline).value_or(Transfer::Damaged);
+        return putInPieces(message, patience);
+    return putFragment(message, kFirst | kLast, patience).value_or(Transfer::Damaged);
 }
 
 // Pieces of half the ring, so that both sides work at once.
-Transfer MessageRing::putInPieces(std::string_view message, const Deadline& deadline) const
+Transfer MessageRing::putInPieces(std::string_view message, Patience& patience) const
 {
     const std::size_t cells = std::max<std::size_t>(m_capacity / 2, 1);
     const std::size_t piece = cells * m_cellBytes - sizeof(Fragment);
-    if (deadline.passed())
+    if (patience.isOver())
         return Transfer::NotInTime;
     for (std::size_t at = 0; at < message.size();) {
         const std::string_view bytes = message.substr(at, piece);
         const bool isLast = at + bytes.size() == message.size();
         const auto ended
-            = putFragment(bytes, (at == 0 ? kFirst : 0) | (isLast ? kLast : 0), deadline);
+            = putFragment(bytes, (at == 0 ? kFirst : 0) | (isLast ? kLast : 0), patience);
         if (ended && *ended != Transfer::Done)
             return *ended;
         at = ended ? at + bytes.size() : 0;
@@ -63,19 +67,23 @@ Transfer MessageRing::putInPieces(std::string_view message, const Deadline& dead
 }
 
 std::optional<Transfer> MessageRing::putFragment(
-    std::string_view bytes, std::uint32_t part, const Deadline& deadline) const
+    std::string_view bytes, std::uint32_t part, Patience& patience) const
 {
     Shared& ring = shared();
     const auto cells = static_cast<std::uint32_t>(cellsFor(bytes.size()));
     const auto room = [&] { return used() <= m_capacity - cells; };
-    if (const auto ended = waitUntil(room, ring.writer, deadline); ended != Transfer::Done)
+    const auto ended = patience.wait(
+        [&](const Deadline& deadline) { return waitUntil(room, ring.writer, deadline); });
+    if (ended != Transfer::Done)
         return ended;
     const Position tail = ring.tail.load(std::memory_order_relaxed); // only this turn changes it
     const Fragment fragment{static_cast<std::uint32_t>(bytes.size()), part};
     copyIn(tail.cells, 0, &fragment, sizeof fragment);
     copyIn(tail.cells, sizeof fragment, bytes.data(), bytes.size());
     const std::uint32_t messages = tail.messages + ((part & kLast) != 0 ? 1 : 0);
-    return publish({tail.cells + cells, messages}, part, deadline);
+    return patience.wait([&](const Deadline& deadline) {
+        return publish({tail.cells + cells, messages}, part, deadline);
+    });
 }
 
 // Called at the start of a producer's turn. When there is no whole message in the ring but

@@ -34,9 +34,9 @@
 #include "core/base/cache_line.h"
 #include "core/base/deadline.h"
 #include "core/ipc/futex.h"
+#include "core/ipc/patience.h"
 #include "core/ipc/robust_mutex.h"
 #include "core/ipc/shared_block.h"
-#include "core/ipc/transfer.h"
 
 #include <mutex>
 #include <optional>
@@ -57,7 +57,7 @@ public:
 
     /// Appends a message, or nothing. A message larger than the ring waits for a consumer to take
     /// it, so it fails at once with a deadline of now().
-    [[nodiscard]] Transfer put(std::string_view message, const Deadline& deadline) const;
+    [[nodiscard]] Transfer put(std::string_view message, Patience patience) const;
     /// Takes the oldest message. Once one has begun that is larger than the ring, the deadline no
     /// longer counts, not even one of now(): it is taken to its end, as long as its producer lives
     /// and goes on (or is stopped in the few stores that the file's head excepts), and the ring is
@@ -118,10 +118,10 @@ private:
     void copyIn(std::uint32_t cell, std::size_t offset, const void* from, std::size_t count) const;
     void copyOut(std::uint32_t cell, std::size_t offset, void* to, std::size_t count) const;
 
-    [[nodiscard]] Transfer putInPieces(std::string_view message, const Deadline& deadline) const;
+    [[nodiscard]] Transfer putInPieces(std::string_view message, Patience& patience) const;
     /// Nothing when who had the pieces before this one has dropped them.
     [[nodiscard]] std::optional<Transfer> putFragment(
-        std::string_view bytes, std::uint32_t part, const Deadline& deadline) const;
+        std::string_view bytes, std::uint32_t part, Patience& patience) const;
     void dropOrphans() const;
     [[nodiscard]] Transfer takeFragment(
         std::string& message, bool& begun, bool& whole, const Deadline& deadline) const;

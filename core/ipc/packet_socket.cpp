@@ -117,15 +117,18 @@ std::vector<int> PacketSocket::descriptors() const
     return {m_end->socket.get()};
 }
 
-Transfer PacketSocket::send(std::string_view message, const Deadline& deadline) const
+Transfer PacketSocket::send(std::string_view message, Patience patience) const
 {
     std::unique_lock turn(m_end->sending, std::defer_lock);
-    if (!lockUntil(turn, deadline))
-        return Transfer::NotInTime;
+    const auto locked = patience.wait([&](const Deadline& deadline) {
+        return lockUntil(turn, deadline) ? Transfer::Done : Transfer::NotInTime;
+    });
+    if (locked != Transfer::Done)
+        return locked;
     Packet packet{m_end->kind, newMessageNumber(), 0, message.size()};
     do {
         const std::string_view bytes = message.substr(packet.offset, kPacketBytes);
-        if (const auto sent = sendPacket(packet, bytes, deadline); sent != Transfer::Done)
+        if (const auto sent = sendPacket(packet, bytes, patience); sent != Transfer::Done)
             return sent;
         packet.offset += bytes.size();
     } while (packet.offset < message.size());
@@ -133,7 +136,7 @@ Transfer PacketSocket::send(std::string_view message, const Deadline& deadline) 
 }
 
 Transfer PacketSocket::sendPacket(
-    const Packet& packet, std::string_view bytes, const Deadline& deadline) const
+    const Packet& packet, std::string_view bytes, Patience& patience) const
 {
     Packet head = packet;
     std::array<iovec, 2> parts{
@@ -141,16 +144,18 @@ Transfer PacketSocket::sendPacket(
     msghdr header{};
     header.msg_iov = parts.data();
     header.msg_iovlen = parts.size();
-    const int flags = MSG_NOSIGNAL | (deadline.isNever() ? 0 : MSG_DONTWAIT);
-    for (;;) {
-        const auto sent
-            = retryOnInterrupt([&] { return ::sendmsg(m_end->socket.get(), &header, flags); });
-        if (sent >= 0)
-            return Transfer::Done;
-        const auto ended = endedBy(errno);
-        if (ended != Transfer::NotInTime || !waitFor(POLLOUT, deadline))
-            return ended;
-    }
+    return patience.wait([&](const Deadline& deadline) {
+        const int flags = MSG_NOSIGNAL | (deadline.isNever() ? 0 : MSG_DONTWAIT);
+        for (;;) {
+            const auto sent
+                = retryOnInterrupt([&] { return ::sendmsg(m_end->socket.get(), &header, flags); });
+            if (sent >= 0)
+                return Transfer::Done;
+            const auto ended = endedBy(errno);
+            if (ended != Transfer::NotInTime || !waitFor(POLLOUT, deadline))
+                return ended;
+        }
+    });
 }
 
 Transfer PacketSocket::receive(std::string& message, const Deadline& deadline) const

@@ -13,7 +13,7 @@
 #include "core/base/deadline.h"
 #include "core/base/system_error.h"
 #include "core/base/unique_fd.h"
-#include "core/ipc/transfer.h"
+#include "core/ipc/patience.h"
 
 #include <memory>
 #include <string>
@@ -35,7 +35,7 @@ public:
     /// None once this end is closed.
     [[nodiscard]] std::vector<int> descriptors() const;
 
-    [[nodiscard]] Transfer send(std::string_view message, const Deadline& deadline) const;
+    [[nodiscard]] Transfer send(std::string_view message, Patience patience) const;
     /// What has arrived of a message when the deadline passes is kept for the next call. May throw
     /// std::bad_alloc.
     [[nodiscard]] Transfer receive(std::string& message, const Deadline& deadline) const;
@@ -50,7 +50,7 @@ private:
 
     PacketSocket(UniqueFd socket, std::uint64_t kind);
     [[nodiscard]] Transfer sendPacket(
-        const Packet& packet, std::string_view bytes, const Deadline& deadline) const;
+        const Packet& packet, std::string_view bytes, Patience& patience) const;
     [[nodiscard]] Transfer receivePacket(const Deadline& deadline) const;
     [[nodiscard]] Transfer whyNothingCame(int error, const Deadline& deadline) const;
     [[nodiscard]] Transfer takePacket(const Packet& packet, std::string_view bytes) const;

@@ -59,6 +59,14 @@ bool Completion::succeed(std::string_view result)
     return finish();
 }
 
+bool Completion::succeed(std::string&& result)
+{
+    if (!claimEnding())
+        return false;
+    acceptOwned(std::move(result));
+    return finish();
+}
+
 bool Completion::fail(TaskFailure error)
 {
     if (!claimEnding())

@@ -15,6 +15,7 @@
 
 #include <atomic>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -72,6 +73,8 @@ public:
 
     /// For its source. The first ending counts; false for a later one. Then come the callbacks.
     bool succeed(std::string_view result);
+    /// The same of one that is kept as it is: where it is large there may be no room for a copy.
+    bool succeed(std::string&& result);
     bool fail(TaskFailure error);
     void callBackAll();
     /// Waits for the ending by its own word, for sources that have none of their own.
@@ -87,6 +90,7 @@ public:
 
 protected:
     virtual void acceptResult(std::string_view result) = 0;
+    virtual void acceptOwned(std::string&& result) = 0;
     virtual void acceptError(TaskFailure error) = 0;
     bool finish();
     [[nodiscard]] bool claimEnding() { return !m_ended.exchange(true); }

@@ -49,6 +49,13 @@ protected:
         else
             m_bytes = bytes;
     }
+    void acceptOwned(std::string&& bytes) override
+    {
+        if constexpr (!std::is_void_v<R> && !SentAsItsBytes<R>)
+            m_bytes = std::move(bytes);
+        else
+            acceptResult(bytes);
+    }
     void acceptError(TaskFailure error) override { m_result = tl::unexpected(std::move(error)); }
 
 private:

@@ -70,7 +70,9 @@ std::uint64_t JobPart::append(std::string_view bytes)
         if (!arena)
             throw taskFailure(TaskFailureKind::ResultNotSent, arena.error().message);
         const int descriptor = arena->descriptor();
-        m_call.sendNote(NoteKind::Arena, arena->number(), std::span(&descriptor, 1));
+        if (!m_call.sendNote(NoteKind::Arena, arena->number(), std::span(&descriptor, 1)))
+            throw taskFailure(TaskFailureKind::ResultNotSent,
+                "the memory for the map's results could not be sent to its pool");
         m_arena = *std::move(arena);
     }
     const auto reference = m_arena->append(bytes);

@@ -187,7 +187,8 @@ void MapJob::takeArenas(std::uint32_t part, const Completion& task)
     if (m_memory->block().arenas.load() == 0) // none was sent
         return;
     for (auto& [number, file] : m_pool.takeArenas(task)) {
-        m_arenaOf[part] = number;
+        if (file.valid())
+            m_arenaOf[part] = number;
         m_arenaFiles[number] = std::move(file);
     }
 }
@@ -250,16 +251,28 @@ void MapJob::endStandstills()
 void MapJob::openArenas()
 {
     for (const auto& [number, file] : m_arenaFiles) {
-        if (auto reader = ArenaReader::open(file))
-            m_arenas.emplace(number, *std::move(reader));
+        if (file.valid())
+            m_arenas.emplace(number, ArenaReader::open(file));
+        else
+            m_arenas.emplace(
+                number, fail(SystemError::OutOfDescriptors, std::string(kNoDescriptorWasFree)));
     }
+}
+
+// What an item has given.
+std::string MapJob::whyNotRead(std::uint64_t item) const
+{
+    const auto arena = m_arenas.find(ResultArena::numberIn(m_ledger->result(item)));
+    if (arena == m_arenas.end() || arena->second)
+        return "where it is said to be nothing is: the map's memory was overwritten";
+    return arena->second.error().message;
 }
 
 std::optional<std::string_view> MapJob::bytes(std::uint64_t item) const
 {
     const std::uint64_t reference = m_ledger->result(item);
     const auto arena = m_arenas.find(ResultArena::numberIn(reference));
-    return arena == m_arenas.end() ? std::nullopt : arena->second.at(reference);
+    return arena == m_arenas.end() || !arena->second ? std::nullopt : arena->second->at(reference);
 }
 
 TaskFailure MapJob::failure(std::uint64_t item) const
@@ -273,11 +286,14 @@ TaskFailure MapJob::failure(std::uint64_t item) const
         const auto text = bytes(item);
         if (const auto failure = fromBytes<TaskFailure>(text.value_or(std::string_view())))
             return *failure;
+        if (m_ledger->result(item) != JobPart::kNoReference)
+            return taskFailure(TaskFailureKind::ResultNotRead,
+                "it failed, and why cannot be read: " + whyNotRead(item));
         return taskFailure(
             TaskFailureKind::ResultNotSent, "it failed, and there was no room to say why");
     }
     if (mark == TaskMark::Succeeded)
-        return taskFailure(TaskFailureKind::ResultNotRead, std::string(kNotReceived));
+        return taskFailure(TaskFailureKind::ResultNotRead, whyNotRead(item));
     TaskFailure never = m_end.value_or(poolClosed());
     never.task = item;
     return never;

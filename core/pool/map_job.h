@@ -83,6 +83,7 @@ private:
     void stopOverdue();
     void endStandstills();
     void openArenas();
+    [[nodiscard]] std::string whyNotRead(std::uint64_t item) const;
     void report();
 
     PoolCore& m_pool;
@@ -98,7 +99,7 @@ private:
     std::vector<Standstill> m_standstills; // of each part
     std::vector<std::optional<std::uint64_t>> m_arenaOf; // a part's, for its next worker
     std::map<std::uint64_t, UniqueFd> m_arenaFiles;
-    std::map<std::uint64_t, ArenaReader> m_arenas;
+    std::map<std::uint64_t, Result<ArenaReader, SystemError>> m_arenas;
     std::map<std::uint64_t, TaskFailure> m_failures; // of items whose worker died
     std::uint64_t m_deaths = 0;
     std::uint64_t m_beginNs = 0;

@@ -1,5 +1,6 @@
 #include "core/pool/pool_core.h"
 
+#include "core/base/least_stack.h"
 #include "core/base/machine.h"
 #include "core/pool/task_call.h"
 
@@ -52,7 +53,7 @@ Result<std::shared_ptr<PoolCore>, SystemError> PoolCore::create(PoolOptions opti
     if (auto completed = complete(options); !completed)
         return tl::unexpected(completed.error());
     auto context = options.context;
-    if (auto can = context->canStart(); !can)
+    if (auto can = context->canStart().and_then(checkStack); !can)
         return tl::unexpected(std::move(can.error()));
     auto line = LifeLine::create(kHighNumber);
     auto memory = PoolMemory::create(placesFor(options), options.maxInFlight);
@@ -171,7 +172,7 @@ Result<void, SystemError> PoolCore::awaitWorkers()
     if (!waitUntilStarted(lock))
         return fail(SystemError::Other, "the workers were not ready in time");
     if (m_state == State::Ended)
-        return fail(SystemError::Other, poolDeaf().message);
+        return fail(SystemError::Other, m_whyClosed.message);
     if (m_crew.ready() == m_crew.wanted())
         return {};
     const auto& [kind, why] = m_crew.lastFailure();

@@ -78,7 +78,8 @@ public:
     [[nodiscard]] std::uint32_t inFlight();
     [[nodiscard]] const PoolOptions& options() const { return m_options; }
     [[nodiscard]] const Clock& clock() const { return m_clock; }
-    /// What a worker has sent for the task's job; see NoteKind::Arena.
+    /// What a worker has sent for the task's job, invalid where it found no room here; see
+    /// NoteKind::Arena.
     [[nodiscard]] std::map<std::uint64_t, UniqueFd> takeArenas(const Completion& task);
     /// For JobArea.
     [[nodiscard]] std::optional<std::uint32_t> takeJobArea();
@@ -102,7 +103,7 @@ private:
     Result<void, SystemError> awaitWorkers();
     Result<void, SystemError> startLoop();
     void runLoop();
-    void endDeaf();
+    void endDeaf(const Failure<SystemError>& why);
     void onBell();
     void onTimer();
     void onNote(std::uint32_t place);
@@ -114,7 +115,7 @@ private:
     void takeOver(std::uint32_t place, const PoolCrew::Death& death) INTERLEAVE_REQUIRES(m_mutex);
     void handleNote(std::uint32_t place, const WorkerNote& note, SocketMessage& message)
         INTERLEAVE_REQUIRES(m_mutex);
-    void takeLarge(const WorkerNote& note, const std::optional<std::string>& bytes)
+    void takeLarge(const WorkerNote& note, Result<std::string, SystemError> bytes)
         INTERLEAVE_REQUIRES(m_mutex);
     void settle(std::uint32_t place, const PoolCrew::Death& death) INTERLEAVE_REQUIRES(m_mutex);
     void settleTicket(std::uint32_t place) INTERLEAVE_REQUIRES(m_mutex);
@@ -122,7 +123,7 @@ private:
         INTERLEAVE_REQUIRES(m_mutex);
     [[nodiscard]] bool mayStillNote(std::uint32_t place, std::uint64_t intent)
         INTERLEAVE_REQUIRES(m_mutex);
-    [[nodiscard]] static std::vector<int> descriptorsOf(const TaskTable::Entry& entry);
+    void answer(std::uint32_t place, const WorkerNote& note) INTERLEAVE_REQUIRES(m_mutex);
     [[nodiscard]] TaskFailure failureOf(
         const TaskTable::Entry& entry, std::uint32_t place, const PoolCrew::Death& death)
         INTERLEAVE_REQUIRES(m_mutex);
@@ -174,12 +175,13 @@ private:
     TaskTable m_tasks INTERLEAVE_GUARDED_BY(m_mutex);
     PoolCrew m_crew INTERLEAVE_GUARDED_BY(m_mutex);
     State m_state INTERLEAVE_GUARDED_BY(m_mutex) = State::Open;
+    TaskFailure m_whyClosed INTERLEAVE_GUARDED_BY(m_mutex) = poolClosed();
     bool m_leaving INTERLEAVE_GUARDED_BY(m_mutex) = false; // the loop ends when no worker is left
     std::uint64_t m_tickNs INTERLEAVE_GUARDED_BY(m_mutex) = 0; // the timer will go off; 0: not
     StopCredit m_credit INTERLEAVE_GUARDED_BY(m_mutex);
     std::vector<Standstill> m_standstills INTERLEAVE_GUARDED_BY(m_mutex); // of each place
     using ArenaKey = std::pair<std::uint64_t, std::uint64_t>; // ticket and number
-    std::map<ArenaKey, UniqueFd> m_arenas INTERLEAVE_GUARDED_BY(m_mutex);
+    std::map<ArenaKey, UniqueFd> m_arenas INTERLEAVE_GUARDED_BY(m_mutex); // see takeArenas()
     const std::shared_ptr<CallbackCrew> m_callbacks = std::make_shared<CallbackCrew>();
     Mutex m_joining;
     std::thread m_thread INTERLEAVE_GUARDED_BY(m_joining);

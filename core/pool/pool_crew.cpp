@@ -145,11 +145,15 @@ std::optional<SocketMessage> PoolCrew::hear(std::uint32_t place)
     return socket ? socket->tryReceive() : std::nullopt;
 }
 
-void PoolCrew::answer(std::uint32_t place, std::span<const int> descriptors)
+// It waits for nothing else. One that cannot be answered would wait for ever, unless it has died.
+void PoolCrew::answer(std::uint32_t place, std::string_view text, std::span<const int> descriptors)
 {
-    // A worker that has died meanwhile needs no answer.
-    if (const auto& socket = m_posts[place].socket)
-        static_cast<void>(socket->send("descriptors", descriptors));
+    const auto& socket = m_posts[place].socket;
+    if (!socket)
+        return;
+    const auto sent = socket->send(text, descriptors);
+    if (!sent && !socket->send(sent.error().message))
+        kill(place);
 }
 
 std::optional<PoolCrew::Death> PoolCrew::bury(std::uint32_t index)
@@ -228,7 +232,7 @@ void PoolCrew::tick(std::uint64_t nowNs)
 
 bool PoolCrew::waits() const
 {
-    return anyKilled() || std::ranges::any_of(m_posts, [](const Post& post) {
+    return anyStays() || std::ranges::any_of(m_posts, [](const Post& post) {
         return post.graceLeftNs || post.startAtNs != 0;
     });
 }

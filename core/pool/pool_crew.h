@@ -48,7 +48,8 @@ public:
     void staff();
     /// The next message of a worker.
     [[nodiscard]] std::optional<SocketMessage> hear(std::uint32_t place);
-    void answer(std::uint32_t place, std::span<const int> descriptors);
+    /// With what its task is sent, or why that does not come.
+    void answer(std::uint32_t place, std::string_view text, std::span<const int> descriptors = {});
 
     struct Death : WorkerCrew::Death
     {

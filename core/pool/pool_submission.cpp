@@ -24,7 +24,7 @@ void PoolCore::submit(Submission task, const std::function<void()>& meanwhile)
     } else {
         const MutexLock lock(m_mutex);
         if (!waitForRoom(meanwhile)) {
-            refused = poolClosed();
+            refused = m_whyClosed;
         } else if (m_crew.hopeless()) {
             refused = taskFailure(TaskFailureKind::NoWorker, m_crew.lastFailure().message);
         } else {

@@ -24,27 +24,41 @@ void keepForEver(std::shared_ptr<PoolCore> pool)
     kept->push_back(std::move(pool));
 }
 
+Result<std::string, SystemError> bytesSentWith(const SocketMessage& message)
+{
+    if (!message.descriptors.empty())
+        return readMemoryFile(message.descriptors[0].get());
+    if (message.cut)
+        return fail(SystemError::OutOfDescriptors, std::string(kNoDescriptorWasFree));
+    return fail(SystemError::Broken,
+        "what a worker has to say came without its bytes: it had no memory or no descriptor for "
+        "them");
+}
+
 } // namespace
 
 void PoolCore::runLoop()
 {
-    const bool heard = m_loop.runUntil([this] {
+    const auto heard = m_loop.runUntil([this] {
         const MutexLock lock(m_mutex);
         return m_leaving && m_crew.aliveCount() == 0;
     });
     if (!heard)
-        endDeaf();
+        endDeaf(heard.error());
 }
 
-// Most of its workers have ended with their life line, which the program has closed, too.
-void PoolCore::endDeaf()
+// Where the program has closed its descriptors it has closed the life line, too, with which most of
+// its workers have ended.
+void PoolCore::endDeaf(const Failure<SystemError>& why)
 {
-    keepForEver(shared_from_this());
+    if (why.kind == SystemError::Broken)
+        keepForEver(shared_from_this());
     const MutexLock lock(m_mutex);
     m_state = State::Ended;
+    m_whyClosed = poolDeaf(why);
     m_crew.want(0);
     m_crew.endDeaf();
-    m_tasks.failAll(poolDeaf());
+    m_tasks.failAll(m_whyClosed);
     m_changed.notifyAll();
 }
 
@@ -148,51 +162,48 @@ void PoolCore::hear(std::uint32_t place)
     }
 }
 
-std::vector<int> PoolCore::descriptorsOf(const TaskTable::Entry& entry)
+void PoolCore::answer(std::uint32_t place, const WorkerNote& note)
 {
+    if (!m_tasks.holds(note.slot, note.ticket)) {
+        m_crew.answer(place, "its pool has ended the task");
+        return;
+    }
+    const TaskTable::Entry& entry = m_tasks.entry(note.slot);
     std::vector<int> descriptors = entry.task.descriptors;
     if (entry.bytesFile.valid())
         descriptors.push_back(entry.bytesFile.get());
-    return descriptors;
+    m_crew.answer(place, "descriptors", descriptors);
 }
 
 void PoolCore::handleNote(std::uint32_t place, const WorkerNote& note, SocketMessage& message)
 {
-    const bool current = m_tasks.holds(note.slot, note.ticket);
-    // Nothing where its descriptor did not find room here.
-    const auto text = [&]() -> std::optional<std::string> {
-        if (message.descriptors.empty())
-            return std::nullopt;
-        auto bytes = readMemoryFile(message.descriptors[0].get());
-        return bytes ? std::optional(*std::move(bytes)) : std::nullopt;
-    };
     switch (note.kind) {
     case NoteKind::WantDescriptors:
-        m_crew.answer(
-            place, current ? descriptorsOf(m_tasks.entry(note.slot)) : std::vector<int>());
+        answer(place, note);
         break;
     case NoteKind::Result:
     case NoteKind::Error:
-        if (current)
-            takeLarge(note, text());
+        if (m_tasks.holds(note.slot, note.ticket))
+            takeLarge(note, bytesSentWith(message));
         break;
     case NoteKind::Arena:
-        if (!message.descriptors.empty())
-            m_arenas[{note.ticket, note.number}] = std::move(message.descriptors[0]);
+        m_arenas[{note.ticket, note.number}]
+            = message.descriptors.empty() ? UniqueFd() : std::move(message.descriptors[0]);
         break;
-    case NoteKind::NotReady:
-        m_crew.noteFailure(text().value_or(std::string(kNotReceived)));
+    case NoteKind::NotReady: {
+        const auto why = bytesSentWith(message);
+        m_crew.noteFailure(why ? *why : why.error().message);
         break;
+    }
     }
 }
 
-void PoolCore::takeLarge(const WorkerNote& note, const std::optional<std::string>& bytes)
+void PoolCore::takeLarge(const WorkerNote& note, Result<std::string, SystemError> bytes)
 {
     if (!bytes)
-        m_tasks.fail(
-            note.slot, taskFailure(TaskFailureKind::ResultNotRead, std::string(kNotReceived)));
+        m_tasks.fail(note.slot, taskFailure(TaskFailureKind::ResultNotRead, bytes.error().message));
     else if (note.kind == NoteKind::Result)
-        m_tasks.finish(note.slot, *bytes);
+        m_tasks.finish(note.slot, *std::move(bytes));
     else
         m_tasks.failAsToldBy(note.slot, *bytes);
 }
@@ -203,6 +214,8 @@ void PoolCore::onEnded(std::uint32_t place)
     const MutexLock lock(m_mutex);
     if (const auto death = m_crew.bury(place))
         takeOver(place, *death);
+    else
+        armTimer(); // its tracer may keep it for ever
 }
 
 // It had all that a worker has until it was killed. Its place the crew tries to fill again.

@@ -27,9 +27,9 @@ TaskCall::TaskCall(PoolMemory& memory,
 
 bool TaskCall::hasArrived()
 {
-    if (!m_arrived)
-        fail(taskFailure(TaskFailureKind::ArgumentNotRead, std::string(kNotReceived)));
-    return m_arrived;
+    if (m_whyNotArrived)
+        fail(taskFailure(TaskFailureKind::ArgumentNotRead, *m_whyNotArrived));
+    return !m_whyNotArrived;
 }
 
 std::string_view TaskCall::bytes()
@@ -73,20 +73,25 @@ bool TaskCall::sendNote(NoteKind kind, std::uint64_t number, std::span<const int
 
 void TaskCall::fetchDescriptors()
 {
-    m_arrived = false;
-    if (!sendNote(NoteKind::WantDescriptors, 0, {}))
-        return;
-    auto answer = m_socket.receive();
-    if (!answer || answer->descriptors.size() != m_request.descriptors)
-        return;
-    m_descriptors = std::move(answer->descriptors);
-    m_arrived = true;
-    if (m_request.bytes == kBytesInFile) {
-        auto bytes = readMemoryFile(m_descriptors.back().get());
-        m_arrived = bytes.has_value();
-        m_large = std::move(bytes).value_or(std::string());
-        m_descriptors.pop_back();
-    }
+    auto answer = sendNote(NoteKind::WantDescriptors, 0, {}) ? m_socket.receive() : std::nullopt;
+    m_whyNotArrived = answer ? takeSent(*answer)
+                             : std::optional<std::string>("its pool could not be asked for them");
+}
+
+// Why not, where it is not all there.
+std::optional<std::string> TaskCall::takeSent(SocketMessage& answer)
+{
+    if (answer.descriptors.size() != m_request.descriptors)
+        return answer.cut ? std::string(kNoDescriptorWasFree) : answer.bytes;
+    m_descriptors = std::move(answer.descriptors);
+    if (m_request.bytes != kBytesInFile)
+        return std::nullopt;
+    auto bytes = readMemoryFile(m_descriptors.back().get());
+    m_descriptors.pop_back();
+    if (!bytes)
+        return std::move(bytes.error().message);
+    m_large = *std::move(bytes);
+    return std::nullopt;
 }
 
 void TaskCall::store(std::string_view bytes, NoteKind kind)

@@ -21,10 +21,10 @@ enum class NoteKind : std::uint32_t {
     NotReady, // it cannot work; the text is why
 };
 
-/// Of a task whose result or arguments came by a descriptor.
-inline constexpr std::string_view kNotReceived
-    = "what it sent could not be received: no descriptor was free (close files or raise the limit, "
-      "ulimit -n)";
+/// Of what was sent with descriptors, and cut (SocketMessage::cut).
+inline constexpr std::string_view kNoDescriptorWasFree
+    = "what was sent could not be received: no descriptor was free (close files or raise the "
+      "limit, ulimit -n)";
 
 struct WorkerNote
 {
@@ -76,6 +76,7 @@ public:
 
 private:
     void fetchDescriptors();
+    [[nodiscard]] std::optional<std::string> takeSent(SocketMessage& answer);
     void store(std::string_view bytes, NoteKind kind);
     void storeBySocket(std::string_view bytes, NoteKind kind);
 
@@ -89,7 +90,7 @@ private:
     TimeLimit m_limit;
     std::vector<UniqueFd> m_descriptors;
     std::string m_large; // bytes that came by a descriptor
-    bool m_arrived = true;
+    std::optional<std::string> m_whyNotArrived; // of what was sent with it
     bool m_sentBySocket = false;
     std::optional<bool> m_failed; // what stands in the slot
 };

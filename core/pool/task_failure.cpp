@@ -79,10 +79,12 @@ TaskFailure poolClosed()
     return taskFailure(TaskFailureKind::PoolClosed, "the pool is closed");
 }
 
-TaskFailure poolDeaf()
+TaskFailure poolDeaf(const Failure<SystemError>& why)
 {
     return taskFailure(TaskFailureKind::PoolClosed,
-        "the program has closed the pool's descriptors (closefrom?), and so ended its workers");
+        why.kind == SystemError::Broken
+            ? "the program has closed the pool's descriptors (closefrom?), and so ended its workers"
+            : "the pool has ended its workers: " + why.message);
 }
 
 TaskFailure poolOfAnotherProcess()

@@ -64,8 +64,9 @@ using TaskResult = tl::expected<T, TaskFailure>;
 [[nodiscard]] TaskFailure threadEnded();
 /// Of a task of a pool that is closed.
 [[nodiscard]] TaskFailure poolClosed();
-/// Of a task of a pool whose descriptors the program has closed.
-[[nodiscard]] TaskFailure poolDeaf();
+/// Of a task of a pool that has ended because its thread can wait for nothing any more (see
+/// EventLoop::runUntil()).
+[[nodiscard]] TaskFailure poolDeaf(const Failure<SystemError>& why);
 /// Of a task of a pool that a forked child has only a copy of.
 [[nodiscard]] TaskFailure poolOfAnotherProcess();
 /// Of a task that has ended by itself, and took longer than it may.

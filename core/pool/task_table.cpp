@@ -222,6 +222,12 @@ void TaskTable::finish(std::uint32_t slot, std::string_view result)
     end(slot);
 }
 
+void TaskTable::finish(std::uint32_t slot, std::string&& result)
+{
+    m_entries[slot].task.completion->succeed(std::move(result));
+    end(slot);
+}
+
 void TaskTable::fail(std::uint32_t slot, TaskFailure error)
 {
     m_entries[slot].task.completion->fail(std::move(error));

@@ -46,6 +46,8 @@ public:
     void collect(std::uint32_t slot);
     void collectAll();
     void finish(std::uint32_t slot, std::string_view result);
+    /// The same, as Completion::succeed().
+    void finish(std::uint32_t slot, std::string&& result);
     void fail(std::uint32_t slot, TaskFailure error);
     /// With the TaskFailure that its worker has written.
     void failAsToldBy(std::uint32_t slot, std::string_view bytes);

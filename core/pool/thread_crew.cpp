@@ -1,5 +1,7 @@
 #include "core/pool/thread_crew.h"
 
+#include "core/base/least_stack.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -19,6 +21,8 @@ thread_local const ThreadCrew* crewOfThisThread = nullptr;
 Result<void, SystemError> ThreadCrew::start(std::uint32_t threads)
 {
     m_workers = threads;
+    if (auto can = checkStack(); !can)
+        return can;
     if (auto started = m_callbacks->start(); !started)
         return started;
     for (std::uint32_t worker = 0; worker < threads; ++worker) {

@@ -43,9 +43,9 @@ bool runBeside(EventLoop& loop, std::function<void()> work, const std::function<
         thread = threadIfAny([side] { side->run(); });
     if (!thread.joinable())
         side->run();
-    loop.runUntil([&] { return side->done.load() || stop(); });
+    const bool heard = loop.runUntil([&] { return side->done.load() || stop(); }).has_value();
     loop.unwatch(ended.get());
-    if (!side->done.load()) {
+    if (heard && !side->done.load()) {
         thread.detach();
         return false;
     }

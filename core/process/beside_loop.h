@@ -15,7 +15,8 @@ namespace interleave {
 /// Whether `work`, which throws nothing, has ended. `stop` is asked after each round of the loop's
 /// callbacks; once it says so the thread is left at its work, because nothing ends a call that does
 /// not come back. The process must then end by _exit(), and what the work refers to live until it
-/// does. Where no thread can be had the work is done here, and the loop is deaf meanwhile.
+/// does. Where no thread can be had the work is done here, and the loop is deaf meanwhile; as where
+/// it cannot wait (EventLoop::runUntil()).
 [[nodiscard]] bool runBeside(
     EventLoop& loop, std::function<void()> work, const std::function<bool()>& stop);
 

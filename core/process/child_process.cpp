@@ -61,7 +61,10 @@ void leaveRealtime()
 class NobodyKnows final : public Reaper
 {
 public:
-    ExitStatus reap(pid_t) override { return {.code = -1, .known = false}; }
+    std::optional<ExitStatus> reap(pid_t) override
+    {
+        return ExitStatus{.code = -1, .known = false};
+    }
     bool keepsNumbers() override { return false; }
 };
 
@@ -307,7 +310,17 @@ void ChildProcess::signal(int number)
 std::optional<ExitStatus> ChildProcess::tryReap()
 {
     watchAnewIfClosed();
-    return isWatched() ? reap(WNOHANG) : std::nullopt;
+    if (!isWatched())
+        return std::nullopt;
+    if (isOwn() && !m_reaper)
+        return reapOwn();
+    if (!pollUntil(m_pidfd.get(), POLLIN, Deadline::now()))
+        return std::nullopt;
+    std::optional<ExitStatus> status = ExitStatus{.code = -1, .known = false};
+    if (isOwn())
+        status = m_reaper->reap(m_pid);
+    m_reaped = status.has_value();
+    return status;
 }
 
 std::optional<ExitStatus> ChildProcess::reapWithin(std::uint64_t timeoutNs)
@@ -320,7 +333,7 @@ std::optional<ExitStatus> ChildProcess::reapWithin(std::uint64_t timeoutNs)
     const Deadline deadline = Deadline::in(std::chrono::nanoseconds(timeout));
     static_cast<void>(pollUntil(m_pidfd.get(), POLLIN, deadline));
     std::optional<ExitStatus> status = tryReap();
-    // Of one that is traced (ptrace(2)) the tracer hears first, and may keep it.
+    // A tracer keeps it.
     while (!status && isWatched() && !deadline.passed()) {
         std::this_thread::sleep_for(kBetweenReaps);
         status = tryReap();
@@ -328,22 +341,11 @@ std::optional<ExitStatus> ChildProcess::reapWithin(std::uint64_t timeoutNs)
     return status;
 }
 
-std::optional<ExitStatus> ChildProcess::reap(int options)
-{
-    if (isOwn() && !m_reaper)
-        return reapOwn(options);
-    const Deadline deadline = options == WNOHANG ? Deadline::now() : Deadline::never();
-    if (!pollUntil(m_pidfd.get(), POLLIN, deadline))
-        return std::nullopt;
-    m_reaped = true;
-    return isOwn() ? m_reaper->reap(m_pid) : ExitStatus{.code = -1, .known = false};
-}
-
-std::optional<ExitStatus> ChildProcess::reapOwn(int options)
+std::optional<ExitStatus> ChildProcess::reapOwn()
 {
     int status = 0;
     rusage usage{};
-    const pid_t reaped = retryOnInterrupt([&] { return ::wait4(m_pid, &status, options, &usage); });
+    const pid_t reaped = retryOnInterrupt([&] { return ::wait4(m_pid, &status, WNOHANG, &usage); });
     if (reaped == 0)
         return std::nullopt;
     m_reaped = true;

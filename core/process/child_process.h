@@ -78,7 +78,8 @@ public:
     Reaper(Reaper&&) = delete;
     Reaper& operator=(Reaper&&) = delete;
     virtual ~Reaper() = default;
-    [[nodiscard]] virtual ExitStatus reap(pid_t pid) = 0;
+    /// Nothing while a tracer keeps it (see ChildProcess::tryReap()).
+    [[nodiscard]] virtual std::optional<ExitStatus> reap(pid_t pid) = 0;
     /// Whether the numbers of those that have ended and are not told about are still their own.
     [[nodiscard]] virtual bool keepsNumbers() = 0;
 };
@@ -154,7 +155,8 @@ public:
     void signal(int number);
     /// Of one that was killed and is left: whether the kernel has refused the signal is in it.
     [[nodiscard]] ExitStatus notEnded() const { return ExitStatus::notEnded(m_refused); }
-    /// The status when the child has ended, else nothing; after that the child is gone.
+    /// The status when the child has ended, else nothing; after that the child is gone. Of one that
+    /// is traced (ptrace(2)) the tracer, a debugger say, hears first, and may keep it.
     [[nodiscard]] std::optional<ExitStatus> tryReap();
     /// Waits until it has ended, at most `timeoutNs`; nothing when it has not.
     [[nodiscard]] std::optional<ExitStatus> reapWithin(std::uint64_t timeoutNs);
@@ -164,8 +166,7 @@ private:
         const std::string& path, std::vector<std::string> arguments, SpawnPlan& plan, Bound bound);
     static Result<ChildProcess, SystemError> adopt(pid_t pid);
     void watchAnewIfClosed();
-    std::optional<ExitStatus> reap(int options);
-    std::optional<ExitStatus> reapOwn(int options);
+    std::optional<ExitStatus> reapOwn();
 
     pid_t m_pid;
     UniqueFd m_pidfd;

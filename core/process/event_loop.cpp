@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/timerfd.h>
 
@@ -32,6 +31,16 @@ bool takeCount(const UniqueFd& fd)
 {
     std::uint64_t count = 0;
     return retryOnInterrupt([&] { return ::read(fd.get(), &count, sizeof count); }) > 0;
+}
+
+// Where the number is another's by now, that is mostly no epoll: EINVAL.
+tl::unexpected<Failure<SystemError>> failWait(int error)
+{
+    if (error == EBADF || error == EINVAL)
+        return fail(SystemError::Broken,
+            "cannot wait for events: this program has closed the descriptors of the loop "
+            "(closefrom?)");
+    return failCall("epoll_wait", "wait for events (epoll_wait)", error);
 }
 
 } // namespace
@@ -62,16 +71,18 @@ void EventLoop::unwatch(int fd)
         ::epoll_ctl(m_epoll.get(), EPOLL_CTL_DEL, fd, nullptr);
 }
 
-bool EventLoop::runUntil(const std::function<bool()>& done)
+Result<void, SystemError> EventLoop::runUntil(const std::function<bool()>& done)
 {
     while (!done()) {
         const int timeoutMs = m_lines.empty() ? kForEver : awaitEvents() ? 0 : kUntilIdleMs;
         // Before an event is asked for: whoever has closed a line has closed the loop's own
         // descriptor, too, and it may be another's by now.
-        if (!std::ranges::all_of(m_lines, &LifeLine::isWhole) || !handle(timeoutMs))
-            return false;
+        if (!std::ranges::all_of(m_lines, &LifeLine::isWhole))
+            return failWait(EBADF);
+        if (const int error = handle(timeoutMs); error != 0 && error != EINTR)
+            return failWait(error);
     }
-    return true;
+    return {};
 }
 
 // False where the host withholds the call: then the loop looks after its lines now and then. Of
@@ -92,31 +103,27 @@ void EventLoop::endWith(const LifeLine& line)
     m_lines.push_back(&line);
 }
 
-// False where it cannot know.
-bool EventLoop::handle(int timeoutMs)
+int EventLoop::handle(int timeoutMs)
 {
     std::array<epoll_event, 64> events{};
     const int count
         = ::epoll_wait(m_epoll.get(), events.data(), static_cast<int>(events.size()), timeoutMs);
+    if (count < 0)
+        return errno;
     for (int i = 0; i < count; ++i) {
         const epoll_event& event = events.at(static_cast<std::size_t>(i));
         // Looked up each time: a callback of this round may have unwatched it.
         const auto found = m_callbacks.find(event.data.fd);
         if (found == m_callbacks.end())
             continue;
+        // The end of a socket stays readable: told again and again, it would keep the loop busy
+        // for as long as the process that had it takes to end.
         if ((event.events & EPOLLRDHUP) != 0)
-            expectNoMoreOf(event.data.fd);
+            tellOnlyChanges(event.data.fd);
         const std::shared_ptr<const Callback> callback = found->second;
         (*callback)();
     }
-    return count >= 0 || errno == EINTR;
-}
-
-// The end of a socket stays readable: told again and again, it would keep the loop busy for as long
-// as the process that had it takes to end.
-void EventLoop::expectNoMoreOf(int fd) const
-{
-    tell(EPOLL_CTL_MOD, fd, EPOLLIN | EPOLLET);
+    return 0;
 }
 
 bool EventLoop::tell(int operation, int fd, std::uint32_t events) const

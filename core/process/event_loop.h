@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <poll.h>
+#include <sys/epoll.h>
 #include <unordered_map>
 #include <vector>
 
@@ -29,9 +30,13 @@ public:
     /// there.
     [[nodiscard]] Result<void, SystemError> watch(int fd, Callback callback);
     void unwatch(int fd);
-    /// Handles events until `done` says so. It is asked after each round of callbacks. False, where
-    /// the loop has ended with a line, or cannot wait any more.
-    bool runUntil(const std::function<bool()>& done);
+    /// Of one that stays readable whatever its callback does: from now on it is called when
+    /// something happens there, and once more for what is there now.
+    void tellOnlyChanges(int fd) const { tell(EPOLL_CTL_MOD, fd, EPOLLIN | EPOLLET); }
+    /// Handles events until `done` says so. It is asked after each round of callbacks. Broken where
+    /// the loop has ended because its descriptors were closed, those of a line or its own; any
+    /// other failure is the system's, which lets it wait no more.
+    [[nodiscard]] Result<void, SystemError> runUntil(const std::function<bool()>& done);
     /// In a program of others, which may close the loop's descriptors (closefrom), and from which
     /// nothing would come any more: the loop ends as soon as it closes those of `line`, which is to
     /// outlive the loop. An idle loop wakes but once a minute for that: the kernel keeps what a
@@ -48,9 +53,9 @@ private:
     {
     }
 
-    bool handle(int timeoutMs);
+    /// 0, or the errno of a wait that failed.
+    int handle(int timeoutMs);
     [[nodiscard]] bool awaitEvents();
-    void expectNoMoreOf(int fd) const;
     bool tell(int operation, int fd, std::uint32_t events) const;
 
     UniqueFd m_epoll;

@@ -11,6 +11,7 @@
 #include <sys/eventfd.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <thread>
 
 namespace interleave {
 
@@ -121,9 +122,14 @@ private:
         rusage usage{};
         ExitStatus result{.code = -1, .known = false};
         if (const auto pid = fromBytes<pid_t>(message.bytes)) {
-            if (retryOnInterrupt([&] { return ::wait4(*pid, &status, 0, &usage); }) == *pid)
+            const pid_t reaped
+                = retryOnInterrupt([&] { return ::wait4(*pid, &status, WNOHANG, &usage); });
+            if (reaped == *pid)
                 result = exitStatus(status, usage);
-            m_lines.erase(*pid);
+            if (reaped == 0) // its tracer keeps it: whoever waits for it holds up all others
+                result = ExitStatus::notEnded();
+            else
+                m_lines.erase(*pid);
         }
         static_cast<void>(sendValue(m_socket, result));
     }
@@ -161,18 +167,28 @@ Result<ChildProcess, SystemError> ForkServer::start(
         return tl::unexpected(serverGone());
     if (started->pid == 0)
         return fail(started->kind, started->message);
-    if (answer->descriptors.size() != 1) { // no room for its pidfd here: nobody could watch it
-        ::kill(started->pid, SIGKILL); // nobody has reaped it, so the number is still its own
-        static_cast<void>(statusOf(started->pid));
+    if (answer->descriptors.size() != 1) { // no room for its pidfd here
+        endUnwatched(started->pid);
         return failErrno(kStartAction, EMFILE);
     }
     return ChildProcess(started->pid, std::move(answer->descriptors[0]), self);
 }
 
-ExitStatus ForkServer::reap(pid_t pid)
+// Nobody has reaped it, so the number is still its own.
+void ForkServer::endUnwatched(pid_t pid)
+{
+    constexpr std::chrono::milliseconds kBetweenLooks{1};
+    ::kill(pid, SIGKILL);
+    const Deadline grace = Deadline::in(kKillGrace);
+    while (!statusOf(pid).ended && !grace.passed())
+        std::this_thread::sleep_for(kBetweenLooks);
+}
+
+std::optional<ExitStatus> ForkServer::reap(pid_t pid)
 {
     const MutexLock lock(m_mutex);
-    return statusOf(pid);
+    const ExitStatus status = statusOf(pid);
+    return status.ended ? std::optional(status) : std::nullopt;
 }
 
 // It reaps none that it is not asked about.

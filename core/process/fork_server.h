@@ -33,14 +33,16 @@ public:
         const std::shared_ptr<ForkServer>& self, const ChildEntry& entry, int lifeLine);
 
     /// The status of a child of the server that has ended.
-    [[nodiscard]] ExitStatus reap(pid_t pid) override;
+    [[nodiscard]] std::optional<ExitStatus> reap(pid_t pid) override;
 
     [[nodiscard]] bool keepsNumbers() override;
 
     [[nodiscard]] pid_t pid() const { return m_process.pid(); }
 
 private:
+    /// ExitStatus::notEnded() while a tracer keeps it.
     [[nodiscard]] ExitStatus statusOf(pid_t pid) INTERLEAVE_REQUIRES(m_mutex);
+    void endUnwatched(pid_t pid) INTERLEAVE_REQUIRES(m_mutex);
     /// Not where the program has closed its socket (closefrom), which may be another's by now.
     [[nodiscard]] bool canBeAsked() const INTERLEAVE_REQUIRES(m_mutex)
     {

@@ -70,17 +70,28 @@ Result<void, SystemError> WorkerCrew::start(std::uint32_t place)
 
 std::optional<WorkerCrew::Death> WorkerCrew::bury(std::uint32_t place)
 {
-    auto& process = m_places[place].process;
-    const auto status = process ? process->tryReap() : std::nullopt;
-    if (!status)
-        return std::nullopt;
-    return empty(place, *status);
+    Place& buried = m_places[place];
+    const auto status = buried.process ? buried.process->tryReap() : std::nullopt;
+    if (status)
+        return empty(place, *status);
+    if (buried.process && !buried.kept && hasEnded(place))
+        noteKept(buried);
+    return std::nullopt;
+}
+
+// Its pidfd is readable all the time; the kernel tells once more when the tracer lets it go.
+void WorkerCrew::noteKept(Place& place) const
+{
+    place.kept = true;
+    m_loop.tellOnlyChanges(place.process->descriptor());
 }
 
 WorkerCrew::Death WorkerCrew::leave(std::uint32_t place)
 {
-    ChildProcess& process = *m_places[place].process;
-    return empty(place, process.tryReap().value_or(process.notEnded()));
+    Place& left = m_places[place];
+    const ExitStatus otherwise
+        = left.kept ? ExitStatus{.code = -1, .known = false} : left.process->notEnded();
+    return empty(place, left.process->tryReap().value_or(otherwise));
 }
 
 WorkerCrew::Death WorkerCrew::empty(std::uint32_t place, const ExitStatus& status)
@@ -89,10 +100,11 @@ WorkerCrew::Death WorkerCrew::empty(std::uint32_t place, const ExitStatus& statu
     ChildProcess& process = *emptied.process;
     m_loop.unwatch(process.descriptor());
     const Death death{process.pid(), status};
-    if (!status.ended)
+    if (process.isWatched()) // it is not reaped
         keepLeft(std::move(process));
     emptied.process.reset();
     emptied.killed = false;
+    emptied.kept = false;
     emptied.looks = 0;
     --m_alive;
     return death;
@@ -102,7 +114,8 @@ WorkerCrew::Death WorkerCrew::empty(std::uint32_t place, const ExitStatus& statu
 void WorkerCrew::keepLeft(ChildProcess process)
 {
     const ChildProcess& kept = m_left.emplace_back(std::move(process));
-    static_cast<void>(m_loop.watch(kept.descriptor(), [this] { reapLeft(); }));
+    if (m_loop.watch(kept.descriptor(), [this] { reapLeft(); }))
+        m_loop.tellOnlyChanges(kept.descriptor()); // its tracer may keep how it ends
 }
 
 void WorkerCrew::reapLeft()
@@ -124,15 +137,16 @@ std::vector<std::uint32_t> WorkerCrew::notEnded()
     m_nextLook = Deadline::in(kBetweenLooks);
     for (std::uint32_t place = 0; place < m_places.size(); ++place) {
         Place& looked = m_places[place];
-        if (looked.killed && looked.looks++ >= kKillGrace / kBetweenLooks)
+        if ((looked.killed || looked.kept) && looked.looks++ >= kKillGrace / kBetweenLooks)
             places.push_back(place);
     }
     return places;
 }
 
-bool WorkerCrew::anyKilled() const
+bool WorkerCrew::anyStays() const
 {
-    return std::ranges::any_of(m_places, &Place::killed);
+    return std::ranges::any_of(
+        m_places, [](const Place& place) { return place.killed || place.kept; });
 }
 
 void WorkerCrew::noteStart(std::uint32_t place, bool gotReady)

@@ -13,7 +13,8 @@
 // its program any more, so that what it had may be settled like a dead one's; but what the kernel
 // frees at a death (robust mutexes, locks on files) stays taken until then. Whenever it does end,
 // it is reaped: by the loop, or at the end of the crew. What ends later still stays for the
-// program, or for its parent.
+// program, or for its parent. As long is one waited for that has ended, and whose tracer (a
+// debugger) keeps how; it is told once more when the tracer lets it go.
 //
 // Process safety: workers end with the process that has started them if they are started so
 // (ChildProcess, Context). At the end of the crew those that are left are killed and reaped.
@@ -55,17 +56,18 @@ public:
     /// The process that the last start() killed because it could not be watched: it may have begun
     /// to work. Nothing where it had none.
     [[nodiscard]] const std::optional<Death>& unwatched() const { return m_unwatched; }
-    /// Takes a process that has ended out of its place; nothing when it has not.
+    /// Takes a process that has ended out of its place; nothing when it has not, or its tracer
+    /// keeps how.
     [[nodiscard]] std::optional<Death> bury(std::uint32_t place);
-    /// The places of processes that were killed kKillGrace ago and are still there. To be called
-    /// again and again: seconds are counted in which somebody looks, so that none is left because
-    /// the whole program was stopped.
+    /// The places of processes that were killed, or kept by a tracer, kKillGrace ago and are still
+    /// there. To be called again and again: seconds are counted in which somebody looks, so that
+    /// none is left because the whole program was stopped.
     [[nodiscard]] std::vector<std::uint32_t> notEnded();
     /// Takes the process of such a place out of it, and leaves it to the kernel; or buries it, when
     /// it has ended since.
     Death leave(std::uint32_t place);
     /// Whether somebody has to look for such.
-    [[nodiscard]] bool anyKilled() const;
+    [[nodiscard]] bool anyStays() const;
 
     /// What became of the last start there: whether its process got ready.
     void noteStart(std::uint32_t place, bool gotReady);
@@ -89,9 +91,9 @@ public:
     void signal(std::uint32_t place, int number);
     void kill(std::uint32_t place);
     void killAll();
-    /// Instead of all else, where the program has closed the descriptors of the crew: those for
-    /// whose numbers somebody still answers are killed and reaped. The crew is to be kept: not all
-    /// that the program has by its numbers now can be told from its own.
+    /// Instead of all else, where the loop has ended: those for whose numbers somebody still
+    /// answers are killed and reaped. Where the program has closed the descriptors of the crew it
+    /// is to be kept: not all that the program has by its numbers now can be told from its own.
     void endDeaf();
 
 private:
@@ -100,10 +102,12 @@ private:
         std::optional<ChildProcess> process{};
         std::uint32_t failures = 0; // starts that led to nothing, in a row
         bool killed = false; // its process
+        bool kept = false; // by its tracer: it has ended
         std::int64_t looks = 0; // since then
     };
 
     Death empty(std::uint32_t place, const ExitStatus& status);
+    void noteKept(Place& place) const;
     void keepLeft(ChildProcess process);
     void reapLeft();
     [[nodiscard]] const std::optional<ChildProcess>& process(std::uint32_t place) const

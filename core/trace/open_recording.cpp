@@ -89,6 +89,12 @@ Result<UniqueFd, RecordingError> openRegular(const std::filesystem::path& path)
     return *std::move(fd);
 }
 
+// Of a memfd nobody has a name; on a tmpfs files have seals, too.
+bool isFile(int fd, const struct ::stat& status)
+{
+    return ::fcntl(fd, F_GET_SEALS) < 0 || status.st_nlink > 0;
+}
+
 bool isRecordingAt(int fd, std::uint64_t offset)
 {
     char begin[sizeof kRecordingMagic];
@@ -114,6 +120,18 @@ Result<Recording, RecordingError> Recording::open(int fd)
     return openAt(fd, 0);
 }
 
+// Nothing of memory, which nobody can shorten.
+std::optional<Recording::FileState> Recording::watched(
+    int fd, const struct ::stat& status, const Mapping& mapping)
+{
+    if (!isFile(fd, status))
+        return std::nullopt;
+    return FileState{UniqueFd(::fcntl(fd, F_DUPFD_CLOEXEC, 3)),
+        std::make_unique<TruncationGuard>(mapping.bytes(), mapping.size()),
+        status.st_size,
+        status.st_mtim};
+}
+
 Result<Recording, RecordingError> Recording::openAt(int fd, std::uint64_t offset)
 {
     struct stat status
@@ -126,20 +144,13 @@ Result<Recording, RecordingError> Recording::openAt(int fd, std::uint64_t offset
     if (size < sizeof(RecordingHeader))
         return fail(RecordingError::NotARecording,
             fmt::format("not a recording: only {} bytes; {}", groupedDigits(size), kWhatIsOne));
-    const int seals = ::fcntl(fd, F_GET_SEALS);
-    const bool isFile = seals < 0 || status.st_nlink > 0; // on a tmpfs files have seals too
-    if (!isFile && (seals & F_SEAL_SHRINK) == 0)
+    if (!isFile(fd, status) && (::fcntl(fd, F_GET_SEALS) & F_SEAL_SHRINK) == 0)
         return fail(
             RecordingError::NotSealed, "the recording could shrink while it is read: not sealed");
     auto mapping = Mapping::map(fd, size, MapAccess::ReadOnly, offset);
     if (!mapping)
         return fail(RecordingError::System, mapping.error().message);
-    std::optional<FileState> file;
-    if (isFile)
-        file = FileState{UniqueFd(::fcntl(fd, F_DUPFD_CLOEXEC, 3)),
-            std::make_unique<TruncationGuard>(std::as_const(*mapping).bytes(), size),
-            status.st_size,
-            status.st_mtim};
+    auto file = watched(fd, status, *mapping); // from the first look on
     const RecordingLayout header = headerOf(*mapping).layout;
     if (auto sound = checkLayout(header, size); !sound)
         return tl::unexpected(sound.error());

@@ -25,6 +25,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <sys/stat.h>
 #include <vector>
 
 namespace interleave {
@@ -158,6 +159,8 @@ private:
     [[nodiscard]] bool canBeCounts(
         std::uint64_t recorded, std::uint64_t locks, std::uint64_t dropped) const;
     [[nodiscard]] static Result<Recording, RecordingError> openAt(int fd, std::uint64_t offset);
+    [[nodiscard]] static std::optional<FileState> watched(
+        int fd, const struct ::stat& status, const Mapping& mapping);
     [[nodiscard]] static const RecordingHeader& headerOf(const Mapping& mapping);
     [[nodiscard]] const RecordingHeader& header() const { return headerOf(m_mapping); }
     template <class T>

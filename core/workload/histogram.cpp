@@ -16,6 +16,14 @@ namespace {
 
 using Counts = std::array<std::uint64_t, kTallies>;
 
+std::string sentenceFor(std::uint64_t lost, std::uint64_t all)
+{
+    if (lost == 0)
+        return fmt::format("All {} samples are in their buckets", groupedDigits(all));
+    return fmt::format(
+        "{} of {} samples are missing from their buckets", groupedDigits(lost), groupedDigits(all));
+}
+
 class HistogramWorkload final : public Workload
 {
 public:
@@ -30,6 +38,7 @@ public:
 private:
     [[nodiscard]] std::size_t bucketOf(std::uint64_t sample) const;
     [[nodiscard]] Counts drawn(const EndedTrial& trial) const;
+    [[nodiscard]] Counts foundIn(const EndedTrial& trial) const;
     [[nodiscard]] OutcomeChart chartOf(
         std::string title, const Counts& counts, std::optional<double> wanted) const;
 
@@ -86,6 +95,14 @@ Counts HistogramWorkload::drawn(const EndedTrial& trial) const
     return sum;
 }
 
+Counts HistogramWorkload::foundIn(const EndedTrial& trial) const
+{
+    Counts found{};
+    for (std::size_t bucket = 0; bucket < m_buckets; ++bucket)
+        found[bucket] = trial.shared.tallies[bucket].sum;
+    return found;
+}
+
 OutcomeChart HistogramWorkload::chartOf(
     std::string title, const Counts& counts, std::optional<double> wanted) const
 {
@@ -100,23 +117,16 @@ OutcomeChart HistogramWorkload::chartOf(
 WorkloadOutcome HistogramWorkload::outcome(const EndedTrial& trial) const
 {
     const Counts wanted = drawn(trial);
-    Counts found{};
-    Counts missing{};
-    for (std::size_t bucket = 0; bucket < m_buckets; ++bucket) {
-        found[bucket] = trial.shared.tallies[bucket].sum;
-        if (wanted[bucket] > found[bucket]) // the dead may have added more
-            missing[bucket] = wanted[bucket] - found[bucket];
-    }
+    const Counts found = foundIn(trial);
+    Counts missing{}; // the dead may have added more
+    for (std::size_t bucket = 0; bucket < m_buckets; ++bucket)
+        missing[bucket] = wanted[bucket] - std::min(wanted[bucket], found[bucket]);
     const auto all = std::accumulate(wanted.begin(), wanted.end(), std::uint64_t{0});
     const auto lost = std::accumulate(missing.begin(), missing.end(), std::uint64_t{0});
     const auto worst = static_cast<double>(*std::ranges::max_element(missing));
     WorkloadOutcome outcome;
     outcome.asWanted = lost == 0;
-    outcome.sentence = lost == 0
-        ? fmt::format("All {} samples are in their buckets", groupedDigits(all))
-        : fmt::format("{} of {} samples are missing from their buckets",
-            groupedDigits(lost),
-            groupedDigits(all));
+    outcome.sentence = sentenceFor(lost, all);
     outcome.figures = {
         {"missing", "samples missing", {}, static_cast<double>(lost), 0.0},
         {"worst_bucket", "missing from the worst bucket", {}, worst, 0.0},

@@ -20,6 +20,49 @@ std::uint64_t pixelsIn(const BrightnessCounts& counts)
     return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
 }
 
+// What became of a trial's pictures.
+struct StripAccount
+{
+    std::vector<PictureNotes> notes{}; // of each
+    PictureTimes times{}; // of all
+    std::uint64_t filtered = 0;
+    std::uint64_t failed = 0;
+};
+
+StripAccount accountOf(const StripPlan& plan, const StripDesk& desk, const TaskLedger& ledger)
+{
+    StripAccount account;
+    for (std::uint64_t number = 0; number < ledger.tasks() / plan.tasksPerPicture(); ++number) {
+        const StripPicture& picture = desk.picture(number);
+        const TaskRange tasks = plan.tasksOf(number);
+        const std::size_t last = plan.placeOf(tasks.end - 1).group;
+        const bool whole = allSucceeded(plan.tasksOf(number, last), ledger);
+        account.notes.push_back(whole ? believed(picture.notes) : PictureNotes{});
+        account.filtered += whole ? 1 : 0;
+        account.failed += !whole && anyFailed(tasks, ledger) ? 1U : 0U;
+        account.times
+            += {picture.decodeNs.load(), picture.filterNs.load(), picture.encodeNs.load()};
+    }
+    return account;
+}
+
+void addCounts(WorkloadOutcome& outcome, const StripAccount& account)
+{
+    const auto add = [&](const char* name, const char* title, std::uint64_t count) {
+        outcome.figures.push_back({name, title, {}, static_cast<double>(count), {}});
+    };
+    add(kPicturesFigure, "pictures", account.notes.size());
+    add(kFilteredFigure, "pictures that were filtered", account.filtered);
+    add(kFailedFigure, "pictures that failed", account.failed);
+}
+
+// Asked again and again by who waits for others' tasks: whether it still does.
+bool waitsFor(StripDesk::Watch& watch, const WorkerContext& worker)
+{
+    worker.waitsForOthers();
+    return !worker.stopRequested() && watch.look() == StripDesk::Watch::State::Open;
+}
+
 } // namespace
 
 ImageStripsWorkload::ImageStripsWorkload(const Experiment& experiment)
@@ -152,18 +195,14 @@ TaskReport ImageStripsWorkload::sendStrips(const Job& job) const
         if (!strip)
             return failedFor(job, strip.error().message);
         StripDesk::Watch watch(job.desk, takers, job.worker);
-        for (;;) {
-            const auto sent = m_handOver.send(*strip);
-            if (sent)
-                break;
-            if (sent.error().kind != MessageError::TimedOut)
-                return failedFor(job, sent.error().message);
-            if (job.worker.stopRequested())
-                return {.interrupted = true};
-            if (watch.look() != StripDesk::Watch::State::Open)
-                return lostFor(job, job.desk.firstLost(takers));
-            job.worker.waitsForOthers();
-        }
+        const auto sent = m_handOver.send(*strip, [&] { return waitsFor(watch, job.worker); });
+        if (sent)
+            continue;
+        if (sent.error().kind != MessageError::TimedOut)
+            return failedFor(job, sent.error().message);
+        if (job.worker.stopRequested())
+            return {.interrupted = true};
+        return lostFor(job, job.desk.firstLost(takers));
     }
     return {};
 }
@@ -175,7 +214,7 @@ TaskReport ImageStripsWorkload::takeStrip(Job& job) const
     StripDesk::Watch watch(job.desk, {sender, sender + 1}, job.worker);
     for (;;) {
         const bool allSent = watch.look() != StripDesk::Watch::State::Open;
-        auto taken = m_handOver.take();
+        auto taken = m_handOver.take([&] { return waitsFor(watch, job.worker); });
         if (!taken)
             return failedFor(job, taken.error().message);
         if (taken->strip && taken->strip->sender == sender) {
@@ -277,34 +316,16 @@ WorkloadOutcome ImageStripsWorkload::outcome(const EndedTrial& trial) const
     const std::span area(const_cast<std::byte*>(trial.area.data()), trial.area.size());
     const StripPlan plan = planFor(stripsFor(trial.shape.workers));
     const StripDesk desk(area, plan, trial.shape.tasks);
-    std::vector<PictureNotes> notes;
-    PictureTimes times;
-    const std::uint64_t total = trial.shape.tasks / plan.tasksPerPicture();
-    std::uint64_t filtered = 0;
-    std::uint64_t failed = 0;
-    for (std::uint64_t number = 0; number < total; ++number) {
-        const StripPicture& picture = desk.picture(number);
-        const TaskRange tasks = plan.tasksOf(number);
-        const std::size_t last = plan.placeOf(tasks.end - 1).group;
-        const bool whole = allSucceeded(plan.tasksOf(number, last), trial.ledger);
-        notes.push_back(whole ? believed(picture.notes) : PictureNotes{});
-        filtered += whole ? 1 : 0;
-        failed += !whole && anyFailed(tasks, trial.ledger) ? 1U : 0U;
-        times += {picture.decodeNs.load(), picture.filterNs.load(), picture.encodeNs.load()};
-    }
-    WorkloadOutcome outcome = pictureOutcome(notes,
+    const StripAccount account = accountOf(plan, desk, trial.ledger);
+    WorkloadOutcome outcome = pictureOutcome(account.notes,
         pictures().leftOut(),
         [this](std::uint64_t index) { return pictures().name(index); });
     if (outcome.remark) {
         for (TaskNote& note : outcome.remark->tasks)
             note.task = plan.tasksOf(note.task).begin;
     }
-    addTimes(outcome, times);
-    outcome.figures.push_back({kPicturesFigure, "pictures", {}, static_cast<double>(total), {}});
-    outcome.figures.push_back(
-        {kFilteredFigure, "pictures that were filtered", {}, static_cast<double>(filtered), {}});
-    outcome.figures.push_back(
-        {kFailedFigure, "pictures that failed", {}, static_cast<double>(failed), {}});
+    addTimes(outcome, account.times);
+    addCounts(outcome, account);
     pictures().trialEnded(trial.end, trial.ledger, outcome);
     return outcome;
 }

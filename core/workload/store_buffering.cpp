@@ -8,6 +8,10 @@
 
 #include <fmt/format.h>
 
+#include <iterator>
+#include <numeric>
+#include <vector>
+
 namespace interleave {
 
 namespace {
@@ -225,16 +229,7 @@ void StoreBufferingWorkload::run(TaskRange range, WorkerContext& worker) const
 WorkloadOutcome StoreBufferingWorkload::outcome(const EndedTrial& trial) const
 {
     const auto& outcomes = objectsIn<Words>(trial.area, 0, 1).front().outcomes;
-    OutcomeChart chart{.title = "What did the two workers read?",
-        .unit = "rounds",
-        .xTitle = {},
-        .labels = {"both 0", "0 and 1", "1 and 0", "both 1"}};
-    std::uint64_t rounds = 0;
-    for (const std::uint64_t count : outcomes) {
-        rounds += count;
-        chart.values.push_back(static_cast<double>(count));
-    }
-    chart.unwanted = {0};
+    const auto rounds = std::accumulate(std::begin(outcomes), std::end(outcomes), std::uint64_t{0});
     const std::uint64_t both = outcomes.front();
     WorkloadOutcome outcome;
     outcome.asWanted = both == 0;
@@ -243,21 +238,21 @@ WorkloadOutcome StoreBufferingWorkload::outcome(const EndedTrial& trial) const
         : fmt::format("Both read 0 in {} of {} rounds: no order of the four steps explains that",
             groupedDigits(both),
             groupedDigits(rounds));
+    const std::vector<double> counts(std::begin(outcomes), std::end(outcomes));
     outcome.figures = {
-        {"both_zero", "rounds in which both read 0", {}, static_cast<double>(both), 0.0},
-        {"first_zero",
-            "rounds in which they read 0 and 1",
-            {},
-            static_cast<double>(outcomes[1]),
-            {}},
-        {"second_zero",
-            "rounds in which they read 1 and 0",
-            {},
-            static_cast<double>(outcomes[2]),
-            {}},
-        {"both_one", "rounds in which both read 1", {}, static_cast<double>(outcomes[3]), {}},
+        {"both_zero", "rounds in which both read 0", {}, counts[0], 0.0},
+        {"first_zero", "rounds in which they read 0 and 1", {}, counts[1], {}},
+        {"second_zero", "rounds in which they read 1 and 0", {}, counts[2], {}},
+        {"both_one", "rounds in which both read 1", {}, counts[3], {}},
     };
-    outcome.charts.push_back(std::move(chart));
+    outcome.charts.push_back({.title = "What did the two workers read?",
+        .unit = "rounds",
+        .xTitle = {},
+        .labels = {"both 0", "0 and 1", "1 and 0", "both 1"},
+        .x = {},
+        .values = counts,
+        .wanted = {},
+        .unwanted = {0}});
     return outcome;
 }
 

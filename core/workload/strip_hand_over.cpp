@@ -20,7 +20,6 @@ constexpr std::size_t kStripCells = 128;
 constexpr std::size_t kStripCellBytes = std::size_t{64} << 10U;
 
 constexpr auto kLook = 100ms;
-constexpr auto kRestOfAStrip = 10s; // of one that is arriving, unless its sender has died
 
 // Behind the rows, which need not be moved then.
 struct Label
@@ -29,12 +28,6 @@ struct Label
     std::uint32_t strip;
     std::int32_t firstRow;
 };
-
-// Copying takes less; who gives up too early begins again and again.
-std::chrono::nanoseconds patienceFor(std::size_t bytes)
-{
-    return kLook + std::chrono::nanoseconds(20 * bytes);
-}
 
 std::string labelled(const SentStrip& strip)
 {
@@ -132,21 +125,26 @@ Result<void, WorkloadError> StripHandOver::adopt(std::vector<UniqueFd> descripto
     return {};
 }
 
-Result<void, MessageError> StripHandOver::send(const SentStrip& strip) const
+// Who gives up in the middle begins again, and on a slow machine again and again.
+Result<void, MessageError> StripHandOver::send(
+    const SentStrip& strip, const std::function<bool()>& goesOn) const
 {
     const std::string message = labelled(strip);
-    const auto patience = patienceFor(message.size());
-    return m_queue ? m_queue->put(message, patience) : m_pipe->first.send(message, patience);
+    return m_queue ? m_queue->putWhile(message, kLook, goesOn)
+                   : m_pipe->first.sendWhile(message, kLook, goesOn);
 }
 
-Result<StripHandOver::Taken, MessageError> StripHandOver::take() const
+Result<StripHandOver::Taken, MessageError> StripHandOver::take(
+    const std::function<bool()>& goesOn) const
 {
-    return m_queue ? takenFrom(m_queue->get(kLook), true) : takeFromPipe();
+    return m_queue ? takenFrom(m_queue->get(kLook), true) : takeFromPipe(goesOn);
 }
 
 // Who begins a message reads it to its end: its packets would go to others. So it is the first
-// packet that is waited for, and no whole message.
-Result<StripHandOver::Taken, MessageError> StripHandOver::takeFromPipe() const
+// packet that is waited for, and no whole message. What a sender has sent before it is asked for is
+// there after that.
+Result<StripHandOver::Taken, MessageError> StripHandOver::takeFromPipe(
+    const std::function<bool()>& goesOn) const
 {
     const Lock& lock = *m_turn;
     if (lock.tryLockFor(kLook) == Acquisition::Busy)
@@ -155,7 +153,12 @@ Result<StripHandOver::Taken, MessageError> StripHandOver::takeFromPipe() const
     const PipeEnd<std::string>& end = m_pipe->second;
     if (!pollUntil(end.descriptors().front(), POLLIN, Deadline::in(kLook)))
         return Taken{.nothingThere = true};
-    return takenFrom(end.receive(kRestOfAStrip), false);
+    for (;;) {
+        const bool more = goesOn();
+        auto message = end.receive(kLook);
+        if (message || message.error().kind != MessageError::TimedOut || !more)
+            return takenFrom(std::move(message), false);
+    }
 }
 
 } // namespace interleave

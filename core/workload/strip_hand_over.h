@@ -33,22 +33,25 @@ public:
     [[nodiscard]] std::vector<int> descriptors() const;
     [[nodiscard]] Result<void, WorkloadError> adopt(std::vector<UniqueFd> descriptors);
 
-    /// TimedOut when nobody has made room meanwhile: at least a tenth of a second, longer for more.
-    /// After any other failure it never arrives.
-    [[nodiscard]] Result<void, MessageError> send(const SentStrip& strip) const;
+    /// However slowly takers take it, as long as `goesOn` says, which is asked every tenth of a
+    /// second: TimedOut when it says no. Then it never arrives, as after any other failure.
+    [[nodiscard]] Result<void, MessageError> send(
+        const SentStrip& strip, const std::function<bool()>& goesOn) const;
     struct Taken
     {
         std::optional<SentStrip> strip{};
         bool nothingThere = false; // else others were taking theirs, where there is no strip
     };
-    /// Waits for one for a tenth of a second; for the rest of one that has begun to come longer.
-    /// Fails where nothing more comes, or a strip is lost.
-    [[nodiscard]] Result<Taken, MessageError> take() const;
+    /// Waits for one for a tenth of a second; for the rest of one that has begun to come as long as
+    /// `goesOn` says, which is asked before each wait: whether its sender is there. Fails where
+    /// nothing more comes, or a strip is lost.
+    [[nodiscard]] Result<Taken, MessageError> take(const std::function<bool()>& goesOn) const;
 
 private:
     using PipeEnds = std::pair<PipeEnd<std::string>, PipeEnd<std::string>>;
 
-    [[nodiscard]] Result<Taken, MessageError> takeFromPipe() const;
+    [[nodiscard]] Result<Taken, MessageError> takeFromPipe(
+        const std::function<bool()>& goesOn) const;
 
     std::optional<Queue<std::string>> m_queue; // one of the two
     std::optional<PipeEnds> m_pipe; // in, out

@@ -17,6 +17,16 @@ namespace {
 
 constexpr std::size_t kOversoldShown = 8; // bars; the last one is "and more"
 
+std::string sentenceFor(std::uint64_t oversold, std::uint64_t tickets, double perMillion)
+{
+    if (oversold == 0)
+        return fmt::format("None of {} tickets was sold beyond the seats", groupedDigits(tickets));
+    return fmt::format("{} of {} tickets were sold beyond the seats: {} in a million",
+        groupedDigits(oversold),
+        groupedDigits(tickets),
+        groupedDigits(static_cast<std::uint64_t>(std::max(1LL, std::llround(perMillion)))));
+}
+
 void pauseInWindow(const WorkerContext& worker)
 {
     if (worker.delayNs != 0)
@@ -222,21 +232,13 @@ WorkloadOutcome TicketsWorkload::outcome(const EndedTrial& trial) const
     const double perMillion
         = tickets == 0 ? 0 : 1e6 * static_cast<double>(oversold) / static_cast<double>(tickets);
     const double shows = std::accumulate(chart.values.begin(), chart.values.end(), 0.0);
+    const char* const ofAMillion = "tickets sold beyond the seats, in a million";
     WorkloadOutcome outcome;
     outcome.asWanted = oversold == 0;
-    outcome.sentence = oversold == 0
-        ? fmt::format("None of {} tickets was sold beyond the seats", groupedDigits(tickets))
-        : fmt::format("{} of {} tickets were sold beyond the seats: {} in a million",
-            groupedDigits(oversold),
-            groupedDigits(tickets),
-            groupedDigits(static_cast<std::uint64_t>(std::max(1LL, std::llround(perMillion)))));
+    outcome.sentence = sentenceFor(oversold, tickets, perMillion);
     outcome.figures = {
         {"oversold", "tickets sold beyond the seats", {}, static_cast<double>(oversold), 0.0},
-        {"oversold_per_million",
-            "tickets sold beyond the seats, in a million",
-            {},
-            std::round(perMillion),
-            0.0},
+        {"oversold_per_million", ofAMillion, {}, std::round(perMillion), 0.0},
         {"oversold_shows", "shows that were oversold", {}, shows - chart.values.front(), 0.0},
         {"shows", "shows", {}, shows, {}},
     };

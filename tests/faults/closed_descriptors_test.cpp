@@ -97,6 +97,26 @@ bool failsAsClosed(Pool& pool)
     return !result && result.error().kind == TaskFailureKind::PoolClosed;
 }
 
+// Also with a pool's descriptors as they were: the sentence is another's then.
+TEST(ClosedByTheProgram, F541_AWaitThatTheHostRefusesIsNotCalledClosed)
+{
+    EXPECT_TRUE(test::inAProcess([] {
+        Pool pool = Pool::create({.workers = 1}).value();
+        const auto task = pool.applyAsync([] { ::pause(); });
+        const pid_t worker = pool.pids().at(0);
+        test::filterCallOfAllThreads(SYS_epoll_wait, SECCOMP_RET_ERRNO | EPERM);
+        ::kill(worker, SIGKILL);
+        const auto result = task.get();
+        const auto told = [](const TaskFailure& failure) {
+            return failure.kind == TaskFailureKind::PoolClosed
+                && failure.message.find("refuses the call epoll_wait") != std::string::npos
+                && failure.message.find("closefrom") == std::string::npos;
+        };
+        const auto later = pool.apply(same, 1);
+        return !result && told(result.error()) && !later && told(later.error());
+    }));
+}
+
 TEST(ClosedByTheProgram, F391_APoolEnds)
 {
     EXPECT_TRUE(test::inAProcess([] {

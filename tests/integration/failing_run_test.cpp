@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/base/json.h"
+#include "core/base/least_stack.h"
 #include "tests/support/children.h"
 #include "tests/support/program.h"
 #include "tests/support/slowness.h"
@@ -106,6 +107,33 @@ TEST_F(FailingRun, F72_TrialsBeforeTheOneThatFailsAreKept)
     for (std::size_t trial = 0; trial + 1 < result.at("trials").size(); ++trial)
         EXPECT_EQ(result.at("trials")[trial]["tasks"]["succeeded"], 1'000);
     EXPECT_EQ(result.at("trials").back()["end"], "failed");
+}
+
+TEST_F(FailingRun, F543_AStackThatIsTooSmallIsRefusedWithTheLimitAndTheRemedy)
+{
+    for (const char* command : {"run --workload squares --tasks 10", "list workloads"}) {
+        const Printed printed = runWithin("-s 32", command);
+        EXPECT_EQ(printed.status, 3) << printed.err;
+        EXPECT_THAT(printed.err,
+            AllOf(StartsWith("interleave: "), HasSubstr("32 KB"), HasSubstr("ulimit -s")));
+    }
+}
+
+// With what needs most of it.
+TEST_F(FailingRun, F543_UnderTheLeastStackEverythingRuns)
+{
+    const std::string least = "-s " + std::to_string(kLeastStackBytes / 1'024);
+    for (const char* run : {"squares --tasks 10 --start-method fork",
+             "squares --tasks 10 --start-method spawn",
+             "squares --tasks 10 --start-method forkserver",
+             "squares --tasks 10 --executor threads --workers 4",
+             "image-filter --tasks 2 --param division=strip",
+             "image-filter --tasks 4 --param filters=canny,median,bilateral,resize,rotate",
+             "counter --tasks 10 --sync none --evidence"}) {
+        const Printed printed
+            = runWithin(least, std::string("run --quiet --json ") + json() + " --workload " + run);
+        EXPECT_EQ(printed.status, 0) << run << ": " << printed.err;
+    }
 }
 
 TEST_F(FailingRun, F73_AThreadThatCannotBeCreatedNamesTheLimit)

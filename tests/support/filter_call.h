@@ -38,6 +38,13 @@ inline void filterCall(std::uint32_t call, std::uint32_t action)
         ::_exit(2);
 }
 
+/// The same for the threads that it has already.
+inline void filterCallOfAllThreads(std::uint32_t call, std::uint32_t action)
+{
+    if (detail::setFilter(call, action, SECCOMP_FILTER_FLAG_TSYNC) != 0)
+        ::_exit(2);
+}
+
 /// The call comes back from nothing but the caller's death: who would have to answer it is this
 /// process itself, and the program that it becomes.
 inline void holdCall(std::uint32_t call)

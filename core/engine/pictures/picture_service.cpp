@@ -35,15 +35,20 @@ public:
 
     int serve()
     {
-        if (auto watched = m_loop.watch(m_channel.descriptor(), [this] { receive(); }); !watched) {
-            fail(watched.error().message);
-            return kExitEngineFailed;
-        }
-        m_loop.runUntil([this] { return m_experiment || isOver(); });
-        if (m_experiment)
-            open();
-        m_loop.runUntil([this] { return isOver(); });
-        return kExitSuccess;
+        const auto served
+            = m_loop.watch(m_channel.descriptor(), [this] { receive(); })
+                  .and_then([this] {
+                      return m_loop.runUntil([this] { return m_experiment || isOver(); });
+                  })
+                  .and_then([this] {
+                      if (m_experiment)
+                          open();
+                      return m_loop.runUntil([this] { return isOver(); });
+                  });
+        if (served)
+            return kExitSuccess;
+        fail(served.error().message);
+        return kExitEngineFailed;
     }
 
 private:

@@ -91,6 +91,23 @@ Result<Alarms, SystemError> makeAlarms()
     return Alarms{*std::move(doorbell), *std::move(tick), *std::move(deadline)};
 }
 
+// Nothing where another is the primitive.
+Result<std::optional<SystemVSet>, SystemError> makeSystemVSet(const Arm& arm)
+{
+    if (arm.sync != Primitive::SystemVSemaphore)
+        return std::optional<SystemVSet>();
+    return SystemVSet::create().map([](SystemVSet set) { return std::optional(std::move(set)); });
+}
+
+void prepareShared(
+    SharedState& shared, const RunPlan& plan, const Arm& arm, const std::optional<SystemVSet>& set)
+{
+    if (set)
+        shared.systemVSemaphore = set->id();
+    if (arm.watch != Watch::Bare)
+        plan.workload->watchedWord(shared) = kRootWord;
+}
+
 } // namespace
 
 Result<TrialResources, EngineError> TrialResources::create(
@@ -108,30 +125,18 @@ Result<TrialResources, EngineError> TrialResources::create(
     auto log = makeEvidenceLog(tools.plan, trial.arm);
     if (!log)
         return tl::unexpected(log.error());
-    TrialResources resources{*std::move(memory),
+    auto set = ofEngine(makeSystemVSet(trial.arm));
+    if (!set)
+        return tl::unexpected(set.error());
+    prepareShared(memory->block().shared, tools.plan, trial.arm, *set);
+    return TrialResources{*std::move(memory),
         std::move(recording->writer),
         std::move(recording->reading),
         std::move(alarms->doorbell),
         std::move(alarms->tick),
         std::move(alarms->deadline),
         *std::move(log),
-        std::nullopt};
-    if (trial.arm.watch != Watch::Bare)
-        tools.plan.workload->watchedWord(resources.memory.block().shared) = kRootWord;
-    if (trial.arm.sync == Primitive::SystemVSemaphore) {
-        if (auto made = ofEngine(resources.makeSystemVSet()); !made)
-            return tl::unexpected(made.error());
-    }
-    return resources;
-}
-
-Result<void, SystemError> TrialResources::makeSystemVSet()
-{
-    auto set = SystemVSet::create();
-    if (!set)
-        return tl::unexpected(set.error());
-    memory.block().shared.systemVSemaphore = systemVSet.emplace(*std::move(set)).id();
-    return {};
+        *std::move(set)};
 }
 
 } // namespace interleave

@@ -58,7 +58,6 @@ struct TrialResources
 
     [[nodiscard]] static Result<TrialResources, EngineError> create(
         const TrialTools& tools, const TrialNumber& trial);
-    [[nodiscard]] Result<void, SystemError> makeSystemVSet();
 };
 
 } // namespace interleave

@@ -1,10 +1,11 @@
 // How long a task takes that does nothing: the engine wakes its workers, and the first that has
 // found nothing to do answers. Up to twenty times, one after the other, in at most a tenth of a
-// second.
+// second, after which the alarm rings: nothing else might.
 #pragma once
 
 #include "core/base/clock.h"
 #include "core/base/deadline.h"
+#include "core/process/event_loop.h"
 
 #include <algorithm>
 #include <chrono>
@@ -17,8 +18,9 @@ namespace interleave {
 class RoundTrips
 {
 public:
-    explicit RoundTrips(bool wanted)
+    RoundTrips(bool wanted, const Timer& alarm)
         : m_wanted(wanted)
+        , m_alarm(alarm)
     {
     }
 
@@ -30,8 +32,10 @@ public:
     [[nodiscard]] bool underWay() const { return m_begin != 0; }
     void begin()
     {
-        if (m_until.isNever())
+        if (m_until.isNever()) {
             m_until = Deadline::in(kLongest);
+            m_alarm.startOnce(std::chrono::nanoseconds(kLongest).count());
+        }
         m_begin = Clock::monotonicNs();
     }
     void end()
@@ -55,6 +59,7 @@ private:
     static constexpr std::chrono::milliseconds kLongest{100};
 
     bool m_wanted;
+    const Timer& m_alarm;
     Deadline m_until = Deadline::never();
     std::uint64_t m_begin = 0; // of the one that is under way; 0: none is
     std::vector<std::uint64_t> m_times;

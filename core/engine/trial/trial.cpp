@@ -54,7 +54,8 @@ Trial::Trial(const TrialTools& tools, const TrialNumber& number, TrialResources 
           m_tools, m_resources, m_recovery, [this](std::uint32_t place) { onProcessEnded(place); })
     , m_faults(tools.plan, m_resources.memory, m_crew, tools.observer)
     , m_waits(tools.plan, m_resources.memory, m_resources.recording, number.arm.sync)
-    , m_roundTrips(tools.plan.comparesExecutors && !tools.plan.processPerTask())
+    , m_roundTrips(
+          tools.plan.comparesExecutors && !tools.plan.processPerTask(), m_resources.deadline)
     , m_standstills(m_crew.places())
     , m_killedStopped(m_crew.places())
     , m_engineCpuAtStart(processCpuNs())
@@ -325,8 +326,12 @@ void Trial::endWithoutWorkers()
 
 void Trial::onDeadline()
 {
-    m_resources.deadline.acknowledge();
-    m_crew.killAll();
+    if (!m_resources.deadline.acknowledge())
+        return;
+    if (m_ending)
+        m_crew.killAll();
+    else
+        endIfNothingIsLeft(); // of the round trips
 }
 
 } // namespace interleave

@@ -34,7 +34,9 @@ void Trial::takeOver(std::uint32_t place, const Recovery::Dead& dead)
         m_recovery.close(dead);
     } else {
         m_recovery.settle(dead);
-        if (!m_crew.replace(place, dead.status))
+        if (m_workEndTicks != 0) // it was asked for nothing, and there is nothing left to do
+            end(TrialEnd::Finished);
+        else if (!m_crew.replace(place, dead.status))
             endWithoutWorkers();
     }
     if (m_gateOpen)

@@ -32,7 +32,10 @@ public:
         const auto watched = m_loop.watch(m_channel.descriptor(), [this] { receive(); });
         if (!watched)
             return giveUp(watched.error().message, kExitEngineFailed);
-        m_loop.runUntil([this] { return m_experiment.has_value() || m_channel.closed(); });
+        const auto heard
+            = m_loop.runUntil([this] { return m_experiment.has_value() || m_channel.closed(); });
+        if (!heard)
+            return giveUp(heard.error().message, kExitEngineFailed);
         if (!m_experiment)
             return m_messages.complain(m_refusal, kExitUsage);
         try {

@@ -2,11 +2,13 @@
 
 #include "tests/support/children.h"
 #include "tests/support/engine_run.h"
+#include "tests/support/filter_call.h"
 
 #include <gtest/gtest.h>
 
 #include <cerrno>
 #include <csignal>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -51,7 +53,39 @@ void runsAllWith(void (*handler)(int))
     }
 }
 
+// From the first trial on.
+class RefusesToWait final : public RunObserver
+{
+public:
+    void trialStarted(std::int64_t, const RecordingWriter&) override
+    {
+        filterCall(SYS_epoll_wait, SECCOMP_RET_ERRNO | EPERM);
+    }
+    void trialFinished(std::int64_t, const TrialResult&) override { }
+    void log(LogLevel, const std::string&) override { }
+};
+
+bool failsForTheWait(const RunResult& result)
+{
+    return result.trials.size() == 1 && result.trials.at(0).end == TrialEnd::Failed
+        && !result.trials.at(0).ledger.proved
+        && result.errors.at(0).find("refuses the call epoll_wait") != std::string::npos;
+}
+
 } // namespace
+
+TEST(Host, F541_ARunWhoseEngineMayNotWaitFailsAndSaysWhichCall)
+{
+    ChildProcess program = startChild([] {
+        EventLoop loop = EventLoop::create().value();
+        RefusesToWait observer;
+        const auto run = Run::plan(
+            {.workload = WorkloadKind::Squares, .tasks = 40, .workers = 2, .trials = 3});
+        const auto result = (*run)->execute(loop, observer);
+        return result && failsForTheWait(*result) && noChildIsLeft() ? 0 : 1;
+    });
+    EXPECT_TRUE(waitFor(program).clean());
+}
 
 TEST(Host, F46_TheEngineRunsWhereSigchldIsIgnored)
 {

@@ -115,7 +115,8 @@ protected:
         for (std::uint64_t task = 0; task < count; ++task)
             wishes.push_back({task, PictureSide::Input, kBox});
         crew->want(wishes);
-        loop.runUntil([&] { return made.size() + problems.size() >= count || !failed.empty(); });
+        EXPECT_TRUE(loop.runUntil(
+            [&] { return made.size() + problems.size() >= count || !failed.empty(); }));
         EXPECT_EQ(failed, "");
     }
 

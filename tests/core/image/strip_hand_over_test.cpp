@@ -1,6 +1,7 @@
 // Strips on their way through a queue or a pipe: half there, and more than there is memory for.
 #include "core/ipc/poll_until.h"
 #include "core/workload/strip_hand_over.h"
+#include "tests/support/children.h"
 
 #include <gtest/gtest.h>
 
@@ -9,6 +10,7 @@
 #include <future>
 #include <poll.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -18,6 +20,8 @@ namespace {
 
 // More than lies in a pipe or a queue at once, and than the heap ever keeps for later.
 constexpr std::size_t kLarge = std::size_t{48} << 20U;
+
+const std::function<bool()> kAlways = [] { return true; };
 
 StripHandOver createdBy(HandOver way)
 {
@@ -47,7 +51,7 @@ SentStrip largeStrip()
     return {.sender = 1, .strip = 2, .firstRow = 3, .rows = std::string(kLarge, 'x')};
 }
 
-// Sends a strip again and again until somebody has taken it, as a task does.
+// Sends a strip, as a task does whose takers are all there.
 class Sender
 {
 public:
@@ -57,8 +61,7 @@ public:
         if (m_pid != 0)
             return;
         const SentStrip sent = strip();
-        while (!handOver.send(sent)) { }
-        ::_exit(0);
+        ::_exit(handOver.send(sent, kAlways) ? 0 : 1);
     }
     Sender(const Sender&) = delete;
     Sender& operator=(const Sender&) = delete;
@@ -111,16 +114,14 @@ TEST(StripHandOver, F320_WhoHasBegunToTakeAStripKeepsItsTurnToItsEnd)
     const Sender sender(handOver, longStrip);
     ASSERT_TRUE(hasPackets(arriving, std::chrono::hours(1)));
     sender.stopNow();
-    auto taken = std::async(std::launch::async, [&] { return handOver.take(); });
+    auto taken = std::async(std::launch::async, [&] { return handOver.take(kAlways); });
     while (hasPackets(arriving, {}))
         std::this_thread::yield();
-    const auto other = another.take(); // as long as the first has looked, and longer
+    const auto other = another.take(kAlways); // as long as the first has looked, and longer
     ASSERT_TRUE(other);
     EXPECT_FALSE(other->nothingThere) << "somebody is just taking one";
     sender.goOn();
-    auto strip = taken.get();
-    while (strip && !strip->strip) // given up in a busy machine, and just being sent again
-        strip = handOver.take();
+    const auto strip = taken.get();
     ASSERT_TRUE(strip);
     ASSERT_TRUE(strip->strip);
     EXPECT_EQ(strip->strip->rows, longStrip().rows);
@@ -138,7 +139,7 @@ TEST(StripHandOver, F321_AStripThatThereIsNoMemoryForIsAFailureAndNotALackOfRoom
         {
             const NoMoreMemory limit;
             try {
-                const auto sent = handOver.send(strip);
+                const auto sent = handOver.send(strip, kAlways);
                 kind = sent ? std::nullopt : std::optional(sent.error().kind);
             } catch (const std::bad_alloc&) {
                 kind = MessageError::NotWritten; // the task's failure as well
@@ -148,12 +149,83 @@ TEST(StripHandOver, F321_AStripThatThereIsNoMemoryForIsAFailureAndNotALackOfRoom
     }
 }
 
-TEST(StripHandOver, F321_AQueueWithoutRoomIsTriedAgain)
+TEST(StripHandOver, F321_WhereThereIsNoRoomItIsAskedWhetherTakersAreThere)
 {
-    const StripHandOver handOver = createdBy(HandOver::Queue);
-    const auto sent = handOver.send({.rows = std::string(kLarge, 'x')});
-    ASSERT_FALSE(sent);
-    EXPECT_EQ(sent.error().kind, MessageError::TimedOut);
+    for (const HandOver way : {HandOver::Queue, HandOver::Pipe}) {
+        const StripHandOver handOver = createdBy(way);
+        int asked = 0;
+        const auto sent = handOver.send(largeStrip(), [&] { return ++asked < 3; });
+        ASSERT_FALSE(sent);
+        EXPECT_EQ(sent.error().kind, MessageError::TimedOut);
+        EXPECT_EQ(asked, 3);
+    }
+}
+
+class ByEachWay : public testing::TestWithParam<HandOver>
+{
+};
+
+// As on a machine with so many workers that it has its turn but now and then: the sender looks for
+// longer than copying the whole strip takes anywhere.
+TEST_P(ByEachWay, F544_AStripIsSentAtOnceHoweverLateItsTakerHasItsTurns)
+{
+    constexpr int kLooks = 15;
+    const StripHandOver handOver = createdBy(GetParam());
+    ChildProcess taker = startChild(
+        [&] {
+            ::raise(SIGSTOP);
+            const auto taken = handOver.take(kAlways);
+            return taken && taken->strip && taken->strip->rows == largeStrip().rows ? 0 : 1;
+        },
+        handOver.descriptors());
+    ASSERT_TRUE(eventually([&] { return stateOf(taker.pid()) == 'T'; }));
+    int asked = 0;
+    const auto sent = handOver.send(largeStrip(), [&] {
+        if (++asked == kLooks)
+            ::kill(taker.pid(), SIGCONT);
+        return true;
+    });
+    EXPECT_TRUE(sent);
+    EXPECT_TRUE(waitFor(taker).clean());
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    StripHandOver, ByEachWay, testing::Values(HandOver::Queue, HandOver::Pipe));
+
+// The whole strip takes many times as long as a look.
+TEST(StripHandOver, F544_ASenderGoesOnHoweverSlowlyItsPacketsAreTaken)
+{
+    const StripHandOver handOver = createdBy(HandOver::Pipe);
+    std::size_t packets = 0;
+    const auto takeOne = [&] {
+        std::string packet(std::size_t{128} << 10U, '\0');
+        packets += ::recv(handOver.descriptors()[1], packet.data(), packet.size(), MSG_DONTWAIT) > 0
+            ? 1U
+            : 0U;
+        return true;
+    };
+    EXPECT_TRUE(handOver.send({.rows = std::string(std::size_t{1} << 20U, 'x')}, takeOne));
+    EXPECT_GT(packets, 10U);
+}
+
+// Then nobody has the strip, and nobody waits for it for ever.
+TEST(StripHandOver, F545_ATakerInTheMiddleGivesUpWhereItsSenderIsGoneAndKeepsWhatItHas)
+{
+    const StripHandOver handOver = createdBy(HandOver::Pipe);
+    const Sender sender(handOver, longStrip);
+    ASSERT_TRUE(hasPackets(handOver.descriptors()[1], std::chrono::hours(1)));
+    sender.stopNow();
+    int asked = 0;
+    const auto half = handOver.take([&] { return ++asked < 3; });
+    ASSERT_TRUE(half);
+    EXPECT_FALSE(half->strip);
+    EXPECT_FALSE(half->nothingThere);
+    EXPECT_EQ(asked, 3);
+    sender.goOn();
+    const auto whole = handOver.take(kAlways);
+    ASSERT_TRUE(whole);
+    ASSERT_TRUE(whole->strip);
+    EXPECT_EQ(whole->strip->rows, longStrip().rows);
 }
 
 TEST(StripHandOver, F322_ATakerWithoutMemoryFailsAndLeavesTheTurnToOthers)
@@ -168,7 +240,7 @@ TEST(StripHandOver, F322_ATakerWithoutMemoryFailsAndLeavesTheTurnToOthers)
     {
         const NoMoreMemory limit;
         try {
-            const auto taken = handOver.take();
+            const auto taken = handOver.take(kAlways);
             kind = taken ? std::nullopt : std::optional(taken.error().kind);
         } catch (const std::bad_alloc&) {
         }

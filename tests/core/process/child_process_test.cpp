@@ -1,6 +1,7 @@
 #include "core/base/clock.h"
 #include "core/process/child_process.h"
 #include "tests/support/children.h"
+#include "tests/support/keeping_tracer.h"
 #include "tests/support/pipes.h"
 #include "tests/support/shared_object.h"
 
@@ -15,7 +16,6 @@
 #include <stdexcept>
 #include <string>
 #include <sys/eventfd.h>
-#include <sys/ptrace.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -157,21 +157,11 @@ TEST(ChildProcess, F374_WhoHasTheNumberOfAReapedChildIsNotWatchedForIt)
     EXPECT_TRUE(waitFor(child).clean());
 }
 
-// As a debugger does, and a sanitizer that looks for leaks: it is told of the end before the
-// parent.
 TEST(ChildProcess, F298_OneWhoseEndIsKeptByItsTracerIsWaitedForAndReapedAfterIt)
 {
-    const PipeEnds traces = makePipe();
     ChildProcess traced = startChild([] { return ::pause(); });
-    ChildProcess tracer = startChild(
-        [&] {
-            const char may = ::ptrace(PTRACE_SEIZE, traced.pid(), nullptr, nullptr) == 0 ? 1 : 0;
-            return ::write(traces.writer.get(), &may, 1) == 1 ? ::pause() : 1;
-        },
-        {traces.writer.get()});
-    char may = 0;
-    ASSERT_EQ(::read(traces.reader.get(), &may, 1), 1);
-    if (may == 0)
+    KeepingTracer tracer(traced.pid());
+    if (!tracer.traces())
         GTEST_SKIP() << "this user may not trace a process that is no child of its own";
     traced.signal(SIGKILL);
     ASSERT_TRUE(eventually([&] { return stateOf(traced.pid()) == 'Z'; }));
@@ -179,7 +169,7 @@ TEST(ChildProcess, F298_OneWhoseEndIsKeptByItsTracerIsWaitedForAndReapedAfterIt)
     const std::uint64_t begin = Clock::monotonicNs();
     EXPECT_FALSE(traced.reapWithin(kShort).has_value());
     EXPECT_GE(Clock::monotonicNs() - begin, kShort);
-    tracer.signal(SIGKILL);
+    tracer.letGo();
     EXPECT_TRUE(waitFor(traced).signalled);
 }
 

@@ -2,6 +2,7 @@
 #include "core/process/process.h"
 #include "tests/support/children.h"
 #include "tests/support/filter_call.h"
+#include "tests/support/keeping_tracer.h"
 #include "tests/support/pipes.h"
 
 #include <gmock/gmock.h>
@@ -349,6 +350,29 @@ TEST(ForkServer, F368_AnAnswerThatCouldNotBeTakenAtOnceIsTakenLater)
         return ends(4) && ends(5) && wasRefused ? 0 : 1;
     });
     EXPECT_TRUE(test::waitFor(child).clean());
+}
+
+// The server would wait for it, and answer nobody else meanwhile.
+TEST(ForkServer, F540_AnswersOthersWhileATracerKeepsHowAChildOfItEnded)
+{
+    auto context = Context::create(StartMethod::ForkServer).value();
+    Process traced({.context = context}, [] { ::pause(); });
+    ASSERT_TRUE(traced.start());
+    test::KeepingTracer tracer(traced.pid());
+    if (!tracer.traces())
+        GTEST_SKIP() << "this user may not trace a process that is no child of its own";
+    const pid_t server = context->serverPid();
+    traced.kill();
+    ASSERT_TRUE(test::eventually([&] { return test::stateOf(traced.pid()) == 'Z'; }));
+    EXPECT_FALSE(traced.join(50ms));
+    Process after({.context = context}, [] { return 4; });
+    ASSERT_TRUE(after.start());
+    after.join();
+    EXPECT_EQ(after.exitCode(), 4);
+    EXPECT_EQ(context->serverPid(), server);
+    tracer.letGo();
+    traced.join();
+    EXPECT_EQ(traced.exitCode(), -SIGKILL);
 }
 
 TEST(ForkServer, EndsWithItsContext)

@@ -2,6 +2,7 @@
 #include "core/process/worker_crew.h"
 #include "tests/support/children.h"
 #include "tests/support/filter_call.h"
+#include "tests/support/keeping_tracer.h"
 
 #include <gmock/gmock.h>
 
@@ -54,7 +55,7 @@ public:
     }
     void runUntilNobodyIsLeft()
     {
-        m_loop.runUntil([this] { return m_crew.aliveCount() == 0; });
+        EXPECT_TRUE(m_loop.runUntil([this] { return m_crew.aliveCount() == 0; }));
     }
     /// In the order of their ends.
     std::vector<int> codesOf(std::uint32_t place) { return m_codes[place]; }
@@ -79,10 +80,10 @@ class EachStartMethod : public testing::TestWithParam<StartMethod>
 class CountingReaper : public Reaper
 {
 public:
-    ExitStatus reap(pid_t) override
+    std::optional<ExitStatus> reap(pid_t) override
     {
         ++reaped;
-        return {};
+        return ExitStatus{};
     }
     bool keepsNumbers() override { return false; }
     int reaped = 0;
@@ -262,6 +263,61 @@ TEST(WorkerCrew, F146_OneThatHasEndedBeforeItIsLeftIsBuried)
     EXPECT_EQ(death.status.code, SIGKILL);
     EXPECT_EQ(::kill(death.pid, 0), -1);
     EXPECT_FALSE(crew.alive(0));
+}
+
+// Its pidfd stays readable meanwhile: a loop that it calls each time would spin.
+TEST(WorkerCrew, F540_AnEndThatATracerKeepsIsToldOnceMoreWhenTheTracerLetsItGo)
+{
+    EventLoop loop = EventLoop::create().value();
+    int told = 0;
+    std::optional<WorkerCrew::Death> death;
+    WorkerCrew crew(loop, 1, startSleeper, [&](std::uint32_t place) {
+        ++told;
+        death = crew.bury(place);
+    });
+    ASSERT_TRUE(crew.start(0));
+    KeepingTracer tracer(crew.pid(0));
+    if (!tracer.traces())
+        GTEST_SKIP() << "this user may not trace a process that is no child of its own";
+    crew.kill(0);
+    ASSERT_TRUE(eventually([&] { return crew.hasEnded(0); }));
+    for (int i = 0; i < 100; ++i)
+        loop.handleReady();
+    EXPECT_LE(told, 2);
+    EXPECT_FALSE(death);
+    tracer.letGo();
+    ASSERT_TRUE(eventually([&] {
+        loop.handleReady();
+        return death.has_value();
+    }));
+    EXPECT_EQ(death->status.code, SIGKILL);
+    EXPECT_EQ(crew.aliveCount(), 0U);
+}
+
+TEST(WorkerCrew, F540_AnEndThatATracerKeepsForLongIsTakenForOneThatNobodyKnows)
+{
+    EventLoop loop = EventLoop::create().value();
+    WorkerCrew crew(
+        loop, 1, startSleeper, [&](std::uint32_t place) { EXPECT_FALSE(crew.bury(place)); });
+    ASSERT_TRUE(crew.start(0));
+    KeepingTracer tracer(crew.pid(0));
+    if (!tracer.traces())
+        GTEST_SKIP() << "this user may not trace a process that is no child of its own";
+    ASSERT_EQ(::kill(crew.pid(0), SIGKILL), 0); // not by the crew, which would know of it
+    ASSERT_TRUE(eventually([&] { return crew.hasEnded(0); }));
+    loop.handleReady();
+    EXPECT_TRUE(crew.anyStays());
+    ASSERT_TRUE(eventually([&] { return !crew.notEnded().empty(); }));
+    const WorkerCrew::Death left = crew.leave(0);
+    EXPECT_TRUE(left.status.ended);
+    EXPECT_FALSE(left.status.known);
+    EXPECT_FALSE(crew.anyStays());
+    EXPECT_EQ(stateOf(left.pid), 'Z');
+    tracer.letGo();
+    EXPECT_TRUE(eventually([&] {
+        loop.handleReady();
+        return ::kill(left.pid, 0) != 0;
+    })) << "it is reaped when the tracer lets it go";
 }
 
 TEST(WorkerCrew, KillsAndReapsThoseThatAreLeftAtItsEnd)

@@ -172,13 +172,13 @@ TEST_F(PythonPicturesTest, WhatAWorkerHadNotFinishedWhenItWasKilledIsRemoved)
         = PythonTrial::start(tools, {.number = 0, .armNumber = 0, .arm = plan.arms[0]});
     ASSERT_TRUE(trial.has_value());
     const Recording recording = (*trial)->recording().value();
-    loop.runUntil(
-        [&] { return (*trial)->done() || recording.worker(0).state == WorkerState::Working; });
+    EXPECT_TRUE(loop.runUntil(
+        [&] { return (*trial)->done() || recording.worker(0).state == WorkerState::Working; }));
     const fs::path unfinished
         = unfinishedName(picturesOf(plan)->pictures().output(0), recording.worker(0).pid);
     std::ofstream(unfinished) << "half a picture";
     (*trial)->cancel();
-    loop.runUntil([&] { return (*trial)->done(); });
+    EXPECT_TRUE(loop.runUntil([&] { return (*trial)->done(); }));
     const bool stays = fs::exists(unfinished);
     const TrialResult result = (*trial)->finish();
     if (result.end == TrialEnd::Failed)

@@ -306,7 +306,7 @@ TEST_F(PythonTest, ResultsAreKeptByJoblibAlone)
     const auto trial
         = PythonTrial::start(tools, {.number = 0, .armNumber = 0, .arm = plan.arms[0]});
     ASSERT_TRUE(trial.has_value());
-    loop.runUntil([&] { return (*trial)->done(); });
+    EXPECT_TRUE(loop.runUntil([&] { return (*trial)->done(); }));
     EXPECT_EQ((*trial)->finish().race.survived, 2U);
     EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
 }

@@ -85,7 +85,7 @@ TEST(PythonStart, F510_APythonThatNeverGetsReadyIsGivenUp)
     const auto trial
         = PythonTrial::start(tools, {.number = 0, .armNumber = 0, .arm = plan.arms[0]});
     ASSERT_TRUE(trial.has_value());
-    loop.runUntil([&] { return (*trial)->done(); });
+    EXPECT_TRUE(loop.runUntil([&] { return (*trial)->done(); }));
     const TrialResult result = (*trial)->finish();
     EXPECT_EQ(result.end, TrialEnd::Failed);
     EXPECT_THAT(result.errors.at(0).message,
