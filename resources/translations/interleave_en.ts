@@ -697,6 +697,16 @@
     </message>
 </context>
 <context>
+    <name>interleave::ui::BarModel</name>
+    <message numerus="yes">
+        <source>Others took much of the cores in %1 of %2 trial(s)</source>
+        <translation>
+            <numerusform>Others took much of the cores in %1 of %2 trial</numerusform>
+            <numerusform>Others took much of the cores in %1 of %2 trials</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>interleave::ui::BrightnessView</name>
     <message numerus="yes">
         <source>All %1 pixel(s) are in the shared histogram</source>
@@ -772,16 +782,6 @@
         <translation>
             <numerusform>The mean of %1 core; the table has each. %2</numerusform>
             <numerusform>The mean of %1 cores; the table has each. %2</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>interleave::ui::ExecutorModel</name>
-    <message numerus="yes">
-        <source>Others took much of the cores in %1 of %2 trial(s)</source>
-        <translation>
-            <numerusform>Others took much of the cores in %1 of %2 trial</numerusform>
-            <numerusform>Others took much of the cores in %1 of %2 trials</numerusform>
         </translation>
     </message>
 </context>
@@ -949,16 +949,6 @@
         <translation>
             <numerusform>%1 trial by turns, in random order</numerusform>
             <numerusform>%1 trials by turns, in random order</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>interleave::ui::PrimitiveModel</name>
-    <message numerus="yes">
-        <source>%1. Others took much of the cores in %2 of %3 trial(s)</source>
-        <translation>
-            <numerusform>%1. Others took much of the cores in %2 of %3 trial</numerusform>
-            <numerusform>%1. Others took much of the cores in %2 of %3 trials</numerusform>
         </translation>
     </message>
 </context>
