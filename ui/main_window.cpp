@@ -8,6 +8,7 @@
 #include "ui/footer_feed.h"
 #include "ui/form_action.h"
 #include "ui/form_memory.h"
+#include "ui/keys_dialog.h"
 #include "ui/low_window.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/run_list.h"
@@ -101,6 +102,7 @@ void MainWindow::makeMenus()
     view->addActions(m_zoom->actions());
     menuBar()->addMenu(
         new ViewMenu(tr("In thi&s view"), this, new ChartMenus(m_page, m_exports), this));
+    menuBar()->addMenu(tr("&Help"))->addAction(makeKeysAction(this));
 }
 
 void MainWindow::makeFileMenu()
