@@ -553,6 +553,30 @@
     </message>
 </context>
 <context>
+    <name>RunHeaderText</name>
+    <message numerus="yes">
+        <source>The run failed: %1 of %2 task(s) were done</source>
+        <translation>
+            <numerusform>The run failed: %1 of %2 task was done</numerusform>
+            <numerusform>The run failed: %1 of %2 tasks were done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 event(s) did not fit the recording; totals are exact, the timeline has gaps.</source>
+        <translation>
+            <numerusform>%1 event did not fit the recording; totals are exact, the timeline has gaps.</numerusform>
+            <numerusform>%1 events did not fit the recording; totals are exact, the timeline has gaps.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The run failed: %1 of %2 picture(s) were done</source>
+        <translation>
+            <numerusform>The run failed: %1 of %2 picture was done</numerusform>
+            <numerusform>The run failed: %1 of %2 pictures were done</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SamplesNoteText</name>
     <message numerus="yes">
         <source>%1 sample(s), one every %2.</source>
@@ -1035,30 +1059,6 @@
         <translation>
             <numerusform>%1 by %2 executor</numerusform>
             <numerusform>%1 by %2 executors</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>interleave::ui::RunHeader</name>
-    <message numerus="yes">
-        <source>The run failed: %1 of %2 task(s) were done</source>
-        <translation>
-            <numerusform>The run failed: %1 of %2 task was done</numerusform>
-            <numerusform>The run failed: %1 of %2 tasks were done</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 event(s) did not fit the recording; totals are exact, the timeline has gaps.</source>
-        <translation>
-            <numerusform>%1 event did not fit the recording; totals are exact, the timeline has gaps.</numerusform>
-            <numerusform>%1 events did not fit the recording; totals are exact, the timeline has gaps.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The run failed: %1 of %2 picture(s) were done</source>
-        <translation>
-            <numerusform>The run failed: %1 of %2 picture was done</numerusform>
-            <numerusform>The run failed: %1 of %2 pictures were done</numerusform>
         </translation>
     </message>
 </context>
